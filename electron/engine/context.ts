@@ -1,0 +1,55 @@
+/** What a handler is given, by the kind of its method. Undo, audit and events live in dispatch; a handler holds none of them. */
+import type Database from 'better-sqlite3'
+import type { Args, CancelSignal, Contract, MethodName, Result } from '../../shared/contract/index.ts'
+import type { ContractShape, MethodKind } from '../../shared/contract/define.ts'
+import type { Topic } from '../../shared/contract/events.ts'
+import type { FileGrants } from './store/fileGrants.ts'
+import type { Workspace } from './store/workspace.ts'
+
+/** The one connection. better-sqlite3's types; the package is the build with page encryption. */
+export type Db = Database.Database
+
+export interface QueryContext { readonly db: Db }
+export interface CommandContext {
+  readonly db: Db
+  /** Local time `YYYY-MM-DD HH:MM:SS` of the command. */
+  readonly at: string
+  readonly operator: string
+  /**
+   * What the history and the audit log say of this command (counts, names, ids; no case content beyond labels).
+   * `joins: true` adds the row changes to the step before it instead of making a new one (layout after expand).
+   */
+  describe(params: Readonly<Record<string, string | number | null>>, options?: { readonly joins?: boolean }): void
+}
+export interface JobContext {
+  readonly workspace: Workspace
+  readonly files: FileGrants
+  readonly signal: CancelSignal
+  /** Throws AppError `cancelled` when the caller has cancelled. */
+  checkCancelled(): void
+  progress(stage: string, done: number, total: number | null): void
+  /** The open case; throws `no-case-open`. */
+  db(): Db
+  readonly at: string
+  readonly operator: string
+  /**
+   * One transaction with its audit row. `batchId` makes it a step of the history that is undone through the batch; leave it out for
+   * things that are no undo step (an export). Synchronous: nothing can interleave. Emits `changed` after the commit.
+   */
+  write<T>(entry: WriteEntry, work: (db: Db) => T): T
+  /** Calls another job's or query's public function by name, inside the same call (history.undo → import.undo). */
+  call<N extends MethodName>(name: N, args: Args<N>): Promise<Result<N>>
+}
+export interface WriteEntry {
+  readonly action: string
+  readonly params: Readonly<Record<string, string | number | null>>
+  readonly topics: readonly Topic[]
+  readonly history?: { readonly batchId: number }
+}
+
+type ContextOf<K extends MethodKind> = K extends 'query' ? QueryContext : K extends 'command' ? CommandContext : JobContext
+type Reply<K extends MethodKind, R> = K extends 'job' ? Promise<R> : R
+export type HandlerOf<N extends MethodName> = (context: ContextOf<Contract[N]['kind']>, args: Args<N>) => Reply<Contract[N]['kind'], Result<N>>
+/** The handlers of one domain's contract: `satisfies HandlersFor<typeof chartContract>`. */
+export type HandlersFor<C extends ContractShape> = { readonly [N in keyof C & MethodName]: HandlerOf<N> }
+export type AllHandlers = { readonly [N in MethodName]: HandlerOf<N> }

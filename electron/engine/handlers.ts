@@ -1,0 +1,21 @@
+/** Every method has exactly one handler; a missing one does not compile. */
+import { workspaceHandlers } from './store/workspaceHandlers.ts'
+import { historyHandlers } from './store/historyHandlers.ts'
+import { importHandlers } from './import/handlers.ts'
+import { recordHandlers } from './records/handlers.ts'
+import { entityHandlers } from './entities/handlers.ts'
+import { chartHandlers } from './charts/handlers.ts'
+import { analysisHandlers } from './analysis/handlers.ts'
+import { reportHandlers } from './report/handlers.ts'
+import type { AllHandlers } from './context.ts'
+
+export const handlers: AllHandlers = {
+  ...workspaceHandlers,
+  ...historyHandlers,
+  ...importHandlers,
+  ...recordHandlers,
+  ...entityHandlers,
+  ...chartHandlers,
+  ...analysisHandlers,
+  ...reportHandlers,
+}

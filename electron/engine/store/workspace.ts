@@ -1,0 +1,1 @@
+export interface Workspace { readonly placeholder: true }

@@ -1,0 +1,51 @@
+import { count, nothing, object, query, returns, text } from './define.ts'
+import type { Scalar } from './records.ts'
+
+export interface Measure {
+  readonly id: string
+  /** In `unit`; money in yuan with two decimals, not minor units, because this is what is printed and compared. Null: cannot be told from the material (see `why`). */
+  readonly value: number | null
+  readonly unit: 'person' | 'site' | 'item' | 'box' | 'm3' | 'kg' | 'phone' | 'yuan' | 'copy' | 'order' | 'row' | 'transfer' | 'slip' | 'point' | 'account' | 'domain' | 'ip'
+  /** The rule in words, both languages; the same text stands in reports. */
+  readonly rule: { readonly zh: string; readonly en: string }
+  /** How many records stand behind the figure; `records.window` with `scope.measure` opens them. */
+  readonly rows: number
+  readonly kind: string | null
+  readonly why: string | null
+}
+export interface OverviewHighlight {
+  readonly measure: string
+  readonly value: number | null
+  readonly unit: Measure['unit']
+  /** Short parts under the figure, e.g. persons by role. */
+  readonly parts: readonly { readonly label: string; readonly value: number }[]
+}
+export interface QualityFinding {
+  readonly code: 'damaged-number' | 'bad-check-digit' | 'duplicates' | 'mirrored' | 'rejected' | 'unknown-direction' | 'future-date' | 'name-only' | 'not-a-number' | 'not-a-date' | 'masked' | 'failed' | 'reconciled' | 'hidden-sheet'
+  readonly tone: 'bad' | 'warn' | 'info' | 'ok'
+  readonly count: number
+  readonly kind: string | null
+  /** Condition that opens the rows in the table, or a batch list. */
+  readonly opens: { readonly screen: 'tables' | 'import' | 'chart'; readonly kind: string | null; readonly field: string | null; readonly value: Scalar } | null
+}
+export interface AccountRank { readonly entityId: number; readonly holder: string; readonly account: string; readonly inCount: number; readonly inSum: number; readonly outCount: number; readonly outSum: number }
+export interface ChainStage { readonly stage: 'print' | 'store' | 'online' | 'shop' | 'deposit' | 'bet' | 'withdraw' | 'agent'; readonly value: number; readonly unit: Measure['unit']; readonly parts: readonly { readonly label: string; readonly value: number; readonly unit: Measure['unit'] }[]; readonly measure: string }
+export interface Overview {
+  readonly highlights: readonly OverviewHighlight[]
+  readonly chain: readonly ChainStage[]
+  readonly quality: readonly QualityFinding[]
+  readonly accounts: readonly AccountRank[]
+  readonly tables: readonly { readonly kind: string; readonly count: number }[]
+}
+
+export type SearchHit =
+  | { readonly type: 'entity'; readonly entityId: number; readonly kind: string; readonly label: string; readonly matched: string; readonly records: number }
+  | { readonly type: 'record'; readonly kind: string; readonly recordId: number; readonly field: string | null; readonly excerpt: string; readonly file: string; readonly sheet: string; readonly row: number }
+  | { readonly type: 'chart'; readonly chartId: number; readonly label: string }
+
+export const analysisContract = {
+  'overview.read': query(nothing, returns<Overview>()),
+  'measures.list': query(nothing, returns<readonly Measure[]>()),
+  /** Entities, rows and charts in whose texts the words stand; every hit, `total` tells how many. Width, case, spaces in numbers do not matter. */
+  'search.find': query(object({ text, limit: count }), returns<{ readonly total: number; readonly hits: readonly SearchHit[] }>()),
+} as const

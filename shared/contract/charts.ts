@@ -1,0 +1,87 @@
+import { command, count, flag, id, list, literal, name, nothing, nullable, number, object, optional, query, returns, text } from './define.ts'
+import type { EntitySummary, LinkSummary } from './entities.ts'
+import { scope } from './records.ts'
+
+export interface ChartInfo { readonly chartId: number; readonly name: string; readonly nodes: number; readonly updatedAt: string }
+export interface ChartNode {
+  readonly entityId: number
+  readonly kind: string
+  readonly label: string
+  readonly sublabel: string
+  readonly nameOnly: boolean
+  /** Null until a layout or a hand has placed it. */
+  readonly x: number | null
+  readonly y: number | null
+  readonly pinned: boolean
+  readonly hidden: boolean
+  /** Neighbours in the case, and how many of them are on this chart. */
+  readonly degree: number
+  readonly shown: number
+  /** Sum of the amounts of its links on this chart, in minor units. */
+  readonly amount: number
+  readonly note: string
+}
+export type ChartEdge = LinkSummary
+/** What changes on a chart; a whole chart is the delta from nothing. */
+export interface ChartDelta {
+  readonly chartId: number
+  readonly nodes: readonly ChartNode[]
+  readonly edges: readonly ChartEdge[]
+  readonly removedNodes: readonly number[]
+  /** How many neighbours were left out by the limit. */
+  readonly omitted: number
+}
+export interface ChartSettings {
+  readonly layout: 'force' | 'tree' | 'circle' | 'concentric'
+  readonly sizeBy: 'none' | 'degree' | 'amount'
+  readonly edgeLabels: 'none' | 'count' | 'amount'
+  /** Entity kinds and link kinds that are filtered away. */
+  readonly hiddenKinds: readonly string[]
+  readonly hiddenLinks: readonly string[]
+  /** Links below this amount (minor units) are filtered away; links without an amount stay unless `onlyWithAmount`. */
+  readonly minAmount: number | null
+  readonly onlyWithAmount: boolean
+  /** Time brush over the links' first and last times; null = all. */
+  readonly from: string | null
+  readonly to: string | null
+}
+export interface Chart extends ChartDelta { readonly name: string; readonly settings: ChartSettings }
+
+const position = object({ entityId: id, x: number, y: number })
+const settings = object({
+  layout: optional(literal(['force', 'tree', 'circle', 'concentric'])),
+  sizeBy: optional(literal(['none', 'degree', 'amount'])),
+  edgeLabels: optional(literal(['none', 'count', 'amount'])),
+  hiddenKinds: optional(list(text)),
+  hiddenLinks: optional(list(text)),
+  minAmount: optional(nullable(count)),
+  onlyWithAmount: optional(flag),
+  from: optional(nullable(text)),
+  to: optional(nullable(text)),
+})
+
+export const chartContract = {
+  'charts.list': query(nothing, returns<readonly ChartInfo[]>()),
+  'charts.create': command(object({ name, entityIds: optional(list(id), []) }), returns<ChartInfo>()),
+  'charts.rename': command(object({ chartId: id, name }), returns<ChartInfo>()),
+  'charts.duplicate': command(object({ chartId: id, name }), returns<ChartInfo>()),
+  'charts.remove': command(object({ chartId: id }), returns<null>()),
+  'chart.read': query(object({ chartId: id }), returns<Chart>()),
+  'chart.add': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
+  /** The entities of the rows of a table scope, at most `limit` (the most linked first). */
+  'chart.addFromRecords': command(object({ chartId: id, scope, recordIds: optional(list(id)), limit: count }), returns<ChartDelta>()),
+  /** Puts the entity's neighbours on the chart, strongest links first, at most `limit`. */
+  'chart.expand': command(object({ chartId: id, entityId: id, linkKinds: optional(list(text)), limit: count }), returns<ChartDelta>()),
+  /** `by: 'hand'` is its own undo step; `by: 'layout'` belongs to the step before it. */
+  'chart.place': command(object({ chartId: id, positions: list(position), by: literal(['hand', 'layout']) }), returns<null>()),
+  'chart.hide': command(object({ chartId: id, entityIds: list(id), hidden: flag }), returns<ChartDelta>()),
+  'chart.pin': command(object({ chartId: id, entityIds: list(id), pinned: flag }), returns<ChartDelta>()),
+  'chart.note': command(object({ chartId: id, entityId: id, note: text }), returns<ChartDelta>()),
+  'chart.remove': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
+  'chart.settings': command(object({ chartId: id, settings }), returns<ChartSettings>()),
+  /** What could be expanded from an entity: neighbours by link kind, not yet on the chart. */
+  'chart.expandable': query(object({ chartId: id, entityId: id }), returns<readonly { readonly linkKind: string; readonly neighbours: number; readonly hidden: number }[]>()),
+  /** The chart as drawn by the engine (same positions, kinds and labels), for reports and for saving. */
+  'chart.svg': query(object({ chartId: id, theme: optional(literal(['light', 'dark']), 'light'), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }), returns<{ readonly svg: string; readonly width: number; readonly height: number }>()),
+} as const
+export type { EntitySummary }

@@ -1,0 +1,58 @@
+/** What a contract is made of. One object declares each method; it types both sides and validates arguments at run time. */
+import * as v from 'valibot'
+
+export type MethodKind = 'query' | 'command' | 'job'
+export type ArgsSchema = v.GenericSchema
+
+/**
+ * query: reads. command: one synchronous, undoable, audited transaction. job: long, reports progress, can be cancelled.
+ * `needsCase: false` marks the few jobs about the workspace itself, answered while no case is open.
+ */
+export interface Method<K extends MethodKind = MethodKind, A extends ArgsSchema = ArgsSchema, R = unknown> {
+  readonly kind: K
+  readonly args: A
+  readonly needsCase: boolean
+  /** Phantom: carries the result type, never a value. */
+  readonly result?: R
+}
+export type ContractShape = { readonly [name: string]: Method }
+
+export interface Returns<R> { readonly result?: R }
+/** Declares a result type without a value. */
+export function returns<R>(): Returns<R> {
+  return {}
+}
+export function query<A extends ArgsSchema, R>(args: A, _returns: Returns<R>): Method<'query', A, R> {
+  return { kind: 'query', args, needsCase: true }
+}
+export function command<A extends ArgsSchema, R>(args: A, _returns: Returns<R>): Method<'command', A, R> {
+  return { kind: 'command', args, needsCase: true }
+}
+export function job<A extends ArgsSchema, R>(args: A, _returns: Returns<R>): Method<'job', A, R> {
+  return { kind: 'job', args, needsCase: true }
+}
+/** A job about the workspace: opening, creating, closing, settings. Answered with or without an open case. */
+export function workspaceJob<A extends ArgsSchema, R>(args: A, _returns: Returns<R>): Method<'job', A, R> {
+  return { kind: 'job', args, needsCase: false }
+}
+
+export type ArgsOf<M extends Method> = v.InferOutput<M['args']>
+export type InputOf<M extends Method> = v.InferInput<M['args']>
+export type ResultOf<M extends Method> = M extends Method<MethodKind, ArgsSchema, infer R> ? R : never
+
+// The handful of schemas that most methods share.
+export const nothing = v.strictObject({})
+export const object = v.strictObject
+export const optional = v.optional
+export const list = v.array
+export const nullable = v.nullable
+export const literal = v.picklist
+export const flag = v.boolean()
+export const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+export const text = v.pipe(v.string(), v.maxLength(4_000))
+export const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
+export const passphrase = v.pipe(v.string(), v.maxLength(1_000))
+export const number = v.pipe(v.number(), v.finite())
+export const scalar = v.union([v.string(), v.pipe(v.number(), v.finite()), v.null()])
+export const fileId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))

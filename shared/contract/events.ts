@@ -1,0 +1,12 @@
+/** Topics tell a page which of its lists are stale after a commit. */
+export type Topic = 'case' | 'batches' | 'records' | 'entities' | 'charts' | 'history' | 'settings'
+
+export interface EngineEvents {
+  /** After each commit (also of undo and redo). `seq` is the audit sequence it ended at. */
+  readonly changed: { readonly seq: number; readonly topics: readonly Topic[] }
+  /** At most ten a second for a running job. `total` is null while unknown. */
+  readonly progress: { readonly callId: number; readonly stage: string; readonly done: number; readonly total: number | null }
+  /** The engine closed the case or is going away. */
+  readonly stopped: { readonly reason: 'closed' | 'crashed' | 'shutdown' }
+}
+export type EventName = keyof EngineEvents

@@ -1,0 +1,152 @@
+import { count, fileId, id, job, list, literal, nothing, nullable, object, optional, query, returns, text } from './define.ts'
+
+/** Where a field's value comes from: a column of the sheet, or a context the sheet stands in (title, sheet name, file name, preamble). */
+export interface ColumnMapping {
+  /** Zero-based column, or null for a context value. */
+  readonly column: number | null
+  /** Header as read (cleaned), or the context's name. */
+  readonly header: string
+  /** Field id of the record kind; null keeps the column as an unmapped value of the row. */
+  readonly field: string | null
+  /** How sure, 0…1, and why: `exact` header, `keyword`, `values` look like it, `context`, `manual`, `saved`, `none`. */
+  readonly confidence: number
+  readonly reason: MappingReason
+  /** The header spelling or sample value the reason rests on. */
+  readonly evidence: string
+}
+export type MappingReason = 'exact' | 'keyword' | 'values' | 'context' | 'manual' | 'saved' | 'none'
+
+export type RowRole = 'title' | 'preamble' | 'header' | 'data' | 'total' | 'footer' | 'blank' | 'repeatedHeader' | 'note'
+export interface PreviewRow {
+  /** One-based row of the sheet, as a person sees it. */
+  readonly row: number
+  readonly role: RowRole
+  readonly cells: readonly string[]
+}
+export interface SheetInspection {
+  readonly index: number
+  readonly name: string
+  readonly hidden: boolean
+  /** Null when unknown before the end (streams). */
+  readonly rowCount: number | null
+  /** Why nothing is to be imported from it, or null. */
+  readonly skip: 'empty' | 'no-header' | 'hidden' | 'note-only' | null
+  /** One-based row of the header; null without one. */
+  readonly headerRow: number | null
+  /** Rows the header spans (two-row headers). */
+  readonly headerRows: number
+  readonly kind: string | null
+  /** The named format it matches best, e.g. bank_tx_ga, or null for a free layout. */
+  readonly format: string | null
+  readonly confidence: number
+  readonly reasons: readonly InspectionReason[]
+  readonly alternatives: readonly { readonly kind: string; readonly confidence: number }[]
+  readonly columns: readonly ColumnMapping[]
+  readonly preview: readonly PreviewRow[]
+}
+/** A reason for the recognition, told as code and values so that the page can say it in either language. */
+export interface InspectionReason {
+  readonly code: 'headers-hit' | 'signature' | 'title' | 'file-name' | 'total-row' | 'signature-footer' | 'sheet-name' | 'values' | 'saved-mapping' | 'preamble'
+  readonly values: readonly (string | number)[]
+}
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
+export interface FileInspection {
+  readonly fileId: string
+  readonly fileName: string
+  readonly size: number
+  readonly sha256: string
+  readonly container: 'xlsx' | 'xls' | 'xlsb' | 'ods' | 'text' | 'html' | 'spreadsheetml'
+  readonly encoding: TextEncoding | null
+  readonly separator: string | null
+  readonly alreadyImported: { readonly batchId: number; readonly at: string } | null
+  readonly sheets: readonly SheetInspection[]
+}
+
+export type IssueCode =
+  | 'required-empty' | 'not-a-number' | 'not-a-date' | 'damaged-number' | 'bad-check-digit' | 'bad-phone' | 'unknown-direction' | 'unknown-result'
+  | 'precision' | 'future-date' | 'masked' | 'too-many-cells' | 'no-key' | 'value-too-long'
+export interface RowIssue {
+  readonly row: number
+  readonly column: number | null
+  readonly field: string | null
+  readonly code: IssueCode
+  readonly severity: 'reject' | 'warn'
+  readonly raw: string
+}
+export interface ConvertedRow {
+  readonly row: number
+  readonly outcome: RowOutcome
+  readonly cells: readonly string[]
+  /** Display texts by field id after conversion. */
+  readonly values: Readonly<Record<string, string>>
+  readonly issues: readonly RowIssue[]
+}
+export type RowOutcome = 'accepted' | 'duplicate' | 'rejected' | 'skipped'
+export interface SheetPreview {
+  readonly rows: readonly ConvertedRow[]
+  /** Over the rows looked at (all of the sheet up to `lookedAt`). */
+  readonly counts: Readonly<Record<RowOutcome, number>>
+  readonly lookedAt: number
+  readonly issues: readonly { readonly code: IssueCode; readonly field: string | null; readonly severity: 'reject' | 'warn'; readonly count: number; readonly firstRow: number; readonly sample: string }[]
+}
+export interface Reconciliation {
+  readonly read: number
+  readonly accepted: number
+  readonly duplicate: number
+  readonly rejected: number
+  readonly skipped: number
+}
+export interface BatchSheet {
+  readonly sheetId: number
+  readonly name: string
+  readonly kind: string | null
+  readonly format: string | null
+  readonly hidden: boolean
+  readonly headerRow: number | null
+  readonly reconciliation: Reconciliation
+  readonly skip: SheetInspection['skip']
+}
+export interface ImportBatch {
+  readonly batchId: number
+  readonly status: 'active' | 'undone'
+  readonly at: string
+  readonly operator: string
+  readonly fileName: string
+  readonly sha256: string
+  readonly size: number
+  readonly encoding: TextEncoding | null
+  readonly reconciliation: Reconciliation
+  readonly warnings: number
+  readonly sheets: readonly BatchSheet[]
+}
+export interface BatchIssue {
+  readonly sheetId: number
+  readonly sheet: string
+  readonly row: number
+  readonly outcome: RowOutcome
+  /** Why a row was skipped (its role), duplicated (`duplicate`) or rejected (issue code). */
+  readonly reason: string
+  readonly field: string | null
+  readonly raw: string
+  /** For a duplicate: the record it repeats. */
+  readonly recordId: number | null
+  readonly kind: string | null
+}
+
+const column = object({ column: nullable(count), header: text, field: nullable(text) })
+export const sheetPlan = object({ index: count, kind: text, headerRow: nullable(id), headerRows: optional(count), columns: list(column) })
+
+export const importContract = {
+  /** Reads the head of every sheet; needs no decision. Errors: file-* codes. */
+  'import.inspect': job(object({ fileId, encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])) }), returns<FileInspection>()),
+  /** What one sheet becomes under a plan, first rows and counts of the rows looked at. */
+  'import.preview': job(object({ fileId, sheet: sheetPlan, limit: optional(count) }), returns<SheetPreview>()),
+  /** Imports the given sheets, or all recognised ones when `sheets` is left out, in one transaction. */
+  'import.run': job(object({ fileId, sheets: optional(list(sheetPlan)), encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])), path: optional(text) }), returns<ImportBatch>()),
+  'import.batches': query(nothing, returns<readonly ImportBatch[]>()),
+  'import.issues': query(object({ batchId: id, outcome: optional(literal(['duplicate', 'rejected', 'skipped'])), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly BatchIssue[] }>()),
+  /** Takes every record of the batch out again, in any order of batches; the original stays for a later redo. */
+  'import.undo': job(object({ batchId: id }), returns<ImportBatch>()),
+  /** Runs an undone batch again from the kept original with the kept mapping. */
+  'import.redo': job(object({ batchId: id }), returns<ImportBatch>()),
+} as const

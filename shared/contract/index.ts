@@ -1,0 +1,59 @@
+/** The contract: every method page, hosts and command line may call. Nothing else crosses to the engine. */
+import { analysisContract } from './analysis.ts'
+import { chartContract } from './charts.ts'
+import type { ArgsOf, ContractShape, InputOf, Method, MethodKind, ResultOf } from './define.ts'
+import { entityContract } from './entities.ts'
+import type { EngineEvents, EventName } from './events.ts'
+import { historyContract } from './history.ts'
+import { importContract } from './imports.ts'
+import { recordContract } from './records.ts'
+import { reportContract } from './reports.ts'
+import { workspaceContract } from './workspace.ts'
+
+export const contract = {
+  ...workspaceContract,
+  ...importContract,
+  ...recordContract,
+  ...entityContract,
+  ...chartContract,
+  ...analysisContract,
+  ...historyContract,
+  ...reportContract,
+} as const satisfies ContractShape
+
+export type Contract = typeof contract
+export type MethodName = keyof Contract
+export type Args<N extends MethodName> = ArgsOf<Contract[N]>
+/** What a caller may write: defaults may be left out. */
+export type Input<N extends MethodName> = InputOf<Contract[N]>
+export type Result<N extends MethodName> = ResultOf<Contract[N]>
+export type MethodsOfKind<K extends MethodKind> = { [N in MethodName]: Contract[N] extends Method<K> ? N : never }[MethodName]
+
+/** The part of an AbortSignal that is needed; shared code knows neither Node nor the DOM. */
+export interface CancelSignal {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+export interface CallOptions {
+  readonly signal?: CancelSignal
+  readonly onProgress?: (progress: { readonly stage: string; readonly done: number; readonly total: number | null }) => void
+}
+/** What the engine is, in process, over a port and over loopback alike. */
+export interface CaseApi {
+  call<N extends MethodName>(name: N, args: Input<N>, options?: CallOptions): Promise<Result<N>>
+  on<E extends EventName>(event: E, listener: (payload: EngineEvents[E]) => void): () => void
+}
+
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(contract, name)
+}
+export type * from './analysis.ts'
+export type * from './charts.ts'
+export type * from './entities.ts'
+export type * from './events.ts'
+export type * from './history.ts'
+export type * from './imports.ts'
+export type * from './records.ts'
+export type * from './reports.ts'
+export type * from './workspace.ts'

@@ -1,0 +1,93 @@
+import { count, flag, id, job, list, literal, nothing, object, optional, query, returns, scalar, text } from './define.ts'
+
+/** One condition; all of a filter must hold. Values are in stored units (money in minor units, time as text). */
+export interface Condition {
+  readonly field: string
+  readonly op: 'is' | 'isNot' | 'contains' | 'between' | 'oneOf' | 'empty' | 'notEmpty'
+  readonly values: readonly (string | number | null)[]
+}
+export interface SortKey { readonly field: string; readonly descending: boolean }
+export interface TableInfo {
+  readonly kind: string
+  readonly count: number
+  /** Rows that repeat another row and rows that are the second side of one transfer; both are kept and marked. */
+  readonly duplicates: number
+  readonly mirrored: number
+  readonly firstTime: string | null
+  readonly lastTime: string | null
+}
+export interface Provenance {
+  readonly originalId: number
+  readonly fileName: string
+  readonly sha256: string
+  readonly sheetId: number
+  readonly sheet: string
+  readonly row: number
+}
+export type Scalar = string | number | null
+export interface RecordRow {
+  readonly recordId: number
+  /** In the order of the kind's fields. Stored units: money in minor units, scaled decimals as integers, times as text. */
+  readonly values: readonly Scalar[]
+  readonly duplicateOf: number | null
+  readonly mirrorOf: number | null
+  readonly flags: readonly string[]
+  readonly source: { readonly file: string; readonly sheet: string; readonly row: number; readonly sheetId: number }
+}
+export interface RecordDetail {
+  readonly kind: string
+  readonly record: RecordRow
+  readonly provenance: Provenance
+  /** The row as it stands in the original: header over raw text, in column order. */
+  readonly original: readonly { readonly column: number; readonly header: string; readonly raw: string; readonly field: string | null }[]
+  readonly entities: readonly { readonly role: string; readonly entityId: number; readonly kind: string; readonly label: string }[]
+}
+export interface OriginalWindow {
+  readonly provenance: Omit<Provenance, 'row'>
+  readonly headerRow: number | null
+  readonly columns: number
+  readonly rowCount: number
+  readonly rows: readonly { readonly row: number; readonly outcome: 'accepted' | 'duplicate' | 'rejected' | 'skipped' | 'header'; readonly reason: string | null; readonly recordId: number | null; readonly cells: readonly string[] }[]
+}
+export interface Totals {
+  readonly count: number
+  /** Rows neither repeated nor second sides; what sums are made of. */
+  readonly counted: number
+  /** Sums of the summable fields over counted rows, in stored units, and how many rows had a value. */
+  readonly sums: readonly { readonly field: string; readonly sum: number; readonly rows: number }[]
+  /** For kinds with a direction: sums split by it. */
+  readonly byDirection: readonly { readonly direction: string; readonly count: number; readonly sum: number }[]
+  readonly distinct: readonly { readonly field: string; readonly count: number }[]
+}
+export interface FacetValue { readonly value: Scalar; readonly count: number }
+
+export const condition = object({ field: text, op: literal(['is', 'isNot', 'contains', 'between', 'oneOf', 'empty', 'notEmpty']), values: list(scalar) })
+export const sortKey = object({ field: text, descending: optional(flag, false) })
+export const filter = list(condition)
+/** Rows behind something: a filter, a measure, a link, an entity, or a batch. */
+export const scope = object({
+  kind: text,
+  filter: optional(filter, []),
+  measure: optional(text),
+  link: optional(id),
+  entity: optional(id),
+  batch: optional(id),
+})
+const window = object({ scope, sort: optional(list(sortKey), []), offset: count, limit: count })
+
+export const recordContract = {
+  'tables.list': query(nothing, returns<readonly TableInfo[]>()),
+  'records.window': query(window, returns<{ readonly total: number; readonly rows: readonly RecordRow[] }>()),
+  'records.totals': query(object({ scope }), returns<Totals>()),
+  'records.facet': query(object({ scope, field: text, limit: count }), returns<{ readonly values: readonly FacetValue[]; readonly distinct: number }>()),
+  /** Equal-width bins over a number or time field. */
+  'records.histogram': query(object({ scope, field: text, bins: count }), returns<{ readonly bins: readonly { readonly from: Scalar; readonly to: Scalar; readonly count: number }[]; readonly empty: number }>()),
+  'records.read': query(object({ kind: text, recordId: id }), returns<RecordDetail>()),
+  /** Rows of an original sheet around one row, with what became of each. */
+  'records.original': query(object({ sheetId: id, row: id, before: optional(count, 50), after: optional(count, 50) }), returns<OriginalWindow>()),
+  /** Where in the sorted, filtered table a record stands; null when the filter hides it. */
+  'records.locate': query(object({ scope, sort: optional(list(sortKey), []), recordId: id }), returns<{ readonly offset: number | null }>()),
+  /** What is shown, as Excel or CSV, with the filter written into the file. */
+  'records.export': job(object({ scope, sort: optional(list(sortKey), []), format: literal(['xlsx', 'csv']), fields: optional(list(text)) }), returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>()),
+} as const
+

@@ -1,0 +1,46 @@
+/** The one error envelope that crosses every boundary. Text for people is chosen by `code` in the page's language. */
+export interface ErrorEnvelope {
+  readonly code: ErrorCode
+  /** Plain English for logs and for the command line; the page never matches on it. */
+  readonly message: string
+  /** Values the text for people needs: file, sheet, row, limit, holder … never raw case content. */
+  readonly details: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export const errorCodes = [
+  // calls
+  'unknown-method', 'invalid-arguments', 'internal', 'cancelled', 'engine-stopped', 'not-allowed',
+  // case file
+  'no-case-open', 'case-already-open', 'case-exists', 'case-not-found', 'not-a-case-file', 'wrong-passphrase', 'passphrase-needed',
+  'case-newer', 'case-locked', 'case-read-only', 'case-damaged', 'migration-failed', 'disk-full', 'io-error', 'weak-passphrase',
+  // originals and import
+  'file-not-granted', 'file-empty', 'file-not-table', 'file-truncated', 'file-encrypted', 'file-too-large', 'file-hostile', 'file-unreadable',
+  'sheet-without-header', 'sheet-not-found', 'mapping-incomplete', 'original-already-imported', 'parser-stopped', 'parser-limit',
+  // things asked for
+  'batch-not-found', 'record-not-found', 'entity-not-found', 'link-not-found', 'chart-not-found', 'kind-not-found', 'field-not-found',
+  'nothing-to-undo', 'nothing-to-redo', 'undo-blocked', 'measure-not-found', 'report-empty',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** An expected failure with its closed code. Anything else that is thrown is a bug and becomes `internal`. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly details: ErrorEnvelope['details']
+  constructor(code: ErrorCode, message: string, details: ErrorEnvelope['details'] = {}) {
+    super(message)
+    this.name = 'AppError'
+    this.code = code
+    this.details = details
+  }
+}
+
+/** The envelope of anything thrown; an unknown throw keeps no content, since it could hold case data. */
+export function toEnvelope(thrown: unknown): ErrorEnvelope {
+  if (thrown instanceof AppError) return { code: thrown.code, message: thrown.message, details: thrown.details }
+  return { code: 'internal', message: thrown instanceof Error ? thrown.name : 'unknown error', details: {} }
+}
+
+/** The AppError an envelope stands for, on the receiving side. */
+export function fromEnvelope(envelope: ErrorEnvelope): AppError {
+  return new AppError(envelope.code, envelope.message, envelope.details)
+}

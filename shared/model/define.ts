@@ -1,0 +1,173 @@
+/**
+ * What a record kind is: data, not code. One file in recordKinds/ says which fields a row has, how its headers are spelled,
+ * which entities and links a row gives rise to, when two rows are the same fact, and which conversion each field needs.
+ */
+
+/**
+ * text: as written, trimmed. name: a person's or organisation's name. title: a work's title (taken out of 《》 where given).
+ * Identifiers keep a normalised form here and their raw text in the original row:
+ * idNumber, creditCode, card (bank card), account (any other account number), phone, wechat, qq, alipay, email, siteAccount, domain, ip, mac, imei, imsi, plate, wallet, serial.
+ * money: minor units, integer. decimal: integer scaled by 10^scale. integer. percent: scaled by 10^scale too.
+ * time: `YYYY-MM-DD HH:MM:SS` or shorter when the source is coarser. date: `YYYY-MM-DD`. clock: `HH:MM:SS`, joined to a date by `joins`.
+ * direction: in | out | neutral | unknown. result: success | failed | unknown. choice: one of `choices` keys, unknown kept as raw text.
+ */
+export type FieldType =
+  | 'text' | 'name' | 'title'
+  | 'idNumber' | 'creditCode' | 'card' | 'account' | 'phone' | 'wechat' | 'qq' | 'alipay' | 'email' | 'siteAccount' | 'domain' | 'ip' | 'mac' | 'imei' | 'imsi' | 'plate' | 'wallet' | 'serial'
+  | 'money' | 'decimal' | 'integer' | 'percent'
+  | 'time' | 'date' | 'clock' | 'direction' | 'result' | 'choice'
+
+export interface Field {
+  /** camelCase; the same word is the column in the case file, the key in the contract and the i18n key. */
+  readonly id: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly type: FieldType
+  /** Every known header spelling, cleaned (see recognition: no spaces, half-width brackets). Exact alias wins over keywords. */
+  readonly headers: readonly string[]
+  /** Fallback: all of `all` stand in the header and none of `none`. */
+  readonly keywords?: readonly { readonly all: readonly string[]; readonly none?: readonly string[] }[]
+  /** A row without it is rejected. */
+  readonly required?: boolean
+  /** The cell may hold several values (cards separated by 、 ； / newline); stored joined by a line feed. */
+  readonly multi?: boolean
+  readonly scale?: number
+  /** Choices: stored key → spellings. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>
+  /** Unit words in a header that multiply a money amount: e.g. 万元, 分; found by the converter, listed here only when fixed. */
+  readonly unit?: 'yuan' | 'fen' | 'wanYuan'
+  /** Taken from around the table when no column has it. The pattern's first group is the value. */
+  readonly context?: readonly { readonly from: 'sheetName' | 'title' | 'preamble' | 'footer' | 'fileName' | 'path'; readonly pattern: string }[]
+  /** Shown in the table by default, in this order of the fields. */
+  readonly shown?: boolean
+  /** Sum in totals. */
+  readonly summed?: boolean
+  /** Worth a facet. */
+  readonly facet?: boolean
+}
+
+/** How an entity role finds its entity: the first alternative all of whose fields have a value. */
+export interface EntityKey {
+  readonly identifier: string
+  readonly fields: readonly string[]
+}
+export interface EntityRole {
+  /** Column `e_<role>` of the kind's table, or rows of record_entities when `multi`. */
+  readonly role: string
+  readonly kind: EntityKindId
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly keys: readonly EntityKey[]
+  /** Field that names it; the identifier itself when left out or empty. */
+  readonly label?: string
+  /** Further identifiers of the entity (phone of a person …) and plain attributes. */
+  readonly identifiers?: readonly { readonly kind: string; readonly field: string }[]
+  readonly attributes?: readonly string[]
+  readonly multi?: boolean
+}
+export interface LinkRule {
+  /** Unique within the kind; the id of the rule is `<kind>.<id>`. */
+  readonly id: string
+  readonly linkKind: LinkKindId
+  readonly from: string
+  readonly to: string
+  /** A direction field: `in` turns the link round, anything but in/out makes it undirected. */
+  readonly direction?: string
+  readonly amount?: string
+  readonly quantity?: string
+  readonly time?: string
+  /** Only rows whose field has one of these values count; others are left out of the link altogether. */
+  readonly where?: { readonly field: string; readonly values: readonly string[] }
+}
+export interface NamedFormat {
+  /** Id of the published layout, e.g. bank_tx_ga. */
+  readonly id: string
+  readonly nameZh: string
+  readonly nameEn: string
+  /** Cleaned headers that together tell this layout. */
+  readonly signature: readonly string[]
+  readonly confidence: 'A' | 'B' | 'C'
+}
+export interface RecordKind {
+  readonly id: string
+  readonly nameZh: string
+  readonly nameEn: string
+  /** Lucide icon name. */
+  readonly icon: string
+  readonly formats: readonly NamedFormat[]
+  readonly fields: readonly Field[]
+  /** At least one of each group must have a column, or the sheet is not of this kind. */
+  readonly needs: readonly (readonly string[])[]
+  /** Words in titles, sheet names or file names that speak for the kind. */
+  readonly titleWords: readonly string[]
+  /** The field that orders a table by default. */
+  readonly timeField?: string
+  readonly amountField?: string
+  readonly directionField?: string
+  readonly resultField?: string
+  /** Two rows with equal values in all these fields are the same fact; none means rows are never the same by themselves. */
+  readonly sameFact?: readonly string[]
+  /** At least one of these must have a value before `sameFact` is trusted. */
+  readonly sameFactNeeds?: readonly string[]
+  /** Both sides of one transfer: see records/mirrors. Seconds the two clocks may differ. */
+  readonly mirror?: { readonly own: string; readonly counter: string; readonly direction: string; readonly amount: string; readonly time: string; readonly seconds: number }
+  readonly roles: readonly EntityRole[]
+  readonly links: readonly LinkRule[]
+}
+
+export interface EntityKind {
+  readonly id: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly icon: string
+  /** Colour token of the style sheet. */
+  readonly colour: string
+  readonly shape: 'round' | 'square'
+}
+export const entityKinds = [
+  { id: 'person', nameZh: '人员', nameEn: 'Person', icon: 'user', colour: 'person', shape: 'round' },
+  { id: 'organisation', nameZh: '单位', nameEn: 'Organisation', icon: 'building-2', colour: 'organisation', shape: 'round' },
+  { id: 'bankAccount', nameZh: '银行账户', nameEn: 'Bank account', icon: 'landmark', colour: 'bank', shape: 'square' },
+  { id: 'paymentAccount', nameZh: '支付账户', nameEn: 'Payment account', icon: 'wallet', colour: 'payment', shape: 'square' },
+  { id: 'phone', nameZh: '手机号', nameEn: 'Phone', icon: 'smartphone', colour: 'phone', shape: 'round' },
+  { id: 'socialAccount', nameZh: '社交账号', nameEn: 'Social account', icon: 'message-circle', colour: 'social', shape: 'round' },
+  { id: 'siteAccount', nameZh: '网站账号', nameEn: 'Site account', icon: 'circle-user', colour: 'account', shape: 'round' },
+  { id: 'website', nameZh: '网站', nameEn: 'Website', icon: 'globe', colour: 'website', shape: 'square' },
+  { id: 'ip', nameZh: 'IP 地址', nameEn: 'IP address', icon: 'network', colour: 'ip', shape: 'square' },
+  { id: 'device', nameZh: '设备', nameEn: 'Device', icon: 'monitor-smartphone', colour: 'ip', shape: 'round' },
+  { id: 'place', nameZh: '场所', nameEn: 'Place', icon: 'map-pin', colour: 'place', shape: 'square' },
+  { id: 'vehicle', nameZh: '车辆', nameEn: 'Vehicle', icon: 'car', colour: 'vehicle', shape: 'square' },
+  { id: 'work', nameZh: '作品', nameEn: 'Work', icon: 'book-marked', colour: 'work', shape: 'square' },
+  { id: 'item', nameZh: '物品', nameEn: 'Item', icon: 'package', colour: 'item', shape: 'square' },
+  { id: 'shop', nameZh: '网店', nameEn: 'Shop', icon: 'store', colour: 'website', shape: 'square' },
+] as const satisfies readonly EntityKind[]
+export type EntityKindId = (typeof entityKinds)[number]['id']
+
+export interface LinkKind { readonly id: string; readonly nameZh: string; readonly nameEn: string }
+export const linkKinds = [
+  { id: 'transfer', nameZh: '转账', nameEn: 'Transfer' },
+  { id: 'holds', nameZh: '持有', nameEn: 'Holds' },
+  { id: 'uses', nameZh: '使用', nameEn: 'Uses' },
+  { id: 'calls', nameZh: '通话', nameEn: 'Calls' },
+  { id: 'reportsTo', nameZh: '上线', nameEn: 'Reports to' },
+  { id: 'agentOf', nameZh: '下级', nameEn: 'Above' },
+  { id: 'loggedIn', nameZh: '登录', nameEn: 'Logged in' },
+  { id: 'seizedAt', nameZh: '扣押', nameEn: 'Seized' },
+  { id: 'keeps', nameZh: '保管', nameEn: 'Keeps' },
+  { id: 'prints', nameZh: '承印', nameEn: 'Prints' },
+  { id: 'orders', nameZh: '委托', nameEn: 'Orders' },
+  { id: 'delivers', nameZh: '交付', nameEn: 'Delivers' },
+  { id: 'sells', nameZh: '销售', nameEn: 'Sells' },
+  { id: 'buys', nameZh: '购买', nameEn: 'Buys' },
+  { id: 'collects', nameZh: '收款', nameEn: 'Collects' },
+  { id: 'owns', nameZh: '权利人', nameEn: 'Owns' },
+  { id: 'bets', nameZh: '投注', nameEn: 'Bets' },
+  { id: 'deposits', nameZh: '充值', nameEn: 'Deposits' },
+  { id: 'withdraws', nameZh: '提现', nameEn: 'Withdraws' },
+  { id: 'resolvesTo', nameZh: '解析', nameEn: 'Resolves to' },
+  { id: 'manages', nameZh: '管理', nameEn: 'Manages' },
+  { id: 'ships', nameZh: '寄送', nameEn: 'Ships' },
+  { id: 'locatedAt', nameZh: '位于', nameEn: 'Located at' },
+  { id: 'mentions', nameZh: '涉及', nameEn: 'Mentions' },
+] as const satisfies readonly LinkKind[]
+export type LinkKindId = (typeof linkKinds)[number]['id']
