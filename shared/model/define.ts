@@ -126,7 +126,7 @@ export interface EntityKind {
 }
 export const entityKinds = [
   { id: 'person', nameZh: '人员', nameEn: 'Person', icon: 'user', colour: 'person', shape: 'round' },
-  { id: 'organisation', nameZh: '单位', nameEn: 'Organisation', icon: 'building-2', colour: 'organisation', shape: 'round' },
+  { id: 'organisation', nameZh: '单位', nameEn: 'Organisation', icon: 'building', colour: 'organisation', shape: 'round' },
   { id: 'bankAccount', nameZh: '银行账户', nameEn: 'Bank account', icon: 'landmark', colour: 'bank', shape: 'square' },
   { id: 'paymentAccount', nameZh: '支付账户', nameEn: 'Payment account', icon: 'wallet', colour: 'payment', shape: 'square' },
   { id: 'phone', nameZh: '手机号', nameEn: 'Phone', icon: 'smartphone', colour: 'phone', shape: 'round' },
@@ -137,7 +137,7 @@ export const entityKinds = [
   { id: 'device', nameZh: '设备', nameEn: 'Device', icon: 'monitor-smartphone', colour: 'ip', shape: 'round' },
   { id: 'place', nameZh: '场所', nameEn: 'Place', icon: 'map-pin', colour: 'place', shape: 'square' },
   { id: 'vehicle', nameZh: '车辆', nameEn: 'Vehicle', icon: 'car', colour: 'vehicle', shape: 'square' },
-  { id: 'work', nameZh: '作品', nameEn: 'Work', icon: 'book-marked', colour: 'work', shape: 'square' },
+  { id: 'work', nameZh: '作品', nameEn: 'Work', icon: 'book', colour: 'work', shape: 'square' },
   { id: 'item', nameZh: '物品', nameEn: 'Item', icon: 'package', colour: 'item', shape: 'square' },
   { id: 'shop', nameZh: '网店', nameEn: 'Shop', icon: 'store', colour: 'website', shape: 'square' },
 ] as const satisfies readonly EntityKind[]
