@@ -109,6 +109,8 @@ export interface RecordKind {
   readonly sameFact?: readonly string[]
   /** At least one of these must have a value before `sameFact` is trusted. */
   readonly sameFactNeeds?: readonly string[]
+  /** Further indexes of its table, by field ids; source place, time, roles and `fact` (hash of sameFact) are indexed without saying so. */
+  readonly indexes?: readonly (readonly string[])[]
   /** Both sides of one transfer: see records/mirrors. Seconds the two clocks may differ. */
   readonly mirror?: { readonly own: string; readonly counter: string; readonly direction: string; readonly amount: string; readonly time: string; readonly seconds: number }
   readonly roles: readonly EntityRole[]
