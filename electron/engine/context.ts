@@ -37,6 +37,13 @@ export interface JobContext {
    * things that are no undo step (an export). Synchronous: nothing can interleave. Emits `changed` after the commit.
    */
   write<T>(entry: WriteEntry, work: (db: Db) => T): T
+  /**
+   * The same for work that must await (an import, whose rows come in batches from a worker): one transaction from first to last row, with
+   * its audit row. While it is open, commands and other writing jobs wait for it; queries go on and see the case as it was before it
+   * (their own read-only connection). Rolled back when `work` throws, is cancelled, or the process ends: the case is then as it was.
+   * What the history and the audit log say is known only at the end, so `work` returns it.
+   */
+  transaction<T>(work: (db: Db) => Promise<{ readonly value: T; readonly entry: WriteEntry }>): Promise<T>
   /** Calls another job's or query's public function by name, inside the same call (history.undo → import.undo). */
   call<N extends MethodName>(name: N, args: Args<N>): Promise<Result<N>>
 }
