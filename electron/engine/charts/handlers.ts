@@ -1,23 +1,124 @@
 import type { chartContract } from '../../../shared/contract/charts.ts'
-import { AppError } from '../../../shared/errors.ts'
 import type { HandlersFor } from '../context.ts'
+import { addNodes, flagNodes, placeNodes, removeNodes, requireEntities, requireNodes, touchChart } from './changes.ts'
+import { chartInfo, chartRow, deltaOfChanged, listCharts, wholeChart } from './chartRows.ts'
+import { drawChart } from './drawChart.ts'
+import { expandable, strongestNeighbours } from './expansion.ts'
+import { entitiesOfRecords } from './fromRecords.ts'
+import { labelOf } from './labels.ts'
+import { defaultSettings, mergeSettings, readSettings } from './settings.ts'
 
 export const chartHandlers = {
-  'charts.list': () => { throw new AppError('internal', 'not built yet: charts.list') },
-  'charts.create': () => { throw new AppError('internal', 'not built yet: charts.create') },
-  'charts.rename': () => { throw new AppError('internal', 'not built yet: charts.rename') },
-  'charts.duplicate': () => { throw new AppError('internal', 'not built yet: charts.duplicate') },
-  'charts.remove': () => { throw new AppError('internal', 'not built yet: charts.remove') },
-  'chart.read': () => { throw new AppError('internal', 'not built yet: chart.read') },
-  'chart.add': () => { throw new AppError('internal', 'not built yet: chart.add') },
-  'chart.addFromRecords': () => { throw new AppError('internal', 'not built yet: chart.addFromRecords') },
-  'chart.expand': () => { throw new AppError('internal', 'not built yet: chart.expand') },
-  'chart.place': () => { throw new AppError('internal', 'not built yet: chart.place') },
-  'chart.hide': () => { throw new AppError('internal', 'not built yet: chart.hide') },
-  'chart.pin': () => { throw new AppError('internal', 'not built yet: chart.pin') },
-  'chart.note': () => { throw new AppError('internal', 'not built yet: chart.note') },
-  'chart.remove': () => { throw new AppError('internal', 'not built yet: chart.remove') },
-  'chart.settings': () => { throw new AppError('internal', 'not built yet: chart.settings') },
-  'chart.expandable': () => { throw new AppError('internal', 'not built yet: chart.expandable') },
-  'chart.svg': () => { throw new AppError('internal', 'not built yet: chart.svg') },
+  'charts.list': ({ db }) => listCharts(db),
+  'charts.create': (context, { name, entityIds }) => {
+    requireEntities(context.db, entityIds)
+    const chartId = Number(context.db.prepare('INSERT INTO charts (name, settings, created_at, updated_at) VALUES (?, ?, ?, ?)').run(name, JSON.stringify(defaultSettings), context.at, context.at).lastInsertRowid)
+    addNodes(context.db, chartId, entityIds)
+    context.describe({ chartId, chart: name, nodes: new Set(entityIds).size })
+    return chartInfo(context.db, chartId)
+  },
+  'charts.rename': (context, { chartId, name }) => {
+    const before = chartRow(context.db, chartId)
+    context.db.prepare('UPDATE charts SET name = ?, updated_at = ? WHERE chart_id = ?').run(name, context.at, chartId)
+    context.describe({ chartId, chart: name, before: before.name })
+    return chartInfo(context.db, chartId)
+  },
+  'charts.duplicate': (context, { chartId, name }) => {
+    const from = chartRow(context.db, chartId)
+    const copy = Number(context.db.prepare('INSERT INTO charts (name, settings, created_at, updated_at) VALUES (?, ?, ?, ?)').run(name, from.settings, context.at, context.at).lastInsertRowid)
+    context.db.prepare('INSERT INTO chart_nodes (chart_id, entity_id, x, y, pinned, hidden, note) SELECT ?, entity_id, x, y, pinned, hidden, note FROM chart_nodes WHERE chart_id = ?').run(copy, chartId)
+    context.describe({ chartId: copy, chart: name, before: from.name })
+    return chartInfo(context.db, copy)
+  },
+  'charts.remove': (context, { chartId }) => {
+    const { name } = chartRow(context.db, chartId)
+    const nodes = chartInfo(context.db, chartId).nodes
+    context.db.prepare('DELETE FROM chart_nodes WHERE chart_id = ?').run(chartId)
+    context.db.prepare('DELETE FROM charts WHERE chart_id = ?').run(chartId)
+    context.describe({ chartId, chart: name, nodes })
+    return null
+  },
+  'chart.read': ({ db }, { chartId }) => {
+    const { name, settings } = chartRow(db, chartId)
+    return { ...wholeChart(db, chartId), name, settings: readSettings(settings) }
+  },
+  'chart.add': (context, { chartId, entityIds }) => {
+    const chart = chartRow(context.db, chartId)
+    requireEntities(context.db, entityIds)
+    const delta = addNodes(context.db, chartId, entityIds)
+    touchChart(context.db, chartId, context.at)
+    context.describe({ chartId, chart: chart.name, nodes: new Set(entityIds).size, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null })
+    return delta
+  },
+  'chart.addFromRecords': (context, { chartId, scope, recordIds, limit }) => {
+    const chart = chartRow(context.db, chartId)
+    const { entityIds, omitted } = entitiesOfRecords(context.db, chartId, scope, recordIds ?? null, limit)
+    const delta = addNodes(context.db, chartId, entityIds, omitted)
+    touchChart(context.db, chartId, context.at)
+    context.describe({ chartId, chart: chart.name, kind: scope.kind, nodes: entityIds.length })
+    return delta
+  },
+  'chart.expand': (context, { chartId, entityId, linkKinds, limit }) => {
+    const chart = chartRow(context.db, chartId)
+    requireNodes(context.db, chartId, [entityId])
+    const { entityIds, omitted } = strongestNeighbours(context.db, chartId, entityId, linkKinds ?? null, limit)
+    const delta = addNodes(context.db, chartId, entityIds, omitted)
+    touchChart(context.db, chartId, context.at)
+    context.describe({ chartId, chart: chart.name, label: labelOf(context.db, entityId), nodes: entityIds.length })
+    return delta
+  },
+  'chart.place': (context, { chartId, positions, by }) => {
+    const chart = chartRow(context.db, chartId)
+    placeNodes(context.db, chartId, positions)
+    touchChart(context.db, chartId, context.at)
+    context.describe({ chartId, chart: chart.name, nodes: positions.length, label: positions.length === 1 ? labelOf(context.db, positions[0]?.entityId ?? 0) : null }, { joins: by === 'layout' })
+    return null
+  },
+  'chart.hide': (context, { chartId, entityIds, hidden }) => {
+    const chart = chartRow(context.db, chartId)
+    requireNodes(context.db, chartId, entityIds)
+    const delta = flagNodes(context.db, chartId, entityIds, 'hidden', hidden)
+    touchChart(context.db, chartId, context.at)
+    context.describe({ chartId, chart: chart.name, nodes: entityIds.length, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null, hidden: hidden ? 1 : 0 })
+    return delta
+  },
+  'chart.pin': (context, { chartId, entityIds, pinned }) => {
+    const chart = chartRow(context.db, chartId)
+    requireNodes(context.db, chartId, entityIds)
+    const delta = flagNodes(context.db, chartId, entityIds, 'pinned', pinned)
+    touchChart(context.db, chartId, context.at)
+    context.describe({ chartId, chart: chart.name, nodes: entityIds.length, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null, pinned: pinned ? 1 : 0 })
+    return delta
+  },
+  'chart.note': (context, { chartId, entityId, note }) => {
+    const chart = chartRow(context.db, chartId)
+    requireNodes(context.db, chartId, [entityId])
+    context.db.prepare('UPDATE chart_nodes SET note = ? WHERE chart_id = ? AND entity_id = ?').run(note, chartId, entityId)
+    touchChart(context.db, chartId, context.at)
+    context.describe({ chartId, chart: chart.name, label: labelOf(context.db, entityId) })
+    return deltaOfChanged(context.db, chartId, [entityId])
+  },
+  'chart.remove': (context, { chartId, entityIds }) => {
+    const chart = chartRow(context.db, chartId)
+    requireNodes(context.db, chartId, entityIds)
+    const delta = removeNodes(context.db, chartId, entityIds)
+    touchChart(context.db, chartId, context.at)
+    context.describe({ chartId, chart: chart.name, nodes: delta.removedNodes.length, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null })
+    return delta
+  },
+  'chart.settings': (context, { chartId, settings }) => {
+    const chart = chartRow(context.db, chartId)
+    const merged = mergeSettings(readSettings(chart.settings), settings)
+    context.db.prepare('UPDATE charts SET settings = ?, updated_at = ? WHERE chart_id = ?').run(JSON.stringify(merged), context.at, chartId)
+    context.describe({ chartId, chart: chart.name })
+    return merged
+  },
+  'chart.expandable': ({ db }, { chartId, entityId }) => {
+    chartRow(db, chartId)
+    return expandable(db, chartId, entityId)
+  },
+  'chart.svg': ({ db }, { chartId, theme, language }) => {
+    const { name, settings } = chartRow(db, chartId)
+    return drawChart({ ...wholeChart(db, chartId), name, settings: readSettings(settings) }, { theme, language })
+  },
 } satisfies HandlersFor<typeof chartContract>
