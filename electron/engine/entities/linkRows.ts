@@ -1,0 +1,131 @@
+/** Links are sums over rows, made by the kinds' rules. One place says which rows stand behind which link. */
+import type { LinkRule, RecordKind } from '../../../shared/model/define.ts'
+import type { Db } from '../context.ts'
+import { columnOf, countedCondition, literalText, roleColumnOf, roleOf } from '../records/evidence.ts'
+import { hash53 } from '../records/factHash.ts'
+import { type RowSelection, selectionCondition } from '../records/repeats.ts'
+import { recordTable } from '../store/recordTables.ts'
+
+export interface LinkKey { readonly fromId: number; readonly toId: number; readonly directed: 0 | 1 }
+export interface KindRule { readonly kind: RecordKind; readonly rule: LinkRule }
+
+/** The id of a rule in the links table. */
+export function ruleId({ kind, rule }: KindRule): string {
+  return `${kind.id}.${rule.id}`
+}
+/** Every rule of some kinds. */
+export function rulesOf(kinds: readonly RecordKind[]): readonly KindRule[] {
+  return kinds.flatMap((kind) => kind.links.map((rule): KindRule => ({ kind, rule })))
+}
+/** The link's id: a hash of what it is, so that it is the same after undo, redo and re-import. */
+export function linkIdOf(rule: string, fromId: number, toId: number, directed: number): number {
+  return hash53(`${rule}|${fromId}|${toId}|${directed}`)
+}
+
+/**
+ * A flow moves something (it has an amount, a quantity or a direction): each fact counts once and only when it took effect. Any other
+ * rule states that two things belong together, which second sides and failed rows state as well; only exact repeats add nothing.
+ */
+export function isFlow(rule: LinkRule): boolean {
+  return rule.amount !== undefined || rule.quantity !== undefined || rule.direction !== undefined
+}
+/** SQL: the row counts for the rule. */
+export function countsForRule({ kind, rule }: KindRule, alias: string): string {
+  return `${isFlow(rule) ? countedCondition(kind, alias) : `${alias}.duplicate_of IS NULL`} AND ${whereOf(rule, alias)}`
+}
+function whereOf(rule: LinkRule, alias: string): string {
+  return rule.where === undefined ? '1' : `${columnOf(alias, rule.where.field)} IN (${rule.where.values.map(literalText).join(', ')})`
+}
+
+/** SQL pieces for going over the rows of a rule: joins of multi roles, the two entities, and the link they give. */
+function rowLinks({ kind, rule }: KindRule): { readonly joins: string; readonly fromId: string; readonly toId: string; readonly directed: string; readonly linked: string } {
+  const joins: string[] = []
+  const end = (role: string, alias: string): string => {
+    if (roleOf(kind, role).multi !== true) return roleColumnOf('r', role)
+    joins.push(`JOIN record_entities ${alias} ON ${alias}.kind = ${literalText(kind.id)} AND ${alias}.role = ${literalText(role)} AND ${alias}.record_id = r.record_id`)
+    return `${alias}.entity_id`
+  }
+  const from = end(rule.from, 'f')
+  const to = end(rule.to, 't')
+  const linked = `${from} IS NOT NULL AND ${to} IS NOT NULL AND ${from} <> ${to}`
+  if (rule.direction === undefined) return { joins: joins.join(' '), fromId: from, toId: to, directed: '1', linked }
+  const direction = columnOf('r', rule.direction)
+  return {
+    joins: joins.join(' '), linked,
+    fromId: `CASE ${direction} WHEN 'out' THEN ${from} WHEN 'in' THEN ${to} ELSE min(${from}, ${to}) END`,
+    toId: `CASE ${direction} WHEN 'out' THEN ${to} WHEN 'in' THEN ${from} ELSE max(${from}, ${to}) END`,
+    directed: `CASE WHEN ${direction} IN ('in', 'out') THEN 1 ELSE 0 END`,
+  }
+}
+function sumsOf(rule: LinkRule): string {
+  const field = (name: string | undefined, aggregate: string): string => name === undefined ? 'NULL' : `${aggregate}(${columnOf('r', name)})`
+  return `COUNT(*), ${field(rule.amount, 'SUM')}, ${field(rule.quantity, 'SUM')}, ${field(rule.time, 'MIN')}, ${field(rule.time, 'MAX')}`
+}
+
+const prepared = new WeakSet<Db>()
+function registerLinkId(db: Db): void {
+  if (prepared.has(db)) return
+  db.function('lz_link_id', { deterministic: true }, (rule, fromId, toId, directed) => linkIdOf(String(rule), Number(fromId), Number(toId), Number(directed)))
+  prepared.add(db)
+}
+const columns = 'link_id, rule, kind, from_id, to_id, directed, count, amount, quantity, first_time, last_time'
+
+/** Makes all links of the rule anew. */
+export function rebuildRule(db: Db, entry: KindRule): void {
+  registerLinkId(db)
+  const { joins, fromId, toId, directed, linked } = rowLinks(entry)
+  const rule = literalText(ruleId(entry))
+  db.exec(`DELETE FROM links WHERE rule = ${rule}`)
+  db.exec(`INSERT INTO links (${columns})
+    SELECT lz_link_id(${rule}, from_id, to_id, directed), ${rule}, ${literalText(entry.rule.linkKind)}, from_id, to_id, directed, n, amount, quantity, first_time, last_time FROM (
+      SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${namedSums(entry.rule)}
+      FROM ${recordTable(entry.kind.id)} r ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} GROUP BY 1, 2, 3)`)
+}
+function namedSums(rule: LinkRule): string {
+  const names = ['n', 'amount', 'quantity', 'first_time', 'last_time']
+  return sumsOf(rule).split(', ').map((sum, index) => `${sum} AS ${names[index] ?? ''}`).join(', ')
+}
+
+/** The links the given rows take part in by the rule, whether they count or not. */
+export function linkKeysOfRows(db: Db, entry: KindRule, rows: RowSelection | readonly number[]): LinkKey[] {
+  const { joins, fromId, toId, directed, linked } = rowLinks(entry)
+  const chosen = 'sheetIds' in rows
+    ? selectionCondition(rows, 'r')
+    : { sql: 'r.record_id IN (SELECT value FROM json_each(@rows))', params: { rows: JSON.stringify(rows) } }
+  return db.prepare<[object], LinkKey>(
+    `SELECT DISTINCT ${fromId} AS fromId, ${toId} AS toId, ${directed} AS directed FROM ${recordTable(entry.kind.id)} r ${joins} WHERE ${linked} AND ${chosen.sql}`).all(chosen.params)
+}
+
+/** SQL that is true for the rows whose roles give the link (`@from`, `@to`, `@directed` are its parameters), whether they count or not. */
+export function rowsOfLink({ kind, rule }: KindRule, directed: 0 | 1, alias: string): string {
+  const holds = (role: string, parameter: string): string => roleIs(kind, role, parameter, alias)
+  const straight = `${holds(rule.from, '@from')} AND ${holds(rule.to, '@to')}`
+  if (rule.direction === undefined) return `(${straight}) AND ${whereOf(rule, alias)}`
+  const turned = `${holds(rule.from, '@to')} AND ${holds(rule.to, '@from')}`
+  const direction = columnOf(alias, rule.direction)
+  const either = directed === 1
+    ? `(${straight} AND ${direction} = 'out') OR (${turned} AND ${direction} = 'in')`
+    : `(${straight} AND ${direction} IS NOT 'in' AND ${direction} IS NOT 'out') OR (${turned} AND ${direction} IS NOT 'in' AND ${direction} IS NOT 'out')`
+  return `(${either}) AND ${whereOf(rule, alias)}`
+}
+/** SQL that is true for rows in which the entity of the parameter has the role. */
+export function roleIs(kind: RecordKind, role: string, parameter: string, alias: string): string {
+  if (roleOf(kind, role).multi !== true) return `${roleColumnOf(alias, role)} = ${parameter}`
+  return `${alias}.record_id IN (SELECT m.record_id FROM record_entities m WHERE m.entity_id = ${parameter} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role)})`
+}
+
+/** Makes some links of a rule anew; a link without counting rows goes. */
+export function rebuildLinks(db: Db, entry: KindRule, keys: readonly LinkKey[]): void {
+  const rule = ruleId(entry)
+  const remove = db.prepare('DELETE FROM links WHERE rule = ? AND from_id = ? AND to_id = ? AND directed = ?')
+  const insert = db.prepare(`INSERT INTO links (${columns}) VALUES (@id, @rule, @kind, @fromId, @toId, @directed, @count, @amount, @quantity, @firstTime, @lastTime)`)
+  const statement = (directed: 0 | 1) => db.prepare<[object], [number, number | null, number | null, string | null, string | null]>(
+    `SELECT ${sumsOf(entry.rule)} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')}`).raw()
+  const sums = { 0: statement(0), 1: statement(1) }
+  for (const { fromId, toId, directed } of keys) {
+    remove.run(rule, fromId, toId, directed)
+    const row = sums[directed].get({ from: fromId, to: toId })
+    if (row === undefined || row[0] === 0) continue
+    insert.run({ id: linkIdOf(rule, fromId, toId, directed), rule, kind: entry.rule.linkKind, fromId, toId, directed, count: row[0], amount: row[1], quantity: row[2], firstTime: row[3], lastTime: row[4] })
+  }
+}

@@ -1,0 +1,47 @@
+/** What every reader of evidence tables shares. Everything put into SQL text comes from a definition, never from an argument. */
+import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { quotedName, roleColumn } from '../store/recordTables.ts'
+
+/** A text literal for SQL; only for ids of definitions. */
+export function literalText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+/** The kind of an id. Errors: `kind-not-found`. */
+export function kindOf(model: readonly RecordKind[], id: string): RecordKind {
+  const kind = model.find((candidate) => candidate.id === id)
+  if (kind === undefined) throw new AppError('kind-not-found', `no record kind ${id}`, { kind: id })
+  return kind
+}
+/** The field of a kind. Errors: `field-not-found`. */
+export function fieldOf(kind: RecordKind, id: string): Field {
+  const field = kind.fields.find((candidate) => candidate.id === id)
+  if (field === undefined) throw new AppError('field-not-found', `no field ${id} in ${kind.id}`, { kind: kind.id, field: id })
+  return field
+}
+/** The role of a kind; a rule that names one that is not there is a fault of the definition. */
+export function roleOf(kind: RecordKind, id: string): EntityRole {
+  const role = kind.roles.find((candidate) => candidate.role === id)
+  if (role === undefined) throw new AppError('internal', `record kind ${kind.id} has no role ${id}`)
+  return role
+}
+/** SQL of a column of a row: `r."amount"`. */
+export function columnOf(alias: string, name: string): string {
+  return `${alias}.${quotedName(name)}`
+}
+/** SQL of a single role's entity id. */
+export function roleColumnOf(alias: string, role: string): string {
+  return columnOf(alias, roleColumn(role))
+}
+
+/**
+ * SQL that is true for a row which is a fact of its own and took effect: no repeat of another row, not the second side of one
+ * transfer, not failed. Sums, flows and measures are made of these rows.
+ */
+export function countedCondition(kind: RecordKind, alias: string): string {
+  return `${alias}.duplicate_of IS NULL AND ${alias}.mirror_of IS NULL AND ${tookEffectCondition(kind, alias)}`
+}
+/** SQL that is true unless the row says it failed; kinds without a result always took effect. */
+export function tookEffectCondition(kind: RecordKind, alias: string): string {
+  return kind.resultField === undefined ? '1' : `${columnOf(alias, kind.resultField)} IS NOT 'failed'`
+}

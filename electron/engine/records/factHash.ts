@@ -1,0 +1,37 @@
+/** The `fact` column: a hash by which rows that may state the same fact are looked up. Equality is always checked field by field. */
+import type { RecordKind } from '../../../shared/model/define.ts'
+
+export type FactValue = string | number | null | undefined
+
+/**
+ * 53-bit hash of a row's `sameFact` values, or null when the kind has none or none of `sameFactNeeds` has a value.
+ * @param valueOf the stored (normalised) value of a field
+ */
+export function factHash(kind: RecordKind, valueOf: (field: string) => FactValue): number | null {
+  if (kind.sameFact === undefined) return null
+  if (kind.sameFactNeeds !== undefined && !kind.sameFactNeeds.some((field) => hasValue(valueOf(field)))) return null
+  let text = ''
+  for (const field of kind.sameFact) {
+    const value = valueOf(field)
+    // The unit separator keeps ('a', 'b') and ('ab', '') apart; the mark keeps null and '' apart, as the field by field check does.
+    text += value === null || value === undefined ? '\u0000\u001f' : `${value}\u001f`
+  }
+  return hash53(text)
+}
+function hasValue(value: FactValue): boolean {
+  return value !== null && value !== undefined && value !== ''
+}
+
+/** 53-bit hash of a text (cyrb53); at least 1, so that it can be a row id. */
+export function hash53(text: string): number {
+  let high = 0xdeadbeef
+  let low = 0x41c6ce57
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    high = Math.imul(high ^ code, 2654435761)
+    low = Math.imul(low ^ code, 1597334677)
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
+  return Math.max(1, 4294967296 * (2097151 & low) + (high >>> 0))
+}

@@ -1,0 +1,107 @@
+/** Rows that repeat another row's fact (`duplicate_of`). The earliest row of a fact is the primary; the others are kept and marked. */
+import type { RecordKind } from '../../../shared/model/define.ts'
+import type { Db } from '../context.ts'
+import { quotedName, recordTable } from '../store/recordTables.ts'
+import { columnOf } from './evidence.ts'
+import { factHash, type FactValue } from './factHash.ts'
+
+/** Rows whose standing changed, by record id. */
+export type ChangedRows = Set<number>
+
+/** Which rows to look at: those of some sheets, or all of the kind. */
+export interface RowSelection { readonly sheetIds: readonly number[] | 'all' }
+/** SQL of a selection with its one parameter (`@sheets`, JSON). */
+export function selectionCondition(selection: RowSelection, alias: string): { readonly sql: string; readonly params: { readonly sheets?: string } } {
+  if (selection.sheetIds === 'all') return { sql: '1', params: {} }
+  return { sql: `${alias}.sheet_id IN (SELECT value FROM json_each(@sheets))`, params: { sheets: JSON.stringify(selection.sheetIds) } }
+}
+
+/** Fills the `fact` hash of selected rows that have none yet. Rows that cannot have one stay null. */
+export function fillFactHashes(db: Db, kind: RecordKind, selection: RowSelection): void {
+  const fields = kind.sameFact
+  if (fields === undefined) return
+  const needed = [...new Set([...fields, ...(kind.sameFactNeeds ?? [])])]
+  const chosen = selectionCondition(selection, 'r')
+  const rows = db.prepare<[object], [number, ...FactValue[]]>(
+    `SELECT r.record_id, ${needed.map((field) => columnOf('r', field)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.fact IS NULL AND ${chosen.sql}`).raw()
+  const found: [number, number][] = []
+  const place = new Map(needed.map((field, index) => [field, index + 1]))
+  for (const row of rows.iterate(chosen.params)) {
+    const hash = factHash(kind, (field) => row[place.get(field) ?? 0])
+    if (hash !== null) found.push([hash, row[0]])
+  }
+  const write = db.prepare(`UPDATE ${recordTable(kind.id)} SET fact = ? WHERE record_id = ?`)
+  for (const [hash, recordId] of found) write.run(hash, recordId)
+}
+
+/** SQL of the earliest row that states the same fact as `n`, each field compared. */
+function earliestOfFact(kind: RecordKind): string {
+  const equal = (kind.sameFact ?? []).map((field) => `${columnOf('o', field)} IS ${columnOf('n', field)}`)
+  return `SELECT o.record_id FROM ${recordTable(kind.id)} o WHERE o.fact = n.fact AND ${equal.join(' AND ')} ORDER BY o.record_id LIMIT 1`
+}
+
+/** Marks the repeats among the selected rows; returns the rows that are now marked. Their outcome follows. */
+export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): ChangedRows {
+  const changed: ChangedRows = new Set()
+  if (kind.sameFact === undefined) return changed
+  fillFactHashes(db, kind, selection)
+  const chosen = selectionCondition(selection, 'n')
+  const repeats = db.prepare<[object], { record_id: number; first: number; sheet_id: number; row: number }>(
+    `SELECT * FROM (SELECT n.record_id, n.sheet_id, n.row, (${earliestOfFact(kind)}) AS first FROM ${recordTable(kind.id)} n
+      WHERE n.duplicate_of IS NULL AND n.fact IS NOT NULL AND ${chosen.sql}) WHERE first < record_id`).all(chosen.params)
+  const mark = db.prepare(`UPDATE ${recordTable(kind.id)} SET duplicate_of = ? WHERE record_id = ?`)
+  const outcomes = outcomeWriter(db)
+  for (const repeat of repeats) {
+    mark.run(repeat.first, repeat.record_id)
+    outcomes.set(repeat.sheet_id, repeat.row, 'duplicate')
+    changed.add(repeat.record_id)
+  }
+  outcomes.finish()
+  return changed
+}
+
+/**
+ * After rows were removed: where a primary is gone its earliest repeat takes its place and the rest follow it. Returns the promoted rows.
+ */
+export function promoteRepeats(db: Db, kind: RecordKind): ChangedRows {
+  const table = recordTable(kind.id)
+  const promoted: ChangedRows = new Set()
+  const orphans = db.prepare<[], { record_id: number; duplicate_of: number; sheet_id: number; row: number }>(
+    `SELECT record_id, duplicate_of, sheet_id, row FROM ${table} r WHERE duplicate_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} p WHERE p.record_id = r.duplicate_of) ORDER BY record_id`).all()
+  const heirs = new Map<number, number>()
+  const mark = db.prepare(`UPDATE ${table} SET duplicate_of = ? WHERE record_id = ?`)
+  const outcomes = outcomeWriter(db)
+  for (const orphan of orphans) {
+    const heir = heirs.get(orphan.duplicate_of)
+    mark.run(heir ?? null, orphan.record_id)
+    if (heir !== undefined) continue
+    heirs.set(orphan.duplicate_of, orphan.record_id)
+    promoted.add(orphan.record_id)
+    outcomes.set(orphan.sheet_id, orphan.row, 'accepted')
+  }
+  outcomes.finish()
+  return promoted
+}
+
+/** Writes outcomes of original rows and brings the counters of their sheets along, so that read stays the sum of its parts. */
+function outcomeWriter(db: Db): { set(sheetId: number, row: number, outcome: 'accepted' | 'duplicate'): void; finish(): void } {
+  const write = db.prepare("UPDATE original_rows SET outcome = @outcome, reason = CASE @outcome WHEN 'duplicate' THEN 'duplicate' END WHERE sheet_id = @sheetId AND row = @row AND outcome IN ('accepted', 'duplicate') AND outcome <> @outcome")
+  const moved = new Map<number, number>()
+  return {
+    set(sheetId, row, outcome) {
+      if (write.run({ outcome, sheetId, row }).changes === 1) moved.set(sheetId, (moved.get(sheetId) ?? 0) + (outcome === 'duplicate' ? 1 : -1))
+    },
+    finish() {
+      const count = db.prepare('UPDATE sheets SET accepted = accepted - @moved, duplicate = duplicate + @moved WHERE sheet_id = @sheetId')
+      for (const [sheetId, amount] of moved) count.run({ moved: amount, sheetId })
+    },
+  }
+}
+/** For a whole rebuild: forgets every mark of the kind. */
+export function forgetRepeats(db: Db, kind: RecordKind): void {
+  const marked = db.prepare<[], { sheet_id: number; row: number }>(`SELECT sheet_id, row FROM ${recordTable(kind.id)} WHERE duplicate_of IS NOT NULL`).all()
+  const outcomes = outcomeWriter(db)
+  for (const row of marked) outcomes.set(row.sheet_id, row.row, 'accepted')
+  outcomes.finish()
+  db.exec(`UPDATE ${recordTable(kind.id)} SET duplicate_of = NULL WHERE ${quotedName('duplicate_of')} IS NOT NULL`)
+}
