@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+const root = import.meta.dirname
+const at = (...parts: string[]) => resolve(root, ...parts)
+/** Nothing of a build tells where it was made, and nothing of it is found by a hashed folder: entries and chunks lie side by side. */
+const flat = { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' } as const
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: at('out/main'),
+      emptyOutDir: true,
+      target: 'node24',
+      minify: false,
+      sourcemap: false,
+      lib: {
+        formats: ['es'],
+        entry: {
+          index: at('electron/main/index.ts'),
+          utility: at('electron/hosts/utility.ts'),
+          loopback: at('electron/hosts/loopback.ts'),
+          cli: at('electron/hosts/cli.ts'),
+          parserWorker: at('electron/engine/import/parserWorker.ts'),
+        },
+      },
+      rollupOptions: { output: flat },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: false,
+      externalizeDeps: false,
+      lib: { formats: ['cjs'], entry: { index: at('electron/preload/index.ts') } },
+      rollupOptions: { output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    base: './',
+    plugins: [vue()],
+    define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __INTLIFY_JIT_COMPILATION__: 'true', __INTLIFY_DROP_MESSAGE_COMPILER__: 'false', __VUE_I18N_LEGACY_API__: 'false' },
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome140',
+      sourcemap: false,
+      // The policy allows no `data:` fonts and no inline script.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 2_000,
+      rollupOptions: { input: at('renderer/index.html') },
+    },
+  },
+})

@@ -1,0 +1,100 @@
+/**
+ * The pages that are connected: each has one line of wire messages to the engine. Replies leave as the answer of the request that asked,
+ * events through the page's open stream. A page whose stream stays closed is given up and its running calls are cancelled.
+ */
+import { isEvent } from '../../../shared/wire.ts'
+import type { ErrorMessage, ToEngine, ToPage, ValueMessage } from '../../../shared/wire.ts'
+
+export type Reply = ValueMessage | ErrorMessage
+/** One page's line to the engine, as the host makes it. */
+export interface EngineLine {
+  receive(message: ToEngine): void
+  /** Cancels what still runs for the page. */
+  close(): void
+}
+export type ConnectEngine = (post: (message: ToPage) => void) => EngineLine
+
+/** How long a page may be without its event stream (a reload, a sleeping laptop) before its calls are cancelled. */
+const patience = 30_000
+
+interface Page {
+  readonly line: EngineLine
+  readonly waiting: Map<number, (reply: Reply) => void>
+  stream: ((line: string) => void) | null
+  farewell: NodeJS.Timeout | null
+}
+export interface Pages {
+  /** Passes a call on; `answer` gets its reply. The returned function cancels the call. */
+  call(pageId: string, message: Extract<ToEngine, { readonly id: number }>, answer: (reply: Reply) => void): () => void
+  cancel(pageId: string, callId: number): void
+  /** Events of the page as JSON lines from now on; an older stream of the page falls silent. The returned function ends it. */
+  listen(pageId: string, write: (line: string) => void): () => void
+  close(): void
+}
+
+export function createPages(connect: ConnectEngine): Pages {
+  const pages = new Map<string, Page>()
+  const open = (pageId: string): Page => {
+    const known = pages.get(pageId)
+    if (known !== undefined) return known
+    const waiting = new Map<number, (reply: Reply) => void>()
+    const page: Page = {
+      waiting,
+      stream: null,
+      farewell: null,
+      line: connect((message) => {
+        if (isEvent(message)) page.stream?.(`${JSON.stringify(message)}\n`)
+        else {
+          waiting.get(message.id)?.(message)
+          waiting.delete(message.id)
+        }
+      }),
+    }
+    pages.set(pageId, page)
+    expect(pageId, page)
+    return page
+  }
+  const drop = (pageId: string, page: Page): void => {
+    if (page.farewell !== null) clearTimeout(page.farewell)
+    pages.delete(pageId)
+    page.line.close()
+  }
+  /** Gives the page up when no stream is opened in time. */
+  function expect(pageId: string, page: Page): void {
+    if (page.farewell !== null) clearTimeout(page.farewell)
+    page.farewell = setTimeout(() => {
+      page.farewell = null
+      // Calls without a stream (a script) keep the line until they are answered.
+      if (page.waiting.size > 0) expect(pageId, page)
+      else drop(pageId, page)
+    }, patience)
+    page.farewell.unref()
+  }
+  return {
+    call(pageId, message, answer) {
+      const page = open(pageId)
+      page.waiting.set(message.id, answer)
+      page.line.receive(message)
+      return () => {
+        if (page.waiting.has(message.id)) page.line.receive({ cancel: message.id })
+      }
+    },
+    cancel(pageId, callId) {
+      pages.get(pageId)?.line.receive({ cancel: callId })
+    },
+    listen(pageId, write) {
+      const page = open(pageId)
+      if (page.farewell !== null) clearTimeout(page.farewell)
+      page.farewell = null
+      page.stream = write
+      return () => {
+        if (page.stream !== write) return
+        page.stream = null
+        expect(pageId, page)
+      }
+    },
+    close() {
+      for (const [pageId, page] of [...pages]) drop(pageId, page)
+    },
+  }
+}
