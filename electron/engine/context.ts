@@ -1,6 +1,6 @@
 /** What a handler is given, by the kind of its method. Undo, audit and events live in dispatch; a handler holds none of them. */
 import type Database from 'better-sqlite3'
-import type { Args, CancelSignal, Contract, MethodName, Result } from '../../shared/contract/index.ts'
+import type { Args, CancelSignal, Contract, Input, MethodName, Result } from '../../shared/contract/index.ts'
 import type { ContractShape, MethodKind } from '../../shared/contract/define.ts'
 import type { Topic } from '../../shared/contract/events.ts'
 import type { FileGrants } from './store/fileGrants.ts'
@@ -28,7 +28,7 @@ export interface JobContext {
   /** Throws AppError `cancelled` when the caller has cancelled. */
   checkCancelled(): void
   progress(stage: string, done: number, total: number | null): void
-  /** The open case; throws `no-case-open`. */
+  /** The open case; throws `no-case-open`. Ask again after every await: while another call writes, this is the reading connection. */
   db(): Db
   readonly at: string
   readonly operator: string
@@ -44,14 +44,21 @@ export interface JobContext {
    * What the history and the audit log say is known only at the end, so `work` returns it.
    */
   transaction<T>(work: (db: Db) => Promise<{ readonly value: T; readonly entry: WriteEntry }>): Promise<T>
-  /** Calls another job's or query's public function by name, inside the same call (history.undo → import.undo). */
-  call<N extends MethodName>(name: N, args: Args<N>): Promise<Result<N>>
+  /**
+   * Calls another method by name, inside the same call: same progress, same cancel (history.undo → import.undo). With `move`, the write of
+   * the called job that belongs to a batch is that step's undo or redo instead of a step of its own.
+   */
+  call<N extends MethodName>(name: N, args: Input<N>, move?: StepMove): Promise<Result<N>>
 }
+/** Takes a step of the history back or brings it again; its row images are put back in the same transaction. */
+export interface StepMove { readonly historyId: number; readonly to: 'done' | 'undone' }
 export interface WriteEntry {
   readonly action: string
   readonly params: Readonly<Record<string, string | number | null>>
   readonly topics: readonly Topic[]
   readonly history?: { readonly batchId: number }
+  /** Only history.undo and history.redo: the step that this write moves. */
+  readonly move?: StepMove
 }
 
 type ContextOf<K extends MethodKind> = K extends 'query' ? QueryContext : K extends 'command' ? CommandContext : JobContext

@@ -1,4 +1,10 @@
 /** Files a host has granted: the page names them by id and never sees a path. */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+
 export interface GrantedFile { readonly fileId: string; readonly path: string; readonly fileName: string; readonly writable: boolean }
 export interface FileGrants {
   /** Grants a file and returns its id (32 hex digits). */
@@ -8,4 +14,57 @@ export interface FileGrants {
   /** A new empty file in the engine's own temporary folder, to write an export to. */
   createOutput(fileName: string): GrantedFile
   revoke(fileId: string): void
+}
+export interface OwnedFileGrants extends FileGrants {
+  /** Forgets every grant and removes the temporary folder with all outputs. */
+  dispose(): void
+}
+
+/** Grants for one engine. The temporary folder (mode 0700) is made with the first output. */
+export function createFileGrants(): OwnedFileGrants {
+  const granted = new Map<string, GrantedFile>()
+  const owned = new Map<string, string>()
+  let folder: string | null = null
+  const add = (path: string, fileName: string, writable: boolean): GrantedFile => {
+    const file = { fileId: randomBytes(16).toString('hex'), path, fileName, writable }
+    granted.set(file.fileId, file)
+    return file
+  }
+  return {
+    grant: (path, options = {}) => add(path, options.fileName ?? basename(path), options.writable ?? false).fileId,
+    get(fileId) {
+      const file = granted.get(fileId)
+      if (file === undefined) throw new AppError('file-not-granted', 'the host has not granted this file')
+      return file
+    },
+    createOutput(fileName) {
+      folder ??= mkdtempSync(join(tmpdir(), 'lianzheng-'))
+      // A folder of its own, so that the file keeps the name it is to have outside.
+      const place = join(folder, randomBytes(8).toString('hex'))
+      mkdirSync(place, { mode: 0o700 })
+      const file = add(join(place, safeFileName(fileName)), fileName, true)
+      owned.set(file.fileId, place)
+      return file
+    },
+    revoke(fileId) {
+      granted.delete(fileId)
+      const place = owned.get(fileId)
+      if (place !== undefined) rmSync(place, { recursive: true, force: true })
+      owned.delete(fileId)
+    },
+    dispose() {
+      granted.clear()
+      owned.clear()
+      if (folder !== null) rmSync(folder, { recursive: true, force: true })
+      folder = null
+    },
+  }
+}
+
+/** A name that every file system takes: no separators, no control characters, no reserved signs, at most 120 characters. */
+export function safeFileName(name: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not stay
+  const plain = name.normalize('NFC').replace(/[\u0000-\u001f<>:"/\\|?*]/gu, '_').replace(/^\.+/u, '_').replace(/[. ]+$/u, '')
+  const shortened = [...plain].slice(0, 120).join('')
+  return shortened === '' ? '_' : shortened
 }

@@ -1,1 +1,245 @@
-export interface Workspace { readonly placeholder: true }
+/** What the engine knows beyond one case: folders, settings, the recent list, and which case is open. */
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import type { CaseInfo, CaseListing, Settings, WorkspaceState } from '../../../shared/contract/workspace.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Db } from '../context.ts'
+import { appendAudit, auditHead } from './audit.ts'
+import { changePassphrase } from './caseCopy.ts'
+import { type Author, type CaseFile, createCaseFile, isOpenHere, openCaseFile } from './caseFile.ts'
+import { readEncryption } from './caseFormat.ts'
+import { asKnownFailure } from './failures.ts'
+import { type Journal, openJournal } from './journal.ts'
+import { readLockNote, mayBeHeld } from './lockNote.ts'
+import { fileVersion } from './migrate.ts'
+import { caseRefOf, forgetCase, readRecent, rememberCase } from './recentCases.ts'
+import { listSamples } from './samples.ts'
+import { readSettings, saveSettings, type SettingsChange } from './settings.ts'
+
+export interface WorkspaceOptions {
+  /** Where cases are made and looked for. Made when it is not there. */
+  readonly casesFolder: string
+  /** Settings and the recent list. Made when it is not there. */
+  readonly settingsFolder: string
+  /** The shipped sample cases, one folder each with sample.json; may be missing. */
+  readonly samplesFolder: string
+  /** The worker that reads spreadsheets: `.ts` in the source tree, `.js` in the bundle. */
+  readonly parserEntry: URL
+  readonly appVersion: string
+  /** Who works, when the host knows it (command line); otherwise the setting, otherwise the system account. */
+  readonly operator?: string
+}
+/** The open case as dispatch and handlers use it. */
+export interface CaseSession {
+  readonly file: CaseFile
+  readonly db: Db
+  readonly caseId: string
+  /** Null for a case that is open read-only. */
+  readonly journal: Journal | null
+  closed(): boolean
+}
+export interface Workspace {
+  readonly parserEntry: URL
+  readonly appVersion: string
+  readonly casesFolder: string
+  readonly samplesFolder: string
+  operator(): string
+  /** The open case, or null. */
+  current(): CaseSession | null
+  /** The open case; throws `no-case-open`. */
+  session(): CaseSession
+  state(): WorkspaceState
+  info(): CaseInfo
+  settings(): Settings
+  saveSettings(change: SettingsChange): Settings
+  /** A free path in the cases folder for a case of this file name (without extension); throws `case-exists`. */
+  pathFor(stem: string): string
+  pathOf(caseRef: string): string
+  create(path: string, name: string, passphrase: string | null): Promise<CaseInfo>
+  open(path: string, how: { readonly passphrase: string | null; readonly readOnly: boolean; readonly breakStaleLock: boolean }): Promise<CaseInfo>
+  close(): Promise<void>
+  /** Closes after a write failed in a way that leaves open what is on the disk: the next opening reads what is there. */
+  drop(): void
+  forget(caseRef: string): void
+  changePassphrase(current: string | null, next: string | null): Promise<CaseInfo>
+}
+export interface WorkspaceHooks {
+  now(): string
+  /** Awaited before a case is closed: running jobs are cancelled and end. */
+  closing(): Promise<void>
+  /** After a case was closed. */
+  closed(): void
+}
+const leastPassphrase = 8
+
+export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks): Workspace {
+  const { settingsFolder } = options
+  const casesFolder = resolve(options.casesFolder)
+  mkdirSync(casesFolder, { recursive: true })
+  let open: CaseSession | null = null
+
+  const operator = (): string => options.operator ?? readSettings(settingsFolder).operator
+  const author = (): Author => ({ operator: operator(), at: hooks.now(), program: options.appVersion })
+  const session = (): CaseSession => {
+    if (open === null) throw new AppError('no-case-open', 'no case is open')
+    return open
+  }
+  const refuseSecond = (): void => {
+    if (open !== null) throw new AppError('case-already-open', 'close the open case first')
+  }
+  const remember = (target: CaseSession): void => {
+    const entry = {
+      path: target.file.path, name: property(target.db, 'name'), encrypted: target.file.encryption !== null, openedAt: hooks.now(),
+      caseId: target.caseId, audit: auditHead(target.db),
+    }
+    try {
+      rememberCase(settingsFolder, entry)
+    } catch (error) {
+      // A recent list that cannot be written must not keep anyone from the case.
+      if (!(asKnownFailure(error) instanceof AppError)) throw error
+    }
+  }
+  const adopt = (file: CaseFile): CaseInfo => {
+    let closed = false
+    try {
+      const target: CaseSession = {
+        file: { ...file, close: () => { closed = true; file.close() } },
+        db: file.db, caseId: property(file.db, 'caseId'), journal: file.readOnly ? null : openJournal(file.db), closed: () => closed,
+      }
+      open = target
+      remember(target)
+      return infoOf(target)
+    } catch (error) {
+      open = null
+      file.close()
+      throw error
+    }
+  }
+  const openAt = async (path: string, how: { readonly passphrase: string | null; readonly readOnly: boolean; readonly breakStaleLock: boolean }): Promise<CaseInfo> => {
+    refuseSecond()
+    const by = author()
+    const file = await openCaseFile(path, { ...how, author: by })
+    try {
+      if (!file.readOnly) {
+        file.db.transaction(() => appendAudit(file.db, property(file.db, 'caseId'), { at: by.at, operator: by.operator, action: 'workspace.open', params: { program: by.program } }))()
+      }
+    } catch (error) {
+      file.close()
+      throw asKnownFailure(error)
+    }
+    return adopt(file)
+  }
+  const letGo = (): void => {
+    const target = open
+    if (target === null) return
+    open = null
+    try {
+      target.file.close()
+    } finally {
+      hooks.closed()
+    }
+  }
+
+  return {
+    parserEntry: options.parserEntry, appVersion: options.appVersion, casesFolder, samplesFolder: options.samplesFolder,
+    operator, session,
+    current: () => open,
+    info: () => infoOf(session()),
+    state: () => ({
+      version: options.appVersion, openCase: open === null ? null : infoOf(open), cases: listCases(casesFolder, settingsFolder),
+      samples: listSamples(options.samplesFolder), casesFolderLabel: basename(casesFolder),
+    }),
+    settings: () => readSettings(settingsFolder),
+    saveSettings: (change) => saveSettings(settingsFolder, change),
+    pathFor(stem) {
+      const path = join(casesFolder, `${stem}.lzcase`)
+      if (existsSync(path)) throw new AppError('case-exists', 'there is a case of this name already', { file: basename(path) })
+      return path
+    },
+    pathOf(caseRef) {
+      const found = casePaths(casesFolder, settingsFolder).find((path) => caseRefOf(path) === caseRef)
+      if (found === undefined) throw new AppError('case-not-found', 'the case is not on the list')
+      return found
+    },
+    async create(path, name, passphrase) {
+      refuseSecond()
+      if (passphrase !== null) refuseWeak(passphrase)
+      await createCaseFile(path, { name, passphrase, author: author() })
+      try {
+        return await openAt(path, { passphrase, readOnly: false, breakStaleLock: false })
+      } catch (error) {
+        rmSync(path, { force: true })
+        throw error
+      }
+    },
+    open: openAt,
+    async close() {
+      await hooks.closing()
+      if (open !== null) remember(open)
+      letGo()
+    },
+    drop: letGo,
+    forget: (caseRef) => { forgetCase(settingsFolder, caseRef) },
+    async changePassphrase(current, next) {
+      const target = session()
+      if (target.file.readOnly) throw new AppError('case-read-only', 'the case is open read-only')
+      if (next !== null) refuseWeak(next)
+      await hooks.closing()
+      const { path } = target.file
+      await changePassphrase(target.file, { current, next, author: author(), caseId: target.caseId, release: () => { open = null; target.file.close() } })
+      return adopt(await openCaseFile(path, { passphrase: next, readOnly: false, breakStaleLock: false, author: author() }))
+    },
+  }
+}
+
+function refuseWeak(passphrase: string): void {
+  const length = [...passphrase.normalize('NFC')].length
+  if (length < leastPassphrase) throw new AppError('weak-passphrase', 'the passphrase is too short', { least: leastPassphrase, found: length })
+}
+/** A property of the case from its `meta` table; empty when it has none. */
+export function property(db: Db, key: string): string {
+  return db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(key) ?? ''
+}
+function infoOf({ file, db, caseId }: CaseSession): CaseInfo {
+  const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0
+  return {
+    caseId, name: property(db, 'name'), encrypted: file.encryption !== null, readOnly: file.readOnly, createdAt: property(db, 'createdAt'),
+    operator: property(db, 'operator'), formatVersion: fileVersion(db), cipher: file.encryption?.scheme.cipher ?? null,
+    counts: {
+      originals: count('SELECT count(*) FROM originals'),
+      // Each record is an accepted or a repeated row of an active import, so no evidence table has to be counted.
+      records: count("SELECT coalesce(sum(accepted + duplicate), 0) FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'"),
+      entities: count('SELECT count(*) FROM entities'), links: count('SELECT count(*) FROM links'), charts: count('SELECT count(*) FROM charts'),
+    },
+    auditSeq: auditHead(db).seq,
+  }
+}
+
+function casePaths(casesFolder: string, settingsFolder: string): readonly string[] {
+  const real = existsSync(casesFolder) ? realpathSync(casesFolder) : casesFolder
+  const here = existsSync(real) ? readdirSync(real).filter((name) => /^[^.].*\.lzcase$/iu.test(name)).map((name) => join(real, name)) : []
+  return [...new Set([...readRecent(settingsFolder).map((entry) => entry.path), ...here])]
+}
+function listCases(casesFolder: string, settingsFolder: string): readonly CaseListing[] {
+  const recent = new Map(readRecent(settingsFolder).map((entry) => [entry.path, entry]))
+  const listings = casePaths(casesFolder, settingsFolder).map((path): CaseListing => {
+    const known = recent.get(path)
+    const stat = statSync(path, { throwIfNoEntry: false })
+    const note = stat === undefined ? null : readLockNote(path)
+    const held = isOpenHere(path) || (note !== null && mayBeHeld(note))
+    return {
+      caseRef: caseRefOf(path), fileName: basename(path), name: known?.name ?? null, encrypted: known?.encrypted ?? isEncrypted(path), size: stat?.size ?? 0,
+      openedAt: known?.openedAt ?? null, present: stat !== undefined, lockedBy: held ? (note === null ? '' : `${note.operator} @ ${note.host}`) : null,
+    }
+  })
+  return listings.sort((one, other) => (other.openedAt ?? '').localeCompare(one.openedAt ?? '') || one.fileName.localeCompare(other.fileName))
+}
+/** Looks into a file that is not on the recent list. One that this process has open is never opened a second time: that would drop its locks. */
+function isEncrypted(path: string): boolean {
+  if (isOpenHere(path)) return false
+  try {
+    return readEncryption(path) !== null
+  } catch {
+    return false
+  }
+}

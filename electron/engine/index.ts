@@ -1,0 +1,74 @@
+/** The only door for hosts and tests: a running engine that *is* a CaseApi. */
+import type { CallOptions, CaseApi, Input, MethodName, Result } from '../../shared/contract/index.ts'
+import type { EngineEvents, EventName } from '../../shared/contract/events.ts'
+import { AppError } from '../../shared/errors.ts'
+import { createDispatch, type Dispatch } from './dispatch.ts'
+import { handlers } from './handlers.ts'
+import type { AllHandlers } from './context.ts'
+import { createFileGrants, type FileGrants } from './store/fileGrants.ts'
+import { localTime } from './store/localTime.ts'
+import { createWorkspace, type WorkspaceOptions } from './store/workspace.ts'
+
+export interface EngineOptions extends WorkspaceOptions {
+  /** The clock; the system's when left out. */
+  readonly now?: () => Date
+  /** Other handlers than the program's own, for tests of dispatch itself. */
+  readonly handlers?: AllHandlers
+}
+export interface Engine extends CaseApi {
+  /** The host's way to let the page read a file or write one, without telling it the path. */
+  readonly files: FileGrants
+  /** Cancels what runs, closes the case and removes temporary files. Calls after it are refused with `engine-stopped`. */
+  shutdown(): Promise<void>
+}
+export type { FileGrants, GrantedFile } from './store/fileGrants.ts'
+
+/** Starts an engine; no case is open yet. Throws when the folders cannot be made. */
+export function openEngine(options: EngineOptions): Engine {
+  const listeners = createListeners()
+  const files = createFileGrants()
+  const now = (): string => localTime((options.now ?? (() => new Date()))())
+  const emit = listeners.emit
+  const calls: { dispatch: Dispatch | null } = { dispatch: null }
+  const workspace = createWorkspace(options, {
+    now,
+    closing: async () => { await calls.dispatch?.stopCaseCalls() },
+    closed: () => { emit('stopped', { reason: 'closed' }) },
+  })
+  const dispatch = createDispatch({ handlers: options.handlers ?? handlers, workspace, files, now, emit })
+  calls.dispatch = dispatch
+  let stopped = false
+  return {
+    files,
+    on: listeners.on,
+    call<N extends MethodName>(name: N, args: Input<N>, callOptions?: CallOptions): Promise<Result<N>> {
+      if (stopped) return Promise.reject(new AppError('engine-stopped', 'the engine has stopped'))
+      // The contract types the handler that made the value; dispatch itself knows names only.
+      return dispatch.call(name, args, callOptions) as Promise<Result<N>>
+    },
+    async shutdown() {
+      if (stopped) return
+      stopped = true
+      await dispatch.stopAll()
+      await workspace.close()
+      files.dispose()
+      emit('stopped', { reason: 'shutdown' })
+    },
+  }
+}
+
+type Listener<E extends EventName> = (payload: EngineEvents[E]) => void
+type Listeners = { readonly [E in EventName]: Set<Listener<E>> }
+
+function createListeners(): { on: CaseApi['on']; emit<E extends EventName>(event: E, payload: EngineEvents[E]): void } {
+  const listeners: Listeners = { changed: new Set(), progress: new Set(), stopped: new Set() }
+  return {
+    on(event, listener) {
+      listeners[event].add(listener)
+      return () => { listeners[event].delete(listener) }
+    },
+    emit(event, payload) {
+      for (const listener of [...listeners[event]]) listener(payload)
+    },
+  }
+}

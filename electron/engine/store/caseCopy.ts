@@ -1,0 +1,90 @@
+/** A new passphrase is given to a copy, never to the live file: a rekey that is cut short can leave a file no key opens. */
+import { randomBytes } from 'node:crypto'
+import { renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import type { Db } from '../context.ts'
+import { appendAudit } from './audit.ts'
+import { type Author, type CaseFile, connect, syncFile } from './caseFile.ts'
+import { applyRekey, deriveKey, type Encryption, newEncryption } from './caseFormat.ts'
+import { asKnownFailure } from './failures.ts'
+
+export interface PassphraseChange {
+  readonly current: string | null
+  readonly next: string | null
+  readonly author: Author
+  readonly caseId: string
+  /** Closes the live file; called when the copy is whole and verified. */
+  release(): void
+}
+
+/**
+ * Copy, rekey the copy, verify it, sync, rename it over the file. Until the rename the old passphrase opens the case, after it the new one.
+ * Copies made earlier still open with the old passphrase. Errors: `wrong-passphrase`, `disk-full`, `io-error`, `case-damaged`.
+ */
+export async function changePassphrase(file: CaseFile, change: PassphraseChange): Promise<void> {
+  const key = await currentKey(file, change.current)
+  const next = await nextKey(change.next)
+  const draft = join(dirname(file.path), `.${basename(file.path)}.${randomBytes(6).toString('hex')}.new`)
+  try {
+    file.db.prepare('VACUUM INTO ?').run(draft)
+    rekeyCopy(draft, file.encryption, key, next)
+    verifyCopy(file.db, draft, next, change)
+    syncFile(draft)
+    change.release()
+    renameSync(draft, file.path)
+    syncFile(dirname(file.path))
+  } catch (error) {
+    throw asKnownFailure(error)
+  } finally {
+    key?.fill(0)
+    next?.key.fill(0)
+    for (const end of ['', '-journal', '-wal']) rmSync(draft + end, { force: true })
+  }
+}
+
+type Keyed = { readonly encryption: Encryption; readonly key: Buffer }
+
+async function currentKey(file: CaseFile, passphrase: string | null): Promise<Buffer | null> {
+  if (file.encryption === null) return null
+  if (passphrase === null) throw new AppError('passphrase-needed', 'the present passphrase is needed')
+  const key = await deriveKey(passphrase, file.encryption)
+  if (file.matches(key)) return key
+  key.fill(0)
+  throw new AppError('wrong-passphrase', 'not the present passphrase')
+}
+async function nextKey(passphrase: string | null): Promise<Keyed | null> {
+  if (passphrase === null) return null
+  const encryption = newEncryption()
+  return { encryption, key: await deriveKey(passphrase, encryption) }
+}
+
+function rekeyCopy(draft: string, encryption: Encryption | null, key: Buffer | null, next: Keyed | null): void {
+  const copy = connect(draft, { encryption, key, readOnly: false, mustExist: true })
+  try {
+    copy.pragma('journal_mode = DELETE')
+    copy.prepare('SELECT count(*) FROM sqlite_master').get()
+    if (encryption !== null || next !== null) applyRekey(copy, next)
+  } finally {
+    copy.close()
+  }
+}
+
+/** Opens the copy as the next opening will, looks at every page, compares the counts of every table, and writes the audit row. */
+function verifyCopy(live: Db, draft: string, next: Keyed | null, change: PassphraseChange): void {
+  const copy = connect(draft, { encryption: next?.encryption ?? null, key: next?.key ?? null, readOnly: false, mustExist: true })
+  try {
+    const healthy = copy.pragma('integrity_check', { simple: true }) === 'ok'
+    if (!healthy || JSON.stringify(rowCounts(copy)) !== JSON.stringify(rowCounts(live))) throw new AppError('case-damaged', 'the copy is not equal to the case')
+    copy.transaction(() => {
+      copy.prepare("UPDATE meta SET value = ? WHERE key = 'cipher'").run(next?.encryption.scheme.cipher ?? '')
+      appendAudit(copy, change.caseId, { at: change.author.at, operator: change.author.operator, action: 'workspace.changePassphrase', params: { cipher: next?.encryption.scheme.cipher ?? null } })
+    })()
+  } finally {
+    copy.close()
+  }
+}
+function rowCounts(db: Db): readonly (readonly [string, number])[] {
+  const tables = db.prepare<[], string>("SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").pluck().all()
+  return tables.map((table) => [table, db.prepare<[], number>(`SELECT count(*) FROM main."${table}"`).pluck().get() ?? 0])
+}

@@ -1,0 +1,313 @@
+/// <reference path="./sqliteWithEncryption.d.ts" />
+/** The connection to a case file: make, open, close. Everything that must hold for the file holds here. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { accessSync, closeSync, constants, existsSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import Database from 'better-sqlite3-multiple-ciphers'
+import { AppError } from '../../../shared/errors.ts'
+import type { Db } from '../context.ts'
+import { appendAudit } from './audit.ts'
+import { applicationId, applyKey, deriveKey, type Encryption, newEncryption, readEncryption } from './caseFormat.ts'
+import { asKnownFailure } from './failures.ts'
+import { type Guard, takeGuard } from './guard.ts'
+import { mayBeHeld, readLockNote, removeLockNote, writeLockNote } from './lockNote.ts'
+import { fileVersion, migrate } from './migrate.ts'
+import { formatVersion } from './migrations/index.ts'
+import { ensureRecordTables, standInRecordTables } from './recordTables.ts'
+
+export interface Author { readonly operator: string; readonly at: string; readonly program: string }
+export interface CaseFile {
+  /** The only connection that writes. */
+  readonly db: Db
+  /**
+   * Sees the case as it was last committed while `db` is in a long transaction. Null where there is only one connection: read-only, and
+   * on a network share, where the file is locked as a whole.
+   */
+  readonly reader: Db | null
+  readonly path: string
+  readonly encryption: Encryption | null
+  readonly readOnly: boolean
+  /** Whether this is the passphrase of the open case; the key itself is not kept, only its digest. Null key for an open case. */
+  matches(key: Buffer): boolean
+  /** Folds everything into the one file and lets go of it. */
+  close(): void
+}
+export interface OpenOptions { readonly passphrase: string | null; readonly readOnly: boolean; readonly breakStaleLock: boolean; readonly author: Author }
+
+/** Paths this process has open. SQLite's own locks do not hold within one process once somebody else opens and closes the file. */
+const openPaths = new Set<string>()
+/** Magic numbers of file systems across a network or in user space, where shared memory and locks cannot be trusted (statfs f_type). */
+const distantFileSystems: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x65735546, 0x01021997, 0x564c, 0x5346414f])
+
+export function isOpenHere(path: string): boolean {
+  return openPaths.has(path)
+}
+/** Whether WAL may be used at this place: a local disk by its type, not a Windows share. */
+export function isLocal(path: string, typeOf: (folder: string) => number = (folder) => statfsSync(folder).type): boolean {
+  return !path.startsWith('\\\\') && !distantFileSystems.has(typeOf(dirname(path)))
+}
+
+/** Makes the file at a path where none may be; it appears complete or not at all. Errors: `case-exists`, `disk-full`, `io-error`, `case-read-only`. */
+export async function createCaseFile(path: string, properties: { readonly name: string; readonly passphrase: string | null; readonly author: Author }): Promise<void> {
+  if (existsSync(path)) throw new AppError('case-exists', 'there is a file of this name already', { file: basename(path) })
+  const encryption = properties.passphrase === null ? null : newEncryption()
+  const key = encryption === null || properties.passphrase === null ? null : await deriveKey(properties.passphrase, encryption)
+  const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.new`)
+  try {
+    const db = connect(draft, { encryption, key, readOnly: false, mustExist: false })
+    try {
+      db.pragma('journal_mode = DELETE')
+      db.pragma(`application_id = ${applicationId}`)
+      migrate(db)
+      writeProperties(db, properties.name, encryption, properties.author)
+    } finally {
+      db.close()
+    }
+    syncFile(draft)
+    placeWithoutReplacing(draft, path)
+    syncFile(dirname(path))
+  } catch (error) {
+    throw asKnownFailure(error)
+  } finally {
+    key?.fill(0)
+    for (const end of ['', '-journal', '-wal']) rmSync(draft + end, { force: true })
+  }
+}
+
+/** A link fails where the name is taken, a rename would replace what is there; file systems of memory sticks know no links. */
+function placeWithoutReplacing(draft: string, path: string): void {
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    if (existsSync(path)) throw new AppError('case-exists', 'there is a file of this name already', { file: basename(path) })
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS') throw error
+    renameSync(draft, path)
+  }
+}
+function writeProperties(db: Db, name: string, encryption: Encryption | null, author: Author): void {
+  db.transaction(() => {
+    const caseId = randomBytes(16).toString('hex')
+    const insert = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)')
+    const properties = { caseId, name, createdAt: author.at, operator: author.operator, cipher: encryption?.scheme.cipher ?? '', program: author.program }
+    for (const [property, value] of Object.entries(properties)) insert.run(property, value)
+    ensureRecordTables(db)
+    appendAudit(db, caseId, { at: author.at, operator: author.operator, action: 'workspace.create', params: { name, program: author.program, cipher: encryption?.scheme.cipher ?? null } })
+  })()
+}
+
+/**
+ * Opens a case. Errors: `case-not-found`, `case-locked` (who, where, since), `not-a-case-file`, `case-newer`, `passphrase-needed`,
+ * `wrong-passphrase`, `case-damaged`, `migration-failed`, `case-read-only` (an unfinished or older file on a medium that cannot be written).
+ */
+export async function openCaseFile(givenPath: string, options: OpenOptions): Promise<CaseFile> {
+  const path = existingPath(givenPath)
+  const readOnly = options.readOnly || !isWritable(path)
+  refuseWhenHeld(path, options.breakStaleLock)
+  const encryption = readEncryption(path)
+  if (encryption !== null && options.passphrase === null) throw new AppError('passphrase-needed', 'the case is encrypted', { file: basename(path) })
+  const key = encryption === null || options.passphrase === null ? null : await deriveKey(options.passphrase, encryption)
+  // Somebody may have come first while the key was made.
+  if (isOpenHere(path)) throw lockedError(path)
+  openPaths.add(path)
+  const opened: { guard: Guard | null; db: Db | null; reader: Db | null } = { guard: null, db: null, reader: null }
+  try {
+    if (!readOnly) opened.guard = guardOf(path)
+    opened.db = connect(path, { encryption, key, readOnly, mustExist: true })
+    takeHold(opened.db, path, encryption, readOnly)
+    if (readOnly) standInRecordTables(opened.db)
+    else opened.reader = prepareForWork(opened.db, path, options.author, () => connect(path, { encryption, key, readOnly: true, mustExist: true }))
+    return caseFileOf({ ...opened, db: opened.db }, path, encryption, readOnly, key === null ? null : digestOf(key))
+  } catch (error) {
+    letGo(path, opened)
+    throw asKnownFailure(error)
+  } finally {
+    key?.fill(0)
+  }
+}
+interface Opened { readonly guard: Guard | null; readonly db: Db | null; readonly reader: Db | null }
+/** Closes what was opened, in the order that leaves one file. Note and guard go last, so that nobody else comes in before. */
+function letGo(path: string, { guard, db, reader }: Opened): void {
+  if (reader !== null) closeQuietly(reader)
+  if (db !== null) closeQuietly(db)
+  if (guard !== null) {
+    removeLockNote(path)
+    guard.release()
+  }
+  openPaths.delete(path)
+}
+
+function existingPath(path: string): string {
+  try {
+    const real = realpathSync(path)
+    if (!statSync(real).isFile()) throw new AppError('not-a-case-file', 'this is a folder')
+    return real
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw new AppError('case-not-found', 'there is no such file', { file: basename(path) })
+  }
+}
+/** A file without any write permission counts as read-only for everybody, as the read-only mark does on Windows. */
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    accessSync(dirname(path), constants.W_OK)
+    return (statSync(path).mode & 0o222) !== 0
+  } catch {
+    return false
+  }
+}
+function refuseWhenHeld(path: string, breakStaleLock: boolean): void {
+  if (isOpenHere(path)) throw lockedError(path)
+  const note = readLockNote(path)
+  if (note !== null && !breakStaleLock && mayBeHeld(note)) throw lockedError(path)
+}
+function guardOf(path: string): Guard {
+  const guard = takeGuard(path)
+  if (guard === null) throw lockedError(path)
+  return guard
+}
+function lockedError(path: string): AppError {
+  const note = readLockNote(path)
+  return new AppError('case-locked', 'the case is open elsewhere', {
+    operator: note?.operator ?? null, host: note?.host ?? null, since: note?.at ?? null, file: basename(path), sameMachine: note === null || note.host === hostname(),
+  })
+}
+
+interface Connection { readonly encryption: Encryption | null; readonly key: Buffer | null; readonly readOnly: boolean; readonly mustExist: boolean }
+/** A connection with its key and its settings; nothing has been read yet but what they need. */
+export function connect(path: string, { encryption, key, readOnly, mustExist }: Connection): Db {
+  const db: Db = new Database(path, { readonly: readOnly, fileMustExist: mustExist, timeout: 0 })
+  try {
+    if (encryption !== null && key !== null) applyKey(db, encryption, key)
+    // Sorting and TEMP tables stay in memory: SQLite's temporary files are not encrypted.
+    db.pragma('temp_store = 2')
+    db.pragma('trusted_schema = OFF')
+    db.pragma('cell_size_check = ON')
+    db.pragma('foreign_keys = ON')
+    // Rows that REPLACE removes must pass the delete triggers too: the journal and the append-only log depend on it.
+    db.pragma('recursive_triggers = ON')
+    db.pragma('cache_size = -65536')
+    if (!readOnly) {
+      db.pragma('secure_delete = ON')
+      db.pragma('synchronous = EXTRA')
+    }
+    return db
+  } catch (error) {
+    closeQuietly(db)
+    throw error
+  }
+}
+
+/** The first read: tells a wrong key from a foreign lock from another kind of file, and takes the write lock. Writes nothing. */
+function takeHold(db: Db, path: string, encryption: Encryption | null, readOnly: boolean): void {
+  try {
+    // Kept for good where there is one connection only; prepareForWork takes it off again for a local case with its reader.
+    db.pragma('locking_mode = EXCLUSIVE')
+    db.prepare('SELECT count(*) FROM sqlite_master').get()
+    if (!readOnly) {
+      db.exec('BEGIN EXCLUSIVE')
+      db.exec('COMMIT')
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'SQLITE_NOTADB') throw encryption === null ? new AppError('not-a-case-file', 'not a database') : new AppError('wrong-passphrase', 'the passphrase does not open this case')
+    if (code.startsWith('SQLITE_BUSY')) throw lockedError(path)
+    if (readOnly && (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY'))) {
+      throw new AppError('case-read-only', 'the case was not closed properly and cannot be put right where nothing can be written', { reason: 'unfinished' })
+    }
+    throw error
+  }
+  if (db.pragma('application_id', { simple: true }) !== applicationId) throw new AppError('not-a-case-file', 'a database of another program')
+  const found = fileVersion(db)
+  if (found > formatVersion) throw new AppError('case-newer', 'the case was written by a newer program', { found, known: formatVersion })
+  if (readOnly && found < formatVersion) throw new AppError('case-read-only', 'the case is of an older version and cannot be brought up where nothing can be written', { reason: 'older' })
+}
+
+/** Brings the file to this program's version and into its working mode. Returns the reading connection, or null on a distant disk. */
+function prepareForWork(db: Db, path: string, author: Author, openReader: () => Db): Db | null {
+  writeLockNote(path, author.operator, author.at)
+  if (fileVersion(db) < formatVersion) upgrade(db, path)
+  db.transaction(() => { ensureRecordTables(db) })()
+  if (!isLocal(path)) return null
+  // The guard keeps other programs out, so the file itself may be shared between the two connections.
+  db.pragma('locking_mode = NORMAL')
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  db.prepare('SELECT count(*) FROM sqlite_master').get()
+  const reader = openReader()
+  reader.prepare('SELECT count(*) FROM sqlite_master').get()
+  return reader
+}
+
+/** Migrates after keeping a copy of the old version beside the file (same key); a failed migration leaves neither change nor copy. */
+function upgrade(db: Db, path: string): void {
+  const from = fileVersion(db)
+  db.pragma('journal_mode = DELETE')
+  const backup = freeName(path, `v${from}`)
+  try {
+    db.prepare('VACUUM INTO ?').run(backup)
+    syncFile(backup)
+    migrate(db)
+  } catch (error) {
+    rmSync(backup, { force: true })
+    throw error
+  }
+}
+function freeName(path: string, mark: string): string {
+  const stem = path.replace(/\.lzcase$/iu, '')
+  for (let number = 1; ; number += 1) {
+    const candidate = `${stem}.${mark}${number === 1 ? '' : `-${number}`}.backup`
+    if (!existsSync(candidate)) return candidate
+  }
+}
+
+function caseFileOf(opened: Opened & { readonly db: Db }, path: string, encryption: Encryption | null, readOnly: boolean, keyDigest: Buffer | null): CaseFile {
+  const { db, reader } = opened
+  let closed = false
+  return {
+    db, reader, path, encryption, readOnly,
+    matches: (key) => keyDigest !== null && timingSafeEqual(keyDigest, digestOf(key)),
+    close() {
+      if (closed) return
+      closed = true
+      try {
+        if (reader !== null) closeQuietly(reader)
+        if (!readOnly) settle(db)
+      } finally {
+        letGo(path, { ...opened, reader: null })
+      }
+    },
+  }
+}
+/** One file at rest, readable from a medium that cannot be written. What cannot be folded in now stays in the WAL and is at the next opening. */
+function settle(db: Db): void {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.pragma('journal_mode = DELETE')
+  } catch (error) {
+    if (!(asKnownFailure(error) instanceof AppError)) throw error
+  }
+}
+function closeQuietly(db: Db): void {
+  try {
+    db.close()
+  } catch {
+    // A connection that cannot even be closed has nothing more to give; what was committed is in the file.
+  }
+}
+function digestOf(key: Buffer): Buffer {
+  return createHash('sha256').update(key).digest()
+}
+/** Makes a file's or a folder's content reach the disk. Folders cannot be synced on Windows. */
+export function syncFile(path: string): void {
+  const isFolder = statSync(path).isDirectory()
+  if (process.platform === 'win32' && isFolder) return
+  const file = openSync(path, isFolder ? 'r' : 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}

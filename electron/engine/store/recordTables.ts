@@ -1,0 +1,97 @@
+/** Evidence tables `r_<kind>`, made from the record kinds. New kinds and new fields are added to older files when they are opened. */
+import type { Field, FieldType, RecordKind } from '../../../shared/model/define.ts'
+import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { Db } from '../context.ts'
+
+export interface RecordColumn {
+  readonly name: string
+  readonly type: 'INTEGER' | 'TEXT'
+}
+/**
+ * Columns every kind has before its fields. `fact` is a 53-bit hash of the kind's `sameFact` values, written by whoever writes records
+ * (null where the kind or the row has none); it finds candidates for the same fact, equality is checked field by field.
+ */
+const ownColumns: readonly RecordColumn[] = [
+  { name: 'sheet_id', type: 'INTEGER' }, { name: 'row', type: 'INTEGER' },
+  { name: 'duplicate_of', type: 'INTEGER' }, { name: 'mirror_of', type: 'INTEGER' }, { name: 'fact', type: 'INTEGER' },
+]
+const integerTypes: ReadonlySet<FieldType> = new Set<FieldType>(['money', 'decimal', 'integer', 'percent'])
+
+/** How a name stands in SQL; field ids may be words of SQL. */
+export function quotedName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+/** The kind's table, quoted. */
+export function recordTable(kindId: string): string {
+  return quotedName(`r_${kindId}`)
+}
+/** The column type of a field: INTEGER for money, decimals, integers and percents, otherwise TEXT. */
+export function fieldColumnType(field: Field): RecordColumn['type'] {
+  // Several values of one cell are kept as lines of text, whatever they are.
+  return integerTypes.has(field.type) && field.multi !== true ? 'INTEGER' : 'TEXT'
+}
+/** The column of an entity role. */
+export function roleColumn(role: string): string {
+  return `e_${role}`
+}
+/** All columns but `record_id`, in order: own ones, fields in the kind's order, then one per single role. Unquoted. */
+export function recordColumns(kind: RecordKind): readonly RecordColumn[] {
+  const fields = kind.fields.map((field): RecordColumn => ({ name: field.id, type: fieldColumnType(field) }))
+  const roles = kind.roles.filter((role) => role.multi !== true).map((role): RecordColumn => ({ name: roleColumn(role.role), type: 'INTEGER' }))
+  return [...ownColumns, ...fields, ...roles]
+}
+
+export interface RecordIndex { readonly name: string; readonly create: string; readonly drop: string }
+/** The indexes of a kind. A large import into an empty table may drop and create them again inside its transaction. */
+export function recordIndexes(kind: RecordKind): readonly RecordIndex[] {
+  const index = (suffix: string, columns: readonly string[], options: { readonly unique?: boolean; readonly where?: string } = {}): RecordIndex => {
+    const name = quotedName(`r_${kind.id}_by_${suffix}`)
+    const target = `${recordTable(kind.id)} (${columns.map(quotedName).join(', ')})`
+    const where = options.where === undefined ? '' : ` WHERE ${options.where}`
+    return { name, create: `CREATE ${options.unique === true ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${target}${where}`, drop: `DROP INDEX IF EXISTS ${name}` }
+  }
+  const singleRoles = kind.roles.filter((role) => role.multi !== true).map((role) => roleColumn(role.role))
+  return [
+    index('source', ['sheet_id', 'row'], { unique: true }),
+    index('duplicate', ['duplicate_of'], { where: 'duplicate_of IS NOT NULL' }),
+    index('mirror', ['mirror_of'], { where: 'mirror_of IS NOT NULL' }),
+    ...(kind.sameFact === undefined ? [] : [index('fact', ['fact'], { where: 'fact IS NOT NULL' })]),
+    ...(kind.timeField === undefined ? [] : [index(kind.timeField, [kind.timeField])]),
+    ...singleRoles.map((column) => index(column, [column], { where: `${quotedName(column)} IS NOT NULL` })),
+    ...(kind.indexes ?? []).map((columns) => index(columns.join('_'), columns)),
+  ]
+}
+
+/** Makes what is missing: tables of new kinds, columns of new fields and roles, indexes. Changes nothing when all is there. Call in a transaction. */
+export function ensureRecordTables(db: Db, kinds: readonly RecordKind[] = recordKinds): void {
+  const indexNames = new Set(db.prepare<[], string>("SELECT name FROM main.sqlite_master WHERE type = 'index'").pluck().all())
+  for (const kind of kinds) {
+    const present = presentColumns(db, kind.id)
+    if (present.size === 0) db.exec(`CREATE TABLE main.${recordTable(kind.id)} (${['record_id INTEGER PRIMARY KEY', ...recordColumns(kind).map(columnDefinition)].join(', ')}) STRICT`)
+    else for (const column of recordColumns(kind)) if (!present.has(column.name)) db.exec(`ALTER TABLE main.${recordTable(kind.id)} ADD COLUMN ${quotedName(column.name)} ${column.type}`)
+    for (const index of recordIndexes(kind)) if (!indexNames.has(index.name.slice(1, -1))) db.exec(index.create)
+  }
+}
+
+/**
+ * For a case opened read-only, where nothing can be added: TEMP stand-ins over tables that are older than the program, so that reading
+ * finds every kind and field, empty where the file has none.
+ */
+export function standInRecordTables(db: Db, kinds: readonly RecordKind[] = recordKinds): void {
+  for (const kind of kinds) {
+    const present = presentColumns(db, kind.id)
+    const missing = recordColumns(kind).filter((column) => !present.has(column.name))
+    if (present.size === 0) db.exec(`CREATE TEMP TABLE ${recordTable(kind.id)} (${['record_id INTEGER PRIMARY KEY', ...recordColumns(kind).map(columnDefinition)].join(', ')}) STRICT`)
+    else if (missing.length > 0) {
+      db.exec(`CREATE TEMP VIEW ${recordTable(kind.id)} AS SELECT *, ${missing.map((column) => `NULL AS ${quotedName(column.name)}`).join(', ')} FROM main.${recordTable(kind.id)}`)
+    }
+  }
+}
+
+function presentColumns(db: Db, kindId: string): ReadonlySet<string> {
+  return new Set(db.prepare<[string], string>("SELECT name FROM pragma_table_info(?, 'main')").pluck().all(`r_${kindId}`))
+}
+function columnDefinition(column: RecordColumn): string {
+  const required = column.name === 'sheet_id' || column.name === 'row'
+  return `${quotedName(column.name)} ${column.type}${required ? ' NOT NULL' : ''}`
+}

@@ -1,0 +1,73 @@
+/** Real engines on temporary folders for tests; everything is taken away again after the test, or after the file. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3-multiple-ciphers'
+import { afterAll, onTestFinished } from 'vitest'
+import type { Db } from '../../electron/engine/context.ts'
+import { openEngine, type Engine, type EngineOptions } from '../../electron/engine/index.ts'
+import { migrate } from '../../electron/engine/store/migrate.ts'
+import { ensureRecordTables } from '../../electron/engine/store/recordTables.ts'
+import type { CaseInfo } from '../../shared/contract/index.ts'
+
+export interface TemporaryEngine {
+  readonly engine: Engine
+  readonly folder: string
+  readonly casesFolder: string
+  readonly settingsFolder: string
+  /** The fresh, deliberately open case; null with `withoutCase`. */
+  readonly info: CaseInfo | null
+}
+/** Clean-ups of what was made outside a test (beforeAll, describe). */
+const leftovers: (() => Promise<void> | void)[] = []
+afterAll(async () => {
+  for (const clean of leftovers.splice(0).reverse()) await clean()
+})
+
+/** Runs at the end of the test, or of the file when called outside a test. */
+export function cleanUpLater(clean: () => Promise<void> | void): void {
+  try {
+    onTestFinished(clean)
+  } catch {
+    leftovers.push(clean)
+  }
+}
+/** An empty folder that is removed again. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lianzheng-test-'))
+  cleanUpLater(() => { rmSync(folder, { recursive: true, force: true }) })
+  return folder
+}
+/** The parser worker of the source tree. */
+export const parserEntry = new URL('../../electron/engine/import/parserWorker.ts', import.meta.url)
+
+/** An engine on a folder, shut down afterwards; no case is open. */
+export function engineAt(folder: string, options: Partial<EngineOptions> = {}): Engine {
+  const casesFolder = join(folder, 'cases')
+  const settingsFolder = join(folder, 'settings')
+  mkdirSync(settingsFolder, { recursive: true })
+  const engine = openEngine({
+    casesFolder, settingsFolder, samplesFolder: new URL('../../resources/samples', import.meta.url).pathname, parserEntry,
+    appVersion: '0.0.0-test', operator: '测试员', ...options,
+  })
+  cleanUpLater(() => engine.shutdown())
+  return engine
+}
+/** An engine on a fresh folder with a fresh, deliberately open case (unless `withoutCase`). */
+export async function temporaryEngine(options: Partial<EngineOptions> & { readonly withoutCase?: boolean } = {}): Promise<TemporaryEngine> {
+  const { withoutCase, ...engineOptions } = options
+  const folder = temporaryFolder()
+  const engine = engineAt(folder, engineOptions)
+  const info = withoutCase === true ? null : await engine.call('workspace.create', { name: '测试案件', passphrase: null })
+  return { engine, folder, casesFolder: join(folder, 'cases'), settingsFolder: join(folder, 'settings'), info }
+}
+/** A case in memory with the schema and all evidence tables, for tests of a domain's functions below the engine. */
+export function memoryCase(): Db {
+  const db: Db = new Database(':memory:')
+  db.pragma('foreign_keys = ON')
+  migrate(db)
+  ensureRecordTables(db)
+  db.prepare("INSERT INTO meta (key, value) VALUES ('caseId', 'memory'), ('name', '测试案件')").run()
+  cleanUpLater(() => { db.close() })
+  return db
+}
