@@ -1,0 +1,42 @@
+/** The app in the machine's own Chromium, Chrome or Edge: one window without address bar, a profile of its own, no talk to the outside. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Switches that keep a browser quiet; the same for the app window and for the end-to-end tests. */
+export const quietSwitches = [
+  '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps',
+  '--disable-quic', '--disable-domain-reliability', '--disable-client-side-phishing-detection', '--disable-breakpad', '--disable-extensions', '--no-pings', '--no-proxy-server',
+  '--password-store=basic', '--use-mock-keychain', '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+]
+
+/**
+ * Opens the window. `closed` resolves when it is closed, with whether it ever stood long enough to have been one.
+ * @param {string} browser path of the program
+ * @param {string} address
+ */
+export function openBrowserWindow(browser, address) {
+  const profile = mkdtempSync(join(tmpdir(), 'lianzheng-window-'))
+  // Chromium's sandbox does not work for root; nobody else runs without it.
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []
+  const child = spawn(browser, [`--app=${address}`, `--user-data-dir=${profile}`, '--window-size=1440,900', ...quietSwitches, ...asRoot], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let lastWords = ''
+  child.stderr.on('data', (chunk) => { lastWords = (lastWords + chunk).slice(-4_000) })
+  const started = Date.now()
+  return {
+    closed: new Promise((done) => {
+      let over = false
+      const end = (code) => {
+        if (over) return
+        over = true
+        rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+        done({ stood: code === 0 || Date.now() - started > 5_000, lastWords })
+      }
+      child.once('error', () => { end(1) })
+      child.once('exit', end)
+    }),
+    close() { child.kill('SIGTERM') },
+  }
+}
