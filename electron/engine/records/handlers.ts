@@ -1,15 +1,27 @@
 import type { recordContract } from '../../../shared/contract/records.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { kindOf } from './evidence.ts'
+import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { HandlersFor } from '../context.ts'
+import { readOriginal, readRecord } from './detail.ts'
+import { rowList } from './rowList.ts'
+import { readRows } from './rows.ts'
+import { facetOf, histogramOf, listTables, totalsOf } from './totals.ts'
 
 export const recordHandlers = {
-  'tables.list': () => { throw new AppError('internal', 'not built yet: tables.list') },
-  'records.window': () => { throw new AppError('internal', 'not built yet: records.window') },
-  'records.totals': () => { throw new AppError('internal', 'not built yet: records.totals') },
-  'records.facet': () => { throw new AppError('internal', 'not built yet: records.facet') },
-  'records.histogram': () => { throw new AppError('internal', 'not built yet: records.histogram') },
-  'records.read': () => { throw new AppError('internal', 'not built yet: records.read') },
-  'records.original': () => { throw new AppError('internal', 'not built yet: records.original') },
-  'records.locate': () => { throw new AppError('internal', 'not built yet: records.locate') },
+  'tables.list': ({ db }) => listTables(db),
+  'records.window': ({ db }, { scope, sort, offset, limit }) => {
+    const ids = rowList(db, scope, sort)
+    return { total: ids.length, rows: readRows(db, kindOf(recordKinds, scope.kind), ids.subarray(offset, offset + limit)) }
+  },
+  'records.totals': ({ db }, { scope }) => totalsOf(db, scope),
+  'records.facet': ({ db }, { scope, field, limit }) => facetOf(db, scope, field, limit),
+  'records.histogram': ({ db }, { scope, field, bins }) => histogramOf(db, scope, field, bins),
+  'records.read': ({ db }, { kind, recordId }) => readRecord(db, kind, recordId),
+  'records.original': ({ db }, { sheetId, row, before, after }) => readOriginal(db, sheetId, row, before, after),
+  'records.locate': ({ db }, { scope, sort, recordId }) => {
+    const offset = rowList(db, scope, sort).indexOf(recordId)
+    return { offset: offset === -1 ? null : offset }
+  },
   'records.export': () => { throw new AppError('internal', 'not built yet: records.export') },
 } satisfies HandlersFor<typeof recordContract>

@@ -1,0 +1,57 @@
+/** One record with its origin, and the original sheet around a row. */
+import type { OriginalWindow, RecordDetail } from '../../../shared/contract/records.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
+import type { Db } from '../context.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { kindOf, roleColumnOf } from './evidence.ts'
+import { readRows, sheetSources } from './rows.ts'
+
+/** What `sheets.columns` keeps of the mapping. */
+interface KeptColumn { readonly column: number | null; readonly header: string; readonly field: string | null }
+function columnsOf(db: Db, sheetId: number): readonly KeptColumn[] {
+  const text = db.prepare<[number], string>('SELECT columns FROM sheets WHERE sheet_id = ?').pluck().get(sheetId)
+  return text === undefined ? [] : JSON.parse(text) as readonly KeptColumn[]
+}
+
+/** A record with all that is known of it. Errors: `kind-not-found`, `record-not-found`. */
+export function readRecord(db: Db, kindId: string, recordId: number, model: readonly RecordKind[] = recordKinds): RecordDetail {
+  const kind = kindOf(model, kindId)
+  const [record] = readRows(db, kind, [recordId])
+  if (record === undefined) throw new AppError('record-not-found', `no record ${recordId} of ${kindId}`, { kind: kindId, recordId })
+  const { sheetId, row } = record.source
+  const source = sheetSources(db)(sheetId)
+  const cells = JSON.parse(db.prepare<[number, number], string>('SELECT cells FROM original_rows WHERE sheet_id = ? AND row = ?').pluck().get(sheetId, row) ?? '[]') as readonly string[]
+  const columns = new Map(columnsOf(db, sheetId).flatMap((column) => column.column === null ? [] : [[column.column, column] as const]))
+  const width = Math.max(cells.length, ...[...columns.keys()].map((column) => column + 1))
+  return {
+    kind: kindId, record,
+    provenance: { originalId: source.originalId, fileName: source.fileName, sha256: source.sha256, sheetId, sheet: source.sheet, row },
+    original: Array.from({ length: width }, (_, column) => ({ column, header: columns.get(column)?.header ?? '', raw: cells[column] ?? '', field: columns.get(column)?.field ?? null })),
+    entities: entitiesOf(db, kind, recordId),
+  }
+}
+function entitiesOf(db: Db, kind: RecordKind, recordId: number): RecordDetail['entities'] {
+  const single = kind.roles.filter((role) => role.multi !== true)
+  const ids = single.length === 0 ? [] : db.prepare<[number], (number | null)[]>(`SELECT ${single.map((role) => roleColumnOf('r', role.role)).join(', ')} FROM ${recordTable(kind.id)} r WHERE record_id = ?`).raw().get(recordId) ?? []
+  const named = single.flatMap((role, index) => { const entityId = ids[index]; return entityId === null || entityId === undefined ? [] : [{ role: role.role, entityId }] })
+  const several = db.prepare<[string, number], { role: string; entityId: number }>('SELECT role, entity_id AS entityId FROM record_entities WHERE kind = ? AND record_id = ? ORDER BY role, entity_id').all(kind.id, recordId)
+  const read = db.prepare<[number], { kind: string; label: string }>('SELECT kind, label FROM entities WHERE entity_id = ?')
+  return [...named, ...several].flatMap(({ role, entityId }) => { const entity = read.get(entityId); return entity === undefined ? [] : [{ role, entityId, kind: entity.kind, label: entity.label }] })
+}
+
+/** Rows of an original sheet around one row, raw. Errors: `sheet-not-found`. */
+export function readOriginal(db: Db, sheetId: number, row: number, before: number, after: number): OriginalWindow {
+  const sheet = db.prepare<[number], { header_row: number | null; row_count: number }>('SELECT header_row, row_count FROM sheets WHERE sheet_id = ?').get(sheetId)
+  if (sheet === undefined) throw new AppError('sheet-not-found', `no sheet ${sheetId}`, { sheetId })
+  const source = sheetSources(db)(sheetId)
+  const rows = db.prepare<[number, number, number], { row: number; outcome: OriginalWindow['rows'][number]['outcome']; reason: string | null; recordId: number | null; cells: string }>(
+    'SELECT row, outcome, reason, record_id AS recordId, cells FROM original_rows WHERE sheet_id = ? AND row BETWEEN ? AND ? ORDER BY row').all(sheetId, row - before, row + after)
+    .map((entry) => ({ ...entry, cells: JSON.parse(entry.cells) as readonly string[] }))
+  const mapped = columnsOf(db, sheetId).map((column) => (column.column ?? -1) + 1)
+  return {
+    provenance: { originalId: source.originalId, fileName: source.fileName, sha256: source.sha256, sheetId, sheet: source.sheet },
+    headerRow: sheet.header_row, columns: Math.max(0, ...mapped, ...rows.map((entry) => entry.cells.length)), rowCount: sheet.row_count, rows,
+  }
+}

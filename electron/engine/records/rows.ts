@@ -1,0 +1,44 @@
+/** Rows as tables show them, and where they come from. */
+import type { RecordRow, Scalar } from '../../../shared/contract/records.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
+import type { Db } from '../context.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { columnOf } from './evidence.ts'
+
+export interface SheetSource { readonly sheetId: number; readonly sheet: string; readonly originalId: number; readonly fileName: string; readonly sha256: string }
+/** File and sheet names, each sheet read once. */
+export function sheetSources(db: Db): (sheetId: number) => SheetSource {
+  const read = db.prepare<[number], SheetSource>(
+    `SELECT s.sheet_id AS sheetId, s.name AS sheet, o.original_id AS originalId, o.file_name AS fileName, o.sha256 FROM sheets s
+     JOIN batches b ON b.batch_id = s.batch_id JOIN originals o ON o.original_id = b.original_id WHERE s.sheet_id = ?`)
+  const known = new Map<number, SheetSource>()
+  return (sheetId) => {
+    const present = known.get(sheetId) ?? read.get(sheetId) ?? { sheetId, sheet: '', originalId: 0, fileName: '', sha256: '' }
+    known.set(sheetId, present)
+    return present
+  }
+}
+
+/** The rows with these ids, in this order; ids that are not there are left out. */
+export function readRows(db: Db, kind: RecordKind, recordIds: readonly number[] | Int32Array): RecordRow[] {
+  const fields = kind.fields.map((field) => columnOf('r', field.id))
+  const read = db.prepare<[number], Scalar[]>(`SELECT r.record_id, r.duplicate_of, r.mirror_of, r.sheet_id, r.row, ${fields.join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id = ?`).raw()
+  const sourceOf = sheetSources(db)
+  const flags = flagsOf(db, kind, recordIds)
+  const rows: RecordRow[] = []
+  for (const recordId of recordIds) {
+    const values = read.get(recordId)
+    if (values === undefined) continue
+    const [, duplicateOf, mirrorOf, sheetId, row] = values as [number, number | null, number | null, number, number]
+    const source = sourceOf(sheetId)
+    rows.push({ recordId, values: values.slice(5), duplicateOf, mirrorOf, flags: flags.get(recordId) ?? [], source: { file: source.fileName, sheet: source.sheet, row, sheetId } })
+  }
+  return rows
+}
+function flagsOf(db: Db, kind: RecordKind, recordIds: readonly number[] | Int32Array): ReadonlyMap<number, readonly string[]> {
+  const flags = new Map<number, string[]>()
+  const found = db.prepare<[string, string], [number, string]>(
+    'SELECT DISTINCT record_id, code FROM row_issues WHERE kind = ? AND record_id IN (SELECT value FROM json_each(?)) ORDER BY record_id, code').raw()
+  for (const [recordId, code] of found.iterate(kind.id, JSON.stringify([...recordIds]))) flags.set(recordId, [...(flags.get(recordId) ?? []), code])
+  return flags
+}

@@ -1,0 +1,50 @@
+/** Which rows are asked for: a filter, a measure, a link, an entity or a batch, all of which must hold. */
+import type * as v from 'valibot'
+import type { scope as scopeSchema, sortKey } from '../../../shared/contract/records.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
+import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { Db } from '../context.ts'
+import { entityScope, linkScope } from '../entities/factScopes.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { columnOf, kindOf } from './evidence.ts'
+import { conditionSql, filterColumn, Parameters, registerFold } from './filter.ts'
+
+export type Scope = v.InferInput<typeof scopeSchema>
+export type SortKeys = readonly v.InferInput<typeof sortKey>[]
+type ParameterValues = Readonly<Record<string, string | number | null>>
+/** SQL over the alias `r` of the kind's evidence table. `whole`: nothing is left out. */
+export interface ScopeSql { readonly kind: RecordKind; readonly table: string; readonly where: string; readonly params: ParameterValues; readonly whole: boolean }
+
+/** The scope as SQL. Errors: `kind-not-found`, `field-not-found`, `link-not-found`, `entity-not-found`, `batch-not-found`, `measure-not-found`. */
+export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = recordKinds): ScopeSql {
+  const kind = kindOf(model, scope.kind)
+  const parameters = new Parameters()
+  const params: Record<string, string | number | null> = {}
+  const parts = (scope.filter ?? []).map((condition) => conditionSql(kind, condition, 'r', parameters))
+  if (scope.link !== undefined) {
+    const behind = linkScope(db, scope.link, model)
+    parts.push(behind.kind.id === kind.id ? `(${behind.where})` : '0')
+    if (behind.kind.id === kind.id) Object.assign(params, behind.params)
+  }
+  if (scope.entity !== undefined) {
+    const behind = entityScope(db, kind, scope.entity)
+    parts.push(behind.where)
+    Object.assign(params, behind.params)
+  }
+  if (scope.batch !== undefined) {
+    if (db.prepare('SELECT 1 FROM batches WHERE batch_id = ?').get(scope.batch) === undefined) throw new AppError('batch-not-found', `no batch ${scope.batch}`, { batchId: scope.batch })
+    params['batch'] = scope.batch
+    parts.push('r.sheet_id IN (SELECT s.sheet_id FROM sheets s WHERE s.batch_id = @batch)')
+  }
+  if (scope.measure !== undefined) throw new AppError('measure-not-found', `no measure ${scope.measure}`, { measure: scope.measure })
+  registerFold(db)
+  return { kind, table: recordTable(kind.id), where: parts.length === 0 ? '1' : parts.join(' AND '), params: { ...parameters.values, ...params }, whole: parts.length === 0 }
+}
+
+/** `ORDER BY` of a table: empty values last, ties by record id; without keys by the kind's time, or as the rows stand in their sheets. */
+export function orderSql(kind: RecordKind, sort: SortKeys): string {
+  const keys = sort.map(({ field, descending }) => `${filterColumn(kind, field, 'r').sql}${descending === true ? ' DESC' : ''} NULLS LAST`)
+  if (keys.length > 0) return [...keys, 'r.record_id'].join(', ')
+  return kind.timeField === undefined ? 'r.sheet_id, r.row' : `${columnOf('r', kind.timeField)} NULLS LAST, r.record_id`
+}
