@@ -40,6 +40,10 @@ export interface Field {
   readonly context?: readonly { readonly from: 'sheetName' | 'title' | 'preamble' | 'footer' | 'fileName' | 'path'; readonly pattern: string }[]
   /** Shown in the table by default, in this order of the fields. */
   readonly shown?: boolean
+  /** An integer of seconds that may be written as 1分23秒 or 00:01:23. */
+  readonly duration?: boolean
+  /** Filled by `derive`, never by a column. */
+  readonly derived?: boolean
   /** Sum in totals. */
   readonly summed?: boolean
   /** Worth a facet. */
@@ -64,7 +68,26 @@ export interface EntityRole {
   readonly identifiers?: readonly { readonly kind: string; readonly field: string }[]
   readonly attributes?: readonly string[]
   readonly multi?: boolean
+  /** The role exists only in rows whose field matches (or, with `not`, does not match) the pattern: 往来单位 may name a shop, a place or a company. */
+  readonly only?: { readonly field: string; readonly pattern: string; readonly not?: boolean }
 }
+/**
+ * What is worked out from several fields of one row, in this order, by `completeRow`.
+ * joinClock: a time of day and a date become one time. pair: two amount columns become amount and direction. signed: a signed amount becomes
+ * amount and direction. sides: payer and payee become own and counter. titleOf: the title inside another text. difference: a − b.
+ * fallback: the first of `from` with a value. inherit: `into` takes the value of the row above when it is empty (several rows of one thing).
+ */
+export type DeriveRule =
+  | { readonly how: 'joinClock'; readonly date: string; readonly time: string }
+  | { readonly how: 'pair'; readonly in: readonly string[]; readonly out: readonly string[]; readonly amount: string; readonly direction: string }
+  | { readonly how: 'signed'; readonly amount: string; readonly direction: string }
+  | { readonly how: 'sides'; readonly payer: readonly string[]; readonly payee: readonly string[]; readonly own: readonly string[]; readonly counter: readonly string[]; readonly direction: string }
+  | { readonly how: 'split'; readonly from: string; readonly id: string; readonly name: string }
+  | { readonly how: 'titleOf'; readonly from: string; readonly into: string; readonly product: boolean }
+  | { readonly how: 'difference'; readonly from: string; readonly minus: string; readonly into: string }
+  | { readonly how: 'fallback'; readonly from: readonly string[]; readonly into: string }
+  | { readonly how: 'constant'; readonly into: string; readonly value: string; readonly when: { readonly field: string } }
+
 export interface LinkRule {
   /** Unique within the kind; the id of the rule is `<kind>.<id>`. */
   readonly id: string
@@ -78,6 +101,8 @@ export interface LinkRule {
   readonly time?: string
   /** Only rows whose field has one of these values count; others are left out of the link altogether. */
   readonly where?: { readonly field: string; readonly values: readonly string[] }
+  /** Only rows in which this number field is above zero count. */
+  readonly positive?: string
 }
 export interface NamedFormat {
   /** Id of the published layout, e.g. bank_tx_ga. */
@@ -98,6 +123,10 @@ export interface RecordKind {
   readonly fields: readonly Field[]
   /** At least one of each group must have a column, or the sheet is not of this kind. */
   readonly needs: readonly (readonly string[])[]
+  /** Each row needs a value in at least one field of each group, or it is rejected with `required-empty`. Judged after `derive`. */
+  readonly rowNeeds?: readonly (readonly string[])[]
+  /** What is worked out from several fields after every cell has been converted. */
+  readonly derive?: readonly DeriveRule[]
   /** Words in titles, sheet names or file names that speak for the kind. */
   readonly titleWords: readonly string[]
   /** The field that orders a table by default. */

@@ -1,0 +1,137 @@
+/** What follows from several fields of one row: one time from date and clock, one amount and direction from pairs and signs, own and counter side. */
+import type { IssueCode } from '../contract/imports.ts'
+import type { DeriveRule, RecordKind } from './define.ts'
+import { normaliseIdentifier, normaliseName } from './identifiers.ts'
+import { titleOf } from './titles.ts'
+
+/** What the whole sheet tells that a single row does not. */
+export interface SheetTraits {
+  /** The amount column holds negative amounts and no column holds a direction: then a positive amount came in. */
+  readonly signed: boolean
+}
+export type RowValues = Record<string, string | number | null>
+export interface CompletionIssue { readonly field: string; readonly code: IssueCode; readonly severity: 'reject' | 'warn' }
+export interface Completion { readonly values: RowValues; readonly issues: readonly CompletionIssue[] }
+
+const clockOnly = /^\d{2}:\d{2}/
+
+function blank(values: RowValues, field: string): boolean {
+  const value = values[field]
+  return value === null || value === undefined || value === ''
+}
+function numberOf(values: RowValues, field: string): number | null {
+  const value = values[field]
+  return typeof value === 'number' ? value : null
+}
+
+function joinClock(values: RowValues, rule: Extract<DeriveRule, { how: 'joinClock' }>, issues: CompletionIssue[]): void {
+  const date = values[rule.date]
+  const time = values[rule.time]
+  if (typeof time === 'string' && clockOnly.test(time)) {
+    if (typeof date === 'string') values[rule.time] = `${date.slice(0, 10)} ${time}`
+    else { values[rule.time] = null; issues.push({ field: rule.time, code: 'not-a-date', severity: 'warn' }) }
+  } else if (blank(values, rule.time) && typeof date === 'string') values[rule.time] = date
+  else if (typeof time === 'string' && time.length === 10 && typeof date === 'string' && date.length > 10 && date.startsWith(time)) values[rule.time] = date
+}
+
+function pair(values: RowValues, rule: Extract<DeriveRule, { how: 'pair' }>): void {
+  const first = (fields: readonly string[]): number | null => {
+    const given = fields.map((field) => numberOf(values, field)).filter((value) => value !== null)
+    return given.find((value) => value !== 0) ?? given[0] ?? null
+  }
+  const into = first(rule.in)
+  const out = first(rule.out)
+  if (into === null && out === null) return
+  if (!blank(values, rule.amount)) return
+  const incoming = into ?? 0
+  const outgoing = out ?? 0
+  // Both filled in one row: no side can be chosen without guessing; the amount stays open.
+  if (incoming !== 0 && outgoing !== 0) return
+  const isOut = outgoing !== 0 || (into === null && out !== null)
+  const amount = isOut ? outgoing : incoming
+  values[rule.amount] = isOut ? Math.abs(amount) : amount
+  if (blank(values, rule.direction) || values[rule.direction] === 'unknown') values[rule.direction] = isOut ? 'out' : 'in'
+}
+
+function signed(values: RowValues, rule: Extract<DeriveRule, { how: 'signed' }>, traits: SheetTraits): void {
+  const amount = numberOf(values, rule.amount)
+  if (amount === null) return
+  const direction = values[rule.direction]
+  if (direction === null || direction === undefined) {
+    if (amount < 0) { values[rule.direction] = 'out'; values[rule.amount] = -amount } else if (traits.signed) values[rule.direction] = 'in'
+  } else if (direction === 'out' && amount < 0) values[rule.amount] = -amount
+}
+
+function sides(values: RowValues, rule: Extract<DeriveRule, { how: 'sides' }>): void {
+  const given = [...rule.payer, ...rule.payee].some((field) => !blank(values, field))
+  if (!given) return
+  // Told from the subject's view when the row says which way it went, else from the payer's: either way the money flows from payer to payee.
+  const subjectIsPayee = values[rule.direction] === 'in'
+  const own = subjectIsPayee ? rule.payee : rule.payer
+  const counter = subjectIsPayee ? rule.payer : rule.payee
+  const copy = (from: readonly string[], into: readonly string[]): void => {
+    into.forEach((field, index) => { const source = from[index]; if (source !== undefined && blank(values, field)) values[field] = values[source] ?? null })
+  }
+  copy(own, rule.own)
+  copy(counter, rule.counter)
+  if (blank(values, rule.direction) || values[rule.direction] === 'unknown') values[rule.direction] = 'out'
+}
+
+/** `2088…(张三)`, `张三 6222…`, `(中国银行)6222…`: number and name in one cell. */
+function split(values: RowValues, rule: Extract<DeriveRule, { how: 'split' }>): void {
+  const text = values[rule.from]
+  if (typeof text !== 'string') return
+  const match = /^(?<id>[^()]{4,}?)\s*\((?<name>[^()]*)\)$/u.exec(text.normalize('NFKC')) ?? /^\((?<name>[^()]*)\)\s*(?<id>[\d*]{6,})$/u.exec(text.normalize('NFKC')) ?? /^(?<name>\D+?)\s+(?<id>\d{6,})$/u.exec(text.normalize('NFKC'))
+  const id = match?.groups?.['id'] ?? (/^\d{6,}$/.test(text) ? text : null)
+  if (id !== null && blank(values, rule.id)) values[rule.id] = normaliseIdentifier('account', id).value
+  const name = match === null && id === null ? text : match?.groups?.['name']
+  if (name !== undefined && blank(values, rule.name)) values[rule.name] = normaliseName(name)
+}
+
+function apply(rule: DeriveRule, values: RowValues, traits: SheetTraits, issues: CompletionIssue[]): void {
+  switch (rule.how) {
+    case 'joinClock': return joinClock(values, rule, issues)
+    case 'pair': return pair(values, rule)
+    case 'signed': return signed(values, rule, traits)
+    case 'sides': return sides(values, rule)
+    case 'split': return split(values, rule)
+    case 'titleOf': {
+      const text = values[rule.from]
+      if (typeof text === 'string' && blank(values, rule.into) && (rule.product || text.includes('《'))) values[rule.into] = titleOf(text, rule.product)
+      return
+    }
+    case 'difference': {
+      const from = numberOf(values, rule.from)
+      if (from !== null) values[rule.into] = from - (numberOf(values, rule.minus) ?? 0)
+      return
+    }
+    case 'fallback': {
+      const source = rule.from.find((field) => !blank(values, field))
+      if (blank(values, rule.into) && source !== undefined) values[rule.into] = values[source] ?? null
+      return
+    }
+    case 'constant': {
+      if (blank(values, rule.into) && !blank(values, rule.when.field)) values[rule.into] = rule.value
+    }
+  }
+}
+
+/**
+ * The values of a row after the kind's `derive` rules, and remarks. A direction that nothing tells becomes `unknown`. Rejects (severity
+ * `reject`, code `required-empty`) when a required field or every field of a `rowNeeds` group is empty. The input is not changed.
+ */
+export function completeRow(kind: RecordKind, converted: Readonly<RowValues>, traits: SheetTraits): Completion {
+  const values: RowValues = { ...converted }
+  const issues: CompletionIssue[] = []
+  for (const rule of kind.derive ?? []) apply(rule, values, traits, issues)
+  if (kind.directionField !== undefined && blank(values, kind.directionField)) {
+    values[kind.directionField] = 'unknown'
+    issues.push({ field: kind.directionField, code: 'unknown-direction', severity: 'warn' })
+  }
+  for (const field of kind.fields) if (field.required === true && blank(values, field.id)) issues.push({ field: field.id, code: 'required-empty', severity: 'reject' })
+  for (const group of kind.rowNeeds ?? []) {
+    const first = group[0]
+    if (first !== undefined && group.every((field) => blank(values, field))) issues.push({ field: first, code: 'required-empty', severity: 'reject' })
+  }
+  return { values, issues }
+}

@@ -1,0 +1,20 @@
+import type { EntityKindId } from './define.ts'
+
+/**
+ * The entity id of a key: a 53-bit hash of kind and key, a positive safe integer. The same key gives the same id after undo, redo and
+ * re-import, and in another case file.
+ */
+export function entityIdOf(kind: EntityKindId, key: string): number {
+  const text = `${kind}\u0000${key}`
+  let high = 0xdeadbeef
+  let low = 0x41c6ce57
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    high = Math.imul(high ^ unit, 2654435761)
+    low = Math.imul(low ^ unit, 1597334677)
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
+  const id = 4294967296 * (2097151 & low) + (high >>> 0)
+  return id === 0 ? 1 : id
+}

@@ -1,0 +1,200 @@
+/** Identifiers of people, accounts and machines: one normalised form each, with checks that warn and never reject. */
+
+export interface Normalised {
+  /** Null: nothing usable stands in the cell, or using it would be a guess (masked, damaged). */
+  readonly value: string | null
+  readonly flaw: 'damaged-number' | 'bad-check-digit' | 'bad-phone' | 'masked' | 'no-key' | null
+}
+export type IdentifierType =
+  | 'idNumber' | 'creditCode' | 'card' | 'account' | 'phone' | 'wechat' | 'qq' | 'alipay' | 'email' | 'siteAccount' | 'domain' | 'ip' | 'mac' | 'imei' | 'imsi' | 'plate' | 'wallet' | 'serial'
+
+const nothing: Normalised = { value: null, flaw: null }
+const good = (value: string): Normalised => ({ value, flaw: null })
+const emptyWords = /^(?:[-/\\—_.]+|\\N|null|无|空|暂无|未知|暂无法获知|n\/?a|undefined|0)$/i
+const masked = /[*＊●•]|x{3,}/i
+
+/** The text inside `="…"`, a leading apostrophe, TABs, bars and quotes; width folded, spaces at the ends gone. */
+export function unwrap(raw: string): string {
+  let text = raw.normalize('NFKC').replace(/[\u200b-\u200f\ufeff\u00ad\t\r]/g, '').trim()
+  const formula = /^=\s*"?(.*?)"?$/.exec(text)
+  if (formula !== null && text.includes('"')) text = formula[1] ?? ''
+  return text.replace(/^['`"|]+|["|]+$/g, '').trim()
+}
+/** Whether the cell was kept as text on purpose: then its digits are its own. */
+function guarded(raw: string): boolean {
+  return /^\s*(?:=\s*"|['`])|\t|\d \d/.test(raw.normalize('NFKC'))
+}
+
+/** Whether the last character of an 18-character ID number follows from the other 17 (GB 11643). */
+export function idNumberHolds(id: string): boolean {
+  if (!/^\d{17}[\dX]$/.test(id)) return false
+  return idCheckCharacter(id) === id[17]
+}
+/** The check character that belongs to the first 17 digits. */
+export function idCheckCharacter(first17: string): string {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+  const sum = weights.reduce((total, weight, index) => total + weight * Number(first17[index]), 0)
+  return '10X98765432'[sum % 11] ?? ''
+}
+/** Whether a unified social credit code's last character holds (GB 32100). */
+export function creditCodeHolds(code: string): boolean {
+  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+  if (code.length !== 18) return false
+  let sum = 0
+  let weight = 1
+  for (const character of code.slice(0, 17)) {
+    const digit = alphabet.indexOf(character)
+    if (digit < 0) return false
+    sum += digit * weight
+    weight = (weight * 3) % 31
+  }
+  return alphabet[(31 - (sum % 31)) % 31] === code[17]
+}
+/** Whether a card number passes Luhn. Corporate accounts and passbooks do not have to. */
+export function luhnHolds(digits: string): boolean {
+  let sum = 0
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = Number(digits[digits.length - 1 - index])
+    const doubled = index % 2 === 1 ? digit * 2 : digit
+    sum += doubled > 9 ? doubled - 9 : doubled
+  }
+  return sum % 10 === 0
+}
+
+/**
+ * Digits of a number that a spreadsheet may have destroyed. `numeric`: the cell held a number, so beyond 15 digits nothing is certain.
+ * `lost` true: the digits are gone; `doubt` true: they end the way destroyed ones do.
+ */
+function digitState(text: string, raw: string, numeric: boolean): { readonly text: string; readonly lost: boolean; readonly doubt: boolean } {
+  const scientific = /^(\d)(?:\.(\d+))?E\+?(\d+)$/i.exec(text)
+  if (scientific !== null) {
+    const fraction = scientific[2] ?? ''
+    const exponent = Number(scientific[3])
+    // 1.3812345678E+10 still holds every digit; 6.2E+18 does not.
+    if (exponent < 15 && fraction.length >= exponent) return { text: `${scientific[1] ?? ''}${fraction.slice(0, exponent)}`, lost: false, doubt: false }
+    return { text, lost: true, doubt: false }
+  }
+  const plain = numeric ? text.replace(/\.0+$/, '') : text
+  if (!/^\d+$/.test(plain)) return { text: plain, lost: false, doubt: false }
+  if (numeric && plain.length >= 16) return { text: plain, lost: true, doubt: false }
+  const zeros = /0*$/.exec(plain)?.[0].length ?? 0
+  const doubt = !guarded(raw) && plain.length >= 16 && plain.length <= 19 && zeros >= Math.max(3, plain.length - 15)
+  return { text: plain, lost: false, doubt }
+}
+
+function idNumber(raw: string, numeric: boolean): Normalised {
+  const state = digitState(unwrap(raw).replace(/[\s·.-]/g, '').toUpperCase(), raw, numeric)
+  if (state.lost) return { value: null, flaw: 'damaged-number' }
+  const id = state.text
+  if (/^\d{15}$/.test(id)) {
+    const long = `${id.slice(0, 6)}19${id.slice(6)}`
+    return /^\d{6}19\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}$/.test(long) ? good(long + idCheckCharacter(long)) : { value: id, flaw: 'bad-check-digit' }
+  }
+  if (/^\d{17}[\dX]$/.test(id)) {
+    if (idNumberHolds(id) || creditCodeHolds(id)) return good(id)
+    return state.doubt ? { value: null, flaw: 'damaged-number' } : { value: id, flaw: 'bad-check-digit' }
+  }
+  if (/^[0-9A-Z]{18}$/.test(id)) return creditCodeHolds(id) ? good(id) : { value: id, flaw: 'bad-check-digit' }
+  if (/^\d{16,19}$/.test(id)) return { value: id, flaw: 'bad-check-digit' }
+  return /^[A-Z0-9()]{5,30}$/.test(id) ? good(id) : { value: id === '' ? null : id, flaw: id === '' ? null : 'no-key' }
+}
+
+function accountNumber(raw: string, numeric: boolean, isCard: boolean): Normalised {
+  let text = unwrap(raw).replace(/\s/g, '')
+  // 借记卡:COMM:6222… in lists of bound cards.
+  if (isCard) text = text.replace(/^.*:(?=\d)/, '')
+  const state = digitState(text, raw, numeric)
+  if (state.lost) return { value: null, flaw: 'damaged-number' }
+  const account = state.text
+  if (!/^\d+$/.test(account)) return good(account.toLowerCase())
+  if (isCard && account.length <= 6) return { value: null, flaw: 'masked' }
+  const cardLike = /^62\d{14,17}$|^[3-5]\d{15}$/.test(account)
+  if (state.doubt && !(cardLike && luhnHolds(account))) return account.length >= 18 ? { value: null, flaw: 'damaged-number' } : { value: account, flaw: 'damaged-number' }
+  return isCard && cardLike && !luhnHolds(account) ? { value: account, flaw: 'bad-check-digit' } : good(account)
+}
+
+function phone(raw: string, numeric: boolean): Normalised {
+  const state = digitState(unwrap(raw).replace(/[\s()]/g, ''), raw, numeric)
+  if (state.lost) return { value: null, flaw: 'damaged-number' }
+  let digits = state.text.replace(/-/g, '')
+  if (!/^\+?\d+$/.test(digits)) return { value: digits === '' ? null : digits.toLowerCase(), flaw: 'bad-phone' }
+  digits = digits.replace(/^\+/, '').replace(/^(?:00)?86(?=1\d{10}$)/, '').replace(/^0086/, '').replace(/^(?:17951|17911|12593|10193)(?=\d{8,})/, '').replace(/^0(?=1\d{10}$)/, '')
+  if (/^1[3-9]\d{9}$/.test(digits) || /^1(?:4\d{11}|06\d{7,})$/.test(digits)) return good(digits)
+  // Landlines with area code, hotlines, short numbers, foreign numbers with 00.
+  if (/^0\d{9,11}$|^[2-9]\d{6,7}$|^(?:400|800)\d{7}$|^1?\d{2,5}$|^9\d{4,10}$|^00\d{6,}$/.test(digits)) return good(digits)
+  return { value: digits, flaw: 'bad-phone' }
+}
+
+function domain(raw: string): Normalised {
+  const host = unwrap(raw).toLowerCase().replace(/\s/g, '').replace(/\[\.\]|\(\.\)|。/g, '.').replace(/^h(?:tt|xx)ps?:\/+/, '').replace(/^\/+/, '').replace(/[/?#].*$/, '').replace(/^[^@]*@/, '').replace(/:\d+$/, '').replace(/\.$/, '').replace(/^www\./, '')
+  return host === '' ? nothing : /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u.test(host) ? good(host) : { value: host, flaw: 'no-key' }
+}
+
+function ip(raw: string): Normalised {
+  const text = unwrap(raw).toLowerCase().replace(/\s/g, '')
+  const four = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?::\d+)?(?:[(/].*)?$/.exec(text)
+  if (four !== null) {
+    const parts = four.slice(1, 5).map(Number)
+    return parts.every((part) => part <= 255) ? good(parts.join('.')) : { value: null, flaw: 'no-key' }
+  }
+  const six = /^\[?([0-9a-f:]*:[0-9a-f:.]+)\]?(?:%\w+)?$/.exec(text)
+  return six === null ? { value: null, flaw: 'no-key' } : good(six[1] ?? text)
+}
+
+const simple: Readonly<Record<'wechat' | 'qq' | 'alipay' | 'email' | 'siteAccount' | 'mac' | 'imei' | 'imsi' | 'plate', (text: string) => string>> = {
+  wechat: (text) => text.toLowerCase(),
+  qq: (text) => text.replace(/^qq[:号]?/i, '').toLowerCase(),
+  alipay: (text) => (/^(?:\+|00)?86-?1\d{10}$/.test(text) ? text.slice(-11) : text.replace(/^\[|\]$/g, '').toLowerCase()),
+  email: (text) => text.toLowerCase(),
+  siteAccount: (text) => text.toLowerCase(),
+  mac: (text) => (/^[0-9a-f]{12}$/i.test(text.replace(/[-:.]/g, '')) ? (text.replace(/[-:.]/g, '').match(/../g) ?? []).join(':').toUpperCase() : text.toUpperCase()),
+  imei: (text) => text.replace(/[^\dA-Za-z]/g, ''),
+  imsi: (text) => text.replace(/[^\dA-Za-z]/g, ''),
+  plate: (text) => text.replace(/[·.•-]/g, '').toUpperCase(),
+}
+
+/**
+ * The normalised form of one identifier as a cell gives it. `numeric`: the cell held a number, not text. Idempotent on its own results.
+ * Flaws are warnings; a null value with a flaw means the identifier is not used because it would be guessed.
+ */
+export function normaliseIdentifier(type: IdentifierType, raw: string, numeric = false): Normalised {
+  const bare = unwrap(raw)
+  if (bare === '' || emptyWords.test(bare)) return nothing
+  if (masked.test(bare) && type !== 'serial' && type !== 'wechat' && type !== 'siteAccount' && type !== 'domain') return { value: null, flaw: 'masked' }
+  if (/[*＊]/.test(bare) && type !== 'serial') return { value: null, flaw: 'masked' }
+  switch (type) {
+    case 'idNumber': return idNumber(raw, numeric)
+    case 'card': return accountNumber(raw, numeric, true)
+    case 'account': return accountNumber(raw, numeric, false)
+    case 'phone': return phone(raw, numeric)
+    case 'domain': return domain(raw)
+    case 'ip': return ip(raw)
+    case 'creditCode': {
+      const code = bare.replace(/[\s-]/g, '').toUpperCase()
+      return code.length === 18 && !creditCodeHolds(code) ? { value: code, flaw: 'bad-check-digit' } : good(code)
+    }
+    case 'wallet': return good(/^0x/i.test(bare) ? bare.toLowerCase() : bare.replace(/\s/g, ''))
+    case 'serial': {
+      const state = digitState(bare.replace(/^No[:.]?\s*/i, '').replace(/\s+$/, ''), raw, numeric)
+      // A serial names its own row only; kept so that repeated rows are still found, flagged so that nobody quotes it.
+      return { value: state.text, flaw: state.lost || (state.doubt && /0{4}$/.test(state.text)) ? 'damaged-number' : null }
+    }
+    default: {
+      const state = digitState(bare.replace(/\s/g, ''), raw, numeric)
+      if (state.lost) return { value: null, flaw: 'damaged-number' }
+      const value = simple[type](state.text)
+      return value === '' ? nothing : good(value)
+    }
+  }
+}
+
+/** The parts of a cell that may hold several values: cards, phones, names separated by 、 , ; / | or line breaks. Spaces group digits, they do not separate. */
+export function splitValues(raw: string): readonly string[] {
+  return raw.normalize('NFKC').split(/[、,;/|\n\r]+/).map((part) => part.trim()).filter((part) => part !== '')
+}
+
+/** A person's or organisation's name as compared: width folded, no spaces between Chinese characters, one space between Latin words. Null when nothing is said. */
+export function normaliseName(raw: string): string | null {
+  const text = unwrap(raw).replace(/\s+/g, ' ').replace(/(?<=[\p{Script=Han}·]) (?=[\p{Script=Han}·])/gu, '').trim()
+  return text === '' || (emptyWords.test(text) && text !== '0') ? null : text
+}

@@ -1,0 +1,54 @@
+/** Amounts of money: text of any spelling to minor units (分) and back. */
+import { parseDecimal, roundSignificant, scaledText, toScaled } from './exactDecimal.ts'
+
+export type MoneyUnit = 'yuan' | 'fen' | 'wanYuan'
+export interface ParsedMoney {
+  /** Minor units, signed as written. */
+  readonly minor: number
+  /** False when the text has more decimals than 分. */
+  readonly exact: boolean
+  /** The text carries its own + or -. */
+  readonly signed: boolean
+}
+
+const decimalsOf: Readonly<Record<MoneyUnit, number>> = { yuan: 2, fen: 0, wanYuan: 6 }
+
+/** Bare number text out of a spelling with currency words, commas, brackets; null when other words remain. */
+export function numberText(raw: string): { readonly text: string; readonly unit: MoneyUnit | null } | null {
+  let text = raw.normalize('NFKC').replace(/[\s\u200b-\u200f\ufeff'"=]/g, '').replace(/[−–—]/g, '-').replace(/[,，]/g, ',')
+  // JD and WeChat: 131.77(已退款89.84) — the amount is what stands before.
+  text = text.replace(/\((?:已|全额|部分)[^()]*\)$/u, '')
+  let negative = false
+  if (/^\(.*\d.*\)$/.test(text)) { negative = true; text = text.slice(1, -1) }
+  text = text.replace(/^(?:人民币|RMB|CNY|USD)/i, '').replace(/(?:RMB|CNY|人民币)$/i, '')
+  text = text.replace(/^([+-]?)[¥￥$]([+-]?)/, '$1$2')
+  let unit: MoneyUnit | null = null
+  if (/万元?整?$/.test(text)) { unit = 'wanYuan'; text = text.replace(/万元?整?$/, '') }
+  else if (/元整?$|圆整?$/.test(text)) { unit = 'yuan'; text = text.replace(/[元圆]整?$/, '') }
+  else if (/分$/.test(text)) { unit = 'fen'; text = text.slice(0, -1) }
+  if (text.includes(',')) {
+    // Commas only where thousands stand; 1,5 is not a number we know how to read. Four-digit groups (1,0000) are written in Chinese books.
+    if (!/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/.test(text) && !/^[+-]?\d{1,4}(?:,\d{4})+(?:\.\d*)?$/.test(text)) return null
+    text = text.replaceAll(',', '')
+  }
+  if (negative) text = text.startsWith('-') ? text : `-${text.replace(/^\+/, '')}`
+  return { text, unit }
+}
+
+/**
+ * Minor units of a written amount. `numeric` cells come from a binary number and are rounded at 15 significant digits as Excel shows them;
+ * text is taken digit by digit. `unit` is the column's; a unit in the cell itself wins. Null: not an amount.
+ */
+export function parseMoney(raw: string, options: { readonly numeric?: boolean; readonly unit?: MoneyUnit | null } = {}): ParsedMoney | null {
+  const found = numberText(raw)
+  if (found === null) return null
+  const parsed = parseDecimal(found.text)
+  if (parsed === null) return null
+  const scaled = toScaled(options.numeric === true ? roundSignificant(parsed) : parsed, decimalsOf[found.unit ?? options.unit ?? 'yuan'])
+  return scaled === null ? null : { minor: scaled.value, exact: scaled.exact, signed: /^[+-]/.test(found.text) }
+}
+
+/** `-1234.50` for -123450: plain text with two decimals, no separators. */
+export function moneyText(minor: number): string {
+  return scaledText(minor, 2)
+}

@@ -1,0 +1,47 @@
+import { defineKind, field, format } from './build.ts'
+
+export const agentAccount = defineKind({
+  id: 'agentAccount', nameZh: '代理账号', nameEn: 'Agent accounts', icon: 'network',
+  formats: [format('gamble_agent', '网站后台-代理列表', 'Back office: agents', 'B', '代理账号|占成')],
+  fields: [
+    field('account', '代理账号', 'Account', 'siteAccount', '代理用户帐号|用户账号|账号|用户名|代理名称|代理', { required: true, shown: true }),
+    field('name', '姓名', 'Name', 'name', '代理姓名|真实姓名|用户昵称', { shown: true }),
+    field('parent', '上级账号', 'Account above', 'siteAccount', '上级代理|上级代理账号|上级代理ID|所属上级|上级|所属代理', { shown: true, facet: true }),
+    field('path', '代理路径', 'Path', 'text', '代理树|代理树节点'),
+    field('level', '级别', 'Level', 'text', '代理层级|代理级别|层级|代理等级', { shown: true, facet: true }),
+    field('share', '占成', 'Share (%)', 'percent', '占成%|占成(%)|本级占成|剩余占成', { scale: 2, shown: true }),
+    field('rebate', '返水', 'Rebate (%)', 'percent', '返水(%)|退水|退水(%)|回水|返水比例|反水|返水/退水(%)', { scale: 2, shown: true }),
+    field('commission', '返佣比例', 'Commission (%)', 'percent', '返佣|佣金比例|提成比例|分润比例', { scale: 2 }),
+    field('subAgents', '下级代理数', 'Agents below', 'integer', ''),
+    field('members', '会员数', 'Members', 'integer', '下级人数'),
+    field('credit', '信用额度', 'Credit', 'money', '额度|余额|剩余额度|余额/信用额度'),
+    field('phone', '手机号', 'Phone', 'phone', '手机号码|电话|联系电话|手机', { shown: true }),
+    field('card', '收款卡号', 'Receiving card', 'card', '银行卡号|银行账号|卡号', { shown: true }),
+    field('wechat', '微信', 'WeChat', 'wechat', '微信号'),
+    field('promotion', '推广链接', 'Promotion link', 'text', '推广码|邀请码'),
+    field('registeredAt', '注册时间', 'Registered', 'time', '创建时间|开户时间', { shown: true }),
+    field('lastIp', '最后登录IP', 'Last IP', 'ip', '登录IP'),
+    field('status', '状态', 'Status', 'text', '代理状态|账号状态', { shown: true, facet: true }),
+    field('remark', '备注', 'Remark', 'text', ''),
+  ],
+  needs: [['account'], ['share', 'rebate', 'level', 'subAgents', 'commission', 'path']],
+  titleWords: ['代理', '代理列表', '股东', '总代'],
+  timeField: 'registeredAt',
+  sameFact: ['account', 'parent', 'level', 'share', 'phone', 'card'], sameFactNeeds: ['account'],
+  roles: [
+    {
+      role: 'account', kind: 'siteAccount', nameZh: '账号', nameEn: 'Account', keys: [{ identifier: 'siteAccount', fields: ['account'] }],
+      identifiers: [{ kind: 'siteAccount', field: 'account' }, { kind: 'phone', field: 'phone' }, { kind: 'card', field: 'card' }, { kind: 'wechat', field: 'wechat' }], attributes: ['name', 'level', 'share', 'rebate', 'status', 'registeredAt'],
+    },
+    { role: 'parent', kind: 'siteAccount', nameZh: '上级', nameEn: 'Above', keys: [{ identifier: 'siteAccount', fields: ['parent'] }], identifiers: [{ kind: 'siteAccount', field: 'parent' }] },
+    { role: 'phone', kind: 'phone', nameZh: '手机号', nameEn: 'Phone', keys: [{ identifier: 'phone', fields: ['phone'] }], identifiers: [{ kind: 'phone', field: 'phone' }] },
+    { role: 'card', kind: 'bankAccount', nameZh: '收款卡', nameEn: 'Receiving card', keys: [{ identifier: 'account', fields: ['card'] }], identifiers: [{ kind: 'card', field: 'card' }], attributes: ['name'] },
+    { role: 'wechat', kind: 'socialAccount', nameZh: '微信', nameEn: 'WeChat', keys: [{ identifier: 'wechat', fields: ['wechat'] }], identifiers: [{ kind: 'wechat', field: 'wechat' }] },
+  ],
+  links: [
+    { id: 'agentOf', linkKind: 'agentOf', from: 'parent', to: 'account', time: 'registeredAt' },
+    { id: 'phone', linkKind: 'uses', from: 'account', to: 'phone' },
+    { id: 'card', linkKind: 'uses', from: 'account', to: 'card' },
+    { id: 'wechat', linkKind: 'uses', from: 'account', to: 'wechat' },
+  ],
+})

@@ -1,0 +1,37 @@
+import { defineKind, field, format } from './build.ts'
+
+export const login = defineKind({
+  id: 'login', nameZh: '登录日志', nameEn: 'Logins', icon: 'log-in',
+  formats: [format('alipay_dz_login', '支付宝调证-登陆日志', 'Alipay return: login log', 'A', '登陆账号|客户端ip|操作发生时间')],
+  fields: [
+    field('account', '登录账号', 'Login', 'siteAccount', '账号|用户名|会员账号|微信号|登录名', {
+      shown: true, facet: true, context: [{ from: 'path', pattern: 'IPHONE/(1\\d{10})' }, { from: 'fileName', pattern: 'WX登录轨迹[_-]?(\\w+)' }],
+    }),
+    field('payment', '支付宝用户ID', 'Payment account', 'alipay', '用户ID|支付宝用户id'),
+    field('name', '账户名', 'Name', 'name', '账户名称|姓名'),
+    field('ip', '客户端IP', 'IP address', 'ip', 'IP|登录IP|IP地址|登录IP地址', { shown: true, facet: true }),
+    field('time', '操作发生时间', 'Time', 'time', '时间|登录时间|操作时间', { shown: true }),
+    field('place', '登录地', 'Place', 'text', 'IP归属地|登录地点|地区', { facet: true, shown: true }),
+    field('device', '设备', 'Device', 'text', '设备型号|终端|登录设备'),
+    field('deviceNumber', 'IMEI', 'IMEI', 'imei', '设备号|设备标识'),
+    field('mac', 'MAC地址', 'MAC address', 'mac', 'MAC'),
+    field('queryKey', '对应的协查数据', 'Queried key', 'text', ''),
+    field('remark', '备注', 'Remark', 'text', ''),
+  ],
+  needs: [['ip'], ['time'], ['account', 'payment', 'name', 'deviceNumber', 'queryKey', 'place']],
+  rowNeeds: [['ip']],
+  titleWords: ['登录', '登陆', '日志', '轨迹', '登录日志'],
+  timeField: 'time',
+  sameFact: ['account', 'payment', 'ip', 'time', 'deviceNumber'], sameFactNeeds: ['time'],
+  roles: [
+    { role: 'pay', kind: 'paymentAccount', nameZh: '支付账户', nameEn: 'Payment account', keys: [{ identifier: 'payment', fields: ['payment'] }], identifiers: [{ kind: 'payment', field: 'payment' }], attributes: ['name'] },
+    { role: 'account', kind: 'siteAccount', nameZh: '账号', nameEn: 'Account', keys: [{ identifier: 'siteAccount', fields: ['account'] }], identifiers: [{ kind: 'siteAccount', field: 'account' }], attributes: ['name'] },
+    { role: 'ip', kind: 'ip', nameZh: 'IP', nameEn: 'IP', keys: [{ identifier: 'ip', fields: ['ip'] }], identifiers: [{ kind: 'ip', field: 'ip' }], attributes: ['place'] },
+    { role: 'device', kind: 'device', nameZh: '设备', nameEn: 'Device', label: 'device', keys: [{ identifier: 'imei', fields: ['deviceNumber'] }], identifiers: [{ kind: 'imei', field: 'deviceNumber' }] },
+  ],
+  links: [
+    { id: 'pay', linkKind: 'loggedIn', from: 'pay', to: 'ip', time: 'time' },
+    { id: 'account', linkKind: 'loggedIn', from: 'account', to: 'ip', time: 'time' },
+    { id: 'device', linkKind: 'uses', from: 'account', to: 'device', time: 'time' },
+  ],
+})

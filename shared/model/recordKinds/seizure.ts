@@ -1,0 +1,45 @@
+import { defineKind, field, format } from './build.ts'
+
+export const seizure = defineKind({
+  id: 'seizure', nameZh: '扣押物品', nameEn: 'Seized items', icon: 'package-check',
+  formats: [
+    format('seizure_list', '扣押清单', 'Seizure list', 'B', '名称|数量|特征'),
+    format('evidence_list', '物证清单/涉案财物登记', 'Exhibit register', 'B', '物品名称|物品性质|保管地点'),
+  ],
+  fields: [
+    field('number', '编号', 'No.', 'text', '序号|物品编号|物证编号'),
+    field('site', '扣押场所', 'Site', 'text', '现场|场所|查获场所', { shown: true, facet: true, context: [{ from: 'sheetName', pattern: '^(?!Sheet\\d*$|工作表\\d*$|扣押清单$|清单$)(.+)$' }] }),
+    field('name', '物品名称', 'Item', 'text', '名称|物品、文件名称|财物名称|品名|物证名称', { required: true, shown: true }),
+    field('title', '作品', 'Work', 'title', '', { derived: true, shown: true, facet: true }),
+    field('feature', '特征', 'Features', 'text', '特征(规格型号)|规格|型号|规格型号|特征描述|物品特征', { shown: true }),
+    field('quantity', '数量', 'Quantity', 'integer', '已入库数量|扣押数量', { shown: true }),
+    field('unit', '单位', 'Unit', 'text', '计量单位', { shown: true, facet: true }),
+    field('volume', '体积', 'Volume (m³)', 'decimal', '体积(立方米)|体积(m3)|体积(m³)', { scale: 3, shown: true, summed: true }),
+    field('weight', '重量', 'Weight (kg)', 'decimal', '重量(公斤)|重量(kg)|重量(千克)', { scale: 3, shown: true, summed: true }),
+    field('value', '价值', 'Value', 'money', '估价|金额|鉴定价格'),
+    field('holder', '持有人', 'Holder', 'name', '被扣押人|物品持有人|所有人|嫌疑人姓名|嫌疑人|所属人|所属人/嫌疑人', { shown: true, facet: true, context: [{ from: 'footer', pattern: '持有人\\s*[::]\\s*([\\u4e00-\\u9fa5·]{2,6})' }] }),
+    field('holderId', '嫌疑人身份证号', 'Holder ID number', 'idNumber', '持有人身份证号'),
+    field('address', '扣押地点', 'Address', 'text', '来源|提取地点|查获地点', { context: [{ from: 'preamble', pattern: '扣押地点\\s*[::]\\s*(\\S+)' }, { from: 'title', pattern: '扣押地点\\s*[::]\\s*(\\S+)' }] }),
+    field('time', '扣押时间', 'Seized at', 'time', '扣押日期|入库时间|查获时间', { context: [{ from: 'preamble', pattern: '扣押(?:时间|日期)\\s*[::]\\s*(\\d{4}[年./-]\\s?\\d{1,2}[月./-]\\s?\\d{1,2}日?(?:\\s*\\d{1,2}[:时]\\d{1,2}分?)?)' }, { from: 'title', pattern: '扣押(?:时间|日期)\\s*[::]\\s*(\\d{4}[年./-]\\d{1,2}[月./-]\\d{1,2}日?)' }] }),
+    field('caseName', '案件名称', 'Case', 'text', '', { context: [{ from: 'preamble', pattern: '案件名称\\s*[::]\\s*(\\S+)' }, { from: 'title', pattern: '案件名称\\s*[::]\\s*(\\S+)' }] }),
+    field('document', '扣押决定书文号', 'Document', 'text', '文书编号|文号|文书名称'),
+    field('nature', '物品性质', 'Nature', 'text', '类别', { facet: true }),
+    field('keeper', '保管人', 'Keeper', 'text', '保管地点|保管位置|保管措施|位置'),
+    field('status', '处理情况', 'Status', 'text', '领取方式|状态'),
+    field('officer', '办案民警', 'Officer', 'text', '办案民警姓名|警号'),
+    field('remark', '备注', 'Remark', 'text', ''),
+  ],
+  needs: [['name'], ['quantity'], ['feature', 'holder', 'volume', 'weight', 'unit', 'nature']],
+  titleWords: ['扣押', '清单', '物证', '涉案财物', '登记保存', '查获', '随案移送'],
+  timeField: 'time',
+  derive: [{ how: 'titleOf', from: 'name', into: 'title', product: false }],
+  roles: [
+    { role: 'place', kind: 'place', nameZh: '场所', nameEn: 'Place', keys: [{ identifier: 'place', fields: ['site'] }], attributes: ['address'] },
+    { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }] },
+    { role: 'holder', kind: 'person', nameZh: '持有人', nameEn: 'Holder', label: 'holder', keys: [{ identifier: 'id', fields: ['holderId'] }, { identifier: 'name', fields: ['holder'] }], identifiers: [{ kind: 'idNumber', field: 'holderId' }] },
+  ],
+  links: [
+    { id: 'seized', linkKind: 'seizedAt', from: 'work', to: 'place', quantity: 'quantity', time: 'time' },
+    { id: 'keeps', linkKind: 'keeps', from: 'holder', to: 'place', time: 'time' },
+  ],
+})

@@ -1,0 +1,35 @@
+import { defineKind, field, format } from './build.ts'
+
+export const waybill = defineKind({
+  id: 'waybill', nameZh: '寄递记录', nameEn: 'Waybills', icon: 'truck',
+  formats: [format('waybill', '快递面单/寄递数据', 'Courier waybills', 'A', '运单号|寄件人|收件人')],
+  fields: [
+    field('number', '运单号', 'Waybill', 'serial', '单号|快递单号|物流单号|运单编号|母单号|面单号|邮件号', { required: true, shown: true }),
+    field('time', '寄件时间', 'Sent at', 'time', '寄时间|揽收时间|收件日期|下单时间', { shown: true }),
+    field('sender', '寄件人', 'Sender', 'name', '寄件联系人|寄件人姓名|发件人|寄方姓名|寄件公司|寄件人单位', { shown: true, facet: true }),
+    field('senderPhone', '寄件手机', 'Sender phone', 'phone', '寄件电话|寄电话|寄件人电话|寄件人手机|寄方电话|寄客户编码|寄方客户编码', { shown: true, facet: true }),
+    field('senderAddress', '寄件地址', 'Sender address', 'text', '寄地址|寄件人住址|寄件人地址|发件地址'),
+    field('receiver', '收件人', 'Receiver', 'name', '收件联系人|收件人姓名|收方姓名', { shown: true, facet: true }),
+    field('receiverPhone', '收件手机', 'Receiver phone', 'phone', '收件电话|收电话|收件人电话|收件人手机|到客户编码|派方客户编码', { shown: true, facet: true }),
+    field('receiverAddress', '收件地址', 'Receiver address', 'text', '收地址|收件人住址|收件人地址|收件人详细地址|收货地址', { shown: true }),
+    field('courier', '收件员', 'Courier', 'text', '快递员|派件员'),
+    field('company', '快递公司', 'Carrier', 'text', '物流公司|承运商', { facet: true }),
+    field('goods', '托寄物', 'Goods', 'text', '托寄内容|托物|品名|物品名称|货物名称|内件品名', { shown: true, facet: true }),
+    field('weight', '计费重量', 'Weight (kg)', 'decimal', '重量|实际重量|货物重量', { scale: 3, summed: true }),
+    field('pieces', '件数', 'Pieces', 'integer', '货物数量', { summed: true }),
+    field('freight', '运费', 'Freight', 'money', '费用|费用合计', { summed: true }),
+    field('payMethod', '付款方式', 'Paid with', 'text', '付款'),
+    field('collected', '代收货款', 'Cash on delivery', 'money', '代收货款金额', { summed: true, shown: true }),
+    field('signedAt', '签收时间', 'Signed at', 'time', '派送时间'),
+    field('remark', '备注', 'Remark', 'text', ''),
+  ],
+  needs: [['number'], ['sender', 'senderPhone', 'senderAddress'], ['receiver', 'receiverPhone', 'receiverAddress']],
+  titleWords: ['快递', '寄递', '运单', '面单', '物流', '揽收'],
+  timeField: 'time', amountField: 'collected',
+  sameFact: ['number', 'time', 'senderPhone', 'receiverPhone', 'receiverAddress', 'goods'], sameFactNeeds: ['number'],
+  roles: [
+    { role: 'sender', kind: 'phone', nameZh: '寄件电话', nameEn: 'Sender phone', keys: [{ identifier: 'phone', fields: ['senderPhone'] }], identifiers: [{ kind: 'phone', field: 'senderPhone' }], attributes: ['sender', 'senderAddress'] },
+    { role: 'receiver', kind: 'phone', nameZh: '收件电话', nameEn: 'Receiver phone', keys: [{ identifier: 'phone', fields: ['receiverPhone'] }], identifiers: [{ kind: 'phone', field: 'receiverPhone' }], attributes: ['receiver', 'receiverAddress'] },
+  ],
+  links: [{ id: 'ships', linkKind: 'ships', from: 'sender', to: 'receiver', amount: 'collected', time: 'time' }],
+})

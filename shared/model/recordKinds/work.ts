@@ -1,0 +1,24 @@
+import { defineKind, field } from './build.ts'
+
+export const work = defineKind({
+  id: 'work', nameZh: '权利作品', nameEn: 'Works', icon: 'book',
+  formats: [],
+  fields: [
+    field('title', '作品名称', 'Title', 'title', '作品|剧本名称|书名|名称', { required: true, shown: true }),
+    field('owner', '著作权人', 'Rights holder', 'name', '权利人|版权方|出品方|发行方', { shown: true, facet: true }),
+    field('author', '作者', 'Author', 'name', '编剧', { multi: true }),
+    field('registration', '著作权登记号', 'Registration', 'serial', '登记号|版权登记号|作品登记号', { shown: true }),
+    field('registeredAt', '登记日期', 'Registered', 'date', '登记时间|首次发表日期', { shown: true }),
+    field('price', '正版零售价', 'List price', 'money', '正版零售价(元)|零售价|定价|正版价格|市场价|单价', { shown: true }),
+    field('opinion', '鉴定意见', 'Expert opinion', 'text', '鉴定结论|是否侵权', { shown: true, facet: true }),
+    field('remark', '备注', 'Remark', 'text', ''),
+  ],
+  needs: [['title'], ['owner', 'registration', 'opinion']],
+  titleWords: ['权利', '作品', '著作权', '版权', '权利人'],
+  sameFact: ['title', 'registration', 'owner', 'price'], sameFactNeeds: ['registration'],
+  roles: [
+    { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }], identifiers: [{ kind: 'registration', field: 'registration' }], attributes: ['price', 'registeredAt', 'opinion'] },
+    { role: 'owner', kind: 'organisation', nameZh: '著作权人', nameEn: 'Rights holder', keys: [{ identifier: 'name', fields: ['owner'] }] },
+  ],
+  links: [{ id: 'owns', linkKind: 'owns', from: 'owner', to: 'work' }],
+})
