@@ -196,8 +196,15 @@ export function connect(path: string, { encryption, key, readOnly, mustExist }: 
     return db
   } catch (error) {
     closeQuietly(db)
-    throw error
+    throw isNoDatabase(error) ? unreadable(encryption) : error
   }
+}
+/** The first page cannot be understood: by the file's own mark that is the key, or another kind of file. */
+function unreadable(encryption: Encryption | null): AppError {
+  return encryption === null ? new AppError('not-a-case-file', 'not a database') : new AppError('wrong-passphrase', 'the passphrase does not open this case')
+}
+function isNoDatabase(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB'
 }
 
 /** The first read: tells a wrong key from a foreign lock from another kind of file, and takes the write lock. Writes nothing. */
@@ -212,7 +219,7 @@ function takeHold(db: Db, path: string, encryption: Encryption | null, readOnly:
     }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (code === 'SQLITE_NOTADB') throw encryption === null ? new AppError('not-a-case-file', 'not a database') : new AppError('wrong-passphrase', 'the passphrase does not open this case')
+    if (isNoDatabase(error)) throw unreadable(encryption)
     if (code.startsWith('SQLITE_BUSY')) throw lockedError(path)
     if (readOnly && (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY'))) {
       throw new AppError('case-read-only', 'the case was not closed properly and cannot be put right where nothing can be written', { reason: 'unfinished' })
