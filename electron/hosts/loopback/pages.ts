@@ -2,16 +2,13 @@
  * The pages that are connected: each has one line of wire messages to the engine. Replies leave as the answer of the request that asked,
  * events through the page's open stream. A page whose stream stays closed is given up and its running calls are cancelled.
  */
+import { AppError } from '../../../shared/errors.ts'
 import { isEvent } from '../../../shared/wire.ts'
-import type { ErrorMessage, ToEngine, ToPage, ValueMessage } from '../../../shared/wire.ts'
+import type { CallMessage, ErrorMessage, ToPage, ValueMessage } from '../../../shared/wire.ts'
+import type { EngineLine } from '../serve.ts'
 
 export type Reply = ValueMessage | ErrorMessage
-/** One page's line to the engine, as the host makes it. */
-export interface EngineLine {
-  receive(message: ToEngine): void
-  /** Cancels what still runs for the page. */
-  close(): void
-}
+/** Makes one page's line to the engine. */
 export type ConnectEngine = (post: (message: ToPage) => void) => EngineLine
 
 /** How long a page may be without its event stream (a reload, a sleeping laptop) before its calls are cancelled. */
@@ -24,8 +21,8 @@ interface Page {
   farewell: NodeJS.Timeout | null
 }
 export interface Pages {
-  /** Passes a call on; `answer` gets its reply. The returned function cancels the call. */
-  call(pageId: string, message: Extract<ToEngine, { readonly id: number }>, answer: (reply: Reply) => void): () => void
+  /** Passes a call on; `answer` gets its reply. The returned function cancels the call. Throws `invalid-arguments` for an id that is still running. */
+  call(pageId: string, message: CallMessage, answer: (reply: Reply) => void): () => void
   cancel(pageId: string, callId: number): void
   /** Events of the page as JSON lines from now on; an older stream of the page falls silent. The returned function ends it. */
   listen(pageId: string, write: (line: string) => void): () => void
@@ -73,6 +70,7 @@ export function createPages(connect: ConnectEngine): Pages {
   return {
     call(pageId, message, answer) {
       const page = open(pageId)
+      if (page.waiting.has(message.id)) throw new AppError('invalid-arguments', 'a call with this id is still running')
       page.waiting.set(message.id, answer)
       page.line.receive(message)
       return () => {

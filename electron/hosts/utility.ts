@@ -1,0 +1,75 @@
+/** The engine in Electron's utility process: main sends ports for pages and files to grant; the pages' calls come over their ports. */
+import { copyFile, open } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { MessagePortMain, ParentPort } from 'electron'
+import type { FromEngineProcess, ToEngineProcess } from '../../shared/desktop.ts'
+import { AppError, toEnvelope } from '../../shared/errors.ts'
+import { openEngine } from '../engine/index.ts'
+import type { FileGrants } from '../engine/index.ts'
+import { hostFolders } from './folders.ts'
+import { serveCarrier } from './serve.ts'
+import type { MessageCarrier } from './serve.ts'
+
+/** Runs the engine for the process that stands at the other end of `parent`; `exit` is called after a shutdown. */
+export function runUtility(parent: ParentPort, exit: () => void): void {
+  const engine = openEngine(hostFolders())
+  parent.on('message', ({ data, ports }) => {
+    // Only main can post here; its messages are typed on both sides.
+    const message = data as ToEngineProcess
+    if ('connect' in message) {
+      const port = ports[0]
+      if (port !== undefined) serveCarrier(engine, carrierOf(port))
+    } else if ('shutdown' in message) {
+      void engine.shutdown().finally(exit)
+    } else {
+      void answer(engine.files, message).then((reply) => { parent.postMessage(reply) })
+    }
+  })
+}
+
+type FileRequest = Extract<ToEngineProcess, { readonly request: number }>
+async function answer(files: FileGrants, message: FileRequest): Promise<FromEngineProcess> {
+  const { request } = message
+  try {
+    if ('grant' in message) {
+      const { path, writable } = message.grant
+      const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+      return { request, picked: { fileId: files.grant(path, { writable }), fileName: basename(path), size } }
+    }
+    await copyOut(files, message.copyOut.fileId, message.copyOut.path)
+    return { request, copied: true }
+  } catch (error) {
+    return { request, error: toEnvelope(asFileError(error)) }
+  }
+}
+/** Copies an export to where a person wants it and waits until it is on the disk. */
+async function copyOut(files: FileGrants, fileId: string, path: string): Promise<void> {
+  const file = files.get(fileId)
+  if (!file.writable) throw new AppError('file-not-granted', 'only exports can be saved')
+  await copyFile(file.path, path)
+  const handle = await open(path, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+function asFileError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error instanceof AppError) return error
+  return new AppError(error.code === 'ENOSPC' ? 'disk-full' : 'io-error', 'the file could not be written')
+}
+function carrierOf(port: MessagePortMain): MessageCarrier {
+  return {
+    post(message) { port.postMessage(message) },
+    onMessage(listener) {
+      port.on('message', ({ data }) => { listener(data) })
+      port.start()
+    },
+    onClose(listener) { port.on('close', listener) },
+  }
+}
+
+// Set in Electron's utility process only; a test calls runUtility itself.
+const { parentPort } = process as { readonly parentPort?: ParentPort }
+if (parentPort !== undefined) runUtility(parentPort, () => { process.exit(0) })

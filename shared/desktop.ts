@@ -1,0 +1,59 @@
+/** What the page may ask of the desktop around it (preload), and what main and the engine's process say to each other. No path reaches the page. */
+import type { ErrorEnvelope } from './errors.ts'
+
+/** A file a person picked or dropped: the page names it by id. */
+export interface PickedFile { readonly fileId: string; readonly fileName: string; readonly size: number }
+export const menuCommands = ['new-case', 'open-case', 'close-case', 'import', 'export', 'undo', 'redo', 'search', 'settings', 'about'] as const
+/** Chosen in the window's menu; the page does it as if its own button had been pressed. */
+export type MenuCommand = (typeof menuCommands)[number]
+
+export interface DesktopBridge {
+  readonly platform: string
+  /** Asks for a port to the engine. It comes as a window message with `data === portGreeting` and the port in `ports[0]`, again after each call. */
+  connectEngine(): void
+  /** Open dialog; an empty list when nothing was picked. */
+  pickFiles(what: 'spreadsheets' | 'case'): Promise<readonly PickedFile[]>
+  /** Save dialog for a new case file; null when nothing was picked. */
+  pickCasePlace(suggestedName: string): Promise<PickedFile | null>
+  /** Files (the DOM’s `File`, which shared code does not know) dropped on the window. */
+  takeDropped(files: readonly object[]): Promise<readonly PickedFile[]>
+  /** Save dialog, then a copy of an export there; false when nothing was picked. Rejects with a message that is an error code. */
+  saveExport(fileId: string, suggestedName: string): Promise<boolean>
+  /** Save dialog, then the bytes there (a picture of a chart); false when nothing was picked. */
+  saveBytes(suggestedName: string, bytes: Uint8Array): Promise<boolean>
+  /** The engine's process ended by itself; the page offers to open the case again, which calls `connectEngine` anew. */
+  onEngineCrashed(listener: () => void): () => void
+  onMenuCommand(listener: (command: MenuCommand) => void): () => void
+}
+/** Under which name the bridge stands in the page's window. */
+export const bridgeName = 'lianzhengDesktop'
+export const portGreeting = 'lianzheng:engine-port'
+
+/** The few channels between page and main; every other is refused. */
+export const channels = {
+  connectEngine: 'engine:connect',
+  enginePort: 'engine:port',
+  engineCrashed: 'engine:crashed',
+  pickFiles: 'files:pick',
+  pickCasePlace: 'files:pick-case-place',
+  takeDropped: 'files:take-dropped',
+  saveExport: 'files:save-export',
+  saveBytes: 'files:save-bytes',
+  menuCommand: 'menu:command',
+} as const
+
+/** Origin of the page in Electron. */
+export const appScheme = 'app'
+export const appHost = 'page'
+export const appOrigin = `${appScheme}://${appHost}`
+
+/** Main to the engine's process. A port for the page travels beside `connect`. */
+export type ToEngineProcess =
+  | { readonly connect: true }
+  | { readonly request: number; readonly grant: { readonly path: string; readonly writable: boolean } }
+  | { readonly request: number; readonly copyOut: { readonly fileId: string; readonly path: string } }
+  | { readonly shutdown: true }
+export type FromEngineProcess =
+  | { readonly request: number; readonly picked: PickedFile }
+  | { readonly request: number; readonly copied: true }
+  | { readonly request: number; readonly error: ErrorEnvelope }
