@@ -111,13 +111,17 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
   // Somebody may have come first while the key was made.
   if (isOpenHere(path)) throw lockedError(path)
   openPaths.add(path)
-  const opened: { guard: Guard | null; db: Db | null; reader: Db | null } = { guard: null, db: null, reader: null }
+  const opened: { -readonly [P in keyof Opened]: Opened[P] } = { guard: null, noted: false, db: null, reader: null }
   try {
     if (!readOnly) opened.guard = guardOf(path)
     opened.db = connect(path, { encryption, key, readOnly, mustExist: true })
     takeHold(opened.db, path, encryption, readOnly)
     if (readOnly) standInRecordTables(opened.db)
-    else opened.reader = prepareForWork(opened.db, path, options.author, () => connect(path, { encryption, key, readOnly: true, mustExist: true }))
+    else {
+      writeLockNote(path, options.author.operator, options.author.at)
+      opened.noted = true
+      opened.reader = prepareForWork(opened.db, path, () => connect(path, { encryption, key, readOnly: true, mustExist: true }))
+    }
     return caseFileOf({ ...opened, db: opened.db }, path, encryption, readOnly, key === null ? null : digestOf(key))
   } catch (error) {
     letGo(path, opened)
@@ -126,15 +130,13 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
     key?.fill(0)
   }
 }
-interface Opened { readonly guard: Guard | null; readonly db: Db | null; readonly reader: Db | null }
+interface Opened { readonly guard: Guard | null; readonly noted: boolean; readonly db: Db | null; readonly reader: Db | null }
 /** Closes what was opened, in the order that leaves one file. Note and guard go last, so that nobody else comes in before. */
-function letGo(path: string, { guard, db, reader }: Opened): void {
+function letGo(path: string, { guard, noted, db, reader }: Opened): void {
   if (reader !== null) closeQuietly(reader)
   if (db !== null) closeQuietly(db)
-  if (guard !== null) {
-    removeLockNote(path)
-    guard.release()
-  }
+  if (noted) removeLockNote(path)
+  guard?.release()
   openPaths.delete(path)
 }
 
@@ -233,8 +235,7 @@ function takeHold(db: Db, path: string, encryption: Encryption | null, readOnly:
 }
 
 /** Brings the file to this program's version and into its working mode. Returns the reading connection, or null on a distant disk. */
-function prepareForWork(db: Db, path: string, author: Author, openReader: () => Db): Db | null {
-  writeLockNote(path, author.operator, author.at)
+function prepareForWork(db: Db, path: string, openReader: () => Db): Db | null {
   if (fileVersion(db) < formatVersion) upgrade(db, path)
   db.transaction(() => { ensureRecordTables(db) })()
   if (!isLocal(path)) return null

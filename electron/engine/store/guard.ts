@@ -19,6 +19,7 @@ export function takeGuard(casePath: string): Guard | null {
   const path = guardPath(casePath)
   const db: Db = new Database(path, { timeout: 0 })
   try {
+    db.pragma('journal_mode = MEMORY')
     db.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     db.close()

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import type { CaseInfo, CaseListing, Settings, WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
-import { appendAudit, auditHead } from './audit.ts'
+import { appendAudit, type AuditHead, auditHead } from './audit.ts'
 import { changePassphrase } from './caseCopy.ts'
 import { type Author, type CaseFile, createCaseFile, isOpenHere, openCaseFile } from './caseFile.ts'
 import { readEncryption } from './caseFormat.ts'
@@ -12,6 +12,7 @@ import { asKnownFailure } from './failures.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { readLockNote, mayBeHeld } from './lockNote.ts'
 import { fileVersion } from './migrate.ts'
+import { property } from './properties.ts'
 import { caseRefOf, forgetCase, readRecent, rememberCase } from './recentCases.ts'
 import { listSamples } from './samples.ts'
 import { readSettings, saveSettings, type SettingsChange } from './settings.ts'
@@ -48,6 +49,8 @@ export interface Workspace {
   current(): CaseSession | null
   /** The open case; throws `no-case-open`. */
   session(): CaseSession
+  /** Where the open case's audit log stood when it was last opened or closed here, by the list outside the file; null when it was not. */
+  knownAuditHead(): AuditHead | null
   state(): WorkspaceState
   info(): CaseInfo
   settings(): Settings
@@ -145,6 +148,10 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     operator, session,
     current: () => open,
     info: () => infoOf(session()),
+    knownAuditHead() {
+      const { file, caseId } = session()
+      return readRecent(settingsFolder).find((entry) => entry.path === file.path && entry.caseId === caseId)?.audit ?? null
+    },
     state: () => ({
       version: options.appVersion, openCase: open === null ? null : infoOf(open), cases: listCases(casesFolder, settingsFolder),
       samples: listSamples(options.samplesFolder), casesFolderLabel: basename(casesFolder),
@@ -195,10 +202,6 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
 function refuseWeak(passphrase: string): void {
   const length = [...passphrase.normalize('NFC')].length
   if (length < leastPassphrase) throw new AppError('weak-passphrase', 'the passphrase is too short', { least: leastPassphrase, found: length })
-}
-/** A property of the case from its `meta` table; empty when it has none. */
-export function property(db: Db, key: string): string {
-  return db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(key) ?? ''
 }
 function infoOf({ file, db, caseId }: CaseSession): CaseInfo {
   const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0
