@@ -1,13 +1,21 @@
 import type { entityContract } from '../../../shared/contract/entities.ts'
-import { AppError } from '../../../shared/errors.ts'
 import type { HandlersFor } from '../context.ts'
+import { entityDetail, linkDetail } from './detail.ts'
+import { countKinds, listEntities, listLinks, readEntity } from './entityRows.ts'
+import { findPath } from './paths.ts'
 
 export const entityHandlers = {
-  'entities.kinds': () => { throw new AppError('internal', 'not built yet: entities.kinds') },
-  'entities.list': () => { throw new AppError('internal', 'not built yet: entities.list') },
-  'entities.read': () => { throw new AppError('internal', 'not built yet: entities.read') },
-  'entities.note': () => { throw new AppError('internal', 'not built yet: entities.note') },
-  'links.list': () => { throw new AppError('internal', 'not built yet: links.list') },
-  'links.read': () => { throw new AppError('internal', 'not built yet: links.read') },
-  'paths.find': () => { throw new AppError('internal', 'not built yet: paths.find') },
+  'entities.kinds': ({ db }) => countKinds(db),
+  'entities.list': ({ db }, question) => listEntities(db, question),
+  'entities.read': ({ db }, { entityId }) => entityDetail(db, entityId),
+  'entities.note': ({ db, describe }, { entityId, note }) => {
+    const { label } = readEntity(db, entityId)
+    if (note.trim() === '') db.prepare('DELETE FROM entity_notes WHERE entity_id = ?').run(entityId)
+    else db.prepare('INSERT INTO entity_notes (entity_id, note) VALUES (?, ?) ON CONFLICT (entity_id) DO UPDATE SET note = excluded.note').run(entityId, note)
+    describe({ entity: label })
+    return null
+  },
+  'links.list': ({ db }, question) => listLinks(db, question),
+  'links.read': ({ db }, { linkId }) => linkDetail(db, linkId),
+  'paths.find': ({ db }, question) => findPath(db, question),
 } satisfies HandlersFor<typeof entityContract>

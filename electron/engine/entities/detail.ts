@@ -1,0 +1,126 @@
+/** Everything about an entity on one page, and a link with what stands behind it. */
+import type { EntityDetail, EntityIdentifier, LinkSummary, LinkWithEnds } from '../../../shared/contract/entities.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
+import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { Db } from '../context.ts'
+import { literalText, roleColumnOf } from '../records/evidence.ts'
+import { sheetSources } from '../records/rows.ts'
+import { quotedName, recordTable } from '../store/recordTables.ts'
+import { type LinkBetween, linksOfEntity, readEntities, readEntity, readLinks, withEnds } from './entityRows.ts'
+import { entityScope, linkScope, ruleOfLink } from './factScopes.ts'
+
+const shownLinks = 500
+const shownSources = 50
+const shownRaws = 5
+
+interface Source { readonly kind: RecordKind; readonly recordId: number; readonly sheetId: number; readonly row: number }
+/** The inspector's page of an entity: its strongest 500 links, its first 50 rows. Errors: `entity-not-found`. */
+export function entityDetail(db: Db, entityId: number, model: readonly RecordKind[] = recordKinds): EntityDetail {
+  const entity = readEntity(db, entityId)
+  const kinds = model.filter((kind) => kind.roles.some((role) => role.kind === entity.kind))
+  const sources = firstSources(db, kinds, entityId, entity.kind)
+  const sourceOf = sheetSources(db)
+  return {
+    entity,
+    identifiers: identifiersOf(db, entityId, sources),
+    attributes: db.prepare<[number], EntityDetail['attributes'][number]>(
+      'SELECT field, kind, value, records FROM identifiers WHERE entity_id = ? AND attribute = 1 ORDER BY kind, field, records DESC, value').all(entityId),
+    links: seenFrom(db, entityId, linksOfEntity(db, entityId, shownLinks)),
+    linkTotals: linkTotals(db, entityId),
+    records: kinds.map((kind) => ({ kind: kind.id, count: countRows(db, kind, entityId) })).filter(({ count }) => count > 0),
+    sources: sources.map(({ kind, recordId, sheetId, row }) => {
+      const { originalId, fileName, sha256, sheet } = sourceOf(sheetId)
+      return { kind: kind.id, recordId, originalId, fileName, sha256, sheetId, sheet, row }
+    }),
+    charts: db.prepare<[number], { chartId: number; name: string }>('SELECT c.chart_id AS chartId, c.name FROM chart_nodes n JOIN charts c ON c.chart_id = n.chart_id WHERE n.entity_id = ? ORDER BY c.chart_id').all(entityId),
+    note: db.prepare<[number], string>('SELECT note FROM entity_notes WHERE entity_id = ?').pluck().get(entityId) ?? '',
+  }
+}
+
+/** The first rows of the entity, each role asked by its own index. */
+function firstSources(db: Db, kinds: readonly RecordKind[], entityId: number, entityKind: string): readonly Source[] {
+  const found: Source[] = []
+  for (const kind of kinds) {
+    const rows = new Map<number, Source>()
+    for (const role of kind.roles.filter((candidate) => candidate.kind === entityKind)) {
+      const from = role.multi === true
+        ? `record_entities m CROSS JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.entity_id = @entityId AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
+        : `${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} = @entityId`
+      for (const row of db.prepare<[object], { recordId: number; sheetId: number; row: number }>(`SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row FROM ${from} ORDER BY r.record_id LIMIT ${shownSources}`).all({ entityId })) rows.set(row.recordId, { kind, ...row })
+    }
+    found.push(...[...rows.values()].sort((left, right) => left.recordId - right.recordId))
+  }
+  return found.slice(0, shownSources)
+}
+function countRows(db: Db, kind: RecordKind, entityId: number): number {
+  const { where, params } = entityScope(db, kind, entityId)
+  return db.prepare<[object], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${where}`).pluck().get(params) ?? 0
+}
+
+/** Identifiers with how they stand in the first rows, and whether a check digit failed there. */
+function identifiersOf(db: Db, entityId: number, sources: readonly Source[]): readonly EntityIdentifier[] {
+  const stated = db.prepare<[number], { kind: string; value: string; field: string; records: number }>(
+    'SELECT kind, value, field, records FROM identifiers WHERE entity_id = ? AND attribute = 0 ORDER BY kind, records DESC, value').all(entityId)
+  const merged = new Map<string, { kind: string; value: string; raws: Set<string>; checkFailed: boolean; records: number }>()
+  for (const { kind, value, field, records } of stated) {
+    const key = `${kind}/${value}`
+    const entry = merged.get(key) ?? { kind, value, raws: new Set<string>(), checkFailed: false, records: 0 }
+    merged.set(key, entry)
+    entry.records += records
+    const seen = rawsOf(db, sources, field, value)
+    for (const raw of seen.raws) if (entry.raws.size < shownRaws) entry.raws.add(raw)
+    if (seen.checkFailed) entry.checkFailed = true
+  }
+  return [...merged.values()].map((entry) => ({ ...entry, raws: [...entry.raws] }))
+}
+function rawsOf(db: Db, sources: readonly Source[], field: string, value: string): { readonly raws: ReadonlySet<string>; readonly checkFailed: boolean } {
+  const raws = new Set<string>()
+  let checkFailed = false
+  const columns = new Map<number, number | null>()
+  const failed = db.prepare<[string, number, string]>("SELECT 1 FROM row_issues WHERE kind = ? AND record_id = ? AND field = ? AND code = 'bad-check-digit'")
+  for (const { kind, recordId, sheetId, row } of sources) {
+    if (!kind.fields.some((candidate) => candidate.id === field)) continue
+    const stored = db.prepare<[number], string | number | null>(`SELECT ${quotedName(field)} FROM ${recordTable(kind.id)} WHERE record_id = ?`).pluck().get(recordId)
+    if (stored === undefined || stored === null || !String(stored).split('\n').includes(value)) continue
+    if (failed.get(kind.id, recordId, field) !== undefined) checkFailed = true
+    if (!columns.has(sheetId)) columns.set(sheetId, columnOfField(db, sheetId, field))
+    const column = columns.get(sheetId) ?? null
+    if (column === null || raws.size >= shownRaws) continue
+    const raw = db.prepare<[number, number, number], string | null>("SELECT json_extract(cells, '$[' || ? || ']') FROM original_rows WHERE sheet_id = ? AND row = ?").pluck().get(column, sheetId, row)
+    if (typeof raw === 'string' && raw !== '') raws.add(raw)
+  }
+  return { raws, checkFailed }
+}
+function columnOfField(db: Db, sheetId: number, field: string): number | null {
+  return db.prepare<[string, number], number | null>("SELECT json_extract(c.value, '$.column') FROM sheets s, json_each(s.columns) c WHERE json_extract(c.value, '$.field') = ? AND s.sheet_id = ? LIMIT 1").pluck().get(field, sheetId) ?? null
+}
+
+function directionFrom(entityId: number, link: LinkSummary): LinkWithEnds['direction'] {
+  if (!link.directed) return 'none'
+  return link.fromId === entityId ? 'out' : 'in'
+}
+function seenFrom(db: Db, entityId: number, links: readonly LinkSummary[]): readonly LinkWithEnds[] {
+  const others = readEntities(db, new Set(links.map((link) => link.fromId === entityId ? link.toId : link.fromId)))
+  return links.flatMap((link) => {
+    const other = others.get(link.fromId === entityId ? link.toId : link.fromId)
+    return other === undefined ? [] : [{ ...link, other, direction: directionFrom(entityId, link) }]
+  })
+}
+function linkTotals(db: Db, entityId: number): EntityDetail['linkTotals'] {
+  return db.prepare<[object], EntityDetail['linkTotals'][number]>(
+    `SELECT kind AS linkKind, direction, COUNT(DISTINCT other) AS neighbours, SUM(count) AS count, SUM(amount) AS amount FROM (
+       SELECT kind, CASE directed WHEN 1 THEN 'out' ELSE 'none' END AS direction, to_id AS other, count, amount FROM links WHERE from_id = @entityId
+       UNION ALL SELECT kind, CASE directed WHEN 1 THEN 'in' ELSE 'none' END, from_id, count, amount FROM links WHERE to_id = @entityId AND from_id <> @entityId)
+     GROUP BY kind, direction ORDER BY kind, direction`).all({ entityId })
+}
+
+/** A link with its ends and how many rows of which kind stand behind it, those that do not count among them. Errors: `link-not-found`. */
+export function linkDetail(db: Db, linkId: number, model: readonly RecordKind[] = recordKinds): LinkBetween & { readonly recordKinds: readonly { readonly kind: string; readonly count: number }[] } {
+  const [link] = withEnds(db, [...readLinks(db, [linkId]).values()])
+  if (link === undefined) throw new AppError('link-not-found', `no link ${linkId}`, { linkId })
+  const { kind } = ruleOfLink(db, linkId, model)
+  const { where, params } = linkScope(db, linkId, model)
+  const count = db.prepare<[object], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${where}`).pluck().get(params) ?? 0
+  return { ...link, recordKinds: [{ kind: kind.id, count }] }
+}

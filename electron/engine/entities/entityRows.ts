@@ -1,0 +1,78 @@
+/** Entities and links as lists show them. */
+import type { EntitySummary, LinkSummary } from '../../../shared/contract/entities.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Db } from '../context.ts'
+import { escapedLike, folded } from '../records/filter.ts'
+
+interface EntityRow { readonly entityId: number; readonly kind: string; readonly label: string; readonly key: string; readonly nameOnly: number; readonly records: number; readonly links: number }
+const entityColumns = 'e.entity_id AS entityId, e.kind, e.label, e.key, e.name_only AS nameOnly, e.records, e.links'
+function summaryOf(row: EntityRow): EntitySummary {
+  const { entityId, kind, label, key, nameOnly, records, links } = row
+  return { entityId, kind, label, key, nameOnly: nameOnly === 1, records, links }
+}
+/** One entity. Errors: `entity-not-found`. */
+export function readEntity(db: Db, entityId: number): EntitySummary {
+  const row = db.prepare<[number], EntityRow>(`SELECT ${entityColumns} FROM entities e WHERE e.entity_id = ?`).get(entityId)
+  if (row === undefined) throw new AppError('entity-not-found', `no entity ${entityId}`, { entityId })
+  return summaryOf(row)
+}
+/** Entities by id, in no order; ids that are not there are left out. */
+export function readEntities(db: Db, entityIds: Iterable<number>): ReadonlyMap<number, EntitySummary> {
+  const rows = db.prepare<[string], EntityRow>(`SELECT ${entityColumns} FROM json_each(?) w CROSS JOIN entities e ON e.entity_id = w.value`).all(JSON.stringify([...entityIds]))
+  return new Map(rows.map((row) => [row.entityId, summaryOf(row)]))
+}
+/** How many entities there are of each kind, the most first. */
+export function countKinds(db: Db): readonly { readonly kind: string; readonly count: number }[] {
+  return db.prepare<[], { kind: string; count: number }>('SELECT kind, COUNT(*) AS count FROM entities GROUP BY kind ORDER BY count DESC, kind').all()
+}
+
+export interface EntityQuestion { readonly kind?: string | undefined; readonly text?: string | undefined; readonly sort: 'label' | 'records' | 'links'; readonly offset: number; readonly limit: number }
+/** Entities of a kind whose label or resolving identifier contains the text. */
+export function listEntities(db: Db, { kind, text, sort, offset, limit }: EntityQuestion): { readonly total: number; readonly rows: readonly EntitySummary[] } {
+  const wanted = folded(text ?? '').trim()
+  const conditions = [...(kind === undefined ? [] : ['e.kind = @kind']), ...(wanted === '' ? [] : ["(e.label LIKE @text ESCAPE '\\' OR e.key LIKE @text ESCAPE '\\')"])]
+  const where = conditions.length === 0 ? '1' : conditions.join(' AND ')
+  const order = { label: 'e.label, e.entity_id', records: 'e.records DESC, e.entity_id', links: 'e.links DESC, e.entity_id' }[sort]
+  const params = { kind: kind ?? null, text: `%${escapedLike(wanted)}%`, offset, limit }
+  const total = db.prepare<[object], number>(`SELECT COUNT(*) FROM entities e WHERE ${where}`).pluck().get(params) ?? 0
+  return { total, rows: db.prepare<[object], EntityRow>(`SELECT ${entityColumns} FROM entities e WHERE ${where} ORDER BY ${order} LIMIT @limit OFFSET @offset`).all(params).map(summaryOf) }
+}
+
+interface LinkRow extends Omit<LinkSummary, 'directed'> { readonly directed: number }
+export const linkColumns = 'l.link_id AS linkId, l.kind AS linkKind, l.from_id AS fromId, l.to_id AS toId, l.directed, l.count, l.amount, l.quantity, l.first_time AS firstTime, l.last_time AS lastTime'
+function linkSummaryOf(row: LinkRow): LinkSummary {
+  return { ...row, directed: row.directed === 1 }
+}
+/** Links by id, in no order. */
+export function readLinks(db: Db, linkIds: readonly number[]): ReadonlyMap<number, LinkSummary> {
+  const rows = db.prepare<[string], LinkRow>(`SELECT ${linkColumns} FROM json_each(?) w CROSS JOIN links l ON l.link_id = w.value`).all(JSON.stringify(linkIds))
+  return new Map(rows.map((row) => [row.linkId, linkSummaryOf(row)]))
+}
+/** An entity's links, strongest first: amount, then count. Null limit: all. */
+export function linksOfEntity(db: Db, entityId: number, limit: number | null): readonly LinkSummary[] {
+  return db.prepare<[object], LinkRow>(`SELECT * FROM (
+      SELECT ${linkColumns} FROM links l INDEXED BY links_from WHERE l.from_id = @entityId
+      UNION ALL SELECT ${linkColumns} FROM links l INDEXED BY links_to WHERE l.to_id = @entityId AND l.from_id <> @entityId)
+    ORDER BY amount DESC NULLS LAST, count DESC, linkId LIMIT @limit`).all({ entityId, limit: limit ?? -1 }).map(linkSummaryOf)
+}
+
+export interface LinkQuestion { readonly linkKind?: string | undefined; readonly entityId?: number | undefined; readonly sort: 'count' | 'amount'; readonly offset: number; readonly limit: number }
+export type LinkBetween = LinkSummary & { readonly from: EntitySummary; readonly to: EntitySummary }
+/** Links with both their ends. */
+export function listLinks(db: Db, { linkKind, entityId, sort, offset, limit }: LinkQuestion): { readonly total: number; readonly rows: readonly LinkBetween[] } {
+  const conditions = [...(linkKind === undefined ? [] : ['l.kind = @linkKind']), ...(entityId === undefined ? [] : ['(l.from_id = @entityId OR l.to_id = @entityId)'])]
+  const where = conditions.length === 0 ? '1' : conditions.join(' AND ')
+  const order = sort === 'amount' ? 'l.amount DESC, l.count DESC, l.link_id' : 'l.count DESC, l.amount DESC, l.link_id'
+  const params = { linkKind: linkKind ?? null, entityId: entityId ?? null, offset, limit }
+  const total = db.prepare<[object], number>(`SELECT COUNT(*) FROM links l WHERE ${where}`).pluck().get(params) ?? 0
+  return { total, rows: withEnds(db, db.prepare<[object], LinkRow>(`SELECT ${linkColumns} FROM links l WHERE ${where} ORDER BY ${order} LIMIT @limit OFFSET @offset`).all(params).map(linkSummaryOf)) }
+}
+/** Adds the summaries of both ends. */
+export function withEnds(db: Db, links: readonly LinkSummary[]): readonly LinkBetween[] {
+  const entities = readEntities(db, new Set(links.flatMap((link) => [link.fromId, link.toId])))
+  return links.flatMap((link) => {
+    const from = entities.get(link.fromId)
+    const to = entities.get(link.toId)
+    return from === undefined || to === undefined ? [] : [{ ...link, from, to }]
+  })
+}
