@@ -1,8 +1,8 @@
 import type { recordContract } from '../../../shared/contract/records.ts'
-import { AppError } from '../../../shared/errors.ts'
 import { kindOf } from './evidence.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { HandlersFor } from '../context.ts'
+import { exportTable } from '../report/tableExport.ts'
 import { readOriginal, readRecord } from './detail.ts'
 import { rowList } from './rowList.ts'
 import { readRows } from './rows.ts'
@@ -23,5 +23,5 @@ export const recordHandlers = {
     const offset = rowList(db, scope, sort).indexOf(recordId)
     return { offset: offset === -1 ? null : offset }
   },
-  'records.export': () => { throw new AppError('internal', 'not built yet: records.export') },
+  'records.export': exportTable,
 } satisfies HandlersFor<typeof recordContract>

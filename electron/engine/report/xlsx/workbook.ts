@@ -2,6 +2,7 @@
  * A workbook written row by row: typed cells, frozen header, filter, totals, links between sheets; memory does not grow with the rows.
  * Texts stand inline in the sheets, so there is no table of strings to hold.
  */
+import { scaledText } from '../../../../shared/model/exactDecimal.ts'
 import { lookIndex, stylesXml } from './styles.ts'
 import type { CellLook } from './styles.ts'
 import { attributeText, cellText, columnName } from './xml.ts'
@@ -71,8 +72,7 @@ export function createWorkbook(path: string, options: { readonly title: string; 
     function cell(index: number, value: Value, look: CellLook): string {
       if (value === null || value === '') return look === 'header' || look.startsWith('total') ? `<c r="${columnName(index)}${row}" s="${lookIndex(look)}"/>` : ''
       const at = `<c r="${columnName(index)}${row}" s="${lookIndex(look)}"`
-      if (typeof value === 'number') return `${at}><v>${value}</v></c>`
-      if (typeof value === 'object') return `${at}><v>${scaledDigits(value.scaled, value.scale)}</v></c>`
+      if (typeof value !== 'string') return `${at}><v>${valueDigits(value)}</v></c>`
       let text = value
       if (text.length > cellCharacters) {
         cutTexts += 1
@@ -175,11 +175,9 @@ function totalLook(look: CellLook): CellLook {
   return match === null ? 'totalText' : (`totalDecimal${match[1]}` as CellLook)
 }
 
-/** `-1234.50` for (-123450, 2), without a float in between. */
-function scaledDigits(scaled: number, scale: number): string {
-  const digits = String(Math.abs(scaled)).padStart(scale + 1, '0')
-  const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`
-  return scaled < 0 ? `-${text}` : text
+/** The figures of a number, `-1234.50` for -123450 with two decimals, without a float in between. */
+export function valueDigits(value: number | { readonly scaled: number; readonly scale: number }): string {
+  return typeof value === 'number' ? String(value) : scaledText(value.scaled, value.scale)
 }
 
 /** A name every spreadsheet takes (31 characters, no []:*?/\, no apostrophe at the ends) and no other sheet has. */

@@ -13,7 +13,7 @@ class PartStream implements ZipInputFile {
   crc = 0
   size = 0
   mtime = new Date(2000, 0, 1)
-  ondata: ZipInputFile['ondata']
+  ondata?: NonNullable<ZipInputFile['ondata']>
   constructor(filename: string) {
     this.filename = filename
   }

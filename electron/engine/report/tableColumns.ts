@@ -1,0 +1,72 @@
+/** How the fields of a record kind become columns of an exported table: numbers with their decimals, identifiers and times as text. */
+import type { RecordRow, Scalar } from '../../../shared/contract/records.ts'
+import type { Field, RecordKind } from '../../../shared/model/define.ts'
+import type { CellLook } from './xlsx/styles.ts'
+import type { Column, Value } from './xlsx/workbook.ts'
+import { remarkText, reportWords } from './words.ts'
+import type { Language } from './words.ts'
+
+export interface TableColumn extends Column {
+  readonly field: Field | null
+  /** The cell of a row. */
+  readonly value: (row: RecordRow) => Value
+}
+
+/** Decimals a field's stored integer has; null for text. Times and dates stay ISO text: they may be coarser than a day, and sort as they are. */
+export function decimalsOf(field: Field): number | null {
+  if (field.multi === true) return null
+  if (field.type === 'money') return 2
+  if (field.type === 'integer') return 0
+  if (field.type === 'decimal' || field.type === 'percent') return Math.min(field.scale ?? 0, 8)
+  return null
+}
+function lookOf(field: Field): CellLook {
+  const places = decimalsOf(field)
+  // decimalsOf gives 0…8, and those are the looks there are.
+  return places === null ? 'text' : places === 0 ? 'integer' : (`decimal${places}` as CellLook)
+}
+const widths: Readonly<Partial<Record<Field['type'], number>>> = { card: 22, account: 22, idNumber: 20, creditCode: 20, phone: 14, time: 19, date: 12, money: 16, decimal: 12, integer: 10, percent: 10, direction: 10, result: 10, choice: 12, title: 24, text: 24, name: 14, serial: 26 }
+
+/** A stored value as a cell. */
+export function cellOf(field: Field, value: Scalar, language: Language): Value {
+  if (value === null) return null
+  const places = decimalsOf(field)
+  if (places !== null && typeof value === 'number') return { scaled: value, scale: field.type === 'money' ? 2 : field.type === 'integer' ? 0 : field.scale ?? 0 }
+  return textOf(field, String(value), language)
+}
+/** Stored words (directions, results, choices) in the language of the file. */
+export function textOf(field: Field, value: string, language: Language): string {
+  const words = reportWords[language]
+  if (field.type === 'direction') return Object.hasOwn(words.direction, value) ? words.direction[value as keyof typeof words.direction] : value
+  if (field.type === 'result') return Object.hasOwn(words.result, value) ? words.result[value as keyof typeof words.result] : value
+  return value
+}
+
+/** Columns of a table: the given fields, then how the row counts, remarks of the import, and its file, sheet and row. */
+export function tableColumns(kind: RecordKind, fields: readonly Field[], language: Language): readonly TableColumn[] {
+  const words = reportWords[language]
+  const column = (header: string, width: number, look: CellLook, value: TableColumn['value']): TableColumn => ({ header, width, look, value, field: null })
+  const resultIndex = kind.resultField === undefined ? -1 : kind.fields.findIndex((field) => field.id === kind.resultField)
+  return [
+    ...fields.map((field): TableColumn => {
+      const index = kind.fields.indexOf(field)
+      return { header: language === 'en' ? field.nameEn : field.nameZh, width: widths[field.type] ?? 18, look: lookOf(field), field, value: (row) => cellOf(field, row.values[index] ?? null, language) }
+    }),
+    column(words.status, 18, 'text', (row) => (row.duplicateOf !== null ? words.repeated(row.duplicateOf) : row.mirrorOf !== null ? words.mirrored(row.mirrorOf) : row.values[resultIndex] === 'failed' ? words.failed : words.counted)),
+    column(words.remarks, 18, 'text', (row) => row.flags.map((code) => remarkText(code, language)).join('、')),
+    column(words.recordId, 9, 'integer', (row) => row.recordId),
+    column(words.file, 26, 'text', (row) => row.source.file),
+    column(words.sheet, 16, 'text', (row) => row.source.sheet),
+    column(words.row, 8, 'integer', (row) => row.source.row),
+  ]
+}
+
+/** The closing row: sums by field over counted rows, the label in the first column that has none. */
+export function totalsRow(columns: readonly TableColumn[], sums: readonly { readonly field: string; readonly sum: number }[], label: string): readonly Value[] {
+  const cells = columns.map(({ field }): Value => {
+    const sum = sums.find((candidate) => candidate.field === field?.id)
+    return field === null || sum === undefined ? null : { scaled: sum.sum, scale: decimalsOf(field) ?? 0 }
+  })
+  const labelAt = cells.findIndex((cell) => cell === null)
+  return cells.map((cell, index) => (index === labelAt ? label : cell))
+}
