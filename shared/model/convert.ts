@@ -3,6 +3,7 @@ import type { IssueCode } from '../contract/imports.ts'
 import { parseDirection } from './directions.ts'
 import type { Field } from './define.ts'
 import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
+import type { ExactDecimal } from './exactDecimal.ts'
 import { headerUnit } from './headers.ts'
 import { normaliseIdentifier, normaliseName, splitValues, unwrap } from './identifiers.ts'
 import type { IdentifierType } from './identifiers.ts'
@@ -57,12 +58,17 @@ function scaled(field: Field, cell: Cell, scale: number): Converted {
     return value === null ? { value: null, issues: [warn('not-a-number')] } : ok(value)
   }
   const found = numberText(field.type === 'percent' ? text.replace(/%$/, '') : text.replace(countWords, '').replace(/^@/, ''))
-  const parsed = found === null ? null : parseDecimal(found.text)
+  const bare = found === null ? null : parseDecimal(found.text)
+  const parsed = bare !== null && found?.unit === 'wanYuan' ? timesTenThousand(bare) : bare
   const result = parsed === null ? null : toScaled(cell.type === 'number' ? roundSignificant(parsed) : parsed, scale)
   if (result === null) return { value: null, issues: [warn('not-a-number')] }
   // A whole-number field never rounds: 1.5 of a thing is not 2.
   if (field.type === 'integer' && !result.exact) return { value: null, issues: [warn('precision')] }
   return { value: result.value, issues: result.exact ? [] : [warn('precision')] }
+}
+
+function timesTenThousand(value: ExactDecimal): ExactDecimal {
+  return value.scale >= 4 ? { ...value, scale: value.scale - 4 } : { ...value, digits: value.digits + '0'.repeat(4 - value.scale), scale: 0 }
 }
 
 function time(field: Field, cell: Cell): Converted {

@@ -75,7 +75,7 @@ export interface EntityRole {
  * What is worked out from several fields of one row, in this order, by `completeRow`.
  * joinClock: a time of day and a date become one time. pair: two amount columns become amount and direction. signed: a signed amount becomes
  * amount and direction. sides: payer and payee become own and counter. titleOf: the title inside another text. difference: a − b.
- * fallback: the first of `from` with a value. inherit: `into` takes the value of the row above when it is empty (several rows of one thing).
+ * split: number and name out of one text. fallback: the first of `from` with a value. constant: a value for rows in which another field is filled.
  */
 export type DeriveRule =
   | { readonly how: 'joinClock'; readonly date: string; readonly time: string }
@@ -140,7 +140,7 @@ export interface RecordKind {
   readonly sameFactNeeds?: readonly string[]
   /** Further indexes of its table, by field ids; source place, time, roles and `fact` (hash of sameFact) are indexed without saying so. */
   readonly indexes?: readonly (readonly string[])[]
-  /** Both sides of one transfer: see records/mirrors. Seconds the two clocks may differ. */
+  /** Both sides of one transfer: see records/mirrors. `own` and `counter` are columns: field ids, or `e_<role>` for resolved entities. Seconds the two clocks may differ. */
   readonly mirror?: { readonly own: string; readonly counter: string; readonly direction: string; readonly amount: string; readonly time: string; readonly seconds: number }
   readonly roles: readonly EntityRole[]
   readonly links: readonly LinkRule[]

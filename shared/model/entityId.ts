@@ -5,7 +5,11 @@ import type { EntityKindId } from './define.ts'
  * re-import, and in another case file.
  */
 export function entityIdOf(kind: EntityKindId, key: string): number {
-  const text = `${kind}\u0000${key}`
+  return hash53(`${kind}\u0000${key}`)
+}
+
+/** 53-bit hash of a text (cyrb53): a positive safe integer. */
+export function hash53(text: string): number {
   let high = 0xdeadbeef
   let low = 0x41c6ce57
   for (let index = 0; index < text.length; index += 1) {

@@ -1,8 +1,8 @@
 /** Links are sums over rows, made by the kinds' rules. One place says which rows stand behind which link. */
-import type { LinkRule, RecordKind } from '../../../shared/model/define.ts'
+import type { LinkKindId, LinkRule, RecordKind } from '../../../shared/model/define.ts'
+import { hash53 } from '../../../shared/model/entityId.ts'
 import type { Db } from '../context.ts'
 import { columnOf, countedCondition, literalText, roleColumnOf, roleOf } from '../records/evidence.ts'
-import { hash53 } from '../records/factHash.ts'
 import { type RowSelection, selectionCondition } from '../records/repeats.ts'
 import { recordTable } from '../store/recordTables.ts'
 
@@ -23,18 +23,20 @@ export function linkIdOf(rule: string, fromId: number, toId: number, directed: n
 }
 
 /**
- * A flow moves something (it has an amount, a quantity or a direction): each fact counts once and only when it took effect. Any other
- * rule states that two things belong together, which second sides and failed rows state as well; only exact repeats add nothing.
+ * Links of these kinds say that two things belong together. A failed transfer or the second side of one says so as well as any other row;
+ * only exact repeats add nothing. Links of all other kinds are events: each counts once, and only when it took effect.
  */
-export function isFlow(rule: LinkRule): boolean {
-  return rule.amount !== undefined || rule.quantity !== undefined || rule.direction !== undefined
-}
+const belonging: ReadonlySet<LinkKindId> = new Set<LinkKindId>(['holds', 'uses', 'owns', 'manages', 'keeps', 'locatedAt', 'reportsTo', 'agentOf', 'resolvesTo', 'mentions'])
 /** SQL: the row counts for the rule. */
 export function countsForRule({ kind, rule }: KindRule, alias: string): string {
-  return `${isFlow(rule) ? countedCondition(kind, alias) : `${alias}.duplicate_of IS NULL`} AND ${whereOf(rule, alias)}`
+  return `${belonging.has(rule.linkKind) ? `${alias}.duplicate_of IS NULL` : countedCondition(kind, alias)} AND ${whereOf(rule, alias)}`
 }
 function whereOf(rule: LinkRule, alias: string): string {
-  return rule.where === undefined ? '1' : `${columnOf(alias, rule.where.field)} IN (${rule.where.values.map(literalText).join(', ')})`
+  const conditions = [
+    ...(rule.where === undefined ? [] : [`${columnOf(alias, rule.where.field)} IN (${rule.where.values.map(literalText).join(', ')})`]),
+    ...(rule.positive === undefined ? [] : [`${columnOf(alias, rule.positive)} > 0`]),
+  ]
+  return conditions.length === 0 ? '1' : conditions.join(' AND ')
 }
 
 /** SQL pieces for going over the rows of a rule: joins of multi roles, the two entities, and the link they give. */

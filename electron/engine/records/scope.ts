@@ -6,6 +6,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { entityScope, linkScope } from '../entities/factScopes.ts'
+import { isMeasure, measureScope } from '../law/measures.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, kindOf } from './evidence.ts'
 import { conditionSql, filterColumn, Parameters, registerFold } from './filter.ts'
@@ -37,7 +38,12 @@ export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = re
     params['batch'] = scope.batch
     parts.push('r.sheet_id IN (SELECT s.sheet_id FROM sheets s WHERE s.batch_id = @batch)')
   }
-  if (scope.measure !== undefined) throw new AppError('measure-not-found', `no measure ${scope.measure}`, { measure: scope.measure })
+  if (scope.measure !== undefined) {
+    if (!isMeasure(scope.measure)) throw new AppError('measure-not-found', `no measure ${scope.measure}`, { measure: scope.measure })
+    const behind = measureScope(scope.measure, kind.id)
+    parts.push(behind === null ? '0' : `(${behind.where})`)
+    Object.assign(params, behind?.params)
+  }
   registerFold(db)
   return { kind, table: recordTable(kind.id), where: parts.length === 0 ? '1' : parts.join(' AND '), params: { ...parameters.values, ...params }, whole: parts.length === 0 }
 }

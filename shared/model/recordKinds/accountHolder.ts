@@ -53,6 +53,8 @@ export const accountHolder = defineKind({
     field('unboundAt', '解绑时间', 'Unbound at', 'time', ''),
     field('registeredIp', '注册时IP', 'Registered from', 'ip', '注册IP'),
     field('related', '关联账户', 'Related accounts', 'text', '关联资金账户'),
+    field('closedBranch', '销户网点', 'Closed at branch', 'text', '账户销户银行'),
+    field('cash', '钞汇标识', 'Cash or transfer', 'text', '钞汇标志名称'),
     field('freezeType', '冻结措施类型', 'Freeze', 'text', '冻结措施类型名称'),
     field('frozen', '冻结金额', 'Frozen amount', 'money', '', { summed: true }),
     field('freezer', '冻结机关', 'Frozen by', 'text', ''),

@@ -26,6 +26,8 @@ export const seizure = defineKind({
     field('nature', '物品性质', 'Nature', 'text', '类别', { facet: true }),
     field('keeper', '保管人', 'Keeper', 'text', '保管地点|保管位置|保管措施|位置'),
     field('status', '处理情况', 'Status', 'text', '领取方式|状态'),
+    field('receivedBy', '领取人', 'Handed to', 'name', ''),
+    field('receivedAt', '领取时间', 'Handed over at', 'time', ''),
     field('officer', '办案民警', 'Officer', 'text', '办案民警姓名|警号'),
     field('remark', '备注', 'Remark', 'text', ''),
   ],

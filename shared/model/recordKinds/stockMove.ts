@@ -10,7 +10,7 @@ export const stockMove = defineKind({
     field('direction', '出入库', 'In or out', 'direction', '类型|出/入库|出入库类型|收发类型|方向|业务类型', { shown: true, facet: true, context: [{ from: 'sheetName', pattern: '(入库|出库)' }] }),
     field('date', '日期', 'Date', 'time', '入库日期|出库日期|时间|制单日期', { shown: true }),
     field('number', '单据号', 'Document', 'serial', '单号|入库单号|出库单号', { shown: true }),
-    field('place', '仓库', 'Warehouse', 'text', '库位|库位名称|仓库名称|仓库/库位', { shown: true, facet: true }),
+    field('place', '仓库', 'Warehouse', 'text', '库位|库位名称|仓库名称|仓库/库位|仓库类型', { shown: true, facet: true }),
     field('title', '品名', 'Title', 'title', '名称|商品名称|货物名称|剧本名称|产品名称|物料名', { required: true, shown: true, facet: true }),
     field('code', '品号', 'Code', 'serial', '编码|产品代码|物料编号|货号|品号/编码'),
     field('spec', '规格', 'Spec', 'text', '规格型号|型号'),

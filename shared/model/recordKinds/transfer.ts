@@ -47,7 +47,9 @@ export const transfer = defineKind({
   ],
   sameFact: ['ownCard', 'ownAccount', 'ownPayment', 'time', 'amount', 'direction', 'counterAccount', 'counterPayment', 'balance', 'serial', 'hash'],
   sameFactNeeds: ['serial', 'balance', 'hash'],
-  mirror: { own: 'ownCard', counter: 'counterAccount', direction: 'direction', amount: 'amount', time: 'time', seconds: 3 },
+  indexes: [['e_own', 'e_counter', 'time']],
+  // By the resolved accounts: a statement may name its own account by card or by account number.
+  mirror: { own: 'e_own', counter: 'e_counter', direction: 'direction', amount: 'amount', time: 'time', seconds: 3 },
   roles: [
     {
       role: 'own', kind: 'bankAccount', nameZh: '本方账户', nameEn: 'Own account', label: 'ownCard',
