@@ -18,11 +18,11 @@ export function statementsOf(kind: RecordKind, role: EntityRole): readonly State
     const key = `${attribute}/${field}`
     if (!statements.has(key) && kind.fields.some((candidate) => candidate.id === field)) statements.set(key, { attribute, kind: name, field })
   }
+  for (const { kind: identifier, field } of role.identifiers ?? []) add(0, identifier, field)
   for (const { identifier, fields } of role.keys) {
     const [only] = fields
     if (fields.length === 1 && only !== undefined) add(0, identifier, only)
   }
-  for (const { kind: identifier, field } of role.identifiers ?? []) add(0, identifier, field)
   if (role.label !== undefined && !statements.has(`0/${role.label}`)) add(1, kind.id, role.label)
   for (const field of role.attributes ?? []) if (!statements.has(`0/${field}`)) add(1, kind.id, field)
   return [...statements.values()]

@@ -1,5 +1,6 @@
 /** The `fact` column: a hash by which rows that may state the same fact are looked up. Equality is always checked field by field. */
 import type { RecordKind } from '../../../shared/model/define.ts'
+import { hash53 } from '../../../shared/model/entityId.ts'
 
 export type FactValue = string | number | null | undefined
 
@@ -20,18 +21,4 @@ export function factHash(kind: RecordKind, valueOf: (field: string) => FactValue
 }
 function hasValue(value: FactValue): boolean {
   return value !== null && value !== undefined && value !== ''
-}
-
-/** 53-bit hash of a text (cyrb53); at least 1, so that it can be a row id. */
-export function hash53(text: string): number {
-  let high = 0xdeadbeef
-  let low = 0x41c6ce57
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index)
-    high = Math.imul(high ^ code, 2654435761)
-    low = Math.imul(low ^ code, 1597334677)
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  return Math.max(1, 4294967296 * (2097151 & low) + (high >>> 0))
 }

@@ -6,24 +6,25 @@
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { columnOf, tookEffectCondition } from './evidence.ts'
+import { columnOf, roleColumnOf, roleOf, tookEffectCondition } from './evidence.ts'
 import { type ChangedRows, type RowSelection, selectionCondition } from './repeats.ts'
 
 interface Candidate { readonly payer: number; readonly payee: number; readonly payerTime: string; readonly payeeTime: string }
 interface Pair { readonly payer: number; readonly payee: number; readonly distance: number; readonly payerTime: string; readonly payeeTime: string }
 type Mirror = NonNullable<RecordKind['mirror']>
+/** The roles that are own and counter in the payer's row, and in the payee's row of the same transfer. */
+interface Sides { readonly payer: readonly [own: string, counter: string]; readonly payee: readonly [own: string, counter: string] }
 
 /** Marks the second sides among the selected rows and all rows they may pair with. Returns the rows whose mark changed. */
 export function markMirrors(db: Db, kind: RecordKind, selection: RowSelection): ChangedRows {
   const mirror = kind.mirror
   if (mirror === undefined) return new Set()
-  if (selection.sheetIds === 'all') {
-    const candidates = db.prepare<[], Candidate>(candidateQuery(kind, mirror, 'payer', eligible(mirror, 'p', 'out'))).all()
-    return writePairs(db, kind, candidates, new Set(db.prepare<[], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE mirror_of IS NOT NULL`).pluck().all()))
+  if (selection.sheetIds !== 'all') {
+    const chosen = selectionCondition(selection, 'r')
+    return markMirrorsAround(db, kind, db.prepare<[object], number>(`SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${chosen.sql}`).pluck().all(chosen.params))
   }
-  const chosen = selectionCondition(selection, 'r')
-  const rows = db.prepare<[object], number>(`SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${chosen.sql}`).pluck().all(chosen.params)
-  return markMirrorsAround(db, kind, rows)
+  const candidates = sidesOf(db, kind).flatMap((sides) => db.prepare<[], Candidate>(candidateQuery(kind, mirror, sides, 'payer', '1')).all())
+  return writePairs(db, kind, candidates, new Set(db.prepare<[], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE mirror_of IS NOT NULL`).pluck().all()))
 }
 
 /**
@@ -33,15 +34,17 @@ export function markMirrors(db: Db, kind: RecordKind, selection: RowSelection): 
 export function markMirrorsAround(db: Db, kind: RecordKind, rows: Iterable<number>): ChangedRows {
   const mirror = kind.mirror
   if (mirror === undefined) return new Set()
-  const asPayer = db.prepare<[number], Candidate>(candidateQuery(kind, mirror, 'payer', `p.record_id = ? AND ${eligible(mirror, 'p', 'out')}`))
-  const asPayee = db.prepare<[number], Candidate>(candidateQuery(kind, mirror, 'payee', `q.record_id = ? AND ${eligible(mirror, 'q', 'in')}`))
+  const questions = sidesOf(db, kind).flatMap((sides) => [
+    db.prepare<[number], Candidate>(candidateQuery(kind, mirror, sides, 'payer', 'p.record_id = ?')),
+    db.prepare<[number], Candidate>(candidateQuery(kind, mirror, sides, 'payee', 'q.record_id = ?')),
+  ])
   const seen = new Set<number>()
   const open = [...rows]
   const candidates = new Map<string, Candidate>()
   for (let row = open.pop(); row !== undefined; row = open.pop()) {
     if (seen.has(row)) continue
     seen.add(row)
-    for (const candidate of [...asPayer.all(row), ...asPayee.all(row)]) {
+    for (const question of questions) for (const candidate of question.iterate(row)) {
       candidates.set(`${candidate.payer}/${candidate.payee}`, candidate)
       open.push(candidate.payer, candidate.payee)
     }
@@ -56,26 +59,43 @@ export function mirrorNeighbours(db: Db, kind: RecordKind, selection: RowSelecti
   if (mirror === undefined) return neighbours
   const payers = selectionCondition(selection, 'p')
   const payees = selectionCondition(selection, 'q')
-  for (const { payee } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, 'payer', `${payers.sql} AND ${eligible(mirror, 'p', 'out')}`)).iterate(payers.params)) neighbours.add(payee)
-  for (const { payer } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, 'payee', `${payees.sql} AND ${eligible(mirror, 'q', 'in')}`)).iterate(payees.params)) neighbours.add(payer)
+  for (const sides of sidesOf(db, kind)) {
+    for (const { payee } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payer', payers.sql)).iterate(payers.params)) neighbours.add(payee)
+    for (const { payer } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payee', payees.sql)).iterate(payees.params)) neighbours.add(payer)
+  }
   return neighbours
 }
 
-function eligible(mirror: Mirror, alias: string, direction: 'in' | 'out'): string {
-  return `${alias}.duplicate_of IS NULL AND ${columnOf(alias, mirror.direction)} = '${direction}' AND ${columnOf(alias, mirror.own)} IS NOT NULL AND length(${columnOf(alias, mirror.time)}) >= 16`
+/**
+ * Which roles may face each other: those of two directed rules whose ends are of the same kinds crosswise (bank to bank, wallet to wallet,
+ * bank to wallet and back). Only pairs of which there are rows. Entities, not texts, are compared, so that a card and an account number
+ * that resolve to one account meet.
+ */
+function sidesOf(db: Db, kind: RecordKind): readonly Sides[] {
+  const rules = kind.links.filter((rule) => rule.direction !== undefined && rule.amount !== undefined && [rule.from, rule.to].every((role) => roleOf(kind, role).multi !== true))
+  const used = rules.filter((rule) => db.prepare(`SELECT 1 FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', rule.from)} IS NOT NULL AND ${roleColumnOf('r', rule.to)} IS NOT NULL LIMIT 1`).get() !== undefined)
+  return used.flatMap((payer) => used
+    .filter((payee) => roleOf(kind, payer.from).kind === roleOf(kind, payee.to).kind && roleOf(kind, payer.to).kind === roleOf(kind, payee.from).kind)
+    .map((payee): Sides => ({ payer: [payer.from, payer.to], payee: [payee.from, payee.to] })))
 }
-/** SQL of candidate pairs found from one side; the other side is looked up by its own account and time. */
-function candidateQuery(kind: RecordKind, mirror: Mirror, from: 'payer' | 'payee', condition: string): string {
+
+function eligible(mirror: Mirror, alias: string, direction: 'in' | 'out'): string {
+  return `${alias}.duplicate_of IS NULL AND ${columnOf(alias, mirror.direction)} = '${direction}' AND length(${columnOf(alias, mirror.time)}) >= 16`
+}
+/** SQL of candidate pairs (payer `p`, payee `q`) found from one side; the other side is looked up by both accounts and time. */
+function candidateQuery(kind: RecordKind, mirror: Mirror, sides: Sides, from: 'payer' | 'payee', condition: string): string {
   const [near, far] = from === 'payer' ? ['p', 'q'] : ['q', 'p']
+  const [nearOwn, nearCounter] = sides[from].map((role) => roleColumnOf(near, role))
+  const [farOwn, farCounter] = sides[from === 'payer' ? 'payee' : 'payer'].map((role) => roleColumnOf(far, role))
   const time = columnOf(near, mirror.time)
   const farTime = columnOf(far, mirror.time)
   const wholeMinute = `CASE length(${time}) WHEN 16 THEN 59 ELSE 0 END`
   return `SELECT p.record_id AS payer, q.record_id AS payee, ${columnOf('p', mirror.time)} AS payerTime, ${columnOf('q', mirror.time)} AS payeeTime
     FROM ${recordTable(kind.id)} ${near} CROSS JOIN ${recordTable(kind.id)} ${far}
-    WHERE ${condition} AND ${columnOf(far, mirror.own)} = ${columnOf(near, mirror.counter)} AND ${columnOf(far, mirror.counter)} = ${columnOf(near, mirror.own)}
-      AND ${columnOf(near, mirror.own)} <> ${columnOf(far, mirror.own)} AND ${columnOf('p', mirror.amount)} = ${columnOf('q', mirror.amount)}
+    WHERE ${condition} AND ${eligible(mirror, near, from === 'payer' ? 'out' : 'in')} AND ${nearOwn} IS NOT NULL AND ${nearCounter} IS NOT NULL AND ${nearOwn} <> ${nearCounter}
+      AND ${farOwn} = ${nearCounter} AND ${farCounter} = ${nearOwn}
       AND ${farTime} >= strftime('%Y-%m-%d %H:%M', ${time}, '-${mirror.seconds} seconds') AND ${farTime} <= strftime('%Y-%m-%d %H:%M:%S', ${time}, '+' || (${mirror.seconds} + ${wholeMinute}) || ' seconds')
-      AND ${eligible(mirror, far, from === 'payer' ? 'in' : 'out')} AND (${tookEffectCondition(kind, 'p')}) = (${tookEffectCondition(kind, 'q')})`
+      AND ${eligible(mirror, far, from === 'payer' ? 'in' : 'out')} AND ${columnOf('p', mirror.amount)} = ${columnOf('q', mirror.amount)} AND (${tookEffectCondition(kind, 'p')}) = (${tookEffectCondition(kind, 'q')})`
 }
 
 /** Seconds between two times, each standing for its second or its whole minute. */

@@ -50,16 +50,36 @@ export function recordIndexes(kind: RecordKind): readonly RecordIndex[] {
     const where = options.where === undefined ? '' : ` WHERE ${options.where}`
     return { name, create: `CREATE ${options.unique === true ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${target}${where}`, drop: `DROP INDEX IF EXISTS ${name}` }
   }
-  const singleRoles = kind.roles.filter((role) => role.multi !== true).map((role) => roleColumn(role.role))
   return [
     index('source', ['sheet_id', 'row'], { unique: true }),
     index('duplicate', ['duplicate_of'], { where: 'duplicate_of IS NOT NULL' }),
     index('mirror', ['mirror_of'], { where: 'mirror_of IS NOT NULL' }),
     ...(kind.sameFact === undefined ? [] : [index('fact', ['fact'], { where: 'fact IS NOT NULL' })]),
     ...(kind.timeField === undefined ? [] : [index(kind.timeField, [kind.timeField])]),
-    ...singleRoles.map((column) => index(column, [column], { where: `${quotedName(column)} IS NOT NULL` })),
+    ...roleIndexes(kind).map(({ columns, where }) => index(columns.join('_'), columns, { where: where.map((column) => `${quotedName(column)} IS NOT NULL`).join(' AND ') })),
     ...(kind.indexes ?? []).map((columns) => index(columns.join('_'), columns)),
   ]
+}
+
+/**
+ * Rows are looked up by one entity and by a pair of linked ones; one index per role serves both where it can. Kinds whose transfers are
+ * stated by both sides are looked up by the pair and the time.
+ */
+function roleIndexes(kind: RecordKind): readonly { readonly columns: readonly string[]; readonly where: readonly string[] }[] {
+  const single = new Set(kind.roles.filter((role) => role.multi !== true).map((role) => role.role))
+  const time = kind.mirror === undefined ? [] : [kind.mirror.time]
+  const indexes = new Map<string, { readonly columns: readonly string[]; readonly where: readonly string[] }>()
+  const paired = new Set<string>()
+  for (const { from, to, direction } of kind.links) {
+    if (from === to || !single.has(from) || !single.has(to)) continue
+    const columns = [roleColumn(from), roleColumn(to), ...(direction === undefined ? [] : time)]
+    const first = !paired.has(from)
+    // Further pairs of a role matter where one of them may be in a million rows.
+    if (first || direction !== undefined) indexes.set(`${from}/${to}`, { columns, where: first ? columns.slice(0, 1) : columns.slice(0, 2) })
+    paired.add(from)
+  }
+  for (const role of single) if (!paired.has(role)) indexes.set(role, { columns: [roleColumn(role)], where: [roleColumn(role)] })
+  return [...indexes.values()]
 }
 
 /** Makes what is missing: tables of new kinds, columns of new fields and roles, indexes. Changes nothing when all is there. Call in a transaction. */
