@@ -1,0 +1,120 @@
+/** The command line over the same engine. JSON on stdout with --json and nothing else there; everything said to people goes to stderr. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import { AppError, fromEnvelope, toEnvelope } from '../../shared/errors.ts'
+import { openEngine } from '../engine/index.ts'
+import type { Engine } from '../engine/index.ts'
+import { caseCommands } from './cli/caseCommands.ts'
+import { parseGiven, UsageError } from './cli/command.ts'
+import type { Command, CommandContext, Given, Language } from './cli/command.ts'
+import { errorText } from './cli/errorText.ts'
+import { commandHelp, generalHelp } from './cli/help.ts'
+import { readFirstLine } from './cli/passphraseInput.ts'
+import { readCommands } from './cli/readCommands.ts'
+import { serveCommand } from './cli/serveCommand.ts'
+import { hostFolders } from './folders.ts'
+import type { HostFolders } from './folders.ts'
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [...caseCommands.slice(0, 2), ...readCommands, ...caseCommands.slice(2), serveCommand]
+
+export interface Terminal { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
+export type ExitCode = 0 | 1 | 2 | 3
+
+/** Runs one command line and gives its exit code. `asked` resolves when the person wants to end. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal, asked: Promise<void>): Promise<ExitCode> {
+  const [name, ...rest] = args
+  const { appVersion } = hostFolders()
+  const wanted = name === undefined || name === 'help' || name === '--help' || name === '-h' ? 'help' : name
+  if (wanted === 'help') return sayHelp(rest[0], name !== undefined, terminal, appVersion)
+  if (wanted === '--version' || wanted === 'version') { terminal.stdout.write(`${appVersion}\n`); return 0 }
+  const command = commands.find((candidate) => candidate.name === wanted)
+  if (command === undefined) return misused(terminal, `there is no command "${wanted}"`, null)
+  let given: Given
+  try {
+    given = parseGiven(command, rest)
+    if (given.on('help')) { terminal.stdout.write(`${commandHelp(command)}\n`); return 0 }
+    return await runCommand(command, given, terminal, asked)
+  } catch (error) {
+    if (error instanceof UsageError) return misused(terminal, error.message, command)
+    throw error
+  }
+}
+
+async function runCommand(command: Command, given: Given, terminal: Terminal, asked: Promise<void>): Promise<ExitCode> {
+  const language = languageOf(given)
+  const ended = new AbortController()
+  const end = asked.then(() => { ended.abort() })
+  const desk = openDesk(given)
+  const json = given.on('json')
+  const context: CommandContext = {
+    given, language, ended: end, signal: ended.signal,
+    get engine() { return desk.engine() },
+    passphrase: () => (given.on('passphrase-stdin') ? readFirstLine(terminal.stdin) : Promise.resolve(null)),
+    output: {
+      result(value, text) { terminal.stdout.write(`${json ? JSON.stringify(value) : text()}\n`) },
+      note(line) { terminal.stderr.write(`${line}\n`) },
+    },
+  }
+  try {
+    return await command.run(context)
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    const known = error instanceof AppError ? error : fromEnvelope(toEnvelope(error))
+    terminal.stderr.write(`${errorText(known, language)}\n`)
+    return known.code === 'internal' ? 3 : 1
+  } finally {
+    await desk.close()
+  }
+}
+function languageOf(given: Given): Language {
+  const language = given.text('lang') ?? 'zh'
+  if (language !== 'zh' && language !== 'en') throw new UsageError('--lang is zh or en')
+  return language
+}
+
+/** Folders and engine of one command. Without --data they are thrown away afterwards: a command leaves nothing but its case file. */
+function openDesk(given: Given): { engine(): Engine; close(): Promise<void> } {
+  const kept = given.text('data')
+  let passing: string | null = null
+  let engine: Engine | null = null
+  const folders = (): HostFolders => {
+    if (kept !== undefined) return hostFolders(kept)
+    passing ??= mkdtempSync(join(tmpdir(), 'lianzheng-cli-'))
+    return hostFolders(passing)
+  }
+  const operator = given.text('operator')
+  return {
+    engine: () => (engine ??= openEngine({ ...folders(), ...(operator === undefined ? {} : { operator }) })),
+    async close() {
+      await engine?.shutdown()
+      if (passing !== null) rmSync(passing, { recursive: true, force: true })
+    },
+  }
+}
+
+function sayHelp(about: string | undefined, asked: boolean, terminal: Terminal, version: string): ExitCode {
+  const command = commands.find((candidate) => candidate.name === about)
+  if (about !== undefined && command === undefined) return misused(terminal, `there is no command "${about}"`, null)
+  const text = `${command === undefined ? generalHelp(commands, version) : commandHelp(command)}\n`
+  if (asked) terminal.stdout.write(text)
+  else terminal.stderr.write(text)
+  return asked ? 0 : 2
+}
+function misused(terminal: Terminal, reason: string, command: Command | null): ExitCode {
+  terminal.stderr.write(`${reason}\n${command === null ? 'lianzheng help lists the commands' : `lianzheng help ${command.name} says how it is used`}\n`)
+  return 2
+}
+
+if (import.meta.main) {
+  const asked = new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => { done() })
+  })
+  // A reader that closes the pipe early (head) is no error.
+  process.stdout.on('error', (error: Error & { readonly code?: string }) => { process.exit(error.code === 'EPIPE' ? 0 : 3) })
+  process.exitCode = await runCommandLine(process.argv.slice(2), process, asked)
+  // The stdin of a terminal would keep the process; nothing else may be left.
+  process.stdin.destroy()
+}

@@ -1,0 +1,36 @@
+/** A case file named on the command line, opened for one command and closed after it. */
+import { resolve } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import type { CaseInfo } from '../../../shared/contract/index.ts'
+import type { CommandContext } from './command.ts'
+
+/**
+ * Opens the case for a command and closes it afterwards, whatever happens. Commands that only read leave the file byte for byte as it is.
+ * Errors: those of `workspace.open`.
+ */
+export async function withCase(context: CommandContext, path: string | undefined, how: 'read' | 'write', work: (info: CaseInfo) => Promise<0 | 1>): Promise<0 | 1> {
+  const info = await openAt(context, resolve(path ?? ''), how)
+  try {
+    return await work(info)
+  } finally {
+    await context.engine.call('workspace.close', {})
+  }
+}
+async function openAt(context: CommandContext, path: string, how: 'read' | 'write'): Promise<CaseInfo> {
+  const passphrase = await context.passphrase()
+  const open = (readOnly: boolean): Promise<CaseInfo> =>
+    context.engine.call('workspace.open', { place: context.engine.files.grant(path, { writable: true }), readOnly, ...(passphrase === null ? {} : { passphrase }) })
+  if (how === 'write') return refuseReadOnly(await open(false), context)
+  try {
+    return await open(true)
+  } catch (error) {
+    // A case of an older format, or one that was not closed properly, must be written once before it can be read.
+    if (error instanceof AppError && error.code === 'case-read-only') return open(false)
+    throw error
+  }
+}
+async function refuseReadOnly(info: CaseInfo, context: CommandContext): Promise<CaseInfo> {
+  if (!info.readOnly) return info
+  await context.engine.call('workspace.close', {})
+  throw new AppError('case-read-only', 'the case cannot be written')
+}

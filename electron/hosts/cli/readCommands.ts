@@ -1,0 +1,188 @@
+/** Commands that read a case and leave it byte for byte as it is. */
+import type { EntitySummary, LinkSummary, Measure } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { moneyText } from '../../../shared/model/money.ts'
+import { quantityScale, recordKind } from '../../../shared/model/recordKinds/index.ts'
+import { scaledText } from '../../../shared/model/exactDecimal.ts'
+import { UsageError } from './command.ts'
+import type { Command, CommandContext, Language } from './command.ts'
+import { withCase } from './openCase.ts'
+import { textTable } from './textTable.ts'
+import { conditionOf, fieldNamed, kindNamed, writtenValue } from './values.ts'
+
+const limitOption = { value: 'N', help: 'at most so many rows (100)' }
+const offsetOption = { value: 'N', help: 'begin after so many rows (0)' }
+
+const tables: Command = {
+  name: 'tables', words: 'CASE', least: 1, most: 1, summary: 'list the evidence tables and how many records each holds', options: {},
+  run(context) {
+    return withCase(context, context.given.words[0], 'read', async () => {
+      const list = await context.engine.call('tables.list', {})
+      context.output.result(list, () => textTable([{ title: 'kind' }, { title: '' }, { title: 'records', right: true }, { title: 'duplicates', right: true }, { title: 'mirrored', right: true }, { title: 'from' }, { title: 'to' }],
+        list.map((table) => [table.kind, kindName(table.kind, context.language), table.count, table.duplicates, table.mirrored, table.firstTime, table.lastTime])))
+      return 0
+    })
+  },
+}
+function kindName(id: string, language: Language): string {
+  const kind = recordKind(id)
+  return (language === 'zh' ? kind?.nameZh : kind?.nameEn) ?? id
+}
+
+const records: Command = {
+  name: 'records', words: 'CASE KIND', least: 2, most: 2, summary: 'list the records of one table with file, sheet and row',
+  more: ['Amounts and decimals are written with their point. KIND is one that `tables` lists.'],
+  options: {
+    where: { value: 'CONDITION', help: 'field=value, field~part, field>=value, field<=value; all must hold', several: true },
+    measure: { value: 'ID', help: 'only the rows behind this measure' },
+    sort: { value: 'FIELD', help: 'order by a field; -FIELD for descending' },
+    limit: limitOption, offset: offsetOption,
+  },
+  run(context) {
+    const { given, engine, output } = context
+    const kind = kindNamed(given.words[1] ?? '')
+    const measure = given.text('measure')
+    const order = given.text('sort')
+    const filter = given.texts('where').map((text) => conditionOf(kind, text))
+    const sort = order === undefined ? [] : [{ field: fieldNamed(kind, order.replace(/^-/, '')).id, descending: order.startsWith('-') }]
+    return withCase(context, given.words[0], 'read', async () => {
+      const window = await engine.call('records.window', {
+        scope: { kind: kind.id, filter, ...(measure === undefined ? {} : { measure }) }, sort, offset: given.whole('offset', 0), limit: given.whole('limit', 100),
+      })
+      const rows = window.rows.map((row) => ({
+        recordId: row.recordId,
+        file: row.source.file, sheet: row.source.sheet, row: row.source.row,
+        duplicateOf: row.duplicateOf, mirrorOf: row.mirrorOf, flags: row.flags,
+        values: Object.fromEntries(kind.fields.map((field, index) => [field.id, writtenValue(field, row.values[index] ?? null)])),
+      }))
+      const shown = kind.fields.filter((field) => field.shown === true)
+      output.result({ kind: kind.id, total: window.total, rows }, () => `${textTable(
+        [{ title: 'record', right: true }, ...shown.map((field) => ({ title: context.language === 'zh' ? field.nameZh : field.nameEn })), { title: context.language === 'zh' ? '出处' : 'source' }],
+        rows.map((row) => [row.recordId, ...shown.map((field) => row.values[field.id] ?? null), `${row.file} · ${row.sheet} · ${row.row}`]),
+      )}\n${rows.length} / ${window.total}`)
+      return 0
+    })
+  },
+}
+
+const entities: Command = {
+  name: 'entities', words: 'CASE', least: 1, most: 1, summary: 'list people, accounts, phones, places … with how much is known of them',
+  options: { kind: { value: 'KIND', help: 'only one kind, e.g. person, bankAccount, phone' }, text: { value: 'TEXT', help: 'only those whose name or identifier holds the text' }, limit: limitOption, offset: offsetOption },
+  run(context) {
+    const { given, engine, output } = context
+    const kind = given.text('kind')
+    const text = given.text('text')
+    return withCase(context, given.words[0], 'read', async () => {
+      const list = await engine.call('entities.list', { ...(kind === undefined ? {} : { kind }), ...(text === undefined ? {} : { text }), sort: 'links', offset: given.whole('offset', 0), limit: given.whole('limit', 100) })
+      output.result(list, () => `${textTable([{ title: 'entity', right: true }, { title: 'kind' }, { title: 'label' }, { title: 'key' }, { title: 'records', right: true }, { title: 'links', right: true }],
+        list.rows.map((entity) => [entity.entityId, entity.kind, entity.label, entity.key, entity.records, entity.links]))}\n${list.rows.length} / ${list.total}`)
+      return 0
+    })
+  },
+}
+
+const links: Command = {
+  name: 'links', words: 'CASE', least: 1, most: 1, summary: 'list links with count, sum, first and last time, the largest sums first',
+  options: { kind: { value: 'KIND', help: 'only one kind of link, e.g. transfer, calls' }, entity: { value: 'ENTITY', help: 'only links of this entity (id, number or name)' }, sort: { value: 'amount|count', help: 'by sum or by number of facts (amount)' }, limit: limitOption, offset: offsetOption },
+  run(context) {
+    const { given, engine, output } = context
+    const linkKind = given.text('kind')
+    const sort = given.text('sort') ?? 'amount'
+    if (sort !== 'amount' && sort !== 'count') throw new UsageError('--sort is amount or count')
+    return withCase(context, given.words[0], 'read', async () => {
+      const entity = given.text('entity')
+      const entityId = entity === undefined ? undefined : (await findEntity(context, entity)).entityId
+      const list = await engine.call('links.list', { ...(linkKind === undefined ? {} : { linkKind }), ...(entityId === undefined ? {} : { entityId }), sort, offset: given.whole('offset', 0), limit: given.whole('limit', 100) })
+      const rows = list.rows.map(({ from, to, ...link }) => ({ ...link, from: from.label, to: to.label, ...writtenLink(link) }))
+      output.result({ total: list.total, rows }, () => `${textTable([{ title: 'link', right: true }, { title: 'kind' }, { title: 'from' }, { title: 'to' }, { title: 'count', right: true }, { title: 'amount', right: true }, { title: 'first' }, { title: 'last' }],
+        rows.map((link) => [link.linkId, link.linkKind, link.from, link.directed ? link.to : `↔ ${link.to}`, link.count, link.amount, link.firstTime, link.lastTime]))}\n${rows.length} / ${list.total}`)
+      return 0
+    })
+  },
+}
+/** Sum and quantity of a link with their points. */
+function writtenLink(link: LinkSummary): { readonly amount: string | null; readonly quantity: string | null } {
+  return { amount: link.amount === null ? null : moneyText(link.amount), quantity: link.quantity === null ? null : scaledText(link.quantity, quantityScale(link.linkKind)) }
+}
+
+const measures: Command = {
+  name: 'measures', words: 'CASE', least: 1, most: 1, summary: 'count and sum what the case shows, each figure with its rule and the rows behind it',
+  more: ['--json prints [{"id","value","unit","rule","rows"}]; money in yuan; value null where the material does not tell it.'],
+  options: {},
+  run(context) {
+    const { given, engine, output, language } = context
+    return withCase(context, given.words[0], 'read', async () => {
+      const list = await engine.call('measures.list', {})
+      output.result(list.map(({ id, value, unit, rule, rows }) => ({ id, value, unit, rule: rule[language], rows })), () => measureTable(list, language))
+      return 0
+    })
+  },
+}
+/** The figures as a table for people. */
+export function measureTable(list: readonly Measure[], language: Language): string {
+  const titles = language === 'zh' ? ['指标', '数值', '单位', '记录', '规则'] : ['measure', 'value', 'unit', 'rows', 'rule']
+  return textTable(titles.map((title, index) => ({ title, right: index === 1 || index === 3 })), list.map((measure) => [measure.id, measure.value ?? '–', measure.unit, measure.rows, measure.rule[language]]))
+}
+
+const search: Command = {
+  name: 'search', words: 'CASE TEXT', least: 2, most: 2, summary: 'find entities, rows and charts by words, names, numbers or parts of them',
+  options: { limit: limitOption },
+  run(context) {
+    const { given, engine, output } = context
+    return withCase(context, given.words[0], 'read', async () => {
+      const found = await engine.call('search.find', { text: given.words[1] ?? '', limit: given.whole('limit', 100) })
+      output.result(found, () => `${textTable([{ title: 'what' }, { title: 'id', right: true }, { title: 'text' }, { title: 'where' }], found.hits.map((hit) => {
+        if (hit.type === 'entity') return [hit.kind, hit.entityId, hit.label, hit.matched]
+        if (hit.type === 'chart') return ['chart', hit.chartId, hit.label, '']
+        return [hit.kind, hit.recordId, hit.excerpt, `${hit.file} · ${hit.sheet} · ${hit.row}`]
+      }))}\n${found.hits.length} / ${found.total}`)
+      return 0
+    })
+  },
+}
+
+const path: Command = {
+  name: 'path', words: 'CASE FROM TO', least: 3, most: 3, summary: 'find the shortest path between two entities (id, number or name)',
+  options: { kind: { value: 'KIND', help: 'only over links of this kind', several: true }, hops: { value: 'N', help: 'at most so many links' } },
+  run(context) {
+    const { given, engine, output } = context
+    const linkKinds = given.texts('kind')
+    const hops = given.text('hops') === undefined ? {} : { maxHops: given.whole('hops', 0) }
+    return withCase(context, given.words[0], 'read', async () => {
+      const from = await findEntity(context, given.words[1] ?? '')
+      const to = await findEntity(context, given.words[2] ?? '')
+      const found = await engine.call('paths.find', { from: from.entityId, to: to.entityId, within: { ...(linkKinds.length === 0 ? {} : { linkKinds: [...linkKinds] }), ...hops } })
+      output.result(found, () => pathText(found.entities, found.links, context.language))
+      return 0
+    })
+  },
+}
+function pathText(steps: readonly EntitySummary[], between: readonly LinkSummary[], language: Language): string {
+  if (steps.length === 0) return language === 'zh' ? '两者之间没有路径' : 'there is no path between the two'
+  return steps.map((entity, index) => {
+    const link = between[index]
+    const line = `${entity.label} [${entity.kind}] ${entity.key}`
+    return link === undefined ? line : `${line}\n  │ ${[link.linkKind, `× ${link.count}`, writtenLink(link).amount ?? ''].join(' ').trimEnd()}`
+  }).join('\n')
+}
+
+/** The entity a person means: by id, or the one whose name or identifier is the text. Throws `entity-not-found`, with the choices when there are several. */
+async function findEntity({ engine }: CommandContext, text: string): Promise<EntitySummary> {
+  if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text)) && Number(text) > 0) {
+    try {
+      return (await engine.call('entities.read', { entityId: Number(text) })).entity
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'entity-not-found') throw error
+    }
+  }
+  const { rows } = await engine.call('entities.list', { text, sort: 'links', offset: 0, limit: 50 })
+  const exact = rows.filter((entity) => entity.label === text || entity.key === text || entity.key.endsWith(`:${text}`))
+  const choices = exact.length > 0 ? exact : rows
+  const [only] = choices
+  if (only !== undefined && choices.length === 1) return only
+  throw new AppError('entity-not-found', 'no entity, or more than one, is called so', {
+    asked: text, found: choices.length, ...(choices.length === 0 ? {} : { choices: choices.slice(0, 8).map((entity) => `${entity.entityId} ${entity.label} [${entity.kind}]`).join('; ') }),
+  })
+}
+
+export const readCommands: readonly Command[] = [tables, records, entities, links, measures, search, path]
