@@ -1,0 +1,29 @@
+export interface GridColumn {
+  readonly id: string
+  readonly label: string
+  /** Pixels. */
+  readonly width: number
+  /** Figures stand at the right, in tabular figures. */
+  readonly figure?: boolean
+  readonly quiet?: boolean
+  readonly sortable?: boolean
+  /** The whole header, when the label is short. */
+  readonly hint?: string
+}
+export interface GridSort { readonly field: string; readonly descending: boolean }
+export const narrowest = 48
+export const widest = 900
+
+/** Ascending, descending, none: what one more click on a header makes of the order. With `more` the other keys stay. */
+export function nextSort(sort: readonly GridSort[], field: string, more: boolean): readonly GridSort[] {
+  const known = sort.find((key) => key.field === field)
+  const next: GridSort | null = known === undefined ? { field, descending: false } : known.descending ? null : { field, descending: true }
+  if (!more) return next === null ? [] : [next]
+  if (known === undefined) return next === null ? sort : [...sort, next]
+  return sort.flatMap((key) => (key.field !== field ? [key] : next === null ? [] : [next]))
+}
+
+/** Rows as tab-separated text; breaks and tabs inside a cell become spaces so that each row stays a row. */
+export function toTabbed(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => cells.map((cell) => cell.replace(/[\t\r\n]+/gu, ' ')).join('\t')).join('\n')
+}
