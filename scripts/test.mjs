@@ -1,0 +1,136 @@
+/**
+ * npm test: type check, lint, build, unit, engine, hosts, migrations, renderer and, in a real browser, end-to-end tests.
+ * Ends with the plain line `N passed, N failed`; type check, lint and build count as tests. Exit code ≠ 0 when anything failed or nothing ran.
+ *   npm test -- [--long] [--only checks|unit|e2e]
+ */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ensureInstalled, ensureSystem, isBuilt, Missing } from './ensure.mjs'
+import { root, withProjectNode } from './runtime.mjs'
+
+const say = (line) => { process.stdout.write(`${line}\n`) }
+const tool = (...path) => join(root, 'node_modules', ...path)
+
+try {
+  await ensureInstalled()
+  await withProjectNode(import.meta.url, test)
+} catch (error) {
+  if (!(error instanceof Missing)) throw error
+  say(error.message)
+  say('0 passed, 1 failed')
+  process.exitCode = 1
+}
+
+async function test() {
+  const { values } = parseArgs({ options: { long: { type: 'boolean', default: false }, only: { type: 'string' } } })
+  const wants = (part) => values.only === undefined || values.only === part
+  const missing = ensureSystem(['browser', 'chineseFont', 'spreadsheets', 'documents', 'pictures'])
+  if (missing !== null) say(missing)
+  const env = { ...process.env, ...(values.long ? { LZ_LONG: '1' } : {}) }
+  const results = []
+  if (wants('checks')) results.push(...(await inTurns(checks(), 2)))
+  if (wants('checks') || wants('e2e')) results.push(await buildCheck())
+  if (wants('unit')) results.push(await vitest('test/vitest.config.ts', env))
+  if (wants('e2e')) results.push(await vitest('test/e2e/vitest.config.ts', env))
+  return conclude(results)
+}
+
+/** @typedef {{ passed: number, failed: number, skipped: readonly string[], failures: readonly string[] }} Outcome */
+
+function checks() {
+  const projects = ['shared', 'electron/engine', 'electron/hosts', 'electron/main', 'electron/preload', 'test']
+  return [
+    ...projects.map((project) => () => check(`types of ${project}`, [tool('typescript', 'bin', 'tsc'), '-p', project, '--noEmit'])),
+    () => check('types of renderer', [tool('vue-tsc', 'bin', 'vue-tsc.js'), '-p', 'renderer/tsconfig.json', '--noEmit']),
+    () => check('lint', [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0']),
+  ]
+}
+/** Runs the tasks in order, at most so many at once. */
+async function inTurns(tasks, width) {
+  const results = []
+  const waiting = [...tasks.entries()]
+  await Promise.all(Array.from({ length: width }, async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await next[1]()
+  }))
+  return results
+}
+/** One tool as one test; its lines are shown when it fails. */
+async function check(name, args) {
+  const { code, text } = await collect(args)
+  say(`${code === 0 ? '✓' : '✗'} ${name}`)
+  if (code !== 0) say(text.trimEnd())
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [], failures: code === 0 ? [] : [name] }
+}
+async function buildCheck() {
+  const built = isBuilt() ? { code: 0, text: '' } : await collect([join(root, 'scripts', 'build.mjs')])
+  const ok = built.code === 0
+  say(`${ok ? '✓' : '✗'} build`)
+  if (!ok) say(built.text.trimEnd())
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [], failures: ok ? [] : ['build'] }
+}
+function collect(args) {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    let text = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { text += chunk })
+    child.once('error', (error) => { done({ code: 1, text: `${text}${error.message}` }) })
+    child.once('close', (code) => { done({ code: code ?? 1, text }) })
+  })
+}
+
+/** One vitest run, counted by its JSON report. A run that leaves no report, or a file that does not load, is a failure. */
+async function vitest(config, env) {
+  if (!existsSync(join(root, config))) return { passed: 0, failed: 1, skipped: [], failures: [`${config} is missing`] }
+  const folder = mkdtempSync(join(tmpdir(), 'lianzheng-report-'))
+  const report = join(folder, 'report.json')
+  try {
+    const code = await new Promise((done) => {
+      const child = spawn(process.execPath, [tool('vitest', 'vitest.mjs'), 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: root, stdio: 'inherit', env })
+      child.once('error', () => { done(1) })
+      child.once('close', (code) => { done(code ?? 1) })
+    })
+    if (!existsSync(report)) return { passed: 0, failed: 1, skipped: [], failures: [`${config}: the run ended without a report`] }
+    const outcome = count(JSON.parse(readFileSync(report, 'utf8')))
+    // An error outside every test (an unhandled rejection) fails the run, not a test.
+    if (code !== 0 && outcome.failed === 0) return { ...outcome, failed: 1, failures: [`${config}: the run failed outside its tests`] }
+    return outcome
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+function count(report) {
+  const outcome = { passed: 0, failed: 0, skipped: [], failures: [] }
+  for (const file of report.testResults) {
+    const name = relative(root, file.name)
+    const failedBefore = outcome.failed
+    for (const one of file.assertionResults) {
+      if (one.status === 'passed') outcome.passed += 1
+      else if (one.status === 'failed') {
+        outcome.failed += 1
+        outcome.failures.push(`${name}: ${one.fullName}`)
+      } else outcome.skipped.push(`${name}: ${one.fullName}`)
+    }
+    if (file.status === 'failed' && outcome.failed === failedBefore) {
+      outcome.failed += 1
+      outcome.failures.push(`${name} did not load or fell over outside its tests: ${(file.message ?? '').split('\n')[0]}`)
+    }
+  }
+  return outcome
+}
+
+/** Says what failed and what was left out, and last the line that is counted. */
+function conclude(results) {
+  const sum = (pick) => results.reduce((total, result) => total + pick(result), 0)
+  const passed = sum((result) => result.passed)
+  const failed = sum((result) => result.failed)
+  const skipped = results.flatMap((result) => result.skipped)
+  const failures = results.flatMap((result) => result.failures)
+  say('')
+  if (skipped.length > 0) say(`Skipped:\n${skipped.map((line) => `  ${line}`).join('\n')}`)
+  if (failures.length > 0) say(`Failed:\n${failures.map((line) => `  ${line}`).join('\n')}`)
+  say(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`)
+  return failed === 0 && passed > 0 ? 0 : 1
+}
