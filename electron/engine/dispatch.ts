@@ -63,7 +63,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   /** The connection for reading: the case as it is committed while another call has its transaction open. */
   const reading = (root: Root): Db | null => {
     const session = sessionOf(root)
-    const foreign = session.db.inTransaction && writing.owner() !== root.id
+    const foreign = session.db.inTransaction && !writing.isFree(root.id)
     return foreign ? session.file.reader : session.db
   }
   const announce = (written: Written | null): void => {
@@ -97,7 +97,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   }
 
   async function command(root: Root, name: MethodName, args: unknown): Promise<unknown> {
-    await writing.free(root.id, root.signal)
+    while (!writing.isFree(root.id)) await writing.free(root.id, root.signal)
     const session = sessionOf(root)
     if (session.db.inTransaction) throw new AppError('internal', 'a command inside an open transaction')
     const at = parts.now()

@@ -7,7 +7,9 @@ export interface Gate {
   owner(): number | null
   /** Waits for the gate and holds it; throws `cancelled` when the signal comes first. A call that holds it already gets it at once. */
   hold(call: number, signal: CancelSignal): Promise<() => void>
-  /** Waits until nobody but this call holds it. */
+  /** Whether nobody but this call holds it. */
+  isFree(call: number): boolean
+  /** Waits until nobody but this call held it for a moment; ask `isFree` before acting on it. */
   free(call: number, signal: CancelSignal): Promise<void>
 }
 
@@ -18,15 +20,16 @@ export function createGate(): Gate {
     const wake = waiting.splice(0)
     for (const resume of wake) resume()
   }
-  const free = async (call: number, signal: CancelSignal): Promise<void> => {
-    while (owner !== null && owner !== call) await turn(waiting, signal)
-  }
   return {
     owner: () => owner,
-    free,
+    isFree: (call) => owner === null || owner === call,
+    async free(call, signal) {
+      while (owner !== null && owner !== call) await turn(waiting, signal)
+    },
     async hold(call, signal) {
       if (owner === call) return () => undefined
-      await free(call, signal)
+      // Nothing may come between the last look and taking it.
+      while (owner !== null) await turn(waiting, signal)
       owner = call
       return () => {
         owner = null
