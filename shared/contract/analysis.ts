@@ -17,7 +17,7 @@ export interface OverviewHighlight {
   readonly measure: string
   readonly value: number | null
   readonly unit: Measure['unit']
-  /** Short parts under the figure, e.g. persons by role. */
+  /** Short parts under the figure, e.g. persons by role. A label that is a measure's id stands for that measure; any other is shown as it is. */
   readonly parts: readonly { readonly label: string; readonly value: number }[]
 }
 export interface QualityFinding {
@@ -25,7 +25,7 @@ export interface QualityFinding {
   readonly tone: 'bad' | 'warn' | 'info' | 'ok'
   readonly count: number
   readonly kind: string | null
-  /** Condition that opens the rows in the table, or a batch list. */
+  /** Condition that opens the rows in the table, or a batch list. A field with value null means: rows in which the field has a value; field `flag` asks for remarks of the import. */
   readonly opens: { readonly screen: 'tables' | 'import' | 'chart'; readonly kind: string | null; readonly field: string | null; readonly value: Scalar } | null
 }
 export interface AccountRank { readonly entityId: number; readonly holder: string; readonly account: string; readonly inCount: number; readonly inSum: number; readonly outCount: number; readonly outSum: number }

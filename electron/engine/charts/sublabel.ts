@@ -5,13 +5,12 @@ interface Labelled { readonly entityId: number; readonly kind: string; readonly 
 
 /** Attributes worth the second line, by entity kind, best first. */
 const preferred: Readonly<Record<string, readonly string[]>> = {
-  person: ['role', 'position', 'level', 'organisation'],
-  organisation: ['role', 'industry'],
-  bankAccount: ['holder', 'ownName', 'counterName', 'bank'],
-  paymentAccount: ['holder', 'ownName', 'counterName', 'platform'],
-  siteAccount: ['level', 'realName', 'name', 'status'],
-  place: ['site', 'use', 'address'],
-  work: ['author', 'rightsHolder'],
+  person: ['role', 'employer'],
+  organisation: ['role'],
+  bankAccount: ['ownName', 'name', 'holder', 'counterName', 'ownBank', 'bank', 'counterBank'],
+  paymentAccount: ['ownName', 'name', 'holder', 'counterName'],
+  siteAccount: ['level', 'name', 'status'],
+  place: ['address'],
 }
 
 /** The identifying number behind a key such as `card:6217…`, shortened to head and tail; empty for a name. */

@@ -8,6 +8,9 @@ const sold = rowsOf('saleOrder', soldStatus)
 const soldCopies = rowsOf('saleOrder', `${soldStatus} AND r."net" > 0`)
 const wholesale = rowsOf('stockMove', `r."direction" = 'out' AND r."amount" > 0`)
 
+const stockedIn = rowsOf('stockMove', `r."direction" = 'in'`)
+const stockedOut = rowsOf('stockMove', `r."direction" = 'out'`)
+
 export const goodsMeasures: readonly MeasureDefinition[] = [
   {
     id: 'printing.copies', unit: 'copy', scopes: [prints], figure: summed(prints, 'copies', 0),
@@ -16,6 +19,14 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   {
     id: 'printing.amount', unit: 'yuan', scopes: [prints], figure: summed(prints, 'amount', 2),
     rule: { zh: '印刷订单台账中各订单金额之和。', en: 'Sum of the amounts of all print orders.' },
+  },
+  {
+    id: 'stock.copies_in', unit: 'copy', scopes: [stockedIn], figure: summed(stockedIn, 'quantity', 0),
+    rule: { zh: '出入库台账中入库数量之和;重复行只计一次。', en: 'Copies taken into stock; a repeated row counts once.' },
+  },
+  {
+    id: 'stock.copies_out', unit: 'copy', scopes: [stockedOut], figure: summed(stockedOut, 'quantity', 0),
+    rule: { zh: '出入库台账中出库数量之和(对外批发与发往网店的调拨都计);重复行只计一次。', en: 'Copies taken out of stock, sold wholesale or moved to the own shops; a repeated row counts once.' },
   },
   {
     id: 'online.orders', unit: 'order', scopes: [orders], figure: counted(orders, 'r."number"'),

@@ -38,6 +38,8 @@ export function cellOf(field: Field, value: Scalar, language: Language): Value {
 export function textOf(field: Field, value: string, language: Language): string {
   const words = reportWords[language]
   if (field.type === 'direction') return Object.hasOwn(words.direction, value) ? words.direction[value as keyof typeof words.direction] : value
+  // The first Chinese spelling of a choice names it; its key is an English word.
+  if (field.type === 'choice' && language === 'zh-CN') return field.choices?.[value]?.find((spelling) => /\p{Script=Han}/u.test(spelling)) ?? value
   if (field.type === 'result') return Object.hasOwn(words.result, value) ? words.result[value as keyof typeof words.result] : value
   return value
 }

@@ -1,0 +1,35 @@
+/** Accounts by how much money went through them. Each transfer counts once and failed ones not at all, because links are made that way. */
+import type { AccountRank } from '../../../shared/contract/analysis.ts'
+import type { Db } from '../context.ts'
+
+interface Turnover { readonly entityId: number; readonly key: string; readonly label: string; readonly inCount: number; readonly inSum: number; readonly outCount: number; readonly outSum: number }
+
+/** The accounts with the largest turnover (in and out together) first; sums in minor units. Transfers whose direction is unknown are on no side. */
+export function rankAccounts(db: Db, limit: number): readonly AccountRank[] {
+  const rows = db.prepare<[number], Turnover>(`
+    SELECT e.entity_id AS entityId, e.key, e.label, sum(inCount) AS inCount, sum(inSum) AS inSum, sum(outCount) AS outCount, sum(outSum) AS outSum FROM (
+      SELECT to_id AS id, count AS inCount, coalesce(amount, 0) AS inSum, 0 AS outCount, 0 AS outSum FROM links WHERE kind = 'transfer' AND directed = 1
+      UNION ALL SELECT from_id, 0, 0, count, coalesce(amount, 0) FROM links WHERE kind = 'transfer' AND directed = 1)
+    JOIN entities e ON e.entity_id = id GROUP BY id ORDER BY sum(inSum) + sum(outSum) DESC, e.entity_id LIMIT ?`).all(limit)
+  const holders = holdersOf(db, rows.map(({ entityId }) => entityId))
+  return rows.map(({ key, label, ...rank }) => ({ ...rank, account: key.startsWith('name:') ? label : key.slice(key.indexOf(':') + 1), holder: holders.get(rank.entityId) ?? '' }))
+}
+
+/** Who holds each account: the person or organisation most records say holds it, otherwise the name most often written beside it. */
+export function holdersOf(db: Db, entityIds: readonly number[]): ReadonlyMap<number, string> {
+  const ids = JSON.stringify(entityIds)
+  const holders = new Map<number, string>()
+  const keep = (rows: readonly { readonly entityId: number; readonly name: string }[]): void => {
+    for (const { entityId, name } of rows) if (!holders.has(entityId)) holders.set(entityId, name)
+  }
+  keep(db.prepare<[string], { entityId: number; name: string }>(`
+    SELECT w.value AS entityId, e.label AS name FROM json_each(?) w
+    CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value AND l.kind = 'holds' CROSS JOIN entities e ON e.entity_id = l.from_id
+    ORDER BY w.value, e.name_only, l.count DESC, e.entity_id`).all(ids))
+  keep(db.prepare<[string], { entityId: number; name: string }>(`
+    SELECT w.value AS entityId, i.value AS name FROM json_each(?) w
+    CROSS JOIN identifiers i ON i.entity_id = w.value AND i.attribute = 1
+    WHERE i.field IN ('ownName', 'name', 'counterName', 'payeeName', 'holder') AND i.value <> ''
+    ORDER BY w.value, i.records DESC, i.value`).all(ids))
+  return holders
+}
