@@ -27,7 +27,7 @@ function identifier(field: Field, cell: Cell): Converted {
   const numeric = cell.type === 'number'
   const type = field.type as IdentifierType
   if (field.multi === true) {
-    const parts = splitValues(cell.text).map((part) => normaliseIdentifier(type, part, numeric))
+    const parts = splitValues(cell.text, type).map((part) => normaliseIdentifier(type, part, numeric))
     const values = [...new Set(parts.flatMap((part) => (part.value === null ? [] : [part.value])))]
     const issues = [...new Set(parts.flatMap((part) => (part.flaw === null ? [] : [part.flaw])))].map(warn)
     return { value: values.length === 0 ? null : values.join('\n'), issues }

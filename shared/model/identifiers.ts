@@ -1,4 +1,5 @@
 /** Identifiers of people, accounts and machines: one normalised form each, with checks that warn and never reject. */
+import type { FieldType } from './define.ts'
 
 export interface Normalised {
   /** Null: nothing usable stands in the cell, or using it would be a guess (masked, damaged). */
@@ -127,7 +128,7 @@ function phone(raw: string, numeric: boolean): Normalised {
 
 function domain(raw: string): Normalised {
   const host = unwrap(raw).toLowerCase().replace(/\s/g, '').replace(/\[\.\]|\(\.\)|。/g, '.').replace(/^h(?:tt|xx)ps?:\/+/, '').replace(/^\/+/, '').replace(/[/?#].*$/, '').replace(/^[^@]*@/, '').replace(/:\d+$/, '').replace(/\.$/, '').replace(/^www\./, '')
-  return host === '' ? nothing : /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u.test(host) ? good(host) : { value: host, flaw: 'no-key' }
+  return host === '' ? nothing : /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u.test(host) ? good(host) : { value: null, flaw: 'no-key' }
 }
 
 function ip(raw: string): Normalised {
@@ -176,8 +177,8 @@ export function normaliseIdentifier(type: IdentifierType, raw: string, numeric =
     case 'wallet': return good(/^0x/i.test(bare) ? bare.toLowerCase() : bare.replace(/\s/g, ''))
     case 'serial': {
       const state = digitState(bare.replace(/^No[:.]?\s*/i, '').replace(/\s+$/, ''), raw, numeric)
-      // A serial names its own row only; kept so that repeated rows are still found, flagged so that nobody quotes it.
-      return { value: state.text, flaw: state.lost || (state.doubt && /0{4}$/.test(state.text)) ? 'damaged-number' : null }
+      // A serial names its own row only; a destroyed one is kept so that repeated rows are still found, and flagged so that nobody quotes it.
+      return { value: state.text, flaw: state.lost ? 'damaged-number' : null }
     }
     default: {
       const state = digitState(bare.replace(/\s/g, ''), raw, numeric)
@@ -188,9 +189,13 @@ export function normaliseIdentifier(type: IdentifierType, raw: string, numeric =
   }
 }
 
-/** The parts of a cell that may hold several values: cards, phones, names separated by 、 , ; / | or line breaks. Spaces group digits, they do not separate. */
-export function splitValues(raw: string): readonly string[] {
-  return raw.normalize('NFKC').split(/[、,;/|\n\r]+/).map((part) => part.trim()).filter((part) => part !== '')
+/**
+ * The parts of a cell that may hold several values: cards, phones, names separated by 、 , ; / | or line breaks. Spaces group digits, they do
+ * not separate; in addresses of the net they do, and a slash belongs to the address.
+ */
+export function splitValues(raw: string, type?: FieldType): readonly string[] {
+  const separators = type === 'domain' || type === 'ip' || type === 'email' ? /[、,;|\s]+/ : /[、,;/|\n\r]+/
+  return raw.normalize('NFKC').split(separators).map((part) => part.trim()).filter((part) => part !== '')
 }
 
 /** A person's or organisation's name as compared: width folded, no spaces between Chinese characters, one space between Latin words. Null when nothing is said. */

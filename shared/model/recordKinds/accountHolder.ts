@@ -70,7 +70,7 @@ export const accountHolder = defineKind({
   timeField: 'openedAt', amountField: 'balance',
   roles: [
     {
-      role: 'holder', kind: 'person', nameZh: '户主', nameEn: 'Holder', label: 'name', only: { field: 'idNumber', pattern: '^(?:\\d{6}(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])\\d{4}[\\dX]|(?!.{18}$).*)$' },
+      role: 'holder', kind: 'person', nameZh: '户主', nameEn: 'Holder', label: 'name', only: { field: 'idNumber', pattern: '^(?:\\d{6}(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])\\d{5}[\\dX]|(?!.{18}$).*)$' },
       keys: [{ identifier: 'id', fields: ['idNumber'] }], identifiers: [{ kind: 'idNumber', field: 'idNumber' }, { kind: 'phone', field: 'phone' }], attributes: ['name', 'address', 'employer', 'birth'],
     },
     { role: 'organisation', kind: 'organisation', nameZh: '单位', nameEn: 'Organisation', label: 'name', keys: [{ identifier: 'creditCode', fields: ['license'] }], identifiers: [{ kind: 'creditCode', field: 'license' }], attributes: ['name', 'workAddress'] },

@@ -2,7 +2,7 @@ import { defineKind, format } from './build.ts'
 import { transferFields } from './transferFields.ts'
 
 /** A person's ID number as against an 18-character organisation code. */
-const personId = '^(?:\\d{6}(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])\\d{4}[\\dX]|(?!.{18}$).*)$'
+const personId = '^(?:\\d{6}(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])\\d{5}[\\dX]|(?!.{18}$).*)$'
 /** Logins of wallets among account numbers: e-mail, mobile number, Alipay user id. */
 const walletLogin = '@|^1[3-9]\\d{9}$|^2088\\d{12}$'
 
