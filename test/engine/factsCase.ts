@@ -1,0 +1,74 @@
+/** A case filled by rows, for tests of what is derived from records and read back; the import has tests of its own. */
+import Database from 'better-sqlite3-multiple-ciphers'
+import type { Db } from '../../electron/engine/context.ts'
+import { deriveFacts } from '../../electron/engine/entities/derive.ts'
+import { ensureRecordTables, recordColumns, recordTable, quotedName } from '../../electron/engine/store/recordTables.ts'
+import { migrations } from '../../electron/engine/store/migrations/index.ts'
+import type { RecordKind } from '../../shared/model/define.ts'
+import { entityIdOf } from '../../shared/model/entityId.ts'
+import { recordKinds } from '../../shared/model/recordKinds/index.ts'
+import { rolesOf } from '../../shared/model/resolve.ts'
+
+export type Values = Readonly<Record<string, string | number | null>>
+/** An open case in memory with the schema and the evidence tables of the model. */
+export function emptyCase(model: readonly RecordKind[] = recordKinds): Db {
+  const db = new Database(':memory:') as Db
+  db.pragma('foreign_keys = ON')
+  for (const migration of migrations) db.exec(migration.up)
+  ensureRecordTables(db, model)
+  return db
+}
+
+export interface SheetRows { readonly kind: string; readonly rows: readonly Values[] }
+/** One file with its sheets as an import would leave it, facts derived. Returns the batch's id. */
+export function addBatch(db: Db, sheets: readonly SheetRows[], model: readonly RecordKind[] = recordKinds): number {
+  return db.transaction(() => {
+    const originals = db.prepare<[], number>('SELECT COUNT(*) FROM originals').pluck().get() ?? 0
+    const original = Number(db.prepare("INSERT INTO originals (sha256, file_name, path, size, added_at) VALUES (?, ?, '', 0, '2026-01-01')").run(`sha${originals + 1}`, `文件${originals + 1}.xlsx`).lastInsertRowid)
+    const batch = Number(db.prepare("INSERT INTO batches (original_id, status, at, operator, plan, program) VALUES (?, 'active', '2026-01-01', '承办人', '[]', 'test')").run(original).lastInsertRowid)
+    const sheetIds = sheets.map((sheet, index) => insertSheet(db, kindIn(model, sheet.kind), batch, index, sheet.rows))
+    deriveFacts(db, { kinds: [...new Set(sheets.map((sheet) => sheet.kind))], sheetIds }, model)
+    return batch
+  })()
+}
+export function kindIn(model: readonly RecordKind[], id: string): RecordKind {
+  const kind = model.find((candidate) => candidate.id === id)
+  if (kind === undefined) throw new Error(`no kind ${id}`)
+  return kind
+}
+
+function insertSheet(db: Db, kind: RecordKind, batch: number, index: number, rows: readonly Values[]): number {
+  const columns = JSON.stringify(kind.fields.map((field, column) => ({ column, header: field.nameZh, field: field.id })))
+  const sheet = Number(db.prepare('INSERT INTO sheets (batch_id, idx, name, hidden, kind, header_row, columns, row_count, read, accepted) VALUES (?, ?, ?, 0, ?, 1, ?, ?, ?, ?)')
+    .run(batch, index, `表${index + 1}`, kind.id, columns, rows.length + 1, rows.length, rows.length).lastInsertRowid)
+  const names = recordColumns(kind).map((column) => column.name)
+  const insert = db.prepare(`INSERT INTO ${recordTable(kind.id)} (${names.map(quotedName).join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`)
+  const original = db.prepare("INSERT INTO original_rows (sheet_id, row, outcome, record_id, cells) VALUES (?, ?, 'accepted', ?, ?)")
+  const entity = db.prepare('INSERT OR IGNORE INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?)')
+  const several = db.prepare('INSERT OR IGNORE INTO record_entities (kind, role, record_id, entity_id) VALUES (?, ?, ?, ?)')
+  rows.forEach((values, place) => {
+    const row: Record<string, string | number | null> = { ...Object.fromEntries(names.map((name) => [name, null])), ...values, sheet_id: sheet, row: place + 2 }
+    const entities = rolesOf(kind, values).map((found) => ({ ...found, id: entityIdOf(found.entityKind, found.key), multi: kind.roles.some((role) => role.role === found.role && role.multi === true) }))
+    for (const found of entities) {
+      entity.run(found.id, found.entityKind, found.key, found.label, found.nameOnly ? 1 : 0)
+      if (!found.multi) row[`e_${found.role}`] = found.id
+    }
+    const recordId = Number(insert.run(row).lastInsertRowid)
+    for (const found of entities) if (found.multi) several.run(kind.id, found.role, recordId, found.id)
+    original.run(sheet, place + 2, recordId, JSON.stringify(kind.fields.map((field) => String(values[field.id] ?? ''))))
+  })
+  return sheet
+}
+
+/**
+ * Everything that is derived, told without record ids: rows are named by file and place, so that cases filled in another order compare.
+ * What a mark points at is told by the fact it points at (all equal rows of one fact are the same answer).
+ */
+export function derivedFacts(db: Db, model: readonly RecordKind[] = recordKinds): unknown {
+  return {
+    entities: db.prepare('SELECT entity_id, kind, key, label, name_only, records, links FROM entities ORDER BY 1').raw().all(),
+    identifiers: db.prepare('SELECT * FROM identifiers ORDER BY 1, 4, 2, 5, 3').raw().all(),
+    links: db.prepare('SELECT * FROM links ORDER BY 1').raw().all(),
+    marks: model.map((kind) => [kind.id, db.prepare(`SELECT COUNT(*), COUNT(duplicate_of), COUNT(mirror_of) FROM ${recordTable(kind.id)}`).raw().get()]),
+  }
+}
