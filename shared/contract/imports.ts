@@ -140,7 +140,7 @@ export const importContract = {
   /** Reads the head of every sheet; needs no decision. Errors: file-* codes. */
   'import.inspect': job(object({ fileId, encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])) }), returns<FileInspection>()),
   /** What one sheet becomes under a plan, first rows and counts of the rows looked at. */
-  'import.preview': job(object({ fileId, sheet: sheetPlan, limit: optional(count) }), returns<SheetPreview>()),
+  'import.preview': job(object({ fileId, sheet: sheetPlan, limit: optional(count), encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])) }), returns<SheetPreview>()),
   /** Imports the given sheets, or all recognised ones when `sheets` is left out, in one transaction. */
   'import.run': job(object({ fileId, sheets: optional(list(sheetPlan)), encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])), path: optional(text) }), returns<ImportBatch>()),
   'import.batches': query(nothing, returns<readonly ImportBatch[]>()),

@@ -1,13 +1,44 @@
-import type { importContract } from '../../../shared/contract/imports.ts'
+import type { importContract, FileInspection } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { HandlersFor } from '../context.ts'
+import type { HandlersFor, JobContext } from '../context.ts'
+import { batchIssues, listBatches } from './batches.ts'
+import { activeImport, fileSource } from './originals.ts'
+import { runParser, type ParserMessage } from './parser.ts'
+import type { ParserRequest, PlannedSheet } from './parserProtocol.ts'
+import { redoImport, runImport, undoImport } from './run.ts'
+
+type PlanArgument = Omit<PlannedSheet, 'headerRows'> & { readonly headerRows?: number | undefined }
+const planned = (sheet: PlanArgument): PlannedSheet => ({ ...sheet, headerRows: Math.max(1, sheet.headerRows ?? 1) })
 
 export const importHandlers = {
-  'import.inspect': () => { throw new AppError('internal', 'not built yet: import.inspect') },
-  'import.preview': () => { throw new AppError('internal', 'not built yet: import.preview') },
-  'import.run': () => { throw new AppError('internal', 'not built yet: import.run') },
-  'import.batches': () => { throw new AppError('internal', 'not built yet: import.batches') },
-  'import.issues': () => { throw new AppError('internal', 'not built yet: import.issues') },
-  'import.undo': () => { throw new AppError('internal', 'not built yet: import.undo') },
-  'import.redo': () => { throw new AppError('internal', 'not built yet: import.redo') },
+  'import.inspect': (context, { fileId, encoding }) => inspect(context, fileId, encoding ?? null),
+  'import.preview': async (context, { fileId, sheet, limit, encoding }) => {
+    const answer = await read(context, fileId, (file) => ({ what: 'preview', file: { ...file, encoding: encoding ?? null }, sheet: planned(sheet), limit: Math.min(limit ?? 100, 1_000) }))
+    if (answer.message.type !== 'previewed') throw new AppError('parser-stopped', 'another answer than asked for')
+    return answer.message.preview
+  },
+  'import.run': (context, { fileId, sheets, encoding, path }) => runImport(context, { fileId, sheets: sheets?.map(planned) ?? null, encoding: encoding ?? null, path: path ?? '' }),
+  'import.batches': ({ db }) => listBatches(db),
+  'import.issues': ({ db }, args) => batchIssues(db, args),
+  'import.undo': (context, { batchId }) => undoImport(context, batchId),
+  'import.redo': (context, { batchId }) => redoImport(context, batchId),
 } satisfies HandlersFor<typeof importContract>
+
+async function inspect(context: JobContext, fileId: string, encoding: FileInspection['encoding']): Promise<FileInspection> {
+  const { message, sha256, fileName, size } = await read(context, fileId, (file) => ({ what: 'inspect', file: { ...file, encoding } }))
+  if (message.type !== 'inspected') throw new AppError('parser-stopped', 'another answer than asked for')
+  return { fileId, fileName, size, sha256, ...message.reading, alreadyImported: activeImport(context.db(), sha256) }
+}
+
+/** Lets the parser look at a granted file, then reads on to its end for the hash. */
+async function read(context: JobContext, fileId: string, request: (file: ParserRequest['file']) => ParserRequest): Promise<{ readonly message: ParserMessage; readonly sha256: string; readonly fileName: string; readonly size: number }> {
+  const { path, fileName } = context.files.get(fileId)
+  const source = await fileSource(path)
+  try {
+    const message = await runParser(context.workspace.parserEntry, request({ fileName, path: '', size: source.size, encoding: null, now: context.at }), source, context.signal, () => undefined)
+    for (let piece = await source.next(); piece !== null; piece = await source.next()) context.checkCancelled()
+    return { message, sha256: source.sha256(), fileName, size: source.size }
+  } finally {
+    await source.close()
+  }
+}

@@ -1,0 +1,69 @@
+/** What was imported: batches with their sheets, and the rows that did not become records of their own. */
+import type { BatchIssue, BatchSheet, ImportBatch, Reconciliation, RowOutcome, TextEncoding } from '../../../shared/contract/imports.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Db } from '../context.ts'
+import { recordTable } from '../store/recordTables.ts'
+
+interface BatchRow { readonly batchId: number; readonly status: 'active' | 'undone'; readonly at: string; readonly operator: string; readonly fileName: string; readonly sha256: string; readonly size: number; readonly encoding: TextEncoding | null; readonly warnings: number }
+interface SheetRow extends Reconciliation { readonly batchId: number; readonly sheetId: number; readonly name: string; readonly kind: string | null; readonly format: string | null; readonly hidden: number; readonly headerRow: number | null; readonly skip: BatchSheet['skip'] }
+
+const batchSql = `SELECT batch_id AS batchId, status, at, operator, file_name AS fileName, sha256, size, encoding, warnings FROM batches JOIN originals USING (original_id)`
+const sheetSql = `SELECT batch_id AS batchId, sheet_id AS sheetId, name, kind, format, hidden, header_row AS headerRow, skip, read, accepted, duplicate, rejected, skipped FROM sheets`
+
+function assemble(batch: BatchRow, sheets: readonly SheetRow[]): ImportBatch {
+  const total = (pick: (sheet: SheetRow) => number): number => sheets.reduce((sum, sheet) => sum + pick(sheet), 0)
+  return {
+    ...batch,
+    reconciliation: { read: total(({ read }) => read), accepted: total(({ accepted }) => accepted), duplicate: total(({ duplicate }) => duplicate), rejected: total(({ rejected }) => rejected), skipped: total(({ skipped }) => skipped) },
+    sheets: sheets.map(({ sheetId, name, kind, format, hidden, headerRow, skip, read, accepted, duplicate, rejected, skipped }) => ({ sheetId, name, kind, format, hidden: hidden === 1, headerRow, skip, reconciliation: { read, accepted, duplicate, rejected, skipped } })),
+  }
+}
+
+/** All batches, newest first. */
+export function listBatches(db: Db): readonly ImportBatch[] {
+  const sheets = Map.groupBy(db.prepare<[], SheetRow>(`${sheetSql} ORDER BY batch_id, idx`).all(), ({ batchId }) => batchId)
+  return db.prepare<[], BatchRow>(`${batchSql} ORDER BY batch_id DESC`).all().map((batch) => assemble(batch, sheets.get(batch.batchId) ?? []))
+}
+
+/** One batch; throws `batch-not-found`. */
+export function readBatch(db: Db, batchId: number): ImportBatch {
+  const batch = db.prepare<[number], BatchRow>(`${batchSql} WHERE batch_id = ?`).get(batchId)
+  if (batch === undefined) throw new AppError('batch-not-found', 'no such import', { batch: batchId })
+  return assemble(batch, db.prepare<[number], SheetRow>(`${sheetSql} WHERE batch_id = ? ORDER BY idx`).all(batchId))
+}
+
+interface IssueRow { readonly sheetId: number; readonly sheet: string; readonly row: number; readonly outcome: RowOutcome; readonly reason: string | null; readonly kind: string | null; readonly recordId: number | null; readonly cells: string }
+
+/**
+ * Rows of a batch that were repeated, rejected or skipped, with their reason; without `outcome` all of these, then the remarks on single
+ * cells of accepted rows.
+ */
+export function batchIssues(db: Db, args: { readonly batchId: number; readonly outcome?: 'duplicate' | 'rejected' | 'skipped' | undefined; readonly offset: number; readonly limit: number }): { readonly total: number; readonly rows: readonly BatchIssue[] } {
+  readBatch(db, args.batchId)
+  const outcomes = args.outcome === undefined ? ['duplicate', 'rejected', 'skipped'] : [args.outcome]
+  const rowsSql = `FROM original_rows o JOIN sheets s USING (sheet_id) WHERE s.batch_id = @batchId AND o.outcome IN (SELECT value FROM json_each(@outcomes))`
+  const cellsSql = `FROM row_issues i JOIN sheets s USING (sheet_id) JOIN original_rows o ON o.sheet_id = i.sheet_id AND o.row = i.row WHERE s.batch_id = @batchId AND i.severity = 'warn' AND o.outcome = 'accepted'`
+  const params = { batchId: args.batchId, outcomes: JSON.stringify(outcomes) }
+  const count = (sql: string): number => db.prepare<[object], number>(`SELECT count(*) ${sql}`).pluck().get(params) ?? 0
+  const rowTotal = count(rowsSql)
+  const total = rowTotal + (args.outcome === undefined ? count(cellsSql) : 0)
+  const rows = db.prepare<[object], IssueRow>(`SELECT s.sheet_id AS sheetId, s.name AS sheet, o.row, o.outcome, o.reason, s.kind, o.record_id AS recordId, o.cells ${rowsSql} ORDER BY s.idx, o.row LIMIT @limit OFFSET @offset`)
+    .all({ ...params, limit: args.limit, offset: args.offset }).map((row) => issueOfRow(db, row))
+  const left = args.limit - rows.length
+  if (args.outcome !== undefined || left <= 0) return { total, rows }
+  const cells = db.prepare<[object], BatchIssue>(`SELECT s.sheet_id AS sheetId, s.name AS sheet, i.row, o.outcome, i.code AS reason, i.field, i.raw, i.record_id AS recordId, s.kind ${cellsSql} ORDER BY s.idx, i.row, i.issue_id LIMIT @left OFFSET @skip`)
+    .all({ ...params, left, skip: Math.max(0, args.offset - rowTotal) })
+  return { total, rows: [...rows, ...cells] }
+}
+
+function issueOfRow(db: Db, { cells, ...row }: IssueRow): BatchIssue {
+  const rejected = row.outcome === 'rejected'
+    ? db.prepare<[number, number], { code: string; field: string | null; raw: string }>("SELECT code, field, raw FROM row_issues WHERE sheet_id = ? AND row = ? AND severity = 'reject' ORDER BY issue_id LIMIT 1").get(row.sheetId, row.row)
+    : undefined
+  const repeats = row.outcome === 'duplicate' && row.kind !== null && row.recordId !== null
+    ? db.prepare<[number], number | null>(`SELECT duplicate_of FROM ${recordTable(row.kind)} WHERE record_id = ?`).pluck().get(row.recordId) ?? null
+    : null
+  // The cells were written by the import as a JSON array of texts.
+  const raw = rejected?.raw ?? (JSON.parse(cells) as readonly string[]).filter((cell) => cell !== '').join(' ').slice(0, 200)
+  return { ...row, reason: rejected?.code ?? row.reason ?? row.outcome, field: rejected?.field ?? null, raw, recordId: repeats }
+}

@@ -1,0 +1,43 @@
+/** What every reader gives: rows of texts, with a mark where a cell was more than text. */
+
+export const marks = { text: 0, number: 1, date: 2, boolean: 3, error: 4 } as const
+export type Mark = (typeof marks)[keyof typeof marks]
+
+/**
+ * One row as read. Numbers are the text the file itself holds (never through a float), dates from date-formatted cells are ISO text,
+ * empty cells are ''. `marks` is null when every cell is text.
+ */
+export interface RawRow {
+  /** One-based, as a person sees it. */
+  readonly row: number
+  readonly cells: readonly string[]
+  readonly marks: readonly Mark[] | null
+}
+export interface TableSheet {
+  readonly name: string
+  readonly hidden: boolean
+  /** In batches, in order. May be walked once. */
+  rows(): AsyncIterable<readonly RawRow[]>
+}
+
+/** The cells without blank ones at the end. */
+export function withoutTrailingBlanks(cells: readonly string[]): readonly string[] {
+  let end = cells.length
+  while (end > 0 && (cells[end - 1] ?? '').trim() === '') end -= 1
+  return end === cells.length ? cells : cells.slice(0, end)
+}
+
+/** Whether nothing can be seen in any cell. */
+export function isBlankRow(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell === '' || cell.trim() === '')
+}
+
+/** Marks of a row, or null when all are text. */
+export function packMarks(found: readonly Mark[]): readonly Mark[] | null {
+  return found.every((mark) => mark === marks.text) ? null : found
+}
+
+export const rowsPerBatch = 2_000
+/** Columns a spreadsheet can have (XFD); a text row with more is cut and says so. */
+export const columnLimit = 16_384
+export const rowLimit = 1_048_576

@@ -1,0 +1,149 @@
+/** Rows of a sheet to records under a plan: roles, cells, derived values, entities, issues. Runs in the worker; holds no database. */
+import type { IssueCode, RowOutcome } from '../../../shared/contract/imports.ts'
+import { completeRow, type RowValues, type SheetTraits } from '../../../shared/model/complete.ts'
+import { convertCell } from '../../../shared/model/convert.ts'
+import type { Field, RecordKind } from '../../../shared/model/define.ts'
+import { entityIdOf } from '../../../shared/model/entityId.ts'
+import { cleanHeader } from '../../../shared/model/headers.ts'
+import { type RoleEntity, rolesOf } from '../../../shared/model/resolve.ts'
+import { cellOf } from './cellOf.ts'
+import { isBlankRow, type RawRow } from './cells.ts'
+import { contextValues } from './contextValues.ts'
+import { type SheetAbout, surroundings } from './recognise.ts'
+import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
+import type { PlannedSheet } from './parserProtocol.ts'
+
+export interface CellRemark { readonly column: number | null; readonly field: string | null; readonly code: IssueCode; readonly severity: 'reject' | 'warn'; readonly raw: string }
+export interface RowResult {
+  readonly raw: RawRow
+  readonly outcome: RowOutcome | 'header'
+  /** Role of a skipped row, first reject code of a rejected one, otherwise null. */
+  readonly reason: string | null
+  /** Stored values by field id; null for rows that are no records. */
+  readonly values: RowValues | null
+  readonly entities: readonly (RoleEntity & { readonly entityId: number })[]
+  readonly remarks: readonly CellRemark[]
+}
+
+interface MappedColumn { readonly column: number; readonly field: Field; readonly header: string }
+
+/** Longest value kept in a column of a record; the raw cell keeps all of it. */
+const valueLimit = 32_767
+
+export class RowConverter {
+  readonly kind: RecordKind
+  private readonly about: SheetAbout
+  private readonly columns: readonly MappedColumn[]
+  private readonly constants: RowValues = {}
+  private readonly header: ReadonlyMap<number, string>
+  private readonly headerAt: number
+  private readonly headerEnd: number
+  private readonly aboveRoles: ReadonlyMap<number, string>
+  /** Whether the amount's sign tells its direction, so that the whole sheet has to be looked at first. */
+  readonly signedAmount: { readonly column: MappedColumn } | null
+  private readonly latest: string
+  private readonly ids = new Map<string, number>()
+  private traits: SheetTraits = { signed: false }
+
+  /** `head` are the first rows (all when `about.complete`), from which context values come. `now`: local time, for dates in the future. */
+  constructor(kind: RecordKind, plan: PlannedSheet, head: readonly RawRow[], about: SheetAbout, now: string) {
+    this.kind = kind
+    this.about = about
+    this.latest = nextDay(now)
+    const fields = new Map(kind.fields.map((field) => [field.id, field]))
+    this.columns = plan.columns.flatMap(({ column, header, field }) => {
+      const found = field === null ? undefined : fields.get(field)
+      return column === null || found === undefined ? [] : [{ column, field: found, header: cleanHeader(header) }]
+    })
+    const at = plan.headerRow === null ? -1 : head.findIndex(({ row }) => row === plan.headerRow)
+    this.headerAt = plan.headerRow ?? 0
+    this.headerEnd = plan.headerRow === null ? 0 : head[at + plan.headerRows - 1]?.row ?? plan.headerRow
+    this.header = headerKey(at < 0 ? [] : head[at]?.cells ?? [])
+    const above = at < 0 ? [] : head.slice(0, at)
+    const roles = rolesAboveHeader(above)
+    this.aboveRoles = new Map(above.map((row, index) => [row.row, roles[index] ?? 'preamble']))
+    // A context is used when the plan asks for it; a field that has a column takes its values from there.
+    const wanted = new Set(plan.columns.filter(({ column }) => column === null).map(({ field }) => field))
+    for (const value of contextValues(kind, surroundings(head, about, Math.max(at, 0), plan.headerRows))) {
+      if (wanted.has(value.field.id)) this.constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
+    }
+    this.signedAmount = signedColumn(kind, this.columns)
+  }
+
+  /** What the sheet as a whole tells; to be called before the first row is converted. */
+  lookAtSigns(rows: readonly RawRow[]): boolean {
+    if (this.signedAmount === null || this.traits.signed) return this.traits.signed
+    const { column, field, header } = this.signedAmount.column
+    const signed = rows.some((row) => {
+      const value = convertCell(field, cellOf(row, column, field, false), header).value
+      return typeof value === 'number' && value < 0 && row.row > this.headerEnd
+    })
+    this.traits = { signed }
+    return signed
+  }
+
+  convert(raw: RawRow): RowResult {
+    const role = this.roleOf(raw)
+    if (role !== 'data') return { raw, outcome: role === 'header' ? 'header' : 'skipped', reason: role === 'header' ? null : role, values: null, entities: [], remarks: [] }
+    const values: RowValues = { ...this.constants }
+    const remarks: CellRemark[] = []
+    const columnOfField = new Map<string, MappedColumn>()
+    for (const mapped of this.columns) {
+      const { column, field, header } = mapped
+      columnOfField.set(field.id, mapped)
+      const cell = cellOf(raw, column, field, this.about.date1904)
+      if (cell.text === '') { values[field.id] ??= null; continue }
+      const { value, issues } = convertCell(field, cell, header)
+      const long = typeof value === 'string' && value.length > valueLimit
+      values[field.id] = long ? value.slice(0, valueLimit) : value ?? values[field.id] ?? null
+      if (long) remarks.push({ column, field: field.id, code: 'value-too-long', severity: 'warn', raw: cell.text.slice(0, 200) })
+      for (const { code, severity } of issues) remarks.push({ column, field: field.id, code, severity, raw: cell.text.slice(0, 200) })
+    }
+    const completed = completeRow(this.kind, values, this.traits)
+    for (const { field, code, severity } of completed.issues) {
+      const mapped = columnOfField.get(field)
+      const raw_ = mapped === undefined ? '' : raw.cells[mapped.column] ?? ''
+      // The cell itself may have said so already.
+      if (!remarks.some((remark) => remark.field === field && remark.code === code)) remarks.push({ column: mapped?.column ?? null, field, code, severity, raw: raw_.slice(0, 200) })
+    }
+    const time = this.kind.timeField === undefined ? null : completed.values[this.kind.timeField]
+    if (typeof time === 'string' && time > this.latest) remarks.push({ column: columnOfField.get(this.kind.timeField ?? '')?.column ?? null, field: this.kind.timeField ?? null, code: 'future-date', severity: 'warn', raw: time })
+    const reject = remarks.find(({ severity }) => severity === 'reject')
+    if (reject !== undefined) return { raw, outcome: 'rejected', reason: reject.code, values: completed.values, entities: [], remarks }
+    return { raw, outcome: 'accepted', reason: null, values: completed.values, entities: this.entitiesOf(completed.values), remarks }
+  }
+
+  private roleOf(raw: RawRow): string {
+    if (this.headerEnd > 0 && raw.row < this.headerAt) return this.aboveRoles.get(raw.row) ?? 'preamble'
+    if (raw.row <= this.headerEnd) return 'header'
+    return this.header.size === 0 ? isBlankRow(raw.cells) ? 'blank' : 'data' : roleBelowHeader(raw, this.header)
+  }
+
+  private entitiesOf(values: RowValues): RowResult['entities'] {
+    return rolesOf(this.kind, values).map((entity) => {
+      const key = `${entity.entityKind} ${entity.key}`
+      let entityId = this.ids.get(key)
+      if (entityId === undefined) {
+        entityId = entityIdOf(entity.entityKind, entity.key)
+        if (this.ids.size > 200_000) this.ids.clear()
+        this.ids.set(key, entityId)
+      }
+      return { ...entity, entityId }
+    })
+  }
+}
+
+function signedColumn(kind: RecordKind, columns: readonly MappedColumn[]): RowConverter['signedAmount'] {
+  for (const rule of kind.derive ?? []) {
+    if (rule.how !== 'signed' || columns.some(({ field }) => field.id === rule.direction)) continue
+    const column = columns.find(({ field }) => field.id === rule.amount)
+    if (column !== undefined) return { column }
+  }
+  return null
+}
+/** The end of the day after `now`: clocks of another zone may be ahead. */
+function nextDay(now: string): string {
+  const moment = new Date(`${now.slice(0, 10)}T00:00:00Z`)
+  moment.setUTCDate(moment.getUTCDate() + 1)
+  return `${moment.toISOString().slice(0, 10)} 23:59:59`
+}

@@ -1,0 +1,71 @@
+/** What engine and parser say to each other. Plain values only, so that the parser may one day be a process instead of a worker. */
+import type { ColumnMapping, FileInspection, SheetInspection, SheetPreview, TextEncoding } from '../../../shared/contract/imports.ts'
+import type { ErrorEnvelope } from '../../../shared/errors.ts'
+
+/** A sheet to be imported under a mapping. */
+export interface PlannedSheet {
+  readonly index: number
+  readonly kind: string
+  readonly headerRow: number | null
+  readonly headerRows: number
+  readonly columns: readonly Pick<ColumnMapping, 'column' | 'header' | 'field'>[]
+}
+export interface ParserFile {
+  readonly fileName: string
+  readonly path: string
+  readonly size: number
+  readonly encoding: TextEncoding | null
+  /** Local time, to tell dates in the future. */
+  readonly now: string
+}
+export type ParserRequest =
+  | { readonly what: 'inspect'; readonly file: ParserFile }
+  | { readonly what: 'preview'; readonly file: ParserFile; readonly sheet: PlannedSheet; readonly limit: number }
+  /** All recognised sheets when `sheets` is null. */
+  | { readonly what: 'convert'; readonly file: ParserFile; readonly sheets: readonly PlannedSheet[] | null }
+
+/** Of the file as a whole, without what only the engine knows. */
+export type FileReading = Pick<FileInspection, 'container' | 'encoding' | 'separator' | 'sheets'>
+
+/** Announces a sheet; its batches follow when `plan` is given. */
+export interface SheetStart {
+  readonly index: number
+  readonly name: string
+  readonly hidden: boolean
+  readonly skip: SheetInspection['skip']
+  readonly format: string | null
+  readonly plan: PlannedSheet | null
+  readonly mapping: readonly ColumnMapping[]
+}
+export type StoredValue = string | number | null
+/** row, outcome, reason, cells as JSON, index into `records` or -1. */
+export type RowTuple = readonly [row: number, outcome: string, reason: string | null, cells: string, record: number]
+/** row, index into `records` or -1, field, column, code, severity, raw. */
+export type IssueTuple = readonly [row: number, record: number, field: string | null, column: number | null, code: string, severity: string, raw: string]
+export type EntityTuple = readonly [entityId: number, kind: string, key: string, label: string, nameOnly: 0 | 1]
+/** index into `records`, role, entity id: roles that may hold several. */
+export type RoleTuple = readonly [record: number, role: string, entityId: number]
+export interface Batch {
+  readonly index: number
+  readonly rows: readonly RowTuple[]
+  /** row number, fact, then the kind's fields in order, then its single roles in order. */
+  readonly records: readonly (readonly StoredValue[])[]
+  readonly entities: readonly EntityTuple[]
+  readonly roles: readonly RoleTuple[]
+  readonly issues: readonly IssueTuple[]
+}
+export interface SheetEnd { readonly index: number; readonly rowCount: number }
+
+export type FromParser =
+  | { readonly type: 'pull' }
+  | { readonly type: 'sheet'; readonly sheet: SheetStart }
+  | { readonly type: 'batch'; readonly batch: Batch }
+  | { readonly type: 'sheetEnd'; readonly end: SheetEnd }
+  | { readonly type: 'inspected'; readonly reading: FileReading }
+  | { readonly type: 'previewed'; readonly preview: SheetPreview }
+  | { readonly type: 'converted'; readonly encoding: TextEncoding | null }
+  | { readonly type: 'failed'; readonly error: ErrorEnvelope }
+export type ToParser =
+  | { readonly type: 'bytes'; readonly bytes: Uint8Array | null }
+  /** A batch was taken; more may come. */
+  | { readonly type: 'taken' }

@@ -1,0 +1,76 @@
+/** What a row is, apart from data: judged by the row alone and the header. */
+import type { RowRole } from '../../../shared/contract/imports.ts'
+import { cleanHeader } from '../../../shared/model/headers.ts'
+import { isBlankRow, marks, type RawRow } from './cells.ts'
+
+const totalWords = /^(?:本页|本月|本年|本次|本表|人民币|美元|以上|全部|总|当日|当月)?(?:合计|总计|小计|共计|累计|总和|总额|总数)(?:$|[:(]|人民币|金额|数量|\d|大写|笔数|元)/u
+const totalEnglish = /^(?:grand|sub)?-?total\b/i
+const signatures = /^(?:制表|填表|审核|复核|审批|批准|经办|经手|持有人|见证人|保管人|移交人|接收人|办案|侦查|承办|主办|协办|记录人|勘验|提取人|签名|签字|签章|盖章|公章|单位(?:盖章|公章|负责人)|负责人|打印|导出|制表日期|填表日期|报告日期|提取时间|日期|年月日|第\d+页|以下空白|此表|本表|本清单|本回单|一式)[^:]{0,12}(?::|$)/u
+const notes = /^(?:注|备注|说明|特别提示|温馨提示|提示|声明|免责|注意)[:.]|^\*|^\d{1,2}[.、)]\D|^[-=_*—·.\s]{4,}|[-=—]{6,}/u
+const noResult = /查无|无此(?:账|卡|户|人|号|记录)|不存在|无(?:交易)?记录|未查询到|没有查到|无数据|暂无/u
+
+const fold = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '')
+
+/** The cleaned header, to know its repetitions; empty headers are left out. */
+export function headerKey(cells: readonly string[]): ReadonlyMap<number, string> {
+  return new Map(cells.map((cell, column) => [column, cleanHeader(cell)] as const).filter(([, text]) => text !== ''))
+}
+
+/**
+ * The role of a row below the header. `width`: how many columns the header has. A row is only taken for a note or a footer when its few
+ * cells say so in words; anything doubtful stays data, where it is accepted or rejected by its values.
+ */
+export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>): RowRole {
+  const { cells } = row
+  if (isBlankRow(cells)) return 'blank'
+  if (repeatsHeader(cells, header)) return 'repeatedHeader'
+  let filled = 0
+  let first = ''
+  let second = ''
+  for (const cell of cells) {
+    const text = cell.trim()
+    if (text === '') continue
+    filled += 1
+    if (filled === 1) first = fold(text)
+    else if (filled === 2) second = fold(text)
+  }
+  // 合计 stands first, or after a running number.
+  if (totalWords.test(first) || totalEnglish.test(first) || (/^\d{0,6}$/.test(first) && totalWords.test(second))) return 'total'
+  const few = filled <= Math.max(1, Math.min(6, Math.ceil(header.size / 2)))
+  if (few && signatures.test(first) && (/:/.test(first) || filled === 1)) return 'footer'
+  if (filled === 1 && header.size >= 3) {
+    if (notes.test(first) || noResult.test(first)) return 'note'
+    const mark = row.marks?.[cells.findIndex((cell) => cell.trim() !== '')] ?? marks.text
+    if (mark === marks.text && (first.length >= 25 || /[。；！？]/u.test(first))) return 'note'
+  }
+  return 'data'
+}
+
+function repeatsHeader(cells: readonly string[], header: ReadonlyMap<number, string>): boolean {
+  let equal = 0
+  let filled = 0
+  for (const [column, text] of header) {
+    const cell = cells[column]
+    if (cell === undefined || cell === '') continue
+    filled += 1
+    // Headers are short; cleaning a long value for nothing costs time on every row.
+    if (cell.length <= text.length + 24 && cleanHeader(cell) === text) equal += 1
+    else if (filled - equal > 2) return false
+  }
+  return equal >= 2 && equal >= filled * 0.7
+}
+
+/** Roles of the rows above the header: one title, the rest preamble. */
+export function rolesAboveHeader(rows: readonly RawRow[]): readonly RowRole[] {
+  let titled = false
+  return rows.map(({ cells }) => {
+    if (isBlankRow(cells)) return 'blank'
+    const filled = cells.filter((cell) => cell.trim() !== '')
+    const only = filled[0] ?? ''
+    if (!titled && filled.length === 1 && !/[:：]/.test(only) && only.trim().length <= 60 && !notes.test(fold(only))) {
+      titled = true
+      return 'title'
+    }
+    return 'preamble'
+  })
+}

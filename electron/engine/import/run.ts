@@ -1,0 +1,125 @@
+/** Import, undo and redo: one transaction each, or nothing. */
+import type { ImportBatch, TextEncoding } from '../../../shared/contract/imports.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Db, JobContext, WriteEntry } from '../context.ts'
+import { deriveFacts, removeBatchFacts } from '../entities/derive.ts'
+import { factsChanged } from '../records/factsVersion.ts'
+import { readBatch } from './batches.ts'
+import type { ByteSource } from './byteSource.ts'
+import { ImportWriter } from './importWriter.ts'
+import { activeImport, fileSource, findOriginal, hashFile, type HashedSource, keepingSource, keptSource } from './originals.ts'
+import { runParser } from './parser.ts'
+import type { ParserFile, PlannedSheet } from './parserProtocol.ts'
+
+const topics = ['case', 'batches', 'records', 'entities', 'history'] as const
+
+/** Kept with the batch, so that it can be run again as it was. */
+interface KeptPlan { readonly sheets: readonly PlannedSheet[]; readonly encoding: TextEncoding | null; readonly fileName: string; readonly path: string }
+
+export interface RunArguments {
+  readonly fileId: string
+  readonly sheets: readonly PlannedSheet[] | null
+  readonly encoding: TextEncoding | null
+  readonly path: string
+}
+
+/** Imports a granted file. Errors: `original-already-imported` (details: batch, at), the codes of the parser, `cancelled`; the case is then as before. */
+export async function runImport(context: JobContext, args: RunArguments): Promise<ImportBatch> {
+  const granted = context.files.get(args.fileId)
+  context.progress('hash', 0, null)
+  const { sha256, size } = await hashFile(granted.path, context.signal)
+  if (size === 0) throw new AppError('file-empty', 'the file has no bytes', { file: granted.fileName })
+  const file: ParserFile = { fileName: granted.fileName, path: args.path, size, encoding: args.encoding, now: context.at }
+  const batchId = await context.transaction(async (db) => {
+    const active = activeImport(db, sha256)
+    if (active !== null) throw new AppError('original-already-imported', 'this original is imported already', { file: granted.fileName, batch: active.batchId, at: active.at })
+    const known = findOriginal(db, sha256)
+    const originalId = known?.originalId ?? nextId(db, 'originals', 'original_id')
+    const source = await fileSource(granted.path)
+    try {
+      const kept: ByteSource = known === null ? keepingSource(db, { originalId, sha256, fileName: granted.fileName, path: args.path, size, at: context.at }, source) : source
+      const newBatch = nextId(db, 'batches', 'batch_id')
+      db.prepare("INSERT INTO batches (batch_id, original_id, status, at, operator, encoding, plan, program) VALUES (?, ?, 'active', ?, ?, ?, '{}', ?)")
+        .run(newBatch, originalId, context.at, context.operator, args.encoding, context.workspace.appVersion)
+      const written = await convert(context, db, newBatch, file, args.sheets, kept)
+      await drain(kept)
+      // The bytes that were kept and converted must be those the file was known by.
+      if (source.sha256() !== sha256) throw new AppError('file-unreadable', 'the file changed while it was read', { what: 'changed', file: granted.fileName })
+      return { value: newBatch, entry: entryOf('import.run', newBatch, granted.fileName, sha256, written.rows) }
+    } finally {
+      await source.close()
+    }
+  })
+  return readBatch(context.db(), batchId)
+}
+
+/** Takes a batch out. Errors: `batch-not-found`, `nothing-to-undo` when it is out already. */
+export async function undoImport(context: JobContext, batchId: number): Promise<ImportBatch> {
+  const batch = readBatch(context.db(), batchId)
+  if (batch.status === 'undone') throw new AppError('nothing-to-undo', 'the import is undone already', { batch: batchId })
+  context.progress('remove', 0, batch.reconciliation.read)
+  await context.transaction((db) => {
+    if (readBatch(db, batchId).status === 'undone') throw new AppError('nothing-to-undo', 'the import is undone already', { batch: batchId })
+    removeBatchFacts(db, { batchId })
+    db.prepare("UPDATE batches SET status = 'undone' WHERE batch_id = ?").run(batchId)
+    factsChanged(db)
+    return Promise.resolve({ value: null, entry: entryOf('import.undo', batchId, batch.fileName, batch.sha256, batch.reconciliation.read) })
+  })
+  return readBatch(context.db(), batchId)
+}
+
+/** Runs an undone batch again from the kept original. Errors: `batch-not-found`, `nothing-to-redo`, `original-already-imported`, `case-damaged` when the kept bytes no longer have their hash. */
+export async function redoImport(context: JobContext, batchId: number): Promise<ImportBatch> {
+  const batch = readBatch(context.db(), batchId)
+  await context.transaction(async (db) => {
+    if (readBatch(db, batchId).status === 'active') throw new AppError('nothing-to-redo', 'the import is not undone', { batch: batchId })
+    const active = activeImport(db, batch.sha256)
+    if (active !== null) throw new AppError('original-already-imported', 'this original was imported again since', { file: batch.fileName, batch: active.batchId, at: active.at })
+    const original = findOriginal(db, batch.sha256)
+    if (original === null) throw new AppError('case-damaged', 'the original of the batch is missing', { batch: batchId })
+    // Written by convert() below.
+    const plan = JSON.parse(db.prepare<[number], string>('SELECT plan FROM batches WHERE batch_id = ?').pluck().get(batchId) ?? '{}') as KeptPlan
+    const source: HashedSource = keptSource(db, original)
+    const file: ParserFile = { fileName: plan.fileName, path: plan.path, size: original.size, encoding: plan.encoding, now: context.at }
+    db.prepare("UPDATE batches SET status = 'active' WHERE batch_id = ?").run(batchId)
+    const written = await convert(context, db, batchId, file, plan.sheets, source)
+    await drain(source)
+    if (source.sha256() !== batch.sha256) throw new AppError('case-damaged', 'the kept original no longer has its hash', { batch: batchId })
+    return { value: null, entry: entryOf('import.redo', batchId, batch.fileName, batch.sha256, written.rows) }
+  })
+  return readBatch(context.db(), batchId)
+}
+
+async function convert(context: JobContext, db: Db, batchId: number, file: ParserFile, sheets: readonly PlannedSheet[] | null, source: ByteSource): Promise<{ readonly rows: number }> {
+  const writer = new ImportWriter(db, batchId)
+  const plans: PlannedSheet[] = []
+  const last = await runParser(context.workspace.parserEntry, { what: 'convert', file, sheets }, source, context.signal, (message) => {
+    if (message.type === 'sheet') {
+      writer.startSheet(message.sheet)
+      if (message.sheet.plan !== null) plans.push(message.sheet.plan)
+    } else if (message.type === 'batch') {
+      writer.write(message.batch)
+      context.progress('rows', writer.rows, null)
+    } else if (message.type === 'sheetEnd') writer.endSheet(message.end)
+  })
+  const encoding = last.type === 'converted' ? last.encoding : null
+  const written = writer.finish()
+  context.checkCancelled()
+  context.progress('derive', written.rows, written.rows)
+  deriveFacts(db, { kinds: written.kinds, sheetIds: written.sheetIds })
+  const plan: KeptPlan = { sheets: plans, encoding: encoding ?? file.encoding, fileName: file.fileName, path: file.path }
+  db.prepare('UPDATE batches SET encoding = ?, plan = ?, warnings = ? WHERE batch_id = ?').run(plan.encoding, JSON.stringify(plan), written.warnings, batchId)
+  factsChanged(db)
+  return { rows: written.rows }
+}
+
+async function drain(source: ByteSource): Promise<void> {
+  let piece = await source.next()
+  while (piece !== null) piece = await source.next()
+}
+function nextId(db: Db, table: 'originals' | 'batches', column: string): number {
+  return 1 + (db.prepare<[], number>(`SELECT coalesce(max(${column}), 0) FROM ${table}`).pluck().get() ?? 0)
+}
+function entryOf(action: string, batchId: number, fileName: string, sha256: string, rows: number): WriteEntry {
+  return { action, params: { batch: batchId, file: fileName, sha256, rows }, topics, history: { batchId } }
+}

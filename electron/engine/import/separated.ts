@@ -1,0 +1,136 @@
+/** Comma-, TAB-, semicolon- or bar-separated text, in pieces, to rows. Cells are kept as written; only quoting is undone. */
+import { columnLimit, type RawRow } from './cells.ts'
+
+export const separators = [',', '\t', ';', '|', '，'] as const
+/** A quote that does not close within so many characters was no quote. */
+const quotedLimit = 64 * 1024
+
+/**
+ * Takes text in pieces and gives rows of cells. A quote counts only at the start of a cell; text after the closing quote (a stray TAB) is
+ * kept. A quote that never closes is taken literally. Blank lines are rows. Empty cells at the start of a line are data.
+ */
+export class SeparatedReader {
+  private rest = ''
+  private row = 0
+  private readonly separator: string | null
+  constructor(separator: string | null) {
+    this.separator = separator
+  }
+
+  push(piece: string, last: boolean): RawRow[] {
+    const text = this.rest === '' ? piece : this.rest + piece
+    const rows: RawRow[] = []
+    let at = 0
+    while (at < text.length) {
+      const line = this.line(text, at, last)
+      if (line === null) break
+      this.row += 1
+      rows.push({ row: this.row, cells: line.cells, marks: null })
+      at = line.end
+    }
+    this.rest = at === 0 ? text : text.slice(at)
+    return rows
+  }
+
+  /** One row from `from`; null when its end is not in the text yet. */
+  private line(text: string, from: number, last: boolean): { readonly cells: string[]; readonly end: number } | null {
+    const cells: string[] = []
+    const separator = this.separator?.charCodeAt(0) ?? -1
+    let at = from
+    let start = from
+    for (;;) {
+      const unit = text.charCodeAt(at)
+      if (unit === 34 && at === start) {
+        const quoted = quotedCell(text, at, separator, last)
+        if (quoted === 'more') return null
+        if (quoted !== null) {
+          if (cells.length < columnLimit) cells.push(quoted.cell)
+          at = quoted.end
+          if (at >= text.length) return last ? { cells, end: at } : null
+          if (text.charCodeAt(at) === separator) {
+            at += 1
+            start = at
+            if (at < text.length) continue
+            if (!last) return null
+            cells.push('')
+            return { cells, end: at }
+          }
+          const after = endOfLine(text, at, last)
+          return after < 0 ? null : { cells, end: after }
+        }
+      }
+      if (at >= text.length) {
+        if (!last) return null
+        cells.push(text.slice(start))
+        return { cells, end: at }
+      }
+      if (unit === separator) {
+        if (cells.length < columnLimit) cells.push(text.slice(start, at))
+        start = at + 1
+      } else if (unit === 10 || unit === 13) {
+        const after = endOfLine(text, at, last)
+        if (after < 0) return null
+        if (cells.length < columnLimit) cells.push(text.slice(start, at))
+        return { cells, end: after }
+      }
+      at += 1
+    }
+  }
+}
+
+/** Position after the line break at `at`; -1 when a CR may still be followed by its LF. */
+function endOfLine(text: string, at: number, last: boolean): number {
+  if (text.charCodeAt(at) === 10) return at + 1
+  if (at + 1 >= text.length) return last ? at + 1 : -1
+  return text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1
+}
+
+/** The cell that a quote opens: its text and where separator, line break or end follows. Null: a literal quote. */
+function quotedCell(text: string, open: number, separator: number, last: boolean): { readonly cell: string; readonly end: number } | 'more' | null {
+  let cell = ''
+  let from = open + 1
+  for (;;) {
+    const quote = text.indexOf('"', from)
+    if (quote < 0 || quote - open > quotedLimit) return quote < 0 && !last && text.length - open <= quotedLimit ? 'more' : null
+    if (text.charCodeAt(quote + 1) === 34) {
+      cell += text.slice(from, quote + 1)
+      from = quote + 2
+      continue
+    }
+    if (quote + 1 >= text.length && !last) return 'more'
+    // What follows the closing quote up to the separator is kept: exporters put a TAB there. Other text means the quote was not the end.
+    let after = quote + 1
+    while (after < text.length && isFiller(text.charCodeAt(after), separator)) after += 1
+    if (after >= text.length && !last) return 'more'
+    const next = text.charCodeAt(after)
+    if (after >= text.length || next === separator || next === 10 || next === 13) return { cell: cell + text.slice(from, quote) + text.slice(quote + 1, after), end: after }
+    cell += text.slice(from, quote + 1)
+    from = quote + 1
+  }
+}
+function isFiller(unit: number, separator: number): boolean {
+  return unit !== separator && (unit === 32 || unit === 9)
+}
+
+/**
+ * The separator of a text by its head: the one under which most lines fall into the same number of cells (two or more). Null: one column.
+ */
+export function sniffSeparator(head: string): string | null {
+  let best: { readonly separator: string; readonly score: number } | null = null
+  for (const separator of separators) {
+    const rows = new SeparatedReader(separator).push(head, true).slice(0, 400).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+    const byCount = new Map<number, number>()
+    for (const { cells } of rows) {
+      if (cells.length < 2) continue
+      // 1,234 and 5,678.00 split at their commas are no columns.
+      if (separator === ',' && cells.every((cell) => /^\s*[-+¥￥]?\d{1,3}(?:\.\d+)?\s*$/.test(cell)) && cells.length === 2) continue
+      byCount.set(cells.length, (byCount.get(cells.length) ?? 0) + 1)
+    }
+    let score = 0
+    for (const [count, lines] of byCount) score = Math.max(score, lines * Math.min(count - 1, 40) * (lines / rows.length))
+    const glued = rows.flatMap(({ cells }) => cells.slice(1)).filter((cell) => separators.some((other) => other !== separator && other !== '，' && cell.trimStart().startsWith(other))).length
+    score -= glued * 0.9
+    if (score > (best?.score ?? 0)) best = { separator, score }
+  }
+  return best?.separator ?? null
+}

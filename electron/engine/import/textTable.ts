@@ -1,0 +1,73 @@
+/** A text file as a table of one sheet: encoding and separator found in its head, rows streamed. */
+import type { TextEncoding } from '../../../shared/contract/imports.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { type ByteSource } from './byteSource.ts'
+import { type RawRow, rowsPerBatch, type TableSheet } from './cells.ts'
+import { SeparatedReader, sniffSeparator } from './separated.ts'
+import { detectEncoding, looksLikeText, markLength } from './textEncoding.ts'
+
+export interface TextTable { readonly encoding: TextEncoding; readonly separator: string | null; readonly sheet: TableSheet }
+
+/** So much of a file is looked at to tell its encoding. */
+const headBytes = 8 * 1024 * 1024
+const decodeBytes = 256 * 1024
+
+/**
+ * `first` are the pieces already taken from the source. Errors: `file-empty`; `file-not-table` when the bytes read as no text;
+ * `file-unreadable` when the given or found encoding stops to fit (details: row).
+ */
+export async function openTextTable(first: readonly Buffer[], source: ByteSource, name: string, chosen: TextEncoding | null): Promise<TextTable> {
+  const head = [...first]
+  let length = head.reduce((sum, piece) => sum + piece.length, 0)
+  let ended = false
+  while (!ended && length < headBytes) {
+    const piece = await source.next()
+    if (piece === null) ended = true
+    else { head.push(piece); length += piece.length }
+  }
+  const bytes = Buffer.concat(head)
+  const encoding = chosen ?? detectEncoding(bytes, ended)
+  // Plain ASCII so far: whatever comes later decides; until then every encoding reads the same.
+  const pending = encoding === null
+  const sample = new TextDecoder(encoding ?? 'utf-8').decode(bytes.subarray(markLength(bytes, encoding ?? 'utf-8'), 512 * 1024))
+  if (sample.trim() === '') throw new AppError('file-empty', 'the text holds nothing but blanks')
+  if (!looksLikeText(sample)) throw new AppError('file-not-table', 'the bytes read as no text', { found: 'binary' })
+  const separator = sniffSeparator(sample.slice(0, 200_000).replace(/[^\n\r]*$/, (tail) => (ended && sample.length <= 200_000 ? tail : '')) || sample)
+  return {
+    encoding: encoding ?? 'utf-8', separator,
+    sheet: { name, hidden: false, rows: () => rowsOf(bytes, source, encoding ?? 'utf-8', pending, separator) },
+  }
+}
+
+async function* rowsOf(head: Buffer, source: ByteSource, encoding: TextEncoding, pending: boolean, separator: string | null): AsyncGenerator<readonly RawRow[]> {
+  const reader = new SeparatedReader(separator)
+  let decoder = new TextDecoder(encoding)
+  let undecided = pending
+  let row = 0
+  let batch: RawRow[] = []
+  const give = function* (text: string, last: boolean): Generator<readonly RawRow[]> {
+    for (const found of reader.push(text, last)) {
+      batch.push(found)
+      row = found.row
+      if (batch.length >= rowsPerBatch) { yield batch; batch = [] }
+    }
+  }
+  for await (const piece of pieces(head, source)) {
+    if (undecided) {
+      const found = detectEncoding(piece, false)
+      if (found !== null) { undecided = false; if (found === 'gb18030') decoder = new TextDecoder(found) }
+    }
+    const text = decoder.decode(piece, { stream: true })
+    // After the head nothing was judged: a text that breaks off into another encoding must not become question marks.
+    if (text.includes('\ufffd') && !looksLikeText(text)) throw new AppError('file-unreadable', 'the encoding stops to fit', { what: 'encoding', row: row + 1 })
+    yield* give(text, false)
+  }
+  yield* give(decoder.decode(), true)
+  if (batch.length > 0) yield batch
+}
+async function* pieces(head: Buffer, source: ByteSource): AsyncGenerator<Buffer> {
+  for (let at = 0; at < head.length; at += decodeBytes) yield head.subarray(at, at + decodeBytes)
+  for (let piece = await source.next(); piece !== null; piece = await source.next()) {
+    for (let at = 0; at < piece.length; at += decodeBytes) yield piece.subarray(at, at + decodeBytes)
+  }
+}

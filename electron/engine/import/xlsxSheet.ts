@@ -1,0 +1,248 @@
+/** Rows of one xlsx sheet, scanned row by row from the inflating XML. `<dimension>` is never believed. */
+import { AppError } from '../../../shared/errors.ts'
+import { columnLimit, type Mark, marks, packMarks, type RawRow, rowLimit, rowsPerBatch } from './cells.ts'
+import { dateCellText } from './numberFormat.ts'
+import { cellText, decodeEntities, endOfTag, escaped, refuseDoctype } from './xmlText.ts'
+import { type Workbook, type WorkbookSheet, xmlPieces } from './xlsxWorkbook.ts'
+import type { ZipDirectory } from './zipDirectory.ts'
+
+const rowTextLimit = 64 * 1024 * 1024
+
+/** The sheet's rows in batches. Rows without cells are given too when the file writes them; gaps between row numbers are not filled. */
+export async function* sheetRows(zip: ZipDirectory, workbook: Workbook, sheet: WorkbookSheet): AsyncGenerator<readonly RawRow[]> {
+  const cutter = new RowCutter()
+  const reader = new RowReader(workbook)
+  let batch: RawRow[] = []
+  for await (const piece of xmlPieces(zip, sheet.entry)) {
+    for (const text of cutter.push(piece)) {
+      const row = reader.read(text)
+      if (row !== null) batch.push(row)
+      if (batch.length >= rowsPerBatch) { yield batch; batch = [] }
+    }
+  }
+  if (!cutter.complete) throw new AppError('file-truncated', 'the sheet ends in the middle', { sheet: sheet.name })
+  if (batch.length > 0) yield batch
+}
+
+/** Cuts pieces of XML into the texts of whole `<row>` elements. */
+class RowCutter {
+  private rest = ''
+  private close = '</row>'
+  private open = '<row'
+  private started = false
+  private ended = false
+
+  /** Whether the end of the sheet's data was seen. */
+  get complete(): boolean {
+    return this.ended
+  }
+
+  *push(piece: string): Generator<string> {
+    if (this.ended) return
+    let text = this.rest + piece
+    if (text.includes('<!')) {
+      const { clean, held } = withoutComments(text)
+      text = clean
+      this.rest = held
+    } else this.rest = ''
+    if (!this.started) {
+      const data = /<((?:[^\s<>:/]+:)?)sheetData\b[^>]*?(\/?)>/.exec(text)
+      if (data === null) {
+        this.ended = /<\/(?:[^\s<>:/]+:)?worksheet\s*>/.test(text)
+        this.keep(text)
+        return
+      }
+      this.started = true
+      const prefix = data[1] ?? ''
+      this.open = `<${prefix}row`
+      this.close = `</${prefix}row`
+      if (data[2] === '/') { this.ended = true; return }
+      text = text.slice(data.index + data[0].length)
+    }
+    let at = 0
+    for (;;) {
+      const open = text.indexOf('<', at)
+      if (open < 0 || text.length - open < this.open.length + 2) break
+      if (!text.startsWith(this.open, open)) { this.ended = true; return }
+      const tagEnd = endOfTag(text, open)
+      if (tagEnd < 0) break
+      if (text.charCodeAt(tagEnd - 1) === 47) {
+        yield text.slice(open, tagEnd + 1)
+        at = tagEnd + 1
+        continue
+      }
+      const close = text.indexOf(this.close, tagEnd)
+      const end = close < 0 ? -1 : text.indexOf('>', close)
+      if (end < 0) break
+      yield text.slice(open, close)
+      at = end + 1
+    }
+    this.keep(text.slice(at))
+  }
+
+  private keep(text: string): void {
+    this.rest = text + this.rest
+    if (this.rest.length > rowTextLimit) throw new AppError('file-hostile', 'a row without end', { what: 'row', limit: rowTextLimit })
+  }
+}
+
+/** Comments taken out and CDATA escaped; what may still be one is held back. */
+function withoutComments(text: string): { readonly clean: string; readonly held: string } {
+  let clean = ''
+  let at = 0
+  for (;;) {
+    const open = text.indexOf('<!', at)
+    if (open < 0) return { clean: clean + text.slice(at), held: '' }
+    clean += text.slice(at, open)
+    const comment = text.startsWith('<!--', open)
+    const data = text.startsWith('<![CDATA[', open)
+    if (!comment && !data && text.length - open >= 9) refuseDoctype()
+    const end = comment || data ? text.indexOf(comment ? '-->' : ']]>', open) : -1
+    if (end < 0) return { clean, held: text.slice(open) }
+    if (data) clean += escaped(text.slice(open + 9, end))
+    at = end + 3
+  }
+}
+
+const code = { quote: 34, apostrophe: 39, slash: 47, colon: 58, equals: 61, greater: 62, c: 99, f: 102, i: 105, r: 114, s: 115, t: 116, v: 118 } as const
+
+class RowReader {
+  private readonly workbook: Workbook
+  private row = 0
+  constructor(workbook: Workbook) {
+    this.workbook = workbook
+  }
+
+  /** The row of one `<row …>…` text (its end tag cut); null for a row that repeats an earlier number without cells. */
+  read(text: string): RawRow | null {
+    const head = endOfTag(text, 0)
+    const written = /\sr\s*=\s*["']\s*(\d+)\s*["']/.exec(text.slice(0, head))?.[1]
+    const next = written === undefined ? this.row + 1 : Number(written)
+    if (next > rowLimit || next < 1) throw new AppError('file-hostile', 'row beyond the sheet', { what: 'cell-reference', row: next, limit: rowLimit })
+    // Rows come in ascending order; a row that does not is numbered on, so that no two rows share a place.
+    this.row = next <= this.row ? this.row + 1 : next
+    const cells: string[] = []
+    const found: Mark[] = []
+    let column = -1
+    let at = head + 1
+    for (;;) {
+      const open = text.indexOf('<', at)
+      if (open < 0) break
+      const end = endOfTag(text, open)
+      if (end < 0) break
+      const nameAt = localNameAt(text, open + 1)
+      at = end + 1
+      if (text.charCodeAt(nameAt) !== code.c || !endsName(text.charCodeAt(nameAt + 1))) continue
+      const reference = attributeOf(text, nameAt + 1, end, code.r)
+      column = reference === null ? column + 1 : columnOf(reference)
+      const empty = text.charCodeAt(end - 1) === code.slash
+      const close = empty ? end : closeOfCell(text, end + 1)
+      at = empty ? end + 1 : close
+      if (empty) continue
+      const type = attributeOf(text, nameAt + 1, end, code.t) ?? 'n'
+      const value = this.value(text, end + 1, close, type, attributeOf(text, nameAt + 1, end, code.s))
+      if (value.text === '') continue
+      while (cells.length < column) { cells.push(''); found.push(marks.text) }
+      cells[column] = value.text
+      found[column] = value.mark
+    }
+    return { row: this.row, cells, marks: packMarks(found) }
+  }
+
+  private value(text: string, from: number, to: number, type: string, style: string | null): { readonly text: string; readonly mark: Mark } {
+    if (type === 'inlineStr') return { text: inlineText(text, from, to), mark: marks.text }
+    const raw = valueText(text, from, to)
+    if (raw === null) return { text: inlineText(text, from, to), mark: marks.text }
+    switch (type) {
+      case 's': return { text: this.workbook.strings[Number(raw)] ?? '', mark: marks.text }
+      case 'str': return { text: cellText(raw), mark: marks.text }
+      case 'b': return { text: raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE', mark: marks.boolean }
+      case 'e': return { text: decodeEntities(raw), mark: marks.error }
+      case 'd': return { text: isoDate(raw), mark: marks.date }
+      default: return this.number(raw.trim(), style)
+    }
+  }
+
+  private number(raw: string, style: string | null): { readonly text: string; readonly mark: Mark } {
+    const dateStyle = style === null ? 'none' : this.workbook.styles[Number(style)] ?? 'none'
+    if (dateStyle !== 'none' && raw !== '') {
+      const date = dateCellText(Number(raw), dateStyle, this.workbook.date1904)
+      if (date !== null) return { text: date, mark: marks.date }
+    }
+    return { text: plainNumber(raw), mark: marks.number }
+  }
+}
+
+/** `52530.0` is how some programs write the number 52530; the digits themselves are never touched. */
+export function plainNumber(raw: string): string {
+  return /^-?\d+\.0+$/.test(raw) ? raw.slice(0, raw.indexOf('.')) : raw
+}
+function isoDate(raw: string): string {
+  return raw.trim().replace('T', ' ').replace(/(?:\.\d+)?Z?$/, '').replace(/ 00:00:00$/, '')
+}
+function localNameAt(text: string, at: number): number {
+  for (let index = at; index < at + 64; index += 1) {
+    const character = text.charCodeAt(index)
+    if (character === code.colon) return index + 1
+    if (character <= 32 || character === code.greater || character === code.slash) return at
+  }
+  return at
+}
+function endsName(character: number): boolean {
+  return character <= 32 || character === code.greater || character === code.slash
+}
+/** Value of a one-letter attribute between `from` and `to`; null without it. */
+function attributeOf(text: string, from: number, to: number, letter: number): string | null {
+  for (let at = text.indexOf('=', from); at > 0 && at < to; at = text.indexOf('=', at)) {
+    let nameEnd = at
+    while (text.charCodeAt(nameEnd - 1) <= 32) nameEnd -= 1
+    let valueAt = at + 1
+    while (text.charCodeAt(valueAt) <= 32) valueAt += 1
+    const quote = text.charCodeAt(valueAt) === code.apostrophe ? "'" : '"'
+    const valueEnd = text.indexOf(quote, valueAt + 1)
+    if (valueEnd < 0 || valueEnd > to) return null
+    if (text.charCodeAt(nameEnd - 1) === letter && text.charCodeAt(nameEnd - 2) <= 32) return text.slice(valueAt + 1, valueEnd)
+    at = valueEnd + 1
+  }
+  return null
+}
+/** Zero-based column of `BC12`. Errors: `file-hostile` for anything that is no cell of a sheet. */
+export function columnOf(reference: string): number {
+  let column = 0
+  let at = 0
+  for (; at < reference.length && at < 4; at += 1) {
+    const letter = reference.charCodeAt(at) | 32
+    if (letter < 97 || letter > 122) break
+    column = column * 26 + letter - 96
+  }
+  if (at === 0 || at > 3 || column > columnLimit || !/^[A-Za-z]{1,3}\d{1,7}$/.test(reference)) {
+    throw new AppError('file-hostile', 'a cell reference beyond the sheet', { what: 'cell-reference', limit: 'XFD1048576' })
+  }
+  return column - 1
+}
+function closeOfCell(text: string, from: number): number {
+  for (let at = text.indexOf('</', from); at >= 0; at = text.indexOf('</', at + 2)) {
+    const nameAt = localNameAt(text, at + 2)
+    if (text.charCodeAt(nameAt) === code.c && endsName(text.charCodeAt(nameAt + 1))) return at
+  }
+  return text.length
+}
+/** Text of `<v>` within a cell; null without one. */
+function valueText(text: string, from: number, to: number): string | null {
+  for (let at = text.indexOf('<', from); at >= 0 && at < to; at = text.indexOf('<', at + 1)) {
+    const nameAt = localNameAt(text, at + 1)
+    if (text.charCodeAt(nameAt) !== code.v || !endsName(text.charCodeAt(nameAt + 1))) continue
+    const start = endOfTag(text, at) + 1
+    if (text.charCodeAt(start - 2) === code.slash) return ''
+    const end = text.indexOf('<', start)
+    return text.slice(start, end < 0 ? to : end)
+  }
+  return null
+}
+/** All `<t>` of an inline string, without those of phonetic guides. */
+function inlineText(text: string, from: number, to: number): string {
+  const inside = text.slice(from, to).replace(/<(?:[^\s<>:/]+:)?rPh\b[\s\S]*?<\/(?:[^\s<>:/]+:)?rPh>/g, '')
+  let result = ''
+  for (const match of inside.matchAll(/<(?:[^\s<>:/]+:)?t(?:\s[^>]*)?>([^<]*)</g)) result += cellText(match[1] ?? '')
+  return result
+}
