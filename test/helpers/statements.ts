@@ -24,8 +24,8 @@ const banks = ['中国工商银行', '中国建设银行', '中国农业银行',
 
 export interface StatementRow { readonly cells: readonly string[]; readonly amount: number; readonly balance: number }
 
-/** Rows one after another in time; `accounts` own accounts, thirty times as many counterparties. Amounts in minor units. */
-export function* statementRows(count: number, seed = 7, accounts = 200): Generator<StatementRow> {
+/** Rows one after another in time; `accounts` own accounts, a hundred times as many counterparties. Amounts in minor units. */
+export function* statementRows(count: number, seed = 7, accounts = 60): Generator<StatementRow> {
   const next = random(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T
   const person = (index: number) => {
@@ -36,7 +36,7 @@ export function* statementRows(count: number, seed = 7, accounts = 200): Generat
   const start = Date.UTC(2021, 2, 1)
   for (let row = 0; row < count; row++) {
     const own = Math.floor(next() * accounts)
-    const other = accounts + Math.floor(next() ** 2 * accounts * 30)
+    const other = accounts + Math.floor(next() ** 2 * accounts * 100)
     const time = new Date(start + row * 45_000 + Math.floor(next() * 40_000)).toISOString().slice(0, 19).replace('T', ' ')
     const amount = Math.floor(10 ** (2 + next() * 5)) + Math.floor(next() * 100)
     const balance = Math.floor(next() * 90_000_000)
