@@ -1,0 +1,45 @@
+/** Short names of the measures, for tiles and tables; the rule itself stands with the measure. */
+export const measureNames: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  'people.count': { zh: '涉案人员', en: 'People' },
+  'sites.count': { zh: '扣押场所', en: 'Sites' },
+  'seizure.items': { zh: '扣押物品行', en: 'Seized items' },
+  'seizure.boxes': { zh: '扣押盒数', en: 'Boxes seized' },
+  'seizure.volume_m3': { zh: '扣押物品体积', en: 'Volume seized' },
+  'seizure.weight_kg': { zh: '扣押物品重量', en: 'Weight seized' },
+  'seizure.phones': { zh: '扣押手机', en: 'Phones seized' },
+  'seizure.cash': { zh: '扣押现金', en: 'Cash seized' },
+  'printing.copies': { zh: '印刷数量', en: 'Copies printed' },
+  'printing.amount': { zh: '印刷金额', en: 'Printing amount' },
+  'stock.copies_in': { zh: '入库数量', en: 'Copies taken in' },
+  'stock.copies_out': { zh: '出库数量', en: 'Copies taken out' },
+  'online.orders': { zh: '网店订单', en: 'Shop orders' },
+  'online.copies': { zh: '网店销售数量', en: 'Copies sold online' },
+  'online.amount': { zh: '网店销售金额', en: 'Online sales' },
+  'wholesale.copies': { zh: '批发数量', en: 'Copies sold wholesale' },
+  'wholesale.amount': { zh: '批发金额', en: 'Wholesale amount' },
+  'bank.rows': { zh: '银行流水行数', en: 'Bank statement rows' },
+  'bank.distinct_transfers': { zh: '转账笔数', en: 'Transfers' },
+  'bank.failed_transfers': { zh: '失败的转账', en: 'Failed transfers' },
+  'bank.mirrored': { zh: '双方流水重复', en: 'Second sides' },
+  'bank.repeated_rows': { zh: '重复的流水行', en: 'Repeated rows' },
+  'calls.rows': { zh: '通话记录', en: 'Call records' },
+  'bets.rows': { zh: '注单行数', en: 'Bet rows' },
+  'bets.distinct_slips': { zh: '注单', en: 'Bet slips' },
+  'bets.settled': { zh: '已结算注单', en: 'Settled slips' },
+  'bets.valid_points': { zh: '有效投注点数', en: 'Valid points' },
+  'bets.stakes': { zh: '赌资', en: 'Stakes' },
+  'bets.accounts': { zh: '有投注的账号', en: 'Accounts that bet' },
+  'agents.listed': { zh: '代理列表账号', en: 'Agents listed' },
+  'agents.with_subordinates': { zh: '有下级的账号', en: 'Accounts with accounts below' },
+  'members.accounts': { zh: '会员账号', en: 'Member accounts' },
+  'receiving.deposits': { zh: '充值金额', en: 'Deposits' },
+  'receiving.withdrawals': { zh: '提现金额', en: 'Withdrawals' },
+  'receiving.accounts': { zh: '收款账户', en: 'Receiving accounts' },
+  'domains.count': { zh: '域名', en: 'Domains' },
+  'ips.count': { zh: '服务器 IP', en: 'Server IPs' },
+}
+/** The measure's short name; its id when it has none. */
+export function measureName(id: string, language: 'zh-CN' | 'en'): string {
+  const name = measureNames[id]
+  return name === undefined ? id : language === 'en' ? name.en : name.zh
+}
