@@ -105,6 +105,8 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
   const path = existingPath(givenPath)
   const readOnly = options.readOnly || !isWritable(path)
   refuseWhenHeld(path, options.breakStaleLock)
+  // Reading what stands in a write-ahead log would make SQLite write an index of it beside the file.
+  if (readOnly && existsSync(`${path}-wal`)) throw unfinishedError()
   const encryption = readEncryption(path)
   if (encryption !== null && options.passphrase === null) throw new AppError('passphrase-needed', 'the case is encrypted', { file: basename(path) })
   const key = encryption === null || options.passphrase === null ? null : await deriveKey(options.passphrase, encryption)
@@ -224,7 +226,7 @@ function takeHold(db: Db, path: string, encryption: Encryption | null, readOnly:
     if (isNoDatabase(error)) throw unreadable(encryption)
     if (code.startsWith('SQLITE_BUSY')) throw lockedError(path)
     if (readOnly && (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY'))) {
-      throw new AppError('case-read-only', 'the case was not closed properly and cannot be put right where nothing can be written', { reason: 'unfinished' })
+      throw unfinishedError()
     }
     throw error
   }
@@ -232,6 +234,10 @@ function takeHold(db: Db, path: string, encryption: Encryption | null, readOnly:
   const found = fileVersion(db)
   if (found > formatVersion) throw new AppError('case-newer', 'the case was written by a newer program', { found, known: formatVersion })
   if (readOnly && found < formatVersion) throw new AppError('case-read-only', 'the case is of an older version and cannot be brought up where nothing can be written', { reason: 'older' })
+}
+
+function unfinishedError(): AppError {
+  return new AppError('case-read-only', 'the case was not closed properly and cannot be put right where nothing can be written', { reason: 'unfinished' })
 }
 
 /** Brings the file to this program's version and into its working mode. Returns the reading connection, or null on a distant disk. */
