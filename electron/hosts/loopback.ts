@@ -4,7 +4,7 @@
  *   GET  /…                 files of the page (program files, no case data)
  *   POST /call              a wire message as JSON; a call is answered by its reply message, a cancel by 204
  *   GET  /events            events as JSON lines, endless; a blank line is a sign of life
- *   POST /upload?name=…     raw bytes → {fileId, fileName, size}
+ *   POST /upload?name=…     raw bytes → {fileId, fileName, size}; a case file is copied to the cases folder
  *   GET  /files/<fileId>    an export as a download
  *
  * All but the page's files need `Authorization: Bearer <token>`; `X-Page: <32 hex digits>`, chosen by the page, tells pages apart.
@@ -32,6 +32,8 @@ export interface LoopbackOptions {
   /** Makes one page's line to the engine. */
   readonly connect: ConnectEngine
   readonly files: HostFiles
+  /** Where an uploaded case file is kept. */
+  readonly casesFolder: string
   /** Folder of the built page. */
   readonly pageFolder: string
   /** 0 (the default) takes any free port. */
@@ -58,7 +60,7 @@ const signOfLife = 15_000
 export async function startLoopback(options: LoopbackOptions): Promise<Loopback> {
   const token = randomBytes(32).toString('hex')
   const pages = createPages(options.connect)
-  const transfers = createTransfers(options.files)
+  const transfers = createTransfers(options.files, options.casesFolder)
   const server = createServer()
   const port = await listen(server, options.port ?? 0)
   const host = `127.0.0.1:${port}`

@@ -26,7 +26,7 @@ export async function openPageServer(options: PageServerOptions = {}): Promise<P
   let loopback: Loopback
   try {
     loopback = await startLoopback({
-      connect: (post) => openLine(engine, post), files: engine.files, pageFolder: options.pageFolder ?? folders.pageFolder, ...(options.port === undefined ? {} : { port: options.port }),
+      connect: (post) => openLine(engine, post), files: engine.files, casesFolder: folders.casesFolder, pageFolder: options.pageFolder ?? folders.pageFolder, ...(options.port === undefined ? {} : { port: options.port }),
     })
   } catch (error) {
     await engine.shutdown()

@@ -20,7 +20,7 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
 }
 function plain(value: string | number): string {
   // Cells of evidence may hold line breaks and control characters; a terminal must not act on them.
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is replaced
+   
   return String(value).replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
 }
 function pad(text: string, width: number, right: boolean): string {

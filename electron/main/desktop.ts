@@ -1,0 +1,93 @@
+/** The few things a page asks of the desktop. The only file that listens to pages; each caller and each argument is checked. */
+import { statSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { basename, isAbsolute } from 'node:path'
+import { BrowserWindow, dialog, ipcMain, MessageChannelMain } from 'electron'
+import type { IpcMainEvent, IpcMainInvokeEvent, OpenDialogOptions } from 'electron'
+import { appOrigin, channels } from '../../shared/desktop.ts'
+import type { PickedFile } from '../../shared/desktop.ts'
+import type { EngineProcess } from './engineProcess.ts'
+import { words } from './words.ts'
+import type { Language } from './words.ts'
+
+export interface DesktopOptions { readonly engine: EngineProcess; readonly language: () => Language }
+type Caller = Pick<IpcMainInvokeEvent | IpcMainEvent, 'senderFrame' | 'sender'>
+
+/** Whether a message comes from the page itself: the main frame of a window of ours, on our origin, still there. */
+export function isOwnPage({ senderFrame, sender }: Caller): boolean {
+  return senderFrame !== null && senderFrame.parent === null && senderFrame.origin === appOrigin && BrowserWindow.fromWebContents(sender) !== null
+}
+
+export function serveDesktop({ engine, language }: DesktopOptions): void {
+  const handle = <T>(channel: string, answer: (window: BrowserWindow, args: readonly unknown[]) => Promise<T>): void => {
+    ipcMain.handle(channel, (event, ...args: unknown[]) => {
+      const window = isOwnPage(event) ? BrowserWindow.fromWebContents(event.sender) : null
+      if (window === null) throw new Error('not-allowed')
+      return answer(window, args)
+    })
+  }
+  ipcMain.on(channels.connectEngine, (event) => {
+    if (!isOwnPage(event)) return
+    const { port1, port2 } = new MessageChannelMain()
+    engine.connect(port1)
+    event.sender.postMessage(channels.enginePort, null, [port2])
+  })
+  handle(channels.pickFiles, async (window, [what]) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, openOptions(what === 'case' ? 'case' : 'spreadsheets', language()))
+    return canceled ? [] : grantAll(engine, filePaths, what === 'case')
+  })
+  handle(channels.pickCasePlace, async (window, [suggested]) => {
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: withExtension(fileName(suggested), '.lzcase'), filters: [{ name: words[language()].caseFiles, extensions: ['lzcase'] }] })
+    return canceled || filePath === '' ? null : engine.grant(withExtension(filePath, '.lzcase'), true)
+  })
+  handle(channels.takeDropped, (_window, [paths]) => {
+    const dropped = Array.isArray(paths) ? paths.slice(0, 1_000).filter(isFilePath) : []
+    return grantAll(engine, dropped, dropped.every((path) => path.toLowerCase().endsWith('.lzcase')))
+  })
+  handle(channels.saveExport, async (window, [fileId, suggested]) => {
+    if (typeof fileId !== 'string' || !/^[0-9a-f]{32}$/.test(fileId)) throw new Error('invalid-arguments')
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: fileName(suggested) })
+    if (canceled || filePath === '') return false
+    await engine.copyOut(fileId, filePath).catch(rejectWithCode)
+    return true
+  })
+  handle(channels.saveBytes, async (window, [suggested, bytes]) => {
+    if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes) throw new Error('invalid-arguments')
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: fileName(suggested) })
+    if (canceled || filePath === '') return false
+    await writeFile(filePath, bytes).catch(() => { throw new Error('io-error') })
+    return true
+  })
+}
+
+const mostBytes = 200 * 1024 * 1024
+async function grantAll(engine: EngineProcess, paths: readonly string[], writable: boolean): Promise<readonly PickedFile[]> {
+  const picked: PickedFile[] = []
+  for (const path of paths) picked.push(await engine.grant(path, writable).catch(rejectWithCode))
+  return picked
+}
+/** Only an error's message crosses to the page, so the code is the message. */
+function rejectWithCode(error: unknown): never {
+  throw new Error(error instanceof Error && 'code' in error ? String(error.code) : 'internal')
+}
+function isFilePath(value: unknown): value is string {
+  return typeof value === 'string' && isAbsolute(value) && statSync(value, { throwIfNoEntry: false })?.isFile() === true
+}
+/** A suggestion of the page is a bare name: no folder, no control characters. */
+function fileName(suggested: unknown): string {
+   
+  const plain = typeof suggested === 'string' ? suggested.replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_').slice(0, 150) : ''
+  return basename(plain) || 'lianzheng'
+}
+function withExtension(path: string, extension: string): string {
+  return path.toLowerCase().endsWith(extension) ? path : `${path}${extension}`
+}
+function openOptions(what: 'case' | 'spreadsheets', language: Language): OpenDialogOptions {
+  const text = words[language]
+  if (what === 'case') return { properties: ['openFile'], filters: [{ name: text.caseFiles, extensions: ['lzcase'] }] }
+  return {
+    properties: ['openFile', 'multiSelections'],
+    // Files are known by their bytes; the list only keeps the dialog short, and "all files" is always there.
+    filters: [{ name: text.spreadsheets, extensions: ['xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'et', 'csv', 'tsv', 'txt', 'html', 'htm', 'xml'] }, { name: text.allFiles, extensions: ['*'] }],
+  }
+}

@@ -1,0 +1,56 @@
+/** The desktop app: introduces page and engine to each other, then stays out of the way. */
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { app, BrowserWindow, Menu, session, utilityProcess } from 'electron'
+import { channels } from '../../shared/desktop.ts'
+import type { MenuCommand } from '../../shared/desktop.ts'
+import { registerAppScheme, serveApp } from './appProtocol.ts'
+import { serveDesktop } from './desktop.ts'
+import { createEngineProcess } from './engineProcess.ts'
+import { menuTemplate } from './menu.ts'
+import { hardenApp, hardenSession, silenceResolver } from './security.ts'
+import { openWindow } from './window.ts'
+import { languageOf } from './words.ts'
+
+/** out/, where main, preload and page lie side by side. */
+const out = resolve(import.meta.dirname, '..')
+const iconPath = join(out, '..', 'resources', 'icons', 'icon.png')
+const developerTools = !app.isPackaged
+
+registerAppScheme()
+hardenApp(app)
+
+if (app.requestSingleInstanceLock()) {
+  const send = (channel: string, ...args: unknown[]): void => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, ...args)
+  }
+  const engine = createEngineProcess({
+    fork: () => utilityProcess.fork(join(import.meta.dirname, 'utility.js'), [], { serviceName: 'lianzheng-engine', stdio: 'ignore' }),
+    onCrash: () => { send(channels.engineCrashed) },
+  })
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window === undefined) return
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  app.on('window-all-closed', () => { app.quit() })
+  let stopped = false
+  app.on('will-quit', (event) => {
+    if (stopped) return
+    // The case is closed in order before the app goes.
+    event.preventDefault()
+    void engine.stop().finally(() => { stopped = true; app.quit() })
+  })
+  void app.whenReady().then(async () => {
+    silenceResolver(app)
+    await hardenSession(session.defaultSession, { developerTools })
+    serveApp(session.defaultSession, join(out, 'renderer'))
+    const language = languageOf(app.getLocale())
+    serveDesktop({ engine, language: () => language })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(language, { developerTools, send: (command: MenuCommand) => { send(channels.menuCommand, command) } })))
+    openWindow({ preload: join(out, 'preload', 'index.cjs'), icon: existsSync(iconPath) ? iconPath : null, developerTools })
+  })
+} else {
+  app.quit()
+}
