@@ -1,7 +1,7 @@
 /** Rows of a sheet to records under a plan: roles, cells, derived values, entities, issues. Runs in the worker; holds no database. */
 import type { IssueCode, RowOutcome } from '../../../shared/contract/imports.ts'
 import { completeRow, type RowValues, type SheetTraits } from '../../../shared/model/complete.ts'
-import { convertCell } from '../../../shared/model/convert.ts'
+import { type Cell, convertCell, type Converted } from '../../../shared/model/convert.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import { entityIdOf } from '../../../shared/model/entityId.ts'
 import { cleanHeader } from '../../../shared/model/headers.ts'
@@ -25,7 +25,36 @@ export interface RowResult {
   readonly remarks: readonly CellRemark[]
 }
 
-interface MappedColumn { readonly column: number; readonly field: Field; readonly header: string }
+interface MappedColumn { readonly column: number; readonly field: Field; readonly header: string; readonly memory: ColumnMemory }
+
+/** Remembers what the values of one column became: names, banks, accounts come again and again. Gives up on columns where nothing does. */
+class ColumnMemory {
+  private known = new Map<string, Converted>()
+  private asked = 0
+  private hits = 0
+  private readonly field: Field
+  private readonly header: string
+  constructor(field: Field, header: string) {
+    this.field = field
+    this.header = header
+  }
+
+  convert(cell: Cell): Converted {
+    if (this.asked === 4_096 && this.hits < 1_024) return convertCell(this.field, cell, this.header)
+    // A number and a text of the same digits are not the same cell.
+    const key = cell.type === 'text' ? cell.text : `${cell.type}\u0000${cell.text}`
+    if (this.asked < 4_096) this.asked += 1
+    const before = this.known.get(key)
+    if (before !== undefined) {
+      this.hits += 1
+      return before
+    }
+    const converted = convertCell(this.field, cell, this.header)
+    if (this.known.size >= 20_000) this.known = new Map()
+    this.known.set(key, converted)
+    return converted
+  }
+}
 
 /** Longest value kept in a column of a record; the raw cell keeps all of it. */
 const valueLimit = 32_767
@@ -34,6 +63,7 @@ export class RowConverter {
   readonly kind: RecordKind
   private readonly about: SheetAbout
   private readonly columns: readonly MappedColumn[]
+  private readonly columnOfField: ReadonlyMap<string, MappedColumn>
   private readonly constants: RowValues = {}
   private readonly header: ReadonlyMap<number, string>
   private readonly headerAt: number
@@ -53,8 +83,11 @@ export class RowConverter {
     const fields = new Map(kind.fields.map((field) => [field.id, field]))
     this.columns = plan.columns.flatMap(({ column, header, field }) => {
       const found = field === null ? undefined : fields.get(field)
-      return column === null || found === undefined ? [] : [{ column, field: found, header: cleanHeader(header) }]
+      if (column === null || found === undefined) return []
+      const cleaned = cleanHeader(header)
+      return [{ column, field: found, header: cleaned, memory: new ColumnMemory(found, cleaned) }]
     })
+    this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
     const at = plan.headerRow === null ? -1 : head.findIndex(({ row }) => row === plan.headerRow)
     this.headerAt = plan.headerRow ?? 0
     this.headerEnd = plan.headerRow === null ? 0 : head[at + plan.headerRows - 1]?.row ?? plan.headerRow
@@ -87,13 +120,11 @@ export class RowConverter {
     if (role !== 'data') return { raw, outcome: role === 'header' ? 'header' : 'skipped', reason: role === 'header' ? null : role, values: null, entities: [], remarks: [] }
     const values: RowValues = { ...this.constants }
     const remarks: CellRemark[] = []
-    const columnOfField = new Map<string, MappedColumn>()
     for (const mapped of this.columns) {
-      const { column, field, header } = mapped
-      columnOfField.set(field.id, mapped)
+      const { column, field } = mapped
       const cell = cellOf(raw, column, field, this.about.date1904)
       if (cell.text === '') { values[field.id] ??= null; continue }
-      const { value, issues } = convertCell(field, cell, header)
+      const { value, issues } = mapped.memory.convert(cell)
       const long = typeof value === 'string' && value.length > valueLimit
       values[field.id] = long ? value.slice(0, valueLimit) : value ?? values[field.id] ?? null
       if (long) remarks.push({ column, field: field.id, code: 'value-too-long', severity: 'warn', raw: cell.text.slice(0, 200) })
@@ -101,13 +132,13 @@ export class RowConverter {
     }
     const completed = completeRow(this.kind, values, this.traits)
     for (const { field, code, severity } of completed.issues) {
-      const mapped = columnOfField.get(field)
-      const raw_ = mapped === undefined ? '' : raw.cells[mapped.column] ?? ''
+      const mapped = this.columnOfField.get(field)
+      const written = mapped === undefined ? '' : raw.cells[mapped.column] ?? ''
       // The cell itself may have said so already.
-      if (!remarks.some((remark) => remark.field === field && remark.code === code)) remarks.push({ column: mapped?.column ?? null, field, code, severity, raw: raw_.slice(0, 200) })
+      if (!remarks.some((remark) => remark.field === field && remark.code === code)) remarks.push({ column: mapped?.column ?? null, field, code, severity, raw: written.slice(0, 200) })
     }
     const time = this.kind.timeField === undefined ? null : completed.values[this.kind.timeField]
-    if (typeof time === 'string' && time > this.latest) remarks.push({ column: columnOfField.get(this.kind.timeField ?? '')?.column ?? null, field: this.kind.timeField ?? null, code: 'future-date', severity: 'warn', raw: time })
+    if (typeof time === 'string' && time > this.latest) remarks.push({ column: this.columnOfField.get(this.kind.timeField ?? '')?.column ?? null, field: this.kind.timeField ?? null, code: 'future-date', severity: 'warn', raw: time })
     const reject = remarks.find(({ severity }) => severity === 'reject')
     if (reject !== undefined) return { raw, outcome: 'rejected', reason: reject.code, values: completed.values, entities: [], remarks }
     return { raw, outcome: 'accepted', reason: null, values: completed.values, entities: this.entitiesOf(completed.values), remarks }

@@ -53,24 +53,25 @@ function repeatsHeader(cells: readonly string[], header: ReadonlyMap<number, str
     const cell = cells[column]
     if (cell === undefined || cell === '') continue
     filled += 1
-    // Headers are short; cleaning a long value for nothing costs time on every row.
-    if (cell.length <= text.length + 24 && cleanHeader(cell) === text) equal += 1
+    // Cleaning every value would cost more than all else on the row: only what shares its first or last sign is looked at.
+    if (cell.length <= text.length + 24 && sharesSign(cell, text) && cleanHeader(cell) === text) equal += 1
     else if (filled - equal > 2) return false
   }
   return equal >= 2 && equal >= filled * 0.7
 }
+function sharesSign(cell: string, text: string): boolean {
+  return cell.includes(text.charAt(0)) || cell.includes(text.charAt(text.length - 1))
+}
 
-/** Roles of the rows above the header: one title, the rest preamble. */
+/** Roles of the rows above the header: what stands alone before anything else is the title, the rest preamble. */
 export function rolesAboveHeader(rows: readonly RawRow[]): readonly RowRole[] {
-  let titled = false
+  let first = true
   return rows.map(({ cells }) => {
     if (isBlankRow(cells)) return 'blank'
     const filled = cells.filter((cell) => cell.trim() !== '')
-    const only = filled[0] ?? ''
-    if (!titled && filled.length === 1 && !/[:：]/.test(only) && only.trim().length <= 60 && !notes.test(fold(only))) {
-      titled = true
-      return 'title'
-    }
-    return 'preamble'
+    const only = fold(filled[0] ?? '')
+    const title = first && filled.length === 1 && !only.includes(':') && only.length <= 60 && !notes.test(only)
+    first = false
+    return title ? 'title' : 'preamble'
   })
 }
