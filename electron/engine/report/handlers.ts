@@ -1,9 +1,11 @@
+import type { ReportRecord } from '../../../shared/contract/reports.ts'
 import type { reportContract } from '../../../shared/contract/reports.ts'
-import { AppError } from '../../../shared/errors.ts'
 import type { HandlersFor } from '../context.ts'
+import { writeDocument } from './document/document.ts'
+import { writeWorkbook } from './workbook.ts'
 
 export const reportHandlers = {
-  'report.workbook': () => { throw new AppError('internal', 'not built yet: report.workbook') },
-  'report.document': () => { throw new AppError('internal', 'not built yet: report.document') },
-  'report.list': () => { throw new AppError('internal', 'not built yet: report.list') },
+  'report.workbook': writeWorkbook,
+  'report.document': writeDocument,
+  'report.list': ({ db }) => db.prepare<[], ReportRecord>('SELECT at, operator, file_name AS fileName, sha256, size FROM reports ORDER BY report_id DESC').all(),
 } satisfies HandlersFor<typeof reportContract>

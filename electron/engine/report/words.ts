@@ -55,3 +55,18 @@ const remarks: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'unknown-result': 'result unknown', precision: 'more than two decimals', 'future-date': 'date in the future', masked: 'masked number', 'too-many-cells': 'too many cells', 'no-key': 'no usable identifier', 'value-too-long': 'value too long',
   },
 }
+
+const reasons: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  'zh-CN': {
+    'no-material': '没有这类材料', 'no-value': '材料中没有这项数值', 'rows-without-value': '部分记录没有这项数值，未计入', 'point-value-unknown': '材料中看不出每点代表的金额',
+    'point-value-differs': '材料中每点代表的金额不一致', 'conflicting-rows': '同一编号的记录数值不一致',
+  },
+  en: {
+    'no-material': 'no such material', 'no-value': 'the material carries no such value', 'rows-without-value': 'some records carry no value and are not in it', 'point-value-unknown': 'the material does not tell what a point is worth',
+    'point-value-differs': 'the material gives different values of a point', 'conflicting-rows': 'records of one number carry different figures',
+  },
+}
+/** Why a measure has no figure or a remark, in words; empty for none. */
+export function reasonText(reason: string | null, language: Language): string {
+  return reason === null ? '' : reasons[language][reason] ?? reason
+}

@@ -35,8 +35,14 @@ export interface SheetWriter {
   totals(values: readonly Value[]): void
   end(): void
 }
+export interface ReservedSheet {
+  /** Fills the sheet; rows are as they are, without header, filter and frozen pane. */
+  write(content: { readonly columns: readonly Column[]; readonly rows: readonly (readonly StyledCell[])[] }): void
+}
 export interface WorkbookWriter {
   sheet(options: SheetOptions): SheetWriter
+  /** Keeps the place of a sheet among the sheets whose content is known only later. */
+  reserve(name: string): ReservedSheet
   /** Texts that had to be cut because a cell holds no more than 32,767 characters. */
   readonly cutTexts: number
   finish(): void
@@ -50,23 +56,27 @@ const mainNamespace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-interface WrittenSheet { readonly name: string; readonly filter: string | null; readonly headerRow: number | null }
+interface WrittenSheet { readonly name: string; readonly file: number; readonly filter: string | null; readonly headerRow: number | null }
 
 /** Opens a workbook at `path`. `rowsPerSheet` is for tests; the last row of each sheet is kept for the totals. */
 export function createWorkbook(path: string, options: { readonly title: string; readonly at: string; readonly rowsPerSheet?: number }): WorkbookWriter {
   const rowsPerSheet = options.rowsPerSheet ?? sheetRows
   const zip = createZipFile(path)
-  const written: WrittenSheet[] = []
+  /** In the order of the tabs; a reserved place is null until it is filled. */
+  const written: (WrittenSheet | null)[] = []
+  let files = 0
   const taken = new Set<string>()
   let cutTexts = 0
 
-  function openSheet(sheetOptions: SheetOptions, name: string) {
+  function openSheet(sheetOptions: SheetOptions, name: string, reserved?: number) {
     const { columns, preface = [], plain = false } = sheetOptions
-    const part: ZipPart = zip.part(`xl/worksheets/sheet${written.length + 1}.xml`)
+    const place = reserved ?? written.push(null) - 1
+    const number = ++files
+    const part: ZipPart = zip.part(`xl/worksheets/sheet${number}.xml`)
     const links: string[] = []
     let row = 0
     const headerRow = plain ? null : preface.length + 1
-    part.write(`${head}<worksheet xmlns="${mainNamespace}" xmlns:r="${relations}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"${written.length === 0 ? ' tabSelected="1"' : ''}${headerRow === null ? ' showGridLines="0"/>' : `><pane ySplit="${headerRow}" topLeftCell="A${headerRow + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView>`}</sheetViews><sheetFormatPr defaultRowHeight="15"/>`)
+    part.write(`${head}<worksheet xmlns="${mainNamespace}" xmlns:r="${relations}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"${place === 0 ? ' tabSelected="1"' : ''}${headerRow === null ? ' showGridLines="0"/>' : `><pane ySplit="${headerRow}" topLeftCell="A${headerRow + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView>`}</sheetViews><sheetFormatPr defaultRowHeight="15"/>`)
     part.write(`<cols>${columns.map((column, index) => `<col min="${index + 1}" max="${index + 1}" width="${column.width}" customWidth="1"/>`).join('')}</cols><sheetData>`)
 
     function cell(index: number, value: Value, look: CellLook): string {
@@ -113,7 +123,7 @@ export function createWorkbook(path: string, options: { readonly title: string; 
         const filter = headerRow === null ? null : `A${headerRow}:${last}${Math.max(lastData, headerRow)}`
         part.write(`</sheetData>${filter === null ? '' : `<autoFilter ref="${filter}"/>`}${links.length === 0 ? '' : `<hyperlinks>${links.join('')}</hyperlinks>`}<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;A · &amp;P / &amp;N</oddFooter></headerFooter>${row === 0 ? '' : `<ignoredErrors><ignoredError sqref="A1:${last}${row}" numberStoredAsText="1"/></ignoredErrors>`}</worksheet>`)
         part.end()
-        written.push({ name, filter, headerRow })
+        written[place] = { name, file: number, filter, headerRow }
       },
     }
   }
@@ -138,20 +148,32 @@ export function createWorkbook(path: string, options: { readonly title: string; 
         end() { current.end() },
       }
     },
+    reserve(wanted) {
+      const name = sheetName(wanted, taken)
+      const place = written.push(null) - 1
+      return {
+        write({ columns, rows }) {
+          const sheet = openSheet({ name, columns, plain: true }, name, place)
+          for (const cells of rows) sheet.styled(cells)
+          sheet.end()
+        },
+      }
+    },
     finish() {
+      const sheets = written.filter((sheet) => sheet !== null)
       const file = (name: string, text: string): void => {
         const part = zip.part(name)
         part.write(head + text)
         part.end()
       }
-      file('xl/workbook.xml', workbookXml(written))
-      file('xl/_rels/workbook.xml.rels', `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${written.map((_, index) => `<Relationship Id="rId${index + 1}" Type="${relations}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`).join('')}<Relationship Id="rId${written.length + 1}" Type="${relations}/styles" Target="styles.xml"/></Relationships>`)
+      file('xl/workbook.xml', workbookXml(sheets))
+      file('xl/_rels/workbook.xml.rels', `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${sheets.map((sheet, index) => `<Relationship Id="rId${index + 1}" Type="${relations}/worksheet" Target="worksheets/sheet${sheet.file}.xml"/>`).join('')}<Relationship Id="rId${sheets.length + 1}" Type="${relations}/styles" Target="styles.xml"/></Relationships>`)
       const styles = zip.part('xl/styles.xml')
       styles.write(stylesXml())
       styles.end()
       file('docProps/core.xml', `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${attributeText(options.title)}</dc:title><dc:creator>链证 Lianzheng</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">${attributeText(options.at.slice(0, 10))}</dcterms:created></cp:coreProperties>`)
       file('_rels/.rels', `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`)
-      file('[Content_Types].xml', `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${written.map((_, index) => `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join('')}<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`)
+      file('[Content_Types].xml', `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${sheets.map((sheet) => `<Override PartName="/xl/worksheets/sheet${sheet.file}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join('')}<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`)
       zip.finish()
     },
     abandon() { zip.abandon() },
