@@ -18,7 +18,7 @@ export function webPreferences({ preload, developerTools }: WindowOptions): WebP
 export function openWindow(options: WindowOptions): BrowserWindow {
   const frame: BrowserWindowConstructorOptions = {
     width: 1_440, height: 900, minWidth: 1_024, minHeight: 640, show: false, title: '链证 Lianzheng',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181c' : '#f6f7f9',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#13161b' : '#f4f5f7',
     ...(options.icon === null ? {} : { icon: options.icon }),
     webPreferences: webPreferences(options),
   }
