@@ -77,7 +77,7 @@ function time(field: Field, cell: Cell): Converted {
   if (field.type === 'clock') return clock === null ? clockOf(cell) : ok(clock)
   const whole = parseTime(cell.text)
   // 123456 in a time column is a time of day; 44816.5 and 20230101 are dates.
-  if (whole !== null && (clock === null || cell.type === 'date')) return ok(field.type === 'date' ? whole.slice(0, 10) : whole)
+  if (whole !== null && (clock === null || cell.type === 'date' || !/^\s*'?\d{6}\s*$/.test(cell.text))) return ok(field.type === 'date' ? whole.slice(0, 10) : whole)
   return clock === null ? { value: null, issues: [warn('not-a-date')] } : ok(clock)
 }
 function clockOf(cell: Cell): Converted {

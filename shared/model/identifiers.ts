@@ -16,10 +16,15 @@ const masked = /[*＊●•]|x{3,}/i
 
 /** The text inside `="…"`, a leading apostrophe, TABs, bars and quotes; width folded, spaces at the ends gone. */
 export function unwrap(raw: string): string {
-  let text = raw.normalize('NFKC').replace(/[\u200b-\u200f\ufeff\u00ad\t\r]/g, '').trim()
-  const formula = /^=\s*"?(.*?)"?$/.exec(text)
-  if (formula !== null && text.includes('"')) text = formula[1] ?? ''
-  return text.replace(/^['`"|]+|["|]+$/g, '').trim()
+  let text = raw
+  for (let before = ''; before !== text;) {
+    before = text
+    text = text.normalize('NFKC').replace(/[\u200b-\u200f\ufeff\u00ad\t\r]/g, '').trim()
+    const formula = /^=\s*"?(.*?)"?$/.exec(text)
+    if (formula !== null && text.includes('"')) text = formula[1] ?? ''
+    text = text.replace(/^['`"|]+|["|]+$/g, '').trim()
+  }
+  return text
 }
 /** Whether the cell was kept as text on purpose: then its digits are its own. */
 function guarded(raw: string): boolean {
@@ -159,6 +164,19 @@ const simple: Readonly<Record<'wechat' | 'qq' | 'alipay' | 'email' | 'siteAccoun
  * Flaws are warnings; a null value with a flaw means the identifier is not used because it would be guessed.
  */
 export function normaliseIdentifier(type: IdentifierType, raw: string, numeric = false): Normalised {
+  let { value, flaw } = normaliseOnce(type, raw, numeric)
+  // A disguise under a disguise: go on until nothing changes. Clean cells are done at once.
+  let before = raw
+  for (let round = 0; value !== null && value !== before && round < 5; round += 1) {
+    before = value
+    const next = normaliseOnce(type, `'${value}`, false)
+    value = next.value
+    flaw ??= next.flaw
+  }
+  return value === before || value === null ? { value, flaw } : { value: null, flaw: flaw ?? 'no-key' }
+}
+
+function normaliseOnce(type: IdentifierType, raw: string, numeric: boolean): Normalised {
   const bare = unwrap(raw)
   if (bare === '' || emptyWords.test(bare)) return nothing
   if (masked.test(bare) && type !== 'serial' && type !== 'wechat' && type !== 'siteAccount' && type !== 'domain') return { value: null, flaw: 'masked' }
@@ -200,6 +218,10 @@ export function splitValues(raw: string, type?: FieldType): readonly string[] {
 
 /** A person's or organisation's name as compared: width folded, no spaces between Chinese characters, one space between Latin words. Null when nothing is said. */
 export function normaliseName(raw: string): string | null {
+  const once = nameOnce(raw)
+  return once === null || once === raw ? once : nameOnce(once)
+}
+function nameOnce(raw: string): string | null {
   const text = unwrap(raw).replace(/\s+/g, ' ').replace(/(?<=[\p{Script=Han}·]) (?=[\p{Script=Han}·])/gu, '').trim()
   return text === '' || (emptyWords.test(text) && text !== '0') ? null : text
 }

@@ -45,7 +45,7 @@ export const transfer = defineKind({
       own: ['ownAccount', 'ownName', 'ownIdNumber', 'ownBank', 'ownPayment'], counter: ['counterAccount', 'counterName', 'counterIdNumber', 'counterBank', 'counterPayment'],
     },
   ],
-  sameFact: ['ownCard', 'ownAccount', 'ownPayment', 'time', 'amount', 'direction', 'counterAccount', 'counterPayment', 'balance', 'serial', 'hash'],
+  sameFact: ['ownCard', 'ownAccount', 'ownPayment', 'time', 'amount', 'direction', 'counterAccount', 'counterPayment', 'counterName', 'balance', 'serial', 'hash'],
   sameFactNeeds: ['serial', 'balance', 'hash'],
   indexes: [['e_own', 'e_counter', 'time']],
   // By the resolved accounts: a statement may name its own account by card or by account number.

@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseDirection } from '../../shared/model/directions.ts'
+import { entityIdOf } from '../../shared/model/entityId.ts'
+import { cleanHeader, headerStem, headerUnit } from '../../shared/model/headers.ts'
+import { creditCodeHolds, idCheckCharacter, idNumberHolds, luhnHolds, normaliseIdentifier, normaliseName, splitValues, type IdentifierType } from '../../shared/model/identifiers.ts'
+import { parseResult } from '../../shared/model/results.ts'
+import { titleOf } from '../../shared/model/titles.ts'
+
+const value = (type: IdentifierType, raw: string, numeric = false): string | null => normaliseIdentifier(type, raw, numeric).value
+const flaw = (type: IdentifierType, raw: string, numeric = false): string | null => normaliseIdentifier(type, raw, numeric).flaw
+const types: readonly IdentifierType[] = ['idNumber', 'creditCode', 'card', 'account', 'phone', 'wechat', 'qq', 'alipay', 'email', 'siteAccount', 'domain', 'ip', 'mac', 'imei', 'imsi', 'plate', 'wallet', 'serial']
+
+describe('ID numbers', () => {
+  it('take every disguise off', () => {
+    for (const raw of ['32058319900613694X', '32058319900613694x', "'32058319900613694X", ' 32058319900613694X ', '３２０５８３１９９００６１３６９４Ｘ', '320583 19900613 694X', '="32058319900613694X"', '32058319900613694X\t']) expect(normaliseIdentifier('idNumber', raw), raw).toEqual({ value: '32058319900613694X', flaw: null })
+  })
+  it('grow from fifteen digits to eighteen', () => {
+    expect(value('idNumber', '110105491231002')).toBe('11010519491231002X')
+    // 15 digits that hold no date stay as they are.
+    expect(normaliseIdentifier('idNumber', '110105991331002')).toEqual({ value: '110105991331002', flaw: 'bad-check-digit' })
+  })
+  it('warn about a wrong check digit and keep the number', () => {
+    expect(normaliseIdentifier('idNumber', '320583199006136949')).toEqual({ value: '320583199006136949', flaw: 'bad-check-digit' })
+  })
+  it('hold by the published vectors', () => {
+    expect(idCheckCharacter('11010519491231002')).toBe('X')
+    expect(idCheckCharacter('44052418800101001')).toBe('4')
+    for (const code of ['91350100M000100Y43', '91512081MA62K0260E', '11320000MB151840XJ']) expect(creditCodeHolds(code), code).toBe(true)
+    expect(creditCodeHolds('91350100M000100Y44')).toBe(false)
+  })
+  it('find every single wrong digit', () => {
+    fc.assert(fc.property(fc.stringMatching(/^\d{17}$/), fc.integer({ min: 0, max: 16 }), fc.integer({ min: 1, max: 9 }), (first, at, by) => {
+      const id = first + idCheckCharacter(first)
+      expect(idNumberHolds(id)).toBe(true)
+      const changed = `${id.slice(0, at)}${(Number(id[at]) + by) % 10}${id.slice(at + 1)}`
+      expect(idNumberHolds(changed)).toBe(false)
+    }))
+  })
+})
+
+describe('account numbers', () => {
+  it('lose spaces and wrappers, never digits', () => {
+    for (const raw of ['6217008375367000751', '6217 0083 7536 7000 751', "'6217008375367000751", '6217008375367000751\t', '="6217008375367000751"', '６２１７００８３７５３６７０００７５１', '借记卡:CCB:6217008375367000751']) expect(value('card', raw), raw).toBe('6217008375367000751')
+    expect(value('account', 'wxid_Abc-1')).toBe('wxid_abc-1')
+    expect(value('account', 'Some.One@QQ.com')).toBe('some.one@qq.com')
+  })
+  it('are never guessed once a spreadsheet destroyed them', () => {
+    expect(normaliseIdentifier('card', '6.21701E+18')).toEqual({ value: null, flaw: 'damaged-number' })
+    expect(normaliseIdentifier('card', '6217008375367000000', true)).toEqual({ value: null, flaw: 'damaged-number' })
+    expect(normaliseIdentifier('account', '1000000000000000', true)).toEqual({ value: null, flaw: 'damaged-number' })
+    expect(normaliseIdentifier('account', '999999999999999', true)).toEqual({ value: '999999999999999', flaw: null })
+    expect(normaliseIdentifier('idNumber', '320583199006136000')).toEqual({ value: null, flaw: 'damaged-number' })
+    // Text whose last four digits are zeros looks destroyed; its own check digit or a text wrapper proves otherwise.
+    expect(flaw('card', '6217008375367120000')).toBe(luhnHolds('6217008375367120000') ? null : 'damaged-number')
+    expect(value('card', '6217 0083 7536 7120 000')).toBe('6217008375367120000')
+    expect(value('phone', '1.3812345678E+10')).toBe('13812345678')
+    expect(flaw('phone', '1.38E+10')).toBe('damaged-number')
+  })
+  it('stay empty when masked or not said', () => {
+    expect(normaliseIdentifier('account', '6226******5669')).toEqual({ value: null, flaw: 'masked' })
+    expect(normaliseIdentifier('card', '3167')).toEqual({ value: null, flaw: 'masked' })
+    for (const raw of ['', '-', '--', '----------', '/', '\\N', 'null', '无', '暂无法获知']) expect(normaliseIdentifier('account', raw), raw).toEqual({ value: null, flaw: null })
+  })
+  it('pass Luhn by the textbook number', () => {
+    expect(luhnHolds('79927398713')).toBe(true)
+    expect(luhnHolds('79927398710')).toBe(false)
+  })
+})
+
+describe('other identifiers', () => {
+  it('phones lose country codes, carriers’ prefixes and separators', () => {
+    for (const raw of ['13812345678', '+8613812345678', '86-13812345678', '0086 138 1234 5678', '１３８１２３４５６７８', "'13812345678", '138-1234-5678', '1795113812345678', '013812345678']) expect(normaliseIdentifier('phone', raw), raw).toEqual({ value: '13812345678', flaw: null })
+    expect(normaliseIdentifier('phone', '13812345678.0', true).value).toBe('13812345678')
+    for (const raw of ['10086', '021-12345678', '4008001234', '95588', '110']) expect(flaw('phone', raw), raw).toBeNull()
+    expect(flaw('phone', '1381234567')).toBe('bad-phone')
+    expect(flaw('phone', '12812345678')).toBe('bad-phone')
+  })
+  it('domains are hosts', () => {
+    for (const raw of ['win8389.cc', 'www.WIN8389.CC', 'https://www.win8389.cc/', 'http://win8389.cc:8080/index.php?a=1', 'hxxp://win8389[.]cc', 'WIN8389.CC.']) expect(value('domain', raw), raw).toBe('win8389.cc')
+    expect(normaliseIdentifier('domain', 'https:')).toEqual({ value: null, flaw: 'no-key' })
+    expect(splitValues('https://a.com/x https://b.com', 'domain')).toEqual(['https://a.com/x', 'https://b.com'])
+  })
+  it('addresses, plates and accounts have one spelling', () => {
+    expect(value('ip', '101.4.240.049:443')).toBe('101.4.240.49')
+    expect(flaw('ip', '256.1.1.1')).toBe('no-key')
+    expect(value('ip', '2408:8215::1')).toBe('2408:8215::1')
+    expect(value('mac', '00-1a-2b-3c-4d-5e')).toBe('00:1A:2B:3C:4D:5E')
+    expect(value('plate', '沪a·79830')).toBe('沪A79830')
+    expect(value('siteAccount', ' DL32725')).toBe('dl32725')
+    expect(value('serial', '="7768084535164152000"')).toBe('7768084535164152000')
+    expect(value('serial', 'No:ZT679319199401')).toBe('ZT679319199401')
+    expect(value('wallet', 'TXyz1234AbCd')).toBe('TXyz1234AbCd')
+  })
+  it('normalising again changes nothing', () => {
+    const digits = fc.stringMatching(/^[0-9]{1,20}$/)
+    const words = fc.oneof(fc.string({ maxLength: 24 }), fc.string({ unit: 'grapheme', maxLength: 24 }), digits, fc.emailAddress(), fc.domain(), fc.ipV4(), fc.ipV6(), fc.stringMatching(/^[0-9A-Z]{18}$/), fc.stringMatching(/^[=' "\t]*[0-9xX -]{8,20}["\t]*$/))
+    fc.assert(fc.property(fc.constantFrom(...types), words, (type, raw) => {
+      const once = normaliseIdentifier(type, raw).value
+      if (once === null) return
+      const again = normaliseIdentifier(type, once)
+      // Digits that were kept as text on purpose look destroyed once the wrapper is gone; nothing else may change.
+      if (again.flaw !== 'damaged-number') expect(again.value).toBe(once)
+    }), { numRuns: 4000 })
+    fc.assert(fc.property(words, (raw) => { const once = normaliseName(raw); if (once !== null) expect(normaliseName(once)).toBe(once) }))
+  })
+})
+
+describe('words', () => {
+  it('names lose the spaces between Chinese characters only', () => {
+    expect(normaliseName('闫　秀玉')).toBe('闫秀玉')
+    expect(normaliseName(' John  Smith ')).toBe('John Smith')
+    expect(normaliseName('-')).toBeNull()
+  })
+  it('cells with several values are taken apart at separators, not at spaces', () => {
+    expect(splitValues('6217 0037 0016 1071 325,6216 6102 4047 8867 914')).toEqual(['6217 0037 0016 1071 325', '6216 6102 4047 8867 914'])
+    expect(splitValues('1；2、3 / 4\n5|6')).toEqual(['1', '2', '3', '4', '5', '6'])
+  })
+  it('directions follow formats.md; unknown stays unknown', () => {
+    for (const word of ['进', '入', '收', '收入', '贷', '贷 Cr', 'C', '存', '转入', '入账', '+']) expect(parseDirection(word), word).toBe('in')
+    for (const word of ['出', '付', '支', '支出', '借', '借 Dr', 'D', 'O', '取', '转出', '-']) expect(parseDirection(word), word).toBe('out')
+    for (const word of ['不计收支', '中性交易', '/', '其他']) expect(parseDirection(word), word).toBe('neutral')
+    expect(parseDirection('冲正')).toBe('unknown')
+    expect(parseDirection(' ')).toBeNull()
+  })
+  it('results: only failure is left out, pending is not success', () => {
+    for (const word of ['成功', '交易成功', '01', '1', '已入款', '支付成功', '提现已到账', '等待确认收货']) expect(parseResult(word), word).toBe('success')
+    for (const word of ['失败', '交易失败', '交易关闭', '已取消', '00', '0', '未通过']) expect(parseResult(word), word).toBe('failed')
+    for (const word of ['受理中', '未受理', '待付款', '对方已退还']) expect(parseResult(word), word).toBe('unknown')
+    expect(parseResult('')).toBeNull()
+  })
+  it('titles stand in 《》 or at the start of a product line', () => {
+    expect(titleOf('盗版剧本杀《孤岛回声》', false)).toBe('孤岛回声')
+    expect(titleOf('星落城 盒装剧本杀 情感还原 7人本', true)).toBe('星落城')
+    expect(titleOf('【正版】盒装剧本杀 云梦泽 6人本', true)).toBe('云梦泽')
+  })
+  it('headers are compared without their decorations', () => {
+    for (const raw of ['账号开户时间\t', '\ufeff账号开户时间', '账 号 开 户 时 间', '*账号开户时间*', '账号　开户时间', '帐号开户时间', '賬號開戶時間']) expect(cleanHeader(raw), raw).toBe('账号开户时间')
+    expect(cleanHeader('金额（元）')).toBe('金额(元)')
+    expect(cleanHeader('登陆账号')).toBe('登录账号')
+    expect(headerStem('交易金额(分)')).toBe('交易金额')
+    expect(headerUnit('交易金额(分)')).toBe('fen')
+    expect(headerUnit('金额(万元)')).toBe('wanYuan')
+    expect(headerUnit('有效投注(点)')).toBe('points')
+    expect(headerUnit('分数')).toBeNull()
+    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (raw) => { expect(cleanHeader(cleanHeader(raw))).toBe(cleanHeader(raw)) }))
+  })
+  it('entity ids are positive safe integers and differ by kind and key', () => {
+    fc.assert(fc.property(fc.string(), (key) => { const id = entityIdOf('person', key); expect(Number.isSafeInteger(id) && id > 0).toBe(true) }))
+    expect(entityIdOf('person', 'id:1')).not.toBe(entityIdOf('phone', 'id:1'))
+    const ids = new Set(Array.from({ length: 50_000 }, (_, index) => entityIdOf('bankAccount', `account:62170000000000${index}`)))
+    expect(ids.size).toBe(50_000)
+  })
+})
