@@ -21,6 +21,11 @@ export function auditHead(db: Db): AuditHead {
   return db.prepare<[], AuditHead>('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1').get() ?? { seq: 0, hash: noHash }
 }
 
+/** Whether the log has this row, as it should when it only ever grew since. */
+export function containsHead(db: Db, head: AuditHead): boolean {
+  return head.seq === 0 || db.prepare<[number], string>('SELECT hash FROM audit WHERE seq = ?').pluck().get(head.seq) === head.hash
+}
+
 /** Adds one row inside the caller's transaction and returns the new head. */
 export function appendAudit(db: Db, caseId: string, record: AuditRecord): AuditHead {
   const head = auditHead(db)

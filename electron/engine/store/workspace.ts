@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import type { CaseInfo, CaseListing, Settings, WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
-import { appendAudit, type AuditHead, auditHead } from './audit.ts'
+import { appendAudit, type AuditHead, auditHead, containsHead } from './audit.ts'
 import { changePassphrase } from './caseCopy.ts'
 import { type Author, type CaseFile, createCaseFile, isOpenHere, openCaseFile } from './caseFile.ts'
 import { readEncryption } from './caseFormat.ts'
@@ -90,10 +90,14 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
   const refuseSecond = (): void => {
     if (open !== null) throw new AppError('case-already-open', 'close the open case first')
   }
+  const knownHead = ({ file, caseId }: CaseSession): AuditHead | null =>
+    readRecent(settingsFolder).find((entry) => entry.path === file.path && entry.caseId === caseId)?.audit ?? null
   const remember = (target: CaseSession): void => {
+    const known = knownHead(target)
     const entry = {
       path: target.file.path, name: property(target.db, 'name'), encrypted: target.file.encryption !== null, openedAt: hooks.now(),
-      caseId: target.caseId, audit: auditHead(target.db),
+      // A head that the log no longer contains stays, so that verification goes on telling of it.
+      caseId: target.caseId, audit: known === null || containsHead(target.db, known) ? auditHead(target.db) : known,
     }
     try {
       rememberCase(settingsFolder, entry)
@@ -148,10 +152,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     operator, session,
     current: () => open,
     info: () => infoOf(session()),
-    knownAuditHead() {
-      const { file, caseId } = session()
-      return readRecent(settingsFolder).find((entry) => entry.path === file.path && entry.caseId === caseId)?.audit ?? null
-    },
+    knownAuditHead: () => knownHead(session()),
     state: () => ({
       version: options.appVersion, openCase: open === null ? null : infoOf(open), cases: listCases(casesFolder, settingsFolder),
       samples: listSamples(options.samplesFolder), casesFolderLabel: basename(casesFolder),
