@@ -1,0 +1,119 @@
+/** How a filter grows and shrinks by clicks. Values are in stored units; a null value means an empty cell. */
+import type { Condition, Scalar, SortKey } from '../../shared/contract/index.ts'
+
+export type Filter = readonly Condition[]
+/** What a table shows: a filter, and the measure, link, entity or batch whose rows are meant. */
+export interface TableScope {
+  readonly kind: string
+  readonly filter: Filter
+  readonly measure?: string
+  readonly link?: number
+  readonly entity?: number
+  readonly batch?: number
+}
+export const scopeParts = ['measure', 'link', 'entity', 'batch'] as const
+export type ScopePart = (typeof scopeParts)[number]
+
+export function wholeTable(kind: string): TableScope {
+  return { kind, filter: [] }
+}
+/** The same scope without one of its parts. */
+export function withoutPart(scope: TableScope, part: ScopePart): TableScope {
+  return Object.fromEntries(Object.entries(scope).filter(([key]) => key !== part)) as unknown as TableScope
+}
+export function isWhole(scope: TableScope): boolean {
+  return scope.filter.length === 0 && scopeParts.every((part) => scope[part] === undefined)
+}
+
+/** The values a facet of the field has chosen. */
+export function chosenValues(filter: Filter, field: string): readonly Scalar[] {
+  return filter.flatMap((condition) => condition.field !== field ? [] : condition.op === 'is' || condition.op === 'oneOf' ? condition.values : condition.op === 'empty' ? [null] : [])
+}
+function choosing(field: string, values: readonly Scalar[]): Condition {
+  const [only] = values
+  if (values.length !== 1 || only === undefined) return { field, op: 'oneOf', values }
+  return only === null ? { field, op: 'empty', values: [] } : { field, op: 'is', values: [only] }
+}
+const chooses = (condition: Condition, field: string) => condition.field === field && (condition.op === 'is' || condition.op === 'oneOf' || condition.op === 'empty')
+
+/** The filter with a value of the field added to those chosen, or taken away when it was one of them. */
+export function withValueTurned(filter: Filter, field: string, value: Scalar): Filter {
+  const chosen = chosenValues(filter, field)
+  const next = chosen.includes(value) ? chosen.filter((candidate) => candidate !== value) : [...chosen, value]
+  const at = filter.findIndex((condition) => chooses(condition, field))
+  const rest = filter.filter((condition) => !chooses(condition, field))
+  return next.length === 0 ? rest : rest.toSpliced(at === -1 ? rest.length : Math.min(at, rest.length), 0, choosing(field, next))
+}
+/** The filter with only this value of the field. */
+export function withOnlyValue(filter: Filter, field: string, value: Scalar): Filter {
+  return [...filter.filter((condition) => condition.field !== field), choosing(field, [value])]
+}
+/** The filter without rows that have this value. */
+export function withoutValue(filter: Filter, field: string, value: Scalar): Filter {
+  return withCondition(filter, value === null ? { field, op: 'notEmpty', values: [] } : { field, op: 'isNot', values: [value] })
+}
+/** The filter with a range of the field instead of the range it had; both ends null takes it away. */
+export function withRange(filter: Filter, field: string, low: Scalar, high: Scalar): Filter {
+  const rest = filter.filter((condition) => condition.field !== field || condition.op !== 'between')
+  return low === null && high === null ? rest : [...rest, { field, op: 'between', values: [low, high] }]
+}
+/** The range of the field, or null. */
+export function rangeOf(filter: Filter, field: string): readonly [Scalar, Scalar] | null {
+  const found = filter.find((condition) => condition.field === field && condition.op === 'between')
+  return found === undefined ? null : [found.values[0] ?? null, found.values[1] ?? null]
+}
+/** The filter with a condition, once. */
+export function withCondition(filter: Filter, condition: Condition): Filter {
+  const same = JSON.stringify(condition)
+  return filter.some((candidate) => JSON.stringify(candidate) === same) ? filter : [...filter, condition]
+}
+
+const operators: readonly Condition['op'][] = ['is', 'isNot', 'contains', 'between', 'oneOf', 'empty', 'notEmpty']
+function isScalar(value: unknown): value is Scalar {
+  return value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))
+}
+function isCondition(value: unknown): value is Condition {
+  if (typeof value !== 'object' || value === null) return false
+  const { field, op, values } = value as Partial<Record<keyof Condition, unknown>>
+  return typeof field === 'string' && operators.some((known) => known === op) && Array.isArray(values) && values.every(isScalar)
+}
+type Query = Readonly<Record<string, unknown>>
+function parsed(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+function idIn(value: unknown): number | undefined {
+  const number = typeof value === 'string' ? Number(value) : Number.NaN
+  return Number.isSafeInteger(number) && number > 0 ? number : undefined
+}
+
+/** Scope and order as an address holds them; `fromQuery` is its inverse. */
+export function toQuery(scope: TableScope, sort: readonly SortKey[]): Record<string, string> {
+  return {
+    ...(scope.filter.length === 0 ? {} : { filter: JSON.stringify(scope.filter) }),
+    ...Object.fromEntries(scopeParts.flatMap((part) => (scope[part] === undefined ? [] : [[part, String(scope[part])]]))),
+    ...(sort.length === 0 ? {} : { sort: sort.map((key) => `${key.descending ? '-' : ''}${key.field}`).join('.') }),
+  }
+}
+/** Scope and order out of an address; what is not understood is left out. */
+export function fromQuery(kind: string, query: Query): { readonly scope: TableScope; readonly sort: readonly SortKey[] } {
+  const filter = parsed(query['filter'])
+  const measure = query['measure']
+  const link = idIn(query['link'])
+  const entity = idIn(query['entity'])
+  const batch = idIn(query['batch'])
+  const sort = query['sort']
+  return {
+    scope: {
+      kind,
+      filter: Array.isArray(filter) ? filter.filter(isCondition).map(({ field, op, values }) => ({ field, op, values })) : [],
+      ...(typeof measure === 'string' && measure !== '' ? { measure } : {}),
+      ...(link === undefined ? {} : { link }), ...(entity === undefined ? {} : { entity }), ...(batch === undefined ? {} : { batch }),
+    },
+    sort: typeof sort === 'string' && sort !== '' ? sort.split('.').map((key) => ({ field: key.replace(/^-/, ''), descending: key.startsWith('-') })) : [],
+  }
+}

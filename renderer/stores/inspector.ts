@@ -1,0 +1,123 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { ChartInfo, EntityDetail, EntitySummary, LinkWithEnds, PathResult, RecordDetail, Result } from '../../shared/contract/index.ts'
+import { api } from '../api/index.ts'
+
+export type InspectorTarget =
+  | { readonly type: 'entity'; readonly entityId: number }
+  | { readonly type: 'record'; readonly kind: string; readonly recordId: number }
+  | { readonly type: 'link'; readonly linkId: number }
+export type LinkDetail = Result<'links.read'>
+export type InspectorDetail =
+  | { readonly type: 'entity'; readonly entity: EntityDetail }
+  | { readonly type: 'record'; readonly record: RecordDetail }
+  | { readonly type: 'link'; readonly link: LinkDetail }
+/** Everything that can be looked at from an entity by one kind of link, with what it adds up to. */
+export interface LinkGroup {
+  readonly linkKind: string
+  readonly direction: LinkWithEnds['direction']
+  readonly neighbours: number
+  readonly count: number
+  readonly amount: number | null
+  readonly links: readonly LinkWithEnds[]
+}
+
+export function sameTarget(one: InspectorTarget | null, other: InspectorTarget | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+/** Links of an entity grouped as its totals are, the strongest first within a group. */
+export function groupLinks(detail: EntityDetail): readonly LinkGroup[] {
+  return detail.linkTotals.map((total) => ({
+    ...total,
+    links: detail.links.filter((link) => link.linkKind === total.linkKind && link.direction === total.direction)
+      .toSorted((one, other) => (other.amount ?? 0) - (one.amount ?? 0) || other.count - one.count),
+  }))
+}
+
+/** What is looked at closely: an entity, a record or a link, and the way that led there. */
+export const useInspector = defineStore('inspector', () => {
+  const trail = shallowRef<readonly InspectorTarget[]>([])
+  const target = shallowRef<InspectorTarget | null>(null)
+  const detail = shallowRef<InspectorDetail | null>(null)
+  const loading = ref(false)
+  const error = shallowRef<unknown>(null)
+  let asked = 0
+
+  const canGoBack = computed(() => trail.value.length > 0)
+
+  async function read(next: InspectorTarget): Promise<InspectorDetail> {
+    switch (next.type) {
+      case 'entity': return { type: 'entity', entity: await api.call('entities.read', { entityId: next.entityId }) }
+      case 'record': return { type: 'record', record: await api.call('records.read', { kind: next.kind, recordId: next.recordId }) }
+      case 'link': return { type: 'link', link: await api.call('links.read', { linkId: next.linkId }) }
+    }
+  }
+  async function refresh(): Promise<void> {
+    const current = target.value
+    if (current === null) return
+    const ask = ++asked
+    loading.value = true
+    error.value = null
+    try {
+      const found = await read(current)
+      if (ask === asked) detail.value = found
+    } catch (thrown) {
+      if (ask !== asked) return
+      detail.value = null
+      error.value = thrown
+    } finally {
+      if (ask === asked) loading.value = false
+    }
+  }
+  /** Looks at something; what was looked at before is one step back. */
+  async function open(next: InspectorTarget): Promise<void> {
+    if (sameTarget(next, target.value)) return
+    if (target.value !== null) trail.value = [...trail.value.slice(-49), target.value]
+    target.value = next
+    await refresh()
+  }
+  /** Looks at something new without a way back, as when another row of a table is chosen. */
+  async function replace(next: InspectorTarget): Promise<void> {
+    trail.value = []
+    if (sameTarget(next, target.value)) return
+    target.value = next
+    await refresh()
+  }
+  async function back(): Promise<void> {
+    const previous = trail.value.at(-1)
+    if (previous === undefined) return
+    trail.value = trail.value.slice(0, -1)
+    target.value = previous
+    await refresh()
+  }
+  function close(): void {
+    asked++
+    trail.value = []
+    target.value = null
+    detail.value = null
+    error.value = null
+    loading.value = false
+  }
+  /** Keeps the note of the entity; undoable. */
+  async function saveNote(entityId: number, note: string): Promise<void> {
+    await api.call('entities.note', { entityId, note })
+    await refresh()
+  }
+  function charts(): Promise<readonly ChartInfo[]> {
+    return api.call('charts.list', {})
+  }
+  /** Puts entities on a chart, a new one with `name`. Returns the chart. */
+  async function addToChart(chart: { readonly chartId: number } | { readonly name: string }, entityIds: readonly number[]): Promise<number> {
+    if ('name' in chart) return (await api.call('charts.create', { name: chart.name, entityIds: [...entityIds] })).chartId
+    await api.call('chart.add', { chartId: chart.chartId, entityIds: [...entityIds] })
+    return chart.chartId
+  }
+  async function findEntities(text: string): Promise<readonly EntitySummary[]> {
+    return (await api.call('entities.list', { text, offset: 0, limit: 20 })).rows
+  }
+  function findPath(from: number, to: number): Promise<PathResult> {
+    return api.call('paths.find', { from, to })
+  }
+
+  return { trail, target, detail, loading, error, canGoBack, refresh, open, replace, back, close, saveNote, charts, addToChart, findEntities, findPath }
+})

@@ -1,0 +1,60 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { OriginalWindow } from '../../shared/contract/index.ts'
+import { api } from '../api/index.ts'
+
+export type OriginalRow = OriginalWindow['rows'][number]
+export type OriginalAbout = Omit<OriginalWindow, 'rows'>
+
+/** The original sheet that is open, as it was read, with what became of each row. */
+export const useOriginal = defineStore('original', () => {
+  const about = shallowRef<OriginalAbout | null>(null)
+  const headers = shallowRef<readonly string[]>([])
+  const row = ref<number | null>(null)
+  const error = shallowRef<unknown>(null)
+  const loading = ref(false)
+  const version = ref(0)
+  let asked = 0
+
+  /** Opens a sheet at a row (one-based, as a person counts). */
+  async function open(sheetId: number, at: number | null): Promise<void> {
+    const ask = ++asked
+    loading.value = true
+    error.value = null
+    row.value = at
+    try {
+      const near = await api.call('records.original', { sheetId, row: at ?? 1, before: 20, after: 60 })
+      const header = near.headerRow === null ? undefined : near.rows.find((candidate) => candidate.row === near.headerRow)
+        ?? (await api.call('records.original', { sheetId, row: near.headerRow, before: 0, after: 0 })).rows[0]
+      if (ask !== asked) return
+      about.value = { provenance: near.provenance, headerRow: near.headerRow, columns: near.columns, rowCount: near.rowCount }
+      headers.value = header?.cells ?? []
+      version.value++
+    } catch (thrown) {
+      if (ask !== asked) return
+      about.value = null
+      error.value = thrown
+    } finally {
+      if (ask === asked) loading.value = false
+    }
+  }
+  /** Rows for the grid, one for each row number of the sheet. */
+  async function load(offset: number, limit: number): Promise<readonly OriginalRow[]> {
+    const sheet = about.value
+    if (sheet === null) return []
+    const window = await api.call('records.original', { sheetId: sheet.provenance.sheetId, row: offset + 1, before: 0, after: limit - 1 })
+    if (window.columns > (about.value?.columns ?? 0)) about.value = { ...sheet, columns: window.columns }
+    const byRow = new Map(window.rows.map((entry) => [entry.row, entry]))
+    const count = Math.min(limit, sheet.rowCount - offset)
+    return Array.from({ length: Math.max(0, count) }, (_, index) => byRow.get(offset + index + 1) ?? { row: offset + index + 1, outcome: 'skipped', reason: 'blank', recordId: null, cells: [] })
+  }
+  function close(): void {
+    asked++
+    about.value = null
+    headers.value = []
+    row.value = null
+    error.value = null
+  }
+
+  return { about, headers, row, error, loading, version, open, load, close }
+})

@@ -1,0 +1,230 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { ChartInfo, FacetValue, RecordRow, Scalar, SortKey, TableInfo, Totals } from '../../shared/contract/index.ts'
+import type { Field } from '../../shared/model/define.ts'
+import { recordKind } from '../../shared/model/recordKinds/index.ts'
+import { api, host } from '../api/index.ts'
+import { chosenValues, rangeOf, wholeTable, withoutPart } from './conditions.ts'
+import type { Filter, ScopePart, TableScope } from './conditions.ts'
+
+export type Facet =
+  | { readonly type: 'values'; readonly field: Field; readonly values: readonly FacetValue[]; readonly distinct: number; readonly chosen: readonly Scalar[] }
+  | { readonly type: 'bins'; readonly field: Field; readonly bins: readonly { readonly from: Scalar; readonly to: Scalar; readonly count: number }[]; readonly empty: number; readonly range: readonly [Scalar, Scalar] | null }
+/** What a part of the scope is called. */
+export type ScopeLabel =
+  | { readonly part: 'measure'; readonly zh: string; readonly en: string }
+  | { readonly part: 'link'; readonly linkKind: string; readonly from: string; readonly to: string }
+  | { readonly part: 'entity'; readonly kind: string; readonly label: string }
+  | { readonly part: 'batch'; readonly fileName: string }
+
+const facetValues = 6
+const facetBins = 16
+/** Most entities one "show in chart" puts on a chart; the most linked come first. */
+export const chartLimit = 200
+
+function plain(scope: TableScope): { kind: string; filter: { field: string; op: Filter[number]['op']; values: Scalar[] }[]; measure?: string; link?: number; entity?: number; batch?: number } {
+  return { ...scope, filter: scope.filter.map((condition) => ({ ...condition, values: [...condition.values] })) }
+}
+/** Fields worth a facet, figures and times first, in the order of the kind. */
+export function facetFields(kind: string): readonly Field[] {
+  const definition = recordKind(kind)
+  if (definition === undefined) return []
+  const scaled = definition.fields.filter((field) => field.id === definition.amountField || field.id === definition.timeField)
+  const figures = definition.fields.filter((field) => field.summed === true && field.shown === true && !scaled.includes(field)).slice(0, 2)
+  return [...scaled, ...figures, ...definition.fields.filter((field) => field.facet === true).slice(0, 8)]
+}
+export function isScaled(field: Field): boolean {
+  return field.multi !== true && (field.type === 'money' || field.type === 'decimal' || field.type === 'integer' || field.type === 'percent' || field.type === 'time' || field.type === 'date')
+}
+
+/** The evidence table that is open: what of it is shown, in which order, and the figures over it. */
+export const useTables = defineStore('tables', () => {
+  const tables = shallowRef<readonly TableInfo[]>([])
+  const listed = ref(false)
+  const scope = shallowRef<TableScope | null>(null)
+  const sort = shallowRef<readonly SortKey[]>([])
+  const total = ref(0)
+  const version = ref(0)
+  const loading = ref(false)
+  const error = shallowRef<unknown>(null)
+  const totals = shallowRef<Totals | null>(null)
+  const mirrored = ref(0)
+  const duplicates = ref(0)
+  const facets = shallowRef<readonly Facet[]>([])
+  const labels = shallowRef<readonly ScopeLabel[]>([])
+  /** Columns by kind as a person set them; the definition's own until then. */
+  const chosenColumns = shallowRef<Readonly<Record<string, readonly string[]>>>({})
+  const chosenWidths = shallowRef<Readonly<Record<string, Readonly<Record<string, number>>>>>({})
+  let stop = new AbortController()
+
+  const kind = computed(() => (scope.value === null ? undefined : recordKind(scope.value.kind)))
+  const info = computed(() => tables.value.find((table) => table.kind === scope.value?.kind))
+  const columns = computed<readonly string[]>(() => {
+    const definition = kind.value
+    if (definition === undefined) return []
+    return chosenColumns.value[definition.id] ?? definition.fields.filter((field) => field.shown === true).map((field) => field.id)
+  })
+  const widths = computed<Readonly<Record<string, number>>>(() => (scope.value === null ? {} : chosenWidths.value[scope.value.kind] ?? {}))
+
+  async function refreshList(): Promise<void> {
+    tables.value = await api.call('tables.list', {})
+    listed.value = true
+  }
+  /** Shows a scope in an order. Rows come through `load`; figures and facets follow. */
+  async function show(next: TableScope, order: readonly SortKey[] = []): Promise<void> {
+    const same = scope.value?.kind === next.kind
+    scope.value = next
+    sort.value = order
+    if (!same) {
+      totals.value = null
+      facets.value = []
+      total.value = 0
+    }
+    await refresh()
+  }
+  async function refresh(): Promise<void> {
+    const current = scope.value
+    if (current === null) return
+    stop.abort()
+    stop = new AbortController()
+    const { signal } = stop
+    const asked = plain(current)
+    loading.value = true
+    error.value = null
+    try {
+      const { total: rows } = await api.call('records.window', { scope: asked, sort: [...sort.value], offset: 0, limit: 0 }, { signal })
+      if (signal.aborted) return
+      total.value = rows
+      version.value++
+      const within = (field: string) => api.call('records.window', { scope: { ...asked, filter: [...asked.filter, { field, op: 'notEmpty', values: [] }] }, offset: 0, limit: 0 }, { signal })
+      const table = tables.value.find((candidate) => candidate.kind === current.kind)
+      const [sums, second, repeated, names] = await Promise.all([
+        api.call('records.totals', { scope: asked }, { signal }),
+        table?.mirrored === 0 ? { total: 0 } : within('mirrorOf'),
+        table?.duplicates === 0 ? { total: 0 } : within('duplicateOf'),
+        readLabels(current),
+      ])
+      if (signal.aborted) return
+      totals.value = sums
+      mirrored.value = second.total
+      duplicates.value = repeated.total
+      labels.value = names
+      loading.value = false
+      await readFacets(current, signal)
+    } catch (thrown) {
+      if (!signal.aborted) error.value = thrown
+    } finally {
+      if (!signal.aborted) loading.value = false
+    }
+  }
+  /** Each facet is counted over the rows all other conditions leave, so that what is not chosen can still be seen and chosen. */
+  async function readFacets(current: TableScope, signal: AbortSignal): Promise<void> {
+    const read = await Promise.all(facetFields(current.kind).map(async (field): Promise<Facet> => {
+      const asked = plain({ ...current, filter: current.filter.filter((condition) => condition.field !== field.id) })
+      if (isScaled(field)) {
+        const { bins, empty } = await api.call('records.histogram', { scope: asked, field: field.id, bins: facetBins }, { signal })
+        return { type: 'bins', field, bins, empty, range: rangeOf(current.filter, field.id) }
+      }
+      const { values, distinct } = await api.call('records.facet', { scope: asked, field: field.id, limit: facetValues }, { signal })
+      return { type: 'values', field, values, distinct, chosen: chosenValues(current.filter, field.id) }
+    }))
+    if (!signal.aborted) facets.value = read
+  }
+  /** All values of a field as a facet counts them, the most frequent first. */
+  function moreValues(field: string, limit: number): Promise<{ readonly values: readonly FacetValue[]; readonly distinct: number }> {
+    const current = scope.value ?? wholeTable('')
+    return api.call('records.facet', { scope: plain({ ...current, filter: current.filter.filter((condition) => condition.field !== field) }), field, limit })
+  }
+  async function readLabels(current: TableScope): Promise<readonly ScopeLabel[]> {
+    const read: Promise<ScopeLabel | null>[] = []
+    if (current.measure !== undefined) read.push(api.call('measures.list', {}).then((all): ScopeLabel | null => {
+      const measure = all.find((candidate) => candidate.id === current.measure)
+      return { part: 'measure', zh: measure?.rule.zh ?? current.measure ?? '', en: measure?.rule.en ?? current.measure ?? '' }
+    }))
+    if (current.link !== undefined) read.push(api.call('links.read', { linkId: current.link }).then((link) => ({ part: 'link', linkKind: link.linkKind, from: link.from.label, to: link.to.label })))
+    if (current.entity !== undefined) read.push(api.call('entities.read', { entityId: current.entity }).then(({ entity }) => ({ part: 'entity', kind: entity.kind, label: entity.label })))
+    if (current.batch !== undefined) read.push(api.call('import.batches', {}).then((all) => ({ part: 'batch', fileName: all.find((batch) => batch.batchId === current.batch)?.fileName ?? `#${current.batch}` })))
+    return (await Promise.all(read)).filter((label) => label !== null)
+  }
+
+  /** Rows for the grid. */
+  async function load(offset: number, limit: number, signal: AbortSignal): Promise<readonly RecordRow[]> {
+    const current = scope.value
+    if (current === null) return []
+    const page = await api.call('records.window', { scope: plain(current), sort: [...sort.value], offset, limit }, { signal })
+    if (!signal.aborted && page.total !== total.value) total.value = page.total
+    return page.rows
+  }
+  /** Where a record stands in what is shown; null when it is filtered out. */
+  async function locate(recordId: number): Promise<number | null> {
+    const current = scope.value
+    if (current === null) return null
+    return (await api.call('records.locate', { scope: plain(current), sort: [...sort.value], recordId })).offset
+  }
+
+  function setColumns(next: readonly string[]): void {
+    if (scope.value !== null) chosenColumns.value = { ...chosenColumns.value, [scope.value.kind]: next }
+  }
+  function setWidth(column: string, width: number): void {
+    const open = scope.value?.kind
+    if (open !== undefined) chosenWidths.value = { ...chosenWidths.value, [open]: { ...chosenWidths.value[open], [column]: width } }
+  }
+  function resetColumns(): void {
+    const open = scope.value?.kind
+    if (open === undefined) return
+    chosenColumns.value = Object.fromEntries(Object.entries(chosenColumns.value).filter(([key]) => key !== open))
+    chosenWidths.value = Object.fromEntries(Object.entries(chosenWidths.value).filter(([key]) => key !== open))
+  }
+
+  const exporting = ref<{ readonly done: number; readonly total: number | null } | null>(null)
+  let stopExport = new AbortController()
+  /** Writes what is shown into a file and lets the person keep it. Returns its rows, or null when turned back. */
+  async function exportShown(format: 'xlsx' | 'csv'): Promise<{ readonly fileName: string; readonly rows: number } | null> {
+    const current = scope.value
+    if (current === null) return null
+    stopExport = new AbortController()
+    exporting.value = { done: 0, total: total.value }
+    try {
+      const file = await api.call('records.export', { scope: plain(current), sort: [...sort.value], format, fields: [...columns.value] }, {
+        signal: stopExport.signal,
+        onProgress: ({ done, total: all }) => { exporting.value = { done, total: all } },
+      })
+      const kept = await host.save(file.fileId, file.fileName)
+      return kept ? { fileName: file.fileName, rows: file.rows } : null
+    } finally {
+      exporting.value = null
+    }
+  }
+  function cancelExport(): void {
+    stopExport.abort()
+  }
+  /** The charts there are, for choosing where to put entities. */
+  function charts(): Promise<readonly ChartInfo[]> {
+    return api.call('charts.list', {})
+  }
+  /** Puts the entities of what is shown, or of the given rows, on a chart (a new one with `name`). Returns the chart and what was left out. */
+  async function addToChart(target: { readonly chartId: number } | { readonly name: string }, recordIds: readonly number[] | null): Promise<{ readonly chartId: number; readonly added: number; readonly omitted: number }> {
+    const current = scope.value ?? wholeTable('')
+    const chartId = 'chartId' in target ? target.chartId : (await api.call('charts.create', { name: target.name })).chartId
+    const delta = await api.call('chart.addFromRecords', { chartId, scope: plain(current), ...(recordIds === null ? {} : { recordIds: [...recordIds] }), limit: chartLimit })
+    return { chartId, added: delta.nodes.length, omitted: delta.omitted }
+  }
+  const withoutScopePart = (part: ScopePart): TableScope | null => (scope.value === null ? null : withoutPart(scope.value, part))
+  function close(): void {
+    stop.abort()
+    scope.value = null
+    sort.value = []
+    total.value = 0
+    totals.value = null
+    facets.value = []
+    labels.value = []
+    tables.value = []
+    listed.value = false
+    error.value = null
+  }
+
+  return {
+    tables, listed, scope, sort, total, version, loading, error, totals, mirrored, duplicates, facets, labels, kind, info, columns, widths, exporting,
+    refreshList, show, refresh, moreValues, load, locate, setColumns, setWidth, resetColumns, exportShown, cancelExport, charts, addToChart, withoutScopePart, close,
+  }
+})
