@@ -117,7 +117,7 @@ const routes: ReadonlyMap<string, { readonly method: 'GET' | 'POST'; readonly ru
   ['files', { method: 'GET', run: sendFile }],
 ])
 function routeOf(path: string): { readonly method: string; readonly run: Run } | null {
-  return routes.get(/^\/(call|events|upload|files(?=\/))/.exec(path)?.[1] ?? '') ?? null
+  return routes.get(/^\/(call|events|upload|files(?=\/))(?:\/.*)?$/.exec(path)?.[1] ?? '') ?? null
 }
 
 async function takeMessage(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {

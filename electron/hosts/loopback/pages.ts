@@ -11,6 +11,8 @@ export type Reply = ValueMessage | ErrorMessage
 /** Makes one page's line to the engine. */
 export type ConnectEngine = (post: (message: ToPage) => void) => EngineLine
 
+/** A page opens its stream beside its first call; what happens until then waits for it. */
+const mostUnheard = 500
 /** How long a page may be without its event stream (a reload, a sleeping laptop) before its calls are cancelled. */
 const patience = 30_000
 
@@ -18,6 +20,8 @@ interface Page {
   readonly line: EngineLine
   readonly waiting: Map<number, (reply: Reply) => void>
   stream: ((line: string) => void) | null
+  /** Events since the stream was last open; the newest, when there are too many. */
+  readonly unheard: string[]
   farewell: NodeJS.Timeout | null
 }
 export interface Pages {
@@ -38,9 +42,10 @@ export function createPages(connect: ConnectEngine): Pages {
     const page: Page = {
       waiting,
       stream: null,
+      unheard: [],
       farewell: null,
       line: connect((message) => {
-        if (isEvent(message)) page.stream?.(`${JSON.stringify(message)}\n`)
+        if (isEvent(message)) tell(page, `${JSON.stringify(message)}\n`)
         else {
           waiting.get(message.id)?.(message)
           waiting.delete(message.id)
@@ -85,6 +90,7 @@ export function createPages(connect: ConnectEngine): Pages {
       if (page.farewell !== null) clearTimeout(page.farewell)
       page.farewell = null
       page.stream = write
+      for (const line of page.unheard.splice(0)) write(line)
       return () => {
         if (page.stream !== write) return
         page.stream = null
@@ -95,4 +101,10 @@ export function createPages(connect: ConnectEngine): Pages {
       for (const [pageId, page] of [...pages]) drop(pageId, page)
     },
   }
+}
+
+function tell(page: Page, line: string): void {
+  if (page.stream !== null) { page.stream(line); return }
+  page.unheard.push(line)
+  if (page.unheard.length > mostUnheard) page.unheard.shift()
 }
