@@ -16,18 +16,28 @@ export function markLength(bytes: Uint8Array, encoding: TextEncoding): number {
  */
 export function detectEncoding(bytes: Uint8Array, whole: boolean): TextEncoding | null {
   for (const encoding of ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const) if (markLength(bytes, encoding) > 0) return encoding
-  const sample = bytes.subarray(0, 4 * 1024 * 1024)
-  let evenZeros = 0
-  let oddZeros = 0
-  for (let at = 0; at < sample.length; at += 1) if (sample[at] === 0) { if ((at & 1) === 0) evenZeros += 1; else oddZeros += 1 }
-  const zeros = evenZeros + oddZeros
-  if (zeros >= 2 || (zeros === 1 && sample.length <= 4)) {
-    if (oddZeros >= zeros * 0.9) return 'utf-16le'
-    if (evenZeros >= zeros * 0.9) return 'utf-16be'
-  }
+  const wide = wideOrder(bytes.subarray(0, 4 * 1024 * 1024))
+  if (wide !== null) return wide
   const { valid, invalid } = countUtf8(bytes, whole)
   if (valid === 0 && invalid === 0) return null
   return invalid === 0 || valid > invalid * 200 ? 'utf-8' : 'gb18030'
+}
+
+/** UTF-16 without a mark: no other text has zero bytes, and separators, digits and line ends have theirs always on the same side. */
+function wideOrder(bytes: Uint8Array): TextEncoding | null {
+  let little = 0
+  let big = 0
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    const first = bytes[at] ?? 0
+    const second = bytes[at + 1] ?? 0
+    if (second === 0 && isAscii(first)) little += 1
+    else if (first === 0 && isAscii(second)) big += 1
+  }
+  if (little >= 2 && little > big * 3) return 'utf-16le'
+  return big >= 2 && big > little * 3 ? 'utf-16be' : null
+}
+function isAscii(byte: number): boolean {
+  return byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127)
 }
 
 /** Characters of more than one byte, and bytes that belong to none. */

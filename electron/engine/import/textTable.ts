@@ -32,11 +32,19 @@ export async function openTextTable(first: readonly Buffer[], source: ByteSource
   const sample = new TextDecoder(encoding ?? 'utf-8').decode(bytes.subarray(markLength(bytes, encoding ?? 'utf-8'), 512 * 1024))
   if (sample.trim() === '') throw new AppError('file-empty', 'the text holds nothing but blanks')
   if (!looksLikeText(sample)) throw new AppError('file-not-table', 'the bytes read as no text', { found: 'binary' })
-  const separator = sniffSeparator(sample.slice(0, 200_000).replace(/[^\n\r]*$/, (tail) => (ended && sample.length <= 200_000 ? tail : '')) || sample)
+  const separator = sniffSeparator(wholeLines(sample, ended))
   return {
     encoding: encoding ?? 'utf-8', separator,
     sheet: { name, hidden: false, rows: () => rowsOf(bytes, source, encoding ?? 'utf-8', pending, separator) },
   }
+}
+
+/** The start of a text without the line that is cut off at its end. */
+function wholeLines(sample: string, ended: boolean): string {
+  const head = sample.slice(0, 200_000)
+  if (ended && head.length === sample.length) return head
+  const end = Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r'))
+  return end < 0 ? head : head.slice(0, end + 1)
 }
 
 async function* rowsOf(head: Buffer, source: ByteSource, encoding: TextEncoding, pending: boolean, separator: string | null): AsyncGenerator<readonly RawRow[]> {
