@@ -6,8 +6,8 @@ import type { JobContext } from '../context.ts'
 import { safeFileName } from './fileGrants.ts'
 import { findSample, type Sample } from './samples.ts'
 
-/** How many entities the prepared chart begins with. */
-const chartSize = 24
+/** The prepared chart shows so many of the links with the largest sums. */
+const chartLinks = 18
 
 /**
  * Opens a sample case; makes it from its shipped spreadsheets, through the real import, when it is not there yet. One that fails or is
@@ -41,7 +41,18 @@ async function fillSample(context: JobContext, sample: Sample): Promise<void> {
     }
   }
   context.progress('sample', sample.files.length, sample.files.length)
-  const { rows } = await context.call('entities.list', { sort: 'links', offset: 0, limit: chartSize })
-  const linked = rows.filter((entity) => entity.links > 0).map((entity) => entity.entityId)
-  if (linked.length > 0) await context.call('charts.create', { name: '主要关系', entityIds: linked })
+  const entityIds = await chartEntities(context)
+  if (entityIds.length > 0) await context.call('charts.create', { name: '主要关系', entityIds: [...entityIds] })
+}
+
+/** The ends of the links with the largest sums, and who holds the accounts among them. */
+async function chartEntities(context: JobContext): Promise<readonly number[]> {
+  const { rows } = await context.call('links.list', { sort: 'amount', offset: 0, limit: chartLinks })
+  const ends = new Set(rows.flatMap((link) => [link.fromId, link.toId]))
+  const people = new Set<number>()
+  for (const entityId of ends) {
+    const owners = await context.call('links.list', { linkKind: 'holds', entityId, sort: 'count', offset: 0, limit: 2 })
+    for (const link of owners.rows) people.add(link.fromId === entityId ? link.toId : link.fromId)
+  }
+  return [...ends, ...people]
 }
