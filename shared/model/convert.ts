@@ -107,7 +107,7 @@ export function convertCell(field: Field, cell: Cell, header: string): Converted
     const value = parseDirection(cell.text)
     return value === null ? none : { value, issues: value === 'unknown' ? [warn('unknown-direction')] : [] }
   }
-  if (field.type !== 'choice' && emptyText.test(unwrap(cell.text))) return none
+  if (emptyText.test(unwrap(cell.text))) return none
   switch (field.type) {
     case 'text': {
       const text = cell.text.replace(/[\u200b\ufeff]/g, '').replace(/\t/g, ' ').trim().replace(/^=\s*"(.*)"$/s, '$1')

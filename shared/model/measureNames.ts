@@ -17,6 +17,9 @@ export const measureNames: Readonly<Record<string, { readonly zh: string; readon
   'online.amount': { zh: '网店销售金额', en: 'Online sales' },
   'wholesale.copies': { zh: '批发数量', en: 'Copies sold wholesale' },
   'wholesale.amount': { zh: '批发金额', en: 'Wholesale amount' },
+  'business.unsold_amount': { zh: '未售货值', en: 'Value of unsold goods' },
+  'business.amount': { zh: '非法经营数额', en: 'Illegal business amount' },
+  'business.copies': { zh: '涉案复制品数量', en: 'Copies in the case' },
   'bank.rows': { zh: '银行流水行数', en: 'Bank statement rows' },
   'bank.distinct_transfers': { zh: '转账笔数', en: 'Transfers' },
   'bank.failed_transfers': { zh: '失败的转账', en: 'Failed transfers' },
@@ -35,6 +38,7 @@ export const measureNames: Readonly<Record<string, { readonly zh: string; readon
   'receiving.deposits': { zh: '充值金额', en: 'Deposits' },
   'receiving.withdrawals': { zh: '提现金额', en: 'Withdrawals' },
   'receiving.accounts': { zh: '收款账户', en: 'Receiving accounts' },
+  'receiving.counterparts': { zh: '参赌银行账户', en: 'Bettors’ bank accounts' },
   'domains.count': { zh: '域名', en: 'Domains' },
   'ips.count': { zh: '服务器 IP', en: 'Server IPs' },
 }

@@ -57,6 +57,13 @@ function accountsAbove(db: Db): Figure {
   if (!hasMaterial(db, 'agentAccount') && !hasMaterial(db, 'memberAccount')) return { value: null, why: 'no-material' }
   return { value: db.prepare<[], number>(`SELECT COUNT(*) FROM (${parents})`).pluck().get() ?? 0, why: null }
 }
+function counterparts(db: Db): Figure {
+  if (!hasMaterial(db, 'deposit')) return { value: null, why: 'no-material' }
+  const table = recordTable('deposit')
+  const value = db.prepare<[], number>(`SELECT COUNT(*) FROM (SELECT r.e_payer FROM ${table} r WHERE ${deposits.where} AND r.e_payer IS NOT NULL
+    UNION SELECT r.e_payee FROM ${table} r WHERE ${withdrawals.where} AND r.e_payee IS NOT NULL)`).pluck().get()
+  return { value: value ?? 0, why: null }
+}
 /** Different entities of a role that may hold several, over the rows of the kind. */
 function distinctRole(scope: MeasureScope, role: string): (db: Db) => Figure {
   return (db) => {
@@ -115,6 +122,10 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   {
     id: 'receiving.accounts', unit: 'account', scopes: [deposits], figure: counted(deposits, 'r.e_payee'),
     rule: { zh: '收取成功充值的不同收款账户数。', en: 'Different accounts that received a successful deposit.' },
+  },
+  {
+    id: 'receiving.counterparts', unit: 'account', scopes: [rowsOf('deposit', `r."type" IN ('deposit', 'withdraw') AND ${tookEffect}`)], figure: counterparts,
+    rule: { zh: '向收款账户成功充值或从其取得提现的不同银行账户数(账户法计算的参赌人数依据)。', en: 'Different bank accounts that paid into the receiving accounts or were paid from them, in successful deposits and withdrawals.' },
   },
   {
     id: 'domains.count', unit: 'domain', scopes: [websites], figure: distinctRole(websites, 'website'),

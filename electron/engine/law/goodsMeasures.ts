@@ -1,15 +1,56 @@
-/** Copies and amounts along the chain of a pirated product: printed, sold online, sold wholesale. */
-import { counted, rowsOf, summed, type MeasureDefinition } from './measure.ts'
+/** Copies and amounts along the chain of a pirated product: printed, stored, sold online, sold wholesale, seized unsold. */
+import type { Db } from '../context.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { aggregate, counted, hasMaterial, rowCount, rowsOf, summed, unscaled, type Figure, type MeasureDefinition } from './measure.ts'
 
 const prints = rowsOf('printOrder')
 const orders = rowsOf('saleOrder')
 const soldStatus = `r."status" IN ('success', 'shipped')`
 const sold = rowsOf('saleOrder', soldStatus)
 const soldCopies = rowsOf('saleOrder', `${soldStatus} AND r."net" > 0`)
+const unsold = rowsOf('seizure', `r."unit" = '盒' AND r."title" IS NOT NULL`)
 const wholesale = rowsOf('stockMove', `r."direction" = 'out' AND r."amount" > 0`)
 
 const stockedIn = rowsOf('stockMove', `r."direction" = 'in'`)
 const stockedOut = rowsOf('stockMove', `r."direction" = 'out'`)
+
+/** An exact fraction of 分. */
+interface Fraction { readonly over: bigint; readonly under: bigint }
+/** Half up to whole 分. */
+function rounded({ over, under }: Fraction): bigint {
+  return (over * 2n + under) / (under * 2n)
+}
+/** Seized copies of each title × what a copy of it really sold for online on average; not rounded before the end. */
+function unsoldValue(db: Db): Fraction | Figure['why'] {
+  if (!hasMaterial(db, 'seizure') || !hasMaterial(db, 'saleOrder')) return 'no-material'
+  const titles = db.prepare(`SELECT u.copies AS copies, s.copies AS sold, s.amount AS amount
+    FROM (SELECT r."title" AS title, SUM(r."quantity") AS copies FROM ${recordTable('seizure')} r WHERE ${unsold.where} GROUP BY 1) u
+    LEFT JOIN (SELECT r."title" AS title, SUM(r."quantity") AS copies, SUM(r."net") AS amount FROM ${recordTable('saleOrder')} r WHERE ${soldCopies.where} GROUP BY 1) s USING (title)`)
+    .safeIntegers(true).all() as readonly { readonly copies: bigint | null; readonly sold: bigint | null; readonly amount: bigint | null }[]
+  let sum: Fraction = { over: 0n, under: 1n }
+  for (const { copies, sold, amount } of titles) {
+    if (copies === null || copies === 0n) continue
+    // A title that was never sold online has no average price; the next steps of the rule (marked price, market price) are a person's to choose.
+    if (sold === null || sold === 0n || amount === null) return 'no-average-price'
+    sum = { over: sum.over * sold + copies * amount * sum.under, under: sum.under * sold }
+  }
+  return sum
+}
+function unsoldAmount(db: Db): Figure {
+  const value = unsoldValue(db)
+  return typeof value === 'object' && value !== null ? { value: unscaled(rounded(value), 2), why: null } : { value: null, why: value }
+}
+function businessAmount(db: Db): Figure {
+  const value = unsoldValue(db)
+  if (typeof value !== 'object' || value === null) return { value: null, why: value }
+  const soldFor = (aggregate(db, sold, 'SUM(r."net")') ?? 0n) + (aggregate(db, wholesale, 'SUM(r."amount")') ?? 0n)
+  return { value: unscaled(soldFor + rounded(value), 2), why: null }
+}
+function businessCopies(db: Db): Figure {
+  if (!['seizure', 'saleOrder', 'stockMove'].some((kind) => hasMaterial(db, kind))) return { value: null, why: 'no-material' }
+  const parts = [soldCopies, wholesale, unsold].map((scope) => ({ copies: aggregate(db, scope, 'SUM(r."quantity")') ?? 0n, filled: Number(aggregate(db, scope, 'COUNT(r."quantity")') ?? 0n), rows: rowCount(db, scope) }))
+  return { value: Number(parts.reduce((total, { copies }) => total + copies, 0n)), why: parts.some(({ filled, rows }) => filled < rows) ? 'rows-without-value' : null }
+}
 
 export const goodsMeasures: readonly MeasureDefinition[] = [
   {
@@ -47,5 +88,17 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   {
     id: 'wholesale.amount', unit: 'yuan', scopes: [wholesale], figure: summed(wholesale, 'amount', 2),
     rule: { zh: '记有金额的出库(对外批发)金额之和。', en: 'Sum of the amounts of outgoing stock moves that carry one.' },
+  },
+  {
+    id: 'business.unsold_amount', unit: 'yuan', scopes: [unsold], figure: unsoldAmount,
+    rule: { zh: '扣押的盒装作品(未售)按同名作品网店实际销售平均价计算:各作品扣押盒数 ×(实付减退款之和 ÷ 销售数量),最后四舍五入到分。', en: 'Seized boxes (unsold) at the average price really paid online for the same title: boxes × (payments minus refunds ÷ copies sold), rounded once at the end.' },
+  },
+  {
+    id: 'business.amount', unit: 'yuan', scopes: [unsold, sold, wholesale], figure: businessAmount,
+    rule: { zh: '网店销售金额 + 批发金额 + 未售货值;已售按实际销售价,未售按同名作品实际销售平均价。供参考,以办案单位与法制部门认定为准。', en: 'Online sales + wholesale + value of the unsold: sold goods at the price really paid, unsold ones at the average price of the title. For reference; the competent authorities decide.' },
+  },
+  {
+    id: 'business.copies', unit: 'copy', scopes: [unsold, soldCopies, wholesale], figure: businessCopies,
+    rule: { zh: '网店销售数量 + 批发数量 + 扣押的盒装作品数量。', en: 'Copies sold online + sold wholesale + boxes of works seized.' },
   },
 ]

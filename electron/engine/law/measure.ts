@@ -12,9 +12,9 @@ export interface MeasureScope {
 /**
  * Why a figure is missing or needs a look: `no-material` nothing of that kind was imported; `no-value` no row carries the needed field;
  * `rows-without-value` some rows in scope carry none and are not in the sum; `point-value-unknown` no deposit tells what a point is worth;
- * `point-value-differs` deposits tell different values; `conflicting-rows` one number stands in rows with different figures.
+ * `point-value-differs` deposits tell different values; `no-average-price` a seized title was never sold online; `conflicting-rows` one number stands in rows with different figures.
  */
-export type Reason = 'no-material' | 'no-value' | 'rows-without-value' | 'point-value-unknown' | 'point-value-differs' | 'conflicting-rows'
+export type Reason = 'no-material' | 'no-value' | 'rows-without-value' | 'point-value-unknown' | 'point-value-differs' | 'no-average-price' | 'conflicting-rows'
 export interface Figure { readonly value: number | null; readonly why: Reason | null }
 export interface MeasureDefinition {
   readonly id: string

@@ -35,6 +35,7 @@ export const transfer = defineKind({
   derive: [
     { how: 'joinClock', date: 'date', time: 'time' },
     { how: 'fallback', from: ['paidAt'], into: 'time' },
+    { how: 'fallback', from: ['bookedCurrency'], into: 'currency' },
     { how: 'pair', in: ['amountIn', 'originalIn'], out: ['amountOut', 'originalOut'], amount: 'amount', direction: 'direction' },
     { how: 'signed', amount: 'amount', direction: 'direction' },
     { how: 'split', from: 'ownInfo', id: 'ownPayment', name: 'ownName' },

@@ -44,10 +44,11 @@ const core: readonly Field[] = [
     shown: true, facet: true, keywords: [{ all: ['借', '方向'] }, { all: ['收付'] }, { all: ['借贷'] }, { all: ['进出'] }],
   }),
   field('balance', '交易余额', 'Balance', 'money', '余额|账户余额|联机余额|本次余额|交易后余额|账户余额(分)', { keywords: [{ all: ['余额'], none: ['对手', '对方', '可用'] }] }),
-  field('currency', '币种', 'Currency', 'choice', '交易币种|货币|币别|交易货币|货币名称|记账币种|结算币种', {
+  field('currency', '币种', 'Currency', 'choice', '交易币种|货币|币别|交易货币|货币名称', {
     facet: true,
     choices: { CNY: ['RMB', '人民币', '156', '人民币元', '元', '本币'], USD: ['美元', '840'], HKD: ['港币', '港元', '344'], EUR: ['欧元', '978'], JPY: ['日元', '392'], GBP: ['英镑', '826'], MOP: ['澳门元', '446'], TWD: ['新台币', '901'] },
   }),
+  field('bookedCurrency', '记账币种', 'Booked currency', 'choice', '结算币种', { choices: { CNY: ['RMB', '人民币', '156', '本币'], USD: ['美元', '840'], HKD: ['港币', '344'] } }),
   field('result', '交易是否成功', 'Result', 'result', '交易结果|交易状态|当前状态|状态', { facet: true, keywords: [{ all: ['是否成功'] }] }),
 ]
 
