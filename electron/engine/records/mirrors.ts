@@ -9,8 +9,8 @@ import { recordTable } from '../store/recordTables.ts'
 import { columnOf, roleColumnOf, roleOf, tookEffectCondition } from './evidence.ts'
 import { type ChangedRows, type RowSelection, selectionCondition } from './repeats.ts'
 
-interface Candidate { readonly payer: number; readonly payee: number; readonly payerTime: string; readonly payeeTime: string }
-interface Pair { readonly payer: number; readonly payee: number; readonly distance: number; readonly payerTime: string; readonly payeeTime: string }
+interface Candidate { readonly payer: number; readonly payee: number; readonly payerTime: string; readonly payeeTime: string; readonly payerFact: number; readonly payeeFact: number }
+interface Pair extends Candidate { readonly distance: number }
 type Mirror = NonNullable<RecordKind['mirror']>
 /** The roles that are own and counter in the payer's row, and in the payee's row of the same transfer. */
 interface Sides { readonly payer: readonly [own: string, counter: string]; readonly payee: readonly [own: string, counter: string] }
@@ -90,7 +90,7 @@ function candidateQuery(kind: RecordKind, mirror: Mirror, sides: Sides, from: 'p
   const time = columnOf(near, mirror.time)
   const farTime = columnOf(far, mirror.time)
   const wholeMinute = `CASE length(${time}) WHEN 16 THEN 59 ELSE 0 END`
-  return `SELECT p.record_id AS payer, q.record_id AS payee, ${columnOf('p', mirror.time)} AS payerTime, ${columnOf('q', mirror.time)} AS payeeTime
+  return `SELECT p.record_id AS payer, q.record_id AS payee, ${columnOf('p', mirror.time)} AS payerTime, ${columnOf('q', mirror.time)} AS payeeTime, COALESCE(p.fact, 0) AS payerFact, COALESCE(q.fact, 0) AS payeeFact
     FROM ${recordTable(kind.id)} ${near} CROSS JOIN ${recordTable(kind.id)} ${far}
     WHERE ${condition} AND ${eligible(mirror, near, from === 'payer' ? 'out' : 'in')} AND ${nearOwn} IS NOT NULL AND ${nearCounter} IS NOT NULL AND ${nearOwn} <> ${nearCounter}
       AND ${farOwn} = ${nearCounter} AND ${farCounter} = ${nearOwn}
@@ -109,15 +109,16 @@ function spanOf(time: string): readonly [number, number] {
   return [from, time.length >= 19 ? from : from + 59]
 }
 
-/** Nearest first; ties by the times themselves, so that the choice does not depend on the order of imports. */
+/** Nearest first; ties by what the rows say (times, then the hash of the fact), so that the choice does not depend on the order of imports. */
 function writePairs(db: Db, kind: RecordKind, candidates: readonly Candidate[], scope: ReadonlySet<number>): ChangedRows {
   const limit = kind.mirror?.seconds ?? 0
   const pairs: Pair[] = []
-  for (const { payer, payee, payerTime, payeeTime } of candidates) {
-    const distance = secondsApart(payerTime, payeeTime)
-    if (distance <= limit) pairs.push({ payer, payee, payerTime, payeeTime, distance })
+  for (const candidate of candidates) {
+    const distance = secondsApart(candidate.payerTime, candidate.payeeTime)
+    if (distance <= limit) pairs.push({ ...candidate, distance })
   }
-  pairs.sort((left, right) => left.distance - right.distance || compare(left.payerTime, right.payerTime) || compare(left.payeeTime, right.payeeTime) || left.payer - right.payer || left.payee - right.payee)
+  pairs.sort((left, right) => left.distance - right.distance || compare(left.payerTime, right.payerTime) || compare(left.payeeTime, right.payeeTime)
+    || left.payerFact - right.payerFact || left.payeeFact - right.payeeFact || left.payer - right.payer || left.payee - right.payee)
   const partner = new Map<number, number>()
   const taken = new Set<number>()
   for (const { payer, payee } of pairs) {

@@ -2,7 +2,7 @@
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
-import { columnOf } from './evidence.ts'
+import { columnOf, tookEffectCondition } from './evidence.ts'
 import { factHash, type FactValue } from './factHash.ts'
 
 /** Rows whose standing changed, by record id. */
@@ -34,10 +34,10 @@ export function fillFactHashes(db: Db, kind: RecordKind, selection: RowSelection
   for (const [hash, recordId] of found) write.run(hash, recordId)
 }
 
-/** SQL of the earliest row that states the same fact as `n`, each field compared. */
+/** SQL of the earliest row that states the same fact as `n`, each field compared; what failed and what took effect are two facts. */
 function earliestOfFact(kind: RecordKind): string {
   const equal = (kind.sameFact ?? []).map((field) => `${columnOf('o', field)} IS ${columnOf('n', field)}`)
-  return `SELECT o.record_id FROM ${recordTable(kind.id)} o WHERE o.fact = n.fact AND ${equal.join(' AND ')} ORDER BY o.record_id LIMIT 1`
+  return `SELECT o.record_id FROM ${recordTable(kind.id)} o WHERE o.fact = n.fact AND ${equal.join(' AND ')} AND (${tookEffectCondition(kind, 'o')}) = (${tookEffectCondition(kind, 'n')}) ORDER BY o.record_id LIMIT 1`
 }
 
 /** Marks the repeats among the selected rows; returns the rows that are now marked. Their outcome follows. */
