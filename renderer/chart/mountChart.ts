@@ -23,7 +23,7 @@ export interface ChartCaptions {
 }
 export interface ChartHandle {
   /** Puts a whole chart in; places nodes that have no position and returns those places, or an empty list. */
-  show(chart: { readonly nodes: readonly ChartNode[]; readonly edges: readonly ChartEdge[] }, settings: ChartSettings): Promise<readonly NodePosition[]>
+  show(chart: { readonly nodes: readonly ChartNode[]; readonly edges: readonly ChartEdge[] }, settings: ChartSettings, keepView?: boolean): Promise<readonly NodePosition[]>
   /** Applies what changed; only nodes without a position are placed, around `origin` when given. Returns their places. */
   apply(delta: ChartDelta, origin: number | null): Promise<readonly NodePosition[]>
   settings(settings: ChartSettings): VisibleParts
@@ -118,6 +118,15 @@ export function mountChart(container: HTMLElement, firstCaptions: ChartCaptions,
       core.add(added)
     })
   }
+  /** Takes away what a newly read chart no longer has; what stays keeps its element, and with it selection and place. */
+  function forget(chart: { readonly nodes: readonly ChartNode[]; readonly edges: readonly ChartEdge[] }): void {
+    const keptNodes = new Set(chart.nodes.map((node) => node.entityId))
+    const keptEdges = new Set(chart.edges.map((edge) => edge.linkId))
+    core.batch(() => {
+      for (const linkId of [...edges.keys()]) if (!keptEdges.has(linkId)) { edges.delete(linkId); core.getElementById(edgeKey(linkId)).remove() }
+      for (const entityId of [...nodes.keys()]) if (!keptNodes.has(entityId)) { nodes.delete(entityId); core.getElementById(nodeKey(entityId)).remove() }
+    })
+  }
   function position(entityId: number): NodePosition {
     const { x, y } = core.getElementById(nodeKey(entityId)).position()
     return { entityId, x: Math.round(x), y: Math.round(y) }
@@ -194,18 +203,21 @@ export function mountChart(container: HTMLElement, firstCaptions: ChartCaptions,
   }
 
   return {
-    async show(chart, next) {
-      core.elements().remove()
-      nodes.clear()
-      edges.clear()
+    async show(chart, next, keepView = false) {
+      if (keepView) forget(chart)
+      else {
+        core.elements().remove()
+        nodes.clear()
+        edges.clear()
+      }
       settings = next
       merge(chart)
       refresh()
       const missing = unplaced()
-      if (missing.length === 0) { fit(); return [] }
+      if (missing.length === 0) { if (!keepView) fit(); return [] }
       if (missing.length === nodes.size) { const places = await layout(next.layout); fit(); return places }
       const places = placeNewcomers(null)
-      fit()
+      if (!keepView) fit()
       return places
     },
     async apply(delta, origin) {

@@ -3,8 +3,8 @@ import { computed, ref, shallowRef } from 'vue'
 import type { Chart, ChartDelta, ChartEdge, ChartInfo, ChartNode, ChartSettings, EntitySummary, PathResult, Result } from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
 
-/** What the drawn chart must take over: a whole chart, or a delta with the node it came from. */
-export type ChartUpdate = { readonly type: 'chart'; readonly chart: Chart } | { readonly type: 'delta'; readonly delta: ChartDelta; readonly origin: number | null }
+/** What the drawn chart must take over: a whole chart (`again` when it was open already and the view should stay), or a delta with the node it came from. */
+export type ChartUpdate = { readonly type: 'chart'; readonly chart: Chart; readonly again: boolean } | { readonly type: 'delta'; readonly delta: ChartDelta; readonly origin: number | null }
 
 /** Most newcomers one expansion puts on the chart; the rest is told as `omitted` and comes with the next one. */
 export const expandLimit = 60
@@ -69,18 +69,26 @@ export const useCharts = defineStore('charts', () => {
   async function refreshList(): Promise<void> {
     charts.value = await api.call('charts.list', {})
   }
+  function take(chart: Chart, again: boolean): void {
+    chartId.value = chart.chartId
+    name.value = chart.name
+    settings.value = chart.settings
+    nodes.value = new Map(chart.nodes.map((node) => [node.entityId, node]))
+    edges.value = new Map(chart.edges.map((edge) => [edge.linkId, edge]))
+    path.value = null
+    omitted.value = 0
+    tell({ type: 'chart', chart, again })
+  }
+  /** Whether a chart as read says what is shown already; own commands also raise `changed`, and theirs is known. */
+  function isShown(chart: Chart): boolean {
+    const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+    return chart.name === name.value && same(chart.settings, settings.value) && chart.nodes.length === nodes.value.size && chart.edges.length === edges.value.size &&
+      chart.nodes.every((node) => same(node, nodes.value.get(node.entityId))) && chart.edges.every((edge) => same(edge, edges.value.get(edge.linkId)))
+  }
   async function open(id: number): Promise<void> {
     loading.value = true
     try {
-      const chart = await api.call('chart.read', { chartId: id })
-      chartId.value = id
-      name.value = chart.name
-      settings.value = chart.settings
-      nodes.value = new Map(chart.nodes.map((node) => [node.entityId, node]))
-      edges.value = new Map(chart.edges.map((edge) => [edge.linkId, edge]))
-      path.value = null
-      omitted.value = 0
-      tell({ type: 'chart', chart })
+      take(await api.call('chart.read', { chartId: id }), false)
     } finally {
       loading.value = false
     }
@@ -99,8 +107,9 @@ export const useCharts = defineStore('charts', () => {
     await refreshList()
     const current = chartId.value
     if (current === null) return
-    if (charts.value.some((chart) => chart.chartId === current)) await open(current)
-    else close()
+    if (!charts.value.some((chart) => chart.chartId === current)) { close(); return }
+    const chart = await api.call('chart.read', { chartId: current })
+    if (ownCommands === 0 && chartId.value === current && !isShown(chart)) take(chart, true)
   }
   async function create(chartName: string, entityIds: readonly number[] = []): Promise<ChartInfo> {
     const info = await own(() => api.call('charts.create', { name: chartName, entityIds: [...entityIds] }))
@@ -129,7 +138,7 @@ export const useCharts = defineStore('charts', () => {
     change((open) => api.call('chart.expand', { chartId: open, entityId, limit: expandLimit, ...(linkKinds === undefined ? {} : { linkKinds: [...linkKinds] }) }), entityId)
   const hide = (entityIds: readonly number[], hidden: boolean) => change((open) => api.call('chart.hide', { chartId: open, entityIds: [...entityIds], hidden }))
   const pin = (entityIds: readonly number[], pinned: boolean) => change((open) => api.call('chart.pin', { chartId: open, entityIds: [...entityIds], pinned }))
-  const take = (entityIds: readonly number[]) => change((open) => api.call('chart.remove', { chartId: open, entityIds: [...entityIds] }))
+  const takeOff = (entityIds: readonly number[]) => change((open) => api.call('chart.remove', { chartId: open, entityIds: [...entityIds] }))
   const note = (entityId: number, words: string) => change((open) => api.call('chart.note', { chartId: open, entityId, note: words }))
 
   /** Keeps where nodes stand. By hand is an undo step of its own and pins the nodes; by layout belongs to the step before. */
@@ -184,6 +193,6 @@ export const useCharts = defineStore('charts', () => {
 
   return {
     charts, chartId, name, settings, nodes, edges, nodeList, edgeList, path, omitted, loading,
-    onUpdate, refreshList, open, close, reload, create, rename, duplicate, remove, add, expand, hide, pin, take, note, place, saveSettings, expandable, findPath, clearPath, searchEntities, svg,
+    onUpdate, refreshList, open, close, reload, create, rename, duplicate, remove, add, expand, hide, pin, takeOff, note, place, saveSettings, expandable, findPath, clearPath, searchEntities, svg,
   }
 })

@@ -72,7 +72,7 @@ export const chartContract = {
   'chart.addFromRecords': command(object({ chartId: id, scope, recordIds: optional(list(id)), limit: count }), returns<ChartDelta>()),
   /** Puts the entity's neighbours on the chart, strongest links first, at most `limit`. */
   'chart.expand': command(object({ chartId: id, entityId: id, linkKinds: optional(list(text)), limit: count }), returns<ChartDelta>()),
-  /** `by: 'hand'` is its own undo step; `by: 'layout'` belongs to the step before it. */
+  /** `by: 'hand'` is its own undo step and pins the nodes, so that layouts leave them; `by: 'layout'` belongs to the step before it. */
   'chart.place': command(object({ chartId: id, positions: list(position), by: literal(['hand', 'layout']) }), returns<null>()),
   'chart.hide': command(object({ chartId: id, entityIds: list(id), hidden: flag }), returns<ChartDelta>()),
   'chart.pin': command(object({ chartId: id, entityIds: list(id), pinned: flag }), returns<ChartDelta>()),

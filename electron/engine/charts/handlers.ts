@@ -69,7 +69,7 @@ export const chartHandlers = {
   },
   'chart.place': (context, { chartId, positions, by }) => {
     const chart = chartRow(context.db, chartId)
-    placeNodes(context.db, chartId, positions)
+    placeNodes(context.db, chartId, positions, by === 'hand')
     touchChart(context.db, chartId, context.at)
     context.describe({ chartId, chart: chart.name, nodes: positions.length, label: positions.length === 1 ? labelOf(context.db, positions[0]?.entityId ?? 0) : null }, { joins: by === 'layout' })
     return null

@@ -1,0 +1,79 @@
+import { computed, ref, shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { ChartIntent } from '../../chart/mountChart.ts'
+import type { MenuItem } from '../../components/menu.ts'
+import { countText } from '../../format.ts'
+import type { Language } from '../../i18n/language.ts'
+import { linkKindName } from '../../i18n/names.ts'
+import { useCharts } from '../../stores/charts.ts'
+import { useNavigation } from '../../stores/navigation.ts'
+
+interface Doings {
+  selection(): readonly number[]
+  expand(entityId: number, kinds?: readonly string[]): Promise<void>
+  startPath(entityId: number): void
+  findPath(from: number, to: number): Promise<void>
+  pathFrom(): number | null
+  attempt(work: () => Promise<unknown>): Promise<void>
+}
+
+/** The menu of a node or a line: its items as they are now, and what each does. */
+export function useNodeMenu(doings: Doings) {
+  const { t, locale } = useI18n()
+  const charts = useCharts()
+  const navigation = useNavigation()
+  const at = shallowRef<{ readonly x: number; readonly y: number } | null>(null)
+  const entityId = ref<number | null>(null)
+  const linkId = ref<number | null>(null)
+  const expandable = shallowRef<readonly { readonly linkKind: string; readonly hidden: number }[]>([])
+  const label = computed(() => (entityId.value === null ? t('chart.openRows') : charts.nodes.get(entityId.value)?.label ?? ''))
+
+  /** What the menu is about: the whole selection when the node under the pointer belongs to it. */
+  const targets = computed<readonly number[]>(() => {
+    const node = entityId.value
+    if (node === null) return []
+    return doings.selection().includes(node) ? doings.selection() : [node]
+  })
+  const items = computed<readonly MenuItem[]>(() => {
+    if (entityId.value === null) return [{ id: 'rows', label: t('chart.openRows'), icon: 'table-2' }, { id: 'link', label: t('chart.inspect'), icon: 'panel-right' }]
+    const pinned = targets.value.every((id) => charts.nodes.get(id)?.pinned === true)
+    const kinds = expandable.value.filter((kind) => kind.hidden > 0)
+    const from = doings.pathFrom()
+    return [
+      { id: 'expand', label: t('chart.expandAll'), icon: 'expand', hint: countText(kinds.reduce((sum, kind) => sum + kind.hidden, 0)), disabled: kinds.length === 0 },
+      ...kinds.map((kind): MenuItem => ({ id: `expand:${kind.linkKind}`, label: t('chart.expandKind', { kind: linkKindName(kind.linkKind, locale.value as Language), count: countText(kind.hidden) }) })),
+      'separator',
+      from !== null && from !== entityId.value ? { id: 'pathTo', label: t('chart.pathTo'), icon: 'route' } : { id: 'pathFrom', label: t('chart.pathFrom'), icon: 'route' },
+      { id: 'inspect', label: t('chart.inspect'), icon: 'panel-right' },
+      'separator',
+      { id: 'pin', label: t(pinned ? 'chart.unpin' : 'chart.pin'), icon: pinned ? 'pin-off' : 'pin' },
+      { id: 'hide', label: t('chart.hide'), icon: 'eye-off', hint: 'H' },
+      { id: 'take', label: t('chart.take'), icon: 'trash', hint: 'Del' },
+    ]
+  })
+
+  async function openAt(where: Extract<ChartIntent, { type: 'menu' }>): Promise<void> {
+    if (where.entityId === null && where.linkId === null) return
+    entityId.value = where.entityId
+    linkId.value = where.linkId
+    expandable.value = where.entityId === null ? [] : await charts.expandable(where.entityId)
+    at.value = { x: where.x, y: where.y }
+  }
+  function choose(id: string): void {
+    const node = entityId.value
+    const link = linkId.value
+    if (id === 'rows' && link !== null) navigation.openLinkRows(link)
+    else if (id === 'link' && link !== null) navigation.openLink(link)
+    if (node === null) return
+    const [, kind] = id.split(':')
+    if (id === 'expand') void doings.expand(node)
+    else if (kind !== undefined) void doings.expand(node, [kind])
+    else if (id === 'pathFrom') doings.startPath(node)
+    else if (id === 'pathTo') void doings.findPath(doings.pathFrom() ?? node, node)
+    else if (id === 'inspect') navigation.openEntity(node)
+    else if (id === 'pin') void doings.attempt(() => charts.pin(targets.value, !targets.value.every((target) => charts.nodes.get(target)?.pinned === true)))
+    else if (id === 'hide') void doings.attempt(() => charts.hide(targets.value, true))
+    else if (id === 'take') void doings.attempt(() => charts.takeOff(targets.value))
+  }
+  return { at, items, label, openAt, choose }
+}
