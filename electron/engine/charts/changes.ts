@@ -50,7 +50,7 @@ export interface Position { readonly entityId: number; readonly x: number; reado
 export function placeNodes(db: Db, chartId: number, positions: readonly Position[], byHand: boolean): void {
   const rounded = positions.map(({ entityId, x, y }) => [entityId, Math.round(x * 10) / 10, Math.round(y * 10) / 10])
   db.prepare(`
-    UPDATE chart_nodes SET x = p.x, y = p.y, pinned = max(pinned, ?2)
-    FROM (SELECT value ->> 0 AS id, CAST(value ->> 1 AS REAL) AS x, CAST(value ->> 2 AS REAL) AS y FROM json_each(?1)) p
-    WHERE chart_id = ?3 AND entity_id = p.id AND (chart_nodes.x IS NOT p.x OR chart_nodes.y IS NOT p.y)`).run(JSON.stringify(rounded), byHand ? 1 : 0, chartId)
+    UPDATE chart_nodes SET x = p.x, y = p.y, pinned = max(pinned, ?)
+    FROM (SELECT value ->> 0 AS id, CAST(value ->> 1 AS REAL) AS x, CAST(value ->> 2 AS REAL) AS y FROM json_each(?)) p
+    WHERE chart_id = ? AND entity_id = p.id AND (chart_nodes.x IS NOT p.x OR chart_nodes.y IS NOT p.y)`).run(byHand ? 1 : 0, JSON.stringify(rounded), chartId)
 }

@@ -29,17 +29,21 @@ export function positionsOf(nodes: readonly Placed[], edges: readonly Joined[]):
       return { id: node.entityId, x: centre.x + radius * Math.cos(index * goldenAngle), y: centre.y + radius * Math.sin(index * goldenAngle), fixed: false }
     }),
   ]
-  if (bodies.length <= forceLimit) relax(bodies, edges)
+  if (bodies.length <= forceLimit) {
+    relax(bodies, edges)
+    part(bodies)
+  }
   return new Map(bodies.map((body) => [body.id, { x: Math.round(body.x), y: Math.round(body.y) }]))
 }
 
 function relax(bodies: readonly Body[], edges: readonly Joined[]): void {
   const indexOf = new Map(bodies.map((body, index) => [body.id, index]))
-  const springs = edges.flatMap((edge) => {
+  // One spring a pair, however many links it has.
+  const springs = new Map(edges.flatMap((edge) => {
     const from = indexOf.get(edge.fromId)
     const to = indexOf.get(edge.toId)
-    return from === undefined || to === undefined || from === to ? [] : [[from, to] as const]
-  })
+    return from === undefined || to === undefined || from === to ? [] : [[`${Math.min(from, to)} ${Math.max(from, to)}`, [from, to] as const] as const]
+  }))
   const ideal = spacing * 1.15
   const pushX = new Float64Array(bodies.length)
   const pushY = new Float64Array(bodies.length)
@@ -49,7 +53,7 @@ function relax(bodies: readonly Body[], edges: readonly Joined[]): void {
     for (let i = 0; i < bodies.length; i++) {
       for (let j = i + 1; j < bodies.length; j++) spread(bodies, i, j, ideal, pushX, pushY)
     }
-    for (const [from, to] of springs) {
+    for (const [from, to] of springs.values()) {
       const a = bodies[from]
       const b = bodies[to]
       if (a === undefined || b === undefined) continue
@@ -75,6 +79,32 @@ function relax(bodies: readonly Body[], edges: readonly Joined[]): void {
   }
 }
 
+/** Room a node needs with its two lines of text, so that no label lies on another. */
+const room = { x: 124, y: 84 }
+/** Moves apart what still overlaps, along the shorter way out; placed nodes stay. */
+function part(bodies: readonly Body[]): void {
+  for (let round = 0; round < 80; round++) {
+    let moved = false
+    for (let i = 0; i < bodies.length; i++) {
+      for (let j = i + 1; j < bodies.length; j++) {
+        const a = bodies[i]
+        const b = bodies[j]
+        if (a === undefined || b === undefined || (a.fixed && b.fixed)) continue
+        const [dx, dy] = [b.x - a.x, b.y - a.y]
+        const [overX, overY] = [room.x - Math.abs(dx), room.y - Math.abs(dy)]
+        if (overX <= 0 || overY <= 0) continue
+        moved = true
+        const share = a.fixed || b.fixed ? 1 : 0.5
+        const byX = overX / room.x < overY / room.y
+        const step = byX ? { x: overX * share * (dx < 0 ? -1 : 1), y: 0 } : { x: 0, y: overY * share * (dy < 0 ? -1 : 1) }
+        if (!a.fixed) { a.x -= step.x; a.y -= step.y }
+        if (!b.fixed) { b.x += step.x; b.y += step.y }
+      }
+    }
+    if (!moved) return
+  }
+}
+
 function spread(bodies: readonly Body[], i: number, j: number, ideal: number, pushX: Float64Array, pushY: Float64Array): void {
   const a = bodies[i]
   const b = bodies[j]
@@ -84,7 +114,7 @@ function spread(bodies: readonly Body[], i: number, j: number, ideal: number, pu
   // Two on one spot part sideways, the lower index to the left.
   if (dx === 0 && dy === 0) dx = -0.5
   const squared = Math.max(dx * dx + dy * dy, 25)
-  const push = (ideal * ideal * 1.4) / squared
+  const push = (ideal * ideal * 1.1) / squared
   pushX[i] = (pushX[i] ?? 0) + dx * push
   pushY[i] = (pushY[i] ?? 0) + dy * push
   pushX[j] = (pushX[j] ?? 0) - dx * push
