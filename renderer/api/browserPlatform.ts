@@ -1,0 +1,77 @@
+/** The page in the machine's own browser, over the loopback host. */
+import { AppError } from '../../shared/errors.ts'
+import { createClient } from './client.ts'
+import { download, httpCarrier, upload } from './httpCarrier.ts'
+import type { HttpTarget } from './httpCarrier.ts'
+import type { GrantedFile, Platform } from './platform.ts'
+
+const tokenKey = 'lianzheng-token'
+const accepted = { spreadsheets: '.xlsx,.xlsm,.xls,.xlsb,.ods,.et,.csv,.tsv,.txt,.html,.htm,.xml,.zip', case: '.lzcase' } as const
+
+/**
+ * The token out of the address (`#token=…`), which is then taken off the address bar. It is kept for this tab alone, so that a reload
+ * finds the engine again. Null when there is none.
+ */
+export function takeToken(place: { readonly location: Location; readonly history: History; readonly sessionStorage: Storage }): string | null {
+  const found = /^#token=([A-Za-z0-9_-]{16,})/.exec(place.location.hash)?.[1]
+  if (found === undefined) return place.sessionStorage.getItem(tokenKey)
+  place.sessionStorage.setItem(tokenKey, found)
+  place.history.replaceState(null, '', `${place.location.pathname}${place.location.search}#/`)
+  return found
+}
+
+function chooseFiles(accept: string, several: boolean): Promise<readonly File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = accept
+    input.multiple = several
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]), { once: true })
+    input.addEventListener('cancel', () => resolve([]), { once: true })
+    input.click()
+  })
+}
+
+function offerDownload(bytes: Blob, fileName: string): void {
+  const address = URL.createObjectURL(bytes)
+  const anchor = document.createElement('a')
+  anchor.href = address
+  anchor.download = fileName
+  anchor.click()
+  // The browser reads the blob after the click; it may go once that has begun.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000)
+}
+
+export function browserPlatform(target: HttpTarget): Platform {
+  const client = createClient(httpCarrier(target))
+  const take = (file: File): Promise<GrantedFile> => upload(target, file)
+  return {
+    kind: 'browser',
+    client,
+    take,
+    async pickFiles(what) {
+      const granted: GrantedFile[] = []
+      for (const file of await chooseFiles(accepted[what], what === 'spreadsheets')) granted.push(await take(file))
+      return granted
+    },
+    async save(fileId, fileName) {
+      offerDownload(await download(target, fileId), fileName)
+      return true
+    },
+    async saveBytes(bytes, fileName) {
+      offerDownload(bytes, fileName)
+      return true
+    },
+    onMenuCommand: () => () => {},
+    async reconnect() {
+      client.close()
+      try {
+        const answer = await fetch(`${target.origin}/`, { cache: 'no-store' })
+        if (answer.ok) return browserPlatform(target)
+      } catch {
+        // Told below.
+      }
+      throw new AppError('engine-stopped', 'the host does not answer')
+    },
+  }
+}

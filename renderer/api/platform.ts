@@ -1,0 +1,23 @@
+/** Where the page runs, and what the place can do for it besides carrying calls: pick, take in and save files. */
+import type { MenuCommand, PickedFile } from '../../shared/desktop.ts'
+import type { Client } from './client.ts'
+
+export type GrantedFile = PickedFile
+export interface Platform {
+  readonly kind: 'desktop' | 'browser'
+  readonly client: Client
+  /** Files chosen in the place's own dialog; empty when the person turned back. */
+  pickFiles(what: 'spreadsheets' | 'case'): Promise<readonly GrantedFile[]>
+  /** A file dropped on the page. */
+  take(file: File): Promise<GrantedFile>
+  /** Where a new case file is to stand; null when turned back, undefined where the place has no such dialog. */
+  pickPlace?(suggestedName: string): Promise<GrantedFile | null>
+  /** Lets the person keep a file the engine made. False when turned back. */
+  save(fileId: string, fileName: string): Promise<boolean>
+  /** The same for bytes the page made (a picture of a chart). */
+  saveBytes(bytes: Blob, fileName: string): Promise<boolean>
+  /** Commands chosen in the window's own menu, where there is one. */
+  onMenuCommand(listener: (command: MenuCommand) => void): () => void
+  /** A new connection after the engine stopped. Nothing is replayed. Errors: engine-stopped. */
+  reconnect(): Promise<Platform>
+}

@@ -1,0 +1,33 @@
+/** The words for anything thrown, by its code and never by its message. */
+import { AppError } from '../../shared/errors.ts'
+import { errorPlaces as placesEn, errors as errorsEn, errorValues as valuesEn } from './en/errors.ts'
+import { errorPlaces as placesZh, errors as errorsZh, errorValues as valuesZh } from './zh-CN/errors.ts'
+
+export interface ErrorWords {
+  readonly what: string
+  /** File, sheet, row, holder … as the details tell them; empty when they tell nothing. */
+  readonly where: string
+  readonly todo: string
+}
+const texts = {
+  'zh-CN': { errors: errorsZh, places: placesZh, values: valuesZh },
+  en: { errors: errorsEn, places: placesEn, values: valuesEn },
+} as const
+
+/** What, where and what to do, in the language; an unknown throw is told as `internal`. */
+export function errorWords(error: unknown, language: string): ErrorWords {
+  const { errors, places, values } = texts[language === 'en' ? 'en' : 'zh-CN']
+  const { code, details }: Pick<AppError, 'code' | 'details'> = error instanceof AppError ? error : { code: 'internal', details: {} }
+  const where = Object.entries(places).flatMap(([name, form]) => {
+    const value = details[name]
+    if (value === undefined || value === null || value === '') return []
+    return [form.replace('{value}', (values as Readonly<Record<string, string>>)[String(value)] ?? String(value))]
+  })
+  const { what, todo } = errors[code]
+  return { what, where: where.join(' · '), todo }
+}
+
+/** Whether an error is a cancellation, which nobody need be told of. */
+export function isCancelled(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'cancelled'
+}

@@ -1,0 +1,52 @@
+/**
+ * Texts of the page: one file per screen and language, named after the screen, exporting a constant of that name. Keys are `screen.key`.
+ * Messages are interpreted, never compiled to a function, so the page runs without eval.
+ */
+import { createI18n } from 'vue-i18n'
+import type { Language } from './language.ts'
+import { numberWords } from './plural.ts'
+
+type Messages = { readonly [key: string]: string | Messages }
+
+function joined(files: Readonly<Record<string, Readonly<Record<string, Messages>>>>): Record<string, Messages> {
+  return Object.assign({}, ...Object.values(files)) as Record<string, Messages>
+}
+export const messages: Readonly<Record<Language, Record<string, Messages>>> = {
+  'zh-CN': joined(import.meta.glob('./zh-CN/*.ts', { eager: true })),
+  en: joined(import.meta.glob('./en/*.ts', { eager: true })),
+}
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'zh-CN',
+  fallbackLocale: 'zh-CN',
+  messages: messages as never,
+  pluralRules: { en: numberWords },
+  missingWarn: import.meta.env.DEV,
+  fallbackWarn: false,
+})
+
+interface Composer {
+  readonly locale: { value: string }
+  t(key: string, values: Readonly<Record<string, unknown>>): string
+  te(key: string, locale?: string): boolean
+}
+/** vue-i18n's own type follows every message and gets lost in them; this is the part that is used. */
+const composer = i18n.global as unknown as Composer
+
+/** Changes the page's language, and the `lang` of the document with it. */
+export function setLanguage(language: Language): void {
+  composer.locale.value = language
+  document.documentElement.lang = language
+}
+
+/** The text of a key in the running language; for code that is not a component. */
+export function translate(key: string, values: Readonly<Record<string, unknown>> = {}): string {
+  return composer.t(key, values)
+}
+export function hasText(key: string): boolean {
+  return composer.te(key) || composer.te(key, 'zh-CN')
+}
+export function currentLanguage(): Language {
+  return composer.locale.value as Language
+}

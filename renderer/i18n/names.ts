@@ -1,0 +1,29 @@
+/** Names that are data, not messages: kinds, fields and links carry both languages in their definitions. */
+import { entityKinds, linkKinds } from '../../shared/model/define.ts'
+import type { EntityKind, LinkKind } from '../../shared/model/define.ts'
+import { recordKind } from '../../shared/model/recordKinds/index.ts'
+import type { Language } from './language.ts'
+
+interface Named { readonly nameZh: string; readonly nameEn: string }
+const entityKindsById: ReadonlyMap<string, EntityKind> = new Map(entityKinds.map((kind) => [kind.id, kind]))
+const linkKindsById: ReadonlyMap<string, LinkKind> = new Map(linkKinds.map((kind) => [kind.id, kind]))
+
+function nameOf(named: Named | undefined, id: string, language: Language): string {
+  return named === undefined ? id : language === 'en' ? named.nameEn : named.nameZh
+}
+/** Name of an entity kind; the id itself for one this version does not know. */
+export function entityKindName(id: string, language: Language): string {
+  return nameOf(entityKindsById.get(id), id, language)
+}
+export function entityKindOf(id: string): EntityKind | undefined {
+  return entityKindsById.get(id)
+}
+export function linkKindName(id: string, language: Language): string {
+  return nameOf(linkKindsById.get(id), id, language)
+}
+export function recordKindName(id: string, language: Language): string {
+  return nameOf(recordKind(id), id, language)
+}
+export function fieldName(kind: string, field: string, language: Language): string {
+  return nameOf(recordKind(kind)?.fields.find((candidate) => candidate.id === field), field, language)
+}

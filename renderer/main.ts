@@ -1,0 +1,25 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { connectPage } from './api/index.ts'
+import { i18n } from './i18n/index.ts'
+import { createPageRouter } from './router.ts'
+import { useNavigation } from './stores/navigation.ts'
+import './styles/tokens.css'
+import './styles/base.css'
+
+/** The page begins with its connection: the token must leave the address before the router reads it. */
+async function start(): Promise<void> {
+  let refused: unknown = null
+  try {
+    await connectPage(window)
+  } catch (error) {
+    refused = error
+  }
+  const router = createPageRouter()
+  const app = createApp(App, { refused })
+  app.use(createPinia()).use(i18n).use(router)
+  useNavigation().attach((to) => void router.push(to as Parameters<typeof router.push>[0]))
+  app.mount('#app')
+}
+void start()

@@ -1,0 +1,32 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import type { Router } from 'vue-router'
+import { useWorkspace } from './stores/workspace.ts'
+
+/** Screens that are there without an open case. */
+const withoutCase = new Set(['start', 'settings'])
+
+/** Routes by the names of the navigation store. Without an open case every screen but start and settings leads to the start. */
+export function createPageRouter(): Router {
+  const router = createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/', name: 'start', component: () => import('./views/start/StartView.vue') },
+      { path: '/overview', name: 'overview', component: () => import('./views/overview/OverviewView.vue') },
+      { path: '/import', name: 'import', component: () => import('./views/import/ImportView.vue') },
+      { path: '/tables', name: 'tables', component: () => import('./views/tables/TablesView.vue') },
+      { path: '/chart/:chartId?', name: 'chart', component: () => import('./views/chart/ChartView.vue') },
+      { path: '/search', name: 'search', component: () => import('./views/search/SearchView.vue') },
+      { path: '/reports', name: 'reports', component: () => import('./views/reports/ReportsView.vue') },
+      { path: '/history', name: 'history', component: () => import('./views/history/HistoryView.vue') },
+      { path: '/settings', name: 'settings', component: () => import('./views/settings/SettingsView.vue') },
+      { path: '/:rest(.*)*', redirect: { name: 'start' } },
+    ],
+  })
+  router.beforeEach((to) => {
+    const open = useWorkspace().openCase !== null
+    if (!open && !withoutCase.has(String(to.name))) return { name: 'start' }
+    if (open && to.name === 'start') return { name: 'overview' }
+    return true
+  })
+  return router
+}

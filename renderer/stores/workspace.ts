@@ -1,0 +1,115 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { CaseInfo, Input, WorkspaceState } from '../../shared/contract/index.ts'
+import { api, host } from '../api/index.ts'
+import type { GrantedFile } from '../api/index.ts'
+import { useChanges } from './changes.ts'
+
+/** A job of the workspace that the person waits for. */
+export interface RunningJob {
+  readonly what: 'open' | 'create' | 'sample' | 'passphrase'
+  readonly stage: string
+  readonly done: number
+  readonly total: number | null
+}
+
+/** The cases of this machine and the one that is open. */
+export const useWorkspace = defineStore('workspace', () => {
+  const state = shallowRef<WorkspaceState | null>(null)
+  const running = shallowRef<RunningJob | null>(null)
+  /** The engine's process has gone; the page offers to connect again. */
+  const engineStopped = ref(false)
+  const openCase = computed<CaseInfo | null>(() => state.value?.openCase ?? null)
+  /** Spreadsheets dropped before a case was open; the import screen takes them over. */
+  const droppedFiles = shallowRef<readonly GrantedFile[]>([])
+  let cancelling: AbortController | null = null
+
+  async function refresh(): Promise<void> {
+    state.value = await api.call('workspace.read', {})
+  }
+  function setOpen(info: CaseInfo | null): void {
+    if (state.value !== null) state.value = { ...state.value, openCase: info }
+  }
+  async function run(what: RunningJob['what'], work: (options: { signal: AbortSignal; onProgress: (progress: { stage: string; done: number; total: number | null }) => void }) => Promise<CaseInfo>): Promise<CaseInfo> {
+    const abort = new AbortController()
+    cancelling = abort
+    running.value = { what, stage: '', done: 0, total: null }
+    try {
+      const info = await work({ signal: abort.signal, onProgress: ({ stage, done, total }) => { running.value = { what, stage, done, total } } })
+      await refresh()
+      setOpen(info)
+      useChanges().bump()
+      return info
+    } finally {
+      running.value = null
+      cancelling = null
+    }
+  }
+  /** `passphrase: null` makes a deliberately open file. Errors: case-exists, weak-passphrase, disk-full, io-error. */
+  function create(args: Input<'workspace.create'>): Promise<CaseInfo> {
+    return run('create', (options) => api.call('workspace.create', args, options))
+  }
+  /** Errors: every case-file code. */
+  function open(args: Input<'workspace.open'>): Promise<CaseInfo> {
+    return run('open', (options) => api.call('workspace.open', args, options))
+  }
+  /** Makes a sample case by the real import. Cancelled, nothing of it stays. */
+  function openSample(sample: string): Promise<CaseInfo> {
+    return run('sample', (options) => api.call('workspace.openSample', { sample }, options))
+  }
+  function changePassphrase(args: Input<'workspace.changePassphrase'>): Promise<CaseInfo> {
+    return run('passphrase', (options) => api.call('workspace.changePassphrase', args, options))
+  }
+  function cancel(): void {
+    cancelling?.abort()
+  }
+  async function close(): Promise<void> {
+    await api.call('workspace.close', {})
+    await refresh()
+  }
+  async function forget(caseRef: string): Promise<void> {
+    await api.call('workspace.forget', { caseRef })
+    await refresh()
+  }
+  /** Counts and audit position of the open case, after a change; nothing when none is open. */
+  async function refreshCase(): Promise<void> {
+    if (openCase.value !== null && !engineStopped.value && running.value === null) await refresh()
+  }
+  /** Begins to hear of the engine's end and of changes; returns the way to stop. */
+  function listen(): () => void {
+    const releases = [
+      api.on('stopped', ({ reason }) => {
+        if (reason === 'closed') setOpen(null)
+        else engineStopped.value = true
+      }),
+      useChanges().whenever(['case', 'batches', 'records', 'entities', 'charts', 'history'], () => void refreshCase().catch(() => {})),
+    ]
+    return () => { for (const release of releases) release() }
+  }
+  /** A new engine after one that stopped. Nothing is replayed; no case is open in it. Errors: engine-stopped. */
+  async function reconnect(): Promise<void> {
+    await host.reconnect()
+    engineStopped.value = false
+    await refresh()
+    useChanges().bump()
+  }
+  const pickFiles = (what: 'spreadsheets' | 'case') => host.pickFiles(what)
+  const takeDropped = (file: File) => host.take(file)
+  /** Null when turned back; undefined where the place has no such dialog, and the case is made in the cases folder. */
+  const pickPlace = (suggestedName: string): Promise<GrantedFile | null | undefined> => (host.canPickPlace ? host.pickPlace(suggestedName) : Promise.resolve(undefined))
+  function keepDropped(files: readonly GrantedFile[]): void {
+    droppedFiles.value = files
+  }
+  /** The files waiting for the import screen; they are handed over once. */
+  function takeKept(): readonly GrantedFile[] {
+    const files = droppedFiles.value
+    droppedFiles.value = []
+    return files
+  }
+  const onMenuCommand = (listener: Parameters<typeof host.onMenuCommand>[0]) => host.onMenuCommand(listener)
+
+  return {
+    state, openCase, running, engineStopped, droppedFiles,
+    refresh, create, open, openSample, changePassphrase, cancel, close, forget, listen, reconnect, pickFiles, takeDropped, pickPlace, keepDropped, takeKept, onMenuCommand,
+  }
+})

@@ -1,0 +1,99 @@
+import { computed, onMounted, onUnmounted } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { MenuCommand } from '../../../shared/desktop.ts'
+import type { IconName } from '../../components/icons.ts'
+import { useHistory } from '../../stores/history.ts'
+import { useNavigation } from '../../stores/navigation.ts'
+import type { ScreenName } from '../../stores/navigation.ts'
+import { useNotices } from '../../stores/notices.ts'
+import { useSettings } from '../../stores/settings.ts'
+import { useStartDialogs } from '../../stores/startDialogs.ts'
+import { useWorkspace } from '../../stores/workspace.ts'
+import { stepWords } from '../history/stepWords.ts'
+
+export interface Command {
+  readonly id: string
+  readonly label: string
+  readonly icon: IconName
+  readonly shortcut?: string
+  readonly run: () => void
+}
+
+/** Everything the keyboard, the palette and the window's menu can ask for, in one place. */
+export function useCommands() {
+  const { t } = useI18n()
+  const navigation = useNavigation()
+  const history = useHistory()
+  const notices = useNotices()
+  const workspace = useWorkspace()
+  const settings = useSettings()
+  const dialogs = useStartDialogs()
+
+  async function undo(): Promise<void> {
+    if (!history.canUndo || history.busy) return
+    await notices.attempt(async () => {
+      const entry = await history.undo()
+      notices.say('info', t('shell.undone', { step: stepWords(entry, t) }), undefined, { label: t('common.redo'), act: () => void redo() })
+    })
+  }
+  async function redo(): Promise<void> {
+    if (!history.canRedo || history.busy) return
+    await notices.attempt(async () => {
+      const entry = await history.redo()
+      notices.say('info', t('shell.redone', { step: stepWords(entry, t) }))
+    })
+  }
+  const screen = (name: ScreenName) => () => navigation.openScreen(name)
+  async function closeCase(): Promise<void> {
+    await notices.attempt(workspace.close)
+  }
+  const commands = computed<readonly Command[]>(() => [
+    { id: 'overview', label: t('shell.screens.overview'), icon: 'house', run: screen('overview') },
+    { id: 'import', label: t('shell.screens.import'), icon: 'arrow-down-to-line', run: screen('import') },
+    { id: 'tables', label: t('shell.screens.tables'), icon: 'table-2', run: screen('tables') },
+    { id: 'chart', label: t('shell.screens.chart'), icon: 'waypoints', run: screen('chart') },
+    { id: 'search', label: t('shell.screens.search'), icon: 'search', run: screen('search') },
+    { id: 'reports', label: t('shell.screens.reports'), icon: 'file-text', run: screen('reports') },
+    { id: 'history', label: t('shell.screens.history'), icon: 'history', run: screen('history') },
+    { id: 'settings', label: t('shell.screens.settings'), icon: 'settings', run: screen('settings') },
+    { id: 'undo', label: t('common.undo'), icon: 'undo-2', shortcut: 'Ctrl Z', run: () => void undo() },
+    { id: 'redo', label: t('common.redo'), icon: 'redo-2', shortcut: 'Ctrl Y', run: () => void redo() },
+    { id: 'theme', label: t('shell.switchTheme'), icon: 'moon', run: () => void notices.attempt(() => settings.save({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' })) },
+    { id: 'language', label: t('shell.switchLanguage'), icon: 'languages', run: () => void notices.attempt(() => settings.save({ language: settings.settings.language === 'en' ? 'zh-CN' : 'en' })) },
+    { id: 'close', label: t('shell.closeCase'), icon: 'lock', run: () => void closeCase() },
+  ])
+  /** A command of the window's own menu; those about a case do nothing while none is open. */
+  function menu(command: MenuCommand): void {
+    if (command === 'settings' || command === 'about') { navigation.openScreen('settings'); return }
+    if (workspace.openCase === null) {
+      if (command === 'new-case') dialogs.show('create')
+      if (command === 'open-case') dialogs.show('open')
+      return
+    }
+    const actions: Readonly<Partial<Record<MenuCommand, () => void>>> = {
+      'close-case': () => void closeCase(), 'new-case': () => void closeCase().then(() => dialogs.show('create')), 'open-case': () => void closeCase().then(() => dialogs.show('open')),
+      import: screen('import'), export: screen('reports'), undo: () => void undo(), redo: () => void redo(), search: () => { navigation.paletteOpen = true },
+    }
+    actions[command]?.()
+  }
+  return { commands, undo, redo, menu, closeCase }
+}
+
+function editsText(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA' || (target.tagName === 'INPUT' && !['checkbox', 'radio', 'button', 'file', 'range'].includes((target as HTMLInputElement).type)))
+}
+/** Ctrl+K, Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y (Cmd on a Mac). In a text field undo and redo belong to the field. */
+export function useShortcuts(actions: { readonly palette: () => void; readonly undo: () => void; readonly redo: () => void }): void {
+  function hear(event: KeyboardEvent): void {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return
+    const key = event.key.toLowerCase()
+    if (key === 'k') actions.palette()
+    else if (editsText(event.target) || document.querySelector('[role=dialog]') !== null) return
+    else if (key === 'z' && !event.shiftKey) actions.undo()
+    else if (key === 'y' || key === 'z') actions.redo()
+    else return
+    event.preventDefault()
+  }
+  onMounted(() => addEventListener('keydown', hear))
+  onUnmounted(() => removeEventListener('keydown', hear))
+}
