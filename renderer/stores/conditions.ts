@@ -68,52 +68,12 @@ export function withCondition(filter: Filter, condition: Condition): Filter {
   return filter.some((candidate) => JSON.stringify(candidate) === same) ? filter : [...filter, condition]
 }
 
-const operators: readonly Condition['op'][] = ['is', 'isNot', 'contains', 'between', 'oneOf', 'empty', 'notEmpty']
-function isScalar(value: unknown): value is Scalar {
-  return value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))
+/** The order of a table as an address holds it: fields joined by dots, a minus before those that go down. */
+export function orderText(sort: readonly SortKey[]): string {
+  return sort.map((key) => `${key.descending ? '-' : ''}${key.field}`).join('.')
 }
-function isCondition(value: unknown): value is Condition {
-  if (typeof value !== 'object' || value === null) return false
-  const { field, op, values } = value as Partial<Record<keyof Condition, unknown>>
-  return typeof field === 'string' && operators.some((known) => known === op) && Array.isArray(values) && values.every(isScalar)
-}
-type Query = Readonly<Record<string, unknown>>
-function parsed(text: unknown): unknown {
-  if (typeof text !== 'string') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-function idIn(value: unknown): number | undefined {
-  const number = typeof value === 'string' ? Number(value) : Number.NaN
-  return Number.isSafeInteger(number) && number > 0 ? number : undefined
-}
-
-/** Scope and order as an address holds them; `fromQuery` is its inverse. */
-export function toQuery(scope: TableScope, sort: readonly SortKey[]): Record<string, string> {
-  return {
-    ...(scope.filter.length === 0 ? {} : { filter: JSON.stringify(scope.filter) }),
-    ...Object.fromEntries(scopeParts.flatMap((part) => (scope[part] === undefined ? [] : [[part, String(scope[part])]]))),
-    ...(sort.length === 0 ? {} : { sort: sort.map((key) => `${key.descending ? '-' : ''}${key.field}`).join('.') }),
-  }
-}
-/** Scope and order out of an address; what is not understood is left out. */
-export function fromQuery(kind: string, query: Query): { readonly scope: TableScope; readonly sort: readonly SortKey[] } {
-  const filter = parsed(query['filter'])
-  const measure = query['measure']
-  const link = idIn(query['link'])
-  const entity = idIn(query['entity'])
-  const batch = idIn(query['batch'])
-  const sort = query['sort']
-  return {
-    scope: {
-      kind,
-      filter: Array.isArray(filter) ? filter.filter(isCondition).map(({ field, op, values }) => ({ field, op, values })) : [],
-      ...(typeof measure === 'string' && measure !== '' ? { measure } : {}),
-      ...(link === undefined ? {} : { link }), ...(entity === undefined ? {} : { entity }), ...(batch === undefined ? {} : { batch }),
-    },
-    sort: typeof sort === 'string' && sort !== '' ? sort.split('.').map((key) => ({ field: key.replace(/^-/, ''), descending: key.startsWith('-') })) : [],
-  }
+/** The order out of an address; none for anything that is no text. */
+export function orderOf(text: unknown): readonly SortKey[] {
+  if (typeof text !== 'string' || text === '') return []
+  return text.split('.').map((key) => ({ field: key.replace(/^-/, ''), descending: key.startsWith('-') })).filter((key) => key.field !== '')
 }

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import type { ChartInfo, EntityDetail, EntitySummary, LinkWithEnds, PathResult, RecordDetail, Result } from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
 
@@ -22,9 +22,6 @@ export interface LinkGroup {
   readonly links: readonly LinkWithEnds[]
 }
 
-export function sameTarget(one: InspectorTarget | null, other: InspectorTarget | null): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
-}
 /** Links of an entity grouped as its totals are, the strongest first within a group. */
 export function groupLinks(detail: EntityDetail): readonly LinkGroup[] {
   return detail.linkTotals.map((total) => ({
@@ -34,16 +31,13 @@ export function groupLinks(detail: EntityDetail): readonly LinkGroup[] {
   }))
 }
 
-/** What is looked at closely: an entity, a record or a link, and the way that led there. */
+/** What is looked at closely: an entity, a record or a link. The way that led there is kept by the navigation. */
 export const useInspector = defineStore('inspector', () => {
-  const trail = shallowRef<readonly InspectorTarget[]>([])
   const target = shallowRef<InspectorTarget | null>(null)
   const detail = shallowRef<InspectorDetail | null>(null)
   const loading = ref(false)
   const error = shallowRef<unknown>(null)
   let asked = 0
-
-  const canGoBack = computed(() => trail.value.length > 0)
 
   async function read(next: InspectorTarget): Promise<InspectorDetail> {
     switch (next.type) {
@@ -69,31 +63,11 @@ export const useInspector = defineStore('inspector', () => {
       if (ask === asked) loading.value = false
     }
   }
-  /** Looks at something; what was looked at before is one step back. */
-  async function open(next: InspectorTarget): Promise<void> {
-    if (sameTarget(next, target.value)) return
-    if (target.value !== null) trail.value = [...trail.value.slice(-49), target.value]
+  /** Looks at something; null at nothing. */
+  async function show(next: InspectorTarget | null): Promise<void> {
     target.value = next
-    await refresh()
-  }
-  /** Looks at something new without a way back, as when another row of a table is chosen. */
-  async function replace(next: InspectorTarget): Promise<void> {
-    trail.value = []
-    if (sameTarget(next, target.value)) return
-    target.value = next
-    await refresh()
-  }
-  async function back(): Promise<void> {
-    const previous = trail.value.at(-1)
-    if (previous === undefined) return
-    trail.value = trail.value.slice(0, -1)
-    target.value = previous
-    await refresh()
-  }
-  function close(): void {
+    if (next !== null) return refresh()
     asked++
-    trail.value = []
-    target.value = null
     detail.value = null
     error.value = null
     loading.value = false
@@ -119,5 +93,5 @@ export const useInspector = defineStore('inspector', () => {
     return api.call('paths.find', { from, to })
   }
 
-  return { trail, target, detail, loading, error, canGoBack, refresh, open, replace, back, close, saveNote, charts, addToChart, findEntities, findPath }
+  return { target, detail, loading, error, refresh, show, saveNote, charts, addToChart, findEntities, findPath }
 })

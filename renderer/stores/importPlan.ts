@@ -1,0 +1,125 @@
+/** What a person has decided about a sheet before it is imported: kind, header row, field of each column. Pure. */
+import type { ColumnMapping, MappingReason, SheetInspection } from '../../shared/contract/index.ts'
+import type { Field, RecordKind } from '../../shared/model/define.ts'
+import { cleanHeader, headerStem } from '../../shared/model/headers.ts'
+import { recordKind } from '../../shared/model/recordKinds/index.ts'
+
+export interface SheetPlan {
+  readonly index: number
+  readonly name: string
+  readonly kind: string | null
+  readonly headerRow: number | null
+  readonly headerRows: number
+  readonly columns: readonly ColumnMapping[]
+  /** Whether the sheet is to be imported. */
+  readonly chosen: boolean
+}
+/** A sheet as `import.preview` and `import.run` take it. */
+export interface PlanInput {
+  readonly index: number
+  readonly kind: string
+  readonly headerRow: number | null
+  readonly headerRows: number
+  readonly columns: { column: number | null; header: string; field: string | null }[]
+}
+
+/** The plan recognition proposes; a sheet that is to be skipped, or of no kind, is not chosen. */
+export function proposedPlan(sheet: SheetInspection): SheetPlan {
+  return { index: sheet.index, name: sheet.name, kind: sheet.kind, headerRow: sheet.headerRow, headerRows: sheet.headerRows, columns: sheet.columns, chosen: sheet.skip === null && sheet.kind !== null }
+}
+export function planInput(plan: SheetPlan): PlanInput | null {
+  if (plan.kind === null) return null
+  return { index: plan.index, kind: plan.kind, headerRow: plan.headerRow, headerRows: plan.headerRows, columns: plan.columns.map(({ column, header, field }) => ({ column, header, field })) }
+}
+
+function spellings(header: string): readonly string[] {
+  const cleaned = cleanHeader(header)
+  return cleaned === '' ? [] : [...new Set([cleaned, headerStem(cleaned)])]
+}
+function keywordLength(field: Field, spelling: string): number {
+  return Math.max(0, ...(field.keywords ?? []).map(({ all, none = [] }) => (all.every((word) => spelling.includes(word)) && !none.some((word) => spelling.includes(word)) ? all.join('').length : 0)))
+}
+/** Columns of a header mapped to the fields of a kind: whole spellings first, then without a trailing bracket, then by keywords. */
+export function mapHeader(kind: RecordKind, header: readonly string[]): readonly ColumnMapping[] {
+  const fields = new Map<number, { readonly field: Field; readonly reason: MappingReason }>()
+  const taken = new Set<string>()
+  const take = (column: number, field: Field, reason: MappingReason): void => {
+    taken.add(field.id)
+    fields.set(column, { field, reason })
+  }
+  for (const rank of [0, 1]) {
+    header.forEach((text, column) => {
+      const spelling = spellings(text)[rank]
+      if (spelling === undefined || fields.has(column)) return
+      const field = kind.fields.find((candidate) => !taken.has(candidate.id) && candidate.headers.includes(spelling))
+      if (field !== undefined) take(column, field, 'exact')
+    })
+  }
+  header.forEach((text, column) => {
+    const spelling = spellings(text)[0]
+    if (spelling === undefined || fields.has(column)) return
+    const [best] = kind.fields.filter((field) => !taken.has(field.id)).map((field) => ({ field, length: keywordLength(field, spelling) })).filter(({ length }) => length > 0).toSorted((one, other) => other.length - one.length)
+    if (best !== undefined) take(column, best.field, 'keyword')
+  })
+  return header.map((text, column) => {
+    const found = fields.get(column)
+    return { column, header: text, field: found?.field.id ?? null, confidence: found === undefined ? 0 : found.reason === 'exact' ? 1 : 0.7, reason: found?.reason ?? 'none', evidence: found === undefined ? '' : text }
+  })
+}
+
+function headerTexts(plan: SheetPlan, sheet: SheetInspection): readonly string[] {
+  if (plan.headerRow === sheet.headerRow) return sheet.columns.filter((column) => column.column !== null).map((column) => column.header)
+  const row = sheet.preview.find((candidate) => candidate.row === plan.headerRow)
+  return row === undefined ? plan.columns.filter((column) => column.column !== null).map((column) => column.header) : row.cells.map((cell) => cell.trim())
+}
+/** The plan with its columns mapped anew; what recognition said stands wherever it speaks of the same kind and header. */
+function remapped(plan: SheetPlan, sheet: SheetInspection): SheetPlan {
+  if (plan.kind === sheet.kind && plan.headerRow === sheet.headerRow) return { ...plan, headerRows: sheet.headerRows, columns: sheet.columns }
+  const kind = plan.kind === null ? undefined : recordKind(plan.kind)
+  const header = headerTexts(plan, sheet)
+  const columns = kind === undefined ? header.map((text, column): ColumnMapping => ({ column, header: text, field: null, confidence: 0, reason: 'none', evidence: '' })) : mapHeader(kind, header)
+  return { ...plan, headerRows: plan.headerRow === sheet.headerRow ? sheet.headerRows : 1, columns }
+}
+export function withKind(plan: SheetPlan, sheet: SheetInspection, kind: string | null): SheetPlan {
+  return remapped({ ...plan, kind, chosen: kind !== null }, sheet)
+}
+export function withHeaderRow(plan: SheetPlan, sheet: SheetInspection, headerRow: number): SheetPlan {
+  return remapped({ ...plan, headerRow }, sheet)
+}
+/** The plan with another field for one of its columns; a field stands for one column only, so its former one is left out. */
+export function withField(plan: SheetPlan, position: number, field: string | null): SheetPlan {
+  return {
+    ...plan,
+    columns: plan.columns.map((column, index) => {
+      if (index === position) return { ...column, field, confidence: field === null ? 0 : 1, reason: field === null ? 'none' : 'manual', evidence: '' }
+      return field !== null && column.field === field ? { ...column, field: null, confidence: 0, reason: 'none', evidence: '' } : column
+    }),
+  }
+}
+
+/** Groups of fields of which at least one must have a column; a field that is worked out from others counts by what it is made of. */
+export function missingFields(plan: SheetPlan): readonly (readonly string[])[] {
+  const kind = plan.kind === null ? undefined : recordKind(plan.kind)
+  if (kind === undefined) return []
+  const filled = new Set(plan.columns.flatMap((column) => (column.field === null ? [] : [column.field])))
+  return kind.needs.filter((group) => !group.some((field) => filled.has(field)))
+}
+/** Whether the sheet can be imported as planned. */
+export function isReady(plan: SheetPlan): boolean {
+  return plan.kind !== null && missingFields(plan).length === 0
+}
+function layoutOf(plan: SheetPlan): string {
+  return JSON.stringify([plan.kind, plan.columns.filter((column) => column.column !== null).map((column) => [column.column, cleanHeader(column.header)])])
+}
+/** Whether two sheets have the same kind and the same header, so that one mapping fits both. */
+export function areAlike(one: SheetPlan, other: SheetPlan): boolean {
+  return one.kind !== null && layoutOf(one) === layoutOf(other)
+}
+/** The other plan with the fields this one gives its columns. */
+export function withFieldsOf(plan: SheetPlan, model: SheetPlan): SheetPlan {
+  const byColumn = new Map(model.columns.flatMap((column) => (column.column === null ? [] : [[column.column, column] as const])))
+  return { ...plan, columns: plan.columns.map((column) => {
+    const given = column.column === null ? undefined : byColumn.get(column.column)
+    return given === undefined ? column : { ...column, field: given.field, confidence: given.confidence, reason: given.reason, evidence: given.evidence }
+  }) }
+}
