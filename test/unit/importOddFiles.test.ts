@@ -1,8 +1,12 @@
 /** Odd and hostile files, each made here with the reason beside it: the right rows or a named error, never anything else. */
+import { readFileSync } from 'node:fs'
+import * as XLSX from 'xlsx'
+import * as codepages from 'xlsx/dist/cpexcel.full.mjs'
 import { afterEach, describe, expect, test } from 'vitest'
 import { columnName, gb18030, makeXlsx, makeZip, utf16, utf8 } from '../engine/importFiles.ts'
 import { cellsOf, readTable, refusalOf } from './importRead.ts'
 
+XLSX.set_cptable(codepages)
 const prototypeKeys = Object.getOwnPropertyNames(Object.prototype).sort()
 afterEach(() => { expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(prototypeKeys) })
 
@@ -110,7 +114,7 @@ describe('hostile workbooks are refused by name', () => {
   })
   test('1,000 entries are read, 1,001 are not', async () => {
     const filler = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, 'x']))
-    const own = 6
+    const own = 7
     expect(await refusalOf(makeXlsx([{ name: 'S', rows: [['a']] }], { parts: filler(1_000 - own) }))).toBeNull()
     expect(await refusalOf(makeXlsx([{ name: 'S', rows: [['a']] }], { parts: filler(1_001 - own) }))).toMatchObject({ code: 'file-hostile', details: { what: 'entries' } })
   })
@@ -251,6 +255,31 @@ describe('older formats', () => {
     const xml = '<?xml version="1.0" encoding="UTF-8"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="甲"><Table><Row><Cell><Data ss:Type="String">卡号</Data></Cell></Row><Row><Cell><Data ss:Type="String">6222021234567890123</Data></Cell></Row></Table></Worksheet></Workbook>'
     const read = await readTable(utf8(xml))
     expect([read.container, read.sheets[0]?.name, read.sheets[0]?.rows.map(({ cells }) => cells)]).toEqual(['spreadsheetml', '甲', [['卡号'], ['6222021234567890123']]])
+  })
+  test.each(['xls', 'ods', 'xlsx', 'html'] as const)('LibreOffice wrote the same table as .%s', async (extension) => {
+    const { sheets } = await readTable(readFileSync(new URL(`../fixtures/import/libreoffice.${extension}`, import.meta.url)))
+    const cells = sheets[0]?.rows.map((row) => row.cells.join('|').replace(/\|+$/, '').replace('|TRUE', '|1').replace(/货款\s+二期/, '货款 二期'))
+    // In HTML everything is the text that is shown; a date is then the text of its format.
+    const expected = extension === 'html'
+      ? ['卡号|户名|日期|时间|金额|序号|摘要|对', '6222021234567890123|张三|2022年9月12日|2022-09-12 12:00:00|-1234.50|42|货款 二期|1', '0000123456789012|𠮷田|2022年9月13日|2022-09-13 23:59:59|0.10']
+      : ['卡号|户名|日期|时间|金额|序号|摘要|对', '6222021234567890123|张三|2022-09-12|2022-09-12 12:00:00|-1234.5|42|货款 二期|1', '0000123456789012|𠮷田|2022-09-13|2022-09-13 23:59:59|0.1']
+    expect(cells?.slice(0, 3)).toEqual(expected)
+    if (extension !== 'html') expect(sheets.map(({ name, hidden }) => [name, hidden])).toEqual([['明细', false], ['草稿', true]])
+  })
+  test.each(['xlsb', 'biff8', 'xlml', 'fods', 'ods'] as const)('%s as SheetJS writes it', async (bookType) => {
+    const book = XLSX.utils.book_new()
+    XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([['卡号', '金额'], ['6222021234567890123', -12.5]]), '明细')
+    const bytes = XLSX.write(book, { type: 'buffer', bookType, codepage: 936 }) as Buffer
+    const { sheets } = await readTable(bytes)
+    expect([sheets[0]?.name, sheets[0]?.rows.map(({ cells }) => cells)]).toEqual(['明细', [['卡号', '金额'], ['6222021234567890123', '-12.5']]])
+  })
+  test('BIFF5 in code page 936 (Excel 95): two bytes a character', async () => {
+    const book = XLSX.utils.book_new()
+    XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([['KKKK', 'b'], ['1', '2']]), 'S')
+    const bytes = XLSX.write(book, { type: 'buffer', bookType: 'biff5' }) as Buffer
+    Buffer.from(gb18030('卡号')).copy(bytes, bytes.indexOf('KKKK'))
+    bytes.writeUInt16LE(936, bytes.indexOf(Buffer.from([0x42, 0, 2, 0])) + 4)
+    expect(await cellsOf(bytes)).toEqual([['卡号', 'b'], ['1', '2']])
   })
   test('entities in markup are refused', async () => {
     expect((await refusalOf(utf8('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><Workbook><Worksheet><Table/></Worksheet></Workbook>')))?.code).toBe('file-hostile')

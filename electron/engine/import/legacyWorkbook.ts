@@ -9,9 +9,9 @@ export interface LegacyWorkbook { readonly date1904: boolean; readonly sheets: r
 
 /**
  * Reads bytes, or text that is already decoded. Errors: `file-unreadable` for whatever the library throws (it throws strings too);
- * `file-encrypted` is judged before, from the bytes.
+ * `file-encrypted` is judged before, from the bytes. `hiddenNames`: sheets the library does not know to be hidden.
  */
-export async function readLegacyWorkbook(input: Buffer | string): Promise<LegacyWorkbook> {
+export async function readLegacyWorkbook(input: Buffer | string, hiddenNames: ReadonlySet<string> = new Set()): Promise<LegacyWorkbook> {
   const library = await import('xlsx')
   library.set_cptable(await import('xlsx/dist/cpexcel.full.mjs'))
   let book: WorkBook
@@ -30,7 +30,7 @@ export async function readLegacyWorkbook(input: Buffer | string): Promise<Legacy
   const sheets = book.SheetNames.map((name, index): TableSheet => {
     const sheet = book.Sheets[name]
     return {
-      name, hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
+      name, hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 || hiddenNames.has(name),
       async *rows() {
         for (const batch of batches(sheet, date1904)) yield await Promise.resolve(batch)
       },

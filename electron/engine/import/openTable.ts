@@ -9,7 +9,8 @@ import { containerOf, foreignFormat } from './signatures.ts'
 import { detectEncoding, markLength } from './textEncoding.ts'
 import { openTextTable } from './textTable.ts'
 import { sheetRows } from './xlsxSheet.ts'
-import { readWorkbook } from './xlsxWorkbook.ts'
+import { readWorkbook, xmlPieces } from './xlsxWorkbook.ts'
+import { attribute, XmlScanner } from './xmlText.ts'
 import { readZipDirectory, type ZipDirectory } from './zipDirectory.ts'
 
 export interface TableFile {
@@ -64,7 +65,7 @@ async function openZip(bytes: Buffer): Promise<TableFile> {
     const manifest = zip.find('META-INF/manifest.xml')
     if (manifest !== undefined && (await zip.readAll(manifest, 4 * 1024 ** 2)).includes('encryption-data')) throw new AppError('file-encrypted', 'the workbook is under a password', { container: 'ods' })
     await countInflated(zip)
-    return { container: 'ods', ...none, ...await readLegacyWorkbook(bytes) }
+    return { container: 'ods', ...none, ...await readLegacyWorkbook(bytes, await hiddenTables(zip)) }
   }
   if (zip.find('xl/workbook.bin') !== undefined) {
     await countInflated(zip)
@@ -77,6 +78,26 @@ async function openZip(bytes: Buffer): Promise<TableFile> {
     container: 'xlsx', ...none, date1904: workbook.date1904,
     sheets: workbook.sheets.map((sheet) => ({ name: sheet.name, hidden: sheet.hidden, rows: () => sheetRows(zip, workbook, sheet) })),
   }
+}
+
+/** Names of the tables of an ods whose style is not displayed. */
+async function hiddenTables(zip: ZipDirectory): Promise<ReadonlySet<string>> {
+  const content = zip.find('content.xml')
+  const hidden = new Set<string>()
+  if (content === undefined) return hidden
+  const styles = new Set<string>()
+  let style = ''
+  const scanner = new XmlScanner({
+    open(name, inside) {
+      if (name === 'style') style = attribute(inside, 'name') ?? ''
+      else if (name === 'table-properties' && attribute(inside, 'display') === 'false') styles.add(style)
+      else if (name === 'table' && styles.has(attribute(inside, 'style-name') ?? '')) hidden.add(attribute(inside, 'name') ?? '')
+    },
+    close: () => undefined,
+    text: () => undefined,
+  })
+  for await (const piece of xmlPieces(zip, content)) scanner.push(piece)
+  return hidden
 }
 
 /** For readers that inflate by themselves: nothing inflates beyond what such a reader can hold. */
@@ -93,8 +114,9 @@ async function openMarkup(bytes: Buffer, chosen: TextEncoding | null): Promise<T
   const text = new TextDecoder(encoding).decode(bytes.subarray(markLength(bytes, encoding)))
   if (/<!ENTITY/i.test(text)) throw new AppError('file-hostile', 'entities have no place in a table', { what: 'doctype', limit: 0 })
   const isWorkbook = /<(?:\w+:)?Workbook[\s>]/.test(text.slice(0, 20_000))
-  if (!isWorkbook && !/<table[\s>]/i.test(text)) throw new AppError('file-not-table', 'markup without a table', { found: 'document' })
+  const isFlat = /<office:document[\s>]/.test(text.slice(0, 20_000)) && text.includes('<office:spreadsheet')
+  if (!isWorkbook && !isFlat && !/<table[\s>]/i.test(text)) throw new AppError('file-not-table', 'markup without a table', { found: 'document' })
   // The declaration names an encoding that no longer holds once the text is decoded.
   const book = await readLegacyWorkbook(text.replace(/^\s*<\?xml[^>]*\?>/, '<?xml version="1.0"?>'))
-  return { container: isWorkbook ? 'spreadsheetml' : 'html', encoding, separator: null, ...book }
+  return { container: isWorkbook ? 'spreadsheetml' : isFlat ? 'ods' : 'html', encoding, separator: null, ...book }
 }

@@ -23,9 +23,12 @@ export type ParserMessage = Exclude<FromParser, { type: 'pull' } | { type: 'fail
 export function runParser(entry: URL, request: ParserRequest, source: ByteSource, signal: CancelSignal, take: (message: ParserMessage) => void | Promise<void>, limits: ParserLimits = parserLimits): Promise<ParserMessage> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(entry, {
-      workerData: request, env: {}, stdout: false, stderr: false,
+      workerData: request, env: {}, stdout: true, stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
     })
+    // What a library prints could hold a cell; nobody is to read it.
+    worker.stdout.resume()
+    worker.stderr.resume()
     let queue = Promise.resolve()
     let ended = false
     let busy = 0
