@@ -1,0 +1,97 @@
+/** Every format ever released opens for ever; a file is brought up whole or left as it was. */
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3-multiple-ciphers'
+import { expect, test } from 'vitest'
+import type { Db } from '../../electron/engine/context.ts'
+import { applicationId } from '../../electron/engine/store/caseFormat.ts'
+import { migrate } from '../../electron/engine/store/migrate.ts'
+import { formatVersion, migrations } from '../../electron/engine/store/migrations/index.ts'
+import { snapshot } from '../helpers/caseFiles.ts'
+import { engineAt, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
+import { answersOf, goldenFolder, goldenPassphrase, type GoldenAnswers } from '../helpers/goldenCase.ts'
+
+test('migrations are numbered without gaps, and each has its test and its golden files', () => {
+  expect(migrations.map((migration) => migration.version)).toEqual(migrations.map((_, index) => index + 1))
+  expect(formatVersion).toBe(migrations.length)
+  for (const { version, name } of migrations) {
+    const file = `${String(version).padStart(4, '0')}-${name}`
+    expect(existsSync(new URL(`${file}.test.ts`, import.meta.url)), `test/migrations/${file}.test.ts`).toBe(true)
+    for (const mark of ['open', 'encrypted']) expect(existsSync(new URL(`v${version}-${mark}.lzcase`, goldenFolder)), `golden file v${version}-${mark}: run makeGolden.ts`).toBe(true)
+  }
+})
+
+const golden = readdirSync(goldenFolder).filter((name) => name.endsWith('.lzcase')).map((name) => name.replace('.lzcase', '')).sort()
+test.each(golden)('the golden case file %s opens, answers as it did, and is whole', async (name) => {
+  const folder = temporaryFolder()
+  const path = join(folder, `${name}.lzcase`)
+  copyFileSync(new URL(`${name}.lzcase`, goldenFolder), path)
+  const known = JSON.parse(readFileSync(new URL(`${name}.json`, goldenFolder), 'utf8')) as GoldenAnswers
+  const secret = name.endsWith('encrypted') ? { passphrase: goldenPassphrase } : {}
+  const engine = engineAt(folder)
+  for (const readOnly of [true, false]) {
+    await engine.call('workspace.open', { place: engine.files.grant(path), readOnly, ...secret })
+    expect(await answersOf(engine, known.audit.seq)).toEqual(known)
+    expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
+    await engine.call('workspace.close', {})
+  }
+  // What was undone when it was made can still be redone, and the import be taken back.
+  await engine.call('workspace.open', { place: engine.files.grant(path), ...secret })
+  await engine.call('history.redo', {})
+  expect(await engine.call('charts.list', {})).toHaveLength(known.charts.length + 1)
+  const first = (await engine.call('history.list', { limit: 100 })).entries.at(-1)
+  await engine.call('history.undo', { to: first?.historyId })
+  expect((await engine.call('workspace.read', {})).openCase?.counts).toMatchObject({ records: 0, entities: 0, charts: 0 })
+})
+
+/** A file of ours before its first migration, with what is given in it. */
+function unmigrated(folder: string, sql: string): string {
+  const path = join(folder, 'old.lzcase')
+  const db = new Database(path)
+  db.pragma(`application_id = ${applicationId}`)
+  db.exec(sql)
+  db.close()
+  return path
+}
+
+test('an older file is brought up after a copy of it was kept beside', async () => {
+  const { engine, folder } = await temporaryEngine({ withoutCase: true })
+  const path = unmigrated(folder, "CREATE TABLE kept (x TEXT); INSERT INTO kept VALUES ('旧行')")
+  expect(await engine.call('workspace.open', { place: engine.files.grant(path) })).toMatchObject({ formatVersion })
+  await engine.call('workspace.close', {})
+  for (const [file, version] of [['old.v0.backup', 0], ['old.lzcase', formatVersion]] as const) {
+    const db = new Database(join(folder, file), { readonly: true })
+    expect([db.pragma('user_version', { simple: true }), db.prepare('SELECT x FROM kept').pluck().get()]).toEqual([version, '旧行'])
+    db.close()
+  }
+})
+
+test('a migration that fails refuses to open and leaves the file, and the folder, as they were', async () => {
+  const { engine, folder } = await temporaryEngine({ withoutCase: true })
+  // The first migration cannot make this table a second time.
+  const path = unmigrated(folder, "CREATE TABLE chart_nodes (x TEXT); INSERT INTO chart_nodes VALUES ('旧行')")
+  const before = snapshot(folder)
+  await expect(engine.call('workspace.open', { place: engine.files.grant(path) })).rejects.toMatchObject({ code: 'migration-failed', details: { from: 0, to: formatVersion } })
+  expect(snapshot(folder)).toEqual(before)
+})
+
+test('an older file where nothing can be written says so and is not touched', async () => {
+  const { engine, folder } = await temporaryEngine({ withoutCase: true })
+  const path = unmigrated(folder, 'CREATE TABLE kept (x TEXT)')
+  const before = snapshot(folder)
+  await expect(engine.call('workspace.open', { place: engine.files.grant(path), readOnly: true })).rejects.toMatchObject({ code: 'case-read-only', details: { reason: 'older' } })
+  expect(snapshot(folder)).toEqual(before)
+})
+
+test('a failure in the last of several steps takes the earlier ones back too', () => {
+  const db: Db = new Database(':memory:')
+  const broken = { version: formatVersion + 1, name: 'broken', up: "CREATE TABLE added (x); INSERT INTO nowhere VALUES (1)" }
+  expect(() => { migrate(db, [...migrations, broken]) }).toThrow(expect.objectContaining({ code: 'migration-failed' }))
+  expect(db.pragma('user_version', { simple: true })).toBe(0)
+  expect(db.prepare('SELECT count(*) FROM sqlite_master').pluck().get()).toBe(0)
+  migrate(db)
+  expect(() => { migrate(db, [...migrations, broken]) }).toThrow(expect.objectContaining({ code: 'migration-failed' }))
+  expect(db.pragma('user_version', { simple: true })).toBe(formatVersion)
+  expect(() => { migrate(db, []) }).toThrow(expect.objectContaining({ code: 'case-newer' }))
+  db.close()
+})
