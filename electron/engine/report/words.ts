@@ -6,7 +6,7 @@ const zh = {
   file: '来源文件', sheet: '工作表', row: '行号', status: '计入情况', remarks: '备注（导入时）', recordId: '记录号', total: '合计', totalCounted: '合计（不含重复行、对方流水与失败）',
   counted: '计入', repeated: (id: number) => `重复，同记录 ${id}`, mirrored: (id: number) => `对方流水，同记录 ${id}`, failed: '失败，不计入',
   index: '目录', indexHeaders: ['工作表', '内容', '行数', '说明'], measures: '认定指标', measureHeaders: ['编号', '指标', '数值', '单位', '口径', '记录数', '说明'],
-  sources: '来源文件', sourceHeaders: ['文件名', 'SHA-256', '大小（字节）', '导入批次', '导入时间', '操作人', '状态', '工作表', '类别', '读取行', '采用', '重复', '退回', '跳过'],
+  accounts: '账户合计', accountHeaders: ['户名', '账户', '转入笔数', '转入金额', '转出笔数', '转出金额'], accountsNote: '每笔转账只计一次，失败的不计；收付方向不明的不在其中', sources: '来源文件', sourceHeaders: ['文件名', 'SHA-256', '大小（字节）', '导入批次', '导入时间', '操作人', '状态', '工作表', '类别', '读取行', '采用', '重复', '退回', '跳过'],
   active: '有效', undone: '已撤销', evidenceTable: '证据表', measuresNote: '每项指标的数值、口径与记录数', sourcesNote: '每个来源文件的 SHA-256 与行数核对：读取 = 采用 + 重复 + 退回 + 跳过',
   caseName: '案件', madeAt: '导出时间', madeBy: '导出人', program: '程序', auditHead: '操作日志末条', rows: '行', continued: (names: readonly string[]) => `续表：${names.join('、')}`,
   cut: (count: number) => `有 ${count} 个单元格的文字超过 32,767 个字符，已截断；全文在案件文件中`,
@@ -21,7 +21,7 @@ const en: Words = {
   file: 'Source file', sheet: 'Sheet', row: 'Row', status: 'Counted', remarks: 'Remarks (import)', recordId: 'Record', total: 'Total', totalCounted: 'Total (without repeats, second sides and failed)',
   counted: 'yes', repeated: (id) => `repeat of record ${id}`, mirrored: (id) => `other side of record ${id}`, failed: 'failed, not counted',
   index: 'Index', indexHeaders: ['Sheet', 'Content', 'Rows', 'Note'], measures: 'Measures', measureHeaders: ['Id', 'Measure', 'Value', 'Unit', 'Rule', 'Records', 'Note'],
-  sources: 'Sources', sourceHeaders: ['File', 'SHA-256', 'Size (bytes)', 'Batch', 'Imported at', 'Operator', 'Status', 'Sheet', 'Kind', 'Read', 'Accepted', 'Repeated', 'Rejected', 'Skipped'],
+  accounts: 'Accounts', accountHeaders: ['Holder', 'Account', 'In', 'Amount in', 'Out', 'Amount out'], accountsNote: 'Each transfer once, failed ones left out; those without a direction are not in it', sources: 'Sources', sourceHeaders: ['File', 'SHA-256', 'Size (bytes)', 'Batch', 'Imported at', 'Operator', 'Status', 'Sheet', 'Kind', 'Read', 'Accepted', 'Repeated', 'Rejected', 'Skipped'],
   active: 'active', undone: 'undone', evidenceTable: 'Evidence table', measuresNote: 'Each measure with value, rule and number of records', sourcesNote: 'SHA-256 and row counts of every source file: read = accepted + repeated + rejected + skipped',
   caseName: 'Case', madeAt: 'Exported at', madeBy: 'Exported by', program: 'Program', auditHead: 'Last audit entry', rows: 'rows', continued: (names) => `continued in: ${names.join(', ')}`,
   cut: (count) => `${count} cells held more than 32,767 characters and were cut; the whole text is in the case file`,
@@ -59,11 +59,11 @@ const remarks: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 const reasons: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   'zh-CN': {
     'no-material': '没有这类材料', 'no-value': '材料中没有这项数值', 'rows-without-value': '部分记录没有这项数值，未计入', 'point-value-unknown': '材料中看不出每点代表的金额',
-    'point-value-differs': '材料中每点代表的金额不一致', 'conflicting-rows': '同一编号的记录数值不一致',
+    'point-value-differs': '材料中每点代表的金额不一致', 'no-average-price': '没有可用的平均单价', 'conflicting-rows': '同一编号的记录数值不一致',
   },
   en: {
     'no-material': 'no such material', 'no-value': 'the material carries no such value', 'rows-without-value': 'some records carry no value and are not in it', 'point-value-unknown': 'the material does not tell what a point is worth',
-    'point-value-differs': 'the material gives different values of a point', 'conflicting-rows': 'records of one number carry different figures',
+    'point-value-differs': 'the material gives different values of a point', 'no-average-price': 'no average price to be had', 'conflicting-rows': 'records of one number carry different figures',
   },
 }
 /** Why a measure has no figure or a remark, in words; empty for none. */

@@ -3,6 +3,7 @@ import type { Args, Result } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { measureName } from '../../../shared/model/measureNames.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import { rankAccounts } from '../analysis/accounts.ts'
 import type { JobContext } from '../context.ts'
 import { listMeasures } from '../law/measures.ts'
 import { kindOf } from '../records/evidence.ts'
@@ -19,6 +20,7 @@ import type { Language } from './words.ts'
 import { createWorkbook } from './xlsx/workbook.ts'
 import type { StyledCell, Value, WorkbookWriter } from './xlsx/workbook.ts'
 
+const allAccounts = 1_000_000
 interface IndexLine { readonly name: string; readonly content: string; readonly rows: number; readonly note: string }
 
 /** Writes the workbook. `kinds` left out: every kind that has rows. Errors: `report-empty` when there is nothing to write, `kind-not-found`, `cancelled`. */
@@ -66,7 +68,7 @@ async function fill(context: JobContext, workbook: WorkbookWriter, caseName: str
     sheet.end()
     lines.push({ name: sheet.names[0] ?? kindName, content: words.evidenceTable, rows: source.total, note: sheet.names.length > 1 ? words.continued(sheet.names.slice(1)) : '' })
   }
-  lines.push(sourcesSheet(context, workbook, language))
+  lines.push(...accountsSheet(context, workbook, language), sourcesSheet(context, workbook, language))
   const head = auditHead(context.db())
   const facts: readonly (readonly [string, string])[] = [
     [words.caseName, caseName], [words.madeAt, context.at], [words.madeBy, context.operator], [words.program, `链证 Lianzheng ${context.workspace.appVersion}`], [words.auditHead, `#${head.seq} ${head.hash}`],
@@ -111,6 +113,18 @@ function measuresSheet(context: JobContext, workbook: WorkbookWriter, language: 
   }
   sheet.end()
   return { name: sheet.names[0] ?? words.measures, content: words.measures, rows: measures.length, note: words.measuresNote }
+}
+
+/** Totals per account; nothing when there are no transfers. */
+function accountsSheet(context: JobContext, workbook: WorkbookWriter, language: Language): readonly IndexLine[] {
+  const words = reportWords[language]
+  const accounts = rankAccounts(context.db(), allAccounts)
+  if (accounts.length === 0) return []
+  const widths = [20, 24, 12, 20, 12, 20]
+  const sheet = workbook.sheet({ name: words.accounts, columns: words.accountHeaders.map((header, index) => ({ header, width: widths[index] ?? 14, look: index < 2 ? 'text' as const : index % 2 === 0 ? 'integer' as const : 'decimal2' as const })) })
+  for (const account of accounts) sheet.row([account.holder, account.account, account.inCount, { scaled: account.inSum, scale: 2 }, account.outCount, { scaled: account.outSum, scale: 2 }])
+  sheet.end()
+  return [{ name: sheet.names[0] ?? words.accounts, content: words.accounts, rows: accounts.length, note: words.accountsNote }]
 }
 
 function sourcesSheet(context: JobContext, workbook: WorkbookWriter, language: Language): IndexLine {

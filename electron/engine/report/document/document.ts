@@ -86,7 +86,7 @@ async function chartBlocks(context: JobContext, wanted: readonly number[] | null
     const chart: Chart = { ...whole, nodes: whole.nodes.map((node) => ({ ...node, label: mask(node.label), sublabel: mask(node.sublabel) })), name: mask(name), settings: readSettings(settings) }
     const { png, width, height } = await chartPng(chart, language)
     context.checkCancelled()
-    blocks.push(subheading(chart.name), picture(png, width, height, chart.name), paragraph(words.chartLine(chart.nodes.length, chart.edges.length), { faint: true }))
+    blocks.push(subheading(chart.name), picture(png, width, height, chart.name), paragraph(words.chartLine(String(chart.nodes.length), String(chart.edges.length)), { faint: true }))
   }
   return await hasChineseFont() ? blocks : [paragraph(words.noFont), ...blocks]
 }
@@ -103,8 +103,8 @@ function titleBlock(caseName: string, redact: boolean, { language }: Setting): r
 
 function assemble(caseName: string, language: Language, children: readonly Block[]): Document {
   const [before, between, after] = documentWords[language].page()
-  // Each script has its own font; Word takes the Chinese one for Chinese characters.
-  const font = { ascii: 'Calibri', hAnsi: 'Calibri', cs: 'Calibri', eastAsia: 'Microsoft YaHei' }
+  // One font for both scripts keeps figures and characters on one line; machines without it take their own Chinese font.
+  const font = { ascii: 'Microsoft YaHei', hAnsi: 'Microsoft YaHei', cs: 'Microsoft YaHei', eastAsia: 'Microsoft YaHei' }
   const head = (size: number, spacing: number) => ({ run: { size, bold: true, font, color: '1B2230' }, paragraph: { spacing: { before: spacing, after: 100 } } })
   return new Document({
     title: caseName, creator: '链证 Lianzheng', description: reference[language],

@@ -35,8 +35,7 @@ export interface DocumentColumn {
   /** Share of the text width. */
   readonly share: number
   readonly number?: boolean
-  /** Small type in a fixed pitch, for hashes and ids. */
-  readonly code?: boolean
+  readonly small?: boolean
 }
 /** A table with a header that repeats on every page; the last row is set apart when `totals` is given. */
 export function table(columns: readonly DocumentColumn[], rows: readonly (readonly string[])[], totals: readonly string[] | null = null): Table {
@@ -45,11 +44,11 @@ export function table(columns: readonly DocumentColumn[], rows: readonly (readon
   const cell = (text: string, index: number, look: { readonly bold?: boolean; readonly fill?: string }): TableCell => {
     const column = columns[index]
     return new TableCell({
-      width: { size: widths[index] ?? 0, type: WidthType.DXA }, borders, verticalAlign: VerticalAlignTable.CENTER, margins: { top: 30, bottom: 30, left: 70, right: 70 },
+      width: { size: widths[index] ?? 0, type: WidthType.DXA }, borders, verticalAlign: VerticalAlignTable.CENTER, margins: { top: 30, bottom: 30, left: 60, right: 60 },
       ...(look.fill === undefined ? {} : { shading: { type: ShadingType.CLEAR, fill: look.fill, color: 'auto' } }),
       children: [new Paragraph({
         alignment: column?.number === true ? AlignmentType.RIGHT : AlignmentType.LEFT,
-        children: clean(text).split('\n').map((part, line) => new TextRun({ text: part, break: line === 0 ? 0 : 1, bold: look.bold ?? false, color: ink, size: column?.code === true ? 14 : 18, ...(column?.code === true && look.bold !== true ? { font: 'Consolas' } : {}) })),
+        children: clean(text).split('\n').map((part, line) => new TextRun({ text: part, break: line === 0 ? 0 : 1, bold: look.bold ?? false, color: ink, size: column?.small === true ? 16 : 18 })),
       })],
     })
   }

@@ -22,7 +22,7 @@ export interface Setting {
   readonly mask: (text: string) => string
 }
 type Block = Paragraph | Table
-const accountsShown = 100
+const accountsShown = 50
 
 const grouped = (value: number, digits: number): string => value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 /** Minor units as `41,320,360.03`, digit by digit. */
@@ -45,10 +45,10 @@ export function factsSection(db: Db, facts: readonly (readonly [string, string])
   return [
     table([{ header: words.caseName, share: 22 }, { header: facts[0]?.[1] ?? '', share: 78 }], all.slice(1).map(([name, value]) => [name, value])),
     gap(),
-    paragraph(words.factsLine(new Set(sources.map(({ sha256 }) => sha256)).size, sources.length, sum('read'))),
-    paragraph(words.reconciled(sum('accepted'), sum('duplicate'), sum('rejected'), sum('skipped'))),
+    paragraph(words.factsLine(grouped(new Set(sources.map(({ sha256 }) => sha256)).size, 0), grouped(sources.length, 0), grouped(sum('read'), 0))),
+    paragraph(words.reconciled(grouped(sum('accepted'), 0), grouped(sum('duplicate'), 0), grouped(sum('rejected'), 0), grouped(sum('skipped'), 0))),
     table(
-      [{ header: words.table, share: 30 }, { header: words.records, share: 14, number: true }, { header: words.repeats, share: 12, number: true }, { header: words.seconds, share: 14, number: true }, { header: words.from, share: 20 }, { header: words.to, share: 20 }],
+      [{ header: words.table, share: 22 }, { header: words.records, share: 11, number: true }, { header: words.repeats, share: 9, number: true }, { header: words.seconds, share: 13, number: true }, { header: words.from, share: 22 }, { header: words.to, share: 22 }],
       listTables(db).map((entry) => [kindName(entry.kind, language), grouped(entry.count, 0), grouped(entry.duplicates, 0), grouped(entry.mirrored, 0), (entry.firstTime ?? '').slice(0, 16), (entry.lastTime ?? '').slice(0, 16)].map(mask)),
     ),
   ]
@@ -58,10 +58,10 @@ export function peopleSection(db: Db, { language, mask }: Setting): Block[] {
   const words = documentWords[language]
   const people = readPeople(db)
   if (people.length === 0) return [paragraph(words.noPeople)]
-  const shares = [5, 9, 5, 21, 14, 13, 12, 12, 12]
+  const shares = [4, 8, 5, 24, 15, 11, 9, 13, 11]
   return [
     paragraph(words.peopleLine(people.length)),
-    table(words.peopleHeaders.map((header, index) => ({ header, share: shares[index] ?? 10 })), people.map((person, index) => [String(index + 1), person.name, person.sex, person.idNumber, person.phone.replaceAll('、', '\n'), person.role, person.superior, person.arrivedAt, person.restraint].map(mask))),
+    table(words.peopleHeaders.map((header, index) => ({ header, share: shares[index] ?? 10, small: true })), people.map((person, index) => [String(index + 1), person.name, person.sex, person.idNumber, person.phone.replaceAll('、', '\n'), person.role, person.superior, person.arrivedAt, person.restraint].map(mask))),
   ]
 }
 
@@ -88,8 +88,8 @@ export function moneySection(db: Db, { language, mask }: Setting): Block[] {
   const undirected = readUndirected(db)
   return [
     paragraph(words.moneyLine),
-    ...(accounts.length > shown.length ? [paragraph(words.moneyRest(shown.length, accounts.length))] : []),
-    ...(undirected.count > 0 ? [paragraph(words.undirected(undirected.count, money(undirected.amount)))] : []),
+    ...(accounts.length > shown.length ? [paragraph(words.moneyRest(grouped(shown.length, 0), grouped(accounts.length, 0)))] : []),
+    ...(undirected.count > 0 ? [paragraph(words.undirected(grouped(undirected.count, 0), money(undirected.amount)))] : []),
     table(
       words.moneyHeaders.map((header, index) => ({ header, share: [16, 26, 10, 19, 10, 19][index] ?? 10, number: index > 1 })),
       shown.map((account) => [mask(account.holder), mask(account.account), grouped(account.inCount, 0), money(account.inSum), grouped(account.outCount, 0), money(account.outSum)]),
