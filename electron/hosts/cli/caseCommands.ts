@@ -134,7 +134,7 @@ const verify: Command = {
 const history: Command = {
   name: 'history', words: 'CASE', least: 1, most: 1,
   summary: 'list what was done in a case, newest first',
-  options: { limit: { value: 'N', help: 'at most so many steps (100)' } },
+  options: { limit: { value: 'N', whole: true, help: 'at most so many steps (100)' } },
   run(context) {
     const { given, engine, output } = context
     return withCase(context, given.words[0], 'read', async () => {

@@ -8,13 +8,15 @@ export interface Option {
   readonly help: string
   /** May be given several times. */
   readonly several?: boolean
+  /** The value is a whole number. */
+  readonly whole?: boolean
 }
 export interface Given {
   readonly words: readonly string[]
   /** The option's value; undefined when it was not given. */
   text(name: string): string | undefined
   texts(name: string): readonly string[]
-  /** A whole number of an option; throws UsageError when it is none. */
+  /** The value of an option that is a whole number. */
   whole(name: string, otherwise: number): number
   on(name: string): boolean
 }
@@ -81,6 +83,10 @@ export function parseGiven(command: Command, args: readonly string[]): Given {
     const value = values[name]
     return typeof value === 'string' ? value : undefined
   }
+  for (const [name, option] of Object.entries(options)) {
+    const value = text(name)
+    if (option.whole === true && value !== undefined && !/^\d{1,9}$/.test(value)) throw new UsageError(`--${name} is a whole number`)
+  }
   return {
     words: positionals,
     text,
@@ -90,9 +96,7 @@ export function parseGiven(command: Command, args: readonly string[]): Given {
     },
     whole(name, otherwise) {
       const value = text(name)
-      if (value === undefined) return otherwise
-      if (!/^\d{1,9}$/.test(value)) throw new UsageError(`--${name} is a whole number`)
-      return Number(value)
+      return value === undefined ? otherwise : Number(value)
     },
     on: (name) => values[name] === true,
   }

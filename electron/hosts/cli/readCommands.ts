@@ -10,8 +10,8 @@ import { withCase } from './openCase.ts'
 import { textTable } from './textTable.ts'
 import { conditionOf, fieldNamed, kindNamed, writtenValue } from './values.ts'
 
-const limitOption = { value: 'N', help: 'at most so many rows (100)' }
-const offsetOption = { value: 'N', help: 'begin after so many rows (0)' }
+const limitOption = { value: 'N', whole: true, help: 'at most so many rows (100)' }
+const offsetOption = { value: 'N', whole: true, help: 'begin after so many rows (0)' }
 
 const tables: Command = {
   name: 'tables', words: 'CASE', least: 1, most: 1, summary: 'list the evidence tables and how many records each holds', options: {},
@@ -35,7 +35,7 @@ const records: Command = {
   options: {
     where: { value: 'CONDITION', help: 'field=value, field~part, field>=value, field<=value; all must hold', several: true },
     measure: { value: 'ID', help: 'only the rows behind this measure' },
-    sort: { value: 'FIELD', help: 'order by a field; -FIELD for descending' },
+    sort: { value: 'FIELD', help: 'order by a field' }, descending: { help: 'the largest or latest first' },
     limit: limitOption, offset: offsetOption,
   },
   run(context) {
@@ -44,7 +44,7 @@ const records: Command = {
     const measure = given.text('measure')
     const order = given.text('sort')
     const filter = given.texts('where').map((text) => conditionOf(kind, text))
-    const sort = order === undefined ? [] : [{ field: fieldNamed(kind, order.replace(/^-/, '')).id, descending: order.startsWith('-') }]
+    const sort = order === undefined ? [] : [{ field: fieldNamed(kind, order).id, descending: given.on('descending') }]
     return withCase(context, given.words[0], 'read', async () => {
       const window = await engine.call('records.window', {
         scope: { kind: kind.id, filter, ...(measure === undefined ? {} : { measure }) }, sort, offset: given.whole('offset', 0), limit: given.whole('limit', 100),
@@ -107,7 +107,7 @@ function writtenLink(link: LinkSummary): { readonly amount: string | null; reado
 
 const measures: Command = {
   name: 'measures', words: 'CASE', least: 1, most: 1, summary: 'count and sum what the case shows, each figure with its rule and the rows behind it',
-  more: ['--json prints [{"id","value","unit","rule","rows"}]; money in yuan; value null where the material does not tell it.'],
+  more: ['With --json: [{"id","value","unit","rule","rows"}]; money in yuan; value null where the material does not tell it.'],
   options: {},
   run(context) {
     const { given, engine, output, language } = context
@@ -143,7 +143,7 @@ const search: Command = {
 
 const path: Command = {
   name: 'path', words: 'CASE FROM TO', least: 3, most: 3, summary: 'find the shortest path between two entities (id, number or name)',
-  options: { kind: { value: 'KIND', help: 'only over links of this kind', several: true }, hops: { value: 'N', help: 'at most so many links' } },
+  options: { kind: { value: 'KIND', help: 'only over links of this kind', several: true }, hops: { value: 'N', whole: true, help: 'at most so many links' } },
   run(context) {
     const { given, engine, output } = context
     const linkKinds = given.texts('kind')

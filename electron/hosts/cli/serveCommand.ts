@@ -7,7 +7,7 @@ export const serveCommand: Command = {
   name: 'serve', words: '', least: 0, most: 0,
   summary: 'serve the app on 127.0.0.1 for a browser on this machine, until Ctrl+C',
   more: ['Prints the address with its token; nobody without it is answered.'],
-  options: { port: { value: 'N', help: 'port to listen on (any free one)' } },
+  options: { port: { value: 'N', whole: true, help: 'port to listen on (any free one)' } },
   async run(context) {
     const { given, output } = context
     const port = given.whole('port', 0)
