@@ -72,13 +72,18 @@ function timesTenThousand(value: ExactDecimal): ExactDecimal {
 }
 
 function time(field: Field, cell: Cell): Converted {
-  if (isTimeSentinel(unwrap(cell.text))) return none
-  const clock = field.type === 'clock' || field.type === 'time' ? parseClock(cell.text) : null
-  if (field.type === 'clock') return clock === null ? clockOf(cell) : ok(clock)
+  if (field.type === 'clock') {
+    const clock = parseClock(cell.text)
+    return clock === null ? clockOf(cell) : ok(clock)
+  }
   const whole = parseTime(cell.text)
   // 123456 in a time column is a time of day; 44816.5 and 20230101 are dates.
-  if (whole !== null && (clock === null || cell.type === 'date' || !/^\s*'?\d{6}\s*$/.test(cell.text))) return ok(field.type === 'date' ? whole.slice(0, 10) : whole)
-  return clock === null ? { value: null, issues: [warn('not-a-date')] } : ok(clock)
+  const sixDigits = cell.type !== 'date' && /^\s*'?\d{6}\s*$/.test(cell.text)
+  if (whole !== null && !sixDigits) return ok(field.type === 'date' ? whole.slice(0, 10) : whole)
+  if (isTimeSentinel(unwrap(cell.text))) return none
+  const clock = field.type === 'time' ? parseClock(cell.text) : null
+  if (clock !== null) return ok(clock)
+  return whole === null ? { value: null, issues: [warn('not-a-date')] } : ok(field.type === 'date' ? whole.slice(0, 10) : whole)
 }
 function clockOf(cell: Cell): Converted {
   const whole = parseTime(cell.text)
@@ -87,12 +92,16 @@ function clockOf(cell: Cell): Converted {
 }
 
 const choiceText = (text: string): string => text.normalize('NFKC').replace(/[\s'"=]/g, '').toLowerCase()
+const choiceKeys = new WeakMap<Field, ReadonlyMap<string, string>>()
+function keysOf(field: Field): ReadonlyMap<string, string> {
+  const known = choiceKeys.get(field)
+  if (known !== undefined) return known
+  const made = new Map(Object.entries(field.choices ?? {}).flatMap(([key, spellings]) => [key, ...spellings].map((spelling) => [choiceText(spelling), key] as const)))
+  choiceKeys.set(field, made)
+  return made
+}
 function choice(field: Field, cell: Cell): Converted {
-  const spelled = choiceText(cell.text)
-  for (const [key, spellings] of Object.entries(field.choices ?? {})) {
-    if (key.toLowerCase() === spelled || spellings.some((spelling) => choiceText(spelling) === spelled)) return ok(key)
-  }
-  return ok(unwrap(cell.text))
+  return ok(keysOf(field).get(choiceText(cell.text)) ?? unwrap(cell.text))
 }
 
 /**
@@ -101,13 +110,14 @@ function choice(field: Field, cell: Cell): Converted {
  * Never rejects by itself; a required field left null is the caller's to reject.
  */
 export function convertCell(field: Field, cell: Cell, header: string): Converted {
-  const bare = cell.text.normalize('NFKC').replace(/[\u200b\ufeff]/g, '').trim()
-  if (bare === '' || cell.type === 'error') return none
+  if (cell.type === 'error' || !/[^\s\u200b\ufeff]/u.test(cell.text)) return none
   if (field.type === 'direction') {
     const value = parseDirection(cell.text)
     return value === null ? none : { value, issues: value === 'unknown' ? [warn('unknown-direction')] : [] }
   }
-  if (emptyText.test(unwrap(cell.text))) return none
+  const first = cell.text.charCodeAt(0)
+  // Digits and Chinese characters at the start are something; only the rest needs a closer look.
+  if (!((first >= 48 && first <= 57) || (first >= 0x4e00 && first <= 0x9fff)) && emptyText.test(unwrap(cell.text))) return none
   switch (field.type) {
     case 'text': {
       const text = cell.text.replace(/[\u200b\ufeff]/g, '').replace(/\t/g, ' ').trim().replace(/^=\s*"(.*)"$/s, '$1')

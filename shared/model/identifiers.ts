@@ -16,6 +16,7 @@ const masked = /[*＊●•]|x{3,}/i
 
 /** The text inside `="…"`, a leading apostrophe, TABs, bars and quotes; width folded, spaces at the ends gone. */
 export function unwrap(raw: string): string {
+  if (/^[\w.@:-]+$/.test(raw)) return raw
   let text = raw
   for (let before = ''; before !== text;) {
     before = text

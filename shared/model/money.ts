@@ -40,6 +40,12 @@ export function numberText(raw: string): { readonly text: string; readonly unit:
  * text is taken digit by digit. `unit` is the column's; a unit in the cell itself wins. Null: not an amount.
  */
 export function parseMoney(raw: string, options: { readonly numeric?: boolean; readonly unit?: MoneyUnit | null } = {}): ParsedMoney | null {
+  // The common spelling first: up to twelve digits and two decimals, in yuan; whole numbers all the way.
+  const common = (options.unit ?? 'yuan') === 'yuan' ? /^(-?)(\d{1,12})(?:\.(\d{1,2}))?$/.exec(raw) : null
+  if (common !== null) {
+    const minor = Number(common[2]) * 100 + Number((common[3] ?? '').padEnd(2, '0'))
+    return { minor: common[1] === '-' && minor !== 0 ? -minor : minor, exact: true, signed: common[1] === '-' }
+  }
   const found = numberText(raw)
   if (found === null) return null
   const parsed = parseDecimal(found.text)

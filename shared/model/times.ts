@@ -68,6 +68,13 @@ export function isTimeSentinel(raw: string): boolean {
  * 14/12/10/8 digits, Excel serials, epoch seconds and milliseconds, DB2 and ISO stamps, and drops weekdays and zone names after the time.
  */
 export function parseTime(raw: string, options: { readonly date1904?: boolean } = {}): string | null {
+  // The common spelling first: most files hold nothing else.
+  const common = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/.exec(raw)
+  if (common !== null) {
+    const [year, month, date] = [Number(common[1]), Number(common[2]), Number(common[3])]
+    const held = year >= 1900 && year <= 2200 && month >= 1 && month <= 12 && date >= 1 && date <= daysIn(year, month) && Number(common[4]) <= 23 && Number(common[5]) <= 59 && Number(common[6]) <= 59
+    return held ? raw : null
+  }
   const spelled = raw.normalize('NFKC').replace(/["'=\u200b\ufeff|]/g, ' ').replace(/\s+/g, ' ').trim()
   const separated =
     /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?(?:(?:\s|T|-|,)?\s?(上午|下午|晚上|AM|PM)?\s?(\d{1,2})\s?[:.时点]\s?(\d{1,2})(?:\s?[:.分]\s?(\d{1,2}))?(?:[.,:]\d{1,9})?[秒分]?\s?(AM|PM)?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}|[A-Z]{2,5}|\(?(?:星期|周)[一二三四五六日天]\)?|\s)*)$/i.exec(spelled)
