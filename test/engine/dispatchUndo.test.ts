@@ -1,9 +1,10 @@
 /** Undo and redo through dispatch: handlers know nothing of it, so random commands are the handlers here. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { AllHandlers, Db } from '../../electron/engine/context.ts'
+import type { AllHandlers, Db, JobContext } from '../../electron/engine/context.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
 import type { Engine } from '../../electron/engine/index.ts'
+import type { ImportBatch } from '../../shared/contract/index.ts'
 import { temporaryEngine } from '../helpers/engine.ts'
 import { tablesOf } from '../helpers/tables.ts'
 
@@ -167,9 +168,9 @@ test('undo is refused, and changes nothing, when something outside the history c
 
 test('a step of a job with a batch is undone and redone through the batch, in one transaction with its status', async () => {
   const calls: string[] = []
-  const write = (name: string, count: number): AllHandlers['import.undo'] => (context, { batchId }) => {
+  const write = (name: string, count: number) => (context: JobContext, { batchId }: { readonly batchId: number }): Promise<ImportBatch> => {
     calls.push(`${name} ${batchId}`)
-    return context.transaction(async (db) => {
+    return context.transaction<ImportBatch>(async (db) => {
       await Promise.resolve()
       db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('rows', ?)").run(String(count))
       return { value: {} as never, entry: { action: name, params: { batch: batchId }, topics: ['records'], history: { batchId } } }

@@ -1,7 +1,7 @@
 /** Keys are handed over as bytes and wiped; sorting never spills clear text into a temporary file. */
 import { readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import type { scrypt } from 'node:crypto'
+import type * as crypto from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import type { Db } from '../../electron/engine/context.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
@@ -10,7 +10,7 @@ import { temporaryEngine } from '../helpers/engine.ts'
 /** Every key scrypt has given out, and every secret it was given, as the very buffers the program had in its hands. */
 const handed = vi.hoisted(() => ({ keys: [] as Buffer[], secrets: [] as Buffer[], wereSet: 0 }))
 vi.mock('node:crypto', async (importOriginal) => {
-  const original = await importOriginal<typeof import('node:crypto')>()
+  const original = await importOriginal<typeof crypto>()
   const spied = (secret: Buffer, salt: Buffer, length: number, options: object, done: (error: Error | null, key: Buffer) => void): void => {
     handed.secrets.push(secret)
     original.scrypt(secret, salt, length, options, (error, key) => {
@@ -19,7 +19,7 @@ vi.mock('node:crypto', async (importOriginal) => {
       done(error, key)
     })
   }
-  return { ...original, scrypt: spied as typeof scrypt }
+  return { ...original, scrypt: spied as typeof crypto.scrypt }
 })
 
 test('after making, opening, refusing and changing the passphrase no buffer holds a key or a secret', async () => {

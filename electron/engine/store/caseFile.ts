@@ -1,10 +1,8 @@
-/// <reference path="./sqliteWithEncryption.d.ts" />
 /** The connection to a case file: make, open, close. Everything that must hold for the file holds here. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { accessSync, closeSync, constants, existsSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import Database from 'better-sqlite3-multiple-ciphers'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
 import { appendAudit } from './audit.ts'
@@ -15,6 +13,7 @@ import { mayBeHeld, readLockNote, removeLockNote, writeLockNote } from './lockNo
 import { fileVersion, migrate } from './migrate.ts'
 import { formatVersion } from './migrations/index.ts'
 import { ensureRecordTables, standInRecordTables } from './recordTables.ts'
+import { Database } from './sqlite.ts'
 
 export interface Author { readonly operator: string; readonly at: string; readonly program: string }
 export interface CaseFile {

@@ -63,7 +63,6 @@ export function createFileGrants(): OwnedFileGrants {
 
 /** A name that every file system takes: no separators, no control characters, no reserved signs, at most 120 characters. */
 export function safeFileName(name: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what must not stay
   const plain = name.normalize('NFC').replace(/[\u0000-\u001f<>:"/\\|?*]/gu, '_').replace(/^\.+/u, '_').replace(/[. ]+$/u, '')
   const shortened = [...plain].slice(0, 120).join('')
   return shortened === '' ? '_' : shortened

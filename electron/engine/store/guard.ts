@@ -1,12 +1,11 @@
-/// <reference path="./sqliteWithEncryption.d.ts" />
 /**
  * One writer. The note beside a case tells people; the guard holds. It is an empty SQLite file that is locked for as long as the case is
  * open, by SQLite's own file locks: the system lets go of it when the process ends, however it ends, and no process number can be mistaken.
  */
 import { rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import Database from 'better-sqlite3-multiple-ciphers'
 import type { Db } from '../context.ts'
+import { Database } from './sqlite.ts'
 
 export interface Guard { release(): void }
 
