@@ -48,6 +48,7 @@ export default defineConfig({
       outDir: at('out/renderer'),
       emptyOutDir: true,
       target: 'chrome140',
+      minify: true,
       sourcemap: false,
       // The policy allows no `data:` fonts and no inline script.
       assetsInlineLimit: 0,
