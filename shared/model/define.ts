@@ -174,31 +174,32 @@ export const entityKinds = [
 ] as const satisfies readonly EntityKind[]
 export type EntityKindId = (typeof entityKinds)[number]['id']
 
-export interface LinkKind { readonly id: string; readonly nameZh: string; readonly nameEn: string }
+/** `standing`: a lasting relation. How many rows say so is no measure of it, so a chart does not write the number on the line. */
+export interface LinkKind { readonly id: string; readonly nameZh: string; readonly nameEn: string; readonly standing?: boolean }
 export const linkKinds = [
   { id: 'transfer', nameZh: '转账', nameEn: 'Transfer' },
-  { id: 'holds', nameZh: '持有', nameEn: 'Holds' },
-  { id: 'uses', nameZh: '使用', nameEn: 'Uses' },
+  { id: 'holds', nameZh: '持有', nameEn: 'Holds', standing: true },
+  { id: 'uses', nameZh: '使用', nameEn: 'Uses', standing: true },
   { id: 'calls', nameZh: '通话', nameEn: 'Calls' },
-  { id: 'reportsTo', nameZh: '上线', nameEn: 'Reports to' },
-  { id: 'agentOf', nameZh: '下级', nameEn: 'Above' },
+  { id: 'reportsTo', nameZh: '上线', nameEn: 'Reports to', standing: true },
+  { id: 'agentOf', nameZh: '下级', nameEn: 'Above', standing: true },
   { id: 'loggedIn', nameZh: '登录', nameEn: 'Logged in' },
   { id: 'seizedAt', nameZh: '扣押', nameEn: 'Seized' },
-  { id: 'keeps', nameZh: '保管', nameEn: 'Keeps' },
+  { id: 'keeps', nameZh: '保管', nameEn: 'Keeps', standing: true },
   { id: 'prints', nameZh: '承印', nameEn: 'Prints' },
   { id: 'orders', nameZh: '委托', nameEn: 'Orders' },
   { id: 'delivers', nameZh: '交付', nameEn: 'Delivers' },
   { id: 'sells', nameZh: '销售', nameEn: 'Sells' },
   { id: 'buys', nameZh: '购买', nameEn: 'Buys' },
   { id: 'collects', nameZh: '收款', nameEn: 'Collects' },
-  { id: 'owns', nameZh: '权利人', nameEn: 'Owns' },
+  { id: 'owns', nameZh: '权利人', nameEn: 'Owns', standing: true },
   { id: 'bets', nameZh: '投注', nameEn: 'Bets' },
   { id: 'deposits', nameZh: '充值', nameEn: 'Deposits' },
   { id: 'withdraws', nameZh: '提现', nameEn: 'Withdraws' },
-  { id: 'resolvesTo', nameZh: '解析', nameEn: 'Resolves to' },
-  { id: 'manages', nameZh: '管理', nameEn: 'Manages' },
+  { id: 'resolvesTo', nameZh: '解析', nameEn: 'Resolves to', standing: true },
+  { id: 'manages', nameZh: '管理', nameEn: 'Manages', standing: true },
   { id: 'ships', nameZh: '寄送', nameEn: 'Ships' },
-  { id: 'locatedAt', nameZh: '位于', nameEn: 'Located at' },
+  { id: 'locatedAt', nameZh: '位于', nameEn: 'Located at', standing: true },
   { id: 'mentions', nameZh: '涉及', nameEn: 'Mentions' },
 ] as const satisfies readonly LinkKind[]
 export type LinkKindId = (typeof linkKinds)[number]['id']

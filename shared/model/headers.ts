@@ -11,7 +11,6 @@ const folds: Readonly<Record<string, string>> = Object.fromEntries(
     '提提', '現现', '餽馈', '繳缴', '繫系', '絡络', '見见', '執执', '屆届', '應应', '傭佣', '禮礼', '優优', '惠惠', '減减', '歷历', '終终', '審审', '覈核', '撥拨',
   ].map((pair) => [pair[0], pair[1]]),
 )
-// eslint-disable-next-line no-control-regex -- control characters are exactly what exports leave in headers
 const noise = /[\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff*'"`|]/g
 
 /**

@@ -98,6 +98,10 @@ describe('rows', () => {
     expect(row('stockMove', { 日期: '2022-01-01', 品名: '云梦泽', 入库数量: '5', 出库数量: '' }).values).toMatchObject({ quantity: 5, direction: 'in' })
     expect(row('stockMove', { 日期: '2022-01-01', 品名: '云梦泽', 入库数量: '', 出库数量: '3' }).values).toMatchObject({ quantity: 3, direction: 'out' })
   })
+  it('a seizure list without a name of its own is told apart by its address', () => {
+    expect(row('seizure', { 物品名称: '盗版剧本杀《云梦泽》', 数量: '1', 扣押地点: '科技路1号' }).values).toMatchObject({ site: '科技路1号', title: '云梦泽' })
+    expect(row('seizure', { 物品名称: '账本', 数量: '1', 扣押地点: '科技路1号', 场所: '仓库1号' }).values).toMatchObject({ site: '仓库1号' })
+  })
   it('a row without what its kind needs is rejected, beside one that has it', () => {
     expect(row('betSlip', { 注单号: 'BT1', 会员账号: 'm1', '有效投注(点)': '0' }).issues.filter(({ severity }) => severity === 'reject')).toEqual([])
     expect(row('betSlip', { 注单号: 'BT1', 会员账号: 'm1', '有效投注(点)': '' }).issues).toContainEqual({ field: 'stake', code: 'required-empty', severity: 'reject' })

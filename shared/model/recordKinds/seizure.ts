@@ -34,7 +34,8 @@ export const seizure = defineKind({
   needs: [['name'], ['quantity'], ['feature', 'holder', 'volume', 'weight', 'unit', 'nature']],
   titleWords: ['扣押', '清单', '物证', '涉案财物', '登记保存', '查获', '随案移送'],
   timeField: 'time',
-  derive: [{ how: 'titleOf', from: 'name', into: 'title', product: false }],
+  // A list whose sheet has no name of its own is told apart by the place written above it.
+  derive: [{ how: 'titleOf', from: 'name', into: 'title', product: false }, { how: 'fallback', from: ['address'], into: 'site' }],
   roles: [
     { role: 'place', kind: 'place', nameZh: '场所', nameEn: 'Place', keys: [{ identifier: 'place', fields: ['site'] }], attributes: ['address'] },
     { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }] },
