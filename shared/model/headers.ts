@@ -18,6 +18,15 @@ const noise = /[\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-
  * traditional characters and 帐/登陆 folded, Latin letters in upper case. Idempotent. Empty when nothing is left.
  */
 export function cleanHeader(raw: string): string {
+  let text = raw
+  // Upper case and folding can uncover what width folding has to see again (ﬁ, ŉ); settled after a round or two.
+  for (let before = '\u0000'; before !== text;) {
+    before = text
+    text = cleanOnce(text)
+  }
+  return text
+}
+function cleanOnce(raw: string): string {
   let text = raw.normalize('NFKC').replace(noise, '')
   if (text.startsWith('=')) text = text.slice(1)
   text = text.replace(/[【〔[]/g, '(').replace(/[】〕\]]/g, ')')
