@@ -31,11 +31,12 @@ export async function openTextTable(first: readonly Buffer[], source: ByteSource
   const pending = encoding === null
   const sample = new TextDecoder(encoding ?? 'utf-8').decode(bytes.subarray(markLength(bytes, encoding ?? 'utf-8'), 512 * 1024))
   if (sample.trim() === '') throw new AppError('file-empty', 'the text holds nothing but blanks')
-  if (!looksLikeText(sample)) throw new AppError('file-not-table', 'the bytes read as no text', { found: 'binary' })
+  // An encoding that a person chose is shown as it reads.
+  if (chosen === null && !looksLikeText(sample)) throw new AppError('file-not-table', 'the bytes read as no text', { found: 'binary' })
   const separator = sniffSeparator(wholeLines(sample, ended))
   return {
     encoding: encoding ?? 'utf-8', separator,
-    sheet: { name, hidden: false, rows: () => rowsOf(bytes, source, encoding ?? 'utf-8', pending, separator) },
+    sheet: { name, hidden: false, rows: () => rowsOf(bytes, source, { encoding: encoding ?? 'utf-8', pending, chosen: chosen !== null }, separator) },
   }
 }
 
@@ -47,7 +48,9 @@ function wholeLines(sample: string, ended: boolean): string {
   return end < 0 ? head : head.slice(0, end + 1)
 }
 
-async function* rowsOf(head: Buffer, source: ByteSource, encoding: TextEncoding, pending: boolean, separator: string | null): AsyncGenerator<readonly RawRow[]> {
+interface Reading { readonly encoding: TextEncoding; readonly pending: boolean; readonly chosen: boolean }
+
+async function* rowsOf(head: Buffer, source: ByteSource, { encoding, pending, chosen }: Reading, separator: string | null): AsyncGenerator<readonly RawRow[]> {
   const reader = new SeparatedReader(separator)
   let decoder = new TextDecoder(encoding)
   let undecided = pending
@@ -67,7 +70,7 @@ async function* rowsOf(head: Buffer, source: ByteSource, encoding: TextEncoding,
     }
     const text = decoder.decode(piece, { stream: true })
     // After the head nothing was judged: a text that breaks off into another encoding must not become question marks.
-    if (text.includes('\ufffd') && !looksLikeText(text)) throw new AppError('file-unreadable', 'the encoding stops to fit', { what: 'encoding', row: row + 1 })
+    if (!chosen && text.includes('\ufffd') && !looksLikeText(text)) throw new AppError('file-unreadable', 'the encoding stops to fit', { what: 'encoding', row: row + 1 })
     yield* give(text, false)
   }
   yield* give(decoder.decode(), true)

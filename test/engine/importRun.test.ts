@@ -1,0 +1,258 @@
+/** One import is one transaction: all of it or nothing, taken back in any order, brought again from the kept original. */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { runParser } from '../../electron/engine/import/parser.ts'
+import { AppError } from '../../shared/errors.ts'
+import { parserEntry, temporaryFolder } from '../helpers/engine.ts'
+import { importCase, sample } from './importCase.ts'
+import { gb18030, makeXlsx, utf8 } from './importFiles.ts'
+
+const register = sample('piracy/01_涉案人员登记表.xlsx')
+const statementA = sample('piracy/07_银行交易明细_A.xlsx')
+const statementB = sample('piracy/07_银行交易明细_B.xlsx')
+const seizures = sample('piracy/02_扣押清单.xlsx')
+const members = sample('betting/02_会员信息.csv')
+
+/** The code a call ends with. */
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call
+    return 'none'
+  } catch (error) {
+    return error instanceof AppError ? error.code : 'not an AppError'
+  }
+}
+
+describe('an import', () => {
+  test('keeps the original byte for byte, and every row with its outcome', async () => {
+    const { engine, run, look } = await importCase()
+    const batch = await run(seizures)
+    const bytes = readFileSync(seizures)
+    expect(batch).toMatchObject({ sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length, status: 'active' })
+    const found = await look((db) => ({
+      bytes: Buffer.concat(db.prepare<[], Buffer>('SELECT bytes FROM original_chunks ORDER BY seq').pluck().all()),
+      rows: db.prepare<[], number>("SELECT count(*) FROM original_rows WHERE outcome <> 'header'").pluck().get(),
+      lost: db.prepare<[], number>("SELECT count(*) FROM original_rows o WHERE o.outcome = 'accepted' AND NOT EXISTS (SELECT 1 FROM r_seizure r WHERE r.record_id = o.record_id AND r.sheet_id = o.sheet_id AND r.row = o.row)").pluck().get(),
+    }))
+    expect(found.bytes.equals(bytes)).toBe(true)
+    expect(found).toMatchObject({ rows: batch.reconciliation.read, lost: 0 })
+    expect((await engine.call('import.batches', {}))[0]).toEqual(batch)
+  })
+  test('of the same bytes is refused and adds nothing, under whatever name', async () => {
+    const { engine, give, facts, run } = await importCase()
+    await run(members)
+    const before = await facts()
+    const again = give('副本.txt', readFileSync(members))
+    expect(await codeOf(engine.call('import.run', { fileId: again }))).toBe('original-already-imported')
+    expect(await facts()).toEqual(before)
+    const inspection = await engine.call('import.inspect', { fileId: again })
+    expect(inspection.alreadyImported).toMatchObject({ batchId: 1 })
+  })
+  test('of the same rows in another file adds rows, but no fact twice', async () => {
+    const { engine, give, look, run } = await importCase()
+    await run(members)
+    const before = await look((db) => ({ entities: db.prepare('SELECT entity_id, kind, key FROM entities ORDER BY 1').raw().all(), links: db.prepare('SELECT rule, from_id, to_id, count FROM links ORDER BY 1, 2, 3').raw().all() }))
+    const batch = await engine.call('import.run', { fileId: give('再次导出.csv', Buffer.concat([readFileSync(members), utf8('\r\n')])) })
+    expect(batch.reconciliation).toMatchObject({ accepted: 0, duplicate: 1_219 })
+    expect(await look((db) => ({ entities: db.prepare('SELECT entity_id, kind, key FROM entities ORDER BY 1').raw().all(), links: db.prepare('SELECT rule, from_id, to_id, count FROM links ORDER BY 1, 2, 3').raw().all() }))).toEqual(before)
+  })
+  test('names hidden, empty and note-only sheets and why nothing came of them', async () => {
+    const { run } = await importCase()
+    expect((await run(sample('piracy/04_仓库出入库.xlsx'))).sheets.map(({ name, kind, skip }) => [name, kind, skip])).toEqual([['出入库', 'stockMove', null], ['透视', null, 'hidden']])
+    expect((await run(register)).sheets.map(({ name, kind, skip }) => [name, kind, skip])).toEqual([['涉案人员', 'personRegister', null], ['Sheet2', null, 'empty'], ['Sheet3', null, 'empty']])
+  })
+  test('without a header that is known says so and leaves the case alone', async () => {
+    const { engine, give, facts } = await importCase()
+    const before = await facts()
+    for (const [name, bytes, code] of [
+      ['散文.txt', utf8('今天天气很好\n明天也好\n'), 'sheet-without-header'], ['空.csv', '', 'file-empty'], ['照片.xlsx', Buffer.from('ffd8ffe000104a464946', 'hex'), 'file-not-table'],
+      ['断.xlsx', readFileSync(register).subarray(0, 5_000), 'file-truncated'],
+    ] as const) expect([name, await codeOf(engine.call('import.run', { fileId: give(name, bytes) }))]).toEqual([name, code])
+    expect(await facts()).toEqual(before)
+    expect(await engine.call('import.batches', {})).toEqual([])
+  })
+})
+
+describe('undo and redo', () => {
+  test('put the case back table by table, in any order of batches', async () => {
+    const { engine, run, facts } = await importCase()
+    await run(register)
+    const one = await facts()
+    const b = await run(statementA)
+    const two = await facts()
+    const c = await run(statementB)
+    const three = await facts()
+    await engine.call('import.undo', { batchId: b.batchId })
+    await engine.call('import.undo', { batchId: c.batchId })
+    expect(await facts()).toEqual(one)
+    await engine.call('import.redo', { batchId: b.batchId })
+    expect(await facts()).toEqual(two)
+    await engine.call('import.redo', { batchId: c.batchId })
+    expect(await facts()).toEqual(three)
+  })
+  test('are refused when there is nothing to do, and a redo of what was imported anew', async () => {
+    const { engine, run } = await importCase()
+    const batch = await run(members)
+    expect(await codeOf(engine.call('import.redo', { batchId: batch.batchId }))).toBe('nothing-to-redo')
+    await engine.call('import.undo', { batchId: batch.batchId })
+    expect(await codeOf(engine.call('import.undo', { batchId: batch.batchId }))).toBe('nothing-to-undo')
+    const anew = await run(members)
+    expect(anew.reconciliation).toEqual(batch.reconciliation)
+    expect(await codeOf(engine.call('import.redo', { batchId: batch.batchId }))).toBe('original-already-imported')
+    expect(await codeOf(engine.call('import.undo', { batchId: 99 }))).toBe('batch-not-found')
+  })
+  test('follow the history', async () => {
+    const { engine, run, facts } = await importCase()
+    const empty = await facts()
+    await run(members)
+    const full = await facts()
+    await engine.call('history.undo', {})
+    expect(await facts()).toEqual(empty)
+    await engine.call('history.redo', {})
+    expect(await facts()).toEqual(full)
+  })
+})
+
+describe('an import that does not end well leaves the case as it was', () => {
+  test('cancelled among its rows', async () => {
+    const { engine, facts, run } = await importCase()
+    await run(register)
+    const before = await facts()
+    const controller = new AbortController()
+    const call = engine.call('import.run', { fileId: engine.files.grant(sample('betting/03_注单明细.xlsx')) }, {
+      signal: controller.signal,
+      onProgress: ({ stage, done }) => { if (stage === 'rows' && done > 0) controller.abort() },
+    })
+    expect(await codeOf(call)).toBe('cancelled')
+    expect(await facts()).toEqual(before)
+    expect(await engine.call('import.batches', {})).toHaveLength(1)
+  })
+  test('three parsers killed in a row, then a good one', async () => {
+    const entry = join(temporaryFolder(), 'parser.mjs')
+    const { engine, facts, run } = await importCase({ parserEntry: pathToFileURL(entry) })
+    const before = await facts()
+    for (const [script, code] of [['process.exit(1)', 'parser-stopped'], ['throw "a string"', 'parser-stopped'], ['const held = []; for (;;) held.push(new Array(1e5).fill({}))', 'parser-limit']] as const) {
+      writeFileSync(entry, script)
+      expect([script, await codeOf(run(members))]).toEqual([script, code])
+    }
+    expect(await facts()).toEqual(before)
+    writeFileSync(entry, `await import(${JSON.stringify(parserEntry.href)})`)
+    expect((await run(members)).reconciliation.accepted).toBe(1_219)
+  })
+  test('a parser that goes on for ever is ended', async () => {
+    const entry = join(temporaryFolder(), 'parser.mjs')
+    writeFileSync(entry, 'for (;;) {}')
+    const file = { fileName: 'x', path: '', size: 1, encoding: null, now: '2026-01-01 00:00:00' }
+    const call = runParser(pathToFileURL(entry), { what: 'inspect', file }, { size: 1, next: () => Promise.resolve(null) }, new AbortController().signal, () => undefined, { heapMegabytes: 64, silenceMs: 200 })
+    expect(await codeOf(call)).toBe('parser-limit')
+  })
+  test('queries see the case as it was while an import runs', async () => {
+    const { engine, run } = await importCase()
+    await run(register)
+    const seen = new Set<number>()
+    const asked: Promise<unknown>[] = []
+    await engine.call('import.run', { fileId: engine.files.grant(sample('betting/03_注单明细.xlsx')) }, {
+      onProgress: ({ stage }) => { if (stage === 'rows') asked.push(engine.call('import.batches', {}).then((batches) => { seen.add(batches.length) })) },
+    })
+    await Promise.all(asked)
+    expect(asked.length).toBeGreaterThan(0)
+    // An answer is from before or from after the import, never from its middle.
+    expect([...seen].every((count) => count === 1 || count === 2)).toBe(true)
+  })
+})
+
+describe('inspect, preview and a mapping by hand', () => {
+  test('a preview counts what the import then does', async () => {
+    for (const path of [register, seizures, members, sample('piracy/03_印刷订单台账.xlsx')]) {
+      const { engine, run } = await importCase()
+      const fileId = engine.files.grant(path)
+      const inspection = await engine.call('import.inspect', { fileId })
+      const previews = []
+      for (const sheet of inspection.sheets) {
+        if (sheet.skip !== null || sheet.kind === null) continue
+        const columns = sheet.columns.map(({ column, header, field }) => ({ column, header, field }))
+        previews.push(await engine.call('import.preview', { fileId, sheet: { index: sheet.index, kind: sheet.kind, headerRow: sheet.headerRow, headerRows: sheet.headerRows, columns }, limit: 3 }))
+      }
+      const batch = await run(path)
+      const taken = batch.sheets.filter(({ skip }) => skip === null).map(({ reconciliation }) => reconciliation)
+      expect(previews.map(({ counts }) => counts.accepted)).toEqual(taken.map(({ accepted, duplicate }) => accepted + duplicate))
+      expect(previews.map(({ counts }) => counts.skipped)).toEqual(taken.map(({ skipped }) => skipped))
+      expect(previews.every(({ rows }) => rows.length <= 3)).toBe(true)
+    }
+  })
+  test('a sheet whose header nobody knows is imported as mapped, and unmapped columns stay in the row as read', async () => {
+    const { engine, give, look } = await importCase()
+    const fileId = give('杂表.csv', gb18030('甲列,乙列,丙列\n张三,13812345678,其余\n李四,13912345678,\n'))
+    const { sheets } = await engine.call('import.inspect', { fileId })
+    expect(sheets[0]).toMatchObject({ kind: null, skip: 'no-header', headerRow: 1 })
+    const columns = [{ column: 0, header: '甲列', field: 'name' }, { column: 1, header: '乙列', field: 'phone' }, { column: 2, header: '丙列', field: null }]
+    const batch = await engine.call('import.run', { fileId, sheets: [{ index: 0, kind: 'other', headerRow: 1, columns }] })
+    expect(batch.reconciliation).toMatchObject({ read: 2, accepted: 2 })
+    expect(await look((db) => [db.prepare('SELECT name, phone FROM r_other ORDER BY row').raw().all(), db.prepare('SELECT cells FROM original_rows WHERE row = 2').pluck().get()])).toEqual([[['张三', '13812345678'], ['李四', '13912345678']], '["张三","13812345678","其余"]'])
+  })
+  test('a corrected mapping wins, and its reason is kept as made by hand', async () => {
+    const { engine, give, look } = await importCase()
+    const fileId = give('a.csv', utf8('姓名,身份证号,电话A,电话B\n张三,11010519491231002X,13812345678,13912345678\n'))
+    const columns = [{ column: 0, header: '姓名', field: 'name' }, { column: 1, header: '身份证号', field: 'idNumber' }, { column: 2, header: '电话A', field: null }, { column: 3, header: '电话B', field: 'phone' }]
+    await engine.call('import.run', { fileId, sheets: [{ index: 0, kind: 'personRegister', headerRow: 1, columns }] })
+    const found = await look((db) => [db.prepare('SELECT phone FROM r_personRegister').pluck().get(), JSON.parse(String(db.prepare('SELECT columns FROM sheets').pluck().get()))])
+    expect(found[0]).toBe('13912345678')
+    expect((found[1] as { reason: string }[]).map(({ reason }) => reason)).toEqual(['exact', 'exact', 'none', 'manual'])
+  })
+  test('a plan that names what is not there is refused', async () => {
+    const { engine } = await importCase()
+    const run = (sheet: { index: number; kind: string; field: string | null }) => codeOf(engine.call('import.run', { fileId: engine.files.grant(members), sheets: [{ index: sheet.index, kind: sheet.kind, headerRow: 1, columns: [{ column: 0, header: 'x', field: sheet.field }] }] }))
+    expect(await run({ index: 5, kind: 'other', field: 'name' })).toBe('sheet-not-found')
+    expect(await run({ index: 0, kind: 'nothing', field: 'name' })).toBe('kind-not-found')
+    expect(await run({ index: 0, kind: 'other', field: 'nothing' })).toBe('field-not-found')
+    expect(await run({ index: 0, kind: 'other', field: null })).toBe('mapping-incomplete')
+  })
+  test('a hidden sheet is imported when it is chosen', async () => {
+    const { engine, give } = await importCase()
+    const rows = [['姓名', '身份证号', '手机号码'], ['张三', '11010519491231002X', '13812345678']]
+    const fileId = give('隐藏.xlsx', makeXlsx([{ name: '公开', rows: [['姓名', '身份证号'], ['李四', '110105194912310038']] }, { name: '私账', rows, state: 'hidden' }]))
+    const { sheets } = await engine.call('import.inspect', { fileId })
+    expect(sheets.map(({ kind, skip }) => [kind, skip])).toEqual([['personRegister', null], ['personRegister', 'hidden']])
+    const plan = sheets.map((sheet) => ({ index: sheet.index, kind: 'personRegister', headerRow: 1, columns: sheet.columns.map(({ column, header, field }) => ({ column, header, field })) }))
+    expect((await engine.call('import.run', { fileId, sheets: plan })).sheets.map(({ reconciliation }) => reconciliation.accepted)).toEqual([1, 1])
+  })
+  test('the encoding can be chosen in inspect, preview and run alike', async () => {
+    const { engine, give } = await importCase()
+    const fileId = give('gb.csv', gb18030('姓名,身份证号\n张三,11010519491231002X\n'))
+    expect((await engine.call('import.inspect', { fileId })).encoding).toBe('gb18030')
+    expect((await engine.call('import.inspect', { fileId, encoding: 'utf-8' })).sheets[0]?.kind).toBeNull()
+    expect(await codeOf(engine.call('import.run', { fileId, encoding: 'utf-8' }))).toBe('sheet-without-header')
+    expect((await engine.call('import.run', { fileId })).encoding).toBe('gb18030')
+  })
+})
+
+describe('rows that became nothing are listed with their reason', () => {
+  test('rejected, skipped, duplicate, then remarks on cells', async () => {
+    const { engine, give } = await importCase()
+    const text = ['流水', '交易卡号,交易时间,交易金额,收付标志,交易余额,交易流水号', '6222021234567890123,2022-01-01 00:00:00,1.00,进,5.00,A1', '6222021234567890123,2022-01-01 00:00:00,1.00,进,5.00,A1', '6222021234567890123,,2.00,出,3.00,A2', '6222021234567890123,2022-01-02,三块,出,3.00,A3', '6222021234567890123,2022-01-03 00:00:00,4.00,?,3.00,A4', '合计,,7.00,,,', '交易卡号,交易时间,交易金额,收付标志,交易余额,交易流水号'].join('\n')
+    const batch = await engine.call('import.run', { fileId: give('流水.csv', utf8(text)) })
+    expect(batch.reconciliation).toEqual({ read: 8, accepted: 2, duplicate: 1, rejected: 2, skipped: 3 })
+    const all = await engine.call('import.issues', { batchId: batch.batchId, offset: 0, limit: 100 })
+    expect(all.rows.map(({ row, outcome, reason, field }) => [row, outcome, reason, field])).toEqual(expect.arrayContaining([
+      [1, 'skipped', 'title', null], [4, 'duplicate', 'duplicate', null], [5, 'rejected', 'required-empty', 'time'], [8, 'skipped', 'total', null], [9, 'skipped', 'repeatedHeader', null], [7, 'accepted', 'unknown-direction', 'direction'],
+    ]))
+    expect(all.total).toBe(all.rows.length)
+    const repeated = await engine.call('import.issues', { batchId: batch.batchId, outcome: 'duplicate', offset: 0, limit: 10 })
+    expect(repeated).toMatchObject({ total: 1, rows: [{ row: 4, recordId: 1, kind: 'transfer' }] })
+    const paged = [...(await engine.call('import.issues', { batchId: batch.batchId, offset: 0, limit: 3 })).rows, ...(await engine.call('import.issues', { batchId: batch.batchId, offset: 3, limit: 100 })).rows]
+    expect(paged).toEqual(all.rows)
+  })
+})
+
+test('every shipped file is recognised with a confidence that a person can trust', async () => {
+  const { engine } = await importCase()
+  for (const folder of ['piracy', 'betting']) for (const name of readdirSync(sample(folder)).filter((file) => /^\d/.test(file))) {
+    const inspection = await engine.call('import.inspect', { fileId: engine.files.grant(join(sample(folder), name)) })
+    for (const sheet of inspection.sheets.filter(({ skip }) => skip === null)) {
+      expect([name, sheet.name, sheet.confidence >= 0.6, sheet.reasons.length > 0]).toEqual([name, sheet.name, true, true])
+    }
+  }
+})
