@@ -20,9 +20,10 @@ const noise = /[\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-
 export function cleanHeader(raw: string): string {
   let text = raw
   // Upper case and folding can uncover what width folding has to see again (ﬁ, ŉ); settled after a round or two.
-  for (let before = '\u0000'; before !== text;) {
-    before = text
-    text = cleanOnce(text)
+  for (let round = 0; round < 5; round += 1) {
+    const next = cleanOnce(text)
+    if (next === text) break
+    text = next
   }
   return text
 }
