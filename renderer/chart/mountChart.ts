@@ -6,10 +6,19 @@ import type { ChartDelta, ChartEdge, ChartNode, ChartSettings } from '../../shar
 import { runLayout } from './layouts.ts'
 import { placeAround } from './place.ts'
 import { chartStyle, readTokens } from './style.ts'
-import { edgeWidth, nodeSize, visibleParts } from './visible.ts'
-import type { VisibleParts } from './visible.ts'
+import { edgeWidth, joinedEdges, nodeSize, visibleParts } from '../../shared/model/chartView.ts'
+import type { VisibleParts } from '../../shared/model/chartView.ts'
 
 cytoscape.use(fcose)
+
+/** cytoscape puts a style element into the head unless one of this id is there; the page's policy refuses inline styles, and ours has the rule. */
+const styleMark = '__________cytoscape_stylesheet'
+function keepStyleOut(page: Document): void {
+  if (page.getElementById(styleMark) !== null) return
+  const mark = page.createElement('meta')
+  mark.id = styleMark
+  page.head.append(mark)
+}
 
 export interface NodePosition { readonly entityId: number; readonly x: number; readonly y: number }
 export type ChartIntent =
@@ -50,6 +59,7 @@ const edgeKey = (linkId: number) => `e${linkId}`
 
 /** Mounts a chart in the element. `onIntent` receives what the person does; nothing is changed behind the caller's back. */
 export function mountChart(container: HTMLElement, firstCaptions: ChartCaptions, onIntent: (intent: ChartIntent) => void): ChartHandle {
+  keepStyleOut(container.ownerDocument)
   let captions = firstCaptions
   let settings: ChartSettings | null = null
   let parts: VisibleParts = { nodes: new Set(), edges: new Set(), filtered: 0, hiddenByHand: 0 }
@@ -76,7 +86,8 @@ export function mountChart(container: HTMLElement, firstCaptions: ChartCaptions,
     const current = settings
     parts = visibleParts([...nodes.values()], [...edges.values()], current)
     const shownNodes = [...nodes.values()].filter((node) => parts.nodes.has(node.entityId))
-    const shownEdges = [...edges.values()].filter((edge) => parts.edges.has(edge.linkId))
+    const shownEdges = joinedEdges([...edges.values()].filter((edge) => parts.edges.has(edge.linkId)))
+    const drawn = new Map(shownEdges.map((edge) => [edge.linkId, edge]))
     const value = (node: ChartNode) => (current.sizeBy === 'degree' ? node.degree : current.sizeBy === 'amount' ? node.amount : 0)
     const largest = current.sizeBy === 'none' ? 0 : Math.max(0, ...shownNodes.map(value))
     const largestAmount = Math.max(0, ...shownEdges.map((edge) => edge.amount ?? 0))
@@ -86,10 +97,11 @@ export function mountChart(container: HTMLElement, firstCaptions: ChartCaptions,
         element.data({ kind: node.kind, nameOnly: node.nameOnly, pinned: node.pinned, note: node.note, caption: captions.node(node), size: nodeSize(value(node), largest) })
         element.toggleClass('gone', !parts.nodes.has(node.entityId))
       }
-      for (const edge of edges.values()) {
-        const element = core.getElementById(edgeKey(edge.linkId))
-        element.data({ caption: captions.edge(edge, current), width: edgeWidth(edge.amount, largestAmount), directed: edge.directed })
-        element.toggleClass('gone', !parts.edges.has(edge.linkId))
+      for (const { linkId } of edges.values()) {
+        const element = core.getElementById(edgeKey(linkId))
+        const edge = drawn.get(linkId)
+        element.toggleClass('gone', edge === undefined)
+        if (edge !== undefined) element.data({ caption: captions.edge(edge, current), width: edgeWidth(edge.amount, largestAmount), directed: edge.directed })
       }
     })
     // Beyond this many elements, drawing every line while the view moves costs more than it tells.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { placeAround } from '../../renderer/chart/place.ts'
-import { edgeWidth, nodeSize, visibleParts } from '../../renderer/chart/visible.ts'
+import { edgeWidth, nodeSize, visibleParts } from '../../shared/model/chartView.ts'
 import type { ChartEdge, ChartNode, ChartSettings } from '../../shared/contract/index.ts'
 
 const open: ChartSettings = { layout: 'force', sizeBy: 'none', edgeLabels: 'amount', hiddenKinds: [], hiddenLinks: [], minAmount: null, onlyWithAmount: false, from: null, to: null }

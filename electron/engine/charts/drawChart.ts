@@ -1,9 +1,9 @@
 /** A chart as SVG: one pure function of the chart, so that the same chart gives the same picture, byte for byte. */
 import type { Chart, ChartEdge, ChartNode } from '../../../shared/contract/charts.ts'
-import { edgeWidth, nodeSize, visibleParts } from '../../../shared/model/chartView.ts'
+import { edgeCaption, edgeWidth, joinedEdges, nodeSize, shortNumber, visibleParts } from '../../../shared/model/chartView.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
-import { chartWords, edgeCaption, entityKindName } from './captions.ts'
+import { chartWords, entityKindName } from './captions.ts'
 import type { Language } from './captions.ts'
 import { drawFont, drawTokens } from './drawTokens.ts'
 import type { DrawTokens } from './drawTokens.ts'
@@ -46,7 +46,7 @@ export function drawChart(chart: Chart, options: { readonly theme: 'light' | 'da
   const words = chartWords[options.language]
   const parts = visibleParts(chart.nodes, chart.edges, chart.settings)
   const nodes = chart.nodes.filter((node) => parts.nodes.has(node.entityId))
-  const edges = chart.edges.filter((edge) => parts.edges.has(edge.linkId))
+  const edges = joinedEdges(chart.edges.filter((edge) => parts.edges.has(edge.linkId)))
   const positions = positionsOf(nodes, edges)
   const valueOf = (node: ChartNode) => (chart.settings.sizeBy === 'degree' ? node.degree : chart.settings.sizeBy === 'amount' ? node.amount : 0)
   const largest = chart.settings.sizeBy === 'none' ? 0 : nodes.reduce((most, node) => Math.max(most, valueOf(node)), 0)
@@ -86,7 +86,7 @@ function boundsOf(spots: readonly Spot[]): { readonly left: number; readonly rig
   if (spots.length === 0) return { left: 0, right: 0, top: 0, bottom: 0 }
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
   for (const { node, at, radius } of spots) {
-    const half = Math.max(radius + 6, Math.min(textWidth(node.label, 12), labelWidth) / 2, Math.min(textWidth(node.sublabel, 10.5), labelWidth) / 2)
+    const half = Math.max(radius + 6, Math.min(textWidth(shortNumber(node.label), 12), labelWidth) / 2, Math.min(textWidth(node.sublabel, 10.5), labelWidth) / 2)
     left = Math.min(left, at.x - half)
     right = Math.max(right, at.x + half)
     top = Math.min(top, at.y - radius - 6)
@@ -112,7 +112,7 @@ function drawNode({ node, at, radius }: Spot, tokens: DrawTokens): string {
     node.note === '' ? '' : outline(4, tokens.warn),
     shape,
     `<g transform="translate(${-12 * iconScale} ${-12 * iconScale}) scale(${iconScale})" stroke="#ffffff" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g>`,
-    `<text y="${radius + 15}" text-anchor="middle" font-size="12"${node.kind === 'person' ? ' font-weight="600"' : ''} fill="${tokens.ink}" ${halo}>${escapeXml(cut(node.label, 12, labelWidth))}</text>`,
+    `<text y="${radius + 15}" text-anchor="middle" font-size="12"${node.kind === 'person' ? ' font-weight="600"' : ''} fill="${tokens.ink}" ${halo}>${escapeXml(cut(shortNumber(node.label), 12, labelWidth))}</text>`,
     node.sublabel === '' ? '' : `<text y="${radius + 29}" text-anchor="middle" font-size="10.5" fill="${tokens.ink3}" ${halo}>${escapeXml(cut(node.sublabel, 10.5, labelWidth))}</text>`,
     '</g>',
   ].join('')

@@ -9,7 +9,7 @@ const preferred: Readonly<Record<string, readonly string[]>> = {
   organisation: ['role'],
   bankAccount: ['ownName', 'name', 'holder', 'counterName', 'ownBank', 'bank', 'counterBank'],
   paymentAccount: ['ownName', 'name', 'holder', 'counterName'],
-  siteAccount: ['level', 'name', 'status'],
+  siteAccount: ['level', 'name'],
   place: ['address'],
 }
 

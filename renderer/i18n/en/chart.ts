@@ -76,7 +76,6 @@ export const chart = {
   fit: 'Fit to window',
   selected: '{count} entities selected',
   nameOnly: 'Name only',
-  times: '{count} ×',
   canvas: 'Link chart with {nodes} entities and {edges} links. The same content stands in “Chart as a table”.',
   undirected: 'Direction unknown',
   linksOf: '{count} links',

@@ -76,7 +76,6 @@ export const chart = {
   fit: '适合窗口',
   selected: '已选 {count} 个实体',
   nameOnly: '仅知姓名',
-  times: '{count} 次',
   canvas: '链图画布，{nodes} 个实体，{edges} 条关系。同样的内容在“图中数据表”里。',
   undirected: '方向不明',
   linksOf: '{count} 个关系',
