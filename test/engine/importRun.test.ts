@@ -134,7 +134,7 @@ describe('an import that does not end well leaves the case as it was', () => {
     const entry = join(temporaryFolder(), 'parser.mjs')
     const { engine, facts, run } = await importCase({ parserEntry: pathToFileURL(entry) })
     const before = await facts()
-    for (const [script, code] of [['process.exit(1)', 'parser-stopped'], ['throw "a string"', 'parser-stopped'], ['const held = []; for (;;) held.push(new Array(1e5).fill({}))', 'parser-limit']] as const) {
+    for (const [script, code] of [['process.exit(1)', 'parser-stopped'], ['throw "a string"', 'parser-stopped'], ['const held = []; for (;;) held.push(new Array(4e6).fill(held.length + 0.5))', 'parser-limit']] as const) {
       writeFileSync(entry, script)
       expect([script, await codeOf(run(members))]).toEqual([script, code])
     }

@@ -3,7 +3,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
-import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
+import { quotedName, recordIndexes, recordTable, roleColumn } from '../store/recordTables.ts'
 import type { Batch, SheetEnd, SheetStart } from './parserProtocol.ts'
 
 interface OpenSheet {
@@ -18,11 +18,14 @@ interface OpenSheet {
 }
 export interface WrittenImport { readonly kinds: readonly string[]; readonly sheetIds: readonly number[]; readonly rows: number; readonly warnings: number }
 
+interface RecordTable { readonly kind: RecordKind; next: number; readonly before: number; added: number; bare: boolean }
+const bulkRows = 20_000
+
 export class ImportWriter {
   private readonly db: Db
   private readonly batchId: number
   private readonly sheets = new Map<number, OpenSheet>()
-  private readonly nextRecord = new Map<string, number>()
+  private readonly tables = new Map<string, RecordTable>()
   private readonly statements
   private nextSheet: number
   /** Sheet ids of an earlier run of the same batch, by index: a redo uses them again. */
@@ -51,7 +54,7 @@ export class ImportWriter {
     const kind = sheet.plan === null ? null : recordKind(sheet.plan.kind) ?? null
     this.statements.sheet.run(sheetId, this.batchId, sheet.index, sheet.name, sheet.hidden ? 1 : 0, kind?.id ?? null, sheet.format, sheet.skip,
       sheet.plan?.headerRow ?? null, sheet.plan?.headerRows ?? 1, JSON.stringify(sheet.mapping))
-    this.sheets.set(sheet.index, { sheetId, kind, insert: kind === null ? null : recordInsert(this.db, kind), read: 0, accepted: 0, rejected: 0, skipped: 0, warnings: 0 })
+    this.sheets.set(sheet.index, { sheetId, kind, insert: kind === null ? null : recordInsert(this.db, kind, sheet.fields), read: 0, accepted: 0, rejected: 0, skipped: 0, warnings: 0 })
   }
 
   write(batch: Batch): void {
@@ -88,23 +91,39 @@ export class ImportWriter {
     this.statements.counts.run(end.rowCount, sheet.read, sheet.accepted, sheet.rejected, sheet.skipped, sheet.sheetId)
   }
 
-  /** What was written, for deriving facts from it. */
+  /** Completes the tables; says what was written, for deriving facts from it. */
   finish(): WrittenImport {
+    for (const table of this.tables.values()) {
+      if (table.bare) for (const index of recordIndexes(table.kind)) this.db.exec(index.create)
+      table.bare = false
+    }
     const used = [...this.sheets.values()]
     const kinds = [...new Set(used.flatMap(({ kind }) => (kind === null ? [] : [kind.id])))]
     return { kinds, sheetIds: used.filter(({ kind }) => kind !== null).map(({ sheetId }) => sheetId), rows: this.rows, warnings: used.reduce((sum, { warnings }) => sum + warnings, 0) }
   }
 
   private reserve(kind: RecordKind, count: number): number {
-    const next = this.nextRecord.get(kind.id) ?? 1 + (this.db.prepare<[], number>(`SELECT coalesce(max(record_id), 0) FROM ${recordTable(kind.id)}`).pluck().get() ?? 0)
-    this.nextRecord.set(kind.id, next + count)
-    return next
+    let table = this.tables.get(kind.id)
+    if (table === undefined) {
+      const [last, rows] = this.db.prepare<[], [number, number]>(`SELECT coalesce(max(record_id), 0), count(*) FROM ${recordTable(kind.id)}`).raw().get() ?? [0, 0]
+      table = { kind, next: last + 1, before: rows, added: 0, bare: false }
+      this.tables.set(kind.id, table)
+    }
+    const first = table.next
+    table.next += count
+    table.added += count
+    // Indexes made once over many rows cost a fraction of indexes kept up row by row.
+    if (!table.bare && table.added > bulkRows && table.added > table.before) {
+      for (const index of recordIndexes(kind)) this.db.exec(index.drop)
+      table.bare = true
+    }
+    return first
   }
 }
 
-/** Takes record_id, sheet_id, then a record of the batch: row, fact, fields, single roles. */
-function recordInsert(db: Db, kind: RecordKind): (values: readonly (string | number | null)[]) => void {
-  const columns = ['record_id', 'sheet_id', 'row', 'fact', ...kind.fields.map(({ id }) => id), ...kind.roles.filter((role) => role.multi !== true).map(({ role }) => roleColumn(role))]
+/** Takes record_id, sheet_id, then a record of the batch: row, fact, the sheet's fields, single roles. */
+function recordInsert(db: Db, kind: RecordKind, fields: readonly string[]): (values: readonly (string | number | null)[]) => void {
+  const columns = ['record_id', 'sheet_id', 'row', 'fact', ...fields, ...kind.roles.filter((role) => role.multi !== true).map(({ role }) => roleColumn(role))]
   const statement = db.prepare(`INSERT INTO ${recordTable(kind.id)} (${columns.map(quotedName).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
   return (values) => { statement.run(values) }
 }

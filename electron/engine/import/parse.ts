@@ -125,7 +125,7 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
     const recognised = plan !== null && plan.kind === recognition.kind
     const start: SheetStart = {
       index, name: info.name, hidden: info.hidden, skip: plan === null ? recognition.skip ?? 'note-only' : null, format: recognised ? recognition.format : null, plan,
-      mapping: plan === null ? [] : mappingOfPlan(plan, recognition),
+      mapping: plan === null ? [] : mappingOfPlan(plan, recognition), fields: plan === null ? [] : usedFields(kindOf(plan), plan),
     }
     line.post({ type: 'sheet', sheet: start })
     if (plan === null) {
@@ -136,7 +136,7 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
       continue
     }
     taken += 1
-    await convertSheet(opened, plan, info, about.now, line)
+    await convertSheet(opened, plan, start.fields, info, about.now, line)
   }
   if (taken === 0) throw new AppError('sheet-without-header', 'no sheet has a header row that is known', { sheets: file.sheets.length, sheet: without[0] ?? null })
   line.post({ type: 'converted', encoding: file.encoding })
@@ -150,6 +150,12 @@ export function planOf(recognition: Recognition): PlannedSheet | null {
     columns: recognition.columns.map(({ column, header, field }) => ({ column, header, field })),
   }
 }
+/** Mapped fields, and all that the kind's rules may fill from them. */
+function usedFields(kind: RecordKind, plan: PlannedSheet): readonly string[] {
+  const used = new Set<string | null | undefined>([...plan.columns.map(({ field }) => field), kind.directionField])
+  for (const rule of kind.derive ?? []) for (const named of Object.values(rule).flat() as readonly unknown[]) if (typeof named === 'string') used.add(named)
+  return kind.fields.filter(({ id }) => used.has(id)).map(({ id }) => id)
+}
 /** Where a plan agrees with the recognition its reasons stand; the rest was chosen by hand. */
 function mappingOfPlan(plan: PlannedSheet, recognition: Recognition): SheetStart['mapping'] {
   return plan.columns.map(({ column, header, field }) => {
@@ -158,7 +164,7 @@ function mappingOfPlan(plan: PlannedSheet, recognition: Recognition): SheetStart
   })
 }
 
-async function convertSheet(opened: Opened, plan: PlannedSheet, about: SheetAbout, now: string, line: ParserLine): Promise<void> {
+async function convertSheet(opened: Opened, plan: PlannedSheet, fields: readonly string[], about: SheetAbout, now: string, line: ParserLine): Promise<void> {
   const kind = kindOf(plan)
   const converter = new RowConverter(kind, plan, opened.head, about, now)
   const held: RawRow[] = [...opened.head]
@@ -171,7 +177,7 @@ async function convertSheet(opened: Opened, plan: PlannedSheet, about: SheetAbou
       if (converter.lookAtSigns(step.value) || held.length >= signRows) break
     }
   }
-  const builder = new BatchBuilder(kind, plan.index)
+  const builder = new BatchBuilder(kind, plan.index, fields)
   let rowCount = 0
   // Blank rows are rows of the table only when something follows.
   let blanks: RawRow[] = []
@@ -200,6 +206,7 @@ async function convertSheet(opened: Opened, plan: PlannedSheet, about: SheetAbou
 class BatchBuilder {
   private readonly kind: RecordKind
   private readonly index: number
+  private readonly fields: readonly string[]
   private readonly singleRoles: ReadonlyMap<string, number>
   /** Entities told before; a few told twice do no harm, so the memory is bounded. */
   private readonly told = new Set<number>()
@@ -208,11 +215,12 @@ class BatchBuilder {
   private entities: EntityTuple[] = []
   private roles: RoleTuple[] = []
   private issues: IssueTuple[] = []
-  constructor(kind: RecordKind, index: number) {
+  constructor(kind: RecordKind, index: number, fields: readonly string[]) {
     this.kind = kind
     this.index = index
+    this.fields = fields
     const singles = kind.roles.filter((role) => role.multi !== true)
-    this.singleRoles = new Map(singles.map((role, at) => [role.role, 2 + kind.fields.length + at]))
+    this.singleRoles = new Map(singles.map((role, at) => [role.role, 2 + fields.length + at]))
   }
 
   get size(): number {
@@ -232,7 +240,7 @@ class BatchBuilder {
 
   private recordOf(row: number, values: NonNullable<RowResult['values']>, entities: RowResult['entities'], record: number): StoredValue[] {
     const stored: StoredValue[] = [row, factHash(this.kind, (field) => values[field])]
-    for (const field of this.kind.fields) stored.push(values[field.id] ?? null)
+    for (const field of this.fields) stored.push(values[field] ?? null)
     for (let at = 0; at < this.singleRoles.size; at += 1) stored.push(null)
     for (const entity of entities) {
       if (!this.told.has(entity.entityId)) {

@@ -36,6 +36,8 @@ export interface SheetStart {
   readonly format: string | null
   readonly plan: PlannedSheet | null
   readonly mapping: readonly ColumnMapping[]
+  /** Fields that a row of this sheet can have a value in; records carry these only. */
+  readonly fields: readonly string[]
 }
 export type StoredValue = string | number | null
 /** row, outcome, reason, cells as JSON, index into `records` or -1. */
@@ -48,7 +50,7 @@ export type RoleTuple = readonly [record: number, role: string, entityId: number
 export interface Batch {
   readonly index: number
   readonly rows: readonly RowTuple[]
-  /** row number, fact, then the kind's fields in order, then its single roles in order. */
+  /** row number, fact, then the sheet's `fields` in order, then the kind's single roles in order. */
   readonly records: readonly (readonly StoredValue[])[]
   readonly entities: readonly EntityTuple[]
   readonly roles: readonly RoleTuple[]
