@@ -21,6 +21,9 @@ function conditionText(kind: RecordKind, condition: Condition, language: Languag
   const field = kind.fields.find(({ id }) => id === condition.field)
   const name = field === undefined ? (condition.field === 'flag' ? words.flag : condition.field) : language === 'en' ? field.nameEn : field.nameZh
   const values = condition.values.map((value) => (condition.field === 'flag' ? remarkText(String(value), language) : valueText(field, value, language)))
+  // A range that is open at one end says only the end it has.
+  if (condition.op === 'between' && (condition.values[0] ?? null) === null) return `${name} ≤ ${values[1] ?? ''}`
+  if (condition.op === 'between' && (condition.values[1] ?? null) === null) return `${name} ≥ ${values[0] ?? ''}`
   const shown = condition.op === 'between' ? values.join(' – ') : values.map((value) => `“${value}”`).join('、')
   return `${name} ${words.ops[condition.op]}${condition.op === 'empty' || condition.op === 'notEmpty' ? '' : ` ${shown}`}`
 }

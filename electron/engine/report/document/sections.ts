@@ -48,7 +48,7 @@ export function factsSection(db: Db, facts: readonly (readonly [string, string])
     paragraph(words.factsLine(grouped(new Set(sources.map(({ sha256 }) => sha256)).size, 0), grouped(sources.length, 0), grouped(sum('read'), 0))),
     paragraph(words.reconciled(grouped(sum('accepted'), 0), grouped(sum('duplicate'), 0), grouped(sum('rejected'), 0), grouped(sum('skipped'), 0))),
     table(
-      [{ header: words.table, share: 22 }, { header: words.records, share: 11, number: true }, { header: words.repeats, share: 9, number: true }, { header: words.seconds, share: 13, number: true }, { header: words.from, share: 22 }, { header: words.to, share: 22 }],
+      [{ header: words.table, share: 22 }, { header: words.records, share: 11, number: true }, { header: words.repeats, share: 11, number: true }, { header: words.seconds, share: 14, number: true }, { header: words.from, share: 21 }, { header: words.to, share: 21 }],
       listTables(db).map((entry) => [kindName(entry.kind, language), grouped(entry.count, 0), grouped(entry.duplicates, 0), grouped(entry.mirrored, 0), (entry.firstTime ?? '').slice(0, 16), (entry.lastTime ?? '').slice(0, 16)].map(mask)),
     ),
   ]

@@ -1,0 +1,72 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { read, utils } from 'xlsx'
+import { expect, test } from 'vitest'
+import type { Engine } from '../../electron/engine/index.ts'
+import { temporaryEngine } from '../helpers/engine.ts'
+
+// A statement with a memo that would run as a formula, a failed row, an amount with a comma, and a full-width number.
+const statement = `交易卡号,交易户名,交易时间,交易金额,收付标志,交易余额,交易对手账卡号,对手户名,摘要说明,交易是否成功,交易流水号
+6217008375367000751,罗志华,2021-03-01 02:21:22,"10,855.15",出,89144.85,6225886058167522063,闫秀玉,=HYPERLINK("http://x"),成功,S1
+6217008375367000751,罗志华,2021-03-02 02:21:22,100.00,进,89244.85,6225886058167522063,闫秀玉,-5 折,成功,S2
+6217008375367000751,罗志华,2021-03-03 02:21:22,7.50,出,89244.85,６２２１５０２５６４３１４９４７３５３,"孟,立家",@货款,失败,S3
+`
+async function withStatement(): Promise<Engine> {
+  const { engine, folder } = await temporaryEngine()
+  const path = join(folder, '流水.csv')
+  writeFileSync(path, statement)
+  await engine.call('import.run', { fileId: engine.files.grant(path) })
+  return engine
+}
+const written = (engine: Engine, file: { readonly fileId: string }) => readFileSync(engine.files.get(file.fileId).path)
+
+test('CSV begins with a mark of its encoding, tells its filter and order, and holds nothing that runs', async () => {
+  const engine = await withStatement()
+  const file = await engine.call('records.export', {
+    scope: { kind: 'transfer', filter: [{ field: 'amount', op: 'between', values: [10_000, null] }, { field: 'direction', op: 'is', values: ['out'] }] },
+    sort: [{ field: 'amount', descending: true }], format: 'csv', fields: ['ownCard', 'amount', 'direction', 'summary'],
+  })
+  const lines = written(engine, file).toString('utf8').split('\r\n')
+  expect(lines[0]?.startsWith('\ufeff案件: 测试案件 · 资金往来 · 行数: 1')).toBe(true)
+  expect(lines[1]).toBe('筛选: 交易金额 ≥ 100.00；收付标志 为 “出” · 排序: 交易金额 降序')
+  expect(lines.slice(3)).toEqual([
+    '本方卡号,交易金额,收付标志,摘要,计入情况,备注（导入时）,记录号,来源文件,工作表,行号',
+    '6217008375367000751,10855.15,出,"\'=HYPERLINK(""http://x"")",计入,,1,流水.csv,流水,2',
+    '合计（不含重复行、对方流水与失败）,10855.15,,,,,,,,', '',
+  ])
+  expect(file.rows).toBe(1)
+})
+
+test('Excel of the same table has the rows of the screen in their order, amounts as numbers and the failed row outside the total', async () => {
+  const engine = await withStatement()
+  const sort = [{ field: 'amount', descending: false }]
+  const file = await engine.call('records.export', { scope: { kind: 'transfer' }, sort, format: 'xlsx', fields: ['counterAccount', 'amount', 'result'] })
+  const book = read(written(engine, file), { dense: true })
+  const rows = utils.sheet_to_json<unknown[]>(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, { header: 1, raw: true, defval: null }).slice(3)
+  expect(rows.map((row) => row.slice(0, 4))).toEqual([
+    ['对手账卡号', '交易金额', '交易是否成功', '计入情况'], ['6221502564314947353', 7.5, '失败', '失败，不计入'], ['6225886058167522063', 100, '成功', '计入'], ['6225886058167522063', 10855.15, '成功', '计入'],
+    ['合计（不含重复行、对方流水与失败）', 10955.15, null, null],
+  ])
+})
+
+test('a file of the export speaks the language of the settings', async () => {
+  const engine = await withStatement()
+  await engine.call('workspace.saveSettings', { language: 'en' })
+  const file = await engine.call('records.export', { scope: { kind: 'transfer' }, format: 'csv', fields: ['direction'] })
+  expect(written(engine, file).toString('utf8').split('\r\n').slice(3, 5)).toEqual(['Direction,Counted,Remarks (import),Record,Source file,Sheet,Row', expect.stringContaining('out,yes')])
+})
+
+test('a field or kind that is not there is named by its code, and nothing is recorded', async () => {
+  const engine = await withStatement()
+  await expect(engine.call('records.export', { scope: { kind: 'transfer' }, format: 'csv', fields: ['nothing'] })).rejects.toMatchObject({ code: 'field-not-found' })
+  await expect(engine.call('records.export', { scope: { kind: 'nothing' }, format: 'csv' })).rejects.toMatchObject({ code: 'kind-not-found' })
+  expect(await engine.call('report.list', {})).toEqual([])
+})
+
+test('an export that is cancelled is no report', async () => {
+  const engine = await withStatement()
+  const controller = new AbortController()
+  controller.abort()
+  await expect(engine.call('report.workbook', {}, { signal: controller.signal })).rejects.toMatchObject({ code: 'cancelled' })
+  expect(await engine.call('report.list', {})).toEqual([])
+})
