@@ -1,6 +1,6 @@
 /** The app in the machine's own Chromium, Chrome or Edge: one window without address bar, a profile of its own, no talk to the outside. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,9 +8,20 @@ import { join } from 'node:path'
 export const quietSwitches = [
   '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps',
   '--disable-quic', '--disable-domain-reliability', '--disable-client-side-phishing-detection', '--disable-breakpad', '--disable-extensions', '--no-pings', '--no-proxy-server',
-  '--password-store=basic', '--use-mock-keychain', '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater,InterestFeedContentSuggestions',
+  '--password-store=basic', '--use-mock-keychain', '--disable-features=OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ]
+
+/** What no switch turns off: offers to translate, to keep passwords, to check addresses with a server. */
+const preferences = {
+  translate: { enabled: false },
+  credentials_enable_service: false,
+  profile: { password_manager_enabled: false },
+  autofill: { profile_enabled: false, credit_card_enabled: false },
+  safebrowsing: { enabled: false },
+  search: { suggest_enabled: false },
+  browser: { enable_spellchecking: false },
+}
 
 /**
  * Opens the window. `closed` resolves when it is closed, with whether it ever stood long enough to have been one.
@@ -19,6 +30,8 @@ export const quietSwitches = [
  */
 export function openBrowserWindow(browser, address) {
   const profile = mkdtempSync(join(tmpdir(), 'lianzheng-window-'))
+  mkdirSync(join(profile, 'Default'))
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
   // Chromium's sandbox does not work for root; nobody else runs without it.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []
   const child = spawn(browser, [`--app=${address}`, `--user-data-dir=${profile}`, '--window-size=1440,900', ...quietSwitches, ...asRoot], { stdio: ['ignore', 'ignore', 'pipe'] })

@@ -41,7 +41,7 @@ async function start() {
     await asked
   } else {
     const { openBrowserWindow } = await import('./browserWindow.mjs')
-    const window = openBrowserWindow(browser, server.address)
+    const window = openBrowserWindow(browser, server.addressForOnce())
     say('The app is open; closing its window ends it.')
     const ended = await Promise.race([asked, window.closed])
     if (ended?.stood === false) {
@@ -66,7 +66,8 @@ function sandboxSwitch() {
 }
 function askedToEnd() {
   return new Promise((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => { done(undefined) })
+    // `on`, not `once`: Ctrl+C can arrive twice (from the terminal and passed on by npm), and the second must not cut the ending short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { done(undefined) })
   })
 }
 function firstLine(text) {

@@ -110,7 +110,8 @@ function misused(terminal: Terminal, reason: string, command: Command | null): E
 
 if (import.meta.main) {
   const asked = new Promise<void>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => { done() })
+    // `on`, not `once`: Ctrl+C can arrive twice (from the terminal and passed on by npm), and the second must not cut the ending short.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { done() })
   })
   // A reader that closes the pipe early (head) is no error.
   process.stdout.on('error', (error: Error & { readonly code?: string }) => { process.exit(error.code === 'EPIPE' ? 0 : 3) })

@@ -6,8 +6,9 @@
  *   GET  /events            events as JSON lines, endless; a blank line is a sign of life
  *   POST /upload?name=…     raw bytes → {fileId, fileName, size}; a case file is copied to the cases folder
  *   GET  /files/<fileId>    an export as a download
+ *   GET  /open/<ticket>     once: on to the page with its token
  *
- * All but the page's files need `Authorization: Bearer <token>`; `X-Page: <32 hex digits>`, chosen by the page, tells pages apart.
+ * All but the page's files and a ticket need `Authorization: Bearer <token>`; `X-Page: <32 hex digits>`, chosen by the page, tells pages apart.
  * The page finds the token in its address as `#token=…`, keeps it in sessionStorage and takes it out of the address.
  * Refusals are 401/403/404/405/413 with `{error: ErrorEnvelope}`.
  */
@@ -46,15 +47,21 @@ export interface Loopback {
   readonly origin: string
   /** What a person opens: origin and token. */
   readonly address: string
+  /**
+   * An address for a program that is started with it: what stands on a command line can be read by every account of the machine, so it
+   * opens the page once, within a minute, and is worth nothing afterwards.
+   */
+  addressForOnce(): string
   /** Ends every connection and removes uploads; the engine stays open. */
   close(): Promise<void>
 }
-interface House { readonly host: string; readonly token: string; readonly pageFolder: string; readonly pages: Pages; readonly transfers: Transfers }
+interface House { readonly host: string; readonly token: string; readonly pageFolder: string; readonly pages: Pages; readonly transfers: Transfers; readonly tickets: Set<string> }
 
 /** A message is small; files go through /upload. */
 const longestMessage = 8 * 1024 * 1024
 const pageIdForm = /^[0-9a-f]{32}$/
 const signOfLife = 15_000
+const ticketLife = 60_000
 
 /** Serves the page and the engine on 127.0.0.1. Errors: the port is taken (`EADDRINUSE` of Node). */
 export async function startLoopback(options: LoopbackOptions): Promise<Loopback> {
@@ -64,7 +71,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   const server = createServer()
   const port = await listen(server, options.port ?? 0)
   const host = `127.0.0.1:${port}`
-  const house: House = { host, token, pageFolder: options.pageFolder, pages, transfers }
+  const house: House = { host, token, pageFolder: options.pageFolder, pages, transfers, tickets: new Set() }
   server.on('request', (request, response) => {
     answer(house, request, response).catch((thrown: unknown) => { refuseThrown(response, thrown) })
   })
@@ -76,6 +83,12 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     token,
     origin: `http://${host}`,
     address: `http://${host}/#token=${token}`,
+    addressForOnce() {
+      const ticket = randomBytes(32).toString('hex')
+      house.tickets.add(ticket)
+      setTimeout(() => { house.tickets.delete(ticket) }, ticketLife).unref()
+      return `http://${host}/open/${ticket}`
+    },
     async close() {
       pages.close()
       await new Promise<void>((done) => { server.close(() => { done() }); server.closeAllConnections() })
@@ -101,12 +114,19 @@ async function answer(house: House, request: IncomingMessage, response: ServerRe
   const stranger = refuseStranger(asked, house.host)
   if (stranger !== null) { refuseWith(request, response, stranger); return }
   const [path = '', search = ''] = (request.url ?? '').split('?', 2)
+  const ticket = asked.method === 'GET' ? /^\/open\/([0-9a-f]{64})$/.exec(path)?.[1] : undefined
+  if (ticket !== undefined) { openPage(house, ticket, response); return }
   const route = routeOf(path)
   if (route === null) { servePageFile(house, path, asked.method, response); return }
   const refused = refuseWithoutToken(asked, house.token)
   if (refused !== null) { refuseWith(request, response, refused); return }
   if (asked.method !== route.method) { refuse(response, 405, 'not-allowed', `${route.method} only`); return }
   await route.run(house, request, response, { path, search })
+}
+
+function openPage(house: House, ticket: string, response: ServerResponse): void {
+  if (!house.tickets.delete(ticket)) { refuse(response, 403, 'not-allowed', 'the address was good for one opening'); return }
+  response.writeHead(302, { location: `/#token=${house.token}`, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).end()
 }
 
 type Run = (house: House, request: IncomingMessage, response: ServerResponse, asked: { readonly path: string; readonly search: string }) => Promise<void>

@@ -13,7 +13,7 @@ export interface PageServerOptions {
   /** Another built page than the project's. */
   readonly pageFolder?: string
 }
-export interface PageServer extends Pick<Loopback, 'address' | 'origin' | 'port' | 'token'> {
+export interface PageServer extends Pick<Loopback, 'address' | 'addressForOnce' | 'origin' | 'port' | 'token'> {
   readonly engine: Engine
   /** Ends every connection, closes the case, removes temporary files. Calling it again is the same ending. */
   close(): Promise<void>
@@ -32,11 +32,11 @@ export async function openPageServer(options: PageServerOptions = {}): Promise<P
     await engine.shutdown()
     throw error
   }
-  const { address, origin, port, token } = loopback
+  const { address, addressForOnce, origin, port, token } = loopback
   let ending: Promise<void> | null = null
   const end = async (): Promise<void> => {
     await loopback.close()
     await engine.shutdown()
   }
-  return { address, origin, port, token, engine, close: () => (ending ??= end()) }
+  return { address, addressForOnce, origin, port, token, engine, close: () => (ending ??= end()) }
 }

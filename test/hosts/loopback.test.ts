@@ -137,6 +137,19 @@ test('the token is long, random and never in what the page is served', async () 
   expect(JSON.stringify(page)).not.toContain(first.loopback.token)
 })
 
+test('an address for once leads to the page a single time', async () => {
+  const target = await served()
+  const { loopback, host } = target
+  const path = new URL(loopback.addressForOnce()).pathname
+  expect(path).not.toContain(loopback.token)
+  expect((await ask(target, { path, headers: { host: 'evil.example' } })).status).toBe(403)
+  expect(await ask(target, { path, headers: { host } })).toMatchObject({ status: 302, headers: { location: `/#token=${loopback.token}`, 'cache-control': 'no-store' } })
+  for (const again of [path, `/open/${'0'.repeat(64)}`]) {
+    const refused = await ask(target, { path: again, headers: { host } })
+    expect([refused.status, refused.headers.location]).toEqual([403, undefined])
+  }
+})
+
 test('only 127.0.0.1 is listened on', async () => {
   const { loopback } = await served()
   const others = ['::1', '127.0.0.2', ...Object.values(networkInterfaces()).flat().filter((address) => address !== undefined && !address.internal && !address.address.startsWith('fe80')).map((address) => address?.address ?? '')]
