@@ -20,7 +20,7 @@ export interface ParserLine {
 /** So many rows are held back until header, kind and what stands below the table are known. */
 const headRows = 2_000
 /** A sheet whose amounts tell the direction by their sign is looked at so far before the first row is judged. */
-const signRows = 200_000
+const signRows = 50_000
 const batchRows = 2_000
 const previewLookAt = 5_000
 

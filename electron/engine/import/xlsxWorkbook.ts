@@ -15,6 +15,8 @@ export interface Workbook {
 interface Relation { readonly id: string; readonly type: string; readonly target: string }
 
 const partLimit = 64 * 1024 ** 2
+/** Bytes of all shared strings, as held in memory. */
+const stringsLimit = 600 * 1024 ** 2
 
 /** XML of an entry in pieces of text, by its byte order mark (UTF-8 without one). */
 export async function* xmlPieces(zip: ZipDirectory, entry: ZipEntry): AsyncGenerator<string> {
@@ -121,6 +123,7 @@ async function readStrings(zip: ZipDirectory, entry: ZipEntry | undefined): Prom
   let current = ''
   let inText = false
   let phonetic = false
+  let held = 0
   await scan(zip, entry, {
     open(name) {
       if (name === 'si') current = ''
@@ -128,7 +131,12 @@ async function readStrings(zip: ZipDirectory, entry: ZipEntry | undefined): Prom
       else if (name === 'rPh') phonetic = true
     },
     close(name) {
-      if (name === 'si') strings.push(current)
+      if (name === 'si') {
+        strings.push(current)
+        held += 24 + current.length * 2
+        // A limit of our own: a heap that overflows in one large step takes the whole process with it.
+        if (held > stringsLimit) throw new AppError('file-too-large', 'the texts of the workbook need more memory than the parser may have', { what: 'shared-strings', limit: stringsLimit })
+      }
       else if (name === 't') inText = false
       else if (name === 'rPh') phonetic = false
     },
