@@ -1,0 +1,7 @@
+export const reports = {
+  emptyTitle: 'Nothing to report yet', emptyText: 'Import material first. Every figure of a report states its rule and the rows behind it.', language: 'Language of the report',
+  document: 'Word report', documentRemark: 'Can be checked down to file, sheet and row', choose: 'Sections', chooseTables: 'Tables', workbook: 'Excel workbook', workbookRemark: 'A sheet per table, an index and the sources', workbookText: 'Identity and card numbers are written as text, no digit is lost; the sources sheet lists the SHA-256 of every file.',
+  sections: { facts: 'Case facts', people: 'People', seizure: 'Seizure totals', money: 'Money totals', measures: 'Measures', charts: 'Charts', quality: 'Quality of the material', sources: 'Sources and hashes' },
+  nodes: '{count} entities', noCharts: 'The case has no chart yet', redact: 'Mask personal data', redactText: 'Only the first and last digits of identity, phone and card numbers are kept.', makeDocument: 'Make Word report', makeWorkbook: 'Make Excel workbook',
+  writing: 'Writing: {part}', saved: 'Exported “{name}”', made: '“{name}” was made but not saved to disk', exported: 'Exported', exportedRemark: '{count} files', file: 'File', size: 'Size', copyHash: 'Copy the SHA-256 of “{name}”', hashCopied: 'SHA-256 copied', saveAgain: 'Save again', noneExported: 'Nothing exported yet. Each export is recorded with time, operator and hash.',
+} as const

@@ -1,0 +1,48 @@
+import type { SearchHit } from '../../../shared/contract/index.ts'
+import type { IconName } from '../../components/icons.ts'
+import { countText } from '../../format.ts'
+import { fieldName, recordKindName, entityKindName } from '../../i18n/names.ts'
+import type { Language } from '../../i18n/language.ts'
+
+type Translate = (key: string, values: Record<string, unknown>) => string
+
+/** One hit as a line: what it is, what was found in it, where it stands. */
+export interface HitLine {
+  readonly key: string
+  readonly hit: SearchHit
+  readonly icon: IconName
+  readonly entityKind: string | null
+  readonly heading: string
+  readonly detail: string
+}
+
+export function hitLine(hit: SearchHit, language: Language, t: Translate): HitLine {
+  if (hit.type === 'entity') {
+    const facts = [entityKindName(hit.kind, language), hit.matched !== hit.label ? hit.matched : '', t('search.records', { count: countText(hit.records) })]
+    return { key: `entity:${hit.entityId}`, hit, icon: 'circle', entityKind: hit.kind, heading: hit.label, detail: facts.filter((part) => part !== '').join(' · ') }
+  }
+  if (hit.type === 'chart') return { key: `chart:${hit.chartId}`, hit, icon: 'waypoints', entityKind: null, heading: hit.label, detail: t('search.chart', {}) }
+  const field = hit.field === null ? '' : `${fieldName(hit.kind, hit.field, language)}${language === 'en' ? ': ' : '：'}`
+  return {
+    key: `record:${hit.kind}:${hit.recordId}`, hit, icon: 'table-2', entityKind: null, heading: `${field}${hit.excerpt}`,
+    detail: [recordKindName(hit.kind, language), hit.file, hit.sheet, t('search.row', { row: hit.row })].join(' · '),
+  }
+}
+
+export interface MarkedPart { readonly text: string; readonly marked: boolean }
+/** A text cut where the words stand in it, for marking; case and width do not matter. */
+export function markedParts(text: string, words: string): readonly MarkedPart[] {
+  // Only where folding keeps the length do positions in the folded text hold in the text itself.
+  const folded = text.normalize('NFKC').toLowerCase()
+  const wanted = words.trim().normalize('NFKC').toLowerCase()
+  if (wanted === '' || folded.length !== text.length) return [{ text, marked: false }]
+  const parts: MarkedPart[] = []
+  let from = 0
+  for (let at = folded.indexOf(wanted); at !== -1; at = folded.indexOf(wanted, from)) {
+    if (at > from) parts.push({ text: text.slice(from, at), marked: false })
+    parts.push({ text: text.slice(at, at + wanted.length), marked: true })
+    from = at + wanted.length
+  }
+  if (from < text.length) parts.push({ text: text.slice(from), marked: false })
+  return parts
+}
