@@ -1,4 +1,4 @@
-/** The words a drawn chart needs, in both languages. */
+/** The words of a drawn chart beyond those it shares with the page. */
 import { entityKinds } from '../../../shared/model/define.ts'
 
 export type Language = 'zh-CN' | 'en'
@@ -8,6 +8,7 @@ export function entityKindName(id: string, language: Language): string {
   const kind = entityKinds.find((candidate) => candidate.id === id)
   return kind === undefined ? id : language === 'zh-CN' ? kind.nameZh : kind.nameEn
 }
+
 export const chartWords = {
   'zh-CN': { size: (nodes: number, edges: number) => `${nodes} 实体 · ${edges} 关系`, hidden: (count: number) => `按筛选或手工隐去 ${count} 个`, width: '线宽 = 金额', empty: '图上没有实体', nameOnly: '虚线 = 仅凭姓名' },
   en: { size: (nodes: number, edges: number) => `${nodes} entities · ${edges} links`, hidden: (count: number) => `${count} hidden by filter or by hand`, width: 'Line width = amount', empty: 'No entities on this chart', nameOnly: 'Dashed = known by name only' },

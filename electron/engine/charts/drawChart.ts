@@ -45,7 +45,7 @@ export function drawChart(chart: Chart, options: { readonly theme: 'light' | 'da
   const tokens = drawTokens[options.theme]
   const words = chartWords[options.language]
   const parts = visibleParts(chart.nodes, chart.edges, chart.settings)
-  const nodes = chart.nodes.filter((node) => parts.nodes.has(node.entityId))
+  const nodes = chart.nodes.filter((node) => parts.nodes.has(node.entityId)).map((node) => ({ ...node, label: shortNumber(node.label) }))
   const edges = joinedEdges(chart.edges.filter((edge) => parts.edges.has(edge.linkId)))
   const positions = positionsOf(nodes, edges)
   const valueOf = (node: ChartNode) => (chart.settings.sizeBy === 'degree' ? node.degree : chart.settings.sizeBy === 'amount' ? node.amount : 0)
