@@ -66,6 +66,7 @@ export const entityContract = {
     object({ linkKind: optional(text), entityId: optional(id), sort: optional(literal(['count', 'amount']), 'amount'), offset: count, limit: count }),
     returns<{ readonly total: number; readonly rows: readonly (LinkSummary & { readonly from: EntitySummary; readonly to: EntitySummary })[] }>(),
   ),
+  /** The whole relation the link belongs to: same kind and direction between the same two, whichever tables say so. */
   'links.read': query(object({ linkId: id }), returns<LinkSummary & { readonly from: EntitySummary; readonly to: EntitySummary; readonly recordKinds: readonly { readonly kind: string; readonly count: number }[] }>()),
   /** Fewest links between two entities, direction ignored; ties go to the path with more facts behind it. */
   'paths.find': query(object({ from: id, to: id, within: optional(linkFilter), chartId: optional(nullable(id)) }), returns<PathResult>()),

@@ -1,6 +1,7 @@
 /** Everything about an entity on one page, and a link with what stands behind it. */
 import type { EntityDetail, EntityIdentifier, LinkSummary, LinkWithEnds } from '../../../shared/contract/entities.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { joinedEdges } from '../../../shared/model/chartView.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
@@ -8,7 +9,7 @@ import { literalText, roleColumnOf } from '../records/evidence.ts'
 import { sheetSources } from '../records/rows.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { type LinkBetween, linksOfEntity, readEntities, readEntity, readLinks, withEnds } from './entityRows.ts'
-import { entityScope, linkScope, ruleOfLink } from './factScopes.ts'
+import { entityScope, linkScopes, linksOfRelation } from './factScopes.ts'
 
 const shownLinks = 500
 const shownSources = 50
@@ -26,7 +27,7 @@ export function entityDetail(db: Db, entityId: number, model: readonly RecordKin
     identifiers: identifiersOf(db, entityId, sources),
     attributes: db.prepare<[number], EntityDetail['attributes'][number]>(
       'SELECT field, kind, value, records FROM identifiers WHERE entity_id = ? AND attribute = 1 ORDER BY kind, field, records DESC, value').all(entityId),
-    links: seenFrom(db, entityId, linksOfEntity(db, entityId, shownLinks)),
+    links: seenFrom(db, entityId, joinedEdges(linksOfEntity(db, entityId, shownLinks)).map(({ parts: _parts, ...relation }) => relation)),
     linkTotals: linkTotals(db, entityId),
     records: kinds.map((kind) => ({ kind: kind.id, count: countRows(db, kind, entityId) })).filter(({ count }) => count > 0),
     sources: sources.map(({ kind, recordId, sheetId, row }) => {
@@ -115,12 +116,14 @@ function linkTotals(db: Db, entityId: number): EntityDetail['linkTotals'] {
      GROUP BY kind, direction ORDER BY kind, direction`).all({ entityId })
 }
 
-/** A link with its ends and how many rows of which kind stand behind it, those that do not count among them. Errors: `link-not-found`. */
+/** A relation with its ends, its sums over every table that says so, and how many rows of which kind stand behind it, those that do not count among them. Errors: `link-not-found`. */
 export function linkDetail(db: Db, linkId: number, model: readonly RecordKind[] = recordKinds): LinkBetween & { readonly recordKinds: readonly { readonly kind: string; readonly count: number }[] } {
-  const [link] = withEnds(db, [...readLinks(db, [linkId]).values()])
+  const [link] = withEnds(db, joinedEdges([...readLinks(db, linksOfRelation(db, linkId)).values()]).map(({ parts: _parts, ...relation }) => relation))
   if (link === undefined) throw new AppError('link-not-found', `no link ${linkId}`, { linkId })
-  const { kind } = ruleOfLink(db, linkId, model)
-  const { where, params } = linkScope(db, linkId, model)
-  const count = db.prepare<[object], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${where}`).pluck().get(params) ?? 0
-  return { ...link, recordKinds: [{ kind: kind.id, count }] }
+  return {
+    ...link, linkId,
+    recordKinds: linkScopes(db, linkId, model).map(({ kind, where, params }) => ({
+      kind: kind.id, count: db.prepare<[object], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${where}`).pluck().get(params) ?? 0,
+    })),
+  }
 }

@@ -19,12 +19,29 @@ export function ruleOfLink(db: Db, linkId: number, model: readonly RecordKind[] 
   return { ...entry, row }
 }
 /**
- * All rows that give a link, those that do not count (repeats, second sides, failed) among them; totals tell what counts.
- * Errors: `link-not-found`.
+ * The stored links that are one relation: the same kind and direction between the same two, said by rows of several kinds or by several
+ * columns of one. A chart draws them as one line, and its rows are the rows of all of them. Errors: `link-not-found`.
  */
-export function linkScope(db: Db, linkId: number, model: readonly RecordKind[] = recordKinds): FactScope {
-  const { kind, rule, row } = ruleOfLink(db, linkId, model)
-  return { kind, where: rowsOfLink({ kind, rule }, row.directed, 'r'), params: { from: row.from_id, to: row.to_id } }
+export function linksOfRelation(db: Db, linkId: number): readonly number[] {
+  const ids = db.prepare<[number], number>(
+    `SELECT o.link_id FROM links l JOIN links o ON o.from_id = l.from_id AND o.to_id = l.to_id AND o.kind = l.kind AND o.directed = l.directed
+     WHERE l.link_id = ? ORDER BY o.count DESC, o.link_id`).pluck().all(linkId)
+  if (ids.length === 0) throw new AppError('link-not-found', `no link ${linkId}`, { linkId })
+  return ids
+}
+/**
+ * All rows that give a relation, by the kind of their table; those that do not count (repeats, second sides, failed) are among them, totals
+ * tell what counts. Errors: `link-not-found`.
+ */
+export function linkScopes(db: Db, linkId: number, model: readonly RecordKind[] = recordKinds): readonly FactScope[] {
+  const scopes = new Map<string, FactScope>()
+  for (const id of linksOfRelation(db, linkId)) {
+    const { kind, rule, row } = ruleOfLink(db, id, model)
+    const where = rowsOfLink({ kind, rule }, row.directed, 'r')
+    const known = scopes.get(kind.id)
+    scopes.set(kind.id, { kind, where: known === undefined ? where : `${known.where} OR (${where})`, params: { from: row.from_id, to: row.to_id } })
+  }
+  return [...scopes.values()]
 }
 /** All rows of a kind in which the entity has any role. Errors: `entity-not-found`. */
 export function entityScope(db: Db, kind: RecordKind, entityId: number): FactScope {

@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
-import { entityScope, linkScope } from '../entities/factScopes.ts'
+import { entityScope, linkScopes } from '../entities/factScopes.ts'
 import { isMeasure, measureScope } from '../law/measures.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, kindOf } from './evidence.ts'
@@ -24,9 +24,9 @@ export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = re
   const params: Record<string, string | number | null> = {}
   const parts = (scope.filter ?? []).map((condition) => conditionSql(kind, condition, 'r', parameters))
   if (scope.link !== undefined) {
-    const behind = linkScope(db, scope.link, model)
-    parts.push(behind.kind.id === kind.id ? `(${behind.where})` : '0')
-    if (behind.kind.id === kind.id) Object.assign(params, behind.params)
+    const behind = linkScopes(db, scope.link, model).find((candidate) => candidate.kind.id === kind.id)
+    parts.push(behind === undefined ? '0' : `(${behind.where})`)
+    Object.assign(params, behind?.params)
   }
   if (scope.entity !== undefined) {
     const behind = entityScope(db, kind, scope.entity)
