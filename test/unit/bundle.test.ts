@@ -1,0 +1,67 @@
+/** What ships: no code made from text, no address to talk to, nothing that belongs to the workshop. Looks at the built files, and builds them when need be. */
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..', '..')
+const out = join(root, 'out')
+const built: { readonly path: string; readonly text: string; readonly size: number }[] = []
+beforeAll(async () => {
+  const script = '../../scripts/ensure.mjs'
+  const { ensureBuilt } = await import(script) as { ensureBuilt(): Promise<void> }
+  await ensureBuilt()
+  for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    built.push({ path: relative(out, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8'), size: statSync(path).size })
+  }
+})
+const find = (pattern: RegExp, among = /\.(js|cjs|css|html)$/): string[] => built.filter(({ path }) => among.test(path)).flatMap(({ path, text }) => [...text.matchAll(pattern)].map((match) => `${path.replace(/-[\w-]{8}\./, '.')}: ${match[0]}`))
+
+test('every part is there: main, engine, parser, command line, preload and page', () => {
+  const paths = built.map(({ path }) => path)
+  expect(paths).toEqual(expect.arrayContaining(['main/index.js', 'main/utility.js', 'main/loopback.js', 'main/cli.js', 'main/parserWorker.js', 'preload/index.cjs', 'renderer/index.html']))
+  // Entries find each other and their chunks without a folder in between.
+  expect(paths.filter((path) => /^(main|preload)\/.*\//.test(path))).toEqual([])
+})
+
+test('no code is made from text', () => {
+  // lodash inside cytoscape asks for the global object this way where there is neither global nor self; in a page there is.
+  const known = /^renderer\/assets\/ChartView\.js: Function\(`return this`\)$/
+  expect(find(/\beval\s*\(|\bnew Function\b|\bFunction\s*\(\s*["'`][^)]*\)|\bset(?:Timeout|Interval)\s*\(\s*["'`]/g).filter((hit) => !known.test(hit))).toEqual([])
+})
+
+test('no address stands in it but names of formats', () => {
+  const names = /^https?:\/\/(www\.w3\.org|schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|purl\.oclc\.org|sheetjs\.openxmlformats\.org)\//
+  const hits = [...new Set(find(/\b(?:https?|wss?|ftp):\/\/[^\s"'`<>)\\]*/g).map((hit) => hit.slice(hit.indexOf(': ') + 2)))]
+  // Vue names its error page in messages; the host's own origin is put together at run time; comments name their sources.
+  const told = /^https:\/\/vuejs\.org\/error-reference\/#runtime-|^http:\/\/\$\{host\}/
+  expect(hits.filter((hit) => !names.test(hit) && !told.test(hit))).toEqual([])
+})
+
+test('no script or style comes from outside the page, and none stands in it', () => {
+  const page = built.find(({ path }) => path === 'renderer/index.html')?.text ?? ''
+  expect([...page.matchAll(/(?:src|href)="([^"]*)"/g)].map((match) => match[1]).filter((address) => !address?.startsWith('./'))).toEqual([])
+  expect(page).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\bon\w+=|style="/)
+})
+
+test('nothing of the workshop ships: no source maps, sources, tests, environment files', () => {
+  expect(built.map(({ path }) => path).filter((path) => /\.(map|ts|vue|env|log|lzcase)$|\.test\./.test(path))).toEqual([])
+  expect(find(/sourceMappingURL=/g)).toEqual([])
+  expect(built.filter(({ text }) => text.includes(root)).map(({ path }) => path)).toEqual([])
+})
+
+test('neither main nor the engine can reach a network: only the loopback host may listen', () => {
+  const users = find(/(?:from\s*|import\s*\(?\s*|require\()["'](?:node:)?(?:https?|http2|net|tls|dgram|dns|undici)["']/g, /^(main|preload)\//)
+  expect(users.map((hit) => hit.replace(/^main\/chunk-loopback.*?: .*["'](.*)["']$/, 'loopback: $1'))).toEqual(['loopback: node:http'])
+  expect(find(/\bfetch\s*\(|\bnew (?:WebSocket|XMLHttpRequest|EventSource)\b/g, /^(main|preload)\//)).toEqual([])
+})
+
+test('the preload asks for electron and nothing else', () => {
+  expect(find(/require\([^)]*\)|\bimport\b.*from.*/g, /^preload\//).map((hit) => hit.slice(hit.indexOf(': ') + 2))).toEqual(['require("electron")'])
+})
+
+test('the page stays small enough to open at once', () => {
+  const page = built.filter(({ path }) => path.startsWith('renderer/')).reduce((sum, { size }) => sum + size, 0)
+  expect(page).toBeLessThan(3 * 1024 * 1024)
+})
