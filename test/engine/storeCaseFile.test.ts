@@ -200,6 +200,15 @@ describe('one writer', () => {
     expect(JSON.parse(await second.line())).toMatchObject({ code: 'case-locked', details: { operator: '测试员' } })
   })
 
+  test('of several programs that open a case at the same moment exactly one gets it', async () => {
+    const { folder, caseRef } = await closedCase(null)
+    const all = ['甲', '乙', '丙', '丁'].map((operator) => otherProcess('holdCase.ts', folder, caseRef, operator))
+    const said = await Promise.all(all.map((program) => program.line()))
+    expect(said.filter((line) => line === 'open')).toHaveLength(1)
+    for (const line of said) if (line !== 'open') expect(JSON.parse(line)).toMatchObject({ code: 'case-locked', details: { file: '案件.lzcase' } })
+    for (const program of all) await program.kill()
+  })
+
   test('two engines of one process do not open the same case', async () => {
     const { engine, folder, caseRef } = await closedCase(null)
     await engine.call('workspace.open', { caseRef })

@@ -8,7 +8,6 @@ import type { Db } from '../context.ts'
 import { appendAudit } from './audit.ts'
 import { applicationId, applyKey, deriveKey, type Encryption, newEncryption, readEncryption } from './caseFormat.ts'
 import { asKnownFailure } from './failures.ts'
-import { type Guard, takeGuard } from './guard.ts'
 import { mayBeHeld, readLockNote, removeLockNote, writeLockNote } from './lockNote.ts'
 import { fileVersion, migrate } from './migrate.ts'
 import { formatVersion } from './migrations/index.ts'
@@ -112,9 +111,8 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
   // Somebody may have come first while the key was made.
   if (isOpenHere(path)) throw lockedError(path)
   openPaths.add(path)
-  const opened: { -readonly [P in keyof Opened]: Opened[P] } = { guard: null, noted: false, db: null, reader: null }
+  const opened: { -readonly [P in keyof Opened]: Opened[P] } = { noted: false, db: null, reader: null }
   try {
-    if (!readOnly) opened.guard = guardOf(path)
     opened.db = connect(path, { encryption, key, readOnly, mustExist: true })
     takeHold(opened.db, path, encryption, readOnly)
     if (readOnly) standInRecordTables(opened.db)
@@ -126,18 +124,18 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
     return caseFileOf({ ...opened, db: opened.db }, path, encryption, readOnly, key === null ? null : digestOf(key))
   } catch (error) {
     letGo(path, opened)
-    throw asKnownFailure(error)
+    const known = asKnownFailure(error)
+    throw known instanceof AppError && known.code === 'case-locked' ? lockedError(path) : known
   } finally {
     key?.fill(0)
   }
 }
-interface Opened { readonly guard: Guard | null; readonly noted: boolean; readonly db: Db | null; readonly reader: Db | null }
-/** Closes what was opened, in the order that leaves one file. Note and guard go last, so that nobody else comes in before. */
-function letGo(path: string, { guard, noted, db, reader }: Opened): void {
+interface Opened { readonly noted: boolean; readonly db: Db | null; readonly reader: Db | null }
+/** Closes what was opened, in the order that leaves one file. The note goes last, so that nobody else comes in before. */
+function letGo(path: string, { noted, db, reader }: Opened): void {
   if (reader !== null) closeQuietly(reader)
   if (db !== null) closeQuietly(db)
   if (noted) removeLockNote(path)
-  guard?.release()
   openPaths.delete(path)
 }
 
@@ -165,11 +163,6 @@ function refuseWhenHeld(path: string, breakStaleLock: boolean): void {
   if (isOpenHere(path)) throw lockedError(path)
   const note = readLockNote(path)
   if (note !== null && !breakStaleLock && mayBeHeld(note)) throw lockedError(path)
-}
-function guardOf(path: string): Guard {
-  const guard = takeGuard(path)
-  if (guard === null) throw lockedError(path)
-  return guard
 }
 function lockedError(path: string): AppError {
   const note = readLockNote(path)
@@ -241,10 +234,13 @@ function unfinishedError(): AppError {
 
 /** Brings the file to this program's version and into its working mode. Returns the reading connection, or null on a distant disk. */
 function prepareForWork(db: Db, path: string, openReader: () => Db): Db | null {
+  // Folds in what a power cut left in a write-ahead log.
+  db.pragma('journal_mode = DELETE')
   if (fileVersion(db) < formatVersion) upgrade(db, path)
   db.transaction(() => { ensureRecordTables(db) })()
   if (!isLocal(path)) return null
-  // The guard keeps other programs out, so the file itself may be shared between the two connections.
+  // From here the two connections share the file. Nobody else gets in: whoever opens a case asks for it exclusively first, and a connection in
+  // WAL mode keeps a shared lock on the file for as long as it lives.
   db.pragma('locking_mode = NORMAL')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
@@ -257,7 +253,6 @@ function prepareForWork(db: Db, path: string, openReader: () => Db): Db | null {
 /** Migrates after keeping a copy of the old version beside the file (same key); a failed migration leaves neither change nor copy. */
 function upgrade(db: Db, path: string): void {
   const from = fileVersion(db)
-  db.pragma('journal_mode = DELETE')
   const backup = freeName(path, `v${from}`)
   try {
     db.prepare('VACUUM INTO ?').run(backup)

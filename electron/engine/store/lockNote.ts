@@ -1,7 +1,8 @@
 /** A note beside an open case (`.~lock.<name>#`) that tells the second person who has it open, where and since when. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { writeAtomically } from './atomicFile.ts'
 
 export interface LockNote { readonly operator: string; readonly host: string; readonly pid: number; readonly at: string }
 
@@ -29,7 +30,7 @@ export function readLockNote(casePath: string): LockNote | null {
 }
 export function writeLockNote(casePath: string, operator: string, at: string): void {
   const note: LockNote = { operator, host: hostname(), pid: process.pid, at }
-  writeFileSync(lockNotePath(casePath), JSON.stringify(note), { mode: 0o600 })
+  writeAtomically(lockNotePath(casePath), JSON.stringify(note))
 }
 export function removeLockNote(casePath: string): void {
   rmSync(lockNotePath(casePath), { force: true })

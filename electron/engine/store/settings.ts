@@ -9,7 +9,7 @@ const stored = v.object({
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
   operator: v.fallback(v.pipe(v.string(), v.maxLength(200)), ''),
   lockAfterMinutes: v.fallback(v.picklist([0, 5, 15, 30, 60]), 15),
-  density: v.fallback(v.picklist(['compact', 'comfortable']), 'comfortable'),
+  density: v.fallback(v.picklist(['compact', 'comfortable']), 'compact'),
 })
 export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined }
 

@@ -62,10 +62,10 @@ export const caseSchema: Migration = {
       kind TEXT NOT NULL, role TEXT NOT NULL, record_id INTEGER NOT NULL, entity_id INTEGER NOT NULL, PRIMARY KEY (kind, role, record_id, entity_id)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX record_entities_by_entity ON record_entities (entity_id, kind, role);
-    -- rule: '<record kind>.<link rule>'. quantity and amount in stored units.
+    -- rule: '<record kind>.<link rule>'. quantity and amount in stored units. link_id is a hash of rule, ends and directed.
     CREATE TABLE links (
       link_id INTEGER PRIMARY KEY, rule TEXT NOT NULL, kind TEXT NOT NULL, from_id INTEGER NOT NULL, to_id INTEGER NOT NULL, directed INTEGER NOT NULL,
-      count INTEGER NOT NULL, amount INTEGER, quantity INTEGER, first_time TEXT, last_time TEXT, UNIQUE (rule, from_id, to_id, directed)
+      count INTEGER NOT NULL, amount INTEGER, quantity INTEGER, first_time TEXT, last_time TEXT
     ) STRICT;
     CREATE INDEX links_from ON links (from_id, to_id);
     CREATE INDEX links_to ON links (to_id, from_id);
