@@ -88,7 +88,7 @@ function rawsOf(db: Db, sources: readonly Source[], field: string, value: string
     if (!columns.has(sheetId)) columns.set(sheetId, columnOfField(db, sheetId, field))
     const column = columns.get(sheetId) ?? null
     if (column === null || raws.size >= shownRaws) continue
-    const raw = db.prepare<[number, number, number], string | null>("SELECT json_extract(cells, '$[' || ? || ']') FROM original_rows WHERE sheet_id = ? AND row = ?").pluck().get(column, sheetId, row)
+    const raw = db.prepare<[number, number, number], string | null>("SELECT cells ->> CAST(? AS INTEGER) FROM original_rows WHERE sheet_id = ? AND row = ?").pluck().get(column, sheetId, row)
     if (typeof raw === 'string' && raw !== '') raws.add(raw)
   }
   return { raws, checkFailed }
