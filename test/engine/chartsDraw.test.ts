@@ -48,7 +48,8 @@ test('placed nodes stay where they were put, newcomers do not lie on each other 
     const positions = positionsOf(nodes, edges)
     for (const { entityId, x, y } of nodes) if (x !== null && y !== null) expect(positions.get(entityId)).toEqual({ x, y })
     const all = [...positions.values()]
-    for (const [index, a] of all.entries()) for (const b of all.slice(index + 1)) expect(Math.abs(a.x - b.x) >= 60 || Math.abs(a.y - b.y) >= 40).toBe(true)
+    // A node with its two lines of text is at most this wide and high.
+    for (const [index, a] of all.entries()) for (const b of all.slice(index + 1)) expect(Math.abs(a.x - b.x) >= 120 || Math.abs(a.y - b.y) >= 80).toBe(true)
   }), { numRuns: 60 })
 })
 

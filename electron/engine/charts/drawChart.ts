@@ -19,7 +19,6 @@ const kindOf = (id: string) => entityKinds.find((kind) => kind.id === id)
 
 /** Text for XML: escaped, without the control characters XML cannot hold. */
 export function escapeXml(value: string): string {
-  // eslint-disable-next-line no-control-regex -- these are exactly the characters XML 1.0 forbids
   return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 

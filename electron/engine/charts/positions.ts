@@ -83,7 +83,7 @@ function relax(bodies: readonly Body[], edges: readonly Joined[]): void {
 const room = { x: 124, y: 84 }
 /** Moves apart what still overlaps, along the shorter way out; placed nodes stay. */
 function part(bodies: readonly Body[]): void {
-  for (let round = 0; round < 80; round++) {
+  for (let round = 0; round < 60; round++) {
     let moved = false
     for (let i = 0; i < bodies.length; i++) {
       for (let j = i + 1; j < bodies.length; j++) {
@@ -102,6 +102,23 @@ function part(bodies: readonly Body[]): void {
       }
     }
     if (!moved) return
+  }
+  settle(bodies)
+}
+
+/** Whoever still lies on another, in order, goes to the nearest free place on a spiral; so nothing overlaps however crowded it is. */
+function settle(bodies: readonly Body[]): void {
+  const standing = bodies.filter((body) => body.fixed).map(({ x, y }) => ({ x, y }))
+  const free = (x: number, y: number): boolean => standing.every((other) => Math.abs(other.x - x) >= room.x - 1 || Math.abs(other.y - y) >= room.y - 1)
+  for (const body of bodies) {
+    if (body.fixed) continue
+    const from = { x: body.x, y: body.y }
+    for (let turn = 0; !free(body.x, body.y); turn++) {
+      const radius = 16 * Math.sqrt(turn + 1)
+      body.x = from.x + radius * Math.cos(turn * goldenAngle)
+      body.y = from.y + radius * Math.sin(turn * goldenAngle)
+    }
+    standing.push({ x: body.x, y: body.y })
   }
 }
 

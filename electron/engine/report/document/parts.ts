@@ -9,7 +9,6 @@ const line = { style: BorderStyle.SINGLE, size: 4, color: 'CDD2DA' } as const
 const borders = { top: line, bottom: line, left: line, right: line }
 
 // XML 1.0 cannot hold these; what a cell of evidence had in their place is in the case file.
-// eslint-disable-next-line no-control-regex -- exactly the characters that must go
 const unholdable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 const clean = (text: string): string => text.replace(unholdable, '')
 

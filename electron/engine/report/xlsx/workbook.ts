@@ -204,7 +204,6 @@ export function valueDigits(value: number | { readonly scaled: number; readonly 
 
 /** A name every spreadsheet takes (31 characters, no []:*?/\, no apostrophe at the ends) and no other sheet has. */
 export function sheetName(wanted: string, taken: Set<string>): string {
-  // eslint-disable-next-line no-control-regex -- control characters are among what a name must not have
   const plain = wanted.replaceAll(/[[\]:*?/\\\u0000-\u001f]/g, ' ').replaceAll(/^'+|'+$/g, '').trim() || 'Sheet'
   const base = plain.toLowerCase() === 'history' ? `${plain}_` : plain
   for (let number = 1; ; number++) {

@@ -1,6 +1,5 @@
 /** Text for worksheet XML. */
 
-// eslint-disable-next-line no-control-regex -- exactly what XML 1.0 cannot hold, and the carriage return it would turn into a line feed
 const unholdable = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 const special = /[&<>"]/g
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
