@@ -4,7 +4,6 @@ import { zipSync, type Zippable } from 'fflate'
 const encoder = new TextEncoder()
 /** As Excel writes it: control characters as _xHHHH_, and an underscore that would read as one escaped itself. */
 const escape = (text: string): string => text.replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-  // eslint-disable-next-line no-control-regex -- control characters are what has to be escaped
   .replace(/[\u0000-\u0008\u000b-\u001f]/g, (character) => `_x${character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}_`)
 export const columnName = (index: number): string => (index < 26 ? String.fromCharCode(65 + index) : columnName(Math.floor(index / 26) - 1) + String.fromCharCode(65 + (index % 26)))
 

@@ -132,7 +132,7 @@ describe('an import that does not end well leaves the case as it was', () => {
   })
   test('three parsers killed in a row, then a good one', async () => {
     const entry = join(temporaryFolder(), 'parser.mjs')
-    const { engine, facts, run } = await importCase({ parserEntry: pathToFileURL(entry) })
+    const { facts, run } = await importCase({ parserEntry: pathToFileURL(entry) })
     const before = await facts()
     for (const [script, code] of [['process.exit(1)', 'parser-stopped'], ['throw "a string"', 'parser-stopped'], ['setTimeout(() => process.exit(0), 10)', 'parser-stopped']] as const) {
       writeFileSync(entry, script)

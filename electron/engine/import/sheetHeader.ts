@@ -113,11 +113,13 @@ export function matchColumns(kind: RecordKind, header: HeaderCells, kinds: reado
 function bestFormat(kind: RecordKind, header: HeaderCells): { readonly format: NamedFormat | null; readonly signature: number } {
   const present = new Set(header.variants.flat())
   let best: { readonly format: NamedFormat | null; readonly signature: number } = { format: null, signature: 0 }
+  let most = 0
   for (const format of kind.formats) {
     if (format.signature.length === 0) continue
-    const share = format.signature.filter((spelling) => present.has(spelling)).length / format.signature.length
-    const longer = share === best.signature && format.signature.length > (best.format?.signature.length ?? 0)
-    if (share > best.signature || (longer && share > 0)) best = { format, signature: share }
+    const hits = format.signature.filter((spelling) => present.has(spelling)).length
+    const share = hits / format.signature.length
+    // A longer signature that is there in full tells more than a short one.
+    if (share * hits > most) { most = share * hits; best = { format, signature: share } }
   }
   return best.signature >= 0.6 ? best : { format: null, signature: best.signature }
 }
