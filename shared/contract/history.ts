@@ -17,10 +17,13 @@ export interface Verification {
 }
 
 export const historyContract = {
+  /** The newest steps first, at most `limit`; undone ones stand before the done ones they follow. */
   'history.list': query(object({ limit: count }), returns<{ readonly entries: readonly HistoryEntry[]; readonly canUndo: boolean; readonly canRedo: boolean }>()),
-  /** Undoes the last done step, or everything back to and including `to`. Errors: nothing-to-undo. */
+  /** Undoes the last done step, or everything back to and including `to`, and returns the last one undone. Errors: nothing-to-undo, undo-blocked. */
   'history.undo': job(object({ to: optional(nullable(id)) }), returns<HistoryEntry>()),
+  /** Redoes the first undone step, or everything up to and including `to`, and returns the last one redone. Errors: nothing-to-redo, undo-blocked. */
   'history.redo': job(object({ to: optional(nullable(id)) }), returns<HistoryEntry>()),
+  /** The newest rows first. */
   'audit.list': query(object({ offset: count, limit: count }), returns<{ readonly total: number; readonly entries: readonly AuditEntry[] }>()),
   /** Every page, the audit chain, the originals' hashes, the row counts. */
   'case.verify': job(nothing, returns<Verification>()),

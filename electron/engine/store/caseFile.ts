@@ -244,6 +244,8 @@ function prepareForWork(db: Db, path: string, openReader: () => Db): Db | null {
   db.pragma('locking_mode = NORMAL')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
+  // After a large import the log gives its space back.
+  db.pragma('journal_size_limit = 67108864')
   db.prepare('SELECT count(*) FROM sqlite_master').get()
   const reader = openReader()
   reader.prepare('SELECT count(*) FROM sqlite_master').get()

@@ -102,8 +102,8 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     try {
       rememberCase(settingsFolder, entry)
     } catch (error) {
-      // A recent list that cannot be written must not keep anyone from the case.
-      if (!(asKnownFailure(error) instanceof AppError)) throw error
+      // A recent list that cannot be written must not keep anyone from the case; anything but the file system's word is a bug.
+      if (!(error instanceof Error && 'syscall' in error)) throw error
     }
   }
   const adopt = (file: CaseFile): CaseInfo => {
@@ -204,7 +204,9 @@ function refuseWeak(passphrase: string): void {
   const length = [...passphrase.normalize('NFC')].length
   if (length < leastPassphrase) throw new AppError('weak-passphrase', 'the passphrase is too short', { least: leastPassphrase, found: length })
 }
-function infoOf({ file, db, caseId }: CaseSession): CaseInfo {
+function infoOf({ file, db: writer, caseId }: CaseSession): CaseInfo {
+  // Never the figures of half an import.
+  const db = writer.inTransaction ? file.reader ?? writer : writer
   const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0
   return {
     caseId, name: property(db, 'name'), encrypted: file.encryption !== null, readOnly: file.readOnly, createdAt: property(db, 'createdAt'),

@@ -1,0 +1,114 @@
+/** Settings, the recent list and granted files: small things on the disk that must not get in anybody's way. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { handlers } from '../../electron/engine/handlers.ts'
+import { createFileGrants, safeFileName } from '../../electron/engine/store/fileGrants.ts'
+import { engineAt, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
+
+test('settings are kept for the next start, and what is not understood takes its default', async () => {
+  const { engine, folder, settingsFolder } = await temporaryEngine({ withoutCase: true })
+  expect(await engine.call('workspace.settings', {})).toMatchObject({ language: 'zh-CN', theme: 'system', lockAfterMinutes: 15, density: 'compact' })
+  await engine.call('workspace.saveSettings', { language: 'en', operator: '李雷', lockAfterMinutes: 0 })
+  expect(await engine.call('workspace.saveSettings', { theme: 'dark' })).toEqual({ language: 'en', theme: 'dark', operator: '李雷', lockAfterMinutes: 0, density: 'compact' })
+  expect(await engineAt(folder).call('workspace.settings', {})).toMatchObject({ language: 'en', theme: 'dark', operator: '李雷' })
+  expect(readdirSync(settingsFolder)).toEqual(['settings.json'])
+  const file = join(settingsFolder, 'settings.json')
+  writeFileSync(file, '{"language":"en","theme":"purple","lockAfterMinutes":7}')
+  expect(await engine.call('workspace.settings', {})).toMatchObject({ language: 'en', theme: 'system', lockAfterMinutes: 15 })
+  for (const broken of ['', '{', '[]', 'null', '"x"']) {
+    writeFileSync(file, broken)
+    expect(await engine.call('workspace.settings', {}), broken).toMatchObject({ language: 'zh-CN' })
+  }
+})
+
+test('the operator of the setting signs the audit log unless the host knows who works', async () => {
+  const folder = temporaryFolder()
+  for (const [host, expected] of [[undefined, '韩梅梅'], ['命令行', '命令行']] as const) {
+    const engine = engineAt(folder, host === undefined ? {} : { operator: host })
+    // The helper's default operator stands for a host that knows; here the setting is to decide.
+    const own = host === undefined ? (await import('../../electron/engine/index.ts')).openEngine({ casesFolder: join(folder, 'cases'), settingsFolder: join(folder, 'settings'), samplesFolder: '', parserEntry: new URL('file:///none'), appVersion: '1' }) : engine
+    await own.call('workspace.saveSettings', { operator: '韩梅梅' })
+    await own.call('workspace.create', { name: expected, passphrase: null })
+    expect((await own.call('audit.list', { offset: 0, limit: 1 })).entries).toMatchObject([{ operator: expected }])
+    await own.shutdown()
+  }
+})
+
+test('cases are listed last opened first, with those only found in the folder after them; a case can be taken off the list', async () => {
+  const clock = { minute: 0 }
+  const { engine, folder, casesFolder } = await temporaryEngine({ withoutCase: true, now: () => new Date(2024, 4, 1, 8, clock.minute++) })
+  for (const name of ['甲案', '乙案', '丙案']) {
+    await engine.call('workspace.create', { name, passphrase: null })
+    await engine.call('workspace.close', {})
+  }
+  const elsewhere = join(folder, 'elsewhere', '丁案.lzcase')
+  mkdirSync(dirname(elsewhere))
+  await engine.call('workspace.create', { name: '丁案', passphrase: null, place: engine.files.grant(elsewhere, { writable: true }) })
+  await engine.call('workspace.close', {})
+  const names = async (): Promise<readonly (string | null)[]> => (await engine.call('workspace.read', {})).cases.map((listing) => listing.name)
+  expect(await names()).toEqual(['丁案', '丙案', '乙案', '甲案'])
+  const first = (await engine.call('workspace.read', {})).cases[0]
+  await engine.call('workspace.forget', { caseRef: first?.caseRef ?? '' })
+  expect(await names()).toEqual(['丙案', '乙案', '甲案'])
+  expect(existsSync(elsewhere)).toBe(true)
+  // One in the folder itself stays, by its file name alone.
+  const second = (await engine.call('workspace.read', {})).cases[0]
+  await engine.call('workspace.forget', { caseRef: second?.caseRef ?? '' })
+  expect(await names()).toEqual(['乙案', '甲案', null])
+  rmSync(join(casesFolder, '甲案.lzcase'))
+  expect((await engine.call('workspace.read', {})).cases.find((listing) => listing.name === '甲案')).toMatchObject({ present: false, size: 0 })
+  for (const { caseRef } of (await engine.call('workspace.read', {})).cases) expect(caseRef).toMatch(/^[0-9a-f]{32}$/)
+})
+
+test('a recent list that cannot be read or written keeps nobody from a case', async () => {
+  const { engine, settingsFolder } = await temporaryEngine({ withoutCase: true })
+  writeFileSync(join(settingsFolder, 'recent-cases.json'), '{"cases":[{"path":5}]}')
+  expect((await engine.call('workspace.read', {})).cases).toEqual([])
+  rmSync(join(settingsFolder, 'recent-cases.json'))
+  mkdirSync(join(settingsFolder, 'recent-cases.json'))
+  await expect(engine.call('workspace.create', { name: '案件', passphrase: null })).resolves.toMatchObject({ name: '案件' })
+})
+
+test('while an import is half-way, the case tells the figures it had before', async () => {
+  const middle = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  const { engine } = await temporaryEngine({ handlers: { ...handlers, 'import.run': (context) => context.transaction(async (db) => {
+    db.prepare("INSERT INTO charts VALUES (101, '', '{}', '', '')").run()
+    begun.resolve()
+    await middle.promise
+    return { value: {} as never, entry: { action: 'import.run', params: {}, topics: [] } }
+  }) } })
+  const running = engine.call('import.run', { fileId: '0'.repeat(32) })
+  await begun.promise
+  expect((await engine.call('workspace.read', {})).openCase?.counts.charts).toBe(0)
+  middle.resolve()
+  await running
+  expect((await engine.call('workspace.read', {})).openCase?.counts.charts).toBe(1)
+})
+
+test('a host grants files by id; outputs lie in a private folder and are gone after the shutdown', async () => {
+  const { engine } = await temporaryEngine({ withoutCase: true })
+  const granted = engine.files.grant('/somewhere/流水.xlsx')
+  expect(granted).toMatch(/^[0-9a-f]{32}$/)
+  expect(engine.files.get(granted)).toMatchObject({ fileName: '流水.xlsx', writable: false })
+  engine.files.revoke(granted)
+  expect(() => engine.files.get(granted)).toThrow(expect.objectContaining({ code: 'file-not-granted' }))
+  await expect(engine.call('workspace.create', { name: 'x', passphrase: null, place: engine.files.grant('/somewhere/x.lzcase') })).rejects.toMatchObject({ code: 'not-allowed' })
+  const output = engine.files.createOutput('../../报告:1.docx')
+  expect(output.fileName).toBe('../../报告:1.docx')
+  expect(statSync(dirname(output.path)).mode & 0o077).toBe(0)
+  expect(output.path.endsWith('__.._报告_1.docx')).toBe(true)
+  writeFileSync(output.path, 'x')
+  expect(readFileSync(engine.files.get(output.fileId).path, 'utf8')).toBe('x')
+  await engine.shutdown()
+  expect(existsSync(output.path)).toBe(false)
+})
+
+test.each([['案件', '案件'], ['a/b\\c:d*e?f"g<h>i|j', 'a_b_c_d_e_f_g_h_i_j'], ['..', '_'], ['.hidden', '_hidden'], ['name. ', 'name'], ['', '_'], ['\u0000\u001f', '__'], ['e\u0301', 'é']])('the file name of %j is %j', (name, expected) => {
+  expect(safeFileName(name)).toBe(expected)
+})
+test('a file name is cut at 120 characters, not inside one', () => {
+  expect([...safeFileName('𠮷'.repeat(200))]).toHaveLength(120)
+  createFileGrants().dispose()
+})
