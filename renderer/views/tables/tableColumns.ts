@@ -17,12 +17,14 @@ const widths: Readonly<Partial<Record<Field['type'], number>>> = {
 function headerWidth(label: string): number {
   return [...label].reduce((sum, character) => sum + (/[\u2e80-\uffef]/.test(character) ? 12.5 : 7), 34)
 }
-export function tableColumns(kind: RecordKind, shown: readonly string[], chosenWidths: Readonly<Record<string, number>>, language: Language): readonly GridColumn[] {
-  const fields = shown.flatMap((id) => kind.fields.find((field) => field.id === id) ?? [])
+export function tableColumns(kind: RecordKind, shown: readonly string[], chosenWidths: Readonly<Record<string, number>>, language: Language, textScale: number): readonly GridColumn[] {
+  const found = shown.flatMap((id) => kind.fields.find((field) => field.id === id) ?? [])
+  // When comes first: it is what the table is ordered by.
+  const fields = [...found.filter((field) => field.id === kind.timeField), ...found.filter((field) => field.id !== kind.timeField)]
   return [
     ...fields.map((field): GridColumn => {
       const label = fieldHeader(field, language)
-      return { id: field.id, label, width: chosenWidths[field.id] ?? Math.round(Math.max(widths[field.type] ?? 120, headerWidth(label))), figure: isFigure(field), sortable: true }
+      return { id: field.id, label, width: chosenWidths[field.id] ?? Math.round(Math.max(widths[field.type] ?? 120, headerWidth(label)) * textScale), figure: isFigure(field), sortable: true }
     }),
     { id: marksColumn, label: translate('tables.marks'), width: chosenWidths[marksColumn] ?? 76 },
     { id: sourceColumn, label: translate('tables.source'), width: chosenWidths[sourceColumn] ?? 190, quiet: true },
