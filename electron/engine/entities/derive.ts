@@ -8,11 +8,14 @@ import type { Db } from '../context.ts'
 import { kindOf } from '../records/evidence.ts'
 import { factsChanged } from '../records/factsVersion.ts'
 import { markMirrors, markMirrorsAround, mirrorNeighbours } from '../records/mirrors.ts'
-import { forgetRepeats, markRepeats, promoteRepeats, type RowSelection } from '../records/repeats.ts'
+import { forgetRepeats, markRepeats, promoteRepeats } from '../records/repeats.ts'
+import { allRows, type RowSelection, rowsOfSheets } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { countEntityFacts, countNeighbours, labelEntities, removeUnnamedEntities } from './entityFacts.ts'
-import { linkKeysOfRows, rebuildLinks, rebuildRule, rulesOf, type KindRule, type LinkKey } from './linkRows.ts'
+import { linkKeysOfRows, rebuildLinks, rebuildRule, rulesOf, withoutLinkIndexes, type KindRule, type LinkKey } from './linkRows.ts'
 
+/** From here on the indexes of the links are cheaper made than kept. */
+const manyRows = 100_000
 export interface DerivedCounts { readonly repeats: number; readonly mirrors: number }
 /** Entities whose label, count of neighbours or links may have changed; `all` when a whole kind was made anew. */
 interface Touched { readonly entities: Set<number>; readonly neighbours: Set<number>; allNeighbours: boolean }
@@ -24,11 +27,11 @@ interface Touched { readonly entities: Set<number>; readonly neighbours: Set<num
 export function deriveFacts(db: Db, added: { readonly kinds: readonly string[]; readonly sheetIds: readonly number[] }, model: readonly RecordKind[] = recordKinds): DerivedCounts {
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
   const counts = { repeats: 0, mirrors: 0 }
-  const selection: RowSelection = { sheetIds: added.sheetIds }
   for (const kind of added.kinds.map((id) => kindOf(model, id))) {
+    const selection = rowsOfSheets(db, kind, added.sheetIds)
     const whole = isMostOf(db, kind, selection)
     const repeats = markRepeats(db, kind, selection)
-    const mirrors = markMirrors(db, kind, whole ? { sheetIds: 'all' } : selection)
+    const mirrors = markMirrors(db, kind, whole ? allRows(db, kind) : selection)
     for (const entityId of countEntityFacts(db, kind, selection, 1)) touched.entities.add(entityId)
     remakeLinks(db, kind, whole, (entry) => [...linkKeysOfRows(db, entry, selection), ...linkKeysOfRows(db, entry, [...mirrors])], touched)
     counts.repeats += repeats.size
@@ -44,13 +47,14 @@ export function deriveFacts(db: Db, added: { readonly kinds: readonly string[]; 
  */
 export function removeBatchFacts(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[] = recordKinds): void {
   const sheets = db.prepare<[number], { sheet_id: number; kind: string | null }>('SELECT sheet_id, kind FROM sheets WHERE batch_id = ?').all(removed.batchId)
-  const selection: RowSelection = { sheetIds: sheets.map((sheet) => sheet.sheet_id) }
-  const parameters = { sheets: JSON.stringify(selection.sheetIds) }
+  const sheetIds = sheets.map((sheet) => sheet.sheet_id)
+  const parameters = { sheets: JSON.stringify(sheetIds) }
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
   const inSheets = 'sheet_id IN (SELECT value FROM json_each(@sheets))'
   for (const id of new Set(sheets.map((sheet) => sheet.kind))) {
     if (id === null) continue
     const kind = kindOf(model, id)
+    const selection = rowsOfSheets(db, kind, sheetIds)
     const whole = isMostOf(db, kind, selection)
     const keys = new Map(whole ? [] : rulesOf([kind]).map((entry) => [entry.rule.id, linkKeysOfRows(db, entry, selection)]))
     const loose = whole ? new Set<number>() : mirrorNeighbours(db, kind, selection)
@@ -59,7 +63,7 @@ export function removeBatchFacts(db: Db, removed: { readonly batchId: number }, 
     db.prepare(`DELETE FROM record_entities WHERE kind = @kind AND record_id IN (SELECT record_id FROM ${table} WHERE ${inSheets})`).run({ ...parameters, kind: kind.id })
     db.prepare(`DELETE FROM ${table} WHERE ${inSheets}`).run(parameters)
     const promoted = promoteRepeats(db, kind)
-    const changed = whole ? markMirrors(db, kind, { sheetIds: 'all' }) : markMirrorsAround(db, kind, [...loose, ...promoted])
+    const changed = whole ? markMirrors(db, kind, allRows(db, kind)) : markMirrorsAround(db, kind, [...loose, ...promoted])
     remakeLinks(db, kind, whole, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, [...changed, ...promoted])], touched)
   }
   db.prepare(`DELETE FROM original_rows WHERE ${inSheets}`).run(parameters)
@@ -73,9 +77,10 @@ export function rebuildFacts(db: Db, model: readonly RecordKind[] = recordKinds)
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: true }
   for (const kind of model) {
     forgetRepeats(db, kind)
-    markRepeats(db, kind, { sheetIds: 'all' })
-    markMirrors(db, kind, { sheetIds: 'all' })
-    for (const entityId of countEntityFacts(db, kind, { sheetIds: 'all' }, 1)) touched.entities.add(entityId)
+    const selection = allRows(db, kind)
+    markRepeats(db, kind, selection)
+    markMirrors(db, kind, selection)
+    for (const entityId of countEntityFacts(db, kind, selection, 1)) touched.entities.add(entityId)
     for (const entry of rulesOf([kind])) rebuildRule(db, entry)
   }
   finish(db, model, touched)
@@ -83,18 +88,17 @@ export function rebuildFacts(db: Db, model: readonly RecordKind[] = recordKinds)
 
 /** Above a quarter of the table, making the kind's links and pairs anew is cheaper than following each row. */
 function isMostOf(db: Db, kind: RecordKind, selection: RowSelection): boolean {
-  const table = recordTable(kind.id)
-  const all = db.prepare<[], number>(`SELECT COUNT(*) FROM ${table}`).pluck().get() ?? 0
-  const some = db.prepare<[string], number>(`SELECT COUNT(*) FROM ${table} WHERE sheet_id IN (SELECT value FROM json_each(?))`).pluck().get(JSON.stringify(selection.sheetIds)) ?? 0
-  return some * 4 >= all
+  return selection.count * 4 >= allRows(db, kind).count
 }
 function remakeLinks(db: Db, kind: RecordKind, whole: boolean, keysOf: (entry: KindRule) => readonly LinkKey[], touched: Touched): void {
+  if (whole) {
+    const rebuild = (): void => rulesOf([kind]).forEach((entry) => rebuildRule(db, entry))
+    if (allRows(db, kind).count > manyRows) withoutLinkIndexes(db, rebuild)
+    else rebuild()
+    touched.allNeighbours = true
+    return
+  }
   for (const entry of rulesOf([kind])) {
-    if (whole) {
-      rebuildRule(db, entry)
-      touched.allNeighbours = true
-      continue
-    }
     const keys = new Map(keysOf(entry).map((key) => [`${key.fromId}/${key.toId}/${key.directed}`, key]))
     rebuildLinks(db, entry, [...keys.values()])
     for (const { fromId, toId } of keys.values()) touched.neighbours.add(fromId).add(toId)

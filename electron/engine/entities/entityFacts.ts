@@ -4,12 +4,10 @@
  */
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
-import { columnOf, fieldOf, literalText, roleColumnOf } from '../records/evidence.ts'
-import { type RowSelection, selectionCondition } from '../records/repeats.ts'
+import { columnOf, fieldOf, literalText, roleColumnOf, roleInUse } from '../records/evidence.ts'
+import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
-
-/** A statement of a role's row about its entity: an identifier kind or, for an attribute, the record kind. */
-export interface Statement { readonly attribute: 0 | 1; readonly kind: string; readonly field: string }
+import { type StatedValues, type Statement, Tally } from './tally.ts'
 
 /** What a role states beyond the entity itself; the label is stated as a name unless it is an identifier already. */
 export function statementsOf(kind: RecordKind, role: EntityRole): readonly Statement[] {
@@ -34,75 +32,78 @@ export function labelStatement(kind: RecordKind, role: EntityRole): Statement | 
 }
 
 /** Adds (+1) or takes away (-1) what the selected rows of a kind say. Returns the ids of the entities they name. */
-export function countEntityFacts(db: Db, kind: RecordKind, selection: RowSelection, sign: 1 | -1): Set<number> {
-  const touched = countRecords(db, kind, selection, sign)
-  for (const role of kind.roles) for (const statement of statementsOf(kind, role)) countStatement(db, kind, role, statement, selection, sign)
+export function countEntityFacts(db: Db, kind: RecordKind, selection: RowSelection, sign: 1 | -1): readonly number[] {
+  const tally = new Tally()
+  tallySingleRoles(db, kind, selection, tally)
+  tallyMultiRoles(db, kind, selection, tally)
+  const add = db.prepare('UPDATE entities SET records = records + ? WHERE entity_id = ?')
+  const merge = db.prepare(`INSERT INTO identifiers (entity_id, attribute, kind, field, value, records) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (entity_id, attribute, kind, field, value) DO UPDATE SET records = records + excluded.records`)
+  for (const { entityId, records, stated } of tally.byEntity()) {
+    add.run(sign * records, entityId)
+    for (const [{ attribute, kind: name, field }, value, count] of stated) merge.run(entityId, attribute, name, field, value, sign * count)
+  }
   if (sign === -1) db.exec('DELETE FROM identifiers WHERE records <= 0')
-  return touched
+  return tally.entityIds
 }
 /** Removes entities that no record names any more. */
 export function removeUnnamedEntities(db: Db): void {
   db.exec('DELETE FROM entities WHERE records <= 0')
 }
 
-/** Each record counts once for an entity, in however many roles it stands there. */
-function countRecords(db: Db, kind: RecordKind, selection: RowSelection, sign: 1 | -1): Set<number> {
-  const chosen = selectionCondition(selection, 'r')
-  const table = recordTable(kind.id)
-  const single = kind.roles.filter((role) => role.multi !== true)
-  const parts = single.map((role, index) => {
-    const column = roleColumnOf('r', role.role)
-    const earlier = single.slice(0, index).filter((other) => other.kind === role.kind).map((other) => ` AND ${column} IS NOT ${roleColumnOf('r', other.role)}`)
-    return `SELECT ${column} AS id, COUNT(*) AS n FROM ${table} r WHERE ${column} IS NOT NULL${earlier.join('')} AND ${chosen.sql} GROUP BY 1`
-  })
-  if (kind.roles.some((role) => role.multi === true)) {
-    const others = single.map((role) => ` AND m.entity_id IS NOT ${roleColumnOf('r', role.role)}`)
-    parts.push(`SELECT id, COUNT(*) FROM (SELECT DISTINCT m.entity_id AS id, m.record_id FROM record_entities m JOIN ${table} r ON r.record_id = m.record_id
-      WHERE m.kind = ${literalText(kind.id)}${others.join('')} AND ${chosen.sql}) GROUP BY 1`)
-  }
-  if (parts.length === 0) return new Set()
-  const counts = db.prepare<[object], [number, number]>(`SELECT id, SUM(n) FROM (${parts.join(' UNION ALL ')}) GROUP BY 1`).raw().all(chosen.params)
-  const add = db.prepare('UPDATE entities SET records = records + ? WHERE entity_id = ?')
-  for (const [entityId, count] of counts) add.run(sign * count, entityId)
-  return new Set(counts.map(([entityId]) => entityId))
+type CellValue = string | number | null
+/** Each entry of a cell with several values. */
+function countCell(values: StatedValues, entity: number, cell: CellValue | undefined, field: Field): void {
+  if (cell === null || cell === undefined) return
+  if (field.multi !== true) return values.count(entity, String(cell))
+  for (const line of new Set(String(cell).split('\n'))) if (line !== '') values.count(entity, line)
 }
 
-function countStatement(db: Db, kind: RecordKind, role: EntityRole, statement: Statement, selection: RowSelection, sign: 1 | -1): void {
-  const chosen = selectionCondition(selection, 'r')
-  const value = columnOf('r', statement.field)
-  const field = fieldOf(kind, statement.field)
-  const source = sourceOf(kind, role, statement)
-  const query = `SELECT ${source.entity} AS id, CAST(${source.value ?? value} AS TEXT) AS value, COUNT(*) AS n FROM ${recordTable(kind.id)} r ${source.join} WHERE ${source.entity} IS NOT NULL AND ${source.value ?? value} IS NOT NULL ${source.condition} AND ${chosen.sql} GROUP BY 1, 2`
-  const parameters = { ...chosen.params, kind: statement.kind, attribute: statement.attribute, field: statement.field, sign }
-  const write = 'INSERT INTO identifiers (entity_id, kind, value, attribute, field, records)'
-  const merge = 'ON CONFLICT (entity_id, attribute, kind, field, value) DO UPDATE SET records = records + excluded.records'
-  if (!holdsLines(field) || source.value !== null) {
-    db.prepare(`${write} SELECT id, @kind, value, @attribute, @field, @sign * n FROM (${query}) WHERE true ${merge}`).run(parameters)
-    return
+/** One pass over the rows. Each record counts once for an entity, in however many roles it stands there. */
+function tallySingleRoles(db: Db, kind: RecordKind, selection: RowSelection, tally: Tally): void {
+  const table = recordTable(kind.id)
+  const used = kind.roles.filter((role) => role.multi !== true && roleInUse(db, kind, role.role))
+  if (used.length === 0) return
+  const fields = [...new Set(used.flatMap((role) => statementsOf(kind, role).map((statement) => statement.field)))]
+  const roles = used.map((role) => statementsOf(kind, role).map((statement) => ({ values: tally.of(statement), place: used.length + fields.indexOf(statement.field), field: fieldOf(kind, statement.field) })))
+  const rows = db.prepare<[object], CellValue[]>(`SELECT ${[...used.map((role) => roleColumnOf('r', role.role)), ...fields.map((field) => columnOf('r', field))].join(', ')} FROM ${table} r WHERE ${selection.condition('r')}`).raw()
+  for (const row of rows.iterate(selection.params)) {
+    for (const [index, statements] of roles.entries()) {
+      const entityId = row[index]
+      if (typeof entityId !== 'number') continue
+      const entity = tally.numberOf(entityId)
+      if (row.indexOf(entityId) === index) tally.countRecord(entity)
+      for (const { values, place, field } of statements) countCell(values, entity, row[place], field)
+    }
   }
-  const insert = db.prepare(`${write} VALUES (@id, @kind, @value, @attribute, @field, @records) ${merge}`)
-  for (const { id, value: lines, n } of db.prepare<[object], { id: number; value: string; n: number }>(query).all(chosen.params)) {
-    for (const line of new Set(lines.split('\n'))) if (line !== '') insert.run({ ...parameters, id, value: line, records: sign * n })
-  }
-}
-function holdsLines(field: Field): boolean {
-  return field.multi === true
 }
 
 /**
- * Where a role's entity and the stated value stand. Of several entities in one cell each has its own entry of the cell as identifier;
- * what else the row says is theirs only when the cell holds one.
+ * Of several entities in one cell each has its own entry of the cell as identifier; what else the row says is theirs only when the cell
+ * holds one.
  */
-function sourceOf(kind: RecordKind, role: EntityRole, statement: Statement): { readonly entity: string; readonly join: string; readonly value: string | null; readonly condition: string } {
-  if (role.multi !== true) return { entity: roleColumnOf('r', role.role), join: '', value: null, condition: '' }
-  const join = `JOIN record_entities m ON m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)} AND m.record_id = r.record_id`
-  const key = role.keys.find(({ fields }) => fields.length === 1 && fields[0] === statement.field)
-  if (key !== undefined && statement.attribute === 0) {
-    const prefix = `${key.identifier}:`
-    return { entity: 'm.entity_id', join: `${join} JOIN entities e ON e.entity_id = m.entity_id`, value: `substr(e.key, ${prefix.length + 1})`, condition: `AND substr(e.key, 1, ${prefix.length}) = ${literalText(prefix)}` }
+function tallyMultiRoles(db: Db, kind: RecordKind, selection: RowSelection, tally: Tally): void {
+  const several = kind.roles.filter((role) => role.multi === true)
+  if (several.length === 0) return
+  const single = kind.roles.filter((role) => role.multi !== true).map((role) => roleColumnOf('r', role.role))
+  const named = db.prepare<[object], number[]>(`SELECT DISTINCT m.entity_id, m.record_id${single.map((column) => `, ${column}`).join('')} FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id
+    WHERE m.kind = ${literalText(kind.id)} AND ${selection.condition('r')}`).raw()
+  for (const [entityId = 0, , ...others] of named.iterate(selection.params)) if (!others.includes(entityId)) tally.countRecord(tally.numberOf(entityId))
+  for (const role of several) {
+    const statements = statementsOf(kind, role).map((statement) => ({ statement, values: tally.of(statement), field: fieldOf(kind, statement.field), keys: role.keys.filter(({ fields }) => fields.length === 1 && fields[0] === statement.field).map((key) => `${key.identifier}:`) }))
+    const rows = db.prepare<[object], [number, string, number, ...CellValue[]]>(
+      `SELECT m.entity_id, e.key, (SELECT COUNT(*) FROM record_entities c WHERE c.kind = m.kind AND c.role = m.role AND c.record_id = m.record_id)${statements.map(({ field }) => `, ${columnOf('r', field.id)}`).join('')}
+       FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id JOIN entities e ON e.entity_id = m.entity_id
+       WHERE m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)} AND ${selection.condition('r')}`).raw()
+    for (const [entityId, key, together, ...cells] of rows.iterate(selection.params)) {
+      const entity = tally.numberOf(entityId)
+      for (const [index, { statement, values, field, keys }] of statements.entries()) {
+        const prefix = statement.attribute === 0 ? keys.find((candidate) => key.startsWith(candidate)) : undefined
+        if (prefix !== undefined) values.count(entity, key.slice(prefix.length))
+        else if (together === 1) countCell(values, entity, cells[index], field)
+      }
+    }
   }
-  const alone = '(SELECT COUNT(*) FROM record_entities c WHERE c.kind = m.kind AND c.role = m.role AND c.record_id = m.record_id) = 1'
-  return { entity: 'm.entity_id', join, value: null, condition: `AND ${alone}` }
 }
 
 /** Gives each entity the label most records state; ties go to the first in binary order; without any, the value it is resolved by. */

@@ -2,9 +2,9 @@
 import type { LinkKindId, LinkRule, RecordKind } from '../../../shared/model/define.ts'
 import { hash53 } from '../../../shared/model/entityId.ts'
 import type { Db } from '../context.ts'
-import { columnOf, countedCondition, literalText, roleColumnOf, roleOf } from '../records/evidence.ts'
-import { type RowSelection, selectionCondition } from '../records/repeats.ts'
-import { recordTable } from '../store/recordTables.ts'
+import { columnOf, countedCondition, literalText, roleColumnOf, roleInUse, roleOf } from '../records/evidence.ts'
+import type { RowSelection } from '../records/selection.ts'
+import { quotedName, recordTable } from '../store/recordTables.ts'
 
 export interface LinkKey { readonly fromId: number; readonly toId: number; readonly directed: 0 | 1 }
 export interface KindRule { readonly kind: RecordKind; readonly rule: LinkRule }
@@ -77,22 +77,31 @@ export function rebuildRule(db: Db, entry: KindRule): void {
   registerLinkId(db)
   const { joins, fromId, toId, directed, linked } = rowLinks(entry)
   const rule = literalText(ruleId(entry))
+  const used = roleInUse(db, entry.kind, entry.rule.from) && roleInUse(db, entry.kind, entry.rule.to)
   db.exec(`DELETE FROM links WHERE rule = ${rule}`)
+  if (!used) return
   db.exec(`INSERT INTO links (${columns})
     SELECT lz_link_id(${rule}, from_id, to_id, directed), ${rule}, ${literalText(entry.rule.linkKind)}, from_id, to_id, directed, n, amount, quantity, first_time, last_time FROM (
       SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${namedSums(entry.rule)}
-      FROM ${recordTable(entry.kind.id)} r ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} GROUP BY 1, 2, 3)`)
+      FROM ${recordTable(entry.kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} GROUP BY 1, 2, 3) ORDER BY 1`)
 }
 function namedSums(rule: LinkRule): string {
   const names = ['n', 'amount', 'quantity', 'first_time', 'last_time']
   return sumsOf(rule).split(', ').map((sum, index) => `${sum} AS ${names[index] ?? ''}`).join(', ')
 }
 
+/** Does the work without the indexes of the links table and makes them after; worth it when most links are made anew. */
+export function withoutLinkIndexes(db: Db, work: () => void): void {
+  const indexes = db.prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'links' AND sql IS NOT NULL").all()
+  for (const { name } of indexes) db.exec(`DROP INDEX ${quotedName(name)}`)
+  work()
+  for (const { sql } of indexes) db.exec(sql)
+}
 /** The links the given rows take part in by the rule, whether they count or not. */
 export function linkKeysOfRows(db: Db, entry: KindRule, rows: RowSelection | readonly number[]): LinkKey[] {
   const { joins, fromId, toId, directed, linked } = rowLinks(entry)
-  const chosen = 'sheetIds' in rows
-    ? selectionCondition(rows, 'r')
+  const chosen = 'condition' in rows
+    ? { sql: rows.condition('r'), params: rows.params }
     : { sql: 'r.record_id IN (SELECT value FROM json_each(@rows))', params: { rows: JSON.stringify(rows) } }
   return db.prepare<[object], LinkKey>(
     `SELECT DISTINCT ${fromId} AS fromId, ${toId} AS toId, ${directed} AS directed FROM ${recordTable(entry.kind.id)} r ${joins} WHERE ${linked} AND ${chosen.sql}`).all(chosen.params)
@@ -119,15 +128,16 @@ export function roleIs(kind: RecordKind, role: string, parameter: string, alias:
 /** Makes some links of a rule anew; a link without counting rows goes. */
 export function rebuildLinks(db: Db, entry: KindRule, keys: readonly LinkKey[]): void {
   const rule = ruleId(entry)
-  const remove = db.prepare('DELETE FROM links WHERE rule = ? AND from_id = ? AND to_id = ? AND directed = ?')
+  const remove = db.prepare('DELETE FROM links WHERE link_id = ?')
   const insert = db.prepare(`INSERT INTO links (${columns}) VALUES (@id, @rule, @kind, @fromId, @toId, @directed, @count, @amount, @quantity, @firstTime, @lastTime)`)
   const statement = (directed: 0 | 1) => db.prepare<[object], [number, number | null, number | null, string | null, string | null]>(
     `SELECT ${sumsOf(entry.rule)} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')}`).raw()
   const sums = { 0: statement(0), 1: statement(1) }
   for (const { fromId, toId, directed } of keys) {
-    remove.run(rule, fromId, toId, directed)
+    const id = linkIdOf(rule, fromId, toId, directed)
+    remove.run(id)
     const row = sums[directed].get({ from: fromId, to: toId })
     if (row === undefined || row[0] === 0) continue
-    insert.run({ id: linkIdOf(rule, fromId, toId, directed), rule, kind: entry.rule.linkKind, fromId, toId, directed, count: row[0], amount: row[1], quantity: row[2], firstTime: row[3], lastTime: row[4] })
+    insert.run({ id, rule, kind: entry.rule.linkKind, fromId, toId, directed, count: row[0], amount: row[1], quantity: row[2], firstTime: row[3], lastTime: row[4] })
   }
 }

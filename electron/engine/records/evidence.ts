@@ -1,7 +1,8 @@
 /** What every reader of evidence tables shares. Everything put into SQL text comes from a definition, never from an argument. */
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { quotedName, roleColumn } from '../store/recordTables.ts'
+import type { Db } from '../context.ts'
+import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
 
 /** A text literal for SQL; only for ids of definitions. */
 export function literalText(text: string): string {
@@ -24,6 +25,13 @@ export function roleOf(kind: RecordKind, id: string): EntityRole {
   const role = kind.roles.find((candidate) => candidate.role === id)
   if (role === undefined) throw new AppError('internal', `record kind ${kind.id} has no role ${id}`)
   return role
+}
+/** Whether any row has an entity in the role; kinds have many roles and most files fill few. */
+export function roleInUse(db: Db, kind: RecordKind, role: string): boolean {
+  const sql = roleOf(kind, role).multi === true
+    ? `SELECT 1 FROM record_entities WHERE kind = ${literalText(kind.id)} AND role = ${literalText(role)} LIMIT 1`
+    : `SELECT 1 FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role)} IS NOT NULL LIMIT 1`
+  return db.prepare(sql).get() !== undefined
 }
 /** SQL of a column of a row: `r."amount"`. */
 export function columnOf(alias: string, name: string): string {

@@ -1,11 +1,13 @@
 import type { Db } from '../context.ts'
 
-const versions = new WeakMap<Db, number>()
-/** Grows whenever records or what is derived from them change on this connection; what is kept in memory about them carries it. */
+/**
+ * Grows with every commit that changes records or what is derived from them; what is kept in memory about them carries it. It stands in
+ * the case, so that a connection that only reads sees it change exactly when it sees the new rows.
+ */
 export function factsVersion(db: Db): number {
-  return versions.get(db) ?? 0
+  return db.prepare<[], number>("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'factsVersion'").pluck().get() ?? 0
 }
-/** To be called by everything that writes records, entities or links. */
+/** To be called by everything that writes records, entities or links, in its transaction. */
 export function factsChanged(db: Db): void {
-  versions.set(db, factsVersion(db) + 1)
+  db.exec("INSERT INTO meta (key, value) VALUES ('factsVersion', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1")
 }

@@ -6,8 +6,9 @@
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { columnOf, roleColumnOf, roleOf, tookEffectCondition } from './evidence.ts'
-import { type ChangedRows, type RowSelection, selectionCondition } from './repeats.ts'
+import { columnOf, roleColumnOf, roleInUse, roleOf, tookEffectCondition } from './evidence.ts'
+import type { ChangedRows } from './repeats.ts'
+import type { RowSelection } from './selection.ts'
 
 interface Candidate { readonly payer: number; readonly payee: number; readonly payerTime: string; readonly payeeTime: string; readonly payerFact: number; readonly payeeFact: number }
 interface Pair extends Candidate { readonly distance: number }
@@ -19,9 +20,8 @@ interface Sides { readonly payer: readonly [own: string, counter: string]; reado
 export function markMirrors(db: Db, kind: RecordKind, selection: RowSelection): ChangedRows {
   const mirror = kind.mirror
   if (mirror === undefined) return new Set()
-  if (selection.sheetIds !== 'all') {
-    const chosen = selectionCondition(selection, 'r')
-    return markMirrorsAround(db, kind, db.prepare<[object], number>(`SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${chosen.sql}`).pluck().all(chosen.params))
+  if (!selection.all) {
+    return markMirrorsAround(db, kind, db.prepare<[object], number>(`SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')}`).pluck().all(selection.params))
   }
   const candidates = sidesOf(db, kind).flatMap((sides) => db.prepare<[], Candidate>(candidateQuery(kind, mirror, sides, 'payer', '1')).all())
   return writePairs(db, kind, candidates, new Set(db.prepare<[], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE mirror_of IS NOT NULL`).pluck().all()))
@@ -57,11 +57,9 @@ export function mirrorNeighbours(db: Db, kind: RecordKind, selection: RowSelecti
   const mirror = kind.mirror
   const neighbours = new Set<number>()
   if (mirror === undefined) return neighbours
-  const payers = selectionCondition(selection, 'p')
-  const payees = selectionCondition(selection, 'q')
   for (const sides of sidesOf(db, kind)) {
-    for (const { payee } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payer', payers.sql)).iterate(payers.params)) neighbours.add(payee)
-    for (const { payer } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payee', payees.sql)).iterate(payees.params)) neighbours.add(payer)
+    for (const { payee } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payer', selection.condition('p'))).iterate(selection.params)) neighbours.add(payee)
+    for (const { payer } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payee', selection.condition('q'))).iterate(selection.params)) neighbours.add(payer)
   }
   return neighbours
 }
@@ -73,7 +71,7 @@ export function mirrorNeighbours(db: Db, kind: RecordKind, selection: RowSelecti
  */
 function sidesOf(db: Db, kind: RecordKind): readonly Sides[] {
   const rules = kind.links.filter((rule) => rule.direction !== undefined && rule.amount !== undefined && [rule.from, rule.to].every((role) => roleOf(kind, role).multi !== true))
-  const used = rules.filter((rule) => db.prepare(`SELECT 1 FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', rule.from)} IS NOT NULL AND ${roleColumnOf('r', rule.to)} IS NOT NULL LIMIT 1`).get() !== undefined)
+  const used = rules.filter((rule) => roleInUse(db, kind, rule.from) && roleInUse(db, kind, rule.to))
   return used.flatMap((payer) => used
     .filter((payee) => roleOf(kind, payer.from).kind === roleOf(kind, payee.to).kind && roleOf(kind, payer.to).kind === roleOf(kind, payee.from).kind)
     .map((payee): Sides => ({ payer: [payer.from, payer.to], payee: [payee.from, payee.to] })))

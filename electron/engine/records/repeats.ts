@@ -4,29 +4,21 @@ import type { Db } from '../context.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { columnOf, tookEffectCondition } from './evidence.ts'
 import { factHash, type FactValue } from './factHash.ts'
+import { allRows, type RowSelection } from './selection.ts'
 
 /** Rows whose standing changed, by record id. */
 export type ChangedRows = Set<number>
-
-/** Which rows to look at: those of some sheets, or all of the kind. */
-export interface RowSelection { readonly sheetIds: readonly number[] | 'all' }
-/** SQL of a selection with its one parameter (`@sheets`, JSON). */
-export function selectionCondition(selection: RowSelection, alias: string): { readonly sql: string; readonly params: { readonly sheets?: string } } {
-  if (selection.sheetIds === 'all') return { sql: '1', params: {} }
-  return { sql: `${alias}.sheet_id IN (SELECT value FROM json_each(@sheets))`, params: { sheets: JSON.stringify(selection.sheetIds) } }
-}
 
 /** Fills the `fact` hash of selected rows that have none yet. Rows that cannot have one stay null. */
 export function fillFactHashes(db: Db, kind: RecordKind, selection: RowSelection): void {
   const fields = kind.sameFact
   if (fields === undefined) return
   const needed = [...new Set([...fields, ...(kind.sameFactNeeds ?? [])])]
-  const chosen = selectionCondition(selection, 'r')
   const rows = db.prepare<[object], [number, ...FactValue[]]>(
-    `SELECT r.record_id, ${needed.map((field) => columnOf('r', field)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.fact IS NULL AND ${chosen.sql}`).raw()
+    `SELECT r.record_id, ${needed.map((field) => columnOf('r', field)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.fact IS NULL AND ${selection.condition('r')}`).raw()
   const found: [number, number][] = []
   const place = new Map(needed.map((field, index) => [field, index + 1]))
-  for (const row of rows.iterate(chosen.params)) {
+  for (const row of rows.iterate(selection.params)) {
     const hash = factHash(kind, (field) => row[place.get(field) ?? 0])
     if (hash !== null) found.push([hash, row[0]])
   }
@@ -45,10 +37,13 @@ export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): 
   const changed: ChangedRows = new Set()
   if (kind.sameFact === undefined) return changed
   fillFactHashes(db, kind, selection)
-  const chosen = selectionCondition(selection, 'n')
+  // Both ask the index of hashes alone: one goes through all of it, the other looks up each row.
+  const sharedFact = selection.count * 4 >= allRows(db, kind).count
+    ? `n.fact IN (SELECT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1)`
+    : `EXISTS (SELECT 1 FROM ${recordTable(kind.id)} o WHERE o.fact = n.fact AND o.record_id < n.record_id)`
   const repeats = db.prepare<[object], { record_id: number; first: number; sheet_id: number; row: number }>(
     `SELECT * FROM (SELECT n.record_id, n.sheet_id, n.row, (${earliestOfFact(kind)}) AS first FROM ${recordTable(kind.id)} n
-      WHERE n.duplicate_of IS NULL AND n.fact IS NOT NULL AND ${chosen.sql}) WHERE first < record_id`).all(chosen.params)
+      WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}) WHERE first < record_id`).all(selection.params)
   const mark = db.prepare(`UPDATE ${recordTable(kind.id)} SET duplicate_of = ? WHERE record_id = ?`)
   const outcomes = outcomeWriter(db)
   for (const repeat of repeats) {
