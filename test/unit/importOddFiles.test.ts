@@ -287,6 +287,14 @@ describe('older formats', () => {
   test('an encrypted workbook says so (OLE with EncryptionInfo)', async () => {
     expect(await refusalOf(oleWith(['Root Entry', 'EncryptionInfo', 'EncryptedPackage']))).toMatchObject({ code: 'file-encrypted' })
   })
+  test('an .xls under a password says so (a FILEPASS record after the first BOF)', async () => {
+    const book = XLSX.utils.book_new()
+    XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(Array.from({ length: 500 }, (_, row) => ['卡号', row])), 'S')
+    const bytes = XLSX.write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer
+    const start = bytes.indexOf(Buffer.from([0x09, 0x08, 0x10, 0x00]))
+    bytes.writeUInt16LE(0x2f, start + 20)
+    expect(await refusalOf(bytes)).toMatchObject({ code: 'file-encrypted' })
+  })
   test('an old Word document in OLE', async () => {
     expect(await refusalOf(oleWith(['Root Entry', 'WordDocument']))).toMatchObject({ code: 'file-not-table', details: { found: 'word' } })
   })

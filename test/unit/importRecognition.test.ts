@@ -8,7 +8,7 @@ import { planOf } from '../../electron/engine/import/parse.ts'
 import { recordKind, recordKinds } from '../../shared/model/recordKinds/index.ts'
 import layoutOrders from '../fixtures/import/layoutOrders.json'
 
-const about: SheetAbout = { index: 0, name: 'Sheet1', hidden: false, fileName: 'a.xlsx', path: '', complete: true, date1904: false }
+const about: SheetAbout = { index: 0, name: 'Sheet1', hidden: false, named: true, fileName: 'a.xlsx', path: '', complete: true, date1904: false }
 const sheet = (...lines: readonly (readonly string[])[]): readonly RawRow[] => lines.map((cells, index) => ({ row: index + 1, cells, marks: null }))
 const recognise = (rows: readonly RawRow[], more: Partial<SheetAbout> = {}) => recogniseSheet(rows, { ...about, ...more }, recordKinds)
 
@@ -94,6 +94,9 @@ describe('rows below a header', () => {
     expect(role('编号', '物品名称', '特征', '数量', '单位', '体积', '重量', '持有人', '备注')).toBe('repeatedHeader')
     expect(role('编 号', '物品名称\t', '特征', '数量', '单位')).toBe('repeatedHeader')
     expect(role('', ' ', '\t')).toBe('blank')
+    // Lists are numbered in advance.
+    expect(role('17', '', '')).toBe('blank')
+    expect(role('', '17')).toBe('data')
   })
   test.each([
     ['1', '合计算器', '黑色', '1', '台'], ['2', '账本', '内有合计页', '1', '本', '', '', '张三', '合计三页'], ['合计贸易公司', '手机', '', '1', '部'], ['3', '持有人手机', '', '1', '部'], ['', '手机'], ['备注本', '记账'],
@@ -113,6 +116,8 @@ describe('context around a table', () => {
   test('a seizure list: place and time from the second row, site from the sheet name, holder from the signatures', () => {
     const rows = sheet(['扣 押 清 单'], ['案件名称：甲案', '', '扣押时间：2022年9月12日', '', '扣押地点：上海市文化路1号'], ['编号', '物品名称', '特征', '数量', '单位'], ['1', '盗版剧本杀《甲》', '盒装', '9', '盒'], ['合计', '', '', '9', '盒'], ['持有人：张三', '见证人：'])
     expect(values(rows, { name: '仓库1号' })).toMatchObject([{ site: '仓库1号', address: '上海市文化路1号', time: '2022-09-12', title: '甲', quantity: 9, holder: '张三' }])
+    // The name of a text's only sheet is that of the file, and no site.
+    expect(values(rows, { name: '扣押清单2022', named: false })).toMatchObject([{ site: '上海市文化路1号' }])
     expect(values(rows, { name: 'Sheet1' })).toMatchObject([{ site: '上海市文化路1号' }])
   })
   test('a statement: card from a row of keys and values, card and name from the file name', () => {

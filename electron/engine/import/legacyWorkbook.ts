@@ -20,8 +20,7 @@ export async function readLegacyWorkbook(input: Buffer | string, hiddenNames: Re
       type: typeof input === 'string' ? 'string' : 'buffer', dense: true, raw: true, codepage: 936, cellFormula: false, cellHTML: false, cellText: false, cellNF: true, cellStyles: false,
       bookVBA: false, cellDates: false, UTC: true,
     })
-  } catch (thrown) {
-    if (/password|encrypt/i.test(thrown instanceof Error ? thrown.message : String(thrown))) throw new AppError('file-encrypted', 'the workbook is under a password', { container: 'xls' })
+  } catch {
     throw new AppError('file-unreadable', 'the workbook cannot be read', { what: 'workbook' })
   }
   const date1904 = book.Workbook?.WBProps?.date1904 === true

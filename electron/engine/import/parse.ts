@@ -54,7 +54,7 @@ async function openSheet(sheet: TableSheet, wanted: number): Promise<Opened> {
 }
 function aboutSheet(file: TableFile, about: ParserFile, index: number, complete: boolean): SheetAbout {
   const sheet = file.sheets[index]
-  return { index, name: sheet?.name ?? '', hidden: sheet?.hidden ?? false, fileName: about.fileName, path: about.path, complete, date1904: file.date1904 }
+  return { index, name: sheet?.name ?? '', hidden: sheet?.hidden ?? false, named: file.container !== 'text', fileName: about.fileName, path: about.path, complete, date1904: file.date1904 }
 }
 
 async function inspect(file: TableFile, about: ParserFile, line: ParserLine): Promise<void> {

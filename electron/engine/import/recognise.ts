@@ -13,6 +13,8 @@ export interface SheetAbout {
   readonly index: number
   readonly name: string
   readonly hidden: boolean
+  /** False for a text, whose one sheet is called after its file: then the name tells nothing of its own. */
+  readonly named: boolean
   readonly fileName: string
   /** Folders the file stood in, relative; '' when not known. */
   readonly path: string
@@ -89,7 +91,7 @@ function judge(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbout): 
   let title = 0
   const titleText = above.map((row) => row.cells.filter((cell) => cell.trim() !== '').join(' ')).find((text) => wordIn(text) !== undefined)
   if (titleText !== undefined) { title = 1; reasons.push({ code: 'title', values: [wordIn(titleText) ?? '', titleText.trim().slice(0, 60)] }) }
-  const sheetWord = wordIn(about.name)
+  const sheetWord = about.named ? wordIn(about.name) : undefined
   if (sheetWord !== undefined) { title = Math.max(title, 0.9); reasons.push({ code: 'sheet-name', values: [sheetWord, about.name] }) }
   const fileWord = wordIn(`${about.path} ${about.fileName}`)
   if (fileWord !== undefined) { title = Math.max(title, 0.8); reasons.push({ code: 'file-name', values: [fileWord, about.fileName] }) }
@@ -134,7 +136,7 @@ export function surroundings(rows: readonly RawRow[], about: SheetAbout, index: 
       below.push(row)
     }
   }
-  return { sheetName: about.name, fileName: about.fileName, path: about.path, above: rows.slice(0, index), below }
+  return { sheetName: about.named ? about.name : '', fileName: about.fileName, path: about.path, above: rows.slice(0, index), below }
 }
 
 function mappingOf(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbout): readonly ColumnMapping[] {

@@ -9,6 +9,8 @@ const signatures = /^(?:制表|填表|审核|复核|审批|批准|经办|经手|
 const notes = /^(?:注|备注|说明|特别提示|温馨提示|提示|声明|免责|注意)[:.]|^\*|^\d{1,2}[.、)]\D|^[-=_*—·.\s]{4,}|[-=—]{6,}/u
 const noResult = /查无|无此(?:账|卡|户|人|号|记录)|不存在|无(?:交易)?记录|未查询到|没有查到|无数据|暂无/u
 
+const runningNumber = /^(?:序号|编号|行号|号|NO\.?|#)$/u
+
 const fold = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '')
 
 /** The cleaned header, to know its repetitions; empty headers are left out. */
@@ -38,6 +40,8 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
   if (totalWords.test(first) || totalEnglish.test(first) || (/^\d{0,6}$/.test(first) && totalWords.test(second))) return 'total'
   const few = filled <= Math.max(1, Math.min(6, Math.ceil(header.size / 2)))
   if (few && signatures.test(first) && (/:/.test(first) || filled === 1)) return 'footer'
+  // Lists are numbered in advance; a number alone is an empty line.
+  if (filled === 1 && header.size >= 3 && /^\d{1,6}$/.test(first) && runningNumber.test(header.get(cells.findIndex((cell) => cell.trim() !== '')) ?? '')) return 'blank'
   if (filled === 1 && header.size >= 3) {
     if (notes.test(first) || noResult.test(first)) return 'note'
     const mark = row.marks?.[cells.findIndex((cell) => cell.trim() !== '')] ?? marks.text
