@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { handlers } from '../../electron/engine/handlers.ts'
+import { openEngine } from '../../electron/engine/index.ts'
 import { createFileGrants, safeFileName } from '../../electron/engine/store/fileGrants.ts'
-import { engineAt, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
+import { cleanUpLater, engineAt, parserEntry, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 
 test('settings are kept for the next start, and what is not understood takes its default', async () => {
   const { engine, folder, settingsFolder } = await temporaryEngine({ withoutCase: true })
@@ -22,17 +23,15 @@ test('settings are kept for the next start, and what is not understood takes its
   }
 })
 
-test('the operator of the setting signs the audit log unless the host knows who works', async () => {
+test.each([[undefined, '韩梅梅'], ['命令行', '命令行']])('with %s as the host\'s operator and 韩梅梅 in the settings, %s signs the audit log', async (host, expected) => {
   const folder = temporaryFolder()
-  for (const [host, expected] of [[undefined, '韩梅梅'], ['命令行', '命令行']] as const) {
-    const engine = engineAt(folder, host === undefined ? {} : { operator: host })
-    // The helper's default operator stands for a host that knows; here the setting is to decide.
-    const own = host === undefined ? (await import('../../electron/engine/index.ts')).openEngine({ casesFolder: join(folder, 'cases'), settingsFolder: join(folder, 'settings'), samplesFolder: '', parserEntry: new URL('file:///none'), appVersion: '1' }) : engine
-    await own.call('workspace.saveSettings', { operator: '韩梅梅' })
-    await own.call('workspace.create', { name: expected, passphrase: null })
-    expect((await own.call('audit.list', { offset: 0, limit: 1 })).entries).toMatchObject([{ operator: expected }])
-    await own.shutdown()
-  }
+  const engine = openEngine({
+    casesFolder: join(folder, 'cases'), settingsFolder: join(folder, 'settings'), samplesFolder: '', parserEntry, appVersion: '1', ...(host === undefined ? {} : { operator: host }),
+  })
+  cleanUpLater(() => engine.shutdown())
+  await engine.call('workspace.saveSettings', { operator: '韩梅梅' })
+  await engine.call('workspace.create', { name: '案件', passphrase: null })
+  expect((await engine.call('audit.list', { offset: 0, limit: 1 })).entries).toMatchObject([{ operator: expected }])
 })
 
 test('cases are listed last opened first, with those only found in the folder after them; a case can be taken off the list', async () => {

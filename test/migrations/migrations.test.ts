@@ -1,6 +1,7 @@
 /** Every format ever released opens for ever; a file is brought up whole or left as it was. */
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
 import type { Db } from '../../electron/engine/context.ts'
@@ -42,6 +43,16 @@ test.each(golden)('the golden case file %s opens, answers as it did, and is whol
   const first = (await engine.call('history.list', { limit: 100 })).entries.at(-1)
   await engine.call('history.undo', { to: first?.historyId })
   expect((await engine.call('workspace.read', {})).openCase?.counts).toMatchObject({ records: 0, entities: 0, charts: 0 })
+})
+
+test.each(golden.filter((name) => name.endsWith('open')))('the golden case file %s has the tables its migrations make: none was edited after its release', (name) => {
+  const file = new Database(fileURLToPath(new URL(`${name}.lzcase`, goldenFolder)), { readonly: true })
+  const fresh: Db = new Database(':memory:')
+  migrate(fresh, migrations.slice(0, Number(file.pragma('user_version', { simple: true }))))
+  const schema = (db: Db): readonly unknown[] => db.prepare("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'r\\_%' ESCAPE '\\' ORDER BY name").all()
+  expect(schema(file)).toEqual(schema(fresh))
+  file.close()
+  fresh.close()
 })
 
 /** A file of ours before its first migration, with what is given in it. */
