@@ -5,7 +5,11 @@ import { defineConfig } from 'electron-vite'
 const root = import.meta.dirname
 const at = (...parts: string[]) => resolve(root, ...parts)
 /** Nothing of a build tells where it was made, and nothing of it is found by a hashed folder: entries and chunks lie side by side. */
-const flat = { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' } as const
+const flat = {
+  format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js',
+  // Without comments of libraries; names stay, so that a stack can be read.
+  minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
+} as const
 
 export default defineConfig({
   main: {
@@ -13,6 +17,8 @@ export default defineConfig({
       outDir: at('out/main'),
       emptyOutDir: true,
       target: 'node24',
+      // Two packages hold native addons, and fflate's own `require` does not bear bundling; everything else is part of the bundle and scanned with it.
+      externalizeDeps: { exclude: ['docx', 'hucre', 'valibot', 'xlsx'] },
       minify: false,
       sourcemap: false,
       lib: {

@@ -19,7 +19,7 @@ export const fuses = {
 }
 
 /** @param {import('electron-builder').AfterPackContext} context */
-export default async function afterPack({ appOutDir, electronPlatformName, packager }) {
+export async function afterPack({ appOutDir, electronPlatformName, packager }) {
   const name = packager.appInfo.productFilename
   const program = electronPlatformName === 'win32' ? `${name}.exe` : electronPlatformName === 'darwin' ? `${name}.app` : packager.executableName
   await flipFuses(join(appOutDir, program), { ...fuses, resetAdHocDarwinSignature: electronPlatformName === 'darwin' })

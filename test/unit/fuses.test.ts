@@ -10,7 +10,7 @@ import { temporaryFolder } from '../helpers/engine.ts'
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 
 const script = '../../scripts/afterPack.mjs'
-const { default: afterPack } = await import(script) as { default(context: unknown): Promise<void> }
+const { afterPack } = await import(script) as { afterPack(context: unknown): Promise<void> }
 
 /** A made-up program: some bytes, the sentinel, wire version 1, the number of fuses, their states, some bytes. */
 function program(folder: string, fuses: number): string {

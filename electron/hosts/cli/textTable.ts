@@ -16,7 +16,7 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
   const texts = rows.map((row) => columns.map((_, index) => plain(row[index] ?? '')))
   const widths = columns.map((column, index) => Math.max(cellWidth(column.title), ...texts.map((row) => cellWidth(row[index] ?? ''))))
   const line = (cells: readonly string[]): string => cells.map((cell, index) => pad(cell, widths[index] ?? 0, columns[index]?.right === true)).join('  ').trimEnd()
-  return [line(columns.map((column) => column.title)), widths.map((width) => '─'.repeat(width)).join('  '), ...texts.map(line)].join('\n')
+  return [line(columns.map((column) => column.title)), widths.map((width) => '─'.repeat(width)).join('  ').trimEnd(), ...texts.map(line)].join('\n')
 }
 function plain(value: string | number): string {
   // Cells of evidence may hold line breaks and control characters; a terminal must not act on them.
