@@ -10,6 +10,8 @@ export interface PageServerOptions {
   readonly port?: number
   /** Cases and settings apart from the person's own. */
   readonly dataFolder?: string
+  /** Who works, when the host knows it; otherwise the setting. */
+  readonly operator?: string
   /** Another built page than the project's. */
   readonly pageFolder?: string
 }
@@ -22,7 +24,7 @@ export interface PageServer extends Pick<Loopback, 'address' | 'addressForOnce' 
 /** Opens an engine and serves it with the page. Errors: folders that cannot be made, a port that is taken. */
 export async function openPageServer(options: PageServerOptions = {}): Promise<PageServer> {
   const folders = hostFolders(options.dataFolder)
-  const engine = openEngine(folders)
+  const engine = openEngine({ ...folders, ...(options.operator === undefined ? {} : { operator: options.operator }) })
   let loopback: Loopback
   try {
     loopback = await startLoopback({

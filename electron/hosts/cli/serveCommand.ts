@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { openPageServer } from '../pageServer.ts'
 import { UsageError } from './command.ts'
 import type { Command } from './command.ts'
@@ -13,8 +12,9 @@ export const serveCommand: Command = {
     const port = given.whole('port', 0)
     if (port > 65_535) throw new UsageError('--port is at most 65535')
     const data = given.text('data')
+    const operator = given.text('operator')
     // Settings and cases are the person's own here, unlike in the other commands.
-    const server = await openPageServer({ port, ...(data === undefined ? {} : { dataFolder: join(data) }) }).catch((error: unknown) => {
+    const server = await openPageServer({ port, ...(data === undefined ? {} : { dataFolder: data }), ...(operator === undefined ? {} : { operator }) }).catch((error: unknown) => {
       if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) throw new UsageError(`port ${port} cannot be listened on (${error.code})`)
       throw error
     })
