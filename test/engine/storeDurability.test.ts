@@ -3,11 +3,13 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Db } from '../../electron/engine/context.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
 import { connect } from '../../electron/engine/store/caseFile.ts'
 import { deriveKey, readEncryption } from '../../electron/engine/store/caseFormat.ts'
+import { AppError } from '../../shared/errors.ts'
 import { otherProcess, snapshot } from '../helpers/caseFiles.ts'
 import { cleanUpLater, engineAt, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 import { nodesPerChart } from '../helpers/killed.ts'
@@ -199,6 +201,48 @@ describe('a new passphrase', () => {
     await engine.call('workspace.close', {})
     expect(await engine.call('workspace.open', { place: engine.files.grant(join(folder, 'earlier.lzcase')), passphrase })).toMatchObject({ caseId })
   })
+
+  test.runIf(long)('killed at any moment of the change, the old one or the new one opens the whole case', async () => {
+    const { engine, folder } = await temporaryEngine({ withoutCase: true })
+    await engine.call('workspace.create', { name: '案件', passphrase })
+    await engine.call('charts.create', { name: '图' })
+    await engine.call('workspace.close', {})
+    const caseRef = (await engine.call('workspace.read', {})).cases[0]?.caseRef ?? ''
+    const both = [passphrase, '新的办案口令一二']
+    let changes = 0
+    const timed = otherProcess('rekeyUntilKilled.ts', folder, caseRef, ...both)
+    await timed.line()
+    const from = performance.now()
+    await timed.line()
+    const duration = performance.now() - from
+    await timed.kill()
+    // One change is done for certain, another may be.
+    const first = await engine.call('workspace.open', { caseRef, passphrase: both[1] ?? '' }).then(() => true, () => false)
+    if (first) {
+      both.reverse()
+      await engine.call('workspace.close', {})
+    }
+    for (let kill = 0; kill < Number(process.env['LZ_KILLS'] ?? 100); kill += 1) {
+      const changer = otherProcess('rekeyUntilKilled.ts', folder, caseRef, ...both)
+      await changer.line()
+      // The moment within the change is what is tried here.
+      await delay(((kill * 0.137) % 1) * duration * 1.3)
+      await changer.kill()
+      let opened = await engine.call('workspace.open', { caseRef, passphrase: both[0] ?? '' }).catch((error: unknown) => error)
+      if (opened instanceof AppError) {
+        expect(opened.code).toBe('wrong-passphrase')
+        both.reverse()
+        changes += 1
+        opened = await engine.call('workspace.open', { caseRef, passphrase: both[0] ?? '' })
+      }
+      expect(opened).toMatchObject({ counts: { charts: 1 } })
+      expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
+      await engine.call('workspace.close', {})
+    }
+    expect(changes).toBeGreaterThan(0)
+    // Drafts of changes that were cut short are cleared away by the next opening.
+    expect(readdirSync(join(folder, 'cases'))).toEqual(['案件.lzcase'])
+  }, 2_400_000)
 
   test('an open case can be sealed and a sealed one opened up, without a clear copy left behind', async () => {
     const { engine, folder, info } = await temporaryEngine()

@@ -1,11 +1,10 @@
 /** A new passphrase is given to a copy, never to the live file: a rekey that is cut short can leave a file no key opens. */
-import { randomBytes } from 'node:crypto'
 import { renameSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
 import { appendAudit } from './audit.ts'
-import { type Author, type CaseFile, connect, syncFile } from './caseFile.ts'
+import { type Author, type CaseFile, connect, draftPath, syncFile } from './caseFile.ts'
 import { applyRekey, deriveKey, type Encryption, newEncryption } from './caseFormat.ts'
 import { asKnownFailure } from './failures.ts'
 
@@ -25,7 +24,7 @@ export interface PassphraseChange {
 export async function changePassphrase(file: CaseFile, change: PassphraseChange): Promise<void> {
   const key = await currentKey(file, change.current)
   const next = await nextKey(change.next)
-  const draft = join(dirname(file.path), `.${basename(file.path)}.${randomBytes(6).toString('hex')}.new`)
+  const draft = draftPath(file.path)
   try {
     file.db.prepare('VACUUM INTO ?').run(draft)
     rekeyCopy(draft, file.encryption, key, next)

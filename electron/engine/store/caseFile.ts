@@ -1,6 +1,6 @@
 /** The connection to a case file: make, open, close. Everything that must hold for the file holds here. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { accessSync, closeSync, constants, existsSync, fsyncSync, linkSync, openSync, realpathSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, existsSync, fsyncSync, linkSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
@@ -51,7 +51,7 @@ export async function createCaseFile(path: string, properties: { readonly name: 
   if (existsSync(path)) throw new AppError('case-exists', 'there is a file of this name already', { file: basename(path) })
   const encryption = properties.passphrase === null ? null : newEncryption()
   const key = encryption === null || properties.passphrase === null ? null : await deriveKey(properties.passphrase, encryption)
-  const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.new`)
+  const draft = draftPath(path)
   try {
     const db = connect(draft, { encryption, key, readOnly: false, mustExist: false })
     try {
@@ -73,6 +73,15 @@ export async function createCaseFile(path: string, properties: { readonly name: 
   }
 }
 
+/** Where a file is written that is to take the case's place or name when it is whole. */
+export function draftPath(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.new`)
+}
+function draftsOf(path: string): readonly string[] {
+  const begin = `.${basename(path)}.`
+  const names = readdirSync(dirname(path)).filter((name) => name.startsWith(begin) && /^[0-9a-f]{12}\.new(?:-journal|-wal|-shm)?$/u.test(name.slice(begin.length)))
+  return names.map((name) => join(dirname(path), name))
+}
 /** A link fails where the name is taken, a rename would replace what is there; file systems of memory sticks know no links. */
 function placeWithoutReplacing(draft: string, path: string): void {
   try {
@@ -234,8 +243,9 @@ function unfinishedError(): AppError {
 
 /** Brings the file to this program's version and into its working mode. Returns the reading connection, or null on a distant disk. */
 function prepareForWork(db: Db, path: string, openReader: () => Db): Db | null {
-  // Folds in what a power cut left in a write-ahead log.
+  // Folds in what a power cut left in a write-ahead log, and clears away drafts of copies that were cut short.
   db.pragma('journal_mode = DELETE')
+  for (const draft of draftsOf(path)) rmSync(draft, { force: true })
   if (fileVersion(db) < formatVersion) upgrade(db, path)
   db.transaction(() => { ensureRecordTables(db) })()
   if (!isLocal(path)) return null

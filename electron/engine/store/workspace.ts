@@ -194,8 +194,14 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
       if (next !== null) refuseWeak(next)
       await hooks.closing()
       const { path } = target.file
-      await changePassphrase(target.file, { current, next, author: author(), caseId: target.caseId, release: () => { open = null; target.file.close() } })
-      return adopt(await openCaseFile(path, { passphrase: next, readOnly: false, breakStaleLock: false, author: author() }))
+      try {
+        await changePassphrase(target.file, { current, next, author: author(), caseId: target.caseId, release: () => { open = null; target.file.close() } })
+        return adopt(await openCaseFile(path, { passphrase: next, readOnly: false, breakStaleLock: false, author: author() }))
+      } catch (error) {
+        // Too late to go on with the old connection: the case is closed, and whole under one passphrase or the other.
+        if (open === null) hooks.closed()
+        throw error
+      }
     },
   }
 }
