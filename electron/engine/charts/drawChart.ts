@@ -6,7 +6,7 @@ import { iconMarkup } from '../../../shared/model/entityIcons.ts'
 import { chartWords, entityKindName } from './captions.ts'
 import type { Language } from './captions.ts'
 import { drawFont, drawTokens } from './drawTokens.ts'
-import type { DrawTokens } from './drawTokens.ts'
+import type { DrawTheme, DrawTokens } from './drawTokens.ts'
 import { positionsOf } from './positions.ts'
 import type { Point } from './positions.ts'
 
@@ -40,7 +40,7 @@ function cut(value: string, size: number, width: number): string {
 }
 
 /** The chart as the page shows it under its own filters, sizes and labels, with title and legend. Width and height in pixels. */
-export function drawChart(chart: Chart, options: { readonly theme: 'light' | 'dark'; readonly language: Language }): ChartPicture {
+export function drawChart(chart: Chart, options: { readonly theme: DrawTheme; readonly language: Language }): ChartPicture {
   const tokens = drawTokens[options.theme]
   const words = chartWords[options.language]
   const parts = visibleParts(chart.nodes, chart.edges, chart.settings)

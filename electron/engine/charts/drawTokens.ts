@@ -4,7 +4,9 @@ export interface DrawTokens {
   readonly ink: string; readonly ink2: string; readonly ink3: string; readonly warn: string
   readonly kinds: Readonly<Record<string, string>>
 }
-export const drawTokens: Readonly<Record<'light' | 'dark', DrawTokens>> = {
+/** paper: the light colours on white, for what is printed. */
+export type DrawTheme = 'light' | 'dark' | 'paper'
+const themes = {
   light: {
     bg: '#f4f5f7', surface: '#ffffff', line: '#e2e5ea', lineStrong: '#cdd2da', ink: '#1b2230', ink2: '#4b5567', ink3: '#606a7e', warn: '#8f5a00',
     kinds: {
@@ -19,5 +21,6 @@ export const drawTokens: Readonly<Record<'light' | 'dark', DrawTokens>> = {
       website: '#ee8a58', ip: '#9aa4b2', place: '#c7a473', vehicle: '#a9b4c2', work: '#ea7aa5', item: '#a5c25a',
     },
   },
-}
+} as const satisfies Readonly<Record<'light' | 'dark', DrawTokens>>
+export const drawTokens: Readonly<Record<DrawTheme, DrawTokens>> = { ...themes, paper: { ...themes.light, bg: '#ffffff' } }
 export const drawFont = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif"

@@ -8,9 +8,9 @@ export interface ChartPng { readonly png: Uint8Array; readonly width: number; re
 const sharpest = 2
 const mostPixels = 5_000
 
-/** The chart in the light theme, twice the size it is drawn at so that it prints sharply. Width and height are those it is drawn at. */
+/** The chart on white, twice the size it is drawn at so that it prints sharply. Width and height are those it is drawn at. */
 export async function chartPng(chart: Chart, language: Language): Promise<ChartPng> {
-  const { svg, width, height } = drawChart(chart, { theme: 'light', language })
+  const { svg, width, height } = drawChart(chart, { theme: 'paper', language })
   const zoom = Math.min(sharpest, mostPixels / Math.max(width, height))
   const rendered = await renderAsync(svg, { fitTo: { mode: 'zoom', value: zoom }, font: { loadSystemFonts: true } })
   return { png: rendered.asPng(), width, height }

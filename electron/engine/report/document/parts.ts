@@ -61,9 +61,18 @@ export function table(columns: readonly DocumentColumn[], rows: readonly (readon
   })
 }
 
-/** A picture as wide as the text, at most a page high. Sizes in pixels of the picture. */
+/** Room for a picture on a page with its heading, in pixels. */
+const rooms = { portrait: { width: 640, height: 850 }, landscape: { width: 968, height: 520 } } as const
+export type Orientation = keyof typeof rooms
+/** The way a page is turned so that a picture of this size comes out larger. */
+export function orientationFor(width: number, height: number): Orientation {
+  const scale = (room: Orientation) => Math.min(rooms[room].width / width, rooms[room].height / height)
+  return scale('landscape') > scale('portrait') ? 'landscape' : 'portrait'
+}
+/** A picture as large as a page takes it, never larger than it was drawn. Sizes in pixels of the picture. */
 export function picture(png: Uint8Array, width: number, height: number, alternative: string): Paragraph {
-  const scale = Math.min(640 / width, 860 / height, 1)
+  const room = rooms[orientationFor(width, height)]
+  const scale = Math.min(room.width / width, room.height / height, 1)
   return new Paragraph({
     alignment: AlignmentType.CENTER, spacing: { after: 120 },
     children: [new ImageRun({ type: 'png', data: png, transformation: { width: Math.round(width * scale), height: Math.round(height * scale) }, altText: { name: clean(alternative), title: clean(alternative), description: clean(alternative) } })],

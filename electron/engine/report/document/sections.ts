@@ -22,7 +22,7 @@ export interface Setting {
   readonly mask: (text: string) => string
 }
 type Block = Paragraph | Table
-const accountsShown = 50
+const accountsShown = 30
 
 const grouped = (value: number, digits: number): string => value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 /** Minor units as `41,320,360.03`, digit by digit. */
@@ -110,7 +110,7 @@ export function measuresSection(db: Db, { language }: Setting): Block[] {
   return [
     paragraph(reference[language], { bold: true, keepNext: true }),
     ...(shown.length === 0 ? [] : [table(
-      words.measureHeaders.map((header, index) => ({ header, share: [19, 16, 10, 10, 45][index] ?? 10, number: index === 1 || index === 3 })),
+      words.measureHeaders.map((header, index) => ({ header, share: [24, 17, 8, 9, 42][index] ?? 10, number: index === 1 || index === 3, small: index === 0 })),
       shown.map((measure) => [`${measureName(measure.id, language)}\n${measure.id}`, value(measure), unitText(measure.unit, language), grouped(measure.rows, 0), `${language === 'en' ? measure.rule.en : measure.rule.zh}${measure.why === null ? '' : `（${reasonText(measure.why, language)}）`}`]),
     )]),
     ...(missing.length === 0 ? [] : [gap(), paragraph(words.noMaterial(missing.map(({ id }) => measureName(id, language)).join('、')), { faint: true })]),
