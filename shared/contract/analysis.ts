@@ -39,7 +39,7 @@ export interface Overview {
 }
 
 export type SearchHit =
-  | { readonly type: 'entity'; readonly entityId: number; readonly kind: string; readonly label: string; readonly matched: string; readonly records: number }
+  | { readonly type: 'entity'; readonly entityId: number; readonly kind: string; readonly label: string; readonly matched: string; readonly records: number; /** Known by a name alone: two of one name may be two people. */ readonly nameOnly: boolean }
   | { readonly type: 'record'; readonly kind: string; readonly recordId: number; readonly field: string | null; readonly excerpt: string; readonly file: string; readonly sheet: string; readonly row: number }
   | { readonly type: 'chart'; readonly chartId: number; readonly label: string }
 

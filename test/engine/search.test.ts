@@ -50,7 +50,7 @@ test('entities are found by label and by identifier, charts by name, and the tot
   const found = findInCase(db, '雾港', 10)
   expect({ total: found.total, types: found.hits.map(({ type }) => type) }).toEqual({ total: 32, types: ['chart', 'entity', ...Array.from({ length: 8 }, () => 'record')] })
   expect(found.hits[2]).toEqual({ type: 'record', kind: 'seizure', recordId: 1, field: 'title', excerpt: '雾港来信', file: '02_扣押清单.xlsx', sheet: '扣押', row: 2 })
-  expect(findInCase(db, '1814 9058 065', 10).hits).toEqual([{ type: 'entity', entityId: 1, kind: 'person', label: '罗志华', matched: '18149058065', records: 1 }])
+  expect(findInCase(db, '1814 9058 065', 10).hits).toEqual([{ type: 'entity', entityId: 1, kind: 'person', label: '罗志华', matched: '18149058065', records: 1, nameOnly: false }])
   expect(findInCase(db, '   ', 10)).toEqual({ total: 0, hits: [] })
 })
 

@@ -30,7 +30,7 @@ function matchingCharts(db: Db, words: readonly Word[]): readonly ChartHit[] {
 }
 
 interface EntityText { readonly entityId: number; readonly value: string }
-interface EntityRow { readonly entityId: number; readonly kind: string; readonly key: string; readonly label: string; readonly records: number }
+interface EntityRow { readonly entityId: number; readonly kind: string; readonly key: string; readonly label: string; readonly records: number; readonly nameOnly: number }
 
 /** Entities by label, key and identifiers; a whole match first, then a beginning, then the one with more records. */
 function matchingEntities(db: Db, words: readonly Word[]): readonly EntityHit[] {
@@ -45,13 +45,13 @@ function matchingEntities(db: Db, words: readonly Word[]): readonly EntityHit[] 
     }
   }
   const entities = new Map<number, EntityRow>()
-  for (const row of db.prepare<[], EntityRow>('SELECT entity_id AS entityId, kind, key, label, records FROM entities').iterate()) {
+  for (const row of db.prepare<[], EntityRow>('SELECT entity_id AS entityId, kind, key, label, records, name_only AS nameOnly FROM entities').iterate()) {
     note(row.entityId, row.label)
     note(row.entityId, row.key.slice(row.key.indexOf(':') + 1))
     if (found.has(row.entityId)) entities.set(row.entityId, row)
   }
   for (const { entityId, value } of db.prepare<[], EntityText>('SELECT entity_id AS entityId, value FROM identifiers').iterate()) note(entityId, value)
-  const byId = db.prepare<[number], EntityRow>('SELECT entity_id AS entityId, kind, key, label, records FROM entities WHERE entity_id = ?')
+  const byId = db.prepare<[number], EntityRow>('SELECT entity_id AS entityId, kind, key, label, records, name_only AS nameOnly FROM entities WHERE entity_id = ?')
   const rank = (value: string): number => {
     const text = folded(value)
     const word = words[0]?.text ?? ''
@@ -64,7 +64,7 @@ function matchingEntities(db: Db, words: readonly Word[]): readonly EntityHit[] 
       return row === undefined ? [] : [{ row, matched: matches.get(words[0] ?? { text: '', number: false }) ?? row.label }]
     })
     .toSorted((a, b) => rank(a.matched) - rank(b.matched) || b.row.records - a.row.records || a.row.entityId - b.row.entityId)
-    .map(({ row, matched }) => ({ type: 'entity', entityId: row.entityId, kind: row.kind, label: row.label, matched, records: row.records }))
+    .map(({ row, matched }) => ({ type: 'entity', entityId: row.entityId, kind: row.kind, label: row.label, matched, records: row.records, nameOnly: row.nameOnly === 1 }))
 }
 
 interface SheetRow { readonly sheetId: number; readonly name: string; readonly file: string; readonly columns: string }
