@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Chart, ChartDelta, ChartEdge, ChartInfo, ChartNode, ChartSettings, EntitySummary, PathResult, Result } from '../../shared/contract/index.ts'
-import { api } from '../api/index.ts'
+import { api, host } from '../api/index.ts'
 
 /** What the drawn chart must take over: a whole chart (`again` when it was open already and the view should stay), or a delta with the node it came from. */
 export type ChartUpdate = { readonly type: 'chart'; readonly chart: Chart; readonly again: boolean } | { readonly type: 'delta'; readonly delta: ChartDelta; readonly origin: number | null }
@@ -187,12 +187,16 @@ export const useCharts = defineStore('charts', () => {
     const page = await api.call('entities.list', { text, offset: 0, limit })
     return page.rows
   }
+  /** Lets the person keep a picture of the chart. False when turned back. */
+  function keepPicture(picture: Blob, fileName: string): Promise<boolean> {
+    return host.saveBytes(picture, fileName.replaceAll(/[\\/:*?"<>|]/g, '_'))
+  }
   function svg(theme: 'light' | 'dark', language: 'zh-CN' | 'en'): Promise<Result<'chart.svg'>> {
     return api.call('chart.svg', { chartId: chartId.value ?? 0, theme, language })
   }
 
   return {
     charts, chartId, name, settings, nodes, edges, nodeList, edgeList, path, omitted, loading,
-    onUpdate, refreshList, open, close, reload, create, rename, duplicate, remove, add, expand, hide, pin, takeOff, note, place, saveSettings, expandable, findPath, clearPath, searchEntities, svg,
+    onUpdate, refreshList, open, close, reload, create, rename, duplicate, remove, add, expand, hide, pin, takeOff, note, place, saveSettings, expandable, findPath, clearPath, searchEntities, svg, keepPicture,
   }
 })

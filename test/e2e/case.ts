@@ -1,0 +1,30 @@
+/** What a person does, in their words; the selectors live here and nowhere else. */
+import type { Page } from 'playwright-core'
+
+const escaped = (words: string) => new RegExp(words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+
+export async function openSample(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`打开示例案件\\s*${escaped(name).source}`) }).click()
+  await page.waitForURL(/#\/overview/, { timeout: 120_000 })
+}
+export async function goTo(page: Page, screen: '案件概览' | '导入' | '证据表' | '链图' | '检索' | '报告' | '操作历史' | '设置'): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: escaped(screen) }).first().click()
+}
+export async function openTable(page: Page, name: string): Promise<void> {
+  await goTo(page, '证据表')
+  await page.getByRole('main').getByText(name, { exact: true }).first().click()
+  await page.getByRole('grid').waitFor()
+}
+/** Puts an entity on the open chart by name or number. */
+export async function addToChart(page: Page, words: string): Promise<void> {
+  await page.getByRole('button', { name: '加入实体' }).first().click()
+  await page.getByRole('dialog').getByRole('searchbox').fill(words)
+  await page.getByRole('option').first().click()
+  await page.keyboard.press('Escape')
+}
+/** What the chart's toolbar counts: entities and links in sight. */
+export async function chartCounts(page: Page): Promise<{ readonly nodes: number; readonly edges: number }> {
+  const text = await page.getByRole('toolbar', { name: '链图' }).getByText(/实体 ·/).innerText()
+  const [nodes = 0, edges = 0] = text.replaceAll(',', '').match(/\d+/g)?.map(Number) ?? []
+  return { nodes, edges }
+}

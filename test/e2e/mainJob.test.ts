@@ -1,0 +1,90 @@
+/** The main job as a person does it, in a real browser: sample in, figures read, chart worked, reports out and looked at. */
+import { readFileSync } from 'node:fs'
+import { unzipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as XLSX from 'xlsx'
+import { startApp, type App } from './app.ts'
+import { addToChart, chartCounts, goTo, openSample, openTable } from './case.ts'
+
+const truth = JSON.parse(readFileSync(new URL('../fixtures/truth/piracy.json', import.meta.url), 'utf8')) as { readonly seizure: { readonly boxes: number }; readonly people: { readonly count: number }; readonly bank: { readonly rows: number; readonly distinctTransfers: number } }
+const grouped = (value: number) => value.toLocaleString('en-US')
+
+describe('from the sample to a report', () => {
+  let app: App
+  beforeAll(async () => { app = await startApp() })
+  afterAll(async () => { await app.close() })
+
+  test('the sample case opens by importing its spreadsheets, and the overview says the figures of truth.json', async () => {
+    await openSample(app.page, '示例：盗版剧本杀案')
+    const main = app.page.getByRole('main')
+    await main.getByText(grouped(truth.seizure.boxes)).first().waitFor()
+    const text = (await main.innerText()).replaceAll(/\s+/g, ' ')
+    for (const figure of [String(truth.people.count), grouped(truth.seizure.boxes), grouped(truth.bank.distinctTransfers), '3,007', '322,300', '53,185,016.31']) expect(text).toContain(figure)
+  })
+
+  test('a table shows every row, a condition narrows it, and what is shown leaves as Excel with the same rows', async () => {
+    await openTable(app.page, '资金往来')
+    await app.page.getByText(`${grouped(truth.bank.rows)} 行`).waitFor()
+    await app.page.getByRole('main').getByRole('button', { name: /^姚东文/ }).first().click()
+    await app.page.getByText('显示 1,064', { exact: false }).waitFor()
+    const path = await app.download(async () => {
+      await app.page.getByRole('button', { name: '导出', exact: true }).click()
+      await app.page.getByRole('menuitem', { name: /Excel/ }).click()
+    })
+    const book = XLSX.read(readFileSync(path), { dense: true })
+    const texts = book.SheetNames.flatMap((name) => XLSX.utils.sheet_to_json<(string | number | null)[]>(book.Sheets[name] as XLSX.WorkSheet, { header: 1 }))
+    const own = texts.filter((row) => row.includes('6217004701050704934') && row.includes('姚东文'))
+    expect(own.length).toBeGreaterThanOrEqual(1_064)
+    expect(texts.flat().some((cell) => typeof cell === 'number' && cell > 1e15)).toBe(false)
+  })
+
+  test('a chart grows from one account by expansion, a path is found, and both pictures leave', async () => {
+    await goTo(app.page, '链图')
+    await app.page.getByRole('button', { name: /主要关系/ }).click()
+    await app.page.getByRole('menuitem', { name: '新建链图' }).click()
+    await app.page.getByText('这张链图还是空的').waitFor()
+    await addToChart(app.page, '6217008375367000751')
+    await expect.poll(() => chartCounts(app.page)).toEqual({ nodes: 1, edges: 0 })
+    await app.page.getByRole('button', { name: '图中数据表' }).click()
+    const table = app.page.getByRole('region', { name: '图中数据表' })
+    await table.getByRole('button', { name: /6217008375367000751/ }).click()
+    await app.page.getByRole('button', { name: '展开', exact: true }).click()
+    await expect.poll(() => chartCounts(app.page)).toMatchObject({ nodes: 61 })
+    await app.page.getByRole('button', { name: '撤销' }).first().click()
+    await expect.poll(() => chartCounts(app.page)).toEqual({ nodes: 1, edges: 0 })
+    await app.page.getByRole('button', { name: '重做' }).first().click()
+    await expect.poll(() => chartCounts(app.page)).toMatchObject({ nodes: 61 })
+
+    await addToChart(app.page, '崔雪')
+    await table.getByRole('button', { name: /6217008375367000751/ }).click()
+    await app.page.getByRole('button', { name: '查路径' }).click()
+    await table.getByRole('button', { name: /崔雪/ }).first().click()
+    await app.page.getByText(/最短路径 \d+ 步/).waitFor()
+
+    const svg = readFileSync(await app.download(async () => {
+      await app.page.getByRole('button', { name: '导出图' }).click()
+      await app.page.getByRole('menuitem', { name: /SVG/ }).click()
+    }), 'utf8')
+    expect(svg).toMatch(/^<svg [\s\S]*<\/svg>\s*$/)
+    expect(svg).toContain('崔雪')
+    const png = readFileSync(await app.download(async () => {
+      await app.page.getByRole('button', { name: '导出图' }).click()
+      await app.page.getByRole('menuitem', { name: /PNG/ }).click()
+    }))
+    expect([...png.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    expect(png.readUInt32BE(16)).toBeGreaterThan(1_000)
+  })
+
+  test('the Word report says the figures, carries the charts as pictures, and names every original by its hash', async () => {
+    await goTo(app.page, '报告')
+    const parts = unzipSync(readFileSync(await app.download(() => app.page.getByRole('button', { name: /生成 ?Word|Word/ }).first().click())))
+    const text = new TextDecoder().decode(parts['word/document.xml']).replaceAll(/<[^>]+>/g, '')
+    for (const words of [grouped(truth.seizure.boxes), '罗志华', '07_银行交易明细_A.xlsx', '供参考，以办案单位与法制部门认定为准']) expect(text).toContain(words)
+    expect(text.match(/[0-9a-f]{64}/g)?.length).toBeGreaterThanOrEqual(9)
+    expect(Object.keys(parts).filter((name) => /^word\/media\/.*\.png$/.test(name)).length).toBeGreaterThanOrEqual(2)
+  })
+
+  test('nothing was complained of in the browser', () => {
+    expect(app.complaints).toEqual([])
+  })
+})
