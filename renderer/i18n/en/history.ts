@@ -5,7 +5,7 @@ export const history = {
   seq: 'No.', at: 'Time', operator: 'Operator', action: 'Action', hash: 'Hash', auditRange: '{from}–{to} of {total}', newer: 'Newer', older: 'Older',
   verifyText: 'Checks every page of the case file, the chain of the audit log, the SHA-256 of the originals, the row counts and the references between records. Nothing is changed.', verifyDo: 'Verify case', verifyGood: 'Everything agrees', verifyWrong: 'Something does not agree',
   checks: { integrity: 'Pages of the case file', 'audit-chain': 'Chain of the audit log', originals: 'Hashes of the originals', reconciliation: 'Row counts of the imports', references: 'References between records' },
-  looked: { integrity: '{count} pages', 'audit-chain': '{count} entries', originals: '{count} files', reconciliation: '{count} sheets', references: '{count} references' },
+  looked: { integrity: '{count} pages', 'audit-chain': '{count} entries', originals: '{count} files', reconciliation: '{count} rows', references: '{count} references' },
   steps: {
     workspace: { create: { plain: 'Create case' }, open: { plain: 'Open case' }, close: { plain: 'Close case' }, changePassphrase: { plain: 'Change passphrase' }, forget: { plain: 'Take off the list' } },
     import: { run: { plain: 'import', many: 'Import “{file}”, {rows} rows' }, undo: { plain: 'undo import', many: 'Undo import of “{file}”, {rows} rows taken out' }, redo: { plain: 'import again', many: 'Import “{file}” again, {rows} rows' } },

@@ -5,7 +5,7 @@ export const history = {
   seq: '序号', at: '时间', operator: '承办人', action: '操作', hash: '校验值', auditRange: '第 {from}–{to} 条，共 {total} 条', newer: '较新', older: '较早',
   verifyText: '核验逐页检查案件文件、操作日志的校验链、原始文件的 SHA-256、行数核对和记录之间的引用，不改动任何内容。', verifyDo: '核验案件', verifyGood: '全部核验一致', verifyWrong: '核验发现不一致',
   checks: { integrity: '案件文件逐页校验', 'audit-chain': '操作日志校验链', originals: '原始文件校验值', reconciliation: '导入行数核对', references: '记录之间的引用' },
-  looked: { integrity: '{count} 页', 'audit-chain': '{count} 条', originals: '{count} 个文件', reconciliation: '{count} 个工作表', references: '{count} 条' },
+  looked: { integrity: '{count} 页', 'audit-chain': '{count} 条', originals: '{count} 个文件', reconciliation: '{count} 行', references: '{count} 条' },
   steps: {
     workspace: { create: { plain: '新建案件' }, open: { plain: '打开案件' }, close: { plain: '关闭案件' }, changePassphrase: { plain: '更改口令' }, forget: { plain: '移出列表' } },
     import: { run: { plain: '导入', many: '导入“{file}”，{rows} 行' }, undo: { plain: '撤销导入', many: '撤销导入“{file}”，移除 {rows} 行' }, redo: { plain: '重新导入', many: '重新导入“{file}”，{rows} 行' } },

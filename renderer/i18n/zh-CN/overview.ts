@@ -2,7 +2,7 @@ export const overview = {
   subtitle: '建于 {created} · {files} 个文件 · {records} 条记录',
   emptyTitle: '案件里还没有材料', emptyText: '导入扣押清单、交易明细、通话详单、后台导出等任何表格。表头、类型和列由程序识别，导入前可以更正，导入后可以撤销。', importFirst: '导入第一份材料',
   opensRows: '{figure}，依据 {rows} 行，点开查看', openRowsOf: '{name}：查看 {rows} 行依据',
-  chain: '全链条', chainRemark: '点开查看各环节的依据', stages: { print: '印刷', store: '仓储', online: '网络分销', shop: '线下门店', deposit: '充值', bet: '投注', withdraw: '提现', agent: '代理与会员' },
+  chain: '全链条', chainRemark: '点开查看各环节的依据', stages: { print: '印刷', store: '仓储 · 入库', online: '网络分销', shop: '线下门店', deposit: '充值', bet: '投注', withdraw: '提现', agent: '代理与会员' },
   quality: '材料质量', qualityOpen: '{count} 项待看', qualityFine: '没有待看的问题',
   findings: { 'damaged-number': '号码失真', 'bad-check-digit': '校验位不符', duplicates: '重复行', mirrored: '双方流水重复', rejected: '退回的行', 'unknown-direction': '收付不明', 'future-date': '日期晚于今天', 'name-only': '仅知姓名', 'not-a-number': '不是数', 'not-a-date': '不是日期', masked: '号码有遮盖', failed: '失败交易', reconciled: '行数核对一致', 'hidden-sheet': '隐藏工作表' },
   counts: { 'damaged-number': '{count} 处', 'bad-check-digit': '{count} 处', duplicates: '{count} 行', mirrored: '{count} 对', rejected: '{count} 行', 'unknown-direction': '{count} 行', 'future-date': '{count} 行', 'name-only': '{count} 人', 'not-a-number': '{count} 行', 'not-a-date': '{count} 行', masked: '{count} 行', failed: '{count} 行', reconciled: '{count} 行', 'hidden-sheet': '{count} 个' },
