@@ -1,0 +1,16 @@
+const importTexts = {
+  title: '导入', queue: '待导入 {count} 个文件', queueEmpty: '待导入', add: '添加', addFiles: '选择文件…', addFolder: '选择文件夹…', clearDone: '清除已入库', all: '全部确认导入', allCount: '全部确认导入（{count} 个文件）', allDone: '已导入 {count} 个文件', allFailed: '{count} 个文件没有导入，原因见队列',
+  empty: '还没有要导入的文件', emptyHint: '把表格文件或文件夹拖到这里，或点“添加”。可读 xlsx、xls、xlsb、ods、csv、tsv、txt；按内容识别，与文件名无关。', drop: '松开即加入队列',
+  state: { waiting: '等待读取', reading: '读取中', ready: '待确认', importing: '导入中', done: '已入库', already: '已在案件中', failed: '没有导入', attention: '需要确认' },
+  sheets: '{count} 个表', rows: '{count} 行', unknownKind: '未识别', cancel: '取消', remove: '移出队列', retry: '重试', rate: '每秒 {rate} 行', rateWan: '每秒 {rate} 万行', left: '余 {seconds} 秒',
+  stage: { hash: '校验原件', rows: '写入', derive: '整理关系', remove: '撤出', '': '读取' },
+  preview: '预览', sheetTabs: '工作表', alike: '共 {count} 个表，表头一致', headerAt: '第 {row} 行为表头', headerRows: '第 {row}–{to} 行为表头', noHeader: '没有表头行', skipped: '{role} 跳过', hidden: '隐藏', look: '显示', looks: { raw: '原文', both: '对照', converted: '转换后' }, setHeader: '以第 {row} 行为表头', headerHint: '点一行的行号，以该行为表头', rowsShown: '显示前 {count} 行', encoding: '编码', sheetSkip: '不导入：{reason}', include: '导入此表', previewFailed: '预览没有读出', previewing: '正在预览…',
+  kind: '识别为', kindLabel: '类别', noKind: '不导入', confidence: '把握 {percent}%', byHand: '手工指定', reasonsLead: '依据：{list}。', noReasons: '没有足够的依据，请选择类别并对应各列。',
+  reasons: { 'headers-hit': '表头命中 {0} 项（共 {1} 列）', signature: '与“{0}”版式相符 {1}%', title: '标题含“{0}”', 'file-name': '文件名含“{0}”', 'total-row': '有合计行', 'signature-footer': '有落款', 'sheet-name': '表名含“{0}”', values: '{0}% 的列内容与字段相符', 'saved-mapping': '沿用以往的对应关系', preamble: '表头上方有 {0} 行说明' },
+  mapping: '各列对应', column: '列', field: '字段', noField: '不导入', contextOf: '（{from}）{field}', from: { sheetName: '表名', title: '题头', preamble: '题头', footer: '落款', fileName: '文件名', path: '文件夹' }, contextNote: '取自{from}：{value}，写入每行', why: { keyword: '按关键词对应', manual: '手工指定', values: '按内容对应', saved: '沿用以往' }, required: '必填', noHeaderText: '（第 {letter} 列，无表头）',
+  problem: '{count} 行{issue}：第 {row} 行“{sample}”', problemReject: '，退回', missing: '缺少必需的列：{fields}', missingOr: ' 或 ', missingAnd: '；', changedAlike: '{count} 个表头一致的表同时改动',
+  counts: { accepted: '接收 {count}', duplicate: '重复 {count}', rejected: '退回 {count}', skipped: '跳过 {count}', read: '共读 {count}', partial: '预览前 {count} 行' },
+  run: '导入 {count} 个表', runOne: '导入', cannotRun: '先补齐必需的列', nothingChosen: '没有选中的表', importing: '正在导入', done: '已导入：{file}', doneText: '共读 {read} = 接收 {accepted} + 重复 {duplicate} + 退回 {rejected} + 跳过 {skipped}',
+  alreadyText: '同一原件（SHA-256 相同）已于 {at} 导入，不会重复计入。', openBatch: '查看该批次', batches: '已导入', batchesHint: '每批的原件与 SHA-256 保存在案件文件里', noBatches: '还没有导入过文件', file: '文件', at: '导入时间', size: '大小', hash: 'SHA-256', reconciliation: '核对', status: { active: '有效', undone: '已撤销' }, undo: '撤销此批', redo: '重新导入', undone: '已撤销：{file}', redone: '已重新导入：{file}', records: '记录', openRecords: '{kind} {count} 行', sheet: '工作表', kindColumn: '类别', issues: '未接收的行', outcome: '结果', reason: '原因', raw: '原文', row: '行', noIssues: { duplicate: '没有重复的行', rejected: '没有退回的行', skipped: '没有跳过的行' }, openOriginal: '打开原件此行', balanced: '数目相符', unbalanced: '数目不符', notImported: '未导入', back: '返回队列', warnings: '{count} 处提示', issuesLabel: '{file} 的{outcome}行', hiddenSheet: '隐藏的表', operator: '操作人',
+} as const
+export { importTexts as import }

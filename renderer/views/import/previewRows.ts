@@ -1,0 +1,41 @@
+/** The rows of a sheet as its preview shows them: as written, with their role under the plan, beside what they become. Pure. */
+import type { ConvertedRow, RowIssue, RowRole, SheetInspection, SheetPreview } from '../../../shared/contract/index.ts'
+import type { SheetPlan } from '../../stores/importPlan.ts'
+
+export interface ShownRow {
+  readonly row: number
+  readonly role: RowRole
+  readonly cells: readonly string[]
+  readonly converted: ConvertedRow | null
+  readonly issues: ReadonlyMap<number, RowIssue>
+  /** One text over the whole width, as merged titles are. */
+  readonly wide: boolean
+}
+const above: ReadonlySet<RowRole> = new Set(['title', 'preamble', 'note', 'blank'])
+
+/** The role under the planned header row; recognition's own where that is the header it found. */
+function roleOf(row: { readonly row: number; readonly role: RowRole }, sheet: SheetInspection, plan: SheetPlan): RowRole {
+  if (plan.headerRow === sheet.headerRow || plan.headerRow === null) return row.role
+  if (row.row < plan.headerRow) return above.has(row.role) ? row.role : 'preamble'
+  if (row.row < plan.headerRow + plan.headerRows) return 'header'
+  return row.role === 'header' || row.role === 'title' || row.role === 'preamble' ? 'data' : row.role
+}
+/** Rows of the preview, then those further down in which something is wrong. */
+export function shownRows(sheet: SheetInspection, plan: SheetPlan, preview: SheetPreview | null): readonly ShownRow[] {
+  const converted = new Map((preview?.rows ?? []).map((row) => [row.row, row]))
+  const last = sheet.preview.at(-1)?.row ?? 0
+  const further = (preview?.rows ?? []).filter((row) => row.row > last && row.issues.length > 0).map((row) => ({ row: row.row, role: 'data' as const, cells: row.cells }))
+  return [...sheet.preview, ...further].map((row) => {
+    const role = roleOf(row, sheet, plan)
+    const found = converted.get(row.row) ?? null
+    const filled = row.cells.filter((cell) => cell.trim() !== '').length
+    return {
+      row: row.row, role, cells: row.cells, converted: role === 'header' ? null : found,
+      issues: new Map((found?.issues ?? []).flatMap((issue) => (issue.column === null ? [] : [[issue.column, issue] as const]))),
+      wide: role !== 'data' && role !== 'header' && role !== 'total' && filled === 1,
+    }
+  })
+}
+export function columnCount(sheet: SheetInspection, plan: SheetPlan): number {
+  return Math.max(1, ...sheet.preview.map((row) => row.cells.length), ...plan.columns.map((column) => (column.column ?? -1) + 1))
+}
