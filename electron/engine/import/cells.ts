@@ -37,7 +37,7 @@ export function packMarks(found: readonly Mark[]): readonly Mark[] | null {
   return found.every((mark) => mark === marks.text) ? null : found
 }
 
-export const rowsPerBatch = 2_000
+export const rowsPerBatch = 500
 /** Columns a spreadsheet can have (XFD); a text row with more is cut and says so. */
 export const columnLimit = 16_384
 export const rowLimit = 1_048_576

@@ -21,7 +21,7 @@ export interface ParserLine {
 const headRows = 2_000
 /** A sheet whose amounts tell the direction by their sign is looked at so far before the first row is judged. */
 const signRows = 50_000
-const batchRows = 2_000
+const batchRows = 500
 const previewLookAt = 5_000
 
 /** Answers one request with messages; the last one is `inspected`, `previewed` or `converted`. Throws AppError. */

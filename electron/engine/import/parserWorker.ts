@@ -6,7 +6,7 @@ import { parse } from './parse.ts'
 import type { FromParser, ParserRequest, ToParser } from './parserProtocol.ts'
 
 /** Batches on their way before the parser waits for the engine. */
-const inFlight = 3
+const inFlight = 8
 
 const port = parentPort
 if (port !== null) {

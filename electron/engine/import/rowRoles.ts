@@ -33,9 +33,13 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
     const text = cell.trim()
     if (text === '') continue
     filled += 1
-    if (filled === 1) first = fold(text)
-    else if (filled === 2) second = fold(text)
+    if (filled === 1) first = text
+    else if (filled === 2) second = text
   }
+  // Most rows begin with a number, a date or an account and have more than a few cells: nothing below is about them.
+  if (filled > 6 && /^[!-~]/.test(first) && !/^[tsg]/i.test(first) && first.length > 6) return 'data'
+  first = fold(first)
+  second = fold(second)
   // 合计 stands first, or after a running number.
   if (totalWords.test(first) || totalEnglish.test(first) || (/^\d{0,6}$/.test(first) && totalWords.test(second))) return 'total'
   const few = filled <= Math.max(1, Math.min(6, Math.ceil(header.size / 2)))

@@ -109,6 +109,12 @@ const code = { quote: 34, apostrophe: 39, slash: 47, colon: 58, equals: 61, grea
 class RowReader {
   private readonly workbook: Workbook
   private row = 0
+  // Of the cell that is being read; fields instead of an object a cell, there are millions.
+  private column = -1
+  private type = ''
+  private style = -1
+  private text = ''
+  private mark: Mark = marks.text
   constructor(workbook: Workbook) {
     this.workbook = workbook
   }
@@ -128,48 +134,73 @@ class RowReader {
     for (;;) {
       const open = text.indexOf('<', at)
       if (open < 0) break
-      const end = endOfTag(text, open)
-      if (end < 0) break
       const nameAt = localNameAt(text, open + 1)
-      at = end + 1
-      if (text.charCodeAt(nameAt) !== code.c || !endsName(text.charCodeAt(nameAt + 1))) continue
-      const reference = attributeOf(text, nameAt + 1, end, code.r)
-      column = reference === null ? column + 1 : columnOf(reference)
+      if (text.charCodeAt(nameAt) !== code.c || !endsName(text.charCodeAt(nameAt + 1))) {
+        at = open + 1
+        continue
+      }
+      const end = this.cellTag(text, nameAt + 1)
+      if (end < 0) break
+      column = this.column < 0 ? column + 1 : this.column
       const empty = text.charCodeAt(end - 1) === code.slash
-      const close = empty ? end : closeOfCell(text, end + 1)
-      at = empty ? end + 1 : close
-      if (empty) continue
-      const type = attributeOf(text, nameAt + 1, end, code.t) ?? 'n'
-      const value = this.value(text, end + 1, close, type, attributeOf(text, nameAt + 1, end, code.s))
-      if (value.text === '') continue
+      if (empty) { at = end + 1; continue }
+      at = closeOfCell(text, end + 1)
+      this.value(text, end + 1, at)
+      if (this.text === '') continue
       while (cells.length < column) { cells.push(''); found.push(marks.text) }
-      cells[column] = value.text
-      found[column] = value.mark
+      cells[column] = this.text
+      found[column] = this.mark
     }
     return { row: this.row, cells, marks: packMarks(found) }
   }
 
-  private value(text: string, from: number, to: number, type: string, style: string | null): { readonly text: string; readonly mark: Mark } {
-    if (type === 'inlineStr') return { text: inlineText(text, from, to), mark: marks.text }
-    const raw = valueText(text, from, to)
-    if (raw === null) return { text: inlineText(text, from, to), mark: marks.text }
-    switch (type) {
-      case 's': return { text: this.workbook.strings[Number(raw)] ?? '', mark: marks.text }
-      case 'str': return { text: cellText(raw), mark: marks.text }
-      case 'b': return { text: raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE', mark: marks.boolean }
-      case 'e': return { text: decodeEntities(raw), mark: marks.error }
-      case 'd': return { text: isoDate(raw), mark: marks.date }
-      default: return this.number(raw.trim(), style)
+  /** Reads r, t and s of the cell's tag from `at` on, once over its text. Where the tag ends; -1 when it does not. */
+  private cellTag(text: string, at: number): number {
+    this.column = -1
+    this.type = ''
+    this.style = -1
+    let name = 0
+    for (let index = at; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index)
+      if (unit === code.greater) return index
+      if (unit === code.quote || unit === code.apostrophe) {
+        const close = text.indexOf(unit === code.quote ? '"' : "'", index + 1)
+        if (close < 0) return -1
+        if (name === code.r) this.column = columnOf(text, index + 1, close)
+        else if (name === code.t) this.type = text.slice(index + 1, close)
+        else if (name === code.s) this.style = Number(text.slice(index + 1, close))
+        index = close
+        name = 0
+      } else if (unit > 32 && unit !== code.equals) {
+        // Only names of one letter matter; a longer one is none of them.
+        name = text.charCodeAt(index - 1) <= 32 && (text.charCodeAt(index + 1) <= 32 || text.charCodeAt(index + 1) === code.equals) ? unit : 0
+      }
+    }
+    return -1
+  }
+
+  private value(text: string, from: number, to: number): void {
+    this.mark = marks.text
+    const raw = this.type === 'inlineStr' ? null : valueText(text, from, to)
+    if (raw === null) {
+      this.text = inlineText(text, from, to)
+      return
+    }
+    switch (this.type) {
+      case 's': this.text = this.workbook.strings[Number(raw)] ?? ''; return
+      case 'str': this.text = cellText(raw); return
+      case 'b': this.text = raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE'; this.mark = marks.boolean; return
+      case 'e': this.text = decodeEntities(raw); this.mark = marks.error; return
+      case 'd': this.text = isoDate(raw); this.mark = marks.date; return
+      default: this.number(raw.trim())
     }
   }
 
-  private number(raw: string, style: string | null): { readonly text: string; readonly mark: Mark } {
-    const dateStyle = style === null ? 'none' : this.workbook.styles[Number(style)] ?? 'none'
-    if (dateStyle !== 'none' && raw !== '') {
-      const date = dateCellText(Number(raw), dateStyle, this.workbook.date1904)
-      if (date !== null) return { text: date, mark: marks.date }
-    }
-    return { text: plainNumber(raw), mark: marks.number }
+  private number(raw: string): void {
+    const dateStyle = this.style < 0 ? 'none' : this.workbook.styles[this.style] ?? 'none'
+    const date = dateStyle === 'none' || raw === '' ? null : dateCellText(Number(raw), dateStyle, this.workbook.date1904)
+    this.text = date ?? plainNumber(raw)
+    this.mark = date === null ? marks.number : marks.date
   }
 }
 
@@ -191,33 +222,19 @@ function localNameAt(text: string, at: number): number {
 function endsName(character: number): boolean {
   return character <= 32 || character === code.greater || character === code.slash
 }
-/** Value of a one-letter attribute between `from` and `to`; null without it. */
-function attributeOf(text: string, from: number, to: number, letter: number): string | null {
-  for (let at = text.indexOf('=', from); at > 0 && at < to; at = text.indexOf('=', at)) {
-    let nameEnd = at
-    while (text.charCodeAt(nameEnd - 1) <= 32) nameEnd -= 1
-    let valueAt = at + 1
-    while (text.charCodeAt(valueAt) <= 32) valueAt += 1
-    const quote = text.charCodeAt(valueAt) === code.apostrophe ? "'" : '"'
-    const valueEnd = text.indexOf(quote, valueAt + 1)
-    if (valueEnd < 0 || valueEnd > to) return null
-    if (text.charCodeAt(nameEnd - 1) === letter && text.charCodeAt(nameEnd - 2) <= 32) return text.slice(valueAt + 1, valueEnd)
-    at = valueEnd + 1
-  }
-  return null
-}
-/** Zero-based column of `BC12`. Errors: `file-hostile` for anything that is no cell of a sheet. */
-export function columnOf(reference: string): number {
+/** Zero-based column of the reference (`BC12`) that stands from `from` to `to`. Errors: `file-hostile` for anything that is no cell of a sheet. */
+function columnOf(text: string, from: number, to: number): number {
   let column = 0
-  let at = 0
-  for (; at < reference.length && at < 4; at += 1) {
-    const letter = reference.charCodeAt(at) | 32
+  let at = from
+  for (; at < to && at < from + 4; at += 1) {
+    const letter = text.charCodeAt(at) | 32
     if (letter < 97 || letter > 122) break
     column = column * 26 + letter - 96
   }
-  if (at === 0 || at > 3 || column > columnLimit || !/^[A-Za-z]{1,3}\d{1,7}$/.test(reference)) {
-    throw new AppError('file-hostile', 'a cell reference beyond the sheet', { what: 'cell-reference', limit: 'XFD1048576' })
-  }
+  const digits = to - at
+  let good = at > from && at <= from + 3 && column <= columnLimit && digits >= 1 && digits <= 7
+  for (; good && at < to; at += 1) { const digit = text.charCodeAt(at); good = digit >= 48 && digit <= 57 }
+  if (!good) throw new AppError('file-hostile', 'a cell reference beyond the sheet', { what: 'cell-reference', limit: 'XFD1048576' })
   return column - 1
 }
 function closeOfCell(text: string, from: number): number {
@@ -232,7 +249,7 @@ function valueText(text: string, from: number, to: number): string | null {
   for (let at = text.indexOf('<', from); at >= 0 && at < to; at = text.indexOf('<', at + 1)) {
     const nameAt = localNameAt(text, at + 1)
     if (text.charCodeAt(nameAt) !== code.v || !endsName(text.charCodeAt(nameAt + 1))) continue
-    const start = endOfTag(text, at) + 1
+    const start = text.indexOf('>', nameAt) + 1
     if (text.charCodeAt(start - 2) === code.slash) return ''
     const end = text.indexOf('<', start)
     return text.slice(start, end < 0 ? to : end)
