@@ -83,3 +83,18 @@ test('the history says each step with the chart and what it was done to', async 
   const { entries } = await engine.call('history.list', { limit: 3 })
   expect(entries.map(({ action, params }) => [action, params['chart'], params['label']])).toEqual([['chart.hide', '资金', cards[0]], ['chart.note', '资金', cards[0]], ['chart.add', '资金', cards[0]]])
 })
+
+test('a command that changes nothing leaves no step to undo', async () => {
+  const { engine, chartId } = await withStatement()
+  const first = await accountOf(engine, cards[0] ?? '')
+  await engine.call('chart.add', { chartId, entityIds: [first] })
+  await engine.call('chart.settings', { chartId, settings: { layout: 'tree' } })
+  const steps = (await engine.call('history.list', { limit: 100 })).entries.length
+  await engine.call('chart.add', { chartId, entityIds: [first] })
+  await engine.call('chart.expand', { chartId, entityId: first, limit: 0 })
+  await engine.call('chart.hide', { chartId, entityIds: [first], hidden: false })
+  await engine.call('chart.settings', { chartId, settings: { layout: 'tree' } })
+  await engine.call('chart.note', { chartId, entityId: first, note: '' })
+  await engine.call('charts.rename', { chartId, name: '资金' })
+  expect((await engine.call('history.list', { limit: 100 })).entries.length).toBe(steps)
+})

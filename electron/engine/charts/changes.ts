@@ -1,12 +1,16 @@
 /** The writes of a chart. Each is a batch in one statement; the journal below dispatch records the rows it touches. */
 import type { ChartDelta } from '../../../shared/contract/charts.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
+import type { CommandContext, Db } from '../context.ts'
 import { deltaOfAdded, deltaOfChanged, deltaOfRemoved, edgesTouching } from './chartRows.ts'
 
-/** Marks the chart as changed now. */
-export function touchChart(db: Db, chartId: number, at: string): void {
-  db.prepare('UPDATE charts SET updated_at = ? WHERE chart_id = ? AND updated_at <> ?').run(at, chartId, at)
+const writes = (db: Db): number => db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0
+/** Does the work and marks the chart as changed now, unless nothing changed: such a command leaves no step to undo. */
+export function changing<T>({ db, at }: Pick<CommandContext, 'db' | 'at'>, chartId: number, work: () => T): T {
+  const before = writes(db)
+  const value = work()
+  if (writes(db) !== before) db.prepare('UPDATE charts SET updated_at = ? WHERE chart_id = ? AND updated_at <> ?').run(at, chartId, at)
+  return value
 }
 
 /** Throws entity-not-found for the first id that is no entity of the case. */

@@ -1,6 +1,6 @@
 import type { chartContract } from '../../../shared/contract/charts.ts'
 import type { HandlersFor } from '../context.ts'
-import { addNodes, flagNodes, placeNodes, removeNodes, requireEntities, requireNodes, touchChart } from './changes.ts'
+import { addNodes, changing, flagNodes, placeNodes, removeNodes, requireEntities, requireNodes } from './changes.ts'
 import { chartInfo, chartRow, deltaOfChanged, listCharts, wholeChart } from './chartRows.ts'
 import { drawChart } from './drawChart.ts'
 import { expandable, strongestNeighbours } from './expansion.ts'
@@ -19,7 +19,7 @@ export const chartHandlers = {
   },
   'charts.rename': (context, { chartId, name }) => {
     const before = chartRow(context.db, chartId)
-    context.db.prepare('UPDATE charts SET name = ?, updated_at = ? WHERE chart_id = ?').run(name, context.at, chartId)
+    changing(context, chartId, () => context.db.prepare('UPDATE charts SET name = ? WHERE chart_id = ? AND name <> ?').run(name, chartId, name))
     context.describe({ chartId, chart: name, before: before.name })
     return chartInfo(context.db, chartId)
   },
@@ -45,16 +45,14 @@ export const chartHandlers = {
   'chart.add': (context, { chartId, entityIds }) => {
     const chart = chartRow(context.db, chartId)
     requireEntities(context.db, entityIds)
-    const delta = addNodes(context.db, chartId, entityIds)
-    touchChart(context.db, chartId, context.at)
+    const delta = changing(context, chartId, () => addNodes(context.db, chartId, entityIds))
     context.describe({ chartId, chart: chart.name, nodes: new Set(entityIds).size, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null })
     return delta
   },
   'chart.addFromRecords': (context, { chartId, scope, recordIds, limit }) => {
     const chart = chartRow(context.db, chartId)
     const { entityIds, omitted } = entitiesOfRecords(context.db, chartId, scope, recordIds ?? null, limit)
-    const delta = addNodes(context.db, chartId, entityIds, omitted)
-    touchChart(context.db, chartId, context.at)
+    const delta = changing(context, chartId, () => addNodes(context.db, chartId, entityIds, omitted))
     context.describe({ chartId, chart: chart.name, kind: scope.kind, nodes: entityIds.length })
     return delta
   },
@@ -62,54 +60,48 @@ export const chartHandlers = {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, [entityId])
     const { entityIds, omitted } = strongestNeighbours(context.db, chartId, entityId, linkKinds ?? null, limit)
-    const delta = addNodes(context.db, chartId, entityIds, omitted)
-    touchChart(context.db, chartId, context.at)
+    const delta = changing(context, chartId, () => addNodes(context.db, chartId, entityIds, omitted))
     context.describe({ chartId, chart: chart.name, label: labelOf(context.db, entityId), nodes: entityIds.length })
     return delta
   },
   'chart.place': (context, { chartId, positions, by }) => {
     const chart = chartRow(context.db, chartId)
-    placeNodes(context.db, chartId, positions, by === 'hand')
-    touchChart(context.db, chartId, context.at)
+    changing(context, chartId, () => { placeNodes(context.db, chartId, positions, by === 'hand') })
     context.describe({ chartId, chart: chart.name, nodes: positions.length, label: positions.length === 1 ? labelOf(context.db, positions[0]?.entityId ?? 0) : null }, { joins: by === 'layout' })
     return null
   },
   'chart.hide': (context, { chartId, entityIds, hidden }) => {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, entityIds)
-    const delta = flagNodes(context.db, chartId, entityIds, 'hidden', hidden)
-    touchChart(context.db, chartId, context.at)
+    const delta = changing(context, chartId, () => flagNodes(context.db, chartId, entityIds, 'hidden', hidden))
     context.describe({ chartId, chart: chart.name, nodes: entityIds.length, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null, hidden: hidden ? 1 : 0 })
     return delta
   },
   'chart.pin': (context, { chartId, entityIds, pinned }) => {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, entityIds)
-    const delta = flagNodes(context.db, chartId, entityIds, 'pinned', pinned)
-    touchChart(context.db, chartId, context.at)
+    const delta = changing(context, chartId, () => flagNodes(context.db, chartId, entityIds, 'pinned', pinned))
     context.describe({ chartId, chart: chart.name, nodes: entityIds.length, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null, pinned: pinned ? 1 : 0 })
     return delta
   },
   'chart.note': (context, { chartId, entityId, note }) => {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, [entityId])
-    context.db.prepare('UPDATE chart_nodes SET note = ? WHERE chart_id = ? AND entity_id = ?').run(note, chartId, entityId)
-    touchChart(context.db, chartId, context.at)
+    changing(context, chartId, () => context.db.prepare('UPDATE chart_nodes SET note = ? WHERE chart_id = ? AND entity_id = ? AND note <> ?').run(note, chartId, entityId, note))
     context.describe({ chartId, chart: chart.name, label: labelOf(context.db, entityId) })
     return deltaOfChanged(context.db, chartId, [entityId])
   },
   'chart.remove': (context, { chartId, entityIds }) => {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, entityIds)
-    const delta = removeNodes(context.db, chartId, entityIds)
-    touchChart(context.db, chartId, context.at)
+    const delta = changing(context, chartId, () => removeNodes(context.db, chartId, entityIds))
     context.describe({ chartId, chart: chart.name, nodes: delta.removedNodes.length, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null })
     return delta
   },
   'chart.settings': (context, { chartId, settings }) => {
     const chart = chartRow(context.db, chartId)
     const merged = mergeSettings(readSettings(chart.settings), settings)
-    context.db.prepare('UPDATE charts SET settings = ?, updated_at = ? WHERE chart_id = ?').run(JSON.stringify(merged), context.at, chartId)
+    changing(context, chartId, () => context.db.prepare('UPDATE charts SET settings = ? WHERE chart_id = ? AND settings <> ?').run(JSON.stringify(merged), chartId, JSON.stringify(merged)))
     context.describe({ chartId, chart: chart.name })
     return merged
   },
