@@ -6,10 +6,11 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureInstalled, ensureSystem, isBuilt, Missing } from './ensure.mjs'
 import { root, withProjectNode } from './runtime.mjs'
+import { conclude, countReport } from './testReport.mjs'
 
 const say = (line) => { process.stdout.write(`${line}\n`) }
 const tool = (...path) => join(root, 'node_modules', ...path)
@@ -35,10 +36,10 @@ async function test() {
   if (wants('checks') || wants('e2e')) results.push(await buildCheck())
   if (wants('unit')) results.push(await vitest('test/vitest.config.ts', env))
   if (wants('e2e')) results.push(await vitest('test/e2e/vitest.config.ts', env))
-  return conclude(results)
+  const { lines, code } = conclude(results)
+  for (const line of lines) say(line)
+  return code
 }
-
-/** @typedef {{ passed: number, failed: number, skipped: readonly string[], failures: readonly string[] }} Outcome */
 
 function checks() {
   const projects = ['shared', 'electron/engine', 'electron/hosts', 'electron/main', 'electron/preload', 'test']
@@ -93,44 +94,11 @@ async function vitest(config, env) {
       child.once('close', (code) => { done(code ?? 1) })
     })
     if (!existsSync(report)) return { passed: 0, failed: 1, skipped: [], failures: [`${config}: the run ended without a report`] }
-    const outcome = count(JSON.parse(readFileSync(report, 'utf8')))
+    const outcome = countReport(JSON.parse(readFileSync(report, 'utf8')), root)
     // An error outside every test (an unhandled rejection) fails the run, not a test.
     if (code !== 0 && outcome.failed === 0) return { ...outcome, failed: 1, failures: [`${config}: the run failed outside its tests`] }
     return outcome
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-function count(report) {
-  const outcome = { passed: 0, failed: 0, skipped: [], failures: [] }
-  for (const file of report.testResults) {
-    const name = relative(root, file.name)
-    const failedBefore = outcome.failed
-    for (const one of file.assertionResults) {
-      if (one.status === 'passed') outcome.passed += 1
-      else if (one.status === 'failed') {
-        outcome.failed += 1
-        outcome.failures.push(`${name}: ${one.fullName}`)
-      } else outcome.skipped.push(`${name}: ${one.fullName}`)
-    }
-    if (file.status === 'failed' && outcome.failed === failedBefore) {
-      outcome.failed += 1
-      outcome.failures.push(`${name} did not load or fell over outside its tests: ${(file.message ?? '').split('\n')[0]}`)
-    }
-  }
-  return outcome
-}
-
-/** Says what failed and what was left out, and last the line that is counted. */
-function conclude(results) {
-  const sum = (pick) => results.reduce((total, result) => total + pick(result), 0)
-  const passed = sum((result) => result.passed)
-  const failed = sum((result) => result.failed)
-  const skipped = results.flatMap((result) => result.skipped)
-  const failures = results.flatMap((result) => result.failures)
-  say('')
-  if (skipped.length > 0) say(`Skipped:\n${skipped.map((line) => `  ${line}`).join('\n')}`)
-  if (failures.length > 0) say(`Failed:\n${failures.map((line) => `  ${line}`).join('\n')}`)
-  say(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`)
-  return failed === 0 && passed > 0 ? 0 : 1
 }
