@@ -51,12 +51,13 @@ export interface OriginalWindow {
 }
 export interface Totals {
   readonly count: number
-  /** Rows neither repeated nor second sides; what sums are made of. */
+  /** Facts that took effect, each once within the scope: no failed rows, no repeats or second sides of a row that is in it too. What sums are made of. */
   readonly counted: number
-  /** Sums of the summable fields over counted rows, in stored units, and how many rows had a value. */
+  /** Sums of the summable fields over them, in stored units, and how many rows had a value. */
   readonly sums: readonly { readonly field: string; readonly sum: number; readonly rows: number }[]
   /** For kinds with a direction: sums split by it. */
   readonly byDirection: readonly { readonly direction: string; readonly count: number; readonly sum: number }[]
+  /** How many different entities stand in the main roles; the field is the one that names them. */
   readonly distinct: readonly { readonly field: string; readonly count: number }[]
 }
 export interface FacetValue { readonly value: Scalar; readonly count: number }

@@ -22,10 +22,10 @@ export interface LinkGraph {
   readonly amounts: Float64Array
 }
 
-const kept = new WeakMap<Db, { readonly version: string; readonly graph: LinkGraph }>()
+const kept = new WeakMap<Db, { readonly version: number; readonly graph: LinkGraph }>()
 /** The graph of the case's links; kept until the facts change. */
 export function linkGraph(db: Db): LinkGraph {
-  const version = `${factsVersion(db)}/${db.prepare<[], number>('SELECT COUNT(*) FROM links').pluck().get() ?? 0}`
+  const version = factsVersion(db)
   const present = kept.get(db)
   if (present?.version === version && !db.inTransaction) return present.graph
   const graph = buildGraph(db)

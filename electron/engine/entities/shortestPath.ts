@@ -9,15 +9,18 @@ export interface PathLimits {
 }
 export interface FoundPath { readonly nodes: readonly number[]; readonly links: readonly number[] }
 
-/** One side of the search: how far, over what, and with how many facts each reached node was reached. */
+/** One side of the search: how far (-1: not reached), over what, and with how many facts each node was reached. */
 interface Side {
   readonly distance: Int32Array
   readonly parent: Int32Array
   readonly via: Int32Array
   readonly facts: Float64Array
+  readonly reached: number[]
   frontier: number[]
   depth: number
 }
+// Arrays of the size of the graph are kept with it; a search leaves them as it found them.
+const kept = new WeakMap<LinkGraph, readonly [Side, Side]>()
 
 /**
  * Node and link numbers of the path, or null when there is none within `maxHops`. Between two nodes the link with the most facts is
@@ -26,8 +29,16 @@ interface Side {
 export function shortestPath(graph: LinkGraph, from: number, to: number, limits: PathLimits = {}): FoundPath | null {
   if (from === to) return { nodes: [from], links: [] }
   const maxHops = limits.maxHops ?? Number.POSITIVE_INFINITY
-  const source = startAt(graph, from)
-  const target = startAt(graph, to)
+  const [source, target] = kept.get(graph) ?? [emptySide(graph), emptySide(graph)]
+  kept.set(graph, [source, target])
+  startAt(source, from)
+  startAt(target, to)
+  const found = search(graph, source, target, maxHops, limits)
+  clear(source)
+  clear(target)
+  return found
+}
+function search(graph: LinkGraph, source: Side, target: Side, maxHops: number, limits: PathLimits): FoundPath | null {
   while (source.frontier.length > 0 && target.frontier.length > 0 && source.depth + target.depth < maxHops) {
     const [near, far] = source.frontier.length <= target.frontier.length ? [source, target] : [target, source]
     expand(graph, near, limits)
@@ -37,11 +48,20 @@ export function shortestPath(graph: LinkGraph, from: number, to: number, limits:
   }
   return null
 }
-function startAt(graph: LinkGraph, node: number): Side {
+function emptySide(graph: LinkGraph): Side {
   const nodes = graph.entityIds.length
-  const side: Side = { distance: new Int32Array(nodes).fill(-1), parent: new Int32Array(nodes), via: new Int32Array(nodes), facts: new Float64Array(nodes), frontier: [node], depth: 0 }
+  return { distance: new Int32Array(nodes).fill(-1), parent: new Int32Array(nodes), via: new Int32Array(nodes), facts: new Float64Array(nodes), reached: [], frontier: [], depth: 0 }
+}
+function startAt(side: Side, node: number): void {
   side.distance[node] = 0
-  return side
+  side.facts[node] = 0
+  side.reached.push(node)
+  side.frontier = [node]
+  side.depth = 0
+}
+function clear(side: Side): void {
+  for (const node of side.reached) side.distance[node] = -1
+  side.reached.length = 0
 }
 function expand(graph: LinkGraph, side: Side, { linkAllowed, nodeAllowed }: PathLimits): void {
   const { offsets, targets, links, counts } = graph
@@ -60,6 +80,7 @@ function expand(graph: LinkGraph, side: Side, { linkAllowed, nodeAllowed }: Path
       if (known === -1) {
         side.distance[other] = depth
         reached.push(other)
+        side.reached.push(other)
       } else if (!better(facts, node, link, side, other, graph)) continue
       side.facts[other] = facts
       side.parent[other] = node

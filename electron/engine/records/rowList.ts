@@ -17,7 +17,8 @@ export function rowList(db: Db, scope: Scope, sort: SortKeys, model: readonly Re
   const lists = kept.get(db) ?? new Map<string, Kept>()
   kept.set(db, lists)
   const key = JSON.stringify([scope, sort])
-  const { kind, table, where, params } = scopeSql(db, scope, model)
+  const sql = scopeSql(db, scope, model)
+  const { table, where, params } = sql
   // The last row id guards against rows written without a word to factsVersion.
   const last = db.prepare<[], number | null>(`SELECT MAX(record_id) FROM ${table}`).pluck().get() ?? 0
   const version = `${factsVersion(db)}/${last}`
@@ -27,7 +28,7 @@ export function rowList(db: Db, scope: Scope, sort: SortKeys, model: readonly Re
     lists.set(key, present)
     return present.ids
   }
-  const ids = Int32Array.from(db.prepare<[object], number>(`SELECT r.record_id FROM ${table} r WHERE ${where} ORDER BY ${orderSql(kind, sort)}`).pluck().all(params))
+  const ids = Int32Array.from(db.prepare<[object], number>(`SELECT r.record_id FROM ${table} r WHERE ${where} ORDER BY ${orderSql(sql, sort)}`).pluck().all(params))
   // Inside a transaction the rows may yet be rolled back.
   if (!db.inTransaction) {
     lists.set(key, { version, ids })

@@ -1,11 +1,11 @@
 /** Figures over the rows of a scope. Each fact counts once within the scope. */
 import type { FacetValue, Scalar, TableInfo, Totals } from '../../../shared/contract/records.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Field, RecordKind } from '../../../shared/model/define.ts'
+import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { fieldColumnType, recordTable } from '../store/recordTables.ts'
-import { columnOf, countedCondition, fieldOf, tookEffectCondition } from './evidence.ts'
+import { columnOf, fieldOf, roleColumnOf, tookEffectCondition } from './evidence.ts'
 import { filterColumn } from './filter.ts'
 import { type Scope, type ScopeSql, scopeSql } from './scope.ts'
 
@@ -38,45 +38,59 @@ export function standInRows(db: Db, { kind, table, where, params, whole }: Scope
        WHERE (${where}) AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL) AND ${tookEffectCondition(kind, 'r')})
      SELECT MIN(record_id) FROM second WHERE fact NOT IN (SELECT r.record_id FROM ${table} r WHERE (${where}) AND r.record_id IN (SELECT fact FROM second)) GROUP BY fact`).pluck().all(params)
 }
-/** SQL that is true for the rows figures of the scope are made of; `@standIns` is its further parameter. */
-function factsOf({ kind, where }: ScopeSql, standIns: readonly number[]): string {
-  const own = `((${where}) AND ${countedCondition(kind, 'r')})`
-  return standIns.length === 0 ? own : `(${own} OR r.record_id IN (SELECT value FROM json_each(@standIns)))`
-}
+/** One line of sums: rows of one direction that count, stand for a fact told elsewhere, or failed. */
+interface SumLine { readonly direction: string; readonly standing: 'counted' | 'second' | 'failed'; readonly values: readonly (number | null)[] }
 
 /** Totals of the scope. Sums are in stored units. */
 export function totalsOf(db: Db, scope: Scope, model: readonly RecordKind[] = recordKinds): Totals {
   const sql = scopeSql(db, scope, model)
-  const { kind, table, where, params } = sql
-  const standIns = standInRows(db, sql)
-  const all = { ...params, standIns: JSON.stringify(standIns) }
-  const facts = factsOf(sql, standIns)
+  const { kind } = sql
   const summed = kind.fields.filter((field) => field.summed === true && fieldColumnType(field) === 'INTEGER')
-  const distinct = distinctFields(kind)
-  const counts = db.prepare<[object], number[]>(`SELECT ${['COUNT(*)', ...distinct.map((field) => `COUNT(DISTINCT ${columnOf('r', field)})`)].join(', ')} FROM ${table} r WHERE ${where}`).raw().get(all) ?? []
-  const sums = db.prepare<[object], (number | null)[]>(
-    `SELECT ${['COUNT(*)', ...summed.flatMap((field) => [`SUM(${columnOf('r', field.id)})`, `COUNT(${columnOf('r', field.id)})`])].join(', ')} FROM ${table} r WHERE ${facts}`).raw().get(all) ?? []
+  const amount = kind.directionField === undefined ? undefined : kind.amountField
+  const fields = [...summed.map((field) => field.id), ...(amount === undefined ? [] : [amount])]
+  const lines = sumLines(db, sql, fields, sql.where, sql.params)
+  const standIns = lines.some((line) => line.standing === 'second') ? standInRows(db, sql) : []
+  const facts = [
+    ...lines.filter((line) => line.standing === 'counted'),
+    ...(standIns.length === 0 ? [] : sumLines(db, sql, fields, 'r.record_id IN (SELECT value FROM json_each(@standIns))', { standIns: JSON.stringify(standIns) })),
+  ]
+  const total = (of: readonly SumLine[], place: number): number => of.reduce((sum, line) => sum + (line.values[place] ?? 0), 0)
+  const directions = kind.directionField === undefined ? [] : [...new Set(facts.map((line) => line.direction))].sort()
   return {
-    count: counts[0] ?? 0,
-    counted: sums[0] ?? 0,
-    sums: summed.map((field, index) => ({ field: field.id, sum: sums[1 + 2 * index] ?? 0, rows: sums[2 + 2 * index] ?? 0 })),
-    byDirection: byDirection(db, sql, facts, all),
-    distinct: distinct.map((field, index) => ({ field, count: counts[1 + index] ?? 0 })),
+    count: total(lines, 0),
+    counted: total(facts, 0),
+    sums: summed.map((field, index) => ({ field: field.id, sum: total(facts, 1 + 2 * index), rows: total(facts, 2 + 2 * index) })),
+    byDirection: directions.map((direction) => {
+      const of = facts.filter((line) => line.direction === direction)
+      return { direction, count: total(of, 0), sum: amount === undefined ? 0 : total(of, 1 + 2 * summed.length) }
+    }),
+    distinct: distinctRoles(kind).map(({ role, field }) => ({ field, count: countDistinct(db, sql, role) })),
   }
 }
-function byDirection(db: Db, { kind, table }: ScopeSql, facts: string, params: object): Totals['byDirection'] {
-  if (kind.directionField === undefined) return []
-  const direction = columnOf('r', kind.directionField)
-  const amount = kind.amountField === undefined ? '0' : `COALESCE(SUM(${columnOf('r', kind.amountField)}), 0)`
-  return db.prepare<[object], { direction: string; count: number; sum: number }>(
-    `SELECT COALESCE(${direction}, 'unknown') AS direction, COUNT(*) AS count, ${amount} AS sum FROM ${table} r WHERE ${facts} GROUP BY 1 ORDER BY 1`).all(params)
+/** Counts and sums (count, then sum and number of values of each field) in one pass. */
+function sumLines(db: Db, { kind, table }: ScopeSql, fields: readonly string[], where: string, params: object): readonly SumLine[] {
+  const direction = kind.directionField === undefined ? "''" : `COALESCE(${columnOf('r', kind.directionField)}, 'unknown')`
+  const standing = `CASE WHEN NOT (${tookEffectCondition(kind, 'r')}) THEN 'failed' WHEN r.duplicate_of IS NULL AND r.mirror_of IS NULL THEN 'counted' ELSE 'second' END`
+  const sums = fields.flatMap((field) => [`SUM(${columnOf('r', field)})`, `COUNT(${columnOf('r', field)})`])
+  return db.prepare<[object], [string, SumLine['standing'], ...(number | null)[]]>(`SELECT ${[direction, standing, 'COUNT(*)', ...sums].join(', ')} FROM ${table} r WHERE ${where} GROUP BY 1, 2`).raw().all(params)
+    .map(([name, how, ...values]) => ({ direction: name, standing: how, values }))
 }
-/** Own and counter side of two-sided kinds; otherwise the first key fields of what the kind links, at most three. */
-function distinctFields(kind: RecordKind): readonly string[] {
-  if (kind.mirror !== undefined) return [kind.mirror.own, kind.mirror.counter]
+function countDistinct(db: Db, { table, where, params, whole }: ScopeSql, role: string): number {
+  const column = roleColumnOf('r', role)
+  // Over all rows the role's index is walked; otherwise the numbers are compared.
+  const sql = whole ? `SELECT COUNT(*) FROM (SELECT 1 FROM ${table} r WHERE ${column} IS NOT NULL GROUP BY ${column})` : `SELECT COUNT(DISTINCT ${column}) FROM ${table} r WHERE ${where}`
+  return db.prepare<[object], number>(sql).pluck().get(params) ?? 0
+}
+/** Own and counter side of two-sided kinds; otherwise what the kind links, at most three. Different entities are counted; the field names them. */
+function distinctRoles(kind: RecordKind): readonly { readonly role: string; readonly field: string }[] {
+  const keyed = (role: EntityRole): readonly string[] => role.keys.flatMap(({ fields }) => fields)
+  const single = kind.roles.filter((role) => role.multi !== true)
+  const { mirror } = kind
+  if (mirror !== undefined) {
+    return [mirror.own, mirror.counter].flatMap((field) => { const role = single.find((candidate) => keyed(candidate).includes(field)); return role === undefined ? [] : [{ role: role.role, field }] })
+  }
   const linked = new Set(kind.links.flatMap((rule) => [rule.from, rule.to]))
-  const fields = kind.roles.filter((role) => linked.has(role.role) && role.multi !== true).flatMap((role) => role.keys[0]?.fields[0] ?? [])
-  return [...new Set(fields)].slice(0, 3)
+  return single.filter((role) => linked.has(role.role)).slice(0, 3).flatMap((role) => { const [field] = keyed(role); return field === undefined ? [] : [{ role: role.role, field }] })
 }
 
 /** The most frequent values of a field over all rows of the scope, how many different ones there are (empty not among them). */

@@ -1,0 +1,81 @@
+/** The plans of hot queries are pinned: at a million rows an index that is not used is the difference between a millisecond and a minute. */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Db } from '../../electron/engine/context.ts'
+import { entityDetail, linkDetail } from '../../electron/engine/entities/detail.ts'
+import { linksOfEntity, listEntities } from '../../electron/engine/entities/entityRows.ts'
+import { linkKeysOfRows, rebuildLinks, rulesOf } from '../../electron/engine/entities/linkRows.ts'
+import { markMirrorsAround } from '../../electron/engine/records/mirrors.ts'
+import { markRepeats } from '../../electron/engine/records/repeats.ts'
+import { rowList } from '../../electron/engine/records/rowList.ts'
+import { readRows } from '../../electron/engine/records/rows.ts'
+import { rowsOfSheets } from '../../electron/engine/records/selection.ts'
+import { totalsOf } from '../../electron/engine/records/totals.ts'
+import { recordKinds } from '../../shared/model/recordKinds/index.ts'
+import { addBatch, emptyCase, kindIn } from './factsCase.ts'
+
+const transfer = kindIn(recordKinds, 'transfer')
+const [me, other] = ['6217000000000000001', '6217000000000000002']
+let db: Db
+let entityId: number
+let linkId: number
+beforeAll(() => {
+  db = emptyCase()
+  const fact = { ownCard: me, counterAccount: other, direction: 'out', time: '2022-11-20 10:00:00', amount: 700, serial: 's1', result: 'success', ownIdNumber: '110101199001010000' }
+  addBatch(db, [{ kind: 'transfer', rows: Array.from({ length: 30 }, (_, index) => ({ ...fact, serial: `s${index}` })) }])
+  entityId = db.prepare<[string], number>('SELECT entity_id FROM entities WHERE key = ?').pluck().get(`account:${me}`) ?? 0
+  linkId = db.prepare<[], number>("SELECT link_id FROM links WHERE kind = 'transfer'").pluck().get() ?? 0
+})
+afterAll(() => { db.close() })
+
+/** Steps of the plans of every statement the work prepares, those over small tables and lists left out. */
+function plansOf(work: () => unknown): string[] {
+  const spy = vi.spyOn(db, 'prepare')
+  work()
+  const statements = [...new Set(spy.mock.calls.map(([sql]) => sql))]
+  spy.mockRestore()
+  return [...new Set(statements.filter((sql) => /^\s*(SELECT|WITH|UPDATE|DELETE|INSERT)/.test(sql)).flatMap((sql) => {
+    const names = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, null]))
+    const positions = [...sql.matchAll(/\?/g)].map(() => null)
+    return db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...positions, ...(Object.keys(names).length > 0 ? [names] : [])).map(({ detail }) => detail)
+  }))]
+}
+/** Steps that go through a whole large table. */
+const scans = (plans: readonly string[]) => plans.filter((step) => /^SCAN (r|r_transfer|n|o|p|q|x|links|l|identifiers|i|original_rows|record_entities|m)( |$)/.test(step) && !/COVERING INDEX|json_each/.test(step))
+
+test('the whole table is listed by its time index', () => {
+  expect(plansOf(() => rowList(db, { kind: 'transfer' }, [])).filter((step) => /r_transfer|^SCAN r|TEMP/.test(step) || /USING.*time/.test(step))).toContain('SCAN r USING COVERING INDEX r_transfer_by_time')
+})
+test('a filter is not answered by walking the order’s index', () => {
+  const plans = plansOf(() => rowList(db, { kind: 'transfer', filter: [{ field: 'ownName', op: 'is', values: ['甲'] }] }, []))
+  expect(plans.filter((step) => step.includes('r_transfer_by_time'))).toEqual([])
+  expect(plans).toContain('USE TEMP B-TREE FOR ORDER BY')
+})
+test('a range of time is found by the time index', () => {
+  expect(plansOf(() => rowList(db, { kind: 'transfer', filter: [{ field: 'time', op: 'between', values: ['2022-11-20', '2022-11-20'] }] }, []))).toContain('SEARCH r USING COVERING INDEX r_transfer_by_time (time>? AND time<?)')
+})
+test('rows of a window, of a link, of an entity and of a batch are looked up, never scanned for', () => {
+  expect(scans([
+    ...plansOf(() => readRows(db, transfer, [1])), ...plansOf(() => rowList(db, { kind: 'transfer', link: linkId }, [])), ...plansOf(() => rowList(db, { kind: 'transfer', entity: entityId }, [])),
+    ...plansOf(() => rowList(db, { kind: 'transfer', batch: 1 }, [])), ...plansOf(() => totalsOf(db, { kind: 'transfer', link: linkId })), ...plansOf(() => totalsOf(db, { kind: 'transfer', entity: entityId })),
+  ])).toEqual([])
+  expect(plansOf(() => rowList(db, { kind: 'transfer', link: linkId }, [{ field: 'amount' }])).filter((step) => step.includes('e_own_e_counter'))).not.toEqual([])
+})
+test('an entity’s page, its links and a link are looked up', () => {
+  expect(scans([...plansOf(() => entityDetail(db, entityId)), ...plansOf(() => linksOfEntity(db, entityId, 10)), ...plansOf(() => linkDetail(db, linkId))])).toEqual([])
+})
+test('entities of a kind come in the order of their index', () => {
+  expect(plansOf(() => listEntities(db, { kind: 'person', sort: 'links', offset: 0, limit: 10 }))).toContain('SEARCH e USING INDEX entities_by_links (kind=?)')
+})
+test('a small import looks its rows’ repeats, second sides and links up', () => {
+  const selection = rowsOfSheets(db, transfer, [1])
+  const few = { ...selection, count: 1 }
+  expect(scans(plansOf(() => markRepeats(db, transfer, few)))).toEqual([])
+  const mirrors = plansOf(() => markMirrorsAround(db, transfer, [1, 2]))
+  expect(scans(mirrors)).toEqual([])
+  expect(mirrors.filter((step) => step.includes('e_own_e_counter_time (e_own=? AND e_counter=? AND time>? AND time<?)'))).not.toEqual([])
+  const [entry] = rulesOf([transfer])
+  if (entry === undefined) throw new Error('the kind has no rule')
+  const relink = plansOf(() => rebuildLinks(db, entry, linkKeysOfRows(db, entry, [1, 2])))
+  expect(scans(relink)).toEqual([])
+  expect(relink.filter((step) => /^SEARCH r USING INDEX r_transfer_by_e_own_e_counter_time \(e_own=\? AND e_counter=\?\)$/.test(step))).not.toEqual([])
+})
