@@ -1,7 +1,7 @@
 /** What reports and the overview show of the shipped sample case, against its known right answers. */
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
-import { rankAccounts } from '../../electron/engine/analysis/accounts.ts'
+import { countAccounts, rankAccounts } from '../../electron/engine/analysis/accounts.ts'
 import type { Db } from '../../electron/engine/context.ts'
 import { readPeople, readSeizure, readSources } from '../../electron/engine/report/figures.ts'
 import { measureDefinitions } from '../../electron/engine/law/measures.ts'
@@ -28,6 +28,7 @@ beforeAll(async () => {
 test('the totals of each account are those of its statement, each transfer once', () => {
   const ranked = new Map(rankAccounts(db, 1_000_000).map((rank) => [rank.account, { inCount: rank.inCount, in: rank.inSum / 100, outCount: rank.outCount, out: rank.outSum / 100 }]))
   expect(Object.fromEntries(Object.keys(truth.bank.totals).map((account) => [account, ranked.get(account)]))).toEqual(truth.bank.totals)
+  expect(countAccounts(db)).toBe(ranked.size)
 })
 
 test('seized boxes, volume and weight by site and by title add up to the known ones', () => {

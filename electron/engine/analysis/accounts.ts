@@ -15,6 +15,13 @@ export function rankAccounts(db: Db, limit: number): readonly AccountRank[] {
   return rows.map(({ key, label, ...rank }) => ({ ...rank, account: key.startsWith('name:') ? label : key.slice(key.indexOf(':') + 1), holder: holders.get(rank.entityId) ?? '' }))
 }
 
+/** How many accounts have a transfer with a known direction. */
+export function countAccounts(db: Db): number {
+  return db.prepare<[], number>(`
+    SELECT count(*) FROM (SELECT to_id AS id FROM links WHERE kind = 'transfer' AND directed = 1 UNION SELECT from_id FROM links WHERE kind = 'transfer' AND directed = 1)
+    WHERE EXISTS (SELECT 1 FROM entities WHERE entity_id = id)`).pluck().get() ?? 0
+}
+
 /** Who holds each account: the person or organisation most records say holds it, otherwise the name most often written beside it. */
 export function holdersOf(db: Db, entityIds: readonly number[]): ReadonlyMap<number, string> {
   const ids = JSON.stringify(entityIds)

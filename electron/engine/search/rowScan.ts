@@ -28,7 +28,7 @@ export function matchingRows(db: Db, words: readonly Word[], limit: number): { r
   let total = 0
   const scan = db.prepare<[], ScannedRow>(`
     SELECT o.sheet_id AS sheetId, o.row, s.kind, o.record_id AS recordId, o.cells
-    FROM sheets s CROSS JOIN original_rows o ON o.sheet_id = s.sheet_id
+    FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active' CROSS JOIN original_rows o ON o.sheet_id = s.sheet_id
     WHERE s.kind IS NOT NULL AND o.record_id IS NOT NULL ORDER BY s.sheet_id, o.row`)
   const quick = words.filter((word) => !jsonEscaped.test(word.text))
   for (const row of scan.iterate()) {

@@ -2,7 +2,7 @@
 import type { Paragraph, Table } from 'docx'
 import { measureName } from '../../../../shared/model/measureNames.ts'
 import { recordKinds } from '../../../../shared/model/recordKinds/index.ts'
-import { rankAccounts } from '../../analysis/accounts.ts'
+import { countAccounts, rankAccounts } from '../../analysis/accounts.ts'
 import { qualityFindings } from '../../analysis/quality.ts'
 import type { Db } from '../../context.ts'
 import { listMeasures } from '../../law/measures.ts'
@@ -82,13 +82,13 @@ export function seizureSection(db: Db, { language, mask }: Setting): Block[] {
 
 export function moneySection(db: Db, { language, mask }: Setting): Block[] {
   const words = documentWords[language]
-  const accounts = rankAccounts(db, 1_000_000)
-  if (accounts.length === 0) return [paragraph(words.noMoney)]
-  const shown = accounts.slice(0, accountsShown)
+  const shown = rankAccounts(db, accountsShown)
+  if (shown.length === 0) return [paragraph(words.noMoney)]
+  const all = countAccounts(db)
   const undirected = readUndirected(db)
   return [
     paragraph(words.moneyLine),
-    ...(accounts.length > shown.length ? [paragraph(words.moneyRest(grouped(shown.length, 0), grouped(accounts.length, 0)))] : []),
+    ...(all > shown.length ? [paragraph(words.moneyRest(grouped(shown.length, 0), grouped(all, 0)))] : []),
     ...(undirected.count > 0 ? [paragraph(words.undirected(grouped(undirected.count, 0), money(undirected.amount)))] : []),
     table(
       words.moneyHeaders.map((header, index) => ({ header, share: [16, 26, 10, 19, 10, 19][index] ?? 10, number: index > 1 })),
