@@ -59,6 +59,15 @@ describe('an import', () => {
     expect(batch.reconciliation).toMatchObject({ accepted: 0, duplicate: 1_219 })
     expect(await look((db) => ({ entities: db.prepare('SELECT entity_id, kind, key FROM entities ORDER BY 1').raw().all(), links: db.prepare('SELECT rule, from_id, to_id, count FROM links ORDER BY 1, 2, 3').raw().all() }))).toEqual(before)
   })
+  test('of many rows leaves every index of its table in place', async () => {
+    const { run, look } = await importCase()
+    const indexes = () => look((db) => db.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'r_betSlip' ORDER BY name").raw().all())
+    const before = await indexes()
+    expect(before.length).toBeGreaterThan(3)
+    // Above the number of rows from which they are made once instead of row by row.
+    expect((await run(sample('betting/03_注单明细.xlsx'))).reconciliation.accepted).toBe(30_000)
+    expect(await indexes()).toEqual(before)
+  })
   test('names hidden, empty and note-only sheets and why nothing came of them', async () => {
     const { run } = await importCase()
     expect((await run(sample('piracy/04_仓库出入库.xlsx'))).sheets.map(({ name, kind, skip }) => [name, kind, skip])).toEqual([['出入库', 'stockMove', null], ['透视', null, 'hidden']])
@@ -148,6 +157,21 @@ describe('an import that does not end well leaves the case as it was', () => {
     const file = { fileName: 'x', path: '', size: 1, encoding: null, now: '2026-01-01 00:00:00' }
     const call = runParser(pathToFileURL(entry), { what: 'inspect', file }, { size: 1, next: () => Promise.resolve(null) }, new AbortController().signal, () => undefined, { heapMegabytes: 64, silenceMs: 3_000 })
     expect(await codeOf(call)).toBe('parser-limit')
+  })
+  test('of a file that changes between being hashed and being read', async () => {
+    const folder = temporaryFolder()
+    const entry = join(folder, 'parser.mjs')
+    const victim = join(folder, '会员.csv')
+    writeFileSync(victim, readFileSync(members))
+    // The parser starts after the hash was taken and before it asks for the first byte.
+    writeFileSync(entry, `import { readFileSync, writeFileSync } from 'node:fs'
+      writeFileSync(${JSON.stringify(victim)}, readFileSync(${JSON.stringify(members)}, 'utf8').replace('正常', '停用'))
+      await import(${JSON.stringify(parserEntry.href)})`)
+    const { facts, run, engine } = await importCase({ parserEntry: pathToFileURL(entry) })
+    const before = await facts()
+    expect(await codeOf(run(victim))).toBe('file-unreadable')
+    expect(await facts()).toEqual(before)
+    expect(await engine.call('import.batches', {})).toEqual([])
   })
   test('queries see the case as it was while an import runs', async () => {
     const { engine, run } = await importCase()

@@ -52,6 +52,10 @@ describe('headers', () => {
     const found = mapped(sheet(['交易卡号', '对手交易余额', '交易余额', '交易时间', '交易金额'], ['6222021234567890123', '9', '8', '2022-01-01', '1']))
     expect(found).toMatchObject({ counterBalance: 1, balance: 2 })
   })
+  test('that only contain a word of a field do not fill it against its exclusions', () => {
+    const rows = sheet(['交易卡号', '交易时间', '交易金额', '当日可用余额', '本次账后余额'], ['6222021234567890123', '2022-01-01', '1', '9', '8'])
+    expect(recognise(rows).columns.map(({ field, reason }) => [field, reason]).slice(3)).toEqual([[null, 'none'], ['balance', 'keyword']])
+  })
   test('that stand twice are kept by position: the first takes the field', () => {
     const { columns } = recognise(sheet(['交易卡号', '交易时间', '交易金额', '备注', '备注'], ['6222021234567890123', '2022-01-01', '1', 'a', 'b']))
     expect(columns.map(({ column, header, field }) => [column, header, field]).slice(3)).toEqual([[3, '备注', 'remark'], [4, '备注', null]])
