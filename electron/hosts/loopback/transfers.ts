@@ -1,6 +1,6 @@
 /** Files in and out: uploads are streamed to a private folder and granted, exports are streamed back. The page sees ids, never paths. */
 import { randomBytes } from 'node:crypto'
-import { constants, createReadStream, createWriteStream, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { constants, createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -79,7 +79,6 @@ async function copyTo(folder: string, name: string, from: string): Promise<strin
   const { name: stem, ext } = parse(name.replace(/[<>:"|?*]/gu, '_').replace(/^\.+/u, '_'))
   for (let number = 1; ; number++) {
     const path = join(folder, number === 1 ? `${stem}${ext}` : `${stem} (${number})${ext}`)
-    if (existsSync(path)) continue
     try {
       await copyFile(from, path, constants.COPYFILE_EXCL)
       return path
