@@ -6,7 +6,7 @@ export const start = {
   samples: '示例案件', samplesRemark: '人物与账号均为虚构', openSample: '打开示例案件', sampleFiles: '{count} 个文件，当场导入', sampleRunning: '正在导入示例案件', sampleProgress: '正在导入第 {done} / {total} 个文件',
   createTitle: '新建案件', createForFiles: '案件建好后，拖入的 {count} 个文件进入导入。', createDo: '新建案件', caseName: '案件名称', caseNameHint: '例如：“9·12”侵犯著作权案',
   protection: '保护方式', protectEncrypted: '加密（推荐）', protectEncryptedText: '文件从第一个字节起加密，只有知道口令的人能打开。', protectOpen: '不加密', protectOpenText: '拿到文件的任何人都能打开。适合放在已加密的磁盘上。',
-  passphrase: '口令', passphraseAgain: '再输一次口令', passphraseHint: '至少 {least} 个字符；几个不相关的词连在一起最好', passphraseDiffers: '两次输入不一致',
+  passphrase: '口令', passphraseAgain: '再输一次口令', newPassphrase: '新口令', newPassphraseAgain: '再输一次新口令', passphraseHint: '至少 {least} 个字符；几个不相关的词连在一起最好', passphraseDiffers: '两次输入不一致',
   strength: { short: '至少 {least} 个字符', weak: '容易被猜到', fair: '尚可，再长一些更好', strong: '牢固' },
   lossWarning: '口令无法找回：忘记口令，案件内容就再也打不开。请另行妥善记录。',
   openTitle: '打开“{name}”', opening: '正在打开…', openReadOnly: '以只读方式打开', breakLock: '解除占用并打开', breakLockText: '仅在确认本机另一处已异常退出时解除占用。',

@@ -26,11 +26,11 @@ export function shortFigure(value: number | null, unit: Unit, language: Language
   return wholeFigure(value, unit, t)
 }
 
-/** A figure beside another one: `网店订单 6,000 单`, kept on one line. In English the name already tells what is counted. */
+/** A figure beside another one: `网店订单 6,000 单`. In English the name already tells what is counted. */
 export function partText(name: string, value: number, unit: Unit, language: Language, t: Translate): string {
   const { text, unit: word } = shortFigure(value, unit, language, t)
   const measured = unit === 'yuan' || unit === 'kg' || unit === 'm3'
-  return [name, text, ...(language === 'zh-CN' || measured ? [word] : [])].join('\u00a0')
+  return [name, text, ...(language === 'zh-CN' || measured ? [word] : [])].join(' ')
 }
 
 /** Name of a measure; a part of the overview that is none (a role, a sort of site) keeps its own word. */
