@@ -78,10 +78,11 @@ describe('an import', () => {
     const before = await facts()
     for (const [name, bytes, code] of [
       ['散文.txt', utf8('今天天气很好\n明天也好\n'), 'sheet-without-header'], ['空.csv', '', 'file-empty'], ['照片.xlsx', Buffer.from('ffd8ffe000104a464946', 'hex'), 'file-not-table'],
-      ['断.xlsx', readFileSync(register).subarray(0, 5_000), 'file-truncated'],
+      ['空表.xlsx', makeXlsx([{ name: 'Sheet1', rows: [] }, { name: 'Sheet2', rows: [[' ']] }]), 'file-empty'], ['断.xlsx', readFileSync(register).subarray(0, 5_000), 'file-truncated'],
     ] as const) expect([name, await codeOf(engine.call('import.run', { fileId: give(name, bytes) }))]).toEqual([name, code])
     expect(await facts()).toEqual(before)
     expect(await engine.call('import.batches', {})).toEqual([])
+    await expect(engine.call('import.run', { fileId: give('照片.xlsx', Buffer.from('ffd8ffe000104a464946', 'hex')) })).rejects.toMatchObject({ details: { file: '照片.xlsx', found: 'jpeg' } })
   })
 })
 

@@ -22,6 +22,8 @@ const headRows = 2_000
 /** A sheet whose amounts tell the direction by their sign is looked at so far before the first row is judged. */
 const signRows = 50_000
 const batchRows = 500
+/** Formatted but empty rows may go on to the end of the sheet; of one run so many are listed. */
+const blankRun = 1_000
 const previewLookAt = 5_000
 
 /** Answers one request with messages; the last one is `inspected`, `previewed` or `converted`. Throws AppError. */
@@ -117,10 +119,12 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
   for (const plan of plans ?? []) if (file.sheets[plan.index] === undefined) throw new AppError('sheet-not-found', 'no such sheet', { sheet: plan.index + 1 })
   let taken = 0
   const without: string[] = []
+  let filled = false
   for (const [index, sheet] of file.sheets.entries()) {
     const opened = await openSheet(sheet, headRows)
     const info = aboutSheet(file, about, index, opened.complete)
     const recognition = recogniseSheet(opened.head, info, recordKinds)
+    filled ||= recognition.skip !== 'empty'
     const plan = plans === null ? planOf(recognition) : plans.find((candidate) => candidate.index === index) ?? null
     const recognised = plan !== null && plan.kind === recognition.kind
     const start: SheetStart = {
@@ -138,6 +142,7 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
     taken += 1
     await convertSheet(opened, plan, start.fields, info, about.now, line)
   }
+  if (!filled) throw new AppError('file-empty', 'no sheet has a cell', { sheets: file.sheets.length })
   if (taken === 0) throw new AppError('sheet-without-header', 'no sheet has a header row that is known', { sheets: file.sheets.length, sheet: without[0] ?? null })
   line.post({ type: 'converted', encoding: file.encoding })
 }
@@ -184,7 +189,7 @@ async function convertSheet(opened: Opened, plan: PlannedSheet, fields: readonly
   const take = async (rows: readonly RawRow[]): Promise<void> => {
     for (const raw of rows) {
       rowCount += 1
-      if (isBlankRow(raw.cells)) { blanks.push(raw); continue }
+      if (isBlankRow(raw.cells)) { if (blanks.length < blankRun) blanks.push(raw); continue }
       for (const blank of blanks) builder.add(converter.convert(blank))
       if (blanks.length > 0) blanks = []
       builder.add(converter.convert(raw))

@@ -11,7 +11,7 @@ export interface ParserLimits {
   /** Without a word from the parser for so long it is ended. */
   readonly silenceMs: number
 }
-export const parserLimits: ParserLimits = { heapMegabytes: 1_024, silenceMs: 60_000 }
+export const parserLimits: ParserLimits = { heapMegabytes: 1_024, silenceMs: 120_000 }
 
 /** What the parser tells while it works; the last message decides the end. */
 export type ParserMessage = Exclude<FromParser, { type: 'pull' } | { type: 'failed' }>
@@ -40,7 +40,7 @@ export function runParser(entry: URL, request: ParserRequest, source: ByteSource
       signal.removeEventListener('abort', cancel)
       void worker.terminate().then(finish, finish)
     }
-    const fail = (error: unknown): void => { end(() => { reject(error instanceof Error ? error : new AppError('parser-stopped', 'the parser failed')) }) }
+    const fail = (error: unknown): void => { end(() => { reject(withFile(error, request.file.fileName)) }) }
     const cancel = (): void => { fail(new AppError('cancelled', 'cancelled by the caller')) }
     const listen = (): void => {
       clearTimeout(silence)
@@ -82,4 +82,10 @@ export function runParser(entry: URL, request: ParserRequest, source: ByteSource
     else signal.addEventListener('abort', cancel, { once: true })
     listen()
   })
+}
+
+/** The error with the name of its file, so that the page can say where. */
+function withFile(error: unknown, file: string): Error {
+  if (error instanceof AppError) return new AppError(error.code, error.message, { file, ...error.details })
+  return error instanceof Error ? error : new AppError('parser-stopped', 'the parser failed', { file })
 }
