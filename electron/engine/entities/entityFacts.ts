@@ -52,55 +52,78 @@ export function removeUnnamedEntities(db: Db): void {
 }
 
 type CellValue = string | number | null
-/** Each entry of a cell with several values. */
-function countCell(values: StatedValues, entity: number, cell: CellValue | undefined, field: Field): void {
-  if (cell === null || cell === undefined) return
-  if (field.multi !== true) return values.count(entity, String(cell))
-  for (const line of new Set(String(cell).split('\n'))) if (line !== '') values.count(entity, line)
+const nothing: readonly string[] = []
+/** The values of a cell: none, one, or each of several once. */
+function entriesOf(cell: CellValue | undefined, field: Field): readonly string[] {
+  if (cell === null || cell === undefined) return nothing
+  if (field.multi !== true) return [String(cell)]
+  return [...new Set(String(cell).split('\n'))].filter((line) => line !== '')
 }
 
-/** One pass over the rows. Each record counts once for an entity, in however many roles it stands there. */
+/** What a role states, with the place of the field among the columns read. */
+interface RoleStatement { readonly values: StatedValues; readonly place: number; readonly field: Field }
+/**
+ * One pass over the rows. A record counts once for an entity, in however many roles it stands there, and once for each identifier and
+ * value it states of it, in however many fields.
+ */
 function tallySingleRoles(db: Db, kind: RecordKind, selection: RowSelection, tally: Tally): void {
-  const table = recordTable(kind.id)
   const used = kind.roles.filter((role) => role.multi !== true && roleInUse(db, kind, role.role))
   if (used.length === 0) return
   const fields = [...new Set(used.flatMap((role) => statementsOf(kind, role).map((statement) => statement.field)))]
-  const roles = used.map((role) => statementsOf(kind, role).map((statement) => ({ values: tally.of(statement), place: used.length + fields.indexOf(statement.field), field: fieldOf(kind, statement.field) })))
-  const rows = db.prepare<[object], CellValue[]>(`SELECT ${[...used.map((role) => roleColumnOf('r', role.role)), ...fields.map((field) => columnOf('r', field))].join(', ')} FROM ${table} r WHERE ${selection.condition('r')}`).raw()
+  const roles = used.map((role) => statementsOf(kind, role).map((statement): RoleStatement => ({ values: tally.of(statement), place: used.length + fields.indexOf(statement.field), field: fieldOf(kind, statement.field) })))
+  const mayRepeat = roles.map((statements) => new Set(statements.map(({ values }) => topicOf(values.statement))).size < statements.length)
+  const rows = db.prepare<[object], CellValue[]>(`SELECT ${[...used.map((role) => roleColumnOf('r', role.role)), ...fields.map((field) => columnOf('r', field))].join(', ')} FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')}`).raw()
   for (const row of rows.iterate(selection.params)) {
     for (const [index, statements] of roles.entries()) {
       const entityId = row[index]
-      if (typeof entityId !== 'number') continue
+      if (typeof entityId !== 'number' || row.indexOf(entityId) !== index) continue
       const entity = tally.numberOf(entityId)
-      if (row.indexOf(entityId) === index) tally.countRecord(entity)
-      for (const { values, place, field } of statements) countCell(values, entity, row[place], field)
+      tally.countRecord(entity)
+      const next = row.indexOf(entityId, index + 1)
+      if (mayRepeat[index] === true || (next !== -1 && next < used.length)) countOnce(roles.flatMap((each, role) => row[role] === entityId ? each : []), entity, row)
+      else for (const { values, place, field } of statements) for (const value of entriesOf(row[place], field)) values.count(entity, value)
+    }
+  }
+}
+/** What two statements must share to say the same thing: the identifier, or the field of an attribute. */
+function topicOf({ attribute, kind, field }: Statement): string {
+  return attribute === 0 ? kind : `${kind}/${field}`
+}
+function countOnce(statements: readonly RoleStatement[], entity: number, row: readonly CellValue[]): void {
+  const seen = new Set<string>()
+  for (const { values, place, field } of statements) {
+    for (const value of entriesOf(row[place], field)) {
+      const said = `${topicOf(values.statement)}\n${value}`
+      if (!seen.has(said)) values.count(entity, value)
+      seen.add(said)
     }
   }
 }
 
 /**
  * Of several entities in one cell each has its own entry of the cell as identifier; what else the row says is theirs only when the cell
- * holds one.
+ * holds one. An entity that a single role of the row names too has been counted there.
  */
 function tallyMultiRoles(db: Db, kind: RecordKind, selection: RowSelection, tally: Tally): void {
   const several = kind.roles.filter((role) => role.multi === true)
   if (several.length === 0) return
   const single = kind.roles.filter((role) => role.multi !== true).map((role) => roleColumnOf('r', role.role))
-  const named = db.prepare<[object], number[]>(`SELECT DISTINCT m.entity_id, m.record_id${single.map((column) => `, ${column}`).join('')} FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id
-    WHERE m.kind = ${literalText(kind.id)} AND ${selection.condition('r')}`).raw()
-  for (const [entityId = 0, , ...others] of named.iterate(selection.params)) if (!others.includes(entityId)) tally.countRecord(tally.numberOf(entityId))
+  const unnamed = single.length === 0 ? '1' : single.map((column) => `m.entity_id IS NOT ${column}`).join(' AND ')
+  const named = db.prepare<[object], number>(`SELECT entity_id FROM (SELECT DISTINCT m.entity_id, m.record_id FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id
+    WHERE m.kind = ${literalText(kind.id)} AND ${unnamed} AND ${selection.condition('r')})`).pluck()
+  for (const entityId of named.iterate(selection.params)) tally.countRecord(tally.numberOf(entityId))
   for (const role of several) {
     const statements = statementsOf(kind, role).map((statement) => ({ statement, values: tally.of(statement), field: fieldOf(kind, statement.field), keys: role.keys.filter(({ fields }) => fields.length === 1 && fields[0] === statement.field).map((key) => `${key.identifier}:`) }))
     const rows = db.prepare<[object], [number, string, number, ...CellValue[]]>(
       `SELECT m.entity_id, e.key, (SELECT COUNT(*) FROM record_entities c WHERE c.kind = m.kind AND c.role = m.role AND c.record_id = m.record_id)${statements.map(({ field }) => `, ${columnOf('r', field.id)}`).join('')}
        FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id JOIN entities e ON e.entity_id = m.entity_id
-       WHERE m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)} AND ${selection.condition('r')}`).raw()
+       WHERE m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)} AND ${unnamed} AND ${selection.condition('r')}`).raw()
     for (const [entityId, key, together, ...cells] of rows.iterate(selection.params)) {
       const entity = tally.numberOf(entityId)
       for (const [index, { statement, values, field, keys }] of statements.entries()) {
         const prefix = statement.attribute === 0 ? keys.find((candidate) => key.startsWith(candidate)) : undefined
         if (prefix !== undefined) values.count(entity, key.slice(prefix.length))
-        else if (together === 1) countCell(values, entity, cells[index], field)
+        else if (together === 1) for (const value of entriesOf(cells[index], field)) values.count(entity, value)
       }
     }
   }
