@@ -62,7 +62,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     return {
       page, folder, complaints, close,
       async download(click) {
-        const [file] = await Promise.all([page.waitForEvent('download') as Promise<Download>, click()])
+        const [file] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }) as Promise<Download>, click()])
         const path = join(downloads, file.suggestedFilename())
         await file.saveAs(path)
         return path

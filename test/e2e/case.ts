@@ -1,5 +1,5 @@
 /** What a person does, in their words; the selectors live here and nowhere else. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 const escaped = (words: string) => new RegExp(words.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
 
@@ -27,4 +27,23 @@ export async function chartCounts(page: Page): Promise<{ readonly nodes: number;
   const text = await page.getByRole('toolbar', { name: '链图' }).getByText(/实体 ·/).innerText()
   const [nodes = 0, edges = 0] = text.replaceAll(',', '').match(/\d+/g)?.map(Number) ?? []
   return { nodes, edges }
+}
+/** Puts files into the import queue through the browser's own chooser. */
+export async function chooseFiles(page: Page, paths: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: '添加' }).first().click()
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('menuitem', { name: /选择文件…/ }).click()])
+  await chooser.setFiles([...paths])
+}
+/** Says by hand what a sheet is and what its columns mean. */
+export async function mapByHand(page: Page, kind: string, columns: Readonly<Record<string, string>>): Promise<void> {
+  await choose(page.getByRole('combobox', { name: '类别' }), kind)
+  for (const [column, field] of Object.entries(columns)) await choose(page.getByRole('combobox', { name: escaped(`（${column}`) }), field)
+}
+/** Options carry marks after their name: a star for required fields, a percentage for likely kinds. */
+async function choose(select: Locator, name: string): Promise<void> {
+  await select.locator('option').nth(1).waitFor({ state: 'attached' })
+  const options = (await select.locator('option').allTextContents()).map((text) => text.trim())
+  const option = options.find((text) => text.replace(/\s*(\*|·.*)$/, '').trim() === name)
+  if (option === undefined) throw new Error(`no option ${name} among ${options.join(', ')}`)
+  await select.selectOption({ label: option })
 }

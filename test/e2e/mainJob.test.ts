@@ -1,10 +1,11 @@
 /** The main job as a person does it, in a real browser: sample in, figures read, chart worked, reports out and looked at. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as XLSX from 'xlsx'
 import { startApp, type App } from './app.ts'
-import { addToChart, chartCounts, goTo, openSample, openTable } from './case.ts'
+import { addToChart, chartCounts, chooseFiles, goTo, mapByHand, openSample, openTable } from './case.ts'
 
 const truth = JSON.parse(readFileSync(new URL('../fixtures/truth/piracy.json', import.meta.url), 'utf8')) as { readonly seizure: { readonly boxes: number }; readonly people: { readonly count: number }; readonly bank: { readonly rows: number; readonly distinctTransfers: number } }
 const grouped = (value: number) => value.toLocaleString('en-US')
@@ -20,6 +21,34 @@ describe('from the sample to a report', () => {
     await main.getByText(grouped(truth.seizure.boxes)).first().waitFor()
     const text = (await main.innerText()).replaceAll(/\s+/g, ' ')
     for (const figure of [String(truth.people.count), grouped(truth.seizure.boxes), grouped(truth.bank.distinctTransfers), '3,007', '322,300', '53,185,016.31']) expect(text).toContain(figure)
+  })
+
+  test('a sheet nobody knows is mapped by hand: what is right goes in, what is not is told with its row, and both can be undone', async () => {
+    const path = join(app.folder, '手工流水.csv')
+    writeFileSync(path, [
+      '记录时间,自家卡,自家名字,进出,对面卡,对面名字,钱数,说明',
+      '2022-05-01 10:00:00,6217008375367000751,罗志华,出,6222021234567890128,测试收款人,"1,234.50",手工台账',
+      '2022-05-02 11:00:00,6217008375367000751,罗志华,进,6222021234567890128,测试收款人,88.00,手工台账',
+      '2022-05-03 11:00:00,6217008375367000751,罗志华,出,6222021234567890128,测试收款人,约二百,手工台账',
+      '合计,,,,,,1322.50,', '',
+    ].join('\n'))
+    await goTo(app.page, '导入')
+    await chooseFiles(app.page, [path])
+    await app.page.getByRole('complementary', { name: '导入' }).getByText('手工流水.csv').click()
+    await mapByHand(app.page, '资金往来', { 记录时间: '交易时间', 自家卡: '本方卡号', 自家名字: '本方户名', 进出: '收付标志', 对面卡: '对手账卡号', 对面名字: '对手户名', 钱数: '交易金额', 说明: '摘要' })
+    const counts = app.page.getByRole('complementary', { name: '各列对应' })
+    for (const words of ['接收 2', '退回 1', '跳过 1', '共读 4']) await counts.getByText(words, { exact: true }).waitFor()
+    expect(await counts.innerText()).toContain('约二百')
+    await app.page.getByRole('button', { name: /^导入 1 个表|^导入$/ }).click()
+    await app.page.getByText('已入库').first().waitFor()
+    await goTo(app.page, '证据表')
+    await app.page.getByText(grouped(truth.bank.rows + 2)).first().waitFor()
+    await app.page.getByRole('button', { name: /^撤销/ }).first().click()
+    await app.page.getByText(grouped(truth.bank.rows)).first().waitFor()
+    await app.page.getByRole('button', { name: /^重做/ }).first().click()
+    await app.page.getByText(grouped(truth.bank.rows + 2)).first().waitFor()
+    await app.page.getByRole('button', { name: /^撤销/ }).first().click()
+    await app.page.getByText(grouped(truth.bank.rows)).first().waitFor()
   })
 
   test('a table shows every row, a condition narrows it, and what is shown leaves as Excel with the same rows', async () => {
@@ -40,7 +69,7 @@ describe('from the sample to a report', () => {
 
   test('a chart grows from one account by expansion, a path is found, and both pictures leave', async () => {
     await goTo(app.page, '链图')
-    await app.page.getByRole('button', { name: /主要关系/ }).click()
+    await app.page.getByRole('toolbar', { name: '链图' }).getByRole('button', { name: /主要关系/ }).click()
     await app.page.getByRole('menuitem', { name: '新建链图' }).click()
     await app.page.getByText('这张链图还是空的').waitFor()
     await addToChart(app.page, '6217008375367000751')
