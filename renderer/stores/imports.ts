@@ -35,6 +35,8 @@ export interface DroppedFile { readonly file: File; readonly path: string }
 export interface SheetLook { readonly preview: SheetPreview | null; readonly error: unknown; readonly loading: boolean }
 
 const previewRows = 200
+/** Rows a preview looks at in one sheet; counts of longer sheets are those of their beginning. */
+export const lookedAtMost = 5_000
 /** Sheets of one file whose counts are worked out ahead; further ones when they are looked at. */
 const previewedAhead = 40
 /** Left behind by systems and programs; never evidence. */
@@ -54,6 +56,7 @@ export const useImports = defineStore('imports', () => {
   const previewStops = new Map<string, AbortController>()
   let nextKey = 1
   let pumping = false
+  let pumped: Promise<void> = Promise.resolve()
 
   const selected = computed(() => files.value.find((file) => file.key === selectedKey.value) ?? null)
   const sheet = computed<SheetInspection | null>(() => selected.value?.inspection?.sheets.find((candidate) => candidate.index === selectedSheet.value) ?? null)
@@ -102,14 +105,14 @@ export const useImports = defineStore('imports', () => {
   const handed = new Map<number, File>()
 
   /** Looks at waiting files, one after the other. */
-  async function pump(): Promise<void> {
-    if (pumping) return
+  function pump(): Promise<void> {
+    if (pumping) return pumped
     pumping = true
-    try {
-      for (let next = waiting(); next !== undefined; next = waiting()) await look(next)
-    } finally {
-      pumping = false
-    }
+    pumped = lookAtWaiting().finally(() => { pumping = false })
+    return pumped
+  }
+  async function lookAtWaiting(): Promise<void> {
+    for (let next = waiting(); next !== undefined; next = waiting()) await look(next)
   }
   const waiting = () => files.value.find((file) => file.state === 'waiting')
 
@@ -258,8 +261,16 @@ export const useImports = defineStore('imports', () => {
   async function runAll(): Promise<{ readonly done: number; readonly failed: number }> {
     let done = 0
     let failed = 0
-    for (const { key } of readyFiles.value) {
-      if (fileOf(key)?.state !== 'ready') continue
+    const tried = new Set<number>()
+    for (;;) {
+      const key = readyFiles.value.find((file) => !tried.has(file.key))?.key
+      if (key === undefined) {
+        // Files still being looked at are part of what was asked for.
+        if (waiting() === undefined && !pumping) break
+        await pumped
+        continue
+      }
+      tried.add(key)
       try {
         await run(key)
         if (fileOf(key)?.state === 'done') done++
@@ -289,8 +300,11 @@ export const useImports = defineStore('imports', () => {
   }
 
   async function refreshBatches(): Promise<void> {
-    batches.value = await api.call('import.batches', {})
+    const listed = await api.call('import.batches', {})
+    batches.value = listed
     batchesListed.value = true
+    // A batch may have been undone or redone elsewhere, by the history or the keyboard.
+    files.value = files.value.map((file) => (file.batch === null ? file : { ...file, batch: listed.find((batch) => batch.batchId === file.batch?.batchId) ?? null }))
   }
   async function issues(batchId: number, outcome: 'duplicate' | 'rejected' | 'skipped', offset: number, limit: number, signal?: AbortSignal): Promise<{ readonly total: number; readonly rows: readonly BatchIssue[] }> {
     return api.call('import.issues', { batchId, outcome, offset, limit }, signal === undefined ? {} : { signal })

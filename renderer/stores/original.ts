@@ -10,6 +10,8 @@ export type OriginalAbout = Omit<OriginalWindow, 'rows'>
 export const useOriginal = defineStore('original', () => {
   const about = shallowRef<OriginalAbout | null>(null)
   const headers = shallowRef<readonly string[]>([])
+  /** The rows around the one asked for, by which columns are made wide enough. */
+  const near = shallowRef<readonly OriginalRow[]>([])
   const row = ref<number | null>(null)
   const error = shallowRef<unknown>(null)
   const loading = ref(false)
@@ -23,11 +25,12 @@ export const useOriginal = defineStore('original', () => {
     error.value = null
     row.value = at
     try {
-      const near = await api.call('records.original', { sheetId, row: at ?? 1, before: 20, after: 60 })
-      const header = near.headerRow === null ? undefined : near.rows.find((candidate) => candidate.row === near.headerRow)
-        ?? (await api.call('records.original', { sheetId, row: near.headerRow, before: 0, after: 0 })).rows[0]
+      const window = await api.call('records.original', { sheetId, row: at ?? 1, before: 20, after: 60 })
+      const header = window.headerRow === null ? undefined : window.rows.find((candidate) => candidate.row === window.headerRow)
+        ?? (await api.call('records.original', { sheetId, row: window.headerRow, before: 0, after: 0 })).rows[0]
       if (ask !== asked) return
-      about.value = { provenance: near.provenance, headerRow: near.headerRow, columns: near.columns, rowCount: near.rowCount }
+      about.value = { provenance: window.provenance, headerRow: window.headerRow, columns: window.columns, rowCount: window.rowCount }
+      near.value = window.rows
       headers.value = header?.cells ?? []
       version.value++
     } catch (thrown) {
@@ -52,9 +55,10 @@ export const useOriginal = defineStore('original', () => {
     asked++
     about.value = null
     headers.value = []
+    near.value = []
     row.value = null
     error.value = null
   }
 
-  return { about, headers, row, error, loading, version, open, load, close }
+  return { about, headers, near, row, error, loading, version, open, load, close }
 })

@@ -11,7 +11,7 @@ export const tables = {
   columns: '列', columnsReset: '恢复默认列', export: '导出', exportXlsx: 'Excel 工作簿（.xlsx）', exportCsv: 'CSV 文本（.csv）', exporting: '正在导出 {done} / {total} 行', exported: '已导出 {count} 行', exportedTo: '{file}',
   toChart: '在链图中显示', toChartSelected: '在链图中显示所选 {count} 行', newChart: '新建链图', newChartName: '{table} {number}', chartHint: '至多 {limit} 个实体，关系多者在先', addedToChart: '已把 {count} 个实体加入链图', addedOmitted: '另有 {count} 个没有加入（至多 {limit} 个）',
   facets: '筛选', facetsShow: '显示筛选栏', facetsHide: '收起筛选栏', moreValues: '全部 {count} 个值', lessValues: '收起', noValue: '{count} 行为空', facetOf: '{field} 的分布', bin: '{from} 至 {to}：{count} 行', rangeClear: '清除范围',
-  shown: '显示', of: '/ {count} 行', selected: '已选 {count} 行', sumOf: '{field}合计', mirroredNote: '双方流水重复 {count} 对已按一笔计', duplicatesNote: '重复 {count} 行不计', failedNote: '失败不计', logarithmic: '柱高为对数', uncounted: '未计入 {count} 行',
+  shown: '显示', of: '/ {count} 行', selected: '已选 {count} 行', sumOf: '{field}合计', mirroredNote: '双方流水重复 {count} 对已按一笔计', duplicatesNote: '重复 {count} 行不计', failedNote: '失败不计', logarithmic: '柱高为对数', uncounted: '未计入 {count} 行（重复、双方流水、失败）',
   source: '出处', marks: '标记', openOriginal: '打开原件此行', openRecord: '查看这条记录', onlyThis: '只看“{value}”', notThis: '排除“{value}”', onlyEmpty: '只看为空', notEmpty: '只看不为空', copyCell: '复制单元格', copyRows: '复制所选行', copied: '已复制 {count} 行', copiedLeft: '另有 {count} 行没有复制（一次至多 20,000 行）', atLeast: '不小于 {value}', atMost: '不大于 {value}',
   duplicateOf: '重复：与第 {id} 号记录是同一事实，不计入', mirrorOf: '双方流水：与第 {id} 号记录是同一笔，不计入', mark: { duplicate: '重复', mirror: '双方', flags: '{count} 项提示' },
   empty: '没有符合条件的记录', emptyHint: '去掉一个条件，或清除全部条件。', loadFailed: '这部分记录没有读出', hidden: '该记录不在当前条件之内', showAnyway: '清除条件并显示', yuan: '（元）', rowMenu: '这一行可做的事', gridLabel: '{table}，{count} 行',

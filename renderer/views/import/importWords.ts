@@ -4,22 +4,26 @@ import { countText, plainNumberText } from '../../format.ts'
 import { currentLanguage, translate } from '../../i18n/index.ts'
 import type { Language } from '../../i18n/language.ts'
 import { fieldName, recordKindName } from '../../i18n/names.ts'
-import type { ImportProgress, QueuedFile } from '../../stores/imports.ts'
+import { lookedAtMost } from '../../stores/imports.ts'
+import type { ImportProgress, QueuedFile, SheetLook } from '../../stores/imports.ts'
 import { missingFields } from '../../stores/importPlan.ts'
 import type { SheetPlan } from '../../stores/importPlan.ts'
 
 /** Kinds, sheets, rows and encoding of a file, in one line. */
-export function fileSummary(file: QueuedFile): string {
+export function fileSummary(file: QueuedFile, lookAt: (index: number) => SheetLook | null): string {
   const language = currentLanguage()
   const chosen = file.plans.filter((plan) => plan.chosen)
   const kinds = [...new Set(chosen.flatMap((plan) => plan.kind ?? []))]
-  const rows = chosen.map((plan) => file.inspection?.sheets.find((sheet) => sheet.index === plan.index)?.rowCount ?? null)
-  const known = rows.every((count) => count !== null)
+  // Rows that are data, as far as they were looked at; a batch knows all of them.
+  const previews = chosen.map((plan) => lookAt(plan.index)?.preview ?? null)
+  const known = previews.every((preview) => preview !== null)
+  const rows = file.batch === null ? previews.reduce((sum, preview) => sum + (preview === null ? 0 : preview.counts.accepted + preview.counts.duplicate + preview.counts.rejected), 0) : file.batch.reconciliation.read - file.batch.reconciliation.skipped
+  const cut = file.batch === null && previews.some((preview, index) => preview !== null && preview.lookedAt < (file.inspection?.sheets.find((sheet) => sheet.index === chosen[index]?.index)?.rowCount ?? Number.POSITIVE_INFINITY) && preview.lookedAt >= lookedAtMost)
   const parts = [
     kinds.length === 0 ? (file.inspection === null ? '' : translate('import.unknownKind')) : kinds.slice(0, 2).map((kind) => recordKindName(kind, language)).join('、'),
     file.inspection?.encoding === null || file.inspection?.encoding === undefined ? '' : file.inspection.encoding.toUpperCase(),
     chosen.length > 1 ? translate('import.sheets', { count: chosen.length, n: chosen.length }) : '',
-    known && rows.length > 0 ? translate('import.rows', { count: countText(rows.reduce<number>((sum, count) => sum + (count ?? 0), 0)) }) : '',
+    (known && chosen.length > 0) || file.batch !== null ? translate(cut ? 'import.rowsAtLeast' : 'import.rows', { count: countText(rows) }) : '',
   ]
   return parts.filter((part) => part !== '').join(' · ')
 }
@@ -41,7 +45,7 @@ function rateText(rate: number, language: Language): string {
 /** Why a sheet was taken for its kind. */
 export function reasonsText(reasons: readonly InspectionReason[]): string {
   if (reasons.length === 0) return translate('import.noReasons')
-  const said = reasons.map((reason) => translate(`import.reasons.${reason.code}`, { ...Object.fromEntries(reason.values.map((value, index) => [String(index), value])) }))
+  const said = reasons.map((reason) => translate(`import.reasons.${reason.code}`, { ...Object.fromEntries(reason.values.map((value, index) => [index === 0 ? 'a' : 'b', value])) }))
   return translate('import.reasonsLead', { list: said.join(currentLanguage() === 'zh-CN' ? '，' : ', ') })
 }
 /** Which fields a sheet still needs; empty when none. */

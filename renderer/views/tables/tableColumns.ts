@@ -24,15 +24,15 @@ export function tableColumns(kind: RecordKind, shown: readonly string[], chosenW
   return [
     ...fields.map((field): GridColumn => {
       const label = fieldHeader(field, language)
-      return { id: field.id, label, width: chosenWidths[field.id] ?? Math.round(Math.max(widths[field.type] ?? 120, headerWidth(label)) * textScale), figure: isFigure(field), sortable: true }
+      return { id: field.id, label, width: chosenWidths[field.id] ?? Math.round(Math.max((widths[field.type] ?? 120) * (field.multi === true ? 1.7 : 1), headerWidth(label)) * textScale), figure: isFigure(field), sortable: true }
     }),
     { id: marksColumn, label: translate('tables.marks'), width: chosenWidths[marksColumn] ?? 76 },
-    { id: sourceColumn, label: translate('tables.source'), width: chosenWidths[sourceColumn] ?? 190, quiet: true },
+    { id: sourceColumn, label: translate('tables.source'), width: chosenWidths[sourceColumn] ?? 250, quiet: true },
   ]
 }
-/** Where a row stands: file without its ending, sheet, row. */
-export function sourceText(source: RecordRow['source']): string {
-  return `${source.file.replace(/\.[A-Za-z0-9]{2,5}$/, '')} · ${source.sheet} · ${source.row}`
+/** The file without its ending. */
+export function sourceFile(source: RecordRow['source']): string {
+  return source.file.replace(/\.[A-Za-z0-9]{2,5}$/, '')
 }
 function marksText(row: RecordRow): string {
   return [
@@ -46,7 +46,7 @@ function valueOf(kind: RecordKind, row: RecordRow, column: string): { readonly f
   return field === undefined ? null : { field, value: row.values[index] ?? null }
 }
 export function cellText(kind: RecordKind, row: RecordRow, column: string, language: Language): string {
-  if (column === sourceColumn) return sourceText(row.source)
+  if (column === sourceColumn) return `${sourceFile(row.source)} · ${row.source.sheet} · ${row.source.row}`
   if (column === marksColumn) return marksText(row)
   const found = valueOf(kind, row, column)
   return found === null ? '' : fieldText(found.field, found.value, language)
