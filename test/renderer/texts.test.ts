@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { measureDefinitions } from '../../electron/engine/law/measures.ts'
+import { icons } from '../../renderer/components/icons.ts'
+import { errors as errorsEn } from '../../renderer/i18n/en/errors.ts'
+import { errorWords } from '../../renderer/i18n/errorWords.ts'
+import { messages } from '../../renderer/i18n/index.ts'
+import { errors as errorsZh } from '../../renderer/i18n/zh-CN/errors.ts'
+import { contract } from '../../shared/contract/index.ts'
+import { AppError, errorCodes } from '../../shared/errors.ts'
+import { entityKinds } from '../../shared/model/define.ts'
+import { recordKinds } from '../../shared/model/recordKinds/index.ts'
+
+type Tree = { readonly [key: string]: string | Tree }
+function flat(tree: Tree, path = ''): ReadonlyMap<string, string> {
+  return new Map(Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value] as const] : [...flat(value, `${path}${key}.`)])))
+}
+const chinese = flat(messages['zh-CN'] as Tree)
+const english = flat(messages.en as Tree)
+const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).toSorted()
+const root = join(import.meta.dirname, '../../renderer')
+const sources = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && /\.(vue|ts)$/.test(entry.name)).map((entry) => join(entry.parentPath, entry.name))
+
+test('both languages have the same keys', () => {
+  expect([...chinese.keys()].filter((key) => !english.has(key))).toEqual([])
+  expect([...english.keys()].filter((key) => !chinese.has(key))).toEqual([])
+})
+
+test('both languages fill in the same values', () => {
+  const differing = [...chinese].filter(([key, text]) => JSON.stringify([...new Set(places(text))]) !== JSON.stringify([...new Set(places(english.get(key) ?? ''))]))
+  expect(differing.map(([key]) => key)).toEqual([])
+})
+
+test('no English text is Chinese, and no text is a blank one', () => {
+  // The switch names the other language in that language, the program its own name, the unit its own sign.
+  const own = new Set(['shell.switchLanguage', 'settings.aboutText'])
+  expect([...english].filter(([key, text]) => /\p{Script=Han}/u.test(text) && !own.has(key)).map(([key]) => key)).toEqual([])
+  const blank = [...chinese, ...english].filter(([key, text]) => text.trim() === '' && !/^errors\.(cancelled|nothing-to-(undo|redo))\.todo$/.test(key))
+  expect(blank.map(([key]) => key)).toEqual([])
+})
+
+test('every text a source names is there', () => {
+  const missing = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\b(?:t|translate)\(\s*'([\w.-]+)'/g)].flatMap((match) => (chinese.has(match[1] ?? '') ? [] : [`${file}: ${match[1]}`])))
+  expect(missing).toEqual([])
+})
+
+test('signs that vue-i18n reads as its own stand only for one and many, in English', () => {
+  expect([...chinese, ...english].filter(([, text]) => text.includes('@')).map(([key]) => key)).toEqual([])
+  expect([...chinese].filter(([, text]) => text.includes('|')).map(([key]) => key)).toEqual([])
+  expect([...english].filter(([, text]) => text.split('|').length > 2).map(([key]) => key)).toEqual([])
+})
+
+test('every error says what is so and, but for three that need nothing, what to do', () => {
+  for (const texts of [errorsZh, errorsEn]) {
+    expect(Object.keys(texts).toSorted()).toEqual([...errorCodes].toSorted())
+    expect(errorCodes.filter((code) => String(texts[code].what) === '')).toEqual([])
+    expect(errorCodes.filter((code) => texts[code].todo === '')).toEqual(['cancelled', 'nothing-to-undo', 'nothing-to-redo'])
+  }
+})
+
+test('an error names file, sheet and row; an unknown throw is told as internal without its words', () => {
+  const words = errorWords(new AppError('file-not-table', 'a picture', { file: '现场照片.xlsx', sheet: '表1', row: 6, found: 'jpeg' }), 'zh-CN')
+  expect(words).toEqual({ what: '文件内容不是表格', where: '文件：现场照片.xlsx · 工作表：表1 · 第 6 行 · 实际：JPEG 图片', todo: '请确认选取的文件；图片、文档和压缩包请先转成表格或解开。' })
+  expect(errorWords(new Error('secret name'), 'en')).toEqual({ what: errorsEn.internal.what, where: '', todo: errorsEn.internal.todo })
+})
+
+test('every measure has a name, every step that is kept has its words, every kind has its icon', () => {
+  expect(measureDefinitions.map(({ id }) => `measures.${id}`).filter((key) => !chinese.has(key))).toEqual([])
+  const kept = Object.entries(contract).flatMap(([name, method]) => (method.kind === 'command' || /^(import\.(run|undo|redo)|report\.(workbook|document)|records\.export|workspace\.(create|open|changePassphrase)|history\.(undo|redo))$/.test(name) ? [name] : []))
+  expect(kept.filter((name) => !chinese.has(`history.steps.${name}.plain`))).toEqual([])
+  expect([...recordKinds, ...entityKinds].filter(({ icon }) => !Object.hasOwn(icons, icon)).map(({ id }) => id)).toEqual([])
+})
