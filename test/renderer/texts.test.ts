@@ -55,7 +55,7 @@ test('every error says what is so and, but for three that need nothing, what to 
   for (const texts of [errorsZh, errorsEn]) {
     expect(Object.keys(texts).toSorted()).toEqual([...errorCodes].toSorted())
     expect(errorCodes.filter((code) => String(texts[code].what) === '')).toEqual([])
-    expect(errorCodes.filter((code) => texts[code].todo === '')).toEqual(['cancelled', 'nothing-to-undo', 'nothing-to-redo'])
+    expect(errorCodes.filter((code) => String(texts[code].todo) === '')).toEqual(['cancelled', 'nothing-to-undo', 'nothing-to-redo'])
   }
 })
 
