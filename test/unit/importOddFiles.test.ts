@@ -59,6 +59,19 @@ describe('workbooks', () => {
     const xml = (text: string, at: string) => ({ xml: `<c r="${at}1" t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>` })
     expect(await cellsOf(makeXlsx([{ name: 'S', rows: [[xml('a_x000D_\nb', 'A'), xml('  x  ', 'B'), xml('&lt;1&gt; &amp;#65; &#20013;&#x6587;', 'C'), xml('<![CDATA[<row>&]]>', 'D'), xml('_x005F_x0041_', 'E')]] }]))).toEqual([['a\r\nb', '  x  ', '<1> &#65; 中文', '<row>&', '_x0041_']])
   })
+  test('an empty shared-string index is an empty cell, never the first string; one that is not there is refused', async () => {
+    const sheet = (index: string) => makeXlsx([{ name: 'S', rows: [['first', { xml: `<c r="B1" t="s">${index}</c>` }, 'c']] }])
+    expect(await cellsOf(sheet('<v/>'))).toEqual([['first', '', 'c']])
+    expect(await cellsOf(sheet('<v></v>'))).toEqual([['first', '', 'c']])
+    expect(await cellsOf(sheet('<v>0</v>'))).toEqual([['first', 'first', 'c']])
+    for (const index of ['<v>2</v>', '<v>-1</v>', '<v>x</v>']) expect(await refusalOf(sheet(index)), index).toMatchObject({ code: 'file-unreadable', details: { what: 'shared-strings' } })
+  })
+  test('line ends of the XML are one line feed, meant ones are kept', async () => {
+    expect(await cellsOf(makeXlsx([{ name: 'S', rows: [[{ xml: '<c r="A1" t="inlineStr"><is><t>a\r\nb_x000D_\r\nc\rd</t></is></c>' }]] }]))).toEqual([['a\nb\r\nc\nd']])
+  })
+  test('a row numbered 0 is the first row', async () => {
+    expect(await cellsOf(makeXlsx([{ name: 'S', rows: [] }], { parts: { 'xl/worksheets/sheet1.xml': '<worksheet xmlns="x"><sheetData><row r="0"><c r="A0"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row></sheetData></worksheet>' } }))).toEqual([['1'], ['2']])
+  })
   test('formulas give their kept values; booleans and errors are marked', async () => {
     const rows = [[{ xml: '<c r="A1"><f>SUM(B1:B9)</f><v>12.5</v></c>' }, { xml: '<c r="B1" t="str"><f>"a"&amp;"b"</f><v>ab</v></c>' }, { xml: '<c r="C1" t="b"><v>1</v></c>' }, { xml: '<c r="D1" t="e"><v>#N/A</v></c>' }, { xml: '<c r="E1"><f>1/0</f></c>' }]]
     const { sheets } = await readTable(makeXlsx([{ name: 'S', rows }]))

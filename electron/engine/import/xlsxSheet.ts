@@ -123,8 +123,8 @@ class RowReader {
   read(text: string): RawRow | null {
     const head = endOfTag(text, 0)
     const written = /\sr\s*=\s*["']\s*(\d+)\s*["']/.exec(text.slice(0, head))?.[1]
-    const next = written === undefined ? this.row + 1 : Number(written)
-    if (next > rowLimit || next < 1) throw new AppError('file-hostile', 'row beyond the sheet', { what: 'cell-reference', row: next, limit: rowLimit })
+    const next = written === undefined || Number(written) < 1 ? this.row + 1 : Number(written)
+    if (next > rowLimit) throw new AppError('file-hostile', 'row beyond the sheet', { what: 'cell-reference', row: next, limit: rowLimit })
     // Rows come in ascending order; a row that does not is numbered on, so that no two rows share a place.
     this.row = next <= this.row ? this.row + 1 : next
     const cells: string[] = []
@@ -187,7 +187,7 @@ class RowReader {
       return
     }
     switch (this.type) {
-      case 's': this.text = this.workbook.strings[Number(raw)] ?? ''; return
+      case 's': this.text = sharedString(this.workbook.strings, raw); return
       case 'str': this.text = cellText(raw); return
       case 'b': this.text = raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE'; this.mark = marks.boolean; return
       case 'e': this.text = decodeEntities(raw); this.mark = marks.error; return
@@ -204,6 +204,14 @@ class RowReader {
   }
 }
 
+/** The string of an index; an empty one is no cell. Errors: `file-unreadable` for a string that is not there, which would be a cell lost in silence. */
+function sharedString(strings: readonly string[], raw: string): string {
+  const index = raw.trim()
+  if (index === '') return ''
+  const text = /^\d+$/.test(index) ? strings[Number(index)] : undefined
+  if (text === undefined) throw new AppError('file-unreadable', 'a cell names a text that the workbook does not hold', { what: 'shared-strings' })
+  return text
+}
 /** `52530.0` is how some programs write the number 52530; the digits themselves are never touched. */
 export function plainNumber(raw: string): string {
   return /^-?\d+\.0+$/.test(raw) ? raw.slice(0, raw.indexOf('.')) : raw

@@ -126,12 +126,13 @@ async function readStrings(zip: ZipDirectory, entry: ZipEntry | undefined): Prom
   let held = 0
   await scan(zip, entry, {
     open(name) {
-      if (name === 'si') current = ''
+      // sstItem: what Excel 2007 wrote before it was finished.
+      if (name === 'si' || name === 'sstItem') current = ''
       else if (name === 't') inText = !phonetic
       else if (name === 'rPh') phonetic = true
     },
     close(name) {
-      if (name === 'si') {
+      if (name === 'si' || name === 'sstItem') {
         strings.push(current)
         held += 24 + current.length * 2
         // A limit of our own: a heap that overflows in one large step takes the whole process with it.

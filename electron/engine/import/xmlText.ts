@@ -15,7 +15,8 @@ export function decodeEntities(text: string): string {
 
 /** Text of a `<t>` or `<v>`: entities, then the `_x000D_` escapes of spreadsheets. */
 export function cellText(raw: string): string {
-  const text = decodeEntities(raw)
+  // Line ends of XML are one LF; a CR that is meant is written as _x000D_.
+  const text = decodeEntities(raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw)
   return text.includes('_x') ? text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text
 }
 
