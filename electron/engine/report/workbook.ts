@@ -81,7 +81,7 @@ async function fill(context: JobContext, workbook: WorkbookWriter, caseName: str
       ...facts.slice(1).map(([name, value]): StyledCell[] => [{ value: name, look: 'note' }, { value, look: 'text' }]),
       ...(workbook.cutTexts === 0 ? [] : [[{ value: words.cut(workbook.cutTexts), look: 'note' } satisfies StyledCell]]),
       [],
-      words.indexHeaders.map((value): StyledCell => ({ value, look: 'header' })),
+      words.indexHeaders.map((value, index): StyledCell => ({ value, look: index === 2 ? 'headerNumber' : 'header' })),
       ...lines.map((line): StyledCell[] => [{ value: line.name, look: 'link', linkTo: line.name }, { value: line.content, look: 'text' }, { value: line.rows, look: 'integer' }, { value: line.note, look: 'text' }]),
     ],
   })
@@ -100,7 +100,7 @@ function measuresSheet(context: JobContext, workbook: WorkbookWriter, language: 
     name: words.measures,
     columns: [
       { header: id, width: 26, look: 'text' }, { header: name, width: 20, look: 'text' }, { header: value, width: 18, look: 'decimal3' }, { header: unit, width: 10, look: 'text' },
-      { header: rule, width: 90, look: 'text' }, { header: rows, width: 10, look: 'integer' }, { header: note, width: 30, look: 'text' },
+      { header: rule, width: 115, look: 'text' }, { header: rows, width: 10, look: 'integer' }, { header: note, width: 30, look: 'text' },
     ],
     preface: [[{ value: reference[language], look: 'note' }]],
   })
@@ -108,7 +108,7 @@ function measuresSheet(context: JobContext, workbook: WorkbookWriter, language: 
   for (const measure of measures) {
     sheet.styled([
       { value: measure.id, look: 'text' }, { value: measureName(measure.id, language), look: 'text' }, { value: figure(measure.value), look: measure.unit === 'yuan' ? 'decimal2' : Number.isInteger(measure.value) ? 'integer' : 'decimal3' },
-      { value: unitText(measure.unit, language), look: 'text' }, { value: language === 'en' ? measure.rule.en : measure.rule.zh, look: 'text' }, { value: measure.rows, look: 'integer' }, { value: reasonText(measure.why, language), look: 'text' },
+      { value: unitText(measure.unit, language), look: 'text' }, { value: language === 'en' ? measure.rule.en : measure.rule.zh, look: 'wrapped' }, { value: measure.rows, look: 'integer' }, { value: reasonText(measure.why, language), look: 'text' },
     ])
   }
   sheet.end()

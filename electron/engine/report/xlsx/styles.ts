@@ -1,7 +1,7 @@
 /** The closed set of cell looks a workbook of ours has, and the style sheet that declares them. */
 
-/** text: as written, never a number. integer, and decimals 0…8 places: numbers. The rest are looks of text. */
-export type CellLook = 'plain' | 'text' | 'header' | 'title' | 'note' | 'link' | 'integer' | `decimal${Decimals}` | 'totalText' | 'totalInteger' | `totalDecimal${Decimals}`
+/** text: as written, never a number; wrapped: the same over several lines. integer, and decimals 0…8 places: numbers. The rest are looks of text. */
+export type CellLook = 'plain' | 'text' | 'wrapped' | 'header' | 'headerNumber' | 'title' | 'note' | 'link' | 'integer' | `decimal${Decimals}` | 'totalText' | 'totalInteger' | `totalDecimal${Decimals}`
 type Decimals = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
 const decimals: readonly Decimals[] = [1, 2, 3, 4, 5, 6, 7, 8]
 
@@ -11,6 +11,8 @@ const looks: readonly Look[] = [
   { name: 'plain', font: 0, fill: 0, border: 0, format: 0, align: '' },
   { name: 'text', font: 0, fill: 0, border: 0, format: 49, align: 'vertical="top"' },
   { name: 'header', font: 1, fill: 2, border: 1, format: 49, align: 'vertical="center" wrapText="1"' },
+  { name: 'headerNumber', font: 1, fill: 2, border: 1, format: 49, align: 'horizontal="right" vertical="center" wrapText="1"' },
+  { name: 'wrapped', font: 0, fill: 0, border: 0, format: 49, align: 'vertical="top" wrapText="1"' },
   { name: 'title', font: 2, fill: 0, border: 0, format: 49, align: '' },
   { name: 'note', font: 3, fill: 0, border: 0, format: 49, align: 'vertical="top"' },
   { name: 'link', font: 4, fill: 0, border: 0, format: 49, align: 'vertical="top"' },

@@ -80,7 +80,7 @@ export function createWorkbook(path: string, options: { readonly title: string; 
     part.write(`<cols>${columns.map((column, index) => `<col min="${index + 1}" max="${index + 1}" width="${column.width}" customWidth="1"/>`).join('')}</cols><sheetData>`)
 
     function cell(index: number, value: Value, look: CellLook): string {
-      if (value === null || value === '') return look === 'header' || look.startsWith('total') ? `<c r="${columnName(index)}${row}" s="${lookIndex(look)}"/>` : ''
+      if (value === null || value === '') return look.startsWith('header') || look.startsWith('total') ? `<c r="${columnName(index)}${row}" s="${lookIndex(look)}"/>` : ''
       const at = `<c r="${columnName(index)}${row}" s="${lookIndex(look)}"`
       if (typeof value !== 'string') return `${at}><v>${valueDigits(value)}</v></c>`
       let text = value
@@ -103,7 +103,7 @@ export function createWorkbook(path: string, options: { readonly title: string; 
     for (const cells of preface) styled(cells)
     if (headerRow !== null) {
       row += 1
-      write(columns.map((column, index) => cell(index, column.header, 'header')), ' ht="22" customHeight="1"')
+      write(columns.map((column, index) => cell(index, column.header, column.look === 'integer' || column.look.startsWith('decimal') ? 'headerNumber' : 'header')), ' ht="22" customHeight="1"')
     }
     let lastData = row
     return {
