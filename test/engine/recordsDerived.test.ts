@@ -49,7 +49,7 @@ test('facts added file by file are those of deriving everything anew, mark by ma
     rebuildFacts(db, model)
     expect([derivedFacts(db, model), marks(db), outcomes(db)]).toEqual(before)
     db.close()
-  }), { numRuns: 60 })
+  }), { numRuns: 40 })
 })
 
 test('the order of imports plays no part, record ids apart', () => {
@@ -59,7 +59,7 @@ test('the order of imports plays no part, record ids apart', () => {
     expect(derivedFacts(other, model)).toEqual(derivedFacts(one, model))
     one.close()
     other.close()
-  }), { numRuns: 60 })
+  }), { numRuns: 40 })
 })
 
 test('a file taken out leaves what was there without it, and the counters of the sheets follow', () => {
@@ -74,5 +74,5 @@ test('a file taken out leaves what was there without it, and the counters of the
     expect(counted(db, ids[gone])).toEqual(counted(without, undefined))
     db.close()
     without.close()
-  }), { numRuns: 60 })
+  }), { numRuns: 40 })
 })

@@ -58,7 +58,7 @@ test('filters give exactly the rows that a plain scan gives', () => {
     add(rows.map((values) => ({ ...values, direction: 'unknown' })))
     const expected = rows.flatMap((values, index) => filter.every((each) => holds({ ...values, direction: 'unknown' }, each)) ? [index + 1] : [])
     expect(offsets(filter).sort((left, right) => left - right)).toEqual(expected)
-  }), { numRuns: 200 })
+  }), { numRuns: 100 })
 })
 
 test('rows are sorted by several columns, empty values last either way, ties by record id; windows are slices', () => {
@@ -78,7 +78,7 @@ test('rows are sorted by several columns, empty values last either way, ties by 
     const window = recordHandlers['records.window']({ db }, { scope: { kind: 'transfer', filter: [] }, sort, offset, limit })
     expect([window.total, window.rows.map((entry) => entry.recordId)]).toEqual([rows.length, expected.slice(offset, offset + limit)])
     for (const [place, recordId] of expected.entries()) expect(recordHandlers['records.locate']({ db }, { scope: { kind: 'transfer', filter: [] }, sort, recordId }).offset).toBe(place)
-  }), { numRuns: 60 })
+  }), { numRuns: 40 })
 })
 
 test('without a sort rows stand by time, or as in their sheets where the kind has none', () => {

@@ -2,6 +2,7 @@
 import type { Condition } from '../../../shared/contract/records.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
+import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { fieldColumnType } from '../store/recordTables.ts'
 import { columnOf, fieldOf, literalText } from './evidence.ts'
@@ -38,6 +39,7 @@ export function conditionSql(kind: RecordKind, condition: Condition, alias: stri
   if (condition.field === 'flag') return flagSql(kind, condition, alias, parameters)
   const column = filterColumn(kind, condition.field, alias)
   const stored = (value: Scalar): Scalar => value === null ? null : column.numeric ? numberOf(value, condition) : String(value)
+  if (condition.op === 'contains') return contains(column, condition.values[0] ?? null, parameters)
   const values = condition.values.map(stored)
   const [first = null, second = null] = values
   switch (condition.op) {
@@ -47,7 +49,6 @@ export function conditionSql(kind: RecordKind, condition: Condition, alias: stri
     case 'isNot': return `NOT (${equals(column, first, parameters)})`
     case 'oneOf': return oneOf(column, values, parameters)
     case 'between': return between(column, first, second, parameters)
-    case 'contains': return contains(column, condition.values[0] ?? null, parameters)
   }
 }
 function numberOf(value: string | number, condition: Condition): number {
@@ -81,7 +82,8 @@ function contains(column: FilterColumn, value: Scalar, parameters: Parameters): 
   const wanted = folded(value === null ? '' : String(value))
   if (column.numeric) {
     const digits = parameters.add(`%${escapedLike(wanted.replaceAll(',', ''))}%`)
-    const shown = column.field?.type === 'money' ? `printf('%.2f', ${column.sql} / 100.0)` : `CAST(${column.sql} AS TEXT)`
+    const scale = column.field === null ? 0 : scaleOf(column.field)
+    const shown = scale === 0 ? `CAST(${column.sql} AS TEXT)` : `printf('%.${scale}f', ${column.sql} / 1e${scale})`
     return `${shown} LIKE ${digits} ESCAPE '\\'`
   }
   const pattern = parameters.add(`%${escapedLike(wanted)}%`)

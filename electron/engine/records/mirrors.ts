@@ -1,7 +1,7 @@
 /**
  * Two statements of one transfer (`mirror_of`): the payer's file says A → B out, the payee's file says B ← A in. Paired one to one when
- * amount and outcome (failed or not) are equal and the times lie within the kind's seconds; nearest first. The payer's row is the
- * primary. A time without seconds stands for its whole minute; a time without a clock cannot be compared and is never paired.
+ * amount and outcome (failed or not) are equal and the times lie within the kind's seconds; nearest first, and as many as can be. The
+ * payer's row is the primary. A time without seconds stands for its whole minute; a time without a clock cannot be compared and is never paired.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
@@ -117,13 +117,7 @@ function writePairs(db: Db, kind: RecordKind, candidates: readonly Candidate[], 
   }
   pairs.sort((left, right) => left.distance - right.distance || compare(left.payerTime, right.payerTime) || compare(left.payeeTime, right.payeeTime)
     || left.payerFact - right.payerFact || left.payeeFact - right.payeeFact || left.payer - right.payer || left.payee - right.payee)
-  const partner = new Map<number, number>()
-  const taken = new Set<number>()
-  for (const { payer, payee } of pairs) {
-    if (taken.has(payer) || taken.has(payee)) continue
-    taken.add(payer).add(payee)
-    partner.set(payee, payer)
-  }
+  const partner = pairUp(pairs)
   const changed: ChangedRows = new Set()
   const read = db.prepare<[number], number | null>(`SELECT mirror_of FROM ${recordTable(kind.id)} WHERE record_id = ?`).pluck()
   const write = db.prepare(`UPDATE ${recordTable(kind.id)} SET mirror_of = ? WHERE record_id = ?`)
@@ -135,6 +129,47 @@ function writePairs(db: Db, kind: RecordKind, candidates: readonly Candidate[], 
     changed.add(row)
   }
   return changed
+}
+/**
+ * Payee → payer, one to one: nearest first, then as many more as can be by moving partners along, so that equal payments seconds apart
+ * are not left over because their neighbours were taken first. `pairs` come in the order of preference.
+ */
+function pairUp(pairs: readonly Pair[]): ReadonlyMap<number, number> {
+  const payerOf = new Map<number, number>()
+  const payeeOf = new Map<number, number>()
+  const choices = new Map<number, number[]>()
+  for (const { payer, payee } of pairs) {
+    const known = choices.get(payee)
+    if (known === undefined) choices.set(payee, [payer])
+    else known.push(payer)
+    if (payerOf.has(payee) || payeeOf.has(payer)) continue
+    payerOf.set(payee, payer)
+    payeeOf.set(payer, payee)
+  }
+  for (const payee of choices.keys()) if (!payerOf.has(payee)) moveAlong(payee, choices, payerOf, payeeOf)
+  return payerOf
+}
+/** Breadth-first: the shortest chain of moves that ends at a payer without a partner. */
+function moveAlong(start: number, choices: ReadonlyMap<number, readonly number[]>, payerOf: Map<number, number>, payeeOf: Map<number, number>): void {
+  const reachedFrom = new Map<number, number>()
+  const open = [start]
+  for (let next = 0; next < open.length; next += 1) {
+    const payee = open[next] ?? start
+    for (const payer of choices.get(payee) ?? []) {
+      if (reachedFrom.has(payer)) continue
+      reachedFrom.set(payer, payee)
+      const holder = payeeOf.get(payer)
+      if (holder !== undefined) { open.push(holder); continue }
+      for (let free: number | undefined = payer; free !== undefined;) {
+        const taker: number = reachedFrom.get(free) ?? start
+        const left = payerOf.get(taker)
+        payerOf.set(taker, free)
+        payeeOf.set(free, taker)
+        free = taker === start ? undefined : left
+      }
+      return
+    }
+  }
 }
 function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
