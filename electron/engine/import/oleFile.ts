@@ -52,11 +52,14 @@ export function judgeOleFile(bytes: Buffer): void {
   throw new AppError('file-not-table', 'the compound file holds no workbook', { found })
 }
 
+const beginningOfFile = Buffer.from([0x09, 0x08, 0x10, 0x00, 0x00, 0x06])
+
 /** Whether the workbook's first records hold FILEPASS, which begins the encrypted part. */
 function hasFilePass(bytes: Buffer, { at, size }: Stream): boolean {
-  // Streams below 4,096 bytes lie elsewhere; no workbook is that small.
-  if (at < 0 || size < 4_096) return false
-  const end = Math.min(bytes.length, at + 512)
-  for (let record = at; record + 4 <= end; record += 4 + bytes.readUInt16LE(record + 2)) if (bytes.readUInt16LE(record) === 0x2f) return true
+  // Streams below 4,096 bytes lie among others in a stream of their own: there the first record, BOF of BIFF8, is looked for.
+  const start = size >= 4_096 ? at : bytes.indexOf(beginningOfFile, 512)
+  if (start < 0) return false
+  const end = Math.min(bytes.length, start + 512)
+  for (let record = start; record + 4 <= end; record += 4 + bytes.readUInt16LE(record + 2)) if (bytes.readUInt16LE(record) === 0x2f) return true
   return false
 }
