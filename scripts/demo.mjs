@@ -3,7 +3,7 @@
  * measures beside the known right figures, writes case files and reports to demo-output/. Exit code 1 when a figure differs.
  *   npm run demo -- [--out FOLDER] [--lang zh|en]
  */
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -26,13 +26,21 @@ async function demo() {
   const out = resolve(process.env.INIT_CWD ?? root, values.out)
   mkdirSync(out, { recursive: true })
   const passing = mkdtempSync(join(tmpdir(), 'lianzheng-demo-'))
-  const engine = openEngine({ ...hostFolders(passing), operator: 'demo' })
   let wrong = 0
   try {
-    const { samplesFolder } = hostFolders(passing)
-    for (const id of ['piracy', 'betting']) wrong += await makeCase({ engine, id, folder: join(samplesFolder, id), out, language: values.lang === 'en' ? 'en' : 'zh' })
+    for (const id of ['piracy', 'betting']) {
+      const place = join(out, id)
+      rmSync(place, { recursive: true, force: true })
+      mkdirSync(place, { recursive: true })
+      // The case file is to stand in the output folder, so that folder is the cases folder of this engine.
+      const engine = openEngine({ ...hostFolders(passing), casesFolder: place, operator: 'demo' })
+      try {
+        wrong += await makeCase({ engine, id, place, language: values.lang === 'en' ? 'en' : 'zh' })
+      } finally {
+        await engine.shutdown()
+      }
+    }
   } finally {
-    await engine.shutdown()
     rmSync(passing, { recursive: true, force: true })
   }
   say(wrong === 0 ? `All figures agree with the right answers. Everything is in ${shown(out)}` : `${wrong} figures differ from the right answers.`)
@@ -40,18 +48,13 @@ async function demo() {
 }
 
 /** Makes one case; gives back how many figures are wrong. */
-async function makeCase({ engine, id, folder, out, language }) {
+async function makeCase({ engine, id, place, language }) {
   const { textTable } = await import('../electron/hosts/cli/textTable.ts')
-  const sample = JSON.parse(readFileSync(join(folder, 'sample.json'), 'utf8'))
+  const sample = (await engine.call('workspace.read', {})).samples.find((candidate) => candidate.id === id)
   say(`\n■ ${sample.nameZh} · ${sample.nameEn}`)
-  const place = join(out, id)
-  rmSync(place, { recursive: true, force: true })
-  mkdirSync(place, { recursive: true })
-  const casePath = join(place, `${id}.lzcase`)
-  await engine.call('workspace.create', { name: sample.nameZh, passphrase: null, place: engine.files.grant(casePath, { writable: true }) })
+  await engine.call('workspace.openSample', { sample: id })
   try {
-    const imports = []
-    for (const name of sample.files) imports.push(await engine.call('import.run', { fileId: engine.files.grant(join(folder, name), { fileName: name }) }))
+    const imports = [...(await engine.call('import.batches', {}))].sort((a, b) => a.batchId - b.batchId)
     const right = (title) => ({ title, right: true })
     const counts = ({ read, accepted, duplicate, rejected, skipped }) => [read, accepted, duplicate, rejected, skipped]
     const total = imports.reduce((sum, batch) => counts(batch.reconciliation).map((value, index) => value + sum[index]), [0, 0, 0, 0, 0])
@@ -64,7 +67,6 @@ async function makeCase({ engine, id, folder, out, language }) {
     say('')
     say(textTable([{ title: 'measure' }, right('value'), { title: 'unit' }, right('rows'), right('right answer'), { title: '' }],
       measures.map(({ id: name, value, unit, rows, answer, verdict }) => [name, value ?? '–', unit, rows, answer ?? '', verdict])))
-    await drawChart(engine)
     say('')
     for (const method of ['report.document', 'report.workbook']) {
       const file = await engine.call(method, { language: language === 'zh' ? 'zh-CN' : 'en' })
@@ -73,7 +75,7 @@ async function makeCase({ engine, id, folder, out, language }) {
     }
     const verification = await engine.call('case.verify', {})
     const failed = verification.checks.filter((check) => !check.ok)
-    say(`${shown(casePath)}  ${failed.length === 0 ? `verified: ${verification.checks.map((check) => check.check).join(', ')}` : `VERIFICATION FAILED: ${failed.map((check) => `${check.check} ${check.detail ?? ''}`).join(', ')}`}`)
+    say(`${shown(join(place, readdirSync(place).find((name) => name.endsWith('.lzcase')) ?? ''))}  ${failed.length === 0 ? `verified: ${verification.checks.map((check) => check.check).join(', ')}` : `VERIFICATION FAILED: ${failed.map((check) => `${check.check} ${check.detail ?? ''}`).join(', ')}`}`)
     return unbalanced.length + failed.length + measures.filter(({ verdict }) => verdict === 'DIFFERS').length
   } finally {
     await engine.call('workspace.close', {})
@@ -92,11 +94,6 @@ function compare(id, measures) {
     const verdict = answer === undefined ? '' : measure.value === answer ? 'equal' : 'DIFFERS'
     return { ...measure, answer, verdict }
   }), ...missing].filter(({ value, verdict }) => value !== null || verdict !== '')
-}
-/** A chart of the most linked entities, so that the report has a picture. */
-async function drawChart(engine) {
-  const { rows } = await engine.call('entities.list', { sort: 'links', offset: 0, limit: 24 })
-  if (rows.length > 0) await engine.call('charts.create', { name: '主要关系', entityIds: rows.map((entity) => entity.entityId) })
 }
 function shown(path) {
   const short = relative(process.env.INIT_CWD ?? process.cwd(), path)
