@@ -8,6 +8,6 @@ export const shell = {
   closeCase: 'Close case', switchTheme: 'Switch light / dark', switchLanguage: '切换为中文',
   undone: 'Undone: {step}', redone: 'Redone: {step}', undoStep: 'Undo: {step}', redoStep: 'Redo: {step}',
   lockedByTime: 'No input for {minutes} minutes; the encrypted case was closed',
-  lostTitle: 'The engine has stopped', lostText: 'What was not finished did not happen; everything saved is still there. Reconnect and open the case again to go on.', reconnect: 'Reconnect', refusedTitle: 'The page is not connected to the program',
+  lostTitle: 'The engine has stopped', lostText: 'What was not finished did not happen; everything saved is still there. Reconnect and open the case again to go on.', reconnect: 'Reconnect', reconnectFailed: 'The program does not answer. Start it again and open the address it gives.', refusedTitle: 'The page is not connected to the program',
   dropHere: 'Drop here: spreadsheets are imported, a case file is opened', closeFirst: 'Close the open case before opening another',
 } as const

@@ -6,6 +6,7 @@ export const overview = {
   quality: '材料质量', qualityOpen: '{count} 项待看', qualityFine: '没有待看的问题',
   findings: { 'damaged-number': '号码失真', 'bad-check-digit': '校验位不符', duplicates: '重复行', mirrored: '双方流水重复', rejected: '退回的行', 'unknown-direction': '收付不明', 'future-date': '日期晚于今天', 'name-only': '仅知姓名', 'not-a-number': '不是数', 'not-a-date': '不是日期', masked: '号码有遮盖', failed: '失败交易', reconciled: '行数核对一致', 'hidden-sheet': '隐藏工作表' },
   counts: { 'damaged-number': '{count} 处', 'bad-check-digit': '{count} 处', duplicates: '{count} 行', mirrored: '{count} 对', rejected: '{count} 行', 'unknown-direction': '{count} 行', 'future-date': '{count} 行', 'name-only': '{count} 人', 'not-a-number': '{count} 行', 'not-a-date': '{count} 行', masked: '{count} 行', failed: '{count} 行', reconciled: '{count} 行', 'hidden-sheet': '{count} 个' },
+  nameOnlyText: '只出现过姓名、没有证件号或号码的人员；同名者不会自动合并，在链图和检索里以空心图标表示。',
   accounts: '资金往来前列账户', accountsRemark: '成功交易，重复已剔除', holder: '户名', account: '账户', in: '转入', out: '转出', share: '转入与转出', transfers: '{count} 笔',
   imports: '最近导入', importsRemark: '{files} 个文件 · {lost} 行遗失', rejected: '{count} 退回', duplicated: '{count} 重复', allTaken: '全部接收',
   measures: '认定指标', measure: '指标', value: '数值', unit: '单位', basis: '依据', rule: '规则', showWithout: '显示没有材料的 {count} 项', disclaimer: '供参考，以办案单位与法制部门认定为准',

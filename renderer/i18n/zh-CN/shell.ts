@@ -8,6 +8,6 @@ export const shell = {
   closeCase: '关闭案件', switchTheme: '切换浅色 / 深色', switchLanguage: 'Switch to English',
   undone: '已撤销：{step}', redone: '已重做：{step}', undoStep: '撤销：{step}', redoStep: '重做：{step}',
   lockedByTime: '{minutes} 分钟没有操作，加密案件已关闭',
-  lostTitle: '数据引擎已停止', lostText: '未完成的操作没有生效，已保存的内容不受影响。重新连接后再次打开案件即可继续。', reconnect: '重新连接', refusedTitle: '页面没有连接到程序',
+  lostTitle: '数据引擎已停止', lostText: '未完成的操作没有生效，已保存的内容不受影响。重新连接后再次打开案件即可继续。', reconnect: '重新连接', reconnectFailed: '程序没有回应。请重新启动程序，再从它给出的地址打开。', refusedTitle: '页面没有连接到程序',
   dropHere: '松开即可：表格文件进入导入，案件文件直接打开', closeFirst: '先关闭当前案件，再打开另一个',
 } as const
