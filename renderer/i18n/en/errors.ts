@@ -15,7 +15,7 @@ export const errors = {
   'wrong-passphrase': { what: 'The passphrase is wrong; the file was not changed', todo: 'Check capitals and keyboard language, and try again. A passphrase cannot be recovered.' },
   'passphrase-needed': { what: 'The case is encrypted and needs its passphrase', todo: 'Enter the passphrase.' },
   'case-newer': { what: 'The case was written by a newer version; it was not changed', todo: 'Update the program, then open it.' },
-  'case-locked': { what: 'The case is open elsewhere; it was not changed', todo: 'Close it there first, or open it read-only.' },
+  'case-locked': { what: 'The case is open elsewhere; it was not changed', todo: 'Close it there first, then open it here.' },
   'case-read-only': { what: 'The case is open read-only and cannot be changed', todo: 'Copy the case file to a place that can be written to, and open the copy.' },
   'case-damaged': { what: 'The case file is damaged', todo: 'Leave the file as it is and open the latest backup.' },
   'migration-failed': { what: 'The case could not be brought to this version and was left as it was', todo: 'Check space and permissions and try again; a backup stands beside the case file.' },

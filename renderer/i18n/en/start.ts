@@ -9,5 +9,5 @@ export const start = {
   passphrase: 'Passphrase', passphraseAgain: 'Passphrase again', newPassphrase: 'New passphrase', newPassphraseAgain: 'New passphrase again', passphraseHint: 'At least {least} characters; a few unrelated words are best', passphraseDiffers: 'The two differ',
   strength: { short: 'At least {least} characters', weak: 'Easy to guess', fair: 'Fair; longer is better', strong: 'Strong' },
   lossWarning: 'A passphrase cannot be recovered: without it the case can never be opened again. Keep a record of it in a safe place.',
-  openTitle: 'Open “{name}”', opening: 'Opening…', openReadOnly: 'Open read-only', breakLock: 'Release the lock and open', breakLockText: 'Release it only when the other program on this machine has crashed.',
+  openTitle: 'Open “{name}”', opening: 'Opening…', breakLock: 'Release the lock and open', breakLockText: 'Release it only when that computer surely no longer uses the case, for example after a power cut.',
 } as const

@@ -16,7 +16,7 @@ export const errors = {
   'wrong-passphrase': { what: '口令不正确，文件未被改动', todo: '请检查大小写和输入法后重试。口令无法找回。' },
   'passphrase-needed': { what: '案件已加密，需要口令', todo: '请输入口令。' },
   'case-newer': { what: '案件由更新版本的程序写成，文件未被改动', todo: '请升级程序后再打开。' },
-  'case-locked': { what: '案件正被另一处打开，文件未被改动', todo: '请在那边关闭案件后再打开，或以只读方式打开。' },
+  'case-locked': { what: '案件正被另一处打开，文件未被改动', todo: '请在那边关闭案件后再打开。' },
   'case-read-only': { what: '案件以只读方式打开，不能改动', todo: '请把案件文件复制到可写的位置后再打开。' },
   'case-damaged': { what: '案件文件已损坏', todo: '请不要改动该文件，改用最近的备份打开。' },
   'migration-failed': { what: '案件未能升级到当前版本，文件保持原样', todo: '请确认磁盘空间和写入权限后重试；升级前的备份在案件文件旁。' },

@@ -9,5 +9,5 @@ export const start = {
   passphrase: '口令', passphraseAgain: '再输一次口令', newPassphrase: '新口令', newPassphraseAgain: '再输一次新口令', passphraseHint: '至少 {least} 个字符；几个不相关的词连在一起最好', passphraseDiffers: '两次输入不一致',
   strength: { short: '至少 {least} 个字符', weak: '容易被猜到', fair: '尚可，再长一些更好', strong: '牢固' },
   lossWarning: '口令无法找回：忘记口令，案件内容就再也打不开。请另行妥善记录。',
-  openTitle: '打开“{name}”', opening: '正在打开…', openReadOnly: '以只读方式打开', breakLock: '解除占用并打开', breakLockText: '仅在确认本机另一处已异常退出时解除占用。',
+  openTitle: '打开“{name}”', opening: '正在打开…', breakLock: '解除占用并打开', breakLockText: '只在确认那台电脑已不再使用此案件时解除占用，例如它断过电。',
 } as const
