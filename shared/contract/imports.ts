@@ -104,7 +104,8 @@ export interface BatchSheet {
   readonly hidden: boolean
   readonly headerRow: number | null
   readonly reconciliation: Reconciliation
-  readonly skip: SheetInspection['skip']
+  /** `not-chosen`: the person left it out of the import. */
+  readonly skip: SheetInspection['skip'] | 'not-chosen'
 }
 export interface ImportBatch {
   readonly batchId: number

@@ -244,6 +244,13 @@ describe('inspect, preview and a mapping by hand', () => {
     const plan = sheets.map((sheet) => ({ index: sheet.index, kind: 'personRegister', headerRow: 1, columns: sheet.columns.map(({ column, header, field }) => ({ column, header, field })) }))
     expect((await engine.call('import.run', { fileId, sheets: plan })).sheets.map(({ reconciliation }) => reconciliation.accepted)).toEqual([1, 1])
   })
+  test('a sheet that is left out is named as not chosen', async () => {
+    const { engine, give } = await importCase()
+    const people = (name: string) => ({ name, rows: [['姓名', '身份证号'], ['张三', '11010519491231002X']] })
+    const fileId = give('两表.xlsx', makeXlsx([people('一'), people('二')]))
+    const columns = [{ column: 0, header: '姓名', field: 'name' }, { column: 1, header: '身份证号', field: 'idNumber' }]
+    expect((await engine.call('import.run', { fileId, sheets: [{ index: 1, kind: 'personRegister', headerRow: 1, columns }] })).sheets.map(({ skip }) => skip)).toEqual(['not-chosen', null])
+  })
   test('the encoding can be chosen in inspect, preview and run alike', async () => {
     const { engine, give } = await importCase()
     const fileId = give('gb.csv', gb18030('姓名,身份证号\n张三,11010519491231002X\n'))

@@ -128,7 +128,7 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
     const plan = plans === null ? planOf(recognition) : plans.find((candidate) => candidate.index === index) ?? null
     const recognised = plan !== null && plan.kind === recognition.kind
     const start: SheetStart = {
-      index, name: info.name, hidden: info.hidden, skip: plan === null ? recognition.skip ?? 'note-only' : null, format: recognised ? recognition.format : null, plan,
+      index, name: info.name, hidden: info.hidden, skip: plan === null ? recognition.skip ?? 'not-chosen' : null, format: recognised ? recognition.format : null, plan,
       mapping: plan === null ? [] : mappingOfPlan(plan, recognition), fields: plan === null ? [] : usedFields(kindOf(plan), plan),
     }
     line.post({ type: 'sheet', sheet: start })

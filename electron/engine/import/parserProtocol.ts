@@ -1,5 +1,5 @@
 /** What engine and parser say to each other. Plain values only, so that the parser may one day be a process instead of a worker. */
-import type { ColumnMapping, FileInspection, SheetInspection, SheetPreview, TextEncoding } from '../../../shared/contract/imports.ts'
+import type { BatchSheet, ColumnMapping, FileInspection, SheetPreview, TextEncoding } from '../../../shared/contract/imports.ts'
 import type { ErrorEnvelope } from '../../../shared/errors.ts'
 
 /** A sheet to be imported under a mapping. */
@@ -32,7 +32,7 @@ export interface SheetStart {
   readonly index: number
   readonly name: string
   readonly hidden: boolean
-  readonly skip: SheetInspection['skip']
+  readonly skip: BatchSheet['skip']
   readonly format: string | null
   readonly plan: PlannedSheet | null
   readonly mapping: readonly ColumnMapping[]

@@ -14,7 +14,7 @@ const zh = {
   scopeMeasure: '指标', scopeLink: '关系编号', scopeEntity: '实体编号', scopeBatch: '导入批次',
   ops: { is: '为', isNot: '不为', contains: '包含', between: '介于', oneOf: '为其中之一', empty: '为空', notEmpty: '不为空' },
   direction: { in: '进', out: '出', neutral: '不计收支', unknown: '未知' }, result: { success: '成功', failed: '失败', unknown: '未知' }, flag: '导入备注', blank: '（空）',
-  hidden: '隐藏工作表', skipped: { empty: '空表', 'no-header': '无表头行', hidden: '隐藏', 'note-only': '仅说明文字' },
+  hidden: '隐藏工作表', skipped: { empty: '空表', 'no-header': '无表头行', hidden: '隐藏', 'note-only': '仅说明文字', 'not-chosen': '未选择' },
 }
 type Words = typeof zh
 const en: Words = {
@@ -29,7 +29,7 @@ const en: Words = {
   scopeMeasure: 'measure', scopeLink: 'link', scopeEntity: 'entity', scopeBatch: 'batch',
   ops: { is: 'is', isNot: 'is not', contains: 'contains', between: 'between', oneOf: 'one of', empty: 'is empty', notEmpty: 'is not empty' },
   direction: { in: 'in', out: 'out', neutral: 'neutral', unknown: 'unknown' }, result: { success: 'success', failed: 'failed', unknown: 'unknown' }, flag: 'import remark', blank: '(empty)',
-  hidden: 'hidden sheet', skipped: { empty: 'empty', 'no-header': 'no header row', hidden: 'hidden', 'note-only': 'notes only' },
+  hidden: 'hidden sheet', skipped: { empty: 'empty', 'no-header': 'no header row', hidden: 'hidden', 'note-only': 'notes only', 'not-chosen': 'not chosen' },
 }
 export const reportWords: Readonly<Record<Language, Words>> = { 'zh-CN': zh, en }
 

@@ -6,7 +6,7 @@ export const kinds = {
   empty: '(empty)',
   outcome: { accepted: 'Accepted', duplicate: 'Duplicate', rejected: 'Rejected', skipped: 'Skipped', header: 'Header' },
   role: { title: 'Title', preamble: 'Case line', header: 'Header', data: 'Data', total: 'Total', footer: 'Footer', blank: 'Blank', repeatedHeader: 'Header again', note: 'Note' },
-  skip: { empty: 'empty sheet', 'no-header': 'no header row', hidden: 'hidden sheet', 'note-only': 'notes only' },
+  skip: { empty: 'empty sheet', 'no-header': 'no header row', hidden: 'hidden sheet', 'note-only': 'notes only', 'not-chosen': 'not chosen' },
   issue: {
     'required-empty': 'required value is empty', 'not-a-number': 'not a number', 'not-a-date': 'not a date', 'damaged-number': 'number damaged (last digits rewritten by spreadsheet software)', 'bad-check-digit': 'check digit does not match', 'bad-phone': 'not a phone number',
     'unknown-direction': 'direction unknown', 'unknown-result': 'result unknown', precision: 'more than two decimals', 'future-date': 'date in the future', masked: 'masked number', 'too-many-cells': 'too many cells', 'no-key': 'no usable identifier', 'value-too-long': 'value too long',
