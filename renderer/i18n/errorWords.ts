@@ -14,6 +14,8 @@ const texts = {
   en: { errors: errorsEn, places: placesEn, values: valuesEn },
 } as const
 
+const coded: ReadonlySet<string> = new Set(['what', 'reason', 'container'])
+
 /** What, where and what to do, in the language; an unknown throw is told as `internal`. */
 export function errorWords(error: unknown, language: string): ErrorWords {
   const { errors, places, values } = texts[language === 'en' ? 'en' : 'zh-CN']
@@ -21,7 +23,9 @@ export function errorWords(error: unknown, language: string): ErrorWords {
   const where = Object.entries(places).flatMap(([name, form]) => {
     const value = details[name]
     if (value === undefined || value === null || value === '') return []
-    return [form.replace('{value}', (values as Readonly<Record<string, string>>)[String(value)] ?? String(value))]
+    const known = (values as Readonly<Record<string, string>>)[String(value)]
+    // A reason is a code; one this version has no words for says nothing to a person.
+    return known === undefined && coded.has(name) ? [] : [form.replace('{value}', known ?? String(value))]
   })
   const { what, todo } = errors[code]
   return { what, where: where.join(' · '), todo }

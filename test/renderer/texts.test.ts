@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { measureDefinitions } from '../../electron/engine/law/measures.ts'
+import type { ForeignFormat } from '../../electron/engine/import/signatures.ts'
 import { icons } from '../../renderer/components/icons.ts'
-import { errors as errorsEn } from '../../renderer/i18n/en/errors.ts'
+import { errors as errorsEn, errorValues as valuesEn } from '../../renderer/i18n/en/errors.ts'
 import { errorWords } from '../../renderer/i18n/errorWords.ts'
 import { messages } from '../../renderer/i18n/index.ts'
-import { errors as errorsZh } from '../../renderer/i18n/zh-CN/errors.ts'
+import { errors as errorsZh, errorValues as valuesZh } from '../../renderer/i18n/zh-CN/errors.ts'
 import { contract } from '../../shared/contract/index.ts'
 import { AppError, errorCodes } from '../../shared/errors.ts'
 import { entityKinds } from '../../shared/model/define.ts'
@@ -63,6 +64,13 @@ test('an error names file, sheet and row; an unknown throw is told as internal w
   const words = errorWords(new AppError('file-not-table', 'a picture', { file: '现场照片.xlsx', sheet: '表1', row: 6, found: 'jpeg' }), 'zh-CN')
   expect(words).toEqual({ what: '文件内容不是表格', where: '文件：现场照片.xlsx · 工作表：表1 · 第 6 行 · 实际：JPEG 图片', todo: '请确认选取的文件；图片、文档和压缩包请先转成表格或解开。' })
   expect(errorWords(new Error('secret name'), 'en')).toEqual({ what: errorsEn.internal.what, where: '', todo: errorsEn.internal.todo })
+})
+
+test('whatever a file turns out to be, there are words for it', () => {
+  // A new format does not compile here before it is listed.
+  const formats = { jpeg: 1, png: 1, gif: 1, bmp: 1, webp: 1, tiff: 1, heic: 1, pdf: 1, rar: 1, '7z': 1, gzip: 1, sqlite: 1, 'case-file': 1, program: 1, video: 1, audio: 1, word: 1, presentation: 1, zip: 1, ole: 1, rtf: 1, binary: 1, document: 1 } satisfies Record<ForeignFormat, 1>
+  expect(Object.keys(formats).filter((format) => !Object.hasOwn(valuesZh, format))).toEqual([])
+  expect(Object.keys(valuesEn)).toEqual(Object.keys(valuesZh))
 })
 
 test('every measure has a name, every step that is kept has its words, every kind has its icon', () => {

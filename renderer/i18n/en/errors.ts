@@ -54,7 +54,12 @@ export const errorPlaces = {
   file: 'File: {value}', fileName: 'File: {value}', sheet: 'Sheet: {value}', row: 'row {value}', column: 'column {value}', field: 'Field: {value}',
   operator: 'Opened by: {value}', holder: 'Opened by: {value}', host: 'Computer: {value}', since: 'since {value}', limit: 'Limit: {value}', least: 'at least {value} characters',
   found: 'Found: {value}', known: 'Supported up to: {value}', size: 'Size: {value} bytes', part: 'Part: {value}',
+  what: 'Reason: {value}', reason: 'Reason: {value}', container: 'Format: {value}', at: 'Time: {value}',
 } as const
 export const errorValues = {
-  jpeg: 'JPEG picture', png: 'PNG picture', gif: 'GIF picture', pdf: 'PDF document', zip: 'archive', rar: 'RAR archive', sevenZip: '7z archive', word: 'Word document', document: 'document', presentation: 'presentation', binary: 'binary data', executable: 'program',
+  jpeg: 'JPEG picture', png: 'PNG picture', gif: 'GIF picture', bmp: 'BMP picture', webp: 'WebP picture', tiff: 'TIFF picture', heic: 'HEIC photo', pdf: 'PDF document', zip: 'archive', rar: 'RAR archive', '7z': '7z archive', gzip: 'gzip archive',
+  sqlite: 'SQLite database', 'case-file': 'case file', program: 'program', video: 'video', audio: 'sound', word: 'Word document', document: 'document', presentation: 'presentation', ole: 'older Office file', rtf: 'RTF document', binary: 'binary data',
+  doctype: 'a document type declaration', 'cell-reference': 'a cell beyond the sheet', row: 'a row without end', 'sheet-name': 'an odd sheet name', text: 'too much text', 'shared-strings': 'broken shared texts', encoding: 'text of another encoding', workbook: 'a broken workbook', 'zip-method': 'an unknown compression', inflate: 'broken compressed data', checksum: 'a checksum that does not agree', sheet: 'a broken sheet', changed: 'changed while it was read', disk: 'the disk could not be read',
+  entries: 'too many files in the archive', ratio: 'an impossible compression ratio', size: 'too large once unpacked', name: 'an odd path in the archive', overlap: 'overlapping parts of the archive', time: 'time', memory: 'memory',
+  older: 'an older version that cannot be brought up where nothing can be written', unfinished: 'not closed properly, and cannot be put right where nothing can be written', xlsx: 'Excel workbook', xls: 'Excel 97–2003 workbook', xlsb: 'binary Excel workbook', ods: 'OpenDocument spreadsheet',
 } as const

@@ -56,8 +56,13 @@ export const errorPlaces = {
   file: '文件：{value}', fileName: '文件：{value}', sheet: '工作表：{value}', row: '第 {value} 行', column: '第 {value} 列', field: '字段：{value}',
   operator: '打开者：{value}', holder: '打开者：{value}', host: '电脑：{value}', since: '自 {value}', limit: '限制：{value}', least: '至少 {value} 个字符',
   found: '实际：{value}', known: '本程序支持到：{value}', size: '大小：{value} 字节', part: '位置：{value}',
+  what: '原因：{value}', reason: '原因：{value}', container: '格式：{value}', at: '时间：{value}',
 } as const
 /** Values of details that are codes. */
 export const errorValues = {
-  jpeg: 'JPEG 图片', png: 'PNG 图片', gif: 'GIF 图片', pdf: 'PDF 文档', zip: '压缩包', rar: 'RAR 压缩包', sevenZip: '7z 压缩包', word: 'Word 文档', document: '文档', presentation: '演示文稿', binary: '二进制数据', executable: '可执行程序',
+  jpeg: 'JPEG 图片', png: 'PNG 图片', gif: 'GIF 图片', bmp: 'BMP 图片', webp: 'WebP 图片', tiff: 'TIFF 图片', heic: 'HEIC 照片', pdf: 'PDF 文档', zip: '压缩包', rar: 'RAR 压缩包', '7z': '7z 压缩包', gzip: 'gzip 压缩包',
+  sqlite: 'SQLite 数据库', 'case-file': '案件文件', program: '可执行程序', video: '视频', audio: '音频', word: 'Word 文档', document: '文档', presentation: '演示文稿', ole: '旧版 Office 文件', rtf: 'RTF 文档', binary: '二进制数据',
+  doctype: '含有文档类型声明', 'cell-reference': '单元格位置超出工作表', row: '一行过长', 'sheet-name': '工作表名称异常', text: '文字过多', 'shared-strings': '共享文本异常', encoding: '文字编码不符', workbook: '工作簿结构损坏', 'zip-method': '压缩方式不支持', inflate: '压缩内容损坏', checksum: '校验和不符', sheet: '工作表损坏', changed: '读取期间文件被改动', disk: '磁盘读取失败',
+  entries: '压缩包内文件过多', ratio: '压缩比异常', size: '解压后过大', name: '压缩包内路径异常', overlap: '压缩包内容重叠', time: '时间', memory: '内存',
+  older: '案件为旧版本，在只读位置无法升级', unfinished: '上次未正常关闭，在只读位置无法修复', xlsx: 'Excel 工作簿', xls: 'Excel 97–2003 工作簿', xlsb: 'Excel 二进制工作簿', ods: 'OpenDocument 表格',
 } as const
