@@ -5,6 +5,8 @@ import { connectPage } from './api/index.ts'
 import { i18n } from './i18n/index.ts'
 import { createPageRouter } from './router.ts'
 import { useNavigation } from './stores/navigation.ts'
+import { useSettings } from './stores/settings.ts'
+import { useWorkspace } from './stores/workspace.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
@@ -16,9 +18,19 @@ async function start(): Promise<void> {
   } catch (error) {
     refused = error
   }
+  const pinia = createPinia()
   const router = createPageRouter()
+  // What is open is known before the router looks at the address, so that a reload stays where it was.
+  if (refused === null) {
+    try {
+      await useSettings(pinia).load()
+      await useWorkspace(pinia).refresh()
+    } catch (error) {
+      refused = error
+    }
+  }
   const app = createApp(App, { refused })
-  app.use(createPinia()).use(i18n).use(router)
+  app.use(pinia).use(i18n).use(router)
   useNavigation().attach((to) => void router.push(to as Parameters<typeof router.push>[0]))
   app.mount('#app')
 }

@@ -63,6 +63,6 @@ export const errorValues = {
   jpeg: 'JPEG 图片', png: 'PNG 图片', gif: 'GIF 图片', bmp: 'BMP 图片', webp: 'WebP 图片', tiff: 'TIFF 图片', heic: 'HEIC 照片', pdf: 'PDF 文档', zip: '压缩包', rar: 'RAR 压缩包', '7z': '7z 压缩包', gzip: 'gzip 压缩包',
   sqlite: 'SQLite 数据库', 'case-file': '案件文件', program: '可执行程序', video: '视频', audio: '音频', word: 'Word 文档', document: '文档', presentation: '演示文稿', ole: '旧版 Office 文件', rtf: 'RTF 文档', binary: '二进制数据',
   doctype: '含有文档类型声明', 'cell-reference': '单元格位置超出工作表', row: '一行过长', 'sheet-name': '工作表名称异常', text: '文字过多', 'shared-strings': '共享文本异常', encoding: '文字编码不符', workbook: '工作簿结构损坏', 'zip-method': '压缩方式不支持', inflate: '压缩内容损坏', checksum: '校验和不符', sheet: '工作表损坏', changed: '读取期间文件被改动', disk: '磁盘读取失败',
-  entries: '压缩包内文件过多', ratio: '压缩比异常', size: '解压后过大', name: '压缩包内路径异常', overlap: '压缩包内容重叠', time: '时间', memory: '内存',
+  entries: '压缩包内文件过多', 'entry-name': '压缩包内路径异常', 'entry-twice': '压缩包内有同名文件', 'part-size': '压缩包内单个文件过大', 'inflated-size': '解压后过大', time: '时间', memory: '内存',
   older: '案件为旧版本，在只读位置无法升级', unfinished: '上次未正常关闭，在只读位置无法修复', xlsx: 'Excel 工作簿', xls: 'Excel 97–2003 工作簿', xlsb: 'Excel 二进制工作簿', ods: 'OpenDocument 表格',
 } as const
