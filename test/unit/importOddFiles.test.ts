@@ -89,6 +89,10 @@ describe('workbooks', () => {
     for (const reference of ['XFE1', 'AAAAAAA1', 'A99999999', '1A', 'A']) {
       expect((await refusalOf(makeXlsx([{ name: 'S', rows: [[{ xml: `<c r="${reference}"><v>1</v></c>` }]] }])))?.code, reference).toBe('file-hostile')
     }
+    // Without references the cells are counted.
+    const cells = (count: number) => ({ 'xl/worksheets/sheet1.xml': `<worksheet xmlns="x"><sheetData><row>${'<c><v>1</v></c>'.repeat(count)}</row></sheetData></worksheet>` })
+    expect((await cellsOf(makeXlsx([{ name: 'S', rows: [] }], { parts: cells(16_384) })))[0]?.length).toBe(16_384)
+    expect((await refusalOf(makeXlsx([{ name: 'S', rows: [] }], { parts: cells(16_385) })))?.code).toBe('file-hostile')
     const row = (number: number) => ({ 'xl/worksheets/sheet1.xml': `<worksheet xmlns="x"><sheetData><row r="${number}"><c><v>1</v></c></row></sheetData></worksheet>` })
     expect(await cellsOf(makeXlsx([{ name: 'S', rows: [] }], { parts: row(1_048_576) }))).toEqual([['1']])
     expect((await refusalOf(makeXlsx([{ name: 'S', rows: [] }], { parts: row(16_777_217) })))?.code).toBe('file-hostile')
@@ -231,6 +235,15 @@ describe('texts', () => {
   })
   test('a quote inside a cell is a quote; one that never closes is taken literally', async () => {
     expect(await cellsOf(utf8('a,b\n5"盘,点击"多\n"没有结尾,x\n1,2\n'))).toEqual([['a', 'b'], ['5"盘', '点击"多'], ['"没有结尾', 'x'], ['1', '2']])
+  })
+  test('a line without end is refused; at the limit it is read', async () => {
+    expect((await refusalOf(utf8('a'.repeat(5 << 20))))?.code).toBe('file-hostile')
+    expect((await refusalOf(utf8(','.repeat(5 << 20))))?.code).toBe('file-hostile')
+    expect((await cellsOf(utf8(`a,b\n${'x'.repeat(4 << 20)}`)))[1]?.[0]?.length).toBe(4 << 20)
+  })
+  test('quotes that never close on every line cost no more than the lines', async () => {
+    const rows = await cellsOf(utf8(`x,y\n${'a,"b\n'.repeat(50_000)}`))
+    expect([rows.length, rows[1], rows.at(-1)]).toEqual([50_001, ['a', '"b'], ['a', '"b']])
   })
   test('line ends of old Macs', async () => {
     expect(await cellsOf(utf8('a,b\r1,2\r3,4'))).toEqual([['a', 'b'], ['1', '2'], ['3', '4']])

@@ -1,9 +1,13 @@
 /** Comma-, TAB-, semicolon- or bar-separated text, in pieces, to rows. Cells are kept as written; only quoting is undone. */
+import { AppError } from '../../../shared/errors.ts'
 import { columnLimit, type RawRow } from './cells.ts'
 
 export const separators = [',', '\t', ';', '|', '，'] as const
-/** A quote that does not close within so many characters was no quote. */
+/** A quote that does not close within so many characters was no quote; where that happens often, less is looked through for the next. */
 const quotedLimit = 64 * 1024
+const leastQuoted = 4 * 1024
+/** No line of a table is longer; without an end to wait for every piece would be read again and again. */
+const lineLimit = 4 * 1024 * 1024
 
 /**
  * Takes text in pieces and gives rows of cells. A quote counts only at the start of a cell; text after the closing quote (a stray TAB) is
@@ -12,6 +16,8 @@ const quotedLimit = 64 * 1024
 export class SeparatedReader {
   private rest = ''
   private row = 0
+  private quoted = quotedLimit
+  private literals = 0
   private readonly separator: string | null
   constructor(separator: string | null) {
     this.separator = separator
@@ -29,6 +35,7 @@ export class SeparatedReader {
       at = line.end
     }
     this.rest = at === 0 ? text : text.slice(at)
+    if (this.rest.length > lineLimit) throw new AppError('file-hostile', 'a line without end', { what: 'row', limit: lineLimit })
     return rows
   }
 
@@ -41,8 +48,9 @@ export class SeparatedReader {
     for (;;) {
       const unit = text.charCodeAt(at)
       if (unit === 34 && at === start) {
-        const quoted = quotedCell(text, at, separator, last)
+        const quoted = quotedCell(text, at, separator, last, this.quoted)
         if (quoted === 'more') return null
+        if (quoted === null && (this.literals += 1) % 16 === 0) this.quoted = Math.max(leastQuoted, this.quoted / 2)
         if (quoted !== null) {
           if (cells.length < columnLimit) cells.push(quoted.cell)
           at = quoted.end
@@ -86,12 +94,12 @@ function endOfLine(text: string, at: number, last: boolean): number {
 }
 
 /** The cell that a quote opens: its text and where separator, line break or end follows. Null: a literal quote. */
-function quotedCell(text: string, open: number, separator: number, last: boolean): { readonly cell: string; readonly end: number } | 'more' | null {
+function quotedCell(text: string, open: number, separator: number, last: boolean, limit: number): { readonly cell: string; readonly end: number } | 'more' | null {
   let cell = ''
   let from = open + 1
   for (;;) {
     const quote = text.indexOf('"', from)
-    if (quote < 0 || quote - open > quotedLimit) return quote < 0 && !last && text.length - open <= quotedLimit ? 'more' : null
+    if (quote < 0 || quote - open > limit) return quote < 0 && !last && text.length - open <= limit ? 'more' : null
     if (text.charCodeAt(quote + 1) === 34) {
       cell += text.slice(from, quote + 1)
       from = quote + 2

@@ -142,6 +142,7 @@ class RowReader {
       const end = this.cellTag(text, nameAt + 1)
       if (end < 0) break
       column = this.column < 0 ? column + 1 : this.column
+      if (column >= columnLimit) throw new AppError('file-hostile', 'more cells than a row can have', { what: 'cell-reference', limit: columnLimit })
       const empty = text.charCodeAt(end - 1) === code.slash
       if (empty) { at = end + 1; continue }
       at = closeOfCell(text, end + 1)
