@@ -174,7 +174,10 @@ export const entityKinds = [
 ] as const satisfies readonly EntityKind[]
 export type EntityKindId = (typeof entityKinds)[number]['id']
 
-/** `standing`: a lasting relation. How many rows say so is no measure of it, so a chart does not write the number on the line. */
+/**
+ * `standing`: two things belong together. A failed transfer or the second side of one says so as well as any other row, and how many rows
+ * say so is no measure of it. Links of all other kinds are events: each counts once, and only when it took effect.
+ */
 export interface LinkKind { readonly id: string; readonly nameZh: string; readonly nameEn: string; readonly standing?: boolean }
 export const linkKinds = [
   { id: 'transfer', nameZh: '转账', nameEn: 'Transfer' },
@@ -200,6 +203,6 @@ export const linkKinds = [
   { id: 'manages', nameZh: '管理', nameEn: 'Manages', standing: true },
   { id: 'ships', nameZh: '寄送', nameEn: 'Ships' },
   { id: 'locatedAt', nameZh: '位于', nameEn: 'Located at', standing: true },
-  { id: 'mentions', nameZh: '涉及', nameEn: 'Mentions' },
+  { id: 'mentions', nameZh: '涉及', nameEn: 'Mentions', standing: true },
 ] as const satisfies readonly LinkKind[]
 export type LinkKindId = (typeof linkKinds)[number]['id']

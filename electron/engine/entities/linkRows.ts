@@ -1,5 +1,5 @@
 /** Links are sums over rows, made by the kinds' rules. One place says which rows stand behind which link. */
-import type { LinkKindId, LinkRule, RecordKind } from '../../../shared/model/define.ts'
+import { linkKinds, type LinkKind, type LinkRule, type RecordKind } from '../../../shared/model/define.ts'
 import { hash53 } from '../../../shared/model/entityId.ts'
 import type { Db } from '../context.ts'
 import { columnOf, countedCondition, literalText, roleColumnOf, roleInUse, roleOf } from '../records/evidence.ts'
@@ -22,14 +22,10 @@ export function linkIdOf(rule: string, fromId: number, toId: number, directed: n
   return hash53(`${rule}|${fromId}|${toId}|${directed}`)
 }
 
-/**
- * Links of these kinds say that two things belong together. A failed transfer or the second side of one says so as well as any other row;
- * only exact repeats add nothing. Links of all other kinds are events: each counts once, and only when it took effect.
- */
-const belonging: ReadonlySet<LinkKindId> = new Set<LinkKindId>(['holds', 'uses', 'owns', 'manages', 'keeps', 'locatedAt', 'reportsTo', 'agentOf', 'resolvesTo', 'mentions'])
+const standing: ReadonlySet<string> = new Set((linkKinds as readonly LinkKind[]).filter((kind) => kind.standing === true).map((kind) => kind.id))
 /** SQL: the row counts for the rule. */
 export function countsForRule({ kind, rule }: KindRule, alias: string): string {
-  return `${belonging.has(rule.linkKind) ? `${alias}.duplicate_of IS NULL` : countedCondition(kind, alias)} AND ${whereOf(rule, alias)}`
+  return `${standing.has(rule.linkKind) ? `${alias}.duplicate_of IS NULL` : countedCondition(kind, alias)} AND ${whereOf(rule, alias)}`
 }
 function whereOf(rule: LinkRule, alias: string): string {
   const conditions = [
