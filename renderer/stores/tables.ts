@@ -12,7 +12,7 @@ export type Facet =
   | { readonly type: 'bins'; readonly field: Field; readonly bins: readonly { readonly from: Scalar; readonly to: Scalar; readonly count: number }[]; readonly empty: number; readonly range: readonly [Scalar, Scalar] | null }
 /** What a part of the scope is called. */
 export type ScopeLabel =
-  | { readonly part: 'measure'; readonly zh: string; readonly en: string }
+  | { readonly part: 'measure'; readonly id: string; /** What it counts, in words. */ readonly rule: { readonly zh: string; readonly en: string } }
   | { readonly part: 'link'; readonly linkKind: string; readonly from: string; readonly to: string }
   | { readonly part: 'entity'; readonly kind: string; readonly label: string }
   | { readonly part: 'batch'; readonly fileName: string }
@@ -20,7 +20,7 @@ export type ScopeLabel =
 const facetValues = 6
 const facetBins = 16
 /** Most entities one "show in chart" puts on a chart; the most linked come first. */
-export const chartLimit = 200
+export const chartLimit = 100
 
 function plain(scope: TableScope): { kind: string; filter: { field: string; op: Filter[number]['op']; values: Scalar[] }[]; measure?: string; link?: number; entity?: number; batch?: number } {
   return { ...scope, filter: scope.filter.map((condition) => ({ ...condition, values: [...condition.values] })) }
@@ -139,7 +139,7 @@ export const useTables = defineStore('tables', () => {
     const read: Promise<ScopeLabel | null>[] = []
     if (current.measure !== undefined) read.push(api.call('measures.list', {}).then((all): ScopeLabel | null => {
       const measure = all.find((candidate) => candidate.id === current.measure)
-      return { part: 'measure', zh: measure?.rule.zh ?? current.measure ?? '', en: measure?.rule.en ?? current.measure ?? '' }
+      return { part: 'measure', id: current.measure ?? '', rule: measure?.rule ?? { zh: '', en: '' } }
     }))
     if (current.link !== undefined) read.push(api.call('links.read', { linkId: current.link }).then((link) => ({ part: 'link', linkKind: link.linkKind, from: link.from.label, to: link.to.label })))
     if (current.entity !== undefined) read.push(api.call('entities.read', { entityId: current.entity }).then(({ entity }) => ({ part: 'entity', kind: entity.kind, label: entity.label })))

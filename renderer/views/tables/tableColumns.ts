@@ -34,9 +34,10 @@ export function tableColumns(kind: RecordKind, shown: readonly string[], chosenW
 export function sourceFile(source: RecordRow['source']): string {
   return source.file.replace(/\.[A-Za-z0-9]{2,5}$/, '')
 }
-function marksText(row: RecordRow): string {
+function marksText(kind: RecordKind, row: RecordRow): string {
   return [
     ...(row.duplicateOf === null ? [] : [translate('tables.mark.duplicate')]), ...(row.mirrorOf === null ? [] : [translate('tables.mark.mirror')]),
+    ...(kind.resultField !== undefined && valueOf(kind, row, kind.resultField)?.value === 'failed' ? [translate('kinds.result.failed')] : []),
     ...row.flags.map((flag) => translate(`kinds.issueShort.${flag}`)),
   ].join('、')
 }
@@ -47,7 +48,7 @@ function valueOf(kind: RecordKind, row: RecordRow, column: string): { readonly f
 }
 export function cellText(kind: RecordKind, row: RecordRow, column: string, language: Language): string {
   if (column === sourceColumn) return `${sourceFile(row.source)} · ${row.source.sheet} · ${row.source.row}`
-  if (column === marksColumn) return marksText(row)
+  if (column === marksColumn) return marksText(kind, row)
   const found = valueOf(kind, row, column)
   return found === null ? '' : fieldText(found.field, found.value, language)
 }
