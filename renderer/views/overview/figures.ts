@@ -1,6 +1,6 @@
+import { measureNames } from '../../../shared/model/measureNames.ts'
 import type { Measure } from '../../../shared/contract/index.ts'
 import { plainNumberText } from '../../format.ts'
-import { hasText } from '../../i18n/index.ts'
 import type { Language } from '../../i18n/language.ts'
 
 type Unit = Measure['unit']
@@ -34,7 +34,7 @@ export function partText(name: string, value: number, unit: Unit, language: Lang
 }
 
 /** Name of a measure; a part of the overview that is none (a role, a sort of site) keeps its own word. */
-export function measureName(id: string, t: Translate): string {
-  const key = `measures.${id}`
-  return hasText(key) ? t(key) : id
+export function measureName(id: string, language: Language): string {
+  const name = measureNames[id]
+  return name === undefined ? id : language === 'zh-CN' ? name.zh : name.en
 }
