@@ -306,8 +306,9 @@ export const useImports = defineStore('imports', () => {
     // A batch may have been undone or redone elsewhere, by the history or the keyboard.
     files.value = files.value.map((file) => (file.batch === null ? file : { ...file, batch: listed.find((batch) => batch.batchId === file.batch?.batchId) ?? null }))
   }
-  async function issues(batchId: number, outcome: 'duplicate' | 'rejected' | 'skipped', offset: number, limit: number, signal?: AbortSignal): Promise<{ readonly total: number; readonly rows: readonly BatchIssue[] }> {
-    return api.call('import.issues', { batchId, outcome, offset, limit }, signal === undefined ? {} : { signal })
+  /** Rows of one outcome; with null all of these, then the remarks on cells of accepted rows. */
+  async function issues(batchId: number, outcome: 'duplicate' | 'rejected' | 'skipped' | null, offset: number, limit: number, signal?: AbortSignal): Promise<{ readonly total: number; readonly rows: readonly BatchIssue[] }> {
+    return api.call('import.issues', { batchId, ...(outcome === null ? {} : { outcome }), offset, limit }, signal === undefined ? {} : { signal })
   }
   function setMoving(batchId: number, progress: ImportProgress | null): void {
     const next = new Map(moving.value)

@@ -20,5 +20,4 @@ export const kinds = {
     id: 'ID number', idNumber: 'ID number', creditCode: 'Credit code', card: 'Bank card', account: 'Account number', payment: 'Payment account', alipay: 'Alipay account', phone: 'Phone', wechat: 'WeChat', qq: 'QQ', email: 'E-mail', siteAccount: 'Site account',
     domain: 'Domain', ip: 'IP address', mac: 'MAC address', imei: 'IMEI', imsi: 'IMSI', plate: 'Plate', wallet: 'Wallet', serial: 'Serial', name: 'Name', place: 'Place', title: 'Title', shop: 'Shop', device: 'Device',
   },
-  container: { xlsx: 'Excel workbook', xls: 'Excel 97–2003 workbook', xlsb: 'Excel binary workbook', ods: 'OpenDocument sheet', text: 'text table', html: 'web page table', spreadsheetml: 'XML spreadsheet' },
 } as const

@@ -1,3 +1,3 @@
 export const original = {
-  title: 'Original', loading: 'Reading the original…', rowOf: 'Row {row} of {count}', headerAt: 'Header in row {row}', noHeader: 'No header row', outcome: 'Outcome', column: 'Column {letter}', toRow: 'To the row', gridLabel: '{file} · {sheet}, as it was read', hash: 'SHA-256 {hash}', openRecord: 'Look at the record', recordOf: 'Record {id}', readAs: 'Shown as it was read; cannot be changed',
+  loading: 'Reading the original…', rowOf: 'Row {row} of {count}', headerAt: 'Header in row {row}', noHeader: 'No header row', outcome: 'Outcome', column: 'Column {letter}', toRow: 'To the row', gridLabel: '{file} · {sheet}, as it was read', hash: 'SHA-256 {hash}',
 } as const

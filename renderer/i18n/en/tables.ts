@@ -1,9 +1,7 @@
 export const tables = {
   wrongValue: 'This is no value of the field',
-  title: 'Evidence tables', rowNumber: 'Row', records: '{count} records',
-  none: 'No evidence tables yet', noneHint: 'Once spreadsheets are imported, each kind of record becomes a table here.', goImport: 'Go to import',
-  choose: 'Choose a table', name: 'Table', count: 'Records', duplicates: 'Duplicates', mirrored: 'Second sides', span: 'Period', counted: 'Counted',
-  addCondition: 'Add condition', removeCondition: 'Remove condition: {text}', clear: 'Clear all conditions', field: 'Field', operator: 'Relation', value: 'Value', low: 'At least', high: 'At most', apply: 'Apply',
+  title: 'Evidence tables', rowNumber: 'Row',   none: 'No evidence tables yet', noneHint: 'Once spreadsheets are imported, each kind of record becomes a table here.', goImport: 'Go to import',
+  choose: 'Choose a table', name: 'Table', count: 'Records', duplicates: 'Duplicates', mirrored: 'Second sides', span: 'Period',   addCondition: 'Add condition', removeCondition: 'Remove condition: {text}', clear: 'Clear all conditions', field: 'Field', operator: 'Relation', value: 'Value', low: 'At least', high: 'At most', apply: 'Apply',
   values: 'Several values, one a line',
   ops: { is: 'is', isNot: 'is not', contains: 'contains', between: 'between', oneOf: 'one of', empty: 'is empty', notEmpty: 'is not empty' },
   chip: { is: '{field} {value}', isNot: '{field} not {value}', contains: '{field} contains “{value}”', between: '{field} {low} to {high}', atLeast: '{field} ≥ {low}', atMost: '{field} ≤ {high}', since: '{field} from {low}', until: '{field} until {high}', oneOf: '{field} {value}', empty: '{field} is empty', notEmpty: '{field} is not empty', more: '{first} and others ({count})' },
@@ -14,6 +12,5 @@ export const tables = {
   shown: 'Shown', of: '/ {count} rows', selected: '{count} rows selected', sumOf: '{field}, total', mirroredNote: '{count} transfers in both statements counted once', duplicatesNote: '{count} duplicates not counted', failedNote: 'failed not counted', logarithmic: 'log heights', uncounted: '{count} rows not counted (duplicates, second sides, failed)',
   source: 'Source', marks: 'Marks', openOriginal: 'Open original at this row', openRecord: 'Look at this record', onlyThis: 'Only “{value}”', notThis: 'Without “{value}”', onlyEmpty: 'Only empty', notEmpty: 'Only not empty', copyCell: 'Copy cell', copyRows: 'Copy selected rows', copied: '{count} rows copied', copiedLeft: '{count} more were not copied (at most 20,000 at once)', atLeast: 'At least {value}', atMost: 'At most {value}',
   duplicateOf: 'Duplicate: the same fact as record {id}, not counted', mirrorOf: 'Second side: the same transfer as record {id}, not counted', mark: { duplicate: 'dup', mirror: '2nd side', flags: '{count} remark | {count} remarks' },
-  empty: 'No records meet the conditions', emptyHint: 'Remove a condition, or clear them all.', loadFailed: 'These records could not be read', hidden: 'The record is outside the present conditions', showAnyway: 'Clear conditions and show', yuan: ' (yuan)', rowMenu: 'What can be done with this row', gridLabel: '{table}, {count} rows',
-  keys: 'Arrow keys move, Enter opens, Ctrl+C copies, Shift and a click on a header sorts by several columns',
-} as const
+  empty: 'No records meet the conditions', emptyHint: 'Remove a condition, or clear them all.', hidden: 'The record is outside the present conditions', showAnyway: 'Clear conditions and show', yuan: ' (yuan)', rowMenu: 'What can be done with this row', gridLabel: '{table}, {count} rows',
+  } as const

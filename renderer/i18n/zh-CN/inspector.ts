@@ -2,9 +2,7 @@ export const inspector = {
   title: '详情', back: '返回上一项', close: '关闭', expand: '放大', shrink: '还原', types: { entity: '实体', record: '记录', link: '关系', original: '原件' },
   nameOnly: '仅有姓名', nameOnlyHint: '材料中只见姓名，没有号码可以识别；同名者不会自动合并。',
   identifiers: '标识', noIdentifiers: '没有标识', checkOk: '校验位相符', checkFailed: '校验位不符', raws: '原文：{text}', attributes: '属性', links: '关系', noLinks: '没有关系', records: '记录', sources: '出处', sourcesMore: '列出前 {count} 行，全部见记录', charts: '所在链图', noCharts: '不在任何链图上', note: '备注', noteHint: '写下对该实体的说明；可撤销', noteSave: '保存备注', noteSaved: '备注已保存',
-  neighbours: '{count} 个', times: '{count} 条', more: '其余 {count} 个', less: '收起', openRows: '打开证据行', openRowsOf: '{kind} {count} 行', outOf: '{kind} →', inTo: '{kind} ←',
-  toChart: '加入链图', newChart: '新建链图', newChartName: '{label}', addedToChart: '已加入链图“{name}”', openChart: '打开链图', path: '查找路径', pathTo: '到哪个实体', pathHint: '姓名、号码、账号……', pathNone: '两者之间没有路径', pathFound: '最短路径 {count} 步', pathShow: '把路径放上链图', pathName: '{from} 到 {to}', noHit: '没有查到“{text}”',
-  recordNumber: '第 {id} 号记录', duplicate: '与第 {id} 号记录是同一事实，不计入合计', mirror: '与第 {id} 号记录是同一笔的另一方，不计入合计', fields: '内容', converted: '转换后', raw: '原文', unmapped: '未对应字段的列', derived: '由上下文取得或推得', entities: '涉及的实体', provenance: '出处', file: '文件', sheet: '工作表', row: '行', hash: 'SHA-256', openOriginal: '打开原件此行', showInTable: '在证据表中显示', remark: '提示', empty: '（空）',
-  from: '一方', to: '另一方', direction: '方向', directed: '有方向', undirected: '材料未示方向', count: '次数', amount: '金额合计', quantity: '数量合计', first: '最早', last: '最晚', rows: '证据行',
-  nothing: '没有选中内容', nothingHint: '在证据表、链图或检索结果里选一项。',
-} as const
+  neighbours: '{count} 个', times: '{count} 条', more: '其余 {count} 个', less: '收起', openRows: '打开证据行', openRowsOf: '{kind} {count} 行',   toChart: '加入链图', newChart: '新建链图', addedToChart: '已加入链图“{name}”', openChart: '打开链图', path: '查找路径', pathTo: '到哪个实体', pathHint: '姓名、号码、账号……', pathNone: '两者之间没有路径', pathFound: '最短路径 {count} 步', pathShow: '把路径放上链图', pathName: '{from} 到 {to}', noHit: '没有查到“{text}”',
+  recordNumber: '第 {id} 号记录', duplicate: '与第 {id} 号记录是同一事实，不计入合计', mirror: '与第 {id} 号记录是同一笔的另一方，不计入合计', fields: '内容', raw: '原文', unmapped: '未对应字段的列', derived: '由上下文取得或推得', entities: '涉及的实体', provenance: '出处', hash: 'SHA-256', openOriginal: '打开原件此行', showInTable: '在证据表中显示', empty: '（空）',
+  direction: '方向', directed: '有方向', undirected: '材料未示方向', count: '次数', amount: '金额合计', quantity: '数量合计', first: '最早', last: '最晚', rows: '证据行',
+  } as const

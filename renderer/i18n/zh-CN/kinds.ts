@@ -20,5 +20,4 @@ export const kinds = {
     id: '身份证号', idNumber: '身份证号', creditCode: '统一社会信用代码', card: '银行卡号', account: '账号', payment: '支付账号', alipay: '支付宝账号', phone: '手机号', wechat: '微信号', qq: 'QQ 号', email: '邮箱', siteAccount: '网站账号',
     domain: '域名', ip: 'IP 地址', mac: 'MAC 地址', imei: 'IMEI', imsi: 'IMSI', plate: '车牌号', wallet: '钱包地址', serial: '编号', name: '姓名', place: '场所', title: '作品名', shop: '网店', device: '设备',
   },
-  container: { xlsx: 'Excel 工作簿', xls: 'Excel 97–2003 工作簿', xlsb: 'Excel 二进制工作簿', ods: 'OpenDocument 表格', text: '文本表格', html: '网页表格', spreadsheetml: 'XML 表格' },
 } as const

@@ -1,9 +1,7 @@
 export const tables = {
   wrongValue: '这不是该字段的值',
-  title: '证据表', rowNumber: '行号', records: '{count} 条',
-  none: '还没有证据表', noneHint: '导入表格文件后，每一类记录在这里成为一张证据表。', goImport: '去导入',
-  choose: '选择证据表', name: '证据表', count: '记录', duplicates: '重复', mirrored: '双方流水', span: '时间范围', counted: '计入',
-  addCondition: '加条件', removeCondition: '去掉条件：{text}', clear: '清除全部条件', field: '字段', operator: '关系', value: '值', low: '不小于', high: '不大于', apply: '确定',
+  title: '证据表', rowNumber: '行号',   none: '还没有证据表', noneHint: '导入表格文件后，每一类记录在这里成为一张证据表。', goImport: '去导入',
+  choose: '选择证据表', name: '证据表', count: '记录', duplicates: '重复', mirrored: '双方流水', span: '时间范围',   addCondition: '加条件', removeCondition: '去掉条件：{text}', clear: '清除全部条件', field: '字段', operator: '关系', value: '值', low: '不小于', high: '不大于', apply: '确定',
   values: '多个值，每行一个',
   ops: { is: '等于', isNot: '不等于', contains: '包含', between: '介于', oneOf: '属于', empty: '为空', notEmpty: '不为空' },
   chip: { is: '{field} {value}', isNot: '{field} 不是 {value}', contains: '{field} 含“{value}”', between: '{field} {low} 至 {high}', atLeast: '{field} ≥ {low}', atMost: '{field} ≤ {high}', since: '{field} 自 {low}', until: '{field} 至 {high}', oneOf: '{field} {value}', empty: '{field} 为空', notEmpty: '{field} 不为空', more: '{first} 等 {count} 个' },
@@ -14,6 +12,5 @@ export const tables = {
   shown: '显示', of: '/ {count} 行', selected: '已选 {count} 行', sumOf: '{field}合计', mirroredNote: '双方流水重复 {count} 对已按一笔计', duplicatesNote: '重复 {count} 行不计', failedNote: '失败不计', logarithmic: '柱高为对数', uncounted: '未计入 {count} 行（重复、双方流水、失败）',
   source: '出处', marks: '标记', openOriginal: '打开原件此行', openRecord: '查看这条记录', onlyThis: '只看“{value}”', notThis: '排除“{value}”', onlyEmpty: '只看为空', notEmpty: '只看不为空', copyCell: '复制单元格', copyRows: '复制所选行', copied: '已复制 {count} 行', copiedLeft: '另有 {count} 行没有复制（一次至多 20,000 行）', atLeast: '不小于 {value}', atMost: '不大于 {value}',
   duplicateOf: '重复：与第 {id} 号记录是同一事实，不计入', mirrorOf: '双方流水：与第 {id} 号记录是同一笔，不计入', mark: { duplicate: '重复', mirror: '双方', flags: '{count} 项提示' },
-  empty: '没有符合条件的记录', emptyHint: '去掉一个条件，或清除全部条件。', loadFailed: '这部分记录没有读出', hidden: '该记录不在当前条件之内', showAnyway: '清除条件并显示', yuan: '（元）', rowMenu: '这一行可做的事', gridLabel: '{table}，{count} 行',
-  keys: '方向键移动，Enter 查看，Ctrl+C 复制，Shift 加点击表头按多列排序',
-} as const
+  empty: '没有符合条件的记录', emptyHint: '去掉一个条件，或清除全部条件。', hidden: '该记录不在当前条件之内', showAnyway: '清除条件并显示', yuan: '（元）', rowMenu: '这一行可做的事', gridLabel: '{table}，{count} 行',
+  } as const
