@@ -166,7 +166,10 @@ function pathText(steps: readonly EntitySummary[], between: readonly LinkSummary
   }).join('\n')
 }
 
-/** The entity a person means: by id, or the one whose name or identifier is the text. Throws `entity-not-found`, with the choices when there are several. */
+/**
+ * The entity a person means: by id, or the one whose name or identifier is the text; among people of the name the one that is known by more
+ * than the name. Throws `entity-not-found`, with the choices when there are several.
+ */
 async function findEntity({ engine }: CommandContext, text: string): Promise<EntitySummary> {
   if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text)) && Number(text) > 0) {
     try {
@@ -177,7 +180,8 @@ async function findEntity({ engine }: CommandContext, text: string): Promise<Ent
   }
   const { rows } = await engine.call('entities.list', { text, sort: 'links', offset: 0, limit: 50 })
   const exact = rows.filter((entity) => entity.label === text || entity.key === text || entity.key.endsWith(`:${text}`))
-  const choices = exact.length > 0 ? exact : rows
+  const known = exact.filter((entity) => !entity.nameOnly)
+  const choices = known.length > 0 ? known : exact.length > 0 ? exact : rows
   const [only] = choices
   if (only !== undefined && choices.length === 1) return only
   throw new AppError('entity-not-found', 'no entity, or more than one, is called so', {
