@@ -4,12 +4,15 @@ import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
 import { quotedName, recordIndexes, recordTable, roleColumn } from '../store/recordTables.ts'
-import type { Batch, SheetEnd, SheetStart } from './parserProtocol.ts'
+import type { Batch, SheetEnd, SheetStart, StoredValue } from './parserProtocol.ts'
 
 interface OpenSheet {
   readonly sheetId: number
   readonly kind: RecordKind | null
-  readonly insert: ((values: readonly (string | number | null)[]) => void) | null
+  /** Columns of the kind's table that the sheet may fill, by the numbers its batches use. */
+  readonly columns: readonly string[]
+  /** How rows are put in for the columns of the last batch; a sheet meets all its columns soon. */
+  insert: { readonly columns: string; readonly put: PutRows } | null
   read: number
   accepted: number
   rejected: number
@@ -20,6 +23,8 @@ export interface WrittenImport { readonly kinds: readonly string[]; readonly she
 
 interface RecordTable { readonly kind: RecordKind; next: number; readonly before: number; added: number; bare: boolean }
 const bulkRows = 20_000
+/** Values a row of `Batch.rows` has. */
+const rowWidth = 5
 
 export class ImportWriter {
   private readonly db: Db
@@ -27,6 +32,7 @@ export class ImportWriter {
   private readonly sheets = new Map<number, OpenSheet>()
   private readonly tables = new Map<string, RecordTable>()
   private readonly statements
+  private readonly putOriginals: PutRows
   private nextSheet: number
   /** Sheet ids of an earlier run of the same batch, by index: a redo uses them again. */
   private readonly known: ReadonlyMap<number, number>
@@ -37,10 +43,10 @@ export class ImportWriter {
     this.batchId = batchId
     this.known = new Map(db.prepare<[number], { idx: number; sheetId: number }>('SELECT idx, sheet_id AS sheetId FROM sheets WHERE batch_id = ?').all(batchId).map((row) => [row.idx, row.sheetId]))
     this.nextSheet = 1 + (db.prepare<[], number>('SELECT coalesce(max(sheet_id), 0) FROM sheets').pluck().get() ?? 0)
+    this.putOriginals = rowsInsert(db, 'original_rows', ['sheet_id', 'row', 'outcome', 'reason', 'cells', 'record_id'])
     this.statements = {
       sheet: db.prepare(`INSERT INTO sheets (sheet_id, batch_id, idx, name, hidden, kind, format, skip, header_row, header_rows, columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (sheet_id) DO UPDATE SET kind = excluded.kind, format = excluded.format, skip = excluded.skip, header_row = excluded.header_row, header_rows = excluded.header_rows, columns = excluded.columns`),
-      row: db.prepare('INSERT INTO original_rows (sheet_id, row, outcome, reason, record_id, cells) VALUES (?, ?, ?, ?, ?, ?)'),
       issue: db.prepare('INSERT INTO row_issues (sheet_id, row, record_id, kind, field, col, code, severity, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
       entity: db.prepare('INSERT INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?) ON CONFLICT (entity_id) DO NOTHING'),
       clash: db.prepare<[number], { kind: string; key: string }>('SELECT kind, key FROM entities WHERE entity_id = ?'),
@@ -54,35 +60,58 @@ export class ImportWriter {
     const kind = sheet.plan === null ? null : recordKind(sheet.plan.kind) ?? null
     this.statements.sheet.run(sheetId, this.batchId, sheet.index, sheet.name, sheet.hidden ? 1 : 0, kind?.id ?? null, sheet.format, sheet.skip,
       sheet.plan?.headerRow ?? null, sheet.plan?.headerRows ?? 1, JSON.stringify(sheet.mapping))
-    this.sheets.set(sheet.index, { sheetId, kind, insert: kind === null ? null : recordInsert(this.db, kind, sheet.fields), read: 0, accepted: 0, rejected: 0, skipped: 0, warnings: 0 })
+    this.sheets.set(sheet.index, { sheetId, kind, columns: kind === null ? [] : [...sheet.fields, ...kind.roles.filter((role) => role.multi !== true).map(({ role }) => roleColumn(role))], insert: null, read: 0, accepted: 0, rejected: 0, skipped: 0, warnings: 0 })
   }
 
   write(batch: Batch): void {
     const sheet = this.sheets.get(batch.index)
-    if (sheet?.kind === undefined || sheet.kind === null || sheet.insert === null) throw new AppError('parser-stopped', 'the parser sent rows of no sheet')
+    if (sheet?.kind === undefined || sheet.kind === null) throw new AppError('parser-stopped', 'the parser sent rows of no sheet')
     const { sheetId, kind } = sheet
-    const first = this.reserve(kind, batch.records.length)
+    const width = batch.columns.length + 2
+    const first = this.reserve(kind, batch.records.length / width)
     for (const [entityId, entityKind, key, label, nameOnly] of batch.entities) {
       if (this.statements.entity.run(entityId, entityKind, key, label, nameOnly).changes === 1) continue
       const known = this.statements.clash.get(entityId)
       // 53 bits: not to be expected, but two entities must never become one in silence.
       if (known?.kind !== entityKind || known.key !== key) throw new AppError('internal', 'two entities have one id')
     }
-    for (const [index, record] of batch.records.entries()) sheet.insert([first + index, sheetId, ...record])
+    const records: StoredValue[] = []
+    for (let at = 0, recordId = first; at < batch.records.length; at += width, recordId += 1) {
+      records.push(recordId, sheetId)
+      for (let column = at; column < at + width; column += 1) records.push(batch.records[column] ?? null)
+    }
+    this.putRecords(sheet, kind, batch.columns)(records)
     for (const [record, role, entityId] of batch.roles) this.statements.role.run(kind.id, role, first + record, entityId)
-    for (const [row, outcome, reason, cells, record] of batch.rows) {
-      this.statements.row.run(sheetId, row, outcome, reason, record < 0 ? null : first + record, cells)
+    const originals: StoredValue[] = []
+    for (let at = 0; at < batch.rows.length; at += rowWidth) {
+      const outcome = batch.rows[at + 1]
+      const record = Number(batch.rows[at + 4])
+      originals.push(sheetId, batch.rows[at] ?? null, outcome ?? null, batch.rows[at + 2] ?? null, batch.rows[at + 3] ?? null, record < 0 ? null : first + record)
       if (outcome === 'header') continue
       sheet.read += 1
       if (outcome === 'accepted') sheet.accepted += 1
       else if (outcome === 'rejected') sheet.rejected += 1
       else sheet.skipped += 1
     }
+    this.putOriginals(originals)
     for (const [row, record, field, column, code, severity, raw] of batch.issues) {
       this.statements.issue.run(sheetId, row, record < 0 ? null : first + record, kind.id, field, column, code, severity, raw)
       if (severity === 'warn') sheet.warnings += 1
     }
-    this.rows += batch.rows.length
+    this.rows += batch.rows.length / rowWidth
+  }
+
+  private putRecords(sheet: OpenSheet, kind: RecordKind, columns: readonly number[]): PutRows {
+    const wanted = columns.join()
+    if (sheet.insert?.columns !== wanted) {
+      const names = columns.map((column) => {
+        const name = sheet.columns[column]
+        if (name === undefined) throw new AppError('parser-stopped', 'the parser sent a column of no sheet')
+        return name
+      })
+      sheet.insert = { columns: wanted, put: rowsInsert(this.db, recordTable(kind.id), ['record_id', 'sheet_id', 'row', 'fact', ...names]) }
+    }
+    return sheet.insert.put
   }
 
   endSheet(end: SheetEnd): void {
@@ -121,9 +150,20 @@ export class ImportWriter {
   }
 }
 
-/** Takes record_id, sheet_id, then a record of the batch: row, fact, the sheet's fields, single roles. */
-function recordInsert(db: Db, kind: RecordKind, fields: readonly string[]): (values: readonly (string | number | null)[]) => void {
-  const columns = ['record_id', 'sheet_id', 'row', 'fact', ...fields, ...kind.roles.filter((role) => role.multi !== true).map(({ role }) => roleColumn(role))]
-  const statement = db.prepare(`INSERT INTO ${recordTable(kind.id)} (${columns.map(quotedName).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
-  return (values) => { statement.run(values) }
+/** Puts rows in, given as one flat list of values. */
+type PutRows = (values: readonly StoredValue[]) => void
+const rowsAtOnce = 20
+
+/** Inserts of many rows by one statement: half of the cost of a narrow row is the call. */
+function rowsInsert(db: Db, table: string, columns: readonly string[]): PutRows {
+  const row = `(${columns.map(() => '?').join(', ')})`
+  const insertOf = (count: number) => db.prepare<[readonly StoredValue[]]>(`INSERT INTO ${table} (${columns.map(quotedName).join(', ')}) VALUES ${Array.from({ length: count }, () => row).join(', ')}`)
+  const one = insertOf(1)
+  const many = insertOf(rowsAtOnce)
+  const step = rowsAtOnce * columns.length
+  return (values) => {
+    let at = 0
+    for (; at + step <= values.length; at += step) many.run(values.slice(at, at + step))
+    for (; at < values.length; at += columns.length) one.run(values.slice(at, at + columns.length))
+  }
 }

@@ -4,12 +4,12 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { scaleOf, recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { scaledText } from '../../../shared/model/exactDecimal.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { factHash } from '../records/factHash.ts'
+import { BatchBuilder } from './batchBuilder.ts'
 import type { ByteSource } from './byteSource.ts'
 import { isBlankRow, type RawRow, type TableSheet, withoutTrailingBlanks } from './cells.ts'
 import { RowConverter, type RowResult } from './convertRows.ts'
 import { openTable, type TableFile } from './openTable.ts'
-import type { Batch, EntityTuple, FromParser, IssueTuple, ParserFile, ParserRequest, PlannedSheet, RoleTuple, RowTuple, SheetStart, StoredValue } from './parserProtocol.ts'
+import type { FromParser, ParserFile, ParserRequest, PlannedSheet, SheetStart } from './parserProtocol.ts'
 import { previewOf, type Recognition, recogniseSheet, type SheetAbout } from './recognise.ts'
 
 export interface ParserLine {
@@ -206,67 +206,4 @@ async function convertSheet(opened: Opened, plan: PlannedSheet, fields: readonly
     line.post({ type: 'batch', batch: builder.take() })
   }
   line.post({ type: 'sheetEnd', end: { index: plan.index, rowCount } })
-}
-
-class BatchBuilder {
-  private readonly kind: RecordKind
-  private readonly index: number
-  private readonly fields: readonly string[]
-  private readonly singleRoles: ReadonlyMap<string, number>
-  /** Entities told before; a few told twice do no harm, so the memory is bounded. */
-  private readonly told = new Set<number>()
-  private rows: RowTuple[] = []
-  private records: StoredValue[][] = []
-  private entities: EntityTuple[] = []
-  private roles: RoleTuple[] = []
-  private issues: IssueTuple[] = []
-  constructor(kind: RecordKind, index: number, fields: readonly string[]) {
-    this.kind = kind
-    this.index = index
-    this.fields = fields
-    const singles = kind.roles.filter((role) => role.multi !== true)
-    this.singleRoles = new Map(singles.map((role, at) => [role.role, 2 + fields.length + at]))
-  }
-
-  get size(): number {
-    return this.rows.length
-  }
-
-  add(result: RowResult): void {
-    const { raw, outcome, reason, values } = result
-    let record = -1
-    if (outcome === 'accepted' && values !== null) {
-      record = this.records.length
-      this.records.push(this.recordOf(raw.row, values, result.entities, record))
-    }
-    this.rows.push([raw.row, outcome, reason, JSON.stringify(withoutTrailingBlanks(raw.cells)), record])
-    for (const { column, field, code, severity, raw: text } of result.remarks) this.issues.push([raw.row, record, field, column, code, severity, text])
-  }
-
-  private recordOf(row: number, values: NonNullable<RowResult['values']>, entities: RowResult['entities'], record: number): StoredValue[] {
-    const stored: StoredValue[] = [row, factHash(this.kind, (field) => values[field])]
-    for (const field of this.fields) stored.push(values[field] ?? null)
-    for (let at = 0; at < this.singleRoles.size; at += 1) stored.push(null)
-    for (const entity of entities) {
-      if (!this.told.has(entity.entityId)) {
-        if (this.told.size > 300_000) this.told.clear()
-        this.told.add(entity.entityId)
-        this.entities.push([entity.entityId, entity.entityKind, entity.key, entity.label, entity.nameOnly ? 1 : 0])
-      }
-      const place = this.singleRoles.get(entity.role)
-      if (place === undefined) this.roles.push([record, entity.role, entity.entityId])
-      else stored[place] = entity.entityId
-    }
-    return stored
-  }
-
-  take(): Batch {
-    const batch = { index: this.index, rows: this.rows, records: this.records, entities: this.entities, roles: this.roles, issues: this.issues }
-    this.rows = []
-    this.records = []
-    this.entities = []
-    this.roles = []
-    this.issues = []
-    return batch
-  }
 }

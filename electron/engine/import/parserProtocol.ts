@@ -40,18 +40,20 @@ export interface SheetStart {
   readonly fields: readonly string[]
 }
 export type StoredValue = string | number | null
-/** row, outcome, reason, cells as JSON, index into `records` or -1. */
-export type RowTuple = readonly [row: number, outcome: string, reason: string | null, cells: string, record: number]
-/** row, index into `records` or -1, field, column, code, severity, raw. */
+/** row, number of its record in the batch or -1, field, column, code, severity, raw. */
 export type IssueTuple = readonly [row: number, record: number, field: string | null, column: number | null, code: string, severity: string, raw: string]
 export type EntityTuple = readonly [entityId: number, kind: string, key: string, label: string, nameOnly: 0 | 1]
-/** index into `records`, role, entity id: roles that may hold several. */
+/** number of the record in the batch, role, entity id: roles that may hold several. */
 export type RoleTuple = readonly [record: number, role: string, entityId: number]
+/** Flat lists cross over to the engine at a fraction of the cost of nested ones. */
 export interface Batch {
   readonly index: number
-  readonly rows: readonly RowTuple[]
-  /** row number, fact, then the sheet's `fields` in order, then the kind's single roles in order. */
-  readonly records: readonly (readonly StoredValue[])[]
+  /** Five values a row: row number, outcome, reason, cells as JSON, number of its record in the batch or -1. */
+  readonly rows: readonly StoredValue[]
+  /** The columns of `records`: numbers in the list of the sheet's `fields` and then the kind's single roles. Columns left out are empty. */
+  readonly columns: readonly number[]
+  /** Record after record: row number, fact, then one value a column. */
+  readonly records: readonly StoredValue[]
   readonly entities: readonly EntityTuple[]
   readonly roles: readonly RoleTuple[]
   readonly issues: readonly IssueTuple[]
