@@ -24,6 +24,7 @@ export interface NodePosition { readonly entityId: number; readonly x: number; r
 export type ChartIntent =
   | { readonly type: 'select'; readonly entityIds: readonly number[]; readonly linkId: number | null }
   | { readonly type: 'expand'; readonly entityId: number }
+  /** x and y in the window. */
   | { readonly type: 'menu'; readonly entityId: number | null; readonly linkId: number | null; readonly x: number; readonly y: number }
   | { readonly type: 'placed'; readonly positions: readonly NodePosition[] }
 export interface ChartCaptions {
@@ -186,7 +187,8 @@ export function mountChart(container: HTMLElement, firstCaptions: ChartCaptions,
   core.on('dbltap', 'node', (event: EventObject) => onIntent({ type: 'expand', entityId: Number((event.target as NodeSingular).data('entityId')) }))
   core.on('cxttap', (event: EventObject) => {
     const target = event.target as Core | NodeSingular | EdgeSingular
-    const { x, y } = event.renderedPosition
+    const box = container.getBoundingClientRect()
+    const { x, y } = { x: box.left + event.renderedPosition.x, y: box.top + event.renderedPosition.y }
     const isNode = target !== core && (target as NodeSingular).isNode()
     const isEdge = target !== core && !isNode
     if (isNode && !(target as NodeSingular).selected()) { core.elements(':selected').unselect(); (target as NodeSingular).select() }
@@ -201,7 +203,14 @@ export function mountChart(container: HTMLElement, firstCaptions: ChartCaptions,
     const group = target.selected() ? core.nodes(':selected') : target
     onIntent({ type: 'placed', positions: settle(group.map((node) => position(Number(node.data('entityId'))))) })
   })
-  const resize = new ResizeObserver(() => { core.resize() })
+  // What stood in the middle stays there when a panel opens beside the chart.
+  let size = { width: container.clientWidth, height: container.clientHeight }
+  const resize = new ResizeObserver(() => {
+    const before = size
+    size = { width: container.clientWidth, height: container.clientHeight }
+    core.resize()
+    if (before.width > 0 && before.height > 0) core.panBy({ x: (size.width - before.width) / 2, y: (size.height - before.height) / 2 })
+  })
   resize.observe(container)
 
   async function layout(name: ChartSettings['layout']): Promise<readonly NodePosition[]> {

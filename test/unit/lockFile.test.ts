@@ -12,8 +12,10 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modul
 test('every package is pinned by a SHA-512 and comes from a registry', () => {
   expect(entries.length).toBeGreaterThan(300)
   expect(entries.filter(([, entry]) => entry.link === true || !/^sha512-[A-Za-z0-9+/]{86}==$/.test(entry.integrity ?? '')).map(([path]) => path)).toEqual([])
-  // Without an address npm asks the registry it is set to (a mirror is as good); the hash decides.
-  expect(entries.filter(([, { resolved }]) => resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/')).map(([path]) => path)).toEqual([])
+  // Without an address npm asks the registry it is set to (a mirror is as good); the hash decides. With addresses there is one host, over TLS.
+  const addresses = entries.flatMap(([, { resolved }]) => (resolved === undefined ? [] : [new URL(resolved)]))
+  expect(addresses.filter(({ protocol }) => protocol !== 'https:')).toEqual([])
+  expect(new Set(addresses.map(({ host }) => host)).size).toBeLessThanOrEqual(1)
 })
 
 test('only packages that were looked at run a script when they are installed', () => {
