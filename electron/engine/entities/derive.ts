@@ -12,10 +12,10 @@ import { forgetRepeats, markRepeats, promoteRepeats } from '../records/repeats.t
 import { allRows, type RowSelection, rowsOfSheets } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { countEntityFacts, countNeighbours, labelEntities, removeUnnamedEntities } from './entityFacts.ts'
-import { linkKeysOfRows, rebuildLinks, rebuildRule, rulesOf, withoutLinkIndexes, type KindRule, type LinkKey } from './linkRows.ts'
+import { linkKeysOfRows, rebuildLinks, rebuildLinksOfKind, rulesOf, withoutLinkIndexes, type KindRule, type LinkKey } from './linkRows.ts'
 
 /** From here on the indexes of the links are cheaper made than kept. */
-const manyRows = 100_000
+const manyRows = 20_000
 export interface DerivedCounts { readonly repeats: number; readonly mirrors: number }
 /** Entities whose label, count of neighbours or links may have changed; `all` when a whole kind was made anew. */
 interface Touched { readonly entities: Set<number>; readonly neighbours: Set<number>; allNeighbours: boolean }
@@ -81,7 +81,7 @@ export function rebuildFacts(db: Db, model: readonly RecordKind[] = recordKinds)
     markRepeats(db, kind, selection)
     markMirrors(db, kind, selection)
     for (const entityId of countEntityFacts(db, kind, selection, 1)) touched.entities.add(entityId)
-    for (const entry of rulesOf([kind])) rebuildRule(db, entry)
+    rebuildLinksOfKind(db, kind)
   }
   finish(db, model, touched)
 }
@@ -92,7 +92,7 @@ function isMostOf(db: Db, kind: RecordKind, selection: RowSelection): boolean {
 }
 function remakeLinks(db: Db, kind: RecordKind, whole: boolean, keysOf: (entry: KindRule) => readonly LinkKey[], touched: Touched): void {
   if (whole) {
-    const rebuild = (): void => rulesOf([kind]).forEach((entry) => rebuildRule(db, entry))
+    const rebuild = (): void => { rebuildLinksOfKind(db, kind) }
     if (allRows(db, kind).count > manyRows) withoutLinkIndexes(db, rebuild)
     else rebuild()
     touched.allNeighbours = true

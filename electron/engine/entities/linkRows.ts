@@ -68,14 +68,18 @@ function registerLinkId(db: Db): void {
 }
 const columns = 'link_id, rule, kind, from_id, to_id, directed, count, amount, quantity, first_time, last_time'
 
-/** Makes all links of the rule anew. */
-export function rebuildRule(db: Db, entry: KindRule): void {
+/** Makes all links of a kind anew. */
+export function rebuildLinksOfKind(db: Db, kind: RecordKind): void {
   registerLinkId(db)
+  const entries = rulesOf([kind])
+  // No index leads from a rule to its links: they are looked for once, not once a rule.
+  if (entries.length > 0) db.exec(`DELETE FROM links WHERE rule IN (${entries.map((entry) => literalText(ruleId(entry))).join(', ')})`)
+  for (const entry of entries) insertLinks(db, entry)
+}
+function insertLinks(db: Db, entry: KindRule): void {
   const { joins, fromId, toId, directed, linked } = rowLinks(entry)
   const rule = literalText(ruleId(entry))
-  const used = roleInUse(db, entry.kind, entry.rule.from) && roleInUse(db, entry.kind, entry.rule.to)
-  db.exec(`DELETE FROM links WHERE rule = ${rule}`)
-  if (!used) return
+  if (!roleInUse(db, entry.kind, entry.rule.from) || !roleInUse(db, entry.kind, entry.rule.to)) return
   db.exec(`INSERT INTO links (${columns})
     SELECT lz_link_id(${rule}, from_id, to_id, directed), ${rule}, ${literalText(entry.rule.linkKind)}, from_id, to_id, directed, n, amount, quantity, first_time, last_time FROM (
       SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${namedSums(entry.rule)}

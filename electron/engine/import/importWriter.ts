@@ -3,7 +3,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
-import { quotedName, recordIndexes, recordTable, roleColumn } from '../store/recordTables.ts'
+import { quotedName, type RecordIndex, recordIndexes, recordTable, roleColumn } from '../store/recordTables.ts'
 import type { Batch, SheetEnd, SheetStart, StoredValue } from './parserProtocol.ts'
 
 interface OpenSheet {
@@ -21,7 +21,15 @@ interface OpenSheet {
 }
 export interface WrittenImport { readonly kinds: readonly string[]; readonly sheetIds: readonly number[]; readonly rows: number; readonly warnings: number }
 
-interface RecordTable { readonly kind: RecordKind; next: number; readonly before: number; added: number; bare: boolean }
+interface RecordTable {
+  readonly kind: RecordKind
+  next: number
+  readonly before: number
+  added: number
+  /** Indexes not dropped so far; null while all are kept up row by row. */
+  kept: readonly RecordIndex[] | null
+  readonly dropped: RecordIndex[]
+}
 const bulkRows = 20_000
 /** Values a row of `Batch.rows` has. */
 const rowWidth = 5
@@ -33,6 +41,10 @@ export class ImportWriter {
   private readonly tables = new Map<string, RecordTable>()
   private readonly statements
   private readonly putOriginals: PutRows
+  private readonly putIssues: PutRows
+  private issues = 0
+  /** The indexes of the issues, while they are left out. */
+  private issueIndexes: readonly { readonly name: string; readonly sql: string }[] = []
   private nextSheet: number
   /** Sheet ids of an earlier run of the same batch, by index: a redo uses them again. */
   private readonly known: ReadonlyMap<number, number>
@@ -44,10 +56,10 @@ export class ImportWriter {
     this.known = new Map(db.prepare<[number], { idx: number; sheetId: number }>('SELECT idx, sheet_id AS sheetId FROM sheets WHERE batch_id = ?').all(batchId).map((row) => [row.idx, row.sheetId]))
     this.nextSheet = 1 + (db.prepare<[], number>('SELECT coalesce(max(sheet_id), 0) FROM sheets').pluck().get() ?? 0)
     this.putOriginals = rowsInsert(db, 'original_rows', ['sheet_id', 'row', 'outcome', 'reason', 'cells', 'record_id'])
+    this.putIssues = rowsInsert(db, 'row_issues', ['sheet_id', 'row', 'record_id', 'kind', 'field', 'col', 'code', 'severity', 'raw'])
     this.statements = {
       sheet: db.prepare(`INSERT INTO sheets (sheet_id, batch_id, idx, name, hidden, kind, format, skip, header_row, header_rows, columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (sheet_id) DO UPDATE SET kind = excluded.kind, format = excluded.format, skip = excluded.skip, header_row = excluded.header_row, header_rows = excluded.header_rows, columns = excluded.columns`),
-      issue: db.prepare('INSERT INTO row_issues (sheet_id, row, record_id, kind, field, col, code, severity, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
       entity: db.prepare('INSERT INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?) ON CONFLICT (entity_id) DO NOTHING'),
       clash: db.prepare<[number], { kind: string; key: string }>('SELECT kind, key FROM entities WHERE entity_id = ?'),
       role: db.prepare('INSERT OR IGNORE INTO record_entities (kind, role, record_id, entity_id) VALUES (?, ?, ?, ?)'),
@@ -68,7 +80,8 @@ export class ImportWriter {
     if (sheet?.kind === undefined || sheet.kind === null) throw new AppError('parser-stopped', 'the parser sent rows of no sheet')
     const { sheetId, kind } = sheet
     const width = batch.columns.length + 2
-    const first = this.reserve(kind, batch.records.length / width)
+    const names = columnNames(sheet, batch.columns)
+    const first = this.reserve(kind, batch.records.length / width, names)
     for (const [entityId, entityKind, key, label, nameOnly] of batch.entities) {
       if (this.statements.entity.run(entityId, entityKind, key, label, nameOnly).changes === 1) continue
       const known = this.statements.clash.get(entityId)
@@ -80,7 +93,7 @@ export class ImportWriter {
       records.push(recordId, sheetId)
       for (let column = at; column < at + width; column += 1) records.push(batch.records[column] ?? null)
     }
-    this.putRecords(sheet, kind, batch.columns)(records)
+    this.putRecords(sheet, kind, names)(records)
     for (const [record, role, entityId] of batch.roles) this.statements.role.run(kind.id, role, first + record, entityId)
     const originals: StoredValue[] = []
     for (let at = 0; at < batch.rows.length; at += rowWidth) {
@@ -94,21 +107,19 @@ export class ImportWriter {
       else sheet.skipped += 1
     }
     this.putOriginals(originals)
+    const issues: StoredValue[] = []
     for (const [row, record, field, column, code, severity, raw] of batch.issues) {
-      this.statements.issue.run(sheetId, row, record < 0 ? null : first + record, kind.id, field, column, code, severity, raw)
+      issues.push(sheetId, row, record < 0 ? null : first + record, kind.id, field, column, code, severity, raw)
       if (severity === 'warn') sheet.warnings += 1
     }
+    this.reserveIssues(batch.issues.length)
+    this.putIssues(issues)
     this.rows += batch.rows.length / rowWidth
   }
 
-  private putRecords(sheet: OpenSheet, kind: RecordKind, columns: readonly number[]): PutRows {
-    const wanted = columns.join()
+  private putRecords(sheet: OpenSheet, kind: RecordKind, names: readonly string[]): PutRows {
+    const wanted = names.join()
     if (sheet.insert?.columns !== wanted) {
-      const names = columns.map((column) => {
-        const name = sheet.columns[column]
-        if (name === undefined) throw new AppError('parser-stopped', 'the parser sent a column of no sheet')
-        return name
-      })
       sheet.insert = { columns: wanted, put: rowsInsert(this.db, recordTable(kind.id), ['record_id', 'sheet_id', 'row', 'fact', ...names]) }
     }
     return sheet.insert.put
@@ -123,31 +134,57 @@ export class ImportWriter {
   /** Completes the tables; says what was written, for deriving facts from it. */
   finish(): WrittenImport {
     for (const table of this.tables.values()) {
-      if (table.bare) for (const index of recordIndexes(table.kind)) this.db.exec(index.create)
-      table.bare = false
+      for (const index of table.dropped) this.db.exec(index.create)
+      table.dropped.length = 0
     }
+    for (const { sql } of this.issueIndexes) this.db.exec(sql)
+    this.issueIndexes = []
     const used = [...this.sheets.values()]
     const kinds = [...new Set(used.flatMap(({ kind }) => (kind === null ? [] : [kind.id])))]
     return { kinds, sheetIds: used.filter(({ kind }) => kind !== null).map(({ sheetId }) => sheetId), rows: this.rows, warnings: used.reduce((sum, { warnings }) => sum + warnings, 0) }
   }
 
-  private reserve(kind: RecordKind, count: number): number {
+  private reserve(kind: RecordKind, count: number, columns: readonly string[]): number {
     let table = this.tables.get(kind.id)
     if (table === undefined) {
       const [last, rows] = this.db.prepare<[], [number, number]>(`SELECT coalesce(max(record_id), 0), count(*) FROM ${recordTable(kind.id)}`).raw().get() ?? [0, 0]
-      table = { kind, next: last + 1, before: rows, added: 0, bare: false }
+      table = { kind, next: last + 1, before: rows, added: 0, kept: null, dropped: [] }
       this.tables.set(kind.id, table)
     }
     const first = table.next
     table.next += count
     table.added += count
     // Indexes made once over many rows cost a fraction of indexes kept up row by row.
-    if (!table.bare && table.added > bulkRows && table.added > table.before) {
-      for (const index of recordIndexes(kind)) this.db.exec(index.drop)
-      table.bare = true
+    if (table.kept === null && table.added > bulkRows && table.added > table.before) table.kept = recordIndexes(kind)
+    if (table.kept !== null && table.kept.length > 0) {
+      // An index that none of the rows stands in costs nothing as it is, and a walk over all rows to make again.
+      const written = ['fact', ...columns]
+      const gone = table.kept.filter(({ filled }) => filled.every((column) => written.includes(column)))
+      for (const index of gone) this.db.exec(index.drop)
+      table.dropped.push(...gone)
+      table.kept = table.kept.filter((index) => !gone.includes(index))
     }
     return first
   }
+
+  /** The same for the remarks: a sheet of card numbers that do not check has one or more a row. */
+  private reserveIssues(count: number): void {
+    const before = this.issues
+    this.issues += count
+    if (before > bulkRows || this.issues <= bulkRows) return
+    const present = this.db.prepare<[], number>('SELECT count(*) FROM row_issues').pluck().get() ?? 0
+    if (present - before > this.issues) return
+    this.issueIndexes = this.db.prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'row_issues' AND sql IS NOT NULL").all()
+    for (const { name } of this.issueIndexes) this.db.exec(`DROP INDEX ${quotedName(name)}`)
+  }
+}
+
+function columnNames(sheet: OpenSheet, columns: readonly number[]): readonly string[] {
+  return columns.map((column) => {
+    const name = sheet.columns[column]
+    if (name === undefined) throw new AppError('parser-stopped', 'the parser sent a column of no sheet')
+    return name
+  })
 }
 
 /** Puts rows in, given as one flat list of values. */

@@ -41,22 +41,29 @@ export function recordColumns(kind: RecordKind): readonly RecordColumn[] {
   return [...ownColumns, ...fields, ...roles]
 }
 
-export interface RecordIndex { readonly name: string; readonly create: string; readonly drop: string }
+export interface RecordIndex {
+  readonly name: string
+  readonly create: string
+  readonly drop: string
+  /** A row stands in the index only when these columns have a value. */
+  readonly filled: readonly string[]
+}
 /** The indexes of a kind. A large import into an empty table may drop and create them again inside its transaction. */
 export function recordIndexes(kind: RecordKind): readonly RecordIndex[] {
-  const index = (suffix: string, columns: readonly string[], options: { readonly unique?: boolean; readonly where?: string } = {}): RecordIndex => {
+  const index = (suffix: string, columns: readonly string[], options: { readonly unique?: boolean; readonly filled?: readonly string[] } = {}): RecordIndex => {
     const name = quotedName(`r_${kind.id}_by_${suffix}`)
     const target = `${recordTable(kind.id)} (${columns.map(quotedName).join(', ')})`
-    const where = options.where === undefined ? '' : ` WHERE ${options.where}`
-    return { name, create: `CREATE ${options.unique === true ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${target}${where}`, drop: `DROP INDEX IF EXISTS ${name}` }
+    const filled = options.filled ?? []
+    const where = filled.length === 0 ? '' : ` WHERE ${filled.map((column) => `${column.startsWith('e_') ? quotedName(column) : column} IS NOT NULL`).join(' AND ')}`
+    return { name, filled, create: `CREATE ${options.unique === true ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${target}${where}`, drop: `DROP INDEX IF EXISTS ${name}` }
   }
   return [
     index('source', ['sheet_id', 'row'], { unique: true }),
-    index('duplicate', ['duplicate_of'], { where: 'duplicate_of IS NOT NULL' }),
-    index('mirror', ['mirror_of'], { where: 'mirror_of IS NOT NULL' }),
-    ...(kind.sameFact === undefined ? [] : [index('fact', ['fact'], { where: 'fact IS NOT NULL' })]),
+    index('duplicate', ['duplicate_of'], { filled: ['duplicate_of'] }),
+    index('mirror', ['mirror_of'], { filled: ['mirror_of'] }),
+    ...(kind.sameFact === undefined ? [] : [index('fact', ['fact'], { filled: ['fact'] })]),
     ...(kind.timeField === undefined ? [] : [index(kind.timeField, [kind.timeField])]),
-    ...roleIndexes(kind).map(({ columns, where }) => index(columns.join('_'), columns, { where: where.map((column) => `${quotedName(column)} IS NOT NULL`).join(' AND ') })),
+    ...roleIndexes(kind).map(({ columns, where }) => index(columns.join('_'), columns, { filled: where })),
     ...(kind.indexes ?? []).map((columns) => index(columns.join('_'), columns)),
   ]
 }
