@@ -90,7 +90,9 @@ function digitState(text: string, raw: string, numeric: boolean): { readonly tex
 }
 
 function idNumber(raw: string, numeric: boolean): Normalised {
-  const state = digitState(unwrap(raw).replace(/[\s·.-]/g, '').toUpperCase(), raw, numeric)
+  const written = unwrap(raw).replace(/\s/g, '').toUpperCase()
+  // The point of 3.10112E+17 tells that the digits are gone; without it the rest would pass for a number of its own.
+  const state = digitState(/^\d\.\d+E\+?\d+$/.test(written) ? written : written.replace(/[·.-]/g, ''), raw, numeric)
   if (state.lost) return { value: null, flaw: 'damaged-number' }
   const id = state.text
   if (/^\d{15}$/.test(id)) {
@@ -191,6 +193,7 @@ function normaliseOnce(type: IdentifierType, raw: string, numeric: boolean): Nor
     case 'ip': return ip(raw)
     case 'creditCode': {
       const code = bare.replace(/[\s-]/g, '').toUpperCase()
+      if (digitState(code, raw, numeric).lost) return { value: null, flaw: 'damaged-number' }
       return code.length === 18 && !creditCodeHolds(code) ? { value: code, flaw: 'bad-check-digit' } : good(code)
     }
     case 'wallet': return good(/^0x/i.test(bare) ? bare.toLowerCase() : bare.replace(/\s/g, ''))

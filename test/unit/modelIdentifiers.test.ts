@@ -47,6 +47,10 @@ describe('account numbers', () => {
   })
   it('are never guessed once a spreadsheet destroyed them', () => {
     expect(normaliseIdentifier('card', '6.21701E+18')).toEqual({ value: null, flaw: 'damaged-number' })
+    // The point must not be cleaned away first: what is left would be an identity shared by everyone of the same district.
+    for (const raw of ['3.10112E+17', '3.1E17', '３．１０１１２Ｅ＋１７', '\'3.10112E+17']) expect(normaliseIdentifier('idNumber', raw), raw).toEqual({ value: null, flaw: 'damaged-number' })
+    expect(normaliseIdentifier('idNumber', '3.10112800101123E+14').value).toMatch(/^310112198001011/)
+    expect(normaliseIdentifier('creditCode', '9.1310E+17')).toEqual({ value: null, flaw: 'damaged-number' })
     expect(normaliseIdentifier('card', '6217008375367000000', true)).toEqual({ value: null, flaw: 'damaged-number' })
     expect(normaliseIdentifier('account', '1000000000000000', true)).toEqual({ value: null, flaw: 'damaged-number' })
     expect(normaliseIdentifier('account', '999999999999999', true)).toEqual({ value: '999999999999999', flaw: null })
