@@ -72,7 +72,7 @@ export class RowConverter {
   /** Whether the amount's sign tells its direction, so that the whole sheet has to be looked at first. */
   readonly signedAmount: { readonly column: MappedColumn } | null
   private readonly latest: string
-  private readonly ids = new Map<string, number>()
+  private readonly ids = new Map<string, Map<string, number>>()
   private traits: SheetTraits = { signed: false }
 
   /** `head` are the first rows (all when `about.complete`), from which context values come. `now`: local time, for dates in the future. */
@@ -122,6 +122,8 @@ export class RowConverter {
     const remarks: CellRemark[] = []
     for (const mapped of this.columns) {
       const { column, field } = mapped
+      const written = raw.cells[column]
+      if (written === undefined || written === '') { values[field.id] ??= null; continue }
       const cell = cellOf(raw, column, field, this.about.date1904)
       if (cell.text === '') { values[field.id] ??= null; continue }
       const { value, issues } = mapped.memory.convert(cell)
@@ -151,16 +153,18 @@ export class RowConverter {
   }
 
   private entitiesOf(values: RowValues): RowResult['entities'] {
-    return rolesOf(this.kind, values).map((entity) => {
-      const key = `${entity.entityKind} ${entity.key}`
-      let entityId = this.ids.get(key)
-      if (entityId === undefined) {
-        entityId = entityIdOf(entity.entityKind, entity.key)
-        if (this.ids.size > 200_000) this.ids.clear()
-        this.ids.set(key, entityId)
-      }
-      return { ...entity, entityId }
-    })
+    return rolesOf(this.kind, values).map(({ role, entityKind, key, label, nameOnly }) => ({ role, entityKind, key, label, nameOnly, entityId: this.idOf(entityKind, key) }))
+  }
+  private idOf(entityKind: RoleEntity['entityKind'], key: string): number {
+    let ids = this.ids.get(entityKind)
+    if (ids === undefined) this.ids.set(entityKind, ids = new Map())
+    let entityId = ids.get(key)
+    if (entityId === undefined) {
+      entityId = entityIdOf(entityKind, key)
+      if (ids.size > 200_000) ids.clear()
+      ids.set(key, entityId)
+    }
+    return entityId
   }
 }
 

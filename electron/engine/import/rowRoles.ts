@@ -35,9 +35,9 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
     filled += 1
     if (filled === 1) first = text
     else if (filled === 2) second = text
+    // Most rows begin with a number, a date or an account and have more than a few cells: nothing below is about them.
+    else if (filled === 7 && /^[!-~]/.test(first) && !/^[tsg]/i.test(first) && first.length > 6) return 'data'
   }
-  // Most rows begin with a number, a date or an account and have more than a few cells: nothing below is about them.
-  if (filled > 6 && /^[!-~]/.test(first) && !/^[tsg]/i.test(first) && first.length > 6) return 'data'
   first = fold(first)
   second = fold(second)
   // 合计 stands first, or after a running number.

@@ -145,8 +145,16 @@ class RowReader {
       if (column >= columnLimit) throw new AppError('file-hostile', 'more cells than a row can have', { what: 'cell-reference', limit: columnLimit })
       const empty = text.charCodeAt(end - 1) === code.slash
       if (empty) { at = end + 1; continue }
-      at = closeOfCell(text, end + 1)
-      this.value(text, end + 1, at)
+      // Nearly every cell is written like this; the rest takes the longer way to the same value.
+      const shut = this.type !== 'inlineStr' && text.startsWith('<v>', end + 1) ? text.indexOf('<', end + 4) : -1
+      if (shut > 0 && text.startsWith('</v></c>', shut)) {
+        this.mark = marks.text
+        this.rawValue(text.slice(end + 4, shut))
+        at = shut + 8
+      } else {
+        at = closeOfCell(text, end + 1)
+        this.value(text, end + 1, at)
+      }
       if (this.text === '') continue
       while (cells.length < column) { cells.push(''); found.push(marks.text) }
       cells[column] = this.text
@@ -187,6 +195,10 @@ class RowReader {
       this.text = inlineText(text, from, to)
       return
     }
+    this.rawValue(raw)
+  }
+
+  private rawValue(raw: string): void {
     switch (this.type) {
       case 's': this.text = sharedString(this.workbook.strings, raw); return
       case 'str': this.text = cellText(raw); return
@@ -207,11 +219,25 @@ class RowReader {
 
 /** The string of an index; an empty one is no cell. Errors: `file-unreadable` for a string that is not there, which would be a cell lost in silence. */
 function sharedString(strings: readonly string[], raw: string): string {
+  const common = indexOfDigits(raw)
+  const found = common < 0 ? undefined : strings[common]
+  if (found !== undefined) return found
   const index = raw.trim()
   if (index === '') return ''
   const text = /^\d+$/.test(index) ? strings[Number(index)] : undefined
   if (text === undefined) throw new AppError('file-unreadable', 'a cell names a text that the workbook does not hold', { what: 'shared-strings' })
   return text
+}
+/** The number that a few digits and nothing else make; -1 for any other text. */
+function indexOfDigits(raw: string): number {
+  if (raw === '' || raw.length > 9) return -1
+  let number = 0
+  for (let at = 0; at < raw.length; at += 1) {
+    const digit = raw.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9) return -1
+    number = number * 10 + digit
+  }
+  return number
 }
 /** `52530.0` is how some programs write the number 52530; the digits themselves are never touched. */
 export function plainNumber(raw: string): string {
