@@ -13,10 +13,9 @@ function sourceFiles(folder: string): string[] {
 }
 const files = sourceFolders.flatMap(sourceFiles)
 
-function importsOf(file: string): { readonly target: string; readonly typeOnly: boolean }[] {
-  const source = readFileSync(join(root, file), 'utf8')
+function importsOf(file: string, source = readFileSync(join(root, file), 'utf8')): { readonly target: string; readonly typeOnly: boolean }[] {
   const found: { target: string; typeOnly: boolean }[] = []
-  for (const match of source.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'"\n;]*?\sfrom\s+|(?=['"]))['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g)) {
+  for (const match of source.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[\w$*{},\s]*?\sfrom\s+|(?=['"]))['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g)) {
     const target = match[2] ?? match[3] ?? ''
     found.push({ target: target.startsWith('.') ? relative(root, resolve(root, dirname(file), target)) : target, typeOnly: match[1] !== undefined })
   }
@@ -51,6 +50,12 @@ const rooms: readonly Room[] = [
   { name: 'renderer/views', is: inside('renderer/views/'), may: [/^renderer\/(?!api\/).+/, inside('shared/'), ...packageNames('vue', 'vue-i18n', 'vue-router', 'pinia', 'reka-ui', '@lucide/vue')] },
   { name: 'renderer', is: inside('renderer/'), may: [inside('renderer/'), inside('shared/'), ...packageNames('vue', 'vue-i18n', 'vue-router', 'pinia', 'reka-ui')] },
 ]
+
+test('every way of writing an import is seen', () => {
+  const source = "import 'a'\nimport b from 'b'\nimport type { C } from 'c'\nimport {\n  one,\n  two,\n} from 'd'\nexport * from 'e'\nexport {\n  f } from 'f'\nconst g = await import('g')\nexport const text = ' from '\n"
+  expect(importsOf('shared/here.ts', source).map(({ target }) => target)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
+  expect(importsOf('shared/here.ts', source).filter(({ typeOnly }) => typeOnly).map(({ target }) => target)).toEqual(['c'])
+})
 
 test('every import is allowed by the table', () => {
   const broken: string[] = []
