@@ -96,6 +96,18 @@ describe('goods', () => {
   it('one order over two rows is one order', () => {
     expect(figure(caseWith(['saleOrder', [order('1', 'success', 1, 1, 0, '甲'), order('1', 'success', 1, 1, 0, '乙')]]), 'online.orders')).toEqual({ value: 1, rows: 2, why: null })
   })
+  it('an order line that two exports show at different stages is not summed twice: no figure, and why', () => {
+    const first = ['saleOrder', [order('1', 'shipped', 2, 10_000, 0), order('2', 'success', 1, 500, 0)]] as const
+    for (const later of [order('1', 'success', 2, 10_000, 0), order('1', 'closed', 2, 10_000, 0), order('1', 'shipped', 2, 10_000, 5_000)]) {
+      const db = caseWith(first, ['saleOrder', [later]])
+      for (const id of ['online.copies', 'online.amount', 'business.amount', 'business.copies', 'business.unsold_amount']) expect(measure(db, id), id).toMatchObject({ value: null, why: id === 'business.unsold_amount' || id === 'business.amount' ? 'no-material' : 'conflicting-rows' })
+      expect(figure(db, 'online.orders')).toMatchObject({ value: 2, why: null })
+    }
+    // Beside the limit: a stage that sold nothing yet, another item of the order, lines of one export.
+    expect(figure(caseWith(first, ['saleOrder', [order('3', 'unpaid', 2, 0, 0)]], ['saleOrder', [order('3', 'success', 2, 700, 0)]]), 'online.amount')).toMatchObject({ value: 112, why: null })
+    expect(figure(caseWith(first, ['saleOrder', [order('1', 'success', 2, 700, 0, '另一本')]]), 'online.amount')).toMatchObject({ value: 112, why: null })
+    expect(figure(caseWith(['saleOrder', [order('1', 'success', 2, 700, 0), order('1', 'success', 2, 800, 0)]]), 'online.amount')).toMatchObject({ value: 15, why: null })
+  })
   it('wholesale is what left the store for money', () => {
     const db = caseWith(['stockMove', [
       { number: '1', title: 'a', direction: 'out', quantity: 5, amount: 38_460 }, { number: '2', title: 'a', direction: 'out', quantity: 100, amount: null },

@@ -1,7 +1,7 @@
 /** Copies and amounts along the chain of a pirated product: printed, stored, sold online, sold wholesale, seized unsold. */
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { aggregate, counted, hasMaterial, rowCount, rowsOf, summed, unscaled, type Figure, type MeasureDefinition } from './measure.ts'
+import { aggregate, counted, hasMaterial, rowCount, rowsOf, summed, unscaled, type Figure, type MeasureDefinition, type MeasureScope } from './measure.ts'
 
 const prints = rowsOf('printOrder')
 const orders = rowsOf('saleOrder')
@@ -14,6 +14,20 @@ const wholesale = rowsOf('stockMove', `r."direction" = 'out' AND r."amount" > 0`
 const stockedIn = rowsOf('stockMove', `r."direction" = 'in'`)
 const stockedOut = rowsOf('stockMove', `r."direction" = 'out'`)
 
+/**
+ * Whether two exports show one line of an order at different stages (shipped and later done, closed or refunded): which of them stands
+ * cannot be told from the rows, and a sum would count the line twice. Stages before shipping sold nothing and contradict nothing.
+ */
+function ordersConflict(db: Db): boolean {
+  const sheets = db.prepare<[], number>(`SELECT COUNT(*) FROM sheets WHERE kind = 'saleOrder'`).pluck().get() ?? 0
+  return sheets > 1 && db.prepare(`SELECT 1 FROM ${recordTable('saleOrder')} r WHERE r.duplicate_of IS NULL AND r."status" IN ('success', 'shipped', 'closed')
+    GROUP BY r."number", r."item", r."sku", r."quantity" HAVING COUNT(DISTINCT r.sheet_id) > 1 AND SUM(${soldStatus}) > 0 LIMIT 1`).get() !== undefined
+}
+function onlineSum(scope: MeasureScope, field: string, scale: number): (db: Db) => Figure {
+  const sum = summed(scope, field, scale)
+  return (db) => (ordersConflict(db) ? { value: null, why: 'conflicting-rows' } : sum(db))
+}
+
 /** An exact fraction of 分. */
 interface Fraction { readonly over: bigint; readonly under: bigint }
 /** Half up to whole 分. */
@@ -23,6 +37,7 @@ function rounded({ over, under }: Fraction): bigint {
 /** Seized copies of each title × what a copy of it really sold for online on average; not rounded before the end. */
 function unsoldValue(db: Db): Fraction | Figure['why'] {
   if (!hasMaterial(db, 'seizure') || !hasMaterial(db, 'saleOrder')) return 'no-material'
+  if (ordersConflict(db)) return 'conflicting-rows'
   const titles = db.prepare(`SELECT u.copies AS copies, s.copies AS sold, s.amount AS amount
     FROM (SELECT r."title" AS title, SUM(r."quantity") AS copies FROM ${recordTable('seizure')} r WHERE ${unsold.where} GROUP BY 1) u
     LEFT JOIN (SELECT r."title" AS title, SUM(r."quantity") AS copies, SUM(r."net") AS amount FROM ${recordTable('saleOrder')} r WHERE ${soldCopies.where} GROUP BY 1) s USING (title)`)
@@ -48,6 +63,7 @@ function businessAmount(db: Db): Figure {
 }
 function businessCopies(db: Db): Figure {
   if (!['seizure', 'saleOrder', 'stockMove'].some((kind) => hasMaterial(db, kind))) return { value: null, why: 'no-material' }
+  if (ordersConflict(db)) return { value: null, why: 'conflicting-rows' }
   const parts = [soldCopies, wholesale, unsold].map((scope) => ({ copies: aggregate(db, scope, 'SUM(r."quantity")') ?? 0n, filled: Number(aggregate(db, scope, 'COUNT(r."quantity")') ?? 0n), rows: rowCount(db, scope) }))
   return { value: Number(parts.reduce((total, { copies }) => total + copies, 0n)), why: parts.some(({ filled, rows }) => filled < rows) ? 'rows-without-value' : null }
 }
@@ -74,12 +90,12 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     rule: { zh: '网店导出的订单数(全部状态),每个订单编号计一次。', en: 'Orders in the shop exports, whatever their status, each order number once.' },
   },
   {
-    id: 'online.copies', unit: 'copy', scopes: [soldCopies], figure: summed(soldCopies, 'quantity', 0),
-    rule: { zh: '状态为“交易成功”或“卖家已发货”、且实付减退款大于 0 的订单的宝贝数量之和。', en: 'Copies of orders that succeeded or were shipped and whose payment minus refund is above 0.' },
+    id: 'online.copies', unit: 'copy', scopes: [soldCopies], figure: onlineSum(soldCopies, 'quantity', 0),
+    rule: { zh: '状态为“交易成功”或“卖家已发货”、且实付减退款大于 0 的订单的宝贝数量之和;同一订单在两次导出中不一致时不计算。', en: 'Copies of orders that succeeded or were shipped and whose payment minus refund is above 0; no figure while two exports contradict each other on an order.' },
   },
   {
-    id: 'online.amount', unit: 'yuan', scopes: [sold], figure: summed(sold, 'net', 2),
-    rule: { zh: '状态为“交易成功”或“卖家已发货”的订单,买家实际支付金额减退款金额之和。', en: 'Payment minus refund over orders that succeeded or were shipped.' },
+    id: 'online.amount', unit: 'yuan', scopes: [sold], figure: onlineSum(sold, 'net', 2),
+    rule: { zh: '状态为“交易成功”或“卖家已发货”的订单,买家实际支付金额减退款金额之和;同一订单在两次导出中不一致时不计算。', en: 'Payment minus refund over orders that succeeded or were shipped; no figure while two exports contradict each other on an order.' },
   },
   {
     id: 'wholesale.copies', unit: 'copy', scopes: [wholesale], figure: summed(wholesale, 'quantity', 0),
