@@ -12,8 +12,7 @@ function valueText(field: Field | undefined, value: string | number | null, lang
   if (value === null || value === '') return reportWords[language].blank
   const places = field === undefined ? null : decimalsOf(field)
   if (places === null || typeof value !== 'number') return field === undefined ? String(value) : textOf(field, String(value), language)
-  const scale = field?.type === 'money' ? 2 : field?.scale ?? 0
-  return (value / 10 ** scale).toLocaleString('en-US', { minimumFractionDigits: field?.type === 'money' ? 2 : 0, maximumFractionDigits: scale })
+  return (value / 10 ** places).toLocaleString('en-US', { minimumFractionDigits: field?.type === 'money' ? 2 : 0, maximumFractionDigits: places })
 }
 
 function conditionText(kind: RecordKind, condition: Condition, language: Language): string {

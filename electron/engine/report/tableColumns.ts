@@ -1,6 +1,7 @@
 /** How the fields of a record kind become columns of an exported table: numbers with their decimals, identifiers and times as text. */
 import type { RecordRow, Scalar } from '../../../shared/contract/records.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
+import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import type { CellLook } from './xlsx/styles.ts'
 import type { Column, Value } from './xlsx/workbook.ts'
 import { remarkText, reportWords } from './words.ts'
@@ -15,15 +16,12 @@ export interface TableColumn extends Column {
 /** Decimals a field's stored integer has; null for text. Times and dates stay ISO text: they may be coarser than a day, and sort as they are. */
 export function decimalsOf(field: Field): number | null {
   if (field.multi === true) return null
-  if (field.type === 'money') return 2
-  if (field.type === 'integer') return 0
-  if (field.type === 'decimal' || field.type === 'percent') return Math.min(field.scale ?? 0, 8)
-  return null
+  return ['money', 'integer', 'decimal', 'percent'].includes(field.type) ? scaleOf(field) : null
 }
 function lookOf(field: Field): CellLook {
   const places = decimalsOf(field)
-  // decimalsOf gives 0…8, and those are the looks there are.
-  return places === null ? 'text' : places === 0 ? 'integer' : (`decimal${places}` as CellLook)
+  // Looks have at most 8 decimals; the value keeps its own.
+  return places === null ? 'text' : places === 0 ? 'integer' : (`decimal${Math.min(places, 8)}` as CellLook)
 }
 const widths: Readonly<Partial<Record<Field['type'], number>>> = { card: 22, account: 22, idNumber: 20, creditCode: 20, phone: 14, time: 19, date: 12, money: 16, decimal: 12, integer: 10, percent: 10, direction: 10, result: 10, choice: 12, title: 24, text: 24, name: 14, serial: 26 }
 
@@ -31,7 +29,7 @@ const widths: Readonly<Partial<Record<Field['type'], number>>> = { card: 22, acc
 export function cellOf(field: Field, value: Scalar, language: Language): Value {
   if (value === null) return null
   const places = decimalsOf(field)
-  if (places !== null && typeof value === 'number') return { scaled: value, scale: field.type === 'money' ? 2 : field.type === 'integer' ? 0 : field.scale ?? 0 }
+  if (places !== null && typeof value === 'number') return { scaled: value, scale: places }
   return textOf(field, String(value), language)
 }
 /** Stored words (directions, results, choices) in the language of the file. */

@@ -1,6 +1,7 @@
 /** Stored values as people read them, and as they are copied. Identifiers are text, whatever digits they are made of. */
 import type { Condition, Scalar } from '../../../shared/contract/index.ts'
 import type { Field } from '../../../shared/model/define.ts'
+import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import { countText, decimalText, groupedNumber, moneyText } from '../../format.ts'
 import { hasText, translate } from '../../i18n/index.ts'
 import type { Language } from '../../i18n/language.ts'
@@ -41,8 +42,8 @@ export function fieldText(field: Field, value: Scalar, language: Language): stri
   if (typeof value === 'number' && field.multi !== true) {
     switch (field.type) {
       case 'money': return moneyText(value)
-      case 'decimal': return decimalText(value, field.scale ?? 2)
-      case 'percent': return `${decimalText(value, field.scale ?? 2)}%`
+      case 'decimal': return decimalText(value, scaleOf(field))
+      case 'percent': return `${decimalText(value, scaleOf(field))}%`
       case 'integer': return field.duration === true ? durationText(value) : countText(value)
       default: return String(value)
     }
@@ -68,7 +69,7 @@ export function readValue(field: Field, typed: string): Scalar {
   if (isFigure(field)) {
     const match = /^(-?)(\d[\d,]*)(?:\.(\d+))?$/.exec(text)
     if (match === null) return null
-    const scale = field.type === 'money' ? 2 : field.type === 'integer' ? 0 : field.scale ?? 2
+    const scale = scaleOf(field)
     const fraction = match[3] ?? ''
     if (fraction.replace(/0+$/, '').length > scale) return null
     const stored = Number(`${match[2]?.replaceAll(',', '') ?? ''}${fraction.slice(0, scale).padEnd(scale, '0')}`)
