@@ -1,7 +1,7 @@
 /** The contract: every method page, hosts and command line may call. Nothing else crosses to the engine. */
 import { analysisContract } from './analysis.ts'
 import { chartContract } from './charts.ts'
-import type { ArgsOf, ContractShape, InputOf, Method, MethodKind, ResultOf } from './define.ts'
+import type { ArgsOf, ContractShape, InputOf, ResultOf } from './define.ts'
 import { entityContract } from './entities.ts'
 import type { EngineEvents, EventName } from './events.ts'
 import { historyContract } from './history.ts'
@@ -27,7 +27,6 @@ export type Args<N extends MethodName> = ArgsOf<Contract[N]>
 /** What a caller may write: defaults may be left out. */
 export type Input<N extends MethodName> = InputOf<Contract[N]>
 export type Result<N extends MethodName> = ResultOf<Contract[N]>
-export type MethodsOfKind<K extends MethodKind> = { [N in MethodName]: Contract[N] extends Method<K> ? N : never }[MethodName]
 
 /** The part of an AbortSignal that is needed; shared code knows neither Node nor the DOM. */
 export interface CancelSignal {

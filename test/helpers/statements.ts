@@ -107,15 +107,3 @@ export function writeStatementXlsx(path: string, rows: number, options: { readon
   zip.end()
   closeSync(file)
 }
-
-/** The same statement as comma-separated text; the caller chooses the bytes. */
-export function writeStatementCsv(path: string, rows: number, encode: (text: string) => Uint8Array = (text) => new TextEncoder().encode(text), seed = 7): void {
-  const file = openSync(path, 'w')
-  let buffer = `${statementHeader.join(',')}\r\n`
-  for (const { cells } of statementRows(rows, seed)) {
-    buffer += `${cells.join(',')}\r\n`
-    if (buffer.length > 1 << 20) { writeSync(file, encode(buffer)); buffer = '' }
-  }
-  writeSync(file, encode(buffer))
-  closeSync(file)
-}
