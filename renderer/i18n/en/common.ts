@@ -1,5 +1,5 @@
 export const common = {
-  appName: 'Lianzheng',
+  appName: 'Lianzheng', colon: ': ',
   close: 'Close', cancel: 'Cancel', confirm: 'OK', save: 'Save', open: 'Open', create: 'New', back: 'Back', next: 'Continue', remove: 'Remove', add: 'Add', copy: 'Copy', copied: 'Copied', more: 'More', all: 'All', none: 'None', retry: 'Try again', export: 'Export', refresh: 'Refresh',
   messages: 'Messages', dismiss: 'Dismiss', loading: 'Reading…', working: 'Working…',
   showPassphrase: 'Show passphrase', hidePassphrase: 'Hide passphrase',

@@ -1,5 +1,5 @@
 export const common = {
-  appName: '链证',
+  appName: '链证', colon: '：',
   close: '关闭', cancel: '取消', confirm: '确定', save: '保存', open: '打开', create: '新建', back: '返回', next: '继续', remove: '移除', add: '添加', copy: '复制', copied: '已复制', more: '更多', all: '全部', none: '无', retry: '重试', export: '导出', refresh: '刷新',
   messages: '消息', dismiss: '知道了', loading: '正在读取…', working: '正在处理…',
   showPassphrase: '显示口令', hidePassphrase: '隐藏口令',
