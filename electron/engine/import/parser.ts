@@ -12,6 +12,8 @@ export interface ParserLimits {
   readonly silenceMs: number
 }
 export const parserLimits: ParserLimits = { heapMegabytes: 1_024, silenceMs: 120_000 }
+/** How long a parser that has answered may take to leave by itself. */
+const leaveMs = 1_000
 
 /** What the parser tells while it works; the last message decides the end. */
 export type ParserMessage = Exclude<FromParser, { type: 'pull' } | { type: 'failed' }>
@@ -33,12 +35,16 @@ export function runParser(entry: URL, request: ParserRequest, source: ByteSource
     let ended = false
     let busy = 0
     let silence: NodeJS.Timeout | undefined
-    const end = (finish: () => void): void => {
+    const end = (finish: () => void, answered = false): void => {
       if (ended) return
       ended = true
       clearTimeout(silence)
       signal.removeEventListener('abort', cancel)
-      void worker.terminate().then(finish, finish)
+      if (!answered) { void worker.terminate().then(finish, finish); return }
+      // It has answered and is on its way out by itself; it is only made to go when something still holds it.
+      const force = setTimeout(() => { void worker.terminate() }, leaveMs)
+      worker.once('exit', () => { clearTimeout(force) })
+      finish()
     }
     const fail = (error: unknown): void => { end(() => { reject(withFile(error, request.file.fileName)) }) }
     const cancel = (): void => { fail(new AppError('cancelled', 'cancelled by the caller')) }
@@ -62,7 +68,7 @@ export function runParser(entry: URL, request: ParserRequest, source: ByteSource
       if (message.type === 'failed') { fail(fromEnvelope(message.error)); return }
       await take(message)
       if (message.type === 'batch') say({ type: 'taken' })
-      if (message.type === 'inspected' || message.type === 'previewed' || message.type === 'converted') end(() => { resolve(message) })
+      if (message.type === 'inspected' || message.type === 'previewed' || message.type === 'converted') end(() => { resolve(message) }, true)
     }
     worker.on('message', (message: FromParser) => {
       listen()
