@@ -32,7 +32,14 @@ export const useHistory = defineStore('history', () => {
     canUndo.value = list.canUndo
     canRedo.value = list.canRedo
   }
-  async function move(name: 'history.undo' | 'history.redo', to: number | null): Promise<HistoryEntry> {
+  /** Steps asked for while one is under way come after it, in order. */
+  let last: Promise<unknown> = Promise.resolve()
+  function move(name: 'history.undo' | 'history.redo', to: number | null): Promise<HistoryEntry> {
+    const step = last.then(() => run(name, to))
+    last = step.catch(() => undefined)
+    return step
+  }
+  async function run(name: 'history.undo' | 'history.redo', to: number | null): Promise<HistoryEntry> {
     busy.value = true
     try {
       const entry = await api.call(name, to === null ? {} : { to })
@@ -41,6 +48,10 @@ export const useHistory = defineStore('history', () => {
     } finally {
       busy.value = false
     }
+  }
+  /** When every step asked for so far is done; only then do `canUndo` and `canRedo` tell what comes next. */
+  async function settled(): Promise<void> {
+    await last
   }
   /** Undoes the last step, or everything back to and including `to`. Errors: nothing-to-undo, undo-blocked. */
   const undo = (to: number | null = null) => move('history.undo', to)
@@ -68,5 +79,5 @@ export const useHistory = defineStore('history', () => {
   function cancelVerify(): void {
     stopVerifying?.abort()
   }
-  return { entries, canUndo, canRedo, busy, audit, auditTotal, verification, verifying, clear, refresh, undo, redo, readAudit, verify, cancelVerify }
+  return { entries, canUndo, canRedo, busy, audit, auditTotal, verification, verifying, clear, refresh, settled, undo, redo, readAudit, verify, cancelVerify }
 })

@@ -8,7 +8,6 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 120_000,
     maxWorkers: 1,
-    bail: 1,
     fileParallelism: false,
   },
 })

@@ -30,14 +30,16 @@ export function useCommands() {
   const dialogs = useStartDialogs()
 
   async function undo(): Promise<void> {
-    if (!history.canUndo || history.busy) return
+    await history.settled()
+    if (!history.canUndo) return
     await notices.attempt(async () => {
       const entry = await history.undo()
       notices.say('info', t('shell.undone', { step: stepWords(entry, t) }), undefined, { label: t('common.redo'), act: () => void redo() })
     })
   }
   async function redo(): Promise<void> {
-    if (!history.canRedo || history.busy) return
+    await history.settled()
+    if (!history.canRedo) return
     await notices.attempt(async () => {
       const entry = await history.redo()
       notices.say('info', t('shell.redone', { step: stepWords(entry, t) }))
