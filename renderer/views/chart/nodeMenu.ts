@@ -14,6 +14,7 @@ interface Doings {
   startPath(entityId: number): void
   findPath(from: number, to: number): Promise<void>
   pathFrom(): number | null
+  note(entityId: number): void
   attempt(work: () => Promise<unknown>): Promise<void>
 }
 
@@ -45,6 +46,7 @@ export function useNodeMenu(doings: Doings) {
       'separator',
       from !== null && from !== entityId.value ? { id: 'pathTo', label: t('chart.pathTo'), icon: 'route' } : { id: 'pathFrom', label: t('chart.pathFrom'), icon: 'route' },
       { id: 'inspect', label: t('chart.inspect'), icon: 'panel-right' },
+      { id: 'note', label: t('chart.note'), icon: 'pencil' },
       'separator',
       { id: 'pin', label: t(pinned ? 'chart.unpin' : 'chart.pin'), icon: pinned ? 'pin-off' : 'pin' },
       { id: 'hide', label: t('chart.hide'), icon: 'eye-off', hint: 'H' },
@@ -71,6 +73,7 @@ export function useNodeMenu(doings: Doings) {
     else if (id === 'pathFrom') doings.startPath(node)
     else if (id === 'pathTo') void doings.findPath(doings.pathFrom() ?? node, node)
     else if (id === 'inspect') navigation.openEntity(node)
+    else if (id === 'note') doings.note(node)
     else if (id === 'pin') void doings.attempt(() => charts.pin(targets.value, !targets.value.every((target) => charts.nodes.get(target)?.pinned === true)))
     else if (id === 'hide') void doings.attempt(() => charts.hide(targets.value, true))
     else if (id === 'take') void doings.attempt(() => charts.takeOff(targets.value))
