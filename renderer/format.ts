@@ -1,5 +1,4 @@
 /** How figures and times are written on the page. Values come in stored units; nothing here rounds a figure that is counted. */
-import type { Language } from './i18n/language.ts'
 
 const grouping = /\B(?=(\d{3})+(?!\d))/g
 
@@ -19,23 +18,6 @@ export function moneyText(minor: number | null): string {
   if (minor === null) return '—'
   const digits = String(Math.abs(minor)).padStart(3, '0')
   return `${minor < 0 ? '-' : ''}${grouped(digits.slice(0, -2))}.${digits.slice(-2)}`
-}
-
-/** Short amount for edges and tiles: `4,132.0 万` / `41.3m` from minor units; below ten thousand yuan as `moneyText`. */
-export function shortMoneyText(minor: number | null, language: Language): string {
-  if (minor === null) return '—'
-  const yuan = Math.abs(minor) / 100
-  const sign = minor < 0 ? '-' : ''
-  const cut = (value: number, digits: number) => {
-    const [whole = '0', fraction = ''] = value.toFixed(digits).split('.')
-    return fraction === '' ? grouped(whole) : `${grouped(whole)}.${fraction}`
-  }
-  if (language === 'zh-CN') {
-    if (yuan >= 1e8) return `${sign}${cut(yuan / 1e8, 2)} 亿`
-    return yuan >= 1e4 ? `${sign}${cut(yuan / 1e4, 1)} 万` : moneyText(minor)
-  }
-  if (yuan >= 1e6) return `${sign}${cut(yuan / 1e6, 2)}m`
-  return yuan >= 1e4 ? `${sign}${cut(yuan / 1e3, 1)}k` : moneyText(minor)
 }
 
 /** A stored integer with `scale` decimals: `decimalText(3366, 3)` is `3.366`; trailing zeros are kept out. */

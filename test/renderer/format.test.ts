@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countText, decimalText, groupedNumber, moneyText, plainNumberText, shortMoneyText, sizeText, timeText } from '../../renderer/format.ts'
+import { shortAmount } from '../../shared/model/chartView.ts'
+import { countText, decimalText, groupedNumber, moneyText, plainNumberText, sizeText, timeText } from '../../renderer/format.ts'
 
 test('money is written digit by digit: what is read back is the same number of 分', () => {
   fc.assert(fc.property(fc.maxSafeInteger(), (minor) => {
@@ -16,8 +17,8 @@ test('money at the edges', () => {
 })
 
 test('short money changes its unit at ten thousand and at a hundred million', () => {
-  expect([999_999, 1_000_000, 4_132_036_003, 9_999_999_999, 10_000_000_000, -1_000_000].map((minor) => shortMoneyText(minor, 'zh-CN'))).toEqual(['9,999.99', '1.0 万', '4,132.0 万', '10,000.0 万', '1.00 亿', '-1.0 万'])
-  expect([999_999, 1_000_000, 100_000_000].map((minor) => shortMoneyText(minor, 'en'))).toEqual(['9,999.99', '10.0k', '1.00m'])
+  expect([999_999, 1_000_000, 4_132_036_003, 9_999_999_999, 10_000_000_000, -1_000_000].map((minor) => shortAmount(minor, 'zh-CN'))).toEqual(['9,999.99 元', '1.0 万', '4,132.0 万', '10,000.0 万', '1.00 亿', '-1.0 万'])
+  expect([999_999, 1_000_000, 100_000_000].map((minor) => shortAmount(minor, 'en'))).toEqual(['¥9,999.99', '¥10.0k', '¥1.00m'])
 })
 
 test('scaled decimals lose only trailing zeros', () => {
