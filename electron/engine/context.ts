@@ -33,8 +33,9 @@ export interface JobContext {
   readonly at: string
   readonly operator: string
   /**
-   * One transaction with its audit row. `batchId` makes it a step of the history that is undone through the batch; leave it out for
-   * things that are no undo step (an export). Synchronous: nothing can interleave. Emits `changed` after the commit.
+   * One transaction with its audit row. `history` makes it a step of the history, undone through its batch or, with `batchId: null`, by the
+   * images of the journaled rows it changed; leave it out for things that are no undo step (an export).
+   * Synchronous: nothing can interleave. Emits `changed` after the commit.
    */
   write<T>(entry: WriteEntry, work: (db: Db) => T): T
   /**
@@ -56,7 +57,7 @@ export interface WriteEntry {
   readonly action: string
   readonly params: Readonly<Record<string, string | number | null>>
   readonly topics: readonly Topic[]
-  readonly history?: { readonly batchId: number }
+  readonly history?: { readonly batchId: number | null }
   /** Only history.undo and history.redo: the step that this write moves. */
   readonly move?: StepMove
 }

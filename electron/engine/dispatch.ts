@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import { contract, isMethodName, type CallOptions, type CancelSignal, type MethodName } from '../../shared/contract/index.ts'
 import type { EngineEvents, EventName } from '../../shared/contract/events.ts'
 import { AppError, fromEnvelope, toEnvelope } from '../../shared/errors.ts'
+import type { Consequence } from './consequences.ts'
 import type { AllHandlers, CommandContext, Db, JobContext, QueryContext, StepMove } from './context.ts'
 import { createGate } from './gate.ts'
 import { throttleProgress, type Progress } from './progress.ts'
@@ -17,6 +18,7 @@ import { finishCommand, finishWrite, type Written } from './store/writing.ts'
 
 export interface DispatchParts {
   readonly handlers: AllHandlers
+  readonly consequences: readonly Consequence[]
   readonly workspace: Workspace
   readonly files: FileGrants
   now(): string
@@ -113,7 +115,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       }
       const before = totalChanges(session.db)
       result = handlerOf(parts.handlers, name)(context, args)
-      written = finishCommand(session, { at, operator, action: name, ...description }, totalChanges(session.db) - before)
+      written = finishCommand(session, { at, operator, action: name, ...description }, totalChanges(session.db) - before, parts.consequences)
       session.db.exec('COMMIT')
     } catch (error) {
       throw failed(session, error)
@@ -125,7 +127,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   function jobContext(root: Root, move: StepMove | null): JobContext {
     const at = parts.now()
     const operator = workspace.operator()
-    const finish = (session: CaseSession, entry: Parameters<JobContext['write']>[0]): Written => finishWrite(session, { at, operator, ...entry }, entry.move ?? (entry.history === undefined ? null : move))
+    const finish = (session: CaseSession, entry: Parameters<JobContext['write']>[0]): Written => finishWrite(session, { at, operator, ...entry }, entry.move ?? (entry.history === undefined ? null : move), parts.consequences)
     return {
       workspace, files: parts.files, signal: root.signal, at, operator,
       checkCancelled: () => { if (root.signal.aborted) throw new AppError('cancelled', 'cancelled by the caller') },

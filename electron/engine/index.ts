@@ -2,6 +2,7 @@
 import type { CallOptions, CaseApi, Input, MethodName, Result } from '../../shared/contract/index.ts'
 import type { EngineEvents, EventName } from '../../shared/contract/events.ts'
 import { AppError } from '../../shared/errors.ts'
+import { type Consequence, consequences } from './consequences.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { handlers } from './handlers.ts'
 import type { AllHandlers } from './context.ts'
@@ -14,6 +15,8 @@ export interface EngineOptions extends WorkspaceOptions {
   readonly now?: () => Date
   /** Other handlers than the program's own, for tests of dispatch itself. */
   readonly handlers?: AllHandlers
+  /** Other consequences than the program's own, for the same tests. */
+  readonly consequences?: readonly Consequence[]
 }
 export interface Engine extends CaseApi {
   /** The host's way to let the page read a file or write one, without telling it the path. */
@@ -35,7 +38,7 @@ export function openEngine(options: EngineOptions): Engine {
     closing: async () => { await calls.dispatch?.stopCaseCalls() },
     closed: () => { emit('stopped', { reason: 'closed' }) },
   })
-  const dispatch = createDispatch({ handlers: options.handlers ?? handlers, workspace, files, now, emit })
+  const dispatch = createDispatch({ handlers: options.handlers ?? handlers, consequences: options.consequences ?? consequences, workspace, files, now, emit })
   calls.dispatch = dispatch
   let stopped = false
   return {
