@@ -1,4 +1,7 @@
 /** Times things side by side: what is compared takes turns in one run, and only ratios of medians are claimed. */
+import { fork } from 'node:child_process'
+import type { Engine } from '../../electron/engine/index.ts'
+
 export interface Contestant { readonly name: string; readonly run: () => Promise<void> | void }
 
 export function median(values: readonly number[]): number {
@@ -27,3 +30,23 @@ export function report(title: string, times: ReadonlyMap<string, number>, ours: 
   for (const [name, value] of times) console.log(`  ${name.padEnd(52)} ${value < 100 ? value.toFixed(2) : value.toFixed(0)} ms`)
   console.log(`  ratio ${ours} / ${theirs}: ${(own / other).toFixed(2)}   ${bar}`)
 }
+
+/** What a subject is measured in: a folder that goes again, and engines in it. */
+export interface Bench {
+  readonly folder: string
+  /** Rows of the made-up statement (LZ_BENCH_ROWS). */
+  readonly rows: number
+  /** The statement of 20 columns as a workbook, written when it is first asked for. */
+  statement(rows?: number): string
+  /** An engine on a place in the folder; no case is open. The caller shuts it down. */
+  engineIn(place: string): Engine
+}
+
+/** Runs a script of this folder in a process of its own, so that one's memory is not the other's burden. Rejects unless it ends with 0. */
+export function alone(script: string, ...args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = fork(new URL(script, import.meta.url), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    child.once('exit', (code) => { if (code === 0) resolve(); else reject(new Error(`${script} ended with ${code}`)) })
+  })
+}
+export const parserEntry = new URL('../../electron/engine/import/parserWorker.ts', import.meta.url)
