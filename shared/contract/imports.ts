@@ -1,4 +1,4 @@
-import { count, fileId, id, job, list, literal, nothing, nullable, object, optional, query, returns, text } from './define.ts'
+import { count, fileId, flag, id, job, list, literal, nothing, nullable, object, optional, query, returns, text } from './define.ts'
 
 /** Where a field's value comes from: a column of the sheet, or a context the sheet stands in (title, sheet name, file name, preamble). */
 export interface ColumnMapping {
@@ -83,6 +83,7 @@ export interface ConvertedRow {
 }
 export type RowOutcome = 'accepted' | 'duplicate' | 'rejected' | 'skipped'
 export interface SheetPreview {
+  /** The first rows, and of each problem the first twenty wherever they stand. */
   readonly rows: readonly ConvertedRow[]
   /** Over the rows looked at (all of the sheet up to `lookedAt`). */
   readonly counts: Readonly<Record<RowOutcome, number>>
@@ -124,6 +125,8 @@ export interface BatchIssue {
   readonly sheetId: number
   readonly sheet: string
   readonly row: number
+  /** Zero-based column of the cell at fault; null for the row as a whole. */
+  readonly column: number | null
   readonly outcome: RowOutcome
   /** Why a row was skipped (its role), duplicated (`duplicate`) or rejected (issue code). */
   readonly reason: string
@@ -134,6 +137,16 @@ export interface BatchIssue {
   readonly kind: string | null
 }
 
+/** Rows not accepted for one reason, or remarks of one kind (`outcome` accepted: the row is in, a cell of it is remarked on). */
+export interface IssueGroup {
+  readonly outcome: RowOutcome
+  readonly reason: string
+  readonly field: string | null
+  readonly kind: string | null
+  readonly count: number
+}
+
+const issueOutcome = literal(['accepted', 'duplicate', 'rejected', 'skipped'])
 const column = object({ column: nullable(count), header: text, field: nullable(text) })
 export const sheetPlan = object({ index: count, kind: text, headerRow: nullable(id), headerRows: optional(count), columns: list(column) })
 
@@ -144,8 +157,13 @@ export const importContract = {
   'import.preview': job(object({ fileId, sheet: sheetPlan, limit: optional(count), encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])) }), returns<SheetPreview>()),
   /** Imports the given sheets, or all recognised ones when `sheets` is left out, in one transaction. */
   'import.run': job(object({ fileId, sheets: optional(list(sheetPlan)), encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])), path: optional(text) }), returns<ImportBatch>()),
+  /** Holds the import under way before its next rows, or lets it go on; says whether it is held now. Its transaction stays open: commands wait. */
+  'import.pause': job(object({ paused: flag }), returns<{ readonly paused: boolean }>()),
   'import.batches': query(nothing, returns<readonly ImportBatch[]>()),
-  'import.issues': query(object({ batchId: id, outcome: optional(literal(['duplicate', 'rejected', 'skipped'])), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly BatchIssue[] }>()),
+  /** What the rows not accepted and the remarks of a batch come to, by reason and field, most first. */
+  'import.issueGroups': query(object({ batchId: id }), returns<readonly IssueGroup[]>()),
+  /** One group of `import.issueGroups` with `reason` (and `field`, null for a row as a whole); else rows by outcome, see the engine. */
+  'import.issues': query(object({ batchId: id, outcome: optional(issueOutcome), reason: optional(text), field: optional(nullable(text)), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly BatchIssue[] }>()),
   /** Takes every record of the batch out again, in any order of batches; the original stays for a later redo. */
   'import.undo': job(object({ batchId: id }), returns<ImportBatch>()),
   /** Runs an undone batch again from the kept original with the kept mapping. */

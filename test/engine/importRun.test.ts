@@ -277,6 +277,19 @@ describe('rows that became nothing are listed with their reason', () => {
     const paged = [...(await engine.call('import.issues', { batchId: batch.batchId, offset: 0, limit: 3 })).rows, ...(await engine.call('import.issues', { batchId: batch.batchId, offset: 3, limit: 100 })).rows]
     expect(paged).toEqual(all.rows)
   })
+  test('grouped by reason and field, each group opening its rows with the cell at fault', async () => {
+    const { engine, give } = await importCase()
+    const text = ['交易卡号,交易时间,交易金额,收付标志,交易余额,交易流水号', '6222021234567890123,2022-01-01 00:00:00,1.00,进,5.00,A1', '6222021234567890123,,2.00,出,3.00,A2', '6222021234567890123,2022-01-02,三块,出,3.00,A3', '6222021234567890123,2022-01-02,约二百,出,3.00,A4', '6222021234567890123,2022-01-03 00:00:00,4.00,?,3.00,A5', '合计,,7.00,,,'].join('\n')
+    const { batchId } = await engine.call('import.run', { fileId: give('流水.csv', utf8(text)) })
+    const groups = await engine.call('import.issueGroups', { batchId })
+    expect(groups.filter(({ reason }) => reason !== 'bad-check-digit')).toEqual([
+      { outcome: 'rejected', reason: 'not-a-number', field: 'amount', kind: 'transfer', count: 2 }, { outcome: 'rejected', reason: 'required-empty', field: 'time', kind: 'transfer', count: 1 },
+      { outcome: 'skipped', reason: 'total', field: null, kind: 'transfer', count: 1 }, { outcome: 'accepted', reason: 'unknown-direction', field: 'direction', kind: 'transfer', count: 1 },
+    ])
+    for (const { outcome, reason, field, count } of groups) expect((await engine.call('import.issues', { batchId, outcome, reason, field, offset: 0, limit: 10 })).total).toBe(count)
+    const wrong = await engine.call('import.issues', { batchId, outcome: 'rejected', reason: 'not-a-number', field: 'amount', offset: 0, limit: 10 })
+    expect(wrong.rows.map(({ row, column, raw }) => [row, column, raw])).toEqual([[4, 2, '三块'], [5, 2, '约二百']])
+  })
 })
 
 test('every shipped file is recognised with a confidence that a person can trust', async () => {

@@ -1,5 +1,5 @@
 /** What was imported: batches with their sheets, and the rows that did not become records of their own. */
-import type { BatchIssue, BatchSheet, ImportBatch, Reconciliation, RowOutcome, TextEncoding } from '../../../shared/contract/imports.ts'
+import type { BatchIssue, BatchSheet, ImportBatch, IssueGroup, Reconciliation, RowOutcome, TextEncoding } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -32,38 +32,56 @@ export function readBatch(db: Db, batchId: number): ImportBatch {
   return assemble(batch, db.prepare<[number], SheetRow>(`${sheetSql} WHERE batch_id = ? ORDER BY idx`).all(batchId))
 }
 
-interface IssueRow { readonly sheetId: number; readonly sheet: string; readonly row: number; readonly outcome: RowOutcome; readonly reason: string | null; readonly kind: string | null; readonly recordId: number | null; readonly cells: string }
+interface IssueRow { readonly sheetId: number; readonly sheet: string; readonly row: number; readonly outcome: RowOutcome; readonly reason: string | null; readonly kind: string | null; readonly recordId: number | null; readonly cells: string; readonly issueId: number | null }
+type RowFilter = 'duplicate' | 'rejected' | 'skipped'
+
+/** The fault a rejected row is told by: its first. */
+const firstFault = "(SELECT min(issue_id) FROM row_issues f WHERE f.sheet_id = o.sheet_id AND f.row = o.row AND f.severity = 'reject')"
+const rowsSql = `FROM original_rows o JOIN sheets s USING (sheet_id) LEFT JOIN row_issues i ON o.outcome = 'rejected' AND i.issue_id = ${firstFault}
+  WHERE s.batch_id = @batchId AND o.outcome IN (SELECT value FROM json_each(@outcomes))`
+const cellsSql = `FROM row_issues i JOIN sheets s USING (sheet_id) JOIN original_rows o ON o.sheet_id = i.sheet_id AND o.row = i.row WHERE s.batch_id = @batchId AND i.severity = 'warn' AND o.outcome = 'accepted'`
+const rowReason = 'coalesce(i.code, o.reason, o.outcome)'
 
 /**
  * Rows of a batch that were repeated, rejected or skipped, with their reason; without `outcome` all of these, then the remarks on single
- * cells of accepted rows.
+ * cells of accepted rows; with `accepted` those remarks alone. `reason`, with `field`, narrows it to one group of `issueGroups`.
  */
-export function batchIssues(db: Db, args: { readonly batchId: number; readonly outcome?: 'duplicate' | 'rejected' | 'skipped' | undefined; readonly offset: number; readonly limit: number }): { readonly total: number; readonly rows: readonly BatchIssue[] } {
+export function batchIssues(db: Db, args: { readonly batchId: number; readonly outcome?: RowOutcome | undefined; readonly reason?: string | undefined; readonly field?: string | null | undefined; readonly offset: number; readonly limit: number }): { readonly total: number; readonly rows: readonly BatchIssue[] } {
   readBatch(db, args.batchId)
-  const outcomes = args.outcome === undefined ? ['duplicate', 'rejected', 'skipped'] : [args.outcome]
-  const rowsSql = `FROM original_rows o JOIN sheets s USING (sheet_id) WHERE s.batch_id = @batchId AND o.outcome IN (SELECT value FROM json_each(@outcomes))`
-  const cellsSql = `FROM row_issues i JOIN sheets s USING (sheet_id) JOIN original_rows o ON o.sheet_id = i.sheet_id AND o.row = i.row WHERE s.batch_id = @batchId AND i.severity = 'warn' AND o.outcome = 'accepted'`
-  const params = { batchId: args.batchId, outcomes: JSON.stringify(outcomes) }
+  const outcomes: readonly RowFilter[] = args.outcome === undefined ? ['duplicate', 'rejected', 'skipped'] : args.outcome === 'accepted' ? [] : [args.outcome]
+  const narrowed = (reason: string): string => `${args.reason === undefined ? '' : ` AND ${reason} = @reason`}${args.field === undefined ? '' : ' AND i.field IS @field'}`
+  const fromRows = rowsSql + narrowed(rowReason)
+  const fromCells = cellsSql + narrowed('i.code')
+  const params = { batchId: args.batchId, outcomes: JSON.stringify(outcomes), reason: args.reason ?? null, field: args.field ?? null }
+  const withCells = args.outcome === undefined || args.outcome === 'accepted'
   const count = (sql: string): number => db.prepare<[object], number>(`SELECT count(*) ${sql}`).pluck().get(params) ?? 0
-  const rowTotal = count(rowsSql)
-  const total = rowTotal + (args.outcome === undefined ? count(cellsSql) : 0)
-  const rows = db.prepare<[object], IssueRow>(`SELECT s.sheet_id AS sheetId, s.name AS sheet, o.row, o.outcome, o.reason, s.kind, o.record_id AS recordId, o.cells ${rowsSql} ORDER BY s.idx, o.row LIMIT @limit OFFSET @offset`)
+  const rowTotal = outcomes.length === 0 ? 0 : count(fromRows)
+  const total = rowTotal + (withCells ? count(fromCells) : 0)
+  const rows = args.offset >= rowTotal ? [] : db.prepare<[object], IssueRow>(`SELECT s.sheet_id AS sheetId, s.name AS sheet, o.row, o.outcome, o.reason, s.kind, o.record_id AS recordId, o.cells, i.issue_id AS issueId ${fromRows} ORDER BY s.idx, o.row LIMIT @limit OFFSET @offset`)
     .all({ ...params, limit: args.limit, offset: args.offset }).map((row) => issueOfRow(db, row))
   const left = args.limit - rows.length
-  if (args.outcome !== undefined || left <= 0) return { total, rows }
-  const cells = db.prepare<[object], BatchIssue>(`SELECT s.sheet_id AS sheetId, s.name AS sheet, i.row, o.outcome, i.code AS reason, i.field, i.raw, i.record_id AS recordId, s.kind ${cellsSql} ORDER BY s.idx, i.row, i.issue_id LIMIT @left OFFSET @skip`)
+  if (!withCells || left <= 0) return { total, rows }
+  const cells = db.prepare<[object], BatchIssue>(`SELECT s.sheet_id AS sheetId, s.name AS sheet, i.row, i.col AS "column", o.outcome, i.code AS reason, i.field, i.raw, i.record_id AS recordId, s.kind ${fromCells} ORDER BY s.idx, i.row, i.issue_id LIMIT @left OFFSET @skip`)
     .all({ ...params, left, skip: Math.max(0, args.offset - rowTotal) })
   return { total, rows: [...rows, ...cells] }
 }
 
-function issueOfRow(db: Db, { cells, ...row }: IssueRow): BatchIssue {
-  const rejected = row.outcome === 'rejected'
-    ? db.prepare<[number, number], { code: string; field: string | null; raw: string }>("SELECT code, field, raw FROM row_issues WHERE sheet_id = ? AND row = ? AND severity = 'reject' ORDER BY issue_id LIMIT 1").get(row.sheetId, row.row)
-    : undefined
+/** What the rows not accepted and the remarks of a batch come to. Throws `batch-not-found`. */
+export function issueGroups(db: Db, batchId: number): readonly IssueGroup[] {
+  readBatch(db, batchId)
+  return db.prepare<[object], IssueGroup>(`
+    SELECT outcome, reason, field, kind, count(*) AS count FROM (
+      SELECT o.outcome, ${rowReason} AS reason, i.field, s.kind ${rowsSql}
+      UNION ALL SELECT 'accepted', i.code, i.field, s.kind ${cellsSql})
+    GROUP BY outcome, reason, field, kind ORDER BY count DESC, reason, field`).all({ batchId, outcomes: JSON.stringify(['duplicate', 'rejected', 'skipped'] satisfies RowFilter[]) })
+}
+
+function issueOfRow(db: Db, { cells, issueId, ...row }: IssueRow): BatchIssue {
+  const rejected = issueId === null ? undefined : db.prepare<[number], { code: string; field: string | null; column: number | null; raw: string }>('SELECT code, field, col AS "column", raw FROM row_issues WHERE issue_id = ?').get(issueId)
   const repeats = row.outcome === 'duplicate' && row.kind !== null && row.recordId !== null
     ? db.prepare<[number], number | null>(`SELECT duplicate_of FROM ${recordTable(row.kind)} WHERE record_id = ?`).pluck().get(row.recordId) ?? null
     : null
   // The cells were written by the import as a JSON array of texts.
   const raw = rejected?.raw ?? (JSON.parse(cells) as readonly string[]).filter((cell) => cell !== '').join(' ').slice(0, 200)
-  return { ...row, reason: rejected?.code ?? row.reason ?? row.outcome, field: rejected?.field ?? null, raw, recordId: repeats }
+  return { ...row, reason: rejected?.code ?? row.reason ?? row.outcome, field: rejected?.field ?? null, column: rejected?.column ?? null, raw, recordId: repeats }
 }

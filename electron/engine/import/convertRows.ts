@@ -136,8 +136,12 @@ export class RowConverter {
     for (const { field, code, severity } of completed.issues) {
       const mapped = this.columnOfField.get(field)
       const written = mapped === undefined ? '' : raw.cells[mapped.column] ?? ''
+      // A required cell that says something is not empty: what is wrong with it is the reason.
+      const unread = code === 'required-empty' ? remarks.findIndex((remark) => remark.field === field && (remark.code === 'not-a-number' || remark.code === 'not-a-date')) : -1
+      const told = remarks[unread]
+      if (told !== undefined) remarks[unread] = { ...told, severity }
       // The cell itself may have said so already.
-      if (!remarks.some((remark) => remark.field === field && remark.code === code)) remarks.push({ column: mapped?.column ?? null, field, code, severity, raw: written.slice(0, 200) })
+      else if (!remarks.some((remark) => remark.field === field && remark.code === code)) remarks.push({ column: mapped?.column ?? null, field, code, severity, raw: written.slice(0, 200) })
     }
     const time = this.kind.timeField === undefined ? null : completed.values[this.kind.timeField]
     if (typeof time === 'string' && time > this.latest) remarks.push({ column: this.columnOfField.get(this.kind.timeField ?? '')?.column ?? null, field: this.kind.timeField ?? null, code: 'future-date', severity: 'warn', raw: time })

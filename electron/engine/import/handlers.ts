@@ -1,7 +1,8 @@
 import type { importContract, FileInspection } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { HandlersFor, JobContext } from '../context.ts'
-import { batchIssues, listBatches } from './batches.ts'
+import { batchIssues, issueGroups, listBatches } from './batches.ts'
+import { setHold } from './hold.ts'
 import { activeImport, fileSource } from './originals.ts'
 import { runParser, type ParserMessage } from './parser.ts'
 import type { ParserRequest, PlannedSheet } from './parserProtocol.ts'
@@ -18,8 +19,10 @@ export const importHandlers = {
     return answer.message.preview
   },
   'import.run': (context, { fileId, sheets, encoding, path }) => runImport(context, { fileId, sheets: sheets?.map(planned) ?? null, encoding: encoding ?? null, path: path ?? '' }),
+  'import.pause': ({ workspace }, { paused }) => Promise.resolve({ paused: setHold(workspace, paused) }),
   'import.batches': ({ db }) => listBatches(db),
   'import.issues': ({ db }, args) => batchIssues(db, args),
+  'import.issueGroups': ({ db }, { batchId }) => issueGroups(db, batchId),
   'import.undo': (context, { batchId }) => undoImport(context, batchId),
   'import.redo': (context, { batchId }) => redoImport(context, batchId),
 } satisfies HandlersFor<typeof importContract>

@@ -25,6 +25,8 @@ const batchRows = 500
 /** Formatted but empty rows may go on to the end of the sheet; of one run so many are listed. */
 const blankRun = 1_000
 const previewLookAt = 5_000
+/** Rows of each problem that a preview gives beyond its first rows. */
+const problemRows = 20
 
 /** Answers one request with messages; the last one is `inspected`, `previewed` or `converted`. Throws AppError. */
 export async function parse(request: ParserRequest, source: ByteSource, line: ParserLine): Promise<void> {
@@ -92,13 +94,16 @@ async function preview(file: TableFile, about: ParserFile, plan: PlannedSheet, l
     const result = converter.convert(raw)
     if (result.outcome === 'header') continue
     counts[result.outcome] += 1
+    let told = rows.length < limit
     for (const { code, field, severity, raw: sample } of result.remarks) {
       const key = `${code} ${field} ${severity}`
       const known = issues.get(key)
       if (known === undefined) issues.set(key, { code, field, severity, count: 1, firstRow: raw.row, sample })
       else known.count += 1
+      // Every problem can be gone to, also far down.
+      if ((known?.count ?? 1) <= problemRows) told = true
     }
-    if (rows.length < limit && result.outcome !== 'skipped') rows.push({
+    if (told && result.outcome !== 'skipped') rows.push({
       row: raw.row, outcome: result.outcome, cells: withoutTrailingBlanks(raw.cells), values: displayed(kind, result),
       issues: result.remarks.map(({ column, field, code, severity, raw: text }) => ({ row: raw.row, column, field, code, severity, raw: text })),
     })

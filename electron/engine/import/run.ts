@@ -6,6 +6,7 @@ import { deriveFacts, removeBatchFacts } from '../entities/derive.ts'
 import { factsChanged } from '../records/factsVersion.ts'
 import { readBatch } from './batches.ts'
 import type { ByteSource } from './byteSource.ts'
+import { beginHold } from './hold.ts'
 import { ImportWriter } from './importWriter.ts'
 import { activeImport, fileSource, findOriginal, hashFile, type HashedSource, keepingSource, keptSource } from './originals.ts'
 import { runParser } from './parser.ts'
@@ -93,15 +94,18 @@ export async function redoImport(context: JobContext, batchId: number): Promise<
 async function convert(context: JobContext, db: Db, batchId: number, file: ParserFile, sheets: readonly PlannedSheet[] | null, source: ByteSource): Promise<{ readonly rows: number }> {
   const writer = new ImportWriter(db, batchId)
   const plans: PlannedSheet[] = []
-  const last = await runParser(context.workspace.parserEntry, { what: 'convert', file, sheets }, source, context.signal, (message) => {
+  const hold = beginHold(context.workspace)
+  const last = await runParser(context.workspace.parserEntry, { what: 'convert', file, sheets }, source, context.signal, async (message) => {
     if (message.type === 'sheet') {
       writer.startSheet(message.sheet)
       if (message.sheet.plan !== null) plans.push(message.sheet.plan)
     } else if (message.type === 'batch') {
+      // Held here, the parser stops by itself: it waits for its batches to be taken.
+      await hold.passed(context.signal)
       writer.write(message.batch)
       context.progress('rows', writer.rows, null)
     } else if (message.type === 'sheetEnd') writer.endSheet(message.end)
-  })
+  }).finally(hold.end)
   const encoding = last.type === 'converted' ? last.encoding : null
   const written = writer.finish()
   context.checkCancelled()
