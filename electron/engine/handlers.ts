@@ -2,6 +2,7 @@
 import { workspaceHandlers } from './store/workspaceHandlers.ts'
 import { historyHandlers } from './store/historyHandlers.ts'
 import { importHandlers } from './import/handlers.ts'
+import { mappingHandlers } from './import/mappingHandlers.ts'
 import { recordHandlers } from './records/handlers.ts'
 import { entityHandlers } from './entities/handlers.ts'
 import { chartHandlers } from './charts/handlers.ts'
@@ -13,6 +14,7 @@ export const handlers: AllHandlers = {
   ...workspaceHandlers,
   ...historyHandlers,
   ...importHandlers,
+  ...mappingHandlers,
   ...recordHandlers,
   ...entityHandlers,
   ...chartHandlers,

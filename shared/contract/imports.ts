@@ -8,13 +8,13 @@ export interface ColumnMapping {
   readonly header: string
   /** Field id of the record kind; null keeps the column as an unmapped value of the row. */
   readonly field: string | null
-  /** How sure, 0…1, and why: `exact` header, `keyword`, `values` look like it, `context`, `manual`, `saved`, `none`. */
+  /** How sure, 0…1, and why: `exact` header, `keyword`, `values` look like it, `context`, `manual`, `saved`, `continued` (a sheet that goes on where the former one ended), `none`. */
   readonly confidence: number
   readonly reason: MappingReason
   /** The header spelling or sample value the reason rests on. */
   readonly evidence: string
 }
-export type MappingReason = 'exact' | 'keyword' | 'values' | 'context' | 'manual' | 'saved' | 'none'
+export type MappingReason = 'exact' | 'keyword' | 'values' | 'context' | 'manual' | 'saved' | 'continued' | 'none'
 
 export type RowRole = 'title' | 'preamble' | 'header' | 'data' | 'total' | 'footer' | 'blank' | 'repeatedHeader' | 'note'
 export interface PreviewRow {
@@ -24,8 +24,12 @@ export interface PreviewRow {
   readonly cells: readonly string[]
 }
 export interface SheetInspection {
+  /** Place of the sheet in the file. A sheet with several tables below each other is told part by part: same index, `firstRow` tells them apart. */
   readonly index: number
   readonly name: string
+  /** One-based rows of this part, titles above its header included; 1 for the part at the top. `lastRow` is null when unknown before the end. */
+  readonly firstRow: number
+  readonly lastRow: number | null
   readonly hidden: boolean
   /** Null when unknown before the end (streams). */
   readonly rowCount: number | null
@@ -46,7 +50,7 @@ export interface SheetInspection {
 }
 /** A reason for the recognition, told as code and values so that the page can say it in either language. */
 export interface InspectionReason {
-  readonly code: 'headers-hit' | 'signature' | 'title' | 'file-name' | 'total-row' | 'signature-footer' | 'sheet-name' | 'values' | 'saved-mapping' | 'preamble'
+  readonly code: 'headers-hit' | 'signature' | 'title' | 'file-name' | 'total-row' | 'signature-footer' | 'sheet-name' | 'values' | 'saved-mapping' | 'preamble' | 'continues'
   readonly values: readonly (string | number)[]
 }
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
@@ -147,8 +151,13 @@ export interface IssueGroup {
 }
 
 const issueOutcome = literal(['accepted', 'duplicate', 'rejected', 'skipped'])
-const column = object({ column: nullable(count), header: text, field: nullable(text) })
-export const sheetPlan = object({ index: count, kind: text, headerRow: nullable(id), headerRows: optional(count), columns: list(column) })
+export const mappedColumn = object({
+  column: nullable(count), header: text, field: nullable(text),
+  /** With `column: null`: this text is the field's value in every row of the sheet, whatever stands around the table. */
+  value: optional(text),
+})
+/** `firstRow` tells the parts of a sheet apart (see SheetInspection); without it the part at the top is meant. */
+export const sheetPlan = object({ index: count, kind: text, headerRow: nullable(id), headerRows: optional(count), firstRow: optional(id), columns: list(mappedColumn) })
 
 export const importContract = {
   /** Reads the head of every sheet; needs no decision. Errors: file-* codes. */

@@ -6,6 +6,7 @@ import { entityContract } from './entities.ts'
 import type { EngineEvents, EventName } from './events.ts'
 import { historyContract } from './history.ts'
 import { importContract } from './imports.ts'
+import { mappingContract } from './mappings.ts'
 import { recordContract } from './records.ts'
 import { reportContract } from './reports.ts'
 import { workspaceContract } from './workspace.ts'
@@ -13,6 +14,7 @@ import { workspaceContract } from './workspace.ts'
 export const contract = {
   ...workspaceContract,
   ...importContract,
+  ...mappingContract,
   ...recordContract,
   ...entityContract,
   ...chartContract,
@@ -53,6 +55,7 @@ export type * from './entities.ts'
 export type * from './events.ts'
 export type * from './history.ts'
 export type * from './imports.ts'
+export type * from './mappings.ts'
 export type * from './records.ts'
 export type * from './reports.ts'
 export type * from './workspace.ts'

@@ -10,7 +10,7 @@ if (seizure === undefined) throw new Error('the seizure list is a kind')
 const columns = mapHeader(seizure, header)
 /** A seizure list as a team types it: title, case line, header in row 3. */
 const sheet: SheetInspection = {
-  index: 0, name: '印刷厂1号', hidden: false, rowCount: 12, skip: null, headerRow: 3, headerRows: 1, kind: 'seizure', format: null, confidence: 0.96, reasons: [], alternatives: [],
+  index: 0, firstRow: 1, lastRow: null, name: '印刷厂1号', hidden: false, rowCount: 12, skip: null, headerRow: 3, headerRows: 1, kind: 'seizure', format: null, confidence: 0.96, reasons: [], alternatives: [],
   columns: [...columns, { column: null, header: 'sheetName', field: 'site', confidence: 0.8, reason: 'context', evidence: '印刷厂1号' }],
   preview: [
     { row: 1, role: 'title', cells: ['扣　押　清　单'] }, { row: 2, role: 'preamble', cells: ['案件名称：…'] }, { row: 3, role: 'header', cells: header },

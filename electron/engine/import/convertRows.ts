@@ -96,7 +96,11 @@ export class RowConverter {
     const roles = rolesAboveHeader(above)
     this.aboveRoles = new Map(above.map((row, index) => [row.row, roles[index] ?? 'preamble']))
     // A context is used when the plan asks for it; a field that has a column takes its values from there.
-    const wanted = new Set(plan.columns.filter(({ column }) => column === null).map(({ field }) => field))
+    const wanted = new Set(plan.columns.filter(({ column, value }) => column === null && value === undefined).map(({ field }) => field))
+    for (const { column, field, value } of plan.columns) {
+      const found = field === null || column !== null || value === undefined ? undefined : fields.get(field)
+      if (found !== undefined) this.constants[found.id] = convertCell(found, { text: value ?? '', type: 'text' }, '').value
+    }
     for (const value of contextValues(kind, surroundings(head, about, Math.max(at, 0), plan.headerRows))) {
       if (wanted.has(value.field.id)) this.constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
     }

@@ -7,6 +7,7 @@ import { activeImport, fileSource } from './originals.ts'
 import { runParser, type ParserMessage } from './parser.ts'
 import type { ParserRequest, PlannedSheet } from './parserProtocol.ts'
 import { redoImport, runImport, undoImport } from './run.ts'
+import { readMappings } from './savedMappings.ts'
 
 type PlanArgument = Omit<PlannedSheet, 'headerRows'> & { readonly headerRows?: number | undefined }
 const planned = (sheet: PlanArgument): PlannedSheet => ({ ...sheet, headerRows: Math.max(1, sheet.headerRows ?? 1) })
@@ -38,7 +39,7 @@ async function read(context: JobContext, fileId: string, request: (file: ParserR
   const { path, fileName } = context.files.get(fileId)
   const source = await fileSource(path)
   try {
-    const message = await runParser(context.workspace.parserEntry, request({ fileName, path: '', size: source.size, encoding: null, now: context.at }), source, context.signal, () => undefined)
+    const message = await runParser(context.workspace.parserEntry, request({ fileName, path: '', size: source.size, encoding: null, now: context.at, mappings: readMappings(context.workspace.settingsFolder) }), source, context.signal, () => undefined)
     for (let piece = await source.next(); piece !== null; piece = await source.next()) context.checkCancelled()
     return { message, sha256: source.sha256(), fileName, size: source.size }
   } finally {

@@ -65,7 +65,7 @@ async function inspect(file: TableFile, about: ParserFile, line: ParserLine): Pr
   const sheets = []
   for (const [index, sheet] of file.sheets.entries()) {
     const { head, complete } = await openSheet(sheet, 200)
-    const recognition = recogniseSheet(head, aboutSheet(file, about, index, complete), recordKinds)
+    const recognition = recogniseSheet(head, aboutSheet(file, about, index, complete), recordKinds, about.mappings)
     sheets.push({ ...recognition, preview: previewOf(head, recognition) })
   }
   line.post({ type: 'inspected', reading: { container: file.container, encoding: file.encoding, separator: file.separator, sheets } })
@@ -128,7 +128,7 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
   for (const [index, sheet] of file.sheets.entries()) {
     const opened = await openSheet(sheet, headRows)
     const info = aboutSheet(file, about, index, opened.complete)
-    const recognition = recogniseSheet(opened.head, info, recordKinds)
+    const recognition = recogniseSheet(opened.head, info, recordKinds, about.mappings)
     filled ||= recognition.skip !== 'empty'
     const plan = plans === null ? planOf(recognition) : plans.find((candidate) => candidate.index === index) ?? null
     const recognised = plan !== null && plan.kind === recognition.kind
@@ -158,6 +158,7 @@ export function planOf(recognition: Recognition): PlannedSheet | null {
   return {
     index: recognition.index, kind: recognition.kind, headerRow: recognition.headerRow, headerRows: recognition.headerRows,
     columns: recognition.columns.map(({ column, header, field }) => ({ column, header, field })),
+    ...(recognition.firstRow === 1 ? {} : { firstRow: recognition.firstRow }),
   }
 }
 /** Mapped fields, and all that the kind's rules may fill from them. */
@@ -168,7 +169,9 @@ function usedFields(kind: RecordKind, plan: PlannedSheet): readonly string[] {
 }
 /** Where a plan agrees with the recognition its reasons stand; the rest was chosen by hand. */
 function mappingOfPlan(plan: PlannedSheet, recognition: Recognition): SheetStart['mapping'] {
-  return plan.columns.map(({ column, header, field }) => {
+  return plan.columns.map(({ column, header, field, value }) => {
+    // What stands in the mapping of a context is the text its rows got.
+    if (column === null && value !== undefined) return { column, header, field, confidence: 1, reason: 'manual', evidence: value }
     const proposed = recognition.kind === plan.kind ? recognition.columns.find((candidate) => candidate.column === column && candidate.field === field) : undefined
     return proposed ?? { column, header, field, confidence: 1, reason: field === null ? 'none' : 'manual', evidence: '' }
   })

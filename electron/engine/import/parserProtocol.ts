@@ -1,4 +1,5 @@
 /** What engine and parser say to each other. Plain values only, so that the parser may one day be a process instead of a worker. */
+import type { SavedMapping } from '../../../shared/contract/mappings.ts'
 import type { BatchSheet, ColumnMapping, FileInspection, SheetPreview, TextEncoding } from '../../../shared/contract/imports.ts'
 import type { ErrorEnvelope } from '../../../shared/errors.ts'
 
@@ -8,7 +9,10 @@ export interface PlannedSheet {
   readonly kind: string
   readonly headerRow: number | null
   readonly headerRows: number
-  readonly columns: readonly Pick<ColumnMapping, 'column' | 'header' | 'field'>[]
+  /** First row of the part of the sheet that is meant; left out: the part at the top. */
+  readonly firstRow?: number | undefined
+  /** `value` of an entry without a column: the field's text in every row. */
+  readonly columns: readonly (Pick<ColumnMapping, 'column' | 'header' | 'field'> & { readonly value?: string | undefined })[]
 }
 export interface ParserFile {
   readonly fileName: string
@@ -17,6 +21,8 @@ export interface ParserFile {
   readonly encoding: TextEncoding | null
   /** Local time, to tell dates in the future. */
   readonly now: string
+  /** Mappings people saved for headers, to be applied where a sheet has the same. */
+  readonly mappings?: readonly SavedMapping[]
 }
 export type ParserRequest =
   | { readonly what: 'inspect'; readonly file: ParserFile }

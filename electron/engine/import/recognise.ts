@@ -1,5 +1,6 @@
 /** What a sheet is: header row, kind and mapping with reasons, from its first rows alone. Pure; nothing here reads or writes. */
 import type { ColumnMapping, InspectionReason, PreviewRow, RowRole, SheetInspection } from '../../../shared/contract/imports.ts'
+import type { SavedMapping } from '../../../shared/contract/mappings.ts'
 import { convertCell } from '../../../shared/model/convert.ts'
 import { cleanHeader } from '../../../shared/model/headers.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
@@ -7,6 +8,7 @@ import { cellOf } from './cellOf.ts'
 import { isBlankRow, type RawRow, withoutTrailingBlanks } from './cells.ts'
 import { contextValues, type Surroundings } from './contextValues.ts'
 import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
+import { laidOver, signatureOf } from './savedMappings.ts'
 import { findHeaders, headerCells, headerSearchRows, type HeaderMatch, looksLikeHeader } from './sheetHeader.ts'
 
 export interface SheetAbout {
@@ -26,14 +28,20 @@ export type Recognition = Omit<SheetInspection, 'preview'>
 
 const previewRows = 60
 
-/** Recognises a sheet from its first rows. A hidden sheet is recognised too, and skipped unless chosen. */
-export function recogniseSheet(rows: readonly RawRow[], about: SheetAbout, kinds: readonly RecordKind[]): Recognition {
+/** Recognises a sheet from its first rows. A hidden sheet is recognised too, and skipped unless chosen. What a person saved for a header goes before all else. */
+export function recogniseSheet(rows: readonly RawRow[], about: SheetAbout, kinds: readonly RecordKind[], saved: readonly SavedMapping[] = []): Recognition {
   const filled = rows.filter((row) => !isBlankRow(row.cells))
-  const nothing = { index: about.index, name: about.name, hidden: about.hidden, rowCount: about.complete ? rows.length : null, headerRow: null, headerRows: 1, kind: null, format: null, confidence: 0, reasons: [], alternatives: [], columns: [] }
+  const nothing = { index: about.index, name: about.name, firstRow: 1, lastRow: about.complete ? rows.at(-1)?.row ?? null : null, hidden: about.hidden, rowCount: about.complete ? rows.length : null, headerRow: null, headerRows: 1, kind: null, format: null, confidence: 0, reasons: [], alternatives: [], columns: [] }
   if (filled.length === 0) return { ...nothing, skip: 'empty' }
   const found = bestPerKind(rows, about, kinds)
   const best = found[0]
   const skip = about.hidden ? 'hidden' as const : null
+  const known = savedFor(rows, saved)
+  if (known !== null) {
+    const { mapping } = known
+    const reasons: readonly InspectionReason[] = [{ code: 'saved-mapping', values: [mapping.name] }]
+    return { ...nothing, skip, headerRow: rows[known.index]?.row ?? null, headerRows: known.span, kind: mapping.kind, confidence: 1, reasons, alternatives: alternativesOf(found.filter(({ match }) => match.kind.id !== mapping.kind)), columns: savedColumns(known, rows, about, kinds) }
+  }
   if (best !== undefined && best.match.complete && best.confidence >= 0.35) {
     const { match } = best
     const columns = mappingOf(match, rows, about)
@@ -52,6 +60,35 @@ export function recogniseSheet(rows: readonly RawRow[], about: SheetAbout, kinds
     ...nothing, skip: skip ?? 'no-header', headerRow: free.row, alternatives: alternativesOf(found),
     columns: shown.map((header, column) => ({ column, header, field: null, confidence: 0, reason: 'none', evidence: '' })),
   }
+}
+
+interface SavedHeader { readonly mapping: SavedMapping; readonly index: number; readonly span: 1 | 2; readonly columns: NonNullable<ReturnType<typeof laidOver>> }
+/** The first row near the top whose header a person has mapped before. */
+function savedFor(rows: readonly RawRow[], saved: readonly SavedMapping[]): SavedHeader | null {
+  if (saved.length === 0) return null
+  const bySignature = new Map(saved.map((mapping) => [mapping.mappingId, mapping]))
+  for (let index = 0; index < Math.min(rows.length, headerSearchRows); index += 1) {
+    const row = rows[index]
+    if (row === undefined || isBlankRow(row.cells)) continue
+    const below = rows[index + 1]
+    for (const span of [1, 2] as const) {
+      if (span === 2 && (below === undefined || isBlankRow(below.cells))) continue
+      const { shown } = headerCells(row, span === 2 ? below ?? null : null)
+      const mapping = bySignature.get(signatureOf(shown))
+      const columns = mapping === undefined ? null : laidOver(mapping, shown)
+      if (mapping !== undefined && columns !== null) return { mapping, index, span, columns }
+    }
+  }
+  return null
+}
+function savedColumns(known: SavedHeader, rows: readonly RawRow[], about: SheetAbout, kinds: readonly RecordKind[]): readonly ColumnMapping[] {
+  const kind = kinds.find(({ id }) => id === known.mapping.kind)
+  const contexts = new Map(kind === undefined ? [] : contextValues(kind, surroundings(rows, about, known.index, known.span)).map((value) => [value.field.id, value]))
+  return known.columns.flatMap(({ column, header, field }): readonly ColumnMapping[] => {
+    if (column !== null) return [{ column, header, field, confidence: field === null ? 0 : 1, reason: field === null ? 'none' : 'saved', evidence: field === null ? '' : known.mapping.name }]
+    const value = field === null ? undefined : contexts.get(field)
+    return value === undefined ? [] : [{ column, header: value.from, field, confidence: 1, reason: 'context', evidence: value.text.slice(0, 200) }]
+  })
 }
 
 interface Candidate { readonly match: HeaderMatch; readonly rank: number; readonly confidence: number; readonly reasons: readonly InspectionReason[] }

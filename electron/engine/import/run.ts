@@ -10,6 +10,7 @@ import { beginHold } from './hold.ts'
 import { ImportWriter } from './importWriter.ts'
 import { activeImport, fileSource, findOriginal, hashFile, type HashedSource, keepingSource, keptSource } from './originals.ts'
 import { runParser } from './parser.ts'
+import { readMappings } from './savedMappings.ts'
 import type { ParserFile, PlannedSheet } from './parserProtocol.ts'
 
 const topics = ['case', 'batches', 'records', 'entities', 'history'] as const
@@ -30,7 +31,7 @@ export async function runImport(context: JobContext, args: RunArguments): Promis
   context.progress('hash', 0, null)
   const { sha256, size } = await hashFile(granted.path, context.signal)
   if (size === 0) throw new AppError('file-empty', 'the file has no bytes', { file: granted.fileName })
-  const file: ParserFile = { fileName: granted.fileName, path: args.path, size, encoding: args.encoding, now: context.at }
+  const file: ParserFile = { fileName: granted.fileName, path: args.path, size, encoding: args.encoding, now: context.at, mappings: readMappings(context.workspace.settingsFolder) }
   const batchId = await context.transaction(async (db) => {
     const active = activeImport(db, sha256)
     if (active !== null) throw new AppError('original-already-imported', 'this original is imported already', { file: granted.fileName, batch: active.batchId, at: active.at })

@@ -44,6 +44,8 @@ export interface Workspace {
   readonly appVersion: string
   readonly casesFolder: string
   readonly samplesFolder: string
+  /** Where what this desk knows beyond one case is kept. */
+  readonly settingsFolder: string
   operator(): string
   /** The open case, or null. */
   current(): CaseSession | null
@@ -148,7 +150,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
   }
 
   return {
-    parserEntry: options.parserEntry, appVersion: options.appVersion, casesFolder, samplesFolder: options.samplesFolder,
+    parserEntry: options.parserEntry, appVersion: options.appVersion, casesFolder, samplesFolder: options.samplesFolder, settingsFolder,
     operator, session,
     current: () => open,
     info: () => infoOf(session()),

@@ -50,6 +50,8 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
   'undo-blocked': { zh: '后续操作依赖于它，不能撤销', en: 'later steps rest on it, so it cannot be undone' },
   'measure-not-found': { zh: '没有这个指标', en: 'there is no such measure' },
   'report-empty': { zh: '案件中没有可写入报告的内容', en: 'the case holds nothing a report could be made of' },
+  'mapping-not-found': { zh: '没有这个已保存的表头对应', en: 'there is no such saved mapping' },
+  'mapping-file-invalid': { zh: '文件不是本程序导出的表头对应', en: 'the file holds no saved mappings of this program' },
 }
 /** One line: the code, the words, and the values that say where. */
 export function errorText(error: AppError, language: Language): string {

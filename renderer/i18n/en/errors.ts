@@ -48,6 +48,8 @@ export const errors = {
   'undo-blocked': { what: 'Later steps depend on this one; it cannot be undone alone', todo: 'Undo the later steps first.' },
   'measure-not-found': { what: 'There is no such measure', todo: 'Refresh the overview.' },
   'report-empty': { what: 'There is nothing to put into the report', todo: 'Import material first, or choose more sections.' },
+  'mapping-not-found': { what: 'There is no such saved mapping', todo: 'Refresh the list and try again.' },
+  'mapping-file-invalid': { what: 'This file holds no saved mappings of this program', todo: 'Choose a JSON file made by exporting mappings. Your own mappings are unchanged.' },
 } as const satisfies Record<ErrorCode, { readonly what: string; readonly todo: string }>
 
 export const errorPlaces = {
