@@ -119,6 +119,11 @@ export class RowConverter {
     return signed
   }
 
+  /** For a sheet that was looked at before: whether its amounts carry signs. */
+  knowSigns(signed: boolean): void {
+    this.traits = { signed }
+  }
+
   convert(raw: RawRow): RowResult {
     const role = this.roleOf(raw)
     if (role !== 'data') return { raw, outcome: role === 'header' ? 'header' : 'skipped', reason: role === 'header' ? null : role, values: null, entities: [], remarks: [] }
@@ -160,7 +165,8 @@ export class RowConverter {
     return this.header.size === 0 ? isBlankRow(raw.cells) ? 'blank' : 'data' : roleBelowHeader(raw, this.header)
   }
 
-  private entitiesOf(values: RowValues): RowResult['entities'] {
+  /** The entities that a row with these stored values names. */
+  entitiesOf(values: RowValues): RowResult['entities'] {
     return rolesOf(this.kind, values).map(({ role, entityKind, key, label, nameOnly }) => ({ role, entityKind, key, label, nameOnly, entityId: this.idOf(entityKind, key) }))
   }
   private idOf(entityKind: RoleEntity['entityKind'], key: string): number {
