@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Db } from '../../electron/engine/context.ts'
 import { findInCase } from '../../electron/engine/search/find.ts'
-import { excerptOf, wordsOf } from '../../electron/engine/search/fold.ts'
+import { wordsOf } from '../../shared/model/searchText.ts'
 import { matchingRows } from '../../electron/engine/search/rowScan.ts'
 import { emptyCase, seedEntities } from './chartsCase.ts'
 
@@ -52,10 +52,4 @@ test('entities are found by label and by identifier, charts by name, and the tot
   expect(found.hits[2]).toEqual({ type: 'record', kind: 'seizure', recordId: 1, field: 'title', excerpt: '雾港来信', file: '02_扣押清单.xlsx', sheet: '扣押', row: 2 })
   expect(findInCase(db, '1814 9058 065', 10).hits).toEqual([{ type: 'entity', entityId: 1, kind: 'person', label: '罗志华', matched: '18149058065', records: 1, nameOnly: false }])
   expect(findInCase(db, '   ', 10)).toEqual({ total: 0, hits: [] })
-})
-
-test('an excerpt shows the word inside a long text', () => {
-  const text = `${'前'.repeat(200)}雾港来信${'后'.repeat(200)}`
-  const excerpt = excerptOf(text, wordsOf('雾港'))
-  expect({ holds: excerpt.includes('雾港来信'), length: [...excerpt].length, ends: [excerpt[0], excerpt.at(-1)] }).toEqual({ holds: true, length: 66, ends: ['…', '…'] })
 })

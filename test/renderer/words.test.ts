@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { setLanguage, translate } from '../../renderer/i18n/index.ts'
 import { stepWords } from '../../renderer/views/history/stepWords.ts'
-import { markedParts } from '../../renderer/views/search/hits.ts'
+import { markedParts, wordsOf } from '../../shared/model/searchText.ts'
 import { passphraseStrength } from '../../renderer/views/start/passphraseStrength.ts'
 
 globalThis.document ??= { documentElement: { lang: '' } } as unknown as Document
@@ -21,10 +21,10 @@ test('a step is told with what it was done to', () => {
 
 test('marked parts are the whole text again, and the marked ones are the words', () => {
   fc.assert(fc.property(fc.string(), fc.string({ minLength: 1, maxLength: 3 }), (text, words) => {
-    expect(markedParts(text, words).map((part) => part.text).join('')).toBe(text)
+    expect(markedParts(text, wordsOf(words)).map((part) => part.text).join('')).toBe(text)
   }))
-  expect(markedParts('印刷厂 ABC 印刷', '印刷').filter((part) => part.marked).length).toBe(2)
-  expect(markedParts('Abc', 'aB')).toEqual([{ text: 'Ab', marked: true }, { text: 'c', marked: false }])
+  expect(markedParts('印刷厂 ABC 印刷', wordsOf('印刷')).filter((part) => part.marked).length).toBe(2)
+  expect(markedParts('Abc', wordsOf('aB'))).toEqual([{ text: 'Ab', marked: true }, { text: 'c', marked: false }])
 })
 
 test('strength of passphrases at the limit and beside it', () => {

@@ -1,8 +1,8 @@
 /** Everything in the case in whose texts the words stand: entities, charts, rows. */
 import type { SearchHit } from '../../../shared/contract/analysis.ts'
 import type { Db } from '../context.ts'
-import { excerptOf, folded, standsIn, wordsOf } from './fold.ts'
-import type { Word } from './fold.ts'
+import { excerptOf, standsInTitle, type Word, wordsOf } from '../../../shared/model/searchText.ts'
+import { folded } from '../../../shared/model/textFold.ts'
 import { matchingRows } from './rowScan.ts'
 import type { RowHit } from './rowScan.ts'
 
@@ -25,7 +25,7 @@ export function findInCase(db: Db, query: string, limit: number): { readonly tot
 
 function matchingCharts(db: Db, words: readonly Word[]): readonly ChartHit[] {
   return db.prepare<[], { chartId: number; name: string }>('SELECT chart_id AS chartId, name FROM charts ORDER BY chart_id').all()
-    .filter(({ name }) => words.every((word) => standsIn(word, folded(name))))
+    .filter(({ name }) => words.every((word) => standsInTitle(word, folded(name))))
     .map(({ chartId, name }) => ({ type: 'chart', chartId, label: name }))
 }
 
@@ -38,7 +38,7 @@ function matchingEntities(db: Db, words: readonly Word[]): readonly EntityHit[] 
   const note = (entityId: number, value: string): void => {
     const text = folded(value)
     for (const word of words) {
-      if (!standsIn(word, text)) continue
+      if (!standsInTitle(word, text)) continue
       let matches = found.get(entityId)
       if (matches === undefined) found.set(entityId, matches = new Map<Word, string>())
       if (!matches.has(word)) matches.set(word, value)
@@ -61,7 +61,7 @@ function matchingEntities(db: Db, words: readonly Word[]): readonly EntityHit[] 
     .filter(([, matches]) => words.every((word) => matches.has(word)))
     .flatMap(([entityId, matches]) => {
       const row = entities.get(entityId) ?? byId.get(entityId)
-      return row === undefined ? [] : [{ row, matched: matches.get(words[0] ?? { text: '', number: false }) ?? row.label }]
+      return row === undefined ? [] : [{ row, matched: matches.get(words[0] ?? { text: '', number: false, pinyin: null }) ?? row.label }]
     })
     .toSorted((a, b) => rank(a.matched) - rank(b.matched) || b.row.records - a.row.records || a.row.entityId - b.row.entityId)
     .map(({ row, matched }) => ({ type: 'entity', entityId: row.entityId, kind: row.kind, label: row.label, matched, records: row.records, nameOnly: row.nameOnly === 1 }))

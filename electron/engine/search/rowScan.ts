@@ -3,8 +3,8 @@
  * behind `matchingRows`; its hits must be these.
  */
 import type { Db } from '../context.ts'
-import { folded, standsIn, withoutSeparators } from './fold.ts'
-import type { Word } from './fold.ts'
+import { standsInCell, type Word } from '../../../shared/model/searchText.ts'
+import { folded } from '../../../shared/model/textFold.ts'
 
 export interface RowHit {
   readonly sheetId: number
@@ -17,10 +17,6 @@ export interface RowHit {
 }
 interface ScannedRow { readonly sheetId: number; readonly row: number; readonly kind: string; readonly recordId: number; readonly cells: string }
 
-// In the JSON of the cells a line break or a tab is two characters, a quote and a backslash too; anything else stands as it is.
-const jsonSpaces = /\\[tnrbf]/g
-const jsonEscaped = /["\\/\u0000-\u001f\u007f]/
-
 /** Every row of the case's records in which all words stand, in the order of sheets and rows; only the first `limit` are returned. */
 export function matchingRows(db: Db, words: readonly Word[], limit: number): { readonly total: number; readonly hits: readonly RowHit[] } {
   if (words.length === 0) return { total: 0, hits: [] }
@@ -30,29 +26,14 @@ export function matchingRows(db: Db, words: readonly Word[], limit: number): { r
     SELECT o.sheet_id AS sheetId, o.row, s.kind, o.record_id AS recordId, o.cells
     FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active' CROSS JOIN original_rows o ON o.sheet_id = s.sheet_id
     WHERE s.kind IS NOT NULL AND o.record_id IS NOT NULL ORDER BY s.sheet_id, o.row`)
-  const quick = words.filter((word) => !jsonEscaped.test(word.text))
   for (const row of scan.iterate()) {
-    if (!mayStand(quick, row.cells)) continue
-    // Parsed only now: a word must stand inside one cell, not across the border of two.
     const cells = JSON.parse(row.cells) as string[]
     const foldedCells = cells.map(folded)
-    if (!words.every((word) => foldedCells.some((cell) => standsIn(word, cell)))) continue
+    if (!words.every((word) => foldedCells.some((cell) => standsInCell(word, cell)))) continue
     total += 1
     if (hits.length >= limit) continue
-    const column = foldedCells.findIndex((cell) => words.some((word) => standsIn(word, cell)))
+    const column = foldedCells.findIndex((cell) => words.some((word) => standsInCell(word, cell)))
     hits.push({ sheetId: row.sheetId, row: row.row, kind: row.kind, recordId: row.recordId, column, text: cells[column] ?? '' })
   }
   return { total, hits }
-}
-
-/** A cheap look at the whole row's JSON that never says no where a cell says yes. */
-function mayStand(words: readonly Word[], json: string): boolean {
-  if (words.length === 0) return true
-  const text = folded(json)
-  let bare: string | null = null
-  return words.every((word) => {
-    if (!word.number) return text.includes(word.text)
-    bare ??= withoutSeparators(text.replace(jsonSpaces, ''))
-    return bare.includes(word.text)
-  })
 }

@@ -29,21 +29,3 @@ export function hitLine(hit: SearchHit, language: Language, t: Translate): HitLi
     detail: [recordKindName(hit.kind, language), hit.file, hit.sheet, t('search.row', { row: hit.row })].join(' · '),
   }
 }
-
-export interface MarkedPart { readonly text: string; readonly marked: boolean }
-/** A text cut where the words stand in it, for marking; case and width do not matter. */
-export function markedParts(text: string, words: string): readonly MarkedPart[] {
-  // Only where folding keeps the length do positions in the folded text hold in the text itself.
-  const folded = text.normalize('NFKC').toLowerCase()
-  const wanted = words.trim().normalize('NFKC').toLowerCase()
-  if (wanted === '' || folded.length !== text.length) return [{ text, marked: false }]
-  const parts: MarkedPart[] = []
-  let from = 0
-  for (let at = folded.indexOf(wanted); at !== -1; at = folded.indexOf(wanted, from)) {
-    if (at > from) parts.push({ text: text.slice(from, at), marked: false })
-    parts.push({ text: text.slice(at, at + wanted.length), marked: true })
-    from = at + wanted.length
-  }
-  if (from < text.length) parts.push({ text: text.slice(from), marked: false })
-  return parts
-}
