@@ -1,6 +1,7 @@
 /** A small case made of rows, for tests of what reads entities and links; the import has tests of its own. */
 import Database from 'better-sqlite3-multiple-ciphers'
 import type { CommandContext, Db } from '../../electron/engine/context.ts'
+import { applyStep } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 
 export interface SeedLink { readonly from: number; readonly to: number; readonly kind?: string; readonly count?: number; readonly amount?: number | null; readonly directed?: boolean; readonly firstTime?: string; readonly lastTime?: string }
@@ -9,7 +10,7 @@ export interface SeedLink { readonly from: number; readonly to: number; readonly
 export function emptyCase(): Db {
   const db = new Database(':memory:') as Db
   db.pragma('foreign_keys = ON')
-  for (const migration of migrations) db.exec(migration.up)
+  for (const migration of migrations) applyStep(db, migration)
   return db
 }
 /** Adds entities `firstId`… labelled by the names. */

@@ -2,7 +2,10 @@
 import Database from 'better-sqlite3-multiple-ciphers'
 import type { Db } from '../../electron/engine/context.ts'
 import { deriveFacts } from '../../electron/engine/entities/derive.ts'
+import { originalRowsWriter } from '../../electron/engine/records/originalRows.ts'
+import { BlockPacker } from '../../electron/engine/records/rowBlocks.ts'
 import { ensureRecordTables, recordColumns, recordTable, quotedName } from '../../electron/engine/store/recordTables.ts'
+import { applyStep } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 import type { RecordKind } from '../../shared/model/define.ts'
 import { entityIdOf } from '../../shared/model/entityId.ts'
@@ -14,7 +17,7 @@ export type Values = Readonly<Record<string, string | number | null>>
 export function emptyCase(model: readonly RecordKind[] = recordKinds): Db {
   const db = new Database(':memory:') as Db
   db.pragma('foreign_keys = ON')
-  for (const migration of migrations) db.exec(migration.up)
+  for (const migration of migrations) applyStep(db, migration)
   ensureRecordTables(db, model)
   return db
 }
@@ -43,7 +46,8 @@ function insertSheet(db: Db, kind: RecordKind, batch: number, index: number, row
     .run(batch, index, `表${index + 1}`, kind.id, columns, rows.length + 1, rows.length, rows.length).lastInsertRowid)
   const names = recordColumns(kind).map((column) => column.name)
   const insert = db.prepare(`INSERT INTO ${recordTable(kind.id)} (${names.map(quotedName).join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`)
-  const original = db.prepare("INSERT INTO original_rows (sheet_id, row, outcome, record_id, cells) VALUES (?, ?, 'accepted', ?, ?)")
+  const original = originalRowsWriter(db)
+  const packer = new BlockPacker()
   const entity = db.prepare('INSERT OR IGNORE INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?)')
   const several = db.prepare('INSERT OR IGNORE INTO record_entities (kind, role, record_id, entity_id) VALUES (?, ?, ?, ?)')
   rows.forEach((values, place) => {
@@ -55,8 +59,9 @@ function insertSheet(db: Db, kind: RecordKind, batch: number, index: number, row
     }
     const recordId = Number(insert.run(row).lastInsertRowid)
     for (const found of entities) if (found.multi) several.run(kind.id, found.role, recordId, found.id)
-    original.run(sheet, place + 2, recordId, JSON.stringify(kind.fields.map((field) => String(values[field.id] ?? ''))))
+    packer.add(place + 2, kind.fields.map((field) => String(values[field.id] ?? '')))
   })
+  for (const block of packer.take()) original.putBlock(sheet, block)
   return sheet
 }
 

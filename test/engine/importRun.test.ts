@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { runParser } from '../../electron/engine/import/parser.ts'
+import { auditOriginalRows, eachOriginalRow, originalCells } from '../../electron/engine/records/originalRows.ts'
 import { AppError } from '../../shared/errors.ts'
 import { parserEntry, temporaryFolder } from '../helpers/engine.ts'
 import { importCase, sample } from './importCase.ts'
@@ -34,11 +35,12 @@ describe('an import', () => {
     expect(batch).toMatchObject({ sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length, status: 'active' })
     const found = await look((db) => ({
       bytes: Buffer.concat(db.prepare<[], Buffer>('SELECT bytes FROM original_chunks ORDER BY seq').pluck().all()),
-      rows: db.prepare<[], number>("SELECT count(*) FROM original_rows WHERE outcome <> 'header'").pluck().get(),
-      lost: db.prepare<[], number>("SELECT count(*) FROM original_rows o WHERE o.outcome = 'accepted' AND NOT EXISTS (SELECT 1 FROM r_seizure r WHERE r.record_id = o.record_id AND r.sheet_id = o.sheet_id AND r.row = o.row)").pluck().get(),
+      rows: batch.sheets.flatMap(({ sheetId }) => [...eachOriginalRow(db, sheetId)]).filter(({ outcome }) => outcome !== 'header').length,
+      lost: batch.sheets.flatMap(({ sheetId }) => auditOriginalRows(db, sheetId).wrong ?? []),
+      records: db.prepare<[], number>('SELECT count(*) FROM r_seizure').pluck().get(),
     }))
     expect(found.bytes.equals(bytes)).toBe(true)
-    expect(found).toMatchObject({ rows: batch.reconciliation.read, lost: 0 })
+    expect(found).toMatchObject({ rows: batch.reconciliation.read, lost: [], records: batch.reconciliation.accepted + batch.reconciliation.duplicate })
     expect((await engine.call('import.batches', {}))[0]).toEqual(batch)
   })
   test('of the same bytes is refused and adds nothing, under whatever name', async () => {
@@ -216,7 +218,7 @@ describe('inspect, preview and a mapping by hand', () => {
     const columns = [{ column: 0, header: '甲列', field: 'name' }, { column: 1, header: '乙列', field: 'phone' }, { column: 2, header: '丙列', field: null }]
     const batch = await engine.call('import.run', { fileId, sheets: [{ index: 0, kind: 'other', headerRow: 1, columns }] })
     expect(batch.reconciliation).toMatchObject({ read: 2, accepted: 2 })
-    expect(await look((db) => [db.prepare('SELECT name, phone FROM r_other ORDER BY row').raw().all(), db.prepare('SELECT cells FROM original_rows WHERE row = 2').pluck().get()])).toEqual([[['张三', '13812345678'], ['李四', '13912345678']], '["张三","13812345678","其余"]'])
+    expect(await look((db) => [db.prepare('SELECT name, phone FROM r_other ORDER BY row').raw().all(), originalCells(db, 1, 2)])).toEqual([[['张三', '13812345678'], ['李四', '13912345678']], ['张三', '13812345678', '其余']])
   })
   test('a corrected mapping wins, and its reason is kept as made by hand', async () => {
     const { engine, give, look } = await importCase()

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Db } from '../../electron/engine/context.ts'
 import { rebuildFacts, removeBatchFacts } from '../../electron/engine/entities/derive.ts'
+import { auditOriginalRows } from '../../electron/engine/records/originalRows.ts'
 import { recordTable } from '../../electron/engine/store/recordTables.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import { addBatch, derivedFacts, emptyCase, kindIn, type SheetRows, type Values } from './factsCase.ts'
@@ -38,7 +39,7 @@ function marks(db: Db): unknown {
 function outcomes(db: Db): unknown {
   return {
     sheets: db.prepare('SELECT sheet_id, read, accepted, duplicate FROM sheets ORDER BY 1').raw().all(),
-    rows: db.prepare('SELECT sheet_id, COUNT(*), SUM(outcome = \'accepted\'), SUM(outcome = \'duplicate\') FROM original_rows GROUP BY 1 ORDER BY 1').raw().all(),
+    rows: db.prepare<[], number>('SELECT sheet_id FROM sheets ORDER BY 1').pluck().all().map((sheetId) => { const { outcomes: counted, wrong } = auditOriginalRows(db, sheetId); return [sheetId, counted.get('accepted'), counted.get('duplicate'), wrong] }),
   }
 }
 

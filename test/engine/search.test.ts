@@ -1,18 +1,24 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Db } from '../../electron/engine/context.ts'
+import { originalRowsWriter } from '../../electron/engine/records/originalRows.ts'
+import { BlockPacker } from '../../electron/engine/records/rowBlocks.ts'
 import { findInCase } from '../../electron/engine/search/find.ts'
 import { wordsOf } from '../../shared/model/searchText.ts'
 import { matchingRows } from '../../electron/engine/search/rowScan.ts'
+import { ensureRecordTables } from '../../electron/engine/store/recordTables.ts'
 import { emptyCase, seedEntities } from './chartsCase.ts'
 
 function withRows(rows: readonly (readonly string[])[]): Db {
   const db = emptyCase()
+  ensureRecordTables(db)
   db.prepare("INSERT INTO originals VALUES (1, 'hash', '02_扣押清单.xlsx', '', 10, '2026-11-23 10:00:00')").run()
   db.prepare("INSERT INTO batches VALUES (1, 1, 'active', '2026-11-23 10:00:00', '承办人', NULL, '{}', '0.1.0', 0)").run()
   db.prepare("INSERT INTO sheets (sheet_id, batch_id, idx, name, hidden, kind, columns) VALUES (1, 1, 0, '扣押', 0, 'seizure', ?)").run(JSON.stringify([{ column: 0, header: '名称', field: 'title' }, { column: 1, header: '备注', field: null }]))
-  const insert = db.prepare("INSERT INTO original_rows VALUES (1, ?, 'accepted', NULL, ?, ?)")
-  rows.forEach((cells, index) => insert.run(index + 2, index + 1, JSON.stringify(cells)))
+  const record = db.prepare('INSERT INTO r_seizure (record_id, sheet_id, row) VALUES (?, 1, ?)')
+  const packer = new BlockPacker()
+  rows.forEach((cells, index) => { record.run(index + 1, index + 2); packer.add(index + 2, cells) })
+  for (const block of packer.take()) originalRowsWriter(db).putBlock(1, block)
   return db
 }
 const rowsFound = (db: Db, query: string) => matchingRows(db, wordsOf(query), 100).hits.map(({ row }) => row)

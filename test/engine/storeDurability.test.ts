@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Db } from '../../electron/engine/context.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
@@ -170,9 +171,12 @@ describe('a damaged file', () => {
     const right = original.replace('0'.repeat(64), 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
     expect(await tampered(right)).toEqual([true, []])
     const sheet = `${right} INSERT INTO batches VALUES (1, 1, 'active', '', '', NULL, '', '', 0); INSERT INTO sheets (sheet_id, batch_id, idx, name, hidden, columns, read, skipped) VALUES (1, 1, 0, '明细', 0, '[]', 2, 2);
-      INSERT INTO original_rows (sheet_id, row, outcome, cells) VALUES (1, 1, 'skipped', '[]')`
+      INSERT INTO original_blocks (sheet_id, first_row, last_row, cells) VALUES (1, 1, 2, x'${deflateSync('[[1],[2,"合计"]]').toString('hex')}');
+      INSERT INTO unrecorded_rows (sheet_id, row, outcome) VALUES (1, 1, 'skipped')`
     expect(await tampered(sheet)).toEqual([false, [['reconciliation', '流水.xlsx / 明细']]])
-    expect(await tampered(`${sheet}, (1, 2, 'skipped', '[]')`)).toEqual([true, []])
+    expect(await tampered(`${sheet}, (1, 2, 'skipped')`)).toEqual([true, []])
+    // A row that nobody read, one in the place of another, and rows that can no longer be unpacked.
+    for (const wrong of [`${sheet}, (1, 2, 'skipped'), (1, 3, 'header')`, `${sheet}, (1, 3, 'skipped')`, `${sheet}, (1, 2, 'skipped'); UPDATE original_blocks SET cells = substr(cells, 1, 8)`]) expect(await tampered(wrong)).toEqual([false, [['reconciliation', '流水.xlsx / 明细']]])
     expect(await tampered('INSERT INTO chart_nodes (chart_id, entity_id) VALUES (77, 1)')).toEqual([false, [['references', 'chart_nodes.chart_id']]])
     expect(await tampered("INSERT INTO links (rule, kind, from_id, to_id, directed, count) VALUES ('a.b', 'x', 1, 2, 1, 1)")).toEqual([false, [['references', 'links.from_id']]])
   })

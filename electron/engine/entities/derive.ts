@@ -8,6 +8,7 @@ import type { Db } from '../context.ts'
 import { kindOf } from '../records/evidence.ts'
 import { factsChanged } from '../records/factsVersion.ts'
 import { markMirrors, markMirrorsAround, mirrorNeighbours } from '../records/mirrors.ts'
+import { removeOriginalRows } from '../records/originalRows.ts'
 import { forgetRepeats, markRepeats, promoteRepeats } from '../records/repeats.ts'
 import { allRows, type RowSelection, rowsOfSheets } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -22,7 +23,7 @@ interface Touched { readonly entities: Set<number>; readonly neighbours: Set<num
 
 /**
  * To be called after rows of these sheets were inserted: evidence rows with their entity columns, record_entities, entities (records 0),
- * original_rows with outcome `accepted`, and the sheets with their counters. A null `fact` is filled in. Returns how many rows were marked.
+ * and the sheets with their counters. A null `fact` is filled in. Returns how many rows were marked.
  */
 export function deriveFacts(db: Db, added: { readonly kinds: readonly string[]; readonly sheetIds: readonly number[] }, model: readonly RecordKind[] = recordKinds): DerivedCounts {
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
@@ -42,7 +43,7 @@ export function deriveFacts(db: Db, added: { readonly kinds: readonly string[]; 
 }
 
 /**
- * Takes the rows of a batch out (evidence rows, record_entities, original_rows, row_issues of its sheets) and derives again what hung on
+ * Takes the rows of a batch out (evidence rows, record_entities, rows as read, row_issues of its sheets) and derives again what hung on
  * them: a repeat whose primary goes takes its place, second sides find another first side or count by themselves. Sheets and batch stay.
  */
 export function removeBatchFacts(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[] = recordKinds): void {
@@ -66,7 +67,7 @@ export function removeBatchFacts(db: Db, removed: { readonly batchId: number }, 
     const changed = whole ? markMirrors(db, kind, allRows(db, kind)) : markMirrorsAround(db, kind, [...loose, ...promoted])
     remakeLinks(db, kind, whole, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, [...changed, ...promoted])], touched)
   }
-  db.prepare(`DELETE FROM original_rows WHERE ${inSheets}`).run(parameters)
+  removeOriginalRows(db, sheetIds)
   db.prepare(`DELETE FROM row_issues WHERE ${inSheets}`).run(parameters)
   finish(db, model, touched)
 }

@@ -6,6 +6,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
+import { originalCells } from '../records/originalRows.ts'
 import { sheetSources } from '../records/rows.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { type LinkBetween, linksOfEntity, readEntities, readEntity, readLinks, withEnds } from './entityRows.ts'
@@ -88,8 +89,8 @@ function rawsOf(db: Db, sources: readonly Source[], field: string, value: string
     if (!columns.has(sheetId)) columns.set(sheetId, columnOfField(db, sheetId, field))
     const column = columns.get(sheetId) ?? null
     if (column === null || raws.size >= shownRaws) continue
-    const raw = db.prepare<[number, number, number], string | null>("SELECT cells ->> CAST(? AS INTEGER) FROM original_rows WHERE sheet_id = ? AND row = ?").pluck().get(column, sheetId, row)
-    if (typeof raw === 'string' && raw !== '') raws.add(raw)
+    const raw = originalCells(db, sheetId, row)?.[column] ?? ''
+    if (raw !== '') raws.add(raw)
   }
   return { raws, checkFailed }
 }

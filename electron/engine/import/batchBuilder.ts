@@ -1,9 +1,10 @@
 /** Gathers converted rows into what goes over to the engine: flat lists, and of the columns only those that have held a value. */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { factHash } from '../records/factHash.ts'
+import { BlockPacker } from '../records/rowBlocks.ts'
 import { withoutTrailingBlanks } from './cells.ts'
 import type { RowResult } from './convertRows.ts'
-import type { Batch, EntityTuple, IssueTuple, RoleTuple, StoredValue } from './parserProtocol.ts'
+import type { Batch, EntityTuple, IssueTuple, RoleTuple, StoredValue, UnrecordedTuple } from './parserProtocol.ts'
 
 export class BatchBuilder {
   private readonly kind: RecordKind
@@ -16,7 +17,8 @@ export class BatchBuilder {
   private readonly places: (number | undefined)[] = []
   /** Entities told before; a few told twice do no harm, so the memory is bounded. */
   private readonly told = new Set<number>()
-  private rows: StoredValue[] = []
+  private readonly packer = new BlockPacker()
+  private unrecorded: UnrecordedTuple[] = []
   private count = 0
   private records: StoredValue[][] = []
   private entities: EntityTuple[] = []
@@ -42,7 +44,8 @@ export class BatchBuilder {
       record = this.records.length
       this.records.push(this.recordOf(raw.row, values, result.entities, record))
     }
-    this.rows.push(raw.row, outcome, reason, JSON.stringify(withoutTrailingBlanks(raw.cells)), record)
+    else if (outcome !== 'accepted' && outcome !== 'duplicate') this.unrecorded.push([raw.row, outcome, reason])
+    this.packer.add(raw.row, withoutTrailingBlanks(raw.cells))
     this.count += 1
     for (const { column, field, code, severity, raw: text } of result.remarks) this.issues.push([raw.row, record, field, column, code, severity, text])
   }
@@ -86,8 +89,8 @@ export class BatchBuilder {
       // A column met later in the batch is empty in the rows before.
       for (let missing = record.length; missing < width; missing += 1) records.push(null)
     }
-    const batch = { index: this.index, rows: this.rows, columns: [...this.columns], records, entities: this.entities, roles: this.roles, issues: this.issues }
-    this.rows = []
+    const batch = { index: this.index, blocks: this.packer.take(), unrecorded: this.unrecorded, columns: [...this.columns], records, entities: this.entities, roles: this.roles, issues: this.issues }
+    this.unrecorded = []
     this.count = 0
     this.records = []
     this.entities = []

@@ -3,6 +3,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
+import { originalRowsWriter } from '../records/originalRows.ts'
 import { quotedName, type RecordIndex, recordIndexes, recordTable, roleColumn } from '../store/recordTables.ts'
 import type { Batch, SheetEnd, SheetStart, StoredValue } from './parserProtocol.ts'
 
@@ -31,8 +32,6 @@ interface RecordTable {
   readonly dropped: RecordIndex[]
 }
 const bulkRows = 20_000
-/** Values a row of `Batch.rows` has. */
-const rowWidth = 5
 
 export class ImportWriter {
   private readonly db: Db
@@ -40,7 +39,7 @@ export class ImportWriter {
   private readonly sheets = new Map<number, OpenSheet>()
   private readonly tables = new Map<string, RecordTable>()
   private readonly statements
-  private readonly putOriginals: PutRows
+  private readonly originals: ReturnType<typeof originalRowsWriter>
   private readonly putIssues: PutRows
   private issues = 0
   /** The indexes of the issues, while they are left out. */
@@ -55,7 +54,7 @@ export class ImportWriter {
     this.batchId = batchId
     this.known = new Map(db.prepare<[number], { idx: number; sheetId: number }>('SELECT idx, sheet_id AS sheetId FROM sheets WHERE batch_id = ?').all(batchId).map((row) => [row.idx, row.sheetId]))
     this.nextSheet = 1 + (db.prepare<[], number>('SELECT coalesce(max(sheet_id), 0) FROM sheets').pluck().get() ?? 0)
-    this.putOriginals = rowsInsert(db, 'original_rows', ['sheet_id', 'row', 'outcome', 'reason', 'cells', 'record_id'])
+    this.originals = originalRowsWriter(db)
     this.putIssues = rowsInsert(db, 'row_issues', ['sheet_id', 'row', 'record_id', 'kind', 'field', 'col', 'code', 'severity', 'raw'])
     this.statements = {
       sheet: db.prepare(`INSERT INTO sheets (sheet_id, batch_id, idx, name, hidden, kind, format, skip, header_row, header_rows, columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -95,18 +94,18 @@ export class ImportWriter {
     }
     this.putRecords(sheet, kind, names)(records)
     for (const [record, role, entityId] of batch.roles) this.statements.role.run(kind.id, role, first + record, entityId)
-    const originals: StoredValue[] = []
-    for (let at = 0; at < batch.rows.length; at += rowWidth) {
-      const outcome = batch.rows[at + 1]
-      const record = Number(batch.rows[at + 4])
-      originals.push(sheetId, batch.rows[at] ?? null, outcome ?? null, batch.rows[at + 2] ?? null, batch.rows[at + 3] ?? null, record < 0 ? null : first + record)
+    for (const block of batch.blocks) this.originals.putBlock(sheetId, block)
+    const accepted = batch.records.length / width
+    sheet.read += accepted
+    sheet.accepted += accepted
+    this.rows += accepted + batch.unrecorded.length
+    for (const [row, outcome, reason] of batch.unrecorded) {
+      this.originals.putUnrecorded(sheetId, row, outcome, reason)
       if (outcome === 'header') continue
       sheet.read += 1
-      if (outcome === 'accepted') sheet.accepted += 1
-      else if (outcome === 'rejected') sheet.rejected += 1
+      if (outcome === 'rejected') sheet.rejected += 1
       else sheet.skipped += 1
     }
-    this.putOriginals(originals)
     const issues: StoredValue[] = []
     for (const [row, record, field, column, code, severity, raw] of batch.issues) {
       issues.push(sheetId, row, record < 0 ? null : first + record, kind.id, field, column, code, severity, raw)
@@ -114,7 +113,6 @@ export class ImportWriter {
     }
     this.reserveIssues(batch.issues.length)
     this.putIssues(issues)
-    this.rows += batch.rows.length / rowWidth
   }
 
   private putRecords(sheet: OpenSheet, kind: RecordKind, names: readonly string[]): PutRows {

@@ -5,6 +5,7 @@ import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import type { RowValues } from '../../../shared/model/complete.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
+import { originalCells } from '../records/originalRows.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { type Mark, marks, packMarks, type RawRow } from './cells.ts'
 import { RowConverter, type RowResult } from './convertRows.ts'
@@ -68,10 +69,8 @@ function converterOf(db: Db, sheetId: number, sheet: KeptSheet, kind: RecordKind
 
 /** The row as read. A cell whose digits a spreadsheet had destroyed was a number; all others are told by their texts. */
 function readRawRow(db: Db, sheetId: number, row: number): RawRow | null {
-  const text = db.prepare<[number, number], string>('SELECT cells FROM original_rows WHERE sheet_id = ? AND row = ?').pluck().get(sheetId, row)
-  if (text === undefined) return null
-  // Written by the import as a JSON array of texts.
-  const cells = JSON.parse(text) as readonly string[]
+  const cells = originalCells(db, sheetId, row)
+  if (cells === null) return null
   const destroyed = new Set(db.prepare<[number, number], number>("SELECT col FROM row_issues WHERE sheet_id = ? AND row = ? AND code = 'damaged-number' AND col IS NOT NULL").pluck().all(sheetId, row))
   const found = cells.map((cell, column): Mark => (destroyed.has(column) && /^[\d.+Ee]+$/.test(cell) ? marks.number : marks.text))
   return { row, cells, marks: packMarks(found) }

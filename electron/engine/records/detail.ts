@@ -6,6 +6,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { kindOf, roleColumnOf } from './evidence.ts'
+import { originalCells, originalRowsBetween } from './originalRows.ts'
 import { readRows, sheetSources } from './rows.ts'
 
 /** What `sheets.columns` keeps of the mapping. */
@@ -22,7 +23,7 @@ export function readRecord(db: Db, kindId: string, recordId: number, model: read
   if (record === undefined) throw new AppError('record-not-found', `no record ${recordId} of ${kindId}`, { kind: kindId, recordId })
   const { sheetId, row } = record.source
   const source = sheetSources(db)(sheetId)
-  const cells = JSON.parse(db.prepare<[number, number], string>('SELECT cells FROM original_rows WHERE sheet_id = ? AND row = ?').pluck().get(sheetId, row) ?? '[]') as readonly string[]
+  const cells = originalCells(db, sheetId, row) ?? []
   const columns = new Map(columnsOf(db, sheetId).flatMap((column) => column.column === null ? [] : [[column.column, column] as const]))
   const width = Math.max(cells.length, ...[...columns.keys()].map((column) => column + 1))
   return {
@@ -46,9 +47,7 @@ export function readOriginal(db: Db, sheetId: number, row: number, before: numbe
   const sheet = db.prepare<[number], { header_row: number | null; row_count: number }>('SELECT header_row, row_count FROM sheets WHERE sheet_id = ?').get(sheetId)
   if (sheet === undefined) throw new AppError('sheet-not-found', `no sheet ${sheetId}`, { sheetId })
   const source = sheetSources(db)(sheetId)
-  const rows = db.prepare<[number, number, number], { row: number; outcome: OriginalWindow['rows'][number]['outcome']; reason: string | null; recordId: number | null; cells: string }>(
-    'SELECT row, outcome, reason, record_id AS recordId, cells FROM original_rows WHERE sheet_id = ? AND row BETWEEN ? AND ? ORDER BY row').all(sheetId, row - before, row + after)
-    .map((entry) => ({ ...entry, cells: JSON.parse(entry.cells) as readonly string[] }))
+  const rows = originalRowsBetween(db, sheetId, row - before, row + after)
   const mapped = columnsOf(db, sheetId).map((column) => (column.column ?? -1) + 1)
   return {
     provenance: { originalId: source.originalId, fileName: source.fileName, sha256: source.sha256, sheetId, sheet: source.sheet },

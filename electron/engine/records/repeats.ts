@@ -32,7 +32,7 @@ function earliestOfFact(kind: RecordKind): string {
   return `SELECT o.record_id FROM ${recordTable(kind.id)} o WHERE o.fact = n.fact AND ${equal.join(' AND ')} AND (${tookEffectCondition(kind, 'o')}) = (${tookEffectCondition(kind, 'n')}) ORDER BY o.record_id LIMIT 1`
 }
 
-/** Marks the repeats among the selected rows; returns the rows that are now marked. Their outcome follows. */
+/** Marks the repeats among the selected rows; returns the rows that are now marked. The counters of their sheets follow. */
 export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): ChangedRows {
   const changed: ChangedRows = new Set()
   if (kind.sameFact === undefined) return changed
@@ -41,14 +41,14 @@ export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): 
   const sharedFact = selection.count * 4 >= allRows(db, kind).count
     ? `n.fact IN (SELECT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1)`
     : `EXISTS (SELECT 1 FROM ${recordTable(kind.id)} o WHERE o.fact = n.fact AND o.record_id < n.record_id)`
-  const repeats = db.prepare<[object], { record_id: number; first: number; sheet_id: number; row: number }>(
-    `SELECT * FROM (SELECT n.record_id, n.sheet_id, n.row, (${earliestOfFact(kind)}) AS first FROM ${recordTable(kind.id)} n
+  const repeats = db.prepare<[object], { record_id: number; first: number; sheet_id: number }>(
+    `SELECT * FROM (SELECT n.record_id, n.sheet_id, (${earliestOfFact(kind)}) AS first FROM ${recordTable(kind.id)} n
       WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}) WHERE first < record_id`).all(selection.params)
   const mark = db.prepare(`UPDATE ${recordTable(kind.id)} SET duplicate_of = ? WHERE record_id = ?`)
-  const outcomes = outcomeWriter(db)
+  const outcomes = outcomeCounter(db)
   for (const repeat of repeats) {
     mark.run(repeat.first, repeat.record_id)
-    outcomes.set(repeat.sheet_id, repeat.row, 'duplicate')
+    outcomes.moved(repeat.sheet_id, 'duplicate')
     changed.add(repeat.record_id)
   }
   outcomes.finish()
@@ -61,31 +61,28 @@ export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): 
 export function promoteRepeats(db: Db, kind: RecordKind): ChangedRows {
   const table = recordTable(kind.id)
   const promoted: ChangedRows = new Set()
-  const orphans = db.prepare<[], { record_id: number; duplicate_of: number; sheet_id: number; row: number }>(
-    `SELECT record_id, duplicate_of, sheet_id, row FROM ${table} r WHERE duplicate_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} p WHERE p.record_id = r.duplicate_of) ORDER BY record_id`).all()
+  const orphans = db.prepare<[], { record_id: number; duplicate_of: number; sheet_id: number }>(
+    `SELECT record_id, duplicate_of, sheet_id FROM ${table} r WHERE duplicate_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} p WHERE p.record_id = r.duplicate_of) ORDER BY record_id`).all()
   const heirs = new Map<number, number>()
   const mark = db.prepare(`UPDATE ${table} SET duplicate_of = ? WHERE record_id = ?`)
-  const outcomes = outcomeWriter(db)
+  const outcomes = outcomeCounter(db)
   for (const orphan of orphans) {
     const heir = heirs.get(orphan.duplicate_of)
     mark.run(heir ?? null, orphan.record_id)
     if (heir !== undefined) continue
     heirs.set(orphan.duplicate_of, orphan.record_id)
     promoted.add(orphan.record_id)
-    outcomes.set(orphan.sheet_id, orphan.row, 'accepted')
+    outcomes.moved(orphan.sheet_id, 'accepted')
   }
   outcomes.finish()
   return promoted
 }
 
-/** Writes outcomes of original rows and brings the counters of their sheets along, so that read stays the sum of its parts. */
-function outcomeWriter(db: Db): { set(sheetId: number, row: number, outcome: 'accepted' | 'duplicate'): void; finish(): void } {
-  const write = db.prepare("UPDATE original_rows SET outcome = @outcome, reason = CASE @outcome WHEN 'duplicate' THEN 'duplicate' END WHERE sheet_id = @sheetId AND row = @row AND outcome IN ('accepted', 'duplicate') AND outcome <> @outcome")
+/** Brings the counters of the sheets along with the marks of their records, so that read stays the sum of its parts. */
+function outcomeCounter(db: Db): { moved(sheetId: number, to: 'accepted' | 'duplicate'): void; finish(): void } {
   const moved = new Map<number, number>()
   return {
-    set(sheetId, row, outcome) {
-      if (write.run({ outcome, sheetId, row }).changes === 1) moved.set(sheetId, (moved.get(sheetId) ?? 0) + (outcome === 'duplicate' ? 1 : -1))
-    },
+    moved(sheetId, to) { moved.set(sheetId, (moved.get(sheetId) ?? 0) + (to === 'duplicate' ? 1 : -1)) },
     finish() {
       const count = db.prepare('UPDATE sheets SET accepted = accepted - @moved, duplicate = duplicate + @moved WHERE sheet_id = @sheetId')
       for (const [sheetId, amount] of moved) count.run({ moved: amount, sheetId })
@@ -94,9 +91,9 @@ function outcomeWriter(db: Db): { set(sheetId: number, row: number, outcome: 'ac
 }
 /** For a whole rebuild: forgets every mark of the kind. */
 export function forgetRepeats(db: Db, kind: RecordKind): void {
-  const marked = db.prepare<[], { sheet_id: number; row: number }>(`SELECT sheet_id, row FROM ${recordTable(kind.id)} WHERE duplicate_of IS NOT NULL`).all()
-  const outcomes = outcomeWriter(db)
-  for (const row of marked) outcomes.set(row.sheet_id, row.row, 'accepted')
+  const marked = db.prepare<[], { sheet_id: number }>(`SELECT sheet_id FROM ${recordTable(kind.id)} WHERE duplicate_of IS NOT NULL`).all()
+  const outcomes = outcomeCounter(db)
+  for (const row of marked) outcomes.moved(row.sheet_id, 'accepted')
   outcomes.finish()
   db.exec(`UPDATE ${recordTable(kind.id)} SET duplicate_of = NULL WHERE ${quotedName('duplicate_of')} IS NOT NULL`)
 }

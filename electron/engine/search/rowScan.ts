@@ -5,6 +5,7 @@
 import type { Db } from '../context.ts'
 import { standsInCell, type Word } from '../../../shared/model/searchText.ts'
 import { folded } from '../../../shared/model/textFold.ts'
+import { eachOriginalRow } from '../records/originalRows.ts'
 
 export interface RowHit {
   readonly sheetId: number
@@ -15,25 +16,21 @@ export interface RowHit {
   readonly column: number
   readonly text: string
 }
-interface ScannedRow { readonly sheetId: number; readonly row: number; readonly kind: string; readonly recordId: number; readonly cells: string }
 
 /** Every row of the case's records in which all words stand, in the order of sheets and rows; only the first `limit` are returned. */
 export function matchingRows(db: Db, words: readonly Word[], limit: number): { readonly total: number; readonly hits: readonly RowHit[] } {
   if (words.length === 0) return { total: 0, hits: [] }
   const hits: RowHit[] = []
   let total = 0
-  const scan = db.prepare<[], ScannedRow>(`
-    SELECT o.sheet_id AS sheetId, o.row, s.kind, o.record_id AS recordId, o.cells
-    FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active' CROSS JOIN original_rows o ON o.sheet_id = s.sheet_id
-    WHERE s.kind IS NOT NULL AND o.record_id IS NOT NULL ORDER BY s.sheet_id, o.row`)
-  for (const row of scan.iterate()) {
-    const cells = JSON.parse(row.cells) as string[]
+  const sheets = db.prepare<[], { sheetId: number; kind: string }>("SELECT sheet_id AS sheetId, kind FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND kind IS NOT NULL ORDER BY sheet_id").all()
+  for (const { sheetId, kind } of sheets) for (const { row, recordId, cells } of eachOriginalRow(db, sheetId)) {
+    if (recordId === null) continue
     const foldedCells = cells.map(folded)
     if (!words.every((word) => foldedCells.some((cell) => standsInCell(word, cell)))) continue
     total += 1
     if (hits.length >= limit) continue
     const column = foldedCells.findIndex((cell) => words.some((word) => standsInCell(word, cell)))
-    hits.push({ sheetId: row.sheetId, row: row.row, kind: row.kind, recordId: row.recordId, column, text: cells[column] ?? '' })
+    hits.push({ sheetId, row, kind, recordId, column, text: cells[column] ?? '' })
   }
   return { total, hits }
 }

@@ -18,7 +18,7 @@ export function migrate(db: Db, steps: readonly Migration[] = migrations): void 
   if (from === steps.length) return
   db.exec('BEGIN EXCLUSIVE')
   try {
-    for (const step of steps.slice(from)) db.exec(step.up)
+    for (const step of steps.slice(from)) applyStep(db, step)
     db.pragma(`user_version = ${steps.length}`)
     db.exec('COMMIT')
   } catch (error) {
@@ -27,4 +27,10 @@ export function migrate(db: Db, steps: readonly Migration[] = migrations): void 
     if (known instanceof AppError && known.code !== 'case-damaged') throw known
     throw new AppError('migration-failed', 'the case could not be brought to this version', { from, to: steps.length, cause: error instanceof Error && 'code' in error ? String(error.code) : null })
   }
+}
+
+/** One migration's changes; the transaction and `user_version` are the caller's. */
+export function applyStep(db: Db, step: Migration): void {
+  db.exec(step.up)
+  step.move?.(db)
 }

@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Verification } from '../../../shared/contract/history.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db, JobContext } from '../context.ts'
+import { auditOriginalRows } from '../records/originalRows.ts'
 import { type AuditHead, verifyAudit } from './audit.ts'
 import { property } from './properties.ts'
 import { quotedName, recordTable, roleColumn } from './recordTables.ts'
@@ -78,7 +79,7 @@ async function checkOriginals(context: JobContext): Promise<Finding> {
 
 interface SheetRow { readonly sheet_id: number; readonly name: string; readonly file_name: string; readonly kind: string | null; readonly active: number; readonly accepted: number; readonly duplicate: number; readonly rejected: number; readonly skipped: number }
 
-/** For every sheet: the figures of its reconciliation are the rows that stand there, and its records are its accepted and repeated rows. */
+/** For every sheet: the figures of its reconciliation are the rows that are kept as read, and each of these is a record or listed as none. */
 async function checkCounts(context: JobContext): Promise<Finding> {
   const sheets = context.db().prepare<[], SheetRow>(`
     SELECT sheet_id, name, file_name, kind, status = 'active' AS active, accepted, duplicate, rejected, skipped
@@ -88,10 +89,10 @@ async function checkCounts(context: JobContext): Promise<Finding> {
     await turn()
     context.checkCancelled()
     const db = context.db()
-    const outcomes = new Map(db.prepare<[number], [string, number]>('SELECT outcome, count(*) FROM original_rows WHERE sheet_id = ? GROUP BY outcome').raw().all(sheet.sheet_id))
+    const { outcomes, wrong } = auditOriginalRows(db, sheet.sheet_id)
     const records = sheet.kind === null ? 0 : db.prepare<[number], number>(`SELECT count(*) FROM ${recordTable(sheet.kind)} WHERE sheet_id = ?`).pluck().get(sheet.sheet_id) ?? 0
     const expected = (count: number): number => (sheet.active === 1 ? count : 0)
-    const agrees = records === expected(sheet.accepted + sheet.duplicate)
+    const agrees = wrong === null && records === expected(sheet.accepted + sheet.duplicate)
       && (sheet.active === 0 || (['accepted', 'duplicate', 'rejected', 'skipped'] as const).every((outcome) => (outcomes.get(outcome) ?? 0) === sheet[outcome]))
     for (const count of outcomes.values()) looked += count
     if (!agrees) return finding(looked, `${sheet.file_name} / ${sheet.name}`)
@@ -125,7 +126,6 @@ function referenceQuestions(db: Db): readonly { readonly name: string; readonly 
     ...kinds.flatMap((kind) => [
       question(`r_${kind.id}`, recordTable(kind.id), 'sheet_id', 'sheets', 'sheet_id'),
       ...kind.roles.filter((role) => role.multi !== true).map((role) => question(`r_${kind.id}`, recordTable(kind.id), roleColumn(role.role), 'entities', 'entity_id')),
-      question('original_rows', 'original_rows', 'record_id', recordTable(kind.id), 'record_id', ` AND outcome IN ('accepted', 'duplicate') AND sheet_id IN (SELECT sheet_id FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND kind = '${kind.id}')`),
     ]),
     question('record_entities', 'record_entities', 'entity_id', 'entities', 'entity_id'),
     question('identifiers', 'identifiers', 'entity_id', 'entities', 'entity_id'),

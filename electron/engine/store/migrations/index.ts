@@ -1,12 +1,16 @@
+import type { Db } from '../../context.ts'
 import { caseSchema } from './0001-case.ts'
+import { rowBlocks } from './0002-row-blocks.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
   readonly version: number
   readonly name: string
   readonly up: string
+  /** What SQL alone cannot do, after `up`, in the same transaction. It uses nothing of the program that may change later. */
+  readonly move?: (db: Db) => void
 }
 /** In order. A migration is never edited after release; add the next number. */
-export const migrations: readonly Migration[] = [caseSchema]
+export const migrations: readonly Migration[] = [caseSchema, rowBlocks]
 /** The case format this program writes. */
 export const formatVersion = migrations.length

@@ -1,0 +1,136 @@
+/**
+ * The rows of imported sheets as they were read, and what became of each. The only place that knows how they are kept: blocks of rows
+ * (`original_blocks`), and a line for each row that became no record (`unrecorded_rows`). Whether a row became a record, and whether that
+ * record repeats another, is told by the record itself; it is kept nowhere else, so the two can never disagree.
+ */
+import type { OriginalWindow } from '../../../shared/contract/records.ts'
+import type { Db } from '../context.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { type BlockLine, type RowBlock, unpackBlock } from './rowBlocks.ts'
+
+export type OriginalOutcome = OriginalWindow['rows'][number]['outcome']
+export interface OriginalRow {
+  /** One-based, as a person sees it. */
+  readonly row: number
+  readonly outcome: OriginalOutcome
+  /** Role of a skipped row, first reject code of a rejected one, `duplicate` for a repeat. */
+  readonly reason: string | null
+  readonly recordId: number | null
+  /** Raw texts, without blank ones at the end. */
+  readonly cells: readonly string[]
+}
+
+/** Puts blocks of a sheet and the rows that became no record into the case. For the import. */
+export function originalRowsWriter(db: Db): { putBlock(sheetId: number, block: RowBlock): void; putUnrecorded(sheetId: number, row: number, outcome: 'rejected' | 'skipped' | 'header', reason: string | null): void } {
+  const block = db.prepare('INSERT INTO original_blocks (sheet_id, first_row, last_row, cells) VALUES (?, ?, ?, ?)')
+  const unrecorded = db.prepare('INSERT INTO unrecorded_rows (sheet_id, row, outcome, reason) VALUES (?, ?, ?, ?)')
+  return {
+    putBlock: (sheetId, { first, last, cells }) => { block.run(sheetId, first, last, cells) },
+    putUnrecorded: (sheetId, row, outcome, reason) => { unrecorded.run(sheetId, row, outcome, reason) },
+  }
+}
+/** Takes the rows of some sheets out. */
+export function removeOriginalRows(db: Db, sheetIds: readonly number[]): void {
+  const sheets = JSON.stringify(sheetIds)
+  for (const table of ['original_blocks', 'unrecorded_rows']) db.prepare(`DELETE FROM ${table} WHERE sheet_id IN (SELECT value FROM json_each(?))`).run(sheets)
+}
+
+interface LastBlock { readonly sheetId: number; readonly cells: Uint8Array; readonly lines: readonly BlockLine[] }
+/** The block read last, by connection: neighbouring rows are asked for one after the other. Compared by its bytes, so that it is never a stale one. */
+const lastBlocks = new WeakMap<Db, LastBlock>()
+function linesOf(db: Db, sheetId: number, { cells }: RowBlock): readonly BlockLine[] {
+  const known = lastBlocks.get(db)
+  if (known?.sheetId === sheetId && Buffer.compare(known.cells, cells) === 0) return known.lines
+  const lines = unpackBlock(cells)
+  lastBlocks.set(db, { sheetId, cells, lines })
+  return lines
+}
+/** Blocks that may hold rows `from` to `to`. */
+function blocksBetween(db: Db, sheetId: number, from: number, to: number): readonly RowBlock[] {
+  return db.prepare<[object], RowBlock>(`SELECT first_row AS first, last_row AS last, cells FROM original_blocks
+    WHERE sheet_id = @sheetId AND first_row >= coalesce((SELECT max(first_row) FROM original_blocks WHERE sheet_id = @sheetId AND first_row <= @from), 0) AND first_row <= @to ORDER BY first_row`).all({ sheetId, from, to })
+}
+
+interface Standing { readonly outcome: OriginalOutcome; readonly reason: string | null; readonly recordId: number | null }
+/** What became of the rows `from` to `to` of a sheet. */
+function standingBetween(db: Db, sheetId: number, kind: string | null, from: number, to: number): ReadonlyMap<number, Standing> {
+  const standing = new Map<number, Standing>()
+  for (const { row, outcome, reason } of db.prepare<[number, number, number], { row: number; outcome: OriginalOutcome; reason: string | null }>('SELECT row, outcome, reason FROM unrecorded_rows WHERE sheet_id = ? AND row BETWEEN ? AND ?').iterate(sheetId, from, to)) standing.set(row, { outcome, reason, recordId: null })
+  if (kind === null) return standing
+  for (const { row, recordId, repeats } of db.prepare<[number, number, number], { row: number; recordId: number; repeats: number | null }>(`SELECT row, record_id AS recordId, duplicate_of AS repeats FROM ${recordTable(kind)} WHERE sheet_id = ? AND row BETWEEN ? AND ?`).iterate(sheetId, from, to)) {
+    standing.set(row, repeats === null ? { outcome: 'accepted', reason: null, recordId } : { outcome: 'duplicate', reason: 'duplicate', recordId })
+  }
+  return standing
+}
+function kindOfSheet(db: Db, sheetId: number): string | null {
+  return db.prepare<[number], string | null>('SELECT kind FROM sheets WHERE sheet_id = ?').pluck().get(sheetId) ?? null
+}
+function rowsOfBlock(db: Db, sheetId: number, kind: string | null, block: RowBlock, from: number, to: number): OriginalRow[] {
+  const standing = standingBetween(db, sheetId, kind, Math.max(from, block.first), Math.min(to, block.last))
+  const rows: OriginalRow[] = []
+  for (const [row, ...cells] of linesOf(db, sheetId, block)) {
+    if (row < from || row > to) continue
+    const found = standing.get(row)
+    // A row that is neither a record nor listed has lost its standing; verifying the case says so.
+    rows.push({ row, outcome: found?.outcome ?? 'skipped', reason: found?.reason ?? null, recordId: found?.recordId ?? null, cells })
+  }
+  return rows
+}
+
+/** The rows `from` to `to` (both included) of a sheet that are kept, in their order. */
+export function originalRowsBetween(db: Db, sheetId: number, from: number, to: number): readonly OriginalRow[] {
+  const kind = kindOfSheet(db, sheetId)
+  return blocksBetween(db, sheetId, from, to).flatMap((block) => rowsOfBlock(db, sheetId, kind, block, from, to))
+}
+/** One row with what became of it; null when the sheet has no such row. */
+export function originalRow(db: Db, sheetId: number, row: number): OriginalRow | null {
+  return originalRowsBetween(db, sheetId, row, row)[0] ?? null
+}
+/** The raw cells of one row; null when the sheet has no such row. Quicker than `originalRow` where only the texts matter. */
+export function originalCells(db: Db, sheetId: number, row: number): readonly string[] | null {
+  for (const block of blocksBetween(db, sheetId, row, row)) {
+    const line = linesOf(db, sheetId, block).find(([number]) => number === row)
+    if (line !== undefined) return line.slice(1) as string[]
+  }
+  return null
+}
+
+/** All rows of a sheet in their order, a block at a time; nothing is held open between two blocks, so the case may be written to on the way. */
+export function* eachOriginalBlock(db: Db, sheetId: number): Generator<readonly OriginalRow[]> {
+  const kind = kindOfSheet(db, sheetId)
+  const next = db.prepare<[number, number], RowBlock>('SELECT first_row AS first, last_row AS last, cells FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1')
+  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first)) yield rowsOfBlock(db, sheetId, kind, block, block.first, block.last)
+}
+/** All rows of a sheet in their order. */
+export function* eachOriginalRow(db: Db, sheetId: number): Generator<OriginalRow> {
+  for (const rows of eachOriginalBlock(db, sheetId)) yield* rows
+}
+
+/**
+ * Whether every kept row of a sheet stands there once, as a record or in the list of those that became none, and none of them stands there
+ * without having been kept. Says how many rows of each outcome there are, and the first row that does not agree (null: all do).
+ */
+export function auditOriginalRows(db: Db, sheetId: number): { readonly outcomes: ReadonlyMap<OriginalOutcome, number>; readonly wrong: number | null } {
+  const kind = kindOfSheet(db, sheetId)
+  const outcomes = new Map<OriginalOutcome, number>()
+  const records = kind === null ? '' : ` UNION ALL SELECT row, CASE WHEN duplicate_of IS NULL THEN 'accepted' ELSE 'duplicate' END FROM ${recordTable(kind)} WHERE sheet_id = @sheetId`
+  const standing = db.prepare<[object], [number, OriginalOutcome]>(`SELECT row, outcome FROM unrecorded_rows WHERE sheet_id = @sheetId${records} ORDER BY 1`).raw().all({ sheetId })
+  let at = 0
+  let wrong: number | null = null
+  const next = db.prepare<[number, number], RowBlock>('SELECT first_row AS first, last_row AS last, cells FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1')
+  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first)) for (const row of rowNumbersOf(block)) {
+    const [known, outcome] = standing[at] ?? [-1, 'skipped']
+    if (known !== row) { wrong ??= row; continue }
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+    at += 1
+  }
+  return { outcomes, wrong: wrong ?? standing[at]?.[0] ?? null }
+}
+/** The rows of a block; of one that cannot be unpacked, a row that no sheet has. */
+function rowNumbersOf({ cells }: RowBlock): readonly number[] {
+  try {
+    return unpackBlock(cells).map(([row]) => row)
+  } catch {
+    return [0]
+  }
+}

@@ -1,0 +1,54 @@
+/** How rows as they were read are kept: many together, as JSON that every zlib can unpack. */
+import { deflateSync, inflateSync } from 'node:zlib'
+import { AppError } from '../../../shared/errors.ts'
+
+/** A row of a block: its number, then its cells without blank ones at the end. */
+export type BlockLine = readonly [row: number, ...cells: string[]]
+/** Rows `first` to `last` of a sheet. */
+export interface RowBlock { readonly first: number; readonly last: number; readonly cells: Uint8Array }
+
+/** So many rows make a block: few enough that one row is read in less than a millisecond, enough that they cost little to keep. */
+export const rowsPerBlock = 128
+/** Characters after which a block ends earlier: cells may hold whole letters. */
+const blockLimit = 256 * 1024
+
+/** Gathers rows, in ascending order, into blocks. */
+export class BlockPacker {
+  private lines: string[] = []
+  private length = 0
+  private first = 0
+  private last = 0
+  private blocks: RowBlock[] = []
+
+  add(row: number, cells: readonly string[]): void {
+    const line = JSON.stringify(cells)
+    if (this.lines.length === 0) this.first = row
+    this.last = row
+    this.lines.push(line === '[]' ? `[${row}]` : `[${row},${line.slice(1)}`)
+    this.length += line.length
+    if (this.lines.length >= rowsPerBlock || this.length >= blockLimit) this.close()
+  }
+  /** The blocks so far, the last one closed. */
+  take(): RowBlock[] {
+    this.close()
+    const taken = this.blocks
+    this.blocks = []
+    return taken
+  }
+  private close(): void {
+    if (this.lines.length === 0) return
+    this.blocks.push({ first: this.first, last: this.last, cells: deflateSync(`[${this.lines.join(',')}]`, { level: 1 }) })
+    this.lines = []
+    this.length = 0
+  }
+}
+
+/** The lines of a block. Errors: `case-damaged` when it cannot be read. */
+export function unpackBlock(cells: Uint8Array): readonly BlockLine[] {
+  try {
+    // Written by BlockPacker, or by the migration that made blocks of older files.
+    return JSON.parse(inflateSync(cells).toString('utf8')) as readonly BlockLine[]
+  } catch {
+    throw new AppError('case-damaged', 'rows as they were read cannot be unpacked', { what: 'original-rows' })
+  }
+}
