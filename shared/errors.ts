@@ -14,7 +14,7 @@ export const errorCodes = [
   'no-case-open', 'case-already-open', 'case-exists', 'case-not-found', 'not-a-case-file', 'wrong-passphrase', 'passphrase-needed',
   'case-newer', 'case-locked', 'case-read-only', 'case-damaged', 'migration-failed', 'disk-full', 'io-error', 'weak-passphrase',
   // originals and import
-  'file-not-granted', 'file-empty', 'file-not-table', 'file-truncated', 'file-encrypted', 'file-too-large', 'file-hostile', 'file-unreadable',
+  'file-not-granted', 'file-empty', 'file-not-table', 'file-truncated', 'file-encrypted', 'file-password-wrong', 'file-is-archive', 'file-too-large', 'file-hostile', 'file-unreadable',
   'sheet-without-header', 'sheet-not-found', 'mapping-incomplete', 'original-already-imported', 'parser-stopped', 'parser-limit',
   // things asked for
   'batch-not-found', 'record-not-found', 'entity-not-found', 'link-not-found', 'chart-not-found', 'kind-not-found', 'field-not-found',

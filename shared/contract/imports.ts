@@ -1,4 +1,5 @@
-import { count, fileId, flag, id, job, list, literal, nothing, nullable, object, optional, query, returns, text } from './define.ts'
+import type { ErrorEnvelope } from '../errors.ts'
+import { count, fileId, flag, id, job, list, literal, nothing, nullable, object, optional, passphrase, query, returns, separator, text } from './define.ts'
 
 /** Where a field's value comes from: a column of the sheet, or a context the sheet stands in (title, sheet name, file name, preamble). */
 export interface ColumnMapping {
@@ -61,9 +62,42 @@ export interface FileInspection {
   readonly sha256: string
   readonly container: 'xlsx' | 'xls' | 'xlsb' | 'ods' | 'text' | 'html' | 'spreadsheetml'
   readonly encoding: TextEncoding | null
+  /** What stands between the cells of a text; null for one column and for workbooks. Changeable, as the encoding is. */
   readonly separator: string | null
+  /** The workbook is under a password (that was given, or the one everybody knows). */
+  readonly encrypted: boolean
+  /** The archive it lies in, or null. */
+  readonly archive: ArchiveOrigin | null
   readonly alreadyImported: { readonly batchId: number; readonly at: string } | null
   readonly sheets: readonly SheetInspection[]
+}
+
+export type ArchiveFormat = 'zip' | 'gzip' | 'tar'
+/** The archive a file came out of: the outermost one, as it was seized. */
+export interface ArchiveOrigin {
+  readonly fileName: string
+  readonly sha256: string
+  /** Where in it the file lies; through archives within it too (`inner.zip/folder/file.csv`). */
+  readonly path: string
+}
+/** A file within an archive, granted like one that was picked: inspected, previewed and imported by its id, unpacked when it is an archive itself. */
+export interface ArchiveMember {
+  readonly fileId: string
+  readonly fileName: string
+  /** The archive's own relative path, then the path within it: what `import.run` is to be given as `path`. */
+  readonly path: string
+  readonly size: number
+}
+export interface UnpackedArchive {
+  readonly format: ArchiveFormat
+  readonly fileName: string
+  readonly size: number
+  readonly sha256: string
+  readonly members: readonly ArchiveMember[]
+  /** Files that cannot be unpacked, each with its reason. */
+  readonly refused: readonly { readonly path: string; readonly error: ErrorEnvelope }[]
+  /** Leavings of operating systems (`__MACOSX`, `Thumbs.db`, lock files of Office), by path. */
+  readonly ignored: readonly string[]
 }
 
 export type IssueCode =
@@ -121,6 +155,8 @@ export interface ImportBatch {
   readonly sha256: string
   readonly size: number
   readonly encoding: TextEncoding | null
+  /** The archive the original lay in, or null. */
+  readonly archive: ArchiveOrigin | null
   readonly reconciliation: Reconciliation
   readonly warnings: number
   readonly sheets: readonly BatchSheet[]
@@ -159,13 +195,24 @@ export const mappedColumn = object({
 /** `firstRow` tells the parts of a sheet apart (see SheetInspection); without it the part at the top is meant. */
 export const sheetPlan = object({ index: count, kind: text, headerRow: nullable(id), headerRows: optional(count), firstRow: optional(id), columns: list(mappedColumn) })
 
+/** How the bytes are to be read, where the person knows better than what was found; left out, it is found. */
+const reading = {
+  encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])),
+  /** Between the cells of a text: one to eight characters, or empty for one column. */
+  separator: optional(separator),
+  /** Of a protected workbook. Used for this call; never kept, never logged. */
+  password: optional(passphrase),
+}
+
 export const importContract = {
-  /** Reads the head of every sheet; needs no decision. Errors: file-* codes. */
-  'import.inspect': job(object({ fileId, encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])) }), returns<FileInspection>()),
+  /** Reads the head of every sheet; needs no decision. Errors: file-* codes; `file-is-archive` asks for `import.unpack`, `file-encrypted` for a password. */
+  'import.inspect': job(object({ fileId, ...reading }), returns<FileInspection>()),
+  /** The files within an archive (zip, gzip, tar), each granted an id of its own; nothing is written to the disk. Errors: `file-encrypted` asks for a password, `file-password-wrong`, file-* codes. */
+  'import.unpack': job(object({ fileId, password: optional(passphrase), path: optional(text) }), returns<UnpackedArchive>()),
   /** What one sheet becomes under a plan, first rows and counts of the rows looked at. */
-  'import.preview': job(object({ fileId, sheet: sheetPlan, limit: optional(count), encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])) }), returns<SheetPreview>()),
+  'import.preview': job(object({ fileId, sheet: sheetPlan, limit: optional(count), ...reading }), returns<SheetPreview>()),
   /** Imports the given sheets, or all recognised ones when `sheets` is left out, in one transaction. */
-  'import.run': job(object({ fileId, sheets: optional(list(sheetPlan)), encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])), path: optional(text) }), returns<ImportBatch>()),
+  'import.run': job(object({ fileId, sheets: optional(list(sheetPlan)), ...reading, path: optional(text) }), returns<ImportBatch>()),
   /** Holds the import under way before its next rows, or lets it go on; says whether it is held now. Its transaction stays open: commands wait. */
   'import.pause': job(object({ paused: flag }), returns<{ readonly paused: boolean }>()),
   'import.batches': query(nothing, returns<readonly ImportBatch[]>()),

@@ -157,7 +157,7 @@ describe('an import that does not end well leaves the case as it was', () => {
   test.each([['goes on for ever', 'for (;;) {}'], ['takes all memory', 'let held = null; for (;;) held = { held, a: [1] }']])('a parser that %s is ended', async (_, script) => {
     const entry = join(temporaryFolder(), 'parser.mjs')
     writeFileSync(entry, script)
-    const file = { fileName: 'x', path: '', size: 1, encoding: null, now: '2026-01-01 00:00:00' }
+    const file = { fileName: 'x', path: '', size: 1, encoding: null, separator: null, password: null, fileKey: null, now: '2026-01-01 00:00:00' }
     const call = runParser(pathToFileURL(entry), { what: 'inspect', file }, { size: 1, next: () => Promise.resolve(null) }, new AbortController().signal, () => undefined, { heapMegabytes: 64, silenceMs: 3_000 })
     expect(await codeOf(call)).toBe('parser-limit')
   })

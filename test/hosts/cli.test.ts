@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commands, runCommandLine } from '../../electron/hosts/cli.ts'
 import { commonOptions } from '../../electron/hosts/cli/command.ts'
 import type { ImportBatch } from '../../shared/contract/index.ts'
+import { writeZip } from '../helpers/zipWriter.ts'
 import { temporaryFolder } from '../helpers/engine.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
@@ -123,6 +124,20 @@ test('a folder is imported with its paths; what is no table or there already is 
     [sample('02_扣押清单.xlsx'), 'imported', 195],
   ])
   expect(total).toEqual({ read: 315, accepted: 237, duplicate: 0, rejected: 0, skipped: 78 })
+})
+
+test('archives are unfolded; passwords come from a file, and one that is missing is told', async () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'a.lzcase')
+  writeFileSync(join(folder, '调证.zip'), writeZip([{ name: '银行/流水.csv', data: statement, unicode: true, password: '密码', cipher: 'aes256' }, { name: '照片.jpg', data: Buffer.from('ffd8ffe000104a46494600010101', 'hex'), unicode: true }]))
+  writeFileSync(join(folder, 'passwords.txt'), 'wrong\n密码\n')
+  await json(['new', path, '--name', 'a', '--open'])
+  const ran = async (...more: string[]) => {
+    const { code, stdout } = await lianzheng(['import', path, '调证.zip', '--json', ...more], { cwd: folder })
+    return [code, (JSON.parse(stdout) as { readonly files: readonly { readonly file: string; readonly status: string; readonly error: { readonly code: string } | null }[] }).files.map(({ file, status, error }) => [file, status, error?.code])]
+  }
+  expect(await ran()).toEqual([1, [['调证.zip', 'failed', 'file-encrypted']]])
+  expect(await ran('--passwords', 'passwords.txt')).toEqual([0, [['调证.zip/银行/流水.csv', 'imported', undefined], ['调证.zip/照片.jpg', 'passed-over', 'file-not-table']]])
 })
 
 test('a file that was named itself and is no table makes the command end with 1; the others are imported', async () => {

@@ -63,7 +63,7 @@ test('every error says what is so and, but for three that need nothing, what to 
 
 test('an error names file, sheet and row; an unknown throw is told as internal without its words', () => {
   const words = errorWords(new AppError('file-not-table', 'a picture', { file: '现场照片.xlsx', sheet: '表1', row: 6, found: 'jpeg' }), 'zh-CN')
-  expect(words).toEqual({ what: '文件内容不是表格', where: '文件：现场照片.xlsx · 工作表：表1 · 第 6 行 · 实际：JPEG 图片', todo: '请确认选取的文件；图片、文档和压缩包请先转成表格或解开。' })
+  expect(words).toEqual({ what: '文件内容不是表格', where: '文件：现场照片.xlsx · 工作表：表1 · 第 6 行 · 实际：JPEG 图片', todo: '请确认选取的文件；图片和文档请先转成表格，RAR、7z 压缩包请先用解压软件解开，再导入解出的文件夹。' })
   expect(errorWords(new Error('secret name'), 'en')).toEqual({ what: errorsEn.internal.what, where: '', todo: errorsEn.internal.todo })
 })
 

@@ -139,10 +139,16 @@ describe('hostile workbooks are refused by name', () => {
     for (const name of ['../evil', 'xl/../../evil', '/etc/passwd', 'C:\\evil']) expect((await refusalOf(makeXlsx([{ name: 'S', rows: [['a']] }], { parts: { [name]: 'x' } })))?.code, name).toBe('file-hostile')
     expect((await refusalOf(makeXlsx([{ name: 'S', rows: [['a']] }], { parts: { 'XL/Workbook.xml': '<workbook/>' } })))?.code).toBe('file-hostile')
   })
-  test('a size in the header that lies does not help: the real bytes are counted', async () => {
+  test('a zip that is no workbook is an archive, to be unpacked', async () => {
+    expect(await refusalOf(makeZip({ 'a.csv': 'a,b\n1,2' }))).toMatchObject({ code: 'file-is-archive', details: { format: 'zip' } })
+    expect(await refusalOf(makeZip({ 'xl/a.csv': 'a,b\n1,2' }))).toMatchObject({ code: 'file-is-archive', details: { format: 'zip' } })
+  })
+  test('a size in the directory that is not the one of the local header, or not the real one, is refused', async () => {
     const bytes = Buffer.from(makeXlsx([{ name: 'S', rows: [['a']] }]))
     for (let at = bytes.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = bytes.indexOf('PK\x01\x02', at + 4, 'latin1')) bytes.writeUInt32LE(1, at + 24)
-    expect(await cellsOf(bytes)).toEqual([['a']])
+    expect(await refusalOf(bytes)).toMatchObject({ code: 'file-hostile', details: { what: 'header-lies' } })
+    for (let at = bytes.indexOf('PK\x03\x04', 0, 'latin1'); at >= 0; at = bytes.indexOf('PK\x03\x04', at + 4, 'latin1')) bytes.writeUInt32LE(1, at + 22)
+    expect(await refusalOf(bytes)).toMatchObject({ code: 'file-hostile', details: { what: 'header-lies' } })
   })
 })
 
@@ -177,7 +183,6 @@ describe('files that are no tables say what they are', () => {
     ['a database', utf8('SQLite format 3\0'), 'sqlite'],
     ['a program', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(62)]), 'program'],
     ['a Word document', makeZip({ '[Content_Types].xml': '<Types/>', 'word/document.xml': '<w/>' }), 'word'],
-    ['a plain zip', makeZip({ 'a.csv': 'a,b\n1,2' }), 'zip'],
     ['a web page without a table', utf8('<!DOCTYPE html><html><body>hello</body></html>'), 'document'],
     ['random bytes', Uint8Array.from({ length: 4_000 }, (_, at) => (at * 197 + (at >> 3) * 31) & 0xff), 'binary'],
   ]

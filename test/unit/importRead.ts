@@ -21,8 +21,8 @@ export interface ReadSheet { readonly name: string; readonly hidden: boolean; re
 export interface ReadTable extends Omit<TableFile, 'sheets'> { readonly sheets: readonly ReadSheet[] }
 
 /** Everything in a file. */
-export async function readTable(bytes: Uint8Array, options: { readonly fileName?: string; readonly encoding?: TextEncoding; readonly piece?: number } = {}): Promise<ReadTable> {
-  const { sheets, ...file } = await openTable(sourceOf(bytes, options.piece), { fileName: options.fileName ?? 'x.csv', encoding: options.encoding ?? null })
+export async function readTable(bytes: Uint8Array, options: { readonly fileName?: string; readonly encoding?: TextEncoding; readonly separator?: string; readonly password?: string; readonly fileKey?: string; readonly piece?: number } = {}): Promise<ReadTable> {
+  const { sheets, ...file } = await openTable(sourceOf(bytes, options.piece), { fileName: options.fileName ?? 'x.csv', encoding: options.encoding ?? null, separator: options.separator ?? null, password: options.password ?? null, fileKey: options.fileKey ?? null })
   const read: ReadSheet[] = []
   for (const sheet of sheets) {
     const rows: RawRow[] = []

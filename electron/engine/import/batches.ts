@@ -1,20 +1,22 @@
 /** What was imported: batches with their sheets, and the rows that did not become records of their own. */
-import type { BatchIssue, BatchSheet, ImportBatch, IssueGroup, Reconciliation, RowOutcome, TextEncoding } from '../../../shared/contract/imports.ts'
+import type { ArchiveOrigin, BatchIssue, BatchSheet, ImportBatch, IssueGroup, Reconciliation, RowOutcome, TextEncoding } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
 import { originalCells } from '../records/originalRows.ts'
 import { recordTable } from '../store/recordTables.ts'
 
-interface BatchRow { readonly batchId: number; readonly status: 'active' | 'undone'; readonly at: string; readonly operator: string; readonly fileName: string; readonly sha256: string; readonly size: number; readonly encoding: TextEncoding | null; readonly warnings: number }
+interface BatchRow { readonly batchId: number; readonly status: 'active' | 'undone'; readonly at: string; readonly operator: string; readonly fileName: string; readonly sha256: string; readonly size: number; readonly encoding: TextEncoding | null; readonly archive: string | null; readonly warnings: number }
 interface SheetRow extends Reconciliation { readonly batchId: number; readonly sheetId: number; readonly name: string; readonly kind: string | null; readonly format: string | null; readonly hidden: number; readonly headerRow: number | null; readonly skip: BatchSheet['skip'] }
 
-const batchSql = `SELECT batch_id AS batchId, status, at, operator, file_name AS fileName, sha256, size, encoding, warnings FROM batches JOIN originals USING (original_id)`
+const batchSql = `SELECT batch_id AS batchId, status, at, operator, file_name AS fileName, sha256, size, encoding, json_extract(plan, '$.archive') AS archive, warnings FROM batches JOIN originals USING (original_id)`
 const sheetSql = `SELECT batch_id AS batchId, sheet_id AS sheetId, name, kind, format, hidden, header_row AS headerRow, skip, read, accepted, duplicate, rejected, skipped FROM sheets`
 
 function assemble(batch: BatchRow, sheets: readonly SheetRow[]): ImportBatch {
   const total = (pick: (sheet: SheetRow) => number): number => sheets.reduce((sum, sheet) => sum + pick(sheet), 0)
   return {
     ...batch,
+    // Written by run.ts with the plan of the batch.
+    archive: batch.archive === null ? null : JSON.parse(batch.archive) as ArchiveOrigin,
     reconciliation: { read: total(({ read }) => read), accepted: total(({ accepted }) => accepted), duplicate: total(({ duplicate }) => duplicate), rejected: total(({ rejected }) => rejected), skipped: total(({ skipped }) => skipped) },
     sheets: sheets.map(({ sheetId, name, kind, format, hidden, headerRow, skip, read, accepted, duplicate, rejected, skipped }) => ({ sheetId, name, kind, format, hidden: hidden === 1, headerRow, skip, reconciliation: { read, accepted, duplicate, rejected, skipped } })),
   }

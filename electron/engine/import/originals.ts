@@ -4,6 +4,7 @@ import { open, stat } from 'node:fs/promises'
 import { AppError } from '../../../shared/errors.ts'
 import type { CancelSignal } from '../../../shared/contract/index.ts'
 import type { Db } from '../context.ts'
+import type { GrantedFile, GrantedMember } from '../store/fileGrants.ts'
 import type { ByteSource } from './byteSource.ts'
 
 const chunkBytes = 4 * 1024 * 1024
@@ -51,9 +52,39 @@ export async function fileSource(path: string): Promise<HashedSource> {
   }
 }
 
-/** SHA-256 of a whole file, in hex, and its size. */
+/** A granted file in pieces of 4 MB, whether it lies on the disk or in an archive. Errors: also those of the archive. */
+export function grantedSource({ path, member }: GrantedFile): Promise<HashedSource> {
+  return member === null ? fileSource(path) : Promise.resolve(memberSource(member))
+}
+function memberSource(member: GrantedMember): HashedSource {
+  const walk = member.pieces()
+  const hash = createHash('sha256')
+  return {
+    size: member.size,
+    async next() {
+      const parts: Buffer[] = []
+      for (let length = 0; length < chunkBytes;) {
+        const step = await walk.next()
+        if (step.done === true) break
+        parts.push(step.value)
+        length += step.value.length
+      }
+      if (parts.length === 0) return null
+      const bytes = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
+      hash.update(bytes)
+      return bytes
+    },
+    sha256: () => hash.digest('hex'),
+    async close() { await walk.return(undefined) },
+  }
+}
+
+/** SHA-256 of a whole file on the disk, in hex, and its size. */
 export async function hashFile(path: string, signal: CancelSignal): Promise<{ readonly sha256: string; readonly size: number }> {
-  const source = await fileSource(path)
+  return hashSource(await fileSource(path), signal)
+}
+/** SHA-256 of everything in a source, in hex, and its size; closes it. */
+export async function hashSource(source: HashedSource, signal: CancelSignal): Promise<{ readonly sha256: string; readonly size: number }> {
   try {
     let size = 0
     for (let piece = await source.next(); piece !== null; piece = await source.next()) {

@@ -68,7 +68,7 @@ async function inspect(file: TableFile, about: ParserFile, line: ParserLine): Pr
     const recognition = recogniseSheet(head, aboutSheet(file, about, index, complete), recordKinds, about.mappings)
     sheets.push({ ...recognition, preview: previewOf(head, recognition) })
   }
-  line.post({ type: 'inspected', reading: { container: file.container, encoding: file.encoding, separator: file.separator, sheets } })
+  line.post({ type: 'inspected', reading: { container: file.container, encoding: file.encoding, separator: file.separator, encrypted: file.encrypted, sheets } })
 }
 
 function kindOf(plan: PlannedSheet): RecordKind {
@@ -149,7 +149,7 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
   }
   if (!filled) throw new AppError('file-empty', 'no sheet has a cell', { sheets: file.sheets.length })
   if (taken === 0) throw new AppError('sheet-without-header', 'no sheet has a header row that is known', { sheets: file.sheets.length, sheet: without[0] ?? null })
-  line.post({ type: 'converted', encoding: file.encoding })
+  line.post({ type: 'converted', encoding: file.encoding, separator: file.separator, fileKey: file.fileKey })
 }
 
 /** The plan a recognition proposes; null when nothing is to be imported. */

@@ -20,6 +20,12 @@ export interface ParserFile {
   readonly path: string
   readonly size: number
   readonly encoding: TextEncoding | null
+  /** Of a text, where a person named it; empty for one column. Null: to be found. */
+  readonly separator: string | null
+  /** Of a protected workbook, as a person gave it. Lives in memory only. */
+  readonly password: string | null
+  /** What opens the workbook without its password, from an earlier reading. */
+  readonly fileKey: string | null
   /** Local time, to tell dates in the future. */
   readonly now: string
   /** Mappings people saved for headers, to be applied where a sheet has the same. */
@@ -32,7 +38,10 @@ export type ParserRequest =
   | { readonly what: 'convert'; readonly file: ParserFile; readonly sheets: readonly PlannedSheet[] | null }
 
 /** Of the file as a whole, without what only the engine knows. */
-export type FileReading = Pick<FileInspection, 'container' | 'encoding' | 'separator' | 'sheets'>
+export type FileReading = Pick<FileInspection, 'container' | 'encoding' | 'separator' | 'encrypted' | 'sheets'>
+
+/** How the bytes were read, so that they can be read the same way again without asking. */
+export interface FileAccess { readonly encoding: TextEncoding | null; readonly separator: string | null; readonly fileKey: string | null }
 
 /** Announces a sheet; its batches follow when `plan` is given. */
 export interface SheetStart {
@@ -77,7 +86,7 @@ export type FromParser =
   | { readonly type: 'sheetEnd'; readonly end: SheetEnd }
   | { readonly type: 'inspected'; readonly reading: FileReading }
   | { readonly type: 'previewed'; readonly preview: SheetPreview }
-  | { readonly type: 'converted'; readonly encoding: TextEncoding | null }
+  | ({ readonly type: 'converted' } & FileAccess)
   | { readonly type: 'failed'; readonly error: ErrorEnvelope }
 export type ToParser =
   | { readonly type: 'bytes'; readonly bytes: Uint8Array | null }

@@ -1,5 +1,5 @@
 /** Import, undo and redo: one transaction each, or nothing. */
-import type { ImportBatch, TextEncoding } from '../../../shared/contract/imports.ts'
+import type { ArchiveOrigin, ImportBatch } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db, JobContext, WriteEntry } from '../context.ts'
 import { deriveFacts, removeBatchFacts } from '../entities/derive.ts'
@@ -8,46 +8,58 @@ import { readBatch } from './batches.ts'
 import type { ByteSource } from './byteSource.ts'
 import { beginHold } from './hold.ts'
 import { ImportWriter } from './importWriter.ts'
-import { activeImport, fileSource, findOriginal, hashFile, type HashedSource, keepingSource, keptSource } from './originals.ts'
+import { activeImport, findOriginal, grantedSource, type HashedSource, hashSource, keepingSource, keptSource } from './originals.ts'
 import { runParser } from './parser.ts'
+import type { FileAccess, ParserFile, PlannedSheet } from './parserProtocol.ts'
 import { readMappings } from './savedMappings.ts'
-import type { ParserFile, PlannedSheet } from './parserProtocol.ts'
 
 const topics = ['case', 'batches', 'records', 'entities', 'history'] as const
 
-/** Kept with the batch, so that it can be run again as it was. */
-interface KeptPlan { readonly sheets: readonly PlannedSheet[]; readonly encoding: TextEncoding | null; readonly fileName: string; readonly path: string }
+/**
+ * Kept with the batch, so that it can be run again as it was. `fileKey` opens the kept original of a protected workbook and nothing else:
+ * the password, which may open other things of its owner, is never kept.
+ */
+interface KeptPlan extends Partial<FileAccess> {
+  readonly sheets: readonly PlannedSheet[]
+  readonly fileName: string
+  readonly path: string
+  readonly archive?: ArchiveOrigin | null
+}
 
-export interface RunArguments {
+/** How a person says the file is to be read; null: as found. */
+export type ReadingChoice = Pick<ParserFile, 'encoding' | 'separator' | 'password'>
+export interface RunArguments extends ReadingChoice {
   readonly fileId: string
   readonly sheets: readonly PlannedSheet[] | null
-  readonly encoding: TextEncoding | null
-  readonly path: string
+  /** Relative path; null for the one that is known of a file within an archive. */
+  readonly path: string | null
 }
 
 /** Imports a granted file. Errors: `original-already-imported` (details: batch, at), the codes of the parser, `cancelled`; the case is then as before. */
 export async function runImport(context: JobContext, args: RunArguments): Promise<ImportBatch> {
   const granted = context.files.get(args.fileId)
   context.progress('hash', 0, null)
-  const { sha256, size } = await hashFile(granted.path, context.signal)
+  const { sha256, size } = await hashSource(await grantedSource(granted), context.signal)
   if (size === 0) throw new AppError('file-empty', 'the file has no bytes', { file: granted.fileName })
-  const file: ParserFile = { fileName: granted.fileName, path: args.path, size, encoding: args.encoding, now: context.at, mappings: readMappings(context.workspace.settingsFolder) }
+  const path = args.path ?? granted.member?.path ?? ''
+  const archive = granted.member?.origin ?? null
+  const file: ParserFile = { fileName: granted.fileName, path, size, encoding: args.encoding, separator: args.separator, password: args.password, fileKey: null, now: context.at, mappings: readMappings(context.workspace.settingsFolder) }
   const batchId = await context.transaction(async (db) => {
     const active = activeImport(db, sha256)
     if (active !== null) throw new AppError('original-already-imported', 'this original is imported already', { file: granted.fileName, batch: active.batchId, at: active.at })
     const known = findOriginal(db, sha256)
     const originalId = known?.originalId ?? nextId(db, 'originals', 'original_id')
-    const source = await fileSource(granted.path)
+    const source = await grantedSource(granted)
     try {
-      const kept: ByteSource = known === null ? keepingSource(db, { originalId, sha256, fileName: granted.fileName, path: args.path, size, at: context.at }, source) : source
+      const kept: ByteSource = known === null ? keepingSource(db, { originalId, sha256, fileName: granted.fileName, path, size, at: context.at }, source) : source
       const newBatch = nextId(db, 'batches', 'batch_id')
       db.prepare("INSERT INTO batches (batch_id, original_id, status, at, operator, encoding, plan, program) VALUES (?, ?, 'active', ?, ?, ?, '{}', ?)")
         .run(newBatch, originalId, context.at, context.operator, args.encoding, context.workspace.appVersion)
-      const written = await convert(context, db, newBatch, file, args.sheets, kept)
+      const written = await convert(context, db, newBatch, file, { sheets: args.sheets, archive }, kept)
       await drain(kept)
       // The bytes that were kept and converted must be those the file was known by.
       if (source.sha256() !== sha256) throw new AppError('file-unreadable', 'the file changed while it was read', { what: 'changed', file: granted.fileName })
-      return { value: newBatch, entry: entryOf('import.run', newBatch, granted.fileName, sha256, written.rows) }
+      return { value: newBatch, entry: entryOf('import.run', newBatch, granted.fileName, sha256, written.rows, archive) }
     } finally {
       await source.close()
     }
@@ -82,9 +94,9 @@ export async function redoImport(context: JobContext, batchId: number): Promise<
     // Written by convert() below.
     const plan = JSON.parse(db.prepare<[number], string>('SELECT plan FROM batches WHERE batch_id = ?').pluck().get(batchId) ?? '{}') as KeptPlan
     const source: HashedSource = keptSource(db, original)
-    const file: ParserFile = { fileName: plan.fileName, path: plan.path, size: original.size, encoding: plan.encoding, now: context.at }
+    const file: ParserFile = { fileName: plan.fileName, path: plan.path, size: original.size, encoding: plan.encoding ?? null, separator: plan.separator ?? null, password: null, fileKey: plan.fileKey ?? null, now: context.at }
     db.prepare("UPDATE batches SET status = 'active' WHERE batch_id = ?").run(batchId)
-    const written = await convert(context, db, batchId, file, plan.sheets, source)
+    const written = await convert(context, db, batchId, file, { sheets: plan.sheets, archive: plan.archive ?? null }, source)
     await drain(source)
     if (source.sha256() !== batch.sha256) throw new AppError('case-damaged', 'the kept original no longer has its hash', { batch: batchId })
     return { value: null, entry: entryOf('import.redo', batchId, batch.fileName, batch.sha256, written.rows) }
@@ -92,7 +104,7 @@ export async function redoImport(context: JobContext, batchId: number): Promise<
   return readBatch(context.db(), batchId)
 }
 
-async function convert(context: JobContext, db: Db, batchId: number, file: ParserFile, sheets: readonly PlannedSheet[] | null, source: ByteSource): Promise<{ readonly rows: number }> {
+async function convert(context: JobContext, db: Db, batchId: number, file: ParserFile, { sheets, archive }: { readonly sheets: readonly PlannedSheet[] | null; readonly archive: ArchiveOrigin | null }, source: ByteSource): Promise<{ readonly rows: number }> {
   const writer = new ImportWriter(db, batchId)
   const plans: PlannedSheet[] = []
   const hold = beginHold(context.workspace)
@@ -107,13 +119,14 @@ async function convert(context: JobContext, db: Db, batchId: number, file: Parse
       context.progress('rows', writer.rows, null)
     } else if (message.type === 'sheetEnd') writer.endSheet(message.end)
   }).finally(hold.end)
-  const encoding = last.type === 'converted' ? last.encoding : null
   const written = writer.finish()
   context.checkCancelled()
   context.progress('derive', written.rows, written.rows)
   deriveFacts(db, { kinds: written.kinds, sheetIds: written.sheetIds })
-  const plan: KeptPlan = { sheets: plans, encoding: encoding ?? file.encoding, fileName: file.fileName, path: file.path }
-  db.prepare('UPDATE batches SET encoding = ?, plan = ?, warnings = ? WHERE batch_id = ?').run(plan.encoding, JSON.stringify(plan), written.warnings, batchId)
+  const access: FileAccess = last.type === 'converted' ? last : { encoding: null, separator: null, fileKey: null }
+  // An empty separator: one column. Kept, so that a later program that would find another one reads the same columns.
+  const plan: KeptPlan = { sheets: plans, encoding: access.encoding, separator: access.separator ?? (access.encoding === null ? null : ''), fileKey: access.fileKey, fileName: file.fileName, path: file.path, archive }
+  db.prepare('UPDATE batches SET encoding = ?, plan = ?, warnings = ? WHERE batch_id = ?').run(access.encoding, JSON.stringify(plan), written.warnings, batchId)
   factsChanged(db)
   return { rows: written.rows }
 }
@@ -125,6 +138,6 @@ async function drain(source: ByteSource): Promise<void> {
 function nextId(db: Db, table: 'originals' | 'batches', column: string): number {
   return 1 + (db.prepare<[], number>(`SELECT coalesce(max(${column}), 0) FROM ${table}`).pluck().get() ?? 0)
 }
-function entryOf(action: string, batchId: number, fileName: string, sha256: string, rows: number): WriteEntry {
-  return { action, params: { batch: batchId, file: fileName, sha256, rows }, topics, history: { batchId } }
+function entryOf(action: string, batchId: number, fileName: string, sha256: string, rows: number, archive: ArchiveOrigin | null = null): WriteEntry {
+  return { action, params: { batch: batchId, file: fileName, sha256, rows, ...(archive === null ? {} : { archive: archive.fileName, archiveSha256: archive.sha256 }) }, topics, history: { batchId } }
 }

@@ -23,6 +23,13 @@ export function foreignFormat(head: Buffer): ForeignFormat | null {
   return null
 }
 
+/** Whether the first entry of a zip is one that workbooks begin with; the directory at the end has the last word. */
+export function startsLikeWorkbook(head: Buffer): boolean {
+  if (head.length < 30) return true
+  const name = head.toString('latin1', 30, Math.min(head.length, 30 + head.readUInt16LE(26))).replaceAll('\\', '/').replace(/^\//, '')
+  return name === '' || /^(?:\[Content_Types\]\.xml$|_rels\/|xl\/|docProps\/|customXml\/|word\/|ppt\/|mimetype$|META-INF\/|Configurations2\/|Thumbnails\/|(?:content|styles|settings|meta|manifest)\.(?:xml|rdf)$)/i.test(name)
+}
+
 /** The container of bytes that are not foreign. */
 export function containerOf(head: Buffer): Container {
   if (head.length >= 4 && head.readUInt32LE(0) === 0x04034b50) return 'zip'

@@ -16,7 +16,7 @@ const decodeBytes = 256 * 1024
  * `first` are the pieces already taken from the source. Errors: `file-empty`; `file-not-table` when the bytes read as no text;
  * `file-unreadable` when the given or found encoding stops to fit (details: row).
  */
-export async function openTextTable(first: readonly Buffer[], source: ByteSource, name: string, chosen: TextEncoding | null): Promise<TextTable> {
+export async function openTextTable(first: readonly Buffer[], source: ByteSource, name: string, { encoding: chosen, separator: named }: { readonly encoding: TextEncoding | null; readonly separator: string | null }): Promise<TextTable> {
   const head = [...first]
   let length = head.reduce((sum, piece) => sum + piece.length, 0)
   let ended = false
@@ -33,7 +33,7 @@ export async function openTextTable(first: readonly Buffer[], source: ByteSource
   if (sample.trim() === '') throw new AppError('file-empty', 'the text holds nothing but blanks')
   // An encoding that a person chose is shown as it reads.
   if (chosen === null && !looksLikeText(sample)) throw new AppError('file-not-table', 'the bytes read as no text', { found: 'binary' })
-  const separator = sniffSeparator(wholeLines(sample, ended))
+  const separator = named === null ? sniffSeparator(wholeLines(sample, ended)) : named === '' ? null : named
   return {
     encoding: encoding ?? 'utf-8', separator,
     sheet: { name, hidden: false, rows: () => rowsOf(bytes, source, { encoding: encoding ?? 'utf-8', pending, chosen: chosen !== null }, separator) },

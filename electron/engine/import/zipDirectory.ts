@@ -1,7 +1,10 @@
-/** The directory of a zip file, judged before anything is inflated, and its entries as counted streams. */
+/** A zip in memory (a workbook): its directory, judged before anything is inflated, and its entries as counted streams. */
+import { pipeline, Readable } from 'node:stream'
 import { createInflateRaw, crc32 } from 'node:zlib'
 import { AppError } from '../../../shared/errors.ts'
+import { dataStart, directoryPlace, encryptedFlag, hostileZip, place64, readEntries, tailBytes, truncatedZip, type ZipEntry } from './zipEntries.ts'
 
+export type { ZipEntry } from './zipEntries.ts'
 export interface ZipLimits {
   readonly entries: number
   /** Bytes one entry may inflate to. */
@@ -13,14 +16,6 @@ export interface ZipLimits {
 /** Limits as in Apache POI, with more grace since repeated rows compress well. */
 export const zipLimits: ZipLimits = { entries: 1_000, entryBytes: 4 * 1024 ** 3, ratio: 100, graceBytes: 16 * 1024 ** 2 }
 
-export interface ZipEntry {
-  /** With `/` between folders, as written otherwise. */
-  readonly name: string
-  readonly method: number
-  readonly crc: number
-  readonly stored: number
-  readonly offset: number
-}
 export interface ZipDirectory {
   readonly entries: readonly ZipEntry[]
   /** The entry by name, case apart; undefined when there is none. */
@@ -31,51 +26,15 @@ export interface ZipDirectory {
   readAll(entry: ZipEntry, limit: number): Promise<Buffer>
 }
 
-const hostile = (what: string, limit: number | string): AppError => new AppError('file-hostile', `zip refused: ${what}`, { what, limit })
-const truncated = (): AppError => new AppError('file-truncated', 'the zip directory or an entry lies beyond the end of the file')
-
-function findEnd(bytes: Buffer): number {
-  for (let at = bytes.length - 22; at >= Math.max(0, bytes.length - 22 - 65_535); at -= 1) if (bytes.readUInt32LE(at) === 0x06054b50) return at
-  throw truncated()
-}
-
-interface DirectoryPlace { readonly count: number; readonly start: number; readonly size: number }
-function placeOfDirectory(bytes: Buffer): DirectoryPlace {
-  const end = findEnd(bytes)
-  const place = { count: bytes.readUInt16LE(end + 10), size: bytes.readUInt32LE(end + 12), start: bytes.readUInt32LE(end + 16) }
-  const needs64 = place.count === 0xffff || place.size === 0xffffffff || place.start === 0xffffffff
-  if (!needs64 || end < 20 || bytes.readUInt32LE(end - 20) !== 0x07064b50) return place
-  const end64 = Number(bytes.readBigUInt64LE(end - 12))
-  if (end64 + 56 > bytes.length || bytes.readUInt32LE(end64) !== 0x06064b50) throw truncated()
-  return { count: Number(bytes.readBigUInt64LE(end64 + 32)), size: Number(bytes.readBigUInt64LE(end64 + 40)), start: Number(bytes.readBigUInt64LE(end64 + 48)) }
-}
-
-/**
- * Reads the directory. Errors: `file-truncated` without one; `file-hostile` for too many entries, names that climb out, are absolute or
- * stand twice; `file-encrypted` for entries under a password; `file-unreadable` for a method that is neither stored nor deflated.
- */
+/** Reads the directory. Errors: those of `readEntries`; `file-is-archive` for entries under a password. */
 export function readZipDirectory(bytes: Buffer, limits: ZipLimits = zipLimits): ZipDirectory {
-  const { count, start, size } = placeOfDirectory(bytes)
-  if (count > limits.entries) throw hostile('entries', limits.entries)
-  if (start + size > bytes.length) throw truncated()
-  const entries: ZipEntry[] = []
-  const byName = new Map<string, ZipEntry>()
-  let at = start
-  for (let index = 0; index < count; index += 1) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) throw truncated()
-    const nameLength = bytes.readUInt16LE(at + 28)
-    const extraLength = bytes.readUInt16LE(at + 30)
-    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/')
-    if (name.startsWith('/') || /^[A-Za-z]:/.test(name) || name.split('/').includes('..')) throw hostile('entry-name', '..')
-    if ((bytes.readUInt16LE(at + 8) & 1) !== 0) throw new AppError('file-encrypted', 'a zip entry is under a password', { container: 'zip' })
-    const wide = wideSizes(bytes, at, nameLength, extraLength)
-    const entry: ZipEntry = { name, method: bytes.readUInt16LE(at + 10), crc: bytes.readUInt32LE(at + 16), stored: wide.stored, offset: wide.offset }
-    const key = name.toLowerCase()
-    if (byName.has(key)) throw hostile('entry-twice', 1)
-    byName.set(key, entry)
-    entries.push(entry)
-    at += 46 + nameLength + extraLength + bytes.readUInt16LE(at + 32)
-  }
+  const tailAt = Math.max(0, bytes.length - tailBytes)
+  let place = directoryPlace(bytes.subarray(tailAt), tailAt)
+  if (place.at64 !== null) place = place64(bytes.subarray(place.at64, place.at64 + 56))
+  if (place.start + place.size > bytes.length) throw truncatedZip()
+  const entries = readEntries(bytes.subarray(place.start, place.start + place.size), place, limits.entries)
+  if (entries.some(({ flags }) => (flags & encryptedFlag) !== 0)) throw new AppError('file-is-archive', 'workbooks hide nothing behind the password of a zip', { format: 'zip' })
+  const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]))
   return {
     entries,
     find: (name) => byName.get(name.replaceAll('\\', '/').replace(/^\//, '').toLowerCase()),
@@ -85,7 +44,7 @@ export function readZipDirectory(bytes: Buffer, limits: ZipLimits = zipLimits): 
       let total = 0
       for await (const part of inflateEntry(bytes, entry, limits)) {
         total += part.length
-        if (total > limit) throw hostile('part-size', limit)
+        if (total > limit) throw hostileZip('part-size', limit)
         parts.push(part)
       }
       return Buffer.concat(parts)
@@ -93,54 +52,46 @@ export function readZipDirectory(bytes: Buffer, limits: ZipLimits = zipLimits): 
   }
 }
 
-function wideSizes(bytes: Buffer, at: number, nameLength: number, extraLength: number): { readonly stored: number; readonly offset: number } {
-  let stored = bytes.readUInt32LE(at + 20)
-  let offset = bytes.readUInt32LE(at + 42)
-  const inflatedIsWide = bytes.readUInt32LE(at + 24) === 0xffffffff
-  let extra = at + 46 + nameLength
-  const end = Math.min(extra + extraLength, bytes.length)
-  while (extra + 4 <= end) {
-    const length = bytes.readUInt16LE(extra + 2)
-    if (bytes.readUInt16LE(extra) === 1 && extra + 4 + length <= end) {
-      let field = extra + 4 + (inflatedIsWide ? 8 : 0)
-      if (stored === 0xffffffff && field + 8 <= end) { stored = Number(bytes.readBigUInt64LE(field)); field += 8 }
-      if (offset === 0xffffffff && field + 8 <= end) offset = Number(bytes.readBigUInt64LE(field))
-    }
-    extra += 4 + length
-  }
-  return { stored, offset }
+async function* inflateEntry(bytes: Buffer, entry: ZipEntry, limits: ZipLimits): AsyncGenerator<Buffer> {
+  if (entry.offset + 30 > bytes.length) throw truncatedZip()
+  const start = dataStart(entry, bytes.subarray(entry.offset, entry.offset + 30))
+  if (start + entry.stored > bytes.length) throw truncatedZip()
+  yield* inflated([bytes.subarray(start, start + entry.stored)], entry, entry.method, limits, true)
 }
 
-async function* inflateEntry(bytes: Buffer, entry: ZipEntry, limits: ZipLimits): AsyncGenerator<Buffer> {
-  if (entry.offset + 30 > bytes.length || bytes.readUInt32LE(entry.offset) !== 0x04034b50) throw truncated()
-  const start = entry.offset + 30 + bytes.readUInt16LE(entry.offset + 26) + bytes.readUInt16LE(entry.offset + 28)
-  if (start + entry.stored > bytes.length) throw truncated()
-  const stored = bytes.subarray(start, start + entry.stored)
-  if (entry.method !== 0 && entry.method !== 8) throw new AppError('file-unreadable', 'zip method not known', { what: 'zip-method', method: entry.method })
+/**
+ * The bytes of an entry from its stored ones, counted against the limits and checked against its size and checksum at the end. Errors:
+ * `file-truncated`, `file-hostile` beyond a limit or with another size than the directory says, `file-unreadable` for a method that is
+ * neither stored nor deflated, broken data or another checksum (not looked at when `checked` is false).
+ */
+export async function* inflated(stored: Iterable<Buffer> | AsyncIterable<Buffer>, entry: ZipEntry, method: number, limits: ZipLimits, checked: boolean): AsyncGenerator<Buffer> {
+  if (method !== 0 && method !== 8) throw new AppError('file-unreadable', 'zip method not known', { what: 'zip-method', method })
   const allowed = Math.min(limits.entryBytes, Math.max(limits.graceBytes, entry.stored * limits.ratio))
   let total = 0
   let crc = 0
   try {
-    for await (const piece of entry.method === 0 ? [stored] : inflated(stored)) {
+    for await (const piece of method === 0 ? stored : inflating(stored)) {
       total += piece.length
-      if (total > allowed) throw hostile('inflated-size', allowed)
-      crc = crc32(piece, crc)
+      if (total > allowed) throw hostileZip('inflated-size', allowed)
+      if (checked) crc = crc32(piece, crc)
       yield piece
     }
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
-    if (code === 'Z_BUF_ERROR') throw truncated()
+    if (code === 'Z_BUF_ERROR') throw truncatedZip()
     throw new AppError('file-unreadable', 'a part of the file cannot be inflated', { what: 'inflate', part: entry.name })
   }
   // A part that inflates to other bytes than were put in must not become evidence.
-  if (crc !== entry.crc) throw new AppError('file-unreadable', 'checksum of a part does not agree', { what: 'checksum', part: entry.name })
+  if (total !== entry.inflated) throw hostileZip('header-lies', entry.inflated)
+  if (checked && crc !== entry.crc) throw new AppError('file-unreadable', 'checksum of a part does not agree', { what: 'checksum', part: entry.name })
 }
 
-async function* inflated(stored: Buffer): AsyncGenerator<Buffer> {
+async function* inflating(stored: Iterable<Buffer> | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const stream = createInflateRaw({ chunkSize: 256 * 1024 })
+  // What fails in the source destroys the stream with that error, which is then thrown here.
+  pipeline(Readable.from(stored), stream, () => undefined)
   try {
-    stream.end(stored)
     for await (const piece of stream) yield piece as Buffer
   } finally {
     stream.destroy()

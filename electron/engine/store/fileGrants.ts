@@ -3,12 +3,36 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import type { ArchiveOrigin } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { OpenBytes } from '../import/archive/randomBytes.ts'
 
-export interface GrantedFile { readonly fileId: string; readonly path: string; readonly fileName: string; readonly writable: boolean }
+export interface GrantedFile {
+  readonly fileId: string
+  /** On the disk; empty for a file within an archive, which has no place of its own. */
+  readonly path: string
+  readonly fileName: string
+  readonly writable: boolean
+  readonly member: GrantedMember | null
+}
+/** A file within an archive, read where it lies. What opens it (a password it was given with) is held in memory only, as long as the grant. */
+export interface GrantedMember {
+  readonly origin: ArchiveOrigin
+  /** Relative path of the archive, then within it. */
+  readonly path: string
+  readonly size: number
+  /** Archives around it. */
+  readonly depth: number
+  /** Its bytes in pieces, from the start, as often as asked. */
+  pieces(): AsyncGenerator<Buffer>
+  /** Its bytes to be read anywhere, when it is an archive itself. */
+  readonly random: OpenBytes
+}
 export interface FileGrants {
   /** Grants a file and returns its id (32 hex digits). */
   grant(path: string, options?: { readonly fileName?: string; readonly writable?: boolean }): string
+  /** Grants a file within an archive. */
+  grantMember(fileName: string, member: GrantedMember): string
   /** The granted file; throws AppError `file-not-granted`. */
   get(fileId: string): GrantedFile
   /** A new empty file in the engine's own temporary folder, to write an export to. */
@@ -25,13 +49,14 @@ export function createFileGrants(): OwnedFileGrants {
   const granted = new Map<string, GrantedFile>()
   const owned = new Map<string, string>()
   let folder: string | null = null
-  const add = (path: string, fileName: string, writable: boolean): GrantedFile => {
-    const file = { fileId: randomBytes(16).toString('hex'), path, fileName, writable }
+  const add = (path: string, fileName: string, writable: boolean, member: GrantedMember | null = null): GrantedFile => {
+    const file = { fileId: randomBytes(16).toString('hex'), path, fileName, writable, member }
     granted.set(file.fileId, file)
     return file
   }
   return {
     grant: (path, options = {}) => add(path, options.fileName ?? basename(path), options.writable ?? false).fileId,
+    grantMember: (fileName, member) => add('', fileName, false, member).fileId,
     get(fileId) {
       const file = granted.get(fileId)
       if (file === undefined) throw new AppError('file-not-granted', 'the host has not granted this file')

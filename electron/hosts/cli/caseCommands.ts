@@ -1,5 +1,5 @@
 /** Commands about a whole case: make, fill, check, take back, report. */
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { ImportBatch, ReportFile, Reconciliation } from '../../../shared/contract/index.ts'
@@ -40,19 +40,20 @@ const importFiles: Command = {
   name: 'import', words: 'CASE FILE…', least: 2, most: 100_000,
   summary: 'import spreadsheets (files and folders) by recognition alone',
   more: [
-    'Folders are walked through; what is no table there, or is in the case already, is passed over and told.',
+    'Folders are walked through, archives (zip, gzip, tar) are unfolded; what is no table there, or is in the case already, is passed over and told.',
     'read = accepted + duplicate + rejected + skipped. Exit code 1 when a file that was named itself was not imported.',
   ],
-  options: {},
+  options: { passwords: { value: 'FILE', help: 'passwords of protected files and archives, one a line (UTF-8), tried one after the other' } },
   run(context) {
     const { given, output, language } = context
     const files = listFiles(given.words.slice(1))
+    const passwords = readPasswords(given.text('passwords'))
     return withCase(context, given.words[0], 'write', async () => {
       const results: ImportedFile[] = []
       for (const file of files) {
-        const result = await importOne(context, file)
-        results.push(result)
-        output.note(importLine(result))
+        const imported = await importOne(context, file, passwords)
+        results.push(...imported)
+        for (const result of imported) output.note(importLine(result))
       }
       const total = results.reduce((sum, { batch }) => (batch === null ? sum : add(sum, batch.reconciliation)), nothingRead)
       output.result({ files: results, ...total }, () => importTable(results, total, language))
@@ -61,18 +62,61 @@ const importFiles: Command = {
   },
 }
 const passedOver: ReadonlySet<string> = new Set(['file-empty', 'file-not-table', 'sheet-without-header', 'original-already-imported'])
-async function importOne(context: CommandContext, file: NamedFile): Promise<ImportedFile> {
-  const { engine, language } = context
-  const fileId = engine.files.grant(file.path, { fileName: basename(file.path) })
+/** Imports a file, or every file within an archive. */
+async function importOne(context: CommandContext, file: NamedFile, passwords: readonly string[]): Promise<readonly ImportedFile[]> {
+  const fileId = context.engine.files.grant(file.path, { fileName: basename(file.path) })
   try {
-    const batch = await engine.call('import.run', { fileId, path: file.relativePath }, { signal: context.signal })
-    return { file: file.relativePath, status: 'imported', batch, error: null }
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code === 'internal' || error.code === 'cancelled' || error.code === 'disk-full') throw error
-    const status = !file.named && passedOver.has(error.code) ? 'passed-over' : 'failed'
-    return { file: file.relativePath, status, batch: null, error: { code: error.code, message: errorText(error, language) } }
+    return await importGranted(context, { fileId, path: file.relativePath, named: file.named }, passwords)
   } finally {
-    engine.files.revoke(fileId)
+    context.engine.files.revoke(fileId)
+  }
+}
+async function importGranted(context: CommandContext, file: { readonly fileId: string; readonly path: string; readonly named: boolean }, passwords: readonly string[]): Promise<readonly ImportedFile[]> {
+  const { engine, language, signal } = context
+  const { fileId, path } = file
+  const failure = (error: AppError, where = path): ImportedFile => ({ file: where, status: !file.named && passedOver.has(error.code) ? 'passed-over' : 'failed', batch: null, error: { code: error.code, message: errorText(error, language) } })
+  try {
+    const batch = await withPasswords(passwords, (password) => engine.call('import.run', { fileId, path, ...password }, { signal }))
+    return [{ file: path, status: 'imported', batch, error: null }]
+  } catch (thrown) {
+    if (!isExpected(thrown)) throw thrown
+    if (thrown.code !== 'file-is-archive') return [failure(thrown)]
+  }
+  try {
+    const { members, refused } = await withPasswords(passwords, (password) => engine.call('import.unpack', { fileId, path, ...password }, { signal }))
+    const results: ImportedFile[] = refused.map(({ path: inside, error }) => failure(new AppError(error.code, error.message, error.details), inside))
+    for (const member of members) {
+      results.push(...await importGranted(context, { ...member, named: false }, passwords))
+      engine.files.revoke(member.fileId)
+    }
+    return results
+  } catch (thrown) {
+    if (!isExpected(thrown)) throw thrown
+    return [failure(thrown)]
+  }
+}
+function isExpected(thrown: unknown): thrown is AppError {
+  return thrown instanceof AppError && thrown.code !== 'internal' && thrown.code !== 'cancelled' && thrown.code !== 'disk-full'
+}
+/** Without a password first, then with each until one opens the file. */
+async function withPasswords<T>(passwords: readonly string[], attempt: (password: { readonly password?: string }) => Promise<T>): Promise<T> {
+  let last: unknown
+  for (const password of [undefined, ...passwords]) {
+    try {
+      return await attempt(password === undefined ? {} : { password })
+    } catch (thrown) {
+      last = thrown
+      if (!(thrown instanceof AppError) || (thrown.code !== 'file-encrypted' && thrown.code !== 'file-password-wrong')) throw thrown
+    }
+  }
+  throw last
+}
+function readPasswords(path: string | undefined): readonly string[] {
+  if (path === undefined) return []
+  try {
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '').split(/\r?\n/).filter((line) => line !== '')
+  } catch {
+    throw new AppError('file-unreadable', 'the file of passwords cannot be read', { file: path })
   }
 }
 const nothingRead: Reconciliation = { read: 0, accepted: 0, duplicate: 0, rejected: 0, skipped: 0 }

@@ -29,6 +29,8 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
   'file-not-table': { zh: '该文件不是表格', en: 'the file is no table' },
   'file-truncated': { zh: '文件不完整，末尾缺失', en: 'the file is incomplete: its end is missing' },
   'file-encrypted': { zh: '文件有密码保护', en: 'the file is protected by a password' },
+  'file-password-wrong': { zh: '密码不对', en: 'the password is wrong' },
+  'file-is-archive': { zh: '该文件是压缩包', en: 'the file is an archive' },
   'file-too-large': { zh: '文件超出大小限制', en: 'the file is larger than the limit' },
   'file-hostile': { zh: '文件内部结构异常，已拒绝读取', en: 'the file is built in a way no spreadsheet is; it was not read' },
   'file-unreadable': { zh: '文件不能读取', en: 'the file cannot be read' },
