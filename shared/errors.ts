@@ -18,7 +18,7 @@ export const errorCodes = [
   'sheet-without-header', 'sheet-not-found', 'mapping-incomplete', 'original-already-imported', 'parser-stopped', 'parser-limit',
   // things asked for
   'batch-not-found', 'record-not-found', 'entity-not-found', 'link-not-found', 'chart-not-found', 'kind-not-found', 'field-not-found',
-  'nothing-to-undo', 'nothing-to-redo', 'undo-blocked', 'measure-not-found', 'report-empty', 'mapping-not-found', 'mapping-file-invalid',
+  'nothing-to-undo', 'nothing-to-redo', 'undo-blocked', 'measure-not-found', 'report-empty', 'mapping-not-found', 'mapping-file-invalid', 'finding-not-found',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 

@@ -2,7 +2,7 @@
 import type { Condition, Scalar, SortKey } from '../../shared/contract/index.ts'
 
 export type Filter = readonly Condition[]
-/** What a table shows: a filter, and the measure, link, entity or batch whose rows are meant. */
+/** What a table shows: a filter, and the measure, link, entity, batch or finding whose rows are meant. */
 export interface TableScope {
   readonly kind: string
   readonly filter: Filter
@@ -10,8 +10,9 @@ export interface TableScope {
   readonly link?: number
   readonly entity?: number
   readonly batch?: number
+  readonly finding?: string
 }
-export const scopeParts = ['measure', 'link', 'entity', 'batch'] as const
+export const scopeParts = ['measure', 'link', 'entity', 'batch', 'finding'] as const
 export type ScopePart = (typeof scopeParts)[number]
 
 export function wholeTable(kind: string): TableScope {

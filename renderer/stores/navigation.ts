@@ -10,13 +10,14 @@ export interface Destination {
   readonly params?: Readonly<Record<string, string | number>>
   readonly query?: Readonly<Record<string, string>>
 }
-/** Rows of one evidence table: everything of it, or those behind a filter, measure, link, entity or batch. */
+/** Rows of one evidence table: everything of it, or those behind a filter, measure, link, entity, batch or finding. */
 export interface TableScope {
   readonly filter?: readonly Condition[]
   readonly measure?: string
   readonly link?: number
   readonly entity?: number
   readonly batch?: number
+  readonly finding?: string
 }
 export interface TableRequest {
   readonly kind: string
@@ -35,7 +36,7 @@ type Query = Readonly<Record<string, unknown>>
 
 /** A table request as the query of its address, so that back, forward and reload find it again. */
 export function tableQuery({ kind, scope = {}, recordId }: TableRequest): Readonly<Record<string, string>> {
-  const { filter, measure, link, entity, batch } = scope
+  const { filter, measure, link, entity, batch, finding } = scope
   return {
     kind,
     ...(filter === undefined || filter.length === 0 ? {} : { filter: JSON.stringify(filter) }),
@@ -43,6 +44,7 @@ export function tableQuery({ kind, scope = {}, recordId }: TableRequest): Readon
     ...(link === undefined ? {} : { link: String(link) }),
     ...(entity === undefined ? {} : { entity: String(entity) }),
     ...(batch === undefined ? {} : { batch: String(batch) }),
+    ...(finding === undefined ? {} : { finding }),
     ...(recordId === undefined ? {} : { record: String(recordId) }),
   }
 }
@@ -65,10 +67,11 @@ export function readTableQuery(query: Query): TableRequest | null {
   if (typeof kind !== 'string' || kind === '') return null
   const filter = filterOf(query['filter'])
   const measure = typeof query['measure'] === 'string' ? query['measure'] : undefined
+  const finding = typeof query['finding'] === 'string' ? query['finding'] : undefined
   const [link, entity, batch, recordId] = [idOf(query['link']), idOf(query['entity']), idOf(query['batch']), idOf(query['record'])]
   const scope: TableScope = {
     ...(filter === undefined ? {} : { filter }), ...(measure === undefined ? {} : { measure }), ...(link === undefined ? {} : { link }),
-    ...(entity === undefined ? {} : { entity }), ...(batch === undefined ? {} : { batch }),
+    ...(entity === undefined ? {} : { entity }), ...(batch === undefined ? {} : { batch }), ...(finding === undefined ? {} : { finding }),
   }
   return { kind, scope, ...(recordId === undefined ? {} : { recordId }) }
 }

@@ -16,13 +16,14 @@ export type ScopeLabel =
   | { readonly part: 'link'; readonly linkKind: string; readonly from: string; readonly to: string }
   | { readonly part: 'entity'; readonly kind: string; readonly label: string }
   | { readonly part: 'batch'; readonly fileName: string }
+  | { readonly part: 'finding'; /** Its id: the code, and after a point the table. */ readonly id: string }
 
 const facetValues = 6
 const facetBins = 16
 /** Most entities one "show in chart" puts on a chart; the most linked come first. */
 export const chartLimit = 100
 
-function plain(scope: TableScope): { kind: string; filter: { field: string; op: Filter[number]['op']; values: Scalar[] }[]; measure?: string; link?: number; entity?: number; batch?: number } {
+function plain(scope: TableScope): { kind: string; filter: { field: string; op: Filter[number]['op']; values: Scalar[] }[]; measure?: string; link?: number; entity?: number; batch?: number; finding?: string } {
   return { ...scope, filter: scope.filter.map((condition) => ({ ...condition, values: [...condition.values] })) }
 }
 /** Fields worth a facet, figures and times first, in the order of the kind. */
@@ -144,6 +145,7 @@ export const useTables = defineStore('tables', () => {
     if (current.link !== undefined) read.push(api.call('links.read', { linkId: current.link }).then((link) => ({ part: 'link', linkKind: link.linkKind, from: link.from.label, to: link.to.label })))
     if (current.entity !== undefined) read.push(api.call('entities.read', { entityId: current.entity }).then(({ entity }) => ({ part: 'entity', kind: entity.kind, label: entity.label })))
     if (current.batch !== undefined) read.push(api.call('import.batches', {}).then((all) => ({ part: 'batch', fileName: all.find((batch) => batch.batchId === current.batch)?.fileName ?? `#${current.batch}` })))
+    if (current.finding !== undefined) read.push(Promise.resolve({ part: 'finding', id: current.finding }))
     return (await Promise.all(read)).filter((label) => label !== null)
   }
 

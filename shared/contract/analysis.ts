@@ -1,5 +1,5 @@
 import { count, nothing, object, query, returns, text } from './define.ts'
-import type { Scalar } from './records.ts'
+import type { QualityFinding } from './quality.ts'
 
 export interface Measure {
   readonly id: string
@@ -19,14 +19,6 @@ export interface OverviewHighlight {
   readonly unit: Measure['unit']
   /** Short parts under the figure, e.g. persons by role. A label that is a measure's id stands for that measure; any other is shown as it is. */
   readonly parts: readonly { readonly label: string; readonly value: number }[]
-}
-export interface QualityFinding {
-  readonly code: 'damaged-number' | 'bad-check-digit' | 'duplicates' | 'mirrored' | 'rejected' | 'unknown-direction' | 'future-date' | 'name-only' | 'not-a-number' | 'not-a-date' | 'masked' | 'failed' | 'reconciled' | 'hidden-sheet'
-  readonly tone: 'bad' | 'warn' | 'info' | 'ok'
-  readonly count: number
-  readonly kind: string | null
-  /** Condition that opens the rows in the table, or a batch list. A field with value null means: rows in which the field has a value; field `flag` asks for remarks of the import. */
-  readonly opens: { readonly screen: 'tables' | 'import' | 'chart'; readonly kind: string | null; readonly field: string | null; readonly value: Scalar } | null
 }
 export interface AccountRank { readonly entityId: number; readonly holder: string; readonly account: string; readonly inCount: number; readonly inSum: number; readonly outCount: number; readonly outSum: number }
 export interface ChainStage { readonly stage: 'print' | 'store' | 'online' | 'shop' | 'deposit' | 'bet' | 'withdraw' | 'agent'; readonly value: number; readonly unit: Measure['unit']; readonly parts: readonly { readonly label: string; readonly value: number; readonly unit: Measure['unit'] }[]; readonly measure: string }

@@ -7,6 +7,7 @@ import type { EngineEvents, EventName } from './events.ts'
 import { historyContract } from './history.ts'
 import { importContract } from './imports.ts'
 import { mappingContract } from './mappings.ts'
+import { qualityContract } from './quality.ts'
 import { recordContract } from './records.ts'
 import { reportContract } from './reports.ts'
 import { workspaceContract } from './workspace.ts'
@@ -19,6 +20,7 @@ export const contract = {
   ...entityContract,
   ...chartContract,
   ...analysisContract,
+  ...qualityContract,
   ...historyContract,
   ...reportContract,
 } as const satisfies ContractShape
@@ -56,6 +58,7 @@ export type * from './events.ts'
 export type * from './history.ts'
 export type * from './imports.ts'
 export type * from './mappings.ts'
+export type * from './quality.ts'
 export type * from './records.ts'
 export type * from './reports.ts'
 export type * from './workspace.ts'

@@ -65,7 +65,7 @@ export interface FacetValue { readonly value: Scalar; readonly count: number }
 export const condition = object({ field: text, op: literal(['is', 'isNot', 'contains', 'between', 'oneOf', 'empty', 'notEmpty']), values: list(scalar) })
 export const sortKey = object({ field: text, descending: optional(flag, false) })
 export const filter = list(condition)
-/** Rows behind something: a filter, a measure, a link, an entity, or a batch. */
+/** Rows behind something: a filter, a measure, a link, an entity, a batch, or a finding of the quality list. */
 export const scope = object({
   kind: text,
   filter: optional(filter, []),
@@ -73,6 +73,7 @@ export const scope = object({
   link: optional(id),
   entity: optional(id),
   batch: optional(id),
+  finding: optional(text),
 })
 const window = object({ scope, sort: optional(list(sortKey), []), offset: count, limit: count })
 

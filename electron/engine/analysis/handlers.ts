@@ -1,11 +1,15 @@
 import type { analysisContract } from '../../../shared/contract/analysis.ts'
+import type { qualityContract } from '../../../shared/contract/quality.ts'
 import type { HandlersFor } from '../context.ts'
 import { listMeasures } from '../law/measures.ts'
 import { findInCase } from '../search/find.ts'
 import { readOverview } from './overview.ts'
+import { qualityFindings, qualityRows } from './quality.ts'
 
 export const analysisHandlers = {
   'overview.read': ({ db }) => readOverview(db),
+  'quality.list': ({ db }) => qualityFindings(db),
+  'quality.rows': ({ db }, { finding, offset, limit }) => qualityRows(db, finding, offset, limit),
   'measures.list': ({ db }) => listMeasures(db),
   'search.find': ({ db }, { text, limit }) => findInCase(db, text, limit),
-} satisfies HandlersFor<typeof analysisContract>
+} satisfies HandlersFor<typeof analysisContract & typeof qualityContract>

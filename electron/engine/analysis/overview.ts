@@ -62,7 +62,7 @@ function makeOverview(db: Db): Overview {
     return measure?.value == null ? [] : [{ stage, value: measure.value, unit: measure.unit, measure: id, parts: parts.flatMap((other) => partOf(told(other))) }]
   })
   const tables = listTables(db)
-  return { highlights, chain, quality: qualityFindings(db, tables), accounts: rankAccounts(db, accountsShown), tables: tables.map(({ kind, count }) => ({ kind, count })) }
+  return { highlights, chain, quality: qualityFindings(db), accounts: rankAccounts(db, accountsShown), tables: tables.map(({ kind, count }) => ({ kind, count })) }
 }
 
 function partOf(measure: Measure | null): ChainStage['parts'] {

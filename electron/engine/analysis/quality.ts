@@ -1,53 +1,165 @@
-/** What a person should look at before trusting the figures, and the proof that no row was lost. */
-import type { QualityFinding } from '../../../shared/contract/analysis.ts'
-import type { TableInfo } from '../../../shared/contract/records.ts'
-import { recordKind } from '../../../shared/model/recordKinds/index.ts'
+/** What a person should look at before trusting the figures, each finding with its places, and the proof that no row was lost. */
+import type { QualityCode, QualityFinding, QualityRow } from '../../../shared/contract/quality.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
-import { recordTable, quotedName } from '../store/recordTables.ts'
+import { columnOf, literalText } from '../records/evidence.ts'
+import { factsVersion } from '../records/factsVersion.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { balanceFindings, missingPeriods } from './findings/accountFindings.ts'
+import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
+import { declaredPeriods } from './findings/sheetFindings.ts'
+
+type Opens = QualityFinding['opens']
+/** A place as it is kept: read on to a whole row only when it is shown. */
+interface KeptPlace {
+  readonly recordId?: number | null
+  readonly sheetId?: number | null
+  readonly row?: number | null
+  readonly batchId?: number | null
+  readonly entityId?: number | null
+  readonly field?: string | null
+  readonly raw?: string
+  readonly values?: QualityRow['values']
+}
+interface Kept {
+  readonly finding: QualityFinding
+  places(offset: number, limit: number): readonly KeptPlace[]
+  /** SQL over `r` of the records it speaks of, for findings that open a table. */
+  readonly where: string | null
+}
 
 /** Remarks of the import that are findings, worst first. */
-const remarks: readonly { readonly code: QualityFinding['code']; readonly tone: QualityFinding['tone'] }[] = [
+const remarks: readonly { readonly code: QualityCode; readonly tone: QualityFinding['tone'] }[] = [
   { code: 'damaged-number', tone: 'bad' }, { code: 'not-a-number', tone: 'warn' }, { code: 'not-a-date', tone: 'warn' }, { code: 'unknown-direction', tone: 'warn' },
   { code: 'future-date', tone: 'warn' }, { code: 'bad-check-digit', tone: 'warn' }, { code: 'masked', tone: 'info' },
 ]
+const tones: readonly QualityFinding['tone'][] = ['bad', 'warn', 'info', 'ok']
+
+const known = new WeakMap<Db, { readonly version: string; readonly found: readonly Kept[] }>()
+/** Every finding of the case as it is, worst first; made once per state of the facts. */
+function keptFindings(db: Db): readonly Kept[] {
+  const version = `${factsVersion(db)} ${db.prepare<[], string>("SELECT coalesce(group_concat(batch_id || status), '') FROM (SELECT batch_id, status FROM batches ORDER BY batch_id)").pluck().get() ?? ''}`
+  const present = known.get(db)
+  if (present?.version === version && !db.inTransaction) return present.found
+  const found = recordKinds.filter((kind) => db.prepare(`SELECT 1 FROM ${recordTable(kind.id)} LIMIT 1`).get() !== undefined)
+  const all = [...flagged(db), ...rejected(db), ...accounts(db, found), ...found.flatMap((kind) => ofTable(db, kind)), ...ofSheets(db), ...nameOnlyPeople(db), ...reconciled(db)]
+  const sorted = all.toSorted((one, other) => tones.indexOf(one.finding.tone) - tones.indexOf(other.finding.tone))
+  if (!db.inTransaction) known.set(db, { version, found: sorted })
+  return sorted
+}
 
 /** Findings, worst first, each with what it opens: rows of a table by a flag or a field, the imports, or the chart. Nothing found gives nothing. */
-export function qualityFindings(db: Db, tables: readonly TableInfo[]): readonly QualityFinding[] {
-  const found = new Map<string, { readonly kind: string; readonly count: number }[]>()
-  for (const { code, kind, count } of db.prepare<[], { code: string; kind: string; count: number }>(`
-    SELECT code, kind, count(DISTINCT record_id) AS count FROM row_issues WHERE record_id IS NOT NULL AND kind IS NOT NULL GROUP BY code, kind ORDER BY count DESC, kind`).all()) {
-    found.set(code, [...(found.get(code) ?? []), { kind, count }])
-  }
-  const flagged = remarks.flatMap(({ code, tone }) => (found.get(code) ?? []).map(({ kind, count }): QualityFinding => ({ code, tone, count, kind, opens: { screen: 'tables', kind, field: 'flag', value: code } })))
-  const sheets = db.prepare<[], { rejected: number | null; read: number | null; hidden: number | null; uneven: number | null }>(`
-    SELECT sum(rejected) AS rejected, sum(read) AS read, sum(hidden) AS hidden, sum(read <> accepted + duplicate + rejected + skipped) AS uneven
-    FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'`).get()
-  const imports = (code: QualityFinding['code'], tone: QualityFinding['tone'], count: number | null | undefined): QualityFinding[] =>
-    (count == null || count === 0 ? [] : [{ code, tone, count, kind: null, opens: { screen: 'import', kind: null, field: null, value: null } }])
+export function qualityFindings(db: Db): readonly QualityFinding[] {
+  return keptFindings(db).map(({ finding }) => finding)
+}
+/** The places of a finding. Errors: `finding-not-found`. */
+export function qualityRows(db: Db, id: string, offset: number, limit: number): { readonly total: number; readonly rows: readonly QualityRow[] } {
+  const kept = keptFindings(db).find(({ finding }) => finding.id === id)
+  if (kept === undefined) throw new AppError('finding-not-found', 'no such finding', { finding: id.slice(0, 60) })
+  return { total: kept.finding.count, rows: kept.places(offset, limit).map((place) => rowOf(db, kept.finding.kind, place)) }
+}
+/** SQL over `r` of the records a finding speaks of in a table; `0` when it speaks of none there. Errors: `finding-not-found`. */
+export function findingScope(db: Db, id: string, kindId: string): string {
+  const kept = keptFindings(db).find(({ finding }) => finding.id === id)
+  if (kept === undefined) throw new AppError('finding-not-found', 'no such finding', { finding: id.slice(0, 60) })
+  return kept.finding.kind === kindId ? kept.where ?? '0' : '0'
+}
+
+function findingOf(code: QualityCode, tone: QualityFinding['tone'], count: number, kind: string | null, opens: Opens): QualityFinding {
+  return { id: kind === null ? code : `${code}.${kind}`, code, tone, count, kind, opens }
+}
+const opensTable = (kind: string, field: string | null = null, value: string | null = null): Opens => ({ screen: 'tables', kind, field, value })
+const opensImports: Opens = { screen: 'import', kind: null, field: null, value: null }
+const opensItself = (kind: string | null): Opens => ({ screen: 'quality', kind, field: null, value: null })
+
+/** A finding whose places are known one by one. */
+function listed(code: QualityCode, tone: QualityFinding['tone'], kind: string | null, places: readonly KeptPlace[], opens: Opens): Kept[] {
+  if (places.length === 0) return []
+  const ids = places.flatMap(({ recordId }) => recordId ?? [])
+  return [{
+    finding: findingOf(code, tone, places.length, kind, opens), places: (offset, limit) => places.slice(offset, offset + limit),
+    where: ids.length === 0 ? null : `r.record_id IN (${[...new Set(ids)].join(', ')})`,
+  }]
+}
+/** A finding whose places are a question to the database; `sql` gives the columns of a place, `where` the records. */
+function asked(db: Db, finding: QualityFinding, sql: string, where: string | null): Kept[] {
+  if (finding.count === 0) return []
+  return [{ finding, where, places: (offset, limit) => db.prepare<[number, number], KeptPlace>(`${sql} LIMIT ? OFFSET ?`).all(limit, offset) }]
+}
+
+function flagged(db: Db): Kept[] {
+  const counts = db.prepare<[], { code: string; kind: string; count: number }>(`SELECT code, kind, COUNT(DISTINCT record_id) AS count FROM row_issues WHERE record_id IS NOT NULL AND kind IS NOT NULL GROUP BY code, kind ORDER BY count DESC, kind`).all()
+  return remarks.flatMap(({ code, tone }) => counts.filter((found) => found.code === code).flatMap(({ kind, count }) => {
+    const of = `code = ${literalText(code)} AND kind = ${literalText(kind)} AND record_id IS NOT NULL`
+    return asked(db, findingOf(code, tone, count, kind, opensTable(kind, 'flag', code)),
+      `SELECT record_id AS recordId, sheet_id AS sheetId, row, group_concat(DISTINCT field) AS field, MIN(raw) AS raw FROM row_issues WHERE ${of} GROUP BY record_id ORDER BY sheet_id, row`, `r.record_id IN (SELECT record_id FROM row_issues WHERE ${of})`)
+  }))
+}
+function rejected(db: Db): Kept[] {
+  const count = db.prepare<[], number | null>("SELECT SUM(rejected) FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'").pluck().get() ?? 0
+  const sql = `SELECT sheet_id AS sheetId, row, MIN(issue_id), field, raw, json_object('code', code) AS "values" FROM row_issues WHERE severity = 'reject' GROUP BY sheet_id, row ORDER BY sheet_id, row`
+  return asked(db, findingOf('rejected', 'bad', count, null, opensImports), sql, null)
+}
+function accounts(db: Db, kinds: readonly RecordKind[]): Kept[] {
+  const { breaks, reversed } = balanceFindings(db)
   return [
-    ...flagged.filter(({ tone }) => tone === 'bad'),
-    ...imports('rejected', 'bad', sheets?.rejected),
-    ...flagged.filter(({ tone }) => tone === 'warn'),
-    ...tables.filter(({ mirrored }) => mirrored > 0).map((table): QualityFinding => ({ code: 'mirrored', tone: 'warn', count: table.mirrored, kind: table.kind, opens: { screen: 'tables', kind: table.kind, field: 'mirrorOf', value: null } })),
-    ...tables.filter(({ duplicates }) => duplicates > 0).map((table): QualityFinding => ({ code: 'duplicates', tone: 'warn', count: table.duplicates, kind: table.kind, opens: { screen: 'tables', kind: table.kind, field: 'duplicateOf', value: null } })),
-    ...tables.flatMap((table) => failedRows(db, table.kind)),
-    ...imports('hidden-sheet', 'info', sheets?.hidden),
-    ...nameOnlyPeople(db),
-    ...flagged.filter(({ tone }) => tone === 'info'),
-    ...(sheets?.uneven === 0 ? imports('reconciled', 'ok', sheets.read) : []),
+    ...listed('direction-reversed', 'bad', 'transfer', reversed, opensItself('transfer')),
+    ...listed('balance-break', 'warn', 'transfer', breaks, opensTable('transfer')),
+    ...kinds.filter(({ id }) => id === 'transfer' || id === 'call').flatMap(({ id }) => listed('missing-period', 'info', id, missingPeriods(db, id), opensItself(id))),
   ]
 }
-
-/** Rows that say they failed; they are shown, but stand in no sum. */
-function failedRows(db: Db, kindId: string): QualityFinding[] {
-  const field = recordKind(kindId)?.resultField
-  if (field === undefined) return []
-  const count = db.prepare<[], number>(`SELECT count(*) FROM ${recordTable(kindId)} WHERE ${quotedName(field)} = 'failed' AND duplicate_of IS NULL AND mirror_of IS NULL`).pluck().get() ?? 0
-  return count === 0 ? [] : [{ code: 'failed', tone: 'info', count, kind: kindId, opens: { screen: 'tables', kind: kindId, field, value: 'failed' } }]
+function ofTable(db: Db, kind: RecordKind): Kept[] {
+  const table = recordTable(kind.id)
+  const place = (condition: string): string => `SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row FROM ${table} r WHERE ${condition} ORDER BY r.sheet_id, r.row`
+  const condition = (code: QualityCode, tone: QualityFinding['tone'], where: string, opens: Opens): Kept[] =>
+    asked(db, findingOf(code, tone, db.prepare<[], number>(`SELECT COUNT(*) FROM ${table} r WHERE ${where}`).pluck().get() ?? 0, kind.id, opens), place(where), where)
+  return [
+    ...listed('contradictory', 'warn', kind.id, contradictoryRows(db, kind), opensTable(kind.id)),
+    ...condition('mirrored', 'warn', 'r.mirror_of IS NOT NULL', opensTable(kind.id, 'mirrorOf')),
+    ...condition('duplicates', 'warn', 'r.duplicate_of IS NOT NULL', opensTable(kind.id, 'duplicateOf')),
+    ...listed('overlap', 'info', kind.id, overlaps(db, kind), opensItself(kind.id)),
+    ...listed('identical', 'info', kind.id, identicalRows(db, kind), opensTable(kind.id)),
+    // Rows that say they failed are shown, but stand in no sum.
+    ...(kind.resultField === undefined ? [] : condition('failed', 'info', `${columnOf('r', kind.resultField)} = 'failed' AND r.duplicate_of IS NULL AND r.mirror_of IS NULL`, opensTable(kind.id, kind.resultField, 'failed'))),
+  ]
+}
+function ofSheets(db: Db): Kept[] {
+  const hidden = db.prepare<[], KeptPlace>("SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND hidden = 1 ORDER BY sheet_id").all()
+  const answers = db.prepare<[], KeptPlace>("SELECT sheet_id AS sheetId, row, raw FROM row_issues WHERE code = 'no-result' ORDER BY sheet_id, row").all()
+  return [
+    ...listed('no-result', 'info', null, answers, opensItself(null)),
+    ...listed('declared-period', 'info', null, declaredPeriods(db).map(({ kind: _, ...place }) => place), opensItself(null)),
+    ...listed('hidden-sheet', 'info', null, hidden, opensImports),
+  ]
+}
+/** People known by nothing but a name: two of one name may be two people. */
+function nameOnlyPeople(db: Db): Kept[] {
+  const of = "FROM entities WHERE kind = 'person' AND name_only = 1"
+  const count = db.prepare<[], number>(`SELECT COUNT(*) ${of}`).pluck().get() ?? 0
+  return asked(db, findingOf('name-only', 'info', count, 'person', { screen: 'chart', kind: null, field: null, value: null }), `SELECT entity_id AS entityId ${of} ORDER BY label, entity_id`, null)
+}
+function reconciled(db: Db): Kept[] {
+  const sheets = db.prepare<[], { read: number | null; uneven: number | null }>(`SELECT SUM(read) AS read, SUM(read <> accepted + duplicate + rejected + skipped) AS uneven FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'`).get()
+  if (sheets?.uneven !== 0 || sheets.read === null) return []
+  return asked(db, findingOf('reconciled', 'ok', sheets.read, null, opensImports), "SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' ORDER BY sheet_id", null)
 }
 
-/** People known by nothing but a name: two of one name may be two people. */
-function nameOnlyPeople(db: Db): QualityFinding[] {
-  const count = db.prepare<[], number>("SELECT count(*) FROM entities WHERE kind = 'person' AND name_only = 1").pluck().get() ?? 0
-  return count === 0 ? [] : [{ code: 'name-only', tone: 'info', count, kind: 'person', opens: { screen: 'chart', kind: null, field: null, value: null } }]
+/** A place with file, sheet, row and words. */
+function rowOf(db: Db, kindId: string | null, place: KeptPlace): QualityRow {
+  const kind = kindId === null ? undefined : recordKind(kindId)
+  const recordId = place.recordId ?? null
+  const record = kind === undefined || recordId === null ? undefined : db.prepare<[number], { sheetId: number; row: number }>(`SELECT sheet_id AS sheetId, row FROM ${recordTable(kind.id)} WHERE record_id = ?`).get(recordId)
+  const sheetId = place.sheetId ?? record?.sheetId ?? null
+  const source = sheetId === null ? undefined : db.prepare<[number], { batchId: number; file: string; sheet: string; kind: string | null }>('SELECT batch_id AS batchId, file_name AS file, name AS sheet, kind FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?').get(sheetId)
+  const batchId = place.batchId ?? source?.batchId ?? null
+  const entityId = place.entityId ?? null
+  // SQLite gives an object as its text.
+  const values = typeof place.values === 'string' ? JSON.parse(place.values) as QualityRow['values'] : place.values ?? {}
+  return {
+    kind: kindId === 'person' ? null : kindId ?? source?.kind ?? null, recordId, batchId, sheetId, row: place.row ?? record?.row ?? null, field: place.field ?? null, raw: place.raw ?? '', entityId, values, sheet: source?.sheet ?? '',
+    file: source?.file ?? (batchId === null ? '' : db.prepare<[number], string>('SELECT file_name FROM batches JOIN originals USING (original_id) WHERE batch_id = ?').pluck().get(batchId) ?? ''),
+    label: entityId === null ? '' : db.prepare<[number], string>('SELECT label FROM entities WHERE entity_id = ?').pluck().get(entityId) ?? '',
+  }
 }

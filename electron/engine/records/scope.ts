@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
+import { findingScope } from '../analysis/quality.ts'
 import { entityScope, linkScopes } from '../entities/factScopes.ts'
 import { isMeasure, measureScope } from '../law/measures.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -17,7 +18,7 @@ type ParameterValues = Readonly<Record<string, string | number | null>>
 /** SQL over the alias `r` of the kind's evidence table. `whole`: nothing is left out. */
 export interface ScopeSql { readonly kind: RecordKind; readonly table: string; readonly where: string; readonly params: ParameterValues; readonly whole: boolean }
 
-/** The scope as SQL. Errors: `kind-not-found`, `field-not-found`, `link-not-found`, `entity-not-found`, `batch-not-found`, `measure-not-found`. */
+/** The scope as SQL. Errors: `kind-not-found`, `field-not-found`, `link-not-found`, `entity-not-found`, `batch-not-found`, `measure-not-found`, `finding-not-found`. */
 export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = recordKinds): ScopeSql {
   const kind = kindOf(model, scope.kind)
   const parameters = new Parameters()
@@ -44,6 +45,7 @@ export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = re
     parts.push(behind === null ? '0' : `(${behind.where})`)
     Object.assign(params, behind?.params)
   }
+  if (scope.finding !== undefined) parts.push(findingScope(db, scope.finding, kind.id))
   registerFold(db)
   return { kind, table: recordTable(kind.id), where: parts.length === 0 ? '1' : parts.join(' AND '), params: { ...parameters.values, ...params }, whole: parts.length === 0 }
 }

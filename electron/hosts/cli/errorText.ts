@@ -54,6 +54,7 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
   'report-empty': { zh: '案件中没有可写入报告的内容', en: 'the case holds nothing a report could be made of' },
   'mapping-not-found': { zh: '没有这个已保存的表头对应', en: 'there is no such saved mapping' },
   'mapping-file-invalid': { zh: '文件不是本程序导出的表头对应', en: 'the file holds no saved mappings of this program' },
+  'finding-not-found': { zh: '没有这一项质量问题', en: 'there is no such finding' },
 }
 /** One line: the code, the words, and the values that say where. */
 export function errorText(error: AppError, language: Language): string {

@@ -52,6 +52,7 @@ export const errors = {
   'report-empty': { what: 'There is nothing to put into the report', todo: 'Import material first, or choose more sections.' },
   'mapping-not-found': { what: 'There is no such saved mapping', todo: 'Refresh the list and try again.' },
   'mapping-file-invalid': { what: 'This file holds no saved mappings of this program', todo: 'Choose a JSON file made by exporting mappings. Your own mappings are unchanged.' },
+  'finding-not-found': { what: 'There is no such finding', todo: 'The material may have changed; refresh and try again.' },
 } as const satisfies Record<ErrorCode, { readonly what: string; readonly todo: string }>
 
 export const errorPlaces = {

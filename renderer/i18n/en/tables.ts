@@ -5,7 +5,7 @@ export const tables = {
   values: 'Several values, one a line',
   ops: { is: 'is', isNot: 'is not', contains: 'contains', between: 'between', oneOf: 'one of', empty: 'is empty', notEmpty: 'is not empty' },
   chip: { is: '{field} {value}', isNot: '{field} not {value}', contains: '{field} contains “{value}”', between: '{field} {low} to {high}', atLeast: '{field} ≥ {low}', atMost: '{field} ≤ {high}', since: '{field} from {low}', until: '{field} until {high}', oneOf: '{field} {value}', empty: '{field} is empty', notEmpty: '{field} is not empty', more: '{first} and others ({count})' },
-  scope: { measure: 'Measure: {text}', link: '{kind}: {from} → {to}', entity: 'About “{label}”', batch: 'From {file}' },
+  scope: { measure: 'Measure: {text}', link: '{kind}: {from} → {to}', entity: 'About “{label}”', batch: 'From {file}', finding: 'Quality: {text}' },
   columns: 'Columns', columnsReset: 'Default columns', export: 'Export', exportXlsx: 'Excel workbook (.xlsx)', exportCsv: 'CSV text (.csv)', exporting: 'Exporting {done} / {total} rows', exported: '{count} rows exported', exportedTo: '{file}',
   toChart: 'Show in chart', toChartSelected: 'Show {count} selected rows in chart', newChart: 'New chart', newChartName: '{table} {number}', chartHint: 'At most {limit} entities, the most linked first', addedToChart: '{count} entities added to the chart', addedOmitted: '{count} more were left out (at most {limit})',
   facets: 'Filter', facetsShow: 'Show filter panel', facetsHide: 'Hide filter panel', moreValues: 'All {count} values', lessValues: 'Fewer', noValue: '{count} rows empty', facetOf: 'Distribution of {field}', bin: '{from} to {to}: {count} rows', rangeClear: 'Clear range',

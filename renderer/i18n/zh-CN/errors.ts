@@ -53,6 +53,7 @@ export const errors = {
   'report-empty': { what: '没有可写入报告的内容', todo: '请先导入材料，或多选几个章节。' },
   'mapping-not-found': { what: '没有这个已保存的表头对应', todo: '请刷新列表后再试。' },
   'mapping-file-invalid': { what: '这个文件不是本程序导出的表头对应', todo: '请选择由“导出表头对应”生成的 JSON 文件；现有的对应没有改变。' },
+  'finding-not-found': { what: '没有这一项质量问题', todo: '材料可能已变化，请刷新后再试。' },
 } as const satisfies Record<ErrorCode, { readonly what: string; readonly todo: string }>
 
 /** Details of an error as parts of a sentence, by the detail's name. */

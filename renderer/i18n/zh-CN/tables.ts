@@ -5,7 +5,7 @@ export const tables = {
   values: '多个值，每行一个',
   ops: { is: '等于', isNot: '不等于', contains: '包含', between: '介于', oneOf: '属于', empty: '为空', notEmpty: '不为空' },
   chip: { is: '{field} {value}', isNot: '{field} 不是 {value}', contains: '{field} 含“{value}”', between: '{field} {low} 至 {high}', atLeast: '{field} ≥ {low}', atMost: '{field} ≤ {high}', since: '{field} 自 {low}', until: '{field} 至 {high}', oneOf: '{field} {value}', empty: '{field} 为空', notEmpty: '{field} 不为空', more: '{first} 等 {count} 个' },
-  scope: { measure: '指标：{text}', link: '{kind}：{from} → {to}', entity: '与“{label}”有关', batch: '来自 {file}' },
+  scope: { measure: '指标：{text}', link: '{kind}：{from} → {to}', entity: '与“{label}”有关', batch: '来自 {file}', finding: '质量：{text}' },
   columns: '列', columnsReset: '恢复默认列', export: '导出', exportXlsx: 'Excel 工作簿（.xlsx）', exportCsv: 'CSV 文本（.csv）', exporting: '正在导出 {done} / {total} 行', exported: '已导出 {count} 行', exportedTo: '{file}',
   toChart: '在链图中显示', toChartSelected: '在链图中显示所选 {count} 行', newChart: '新建链图', newChartName: '{table} {number}', chartHint: '至多 {limit} 个实体，关系多者在先', addedToChart: '已把 {count} 个实体加入链图', addedOmitted: '另有 {count} 个没有加入（至多 {limit} 个）',
   facets: '筛选', facetsShow: '显示筛选栏', facetsHide: '收起筛选栏', moreValues: '全部 {count} 个值', lessValues: '收起', noValue: '{count} 行为空', facetOf: '{field} 的分布', bin: '{from} 至 {to}：{count} 行', rangeClear: '清除范围',

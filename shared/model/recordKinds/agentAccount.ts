@@ -28,6 +28,7 @@ export const agentAccount = defineKind({
   titleWords: ['代理', '代理列表', '股东', '总代'],
   timeField: 'registeredAt',
   sameFact: ['account', 'parent', 'level', 'share', 'phone', 'card'], sameFactNeeds: ['account'],
+  contradicts: { key: ['account'], differ: ['parent', 'level', 'share', 'rebate', 'phone', 'card'] },
   roles: [
     {
       role: 'account', kind: 'siteAccount', nameZh: '账号', nameEn: 'Account', keys: [{ identifier: 'siteAccount', fields: ['account'] }],

@@ -55,6 +55,7 @@ export const deposit = defineKind({
     { how: 'fallback', from: ['handledAt'], into: 'time' },
   ],
   sameFact: ['number', 'type', 'account', 'amount', 'time', 'payerAccount', 'payeeAccount'], sameFactNeeds: ['number'],
+  contradicts: { key: ['number', 'type'], differ: ['account', 'amount', 'points', 'result'] },
   roles: [
     { role: 'account', kind: 'siteAccount', nameZh: '会员账号', nameEn: 'Member account', keys: [{ identifier: 'siteAccount', fields: ['account'] }], identifiers: [{ kind: 'siteAccount', field: 'account' }], attributes: ['name'] },
     { role: 'payer', kind: 'bankAccount', nameZh: '付款账户', nameEn: 'Paying account', keys: [{ identifier: 'account', fields: ['payerAccount'] }], identifiers: [{ kind: 'card', field: 'payerAccount' }] },

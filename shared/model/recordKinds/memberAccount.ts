@@ -40,6 +40,7 @@ export const memberAccount = defineKind({
   titleWords: ['会员', '会员信息', '会员列表', '用户列表'],
   timeField: 'registeredAt',
   sameFact: ['account', 'parent', 'phone', 'card', 'wechat', 'registeredAt'], sameFactNeeds: ['account'],
+  contradicts: { key: ['account'], differ: ['parent', 'phone', 'card', 'registeredAt'] },
   roles: [
     {
       role: 'account', kind: 'siteAccount', nameZh: '账号', nameEn: 'Account', keys: [{ identifier: 'siteAccount', fields: ['account'] }],

@@ -44,6 +44,7 @@ export const personRegister = defineKind({
   titleWords: ['人员', '登记表', '嫌疑人', '涉案人员', '名单', '户籍'],
   timeField: 'arrivedAt',
   sameFact: ['name', 'idNumber', 'phone', 'cards', 'role', 'superior'], sameFactNeeds: ['idNumber'],
+  contradicts: { key: ['idNumber'], differ: ['name', 'role', 'superior', 'restraint'] },
   roles: [
     {
       role: 'person', kind: 'person', nameZh: '人员', nameEn: 'Person', label: 'name', keys: [{ identifier: 'id', fields: ['idNumber'] }, { identifier: 'name', fields: ['name'] }],

@@ -71,6 +71,7 @@ export const saleOrder = defineKind({
     { how: 'difference', from: 'paid', minus: 'refund', into: 'net' },
   ],
   sameFact: ['number', 'item', 'sku', 'quantity', 'paid', 'refund', 'status'], sameFactNeeds: ['number'],
+  contradicts: { key: ['number', 'item', 'sku'], differ: ['quantity', 'paid', 'refund', 'status'] },
   roles: [
     { role: 'shop', kind: 'shop', nameZh: '网店', nameEn: 'Shop', keys: [{ identifier: 'shop', fields: ['shop'] }, { identifier: 'shopNumber', fields: ['shopNumber'] }], identifiers: [{ kind: 'shopNumber', field: 'shopNumber' }] },
     { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }] },

@@ -31,6 +31,7 @@ export const stockMove = defineKind({
   timeField: 'date', amountField: 'amount', directionField: 'direction',
   derive: [{ how: 'pair', in: ['quantityIn'], out: ['quantityOut'], amount: 'quantity', direction: 'direction' }],
   sameFact: ['number', 'date', 'direction', 'place', 'title', 'quantity', 'party', 'amount'], sameFactNeeds: ['number'],
+  contradicts: { key: ['number', 'title', 'direction'], differ: ['quantity', 'amount', 'party', 'date'] },
   roles: [
     { role: 'place', kind: 'place', nameZh: '仓库', nameEn: 'Warehouse', keys: [{ identifier: 'place', fields: ['place'] }] },
     { role: 'shop', kind: 'shop', nameZh: '网店', nameEn: 'Shop', only: { field: 'party', pattern: shopName }, keys: [{ identifier: 'shop', fields: ['party'] }] },

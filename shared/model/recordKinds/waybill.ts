@@ -27,6 +27,7 @@ export const waybill = defineKind({
   titleWords: ['快递', '寄递', '运单', '面单', '物流', '揽收'],
   timeField: 'time', amountField: 'collected',
   sameFact: ['number', 'time', 'senderPhone', 'receiverPhone', 'receiverAddress', 'goods'], sameFactNeeds: ['number'],
+  contradicts: { key: ['number'], differ: ['senderPhone', 'receiverPhone', 'receiverAddress', 'goods'] },
   roles: [
     { role: 'sender', kind: 'phone', nameZh: '寄件电话', nameEn: 'Sender phone', keys: [{ identifier: 'phone', fields: ['senderPhone'] }], identifiers: [{ kind: 'phone', field: 'senderPhone' }], attributes: ['sender', 'senderAddress'] },
     { role: 'receiver', kind: 'phone', nameZh: '收件电话', nameEn: 'Receiver phone', keys: [{ identifier: 'phone', fields: ['receiverPhone'] }], identifiers: [{ kind: 'phone', field: 'receiverPhone' }], attributes: ['receiver', 'receiverAddress'] },

@@ -16,6 +16,7 @@ export const work = defineKind({
   needs: [['title'], ['owner', 'registration', 'opinion']],
   titleWords: ['权利', '作品', '著作权', '版权', '权利人'],
   sameFact: ['title', 'registration', 'owner', 'price'], sameFactNeeds: ['registration'],
+  contradicts: { key: ['title'], differ: ['owner', 'registration', 'price'] },
   roles: [
     { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }], identifiers: [{ kind: 'registration', field: 'registration' }], attributes: ['price', 'registeredAt', 'opinion'] },
     { role: 'owner', kind: 'organisation', nameZh: '著作权人', nameEn: 'Rights holder', keys: [{ identifier: 'name', fields: ['owner'] }] },

@@ -119,7 +119,7 @@ export function measuresSection(db: Db, { language }: Setting): Block[] {
 
 export function qualitySection(db: Db, { language }: Setting): Block[] {
   const words = documentWords[language]
-  const findings = qualityFindings(db, listTables(db))
+  const findings = qualityFindings(db)
   if (findings.length === 0) return [paragraph(words.noQuality)]
   return [table(
     words.qualityHeaders.map((header, index) => ({ header, share: [50, 30, 20][index] ?? 20, number: index === 2 })),

@@ -1,0 +1,49 @@
+/** Findings about whole sheets: the period a title promises against the rows that are there. */
+import type { QualityRow } from '../../../../shared/contract/quality.ts'
+import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
+import { parseTime } from '../../../../shared/model/times.ts'
+import type { Db } from '../../context.ts'
+import { quotedName, recordTable } from '../../store/recordTables.ts'
+
+export interface SheetPlace { readonly sheetId: number; readonly kind: string; readonly raw: string; readonly row: number; readonly values: QualityRow['values'] }
+
+const date = '(?:19|20)\\d{2}\\s?[-/.年]?\\s?\\d{1,2}\\s?[-/.月]?\\s?\\d{1,2}\\s?日?(?:\\s+\\d{1,2}:\\d{2}(?::\\d{2})?)?'
+const between = new RegExp(`(${date})\\s*[\\]】)]?\\s*(?:[-~—–至到]+|(?:终止|截止|结束)[^\\d]{0,12})\\s*[\\[【(]?\\s*(${date})`, 'u')
+const speaksOfPeriod = /起始|起止|期间|时段|时间段|日期|时间|查询|区间|period|from/i
+/** A statement that ends so many days before its title says is worth a look; less is a quiet account. */
+const quietDays = 31
+
+/** The two ends of a period that a line names, as `YYYY-MM-DD`; null when it names none. */
+export function declaredPeriod(text: string): { readonly from: string; readonly to: string } | null {
+  const line = text.normalize('NFKC')
+  const match = speaksOfPeriod.test(line) || /至|~|—/u.test(line) ? between.exec(line) : null
+  const from = match === null ? null : parseTime((match[1] ?? '').replace(/\s+日/u, '日'))?.slice(0, 10) ?? null
+  const to = match === null ? null : parseTime((match[2] ?? '').replace(/\s+日/u, '日'))?.slice(0, 10) ?? null
+  return from === null || to === null || from > to ? null : { from, to }
+}
+
+/** Sheets whose rows begin more than a month after, or end more than a month before, the period written above them. */
+export function declaredPeriods(db: Db): readonly SheetPlace[] {
+  const sheets = db.prepare<[], { sheetId: number; kind: string; headerRow: number }>(`SELECT sheet_id AS sheetId, kind, header_row AS headerRow FROM sheets JOIN batches USING (batch_id)
+    WHERE status = 'active' AND kind IS NOT NULL AND header_row > 1 AND accepted + duplicate > 0 ORDER BY sheet_id`).all()
+  const above = db.prepare<[number, number], { row: number; cells: string }>("SELECT row, cells FROM original_rows WHERE sheet_id = ? AND row < ? AND outcome = 'skipped' ORDER BY row")
+  return sheets.flatMap(({ sheetId, kind: kindId, headerRow }): SheetPlace[] => {
+    const kind = recordKind(kindId)
+    if (kind?.timeField === undefined) return []
+    for (const { row, cells } of above.all(sheetId, headerRow)) {
+      // Written by the import as a JSON array of texts.
+      const raw = (JSON.parse(cells) as readonly string[]).map((cell) => cell.trim()).filter((cell) => cell !== '').join(' ')
+      const declared = declaredPeriod(raw)
+      if (declared === null) continue
+      const time = quotedName(kind.timeField)
+      const [first, last] = db.prepare<[number], [string | null, string | null]>(`SELECT MIN(${time}), MAX(${time}) FROM ${recordTable(kind.id)} WHERE sheet_id = ?`).raw().get(sheetId) ?? [null, null]
+      if (first === null || last === null) return []
+      const short = daysBetween(declared.from, first) > quietDays || daysBetween(last, declared.to) > quietDays
+      return short ? [{ sheetId, kind: kindId, raw: raw.slice(0, 200), row, values: { declaredFrom: declared.from, declaredTo: declared.to, foundFrom: first, foundTo: last } }] : []
+    }
+    return []
+  })
+}
+function daysBetween(earlier: string, later: string): number {
+  return (Date.parse(`${later.slice(0, 10)}T00:00:00Z`) - Date.parse(`${earlier.slice(0, 10)}T00:00:00Z`)) / 86_400_000
+}

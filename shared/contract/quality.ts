@@ -1,0 +1,57 @@
+import { count, nothing, object, query, returns, text } from './define.ts'
+import type { Scalar } from './records.ts'
+
+/**
+ * damaged-number … masked, bad-check-digit: remarks on cells. rejected: rows that are no records. mirrored, duplicates: rows told twice.
+ * identical: rows that say the same and have no key to tell whether they are one (kept, each counted). contradictory: rows of one key whose figures
+ * differ. overlap: two imports that share rows. balance-break: a balance that does not follow from the one before. direction-reversed: a
+ * statement whose balances fit only when in and out change places. missing-period: whole months without rows inside an account's span.
+ * declared-period: a title names a longer period than the rows have. no-result: the source was asked and answered that there is nothing.
+ */
+export type QualityCode =
+  | 'damaged-number' | 'bad-check-digit' | 'duplicates' | 'mirrored' | 'rejected' | 'unknown-direction' | 'future-date' | 'name-only' | 'not-a-number' | 'not-a-date' | 'masked' | 'failed' | 'reconciled' | 'hidden-sheet'
+  | 'balance-break' | 'direction-reversed' | 'missing-period' | 'declared-period' | 'no-result' | 'contradictory' | 'overlap' | 'identical'
+export interface QualityFinding {
+  /** The code, with `.kind` where it is told by table: `balance-break.transfer`. `quality.rows` and `scope.finding` take it. */
+  readonly id: string
+  readonly code: QualityCode
+  readonly tone: 'bad' | 'warn' | 'info' | 'ok'
+  readonly count: number
+  readonly kind: string | null
+  /**
+   * What shows it best: rows of a table (by a condition: a field with value null means rows in which the field has a value, field `flag` asks for remarks
+   * of the import; without a field by `scope.finding`), the imports, the chart, or only the rows of the finding itself.
+   */
+  readonly opens: { readonly screen: 'tables' | 'import' | 'chart' | 'quality'; readonly kind: string | null; readonly field: string | null; readonly value: Scalar } | null
+}
+/** One place a finding speaks of. */
+export interface QualityRow {
+  readonly kind: string | null
+  /** The record, when the row became one. */
+  readonly recordId: number | null
+  readonly batchId: number | null
+  readonly sheetId: number | null
+  readonly file: string
+  readonly sheet: string
+  /** Null for what concerns a whole sheet, import or account. */
+  readonly row: number | null
+  readonly field: string | null
+  /** The cell's own text, or what the row says. */
+  readonly raw: string
+  /** The account or phone it is about. */
+  readonly entityId: number | null
+  readonly label: string
+  /**
+   * Figures, in stored units (money in minor units, times as text). balance-break: time, amount, direction, expected, found, gap. direction-reversed: steps,
+   * fitting. missing-period: from, to (months), months. declared-period: declaredFrom, declaredTo, foundFrom, foundTo. overlap: otherBatchId, otherFile,
+   * rows, from, to. contradictory, identical: rows. rejected: code.
+   */
+  readonly values: Readonly<Record<string, Scalar>>
+}
+
+export const qualityContract = {
+  /** Every finding, worst first; none is left out because it opens nothing. Made once per state of the facts. */
+  'quality.list': query(nothing, returns<readonly QualityFinding[]>()),
+  /** The places of one finding, windowed. Errors: `finding-not-found`. */
+  'quality.rows': query(object({ finding: text, offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly QualityRow[] }>()),
+} as const
