@@ -5,6 +5,7 @@
  */
 import type { Topic } from '../../shared/contract/events.ts'
 import type { Db } from './context.ts'
+import { identityConsequence } from './identity/consequence.ts'
 import type { RowChange } from './store/journal.ts'
 
 export interface Consequence {
@@ -18,4 +19,4 @@ export interface Consequence {
 }
 
 /** In the order they are applied. */
-export const consequences: readonly Consequence[] = []
+export const consequences: readonly Consequence[] = [identityConsequence]

@@ -5,6 +5,7 @@ import { importHandlers } from './import/handlers.ts'
 import { mappingHandlers } from './import/mappingHandlers.ts'
 import { recordHandlers } from './records/handlers.ts'
 import { entityHandlers } from './entities/handlers.ts'
+import { identityHandlers } from './identity/handlers.ts'
 import { chartHandlers } from './charts/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
 import { reportHandlers } from './report/handlers.ts'
@@ -17,6 +18,7 @@ export const handlers: AllHandlers = {
   ...mappingHandlers,
   ...recordHandlers,
   ...entityHandlers,
+  ...identityHandlers,
   ...chartHandlers,
   ...analysisHandlers,
   ...reportHandlers,

@@ -20,6 +20,8 @@ export interface ChartNode {
   /** Sum of the amounts of its links on this chart, in minor units. */
   readonly amount: number
   readonly note: string
+  /** How many entities claims have made one here; left out when it is just itself. */
+  readonly members?: number
 }
 export type ChartEdge = LinkSummary
 /** What changes on a chart; a whole chart is the delta from nothing. */

@@ -11,6 +11,8 @@ export interface EntitySummary {
   readonly nameOnly: boolean
   readonly records: number
   readonly links: number
+  /** How many entities claims have made one here (see `identity.members`); left out when it is just itself. */
+  readonly members?: number
 }
 export interface EntityIdentifier { readonly kind: string; readonly value: string; readonly raws: readonly string[]; readonly checkFailed: boolean; readonly records: number }
 export interface EntityAttribute { readonly field: string; readonly kind: string; readonly value: string; readonly records: number }

@@ -5,6 +5,7 @@ import type { ArgsOf, ContractShape, InputOf, ResultOf } from './define.ts'
 import { entityContract } from './entities.ts'
 import type { EngineEvents, EventName } from './events.ts'
 import { historyContract } from './history.ts'
+import { identityContract } from './identity.ts'
 import { importContract } from './imports.ts'
 import { mappingContract } from './mappings.ts'
 import { qualityContract } from './quality.ts'
@@ -18,6 +19,7 @@ export const contract = {
   ...mappingContract,
   ...recordContract,
   ...entityContract,
+  ...identityContract,
   ...chartContract,
   ...analysisContract,
   ...qualityContract,
@@ -56,6 +58,7 @@ export type * from './charts.ts'
 export type * from './entities.ts'
 export type * from './events.ts'
 export type * from './history.ts'
+export type * from './identity.ts'
 export type * from './imports.ts'
 export type * from './mappings.ts'
 export type * from './quality.ts'

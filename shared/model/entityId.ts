@@ -22,3 +22,15 @@ export function hash53(text: string): number {
   const id = 4294967296 * (2097151 & low) + (high >>> 0)
   return id === 0 ? 1 : id
 }
+
+/** Stands between the key of an entity and the name of a part that a person has split off. No identifier holds it. */
+const partMark = '¦'
+/** The key of a part of an entity: what a split gives the rows to that are another's. */
+export function partKey(key: string, label: string): string {
+  return `${wholeKey(key)}${partMark}${label.replaceAll(partMark, '|')}`
+}
+/** The key without the name of a part. */
+export function wholeKey(key: string): string {
+  const at = key.indexOf(partMark)
+  return at === -1 ? key : key.slice(0, at)
+}

@@ -32,6 +32,7 @@ export const measureNames: Readonly<Record<string, { readonly zh: string; readon
   'bets.valid_points': { zh: '有效投注点数', en: 'Valid points' },
   'bets.stakes': { zh: '赌资', en: 'Stakes' },
   'bets.accounts': { zh: '有投注的账号', en: 'Accounts that bet' },
+  'bets.participants': { zh: '参赌人数', en: 'Participants' },
   'agents.listed': { zh: '代理列表账号', en: 'Agents listed' },
   'agents.with_subordinates': { zh: '有下级的账号', en: 'Accounts with accounts below' },
   'members.accounts': { zh: '会员账号', en: 'Member accounts' },

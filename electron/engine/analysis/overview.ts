@@ -1,6 +1,7 @@
 /** The first screen: headline figures, the chain of the case, what is wrong with the material, the largest accounts. */
 import type { ChainStage, Measure, Overview, OverviewHighlight } from '../../../shared/contract/analysis.ts'
 import type { Db } from '../context.ts'
+import { seenAs } from '../entities/merges.ts'
 import { listMeasures } from '../law/measures.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { listTables } from '../records/totals.ts'
@@ -19,7 +20,7 @@ const accountsShown = 8
 /** What stands under a figure of the headline: other measures, or counts over the rows themselves. */
 const besides: Readonly<Record<string, readonly string[]>> = {
   'seizure.boxes': ['seizure.items'], 'seizure.volume_m3': ['seizure.weight_kg'], 'online.amount': ['online.copies', 'online.orders'], 'bets.stakes': ['bets.valid_points'], 'bets.distinct_slips': ['bets.settled'],
-  'agents.with_subordinates': ['agents.listed'], 'members.accounts': ['bets.accounts'], 'receiving.deposits': ['receiving.accounts'], 'bank.distinct_transfers': ['bank.rows', 'bank.mirrored', 'bank.failed_transfers'], 'domains.count': ['ips.count'],
+  'agents.with_subordinates': ['agents.listed'], 'members.accounts': ['bets.accounts', 'bets.participants'], 'receiving.deposits': ['receiving.accounts'], 'bank.distinct_transfers': ['bank.rows', 'bank.mirrored', 'bank.failed_transfers'], 'domains.count': ['ips.count'],
 }
 const stages: readonly { readonly stage: ChainStage['stage']; readonly measure: string; readonly parts: readonly string[] }[] = [
   { stage: 'print', measure: 'printing.copies', parts: ['printing.amount'] },
@@ -76,13 +77,13 @@ const mostParts = 5
 function peopleByRole(db: Db): readonly Part[] {
   return db.prepare<[number], Part>(`
     SELECT role AS label, count(*) AS value FROM (
-      SELECT r.e_person, min(r."role") AS role FROM ${recordTable('personRegister')} r WHERE r.duplicate_of IS NULL AND r.e_person IS NOT NULL GROUP BY r.e_person)
+      SELECT ${seenAs(db, 'r.e_person')} AS person, min(r."role") AS role FROM ${recordTable('personRegister')} r WHERE r.duplicate_of IS NULL AND r.e_person IS NOT NULL GROUP BY 1)
     WHERE role IS NOT NULL GROUP BY role ORDER BY value DESC, label LIMIT ?`).all(mostParts)
 }
 
 /** Sites by sort: the name up to its number, 印刷厂 of 印刷厂1号. */
 function sitesBySort(db: Db): readonly Part[] {
-  const names = db.prepare<[], string>(`SELECT e.label FROM entities e WHERE e.entity_id IN (SELECT r.e_place FROM ${recordTable('seizure')} r WHERE r.duplicate_of IS NULL AND r.e_place IS NOT NULL)`).pluck().all()
+  const names = db.prepare<[], string>(`SELECT e.label FROM entities e WHERE e.entity_id IN (SELECT ${seenAs(db, 'r.e_place')} FROM ${recordTable('seizure')} r WHERE r.duplicate_of IS NULL AND r.e_place IS NOT NULL)`).pluck().all()
   const counts = new Map<string, number>()
   for (const name of names) {
     const sort = /^(.*?\D)\s*[(（]?\d+\s*[号#]?[)）]?$/u.exec(name)?.[1] ?? name

@@ -2,7 +2,9 @@
 import type { ChartDelta } from '../../../shared/contract/charts.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { CommandContext, Db } from '../context.ts'
+import { hasMerges, resolvedId } from '../entities/merges.ts'
 import { deltaOfAdded, deltaOfChanged, deltaOfRemoved, edgesTouching } from './chartRows.ts'
+import { rowsSeenAs, rowsStandingFor, standsOnChart } from './shownNodes.ts'
 
 const writes = (db: Db): number => db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0
 /** Does the work and marks the chart as changed now, unless nothing changed: such a command leaves no step to undo. */
@@ -15,19 +17,20 @@ export function changing<T>({ db, at }: Pick<CommandContext, 'db' | 'at'>, chart
 
 /** Throws entity-not-found for the first id that is no entity of the case. */
 export function requireEntities(db: Db, entityIds: readonly number[]): void {
-  const missing = db.prepare<[string], number>('SELECT w.value FROM json_each(?) w WHERE NOT EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = w.value) LIMIT 1').pluck().get(JSON.stringify(entityIds))
+  const missing = db.prepare<[string], number>('SELECT w.value FROM json_each(?) w WHERE NOT EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = w.value) AND NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id = w.value) LIMIT 1').pluck().get(JSON.stringify(entityIds))
   if (missing !== undefined) throw new AppError('entity-not-found', `no entity ${missing}`, { entityId: missing })
 }
 
 /** Throws entity-not-found for the first id that does not stand on the chart. */
 export function requireNodes(db: Db, chartId: number, entityIds: readonly number[]): void {
-  const missing = db.prepare<[string, number], number>(`
-    SELECT w.value FROM json_each(?) w WHERE NOT EXISTS (SELECT 1 FROM chart_nodes n WHERE n.chart_id = ? AND n.entity_id = w.value) LIMIT 1`).pluck().get(JSON.stringify(entityIds), chartId)
+  const missing = db.prepare<[object], number>(`SELECT w.value FROM json_each(@ids) w WHERE NOT ${standsOnChart(db, 'w.value')} LIMIT 1`).pluck().get({ ids: JSON.stringify(entityIds), chartId })
   if (missing !== undefined) throw new AppError('entity-not-found', `entity ${missing} is not on chart ${chartId}`, { entityId: missing, chartId })
 }
 
 /** Puts entities on the chart; those already there stay as they are. The delta holds the new ones, their edges and what they touch. */
-export function addNodes(db: Db, chartId: number, entityIds: readonly number[], omitted = 0): ChartDelta {
+export function addNodes(db: Db, chartId: number, given: readonly number[], omitted = 0): ChartDelta {
+  // Whoever is one with somebody already there stands there.
+  const entityIds = hasMerges(db) ? db.prepare<[object], number>(`SELECT DISTINCT w.value FROM json_each(@ids) w WHERE NOT ${standsOnChart(db, 'w.value')}`).pluck().all({ chartId, ids: JSON.stringify(given.map((entityId) => resolvedId(db, entityId))) }) : given
   const added = db.prepare<[number, string], number>(`
     INSERT INTO chart_nodes (chart_id, entity_id) SELECT DISTINCT ?, value FROM json_each(?) WHERE true
     ON CONFLICT DO NOTHING RETURNING entity_id`).pluck().all(chartId, JSON.stringify(entityIds))
@@ -38,13 +41,13 @@ export function addNodes(db: Db, chartId: number, entityIds: readonly number[], 
 export function removeNodes(db: Db, chartId: number, entityIds: readonly number[]): ChartDelta {
   const gone = new Set(entityIds)
   const touched = new Set(edgesTouching(db, chartId, entityIds).flatMap((edge) => [edge.fromId, edge.toId]).filter((entityId) => !gone.has(entityId)))
-  const removed = db.prepare<[number, string], number>('DELETE FROM chart_nodes WHERE chart_id = ? AND entity_id IN (SELECT value FROM json_each(?)) RETURNING entity_id').pluck().all(chartId, JSON.stringify(entityIds))
-  return deltaOfRemoved(db, chartId, removed, [...touched])
+  const removed = db.prepare<[number, string], number>('DELETE FROM chart_nodes WHERE chart_id = ? AND entity_id IN (SELECT value FROM json_each(?)) RETURNING entity_id').pluck().all(chartId, JSON.stringify(rowsSeenAs(db, entityIds)))
+  return deltaOfRemoved(db, chartId, removed.length === 0 ? [] : [...new Set([...removed, ...entityIds])], [...touched])
 }
 
 /** Sets `hidden` or `pinned` on nodes. */
 export function flagNodes(db: Db, chartId: number, entityIds: readonly number[], flag: 'hidden' | 'pinned', value: boolean): ChartDelta {
-  db.prepare(`UPDATE chart_nodes SET ${flag} = ? WHERE chart_id = ? AND ${flag} <> ? AND entity_id IN (SELECT value FROM json_each(?))`).run(value ? 1 : 0, chartId, value ? 1 : 0, JSON.stringify(entityIds))
+  db.prepare(`UPDATE chart_nodes SET ${flag} = ? WHERE chart_id = ? AND ${flag} <> ? AND entity_id IN (SELECT value FROM json_each(?))`).run(value ? 1 : 0, chartId, value ? 1 : 0, JSON.stringify([...rowsStandingFor(db, chartId, entityIds).values()]))
   return deltaOfChanged(db, chartId, entityIds)
 }
 
@@ -52,7 +55,8 @@ export interface Position { readonly entityId: number; readonly x: number; reado
 
 /** Moves nodes to where a hand or a layout put them; rounded to a tenth, which no eye can tell. */
 export function placeNodes(db: Db, chartId: number, positions: readonly Position[], byHand: boolean): void {
-  const rounded = positions.map(({ entityId, x, y }) => [entityId, Math.round(x * 10) / 10, Math.round(y * 10) / 10])
+  const rows = rowsStandingFor(db, chartId, positions.map(({ entityId }) => entityId))
+  const rounded = positions.map(({ entityId, x, y }) => [rows.get(entityId) ?? entityId, Math.round(x * 10) / 10, Math.round(y * 10) / 10])
   db.prepare(`
     UPDATE chart_nodes SET x = p.x, y = p.y, pinned = max(pinned, ?)
     FROM (SELECT value ->> 0 AS id, CAST(value ->> 1 AS REAL) AS x, CAST(value ->> 2 AS REAL) AS y FROM json_each(?)) p

@@ -2,6 +2,8 @@
 import type { ChartDelta, ChartEdge, ChartInfo, ChartNode } from '../../../shared/contract/charts.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
+import { hasMerges } from '../entities/merges.ts'
+import { shownNodesSql, standsOnChart } from './shownNodes.ts'
 import { sublabelsOf } from './sublabel.ts'
 
 interface ChartRow { readonly chart_id: number; readonly name: string; readonly settings: string; readonly updated_at: string }
@@ -14,19 +16,19 @@ export function chartRow(db: Db, chartId: number): ChartRow {
 }
 
 // Nodes whose entity went with an undone import keep their row, so that a redo brings them back; until then they are not shown.
-const infoSql = `
+const infoSql = (db: Db): string => `
   SELECT c.chart_id AS chartId, c.name, c.updated_at AS updatedAt,
-    (SELECT count(*) FROM chart_nodes n JOIN entities e ON e.entity_id = n.entity_id WHERE n.chart_id = c.chart_id) AS nodes
+    (SELECT count(${hasMerges(db) ? 'DISTINCT e.entity_id' : '*'}) FROM chart_nodes n${hasMerges(db) ? ' LEFT JOIN entity_merges g ON g.entity_id = n.entity_id JOIN entities e ON e.entity_id = COALESCE(g.resolved_id, n.entity_id)' : ' JOIN entities e ON e.entity_id = n.entity_id'} WHERE n.chart_id = c.chart_id) AS nodes
   FROM charts c`
 
 /** Every chart of the case, oldest first. */
 export function listCharts(db: Db): readonly ChartInfo[] {
-  return db.prepare<[], ChartInfo>(`${infoSql} ORDER BY c.chart_id`).all()
+  return db.prepare<[], ChartInfo>(`${infoSql(db)} ORDER BY c.chart_id`).all()
 }
 
 /** One chart's name and size. Errors: chart-not-found. */
 export function chartInfo(db: Db, chartId: number): ChartInfo {
-  const info = db.prepare<[number], ChartInfo>(`${infoSql} WHERE c.chart_id = ?`).get(chartId)
+  const info = db.prepare<[number], ChartInfo>(`${infoSql(db)} WHERE c.chart_id = ?`).get(chartId)
   if (info === undefined) throw new AppError('chart-not-found', `no chart ${chartId}`, { chartId })
   return info
 }
@@ -40,6 +42,10 @@ const toEdge = (row: LinkRow): ChartEdge => ({ ...row, directed: row.directed ==
 
 /** Every link among the chart's nodes. Links of different kinds between the same two stay apart: each opens its own rows. */
 export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
+  if (hasMerges(db)) {
+    return db.prepare<[object], LinkRow>(`WITH shown AS MATERIALIZED (SELECT entity_id FROM (${shownNodesSql(db)}))
+      SELECT ${linkColumns} FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`).all({ chartId }).map(toEdge)
+  }
   return db.prepare<[number], LinkRow>(`
     SELECT ${linkColumns} FROM chart_nodes a
     CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id
@@ -53,27 +59,26 @@ export function edgesTouching(db: Db, chartId: number, entityIds: readonly numbe
   return db.prepare<{ chartId: number; ids: string }, LinkRow>(`
     SELECT ${linkColumns} FROM json_each(@ids) w
     CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value
-    CROSS JOIN chart_nodes b ON b.chart_id = @chartId AND b.entity_id = l.to_id
-    WHERE EXISTS (SELECT 1 FROM chart_nodes a WHERE a.chart_id = @chartId AND a.entity_id = l.from_id)
+    WHERE ${standsOnChart(db, 'l.to_id')} AND ${standsOnChart(db, 'l.from_id')}
     UNION
     SELECT ${linkColumns} FROM json_each(@ids) w
     CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value
-    CROSS JOIN chart_nodes b ON b.chart_id = @chartId AND b.entity_id = l.from_id
-    WHERE EXISTS (SELECT 1 FROM chart_nodes a WHERE a.chart_id = @chartId AND a.entity_id = l.to_id)
+    WHERE ${standsOnChart(db, 'l.from_id')} AND ${standsOnChart(db, 'l.to_id')}
     ORDER BY linkId`).all({ chartId, ids }).map(toEdge)
 }
 
 interface NodeRow {
   readonly entityId: number; readonly kind: string; readonly key: string; readonly label: string; readonly nameOnly: number
-  readonly x: number | null; readonly y: number | null; readonly pinned: number; readonly hidden: number; readonly note: string; readonly degree: number
+  readonly x: number | null; readonly y: number | null; readonly pinned: number; readonly hidden: number; readonly note: string; readonly degree: number; readonly members: number
 }
 // Neighbours are counted once each, whatever the number of links and their direction; a link to itself is no neighbour.
-const nodeSql = (where: string): string => `
+const nodeSql = (db: Db, where: string): string => `
   SELECT n.entity_id AS entityId, e.kind, e.key, e.label, e.name_only AS nameOnly, n.x, n.y, n.pinned, n.hidden, n.note,
     (SELECT count(*) FROM (
       SELECT to_id AS other FROM links WHERE from_id = n.entity_id AND to_id <> n.entity_id
-      UNION SELECT from_id FROM links WHERE to_id = n.entity_id AND from_id <> n.entity_id)) AS degree
-  FROM chart_nodes n JOIN entities e ON e.entity_id = n.entity_id WHERE ${where} ORDER BY n.entity_id`
+      UNION SELECT from_id FROM links WHERE to_id = n.entity_id AND from_id <> n.entity_id)) AS degree,
+    (SELECT count(*) FROM entity_merges g WHERE g.resolved_id = n.entity_id) AS members
+  FROM (${shownNodesSql(db)}) n JOIN entities e ON e.entity_id = n.entity_id WHERE ${where} ORDER BY n.entity_id`
 
 /** Adds to each node how much of it the given edges show; the edges must be all of those nodes' edges on the chart. */
 function withEdges(db: Db, rows: readonly NodeRow[], edges: readonly ChartEdge[]): readonly ChartNode[] {
@@ -100,19 +105,20 @@ function withEdges(db: Db, rows: readonly NodeRow[], edges: readonly ChartEdge[]
     shown: neighbours.get(row.entityId)?.size ?? 0,
     amount: amounts.get(row.entityId) ?? 0,
     note: row.note,
+    ...(row.members > 1 ? { members: row.members } : {}),
   }))
 }
 
 /** The whole chart as a delta from nothing. */
 export function wholeChart(db: Db, chartId: number): ChartDelta {
   const edges = allEdges(db, chartId)
-  const rows = db.prepare<[number], NodeRow>(nodeSql('n.chart_id = ?')).all(chartId)
+  const rows = db.prepare<[object], NodeRow>(nodeSql(db, '1')).all({ chartId })
   return { chartId, nodes: withEdges(db, rows, edges), edges, removedNodes: [], omitted: 0 }
 }
 
 /** Nodes of the chart by id, complete; ids that are not on the chart are left out. */
 export function nodesOf(db: Db, chartId: number, entityIds: readonly number[]): readonly ChartNode[] {
-  const rows = db.prepare<[number, string], NodeRow>(nodeSql('n.chart_id = ? AND n.entity_id IN (SELECT value FROM json_each(?))')).all(chartId, JSON.stringify(entityIds))
+  const rows = db.prepare<[object], NodeRow>(nodeSql(db, 'n.entity_id IN (SELECT value FROM json_each(@ids))')).all({ chartId, ids: JSON.stringify(entityIds) })
   return withEdges(db, rows, edgesTouching(db, chartId, entityIds))
 }
 

@@ -1,5 +1,6 @@
 /** Which neighbours an expansion brings: one pass over the node's own links in the two link indexes. */
 import type { Db } from '../context.ts'
+import { standsOnChart } from './shownNodes.ts'
 
 interface Candidate { readonly entityId: number; readonly total: number }
 
@@ -15,7 +16,7 @@ const both = (kinds: boolean): string => `
 export function strongestNeighbours(db: Db, chartId: number, entityId: number, linkKinds: readonly string[] | null, limit: number): { readonly entityIds: readonly number[]; readonly omitted: number } {
   const rows = db.prepare<{ chartId: number; entityId: number; kinds: string; limit: number }, Candidate>(`
     SELECT other AS entityId, count(*) OVER () AS total FROM (${both(linkKinds !== null)})
-    WHERE NOT EXISTS (SELECT 1 FROM chart_nodes n WHERE n.chart_id = @chartId AND n.entity_id = other)
+    WHERE NOT ${standsOnChart(db, 'other')}
     GROUP BY other ORDER BY coalesce(sum(amount), 0) DESC, sum(count) DESC, other LIMIT @limit`)
     .all({ chartId, entityId, kinds: JSON.stringify(linkKinds ?? []), limit: Math.max(limit, 1) })
   const entityIds = rows.slice(0, limit).map((row) => row.entityId)
@@ -26,6 +27,6 @@ export function strongestNeighbours(db: Db, chartId: number, entityId: number, l
 export function expandable(db: Db, chartId: number, entityId: number): readonly { readonly linkKind: string; readonly neighbours: number; readonly hidden: number }[] {
   return db.prepare<{ chartId: number; entityId: number }, { linkKind: string; neighbours: number; hidden: number }>(`
     SELECT kind AS linkKind, count(*) AS neighbours,
-      count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM chart_nodes n WHERE n.chart_id = @chartId AND n.entity_id = other)) AS hidden
+      count(*) FILTER (WHERE NOT ${standsOnChart(db, 'other')}) AS hidden
     FROM (SELECT DISTINCT kind, other FROM (${both(false)})) GROUP BY kind ORDER BY neighbours DESC, kind`).all({ chartId, entityId })
 }

@@ -4,7 +4,9 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { roleColumnOf } from '../records/evidence.ts'
+import { seenAs } from '../entities/merges.ts'
 import { scopeSql } from '../records/scope.ts'
+import { standsOnChart } from './shownNodes.ts'
 
 type Scope = Args<'chart.addFromRecords'>['scope']
 
@@ -21,8 +23,8 @@ export function entitiesOfRecords(db: Db, chartId: number, scope: Scope, recordI
       ${[...columns.map((column) => `SELECT ${column} AS entity_id FROM chosen w CROSS JOIN ${table} r ON r.record_id = w.record_id WHERE ${column} IS NOT NULL`),
         'SELECT m.entity_id FROM chosen w CROSS JOIN record_entities m ON m.kind = @kindId AND m.record_id = w.record_id'].join('\n UNION ')}
     )
-    SELECT e.entity_id AS entityId, count(*) OVER () AS total FROM found f JOIN entities e ON e.entity_id = f.entity_id
-    WHERE NOT EXISTS (SELECT 1 FROM chart_nodes n WHERE n.chart_id = @chartId AND n.entity_id = e.entity_id)
+    SELECT e.entity_id AS entityId, count(*) OVER () AS total FROM (SELECT DISTINCT ${seenAs(db, 'entity_id')} AS entity_id FROM found) f JOIN entities e ON e.entity_id = f.entity_id
+    WHERE NOT ${standsOnChart(db, 'e.entity_id')}
     ORDER BY e.links DESC, e.records DESC, e.entity_id LIMIT @limit`
   const rows = db.prepare<Record<string, unknown>, { entityId: number; total: number }>(sql).all({ ...params, chartId, kindId: kind.id, recordIds: JSON.stringify(recordIds ?? []), limit: Math.max(limit, 1) })
   const entityIds = rows.slice(0, limit).map((row) => row.entityId)

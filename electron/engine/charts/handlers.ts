@@ -6,6 +6,7 @@ import { drawChart } from './drawChart.ts'
 import { expandable, strongestNeighbours } from './expansion.ts'
 import { entitiesOfRecords } from './fromRecords.ts'
 import { labelOf } from './labels.ts'
+import { rowsStandingFor } from './shownNodes.ts'
 import { defaultSettings, mergeSettings, readSettings } from './settings.ts'
 
 export const chartHandlers = {
@@ -87,7 +88,7 @@ export const chartHandlers = {
   'chart.note': (context, { chartId, entityId, note }) => {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, [entityId])
-    changing(context, chartId, () => context.db.prepare('UPDATE chart_nodes SET note = ? WHERE chart_id = ? AND entity_id = ? AND note <> ?').run(note, chartId, entityId, note))
+    changing(context, chartId, () => context.db.prepare('UPDATE chart_nodes SET note = ? WHERE chart_id = ? AND entity_id = ? AND note <> ?').run(note, chartId, rowsStandingFor(context.db, chartId, [entityId]).get(entityId) ?? entityId, note))
     context.describe({ chartId, chart: chart.name, label: labelOf(context.db, entityId) })
     return deltaOfChanged(context.db, chartId, [entityId])
   },

@@ -14,6 +14,7 @@ import { allRows, type RowSelection, rowsOfSheets } from '../records/selection.t
 import { recordTable } from '../store/recordTables.ts'
 import { countEntityFacts, countNeighbours, labelEntities, removeUnnamedEntities } from './entityFacts.ts'
 import { linkKeysOfRows, rebuildLinks, rebuildLinksOfKind, rulesOf, withoutLinkIndexes, type KindRule, type LinkKey } from './linkRows.ts'
+import { onBareFacts } from './splits.ts'
 
 /** From here on the indexes of the links are cheaper made than kept. */
 const manyRows = 20_000
@@ -26,6 +27,9 @@ interface Touched { readonly entities: Set<number>; readonly neighbours: Set<num
  * and the sheets with their counters. A null `fact` is filled in. Returns how many rows were marked.
  */
 export function deriveFacts(db: Db, added: { readonly kinds: readonly string[]; readonly sheetIds: readonly number[] }, model: readonly RecordKind[] = recordKinds): DerivedCounts {
+  return onBareFacts(db, () => deriveOnBareFacts(db, added, model), model)
+}
+function deriveOnBareFacts(db: Db, added: { readonly kinds: readonly string[]; readonly sheetIds: readonly number[] }, model: readonly RecordKind[]): DerivedCounts {
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
   const counts = { repeats: 0, mirrors: 0 }
   for (const kind of added.kinds.map((id) => kindOf(model, id))) {
@@ -47,6 +51,9 @@ export function deriveFacts(db: Db, added: { readonly kinds: readonly string[]; 
  * them: a repeat whose primary goes takes its place, second sides find another first side or count by themselves. Sheets and batch stay.
  */
 export function removeBatchFacts(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[] = recordKinds): void {
+  onBareFacts(db, () => { removeOnBareFacts(db, removed, model) }, model)
+}
+function removeOnBareFacts(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[]): void {
   const sheets = db.prepare<[number], { sheet_id: number; kind: string | null }>('SELECT sheet_id, kind FROM sheets WHERE batch_id = ?').all(removed.batchId)
   const sheetIds = sheets.map((sheet) => sheet.sheet_id)
   const parameters = { sheets: JSON.stringify(sheetIds) }
@@ -74,6 +81,9 @@ export function removeBatchFacts(db: Db, removed: { readonly batchId: number }, 
 
 /** Derives everything anew, from nothing but the records. */
 export function rebuildFacts(db: Db, model: readonly RecordKind[] = recordKinds): void {
+  onBareFacts(db, () => { rebuildOnBareFacts(db, model) }, model)
+}
+function rebuildOnBareFacts(db: Db, model: readonly RecordKind[]): void {
   db.exec('DELETE FROM identifiers; DELETE FROM links; UPDATE entities SET records = 0, links = 0')
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: true }
   for (const kind of model) {

@@ -10,16 +10,19 @@ import { originalCells } from '../records/originalRows.ts'
 import { sheetSources } from '../records/rows.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { type LinkBetween, linksOfEntity, readEntities, readEntity, readLinks, withEnds } from './entityRows.ts'
-import { entityScope, linkScopes, linksOfRelation } from './factScopes.ts'
+import { entityScope, linkScopes, linksOfRelation, standingFor } from './factScopes.ts'
+import { membersOf } from './merges.ts'
 
 const shownLinks = 500
 const shownSources = 50
 const shownRaws = 5
 
-interface Source { readonly kind: RecordKind; readonly recordId: number; readonly sheetId: number; readonly row: number }
+/** A row that names an entity. */
+export interface Source { readonly kind: RecordKind; readonly recordId: number; readonly sheetId: number; readonly row: number }
 /** The inspector's page of an entity: its strongest 500 links, its first 50 rows. Errors: `entity-not-found`. */
-export function entityDetail(db: Db, entityId: number, model: readonly RecordKind[] = recordKinds): EntityDetail {
-  const entity = readEntity(db, entityId)
+export function entityDetail(db: Db, given: number, model: readonly RecordKind[] = recordKinds): EntityDetail {
+  const entity = readEntity(db, given)
+  const { entityId } = entity
   const kinds = model.filter((kind) => kind.roles.some((role) => role.kind === entity.kind))
   const sources = firstSources(db, kinds, entityId, entity.kind)
   const sourceOf = sheetSources(db)
@@ -35,21 +38,26 @@ export function entityDetail(db: Db, entityId: number, model: readonly RecordKin
       const { originalId, fileName, sha256, sheet } = sourceOf(sheetId)
       return { kind: kind.id, recordId, originalId, fileName, sha256, sheetId, sheet, row }
     }),
-    charts: db.prepare<[number], { chartId: number; name: string }>('SELECT c.chart_id AS chartId, c.name FROM chart_nodes n JOIN charts c ON c.chart_id = n.chart_id WHERE n.entity_id = ? ORDER BY c.chart_id').all(entityId),
-    note: db.prepare<[number], string>('SELECT note FROM entity_notes WHERE entity_id = ?').pluck().get(entityId) ?? '',
+    charts: db.prepare<[string], { chartId: number; name: string }>('SELECT DISTINCT c.chart_id AS chartId, c.name FROM chart_nodes n JOIN charts c ON c.chart_id = n.chart_id WHERE n.entity_id IN (SELECT value FROM json_each(?)) ORDER BY c.chart_id').all(JSON.stringify(membersOf(db, entityId))),
+    note: noteOf(db, entityId),
   }
 }
 
+/** The entity's note; of a merged one that of the entity it is seen as, or the first there is among its members. */
+function noteOf(db: Db, entityId: number): string {
+  return db.prepare<[string, number], string>('SELECT n.note FROM entity_notes n WHERE n.entity_id IN (SELECT value FROM json_each(?)) ORDER BY n.entity_id <> ?, n.entity_id LIMIT 1').pluck().get(JSON.stringify(membersOf(db, entityId)), entityId) ?? ''
+}
 /** The first rows of the entity, each role asked by its own index. */
-function firstSources(db: Db, kinds: readonly RecordKind[], entityId: number, entityKind: string): readonly Source[] {
+export function firstSources(db: Db, kinds: readonly RecordKind[], entityId: number, entityKind: string, bare?: boolean): readonly Source[] {
   const found: Source[] = []
+  const { test, value } = bare === true ? { test: '= @entityId', value: entityId } : standingFor(db, entityId, 'entityId')
   for (const kind of kinds) {
     const rows = new Map<number, Source>()
     for (const role of kind.roles.filter((candidate) => candidate.kind === entityKind)) {
       const from = role.multi === true
-        ? `record_entities m CROSS JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.entity_id = @entityId AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
-        : `${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} = @entityId`
-      for (const row of db.prepare<[object], { recordId: number; sheetId: number; row: number }>(`SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row FROM ${from} ORDER BY r.record_id LIMIT ${shownSources}`).all({ entityId })) rows.set(row.recordId, { kind, ...row })
+        ? `record_entities m CROSS JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
+        : `${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} ${test}`
+      for (const row of db.prepare<[object], { recordId: number; sheetId: number; row: number }>(`SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row FROM ${from} ORDER BY r.record_id LIMIT ${shownSources}`).all({ entityId: value })) rows.set(row.recordId, { kind, ...row })
     }
     found.push(...[...rows.values()].sort((left, right) => left.recordId - right.recordId))
   }

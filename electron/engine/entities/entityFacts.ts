@@ -3,6 +3,7 @@
  * are added and rows that go are taken away; the result is the same as counting everything again.
  */
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
+import { wholeKey } from '../../../shared/model/entityId.ts'
 import type { Db } from '../context.ts'
 import { columnOf, fieldOf, literalText, roleColumnOf, roleInUse } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
@@ -122,7 +123,7 @@ function tallyMultiRoles(db: Db, kind: RecordKind, selection: RowSelection, tall
       const entity = tally.numberOf(entityId)
       for (const [index, { statement, values, field, keys }] of statements.entries()) {
         const prefix = statement.attribute === 0 ? keys.find((candidate) => key.startsWith(candidate)) : undefined
-        if (prefix !== undefined) values.count(entity, key.slice(prefix.length))
+        if (prefix !== undefined) values.count(entity, wholeKey(key).slice(prefix.length))
         else if (together === 1) for (const value of entriesOf(cells[index], field)) values.count(entity, value)
       }
     }
@@ -151,13 +152,13 @@ export function labelEntities(db: Db, model: readonly RecordKind[], entityIds: I
   }
 }
 
-/** Counts the distinct neighbours of some entities, or of all. */
+/** Counts the distinct neighbours of some entities, or of all; a link to itself is no neighbour. */
 export function countNeighbours(db: Db, entityIds: Iterable<number> | 'all'): void {
   if (entityIds === 'all') {
     db.exec(`UPDATE entities SET links = 0 WHERE links <> 0;
-      UPDATE entities SET links = d.n FROM (SELECT id, COUNT(*) AS n FROM (SELECT from_id AS id, to_id AS other FROM links UNION SELECT to_id, from_id FROM links) GROUP BY id) d WHERE d.id = entities.entity_id`)
+      UPDATE entities SET links = d.n FROM (SELECT id, COUNT(*) AS n FROM (SELECT from_id AS id, to_id AS other FROM links WHERE from_id <> to_id UNION SELECT to_id, from_id FROM links WHERE from_id <> to_id) GROUP BY id) d WHERE d.id = entities.entity_id`)
     return
   }
-  db.prepare(`UPDATE entities SET links = (SELECT COUNT(*) FROM (SELECT l.to_id FROM links l WHERE l.from_id = entities.entity_id UNION SELECT l.from_id FROM links l WHERE l.to_id = entities.entity_id))
+  db.prepare(`UPDATE entities SET links = (SELECT COUNT(*) FROM (SELECT l.to_id FROM links l WHERE l.from_id = entities.entity_id AND l.to_id <> l.from_id UNION SELECT l.from_id FROM links l WHERE l.to_id = entities.entity_id AND l.to_id <> l.from_id))
     WHERE entity_id IN (SELECT value FROM json_each(?))`).run(JSON.stringify([...entityIds]))
 }

@@ -3,22 +3,29 @@ import type { EntitySummary, LinkSummary } from '../../../shared/contract/entiti
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
 import { escapedLike, folded } from '../records/filter.ts'
+import { resolvedId } from './merges.ts'
 
-interface EntityRow { readonly entityId: number; readonly kind: string; readonly label: string; readonly key: string; readonly nameOnly: number; readonly records: number; readonly links: number }
-const entityColumns = 'e.entity_id AS entityId, e.kind, e.label, e.key, e.name_only AS nameOnly, e.records, e.links'
+interface EntityRow { readonly entityId: number; readonly kind: string; readonly label: string; readonly key: string; readonly nameOnly: number; readonly records: number; readonly links: number; readonly members: number }
+const entityColumns = 'e.entity_id AS entityId, e.kind, e.label, e.key, e.name_only AS nameOnly, e.records, e.links, (SELECT COUNT(*) FROM entity_merges g WHERE g.resolved_id = e.entity_id) AS members'
 function summaryOf(row: EntityRow): EntitySummary {
-  const { entityId, kind, label, key, nameOnly, records, links } = row
-  return { entityId, kind, label, key, nameOnly: nameOnly === 1, records, links }
+  const { entityId, kind, label, key, nameOnly, records, links, members } = row
+  return { entityId, kind, label, key, nameOnly: nameOnly === 1, records, links, ...(members > 1 ? { members } : {}) }
 }
-/** One entity. Errors: `entity-not-found`. */
+/** One entity as it is seen: a member of a merged one gives that. Errors: `entity-not-found`. */
 export function readEntity(db: Db, entityId: number): EntitySummary {
-  const row = db.prepare<[number], EntityRow>(`SELECT ${entityColumns} FROM entities e WHERE e.entity_id = ?`).get(entityId)
+  const row = db.prepare<[number], EntityRow>(`SELECT ${entityColumns} FROM entities e WHERE e.entity_id = ?`).get(resolvedId(db, entityId))
   if (row === undefined) throw new AppError('entity-not-found', `no entity ${entityId}`, { entityId })
   return summaryOf(row)
 }
 /** Entities by id, in no order; ids that are not there are left out. */
 export function readEntities(db: Db, entityIds: Iterable<number>): ReadonlyMap<number, EntitySummary> {
   const rows = db.prepare<[string], EntityRow>(`SELECT ${entityColumns} FROM json_each(?) w CROSS JOIN entities e ON e.entity_id = w.value`).all(JSON.stringify([...entityIds]))
+  return new Map(rows.map((row) => [row.entityId, summaryOf(row)]))
+}
+/** Entities by themselves, merged with others or not, by id; ids that are not there are left out. */
+export function readBareEntities(db: Db, entityIds: Iterable<number>): ReadonlyMap<number, EntitySummary> {
+  const bare = (table: string): string => `SELECT e.entity_id AS entityId, e.kind, e.label, e.key, e.name_only AS nameOnly, e.records, e.links, 1 AS members FROM json_each(@ids) w CROSS JOIN ${table} e ON e.entity_id = w.value`
+  const rows = db.prepare<[object], EntityRow>(`${bare('merged_entities')} UNION ALL ${bare('entities')} WHERE NOT EXISTS (SELECT 1 FROM merged_entities o WHERE o.entity_id = e.entity_id)`).all({ ids: JSON.stringify([...entityIds]) })
   return new Map(rows.map((row) => [row.entityId, summaryOf(row)]))
 }
 /** How many entities there are of each kind, the most first. */

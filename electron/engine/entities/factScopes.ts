@@ -5,10 +5,11 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { ruleId, rulesOf, rowsOfLink, type KindRule } from './linkRows.ts'
+import { type LinkEnds, ruleId, rulesOf, rowsOfLink, type KindRule } from './linkRows.ts'
+import { membersOf, resolvedId } from './merges.ts'
 
 /** SQL over the alias `r` of a kind's evidence table, with its parameters. */
-export interface FactScope { readonly kind: RecordKind; readonly where: string; readonly params: Readonly<Record<string, number>> }
+export interface FactScope { readonly kind: RecordKind; readonly where: string; readonly params: Readonly<Record<string, number | string>> }
 
 interface LinkRow { readonly rule: string; readonly from_id: number; readonly to_id: number; readonly directed: 0 | 1 }
 /** The rule a stored link was made by. Errors: `link-not-found`. */
@@ -37,22 +38,32 @@ export function linkScopes(db: Db, linkId: number, model: readonly RecordKind[] 
   const scopes = new Map<string, FactScope>()
   for (const id of linksOfRelation(db, linkId)) {
     const { kind, rule, row } = ruleOfLink(db, id, model)
-    const where = rowsOfLink({ kind, rule }, row.directed, 'r')
+    const from = standingFor(db, row.from_id, 'from')
+    const to = standingFor(db, row.to_id, 'to')
+    const ends: LinkEnds = { from: from.test, to: to.test, inner: row.from_id === row.to_id }
+    const where = rowsOfLink({ kind, rule }, row.directed, 'r', ends)
     const known = scopes.get(kind.id)
-    scopes.set(kind.id, { kind, where: known === undefined ? where : `${known.where} OR (${where})`, params: { from: row.from_id, to: row.to_id } })
+    scopes.set(kind.id, { kind, where: known === undefined ? where : `${known.where} OR (${where})`, params: { from: from.value, to: to.value } })
   }
   return [...scopes.values()]
 }
-/** All rows of a kind in which the entity has any role. Errors: `entity-not-found`. */
+/** How rows are asked for by whom they name: an entity by itself, or any member of a merged one. `parameter` is the name the value goes by. */
+export function standingFor(db: Db, entityId: number, parameter: string): { readonly test: string; readonly value: number | string } {
+  const members = membersOf(db, entityId)
+  const [only] = members
+  return members.length === 1 && only !== undefined ? { test: `= @${parameter}`, value: only } : { test: `IN (SELECT value FROM json_each(@${parameter}))`, value: JSON.stringify(members) }
+}
+/** All rows of a kind in which the entity, or a member of a merged one, has any role. Errors: `entity-not-found`. */
 export function entityScope(db: Db, kind: RecordKind, entityId: number): FactScope {
-  const entityKind = db.prepare<[number], string>('SELECT kind FROM entities WHERE entity_id = ?').pluck().get(entityId)
+  const entityKind = db.prepare<[number], string>('SELECT kind FROM entities WHERE entity_id = ?').pluck().get(resolvedId(db, entityId))
   if (entityKind === undefined) throw new AppError('entity-not-found', `no entity ${entityId}`, { entityId })
   const parts: string[] = []
+  const { test, value } = standingFor(db, entityId, 'entity')
   for (const role of kind.roles) {
     if (role.kind !== entityKind) continue
     parts.push(role.multi === true
-      ? `SELECT m.record_id FROM record_entities m WHERE m.entity_id = @entity AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
-      : `SELECT x.record_id FROM ${recordTable(kind.id)} x WHERE ${roleColumnOf('x', role.role)} = @entity`)
+      ? `SELECT m.record_id FROM record_entities m WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
+      : `SELECT x.record_id FROM ${recordTable(kind.id)} x WHERE ${roleColumnOf('x', role.role)} ${test}`)
   }
-  return { kind, where: parts.length === 0 ? '0' : `r.record_id IN (${parts.join(' UNION ')})`, params: parts.length === 0 ? {} : { entity: entityId } }
+  return { kind, where: parts.length === 0 ? '0' : `r.record_id IN (${parts.join(' UNION ')})`, params: parts.length === 0 ? {} : { entity: value } }
 }

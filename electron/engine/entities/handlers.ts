@@ -9,9 +9,9 @@ export const entityHandlers = {
   'entities.list': ({ db }, question) => listEntities(db, question),
   'entities.read': ({ db }, { entityId }) => entityDetail(db, entityId),
   'entities.note': ({ db, describe }, { entityId, note }) => {
-    const { label } = readEntity(db, entityId)
-    if (note.trim() === '') db.prepare('DELETE FROM entity_notes WHERE entity_id = ?').run(entityId)
-    else db.prepare('INSERT INTO entity_notes (entity_id, note) VALUES (?, ?) ON CONFLICT (entity_id) DO UPDATE SET note = excluded.note').run(entityId, note)
+    const { label, entityId: seen } = readEntity(db, entityId)
+    if (note.trim() === '') db.prepare('DELETE FROM entity_notes WHERE entity_id = ?').run(seen)
+    else db.prepare('INSERT INTO entity_notes (entity_id, note) VALUES (?, ?) ON CONFLICT (entity_id) DO UPDATE SET note = excluded.note').run(seen, note)
     describe({ entity: label })
     return null
   },

@@ -61,12 +61,14 @@ function sumsOf(rule: LinkRule): string {
 }
 
 const prepared = new WeakSet<Db>()
-function registerLinkId(db: Db): void {
+/** Makes `lz_link_id` known to the connection. */
+export function registerLinkId(db: Db): void {
   if (prepared.has(db)) return
   db.function('lz_link_id', { deterministic: true }, (rule, fromId, toId, directed) => linkIdOf(String(rule), Number(fromId), Number(toId), Number(directed)))
   prepared.add(db)
 }
-const columns = 'link_id, rule, kind, from_id, to_id, directed, count, amount, quantity, first_time, last_time'
+/** Every column of the links table. */
+export const linkColumnNames = 'link_id, rule, kind, from_id, to_id, directed, count, amount, quantity, first_time, last_time'
 
 /** Makes all links of a kind anew. */
 export function rebuildLinksOfKind(db: Db, kind: RecordKind): void {
@@ -80,7 +82,7 @@ function insertLinks(db: Db, entry: KindRule): void {
   const { joins, fromId, toId, directed, linked } = rowLinks(entry)
   const rule = literalText(ruleId(entry))
   if (!roleInUse(db, entry.kind, entry.rule.from) || !roleInUse(db, entry.kind, entry.rule.to)) return
-  db.exec(`INSERT INTO links (${columns})
+  db.exec(`INSERT INTO links (${linkColumnNames})
     SELECT lz_link_id(${rule}, from_id, to_id, directed), ${rule}, ${literalText(entry.rule.linkKind)}, from_id, to_id, directed, n, amount, quantity, first_time, last_time FROM (
       SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${namedSums(entry.rule)}
       FROM ${recordTable(entry.kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} GROUP BY 1, 2, 3) ORDER BY 1`)
@@ -107,29 +109,34 @@ export function linkKeysOfRows(db: Db, entry: KindRule, rows: RowSelection | rea
     `SELECT DISTINCT ${fromId} AS fromId, ${toId} AS toId, ${directed} AS directed FROM ${recordTable(entry.kind.id)} r ${joins} WHERE ${linked} AND ${chosen.sql}`).all(chosen.params)
 }
 
-/** SQL that is true for the rows whose roles give the link (`@from`, `@to`, `@directed` are its parameters), whether they count or not. */
-export function rowsOfLink({ kind, rule }: KindRule, directed: 0 | 1, alias: string): string {
-  const holds = (role: string, parameter: string): string => roleIs(kind, role, parameter, alias)
-  const straight = `${holds(rule.from, '@from')} AND ${holds(rule.to, '@to')}`
+/** How the two ends of a link are asked for: what stands after a column, `= @from` for one entity or `IN (…)` for the members of a merged one. */
+export interface LinkEnds { readonly from: string; readonly to: string; /** Both ends are one merged entity: only rows between two different members are meant. */ readonly inner: boolean }
+const oneEach: LinkEnds = { from: '= @from', to: '= @to', inner: false }
+/** SQL that is true for the rows whose roles give the link (`@from`, `@to` are its parameters), whether they count or not. */
+export function rowsOfLink({ kind, rule }: KindRule, directed: 0 | 1, alias: string, ends: LinkEnds = oneEach): string {
+  const holds = (role: string, test: string): string => roleIs(kind, role, test, alias)
+  const single = [rule.from, rule.to].every((role) => roleOf(kind, role).multi !== true)
+  const apart = ends.inner && single ? ` AND ${roleColumnOf(alias, rule.from)} <> ${roleColumnOf(alias, rule.to)}` : ''
+  const straight = `${holds(rule.from, ends.from)} AND ${holds(rule.to, ends.to)}${apart}`
   if (rule.direction === undefined) return `(${straight}) AND ${whereOf(rule, alias)}`
-  const turned = `${holds(rule.from, '@to')} AND ${holds(rule.to, '@from')}`
+  const turned = `${holds(rule.from, ends.to)} AND ${holds(rule.to, ends.from)}${apart}`
   const direction = columnOf(alias, rule.direction)
   const either = directed === 1
     ? `(${straight} AND ${direction} = 'out') OR (${turned} AND ${direction} = 'in')`
     : `(${straight} AND ${direction} IS NOT 'in' AND ${direction} IS NOT 'out') OR (${turned} AND ${direction} IS NOT 'in' AND ${direction} IS NOT 'out')`
   return `(${either}) AND ${whereOf(rule, alias)}`
 }
-/** SQL that is true for rows in which the entity of the parameter has the role. */
-export function roleIs(kind: RecordKind, role: string, parameter: string, alias: string): string {
-  if (roleOf(kind, role).multi !== true) return `${roleColumnOf(alias, role)} = ${parameter}`
-  return `${alias}.record_id IN (SELECT m.record_id FROM record_entities m WHERE m.entity_id = ${parameter} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role)})`
+/** SQL that is true for rows in which the entity of the test (`= @parameter`, or a list) has the role. */
+export function roleIs(kind: RecordKind, role: string, test: string, alias: string): string {
+  if (roleOf(kind, role).multi !== true) return `${roleColumnOf(alias, role)} ${test}`
+  return `${alias}.record_id IN (SELECT m.record_id FROM record_entities m WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role)})`
 }
 
 /** Makes some links of a rule anew; a link without counting rows goes. */
 export function rebuildLinks(db: Db, entry: KindRule, keys: readonly LinkKey[]): void {
   const rule = ruleId(entry)
   const remove = db.prepare('DELETE FROM links WHERE link_id = ?')
-  const insert = db.prepare(`INSERT INTO links (${columns}) VALUES (@id, @rule, @kind, @fromId, @toId, @directed, @count, @amount, @quantity, @firstTime, @lastTime)`)
+  const insert = db.prepare(`INSERT INTO links (${linkColumnNames}) VALUES (@id, @rule, @kind, @fromId, @toId, @directed, @count, @amount, @quantity, @firstTime, @lastTime)`)
   const statement = (directed: 0 | 1) => db.prepare<[object], [number, number | null, number | null, string | null, string | null]>(
     `SELECT ${sumsOf(entry.rule)} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')}`).raw()
   const sums = { 0: statement(0), 1: statement(1) }

@@ -19,12 +19,11 @@ export interface PathQuestion {
  * alone, as on the chart. With `chartId` only what that chart shows is walked. Errors: `entity-not-found`, `chart-not-found`.
  */
 export function findPath(db: Db, question: PathQuestion): PathResult {
-  readEntity(db, question.from)
-  readEntity(db, question.to)
+  const [one, other] = [readEntity(db, question.from).entityId, readEntity(db, question.to).entityId]
   const graph = linkGraph(db)
-  const from = graph.numberOf.get(question.from)
-  const to = graph.numberOf.get(question.to)
-  if (question.from === question.to) return resultOf(db, [question.from], [])
+  const from = graph.numberOf.get(one)
+  const to = graph.numberOf.get(other)
+  if (one === other) return resultOf(db, [one], [])
   if (from === undefined || to === undefined) return resultOf(db, [], [])
   const found = shortestPath(graph, from, to, limitsOf(db, graph, question))
   if (found === null) return resultOf(db, [], [])

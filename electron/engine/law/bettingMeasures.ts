@@ -1,7 +1,7 @@
 /** Stakes, agents, members, receiving accounts and sites of a betting ring. */
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { aggregate, counted, hasMaterial, rowsOf, summed, unscaled, type Figure, type MeasureDefinition, type MeasureScope } from './measure.ts'
+import { aggregate, counted, countedSeen, hasMaterial, rowsOf, summed, unscaled, type Figure, type MeasureDefinition, type MeasureScope } from './measure.ts'
 
 const slips = rowsOf('betSlip')
 const slipRows = rowsOf('betSlip', '1', { repeats: true })
@@ -98,6 +98,10 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   {
     id: 'bets.accounts', unit: 'account', scopes: [slips], figure: counted(slips, 'r.e_account'),
     rule: { zh: '有注单的不同会员账号数。', en: 'Different accounts that stand on a slip.' },
+  },
+  {
+    id: 'bets.participants', unit: 'person', scopes: [slips], figure: countedSeen(slips, 'r.e_account'),
+    rule: { zh: '参赌人数:有注单的账号背后的不同人员;已认定为同一人的账号合计一人,未认定的账号各计一人。', en: 'Participants: different persons behind the accounts that stand on a slip; accounts claimed to be one person’s count once, every other account counts as one.' },
   },
   {
     id: 'agents.listed', unit: 'account', scopes: [agents], figure: counted(agents, 'r.e_account'),

@@ -1,6 +1,7 @@
 /** What a measure is: a rule in words, the rows behind it as SQL, and how the figure comes out of them. */
 import type { Measure } from '../../../shared/contract/analysis.ts'
 import type { Db } from '../context.ts'
+import { seenAs } from '../entities/merges.ts'
 import { recordTable } from '../store/recordTables.ts'
 
 /** Rows of one kind's table; `where` is SQL over the alias `r`. */
@@ -55,6 +56,14 @@ export function counted(scope: MeasureScope, of = '*'): (db: Db) => Figure {
   return (db) => {
     if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
     return { value: Number(aggregate(db, scope, of === '*' ? 'COUNT(*)' : `COUNT(DISTINCT ${of})`) ?? 0n), why: null }
+  }
+}
+/** Figure: how many different persons (or places) the scope names in a role, those that claims have made one counted once. */
+export function countedSeen(scope: MeasureScope, column: string): (db: Db) => Figure {
+  return (db) => {
+    if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
+    const value = db.prepare<[object], number>(`SELECT COUNT(DISTINCT ${seenAs(db, 'id')}) FROM (SELECT DISTINCT ${column} AS id FROM ${recordTable(scope.kind)} r WHERE (${scope.where}) AND ${column} IS NOT NULL)`).pluck().get(scope.params)
+    return { value: value ?? 0, why: null }
   }
 }
 /** Figure: the sum of a field over the scope, unscaled. Zero when the scope is empty; a remark when rows carry no value. */

@@ -1,5 +1,5 @@
 /** People of the register and what was seized. */
-import { counted, rowsOf, summed, type MeasureDefinition } from './measure.ts'
+import { counted, countedSeen, rowsOf, summed, type MeasureDefinition } from './measure.ts'
 
 const people = rowsOf('personRegister')
 const items = rowsOf('seizure')
@@ -13,11 +13,11 @@ const cash = rowsOf('seizure', isCash)
 
 export const seizureMeasures: readonly MeasureDefinition[] = [
   {
-    id: 'people.count', unit: 'person', scopes: [people], figure: counted(people, 'r.e_person'),
-    rule: { zh: '人员登记表中的人员,按身份证号码去重;没有身份证号码的按姓名去重。', en: 'Persons in the register, each ID number once; persons without one, each name once.' },
+    id: 'people.count', unit: 'person', scopes: [people], figure: countedSeen(people, 'r.e_person'),
+    rule: { zh: '人员登记表中的人员,按身份证号码去重;没有身份证号码的按姓名去重;已认定为同一人的只计一次。', en: 'Persons in the register, each ID number once; persons without one, each name once; persons claimed to be one count once.' },
   },
   {
-    id: 'sites.count', unit: 'site', scopes: [rowsOf('seizure', 'r.e_place IS NOT NULL')], figure: counted(items, 'r.e_place'),
+    id: 'sites.count', unit: 'site', scopes: [rowsOf('seizure', 'r.e_place IS NOT NULL')], figure: countedSeen(items, 'r.e_place'),
     rule: { zh: '扣押清单中的不同场所数(以工作表名或“场所”列为准)。', en: 'Different sites in the seizure lists (sheet name or site column).' },
   },
   {

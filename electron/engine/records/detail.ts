@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
+import { resolvedId } from '../entities/merges.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { kindOf, roleColumnOf } from './evidence.ts'
 import { originalCells, originalRowsBetween } from './originalRows.ts'
@@ -39,7 +40,7 @@ function entitiesOf(db: Db, kind: RecordKind, recordId: number): RecordDetail['e
   const named = single.flatMap((role, index) => { const entityId = ids[index]; return entityId === null || entityId === undefined ? [] : [{ role: role.role, entityId }] })
   const several = db.prepare<[string, number], { role: string; entityId: number }>('SELECT role, entity_id AS entityId FROM record_entities WHERE kind = ? AND record_id = ? ORDER BY role, entity_id').all(kind.id, recordId)
   const read = db.prepare<[number], { kind: string; label: string }>('SELECT kind, label FROM entities WHERE entity_id = ?')
-  return [...named, ...several].flatMap(({ role, entityId }) => { const entity = read.get(entityId); return entity === undefined ? [] : [{ role, entityId, kind: entity.kind, label: entity.label }] })
+  return [...named, ...several].map(({ role, entityId }) => ({ role, entityId: resolvedId(db, entityId) })).flatMap(({ role, entityId }) => { const entity = read.get(entityId); return entity === undefined ? [] : [{ role, entityId, kind: entity.kind, label: entity.label }] })
 }
 
 /** Rows of an original sheet around one row, raw. Errors: `sheet-not-found`. */

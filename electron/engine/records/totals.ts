@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
+import { hasMerges, seenAs } from '../entities/merges.ts'
 import { fieldColumnType, recordTable } from '../store/recordTables.ts'
 import { columnOf, fieldOf, roleColumnOf, tookEffectCondition } from './evidence.ts'
 import { filterColumn } from './filter.ts'
@@ -77,6 +78,7 @@ function sumLines(db: Db, { kind, table }: ScopeSql, fields: readonly string[], 
 }
 function countDistinct(db: Db, { table, where, params, whole }: ScopeSql, role: string): number {
   const column = roleColumnOf('r', role)
+  if (hasMerges(db)) return db.prepare<[object], number>(`SELECT COUNT(DISTINCT ${seenAs(db, 'id')}) FROM (SELECT DISTINCT ${column} AS id FROM ${table} r WHERE (${where}) AND ${column} IS NOT NULL)`).pluck().get(params) ?? 0
   // Over all rows the role's index is walked; otherwise the numbers are compared.
   const sql = whole ? `SELECT COUNT(*) FROM (SELECT 1 FROM ${table} r WHERE ${column} IS NOT NULL GROUP BY ${column})` : `SELECT COUNT(DISTINCT ${column}) FROM ${table} r WHERE ${where}`
   return db.prepare<[object], number>(sql).pluck().get(params) ?? 0

@@ -11,6 +11,8 @@ const journaledTables: readonly { readonly table: string; readonly topic: Topic 
   { table: 'charts', topic: 'charts' },
   { table: 'chart_nodes', topic: 'charts' },
   { table: 'entity_notes', topic: 'entities' },
+  { table: 'identity_claims', topic: 'entities' },
+  { table: 'identity_members', topic: 'entities' },
 ]
 export type RowImage = Readonly<Record<string, string | number | null>>
 /** One row before and after; null where it did not exist. */

@@ -17,6 +17,11 @@ export const history = {
       note: { plain: 'note', one: 'Note on “{label}” in “{chart}”' }, remove: { plain: 'take off', one: 'Take “{label}” off “{chart}”', many: 'Take {nodes} entities off “{chart}”' }, settings: { plain: 'change display', many: 'Change the display of “{chart}”' },
     },
     entities: { note: { plain: 'note', many: 'Note on “{entity}”' } },
+    identity: {
+      merge: { plain: 'claim to be one', one: 'Claim that “{label}” and others ({members}) are one' }, apart: { plain: 'claim to be apart', one: 'Claim that “{label}” and others ({members}) are not one' }, takeOut: { plain: 'take out', one: 'Take {members} out of “{label}”' },
+      split: { plain: 'split', one: 'Split “{label}”: {rows} rows are another’s' }, withdraw: { plain: 'withdraw claims', many: 'Withdraw {claims} claims' }, restore: { plain: 'restore claims', many: 'Restore {claims} claims' },
+      decide: { plain: 'decide suggestions', many: 'Decide {suggestions} suggestions' }, decideAll: { plain: 'decide suggestions together', many: 'Decide {suggestions} suggestions together' }, suggest: { plain: 'suggest who is who', many: 'Suggest who is who: {suggestions}' }, exportPersons: { plain: 'export persons behind accounts', many: 'Export “{file}”' },
+    },
     report: { workbook: { plain: 'export workbook', many: 'Export “{file}”' }, document: { plain: 'export document', many: 'Export “{file}”' } },
     records: { export: { plain: 'export table', many: 'Export “{file}”' } },
     history: { undo: { plain: 'undo', many: 'Undo: {action}' }, redo: { plain: 'redo', many: 'Redo: {action}' } },

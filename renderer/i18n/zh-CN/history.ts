@@ -17,6 +17,11 @@ export const history = {
       note: { plain: '备注', one: '在“{chart}”备注“{label}”' }, remove: { plain: '移除实体', one: '从“{chart}”移除“{label}”', many: '从“{chart}”移除 {nodes} 个实体' }, settings: { plain: '更改链图显示', many: '更改“{chart}”的显示' },
     },
     entities: { note: { plain: '备注实体', many: '备注“{entity}”' } },
+    identity: {
+      merge: { plain: '认定为同一', one: '认定“{label}”等 {members} 个为同一' }, apart: { plain: '认定不是同一', one: '认定“{label}”等 {members} 个不是同一' }, takeOut: { plain: '移出合并', one: '从“{label}”移出 {members} 个' },
+      split: { plain: '拆分', one: '拆分“{label}”，{rows} 行另归一处' }, withdraw: { plain: '撤回认定', many: '撤回 {claims} 项认定' }, restore: { plain: '恢复认定', many: '恢复 {claims} 项认定' },
+      decide: { plain: '处理建议', many: '处理 {suggestions} 条建议' }, decideAll: { plain: '成批处理建议', many: '成批处理 {suggestions} 条建议' }, suggest: { plain: '计算同一人建议', many: '计算同一人建议，{suggestions} 条' }, exportPersons: { plain: '导出账号背后的人员', many: '导出“{file}”' },
+    },
     report: { workbook: { plain: '导出 Excel', many: '导出“{file}”' }, document: { plain: '导出 Word', many: '导出“{file}”' } },
     records: { export: { plain: '导出表格', many: '导出“{file}”' } },
     history: { undo: { plain: '撤销', many: '撤销：{action}' }, redo: { plain: '重做', many: '重做：{action}' } },

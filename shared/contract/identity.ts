@@ -1,0 +1,138 @@
+/** Who is who: what the program suggests, what a person decides, and how it is taken back. */
+import { command, count, id, list, literal, object, optional, query, returns, text } from './define.ts'
+import type { EntitySummary } from './entities.ts'
+import type { Provenance } from './records.ts'
+
+/**
+ * Why two or more may be one. `same-*`: they state the same identifier. `id-alike`: ID numbers of one name one slip of the hand apart.
+ * `name-*`: how the names agree. `phone-prefix`, `same-address`, `same-birth`, `same-neighbour` support a name and never stand alone.
+ * Against: `different-id` both have ID numbers whose check holds and they differ; `different-birth`; `told-apart` somebody said so of a part of them.
+ */
+export const suggestionReasons = [
+  'same-card', 'same-account', 'same-wechat', 'same-qq', 'same-phone', 'same-email', 'same-payment', 'same-id', 'same-device', 'same-login-ip', 'same-wallet', 'same-plate',
+  'name-only', 'same-name', 'name-script', 'name-sound', 'name-shape', 'name-order', 'name-one-off', 'id-alike',
+  'phone-prefix', 'same-address', 'same-birth', 'same-neighbour',
+  'different-id', 'different-birth', 'told-apart',
+] as const
+export type SuggestionReason = (typeof suggestionReasons)[number]
+/** Reasons of a claim a person makes: those of the suggestion it came from, `by-hand`, or `rest-of-split` for those who stay together when others are taken out. */
+export const claimReasons = [...suggestionReasons, 'by-hand', 'rest-of-split'] as const
+export type ClaimReason = (typeof claimReasons)[number]
+
+export interface ReasonInCase {
+  readonly code: SuggestionReason
+  /** What they have in common (a number, an address), or how the names stand against each other; empty where the code says all. */
+  readonly value: string
+  /** It speaks against. */
+  readonly against: boolean
+}
+export type SuggestionState = 'open' | 'later' | 'accepted' | 'rejected'
+export interface Suggestion {
+  readonly suggestionId: number
+  /** Entity kind. */
+  readonly kind: string
+  /** 0 to 1: how strongly the reasons speak for one and the same. */
+  readonly score: number
+  readonly state: SuggestionState
+  readonly reasons: readonly ReasonInCase[]
+  /** How many it is about; `members` shows the first 20. */
+  readonly size: number
+  readonly members: readonly EntitySummary[]
+  /** Suggestions with one cluster hang together: they share entities. */
+  readonly cluster: number
+}
+export interface ReasonCount { readonly reason: SuggestionReason; readonly open: number; readonly later: number; readonly decided: number; /** Entities the open ones are about. */ readonly entities: number }
+export interface IdentityOverview {
+  /** When the suggestions were last computed; null: never. */
+  readonly suggestedAt: string | null
+  /** Facts have come or gone since then. */
+  readonly outdated: boolean
+  readonly open: number
+  readonly later: number
+  readonly byReason: readonly ReasonCount[]
+  readonly claims: { readonly merge: number; readonly split: number; readonly apart: number; readonly withdrawn: number }
+  /** How many entities are one with another by claims, and how many that makes. */
+  readonly merged: { readonly members: number; readonly clusters: number }
+}
+export type ClaimType = 'merge' | 'split' | 'apart' | 'later'
+export interface ClaimMember { readonly entityId: number; readonly key: string; readonly label: string; /** Members of one side are not told apart by an `apart` claim; 1 is the part of a split. */ readonly side: number; /** In the case now; false after its import was undone. */ readonly present: boolean; /** The entity it is seen as today. */ readonly resolvedId: number }
+export interface Claim {
+  readonly claimId: number
+  readonly type: ClaimType
+  readonly kind: string
+  readonly reasons: readonly ClaimReason[]
+  readonly note: string
+  readonly at: string
+  readonly operator: string
+  readonly status: 'active' | 'withdrawn'
+  readonly endedAt: string | null
+  readonly endedBy: string | null
+  readonly size: number
+  /** The first 20. */
+  readonly members: readonly ClaimMember[]
+}
+/** One of several that are compared, or a member of a merged entity, as it is by itself. */
+export interface IdentityMember {
+  readonly entity: EntitySummary
+  readonly note: string
+  /** How many of its rows count towards which table. */
+  readonly records: readonly { readonly kind: string; readonly count: number }[]
+  readonly sources: readonly (Provenance & { readonly kind: string; readonly recordId: number })[]
+}
+/** One identifier or attribute over all compared: the values of each, in their order. `agree`: all who state it state one common value; `differ`: two state values and none is common. */
+export interface ComparedField {
+  /** Identifier kind, or with `recordKind` the field of that record kind. */
+  readonly field: string
+  readonly recordKind: string | null
+  readonly values: readonly (readonly string[])[]
+  readonly verdict: 'agree' | 'differ' | 'partly' | 'one'
+}
+export interface Comparison {
+  readonly members: readonly IdentityMember[]
+  readonly fields: readonly ComparedField[]
+  readonly reasons: readonly ReasonInCase[]
+  /** Entities linked with two or more of them: who stands between. */
+  readonly shared: readonly { readonly entity: EntitySummary; readonly members: readonly number[] }[]
+}
+/** A condition on rows: those in which the field says the value. */
+const rowCondition = object({ kind: text, field: text, value: text })
+export interface SplitChoice { readonly kind: string; readonly field: string; readonly value: string; readonly records: number }
+/** A person behind one or several site accounts, as far as identifiers and claims tell. */
+export interface AccountPerson {
+  readonly entityId: number
+  readonly label: string
+  readonly accounts: readonly { readonly entityId: number; readonly label: string; readonly name: string }[]
+  /** Identifiers stated by two or more of the accounts. */
+  readonly shared: readonly { readonly kind: string; readonly value: string; readonly accounts: number }[]
+  readonly names: readonly string[]
+  readonly slips: number
+  /** Valid points of settled slips, each slip once, scaled by 100. */
+  readonly points: number
+  /** Minor units; null while the point's value is not known. */
+  readonly stakes: number | null
+}
+const note = optional(text, '')
+
+export const identityContract = {
+  /** Two or more entities of one kind are one. Errors: `entity-not-found`, `merge-kinds-differ`, `merge-nothing`. */
+  'identity.merge': command(object({ entityIds: list(id), note, reasons: optional(list(literal(claimReasons)), ['by-hand']) }), returns<{ readonly claimId: number; readonly entityId: number }>()),
+  /** They are not the same, whatever speaks for it. */
+  'identity.apart': command(object({ entityIds: list(id), note }), returns<{ readonly claimId: number }>()),
+  /** Takes members out of a merged entity; the others stay together. Errors: `merge-nothing` when none of them is in it. */
+  'identity.takeOut': command(object({ entityId: id, memberIds: list(id), note }), returns<{ readonly withdrawn: number; readonly entityId: number }>()),
+  /** Who a merged entity is made of (itself alone when it is not merged), with the claims that say so. */
+  'identity.members': query(object({ entityId: id }), returns<{ readonly members: readonly IdentityMember[]; readonly claims: readonly Claim[] }>()),
+  /** By which values the rows of an entity can be told apart: names, banks, places beside one card. Most rows first. */
+  'identity.splitChoices': query(object({ entityId: id }), returns<readonly SplitChoice[]>()),
+  /** Gives the rows that meet one of the conditions to an entity of their own. Errors: `entity-not-found`, `split-nothing` when no row or every row meets them. */
+  'identity.split': command(object({ entityId: id, label: text, conditions: list(rowCondition), note }), returns<{ readonly claimId: number; readonly partId: number; readonly rows: number }>()),
+  /** Takes claims back; whatever was done since stays. */
+  'identity.withdraw': command(object({ claimIds: list(id) }), returns<{ readonly withdrawn: number }>()),
+  /** Makes withdrawn claims count again. */
+  'identity.restore': command(object({ claimIds: list(id) }), returns<{ readonly restored: number }>()),
+  /** Newest first. */
+  'identity.claims': query(
+    object({ type: optional(literal(['merge', 'split', 'apart', 'later'])), status: optional(literal(['active', 'withdrawn'])), text: optional(text), entityId: optional(id), offset: count, limit: count }),
+    returns<{ readonly total: number; readonly rows: readonly Claim[] }>(),
+  ),
+} as const

@@ -1,0 +1,135 @@
+/** Claims over facts: what is seen changes, what is known does not. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Db } from '../../electron/engine/context.ts'
+import { removeBatchFacts } from '../../electron/engine/entities/derive.ts'
+import { linksOfEntity, listEntities, readEntity } from '../../electron/engine/entities/entityRows.ts'
+import { claimedClusters, membersOf, refreshMerges, resolvedId } from '../../electron/engine/entities/merges.ts'
+import { refreshClaims } from '../../electron/engine/entities/splits.ts'
+import { endClaims, listClaims, mergeEntities, reviveClaims, takeOutOf } from '../../electron/engine/identity/claims.ts'
+import { splitChoices, splitEntity } from '../../electron/engine/identity/split.ts'
+import { listMeasures } from '../../electron/engine/law/measures.ts'
+import { totalsOf } from '../../electron/engine/records/totals.ts'
+import { entityIdOf } from '../../shared/model/entityId.ts'
+import { addBatch, derivedFacts, emptyCase, type SheetRows, type Values } from './factsCase.ts'
+
+const by = (db: Db) => ({ db, at: '2026-11-25 22:00:00', operator: '承办人' })
+const account = (card: string) => entityIdOf('bankAccount', `account:${card}`)
+const site = (name: string) => entityIdOf('siteAccount', `siteAccount:${name}`)
+const transfer = (own: string, counter: string, amount: number, more: Values = {}): Values => ({ ownCard: own, counterAccount: counter, amount, direction: 'out', time: '2024-03-01 10:00:00', ...more })
+const measures = (db: Db) => Object.fromEntries(listMeasures(db).map(({ id, value }) => [id, value]))
+/** Sums over all links as they are seen, by kind of link. */
+const sums = (db: Db) => db.prepare('SELECT kind, SUM(count), SUM(amount), SUM(quantity) FROM links GROUP BY kind ORDER BY kind').raw().all()
+/** Links as stored for each by itself, wherever they stand. */
+const bareLinks = (db: Db) => db.prepare(`SELECT * FROM (SELECT * FROM merged_links UNION ALL SELECT * FROM links l WHERE NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id IN (l.from_id, l.to_id))) ORDER BY link_id`).raw().all()
+
+test('two accounts merged are one entity with the links of both, and a transfer between them is a link to itself', () => {
+  const db = emptyCase()
+  addBatch(db, [{ kind: 'transfer', rows: [transfer('A1', 'X', 100), transfer('A2', 'X', 250), transfer('A1', 'A2', 7), transfer('X', 'A2', 40)] }])
+  const [before, linksBefore, summed] = [derivedFacts(db), bareLinks(db), sums(db)]
+  db.transaction(() => { mergeEntities(by(db), [account('A1'), account('A2')], ['by-hand'], '同一张卡'); refreshMerges(db) })()
+  const seen = resolvedId(db, account('A2'))
+  expect(membersOf(db, seen)).toEqual([account('A1'), account('A2')].sort((left, right) => left - right))
+  expect(listEntities(db, { kind: 'bankAccount', sort: 'label', offset: 0, limit: 10 })).toMatchObject({ total: 2 })
+  // Four rows name one of the two; the one that names both counts once.
+  expect(readEntity(db, account('A1'))).toMatchObject({ entityId: seen, members: 2, records: 4, links: 1 })
+  expect(linksOfEntity(db, seen, null).map(({ fromId, toId, count, amount }) => ({ out: fromId === seen, in: toId === seen, count, amount }))).toEqual([
+    { out: true, in: false, count: 2, amount: 350 }, { out: false, in: true, count: 1, amount: 40 }, { out: true, in: true, count: 1, amount: 7 },
+  ])
+  expect(sums(db)).toEqual(summed)
+  expect(bareLinks(db)).toEqual(linksBefore)
+  const inner = linksOfEntity(db, seen, null).find((link) => link.fromId === link.toId)
+  expect(totalsOf(db, { kind: 'transfer', link: inner?.linkId ?? 0 })).toMatchObject({ count: 1, sums: expect.arrayContaining([expect.objectContaining({ field: 'amount', sum: 7 })]) as unknown })
+  expect(totalsOf(db, { kind: 'transfer', entity: seen })).toMatchObject({ count: 4 })
+  db.transaction(() => { endClaims(by(db), [1]); refreshMerges(db) })()
+  expect(derivedFacts(db)).toEqual(before)
+  expect(listClaims(db, { offset: 0, limit: 5 }).rows).toMatchObject([{ status: 'withdrawn', note: '同一张卡', size: 2 }])
+})
+
+test('of four who are one, two are taken out: the rest stays one, and the two are apart', () => {
+  const db = emptyCase()
+  addBatch(db, [{ kind: 'memberAccount', rows: ['a', 'b', 'c', 'd'].map((name) => ({ account: name, phone: '13800000001' })) }])
+  db.transaction(() => {
+    for (const pair of [['a', 'b'], ['b', 'c'], ['c', 'd']]) mergeEntities(by(db), pair.map(site), ['same-phone'], '')
+    refreshMerges(db)
+    takeOutOf(by(db), site('a'), [site('b'), site('c')], '手机转卖')
+    refreshMerges(db)
+  })()
+  expect(claimedClusters(db)).toEqual([[site('a'), site('d')].sort((left, right) => left - right)])
+  expect(listClaims(db, { status: 'active', offset: 0, limit: 10 }).rows.map(({ type, size }) => [type, size])).toEqual([['apart', 4], ['merge', 2]])
+})
+
+test('a card that two people use is taken apart by the name beside it, later rows included, and given back whole', () => {
+  const db = emptyCase()
+  const rows = [transfer('6217', 'X', 100, { ownName: '甲' }), transfer('6217', 'X', 30, { ownName: '乙' }), transfer('6217', 'Y', 5, { ownName: '乙' }), transfer('Z', '6217', 9, { counterName: '乙' })]
+  addBatch(db, [{ kind: 'transfer', rows }])
+  expect(splitChoices(db, account('6217')).map(({ field, value, records }) => [field, value, records])).toEqual(expect.arrayContaining([['ownName', '乙', 2], ['ownName', '甲', 1], ['counterName', '乙', 1]]))
+  const [before, figures, summed] = [derivedFacts(db), measures(db), sums(db)]
+  const { partId, rows: moved } = db.transaction(() => {
+    const made = splitEntity(by(db), account('6217'), '乙', [{ kind: 'transfer', field: 'ownName', value: '乙' }, { kind: 'transfer', field: 'counterName', value: '乙' }], '')
+    refreshClaims(db)
+    return made
+  })()
+  expect(moved).toBe(3)
+  expect(readEntity(db, partId)).toMatchObject({ label: '乙', key: 'account:6217¦乙', records: 3, links: 3 })
+  expect(readEntity(db, account('6217'))).toMatchObject({ records: 1, links: 1 })
+  expect([measures(db), sums(db)]).toEqual([figures, summed])
+  addBatch(db, [{ kind: 'transfer', rows: [transfer('6217', 'W', 1, { ownName: '乙' })] }])
+  expect(readEntity(db, partId).records).toBe(4)
+  db.transaction(() => { removeBatchFacts(db, { batchId: 2 }); endClaims(by(db), [1]); refreshClaims(db) })()
+  expect(derivedFacts(db)).toEqual(before)
+})
+
+const cards = ['A', 'B', 'C', 'D', 'E']
+const row = fc.record({ own: fc.constantFrom(...cards), counter: fc.constantFrom(...cards), amount: fc.integer({ min: 1, max: 3 }), direction: fc.constantFrom('in', 'out', 'unknown'), name: fc.constantFrom('甲', '乙'), second: fc.integer({ min: 10, max: 14 }) })
+  .map(({ own, counter, amount, direction, name, second }): Values => transfer(own, counter, amount, { direction, ownName: name, time: `2024-03-01 10:00:${second}` }))
+const batch = fc.array(row, { minLength: 1, maxLength: 8 })
+interface Act { readonly do: 'import' | 'remove' | 'withdraw' | 'restore' | 'merge' | 'takeOut' | 'split'; readonly rows: readonly Values[]; readonly which: number; readonly who: readonly string[] }
+const acts: fc.Arbitrary<Act[]> = fc.array(fc.record({
+  do: fc.constantFrom('import', 'remove', 'withdraw', 'restore', 'merge', 'merge', 'takeOut', 'split'), rows: batch, which: fc.nat(9), who: fc.uniqueArray(fc.constantFrom(...cards), { minLength: 1, maxLength: 3 }),
+}), { minLength: 1, maxLength: 12 })
+
+test('whatever is merged, split, imported, taken back and brought again, no sum changes, and without claims everything is as the rows give it', { timeout: 120_000 }, () => {
+  fc.assert(fc.property(batch, acts, (first, steps) => {
+    const db = emptyCase()
+    const bare = emptyCase()
+    const both = (sheets: readonly SheetRows[]) => { addBatch(db, sheets); return addBatch(bare, sheets) }
+    const batches = [both([{ kind: 'transfer', rows: first }])]
+    for (const step of steps) db.transaction(() => {
+      if (step.do === 'import') batches.push(both([{ kind: 'transfer', rows: step.rows }]))
+      else if (step.do === 'remove') { for (const of of [db, bare]) removeBatchFacts(of, { batchId: batches[step.which % batches.length] ?? 1 }) }
+      else if (step.do === 'withdraw') endClaims(by(db), [step.which])
+      else if (step.do === 'restore') reviveClaims(by(db), [step.which])
+      else {
+        const [who] = step.who
+        try {
+          if (step.do === 'merge') mergeEntities(by(db), step.who.map(account), ['by-hand'], '')
+          else if (step.do === 'takeOut') takeOutOf(by(db), account(who ?? ''), step.who.map(account), '')
+          else splitEntity(by(db), account(who ?? ''), '乙', [{ kind: 'transfer', field: 'ownName', value: '乙' }], '')
+        } catch { return }
+      }
+      refreshClaims(db)
+    })()
+    expect(sums(db)).toEqual(sums(bare))
+    expect(measures(db)).toEqual(measures(bare))
+    expect(totalsOf(db, { kind: 'transfer' }).sums).toEqual(totalsOf(bare, { kind: 'transfer' }).sums)
+    const seen = db.prepare('SELECT * FROM links ORDER BY 1').raw().all()
+    db.transaction(() => { removeBatchFacts(db, { batchId: 999 }) })()
+    expect(db.prepare('SELECT * FROM links ORDER BY 1').raw().all()).toEqual(seen)
+    db.transaction(() => { endClaims(by(db), Array.from({ length: 40 }, (_, index) => index)); refreshClaims(db) })()
+    expect(derivedFacts(db)).toEqual(derivedFacts(bare))
+  }), { numRuns: Number(process.env['FC_RUNS'] ?? 25) })
+})
+
+test('the order of claims plays no part', () => {
+  fc.assert(fc.property(fc.array(fc.uniqueArray(fc.constantFrom(...cards), { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 5 }), fc.integer(), (claims, turn) => {
+    const clusters = (order: readonly (readonly string[])[]) => {
+      const db = emptyCase()
+      addBatch(db, [{ kind: 'transfer', rows: cards.map((card) => transfer(card, 'X', 1)) }])
+      db.transaction(() => { for (const who of order) { try { mergeEntities(by(db), who.map(account), ['by-hand'], '') } catch { /* one already */ } refreshMerges(db) } })()
+      return [claimedClusters(db), derivedFacts(db)]
+    }
+    const at = Math.abs(turn) % claims.length
+    expect(clusters([...claims.slice(at), ...claims.slice(0, at)])).toEqual(clusters(claims))
+  }), { numRuns: 15 })
+})
