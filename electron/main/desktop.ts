@@ -33,7 +33,7 @@ export function serveDesktop({ engine, language }: DesktopOptions): void {
     event.sender.postMessage(channels.enginePort, null, [port2])
   })
   handle(channels.pickFiles, async (window, [what]) => {
-    const { canceled, filePaths } = await dialog.showOpenDialog(window, openOptions(what === 'case' ? 'case' : 'spreadsheets', language()))
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, openOptions(what === 'case' || what === 'mappings' ? what : 'spreadsheets', language()))
     return canceled ? [] : grantAll(engine, filePaths, what === 'case')
   })
   handle(channels.pickCasePlace, async (window, [suggested]) => {
@@ -82,12 +82,13 @@ function fileName(suggested: unknown): string {
 function withExtension(path: string, extension: string): string {
   return path.toLowerCase().endsWith(extension) ? path : `${path}${extension}`
 }
-function openOptions(what: 'case' | 'spreadsheets', language: Language): OpenDialogOptions {
+function openOptions(what: 'case' | 'spreadsheets' | 'mappings', language: Language): OpenDialogOptions {
   const text = words[language]
   if (what === 'case') return { properties: ['openFile'], filters: [{ name: text.caseFiles, extensions: ['lzcase'] }] }
+  if (what === 'mappings') return { properties: ['openFile'], filters: [{ name: text.mappings, extensions: ['json'] }, { name: text.allFiles, extensions: ['*'] }] }
   return {
     properties: ['openFile', 'multiSelections'],
     // Files are known by their bytes; the list only keeps the dialog short, and "all files" is always there.
-    filters: [{ name: text.spreadsheets, extensions: ['xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'et', 'csv', 'tsv', 'txt', 'html', 'htm', 'xml'] }, { name: text.allFiles, extensions: ['*'] }],
+    filters: [{ name: text.spreadsheets, extensions: ['xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'et', 'csv', 'tsv', 'txt', 'html', 'htm', 'xml', 'zip'] }, { name: text.allFiles, extensions: ['*'] }],
   }
 }

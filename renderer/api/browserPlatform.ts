@@ -6,7 +6,7 @@ import type { HttpTarget } from './httpCarrier.ts'
 import type { GrantedFile, Platform } from './platform.ts'
 
 const tokenKey = 'lianzheng-token'
-const accepted = { spreadsheets: '.xlsx,.xlsm,.xls,.xlsb,.ods,.et,.csv,.tsv,.txt,.html,.htm,.xml,.zip', case: '.lzcase' } as const
+const accepted = { spreadsheets: '.xlsx,.xlsm,.xls,.xlsb,.ods,.et,.csv,.tsv,.txt,.html,.htm,.xml,.zip', case: '.lzcase', mappings: '.json' } as const
 
 /**
  * The token out of the address (`#token=…`), which is then taken off the address bar. It is kept for this tab alone, so that a reload

@@ -5,7 +5,11 @@ import { cleanHeader, headerStem } from '../../shared/model/headers.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 
 export interface SheetPlan {
+  /** Place among the inspected sheets of the file; tells apart the tables of one sheet too. */
+  readonly place: number
   readonly index: number
+  /** First row of the table's part of the sheet, see `SheetInspection`. */
+  readonly firstRow: number
   readonly name: string
   readonly kind: string | null
   readonly headerRow: number | null
@@ -20,16 +24,17 @@ export interface PlanInput {
   readonly kind: string
   readonly headerRow: number | null
   readonly headerRows: number
-  readonly columns: { column: number | null; header: string; field: string | null }[]
+  readonly firstRow: number
+  readonly columns: { column: number | null; header: string; field: string | null; value?: string }[]
 }
 
 /** The plan recognition proposes; a sheet that is to be skipped, or of no kind, is not chosen. */
-export function proposedPlan(sheet: SheetInspection): SheetPlan {
-  return { index: sheet.index, name: sheet.name, kind: sheet.kind, headerRow: sheet.headerRow, headerRows: sheet.headerRows, columns: sheet.columns, chosen: sheet.skip === null && sheet.kind !== null }
+export function proposedPlan(sheet: SheetInspection, place = 0): SheetPlan {
+  return { place, index: sheet.index, firstRow: sheet.firstRow, name: sheet.name, kind: sheet.kind, headerRow: sheet.headerRow, headerRows: sheet.headerRows, columns: sheet.columns, chosen: sheet.skip === null && sheet.kind !== null }
 }
 export function planInput(plan: SheetPlan): PlanInput | null {
   if (plan.kind === null) return null
-  return { index: plan.index, kind: plan.kind, headerRow: plan.headerRow, headerRows: plan.headerRows, columns: plan.columns.map(({ column, header, field }) => ({ column, header, field })) }
+  return { index: plan.index, kind: plan.kind, headerRow: plan.headerRow, headerRows: plan.headerRows, firstRow: plan.firstRow, columns: plan.columns.map(({ column, header, field, reason, evidence }) => ({ column, header, field, ...(column === null && header === fixedValue && reason === 'manual' ? { value: evidence } : {}) })) }
 }
 
 function spellings(header: string): readonly string[] {
@@ -91,11 +96,24 @@ export function withField(plan: SheetPlan, position: number, field: string | nul
   return {
     ...plan,
     columns: plan.columns.map((column, index) => {
+      // What stands around the table keeps its value and where it came from.
+      if (index === position && column.column === null) return { ...column, field }
       if (index === position) return { ...column, field, confidence: field === null ? 0 : 1, reason: field === null ? 'none' : 'manual', evidence: '' }
       return field !== null && column.field === field ? { ...column, field: null, confidence: 0, reason: 'none', evidence: '' } : column
     }),
   }
 }
+
+/** The plan with a value that holds for every row of the sheet, in place of whatever filled the field. An empty one takes it out. */
+export function withFixedValue(plan: SheetPlan, field: string, value: string): SheetPlan {
+  const others = plan.columns.flatMap((column) => {
+    if (column.field !== field) return [column]
+    return column.column === null ? [] : [{ ...column, field: null, confidence: 0, reason: 'none' as const, evidence: '' }]
+  })
+  return { ...plan, columns: value === '' ? others : [...others, { column: null, header: fixedValue, field, confidence: 1, reason: 'manual', evidence: value }] }
+}
+/** What stands for the header of a value that a person typed for the whole sheet. */
+export const fixedValue = 'fixed'
 
 /** Groups of fields of which at least one must have a column; a field that is worked out from others counts by what it is made of. */
 export function missingFields(plan: SheetPlan): readonly (readonly string[])[] {
@@ -122,4 +140,24 @@ export function withFieldsOf(plan: SheetPlan, model: SheetPlan): SheetPlan {
     const given = column.column === null ? undefined : byColumn.get(column.column)
     return given === undefined ? column : { ...column, field: given.field, confidence: given.confidence, reason: given.reason, evidence: given.evidence }
   }) }
+}
+/** Texts of the header a plan stands on. */
+const headerWords = (plan: SheetPlan) => plan.columns.filter((column) => column.column !== null).map((column) => cleanHeader(column.header)).join('\u0001')
+/** The row of a sheet's first rows that holds these header texts. */
+function rowOfHeader(sheet: SheetInspection, words: string): number | null {
+  const trimmed = words.replace(/\u0001+$/, '')
+  return sheet.preview.find((row) => row.cells.map(cleanHeader).join('\u0001').replace(/\u0001+$/, '') === trimmed)?.row ?? null
+}
+/** A sheet of another file, read as `model` was decided, wherever its header stands; null when it has no such header. */
+export function decidedLike(model: SheetPlan, plan: SheetPlan, sheet: SheetInspection): SheetPlan | null {
+  const words = headerWords(model)
+  if (words === '') return null
+  const row = headerWords(plan) === words ? plan.headerRow : model.headerRows === 1 ? rowOfHeader(sheet, words) : null
+  if (row === null) return null
+  const placed = plan.kind === model.kind && plan.headerRow === row ? plan : remapped({ ...plan, kind: model.kind, headerRow: row }, sheet)
+  return { ...withFieldsOf(placed, model), chosen: model.chosen }
+}
+/** Whether two plans of one sheet come to the same import. */
+export function samePlan(one: SheetPlan, other: SheetPlan): boolean {
+  return one.chosen === other.chosen && JSON.stringify(planInput(one)) === JSON.stringify(planInput(other))
 }

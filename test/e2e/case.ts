@@ -37,7 +37,16 @@ export async function chooseFiles(page: Page, paths: readonly string[]): Promise
 /** Says by hand what a sheet is and what its columns mean. */
 export async function mapByHand(page: Page, kind: string, columns: Readonly<Record<string, string>>): Promise<void> {
   await choose(page.getByRole('combobox', { name: '类别' }), kind)
-  for (const [column, field] of Object.entries(columns)) await choose(page.getByRole('combobox', { name: escaped(`（${column}`) }), field)
+  for (const [column, field] of Object.entries(columns)) await pickField(page, column, field)
+}
+/** Gives a column its field by keyboard alone: the list opens with the first letter and narrows to what is typed. */
+export async function pickField(page: Page, column: string, field: string): Promise<void> {
+  await page.getByRole('button', { name: escaped(`（${column}）`) }).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.getByRole('textbox', { name: '输入字段名或表头写法' }).fill(field)
+  await page.getByRole('option', { name: new RegExp(`^${escaped(field).source}(\\s|\\*|$)`) }).first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: escaped(`（${column}）字段：${field}`) }).waitFor()
 }
 /** Options carry marks after their name: a star for required fields, a percentage for likely kinds. */
 async function choose(select: Locator, name: string): Promise<void> {

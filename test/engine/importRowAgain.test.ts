@@ -31,7 +31,7 @@ describe('a statement', () => {
         expect([again.outcome, ...(transfer?.fields ?? []).map(({ id }) => again.values?.[id] ?? null)]).toEqual(['accepted', ...(transfer?.fields ?? []).map(({ id }) => stored?.[id] ?? null)])
         expect(again.entities.find(({ role }) => role === 'own')?.entityId).toBe(stored?.['e_own'])
       }
-      expect(convertRowAgain(db, 1, 3, new Map())).toMatchObject({ outcome: 'rejected', reason: 'required-empty' })
+      expect(convertRowAgain(db, 1, 3, new Map())).toMatchObject({ outcome: 'rejected', reason: 'not-a-date' })
     })
   })
   test('a rejected row becomes a record when its time is mended; signs go on telling the direction', async () => {

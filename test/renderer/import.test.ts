@@ -74,7 +74,7 @@ test('everything at once: what is ready goes in, the picture says why not, the s
   const imports = useImports()
   imports.addGranted(granted)
   await looked(imports)
-  const result = await imports.runAll()
+  const result = await imports.runSure()
   const states = Object.fromEntries(imports.files.map((file) => [file.fileName, file.state]))
   const photo = imports.files.find((file) => file.fileName === '现场照片.xlsx')?.error
   expect([result, states, photo instanceof AppError ? photo.code : null]).toEqual([{ done: 1, failed: 0 }, { '清单.csv': 'done', '副本.csv': 'already', '现场照片.xlsx': 'failed' }, 'file-not-table'])
@@ -100,7 +100,7 @@ test('sentences are made of codes: reasons, progress, what is missing, outcomes,
   expect([
     reasonsText([{ code: 'headers-hit', values: [8, 9] }, { code: 'title', values: ['扣押清单', '扣 押 清 单'] }]),
     progressText({ stage: 'rows', done: 4_810, total: 7_756, rate: 52_000 }), progressText({ stage: 'hash', done: 0, total: null, rate: null }),
-    missingText({ index: 0, name: 'a', kind: 'seizure', headerRow: 1, headerRows: 1, columns: [], chosen: true }),
+    missingText({ index: 0, name: 'a', kind: 'seizure', headerRow: 1, headerRows: 1, columns: [], chosen: true, place: 0, firstRow: 1 }),
     outcomeText('skipped', 'total'), outcomeText('rejected', 'required-empty'), outcomeText('accepted', null),
     [0, 25, 26, 701, 702].map(columnLetters),
   ]).toEqual([

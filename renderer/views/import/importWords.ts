@@ -1,26 +1,45 @@
 /** Sentences of the import screen made of codes and figures. */
-import type { InspectionReason } from '../../../shared/contract/index.ts'
-import { countText, plainNumberText } from '../../format.ts'
-import { currentLanguage, translate } from '../../i18n/index.ts'
+import type { ColumnMapping, InspectionReason } from '../../../shared/contract/index.ts'
+import { recordKind } from '../../../shared/model/recordKinds/index.ts'
+import { countText, plainNumberText, sizeText } from '../../format.ts'
+import { errorWords } from '../../i18n/errorWords.ts'
+import { currentLanguage, hasText, translate } from '../../i18n/index.ts'
 import type { Language } from '../../i18n/language.ts'
 import { fieldName, recordKindName } from '../../i18n/names.ts'
-import { lookedAtMost } from '../../stores/imports.ts'
-import type { ImportProgress, QueuedFile, SheetLook } from '../../stores/imports.ts'
+import { chosenPlans, isLocked, standingOf, sureness } from '../../stores/importFiles.ts'
+import type { ImportProgress, QueuedFile, WholeProgress } from '../../stores/importFiles.ts'
+import { lookedAtMost } from '../../stores/importLooks.ts'
+import type { SheetLook } from '../../stores/importLooks.ts'
 import { missingFields } from '../../stores/importPlan.ts'
 import type { SheetPlan } from '../../stores/importPlan.ts'
+import { columnLetters } from '../original/outcomes.ts'
 
-/** Kinds, sheets, rows and encoding of a file, in one line. */
-export function fileSummary(file: QueuedFile, lookAt: (index: number) => SheetLook | null): string {
+export type ChipTone = 'neutral' | 'accent' | 'ok' | 'warn' | 'bad'
+/** Where a file stands, for its chip. */
+export function stateOf(file: QueuedFile): { readonly tone: ChipTone; readonly text: string } {
+  if (isLocked(file)) return { tone: 'warn', text: translate('import.state.locked') }
+  if (file.state === 'failed') return { tone: 'bad', text: errorWords(file.error, currentLanguage()).what }
+  if (file.state === 'ready') {
+    const percent = Math.round((sureness(file) ?? 0) * 100)
+    return standingOf(file) === 'ready' ? { tone: 'accent', text: translate('import.state.ready', { percent }) } : { tone: 'warn', text: translate('import.state.attention') }
+  }
+  if (file.state === 'done' && file.batch?.status !== 'active') return { tone: 'neutral', text: translate('import.state.undone') }
+  return { tone: file.state === 'done' ? 'ok' : 'neutral', text: translate(`import.state.${file.state}`) }
+}
+
+/** Folder, kinds, sheets, rows and encoding of a file, in one line. */
+export function fileSummary(file: QueuedFile, lookAt: (place: number) => SheetLook | null): string {
   const language = currentLanguage()
-  const chosen = file.plans.filter((plan) => plan.chosen)
+  const chosen = chosenPlans(file)
   const kinds = [...new Set(chosen.flatMap((plan) => plan.kind ?? []))]
   // Rows that are data, as far as they were looked at; a batch knows all of them.
-  const previews = chosen.map((plan) => lookAt(plan.index)?.preview ?? null)
+  const previews = chosen.map((plan) => lookAt(plan.place)?.preview ?? null)
   const known = previews.every((preview) => preview !== null)
   const rows = file.batch === null ? previews.reduce((sum, preview) => sum + (preview === null ? 0 : preview.counts.accepted + preview.counts.duplicate + preview.counts.rejected), 0) : file.batch.reconciliation.read - file.batch.reconciliation.skipped
-  const cut = file.batch === null && previews.some((preview, index) => preview !== null && preview.lookedAt < (file.inspection?.sheets.find((sheet) => sheet.index === chosen[index]?.index)?.rowCount ?? Number.POSITIVE_INFINITY) && preview.lookedAt >= lookedAtMost)
+  const cut = file.batch === null && previews.some((preview, index) => preview !== null && preview.lookedAt < (file.inspection?.sheets[chosen[index]?.place ?? -1]?.rowCount ?? Number.POSITIVE_INFINITY) && preview.lookedAt >= lookedAtMost)
   const parts = [
-    kinds.length === 0 ? (file.inspection === null ? '' : translate('import.unknownKind')) : kinds.slice(0, 2).map((kind) => recordKindName(kind, language)).join('、'),
+    file.path,
+    kinds.length === 0 ? (file.inspection === null ? (file.state === 'waiting' || file.state === 'failed' ? sizeText(file.size) : '') : translate('import.unknownKind')) : kinds.slice(0, 2).map((kind) => recordKindName(kind, language)).join('、'),
     file.inspection?.encoding === null || file.inspection?.encoding === undefined ? '' : file.inspection.encoding.toUpperCase(),
     chosen.length > 1 ? translate('import.sheets', { count: chosen.length, n: chosen.length }) : '',
     (known && chosen.length > 0) || file.batch !== null ? translate(cut ? 'import.rowsAtLeast' : 'import.rows', { count: countText(rows) }) : '',
@@ -34,9 +53,19 @@ export function progressText(progress: ImportProgress): string {
   if (progress.stage === 'rows' || progress.stage === 'remove') {
     if (progress.done > 0) parts.push(progress.total === null ? translate('import.rows', { count: countText(progress.done) }) : translate('import.rows', { count: `${countText(progress.done)} / ${countText(progress.total)}` }))
     if (progress.rate !== null) parts.push(rateText(progress.rate, language))
-    if (progress.rate !== null && progress.total !== null && progress.total > progress.done) parts.push(translate('import.left', { seconds: countText(Math.max(1, Math.ceil((progress.total - progress.done) / progress.rate))) }))
+    if (progress.rate !== null && progress.total !== null && progress.total > progress.done) parts.push(leftText(Math.max(1, Math.ceil((progress.total - progress.done) / progress.rate))))
   }
   return parts.length === 0 ? translate(`import.stage.${progress.stage}`) : parts.join(' · ')
+}
+/** How far the whole run is. */
+export function wholeText(whole: WholeProgress, seconds: number | null): string {
+  const parts = [translate('import.wholeFiles', { done: Math.min(whole.files, whole.finished + 1), all: whole.files }), `${sizeText(whole.doneBytes)} / ${sizeText(whole.bytes)}`]
+  if (seconds !== null) parts.push(leftText(seconds))
+  return parts.join(' · ')
+}
+function leftText(seconds: number): string {
+  if (seconds < 100) return translate('import.left', { seconds: countText(seconds) })
+  return translate('import.leftMinutes', { minutes: countText(Math.round(seconds / 60)) })
 }
 function rateText(rate: number, language: Language): string {
   const unit = language === 'zh-CN' ? 10_000 : 1_000
@@ -55,4 +84,20 @@ export function missingText(plan: SheetPlan): string {
   const { kind } = plan
   const language = currentLanguage()
   return translate('import.missing', { fields: missing.map((group) => group.map((field) => fieldName(kind, field, language)).join(translate('import.missingOr'))).join(translate('import.missingAnd')) })
+}
+/** Where a context value comes from. */
+export function fromText(from: string): string {
+  return hasText(`import.from.${from}`) ? translate(`import.from.${from}`) : from
+}
+/** What a column is called: its header, its letter where it has none, the field for what stands around the table. */
+export function columnName(column: ColumnMapping, kind: string | null): string {
+  if (column.column === null) {
+    const known = kind !== null && recordKind(kind)?.fields.some((field) => field.id === column.field) === true
+    return translate('import.contextOf', { from: fromText(column.header), field: known && column.field !== null ? fieldName(kind, column.field, currentLanguage()) : '' })
+  }
+  return column.header.trim() === '' ? translate('import.noHeaderText', { letter: columnLetters(column.column) }) : column.header
+}
+/** A cell's text short enough for a sentence. */
+export function shortened(text: string, length = 20): string {
+  return [...text].length > length ? `${[...text].slice(0, length).join('')}…` : text
 }

@@ -10,27 +10,34 @@ export interface ShownRow {
   readonly issues: ReadonlyMap<number, RowIssue>
   /** One text over the whole width, as merged titles are. */
   readonly wide: boolean
+  /** Rows between the row before and this one are not shown. */
+  readonly gap: boolean
 }
 const above: ReadonlySet<RowRole> = new Set(['title', 'preamble', 'note', 'blank'])
 
 /** The role under the planned header row; recognition's own where that is the header it found. */
-function roleOf(row: { readonly row: number; readonly role: RowRole }, sheet: SheetInspection, plan: SheetPlan): RowRole {
-  if (plan.headerRow === sheet.headerRow || plan.headerRow === null) return row.role
+function roleOf(row: { readonly row: number; readonly role: RowRole; readonly cells: readonly string[] }, sheet: SheetInspection, plan: SheetPlan): RowRole {
+  // Without a header every row with a cell is one of the table, once there is a kind to read it as.
+  if (plan.headerRow === null) return row.cells.every((cell) => cell.trim() === '') ? 'blank' : plan.kind === null ? row.role : 'data'
+  if (plan.headerRow === sheet.headerRow) return row.role
   if (row.row < plan.headerRow) return above.has(row.role) ? row.role : 'preamble'
   if (row.row < plan.headerRow + plan.headerRows) return 'header'
-  return row.role === 'header' || row.role === 'title' || row.role === 'preamble' ? 'data' : row.role
+  return row.role === 'header' || row.role === 'title' || row.role === 'preamble' || row.role === 'note' ? 'data' : row.role
 }
 /** Rows of the preview, then those further down in which something is wrong. */
 export function shownRows(sheet: SheetInspection, plan: SheetPlan, preview: SheetPreview | null): readonly ShownRow[] {
   const converted = new Map((preview?.rows ?? []).map((row) => [row.row, row]))
   const last = sheet.preview.at(-1)?.row ?? 0
   const further = (preview?.rows ?? []).filter((row) => row.row > last && row.issues.length > 0).map((row) => ({ row: row.row, role: 'data' as const, cells: row.cells }))
+  let before: number | null = null
   return [...sheet.preview, ...further].map((row) => {
     const role = roleOf(row, sheet, plan)
     const found = converted.get(row.row) ?? null
     const filled = row.cells.filter((cell) => cell.trim() !== '').length
+    const gap = before !== null && row.row > before + 1
+    before = row.row
     return {
-      row: row.row, role, cells: row.cells, converted: role === 'header' ? null : found,
+      row: row.row, role, cells: row.cells, converted: role === 'header' ? null : found, gap,
       issues: new Map((found?.issues ?? []).flatMap((issue) => (issue.column === null ? [] : [[issue.column, issue] as const]))),
       wide: role !== 'data' && role !== 'header' && role !== 'total' && filled === 1,
     }
@@ -38,4 +45,8 @@ export function shownRows(sheet: SheetInspection, plan: SheetPlan, preview: Shee
 }
 export function columnCount(sheet: SheetInspection, plan: SheetPlan): number {
   return Math.max(1, ...sheet.preview.map((row) => row.cells.length), ...plan.columns.map((column) => (column.column ?? -1) + 1))
+}
+/** Whether the row is left out of the table for what it is. */
+export function isSkipped(row: ShownRow): boolean {
+  return row.role !== 'data' && row.role !== 'header'
 }
