@@ -3,6 +3,7 @@ import type { QualityRow } from '../../../../shared/contract/quality.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
 import { parseTime } from '../../../../shared/model/times.ts'
 import type { Db } from '../../context.ts'
+import { originalRowsBetween } from '../../records/originalRows.ts'
 import { quotedName, recordTable } from '../../store/recordTables.ts'
 
 export interface SheetPlace { readonly sheetId: number; readonly kind: string; readonly raw: string; readonly row: number; readonly values: QualityRow['values'] }
@@ -26,13 +27,11 @@ export function declaredPeriod(text: string): { readonly from: string; readonly 
 export function declaredPeriods(db: Db): readonly SheetPlace[] {
   const sheets = db.prepare<[], { sheetId: number; kind: string; headerRow: number }>(`SELECT sheet_id AS sheetId, kind, header_row AS headerRow FROM sheets JOIN batches USING (batch_id)
     WHERE status = 'active' AND kind IS NOT NULL AND header_row > 1 AND accepted + duplicate > 0 ORDER BY sheet_id`).all()
-  const above = db.prepare<[number, number], { row: number; cells: string }>("SELECT row, cells FROM original_rows WHERE sheet_id = ? AND row < ? AND outcome = 'skipped' ORDER BY row")
   return sheets.flatMap(({ sheetId, kind: kindId, headerRow }): SheetPlace[] => {
     const kind = recordKind(kindId)
     if (kind?.timeField === undefined) return []
-    for (const { row, cells } of above.all(sheetId, headerRow)) {
-      // Written by the import as a JSON array of texts.
-      const raw = (JSON.parse(cells) as readonly string[]).map((cell) => cell.trim()).filter((cell) => cell !== '').join(' ')
+    for (const { row, cells } of originalRowsBetween(db, sheetId, 1, headerRow - 1)) {
+      const raw = cells.map((cell) => cell.trim()).filter((cell) => cell !== '').join(' ')
       const declared = declaredPeriod(raw)
       if (declared === null) continue
       const time = quotedName(kind.timeField)
