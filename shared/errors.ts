@@ -16,6 +16,8 @@ export const errorCodes = [
   // originals and import
   'file-not-granted', 'file-empty', 'file-not-table', 'file-truncated', 'file-encrypted', 'file-password-wrong', 'file-is-archive', 'file-too-large', 'file-hostile', 'file-unreadable',
   'sheet-without-header', 'sheet-not-found', 'mapping-incomplete', 'original-already-imported', 'parser-stopped', 'parser-limit',
+  // collisions
+  'collision-not-found', 'list-empty', 'list-too-long',
   // things asked for
   'batch-not-found', 'record-not-found', 'entity-not-found', 'link-not-found', 'chart-not-found', 'kind-not-found', 'field-not-found',
   'nothing-to-undo', 'nothing-to-redo', 'undo-blocked', 'measure-not-found', 'report-empty', 'mapping-not-found', 'mapping-file-invalid', 'finding-not-found',

@@ -26,7 +26,7 @@ const graph = new Map(files.map((file) => [file, importsOf(file)]))
 interface Room { readonly name: string; readonly is: RegExp; readonly may: readonly RegExp[] }
 const inside = (path: string) => new RegExp(`^${path}`)
 const packageNames = (...names: string[]) => names.map((name) => new RegExp(`^${name}(/|$)`))
-const engineDomains = ['store', 'import', 'records', 'entities', 'identity', 'charts', 'analysis', 'law', 'search', 'report']
+const engineDomains = ['store', 'import', 'records', 'entities', 'identity', 'charts', 'analysis', 'law', 'search', 'report', 'collision']
 const engineLibraries = packageNames('better-sqlite3', 'better-sqlite3-multiple-ciphers', 'xlsx', 'docx', 'fflate', '@resvg/resvg-js', 'valibot')
 
 /** First match wins; a file without a room fails. */

@@ -8,6 +8,7 @@ import { entityHandlers } from './entities/handlers.ts'
 import { identityHandlers } from './identity/handlers.ts'
 import { chartHandlers } from './charts/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
+import { collisionHandlers } from './collision/handlers.ts'
 import { reportHandlers } from './report/handlers.ts'
 import type { AllHandlers } from './context.ts'
 
@@ -22,4 +23,5 @@ export const handlers: AllHandlers = {
   ...chartHandlers,
   ...analysisHandlers,
   ...reportHandlers,
+  ...collisionHandlers,
 }

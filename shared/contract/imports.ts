@@ -196,7 +196,7 @@ export const mappedColumn = object({
 export const sheetPlan = object({ index: count, kind: text, headerRow: nullable(id), headerRows: optional(count), firstRow: optional(id), columns: list(mappedColumn) })
 
 /** How the bytes are to be read, where the person knows better than what was found; left out, it is found. */
-const reading = {
+export const reading = {
   encoding: optional(literal(['utf-8', 'utf-16le', 'utf-16be', 'gb18030'])),
   /** Between the cells of a text: one to eight characters, or empty for one column. */
   separator: optional(separator),

@@ -1,6 +1,7 @@
 /** The contract: every method page, hosts and command line may call. Nothing else crosses to the engine. */
 import { analysisContract } from './analysis.ts'
 import { chartContract } from './charts.ts'
+import { collisionContract } from './collision.ts'
 import type { ArgsOf, ContractShape, InputOf, ResultOf } from './define.ts'
 import { entityContract } from './entities.ts'
 import type { EngineEvents, EventName } from './events.ts'
@@ -25,6 +26,7 @@ export const contract = {
   ...qualityContract,
   ...historyContract,
   ...reportContract,
+  ...collisionContract,
 } as const satisfies ContractShape
 
 export type Contract = typeof contract
@@ -55,6 +57,7 @@ export function isMethodName(name: string): name is MethodName {
 }
 export type * from './analysis.ts'
 export type * from './charts.ts'
+export type * from './collision.ts'
 export type * from './entities.ts'
 export type * from './events.ts'
 export type * from './history.ts'

@@ -9,6 +9,7 @@ import type { ByteSource } from './byteSource.ts'
 import { isBlankRow, type RawRow, type TableSheet, withoutTrailingBlanks } from './cells.ts'
 import { RowConverter, type RowResult } from './convertRows.ts'
 import { openTable, type TableFile } from './openTable.ts'
+import { readColumn } from './readColumn.ts'
 import type { FromParser, ParserFile, ParserRequest, PlannedSheet, SheetStart } from './parserProtocol.ts'
 import { previewOf, type Recognition, recogniseSheet, type SheetAbout } from './recognise.ts'
 
@@ -28,13 +29,14 @@ const previewLookAt = 5_000
 /** Rows of each problem that a preview gives beyond its first rows. */
 const problemRows = 20
 
-/** Answers one request with messages; the last one is `inspected`, `previewed` or `converted`. Throws AppError. */
+/** Answers one request with messages; the last one is `inspected`, `previewed`, `converted` or `column`. Throws AppError. */
 export async function parse(request: ParserRequest, source: ByteSource, line: ParserLine): Promise<void> {
   const file = await openTable(source, request.file)
   switch (request.what) {
     case 'inspect': return inspect(file, request.file, line)
     case 'preview': return preview(file, request.file, request.sheet, request.limit, line)
     case 'convert': return convert(file, request.file, request.sheets, line)
+    case 'column': return readColumn(file, request, line)
   }
 }
 

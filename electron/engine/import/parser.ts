@@ -68,7 +68,7 @@ export function runParser(entry: URL, request: ParserRequest, source: ByteSource
       if (message.type === 'failed') { fail(fromEnvelope(message.error)); return }
       await take(message)
       if (message.type === 'batch') say({ type: 'taken' })
-      if (message.type === 'inspected' || message.type === 'previewed' || message.type === 'converted') end(() => { resolve(message) }, true)
+      if (message.type === 'inspected' || message.type === 'previewed' || message.type === 'converted' || message.type === 'column') end(() => { resolve(message) }, true)
     }
     worker.on('message', (message: FromParser) => {
       listen()

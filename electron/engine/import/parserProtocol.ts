@@ -36,6 +36,8 @@ export type ParserRequest =
   | { readonly what: 'preview'; readonly file: ParserFile; readonly sheet: PlannedSheet; readonly limit: number }
   /** All recognised sheets when `sheets` is null. */
   | { readonly what: 'convert'; readonly file: ParserFile; readonly sheets: readonly PlannedSheet[] | null }
+  /** The texts of one column, blank cells left out; no more than `limit`. */
+  | { readonly what: 'column'; readonly file: ParserFile; readonly sheet: number; readonly column: number; readonly fromRow: number; readonly limit: number }
 
 /** Of the file as a whole, without what only the engine knows. */
 export type FileReading = Pick<FileInspection, 'container' | 'encoding' | 'separator' | 'encrypted' | 'sheets'>
@@ -87,6 +89,8 @@ export type FromParser =
   | { readonly type: 'inspected'; readonly reading: FileReading }
   | { readonly type: 'previewed'; readonly preview: SheetPreview }
   | ({ readonly type: 'converted' } & FileAccess)
+  /** `numeric`: places of values whose cell held a number; `more`: the column holds more than the limit. */
+  | { readonly type: 'column'; readonly sheet: string; readonly values: readonly string[]; readonly numeric: readonly number[]; readonly more: boolean }
   | { readonly type: 'failed'; readonly error: ErrorEnvelope }
 export type ToParser =
   | { readonly type: 'bytes'; readonly bytes: Uint8Array | null }

@@ -31,7 +31,14 @@ export interface CaseFile {
   /** Folds everything into the one file and lets go of it. */
   close(): void
 }
-export interface OpenOptions { readonly passphrase: string | null; readonly readOnly: boolean; readonly breakStaleLock: boolean; readonly author: Author }
+export interface OpenOptions {
+  readonly passphrase: string | null
+  readonly readOnly: boolean
+  readonly breakStaleLock: boolean
+  readonly author: Author
+  /** Reads a file of an older version as it is, instead of refusing it: for whoever asks only what every version has. */
+  readonly olderToo?: boolean
+}
 
 /** Paths this process has open. SQLite's own locks do not hold within one process once somebody else opens and closes the file. */
 const openPaths = new Set<string>()
@@ -123,7 +130,7 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
   const opened: { -readonly [P in keyof Opened]: Opened[P] } = { noted: false, db: null, reader: null }
   try {
     opened.db = connect(path, { encryption, key, readOnly, mustExist: true })
-    takeHold(opened.db, path, encryption, readOnly)
+    takeHold(opened.db, path, encryption, readOnly, options.olderToo ?? false)
     if (readOnly) standInRecordTables(opened.db)
     else {
       writeLockNote(path, options.author.operator, options.author.at)
@@ -213,7 +220,7 @@ function isNoDatabase(error: unknown): boolean {
 }
 
 /** The first read: tells a wrong key from a foreign lock from another kind of file, and takes the write lock. Writes nothing. */
-function takeHold(db: Db, path: string, encryption: Encryption | null, readOnly: boolean): void {
+function takeHold(db: Db, path: string, encryption: Encryption | null, readOnly: boolean, olderToo: boolean): void {
   try {
     // Kept for good where there is one connection only; prepareForWork takes it off again for a local case with its reader.
     db.pragma('locking_mode = EXCLUSIVE')
@@ -234,7 +241,7 @@ function takeHold(db: Db, path: string, encryption: Encryption | null, readOnly:
   if (db.pragma('application_id', { simple: true }) !== applicationId) throw new AppError('not-a-case-file', 'a database of another program')
   const found = fileVersion(db)
   if (found > formatVersion) throw new AppError('case-newer', 'the case was written by a newer program', { found, known: formatVersion })
-  if (readOnly && found < formatVersion) throw new AppError('case-read-only', 'the case is of an older version and cannot be brought up where nothing can be written', { reason: 'older' })
+  if (readOnly && !olderToo && found < formatVersion) throw new AppError('case-read-only', 'the case is of an older version and cannot be brought up where nothing can be written', { reason: 'older' })
 }
 
 function unfinishedError(): AppError {

@@ -13,6 +13,7 @@ const journaledTables: readonly { readonly table: string; readonly topic: Topic 
   { table: 'entity_notes', topic: 'entities' },
   { table: 'identity_claims', topic: 'entities' },
   { table: 'identity_members', topic: 'entities' },
+  { table: 'collisions', topic: 'collisions' },
 ]
 export type RowImage = Readonly<Record<string, string | number | null>>
 /** One row before and after; null where it did not exist. */

@@ -24,6 +24,7 @@ export const history = {
     },
     report: { workbook: { plain: 'export workbook', many: 'Export “{file}”' }, document: { plain: 'export document', many: 'Export “{file}”' } },
     records: { export: { plain: 'export table', many: 'Export “{file}”' } },
+    collision: { cases: { plain: 'collide cases', many: 'collide with {cases} case files, {overlaps} overlaps' }, keep: { plain: 'keep a collision', many: 'keep collision “{collision}”' }, forget: { plain: 'remove a collision', many: 'remove collision “{collision}”' }, export: { plain: 'export a collision', many: 'export “{file}”' } },
     history: { undo: { plain: 'undo', many: 'Undo: {action}' }, redo: { plain: 'redo', many: 'Redo: {action}' } },
   },
 } as const

@@ -24,6 +24,7 @@ export const history = {
     },
     report: { workbook: { plain: '导出 Excel', many: '导出“{file}”' }, document: { plain: '导出 Word', many: '导出“{file}”' } },
     records: { export: { plain: '导出表格', many: '导出“{file}”' } },
+    collision: { cases: { plain: '案件碰撞', many: '与 {cases} 个案件文件碰撞，重合 {overlaps} 项' }, keep: { plain: '保存碰撞', many: '保存碰撞“{collision}”' }, forget: { plain: '移除碰撞', many: '移除碰撞“{collision}”' }, export: { plain: '导出碰撞结果', many: '导出“{file}”' } },
     history: { undo: { plain: '撤销', many: '撤销：{action}' }, redo: { plain: '重做', many: '重做：{action}' } },
   },
 } as const

@@ -2,6 +2,7 @@ import type { Db } from '../../context.ts'
 import { caseSchema } from './0001-case.ts'
 import { rowBlocks } from './0002-row-blocks.ts'
 import { identitySchema } from './0003-identity.ts'
+import { collisionsSchema } from './0004-collisions.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
@@ -12,6 +13,6 @@ export interface Migration {
   readonly move?: (db: Db) => void
 }
 /** In order. A migration is never edited after release; add the next number. */
-export const migrations: readonly Migration[] = [caseSchema, rowBlocks, identitySchema]
+export const migrations: readonly Migration[] = [caseSchema, rowBlocks, identitySchema, collisionsSchema]
 /** The case format this program writes. */
 export const formatVersion = migrations.length

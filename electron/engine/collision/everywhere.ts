@@ -1,0 +1,67 @@
+/** The values of a list in every cell of every imported row: what stands in remarks, unmapped columns and rejected rows is in the case too. */
+import type { ValuePlace } from '../../../shared/contract/collision.ts'
+import type { Db, JobContext } from '../context.ts'
+import { eachOriginalBlock } from '../records/originalRows.ts'
+import { createCellMatcher } from './cellMatcher.ts'
+import { breathe, type ListResult } from './list.ts'
+import { holdResult } from './results.ts'
+
+const rowsAtOnce = 4_000
+const keptSamples = 20
+
+interface SheetColumns { readonly sheetId: number; readonly kind: string | null; readonly headers: ReadonlyMap<number, { readonly header: string; readonly field: string | null }> }
+interface OpenPlace { readonly kind: string | null; readonly field: string | null; readonly header: string; rows: number; readonly samples: ValuePlace['samples'][number][]; last: string }
+
+/** Looks through all rows of the imports that are in the case and holds the completed result. Errors: `cancelled`. */
+export async function lookEverywhere(context: JobContext, result: ListResult): Promise<ListResult> {
+  const matcher = createCellMatcher(result.groups)
+  const places = result.groups.map(() => new Map<string, OpenPlace>())
+  const total = context.db().prepare<[], number>("SELECT coalesce(sum(s.read), 0) FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active'").pluck().get() ?? 0
+  let done = 0
+  let told = 0
+  for (const sheet of activeSheets(context.db())) {
+    for (const rows of eachOriginalBlock(context.db(), sheet.sheetId)) {
+      for (const { row, recordId, outcome, cells } of rows) if (outcome !== 'header') noteRow(sheet, row, recordId, cells, matcher.match, places)
+      done += rows.length
+      if (done - told < rowsAtOnce) continue
+      told = done
+      context.progress('cells', Math.min(done, total), total)
+      await breathe(context)
+    }
+  }
+  const completed: ListResult = {
+    ...result, orders: new Map(),
+    places: places.map((of) => [...of.values()].map(({ kind, field, header, rows, samples }): ValuePlace => ({ kind, field, header, rows, samples })).sort((one, other) => other.rows - one.rows)),
+  }
+  holdResult(context, completed)
+  return completed
+}
+
+function activeSheets(db: Db): readonly SheetColumns[] {
+  return db.prepare<[], { sheetId: number; kind: string | null; columns: string }>("SELECT s.sheet_id AS sheetId, s.kind, s.columns FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active' ORDER BY s.sheet_id").all()
+    .map(({ sheetId, kind, columns }) => ({
+      sheetId, kind,
+      // Written by the import.
+      headers: new Map((JSON.parse(columns) as readonly { readonly column: number | null; readonly header: string; readonly field: string | null }[]).flatMap((entry) => (entry.column === null ? [] : [[entry.column, entry] as const]))),
+    }))
+}
+function noteRow(sheet: SheetColumns, row: number, recordId: number | null, cells: readonly string[], match: (cell: string) => readonly number[], places: readonly Map<string, OpenPlace>[]): void {
+  const mark = `${sheet.sheetId}/${row}`
+  for (const [column, cell] of cells.entries()) {
+    if (cell === '') continue
+    for (const group of match(cell)) {
+      const about = sheet.headers.get(column)
+      const header = about?.header ?? ''
+      const key = `${sheet.kind ?? ''}/${about?.field ?? `·${header}`}`
+      const of = places[group]
+      if (of === undefined) continue
+      const place = of.get(key) ?? { kind: sheet.kind, field: about?.field ?? null, header, rows: 0, samples: [], last: '' }
+      of.set(key, place)
+      // Several columns of one field, or two mentions in one row, are one row.
+      if (place.last === mark) continue
+      place.last = mark
+      place.rows += 1
+      if (place.samples.length < keptSamples) place.samples.push({ sheetId: sheet.sheetId, row, recordId })
+    }
+  }
+}

@@ -1,0 +1,300 @@
+/** A list of numbers or names against the case: which are in it, as whose, and which not. */
+import type { ListCollision, ListCounts, ListLine, ListLineDetail, ListReadAs, LineState, ValuePlace } from '../../../shared/contract/collision.ts'
+import type { EntitySummary } from '../../../shared/contract/entities.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
+import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { Db, JobContext } from '../context.ts'
+import { readEntities } from '../entities/entityRows.ts'
+import { standingFor } from '../entities/factScopes.ts'
+import { roleIs } from '../entities/linkRows.ts'
+import { statementsOf } from '../entities/entityFacts.ts'
+import { columnOf, fieldOf } from '../records/evidence.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { listedValues, type ListedValues, type ListInput } from './listInput.ts'
+import { holdResult, newHead, type ResultHead, toldHead } from './results.ts'
+import { foldedWords, identityOf, readListed, type ReadValue } from './values.ts'
+
+/** An entity that has the value, as what, and in how many records it is stated of it. */
+export interface Hit { readonly entityId: number; readonly as: string; readonly records: number }
+/** One value of the list, however often it is given. */
+export interface ListedGroup {
+  readonly read: ReadValue
+  /** The stored forms that were found. */
+  readonly stored: readonly string[]
+  readonly times: number
+  /** The first line that gives it, from 0. */
+  readonly first: number
+  /** Most records first. */
+  readonly hits: readonly Hit[]
+}
+export interface ListResult {
+  readonly what: 'list'
+  readonly head: ResultHead
+  readonly source: ListedValues['source']
+  readonly readAs: ListReadAs
+  readonly raws: readonly string[]
+  readonly numeric: ReadonlySet<number>
+  /** Of each line; unread ones have no group. */
+  readonly reads: readonly ReadValue[]
+  readonly groupOf: Int32Array
+  readonly groups: readonly ListedGroup[]
+  /** Where each group stands in cells; null until every cell was looked at. */
+  readonly places: readonly (readonly ValuePlace[])[] | null
+  readonly orders: Map<string, Int32Array>
+}
+
+const chunk = 5_000
+/** So many lines are read before other calls get their turn. */
+const readAtOnce = 20_000
+
+/** Looks the list up and holds the result. Errors: those of `listedValues`, `cancelled`. */
+export async function collideList(context: JobContext, input: ListInput, readAs: ListReadAs, keptId: number | null = null): Promise<ListResult> {
+  const listed = await listedValues(context, input)
+  const head = newHead(context, listed.digest, keptId)
+  const { reads, groupOf, groups } = await readGroups(context, listed, readAs)
+  const forms = foldedForms(context.db(), groups)
+  const found: ListedGroup[] = []
+  for (let from = 0; from < groups.length; from += chunk) {
+    const part = groups.slice(from, from + chunk)
+    found.push(...lookUp(context.db(), part, forms.slice(from, from + chunk)))
+    context.progress('compare', Math.min(from + chunk, groups.length), groups.length)
+    await breathe(context)
+  }
+  const result: ListResult = { what: 'list', head, source: listed.source, readAs, raws: listed.values, numeric: listed.numeric, reads, groupOf, groups: found, places: null, orders: new Map() }
+  holdResult(context, result)
+  return result
+}
+/** Lets other calls in between; throws `cancelled`. */
+export async function breathe(context: JobContext): Promise<void> {
+  await new Promise<void>((resolve) => { setImmediate(resolve) })
+  context.checkCancelled()
+}
+
+interface OpenGroup { readonly read: ReadValue; times: number; readonly first: number }
+async function readGroups(context: JobContext, { values, numeric }: ListedValues, as: ListReadAs): Promise<{ readonly reads: readonly ReadValue[]; readonly groupOf: Int32Array; readonly groups: readonly OpenGroup[] }> {
+  const reads: ReadValue[] = []
+  const groupOf = new Int32Array(values.length).fill(-1)
+  const groups: OpenGroup[] = []
+  const known = new Map<string, number>()
+  for (const [line, raw] of values.entries()) {
+    const read = readListed(raw, as, numeric.has(line))
+    reads.push(read)
+    if (read.value !== null) {
+      const identity = identityOf(read)
+      const present = known.get(identity)
+      const group = present ?? groups.push({ read, times: 0, first: line }) - 1
+      if (present === undefined) known.set(identity, group)
+      const entry = groups[group]
+      if (entry !== undefined) entry.times += 1
+      groupOf[line] = group
+    }
+    if (line % readAtOnce === readAtOnce - 1) {
+      context.progress('read', line, values.length)
+      await breathe(context)
+    }
+  }
+  return { reads, groupOf, groups }
+}
+
+/**
+ * The stored forms each value may have. Words may be stored in another width, case or spacing: every stored text with the same folded form
+ * is one of them.
+ */
+function foldedForms(db: Db, groups: readonly OpenGroup[]): readonly (readonly string[])[] {
+  const wanted = new Map<string, string[]>()
+  const forms = groups.map(({ read }) => {
+    if (read.folded === null) return read.forms
+    const own = [...read.forms]
+    wanted.set(read.folded, own)
+    return own
+  })
+  if (wanted.size === 0) return forms
+  for (const value of db.prepare<[], string>("SELECT DISTINCT value FROM identifiers INDEXED BY identifiers_by_value WHERE value GLOB '*[^0-9]*'").pluck().iterate()) {
+    const own = wanted.get(foldedWords(value))
+    if (own !== undefined && !own.includes(value)) own.push(value)
+  }
+  return forms
+}
+
+interface IdentifierRow { readonly place: number; readonly value: string; readonly entityId: number; readonly attribute: 0 | 1; readonly kind: string; readonly field: string; readonly records: number }
+function lookUp(db: Db, groups: readonly OpenGroup[], forms: readonly (readonly string[])[]): readonly ListedGroup[] {
+  const asked: string[] = []
+  const ownerOf: number[] = []
+  for (const [group, own] of forms.entries()) for (const form of own) {
+    asked.push(form)
+    ownerOf.push(group)
+  }
+  const rows = db.prepare<[string], IdentifierRow>(
+    `SELECT w.key AS place, i.value, i.entity_id AS entityId, i.attribute, i.kind, i.field, i.records
+     FROM json_each(?) w CROSS JOIN identifiers i INDEXED BY identifiers_by_value ON i.value = w.value`).all(JSON.stringify(asked))
+  const stated = new Map<number, { readonly forms: Set<string>; readonly hits: Map<number, Map<string, number>> }>()
+  for (const row of rows) {
+    const group = ownerOf[row.place] ?? -1
+    const entry = stated.get(group) ?? { forms: new Set<string>(), hits: new Map<number, Map<string, number>>() }
+    stated.set(group, entry)
+    entry.forms.add(row.value)
+    const of = entry.hits.get(row.entityId) ?? new Map<string, number>()
+    entry.hits.set(row.entityId, of)
+    // One identifier of one entity counts once a record in however many fields it stands, an attribute once a field: see tallySingleRoles.
+    const as = row.attribute === 0 ? row.kind : row.field
+    of.set(as, (of.get(as) ?? 0) + row.records)
+  }
+  return groups.map(({ read, times, first }, index) => {
+    const entry = stated.get(index)
+    const hits = entry === undefined ? [] : [...entry.hits].map(([entityId, of]): Hit => {
+      const [as, records] = [...of].reduce((most, next) => (next[1] > most[1] ? next : most))
+      return { entityId, as, records }
+    }).sort((one, other) => other.records - one.records || one.entityId - other.entityId)
+    return { read, times, first, hits, stored: entry === undefined ? [] : [...entry.forms] }
+  })
+}
+
+/** What is told of a result. */
+export function toldList(db: Db, result: ListResult): ListCollision {
+  return { ...toldHead(db, result.head), what: 'list', source: result.source, readAs: result.readAs, everywhere: result.places !== null, counts: listCounts(result) }
+}
+function listCounts(result: ListResult): ListCounts {
+  const counts = { found: 0, cells: 0, absent: 0, unread: 0 }
+  let repeated = 0
+  for (let line = 0; line < result.raws.length; line += 1) {
+    counts[stateOf(result, line)] += 1
+    if (isRepeated(result, line)) repeated += 1
+  }
+  const entities = new Set(result.groups.flatMap((group) => group.hits.map((hit) => hit.entityId)))
+  return { given: result.raws.length, distinct: result.groups.length, ...counts, repeated, entities: entities.size }
+}
+/** State of a line, from 0. */
+export function stateOf(result: ListResult, line: number): LineState {
+  const group = result.groupOf[line] ?? -1
+  if (group === -1) return 'unread'
+  if ((result.groups[group]?.hits.length ?? 0) > 0) return 'found'
+  return (result.places?.[group]?.length ?? 0) > 0 ? 'cells' : 'absent'
+}
+function isRepeated(result: ListResult, line: number): boolean {
+  const group = result.groups[result.groupOf[line] ?? -1]
+  return group !== undefined && group.first !== line
+}
+
+export interface LineFilter { readonly states?: readonly LineState[] | undefined; readonly repeated?: boolean | undefined; readonly text?: string | undefined }
+export interface LineOrder { readonly sort: 'line' | 'value' | 'state' | 'times' | 'entities' | 'records' | 'cells'; readonly descending: boolean }
+const keptOrders = 6
+const stateRank: Readonly<Record<LineState, number>> = { found: 0, cells: 1, absent: 2, unread: 3 }
+
+/** The lines (from 0) that pass the filter, in order; kept, so that a window is a slice. */
+export function orderedLines(result: ListResult, filter: LineFilter, { sort, descending }: LineOrder): Int32Array {
+  const key = JSON.stringify([filter, sort, descending])
+  const present = result.orders.get(key)
+  if (present !== undefined) return present
+  const states = filter.states === undefined ? null : new Set(filter.states)
+  const words = foldedWords(filter.text ?? '')
+  const lines: number[] = []
+  for (let line = 0; line < result.raws.length; line += 1) {
+    if (states !== null && !states.has(stateOf(result, line))) continue
+    if (filter.repeated === true && !isGivenAgain(result, line)) continue
+    if (words !== '' && !foldedWords(result.raws[line] ?? '').includes(words) && !foldedWords(result.reads[line]?.value ?? '').includes(words)) continue
+    lines.push(line)
+  }
+  if (sort === 'value') lines.sort((one, other) => compareText(result.reads[one]?.value ?? '', result.reads[other]?.value ?? '') || one - other)
+  else if (sort !== 'line') {
+    const weight = Float64Array.from(result.raws, (_, line) => weightOf(result, line, sort))
+    lines.sort((one, other) => (weight[one] ?? 0) - (weight[other] ?? 0) || one - other)
+  }
+  const ordered = Int32Array.from(descending ? lines.reverse() : lines)
+  result.orders.set(key, ordered)
+  for (const oldest of result.orders.keys()) {
+    if (result.orders.size <= keptOrders) break
+    result.orders.delete(oldest)
+  }
+  return ordered
+}
+function isGivenAgain(result: ListResult, line: number): boolean {
+  return (result.groups[result.groupOf[line] ?? -1]?.times ?? 0) > 1
+}
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+function weightOf(result: ListResult, line: number, sort: Exclude<LineOrder['sort'], 'line' | 'value'>): number {
+  const group = result.groups[result.groupOf[line] ?? -1]
+  switch (sort) {
+    case 'state': return stateRank[stateOf(result, line)]
+    case 'times': return group?.times ?? 0
+    case 'entities': return group?.hits.length ?? 0
+    case 'records': return group?.hits[0]?.records ?? 0
+    case 'cells': return cellsOf(result, line) ?? 0
+  }
+}
+function cellsOf(result: ListResult, line: number): number | null {
+  const group = result.groupOf[line] ?? -1
+  return result.places === null || group === -1 ? null : (result.places[group] ?? []).reduce((sum, place) => sum + place.rows, 0)
+}
+
+const shownTop = 3
+/** Lines (from 0) as they are shown. */
+export function shownLines(db: Db, result: ListResult, lines: readonly number[] | Int32Array): readonly ListLine[] {
+  const entities = readEntities(db, new Set([...lines].flatMap((line) => topHits(result, line).map((hit) => hit.entityId))))
+  return [...lines].map((line) => shownLine(result, line, entities))
+}
+function topHits(result: ListResult, line: number): readonly Hit[] {
+  return result.groups[result.groupOf[line] ?? -1]?.hits.slice(0, shownTop) ?? []
+}
+function shownLine(result: ListResult, line: number, entities: ReadonlyMap<number, EntitySummary>): ListLine {
+  const read = result.reads[line]
+  const group = result.groups[result.groupOf[line] ?? -1]
+  return {
+    line: line + 1, raw: result.raws[line] ?? '', reading: read?.reading ?? null, value: read?.value ?? null, state: stateOf(result, line), flaw: read?.flaw ?? null,
+    times: group?.times ?? 1, first: (group?.first ?? line) + 1, entities: group?.hits.length ?? 0, top: topHits(result, line).flatMap((hit) => entities.get(hit.entityId) ?? []),
+    records: group?.hits[0]?.records ?? 0, cells: cellsOf(result, line),
+  }
+}
+
+const shownEntities = 100
+/** Everything behind one line (from 1): its entities with tables and fields, and its cells. Errors: `invalid-arguments` for a line that is not there. */
+export function lineDetail(db: Db, result: ListResult, line: number, model: readonly RecordKind[] = recordKinds): ListLineDetail {
+  if (line > result.raws.length) throw new AppError('invalid-arguments', 'the list has no such line', { line })
+  const index = line - 1
+  const [shown] = shownLines(db, result, [index])
+  if (shown === undefined) throw new AppError('invalid-arguments', 'the list has no such line', { line })
+  const group = result.groups[result.groupOf[index] ?? -1]
+  const hits = group?.hits.slice(0, shownEntities) ?? []
+  const entities = readEntities(db, new Set(hits.map((hit) => hit.entityId)))
+  return {
+    line: shown, stored: group?.stored ?? [], places: group === undefined ? [] : result.places?.[result.groupOf[index] ?? -1] ?? [],
+    entities: hits.flatMap((hit) => {
+      const entity = entities.get(hit.entityId)
+      return entity === undefined ? [] : [{ entity, as: hit.as, records: hit.records, tables: statedRows(db, model, entity, hit.as, group?.stored ?? []) }]
+    }),
+  }
+}
+/** Rows of the entity that state the value, by table and field. */
+function statedRows(db: Db, model: readonly RecordKind[], entity: EntitySummary, as: string, stored: readonly string[]): ListLineDetail['entities'][number]['tables'] {
+  const { test, value } = standingFor(db, entity.entityId, 'entity')
+  return model.flatMap((kind) => {
+    const roles = kind.roles.filter((role) => role.kind === entity.kind)
+    const fields = new Map<string, string[]>()
+    for (const role of roles) for (const statement of statementsOf(kind, role)) {
+      if (statement.attribute === 0 ? statement.kind !== as : statement.field !== as) continue
+      fields.set(statement.field, [...(fields.get(statement.field) ?? []), role.role])
+    }
+    return [...fields].flatMap(([field, roleNames]) => {
+      const column = columnOf('r', field)
+      const several = fieldOf(kind, field).multi === true
+      const says = several
+        ? `EXISTS (SELECT 1 FROM json_each(@stored) w WHERE instr(char(10) || ${column} || char(10), char(10) || w.value || char(10)) > 0)`
+        : `${column} IN (SELECT value FROM json_each(@stored))`
+      const named = roleNames.map((role) => `SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${roleIs(kind, role, test, 'r')} AND ${says}`)
+      const rows = db.prepare<[object], number>(`SELECT COUNT(*) FROM (${named.join(' UNION ')})`).pluck().get({ entity: value, stored: JSON.stringify(stored) }) ?? 0
+      return rows === 0 ? [] : [{ kind: kind.id, field, rows }]
+    })
+  })
+}
+
+/** Entities of the lines under a filter, or of the given lines (from 1): those of most records first. */
+export function listedEntities(result: ListResult, filter: LineFilter, lines: readonly number[] | undefined): readonly number[] {
+  const chosen = lines === undefined ? [...orderedLines(result, filter, { sort: 'line', descending: false })] : lines.map((line) => line - 1)
+  const records = new Map<number, number>()
+  for (const group of new Set(chosen.map((line) => result.groupOf[line] ?? -1))) {
+    for (const hit of result.groups[group]?.hits ?? []) records.set(hit.entityId, Math.max(records.get(hit.entityId) ?? 0, hit.records))
+  }
+  return [...records].sort(([one, many], [other, more]) => more - many || one - other).map(([entityId]) => entityId)
+}
