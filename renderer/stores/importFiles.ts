@@ -29,7 +29,12 @@ export interface QueuedFile {
   readonly fileId: string | null
   readonly state: FileState
   readonly inspection: FileInspection | null
+  /** A file of an archive; `path` then begins with the archive. */
+  readonly member: boolean
+  /** How its bytes are read where a person knows better than what is found; null: found. The password is held for this run of the program only. */
   readonly encoding: TextEncoding | null
+  readonly separator: string | null
+  readonly password: string | null
   readonly plans: readonly SheetPlan[]
   /** Sheets whose plan a person has changed or confirmed, by place. */
   readonly decided: readonly number[]
@@ -42,7 +47,7 @@ export interface QueuedFile {
 export const sureFrom = 0.7
 
 export function newFile(key: number, fileName: string, size: number, path: string, fileId: string | null): QueuedFile {
-  return { key, fileName, size, path, fileId, state: 'waiting', inspection: null, encoding: null, plans: [], decided: [], progress: null, batch: null, error: null }
+  return { key, fileName, size, path, fileId, state: 'waiting', inspection: null, member: false, encoding: null, separator: null, password: null, plans: [], decided: [], progress: null, batch: null, error: null }
 }
 export function chosenPlans(file: QueuedFile): readonly SheetPlan[] {
   return file.plans.filter((plan) => plan.chosen)
@@ -64,7 +69,14 @@ export function isSure(file: QueuedFile): boolean {
 }
 /** Whether nothing but a password keeps it from being read. */
 export function isLocked(file: QueuedFile): boolean {
-  return file.state === 'failed' && file.error instanceof AppError && file.error.code === 'file-encrypted'
+  return file.state === 'failed' && file.fileId !== null && wantsPassword(file.error)
+}
+export function wantsPassword(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'file-encrypted' || error.code === 'file-password-wrong')
+}
+/** What a file is read with, as the engine takes it. */
+export function readingOf({ encoding, separator, password }: Pick<QueuedFile, 'encoding' | 'separator' | 'password'>): { readonly encoding?: TextEncoding; readonly separator?: string; readonly password?: string } {
+  return { ...(encoding === null ? {} : { encoding }), ...(separator === null ? {} : { separator }), ...(password === null ? {} : { password }) }
 }
 export function standingOf(file: QueuedFile): Standing {
   switch (file.state) {

@@ -2,7 +2,7 @@
 import { shallowRef } from 'vue'
 import type { SheetPreview } from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
-import { chosenPlans } from './importFiles.ts'
+import { chosenPlans, readingOf } from './importFiles.ts'
 import type { QueuedFile } from './importFiles.ts'
 import { planInput } from './importPlan.ts'
 import type { PlanInput } from './importPlan.ts'
@@ -31,14 +31,14 @@ export interface Looks {
   clear(): void
 }
 
-/** Previews over the files that `fileOf` tells; `reading` gives what a file is read with (encoding, password …). */
-export function createLooks(fileOf: (key: number) => QueuedFile | undefined, reading: (file: QueuedFile) => object): Looks {
+/** Previews over the files that `fileOf` tells. */
+export function createLooks(fileOf: (key: number) => QueuedFile | undefined): Looks {
   const looks = shallowRef<ReadonlyMap<string, SheetLook>>(new Map())
   const stops = new Map<string, AbortController>()
   const ahead: number[] = []
   let counting = false
 
-  const placeOf = (file: QueuedFile, input: PlanInput) => `${file.key} ${JSON.stringify(reading(file))} ${JSON.stringify(input)}`
+  const placeOf = (file: QueuedFile, input: PlanInput) => `${file.key} ${`${file.encoding ?? ''} ${file.separator ?? ''}`} ${JSON.stringify(input)}`
   function set(place: string, look: SheetLook | null): void {
     const next = new Map(looks.value)
     if (look === null) next.delete(place)
@@ -64,7 +64,7 @@ export function createLooks(fileOf: (key: number) => QueuedFile | undefined, rea
     stops.set(slot, stop)
     set(place, { preview: known?.preview ?? null, whole, error: null, loading: true })
     try {
-      const preview = await api.call('import.preview', { fileId: file.fileId, sheet: input, limit: whole ? shownRows : 0, ...reading(file) }, { signal: stop.signal })
+      const preview = await api.call('import.preview', { fileId: file.fileId, sheet: input, limit: whole ? shownRows : 0, ...readingOf(file) }, { signal: stop.signal })
       if (fileOf(key) === undefined) set(place, null)
       else set(place, { preview, whole, error: null, loading: false })
     } catch (error) {

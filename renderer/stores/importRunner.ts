@@ -1,15 +1,13 @@
 /** Imports queued files one after the other: paused, let go on, cancelled. The order of the queue is the order of import. */
 import { computed, ref } from 'vue'
 import { api, AppError } from '../api/index.ts'
-import { chosenPlans, paced, wholeProgress } from './importFiles.ts'
+import { chosenPlans, paced, readingOf, wholeProgress } from './importFiles.ts'
 import type { QueuedFile } from './importFiles.ts'
 import { planInput } from './importPlan.ts'
 
 export interface RunnerParts {
   files(): readonly QueuedFile[]
   change(key: number, next: Partial<QueuedFile>): void
-  /** What a file is read with besides its sheets. */
-  reading(file: QueuedFile): object
   canImport(file: QueuedFile): boolean
   finished(): void
 }
@@ -88,7 +86,7 @@ export function createRunner(parts: RunnerParts) {
     let held = false
     const pace = paced((progress) => { parts.change(key, { progress }); tick() }, expected, () => heldFor() - heldBefore)
     try {
-      const batch = await api.call('import.run', { fileId: file.fileId, sheets, ...parts.reading(file), ...(file.path === '' ? {} : { path: file.path }) }, {
+      const batch = await api.call('import.run', { fileId: file.fileId, sheets, ...readingOf(file), ...(file.path === '' || file.member ? {} : { path: file.path }) }, {
         signal: stop.signal,
         onProgress(raw) {
           // Pause may have been pressed before there was anything to hold.

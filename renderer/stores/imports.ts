@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { SheetInspection, TextEncoding } from '../../shared/contract/index.ts'
+import type { FileInspection, SheetInspection } from '../../shared/contract/index.ts'
+import { fromEnvelope } from '../../shared/errors.ts'
 import { api, AppError, host } from '../api/index.ts'
 import type { GrantedFile } from '../api/index.ts'
 import { createBatches } from './importBatches.ts'
-import { canImport, chosenPlans, isSure, newFile, standingOf } from './importFiles.ts'
+import { canImport, chosenPlans, isLocked, isSure, newFile, readingOf, standingOf, wantsPassword } from './importFiles.ts'
 import type { QueuedFile, Standing } from './importFiles.ts'
 import { createLooks } from './importLooks.ts'
 import { areAlike, decidedLike, proposedPlan, samePlan, withField, withFieldsOf, withFixedValue, withHeaderRow, withKind } from './importPlan.ts'
@@ -13,6 +14,8 @@ import { createRunner } from './importRunner.ts'
 
 /** A file that was dropped or came from a folder. */
 export interface DroppedFile { readonly file: File; readonly path: string }
+/** An archive that was taken apart. */
+export interface Unpacked { readonly fileName: string; readonly files: number; readonly refused: number; readonly ignored: number }
 
 /** Left behind by systems and programs; never evidence. */
 const litter = /^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)/iu
@@ -25,6 +28,10 @@ export const useImports = defineStore('imports', () => {
   const filter = ref<Standing | 'all'>('all')
   const stops = new Map<number, AbortController>()
   const handed = new Map<number, File>()
+  /** Passwords that have opened a file in this run of the program, the latest first; never kept. */
+  let known: readonly string[] = []
+  /** What came out of archives since the list was last asked for. */
+  const unpacked = shallowRef<readonly Unpacked[]>([])
   let nextKey = 1
   let pumping = false
   let pumped: Promise<void> = Promise.resolve()
@@ -33,16 +40,12 @@ export const useImports = defineStore('imports', () => {
   function change(key: number, next: Partial<QueuedFile>): void {
     files.value = files.value.map((file) => (file.key === key ? { ...file, ...next } : file))
   }
-  /** What a file is read with, as the engine takes it. */
-  function reading(file: QueuedFile): { readonly encoding?: TextEncoding } {
-    return file.encoding === null ? {} : { encoding: file.encoding }
-  }
-  const looks = createLooks(fileOf, reading)
+  const looks = createLooks(fileOf)
   const kept = createBatches((listed) => {
     // A batch may have been undone or redone elsewhere, by the history or the keyboard.
     files.value = files.value.map((file) => (file.batch === null ? file : { ...file, batch: listed.find((batch) => batch.batchId === file.batch?.batchId) ?? null }))
   })
-  const runner = createRunner({ files: () => files.value, change, reading, canImport, finished: () => undefined })
+  const runner = createRunner({ files: () => files.value, change, canImport, finished: () => undefined })
 
   const selected = computed(() => files.value.find((file) => file.key === selectedKey.value) ?? null)
   const sheet = computed<SheetInspection | null>(() => selected.value?.inspection?.sheets[selectedSheet.value] ?? null)
@@ -104,7 +107,8 @@ export const useImports = defineStore('imports', () => {
         change(key, { fileId })
       }
       if (fileId === null) throw new AppError('file-not-granted', 'the file is no longer at hand', { file: file.fileName })
-      const inspection = await api.call('import.inspect', { fileId, ...reading(file) }, { signal: stop.signal })
+      const inspection = await inspect({ ...file, fileId }, fileId, stop.signal)
+      if (inspection === null) return
       const plans = inspection.sheets.map((found, place) => proposedPlan(found, place))
       change(key, { inspection, plans, decided: [], size: inspection.size, state: inspection.alreadyImported === null ? 'ready' : 'already' })
       if (selectedKey.value === key) showSheet(firstSheet(plans))
@@ -114,6 +118,62 @@ export const useImports = defineStore('imports', () => {
     } finally {
       stops.delete(key)
     }
+  }
+  /** The head of a file, opened with a password that opened another where it needs one. Null: an archive, whose files stand in its place now. */
+  async function inspect(file: QueuedFile, fileId: string, signal: AbortSignal): Promise<FileInspection | null> {
+    const { key } = file
+    const tries = [file.password, ...known.filter((password) => password !== file.password)]
+    for (const [index, password] of tries.entries()) {
+      try {
+        const inspection = await api.call('import.inspect', { fileId, ...readingOf({ ...file, password }) }, { signal })
+        opened(key, password)
+        return inspection
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'file-is-archive') {
+          if (await unpack(file, fileId, password, signal, index === tries.length - 1)) return null
+        } else if (!wantsPassword(error) || index === tries.length - 1) throw file.password === null && wantsPassword(error) ? new AppError('file-encrypted', 'a password is needed', { file: file.fileName }) : error
+      }
+    }
+    return null
+  }
+  function opened(key: number, password: string | null): void {
+    if (password === null) return
+    known = [password, ...known.filter((other) => other !== password)].slice(0, 5)
+    change(key, { password })
+  }
+  /** Puts the files of an archive in its place. False when it asks for another password than this, and there is one to try yet. */
+  async function unpack(file: QueuedFile, fileId: string, password: string | null, signal: AbortSignal, last: boolean): Promise<boolean> {
+    try {
+      const path = file.path === '' || file.member ? undefined : `${file.path}/${file.fileName}`
+      const found = await api.call('import.unpack', { fileId, ...(password === null ? {} : { password }), ...(path === undefined ? {} : { path }) }, { signal })
+      opened(file.key, password)
+      const folder = (inside: string) => inside.split('/').slice(0, -1).join('/')
+      const members = found.members.map((member) => ({ ...newFile(nextKey++, member.fileName, member.size, folder(member.path), member.fileId), member: true }))
+      const refused = found.refused.map(({ path: inside, error }) => ({ ...newFile(nextKey++, inside.split('/').at(-1) ?? inside, 0, folder(inside), null), member: true, state: 'failed' as const, error: fromEnvelope(error) }))
+      files.value = files.value.flatMap((candidate) => (candidate.key === file.key ? [...members, ...refused] : [candidate]))
+      if (selectedKey.value === file.key) select(members[0]?.key ?? refused[0]?.key ?? files.value[0]?.key ?? null)
+      unpacked.value = [...unpacked.value, { fileName: file.fileName, files: members.length, refused: refused.length, ignored: found.ignored.length }]
+      return true
+    } catch (error) {
+      if (!wantsPassword(error) || last) throw file.password === null && wantsPassword(error) ? new AppError('file-encrypted', 'a password is needed', { file: file.fileName }) : error
+      return false
+    }
+  }
+  /** Archives taken apart since this was last asked. */
+  function takeUnpacked(): readonly Unpacked[] {
+    const told = unpacked.value
+    if (told.length > 0) unpacked.value = []
+    return told
+  }
+  const lockedFiles = computed(() => files.value.filter(isLocked))
+  /** Tries a password on a locked file and, where it opens that one, on all others that are locked. Returns how many it opened. */
+  async function unlock(key: number, password: string): Promise<number> {
+    const before = lockedFiles.value.length
+    await readAgain(key, { password })
+    if (known[0] !== password) return 0
+    for (const file of lockedFiles.value) change(file.key, { state: 'waiting', password: null, error: null })
+    await pump()
+    return before - lockedFiles.value.length
   }
   function firstSheet(plans: readonly SheetPlan[]): number {
     return (plans.find((candidate) => candidate.chosen) ?? plans[0])?.place ?? 0
@@ -191,8 +251,9 @@ export const useImports = defineStore('imports', () => {
     for (const { key, changed } of found) decide(key, changed)
     return found.length
   }
-  async function setEncoding(encoding: TextEncoding): Promise<void> {
-    if (selected.value !== null) await readAgain(selected.value.key, { encoding })
+  /** Reads the selected file with another encoding or separator. */
+  async function setReading(means: Partial<Pick<QueuedFile, 'encoding' | 'separator'>>): Promise<void> {
+    if (selected.value !== null) await readAgain(selected.value.key, means)
   }
   /** Looks at a file anew, with other means. */
   async function readAgain(key: number, means: Partial<QueuedFile>): Promise<void> {
@@ -254,13 +315,14 @@ export const useImports = defineStore('imports', () => {
     handed.clear()
     selectedKey.value = null
     filter.value = 'all'
+    known = []
   }
 
   return {
     files, shown, filter, counts, selectedKey, selected, selectedSheet, sheet, plan, sureFiles, busy, alikeElsewhere,
     batches: kept.batches, batchesListed: kept.batchesListed, moving: kept.moving, refreshBatches: kept.refreshBatches, issues: kept.issues, groups: kept.groups, move: kept.move,
     paused: runner.paused, whole: runner.whole, secondsLeft: runner.secondsLeft, pause: runner.pause, resume: runner.resume, cancel: runner.cancel, cancelAll: runner.cancelAll,
-    lookOf: looks.lookOf, addGranted, addDropped, pick, select, showSheet, setKind, setHeaderRow, setField, setFixed, setChosen, setEncoding, confirm, applyElsewhere,
+    lookOf: looks.lookOf, addGranted, addDropped, pick, select, showSheet, setKind, setHeaderRow, setField, setFixed, setChosen, setReading, confirm, lockedFiles, unlock, unpacked, takeUnpacked, applyElsewhere,
     run, runSure, again, remove, reorder, clearDone, reset,
   }
 })

@@ -13,6 +13,9 @@ export interface RunningJob {
   readonly total: number | null
 }
 
+/** A dropped file with the folders it stood in. */
+interface KeptFile { readonly file: File; readonly path: string }
+
 /** The cases of this machine and the one that is open. */
 export const useWorkspace = defineStore('workspace', () => {
   const state = shallowRef<WorkspaceState | null>(null)
@@ -21,7 +24,7 @@ export const useWorkspace = defineStore('workspace', () => {
   const engineStopped = ref(false)
   const openCase = computed<CaseInfo | null>(() => state.value?.openCase ?? null)
   /** Spreadsheets dropped before a case was open; the import screen takes them over. */
-  const droppedFiles = shallowRef<readonly GrantedFile[]>([])
+  const droppedFiles = shallowRef<readonly KeptFile[]>([])
   let cancelling: AbortController | null = null
 
   async function refresh(): Promise<void> {
@@ -97,11 +100,11 @@ export const useWorkspace = defineStore('workspace', () => {
   const takeDropped = (file: File) => host.take(file)
   /** Null when turned back; undefined where the place has no such dialog, and the case is made in the cases folder. */
   const pickPlace = (suggestedName: string): Promise<GrantedFile | null | undefined> => (host.canPickPlace ? host.pickPlace(suggestedName) : Promise.resolve(undefined))
-  function keepDropped(files: readonly GrantedFile[]): void {
+  function keepDropped(files: readonly KeptFile[]): void {
     droppedFiles.value = files
   }
   /** The files waiting for the import screen; they are handed over once. */
-  function takeKept(): readonly GrantedFile[] {
+  function takeKept(): readonly KeptFile[] {
     const files = droppedFiles.value
     droppedFiles.value = []
     return files

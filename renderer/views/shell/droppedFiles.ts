@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n'
+import type { DroppedFile } from '../../stores/imports.ts'
 import { useNavigation } from '../../stores/navigation.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { useStartDialogs } from '../../stores/startDialogs.ts'
@@ -12,17 +13,17 @@ export function useDroppedFiles() {
   const notices = useNotices()
   const dialogs = useStartDialogs()
 
-  async function takeFiles(files: readonly File[]): Promise<void> {
+  async function takeFiles(dropped: Promise<readonly DroppedFile[]>): Promise<void> {
     await notices.attempt(async () => {
-      const caseFile = files.find((file) => file.name.toLowerCase().endsWith('.lzcase'))
+      const files = await dropped
+      const caseFile = files.find(({ file, path }) => path === '' && file.name.toLowerCase().endsWith('.lzcase'))?.file
       if (caseFile !== undefined) {
         if (workspace.openCase !== null) { notices.say('warn', t('shell.closeFirst'), caseFile.name); return }
         dialogs.offer(await workspace.takeDropped(caseFile))
         return
       }
-      const granted = []
-      for (const file of files) granted.push(await workspace.takeDropped(file))
-      workspace.keepDropped([...workspace.droppedFiles, ...granted])
+      if (files.length === 0) return
+      workspace.keepDropped([...workspace.droppedFiles, ...files])
       if (workspace.openCase === null) dialogs.show('create')
       else navigation.openScreen('import')
     })
