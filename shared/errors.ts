@@ -20,7 +20,7 @@ export const errorCodes = [
   'collision-not-found', 'list-empty', 'list-too-long',
   // things asked for
   'batch-not-found', 'record-not-found', 'entity-not-found', 'link-not-found', 'chart-not-found', 'kind-not-found', 'field-not-found',
-  'nothing-to-undo', 'nothing-to-redo', 'undo-blocked', 'measure-not-found', 'report-empty', 'mapping-not-found', 'mapping-file-invalid', 'finding-not-found',
+  'nothing-to-undo', 'nothing-to-redo', 'undo-blocked', 'measure-not-found', 'report-empty', 'mapping-not-found', 'mapping-file-invalid', 'finding-not-found', 'pair-unfit',
   'merge-kinds-differ', 'merge-nothing', 'split-nothing',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

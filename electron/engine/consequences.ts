@@ -5,6 +5,7 @@
  */
 import type { Topic } from '../../shared/contract/events.ts'
 import type { Db } from './context.ts'
+import { pairConsequence } from './entities/pairConsequence.ts'
 import { identityConsequence } from './identity/consequence.ts'
 import type { RowChange } from './store/journal.ts'
 
@@ -19,4 +20,4 @@ export interface Consequence {
 }
 
 /** In the order they are applied. */
-export const consequences: readonly Consequence[] = [identityConsequence]
+export const consequences: readonly Consequence[] = [pairConsequence, identityConsequence]

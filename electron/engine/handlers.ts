@@ -4,6 +4,7 @@ import { historyHandlers } from './store/historyHandlers.ts'
 import { importHandlers } from './import/handlers.ts'
 import { mappingHandlers } from './import/mappingHandlers.ts'
 import { recordHandlers } from './records/handlers.ts'
+import { pairHandlers } from './records/pairHandlers.ts'
 import { entityHandlers } from './entities/handlers.ts'
 import { identityHandlers } from './identity/handlers.ts'
 import { chartHandlers } from './charts/handlers.ts'
@@ -18,6 +19,7 @@ export const handlers: AllHandlers = {
   ...importHandlers,
   ...mappingHandlers,
   ...recordHandlers,
+  ...pairHandlers,
   ...entityHandlers,
   ...identityHandlers,
   ...chartHandlers,

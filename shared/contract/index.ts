@@ -9,6 +9,7 @@ import { historyContract } from './history.ts'
 import { identityContract } from './identity.ts'
 import { importContract } from './imports.ts'
 import { mappingContract } from './mappings.ts'
+import { pairContract } from './pairs.ts'
 import { qualityContract } from './quality.ts'
 import { recordContract } from './records.ts'
 import { reportContract } from './reports.ts'
@@ -19,6 +20,7 @@ export const contract = {
   ...importContract,
   ...mappingContract,
   ...recordContract,
+  ...pairContract,
   ...entityContract,
   ...identityContract,
   ...chartContract,
@@ -64,6 +66,7 @@ export type * from './history.ts'
 export type * from './identity.ts'
 export type * from './imports.ts'
 export type * from './mappings.ts'
+export type * from './pairs.ts'
 export type * from './quality.ts'
 export type * from './records.ts'
 export type * from './reports.ts'

@@ -79,6 +79,17 @@ function removeOnBareFacts(db: Db, removed: { readonly batchId: number }, model:
   finish(db, model, touched)
 }
 
+/** Pairs again what hangs together with these rows after a decision about them, and makes the links of what changed anew. */
+export function repairMirrors(db: Db, kindId: string, recordIds: readonly number[], model: readonly RecordKind[] = recordKinds): void {
+  onBareFacts(db, () => {
+    const kind = kindOf(model, kindId)
+    const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
+    const changed = [...markMirrorsAround(db, kind, recordIds)]
+    remakeLinks(db, kind, false, (entry) => linkKeysOfRows(db, entry, changed), touched)
+    finish(db, model, touched)
+  }, model)
+}
+
 /** Derives everything anew, from nothing but the records. */
 export function rebuildFacts(db: Db, model: readonly RecordKind[] = recordKinds): void {
   onBareFacts(db, () => { rebuildOnBareFacts(db, model) }, model)

@@ -1,12 +1,13 @@
 /**
  * Two statements of one transfer (`mirror_of`): the payer's file says A → B out, the payee's file says B ← A in. Paired one to one when
  * amount and outcome (failed or not) are equal and the times lie within the kind's seconds; nearest first, and as many as can be. The
- * payer's row is the primary. A time without seconds stands for its whole minute; a time without a clock cannot be compared and is never paired.
+ * payer's row is the primary. What people decided about two rows goes before all this. A time without seconds stands for its whole minute; a time without a clock cannot be compared and is never paired.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, roleColumnOf, roleInUse, roleOf, tookEffectCondition } from './evidence.ts'
+import { decidedPairs } from './pairDecisions.ts'
 import type { ChangedRows } from './repeats.ts'
 import type { RowSelection } from './selection.ts'
 
@@ -61,6 +62,8 @@ export function mirrorNeighbours(db: Db, kind: RecordKind, selection: RowSelecti
     for (const { payee } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payer', selection.condition('p'))).iterate(selection.params)) neighbours.add(payee)
     for (const { payer } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payee', selection.condition('q'))).iterate(selection.params)) neighbours.add(payer)
   }
+  // Pairs made by hand need not look like candidates.
+  for (const row of db.prepare<[object], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE mirror_of IN (SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')})`).pluck().iterate(selection.params)) neighbours.add(row)
   return neighbours
 }
 
@@ -110,14 +113,16 @@ function spanOf(time: string): readonly [number, number] {
 /** Nearest first; ties by what the rows say (times, then the hash of the fact), so that the choice does not depend on the order of imports. */
 function writePairs(db: Db, kind: RecordKind, candidates: readonly Candidate[], scope: ReadonlySet<number>): ChangedRows {
   const limit = kind.mirror?.seconds ?? 0
+  const decided = decidedPairs(db, kind)
   const pairs: Pair[] = []
   for (const candidate of candidates) {
+    if (decided.taken.has(candidate.payer) || decided.taken.has(candidate.payee) || decided.isApart(candidate.payer, candidate.payee)) continue
     const distance = secondsApart(candidate.payerTime, candidate.payeeTime)
     if (distance <= limit) pairs.push({ ...candidate, distance })
   }
   pairs.sort((left, right) => left.distance - right.distance || compare(left.payerTime, right.payerTime) || compare(left.payeeTime, right.payeeTime)
     || left.payerFact - right.payerFact || left.payeeFact - right.payeeFact || left.payer - right.payer || left.payee - right.payee)
-  const partner = pairUp(pairs)
+  const partner = new Map([...pairUp(pairs), ...decided.together])
   const changed: ChangedRows = new Set()
   const read = db.prepare<[number], number | null>(`SELECT mirror_of FROM ${recordTable(kind.id)} WHERE record_id = ?`).pluck()
   const write = db.prepare(`UPDATE ${recordTable(kind.id)} SET mirror_of = ? WHERE record_id = ?`)

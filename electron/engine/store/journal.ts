@@ -14,6 +14,7 @@ const journaledTables: readonly { readonly table: string; readonly topic: Topic 
   { table: 'identity_claims', topic: 'entities' },
   { table: 'identity_members', topic: 'entities' },
   { table: 'collisions', topic: 'collisions' },
+  { table: 'pair_decisions', topic: 'records' },
 ]
 export type RowImage = Readonly<Record<string, string | number | null>>
 /** One row before and after; null where it did not exist. */

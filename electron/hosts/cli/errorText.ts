@@ -61,6 +61,7 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
   'mapping-not-found': { zh: '没有这个已保存的表头对应', en: 'there is no such saved mapping' },
   'mapping-file-invalid': { zh: '文件不是本程序导出的表头对应', en: 'the file holds no saved mappings of this program' },
   'finding-not-found': { zh: '没有这一项质量问题', en: 'there is no such finding' },
+  'pair-unfit': { zh: '这两行不能这样认定', en: 'the rows cannot be decided on like this' },
 }
 /** One line: the code, the words, and the values that say where. */
 export function errorText(error: AppError, language: Language): string {

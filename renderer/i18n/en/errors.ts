@@ -59,6 +59,7 @@ export const errors = {
   'mapping-not-found': { what: 'There is no such saved mapping', todo: 'Refresh the list and try again.' },
   'mapping-file-invalid': { what: 'This file holds no saved mappings of this program', todo: 'Choose a JSON file made by exporting mappings. Your own mappings are unchanged.' },
   'finding-not-found': { what: 'There is no such finding', todo: 'The material may have changed; refresh and try again.' },
+  'pair-unfit': { what: 'The rows cannot be decided on like this', todo: 'Two rows of one transfer have the same amount and outcome, opposite directions, and are no repeats.' },
 } as const satisfies Record<ErrorCode, { readonly what: string; readonly todo: string }>
 
 export const errorPlaces = {
@@ -73,5 +74,6 @@ export const errorValues = {
   doctype: 'a document type declaration', 'cell-reference': 'a cell beyond the sheet', row: 'a row without end', 'sheet-name': 'an odd sheet name', text: 'too much text', 'shared-strings': 'broken shared texts', encoding: 'text of another encoding', workbook: 'a broken workbook', 'zip-method': 'an unknown compression', inflate: 'broken compressed data', checksum: 'a checksum that does not agree', sheet: 'a broken sheet', changed: 'changed while it was read', disk: 'the disk could not be read',
   'entry-count': 'the archive does not hold what its directory says', 'entries-overlap': 'files of the archive that share bytes', 'header-lies': 'a file of the archive that tells two stories of itself', 'directory-size': 'too large a directory in the archive', nested: 'archives within archives without end', volumes: 'one volume of an archive of several', encryption: 'an unknown encryption', tar: 'tar archive',
   entries: 'too many files in the archive', 'entry-name': 'an odd path in the archive', 'entry-twice': 'two files of one name in the archive', 'part-size': 'one file of the archive is too large', 'inflated-size': 'too large once unpacked', time: 'time', memory: 'memory',
+  'not-paired': 'this row has no other side', 'same-row': 'they are one row', repeat: 'one is a repeat', amount: 'the amounts differ', direction: 'both say the same direction', outcome: 'one failed and one did not', taken: 'paired by hand with another row', 'no-decision': 'nothing was decided by hand', kind: 'rows of this table are not paired',
   older: 'an older version that cannot be brought up where nothing can be written', unfinished: 'not closed properly, and cannot be put right where nothing can be written', xlsx: 'Excel workbook', xls: 'Excel 97–2003 workbook', xlsb: 'binary Excel workbook', ods: 'OpenDocument spreadsheet',
 } as const

@@ -22,6 +22,7 @@ export const history = {
       split: { plain: 'split', one: 'Split “{label}”: {rows} rows are another’s' }, withdraw: { plain: 'withdraw claims', many: 'Withdraw {claims} claims' }, restore: { plain: 'restore claims', many: 'Restore {claims} claims' },
       decide: { plain: 'decide suggestions', many: 'Decide {suggestions} suggestions' }, decideAll: { plain: 'decide suggestions together', many: 'Decide {suggestions} suggestions together' }, suggest: { plain: 'suggest who is who', many: 'Suggest who is who: {suggestions}' }, exportPersons: { plain: 'export persons behind accounts', many: 'Export “{file}”' },
     },
+    pairs: { takeApart: { plain: 'count two rows as two transfers' }, join: { plain: 'count two rows as one transfer' }, forget: { plain: 'withdraw a decision about two rows' } },
     report: { workbook: { plain: 'export workbook', many: 'Export “{file}”' }, document: { plain: 'export document', many: 'Export “{file}”' } },
     records: { export: { plain: 'export table', many: 'Export “{file}”' } },
     collision: { cases: { plain: 'collide cases', many: 'collide with {cases} case files, {overlaps} overlaps' }, keep: { plain: 'keep a collision', many: 'keep collision “{collision}”' }, forget: { plain: 'remove a collision', many: 'remove collision “{collision}”' }, export: { plain: 'export a collision', many: 'export “{file}”' } },

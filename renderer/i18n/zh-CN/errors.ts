@@ -60,6 +60,7 @@ export const errors = {
   'mapping-not-found': { what: '没有这个已保存的表头对应', todo: '请刷新列表后再试。' },
   'mapping-file-invalid': { what: '这个文件不是本程序导出的表头对应', todo: '请选择由“导出表头对应”生成的 JSON 文件；现有的对应没有改变。' },
   'finding-not-found': { what: '没有这一项质量问题', todo: '材料可能已变化，请刷新后再试。' },
+  'pair-unfit': { what: '这两行不能这样认定', todo: '同一笔转账的两行须金额相同、收付相对、结果一致，且不是重复行。' },
 } as const satisfies Record<ErrorCode, { readonly what: string; readonly todo: string }>
 
 /** Details of an error as parts of a sentence, by the detail's name. */
@@ -76,5 +77,6 @@ export const errorValues = {
   doctype: '含有文档类型声明', 'cell-reference': '单元格位置超出工作表', row: '一行过长', 'sheet-name': '工作表名称异常', text: '文字过多', 'shared-strings': '共享文本异常', encoding: '文字编码不符', workbook: '工作簿结构损坏', 'zip-method': '压缩方式不支持', inflate: '压缩内容损坏', checksum: '校验和不符', sheet: '工作表损坏', changed: '读取期间文件被改动', disk: '磁盘读取失败',
   'entry-count': '压缩包目录与内容不符', 'entries-overlap': '压缩包内文件互相重叠', 'header-lies': '压缩包内文件头与目录不符', 'directory-size': '压缩包目录过大', nested: '压缩包层层嵌套', volumes: '分卷压缩包缺少其余分卷', encryption: '加密方式不支持', tar: 'tar 归档',
   entries: '压缩包内文件过多', 'entry-name': '压缩包内路径异常', 'entry-twice': '压缩包内有同名文件', 'part-size': '压缩包内单个文件过大', 'inflated-size': '解压后过大', time: '时间', memory: '内存',
+  'not-paired': '这一行没有另一侧', 'same-row': '是同一行', repeat: '是重复行', amount: '金额不同', direction: '收付方向相同', outcome: '一成功一失败', taken: '已与另一行人工配对', 'no-decision': '没有人工认定', kind: '此类表不配对',
   older: '案件为旧版本，在只读位置无法升级', unfinished: '上次未正常关闭，在只读位置无法修复', xlsx: 'Excel 工作簿', xls: 'Excel 97–2003 工作簿', xlsb: 'Excel 二进制工作簿', ods: 'OpenDocument 表格',
 } as const

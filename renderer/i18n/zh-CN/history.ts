@@ -22,6 +22,7 @@ export const history = {
       split: { plain: '拆分', one: '拆分“{label}”，{rows} 行另归一处' }, withdraw: { plain: '撤回认定', many: '撤回 {claims} 项认定' }, restore: { plain: '恢复认定', many: '恢复 {claims} 项认定' },
       decide: { plain: '处理建议', many: '处理 {suggestions} 条建议' }, decideAll: { plain: '成批处理建议', many: '成批处理 {suggestions} 条建议' }, suggest: { plain: '计算同一人建议', many: '计算同一人建议，{suggestions} 条' }, exportPersons: { plain: '导出账号背后的人员', many: '导出“{file}”' },
     },
+    pairs: { takeApart: { plain: '双方流水拆开计算' }, join: { plain: '认定双方流水为同一笔' }, forget: { plain: '撤回双方流水的认定' } },
     report: { workbook: { plain: '导出 Excel', many: '导出“{file}”' }, document: { plain: '导出 Word', many: '导出“{file}”' } },
     records: { export: { plain: '导出表格', many: '导出“{file}”' } },
     collision: { cases: { plain: '案件碰撞', many: '与 {cases} 个案件文件碰撞，重合 {overlaps} 项' }, keep: { plain: '保存碰撞', many: '保存碰撞“{collision}”' }, forget: { plain: '移除碰撞', many: '移除碰撞“{collision}”' }, export: { plain: '导出碰撞结果', many: '导出“{file}”' } },

@@ -1,0 +1,23 @@
+/** Which rows are one transfer follows from what people decided about them. */
+import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { Consequence } from '../consequences.ts'
+import { rowsThatSay } from '../records/pairDecisions.ts'
+import { repairMirrors } from './derive.ts'
+
+/** After decisions were made, forgotten, undone or redone: the rows they name, and whatever could pair with those, are paired again. */
+export const pairConsequence: Consequence = {
+  tables: ['pair_decisions'],
+  apply(db, changes) {
+    const rows = new Map<string, Set<number>>()
+    for (const { before, after } of changes) {
+      const { kind: kindId, payer, payee } = (before ?? after) as { readonly kind: string; readonly payer: string; readonly payee: string }
+      const kind = recordKind(kindId)
+      if (kind === undefined) continue
+      const found = rows.get(kindId) ?? new Set<number>()
+      for (const says of [payer, payee]) for (const row of rowsThatSay(db, kind, says)) found.add(row)
+      rows.set(kindId, found)
+    }
+    for (const [kindId, found] of rows) repairMirrors(db, kindId, [...found], recordKinds)
+    return ['records', 'entities', 'charts']
+  },
+}

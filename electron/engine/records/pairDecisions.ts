@@ -1,0 +1,67 @@
+/**
+ * What people decided about two sides of one transfer. A row is named by what it says (the fields that tell rows of its kind apart), not by
+ * its id: after an undo, a redo or another import of the same material the decision holds again. Rows that say exactly the same are decided together.
+ */
+import type { RecordKind } from '../../../shared/model/define.ts'
+import type { Db } from '../context.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { columnOf } from './evidence.ts'
+
+export type Decision = 'together' | 'apart'
+export interface PairDecision { readonly kind: string; readonly payer: string; readonly payee: string; readonly decision: Decision; readonly at: string; readonly operator: string }
+/** The decisions as they fall on the rows that are there. */
+export interface DecidedPairs {
+  /** Payee → payer. */
+  readonly together: ReadonlyMap<number, number>
+  readonly isApart: (payer: number, payee: number) => boolean
+  /** Rows that stand in a pair made by hand. */
+  readonly taken: ReadonlySet<number>
+}
+
+/** What a row says: the fields that tell rows of its kind apart, as JSON. Null: no such row. */
+export function whatRowSays(db: Db, kind: RecordKind, recordId: number): string | null {
+  const fields = fieldsOf(kind)
+  const values = db.prepare<[number], (string | number | null)[]>(`SELECT ${fields.map((field) => columnOf('r', field)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id = ?`).raw().get(recordId)
+  return values === undefined ? null : JSON.stringify(Object.fromEntries(fields.map((field, index) => [field, values[index] ?? null])))
+}
+function fieldsOf(kind: RecordKind): readonly string[] {
+  const told = [...kind.sameFact ?? [], ...(kind.mirror === undefined ? [] : [kind.mirror.time, kind.mirror.amount, kind.mirror.direction])]
+  return [...new Set(told)].filter((field) => kind.fields.some(({ id }) => id === field))
+}
+
+/** All decisions about a kind. */
+export function readDecisions(db: Db, kindId: string): readonly PairDecision[] {
+  return db.prepare<[string], PairDecision>('SELECT kind, payer, payee, decision, at, operator FROM pair_decisions WHERE kind = ? ORDER BY payer, payee').all(kindId)
+}
+/** The rows that say this, in their order; repeats are left out unless asked for. */
+export function rowsThatSay(db: Db, kind: RecordKind, says: string): readonly number[] {
+  // Written by whatRowSays.
+  const told = Object.entries(JSON.parse(says) as Record<string, string | number | null>).filter(([field]) => kind.fields.some(({ id }) => id === field))
+  const time = kind.mirror?.time
+  // The time's index leads to few rows; the others are compared.
+  const conditions = told.map(([field], index) => `${field === time ? '' : '+'}${columnOf('r', field)} IS @v${index}`)
+  return db.prepare<[object], number>(`SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE r.duplicate_of IS NULL AND ${conditions.join(' AND ')} ORDER BY r.record_id`).pluck().all(Object.fromEntries(told.map(([, value], index) => [`v${index}`, value])))
+}
+
+/** The decisions of a kind over its rows. */
+export function decidedPairs(db: Db, kind: RecordKind): DecidedPairs {
+  const together = new Map<number, number>()
+  const taken = new Set<number>()
+  const apart = new Set<string>()
+  for (const { payer, payee, decision } of readDecisions(db, kind.id)) {
+    const payers = rowsThatSay(db, kind, payer)
+    const payees = rowsThatSay(db, kind, payee)
+    if (decision === 'apart') {
+      for (const one of payers) for (const other of payees) apart.add(`${one}/${other}`)
+      continue
+    }
+    const free = { payers: payers.filter((row) => !taken.has(row)), payees: payees.filter((row) => !taken.has(row)) }
+    free.payees.slice(0, free.payers.length).forEach((row, index) => {
+      const partner = free.payers[index]
+      if (partner === undefined || partner === row) return
+      together.set(row, partner)
+      taken.add(row).add(partner)
+    })
+  }
+  return { together, taken, isApart: (payer, payee) => apart.has(`${payer}/${payee}`) }
+}
