@@ -7,6 +7,7 @@ import type { Topic } from '../../shared/contract/events.ts'
 import type { Db } from './context.ts'
 import { pairConsequence } from './entities/pairConsequence.ts'
 import { identityConsequence } from './identity/consequence.ts'
+import { editConsequence } from './records/reconvert.ts'
 import type { RowChange } from './store/journal.ts'
 
 export interface Consequence {
@@ -20,4 +21,4 @@ export interface Consequence {
 }
 
 /** In the order they are applied. */
-export const consequences: readonly Consequence[] = [pairConsequence, identityConsequence]
+export const consequences: readonly Consequence[] = [editConsequence, pairConsequence, identityConsequence]

@@ -3,6 +3,7 @@ import { workspaceHandlers } from './store/workspaceHandlers.ts'
 import { historyHandlers } from './store/historyHandlers.ts'
 import { importHandlers } from './import/handlers.ts'
 import { mappingHandlers } from './import/mappingHandlers.ts'
+import { editHandlers } from './records/editHandlers.ts'
 import { recordHandlers } from './records/handlers.ts'
 import { pairHandlers } from './records/pairHandlers.ts'
 import { entityHandlers } from './entities/handlers.ts'
@@ -20,6 +21,7 @@ export const handlers: AllHandlers = {
   ...mappingHandlers,
   ...recordHandlers,
   ...pairHandlers,
+  ...editHandlers,
   ...entityHandlers,
   ...identityHandlers,
   ...chartHandlers,

@@ -1,5 +1,5 @@
 /** Topics tell a page which of its lists are stale after a commit. */
-export type Topic = 'case' | 'batches' | 'records' | 'entities' | 'charts' | 'history' | 'settings' | 'collisions'
+export type Topic = 'case' | 'batches' | 'records' | 'entities' | 'charts' | 'history' | 'settings' | 'collisions' | 'views'
 
 export interface EngineEvents {
   /** After each commit (also of undo and redo). `seq` is the audit sequence it ended at. */

@@ -11,6 +11,7 @@ import { importContract } from './imports.ts'
 import { mappingContract } from './mappings.ts'
 import { pairContract } from './pairs.ts'
 import { qualityContract } from './quality.ts'
+import { editContract } from './edits.ts'
 import { recordContract } from './records.ts'
 import { reportContract } from './reports.ts'
 import { workspaceContract } from './workspace.ts'
@@ -21,6 +22,7 @@ export const contract = {
   ...mappingContract,
   ...recordContract,
   ...pairContract,
+  ...editContract,
   ...entityContract,
   ...identityContract,
   ...chartContract,
@@ -68,6 +70,7 @@ export type * from './imports.ts'
 export type * from './mappings.ts'
 export type * from './pairs.ts'
 export type * from './quality.ts'
+export type * from './edits.ts'
 export type * from './records.ts'
 export type * from './reports.ts'
 export type * from './workspace.ts'

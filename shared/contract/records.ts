@@ -32,6 +32,10 @@ export interface RecordRow {
   readonly duplicateOf: number | null
   readonly mirrorOf: number | null
   readonly flags: readonly string[]
+  /** Fields that people gave another text than the file has. */
+  readonly edited: readonly string[]
+  readonly tags: readonly number[]
+  readonly note: string | null
   readonly source: { readonly file: string; readonly sheet: string; readonly row: number; readonly sheetId: number }
 }
 export interface RecordDetail {
@@ -40,6 +44,8 @@ export interface RecordDetail {
   readonly provenance: Provenance
   /** The row as it stands in the original: header over raw text, in column order. */
   readonly original: readonly { readonly column: number; readonly header: string; readonly raw: string; readonly field: string | null }[]
+  /** Texts that people gave fields of this row. */
+  readonly edits: readonly { readonly field: string; readonly text: string; readonly reason: string; readonly at: string; readonly operator: string }[]
   readonly entities: readonly { readonly role: string; readonly entityId: number; readonly kind: string; readonly label: string }[]
 }
 export interface OriginalWindow {

@@ -275,7 +275,7 @@ describe('rows that became nothing are listed with their reason', () => {
     ]))
     expect(all.total).toBe(all.rows.length)
     const repeated = await engine.call('import.issues', { batchId: batch.batchId, outcome: 'duplicate', offset: 0, limit: 10 })
-    expect(repeated).toMatchObject({ total: 1, rows: [{ row: 4, recordId: 1, kind: 'transfer' }] })
+    expect(repeated).toMatchObject({ total: 1, rows: [{ row: 4, recordId: 2, kind: 'transfer' }] })
     const paged = [...(await engine.call('import.issues', { batchId: batch.batchId, offset: 0, limit: 3 })).rows, ...(await engine.call('import.issues', { batchId: batch.batchId, offset: 3, limit: 100 })).rows]
     expect(paged).toEqual(all.rows)
   })

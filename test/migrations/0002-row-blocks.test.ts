@@ -6,7 +6,6 @@ import type { Db } from '../../electron/engine/context.ts'
 import { auditOriginalRows, originalRowsBetween } from '../../electron/engine/records/originalRows.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { caseSchema } from '../../electron/engine/store/migrations/0001-case.ts'
-import { rowBlocks } from '../../electron/engine/store/migrations/0002-row-blocks.ts'
 import { cleanUpLater } from '../helpers/engine.ts'
 
 /** A case of format 1 with two sheets: one of 300 rows with gaps and every outcome, one of a single row. */
@@ -34,8 +33,8 @@ function filledFirstFormat(): Db {
 test('every row comes over with its cells and its outcome, and nothing is left of the old table', () => {
   const db = filledFirstFormat()
   const before = db.prepare<[], { sheet_id: number; row: number; outcome: string; reason: string | null; record_id: number | null; cells: string }>('SELECT * FROM original_rows ORDER BY 1, 2').all()
-  migrate(db, [caseSchema, rowBlocks])
-  expect(db.pragma('user_version', { simple: true })).toBe(2)
+  // Later formats add to the blocks; what reads them knows the newest.
+  migrate(db)
   const after = [1, 2].flatMap((sheetId) => originalRowsBetween(db, sheetId, 0, 1_000_000).map((row) => ({ sheet_id: sheetId, row: row.row, outcome: row.outcome, reason: row.reason, record_id: row.recordId, cells: JSON.stringify(row.cells) })))
   expect(after).toEqual(before)
   expect([auditOriginalRows(db, 1).wrong, auditOriginalRows(db, 2).wrong]).toEqual([null, null])
@@ -46,7 +45,7 @@ test('every row comes over with its cells and its outcome, and nothing is left o
 })
 test('a window over the border of two blocks, one row, and a row that is not there', () => {
   const db = filledFirstFormat()
-  migrate(db, [caseSchema, rowBlocks])
+  migrate(db)
   expect(db.prepare('SELECT first_row, last_row FROM original_blocks WHERE sheet_id = 1 ORDER BY 1').raw().all()).toEqual([[1, 129], [130, 257], [258, 302]])
   expect(originalRowsBetween(db, 1, 127, 132).map(({ row }) => row)).toEqual([127, 128, 129, 130, 131, 132])
   expect(originalRowsBetween(db, 1, 2, 2)).toEqual([])
@@ -58,6 +57,6 @@ test.each([
 ])('it keeps out %s', (_what, sql, why) => {
   const db: Db = new Database(':memory:')
   cleanUpLater(() => { db.close() })
-  migrate(db, [caseSchema, rowBlocks])
+  migrate(db)
   expect(() => db.exec(sql)).toThrow(why)
 })

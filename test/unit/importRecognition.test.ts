@@ -113,7 +113,7 @@ describe('context around a table', () => {
     const plan = planOf(recogniseSheet(rows, info, recordKinds))
     const kind = recordKind(plan?.kind ?? '')
     if (plan === null || kind === undefined) throw new Error('not recognised')
-    const converter = new RowConverter(kind, plan, rows.slice(0, rows.length - cut), info, '2026-11-23 12:00:00')
+    const converter = RowConverter.of(kind, plan, rows.slice(0, rows.length - cut), info, '2026-11-23 12:00:00')
     converter.lookAtSigns(rows)
     return rows.map((row) => converter.convert(row)).filter(({ outcome }) => outcome === 'accepted').map((result) => result.values ?? {})
   }
@@ -138,7 +138,7 @@ describe('signed amounts without a direction column', () => {
     const plan = planOf(recognise(rows))
     const kind = recordKind('transfer')
     if (plan === null || kind === undefined) throw new Error('not recognised')
-    const converter = new RowConverter(kind, plan, rows, about, '2026-11-23 12:00:00')
+    const converter = RowConverter.of(kind, plan, rows, about, '2026-11-23 12:00:00')
     converter.lookAtSigns(rows)
     return rows.slice(1).map((row) => converter.convert(row).values).map((values) => [values?.['direction'], values?.['amount']])
   }
@@ -154,6 +154,6 @@ test('marks travel with the cells: a 1904 serial in a time column is its own dat
   const plan = planOf(recognise(rows))
   const kind = recordKind('personRegister')
   if (plan === null || kind === undefined) throw new Error('not recognised')
-  const date = (date1904: boolean) => new RowConverter(kind, plan, rows, { ...about, date1904 }, '2026-11-23 12:00:00').convert(rows[1] as RawRow).values?.['arrivedAt']
+  const date = (date1904: boolean) => RowConverter.of(kind, plan, rows, { ...about, date1904 }, '2026-11-23 12:00:00').convert(rows[1] as RawRow).values?.['arrivedAt']
   expect([date(true), date(false)]).toEqual(['2022-09-12', '2018-09-11'])
 })

@@ -9,8 +9,8 @@ import { kindOf } from '../records/evidence.ts'
 import { factsChanged } from '../records/factsVersion.ts'
 import { markMirrors, markMirrorsAround, mirrorNeighbours } from '../records/mirrors.ts'
 import { removeOriginalRows } from '../records/originalRows.ts'
-import { forgetRepeats, markRepeats, promoteRepeats } from '../records/repeats.ts'
-import { allRows, type RowSelection, rowsOfSheets } from '../records/selection.ts'
+import { forgetRepeats, markRepeats, promoteRepeats, restateRepeats } from '../records/repeats.ts'
+import { allRows, type RowSelection, rowsOfRecords, rowsOfSheets } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { countEntityFacts, countNeighbours, labelEntities, removeUnnamedEntities } from './entityFacts.ts'
 import { linkKeysOfRows, rebuildLinks, rebuildLinksOfKind, rulesOf, withoutLinkIndexes, type KindRule, type LinkKey } from './linkRows.ts'
@@ -88,6 +88,40 @@ export function repairMirrors(db: Db, kindId: string, recordIds: readonly number
     remakeLinks(db, kind, false, (entry) => linkKeysOfRows(db, entry, changed), touched)
     finish(db, model, touched)
   }, model)
+}
+
+/**
+ * Rows of a kind are taken out and written anew by `write`, which returns the records there are then: a row may come, go or change, and one
+ * that stays keeps its record id. What hung on them and what hangs on them now is derived again, as if they had always said so. Outcomes and
+ * counters of the rows themselves are the writer's; those of rows that repeat them follow here.
+ */
+export function rewriteRows(db: Db, kind: RecordKind, gone: readonly number[], write: () => readonly number[], model: readonly RecordKind[] = recordKinds): void {
+  onBareFacts(db, () => { rewriteOnBareFacts(db, kind, gone, write, model) }, model)
+}
+function rewriteOnBareFacts(db: Db, kind: RecordKind, gone: readonly number[], write: () => readonly number[], model: readonly RecordKind[]): void {
+  const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
+  const table = recordTable(kind.id)
+  const before = rowsOfRecords(gone)
+  const keys = new Map(rulesOf([kind]).map((entry) => [entry.rule.id, linkKeysOfRows(db, entry, before)]))
+  const loose = mirrorNeighbours(db, kind, before)
+  const facts = factsOfRows(db, kind, gone)
+  for (const entityId of countEntityFacts(db, kind, before, -1)) touched.entities.add(entityId)
+  db.prepare('DELETE FROM record_entities WHERE kind = ? AND record_id IN (SELECT value FROM json_each(?))').run(kind.id, JSON.stringify(gone))
+  db.prepare(`DELETE FROM ${table} WHERE record_id IN (SELECT value FROM json_each(?))`).run(JSON.stringify(gone))
+  const present = write()
+  for (const entityId of countEntityFacts(db, kind, rowsOfRecords(present), 1)) touched.entities.add(entityId)
+  for (const fact of factsOfRows(db, kind, present)) facts.add(fact)
+  const alike = db.prepare<[string], number>(`SELECT record_id FROM ${table} WHERE fact IN (SELECT value FROM json_each(?))`).pluck().all(JSON.stringify([...facts]))
+  // Who is paired with a row that now repeats another must look for a new partner.
+  for (const recordId of mirrorNeighbours(db, kind, rowsOfRecords(alike))) loose.add(recordId)
+  const restated = restateRepeats(db, kind, alike)
+  const paired = markMirrorsAround(db, kind, new Set([...loose, ...alike, ...present]))
+  const stirred = [...new Set([...present, ...restated, ...paired])]
+  remakeLinks(db, kind, false, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, stirred)], touched)
+  finish(db, model, touched)
+}
+function factsOfRows(db: Db, kind: RecordKind, recordIds: readonly number[]): Set<number> {
+  return new Set(db.prepare<[string], number>(`SELECT DISTINCT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`).pluck().all(JSON.stringify(recordIds)))
 }
 
 /** Derives everything anew, from nothing but the records. */

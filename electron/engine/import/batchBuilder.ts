@@ -2,7 +2,7 @@
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { factHash } from '../records/factHash.ts'
 import { BlockPacker } from '../records/rowBlocks.ts'
-import { withoutTrailingBlanks } from './cells.ts'
+import { marksText, withoutTrailingBlanks } from './cells.ts'
 import type { RowResult } from './convertRows.ts'
 import type { Batch, EntityTuple, IssueTuple, RoleTuple, StoredValue, UnrecordedTuple } from './parserProtocol.ts'
 
@@ -45,7 +45,7 @@ export class BatchBuilder {
       this.records.push(this.recordOf(raw.row, values, result.entities, record))
     }
     else if (outcome !== 'accepted' && outcome !== 'duplicate') this.unrecorded.push([raw.row, outcome, reason])
-    this.packer.add(raw.row, withoutTrailingBlanks(raw.cells))
+    this.packer.add(raw.row, withoutTrailingBlanks(raw.cells), marksText(raw.marks))
     this.count += 1
     for (const { column, field, code, severity, raw: text } of result.remarks) this.issues.push([raw.row, record, field, column, code, severity, text])
   }

@@ -37,6 +37,20 @@ export function packMarks(found: readonly Mark[]): readonly Mark[] | null {
   return found.every((mark) => mark === marks.text) ? null : found
 }
 
+/** The marks as they are kept with a row: a digit a cell, without the texts at the end; '' when all are text. */
+export function marksText(found: readonly Mark[] | null): string {
+  if (found === null) return ''
+  let end = found.length
+  while (end > 0 && found[end - 1] === marks.text) end -= 1
+  let text = ''
+  for (let at = 0; at < end; at += 1) text += String(found[at] ?? marks.text)
+  return text
+}
+/** The marks out of a kept text; what is missing is text. */
+export function marksOf(text: string): readonly Mark[] | null {
+  return text === '' ? null : Array.from(text, (digit) => Number(digit) as Mark)
+}
+
 export const rowsPerBatch = 500
 /** Columns a spreadsheet can have (XFD); a text row with more is cut and says so. */
 export const columnLimit = 16_384

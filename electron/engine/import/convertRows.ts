@@ -58,53 +58,81 @@ class ColumnMemory {
 
 /** Longest value kept in a column of a record; the raw cell keeps all of it. */
 const valueLimit = 32_767
+const nothingMore: ReadonlyMap<string, string> = new Map()
+
+/**
+ * What a sheet as a whole tells of its rows. It is decided once, from the sheet as it was read, and kept with the sheet, so that a row can be
+ * converted again exactly as it was: an edit of one cell changes its row and never how the other rows are read.
+ */
+export interface ConversionBasis {
+  readonly date1904: boolean
+  /** Values that stand around the table, by field. */
+  readonly constants: RowValues
+  readonly header: readonly (readonly [column: number, text: string])[]
+  /** First and last row of the header; 0 without one. */
+  readonly headerAt: number
+  readonly headerEnd: number
+  readonly aboveRoles: readonly (readonly [row: number, role: string])[]
+  /** A time after it lies in the future. */
+  readonly latest: string
+  readonly signed: boolean
+}
 
 export class RowConverter {
   readonly kind: RecordKind
-  private readonly about: SheetAbout
   private readonly columns: readonly MappedColumn[]
   private readonly columnOfField: ReadonlyMap<string, MappedColumn>
-  private readonly constants: RowValues = {}
+  private readonly given: ConversionBasis
   private readonly header: ReadonlyMap<number, string>
-  private readonly headerAt: number
-  private readonly headerEnd: number
   private readonly aboveRoles: ReadonlyMap<number, string>
   /** Whether the amount's sign tells its direction, so that the whole sheet has to be looked at first. */
   readonly signedAmount: { readonly column: MappedColumn } | null
-  private readonly latest: string
   private readonly ids = new Map<string, Map<string, number>>()
-  private traits: SheetTraits = { signed: false }
+  private traits: SheetTraits
 
-  /** `head` are the first rows (all when `about.complete`), from which context values come. `now`: local time, for dates in the future. */
-  constructor(kind: RecordKind, plan: PlannedSheet, head: readonly RawRow[], about: SheetAbout, now: string) {
+  /** A converter for rows of a sheet whose basis is known. */
+  constructor(kind: RecordKind, columns: PlannedSheet['columns'], basis: ConversionBasis) {
     this.kind = kind
-    this.about = about
-    this.latest = nextDay(now)
+    this.given = basis
     const fields = new Map(kind.fields.map((field) => [field.id, field]))
-    this.columns = plan.columns.flatMap(({ column, header, field }) => {
+    this.columns = columns.flatMap(({ column, header, field }) => {
       const found = field === null ? undefined : fields.get(field)
       if (column === null || found === undefined) return []
       const cleaned = cleanHeader(header)
       return [{ column, field: found, header: cleaned, memory: new ColumnMemory(found, cleaned) }]
     })
     this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
+    this.header = new Map(basis.header)
+    this.aboveRoles = new Map(basis.aboveRoles)
+    this.traits = { signed: basis.signed }
+    this.signedAmount = signedColumn(kind, this.columns)
+  }
+
+  /** `head` are the first rows (all when `about.complete`), from which context values come. `now`: local time, for dates in the future. */
+  static of(kind: RecordKind, plan: PlannedSheet, head: readonly RawRow[], about: SheetAbout, now: string): RowConverter {
     const at = plan.headerRow === null ? -1 : head.findIndex(({ row }) => row === plan.headerRow)
-    this.headerAt = plan.headerRow ?? 0
-    this.headerEnd = plan.headerRow === null ? 0 : head[at + plan.headerRows - 1]?.row ?? plan.headerRow
-    this.header = headerKey(at < 0 ? [] : head[at]?.cells ?? [])
     const above = at < 0 ? [] : head.slice(0, at)
     const roles = rolesAboveHeader(above)
-    this.aboveRoles = new Map(above.map((row, index) => [row.row, roles[index] ?? 'preamble']))
+    const constants: RowValues = {}
+    const fields = new Map(kind.fields.map((field) => [field.id, field]))
     // A context is used when the plan asks for it; a field that has a column takes its values from there.
     const wanted = new Set(plan.columns.filter(({ column, value }) => column === null && value === undefined).map(({ field }) => field))
     for (const { column, field, value } of plan.columns) {
       const found = field === null || column !== null || value === undefined ? undefined : fields.get(field)
-      if (found !== undefined) this.constants[found.id] = convertCell(found, { text: value ?? '', type: 'text' }, '').value
+      if (found !== undefined) constants[found.id] = convertCell(found, { text: value ?? '', type: 'text' }, '').value
     }
     for (const value of contextValues(kind, surroundings(head, about, Math.max(at, 0), plan.headerRows))) {
-      if (wanted.has(value.field.id)) this.constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
+      if (wanted.has(value.field.id)) constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
     }
-    this.signedAmount = signedColumn(kind, this.columns)
+    return new RowConverter(kind, plan.columns, {
+      date1904: about.date1904, constants, signed: false, latest: nextDay(now),
+      header: [...headerKey(at < 0 ? [] : head[at]?.cells ?? [])], headerAt: plan.headerRow ?? 0, headerEnd: plan.headerRow === null ? 0 : head[at + plan.headerRows - 1]?.row ?? plan.headerRow,
+      aboveRoles: above.map((row, index) => [row.row, roles[index] ?? 'preamble']),
+    })
+  }
+  /** What has to be kept to convert a row of this sheet again; complete once the signs were looked at. */
+  basis(): ConversionBasis {
+    return { ...this.given, signed: this.traits.signed }
   }
 
   /** What the sheet as a whole tells; to be called before the first row is converted. */
@@ -113,33 +141,39 @@ export class RowConverter {
     const { column, field, header } = this.signedAmount.column
     const signed = rows.some((row) => {
       const value = convertCell(field, cellOf(row, column, field, false), header).value
-      return typeof value === 'number' && value < 0 && row.row > this.headerEnd
+      return typeof value === 'number' && value < 0 && row.row > this.given.headerEnd
     })
     this.traits = { signed }
     return signed
   }
 
-  /** For a sheet that was looked at before: whether its amounts carry signs. */
-  knowSigns(signed: boolean): void {
-    this.traits = { signed }
-  }
-
-  convert(raw: RawRow): RowResult {
+  /**
+   * One row. `more` are texts of fields that no column of the sheet holds (a person wrote them); they stand as if a column without a unit in
+   * its header held them.
+   */
+  convert(raw: RawRow, more: ReadonlyMap<string, string> = nothingMore): RowResult {
     const role = this.roleOf(raw)
     if (role !== 'data') return { raw, outcome: role === 'header' ? 'header' : 'skipped', reason: role === 'header' ? null : role, values: null, entities: [], remarks: [] }
-    const values: RowValues = { ...this.constants }
+    const values: RowValues = { ...this.given.constants }
     const remarks: CellRemark[] = []
     for (const mapped of this.columns) {
       const { column, field } = mapped
       const written = raw.cells[column]
       if (written === undefined || written === '') { values[field.id] ??= null; continue }
-      const cell = cellOf(raw, column, field, this.about.date1904)
+      const cell = cellOf(raw, column, field, this.given.date1904)
       if (cell.text === '') { values[field.id] ??= null; continue }
       const { value, issues } = mapped.memory.convert(cell)
       const long = typeof value === 'string' && value.length > valueLimit
       values[field.id] = long ? value.slice(0, valueLimit) : value ?? values[field.id] ?? null
       if (long) remarks.push({ column, field: field.id, code: 'value-too-long', severity: 'warn', raw: cell.text.slice(0, 200) })
       for (const { code, severity } of issues) remarks.push({ column, field: field.id, code, severity, raw: cell.text.slice(0, 200) })
+    }
+    for (const [id, text] of more) {
+      const field = this.kind.fields.find((candidate) => candidate.id === id)
+      if (field === undefined || this.columnOfField.has(id)) continue
+      const { value, issues } = convertCell(field, { text, type: 'text' }, '')
+      values[id] = value
+      for (const { code, severity } of issues) remarks.push({ column: null, field: id, code, severity, raw: text.slice(0, 200) })
     }
     const completed = completeRow(this.kind, values, this.traits)
     for (const { field, code, severity } of completed.issues) {
@@ -153,20 +187,19 @@ export class RowConverter {
       else if (!remarks.some((remark) => remark.field === field && remark.code === code)) remarks.push({ column: mapped?.column ?? null, field, code, severity, raw: written.slice(0, 200) })
     }
     const time = this.kind.timeField === undefined ? null : completed.values[this.kind.timeField]
-    if (typeof time === 'string' && time > this.latest) remarks.push({ column: this.columnOfField.get(this.kind.timeField ?? '')?.column ?? null, field: this.kind.timeField ?? null, code: 'future-date', severity: 'warn', raw: time })
+    if (typeof time === 'string' && time > this.given.latest) remarks.push({ column: this.columnOfField.get(this.kind.timeField ?? '')?.column ?? null, field: this.kind.timeField ?? null, code: 'future-date', severity: 'warn', raw: time })
     const reject = remarks.find(({ severity }) => severity === 'reject')
     if (reject !== undefined) return { raw, outcome: 'rejected', reason: reject.code, values: completed.values, entities: [], remarks }
     return { raw, outcome: 'accepted', reason: null, values: completed.values, entities: this.entitiesOf(completed.values), remarks }
   }
 
   private roleOf(raw: RawRow): string {
-    if (this.headerEnd > 0 && raw.row < this.headerAt) return this.aboveRoles.get(raw.row) ?? 'preamble'
-    if (raw.row <= this.headerEnd) return 'header'
+    if (this.given.headerEnd > 0 && raw.row < this.given.headerAt) return this.aboveRoles.get(raw.row) ?? 'preamble'
+    if (raw.row <= this.given.headerEnd) return 'header'
     return this.header.size === 0 ? isBlankRow(raw.cells) ? 'blank' : 'data' : roleBelowHeader(raw, this.header)
   }
 
-  /** The entities that a row with these stored values names. */
-  entitiesOf(values: RowValues): RowResult['entities'] {
+  private entitiesOf(values: RowValues): RowResult['entities'] {
     return rolesOf(this.kind, values).map(({ role, entityKind, key, label, nameOnly }) => ({ role, entityKind, key, label, nameOnly, entityId: this.idOf(entityKind, key) }))
   }
   private idOf(entityKind: RoleEntity['entityKind'], key: string): number {

@@ -3,6 +3,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
+import { entityInserter, type InsertEntity } from '../entities/insertEntities.ts'
 import { originalRowsWriter } from '../records/originalRows.ts'
 import { quotedName, type RecordIndex, recordIndexes, recordTable, roleColumn } from '../store/recordTables.ts'
 import type { Batch, SheetEnd, SheetStart, StoredValue } from './parserProtocol.ts'
@@ -39,6 +40,7 @@ export class ImportWriter {
   private readonly sheets = new Map<number, OpenSheet>()
   private readonly tables = new Map<string, RecordTable>()
   private readonly statements
+  private readonly putEntity: InsertEntity
   private readonly originals: ReturnType<typeof originalRowsWriter>
   private readonly putIssues: PutRows
   private issues = 0
@@ -54,15 +56,14 @@ export class ImportWriter {
     this.batchId = batchId
     this.known = new Map(db.prepare<[number], { idx: number; sheetId: number }>('SELECT idx, sheet_id AS sheetId FROM sheets WHERE batch_id = ?').all(batchId).map((row) => [row.idx, row.sheetId]))
     this.nextSheet = 1 + (db.prepare<[], number>('SELECT coalesce(max(sheet_id), 0) FROM sheets').pluck().get() ?? 0)
+    this.putEntity = entityInserter(db)
     this.originals = originalRowsWriter(db)
     this.putIssues = rowsInsert(db, 'row_issues', ['sheet_id', 'row', 'record_id', 'kind', 'field', 'col', 'code', 'severity', 'raw'])
     this.statements = {
       sheet: db.prepare(`INSERT INTO sheets (sheet_id, batch_id, idx, name, hidden, kind, format, skip, header_row, header_rows, columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (sheet_id) DO UPDATE SET kind = excluded.kind, format = excluded.format, skip = excluded.skip, header_row = excluded.header_row, header_rows = excluded.header_rows, columns = excluded.columns`),
-      entity: db.prepare('INSERT INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?) ON CONFLICT (entity_id) DO NOTHING'),
-      clash: db.prepare<[number], { kind: string; key: string }>('SELECT kind, key FROM entities WHERE entity_id = ?'),
       role: db.prepare('INSERT OR IGNORE INTO record_entities (kind, role, record_id, entity_id) VALUES (?, ?, ?, ?)'),
-      counts: db.prepare('UPDATE sheets SET row_count = ?, read = ?, accepted = ?, duplicate = 0, rejected = ?, skipped = ? WHERE sheet_id = ?'),
+      counts: db.prepare('UPDATE sheets SET row_count = ?, read = ?, accepted = ?, duplicate = 0, rejected = ?, skipped = ?, basis = ? WHERE sheet_id = ?'),
     }
   }
 
@@ -80,20 +81,16 @@ export class ImportWriter {
     const { sheetId, kind } = sheet
     const width = batch.columns.length + 2
     const names = columnNames(sheet, batch.columns)
-    const first = this.reserve(kind, batch.records.length / width, names)
-    for (const [entityId, entityKind, key, label, nameOnly] of batch.entities) {
-      if (this.statements.entity.run(entityId, entityKind, key, label, nameOnly).changes === 1) continue
-      const known = this.statements.clash.get(entityId)
-      // 53 bits: not to be expected, but two entities must never become one in silence.
-      if (known?.kind !== entityKind || known.key !== key) throw new AppError('internal', 'two entities have one id')
-    }
+    const ids = recordIdsOf(batch, width)
+    const first = this.reserve(kind, ids.reserved, names)
+    for (const entity of batch.entities) this.putEntity(...entity)
     const records: StoredValue[] = []
-    for (let at = 0, recordId = first; at < batch.records.length; at += width, recordId += 1) {
-      records.push(recordId, sheetId)
+    for (let at = 0, record = 0; at < batch.records.length; at += width, record += 1) {
+      records.push(first + ids.of(record), sheetId)
       for (let column = at; column < at + width; column += 1) records.push(batch.records[column] ?? null)
     }
     this.putRecords(sheet, kind, names)(records)
-    for (const [record, role, entityId] of batch.roles) this.statements.role.run(kind.id, role, first + record, entityId)
+    for (const [record, role, entityId] of batch.roles) this.statements.role.run(kind.id, role, first + ids.of(record), entityId)
     for (const block of batch.blocks) this.originals.putBlock(sheetId, block)
     const accepted = batch.records.length / width
     sheet.read += accepted
@@ -108,7 +105,7 @@ export class ImportWriter {
     }
     const issues: StoredValue[] = []
     for (const [row, record, field, column, code, severity, raw] of batch.issues) {
-      issues.push(sheetId, row, record < 0 ? null : first + record, kind.id, field, column, code, severity, raw)
+      issues.push(sheetId, row, record < 0 ? null : first + ids.of(record), kind.id, field, column, code, severity, raw)
       if (severity === 'warn') sheet.warnings += 1
     }
     this.reserveIssues(batch.issues.length)
@@ -126,7 +123,7 @@ export class ImportWriter {
   endSheet(end: SheetEnd): void {
     const sheet = this.sheets.get(end.index)
     if (sheet === undefined) return
-    this.statements.counts.run(end.rowCount, sheet.read, sheet.accepted, sheet.rejected, sheet.skipped, sheet.sheetId)
+    this.statements.counts.run(end.rowCount, sheet.read, sheet.accepted, sheet.rejected, sheet.skipped, end.basis === null ? null : JSON.stringify(end.basis), sheet.sheetId)
   }
 
   /** Completes the tables; says what was written, for deriving facts from it. */
@@ -177,6 +174,22 @@ export class ImportWriter {
   }
 }
 
+/**
+ * Record ids stand in the order of the rows, and a row that is no record leaves its id free: if an edit makes it one, it takes the place it
+ * would have had (records/reconvert.ts).
+ */
+function recordIdsOf({ records, unrecorded }: Batch, width: number): { of(record: number): number; readonly reserved: number } {
+  const count = records.length / width
+  const lost = unrecorded.filter(([, outcome]) => outcome !== 'header').map(([row]) => row)
+  if (lost.length === 0) return { of: (record) => record, reserved: count }
+  const places: number[] = []
+  let before = 0
+  for (let record = 0; record < count; record += 1) {
+    while (before < lost.length && (lost[before] ?? 0) < Number(records[record * width])) before += 1
+    places.push(record + before)
+  }
+  return { of: (record) => places[record] ?? record, reserved: count + lost.length }
+}
 function columnNames(sheet: OpenSheet, columns: readonly number[]): readonly string[] {
   return columns.map((column) => {
     const name = sheet.columns[column]

@@ -87,7 +87,7 @@ async function preview(file: TableFile, about: ParserFile, plan: PlannedSheet, l
   if (sheet === undefined) throw new AppError('sheet-not-found', 'no such sheet', { sheet: plan.index + 1 })
   const { head, complete } = await openSheet(sheet, previewLookAt)
   const kind = kindOf(plan)
-  const converter = new RowConverter(kind, plan, head, aboutSheet(file, about, plan.index, complete), about.now)
+  const converter = RowConverter.of(kind, plan, head, aboutSheet(file, about, plan.index, complete), about.now)
   converter.lookAtSigns(head)
   const counts: Record<RowOutcome, number> = { accepted: 0, duplicate: 0, rejected: 0, skipped: 0 }
   const rows: SheetPreview['rows'][number][] = []
@@ -143,7 +143,7 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
       if (recognition.skip === 'no-header') without.push(info.name)
       let rowCount = opened.head.length
       for await (const rows of opened.rest()) rowCount += rows.length
-      line.post({ type: 'sheetEnd', end: { index, rowCount } })
+      line.post({ type: 'sheetEnd', end: { index, rowCount, basis: null } })
       continue
     }
     taken += 1
@@ -181,7 +181,7 @@ function mappingOfPlan(plan: PlannedSheet, recognition: Recognition): SheetStart
 
 async function convertSheet(opened: Opened, plan: PlannedSheet, fields: readonly string[], about: SheetAbout, now: string, line: ParserLine): Promise<void> {
   const kind = kindOf(plan)
-  const converter = new RowConverter(kind, plan, opened.head, about, now)
+  const converter = RowConverter.of(kind, plan, opened.head, about, now)
   const held: RawRow[] = [...opened.head]
   const rest = opened.rest()
   converter.lookAtSigns(held)
@@ -215,5 +215,5 @@ async function convertSheet(opened: Opened, plan: PlannedSheet, fields: readonly
     await line.room()
     line.post({ type: 'batch', batch: builder.take() })
   }
-  line.post({ type: 'sheetEnd', end: { index: plan.index, rowCount } })
+  line.post({ type: 'sheetEnd', end: { index: plan.index, rowCount, basis: converter.basis() } })
 }

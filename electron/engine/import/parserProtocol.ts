@@ -2,6 +2,7 @@
 import type { SavedMapping } from '../../../shared/contract/mappings.ts'
 import type { BatchSheet, ColumnMapping, FileInspection, SheetPreview, TextEncoding } from '../../../shared/contract/imports.ts'
 import type { ErrorEnvelope } from '../../../shared/errors.ts'
+import type { ConversionBasis } from './convertRows.ts'
 import type { RowBlock } from '../records/rowBlocks.ts'
 
 /** A sheet to be imported under a mapping. */
@@ -79,7 +80,8 @@ export interface Batch {
   readonly roles: readonly RoleTuple[]
   readonly issues: readonly IssueTuple[]
 }
-export interface SheetEnd { readonly index: number; readonly rowCount: number }
+/** `basis`: null for a sheet that was not converted. */
+export interface SheetEnd { readonly index: number; readonly rowCount: number; readonly basis: ConversionBasis | null }
 
 export type FromParser =
   | { readonly type: 'pull' }

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Db, JobContext, WriteEntry } from '../context.ts'
 import { deriveFacts, removeBatchFacts } from '../entities/derive.ts'
 import { factsChanged } from '../records/factsVersion.ts'
+import { applyEdits } from '../records/reconvert.ts'
 import { readBatch } from './batches.ts'
 import type { ByteSource } from './byteSource.ts'
 import { beginHold } from './hold.ts'
@@ -127,6 +128,8 @@ async function convert(context: JobContext, db: Db, batchId: number, file: Parse
   // An empty separator: one column. Kept, so that a later program that would find another one reads the same columns.
   const plan: KeptPlan = { sheets: plans, encoding: access.encoding, separator: access.separator ?? (access.encoding === null ? null : ''), fileKey: access.fileKey, fileName: file.fileName, path: file.path, archive }
   db.prepare('UPDATE batches SET encoding = ?, plan = ?, warnings = ? WHERE batch_id = ?').run(access.encoding, JSON.stringify(plan), written.warnings, batchId)
+  // A batch that comes back has the sheets it had; what people changed in their rows holds again.
+  applyEdits(db, written.sheetIds)
   factsChanged(db)
   return { rows: written.rows }
 }

@@ -31,6 +31,7 @@ export function readRecord(db: Db, kindId: string, recordId: number, model: read
     kind: kindId, record,
     provenance: { originalId: source.originalId, fileName: source.fileName, sha256: source.sha256, sheetId, sheet: source.sheet, row },
     original: Array.from({ length: width }, (_, column) => ({ column, header: columns.get(column)?.header ?? '', raw: cells[column] ?? '', field: columns.get(column)?.field ?? null })),
+    edits: db.prepare<[number, number], RecordDetail['edits'][number]>('SELECT field, text, reason, at, operator FROM row_edits WHERE sheet_id = ? AND row = ? ORDER BY field').all(sheetId, row),
     entities: entitiesOf(db, kind, recordId),
   }
 }

@@ -33,7 +33,7 @@ export function filterColumn(kind: RecordKind, id: string, alias: string): Filte
 
 /**
  * SQL that is true for rows meeting the condition. Besides the columns of `filterColumn` the field `flag` asks for remarks of the import
- * (`is` a code, `empty`, `notEmpty`). Upper ends of times and dates take in everything that begins with them.
+ * (`is` a code, `empty`, `notEmpty`) or, with the value `edited`, for rows that people changed. Upper ends of times and dates take in everything that begins with them.
  */
 export function conditionSql(kind: RecordKind, condition: Condition, alias: string, parameters: Parameters): string {
   if (condition.field === 'flag') return flagSql(kind, condition, alias, parameters)
@@ -91,6 +91,10 @@ function contains(column: FilterColumn, value: Scalar, parameters: Parameters): 
   return `(${column.sql} LIKE ${pattern} ESCAPE '\\' OR (${column.sql} GLOB '*[！-～　]*' AND lz_fold(${column.sql}) LIKE ${pattern} ESCAPE '\\'))`
 }
 function flagSql(kind: RecordKind, condition: Condition, alias: string, parameters: Parameters): string {
+  const [first, ...more] = condition.values
+  if (first === 'edited' && more.length === 0 && (condition.op === 'is' || condition.op === 'isNot')) {
+    return `${condition.op === 'is' ? '' : 'NOT '}EXISTS (SELECT 1 FROM row_edits w WHERE w.sheet_id = ${alias}.sheet_id AND w.row = ${alias}.row)`
+  }
   const any = `SELECT i.record_id FROM row_issues i WHERE i.kind = ${literalText(kind.id)} AND i.record_id IS NOT NULL`
   const codes = parameters.add(JSON.stringify(condition.values))
   switch (condition.op) {

@@ -6,7 +6,7 @@
 import type { OriginalWindow } from '../../../shared/contract/records.ts'
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { type BlockLine, type RowBlock, unpackBlock } from './rowBlocks.ts'
+import { type BlockLine, type RowBlock, unpackBlock, unpackMarks } from './rowBlocks.ts'
 
 export type OriginalOutcome = OriginalWindow['rows'][number]['outcome']
 export interface OriginalRow {
@@ -22,10 +22,10 @@ export interface OriginalRow {
 
 /** Puts blocks of a sheet and the rows that became no record into the case. For the import. */
 export function originalRowsWriter(db: Db): { putBlock(sheetId: number, block: RowBlock): void; putUnrecorded(sheetId: number, row: number, outcome: 'rejected' | 'skipped' | 'header', reason: string | null): void } {
-  const block = db.prepare('INSERT INTO original_blocks (sheet_id, first_row, last_row, cells) VALUES (?, ?, ?, ?)')
+  const block = db.prepare('INSERT INTO original_blocks (sheet_id, first_row, last_row, cells, marks) VALUES (?, ?, ?, ?, ?)')
   const unrecorded = db.prepare('INSERT INTO unrecorded_rows (sheet_id, row, outcome, reason) VALUES (?, ?, ?, ?)')
   return {
-    putBlock: (sheetId, { first, last, cells }) => { block.run(sheetId, first, last, cells) },
+    putBlock: (sheetId, { first, last, cells, marks }) => { block.run(sheetId, first, last, cells, marks) },
     putUnrecorded: (sheetId, row, outcome, reason) => { unrecorded.run(sheetId, row, outcome, reason) },
   }
 }
@@ -47,7 +47,7 @@ function linesOf(db: Db, sheetId: number, { cells }: RowBlock): readonly BlockLi
 }
 /** Blocks that may hold rows `from` to `to`. */
 function blocksBetween(db: Db, sheetId: number, from: number, to: number): readonly RowBlock[] {
-  return db.prepare<[object], RowBlock>(`SELECT first_row AS first, last_row AS last, cells FROM original_blocks
+  return db.prepare<[object], RowBlock>(`SELECT first_row AS first, last_row AS last, cells, marks FROM original_blocks
     WHERE sheet_id = @sheetId AND first_row >= coalesce((SELECT max(first_row) FROM original_blocks WHERE sheet_id = @sheetId AND first_row <= @from), 0) AND first_row <= @to ORDER BY first_row`).all({ sheetId, from, to })
 }
 
@@ -95,10 +95,19 @@ export function originalCells(db: Db, sheetId: number, row: number): readonly st
   return null
 }
 
+/** A digit a cell of one row where a cell was more than text (import/cells.ts); '' when all were text. */
+export function originalMarks(db: Db, sheetId: number, row: number): string {
+  for (const block of blocksBetween(db, sheetId, row, row)) {
+    const place = block.marks === null ? -1 : linesOf(db, sheetId, block).findIndex(([number]) => number === row)
+    if (place >= 0) return unpackMarks(block.marks)[place] ?? ''
+  }
+  return ''
+}
+
 /** All rows of a sheet in their order, a block at a time; nothing is held open between two blocks, so the case may be written to on the way. */
 export function* eachOriginalBlock(db: Db, sheetId: number): Generator<readonly OriginalRow[]> {
   const kind = kindOfSheet(db, sheetId)
-  const next = db.prepare<[number, number], RowBlock>('SELECT first_row AS first, last_row AS last, cells FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1')
+  const next = db.prepare<[number, number], RowBlock>('SELECT first_row AS first, last_row AS last, cells, NULL AS marks FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1')
   for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first)) yield rowsOfBlock(db, sheetId, kind, block, block.first, block.last)
 }
 /** All rows of a sheet in their order. */
@@ -117,7 +126,7 @@ export function auditOriginalRows(db: Db, sheetId: number): { readonly outcomes:
   const standing = db.prepare<[object], [number, OriginalOutcome]>(`SELECT row, outcome FROM unrecorded_rows WHERE sheet_id = @sheetId${records} ORDER BY 1`).raw().all({ sheetId })
   let at = 0
   let wrong: number | null = null
-  const next = db.prepare<[number, number], RowBlock>('SELECT first_row AS first, last_row AS last, cells FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1')
+  const next = db.prepare<[number, number], RowBlock>('SELECT first_row AS first, last_row AS last, cells, NULL AS marks FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1')
   for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first)) for (const row of rowNumbersOf(block)) {
     const [known, outcome] = standing[at] ?? [-1, 'skipped']
     if (known !== row) { wrong ??= row; continue }

@@ -4,7 +4,7 @@ import type { Db } from '../context.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { columnOf, tookEffectCondition } from './evidence.ts'
 import { factHash, type FactValue } from './factHash.ts'
-import { allRows, type RowSelection } from './selection.ts'
+import { allRows, type RowSelection, rowsOfRecords } from './selection.ts'
 
 /** Rows whose standing changed, by record id. */
 export type ChangedRows = Set<number>
@@ -76,6 +76,25 @@ export function promoteRepeats(db: Db, kind: RecordKind): ChangedRows {
   }
   outcomes.finish()
   return promoted
+}
+
+/**
+ * Finds anew which of these rows repeat another, after rows of their facts came, went or changed; to be given all rows of a fact. Returns
+ * the rows that point at another row now than before.
+ */
+export function restateRepeats(db: Db, kind: RecordKind, rows: readonly number[]): ChangedRows {
+  const table = recordTable(kind.id)
+  const marked = (): ReadonlyMap<number, { readonly sheet_id: number; readonly duplicate_of: number }> => new Map(
+    db.prepare<[string], { record_id: number; sheet_id: number; duplicate_of: number }>(`SELECT record_id, sheet_id, duplicate_of FROM ${table} WHERE duplicate_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`)
+      .all(JSON.stringify(rows)).map((entry) => [entry.record_id, entry]))
+  const before = marked()
+  const outcomes = outcomeCounter(db)
+  for (const { sheet_id } of before.values()) outcomes.moved(sheet_id, 'accepted')
+  outcomes.finish()
+  db.prepare(`UPDATE ${table} SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`).run(JSON.stringify(rows))
+  markRepeats(db, kind, rowsOfRecords(rows))
+  const after = marked()
+  return new Set(rows.filter((recordId) => before.get(recordId)?.duplicate_of !== after.get(recordId)?.duplicate_of))
 }
 
 /** Brings the counters of the sheets along with the marks of their records, so that read stays the sum of its parts. */

@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 /** A row of a block: its number, then its cells without blank ones at the end. */
 export type BlockLine = readonly [row: number, ...cells: string[]]
 /** Rows `first` to `last` of a sheet. */
-export interface RowBlock { readonly first: number; readonly last: number; readonly cells: Uint8Array }
+export interface RowBlock { readonly first: number; readonly last: number; readonly cells: Uint8Array; readonly marks: Uint8Array | null }
 
 /** So many rows make a block: few enough that one row is read in less than a millisecond, enough that they cost little to keep. */
 export const rowsPerBlock = 128
@@ -15,16 +15,19 @@ const blockLimit = 256 * 1024
 /** Gathers rows, in ascending order, into blocks. */
 export class BlockPacker {
   private lines: string[] = []
+  private marks: string[] = []
   private length = 0
   private first = 0
   private last = 0
   private blocks: RowBlock[] = []
 
-  add(row: number, cells: readonly string[]): void {
+  /** `marks`: a digit a cell where a cell is more than text (import/cells.ts). */
+  add(row: number, cells: readonly string[], marks = ''): void {
     const line = JSON.stringify(cells)
     if (this.lines.length === 0) this.first = row
     this.last = row
     this.lines.push(line === '[]' ? `[${row}]` : `[${row},${line.slice(1)}`)
+    this.marks.push(marks)
     this.length += line.length
     if (this.lines.length >= rowsPerBlock || this.length >= blockLimit) this.close()
   }
@@ -37,12 +40,25 @@ export class BlockPacker {
   }
   private close(): void {
     if (this.lines.length === 0) return
-    this.blocks.push({ first: this.first, last: this.last, cells: deflateSync(`[${this.lines.join(',')}]`, { level: 1 }) })
+    this.blocks.push({ first: this.first, last: this.last, cells: deflateSync(`[${this.lines.join(',')}]`, { level: 1 }), marks: packMarks(this.marks) })
     this.lines = []
+    this.marks = []
     this.length = 0
   }
 }
 
+/** Rows of a sheet are marked alike: a thousand of them take a few bytes. */
+function packMarks(marks: readonly string[]): Uint8Array | null {
+  return marks.every((text) => text === '') ? null : deflateSync(marks.join('\n'), { level: 1 })
+}
+/** The marks of a block, one text a row in the order of its lines. Errors: `case-damaged`. */
+export function unpackMarks(marks: Uint8Array | null): readonly string[] {
+  try {
+    return marks === null ? [] : inflateSync(marks).toString('utf8').split('\n')
+  } catch {
+    throw new AppError('case-damaged', 'the kinds of cells as they were read cannot be unpacked', { what: 'original-rows' })
+  }
+}
 /** The lines of a block. Errors: `case-damaged` when it cannot be read. */
 export function unpackBlock(cells: Uint8Array): readonly BlockLine[] {
   try {

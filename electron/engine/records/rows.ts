@@ -25,13 +25,16 @@ export function readRows(db: Db, kind: RecordKind, recordIds: readonly number[] 
   const read = db.prepare<[number], Scalar[]>(`SELECT r.record_id, r.duplicate_of, r.mirror_of, r.sheet_id, r.row, ${fields.join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id = ?`).raw()
   const sourceOf = sheetSources(db)
   const flags = flagsOf(db, kind, recordIds)
+  const edited = db.prepare<[number, number], string>('SELECT field FROM row_edits WHERE sheet_id = ? AND row = ?').pluck()
+  const tags = db.prepare<[number, number], number>('SELECT tag_id FROM row_tags WHERE sheet_id = ? AND row = ?').pluck()
+  const note = db.prepare<[number, number], string>('SELECT note FROM row_notes WHERE sheet_id = ? AND row = ?').pluck()
   const rows: RecordRow[] = []
   for (const recordId of recordIds) {
     const values = read.get(recordId)
     if (values === undefined) continue
     const [, duplicateOf, mirrorOf, sheetId, row] = values as [number, number | null, number | null, number, number]
     const source = sourceOf(sheetId)
-    rows.push({ recordId, values: values.slice(5), duplicateOf, mirrorOf, flags: flags.get(recordId) ?? [], source: { file: source.fileName, sheet: source.sheet, row, sheetId } })
+    rows.push({ recordId, values: values.slice(5), duplicateOf, mirrorOf, flags: flags.get(recordId) ?? [], edited: edited.all(sheetId, row), tags: tags.all(sheetId, row), note: note.get(sheetId, row) ?? null, source: { file: source.fileName, sheet: source.sheet, row, sheetId } })
   }
   return rows
 }

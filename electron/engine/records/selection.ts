@@ -15,6 +15,10 @@ export function allRows(db: Db, kind: RecordKind): RowSelection {
   const count = db.prepare<[], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)}`).pluck().get() ?? 0
   return { condition: () => '1', params: {}, count, all: true }
 }
+/** These rows. */
+export function rowsOfRecords(recordIds: readonly number[]): RowSelection {
+  return { condition: (alias) => `${alias}.record_id IN (SELECT value FROM json_each(@records))`, params: { records: JSON.stringify(recordIds) }, count: recordIds.length, all: false }
+}
 /** Rows of these sheets. An import writes a sheet's rows one after the other, so they are read as one stretch of the table. */
 export function rowsOfSheets(db: Db, kind: RecordKind, sheetIds: readonly number[]): RowSelection {
   const sheets = JSON.stringify(sheetIds)

@@ -15,6 +15,11 @@ const journaledTables: readonly { readonly table: string; readonly topic: Topic 
   { table: 'identity_members', topic: 'entities' },
   { table: 'collisions', topic: 'collisions' },
   { table: 'pair_decisions', topic: 'records' },
+  { table: 'row_edits', topic: 'records' },
+  { table: 'tags', topic: 'records' },
+  { table: 'row_tags', topic: 'records' },
+  { table: 'row_notes', topic: 'records' },
+  { table: 'saved_views', topic: 'views' },
 ]
 export type RowImage = Readonly<Record<string, string | number | null>>
 /** One row before and after; null where it did not exist. */

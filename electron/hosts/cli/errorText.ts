@@ -5,6 +5,8 @@ import type { Language } from './command.ts'
 const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: string }>> = {
   'unknown-method': { zh: '没有这个方法', en: 'there is no such method' },
   'invalid-arguments': { zh: '参数不符合要求', en: 'the arguments do not fit' },
+  'row-not-editable': { zh: '这一行不能修改', en: 'this row cannot be changed' },
+  'selection-too-large': { zh: '选中的行太多', en: 'too many rows are selected' },
   internal: { zh: '程序内部错误', en: 'an internal error of the program' },
   cancelled: { zh: '已取消', en: 'cancelled' },
   'engine-stopped': { zh: '引擎已停止', en: 'the engine has stopped' },

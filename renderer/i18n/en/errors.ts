@@ -55,6 +55,8 @@ export const errors = {
   'nothing-to-redo': { what: 'There is nothing to redo', todo: '' },
   'undo-blocked': { what: 'Later steps depend on this one; it cannot be undone alone', todo: 'Undo the later steps first.' },
   'measure-not-found': { what: 'There is no such measure', todo: 'Refresh the overview.' },
+  'row-not-editable': { what: 'This row cannot be changed', todo: 'Only rows below the header of an import that is in the case can be changed. Undo and redo an import made by an older version first; change the source of a field the program works out.' },
+  'selection-too-large': { what: 'Too many rows are selected for one step', todo: 'Narrow the selection by a filter and go in several steps.' },
   'report-empty': { what: 'There is nothing to put into the report', todo: 'Import material first, or choose more sections.' },
   'mapping-not-found': { what: 'There is no such saved mapping', todo: 'Refresh the list and try again.' },
   'mapping-file-invalid': { what: 'This file holds no saved mappings of this program', todo: 'Choose a JSON file made by exporting mappings. Your own mappings are unchanged.' },
@@ -66,7 +68,7 @@ export const errorPlaces = {
   file: 'File: {value}', fileName: 'File: {value}', sheet: 'Sheet: {value}', row: 'row {value}', column: 'column {value}', field: 'Field: {value}',
   operator: 'Opened by: {value}', holder: 'Opened by: {value}', host: 'Computer: {value}', since: 'since {value}', limit: 'Limit: {value}', least: 'at least {value} characters',
   found: 'Found: {value}', known: 'Supported up to: {value}', size: 'Size: {value} bytes', part: 'Part: {value}',
-  what: 'Reason: {value}', reason: 'Reason: {value}', container: 'Format: {value}', at: 'Time: {value}',
+  what: 'Reason: {value}', reason: 'Reason: {value}', most: 'at most {value} rows', container: 'Format: {value}', at: 'Time: {value}',
 } as const
 export const errorValues = {
   jpeg: 'JPEG picture', png: 'PNG picture', gif: 'GIF picture', bmp: 'BMP picture', webp: 'WebP picture', tiff: 'TIFF picture', heic: 'HEIC photo', pdf: 'PDF document', zip: 'archive', rar: 'RAR archive', '7z': '7z archive', gzip: 'gzip archive',
@@ -75,5 +77,5 @@ export const errorValues = {
   'entry-count': 'the archive does not hold what its directory says', 'entries-overlap': 'files of the archive that share bytes', 'header-lies': 'a file of the archive that tells two stories of itself', 'directory-size': 'too large a directory in the archive', nested: 'archives within archives without end', volumes: 'one volume of an archive of several', encryption: 'an unknown encryption', tar: 'tar archive',
   entries: 'too many files in the archive', 'entry-name': 'an odd path in the archive', 'entry-twice': 'two files of one name in the archive', 'part-size': 'one file of the archive is too large', 'inflated-size': 'too large once unpacked', time: 'time', memory: 'memory',
   'not-paired': 'this row has no other side', 'same-row': 'they are one row', repeat: 'one is a repeat', amount: 'the amounts differ', direction: 'both say the same direction', outcome: 'one failed and one did not', taken: 'paired by hand with another row', 'no-decision': 'nothing was decided by hand', kind: 'rows of this table are not paired',
-  older: 'an older version that cannot be brought up where nothing can be written', unfinished: 'not closed properly, and cannot be put right where nothing can be written', xlsx: 'Excel workbook', xls: 'Excel 97–2003 workbook', xlsb: 'binary Excel workbook', ods: 'OpenDocument spreadsheet',
+  older: 'an older version that cannot be brought up where nothing can be written', unfinished: 'not closed properly, and cannot be put right where nothing can be written', undone: 'its import is undone', 'older-import': 'imported by an older version', 'no-row': 'there is no such row', header: 'the header or above it', derived: 'worked out from other fields', xlsx: 'Excel workbook', xls: 'Excel 97–2003 workbook', xlsb: 'binary Excel workbook', ods: 'OpenDocument spreadsheet',
 } as const

@@ -24,8 +24,10 @@ export const history = {
     },
     pairs: { takeApart: { plain: 'count two rows as two transfers' }, join: { plain: 'count two rows as one transfer' }, forget: { plain: 'withdraw a decision about two rows' } },
     report: { workbook: { plain: 'export workbook', many: 'Export “{file}”' }, document: { plain: 'export document', many: 'Export “{file}”' } },
-    records: { export: { plain: 'export table', many: 'Export “{file}”' } },
     collision: { cases: { plain: 'collide cases', many: 'collide with {cases} case files, {overlaps} overlaps' }, keep: { plain: 'keep a collision', many: 'keep collision “{collision}”' }, forget: { plain: 'remove a collision', many: 'remove collision “{collision}”' }, export: { plain: 'export a collision', many: 'export “{file}”' } },
+    records: {
+      export: { plain: 'export table', many: 'Export “{file}”' }, edit: { plain: 'change a cell', many: 'Change {field} in row {row} of “{file}” {sheet}' }, editMany: { plain: 'change cells', many: 'Change {rows} rows' }, replace: { plain: 'change many cells', many: '{kind}: change {field} in {rows} rows' },
+    },
     history: { undo: { plain: 'undo', many: 'Undo: {action}' }, redo: { plain: 'redo', many: 'Redo: {action}' } },
   },
 } as const

@@ -56,6 +56,8 @@ export const errors = {
   'nothing-to-redo': { what: '没有可重做的操作', todo: '' },
   'undo-blocked': { what: '之后的操作依赖这一步，不能单独撤销', todo: '请先撤销之后的操作。' },
   'measure-not-found': { what: '没有这项认定指标', todo: '请刷新概览。' },
+  'row-not-editable': { what: '这一行不能修改', todo: '只有在案的、表头以下的行可以修改。旧版本导入的批次请先撤销再重做一次；由程序算出的字段请改它的来源字段。' },
+  'selection-too-large': { what: '选中的行太多，一步改不完', todo: '请用筛选缩小范围后分几步进行。' },
   'report-empty': { what: '没有可写入报告的内容', todo: '请先导入材料，或多选几个章节。' },
   'mapping-not-found': { what: '没有这个已保存的表头对应', todo: '请刷新列表后再试。' },
   'mapping-file-invalid': { what: '这个文件不是本程序导出的表头对应', todo: '请选择由“导出表头对应”生成的 JSON 文件；现有的对应没有改变。' },
@@ -68,7 +70,7 @@ export const errorPlaces = {
   file: '文件：{value}', fileName: '文件：{value}', sheet: '工作表：{value}', row: '第 {value} 行', column: '第 {value} 列', field: '字段：{value}',
   operator: '打开者：{value}', holder: '打开者：{value}', host: '电脑：{value}', since: '自 {value}', limit: '限制：{value}', least: '至少 {value} 个字符',
   found: '实际：{value}', known: '本程序支持到：{value}', size: '大小：{value} 字节', part: '位置：{value}',
-  what: '原因：{value}', reason: '原因：{value}', container: '格式：{value}', at: '时间：{value}',
+  what: '原因：{value}', reason: '原因：{value}', most: '最多 {value} 行', container: '格式：{value}', at: '时间：{value}',
 } as const
 /** Values of details that are codes. */
 export const errorValues = {
@@ -78,5 +80,5 @@ export const errorValues = {
   'entry-count': '压缩包目录与内容不符', 'entries-overlap': '压缩包内文件互相重叠', 'header-lies': '压缩包内文件头与目录不符', 'directory-size': '压缩包目录过大', nested: '压缩包层层嵌套', volumes: '分卷压缩包缺少其余分卷', encryption: '加密方式不支持', tar: 'tar 归档',
   entries: '压缩包内文件过多', 'entry-name': '压缩包内路径异常', 'entry-twice': '压缩包内有同名文件', 'part-size': '压缩包内单个文件过大', 'inflated-size': '解压后过大', time: '时间', memory: '内存',
   'not-paired': '这一行没有另一侧', 'same-row': '是同一行', repeat: '是重复行', amount: '金额不同', direction: '收付方向相同', outcome: '一成功一失败', taken: '已与另一行人工配对', 'no-decision': '没有人工认定', kind: '此类表不配对',
-  older: '案件为旧版本，在只读位置无法升级', unfinished: '上次未正常关闭，在只读位置无法修复', xlsx: 'Excel 工作簿', xls: 'Excel 97–2003 工作簿', xlsb: 'Excel 二进制工作簿', ods: 'OpenDocument 表格',
+  older: '案件为旧版本，在只读位置无法升级', unfinished: '上次未正常关闭，在只读位置无法修复', undone: '所在的导入已撤销', 'older-import': '由旧版本导入', 'no-row': '没有这一行', header: '表头及其以上', derived: '由其他字段算出', xlsx: 'Excel 工作簿', xls: 'Excel 97–2003 工作簿', xlsb: 'Excel 二进制工作簿', ods: 'OpenDocument 表格',
 } as const

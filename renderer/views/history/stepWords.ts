@@ -1,5 +1,5 @@
 import type { AuditEntry, HistoryEntry } from '../../../shared/contract/index.ts'
-import { entityKindName, recordKindName } from '../../i18n/names.ts'
+import { entityKindName, fieldName, recordKindName } from '../../i18n/names.ts'
 import { currentLanguage, hasText } from '../../i18n/index.ts'
 import { countText } from '../../format.ts'
 
@@ -14,6 +14,7 @@ export function stepWords(entry: Pick<HistoryEntry, 'action' | 'params'> | Pick<
   }
   const { kind } = entry.params
   if (typeof kind === 'string') values['kind'] = recordKindName(kind, currentLanguage()) === kind ? entityKindName(kind, currentLanguage()) : recordKindName(kind, currentLanguage())
+  if (typeof kind === 'string' && typeof entry.params['field'] === 'string') values['field'] = fieldName(kind, entry.params['field'], currentLanguage())
   // The undo of a step names the step it undid.
   if (typeof values['action'] === 'string') values['action'] = hasText(`history.steps.${values['action']}.plain`) ? t(`history.steps.${values['action']}.plain`, {}) : values['action']
   const base = `history.steps.${entry.action}`

@@ -4,6 +4,7 @@ import { rowBlocks } from './0002-row-blocks.ts'
 import { identitySchema } from './0003-identity.ts'
 import { collisionsSchema } from './0004-collisions.ts'
 import { pairDecisions } from './0005-pair-decisions.ts'
+import { deskSchema } from './0006-desk.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
@@ -14,6 +15,6 @@ export interface Migration {
   readonly move?: (db: Db) => void
 }
 /** In order. A migration is never edited after release; add the next number. */
-export const migrations: readonly Migration[] = [caseSchema, rowBlocks, identitySchema, collisionsSchema, pairDecisions]
+export const migrations: readonly Migration[] = [caseSchema, rowBlocks, identitySchema, collisionsSchema, pairDecisions, deskSchema]
 /** The case format this program writes. */
 export const formatVersion = migrations.length
