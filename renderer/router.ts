@@ -16,6 +16,7 @@ export function createPageRouter(): Router {
       { path: '/tables', name: 'tables', component: () => import('./views/tables/TablesView.vue') },
       { path: '/chart/:chartId?', name: 'chart', component: () => import('./views/chart/ChartView.vue') },
       { path: '/search', name: 'search', component: () => import('./views/search/SearchView.vue') },
+      { path: '/collision', name: 'collision', component: () => import('./views/collision/CollisionView.vue') },
       { path: '/reports', name: 'reports', component: () => import('./views/reports/ReportsView.vue') },
       { path: '/history', name: 'history', component: () => import('./views/history/HistoryView.vue') },
       { path: '/settings', name: 'settings', component: () => import('./views/settings/SettingsView.vue') },

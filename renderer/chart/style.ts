@@ -22,7 +22,7 @@ export function readTokens(element: Element): ChartTokens {
     font: token('font') || 'sans-serif',
     ink: token('ink'), inkSoft: token('ink-2'), inkFaint: token('ink-3'), background: token('bg'), surface: token('surface'),
     line: token('line-strong'), accent: token('accent'), warn: token('warn'),
-    kinds: new Map(entityKinds.map((kind) => [kind.id, token(kind.colour)])),
+    kinds: new Map([...entityKinds.map((kind) => [kind.id, token(kind.colour)] as const), ['case', token('accent')]]),
   }
 }
 
@@ -30,7 +30,9 @@ function svgUri(body: string): string {
   return `data:image/svg+xml;utf8,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="0 0 24 24" fill="none" stroke-linecap="round" stroke-linejoin="round">${body}</svg>`)}`
 }
 const iconUris = new Map<string, string>(entityKinds.map((kind) => [kind.id, svgUri(`<g stroke="#fff" stroke-width="2">${iconMarkup(kind.icon)}</g>`)]))
-const shapes = new Map<string, string>(entityKinds.map((kind) => [kind.id, kind.shape]))
+// A case among others is no entity; it is drawn as a folder in the accent colour.
+iconUris.set('case', svgUri(`<g stroke="#fff" stroke-width="2">${iconMarkup('folder')}</g>`))
+const shapes = new Map<string, string>([...entityKinds.map((kind) => [kind.id, kind.shape] as const), ['case', 'square']])
 const pinUri = (colour: string, ground: string) => svgUri(`<circle cx="12" cy="12" r="11" fill="${ground}"/><g transform="translate(4.5 4.5) scale(.62)" stroke="${colour}" stroke-width="3">${iconMarkup('pin')}</g>`)
 
 /** Entity icon and, on a pinned node, a pin in its corner. */

@@ -1,7 +1,7 @@
 /** Every icon the page draws, by its Lucide name; only these are in the bundle. Entity and record kinds name theirs in their definitions. */
 import {
   ArrowDown, ArrowDownToLine, ArrowDownUp, ArrowLeft, ArrowLeftRight, ArrowRight, ArrowUp, Ban, Banknote, Book, Boxes, Building, Calendar, Car,
-  Check, ChevronDown, ChevronLeft, ChevronRight, ChevronUp, Circle, CircleCheck, CircleUser, CircleX, Columns3, Command, Copy, CornerDownLeft,
+  Check, ChevronDown, ChevronLeft, ChevronRight, ChevronUp, Circle, CircleCheck, CircleUser, CircleX, Columns3, Combine, Command, Copy, CornerDownLeft,
   CreditCard, Crosshair, Database, Download, Ellipsis, Expand, ExternalLink, Eye, EyeOff, FileLock, FileSpreadsheet, FileText, FileX, FolderOpen,
   Funnel, GitFork, Globe, Hash, House, IdCard, Image, Info, KeyRound, Keyboard, Landmark, Languages, Layers, Lightbulb, Link2, List, LoaderCircle, Lock,
   LockOpen, LogIn, MapPin, Maximize, Merge, MessageCircle, MonitorSmartphone, Moon, MousePointer2, Network, Package, PackageCheck, PanelRight, Pause, Pencil, Phone, PhoneCall, Pin,
@@ -15,7 +15,7 @@ export const icons = {
   'arrow-left-right': ArrowLeftRight, 'arrow-right': ArrowRight, 'arrow-up': ArrowUp, ban: Ban, banknote: Banknote, book: Book, boxes: Boxes,
   building: Building, calendar: Calendar, car: Car, check: Check, 'chevron-down': ChevronDown, 'chevron-left': ChevronLeft,
   'chevron-right': ChevronRight, 'chevron-up': ChevronUp, circle: Circle, 'circle-check': CircleCheck, 'circle-user': CircleUser,
-  'circle-x': CircleX, 'columns-3': Columns3, command: Command, copy: Copy, 'corner-down-left': CornerDownLeft, 'credit-card': CreditCard,
+  'circle-x': CircleX, 'columns-3': Columns3, combine: Combine, command: Command, copy: Copy, 'corner-down-left': CornerDownLeft, 'credit-card': CreditCard,
   crosshair: Crosshair, database: Database, download: Download, ellipsis: Ellipsis, expand: Expand, 'external-link': ExternalLink, eye: Eye,
   'eye-off': EyeOff, 'file-lock': FileLock, 'file-spreadsheet': FileSpreadsheet, 'file-text': FileText, 'file-x': FileX, 'folder-open': FolderOpen,
   funnel: Funnel, 'git-fork': GitFork, globe: Globe, hash: Hash, history: RotateCcwClock, house: House, 'id-card': IdCard, image: Image, info: Info,

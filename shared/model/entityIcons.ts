@@ -22,6 +22,9 @@ export const entityIcons: Readonly<Record<string, readonly IconShape[]>> = {
     ['path', { d: 'M9 22v-3a1 1 0 0 1 1-1h4a1 1 0 0 1 1 1v3' }],
     ['rect', { x: '4', y: '2', width: '16', height: '20', rx: '2' }],
   ],
+  'folder': [
+    ['path', { d: 'M20 20a2 2 0 0 0 2-2V8a2 2 0 0 0-2-2h-7.9a2 2 0 0 1-1.69-.9L9.6 3.9A2 2 0 0 0 7.93 3H4a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2Z' }],
+  ],
   'landmark': [
     ['path', { d: 'M10 18v-7' }],
     ['path', { d: 'M11.119 2.205a2 2 0 0 1 1.762 0l7.84 3.846A.5.5 0 0 1 20.5 7h-17a.5.5 0 0 1-.22-.949z' }],

@@ -55,6 +55,7 @@ export function useCommands() {
     { id: 'tables', label: t('shell.screens.tables'), icon: 'table-2', run: screen('tables') },
     { id: 'chart', label: t('shell.screens.chart'), icon: 'waypoints', run: screen('chart') },
     { id: 'search', label: t('shell.screens.search'), icon: 'search', run: screen('search') },
+    { id: 'collision', label: t('shell.screens.collision'), icon: 'combine', run: screen('collision') },
     { id: 'reports', label: t('shell.screens.reports'), icon: 'file-text', run: screen('reports') },
     { id: 'history', label: t('shell.screens.history'), icon: 'history', run: screen('history') },
     { id: 'settings', label: t('shell.screens.settings'), icon: 'settings', run: screen('settings') },
