@@ -1,23 +1,19 @@
-/** The older and rarer formats (xls, xlsb, ods, SpreadsheetML, HTML) through SheetJS; the result is the same rows the own readers give. */
+/** The binary formats (xls of every age, xlsb) through SheetJS; the result is the same rows the own readers give. */
 import type { CellObject, WorkBook, WorkSheet } from 'xlsx'
 import { AppError } from '../../../shared/errors.ts'
 import { type Mark, marks, packMarks, type RawRow, rowsPerBatch, type TableSheet } from './cells.ts'
 import { dateCellText, dateStyleOfCode } from './numberFormat.ts'
-import { plainNumber } from './xlsxSheet.ts'
 
 export interface LegacyWorkbook { readonly date1904: boolean; readonly sheets: readonly TableSheet[] }
 
-/**
- * Reads bytes, or text that is already decoded. Errors: `file-unreadable` for whatever the library throws (it throws strings too);
- * `file-encrypted` is judged before, from the bytes. `hiddenNames`: sheets the library does not know to be hidden.
- */
-export async function readLegacyWorkbook(input: Buffer | string, hiddenNames: ReadonlySet<string> = new Set()): Promise<LegacyWorkbook> {
+/** Reads bytes that are not encrypted (any more). Errors: `file-unreadable` for whatever the library throws (it throws strings too). */
+export async function readLegacyWorkbook(input: Buffer): Promise<LegacyWorkbook> {
   const library = await import('xlsx')
   library.set_cptable(await import('xlsx/dist/cpexcel.full.mjs'))
   let book: WorkBook
   try {
     book = library.read(input, {
-      type: typeof input === 'string' ? 'string' : 'buffer', dense: true, raw: true, codepage: 936, cellFormula: false, cellHTML: false, cellText: false, cellNF: true, cellStyles: false,
+      type: 'buffer', dense: true, raw: true, codepage: 936, cellFormula: false, cellHTML: false, cellText: false, cellNF: true, cellStyles: false,
       bookVBA: false, cellDates: false, UTC: true,
     })
   } catch {
@@ -29,7 +25,7 @@ export async function readLegacyWorkbook(input: Buffer | string, hiddenNames: Re
   const sheets = book.SheetNames.map((name, index): TableSheet => {
     const sheet = book.Sheets[name]
     return {
-      name, hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0 || hiddenNames.has(name),
+      name, hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
       async *rows() {
         for (const batch of batches(sheet, date1904)) yield await Promise.resolve(batch)
       },
@@ -66,11 +62,19 @@ function read(cell: CellObject | undefined, date1904: boolean): { readonly text:
     case 'n': {
       const style = typeof cell.z === 'string' ? dateStyleOfCode(cell.z) : 'none'
       const date = style === 'none' ? null : dateCellText(Number(cell.v), style, date1904)
-      return date === null ? { text: plainNumber(String(cell.v)), mark: marks.number } : { text: date, mark: marks.date }
+      return date === null ? { text: doubleText(Number(cell.v)), mark: marks.number } : { text: date, mark: marks.date }
     }
     case 'd': return { text: cell.v instanceof Date ? cell.v.toISOString().slice(0, 19).replace('T', ' ').replace(/ 00:00:00$/, '') : String(cell.v), mark: marks.date }
     case 'b': return { text: cell.v === true ? 'TRUE' : 'FALSE', mark: marks.boolean }
     case 'e': return { text: errorNames.get(Number(cell.v)) ?? '#ERR', mark: marks.error }
     default: return { text: String(cell.v), mark: marks.text }
   }
+}
+/**
+ * A number as these files hold it: a double of 15 sure digits. A longer one is written with an exponent, as the programs themselves show
+ * it, so that nobody takes its last digits for those that were typed.
+ */
+export function doubleText(value: number): string {
+  if (!Number.isFinite(value) || Math.abs(value) < 1e15) return String(value)
+  return value.toExponential().replace('e+', 'E+')
 }

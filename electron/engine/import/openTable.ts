@@ -3,15 +3,19 @@ import type { FileInspection, TextEncoding } from '../../../shared/contract/impo
 import { AppError } from '../../../shared/errors.ts'
 import { type ByteSource, readAll } from './byteSource.ts'
 import type { TableSheet } from './cells.ts'
+import { htmlTables } from './htmlTable.ts'
 import { readLegacyWorkbook } from './legacyWorkbook.ts'
-import { judgeOleFile } from './oleFile.ts'
+import { openOleFile } from './oleFile.ts'
+import { openDocumentSheets } from './openDocument.ts'
+import { decryptPart, partEncryption } from './protection/openDocumentEncryption.ts'
+import type { Unlocking } from './protection/unlocking.ts'
 import { isTarHeader } from './archive/tarArchive.ts'
 import { containerOf, foreignFormat, startsLikeWorkbook } from './signatures.ts'
+import { spreadsheetMlSheets } from './spreadsheetMl.ts'
 import { detectEncoding, markLength } from './textEncoding.ts'
 import { openTextTable } from './textTable.ts'
 import { sheetRows } from './xlsxSheet.ts'
 import { readWorkbook, xmlPieces } from './xlsxWorkbook.ts'
-import { attribute, XmlScanner } from './xmlText.ts'
 import { readZipDirectory, type ZipDirectory } from './zipDirectory.ts'
 
 export interface TableFile {
@@ -43,7 +47,7 @@ const wholeLimit = 1024 ** 3
 const legacyLimit = 256 * 1024 ** 2
 
 /**
- * Opens a table file. Errors: `file-empty`, `file-is-archive`, `file-not-table` (details.found says what it is), `file-truncated`, `file-encrypted`,
+ * Opens a table file; the bytes it is given may be changed. Errors: `file-empty`, `file-is-archive`, `file-password-wrong`, `file-not-table` (details.found says what it is), `file-truncated`, `file-encrypted`,
  * `file-hostile`, `file-too-large`, `file-unreadable`.
  */
 export async function openTable(source: ByteSource, options: OpenOptions): Promise<TableFile> {
@@ -62,27 +66,28 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
   const limit = container === 'zip' ? wholeLimit : legacyLimit
   if (source.size > limit) throw new AppError('file-too-large', 'a workbook of this format is read from memory', { size: source.size, limit })
   const bytes = await readAll(source, [first])
-  if (container === 'zip') return openZip(bytes)
+  if (container === 'zip') return openZip(bytes, options)
   if (container === 'markup') return openMarkup(bytes, options.encoding)
-  if (container === 'ole') judgeOleFile(bytes)
-  const book = await readLegacyWorkbook(bytes)
-  return { container: 'xls', encoding: null, separator: null, ...open, ...book }
+  if (container === 'biff') return { container: 'xls', encoding: null, separator: null, ...open, ...await readLegacyWorkbook(bytes) }
+  const { holds, bytes: content, encrypted, fileKey } = openOleFile(bytes, options)
+  if (holds === 'package') {
+    if (containerOf(content) !== 'zip') throw new AppError('file-unreadable', 'what was encrypted is no workbook', { what: 'workbook' })
+    return { ...await openZip(content), encrypted, fileKey }
+  }
+  return { container: 'xls', encoding: null, separator: null, encrypted, fileKey, ...await readLegacyWorkbook(content) }
 }
 
 /** Of a file without a password. */
 const open = { encrypted: false, fileKey: null }
 
-async function openZip(bytes: Buffer): Promise<TableFile> {
+async function openZip(bytes: Buffer, unlocking: Unlocking = { password: null, fileKey: null }): Promise<TableFile> {
   const zip = readZipDirectory(bytes)
   const none = { encoding: null, separator: null, ...open }
   const mime = zip.find('mimetype')
   const kind = mime === undefined ? '' : (await zip.readAll(mime, 1024)).toString('latin1')
   if (kind.startsWith('application/vnd.oasis.opendocument')) {
     if (!kind.includes('spreadsheet')) throw new AppError('file-not-table', 'a document of another kind', { found: 'document' })
-    const manifest = zip.find('META-INF/manifest.xml')
-    if (manifest !== undefined && (await zip.readAll(manifest, 4 * 1024 ** 2)).includes('encryption-data')) throw new AppError('file-encrypted', 'the workbook is under a password', { container: 'ods' })
-    await countInflated(zip)
-    return { container: 'ods', ...none, ...await readLegacyWorkbook(bytes, await hiddenTables(zip)) }
+    return openOds(zip, unlocking)
   }
   if (zip.find('xl/workbook.bin') !== undefined) {
     await countInflated(zip)
@@ -98,27 +103,18 @@ async function openZip(bytes: Buffer): Promise<TableFile> {
   }
 }
 
-/** Names of the tables of an ods whose style is not displayed. */
-async function hiddenTables(zip: ZipDirectory): Promise<ReadonlySet<string>> {
+async function openOds(zip: ZipDirectory, unlocking: Unlocking): Promise<TableFile> {
+  const manifest = zip.find('META-INF/manifest.xml')
+  const how = manifest === undefined ? null : partEncryption((await zip.readAll(manifest, 4 * 1024 ** 2)).toString('utf8'), 'content.xml')
   const content = zip.find('content.xml')
-  const hidden = new Set<string>()
-  if (content === undefined) return hidden
-  const styles = new Set<string>()
-  let style = ''
-  const scanner = new XmlScanner({
-    open(name, inside) {
-      if (name === 'style') style = attribute(inside, 'name') ?? ''
-      else if (name === 'table-properties' && attribute(inside, 'display') === 'false') styles.add(style)
-      else if (name === 'table' && styles.has(attribute(inside, 'style-name') ?? '')) hidden.add(attribute(inside, 'name') ?? '')
-    },
-    close: () => undefined,
-    text: () => undefined,
-  })
-  for await (const piece of xmlPieces(zip, content)) scanner.push(piece)
-  return hidden
+  if (content === undefined) throw new AppError('file-truncated', 'the workbook has no content', { what: 'sheet' })
+  const about = { container: 'ods', encoding: null, separator: null, date1904: false } as const
+  if (how === null) return { ...about, ...open, sheets: await openDocumentSheets(() => xmlPieces(zip, content)) }
+  const { bytes, key } = decryptPart(await zip.readAll(content, legacyLimit), how, unlocking, legacyLimit)
+  return { ...about, encrypted: true, fileKey: key.toString('hex'), sheets: await openDocumentSheets(() => piecesOf(textPieces(bytes, 'utf-8'))) }
 }
 
-/** For readers that inflate by themselves: nothing inflates beyond what such a reader can hold. */
+/** For a reader that inflates by itself: nothing inflates beyond what such a reader can hold. */
 async function countInflated(zip: ZipDirectory): Promise<void> {
   let total = 0
   for (const entry of zip.entries) for await (const piece of zip.read(entry)) {
@@ -129,12 +125,26 @@ async function countInflated(zip: ZipDirectory): Promise<void> {
 
 async function openMarkup(bytes: Buffer, chosen: TextEncoding | null): Promise<TableFile> {
   const encoding = chosen ?? detectEncoding(bytes, true) ?? 'utf-8'
-  const text = new TextDecoder(encoding).decode(bytes.subarray(markLength(bytes, encoding)))
-  if (/<!ENTITY/i.test(text)) throw new AppError('file-hostile', 'entities have no place in a table', { what: 'doctype', limit: 0 })
-  const isWorkbook = /<(?:\w+:)?Workbook[\s>]/.test(text.slice(0, 20_000))
-  const isFlat = /<office:document[\s>]/.test(text.slice(0, 20_000)) && text.includes('<office:spreadsheet')
-  if (!isWorkbook && !isFlat && !/<table[\s>]/i.test(text)) throw new AppError('file-not-table', 'markup without a table', { found: 'document' })
-  // The declaration names an encoding that no longer holds once the text is decoded.
-  const book = await readLegacyWorkbook(text.replace(/^\s*<\?xml[^>]*\?>/, '<?xml version="1.0"?>'))
-  return { container: isWorkbook ? 'spreadsheetml' : isFlat ? 'ods' : 'html', encoding, separator: null, ...open, ...book }
+  const head = new TextDecoder(encoding).decode(bytes.subarray(markLength(bytes, encoding), 64 * 1024))
+  // The declaration names an encoding that no longer holds once the text is decoded; nobody looks at it.
+  const pieces = (): Iterable<string> => textPieces(bytes, encoding)
+  const about = { encoding, separator: null, date1904: false, ...open }
+  if (/<(?:\w+:)?Workbook[\s>]/.test(head)) return { container: 'spreadsheetml', ...about, sheets: await spreadsheetMlSheets(() => piecesOf(pieces())) }
+  if (/<office:document[\s>]/.test(head)) {
+    if (!/office:mimetype="[^"]*spreadsheet/.test(head)) throw new AppError('file-not-table', 'a document of another kind', { found: 'document' })
+    return { container: 'ods', ...about, sheets: await openDocumentSheets(() => piecesOf(pieces())) }
+  }
+  if (/<!ENTITY/i.test(head)) throw new AppError('file-hostile', 'entities have no place in a table', { what: 'doctype', limit: 0 })
+  const sheets = htmlTables(pieces())
+  if (sheets.length === 0) throw new AppError('file-not-table', 'markup without a table', { found: 'document' })
+  return { container: 'html', ...about, sheets }
+}
+const decodeBytes = 256 * 1024
+function* textPieces(bytes: Buffer, encoding: TextEncoding): Generator<string> {
+  const decoder = new TextDecoder(encoding)
+  for (let at = markLength(bytes, encoding); at < bytes.length; at += decodeBytes) yield decoder.decode(bytes.subarray(at, at + decodeBytes), { stream: true })
+  yield decoder.decode()
+}
+async function* piecesOf(pieces: Iterable<string>): AsyncGenerator<string> {
+  for (const piece of pieces) yield await Promise.resolve(piece)
 }

@@ -6,7 +6,7 @@ import { cellText, decodeEntities, endOfTag, escaped, refuseDoctype } from './xm
 import { type Workbook, type WorkbookSheet, xmlPieces } from './xlsxWorkbook.ts'
 import type { ZipDirectory } from './zipDirectory.ts'
 
-const rowTextLimit = 64 * 1024 * 1024
+const rowTextLimit = 16 * 1024 * 1024
 
 /** The sheet's rows in batches. Rows without cells are given too when the file writes them; gaps between row numbers are not filled. */
 export async function* sheetRows(zip: ZipDirectory, workbook: Workbook, sheet: WorkbookSheet): AsyncGenerator<readonly RawRow[]> {
@@ -204,7 +204,7 @@ class RowReader {
       case 'str': this.text = cellText(raw); return
       case 'b': this.text = raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE'; this.mark = marks.boolean; return
       case 'e': this.text = decodeEntities(raw); this.mark = marks.error; return
-      case 'd': this.text = isoDate(raw); this.mark = marks.date; return
+      case 'd': this.text = isoText(raw); this.mark = marks.date; return
       default: this.number(raw.trim())
     }
   }
@@ -243,7 +243,8 @@ function indexOfDigits(raw: string): number {
 export function plainNumber(raw: string): string {
   return /^-?\d+\.0+$/.test(raw) ? raw.slice(0, raw.indexOf('.')) : raw
 }
-function isoDate(raw: string): string {
+/** `2022-03-04T05:06:07.000Z` as a person reads it; midnight is a day. */
+export function isoText(raw: string): string {
   return raw.trim().replace('T', ' ').replace(/(?:\.\d+)?Z?$/, '').replace(/ 00:00:00$/, '')
 }
 function localNameAt(text: string, at: number): number {

@@ -35,7 +35,7 @@ export interface XmlEvents {
   text(raw: string): void
 }
 
-const textLimit = 64 * 1024 * 1024
+const textLimit = 16 * 1024 * 1024
 
 /** Takes XML in pieces and tells its tags. Errors: `file-hostile` for a DOCTYPE or a piece of endless text. */
 export class XmlScanner {
@@ -98,19 +98,28 @@ export class XmlScanner {
   }
 }
 
-/** Where the tag that begins at `open` ends; quotes may hold a `>`. -1 when it is not complete. */
+/** No tag of a workbook is longer; without a limit one that never ends would be read again with every piece. */
+const tagLimit = 1024 * 1024
+
+/** Where the tag that begins at `open` ends; quotes may hold a `>`. -1 when it is not complete. Errors: `file-hostile` for a tag without end. */
 export function endOfTag(text: string, open: number): number {
-  let close = text.indexOf('>', open)
-  while (close >= 0) {
-    const inside = text.slice(open, close)
-    // Quotes come in pairs in all but hand-made files; only an odd number makes it worth looking closer.
-    if (!inside.includes('"') && !inside.includes("'")) return close
-    if (quotesClosed(inside)) return close
-    close = text.indexOf('>', close + 1)
+  const close = text.indexOf('>', open)
+  if (close >= 0 && quotesArePaired(text, open, close)) return close
+  // Only hand-made files come here: once over the tag, letter by letter.
+  let quote = 0
+  for (let at = open; at < text.length; at += 1) {
+    if (at - open > tagLimit) throw new AppError('file-hostile', 'a tag without end', { what: 'text', limit: tagLimit })
+    const code = text.charCodeAt(at)
+    if (quote === 0) {
+      if (code === 62) return at
+      if (code === 34 || code === 39) quote = code
+    } else if (code === quote) quote = 0
   }
   return -1
 }
-function quotesClosed(inside: string): boolean {
+function quotesArePaired(text: string, from: number, to: number): boolean {
+  const inside = text.slice(from, to)
+  if (!inside.includes('"') && !inside.includes("'")) return true
   let quote = 0
   for (let at = 0; at < inside.length; at += 1) {
     const code = inside.charCodeAt(at)
