@@ -29,6 +29,7 @@ export default defineConfig({
           loopback: at('electron/hosts/loopback.ts'),
           cli: at('electron/hosts/cli.ts'),
           parserWorker: at('electron/engine/import/parserWorker.ts'),
+          suggestWorker: at('electron/engine/identity/suggest/suggestWorker.ts'),
         },
       },
       rollupOptions: { output: flat },

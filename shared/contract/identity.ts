@@ -1,5 +1,5 @@
 /** Who is who: what the program suggests, what a person decides, and how it is taken back. */
-import { command, count, id, list, literal, object, optional, query, returns, text } from './define.ts'
+import { command, count, id, job, list, literal, nothing, number, object, optional, query, returns, text } from './define.ts'
 import type { EntitySummary } from './entities.ts'
 import type { Provenance } from './records.ts'
 
@@ -9,7 +9,7 @@ import type { Provenance } from './records.ts'
  * Against: `different-id` both have ID numbers whose check holds and they differ; `different-birth`; `told-apart` somebody said so of a part of them.
  */
 export const suggestionReasons = [
-  'same-card', 'same-account', 'same-wechat', 'same-qq', 'same-phone', 'same-email', 'same-payment', 'same-id', 'same-device', 'same-login-ip', 'same-wallet', 'same-plate',
+  'same-card', 'same-account', 'same-wechat', 'same-qq', 'same-phone', 'same-email', 'same-payment', 'same-id', 'same-device', 'same-login-ip', 'same-pay-card', 'same-wallet', 'same-plate',
   'name-only', 'same-name', 'name-script', 'name-sound', 'name-shape', 'name-order', 'name-one-off', 'id-alike',
   'phone-prefix', 'same-address', 'same-birth', 'same-neighbour',
   'different-id', 'different-birth', 'told-apart',
@@ -111,9 +111,27 @@ export interface AccountPerson {
   /** Minor units; null while the point's value is not known. */
   readonly stakes: number | null
 }
+const decision = literal(['accept', 'reject', 'later', 'open'])
 const note = optional(text, '')
+const state = literal(['open', 'later', 'accepted', 'rejected'])
+const reason = literal(suggestionReasons)
+const several = object({ reason: optional(reason), kind: optional(text), minScore: optional(number), text: optional(text) })
 
 export const identityContract = {
+  /** Compares everybody with everybody who could be the same, in a thread of its own. What was decided before stays decided. */
+  'identity.suggest': job(nothing, returns<{ readonly entities: number; readonly suggestions: number; readonly open: number; /** Values shared by so many that they tell nothing. */ readonly tooCommon: number; readonly milliseconds: number }>()),
+  'identity.overview': query(nothing, returns<IdentityOverview>()),
+  /** Strongest first. */
+  'identity.suggestions': query(
+    object({ state: optional(state, 'open'), reason: optional(reason), kind: optional(text), minScore: optional(number), text: optional(text), offset: count, limit: count }),
+    returns<{ readonly total: number; readonly rows: readonly Suggestion[] }>(),
+  ),
+  /** Two to twelve entities side by side, each by itself. */
+  'identity.compare': query(object({ entityIds: list(id) }), returns<Comparison>()),
+  /** Decides suggestions; `open` takes a rejection or a postponement back. Returns how many it changed. */
+  'identity.decide': command(object({ suggestionIds: list(id), decision, note }), returns<{ readonly decided: number; readonly claims: number }>()),
+  /** Decides all open suggestions of a reason, kind or least score at once. Those that carry a reason against are left to be looked at one by one. */
+  'identity.decideAll': command(object({ of: several, decision, note }), returns<{ readonly decided: number; readonly claims: number; /** Left alone because something speaks against. */ readonly left: number }>()),
   /** Two or more entities of one kind are one. Errors: `entity-not-found`, `merge-kinds-differ`, `merge-nothing`. */
   'identity.merge': command(object({ entityIds: list(id), note, reasons: optional(list(literal(claimReasons)), ['by-hand']) }), returns<{ readonly claimId: number; readonly entityId: number }>()),
   /** They are not the same, whatever speaks for it. */
@@ -135,4 +153,11 @@ export const identityContract = {
     object({ type: optional(literal(['merge', 'split', 'apart', 'later'])), status: optional(literal(['active', 'withdrawn'])), text: optional(text), entityId: optional(id), offset: count, limit: count }),
     returns<{ readonly total: number; readonly rows: readonly Claim[] }>(),
   ),
+  /** Persons behind site accounts. `accounts` in all and those that bet; `persons` the same after claims. */
+  'identity.persons': query(
+    object({ sort: optional(literal(['accounts', 'stakes', 'label']), 'accounts'), several: optional(literal(['all', 'several']), 'all'), text: optional(text), offset: count, limit: count }),
+    returns<{ readonly total: number; readonly accounts: number; readonly persons: number; readonly accountsThatBet: number; readonly personsThatBet: number; readonly rows: readonly AccountPerson[] }>(),
+  ),
+  /** The same list whole, one row an account, as Excel or CSV. */
+  'identity.exportPersons': job(object({ format: literal(['xlsx', 'csv']), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }), returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>()),
 } as const

@@ -22,7 +22,7 @@ const find = (pattern: RegExp, among = /\.(js|cjs|css|html)$/): string[] => buil
 
 test('every part is there: main, engine, parser, command line, preload and page', () => {
   const paths = built.map(({ path }) => path)
-  expect(paths).toEqual(expect.arrayContaining(['main/index.js', 'main/utility.js', 'main/loopback.js', 'main/cli.js', 'main/parserWorker.js', 'preload/index.cjs', 'renderer/index.html']))
+  expect(paths).toEqual(expect.arrayContaining(['main/index.js', 'main/utility.js', 'main/loopback.js', 'main/cli.js', 'main/parserWorker.js', 'main/suggestWorker.js', 'preload/index.cjs', 'renderer/index.html']))
   // Entries find each other and their chunks without a folder in between.
   expect(paths.filter((path) => /^(main|preload)\/.*\//.test(path))).toEqual([])
 })

@@ -3,11 +3,30 @@ import type { HandlersFor } from '../context.ts'
 import { readEntity } from '../entities/entityRows.ts'
 import { membersOf, resolvedId } from '../entities/merges.ts'
 import { addClaim, alikeEntities, endClaims, listClaims, mergeEntities, reviveClaims, takeOutOf } from './claims.ts'
+import { compareEntities } from './comparison.ts'
+import { exportPersons } from './exportPersons.ts'
 import { readMembers } from './members.ts'
+import { personsBehindAccounts } from './persons.ts'
 import { splitChoices, splitEntity } from './split.ts'
+import { decide, decideAll, identityOverview, listSuggestions } from './suggest/decide.ts'
+import { suggest } from './suggest/run.ts'
 
 const shownMembers = 100
 export const identityHandlers = {
+  'identity.suggest': (context) => suggest(context),
+  'identity.overview': ({ db }) => identityOverview(db),
+  'identity.suggestions': ({ db }, question) => listSuggestions(db, question),
+  'identity.compare': ({ db }, { entityIds }) => compareEntities(db, entityIds),
+  'identity.decide': (context, { suggestionIds, decision, note }) => {
+    const result = decide(context, suggestionIds, decision, note)
+    context.describe({ suggestions: result.decided, decision })
+    return result
+  },
+  'identity.decideAll': (context, { of, decision, note }) => {
+    const result = decideAll(context, of, decision, note)
+    context.describe({ suggestions: result.decided, decision, reason: of.reason ?? null })
+    return result
+  },
   'identity.merge': (context, { entityIds, note, reasons }) => {
     const labels = entityIds.slice(0, 2).map((entityId) => readEntity(context.db, entityId).label)
     const claimId = mergeEntities(context, entityIds, reasons, note)
@@ -49,4 +68,6 @@ export const identityHandlers = {
     return { restored }
   },
   'identity.claims': ({ db }, question) => listClaims(db, question),
+  'identity.persons': ({ db }, question) => personsBehindAccounts(db, question),
+  'identity.exportPersons': (context, args) => exportPersons(context, args),
 } satisfies HandlersFor<typeof identityContract>

@@ -6,6 +6,8 @@ import { aggregate, counted, countedSeen, hasMaterial, rowsOf, summed, unscaled,
 const slips = rowsOf('betSlip')
 const slipRows = rowsOf('betSlip', '1', { repeats: true })
 const settled = rowsOf('betSlip', `r."status" = 'settled' OR (r."status" IS NULL AND r."valid" > 0)`)
+/** SQL over `r` of the slips that stakes are made of. */
+export const settledSlips = settled.where
 const agents = rowsOf('agentAccount')
 const members = rowsOf('memberAccount')
 const tookEffect = `(r."result" = 'success' OR r."result" IS NULL)`

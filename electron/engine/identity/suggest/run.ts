@@ -1,0 +1,61 @@
+/** The job: reads the facts, has them compared in a thread of its own, and keeps what was found. */
+import { Worker } from 'node:worker_threads'
+import type { CancelSignal, Result } from '../../../../shared/contract/index.ts'
+import { AppError } from '../../../../shared/errors.ts'
+import type { JobContext } from '../../context.ts'
+import { factsVersion } from '../../records/factsVersion.ts'
+import type { Comparing, EntityFacts } from './compare.ts'
+import { readFacts } from './facts.ts'
+import { keepSuggestions } from './kept.ts'
+import type { FromComparer, ToComparer } from './suggestWorker.ts'
+
+/** Beside this file in the source; beside the bundle when built. */
+const workerEntry = import.meta.url.endsWith('.ts') ? new URL('./suggestWorker.ts', import.meta.url) : new URL('./suggestWorker.js', import.meta.url)
+const portion = 4_000
+const heapMegabytes = 2_048
+
+/** Compares in a thread of its own. Errors: `cancelled`, `parser-stopped` when the thread dies. */
+export function compareInThread(entities: readonly EntityFacts[], signal: CancelSignal, progress: (done: number, total: number) => void): Promise<Comparing> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(workerEntry, { env: {}, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } })
+    worker.stdout.resume()
+    worker.stderr.resume()
+    let ended = false
+    const end = (finish: () => void): void => {
+      if (ended) return
+      ended = true
+      signal.removeEventListener('abort', cancel)
+      void worker.terminate().then(finish, finish)
+    }
+    const cancel = (): void => { end(() => { reject(new AppError('cancelled', 'cancelled by the caller')) }) }
+    const stopped = (): void => { end(() => { reject(new AppError('parser-stopped', 'the thread that compares has stopped')) }) }
+    worker.on('message', (message: FromComparer) => {
+      if (message.type === 'progress') progress(message.done, message.total)
+      else end(() => { resolve(message.result) })
+    })
+    worker.on('error', stopped)
+    worker.on('messageerror', stopped)
+    worker.on('exit', stopped)
+    if (signal.aborted) { cancel(); return }
+    signal.addEventListener('abort', cancel, { once: true })
+    const say = (message: ToComparer): void => { worker.postMessage(message) }
+    for (let from = 0; from < entities.length; from += portion) say({ type: 'entities', entities: entities.slice(from, from + portion) })
+    say({ type: 'go' })
+  })
+}
+
+/** Computes all suggestions anew and keeps them; decisions stay what they were. */
+export async function suggest(context: JobContext): Promise<Result<'identity.suggest'>> {
+  if (context.workspace.info().readOnly) throw new AppError('case-read-only', 'suggestions are kept in the case')
+  const begin = performance.now()
+  context.progress('read', 0, null)
+  const version = factsVersion(context.db())
+  const entities = readFacts(context.db())
+  context.checkCancelled()
+  const { found, tooCommon } = await compareInThread(entities, context.signal, (done, total) => { context.progress('compare', done, total) })
+  context.checkCancelled()
+  context.progress('write', 0, null)
+  const milliseconds = (): number => Math.round(performance.now() - begin)
+  const open = context.write({ action: 'identity.suggest', params: { suggestions: found.length, entities: entities.length }, topics: ['entities'] }, (db) => keepSuggestions(db, found, { at: context.at, version }))
+  return { entities: entities.length, suggestions: found.length, open, tooCommon, milliseconds: milliseconds() }
+}
