@@ -47,8 +47,10 @@ export const identityHandlers = {
     return result
   },
   'identity.members': ({ db }, { entityId }) => {
-    readEntity(db, entityId)
-    return { members: readMembers(db, membersOf(db, entityId).slice(0, shownMembers)), claims: listClaims(db, { entityId, offset: 0, limit: 100 }).rows }
+    const seen = readEntity(db, entityId).entityId
+    // Who stands for all of them comes first.
+    const members = readMembers(db, membersOf(db, seen).slice(0, shownMembers)).toSorted((one, other) => Number(other.entity.entityId === seen) - Number(one.entity.entityId === seen) || (one.entity.label < other.entity.label ? -1 : 1))
+    return { members, claims: listClaims(db, { entityId, offset: 0, limit: 100 }).rows }
   },
   'identity.splitChoices': ({ db }, { entityId }) => splitChoices(db, entityId),
   'identity.split': (context, { entityId, label, conditions, note }) => {

@@ -28,7 +28,9 @@ interface Row { readonly recordId: number; readonly time: string | null; readonl
 function rowSql({ kind, mirror }: Mirrored): string {
   const role = (names: readonly string[]): string => {
     const present = names.filter((name) => kind.roles.some((candidate) => candidate.role === name && candidate.multi !== true)).map((name) => roleColumnOf('r', name))
-    return present.length === 0 ? 'NULL' : `(SELECT e.label FROM entities e WHERE e.entity_id = ${present.length === 1 ? present[0] ?? 'NULL' : `COALESCE(${present.join(', ')})`})`
+    const named = present.length === 1 ? present[0] ?? 'NULL' : `COALESCE(${present.join(', ')})`
+    // Each account by its own name, whatever it is merged with.
+    return present.length === 0 ? 'NULL' : `COALESCE((SELECT e.label FROM merged_entities e WHERE e.entity_id = ${named}), (SELECT e.label FROM entities e WHERE e.entity_id = ${named}))`
   }
   return `SELECT r.record_id AS recordId, ${columnOf('r', mirror.time)} AS time, ${columnOf('r', mirror.amount)} AS amount, ${columnOf('r', mirror.direction)} AS direction, r.duplicate_of AS duplicateOf, r.mirror_of AS mirrorOf,
     (${tookEffectCondition(kind, 'r')}) AS effect, r.sheet_id AS sheetId, r.row, ${role(['own', 'ownPay'])} AS own, ${role(['counter', 'counterPay', 'counterLogin'])} AS counter FROM ${recordTable(kind.id)} r`

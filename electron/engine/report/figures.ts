@@ -1,5 +1,6 @@
 /** What reports put into tables, read once and in stored units; the same reads as the measures, so that the figures cannot differ. */
 import type { Db } from '../context.ts'
+import { seenAs } from '../entities/merges.ts'
 import { measureScope } from '../law/measures.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -22,7 +23,7 @@ export interface SeizureLine { readonly label: string; readonly items: number; r
 /** What was seized, by site or by title; boxes as the measure counts them, volume and weight in thousandths. Rows without the label stand under an empty one. */
 export function readSeizure(db: Db, by: 'site' | 'title'): readonly SeizureLine[] {
   const boxes = measureScope('seizure.boxes')?.where ?? '0'
-  const label = by === 'site' ? `coalesce((SELECT label FROM entities WHERE entity_id = r.e_place), '')` : `coalesce(r."title", '')`
+  const label = by === 'site' ? `coalesce((SELECT label FROM entities WHERE entity_id = ${seenAs(db, 'r.e_place')}), '')` : `coalesce(r."title", '')`
   return db.prepare<[], SeizureLine>(`
     SELECT ${label} AS label, count(*) AS items, coalesce(sum(CASE WHEN ${boxes} THEN r."quantity" END), 0) AS boxes, coalesce(sum(r."volume"), 0) AS volume, coalesce(sum(r."weight"), 0) AS weight
     FROM ${recordTable('seizure')} r WHERE r.duplicate_of IS NULL GROUP BY 1 ORDER BY label = '', boxes DESC, label`).all()

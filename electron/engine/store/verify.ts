@@ -115,19 +115,25 @@ async function checkReferences(context: JobContext): Promise<Finding> {
 }
 
 function referenceQuestions(db: Db): readonly { readonly name: string; readonly sql: string }[] {
-  const question = (name: string, table: string, column: string, target: string, key: string, where = ''): { readonly name: string; readonly sql: string } => ({
+  const question = (name: string, table: string, column: string, target: string, key: string, also?: string): { readonly name: string; readonly sql: string } => ({
     name: `${name}.${column}`,
-    sql: `SELECT count(*) AS looked, coalesce(sum(NOT EXISTS (SELECT 1 FROM ${target} WHERE ${target}.${key} = ${table}.${quotedName(column)})), 0) AS lost
-      FROM ${table} WHERE ${table}.${quotedName(column)} IS NOT NULL${where}`,
+    sql: `SELECT count(*) AS looked, coalesce(sum(${[target, ...(also === undefined ? [] : [also])].map((holder) => `NOT EXISTS (SELECT 1 FROM ${holder} WHERE ${holder}.${key} = ${table}.${quotedName(column)})`).join(' AND ')}), 0) AS lost
+      FROM ${table} WHERE ${table}.${quotedName(column)} IS NOT NULL`,
   })
   const present = new Set(db.prepare<[], string>("SELECT name FROM main.sqlite_master WHERE type = 'table'").pluck().all())
   const kinds = recordKinds.filter((kind) => present.has(`r_${kind.id}`))
   return [
     ...kinds.flatMap((kind) => [
       question(`r_${kind.id}`, recordTable(kind.id), 'sheet_id', 'sheets', 'sheet_id'),
-      ...kind.roles.filter((role) => role.multi !== true).map((role) => question(`r_${kind.id}`, recordTable(kind.id), roleColumn(role.role), 'entities', 'entity_id')),
+      ...kind.roles.filter((role) => role.multi !== true).map((role) => question(`r_${kind.id}`, recordTable(kind.id), roleColumn(role.role), 'entities', 'entity_id', 'merged_entities')),
     ]),
-    question('record_entities', 'record_entities', 'entity_id', 'entities', 'entity_id'),
+    // Rows name entities each by itself; of merged ones that is what stands aside.
+    question('record_entities', 'record_entities', 'entity_id', 'entities', 'entity_id', 'merged_entities'),
+    question('entity_merges', 'entity_merges', 'entity_id', 'merged_entities', 'entity_id'),
+    question('entity_merges', 'entity_merges', 'resolved_id', 'entities', 'entity_id'),
+    question('merged_links', 'merged_links', 'from_id', 'entities', 'entity_id', 'merged_entities'),
+    question('merged_links', 'merged_links', 'to_id', 'entities', 'entity_id', 'merged_entities'),
+    question('identity_members', 'identity_members', 'claim_id', 'identity_claims', 'claim_id'),
     question('identifiers', 'identifiers', 'entity_id', 'entities', 'entity_id'),
     question('links', 'links', 'from_id', 'entities', 'entity_id'),
     question('links', 'links', 'to_id', 'entities', 'entity_id'),
