@@ -13,6 +13,7 @@ export function createPageRouter(): Router {
       { path: '/', name: 'start', component: () => import('./views/start/StartView.vue') },
       { path: '/overview', name: 'overview', component: () => import('./views/overview/OverviewView.vue') },
       { path: '/import', name: 'import', component: () => import('./views/import/ImportView.vue') },
+      { path: '/quality', name: 'quality', component: () => import('./views/quality/QualityView.vue') },
       { path: '/tables', name: 'tables', component: () => import('./views/tables/TablesView.vue') },
       { path: '/chart/:chartId?', name: 'chart', component: () => import('./views/chart/ChartView.vue') },
       { path: '/search', name: 'search', component: () => import('./views/search/SearchView.vue') },

@@ -1,4 +1,4 @@
-import { count, nothing, object, query, returns, text } from './define.ts'
+import { count, id, nothing, object, optional, query, returns, text } from './define.ts'
 import type { Scalar } from './records.ts'
 
 /**
@@ -44,14 +44,24 @@ export interface QualityRow {
   /**
    * Figures, in stored units (money in minor units, times as text). balance-break: time, amount, direction, expected, found, gap. direction-reversed: steps,
    * fitting. missing-period: from, to (months), months. declared-period: declaredFrom, declaredTo, foundFrom, foundTo. overlap: otherBatchId, otherFile,
-   * rows, from, to. contradictory, identical: rows. rejected: code.
+   * rows, from, to. contradictory, identical: rows, time, amount. failed: time, amount. duplicates, mirrored: time, amount, otherRecordId, otherBatchId, otherFile,
+   * otherSheet, otherRow (the row it repeats, or the first side). rejected: code.
    */
   readonly values: Readonly<Record<string, Scalar>>
+}
+
+/** Where the places of a finding are, most first; of accounts at most 200. */
+export interface QualityFacets {
+  readonly files: readonly { readonly batchId: number; readonly file: string; readonly count: number }[]
+  readonly accounts: readonly { readonly entityId: number; readonly kind: string; readonly label: string; readonly count: number }[]
+  readonly accountsInAll: number
 }
 
 export const qualityContract = {
   /** Every finding, worst first; none is left out because it opens nothing. Made once per state of the facts. */
   'quality.list': query(nothing, returns<readonly QualityFinding[]>()),
-  /** The places of one finding, windowed. Errors: `finding-not-found`. */
-  'quality.rows': query(object({ finding: text, offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly QualityRow[] }>()),
+  /** The places of one finding, of one import or about one account alone where asked, windowed. Errors: `finding-not-found`. */
+  'quality.rows': query(object({ finding: text, batch: optional(id), entity: optional(id), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly QualityRow[] }>()),
+  /** Errors: `finding-not-found`. */
+  'quality.facets': query(object({ finding: text }), returns<QualityFacets>()),
 } as const

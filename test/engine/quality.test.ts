@@ -64,14 +64,14 @@ describe('rows that speak of one thing', () => {
   }
   test('with other figures contradict each other', () => {
     const db = slips([slip('n1', 100), slip('n2', 100)], [slip('n1', 90), slip('n2', 100), slip('n3', 1)])
-    expect(qualityRows(db, 'contradictory.betSlip', 0, 9).rows.map(({ recordId, values: found }) => [recordId, found])).toEqual([[1, { rows: 2 }], [3, { rows: 2 }]])
+    expect(qualityRows(db, 'contradictory.betSlip', 0, 9).rows.map(({ recordId, values: found }) => [recordId, found])).toMatchObject([[1, { rows: 2 }], [3, { rows: 2 }]])
     expect(values(db, 'overlap.betSlip')).toMatchObject([{ otherBatchId: 1, otherFile: '文件1.xlsx', rows: 1, from: '2022-01-01 00:00:00', to: '2022-01-01 00:00:00' }])
     expect(finding(slips([slip('n1', 100)], [slip('n2', 90)]), 'contradictory.betSlip')).toBeUndefined()
   })
   test('without a key, and identical, are kept, counted and told', () => {
     const keyless = { serial: null, balance: null }
     const db = filled([row('2022-01-01 10:00:00', 'in', 100, null, keyless), row('2022-01-01 10:00:00', 'in', 100, null, keyless), row('2022-01-01 10:00:01', 'in', 100, null, keyless)])
-    expect([values(db, 'identical.transfer'), finding(db, 'duplicates.transfer')]).toEqual([[{ rows: 2 }, { rows: 2 }], undefined])
+    expect([values(db, 'identical.transfer'), finding(db, 'duplicates.transfer')]).toEqual([[{ rows: 2, time: '2022-01-01 10:00:00', amount: 100 }, { rows: 2, time: '2022-01-01 10:00:00', amount: 100 }], undefined])
   })
 })
 
@@ -103,4 +103,34 @@ test('a finding opens its rows in the table, windowed, and rejected rows name th
   expect((await engine.call('records.window', { scope: { kind: 'transfer', finding: 'bad-check-digit.transfer' }, offset: 0, limit: 9 })).total).toBe(2)
   expect((await engine.call('quality.rows', { finding: 'rejected', offset: 0, limit: 9 })).rows).toMatchObject([{ recordId: null, file: '一.csv', row: 4, field: 'time', raw: '坏', values: { code: 'not-a-date' } }])
   expect((await engine.call('quality.rows', { finding: 'bad-check-digit.transfer', offset: 1, limit: 1 })).rows.map((found) => [found.row, found.field, found.raw])).toEqual([[3, 'ownCard', '6222021234567890123']])
+})
+
+test('the places of a finding are narrowed to one import and to one account, and both narrowings come to what their lists say', async () => {
+  const { engine, give } = await importCase()
+  const statement = (card: string, rows: readonly string[]) => ['交易卡号,交易时间,交易金额,收付标志,交易余额,交易流水号', ...rows.map((row) => `${card},${row}`)].join('\n')
+  await engine.call('import.run', { fileId: give('甲.csv', statement('6222021234567890123', ['2021-03-01 00:00:00,1.00,进,10.00,a1', '2021-03-02 00:00:00,1.00,进,20.00,a2', '2021-03-03 00:00:00,1.00,进,30.00,a3'])) })
+  await engine.call('import.run', { fileId: give('乙.csv', statement('6217008375367000751', ['2021-03-01 00:00:00,1.00,进,10.00,b1', '2021-03-02 00:00:00,1.00,进,20.00,b2'])) })
+  for (const { id: finding } of (await engine.call('quality.list', {})).filter(({ code }) => code === 'balance-break' || code === 'bad-check-digit')) {
+    const { files, accounts } = await engine.call('quality.facets', { finding })
+    const all = await engine.call('quality.rows', { finding, offset: 0, limit: 99 })
+    expect(files.reduce((sum, { count }) => sum + count, 0)).toBe(all.total)
+    for (const { batchId, file, count } of files) {
+      const some = await engine.call('quality.rows', { finding, batch: batchId, offset: 0, limit: 99 })
+      expect([some.total, some.rows]).toEqual([count, all.rows.filter((row) => row.file === file)])
+    }
+    for (const { entityId, count } of accounts) {
+      const some = await engine.call('quality.rows', { finding, entity: entityId, offset: 0, limit: 99 })
+      expect([some.total, some.rows.map((row) => row.entityId)]).toEqual([count, Array.from({ length: count }, () => entityId)])
+    }
+  }
+  expect((await engine.call('quality.facets', { finding: 'balance-break.transfer' })).files.map(({ file, count }) => [file, count])).toEqual([['甲.csv', 2], ['乙.csv', 1]])
+})
+
+test('a repeated row says which row of which file it repeats', async () => {
+  const { engine, give } = await importCase()
+  const text = ['交易卡号,交易时间,交易金额,收付标志,交易余额,交易流水号', '6217008375367000751,2021-03-01 00:00:00,1.00,进,10.00,a1', '6217008375367000751,2021-03-02 00:00:00,2.00,进,12.00,a2'].join('\n')
+  await engine.call('import.run', { fileId: give('三月.csv', text) })
+  await engine.call('import.run', { fileId: give('补调.csv', text.replace('2.00,进,12.00,a2', '3.00,进,13.00,a3')) })
+  const { rows } = await engine.call('quality.rows', { finding: 'duplicates.transfer', offset: 0, limit: 9 })
+  expect(rows.map(({ file, row, values }) => [file, row, values])).toEqual([['补调.csv', 2, { time: '2021-03-01 00:00:00', amount: 100, otherRecordId: 1, otherBatchId: 1, otherFile: '三月.csv', otherSheet: '三月', otherRow: 2 }]])
 })

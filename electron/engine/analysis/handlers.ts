@@ -4,12 +4,13 @@ import type { HandlersFor } from '../context.ts'
 import { listMeasures } from '../law/measures.ts'
 import { findInCase } from '../search/find.ts'
 import { readOverview } from './overview.ts'
-import { qualityFindings, qualityRows } from './quality.ts'
+import { qualityFacets, qualityFindings, qualityRows } from './quality.ts'
 
 export const analysisHandlers = {
   'overview.read': ({ db }) => readOverview(db),
   'quality.list': ({ db }) => qualityFindings(db),
-  'quality.rows': ({ db }, { finding, offset, limit }) => qualityRows(db, finding, offset, limit),
+  'quality.rows': ({ db }, { finding, batch, entity, offset, limit }) => qualityRows(db, finding, offset, limit, { batchId: batch ?? null, entityId: entity ?? null }),
+  'quality.facets': ({ db }, { finding }) => qualityFacets(db, finding),
   'measures.list': ({ db }) => listMeasures(db),
   'search.find': ({ db }, { text, limit }) => findInCase(db, text, limit),
 } satisfies HandlersFor<typeof analysisContract & typeof qualityContract>

@@ -1,5 +1,5 @@
 /** What a person should look at before trusting the figures, each finding with its places, and the proof that no row was lost. */
-import type { QualityCode, QualityFinding, QualityRow } from '../../../shared/contract/quality.ts'
+import type { QualityCode, QualityFacets, QualityFinding, QualityRow } from '../../../shared/contract/quality.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
@@ -8,24 +8,14 @@ import { columnOf, literalText } from '../records/evidence.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { balanceFindings, missingPeriods } from './findings/accountFindings.ts'
+import { accountOf, askedPlaces, type KeptPlace, listedPlaces, type PlaceFilter, type Places } from './findings/places.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
 import { declaredPeriods } from './findings/sheetFindings.ts'
 
 type Opens = QualityFinding['opens']
-/** A place as it is kept: read on to a whole row only when it is shown. */
-interface KeptPlace {
-  readonly recordId?: number | null
-  readonly sheetId?: number | null
-  readonly row?: number | null
-  readonly batchId?: number | null
-  readonly entityId?: number | null
-  readonly field?: string | null
-  readonly raw?: string
-  readonly values?: QualityRow['values']
-}
 interface Kept {
   readonly finding: QualityFinding
-  places(offset: number, limit: number): readonly KeptPlace[]
+  readonly places: Places
   /** SQL over `r` of the records it speaks of, for findings that open a table. */
   readonly where: string | null
 }
@@ -55,15 +45,22 @@ export function qualityFindings(db: Db): readonly QualityFinding[] {
   return keptFindings(db).map(({ finding }) => finding)
 }
 /** The places of a finding. Errors: `finding-not-found`. */
-export function qualityRows(db: Db, id: string, offset: number, limit: number): { readonly total: number; readonly rows: readonly QualityRow[] } {
+export function qualityRows(db: Db, id: string, offset: number, limit: number, filter: PlaceFilter = { batchId: null, entityId: null }): { readonly total: number; readonly rows: readonly QualityRow[] } {
+  const { finding, places } = keptFinding(db, id)
+  return { total: places.count(filter), rows: places.read(filter, offset, limit).map((place) => rowOf(db, finding, place)) }
+}
+/** In which imports and about which accounts the places of a finding are. Errors: `finding-not-found`. */
+export function qualityFacets(db: Db, id: string): QualityFacets {
+  return keptFinding(db, id).places.facets()
+}
+function keptFinding(db: Db, id: string): Kept {
   const kept = keptFindings(db).find(({ finding }) => finding.id === id)
   if (kept === undefined) throw new AppError('finding-not-found', 'no such finding', { finding: id.slice(0, 60) })
-  return { total: kept.finding.count, rows: kept.places(offset, limit).map((place) => rowOf(db, kept.finding.kind, place)) }
+  return kept
 }
 /** SQL over `r` of the records a finding speaks of in a table; `0` when it speaks of none there. Errors: `finding-not-found`. */
 export function findingScope(db: Db, id: string, kindId: string): string {
-  const kept = keptFindings(db).find(({ finding }) => finding.id === id)
-  if (kept === undefined) throw new AppError('finding-not-found', 'no such finding', { finding: id.slice(0, 60) })
+  const kept = keptFinding(db, id)
   return kept.finding.kind === kindId ? kept.where ?? '0' : '0'
 }
 
@@ -75,18 +72,18 @@ const opensImports: Opens = { screen: 'import', kind: null, field: null, value: 
 const opensItself = (kind: string | null): Opens => ({ screen: 'quality', kind, field: null, value: null })
 
 /** A finding whose places are known one by one. */
-function listed(code: QualityCode, tone: QualityFinding['tone'], kind: string | null, places: readonly KeptPlace[], opens: Opens): Kept[] {
+function listed(db: Db, code: QualityCode, tone: QualityFinding['tone'], kind: string | null, places: readonly KeptPlace[], opens: Opens): Kept[] {
   if (places.length === 0) return []
   const ids = places.flatMap(({ recordId }) => recordId ?? [])
   return [{
-    finding: findingOf(code, tone, places.length, kind, opens), places: (offset, limit) => places.slice(offset, offset + limit),
+    finding: findingOf(code, tone, places.length, kind, opens), places: listedPlaces(db, kind, places),
     where: ids.length === 0 ? null : `r.record_id IN (${[...new Set(ids)].join(', ')})`,
   }]
 }
 /** A finding whose places are a question to the database; `sql` gives the columns of a place, `where` the records. */
 function asked(db: Db, finding: QualityFinding, sql: string, where: string | null): Kept[] {
   if (finding.count === 0) return []
-  return [{ finding, where, places: (offset, limit) => db.prepare<[number, number], KeptPlace>(`${sql} LIMIT ? OFFSET ?`).all(limit, offset) }]
+  return [{ finding, where, places: askedPlaces(db, finding, sql) }]
 }
 
 function flagged(db: Db): Kept[] {
@@ -105,9 +102,9 @@ function rejected(db: Db): Kept[] {
 function accounts(db: Db, kinds: readonly RecordKind[]): Kept[] {
   const { breaks, reversed } = balanceFindings(db)
   return [
-    ...listed('direction-reversed', 'bad', 'transfer', reversed, opensItself('transfer')),
-    ...listed('balance-break', 'warn', 'transfer', breaks, opensTable('transfer')),
-    ...kinds.filter(({ id }) => id === 'transfer' || id === 'call').flatMap(({ id }) => listed('missing-period', 'info', id, missingPeriods(db, id), opensItself(id))),
+    ...listed(db, 'direction-reversed', 'bad', 'transfer', reversed, opensItself('transfer')),
+    ...listed(db, 'balance-break', 'warn', 'transfer', breaks, opensTable('transfer')),
+    ...kinds.filter(({ id }) => id === 'transfer' || id === 'call').flatMap(({ id }) => listed(db, 'missing-period', 'info', id, missingPeriods(db, id), opensItself(id))),
   ]
 }
 function ofTable(db: Db, kind: RecordKind): Kept[] {
@@ -116,11 +113,11 @@ function ofTable(db: Db, kind: RecordKind): Kept[] {
   const condition = (code: QualityCode, tone: QualityFinding['tone'], where: string, opens: Opens): Kept[] =>
     asked(db, findingOf(code, tone, db.prepare<[], number>(`SELECT COUNT(*) FROM ${table} r WHERE ${where}`).pluck().get() ?? 0, kind.id, opens), place(where), where)
   return [
-    ...listed('contradictory', 'warn', kind.id, contradictoryRows(db, kind), opensTable(kind.id)),
+    ...listed(db, 'contradictory', 'warn', kind.id, contradictoryRows(db, kind), opensTable(kind.id)),
     ...condition('mirrored', 'warn', 'r.mirror_of IS NOT NULL', opensTable(kind.id, 'mirrorOf')),
     ...condition('duplicates', 'warn', 'r.duplicate_of IS NOT NULL', opensTable(kind.id, 'duplicateOf')),
-    ...listed('overlap', 'info', kind.id, overlaps(db, kind), opensItself(kind.id)),
-    ...listed('identical', 'info', kind.id, identicalRows(db, kind), opensTable(kind.id)),
+    ...listed(db, 'overlap', 'info', kind.id, overlaps(db, kind), opensItself(kind.id)),
+    ...listed(db, 'identical', 'info', kind.id, identicalRows(db, kind), opensTable(kind.id)),
     // Rows that say they failed are shown, but stand in no sum.
     ...(kind.resultField === undefined ? [] : condition('failed', 'info', `${columnOf('r', kind.resultField)} = 'failed' AND r.duplicate_of IS NULL AND r.mirror_of IS NULL`, opensTable(kind.id, kind.resultField, 'failed'))),
   ]
@@ -129,9 +126,9 @@ function ofSheets(db: Db): Kept[] {
   const hidden = db.prepare<[], KeptPlace>("SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND hidden = 1 ORDER BY sheet_id").all()
   const answers = db.prepare<[], KeptPlace>("SELECT sheet_id AS sheetId, row, raw FROM row_issues WHERE code = 'no-result' ORDER BY sheet_id, row").all()
   return [
-    ...listed('no-result', 'info', null, answers, opensItself(null)),
-    ...listed('declared-period', 'info', null, declaredPeriods(db).map(({ kind: _, ...place }) => place), opensItself(null)),
-    ...listed('hidden-sheet', 'info', null, hidden, opensImports),
+    ...listed(db, 'no-result', 'info', null, answers, opensItself(null)),
+    ...listed(db, 'declared-period', 'info', null, declaredPeriods(db).map(({ kind: _, ...place }) => place), opensItself(null)),
+    ...listed(db, 'hidden-sheet', 'info', null, hidden, opensImports),
   ]
 }
 /** People known by nothing but a name: two of one name may be two people. */
@@ -146,17 +143,31 @@ function reconciled(db: Db): Kept[] {
   return asked(db, findingOf('reconciled', 'ok', sheets.read, null, opensImports), "SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' ORDER BY sheet_id", null)
 }
 
+/** Time and amount of a record that is told as a whole, and the row it repeats or is the second side of. */
+function toldOfRecord(db: Db, kind: RecordKind, recordId: number, code: QualityCode): QualityRow['values'] {
+  if (code !== 'duplicates' && code !== 'mirrored' && code !== 'failed' && code !== 'identical' && code !== 'contradictory') return {}
+  const field = (id: string | undefined) => (id === undefined ? 'NULL' : columnOf('r', id))
+  const table = recordTable(kind.id)
+  const found = db.prepare<[number], { time: string | null; amount: number | null; other: number | null }>(`SELECT ${field(kind.timeField)} AS time, ${field(kind.amountField)} AS amount, ${code === 'mirrored' ? 'r.mirror_of' : 'r.duplicate_of'} AS other FROM ${table} r WHERE r.record_id = ?`).get(recordId)
+  if (found === undefined) return {}
+  const { other, ...told } = found
+  const source = other === null ? undefined : db.prepare<[number], { otherFile: string; otherSheet: string; otherRow: number; otherBatchId: number }>(
+    `SELECT file_name AS otherFile, name AS otherSheet, r.row AS otherRow, batch_id AS otherBatchId FROM ${table} r JOIN sheets USING (sheet_id) JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE r.record_id = ?`).get(other)
+  return { ...told, ...(source === undefined ? {} : { otherRecordId: other, ...source }) }
+}
+
 /** A place with file, sheet, row and words. */
-function rowOf(db: Db, kindId: string | null, place: KeptPlace): QualityRow {
+function rowOf(db: Db, { kind: kindId, code }: QualityFinding, place: KeptPlace): QualityRow {
   const kind = kindId === null ? undefined : recordKind(kindId)
   const recordId = place.recordId ?? null
-  const record = kind === undefined || recordId === null ? undefined : db.prepare<[number], { sheetId: number; row: number }>(`SELECT sheet_id AS sheetId, row FROM ${recordTable(kind.id)} WHERE record_id = ?`).get(recordId)
+  const record = kind === undefined || recordId === null ? undefined : db.prepare<[number], { sheetId: number; row: number; entityId: number | null }>(`SELECT sheet_id AS sheetId, row, ${accountOf(db, kind.id) ?? 'NULL'} AS entityId FROM ${recordTable(kind.id)} r WHERE record_id = ?`).get(recordId)
   const sheetId = place.sheetId ?? record?.sheetId ?? null
   const source = sheetId === null ? undefined : db.prepare<[number], { batchId: number; file: string; sheet: string; kind: string | null }>('SELECT batch_id AS batchId, file_name AS file, name AS sheet, kind FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?').get(sheetId)
   const batchId = place.batchId ?? source?.batchId ?? null
-  const entityId = place.entityId ?? null
+  const entityId = place.entityId ?? record?.entityId ?? null
   // SQLite gives an object as its text.
-  const values = typeof place.values === 'string' ? JSON.parse(place.values) as QualityRow['values'] : place.values ?? {}
+  const given = typeof place.values === 'string' ? JSON.parse(place.values) as QualityRow['values'] : place.values ?? {}
+  const values = kind === undefined || recordId === null ? given : { ...toldOfRecord(db, kind, recordId, code), ...given }
   return {
     kind: kindId === 'person' ? null : kindId ?? source?.kind ?? null, recordId, batchId, sheetId, row: place.row ?? record?.row ?? null, field: place.field ?? null, raw: place.raw ?? '', entityId, values, sheet: source?.sheet ?? '',
     file: source?.file ?? (batchId === null ? '' : db.prepare<[number], string>('SELECT file_name FROM batches JOIN originals USING (original_id) WHERE batch_id = ?').pluck().get(batchId) ?? ''),

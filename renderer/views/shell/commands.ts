@@ -52,6 +52,7 @@ export function useCommands() {
   const commands = computed<readonly Command[]>(() => [
     { id: 'overview', label: t('shell.screens.overview'), icon: 'house', run: screen('overview') },
     { id: 'import', label: t('shell.screens.import'), icon: 'arrow-down-to-line', run: screen('import') },
+    { id: 'quality', label: t('shell.screens.quality'), icon: 'shield-alert', run: screen('quality') },
     { id: 'tables', label: t('shell.screens.tables'), icon: 'table-2', run: screen('tables') },
     { id: 'chart', label: t('shell.screens.chart'), icon: 'waypoints', run: screen('chart') },
     { id: 'search', label: t('shell.screens.search'), icon: 'search', run: screen('search') },

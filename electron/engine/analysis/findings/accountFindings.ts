@@ -11,7 +11,7 @@ import { continuityOf, looksReversed, type StatementRow } from './balances.ts'
 export interface Place { readonly recordId: number | null; readonly entityId: number | null; readonly values: QualityRow['values'] }
 
 /** SQL of whose statement a row stands in, over `r`; null when no row of the kind names an own side. */
-function ownEntity(db: Db, kind: RecordKind): string | null {
+export function ownEntity(db: Db, kind: RecordKind): string | null {
   const roles = ['own', 'ownPay'].filter((role) => kind.roles.some((candidate) => candidate.role === role) && roleInUse(db, kind, role)).map((role) => `r.${quotedName(roleColumn(role))}`)
   return roles.length === 0 ? null : roles.length === 1 ? roles[0] ?? null : `COALESCE(${roles.join(', ')})`
 }

@@ -1,0 +1,19 @@
+/** What a place of a finding says, in words. */
+import type { QualityFinding, QualityRow } from '../../../shared/contract/index.ts'
+import { countText, moneyText } from '../../format.ts'
+import { hasText, translate } from '../../i18n/index.ts'
+import { reasonText } from '../original/outcomes.ts'
+
+const money: ReadonlySet<string> = new Set(['amount', 'expected', 'found', 'gap'])
+/** The figures of a place as a sentence; empty when its own text says all. */
+export function placeText(code: QualityFinding['code'], row: QualityRow): string {
+  if (code === 'rejected') return reasonText(String(row.values['code'] ?? ''))
+  const key = `quality.place.${code}`
+  if (!hasText(key)) return ''
+  const told = Object.fromEntries(Object.entries(row.values).map(([name, value]) => {
+    if (value === null) return [name, '']
+    if (name === 'direction') return [name, hasText(`kinds.direction.${value}`) ? translate(`kinds.direction.${value}`) : value]
+    return [name, typeof value !== 'number' ? value : money.has(name) ? moneyText(value) : countText(value)]
+  }))
+  return translate(key, told)
+}
