@@ -12,6 +12,7 @@ import { chartHandlers } from './charts/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
 import { collisionHandlers } from './collision/handlers.ts'
 import { reportHandlers } from './report/handlers.ts'
+import { searchHandlers } from './search/handlers.ts'
 import type { AllHandlers } from './context.ts'
 
 export const handlers: AllHandlers = {
@@ -27,5 +28,6 @@ export const handlers: AllHandlers = {
   ...chartHandlers,
   ...analysisHandlers,
   ...reportHandlers,
+  ...searchHandlers,
   ...collisionHandlers,
 }

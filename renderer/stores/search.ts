@@ -1,46 +1,52 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { SearchHit } from '../../shared/contract/index.ts'
+import type { HitType, SearchAnswer, SearchHit } from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
 
+/** What hits are narrowed to. */
+export interface SearchWithin { readonly type?: HitType; readonly kind?: string; readonly originalId?: number }
+
 /** What was searched for and found. Only the answer to the last question is shown. */
-export const useSearch = defineStore('search', () => {
+function searching() {
   const text = ref('')
+  const answer = shallowRef<SearchAnswer | null>(null)
   const hits = shallowRef<readonly SearchHit[]>([])
   const total = ref(0)
-  const searching = ref(false)
+  const busy = ref(false)
   /** The words the hits belong to; null before the first answer. */
   const answered = ref<string | null>(null)
   let running: AbortController | null = null
 
-  function clear(): void {
+  function forget(): void {
     running?.abort()
     running = null
-    text.value = ''
+    answer.value = null
     hits.value = []
     total.value = 0
-    searching.value = false
+    busy.value = false
     answered.value = null
   }
-  async function find(words: string, limit = 60): Promise<void> {
+  function clear(): void {
+    forget()
+    text.value = ''
+  }
+  /** Asks for words. `each`: at most so many hits of each type; `more`: the hits behind those that are shown. */
+  async function find(words: string, options: { readonly limit?: number; readonly each?: number; readonly within?: SearchWithin; readonly more?: boolean } = {}): Promise<void> {
     text.value = words
     running?.abort()
     const trimmed = words.trim()
-    if (trimmed === '') {
-      running = null
-      hits.value = []
-      total.value = 0
-      searching.value = false
-      answered.value = null
-      return
-    }
+    if (trimmed === '') { forget(); return }
     const mine = new AbortController()
     running = mine
-    searching.value = true
+    busy.value = true
+    const shown = options.more === true ? hits.value : []
     try {
-      const found = await api.call('search.find', { text: trimmed, limit }, { signal: mine.signal })
+      const found = await api.call('search.find', {
+        text: trimmed, limit: options.limit ?? 60, offset: shown.length, ...(options.each === undefined ? {} : { each: options.each }), within: { ...options.within },
+      }, { signal: mine.signal })
       if (running !== mine) return
-      hits.value = found.hits
+      answer.value = found
+      hits.value = [...shown, ...found.hits]
       total.value = found.total
       answered.value = trimmed
     } catch (error) {
@@ -48,9 +54,12 @@ export const useSearch = defineStore('search', () => {
     } finally {
       if (running === mine) {
         running = null
-        searching.value = false
+        busy.value = false
       }
     }
   }
-  return { text, hits, total, searching, answered, clear, find }
-})
+  return { text, answer, hits, total, searching: busy, answered, clear, find }
+}
+export const useSearch = defineStore('search', searching)
+/** The same for the palette, so that looking something up there leaves the search screen as it is. */
+export const usePaletteSearch = defineStore('paletteSearch', searching)

@@ -1,4 +1,4 @@
-import { count, nothing, object, query, returns, text } from './define.ts'
+import { nothing, query, returns } from './define.ts'
 import type { QualityFinding } from './quality.ts'
 
 export interface Measure {
@@ -30,14 +30,7 @@ export interface Overview {
   readonly tables: readonly { readonly kind: string; readonly count: number }[]
 }
 
-export type SearchHit =
-  | { readonly type: 'entity'; readonly entityId: number; readonly kind: string; readonly label: string; readonly matched: string; readonly records: number; /** Known by a name alone: two of one name may be two people. */ readonly nameOnly: boolean }
-  | { readonly type: 'record'; readonly kind: string; readonly recordId: number; readonly field: string | null; readonly excerpt: string; readonly file: string; readonly sheet: string; readonly row: number }
-  | { readonly type: 'chart'; readonly chartId: number; readonly label: string }
-
 export const analysisContract = {
   'overview.read': query(nothing, returns<Overview>()),
   'measures.list': query(nothing, returns<readonly Measure[]>()),
-  /** Entities, rows and charts in whose texts the words stand; every hit, `total` tells how many. Width, case, spaces in numbers do not matter. */
-  'search.find': query(object({ text, limit: count }), returns<{ readonly total: number; readonly hits: readonly SearchHit[] }>()),
 } as const

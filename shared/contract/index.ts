@@ -14,6 +14,7 @@ import { qualityContract } from './quality.ts'
 import { editContract } from './edits.ts'
 import { recordContract } from './records.ts'
 import { reportContract } from './reports.ts'
+import { searchContract } from './search.ts'
 import { workspaceContract } from './workspace.ts'
 
 export const contract = {
@@ -30,6 +31,7 @@ export const contract = {
   ...qualityContract,
   ...historyContract,
   ...reportContract,
+  ...searchContract,
   ...collisionContract,
 } as const satisfies ContractShape
 
@@ -73,4 +75,5 @@ export type * from './quality.ts'
 export type * from './edits.ts'
 export type * from './records.ts'
 export type * from './reports.ts'
+export type * from './search.ts'
 export type * from './workspace.ts'

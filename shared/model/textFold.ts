@@ -29,7 +29,7 @@ export function simplified(text: string): string {
 }
 
 const plainAscii = /^[\x21-\x40\x5b-\x7e]*$/
-const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
+const unseen = /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2060\ufeff]/g
 const spacesBetweenHan = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu
 /** The text as it is compared. Idempotent; the number of characters may change. */
 export function folded(text: string): string {

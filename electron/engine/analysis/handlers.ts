@@ -2,7 +2,6 @@ import type { analysisContract } from '../../../shared/contract/analysis.ts'
 import type { qualityContract } from '../../../shared/contract/quality.ts'
 import type { HandlersFor } from '../context.ts'
 import { listMeasures } from '../law/measures.ts'
-import { findInCase } from '../search/find.ts'
 import { readOverview } from './overview.ts'
 import { qualityFacets, qualityFindings, qualityRows } from './quality.ts'
 
@@ -12,5 +11,4 @@ export const analysisHandlers = {
   'quality.rows': ({ db }, { finding, batch, entity, offset, limit }) => qualityRows(db, finding, offset, limit, { batchId: batch ?? null, entityId: entity ?? null }),
   'quality.facets': ({ db }, { finding }) => qualityFacets(db, finding),
   'measures.list': ({ db }) => listMeasures(db),
-  'search.find': ({ db }, { text, limit }) => findInCase(db, text, limit),
 } satisfies HandlersFor<typeof analysisContract & typeof qualityContract>

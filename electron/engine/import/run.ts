@@ -5,6 +5,7 @@ import type { Db, JobContext, WriteEntry } from '../context.ts'
 import { deriveFacts, removeBatchFacts } from '../entities/derive.ts'
 import { factsChanged } from '../records/factsVersion.ts'
 import { applyEdits } from '../records/reconvert.ts'
+import { forgetSheets, indexSheets } from '../search/indexStore.ts'
 import { readBatch } from './batches.ts'
 import type { ByteSource } from './byteSource.ts'
 import { beginHold } from './hold.ts'
@@ -76,6 +77,7 @@ export async function undoImport(context: JobContext, batchId: number): Promise<
   await context.transaction((db) => {
     if (readBatch(db, batchId).status === 'undone') throw new AppError('nothing-to-undo', 'the import is undone already', { batch: batchId })
     removeBatchFacts(db, { batchId })
+    forgetSheets(db, db.prepare<[number], number>('SELECT sheet_id FROM sheets WHERE batch_id = ?').pluck().all(batchId))
     db.prepare("UPDATE batches SET status = 'undone' WHERE batch_id = ?").run(batchId)
     factsChanged(db)
     return Promise.resolve({ value: null, entry: entryOf('import.undo', batchId, batch.fileName, batch.sha256, batch.reconciliation.read) })
@@ -124,6 +126,13 @@ async function convert(context: JobContext, db: Db, batchId: number, file: Parse
   context.checkCancelled()
   context.progress('derive', written.rows, written.rows)
   deriveFacts(db, { kinds: written.kinds, sheetIds: written.sheetIds })
+  context.progress('index', 0, written.rows)
+  await indexSheets(db, written.sheetIds, async (rows) => {
+    context.progress('index', rows, written.rows)
+    // Lets questions and a cancel in.
+    await new Promise((resolve) => { setImmediate(resolve) })
+    context.checkCancelled()
+  })
   const access: FileAccess = last.type === 'converted' ? last : { encoding: null, separator: null, fileKey: null }
   // An empty separator: one column. Kept, so that a later program that would find another one reads the same columns.
   const plan: KeptPlan = { sheets: plans, encoding: access.encoding, separator: access.separator ?? (access.encoding === null ? null : ''), fileKey: access.fileKey, fileName: file.fileName, path: file.path, archive }

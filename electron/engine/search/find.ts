@@ -1,86 +1,118 @@
-/** Everything in the case in whose texts the words stand: entities, charts, rows. */
-import type { SearchHit } from '../../../shared/contract/analysis.ts'
-import type { Db } from '../context.ts'
+/** Everything in the case in whose texts the words stand: entities, charts, sheets, notes, rows. */
+import { hitTypes, type HitType, type SearchAnswer, type SearchHit } from '../../../shared/contract/search.ts'
 import { excerptOf, standsInTitle, type Word, wordsOf } from '../../../shared/model/searchText.ts'
 import { folded } from '../../../shared/model/textFold.ts'
-import { matchingRows } from './rowScan.ts'
-import type { RowHit } from './rowScan.ts'
+import type { Db } from '../context.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { findEntities } from './entityFind.ts'
+import { placesOf, type SearchedSheet, searchSheets } from './rowFind.ts'
+import type { RowPlace } from './rowScan.ts'
 
-type EntityHit = Extract<SearchHit, { readonly type: 'entity' }>
-type ChartHit = Extract<SearchHit, { readonly type: 'chart' }>
-type RecordHit = Extract<SearchHit, { readonly type: 'record' }>
+export interface SearchQuestion {
+  readonly text: string
+  readonly limit: number
+  readonly offset?: number | undefined
+  readonly each?: number | undefined
+  readonly within?: { readonly type?: HitType | undefined; readonly kind?: string | undefined; readonly originalId?: number | undefined } | undefined
+}
+/** Hits of one type within what was asked: how many, and some of them. */
+interface Section { readonly total: number; hits(offset: number, limit: number): readonly SearchHit[] }
 
-/** Hits, entities and charts before rows; `total` counts every one, also those the limit leaves out. */
-export function findInCase(db: Db, query: string, limit: number): { readonly total: number; readonly hits: readonly SearchHit[] } {
-  const words = wordsOf(query)
-  if (words.length === 0) return { total: 0, hits: [] }
+/** See `search.find` in the contract. */
+export function findInCase(db: Db, question: SearchQuestion): SearchAnswer {
+  const words = wordsOf(question.text)
+  const { type, kind, originalId } = question.within ?? {}
+  const entities = words.length === 0 ? null : findEntities(db, words)
   const charts = matchingCharts(db, words)
-  const entities = matchingEntities(db, words)
-  const rows = matchingRows(db, words, limit)
-  // Neither kind of hit pushes the other out: half of the room is for rows when there are that many.
-  const forRows = Math.min(rows.hits.length, Math.max(Math.ceil(limit / 2), limit - entities.length - charts.length))
-  const first: readonly SearchHit[] = [...charts, ...entities].slice(0, limit - forRows)
-  return { total: charts.length + entities.length + rows.total, hits: [...first, ...described(db, rows.hits.slice(0, forRows), words)] }
+  const named = matchingSheets(db, words)
+  const notes = matchingNotes(db, words)
+  const sheets = searchSheets(db, words)
+  const chosen = sheets.filter((sheet) => originalId === undefined || sheet.originalId === originalId)
+  const ofKind = chosen.filter((sheet) => kind === undefined || sheet.kind === kind)
+  const listed = <T extends SearchHit>(hits: readonly T[]): Section => ({ total: hits.length, hits: (offset, limit) => hits.slice(offset, offset + limit) })
+  const none: Section = { total: 0, hits: () => [] }
+  const rows = (among: readonly SearchedSheet[], which: 'records' | 'others'): Section => ({ total: sum(among.map((sheet) => sheet[which])), hits: (offset, limit) => described(db, placesOf(db, among, words, which, offset, limit), words) })
+  const sections: Readonly<Record<HitType, Section>> = {
+    entity: entities === null || originalId !== undefined ? none : { total: kind === undefined ? entities.total : entities.kinds.find((entry) => entry.kind === kind)?.count ?? 0, hits: (offset, limit) => entities.hits(offset, limit, kind) },
+    chart: originalId !== undefined || kind !== undefined ? none : listed(charts),
+    sheet: listed(named.filter((hit) => (originalId === undefined || hit.originalId === originalId) && (kind === undefined || hit.kind === kind)).map(({ originalId: _, ...hit }): SearchHit => hit)),
+    note: originalId !== undefined ? none : listed(notes.filter((hit) => kind === undefined || hit.kind === kind)),
+    record: rows(ofKind, 'records'),
+    original: rows(ofKind, 'others'),
+  }
+  const asked = hitTypes.filter((candidate) => type === undefined || type === candidate)
+  return {
+    total: sum(asked.map((candidate) => sections[candidate].total)),
+    hits: question.each === undefined ? paged(asked.map((candidate) => sections[candidate]), question.offset ?? 0, question.limit) : asked.flatMap((candidate) => sections[candidate].hits(0, question.each ?? 0)).slice(0, question.limit),
+    counts: { entity: entities?.total ?? 0, chart: charts.length, sheet: named.length, note: notes.length, record: sum(sheets.map(({ records }) => records)), original: sum(sheets.map(({ others }) => others)) },
+    entityKinds: entities?.kinds ?? [],
+    tables: grouped(sheets, (sheet) => sheet.kind, ({ records }) => records).map(([table, count]) => ({ kind: table, count })),
+    files: grouped(sheets, (sheet) => sheet.originalId, ({ records, others }) => records + others).map(([file, count]) => ({ originalId: file, file: fileName(db, file), count })),
+    unindexed: sheets.filter(({ scanned }) => scanned).length,
+  }
+}
+function paged(sections: readonly Section[], offset: number, limit: number): readonly SearchHit[] {
+  const hits: SearchHit[] = []
+  let skip = offset
+  for (const section of sections) {
+    if (hits.length >= limit) break
+    if (skip < section.total) hits.push(...section.hits(skip, limit - hits.length))
+    skip = Math.max(0, skip - section.total)
+  }
+  return hits
+}
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+function grouped<K extends string | number>(sheets: readonly SearchedSheet[], key: (sheet: SearchedSheet) => K, count: (sheet: SearchedSheet) => number): readonly (readonly [K, number])[] {
+  const groups = new Map<K, number>()
+  for (const sheet of sheets) groups.set(key(sheet), (groups.get(key(sheet)) ?? 0) + count(sheet))
+  return [...groups].filter(([, rows]) => rows > 0).sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
+}
+function fileName(db: Db, originalId: number): string {
+  return db.prepare<[number], string>('SELECT file_name FROM originals WHERE original_id = ?').pluck().get(originalId) ?? ''
+}
+function holdsAll(words: readonly Word[], ...texts: readonly string[]): boolean {
+  const compared = texts.map(folded)
+  return words.length > 0 && words.every((word) => compared.some((text) => standsInTitle(word, text)))
 }
 
-function matchingCharts(db: Db, words: readonly Word[]): readonly ChartHit[] {
+function matchingCharts(db: Db, words: readonly Word[]): readonly Extract<SearchHit, { readonly type: 'chart' }>[] {
   return db.prepare<[], { chartId: number; name: string }>('SELECT chart_id AS chartId, name FROM charts ORDER BY chart_id').all()
-    .filter(({ name }) => words.every((word) => standsInTitle(word, folded(name))))
-    .map(({ chartId, name }) => ({ type: 'chart', chartId, label: name }))
+    .filter(({ name }) => holdsAll(words, name)).map(({ chartId, name }) => ({ type: 'chart', chartId, label: name }))
+}
+interface NamedSheet { readonly sheetId: number; readonly batchId: number; readonly originalId: number; readonly kind: string | null; readonly sheet: string; readonly file: string; readonly rows: number }
+/** Sheets whose file or whose own name holds the words, also those that were not taken in. */
+function matchingSheets(db: Db, words: readonly Word[]): readonly (Extract<SearchHit, { readonly type: 'sheet' }> & { readonly originalId: number })[] {
+  return db.prepare<[], NamedSheet>(`SELECT s.sheet_id AS sheetId, s.batch_id AS batchId, b.original_id AS originalId, s.kind, s.name AS sheet, o.file_name AS file, s.accepted + s.duplicate AS rows
+    FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active' JOIN originals o USING (original_id) ORDER BY s.sheet_id`).all()
+    .filter(({ sheet, file }) => holdsAll(words, file, sheet)).map((sheet) => ({ type: 'sheet', label: holdsAll(words, sheet.file) ? sheet.file : sheet.sheet, ...sheet }))
+}
+interface NoteRow { readonly entityId: number; readonly chartId: number | null; readonly kind: string | null; readonly label: string | null; readonly note: string }
+function matchingNotes(db: Db, words: readonly Word[]): readonly Extract<SearchHit, { readonly type: 'note' }>[] {
+  return db.prepare<[], NoteRow>(`SELECT n.entity_id AS entityId, NULL AS chartId, e.kind, e.label, n.note FROM entity_notes n LEFT JOIN entities e USING (entity_id)
+    UNION ALL SELECT n.entity_id, n.chart_id, e.kind, e.label, n.note FROM chart_nodes n LEFT JOIN entities e USING (entity_id) WHERE n.note <> '' ORDER BY 1, 2`).all()
+    .filter(({ note }) => holdsAll(words, note)).map(({ entityId, chartId, kind, label, note }) => ({ type: 'note', entityId, chartId, kind: kind ?? '', label: label ?? '', excerpt: excerptOf(note, words) }))
 }
 
-interface EntityText { readonly entityId: number; readonly value: string }
-interface EntityRow { readonly entityId: number; readonly kind: string; readonly key: string; readonly label: string; readonly records: number; readonly nameOnly: number }
-
-/** Entities by label, key and identifiers; a whole match first, then a beginning, then the one with more records. */
-function matchingEntities(db: Db, words: readonly Word[]): readonly EntityHit[] {
-  const found = new Map<number, Map<Word, string>>()
-  const note = (entityId: number, value: string): void => {
-    const text = folded(value)
-    for (const word of words) {
-      if (!standsInTitle(word, text)) continue
-      let matches = found.get(entityId)
-      if (matches === undefined) found.set(entityId, matches = new Map<Word, string>())
-      if (!matches.has(word)) matches.set(word, value)
+interface SheetLine { readonly name: string; readonly file: string; readonly kind: string; readonly columns: string }
+interface KeptColumn { readonly column?: number | null; readonly field?: string | null; readonly header?: string }
+/** Rows with their file, sheet and what their cell was taken for. */
+function described(db: Db, places: readonly RowPlace[], words: readonly Word[]): readonly SearchHit[] {
+  const read = db.prepare<[number], SheetLine>('SELECT s.name, s.kind, s.columns, o.file_name AS file FROM sheets s JOIN batches b USING (batch_id) JOIN originals o USING (original_id) WHERE s.sheet_id = ?')
+  const outcome = db.prepare<[number, number], 'header' | 'skipped' | 'rejected'>('SELECT outcome FROM unrecorded_rows WHERE sheet_id = ? AND row = ?').pluck()
+  const sheets = new Map<number, { readonly line: SheetLine; readonly mapping: readonly KeptColumn[]; readonly record: (row: number) => number | undefined }>()
+  return places.map(({ sheetId, row, column, text }): SearchHit => {
+    let sheet = sheets.get(sheetId)
+    if (sheet === undefined) {
+      const line = read.get(sheetId) ?? { name: '', file: '', kind: '', columns: '[]' }
+      const find = db.prepare<[number, number], number>(`SELECT record_id FROM ${recordTable(line.kind)} WHERE sheet_id = ? AND row = ?`).pluck()
+      sheets.set(sheetId, sheet = { line, mapping: JSON.parse(line.columns) as readonly KeptColumn[], record: (wanted) => find.get(sheetId, wanted) })
     }
-  }
-  const entities = new Map<number, EntityRow>()
-  for (const row of db.prepare<[], EntityRow>('SELECT entity_id AS entityId, kind, key, label, records, name_only AS nameOnly FROM entities').iterate()) {
-    note(row.entityId, row.label)
-    note(row.entityId, row.key.slice(row.key.indexOf(':') + 1))
-    if (found.has(row.entityId)) entities.set(row.entityId, row)
-  }
-  for (const { entityId, value } of db.prepare<[], EntityText>('SELECT entity_id AS entityId, value FROM identifiers').iterate()) note(entityId, value)
-  const byId = db.prepare<[number], EntityRow>('SELECT entity_id AS entityId, kind, key, label, records, name_only AS nameOnly FROM entities WHERE entity_id = ?')
-  const rank = (value: string): number => {
-    const text = folded(value)
-    const word = words[0]?.text ?? ''
-    return text === word ? 0 : text.startsWith(word) ? 1 : 2
-  }
-  return [...found]
-    .filter(([, matches]) => words.every((word) => matches.has(word)))
-    .flatMap(([entityId, matches]) => {
-      const row = entities.get(entityId) ?? byId.get(entityId)
-      return row === undefined ? [] : [{ row, matched: matches.get(words[0] ?? { text: '', number: false, pinyin: null }) ?? row.label }]
-    })
-    .toSorted((a, b) => rank(a.matched) - rank(b.matched) || b.row.records - a.row.records || a.row.entityId - b.row.entityId)
-    .map(({ row, matched }) => ({ type: 'entity', entityId: row.entityId, kind: row.kind, label: row.label, matched, records: row.records, nameOnly: row.nameOnly === 1 }))
-}
-
-interface SheetRow { readonly sheetId: number; readonly name: string; readonly file: string; readonly columns: string }
-interface StoredColumn { readonly column?: number | null; readonly field?: string | null }
-
-/** Rows with their file, sheet and the field their cell was taken for. */
-function described(db: Db, rows: readonly RowHit[], words: readonly Word[]): readonly RecordHit[] {
-  const sheets = new Map(db.prepare<[string], SheetRow>(`
-    SELECT s.sheet_id AS sheetId, s.name, s.columns, o.file_name AS file FROM sheets s JOIN batches b USING (batch_id) JOIN originals o USING (original_id)
-    WHERE s.sheet_id IN (SELECT value FROM json_each(?))`).all(JSON.stringify([...new Set(rows.map((row) => row.sheetId))]))
-    .map((sheet) => [sheet.sheetId, { ...sheet, mapping: JSON.parse(sheet.columns) as readonly StoredColumn[] }]))
-  return rows.map((hit) => {
-    const sheet = sheets.get(hit.sheetId)
-    return {
-      type: 'record', kind: hit.kind, recordId: hit.recordId, field: sheet?.mapping.find((entry) => entry.column === hit.column)?.field ?? null,
-      excerpt: excerptOf(hit.text, words), file: sheet?.file ?? '', sheet: sheet?.name ?? '', row: hit.row,
-    }
+    const mapped = sheet.mapping.find((entry) => entry.column === column)
+    const place = { sheetId, row, column, header: mapped?.header ?? '', excerpt: excerptOf(text, words), file: sheet.line.file, sheet: sheet.line.name }
+    const recordId = sheet.record(row)
+    if (recordId === undefined) return { type: 'original', outcome: outcome.get(sheetId, row) ?? 'skipped', ...place }
+    return { type: 'record', kind: sheet.line.kind, recordId, field: mapped?.field ?? null, ...place }
   })
 }

@@ -1,36 +1,30 @@
-/**
- * Rows in whose cells the words stand: a scan of every row as it was read, which finds everything. An index may answer the same question
- * behind `matchingRows`; its hits must be these.
- */
-import type { Db } from '../context.ts'
+/** Rows in whose cells the words stand, found by looking at every row as it was read: what the index must find too, neither more nor less. */
 import { standsInCell, type Word } from '../../../shared/model/searchText.ts'
 import { folded } from '../../../shared/model/textFold.ts'
-import { eachOriginalRow } from '../records/originalRows.ts'
+import type { Db } from '../context.ts'
+import { eachOriginalLine } from '../records/originalRows.ts'
+import { editedCells } from './editedCells.ts'
 
-export interface RowHit {
+export interface RowPlace {
   readonly sheetId: number
   readonly row: number
-  readonly kind: string
-  readonly recordId: number
   /** The first cell in which a word stands, zero-based, and its text. */
   readonly column: number
   readonly text: string
 }
 
-/** Every row of the case's records in which all words stand, in the order of sheets and rows; only the first `limit` are returned. */
-export function matchingRows(db: Db, words: readonly Word[], limit: number): { readonly total: number; readonly hits: readonly RowHit[] } {
-  if (words.length === 0) return { total: 0, hits: [] }
-  const hits: RowHit[] = []
-  let total = 0
-  const sheets = db.prepare<[], { sheetId: number; kind: string }>("SELECT sheet_id AS sheetId, kind FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND kind IS NOT NULL ORDER BY sheet_id").all()
-  for (const { sheetId, kind } of sheets) for (const { row, recordId, cells } of eachOriginalRow(db, sheetId)) {
-    if (recordId === null) continue
-    const foldedCells = cells.map(folded)
-    if (!words.every((word) => foldedCells.some((cell) => standsInCell(word, cell)))) continue
-    total += 1
-    if (hits.length >= limit) continue
-    const column = foldedCells.findIndex((cell) => words.some((word) => standsInCell(word, cell)))
-    hits.push({ sheetId, row, kind, recordId, column, text: cells[column] ?? '' })
+/** The rows of a sheet in which all words stand, whatever became of them: each word inside one cell, as read or as edited. */
+export function* scanSheet(db: Db, sheetId: number, words: readonly Word[]): Generator<RowPlace> {
+  const edits = editedCells(db).get(sheetId) ?? []
+  for (const [row, ...cells] of eachOriginalLine(db, sheetId)) {
+    const texts = cells.map(folded)
+    const written = edits.filter((edit) => edit.row === row)
+    if (!words.every((word) => texts.some((text) => standsInCell(word, text)) || written.some(({ text }) => standsInCell(word, text)))) continue
+    const column = texts.findIndex((text) => words.some((word) => standsInCell(word, text)))
+    if (column >= 0) yield { sheetId, row, column, text: cells[column] ?? '' }
+    else {
+      const edit = written.find(({ text }) => words.some((word) => standsInCell(word, text)))
+      yield { sheetId, row, column: edit?.column ?? 0, text: edit?.raw ?? '' }
+    }
   }
-  return { total, hits }
 }

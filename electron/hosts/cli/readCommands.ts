@@ -1,5 +1,6 @@
 /** Commands that read a case and leave it byte for byte as it is. */
-import type { EntitySummary, LinkSummary, Measure } from '../../../shared/contract/index.ts'
+import type { EntitySummary, LinkSummary, Measure, SearchHit } from '../../../shared/contract/index.ts'
+import { hitTypes } from '../../../shared/contract/search.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { moneyText } from '../../../shared/model/money.ts'
 import { quantityScale, recordKind } from '../../../shared/model/recordKinds/index.ts'
@@ -125,20 +126,34 @@ export function measureTable(list: readonly Measure[], language: Language): stri
 }
 
 const search: Command = {
-  name: 'search', words: 'CASE TEXT', least: 2, most: 2, summary: 'find entities, rows and charts by words, names, numbers or parts of them',
-  options: { limit: limitOption },
+  name: 'search', words: 'CASE TEXT', least: 2, most: 2, summary: 'find entities, charts, sheets, notes and rows by words, names (also by pinyin), numbers or parts of them',
+  more: ['The same hits as in the app: every word must stand in the row, in any of its cells; width, case, traditional or simplified and separators in numbers do not matter.'],
+  options: {
+    limit: limitOption, offset: offsetOption,
+    type: { value: 'TYPE', help: `only hits of this type: ${hitTypes.join(', ')}` }, kind: { value: 'KIND', help: 'only of this record kind or entity kind' },
+  },
   run(context) {
     const { given, engine, output } = context
+    const type = hitTypes.find((candidate) => candidate === given.text('type'))
+    const kind = given.text('kind')
+    if (given.text('type') !== undefined && type === undefined) throw new UsageError(`--type takes one of ${hitTypes.join(', ')}`)
     return withCase(context, given.words[0], 'read', async () => {
-      const found = await engine.call('search.find', { text: given.words[1] ?? '', limit: given.whole('limit', 100) })
-      output.result(found, () => `${textTable([{ title: 'what' }, { title: 'id', right: true }, { title: 'text' }, { title: 'where' }], found.hits.map((hit) => {
-        if (hit.type === 'entity') return [hit.kind, hit.entityId, hit.label, hit.matched]
-        if (hit.type === 'chart') return ['chart', hit.chartId, hit.label, '']
-        return [hit.kind, hit.recordId, hit.excerpt, `${hit.file} · ${hit.sheet} · ${hit.row}`]
-      }))}\n${found.hits.length} / ${found.total}`)
+      const within = { ...(type === undefined ? {} : { type }), ...(kind === undefined ? {} : { kind }) }
+      const found = await engine.call('search.find', { text: given.words[1] ?? '', limit: given.whole('limit', 100), offset: given.whole('offset', 0), within })
+      output.result(found, () => `${textTable([{ title: 'what' }, { title: 'id', right: true }, { title: 'text' }, { title: 'where' }], found.hits.map(hitLine))}\n${found.hits.length} / ${found.total}`)
       return 0
     })
   },
+}
+function hitLine(hit: SearchHit): readonly (string | number)[] {
+  switch (hit.type) {
+    case 'entity': return [hit.kind, hit.entityId, hit.label, hit.matched]
+    case 'chart': return ['chart', hit.chartId, hit.label, '']
+    case 'sheet': return ['sheet', hit.sheetId, hit.label, `${hit.file} · ${hit.sheet}`]
+    case 'note': return ['note', hit.entityId, hit.excerpt, hit.label]
+    case 'record': return [hit.kind, hit.recordId, hit.excerpt, `${hit.file} · ${hit.sheet} · ${hit.row}`]
+    case 'original': return [hit.outcome, '', hit.excerpt, `${hit.file} · ${hit.sheet} · ${hit.row}`]
+  }
 }
 
 const path: Command = {

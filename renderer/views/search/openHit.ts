@@ -1,15 +1,28 @@
 import type { SearchHit } from '../../../shared/contract/index.ts'
 import { useNavigation } from '../../stores/navigation.ts'
 
-/** Opens what was found: an entity in the panel, a row in its table (and the panel), a chart on its screen. */
+/** Opens what was found: an entity in the panel, a row in its table (and the panel), a row that became no record in its original, a chart on its screen. */
 export function useOpenHit() {
   const navigation = useNavigation()
   return (hit: SearchHit): void => {
-    if (hit.type === 'entity') navigation.openEntity(hit.entityId)
-    else if (hit.type === 'chart') navigation.openChart(hit.chartId)
-    else {
-      navigation.openTable({ kind: hit.kind, recordId: hit.recordId })
-      navigation.openRecord(hit.kind, hit.recordId)
+    switch (hit.type) {
+      case 'entity': navigation.openEntity(hit.entityId); break
+      case 'chart': navigation.openChart(hit.chartId); break
+      case 'note':
+        if (hit.chartId !== null) navigation.openChart(hit.chartId)
+        navigation.openEntity(hit.entityId)
+        break
+      case 'sheet':
+        if (hit.kind === null || hit.rows === 0) navigation.openScreen('import')
+        else navigation.openTable({ kind: hit.kind, scope: { batch: hit.batchId } })
+        break
+      case 'record':
+        navigation.openTable({ kind: hit.kind, recordId: hit.recordId })
+        // A column without a field is seen in the original only.
+        if (hit.field === null) navigation.openOriginal(hit.sheetId, hit.row)
+        else navigation.openRecord(hit.kind, hit.recordId)
+        break
+      case 'original': navigation.openOriginal(hit.sheetId, hit.row); break
     }
   }
 }

@@ -5,6 +5,7 @@ import { identitySchema } from './0003-identity.ts'
 import { collisionsSchema } from './0004-collisions.ts'
 import { pairDecisions } from './0005-pair-decisions.ts'
 import { deskSchema } from './0006-desk.ts'
+import { searchIndex } from './0007-search-index.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
@@ -15,6 +16,6 @@ export interface Migration {
   readonly move?: (db: Db) => void
 }
 /** In order. A migration is never edited after release; add the next number. */
-export const migrations: readonly Migration[] = [caseSchema, rowBlocks, identitySchema, collisionsSchema, pairDecisions, deskSchema]
+export const migrations: readonly Migration[] = [caseSchema, rowBlocks, identitySchema, collisionsSchema, pairDecisions, deskSchema, searchIndex]
 /** The case format this program writes. */
 export const formatVersion = migrations.length
