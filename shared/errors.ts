@@ -22,7 +22,7 @@ export const errorCodes = [
   'batch-not-found', 'record-not-found', 'entity-not-found', 'link-not-found', 'chart-not-found', 'kind-not-found', 'field-not-found',
   'nothing-to-undo', 'nothing-to-redo', 'undo-blocked', 'measure-not-found', 'report-empty', 'mapping-not-found', 'mapping-file-invalid', 'finding-not-found', 'pair-unfit',
   'merge-kinds-differ', 'merge-nothing', 'split-nothing',
-  'row-not-editable', 'selection-too-large',
+  'row-not-editable', 'selection-too-large', 'tag-not-found', 'view-not-found', 'name-taken',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 

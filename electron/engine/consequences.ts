@@ -7,6 +7,7 @@ import type { Topic } from '../../shared/contract/events.ts'
 import type { Db } from './context.ts'
 import { pairConsequence } from './entities/pairConsequence.ts'
 import { identityConsequence } from './identity/consequence.ts'
+import { markConsequence } from './records/marks.ts'
 import { editConsequence } from './records/reconvert.ts'
 import type { RowChange } from './store/journal.ts'
 
@@ -21,4 +22,4 @@ export interface Consequence {
 }
 
 /** In the order they are applied. */
-export const consequences: readonly Consequence[] = [editConsequence, pairConsequence, identityConsequence]
+export const consequences: readonly Consequence[] = [editConsequence, markConsequence, pairConsequence, identityConsequence]

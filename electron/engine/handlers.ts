@@ -3,6 +3,7 @@ import { workspaceHandlers } from './store/workspaceHandlers.ts'
 import { historyHandlers } from './store/historyHandlers.ts'
 import { importHandlers } from './import/handlers.ts'
 import { mappingHandlers } from './import/mappingHandlers.ts'
+import { markHandlers } from './records/markHandlers.ts'
 import { editHandlers } from './records/editHandlers.ts'
 import { recordHandlers } from './records/handlers.ts'
 import { pairHandlers } from './records/pairHandlers.ts'
@@ -23,6 +24,7 @@ export const handlers: AllHandlers = {
   ...recordHandlers,
   ...pairHandlers,
   ...editHandlers,
+  ...markHandlers,
   ...entityHandlers,
   ...identityHandlers,
   ...chartHandlers,

@@ -12,6 +12,8 @@ import { mappingContract } from './mappings.ts'
 import { pairContract } from './pairs.ts'
 import { qualityContract } from './quality.ts'
 import { editContract } from './edits.ts'
+import { markContract } from './marks.ts'
+import { viewContract } from './views.ts'
 import { recordContract } from './records.ts'
 import { reportContract } from './reports.ts'
 import { searchContract } from './search.ts'
@@ -24,6 +26,8 @@ export const contract = {
   ...recordContract,
   ...pairContract,
   ...editContract,
+  ...markContract,
+  ...viewContract,
   ...entityContract,
   ...identityContract,
   ...chartContract,
@@ -73,6 +77,8 @@ export type * from './mappings.ts'
 export type * from './pairs.ts'
 export type * from './quality.ts'
 export type * from './edits.ts'
+export type * from './marks.ts'
+export type * from './views.ts'
 export type * from './records.ts'
 export type * from './reports.ts'
 export type * from './search.ts'

@@ -1,9 +1,11 @@
 import { count, flag, id, job, list, literal, nothing, object, optional, query, returns, scalar, text } from './define.ts'
 
+export const conditionOps = ['is', 'isNot', 'contains', 'notContains', 'between', 'oneOf', 'noneOf', 'empty', 'notEmpty'] as const
+export type ConditionOp = (typeof conditionOps)[number]
 /** One condition; all of a filter must hold. Values are in stored units (money in minor units, time as text). */
 export interface Condition {
   readonly field: string
-  readonly op: 'is' | 'isNot' | 'contains' | 'between' | 'oneOf' | 'empty' | 'notEmpty'
+  readonly op: ConditionOp
   readonly values: readonly (string | number | null)[]
 }
 export interface SortKey { readonly field: string; readonly descending: boolean }
@@ -68,7 +70,26 @@ export interface Totals {
 }
 export interface FacetValue { readonly value: Scalar; readonly count: number }
 
-export const condition = object({ field: text, op: literal(['is', 'isNot', 'contains', 'between', 'oneOf', 'empty', 'notEmpty']), values: list(scalar) })
+/** Rows with the same value of a field, or with times of the same day, month or year. */
+export const groupKey = object({ field: text, unit: optional(literal(['day', 'month', 'year'])) })
+export interface GroupKey { readonly field: string; readonly unit?: 'day' | 'month' | 'year' | undefined }
+export interface Group {
+  readonly value: Scalar
+  readonly count: number
+  /** Facts that took effect, each once within the group; what the sums are made of. */
+  readonly counted: number
+  readonly sums: readonly { readonly field: string; readonly sum: number }[]
+  readonly first: string | null
+  readonly last: string | null
+}
+/** The condition that narrows a scope to one group. */
+export function groupCondition({ field, unit }: GroupKey, value: Scalar): { field: string; op: ConditionOp; values: Scalar[] } {
+  if (value === null) return { field, op: 'empty', values: [] }
+  // Both ends of a range of times take in everything that begins with them.
+  return unit === undefined ? { field, op: 'is', values: [value] } : { field, op: 'between', values: [value, value] }
+}
+
+export const condition = object({ field: text, op: literal(conditionOps), values: list(scalar) })
 export const sortKey = object({ field: text, descending: optional(flag, false) })
 export const filter = list(condition)
 /** Rows behind something: a filter, a measure, a link, an entity, a batch, or a finding of the quality list. */
@@ -87,7 +108,13 @@ export const recordContract = {
   'tables.list': query(nothing, returns<readonly TableInfo[]>()),
   'records.window': query(window, returns<{ readonly total: number; readonly rows: readonly RecordRow[] }>()),
   'records.totals': query(object({ scope }), returns<Totals>()),
-  'records.facet': query(object({ scope, field: text, limit: count }), returns<{ readonly values: readonly FacetValue[]; readonly distinct: number }>()),
+  /** `contains` narrows the values by a text that stands in them; `distinct` then counts those. */
+  'records.facet': query(object({ scope, field: text, limit: count, contains: optional(text) }), returns<{ readonly values: readonly FacetValue[]; readonly distinct: number }>()),
+  /** The groups of one level: of the first key for an empty `path`, else within the groups whose values `path` tells. Figures are the totals of the scope narrowed to each. */
+  'records.groups': query(
+    object({ scope, by: list(groupKey), path: optional(list(scalar), []), order: optional(literal(['value', 'count', 'sum']), 'value'), descending: optional(flag, false), offset: count, limit: count }),
+    returns<{ readonly total: number; readonly rows: readonly Group[] }>(),
+  ),
   /** Equal-width bins over a number or time field. */
   'records.histogram': query(object({ scope, field: text, bins: count }), returns<{ readonly bins: readonly { readonly from: Scalar; readonly to: Scalar; readonly count: number }[]; readonly empty: number }>()),
   'records.read': query(object({ kind: text, recordId: id }), returns<RecordDetail>()),
@@ -96,6 +123,6 @@ export const recordContract = {
   /** Where in the sorted, filtered table a record stands; null when the filter hides it. */
   'records.locate': query(object({ scope, sort: optional(list(sortKey), []), recordId: id }), returns<{ readonly offset: number | null }>()),
   /** What is shown, as Excel or CSV, with the filter written into the file. */
-  'records.export': job(object({ scope, sort: optional(list(sortKey), []), format: literal(['xlsx', 'csv']), fields: optional(list(text)) }), returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>()),
+  'records.export': job(object({ scope, sort: optional(list(sortKey), []), format: literal(['xlsx', 'csv']), fields: optional(list(text)), group: optional(list(groupKey), []) }), returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>()),
 } as const
 

@@ -25,11 +25,11 @@ const row: fc.Arbitrary<Values> = fc.record({
   direction: fc.constantFrom('in', 'out', 'unknown'), summary: fc.constantFrom('货款', '100%到账', '10%', 'a_b', 'AxB', 'ＡＢ仓租', '房租\\水电', null), counterName: fc.constantFrom('王强', '王强强', null),
 })
 const condition: fc.Arbitrary<Condition> = fc.oneof(
-  fc.record({ field: fc.constant('summary'), op: fc.constant('contains' as const), values: fc.constantFrom(['货'], ['0%'], ['_b'], ['%'], ['ab'], ['ＡＢ'], ['\\'], ['']) }),
+  fc.record({ field: fc.constant('summary'), op: fc.constantFrom('contains' as const, 'notContains' as const), values: fc.constantFrom(['货'], ['0%'], ['_b'], ['%'], ['ab'], ['ＡＢ'], ['\\'], ['']) }),
   fc.record({ field: fc.constant('amount'), op: fc.constant('between' as const), values: fc.constantFrom([0, 100], [null, 50], [100, null], [null, null]) }),
   fc.record({ field: fc.constant('time'), op: fc.constant('between' as const), values: fc.constantFrom(['2022-11-20', '2022-11-20'], ['2022-11-20 10', null], [null, '2022-11-21 08']) }),
   fc.record({ field: fc.constantFrom('summary', 'counterName'), op: fc.constantFrom('is' as const, 'isNot' as const), values: fc.constantFrom(['货款'], ['王强'], [null]) }),
-  fc.record({ field: fc.constant('counterName'), op: fc.constant('oneOf' as const), values: fc.constantFrom<(string | null)[]>(['王强', '王强强'], ['王强', null], []) }),
+  fc.record({ field: fc.constant('counterName'), op: fc.constantFrom('oneOf' as const, 'noneOf' as const), values: fc.constantFrom<(string | null)[]>(['王强', '王强强'], ['王强', null], []) }),
   fc.record({ field: fc.constantFrom('summary', 'amount', 'mirrorOf'), op: fc.constantFrom('empty' as const, 'notEmpty' as const), values: fc.constant([]) }))
 
 function half(text: string): string {
@@ -42,10 +42,12 @@ function holds(values: Values, { field, op, values: asked }: Condition): boolean
   const upTo = (limit: string | number) => typeof value === 'number' ? value <= Number(limit) : value !== null && (value <= String(limit) || value.startsWith(String(limit)))
   switch (op) {
     case 'contains': return value !== null && half(String(value)).includes(half(String(first)))
+    case 'notContains': return value === null || !half(String(value)).includes(half(String(first)))
     case 'between': return (first === null && second === null) || (value !== null && (first === null || value >= first) && (second === null || upTo(second)))
     case 'is': return value === first
     case 'isNot': return value !== first
     case 'oneOf': return asked.includes(value)
+    case 'noneOf': return !asked.includes(value)
     case 'empty': return value === null
     case 'notEmpty': return value !== null
   }

@@ -6,6 +6,7 @@ import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { fieldColumnType } from '../store/recordTables.ts'
 import { columnOf, fieldOf, literalText } from './evidence.ts'
+import { markedRecords } from './markedRecords.ts'
 
 type Scalar = string | number | null
 /** Collects parameters under names that never clash. */
@@ -37,9 +38,12 @@ export function filterColumn(kind: RecordKind, id: string, alias: string): Filte
  */
 export function conditionSql(kind: RecordKind, condition: Condition, alias: string, parameters: Parameters): string {
   if (condition.field === 'flag') return flagSql(kind, condition, alias, parameters)
+  if (condition.field === 'tag' && !kind.fields.some(({ id }) => id === 'tag')) return tagSql(kind, condition, alias, parameters)
+  if (condition.field === 'note' && !kind.fields.some(({ id }) => id === 'note')) return noteSql(kind, condition, alias, parameters)
   const column = filterColumn(kind, condition.field, alias)
   const stored = (value: Scalar): Scalar => value === null ? null : column.numeric ? numberOf(value, condition) : String(value)
   if (condition.op === 'contains') return contains(column, condition.values[0] ?? null, parameters)
+  if (condition.op === 'notContains') return `NOT COALESCE((${contains(column, condition.values[0] ?? null, parameters)}), 0)`
   const values = condition.values.map(stored)
   const [first = null, second = null] = values
   switch (condition.op) {
@@ -48,6 +52,7 @@ export function conditionSql(kind: RecordKind, condition: Condition, alias: stri
     case 'is': return equals(column, first, parameters)
     case 'isNot': return `NOT (${equals(column, first, parameters)})`
     case 'oneOf': return oneOf(column, values, parameters)
+    case 'noneOf': return `NOT COALESCE((${oneOf(column, values, parameters)}), 0)`
     case 'between': return between(column, first, second, parameters)
   }
 }
@@ -93,7 +98,7 @@ function contains(column: FilterColumn, value: Scalar, parameters: Parameters): 
 function flagSql(kind: RecordKind, condition: Condition, alias: string, parameters: Parameters): string {
   const [first, ...more] = condition.values
   if (first === 'edited' && more.length === 0 && (condition.op === 'is' || condition.op === 'isNot')) {
-    return `${condition.op === 'is' ? '' : 'NOT '}EXISTS (SELECT 1 FROM row_edits w WHERE w.sheet_id = ${alias}.sheet_id AND w.row = ${alias}.row)`
+    return `${alias}.record_id ${condition.op === 'is' ? '' : 'NOT '}IN (${markedRecords(kind.id, 'row_edits', '1')})`
   }
   const any = `SELECT i.record_id FROM row_issues i WHERE i.kind = ${literalText(kind.id)} AND i.record_id IS NOT NULL`
   const codes = parameters.add(JSON.stringify(condition.values))
@@ -103,6 +108,26 @@ function flagSql(kind: RecordKind, condition: Condition, alias: string, paramete
     case 'notEmpty': return `${alias}.record_id IN (${any})`
     case 'empty': return `${alias}.record_id NOT IN (${any})`
     default: throw new AppError('invalid-arguments', `flags cannot be asked with ${condition.op}`, { field: 'flag' })
+  }
+}
+
+function tagSql(kind: RecordKind, condition: Condition, alias: string, parameters: Parameters): string {
+  const any = condition.op === 'empty' || condition.op === 'notEmpty'
+  const tagged = markedRecords(kind.id, 'row_tags', any ? '1' : `m.tag_id IN (SELECT value FROM json_each(${parameters.add(JSON.stringify(condition.values.map(Number)))}))`)
+  switch (condition.op) {
+    case 'is': case 'oneOf': case 'notEmpty': return `${alias}.record_id IN (${tagged})`
+    case 'isNot': case 'noneOf': case 'empty': return `${alias}.record_id NOT IN (${tagged})`
+    default: throw new AppError('invalid-arguments', `tags cannot be asked with ${condition.op}`, { field: 'tag' })
+  }
+}
+function noteSql(kind: RecordKind, condition: Condition, alias: string, parameters: Parameters): string {
+  const pattern = (): string => `m.note LIKE ${parameters.add(`%${escapedLike(String(condition.values[0] ?? ''))}%`)} ESCAPE '\\'`
+  switch (condition.op) {
+    case 'contains': return `${alias}.record_id IN (${markedRecords(kind.id, 'row_notes', pattern())})`
+    case 'notContains': return `${alias}.record_id NOT IN (${markedRecords(kind.id, 'row_notes', pattern())})`
+    case 'notEmpty': return `${alias}.record_id IN (${markedRecords(kind.id, 'row_notes', '1')})`
+    case 'empty': return `${alias}.record_id NOT IN (${markedRecords(kind.id, 'row_notes', '1')})`
+    default: throw new AppError('invalid-arguments', `notes cannot be asked with ${condition.op}`, { field: 'note' })
   }
 }
 

@@ -4,6 +4,7 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { HandlersFor } from '../context.ts'
 import { exportTable } from '../report/tableExport.ts'
 import { readOriginal, readRecord } from './detail.ts'
+import { groupsOf } from './groups.ts'
 import { rowList } from './rowList.ts'
 import { readRows } from './rows.ts'
 import { facetOf, histogramOf, listTables, totalsOf } from './totals.ts'
@@ -15,7 +16,11 @@ export const recordHandlers = {
     return { total: ids.length, rows: readRows(db, kindOf(recordKinds, scope.kind), ids.subarray(offset, offset + limit)) }
   },
   'records.totals': ({ db }, { scope }) => totalsOf(db, scope),
-  'records.facet': ({ db }, { scope, field, limit }) => facetOf(db, scope, field, limit),
+  'records.facet': ({ db }, { scope, field, limit, contains }) => facetOf(db, scope, field, limit, contains ?? ''),
+  'records.groups': ({ db }, { offset, limit, ...question }) => {
+    const groups = groupsOf(db, question)
+    return { total: groups.length, rows: groups.slice(offset, offset + limit) }
+  },
   'records.histogram': ({ db }, { scope, field, bins }) => histogramOf(db, scope, field, bins),
   'records.read': ({ db }, { kind, recordId }) => readRecord(db, kind, recordId),
   'records.original': ({ db }, { sheetId, row, before, after }) => readOriginal(db, sheetId, row, before, after),

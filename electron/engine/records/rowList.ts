@@ -6,6 +6,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { factsVersion } from './factsVersion.ts'
+import { markFields, marksVersion } from './markedRecords.ts'
 import { orderSql, type Scope, scopeSql, type SortKeys } from './scope.ts'
 
 const keptLists = 8
@@ -21,7 +22,8 @@ export function rowList(db: Db, scope: Scope, sort: SortKeys, model: readonly Re
   const { table, where, params } = sql
   // The last row id guards against rows written without a word to factsVersion.
   const last = db.prepare<[], number | null>(`SELECT MAX(record_id) FROM ${table}`).pluck().get() ?? 0
-  const version = `${factsVersion(db)}/${last}`
+  const marked = (scope.filter ?? []).some(({ field }) => markFields.has(field))
+  const version = `${factsVersion(db)}/${last}${marked ? `/${marksVersion(db)}` : ''}`
   const present = lists.get(key)
   lists.delete(key)
   if (present?.version === version && !db.inTransaction) {

@@ -7,7 +7,7 @@ import type { Db } from '../context.ts'
 import { hasMerges, seenAs } from '../entities/merges.ts'
 import { fieldColumnType, recordTable } from '../store/recordTables.ts'
 import { columnOf, fieldOf, roleColumnOf, tookEffectCondition } from './evidence.ts'
-import { filterColumn } from './filter.ts'
+import { filterColumn, folded } from './filter.ts'
 import { type Scope, type ScopeSql, scopeSql } from './scope.ts'
 
 /** Every kind that has rows, with its marks and time span. */
@@ -95,20 +95,32 @@ function distinctRoles(kind: RecordKind): readonly { readonly role: string; read
   return single.filter((role) => linked.has(role.role)).slice(0, 3).flatMap((role) => { const [field] = keyed(role); return field === undefined ? [] : [{ role: role.role, field }] })
 }
 
-/** The most frequent values of a field over all rows of the scope, how many different ones there are (empty not among them). */
-export function facetOf(db: Db, scope: Scope, fieldId: string, limit: number, model: readonly RecordKind[] = recordKinds): { readonly values: readonly FacetValue[]; readonly distinct: number } {
-  const { kind, table, where, params } = scopeSql(db, scope, model)
+interface FacetCounts { readonly values: readonly FacetValue[]; readonly distinct: number }
+/**
+ * The most frequent values of a field over all rows of the scope, how many different ones there are (empty not among them). With `contains`
+ * only values in which it stands. The field `tag` counts tags by id.
+ */
+export function facetOf(db: Db, scope: Scope, fieldId: string, limit: number, contains = '', model: readonly RecordKind[] = recordKinds): FacetCounts {
+  const wanted = contains.trim()
+  const { kind, table, where, params } = scopeSql(db, wanted === '' ? scope : { ...scope, filter: [...(scope.filter ?? []), { field: fieldId, op: 'contains', values: [wanted] }] }, model)
+  if (fieldId === 'tag' && !kind.fields.some(({ id }) => id === 'tag')) {
+    const values = db.prepare<[object], FacetValue>(`SELECT m.tag_id AS value, COUNT(*) AS count FROM row_tags m CROSS JOIN ${table} r ON r.sheet_id = m.sheet_id AND r.row = m.row WHERE ${where} GROUP BY 1 ORDER BY count DESC, value`).all(params)
+    return { values: values.slice(0, limit), distinct: values.length }
+  }
   const column = filterColumn(kind, fieldId, 'r')
-  if (column.field?.multi === true) return facetOfLines(db, `SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${where} GROUP BY 1`, params, limit)
+  if (column.field?.multi === true) return facetOfLines(db, `SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${where} GROUP BY 1`, params, limit, folded(wanted))
   const rows = db.prepare<[object], { value: Scalar; count: number; distincts: number }>(
     `SELECT value, count, COUNT(value) OVER () AS distincts FROM (SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${where} GROUP BY 1) ORDER BY count DESC, value LIMIT @limit`).all({ ...params, limit })
   return { values: rows.map(({ value, count }) => ({ value, count })), distinct: rows[0]?.distincts ?? 0 }
 }
 /** Cells with several values count for each of them. */
-function facetOfLines(db: Db, sql: string, params: object, limit: number): { readonly values: readonly FacetValue[]; readonly distinct: number } {
+function facetOfLines(db: Db, sql: string, params: object, limit: number, contains: string): FacetCounts {
   const counts = new Map<Scalar, number>()
   for (const { value, count } of db.prepare<[object], { value: string | null; count: number }>(sql).iterate(params)) {
-    for (const line of value === null ? [null] : new Set(value.split('\n'))) counts.set(line, (counts.get(line) ?? 0) + count)
+    for (const line of value === null ? [null] : new Set(value.split('\n'))) {
+      if (contains !== '' && !(line !== null && folded(line).toLowerCase().includes(contains.toLowerCase()))) continue
+      counts.set(line, (counts.get(line) ?? 0) + count)
+    }
   }
   const sorted = [...counts].sort(([left, leftCount], [right, rightCount]) => rightCount - leftCount || (String(left) < String(right) ? -1 : 1))
   return { values: sorted.slice(0, limit).map(([value, count]) => ({ value, count })), distinct: counts.size - (counts.has(null) ? 1 : 0) }

@@ -12,7 +12,7 @@ const zh = {
   cut: (count: number) => `有 ${count} 个单元格的文字超过 32,767 个字符，已截断；全文在案件文件中`,
   filter: '筛选', noFilter: '无（全部记录）', sort: '排序', ascending: '升序', descending: '降序', shownRows: '行数', and: '；', neutralised: '以 = + - @ 开头的文字前加了单引号，避免被当作公式',
   scopeMeasure: '指标', scopeLink: '关系编号', scopeEntity: '实体编号', scopeBatch: '导入批次',
-  ops: { is: '为', isNot: '不为', contains: '包含', between: '介于', oneOf: '为其中之一', empty: '为空', notEmpty: '不为空' },
+  ops: { is: '为', isNot: '不为', contains: '包含', notContains: '不含', between: '介于', oneOf: '为其中之一', noneOf: '不属于', empty: '为空', notEmpty: '不为空' },
   direction: { in: '进', out: '出', neutral: '不计收支', unknown: '未知' }, result: { success: '成功', failed: '失败', unknown: '未知' }, flag: '导入备注', blank: '（空）',
   hidden: '隐藏工作表', skipped: { empty: '空表', 'no-header': '无表头行', hidden: '隐藏', 'note-only': '仅说明文字', 'not-chosen': '未选择' },
 }
@@ -27,7 +27,7 @@ const en: Words = {
   cut: (count) => `${count} cells held more than 32,767 characters and were cut; the whole text is in the case file`,
   filter: 'Filter', noFilter: 'none (all records)', sort: 'Sorted by', ascending: 'ascending', descending: 'descending', shownRows: 'Rows', and: '; ', neutralised: 'Texts beginning with = + - @ have an apostrophe before them, so that they are not taken for formulas',
   scopeMeasure: 'measure', scopeLink: 'link', scopeEntity: 'entity', scopeBatch: 'batch',
-  ops: { is: 'is', isNot: 'is not', contains: 'contains', between: 'between', oneOf: 'one of', empty: 'is empty', notEmpty: 'is not empty' },
+  ops: { is: 'is', isNot: 'is not', contains: 'contains', notContains: 'does not contain', between: 'between', oneOf: 'one of', noneOf: 'none of', empty: 'is empty', notEmpty: 'is not empty' },
   direction: { in: 'in', out: 'out', neutral: 'neutral', unknown: 'unknown' }, result: { success: 'success', failed: 'failed', unknown: 'unknown' }, flag: 'import remark', blank: '(empty)',
   hidden: 'hidden sheet', skipped: { empty: 'empty', 'no-header': 'no header row', hidden: 'hidden', 'note-only': 'notes only', 'not-chosen': 'not chosen' },
 }

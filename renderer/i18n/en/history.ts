@@ -27,7 +27,10 @@ export const history = {
     collision: { cases: { plain: 'collide cases', many: 'collide with {cases} case files, {overlaps} overlaps' }, keep: { plain: 'keep a collision', many: 'keep collision “{collision}”' }, forget: { plain: 'remove a collision', many: 'remove collision “{collision}”' }, export: { plain: 'export a collision', many: 'export “{file}”' } },
     records: {
       export: { plain: 'export table', many: 'Export “{file}”' }, edit: { plain: 'change a cell', many: 'Change {field} in row {row} of “{file}” {sheet}' }, editMany: { plain: 'change cells', many: 'Change {rows} rows' }, replace: { plain: 'change many cells', many: '{kind}: change {field} in {rows} rows' },
+      tag: { plain: 'tag rows', many: 'Tag “{tag}” on or off {rows} rows' }, note: { plain: 'note on rows', many: 'Note on {rows} rows' },
     },
+    tags: { save: { plain: 'tag', many: 'Tag “{tag}”' }, remove: { plain: 'remove tag', many: 'Remove tag “{tag}” ({rows} rows)' } },
+    views: { save: { plain: 'save view', many: '{kind}: save view “{view}”' }, remove: { plain: 'remove view', many: '{kind}: remove view “{view}”' } },
     history: { undo: { plain: 'undo', many: 'Undo: {action}' }, redo: { plain: 'redo', many: 'Redo: {action}' } },
   },
 } as const

@@ -27,7 +27,10 @@ export const history = {
     collision: { cases: { plain: '案件碰撞', many: '与 {cases} 个案件文件碰撞，重合 {overlaps} 项' }, keep: { plain: '保存碰撞', many: '保存碰撞“{collision}”' }, forget: { plain: '移除碰撞', many: '移除碰撞“{collision}”' }, export: { plain: '导出碰撞结果', many: '导出“{file}”' } },
     records: {
       export: { plain: '导出表格', many: '导出“{file}”' }, edit: { plain: '修改一格', many: '修改“{file}” {sheet} 第 {row} 行的{field}' }, editMany: { plain: '修改多格', many: '修改 {rows} 行' }, replace: { plain: '成批修改', many: '{kind}：成批修改 {rows} 行的{field}' },
+      tag: { plain: '加标签或去标签', many: '{rows} 行加上或去掉标签“{tag}”' }, note: { plain: '记录备注', many: '备注 {rows} 行' },
     },
+    tags: { save: { plain: '标签', many: '标签“{tag}”' }, remove: { plain: '删除标签', many: '删除标签“{tag}”（{rows} 行）' } },
+    views: { save: { plain: '保存视图', many: '{kind}：保存视图“{view}”' }, remove: { plain: '删除视图', many: '{kind}：删除视图“{view}”' } },
     history: { undo: { plain: '撤销', many: '撤销：{action}' }, redo: { plain: '重做', many: '重做：{action}' } },
   },
 } as const

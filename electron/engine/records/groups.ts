@@ -1,0 +1,109 @@
+/** The rows of a scope grouped by fields, with the figures of each group: the same as the totals of the scope narrowed to it. */
+import { groupCondition, type Group, type GroupKey, type Scalar } from '../../../shared/contract/records.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { Db } from '../context.ts'
+import { fieldColumnType } from '../store/recordTables.ts'
+import { columnOf, fieldOf, tookEffectCondition } from './evidence.ts'
+import { rankOf } from './collation.ts'
+import { factsVersion } from './factsVersion.ts'
+import { marksVersion } from './markedRecords.ts'
+import { type Scope, scopeSql } from './scope.ts'
+
+export interface GroupQuestion {
+  readonly scope: Scope
+  readonly by: readonly GroupKey[]
+  /** Values of the outer groups; the groups of the next level come back. */
+  readonly path: readonly Scalar[]
+  readonly order: 'value' | 'count' | 'sum'
+  readonly descending: boolean
+}
+const kept = new WeakMap<Db, Map<string, { readonly version: string; readonly groups: readonly Group[] }>>()
+const keptLists = 24
+
+/** The groups of one level in order. Kept until the facts change, so that every further page is a slice. Errors: `field-not-found`, `invalid-arguments`, those of the scope. */
+export function groupsOf(db: Db, question: GroupQuestion, model = recordKinds): readonly Group[] {
+  const lists = kept.get(db) ?? new Map<string, { version: string; groups: readonly Group[] }>()
+  kept.set(db, lists)
+  const key = JSON.stringify(question)
+  const version = `${factsVersion(db)}/${marksVersion(db)}`
+  const present = lists.get(key)
+  if (present?.version === version && !db.inTransaction) return present.groups
+  const groups = readGroups(db, question, model)
+  if (!db.inTransaction) {
+    lists.delete(key)
+    lists.set(key, { version, groups })
+    const [oldest] = lists.keys()
+    if (lists.size > keptLists && oldest !== undefined) lists.delete(oldest)
+  }
+  return groups
+}
+
+/** The scope narrowed to a group of the first `path.length` keys. */
+export function scopeOfGroup(scope: Scope, by: readonly GroupKey[], path: readonly Scalar[]): Scope {
+  return { ...scope, filter: [...(scope.filter ?? []), ...path.flatMap((value, level) => { const key = by[level]; return key === undefined ? [] : [groupCondition(key, value)] })] }
+}
+
+const unitLength = { year: 4, month: 7, day: 10 } as const
+function groupSql(kind: RecordKind, { field: id, unit }: GroupKey, alias: string): string {
+  const field = fieldOf(kind, id)
+  if (field.multi === true) throw new AppError('invalid-arguments', 'cells with several values cannot be grouped by', { field: id })
+  const column = columnOf(alias, id)
+  if (fieldColumnType(field) === 'INTEGER') return column
+  return unit === undefined ? `NULLIF(${column}, '')` : `NULLIF(substr(${column}, 1, ${unitLength[unit]}), '')`
+}
+
+interface GroupLine { readonly value: Scalar; readonly count: number; readonly first: string | null; readonly last: string | null; readonly counted: number; readonly second: number }
+function readGroups(db: Db, { scope, by, path, order, descending }: GroupQuestion, model: readonly RecordKind[]): readonly Group[] {
+  const { kind, table, where, params } = scopeSql(db, scopeOfGroup(scope, by, path), model)
+  const key = by[path.length]
+  if (key === undefined) throw new AppError('invalid-arguments', 'no field to group by at this level', { level: path.length })
+  const value = groupSql(kind, key, 'r')
+  const fields = kind.fields.filter((field) => field.summed === true && fieldColumnType(field) === 'INTEGER').map(({ id }) => id)
+  const counts = `${tookEffectCondition(kind, 'r')} AND r.duplicate_of IS NULL AND r.mirror_of IS NULL`
+  const second = `${tookEffectCondition(kind, 'r')} AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL)`
+  const time = kind.timeField === undefined ? ['NULL', 'NULL'] : [`MIN(${columnOf('r', kind.timeField)})`, `MAX(${columnOf('r', kind.timeField)})`]
+  const lines = db.prepare<[object], GroupLine & Readonly<Record<string, number | null>>>(
+    `SELECT ${value} AS value, COUNT(*) AS count, ${time[0]} AS first, ${time[1]} AS last, TOTAL(${counts}) AS counted, TOTAL(${second}) AS second
+     ${fields.map((field, index) => `, SUM(CASE WHEN ${counts} THEN ${columnOf('r', field)} END) AS s${index}`).join('')} FROM ${table} r WHERE ${where} GROUP BY 1`).all(params)
+  const standIns = lines.some((line) => line.second > 0) ? standInsByGroup(db, { kind, table, where, params }, value, fields) : new Map<Scalar, readonly number[]>()
+  const groups = lines.map((line): Group => {
+    const more = standIns.get(line.value) ?? []
+    return {
+      value: line.value, count: line.count, counted: line.counted + (more[0] ?? 0), first: line.first, last: line.last,
+      sums: fields.map((field, index) => ({ field, sum: Number(line[`s${index}`] ?? 0) + (more[index + 1] ?? 0) })),
+    }
+  })
+  const rank = order === 'value' ? rankOf(kind, key.field, groups.map((group) => group.value)) : null
+  const placeOf = order === 'value'
+    ? (one: Group, other: Group): number => nullsLast(one.value, other.value) ?? ((rank?.(String(one.value)) ?? 0) - (rank?.(String(other.value)) ?? 0) || compare(one.value, other.value))
+    : order === 'count' ? (one: Group, other: Group): number => one.count - other.count || compare(one.value, other.value)
+    : (one: Group, other: Group): number => (one.sums[0]?.sum ?? 0) - (other.sums[0]?.sum ?? 0) || compare(one.value, other.value)
+  return groups.sort(descending ? (one, other) => nullsLastIf(order, one.value, other.value) ?? -placeOf(one, other) : placeOf)
+}
+function nullsLast(one: Scalar, other: Scalar): number | null {
+  return one === null || other === null ? Number(one === null) - Number(other === null) : null
+}
+function nullsLastIf(order: GroupQuestion['order'], one: Scalar, other: Scalar): number | null {
+  return order === 'value' ? nullsLast(one, other) : null
+}
+function compare(one: Scalar, other: Scalar): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other
+  return nullsLast(one, other) ?? (String(one) < String(other) ? -1 : String(one) > String(other) ? 1 : 0)
+}
+
+/** By group: how many facts are told only by a second side in it, and their sums. A fact counts once in each group that tells of it. */
+function standInsByGroup(db: Db, { kind, table, where, params }: { readonly kind: RecordKind; readonly table: string; readonly where: string; readonly params: object }, value: string, fields: readonly string[]): ReadonlyMap<Scalar, readonly number[]> {
+  const own = value.replaceAll(/\br\./g, 'o.')
+  const rows = db.prepare<[object], [Scalar, ...number[]]>(`
+    WITH second AS MATERIALIZED (
+      SELECT r.record_id, ${value} AS value, COALESCE(p.mirror_of, r.duplicate_of, r.mirror_of) AS fact FROM ${table} r LEFT JOIN ${table} p ON p.record_id = r.duplicate_of
+      WHERE (${where}) AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL) AND ${tookEffectCondition(kind, 'r')}),
+    inside AS MATERIALIZED (SELECT r.record_id FROM ${table} r WHERE (${where}) AND r.record_id IN (SELECT fact FROM second)),
+    chosen AS (
+      SELECT s.value, MIN(s.record_id) AS record_id FROM second s
+      WHERE NOT EXISTS (SELECT 1 FROM ${table} o WHERE o.record_id = s.fact AND ${own} IS s.value AND s.fact IN (SELECT record_id FROM inside)) GROUP BY s.value, s.fact)
+    SELECT c.value, COUNT(*)${fields.map((field) => `, TOTAL(${columnOf('r', field)})`).join('')} FROM chosen c JOIN ${table} r ON r.record_id = c.record_id GROUP BY 1`).raw().all(params)
+  return new Map(rows.map(([group, ...figures]) => [group, figures]))
+}
