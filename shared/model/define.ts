@@ -112,6 +112,10 @@ export interface NamedFormat {
   /** Cleaned headers that together tell this layout. */
   readonly signature: readonly string[]
   readonly confidence: 'A' | 'B' | 'C'
+  /** Its headers are spelled in many ways: a column of the same meaning counts for the signature too, though less. */
+  readonly loose?: boolean
+  /** Headers (cleaned) that mean another field in this layout than elsewhere. */
+  readonly fields?: Readonly<Record<string, string>>
 }
 export interface RecordKind {
   readonly id: string

@@ -163,6 +163,12 @@ export class RowConverter {
       const cell = cellOf(raw, column, field, this.given.date1904)
       if (cell.text === '') { values[field.id] ??= null; continue }
       const { value, issues } = mapped.memory.convert(cell)
+      const before = field.multi === true ? values[field.id] : undefined
+      if (typeof before === 'string' && typeof value === 'string') {
+        values[field.id] = [...new Set([...before.split('\n'), ...value.split('\n')])].join('\n').slice(0, valueLimit)
+        for (const { code, severity } of issues) remarks.push({ column, field: field.id, code, severity, raw: cell.text.slice(0, 200) })
+        continue
+      }
       const long = typeof value === 'string' && value.length > valueLimit
       values[field.id] = long ? value.slice(0, valueLimit) : value ?? values[field.id] ?? null
       if (long) remarks.push({ column, field: field.id, code: 'value-too-long', severity: 'warn', raw: cell.text.slice(0, 200) })

@@ -39,7 +39,7 @@ function sharedBy(kinds: readonly RecordKind[], spelling: string): number {
 
 /** Header cells of one row, or of two where the upper one names groups of columns. */
 export function headerCells(upper: RawRow, lower: RawRow | null): HeaderCells {
-  if (lower === null) return { shown: upper.cells.map((cell) => cell.trim()), variants: upper.cells.map((cell) => spellings(cell)) }
+  if (lower === null) return { shown: upper.cells.map((cell) => cell.trim()), variants: numbered(upper.cells.map((cell) => spellings(cell))) }
   const width = Math.max(upper.cells.length, lower.cells.length)
   const shown: string[] = []
   const variants: string[][] = []
@@ -53,7 +53,18 @@ export function headerCells(upper: RawRow, lower: RawRow | null): HeaderCells {
     shown.push(bottom === '' || over === bottom ? over : over === '' ? bottom : `${over} ${bottom}`)
     variants.push(bottom === '' ? spellings(over) : [...spellings(over + bottom), ...spellings(bottom)])
   }
-  return { shown, variants }
+  return { shown, variants: numbered(variants) }
+}
+/** The second column of a name may mean another thing than the first: it is called `name(2)` before it is called by its name. */
+function numbered(variants: string[][]): string[][] {
+  const seen = new Map<string, number>()
+  return variants.map((spelled) => {
+    const [name] = spelled
+    if (name === undefined) return spelled
+    const count = (seen.get(name) ?? 0) + 1
+    seen.set(name, count)
+    return count === 1 ? spelled : [`${name}(${count})`, ...spelled]
+  })
 }
 function spellings(cell: string): string[] {
   const cleaned = cleanHeader(cell)
@@ -76,14 +87,22 @@ export function looksLikeHeader(row: RawRow): boolean {
   return words >= 2 && values <= words * 0.2
 }
 
-/** Fields of a kind by the columns of a header: exact spellings first, then keywords. Each field and each column once, by position. */
-export function matchColumns(kind: RecordKind, header: HeaderCells, kinds: readonly RecordKind[]): readonly ColumnMatch[] {
+/**
+ * Fields of a kind by the columns of a header: exact spellings first, then keywords. Each column once, by position, and each field once unless
+ * it may hold several values. `means`: headers that mean another field in the layout at hand.
+ */
+export function matchColumns(kind: RecordKind, header: HeaderCells, kinds: readonly RecordKind[], means: NonNullable<NamedFormat['fields']> = {}): readonly ColumnMatch[] {
   const byColumn = new Map<number, ColumnMatch>()
   const taken = new Set<string>()
   const take = (column: number, field: Field, how: 'exact' | 'keyword', weight: number, evidence: string): void => {
-    taken.add(field.id)
+    if (field.multi !== true) taken.add(field.id)
     byColumn.set(column, { column, field, how, weight, evidence })
   }
+  header.variants.forEach((variants, column) => {
+    const id = means[variants[0] ?? '']
+    const field = id === undefined ? undefined : kind.fields.find((candidate) => candidate.id === id)
+    if (field !== undefined && !taken.has(field.id)) take(column, field, 'exact', 1, header.shown[column] ?? '')
+  })
   // The whole header before its stem over all columns, so that 交易金额(分) never takes the place of 交易金额.
   for (const rank of [0, 1, 2, 3]) {
     header.variants.forEach((variants, column) => {
@@ -110,28 +129,32 @@ export function matchColumns(kind: RecordKind, header: HeaderCells, kinds: reado
   return [...byColumn.values()].sort((one, other) => one.column - other.column)
 }
 
-function bestFormat(kind: RecordKind, header: HeaderCells): { readonly format: NamedFormat | null; readonly signature: number } {
+/** What a column that only means what a signature asks for counts beside one that is called so. */
+const sameMeaning = 0.6
+function bestFormat(kind: RecordKind, header: HeaderCells, matches: readonly ColumnMatch[]): { readonly format: NamedFormat | null; readonly signature: number } {
   const present = new Set(header.variants.flat())
   let best: { readonly format: NamedFormat | null; readonly signature: number } = { format: null, signature: 0 }
   let most = 0
   for (const format of kind.formats) {
     if (format.signature.length === 0) continue
-    const hits = format.signature.filter((spelling) => present.has(spelling)).length
+    const meant = (spelling: string): boolean => format.loose === true && matches.some(({ field }) => field.headers.includes(spelling))
+    const hits = format.signature.reduce((sum, spelling) => sum + (present.has(spelling) ? 1 : meant(spelling) ? sameMeaning : 0), 0)
     const share = hits / format.signature.length
     // A longer signature that is there in full tells more than a short one.
     if (share * hits > most) { most = share * hits; best = { format, signature: share } }
   }
-  return best.signature >= 0.6 ? best : { format: null, signature: best.signature }
+  return best.signature >= sameMeaning ? best : { format: null, signature: best.signature }
 }
 
 /** What a kind makes of one header. `given`: fields that a context fills. */
 export function matchHeader(kind: RecordKind, header: HeaderCells, place: { readonly index: number; readonly span: 1 | 2 }, given: ReadonlySet<string>, kinds: readonly RecordKind[]): HeaderMatch {
-  const matches = matchColumns(kind, header, kinds)
+  const plain = matchColumns(kind, header, kinds)
+  const { format, signature } = bestFormat(kind, header, plain)
+  const matches = format?.fields === undefined ? plain : matchColumns(kind, header, kinds, format.fields)
   const filled = new Set([...matches.map(({ field }) => field.id), ...given])
   const complete = matches.length >= 2 && kind.needs.every((group) => group.some((field) => filled.has(field)))
   const columns = header.variants.filter((variants) => variants.length > 0).length
   const coverage = columns === 0 ? 0 : matches.length / columns
-  const { format, signature } = bestFormat(kind, header)
   const weight = matches.reduce((sum, match) => sum + match.weight, 0)
   const score = (weight + signature * 3) * (0.4 + 0.6 * coverage) * (complete ? 1 : 0.25)
   return { kind, ...place, header, matches, score, coverage, complete, format, signature }

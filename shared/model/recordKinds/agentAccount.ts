@@ -2,7 +2,7 @@ import { defineKind, field, format } from './build.ts'
 
 export const agentAccount = defineKind({
   id: 'agentAccount', nameZh: '代理账号', nameEn: 'Agent accounts', icon: 'network',
-  formats: [format('gamble_agent', '网站后台-代理列表', 'Back office: agents', 'B', '代理账号|占成')],
+  formats: [format('gamble_agent', '网站后台-代理列表', 'Back office: agents', 'B', '代理账号|占成', { loose: true })],
   fields: [
     field('account', '代理账号', 'Account', 'siteAccount', '代理用户帐号|用户账号|账号|用户名|代理名称|代理', { required: true, shown: true }),
     field('name', '姓名', 'Name', 'name', '代理姓名|真实姓名|用户昵称', { shown: true }),

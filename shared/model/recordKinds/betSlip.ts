@@ -2,7 +2,7 @@ import { defineKind, field, format } from './build.ts'
 
 export const betSlip = defineKind({
   id: 'betSlip', nameZh: '注单', nameEn: 'Bet slips', icon: 'ticket',
-  formats: [format('gamble_bet', '网站后台-注单/投注记录', 'Back office: bets', 'A', '注单号|会员账号|投注金额')],
+  formats: [format('gamble_bet', '网站后台-注单/投注记录', 'Back office: bets', 'A', '注单号|会员账号|投注金额', { loose: true })],
   fields: [
     field('number', '注单号', 'Slip', 'serial', '注单编号|订单号|投注单号|下注单号|注单号码|注单流水号|游戏局号', { required: true, shown: true }),
     field('account', '会员账号', 'Account', 'siteAccount', '账号|用户名|平台用户名|会员', { required: true, shown: true, facet: true }),

@@ -10,8 +10,8 @@ export function field(id: string, nameZh: string, nameEn: string, type: FieldTyp
   return { id, nameZh, nameEn, type, headers: more.derived === true ? [] : headers, ...more }
 }
 /** A published layout; `signature` spellings separated by `|`. */
-export function format(id: string, nameZh: string, nameEn: string, confidence: NamedFormat['confidence'], signature: string): NamedFormat {
-  return { id, nameZh, nameEn, confidence, signature: signature.split('|').map(cleanHeader).filter((header) => header !== '') }
+export function format(id: string, nameZh: string, nameEn: string, confidence: NamedFormat['confidence'], signature: string, more: Pick<NamedFormat, 'loose' | 'fields'> = {}): NamedFormat {
+  return { id, nameZh, nameEn, confidence, signature: signature.split('|').map(cleanHeader).filter((header) => header !== ''), ...more }
 }
 /** The definition with its header keywords cleaned the way headers are. */
 export function defineKind(kind: RecordKind): RecordKind {

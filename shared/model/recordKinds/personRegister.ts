@@ -3,8 +3,8 @@ import { defineKind, field, format } from './build.ts'
 export const personRegister = defineKind({
   id: 'personRegister', nameZh: '人员登记', nameEn: 'Person register', icon: 'users',
   formats: [
-    format('person_register', '人员信息表', 'Person register', 'C', '姓名|身份证号'),
-    format('suspect_info', '犯罪嫌疑人信息表', 'Suspect table', 'C', '嫌疑人姓名|强制措施'),
+    format('person_register', '人员信息表', 'Person register', 'C', '姓名|身份证号', { loose: true }),
+    format('suspect_info', '犯罪嫌疑人信息表', 'Suspect table', 'C', '嫌疑人姓名|强制措施', { loose: true }),
   ],
   fields: [
     field('number', '序号', 'No.', 'integer', '编号'),

@@ -2,7 +2,7 @@ import { defineKind, field, format } from './build.ts'
 
 export const printOrder = defineKind({
   id: 'printOrder', nameZh: '印刷订单', nameEn: 'Print orders', icon: 'printer',
-  formats: [format('print_order_ledger', '印刷/制作订单台账', 'Printing-works order ledger', 'C', '印数|品名')],
+  formats: [format('print_order_ledger', '印刷/制作订单台账', 'Printing-works order ledger', 'C', '印数|品名', { loose: true })],
   fields: [
     field('date', '日期', 'Date', 'time', '下单日期|订单日期|下单时间', { shown: true }),
     field('number', '单号', 'Order number', 'serial', '订单号|单据号|编号', { shown: true }),

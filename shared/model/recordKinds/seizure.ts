@@ -3,8 +3,8 @@ import { defineKind, field, format } from './build.ts'
 export const seizure = defineKind({
   id: 'seizure', nameZh: '扣押物品', nameEn: 'Seized items', icon: 'package-check',
   formats: [
-    format('seizure_list', '扣押清单', 'Seizure list', 'B', '名称|数量|特征'),
-    format('evidence_list', '物证清单/涉案财物登记', 'Exhibit register', 'B', '物品名称|物品性质|保管地点'),
+    format('seizure_list', '扣押清单', 'Seizure list', 'B', '名称|数量|特征', { loose: true }),
+    format('evidence_list', '物证清单/涉案财物登记', 'Exhibit register', 'B', '物品名称|物品性质|保管地点', { loose: true }),
   ],
   fields: [
     field('number', '编号', 'No.', 'text', '序号|物品编号|物证编号'),
@@ -28,7 +28,8 @@ export const seizure = defineKind({
     field('status', '处理情况', 'Status', 'text', '领取方式|状态'),
     field('receivedBy', '领取人', 'Handed to', 'name', ''),
     field('receivedAt', '领取时间', 'Handed over at', 'time', ''),
-    field('officer', '办案民警', 'Officer', 'text', '办案民警姓名|警号'),
+    field('officer', '办案民警', 'Officer', 'text', '办案民警姓名'),
+    field('officerNumber', '警号', 'Officer no.', 'serial', ''),
     field('remark', '备注', 'Remark', 'text', ''),
   ],
   needs: [['name'], ['quantity'], ['feature', 'holder', 'volume', 'weight', 'unit', 'nature']],

@@ -5,7 +5,7 @@ const shopName = '(?:专营|专卖|旗舰|企业|淘宝|天猫|拼多多|抖音|
 
 export const stockMove = defineKind({
   id: 'stockMove', nameZh: '出入库', nameEn: 'Stock moves', icon: 'warehouse',
-  formats: [format('stock_ledger', '仓库出入库台账', 'Warehouse in/out ledger', 'B', '入库|出库|品名')],
+  formats: [format('stock_ledger', '仓库出入库台账', 'Warehouse in/out ledger', 'B', '入库|出库|品名', { loose: true })],
   fields: [
     field('direction', '出入库', 'In or out', 'direction', '类型|出/入库|出入库类型|收发类型|方向|业务类型', { shown: true, facet: true, context: [{ from: 'sheetName', pattern: '(入库|出库)' }] }),
     field('date', '日期', 'Date', 'time', '入库日期|出库日期|时间|制单日期', { shown: true }),
@@ -13,7 +13,8 @@ export const stockMove = defineKind({
     field('place', '仓库', 'Warehouse', 'text', '库位|库位名称|仓库名称|仓库/库位|仓库类型', { shown: true, facet: true }),
     field('title', '品名', 'Title', 'title', '名称|商品名称|货物名称|剧本名称|产品名称|物料名', { required: true, shown: true, facet: true }),
     field('code', '品号', 'Code', 'serial', '编码|产品代码|物料编号|货号|品号/编码'),
-    field('spec', '规格', 'Spec', 'text', '规格型号|型号'),
+    field('spec', '规格', 'Spec', 'text', '规格型号'),
+    field('model', '型号', 'Model', 'text', ''),
     field('unit', '单位', 'Unit', 'text', ''),
     field('quantity', '数量', 'Quantity', 'integer', '数量(套)|数量(盒)|件数', { shown: true, summed: true }),
     field('quantityIn', '入库数量', 'Quantity in', 'integer', '入库|入库/数量|进货数量|收入数量'),
@@ -25,11 +26,11 @@ export const stockMove = defineKind({
     field('handler', '经手人', 'Handled by', 'name', '入库员|制单人|验收人|保管员|库管', { shown: true, facet: true }),
     field('remark', '备注', 'Remark', 'text', ''),
   ],
-  needs: [['title'], ['quantity', 'quantityIn', 'quantityOut'], ['direction', 'quantityIn', 'quantityOut', 'place']],
+  needs: [['title', 'model'], ['quantity', 'quantityIn', 'quantityOut'], ['direction', 'quantityIn', 'quantityOut', 'place']],
   rowNeeds: [['quantity']],
   titleWords: ['出入库', '仓库', '库存', '入库', '出库', '进销存'],
   timeField: 'date', amountField: 'amount', directionField: 'direction',
-  derive: [{ how: 'pair', in: ['quantityIn'], out: ['quantityOut'], amount: 'quantity', direction: 'direction' }],
+  derive: [{ how: 'fallback', from: ['model'], into: 'title' }, { how: 'pair', in: ['quantityIn'], out: ['quantityOut'], amount: 'quantity', direction: 'direction' }],
   sameFact: ['number', 'date', 'direction', 'place', 'title', 'quantity', 'party', 'amount'], sameFactNeeds: ['number'],
   contradicts: { key: ['number', 'title', 'direction'], differ: ['quantity', 'amount', 'party', 'date'] },
   roles: [

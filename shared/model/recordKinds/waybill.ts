@@ -2,15 +2,17 @@ import { defineKind, field, format } from './build.ts'
 
 export const waybill = defineKind({
   id: 'waybill', nameZh: '寄递记录', nameEn: 'Waybills', icon: 'truck',
-  formats: [format('waybill', '快递面单/寄递数据', 'Courier waybills', 'A', '运单号|寄件人|收件人')],
+  formats: [format('waybill', '快递面单/寄递数据', 'Courier waybills', 'A', '运单号|寄件人|收件人', { loose: true })],
   fields: [
     field('number', '运单号', 'Waybill', 'serial', '单号|快递单号|物流单号|运单编号|母单号|面单号|邮件号', { required: true, shown: true }),
     field('time', '寄件时间', 'Sent at', 'time', '寄时间|揽收时间|收件日期|下单时间', { shown: true }),
     field('sender', '寄件人', 'Sender', 'name', '寄件联系人|寄件人姓名|发件人|寄方姓名|寄件公司|寄件人单位', { shown: true, facet: true }),
-    field('senderPhone', '寄件手机', 'Sender phone', 'phone', '寄件电话|寄电话|寄件人电话|寄件人手机|寄方电话|寄客户编码|寄方客户编码', { shown: true, facet: true }),
+    field('senderPhone', '寄件手机', 'Sender phone', 'phone', '寄件人手机|寄方手机', { shown: true, facet: true }),
+    field('senderTelephone', '寄件电话', 'Sender telephone', 'phone', '寄电话|寄件人电话|寄方电话|寄客户编码|寄方客户编码'),
     field('senderAddress', '寄件地址', 'Sender address', 'text', '寄地址|寄件人住址|寄件人地址|发件地址'),
     field('receiver', '收件人', 'Receiver', 'name', '收件联系人|收件人姓名|收方姓名', { shown: true, facet: true }),
-    field('receiverPhone', '收件手机', 'Receiver phone', 'phone', '收件电话|收电话|收件人电话|收件人手机|到客户编码|派方客户编码', { shown: true, facet: true }),
+    field('receiverPhone', '收件手机', 'Receiver phone', 'phone', '收件人手机|收方手机', { shown: true, facet: true }),
+    field('receiverTelephone', '收件电话', 'Receiver telephone', 'phone', '收电话|收件人电话|到客户编码|派方客户编码'),
     field('receiverAddress', '收件地址', 'Receiver address', 'text', '收地址|收件人住址|收件人地址|收件人详细地址|收货地址', { shown: true }),
     field('courier', '收件员', 'Courier', 'text', '快递员|派件员'),
     field('company', '快递公司', 'Carrier', 'text', '物流公司|承运商', { facet: true }),
@@ -23,9 +25,10 @@ export const waybill = defineKind({
     field('signedAt', '签收时间', 'Signed at', 'time', '派送时间'),
     field('remark', '备注', 'Remark', 'text', ''),
   ],
-  needs: [['number'], ['sender', 'senderPhone', 'senderAddress'], ['receiver', 'receiverPhone', 'receiverAddress']],
+  needs: [['number'], ['sender', 'senderPhone', 'senderTelephone', 'senderAddress'], ['receiver', 'receiverPhone', 'receiverTelephone', 'receiverAddress']],
   titleWords: ['快递', '寄递', '运单', '面单', '物流', '揽收'],
   timeField: 'time', amountField: 'collected',
+  derive: [{ how: 'fallback', from: ['senderTelephone'], into: 'senderPhone' }, { how: 'fallback', from: ['receiverTelephone'], into: 'receiverPhone' }],
   sameFact: ['number', 'time', 'senderPhone', 'receiverPhone', 'receiverAddress', 'goods'], sameFactNeeds: ['number'],
   contradicts: { key: ['number'], differ: ['senderPhone', 'receiverPhone', 'receiverAddress', 'goods'] },
   roles: [

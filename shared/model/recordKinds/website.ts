@@ -2,8 +2,9 @@ import { defineKind, field, format } from './build.ts'
 
 export const website = defineKind({
   id: 'website', nameZh: '网站与服务器', nameEn: 'Websites and servers', icon: 'globe',
-  formats: [format('gamble_domain', '涉案域名/网址清单', 'Domain list', 'C', '域名')],
+  formats: [format('gamble_domain', '涉案域名/网址清单', 'Domain list', 'C', '域名', { loose: true })],
   fields: [
+    field('number', '序号', 'No.', 'integer', ''),
     field('site', '网站名称', 'Site', 'text', '平台名称|APP名称|网站', { shown: true, facet: true }),
     field('domain', '域名', 'Domain', 'domain', '网址|涉案网址|网站地址|URL|链接', { required: true, multi: true, shown: true }),
     field('purpose', '用途', 'Purpose', 'text', '类型', { facet: true }),
