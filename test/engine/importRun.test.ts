@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { runParser } from '../../electron/engine/import/parser.ts'
+import { spawnParser } from '../../electron/engine/import/parserProcess.ts'
 import { auditOriginalRows, eachOriginalRow, originalCells } from '../../electron/engine/records/originalRows.ts'
 import { AppError } from '../../shared/errors.ts'
 import { parserEntry, temporaryFolder } from '../helpers/engine.ts'
@@ -158,19 +159,19 @@ describe('an import that does not end well leaves the case as it was', () => {
     const entry = join(temporaryFolder(), 'parser.mjs')
     writeFileSync(entry, script)
     const file = { fileName: 'x', path: '', size: 1, encoding: null, separator: null, password: null, fileKey: null, now: '2026-01-01 00:00:00' }
-    const call = runParser(pathToFileURL(entry), { what: 'inspect', file }, { size: 1, next: () => Promise.resolve(null) }, new AbortController().signal, () => undefined, { heapMegabytes: 64, silenceMs: 3_000 })
+    const call = runParser({ parserEntry: pathToFileURL(entry) }, { what: 'inspect', file }, { size: 1, next: () => Promise.resolve(null) }, new AbortController().signal, () => undefined, { heapMegabytes: 64, residentMegabytes: 1_000, outputMegabytes: 64, silenceMs: 3_000 })
     expect(await codeOf(call)).toBe('parser-limit')
   })
   test('of a file that changes between being hashed and being read', async () => {
-    const folder = temporaryFolder()
-    const entry = join(folder, 'parser.mjs')
-    const victim = join(folder, '会员.csv')
+    const victim = join(temporaryFolder(), '会员.csv')
     writeFileSync(victim, readFileSync(members))
     // The parser starts after the hash was taken and before it asks for the first byte.
-    writeFileSync(entry, `import { readFileSync, writeFileSync } from 'node:fs'
-      writeFileSync(${JSON.stringify(victim)}, readFileSync(${JSON.stringify(members)}, 'utf8').replace('正常', '停用'))
-      await import(${JSON.stringify(parserEntry.href)})`)
-    const { facts, run, engine } = await importCase({ parserEntry: pathToFileURL(entry) })
+    const { facts, run, engine } = await importCase({
+      startParser(start) {
+        writeFileSync(victim, readFileSync(members, 'utf8').replace('正常', '停用'))
+        return spawnParser(start)
+      },
+    })
     const before = await facts()
     expect(await codeOf(run(victim))).toBe('file-unreadable')
     expect(await facts()).toEqual(before)

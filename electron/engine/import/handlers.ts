@@ -44,7 +44,7 @@ async function read(context: JobContext, fileId: string, reading: ReadingChoice,
   const { fileName } = granted
   const source = await grantedSource(granted)
   try {
-    const message = await runParser(context.workspace.parserEntry, request({ fileName, path: granted.member?.path ?? '', size: source.size, ...reading, fileKey: null, now: context.at, mappings: readMappings(context.workspace.settingsFolder) }), source, context.signal, () => undefined)
+    const message = await runParser(context.workspace, request({ fileName, path: granted.member?.path ?? '', size: source.size, ...reading, fileKey: null, now: context.at, mappings: readMappings(context.workspace.settingsFolder) }), source, context.signal, () => undefined)
     for (let piece = await source.next(); piece !== null; piece = await source.next()) context.checkCancelled()
     return { message, sha256: source.sha256(), fileName, size: source.size }
   } finally {

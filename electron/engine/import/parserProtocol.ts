@@ -1,4 +1,4 @@
-/** What engine and parser say to each other. Plain values only, so that the parser may one day be a process instead of a worker. */
+/** What engine and parser say to each other. Plain values only: they go from one process to another. */
 import type { SavedMapping } from '../../../shared/contract/mappings.ts'
 import type { BatchSheet, ColumnMapping, FileInspection, SheetPreview, TextEncoding } from '../../../shared/contract/imports.ts'
 import type { ErrorEnvelope } from '../../../shared/errors.ts'
@@ -95,6 +95,8 @@ export type FromParser =
   | { readonly type: 'column'; readonly sheet: string; readonly values: readonly string[]; readonly numeric: readonly number[]; readonly more: boolean }
   | { readonly type: 'failed'; readonly error: ErrorEnvelope }
 export type ToParser =
+  /** The first word; there is no second. */
+  | { readonly type: 'request'; readonly request: ParserRequest }
   | { readonly type: 'bytes'; readonly bytes: Uint8Array | null }
   /** A batch was taken; more may come. */
   | { readonly type: 'taken' }

@@ -111,7 +111,7 @@ async function convert(context: JobContext, db: Db, batchId: number, file: Parse
   const writer = new ImportWriter(db, batchId)
   const plans: PlannedSheet[] = []
   const hold = beginHold(context.workspace)
-  const last = await runParser(context.workspace.parserEntry, { what: 'convert', file, sheets }, source, context.signal, async (message) => {
+  const last = await runParser(context.workspace, { what: 'convert', file, sheets }, source, context.signal, async (message) => {
     if (message.type === 'sheet') {
       writer.startSheet(message.sheet)
       if (message.sheet.plan !== null) plans.push(message.sheet.plan)

@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import type { CaseInfo, CaseListing, Settings, WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
+import type { StartParser } from '../import/parserProcess.ts'
 import { appendAudit, type AuditHead, auditHead, containsHead } from './audit.ts'
 import { changePassphrase } from './caseCopy.ts'
 import { type Author, type CaseFile, createCaseFile, isOpenHere, openCaseFile } from './caseFile.ts'
@@ -24,8 +25,10 @@ export interface WorkspaceOptions {
   readonly settingsFolder: string
   /** The shipped sample cases, one folder each with sample.json; may be missing. */
   readonly samplesFolder: string
-  /** The worker that reads spreadsheets: `.ts` in the source tree, `.js` in the bundle. */
+  /** Entry of the process that reads spreadsheets: `.ts` in the source tree, `.js` in the bundle. */
   readonly parserEntry: URL
+  /** How this host starts it; as a process of Node when left out. */
+  readonly startParser?: StartParser | undefined
   readonly appVersion: string
   /** Who works, when the host knows it (command line); otherwise the setting, otherwise the system account. */
   readonly operator?: string
@@ -41,6 +44,7 @@ export interface CaseSession {
 }
 export interface Workspace {
   readonly parserEntry: URL
+  readonly startParser: StartParser | undefined
   readonly appVersion: string
   readonly casesFolder: string
   readonly samplesFolder: string
@@ -150,7 +154,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
   }
 
   return {
-    parserEntry: options.parserEntry, appVersion: options.appVersion, casesFolder, samplesFolder: options.samplesFolder, settingsFolder,
+    parserEntry: options.parserEntry, startParser: options.startParser, appVersion: options.appVersion, casesFolder, samplesFolder: options.samplesFolder, settingsFolder,
     operator, session,
     current: () => open,
     info: () => infoOf(session()),

@@ -44,7 +44,7 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
   'mapping-incomplete': { zh: '列对应不完整', en: 'the mapping of columns is incomplete' },
   'original-already-imported': { zh: '同一文件（SHA-256 相同）已在案件中', en: 'the same file (equal SHA-256) is in the case already' },
   'parser-stopped': { zh: '读取进程中止', en: 'the reader of the file stopped' },
-  'parser-limit': { zh: '读取超出时间或内存限制', en: 'reading the file went beyond the limit of time or memory' },
+  'parser-limit': { zh: '读取超出时间、内存或输出限制', en: 'reading the file went beyond the limit of time, memory or output' },
   'collision-not-found': { zh: '碰撞结果已不在内存中', en: 'the result of the collision is no longer held' },
   'list-empty': { zh: '名单没有可用内容', en: 'the list holds nothing that can be used' },
   'list-too-long': { zh: '名单超过一次碰撞的上限', en: 'the list is longer than one collision takes' },

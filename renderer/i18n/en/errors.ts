@@ -37,7 +37,7 @@ export const errors = {
   'mapping-incomplete': { what: 'The columns are not all matched yet', todo: 'Name a column for each required field.' },
   'original-already-imported': { what: 'This very file is imported already; it was not imported twice', todo: 'Look at the existing batch; undo it first to import the file anew.' },
   'parser-stopped': { what: 'Reading the file stopped unexpectedly; the case is as it was', todo: 'Try again; if it keeps happening, save the file anew in a spreadsheet program.' },
-  'parser-limit': { what: 'Reading the file passed its time or memory limit and was stopped', todo: 'Split the file or save it as .csv, then import.' },
+  'parser-limit': { what: 'Reading the file passed its limit of time, memory or output and was stopped', todo: 'Split the file or save it as .csv, then import.' },
   'collision-not-found': { what: 'The result of this collision is no longer held', todo: 'Run it again; a kept collision can be run from the list.' },
   'list-empty': { what: 'The list holds nothing that can be used', todo: 'Paste numbers or names, one a line, or choose another column.' },
   'list-too-long': { what: 'The list is longer than one collision takes', todo: 'Split it into parts of at most 100,000.' },

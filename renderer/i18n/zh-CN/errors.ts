@@ -38,7 +38,7 @@ export const errors = {
   'mapping-incomplete': { what: '列的对应还不完整', todo: '请为必填的字段指定列。' },
   'original-already-imported': { what: '同一个文件已经导入过，没有重复导入', todo: '请查看已有的导入批次；如需重新导入，先撤销那一批。' },
   'parser-stopped': { what: '读取文件的进程意外停止，案件未受影响', todo: '请重试；如果反复出现，用表格软件另存后再导入。' },
-  'parser-limit': { what: '读取文件超过了时间或内存限制，已停止', todo: '请把文件拆小，或另存为 .csv 后再导入。' },
+  'parser-limit': { what: '读取文件超过了时间、内存或输出限制，已停止', todo: '请把文件拆小，或另存为 .csv 后再导入。' },
   'collision-not-found': { what: '这次碰撞的结果已不在内存中', todo: '请重新碰撞一次；保存过的碰撞可以在列表里再次运行。' },
   'list-empty': { what: '名单里没有可用的内容', todo: '请粘贴号码或姓名，每行一个，或换一列。' },
   'list-too-long': { what: '名单超过一次碰撞的上限', todo: '请分成几份，每份不超过 100,000 条。' },

@@ -1,0 +1,93 @@
+/** How a parser is started: a process of its own, with nothing but a line to the engine. Where Node cannot start one, the host says how. */
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { FrameReader, frameOf } from './parserFrames.ts'
+import { lineDescriptor } from './parserPipe.ts'
+
+/** How a parser ended: whether for want of memory, and the exit code or signal in the system's words. */
+export interface ParserEnd { readonly memory: boolean; readonly how: string }
+export interface ParserProcess {
+  post(message: unknown): void
+  /** Every message with its bytes on the line; a message that cannot be read is an Error. */
+  onMessage(listener: (message: unknown, bytes: number) => void): void
+  /** Called once, also when it has ended already; a later listener takes the place of the first. */
+  onEnd(listener: (end: ParserEnd) => void): void
+  /** Bytes of memory it holds; null where the system does not tell. */
+  residentBytes(): number | null
+  /** Closes the line: it has answered and goes by itself. It stays until then, since a line that breaks loses what is on it. */
+  release(): void
+  /** Ends it at once, whatever it does. */
+  kill(): void
+}
+export interface ParserStart {
+  readonly entry: URL
+  /** Of the heap; file bytes are not part of it. Beyond it the process ends by itself. */
+  readonly heapMegabytes: number
+}
+/** Starts a parser that waits for its request. */
+export type StartParser = (start: ParserStart) => ParserProcess
+
+/** The program's own files: all that a parser may read. In the source tree three levels up, in the bundle two. */
+const programFolder = resolve(import.meta.dirname, ...(import.meta.url.endsWith('.ts') ? ['..', '..', '..'] : ['..', '..']))
+/** How a heap that is full ends a process: abort, seen as a signal or as its exit code. */
+const outOfHeap = (code: number | null, signal: string | null): boolean => signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGILL' || code === 134 || code === 0x8000_0003 || code === -0x7fff_fffd || code === 5
+
+/** A parser as a process of Node: no environment, no files but the program's, no processes, no threads, no addons. */
+export const spawnParser: StartParser = ({ entry, heapMegabytes }) => {
+  const path = fileURLToPath(entry)
+  const child = spawn(process.execPath, [
+    `--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=16', '--stack-size=3900', '--no-warnings', '--permission',
+    `--allow-fs-read=${programFolder}`, `--allow-fs-read=${dirname(path)}`, path,
+  ], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {}, windowsHide: true })
+  const line = child.stdio[lineDescriptor] as Duplex
+  const reader = new FrameReader()
+  let ended: ParserEnd | null = null
+  let tellMessage: (message: unknown, bytes: number) => void = () => undefined
+  let tellEnd: (end: ParserEnd) => void = () => undefined
+  const finish = (end: ParserEnd): void => {
+    if (ended !== null) return
+    ended = end
+    tellEnd(end)
+  }
+  line.on('data', (piece: Buffer) => {
+    if (ended !== null) return
+    try {
+      for (const { message, bytes } of reader.push(piece)) tellMessage(message, bytes)
+    } catch (error) {
+      tellMessage(error, 0)
+    }
+  })
+  // Its end is told by `close`; a line that breaks before is the same end.
+  line.on('error', () => undefined)
+  child.once('error', (error) => { finish({ memory: false, how: 'code' in error ? String(error.code) : 'start' }) })
+  child.once('close', (code, signal) => { finish({ memory: outOfHeap(code, signal), how: signal ?? String(code) }) })
+  return {
+    post(message) {
+      if (ended !== null || line.destroyed) return
+      const [head, body] = frameOf(message)
+      line.write(head)
+      line.write(body)
+    },
+    onMessage(listener) { tellMessage = listener },
+    onEnd(listener) {
+      if (ended === null) tellEnd = listener
+      else listener(ended)
+    },
+    residentBytes: () => (child.pid === undefined || ended !== null ? null : residentBytesOf(child.pid)),
+    release() { line.end() },
+    kill() { child.kill('SIGKILL') },
+  }
+}
+
+/** From the process table of Linux; elsewhere nothing tells it without asking a program. */
+function residentBytesOf(pid: number): number | null {
+  if (process.platform !== 'linux') return null
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * 4_096
+  } catch {
+    return null
+  }
+}
