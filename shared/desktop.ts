@@ -53,7 +53,16 @@ export type ToEngineProcess =
   | { readonly request: number; readonly grant: { readonly path: string; readonly writable: boolean } }
   | { readonly request: number; readonly copyOut: { readonly fileId: string; readonly path: string } }
   | { readonly shutdown: true }
+  /** The port to a parser's process travels beside it. */
+  | { readonly parser: number }
+  | { readonly parser: number; readonly residentBytes: number }
+  | { readonly parser: number; readonly ended: number }
+/** The engine cannot start processes in Electron; main does it for a parser, and ends it. */
+export type ParserOrder =
+  | { readonly parser: number; readonly start: { readonly heapMegabytes: number } }
+  | { readonly parser: number; readonly kill: true }
 export type FromEngineProcess =
+  | ParserOrder
   | { readonly request: number; readonly picked: PickedFile }
   | { readonly request: number; readonly copied: true }
   | { readonly request: number; readonly error: ErrorEnvelope }

@@ -24,6 +24,7 @@ export interface Engine extends CaseApi {
   /** Cancels what runs, closes the case and removes temporary files. Calls after it are refused with `engine-stopped`. */
   shutdown(): Promise<void>
 }
+export { outOfHeap, type ParserEnd, type ParserProcess, type StartParser } from './import/parserProcess.ts'
 export type { FileGrants, GrantedFile } from './store/fileGrants.ts'
 
 /** Starts an engine; no case is open yet. Throws when the folders cannot be made. */

@@ -10,16 +10,20 @@ import type { FileGrants } from '../engine/index.ts'
 import { hostFolders } from './folders.ts'
 import { serveCarrier } from './serve.ts'
 import type { MessageCarrier } from './serve.ts'
+import { createUtilityParsers } from './utilityParsers.ts'
 
 /** Runs the engine for the process that stands at the other end of `parent`; `exit` is called after a shutdown. */
 export function runUtility(parent: ParentPort, exit: () => void): void {
-  const engine = openEngine(hostFolders())
+  const parsers = createUtilityParsers((order) => { parent.postMessage(order satisfies FromEngineProcess) })
+  const engine = openEngine({ ...hostFolders(), startParser: parsers.startParser })
   parent.on('message', ({ data, ports }) => {
     // Only main can post here; its messages are typed on both sides.
     const message = data as ToEngineProcess
     if ('connect' in message) {
       const port = ports[0]
       if (port !== undefined) serveCarrier(engine, carrierOf(port))
+    } else if ('parser' in message) {
+      parsers.take(message, ports[0])
     } else if ('shutdown' in message) {
       void engine.shutdown().finally(exit)
     } else {

@@ -2,6 +2,7 @@
 import type { MessagePortMain, UtilityProcess } from 'electron'
 import type { FromEngineProcess, PickedFile, ToEngineProcess } from '../../shared/desktop.ts'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
+import type { ParserProcesses } from './parserProcesses.ts'
 
 export interface EngineProcess {
   /** Gives a page's port to the engine; starts the engine again after a crash. */
@@ -14,6 +15,7 @@ export interface EngineProcess {
 }
 export interface EngineProcessOptions {
   fork(): UtilityProcess
+  readonly parsers: ParserProcesses
   /** The process ended by itself. */
   onCrash(): void
 }
@@ -22,7 +24,7 @@ type FileReply = Extract<FromEngineProcess, { readonly request: number }>
 interface Waiting { readonly resolve: (reply: FileReply) => void; readonly reject: (error: AppError) => void }
 const patience = 10_000
 
-export function createEngineProcess({ fork, onCrash }: EngineProcessOptions): EngineProcess {
+export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOptions): EngineProcess {
   const waiting = new Map<number, Waiting>()
   let child: UtilityProcess | null = null
   let stopping: Promise<void> | null = null
@@ -31,6 +33,7 @@ export function createEngineProcess({ fork, onCrash }: EngineProcessOptions): En
   const gone = (ended: UtilityProcess): void => {
     if (child !== ended) return
     child = null
+    parsers.endAll()
     for (const { reject } of waiting.values()) reject(new AppError('engine-stopped', 'the engine has stopped'))
     waiting.clear()
     if (stopping === null) onCrash()
@@ -41,6 +44,7 @@ export function createEngineProcess({ fork, onCrash }: EngineProcessOptions): En
     const started = fork()
     child = started
     started.on('message', (message: FromEngineProcess) => {
+      if ('parser' in message) { parsers.take(message, started); return }
       waiting.get(message.request)?.resolve(message)
       waiting.delete(message.request)
     })

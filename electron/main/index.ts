@@ -1,13 +1,14 @@
 /** The desktop app: introduces page and engine to each other, then stays out of the way. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { app, BrowserWindow, Menu, session, utilityProcess } from 'electron'
+import { app, BrowserWindow, Menu, MessageChannelMain, session, utilityProcess } from 'electron'
 import { channels } from '../../shared/desktop.ts'
 import type { MenuCommand } from '../../shared/desktop.ts'
 import { registerAppScheme, serveApp } from './appProtocol.ts'
 import { serveDesktop } from './desktop.ts'
 import { createEngineProcess } from './engineProcess.ts'
 import { menuTemplate } from './menu.ts'
+import { createParserProcesses } from './parserProcesses.ts'
 import { hardenApp, hardenSession, silenceResolver } from './security.ts'
 import { openWindow } from './window.ts'
 import { languageOf } from './words.ts'
@@ -24,7 +25,17 @@ if (app.requestSingleInstanceLock()) {
   const send = (channel: string, ...args: unknown[]): void => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, ...args)
   }
+  const parsers = createParserProcesses({
+    // No environment: what a file makes of its parser learns nothing of the machine.
+    fork: (heapMegabytes) => utilityProcess.fork(join(import.meta.dirname, 'parserWorker.js'), [], { serviceName: 'lianzheng-parser', stdio: 'ignore', env: {}, execArgv: [`--max-old-space-size=${heapMegabytes}`] }),
+    channel: () => new MessageChannelMain(),
+    residentBytes(pid) {
+      const kilobytes = app.getAppMetrics().find((metric) => metric.pid === pid)?.memory.workingSetSize
+      return kilobytes === undefined ? null : kilobytes * 1024
+    },
+  })
   const engine = createEngineProcess({
+    parsers,
     fork: () => utilityProcess.fork(join(import.meta.dirname, 'utility.js'), [], { serviceName: 'lianzheng-engine', stdio: 'ignore' }),
     onCrash: () => { send(channels.engineCrashed) },
   })

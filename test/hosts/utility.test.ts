@@ -7,11 +7,27 @@ import type { MessagePort } from 'node:worker_threads'
 import { expect, test, vi } from 'vitest'
 import type { FromEngineProcess, ToEngineProcess } from '../../shared/desktop.ts'
 import { runUtility } from '../../electron/hosts/utility.ts'
-import { cleanUpLater, temporaryFolder } from '../helpers/engine.ts'
+import { type ParserProcess, spawnParser } from '../../electron/engine/import/parserProcess.ts'
+import { cleanUpLater, parserEntry, temporaryFolder } from '../helpers/engine.ts'
 
 class FakeParentPort extends EventEmitter {
-  readonly replies: FromEngineProcess[] = []
-  postMessage(message: FromEngineProcess): void { this.replies.push(message) }
+  readonly replies: Extract<FromEngineProcess, { readonly request: number }>[] = []
+  /** As main does: a parser is started or ended on order, and its line handed over as a port. */
+  private readonly parsers = new Map<number, ParserProcess>()
+  postMessage(message: FromEngineProcess): void {
+    if (!('parser' in message)) { this.replies.push(message); return }
+    const { parser } = message
+    if (!('start' in message)) { this.parsers.get(parser)?.kill(); return }
+    const process = spawnParser({ entry: parserEntry, heapMegabytes: message.start.heapMegabytes })
+    this.parsers.set(parser, process)
+    const { port1, port2 } = new MessageChannel()
+    process.onMessage((said) => { port1.postMessage(said) })
+    process.onEnd(({ how }) => { port1.close(); this.say({ parser, ended: Number(how) || 0 }) })
+    port1.on('message', (said) => { process.post(said) })
+    port1.on('close', () => { process.release() })
+    this.say({ parser, residentBytes: 50_000_000 })
+    setTimeout(() => { this.say({ parser }, [electronPort(port2)]) }, 20)
+  }
   say(message: ToEngineProcess, ports: readonly unknown[] = []): void { this.emit('message', { data: message, ports }) }
   async answer(message: Extract<ToEngineProcess, { readonly request: number }>): Promise<FromEngineProcess> {
     this.say(message)
@@ -24,6 +40,7 @@ function electronPort(port: MessagePort): unknown {
     on: (event: string, listener: (value: unknown) => void) => port.on(event, (value: unknown) => { listener(event === 'message' ? { data: value } : value) }),
     postMessage: (message: unknown) => { port.postMessage(message) },
     start: () => { port.start() },
+    close: () => { port.close() },
   }
 }
 function utility(): { readonly parent: FakeParentPort; readonly folder: string; readonly exited: Promise<void> } {

@@ -26,6 +26,7 @@ vi.mock('electron', () => ({
 const { registerAppScheme, resolveAppUrl, serveApp } = await import('../../electron/main/appProtocol.ts')
 const { hardenApp, hardenContents, hardenSession, silenceResolver, staysInside } = await import('../../electron/main/security.ts')
 const { createEngineProcess } = await import('../../electron/main/engineProcess.ts')
+const { createParserProcesses } = await import('../../electron/main/parserProcesses.ts')
 const { menuTemplate } = await import('../../electron/main/menu.ts')
 const { languageOf } = await import('../../electron/main/words.ts')
 const { openWindow } = await import('../../electron/main/window.ts')
@@ -163,11 +164,18 @@ test('the menu reaches every command, in both languages with the same places', (
 function engineProcess() {
   const children: FakeUtility[] = []
   const crashes: number[] = []
+  const forked: { readonly child: FakeUtility; readonly heapMegabytes: number }[] = []
+  const parsers = createParserProcesses({
+    fork(heapMegabytes) { const child = Object.assign(new FakeUtility(), { pid: 77 }); forked.push({ child, heapMegabytes }); return child as unknown as UtilityProcess },
+    channel: () => ({ port1: { end: 'parser' } as never, port2: { end: 'engine' } as never }),
+    residentBytes: (pid) => pid * 1_000,
+  })
   const engine = createEngineProcess({
+    parsers,
     fork: () => { const child = new FakeUtility(); children.push(child); return child as unknown as UtilityProcess },
     onCrash: () => { crashes.push(children.length) },
   })
-  return { engine, children, crashes }
+  return { engine, children, crashes, forked }
 }
 test('the engine’s process starts with the first page and gets its port', () => {
   const { engine, children } = engineProcess()
@@ -175,6 +183,24 @@ test('the engine’s process starts with the first page and gets its port', () =
   const port = {} as never
   engine.connect(port)
   expect(children[0]?.posted).toEqual([{ message: { connect: true }, ports: [port] }])
+})
+
+test('a parser is started on the engine’s order, joined to it by a port, watched, ended on order, and ends with the engine', () => {
+  vi.useFakeTimers()
+  const { engine, children, forked } = engineProcess()
+  engine.connect({} as never)
+  const [child] = children
+  child?.emit('message', { parser: 1, start: { heapMegabytes: 400 } })
+  child?.emit('message', { parser: 2, start: { heapMegabytes: 500 } })
+  expect(forked.map(({ heapMegabytes, child: parser }) => [heapMegabytes, parser.posted])).toEqual([[400, [{ message: { line: true }, ports: [{ end: 'parser' }] }]], [500, [{ message: { line: true }, ports: [{ end: 'parser' }] }]]])
+  expect(child?.posted.slice(1)).toEqual([{ message: { parser: 1 }, ports: [{ end: 'engine' }] }, { message: { parser: 2 }, ports: [{ end: 'engine' }] }])
+  vi.advanceTimersByTime(100)
+  expect(child?.posted.slice(3)).toEqual([{ message: { parser: 1, residentBytes: 77_000 }, ports: [] }, { message: { parser: 2, residentBytes: 77_000 }, ports: [] }])
+  child?.emit('message', { parser: 1, kill: true })
+  expect(forked.map(({ child: parser }) => parser.killed)).toEqual([true, false])
+  expect(child?.posted.at(-1)).toEqual({ message: { parser: 1, ended: 0 }, ports: [] })
+  child?.emit('exit', 1)
+  expect(forked.map(({ child: parser }) => parser.killed)).toEqual([true, true])
 })
 
 test('grants and copies are answered by number, errors with their code', async () => {

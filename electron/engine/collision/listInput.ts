@@ -36,7 +36,7 @@ export async function listedValues(context: JobContext, input: ListInput): Promi
   context.progress('list', 0, null)
   const source = await grantedSource(granted)
   try {
-    const message = await runParser(context.workspace.parserEntry, {
+    const message = await runParser(context.workspace, {
       what: 'column', file: { fileName: granted.fileName, path: granted.member?.path ?? '', size: source.size, encoding: input.encoding ?? null, separator: input.separator ?? null, password: input.password ?? null, fileKey: null, now: context.at },
       sheet: input.sheet, column: input.column, fromRow: input.fromRow, limit: mostListed,
     }, source, context.signal, () => undefined)

@@ -32,8 +32,11 @@ export type StartParser = (start: ParserStart) => ParserProcess
 
 /** The program's own files: all that a parser may read. In the source tree three levels up, in the bundle two. */
 const programFolder = resolve(import.meta.dirname, ...(import.meta.url.endsWith('.ts') ? ['..', '..', '..'] : ['..', '..']))
-/** How a heap that is full ends a process: abort, seen as a signal or as its exit code. */
-const outOfHeap = (code: number | null, signal: string | null): boolean => signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGILL' || code === 134 || code === 0x8000_0003 || code === -0x7fff_fffd || code === 5
+/** Whether a process ended because its heap was full: V8 aborts it, which systems tell by a signal or by one of these exit codes. */
+export function outOfHeap(code: number | null, signal: string | null): boolean {
+  return signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGILL' || (code !== null && heapCodes.has(code >>> 0))
+}
+const heapCodes: ReadonlySet<number> = new Set([134, 133, 132, 5, 6, 0x8000_0003, 0xe000_0008])
 
 /** A parser as a process of Node: no environment, no files but the program's, no processes, no threads, no addons. */
 export const spawnParser: StartParser = ({ entry, heapMegabytes }) => {
