@@ -1,12 +1,13 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { ChartInfo, EntityDetail, EntitySummary, LinkWithEnds, PathResult, RecordDetail, Result } from '../../shared/contract/index.ts'
+import type { ChartInfo, EntityDetail, EntitySummary, Input, LinkWithEnds, PathResult, RecordDetail, Result, StatedValue, Timeline, TimelineFilter, TimelineRow, ValueCells } from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
 
 export type InspectorTarget =
   | { readonly type: 'entity'; readonly entityId: number }
   | { readonly type: 'record'; readonly kind: string; readonly recordId: number }
   | { readonly type: 'link'; readonly linkId: number }
+export type Membership = Result<'identity.members'>
 export type LinkDetail = Result<'links.read'>
 export type InspectorDetail =
   | { readonly type: 'entity'; readonly entity: EntityDetail }
@@ -77,6 +78,41 @@ export const useInspector = defineStore('inspector', () => {
     await api.call('entities.note', { entityId, note })
     await refresh()
   }
+  function plainFilter({ kinds, from, to }: TimelineFilter): Pick<Input<'entities.timeline'>, 'kinds' | 'from' | 'to'> {
+    return { ...(kinds === undefined ? {} : { kinds: [...kinds] }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+  }
+  /** When the entity is named, as bars. */
+  function timeline(entityId: number, filter: TimelineFilter): Promise<Timeline> {
+    return api.call('entities.timeline', { entityId, ...plainFilter(filter) })
+  }
+  /** Rows naming the entity, by time; a window of them. */
+  function rows(entityId: number, filter: TimelineFilter, descending: boolean, offset: number, limit: number): Promise<{ readonly total: number; readonly rows: readonly TimelineRow[] }> {
+    return api.call('entities.rows', { entityId, ...plainFilter(filter), descending, offset, limit })
+  }
+  /** Where a value of the entity stands. */
+  function cells(entityId: number, stated: StatedValue, limit: number): Promise<ValueCells> {
+    return api.call('entities.cells', { entityId, stated: { ...stated }, limit })
+  }
+  /** Neighbours by one kind of link, a window of them. */
+  function neighbours(entityId: number, group: Pick<LinkGroup, 'linkKind' | 'direction'>, question: { readonly sort: 'amount' | 'count' | 'time'; readonly text: string; readonly offset: number; readonly limit: number }): Promise<{ readonly total: number; readonly rows: readonly LinkWithEnds[] }> {
+    const { text, ...rest } = question
+    return api.call('entities.links', { entityId, linkKind: group.linkKind, direction: group.direction, ...rest, ...(text.trim() === '' ? {} : { text }) })
+  }
+  /** Who the entity is made of, and the claims that say so. */
+  function membership(entityId: number): Promise<Membership> {
+    return api.call('identity.members', { entityId })
+  }
+  /** Takes a member out again; undoable. */
+  async function takeOut(entityId: number, memberId: number): Promise<void> {
+    await api.call('identity.takeOut', { entityId, memberIds: [memberId] })
+  }
+  async function withdraw(claimId: number): Promise<void> {
+    await api.call('identity.withdraw', { claimIds: [claimId] })
+  }
+  /** Claims that these are one. Returns the entity they are now. */
+  async function merge(entityIds: readonly number[], note: string): Promise<number> {
+    return (await api.call('identity.merge', { entityIds: [...entityIds], note })).entityId
+  }
   function charts(): Promise<readonly ChartInfo[]> {
     return api.call('charts.list', {})
   }
@@ -93,5 +129,5 @@ export const useInspector = defineStore('inspector', () => {
     return api.call('paths.find', { from, to })
   }
 
-  return { target, detail, loading, error, refresh, show, saveNote, charts, addToChart, findEntities, findPath }
+  return { target, detail, loading, error, refresh, show, timeline, rows, cells, neighbours, membership, takeOut, withdraw, merge, saveNote, charts, addToChart, findEntities, findPath }
 })

@@ -30,7 +30,7 @@ export type Inspected =
   | { readonly type: 'entity'; readonly entityId: number }
   | { readonly type: 'record'; readonly kind: string; readonly recordId: number }
   | { readonly type: 'link'; readonly linkId: number }
-  | { readonly type: 'original'; readonly sheetId: number; readonly row: number }
+  | { readonly type: 'original'; readonly sheetId: number; readonly row: number; /** Zero-based; the cell that is meant. */ readonly column?: number }
 
 type Query = Readonly<Record<string, unknown>>
 
@@ -116,9 +116,9 @@ export const useNavigation = defineStore('navigation', () => {
     const most = [...recordKinds].sort((a, b) => b.count - a.count)[0]
     if (most !== undefined) openTable({ kind: most.kind, scope: { link: linkId } })
   }
-  /** The original sheet at this row. */
-  function openOriginal(sheetId: number, row: number): void {
-    inspect({ type: 'original', sheetId, row })
+  /** The original sheet at this row, at a cell of it when a column (zero-based) is meant. */
+  function openOriginal(sheetId: number, row: number, column: number | null = null): void {
+    inspect({ type: 'original', sheetId, row, ...(column === null ? {} : { column }) })
   }
   /** What was inspected before. */
   function back(): void {

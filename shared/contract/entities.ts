@@ -1,5 +1,5 @@
-import { command, count, id, list, literal, nullable, object, optional, query, returns, text } from './define.ts'
-import type { Provenance } from './records.ts'
+import { command, count, flag, id, list, literal, nullable, object, optional, query, returns, text } from './define.ts'
+import type { Provenance, RecordRow } from './records.ts'
 
 export interface EntitySummary {
   readonly entityId: number
@@ -43,10 +43,50 @@ export interface EntityDetail {
   readonly links: readonly LinkWithEnds[]
   readonly linkTotals: readonly { readonly linkKind: string; readonly direction: 'out' | 'in' | 'none'; readonly neighbours: number; readonly count: number; readonly amount: number | null }[]
   readonly records: readonly { readonly kind: string; readonly count: number }[]
+  /** In which roles it stands in which tables, and in how many rows each. */
+  readonly roles: readonly { readonly kind: string; readonly role: string; readonly count: number }[]
   readonly sources: readonly (Provenance & { readonly kind: string; readonly recordId: number })[]
   readonly charts: readonly { readonly chartId: number; readonly name: string }[]
   readonly note: string
 }
+/** Which statement about an entity: an identifier by its kind, or with `recordKind` a field of that table. */
+export interface StatedValue { readonly kind: string; readonly recordKind: string | null; readonly value: string }
+/** A cell of an original sheet in which a value of an entity stands. */
+export interface ValueCell {
+  readonly kind: string
+  readonly recordId: number
+  readonly field: string
+  readonly sheetId: number
+  readonly file: string
+  readonly sheet: string
+  readonly row: number
+  /** Zero-based; null when no column of the sheet holds the field (it was taken from around the table, or worked out). */
+  readonly column: number | null
+  /** As the file has it. */
+  readonly raw: string
+}
+export interface ValueCells {
+  /** Rows that state it, by table and field; `records.window` with entity and `is` (or `oneOf`) opens them. */
+  readonly tables: readonly { readonly kind: string; readonly field: string; readonly rows: number }[]
+  /** The first of the cells, in the order of tables and rows. */
+  readonly cells: readonly ValueCell[]
+}
+/** Which rows of an entity: of some tables, and whose time begins within. Times as far as they are written; `to` takes in everything that begins with it. */
+export interface TimelineFilter { readonly kinds?: readonly string[] | undefined; readonly from?: string | undefined; readonly to?: string | undefined }
+export interface Timeline {
+  /** Rows under the filter, those without a time among them (repeats and second sides too: each is a row that names it). */
+  readonly total: number
+  readonly undated: number
+  readonly firstTime: string | null
+  readonly lastTime: string | null
+  /** How coarse the bars are. */
+  readonly unit: 'day' | 'month' | 'year'
+  /** Only those with rows, in order: day, month or year with its rows by table. */
+  readonly bins: readonly { readonly at: string; readonly count: number; readonly kinds: readonly { readonly kind: string; readonly count: number }[] }[]
+  /** Rows by table, whatever the filter says of tables. */
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[]
+}
+export interface TimelineRow { readonly kind: string; readonly time: string | null; /** Roles in which the entity stands in the row. */ readonly roles: readonly string[]; readonly record: RecordRow }
 export interface PathResult {
   /** Entity ids from first to last; empty when there is no path. */
   readonly nodes: readonly number[]
@@ -56,6 +96,8 @@ export interface PathResult {
 
 const linkFilter = object({ linkKinds: optional(list(text)), minAmount: optional(count), maxHops: optional(count) })
 
+const timelineFilter = { kinds: optional(list(text)), from: optional(text), to: optional(text) }
+
 export const entityContract = {
   'entities.kinds': query(object({}), returns<readonly { readonly kind: string; readonly count: number }[]>()),
   'entities.list': query(
@@ -64,6 +106,17 @@ export const entityContract = {
   ),
   'entities.read': query(object({ entityId: id }), returns<EntityDetail>()),
   'entities.note': command(object({ entityId: id, note: text }), returns<null>()),
+  /** Neighbours of an entity by one kind of link, each once with what all its tables say; strongest or most recent first. */
+  'entities.links': query(
+    object({ entityId: id, linkKind: text, direction: literal(['out', 'in', 'none']), sort: optional(literal(['amount', 'count', 'time']), 'amount'), text: optional(text), offset: count, limit: count }),
+    returns<{ readonly total: number; readonly rows: readonly LinkWithEnds[] }>(),
+  ),
+  /** Where a value of an entity stands: rows by table and field, and the first cells. Errors: `entity-not-found`. */
+  'entities.cells': query(object({ entityId: id, stated: object({ kind: text, recordKind: nullable(text), value: text }), limit: count }), returns<ValueCells>()),
+  /** When the entity is named, over all tables: bars by day, month or year (the finest that gives at most `bins`). */
+  'entities.timeline': query(object({ entityId: id, ...timelineFilter, bins: optional(count, 60) }), returns<Timeline>()),
+  /** The rows behind it in their order, rows without a time last. */
+  'entities.rows': query(object({ entityId: id, ...timelineFilter, descending: optional(flag, false), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly TimelineRow[] }>()),
   'links.list': query(
     object({ linkKind: optional(text), entityId: optional(id), sort: optional(literal(['count', 'amount']), 'amount'), offset: count, limit: count }),
     returns<{ readonly total: number; readonly rows: readonly (LinkSummary & { readonly from: EntitySummary; readonly to: EntitySummary })[] }>(),

@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { count, flag, id, job, list, literal, nothing, object, optional, query, returns, scalar, text } from './define.ts'
 
 export const conditionOps = ['is', 'isNot', 'contains', 'notContains', 'between', 'oneOf', 'noneOf', 'empty', 'notEmpty'] as const
@@ -55,7 +56,18 @@ export interface OriginalWindow {
   readonly headerRow: number | null
   readonly columns: number
   readonly rowCount: number
-  readonly rows: readonly { readonly row: number; readonly outcome: 'accepted' | 'duplicate' | 'rejected' | 'skipped' | 'header'; readonly reason: string | null; readonly recordId: number | null; readonly cells: readonly string[] }[]
+  /** The table its rows stand in; null for a sheet that became none. */
+  readonly kind: string | null
+  readonly rows: readonly {
+    readonly row: number
+    readonly outcome: 'accepted' | 'duplicate' | 'rejected' | 'skipped' | 'header'
+    readonly reason: string | null
+    readonly recordId: number | null
+    readonly cells: readonly string[]
+    /** Remarks of the import on cells of the row, and texts that people gave fields of it, by column (null: no column holds the field). */
+    readonly remarks: readonly { readonly column: number | null; readonly code: string; readonly field: string | null }[]
+    readonly edits: readonly { readonly column: number | null; readonly field: string; readonly text: string }[]
+  }[]
 }
 export interface Totals {
   readonly count: number
@@ -120,6 +132,11 @@ export const recordContract = {
   'records.read': query(object({ kind: text, recordId: id }), returns<RecordDetail>()),
   /** Rows of an original sheet around one row, with what became of each. */
   'records.original': query(object({ sheetId: id, row: id, before: optional(count, 50), after: optional(count, 50) }), returns<OriginalWindow>()),
+  /**
+   * The next cell of an original sheet that holds the text (folded as in search), after a place or before it with `backwards`; null when
+   * there is none up to the end of the sheet. Reports progress. Errors: `sheet-not-found`, `cancelled`.
+   */
+  'records.findInSheet': job(object({ sheetId: id, text, row: count, column: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)), backwards: optional(flag, false) }), returns<{ readonly row: number; readonly column: number } | null>()),
   /** Where in the sorted, filtered table a record stands; null when the filter hides it. */
   'records.locate': query(object({ scope, sort: optional(list(sortKey), []), recordId: id }), returns<{ readonly offset: number | null }>()),
   /** What is shown, as Excel or CSV, with the filter written into the file. */

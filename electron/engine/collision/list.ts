@@ -7,10 +7,7 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db, JobContext } from '../context.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { standingFor } from '../entities/factScopes.ts'
-import { roleIs } from '../entities/linkRows.ts'
-import { statementsOf } from '../entities/entityFacts.ts'
-import { columnOf, fieldOf } from '../records/evidence.ts'
-import { recordTable } from '../store/recordTables.ts'
+import { statedFields, statingRows } from '../entities/valueCells.ts'
 import { listedValues, type ListedValues, type ListInput } from './listInput.ts'
 import { holdResult, newHead, type ResultHead, toldHead } from './results.ts'
 import { foldedWords, identityOf, readListed, type ReadValue } from './values.ts'
@@ -269,23 +266,9 @@ export function lineDetail(db: Db, result: ListResult, line: number, model: read
 /** Rows of the entity that state the value, by table and field. */
 function statedRows(db: Db, model: readonly RecordKind[], entity: EntitySummary, as: string, stored: readonly string[]): ListLineDetail['entities'][number]['tables'] {
   const { test, value } = standingFor(db, entity.entityId, 'entity')
-  return model.flatMap((kind) => {
-    const roles = kind.roles.filter((role) => role.kind === entity.kind)
-    const fields = new Map<string, string[]>()
-    for (const role of roles) for (const statement of statementsOf(kind, role)) {
-      if (statement.attribute === 0 ? statement.kind !== as : statement.field !== as) continue
-      fields.set(statement.field, [...(fields.get(statement.field) ?? []), role.role])
-    }
-    return [...fields].flatMap(([field, roleNames]) => {
-      const column = columnOf('r', field)
-      const several = fieldOf(kind, field).multi === true
-      const says = several
-        ? `EXISTS (SELECT 1 FROM json_each(@stored) w WHERE instr(char(10) || ${column} || char(10), char(10) || w.value || char(10)) > 0)`
-        : `${column} IN (SELECT value FROM json_each(@stored))`
-      const named = roleNames.map((role) => `SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${roleIs(kind, role, test, 'r')} AND ${says}`)
-      const rows = db.prepare<[object], number>(`SELECT COUNT(*) FROM (${named.join(' UNION ')})`).pluck().get({ entity: value, stored: JSON.stringify(stored) }) ?? 0
-      return rows === 0 ? [] : [{ kind: kind.id, field, rows }]
-    })
+  return statedFields(model, entity.kind, as, 'any').flatMap((found) => {
+    const rows = db.prepare<[object], number>(`SELECT COUNT(*) FROM (${statingRows(found.kind, found, test)})`).pluck().get({ entity: value, stored: JSON.stringify(stored) }) ?? 0
+    return rows === 0 ? [] : [{ kind: found.kind.id, field: found.field, rows }]
   })
 }
 

@@ -6,6 +6,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
+import { escapedLike, folded } from '../records/filter.ts'
 import { originalCells } from '../records/originalRows.ts'
 import { sheetSources } from '../records/rows.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
@@ -30,10 +31,11 @@ export function entityDetail(db: Db, given: number, model: readonly RecordKind[]
     entity,
     identifiers: identifiersOf(db, entityId, sources),
     attributes: db.prepare<[number], EntityDetail['attributes'][number]>(
-      'SELECT field, kind, value, records FROM identifiers WHERE entity_id = ? AND attribute = 1 ORDER BY kind, field, records DESC, value').all(entityId),
+      'SELECT field, kind, value, records FROM identifiers WHERE entity_id = ? AND attribute = 1 ORDER BY kind, field, records DESC, value LIMIT 1000').all(entityId),
     links: seenFrom(db, entityId, joinedEdges(linksOfEntity(db, entityId, shownLinks)).map(({ parts: _parts, ...relation }) => relation)),
     linkTotals: linkTotals(db, entityId),
     records: kinds.map((kind) => ({ kind: kind.id, count: countRows(db, kind, entityId) })).filter(({ count }) => count > 0),
+    roles: rolesOf(db, kinds, entityId, entity.kind),
     sources: sources.map(({ kind, recordId, sheetId, row }) => {
       const { originalId, fileName, sha256, sheet } = sourceOf(sheetId)
       return { kind: kind.id, recordId, originalId, fileName, sha256, sheetId, sheet, row }
@@ -62,6 +64,16 @@ export function firstSources(db: Db, kinds: readonly RecordKind[], entityId: num
     found.push(...[...rows.values()].sort((left, right) => left.recordId - right.recordId))
   }
   return found.slice(0, shownSources)
+}
+/** Rows by table and role; a row that names the entity twice stands in both. */
+function rolesOf(db: Db, kinds: readonly RecordKind[], entityId: number, entityKind: string): EntityDetail['roles'] {
+  const { test, value } = standingFor(db, entityId, 'entityId')
+  return kinds.flatMap((kind) => kind.roles.filter((role) => role.kind === entityKind).map((role) => ({
+    kind: kind.id, role: role.role,
+    count: db.prepare<[object], number>(role.multi === true
+      ? `SELECT COUNT(DISTINCT m.record_id) FROM record_entities m WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
+      : `SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} ${test}`).pluck().get({ entityId: value }) ?? 0,
+  }))).filter(({ count }) => count > 0)
 }
 function countRows(db: Db, kind: RecordKind, entityId: number): number {
   const { where, params } = entityScope(db, kind, entityId)
@@ -123,6 +135,24 @@ function linkTotals(db: Db, entityId: number): EntityDetail['linkTotals'] {
        SELECT kind, CASE directed WHEN 1 THEN 'out' ELSE 'none' END AS direction, to_id AS other, count, amount FROM links WHERE from_id = @entityId
        UNION ALL SELECT kind, CASE directed WHEN 1 THEN 'in' ELSE 'none' END, from_id, count, amount FROM links WHERE to_id = @entityId AND from_id <> @entityId)
      GROUP BY kind, direction ORDER BY kind, direction`).all({ entityId })
+}
+
+interface NeighbourQuestion { readonly entityId: number; readonly linkKind: string; readonly direction: LinkWithEnds['direction']; readonly sort: 'amount' | 'count' | 'time'; readonly text?: string | undefined; readonly offset: number; readonly limit: number }
+/** Relations of an entity by kind and direction, each with all its tables say; `text` narrows to neighbours whose name or key holds it. */
+export function neighbourLinks(db: Db, { entityId: given, linkKind, direction, sort, text, offset, limit }: NeighbourQuestion): { readonly total: number; readonly rows: readonly LinkWithEnds[] } {
+  const { entityId } = readEntity(db, given)
+  const out = 'SELECT l.*, l.to_id AS other FROM links l INDEXED BY links_from WHERE l.from_id = @entityId'
+  const back = 'SELECT l.*, l.from_id AS other FROM links l INDEXED BY links_to WHERE l.to_id = @entityId AND l.from_id <> @entityId'
+  const from = direction === 'out' ? `${out} AND l.directed = 1` : direction === 'in' ? `${back} AND l.directed = 1` : `${out} AND l.directed = 0 UNION ALL ${back} AND l.directed = 0`
+  const words = escapedLike(folded(text ?? '').trim())
+  const named = words === '' ? '' : "AND EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = n.other AND (e.label LIKE @text ESCAPE '\\' OR e.key LIKE @text ESCAPE '\\'))"
+  const params = { entityId, linkKind, text: `%${words}%`, limit, offset }
+  const order = { amount: 'amount DESC NULLS LAST, count DESC', count: 'count DESC, amount DESC NULLS LAST', time: 'lastTime DESC NULLS LAST, count DESC' }[sort]
+  const found = db.prepare<[object], Omit<LinkSummary, 'directed'> & { readonly total: number }>(`SELECT *, COUNT(*) OVER () AS total FROM (
+      SELECT n.link_id AS linkId, n.kind AS linkKind, n.from_id AS fromId, n.to_id AS toId, SUM(n.count) AS count, SUM(n.amount) AS amount, SUM(n.quantity) AS quantity, MIN(n.first_time) AS firstTime, MAX(n.last_time) AS lastTime
+      FROM (${from}) n WHERE n.kind = @linkKind ${named} GROUP BY n.from_id, n.to_id) ORDER BY ${order}, linkId LIMIT @limit OFFSET @offset`).all(params)
+  const rows = found.map(({ total: _total, ...link }): LinkSummary => ({ ...link, directed: direction !== 'none' }))
+  return { total: found[0]?.total ?? 0, rows: seenFrom(db, entityId, rows) }
 }
 
 /** A relation with its ends, its sums over every table that says so, and how many rows of which kind stand behind it, those that do not count among them. Errors: `link-not-found`. */

@@ -1,7 +1,9 @@
 import type { entityContract } from '../../../shared/contract/entities.ts'
 import type { HandlersFor } from '../context.ts'
-import { entityDetail, linkDetail } from './detail.ts'
+import { entityDetail, linkDetail, neighbourLinks } from './detail.ts'
 import { countKinds, listEntities, listLinks, readEntity } from './entityRows.ts'
+import { entityRows, entityTimeline } from './timeline.ts'
+import { valueCells } from './valueCells.ts'
 import { findPath } from './paths.ts'
 
 export const entityHandlers = {
@@ -15,6 +17,10 @@ export const entityHandlers = {
     describe({ entity: label })
     return null
   },
+  'entities.links': ({ db }, question) => neighbourLinks(db, question),
+  'entities.cells': ({ db }, { entityId, stated, limit }) => valueCells(db, entityId, stated, Math.min(limit, 200)),
+  'entities.timeline': ({ db }, { entityId, bins, ...filter }) => entityTimeline(db, entityId, filter, bins),
+  'entities.rows': ({ db }, { entityId, descending, offset, limit, ...filter }) => entityRows(db, entityId, filter, descending, offset, limit),
   'links.list': ({ db }, question) => listLinks(db, question),
   'links.read': ({ db }, { linkId }) => linkDetail(db, linkId),
   'paths.find': ({ db }, question) => findPath(db, question),

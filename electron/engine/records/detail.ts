@@ -46,13 +46,29 @@ function entitiesOf(db: Db, kind: RecordKind, recordId: number): RecordDetail['e
 
 /** Rows of an original sheet around one row, raw. Errors: `sheet-not-found`. */
 export function readOriginal(db: Db, sheetId: number, row: number, before: number, after: number): OriginalWindow {
-  const sheet = db.prepare<[number], { header_row: number | null; row_count: number }>('SELECT header_row, row_count FROM sheets WHERE sheet_id = ?').get(sheetId)
+  const sheet = db.prepare<[number], { kind: string | null; header_row: number | null; row_count: number }>('SELECT kind, header_row, row_count FROM sheets WHERE sheet_id = ?').get(sheetId)
   if (sheet === undefined) throw new AppError('sheet-not-found', `no sheet ${sheetId}`, { sheetId })
   const source = sheetSources(db)(sheetId)
-  const rows = originalRowsBetween(db, sheetId, row - before, row + after)
-  const mapped = columnsOf(db, sheetId).map((column) => (column.column ?? -1) + 1)
+  const mapping = columnsOf(db, sheetId)
+  const columnOf = (field: string | null): number | null => mapping.find((entry) => entry.field === field && entry.column !== null)?.column ?? null
+  const [from, to] = [row - before, row + after]
+  const remarks = grouped(db.prepare<[number, number, number], { row: number; column: number | null; code: string; field: string | null }>(
+    'SELECT row, col AS column, code, field FROM row_issues WHERE sheet_id = ? AND row BETWEEN ? AND ? ORDER BY row, issue_id').all(sheetId, from, to))
+  const edits = grouped(db.prepare<[number, number, number], { row: number; field: string; text: string }>(
+    'SELECT row, field, text FROM row_edits WHERE sheet_id = ? AND row BETWEEN ? AND ? ORDER BY row, field').all(sheetId, from, to))
+  const rows = originalRowsBetween(db, sheetId, from, to).map((entry) => ({
+    ...entry,
+    remarks: (remarks.get(entry.row) ?? []).map(({ column, code, field }) => ({ column: column ?? columnOf(field), code, field })),
+    edits: (edits.get(entry.row) ?? []).map(({ field, text }) => ({ column: columnOf(field), field, text })),
+  }))
+  const mapped = mapping.map((column) => (column.column ?? -1) + 1)
   return {
     provenance: { originalId: source.originalId, fileName: source.fileName, sha256: source.sha256, sheetId, sheet: source.sheet },
-    headerRow: sheet.header_row, columns: Math.max(0, ...mapped, ...rows.map((entry) => entry.cells.length)), rowCount: sheet.row_count, rows,
+    kind: sheet.kind, headerRow: sheet.header_row, columns: Math.max(0, ...mapped, ...rows.map((entry) => entry.cells.length)), rowCount: sheet.row_count, rows,
   }
+}
+function grouped<T extends { readonly row: number }>(entries: readonly T[]): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>()
+  for (const entry of entries) groups.set(entry.row, [...(groups.get(entry.row) ?? []), entry])
+  return groups
 }

@@ -4,6 +4,7 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { HandlersFor } from '../context.ts'
 import { exportTable } from '../report/tableExport.ts'
 import { readOriginal, readRecord } from './detail.ts'
+import { findInSheet } from './findInSheet.ts'
 import { groupsOf } from './groups.ts'
 import { rowList } from './rowList.ts'
 import { readRows } from './rows.ts'
@@ -24,6 +25,7 @@ export const recordHandlers = {
   'records.histogram': ({ db }, { scope, field, bins }) => histogramOf(db, scope, field, bins),
   'records.read': ({ db }, { kind, recordId }) => readRecord(db, kind, recordId),
   'records.original': ({ db }, { sheetId, row, before, after }) => readOriginal(db, sheetId, row, before, after),
+  'records.findInSheet': findInSheet,
   'records.locate': ({ db }, { scope, sort, recordId }) => {
     const offset = rowList(db, scope, sort).indexOf(recordId)
     return { offset: offset === -1 ? null : offset }
