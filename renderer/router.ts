@@ -18,6 +18,7 @@ export function createPageRouter(): Router {
       { path: '/chart/:chartId?', name: 'chart', component: () => import('./views/chart/ChartView.vue') },
       { path: '/search', name: 'search', component: () => import('./views/search/SearchView.vue') },
       { path: '/collision', name: 'collision', component: () => import('./views/collision/CollisionView.vue') },
+      { path: '/identity', name: 'identity', component: () => import('./views/identity/IdentityView.vue') },
       { path: '/reports', name: 'reports', component: () => import('./views/reports/ReportsView.vue') },
       { path: '/history', name: 'history', component: () => import('./views/history/HistoryView.vue') },
       { path: '/settings', name: 'settings', component: () => import('./views/settings/SettingsView.vue') },

@@ -4,7 +4,7 @@ import type { Condition } from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
 
 /** Screens by their router names; the chart's takes `chartId` as a parameter, the tables' everything as a query. */
-export type ScreenName = 'start' | 'overview' | 'import' | 'quality' | 'tables' | 'chart' | 'search' | 'collision' | 'reports' | 'history' | 'settings'
+export type ScreenName = 'start' | 'overview' | 'import' | 'quality' | 'tables' | 'chart' | 'search' | 'identity' | 'collision' | 'reports' | 'history' | 'settings'
 export interface Destination {
   readonly name: ScreenName
   readonly params?: Readonly<Record<string, string | number>>

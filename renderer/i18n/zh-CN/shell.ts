@@ -1,6 +1,6 @@
 export const shell = {
   navigation: '主导航', caseMenu: '案件菜单',
-  screens: { overview: '案件概览', import: '导入', quality: '材料质量', tables: '证据表', chart: '链图', search: '检索', collision: '碰撞', reports: '报告', history: '操作历史', settings: '设置' },
+  screens: { overview: '案件概览', import: '导入', quality: '材料质量', tables: '证据表', chart: '链图', search: '检索', collision: '碰撞', identity: '身份认定', reports: '报告', history: '操作历史', settings: '设置' },
   searchHint: '查人员、号码、单号、文字或命令',
   encrypted: '加密', open: '不加密', saved: '已保存', readOnly: '只读',
   records: '记录 {count}', entities: '实体 {count}', links: '关系 {count}', auditAt: '操作日志第 {seq} 条',

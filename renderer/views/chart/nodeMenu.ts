@@ -6,6 +6,7 @@ import { countText } from '../../format.ts'
 import type { Language } from '../../i18n/language.ts'
 import { linkKindName } from '../../i18n/names.ts'
 import { useCharts } from '../../stores/charts.ts'
+import { useIdentity } from '../../stores/identity.ts'
 import { useNavigation } from '../../stores/navigation.ts'
 
 interface Doings {
@@ -23,6 +24,7 @@ export function useNodeMenu(doings: Doings) {
   const { t, locale } = useI18n()
   const charts = useCharts()
   const navigation = useNavigation()
+  const identity = useIdentity()
   const at = shallowRef<{ readonly x: number; readonly y: number } | null>(null)
   const entityId = ref<number | null>(null)
   const linkId = ref<number | null>(null)
@@ -47,6 +49,8 @@ export function useNodeMenu(doings: Doings) {
       from !== null && from !== entityId.value ? { id: 'pathTo', label: t('chart.pathTo'), icon: 'route' } : { id: 'pathFrom', label: t('chart.pathFrom'), icon: 'route' },
       { id: 'inspect', label: t('chart.inspect'), icon: 'panel-right' },
       { id: 'note', label: t('chart.note'), icon: 'pencil' },
+      { id: 'merge', label: t('identity.merge.open'), icon: 'merge', hint: targets.value.length > 1 ? countText(targets.value.length) : '' },
+      { id: 'split', label: t('identity.split.open'), icon: 'split' },
       'separator',
       { id: 'pin', label: t(pinned ? 'chart.unpin' : 'chart.pin'), icon: pinned ? 'pin-off' : 'pin' },
       { id: 'hide', label: t('chart.hide'), icon: 'eye-off', hint: 'H' },
@@ -74,6 +78,8 @@ export function useNodeMenu(doings: Doings) {
     else if (id === 'pathTo') void doings.findPath(doings.pathFrom() ?? node, node)
     else if (id === 'inspect') navigation.openEntity(node)
     else if (id === 'note') doings.note(node)
+    else if (id === 'merge') identity.askMerge(targets.value)
+    else if (id === 'split') identity.askSplit(node)
     else if (id === 'pin') void doings.attempt(() => charts.pin(targets.value, !targets.value.every((target) => charts.nodes.get(target)?.pinned === true)))
     else if (id === 'hide') void doings.attempt(() => charts.hide(targets.value, true))
     else if (id === 'take') void doings.attempt(() => charts.takeOff(targets.value))

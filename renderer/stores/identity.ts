@@ -1,0 +1,169 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Claim, Comparison, IdentityOverview, Input, Result, SplitChoice, Suggestion, SuggestionReason, SuggestionState } from '../../shared/contract/index.ts'
+import { api, host } from '../api/index.ts'
+
+export type Decision = Input<'identity.decide'>['decision']
+export type IdentityTab = 'suggestions' | 'persons' | 'claims'
+export type RowCondition = Input<'identity.split'>['conditions'][number]
+export const identityPage = 100
+const personPage = 200
+const claimPage = 200
+
+/** Who is who: suggestions and decisions, claims, persons behind accounts, and the dialogs that merge and split from anywhere. */
+export const useIdentity = defineStore('identity', () => {
+  const overview = shallowRef<IdentityOverview | null>(null)
+  const job = shallowRef<{ readonly stage: string; readonly done: number; readonly total: number | null } | null>(null)
+  let stop: AbortController | null = null
+
+  const state = ref<SuggestionState>('open')
+  const reason = ref<SuggestionReason | null>(null)
+  const text = ref('')
+  const suggestions = shallowRef<readonly Suggestion[]>([])
+  const total = ref(0)
+  const selectedId = ref<number | null>(null)
+  const selected = computed(() => suggestions.value.find(({ suggestionId }) => suggestionId === selectedId.value) ?? null)
+  const comparison = shallowRef<Comparison | null>(null)
+  const loading = ref(false)
+  let asked = 0
+  let compared = 0
+
+  const claims = shallowRef<readonly Claim[]>([])
+  const claimTotal = ref(0)
+  const claimQuestion = ref<{ type: Claim['type'] | 'all'; status: Claim['status'] | 'all'; text: string }>({ type: 'all', status: 'all', text: '' })
+  const persons = shallowRef<Result<'identity.persons'> | null>(null)
+  const personQuestion = ref<{ sort: 'accounts' | 'stakes' | 'label'; several: 'all' | 'several'; text: string }>({ sort: 'accounts', several: 'several', text: '' })
+
+  /** Entities a person is about to merge or to tell apart, and the one to split; the dialogs of App show them. */
+  const mergeIds = shallowRef<readonly number[] | null>(null)
+  const splitId = ref<number | null>(null)
+
+  function clear(): void {
+    stop?.abort()
+    overview.value = null
+    suggestions.value = []
+    total.value = 0
+    selectedId.value = null
+    comparison.value = null
+    claims.value = []
+    claimTotal.value = 0
+    persons.value = null
+    mergeIds.value = null
+    splitId.value = null
+    state.value = 'open'
+    reason.value = null
+    text.value = ''
+  }
+  async function refreshOverview(): Promise<void> {
+    overview.value = await api.call('identity.overview', {})
+  }
+  const question = () => ({ state: state.value, ...(reason.value === null ? {} : { reason: reason.value }), ...(text.value.trim() === '' ? {} : { text: text.value.trim() }) })
+  /** Reads the list from its top, as many as are shown; what was selected stays, or the one that took its place. */
+  async function refreshSuggestions(more = 0): Promise<void> {
+    const ask = ++asked
+    loading.value = true
+    try {
+      const place = suggestions.value.findIndex(({ suggestionId }) => suggestionId === selectedId.value)
+      const found = await api.call('identity.suggestions', { ...question(), offset: 0, limit: Math.max(identityPage, suggestions.value.length) + more })
+      if (ask !== asked) return
+      suggestions.value = found.rows
+      total.value = found.total
+      const still = found.rows.find(({ suggestionId }) => suggestionId === selectedId.value)
+      await select((still ?? found.rows[Math.min(Math.max(place, 0), found.rows.length - 1)])?.suggestionId ?? null)
+    } finally {
+      if (ask === asked) loading.value = false
+    }
+  }
+  async function refresh(): Promise<void> {
+    await Promise.all([refreshOverview(), refreshSuggestions()])
+  }
+  /** Shows the list of another state or reason. */
+  async function show(next: { readonly state?: SuggestionState; readonly reason?: SuggestionReason | null }): Promise<void> {
+    if (next.state !== undefined) state.value = next.state
+    if (next.reason !== undefined) reason.value = next.reason
+    suggestions.value = []
+    await refreshSuggestions()
+  }
+  async function select(suggestionId: number | null): Promise<void> {
+    selectedId.value = suggestionId
+    const chosen = selected.value
+    if (chosen === null) { comparison.value = null; return }
+    const ask = ++compared
+    const found = await api.call('identity.compare', { entityIds: chosen.members.slice(0, 12).map(({ entityId }) => entityId) })
+    if (ask === compared) comparison.value = found
+  }
+  function compare(entityIds: readonly number[]): Promise<Comparison> {
+    return api.call('identity.compare', { entityIds: [...entityIds] })
+  }
+  /** Computes the suggestions; can be cancelled. */
+  async function suggest(): Promise<Result<'identity.suggest'>> {
+    const abort = new AbortController()
+    stop = abort
+    job.value = { stage: 'read', done: 0, total: null }
+    try {
+      return await api.call('identity.suggest', {}, { signal: abort.signal, onProgress: (progress) => { job.value = progress } })
+    } finally {
+      job.value = null
+      stop = null
+    }
+  }
+  function cancel(): void {
+    stop?.abort()
+  }
+  const decide = (suggestionIds: readonly number[], decision: Decision, note = '') => api.call('identity.decide', { suggestionIds: [...suggestionIds], decision, note })
+  /** Decides all that the list shows, or all of a reason. */
+  const decideAll = (decision: Decision, note = '') => { const { state: _state, ...of } = question(); return api.call('identity.decideAll', { of, decision, note }) }
+
+  const merge = (entityIds: readonly number[], note = '') => api.call('identity.merge', { entityIds: [...entityIds], note })
+  const apart = (entityIds: readonly number[], note = '') => api.call('identity.apart', { entityIds: [...entityIds], note })
+  const takeOut = (entityId: number, memberIds: readonly number[], note = '') => api.call('identity.takeOut', { entityId, memberIds: [...memberIds], note })
+  const members = (entityId: number) => api.call('identity.members', { entityId })
+  const splitChoices = (entityId: number): Promise<readonly SplitChoice[]> => api.call('identity.splitChoices', { entityId })
+  const split = (entityId: number, label: string, conditions: readonly RowCondition[], note = '') => api.call('identity.split', { entityId, label, conditions: [...conditions], note })
+  const withdraw = (claimIds: readonly number[]) => api.call('identity.withdraw', { claimIds: [...claimIds] })
+  const restore = (claimIds: readonly number[]) => api.call('identity.restore', { claimIds: [...claimIds] })
+  /** Opens the dialog that merges these, or tells them apart. */
+  function askMerge(entityIds: readonly number[]): void {
+    mergeIds.value = [...new Set(entityIds)]
+  }
+  /** Opens the dialog that takes an entity apart: members out of a merged one, or rows by what they say. */
+  function askSplit(entityId: number): void {
+    splitId.value = entityId
+  }
+  async function findEntities(kind: string | null, words: string): Promise<Result<'entities.list'>['rows']> {
+    return (await api.call('entities.list', { ...(kind === null ? {} : { kind }), text: words, sort: 'records', offset: 0, limit: 12 })).rows
+  }
+
+  async function refreshClaims(): Promise<void> {
+    const { type, status, text: words } = claimQuestion.value
+    const found = await api.call('identity.claims', { ...(type === 'all' ? {} : { type }), ...(status === 'all' ? {} : { status }), ...(words.trim() === '' ? {} : { text: words.trim() }), offset: 0, limit: Math.max(claimPage, claims.value.length) })
+    claims.value = found.rows
+    claimTotal.value = found.total
+  }
+  async function moreClaims(): Promise<void> {
+    claims.value = [...claims.value, ...Array.from({ length: claimPage }, () => claims.value.at(-1)).filter((claim) => claim !== undefined)].slice(0, claimTotal.value)
+    await refreshClaims()
+  }
+  async function refreshPersons(more = 0): Promise<void> {
+    const { text: words, ...rest } = personQuestion.value
+    persons.value = await api.call('identity.persons', { ...rest, ...(words.trim() === '' ? {} : { text: words.trim() }), offset: 0, limit: Math.max(personPage, persons.value?.rows.length ?? 0) + more })
+  }
+  /** Lets the person keep the whole list as a file; null when turned back. */
+  async function exportPersons(format: 'xlsx' | 'csv', language: 'zh-CN' | 'en'): Promise<{ readonly fileName: string; readonly rows: number } | null> {
+    const abort = new AbortController()
+    stop = abort
+    job.value = { stage: 'write', done: 0, total: null }
+    try {
+      const file = await api.call('identity.exportPersons', { format, language }, { signal: abort.signal, onProgress: (progress) => { job.value = { ...progress, stage: 'write' } } })
+      return await host.save(file.fileId, file.fileName) ? { fileName: file.fileName, rows: file.rows } : null
+    } finally {
+      job.value = null
+      stop = null
+    }
+  }
+  return {
+    overview, job, state, reason, text, suggestions, total, selectedId, selected, comparison, loading, claims, claimTotal, claimQuestion, persons, personQuestion, mergeIds, splitId,
+    clear, refresh, refreshOverview, refreshSuggestions, show, select, compare, suggest, cancel, decide, decideAll, merge, apart, takeOut, members, splitChoices, split, withdraw, restore, askMerge, askSplit, findEntities,
+    refreshClaims, moreClaims, refreshPersons, exportPersons,
+  }
+})
