@@ -215,6 +215,8 @@ export const importContract = {
   'import.run': job(object({ fileId, sheets: optional(list(sheetPlan)), ...reading, path: optional(text) }), returns<ImportBatch>()),
   /** Holds the import under way before its next rows, or lets it go on; says whether it is held now. Its transaction stays open: commands wait. */
   'import.pause': job(object({ paused: flag }), returns<{ readonly paused: boolean }>()),
+  /** What a sheet of a batch was imported as: its kind, and which field each column filled. Errors: `sheet-not-found`. */
+  'import.sheet': query(object({ sheetId: id }), returns<{ readonly kind: string | null; readonly headerRow: number | null; readonly columns: readonly ColumnMapping[] }>()),
   'import.batches': query(nothing, returns<readonly ImportBatch[]>()),
   /** What the rows not accepted and the remarks of a batch come to, by reason and field, most first. */
   'import.issueGroups': query(object({ batchId: id }), returns<readonly IssueGroup[]>()),

@@ -7,6 +7,15 @@ export async function openSample(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`打开示例案件\\s*${escaped(name).source}`) }).click()
   await page.waitForURL(/#\/overview/, { timeout: 120_000 })
 }
+/** A new case without a passphrase. */
+export async function createCase(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: '新建案件' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').first().fill(name)
+  await dialog.getByRole('radio').nth(1).check()
+  await dialog.getByRole('button', { name: '新建案件' }).click()
+  await page.waitForURL(/#\/(overview|import)/, { timeout: 60_000 })
+}
 export async function goTo(page: Page, screen: '案件概览' | '导入' | '证据表' | '链图' | '检索' | '报告' | '操作历史' | '设置'): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: escaped(screen) }).first().click()
 }

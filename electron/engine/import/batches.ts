@@ -1,5 +1,5 @@
 /** What was imported: batches with their sheets, and the rows that did not become records of their own. */
-import type { ArchiveOrigin, BatchIssue, BatchSheet, ImportBatch, IssueGroup, Reconciliation, RowOutcome, TextEncoding } from '../../../shared/contract/imports.ts'
+import type { ArchiveOrigin, BatchIssue, BatchSheet, ColumnMapping, ImportBatch, IssueGroup, Reconciliation, RowOutcome, TextEncoding } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
 import { originalCells } from '../records/originalRows.ts'
@@ -80,6 +80,14 @@ export function batchIssues(db: Db, args: { readonly batchId: number; readonly o
   const cells = db.prepare<[object], BatchIssue>(`SELECT s.sheet_id AS sheetId, s.name AS sheet, i.row, i.col AS "column", 'accepted' AS outcome, i.code AS reason, i.field, i.raw, i.record_id AS recordId, s.kind ${fromCells} ORDER BY s.idx, i.row, i.issue_id LIMIT @left OFFSET @skip`)
     .all({ ...params, left, skip: Math.max(0, args.offset - rowTotal) })
   return { total, rows: [...rows, ...cells] }
+}
+
+/** What a sheet was imported as. Throws `sheet-not-found`. */
+export function importedSheet(db: Db, sheetId: number): { readonly kind: string | null; readonly headerRow: number | null; readonly columns: readonly ColumnMapping[] } {
+  const sheet = db.prepare<[number], { kind: string | null; headerRow: number | null; columns: string }>('SELECT kind, header_row AS headerRow, columns FROM sheets WHERE sheet_id = ?').get(sheetId)
+  if (sheet === undefined) throw new AppError('sheet-not-found', `no sheet ${sheetId}`, { sheetId })
+  // Written by the import.
+  return { ...sheet, columns: JSON.parse(sheet.columns) as readonly ColumnMapping[] }
 }
 
 /** What the rows not accepted and the remarks of a batch come to. Throws `batch-not-found`. */

@@ -1,7 +1,7 @@
 import type { importContract, FileInspection } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { HandlersFor, JobContext } from '../context.ts'
-import { batchIssues, issueGroups, listBatches } from './batches.ts'
+import { batchIssues, importedSheet, issueGroups, listBatches } from './batches.ts'
 import { setHold } from './hold.ts'
 import { unpackArchive } from './archive/unpack.ts'
 import { activeImport, grantedSource } from './originals.ts'
@@ -26,6 +26,7 @@ export const importHandlers = {
   'import.run': (context, { fileId, sheets, path, ...reading }) => runImport(context, { fileId, sheets: sheets?.map(planned) ?? null, path: path ?? null, ...choice(reading) }),
   'import.pause': ({ workspace }, { paused }) => Promise.resolve({ paused: setHold(workspace, paused) }),
   'import.batches': ({ db }) => listBatches(db),
+  'import.sheet': ({ db }, { sheetId }) => importedSheet(db, sheetId),
   'import.issues': ({ db }, args) => batchIssues(db, args),
   'import.issueGroups': ({ db }, { batchId }) => issueGroups(db, batchId),
   'import.undo': (context, { batchId }) => undoImport(context, batchId),
