@@ -1,4 +1,4 @@
-/** Comma-, TAB-, semicolon- or bar-separated text, in pieces, to rows. Cells are kept as written; only quoting is undone. */
+/** Text with a separator between its cells (comma, TAB, or whatever the exporter took), in pieces, to rows. Cells are kept as written; only quoting is undone. */
 import { AppError } from '../../../shared/errors.ts'
 import { columnLimit, type RawRow } from './cells.ts'
 
@@ -18,9 +18,10 @@ export class SeparatedReader {
   private row = 0
   private quoted = quotedLimit
   private literals = 0
-  private readonly separator: string | null
+  private readonly mark: string
+  /** Null: lines are not cut into cells. */
   constructor(separator: string | null) {
-    this.separator = separator
+    this.mark = separator ?? ''
   }
 
   push(piece: string, last: boolean): RawRow[] {
@@ -42,25 +43,27 @@ export class SeparatedReader {
   /** One row from `from`; null when its end is not in the text yet. */
   private line(text: string, from: number, last: boolean): { readonly cells: string[]; readonly end: number } | null {
     const cells: string[] = []
-    const separator = this.separator?.charCodeAt(0) ?? -1
+    const { mark } = this
+    const separator = mark === '' ? -1 : mark.charCodeAt(0)
+    const width = mark.length
     let at = from
     let start = from
     for (;;) {
       const unit = text.charCodeAt(at)
       if (unit === 34 && at === start) {
-        const quoted = quotedCell(text, at, separator, last, this.quoted)
+        const quoted = quotedCell(text, at, mark, last, this.quoted)
         if (quoted === 'more') return null
         if (quoted === null && (this.literals += 1) % 16 === 0) this.quoted = Math.max(leastQuoted, this.quoted / 2)
         if (quoted !== null) {
           if (cells.length < columnLimit) cells.push(quoted.cell)
           at = quoted.end
           if (at >= text.length) return last ? { cells, end: at } : null
-          if (text.charCodeAt(at) === separator) {
-            at += 1
+          if (mark !== '' && text.startsWith(mark, at)) {
+            at += width
             start = at
             if (at < text.length) continue
             if (!last) return null
-            cells.push('')
+            if (cells.length < columnLimit) cells.push('')
             return { cells, end: at }
           }
           const after = endOfLine(text, at, last)
@@ -69,12 +72,19 @@ export class SeparatedReader {
       }
       if (at >= text.length) {
         if (!last) return null
-        cells.push(text.slice(start))
+        if (cells.length < columnLimit) cells.push(text.slice(start))
         return { cells, end: at }
       }
       if (unit === separator) {
+        // Nearly every separator is one character; of a longer one the first alone says nothing.
+        if (width > 1) {
+          if (!last && at + width > text.length) return null
+          if (!text.startsWith(mark, at)) { at += 1; continue }
+        }
         if (cells.length < columnLimit) cells.push(text.slice(start, at))
-        start = at + 1
+        at += width
+        start = at
+        continue
       } else if (unit === 10 || unit === 13) {
         const after = endOfLine(text, at, last)
         if (after < 0) return null
@@ -94,7 +104,7 @@ function endOfLine(text: string, at: number, last: boolean): number {
 }
 
 /** The cell that a quote opens: its text and where separator, line break or end follows. Null: a literal quote. */
-function quotedCell(text: string, open: number, separator: number, last: boolean, limit: number): { readonly cell: string; readonly end: number } | 'more' | null {
+function quotedCell(text: string, open: number, mark: string, last: boolean, limit: number): { readonly cell: string; readonly end: number } | 'more' | null {
   let cell = ''
   let from = open + 1
   for (;;) {
@@ -108,37 +118,67 @@ function quotedCell(text: string, open: number, separator: number, last: boolean
     if (quote + 1 >= text.length && !last) return 'more'
     // What follows the closing quote up to the separator is kept: exporters put a TAB there. Other text means the quote was not the end.
     let after = quote + 1
-    while (after < text.length && isFiller(text.charCodeAt(after), separator)) after += 1
-    if (after >= text.length && !last) return 'more'
+    while (after < text.length && isFiller(text.charCodeAt(after), mark)) after += 1
+    if (after + Math.max(0, mark.length - 1) >= text.length && !last) return 'more'
     const next = text.charCodeAt(after)
-    if (after >= text.length || next === separator || next === 10 || next === 13) return { cell: cell + text.slice(from, quote) + text.slice(quote + 1, after), end: after }
+    if (after >= text.length || (mark !== '' && text.startsWith(mark, after)) || next === 10 || next === 13) return { cell: cell + text.slice(from, quote) + text.slice(quote + 1, after), end: after }
     cell += text.slice(from, quote + 1)
     from = quote + 1
   }
 }
-function isFiller(unit: number, separator: number): boolean {
-  return unit !== separator && (unit === 32 || unit === 9)
+function isFiller(unit: number, mark: string): boolean {
+  return unit !== mark.charCodeAt(0) && (unit === 32 || unit === 9)
 }
 
+/** What exporters put between cells beside the usual five; of more than one character first, since they hold the others. */
+const unusual = ['|@|', '|+|', '|!|', '|#|', '|$|', '^|^', '@|@', '#|#', '||', '@@', '##', '$$', '^^', '~~', '^', '~', '#', '@', '$', '!', '*', '\\', '¦', '§', '｜', '；', '、', '\u0001', '\u0002', '\u0003', '\u001b', '\u001c', '\u001d', '\u001e', '\u001f']
+
 /**
- * The separator of a text by its head: the one under which most lines fall into the same number of cells (two or more). Null: one column.
+ * The separator of a text by its head: the one under which most lines fall into the same number of cells (two or more). One beside the
+ * usual must cut nine lines of ten into the same number of at least three. Null: one column.
  */
 export function sniffSeparator(head: string): string | null {
+  // Excel's own way of saying it.
+  const said = /^\ufeff?sep=(.)\r?\n/i.exec(head)?.[1]
+  if (said !== undefined) return said
   let best: { readonly separator: string; readonly score: number } | null = null
   for (const separator of separators) {
-    const rows = new SeparatedReader(separator).push(head, true).slice(0, 400).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-    const byCount = new Map<number, number>()
-    for (const { cells } of rows) {
-      if (cells.length < 2) continue
-      // 1,234 and 5,678.00 split at their commas are no columns.
-      if (separator === ',' && cells.every((cell) => /^\s*[-+¥￥]?\d{1,3}(?:\.\d+)?\s*$/.test(cell)) && cells.length === 2) continue
-      byCount.set(cells.length, (byCount.get(cells.length) ?? 0) + 1)
+    const score = scoreOf(head, separator)
+    if (score > (best?.score ?? 0)) best = { separator, score }
+  }
+  for (const separator of unusual) {
+    if (!head.includes(separator)) continue
+    const { rows, lines, count } = regularity(head, separator)
+    if (count < 3 || lines < 2 || lines < rows.length * 0.9) continue
+    // `||` in a text cut by `|` is an empty cell, unless no `|` stands alone.
+    const pieces = [...new Set(separator)]
+    const rest = head.replaceAll(separator, '')
+    if (separator.length > 1) {
+      if (pieces.some((piece) => rest.includes(piece) && (piece === '|' || pieces.length === 1))) continue
+      return separator
     }
-    let score = 0
-    for (const [count, lines] of byCount) score = Math.max(score, lines * Math.min(count - 1, 40) * (lines / rows.length))
-    const glued = rows.flatMap(({ cells }) => cells.slice(1)).filter((cell) => separators.some((other) => other !== separator && other !== '，' && cell.trimStart().startsWith(other))).length
-    score -= glued * 0.9
+    const score = lines * Math.min(count - 1, 40) * (lines / rows.length)
     if (score > (best?.score ?? 0)) best = { separator, score }
   }
   return best?.separator ?? null
+}
+
+interface Regularity { readonly rows: readonly RawRow[]; /** Lines that have the same number of cells, and that number. */ readonly lines: number; readonly count: number }
+function regularity(head: string, separator: string): Regularity {
+  const rows = new SeparatedReader(separator).push(head, true).slice(0, 400).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  const byCount = new Map<number, number>()
+  for (const { cells } of rows) {
+    if (cells.length < 2) continue
+    // 1,234 and 5,678.00 split at their commas are no columns.
+    if (separator === ',' && cells.every((cell) => /^\s*[-+¥￥]?\d{1,3}(?:\.\d+)?\s*$/.test(cell)) && cells.length === 2) continue
+    byCount.set(cells.length, (byCount.get(cells.length) ?? 0) + 1)
+  }
+  let best = { lines: 0, count: 0 }
+  for (const [count, lines] of byCount) if (lines * Math.min(count - 1, 40) * lines > best.lines * Math.min(best.count - 1, 40) * best.lines) best = { lines, count }
+  return { rows, ...best }
+}
+function scoreOf(head: string, separator: string): number {
+  const { rows, lines, count } = regularity(head, separator)
+  const glued = rows.flatMap(({ cells }) => cells.slice(1)).filter((cell) => separators.some((other) => other !== separator && other !== '，' && cell.trimStart().startsWith(other))).length
+  return (rows.length === 0 ? 0 : lines * Math.min(count - 1, 40) * (lines / rows.length)) - glued * 0.9
 }

@@ -62,9 +62,13 @@ function countUtf8(bytes: Uint8Array, whole: boolean): { readonly valid: number;
 /** Whether the decoded head of a file reads as text: hardly any control characters and no unassigned replacements in bulk. */
 export function looksLikeText(text: string): boolean {
   let odd = 0
+  // One control character may stand between the cells, as data warehouses write it.
+  const separating = new Uint32Array(32)
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at)
+    if (unit > 0 && unit < 32) separating[unit] = (separating[unit] ?? 0) + 1
     if ((unit < 32 && unit !== 9 && unit !== 10 && unit !== 13 && unit !== 12 && unit !== 26) || unit === 0xfffd || (unit >= 0xe000 && unit <= 0xf8ff)) odd += 1
   }
-  return odd <= Math.max(2, text.length * 0.02)
+  const between = Math.max(...[1, 2, 3, 27, 28, 29, 30, 31].map((unit) => separating[unit] ?? 0))
+  return odd - between <= Math.max(2, text.length * 0.02)
 }

@@ -63,7 +63,8 @@ async function* rowsOf(head: Buffer, source: ByteSource, { encoding, pending, ch
       if (batch.length >= rowsPerBatch) { yield batch; batch = [] }
     }
   }
-  for await (const piece of pieces(head, source)) {
+  // The decoder takes away the marks of Unicode, but not that of GB18030.
+  for await (const piece of pieces(encoding === 'gb18030' ? head.subarray(markLength(head, encoding)) : head, source)) {
     if (undecided) {
       const found = detectEncoding(piece, false)
       if (found !== null) { undecided = false; if (found === 'gb18030') decoder = new TextDecoder(found) }
