@@ -36,12 +36,14 @@ export function openCompoundFile(bytes: Buffer): CompoundFile {
     return fat === undefined ? 0xfffffffe : word(place(fat) + (sector % perSector) * 4)
   }
   const chain = (first: number): readonly number[] => {
-    const found: number[] = []
+    const found = new Set<number>()
     for (let sector = first; sector < free; sector = following(sector)) {
-      if (found.length > sectors) throw new AppError('file-hostile', 'a chain of sectors without end', { what: 'workbook', limit: sectors })
-      found.push(sector)
+      if (found.has(sector)) throw new AppError('file-hostile', 'a chain of sectors without end', { what: 'workbook', limit: sectors })
+      found.add(sector)
+      // The rest of a file that was cut short is not to be counted.
+      if (found.size > sectors) break
     }
-    return found
+    return [...found]
   }
 
   const entries: (CompoundStream & { readonly type: number })[] = []

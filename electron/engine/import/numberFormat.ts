@@ -11,9 +11,11 @@ const builtIn = (id: number): DateStyle =>
       ? 'clock'
       : id === 46 ? 'elapsed' : 'none'
 
+const codeLimit = 1_000
 /** What a format code shows; quoted text, escapes, colours and conditions do not count. */
 export function dateStyleOfCode(code: string): DateStyle {
-  const first = code.replace(/"[^"]*"|\\.|_.|\*./g, '').split(';')[0] ?? ''
+  // No program takes a longer one; cut, no expression has much to go over.
+  const first = code.slice(0, codeLimit).replace(/"[^"]*"|\\.|_.|\*./g, '').split(';')[0] ?? ''
   if (/\[(?:h+|m+|s+)\]/i.test(first)) return 'elapsed'
   const letters = first.replace(/\[[^\]]*\]/g, '').replace(/General/gi, '').replace(/AM\/PM|A\/P|上午\/下午/gi, '')
   if (/[yd]/i.test(letters) || /e/.test(letters.replace(/E[+-]/g, ''))) return /[hs]/i.test(letters) ? 'moment' : 'date'

@@ -116,7 +116,8 @@ class TableReader {
   }
 
   private endCell(): void {
-    const inside = this.attributes ?? ''
+    const inside = this.attributes
+    if (inside === null) return
     this.attributes = null
     const times = repeats(inside, 'number-columns-repeated')
     const { text, mark } = valueOf(inside, this.paragraphs.join('\n'))

@@ -294,8 +294,18 @@ function valueText(text: string, from: number, to: number): string | null {
 }
 /** All `<t>` of an inline string, without those of phonetic guides. */
 function inlineText(text: string, from: number, to: number): string {
-  const inside = text.slice(from, to).replace(/<(?:[^\s<>:/]+:)?rPh\b[\s\S]*?<\/(?:[^\s<>:/]+:)?rPh>/g, '')
   let result = ''
-  for (const match of inside.matchAll(/<(?:[^\s<>:/]+:)?t(?:\s[^>]*)?>([^<]*)</g)) result += cellText(match[1] ?? '')
+  let phonetic = false
+  for (let at = text.indexOf('<', from); at >= 0 && at < to;) {
+    const end = text.indexOf('>', at)
+    if (end < 0 || end >= to) break
+    const closing = text.charCodeAt(at + 1) === code.slash
+    const nameAt = localNameAt(text, at + (closing ? 2 : 1))
+    const empty = text.charCodeAt(end - 1) === code.slash
+    const next = text.indexOf('<', end)
+    if (text.startsWith('rPh', nameAt) && endsName(text.charCodeAt(nameAt + 3))) phonetic = !closing && !empty
+    else if (!closing && !empty && !phonetic && text.charCodeAt(nameAt) === code.t && endsName(text.charCodeAt(nameAt + 1))) result += cellText(text.slice(end + 1, next < 0 || next > to ? to : next))
+    at = next
+  }
   return result
 }

@@ -14,6 +14,7 @@ export interface Workbook {
 }
 interface Relation { readonly id: string; readonly type: string; readonly target: string }
 
+const sheetLimit = 4_000
 const partLimit = 64 * 1024 ** 2
 /** Bytes of all shared strings, as held in memory. */
 const stringsLimit = 600 * 1024 ** 2
@@ -51,10 +52,12 @@ export async function readWorkbook(zip: ZipDirectory): Promise<Workbook> {
     close: () => undefined,
     text: () => undefined,
   })
+  if (listed.length > sheetLimit) throw new AppError('file-hostile', 'more sheets than a workbook can be worked with', { what: 'sheets', limit: sheetLimit })
   const relations = await readRelations(zip, workbookEntry.name)
+  const byId = new Map(relations.map((relation) => [relation.id, relation]))
   const sheets: WorkbookSheet[] = []
   for (const [index, sheet] of listed.entries()) {
-    const relation = relations.find(({ id }) => id === sheet.relation)
+    const relation = byId.get(sheet.relation)
     // Chart sheets and dialog sheets hold no cells.
     if (relation !== undefined && !relation.type.endsWith('/worksheet')) continue
     const entry = relation === undefined ? zip.find(`${folder}worksheets/sheet${index + 1}.xml`) : findPart(zip, folder, relation.target)

@@ -81,7 +81,7 @@ export const errorValues = {
   sqlite: 'SQLite 数据库', 'case-file': '案件文件', program: '可执行程序', video: '视频', audio: '音频', word: 'Word 文档', document: '文档', presentation: '演示文稿', ole: '旧版 Office 文件', rtf: 'RTF 文档', binary: '二进制数据',
   doctype: '含有文档类型声明', 'cell-reference': '单元格位置超出工作表', row: '一行过长', 'sheet-name': '工作表名称异常', text: '文字过多', 'shared-strings': '共享文本异常', encoding: '文字编码不符', workbook: '工作簿结构损坏', 'zip-method': '压缩方式不支持', inflate: '压缩内容损坏', checksum: '校验和不符', sheet: '工作表损坏', changed: '读取期间文件被改动', disk: '磁盘读取失败',
   'entry-count': '压缩包目录与内容不符', 'entries-overlap': '压缩包内文件互相重叠', 'header-lies': '压缩包内文件头与目录不符', 'directory-size': '压缩包目录过大', nested: '压缩包层层嵌套', volumes: '分卷压缩包缺少其余分卷', encryption: '加密方式不支持', tar: 'tar 归档',
-  entries: '压缩包内文件过多', 'entry-name': '压缩包内路径异常', 'entry-twice': '压缩包内有同名文件', 'part-size': '压缩包内单个文件过大', 'inflated-size': '解压后过大', time: '时间', memory: '内存',
+  repeated: '单元格无限重复', sheets: '工作表过多', entries: '压缩包内文件过多', 'entry-name': '压缩包内路径异常', 'entry-twice': '压缩包内有同名文件', 'part-size': '压缩包内单个文件过大', 'inflated-size': '解压后过大', time: '时间', memory: '内存',
   'not-paired': '这一行没有另一侧', 'same-row': '是同一行', repeat: '是重复行', amount: '金额不同', direction: '收付方向相同', outcome: '一成功一失败', taken: '已与另一行人工配对', 'no-decision': '没有人工认定', kind: '此类表不配对',
   older: '案件为旧版本，在只读位置无法升级', unfinished: '上次未正常关闭，在只读位置无法修复', undone: '所在的导入已撤销', 'older-import': '由旧版本导入', 'no-row': '没有这一行', header: '表头及其以上', derived: '由其他字段算出', xlsx: 'Excel 工作簿', xls: 'Excel 97–2003 工作簿', xlsb: 'Excel 二进制工作簿', ods: 'OpenDocument 表格',
 } as const
