@@ -11,7 +11,7 @@ async function barriers(app: App): Promise<readonly string[]> {
 }
 const screens = [
   ['#/overview', 'h1'], ['#/import', 'main h1, main h2'], ['#/tables', 'main h1, main h2'], ['#/tables?kind=transfer', '[role=grid] [role=row]'], ['#/chart', 'canvas'], ['#/search?q=罗志', '.hit'],
-  ['#/reports', 'fieldset'], ['#/history', 'ol'], ['#/history?tab=audit', 'tbody tr'], ['#/history?tab=verify', '.verify'], ['#/settings', 'dl'],
+  ['#/identity', 'main h1, main h2'], ['#/identity?tab=persons', 'main h1'], ['#/identity?tab=claims', 'main h1'], ['#/reports', 'fieldset'], ['#/history', 'ol'], ['#/history?tab=audit', 'tbody tr'], ['#/history?tab=verify', '.verify'], ['#/settings', 'dl'],
 ] as const
 
 describe.each([{ dark: false, english: false }, { dark: true, english: true }])('dark: $dark, English: $english', ({ dark, english }) => {
