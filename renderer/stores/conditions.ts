@@ -1,5 +1,5 @@
 /** How a filter grows and shrinks by clicks. Values are in stored units; a null value means an empty cell. */
-import type { Condition, Scalar, SortKey } from '../../shared/contract/index.ts'
+import type { Condition, GroupKey, Scalar, SortKey } from '../../shared/contract/index.ts'
 
 export type Filter = readonly Condition[]
 /** What a table shows: a filter, and the measure, link, entity, batch or finding whose rows are meant. */
@@ -15,6 +15,10 @@ export interface TableScope {
 export const scopeParts = ['measure', 'link', 'entity', 'batch', 'finding'] as const
 export type ScopePart = (typeof scopeParts)[number]
 
+/** The scope as a call takes it. */
+export function plainScope(scope: TableScope): { kind: string; filter: { field: string; op: Condition['op']; values: Scalar[] }[]; measure?: string; link?: number; entity?: number; batch?: number; finding?: string } {
+  return { ...scope, filter: scope.filter.map((condition) => ({ ...condition, values: [...condition.values] })) }
+}
 export function wholeTable(kind: string): TableScope {
   return { kind, filter: [] }
 }
@@ -69,6 +73,19 @@ export function withCondition(filter: Filter, condition: Condition): Filter {
   return filter.some((candidate) => JSON.stringify(candidate) === same) ? filter : [...filter, condition]
 }
 
+/** The grouping of a table as an address holds it: fields joined by dots, a unit of time behind a colon. */
+export function groupText(group: readonly GroupKey[]): string {
+  return group.map(({ field, unit }) => (unit === undefined ? field : `${field}:${unit}`)).join('.')
+}
+/** The grouping out of an address; none for anything that is no text. */
+export function groupFrom(text: unknown): readonly GroupKey[] {
+  if (typeof text !== 'string' || text === '') return []
+  return text.split('.').flatMap((part): GroupKey[] => {
+    const [field = '', unit] = part.split(':')
+    if (field === '') return []
+    return [unit === 'day' || unit === 'month' || unit === 'year' ? { field, unit } : { field }]
+  })
+}
 /** The order of a table as an address holds it: fields joined by dots, a minus before those that go down. */
 export function orderText(sort: readonly SortKey[]): string {
   return sort.map((key) => `${key.descending ? '-' : ''}${key.field}`).join('.')

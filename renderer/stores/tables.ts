@@ -1,11 +1,13 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { ChartInfo, FacetValue, RecordRow, Scalar, SortKey, TableInfo, Totals } from '../../shared/contract/index.ts'
+import type { ChartInfo, FacetValue, GroupKey, Scalar, SortKey, TableInfo, Totals } from '../../shared/contract/index.ts'
+import { groupCondition } from '../../shared/contract/records.ts'
 import type { Field } from '../../shared/model/define.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 import { api, host } from '../api/index.ts'
-import { chosenValues, rangeOf, wholeTable, withoutPart } from './conditions.ts'
-import type { Filter, ScopePart, TableScope } from './conditions.ts'
+import { chosenValues, plainScope, rangeOf, wholeTable, withoutPart } from './conditions.ts'
+import type { ScopePart, TableScope } from './conditions.ts'
+import { groupedRows, type GroupedRows, type GroupRow, type TableRow } from './groupedRows.ts'
 
 export type Facet =
   | { readonly type: 'values'; readonly field: Field; readonly values: readonly FacetValue[]; readonly distinct: number; readonly chosen: readonly Scalar[] }
@@ -23,9 +25,6 @@ const facetBins = 16
 /** Most entities one "show in chart" puts on a chart; the most linked come first. */
 export const chartLimit = 100
 
-function plain(scope: TableScope): { kind: string; filter: { field: string; op: Filter[number]['op']; values: Scalar[] }[]; measure?: string; link?: number; entity?: number; batch?: number; finding?: string } {
-  return { ...scope, filter: scope.filter.map((condition) => ({ ...condition, values: [...condition.values] })) }
-}
 /** Fields worth a facet, figures and times first, in the order of the kind. */
 export function facetFields(kind: string): readonly Field[] {
   const definition = recordKind(kind)
@@ -33,6 +32,13 @@ export function facetFields(kind: string): readonly Field[] {
   const scaled = definition.fields.filter((field) => field.id === definition.amountField || field.id === definition.timeField)
   const figures = definition.fields.filter((field) => field.summed === true && field.shown === true && !scaled.includes(field)).slice(0, 2)
   return [...scaled, ...figures, ...definition.fields.filter((field) => field.facet === true).slice(0, 8)]
+}
+/** The columns of a kind before a person chose any; when comes first, it is what the table is ordered by. */
+export function defaultColumns(kind: string): readonly string[] {
+  const definition = recordKind(kind)
+  if (definition === undefined) return []
+  const shown = definition.fields.filter((field) => field.shown === true).map((field) => field.id)
+  return [...shown.filter((id) => id === definition.timeField), ...shown.filter((id) => id !== definition.timeField)]
 }
 export function isScaled(field: Field): boolean {
   return field.multi !== true && (field.type === 'money' || field.type === 'decimal' || field.type === 'integer' || field.type === 'percent' || field.type === 'time' || field.type === 'date')
@@ -44,7 +50,12 @@ export const useTables = defineStore('tables', () => {
   const listed = ref(false)
   const scope = shallowRef<TableScope | null>(null)
   const sort = shallowRef<readonly SortKey[]>([])
+  const group = shallowRef<readonly GroupKey[]>([])
+  /** Records that are shown, or lie in the groups. */
   const total = ref(0)
+  /** Rows of the grid: records, or groups with what is open in them. */
+  const gridRows = ref(0)
+  let grouped: GroupedRows | null = null
   const version = ref(0)
   const loading = ref(false)
   const error = shallowRef<unknown>(null)
@@ -56,6 +67,7 @@ export const useTables = defineStore('tables', () => {
   /** Columns by kind as a person set them; the definition's own until then. */
   const chosenColumns = shallowRef<Readonly<Record<string, readonly string[]>>>({})
   const chosenWidths = shallowRef<Readonly<Record<string, Readonly<Record<string, number>>>>>({})
+  const chosenPins = shallowRef<Readonly<Record<string, number>>>({})
   let stop = new AbortController()
 
   const kind = computed(() => (scope.value === null ? undefined : recordKind(scope.value.kind)))
@@ -63,8 +75,9 @@ export const useTables = defineStore('tables', () => {
   const columns = computed<readonly string[]>(() => {
     const definition = kind.value
     if (definition === undefined) return []
-    return chosenColumns.value[definition.id] ?? definition.fields.filter((field) => field.shown === true).map((field) => field.id)
+    return chosenColumns.value[definition.id] ?? defaultColumns(definition.id)
   })
+  const pinned = computed(() => (scope.value === null ? 0 : chosenPins.value[scope.value.kind] ?? 0))
   const widths = computed<Readonly<Record<string, number>>>(() => (scope.value === null ? {} : chosenWidths.value[scope.value.kind] ?? {}))
 
   async function refreshList(): Promise<void> {
@@ -72,7 +85,9 @@ export const useTables = defineStore('tables', () => {
     listed.value = true
   }
   /** Shows a scope in an order. Rows come through `load`; figures and facets follow. */
-  async function show(next: TableScope, order: readonly SortKey[] = []): Promise<void> {
+  async function show(next: TableScope, order: readonly SortKey[] = [], grouping: readonly GroupKey[] = []): Promise<void> {
+    if (JSON.stringify(grouping) !== JSON.stringify(group.value) || scope.value?.kind !== next.kind) grouped = null
+    group.value = grouping
     const same = scope.value?.kind === next.kind
     scope.value = next
     sort.value = order
@@ -80,6 +95,7 @@ export const useTables = defineStore('tables', () => {
       totals.value = null
       facets.value = []
       total.value = 0
+      gridRows.value = 0
     }
     await refresh()
   }
@@ -89,13 +105,17 @@ export const useTables = defineStore('tables', () => {
     stop.abort()
     stop = new AbortController()
     const { signal } = stop
-    const asked = plain(current)
+    const asked = plainScope(current)
     loading.value = true
     error.value = null
     try {
       const { total: rows } = await api.call('records.window', { scope: asked, sort: [...sort.value], offset: 0, limit: 0 }, { signal })
       if (signal.aborted) return
+      const tree = group.value.length === 0 ? null : await groupTree(current, signal)
+      if (signal.aborted) return
       total.value = rows
+      grouped = tree
+      gridRows.value = tree === null ? rows : tree.total()
       version.value++
       const within = (field: string) => api.call('records.window', { scope: { ...asked, filter: [...asked.filter, { field, op: 'notEmpty', values: [] }] }, offset: 0, limit: 0 }, { signal })
       const table = tables.value.find((candidate) => candidate.kind === current.kind)
@@ -121,7 +141,7 @@ export const useTables = defineStore('tables', () => {
   /** Each facet is counted over the rows all other conditions leave, so that what is not chosen can still be seen and chosen. */
   async function readFacets(current: TableScope, signal: AbortSignal): Promise<void> {
     const read = await Promise.all(facetFields(current.kind).map(async (field): Promise<Facet> => {
-      const asked = plain({ ...current, filter: current.filter.filter((condition) => condition.field !== field.id) })
+      const asked = plainScope({ ...current, filter: current.filter.filter((condition) => condition.field !== field.id) })
       if (isScaled(field)) {
         const { bins, empty } = await api.call('records.histogram', { scope: asked, field: field.id, bins: facetBins }, { signal })
         return { type: 'bins', field, bins, empty, range: rangeOf(current.filter, field.id) }
@@ -132,9 +152,9 @@ export const useTables = defineStore('tables', () => {
     if (!signal.aborted) facets.value = read
   }
   /** All values of a field as a facet counts them, the most frequent first. */
-  function moreValues(field: string, limit: number): Promise<{ readonly values: readonly FacetValue[]; readonly distinct: number }> {
+  function moreValues(field: string, limit: number, contains = ''): Promise<{ readonly values: readonly FacetValue[]; readonly distinct: number }> {
     const current = scope.value ?? wholeTable('')
-    return api.call('records.facet', { scope: plain({ ...current, filter: current.filter.filter((condition) => condition.field !== field) }), field, limit })
+    return api.call('records.facet', { scope: plainScope({ ...current, filter: current.filter.filter((condition) => condition.field !== field) }), field, limit, contains })
   }
   async function readLabels(current: TableScope): Promise<readonly ScopeLabel[]> {
     const read: Promise<ScopeLabel | null>[] = []
@@ -149,19 +169,52 @@ export const useTables = defineStore('tables', () => {
     return (await Promise.all(read)).filter((label) => label !== null)
   }
 
+  /** The groups of what is shown; those that were open stay open. */
+  async function groupTree(current: TableScope, signal: AbortSignal): Promise<GroupedRows> {
+    const by = group.value.map((key) => ({ ...key }))
+    const [first] = sort.value
+    const summed = recordKind(current.kind)?.fields.find((field) => field.summed === true)?.id
+    const tree = await groupedRows({
+      depth: by.length,
+      groups(path, offset, limit) {
+        // A column's order orders the groups made of it, an amount's all of them by their sums.
+        const key = by[path.length]
+        const order = first !== undefined && first.field === key?.field ? 'value' as const : first !== undefined && first.field === summed ? 'sum' as const : 'value' as const
+        const descending = first !== undefined && (first.field === key?.field || first.field === summed) && first.descending
+        return api.call('records.groups', { scope: plainScope(current), by, path: [...path], order, descending, offset, limit })
+      },
+      async records(path, offset, limit) {
+        const within = { ...current, filter: [...current.filter, ...path.flatMap((value, level) => { const key = by[level]; return key === undefined ? [] : [groupCondition(key, value)] })] }
+        return (await api.call('records.window', { scope: plainScope(within), sort: [...sort.value], offset, limit })).rows
+      },
+    })
+    if (grouped !== null && !signal.aborted) await tree.openLike(grouped)
+    return tree
+  }
+  /** Opens or closes a group. */
+  async function toggleGroup(row: GroupRow): Promise<void> {
+    if (grouped === null) return
+    await grouped.toggle(row)
+    gridRows.value = grouped.total()
+    version.value++
+  }
   /** Rows for the grid. */
-  async function load(offset: number, limit: number, signal: AbortSignal): Promise<readonly RecordRow[]> {
+  async function load(offset: number, limit: number, signal: AbortSignal): Promise<readonly TableRow[]> {
     const current = scope.value
     if (current === null) return []
-    const page = await api.call('records.window', { scope: plain(current), sort: [...sort.value], offset, limit }, { signal })
-    if (!signal.aborted && page.total !== total.value) total.value = page.total
+    if (grouped !== null) return grouped.load(offset, limit)
+    const page = await api.call('records.window', { scope: plainScope(current), sort: [...sort.value], offset, limit }, { signal })
+    if (!signal.aborted && page.total !== total.value) {
+      total.value = page.total
+      gridRows.value = page.total
+    }
     return page.rows
   }
   /** Where a record stands in what is shown; null when it is filtered out. */
   async function locate(recordId: number): Promise<number | null> {
     const current = scope.value
-    if (current === null) return null
-    return (await api.call('records.locate', { scope: plain(current), sort: [...sort.value], recordId })).offset
+    if (current === null || grouped !== null) return null
+    return (await api.call('records.locate', { scope: plainScope(current), sort: [...sort.value], recordId })).offset
   }
 
   function setColumns(next: readonly string[]): void {
@@ -171,9 +224,19 @@ export const useTables = defineStore('tables', () => {
     const open = scope.value?.kind
     if (open !== undefined) chosenWidths.value = { ...chosenWidths.value, [open]: { ...chosenWidths.value[open], [column]: width } }
   }
+  function setPinned(count: number): void {
+    if (scope.value !== null) chosenPins.value = { ...chosenPins.value, [scope.value.kind]: count }
+  }
+  /** Takes columns, widths and pins of a saved view. */
+  function takeColumns(of: string, view: { readonly columns: readonly string[]; readonly widths: Readonly<Record<string, number>>; readonly pinned: number }): void {
+    chosenColumns.value = { ...chosenColumns.value, [of]: view.columns }
+    chosenWidths.value = { ...chosenWidths.value, [of]: view.widths }
+    chosenPins.value = { ...chosenPins.value, [of]: view.pinned }
+  }
   function resetColumns(): void {
     const open = scope.value?.kind
     if (open === undefined) return
+    chosenPins.value = Object.fromEntries(Object.entries(chosenPins.value).filter(([key]) => key !== open))
     chosenColumns.value = Object.fromEntries(Object.entries(chosenColumns.value).filter(([key]) => key !== open))
     chosenWidths.value = Object.fromEntries(Object.entries(chosenWidths.value).filter(([key]) => key !== open))
   }
@@ -187,7 +250,7 @@ export const useTables = defineStore('tables', () => {
     stopExport = new AbortController()
     exporting.value = { done: 0, total: total.value }
     try {
-      const file = await api.call('records.export', { scope: plain(current), sort: [...sort.value], format, fields: [...columns.value] }, {
+      const file = await api.call('records.export', { scope: plainScope(current), sort: [...sort.value], format, fields: [...columns.value], group: group.value.map((key) => ({ ...key })) }, {
         signal: stopExport.signal,
         onProgress: ({ done, total: all }) => { exporting.value = { done, total: all } },
       })
@@ -208,7 +271,7 @@ export const useTables = defineStore('tables', () => {
   async function addToChart(target: { readonly chartId: number } | { readonly name: string }, recordIds: readonly number[] | null): Promise<{ readonly chartId: number; readonly added: number; readonly omitted: number }> {
     const current = scope.value ?? wholeTable('')
     const chartId = 'chartId' in target ? target.chartId : (await api.call('charts.create', { name: target.name })).chartId
-    const delta = await api.call('chart.addFromRecords', { chartId, scope: plain(current), ...(recordIds === null ? {} : { recordIds: [...recordIds] }), limit: chartLimit })
+    const delta = await api.call('chart.addFromRecords', { chartId, scope: plainScope(current), ...(recordIds === null ? {} : { recordIds: [...recordIds] }), limit: chartLimit })
     return { chartId, added: delta.nodes.length, omitted: delta.omitted }
   }
   const withoutScopePart = (part: ScopePart): TableScope | null => (scope.value === null ? null : withoutPart(scope.value, part))
@@ -216,7 +279,10 @@ export const useTables = defineStore('tables', () => {
     stop.abort()
     scope.value = null
     sort.value = []
+    group.value = []
+    grouped = null
     total.value = 0
+    gridRows.value = 0
     totals.value = null
     facets.value = []
     labels.value = []
@@ -226,7 +292,7 @@ export const useTables = defineStore('tables', () => {
   }
 
   return {
-    tables, listed, scope, sort, total, version, loading, error, totals, mirrored, duplicates, facets, labels, kind, info, columns, widths, exporting,
-    refreshList, show, refresh, moreValues, load, locate, setColumns, setWidth, resetColumns, exportShown, cancelExport, charts, addToChart, withoutScopePart, close,
+    tables, listed, scope, sort, group, total, gridRows, pinned, version, loading, error, totals, mirrored, duplicates, facets, labels, kind, info, columns, widths, exporting,
+    refreshList, show, refresh, moreValues, load, locate, setColumns, setWidth, setPinned, takeColumns, resetColumns, toggleGroup, exportShown, cancelExport, charts, addToChart, withoutScopePart, close,
   }
 })

@@ -35,8 +35,8 @@ export interface RecordRow {
   readonly duplicateOf: number | null
   readonly mirrorOf: number | null
   readonly flags: readonly string[]
-  /** Fields that people gave another text than the file has. */
-  readonly edited: readonly string[]
+  /** Fields that people gave another text, with what the file says (null where no column holds the field). */
+  readonly edited: readonly { readonly field: string; readonly original: string | null }[]
   readonly tags: readonly number[]
   readonly note: string | null
   readonly source: { readonly file: string; readonly sheet: string; readonly row: number; readonly sheetId: number }
@@ -91,6 +91,8 @@ export interface Group {
   /** Facts that took effect, each once within the group; what the sums are made of. */
   readonly counted: number
   readonly sums: readonly { readonly field: string; readonly sum: number }[]
+  /** For kinds with a direction: the amount that came in and went out. */
+  readonly flow: { readonly in: number; readonly out: number } | null
   readonly first: string | null
   readonly last: string | null
 }

@@ -127,7 +127,7 @@ describe('one edit', () => {
     expect(edited).toMatchObject({ outcome: 'accepted', reason: null })
     expect(await counts()).toMatchObject({ accepted: 3, rejected: 0 })
     const { rows } = await engine.call('records.window', { scope, sort: [{ field: 'recordId' }], offset: 0, limit: 10 })
-    expect(rows.map(({ source, edited: fields }) => [source.row, fields])).toEqual([[2, []], [3, ['time']], [4, []]])
+    expect(rows.map(({ source, edited: fields }) => [source.row, fields])).toEqual([[2, []], [3, [{ field: 'time', original: '不详' }]], [4, []]])
     expect((await engine.call('records.totals', { scope })).sums[0]).toMatchObject({ sum: 30_000 })
     const original = await engine.call('records.original', { sheetId, row: 3, before: 0, after: 0 })
     expect(original.rows[0]?.cells[3]).toBe('不详')
@@ -151,7 +151,7 @@ describe('one edit', () => {
     const { engine, sheetId } = await oneFile([good])
     await engine.call('records.edit', { sheetId, row: 2, field: 'remark', text: ' 家属提供 ' })
     const [row] = (await engine.call('records.window', { scope: { kind: 'transfer', filter: [{ field: 'remark', op: 'is', values: ['家属提供'] }] }, offset: 0, limit: 10 })).rows
-    expect(row?.edited).toEqual(['remark'])
+    expect(row?.edited).toEqual([{ field: 'remark', original: null }])
     expect((await engine.call('records.edits', {})).rows).toMatchObject([{ field: 'remark', header: '', original: null }])
   })
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { Db } from '../../electron/engine/context.ts'
 import { groupsOf, scopeOfGroup } from '../../electron/engine/records/groups.ts'
 import { totalsOf } from '../../electron/engine/records/totals.ts'
-import type { GroupKey, Scalar } from '../../shared/contract/records.ts'
+import type { GroupKey, Scalar, Totals } from '../../shared/contract/records.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import { addBatch, emptyCase, kindIn, type Values } from './factsCase.ts'
 
@@ -19,6 +19,7 @@ const row: fc.Arbitrary<Values> = fc.record({
 const key: fc.Arbitrary<GroupKey> = fc.constantFrom<GroupKey>({ field: 'ownCard' }, { field: 'counterName' }, { field: 'amount' }, { field: 'direction' }, { field: 'time', unit: 'day' }, { field: 'time', unit: 'month' }, { field: 'time', unit: 'year' })
 const filters = fc.constantFrom<{ field: string; op: 'is' | 'between'; values: Scalar[] }[]>([], [{ field: 'direction', op: 'is', values: ['in'] }], [{ field: 'time', op: 'between', values: ['2021-03', '2021-03'] }])
 
+const sumOf = ({ byDirection }: Totals, direction: string): number => byDirection.find((side) => side.direction === direction)?.sum ?? 0
 function checkLevel(db: Db, by: readonly GroupKey[], path: readonly Scalar[], filter: { field: string; op: 'is' | 'between'; values: Scalar[] }[]): void {
   const scope = { kind: 'transfer', filter }
   const groups = groupsOf(db, { scope, by, path, order: 'value', descending: false }, model)
@@ -26,7 +27,7 @@ function checkLevel(db: Db, by: readonly GroupKey[], path: readonly Scalar[], fi
   expect(groups.reduce((sum, group) => sum + group.count, 0)).toBe(whole.count)
   for (const group of groups) {
     const told = totalsOf(db, scopeOfGroup(scope, by, [...path, group.value]), model)
-    expect({ value: group.value, count: group.count, counted: group.counted, sums: group.sums }).toEqual({ value: group.value, count: told.count, counted: told.counted, sums: told.sums.map(({ field, sum }) => ({ field, sum })) })
+    expect({ value: group.value, count: group.count, counted: group.counted, sums: group.sums, flow: group.flow }).toEqual({ value: group.value, count: told.count, counted: told.counted, sums: told.sums.map(({ field, sum }) => ({ field, sum })), flow: { in: sumOf(told, 'in'), out: sumOf(told, 'out') } })
     if (path.length + 1 < by.length) checkLevel(db, by, [...path, group.value], filter)
   }
 }

@@ -1,7 +1,8 @@
 /** The parts of the grid that decide something: where rows are, which are fetched, which are selected, where a key leads. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { nextSort, toTabbed } from '../../renderer/components/grid/columns.ts'
+import { toHtml } from '../../renderer/components/grid/clipboard.ts'
+import { movedTo, nextSort, pinnedLefts, toTabbed } from '../../renderer/components/grid/columns.ts'
 import { moveBy } from '../../renderer/components/grid/moves.ts'
 import { createPages, keptPages, pageSize } from '../../renderer/components/grid/pages.ts'
 import { furthest, isScaled, maxScrollHeight, rowsInView, scrollHeight, scrollTopAt, topAt, topShowing } from '../../renderer/components/grid/scrolling.ts'
@@ -149,5 +150,31 @@ describe('order and copying', () => {
   })
   test('a cell with a line break stays one cell of one row', () => {
     expect(toTabbed([['甲\n乙', 'a\tb'], ['', '1']])).toBe('甲 乙\ta b\n\t1')
+  })
+})
+
+describe('columns', () => {
+  const columns = [80, 120, 60].map((width, index) => ({ id: String(index), label: '', width }))
+  test('pinned ones stand one after the other; the last column is never pinned', () => {
+    expect([pinnedLefts(columns, 0, 50), pinnedLefts(columns, 2, 50), pinnedLefts(columns, 9, 50)]).toEqual([[], [50, 130], [50, 130]])
+  })
+  test('a column that is moved keeps all others in their order', () => {
+    fc.assert(fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 8 }), fc.nat(), fc.integer({ min: -3, max: 12 }), (ids, pick, to) => {
+      const id = ids[pick % ids.length] ?? ''
+      const moved = movedTo(ids, id, to)
+      expect(moved.filter((each) => each !== id)).toEqual(ids.filter((each) => each !== id))
+      expect(moved.indexOf(id)).toBe(Math.min(Math.max(to, 0), ids.length - 1))
+    }))
+  })
+})
+
+describe('a copied table', () => {
+  const columns = [{ label: '卡号', figure: false }, { label: '金额', figure: true }]
+  test('says of every cell that is no figure that it is text, and keeps what could be markup as text', () => {
+    expect(toHtml([['6217008375367000751', '-10855.15'], ['<b>&"甲"', '1,2']], columns, true)).toBe(
+      '<meta charset="utf-8"><table>' + `<tr><td A>卡号</td><td A>金额</td></tr><tr><td A>6217008375367000751</td><td>-10855.15</td></tr><tr><td A>&lt;b&gt;&amp;&quot;甲&quot;</td><td A>1,2</td></tr>`.replaceAll(' A>', ` style="mso-number-format:'\\@'" sdnum="1033;0;@">`) + '</table>')
+  })
+  test('a figure of more digits than a spreadsheet keeps stays text', () => {
+    expect(toHtml([['', '1234567890123456']], columns, false)).toContain('sdnum="1033;0;@">1234567890123456<')
   })
 })

@@ -4,7 +4,7 @@ import { mostEdited } from '../../../shared/contract/edits.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { CommandContext, Db } from '../context.ts'
 import { fieldOf } from './evidence.ts'
-import { originalRow } from './originalRows.ts'
+import { originalRow, originalText } from './originalRows.ts'
 import { convertEdited, editsOfRow, type SheetConversion, sheetConversion, type StoredRow, storedRow } from './reconvert.ts'
 import { type Scope, scopeSql } from './scope.ts'
 
@@ -24,7 +24,7 @@ export function writeEdits({ db, at, operator }: Pick<CommandContext, 'db' | 'at
     const known = rows.get(key) ?? { conversion, stored: editableRow(db, conversion, row) }
     rows.set(key, known)
     if (fieldOf(conversion.kind, field).derived === true) throw notEditable('derived', { field })
-    if (text === null || text === originalText(conversion, known.stored.cells, field)) takeBack.run(sheetId, row, field)
+    if (text === null || text === originalText(conversion.columns, known.stored.cells, field)) takeBack.run(sheetId, row, field)
     else put.run(sheetId, row, field, text, reason, at, operator)
   }
   return [...rows.values()].map(({ conversion, stored }): EditedRow => {
@@ -44,11 +44,6 @@ export function rowsOfScope(db: Db, scope: Scope, recordIds: readonly number[] |
   return rows
 }
 
-/** What the file says for a field; null where none of the sheet's columns holds it. */
-export function originalText({ columns }: Pick<SheetConversion, 'columns'>, cells: readonly string[], field: string): string | null {
-  const held = columns.filter((column) => column.field === field && column.column !== null).map(({ column }) => cells[column ?? 0] ?? '')
-  return held.length === 0 ? null : held.find((cell) => cell !== '') ?? ''
-}
 function notEditable(reason: string, details: Readonly<Record<string, string | number>>): AppError {
   return new AppError('row-not-editable', `the row cannot be edited: ${reason}`, { ...details, reason })
 }
@@ -77,7 +72,7 @@ export function listEdits(db: Db, { batchId, sheetId, row, offset, limit }: { re
     ${from} ORDER BY e.sheet_id, e.row, e.field LIMIT @limit OFFSET @offset`).all(params).map(({ columns, ...line }): RowEdit => {
     const mapped = JSON.parse(columns) as SheetConversion['columns']
     const { outcome, recordId, cells } = originalRow(db, line.sheetId, line.row) ?? { outcome: 'skipped', recordId: null, cells: [] }
-    return { ...line, outcome: outcome === 'header' ? 'skipped' : outcome, recordId, header: mapped.find((column) => column.field === line.field && column.column !== null)?.header ?? '', original: originalText({ columns: mapped }, cells, line.field) }
+    return { ...line, outcome: outcome === 'header' ? 'skipped' : outcome, recordId, header: mapped.find((column) => column.field === line.field && column.column !== null)?.header ?? '', original: originalText(mapped, cells, line.field) }
   })
   return { total, rows }
 }

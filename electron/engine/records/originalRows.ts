@@ -104,6 +104,14 @@ export function originalMarks(db: Db, sheetId: number, row: number): string {
   return ''
 }
 
+/** What `sheets.columns` says of the columns, as far as it tells which field each holds. */
+export type MappedColumns = readonly { readonly column: number | null; readonly field: string | null }[]
+/** What the file says for a field; null where none of the sheet's columns holds it. */
+export function originalText(columns: MappedColumns, cells: readonly string[], field: string): string | null {
+  const held = columns.filter((column) => column.field === field && column.column !== null).map(({ column }) => cells[column ?? 0] ?? '')
+  return held.length === 0 ? null : held.find((cell) => cell !== '') ?? ''
+}
+
 /** All rows of a sheet in their order, a block at a time; nothing is held open between two blocks, so the case may be written to on the way. */
 export function* eachOriginalBlock(db: Db, sheetId: number): Generator<readonly OriginalRow[]> {
   const kind = kindOfSheet(db, sheetId)

@@ -4,6 +4,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf } from './evidence.ts'
+import { type MappedColumns, originalCells, originalText } from './originalRows.ts'
 
 export interface SheetSource { readonly sheetId: number; readonly sheet: string; readonly originalId: number; readonly fileName: string; readonly sha256: string }
 /** File and sheet names, each sheet read once. */
@@ -25,7 +26,7 @@ export function readRows(db: Db, kind: RecordKind, recordIds: readonly number[] 
   const read = db.prepare<[number], Scalar[]>(`SELECT r.record_id, r.duplicate_of, r.mirror_of, r.sheet_id, r.row, ${fields.join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id = ?`).raw()
   const sourceOf = sheetSources(db)
   const flags = flagsOf(db, kind, recordIds)
-  const edited = db.prepare<[number, number], string>('SELECT field FROM row_edits WHERE sheet_id = ? AND row = ?').pluck()
+  const edited = editedFields(db)
   const tags = db.prepare<[number, number], number>('SELECT tag_id FROM row_tags WHERE sheet_id = ? AND row = ?').pluck()
   const note = db.prepare<[number, number], string>('SELECT note FROM row_notes WHERE sheet_id = ? AND row = ?').pluck()
   const rows: RecordRow[] = []
@@ -34,9 +35,21 @@ export function readRows(db: Db, kind: RecordKind, recordIds: readonly number[] 
     if (values === undefined) continue
     const [, duplicateOf, mirrorOf, sheetId, row] = values as [number, number | null, number | null, number, number]
     const source = sourceOf(sheetId)
-    rows.push({ recordId, values: values.slice(5), duplicateOf, mirrorOf, flags: flags.get(recordId) ?? [], edited: edited.all(sheetId, row), tags: tags.all(sheetId, row), note: note.get(sheetId, row) ?? null, source: { file: source.fileName, sheet: source.sheet, row, sheetId } })
+    rows.push({ recordId, values: values.slice(5), duplicateOf, mirrorOf, flags: flags.get(recordId) ?? [], edited: edited(sheetId, row), tags: tags.all(sheetId, row), note: note.get(sheetId, row) ?? null, source: { file: source.fileName, sheet: source.sheet, row, sheetId } })
   }
   return rows
+}
+/** Edited fields of rows with the texts their file has. */
+function editedFields(db: Db): (sheetId: number, row: number) => RecordRow['edited'] {
+  const fields = db.prepare<[number, number], string>('SELECT field FROM row_edits WHERE sheet_id = ? AND row = ? ORDER BY field').pluck()
+  const columnsOf = db.prepare<[number], string>('SELECT columns FROM sheets WHERE sheet_id = ?').pluck()
+  return (sheetId, row) => {
+    const found = fields.all(sheetId, row)
+    if (found.length === 0) return []
+    const columns = JSON.parse(columnsOf.get(sheetId) ?? '[]') as MappedColumns
+    const cells = originalCells(db, sheetId, row) ?? []
+    return found.map((field) => ({ field, original: originalText(columns, cells, field) }))
+  }
 }
 function flagsOf(db: Db, kind: RecordKind, recordIds: readonly number[] | Int32Array): ReadonlyMap<number, readonly string[]> {
   const flags = new Map<number, string[]>()

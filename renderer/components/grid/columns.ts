@@ -7,6 +7,8 @@ export interface GridColumn {
   readonly figure?: boolean
   readonly quiet?: boolean
   readonly sortable?: boolean
+  /** Can be put to another place. */
+  readonly movable?: boolean
   /** The whole header, when the label is short. */
   readonly hint?: string
 }
@@ -23,6 +25,21 @@ export function nextSort(sort: readonly GridSort[], field: string, more: boolean
   return sort.flatMap((key) => (key.field !== field ? [key] : next === null ? [] : [next]))
 }
 
+/** Where the first `pinned` columns stand fast, in pixels from the left; the last column is never pinned. */
+export function pinnedLefts(columns: readonly GridColumn[], pinned: number, start: number): readonly number[] {
+  const lefts: number[] = []
+  let left = start
+  for (const column of columns.slice(0, Math.max(0, Math.min(pinned, columns.length - 1)))) {
+    lefts.push(left)
+    left += column.width
+  }
+  return lefts
+}
+/** The ids with one of them at another place. */
+export function movedTo(ids: readonly string[], id: string, to: number): readonly string[] {
+  const rest = ids.filter((candidate) => candidate !== id)
+  return rest.length === ids.length ? ids : rest.toSpliced(Math.min(Math.max(to, 0), rest.length), 0, id)
+}
 /** Rows as tab-separated text; breaks and tabs inside a cell become spaces so that each row stays a row. */
 export function toTabbed(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => cells.map((cell) => cell.replace(/[\t\r\n]+/gu, ' ')).join('\t')).join('\n')

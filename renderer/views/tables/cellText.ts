@@ -84,12 +84,14 @@ function paddedTime(text: string): string {
   return clock === undefined ? date : `${date} ${clock.split(':').map((part) => part.padStart(2, '0')).join(':')}`
 }
 
-const ownFields: Readonly<Record<string, string>> = { flag: 'tables.marks', mirrorOf: 'tables.mirrored', duplicateOf: 'tables.duplicates', sheetId: 'tables.source' }
+const ownFields: Readonly<Record<string, string>> = { tag: 'tables.tags.heading', note: 'tables.note.heading', flag: 'tables.marks', mirrorOf: 'tables.mirrored', duplicateOf: 'tables.duplicates', sheetId: 'tables.source' }
 /** A condition in words, for its chip. `field` is undefined for what is no field of the kind (remarks, repeats). */
-export function conditionText(condition: Condition, field: Field | undefined, language: Language): string {
+export function conditionText(condition: Condition, field: Field | undefined, language: Language, tagName: (tagId: number) => string | undefined = () => undefined): string {
   const name = field === undefined ? translate(ownFields[condition.field] ?? condition.field) : fieldLabel(field, language)
   const valueText = (value: Scalar) => {
     if (value === null || value === '') return translate('kinds.empty')
+    if (condition.field === 'tag' && typeof value === 'number') return tagName(value) ?? `#${value}`
+    if (condition.field === 'flag' && value === 'edited') return translate('tables.edit.mark')
     if (field === undefined) return hasText(`kinds.issueShort.${value}`) ? translate(`kinds.issueShort.${value}`) : String(value)
     return fieldText(field, value, language)
   }
@@ -101,10 +103,10 @@ export function conditionText(condition: Condition, field: Field | undefined, la
     const form = first === null ? (time ? 'until' : 'atMost') : second === null ? (time ? 'since' : 'atLeast') : 'between'
     return translate(`tables.chip.${form}`, { field: name, low, high })
   }
-  if (condition.op === 'oneOf') {
+  if (condition.op === 'oneOf' || condition.op === 'noneOf') {
     const texts = condition.values.map(valueText)
     const value = texts.length <= 2 ? texts.join('、') : translate('tables.chip.more', { first: texts[0] ?? '', count: texts.length })
-    return translate('tables.chip.oneOf', { field: name, value })
+    return translate(`tables.chip.${condition.op}`, { field: name, value })
   }
   return translate(`tables.chip.${condition.op}`, { field: name, value: valueText(first) })
 }

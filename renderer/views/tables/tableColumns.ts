@@ -18,15 +18,13 @@ function headerWidth(label: string): number {
   return [...label].reduce((sum, character) => sum + (/[\u2e80-\uffef]/.test(character) ? 12.5 : 7), 34)
 }
 export function tableColumns(kind: RecordKind, shown: readonly string[], chosenWidths: Readonly<Record<string, number>>, language: Language, textScale: number): readonly GridColumn[] {
-  const found = shown.flatMap((id) => kind.fields.find((field) => field.id === id) ?? [])
-  // When comes first: it is what the table is ordered by.
-  const fields = [...found.filter((field) => field.id === kind.timeField), ...found.filter((field) => field.id !== kind.timeField)]
+  const fields = shown.flatMap((id) => kind.fields.find((field) => field.id === id) ?? [])
   return [
     ...fields.map((field): GridColumn => {
       const label = fieldHeader(field, language)
-      return { id: field.id, label, width: chosenWidths[field.id] ?? Math.round(Math.max((widths[field.type] ?? 120) * (field.multi === true ? 1.7 : 1), headerWidth(label)) * textScale), figure: isFigure(field), sortable: true }
+      return { id: field.id, label, width: chosenWidths[field.id] ?? Math.round(Math.max((widths[field.type] ?? 120) * (field.multi === true ? 1.7 : 1), headerWidth(label)) * textScale), figure: isFigure(field), sortable: true, movable: true }
     }),
-    { id: marksColumn, label: translate('tables.marks'), width: chosenWidths[marksColumn] ?? 76 },
+    { id: marksColumn, label: translate('tables.marks'), width: chosenWidths[marksColumn] ?? 92 },
     { id: sourceColumn, label: translate('tables.source'), width: chosenWidths[sourceColumn] ?? 250, quiet: true },
   ]
 }
