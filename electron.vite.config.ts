@@ -18,7 +18,7 @@ export default defineConfig({
       emptyOutDir: true,
       target: 'node24',
       // Two packages hold native addons, and fflate's own `require` does not bear bundling; everything else is part of the bundle and scanned with it.
-      externalizeDeps: { exclude: ['docx', 'valibot', 'xlsx'] },
+      externalizeDeps: { exclude: ['@noble/hashes', '@scure/base', 'docx', 'valibot', 'xlsx'] },
       minify: false,
       sourcemap: false,
       lib: {

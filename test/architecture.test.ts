@@ -31,7 +31,7 @@ const engineLibraries = packageNames('better-sqlite3', 'better-sqlite3-multiple-
 
 /** First match wins; a file without a room fails. */
 const rooms: readonly Room[] = [
-  { name: 'shared', is: inside('shared/'), may: [inside('shared/'), ...packageNames('valibot')] },
+  { name: 'shared', is: inside('shared/'), may: [inside('shared/'), ...packageNames('valibot', '@noble/hashes', '@scure/base')] },
   ...engineDomains.map((domain): Room => ({
     name: `engine/${domain}`,
     is: inside(`electron/engine/${domain}/`),

@@ -1,5 +1,7 @@
 /** Identifiers of people, accounts and machines: one normalised form each, with checks that warn and never reject. */
 import type { FieldType } from './define.ts'
+import { ipAddress } from './netAddress.ts'
+import { walletAddress } from './walletAddress.ts'
 
 export interface Normalised {
   /** Null: nothing usable stands in the cell, or using it would be a guess (masked, damaged). */
@@ -127,7 +129,8 @@ function phone(raw: string, numeric: boolean): Normalised {
   if (state.lost) return { value: null, flaw: 'damaged-number' }
   let digits = state.text.replace(/-/g, '')
   if (!/^\+?\d+$/.test(digits)) return { value: digits === '' ? null : digits.toLowerCase(), flaw: 'bad-phone' }
-  digits = digits.replace(/^\+/, '').replace(/^(?:00)?86(?=1\d{10}$)/, '').replace(/^0086/, '').replace(/^(?:17951|17911|12593|10193)(?=\d{8,})/, '').replace(/^0(?=1\d{10}$)/, '')
+  // +86 21 6543 2109 is the landline 021 6543 2109.
+  digits = digits.replace(/^(?:\+|00)86(?=(?:10|2\d|[3-9]\d{2})\d{7,8}$)/, '0').replace(/^\+/, '').replace(/^(?:00)?86(?=1\d{10}$)/, '').replace(/^0086/, '').replace(/^(?:17951|17911|12593|10193)(?=\d{8,})/, '').replace(/^0(?=1\d{10}$)/, '')
   if (/^1[3-9]\d{9}$/.test(digits) || /^1(?:4\d{11}|06\d{7,})$/.test(digits)) return good(digits)
   // Landlines with area code, hotlines, short numbers, foreign numbers with 00.
   if (/^0\d{9,11}$|^[2-9]\d{6,7}$|^(?:400|800)\d{7}$|^1?\d{2,5}$|^9\d{4,10}$|^00\d{6,}$/.test(digits)) return good(digits)
@@ -140,24 +143,34 @@ function domain(raw: string): Normalised {
 }
 
 function ip(raw: string): Normalised {
-  const text = unwrap(raw).toLowerCase().replace(/\s/g, '')
-  const four = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?::\d+)?(?:[(/].*)?$/.exec(text)
-  if (four !== null) {
-    const parts = four.slice(1, 5).map(Number)
-    return parts.every((part) => part <= 255) ? good(parts.join('.')) : { value: null, flaw: 'no-key' }
-  }
-  const six = /^\[?([0-9a-f:]*:[0-9a-f:.]+)\]?(?:%\w+)?$/.exec(text)
-  return six === null ? { value: null, flaw: 'no-key' } : good(six[1] ?? text)
+  const address = ipAddress(unwrap(raw).toLowerCase().replace(/\s/g, ''))
+  return address === null ? { value: null, flaw: 'no-key' } : good(address)
 }
 
-const simple: Readonly<Record<'wechat' | 'qq' | 'alipay' | 'email' | 'siteAccount' | 'mac' | 'imei' | 'imsi' | 'plate', (text: string) => string>> = {
+/**
+ * A handset's number by its first fourteen digits: fifteen with the check digit that belongs to them, whether the source gives fourteen, fifteen
+ * (the last often sent as 0, 3GPP TS 23.003) or sixteen (two digits of the software version instead of the check digit).
+ */
+function imei(text: string): Normalised {
+  const digits = text.replace(/[^\dA-Za-z]/g, '')
+  if (digits === '') return nothing
+  if (!/^\d{14,16}$/.test(digits)) return good(digits)
+  const body = digits.slice(0, 14)
+  const whole = body + luhnDigit(body)
+  return digits.length === 15 && digits !== whole && !digits.endsWith('0') ? { value: digits, flaw: 'bad-check-digit' } : good(whole)
+}
+/** The digit that makes the number pass Luhn. */
+function luhnDigit(body: string): string {
+  return String([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].find((digit) => luhnHolds(`${body}${digit}`)) ?? 0)
+}
+
+const simple: Readonly<Record<'wechat' | 'qq' | 'alipay' | 'email' | 'siteAccount' | 'mac' | 'imsi' | 'plate', (text: string) => string>> = {
   wechat: (text) => text.toLowerCase(),
   qq: (text) => text.replace(/^qq[:号]?/i, '').toLowerCase(),
   alipay: (text) => (/^(?:\+|00)?86-?1\d{10}$/.test(text) ? text.slice(-11) : text.replace(/^\[|\]$/g, '').toLowerCase()),
-  email: (text) => text.toLowerCase(),
+  email: (text) => text.replace(/^mailto:/i, '').toLowerCase(),
   siteAccount: (text) => text.toLowerCase(),
   mac: (text) => (/^[0-9a-f]{12}$/i.test(text.replace(/[-:.]/g, '')) ? (text.replace(/[-:.]/g, '').match(/../g) ?? []).join(':').toUpperCase() : text.toUpperCase()),
-  imei: (text) => text.replace(/[^\dA-Za-z]/g, ''),
   imsi: (text) => text.replace(/[^\dA-Za-z]/g, ''),
   plate: (text) => text.replace(/[·.•-]/g, '').toUpperCase(),
 }
@@ -196,7 +209,14 @@ function normaliseOnce(type: IdentifierType, raw: string, numeric: boolean): Nor
       if (digitState(code, raw, numeric).lost) return { value: null, flaw: 'damaged-number' }
       return code.length === 18 && !creditCodeHolds(code) ? { value: code, flaw: 'bad-check-digit' } : good(code)
     }
-    case 'wallet': return good(/^0x/i.test(bare) ? bare.toLowerCase() : bare.replace(/\s/g, ''))
+    case 'wallet': {
+      const { value, holds } = walletAddress(bare.replace(/\s/g, ''))
+      return { value, flaw: holds === false ? 'bad-check-digit' : null }
+    }
+    case 'imei': {
+      const state = digitState(bare.replace(/[\s-]/g, ''), raw, numeric)
+      return state.lost ? { value: null, flaw: 'damaged-number' } : imei(state.text)
+    }
     case 'serial': {
       const state = digitState(bare.replace(/^No[:.]?\s*/i, '').replace(/\s+$/, ''), raw, numeric)
       // A serial names its own row only; a destroyed one is kept so that repeated rows are still found, and flagged so that nobody quotes it.

@@ -156,3 +156,38 @@ describe('words', () => {
     expect(ids.size).toBe(50_000)
   })
 })
+
+describe('wallets, handsets and addresses of the net', () => {
+  it('check wallets by the published vectors: BIP 173 and 350, EIP-55, base58check of Bitcoin and TRON', () => {
+    const good = [
+      '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa', '3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy', 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4', 'bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0',
+      '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed', '0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359', '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB', '0xD1220A0cf47c7B9Be7A2E6BA89F429762e7b9aDb', 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t',
+    ]
+    for (const address of good) expect(flaw('wallet', address), address).toBe(null)
+    // One character off, or one case.
+    for (const address of good) {
+      const at = address.length - 3
+      const other = address.startsWith('0x') ? `${address.slice(0, 4)}${address.slice(4, 5) === address.slice(4, 5).toUpperCase() ? address.slice(4, 6).toLowerCase() : address.slice(4, 6).toUpperCase()}${address.slice(6)}` : `${address.slice(0, at)}${address[at] === 'q' ? 'p' : 'q'}${address.slice(at + 1)}`
+      if (other !== address) expect([other, flaw('wallet', other)]).toEqual([other, 'bad-check-digit'])
+    }
+    expect(value('wallet', '0x5AAEB6053F3E94C9B9A09F33669435E7EF1BEAED')).toBe('0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed')
+    expect(flaw('wallet', '0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed')).toBe(null)
+    expect(value('wallet', 'BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4')).toBe('bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4')
+    // Another chain is kept as it is.
+    expect(normaliseIdentifier('wallet', '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin')).toEqual({ value: '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin', flaw: null })
+  })
+  it('take an IMEI of fourteen, fifteen or sixteen digits for one handset', () => {
+    // 49-015420-323751-8 is the example of the standard.
+    for (const raw of ['490154203237518', '49-015420-323751-8', '49015420323751', '4901542032375100', '490154203237510', "'490154203237518"]) expect(normaliseIdentifier('imei', raw), raw).toEqual({ value: '490154203237518', flaw: null })
+    expect(normaliseIdentifier('imei', '490154203237517')).toEqual({ value: '490154203237517', flaw: 'bad-check-digit' })
+    expect(normaliseIdentifier('imei', '4.90154E+14')).toEqual({ value: null, flaw: 'damaged-number' })
+  })
+  it('write an address of the net one way only (RFC 5952)', () => {
+    for (const [raw, right] of [
+      ['192.168.001.001', '192.168.1.1'], ['1.2.3.4:8080', '1.2.3.4'], ['2001:0db8:0000:0000:0001:0000:0000:0001', '2001:db8::1:0:0:1'], ['2001:DB8::0:1', '2001:db8::1'], ['2001:db8:0:1:1:1:1:1', '2001:db8:0:1:1:1:1:1'], ['::', '::'], ['::ffff:192.0.2.1', '192.0.2.1'], ['[fe80::1%eth0]:443', 'fe80::1'], ['fe80::1%eth0', 'fe80::1'], ['::1', '::1'], ['1:2:3', null], ['1::2::3', null], ['256.1.1.1', null],
+    ] as const) expect(value('ip', raw), raw).toBe(right)
+  })
+  it('know a landline however its country is written', () => {
+    for (const raw of ['021-65432109', '(021)65432109', '+86 21 6543 2109', '0086-21-65432109']) expect(normaliseIdentifier('phone', raw), raw).toEqual({ value: '02165432109', flaw: null })
+  })
+})
