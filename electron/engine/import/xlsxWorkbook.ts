@@ -46,7 +46,8 @@ export async function readWorkbook(zip: ZipDirectory): Promise<Workbook> {
   let date1904 = false
   await scan(zip, workbookEntry, {
     open(name, inside) {
-      if (name === 'workbookPr') date1904 = /^(?:1|true)$/.test(attribute(inside, 'date1904') ?? '')
+      // Excel writes a second workbookPr among its extensions, which knows nothing of dates.
+      if (name === 'workbookPr') date1904 ||= /^(?:1|true)$/.test(attribute(inside, 'date1904') ?? '')
       if (name === 'sheet') listed.push({ name: cellText(attribute(inside, 'name') ?? ''), hidden: /hidden/i.test(attribute(inside, 'state') ?? ''), relation: attribute(inside, 'id') ?? '' })
     },
     close: () => undefined,
