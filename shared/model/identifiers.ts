@@ -71,7 +71,18 @@ export function luhnHolds(digits: string): boolean {
 }
 
 /**
- * Digits of a number that a spreadsheet may have destroyed. `numeric`: the cell held a number, so beyond 15 digits nothing is certain.
+ * Whether more than 15 digits of a number cell are proven to be those that were meant. A spreadsheet program keeps 15 and fills up with
+ * zeros; what went through a double is exactly a double. So 16 digits that a double holds exactly and that do not end in 0 were never cut,
+ * and 18 or more that no double holds were written by a program that never had them as a number.
+ */
+function provenDigits(digits: string): boolean {
+  const exact = BigInt(Number(digits)) === BigInt(digits)
+  if (digits.length === 16) return exact && Number(digits) < Number.MAX_SAFE_INTEGER && !digits.endsWith('0')
+  return digits.replace(/0+$/, '').length >= 18 && !exact
+}
+
+/**
+ * Digits of a number that a spreadsheet may have destroyed. `numeric`: the cell held a number, so beyond 15 digits little is certain.
  * `lost` true: the digits are gone; `doubt` true: they end the way destroyed ones do.
  */
 function digitState(text: string, raw: string, numeric: boolean): { readonly text: string; readonly lost: boolean; readonly doubt: boolean } {
@@ -85,7 +96,7 @@ function digitState(text: string, raw: string, numeric: boolean): { readonly tex
   }
   const plain = numeric ? text.replace(/\.0+$/, '') : text
   if (!/^\d+$/.test(plain)) return { text: plain, lost: false, doubt: false }
-  if (numeric && plain.length >= 16) return { text: plain, lost: true, doubt: false }
+  if (numeric && plain.length >= 16 && !(plain.length <= 30 && provenDigits(plain))) return { text: plain, lost: true, doubt: false }
   const zeros = /0*$/.exec(plain)?.[0].length ?? 0
   const doubt = !guarded(raw) && plain.length >= 16 && plain.length <= 19 && zeros >= Math.max(3, plain.length - 15)
   return { text: plain, lost: false, doubt }

@@ -53,6 +53,14 @@ describe('account numbers', () => {
     expect(normaliseIdentifier('creditCode', '9.1310E+17')).toEqual({ value: null, flaw: 'damaged-number' })
     expect(normaliseIdentifier('card', '6217008375367000000', true)).toEqual({ value: null, flaw: 'damaged-number' })
     expect(normaliseIdentifier('account', '1000000000000000', true)).toEqual({ value: null, flaw: 'damaged-number' })
+    // Digits of a number cell count where they are proven: 16 that end in no 0, 18 and more that no double holds.
+    expect(normaliseIdentifier('card', '6222021234567891', true).value).toBe('6222021234567891')
+    expect(normaliseIdentifier('card', '6222021234567890', true)).toEqual({ value: null, flaw: 'damaged-number' })
+    expect(normaliseIdentifier('account', '9222021234567892', true)).toEqual({ value: null, flaw: 'damaged-number' })
+    expect(normaliseIdentifier('account', '62220212345678901', true)).toEqual({ value: null, flaw: 'damaged-number' })
+    expect(normaliseIdentifier('card', '6222021234567890123', true).value).toBe('6222021234567890123')
+    // What a double prints in full, and what a spreadsheet has cut.
+    for (const digits of [BigInt(6222021234567890123).toString(), '6222021234567890000', '310101199001011008']) expect(normaliseIdentifier('account', digits, true), digits).toEqual({ value: null, flaw: 'damaged-number' })
     expect(normaliseIdentifier('account', '999999999999999', true)).toEqual({ value: '999999999999999', flaw: null })
     expect(normaliseIdentifier('idNumber', '320583199006136000')).toEqual({ value: null, flaw: 'damaged-number' })
     // Text whose last four digits are zeros looks destroyed; its own check digit or a text wrapper proves otherwise.

@@ -38,6 +38,6 @@ export function containerOf(head: Buffer): Container {
   // A bare BIFF stream begins with a BOF record: 09 00/02/04/08, length 4…16.
   if (head.length >= 8 && head[0] === 0x09 && [0x00, 0x02, 0x04, 0x08].includes(head[1] ?? 0xff) && (head[2] ?? 0) <= 16 && (head[2] ?? 0) >= 4 && head[3] === 0) return 'biff'
   const text = head.toString('latin1', 0, 1024).replace(/^\xef\xbb\xbf/, '').replaceAll('\0', '').replace(/^\xff\xfe|^\xfe\xff/, '').trimStart()
-  if (/^<(?:\?xml|!doctype|html|head|body|table|meta|style|workbook|!--|div|\w+:workbook)/i.test(text)) return 'markup'
+  if (/^<(?:\?xml|!doctype|html|head|body|table|meta|style|workbook|!--|div|\w+:workbook|office:document)/i.test(text)) return 'markup'
   return 'text'
 }
