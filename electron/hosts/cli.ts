@@ -7,6 +7,7 @@ import { AppError, fromEnvelope, toEnvelope } from '../../shared/errors.ts'
 import { openEngine } from '../engine/index.ts'
 import type { Engine } from '../engine/index.ts'
 import { caseCommands } from './cli/caseCommands.ts'
+import { collide } from './cli/collideCommand.ts'
 import { parseGiven, UsageError } from './cli/command.ts'
 import type { Command, CommandContext, Given, Language } from './cli/command.ts'
 import { errorText } from './cli/errorText.ts'
@@ -18,7 +19,7 @@ import { hostFolders } from './folders.ts'
 import type { HostFolders } from './folders.ts'
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [...caseCommands.slice(0, 2), ...readCommands, ...caseCommands.slice(2), serveCommand]
+export const commands: readonly Command[] = [...caseCommands.slice(0, 2), ...readCommands, collide, ...caseCommands.slice(2), serveCommand]
 
 export interface Terminal { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
 export type ExitCode = 0 | 1 | 2 | 3

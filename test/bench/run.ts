@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { openEngine } from '../../electron/engine/index.ts'
 import { writeStatementXlsx } from '../helpers/statements.ts'
 import { benchCharts } from './charts.ts'
+import { benchCollision } from './collision.ts'
 import { benchImport } from './import.ts'
 import { type Bench, parserEntry } from './measure.ts'
 import { benchTables } from './tables.ts'
@@ -16,6 +17,7 @@ const subjects: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   import: benchImport,
   tables: benchTables,
   charts: benchCharts,
+  collision: benchCollision,
 }
 const asked = process.argv.slice(2)
 const unknown = asked.filter((subject) => subjects[subject] === undefined)

@@ -82,7 +82,7 @@ test('the help names every command, and each command’s help every option it ta
 
 test('what the issue promises is there: every command by its name', () => {
   const names = commands.map((command) => command.name)
-  expect(names).toEqual(expect.arrayContaining(['new', 'import', 'tables', 'records', 'entities', 'links', 'measures', 'search', 'path', 'report', 'verify', 'serve', 'undo', 'redo', 'history']))
+  expect(names).toEqual(expect.arrayContaining(['new', 'import', 'tables', 'records', 'entities', 'links', 'measures', 'search', 'path', 'collide', 'report', 'verify', 'serve', 'undo', 'redo', 'history']))
   expect(new Set(names).size).toBe(names.length)
 })
 
@@ -193,6 +193,26 @@ test('an encrypted case is made and read with the passphrase from stdin, and ref
   expect(await lianzheng(['tables', path, '--passphrase-stdin'])).toMatchObject({ code: 1, stderr: expect.stringContaining('passphrase-needed') })
   expect(await lianzheng(['new', join(path, '..', 'weak.lzcase'), '--name', 'x', '--passphrase-stdin'], { stdin: '1\n' })).toMatchObject({ code: 1, stderr: expect.stringContaining('weak-passphrase') })
   expect(existsSync(join(path, '..', 'weak.lzcase'))).toBe(false)
+})
+
+test('values, a column of a spreadsheet, two columns and another case are collided; reading leaves the case as it is', async () => {
+  const before = digestOf(made.path)
+  const list = await json<{ counts: Record<string, number>; lines: { value: string; state: string; top: { label: string }[] }[] }>(['collide', made.path, '6217 0083 7536 7000 751', '崔雪', '13012345678'])
+  expect(list.lines.map(({ value, state }) => [value, state])).toEqual([['6217008375367000751', 'found'], ['崔雪', 'found'], ['13012345678', 'absent']])
+  const column = await json<{ counts: Record<string, number> }>(['collide', made.path, '--list', join(made.folder, 'seizure', '银行', '流水.csv'), '--column', 'F', '--from-row', '2', '--show', 'found', '--everywhere'])
+  expect(column.counts).toMatchObject({ given: 3, distinct: 2, found: 3, repeated: 1 })
+  const tables = await json<{ counts: Record<string, number> }>(['collide', made.path, '--left', 'transfer.ownCard', '--right', 'transfer.counterAccount'])
+  expect(tables.counts).toEqual({ both: 0, left: 1, right: 2 })
+  expect(digestOf(made.path)).toBe(before)
+  const copy = join(temporaryFolder(), '另案.lzcase')
+  copyFileSync(made.path, copy)
+  const working = join(temporaryFolder(), '本案.lzcase')
+  copyFileSync(made.path, working)
+  const cases = await json<{ overlaps: { family: string; value: string }[]; cases: { sha256: string | null }[] }>(['collide', working, '--with', copy, '--by', 'account'])
+  expect(cases.overlaps.map(({ value }) => value)).toEqual(expect.arrayContaining(['6216610240478867914', '6217003700161071325', '6217008375367000751']))
+  expect(new Set(cases.overlaps.map(({ family }) => family))).toEqual(new Set(['account']))
+  expect([cases.cases[1]?.sha256, digestOf(copy)]).toEqual([before, before])
+  expect((await lianzheng(['collide', made.path])).code).toBe(2)
 })
 
 test('the last import is undone and done again by later commands, and history and verification tell of it', async () => {

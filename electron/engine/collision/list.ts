@@ -115,6 +115,9 @@ function foldedForms(db: Db, groups: readonly OpenGroup[]): readonly (readonly s
 }
 
 interface IdentifierRow { readonly place: number; readonly value: string; readonly entityId: number; readonly attribute: 0 | 1; readonly kind: string; readonly field: string; readonly records: number }
+/** Each listed form by the index of values; the list is a JSON array of texts. */
+export const lookUpSql = `SELECT w.key AS place, i.value, i.entity_id AS entityId, i.attribute, i.kind, i.field, i.records
+  FROM json_each(?) w CROSS JOIN identifiers i INDEXED BY identifiers_by_value ON i.value = w.value`
 function lookUp(db: Db, groups: readonly OpenGroup[], forms: readonly (readonly string[])[]): readonly ListedGroup[] {
   const asked: string[] = []
   const ownerOf: number[] = []
@@ -122,9 +125,7 @@ function lookUp(db: Db, groups: readonly OpenGroup[], forms: readonly (readonly 
     asked.push(form)
     ownerOf.push(group)
   }
-  const rows = db.prepare<[string], IdentifierRow>(
-    `SELECT w.key AS place, i.value, i.entity_id AS entityId, i.attribute, i.kind, i.field, i.records
-     FROM json_each(?) w CROSS JOIN identifiers i INDEXED BY identifiers_by_value ON i.value = w.value`).all(JSON.stringify(asked))
+  const rows = db.prepare<[string], IdentifierRow>(lookUpSql).all(JSON.stringify(asked))
   const stated = new Map<number, { readonly forms: Set<string>; readonly hits: Map<number, Map<string, number>> }>()
   for (const row of rows) {
     const group = ownerOf[row.place] ?? -1

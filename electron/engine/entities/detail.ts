@@ -17,6 +17,7 @@ import { membersOf } from './merges.ts'
 const shownLinks = 500
 const shownSources = 50
 const shownRaws = 5
+const sourcesWithTexts = 16
 
 /** A row that names an entity. */
 export interface Source { readonly kind: RecordKind; readonly recordId: number; readonly sheetId: number; readonly row: number }
@@ -84,38 +85,50 @@ function countRows(db: Db, kind: RecordKind, entityId: number): number {
 function identifiersOf(db: Db, entityId: number, sources: readonly Source[]): readonly EntityIdentifier[] {
   const stated = db.prepare<[number], { kind: string; value: string; field: string; records: number }>(
     'SELECT kind, value, field, records FROM identifiers WHERE entity_id = ? AND attribute = 0 ORDER BY kind, records DESC, value').all(entityId)
+  const seen = statedIn(db, sources, new Set(stated.map(({ field }) => field)))
   const merged = new Map<string, { kind: string; value: string; raws: Set<string>; checkFailed: boolean; records: number }>()
   for (const { kind, value, field, records } of stated) {
     const key = `${kind}/${value}`
     const entry = merged.get(key) ?? { kind, value, raws: new Set<string>(), checkFailed: false, records: 0 }
     merged.set(key, entry)
     entry.records += records
-    const seen = rawsOf(db, sources, field, value)
-    for (const raw of seen.raws) if (entry.raws.size < shownRaws) entry.raws.add(raw)
-    if (seen.checkFailed) entry.checkFailed = true
+    const found = seen.get(`${field}\n${value}`)
+    for (const raw of found?.raws ?? []) if (entry.raws.size < shownRaws) entry.raws.add(raw)
+    if (found?.checkFailed === true) entry.checkFailed = true
   }
   return [...merged.values()].map((entry) => ({ ...entry, raws: [...entry.raws] }))
 }
-function rawsOf(db: Db, sources: readonly Source[], field: string, value: string): { readonly raws: ReadonlySet<string>; readonly checkFailed: boolean } {
-  const raws = new Set<string>()
-  let checkFailed = false
-  const columns = new Map<number, number | null>()
-  const failed = db.prepare<[string, number, string]>("SELECT 1 FROM row_issues WHERE kind = ? AND record_id = ? AND field = ? AND code = 'bad-check-digit'")
-  for (const { kind, recordId, sheetId, row } of sources) {
-    if (!kind.fields.some((candidate) => candidate.id === field)) continue
-    const stored = db.prepare<[number], string | number | null>(`SELECT ${quotedName(field)} FROM ${recordTable(kind.id)} WHERE record_id = ?`).pluck().get(recordId)
-    if (stored === undefined || stored === null || !String(stored).split('\n').includes(value)) continue
-    if (failed.get(kind.id, recordId, field) !== undefined) checkFailed = true
-    if (!columns.has(sheetId)) columns.set(sheetId, columnOfField(db, sheetId, field))
-    const column = columns.get(sheetId) ?? null
-    if (column === null || raws.size >= shownRaws) continue
-    const raw = originalCells(db, sheetId, row)?.[column] ?? ''
-    if (raw !== '') raws.add(raw)
+interface StatedIn { readonly raws: Set<string>; checkFailed: boolean }
+/** What the first rows say in these fields, by field and value, each row read once. The texts of the originals are read for the first few: their rows lie far apart, and each is in a block of its own. */
+function statedIn(db: Db, sources: readonly Source[], fields: ReadonlySet<string>): ReadonlyMap<string, StatedIn> {
+  const found = new Map<string, StatedIn>()
+  const failed = db.prepare<[string, number], string>("SELECT field FROM row_issues INDEXED BY row_issues_by_record WHERE kind = ? AND record_id = ? AND code = 'bad-check-digit'").pluck()
+  const mappings = new Map<number, readonly { readonly column: number | null; readonly field: string | null }[]>()
+  for (const [place, { kind, recordId, sheetId, row }] of sources.entries()) {
+    const asked = kind.fields.filter((field) => fields.has(field.id))
+    if (asked.length === 0) continue
+    const values = db.prepare<[number], (string | number | null)[]>(`SELECT ${asked.map((field) => quotedName(field.id)).join(', ')} FROM ${recordTable(kind.id)} WHERE record_id = ?`).raw().get(recordId) ?? []
+    const flawed = new Set(failed.all(kind.id, recordId))
+    const mapping = mappings.get(sheetId) ?? mappingOf(db, sheetId)
+    mappings.set(sheetId, mapping)
+    const cells = place < sourcesWithTexts ? originalCells(db, sheetId, row) : null
+    for (const [index, field] of asked.entries()) {
+      const stored = values[index]
+      if (stored === null || stored === undefined) continue
+      const column = mapping.find((entry) => entry.field === field.id && entry.column !== null)?.column ?? null
+      const raw = column === null ? '' : cells?.[column] ?? ''
+      for (const value of String(stored).split('\n')) {
+        const entry = found.get(`${field.id}\n${value}`) ?? { raws: new Set<string>(), checkFailed: false }
+        found.set(`${field.id}\n${value}`, entry)
+        if (raw !== '') entry.raws.add(raw)
+        if (flawed.has(field.id)) entry.checkFailed = true
+      }
+    }
   }
-  return { raws, checkFailed }
+  return found
 }
-function columnOfField(db: Db, sheetId: number, field: string): number | null {
-  return db.prepare<[string, number], number | null>("SELECT json_extract(c.value, '$.column') FROM sheets s, json_each(s.columns) c WHERE json_extract(c.value, '$.field') = ? AND s.sheet_id = ? LIMIT 1").pluck().get(field, sheetId) ?? null
+function mappingOf(db: Db, sheetId: number): readonly { readonly column: number | null; readonly field: string | null }[] {
+  return JSON.parse(db.prepare<[number], string>('SELECT columns FROM sheets WHERE sheet_id = ?').pluck().get(sheetId) ?? '[]') as readonly { readonly column: number | null; readonly field: string | null }[]
 }
 
 function directionFrom(entityId: number, link: LinkSummary): LinkWithEnds['direction'] {
