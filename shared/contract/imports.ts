@@ -17,7 +17,8 @@ export interface ColumnMapping {
 }
 export type MappingReason = 'exact' | 'keyword' | 'values' | 'context' | 'manual' | 'saved' | 'continued' | 'none'
 
-export type RowRole = 'title' | 'preamble' | 'header' | 'data' | 'total' | 'footer' | 'blank' | 'repeatedHeader' | 'note'
+/** noResult: the source was asked and answers that there is nothing. */
+export type RowRole = 'title' | 'preamble' | 'header' | 'data' | 'total' | 'footer' | 'blank' | 'repeatedHeader' | 'note' | 'noResult'
 export interface PreviewRow {
   /** One-based row of the sheet, as a person sees it. */
   readonly row: number
@@ -102,7 +103,7 @@ export interface UnpackedArchive {
 
 export type IssueCode =
   | 'required-empty' | 'not-a-number' | 'not-a-date' | 'damaged-number' | 'bad-check-digit' | 'bad-phone' | 'unknown-direction' | 'unknown-result'
-  | 'precision' | 'future-date' | 'masked' | 'too-many-cells' | 'no-key' | 'value-too-long'
+  | 'precision' | 'future-date' | 'masked' | 'too-many-cells' | 'no-key' | 'value-too-long' | 'no-result'
 export interface RowIssue {
   readonly row: number
   readonly column: number | null

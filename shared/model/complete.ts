@@ -65,8 +65,11 @@ function signed(values: RowValues, rule: Extract<DeriveRule, { how: 'signed' }>,
 function sides(values: RowValues, rule: Extract<DeriveRule, { how: 'sides' }>): void {
   const given = [...rule.payer, ...rule.payee].some((field) => !blank(values, field))
   if (!given) return
-  // Told from the subject's view when the row says which way it went, else from the payer's: either way the money flows from payer to payee.
-  const subjectIsPayee = values[rule.direction] === 'in'
+  // Told from the subject's view when the row says which way it went or whose block it stands in, else from the payer's: either way the money flows from payer to payee.
+  const subjectIsPayee = values[rule.direction] === 'in' || (values[rule.direction] !== 'out' && subjectIs(values, rule) === 'payee')
+  const told = [...rule.own, ...rule.counter].filter((field) => !blank(values, field))
+  // What stands above a block names its subject; of the two accounts of a row one is the subject's, and it is written there.
+  if (values[rule.direction] !== 'in' && values[rule.direction] !== 'out' && told.length > 0 && subjectIs(values, rule) !== null) for (const field of told) values[field] = null
   const own = subjectIsPayee ? rule.payee : rule.payer
   const counter = subjectIsPayee ? rule.payer : rule.payee
   const copy = (from: readonly string[], into: readonly string[]): void => {
@@ -74,7 +77,17 @@ function sides(values: RowValues, rule: Extract<DeriveRule, { how: 'sides' }>): 
   }
   copy(own, rule.own)
   copy(counter, rule.counter)
-  if (blank(values, rule.direction) || values[rule.direction] === 'unknown') values[rule.direction] = 'out'
+  if (blank(values, rule.direction) || values[rule.direction] === 'unknown') values[rule.direction] = subjectIsPayee ? 'in' : 'out'
+}
+/** Which side of the row the subject named around it is; null when that cannot be told. Numbers before names, and never a name that both sides bear. */
+function subjectIs(values: RowValues, rule: Extract<DeriveRule, { how: 'sides' }>): 'payer' | 'payee' | null {
+  const subject = new Set([...rule.own, ...rule.subject ?? []].flatMap((field) => (blank(values, field) ? [] : [String(values[field])])))
+  if (subject.size === 0) return null
+  for (const [index, payer] of rule.payer.entries()) {
+    const [one, other] = [values[payer], values[rule.payee[index] ?? '']].map((value) => value !== null && value !== undefined && subject.has(String(value)))
+    if (one !== other) return one === true ? 'payer' : 'payee'
+  }
+  return null
 }
 
 /** `2088…(张三)`, `张三 6222…`, `(中国银行)6222…`: number and name in one cell. */

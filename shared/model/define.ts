@@ -81,7 +81,7 @@ export type DeriveRule =
   | { readonly how: 'joinClock'; readonly date: string; readonly time: string }
   | { readonly how: 'pair'; readonly in: readonly string[]; readonly out: readonly string[]; readonly amount: string; readonly direction: string }
   | { readonly how: 'signed'; readonly amount: string; readonly direction: string }
-  | { readonly how: 'sides'; readonly payer: readonly string[]; readonly payee: readonly string[]; readonly own: readonly string[]; readonly counter: readonly string[]; readonly direction: string }
+  | { readonly how: 'sides'; readonly payer: readonly string[]; readonly payee: readonly string[]; readonly own: readonly string[]; readonly counter: readonly string[]; readonly direction: string; /** Further fields that name whose block a row stands in. */ readonly subject?: readonly string[] }
   | { readonly how: 'split'; readonly from: string; readonly id: string; readonly name: string }
   | { readonly how: 'titleOf'; readonly from: string; readonly into: string; readonly product: boolean }
   | { readonly how: 'difference'; readonly from: string; readonly minus: string; readonly into: string }

@@ -93,7 +93,8 @@ describe('rows below a header', () => {
   test.each([
     ['持有人：闫秀玉', '', '', '见证人：', '', '办案民警：', '', '2022年9月12日'], ['制表人：', '', '', '审核人：'], ['侦查人员（签名）：'], ['第1页共3页'], ['以下空白'],
   ])('%s is a footer', (...cells) => { expect(role(...cells)).toBe('footer') })
-  test.each([['注：以上物品已入库'], ['------------------'], ['1. 本明细仅供参考'], ['账号6222不存在'], ['查无结果']])('%s is a note', (...cells) => { expect(role(...cells)).toBe('note') })
+  test.each([['注：以上物品已入库'], ['------------------'], ['1. 本明细仅供参考']])('%s is a note', (...cells) => { expect(role(...cells)).toBe('note') })
+  test.each([['账号6222不存在'], ['查无结果'], ['该账号无交易记录']])('%s is an answer that there is nothing', (...cells) => { expect(role(...cells)).toBe('noResult') })
   test('repeated headers and blank rows', () => {
     expect(role('编号', '物品名称', '特征', '数量', '单位', '体积', '重量', '持有人', '备注')).toBe('repeatedHeader')
     expect(role('编 号', '物品名称\t', '特征', '数量', '单位')).toBe('repeatedHeader')

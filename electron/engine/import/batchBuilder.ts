@@ -7,7 +7,8 @@ import type { RowResult } from './convertRows.ts'
 import type { Batch, EntityTuple, IssueTuple, RoleTuple, StoredValue, UnrecordedTuple } from './parserProtocol.ts'
 
 export class BatchBuilder {
-  private readonly kind: RecordKind
+  /** Null for rows of which none is a record. */
+  private readonly kind: RecordKind | null
   private readonly index: number
   /** Number of a field or a single role among all that the sheet may fill: what a batch calls its columns by. */
   private readonly fieldNumbers: ReadonlyMap<string, number>
@@ -24,11 +25,11 @@ export class BatchBuilder {
   private entities: EntityTuple[] = []
   private roles: RoleTuple[] = []
   private issues: IssueTuple[] = []
-  constructor(kind: RecordKind, index: number, fields: readonly string[]) {
+  constructor(kind: RecordKind | null, index: number, fields: readonly string[]) {
     this.kind = kind
     this.index = index
     this.fieldNumbers = new Map(fields.map((field, number) => [field, number]))
-    const singles = kind.roles.filter((role) => role.multi !== true)
+    const singles = (kind?.roles ?? []).filter((role) => role.multi !== true)
     this.roleNumbers = new Map(singles.map(({ role }, number) => [role, fields.length + number]))
   }
 
@@ -40,9 +41,9 @@ export class BatchBuilder {
   add(result: RowResult): void {
     const { raw, outcome, reason, values } = result
     let record = -1
-    if (outcome === 'accepted' && values !== null) {
+    if (outcome === 'accepted' && values !== null && this.kind !== null) {
       record = this.records.length
-      this.records.push(this.recordOf(raw.row, values, result.entities, record))
+      this.records.push(this.recordOf(this.kind, raw.row, values, result.entities, record))
     }
     else if (outcome !== 'accepted' && outcome !== 'duplicate') this.unrecorded.push([raw.row, outcome, reason])
     this.packer.add(raw.row, withoutTrailingBlanks(raw.cells), marksText(raw.marks))
@@ -50,8 +51,8 @@ export class BatchBuilder {
     for (const { column, field, code, severity, raw: text } of result.remarks) this.issues.push([raw.row, record, field, column, code, severity, text])
   }
 
-  private recordOf(row: number, values: NonNullable<RowResult['values']>, entities: RowResult['entities'], record: number): StoredValue[] {
-    const stored: StoredValue[] = [row, factHash(this.kind, (field) => values[field])]
+  private recordOf(kind: RecordKind, row: number, values: NonNullable<RowResult['values']>, entities: RowResult['entities'], record: number): StoredValue[] {
+    const stored: StoredValue[] = [row, factHash(kind, (field) => values[field])]
     while (stored.length < this.columns.length + 2) stored.push(null)
     for (const field in values) {
       const value = values[field]

@@ -7,7 +7,7 @@ import { entityIdOf } from '../../../shared/model/entityId.ts'
 import { cleanHeader } from '../../../shared/model/headers.ts'
 import { type RoleEntity, rolesOf } from '../../../shared/model/resolve.ts'
 import { cellOf } from './cellOf.ts'
-import { isBlankRow, type RawRow } from './cells.ts'
+import type { RawRow } from './cells.ts'
 import { contextValues } from './contextValues.ts'
 import { type SheetAbout, surroundings } from './recognise.ts'
 import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
@@ -56,6 +56,9 @@ class ColumnMemory {
   }
 }
 
+/** Columns in which a source tells what came of a question. */
+const answerFields: ReadonlySet<string> = new Set(['failure', 'result', 'detailResult', 'otherResult', 'queryResult', 'remark', 'summary'])
+const nothingFound = /查无|无此(?:账|卡|户|人|号|记录)|不存在|无(?:交易)?记录|未查询到|没有查到|查询失败|查询无结果/u
 /** Longest value kept in a column of a record; the raw cell keeps all of it. */
 const valueLimit = 32_767
 const nothingMore: ReadonlyMap<string, string> = new Map()
@@ -82,6 +85,7 @@ export class RowConverter {
   readonly kind: RecordKind
   private readonly columns: readonly MappedColumn[]
   private readonly columnOfField: ReadonlyMap<string, MappedColumn>
+  private readonly answers: readonly MappedColumn[]
   private readonly given: ConversionBasis
   private readonly header: ReadonlyMap<number, string>
   private readonly aboveRoles: ReadonlyMap<number, string>
@@ -101,6 +105,7 @@ export class RowConverter {
       const cleaned = cleanHeader(header)
       return [{ column, field: found, header: cleaned, memory: new ColumnMemory(found, cleaned) }]
     })
+    this.answers = this.columns.filter(({ field }) => field.type === 'text' && answerFields.has(field.id))
     this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
     this.header = new Map(basis.header)
     this.aboveRoles = new Map(basis.aboveRoles)
@@ -126,7 +131,7 @@ export class RowConverter {
     }
     return new RowConverter(kind, plan.columns, {
       date1904: about.date1904, constants, signed: false, latest: nextDay(now),
-      header: [...headerKey(at < 0 ? [] : head[at]?.cells ?? [])], headerAt: plan.headerRow ?? 0, headerEnd: plan.headerRow === null ? 0 : head[at + plan.headerRows - 1]?.row ?? plan.headerRow,
+      header: [...headerKey(at < 0 ? headersOf(plan) : head[at]?.cells ?? [])], headerAt: plan.headerRow ?? 0, headerEnd: plan.headerRow === null ? 0 : head[at + plan.headerRows - 1]?.row ?? plan.headerRow,
       aboveRoles: above.map((row, index) => [row.row, roles[index] ?? 'preamble']),
     })
   }
@@ -153,7 +158,7 @@ export class RowConverter {
    */
   convert(raw: RawRow, more: ReadonlyMap<string, string> = nothingMore): RowResult {
     const role = this.roleOf(raw)
-    if (role !== 'data') return { raw, outcome: role === 'header' ? 'header' : 'skipped', reason: role === 'header' ? null : role, values: null, entities: [], remarks: [] }
+    if (role !== 'data') return { raw, outcome: role === 'header' ? 'header' : 'skipped', reason: role === 'header' ? null : role, values: null, entities: [], remarks: role === 'noResult' ? [noResultRemark(raw)] : [] }
     const values: RowValues = { ...this.given.constants }
     const remarks: CellRemark[] = []
     for (const mapped of this.columns) {
@@ -194,15 +199,28 @@ export class RowConverter {
     }
     const time = this.kind.timeField === undefined ? null : completed.values[this.kind.timeField]
     if (typeof time === 'string' && time > this.given.latest) remarks.push({ column: this.columnOfField.get(this.kind.timeField ?? '')?.column ?? null, field: this.kind.timeField ?? null, code: 'future-date', severity: 'warn', raw: time })
+    const answer = this.answerIn(raw)
+    if (answer !== null) remarks.push(answer)
     const reject = remarks.find(({ severity }) => severity === 'reject')
+    // A row that only says that nothing was found is an answer, not a transfer without an amount.
+    if (answer !== null && reject?.code === 'required-empty') return { raw, outcome: 'skipped', reason: 'noResult', values: null, entities: [], remarks: [answer] }
     if (reject !== undefined) return { raw, outcome: 'rejected', reason: reject.code, values: completed.values, entities: [], remarks }
     return { raw, outcome: 'accepted', reason: null, values: completed.values, entities: this.entitiesOf(completed.values), remarks }
+  }
+
+  /** What a feedback column says when the source found nothing. */
+  private answerIn(raw: RawRow): CellRemark | null {
+    for (const { column, field } of this.answers) {
+      const text = (raw.cells[column] ?? '').trim()
+      if (text !== '' && nothingFound.test(text.normalize('NFKC'))) return { column, field: field.id, code: 'no-result', severity: 'warn', raw: text.slice(0, 200) }
+    }
+    return null
   }
 
   private roleOf(raw: RawRow): string {
     if (this.given.headerEnd > 0 && raw.row < this.given.headerAt) return this.aboveRoles.get(raw.row) ?? 'preamble'
     if (raw.row <= this.given.headerEnd) return 'header'
-    return this.header.size === 0 ? isBlankRow(raw.cells) ? 'blank' : 'data' : roleBelowHeader(raw, this.header)
+    return roleBelowHeader(raw, this.header)
   }
 
   private entitiesOf(values: RowValues): RowResult['entities'] {
@@ -219,6 +237,17 @@ export class RowConverter {
     }
     return entityId
   }
+}
+
+/** The headers a plan names, by column: what a sheet without a header row of its own is read by. */
+function headersOf(plan: PlannedSheet): readonly string[] {
+  const headers: string[] = []
+  for (const { column, header } of plan.columns) if (column !== null) headers[column] = header
+  return Array.from(headers, (header) => header ?? '')
+}
+/** The remark that a row says there is nothing. */
+export function noResultRemark(raw: RawRow): CellRemark {
+  return { column: null, field: null, code: 'no-result', severity: 'warn', raw: raw.cells.map((cell) => cell.trim()).filter((cell) => cell !== '').join(' ').slice(0, 200) }
 }
 
 function signedColumn(kind: RecordKind, columns: readonly MappedColumn[]): RowConverter['signedAmount'] {

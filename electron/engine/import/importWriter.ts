@@ -77,20 +77,10 @@ export class ImportWriter {
 
   write(batch: Batch): void {
     const sheet = this.sheets.get(batch.index)
-    if (sheet?.kind === undefined || sheet.kind === null) throw new AppError('parser-stopped', 'the parser sent rows of no sheet')
+    if (sheet === undefined || (sheet.kind === null && batch.records.length > 0)) throw new AppError('parser-stopped', 'the parser sent rows of no sheet')
     const { sheetId, kind } = sheet
     const width = batch.columns.length + 2
-    const names = columnNames(sheet, batch.columns)
-    const ids = recordIdsOf(batch, width)
-    const first = this.reserve(kind, ids.reserved, names)
-    for (const entity of batch.entities) this.putEntity(...entity)
-    const records: StoredValue[] = []
-    for (let at = 0, record = 0; at < batch.records.length; at += width, record += 1) {
-      records.push(first + ids.of(record), sheetId)
-      for (let column = at; column < at + width; column += 1) records.push(batch.records[column] ?? null)
-    }
-    this.putRecords(sheet, kind, names)(records)
-    for (const [record, role, entityId] of batch.roles) this.statements.role.run(kind.id, role, first + ids.of(record), entityId)
+    const recordId = kind === null ? () => null : this.writeRecords(sheet, kind, batch)
     for (const block of batch.blocks) this.originals.putBlock(sheetId, block)
     const accepted = batch.records.length / width
     sheet.read += accepted
@@ -105,11 +95,28 @@ export class ImportWriter {
     }
     const issues: StoredValue[] = []
     for (const [row, record, field, column, code, severity, raw] of batch.issues) {
-      issues.push(sheetId, row, record < 0 ? null : first + ids.of(record), kind.id, field, column, code, severity, raw)
+      issues.push(sheetId, row, record < 0 ? null : recordId(record), kind?.id ?? null, field, column, code, severity, raw)
       if (severity === 'warn') sheet.warnings += 1
     }
     this.reserveIssues(batch.issues.length)
     this.putIssues(issues)
+  }
+
+  /** Puts the records of a batch in; says which id the batch's record got. */
+  private writeRecords(sheet: OpenSheet, kind: RecordKind, batch: Batch): (record: number) => number {
+    const width = batch.columns.length + 2
+    const names = columnNames(sheet, batch.columns)
+    const ids = recordIdsOf(batch, width)
+    const first = this.reserve(kind, ids.reserved, names)
+    for (const entity of batch.entities) this.putEntity(...entity)
+    const records: StoredValue[] = []
+    for (let at = 0, record = 0; at < batch.records.length; at += width, record += 1) {
+      records.push(first + ids.of(record), sheet.sheetId)
+      for (let column = at; column < at + width; column += 1) records.push(batch.records[column] ?? null)
+    }
+    this.putRecords(sheet, kind, names)(records)
+    for (const [record, role, entityId] of batch.roles) this.statements.role.run(kind.id, role, first + ids.of(record), entityId)
+    return (record) => first + ids.of(record)
   }
 
   private putRecords(sheet: OpenSheet, kind: RecordKind, names: readonly string[]): PutRows {

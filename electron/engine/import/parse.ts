@@ -1,25 +1,27 @@
 /** What the parser does with a request: open, recognise, convert. Knows nothing of threads; `post` and `room` are the caller's. */
 import type { RowOutcome, SheetPreview } from '../../../shared/contract/imports.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
-import { scaleOf, recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import { scaleOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { scaledText } from '../../../shared/model/exactDecimal.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { BatchBuilder } from './batchBuilder.ts'
 import type { ByteSource } from './byteSource.ts'
-import { isBlankRow, type RawRow, type TableSheet, withoutTrailingBlanks } from './cells.ts'
-import { RowConverter, type RowResult } from './convertRows.ts'
+import { isBlankRow, type RawRow, withoutTrailingBlanks } from './cells.ts'
+import { noResultRemark, RowConverter, type RowResult } from './convertRows.ts'
+import { type FormerTable, formerTable } from './headerless.ts'
 import { openTable, type TableFile } from './openTable.ts'
 import { readColumn } from './readColumn.ts'
-import type { FromParser, ParserFile, ParserRequest, PlannedSheet, SheetStart } from './parserProtocol.ts'
-import { previewOf, type Recognition, recogniseSheet, type SheetAbout } from './recognise.ts'
+import type { FileReading, FromParser, ParserFile, ParserRequest, PlannedSheet, SheetStart } from './parserProtocol.ts'
+import { previewOf, type Recognition, type SheetAbout } from './recognise.ts'
+import { noResult } from './rowRoles.ts'
+import type { TablePart } from './sheetFeed.ts'
+import { headRows, type SheetTable, tablesOfSheet } from './tables.ts'
 
 export interface ParserLine {
   post(message: FromParser): void
   /** Resolves when another batch may be posted. */
   room(): Promise<void>
 }
-/** So many rows are held back until header, kind and what stands below the table are known. */
-const headRows = 2_000
 /** A sheet whose amounts tell the direction by their sign is looked at so far before the first row is judged. */
 const signRows = 50_000
 const batchRows = 500
@@ -40,35 +42,24 @@ export async function parse(request: ParserRequest, source: ByteSource, line: Pa
   }
 }
 
-/** A sheet's first rows, and a way to go on behind them. */
-interface Opened { readonly head: readonly RawRow[]; readonly complete: boolean; rest(): AsyncGenerator<readonly RawRow[]> }
-async function openSheet(sheet: TableSheet, wanted: number): Promise<Opened> {
-  const walk = sheet.rows()[Symbol.asyncIterator]()
-  const head: RawRow[] = []
-  let complete = false
-  while (head.length < wanted) {
-    const step = await walk.next()
-    if (step.done === true) { complete = true; break }
-    head.push(...step.value)
-  }
-  return {
-    head, complete,
-    async *rest() {
-      for (let step = await walk.next(); step.done !== true; step = await walk.next()) yield step.value
-    },
-  }
-}
-function aboutSheet(file: TableFile, about: ParserFile, index: number, complete: boolean): SheetAbout {
+function aboutSheet(file: TableFile, about: ParserFile, index: number): Omit<SheetAbout, 'complete' | 'common'> {
   const sheet = file.sheets[index]
-  return { index, name: sheet?.name ?? '', hidden: sheet?.hidden ?? false, named: file.container !== 'text', fileName: about.fileName, path: about.path, complete, date1904: file.date1904 }
+  return { index, name: sheet?.name ?? '', hidden: sheet?.hidden ?? false, named: file.container !== 'text', fileName: about.fileName, path: about.path, date1904: file.date1904 }
 }
+const noPlan = (): null => null
 
 async function inspect(file: TableFile, about: ParserFile, line: ParserLine): Promise<void> {
-  const sheets = []
+  const sheets: FileReading['sheets'][number][] = []
+  let former: FormerTable | null = null
   for (const [index, sheet] of file.sheets.entries()) {
-    const { head, complete } = await openSheet(sheet, 200)
-    const recognition = recogniseSheet(head, aboutSheet(file, about, index, complete), recordKinds, about.mappings)
-    sheets.push({ ...recognition, preview: previewOf(head, recognition) })
+    let last: FormerTable | null = null
+    for await (const { recognition, part } of tablesOfSheet({ sheet, about: aboutSheet(file, about, index), saved: about.mappings ?? [], former, wanted: headRows, planned: noPlan })) {
+      sheets.push({ ...recognition, preview: previewOf(part.head, recognition) })
+      if (recognition.kind !== null && recognition.skip === null) last = formerTable(recognition, part.head)
+      // What stands below is not looked for in a sheet that goes on.
+      if (!part.complete) break
+    }
+    former = last
   }
   line.post({ type: 'inspected', reading: { container: file.container, encoding: file.encoding, separator: file.separator, encrypted: file.encrypted, sheets } })
 }
@@ -85,9 +76,11 @@ function kindOf(plan: PlannedSheet): RecordKind {
 async function preview(file: TableFile, about: ParserFile, plan: PlannedSheet, limit: number, line: ParserLine): Promise<void> {
   const sheet = file.sheets[plan.index]
   if (sheet === undefined) throw new AppError('sheet-not-found', 'no such sheet', { sheet: plan.index + 1 })
-  const { head, complete } = await openSheet(sheet, previewLookAt)
   const kind = kindOf(plan)
-  const converter = RowConverter.of(kind, plan, head, aboutSheet(file, about, plan.index, complete), about.now)
+  const table = await tableAt(file, about, plan)
+  if (table === null) throw new AppError('sheet-not-found', 'no table begins at this row', { sheet: plan.index + 1, row: plan.firstRow ?? 1 })
+  const { head } = table.part
+  const converter = RowConverter.of(kind, plan, head, table.about, about.now)
   converter.lookAtSigns(head)
   const counts: Record<RowOutcome, number> = { accepted: 0, duplicate: 0, rejected: 0, skipped: 0 }
   const rows: SheetPreview['rows'][number][] = []
@@ -112,6 +105,15 @@ async function preview(file: TableFile, about: ParserFile, plan: PlannedSheet, l
   }
   line.post({ type: 'previewed', preview: { rows, counts, lookedAt: Math.min(head.length, previewLookAt), issues: [...issues.values()] } })
 }
+/** The table a plan means, with its first rows. */
+async function tableAt(file: TableFile, about: ParserFile, plan: PlannedSheet): Promise<SheetTable | null> {
+  const sheet = file.sheets[plan.index]
+  if (sheet === undefined) return null
+  for await (const table of tablesOfSheet({ sheet, about: aboutSheet(file, about, plan.index), saved: about.mappings ?? [], former: null, wanted: previewLookAt, planned: (firstRow) => (firstRow === (plan.firstRow ?? 1) ? plan : null) })) {
+    if (table.recognition.firstRow === (plan.firstRow ?? 1)) return table
+  }
+  return null
+}
 function displayed(kind: RecordKind, result: RowResult): Record<string, string> {
   const shown: Record<string, string> = {}
   for (const field of kind.fields) {
@@ -127,27 +129,38 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
   let taken = 0
   const without: string[] = []
   let filled = false
+  let former: FormerTable | null = null
+  // Tables are counted over the whole file; a redo meets the same ones in the same order.
+  let number = 0
   for (const [index, sheet] of file.sheets.entries()) {
-    const opened = await openSheet(sheet, headRows)
-    const info = aboutSheet(file, about, index, opened.complete)
-    const recognition = recogniseSheet(opened.head, info, recordKinds, about.mappings)
-    filled ||= recognition.skip !== 'empty'
-    const plan = plans === null ? planOf(recognition) : plans.find((candidate) => candidate.index === index) ?? null
-    const recognised = plan !== null && plan.kind === recognition.kind
-    const start: SheetStart = {
-      index, name: info.name, hidden: info.hidden, skip: plan === null ? recognition.skip ?? 'not-chosen' : null, format: recognised ? recognition.format : null, plan,
-      mapping: plan === null ? [] : mappingOfPlan(plan, recognition), fields: plan === null ? [] : usedFields(kindOf(plan), plan),
+    let last: FormerTable | null = null
+    const planned = (firstRow: number): PlannedSheet | null => plans?.find((candidate) => candidate.index === index && (candidate.firstRow ?? 1) === firstRow) ?? null
+    for await (const { recognition, part, about: info, seen } of tablesOfSheet({ sheet, about: aboutSheet(file, about, index), saved: about.mappings ?? [], former, wanted: headRows, planned })) {
+      filled ||= recognition.skip !== 'empty'
+      // Nobody could leave out what an inspection does not see.
+      const plan = planned(recognition.firstRow) ?? (plans === null || !seen ? planOf(recognition) : null)
+      const recognised = plan !== null && plan.kind === recognition.kind
+      const start: SheetStart = {
+        index: number, name: info.name, hidden: info.hidden, skip: plan === null ? recognition.skip ?? 'not-chosen' : null, format: recognised ? recognition.format : null, plan,
+        mapping: plan === null ? [] : mappingOfPlan(plan, recognition), fields: plan === null ? [] : usedFields(kindOf(plan), plan),
+      }
+      line.post({ type: 'sheet', sheet: start })
+      if (recognition.kind !== null && plan !== null) last = formerTable(recognition, part.head)
+      if (plan !== null) {
+        taken += 1
+        await convertSheet(part, { number, plan, fields: start.fields }, info, about.now, line)
+      } else if (recognition.skip !== null && saysNothingFound(part)) {
+        taken += 1
+        await keepAnswer(part, number, line)
+      } else {
+        if (recognition.skip === 'no-header') without.push(info.name)
+        let rowCount = part.head.length
+        for await (const rows of part.rest()) rowCount += rows.length
+        line.post({ type: 'sheetEnd', end: { index: number, rowCount, basis: null } })
+      }
+      number += 1
     }
-    line.post({ type: 'sheet', sheet: start })
-    if (plan === null) {
-      if (recognition.skip === 'no-header') without.push(info.name)
-      let rowCount = opened.head.length
-      for await (const rows of opened.rest()) rowCount += rows.length
-      line.post({ type: 'sheetEnd', end: { index, rowCount, basis: null } })
-      continue
-    }
-    taken += 1
-    await convertSheet(opened, plan, start.fields, info, about.now, line)
+    former = last
   }
   if (!filled) throw new AppError('file-empty', 'no sheet has a cell', { sheets: file.sheets.length })
   if (taken === 0) throw new AppError('sheet-without-header', 'no sheet has a header row that is known', { sheets: file.sheets.length, sheet: without[0] ?? null })
@@ -159,7 +172,8 @@ export function planOf(recognition: Recognition): PlannedSheet | null {
   if (recognition.skip !== null || recognition.kind === null) return null
   return {
     index: recognition.index, kind: recognition.kind, headerRow: recognition.headerRow, headerRows: recognition.headerRows,
-    columns: recognition.columns.map(({ column, header, field }) => ({ column, header, field })),
+    // What a sheet without a header has around it stands around the sheet that it goes on.
+    columns: recognition.columns.map(({ column, header, field, evidence, reason }) => ({ column, header, field, ...(column === null && reason === 'continued' ? { value: evidence } : {}) })),
     ...(recognition.firstRow === 1 ? {} : { firstRow: recognition.firstRow }),
   }
 }
@@ -173,13 +187,31 @@ function usedFields(kind: RecordKind, plan: PlannedSheet): readonly string[] {
 function mappingOfPlan(plan: PlannedSheet, recognition: Recognition): SheetStart['mapping'] {
   return plan.columns.map(({ column, header, field, value }) => {
     // What stands in the mapping of a context is the text its rows got.
-    if (column === null && value !== undefined) return { column, header, field, confidence: 1, reason: 'manual', evidence: value }
+    if (column === null && value !== undefined) return recognition.columns.find((candidate) => candidate.column === null && candidate.field === field && candidate.evidence === value) ?? { column, header, field, confidence: 1, reason: 'manual', evidence: value }
     const proposed = recognition.kind === plan.kind ? recognition.columns.find((candidate) => candidate.column === column && candidate.field === field) : undefined
     return proposed ?? { column, header, field, confidence: 1, reason: field === null ? 'none' : 'manual', evidence: '' }
   })
 }
 
-async function convertSheet(opened: Opened, plan: PlannedSheet, fields: readonly string[], about: SheetAbout, now: string, line: ParserLine): Promise<void> {
+/** An answer that there is nothing: a short sheet in words. */
+const answerRows = 20
+function saysNothingFound(part: TablePart): boolean {
+  return part.complete && part.head.length <= answerRows && part.head.some(({ cells }) => cells.some((cell) => noResult.test(cell.normalize('NFKC').replace(/\s+/g, ''))))
+}
+/** Keeps the rows of a sheet that says there is nothing: who was asked for what is a fact of the case. */
+async function keepAnswer(part: TablePart, number: number, line: ParserLine): Promise<void> {
+  const builder = new BatchBuilder(null, number, [])
+  for (const raw of part.head) {
+    if (isBlankRow(raw.cells)) continue
+    const answer = raw.cells.some((cell) => noResult.test(cell.normalize('NFKC').replace(/\s+/g, '')))
+    builder.add({ raw, outcome: 'skipped', reason: answer ? 'noResult' : 'note', values: null, entities: [], remarks: answer ? [noResultRemark(raw)] : [] })
+  }
+  await line.room()
+  line.post({ type: 'batch', batch: builder.take() })
+  line.post({ type: 'sheetEnd', end: { index: number, rowCount: part.head.length, basis: null } })
+}
+
+async function convertSheet(opened: TablePart, { number, plan, fields }: { readonly number: number; readonly plan: PlannedSheet; readonly fields: readonly string[] }, about: SheetAbout, now: string, line: ParserLine): Promise<void> {
   const kind = kindOf(plan)
   const converter = RowConverter.of(kind, plan, opened.head, about, now)
   const held: RawRow[] = [...opened.head]
@@ -192,13 +224,15 @@ async function convertSheet(opened: Opened, plan: PlannedSheet, fields: readonly
       if (converter.lookAtSigns(step.value) || held.length >= signRows) break
     }
   }
-  const builder = new BatchBuilder(kind, plan.index, fields)
+  const builder = new BatchBuilder(kind, number, fields)
   let rowCount = 0
+  let lastRow = 0
   // Blank rows are rows of the table only when something follows.
   let blanks: RawRow[] = []
   const take = async (rows: readonly RawRow[]): Promise<void> => {
     for (const raw of rows) {
       rowCount += 1
+      lastRow = raw.row
       if (isBlankRow(raw.cells)) { if (blanks.length < blankRun) blanks.push(raw); continue }
       for (const blank of blanks) builder.add(converter.convert(blank))
       if (blanks.length > 0) blanks = []
@@ -215,5 +249,6 @@ async function convertSheet(opened: Opened, plan: PlannedSheet, fields: readonly
     await line.room()
     line.post({ type: 'batch', batch: builder.take() })
   }
-  line.post({ type: 'sheetEnd', end: { index: plan.index, rowCount, basis: converter.basis() } })
+  // A table further down ends where it ends in its sheet.
+  line.post({ type: 'sheetEnd', end: { index: number, rowCount: (plan.firstRow ?? 1) > 1 ? lastRow : rowCount, basis: converter.basis() } })
 }

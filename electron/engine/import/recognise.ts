@@ -8,6 +8,7 @@ import { cellOf } from './cellOf.ts'
 import { isBlankRow, type RawRow, withoutTrailingBlanks } from './cells.ts'
 import { contextValues, type Surroundings } from './contextValues.ts'
 import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
+import { isTableHeader } from './nextTable.ts'
 import { laidOver, signatureOf } from './savedMappings.ts'
 import { findHeaders, headerCells, headerSearchRows, type HeaderMatch, looksLikeHeader } from './sheetHeader.ts'
 
@@ -23,6 +24,8 @@ export interface SheetAbout {
   /** Whether the rows are all there are. */
   readonly complete: boolean
   readonly date1904: boolean
+  /** Rows above the first table of the sheet, which stand above every table of it. */
+  readonly common?: readonly RawRow[]
 }
 export type Recognition = Omit<SheetInspection, 'preview'>
 
@@ -33,7 +36,7 @@ export function recogniseSheet(rows: readonly RawRow[], about: SheetAbout, kinds
   const filled = rows.filter((row) => !isBlankRow(row.cells))
   const nothing = { index: about.index, name: about.name, firstRow: 1, lastRow: about.complete ? rows.at(-1)?.row ?? null : null, hidden: about.hidden, rowCount: about.complete ? rows.length : null, headerRow: null, headerRows: 1, kind: null, format: null, confidence: 0, reasons: [], alternatives: [], columns: [] }
   if (filled.length === 0) return { ...nothing, skip: 'empty' }
-  const found = bestPerKind(rows, about, kinds)
+  const found = bestPerKind(rows, about, kinds, saved)
   const best = found[0]
   const skip = about.hidden ? 'hidden' as const : null
   const known = savedFor(rows, saved)
@@ -93,7 +96,21 @@ function savedColumns(known: SavedHeader, rows: readonly RawRow[], about: SheetA
 
 interface Candidate { readonly match: HeaderMatch; readonly rank: number; readonly confidence: number; readonly reasons: readonly InspectionReason[] }
 
-function bestPerKind(rows: readonly RawRow[], about: SheetAbout, kinds: readonly RecordKind[]): readonly Candidate[] {
+/**
+ * The row up to which the header is looked for: where a table stands above another, the first one's header, and not the one that fits best.
+ */
+function lastHeaderIndex(rows: readonly RawRow[], kinds: readonly RecordKind[], saved: readonly SavedMapping[]): number {
+  const last = Math.min(rows.length, headerSearchRows) - 1
+  const first = rows.findIndex((row, index) => index <= last && isTableHeader(row, rows[index + 1], kinds, saved))
+  if (first < 0) return last
+  const cells = rows[first]?.cells.filter((cell) => cell.trim() !== '').length ?? 0
+  // A table has rows; a line of names above the header of the real table has none of its width.
+  const below = rows[first + 1]
+  const isTable = below !== undefined && !looksLikeHeader(below) && below.cells.filter((cell) => cell.trim() !== '').length >= cells * 0.5
+  return isTable ? first : last
+}
+
+function bestPerKind(rows: readonly RawRow[], about: SheetAbout, kinds: readonly RecordKind[], saved: readonly SavedMapping[]): readonly Candidate[] {
   const contexts = new Map<string, ReadonlySet<string>>()
   const givenBy = (kind: RecordKind, index: number): ReadonlySet<string> => {
     const key = `${kind.id} ${index}`
@@ -103,7 +120,7 @@ function bestPerKind(rows: readonly RawRow[], about: SheetAbout, kinds: readonly
   }
   const seen = new Set<string>()
   const candidates: Candidate[] = []
-  for (const match of findHeaders(rows, kinds, givenBy)) {
+  for (const match of findHeaders(rows, kinds, givenBy, lastHeaderIndex(rows, kinds, saved))) {
     if (seen.has(match.kind.id)) continue
     seen.add(match.kind.id)
     candidates.push(judge(match, rows, about))
@@ -173,7 +190,7 @@ export function surroundings(rows: readonly RawRow[], about: SheetAbout, index: 
       below.push(row)
     }
   }
-  return { sheetName: about.named ? about.name : '', fileName: about.fileName, path: about.path, above: rows.slice(0, index), below }
+  return { sheetName: about.named ? about.name : '', fileName: about.fileName, path: about.path, above: [...rows.slice(0, index), ...about.common ?? []], below }
 }
 
 function mappingOf(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbout): readonly ColumnMapping[] {

@@ -7,7 +7,8 @@ const totalWords = /^(?:本页|本月|本年|本次|本表|人民币|美元|以�
 const totalEnglish = /^(?:grand|sub)?-?total\b/i
 const signatures = /^(?:制表|填表|审核|复核|审批|批准|经办|经手|持有人|见证人|保管人|移交人|接收人|办案|侦查|承办|主办|协办|记录人|勘验|提取人|签名|签字|签章|盖章|公章|单位(?:盖章|公章|负责人)|负责人|打印|导出|制表日期|填表日期|报告日期|提取时间|日期|年月日|第\d+页|以下空白|此表|本表|本清单|本回单|一式)[^:]{0,12}(?::|$)/u
 const notes = /^(?:注|备注|说明|特别提示|温馨提示|提示|声明|免责|注意)[:.]|^\*|^\d{1,2}[.、)]\D|^[-=_*—·.\s]{4,}|[-=—]{6,}/u
-const noResult = /查无|无此(?:账|卡|户|人|号|记录)|不存在|无(?:交易)?记录|未查询到|没有查到|无数据|暂无/u
+/** Answers that there is nothing, as they stand in rows and feedback columns. */
+export const noResult = /查无|无此(?:账|卡|户|人|号|记录)|不存在|无(?:交易)?记录|未查询到|没有查到|无数据|暂无/u
 
 const runningNumber = /^(?:序号|编号|行号|号|NO\.?|#)$/u
 
@@ -47,14 +48,15 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
   // Lists are numbered in advance; a number alone is an empty line.
   if (filled === 1 && header.size >= 3 && /^\d{1,6}$/.test(first) && runningNumber.test(header.get(cells.findIndex((cell) => cell.trim() !== '')) ?? '')) return 'blank'
   if (filled === 1 && header.size >= 3) {
-    if (notes.test(first) || noResult.test(first)) return 'note'
+    if (noResult.test(first)) return 'noResult'
+    if (notes.test(first)) return 'note'
     const mark = row.marks?.[cells.findIndex((cell) => cell.trim() !== '')] ?? marks.text
     if (mark === marks.text && (first.length >= 25 || /[。；！？]/u.test(first))) return 'note'
   }
   return 'data'
 }
 
-function repeatsHeader(cells: readonly string[], header: ReadonlyMap<number, string>): boolean {
+export function repeatsHeader(cells: readonly string[], header: ReadonlyMap<number, string>): boolean {
   let equal = 0
   let filled = 0
   for (const [column, text] of header) {

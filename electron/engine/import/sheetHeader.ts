@@ -161,9 +161,9 @@ export function matchHeader(kind: RecordKind, header: HeaderCells, place: { read
 }
 
 /** Every reading of every row near the top that could be a header, best first; among equals the upper row, then the kinds' order. */
-export function findHeaders(rows: readonly RawRow[], kinds: readonly RecordKind[], givenBy: (kind: RecordKind, index: number) => ReadonlySet<string>): readonly HeaderMatch[] {
+export function findHeaders(rows: readonly RawRow[], kinds: readonly RecordKind[], givenBy: (kind: RecordKind, index: number) => ReadonlySet<string>, upTo = headerSearchRows - 1): readonly HeaderMatch[] {
   const found: HeaderMatch[] = []
-  const last = Math.min(rows.length, headerSearchRows)
+  const last = Math.min(rows.length, upTo + 1)
   for (let index = 0; index < last; index += 1) {
     const row = rows[index]
     if (row === undefined || isBlankRow(row.cells) || !looksLikeHeader(row)) continue

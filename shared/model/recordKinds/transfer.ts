@@ -44,7 +44,7 @@ export const transfer = defineKind({
     { how: 'split', from: 'ownInfo', id: 'ownPayment', name: 'ownName' },
     { how: 'split', from: 'counterInfo', id: 'counterPayment', name: 'counterName' },
     {
-      how: 'sides', direction: 'direction',
+      how: 'sides', direction: 'direction', subject: ['ownCard'],
       payer: ['payerAccount', 'payerName', 'payerIdNumber', 'payerBank', 'payerPayment', 'fromWallet'], payee: ['payeeAccount', 'payeeName', 'payeeIdNumber', 'payeeBank', 'payeePayment', 'toWallet'],
       own: ['ownAccount', 'ownName', 'ownIdNumber', 'ownBank', 'ownPayment'], counter: ['counterAccount', 'counterName', 'counterIdNumber', 'counterBank', 'counterPayment'],
     },

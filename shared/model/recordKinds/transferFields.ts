@@ -12,12 +12,14 @@ const ownSide: readonly Field[] = [
       { from: 'title', pattern: '(?:卡号|账号|账户)\\s*[::,,\\t ]*\\[?\\s*([0-9]{12,19})(?![0-9*])' },
       { from: 'fileName', pattern: '[、:_-]\\s*([0-9]{12,19})(?![0-9])' },
       { from: 'sheetName', pattern: '^\\s*([0-9]{16,19})\\s*$' },
+      // Blocks of an annex: (1)张三：6222…
+      { from: 'preamble', pattern: '^\\s*[(（][0-9]{1,4}[)）].*?[::：]\\s*([0-9]{12,19})(?![0-9])' },
     ],
   }),
   field('ownAccount', '本方账号', 'Own account', 'account', '交易账号|账号|帐号|银行账号|查询账号|账户|户口号|我方账号', { keywords: [{ all: ['账号'], none: [...other, '商户', '姓名', '名称', '登录'] }] }),
   field('ownName', '本方户名', 'Own name', 'name', '交易户名|交易方户名|账户开户名称|户名|本方姓名|账户名称|客户名称|主体名称|账号姓名|用户侧账号名称|客户姓名', {
     shown: true, facet: true, keywords: [{ all: ['户名'], none: other }],
-    context: [{ from: 'fileName', pattern: '([\\u4e00-\\u9fa5·]{2,6})[、:]\\s*[0-9]{12,19}' }, { from: 'preamble', pattern: '(?:户名|姓名|客户名称)\\s*[::]\\s*\\[?([\\u4e00-\\u9fa5·]{2,20})' }, { from: 'preamble', pattern: '^微信昵称\\s*[:：]\\s*\\[?([^\\]\\s]+)' }],
+    context: [{ from: 'fileName', pattern: '([\\u4e00-\\u9fa5·]{2,6})[、:]\\s*[0-9]{12,19}' }, { from: 'preamble', pattern: '(?:户名|姓名|客户名称)\\s*[::]\\s*\\[?([\\u4e00-\\u9fa5·]{2,20})' }, { from: 'preamble', pattern: '^\\s*[(（][0-9]{1,4}[)）]\\s*([\\u4e00-\\u9fa5·]{2,30})' }, { from: 'preamble', pattern: '^微信昵称\\s*[:：]\\s*\\[?([^\\]\\s]+)' }],
   }),
   field('ownIdNumber', '本方证件号码', 'Own ID number', 'idNumber', '交易证件号码|交易方证件号码|交易证件号|开户人证件号码|证件号码|身份证号|证照号码|证件号', { keywords: [{ all: ['证件号'], none: other }] }),
   field('ownBank', '本方开户行', 'Own bank', 'text', '交易方开户行|开户银行|账号开户银行|开户行|银行名称|反馈单位|用户侧银行名称|银行类型', { facet: true }),
