@@ -1,7 +1,7 @@
 /** Stored values as people read them, and as they are copied. Identifiers are text, whatever digits they are made of. */
 import type { Condition, Scalar } from '../../../shared/contract/index.ts'
 import type { Field } from '../../../shared/model/define.ts'
-import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
+import { recordKind, scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import { countText, decimalText, groupedNumber, moneyText } from '../../format.ts'
 import { hasText, translate } from '../../i18n/index.ts'
 import type { Language } from '../../i18n/language.ts'
@@ -55,6 +55,12 @@ export function fieldText(field: Field, value: Scalar, language: Language): stri
     case 'card': case 'account': return text.split('\n').map(groupedNumber).join('、')
     default: return text.includes('\n') ? text.replaceAll('\n', field.multi === true ? '、' : ' ') : text
   }
+}
+/** What rows say of an entity in a field, as it is shown: such values are kept as text, whatever the field's type. */
+export function statedText(kind: string, fieldId: string, value: string, language: Language): string {
+  const field = recordKind(kind)?.fields.find((candidate) => candidate.id === fieldId)
+  if (field === undefined) return value
+  return fieldText(field, isFigure(field) && /^-?\d+$/.test(value) ? Number(value) : value, language)
 }
 /** A value as it is copied: figures without separators, numbers of accounts without spaces, so that it can be searched and calculated with. */
 export function copyText(field: Field, value: Scalar, language: Language): string {
