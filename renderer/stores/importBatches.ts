@@ -35,7 +35,7 @@ export function createBatches(listed: (batches: readonly ImportBatch[]) => void)
   }
   /** Takes a batch out of the case again, or brings it back. */
   async function move(batchId: number, to: 'undone' | 'active'): Promise<void> {
-    setMoving(batchId, { stage: to === 'undone' ? 'remove' : 'rows', done: 0, total: null, rate: null })
+    setMoving(batchId, { stage: to === 'undone' ? 'remove' : 'rows', done: 0, total: null, about: false, rate: null })
     try {
       await api.call(to === 'undone' ? 'import.undo' : 'import.redo', { batchId }, { onProgress: paced((progress) => setMoving(batchId, progress), null) })
       await refreshBatches()

@@ -17,6 +17,8 @@ export interface ImportProgress {
   readonly stage: string
   readonly done: number
   readonly total: number | null
+  /** The total is worked out from what was read so far. */
+  readonly about: boolean
   /** Rows a second since the stage began; null while too little is known. */
   readonly rate: number | null
 }
@@ -99,7 +101,7 @@ export function shareDone(file: QueuedFile): number {
   if (file.state === 'queued') return 0
   if (file.state !== 'importing' || file.progress === null) return 1
   const { stage, done, total } = file.progress
-  if (stage === 'derive') return 1
+  if (stage === 'derive' || stage === 'index') return 0.99
   return stage === 'rows' && total !== null && total > 0 ? Math.min(1, done / total) : 0
 }
 export function wholeProgress(files: readonly QueuedFile[]): WholeProgress {
@@ -111,6 +113,12 @@ export function wholeProgress(files: readonly QueuedFile[]): WholeProgress {
   }
 }
 
+/** Two figures that mean something; a total that is guessed anew with every row would flicker. */
+function roundly(total: number | null): number | null {
+  if (total === null) return null
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, total))) - 1)
+  return Math.ceil(total / step) * step
+}
 /** Turns raw progress into progress with a rate, counted within each stage. `expected` stands in for a total that is not told; `held` are the milliseconds the import was held so far. */
 export function paced(tell: (progress: ImportProgress) => void, expected: number | null, held: () => number = () => 0): (raw: { readonly stage: string; readonly done: number; readonly total: number | null }) => void {
   let stage = ''
@@ -121,6 +129,6 @@ export function paced(tell: (progress: ImportProgress) => void, expected: number
     if (raw.stage !== stage) [stage, since, first] = [raw.stage, now, raw.done]
     const seconds = (now - since) / 1_000
     const rate = seconds < 0.5 || raw.done <= first ? null : Math.round((raw.done - first) / seconds)
-    tell({ stage: raw.stage, done: raw.done, total: raw.total ?? (raw.stage === 'rows' ? expected : null), rate })
+    tell({ stage: raw.stage, done: raw.done, total: raw.stage === 'rows' ? expected ?? roundly(raw.total) : raw.total, about: raw.stage === 'rows' && expected === null && raw.total !== null, rate })
   }
 }

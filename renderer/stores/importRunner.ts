@@ -78,7 +78,7 @@ export function createRunner(parts: RunnerParts) {
     if (file.fileId === null) { end({ done: false, error: new AppError('file-not-granted', 'the file is no longer at hand', { file: file.fileName }) }); return }
     const stop = new AbortController()
     stops.set(key, stop)
-    parts.change(key, { state: 'importing', error: null, progress: { stage: 'hash', done: 0, total: null, rate: null } })
+    parts.change(key, { state: 'importing', error: null, progress: { stage: 'hash', done: 0, total: null, about: false, rate: null } })
     const sheets = chosenPlans(file).flatMap((plan) => planInput(plan) ?? [])
     const counts = chosenPlans(file).map((plan) => file.inspection?.sheets[plan.place]?.rowCount ?? null)
     const expected = counts.some((count) => count === null) ? null : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)

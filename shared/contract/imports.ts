@@ -173,8 +173,9 @@ export interface BatchIssue {
   readonly reason: string
   readonly field: string | null
   readonly raw: string
-  /** For a duplicate: the record it repeats. */
+  /** For a duplicate: the record it repeats, and where that stands. */
   readonly recordId: number | null
+  readonly repeats: { readonly batchId: number; readonly at: string; readonly file: string; readonly sheet: string; readonly row: number } | null
   readonly kind: string | null
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
 import { importCase } from './importCase.ts'
-import { utf8 } from './importFiles.ts'
+import { makeXlsx, utf8 } from './importFiles.ts'
 
 const rows = 40_000
 const people = utf8(['姓名,身份证号,手机号', ...Array.from({ length: rows }, (_, index) => `人员${index},,${13_800_000_000 + index}`)].join('\n'))
@@ -23,6 +23,14 @@ async function heldImport() {
 const quiet = () => new Promise((resolve) => { setTimeout(resolve, 400) })
 
 describe('an import', () => {
+  test.each([['text', '人员.csv', people], ['workbook', '人员.xlsx', makeXlsx([{ name: '人员', rows: [['姓名', '身份证号', '手机号'], ...Array.from({ length: 20_000 }, (_, index) => [`人员${index}`, null, String(13_800_000_000 + index)])] }])]])('of a %s tells about how many rows there will be', async (_, name, bytes) => {
+    const { engine, give } = await importCase()
+    const told: { readonly done: number; readonly total: number | null }[] = []
+    const batch = await engine.call('import.run', { fileId: give(name, bytes) }, { onProgress: ({ stage, done, total }) => { if (stage === 'rows' && done > 4_000) told.push({ done, total }) } })
+    const { read } = batch.reconciliation
+    // A piece counts as read when it is taken, its rows follow: of a small file the figure is rough, at its end it is right.
+    expect([told.length > 0, told.filter(({ done, total }) => total === null || total < done || total > read * 2), (told.at(-1)?.total ?? 0) > read * 0.9]).toEqual([true, [], true])
+  })
   test('that is held tells no more rows, is read by nobody, and goes on to the same end', async () => {
     const { engine, run, told, paused } = await heldImport()
     await quiet()

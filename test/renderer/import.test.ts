@@ -99,7 +99,7 @@ test('a file taken out of the queue while it is read cancels the reading', async
 test('sentences are made of codes: reasons, progress, what is missing, outcomes, columns', () => {
   expect([
     reasonsText([{ code: 'headers-hit', values: [8, 9] }, { code: 'title', values: ['扣押清单', '扣 押 清 单'] }]),
-    progressText({ stage: 'rows', done: 4_810, total: 7_756, rate: 52_000 }), progressText({ stage: 'hash', done: 0, total: null, rate: null }),
+    progressText({ stage: 'rows', done: 4_810, total: 7_756, about: false, rate: 52_000 }), progressText({ stage: 'hash', done: 0, total: null, about: false, rate: null }),
     missingText({ index: 0, name: 'a', kind: 'seizure', headerRow: 1, headerRows: 1, columns: [], chosen: true, place: 0, firstRow: 1 }),
     outcomeText('skipped', 'total'), outcomeText('rejected', 'required-empty'), outcomeText('accepted', null),
     [0, 25, 26, 701, 702].map(columnLetters),

@@ -101,7 +101,7 @@ test('an archive becomes its files, each with the place it lay in; what systems 
 
 const file = (next: Partial<QueuedFile>): QueuedFile => ({ key: 1, fileName: 'a.csv', size: 100, path: '', fileId: null, member: false, state: 'queued', inspection: null, encoding: null, separator: null, password: null, plans: [], decided: [], progress: null, batch: null, error: null, ...next })
 test('how far a run is follows from the sizes of its files and the rows of the one under way', () => {
-  const half = file({ state: 'importing', size: 300, progress: { stage: 'rows', done: 50, total: 100, rate: null } })
+  const half = file({ state: 'importing', size: 300, progress: { stage: 'rows', done: 50, total: 100, about: false, rate: null } })
   expect([shareDone(half), wholeProgress([file({ state: 'done' }), half, file({}), file({ state: 'failed' })])]).toEqual([0.5, { files: 4, finished: 2, bytes: 600, doneBytes: 350 }])
 })
 test('a file is sure only when every chosen sheet is, and a confirmed one is', async () => {

@@ -77,7 +77,7 @@ export function batchIssues(db: Db, args: { readonly batchId: number; readonly o
     .all({ ...params, limit: args.limit, offset: args.offset }).map((row) => issueOfRow(db, row))
   const left = args.limit - rows.length
   if (!withCells || left <= 0) return { total, rows }
-  const cells = db.prepare<[object], BatchIssue>(`SELECT s.sheet_id AS sheetId, s.name AS sheet, i.row, i.col AS "column", 'accepted' AS outcome, i.code AS reason, i.field, i.raw, i.record_id AS recordId, s.kind ${fromCells} ORDER BY s.idx, i.row, i.issue_id LIMIT @left OFFSET @skip`)
+  const cells = db.prepare<[object], BatchIssue>(`SELECT s.sheet_id AS sheetId, s.name AS sheet, i.row, i.col AS "column", 'accepted' AS outcome, i.code AS reason, i.field, i.raw, i.record_id AS recordId, s.kind, NULL AS repeats ${fromCells} ORDER BY s.idx, i.row, i.issue_id LIMIT @left OFFSET @skip`)
     .all({ ...params, left, skip: Math.max(0, args.offset - rowTotal) })
   return { total, rows: [...rows, ...cells] }
 }
@@ -104,5 +104,7 @@ export function issueGroups(db: Db, batchId: number): readonly IssueGroup[] {
 function issueOfRow(db: Db, { issueId, ...row }: IssueRow): BatchIssue {
   const rejected = issueId === null ? undefined : db.prepare<[number], { code: string; field: string | null; column: number | null; raw: string }>('SELECT code, field, col AS "column", raw FROM row_issues WHERE issue_id = ?').get(issueId)
   const raw = rejected?.raw ?? (originalCells(db, row.sheetId, row.row) ?? []).filter((cell) => cell !== '').join(' ').slice(0, 200)
-  return { ...row, reason: rejected?.code ?? row.reason ?? row.outcome, field: rejected?.field ?? null, column: rejected?.column ?? null, raw }
+  const repeats = row.recordId === null || row.kind === null ? null : db.prepare<[number], NonNullable<BatchIssue['repeats']>>(
+    `SELECT batch_id AS batchId, at, file_name AS file, name AS sheet, r.row FROM ${recordTable(row.kind)} r JOIN sheets USING (sheet_id) JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE r.record_id = ?`).get(row.recordId) ?? null
+  return { ...row, repeats, reason: rejected?.code ?? row.reason ?? row.outcome, field: rejected?.field ?? null, column: rejected?.column ?? null, raw }
 }

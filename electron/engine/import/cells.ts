@@ -18,6 +18,9 @@ export interface TableSheet {
   readonly hidden: boolean
   /** In batches, in order. May be walked once. */
   rows(): AsyncIterable<readonly RawRow[]>
+  /** How long it is and how much of that was read so far, in one unit: how far a walk is. Left out where nobody knows before the end. */
+  readonly length?: number
+  taken?(): number
 }
 
 /** The cells without blank ones at the end. */

@@ -19,7 +19,7 @@ export const importHandlers = {
   'import.inspect': (context, { fileId, ...reading }) => inspect(context, fileId, choice(reading)),
   'import.unpack': (context, { fileId, password, path }) => unpackArchive(context, { fileId, password: password ?? null, path: path ?? null }),
   'import.preview': async (context, { fileId, sheet, limit, ...reading }) => {
-    const { message } = await read(context, fileId, choice(reading), (file) => ({ what: 'preview', file, sheet: planned(sheet), limit: Math.min(limit ?? 100, 1_000) }))
+    const { message } = await read(context, fileId, choice(reading), false, (file) => ({ what: 'preview', file, sheet: planned(sheet), limit: Math.min(limit ?? 100, 1_000) }))
     if (message.type !== 'previewed') throw new AppError('parser-stopped', 'another answer than asked for')
     return message.preview
   },
@@ -34,19 +34,19 @@ export const importHandlers = {
 } satisfies HandlersFor<typeof importContract>
 
 async function inspect(context: JobContext, fileId: string, reading: ReadingChoice): Promise<FileInspection> {
-  const { message, sha256, fileName, size } = await read(context, fileId, reading, (file) => ({ what: 'inspect', file }))
+  const { message, sha256, fileName, size } = await read(context, fileId, reading, true, (file) => ({ what: 'inspect', file }))
   if (message.type !== 'inspected') throw new AppError('parser-stopped', 'another answer than asked for')
   return { fileId, fileName, size, sha256, ...message.reading, archive: context.files.get(fileId).member?.origin ?? null, alreadyImported: activeImport(context.db(), sha256) }
 }
 
-/** Lets the parser look at a granted file, then reads on to its end for the hash. */
-async function read(context: JobContext, fileId: string, reading: ReadingChoice, request: (file: ParserRequest['file']) => ParserRequest): Promise<{ readonly message: ParserMessage; readonly sha256: string; readonly fileName: string; readonly size: number }> {
+/** Lets the parser look at a granted file, then reads on to its end when the hash is asked for: a preview of a large file must not wait for it. */
+async function read(context: JobContext, fileId: string, reading: ReadingChoice, toEnd: boolean, request: (file: ParserRequest['file']) => ParserRequest): Promise<{ readonly message: ParserMessage; readonly sha256: string; readonly fileName: string; readonly size: number }> {
   const granted = context.files.get(fileId)
   const { fileName } = granted
   const source = await grantedSource(granted)
   try {
     const message = await runParser(context.workspace, request({ fileName, path: granted.member?.path ?? '', size: source.size, ...reading, fileKey: null, now: context.at, mappings: readMappings(context.workspace.settingsFolder) }), source, context.signal, () => undefined)
-    for (let piece = await source.next(); piece !== null; piece = await source.next()) context.checkCancelled()
+    for (let piece = toEnd ? await source.next() : null; piece !== null; piece = await source.next()) context.checkCancelled()
     return { message, sha256: source.sha256(), fileName, size: source.size }
   } finally {
     await source.close()

@@ -99,7 +99,10 @@ async function openZip(bytes: Buffer, unlocking: Unlocking = { password: null, f
   const workbook = await readWorkbook(zip)
   return {
     container: 'xlsx', ...none, date1904: workbook.date1904,
-    sheets: workbook.sheets.map((sheet) => ({ name: sheet.name, hidden: sheet.hidden, rows: () => sheetRows(zip, workbook, sheet) })),
+    sheets: workbook.sheets.map((sheet) => {
+      let taken = 0
+      return { name: sheet.name, hidden: sheet.hidden, length: sheet.entry.inflated, taken: () => taken, rows: () => sheetRows(zip, workbook, sheet, (signs) => { taken += signs }) }
+    }),
   }
 }
 

@@ -6,7 +6,7 @@ import { scaledText } from '../../../shared/model/exactDecimal.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { BatchBuilder } from './batchBuilder.ts'
 import type { ByteSource } from './byteSource.ts'
-import { isBlankRow, type RawRow, withoutTrailingBlanks } from './cells.ts'
+import { isBlankRow, type RawRow, withoutTrailingBlanks, type TableSheet } from './cells.ts'
 import { noResultRemark, RowConverter, type RowResult } from './convertRows.ts'
 import { type FormerTable, formerTable } from './headerless.ts'
 import { openTable, type TableFile } from './openTable.ts'
@@ -124,7 +124,9 @@ function displayed(kind: RecordKind, result: RowResult): Record<string, string> 
   return shown
 }
 
-async function convert(file: TableFile, about: ParserFile, plans: readonly PlannedSheet[] | null, line: ParserLine): Promise<void> {
+async function convert(file: TableFile, about: ParserFile, plans: readonly PlannedSheet[] | null, plain: ParserLine): Promise<void> {
+  let at = 0
+  const line: ParserLine = { room: () => plain.room(), post: (message) => { plain.post(message.type === 'batch' ? { ...message, share: shareRead(file.sheets, at) } : message) } }
   for (const plan of plans ?? []) if (file.sheets[plan.index] === undefined) throw new AppError('sheet-not-found', 'no such sheet', { sheet: plan.index + 1 })
   let taken = 0
   const without: string[] = []
@@ -133,6 +135,7 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
   // Tables are counted over the whole file; a redo meets the same ones in the same order.
   let number = 0
   for (const [index, sheet] of file.sheets.entries()) {
+    at = index
     let last: FormerTable | null = null
     const planned = (firstRow: number): PlannedSheet | null => plans?.find((candidate) => candidate.index === index && (candidate.firstRow ?? 1) === firstRow) ?? null
     for await (const { recognition, part, about: info, seen } of tablesOfSheet({ sheet, about: aboutSheet(file, about, index), saved: about.mappings ?? [], former, wanted: headRows, planned })) {
@@ -209,6 +212,14 @@ async function keepAnswer(part: TablePart, number: number, line: ParserLine): Pr
   await line.room()
   line.post({ type: 'batch', batch: builder.take() })
   line.post({ type: 'sheetEnd', end: { index: number, rowCount: part.head.length, basis: null } })
+}
+
+/** How much of all sheets was read while the one at `index` is; null where a sheet does not know its length. */
+function shareRead(sheets: readonly TableSheet[], index: number): number | null {
+  const lengths = sheets.map(({ length }) => length ?? Number.NaN)
+  const all = lengths.reduce((sum, length) => sum + length, 0)
+  const before = lengths.slice(0, index).reduce((sum, length) => sum + length, 0)
+  return all > 0 ? Math.min(1, (before + Math.min(lengths[index] ?? 0, sheets[index]?.taken?.() ?? 0)) / all) : null
 }
 
 async function convertSheet(opened: TablePart, { number, plan, fields }: { readonly number: number; readonly plan: PlannedSheet; readonly fields: readonly string[] }, about: SheetAbout, now: string, line: ParserLine): Promise<void> {

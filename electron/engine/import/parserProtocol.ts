@@ -86,7 +86,8 @@ export interface SheetEnd { readonly index: number; readonly rowCount: number; r
 export type FromParser =
   | { readonly type: 'pull' }
   | { readonly type: 'sheet'; readonly sheet: SheetStart }
-  | { readonly type: 'batch'; readonly batch: Batch }
+  /** `share`: how much of the file was read so far, 0…1; null where nobody knows. */
+  | { readonly type: 'batch'; readonly batch: Batch; readonly share?: number | null }
   | { readonly type: 'sheetEnd'; readonly end: SheetEnd }
   | { readonly type: 'inspected'; readonly reading: FileReading }
   | { readonly type: 'previewed'; readonly preview: SheetPreview }

@@ -119,7 +119,8 @@ async function convert(context: JobContext, db: Db, batchId: number, file: Parse
       // Held here, the parser stops by itself: it waits for its batches to be taken.
       await hold.passed(context.signal)
       writer.write(message.batch)
-      context.progress('rows', writer.rows, null)
+      // Rows in all are known only at the end; what was read so far tells about how many there will be.
+      context.progress('rows', writer.rows, message.share == null || message.share < 0.02 ? null : Math.max(writer.rows, Math.round(writer.rows / message.share)))
     } else if (message.type === 'sheetEnd') writer.endSheet(message.end)
   }).finally(hold.end)
   const written = writer.finish()

@@ -34,9 +34,10 @@ export async function openTextTable(first: readonly Buffer[], source: ByteSource
   // An encoding that a person chose is shown as it reads.
   if (chosen === null && !looksLikeText(sample)) throw new AppError('file-not-table', 'the bytes read as no text', { found: 'binary' })
   const separator = named === null ? sniffSeparator(wholeLines(sample, ended)) : named === '' ? null : named
+  let taken = 0
   return {
     encoding: encoding ?? 'utf-8', separator,
-    sheet: { name, hidden: false, rows: () => rowsOf(bytes, source, { encoding: encoding ?? 'utf-8', pending, chosen: chosen !== null }, separator) },
+    sheet: { name, hidden: false, length: source.size, taken: () => taken, rows: () => rowsOf(bytes, source, (length) => { taken += length }, { encoding: encoding ?? 'utf-8', pending, chosen: chosen !== null }, separator) },
   }
 }
 
@@ -50,7 +51,7 @@ function wholeLines(sample: string, ended: boolean): string {
 
 interface Reading { readonly encoding: TextEncoding; readonly pending: boolean; readonly chosen: boolean }
 
-async function* rowsOf(head: Buffer, source: ByteSource, { encoding, pending, chosen }: Reading, separator: string | null): AsyncGenerator<readonly RawRow[]> {
+async function* rowsOf(head: Buffer, source: ByteSource, read: (bytes: number) => void, { encoding, pending, chosen }: Reading, separator: string | null): AsyncGenerator<readonly RawRow[]> {
   const reader = new SeparatedReader(separator)
   let decoder = new TextDecoder(encoding)
   let undecided = pending
@@ -65,6 +66,7 @@ async function* rowsOf(head: Buffer, source: ByteSource, { encoding, pending, ch
   }
   // The decoder takes away the marks of Unicode, but not that of GB18030.
   for await (const piece of pieces(encoding === 'gb18030' ? head.subarray(markLength(head, encoding)) : head, source)) {
+    read(piece.length)
     if (undecided) {
       const found = detectEncoding(piece, false)
       if (found !== null) { undecided = false; if (found === 'gb18030') decoder = new TextDecoder(found) }

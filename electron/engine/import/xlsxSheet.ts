@@ -8,12 +8,13 @@ import type { ZipDirectory } from './zipDirectory.ts'
 
 const rowTextLimit = 16 * 1024 * 1024
 
-/** The sheet's rows in batches. Rows without cells are given too when the file writes them; gaps between row numbers are not filled. */
-export async function* sheetRows(zip: ZipDirectory, workbook: Workbook, sheet: WorkbookSheet): AsyncGenerator<readonly RawRow[]> {
+/** The sheet's rows in batches. Rows without cells are given too when the file writes them; gaps between row numbers are not filled. `read` hears of the signs read. */
+export async function* sheetRows(zip: ZipDirectory, workbook: Workbook, sheet: WorkbookSheet, read: (signs: number) => void): AsyncGenerator<readonly RawRow[]> {
   const cutter = new RowCutter()
   const reader = new RowReader(workbook)
   let batch: RawRow[] = []
   for await (const piece of xmlPieces(zip, sheet.entry)) {
+    read(piece.length)
     for (const text of cutter.push(piece)) {
       const row = reader.read(text)
       if (row !== null) batch.push(row)

@@ -51,7 +51,7 @@ export function progressText(progress: ImportProgress): string {
   const language = currentLanguage()
   const parts: string[] = []
   if (progress.stage === 'rows' || progress.stage === 'remove') {
-    if (progress.done > 0) parts.push(progress.total === null ? translate('import.rows', { count: countText(progress.done) }) : translate('import.rows', { count: `${countText(progress.done)} / ${countText(progress.total)}` }))
+    if (progress.done > 0) parts.push(progress.total === null ? translate('import.rows', { count: countText(progress.done) }) : translate(progress.about ? 'import.rowsAbout' : 'import.rowsOf', { done: countText(progress.done), all: countText(progress.total) }))
     if (progress.rate !== null) parts.push(rateText(progress.rate, language))
     if (progress.rate !== null && progress.total !== null && progress.total > progress.done) parts.push(leftText(Math.max(1, Math.ceil((progress.total - progress.done) / progress.rate))))
   }
