@@ -9,6 +9,7 @@ import { openEngine } from '../../electron/engine/index.ts'
 import { writeStatementXlsx } from '../helpers/statements.ts'
 import { benchCharts } from './charts.ts'
 import { benchCollision } from './collision.ts'
+import { benchIdentity } from './identity.ts'
 import { benchImport } from './import.ts'
 import { type Bench, parserEntry } from './measure.ts'
 import { benchTables } from './tables.ts'
@@ -18,6 +19,7 @@ const subjects: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   tables: benchTables,
   charts: benchCharts,
   collision: benchCollision,
+  identity: benchIdentity,
 }
 const asked = process.argv.slice(2)
 const unknown = asked.filter((subject) => subjects[subject] === undefined)

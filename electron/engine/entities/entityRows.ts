@@ -3,6 +3,7 @@ import type { EntitySummary, LinkSummary } from '../../../shared/contract/entiti
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
 import { escapedLike, folded } from '../records/filter.ts'
+import { statement } from '../store/statements.ts'
 import { resolvedId } from './merges.ts'
 
 interface EntityRow { readonly entityId: number; readonly kind: string; readonly label: string; readonly key: string; readonly nameOnly: number; readonly records: number; readonly links: number; readonly members: number }
@@ -25,7 +26,7 @@ export function readEntities(db: Db, entityIds: Iterable<number>): ReadonlyMap<n
 /** Entities by themselves, merged with others or not, by id; ids that are not there are left out. */
 export function readBareEntities(db: Db, entityIds: Iterable<number>): ReadonlyMap<number, EntitySummary> {
   const bare = (table: string): string => `SELECT e.entity_id AS entityId, e.kind, e.label, e.key, e.name_only AS nameOnly, e.records, e.links, 1 AS members FROM json_each(@ids) w CROSS JOIN ${table} e ON e.entity_id = w.value`
-  const rows = db.prepare<[object], EntityRow>(`${bare('merged_entities')} UNION ALL ${bare('entities')} WHERE NOT EXISTS (SELECT 1 FROM merged_entities o WHERE o.entity_id = e.entity_id)`).all({ ids: JSON.stringify([...entityIds]) })
+  const rows = statement<{ ids: string }, EntityRow>(db, `${bare('merged_entities')} UNION ALL ${bare('entities')} WHERE NOT EXISTS (SELECT 1 FROM merged_entities o WHERE o.entity_id = e.entity_id)`).all({ ids: JSON.stringify([...entityIds]) })
   return new Map(rows.map((row) => [row.entityId, summaryOf(row)]))
 }
 /** How many entities there are of each kind, the most first. */

@@ -10,6 +10,7 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { statement } from '../store/statements.ts'
 import { countNeighbours, labelEntities } from './entityFacts.ts'
 import { linkColumnNames, registerLinkId } from './linkRows.ts'
 
@@ -22,11 +23,11 @@ export function hasMerges(db: Db): boolean {
 }
 /** The entity another is seen as: itself unless it is merged. */
 export function resolvedId(db: Db, entityId: number): number {
-  return db.prepare<[number], number>('SELECT resolved_id FROM entity_merges WHERE entity_id = ?').pluck().get(entityId) ?? entityId
+  return statement<[number], { resolved: number }>(db, 'SELECT resolved_id AS resolved FROM entity_merges WHERE entity_id = ?').get(entityId)?.resolved ?? entityId
 }
 /** Who stands behind an entity as it is seen, ascending; itself alone when it is not merged. A member's id gives its entity's members. */
 export function membersOf(db: Db, entityId: number): readonly number[] {
-  const members = db.prepare<[number], number>('SELECT entity_id FROM entity_merges WHERE resolved_id = ? ORDER BY entity_id').pluck().all(resolvedId(db, entityId))
+  const members = statement<[number], { id: number }>(db, 'SELECT entity_id AS id FROM entity_merges WHERE resolved_id = ? ORDER BY entity_id').all(resolvedId(db, entityId)).map(({ id }) => id)
   return members.length === 0 ? [entityId] : members
 }
 /** SQL of the entity that the one in `column` is seen as. Plain when nothing is merged, so that indexes serve. */

@@ -5,6 +5,7 @@ import type { CommandContext, Db } from '../context.ts'
 import { readBareEntities, readEntity } from '../entities/entityRows.ts'
 import { membersOf, resolvedId } from '../entities/merges.ts'
 import { escapedLike, folded } from '../records/filter.ts'
+import { statement } from '../store/statements.ts'
 
 type Writing = Pick<CommandContext, 'db' | 'at' | 'operator'>
 export interface NewMember { readonly entityId: number; readonly key: string; readonly label: string; readonly side: number }
@@ -12,9 +13,9 @@ export interface NewClaim { readonly type: ClaimType; readonly kind: string; rea
 
 /** Writes a claim; returns its id. What follows from it is derived after the command. */
 export function addClaim({ db, at, operator }: Writing, { type, kind, reasons, note, members, detail }: NewClaim): number {
-  const claimId = Number(db.prepare("INSERT INTO identity_claims (type, kind, reasons, note, detail, at, operator, status) VALUES (?, ?, ?, ?, ?, ?, ?, 'active')")
+  const claimId = Number(statement<(string | number)[], unknown>(db, "INSERT INTO identity_claims (type, kind, reasons, note, detail, at, operator, status) VALUES (?, ?, ?, ?, ?, ?, ?, 'active')")
     .run(type, kind, JSON.stringify(reasons), note, JSON.stringify(detail ?? {}), at, operator).lastInsertRowid)
-  const insert = db.prepare('INSERT INTO identity_members (claim_id, entity_id, side, key, label) VALUES (?, ?, ?, ?, ?)')
+  const insert = statement<(string | number)[], unknown>(db, 'INSERT INTO identity_members (claim_id, entity_id, side, key, label) VALUES (?, ?, ?, ?, ?)')
   for (const { entityId, side, key, label } of members) insert.run(claimId, entityId, side, key, label)
   return claimId
 }
@@ -70,6 +71,7 @@ export function mergeEntities(context: Writing, entityIds: readonly number[], re
 /** Ends what says that some of these, or of those one with them, are apart or to be decided later. */
 export function withdrawContradicted(context: Writing, entityIds: readonly number[]): void {
   const { db } = context
+  if (statement<[], unknown>(db, "SELECT 1 FROM identity_claims WHERE status = 'active' AND type IN ('apart', 'later') LIMIT 1").get() === undefined) return
   const everybody = [...new Set(entityIds.flatMap((entityId) => membersOf(db, entityId)))]
   const apart = activeClaimsOn(db, 'apart', everybody)
   const among = new Set(everybody)

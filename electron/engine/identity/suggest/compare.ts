@@ -18,7 +18,7 @@ const reasonOfClass: Readonly<Partial<Record<FactClass, SuggestionReason>>> = {
   device: 'same-device', 'login-ip': 'same-login-ip', 'pay-card': 'same-pay-card',
 }
 /** More than so many that share a value of a weak class say nothing of each other; of a strong one a thousand accounts may be one person's. */
-const mostInGroup: Readonly<Partial<Record<FactClass, number>>> = { 'login-ip': 6, device: 12, 'pay-card': 12, plate: 12, address: 30, birth: 60, neighbour: 80 }
+const mostInGroup: Readonly<Partial<Record<FactClass, number>>> = { 'login-ip': 6, device: 12, 'pay-card': 12, plate: 12, address: 30, birth: 60, neighbour: 30 }
 const mostStrong = 20_000
 /** Pairs of names are compared within groups up to this size. */
 const mostNamed = 80

@@ -19,12 +19,15 @@ export function keepSuggestions(db: Db, found: readonly Found[], { at, version }
   const insert = db.prepare("INSERT OR IGNORE INTO identity_suggestions (suggestion_id, kind, score, size, cluster, reasons, against, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'open')")
   const member = db.prepare('INSERT OR IGNORE INTO identity_suggestion_members (suggestion_id, entity_id) VALUES (?, ?)')
   const reason = db.prepare('INSERT OR IGNORE INTO identity_suggestion_reasons (reason, suggestion_id) VALUES (?, ?)')
-  for (const { kind, members, reasons, score, cluster } of found) {
-    const id = suggestionIdOf(kind, members)
+  // In the order of their tables: rows are appended, not put in between.
+  const named = found.map((each) => ({ ...each, id: suggestionIdOf(each.kind, each.members) })).sort((left, right) => left.id - right.id)
+  const byReason = new Map<string, number[]>()
+  for (const { id, kind, members, reasons, score, cluster } of named) {
     insert.run(id, kind, score, members.length, cluster, JSON.stringify(reasons), reasons.some(({ against }) => against) ? speaksAgainst : 0)
-    for (const entityId of members) member.run(id, entityId)
-    for (const { code } of reasons) reason.run(code, id)
+    for (const entityId of [...members].sort((left, right) => left - right)) member.run(id, entityId)
+    for (const { code } of reasons) { const ids = byReason.get(code); if (ids === undefined) byReason.set(code, [id]); else ids.push(id) }
   }
+  for (const [code, ids] of [...byReason].sort(([left], [right]) => (left < right ? -1 : 1))) for (const id of ids) reason.run(code, id)
   const keep = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
   keep.run('suggestedAt', at)
   keep.run('suggestedVersion', String(version))
