@@ -6,7 +6,8 @@ import { linksOfEntity, listEntities } from '../../electron/engine/entities/enti
 import { linkKeysOfRows, rebuildLinks, rulesOf } from '../../electron/engine/entities/linkRows.ts'
 import { markMirrorsAround } from '../../electron/engine/records/mirrors.ts'
 import { markRepeats } from '../../electron/engine/records/repeats.ts'
-import { rowList } from '../../electron/engine/records/rowList.ts'
+import { rewriteRows } from '../../electron/engine/entities/derive.ts'
+import { rowList, windowOf } from '../../electron/engine/records/rowList.ts'
 import { readRows } from '../../electron/engine/records/rows.ts'
 import { rowsOfSheets } from '../../electron/engine/records/selection.ts'
 import { totalsOf } from '../../electron/engine/records/totals.ts'
@@ -44,6 +45,28 @@ const scans = (plans: readonly string[]) => plans.filter((step) => /^SCAN (r|r_t
 
 test('the whole table is listed by its time index', () => {
   expect(plansOf(() => rowList(db, { kind: 'transfer' }, [])).filter((step) => /r_transfer|^SCAN r|TEMP/.test(step) || /USING.*time/.test(step))).toContain('SCAN r USING COVERING INDEX r_transfer_by_time')
+})
+test('any window of the whole table in the order of time comes from the index, and is not sorted', () => {
+  for (const sort of [[{ field: 'time' }], [{ field: 'time', descending: true }]]) {
+    const plans = plansOf(() => windowOf(db, { kind: 'transfer' }, sort, 20, 5))
+    expect(plans.filter((step) => step.startsWith('SCAN r'))).toEqual(expect.arrayContaining(['SCAN r USING COVERING INDEX r_transfer_by_time']))
+    expect(plans.filter((step) => step.includes('TEMP B-TREE'))).toEqual([])
+  }
+})
+test('rows chosen by tags, notes and edits are looked up from the marks', () => {
+  db.exec("INSERT INTO tags VALUES (1, '重点', 'red'); INSERT INTO row_tags VALUES (1, 2, 1, '', ''); INSERT INTO row_notes VALUES (1, 2, '注', '', ''); INSERT INTO row_edits VALUES (1, 2, 'summary', '货款', '', '', '')")
+  const chosen = [{ field: 'tag', op: 'is' as const, values: [1] }, { field: 'note', op: 'notEmpty' as const, values: [] }, { field: 'flag', op: 'is' as const, values: ['edited'] }]
+  for (const condition of chosen) {
+    const plans = plansOf(() => windowOf(db, { kind: 'transfer', filter: [condition] }, [], 0, 5))
+    expect(plans.filter((step) => step.includes('r_transfer_by_source (sheet_id=? AND row=?)'))).not.toEqual([])
+    expect(plans.filter((step) => /^SEARCH r USING INTEGER PRIMARY KEY/.test(step))).not.toEqual([])
+  }
+})
+test('the rows an edit touches are looked up', () => {
+  const plans = plansOf(() => rewriteRows(db, transfer, [3], () => []))
+  // `p` is also how the parts of split entities are called, of which there are a handful.
+  expect(scans(plans).filter((step) => step !== 'SCAN p')).toEqual([])
+  expect(plans).toContain('SEARCH p USING INTEGER PRIMARY KEY (rowid=?)')
 })
 test('a filter is not answered by walking the order’s index', () => {
   const plans = plansOf(() => rowList(db, { kind: 'transfer', filter: [{ field: 'ownName', op: 'is', values: ['甲'] }] }, []))

@@ -70,3 +70,22 @@ test('an export that is cancelled is no report', async () => {
   await expect(engine.call('report.workbook', {}, { signal: controller.signal })).rejects.toMatchObject({ code: 'cancelled' })
   expect(await engine.call('report.list', {})).toEqual([])
 })
+
+test('a grouped table is written group by group with its subtotals; edits stand beside what the file says, with tags and notes', async () => {
+  const engine = await withStatement()
+  const scope = { kind: 'transfer' }
+  const { tagId } = await engine.call('tags.save', { name: '重点', colour: 'red' })
+  await engine.call('records.tag', { scope: { kind: 'transfer', filter: [{ field: 'serial', op: 'is', values: ['S1'] }] }, tagId, on: true })
+  await engine.call('records.note', { scope: { kind: 'transfer', filter: [{ field: 'serial', op: 'is', values: ['S2'] }] }, note: '与回单核对' })
+  await engine.call('records.edit', { sheetId: 1, row: 3, field: 'amount', text: '101.00' })
+  const file = await engine.call('records.export', { scope, format: 'csv', fields: ['counterName', 'amount'], sort: [{ field: 'amount', descending: true }], group: [{ field: 'counterName' }, { field: 'time', unit: 'month' }] })
+  const lines = written(engine, file).toString('utf8').split('\r\n')
+  expect(lines[1]).toBe('筛选: 无（全部记录） · 排序: 交易金额 降序 · 分组: 对手户名 › 交易时间 按月')
+  expect(lines.slice(3).map((line) => line.split(',').slice(0, 5).join(','))).toEqual([
+    '对手户名,交易金额,人工修改（原文）,标签,人工备注',
+    // In the order of pinyin: 孟 before 闫.
+    '"孟,立家",7.50,,', '小计：2021-03（1 行，计入 0 行）,0.00,,,', '小计：孟,立家（1 行，计入 0 行）,0.00,,,'.replace('小计：孟,立家（1 行，计入 0 行）', '"小计：孟,立家（1 行，计入 0 行）"').split(',').slice(0, 5).join(','),
+    '闫秀玉,10855.15,,重点,', '闫秀玉,101.00,交易金额: 100.00,,与回单核对', '小计：2021-03（2 行，计入 2 行）,10956.15,,,', '小计：闫秀玉（2 行，计入 2 行）,10956.15,,,',
+    '合计（不含重复行、对方流水与失败）,10956.15,,,', '',
+  ])
+})

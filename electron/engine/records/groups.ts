@@ -5,8 +5,9 @@ import { AppError } from '../../../shared/errors.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { fieldColumnType } from '../store/recordTables.ts'
-import { columnOf, fieldOf, tookEffectCondition } from './evidence.ts'
+import { columnOf, tookEffectCondition } from './evidence.ts'
 import { rankOf } from './collation.ts'
+import { groupSql } from './groupSql.ts'
 import { factsVersion } from './factsVersion.ts'
 import { marksVersion } from './markedRecords.ts'
 import { type Scope, scopeSql } from './scope.ts'
@@ -43,15 +44,6 @@ export function groupsOf(db: Db, question: GroupQuestion, model = recordKinds): 
 /** The scope narrowed to a group of the first `path.length` keys. */
 export function scopeOfGroup(scope: Scope, by: readonly GroupKey[], path: readonly Scalar[]): Scope {
   return { ...scope, filter: [...(scope.filter ?? []), ...path.flatMap((value, level) => { const key = by[level]; return key === undefined ? [] : [groupCondition(key, value)] })] }
-}
-
-const unitLength = { year: 4, month: 7, day: 10 } as const
-function groupSql(kind: RecordKind, { field: id, unit }: GroupKey, alias: string): string {
-  const field = fieldOf(kind, id)
-  if (field.multi === true) throw new AppError('invalid-arguments', 'cells with several values cannot be grouped by', { field: id })
-  const column = columnOf(alias, id)
-  if (fieldColumnType(field) === 'INTEGER') return column
-  return unit === undefined ? `NULLIF(${column}, '')` : `NULLIF(substr(${column}, 1, ${unitLength[unit]}), '')`
 }
 
 interface GroupLine { readonly value: Scalar; readonly count: number; readonly first: string | null; readonly last: string | null; readonly counted: number; readonly second: number }

@@ -6,15 +6,15 @@ import { exportTable } from '../report/tableExport.ts'
 import { readOriginal, readRecord } from './detail.ts'
 import { findInSheet } from './findInSheet.ts'
 import { groupsOf } from './groups.ts'
-import { rowList } from './rowList.ts'
+import { rowList, windowOf } from './rowList.ts'
 import { readRows } from './rows.ts'
 import { facetOf, histogramOf, listTables, totalsOf } from './totals.ts'
 
 export const recordHandlers = {
   'tables.list': ({ db }) => listTables(db),
   'records.window': ({ db }, { scope, sort, offset, limit }) => {
-    const ids = rowList(db, scope, sort)
-    return { total: ids.length, rows: readRows(db, kindOf(recordKinds, scope.kind), ids.subarray(offset, offset + limit)) }
+    const { total, ids } = windowOf(db, scope, sort, offset, limit)
+    return { total, rows: readRows(db, kindOf(recordKinds, scope.kind), ids) }
   },
   'records.totals': ({ db }, { scope }) => totalsOf(db, scope),
   'records.facet': ({ db }, { scope, field, limit, contains }) => facetOf(db, scope, field, limit, contains ?? ''),

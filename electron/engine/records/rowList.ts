@@ -2,40 +2,123 @@
  * The row ids of a scope in their order, kept. Sorting is paid once; every further window, wherever it lies, is a slice of the list
  * (late materialisation: only the rows shown are read).
  */
+import type { GroupKey, Scalar } from '../../../shared/contract/records.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { factsVersion } from './factsVersion.ts'
 import { markFields, marksVersion } from './markedRecords.ts'
-import { orderSql, type Scope, scopeSql, type SortKeys } from './scope.ts'
+import { rankSql } from './collation.ts'
+import { groupSql } from './groupSql.ts'
+import { orderSql, type Scope, scopeSql, type ScopeSql, type SortKeys } from './scope.ts'
 
 const keptLists = 8
+const keptCounts = 64
+/** Windows that end so near the beginning are answered by themselves: picking the first few is far quicker than ordering all. */
+const nearRows = 1_000
+/** After so many milliseconds without another window the list is made, so that the next one is a slice. */
+const restMs = 300
 interface Kept { readonly version: string; readonly ids: Int32Array }
-const kept = new WeakMap<Db, Map<string, Kept>>()
+interface Memory { readonly lists: Map<string, Kept>; readonly counts: Map<string, { readonly version: string; readonly count: number }>; rest: NodeJS.Timeout | null }
+const memories = new WeakMap<Db, Memory>()
+function memoryOf(db: Db): Memory {
+  const memory = memories.get(db) ?? { lists: new Map<string, Kept>(), counts: new Map<string, { version: string; count: number }>(), rest: null }
+  memories.set(db, memory)
+  return memory
+}
+/** What the rows of a scope depend on: the facts, and the marks where a condition asks for them. */
+function versionOf(db: Db, scope: Scope, table: string): string {
+  // The last row id guards against rows written without a word to factsVersion.
+  const last = db.prepare<[], number | null>(`SELECT MAX(record_id) FROM ${table}`).pluck().get() ?? 0
+  return `${factsVersion(db)}/${last}${(scope.filter ?? []).some(({ field }) => markFields.has(field)) ? `/${marksVersion(db)}` : ''}`
+}
+function keep<V>(map: Map<string, V>, key: string, value: V, most: number): void {
+  map.delete(key)
+  map.set(key, value)
+  const [oldest] = map.keys()
+  if (map.size > most && oldest !== undefined) map.delete(oldest)
+}
 
 /** Row ids of the scope in order. A new list is made when the facts have changed since. */
 export function rowList(db: Db, scope: Scope, sort: SortKeys, model: readonly RecordKind[] = recordKinds): Int32Array {
-  const lists = kept.get(db) ?? new Map<string, Kept>()
-  kept.set(db, lists)
+  return listOf(db, scope, sort, scopeSql(db, scope, model))
+}
+function listOf(db: Db, scope: Scope, sort: SortKeys, sql: ScopeSql): Int32Array {
+  const { lists } = memoryOf(db)
   const key = JSON.stringify([scope, sort])
-  const sql = scopeSql(db, scope, model)
   const { table, where, params } = sql
-  // The last row id guards against rows written without a word to factsVersion.
-  const last = db.prepare<[], number | null>(`SELECT MAX(record_id) FROM ${table}`).pluck().get() ?? 0
-  const marked = (scope.filter ?? []).some(({ field }) => markFields.has(field))
-  const version = `${factsVersion(db)}/${last}${marked ? `/${marksVersion(db)}` : ''}`
+  const version = versionOf(db, scope, table)
   const present = lists.get(key)
-  lists.delete(key)
   if (present?.version === version && !db.inTransaction) {
-    lists.set(key, present)
+    keep(lists, key, present, keptLists)
     return present.ids
   }
-  const ids = Int32Array.from(db.prepare<[object], number>(`SELECT r.record_id FROM ${table} r WHERE ${where} ORDER BY ${orderSql(sql, sort)}`).pluck().all(params))
+  const ids = Int32Array.from(db.prepare<[object], number>(`SELECT r.record_id FROM ${table} r WHERE ${where} ORDER BY ${orderSql(db, sql, sort)}`).pluck().all(params))
   // Inside a transaction the rows may yet be rolled back.
-  if (!db.inTransaction) {
-    lists.set(key, { version, ids })
-    const [oldest] = lists.keys()
-    if (lists.size > keptLists && oldest !== undefined) lists.delete(oldest)
-  }
+  if (!db.inTransaction) keep(lists, key, { version, ids }, keptLists)
   return ids
+}
+
+/** The row ids of a scope group by group, each group in the scope's order, and how many there are under a path of group values. Groups come as `groupsOf` gives them by value. */
+export function groupedIds(db: Db, scope: Scope, by: readonly GroupKey[], sort: SortKeys, model: readonly RecordKind[] = recordKinds): { readonly ids: Int32Array; counts(path: readonly Scalar[]): number } {
+  const sql = scopeSql(db, scope, model)
+  const groups = by.map((key) => groupSql(sql.kind, key, 'r'))
+  // Ranks of the keys take the places behind those of the order.
+  const order = by.map(({ field, unit }, index) => `${(unit === undefined ? rankSql(db, sql.kind, field, 'r', sort.length + index) : null) ?? groups[index] ?? ''} NULLS LAST`)
+  const rows = db.prepare<[object], [number, ...Scalar[]]>(`SELECT r.record_id, ${groups.join(', ')} FROM ${sql.table} r WHERE ${sql.where} ORDER BY ${[...order, orderSql(db, sql, sort)].join(', ')}`).raw()
+  const ids: number[] = []
+  const counts = new Map<string, number>()
+  for (const [recordId, ...path] of rows.iterate(sql.params)) {
+    ids.push(recordId)
+    const key = JSON.stringify(path)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return { ids: Int32Array.from(ids), counts: (path) => counts.get(JSON.stringify(path)) ?? 0 }
+}
+
+/**
+ * The row ids of a window, and how many rows the scope has. The first answer is worth as much as SQLite needs for it; the list that makes
+ * every further window a slice is made when nothing more was asked for a moment, or when a window far down is.
+ */
+export function windowOf(db: Db, scope: Scope, sort: SortKeys, offset: number, limit: number, model: readonly RecordKind[] = recordKinds): { readonly total: number; readonly ids: readonly number[] | Int32Array } {
+  const memory = memoryOf(db)
+  const sql = scopeSql(db, scope, model)
+  const version = versionOf(db, scope, sql.table)
+  const key = JSON.stringify([scope, sort])
+  const list = memory.lists.get(key)
+  const near = offset + limit <= nearRows || hasOrderIndex(sql, sort)
+  if (db.inTransaction || (list?.version === version) || (limit > 0 && !near)) {
+    const ids = listOf(db, scope, sort, sql)
+    return { total: ids.length, ids: ids.subarray(offset, offset + limit) }
+  }
+  const total = countOf(db, memory, scope, sql, version)
+  if (limit === 0) return { total, ids: [] }
+  const ids = db.prepare<[object], number>(`SELECT r.record_id FROM ${sql.table} r WHERE ${sql.where} ORDER BY ${orderSql(db, sql, sort)} LIMIT @windowLimit OFFSET @windowOffset`).pluck().all({ ...sql.params, windowLimit: limit, windowOffset: offset })
+  makeLater(db, memory, () => { rowList(db, scope, sort, model) })
+  return { total, ids }
+}
+/** Whether an index gives the order of the whole table, so that any window of it is quick. */
+function hasOrderIndex({ kind, whole }: ScopeSql, sort: SortKeys): boolean {
+  const [only] = sort
+  return whole && kind.timeField !== undefined && (only === undefined || (sort.length === 1 && only.field === kind.timeField))
+}
+function countOf(db: Db, { counts }: Memory, scope: Scope, { table, where, params }: ScopeSql, version: string): number {
+  const key = JSON.stringify(scope)
+  const known = counts.get(key)
+  const count = known?.version === version ? known.count : db.prepare<[object], number>(`SELECT COUNT(*) FROM ${table} r WHERE ${where}`).pluck().get(params) ?? 0
+  keep(counts, key, { version, count }, keptCounts)
+  return count
+}
+function makeLater(db: Db, memory: Memory, make: () => void): void {
+  if (memory.rest !== null) clearTimeout(memory.rest)
+  memory.rest = setTimeout(() => {
+    memory.rest = null
+    if (!db.open || db.inTransaction) return
+    try {
+      make()
+    } catch {
+      // Only a head start: whoever asks for the rows is told what is wrong.
+    }
+  }, restMs)
+  memory.rest.unref()
 }

@@ -9,6 +9,7 @@ import { findingScope } from '../analysis/quality.ts'
 import { entityScope, linkScopes } from '../entities/factScopes.ts'
 import { isMeasure, measureScope } from '../law/measures.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { rankSql } from './collation.ts'
 import { columnOf, kindOf } from './evidence.ts'
 import { conditionSql, filterColumn, Parameters, registerFold } from './filter.ts'
 
@@ -51,12 +52,12 @@ export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = re
 }
 
 /**
- * `ORDER BY` of a table: empty values last, ties by record id; without keys by the kind's time, or as the rows stand in their sheets.
+ * `ORDER BY` of a table: Chinese texts by pinyin, empty values last, ties by record id; without keys by the kind's time, or as the rows stand in their sheets.
  * With a filter the order's index is barred by a plus: walking a million rows in its order to pick a few is far slower than sorting those.
  */
-export function orderSql({ kind, whole }: Pick<ScopeSql, 'kind' | 'whole'>, sort: SortKeys): string {
+export function orderSql(db: Db, { kind, whole }: Pick<ScopeSql, 'kind' | 'whole'>, sort: SortKeys): string {
   const bar = whole ? '' : '+'
-  const keys = sort.map(({ field, descending }) => `${bar}${filterColumn(kind, field, 'r').sql}${descending === true ? ' DESC' : ''} NULLS LAST`)
+  const keys = sort.map(({ field, descending }, index) => `${rankSql(db, kind, field, 'r', index) ?? `${bar}${filterColumn(kind, field, 'r').sql}`}${descending === true ? ' DESC' : ''} NULLS LAST`)
   if (keys.length > 0) return [...keys, 'r.record_id'].join(', ')
   return kind.timeField === undefined ? `${bar}r.sheet_id, r.row` : `${bar}${columnOf('r', kind.timeField)} NULLS LAST, r.record_id`
 }

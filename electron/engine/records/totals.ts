@@ -48,7 +48,8 @@ export function totalsOf(db: Db, scope: Scope, model: readonly RecordKind[] = re
   const { kind } = sql
   const summed = kind.fields.filter((field) => field.summed === true && fieldColumnType(field) === 'INTEGER')
   const amount = kind.directionField === undefined ? undefined : kind.amountField
-  const fields = [...summed.map((field) => field.id), ...(amount === undefined ? [] : [amount])]
+  const fields = [...new Set([...summed.map((field) => field.id), ...(amount === undefined ? [] : [amount])])]
+  const amountPlace = amount === undefined ? -1 : fields.indexOf(amount)
   const lines = sumLines(db, sql, fields, sql.where, sql.params)
   const standIns = lines.some((line) => line.standing === 'second') ? standInRows(db, sql) : []
   const facts = [
@@ -63,7 +64,7 @@ export function totalsOf(db: Db, scope: Scope, model: readonly RecordKind[] = re
     sums: summed.map((field, index) => ({ field: field.id, sum: total(facts, 1 + 2 * index), rows: total(facts, 2 + 2 * index) })),
     byDirection: directions.map((direction) => {
       const of = facts.filter((line) => line.direction === direction)
-      return { direction, count: total(of, 0), sum: amount === undefined ? 0 : total(of, 1 + 2 * summed.length) }
+      return { direction, count: total(of, 0), sum: amount === undefined ? 0 : total(of, 1 + 2 * amountPlace) }
     }),
     distinct: distinctRoles(kind).map(({ role, field }) => ({ field, count: countDistinct(db, sql, role) })),
   }
@@ -135,23 +136,31 @@ export function histogramOf(db: Db, scope: Scope, fieldId: string, bins: number,
   const { kind, table, where, params } = scopeSql(db, scope, model)
   const field = fieldOf(kind, fieldId)
   const number = numberSql(kind, field)
-  const { low, high, n, total } = db.prepare<[object], { low: number | null; high: number | null; n: number; total: number }>(
-    `SELECT MIN(${number}) AS low, MAX(${number}) AS high, COUNT(${number}) AS n, COUNT(*) AS total FROM ${table} r WHERE ${where}`).get(params) ?? { low: null, high: null, n: 0, total: 0 }
-  if (low === null || high === null || bins === 0) return { bins: [], empty: total - n }
+  // The least and the greatest text of a time are its least and greatest moment; only they are made numbers here.
+  const column = columnOf('r', field.id)
+  const ends = db.prepare<[object], { low: number | null; high: number | null; total: number }>(
+    `SELECT ${numberOf(field, 'low')} AS low, ${numberOf(field, 'high')} AS high, total FROM (SELECT MIN(${column}) AS low, MAX(${column}) AS high, COUNT(*) AS total FROM ${table} r WHERE ${where})`).get(params) ?? { low: null, high: null, total: 0 }
+  const { total } = ends
+  // A text that is no moment may stand at either end; then each is looked at.
+  const { low, high } = ends.low !== null && ends.high !== null ? ends : db.prepare<[object], { low: number | null; high: number | null }>(`SELECT MIN(${number}) AS low, MAX(${number}) AS high FROM ${table} r WHERE ${where}`).get(params) ?? { low: null, high: null }
+  if (low === null || high === null || bins === 0) return { bins: [], empty: total }
   const used = low === high ? 1 : bins
   const width = low === high ? 1 : (high - low) / used
   const counts = new Map(db.prepare<[object], [number, number]>(
-    `SELECT MIN(CAST((${number} - @low) / @width AS INTEGER), @last) AS bin, COUNT(*) FROM ${table} r WHERE (${where}) AND ${number} IS NOT NULL GROUP BY 1`).raw().all({ ...params, low, width, last: used - 1 }))
+    `SELECT MIN(CAST((${number} - @low) / @width AS INTEGER), @last) AS bin, COUNT(*) FROM ${table} r WHERE (${where}) AND ${column} IS NOT NULL GROUP BY 1`).raw().all({ ...params, low, width, last: used - 1 }).filter(([bin]) => (bin as number | null) !== null))
+  const placed = [...counts.values()].reduce((sum, count) => sum + count, 0)
   const shown = (value: number): Scalar => isTime(field) ? new Date(Math.round(value) * 1000).toISOString().slice(0, 19).replace('T', ' ') : value
-  return { bins: Array.from({ length: used }, (_, bin) => ({ from: shown(low + bin * width), to: shown(bin === used - 1 ? high : low + (bin + 1) * width), count: counts.get(bin) ?? 0 })), empty: total - n }
+  return { bins: Array.from({ length: used }, (_, bin) => ({ from: shown(low + bin * width), to: shown(bin === used - 1 ? high : low + (bin + 1) * width), count: counts.get(bin) ?? 0 })), empty: total - placed }
 }
 function isTime(field: Field): boolean {
   return field.type === 'time' || field.type === 'date'
 }
+/** SQL of a field's value as a number: times as seconds. Errors: `invalid-arguments` for fields that have no scale. */
 function numberSql(kind: RecordKind, field: Field): string {
-  const column = columnOf('r', field.id)
-  if (fieldColumnType(field) === 'INTEGER') return column
-  if (!isTime(field)) throw new AppError('invalid-arguments', `field ${field.id} has no scale`, { kind: kind.id, field: field.id })
+  if (fieldColumnType(field) !== 'INTEGER' && !isTime(field)) throw new AppError('invalid-arguments', `field ${field.id} has no scale`, { kind: kind.id, field: field.id })
+  return numberOf(field, columnOf('r', field.id))
+}
+function numberOf(field: Field, sql: string): string {
   // Coarser times stand for their beginning.
-  return `unixepoch(${column} || substr('0000-01-01 00:00:00', length(${column}) + 1))`
+  return fieldColumnType(field) === 'INTEGER' ? sql : `unixepoch(${sql} || substr('0000-01-01 00:00:00', length(${sql}) + 1))`
 }

@@ -39,6 +39,18 @@ export function scopeText(kind: RecordKind, scope: Export['scope'], language: La
   ]
   return parts.length === 0 ? words.noFilter : parts.join(words.and)
 }
+/** The grouping in one line; empty for none. */
+export function groupText(kind: RecordKind, group: Export['group'], language: Language): string {
+  return group.map(({ field: id, unit }) => {
+    const field = kind.fields.find((candidate) => candidate.id === id)
+    const name = field === undefined ? id : language === 'en' ? field.nameEn : field.nameZh
+    return unit === undefined ? name : `${name} ${reportWords[language].units[unit]}`
+  }).join(' › ')
+}
+/** The value of a group in words. */
+export function groupValueText(kind: RecordKind, key: Export['group'][number], value: string | number | null, language: Language): string {
+  return valueText(key.unit === undefined ? kind.fields.find(({ id }) => id === key.field) : undefined, value, language)
+}
 /** The order in one line; empty for the table's own. */
 export function sortText(kind: RecordKind, sort: Export['sort'], language: Language): string {
   const words = reportWords[language]

@@ -42,8 +42,19 @@ export function textOf(field: Field, value: string, language: Language): string 
   return value
 }
 
-/** Columns of a table: the given fields, then how the row counts, remarks of the import, and its file, sheet and row. */
-export function tableColumns(kind: RecordKind, fields: readonly Field[], language: Language): readonly TableColumn[] {
+/** What people added to rows of a kind; a column stands only for what there is. */
+export interface RowMarks { readonly edited: boolean; readonly notes: boolean; readonly tags: ReadonlyMap<number, string> }
+export const noMarks: RowMarks = { edited: false, notes: false, tags: new Map() }
+/** The changed fields of a row with what the file says. */
+function editedText(kind: RecordKind, row: RecordRow, language: Language): string {
+  return row.edited.map(({ field: id, original }) => {
+    const field = kind.fields.find((candidate) => candidate.id === id)
+    return `${field === undefined ? id : language === 'en' ? field.nameEn : field.nameZh}: ${original === null ? reportWords[language].noColumn : original === '' ? reportWords[language].blank : original}`
+  }).join('; ')
+}
+
+/** Columns of a table: the given fields, what people added, then how the row counts, remarks of the import, and its file, sheet and row. */
+export function tableColumns(kind: RecordKind, fields: readonly Field[], language: Language, marks: RowMarks = noMarks): readonly TableColumn[] {
   const words = reportWords[language]
   const column = (header: string, width: number, look: CellLook, value: TableColumn['value']): TableColumn => ({ header, width, look, value, field: null })
   const resultIndex = kind.resultField === undefined ? -1 : kind.fields.findIndex((field) => field.id === kind.resultField)
@@ -52,6 +63,9 @@ export function tableColumns(kind: RecordKind, fields: readonly Field[], languag
       const index = kind.fields.indexOf(field)
       return { header: language === 'en' ? field.nameEn : field.nameZh, width: widths[field.type] ?? 18, look: lookOf(field), field, value: (row) => cellOf(field, row.values[index] ?? null, language) }
     }),
+    ...(marks.edited ? [column(words.edited, 26, 'text', (row) => editedText(kind, row, language))] : []),
+    ...(marks.tags.size > 0 ? [column(words.tags, 14, 'text', (row) => row.tags.map((tag) => marks.tags.get(tag) ?? '').join('、'))] : []),
+    ...(marks.notes ? [column(words.note, 26, 'text', (row) => row.note)] : []),
     column(words.status, 18, 'text', (row) => (row.duplicateOf !== null ? words.repeated(row.duplicateOf) : row.mirrorOf !== null ? words.mirrored(row.mirrorOf) : row.values[resultIndex] === 'failed' ? words.failed : words.counted)),
     column(words.remarks, 18, 'text', (row) => row.flags.map((code) => remarkText(code, language)).join('、')),
     column(words.recordId, 9, 'integer', (row) => row.recordId),

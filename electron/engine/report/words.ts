@@ -13,6 +13,7 @@ const zh = {
   filter: '筛选', noFilter: '无（全部记录）', sort: '排序', ascending: '升序', descending: '降序', shownRows: '行数', and: '；', neutralised: '以 = + - @ 开头的文字前加了单引号，避免被当作公式',
   scopeMeasure: '指标', scopeLink: '关系编号', scopeEntity: '实体编号', scopeBatch: '导入批次',
   ops: { is: '为', isNot: '不为', contains: '包含', notContains: '不含', between: '介于', oneOf: '为其中之一', noneOf: '不属于', empty: '为空', notEmpty: '不为空' },
+  edited: '人工修改（原文）', tags: '标签', note: '人工备注', noColumn: '文件中无此列', group: '分组', subtotal: (value: string, count: number, counted: number) => `小计：${value}（${count} 行，计入 ${counted} 行）`, units: { day: '按日', month: '按月', year: '按年' },
   direction: { in: '进', out: '出', neutral: '不计收支', unknown: '未知' }, result: { success: '成功', failed: '失败', unknown: '未知' }, flag: '导入备注', blank: '（空）',
   hidden: '隐藏工作表', skipped: { empty: '空表', 'no-header': '无表头行', hidden: '隐藏', 'note-only': '仅说明文字', 'not-chosen': '未选择' },
 }
@@ -28,6 +29,7 @@ const en: Words = {
   filter: 'Filter', noFilter: 'none (all records)', sort: 'Sorted by', ascending: 'ascending', descending: 'descending', shownRows: 'Rows', and: '; ', neutralised: 'Texts beginning with = + - @ have an apostrophe before them, so that they are not taken for formulas',
   scopeMeasure: 'measure', scopeLink: 'link', scopeEntity: 'entity', scopeBatch: 'batch',
   ops: { is: 'is', isNot: 'is not', contains: 'contains', notContains: 'does not contain', between: 'between', oneOf: 'one of', noneOf: 'none of', empty: 'is empty', notEmpty: 'is not empty' },
+  edited: 'Changed by hand (original)', tags: 'Tags', note: 'Note', noColumn: 'no column of the file', group: 'Grouped by', subtotal: (value, count, counted) => `Subtotal: ${value} (${count} rows, ${counted} counted)`, units: { day: 'by day', month: 'by month', year: 'by year' },
   direction: { in: 'in', out: 'out', neutral: 'neutral', unknown: 'unknown' }, result: { success: 'success', failed: 'failed', unknown: 'unknown' }, flag: 'import remark', blank: '(empty)',
   hidden: 'hidden sheet', skipped: { empty: 'empty', 'no-header': 'no header row', hidden: 'hidden', 'note-only': 'notes only', 'not-chosen': 'not chosen' },
 }

@@ -33,6 +33,8 @@ export interface SheetWriter {
   styled(cells: readonly StyledCell[]): void
   /** A closing row in the totals look. */
   totals(values: readonly Value[]): void
+  /** A line of totals among the rows. */
+  subtotals(values: readonly Value[]): void
   end(): void
 }
 export interface ReservedSheet {
@@ -144,6 +146,7 @@ export function createWorkbook(path: string, options: { readonly title: string; 
         names,
         row(values) { roll(); current.row(values) },
         styled(cells) { roll(); current.styled(cells) },
+        subtotals(values) { roll(); current.totals(values) },
         totals(values) { current.totals(values) },
         end() { current.end() },
       }
