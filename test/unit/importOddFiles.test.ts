@@ -66,6 +66,15 @@ describe('workbooks', () => {
     expect(await cellsOf(sheet('<v>0</v>'))).toEqual([['first', 'first', 'c']])
     for (const index of ['<v>2</v>', '<v>-1</v>', '<v>x</v>']) expect(await refusalOf(sheet(index)), index).toMatchObject({ code: 'file-unreadable', details: { what: 'shared-strings' } })
   })
+  test.each([1, 7_000])('texts are read as far as they are named: in any order, however the number is written, in a sheet of %i rows', async (count) => {
+    const named = (at: number, row: number) => [`<c t="s"><v>${at}</v></c>`, `<c t='s'>\n<v> ${at} </v></c>`, `<c t="s"><f>x</f><v>${at}</v></c>`, `<x:c t="s"><x:v>${at}</x:v></x:c>`][row % 4] ?? ''
+    const sheet = `<worksheet><sheetData>${Array.from({ length: count }, (_, row) => `<row>${named(count - 1 - row, row)}${named((row * 7_919) % count, row + 1)}</row>`).join('')}</sheetData></worksheet>`
+    // Long texts, so that they come in many pieces.
+    const texts = Array.from({ length: count }, (_, at) => `${at} ${'张'.repeat(at % 200)}`)
+    const strings = `<sst>${texts.map((text, at) => [`<si><t>${text}</t></si>`, `<si ><r><t>${text.slice(0, 2)}</t></r><r><t xml:space="preserve">${text.slice(2)}</t></r></si>`, `<si><t><![CDATA[${text}]]></t></si>`][at % 3] ?? '').join('')}</sst>`
+    const { sheets } = await readTable(makeXlsx([{ name: 'S', rows: [] }], { parts: { 'xl/worksheets/sheet1.xml': sheet, 'xl/sharedStrings.xml': strings } }))
+    expect(sheets[0]?.rows.map(({ cells }) => cells)).toEqual(Array.from({ length: count }, (_, row) => [texts[count - 1 - row], texts[(row * 7_919) % count]]))
+  })
   test('line ends of the XML are one line feed, meant ones are kept', async () => {
     expect(await cellsOf(makeXlsx([{ name: 'S', rows: [[{ xml: '<c r="A1" t="inlineStr"><is><t>a\r\nb_x000D_\r\nc\rd</t></is></c>' }]] }]))).toEqual([['a\nb\r\nc\nd']])
   })

@@ -2,27 +2,51 @@
 import { AppError } from '../../../shared/errors.ts'
 import { columnLimit, type Mark, marks, packMarks, type RawRow, rowLimit, rowsPerBatch } from './cells.ts'
 import { dateCellText } from './numberFormat.ts'
-import { cellText, decodeEntities, endOfTag, escaped, refuseDoctype } from './xmlText.ts'
+import { endsName, localNameAt, textsOf, withoutComments } from './cellXml.ts'
+import { cellText, decodeEntities, endOfTag } from './xmlText.ts'
+import type { SharedStrings } from './sharedStrings.ts'
 import { type Workbook, type WorkbookSheet, xmlPieces } from './xlsxWorkbook.ts'
 import type { ZipDirectory } from './zipDirectory.ts'
 
+/** More rows than a preview looks at. */
+const headRows = 6_000
 const rowTextLimit = 16 * 1024 * 1024
 
 /** The sheet's rows in batches. Rows without cells are given too when the file writes them; gaps between row numbers are not filled. `read` hears of the signs read. */
 export async function* sheetRows(zip: ZipDirectory, workbook: Workbook, sheet: WorkbookSheet, read: (signs: number) => void): AsyncGenerator<readonly RawRow[]> {
   const cutter = new RowCutter()
   const reader = new RowReader(workbook)
+  const { strings } = workbook
   let batch: RawRow[] = []
+  let rows = 0
   for await (const piece of xmlPieces(zip, sheet.entry)) {
     read(piece.length)
     for (const text of cutter.push(piece)) {
-      const row = reader.read(text)
+      const row = strings.complete ? reader.read(text) : await readEarly(reader, text, strings, (rows += 1))
       if (row !== null) batch.push(row)
       if (batch.length >= rowsPerBatch) { yield batch; batch = [] }
     }
   }
   if (!cutter.complete) throw new AppError('file-truncated', 'the sheet ends in the middle', { sheet: sheet.name })
+  // What nobody asked for is looked at too, so that a file is judged by all of it.
+  await strings.until(Infinity)
   if (batch.length > 0) yield batch
+}
+/** A row while not all shared texts are read: for the first rows of a large workbook their own are enough, behind them all are wanted. */
+async function readEarly(reader: RowReader, text: string, strings: SharedStrings, rows: number): Promise<RawRow | null> {
+  let highest = -1
+  for (const [, digits] of text.matchAll(/\st="s"[^<>]*><(?:[^\s<>:/]+:)?v>(\d{1,9})</g)) highest = Math.max(highest, Number(digits))
+  await strings.until(rows > headRows ? Infinity : highest)
+  const before = reader.row
+  try {
+    return reader.read(text)
+  } catch (thrown) {
+    // An index that is written in another way was not seen.
+    if (strings.complete) throw thrown
+    await strings.until(Infinity)
+    reader.row = before
+    return reader.read(text)
+  }
 }
 
 /** Cuts pieces of XML into the texts of whole `<row>` elements. */
@@ -87,29 +111,13 @@ class RowCutter {
   }
 }
 
-/** Comments taken out and CDATA escaped; what may still be one is held back. */
-function withoutComments(text: string): { readonly clean: string; readonly held: string } {
-  let clean = ''
-  let at = 0
-  for (;;) {
-    const open = text.indexOf('<!', at)
-    if (open < 0) return { clean: clean + text.slice(at), held: '' }
-    clean += text.slice(at, open)
-    const comment = text.startsWith('<!--', open)
-    const data = text.startsWith('<![CDATA[', open)
-    if (!comment && !data && text.length - open >= 9) refuseDoctype()
-    const end = comment || data ? text.indexOf(comment ? '-->' : ']]>', open) : -1
-    if (end < 0) return { clean, held: text.slice(open) }
-    if (data) clean += escaped(text.slice(open + 9, end))
-    at = end + 3
-  }
-}
-
 const code = { quote: 34, apostrophe: 39, slash: 47, colon: 58, equals: 61, greater: 62, c: 99, f: 102, i: 105, r: 114, s: 115, t: 116, v: 118 } as const
 
 class RowReader {
   private readonly workbook: Workbook
-  private row = 0
+  private readonly strings: readonly string[]
+  /** Number of the last row. */
+  row = 0
   // Of the cell that is being read; fields instead of an object a cell, there are millions.
   private column = -1
   private type = ''
@@ -118,6 +126,7 @@ class RowReader {
   private mark: Mark = marks.text
   constructor(workbook: Workbook) {
     this.workbook = workbook
+    this.strings = workbook.strings.list
   }
 
   /** The row of one `<row …>…` text (its end tag cut); null for a row that repeats an earlier number without cells. */
@@ -193,7 +202,7 @@ class RowReader {
     this.mark = marks.text
     const raw = this.type === 'inlineStr' ? null : valueText(text, from, to)
     if (raw === null) {
-      this.text = inlineText(text, from, to)
+      this.text = textsOf(text, from, to)
       return
     }
     this.rawValue(raw)
@@ -201,7 +210,7 @@ class RowReader {
 
   private rawValue(raw: string): void {
     switch (this.type) {
-      case 's': this.text = sharedString(this.workbook.strings, raw); return
+      case 's': this.text = sharedString(this.strings, raw); return
       case 'str': this.text = cellText(raw); return
       case 'b': this.text = raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE'; this.mark = marks.boolean; return
       case 'e': this.text = decodeEntities(raw); this.mark = marks.error; return
@@ -248,17 +257,6 @@ export function plainNumber(raw: string): string {
 export function isoText(raw: string): string {
   return raw.trim().replace('T', ' ').replace(/(?:\.\d+)?Z?$/, '').replace(/ 00:00:00$/, '')
 }
-function localNameAt(text: string, at: number): number {
-  for (let index = at; index < at + 64; index += 1) {
-    const character = text.charCodeAt(index)
-    if (character === code.colon) return index + 1
-    if (character <= 32 || character === code.greater || character === code.slash) return at
-  }
-  return at
-}
-function endsName(character: number): boolean {
-  return character <= 32 || character === code.greater || character === code.slash
-}
 /** Zero-based column of the reference (`BC12`) that stands from `from` to `to`. Errors: `file-hostile` for anything that is no cell of a sheet. */
 function columnOf(text: string, from: number, to: number): number {
   let column = 0
@@ -292,21 +290,4 @@ function valueText(text: string, from: number, to: number): string | null {
     return text.slice(start, end < 0 ? to : end)
   }
   return null
-}
-/** All `<t>` of an inline string, without those of phonetic guides. */
-function inlineText(text: string, from: number, to: number): string {
-  let result = ''
-  let phonetic = false
-  for (let at = text.indexOf('<', from); at >= 0 && at < to;) {
-    const end = text.indexOf('>', at)
-    if (end < 0 || end >= to) break
-    const closing = text.charCodeAt(at + 1) === code.slash
-    const nameAt = localNameAt(text, at + (closing ? 2 : 1))
-    const empty = text.charCodeAt(end - 1) === code.slash
-    const next = text.indexOf('<', end)
-    if (text.startsWith('rPh', nameAt) && endsName(text.charCodeAt(nameAt + 3))) phonetic = !closing && !empty
-    else if (!closing && !empty && !phonetic && text.charCodeAt(nameAt) === code.t && endsName(text.charCodeAt(nameAt + 1))) result += cellText(text.slice(end + 1, next < 0 || next > to ? to : next))
-    at = next
-  }
-  return result
 }

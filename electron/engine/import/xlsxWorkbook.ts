@@ -1,6 +1,7 @@
 /** The parts of an xlsx around its sheets: which sheets there are in which order, styles, shared strings. */
 import { AppError } from '../../../shared/errors.ts'
 import { dateStyleOf, type DateStyle } from './numberFormat.ts'
+import { SharedStrings } from './sharedStrings.ts'
 import { attribute, cellText, XmlScanner } from './xmlText.ts'
 import type { ZipDirectory, ZipEntry } from './zipDirectory.ts'
 
@@ -8,7 +9,7 @@ export interface WorkbookSheet { readonly name: string; readonly hidden: boolean
 export interface Workbook {
   readonly date1904: boolean
   readonly sheets: readonly WorkbookSheet[]
-  readonly strings: readonly string[]
+  readonly strings: SharedStrings
   /** By the number of the cell's style. */
   readonly styles: readonly DateStyle[]
 }
@@ -16,8 +17,6 @@ interface Relation { readonly id: string; readonly type: string; readonly target
 
 const sheetLimit = 4_000
 const partLimit = 64 * 1024 ** 2
-/** Bytes of all shared strings, as held in memory. */
-const stringsLimit = 600 * 1024 ** 2
 
 /** XML of an entry in pieces of text, by its byte order mark (UTF-8 without one). */
 export async function* xmlPieces(zip: ZipDirectory, entry: ZipEntry): AsyncGenerator<string> {
@@ -69,9 +68,10 @@ export async function readWorkbook(zip: ZipDirectory): Promise<Workbook> {
     const relation = relations.find((candidate) => candidate.type.endsWith(`/${type}`))
     return (relation === undefined ? undefined : findPart(zip, folder, relation.target)) ?? zip.find(folder + fallback)
   }
+  const strings = partOf('sharedStrings', 'sharedStrings.xml')
   return {
     date1904, sheets,
-    strings: await readStrings(zip, partOf('sharedStrings', 'sharedStrings.xml')),
+    strings: new SharedStrings(strings === undefined ? null : () => xmlPieces(zip, strings)),
     styles: await readStyles(zip, partOf('styles', 'styles.xml')),
   }
 }
@@ -120,33 +120,3 @@ async function readStyles(zip: ZipDirectory, entry: ZipEntry | undefined): Promi
   scanner.push(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes))
   return formats.map((id) => dateStyleOf(id, custom))
 }
-
-async function readStrings(zip: ZipDirectory, entry: ZipEntry | undefined): Promise<readonly string[]> {
-  const strings: string[] = []
-  if (entry === undefined) return strings
-  let current = ''
-  let inText = false
-  let phonetic = false
-  let held = 0
-  await scan(zip, entry, {
-    open(name) {
-      // sstItem: what Excel 2007 wrote before it was finished.
-      if (name === 'si' || name === 'sstItem') current = ''
-      else if (name === 't') inText = !phonetic
-      else if (name === 'rPh') phonetic = true
-    },
-    close(name) {
-      if (name === 'si' || name === 'sstItem') {
-        strings.push(current)
-        held += 24 + current.length * 2
-        // A limit of our own: a heap that overflows in one large step takes the whole process with it.
-        if (held > stringsLimit) throw new AppError('file-too-large', 'the texts of the workbook need more memory than the parser may have', { what: 'shared-strings', limit: stringsLimit })
-      }
-      else if (name === 't') inText = false
-      else if (name === 'rPh') phonetic = false
-    },
-    text(raw) { if (inText) current += cellText(raw) },
-  })
-  return strings
-}
-
