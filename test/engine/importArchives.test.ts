@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { gzipSync } from 'node:zlib'
+import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import type { AppError } from '../../shared/errors.ts'
 import type { UnpackedArchive } from '../../shared/contract/imports.ts'
@@ -21,7 +22,7 @@ async function unpacked(parts: readonly ZipPart[] | Uint8Array, options: { reado
   return { ...made, bytes, archive: await made.engine.call('import.unpack', { fileId, ...(options.password === undefined ? {} : { password: options.password }) }) }
 }
 /** Text of a file that was unpacked, by importing it: its hash is then the one of the unpacked bytes. */
-const hashOf = async ({ engine }: ImportCase, fileId: string): Promise<string> => (await engine.call('import.inspect', { fileId })).sha256
+const hashOf = async ({ engine }: ImportCase, fileId: string): Promise<string | null> => (await engine.call('import.inspect', { fileId })).sha256
 
 test('files of a zip are imported where they lie: path, archive and its hash stay with the batch; undo and redo need no archive', async () => {
   const before = readdirSync(tmpdir()).filter((name) => name.startsWith('lianzheng-') && !name.startsWith('lianzheng-test-')).length
@@ -138,4 +139,18 @@ test('20,000 files are given, 20,001 are not', async () => {
   const parts = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `f${index}`, data: '', stored: true }))
   expect((await unpacked(parts(20_000))).archive.members.length).toBe(20_000)
   expect(await failure(unpacked(parts(20_001)))).toMatchObject({ code: 'file-hostile', details: { what: 'entries' } })
+})
+
+test('of a large file the hash waits for the import; whether it is imported already is told all the same', async () => {
+  const { engine, give } = await importCase()
+  const parts = unzipSync(makeXlsx([{ name: 'S', rows: table.trim().split('\n').map((line) => line.split(',')) }]))
+  // A workbook is made large by a picture in it.
+  const large = (picture: number): Buffer => writeZip([...Object.entries(parts).map(([name, data]) => ({ name, data })), { name: 'xl/media/image1.png', data: new Uint8Array(picture), stored: true }])
+  const limit = (64 << 20) - large(0).length
+  expect((await engine.call('import.inspect', { fileId: give('at.xlsx', large(limit)) })).sha256).toBe(sha256(large(limit)))
+  const fileId = give('beyond.xlsx', large(limit + 1))
+  expect(await engine.call('import.inspect', { fileId })).toMatchObject({ sha256: null, alreadyImported: null })
+  const batch = await engine.call('import.run', { fileId })
+  expect([batch.sha256, batch.reconciliation.accepted]).toEqual([sha256(large(limit + 1)), 1])
+  expect(await engine.call('import.inspect', { fileId })).toMatchObject({ sha256: batch.sha256, alreadyImported: { batchId: batch.batchId } })
 })

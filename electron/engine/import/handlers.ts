@@ -4,11 +4,14 @@ import type { HandlersFor, JobContext } from '../context.ts'
 import { batchIssues, importedSheet, issueGroups, listBatches } from './batches.ts'
 import { setHold } from './hold.ts'
 import { unpackArchive } from './archive/unpack.ts'
-import { activeImport, grantedSource } from './originals.ts'
+import { activeImport, grantedSource, type HashedSource, hasOriginalOfSize } from './originals.ts'
 import { runParser, type ParserMessage } from './parser.ts'
 import type { ParserRequest, PlannedSheet } from './parserProtocol.ts'
 import { type ReadingChoice, redoImport, runImport, undoImport } from './run.ts'
 import { readMappings } from './savedMappings.ts'
+
+/** Up to this size the hash costs nobody a wait. */
+const hashedBytes = 64 * 1024 ** 2
 
 type PlanArgument = Omit<PlannedSheet, 'headerRows'> & { readonly headerRows?: number | undefined }
 const planned = (sheet: PlanArgument): PlannedSheet => ({ ...sheet, headerRows: Math.max(1, sheet.headerRows ?? 1) })
@@ -19,7 +22,7 @@ export const importHandlers = {
   'import.inspect': (context, { fileId, ...reading }) => inspect(context, fileId, choice(reading)),
   'import.unpack': (context, { fileId, password, path }) => unpackArchive(context, { fileId, password: password ?? null, path: path ?? null }),
   'import.preview': async (context, { fileId, sheet, limit, ...reading }) => {
-    const { message } = await read(context, fileId, choice(reading), false, (file) => ({ what: 'preview', file, sheet: planned(sheet), limit: Math.min(limit ?? 100, 1_000) }))
+    const message = await read(context, fileId, choice(reading), (file) => ({ what: 'preview', file, sheet: planned(sheet), limit: Math.min(limit ?? 100, 1_000) }))
     if (message.type !== 'previewed') throw new AppError('parser-stopped', 'another answer than asked for')
     return message.preview
   },
@@ -34,20 +37,29 @@ export const importHandlers = {
 } satisfies HandlersFor<typeof importContract>
 
 async function inspect(context: JobContext, fileId: string, reading: ReadingChoice): Promise<FileInspection> {
-  const { message, sha256, fileName, size } = await read(context, fileId, reading, true, (file) => ({ what: 'inspect', file }))
+  let size = 0
+  let hash: string | null = null
+  const message = await read(context, fileId, reading, (file) => ({ what: 'inspect', file }), async (source) => {
+    ({ size } = source)
+    // Of a large file the hash waits for the import, unless an original of the same size may be the same file.
+    if (size > hashedBytes && !hasOriginalOfSize(context.db(), size)) return
+    for (let piece = await source.next(); piece !== null; piece = await source.next()) context.checkCancelled()
+    hash = source.sha256()
+  })
   if (message.type !== 'inspected') throw new AppError('parser-stopped', 'another answer than asked for')
-  return { fileId, fileName, size, sha256, ...message.reading, archive: context.files.get(fileId).member?.origin ?? null, alreadyImported: activeImport(context.db(), sha256) }
+  const { fileName, member } = context.files.get(fileId)
+  return { fileId, fileName, size, sha256: hash, ...message.reading, archive: member?.origin ?? null, alreadyImported: hash === null ? null : activeImport(context.db(), hash) }
 }
 
-/** Lets the parser look at a granted file, then reads on to its end when the hash is asked for: a preview of a large file must not wait for it. */
-async function read(context: JobContext, fileId: string, reading: ReadingChoice, toEnd: boolean, request: (file: ParserRequest['file']) => ParserRequest): Promise<{ readonly message: ParserMessage; readonly sha256: string; readonly fileName: string; readonly size: number }> {
+/** Lets the parser look at a granted file; `after` may read on to its end. */
+async function read(context: JobContext, fileId: string, reading: ReadingChoice, request: (file: ParserRequest['file']) => ParserRequest, after: (source: HashedSource) => Promise<void> = () => Promise.resolve()): Promise<ParserMessage> {
   const granted = context.files.get(fileId)
   const { fileName } = granted
   const source = await grantedSource(granted)
   try {
     const message = await runParser(context.workspace, request({ fileName, path: granted.member?.path ?? '', size: source.size, ...reading, fileKey: null, now: context.at, mappings: readMappings(context.workspace.settingsFolder) }), source, context.signal, () => undefined)
-    for (let piece = toEnd ? await source.next() : null; piece !== null; piece = await source.next()) context.checkCancelled()
-    return { message, sha256: source.sha256(), fileName, size: source.size }
+    await after(source)
+    return message
   } finally {
     await source.close()
   }

@@ -103,6 +103,10 @@ export interface KeptOriginal { readonly originalId: number; readonly sha256: st
 export function findOriginal(db: Db, sha256: string): KeptOriginal | null {
   return db.prepare<[string], KeptOriginal>('SELECT original_id AS originalId, sha256, file_name AS fileName, path, size FROM originals WHERE sha256 = ?').get(sha256) ?? null
 }
+/** Whether an original of exactly this size is in the case. */
+export function hasOriginalOfSize(db: Db, size: number): boolean {
+  return db.prepare<[number], number>('SELECT 1 FROM originals WHERE size = ?').pluck().get(size) !== undefined
+}
 /** The active import of this original, or null. */
 export function activeImport(db: Db, sha256: string): { readonly batchId: number; readonly at: string } | null {
   return db.prepare<[string], { batchId: number; at: string }>(
