@@ -145,6 +145,12 @@ export const useCollision = defineStore('collision', () => {
     return target.chartId
   }
 
+  /** Puts a tag on the rows that state what was found, of what is shown or of some lines. How many rows changed. Errors: selection-too-large. */
+  async function tagFound(tagId: number, lines?: readonly number[]): Promise<number> {
+    const current = list.value
+    return current === null ? 0 : (await api.call('collision.tag', { resultId: current.resultId, filter: lineFilter.value, ...(lines === undefined ? {} : { lines: [...lines] }), tagId, on: true })).rows
+  }
+
   async function collideTables(left: SideInput, right: SideInput): Promise<void> {
     const next = await run((options) => api.call('collision.tables', { left, right }, options))
     if (next !== null) await showTables(next)
@@ -300,7 +306,7 @@ export const useCollision = defineStore('collision', () => {
   return {
     tab, job, error, version, kept, again, result, draft, readAs, list, states, repeatedOnly, linesText, lineOrder, lineTotal, detail, tables, tableStates, valuesText, valueOrder, valueTotal,
     chosen, asked, cases, families, inCases, overlapsText, overlapOrder, overlapTotal,
-    cancel, collideList, lookEverywhere, countLines, loadLines, openLine, foundEntities, toChart, collideTables, countValues, loadValues, addCase, pickCases, removeCase, collideCases, countOverlaps, loadOverlaps, readGraph,
+    cancel, collideList, lookEverywhere, countLines, loadLines, openLine, foundEntities, toChart, tagFound, collideTables, countValues, loadValues, addCase, pickCases, removeCase, collideCases, countOverlaps, loadOverlaps, readGraph,
     pickList, inspectList, exportShown, saveBytes, refreshKept, keep, forget, runAgain, refreshHead, clear,
   }
 })

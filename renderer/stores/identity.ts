@@ -117,6 +117,8 @@ export const useIdentity = defineStore('identity', () => {
   const merge = (entityIds: readonly number[], note = '') => api.call('identity.merge', { entityIds: [...entityIds], note })
   const apart = (entityIds: readonly number[], note = '') => api.call('identity.apart', { entityIds: [...entityIds], note })
   const takeOut = (entityId: number, memberIds: readonly number[], note = '') => api.call('identity.takeOut', { entityId, memberIds: [...memberIds], note })
+  /** Open suggestions about one entity, strongest first. */
+  const about = (entityId: number, limit: number) => api.call('identity.suggestions', { entityId, offset: 0, limit })
   const members = (entityId: number) => api.call('identity.members', { entityId })
   const splitChoices = (entityId: number): Promise<readonly SplitChoice[]> => api.call('identity.splitChoices', { entityId })
   const split = (entityId: number, label: string, conditions: readonly RowCondition[], note = '') => api.call('identity.split', { entityId, label, conditions: [...conditions], note })
@@ -163,7 +165,7 @@ export const useIdentity = defineStore('identity', () => {
   }
   return {
     overview, job, state, reason, text, suggestions, total, selectedId, selected, comparison, loading, claims, claimTotal, claimQuestion, persons, personQuestion, mergeIds, splitId,
-    clear, refresh, refreshOverview, refreshSuggestions, show, select, compare, suggest, cancel, decide, decideAll, merge, apart, takeOut, members, splitChoices, split, withdraw, restore, askMerge, askSplit, findEntities,
+    clear, refresh, refreshOverview, refreshSuggestions, show, select, compare, suggest, cancel, decide, decideAll, merge, apart, takeOut, about, members, splitChoices, split, withdraw, restore, askMerge, askSplit, findEntities,
     refreshClaims, moreClaims, refreshPersons, exportPersons,
   }
 })

@@ -7,7 +7,6 @@ export type InspectorTarget =
   | { readonly type: 'entity'; readonly entityId: number }
   | { readonly type: 'record'; readonly kind: string; readonly recordId: number }
   | { readonly type: 'link'; readonly linkId: number }
-export type Membership = Result<'identity.members'>
 export type LinkDetail = Result<'links.read'>
 export type InspectorDetail =
   | { readonly type: 'entity'; readonly entity: EntityDetail }
@@ -98,21 +97,6 @@ export const useInspector = defineStore('inspector', () => {
     const { text, ...rest } = question
     return api.call('entities.links', { entityId, linkKind: group.linkKind, direction: group.direction, ...rest, ...(text.trim() === '' ? {} : { text }) })
   }
-  /** Who the entity is made of, and the claims that say so. */
-  function membership(entityId: number): Promise<Membership> {
-    return api.call('identity.members', { entityId })
-  }
-  /** Takes a member out again; undoable. */
-  async function takeOut(entityId: number, memberId: number): Promise<void> {
-    await api.call('identity.takeOut', { entityId, memberIds: [memberId] })
-  }
-  async function withdraw(claimId: number): Promise<void> {
-    await api.call('identity.withdraw', { claimIds: [claimId] })
-  }
-  /** Claims that these are one. Returns the entity they are now. */
-  async function merge(entityIds: readonly number[], note: string): Promise<number> {
-    return (await api.call('identity.merge', { entityIds: [...entityIds], note })).entityId
-  }
   function charts(): Promise<readonly ChartInfo[]> {
     return api.call('charts.list', {})
   }
@@ -129,5 +113,5 @@ export const useInspector = defineStore('inspector', () => {
     return api.call('paths.find', { from, to })
   }
 
-  return { target, detail, loading, error, refresh, show, timeline, rows, cells, neighbours, membership, takeOut, withdraw, merge, saveNote, charts, addToChart, findEntities, findPath }
+  return { target, detail, loading, error, refresh, show, timeline, rows, cells, neighbours, saveNote, charts, addToChart, findEntities, findPath }
 })

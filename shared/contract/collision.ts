@@ -190,6 +190,8 @@ export const collisionContract = {
   'collision.line': query(object({ resultId, line: id }), returns<ListLineDetail>()),
   /** Entities of the found values under a filter, most records first. */
   'collision.entities': query(object({ resultId, filter: optional(lineFilter, {}), lines: optional(list(id)), limit: count }), returns<{ readonly total: number; readonly entityIds: readonly number[] }>()),
+  /** Puts a tag on every row that states a found value, or takes it off; of all lines under a filter or of some. Errors: `tag-not-found`, `selection-too-large`, `collision-not-found`. */
+  'collision.tag': command(object({ resultId, filter: optional(lineFilter, {}), lines: optional(list(id)), tagId: id, on: flag }), returns<{ readonly rows: number }>()),
   /** Compares the values of two columns. Errors: those of scopes, `field-not-found`, `list-empty`, `list-too-long`. */
   'collision.tables': job(object({ left: side, right: side }), returns<TablesCollision>()),
   'collision.values': query(object({ resultId, filter: optional(valueFilter, {}), ...order(['value', 'state', 'leftRows', 'rightRows'], 'value'), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly TablesValue[] }>()),

@@ -123,7 +123,7 @@ export const identityContract = {
   'identity.overview': query(nothing, returns<IdentityOverview>()),
   /** Strongest first. */
   'identity.suggestions': query(
-    object({ state: optional(state, 'open'), reason: optional(reason), kind: optional(text), minScore: optional(number), text: optional(text), offset: count, limit: count }),
+    object({ state: optional(state, 'open'), reason: optional(reason), kind: optional(text), minScore: optional(number), text: optional(text), /** Only those about this entity, or a member of it. */ entityId: optional(id), offset: count, limit: count }),
     returns<{ readonly total: number; readonly rows: readonly Suggestion[] }>(),
   ),
   /** Two to twelve entities side by side, each by itself. */

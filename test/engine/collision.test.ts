@@ -77,6 +77,16 @@ describe('a list against the case', () => {
     const chart = await engine.call('charts.create', { name: '碰撞命中', entityIds: [...entityIds] })
     expect((await engine.call('chart.read', { chartId: chart.chartId })).nodes.map(({ label }) => label).sort()).toEqual(['张伟', '罗志华'].sort())
   })
+  test('the rows behind what was found are tagged, each once, and the tag is taken off by undo', async () => {
+    const { engine } = small
+    const { tagId } = await engine.call('tags.save', { name: '命中', colour: 'red' })
+    const { resultId } = await engine.call('collision.list', { input: { text: '13800138000\n罗志华\n13012345678' } })
+    expect(await engine.call('collision.tag', { resultId, tagId, on: true })).toEqual({ rows: 3 })
+    expect((await engine.call('collision.tag', { resultId, lines: [3], tagId, on: true })).rows).toBe(0)
+    expect((await engine.call('tags.list', {})).map(({ name, rows }) => [name, rows])).toEqual([['命中', 3]])
+    await engine.call('history.undo', {})
+    expect((await engine.call('tags.list', {})).map(({ rows }) => rows)).toEqual([0])
+  })
   test('a column of a spreadsheet is read by the parser, numbers that lost their digits are not used', async () => {
     const { engine } = small
     const fileId = small.give('名单.csv', Buffer.from('\ufeff序号,号码\r\n1,13800138000\r\n2,\r\n3,13012345678\r\n', 'utf16le'))

@@ -70,6 +70,8 @@ test('what was rejected or postponed is not asked again, also after another impo
   const open = async () => (await engine.call('identity.suggestions', { offset: 0, limit: 20 })).rows
   const found = await open()
   expect(found.map(({ members, reasons }) => [members.map(({ label }) => label).sort().join(), reasons.map(({ code }) => code).slice(0, 2)])).toEqual(expect.arrayContaining(['m1,m2', 'm3,m4', 'm5,m6'].map((pair) => [pair, ['same-phone', 'same-name']])))
+  // About one of them, only what names it.
+  expect((await engine.call('identity.suggestions', { entityId: await idOf(engine, 'm3'), offset: 0, limit: 20 })).rows.map(({ members }) => members.map(({ label }) => label).sort().join())).toEqual(['m3,m4'])
   const of = (pair: string) => found.find(({ members }) => members.map(({ label }) => label).sort().join() === pair)?.suggestionId ?? 0
   expect(await engine.call('identity.decide', { suggestionIds: [of('m1,m2')], decision: 'reject', note: '父子' })).toEqual({ decided: 1, claims: 1 })
   await engine.call('identity.decide', { suggestionIds: [of('m3,m4')], decision: 'later' })

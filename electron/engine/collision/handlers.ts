@@ -3,13 +3,14 @@ import { basename } from 'node:path'
 import type { CasesCollision, collisionContract } from '../../../shared/contract/collision.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { HandlersFor, JobContext } from '../context.ts'
+import { tagSheetRows } from '../records/marks.ts'
 import { isOpenHere } from '../store/caseFile.ts'
 import { readEncryption } from '../store/caseFormat.ts'
 import { collideCases, orderedOverlaps, overlapGraph, pathOfCase, toldCases } from './cases.ts'
 import { lookEverywhere } from './everywhere.ts'
 import { exportCollision } from './exportFile.ts'
 import { forgetKept, keepResult, listKept, runAgain, toldResult } from './kept.ts'
-import { collideList, lineDetail, listedEntities, orderedLines, shownLines, toldList } from './list.ts'
+import { collideList, lineDetail, listedEntities, orderedLines, shownLines, statingSheetRows, toldList } from './list.ts'
 import { heldResult, resultOf } from './results.ts'
 import { collideTables, orderedValues, toldTables } from './tables.ts'
 
@@ -31,6 +32,11 @@ export const collisionHandlers = {
   'collision.entities': ({ db }, { resultId, filter, lines, limit }) => {
     const entityIds = listedEntities(resultOf(db, resultId, 'list'), filter, lines)
     return { total: entityIds.length, entityIds: entityIds.slice(0, limit) }
+  },
+  'collision.tag': ({ db, at, operator, describe }, { resultId, filter, lines, tagId, on }) => {
+    const { tag, rows } = tagSheetRows({ db, at, operator }, statingSheetRows(db, resultOf(db, resultId, 'list'), filter, lines), tagId, on)
+    describe({ tag: tag.name, rows })
+    return { rows }
   },
   'collision.tables': async (context, sides) => {
     const result = await collideTables(context, sides)

@@ -1,5 +1,6 @@
 /** A list of numbers or names against the case: which are in it, as whose, and which not. */
 import type { ListCollision, ListCounts, ListLine, ListLineDetail, ListReadAs, LineState, ValuePlace } from '../../../shared/contract/collision.ts'
+import { mostEdited } from '../../../shared/contract/edits.ts'
 import type { EntitySummary } from '../../../shared/contract/entities.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
@@ -273,6 +274,28 @@ function statedRows(db: Db, model: readonly RecordKind[], entity: EntitySummary,
   })
 }
 
+/** Rows that state a found value of the lines under a filter, or of the given lines (from 1). Errors: `selection-too-large`. */
+export function statingSheetRows(db: Db, result: ListResult, filter: LineFilter, lines: readonly number[] | undefined, model: readonly RecordKind[] = recordKinds): readonly { readonly sheetId: number; readonly row: number }[] {
+  const chosen = lines === undefined ? [...orderedLines(result, filter, { sort: 'line', descending: false })] : lines.map((line) => line - 1)
+  const rows = new Map<string, { readonly sheetId: number; readonly row: number }>()
+  for (const index of new Set(chosen.map((line) => result.groupOf[line] ?? -1))) {
+    const group = result.groups[index]
+    if (group === undefined) continue
+    const entities = readEntities(db, group.hits.map(({ entityId }) => entityId))
+    for (const hit of group.hits) {
+      const entity = entities.get(hit.entityId)
+      if (entity === undefined) continue
+      const { test, value } = standingFor(db, entity.entityId, 'entity')
+      for (const found of statedFields(model, entity.kind, hit.as, 'any')) {
+        for (const { sheetId, row } of db.prepare<[object], { sheetId: number; row: number }>(`SELECT sheet_id AS sheetId, row FROM (${statingRows(found.kind, found, test)})`).iterate({ entity: value, stored: JSON.stringify(group.stored) })) {
+          rows.set(`${sheetId}/${row}`, { sheetId, row })
+          if (rows.size > mostEdited) throw new AppError('selection-too-large', 'more rows than one step may change', { most: mostEdited })
+        }
+      }
+    }
+  }
+  return [...rows.values()]
+}
 /** Entities of the lines under a filter, or of the given lines (from 1): those of most records first. */
 export function listedEntities(result: ListResult, filter: LineFilter, lines: readonly number[] | undefined): readonly number[] {
   const chosen = lines === undefined ? [...orderedLines(result, filter, { sort: 'line', descending: false })] : lines.map((line) => line - 1)

@@ -42,11 +42,15 @@ export function removeTag({ db }: Pick<CommandContext, 'db'>, tagId: number): Ta
 }
 /** Puts a tag on rows or takes it off; returns the tag and how many rows changed. */
 export function tagRows({ db, at, operator }: Pick<CommandContext, 'db' | 'at' | 'operator'>, scope: Scope, recordIds: readonly number[] | undefined, tagId: number, on: boolean): { readonly tag: Tag; readonly rows: number } {
+  return tagSheetRows({ db, at, operator }, rowsOfScope(db, scope, recordIds), tagId, on)
+}
+/** The same for rows named by sheet and row. */
+export function tagSheetRows({ db, at, operator }: Pick<CommandContext, 'db' | 'at' | 'operator'>, chosen: Iterable<{ readonly sheetId: number; readonly row: number }>, tagId: number, on: boolean): { readonly tag: Tag; readonly rows: number } {
   const tag = readTag(db, tagId)
   const put = db.prepare('INSERT OR IGNORE INTO row_tags (sheet_id, row, tag_id, at, operator) VALUES (?, ?, ?, ?, ?)')
   const takeOff = db.prepare('DELETE FROM row_tags WHERE sheet_id = ? AND row = ? AND tag_id = ?')
   let rows = 0
-  for (const { sheetId, row } of rowsOfScope(db, scope, recordIds)) rows += on ? put.run(sheetId, row, tagId, at, operator).changes : takeOff.run(sheetId, row, tagId).changes
+  for (const { sheetId, row } of chosen) rows += on ? put.run(sheetId, row, tagId, at, operator).changes : takeOff.run(sheetId, row, tagId).changes
   return { tag, rows }
 }
 /** Puts a note on rows, or takes it off when it is empty; returns how many rows changed. */

@@ -23,4 +23,5 @@ export const collision = {
   families: { phone: 'phone', account: 'account', idNumber: 'ID number', ip: 'IP address', address: 'address', wechat: 'WeChat', qq: 'QQ', alipay: 'payment account', device: 'device', vehicle: 'vehicle', email: 'e-mail', siteAccount: 'site account', domain: 'domain', wallet: 'wallet', organisation: 'credit code', name: 'name (weak)' },
   view: 'Shown as', viewTable: 'Table', viewChart: 'Chart', inCases: 'In all of these cases', overlapsLabel: 'Overlaps, {count}', overlapsFound: '{count} overlap | {count} overlaps', noOverlaps: 'Nothing is shared', noOverlapsText: 'No value of the chosen kinds stands in two of the cases.', readOnlyNote: 'For comparison only; nothing becomes a fact of this case',
   chartLabel: '{cases} cases and what they share, {count} nodes', sharedBy: '{count} shared', chartOmitted: 'The {shown} shared by most cases; {omitted} more stand in the table', chartFile: 'collision of cases',
+  tagRows: 'Tag rows', newTag: 'New tag',
 } as const

@@ -24,7 +24,7 @@ export const history = {
     },
     pairs: { takeApart: { plain: 'count two rows as two transfers' }, join: { plain: 'count two rows as one transfer' }, forget: { plain: 'withdraw a decision about two rows' } },
     report: { workbook: { plain: 'export workbook', many: 'Export “{file}”' }, document: { plain: 'export document', many: 'Export “{file}”' } },
-    collision: { cases: { plain: 'collide cases', many: 'collide with {cases} case files, {overlaps} overlaps' }, keep: { plain: 'keep a collision', many: 'keep collision “{collision}”' }, forget: { plain: 'remove a collision', many: 'remove collision “{collision}”' }, export: { plain: 'export a collision', many: 'export “{file}”' } },
+    collision: { cases: { plain: 'collide cases', many: 'collide with {cases} case files, {overlaps} overlaps' }, keep: { plain: 'keep a collision', many: 'keep collision “{collision}”' }, tag: { plain: 'tag rows of a collision', many: 'tag {rows} rows “{tag}”' }, forget: { plain: 'remove a collision', many: 'remove collision “{collision}”' }, export: { plain: 'export a collision', many: 'export “{file}”' } },
     records: {
       export: { plain: 'export table', many: 'Export “{file}”' }, edit: { plain: 'change a cell', many: 'Change {field} in row {row} of “{file}” {sheet}' }, editMany: { plain: 'change cells', many: 'Change {rows} rows' }, replace: { plain: 'change many cells', many: '{kind}: change {field} in {rows} rows' },
       tag: { plain: 'tag rows', many: 'Tag “{tag}” on or off {rows} rows' }, note: { plain: 'note on rows', many: 'Note on {rows} rows' },

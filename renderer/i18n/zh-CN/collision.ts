@@ -23,4 +23,5 @@ export const collision = {
   families: { phone: '手机号', account: '账号', idNumber: '身份证号', ip: 'IP 地址', address: '地址', wechat: '微信号', qq: 'QQ', alipay: '支付账号', device: '设备', vehicle: '车辆', email: '邮箱', siteAccount: '网站账号', domain: '域名', wallet: '钱包地址', organisation: '信用代码', name: '姓名（弱）' },
   view: '显示为', viewTable: '表格', viewChart: '图', inCases: '这些案件都有', overlapsLabel: '重合，{count} 项', overlapsFound: '重合 {count} 项', noOverlaps: '没有重合', noOverlapsText: '所选类别里没有两个案件共有的值。', readOnlyNote: '仅供比对，不进入当前案件的事实',
   chartLabel: '{cases} 个案件与共有的值，共 {count} 个节点', sharedBy: '{count} 项重合', chartOmitted: '图上为重合案件最多的 {shown} 项，另有 {omitted} 项见表格', chartFile: '案件碰撞',
+  tagRows: '标记证据行', newTag: '新标签',
 } as const

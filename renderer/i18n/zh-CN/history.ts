@@ -24,7 +24,7 @@ export const history = {
     },
     pairs: { takeApart: { plain: '双方流水拆开计算' }, join: { plain: '认定双方流水为同一笔' }, forget: { plain: '撤回双方流水的认定' } },
     report: { workbook: { plain: '导出 Excel', many: '导出“{file}”' }, document: { plain: '导出 Word', many: '导出“{file}”' } },
-    collision: { cases: { plain: '案件碰撞', many: '与 {cases} 个案件文件碰撞，重合 {overlaps} 项' }, keep: { plain: '保存碰撞', many: '保存碰撞“{collision}”' }, forget: { plain: '移除碰撞', many: '移除碰撞“{collision}”' }, export: { plain: '导出碰撞结果', many: '导出“{file}”' } },
+    collision: { cases: { plain: '案件碰撞', many: '与 {cases} 个案件文件碰撞，重合 {overlaps} 项' }, keep: { plain: '保存碰撞', many: '保存碰撞“{collision}”' }, tag: { plain: '标记碰撞命中的行', many: '给 {rows} 行加标签“{tag}”' }, forget: { plain: '移除碰撞', many: '移除碰撞“{collision}”' }, export: { plain: '导出碰撞结果', many: '导出“{file}”' } },
     records: {
       export: { plain: '导出表格', many: '导出“{file}”' }, edit: { plain: '修改一格', many: '修改“{file}” {sheet} 第 {row} 行的{field}' }, editMany: { plain: '修改多格', many: '修改 {rows} 行' }, replace: { plain: '成批修改', many: '{kind}：成批修改 {rows} 行的{field}' },
       tag: { plain: '加标签或去标签', many: '{rows} 行加上或去掉标签“{tag}”' }, note: { plain: '记录备注', many: '备注 {rows} 行' },

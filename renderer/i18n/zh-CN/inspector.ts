@@ -7,6 +7,7 @@ export const inspector = {
   direction: '方向', directed: '有方向', undirected: '材料未示方向', count: '次数', amount: '金额合计', quantity: '数量合计', first: '最早', last: '最晚', rows: '证据行',
   openCell: '打开原件中的这一格', noCell: '没有原件单元格载有它', whereOf: '{value}：{count} 条记录，查看所在', roles: '角色', timeline: '时间线', time: '时间', table: '表', rowAmount: '金额', rowText: '内容', latestFirst: '最近的在前', oldestFirst: '最早的在前', allTimes: '全部时间', barsBy: '每{unit}一柱', units: { day: '日', month: '月', year: '年' }, undated: '{count} 行没有时间', noTimes: '这些记录没有时间', timelineLabel: '按时间排列的记录，{count} 行',
   findNeighbour: '在其中查找', noNeighbour: '没有符合的', sortBy: '排序', sortAmount: '按金额', sortCount: '按次数', sortTime: '按最近', moreOf: '已显示 {shown} / {total}，继续',
-  members: '合并自', mergedOf: '由 {count} 个合并', takeOut: '把“{name}”分出', takenOut: '已分出，可撤销', claims: '认定', claimTypes: { merge: '认定为同一', split: '拆分', apart: '认定不同', later: '暂缓' }, claimedBy: '{operator} {at}', why: '理由：{reasons}', byHand: '人工认定', withdraw: '撤回', withdrawn: '认定已撤回，可撤销', withdrawnBy: '{operator} {at} 撤回',
+  members: '合并自', mergedOf: '由 {count} 个合并', takeOut: '把“{name}”分出', takenOut: '已分出，可撤销', claims: '认定', claimTypes: { merge: '认定为同一', split: '拆分', apart: '认定不同', later: '暂缓' }, claimedBy: '{operator} {at}', why: '理由：{reasons}', withdraw: '撤回', withdrawn: '认定已撤回，可撤销', withdrawnBy: '{operator} {at} 撤回',
   edited: '人工更正', editedBy: '{operator} {at} 更正',
+  suggestions: '可能是同一个', allSuggestions: '全部建议',
   } as const

@@ -3,7 +3,7 @@ import type { Args } from '../../../../shared/contract/index.ts'
 import type { IdentityOverview, ReasonCount, ReasonInCase, Suggestion, SuggestionReason, SuggestionState } from '../../../../shared/contract/identity.ts'
 import type { CommandContext, Db } from '../../context.ts'
 import { readBareEntities } from '../../entities/entityRows.ts'
-import { resolvedId } from '../../entities/merges.ts'
+import { membersOf, resolvedId } from '../../entities/merges.ts'
 import { factsVersion } from '../../records/factsVersion.ts'
 import { escapedLike, folded } from '../../records/filter.ts'
 import { activeClaimsOn, addClaim, countClaims, endClaims, mergeEntities, sidesOf } from '../claims.ts'
@@ -12,15 +12,16 @@ import { suggestedWhen, suggestionIdOf, toldApart } from './kept.ts'
 const shownMembers = 20
 interface Row { readonly suggestionId: number; readonly kind: string; readonly score: number; readonly state: SuggestionState; readonly reasons: string; readonly against: number; readonly size: number; readonly cluster: number }
 type Question = Omit<Args<'identity.suggestions'>, 'offset' | 'limit'>
-function whereOf({ state, reason, kind, minScore, text }: Question): { readonly where: string; readonly params: Readonly<Record<string, string | number>> } {
+function whereOf(db: Db, { state, reason, kind, minScore, text, entityId }: Question): { readonly where: string; readonly params: Readonly<Record<string, string | number>> } {
   const wanted = folded(text ?? '').trim()
   const like = "SELECT e.entity_id FROM {} e WHERE e.label LIKE @text ESCAPE '\\' OR e.key LIKE @text ESCAPE '\\'"
   const conditions = [
     's.state = @state', ...(kind === undefined ? [] : ['s.kind = @kind']), ...(minScore === undefined ? [] : ['s.score >= @minScore']),
     ...(reason === undefined ? [] : ['s.suggestion_id IN (SELECT w.suggestion_id FROM identity_suggestion_reasons w WHERE w.reason = @reason)']),
+    ...(entityId === undefined ? [] : ['s.suggestion_id IN (SELECT m.suggestion_id FROM json_each(@members) w CROSS JOIN identity_suggestion_members m ON m.entity_id = w.value)']),
     ...(wanted === '' ? [] : [`(s.reasons LIKE @text ESCAPE '\\' OR s.suggestion_id IN (SELECT m.suggestion_id FROM identity_suggestion_members m WHERE m.entity_id IN (${like.replace('{}', 'entities')} UNION ${like.replace('{}', 'merged_entities')})))`]),
   ]
-  const given = { state, reason, kind, minScore, text: wanted === '' ? undefined : `%${escapedLike(wanted)}%` }
+  const given = { state, reason, kind, minScore, members: entityId === undefined ? undefined : JSON.stringify(membersOf(db, entityId)), text: wanted === '' ? undefined : `%${escapedLike(wanted)}%` }
   return { where: conditions.join(' AND '), params: Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))) }
 }
 function reasonsOf(row: Pick<Row, 'reasons' | 'against'>): readonly ReasonInCase[] {
@@ -30,7 +31,7 @@ function reasonsOf(row: Pick<Row, 'reasons' | 'against'>): readonly ReasonInCase
 }
 /** Suggestions, strongest first. */
 export function listSuggestions(db: Db, { offset, limit, ...question }: Args<'identity.suggestions'>): { readonly total: number; readonly rows: readonly Suggestion[] } {
-  const { where, params } = whereOf(question)
+  const { where, params } = whereOf(db, question)
   const total = db.prepare<[object], number>(`SELECT COUNT(*) FROM identity_suggestions s WHERE ${where}`).pluck().get(params) ?? 0
   const rows = db.prepare<[object], Row>(`SELECT s.suggestion_id AS suggestionId, s.kind, s.score, s.state, s.reasons, s.against, s.size, s.cluster FROM identity_suggestions s
     WHERE ${where} ORDER BY s.score DESC, s.suggestion_id LIMIT @limit OFFSET @offset`).all({ ...params, offset, limit })
@@ -104,7 +105,7 @@ function separations(db: Db, members: readonly number[]): readonly number[] {
 }
 /** Decides everything open of a reason, kind or least score. What a reason speaks against is left to be looked at. */
 export function decideAll(context: Writing, of: Args<'identity.decideAll'>['of'], decision: Decision, note: string): { readonly decided: number; readonly claims: number; readonly left: number } {
-  const { where, params } = whereOf({ ...of, state: decision === 'open' ? 'later' : 'open' })
+  const { where, params } = whereOf(context.db, { ...of, state: decision === 'open' ? 'later' : 'open' })
   const ids = context.db.prepare<[object], [number, number]>(`SELECT s.suggestion_id, s.against FROM identity_suggestions s WHERE ${where} ORDER BY s.score DESC, s.suggestion_id`).raw().all(params)
   const plain = ids.filter(([, against]) => decision !== 'accept' || against === 0)
   return { ...decide(context, plain.map(([id]) => id), decision, note), left: ids.length - plain.length }
