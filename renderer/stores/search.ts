@@ -61,5 +61,10 @@ function searching() {
   return { text, answer, hits, total, searching: busy, answered, clear, find }
 }
 export const useSearch = defineStore('search', searching)
+/** After a case was opened: makes the engine ready, and indexes what an older program left without. Sheets that wait are found all the same. */
+export async function prepareSearch(readOnly: boolean): Promise<void> {
+  const { unindexed } = await api.call('search.state', {})
+  if (unindexed > 0 && !readOnly) await api.call('search.index', {})
+}
 /** The same for the palette, so that looking something up there leaves the search screen as it is. */
 export const usePaletteSearch = defineStore('paletteSearch', searching)

@@ -3,12 +3,17 @@ import { count, id, job, literal, nothing, object, optional, query, returns, tex
 /** In the order in which hits come. */
 export const hitTypes = ['entity', 'chart', 'sheet', 'note', 'record', 'original'] as const
 export type HitType = (typeof hitTypes)[number]
+/** What people added to a row: another text for a cell, a note, a tag. */
+export type AddedPart = 'edit' | 'note' | 'tag'
+/** What of a row holds the word: a cell as the file has it, or what was added. */
+export type RowPart = 'cell' | AddedPart
 /** Where a row stands in the material. */
 export interface HitPlace {
   readonly sheetId: number
   readonly row: number
-  /** Zero-based column of the first cell in which a word stands, and its header. */
-  readonly column: number
+  readonly part: RowPart
+  /** Zero-based column of the first cell in which a word stands, and its header; null for notes and tags. */
+  readonly column: number | null
   readonly header: string
   readonly excerpt: string
   readonly file: string
@@ -48,7 +53,7 @@ export const searchContract = {
     text, limit: count, offset: optional(count), each: optional(count),
     within: optional(object({ type: optional(literal(hitTypes)), kind: optional(text), originalId: optional(id) })),
   }), returns<SearchAnswer>()),
-  /** How much of the case is indexed. */
+  /** Makes ready for questions; says how many sheets are not indexed. */
   'search.state': query(nothing, returns<{ readonly unindexed: number }>()),
   /** Indexes what is not (a case of an older program). Returns how many sheets were. Errors: `cancelled`, `case-read-only`. */
   'search.index': job(nothing, returns<{ readonly sheets: number }>()),

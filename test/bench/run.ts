@@ -12,6 +12,7 @@ import { benchCollision } from './collision.ts'
 import { benchIdentity } from './identity.ts'
 import { benchImport } from './import.ts'
 import { type Bench, parserEntry } from './measure.ts'
+import { benchSearch } from './search.ts'
 import { benchTables } from './tables.ts'
 
 const subjects: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
@@ -20,6 +21,7 @@ const subjects: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   charts: benchCharts,
   collision: benchCollision,
   identity: benchIdentity,
+  search: benchSearch,
 }
 const asked = process.argv.slice(2)
 const unknown = asked.filter((subject) => subjects[subject] === undefined)

@@ -45,8 +45,8 @@ test('every type of hit comes with its count, rows that became no record open in
   })
   expect(all.hits.slice(4, 7)).toEqual([
     { type: 'note', entityId: 1, chartId: null, kind: 'person', label: '罗志华', excerpt: '说在雾港见过' },
-    { type: 'record', kind: 'seizure', recordId: 1, field: 'title', sheetId: 1, row: 3, column: 0, header: '名称', excerpt: '雾港来信', file: '02_扣押清单.xlsx', sheet: '雾港扣押' },
-    { type: 'original', outcome: 'skipped', sheetId: 1, row: 2, column: 0, header: '名称', excerpt: '雾港来信', file: '02_扣押清单.xlsx', sheet: '雾港扣押' },
+    { type: 'record', kind: 'seizure', recordId: 1, field: 'title', sheetId: 1, row: 3, part: 'cell', column: 0, header: '名称', excerpt: '雾港来信', file: '02_扣押清单.xlsx', sheet: '雾港扣押' },
+    { type: 'original', outcome: 'skipped', sheetId: 1, row: 2, part: 'cell', column: 0, header: '名称', excerpt: '雾港来信', file: '02_扣押清单.xlsx', sheet: '雾港扣押' },
   ])
   expect(findInCase(db, { text: '1814 9058 065', limit: 10 }).hits).toEqual([{ type: 'entity', entityId: 1, kind: 'person', label: '罗志华', matched: '18149058065', records: 1, nameOnly: false }])
   expect(findInCase(db, { text: 'lzh', limit: 10 }).hits.map((hit) => hit.type === 'entity' && hit.entityId)).toEqual([1])

@@ -2,6 +2,7 @@
 import type { Db } from '../../electron/engine/context.ts'
 import { originalRowsWriter } from '../../electron/engine/records/originalRows.ts'
 import { BlockPacker } from '../../electron/engine/records/rowBlocks.ts'
+import { addedTexts } from '../../electron/engine/search/addedTexts.ts'
 import type { IndexSizes } from '../../electron/engine/search/indexBuilder.ts'
 import { indexSheets } from '../../electron/engine/search/indexStore.ts'
 import { placesOf, searchSheets } from '../../electron/engine/search/rowFind.ts'
@@ -40,10 +41,11 @@ export function indexAll(db: Db, sizes?: IndexSizes): Promise<void> {
 export function scanned(db: Db, query: string): readonly RowPlace[] {
   const words = wordsOf(query)
   if (words.length === 0) return []
-  return db.prepare<[], number>("SELECT sheet_id FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND kind IS NOT NULL ORDER BY 1").pluck().all().flatMap((sheetId) => [...scanSheet(db, sheetId, words)])
+  return db.prepare<[], number>("SELECT sheet_id FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND kind IS NOT NULL ORDER BY 1").pluck().all().flatMap((sheetId) => [...scanSheet(db, sheetId, words, addedTexts(db))])
 }
-/** What the question answers, by whatever index there is. */
-export function found(db: Db, query: string): readonly RowPlace[] {
+/** What the question answers, by whatever index there is: all of it, or a page. */
+export function found(db: Db, query: string, skip = 0, limit = 1_000_000): readonly RowPlace[] {
   const words = wordsOf(query)
-  return placesOf(db, searchSheets(db, words), words, 'all', 0, 1_000_000)
+  const added = addedTexts(db)
+  return placesOf(db, searchSheets(db, words, added), words, added, 'all', skip, limit)
 }

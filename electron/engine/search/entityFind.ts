@@ -74,6 +74,12 @@ function startsOf(texts: readonly string[]): Uint32Array {
   return starts
 }
 
+/** Reads what questions need beforehand, so that the first one need not wait for it. */
+export function readyEntities(db: Db): void {
+  entitiesOf(db)
+  pinyinStandsIn('a', '一')
+}
+
 export interface FoundEntities {
   readonly total: number
   readonly kinds: readonly { readonly kind: string; readonly count: number }[]

@@ -4,6 +4,7 @@ import { excerptOf, standsInTitle, type Word, wordsOf } from '../../../shared/mo
 import { folded } from '../../../shared/model/textFold.ts'
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { addedTexts } from './addedTexts.ts'
 import { findEntities } from './entityFind.ts'
 import { placesOf, type SearchedSheet, searchSheets } from './rowFind.ts'
 import type { RowPlace } from './rowScan.ts'
@@ -26,12 +27,13 @@ export function findInCase(db: Db, question: SearchQuestion): SearchAnswer {
   const charts = matchingCharts(db, words)
   const named = matchingSheets(db, words)
   const notes = matchingNotes(db, words)
-  const sheets = searchSheets(db, words)
+  const added = addedTexts(db)
+  const sheets = searchSheets(db, words, added)
   const chosen = sheets.filter((sheet) => originalId === undefined || sheet.originalId === originalId)
   const ofKind = chosen.filter((sheet) => kind === undefined || sheet.kind === kind)
   const listed = <T extends SearchHit>(hits: readonly T[]): Section => ({ total: hits.length, hits: (offset, limit) => hits.slice(offset, offset + limit) })
   const none: Section = { total: 0, hits: () => [] }
-  const rows = (among: readonly SearchedSheet[], which: 'records' | 'others'): Section => ({ total: sum(among.map((sheet) => sheet[which])), hits: (offset, limit) => described(db, placesOf(db, among, words, which, offset, limit), words) })
+  const rows = (among: readonly SearchedSheet[], which: 'records' | 'others'): Section => ({ total: sum(among.map((sheet) => sheet[which])), hits: (offset, limit) => described(db, placesOf(db, among, words, added, which, offset, limit), words) })
   const sections: Readonly<Record<HitType, Section>> = {
     entity: entities === null || originalId !== undefined ? none : { total: kind === undefined ? entities.total : entities.kinds.find((entry) => entry.kind === kind)?.count ?? 0, hits: (offset, limit) => entities.hits(offset, limit, kind) },
     chart: originalId !== undefined || kind !== undefined ? none : listed(charts),
@@ -102,15 +104,15 @@ function described(db: Db, places: readonly RowPlace[], words: readonly Word[]):
   const read = db.prepare<[number], SheetLine>('SELECT s.name, s.kind, s.columns, o.file_name AS file FROM sheets s JOIN batches b USING (batch_id) JOIN originals o USING (original_id) WHERE s.sheet_id = ?')
   const outcome = db.prepare<[number, number], 'header' | 'skipped' | 'rejected'>('SELECT outcome FROM unrecorded_rows WHERE sheet_id = ? AND row = ?').pluck()
   const sheets = new Map<number, { readonly line: SheetLine; readonly mapping: readonly KeptColumn[]; readonly record: (row: number) => number | undefined }>()
-  return places.map(({ sheetId, row, column, text }): SearchHit => {
+  return places.map(({ sheetId, row, part, column, text }): SearchHit => {
     let sheet = sheets.get(sheetId)
     if (sheet === undefined) {
       const line = read.get(sheetId) ?? { name: '', file: '', kind: '', columns: '[]' }
       const find = db.prepare<[number, number], number>(`SELECT record_id FROM ${recordTable(line.kind)} WHERE sheet_id = ? AND row = ?`).pluck()
       sheets.set(sheetId, sheet = { line, mapping: JSON.parse(line.columns) as readonly KeptColumn[], record: (wanted) => find.get(sheetId, wanted) })
     }
-    const mapped = sheet.mapping.find((entry) => entry.column === column)
-    const place = { sheetId, row, column, header: mapped?.header ?? '', excerpt: excerptOf(text, words), file: sheet.line.file, sheet: sheet.line.name }
+    const mapped = column === null ? undefined : sheet.mapping.find((entry) => entry.column === column)
+    const place = { sheetId, row, part, column, header: mapped?.header ?? '', excerpt: excerptOf(text, words), file: sheet.line.file, sheet: sheet.line.name }
     const recordId = sheet.record(row)
     if (recordId === undefined) return { type: 'original', outcome: outcome.get(sheetId, row) ?? 'skipped', ...place }
     return { type: 'record', kind: sheet.line.kind, recordId, field: mapped?.field ?? null, ...place }

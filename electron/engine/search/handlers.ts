@@ -1,11 +1,15 @@
 import type { searchContract } from '../../../shared/contract/search.ts'
 import type { HandlersFor, JobContext } from '../context.ts'
+import { readyEntities } from './entityFind.ts'
 import { findInCase } from './find.ts'
 import { indexSheets, sheetsWithoutIndex } from './indexStore.ts'
 
 export const searchHandlers = {
   'search.find': ({ db }, question) => findInCase(db, question),
-  'search.state': ({ db }) => ({ unindexed: sheetsWithoutIndex(db).length }),
+  'search.state': ({ db }) => {
+    readyEntities(db)
+    return { unindexed: sheetsWithoutIndex(db).length }
+  },
   'search.index': (context) => indexMissing(context),
 } satisfies HandlersFor<typeof searchContract>
 

@@ -1,12 +1,11 @@
 /** Rows in whose cells all words stand: by the index where a sheet has one, by looking at every row where it has not. */
 import { standsInCell, type Word } from '../../../shared/model/searchText.ts'
-import { folded } from '../../../shared/model/textFold.ts'
 import type { Db } from '../context.ts'
 import { originalCells, unrecordedRows } from '../records/originalRows.ts'
 import { indexForm, PageReader, partsOf } from './indexStore.ts'
-import { editedCells, type EditedCell } from './editedCells.ts'
+import type { AddedText, AddedTexts } from './addedTexts.ts'
 import { PartSearch } from './partSearch.ts'
-import { type RowPlace, scanSheet } from './rowScan.ts'
+import { placeIn, type RowPlace, scanSheet } from './rowScan.ts'
 import { RowSet } from './rowSets.ts'
 
 export interface SearchedSheet {
@@ -26,18 +25,16 @@ interface SearchedPiece {
   readonly found: RowSet
   readonly search: PartSearch | null
 }
-interface SheetLine { readonly sheetId: number; readonly kind: string; readonly originalId: number; readonly form: number | null; readonly rows: number }
+interface SheetLine { readonly sheetId: number; readonly kind: string; readonly originalId: number; readonly form: number | null }
 /** Every sheet of the case with the rows in which all words stand; sheets without any are left out. */
-export function searchSheets(db: Db, words: readonly Word[]): readonly SearchedSheet[] {
+export function searchSheets(db: Db, words: readonly Word[], added: AddedTexts): readonly SearchedSheet[] {
   if (words.length === 0) return []
-  const edited = editedCells(db)
   const pages = new PageReader(db)
-  const sheets = db.prepare<[], SheetLine>(`SELECT s.sheet_id AS sheetId, s.kind, b.original_id AS originalId, s.row_count AS rows, i.form FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active'
+  const sheets = db.prepare<[], SheetLine>(`SELECT s.sheet_id AS sheetId, s.kind, b.original_id AS originalId, i.form FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active'
     LEFT JOIN search_sheets i ON i.sheet_id = s.sheet_id WHERE s.kind IS NOT NULL ORDER BY s.sheet_id`).all()
   return sheets.flatMap((sheet) => {
     const scanned = sheet.form !== indexForm
-    const edits = edited.get(sheet.sheetId) ?? []
-    const pieces = scanned ? scannedPieces(db, sheet.sheetId, words) : indexedPieces(pages, db, sheet.sheetId, words, edits)
+    const pieces = scanned ? scannedPieces(db, sheet.sheetId, words, added) : indexedPieces(pages, db, sheet.sheetId, words, added.get(sheet.sheetId) ?? [])
     const found = pieces.reduce((sum, piece) => sum + piece.found.count(), 0)
     if (found === 0 && !scanned) return []
     const others = found === 0 ? 0 : unrecordedRows(db, sheet.sheetId).reduce((sum, { row }) => sum + (isFound(pieces, row) ? 1 : 0), 0)
@@ -49,13 +46,13 @@ function isFound(pieces: readonly SearchedPiece[], row: number): boolean {
   return piece !== undefined && row - piece.firstRow < piece.found.span && piece.found.has(row - piece.firstRow)
 }
 
-function indexedPieces(pages: PageReader, db: Db, sheetId: number, words: readonly Word[], edits: readonly EditedCell[]): readonly SearchedPiece[] {
+function indexedPieces(pages: PageReader, db: Db, sheetId: number, words: readonly Word[], added: readonly AddedText[]): readonly SearchedPiece[] {
   return partsOf(db, sheetId).map((part) => {
     const search = new PartSearch(pages, part)
     let found: RowSet | null = null
     for (const word of words) {
       const rows = search.rowsOf(word)
-      for (const { row, text } of edits) if (row >= part.firstRow && row <= part.lastRow && standsInCell(word, text)) rows.add(row - part.firstRow)
+      for (const { row, folded } of added) if (row >= part.firstRow && row <= part.lastRow && standsInCell(word, folded)) rows.add(row - part.firstRow)
       if (found === null) found = rows
       else found.keepOnly(rows)
       if (found.isEmpty()) break
@@ -65,9 +62,9 @@ function indexedPieces(pages: PageReader, db: Db, sheetId: number, words: readon
 }
 /** So many rows are one piece of a scanned sheet. */
 const scannedSpan = 65_536
-function scannedPieces(db: Db, sheetId: number, words: readonly Word[]): readonly SearchedPiece[] {
+function scannedPieces(db: Db, sheetId: number, words: readonly Word[], added: AddedTexts): readonly SearchedPiece[] {
   const pieces = new Map<number, SearchedPiece>()
-  for (const { row } of scanSheet(db, sheetId, words)) {
+  for (const { row } of scanSheet(db, sheetId, words, added)) {
     const number = Math.floor(row / scannedSpan)
     let piece = pieces.get(number)
     if (piece === undefined) pieces.set(number, piece = { firstRow: number * scannedSpan, found: new RowSet(scannedSpan), search: null })
@@ -77,7 +74,7 @@ function scannedPieces(db: Db, sheetId: number, words: readonly Word[]): readonl
 }
 
 /** Found rows of the sheets from the `skip`-th on, at most `limit`, in the order of sheets and rows. `which` leaves out records or the others. */
-export function placesOf(db: Db, sheets: readonly SearchedSheet[], words: readonly Word[], which: 'records' | 'others' | 'all', skip: number, limit: number): readonly RowPlace[] {
+export function placesOf(db: Db, sheets: readonly SearchedSheet[], words: readonly Word[], added: AddedTexts, which: 'records' | 'others' | 'all', skip: number, limit: number): readonly RowPlace[] {
   const places: RowPlace[] = []
   let left = skip
   for (const sheet of sheets) {
@@ -91,7 +88,7 @@ export function placesOf(db: Db, sheets: readonly SearchedSheet[], words: readon
       const kept = apart === null ? piece.found : piece.found.filtered((row) => apart.has(row + piece.firstRow) === (which === 'others'))
       const rows = kept.slice(left, limit - places.length)
       left = Math.max(0, left - kept.count())
-      places.push(...described(db, sheet, piece, rows, words))
+      places.push(...described(db, sheet, piece, rows, words, added.get(sheet.sheetId) ?? []))
     }
   }
   return places
@@ -102,8 +99,7 @@ const fewBlocks = 8
 const blockRows = 128
 const fewTexts = 50_000
 /** The cells of found rows. What the index kept need not be unpacked again from the rows as read; where rows stand close, unpacking is quicker. */
-function described(db: Db, sheet: SearchedSheet, { firstRow, search }: SearchedPiece, rows: readonly number[], words: readonly Word[]): readonly RowPlace[] {
-  const edited = editedCells(db).get(sheet.sheetId) ?? []
+function described(db: Db, { sheetId }: SearchedSheet, { firstRow, search }: SearchedPiece, rows: readonly number[], words: readonly Word[], added: readonly AddedText[]): readonly RowPlace[] {
   const blocks = new Set(rows.map((row) => Math.floor(row / blockRows))).size
   const wanted = new RowSet(search?.span ?? 0)
   for (const row of rows) if (search !== null) wanted.add(row)
@@ -111,11 +107,7 @@ function described(db: Db, sheet: SearchedSheet, { firstRow, search }: SearchedP
   return rows.map((local) => {
     const row = firstRow + local
     const standing = standings?.get(local)
-    if (standing !== undefined && standing.text !== null && !dateOrTime.test(standing.text)) return { sheetId: sheet.sheetId, row, column: standing.column, text: standing.text }
-    const cells = originalCells(db, sheet.sheetId, row) ?? []
-    const column = cells.findIndex((cell) => { const text = folded(cell); return words.some((word) => standsInCell(word, text)) })
-    if (column >= 0) return { sheetId: sheet.sheetId, row, column, text: cells[column] ?? '' }
-    const edit = edited.find((candidate) => candidate.row === row && words.some((word) => standsInCell(word, candidate.text)))
-    return { sheetId: sheet.sheetId, row, column: edit?.column ?? 0, text: edit?.raw ?? cells[0] ?? '' }
+    if (standing !== undefined && standing.text !== null && !dateOrTime.test(standing.text)) return { sheetId, row, part: 'cell', column: standing.column, text: standing.text }
+    return placeIn(sheetId, row, originalCells(db, sheetId, row) ?? [], added.filter((text) => text.row === row), words)
   })
 }

@@ -1,30 +1,35 @@
 /** Rows in whose cells the words stand, found by looking at every row as it was read: what the index must find too, neither more nor less. */
+import type { RowPart } from '../../../shared/contract/search.ts'
 import { standsInCell, type Word } from '../../../shared/model/searchText.ts'
 import { folded } from '../../../shared/model/textFold.ts'
 import type { Db } from '../context.ts'
 import { eachOriginalLine } from '../records/originalRows.ts'
-import { editedCells } from './editedCells.ts'
+import type { AddedText, AddedTexts } from './addedTexts.ts'
 
 export interface RowPlace {
   readonly sheetId: number
   readonly row: number
-  /** The first cell in which a word stands, zero-based, and its text. */
-  readonly column: number
+  /** The first cell in which a word stands, or what was added to the row when none of them holds one. */
+  readonly part: RowPart
+  /** Zero-based. */
+  readonly column: number | null
   readonly text: string
 }
 
-/** The rows of a sheet in which all words stand, whatever became of them: each word inside one cell, as read or as edited. */
-export function* scanSheet(db: Db, sheetId: number, words: readonly Word[]): Generator<RowPlace> {
-  const edits = editedCells(db).get(sheetId) ?? []
+/** The rows of a sheet in which all words stand, whatever became of them: each word inside one cell as read, or inside one text that people added. */
+export function* scanSheet(db: Db, sheetId: number, words: readonly Word[], added: AddedTexts): Generator<RowPlace> {
+  const byRow = Map.groupBy(added.get(sheetId) ?? [], ({ row }) => row)
   for (const [row, ...cells] of eachOriginalLine(db, sheetId)) {
     const texts = cells.map(folded)
-    const written = edits.filter((edit) => edit.row === row)
-    if (!words.every((word) => texts.some((text) => standsInCell(word, text)) || written.some(({ text }) => standsInCell(word, text)))) continue
-    const column = texts.findIndex((text) => words.some((word) => standsInCell(word, text)))
-    if (column >= 0) yield { sheetId, row, column, text: cells[column] ?? '' }
-    else {
-      const edit = written.find(({ text }) => words.some((word) => standsInCell(word, text)))
-      yield { sheetId, row, column: edit?.column ?? 0, text: edit?.raw ?? '' }
-    }
+    const beside = byRow.get(row) ?? []
+    if (!words.every((word) => texts.some((text) => standsInCell(word, text)) || beside.some((text) => standsInCell(word, text.folded)))) continue
+    yield placeIn(sheetId, row, cells, beside, words)
   }
+}
+/** Where in a row one of the words stands first. */
+export function placeIn(sheetId: number, row: number, cells: readonly string[], beside: readonly AddedText[], words: readonly Word[]): RowPlace {
+  const column = cells.findIndex((cell) => { const text = folded(cell); return words.some((word) => standsInCell(word, text)) })
+  if (column >= 0) return { sheetId, row, part: 'cell', column, text: cells[column] ?? '' }
+  const text = beside.find((candidate) => words.some((word) => standsInCell(word, candidate.folded)))
+  return { sheetId, row, part: text?.part ?? 'cell', column: text?.column ?? null, text: text?.text ?? '' }
 }

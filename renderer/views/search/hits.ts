@@ -13,6 +13,8 @@ export interface HitLine {
   readonly icon: IconName
   readonly entityKind: string | null
   readonly nameOnly: boolean
+  /** What the heading is of: a field, a note. */
+  readonly lead: string
   readonly heading: string
   readonly detail: string
   /** Whether what was found may stand in the detail too. */
@@ -21,24 +23,28 @@ export interface HitLine {
 
 export function hitLine(hit: SearchHit, language: Language, t: Translate): HitLine {
   const colon = language === 'en' ? ': ' : '：'
-  const plain = { hit, entityKind: null, nameOnly: false, markDetail: false }
+  const plain = { hit, entityKind: null, nameOnly: false, markDetail: false, lead: '' }
+  const added = (part: 'cell' | 'edit' | 'note' | 'tag', named: string): string => {
+    const lead = part === 'note' || part === 'tag' ? t(`search.part.${part}`, {}) : part === 'edit' ? [named, t('search.part.edit', {})].filter((word) => word !== '').join(' · ') : named
+    return lead === '' ? '' : `${lead}${colon}`
+  }
   switch (hit.type) {
     case 'entity': {
       const facts = [entityKindName(hit.kind, language), hit.nameOnly ? t('search.nameOnly', {}) : '', hit.matched !== hit.label ? hit.matched : '', t('search.records', { count: countText(hit.records) })]
-      return { key: `entity:${hit.entityId}`, hit, icon: 'circle', entityKind: hit.kind, nameOnly: hit.nameOnly, heading: hit.label, detail: facts.filter((part) => part !== '').join(' · '), markDetail: true }
+      return { key: `entity:${hit.entityId}`, hit, icon: 'circle', entityKind: hit.kind, nameOnly: hit.nameOnly, lead: '', heading: hit.label, detail: facts.filter((part) => part !== '').join(' · '), markDetail: true }
     }
     case 'chart': return { ...plain, key: `chart:${hit.chartId}`, icon: 'waypoints', heading: hit.label, detail: t('search.chart', {}) }
     case 'sheet': return {
       ...plain, key: `sheet:${hit.sheetId}`, icon: 'file-spreadsheet', heading: hit.label, markDetail: true,
       detail: [hit.label === hit.sheet ? hit.file : hit.sheet, hit.kind === null ? t('search.notTaken', {}) : recordKindName(hit.kind, language), t('search.records', { count: countText(hit.rows) })].join(' · '),
     }
-    case 'note': return { ...plain, key: `note:${hit.entityId}:${hit.chartId ?? ''}`, icon: 'file-text', entityKind: null, heading: hit.excerpt, detail: [t('search.note', {}), entityKindName(hit.kind, language), hit.label].join(' · ') }
+    case 'note': return { ...plain, key: `note:${hit.entityId}:${hit.chartId ?? ''}`, icon: 'file-text', heading: hit.excerpt, detail: [t('search.note', {}), entityKindName(hit.kind, language), hit.label].join(' · ') }
     case 'record': return {
-      ...plain, key: `record:${hit.kind}:${hit.recordId}`, icon: 'table-2', heading: `${hit.field === null ? hit.header : fieldName(hit.kind, hit.field, language)}${colon}${hit.excerpt}`,
+      ...plain, key: `record:${hit.kind}:${hit.recordId}`, icon: 'table-2', lead: added(hit.part, hit.field === null ? hit.header : fieldName(hit.kind, hit.field, language)), heading: hit.excerpt,
       detail: [recordKindName(hit.kind, language), hit.file, hit.sheet, t('search.row', { row: hit.row })].join(' · '),
     }
     case 'original': return {
-      ...plain, key: `original:${hit.sheetId}:${hit.row}`, icon: 'file-x', heading: hit.excerpt,
+      ...plain, key: `original:${hit.sheetId}:${hit.row}`, icon: 'file-x', lead: added(hit.part, ''), heading: hit.excerpt,
       detail: [t(`search.outcome.${hit.outcome}`, {}), hit.file, hit.sheet, t('search.row', { row: hit.row })].join(' · '),
     }
   }

@@ -1,10 +1,13 @@
 import type { SearchHit } from '../../../shared/contract/index.ts'
+import { useRecent } from '../../stores/recent.ts'
 import { useNavigation } from '../../stores/navigation.ts'
 
 /** Opens what was found: an entity in the panel, a row in its table (and the panel), a row that became no record in its original, a chart on its screen. */
 export function useOpenHit() {
   const navigation = useNavigation()
+  const recent = useRecent()
   return (hit: SearchHit): void => {
+    recent.keep(hit)
     switch (hit.type) {
       case 'entity': navigation.openEntity(hit.entityId); break
       case 'chart': navigation.openChart(hit.chartId); break

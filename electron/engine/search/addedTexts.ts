@@ -1,0 +1,40 @@
+/** What people added to rows: another text for a cell, a note, a tag. Found beside what the file says. */
+import type { AddedPart } from '../../../shared/contract/search.ts'
+import { folded } from '../../../shared/model/textFold.ts'
+import type { Db } from '../context.ts'
+
+export interface AddedText {
+  readonly row: number
+  readonly part: AddedPart
+  /** The edited column; null where its field has none, and for notes and tags. */
+  readonly column: number | null
+  readonly text: string
+  readonly folded: string
+}
+export type AddedTexts = ReadonlyMap<number, readonly AddedText[]>
+
+interface Line { readonly sheetId: number; readonly row: number; readonly part: AddedPart; readonly field: string; readonly text: string; readonly columns: string | null }
+/** By sheet, in the order of rows: edits by column, then the note, then tags. They are few beside the rows, so they are read for each question. */
+export function addedTexts(db: Db): AddedTexts {
+  const lines = db.prepare<[], Line>(`SELECT e.sheet_id AS sheetId, e.row, 'edit' AS part, e.field, e.text, s.columns FROM row_edits e JOIN sheets s USING (sheet_id)
+    UNION ALL SELECT sheet_id, row, 'note', '', note, NULL FROM row_notes UNION ALL SELECT sheet_id, row, 'tag', '', name, NULL FROM row_tags JOIN tags USING (tag_id) ORDER BY 1, 2, 3, 4, 5`).all()
+  const columns = new Map<string, ReadonlyMap<string, number>>()
+  const bySheet = new Map<number, AddedText[]>()
+  for (const line of lines) {
+    let column: number | null = null
+    if (line.columns !== null) {
+      let known = columns.get(line.columns)
+      if (known === undefined) columns.set(line.columns, known = columnsByField(line.columns))
+      column = known.get(line.field) ?? null
+    }
+    const texts = bySheet.get(line.sheetId) ?? []
+    bySheet.set(line.sheetId, texts)
+    texts.push({ row: line.row, part: line.part, column, text: line.text, folded: folded(line.text) })
+  }
+  return bySheet
+}
+function columnsByField(json: string): ReadonlyMap<string, number> {
+  // Written by the import.
+  const mapped = JSON.parse(json) as readonly { readonly column: number | null; readonly field: string | null }[]
+  return new Map(mapped.flatMap(({ column, field }) => (column === null || field === null ? [] : [[field, column] as const])).reverse())
+}
