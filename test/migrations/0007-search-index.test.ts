@@ -15,7 +15,7 @@ test('a case of format 6 keeps every row, and gains the tables of the index, str
   const db: Db = new Database(':memory:')
   cleanUpLater(() => { db.close() })
   migrate(db, migrations.slice(0, 6))
-  db.exec("INSERT INTO original_blocks VALUES (1, 7, 2, 3, x'00'); INSERT INTO unrecorded_rows VALUES (7, 3, 'skipped', 'total'); INSERT INTO charts VALUES (1, '图', '{}', '2026', '2026')")
+  db.exec("INSERT INTO original_blocks VALUES (1, 7, 2, 3, x'00', NULL); INSERT INTO unrecorded_rows VALUES (7, 3, 'skipped', 'total'); INSERT INTO charts VALUES (1, '图', '{}', '2026', '2026')")
   const before = tablesOf(db).map((table) => [table, db.prepare(`SELECT * FROM ${table}`).raw().all()])
   migrate(db, migrations.slice(0, 7))
   expect(before.map(([table]) => [table, db.prepare(`SELECT * FROM ${String(table)}`).raw().all()])).toEqual(before)
