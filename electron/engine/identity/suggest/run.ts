@@ -4,8 +4,9 @@ import type { CancelSignal, Result } from '../../../../shared/contract/index.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { JobContext } from '../../context.ts'
 import { factsVersion } from '../../records/factsVersion.ts'
+import { breathe } from '../../report/outputFile.ts'
 import type { Comparing, EntityFacts } from './compare.ts'
-import { readFacts } from './facts.ts'
+import { factsInPortions } from './facts.ts'
 import { keepSuggestions } from './kept.ts'
 import type { FromComparer, ToComparer } from './suggestWorker.ts'
 
@@ -44,14 +45,22 @@ export function compareInThread(entities: readonly EntityFacts[], signal: Cancel
   })
 }
 
+/** Reads a portion, lets others in, reads the next. Errors: `cancelled`. */
+async function readAll(context: JobContext): Promise<readonly EntityFacts[]> {
+  const reading = factsInPortions(() => context.db())
+  for (;;) {
+    const step = reading.next()
+    if (step.done === true) return step.value
+    await breathe(context)
+  }
+}
 /** Computes all suggestions anew and keeps them; decisions stay what they were. */
 export async function suggest(context: JobContext): Promise<Result<'identity.suggest'>> {
   if (context.workspace.info().readOnly) throw new AppError('case-read-only', 'suggestions are kept in the case')
   const begin = performance.now()
   context.progress('read', 0, null)
   const version = factsVersion(context.db())
-  const entities = readFacts(context.db())
-  context.checkCancelled()
+  const entities = await readAll(context)
   const { found, tooCommon } = await compareInThread(entities, context.signal, (done, total) => { context.progress('compare', done, total) })
   context.checkCancelled()
   context.progress('write', 0, null)
