@@ -104,7 +104,7 @@ export interface UnpackedArchive {
 
 export type IssueCode =
   | 'required-empty' | 'not-a-number' | 'not-a-date' | 'damaged-number' | 'bad-check-digit' | 'bad-phone' | 'unknown-direction' | 'unknown-result'
-  | 'precision' | 'future-date' | 'masked' | 'too-many-cells' | 'no-key' | 'value-too-long' | 'no-result'
+  | 'precision' | 'future-date' | 'masked' | 'too-many-cells' | 'no-key' | 'value-too-long' | 'no-result' | 'disguised'
 export interface RowIssue {
   readonly row: number
   readonly column: number | null

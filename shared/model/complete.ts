@@ -8,6 +8,8 @@ import { titleOf } from './titles.ts'
 export interface SheetTraits {
   /** The amount column holds negative amounts and no column holds a direction: then a positive amount came in. */
   readonly signed: boolean
+  /** Outgoing amounts stand without a sign, so that a negative one among them takes one back (红字冲正). */
+  readonly reversals?: boolean
 }
 export type RowValues = Record<string, string | number | null>
 export interface CompletionIssue { readonly field: string; readonly code: IssueCode; readonly severity: 'reject' | 'warn' }
@@ -59,7 +61,7 @@ function signed(values: RowValues, rule: Extract<DeriveRule, { how: 'signed' }>,
   const direction = values[rule.direction]
   if (direction === null || direction === undefined) {
     if (amount < 0) { values[rule.direction] = 'out'; values[rule.amount] = -amount } else if (traits.signed) values[rule.direction] = 'in'
-  } else if (direction === 'out' && amount < 0) values[rule.amount] = -amount
+  } else if (direction === 'out' && amount < 0 && traits.reversals !== true) values[rule.amount] = -amount
 }
 
 function sides(values: RowValues, rule: Extract<DeriveRule, { how: 'sides' }>): void {
@@ -115,7 +117,9 @@ function apply(rule: DeriveRule, values: RowValues, traits: SheetTraits, issues:
     }
     case 'difference': {
       const from = numberOf(values, rule.from)
-      if (from !== null) values[rule.into] = from - (numberOf(values, rule.minus) ?? 0)
+      const minus = numberOf(values, rule.minus)
+      if (minus !== null && minus < 0) values[rule.minus] = -minus
+      if (from !== null) values[rule.into] = from - Math.abs(minus ?? 0)
       return
     }
     case 'fallback': {

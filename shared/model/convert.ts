@@ -5,7 +5,7 @@ import type { Field } from './define.ts'
 import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
 import type { ExactDecimal } from './exactDecimal.ts'
 import { headerUnit } from './headers.ts'
-import { normaliseIdentifier, normaliseName, splitValues, unwrap } from './identifiers.ts'
+import { idNumberHolds, luhnHolds, normaliseIdentifier, normaliseName, splitValues, unwrap } from './identifiers.ts'
 import type { IdentifierType } from './identifiers.ts'
 import { numberText, parseMoney } from './money.ts'
 import { parseResult } from './results.ts'
@@ -23,16 +23,49 @@ const ok = (value: string | number): Converted => ({ value, issues: [] })
 const emptyText = /^(?:[-—_/\\.\s]+|\\N|null|#N\/A)$/i
 const countWords = /[盒本套件部台张个册份箱把枚支条笔次人辆瓶包捆袋只块颗根双桶卷枝盏位名单秒分钟点]+$/u
 
-function identifier(field: Field, cell: Cell): Converted {
+/** `张三(6222…)`, `6222…(张三)`, `张三:6222…`: the number of a pair of name and number, where the field holds numbers. */
+const numberTypes: ReadonlySet<Field['type']> = new Set<Field['type']>(['card', 'account', 'phone', 'idNumber'])
+function numberOfPair(type: Field['type'], text: string): string {
+  if (!numberTypes.has(type) || /^[\s\d]*$/.test(text)) return text
+  const plain = text.normalize('NFKC').trim()
+  const found = /^\p{Script=Han}[^\d()]{0,29}\(\s*([\dXx][\dXx\s-]{5,})\)$/u.exec(plain) ?? /^([\d][\dXx\s-]{5,})\([^\d()]{1,30}\)$/u.exec(plain) ?? /^\p{Script=Han}[^\d()]{0,29}[:\s]\s*([\d][\dXx\s-]{5,})$/u.exec(plain)
+  return found?.[1] ?? text
+}
+const lookAlikes: Readonly<Record<string, string>> = {
+  O: '0', o: '0', Q: '0', D: '0', l: '1', I: '1', i: '1', '|': '1', Z: '2', z: '2', S: '5', s: '5', B: '8', '〇': '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9', 壹: '1', 贰: '2', 叁: '3', 肆: '4', 伍: '5', 陆: '6', 柒: '7', 捌: '8', 玖: '9', 幺: '1', 两: '2',
+}
+/** A number whose digits were written in disguise (O for 0, l for 1, 一三八…), when what comes out proves itself by its form or its check digit; else null. */
+function undisguised(type: Field['type'], text: string): string | null {
+  if (type !== 'phone' && type !== 'card' && type !== 'idNumber') return null
+  const plain = text.normalize('NFKC').replace(/[\s._·-]/g, '')
+  const characters = [...plain]
+  if (characters.length < 11 || characters.length > 19 || /^\d+[Xx]?$/.test(plain)) return null
+  const digits = characters.map((character, at) => (type === 'idNumber' && at === 17 && /[Xx]/.test(character) ? 'X' : /\d/.test(character) ? character : lookAlikes[character] ?? '?')).join('')
+  const proven = type === 'phone' ? /^1[3-9]\d{9}$/.test(digits) : type === 'idNumber' ? idNumberHolds(digits) : /^(?:62\d{14,17}|[3-5]\d{15})$/.test(digits) && luhnHolds(digits)
+  return proven ? digits : null
+}
+function identifier(field: Field, given: Cell): Converted {
+  const type = field.type as IdentifierType
+  if (field.multi !== true) {
+    const plain = undisguised(type, given.text)
+    if (plain !== null) return { value: normaliseIdentifier(type, plain).value, issues: [warn('disguised')] }
+  }
+  const parts = field.multi === true ? splitValues(given.text, type) : []
+  const found = parts.map((part) => undisguised(type, part))
+  const cell = found.some((part) => part !== null) ? { ...given, text: parts.map((part, at) => found[at] ?? part).join('、') } : given
+  const converted = identifierAsWritten(field, cell)
+  return cell === given ? converted : { ...converted, issues: [...converted.issues, warn('disguised')] }
+}
+function identifierAsWritten(field: Field, cell: Cell): Converted {
   const numeric = cell.type === 'number'
   const type = field.type as IdentifierType
   if (field.multi === true) {
-    const parts = splitValues(cell.text, type).map((part) => normaliseIdentifier(type, part, numeric))
+    const parts = splitValues(cell.text, type).map((part) => normaliseIdentifier(type, numberOfPair(type, part), numeric))
     const values = [...new Set(parts.flatMap((part) => (part.value === null ? [] : [part.value])))]
     const issues = [...new Set(parts.flatMap((part) => (part.flaw === null ? [] : [part.flaw])))].map(warn)
     return { value: values.length === 0 ? null : values.join('\n'), issues }
   }
-  const { value, flaw } = normaliseIdentifier(type, cell.text, numeric)
+  const { value, flaw } = normaliseIdentifier(type, numberOfPair(type, cell.text), numeric)
   return { value, issues: flaw === null ? [] : [warn(flaw)] }
 }
 
@@ -81,7 +114,8 @@ function time(field: Field, cell: Cell): Converted {
   const sixDigits = cell.type !== 'date' && /^\s*'?\d{6}\s*$/.test(cell.text)
   if (whole !== null && !sixDigits) return ok(field.type === 'date' ? whole.slice(0, 10) : whole)
   if (isTimeSentinel(unwrap(cell.text))) return none
-  const clock = field.type === 'time' ? parseClock(cell.text) : null
+  // Eight digits that begin as a year do are a date that does not exist, not a time of day.
+  const clock = field.type === 'time' && !/^(?:19|20)\d{6}$/.test(unwrap(cell.text)) ? parseClock(cell.text) : null
   if (clock !== null) return ok(clock)
   return whole === null ? { value: null, issues: [warn('not-a-date')] } : ok(field.type === 'date' ? whole.slice(0, 10) : whole)
 }
@@ -91,6 +125,10 @@ function clockOf(cell: Cell): Converted {
   return clock === null ? { value: null, issues: [warn('not-a-date')] } : ok(clock)
 }
 
+/** `张三(6222…)` of a list of people: the name. */
+function withoutNumber(text: string): string {
+  return text.normalize('NFKC').replace(/\(\s*[\d*Xx][\d*Xx\s-]{5,}\)$/u, '')
+}
 const choiceText = (text: string): string => text.normalize('NFKC').replace(/[\s'"=]/g, '').toLowerCase()
 const choiceKeys = new WeakMap<Field, ReadonlyMap<string, string>>()
 function keysOf(field: Field): ReadonlyMap<string, string> {
@@ -110,6 +148,23 @@ function choice(field: Field, cell: Cell): Converted {
  * Never rejects by itself; a required field left null is the caller's to reject.
  */
 export function convertCell(field: Field, cell: Cell, header: string): Converted {
+  const meaning = legends(header)?.get(cell.text.trim())
+  if (meaning !== undefined && (field.type === 'direction' || field.type === 'choice' || field.type === 'result' || field.type === 'text')) return convertPlain(field, { text: meaning, type: 'text' }, header)
+  return convertPlain(field, cell, header)
+}
+const knownLegends = new Map<string, ReadonlyMap<string, string> | null>()
+/** What the codes of a column mean where its header says so: `类型(1:收入2:支出)`. */
+function legends(header: string): ReadonlyMap<string, string> | null {
+  let known = knownLegends.get(header)
+  if (known === undefined) {
+    const pairs = [...header.matchAll(/(?<![\d:])(\d{1,2})[:=.-](\p{Script=Han}[^\d:,;、()]*)/gu)].map((match) => [match[1] ?? '', match[2] ?? ''] as const)
+    known = pairs.length >= 2 ? new Map(pairs) : null
+    if (knownLegends.size > 2_000) knownLegends.clear()
+    knownLegends.set(header, known)
+  }
+  return known
+}
+function convertPlain(field: Field, cell: Cell, header: string): Converted {
   if (cell.type === 'error' || !/[^\s\u200b\ufeff]/u.test(cell.text)) return none
   if (field.type === 'direction') {
     const value = parseDirection(cell.text)
@@ -125,7 +180,7 @@ export function convertCell(field: Field, cell: Cell, header: string): Converted
     }
     case 'name': {
       if (field.multi === true) {
-        const names = [...new Set(splitValues(cell.text).flatMap((part) => normaliseName(part) ?? []))]
+        const names = [...new Set(splitValues(cell.text).flatMap((part) => normaliseName(withoutNumber(part)) ?? []))]
         return names.length === 0 ? none : ok(names.join('\n'))
       }
       const name = normaliseName(cell.text)

@@ -74,7 +74,7 @@ export interface EntityRole {
 /**
  * What is worked out from several fields of one row, in this order, by `completeRow`.
  * joinClock: a time of day and a date become one time. pair: two amount columns become amount and direction. signed: a signed amount becomes
- * amount and direction. sides: payer and payee become own and counter. titleOf: the title inside another text. difference: a − b.
+ * amount and direction. sides: payer and payee become own and counter. titleOf: the title inside another text. difference: a − b, a refund written with a minus being the same refund (`b` is kept without its sign).
  * split: number and name out of one text. fallback: the first of `from` with a value. constant: a value for rows in which another field is filled.
  */
 export type DeriveRule =
@@ -138,6 +138,8 @@ export interface RecordKind {
   readonly amountField?: string
   readonly directionField?: string
   readonly resultField?: string
+  /** What is under way or of unknown outcome does not count either: a deposit that is not booked yet is no deposit. */
+  readonly onlySuccess?: boolean
   /** Two rows with equal values in all these fields are the same fact; none means rows are never the same by themselves. */
   readonly sameFact?: readonly string[]
   /** At least one of these must have a value before `sameFact` is trusted. */

@@ -16,8 +16,10 @@ const transfer: fc.Arbitrary<Values> = fc.record({
   own: fc.integer({ min: 0, max: 2 }), counter: fc.option(fc.integer({ min: 0, max: 2 })), pay: fc.option(fc.integer({ min: 0, max: 1 }), { freq: 3 }), counterPay: fc.option(fc.integer({ min: 0, max: 1 }), { freq: 3 }),
   second: fc.integer({ min: 0, max: 9 }), precision: fc.constantFrom(19, 19, 19, 16, 10), amount: fc.constantFrom(100, 100, 250), direction: fc.constantFrom('in', 'out', 'in', 'out', 'neutral', 'unknown'),
   result: fc.constantFrom('success', 'success', 'failed', null), serial: fc.option(fc.constantFrom('s1', 's2', 's3'), { freq: 4 }),
-}).map(({ own, counter, pay, counterPay, second, precision, amount, direction, result, serial }): Values => ({
-  ownCard: accounts[own] ?? null, ownName: `户${own}`, ownIdNumber: `11010119900101000${own}`, counterAccount: counter === null ? null : accounts[counter] ?? null, ownPayment: pay === null ? null : wallets[pay] ?? null,
+  // What a row says beyond its fact: one export knows the holder, another does not.
+  holder: fc.boolean(), bank: fc.option(fc.constantFrom('甲行', '乙行')),
+}).map(({ holder: knowsHolder, bank, own, counter, pay, counterPay, second, precision, amount, direction, result, serial }): Values => ({
+  ownCard: accounts[own] ?? null, ownName: `户${own}`, ownIdNumber: knowsHolder ? `11010119900101000${own}` : null, counterBank: bank, counterAccount: counter === null ? null : accounts[counter] ?? null, ownPayment: pay === null ? null : wallets[pay] ?? null,
   counterPayment: counterPay === null ? null : wallets[counterPay] ?? null, time: `2022-11-20 10:00:5${second}`.slice(0, precision), amount, direction, result, serial,
 }))
 const holder: fc.Arbitrary<Values> = fc.record({ name: fc.constantFrom('甲', '乙', null), card: fc.constantFrom(...accounts), idNumber: fc.constantFrom('110101199001010000', null), boundCards: fc.constantFrom(null, accounts[0] ?? '', accounts.slice(0, 2).join('\n')), phone: fc.constantFrom(null, '13800000001', '13800000001\n13800000002') })

@@ -7,7 +7,7 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { kindOf } from '../records/evidence.ts'
 import { factsChanged } from '../records/factsVersion.ts'
-import { markMirrors, markMirrorsAround, mirrorNeighbours } from '../records/mirrors.ts'
+import { markMirrors, markMirrorsAround, mirrorNeighbours, partnersOf } from '../records/mirrors.ts'
 import { removeOriginalRows } from '../records/originalRows.ts'
 import { forgetRepeats, markRepeats, promoteRepeats, restateRepeats } from '../records/repeats.ts'
 import { allRows, type RowSelection, rowsOfRecords, rowsOfSheets } from '../records/selection.ts'
@@ -37,8 +37,11 @@ function deriveOnBareFacts(db: Db, added: { readonly kinds: readonly string[]; r
     const whole = isMostOf(db, kind, selection)
     const repeats = markRepeats(db, kind, selection)
     const mirrors = markMirrors(db, kind, whole ? allRows(db, kind) : selection)
+    // Rows that were there before and are repeats of new ones now; what was paired with them is paired anew.
+    const outdone = whole ? [] : [...repeats].filter((row) => row < Number(selection.params['low'] ?? 0))
+    if (outdone.length > 0) for (const row of markMirrorsAround(db, kind, [...outdone, ...partnersOf(db, kind, outdone)])) mirrors.add(row)
     for (const entityId of countEntityFacts(db, kind, selection, 1)) touched.entities.add(entityId)
-    remakeLinks(db, kind, whole, (entry) => [...linkKeysOfRows(db, entry, selection), ...linkKeysOfRows(db, entry, [...mirrors])], touched)
+    remakeLinks(db, kind, whole, (entry) => [...linkKeysOfRows(db, entry, selection), ...linkKeysOfRows(db, entry, [...mirrors, ...outdone])], touched)
     counts.repeats += repeats.size
     counts.mirrors += mirrors.size
   }

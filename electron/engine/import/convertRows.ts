@@ -79,6 +79,8 @@ export interface ConversionBasis {
   /** A time after it lies in the future. */
   readonly latest: string
   readonly signed: boolean
+  /** Outgoing amounts stand without a sign; left out: not looked at. */
+  readonly reversals?: boolean
 }
 
 export class RowConverter {
@@ -109,7 +111,7 @@ export class RowConverter {
     this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
     this.header = new Map(basis.header)
     this.aboveRoles = new Map(basis.aboveRoles)
-    this.traits = { signed: basis.signed }
+    this.traits = { signed: basis.signed, reversals: basis.reversals === true }
     this.signedAmount = signedColumn(kind, this.columns)
   }
 
@@ -137,19 +139,32 @@ export class RowConverter {
   }
   /** What has to be kept to convert a row of this sheet again; complete once the signs were looked at. */
   basis(): ConversionBasis {
-    return { ...this.given, signed: this.traits.signed }
+    return { ...this.given, signed: this.traits.signed, ...(this.traits.reversals === true ? { reversals: true } : {}) }
   }
 
   /** What the sheet as a whole tells; to be called before the first row is converted. */
   lookAtSigns(rows: readonly RawRow[]): boolean {
+    if (this.traits.reversals !== true && this.outgoingWithoutSign(rows)) this.traits = { ...this.traits, reversals: true }
     if (this.signedAmount === null || this.traits.signed) return this.traits.signed
     const { column, field, header } = this.signedAmount.column
     const signed = rows.some((row) => {
       const value = convertCell(field, cellOf(row, column, field, false), header).value
       return typeof value === 'number' && value < 0 && row.row > this.given.headerEnd
     })
-    this.traits = { signed }
+    this.traits = { ...this.traits, signed }
     return signed
+  }
+  /** Whether a row says that money went out and writes its amount above zero. */
+  private outgoingWithoutSign(rows: readonly RawRow[]): boolean {
+    const direction = this.columnOfField.get(this.kind.directionField ?? '')
+    const rule = (this.kind.derive ?? []).find(({ how }) => how === 'signed')
+    const amount = rule?.how === 'signed' ? this.columnOfField.get(rule.amount) : undefined
+    if (direction === undefined || amount === undefined) return false
+    return rows.some((row) => {
+      if (row.row <= this.given.headerEnd || convertCell(direction.field, cellOf(row, direction.column, direction.field, false), direction.header).value !== 'out') return false
+      const value = convertCell(amount.field, cellOf(row, amount.column, amount.field, false), amount.header).value
+      return typeof value === 'number' && value > 0
+    })
   }
 
   /**

@@ -49,7 +49,9 @@ export function roleColumnOf(alias: string, role: string): string {
 export function countedCondition(kind: RecordKind, alias: string): string {
   return `${alias}.duplicate_of IS NULL AND ${alias}.mirror_of IS NULL AND ${tookEffectCondition(kind, alias)}`
 }
-/** SQL that is true unless the row says it failed; kinds without a result always took effect. */
+/** SQL that is true unless the row says it failed, or, where only what succeeded counts, is undecided; kinds without a result always took effect. */
 export function tookEffectCondition(kind: RecordKind, alias: string): string {
-  return kind.resultField === undefined ? '1' : `${columnOf(alias, kind.resultField)} IS NOT 'failed'`
+  if (kind.resultField === undefined) return '1'
+  const result = columnOf(alias, kind.resultField)
+  return kind.onlySuccess === true ? `(${result} IS NULL OR ${result} = 'success')` : `${result} IS NOT 'failed'`
 }

@@ -53,6 +53,12 @@ export function markMirrorsAround(db: Db, kind: RecordKind, rows: Iterable<numbe
   return writePairs(db, kind, [...candidates.values()], seen)
 }
 
+/** The other sides that these rows are paired with now. */
+export function partnersOf(db: Db, kind: RecordKind, rows: readonly number[]): readonly number[] {
+  const table = recordTable(kind.id)
+  return db.prepare<[object], number>(`SELECT record_id FROM ${table} WHERE mirror_of IN (SELECT value FROM json_each(@rows)) UNION SELECT mirror_of FROM ${table} WHERE mirror_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(@rows))`).pluck().all({ rows: JSON.stringify(rows) })
+}
+
 /** Rows of other sheets that are paired with, or could pair with, rows of these sheets: they must be looked at again when the sheets go. */
 export function mirrorNeighbours(db: Db, kind: RecordKind, selection: RowSelection): Set<number> {
   const mirror = kind.mirror

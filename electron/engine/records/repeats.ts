@@ -1,4 +1,7 @@
-/** Rows that repeat another row's fact (`duplicate_of`). The earliest row of a fact is the primary; the others are kept and marked. */
+/**
+ * Rows that repeat another row's fact (`duplicate_of`). Of the rows of a fact the one that says most is the primary, whichever came first, since
+ * what it says beyond the fact (an account's holder, points of a deposit) is derived from it alone; the others are kept and marked.
+ */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
@@ -26,13 +29,29 @@ export function fillFactHashes(db: Db, kind: RecordKind, selection: RowSelection
   for (const [hash, recordId] of found) write.run(hash, recordId)
 }
 
-/** SQL of the earliest row that states the same fact as `n`, each field compared; what failed and what took effect are two facts. */
-function earliestOfFact(kind: RecordKind): string {
+/** SQL: the rows `o` and `n` state the same fact, each field compared; what failed and what took effect are two facts. */
+function sameFactCondition(kind: RecordKind): string {
   const equal = (kind.sameFact ?? []).map((field) => `${columnOf('o', field)} IS ${columnOf('n', field)}`)
-  return `SELECT o.record_id FROM ${recordTable(kind.id)} o WHERE o.fact = n.fact AND ${equal.join(' AND ')} AND (${tookEffectCondition(kind, 'o')}) = (${tookEffectCondition(kind, 'n')}) ORDER BY o.record_id LIMIT 1`
+  return `o.fact = n.fact AND ${equal.join(' AND ')} AND (${tookEffectCondition(kind, 'o')}) = (${tookEffectCondition(kind, 'n')})`
+}
+/** `ORDER BY` of the rows of one fact, its primary first: who says most; among those by what facts are derived from; rows that agree in that are as good as each other. */
+function primaryFirst(kind: RecordKind, alias: string): string {
+  const filled = kind.fields.map(({ id }) => `(${columnOf(alias, id)} IS NOT NULL)`).join(' + ')
+  const told = new Set(kind.sameFact ?? [])
+  const derived = [
+    ...kind.fields.filter(({ summed }) => summed === true).map(({ id }) => id), kind.timeField, kind.amountField, kind.resultField,
+    ...kind.roles.flatMap((role) => [...role.keys.flatMap(({ fields }) => fields), role.label, role.only?.field, ...(role.identifiers ?? []).map(({ field }) => field), ...role.attributes ?? []]),
+    ...kind.links.flatMap((rule) => [rule.amount, rule.quantity, rule.time, rule.direction, rule.positive, rule.where?.field]),
+  ]
+  const ties = [...new Set(derived)].filter((field) => field !== undefined && !told.has(field) && kind.fields.some(({ id }) => id === field)).map((field) => columnOf(alias, field ?? ''))
+  return [`(${filled}) DESC`, ...ties, `${alias}.record_id`].join(', ')
+}
+/** SQL of the primary of the fact that `n` states. */
+function primaryOfFact(kind: RecordKind): string {
+  return `SELECT o.record_id FROM ${recordTable(kind.id)} o WHERE ${sameFactCondition(kind)} ORDER BY ${primaryFirst(kind, 'o')} LIMIT 1`
 }
 
-/** Marks the repeats among the selected rows; returns the rows that are now marked. The counters of their sheets follow. */
+/** Marks the repeats that the selected rows are, or make of others; returns the rows whose mark changed. The counters of their sheets follow. */
 export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): ChangedRows {
   const changed: ChangedRows = new Set()
   if (kind.sameFact === undefined) return changed
@@ -40,10 +59,10 @@ export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): 
   // Both ask the index of hashes alone: one goes through all of it, the other looks up each row.
   const sharedFact = selection.count * 4 >= allRows(db, kind).count
     ? `n.fact IN (SELECT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1)`
-    : `EXISTS (SELECT 1 FROM ${recordTable(kind.id)} o WHERE o.fact = n.fact AND o.record_id < n.record_id)`
+    : `EXISTS (SELECT 1 FROM ${recordTable(kind.id)} x WHERE x.fact = n.fact AND x.record_id <> n.record_id)`
   const repeats = db.prepare<[object], { record_id: number; first: number; sheet_id: number }>(
-    `SELECT * FROM (SELECT n.record_id, n.sheet_id, (${earliestOfFact(kind)}) AS first FROM ${recordTable(kind.id)} n
-      WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}) WHERE first < record_id`).all(selection.params)
+    `SELECT * FROM (SELECT n.record_id, n.sheet_id, (${primaryOfFact(kind)}) AS first FROM ${recordTable(kind.id)} n
+      WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}) WHERE first <> record_id`).all(selection.params)
   const mark = db.prepare(`UPDATE ${recordTable(kind.id)} SET duplicate_of = ? WHERE record_id = ?`)
   const outcomes = outcomeCounter(db)
   for (const repeat of repeats) {
@@ -51,18 +70,29 @@ export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): 
     outcomes.moved(repeat.sheet_id, 'duplicate')
     changed.add(repeat.record_id)
   }
+  // A newcomer that says more takes the place of the row that was the primary, and that one's repeats follow.
+  const outdone = db.prepare<[object], { record_id: number; sheet_id: number; best: number }>(
+    `SELECT o.record_id, o.sheet_id, n.record_id AS best FROM ${recordTable(kind.id)} n JOIN ${recordTable(kind.id)} o ON ${sameFactCondition(kind)} AND o.record_id <> n.record_id AND o.duplicate_of IS NULL
+      WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}`).all(selection.params)
+  const followers = db.prepare<[number], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE duplicate_of = ?`).pluck()
+  for (const { record_id: old, sheet_id, best } of outdone) {
+    for (const follower of followers.all(old)) { mark.run(best, follower); changed.add(follower) }
+    mark.run(best, old)
+    outcomes.moved(sheet_id, 'duplicate')
+    changed.add(old)
+  }
   outcomes.finish()
   return changed
 }
 
 /**
- * After rows were removed: where a primary is gone its earliest repeat takes its place and the rest follow it. Returns the promoted rows.
+ * After rows were removed: where a primary is gone the repeat that says most takes its place and the rest follow it. Returns the promoted rows.
  */
 export function promoteRepeats(db: Db, kind: RecordKind): ChangedRows {
   const table = recordTable(kind.id)
   const promoted: ChangedRows = new Set()
   const orphans = db.prepare<[], { record_id: number; duplicate_of: number; sheet_id: number }>(
-    `SELECT record_id, duplicate_of, sheet_id FROM ${table} r WHERE duplicate_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} p WHERE p.record_id = r.duplicate_of) ORDER BY record_id`).all()
+    `SELECT record_id, duplicate_of, sheet_id FROM ${table} r WHERE duplicate_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} p WHERE p.record_id = r.duplicate_of) ORDER BY r.duplicate_of, ${primaryFirst(kind, 'r')}`).all()
   const heirs = new Map<number, number>()
   const mark = db.prepare(`UPDATE ${table} SET duplicate_of = ? WHERE record_id = ?`)
   const outcomes = outcomeCounter(db)

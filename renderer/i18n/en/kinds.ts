@@ -9,11 +9,11 @@ export const kinds = {
   skip: { empty: 'empty sheet', 'no-header': 'no header row', hidden: 'hidden sheet', 'note-only': 'notes only', 'not-chosen': 'not chosen' },
   issue: {
     'required-empty': 'required value is empty', 'not-a-number': 'not a number', 'not-a-date': 'not a date', 'damaged-number': 'number damaged (last digits rewritten by spreadsheet software)', 'bad-check-digit': 'check digit does not match', 'bad-phone': 'not a phone number',
-    'unknown-direction': 'direction unknown', 'unknown-result': 'result unknown', precision: 'more than two decimals', 'future-date': 'date in the future', masked: 'masked number', 'too-many-cells': 'too many cells', 'no-key': 'no usable identifier', 'value-too-long': 'value too long', 'no-result': 'nothing found',
+    'unknown-direction': 'direction unknown', 'unknown-result': 'result unknown', precision: 'more than two decimals', 'future-date': 'date in the future', masked: 'masked number', 'too-many-cells': 'too many cells', 'no-key': 'no usable identifier', 'value-too-long': 'value too long', 'no-result': 'nothing found', disguised: 'number in disguise',
   },
   issueShort: {
     'required-empty': 'missing', 'not-a-number': 'not a number', 'not-a-date': 'not a date', 'damaged-number': 'damaged', 'bad-check-digit': 'check digit', 'bad-phone': 'phone form', 'unknown-direction': 'direction?', 'unknown-result': 'result?',
-    precision: 'decimals', 'future-date': 'future', masked: 'masked', 'too-many-cells': 'many cells', 'no-key': 'no key', 'value-too-long': 'too long', 'no-result': 'nothing',
+    precision: 'decimals', 'future-date': 'future', masked: 'masked', 'too-many-cells': 'many cells', 'no-key': 'no key', 'value-too-long': 'too long', 'no-result': 'nothing', disguised: 'disguised',
   },
   reason: { duplicate: 'same fact as a record already there', 'not-chosen': 'this sheet was not chosen', unmapped: 'no field for it', 'no-header': 'no header row', hidden: 'hidden sheet', empty: 'empty sheet', 'note-only': 'notes only' },
   identifier: {

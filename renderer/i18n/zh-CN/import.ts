@@ -19,7 +19,7 @@ const importTexts = {
     'required-empty': '必填的内容空着，这样的行退回。核对该列是否对应正确；导入后可在批次里补填再导入。', 'not-a-number': '写的不是数字。必填时该行退回，可在批次里改正后再导入；否则留空并保留原文。', 'not-a-date': '读不出日期。必填时该行退回，可在批次里改正后再导入；否则留空并保留原文。',
     'damaged-number': '表格软件已把号码改成科学计数或末位补零，不能还原，也不会猜。请向调取单位要文本格式或 csv 的原件。', 'bad-check-digit': '校验位算下来不符，可能抄错。照原样收入并标出，请核对。', 'bad-phone': '不像手机号。照原样收入并标出，请核对。',
     'unknown-direction': '收付方向写法不认识，按“不明”收入，不猜。可在字段对应中检查该列。', 'unknown-result': '交易结果写法不认识，按“不明”收入。', precision: '小数多于两位，按分四舍五入，原文保留。', 'future-date': '日期晚于今天，照原样收入并标出，请核对。', masked: '号码有星号，只作线索，不与完整号码合并。',
-    'too-many-cells': '一行的单元格过多，多出的没有读入。', 'no-key': '没有可用来识别对象的号码，只收入记录。', 'value-too-long': '内容过长，超出的部分截去，原文在原件里。', 'no-result': '对方查询后答复没有结果：不成为记录，但说明已查过什么。', duplicate: '与已有记录是同一事实：保留、标记，只计一次。点原因可看与哪一条重复。', skipped: '标题、合计、落款等不是数据的行。列在这里，供核对没有漏读。',
+    'too-many-cells': '一行的单元格过多，多出的没有读入。', 'no-key': '没有可用来识别对象的号码，只收入记录。', 'value-too-long': '内容过长，超出的部分截去，原文在原件里。', disguised: '号码里的数字写成了字母或汉字（O 代 0、一三八…）。还原后符合号码规则或校验位，按还原的号码使用，原文保留。', 'no-result': '对方查询后答复没有结果：不成为记录，但说明已查过什么。', duplicate: '与已有记录是同一事实：保留、标记，只计一次。点原因可看与哪一条重复。', skipped: '标题、合计、落款等不是数据的行。列在这里，供核对没有漏读。',
   },
   counts: { accepted: '接收 {count}', duplicate: '重复 {count}', rejected: '退回 {count}', skipped: '跳过 {count}', read: '共读 {count}', partial: '为前 {count} 行', looking: '已预览 {done} / {all} 个表' },
   run: '导入 {count} 个表', cannotRun: '先补齐必需的列', nothingChosen: '没有选中的表', importing: '正在导入', done: '已导入：{file}', doneText: '共读 {read} = 接收 {accepted} + 重复 {duplicate} + 退回 {rejected} + 跳过 {skipped}',

@@ -9,11 +9,11 @@ export const kinds = {
   skip: { empty: '空表', 'no-header': '没有表头行', hidden: '隐藏的表', 'note-only': '只有说明文字', 'not-chosen': '未选择' },
   issue: {
     'required-empty': '必填内容为空', 'not-a-number': '不是数', 'not-a-date': '不是日期', 'damaged-number': '号码已失真（末位被表格软件改写）', 'bad-check-digit': '校验位不符', 'bad-phone': '手机号格式不符',
-    'unknown-direction': '收付方向不明', 'unknown-result': '交易结果不明', precision: '小数多于两位', 'future-date': '日期晚于今天', masked: '号码带掩码', 'too-many-cells': '单元格过多', 'no-key': '没有可用的标识', 'value-too-long': '内容过长', 'no-result': '查无结果',
+    'unknown-direction': '收付方向不明', 'unknown-result': '交易结果不明', precision: '小数多于两位', 'future-date': '日期晚于今天', masked: '号码带掩码', 'too-many-cells': '单元格过多', 'no-key': '没有可用的标识', 'value-too-long': '内容过长', 'no-result': '查无结果', disguised: '号码变写',
   },
   issueShort: {
     'required-empty': '缺必填', 'not-a-number': '不是数', 'not-a-date': '不是日期', 'damaged-number': '号码失真', 'bad-check-digit': '校验不符', 'bad-phone': '号码格式', 'unknown-direction': '方向不明', 'unknown-result': '结果不明',
-    precision: '小数过多', 'future-date': '日期过晚', masked: '带掩码', 'too-many-cells': '单元格多', 'no-key': '无标识', 'value-too-long': '内容过长', 'no-result': '查无结果',
+    precision: '小数过多', 'future-date': '日期过晚', masked: '带掩码', 'too-many-cells': '单元格多', 'no-key': '无标识', 'value-too-long': '内容过长', 'no-result': '查无结果', disguised: '号码变写',
   },
   reason: { duplicate: '与已有记录是同一事实', 'not-chosen': '没有选这个表', unmapped: '没有对应的字段', 'no-header': '没有表头行', hidden: '隐藏的表', empty: '空表', 'note-only': '只有说明文字' },
   identifier: {

@@ -63,7 +63,7 @@ export const deposit = defineKind({
   needs: [['account'], ['amount', 'depositAmount', 'withdrawAmount', 'points'], ['number', 'depositNumber', 'withdrawNumber', 'type', 'payeeAccount', 'memberCard']],
   rowNeeds: [['amount', 'points']],
   titleWords: ['充值', '提现', '存款', '取款', '入款', '出款', '账变', '充提'],
-  timeField: 'time', amountField: 'amount', resultField: 'result',
+  timeField: 'time', amountField: 'amount', resultField: 'result', onlySuccess: true,
   derive: [
     { how: 'constant', into: 'type', value: 'deposit', when: { field: 'depositNumber' } },
     { how: 'constant', into: 'type', value: 'withdraw', when: { field: 'withdrawNumber' } },
