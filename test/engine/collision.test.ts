@@ -87,6 +87,18 @@ describe('a list against the case', () => {
     await engine.call('history.undo', {})
     expect((await engine.call('tags.list', {})).map(({ rows }) => rows)).toEqual([0])
   })
+  test('who is merged is one, with the rows of all', async () => {
+    const own = await smallCase()
+    const { engine } = own
+    const people = (await engine.call('entities.list', { kind: 'person', offset: 0, limit: 10 })).rows
+    await engine.call('identity.merge', { entityIds: people.map(({ entityId }) => entityId) })
+    const [line] = await lines(own, '13700137000\n13800138000')
+    expect([line?.entities, line?.top.map(({ kind, members }) => [kind, members])]).toEqual([2, [['phone', undefined], ['person', 2]]])
+    const { resultId } = await engine.call('collision.list', { input: { text: '张伟\n罗志华' } })
+    expect((await engine.call('collision.entities', { resultId, limit: 10 })).total).toBe(1)
+    const detail = await engine.call('collision.line', { resultId, line: 1 })
+    expect(detail.entities.map(({ records, tables }) => [records, tables])).toEqual([[1, [{ kind: 'personRegister', field: 'name', rows: 1 }]]])
+  })
   test('a column of a spreadsheet is read by the parser, numbers that lost their digits are not used', async () => {
     const { engine } = small
     const fileId = small.give('名单.csv', Buffer.from('\ufeff序号,号码\r\n1,13800138000\r\n2,\r\n3,13012345678\r\n', 'utf16le'))

@@ -9,8 +9,8 @@ import { holdResult } from './results.ts'
 const rowsAtOnce = 4_000
 const keptSamples = 20
 
-interface SheetColumns { readonly sheetId: number; readonly kind: string | null; readonly headers: ReadonlyMap<number, { readonly header: string; readonly field: string | null }> }
-interface OpenPlace { readonly kind: string | null; readonly field: string | null; readonly header: string; rows: number; readonly samples: ValuePlace['samples'][number][]; last: string }
+interface SheetColumns { readonly sheetId: number; readonly kind: string | null; readonly headers: ReadonlyMap<number, { readonly header: string; readonly field: string | null; readonly key: string }> }
+interface OpenPlace { readonly kind: string | null; readonly field: string | null; readonly header: string; rows: number; readonly samples: ValuePlace['samples'][number][]; last: number }
 
 /** Looks through all rows of the imports that are in the case and holds the completed result. Errors: `cancelled`. */
 export async function lookEverywhere(context: JobContext, result: ListResult): Promise<ListResult> {
@@ -42,20 +42,20 @@ function activeSheets(db: Db): readonly SheetColumns[] {
     .map(({ sheetId, kind, columns }) => ({
       sheetId, kind,
       // Written by the import.
-      headers: new Map((JSON.parse(columns) as readonly { readonly column: number | null; readonly header: string; readonly field: string | null }[]).flatMap((entry) => (entry.column === null ? [] : [[entry.column, entry] as const]))),
+      headers: new Map((JSON.parse(columns) as readonly { readonly column: number | null; readonly header: string; readonly field: string | null }[]).flatMap((entry) => (entry.column === null ? [] : [[entry.column, { ...entry, key: `${kind ?? ''}/${entry.field ?? `·${entry.header}`}` }] as const]))),
     }))
 }
 function noteRow(sheet: SheetColumns, row: number, recordId: number | null, cells: readonly string[], match: (cell: string) => readonly number[], places: readonly Map<string, OpenPlace>[]): void {
-  const mark = `${sheet.sheetId}/${row}`
+  const mark = sheet.sheetId * 2 ** 21 + row
   for (const [column, cell] of cells.entries()) {
     if (cell === '') continue
     for (const group of match(cell)) {
       const about = sheet.headers.get(column)
       const header = about?.header ?? ''
-      const key = `${sheet.kind ?? ''}/${about?.field ?? `·${header}`}`
+      const key = about?.key ?? `${sheet.kind ?? ''}/·`
       const of = places[group]
       if (of === undefined) continue
-      const place = of.get(key) ?? { kind: sheet.kind, field: about?.field ?? null, header, rows: 0, samples: [], last: '' }
+      const place = of.get(key) ?? { kind: sheet.kind, field: about?.field ?? null, header, rows: 0, samples: [], last: -1 }
       of.set(key, place)
       // Several columns of one field, or two mentions in one row, are one row.
       if (place.last === mark) continue

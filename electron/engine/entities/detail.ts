@@ -28,6 +28,7 @@ export function entityDetail(db: Db, given: number, model: readonly RecordKind[]
   const kinds = model.filter((kind) => kind.roles.some((role) => role.kind === entity.kind))
   const sources = firstSources(db, kinds, entityId, entity.kind)
   const sourceOf = sheetSources(db)
+  const roles = rolesOf(db, kinds, entityId, entity.kind)
   return {
     entity,
     identifiers: identifiersOf(db, entityId, sources),
@@ -35,8 +36,8 @@ export function entityDetail(db: Db, given: number, model: readonly RecordKind[]
       'SELECT field, kind, value, records FROM identifiers WHERE entity_id = ? AND attribute = 1 ORDER BY kind, field, records DESC, value LIMIT 1000').all(entityId),
     links: seenFrom(db, entityId, joinedEdges(linksOfEntity(db, entityId, shownLinks)).map(({ parts: _parts, ...relation }) => relation)),
     linkTotals: linkTotals(db, entityId),
-    records: kinds.map((kind) => ({ kind: kind.id, count: countRows(db, kind, entityId) })).filter(({ count }) => count > 0),
-    roles: rolesOf(db, kinds, entityId, entity.kind),
+    records: kinds.map((kind) => ({ kind: kind.id, count: countRows(db, kind, entityId, roles.filter((role) => role.kind === kind.id)) })).filter(({ count }) => count > 0),
+    roles,
     sources: sources.map(({ kind, recordId, sheetId, row }) => {
       const { originalId, fileName, sha256, sheet } = sourceOf(sheetId)
       return { kind: kind.id, recordId, originalId, fileName, sha256, sheetId, sheet, row }
@@ -76,7 +77,10 @@ function rolesOf(db: Db, kinds: readonly RecordKind[], entityId: number, entityK
       : `SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} ${test}`).pluck().get({ entityId: value }) ?? 0,
   }))).filter(({ count }) => count > 0)
 }
-function countRows(db: Db, kind: RecordKind, entityId: number): number {
+/** Rows of a kind that name the entity, each once in however many roles. */
+function countRows(db: Db, kind: RecordKind, entityId: number, roles: EntityDetail['roles']): number {
+  const [only] = roles
+  if (roles.length <= 1) return only?.count ?? 0
   const { where, params } = entityScope(db, kind, entityId)
   return db.prepare<[object], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${where}`).pluck().get(params) ?? 0
 }
