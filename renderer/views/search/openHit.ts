@@ -22,10 +22,10 @@ export function useOpenHit() {
       case 'record':
         navigation.openTable({ kind: hit.kind, recordId: hit.recordId })
         // A column without a field is seen in the original only.
-        if (hit.field === null) navigation.openOriginal(hit.sheetId, hit.row)
+        if (hit.field === null) navigation.openOriginal(hit.sheetId, hit.row, hit.column)
         else navigation.openRecord(hit.kind, hit.recordId)
         break
-      case 'original': navigation.openOriginal(hit.sheetId, hit.row); break
+      case 'original': navigation.openOriginal(hit.sheetId, hit.row, hit.column); break
     }
   }
 }
