@@ -143,10 +143,16 @@ export function withFieldsOf(plan: SheetPlan, model: SheetPlan): SheetPlan {
 }
 /** Texts of the header a plan stands on. */
 const headerWords = (plan: SheetPlan) => plan.columns.filter((column) => column.column !== null).map((column) => cleanHeader(column.header)).join('\u0001')
+/** Rows by their texts: asked of every sheet of the queue with each decision. */
+const rowsByWords = new WeakMap<SheetInspection, ReadonlyMap<string, number>>()
 /** The row of a sheet's first rows that holds these header texts. */
 function rowOfHeader(sheet: SheetInspection, words: string): number | null {
-  const trimmed = words.replace(/\u0001+$/, '')
-  return sheet.preview.find((row) => row.cells.map(cleanHeader).join('\u0001').replace(/\u0001+$/, '') === trimmed)?.row ?? null
+  let rows = rowsByWords.get(sheet)
+  if (rows === undefined) {
+    rows = new Map(sheet.preview.toReversed().map((row) => [row.cells.map(cleanHeader).join('\u0001').replace(/\u0001+$/, ''), row.row]))
+    rowsByWords.set(sheet, rows)
+  }
+  return rows.get(words.replace(/\u0001+$/, '')) ?? null
 }
 /** A sheet of another file, read as `model` was decided, wherever its header stands; null when it has no such header. */
 export function decidedLike(model: SheetPlan, plan: SheetPlan, sheet: SheetInspection): SheetPlan | null {

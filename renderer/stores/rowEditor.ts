@@ -41,7 +41,8 @@ export const useRowEditor = defineStore('rowEditor', () => {
     const required = (field: string) => kind.fields.some(({ id, required: needed }) => id === field && needed === true)
     const columns = sheet.columns.filter((column) => column.field !== null && column.column !== null)
     const mapped = new Set(columns.map(({ field }) => field))
-    const needed = [...kind.fields.filter((field) => field.required === true).map(({ id }) => id), ...(kind.rowNeeds ?? []).flat()]
+    // Of fields that stand for each other one is enough.
+    const needed = [...kind.fields.filter((field) => field.required === true).map(({ id }) => id), ...(kind.rowNeeds ?? []).filter((group) => !group.some((field) => mapped.has(field))).flat()]
     row.value = { sheetId, row: at, kind: kind.id, fields: [
       ...columns.map(({ field, column, header }) => ({ field: field ?? '', column, header, original: cells[column ?? -1] ?? '', written: writtenFor(field ?? '', cells[column ?? -1] ?? ''), required: required(field ?? '') })),
       ...[...new Set(needed)].filter((field) => !mapped.has(field) && kind.fields.some(({ id, derived }) => id === field && derived !== true)).map((field) => ({ field, column: null, header: '', original: '', written: writtenFor(field, ''), required: true })),
