@@ -113,6 +113,15 @@ export function wholeProgress(files: readonly QueuedFile[]): WholeProgress {
   }
 }
 
+/** Seconds until a run is through, by the speed of the file under way: small files before it say little about a large one. Null while it has not got going. */
+export function secondsByFile(files: readonly QueuedFile[]): number | null {
+  const under = files.find((file) => file.state === 'importing')
+  const progress = under?.progress ?? null
+  if (under === undefined || progress === null || progress.stage !== 'rows' || progress.rate === null || progress.total === null || progress.done < progress.total * 0.03) return null
+  const bytesASecond = under.size * progress.rate / progress.total
+  const waiting = files.filter((file) => file.state === 'queued').reduce((sum, file) => sum + file.size, 0)
+  return Math.max(1, Math.round((progress.total - progress.done) / progress.rate + waiting / bytesASecond))
+}
 /** Two figures that mean something; a total that is guessed anew with every row would flicker. */
 function roundly(total: number | null): number | null {
   if (total === null) return null

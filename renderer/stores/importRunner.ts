@@ -1,7 +1,7 @@
 /** Imports queued files one after the other: paused, let go on, cancelled. The order of the queue is the order of import. */
 import { computed, ref } from 'vue'
 import { api, AppError } from '../api/index.ts'
-import { chosenPlans, paced, readingOf, wholeProgress } from './importFiles.ts'
+import { chosenPlans, paced, readingOf, secondsByFile, wholeProgress } from './importFiles.ts'
 import type { QueuedFile } from './importFiles.ts'
 import { planInput } from './importPlan.ts'
 
@@ -32,6 +32,8 @@ export function createRunner(parts: RunnerParts) {
   /** Seconds yet to go, by what was done so far; null while too little is known. */
   const secondsLeft = computed(() => {
     const progress = whole.value
+    const byFile = secondsByFile(inTour.value)
+    if (byFile !== null) return byFile
     if (progress === null || activeMs.value < 1_500 || progress.doneBytes < progress.bytes * 0.01) return null
     return Math.max(1, Math.round((progress.bytes - progress.doneBytes) / progress.doneBytes * activeMs.value / 1_000))
   })

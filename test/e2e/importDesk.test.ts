@@ -40,8 +40,8 @@ describe('a seized disk', () => {
     const loose = { '往来.csv': utf8(statement), '台账.csv': utf8(ledger), '打包.zip': zipSync({ '通讯录/名单二.csv': utf8(people('王五')) }), '加密名单.xlsx': await encryptPackage(makeXlsx([{ name: '名单', rows: [['姓名', '身份证号'], ['赵六', '110101199003075998']] }]), 'secret'), '照片.jpg': Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1) }
     for (const [name, bytes] of Object.entries(loose)) writeFileSync(join(app.folder, name), bytes)
     await chooseFiles(app.page, Object.keys(loose).map((name) => join(app.folder, name)))
-    await file('照片.jpg').getByText('文件内容不是表格').waitFor()
-    await file('加密名单.xlsx').getByText('有密码').waitFor()
+    await file('照片.jpg').getByText('文件内容不是表格').waitFor({ timeout: 60_000 })
+    await file('加密名单.xlsx').getByText('有密码').waitFor({ timeout: 60_000 })
     expect((await file('名单二.csv').innerText()).replaceAll(/\s+/g, ' ')).toContain('打包.zip/通讯录 · 人员登记')
     expect((await file('名单一.csv').innerText()).replaceAll(/\s+/g, ' ')).toContain('扣押硬盘/人员 · 人员登记 · GB18030')
     expect((await queue().getByRole('heading', { level: 2 }).first().innerText()).trim()).toMatch(/^待导入 5 个文件/)
@@ -83,7 +83,7 @@ describe('a seized disk', () => {
     await file('往来.csv').click()
     await app.page.getByRole('radio', { name: /^问题/ }).click()
     await app.page.getByRole('button', { name: /第 4 行 D 列/ }).click()
-    await expect.poll(() => app.page.locator('td.aimed').innerText()).toContain('约三百')
+    await expect.poll(() => app.page.locator('td.aimed').innerText(), { timeout: 15_000 }).toContain('约三百')
   })
 
   test('everything that is sure goes in with one press; the rejected rows are mended in their batch, one for all that say the same', async () => {
@@ -103,8 +103,8 @@ describe('a seized disk', () => {
     await batch.getByRole('button', { name: '不详' }).click()
     await editor.getByLabel(/^交易时间/).fill('2022-05-02 09:00:00')
     await app.page.keyboard.press('Enter')
-    await batch.locator('tbody tr').first().getByText('数目相符').waitFor()
-    await expect.poll(async () => (await batch.locator('tbody tr').first().innerText()).replaceAll(/\s+/g, ' ')).toContain('4 4 0 0 0')
+    await app.page.getByText('第 3 行已改正并入库').waitFor()
+    await expect.poll(async () => (await batch.locator('tbody tr').first().innerText()).replaceAll(/\s+/g, ' '), { timeout: 15_000 }).toContain('4 4 0 0 0')
     expect(await barriers(app)).toEqual([])
   })
 
@@ -123,7 +123,7 @@ describe('a seized disk', () => {
     await batch.getByText('这一批已撤销').waitFor()
     await batch.getByRole('button', { name: '重新导入' }).click()
     await batch.getByRole('button', { name: '撤销此批' }).waitFor()
-    await expect.poll(async () => (await batch.locator('tbody tr').first().innerText()).replaceAll(/\s+/g, ' ')).toContain('4 4 0 0 0')
+    await expect.poll(async () => (await batch.locator('tbody tr').first().innerText()).replaceAll(/\s+/g, ' '), { timeout: 15_000 }).toContain('4 4 0 0 0')
   })
 
   test('nothing was complained of in the browser', () => {

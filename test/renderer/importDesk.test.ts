@@ -6,7 +6,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { api, useConnection } from '../../renderer/api/index.ts'
 import { setLanguage } from '../../renderer/i18n/index.ts'
-import { isSure, shareDone, standingOf, wholeProgress } from '../../renderer/stores/importFiles.ts'
+import { isSure, secondsByFile, shareDone, standingOf, wholeProgress } from '../../renderer/stores/importFiles.ts'
 import type { QueuedFile } from '../../renderer/stores/importFiles.ts'
 import { useImports } from '../../renderer/stores/imports.ts'
 import { useMappings } from '../../renderer/stores/mappings.ts'
@@ -103,6 +103,10 @@ const file = (next: Partial<QueuedFile>): QueuedFile => ({ key: 1, fileName: 'a.
 test('how far a run is follows from the sizes of its files and the rows of the one under way', () => {
   const half = file({ state: 'importing', size: 300, progress: { stage: 'rows', done: 50, total: 100, about: false, rate: null } })
   expect([shareDone(half), wholeProgress([file({ state: 'done' }), half, file({}), file({ state: 'failed' })])]).toEqual([0.5, { files: 4, finished: 2, bytes: 600, doneBytes: 350 }])
+})
+test('what is left follows from the speed of the file under way and the sizes that wait', () => {
+  const under = file({ state: 'importing', size: 1_000, progress: { stage: 'rows', done: 500, total: 1_000, about: true, rate: 100 } })
+  expect([secondsByFile([under]), secondsByFile([under, file({ size: 3_000 })]), secondsByFile([{ ...under, progress: { stage: 'hash', done: 0, total: null, about: false, rate: null } }]), secondsByFile([file({})])]).toEqual([5, 35, null, null])
 })
 test('a file is sure only when every chosen sheet is, and a confirmed one is', async () => {
   const imports = useImports()
