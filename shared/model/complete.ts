@@ -133,22 +133,65 @@ function apply(rule: DeriveRule, values: RowValues, traits: SheetTraits, issues:
   }
 }
 
+/** The fields a rule reads and fills; it has nothing to do where none of `reads` has a value. */
+function scopeOf(rule: DeriveRule): { readonly reads: readonly string[]; readonly fills: readonly string[] } {
+  switch (rule.how) {
+    case 'joinClock': return { reads: [rule.date, rule.time], fills: [rule.time] }
+    case 'pair': return { reads: [...rule.in, ...rule.out], fills: [rule.amount, rule.direction] }
+    case 'signed': return { reads: [rule.amount], fills: [rule.direction] }
+    case 'sides': return { reads: [...rule.payer, ...rule.payee], fills: [...rule.own, ...rule.counter, rule.direction] }
+    case 'split': return { reads: [rule.from], fills: [rule.id, rule.name] }
+    case 'titleOf': return { reads: [rule.from], fills: [rule.into] }
+    case 'difference': return { reads: [rule.from], fills: [rule.into] }
+    case 'fallback': return { reads: rule.from, fills: [rule.into] }
+    case 'constant': return { reads: [rule.when.field], fills: [rule.into] }
+  }
+}
+
+export interface Completer {
+  /** Every field that can have a value in the end. */
+  readonly filled: ReadonlySet<string>
+  /** As `completeRow`, but the values are completed where they are. */
+  complete(values: RowValues, traits: SheetTraits): Completion
+}
+/**
+ * `completeRow` for many rows in which only the fields `given` can have a value: rules that can have nothing to do there are left out.
+ */
+export function completerOf(kind: RecordKind, given: Iterable<string>): Completer {
+  const filled = new Set(given)
+  const rules = (kind.derive ?? []).filter((rule) => {
+    const { reads, fills } = scopeOf(rule)
+    const works = reads.some((field) => filled.has(field))
+    if (works) for (const field of fills) filled.add(field)
+    return works
+  })
+  if (kind.directionField !== undefined) filled.add(kind.directionField)
+  const required = kind.fields.filter((field) => field.required === true).map((field) => field.id)
+  const needs = kind.rowNeeds ?? []
+  const { directionField } = kind
+  return {
+    filled,
+    complete(values, traits) {
+      const issues: CompletionIssue[] = []
+      for (const rule of rules) apply(rule, values, traits, issues)
+      if (directionField !== undefined && blank(values, directionField)) {
+        values[directionField] = 'unknown'
+        issues.push({ field: directionField, code: 'unknown-direction', severity: 'warn' })
+      }
+      for (const field of required) if (blank(values, field)) issues.push({ field, code: 'required-empty', severity: 'reject' })
+      for (const group of needs) {
+        const first = group[0]
+        if (first !== undefined && group.every((field) => blank(values, field))) issues.push({ field: first, code: 'required-empty', severity: 'reject' })
+      }
+      return { values, issues }
+    },
+  }
+}
+
 /**
  * The values of a row after the kind's `derive` rules, and remarks. A direction that nothing tells becomes `unknown`. Rejects (severity
  * `reject`, code `required-empty`) when a required field or every field of a `rowNeeds` group is empty. The input is not changed.
  */
 export function completeRow(kind: RecordKind, converted: Readonly<RowValues>, traits: SheetTraits): Completion {
-  const values: RowValues = { ...converted }
-  const issues: CompletionIssue[] = []
-  for (const rule of kind.derive ?? []) apply(rule, values, traits, issues)
-  if (kind.directionField !== undefined && blank(values, kind.directionField)) {
-    values[kind.directionField] = 'unknown'
-    issues.push({ field: kind.directionField, code: 'unknown-direction', severity: 'warn' })
-  }
-  for (const field of kind.fields) if (field.required === true && blank(values, field.id)) issues.push({ field: field.id, code: 'required-empty', severity: 'reject' })
-  for (const group of kind.rowNeeds ?? []) {
-    const first = group[0]
-    if (first !== undefined && group.every((field) => blank(values, field))) issues.push({ field: first, code: 'required-empty', severity: 'reject' })
-  }
-  return { values, issues }
+  return completerOf(kind, kind.fields.map(({ id }) => id)).complete({ ...converted }, traits)
 }

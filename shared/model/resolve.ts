@@ -1,4 +1,5 @@
 import type { EntityKindId, RecordKind } from './define.ts'
+import { entityIdOf } from './entityId.ts'
 
 /** An entity that a row names in one of its roles. */
 export interface RoleEntity {
@@ -48,4 +49,65 @@ export function rolesOf(kind: RecordKind, values: Values): readonly RoleEntity[]
     }
   }
   return found
+}
+
+/** An entity as `resolverOf` finds it, with the number of its role in the kind. */
+export interface NumberedEntity extends RoleEntity { readonly number: number; readonly entityId: number }
+interface PreparedKey { readonly identifier: string; readonly fields: readonly string[]; known: Map<string, NumberedEntity> }
+const knownLimit = 100_000
+
+/**
+ * `rolesOf` with entity ids, for many rows in which only the fields `filled` can have a value. Remembers entities by the value they are told
+ * by, and roles by whether their condition holds for a value: the same accounts come again and again.
+ */
+export function resolverOf(kind: RecordKind, filled: ReadonlySet<string>): (values: Values) => readonly NumberedEntity[] {
+  const roles = kind.roles.flatMap((role, number) => {
+    const keys = role.keys.filter(({ fields }) => fields.every((field) => filled.has(field))).map(({ identifier, fields }): PreparedKey => ({ identifier, fields, known: new Map() }))
+    return keys.length === 0 || (role.only !== undefined && !filled.has(role.only.field)) ? [] : [{ role, number, keys, holds: new Map<string, boolean>() }]
+  })
+  return (values) => {
+    const found: NumberedEntity[] = []
+    for (const { role, number, keys, holds } of roles) {
+      if (role.only !== undefined) {
+        const text = textOf(values, role.only.field)
+        if (text === null) continue
+        let held = holds.get(text)
+        if (held === undefined) {
+          if (holds.size > knownLimit) holds.clear()
+          holds.set(text, held = matches(role.only.pattern, text) !== (role.only.not === true))
+        }
+        if (!held) continue
+      }
+      for (const key of keys) {
+        const joined = joinedKey(values, key.fields)
+        if (joined === null) continue
+        const label = role.label === undefined ? null : textOf(values, role.label)
+        if (role.multi === true) {
+          const entries = joined.split('\n')
+          for (const entry of entries) if (entry !== '') found.push(entityOf(role, number, key.identifier, entry, entries.length === 1 && label !== null ? label : entry))
+          break
+        }
+        let entity = key.known.get(joined)
+        if (entity === undefined || entity.label !== (label ?? joined)) {
+          entity = joined === '' ? undefined : entityOf(role, number, key.identifier, joined, label ?? joined, entity?.entityId)
+          if (entity === undefined) break
+          if (key.known.size > knownLimit) key.known.clear()
+          key.known.set(joined, entity)
+        }
+        found.push(entity)
+        break
+      }
+    }
+    return found
+  }
+}
+function joinedKey(values: Values, fields: readonly string[]): string | null {
+  const [only] = fields
+  if (fields.length === 1 && only !== undefined) return textOf(values, only)
+  const parts = fields.map((field) => textOf(values, field))
+  return parts.some((part) => part === null) ? null : parts.join('|')
+}
+function entityOf(role: RecordKind['roles'][number], number: number, identifier: string, entry: string, label: string, known?: number): NumberedEntity {
+  const key = `${identifier}:${entry}`
+  return { role: role.role, entityKind: role.kind, key, label, nameOnly: identifier === 'name', number, entityId: known ?? entityIdOf(role.kind, key) }
 }

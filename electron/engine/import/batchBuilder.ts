@@ -10,9 +10,9 @@ export class BatchBuilder {
   /** Null for rows of which none is a record. */
   private readonly kind: RecordKind | null
   private readonly index: number
-  /** Number of a field or a single role among all that the sheet may fill: what a batch calls its columns by. */
-  private readonly fieldNumbers: ReadonlyMap<string, number>
-  private readonly roleNumbers: ReadonlyMap<string, number>
+  private readonly fields: readonly string[]
+  /** Of a role by its number in the kind: its number among all columns that the sheet may fill, behind those of the fields; -1 for one that may hold several. */
+  private readonly roleColumns: readonly number[]
   /** Columns that have held a value, in the order they were met; they stay for the whole sheet. `places` finds them by their number. */
   private readonly columns: number[] = []
   private readonly places: (number | undefined)[] = []
@@ -21,16 +21,18 @@ export class BatchBuilder {
   private readonly packer = new BlockPacker()
   private unrecorded: UnrecordedTuple[] = []
   private count = 0
-  private records: StoredValue[][] = []
+  /** Record after record, each with the columns that are known so far. */
+  private records: StoredValue[] = []
+  private recordCount = 0
   private entities: EntityTuple[] = []
   private roles: RoleTuple[] = []
   private issues: IssueTuple[] = []
   constructor(kind: RecordKind | null, index: number, fields: readonly string[]) {
     this.kind = kind
     this.index = index
-    this.fieldNumbers = new Map(fields.map((field, number) => [field, number]))
-    const singles = (kind?.roles ?? []).filter((role) => role.multi !== true)
-    this.roleNumbers = new Map(singles.map(({ role }, number) => [role, fields.length + number]))
+    this.fields = fields
+    let next = fields.length
+    this.roleColumns = (kind?.roles ?? []).map((role) => (role.multi === true ? -1 : next++))
   }
 
   /** Rows since the last batch. */
@@ -42,8 +44,8 @@ export class BatchBuilder {
     const { raw, outcome, reason, values } = result
     let record = -1
     if (outcome === 'accepted' && values !== null && this.kind !== null) {
-      record = this.records.length
-      this.records.push(this.recordOf(this.kind, raw.row, values, result.entities, record))
+      record = this.recordCount
+      this.addRecord(this.kind, raw.row, values, result.entities)
     }
     else if (outcome !== 'accepted' && outcome !== 'duplicate') this.unrecorded.push([raw.row, outcome, reason])
     this.packer.add(raw.row, withoutTrailingBlanks(raw.cells), marksText(raw.marks))
@@ -51,13 +53,14 @@ export class BatchBuilder {
     for (const { column, field, code, severity, raw: text } of result.remarks) this.issues.push([raw.row, record, field, column, code, severity, text])
   }
 
-  private recordOf(kind: RecordKind, row: number, values: NonNullable<RowResult['values']>, entities: RowResult['entities'], record: number): StoredValue[] {
-    const stored: StoredValue[] = [row, factHash(kind, (field) => values[field])]
-    while (stored.length < this.columns.length + 2) stored.push(null)
-    for (const field in values) {
-      const value = values[field]
-      const number = value === null || value === undefined ? undefined : this.fieldNumbers.get(field)
-      if (value !== undefined && number !== undefined) this.store(stored, number, value)
+  private addRecord(kind: RecordKind, row: number, values: NonNullable<RowResult['values']>, entities: RowResult['entities']): void {
+    const record = this.recordCount
+    this.recordCount += 1
+    this.records.push(row, factHash(kind, (field) => values[field]))
+    for (let column = 0; column < this.columns.length; column += 1) this.records.push(null)
+    for (let number = 0; number < this.fields.length; number += 1) {
+      const value = values[this.fields[number] ?? '']
+      if (value !== null && value !== undefined) this.store(number, value)
     }
     for (const entity of entities) {
       if (!this.told.has(entity.entityId)) {
@@ -65,35 +68,38 @@ export class BatchBuilder {
         this.told.add(entity.entityId)
         this.entities.push([entity.entityId, entity.entityKind, entity.key, entity.label, entity.nameOnly ? 1 : 0])
       }
-      const number = this.roleNumbers.get(entity.role)
-      if (number === undefined) this.roles.push([record, entity.role, entity.entityId])
-      else this.store(stored, number, entity.entityId)
+      const number = this.roleColumns[entity.number] ?? -1
+      if (number < 0) this.roles.push([record, entity.role, entity.entityId])
+      else this.store(number, entity.entityId)
     }
-    return stored
   }
-  private store(stored: StoredValue[], number: number, value: StoredValue): void {
+  /** Into the record that was begun last. */
+  private store(number: number, value: StoredValue): void {
     let place = this.places[number]
     if (place === undefined) {
       place = this.columns.push(number) + 1
       this.places[number] = place
-      stored.push(null)
+      this.widen(place)
     }
-    stored[place] = value
+    this.records[(this.recordCount - 1) * (this.columns.length + 2) + place] = value
+  }
+  /** Puts an empty value for a column met just now behind each record of the batch. */
+  private widen(width: number): void {
+    const wider: StoredValue[] = []
+    for (let at = 0; at < this.records.length; at += width) {
+      for (let column = at; column < at + width; column += 1) wider.push(this.records[column] ?? null)
+      wider.push(null)
+    }
+    this.records = wider
   }
 
   /** The rows so far as one batch; the next one begins empty. */
   take(): Batch {
-    const width = this.columns.length + 2
-    const records: StoredValue[] = []
-    for (const record of this.records) {
-      for (const value of record) records.push(value)
-      // A column met later in the batch is empty in the rows before.
-      for (let missing = record.length; missing < width; missing += 1) records.push(null)
-    }
-    const batch = { index: this.index, blocks: this.packer.take(), unrecorded: this.unrecorded, columns: [...this.columns], records, entities: this.entities, roles: this.roles, issues: this.issues }
+    const batch = { index: this.index, blocks: this.packer.take(), unrecorded: this.unrecorded, columns: [...this.columns], records: this.records, entities: this.entities, roles: this.roles, issues: this.issues }
     this.unrecorded = []
     this.count = 0
     this.records = []
+    this.recordCount = 0
     this.entities = []
     this.roles = []
     this.issues = []

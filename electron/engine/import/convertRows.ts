@@ -1,13 +1,12 @@
 /** Rows of a sheet to records under a plan: roles, cells, derived values, entities, issues. Runs in the worker; holds no database. */
 import type { IssueCode, RowOutcome } from '../../../shared/contract/imports.ts'
-import { completeRow, type RowValues, type SheetTraits } from '../../../shared/model/complete.ts'
-import { type Cell, convertCell, type Converted } from '../../../shared/model/convert.ts'
+import { type Completer, completerOf, type RowValues, type SheetTraits } from '../../../shared/model/complete.ts'
+import { convertCell, type Converted } from '../../../shared/model/convert.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
-import { entityIdOf } from '../../../shared/model/entityId.ts'
 import { cleanHeader } from '../../../shared/model/headers.ts'
-import { type RoleEntity, rolesOf } from '../../../shared/model/resolve.ts'
+import { type NumberedEntity, resolverOf } from '../../../shared/model/resolve.ts'
 import { cellOf } from './cellOf.ts'
-import type { RawRow } from './cells.ts'
+import { marks, type RawRow } from './cells.ts'
 import { contextValues } from './contextValues.ts'
 import { type SheetAbout, surroundings } from './recognise.ts'
 import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
@@ -21,7 +20,7 @@ export interface RowResult {
   readonly reason: string | null
   /** Stored values by field id; null for rows that are no records. */
   readonly values: RowValues | null
-  readonly entities: readonly (RoleEntity & { readonly entityId: number })[]
+  readonly entities: readonly NumberedEntity[]
   readonly remarks: readonly CellRemark[]
 }
 
@@ -39,17 +38,20 @@ class ColumnMemory {
     this.header = header
   }
 
-  convert(cell: Cell): Converted {
-    if (this.asked === 4_096 && this.hits < 1_024) return convertCell(this.field, cell, this.header)
+  /** What the row's cell in this column is; the cell has a text. */
+  convert(row: RawRow, column: number, text: string, date1904: boolean): Converted {
+    const mark = row.marks?.[column] ?? marks.text
     // A number and a text of the same digits are not the same cell.
-    const key = cell.type === 'text' ? cell.text : `${cell.type}\u0000${cell.text}`
-    if (this.asked < 4_096) this.asked += 1
+    const key = mark === marks.text ? text : `${mark}\u0000${text}`
+    if (this.asked === 4_096) {
+      if (this.hits < 1_024) return convertCell(this.field, cellOf(row, column, this.field, date1904), this.header)
+    } else this.asked += 1
     const before = this.known.get(key)
     if (before !== undefined) {
       this.hits += 1
       return before
     }
-    const converted = convertCell(this.field, cell, this.header)
+    const converted = convertCell(this.field, cellOf(row, column, this.field, date1904), this.header)
     if (this.known.size >= 20_000) this.known = new Map()
     this.known.set(key, converted)
     return converted
@@ -93,7 +95,8 @@ export class RowConverter {
   private readonly aboveRoles: ReadonlyMap<number, string>
   /** Whether the amount's sign tells its direction, so that the whole sheet has to be looked at first. */
   readonly signedAmount: { readonly column: MappedColumn } | null
-  private readonly ids = new Map<string, Map<string, number>>()
+  private readonly completer: Completer
+  private readonly entitiesOf: ReturnType<typeof resolverOf>
   private traits: SheetTraits
 
   /** A converter for rows of a sheet whose basis is known. */
@@ -113,6 +116,8 @@ export class RowConverter {
     this.aboveRoles = new Map(basis.aboveRoles)
     this.traits = { signed: basis.signed, reversals: basis.reversals === true }
     this.signedAmount = signedColumn(kind, this.columns)
+    this.completer = completerOf(kind, [...this.columnOfField.keys(), ...Object.keys(basis.constants)])
+    this.entitiesOf = resolverOf(kind, this.completer.filled)
   }
 
   /** `head` are the first rows (all when `about.complete`), from which context values come. `now`: local time, for dates in the future. */
@@ -180,19 +185,17 @@ export class RowConverter {
       const { column, field } = mapped
       const written = raw.cells[column]
       if (written === undefined || written === '') { values[field.id] ??= null; continue }
-      const cell = cellOf(raw, column, field, this.given.date1904)
-      if (cell.text === '') { values[field.id] ??= null; continue }
-      const { value, issues } = mapped.memory.convert(cell)
+      const { value, issues } = mapped.memory.convert(raw, column, written, this.given.date1904)
       const before = field.multi === true ? values[field.id] : undefined
       if (typeof before === 'string' && typeof value === 'string') {
         values[field.id] = [...new Set([...before.split('\n'), ...value.split('\n')])].join('\n').slice(0, valueLimit)
-        for (const { code, severity } of issues) remarks.push({ column, field: field.id, code, severity, raw: cell.text.slice(0, 200) })
+        for (const { code, severity } of issues) remarks.push({ column, field: field.id, code, severity, raw: written.slice(0, 200) })
         continue
       }
       const long = typeof value === 'string' && value.length > valueLimit
       values[field.id] = long ? value.slice(0, valueLimit) : value ?? values[field.id] ?? null
-      if (long) remarks.push({ column, field: field.id, code: 'value-too-long', severity: 'warn', raw: cell.text.slice(0, 200) })
-      for (const { code, severity } of issues) remarks.push({ column, field: field.id, code, severity, raw: cell.text.slice(0, 200) })
+      if (long) remarks.push({ column, field: field.id, code: 'value-too-long', severity: 'warn', raw: written.slice(0, 200) })
+      for (const { code, severity } of issues) remarks.push({ column, field: field.id, code, severity, raw: written.slice(0, 200) })
     }
     for (const [id, text] of more) {
       const field = this.kind.fields.find((candidate) => candidate.id === id)
@@ -201,7 +204,7 @@ export class RowConverter {
       values[id] = value
       for (const { code, severity } of issues) remarks.push({ column: null, field: id, code, severity, raw: text.slice(0, 200) })
     }
-    const completed = completeRow(this.kind, values, this.traits)
+    const completed = more.size === 0 ? this.completer.complete(values, this.traits) : completerOf(this.kind, this.kind.fields.map(({ id }) => id)).complete(values, this.traits)
     for (const { field, code, severity } of completed.issues) {
       const mapped = this.columnOfField.get(field)
       const written = mapped === undefined ? '' : raw.cells[mapped.column] ?? ''
@@ -220,7 +223,7 @@ export class RowConverter {
     // A row that only says that nothing was found is an answer, not a transfer without an amount.
     if (answer !== null && reject?.code === 'required-empty') return { raw, outcome: 'skipped', reason: 'noResult', values: null, entities: [], remarks: [answer] }
     if (reject !== undefined) return { raw, outcome: 'rejected', reason: reject.code, values: completed.values, entities: [], remarks }
-    return { raw, outcome: 'accepted', reason: null, values: completed.values, entities: this.entitiesOf(completed.values), remarks }
+    return { raw, outcome: 'accepted', reason: null, values: completed.values, entities: more.size === 0 ? this.entitiesOf(completed.values) : resolverOf(this.kind, new Set(Object.keys(completed.values)))(completed.values), remarks }
   }
 
   /** What a feedback column says when the source found nothing. */
@@ -236,21 +239,6 @@ export class RowConverter {
     if (this.given.headerEnd > 0 && raw.row < this.given.headerAt) return this.aboveRoles.get(raw.row) ?? 'preamble'
     if (raw.row <= this.given.headerEnd) return 'header'
     return roleBelowHeader(raw, this.header)
-  }
-
-  private entitiesOf(values: RowValues): RowResult['entities'] {
-    return rolesOf(this.kind, values).map(({ role, entityKind, key, label, nameOnly }) => ({ role, entityKind, key, label, nameOnly, entityId: this.idOf(entityKind, key) }))
-  }
-  private idOf(entityKind: RoleEntity['entityKind'], key: string): number {
-    let ids = this.ids.get(entityKind)
-    if (ids === undefined) this.ids.set(entityKind, ids = new Map())
-    let entityId = ids.get(key)
-    if (entityId === undefined) {
-      entityId = entityIdOf(entityKind, key)
-      if (ids.size > 200_000) ids.clear()
-      ids.set(key, entityId)
-    }
-    return entityId
   }
 }
 

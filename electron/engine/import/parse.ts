@@ -1,5 +1,6 @@
 /** What the parser does with a request: open, recognise, convert. Knows nothing of threads; `post` and `room` are the caller's. */
 import type { RowOutcome, SheetPreview } from '../../../shared/contract/imports.ts'
+import { completerOf } from '../../../shared/model/complete.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { scaleOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { scaledText } from '../../../shared/model/exactDecimal.ts'
@@ -182,9 +183,8 @@ export function planOf(recognition: Recognition): PlannedSheet | null {
 }
 /** Mapped fields, and all that the kind's rules may fill from them. */
 function usedFields(kind: RecordKind, plan: PlannedSheet): readonly string[] {
-  const used = new Set<string | null | undefined>([...plan.columns.map(({ field }) => field), kind.directionField])
-  for (const rule of kind.derive ?? []) for (const named of Object.values(rule).flat() as readonly unknown[]) if (typeof named === 'string') used.add(named)
-  return kind.fields.filter(({ id }) => used.has(id)).map(({ id }) => id)
+  const { filled } = completerOf(kind, plan.columns.flatMap(({ field }) => field ?? []))
+  return kind.fields.filter(({ id }) => filled.has(id)).map(({ id }) => id)
 }
 /** Where a plan agrees with the recognition its reasons stand; the rest was chosen by hand. */
 function mappingOfPlan(plan: PlannedSheet, recognition: Recognition): SheetStart['mapping'] {
