@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3-multiple-ciphers'
 import type { Db } from '../../electron/engine/context.ts'
 import { deriveFacts } from '../../electron/engine/entities/derive.ts'
+import { FactStream } from '../../electron/engine/entities/factStream.ts'
 import { originalRowsWriter } from '../../electron/engine/records/originalRows.ts'
 import { BlockPacker } from '../../electron/engine/records/rowBlocks.ts'
 import { ensureRecordTables, recordColumns, recordTable, quotedName } from '../../electron/engine/store/recordTables.ts'
@@ -29,8 +30,10 @@ export function addBatch(db: Db, sheets: readonly SheetRows[], model: readonly R
     const originals = db.prepare<[], number>('SELECT COUNT(*) FROM originals').pluck().get() ?? 0
     const original = Number(db.prepare("INSERT INTO originals (sha256, file_name, path, size, added_at) VALUES (?, ?, '', 0, '2026-01-01')").run(`sha${originals + 1}`, `文件${originals + 1}.xlsx`).lastInsertRowid)
     const batch = Number(db.prepare("INSERT INTO batches (original_id, status, at, operator, plan, program) VALUES (?, 'active', '2026-01-01', '承办人', '[]', 'test')").run(original).lastInsertRowid)
-    const sheetIds = sheets.map((sheet, index) => insertSheet(db, kindIn(model, sheet.kind), batch, index, sheet.rows))
-    deriveFacts(db, { kinds: [...new Set(sheets.map((sheet) => sheet.kind))], sheetIds }, model)
+    // Counted as the import counts them, while rows are written; rebuildFacts goes over the tables instead.
+    const counted = new Map(sheets.map((sheet) => [sheet.kind, new FactStream(kindIn(model, sheet.kind))]))
+    const sheetIds = sheets.map((sheet, index) => insertSheet(db, kindIn(model, sheet.kind), batch, index, sheet.rows, counted.get(sheet.kind)))
+    deriveFacts(db, { kinds: [...new Set(sheets.map((sheet) => sheet.kind))], sheetIds, counted }, model)
     return batch
   })()
 }
@@ -40,7 +43,7 @@ export function kindIn(model: readonly RecordKind[], id: string): RecordKind {
   return kind
 }
 
-function insertSheet(db: Db, kind: RecordKind, batch: number, index: number, rows: readonly Values[]): number {
+function insertSheet(db: Db, kind: RecordKind, batch: number, index: number, rows: readonly Values[], counted: FactStream | undefined): number {
   const columns = JSON.stringify(kind.fields.map((field, column) => ({ column, header: field.nameZh, field: field.id })))
   const sheet = Number(db.prepare('INSERT INTO sheets (batch_id, idx, name, hidden, kind, header_row, columns, row_count, read, accepted) VALUES (?, ?, ?, 0, ?, 1, ?, ?, ?, ?)')
     .run(batch, index, `表${index + 1}`, kind.id, columns, rows.length + 1, rows.length, rows.length).lastInsertRowid)
@@ -58,6 +61,7 @@ function insertSheet(db: Db, kind: RecordKind, batch: number, index: number, row
       if (!found.multi) row[`e_${found.role}`] = found.id
     }
     const recordId = Number(insert.run(row).lastInsertRowid)
+    counted?.add(names, 1, [place, ...names.map((name) => row[name] ?? null)])
     for (const found of entities) if (found.multi) several.run(kind.id, found.role, recordId, found.id)
     packer.add(place + 2, kind.fields.map((field) => String(values[field.id] ?? '')))
   })

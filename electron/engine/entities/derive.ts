@@ -13,7 +13,8 @@ import { forgetRepeats, markRepeats, promoteRepeats, restateRepeats } from '../r
 import { allRows, type RowSelection, rowsOfRecords, rowsOfSheets } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { countEntityFacts, countNeighbours, labelEntities, removeUnnamedEntities } from './entityFacts.ts'
-import { linkKeysOfRows, rebuildLinks, rebuildLinksOfKind, rulesOf, withoutLinkIndexes, type KindRule, type LinkKey } from './linkRows.ts'
+import type { FactStream } from './factStream.ts'
+import { addLinks, linkKeysOfRows, rebuildLinks, rebuildLinksOfKind, ruleId, rulesOf, withoutLinkIndexes, type KindRule, type LinkKey } from './linkRows.ts'
 import { onBareFacts } from './splits.ts'
 
 /** From here on the indexes of the links are cheaper made than kept. */
@@ -26,10 +27,12 @@ interface Touched { readonly entities: Set<number>; readonly neighbours: Set<num
  * To be called after rows of these sheets were inserted: evidence rows with their entity columns, record_entities, entities (records 0),
  * and the sheets with their counters. A null `fact` is filled in. Returns how many rows were marked.
  */
-export function deriveFacts(db: Db, added: { readonly kinds: readonly string[]; readonly sheetIds: readonly number[] }, model: readonly RecordKind[] = recordKinds): DerivedCounts {
+export function deriveFacts(db: Db, added: AddedRows, model: readonly RecordKind[] = recordKinds): DerivedCounts {
   return onBareFacts(db, () => deriveOnBareFacts(db, added, model), model)
 }
-function deriveOnBareFacts(db: Db, added: { readonly kinds: readonly string[]; readonly sheetIds: readonly number[] }, model: readonly RecordKind[]): DerivedCounts {
+/** Rows that came. `counted`: by kind, what they say, where it was counted as they were written; it is used up. */
+export interface AddedRows { readonly kinds: readonly string[]; readonly sheetIds: readonly number[]; readonly counted?: ReadonlyMap<string, FactStream> }
+function deriveOnBareFacts(db: Db, added: AddedRows, model: readonly RecordKind[]): DerivedCounts {
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
   const counts = { repeats: 0, mirrors: 0 }
   for (const kind of added.kinds.map((id) => kindOf(model, id))) {
@@ -40,8 +43,11 @@ function deriveOnBareFacts(db: Db, added: { readonly kinds: readonly string[]; r
     // Rows that were there before and are repeats of new ones now; what was paired with them is paired anew.
     const outdone = whole ? [] : [...repeats].filter((row) => row < Number(selection.params['low'] ?? 0))
     if (outdone.length > 0) for (const row of markMirrorsAround(db, kind, [...outdone, ...partnersOf(db, kind, outdone)])) mirrors.add(row)
-    for (const entityId of countEntityFacts(db, kind, selection, 1)) touched.entities.add(entityId)
-    remakeLinks(db, kind, whole, (entry) => [...linkKeysOfRows(db, entry, selection), ...linkKeysOfRows(db, entry, [...mirrors, ...outdone])], touched)
+    const counted = added.counted?.get(kind.id)
+    for (const entityId of countEntityFacts(db, kind, selection, 1, counted?.tally)) touched.entities.add(entityId)
+    if (counted === undefined || !addCountedLinks(db, kind, counted, selection, [...repeats, ...mirrors], touched)) {
+      remakeLinks(db, kind, whole, (entry) => [...linkKeysOfRows(db, entry, selection), ...linkKeysOfRows(db, entry, [...mirrors, ...outdone])], touched)
+    }
     counts.repeats += repeats.size
     counts.mirrors += mirrors.size
   }
@@ -145,6 +151,27 @@ function rebuildOnBareFacts(db: Db, model: readonly RecordKind[]): void {
   finish(db, model, touched)
 }
 
+/**
+ * Adds the links that were summed while the rows were written, then makes those anew that rows which turned out to be repeats or second
+ * sides take part in. False, with nothing done, where the sums cannot be used or too many rows turned out so.
+ */
+function addCountedLinks(db: Db, kind: RecordKind, { links, tally }: FactStream, selection: RowSelection, marked: readonly number[], touched: Touched): boolean {
+  if (links === null || [...links.values()].some((sums) => sums.inexact) || marked.length > Math.max(1_000, selection.count / 50)) return false
+  const idOf = (number: number): number => tally.entityIds[number] ?? 0
+  const total = [...links.values()].reduce((sum, { size }) => sum + size, 0)
+  const add = (): void => { for (const entry of rulesOf([kind])) { const sums = links.get(ruleId(entry)); if (sums !== undefined) addLinks(db, entry, sums, idOf) } }
+  const present = db.prepare<[], number>('SELECT count(*) FROM links').pluck().get() ?? 0
+  if (total > manyRows && total > present / 2) withoutLinkIndexes(db, add)
+  else add()
+  for (const entry of rulesOf([kind])) {
+    const keys = new Map(linkKeysOfRows(db, entry, marked).map((key) => [`${key.fromId}/${key.toId}/${key.directed}`, key]))
+    rebuildLinks(db, entry, [...keys.values()])
+    for (const { fromId, toId } of keys.values()) touched.neighbours.add(fromId).add(toId)
+  }
+  if (total > manyRows) touched.allNeighbours = true
+  else for (const sums of links.values()) for (const { from, to } of sums.pairs()) touched.neighbours.add(idOf(from)).add(idOf(to))
+  return true
+}
 /** Above a quarter of the table, making the kind's links and pairs anew is cheaper than following each row. */
 function isMostOf(db: Db, kind: RecordKind, selection: RowSelection): boolean {
   return selection.count * 4 >= allRows(db, kind).count

@@ -32,10 +32,13 @@ export function labelStatement(kind: RecordKind, role: EntityRole): Statement | 
   return statementsOf(kind, role).find((statement) => statement.field === role.label) ?? null
 }
 
-/** Adds (+1) or takes away (-1) what the selected rows of a kind say. Returns the ids of the entities they name. */
-export function countEntityFacts(db: Db, kind: RecordKind, selection: RowSelection, sign: 1 | -1): readonly number[] {
-  const tally = new Tally()
-  tallySingleRoles(db, kind, selection, tally)
+/**
+ * Adds (+1) or takes away (-1) what the selected rows of a kind say. `counted` holds what their single roles say where that was counted on
+ * the way. Returns the ids of the entities they name.
+ */
+export function countEntityFacts(db: Db, kind: RecordKind, selection: RowSelection, sign: 1 | -1, counted?: Tally): readonly number[] {
+  const tally = counted ?? new Tally()
+  if (counted === undefined) tallySingleRoles(db, kind, selection, tally)
   tallyMultiRoles(db, kind, selection, tally)
   const add = db.prepare('UPDATE entities SET records = records + ? WHERE entity_id = ?')
   const merge = db.prepare(`INSERT INTO identifiers (entity_id, attribute, kind, field, value, records) VALUES (?, ?, ?, ?, ?, ?)
@@ -63,28 +66,40 @@ function entriesOf(cell: CellValue | undefined, field: Field): readonly string[]
 
 /** What a role states, with the place of the field among the columns read. */
 interface RoleStatement { readonly values: StatedValues; readonly place: number; readonly field: Field }
+/** Counts one row: the entity ids of the roles, then the values of the fields. */
+export type RowCounter = (row: readonly CellValue[]) => void
 /**
- * One pass over the rows. A record counts once for an entity, in however many roles it stands there, and once for each identifier and
- * value it states of it, in however many fields.
+ * A counter of rows for these single roles. `fields` are what a row holds behind the ids of the roles; `present` leaves out fields that no
+ * row has. A record counts once for an entity, in however many roles it stands there, and once for each identifier and value it states of
+ * it, in however many fields.
  */
+export function singleRoleCounter(kind: RecordKind, used: readonly EntityRole[], tally: Tally, present: (field: string) => boolean = () => true): { readonly fields: readonly string[]; readonly count: RowCounter } {
+  const fields = [...new Set(used.flatMap((role) => statementsOf(kind, role).map((statement) => statement.field)))].filter(present)
+  const roles = used.map((role) => statementsOf(kind, role).filter(({ field }) => present(field)).map((statement): RoleStatement => ({ values: tally.of(statement), place: used.length + fields.indexOf(statement.field), field: fieldOf(kind, statement.field) })))
+  const mayRepeat = roles.map((statements) => new Set(statements.map(({ values }) => topicOf(values.statement))).size < statements.length)
+  return {
+    fields,
+    count(row) {
+      for (let index = 0; index < roles.length; index += 1) {
+        const entityId = row[index]
+        if (typeof entityId !== 'number' || row.indexOf(entityId) !== index) continue
+        const statements = roles[index] ?? []
+        const entity = tally.numberOf(entityId)
+        tally.countRecord(entity)
+        const next = row.indexOf(entityId, index + 1)
+        if (mayRepeat[index] === true || (next !== -1 && next < used.length)) countOnce(roles.flatMap((each, role) => row[role] === entityId ? each : []), entity, row)
+        else for (const { values, place, field } of statements) for (const value of entriesOf(row[place], field)) values.count(entity, value)
+      }
+    },
+  }
+}
+/** One pass over the rows. */
 function tallySingleRoles(db: Db, kind: RecordKind, selection: RowSelection, tally: Tally): void {
   const used = kind.roles.filter((role) => role.multi !== true && roleInUse(db, kind, role.role))
   if (used.length === 0) return
-  const fields = [...new Set(used.flatMap((role) => statementsOf(kind, role).map((statement) => statement.field)))]
-  const roles = used.map((role) => statementsOf(kind, role).map((statement): RoleStatement => ({ values: tally.of(statement), place: used.length + fields.indexOf(statement.field), field: fieldOf(kind, statement.field) })))
-  const mayRepeat = roles.map((statements) => new Set(statements.map(({ values }) => topicOf(values.statement))).size < statements.length)
+  const { fields, count } = singleRoleCounter(kind, used, tally)
   const rows = db.prepare<[object], CellValue[]>(`SELECT ${[...used.map((role) => roleColumnOf('r', role.role)), ...fields.map((field) => columnOf('r', field))].join(', ')} FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')}`).raw()
-  for (const row of rows.iterate(selection.params)) {
-    for (const [index, statements] of roles.entries()) {
-      const entityId = row[index]
-      if (typeof entityId !== 'number' || row.indexOf(entityId) !== index) continue
-      const entity = tally.numberOf(entityId)
-      tally.countRecord(entity)
-      const next = row.indexOf(entityId, index + 1)
-      if (mayRepeat[index] === true || (next !== -1 && next < used.length)) countOnce(roles.flatMap((each, role) => row[role] === entityId ? each : []), entity, row)
-      else for (const { values, place, field } of statements) for (const value of entriesOf(row[place], field)) values.count(entity, value)
-    }
-  }
+  for (const row of rows.iterate(selection.params)) count(row)
 }
 /** What two statements must share to say the same thing: the identifier, or the field of an attribute. */
 function topicOf({ attribute, kind, field }: Statement): string {

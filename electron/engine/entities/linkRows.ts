@@ -5,6 +5,8 @@ import type { Db } from '../context.ts'
 import { columnOf, countedCondition, literalText, roleColumnOf, roleInUse, roleOf } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
+import { rowsInsert } from '../store/rowsInsert.ts'
+import type { LinkSums } from './linkSums.ts'
 
 export interface LinkKey { readonly fromId: number; readonly toId: number; readonly directed: 0 | 1 }
 export interface KindRule { readonly kind: RecordKind; readonly rule: LinkRule }
@@ -23,9 +25,13 @@ export function linkIdOf(rule: string, fromId: number, toId: number, directed: n
 }
 
 const standing: ReadonlySet<string> = new Set((linkKinds as readonly LinkKind[]).filter((kind) => kind.standing === true).map((kind) => kind.id))
+/** Whether links of the rule stand by themselves, whatever became of the transfer that told of them. */
+export function isStanding(rule: LinkRule): boolean {
+  return standing.has(rule.linkKind)
+}
 /** SQL: the row counts for the rule. */
 export function countsForRule({ kind, rule }: KindRule, alias: string): string {
-  return `${standing.has(rule.linkKind) ? `${alias}.duplicate_of IS NULL` : countedCondition(kind, alias)} AND ${whereOf(rule, alias)}`
+  return `${isStanding(rule) ? `${alias}.duplicate_of IS NULL` : countedCondition(kind, alias)} AND ${whereOf(rule, alias)}`
 }
 function whereOf(rule: LinkRule, alias: string): string {
   const conditions = [
@@ -86,6 +92,20 @@ function insertLinks(db: Db, entry: KindRule): void {
     SELECT lz_link_id(${rule}, from_id, to_id, directed), ${rule}, ${literalText(entry.rule.linkKind)}, from_id, to_id, directed, n, amount, quantity, first_time, last_time FROM (
       SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${namedSums(entry.rule)}
       FROM ${recordTable(entry.kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} GROUP BY 1, 2, 3) ORDER BY 1`)
+}
+/** Adds links that rows of a rule come to, to those that are there. `idOf` gives the entity of a number. */
+export function addLinks(db: Db, entry: KindRule, sums: LinkSums, idOf: (number: number) => number): void {
+  const rule = ruleId(entry)
+  const links = [...sums.pairs()].map((pair) => { const [fromId, toId] = [idOf(pair.from), idOf(pair.to)]; return { ...pair, fromId, toId, id: linkIdOf(rule, fromId, toId, pair.directed) } })
+  // In the order of the table, which is far quicker for many.
+  links.sort((left, right) => left.id - right.id)
+  const added = (column: string): string => `${column} = CASE WHEN ${column} IS NULL THEN excluded.${column} ELSE ${column} + coalesce(excluded.${column}, 0) END`
+  const put = rowsInsert(db, 'links', linkColumnNames.split(', '), `ON CONFLICT (link_id) DO UPDATE SET count = count + excluded.count, ${added('amount')}, ${added('quantity')},
+    first_time = min(coalesce(first_time, excluded.first_time), coalesce(excluded.first_time, first_time)), last_time = max(coalesce(last_time, excluded.last_time), coalesce(excluded.last_time, last_time))`)
+  const atOnce = 1_000
+  for (let from = 0; from < links.length; from += atOnce) {
+    put(links.slice(from, from + atOnce).flatMap((link) => [link.id, rule, entry.rule.linkKind, link.fromId, link.toId, link.directed, link.count, link.amount, link.quantity, link.first, link.last]))
+  }
 }
 function namedSums(rule: LinkRule): string {
   const names = ['n', 'amount', 'quantity', 'first_time', 'last_time']

@@ -3,9 +3,11 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
+import { FactStream } from '../entities/factStream.ts'
 import { entityInserter, type InsertEntity } from '../entities/insertEntities.ts'
 import { originalRowsWriter } from '../records/originalRows.ts'
 import { quotedName, type RecordIndex, recordIndexes, recordTable, roleColumn } from '../store/recordTables.ts'
+import { type PutRows, rowsInsert } from '../store/rowsInsert.ts'
 import type { Batch, SheetEnd, SheetStart, StoredValue } from './parserProtocol.ts'
 
 interface OpenSheet {
@@ -39,6 +41,8 @@ export class ImportWriter {
   private readonly batchId: number
   private readonly sheets = new Map<number, OpenSheet>()
   private readonly tables = new Map<string, RecordTable>()
+  /** What the rows say of entities and links, by kind. */
+  readonly counted = new Map<string, FactStream>()
   private readonly statements
   private readonly putEntity: InsertEntity
   private readonly originals: ReturnType<typeof originalRowsWriter>
@@ -115,10 +119,15 @@ export class ImportWriter {
       for (let column = at; column < at + width; column += 1) records.push(batch.records[column] ?? null)
     }
     this.putRecords(sheet, kind, names)(records)
+    this.countFacts(kind, names, batch.records)
     for (const [record, role, entityId] of batch.roles) this.statements.role.run(kind.id, role, first + ids.of(record), entityId)
     return (record) => first + ids.of(record)
   }
-
+  private countFacts(kind: RecordKind, names: readonly string[], records: readonly StoredValue[]): void {
+    let stream = this.counted.get(kind.id)
+    if (stream === undefined) this.counted.set(kind.id, stream = new FactStream(kind))
+    stream.add(names, 2, records)
+  }
   private putRecords(sheet: OpenSheet, kind: RecordKind, names: readonly string[]): PutRows {
     const wanted = names.join()
     if (sheet.insert?.columns !== wanted) {
@@ -203,22 +212,4 @@ function columnNames(sheet: OpenSheet, columns: readonly number[]): readonly str
     if (name === undefined) throw new AppError('parser-stopped', 'the parser sent a column of no sheet')
     return name
   })
-}
-
-/** Puts rows in, given as one flat list of values. */
-type PutRows = (values: readonly StoredValue[]) => void
-const rowsAtOnce = 20
-
-/** Inserts of many rows by one statement: half of the cost of a narrow row is the call. */
-function rowsInsert(db: Db, table: string, columns: readonly string[]): PutRows {
-  const row = `(${columns.map(() => '?').join(', ')})`
-  const insertOf = (count: number) => db.prepare<[readonly StoredValue[]]>(`INSERT INTO ${table} (${columns.map(quotedName).join(', ')}) VALUES ${Array.from({ length: count }, () => row).join(', ')}`)
-  const one = insertOf(1)
-  const many = insertOf(rowsAtOnce)
-  const step = rowsAtOnce * columns.length
-  return (values) => {
-    let at = 0
-    for (; at + step <= values.length; at += step) many.run(values.slice(at, at + step))
-    for (; at < values.length; at += columns.length) one.run(values.slice(at, at + columns.length))
-  }
 }

@@ -126,7 +126,7 @@ async function convert(context: JobContext, db: Db, batchId: number, file: Parse
   const written = writer.finish()
   context.checkCancelled()
   context.progress('derive', written.rows, written.rows)
-  deriveFacts(db, { kinds: written.kinds, sheetIds: written.sheetIds })
+  deriveFacts(db, { kinds: written.kinds, sheetIds: written.sheetIds, counted: writer.counted })
   context.progress('index', 0, written.rows)
   await indexSheets(db, written.sheetIds, async (rows) => {
     context.progress('index', rows, written.rows)

@@ -24,7 +24,7 @@ export function markMirrors(db: Db, kind: RecordKind, selection: RowSelection): 
   if (!selection.all) {
     return markMirrorsAround(db, kind, db.prepare<[object], number>(`SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')}`).pluck().all(selection.params))
   }
-  const candidates = sidesOf(db, kind).flatMap((sides) => db.prepare<[], Candidate>(candidateQuery(kind, mirror, sides, 'payer', '1')).all())
+  const candidates = sidesOf(db, kind).flatMap((sides) => db.prepare<[], Candidate>(candidateQuery(kind, mirror, sides, 'payer', betweenOwnAccounts(kind, sides))).all())
   return writePairs(db, kind, candidates, new Set(db.prepare<[], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE mirror_of IS NOT NULL`).pluck().all()))
 }
 
@@ -88,6 +88,17 @@ function sidesOf(db: Db, kind: RecordKind): readonly Sides[] {
 
 function eligible(mirror: Mirror, alias: string, direction: 'in' | 'out'): string {
   return `${alias}.duplicate_of IS NULL AND ${columnOf(alias, mirror.direction)} = '${direction}' AND length(${columnOf(alias, mirror.time)}) >= 16`
+}
+/**
+ * SQL of the payer's rows that can have a second side at all: their counter account has statements of its own. Most accounts of a case have
+ * none; the few that have are read off the index by leaps, and all this is asked of indexes alone.
+ */
+function betweenOwnAccounts(kind: RecordKind, sides: Sides): string {
+  const table = recordTable(kind.id)
+  const own = (alias: string): string => roleColumnOf(alias, sides.payee[0])
+  return `p.record_id IN (SELECT c.record_id FROM ${table} c WHERE ${roleColumnOf('c', sides.payer[0])} IS NOT NULL AND ${roleColumnOf('c', sides.payer[1])} IN (
+    WITH RECURSIVE account (id) AS (SELECT min(${own('a')}) FROM ${table} a WHERE ${own('a')} IS NOT NULL UNION ALL SELECT (SELECT min(${own('b')}) FROM ${table} b WHERE ${own('b')} > account.id) FROM account WHERE account.id IS NOT NULL)
+    SELECT id FROM account WHERE id IS NOT NULL))`
 }
 /** SQL of candidate pairs (payer `p`, payee `q`) found from one side; the other side is looked up by both accounts and time. */
 function candidateQuery(kind: RecordKind, mirror: Mirror, sides: Sides, from: 'payer' | 'payee', condition: string): string {
