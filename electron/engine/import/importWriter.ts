@@ -136,6 +136,13 @@ export class ImportWriter {
     return sheet.insert.put
   }
 
+  /** The id under which the sheet of this number is written. */
+  sheetId(index: number): number {
+    const sheet = this.sheets.get(index)
+    if (sheet === undefined) throw new AppError('parser-stopped', 'the parser sent rows of no sheet')
+    return sheet.sheetId
+  }
+
   endSheet(end: SheetEnd): void {
     const sheet = this.sheets.get(end.index)
     if (sheet === undefined) return

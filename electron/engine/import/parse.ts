@@ -210,7 +210,7 @@ async function keepAnswer(part: TablePart, number: number, line: ParserLine): Pr
     builder.add({ raw, outcome: 'skipped', reason: answer ? 'noResult' : 'note', values: null, entities: [], remarks: answer ? [noResultRemark(raw)] : [] })
   }
   await line.room()
-  line.post({ type: 'batch', batch: builder.take() })
+  line.post({ type: 'batch', batch: await builder.take() })
   line.post({ type: 'sheetEnd', end: { index: number, rowCount: part.head.length, basis: null } })
 }
 
@@ -240,6 +240,14 @@ async function convertSheet(opened: TablePart, { number, plan, fields }: { reado
   let lastRow = 0
   // Blank rows are rows of the table only when something follows.
   let blanks: RawRow[] = []
+  let sent: Promise<void> = Promise.resolve()
+  // One batch is packed and sent while the next is converted.
+  const send = async (): Promise<void> => {
+    await sent
+    await line.room()
+    const batch = builder.take()
+    sent = batch.then((ready) => { line.post({ type: 'batch', batch: ready }) })
+  }
   const take = async (rows: readonly RawRow[]): Promise<void> => {
     for (const raw of rows) {
       rowCount += 1
@@ -248,18 +256,13 @@ async function convertSheet(opened: TablePart, { number, plan, fields }: { reado
       for (const blank of blanks) builder.add(converter.convert(blank))
       if (blanks.length > 0) blanks = []
       builder.add(converter.convert(raw))
-      if (builder.size >= batchRows) {
-        await line.room()
-        line.post({ type: 'batch', batch: builder.take() })
-      }
+      if (builder.size >= batchRows) await send()
     }
   }
   await take(held)
   for await (const rows of rest) await take(rows)
-  if (builder.size > 0) {
-    await line.room()
-    line.post({ type: 'batch', batch: builder.take() })
-  }
+  if (builder.size > 0) await send()
+  await sent
   // A table further down ends where it ends in its sheet.
   line.post({ type: 'sheetEnd', end: { index: number, rowCount: (plan.firstRow ?? 1) > 1 ? lastRow : rowCount, basis: converter.basis() } })
 }

@@ -154,8 +154,12 @@ function rowNumbersOf({ cells }: RowBlock): readonly number[] {
 
 /** The rows of a sheet in their order as [row, cell, cell …], without what became of them; quicker where only the texts matter. */
 export function* eachOriginalLine(db: Db, sheetId: number): Generator<BlockLine> {
+  for (const lines of eachOriginalLines(db, sheetId)) yield* lines
+}
+/** The same, a block at a time. */
+export function* eachOriginalLines(db: Db, sheetId: number): Generator<readonly BlockLine[]> {
   const next = db.prepare<[number, number], RowBlock>('SELECT first_row AS first, last_row AS last, cells FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1')
-  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first)) yield* unpackBlock(block.cells)
+  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first)) yield unpackBlock(block.cells)
 }
 /** The rows of a sheet that became no record, with what became of them. */
 export function unrecordedRows(db: Db, sheetId: number): readonly { readonly row: number; readonly outcome: 'rejected' | 'skipped' | 'header' }[] {

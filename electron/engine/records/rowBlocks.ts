@@ -1,5 +1,6 @@
 /** How rows as they were read are kept: many together, as JSON that every zlib can unpack. */
-import { deflateSync, inflateSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { deflate, deflateSync, inflateSync } from 'node:zlib'
 import { AppError } from '../../../shared/errors.ts'
 
 /** A row of a block: its number, then its cells without blank ones at the end. */
@@ -12,6 +13,9 @@ export const rowsPerBlock = 128
 /** Characters after which a block ends earlier: cells may hold whole letters. */
 const blockLimit = 256 * 1024
 
+/** A block whose rows are not packed yet. */
+interface OpenBlock { readonly first: number; readonly last: number; readonly json: string; readonly marks: readonly string[] }
+
 /** Gathers rows, in ascending order, into blocks. */
 export class BlockPacker {
   private lines: string[] = []
@@ -19,7 +23,7 @@ export class BlockPacker {
   private length = 0
   private first = 0
   private last = 0
-  private blocks: RowBlock[] = []
+  private blocks: OpenBlock[] = []
 
   /** `marks`: a digit a cell where a cell is more than text (import/cells.ts). */
   add(row: number, cells: readonly string[], marks = ''): void {
@@ -33,6 +37,13 @@ export class BlockPacker {
   }
   /** The blocks so far, the last one closed. */
   take(): RowBlock[] {
+    return this.taken().map(({ first, last, json, marks }) => ({ first, last, cells: deflateSync(json, level), marks: packMarks(marks) }))
+  }
+  /** The same, packed by other threads while this one goes on. */
+  async takeLater(): Promise<RowBlock[]> {
+    return Promise.all(this.taken().map(async ({ first, last, json, marks }) => ({ first, last, cells: await packLater(json, level), marks: packMarks(marks) })))
+  }
+  private taken(): OpenBlock[] {
     this.close()
     const taken = this.blocks
     this.blocks = []
@@ -40,12 +51,14 @@ export class BlockPacker {
   }
   private close(): void {
     if (this.lines.length === 0) return
-    this.blocks.push({ first: this.first, last: this.last, cells: deflateSync(`[${this.lines.join(',')}]`, { level: 1 }), marks: packMarks(this.marks) })
+    this.blocks.push({ first: this.first, last: this.last, json: `[${this.lines.join(',')}]`, marks: this.marks })
     this.lines = []
     this.marks = []
     this.length = 0
   }
 }
+const level = { level: 1 } as const
+const packLater: (text: string, options: typeof level) => Promise<Buffer> = promisify(deflate)
 
 /** Rows of a sheet are marked alike: a thousand of them take a few bytes. */
 function packMarks(marks: readonly string[]): Uint8Array | null {
