@@ -1,7 +1,7 @@
 /** How a parser is started: a process of its own, with nothing but a line to the engine. Where Node cannot start one, the host says how. */
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { FrameReader, frameOf } from './parserFrames.ts'
@@ -30,8 +30,14 @@ export interface ParserStart {
 /** Starts a parser that waits for its request. */
 export type StartParser = (start: ParserStart) => ParserProcess
 
-/** The program's own files: all that a parser may read. In the source tree three levels up, in the bundle two. */
+/** The program's own files: all that a parser may read. In the source tree three levels up, in the bundle two; its packages may lie behind a link. */
 const programFolder = resolve(import.meta.dirname, ...(import.meta.url.endsWith('.ts') ? ['..', '..', '..'] : ['..', '..']))
+function readableFolders(entry: string): readonly string[] {
+  const packages = join(programFolder, 'node_modules')
+  const folders = [programFolder, dirname(entry), ...(existsSync(packages) ? [packages] : [])]
+  return [...new Set(folders.flatMap((folder) => [folder, realpathSync(folder)]))]
+}
+
 /** Whether a process ended because its heap was full: V8 aborts it, which systems tell by a signal or by one of these exit codes. */
 export function outOfHeap(code: number | null, signal: string | null): boolean {
   return signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGILL' || (code !== null && heapCodes.has(code >>> 0))
@@ -43,7 +49,7 @@ export const spawnParser: StartParser = ({ entry, heapMegabytes }) => {
   const path = fileURLToPath(entry)
   const child = spawn(process.execPath, [
     `--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=16', '--stack-size=3900', '--no-warnings', '--permission',
-    `--allow-fs-read=${programFolder}`, `--allow-fs-read=${dirname(path)}`, path,
+    ...readableFolders(path).map((folder) => `--allow-fs-read=${folder}`), path,
   ], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {}, windowsHide: true })
   const line = child.stdio[lineDescriptor] as Duplex
   const reader = new FrameReader()
