@@ -22,6 +22,16 @@ const givenNames = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀�
 const memos = ['货款', '上货款', '网购转账', '还款', '仓库租金', '运费', '印刷费', '工资', '微信充值', '']
 const banks = ['中国工商银行', '中国建设银行', '中国农业银行', '招商银行', '中国民生银行', '中国邮政储蓄银行']
 
+/** The digits with the check digit that bank cards end with (ISO/IEC 7812). */
+function withCheckDigit(digits: string): string {
+  let sum = 0
+  for (let place = 1; place <= digits.length; place++) {
+    const value = Number(digits.at(-place)) * (place % 2 === 1 ? 2 : 1)
+    sum += value > 9 ? value - 9 : value
+  }
+  return `${digits}${(10 - (sum % 10)) % 10}`
+}
+
 export interface StatementRow { readonly cells: readonly string[]; readonly amount: number; readonly balance: number }
 
 /** Rows one after another in time; `accounts` own accounts, a hundred times as many counterparties. Amounts in minor units. */
@@ -32,7 +42,13 @@ export function* statementRows(count: number, seed = 7, accounts = 60): Generato
     const own = random(index + 1_000)
     return `${surnames[Math.floor(own() * surnames.length)]}${givenNames[Math.floor(own() * givenNames.length)]}${own() < 0.6 ? givenNames[Math.floor(own() * givenNames.length)] : ''}`
   }
-  const card = (index: number) => `6222${String(1_000_000_000 + index * 7_919).slice(-10)}${String(10_000 + (index % 89_999)).slice(-5)}`
+  // Each number is written thousands of times, its check digit worked out once.
+  const cards = new Map<number, string>()
+  const card = (index: number): string => {
+    const known = cards.get(index) ?? withCheckDigit(`6222${String(1_000_000_000 + index * 7_919).slice(-10)}${String(1_000 + (index % 8_999)).slice(-4)}`)
+    cards.set(index, known)
+    return known
+  }
   const start = Date.UTC(2021, 2, 1)
   for (let row = 0; row < count; row++) {
     const own = Math.floor(next() * accounts)

@@ -88,7 +88,12 @@ export function singleRoleCounter(kind: RecordKind, used: readonly EntityRole[],
         tally.countRecord(entity)
         const next = row.indexOf(entityId, index + 1)
         if (mayRepeat[index] === true || (next !== -1 && next < used.length)) countOnce(roles.flatMap((each, role) => row[role] === entityId ? each : []), entity, row)
-        else for (const { values, place, field } of statements) for (const value of entriesOf(row[place], field)) values.count(entity, value)
+        else for (const { values, place, field } of statements) {
+          const cell = row[place]
+          if (cell === null || cell === undefined) continue
+          if (field.multi !== true) values.count(entity, typeof cell === 'string' ? cell : String(cell))
+          else for (const value of entriesOf(cell, field)) values.count(entity, value)
+        }
       }
     },
   }

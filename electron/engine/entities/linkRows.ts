@@ -100,7 +100,7 @@ export function addLinks(db: Db, entry: KindRule, sums: LinkSums, idOf: (number:
   // In the order of the table, which is far quicker for many.
   links.sort((left, right) => left.id - right.id)
   const added = (column: string): string => `${column} = CASE WHEN ${column} IS NULL THEN excluded.${column} ELSE ${column} + coalesce(excluded.${column}, 0) END`
-  const put = rowsInsert(db, 'links', linkColumnNames.split(', '), `ON CONFLICT (link_id) DO UPDATE SET count = count + excluded.count, ${added('amount')}, ${added('quantity')},
+  const put = rowsInsert(db, 'links', linkColumnNames.split(', '), {}, `ON CONFLICT (link_id) DO UPDATE SET count = count + excluded.count, ${added('amount')}, ${added('quantity')},
     first_time = min(coalesce(first_time, excluded.first_time), coalesce(excluded.first_time, first_time)), last_time = max(coalesce(last_time, excluded.last_time), coalesce(excluded.last_time, last_time))`)
   const atOnce = 1_000
   for (let from = 0; from < links.length; from += atOnce) {

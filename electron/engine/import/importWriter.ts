@@ -115,7 +115,7 @@ export class ImportWriter {
     for (const entity of batch.entities) this.putEntity(...entity)
     const records: StoredValue[] = []
     for (let at = 0, record = 0; at < batch.records.length; at += width, record += 1) {
-      records.push(first + ids.of(record), sheet.sheetId)
+      records.push(first + ids.of(record))
       for (let column = at; column < at + width; column += 1) records.push(batch.records[column] ?? null)
     }
     this.putRecords(sheet, kind, names)(records)
@@ -131,16 +131,15 @@ export class ImportWriter {
   private putRecords(sheet: OpenSheet, kind: RecordKind, names: readonly string[]): PutRows {
     const wanted = names.join()
     if (sheet.insert?.columns !== wanted) {
-      sheet.insert = { columns: wanted, put: rowsInsert(this.db, recordTable(kind.id), ['record_id', 'sheet_id', 'row', 'fact', ...names]) }
+      sheet.insert = { columns: wanted, put: rowsInsert(this.db, recordTable(kind.id), ['record_id', 'row', 'fact', ...names], { sheet_id: sheet.sheetId }) }
     }
     return sheet.insert.put
   }
 
-  /** The id under which the sheet of this number is written. */
-  sheetId(index: number): number {
+  /** The id under which the sheet of this number is written; null for one whose rows are no records. */
+  sheetWithRecords(index: number): number | null {
     const sheet = this.sheets.get(index)
-    if (sheet === undefined) throw new AppError('parser-stopped', 'the parser sent rows of no sheet')
-    return sheet.sheetId
+    return sheet === undefined || sheet.kind === null ? null : sheet.sheetId
   }
 
   endSheet(end: SheetEnd): void {

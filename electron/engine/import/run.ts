@@ -122,8 +122,8 @@ async function convert(context: JobContext, db: Db, batchId: number, file: Parse
       await hold.passed(context.signal)
       writer.write(message.batch)
       // Indexed on the way: the engine has time for it while the parser works on the next rows.
-      const sheetId = writer.sheetId(message.batch.index)
-      for (const block of message.batch.blocks) index.add(sheetId, unpackBlock(block.cells))
+      const sheetId = writer.sheetWithRecords(message.batch.index)
+      if (sheetId !== null) for (const block of message.batch.blocks) index.add(sheetId, unpackBlock(block.cells))
       // Rows in all are known only at the end; what was read so far tells about how many there will be.
       context.progress('rows', writer.rows, message.share == null || message.share < 0.02 ? null : Math.max(writer.rows, Math.round(writer.rows / message.share)))
     } else if (message.type === 'sheetEnd') writer.endSheet(message.end)
