@@ -148,7 +148,7 @@ export interface RecordKind {
    * Rows that agree in all fields of `key` speak of one thing; when they differ in a field of `differ` (both filled) at most one is right. Only tells
    * a person to look: nothing is left out.
    */
-  readonly contradicts?: { readonly key: readonly string[]; readonly differ: readonly string[] }
+  readonly contradicts?: { readonly key: readonly string[]; readonly differ: readonly string[]; /** Within one sheet such rows are usual; only those of two sheets contradict each other. */ readonly acrossSheets?: boolean }
   /** Further indexes of its table, by field ids; source place, time, roles and `fact` (hash of sameFact) are indexed without saying so. */
   readonly indexes?: readonly (readonly string[])[]
   /** Both sides of one transfer: see records/mirrors. `own` and `counter` are columns: field ids, or `e_<role>` for resolved entities. Seconds the two clocks may differ. */

@@ -54,7 +54,7 @@ export const call = defineKind({
   timeField: 'time', directionField: 'direction',
   derive: [{ how: 'joinClock', date: 'date', time: 'time' }, { how: 'fallback', from: ['messageTime'], into: 'time' }, { how: 'fallback', from: ['station'], into: 'cell' }],
   sameFact: ['ownNumber', 'direction', 'counterNumber', 'time', 'duration', 'service', 'ownPlace', 'areaCode', 'cell', 'imei', 'recordNumber'], sameFactNeeds: ['recordNumber', 'cell'],
-  contradicts: { key: ['ownNumber', 'counterNumber', 'time', 'direction'], differ: ['duration', 'cell'] },
+  contradicts: { key: ['ownNumber', 'counterNumber', 'time', 'direction'], differ: ['duration', 'cell'], acrossSheets: true },
   roles: [
     { role: 'own', kind: 'phone', nameZh: '本机', nameEn: 'Own phone', keys: [{ identifier: 'phone', fields: ['ownNumber'] }], identifiers: [{ kind: 'phone', field: 'ownNumber' }] },
     { role: 'counter', kind: 'phone', nameZh: '对方', nameEn: 'Other phone', keys: [{ identifier: 'phone', fields: ['counterNumber'] }], identifiers: [{ kind: 'phone', field: 'counterNumber' }] },

@@ -50,7 +50,7 @@ export const transfer = defineKind({
     },
   ],
   sameFact: ['ownCard', 'ownAccount', 'ownPayment', 'time', 'amount', 'direction', 'counterAccount', 'counterPayment', 'counterName', 'balance', 'serial', 'hash'],
-  contradicts: { key: ['ownCard', 'ownAccount', 'time', 'amount', 'direction', 'serial'], differ: ['balance', 'counterAccount', 'result'] },
+  contradicts: { key: ['ownCard', 'ownAccount', 'time', 'amount', 'direction', 'serial'], differ: ['balance', 'counterAccount', 'result'], acrossSheets: true },
   sameFactNeeds: ['serial', 'balance', 'hash'],
   indexes: [['e_own', 'e_counter', 'time']],
   // By the resolved accounts: a statement may name its own account by card or by account number.

@@ -13,10 +13,12 @@ const naming: ReadonlySet<string> = new Set(['serial', 'number', 'account', 'idN
 export function contradictoryRows(db: Db, kind: RecordKind): readonly Place[] {
   const rule = kind.contradicts
   if (rule === undefined) return []
+  // A single sheet of a million rows is not walked for what it cannot hold.
+  if (rule.acrossSheets === true && (db.prepare<[], number>(`SELECT COUNT(*) FROM (SELECT DISTINCT sheet_id FROM ${recordTable(kind.id)} LIMIT 2)`).pluck().get() ?? 0) < 2) return []
   const columns = rule.key.map((field) => columnOf('r', field))
   const from = `FROM ${recordTable(kind.id)} r WHERE ${['r.duplicate_of IS NULL', ...rule.key.filter((field) => naming.has(field)).map((field) => `${columnOf('r', field)} IS NOT NULL`)].join(' AND ')}`
   const differ = rule.differ.map((field) => `MIN(${columnOf('r', field)}) <> MAX(${columnOf('r', field)})`).join(' OR ')
-  const groups = db.prepare<[], (string | number | null)[]>(`SELECT ${columns.join(', ')} ${from} GROUP BY ${columns.join(', ')} HAVING COUNT(*) > 1 AND (${differ}) ORDER BY ${columns.join(', ')}`).raw().all()
+  const groups = db.prepare<[], (string | number | null)[]>(`SELECT ${columns.join(', ')} ${from} GROUP BY ${columns.join(', ')} HAVING COUNT(*) > 1 AND (${differ})${rule.acrossSheets === true ? ' AND MIN(r.sheet_id) <> MAX(r.sheet_id)' : ''} ORDER BY ${columns.join(', ')}`).raw().all()
   if (groups.length === 0) return []
   // No index leads from a key to its rows: they are met in one more pass.
   const members = new Map(groups.map((key) => [JSON.stringify(key), new Array<number>()]))
