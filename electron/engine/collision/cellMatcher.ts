@@ -14,6 +14,11 @@ const groupedFigures = /\d[\d \-]{4,}\d/g
 const keptAnswers = 100_000
 const none: readonly number[] = []
 
+/** A number for the first three characters. */
+function beginningOf(text: string): number {
+  return (text.charCodeAt(0) * 961 + text.charCodeAt(1) * 31 + text.charCodeAt(2)) & 0xffff
+}
+
 export interface CellMatcher {
   /** Numbers of the groups that stand in the cell, each once. */
   match(cell: string): readonly number[]
@@ -38,6 +43,9 @@ export function createCellMatcher(groups: readonly ListedGroup[]): CellMatcher {
       beginnings.set(begin, [...(beginnings.get(begin) ?? []), { words: word, group }])
     }
   }
+  // Most parts of most cells begin like none of the values: they need not be looked up.
+  const begins = new Uint8Array(0x1_0000)
+  for (const form of exact.keys()) begins[beginningOf(form)] = 1
   const shortest = Math.min(...[...exact.keys()].map((form) => form.length), Number.POSITIVE_INFINITY)
   const answers = new Map<string, readonly number[]>()
 
@@ -45,7 +53,7 @@ export function createCellMatcher(groups: readonly ListedGroup[]): CellMatcher {
   function findExact(text: string, found: Set<number>): void {
     if (text.length < shortest) return
     const look = (part: string): void => {
-      if (part.length < shortest) return
+      if (part.length < shortest || begins[beginningOf(part)] === 0) return
       const group = exact.get(part)
       if (group !== undefined) found.add(group)
     }
