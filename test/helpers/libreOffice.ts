@@ -18,11 +18,11 @@ export const office = found()
 /** Why the tests with LibreOffice are skipped. */
 export const withoutOffice = 'LibreOffice (soffice) is not installed on this machine'
 
-/** Converts a file; returns the files made, name to bytes. A profile of its own, so that runs beside each other do not meet. */
-export function converted(path: string, to: string): ReadonlyMap<string, Buffer> {
+/** Converts a file, read by the filter `readAs` where its ending does not tell; returns the files made, name to bytes. A profile of its own, so that runs beside each other do not meet. */
+export function converted(path: string, to: string, readAs?: string): ReadonlyMap<string, Buffer> {
   if (office === null) throw new Error(withoutOffice)
   const folder = temporaryFolder()
-  execFileSync(office, [`-env:UserInstallation=file://${temporaryFolder()}`, '--headless', '--convert-to', to, '--outdir', folder, path], { stdio: 'ignore', timeout: 240_000 })
+  execFileSync(office, [`-env:UserInstallation=file://${temporaryFolder()}`, '--headless', ...(readAs === undefined ? [] : [`--infilter=${readAs}`]), '--convert-to', to, '--outdir', folder, path], { stdio: 'ignore', timeout: 240_000 })
   return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]))
 }
 

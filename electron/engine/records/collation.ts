@@ -7,6 +7,7 @@ import type { Scalar } from '../../../shared/contract/records.ts'
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, fieldOf } from './evidence.ts'
+import { factsVersion } from './factsVersion.ts'
 
 const collator = new Intl.Collator('zh-CN-u-co-pinyin', { numeric: true })
 const chinese = /\p{Script=Han}/u
@@ -26,6 +27,20 @@ export function rankOf(kind: RecordKind, field: string, values: readonly Scalar[
   return ranks === null ? null : (text) => ranks.get(text) ?? 0
 }
 
+/** Ranks of whole columns, kept until the facts change. */
+const knownRanks = new WeakMap<Db, Map<string, { readonly version: number; readonly ranks: ReadonlyMap<string, number> | null }>>()
+function ranksOfColumn(db: Db, kind: RecordKind, field: string): ReadonlyMap<string, number> | null {
+  const known = knownRanks.get(db) ?? new Map<string, { version: number; ranks: ReadonlyMap<string, number> | null }>()
+  knownRanks.set(db, known)
+  const key = `${kind.id}.${field}`
+  const version = factsVersion(db)
+  const present = known.get(key)
+  if (present?.version === version && !db.inTransaction) return present.ranks
+  const ranks = ranksOf(db.prepare<[], Scalar>(`SELECT DISTINCT ${columnOf('r', field)} FROM ${recordTable(kind.id)} r LIMIT ${mostRanked + 1}`).pluck().all())
+  if (!db.inTransaction) known.set(key, { version, ranks })
+  return ranks
+}
+
 const slots = new WeakMap<Db, (ReadonlyMap<string, number> | null)[]>()
 /**
  * SQL that orders a text column by pinyin, or null where it is ordered by its own values (no Chinese among them, too many of them, or no text).
@@ -34,8 +49,7 @@ const slots = new WeakMap<Db, (ReadonlyMap<string, number> | null)[]>()
 export function rankSql(db: Db, kind: RecordKind, field: string, alias: string, slot: number): string | null {
   const definition = kind.fields.find((candidate) => candidate.id === field)
   if (definition === undefined || !rankedTypes.has(definition.type)) return null
-  const values = db.prepare<[], Scalar>(`SELECT DISTINCT ${columnOf('r', field)} FROM ${recordTable(kind.id)} r LIMIT ${mostRanked + 1}`).pluck().all()
-  const ranks = ranksOf(values)
+  const ranks = ranksOfColumn(db, kind, field)
   if (ranks === null) return null
   const known = slots.get(db) ?? []
   if (!slots.has(db)) {

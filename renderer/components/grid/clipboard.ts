@@ -23,9 +23,24 @@ export function toHtml(rows: readonly (readonly string[])[], columns: readonly C
 export async function copyTable(rows: readonly (readonly string[])[], columns: readonly CopiedColumn[]): Promise<void> {
   const header = rows.length > 1
   const text = toTabbed(header ? [columns.map(({ label }) => label), ...rows] : rows)
-  if (typeof ClipboardItem === 'undefined') {
-    await navigator.clipboard.writeText(text)
-    return
+  if (!copiedWhole(text, toHtml(rows, columns, header))) await navigator.clipboard.writeText(text)
+}
+/** A copy event takes the HTML as it is; `navigator.clipboard.write` would take out of it what tells text from numbers. False when the browser has none to give. */
+function copiedWhole(text: string, html: string): boolean {
+  let taken = false
+  const give = (event: ClipboardEvent): void => {
+    if (event.clipboardData === null) return
+    event.clipboardData.setData('text/plain', text)
+    event.clipboardData.setData('text/html', html)
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    taken = true
   }
-  await navigator.clipboard.write([new ClipboardItem({ 'text/plain': new Blob([text], { type: 'text/plain' }), 'text/html': new Blob([toHtml(rows, columns, header)], { type: 'text/html' }) })])
+  document.addEventListener('copy', give, { capture: true })
+  try {
+    // Old, and the only way to put HTML on the clipboard unchanged.
+    return document.execCommand('copy') && taken
+  } finally {
+    document.removeEventListener('copy', give, { capture: true })
+  }
 }
