@@ -95,7 +95,8 @@ function withEdges(db: Db, rows: readonly NodeRow[], edges: readonly ChartEdge[]
     entityId: row.entityId,
     kind: row.kind,
     label: row.label,
-    sublabel: sublabels.get(row.entityId) ?? '',
+    // How many are one here stands with the second line, on the page and in every picture.
+    sublabel: [sublabels.get(row.entityId) ?? '', row.members > 1 ? `×${row.members}` : ''].filter((part) => part !== '').join(' '),
     nameOnly: row.nameOnly === 1,
     x: row.x,
     y: row.y,

@@ -16,6 +16,7 @@ export const identity = {
     'same-wallet': 'Same wallet', 'same-plate': 'Same plate', 'name-only': 'Known by the same name only', 'same-name': 'Same name', 'name-script': 'Name in another script', 'name-sound': 'Name sounds alike', 'name-shape': 'Name looks alike', 'name-order': 'Name in another order', 'name-one-off': 'Name one character off',
     'id-alike': 'ID numbers one slip apart', 'phone-prefix': 'Same first seven digits of the phone', 'same-address': 'Same address', 'same-birth': 'Same birth date', 'same-neighbour': 'Linked with the same other', 'different-id': 'Different valid ID numbers', 'different-birth': 'Different birth dates', 'told-apart': 'A part was told apart', 'by-hand': 'By hand', 'rest-of-split': 'Stayed together when others were taken out',
   },
+  inner: 'between the merged',
   compare: 'Side by side', verdict: { agree: 'agree', differ: 'differ', partly: 'partly agree', one: 'one only' }, shared: 'Linked with both', sources: 'Rows', recordsOf: '{kind}: {count} rows', inspect: 'Inspect', onlyFirst: 'Only the first {count} side by side', stated: 'Identifiers and attributes', compareHint: 'Choose a suggestion to compare it here',
   persons: {
     head: '{accounts} accounts, {persons} persons', bet: '{accounts} accounts bet, {persons} persons', sort: 'Sort', sorts: { accounts: 'Accounts', stakes: 'Stakes', label: 'Account' }, several: { several: 'With several accounts', all: 'All' }, filter: 'Filter by account, name or number',

@@ -16,6 +16,7 @@ export const identity = {
     'same-wallet': '同一钱包', 'same-plate': '同一车牌', 'name-only': '仅凭姓名的同名者', 'same-name': '姓名相同', 'name-script': '姓名繁简或写法不同', 'name-sound': '姓名同音', 'name-shape': '姓名形近', 'name-order': '姓名字序不同', 'name-one-off': '姓名差一字',
     'id-alike': '证件号差一处', 'phone-prefix': '手机号前七位相同', 'same-address': '地址相同', 'same-birth': '出生日期相同', 'same-neighbour': '与同一对象往来', 'different-id': '证件号不同且均有效', 'different-birth': '出生日期不同', 'told-apart': '其中一部分已认定不是同一', 'by-hand': '人工认定', 'rest-of-split': '移出他人后保留',
   },
+  inner: '合并的各方之间',
   compare: '并列比较', verdict: { agree: '一致', differ: '不同', partly: '部分一致', one: '仅一方' }, shared: '共同的往来', sources: '所在行', recordsOf: '{kind} {count} 行', inspect: '查看详情', onlyFirst: '只并列前 {count} 个', stated: '标识与属性', compareHint: '选择一条建议，在这里并列比较',
   persons: {
     head: '{accounts} 个账号，{persons} 人', bet: '有注单 {accounts} 个账号，{persons} 人', sort: '排序', sorts: { accounts: '账号数', stakes: '赌资', label: '账号' }, several: { several: '多个账号的', all: '全部' }, filter: '按账号、姓名、号码筛选',
