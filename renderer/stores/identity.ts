@@ -66,10 +66,12 @@ export const useIdentity = defineStore('identity', () => {
       const place = suggestions.value.findIndex(({ suggestionId }) => suggestionId === selectedId.value)
       const found = await api.call('identity.suggestions', { ...question(), offset: 0, limit: Math.max(identityPage, suggestions.value.length) + more })
       if (ask !== asked) return
-      suggestions.value = found.rows
-      total.value = found.total
-      const still = found.rows.find(({ suggestionId }) => suggestionId === selectedId.value)
-      await select((still ?? found.rows[Math.min(Math.max(place, 0), found.rows.length - 1)])?.suggestionId ?? null)
+      // What a person has decided on is on its way and does not come back into sight.
+      const rows = found.rows.filter(({ suggestionId }) => !underWay.has(suggestionId))
+      suggestions.value = rows
+      total.value = found.total - (found.rows.length - rows.length)
+      const still = rows.find(({ suggestionId }) => suggestionId === selectedId.value)
+      await select((still ?? rows[Math.min(Math.max(place, 0), rows.length - 1)])?.suggestionId ?? null)
     } finally {
       if (ask === asked) loading.value = false
     }
@@ -110,7 +112,21 @@ export const useIdentity = defineStore('identity', () => {
   function cancel(): void {
     stop?.abort()
   }
-  const decide = (suggestionIds: readonly number[], decision: Decision, note = '') => api.call('identity.decide', { suggestionIds: [...suggestionIds], decision, note })
+  /** Decisions are taken one after the other, in the order they were made; the one decided on leaves the list at once and the next takes its place. */
+  const underWay = new Set<number>()
+  let lastDecision: Promise<unknown> = Promise.resolve()
+  function decide(suggestionId: number, decision: Decision, note = ''): Promise<Result<'identity.decide'>> {
+    const at = suggestions.value.findIndex((suggestion) => suggestion.suggestionId === suggestionId)
+    underWay.add(suggestionId)
+    if (at !== -1) {
+      suggestions.value = suggestions.value.filter((suggestion) => suggestion.suggestionId !== suggestionId)
+      total.value -= 1
+      void select(suggestions.value[Math.min(at, suggestions.value.length - 1)]?.suggestionId ?? null).catch(() => undefined)
+    }
+    const made = lastDecision.then(() => api.call('identity.decide', { suggestionIds: [suggestionId], decision, note })).finally(() => underWay.delete(suggestionId))
+    lastDecision = made.catch(() => undefined)
+    return made
+  }
   /** Decides all that the list shows, or all of a reason. */
   const decideAll = (decision: Decision, note = '') => { const { state: _state, ...of } = question(); return api.call('identity.decideAll', { of, decision, note }) }
 
