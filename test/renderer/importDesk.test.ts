@@ -145,3 +145,15 @@ test('the queue is imported in its own order, is held between files, and gives b
   imports.cancelAll()
   expect(calls.findLast((call) => call.name === 'import.run')?.aborted()).toBe(true)
 })
+test('two tables of one sheet are two entries, previewed, decided and imported each for itself', async () => {
+  const imports = useImports()
+  const sheet = ['人员登记表', '姓名,身份证号,手机号', '张三,110101199003074514,13800138000', '李四,110101198807232118,13900139000', '', '', '银行流水', '交易卡号,交易时间,交易金额,收付标志,对手户名', '6217008375367000751,2022-05-01 10:00:00,100.00,进,甲', '6217008375367000751,2022-05-02 10:00:00,200.00,出,乙', '6217008375367000751,2022-05-03 10:00:00,300.00,出,丙'].map((line) => line.split(',').join('\t')).join('\n')
+  imports.addGranted(await engineWith({ '两张表.txt': sheet }))
+  await looked(imports)
+  const [file] = imports.files
+  expect(file?.plans.map(({ place, index, firstRow, kind, chosen }) => [place, index, firstRow, kind, chosen])).toEqual([[0, 0, 1, 'personRegister', true], [1, 0, 7, 'transfer', true]])
+  imports.showSheet(1)
+  await vi.waitFor(() => { expect(file === undefined ? null : imports.lookOf(file, 1)?.preview?.counts).toEqual({ accepted: 3, duplicate: 0, rejected: 0, skipped: 1 }) }, { timeout: 30_000 })
+  await imports.run(file?.key ?? 0)
+  expect((await api.call('tables.list', {})).map(({ kind, count }) => [kind, count]).toSorted()).toEqual([['personRegister', 2], ['transfer', 3]])
+})
