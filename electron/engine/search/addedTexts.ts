@@ -2,6 +2,7 @@
 import type { AddedPart } from '../../../shared/contract/search.ts'
 import { folded } from '../../../shared/model/textFold.ts'
 import type { Db } from '../context.ts'
+import { prepared } from './prepared.ts'
 
 export interface AddedText {
   readonly row: number
@@ -16,7 +17,7 @@ export type AddedTexts = ReadonlyMap<number, readonly AddedText[]>
 interface Line { readonly sheetId: number; readonly row: number; readonly part: AddedPart; readonly field: string; readonly text: string; readonly columns: string | null }
 /** By sheet, in the order of rows: edits by column, then the note, then tags. They are few beside the rows, so they are read for each question. */
 export function addedTexts(db: Db): AddedTexts {
-  const lines = db.prepare<[], Line>(`SELECT e.sheet_id AS sheetId, e.row, 'edit' AS part, e.field, e.text, s.columns FROM row_edits e JOIN sheets s USING (sheet_id)
+  const lines = prepared<[], Line>(db, `SELECT e.sheet_id AS sheetId, e.row, 'edit' AS part, e.field, e.text, s.columns FROM row_edits e JOIN sheets s USING (sheet_id)
     UNION ALL SELECT sheet_id, row, 'note', '', note, NULL FROM row_notes UNION ALL SELECT sheet_id, row, 'tag', '', name, NULL FROM row_tags JOIN tags USING (tag_id) ORDER BY 1, 2, 3, 4, 5`).all()
   const columns = new Map<string, ReadonlyMap<string, number>>()
   const bySheet = new Map<number, AddedText[]>()

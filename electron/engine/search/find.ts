@@ -6,6 +6,7 @@ import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { addedTexts } from './addedTexts.ts'
 import { findEntities } from './entityFind.ts'
+import { prepared } from './prepared.ts'
 import { placesOf, type SearchedSheet, searchSheets } from './rowFind.ts'
 import type { RowPlace } from './rowScan.ts'
 
@@ -80,19 +81,19 @@ function holdsAll(words: readonly Word[], ...texts: readonly string[]): boolean 
 }
 
 function matchingCharts(db: Db, words: readonly Word[]): readonly Extract<SearchHit, { readonly type: 'chart' }>[] {
-  return db.prepare<[], { chartId: number; name: string }>('SELECT chart_id AS chartId, name FROM charts ORDER BY chart_id').all()
+  return prepared<[], { chartId: number; name: string }>(db, 'SELECT chart_id AS chartId, name FROM charts ORDER BY chart_id').all()
     .filter(({ name }) => holdsAll(words, name)).map(({ chartId, name }) => ({ type: 'chart', chartId, label: name }))
 }
 interface NamedSheet { readonly sheetId: number; readonly batchId: number; readonly originalId: number; readonly kind: string | null; readonly sheet: string; readonly file: string; readonly rows: number }
 /** Sheets whose file or whose own name holds the words, also those that were not taken in. */
 function matchingSheets(db: Db, words: readonly Word[]): readonly (Extract<SearchHit, { readonly type: 'sheet' }> & { readonly originalId: number })[] {
-  return db.prepare<[], NamedSheet>(`SELECT s.sheet_id AS sheetId, s.batch_id AS batchId, b.original_id AS originalId, s.kind, s.name AS sheet, o.file_name AS file, s.accepted + s.duplicate AS rows
+  return prepared<[], NamedSheet>(db, `SELECT s.sheet_id AS sheetId, s.batch_id AS batchId, b.original_id AS originalId, s.kind, s.name AS sheet, o.file_name AS file, s.accepted + s.duplicate AS rows
     FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active' JOIN originals o USING (original_id) ORDER BY s.sheet_id`).all()
     .filter(({ sheet, file }) => holdsAll(words, file, sheet)).map((sheet) => ({ type: 'sheet', label: holdsAll(words, sheet.file) ? sheet.file : sheet.sheet, ...sheet }))
 }
 interface NoteRow { readonly entityId: number; readonly chartId: number | null; readonly kind: string | null; readonly label: string | null; readonly note: string }
 function matchingNotes(db: Db, words: readonly Word[]): readonly Extract<SearchHit, { readonly type: 'note' }>[] {
-  return db.prepare<[], NoteRow>(`SELECT n.entity_id AS entityId, NULL AS chartId, e.kind, e.label, n.note FROM entity_notes n LEFT JOIN entities e USING (entity_id)
+  return prepared<[], NoteRow>(db, `SELECT n.entity_id AS entityId, NULL AS chartId, e.kind, e.label, n.note FROM entity_notes n LEFT JOIN entities e USING (entity_id)
     UNION ALL SELECT n.entity_id, n.chart_id, e.kind, e.label, n.note FROM chart_nodes n LEFT JOIN entities e USING (entity_id) WHERE n.note <> '' ORDER BY 1, 2`).all()
     .filter(({ note }) => holdsAll(words, note)).map(({ entityId, chartId, kind, label, note }) => ({ type: 'note', entityId, chartId, kind: kind ?? '', label: label ?? '', excerpt: excerptOf(note, words) }))
 }
@@ -101,14 +102,14 @@ interface SheetLine { readonly name: string; readonly file: string; readonly kin
 interface KeptColumn { readonly column?: number | null; readonly field?: string | null; readonly header?: string }
 /** Rows with their file, sheet and what their cell was taken for. */
 function described(db: Db, places: readonly RowPlace[], words: readonly Word[]): readonly SearchHit[] {
-  const read = db.prepare<[number], SheetLine>('SELECT s.name, s.kind, s.columns, o.file_name AS file FROM sheets s JOIN batches b USING (batch_id) JOIN originals o USING (original_id) WHERE s.sheet_id = ?')
-  const outcome = db.prepare<[number, number], 'header' | 'skipped' | 'rejected'>('SELECT outcome FROM unrecorded_rows WHERE sheet_id = ? AND row = ?').pluck()
+  const read = prepared<[number], SheetLine>(db, 'SELECT s.name, s.kind, s.columns, o.file_name AS file FROM sheets s JOIN batches b USING (batch_id) JOIN originals o USING (original_id) WHERE s.sheet_id = ?')
+  const outcome = prepared<[number, number], 'header' | 'skipped' | 'rejected'>(db, 'SELECT outcome FROM unrecorded_rows WHERE sheet_id = ? AND row = ?').pluck()
   const sheets = new Map<number, { readonly line: SheetLine; readonly mapping: readonly KeptColumn[]; readonly record: (row: number) => number | undefined }>()
   return places.map(({ sheetId, row, part, column, text }): SearchHit => {
     let sheet = sheets.get(sheetId)
     if (sheet === undefined) {
       const line = read.get(sheetId) ?? { name: '', file: '', kind: '', columns: '[]' }
-      const find = db.prepare<[number, number], number>(`SELECT record_id FROM ${recordTable(line.kind)} WHERE sheet_id = ? AND row = ?`).pluck()
+      const find = prepared<[number, number], number>(db, `SELECT record_id FROM ${recordTable(line.kind)} WHERE sheet_id = ? AND row = ?`).pluck()
       sheets.set(sheetId, sheet = { line, mapping: JSON.parse(line.columns) as readonly KeptColumn[], record: (wanted) => find.get(sheetId, wanted) })
     }
     const mapped = column === null ? undefined : sheet.mapping.find((entry) => entry.column === column)

@@ -5,6 +5,7 @@ import type { BlockLine } from '../records/rowBlocks.ts'
 import type { IndexPart, IndexSizes } from './indexBuilder.ts'
 import { SheetIndexer } from './indexBuilder.ts'
 import { entriesOf, type PageEntry } from './indexPages.ts'
+import { prepared } from './prepared.ts'
 
 /** Number of the form the index is written in; sheets in another form count as not indexed. */
 export const indexForm = 1
@@ -102,7 +103,7 @@ export interface StoredPart {
 }
 /** The parts of a sheet in the order of their rows. */
 export function partsOf(db: Db, sheetId: number): readonly StoredPart[] {
-  return db.prepare<[number], { partId: number; sheetId: number; firstRow: number; lastRow: number; loose: string; looseNames: number }>(
+  return prepared<[number], { partId: number; sheetId: number; firstRow: number; lastRow: number; loose: string; looseNames: number }>(db,
     'SELECT part_id AS partId, sheet_id AS sheetId, first_row AS firstRow, last_row AS lastRow, loose, loose_names AS looseNames FROM search_parts WHERE sheet_id = ? ORDER BY first_row').all(sheetId)
     .map((part) => ({ ...part, loose: JSON.parse(part.loose) as readonly number[], looseNames: part.looseNames === 1 }))
 }
@@ -112,8 +113,8 @@ export class PageReader {
   private readonly at
   private readonly between
   constructor(db: Db) {
-    this.at = db.prepare<[number, number], { id: number; bytes: Uint8Array }>('SELECT page_id AS id, bytes FROM search_pages WHERE page_id >= ? AND page_id <= ? ORDER BY page_id DESC LIMIT 1')
-    this.between = db.prepare<[number, number], { id: number; bytes: Uint8Array }>('SELECT page_id AS id, bytes FROM search_pages WHERE page_id > ? AND page_id <= ? ORDER BY page_id')
+    this.at = prepared<[number, number], { id: number; bytes: Uint8Array }>(db, 'SELECT page_id AS id, bytes FROM search_pages WHERE page_id >= ? AND page_id <= ? ORDER BY page_id DESC LIMIT 1')
+    this.between = prepared<[number, number], { id: number; bytes: Uint8Array }>(db, 'SELECT page_id AS id, bytes FROM search_pages WHERE page_id > ? AND page_id <= ? ORDER BY page_id')
   }
 
   /** What belongs to a key; null when the part does not know it. */

@@ -52,7 +52,7 @@ export class PartSearch {
     for (const word of words) {
       const found = this.findsOf(word)
       this.eachValue(found.values, (column, text, list) => {
-        eachRun(list, (from, length) => { for (let row = from; row < from + length; row += 1) if (wanted.has(row)) note(row, column, text) })
+        eachRun(list, (from, length) => { for (let row = from; row < from + length; row += 1) if (wanted.has(row)) note(row, column, text()) })
       })
       for (const place of found.loose) {
         const row = Math.floor(place / this.part.loose.length)
@@ -158,13 +158,13 @@ export class PartSearch {
     const right: number[] = []
     let at = 0
     this.eachValue(values, (_column, text) => {
-      if (standsIn(word, folded(text))) right.push(values[at] as number)
+      if (standsIn(word, folded(text()))) right.push(values[at] as number)
       at += 1
     })
     return Uint32Array.from(right)
   }
-  /** Column, text and rows of values of the dictionary, given in ascending order. */
-  private eachValue(values: Uint32Array, visit: (column: number, text: string, list: Uint8Array) => void): void {
+  /** Column, text (read when it is asked for) and rows of values of the dictionary, given in ascending order. */
+  private eachValue(values: Uint32Array, visit: (column: number, text: () => string, list: Uint8Array) => void): void {
     for (let at = 0; at < values.length;) {
       const chunk = Math.floor((values[at] as number) / valuesPerChunk)
       const bytes = this.pages.whole(this.part, pieces.dictionary, chunk)
@@ -174,7 +174,7 @@ export class PartSearch {
         const place = (values[at] as number) % valuesPerChunk
         const start = starts[place] as number
         const middle = start + (texts[place] as number)
-        visit(columns[place] as number, textOf(bytes, start, middle), bytes.subarray(middle, middle + (lists[place] as number)))
+        visit(columns[place] as number, () => textOf(bytes, start, middle), bytes.subarray(middle, middle + (lists[place] as number)))
       }
     }
   }

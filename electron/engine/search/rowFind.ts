@@ -5,6 +5,7 @@ import { originalCells, unrecordedRows } from '../records/originalRows.ts'
 import { indexForm, PageReader, partsOf } from './indexStore.ts'
 import type { AddedText, AddedTexts } from './addedTexts.ts'
 import { PartSearch } from './partSearch.ts'
+import { prepared } from './prepared.ts'
 import { placeIn, type RowPlace, scanSheet } from './rowScan.ts'
 import { RowSet } from './rowSets.ts'
 
@@ -30,7 +31,7 @@ interface SheetLine { readonly sheetId: number; readonly kind: string; readonly 
 export function searchSheets(db: Db, words: readonly Word[], added: AddedTexts): readonly SearchedSheet[] {
   if (words.length === 0) return []
   const pages = new PageReader(db)
-  const sheets = db.prepare<[], SheetLine>(`SELECT s.sheet_id AS sheetId, s.kind, b.original_id AS originalId, i.form FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active'
+  const sheets = prepared<[], SheetLine>(db, `SELECT s.sheet_id AS sheetId, s.kind, b.original_id AS originalId, i.form FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active'
     LEFT JOIN search_sheets i ON i.sheet_id = s.sheet_id WHERE s.kind IS NOT NULL ORDER BY s.sheet_id`).all()
   return sheets.flatMap((sheet) => {
     const scanned = sheet.form !== indexForm
@@ -94,16 +95,14 @@ export function placesOf(db: Db, sheets: readonly SearchedSheet[], words: readon
   return places
 }
 
-const dateOrTime = /^[\d\-./:]+$/
-const fewBlocks = 8
-const blockRows = 128
-const fewTexts = 50_000
-/** The cells of found rows. What the index kept need not be unpacked again from the rows as read; where rows stand close, unpacking is quicker. */
+/** Half of a date with its time, which the index keeps apart; the cell is read as it stands. */
+const dateOrTime = /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/
+const fewTexts = 20_000
+/** The cells of found rows. What the index kept need not be unpacked again from the rows as read; where very many texts hold a word, rows stand close and unpacking is quicker. */
 function described(db: Db, { sheetId }: SearchedSheet, { firstRow, search }: SearchedPiece, rows: readonly number[], words: readonly Word[], added: readonly AddedText[]): readonly RowPlace[] {
-  const blocks = new Set(rows.map((row) => Math.floor(row / blockRows))).size
   const wanted = new RowSet(search?.span ?? 0)
   for (const row of rows) if (search !== null) wanted.add(row)
-  const standings = search === null || blocks <= fewBlocks || search.textsOf(words) > fewTexts ? null : search.standings(words, wanted)
+  const standings = search === null || rows.length === 0 || search.textsOf(words) > fewTexts ? null : search.standings(words, wanted)
   return rows.map((local) => {
     const row = firstRow + local
     const standing = standings?.get(local)

@@ -54,6 +54,14 @@ export class RowSet {
   }
   /** Adds rows written by `writeRows`. */
   addWritten(bytes: Uint8Array): void {
+    const reader = new ByteReader(bytes)
+    if (reader.number() === asBits) {
+      // Byte by byte; every platform this runs on has the lowest byte of a word first.
+      const own = new Uint8Array(this.words.buffer)
+      const count = reader.number()
+      for (let index = 0; index < count; index += 1) own[index] = (own[index] as number) | (bytes[reader.at + index] as number)
+      return
+    }
     eachRun(bytes, (from, length) => { for (let row = from; row < from + length; row += 1) this.add(row) })
   }
   keepOnly(other: RowSet): void {
