@@ -79,3 +79,16 @@ test('a file taken out leaves what was there without it, and the counters of the
     without.close()
   }), { numRuns: 40 })
 })
+
+test('of two rows of one fact the one that says more stands for it, whichever came first or is taken out', () => {
+  const plain: Values = { ownCard: accounts[0] ?? '', counterAccount: accounts[1] ?? '', time: '2022-11-20 10:00:50', amount: 100, direction: 'out', serial: 's1' }
+  const telling: Values = { ...plain, ownName: '户0', ownIdNumber: '110101199001010000' }
+  const files = [plain, telling].map((row): SheetRows[] => [{ kind: 'transfer', rows: [row] }])
+  const one = filled(files)
+  const other = filled(files.toReversed())
+  expect(derivedFacts(other.db, model)).toEqual(derivedFacts(one.db, model))
+  // The holder is known from the row that names them, which is the counted one in either case.
+  for (const { db } of [one, other]) expect(db.prepare('SELECT COUNT(*) FROM r_transfer WHERE duplicate_of IS NULL AND "ownIdNumber" IS NOT NULL').pluck().get()).toBe(1)
+  removeBatchFacts(one.db, { batchId: one.ids[1] ?? 0 }, model)
+  expect(derivedFacts(one.db, model)).toEqual(derivedFacts(filled([files[0] ?? []]).db, model))
+})
