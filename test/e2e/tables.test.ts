@@ -10,11 +10,13 @@ beforeAll(async () => {
   await app.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await openSample(app.page, '示例：盗版剧本杀案')
   await openTable(app.page, '资金往来')
-  await app.page.getByRole('gridcell', { name: '许浩鑫' }).first().waitFor()
+  await app.page.getByRole('gridcell', { name: '许浩鑫' }).first().waitFor({ timeout: 90_000 })
 })
 afterAll(async () => { await app.close() })
 
 async function barriers(): Promise<readonly string[]> {
+  // Rows of the state before are faint until the new ones are here.
+  await expect.poll(() => app.page.locator('.data-grid .row.is-stale').count(), { timeout: 30_000 }).toBe(0)
   const { violations } = await new AxeBuilder({ page: app.page }).analyze()
   return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
