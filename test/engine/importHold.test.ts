@@ -28,8 +28,9 @@ describe('an import', () => {
     const told: { readonly done: number; readonly total: number | null }[] = []
     const batch = await engine.call('import.run', { fileId: give(name, bytes) }, { onProgress: ({ stage, done, total }) => { if (stage === 'rows' && done > 4_000) told.push({ done, total }) } })
     const { read } = batch.reconciliation
-    // A piece counts as read when it is taken, its rows follow: of a small file the figure is rough, at its end it is right.
-    expect([told.length > 0, told.filter(({ done, total }) => total === null || total < done || total > read * 2), (told.at(-1)?.total ?? 0) > read * 0.9]).toEqual([true, [], true])
+    // A piece counts as read when it is taken, its rows follow, and words are let through ten times a second: how near the last one comes to the end
+    // is a matter of the machine, so only what holds on every machine is asked for.
+    expect([read, told.length > 0, told.filter(({ done, total }) => total === null || total < done || total > read * 2)]).toEqual([name.endsWith('.csv') ? rows : 20_000, true, []])
   })
   test('that is held tells no more rows, is read by nobody, and goes on to the same end', async () => {
     const { engine, run, told, paused } = await heldImport()
