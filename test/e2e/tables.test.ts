@@ -14,9 +14,13 @@ beforeAll(async () => {
 })
 afterAll(async () => { await app.close() })
 
+/** Rows of the state before are faint until the new ones are here; a key that asks for a row's text waits for them as an eye would. */
+async function settled(): Promise<void> {
+  await expect.poll(() => app.page.locator('.data-grid .row').count(), { timeout: 30_000 }).toBeGreaterThan(0)
+  await expect.poll(() => app.page.locator('.data-grid .row.is-stale, .data-grid .row.is-waiting').count(), { timeout: 30_000 }).toBe(0)
+}
 async function barriers(): Promise<readonly string[]> {
-  // Rows of the state before are faint until the new ones are here.
-  await expect.poll(() => app.page.locator('.data-grid .row.is-stale').count(), { timeout: 30_000 }).toBe(0)
+  await settled()
   const { violations } = await new AxeBuilder({ page: app.page }).analyze()
   return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
@@ -48,6 +52,7 @@ describe('by the keyboard alone', () => {
     const { page } = app
     await page.getByRole('grid').focus()
     await press('Control+Home', 'ArrowRight', 'ArrowRight', 'ArrowRight')
+    await settled()
     const before = await active()
     await press('F2')
     const editor = page.getByRole('textbox', { name: '修改“交易金额”' })
@@ -61,7 +66,9 @@ describe('by the keyboard alone', () => {
     await press('Control+z')
     await changed.waitFor({ state: 'detached' })
     await page.getByRole('grid').focus()
-    await press('Control+Home', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'F2')
+    await press('Control+Home', 'ArrowRight', 'ArrowRight', 'ArrowRight')
+    await settled()
+    await press('F2')
     await editor.waitFor()
     await page.keyboard.type('不是金额')
     await press('Escape')
@@ -71,6 +78,7 @@ describe('by the keyboard alone', () => {
 
   test('rows are selected with shift, tagged, and found again by the tag', async () => {
     const { page } = app
+    await settled()
     await page.getByRole('grid').focus()
     await press('Control+Home', 'Shift+ArrowDown', 'Shift+ArrowDown')
     await choose('所选 3 行', /^标签/)
@@ -114,6 +122,7 @@ describe('by the keyboard alone', () => {
 
   test('what is copied is text that Excel pastes right, with long numbers as text', async () => {
     const { page } = app
+    await settled()
     await page.getByRole('grid').focus()
     await press('Control+Home', 'Shift+ArrowDown', 'Control+c')
     await page.getByText('已复制 2 行').waitFor()
