@@ -25,7 +25,8 @@ export interface ParserLine {
 }
 /** A sheet whose amounts tell the direction by their sign is looked at so far before the first row is judged. */
 const signRows = 50_000
-const batchRows = 500
+/** A batch fits the buffer of the pipe (some 200 kB): what does not leaves only when the parser next lets go, and the engine waits for it. */
+const batchRows = 128
 /** Formatted but empty rows may go on to the end of the sheet; of one run so many are listed. */
 const blankRun = 1_000
 const previewLookAt = 5_000

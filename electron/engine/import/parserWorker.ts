@@ -10,7 +10,7 @@ import { openPipe } from './parserPipe.ts'
 import type { FromParser, ParserRequest, ToParser } from './parserProtocol.ts'
 
 /** Batches on their way before the parser waits for the engine. */
-const inFlight = 8
+const inFlight = 32
 
 interface Line { post(message: FromParser): void }
 
