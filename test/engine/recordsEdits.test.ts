@@ -81,7 +81,7 @@ describe('an edited row', () => {
       expect(got).toEqual(expected)
       expect(verified.checks.filter(({ ok }) => !ok)).toEqual([])
     }), { numRuns: 12 })
-  }, 120_000)
+  }, 400_000)
 })
 
 async function take({ engine }: ImportCase, handles: readonly string[], what: Step): Promise<void> {
