@@ -4,7 +4,6 @@
  * over links are the same before and after: a link between members becomes a link of the entity to itself. Records keep naming members
  * (`e_<role>`), so facts are never rewritten; readers that begin with a record map what it names by `entity_merges`.
  */
-import { AppError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
@@ -99,10 +98,6 @@ export function withoutMerges<T>(db: Db, work: () => T, model: readonly RecordKi
   }
   if (depth === 0) refreshMerges(db, model)
   return value
-}
-/** Throws when merges lie over the facts: who writes entities, identifiers or links goes through `withoutMerges`. */
-export function requireBareFacts(db: Db): void {
-  if (hasMerges(db)) throw new AppError('internal', 'facts were to be derived under a merge')
 }
 
 function changeClusters(db: Db, wanted: readonly Cluster[], model: readonly RecordKind[]): boolean {
