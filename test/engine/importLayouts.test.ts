@@ -1,6 +1,7 @@
 /** Masked genuine exports import by recognition alone. The sums were added up outside the program, from the files' own texts. */
 import { describe, expect, test } from 'vitest'
 import { importCase, layout } from './importCase.ts'
+import { utf8 } from './importFiles.ts'
 
 interface Sums { readonly [direction: string]: readonly [count: number, minor: number] }
 async function sums(name: string): Promise<{ readonly format: string | null; readonly sums: Sums; readonly times: readonly string[]; readonly total: number }> {
@@ -54,5 +55,25 @@ describe('layouts', () => {
       const amount = Number(rows[at]?.['amount']) * (rows[at]?.['direction'] === 'in' ? 1 : -1)
       expect(before + amount).toBe(rows[at]?.['balance'])
     }
+  })
+})
+
+describe('signs that a row far down explains', () => {
+  const coming = Array.from({ length: 2_500 }, (_, index) => `6217000000000000001,2021-03-01 08:00:00,1.00,进,N${index}`)
+  const amounts = async (header: string, lines: readonly string[]) => {
+    const { engine, give, look } = await importCase()
+    await engine.call('import.run', { fileId: give('流水.csv', utf8([header, ...lines].join('\r\n'))) })
+    return look((db) => db.prepare('SELECT direction, amount, count(*) FROM r_transfer GROUP BY direction, amount ORDER BY direction, amount').raw().all())
+  }
+  const header = '交易卡号,交易时间,交易金额,收付标志,交易流水号'
+  const going = (amount: string, serial: string) => `6217000000000000001,2021-03-02 08:00:00,${amount},出,${serial}`
+  test('出 with a minus takes one back when a later one stands without', async () => {
+    expect(await amounts(header, [...coming, going('-300', 'X1'), going('100', 'X2')])).toEqual([['in', 100, 2_500], ['out', -30_000, 1], ['out', 10_000, 1]])
+  })
+  test('出 with a minus is a plain out when none stands without', async () => {
+    expect(await amounts(header, [...coming, going('-300', 'X1'), going('-100', 'X2')])).toEqual([['in', 100, 2_500], ['out', 10_000, 1], ['out', 30_000, 1]])
+  })
+  test('without a direction, a minus makes the amounts before it incoming', async () => {
+    expect(await amounts('交易卡号,交易时间,交易金额,交易流水号', [...coming.map((line) => line.replace('进,', '')), '6217000000000000001,2021-03-02 08:00:00,-300,X1'])).toEqual([['in', 100, 2_500], ['out', 30_000, 1]])
   })
 })

@@ -93,8 +93,10 @@ export class RowConverter {
   private readonly given: ConversionBasis
   private readonly header: ReadonlyMap<number, string>
   private readonly aboveRoles: ReadonlyMap<number, string>
-  /** Whether the amount's sign tells its direction, so that the whole sheet has to be looked at first. */
-  readonly signedAmount: { readonly column: MappedColumn } | null
+  /** The amount's column where its sign tells the direction, because no column does. */
+  private readonly signedAmount: MappedColumn | null
+  /** The columns of direction and amount, where both are told: outgoing amounts may carry a sign or not. */
+  private readonly directed: { readonly direction: MappedColumn; readonly amount: MappedColumn } | null
   private readonly completer: Completer
   private readonly entitiesOf: ReturnType<typeof resolverOf>
   private traits: SheetTraits
@@ -115,7 +117,10 @@ export class RowConverter {
     this.header = new Map(basis.header)
     this.aboveRoles = new Map(basis.aboveRoles)
     this.traits = { signed: basis.signed, reversals: basis.reversals === true }
-    this.signedAmount = signedColumn(kind, this.columns)
+    const rule = (kind.derive ?? []).find(({ how }) => how === 'signed')
+    const [amount, direction] = rule?.how === 'signed' ? [this.columnOfField.get(rule.amount), this.columnOfField.get(rule.direction)] : []
+    this.signedAmount = direction === undefined ? amount ?? null : null
+    this.directed = amount === undefined || direction === undefined ? null : { amount, direction }
     this.completer = completerOf(kind, [...this.columnOfField.keys(), ...Object.keys(basis.constants)])
     this.entitiesOf = resolverOf(kind, this.completer.filled)
   }
@@ -147,29 +152,18 @@ export class RowConverter {
     return { ...this.given, signed: this.traits.signed, ...(this.traits.reversals === true ? { reversals: true } : {}) }
   }
 
-  /** What the sheet as a whole tells; to be called before the first row is converted. */
+  /** Looks through further rows for what the sheet as a whole tells; to be called before the first row is converted. False while a further row may still tell it. */
   lookAtSigns(rows: readonly RawRow[]): boolean {
-    if (this.traits.reversals !== true && this.outgoingWithoutSign(rows)) this.traits = { ...this.traits, reversals: true }
-    if (this.signedAmount === null || this.traits.signed) return this.traits.signed
-    const { column, field, header } = this.signedAmount.column
-    const signed = rows.some((row) => {
-      const value = convertCell(field, cellOf(row, column, field, false), header).value
-      return typeof value === 'number' && value < 0 && row.row > this.given.headerEnd
-    })
-    this.traits = { ...this.traits, signed }
-    return signed
-  }
-  /** Whether a row says that money went out and writes its amount above zero. */
-  private outgoingWithoutSign(rows: readonly RawRow[]): boolean {
-    const direction = this.columnOfField.get(this.kind.directionField ?? '')
-    const rule = (this.kind.derive ?? []).find(({ how }) => how === 'signed')
-    const amount = rule?.how === 'signed' ? this.columnOfField.get(rule.amount) : undefined
-    if (direction === undefined || amount === undefined) return false
-    return rows.some((row) => {
-      if (row.row <= this.given.headerEnd || convertCell(direction.field, cellOf(row, direction.column, direction.field, false), direction.header).value !== 'out') return false
-      const value = convertCell(amount.field, cellOf(row, amount.column, amount.field, false), amount.header).value
-      return typeof value === 'number' && value > 0
-    })
+    const below = rows.filter(({ row }) => row > this.given.headerEnd)
+    if (this.signedAmount !== null && !this.traits.signed) {
+      const amount = this.signedAmount
+      this.traits = { ...this.traits, signed: below.some((row) => Number(valueIn(row, amount)) < 0) }
+    }
+    if (this.directed !== null && this.traits.reversals !== true) {
+      const { direction, amount } = this.directed
+      this.traits = { ...this.traits, reversals: below.some((row) => valueIn(row, direction) === 'out' && Number(valueIn(row, amount)) > 0) }
+    }
+    return (this.signedAmount === null || this.traits.signed) && (this.directed === null || this.traits.reversals === true)
   }
 
   /**
@@ -253,13 +247,9 @@ export function noResultRemark(raw: RawRow): CellRemark {
   return { column: null, field: null, code: 'no-result', severity: 'warn', raw: raw.cells.map((cell) => cell.trim()).filter((cell) => cell !== '').join(' ').slice(0, 200) }
 }
 
-function signedColumn(kind: RecordKind, columns: readonly MappedColumn[]): RowConverter['signedAmount'] {
-  for (const rule of kind.derive ?? []) {
-    if (rule.how !== 'signed' || columns.some(({ field }) => field.id === rule.direction)) continue
-    const column = columns.find(({ field }) => field.id === rule.amount)
-    if (column !== undefined) return { column }
-  }
-  return null
+/** What a column's cell in a row means, before anything is completed. */
+function valueIn(row: RawRow, { column, field, header }: MappedColumn): string | number | null {
+  return convertCell(field, cellOf(row, column, field, false), header).value
 }
 /** The end of the day after `now`: clocks of another zone may be ahead. */
 function nextDay(now: string): string {

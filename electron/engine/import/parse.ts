@@ -228,9 +228,8 @@ async function convertSheet(opened: TablePart, { number, plan, fields }: { reado
   const converter = RowConverter.of(kind, plan, opened.head, about, now)
   const held: RawRow[] = [...opened.head]
   const rest = opened.rest()
-  converter.lookAtSigns(held)
-  // Without a direction column a negative amount further down decides what a positive one means.
-  if (converter.signedAmount !== null && !opened.complete && !converter.lookAtSigns(held)) {
+  // A row further down may decide what a sign means: a negative amount where no column holds a direction, an outgoing one without a sign where one does.
+  if (!converter.lookAtSigns(held) && !opened.complete) {
     for (let step = await rest.next(); step.done !== true; step = await rest.next()) {
       held.push(...step.value)
       if (converter.lookAtSigns(step.value) || held.length >= signRows) break
