@@ -34,7 +34,7 @@ function sameFactCondition(kind: RecordKind): string {
   const equal = (kind.sameFact ?? []).map((field) => `${columnOf('o', field)} IS ${columnOf('n', field)}`)
   return `o.fact = n.fact AND ${equal.join(' AND ')} AND (${tookEffectCondition(kind, 'o')}) = (${tookEffectCondition(kind, 'n')})`
 }
-/** `ORDER BY` of the rows of one fact, its primary first: who says most; among those by what facts are derived from; rows that agree in that are as good as each other. */
+/** `ORDER BY` of the rows of one fact, its primary first: who says most; among those by what facts are derived from; of rows that agree in that the one that was imported first, also when its import was taken out and brought back. */
 function primaryFirst(kind: RecordKind, alias: string): string {
   const filled = kind.fields.map(({ id }) => `(${columnOf(alias, id)} IS NOT NULL)`).join(' + ')
   const told = new Set(kind.sameFact ?? [])
@@ -44,7 +44,7 @@ function primaryFirst(kind: RecordKind, alias: string): string {
     ...kind.links.flatMap((rule) => [rule.amount, rule.quantity, rule.time, rule.direction, rule.positive, rule.where?.field]),
   ]
   const ties = [...new Set(derived)].filter((field) => field !== undefined && !told.has(field) && kind.fields.some(({ id }) => id === field)).map((field) => columnOf(alias, field ?? ''))
-  return [`(${filled}) DESC`, ...ties, `${alias}.record_id`].join(', ')
+  return [`(${filled}) DESC`, ...ties, `${alias}.sheet_id`, `${alias}.row`].join(', ')
 }
 /** SQL of the primary of the fact that `n` states. */
 function primaryOfFact(kind: RecordKind): string {
