@@ -22,7 +22,9 @@ const cellsOf: readonly (readonly string[])[] = [
   ['1000', '900', ''], [...cards, ''], [...people, ''], ['货款', '合计', ''], ['A1', 'A2', ''],
 ]
 const line = fc.tuple(...cellsOf.map((values) => fc.constantFrom(...values)))
-const file = fc.array(line, { minLength: 2, maxLength: 7 })
+/** Stands first in every file and is never edited: how a sheet's signs are read is told by the sheet as it came and not by its edits (told below), here as in the other case. */
+const anchor: Line = ['6217000000000000009', '宋明', '', '2021-02-01 08:00:00', '77.00', '出', '', '', '', '', 'A0']
+const file = fc.array(line, { minLength: 2, maxLength: 7 }).map((lines) => [anchor, ...lines])
 const edited = fc.record({ file: fc.nat(2), row: fc.nat(6), column: fc.nat(header.length - 1), pick: fc.nat(10) })
 type Step = { readonly do: 'edit'; readonly edit: { readonly file: number; readonly row: number; readonly column: number; readonly pick: number } } | { readonly do: 'takeBack'; readonly which: number } | { readonly do: 'undo' | 'redo' } | { readonly do: 'out' | 'in' | 'import'; readonly file: number }
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -80,7 +82,7 @@ describe('an edited row', () => {
       await other.engine.shutdown()
       expect(got).toEqual(expected)
       expect(verified.checks.filter(({ ok }) => !ok)).toEqual([])
-    }), process.env['LZ_LONG'] === '1' ? { numRuns: 80 } : { numRuns: 12, seed: 20_261_126 })
+    }), process.env['LZ_LONG'] === '1' ? { numRuns: 80, ...(process.env['LZ_SEED'] === undefined ? {} : { seed: Number(process.env['LZ_SEED']), endOnFailure: true }) } : { numRuns: 12, seed: 20_261_126 })
   }, 400_000)
 })
 
@@ -105,7 +107,7 @@ async function take({ engine }: ImportCase, handles: readonly string[], what: St
   const sheetId = batches[edit.file % Math.max(1, batches.length)]?.sheets[0]?.sheetId
   const values = cellsOf[edit.column] ?? []
   const field = fieldIds[edit.column] ?? ''
-  if (sheetId !== undefined) await tried(engine.call('records.edit', { sheetId, row: edit.row + 2, field, text: values[edit.pick % values.length] ?? '' }))
+  if (sheetId !== undefined) await tried(engine.call('records.edit', { sheetId, row: edit.row + 3, field, text: values[edit.pick % values.length] ?? '' }))
 }
 const fieldIds = ['ownCard', 'ownName', 'ownIdNumber', 'time', 'amount', 'direction', 'balance', 'counterAccount', 'counterName', 'summary', 'serial']
 
@@ -153,6 +155,14 @@ describe('one edit', () => {
     const [row] = (await engine.call('records.window', { scope: { kind: 'transfer', filter: [{ field: 'remark', op: 'is', values: ['家属提供'] }] }, offset: 0, limit: 10 })).rows
     expect(row?.edited).toEqual([{ field: 'remark', original: null }])
     expect((await engine.call('records.edits', {})).rows).toMatchObject([{ field: 'remark', header: '', original: null }])
+  })
+
+  test('changes its row and never how the others are read: a minus on 出 means what it meant when the sheet came in', async () => {
+    const amounts = async (engine: Engine) => (await engine.call('records.window', { scope, sort: [{ field: 'recordId' }], offset: 0, limit: 10 })).rows.map(({ source, values }) => [source.row, values[fieldPlace('transfer', 'amount')]])
+    const { engine, sheetId } = await oneFile([changed(good, 4, '一百'), changed(changed(good, 4, '-3'), 10, 'A2')])
+    expect(await amounts(engine)).toEqual([[3, 300]])
+    await engine.call('records.edit', { sheetId, row: 2, field: 'amount', text: '100.00' })
+    expect(await amounts(engine)).toEqual([[2, 10_000], [3, 300]])
   })
 
   test('makes and unmakes repeats, and moves the sums of links with them', async () => {
