@@ -84,8 +84,8 @@ export const useTables = defineStore('tables', () => {
     tables.value = await api.call('tables.list', {})
     listed.value = true
   }
-  /** Shows a scope in an order. Rows come through `load`; figures and facets follow. */
-  async function show(next: TableScope, order: readonly SortKey[] = [], grouping: readonly GroupKey[] = []): Promise<void> {
+  /** Shows a scope in an order. Rows come through `load`, and `placed` is told that they can; figures and facets follow. */
+  async function show(next: TableScope, order: readonly SortKey[] = [], grouping: readonly GroupKey[] = [], placed: () => void = () => undefined): Promise<void> {
     if (JSON.stringify(grouping) !== JSON.stringify(group.value) || scope.value?.kind !== next.kind) grouped = null
     group.value = grouping
     const same = scope.value?.kind === next.kind
@@ -97,9 +97,9 @@ export const useTables = defineStore('tables', () => {
       total.value = 0
       gridRows.value = 0
     }
-    await refresh()
+    await refresh(placed)
   }
-  async function refresh(): Promise<void> {
+  async function refresh(placed: () => void = () => undefined): Promise<void> {
     const current = scope.value
     if (current === null) return
     stop.abort()
@@ -117,6 +117,7 @@ export const useTables = defineStore('tables', () => {
       grouped = tree
       gridRows.value = tree === null ? rows : tree.total()
       version.value++
+      placed()
       const within = (field: string) => api.call('records.window', { scope: { ...asked, filter: [...asked.filter, { field, op: 'notEmpty', values: [] }] }, offset: 0, limit: 0 }, { signal })
       const table = tables.value.find((candidate) => candidate.kind === current.kind)
       const [sums, second, repeated, names] = await Promise.all([

@@ -21,6 +21,9 @@ export async function goTo(page: Page, screen: '案件概览' | '导入' | '证�
 }
 export async function openTable(page: Page, name: string): Promise<void> {
   await goTo(page, '证据表')
+  // The screen before may name the table too.
+  await page.waitForURL(/#\/tables/)
+  await page.getByRole('main').getByRole('heading', { name: '证据表' }).waitFor()
   await page.getByRole('main').getByText(name, { exact: true }).first().click()
   await page.getByRole('grid').waitFor()
 }

@@ -159,6 +159,21 @@ test('a table that is asked for while another is on its way does not show the ot
   await settled()
   expect([tables.scope?.kind, tables.total, calls[0]?.aborted()]).toEqual(['call', 7, true])
 })
+test('rows have their place before the figures over them are known: what is selected meanwhile stays', async () => {
+  setActivePinia(createPinia())
+  const { connection, calls } = fakeConnection()
+  useConnection(connection)
+  const tables = useTables()
+  let placed = 0
+  void tables.show({ kind: 'transfer', filter: [] }, [], [], () => { placed += 1 })
+  expect(placed).toBe(0)
+  calls[0]?.answer({ total: 7, rows: [] })
+  await settled()
+  expect([placed, tables.total, tables.totals, calls.slice(1).map(({ name }) => name)]).toEqual([1, 7, null, ['records.totals', 'records.window', 'records.window']])
+  for (const call of calls.slice(1)) call.answer({ total: 0 })
+  await settled()
+  expect(placed).toBe(1)
+})
 test('closer looks on the engine: an entity with its links, a record with its raw texts, its original row with what became of it', async () => {
   const { batch } = await openStatement()
   const tables = useTables()
