@@ -16,7 +16,7 @@ export async function createCase(page: Page, name: string): Promise<void> {
   await dialog.getByRole('button', { name: '新建案件' }).click()
   await page.waitForURL(/#\/(overview|import)/, { timeout: 60_000 })
 }
-export async function goTo(page: Page, screen: '案件概览' | '导入' | '证据表' | '链图' | '检索' | '报告' | '操作历史' | '设置'): Promise<void> {
+export async function goTo(page: Page, screen: '案件概览' | '导入' | '材料质量' | '证据表' | '链图' | '检索' | '报告' | '操作历史' | '设置'): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: escaped(screen) }).first().click()
 }
 export async function openTable(page: Page, name: string): Promise<void> {
@@ -51,11 +51,11 @@ export async function mapByHand(page: Page, kind: string, columns: Readonly<Reco
   await choose(page.getByRole('combobox', { name: '类别' }), kind)
   for (const [column, field] of Object.entries(columns)) await pickField(page, column, field)
 }
-/** Gives a column its field by keyboard alone: the list opens with the first letter and narrows to what is typed. */
-export async function pickField(page: Page, column: string, field: string): Promise<void> {
+/** Gives a column its field by keyboard alone: the list opens with an arrow and narrows to what is typed, the field's name or its pinyin. */
+export async function pickField(page: Page, column: string, field: string, typed = field): Promise<void> {
   await page.getByRole('button', { name: escaped(`（${column}）`) }).focus()
   await page.keyboard.press('ArrowDown')
-  await page.getByRole('textbox', { name: '输入字段名或表头写法' }).fill(field)
+  await page.getByRole('textbox', { name: '字段名、拼音或表头写法' }).fill(typed)
   await page.getByRole('option', { name: new RegExp(`^${escaped(field).source}(\\s|\\*|$)`) }).first().waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: escaped(`（${column}）字段：${field}`) }).waitFor()

@@ -64,7 +64,7 @@ describe('a seized disk', () => {
     const kind = app.page.getByRole('combobox', { name: '类别' })
     await kind.selectOption({ label: '其他表格' })
     await pickField(app.page, '谁', '名称')
-    await pickField(app.page, '几号', '时间')
+    await pickField(app.page, '几号', '时间', 'sj')
     const from = await app.page.getByRole('complementary', { name: '各列对应' }).getByText('多少钱', { exact: true }).boundingBox()
     const to = await app.page.locator('[data-drop-field="amount"]').boundingBox()
     if (from === null || to === null) throw new Error('both are in sight')
@@ -113,6 +113,9 @@ describe('a seized disk', () => {
     await app.page.getByRole('grid').getByRole('row').nth(1).dblclick()
     await app.page.getByRole('complementary', { name: '详情' }).waitFor()
     expect(await barriers(app)).toEqual([])
+    await goTo(app.page, '导入')
+    await goTo(app.page, '材料质量')
+    await app.page.getByRole('complementary', { name: '材料质量' }).getByRole('button', { name: /^行数核对一致/ }).waitFor()
   })
 
   test('a batch is taken back at any later time, and comes again with what was mended', async () => {
