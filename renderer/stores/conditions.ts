@@ -2,7 +2,7 @@
 import type { Condition, GroupKey, Scalar, SortKey } from '../../shared/contract/index.ts'
 
 export type Filter = readonly Condition[]
-/** What a table shows: a filter, and the measure, link, entity, batch or finding whose rows are meant. */
+/** What a table shows: a filter, and the measure, link, entity, batch, finding or search whose rows are meant. */
 export interface TableScope {
   readonly kind: string
   readonly filter: Filter
@@ -11,12 +11,14 @@ export interface TableScope {
   readonly entity?: number
   readonly batch?: number
   readonly finding?: string
+  /** Words as they were typed. */
+  readonly search?: string
 }
-export const scopeParts = ['measure', 'link', 'entity', 'batch', 'finding'] as const
+export const scopeParts = ['measure', 'link', 'entity', 'batch', 'finding', 'search'] as const
 export type ScopePart = (typeof scopeParts)[number]
 
 /** The scope as a call takes it. */
-export function plainScope(scope: TableScope): { kind: string; filter: { field: string; op: Condition['op']; values: Scalar[] }[]; measure?: string; link?: number; entity?: number; batch?: number; finding?: string } {
+export function plainScope(scope: TableScope): { kind: string; filter: { field: string; op: Condition['op']; values: Scalar[] }[]; measure?: string; link?: number; entity?: number; batch?: number; finding?: string; search?: string } {
   return { ...scope, filter: scope.filter.map((condition) => ({ ...condition, values: [...condition.values] })) }
 }
 export function wholeTable(kind: string): TableScope {

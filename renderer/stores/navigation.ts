@@ -10,7 +10,7 @@ export interface Destination {
   readonly params?: Readonly<Record<string, string | number>>
   readonly query?: Readonly<Record<string, string>>
 }
-/** Rows of one evidence table: everything of it, or those behind a filter, measure, link, entity, batch or finding. */
+/** Rows of one evidence table: everything of it, or those behind a filter, measure, link, entity, batch, finding or search. */
 export interface TableScope {
   readonly filter?: readonly Condition[]
   readonly measure?: string
@@ -18,6 +18,7 @@ export interface TableScope {
   readonly entity?: number
   readonly batch?: number
   readonly finding?: string
+  readonly search?: string
 }
 export interface TableRequest {
   readonly kind: string
@@ -36,7 +37,7 @@ type Query = Readonly<Record<string, unknown>>
 
 /** A table request as the query of its address, so that back, forward and reload find it again. */
 export function tableQuery({ kind, scope = {}, recordId }: TableRequest): Readonly<Record<string, string>> {
-  const { filter, measure, link, entity, batch, finding } = scope
+  const { filter, measure, link, entity, batch, finding, search } = scope
   return {
     kind,
     ...(filter === undefined || filter.length === 0 ? {} : { filter: JSON.stringify(filter) }),
@@ -45,6 +46,7 @@ export function tableQuery({ kind, scope = {}, recordId }: TableRequest): Readon
     ...(entity === undefined ? {} : { entity: String(entity) }),
     ...(batch === undefined ? {} : { batch: String(batch) }),
     ...(finding === undefined ? {} : { finding }),
+    ...(search === undefined ? {} : { search }),
     ...(recordId === undefined ? {} : { record: String(recordId) }),
   }
 }
@@ -68,10 +70,11 @@ export function readTableQuery(query: Query): TableRequest | null {
   const filter = filterOf(query['filter'])
   const measure = typeof query['measure'] === 'string' ? query['measure'] : undefined
   const finding = typeof query['finding'] === 'string' ? query['finding'] : undefined
+  const search = typeof query['search'] === 'string' && query['search'].trim() !== '' ? query['search'] : undefined
   const [link, entity, batch, recordId] = [idOf(query['link']), idOf(query['entity']), idOf(query['batch']), idOf(query['record'])]
   const scope: TableScope = {
     ...(filter === undefined ? {} : { filter }), ...(measure === undefined ? {} : { measure }), ...(link === undefined ? {} : { link }),
-    ...(entity === undefined ? {} : { entity }), ...(batch === undefined ? {} : { batch }), ...(finding === undefined ? {} : { finding }),
+    ...(entity === undefined ? {} : { entity }), ...(batch === undefined ? {} : { batch }), ...(finding === undefined ? {} : { finding }), ...(search === undefined ? {} : { search }),
   }
   return { kind, scope, ...(recordId === undefined ? {} : { recordId }) }
 }

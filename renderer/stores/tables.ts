@@ -18,6 +18,7 @@ export type ScopeLabel =
   | { readonly part: 'link'; readonly linkKind: string; readonly from: string; readonly to: string }
   | { readonly part: 'entity'; readonly kind: string; readonly label: string }
   | { readonly part: 'batch'; readonly fileName: string }
+  | { readonly part: 'search'; readonly words: string }
   | { readonly part: 'finding'; /** Its id: the code, and after a point the table. */ readonly id: string }
 
 const facetValues = 6
@@ -166,6 +167,7 @@ export const useTables = defineStore('tables', () => {
     if (current.link !== undefined) read.push(api.call('links.read', { linkId: current.link }).then((link) => ({ part: 'link', linkKind: link.linkKind, from: link.from.label, to: link.to.label })))
     if (current.entity !== undefined) read.push(api.call('entities.read', { entityId: current.entity }).then(({ entity }) => ({ part: 'entity', kind: entity.kind, label: entity.label })))
     if (current.batch !== undefined) read.push(api.call('import.batches', {}).then((all) => ({ part: 'batch', fileName: all.find((batch) => batch.batchId === current.batch)?.fileName ?? `#${current.batch}` })))
+    if (current.search !== undefined) read.push(Promise.resolve({ part: 'search', words: current.search }))
     if (current.finding !== undefined) read.push(Promise.resolve({ part: 'finding', id: current.finding }))
     return (await Promise.all(read)).filter((label) => label !== null)
   }

@@ -106,7 +106,7 @@ export function groupCondition({ field, unit }: GroupKey, value: Scalar): { fiel
 export const condition = object({ field: text, op: literal(conditionOps), values: list(scalar) })
 export const sortKey = object({ field: text, descending: optional(flag, false) })
 export const filter = list(condition)
-/** Rows behind something: a filter, a measure, a link, an entity, a batch, or a finding of the quality list. */
+/** Rows behind something: a filter, a measure, a link, an entity, a batch, a finding of the quality list, or a search (its words as they are typed; rows that `search.find` counts for the table). */
 export const scope = object({
   kind: text,
   filter: optional(filter, []),
@@ -115,6 +115,7 @@ export const scope = object({
   entity: optional(id),
   batch: optional(id),
   finding: optional(text),
+  search: optional(text),
 })
 const window = object({ scope, sort: optional(list(sortKey), []), offset: count, limit: count })
 

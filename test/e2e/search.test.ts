@@ -74,3 +74,23 @@ test('the screen shows all hits, narrows them by what is pressed, and opens one 
   await page.waitForURL(/#\/tables\?.*kind=printOrder/)
   expect(app.complaints).toEqual([])
 })
+test('the rows found in one table are opened as that table, which says what was searched and gives it up again', async () => {
+  const { page } = app
+  await page.goBack()
+  await page.getByRole('status').filter({ hasText: '共 311 条' }).waitFor()
+  // Nothing narrowed: a menu of the tables there are, each with its count.
+  await page.getByRole('button', { name: '在证据表中打开' }).click()
+  await page.getByRole('menuitem', { name: /^印刷订单\s*9$/ }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^印刷订单/ }).click()
+  await page.getByRole('button', { name: '在证据表中打开这 9 行' }).click()
+  await page.waitForURL(/#\/tables\?.*kind=printOrder.*search=/)
+  await page.getByRole('grid', { name: /9/ }).waitFor()
+  await page.getByText('检索：雾港').waitFor()
+  await expect.poll(() => page.locator('.data-grid .row:not(.is-waiting)').count()).toBe(9)
+  expect(await barriers()).toEqual([])
+  await page.getByRole('button', { name: '去掉条件：检索：雾港' }).click()
+  await expect.poll(() => page.locator('.data-grid .row:not(.is-waiting)').count()).toBeGreaterThan(9)
+  expect(page.url()).not.toContain('search=')
+  expect(app.complaints).toEqual([])
+})

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { read, utils } from 'xlsx'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
+import type { Input } from '../../shared/contract/index.ts'
 import { temporaryEngine } from '../helpers/engine.ts'
 
 // A statement with a memo that would run as a formula, a failed row, an amount with a comma, and a full-width number.
@@ -88,4 +89,23 @@ test('a grouped table is written group by group with its subtotals; edits stand 
     '闫秀玉,10855.15,,重点,', '闫秀玉,101.00,交易金额: 100.00,,与回单核对', '小计：2021-03（2 行，计入 2 行）,10956.15,,,', '小计：闫秀玉（2 行，计入 2 行）,10956.15,,,',
     '合计（不含重复行、对方流水与失败）,10956.15,,,', '',
   ])
+})
+
+test('conditions name what they speak of: tags, sheets, entities, links, imports, findings, searches', async () => {
+  const engine = await withStatement()
+  const { tagId } = await engine.call('tags.save', { name: '重点', colour: 'red' })
+  await engine.call('records.tag', { scope: { kind: 'transfer', filter: [{ field: 'serial', op: 'is', values: ['S1'] }] }, tagId, on: true })
+  const { rows: [link] } = await engine.call('links.list', { linkKind: 'transfer', sort: 'amount', offset: 0, limit: 1 })
+  const [finding] = (await engine.call('quality.list', {})).filter(({ opens }) => opens?.screen === 'tables')
+  const filterLine = async (scope: Input<'records.export'>['scope']) => {
+    const lines = written(engine, await engine.call('records.export', { scope, format: 'csv', fields: ['amount'] })).toString('utf8').split('\r\n')
+    return lines[1]?.replace(/^筛选: /, '')
+  }
+  const where = (field: string, op: 'is' | 'oneOf' | 'notEmpty', ...values: readonly (string | number)[]) => filterLine({ kind: 'transfer', filter: [{ field, op, values: [...values] }] })
+  expect([await where('tag', 'is', tagId), await where('tag', 'oneOf', tagId, 99), await where('sheetId', 'is', 1), await where('flag', 'is', 'edited'), await where('duplicateOf', 'notEmpty'), await where('note', 'notEmpty')])
+    .toEqual(['标签 为 “重点”', '标签 为其中之一 “重点”、“99”', '工作表 为 “流水.csv / 流水”', '导入备注 为 “人工修改过”', '重复的行 不为空', '人工备注 不为空'])
+  expect([
+    await filterLine({ kind: 'transfer', search: ' 闫秀玉 ' }), await filterLine({ kind: 'transfer', batch: 1 }), await filterLine({ kind: 'transfer', entity: link?.from.entityId ?? 0 }), await filterLine({ kind: 'transfer', link: link?.linkId ?? 0 }),
+    await filterLine({ kind: 'transfer', measure: 'bank.rows' }), await filterLine({ kind: 'transfer', finding: finding?.id ?? '' }),
+  ]).toEqual(['检索 “闫秀玉”', '导入批次 1（流水.csv）', `与实体有关 “${link?.from.label}”`, `关系 “转账” ${link?.from.label} → ${link?.to.label}`, '指标 “银行流水行数”', '材料质量 “失败的交易（不计入金额）”'])
 })

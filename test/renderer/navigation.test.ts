@@ -12,7 +12,7 @@ test('a table request survives its address: back, forward and reload find the sa
   fc.assert(fc.property(
     fc.record({
       kind: fc.string({ minLength: 1 }),
-      scope: fc.record({ filter: fc.array(condition, { minLength: 1 }), measure: fc.string({ minLength: 1 }), link: id, entity: id, batch: id }, { requiredKeys: [] }),
+      scope: fc.record({ filter: fc.array(condition, { minLength: 1 }), measure: fc.string({ minLength: 1 }), link: id, entity: id, batch: id, finding: fc.string({ minLength: 1 }), search: fc.string({ minLength: 1 }).filter((words) => words.trim() !== '') }, { requiredKeys: [] }),
       recordId: id,
     }, { requiredKeys: ['kind', 'scope'] }),
     (request) => {

@@ -5,9 +5,9 @@ import type { CommandContext, Db } from '../context.ts'
 import { rowsOfScope } from './edits.ts'
 import type { Scope } from './scope.ts'
 
-/** Follows changes of marks: lists of rows chosen by them are stale. */
+/** Follows changes of marks: lists of rows chosen by them, or by a tag's name, are stale. */
 export const markConsequence = {
-  tables: ['row_tags', 'row_notes', 'row_edits'],
+  tables: ['row_tags', 'row_notes', 'row_edits', 'tags'],
   apply(db: Db): readonly [] {
     db.exec("INSERT INTO meta (key, value) VALUES ('marksVersion', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1")
     return []

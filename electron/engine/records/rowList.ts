@@ -26,11 +26,11 @@ function memoryOf(db: Db): Memory {
   memories.set(db, memory)
   return memory
 }
-/** What the rows of a scope depend on: the facts, and the marks where a condition asks for them. */
+/** What the rows of a scope depend on: the facts, and the marks where a condition or a search asks for them. */
 function versionOf(db: Db, scope: Scope, table: string): string {
   // The last row id guards against rows written without a word to factsVersion.
   const last = db.prepare<[], number | null>(`SELECT MAX(record_id) FROM ${table}`).pluck().get() ?? 0
-  return `${factsVersion(db)}/${last}${(scope.filter ?? []).some(({ field }) => markFields.has(field)) ? `/${marksVersion(db)}` : ''}`
+  return `${factsVersion(db)}/${last}${scope.search !== undefined || (scope.filter ?? []).some(({ field }) => markFields.has(field)) ? `/${marksVersion(db)}` : ''}`
 }
 function keep<V>(map: Map<string, V>, key: string, value: V, most: number): void {
   map.delete(key)

@@ -1,4 +1,4 @@
-/** Which rows are asked for: a filter, a measure, a link, an entity or a batch, all of which must hold. */
+/** Which rows are asked for: a filter, a measure, a link, an entity, a batch, a finding or a search, all of which must hold. */
 import type * as v from 'valibot'
 import type { scope as scopeSchema, sortKey } from '../../../shared/contract/records.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -8,6 +8,7 @@ import type { Db } from '../context.ts'
 import { findingScope } from '../analysis/quality.ts'
 import { entityScope, linkScopes } from '../entities/factScopes.ts'
 import { isMeasure, measureScope } from '../law/measures.ts'
+import { searchedRecords } from '../search/searchScope.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { rankSql } from './collation.ts'
 import { columnOf, kindOf } from './evidence.ts'
@@ -45,6 +46,10 @@ export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = re
     const behind = measureScope(scope.measure, kind.id)
     parts.push(behind === null ? '0' : `(${behind.where})`)
     Object.assign(params, behind?.params)
+  }
+  if (scope.search !== undefined) {
+    params['search'] = searchedRecords(db, kind.id, scope.search)
+    parts.push('r.record_id IN (SELECT value FROM json_each(@search))')
   }
   if (scope.finding !== undefined) parts.push(findingScope(db, scope.finding, kind.id))
   registerFold(db)

@@ -1,6 +1,10 @@
 /** The filter and order of a table in words, as they are written into an exported file. */
 import type { Args } from '../../../shared/contract/index.ts'
-import type { Field, RecordKind } from '../../../shared/model/define.ts'
+import { linkKinds, type Field, type LinkKind, type RecordKind } from '../../../shared/model/define.ts'
+import { measureNames } from '../../../shared/model/measureNames.ts'
+import type { Db } from '../context.ts'
+import { readEntity, readLinks, withEnds } from '../entities/entityRows.ts'
+import { documentWords } from './document/documentWords.ts'
 import { decimalsOf, textOf } from './tableColumns.ts'
 import { remarkText, reportWords } from './words.ts'
 import type { Language } from './words.ts'
@@ -15,11 +19,28 @@ function valueText(field: Field | undefined, value: string | number | null, lang
   return (value / 10 ** places).toLocaleString('en-US', { minimumFractionDigits: field?.type === 'money' ? 2 : 0, maximumFractionDigits: places })
 }
 
-function conditionText(kind: RecordKind, condition: Condition, language: Language): string {
+/** What the values of a condition that are ids of something are called: tags, sheets. */
+type NameOf = (value: string | number | null) => string
+function namesOf(db: Db, field: string, language: Language): NameOf | null {
+  const read = field === 'tag' ? db.prepare<[number], string>('SELECT name FROM tags WHERE tag_id = ?').pluck()
+    : field === 'sheetId' ? db.prepare<[number], string>("SELECT file_name || ' / ' || name FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?").pluck()
+    : null
+  if (read === null) return null
+  return (value) => (value === null || value === '' ? reportWords[language].blank : read.get(Number(value)) ?? String(value))
+}
+/** What is no field of a kind and can be asked for all the same. */
+function ownFieldName(field: string, language: Language): string {
+  const words = reportWords[language]
+  const names: Readonly<Record<string, string>> = { flag: words.flag, tag: words.tags, note: words.note, duplicateOf: words.repeatOf, mirrorOf: words.otherSideOf, sheetId: words.sheet, row: words.row, recordId: words.recordId }
+  return names[field] ?? field
+}
+
+function conditionText(db: Db, kind: RecordKind, condition: Condition, language: Language): string {
   const words = reportWords[language]
   const field = kind.fields.find(({ id }) => id === condition.field)
-  const name = field === undefined ? (condition.field === 'flag' ? words.flag : condition.field) : language === 'en' ? field.nameEn : field.nameZh
-  const values = condition.values.map((value) => (condition.field === 'flag' ? remarkText(String(value), language) : valueText(field, value, language)))
+  const name = field === undefined ? ownFieldName(condition.field, language) : language === 'en' ? field.nameEn : field.nameZh
+  const named = field === undefined ? namesOf(db, condition.field, language) : null
+  const values = condition.values.map((value) => named?.(value) ?? (condition.field !== 'flag' ? valueText(field, value, language) : value === 'edited' ? words.editedRow : remarkText(String(value), language)))
   // A range that is open at one end says only the end it has.
   if (condition.op === 'between' && (condition.values[0] ?? null) === null) return `${name} ≤ ${values[1] ?? ''}`
   if (condition.op === 'between' && (condition.values[1] ?? null) === null) return `${name} ≥ ${values[0] ?? ''}`
@@ -27,15 +48,35 @@ function conditionText(kind: RecordKind, condition: Condition, language: Languag
   return `${name} ${words.ops[condition.op]}${condition.op === 'empty' || condition.op === 'notEmpty' ? '' : ` ${shown}`}`
 }
 
-/** All conditions of the scope in one line. */
-export function scopeText(kind: RecordKind, scope: Export['scope'], language: Language): string {
+/** A link by its kind and its two ends. */
+function linkText(db: Db, linkId: number, language: Language): string {
+  const [link] = withEnds(db, [...readLinks(db, [linkId]).values()])
+  if (link === undefined) return String(linkId)
+  const kind = (linkKinds as readonly LinkKind[]).find(({ id }) => id === link.linkKind)
+  return `“${kind === undefined ? link.linkKind : language === 'en' ? kind.nameEn : kind.nameZh}” ${link.from.label} ${link.directed ? '→' : '—'} ${link.to.label}`
+}
+function batchText(db: Db, batchId: number): string {
+  const file = db.prepare<[number], string>('SELECT file_name FROM batches JOIN originals USING (original_id) WHERE batch_id = ?').pluck().get(batchId)
+  return file === undefined ? String(batchId) : `${batchId}（${file}）`
+}
+function findingText(id: string, language: Language): string {
+  // An id is the code, and the table behind a point.
+  const [code = id] = id.split('.')
+  return (documentWords[language].quality_ as Readonly<Record<string, string>>)[code] ?? code
+}
+
+/** All conditions of the scope in one line, each thing by its name. */
+export function scopeText(db: Db, kind: RecordKind, scope: Export['scope'], language: Language): string {
   const words = reportWords[language]
+  const measure = scope.measure === undefined ? undefined : measureNames[scope.measure]
   const parts = [
-    ...(scope.measure === undefined ? [] : [`${words.scopeMeasure} ${scope.measure}`]),
-    ...(scope.link === undefined ? [] : [`${words.scopeLink} ${scope.link}`]),
-    ...(scope.entity === undefined ? [] : [`${words.scopeEntity} ${scope.entity}`]),
-    ...(scope.batch === undefined ? [] : [`${words.scopeBatch} ${scope.batch}`]),
-    ...scope.filter.map((condition) => conditionText(kind, condition, language)),
+    ...(scope.measure === undefined ? [] : [`${words.scopeMeasure} “${measure === undefined ? scope.measure : language === 'en' ? measure.en : measure.zh}”`]),
+    ...(scope.link === undefined ? [] : [`${words.scopeLink} ${linkText(db, scope.link, language)}`]),
+    ...(scope.entity === undefined ? [] : [`${words.scopeEntity} “${readEntity(db, scope.entity).label}”`]),
+    ...(scope.batch === undefined ? [] : [`${words.scopeBatch} ${batchText(db, scope.batch)}`]),
+    ...(scope.finding === undefined ? [] : [`${words.scopeFinding} “${findingText(scope.finding, language)}”`]),
+    ...(scope.search === undefined ? [] : [`${words.scopeSearch} “${scope.search.trim()}”`]),
+    ...scope.filter.map((condition) => conditionText(db, kind, condition, language)),
   ]
   return parts.length === 0 ? words.noFilter : parts.join(words.and)
 }

@@ -111,7 +111,7 @@ export async function exportTable(context: JobContext, args: Args<'records.expor
       const order = sortText(kind, args.sort, language)
       const preface = [
         `${words.caseName}: ${caseName} · ${kindName} · ${words.shownRows}: ${source.total}`,
-        `${words.filter}: ${scopeText(kind, args.scope, language)}${order === '' ? '' : ` · ${words.sort}: ${order}`}${args.group.length === 0 ? '' : ` · ${words.group}: ${groupText(kind, args.group, language)}`}`,
+        `${words.filter}: ${scopeText(db, kind, args.scope, language)}${order === '' ? '' : ` · ${words.sort}: ${order}`}${args.group.length === 0 ? '' : ` · ${words.group}: ${groupText(kind, args.group, language)}`}`,
         `${words.madeAt}: ${context.at} · ${words.madeBy}: ${context.operator} · ${words.program}: 链证 Lianzheng ${context.workspace.appVersion}${args.format === 'csv' ? ` · ${words.neutralised}` : ''}`,
       ]
       const closing = sums.some((sum) => fields.some((field) => field.id === sum.field)) ? totalsRow(source.columns, sums, words.totalCounted) : null

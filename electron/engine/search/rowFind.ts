@@ -27,13 +27,13 @@ interface SearchedPiece {
   readonly search: PartSearch | null
 }
 interface SheetLine { readonly sheetId: number; readonly kind: string; readonly originalId: number; readonly form: number | null }
-/** Every sheet of the case with the rows in which all words stand; sheets without any are left out. */
-export function searchSheets(db: Db, words: readonly Word[], added: AddedTexts): readonly SearchedSheet[] {
+/** Every sheet of the case, or of one kind, with the rows in which all words stand; sheets without any are left out. */
+export function searchSheets(db: Db, words: readonly Word[], added: AddedTexts, kind?: string): readonly SearchedSheet[] {
   if (words.length === 0) return []
   const pages = new PageReader(db)
   const sheets = prepared<[], SheetLine>(db, `SELECT s.sheet_id AS sheetId, s.kind, b.original_id AS originalId, i.form FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active'
     LEFT JOIN search_sheets i ON i.sheet_id = s.sheet_id WHERE s.kind IS NOT NULL ORDER BY s.sheet_id`).all()
-  return sheets.flatMap((sheet) => {
+  return sheets.filter((sheet) => kind === undefined || sheet.kind === kind).flatMap((sheet) => {
     const scanned = sheet.form !== indexForm
     const pieces = scanned ? scannedPieces(db, sheet.sheetId, words, added) : indexedPieces(pages, db, sheet.sheetId, words, added.get(sheet.sheetId) ?? [])
     const found = pieces.reduce((sum, piece) => sum + piece.found.count(), 0)

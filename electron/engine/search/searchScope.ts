@@ -1,0 +1,44 @@
+/** The records of one table that a search finds, for showing them in that table: the same rows the search counts there. */
+import { wordsOf } from '../../../shared/model/searchText.ts'
+import type { Db } from '../context.ts'
+import { factsVersion } from '../records/factsVersion.ts'
+import { marksVersion } from '../records/markedRecords.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { addedTexts } from './addedTexts.ts'
+import { prepared } from './prepared.ts'
+import { type SearchedSheet, searchSheets } from './rowFind.ts'
+
+const keptSearches = 4
+const kept = new WeakMap<Db, Map<string, { readonly version: string; readonly ids: string }>>()
+
+/** Ids of the records of a kind in whose row all words of the text stand, as a JSON list in ascending order; made once per state of facts and marks. */
+export function searchedRecords(db: Db, kindId: string, text: string): string {
+  const known = kept.get(db) ?? new Map<string, { version: string; ids: string }>()
+  kept.set(db, known)
+  const key = `${kindId}\n${text}`
+  const version = `${factsVersion(db)}/${marksVersion(db)}`
+  const present = known.get(key)
+  if (present?.version === version && !db.inTransaction) return present.ids
+  const words = wordsOf(text)
+  const ids = searchSheets(db, words, addedTexts(db), kindId).flatMap((sheet) => recordsOf(db, sheet)).sort((one, other) => one - other)
+  const list = `[${ids.join()}]`
+  if (db.inTransaction) return list
+  known.delete(key)
+  known.set(key, { version, ids: list })
+  const [oldest] = known.keys()
+  if (known.size > keptSearches && oldest !== undefined) known.delete(oldest)
+  return list
+}
+
+/** Where more than one row in so many is found, reading the stretch of rows is quicker than asking for each. */
+const closeRows = 16
+function recordsOf(db: Db, { sheetId, kind, pieces }: SearchedSheet): number[] {
+  const table = recordTable(kind)
+  const one = prepared<[number, number], number>(db, `SELECT record_id FROM ${table} WHERE sheet_id = ? AND row = ?`).pluck()
+  const stretch = prepared<[number, number, number], [number, number]>(db, `SELECT row, record_id FROM ${table} WHERE sheet_id = ? AND row BETWEEN ? AND ? ORDER BY row`).raw()
+  return pieces.flatMap(({ firstRow, found }) => {
+    // A row that is found and is no record (a header, a total) has none here.
+    if (found.count() * closeRows < found.span) return found.slice(0, found.span).flatMap((row) => one.get(sheetId, firstRow + row) ?? [])
+    return stretch.all(sheetId, firstRow, firstRow + found.span - 1).flatMap(([row, recordId]) => (found.has(row - firstRow) ? [recordId] : []))
+  })
+}
