@@ -169,7 +169,12 @@ function addCountedLinks(db: Db, kind: RecordKind, { links, tally }: FactStream,
     for (const { fromId, toId } of keys.values()) touched.neighbours.add(fromId).add(toId)
   }
   if (total > manyRows) touched.allNeighbours = true
-  else for (const sums of links.values()) for (const { from, to } of sums.pairs()) touched.neighbours.add(idOf(from)).add(idOf(to))
+  else for (const sums of links.values()) {
+    for (let pair = 0; pair < sums.size; pair += 1) {
+      const { from, to } = sums.ends(pair)
+      touched.neighbours.add(idOf(from)).add(idOf(to))
+    }
+  }
   return true
 }
 /** Above a quarter of the table, making the kind's links and pairs anew is cheaper than following each row. */

@@ -96,15 +96,22 @@ function insertLinks(db: Db, entry: KindRule): void {
 /** Adds links that rows of a rule come to, to those that are there. `idOf` gives the entity of a number. */
 export function addLinks(db: Db, entry: KindRule, sums: LinkSums, idOf: (number: number) => number): void {
   const rule = ruleId(entry)
-  const links = [...sums.pairs()].map((pair) => { const [fromId, toId] = [idOf(pair.from), idOf(pair.to)]; return { ...pair, fromId, toId, id: linkIdOf(rule, fromId, toId, pair.directed) } })
+  const ids = new Float64Array(sums.size)
+  for (let pair = 0; pair < ids.length; pair += 1) {
+    const { from, to, directed } = sums.ends(pair)
+    ids[pair] = linkIdOf(rule, idOf(from), idOf(to), directed)
+  }
   // In the order of the table, which is far quicker for many.
-  links.sort((left, right) => left.id - right.id)
+  const order = new Uint32Array(ids.length).map((_, pair) => pair).sort((left, right) => (ids[left] as number) - (ids[right] as number))
   const added = (column: string): string => `${column} = CASE WHEN ${column} IS NULL THEN excluded.${column} ELSE ${column} + coalesce(excluded.${column}, 0) END`
   const put = rowsInsert(db, 'links', linkColumnNames.split(', '), {}, `ON CONFLICT (link_id) DO UPDATE SET count = count + excluded.count, ${added('amount')}, ${added('quantity')},
     first_time = min(coalesce(first_time, excluded.first_time), coalesce(excluded.first_time, first_time)), last_time = max(coalesce(last_time, excluded.last_time), coalesce(excluded.last_time, last_time))`)
   const atOnce = 1_000
-  for (let from = 0; from < links.length; from += atOnce) {
-    put(links.slice(from, from + atOnce).flatMap((link) => [link.id, rule, entry.rule.linkKind, link.fromId, link.toId, link.directed, link.count, link.amount, link.quantity, link.first, link.last]))
+  for (let from = 0; from < order.length; from += atOnce) {
+    put([...order.subarray(from, from + atOnce)].flatMap((pair) => {
+      const link = sums.pair(pair)
+      return [ids[pair] ?? 0, rule, entry.rule.linkKind, idOf(link.from), idOf(link.to), link.directed, link.count, link.amount, link.quantity, link.first, link.last]
+    }))
   }
 }
 function namedSums(rule: LinkRule): string {

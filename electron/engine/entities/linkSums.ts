@@ -1,19 +1,43 @@
-/** Sums of links gathered row by row in memory: a table of pairs by open addressing, since there may be half a million of them. */
+/** Sums of links gathered row by row in memory: a table of pairs by open addressing over plain numbers, since there may be a million of them. */
 
 /** What the rows of one pair come to; null where no row has a value. */
 export interface LinkSum { readonly from: number; readonly to: number; readonly directed: 0 | 1; readonly count: number; readonly amount: number | null; readonly quantity: number | null; readonly first: string | null; readonly last: string | null }
 /** Entities are told by their number here, below 2^25. */
 const numberLimit = 2 ** 25
 
+/** Numbers that grow; NaN stands for none. */
+class Column {
+  private values = new Float64Array(1 << 10)
+  private used = 0
+
+  get length(): number {
+    return this.used
+  }
+  at(place: number): number {
+    return this.values[place] as number
+  }
+  set(place: number, value: number): void {
+    this.values[place] = value
+  }
+  push(value: number): void {
+    if (this.used === this.values.length) {
+      const grown = new Float64Array(this.used * 2)
+      grown.set(this.values)
+      this.values = grown
+    }
+    this.values[this.used++] = value
+  }
+}
+
 export class LinkSums {
   private slots = new Int32Array(1 << 12)
-  private keys: number[] = []
-  private readonly counts: number[] = []
-  private readonly amounts: (number | null)[] = []
-  private readonly quantities: (number | null)[] = []
-  private readonly firsts: (string | null)[] = []
-  private readonly lasts: (string | null)[] = []
-  /** Whether a sum left the whole numbers that can be held exactly; then none of them may be used. */
+  private readonly keys = new Column()
+  private readonly counts = new Column()
+  private readonly amounts = new Column()
+  private readonly quantities = new Column()
+  private readonly firsts = new Column()
+  private readonly lasts = new Column()
+  /** Whether something came that cannot be held exactly, a sum beyond whole numbers or a time that is none; then none of the sums may be used. */
   inexact = false
 
   get size(): number {
@@ -24,56 +48,56 @@ export class LinkSums {
   add(from: number, to: number, directed: 0 | 1, amount: number | null, quantity: number | null, time: string | null): void {
     if (from >= numberLimit || to >= numberLimit) { this.inexact = true; return }
     const pair = this.pairOf((from * numberLimit + to) * 2 + directed)
-    this.counts[pair] = (this.counts[pair] ?? 0) + 1
-    if (amount !== null) this.amounts[pair] = this.sum(this.amounts[pair] ?? null, amount)
-    if (quantity !== null) this.quantities[pair] = this.sum(this.quantities[pair] ?? null, quantity)
+    this.counts.set(pair, this.counts.at(pair) + 1)
+    if (amount !== null) this.sum(this.amounts, pair, amount)
+    if (quantity !== null) this.sum(this.quantities, pair, quantity)
     if (time === null) return
-    const first = this.firsts[pair] ?? null
-    const last = this.lasts[pair] ?? null
-    if (first === null || time < first) this.firsts[pair] = time
-    if (last === null || time > last) this.lasts[pair] = time
+    const moment = momentOf(time)
+    if (Number.isNaN(moment)) this.inexact = true
+    if (!(moment >= this.firsts.at(pair))) this.firsts.set(pair, moment)
+    if (!(moment <= this.lasts.at(pair))) this.lasts.set(pair, moment)
   }
-  private sum(before: number | null, value: number): number {
-    const sum = (before ?? 0) + value
+  private sum(column: Column, pair: number, value: number): void {
+    const before = column.at(pair)
+    const sum = Number.isNaN(before) ? value : before + value
     if (!Number.isSafeInteger(sum)) this.inexact = true
-    return sum
+    column.set(pair, sum)
   }
 
-  /** Every pair, in the order in which they were met. */
-  *pairs(): Generator<LinkSum> {
-    for (const [pair, key] of this.keys.entries()) {
-      const ends = Math.floor(key / 2)
-      yield {
-        from: Math.floor(ends / numberLimit), to: ends % numberLimit, directed: key % 2 === 1 ? 1 : 0, count: this.counts[pair] ?? 0,
-        amount: this.amounts[pair] ?? null, quantity: this.quantities[pair] ?? null, first: this.firsts[pair] ?? null, last: this.lasts[pair] ?? null,
-      }
-    }
+  /** The ends of a pair, told by its place in the order in which the pairs were met. */
+  ends(pair: number): Pick<LinkSum, 'from' | 'to' | 'directed'> {
+    const key = this.keys.at(pair)
+    const ends = Math.floor(key / 2)
+    return { from: Math.floor(ends / numberLimit), to: ends % numberLimit, directed: key % 2 === 1 ? 1 : 0 }
+  }
+  /** What came together for a pair. */
+  pair(pair: number): LinkSum {
+    const numberIn = (column: Column): number | null => (Number.isNaN(column.at(pair)) ? null : column.at(pair))
+    return { ...this.ends(pair), count: this.counts.at(pair), amount: numberIn(this.amounts), quantity: numberIn(this.quantities), first: timeOf(this.firsts.at(pair)), last: timeOf(this.lasts.at(pair)) }
   }
 
   private pairOf(key: number): number {
     const mask = this.slots.length - 1
     for (let slot = spread(key) & mask; ; slot = (slot + 1) & mask) {
-      const pair = (this.slots[slot] ?? 0) - 1
+      const pair = (this.slots[slot] as number) - 1
       if (pair < 0) return this.newPair(key, slot)
-      if (this.keys[pair] === key) return pair
+      if (this.keys.at(pair) === key) return pair
     }
   }
   private newPair(key: number, slot: number): number {
-    const pair = this.keys.push(key) - 1
+    const pair = this.keys.length
+    this.keys.push(key)
     this.slots[slot] = pair + 1
     this.counts.push(0)
-    this.amounts.push(null)
-    this.quantities.push(null)
-    this.firsts.push(null)
-    this.lasts.push(null)
+    for (const column of [this.amounts, this.quantities, this.firsts, this.lasts]) column.push(Number.NaN)
     if (this.keys.length * 2 > this.slots.length) this.grow()
     return pair
   }
   private grow(): void {
     const slots = new Int32Array(this.slots.length * 2)
     const mask = slots.length - 1
-    for (const [pair, key] of this.keys.entries()) {
-      let slot = spread(key) & mask
+    for (let pair = 0; pair < this.keys.length; pair += 1) {
+      let slot = spread(this.keys.at(pair)) & mask
       while (slots[slot] !== 0) slot = (slot + 1) & mask
       slots[slot] = pair + 1
     }
@@ -85,4 +109,33 @@ function spread(key: number): number {
   let mixed = Math.imul((key >>> 0) ^ Math.imul(high, 0x9e37_79b1), 0x85eb_ca6b)
   mixed ^= mixed >>> 13
   return Math.imul(mixed, 0xc2b2_ae35) ^ (mixed >>> 16)
+}
+
+/** Lengths of `2021-03-01`, `2021-03-01 08:00` and `2021-03-01 08:00:00`. */
+const lengths = [10, 16, 19] as const
+const marks = [[4, 45], [7, 45], [10, 32], [13, 58], [16, 58]] as const
+/** A time as a number, in the order in which the texts stand; NaN for a text that is no time as the model writes it. */
+export function momentOf(time: string): number {
+  const form = lengths.indexOf(time.length as 10 | 16 | 19)
+  if (form < 0) return Number.NaN
+  let digits = 0
+  let mark = 0
+  for (let at = 0; at < 19; at += 1) {
+    if (at === marks[mark]?.[0]) {
+      if (at < time.length && time.charCodeAt(at) !== marks[mark]?.[1]) return Number.NaN
+      mark += 1
+      continue
+    }
+    const digit = at < time.length ? time.charCodeAt(at) - 48 : 0
+    if (digit < 0 || digit > 9) return Number.NaN
+    digits = digits * 10 + digit
+  }
+  return digits * 4 + form
+}
+/** The text of such a number; null for NaN. */
+export function timeOf(moment: number): string | null {
+  if (Number.isNaN(moment)) return null
+  const digits = String(Math.floor(moment / 4)).padStart(14, '0')
+  const whole = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)} ${digits.slice(8, 10)}:${digits.slice(10, 12)}:${digits.slice(12)}`
+  return whole.slice(0, lengths[moment % 4])
 }

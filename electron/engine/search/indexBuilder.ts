@@ -29,7 +29,7 @@ export interface IndexSizes {
   /** Rows that are looked at before columns are judged; of a shorter sheet all of them. */
   readonly sampleRows: number
 }
-export const usualSizes: IndexSizes = { partRows: 262_144, partPlaces: 6_000_000, sampleRows: 8_192 }
+export const usualSizes: IndexSizes = { partRows: 131_072, partPlaces: 3_000_000, sampleRows: 8_192 }
 export const valuesPerChunk = 64
 
 /** Pieces met so far, by numbers in the order they were met. */
@@ -62,15 +62,31 @@ class PieceNumbers {
   tail(key: number): number { return this.inTable(this.tails, key, pieces.tail, key) }
   sound(key: number): number { return this.inMap(this.sounds, pieces.sound, key) }
 }
-/** Places of pieces in texts, as they come. */
-class Places implements PieceSink {
-  private readonly numbers: PieceNumbers
+/** Lists of a part, some ten million numbers; one part after the other has them, so that they grow once. */
+class PartLists {
   readonly piece = new Numbers(65_536)
   readonly doc = new Numbers(65_536)
   readonly position = new Numbers(65_536)
+  /** Value after value as they were met, row after row; and of each row where its values end. */
+  readonly metValues = new Numbers(65_536)
+  readonly rowEnds = new Numbers(8_192)
+  readonly rows = new Numbers(8_192)
+  clear(): void {
+    for (const list of [this.piece, this.doc, this.position, this.metValues, this.rowEnds, this.rows]) list.clear()
+  }
+}
+/** Places of pieces in texts, as they come. */
+class Places implements PieceSink {
+  private readonly numbers: PieceNumbers
+  readonly piece: Numbers
+  readonly doc: Numbers
+  readonly position: Numbers
   current = 0
-  constructor(numbers: PieceNumbers) {
+  constructor(numbers: PieceNumbers, { piece, doc, position }: PartLists) {
     this.numbers = numbers
+    this.piece = piece
+    this.doc = doc
+    this.position = position
   }
   private add(piece: number, position: number): void {
     this.piece.push(piece)
@@ -90,20 +106,21 @@ type ColumnWay = 'dictionary' | 'moments' | 'loose'
 
 class PartBuilder {
   private readonly numbers = new PieceNumbers()
-  private readonly ofValues = new Places(this.numbers)
+  private readonly ofValues: Places
   /** By column: text → number of the value. */
   private readonly known: Map<string, number>[] = []
   private readonly valueColumns: number[] = []
   private readonly valueTexts: string[] = []
-  /** Value after value as they were met in the rows, and the rows. */
-  private readonly metValues = new Numbers(65_536)
-  private readonly metRows = new Numbers(65_536)
+  private readonly lists: PartLists
   private readonly ways: readonly ColumnWay[]
   private readonly loose: LooseBlocks
   private readonly firstRow: number
   private lastRow: number
   rows = 0
-  constructor(firstRow: number, ways: readonly ColumnWay[]) {
+  constructor(firstRow: number, ways: readonly ColumnWay[], lists: PartLists) {
+    lists.clear()
+    this.lists = lists
+    this.ofValues = new Places(this.numbers, lists)
     this.firstRow = firstRow
     this.lastRow = firstRow
     this.ways = ways
@@ -123,16 +140,18 @@ class PartBuilder {
       if (way === 'moments') {
         const parts = dateAndTime.exec(text)
         if (parts !== null) {
-          this.met(column, parts[1] as string, local)
-          this.met(column, parts[2] as string, local)
+          this.met(column, parts[1] as string)
+          this.met(column, parts[2] as string)
           continue
         }
       }
-      this.met(column, text, local)
+      this.met(column, text)
     }
+    this.lists.rows.push(local)
+    this.lists.rowEnds.push(this.lists.metValues.length)
     this.loose.add(local, cells)
   }
-  private met(column: number, text: string, row: number): void {
+  private met(column: number, text: string): void {
     const known = this.known[column] ??= new Map<string, number>()
     let value = known.get(text)
     if (value === undefined) {
@@ -142,8 +161,7 @@ class PartBuilder {
       this.ofValues.current = value
       cut(folded(text), this.ofValues)
     }
-    this.metValues.push(value)
-    this.metRows.push(row)
+    this.lists.metValues.push(value)
   }
 
   finish(): IndexPart {
@@ -154,13 +172,16 @@ class PartBuilder {
   /** Texts and rows of the values, some of them a page. */
   private dictionaryPages(): IndexPage[] {
     const count = this.valueTexts.length
-    const starts = countingStarts(this.metValues, count)
+    const { metValues, rowEnds, rows: metRows } = this.lists
+    const starts = countingStarts(metValues, count)
     const ends = starts.slice(0, count)
-    const rows = new Uint32Array(this.metRows.length)
-    for (let at = 0; at < this.metValues.length; at += 1) {
-      const value = this.metValues.list[at] as number
-      rows[ends[value] as number] = this.metRows.list[at] as number
-      ends[value] = (ends[value] as number) + 1
+    const rows = new Uint32Array(metValues.length)
+    for (let row = 0, at = 0; row < rowEnds.length; row += 1) {
+      for (const end = rowEnds.list[row] as number; at < end; at += 1) {
+        const value = metValues.list[at] as number
+        rows[ends[value] as number] = metRows.list[row] as number
+        ends[value] = (ends[value] as number) + 1
+      }
     }
     const pages: IndexPage[] = []
     const [head, body, list, scratch] = [new ByteWriter(), new ByteWriter(), new ByteWriter(), new ByteWriter()]
@@ -229,6 +250,7 @@ export class SheetIndexer {
   private readonly sizes: IndexSizes
   private held: { readonly row: number; readonly cells: readonly string[] }[] = []
   private part: PartBuilder | null = null
+  private readonly lists = new PartLists()
   constructor(sizes: IndexSizes = usualSizes) {
     this.sizes = sizes
   }
@@ -252,7 +274,7 @@ export class SheetIndexer {
   private begin(): void {
     const first = this.held[0]
     if (first === undefined) return
-    this.part = new PartBuilder(first.row, waysOf(this.held.map(({ cells }) => cells)))
+    this.part = new PartBuilder(first.row, waysOf(this.held.map(({ cells }) => cells)), this.lists)
     for (const { row, cells } of this.held) this.part.add(row, cells)
     this.held = []
   }

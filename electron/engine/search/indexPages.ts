@@ -75,6 +75,10 @@ export class Numbers {
     }
     this.list[this.length++] = value
   }
+  /** Begins again in the room there is. */
+  clear(): void {
+    this.length = 0
+  }
 }
 /** For values below `count`: where each begins when they are sorted. */
 export function countingStarts(values: Numbers, count: number): Uint32Array {
