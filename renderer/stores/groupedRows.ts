@@ -18,6 +18,8 @@ export type TableRow = RecordRow | GroupRow
 export function isGroup(row: TableRow): row is GroupRow {
   return 'type' in row
 }
+/** A group by its place among its siblings. */
+export interface GroupStep { readonly value: Scalar; readonly place: number; readonly count: number }
 export interface GroupSource {
   /** How many levels of groups there are. */
   readonly depth: number
@@ -34,6 +36,8 @@ export interface GroupedRows {
   toggle(row: GroupRow): Promise<void>
   /** Opens the groups that are open in another list, as far as they are here too. */
   openLike(other: GroupedRows): Promise<void>
+  /** Opens the groups that lead to a record, from the outermost in; returns the record's place in the list, which is `offset` within the innermost. */
+  reveal(groups: readonly GroupStep[], offset: number): Promise<number>
   /** Paths of the open groups, outer ones first. */
   openPaths(): readonly (readonly Scalar[])[]
 }
@@ -77,9 +81,11 @@ export async function groupedRows(source: GroupSource): Promise<GroupedRows> {
     take(node.count)
     return (await Promise.all(parts)).flat()
   }
-  async function open(parent: Node, row: GroupRow): Promise<void> {
-    const count = row.path.length === source.depth ? row.group.count : (await source.groups(row.path, 0, 0)).total
-    parent.open.set(row.places.at(-1) ?? 0, { path: row.path, places: row.places, count, open: new Map() })
+  async function open(parent: Node, { path, places, group }: { readonly path: readonly Scalar[]; readonly places: readonly number[]; readonly group: { readonly count: number } }): Promise<Node> {
+    const count = path.length === source.depth ? group.count : (await source.groups(path, 0, 0)).total
+    const node: Node = { path, places, count, open: new Map() }
+    parent.open.set(places.at(-1) ?? 0, node)
+    return node
   }
   function openPaths(): readonly (readonly Scalar[])[] {
     const paths: (readonly Scalar[])[] = []
@@ -106,6 +112,15 @@ export async function groupedRows(source: GroupSource): Promise<GroupedRows> {
         const found = rows.find((row) => isGroup(row) && row.path.at(-1) === path.at(-1))
         if (found !== undefined && isGroup(found)) await open(parent, found)
       }
+    },
+    async reveal(groups, offset) {
+      let node = root
+      let at = 0
+      for (const { value, place, count } of groups) {
+        at += place + ordered(node).reduce((sum, [other, child]) => (other < place ? sum + size(child) : sum), 0) + 1
+        node = node.open.get(place) ?? await open(node, { path: [...node.path, value], places: [...node.places, place], group: { count } })
+      }
+      return at + offset
     },
     openPaths,
   }

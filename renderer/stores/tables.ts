@@ -172,19 +172,21 @@ export const useTables = defineStore('tables', () => {
     return (await Promise.all(read)).filter((label) => label !== null)
   }
 
+  /** A column's order orders the groups made of it, an amount's all of them by their sums. */
+  function groupOrder(of: string, key: GroupKey | undefined): { readonly order: 'value' | 'sum'; readonly descending: boolean } {
+    const [first] = sort.value
+    if (first === undefined) return { order: 'value', descending: false }
+    if (first.field === key?.field) return { order: 'value', descending: first.descending }
+    const summed = recordKind(of)?.fields.find((field) => field.summed === true)?.id
+    return first.field === summed ? { order: 'sum', descending: first.descending } : { order: 'value', descending: false }
+  }
   /** The groups of what is shown; those that were open stay open. */
   async function groupTree(current: TableScope, signal: AbortSignal): Promise<GroupedRows> {
     const by = group.value.map((key) => ({ ...key }))
-    const [first] = sort.value
-    const summed = recordKind(current.kind)?.fields.find((field) => field.summed === true)?.id
     const tree = await groupedRows({
       depth: by.length,
       groups(path, offset, limit) {
-        // A column's order orders the groups made of it, an amount's all of them by their sums.
-        const key = by[path.length]
-        const order = first !== undefined && first.field === key?.field ? 'value' as const : first !== undefined && first.field === summed ? 'sum' as const : 'value' as const
-        const descending = first !== undefined && (first.field === key?.field || first.field === summed) && first.descending
-        return api.call('records.groups', { scope: plainScope(current), by, path: [...path], order, descending, offset, limit })
+        return api.call('records.groups', { scope: plainScope(current), by, path: [...path], ...groupOrder(current.kind, by[path.length]), offset, limit })
       },
       async records(path, offset, limit) {
         const within = { ...current, filter: [...current.filter, ...path.flatMap((value, level) => { const key = by[level]; return key === undefined ? [] : [groupCondition(key, value)] })] }
@@ -213,11 +215,20 @@ export const useTables = defineStore('tables', () => {
     }
     return page.rows
   }
-  /** Where a record stands in what is shown; null when it is filtered out. */
+  /** Where a record stands in what is shown, with the groups opened that hold it; null when it is filtered out. */
   async function locate(recordId: number): Promise<number | null> {
     const current = scope.value
-    if (current === null || grouped !== null) return null
-    return (await api.call('records.locate', { scope: plainScope(current), sort: [...sort.value], recordId })).offset
+    if (current === null) return null
+    const tree = grouped
+    const by = tree === null ? [] : group.value.map((key) => ({ ...key }))
+    const { offset, groups } = await api.call('records.locate', { scope: plainScope(current), sort: [...sort.value], recordId, by, orders: by.map((key) => groupOrder(current.kind, key)) })
+    if (offset === null || tree === null) return offset
+    const place = await tree.reveal(groups, offset)
+    // Another table may have come meanwhile.
+    if (tree !== grouped) return null
+    gridRows.value = tree.total()
+    version.value++
+    return place
   }
 
   function setColumns(next: readonly string[]): void {

@@ -84,6 +84,7 @@ export interface FacetValue { readonly value: Scalar; readonly count: number }
 
 /** Rows with the same value of a field, or with times of the same day, month or year. */
 export const groupKey = object({ field: text, unit: optional(literal(['day', 'month', 'year'])) })
+const groupOrder = literal(['value', 'count', 'sum'])
 export interface GroupKey { readonly field: string; readonly unit?: 'day' | 'month' | 'year' | undefined }
 export interface Group {
   readonly value: Scalar
@@ -127,7 +128,7 @@ export const recordContract = {
   'records.facet': query(object({ scope, field: text, limit: count, contains: optional(text) }), returns<{ readonly values: readonly FacetValue[]; readonly distinct: number }>()),
   /** The groups of one level: of the first key for an empty `path`, else within the groups whose values `path` tells. Figures are the totals of the scope narrowed to each. */
   'records.groups': query(
-    object({ scope, by: list(groupKey), path: optional(list(scalar), []), order: optional(literal(['value', 'count', 'sum']), 'value'), descending: optional(flag, false), offset: count, limit: count }),
+    object({ scope, by: list(groupKey), path: optional(list(scalar), []), order: optional(groupOrder, 'value'), descending: optional(flag, false), offset: count, limit: count }),
     returns<{ readonly total: number; readonly rows: readonly Group[] }>(),
   ),
   /** Equal-width bins over a number or time field. */
@@ -140,8 +141,14 @@ export const recordContract = {
    * there is none up to the end of the sheet. Reports progress. Errors: `sheet-not-found`, `cancelled`.
    */
   'records.findInSheet': job(object({ sheetId: id, text, row: count, column: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)), backwards: optional(flag, false) }), returns<{ readonly row: number; readonly column: number } | null>()),
-  /** Where in the sorted, filtered table a record stands; null when the filter hides it. */
-  'records.locate': query(object({ scope, sort: optional(list(sortKey), []), recordId: id }), returns<{ readonly offset: number | null }>()),
+  /**
+   * Where in the sorted, filtered table a record stands; null when the filter hides it. In a grouped table the offset counts within the innermost
+   * group, and `groups` leads there from the outermost: each with its place among its siblings in the `orders` given for the levels (by value without).
+   */
+  'records.locate': query(
+    object({ scope, sort: optional(list(sortKey), []), recordId: id, by: optional(list(groupKey), []), orders: optional(list(object({ order: groupOrder, descending: optional(flag, false) })), []) }),
+    returns<{ readonly offset: number | null; readonly groups: readonly { readonly value: Scalar; readonly place: number; readonly count: number }[] }>(),
+  ),
   /** What is shown, as Excel or CSV, with the filter written into the file. */
   'records.export': job(object({ scope, sort: optional(list(sortKey), []), format: literal(['xlsx', 'csv']), fields: optional(list(text)), group: optional(list(groupKey), []) }), returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>()),
 } as const

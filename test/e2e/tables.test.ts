@@ -122,6 +122,21 @@ describe('by the keyboard alone', () => {
     await headings.first().waitFor({ state: 'detached' })
   })
 
+  test('the address of a record opens the groups that hold it, and shows its row', async () => {
+    const { page } = app
+    await page.evaluate(() => { location.hash = '#/tables?kind=transfer&group=ownName.time:month&record=5000' })
+    await page.getByRole('complementary', { name: '详情' }).waitFor()
+    await settled()
+    const chosen = page.locator('.data-grid .row[aria-selected=true]')
+    await chosen.locator('.source').waitFor()
+    // The row that is shown is the record that was asked for: both say the same time and amount.
+    const cells = (await chosen.locator('[role=gridcell] .words').allInnerTexts()).filter((text) => text !== '')
+    for (const text of [cells[0], cells[3]]) await page.getByRole('complementary', { name: '详情' }).getByText(text ?? '?', { exact: true }).first().waitFor()
+    await page.keyboard.press('Escape')
+    await choose('分组', /^不分组/)
+    await page.locator('.heading[role=gridcell]').first().waitFor({ state: 'detached' })
+  })
+
   test('what is selected while the figures are still being counted stays selected', async () => {
     const { page } = app
     const held: (() => void)[] = []

@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Db } from '../../electron/engine/context.ts'
 import { groupsOf, scopeOfGroup } from '../../electron/engine/records/groups.ts'
+import { locateRecord } from '../../electron/engine/records/locate.ts'
+import { rowList } from '../../electron/engine/records/rowList.ts'
 import { totalsOf } from '../../electron/engine/records/totals.ts'
 import type { GroupKey, Scalar, Totals } from '../../shared/contract/records.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
@@ -50,4 +52,29 @@ test('groups come by value with the empty one last, by count, by sum; names in t
   expect(values('count', true)[0]).toBe('崔雪')
   expect(values('sum', true).slice(0, 2)).toEqual(['闫秀玉', null])
   db.close()
+})
+
+test('a record is found by the places of its groups and its own in the innermost', () => {
+  const orders = fc.array(fc.record({ order: fc.constantFrom('value' as const, 'count' as const, 'sum' as const), descending: fc.boolean() }), { minLength: 3, maxLength: 3 })
+  fc.assert(fc.property(fc.array(row, { minLength: 1, maxLength: 14 }), fc.uniqueArray(key, { minLength: 1, maxLength: 3, selector: ({ field }) => field }), filters, orders, fc.boolean(), (rows, by, filter, ordered, descending) => {
+    const db = emptyCase(model)
+    addBatch(db, [{ kind: 'transfer', rows }], model)
+    const scope = { kind: 'transfer', filter }
+    const sort = [{ field: 'amount', descending }]
+    const shown = new Set(rowList(db, scope, sort, model))
+    for (const recordId of rowList(db, { kind: 'transfer' }, [], model)) {
+      const { offset, groups } = locateRecord(db, { scope, sort, recordId, by, orders: ordered }, model)
+      if (!shown.has(recordId)) { expect([offset, groups]).toEqual([null, []]); continue }
+      // By the very lists the table shows: each level's groups, then the rows of the innermost.
+      const path: Scalar[] = []
+      for (const [level, { value, place, count }] of groups.entries()) {
+        const siblings = groupsOf(db, { scope, by, path, order: ordered[level]?.order ?? 'value', descending: ordered[level]?.descending ?? false }, model)
+        expect([siblings[place]?.value, siblings[place]?.count]).toEqual([value, count])
+        path.push(value)
+      }
+      expect(groups).toHaveLength(by.length)
+      expect(rowList(db, scopeOfGroup(scope, by, path), sort, model)[offset ?? -1]).toBe(recordId)
+    }
+    db.close()
+  }), { numRuns: 60 })
 })

@@ -57,3 +57,19 @@ test('groups open and close in any order, and pages are slices of the whole', as
     expect(await all(again)).toEqual(whole)
   }), { numRuns: 200 })
 })
+
+test('a record is brought into sight by the groups that hold it, whatever else is open', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 }), fc.array(fc.nat(60), { maxLength: 8 }), fc.nat(1_000), async (sizes, toggles, pick) => {
+    const rows = await groupedRows(source(sizes))
+    for (const each of toggles) {
+      const row = (await rows.load(each % rows.total(), 1))[0]
+      if (row !== undefined && isGroup(row)) await rows.toggle(row)
+    }
+    const before = new Set(rows.openPaths().map((path) => path.join('/')))
+    const all = sizes.flatMap((inner, one) => inner.flatMap((count, two) => Array.from({ length: count }, (_, offset) => ({ one, two, offset }))))
+    const { one, two, offset } = all[pick % all.length] ?? { one: 0, two: 0, offset: 0 }
+    const place = await rows.reveal([{ value: one, place: one, count: 0 }, { value: two, place: two, count: sizes[one]?.[two] ?? 0 }], offset)
+    expect(told(await rows.load(place, 1))).toEqual([`#${one * 10_000 + two * 100 + offset}`])
+    expect(new Set(rows.openPaths().map((path) => path.join('/')))).toEqual(new Set([...before, `${one}`, `${one}/${two}`]))
+  }), { numRuns: 200 })
+})

@@ -6,7 +6,8 @@ import { exportTable } from '../report/tableExport.ts'
 import { readOriginal, readRecord } from './detail.ts'
 import { findInSheet } from './findInSheet.ts'
 import { groupsOf } from './groups.ts'
-import { rowList, windowOf } from './rowList.ts'
+import { locateRecord } from './locate.ts'
+import { windowOf } from './rowList.ts'
 import { readRows } from './rows.ts'
 import { facetOf, histogramOf, listTables, totalsOf } from './totals.ts'
 
@@ -26,9 +27,6 @@ export const recordHandlers = {
   'records.read': ({ db }, { kind, recordId }) => readRecord(db, kind, recordId),
   'records.original': ({ db }, { sheetId, row, before, after }) => readOriginal(db, sheetId, row, before, after),
   'records.findInSheet': findInSheet,
-  'records.locate': ({ db }, { scope, sort, recordId }) => {
-    const offset = rowList(db, scope, sort).indexOf(recordId)
-    return { offset: offset === -1 ? null : offset }
-  },
+  'records.locate': ({ db }, question) => locateRecord(db, question),
   'records.export': exportTable,
 } satisfies HandlersFor<typeof recordContract>
