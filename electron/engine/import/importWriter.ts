@@ -136,10 +136,11 @@ export class ImportWriter {
     return sheet.insert.put
   }
 
-  /** The id under which the sheet of this number is written; null for one whose rows are no records. */
-  sheetWithRecords(index: number): number | null {
+  /** The id under which the sheet of this number is written. */
+  sheetId(index: number): number {
     const sheet = this.sheets.get(index)
-    return sheet === undefined || sheet.kind === null ? null : sheet.sheetId
+    if (sheet === undefined) throw new AppError('parser-stopped', 'the parser sent the index of no sheet')
+    return sheet.sheetId
   }
 
   endSheet(end: SheetEnd): void {

@@ -5,6 +5,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { scaleOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { scaledText } from '../../../shared/model/exactDecimal.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { SheetIndexer } from '../search/indexBuilder.ts'
 import { BatchBuilder } from './batchBuilder.ts'
 import type { ByteSource } from './byteSource.ts'
 import { isBlankRow, type RawRow, withoutTrailingBlanks, type TableSheet } from './cells.ts'
@@ -236,6 +237,7 @@ async function convertSheet(opened: TablePart, { number, plan, fields }: { reado
     }
   }
   const builder = new BatchBuilder(kind, number, fields)
+  const indexer = new SheetIndexer()
   let rowCount = 0
   let lastRow = 0
   // Blank rows are rows of the table only when something follows.
@@ -248,14 +250,19 @@ async function convertSheet(opened: TablePart, { number, plan, fields }: { reado
     const batch = builder.take()
     sent = batch.then((ready) => { line.post({ type: 'batch', batch: ready }) })
   }
+  const add = (raw: RawRow): void => {
+    builder.add(converter.convert(raw))
+    const part = indexer.add(raw.row, withoutTrailingBlanks(raw.cells))
+    if (part !== null) line.post({ type: 'indexPart', index: number, part })
+  }
   const take = async (rows: readonly RawRow[]): Promise<void> => {
     for (const raw of rows) {
       rowCount += 1
       lastRow = raw.row
       if (isBlankRow(raw.cells)) { if (blanks.length < blankRun) blanks.push(raw); continue }
-      for (const blank of blanks) builder.add(converter.convert(blank))
+      for (const blank of blanks) add(blank)
       if (blanks.length > 0) blanks = []
-      builder.add(converter.convert(raw))
+      add(raw)
       if (builder.size >= batchRows) await send()
     }
   }
@@ -263,6 +270,8 @@ async function convertSheet(opened: TablePart, { number, plan, fields }: { reado
   for await (const rows of rest) await take(rows)
   if (builder.size > 0) await send()
   await sent
+  const last = indexer.end()
+  if (last !== null) line.post({ type: 'indexPart', index: number, part: last })
   // A table further down ends where it ends in its sheet.
   line.post({ type: 'sheetEnd', end: { index: number, rowCount: (plan.firstRow ?? 1) > 1 ? lastRow : rowCount, basis: converter.basis() } })
 }

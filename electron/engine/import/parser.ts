@@ -112,7 +112,7 @@ function cancelled(): AppError {
 function memoryError(megabytes: number): AppError {
   return new AppError('parser-limit', 'the parser needs more memory than it may have', { limit: 'memory', megabytes })
 }
-const types: ReadonlySet<unknown> = new Set(['pull', 'sheet', 'batch', 'sheetEnd', 'inspected', 'previewed', 'converted', 'column', 'failed'] satisfies FromParser['type'][])
+const types: ReadonlySet<unknown> = new Set(['pull', 'sheet', 'batch', 'indexPart', 'sheetEnd', 'inspected', 'previewed', 'converted', 'column', 'failed'] satisfies FromParser['type'][])
 /** The parser is ours, but what it parsed may have had its way with it: anything else than a message of the list is none. */
 function isMessage(message: unknown): message is FromParser {
   return typeof message === 'object' && message !== null && 'type' in message && types.has(message.type)

@@ -4,6 +4,7 @@ import type { BatchSheet, ColumnMapping, FileInspection, SheetPreview, TextEncod
 import type { ErrorEnvelope } from '../../../shared/errors.ts'
 import type { ConversionBasis } from './convertRows.ts'
 import type { RowBlock } from '../records/rowBlocks.ts'
+import type { IndexPart } from '../search/indexBuilder.ts'
 
 /** A sheet to be imported under a mapping. */
 export interface PlannedSheet {
@@ -88,6 +89,8 @@ export type FromParser =
   | { readonly type: 'sheet'; readonly sheet: SheetStart }
   /** `share`: how much of the file was read so far, 0…1; null where nobody knows. */
   | { readonly type: 'batch'; readonly batch: Batch; readonly share?: number | null }
+  /** Of the sheet's rows so far a further part of what the search looks them up in; made here, where their texts are at hand. */
+  | { readonly type: 'indexPart'; readonly index: number; readonly part: IndexPart }
   | { readonly type: 'sheetEnd'; readonly end: SheetEnd }
   | { readonly type: 'inspected'; readonly reading: FileReading }
   | { readonly type: 'previewed'; readonly preview: SheetPreview }

@@ -5,8 +5,7 @@ import type { Db, JobContext, WriteEntry } from '../context.ts'
 import { deriveFacts, removeBatchFacts } from '../entities/derive.ts'
 import { factsChanged } from '../records/factsVersion.ts'
 import { applyEdits } from '../records/reconvert.ts'
-import { forgetSheets, rowIndexer } from '../search/indexStore.ts'
-import { unpackBlock } from '../records/rowBlocks.ts'
+import { forgetSheets, indexWriter } from '../search/indexStore.ts'
 import { readBatch } from './batches.ts'
 import type { ByteSource } from './byteSource.ts'
 import { beginHold } from './hold.ts'
@@ -110,7 +109,7 @@ export async function redoImport(context: JobContext, batchId: number): Promise<
 
 async function convert(context: JobContext, db: Db, batchId: number, file: ParserFile, { sheets, archive }: { readonly sheets: readonly PlannedSheet[] | null; readonly archive: ArchiveOrigin | null }, source: ByteSource): Promise<{ readonly rows: number }> {
   const writer = new ImportWriter(db, batchId)
-  const index = rowIndexer(db)
+  const index = indexWriter(db)
   const plans: PlannedSheet[] = []
   const hold = beginHold(context.workspace)
   const last = await runParser(context.workspace, { what: 'convert', file, sheets }, source, context.signal, async (message) => {
@@ -121,18 +120,15 @@ async function convert(context: JobContext, db: Db, batchId: number, file: Parse
       // Held here, the parser stops by itself: it waits for its batches to be taken.
       await hold.passed(context.signal)
       writer.write(message.batch)
-      // Indexed on the way: the engine has time for it while the parser works on the next rows.
-      const sheetId = writer.sheetWithRecords(message.batch.index)
-      if (sheetId !== null) for (const block of message.batch.blocks) index.add(sheetId, unpackBlock(block.cells))
       // Rows in all are known only at the end; what was read so far tells about how many there will be.
       context.progress('rows', writer.rows, message.share == null || message.share < 0.02 ? null : Math.max(writer.rows, Math.round(writer.rows / message.share)))
-    } else if (message.type === 'sheetEnd') writer.endSheet(message.end)
+    } else if (message.type === 'indexPart') index.put(writer.sheetId(message.index), message.part)
+    else if (message.type === 'sheetEnd') writer.endSheet(message.end)
   }).finally(hold.end)
   const written = writer.finish()
   context.checkCancelled()
   context.progress('derive', written.rows, written.rows)
   deriveFacts(db, { kinds: written.kinds, sheetIds: written.sheetIds, counted: writer.counted })
-  context.progress('index', written.rows, written.rows)
   index.end(written.sheetIds)
   const access: FileAccess = last.type === 'converted' ? last : { encoding: null, separator: null, fileKey: null }
   // An empty separator: one column. Kept, so that a later program that would find another one reads the same columns.

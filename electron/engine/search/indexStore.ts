@@ -1,7 +1,6 @@
 /** Where the index of rows stands in the case: parts of sheets, and their pages. Written in the transaction that writes the rows. */
 import type { Db } from '../context.ts'
 import { eachOriginalLines } from '../records/originalRows.ts'
-import type { BlockLine } from '../records/rowBlocks.ts'
 import type { IndexPart, IndexSizes } from './indexBuilder.ts'
 import { SheetIndexer } from './indexBuilder.ts'
 import { entriesOf, type PageEntry } from './indexPages.ts'
@@ -13,56 +12,38 @@ const pieceSpan = 2 ** 33
 const partSpan = pieceSpan * 8
 const mostParts = 131_071
 
-/** Takes rows of sheets and writes their index, inside the transaction that is open. Sheets come one after the other, rows in ascending order. */
-export interface RowIndexer {
-  add(sheetId: number, rows: readonly BlockLine[]): void
-  /** Completes the sheets; those without rows are indexed too. */
+/** Writes the index of sheets, inside the transaction that is open. */
+export interface IndexWriter {
+  /** A part of a sheet's index; parts come in the order of their rows. */
+  put(sheetId: number, part: IndexPart): void
+  /** Marks the sheets as indexed, those without rows too. */
   end(sheetIds: readonly number[]): void
 }
-export function rowIndexer(db: Db, sizes?: IndexSizes): RowIndexer {
-  const put = partWriter(db)
-  const begun = new Set<number>()
-  let open: { readonly sheetId: number; readonly indexer: SheetIndexer } | null = null
-  const close = (): void => {
-    const last = open?.indexer.end() ?? null
-    if (open !== null && last !== null) put(open.sheetId, last)
-    open = null
-  }
-  return {
-    add(sheetId, rows) {
-      if (open?.sheetId !== sheetId) {
-        close()
-        if (!begun.has(sheetId)) forgetSheets(db, [sheetId])
-        begun.add(sheetId)
-        open = { sheetId, indexer: new SheetIndexer(sizes) }
-      }
-      for (const [row, ...cells] of rows) {
-        const part = open.indexer.add(row, cells)
-        if (part !== null) put(sheetId, part)
-      }
-    },
-    end(sheetIds) {
-      close()
-      const done = db.prepare('INSERT OR REPLACE INTO search_sheets (sheet_id, form) VALUES (?, ?)')
-      for (const sheetId of sheetIds) done.run(sheetId, indexForm)
-    },
-  }
+export function indexWriter(db: Db): IndexWriter {
+  const done = db.prepare('INSERT OR REPLACE INTO search_sheets (sheet_id, form) VALUES (?, ?)')
+  return { put: partWriter(db), end: (sheetIds) => { for (const sheetId of sheetIds) done.run(sheetId, indexForm) } }
 }
 
 /** Indexes sheets whose rows stand in the case, inside the transaction that is open. `look` is awaited now and then with the rows so far; it may throw to stop. */
 export async function indexSheets(db: Db, sheetIds: readonly number[], look: (rows: number) => Promise<void> = () => Promise.resolve(), sizes?: IndexSizes): Promise<void> {
   forgetSheets(db, sheetIds)
-  const indexer = rowIndexer(db, sizes)
+  const writer = indexWriter(db)
   let rows = 0
   for (const sheetId of sheetIds) {
+    const indexer = new SheetIndexer(sizes)
     for (const lines of eachOriginalLines(db, sheetId)) {
-      indexer.add(sheetId, lines)
+      for (const [row, ...cells] of lines) {
+        const part = indexer.add(row, cells)
+        if (part !== null) writer.put(sheetId, part)
+      }
       const before = rows
       rows += lines.length
       if (Math.floor(rows / 5_000) > Math.floor(before / 5_000)) await look(rows)
     }
+    const last = indexer.end()
+    if (last !== null) writer.put(sheetId, last)
   }
-  indexer.end(sheetIds)
+  writer.end(sheetIds)
 }
 function partWriter(db: Db): (sheetId: number, part: IndexPart) => void {
   const part = db.prepare('INSERT INTO search_parts (part_id, sheet_id, first_row, last_row, loose, loose_names) VALUES (?, ?, ?, ?, ?, ?)')

@@ -56,7 +56,8 @@ export class LooseBlocks implements PieceSink {
 
   private close(): void {
     if (this.block < 0) return
-    this.pages.push({ piece: pieces.looseBlock, first: this.block, bytes: deflateRawSync(this.texts.join(looseJoint), { level: 1 }) })
+    // Copied: what zlib gives lies in a piece of memory four times as large.
+    this.pages.push({ piece: pieces.looseBlock, first: this.block, bytes: new Uint8Array(deflateRawSync(this.texts.join(looseJoint), { level: 1 })) })
     this.texts = []
     this.seen.fill(0)
   }
