@@ -1,7 +1,8 @@
 /** npm run bench: ratios measured side by side in one run, printed by test/bench/run.ts. Arguments are passed on. */
 import { join } from 'node:path'
-import { ensureInstalled } from './ensure.mjs'
+import { ensureBuilt, ensureInstalled } from './ensure.mjs'
 import { root, run, withProjectNode } from './runtime.mjs'
 
 await ensureInstalled()
+await ensureBuilt()
 await withProjectNode(import.meta.url, () => run(process.execPath, ['--expose-gc', join(root, 'test', 'bench', 'run.ts'), ...process.argv.slice(2)]))

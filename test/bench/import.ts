@@ -10,7 +10,7 @@ import { runParser } from '../../electron/engine/import/parser.ts'
 import { type ParserProcess, spawnParser } from '../../electron/engine/import/parserProcess.ts'
 import { gb18030 } from '../engine/importFiles.ts'
 import { statementHeader, statementRows } from '../helpers/statements.ts'
-import { alone, type Bench, median, parserEntry, report, takeTurns } from './measure.ts'
+import { type Bench, builtParser, median } from './measure.ts'
 import { type Measured, measured, said } from './process.ts'
 
 const passphrase = 'correct horse battery staple'
@@ -19,39 +19,44 @@ export async function benchImport(bench: Bench): Promise<void> {
   const large = process.env['LZ_BENCH_LARGE'] === '0' ? null : bench.rows * 10
   let cases = 0
   const place = (): string => join(bench.folder, `case-${cases++}`)
-  const small = await takeTurns(3, [
-    { name: 'bare read with SheetJS (dense, to rows)', run: () => alone('./sheetjsRead.ts', bench.statement()) },
-    { name: 'whole import, open case', run: () => alone('./importOnce.ts', bench.statement(), place(), '') },
-    { name: 'whole import, encrypted case', run: () => alone('./importOnce.ts', bench.statement(), place(), passphrase) },
-  ])
-  report(`Import of ${bench.rows.toLocaleString('en')} rows: read, convert, resolve, write, link, index, commit`, small, 'whole import, open case', 'bare read with SheetJS (dense, to rows)', '')
-  report('The same into an encrypted case', small, 'whole import, encrypted case', 'bare read with SheetJS (dense, to rows)', '')
-  if (large !== null) await largeImport(bench, large, small.get('whole import, open case') ?? Number.NaN, place)
+  const small = await threeWays(3, bench.statement(), bench.statement(), place)
+  sayWays(`Import of ${bench.rows.toLocaleString('en')} rows: read, convert, resolve, write, link, index, commit`, small, 1)
+  if (large !== null) await largeImport(bench, large, middle(small.open, ({ milliseconds }) => milliseconds), place)
   await answers(bench, large ?? bench.rows)
   await textImport(bench, large ?? bench.rows, place)
   const gigabytes = Number(process.env['LZ_BENCH_STREAM_GB'] ?? 0)
   if (gigabytes > 0) await streamText(gigabytes)
 }
 
-async function largeImport(bench: Bench, rows: number, smallOpen: number, place: () => string): Promise<void> {
-  const workbook = bench.statement(rows)
-  const bare: Measured[] = []
-  const open: Measured[] = []
-  const encrypted: Measured[] = []
-  for (let round = 0; round < 2; round += 1) {
-    bare.push(await measured('./sheetjsRead.ts', bench.statement()))
-    open.push(await measured('./importOnce.ts', workbook, place(), ''))
-    encrypted.push(await measured('./importOnce.ts', workbook, place(), passphrase))
+interface Ways { readonly bare: readonly Measured[]; readonly open: readonly Measured[]; readonly encrypted: readonly Measured[] }
+const middle = (runs: readonly Measured[], pick: (run: Measured) => number | null): number => median(runs.map((run) => pick(run) ?? Number.NaN))
+
+/** A bare read of one workbook and whole imports of another, in turns. */
+async function threeWays(rounds: number, read: string, imported: string, place: () => string): Promise<Ways> {
+  const ways = { bare: [] as Measured[], open: [] as Measured[], encrypted: [] as Measured[] }
+  for (let round = 0; round < rounds; round += 1) {
+    ways.bare.push(await measured('./sheetjsRead.ts', read))
+    ways.open.push(await measured('./importOnce.ts', imported, place(), ''))
+    ways.encrypted.push(await measured('./importOnce.ts', imported, place(), passphrase))
   }
-  console.log(`\nImport of ${rows.toLocaleString('en')} rows against ten times a bare read of ${bench.rows.toLocaleString('en')} with SheetJS`)
-  const of = (runs: readonly Measured[], pick: (run: Measured) => number | null): number => median(runs.map((run) => pick(run) ?? Number.NaN))
-  for (const [name, runs] of [['bare read with SheetJS, a tenth of the rows', bare], ['whole import, open case', open], ['whole import, encrypted case', encrypted]] as const) for (const run of runs) console.log(`  ${name.padEnd(52)} ${said(run)}`)
-  const ratio = (runs: readonly Measured[], pick: (run: Measured) => number | null): string => (of(runs, pick) / (10 * of(bare, pick))).toFixed(2)
+  return ways
+}
+/** `times`: how many times the rows of the bare read were imported. */
+function sayWays(title: string, { bare, open, encrypted }: Ways, times: number): void {
+  console.log(`\n${title}`)
+  for (const [name, runs] of [['bare read with SheetJS (dense, to rows)', bare], ['whole import, open case', open], ['whole import, encrypted case', encrypted]] as const) for (const run of runs) console.log(`  ${name.padEnd(52)} ${said(run)}`)
+  const ratio = (runs: readonly Measured[], pick: (run: Measured) => number | null): string => (middle(runs, pick) / (times * middle(bare, pick))).toFixed(2)
   for (const [name, runs, bar] of [['open', open, '≤ 0.5'], ['encrypted', encrypted, '≤ 0.75']] as const) {
     console.log(`  ratio, ${name} case: ${ratio(runs, ({ milliseconds }) => milliseconds)} by the clock, ${ratio(runs, ({ processorMilliseconds }) => processorMilliseconds)} by the processor   (${bar})`)
   }
-  console.log(`  peak memory of engine and parser: ${Math.round(Math.max(...open.map(({ peakMegabytes }) => peakMegabytes ?? Number.NaN)))} MB open, ${Math.round(Math.max(...encrypted.map(({ peakMegabytes }) => peakMegabytes ?? Number.NaN)))} MB encrypted   (≤ 700 MB)`)
-  console.log(`  ten times the rows take ${(of(open, ({ milliseconds }) => milliseconds) / smallOpen).toFixed(1)} times the time   (10 ± 1.5)`)
+}
+
+async function largeImport(bench: Bench, rows: number, smallOpen: number, place: () => string): Promise<void> {
+  const ways = await threeWays(2, bench.statement(), bench.statement(rows), place)
+  sayWays(`Import of ${rows.toLocaleString('en')} rows against ten times a bare read of ${bench.rows.toLocaleString('en')} with SheetJS`, ways, 10)
+  const peak = (runs: readonly Measured[]): number => Math.round(Math.max(...runs.map(({ peakMegabytes }) => peakMegabytes ?? Number.NaN)))
+  console.log(`  peak memory of engine and parser: ${peak(ways.open)} MB open, ${peak(ways.encrypted)} MB encrypted   (≤ 700 MB)`)
+  console.log(`  ten times the rows take ${(middle(ways.open, ({ milliseconds }) => milliseconds) / smallOpen).toFixed(1)} times the time   (10 ± 1.5)`)
 }
 
 /** How soon the first preview of a large file stands, and how soon a cancelled import lets go. */
@@ -112,6 +117,6 @@ async function streamText(gigabytes: number): Promise<void> {
   }
   const file = { fileName: '流水.csv', path: '', size, encoding: null, separator: null, password: null, fileKey: null, now: '2026-01-01 00:00:00' }
   const started = performance.now()
-  await runParser({ parserEntry, startParser: (start) => (parser = spawnParser(start)) }, { what: 'convert', file, sheets: null }, source, new AbortController().signal, () => undefined)
+  await runParser({ parserEntry: builtParser, startParser: (start) => (parser = spawnParser(start)) }, { what: 'convert', file, sheets: null }, source, new AbortController().signal, () => undefined)
   console.log(`\n${gigabytes} GB of text through the parser in ${Math.round((performance.now() - started) / 1000)} s; its memory (GB passed: MB): ${seen.map(([passed, memory]) => `${passed.toFixed(2)}: ${Math.round(memory)}`).join(', ')}`)
 }

@@ -1,5 +1,4 @@
 /** Times things side by side: what is compared takes turns in one run, and only ratios of medians are claimed. */
-import { fork } from 'node:child_process'
 import type { Engine } from '../../electron/engine/index.ts'
 
 export interface Contestant { readonly name: string; readonly run: () => Promise<void> | void }
@@ -42,11 +41,5 @@ export interface Bench {
   engineIn(place: string): Engine
 }
 
-/** Runs a script of this folder in a process of its own, so that one's memory is not the other's burden. Rejects unless it ends with 0. */
-export function alone(script: string, ...args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = fork(new URL(script, import.meta.url), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-    child.once('exit', (code) => { if (code === 0) resolve(); else reject(new Error(`${script} ended with ${code}`)) })
-  })
-}
-export const parserEntry = new URL('../../electron/engine/import/parserWorker.ts', import.meta.url)
+/** The parser as it is delivered: starting from the sources, half a second goes into taking the types out of them. */
+export const builtParser = new URL('../../out/main/parserWorker.js', import.meta.url)

@@ -37,22 +37,32 @@ function familyOf(root: number): readonly Held[] {
   return family
 }
 
-/** Runs a script of this folder to its end. Rejects unless it ends with 0. */
+/** For the script that is measured: what it does between the two is what counts; a process that starts and loads is not. */
+export const begin = (): void => { process.send?.('begin') }
+export const end = (): void => { process.send?.('end') }
+
+/** Runs a script of this folder to its end; it says itself where what is measured begins and ends. Rejects unless it ends with 0. */
 export function measured(script: string, ...args: readonly string[]): Promise<Measured> {
   return new Promise((resolve, reject) => {
-    const start = performance.now()
     const child = fork(new URL(script, import.meta.url), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-    let processor = 0
-    let peak = 0
-    const look = process.platform !== 'linux' ? undefined : setInterval(() => {
+    const seen = process.platform === 'linux'
+    let [start, stop] = [performance.now(), Number.NaN]
+    let [before, processor, peak] = [0, 0, 0]
+    const look = (): void => {
+      if (!seen || !Number.isNaN(stop)) return
       const family = familyOf(child.pid ?? -1)
       peak = Math.max(peak, family.reduce((sum, { resident }) => sum + resident, 0))
       processor = Math.max(processor, family.reduce((sum, held) => sum + held.processor, 0))
-    }, lookMs)
+    }
+    const timer = setInterval(look, lookMs)
+    child.on('message', (message) => {
+      look()
+      if (message === 'begin') [start, before] = [performance.now(), processor]
+      else stop = performance.now()
+    })
     child.once('exit', (code) => {
-      clearInterval(look)
-      const milliseconds = performance.now() - start
-      if (code === 0) resolve({ milliseconds, processorMilliseconds: look === undefined ? null : processor, peakMegabytes: look === undefined ? null : peak / 1024 ** 2 })
+      clearInterval(timer)
+      if (code === 0 && !Number.isNaN(stop)) resolve({ milliseconds: stop - start, processorMilliseconds: seen ? processor - before : null, peakMegabytes: seen ? peak / 1024 ** 2 : null })
       else reject(new Error(`${script} ended with ${code}`))
     })
   })

@@ -11,7 +11,7 @@ import { benchCharts } from './charts.ts'
 import { benchCollision } from './collision.ts'
 import { benchIdentity } from './identity.ts'
 import { benchImport } from './import.ts'
-import { type Bench, parserEntry } from './measure.ts'
+import { type Bench, builtParser } from './measure.ts'
 import { benchSearch } from './search.ts'
 import { benchTables } from './tables.ts'
 
@@ -41,7 +41,7 @@ const bench: Bench = {
     written.add(workbook)
     return workbook
   },
-  engineIn: (place) => openEngine({ casesFolder: join(folder, place), settingsFolder: join(folder, 'settings'), samplesFolder: folder, parserEntry, appVersion: 'bench', operator: 'bench' }),
+  engineIn: (place) => openEngine({ casesFolder: join(folder, place), settingsFolder: join(folder, 'settings'), samplesFolder: folder, parserEntry: builtParser, appVersion: 'bench', operator: 'bench' }),
 }
 console.log(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; statement of ${rows.toLocaleString('en')} rows × 20 columns`)
 try {
