@@ -46,6 +46,21 @@ test('two accounts merged are one entity with the links of both, and a transfer 
   expect(listClaims(db, { offset: 0, limit: 5 }).rows).toMatchObject([{ status: 'withdrawn', note: '同一张卡', size: 2 }])
 })
 
+test('of several merges one is withdrawn: its members are back as they were, and the others stay one', () => {
+  const db = emptyCase()
+  addBatch(db, [{ kind: 'transfer', rows: [transfer('A1', 'X', 100), transfer('A2', 'X', 250), transfer('B1', 'A1', 7), transfer('B2', 'Y', 40)] }])
+  const before = derivedFacts(db)
+  const merge = (...names: readonly string[]) => { db.transaction(() => { mergeEntities(by(db), names.map(account), ['by-hand'], ''); refreshMerges(db) })() }
+  merge('B1', 'B2')
+  const one = derivedFacts(db)
+  merge('A1', 'A2')
+  db.transaction(() => { endClaims(by(db), [2]); refreshMerges(db) })()
+  expect(derivedFacts(db)).toEqual(one)
+  expect([membersOf(db, account('A1')), membersOf(db, account('B1')).length]).toEqual([[account('A1')], 2])
+  db.transaction(() => { endClaims(by(db), [1]); refreshMerges(db) })()
+  expect(derivedFacts(db)).toEqual(before)
+})
+
 test('of four who are one, two are taken out: the rest stays one, and the two are apart', () => {
   const db = emptyCase()
   addBatch(db, [{ kind: 'memberAccount', rows: ['a', 'b', 'c', 'd'].map((name) => ({ account: name, phone: '13800000001' })) }])

@@ -12,6 +12,7 @@ import { removeOriginalRows } from '../records/originalRows.ts'
 import { forgetRepeats, markRepeats, promoteRepeats, restateRepeats } from '../records/repeats.ts'
 import { allRows, type RowSelection, rowsOfRecords, rowsOfSheets } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { bareEverything } from './bareFacts.ts'
 import { countEntityFacts, countNeighbours, labelEntities, removeUnnamedEntities } from './entityFacts.ts'
 import type { FactStream } from './factStream.ts'
 import { addLinks, linkKeysOfRows, rebuildLinks, rebuildLinksOfKind, ruleId, rulesOf, withoutLinkIndexes, type KindRule, type LinkKey } from './linkRows.ts'
@@ -95,7 +96,7 @@ export function repairMirrors(db: Db, kindId: string, recordIds: readonly number
     const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
     const changed = [...markMirrorsAround(db, kind, recordIds)]
     remakeLinks(db, kind, false, (entry) => linkKeysOfRows(db, entry, changed), touched)
-    finish(db, model, touched)
+    finish(db, model, touched, 'touched')
   }, model)
 }
 
@@ -127,7 +128,7 @@ function rewriteOnBareFacts(db: Db, kind: RecordKind, gone: readonly number[], w
   const paired = markMirrorsAround(db, kind, new Set([...loose, ...alike, ...present]))
   const stirred = [...new Set([...present, ...restated, ...paired])]
   remakeLinks(db, kind, false, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, stirred)], touched)
-  finish(db, model, touched)
+  finish(db, model, touched, 'touched')
 }
 function factsOfRows(db: Db, kind: RecordKind, recordIds: readonly number[]): Set<number> {
   return new Set(db.prepare<[string], number>(`SELECT DISTINCT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`).pluck().all(JSON.stringify(recordIds)))
@@ -135,7 +136,7 @@ function factsOfRows(db: Db, kind: RecordKind, recordIds: readonly number[]): Se
 
 /** Derives everything anew, from nothing but the records. */
 export function rebuildFacts(db: Db, model: readonly RecordKind[] = recordKinds): void {
-  onBareFacts(db, () => { rebuildOnBareFacts(db, model) }, model)
+  onBareFacts(db, () => { rebuildOnBareFacts(db, model) }, model, true)
 }
 function rebuildOnBareFacts(db: Db, model: readonly RecordKind[]): void {
   db.exec('DELETE FROM identifiers; DELETE FROM links; UPDATE entities SET records = 0, links = 0')
@@ -183,6 +184,7 @@ function isMostOf(db: Db, kind: RecordKind, selection: RowSelection): boolean {
 }
 function remakeLinks(db: Db, kind: RecordKind, whole: boolean, keysOf: (entry: KindRule) => readonly LinkKey[], touched: Touched): void {
   if (whole) {
+    bareEverything(db)
     const rebuild = (): void => { rebuildLinksOfKind(db, kind) }
     if (allRows(db, kind).count > manyRows) withoutLinkIndexes(db, rebuild)
     else rebuild()
@@ -195,8 +197,9 @@ function remakeLinks(db: Db, kind: RecordKind, whole: boolean, keysOf: (entry: K
     for (const { fromId, toId } of keys.values()) touched.neighbours.add(fromId).add(toId)
   }
 }
-function finish(db: Db, model: readonly RecordKind[], touched: Touched): void {
-  removeUnnamedEntities(db)
+/** `unnamed`: among which entities there may be some that no record names any more. */
+function finish(db: Db, model: readonly RecordKind[], touched: Touched, unnamed: 'all' | 'touched' = 'all'): void {
+  removeUnnamedEntities(db, unnamed === 'all' ? 'all' : touched.entities)
   countNeighbours(db, touched.allNeighbours ? 'all' : touched.neighbours)
   labelEntities(db, model, touched.entities)
   factsChanged(db)

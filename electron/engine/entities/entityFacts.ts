@@ -8,6 +8,7 @@ import type { Db } from '../context.ts'
 import { columnOf, fieldOf, literalText, roleColumnOf, roleInUse } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { bareEntities, mayBeMerged } from './bareFacts.ts'
 import { type StatedValues, type Statement, Tally } from './tally.ts'
 
 /** What a role states beyond the entity itself; the label is stated as a name unless it is an identifier already. */
@@ -40,6 +41,7 @@ export function countEntityFacts(db: Db, kind: RecordKind, selection: RowSelecti
   const tally = counted ?? new Tally()
   if (counted === undefined) tallySingleRoles(db, kind, selection, tally)
   tallyMultiRoles(db, kind, selection, tally)
+  bareEntities(db, tally.entityIds)
   const add = db.prepare('UPDATE entities SET records = records + ? WHERE entity_id = ?')
   const merge = db.prepare(`INSERT INTO identifiers (entity_id, attribute, kind, field, value, records) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (entity_id, attribute, kind, field, value) DO UPDATE SET records = records + excluded.records`)
@@ -47,12 +49,14 @@ export function countEntityFacts(db: Db, kind: RecordKind, selection: RowSelecti
     add.run(sign * records, entityId)
     for (const [{ attribute, kind: name, field }, value, count] of stated) merge.run(entityId, attribute, name, field, value, sign * count)
   }
-  if (sign === -1) db.exec('DELETE FROM identifiers WHERE records <= 0')
+  // Only what was taken away can be nothing now: what one edit costs does not grow with the case.
+  if (sign === -1) db.prepare('DELETE FROM identifiers WHERE records <= 0 AND entity_id IN (SELECT value FROM json_each(?))').run(JSON.stringify(tally.entityIds))
   return tally.entityIds
 }
-/** Removes entities that no record names any more. */
-export function removeUnnamedEntities(db: Db): void {
-  db.exec('DELETE FROM entities WHERE records <= 0')
+/** Removes entities that no record names any more: of those given, or of all. */
+export function removeUnnamedEntities(db: Db, among: Iterable<number> | 'all'): void {
+  if (among === 'all') db.exec('DELETE FROM entities WHERE records <= 0')
+  else db.prepare('DELETE FROM entities WHERE records <= 0 AND entity_id IN (SELECT value FROM json_each(?))').run(JSON.stringify([...among]))
 }
 
 type CellValue = string | number | null
@@ -133,6 +137,7 @@ function tallyMultiRoles(db: Db, kind: RecordKind, selection: RowSelection, tall
   const named = db.prepare<[object], number>(`SELECT entity_id FROM (SELECT DISTINCT m.entity_id, m.record_id FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id
     WHERE m.kind = ${literalText(kind.id)} AND ${unnamed} AND ${selection.condition('r')})`).pluck()
   for (const entityId of named.iterate(selection.params)) tally.countRecord(tally.numberOf(entityId))
+  if (mayBeMerged(db)) bareEntities(db, db.prepare<[object], number>(`SELECT DISTINCT m.entity_id FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.kind = ${literalText(kind.id)} AND ${selection.condition('r')}`).pluck().all(selection.params))
   for (const role of several) {
     const statements = statementsOf(kind, role).map((statement) => ({ statement, values: tally.of(statement), field: fieldOf(kind, statement.field), keys: role.keys.filter(({ fields }) => fields.length === 1 && fields[0] === statement.field).map((key) => `${key.identifier}:`) }))
     const rows = db.prepare<[object], [number, string, number, ...CellValue[]]>(

@@ -6,6 +6,7 @@ import { columnOf, countedCondition, literalText, roleColumnOf, roleInUse, roleO
 import type { RowSelection } from '../records/selection.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { rowsInsert } from '../store/rowsInsert.ts'
+import { bareEntities } from './bareFacts.ts'
 import type { LinkSums } from './linkSums.ts'
 
 export interface LinkKey { readonly fromId: number; readonly toId: number; readonly directed: 0 | 1 }
@@ -161,6 +162,7 @@ export function roleIs(kind: RecordKind, role: string, test: string, alias: stri
 
 /** Makes some links of a rule anew; a link without counting rows goes. */
 export function rebuildLinks(db: Db, entry: KindRule, keys: readonly LinkKey[]): void {
+  bareEntities(db, keys.flatMap(({ fromId, toId }) => [fromId, toId]))
   const rule = ruleId(entry)
   const remove = db.prepare('DELETE FROM links WHERE link_id = ?')
   const insert = db.prepare(`INSERT INTO links (${linkColumnNames}) VALUES (@id, @rule, @kind, @fromId, @toId, @directed, @count, @amount, @quantity, @firstTime, @lastTime)`)

@@ -9,6 +9,7 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { withLifter } from './bareFacts.ts'
 import { statement } from '../store/statements.ts'
 import { countNeighbours, labelEntities } from './entityFacts.ts'
 import { linkColumnNames, registerLinkId } from './linkRows.ts'
@@ -34,8 +35,8 @@ export function seenAs(db: Db, column: string): string {
   return hasMerges(db) ? `COALESCE((SELECT m.resolved_id FROM entity_merges m WHERE m.entity_id = ${column}), ${column})` : column
 }
 
-/** Everybody whom active claims make one, present or not: components of what the claims join. The order of claims plays no part. */
-export function claimedClusters(db: Db): readonly Cluster[] {
+/** Everybody whom active claims make one and who is in the case: components of what the claims join; with `among` only those of these entities. The order of claims plays no part. */
+export function claimedClusters(db: Db, among?: ReadonlySet<number>): readonly Cluster[] {
   const parent = new Map<number, number>()
   const root = (entityId: number): number => {
     let top = entityId
@@ -44,10 +45,11 @@ export function claimedClusters(db: Db): readonly Cluster[] {
     return top
   }
   const present = db.prepare<[number, number], number>('SELECT 1 WHERE EXISTS (SELECT 1 FROM entities WHERE entity_id = ?) OR EXISTS (SELECT 1 FROM merged_entities WHERE entity_id = ?)').pluck()
-  const rows = db.prepare<[], [number, number]>("SELECT c.claim_id, m.entity_id FROM identity_claims c CROSS JOIN identity_members m ON m.claim_id = c.claim_id WHERE c.type = 'merge' AND c.status = 'active' ORDER BY c.claim_id, m.entity_id").raw()
+  const [from, params] = among === undefined ? ['identity_claims c', []] : [`(SELECT DISTINCT n.claim_id AS id FROM json_each(?) w CROSS JOIN identity_members n INDEXED BY identity_members_by_entity ON n.entity_id = w.value) named CROSS JOIN identity_claims c ON c.claim_id = named.id`, [JSON.stringify([...among])]]
+  const rows = db.prepare<string[], [number, number]>(`SELECT c.claim_id, m.entity_id FROM ${from} CROSS JOIN identity_members m ON m.claim_id = c.claim_id WHERE c.type = 'merge' AND c.status = 'active' ORDER BY c.claim_id, m.entity_id`).raw()
   let [claim, first] = [0, 0]
   // An entity that is not in the case now still holds the others together: its import may come back, and who is one with it stays one.
-  for (const [claimId, entityId] of rows.iterate()) {
+  for (const [claimId, entityId] of rows.iterate(...params)) {
     if (!parent.has(entityId)) parent.set(entityId, entityId)
     if (claimId !== claim) [claim, first] = [claimId, entityId]
     else parent.set(root(entityId), root(first))
@@ -62,9 +64,18 @@ export function claimedClusters(db: Db): readonly Cluster[] {
   }
   return [...clusters.values()].filter((members) => members.length > 1)
 }
-function presentClusters(db: Db): ReadonlyMap<number, Cluster> {
+/** Everybody whom active claims join, step by step, with one of these; those themselves as well. */
+function joinedWith(db: Db, entityIds: ReadonlySet<number>): ReadonlySet<number> {
+  return new Set(db.prepare<[string], number>(`WITH RECURSIVE joined (id) AS (SELECT value FROM json_each(?)
+    UNION SELECT o.entity_id FROM joined j CROSS JOIN identity_members m INDEXED BY identity_members_by_entity ON m.entity_id = j.id
+      CROSS JOIN identity_claims c ON c.claim_id = m.claim_id AND c.type = 'merge' AND c.status = 'active' CROSS JOIN identity_members o ON o.claim_id = m.claim_id)
+    SELECT id FROM joined`).pluck().all(JSON.stringify([...entityIds])))
+}
+/** Clusters as they are seen now, by the entity that stands for them; with `among` only those that hold one of these entities. */
+function presentClusters(db: Db, among?: Iterable<number>): ReadonlyMap<number, Cluster> {
   const clusters = new Map<number, number[]>()
-  for (const [entityId, resolved] of db.prepare<[], [number, number]>('SELECT entity_id, resolved_id FROM entity_merges ORDER BY entity_id').raw().iterate()) {
+  const [which, params] = among === undefined ? ['', []] : ['WHERE resolved_id IN (SELECT g.resolved_id FROM json_each(?) w CROSS JOIN entity_merges g ON g.entity_id = w.value)', [JSON.stringify([...among])]]
+  for (const [entityId, resolved] of db.prepare<string[], [number, number]>(`SELECT entity_id, resolved_id FROM entity_merges ${which} ORDER BY entity_id`).raw().iterate(...params)) {
     const members = clusters.get(resolved)
     if (members === undefined) clusters.set(resolved, [entityId])
     else members.push(entityId)
@@ -74,34 +85,61 @@ function presentClusters(db: Db): ReadonlyMap<number, Cluster> {
 
 /** Brings what is seen in line with the claims; only clusters that change are touched. Call inside a transaction. Returns whether anything changed. */
 export function refreshMerges(db: Db, model: readonly RecordKind[] = recordKinds): boolean {
-  return changeClusters(db, claimedClusters(db), model)
+  return changeClusters(db, presentClusters(db), claimedClusters(db), model)
 }
-/** Shows every member by itself, as if nobody had claimed anything. */
-function dissolveAll(db: Db, model: readonly RecordKind[]): void {
-  changeClusters(db, [], model)
+/** The same for those that hang together with these entities, by what is seen or by what is claimed. */
+function refreshMergesAround(db: Db, entityIds: ReadonlySet<number>, model: readonly RecordKind[]): void {
+  let around = joinedWith(db, entityIds)
+  let present = presentClusters(db, around)
+  for (let more = others(present, around); more.length > 0; more = others(present, around)) {
+    around = joinedWith(db, new Set([...around, ...more]))
+    present = presentClusters(db, around)
+  }
+  changeClusters(db, present, claimedClusters(db, around), model)
+}
+function others(present: ReadonlyMap<number, Cluster>, around: ReadonlySet<number>): readonly number[] {
+  return [...present.values()].flat().filter((entityId) => !around.has(entityId))
 }
 
-const lifted = new WeakMap<Db, number>()
+const bare = new WeakSet<Db>()
 /**
- * Does work on the facts themselves, with every merge taken off and put on again after. Whatever derives facts runs inside of it; inside
- * of itself it only runs the work.
+ * Does work on the facts themselves. Whatever derives facts runs inside of it and says which entities it writes to (bareFacts.ts): merges over
+ * these are taken off and, when the work is done, put on again as the claims want them; all other merges are left as they are. `whole`: every
+ * merge is off from the beginning. Inside of itself it only runs the work.
  */
-export function withoutMerges<T>(db: Db, work: () => T, model: readonly RecordKind[] = recordKinds): T {
-  const depth = lifted.get(db) ?? 0
-  if (depth === 0) dissolveAll(db, model)
-  lifted.set(db, depth + 1)
+export function withoutMerges<T>(db: Db, work: () => T, model: readonly RecordKind[] = recordKinds, whole = false): T {
+  if (bare.has(db)) return work()
+  if (!whole && !hasMerges(db) && db.prepare("SELECT 1 FROM identity_claims WHERE status = 'active' AND type = 'merge' LIMIT 1").get() === undefined) return work()
+  const touched = new Set<number>()
+  let all = false
+  const liftAll = (): void => {
+    if (!all) changeClusters(db, presentClusters(db), [], model)
+    all = true
+  }
+  const lift = (entityIds: Iterable<number>): void => {
+    if (all) return
+    const fresh = [...entityIds].filter((entityId) => !touched.has(entityId))
+    for (const entityId of fresh) touched.add(entityId)
+    const lying = fresh.length === 0 ? new Map<number, Cluster>() : presentClusters(db, fresh)
+    // Who is left over when one of a cluster goes must be looked at again too.
+    for (const members of lying.values()) for (const member of members) touched.add(member)
+    changeClusters(db, lying, [], model)
+  }
+  bare.add(db)
   let value: T
   try {
-    value = work()
+    if (whole) liftAll()
+    value = withLifter(db, { lift, liftAll }, work)
   } finally {
-    lifted.set(db, depth)
+    bare.delete(db)
   }
-  if (depth === 0) refreshMerges(db, model)
+  if (all) refreshMerges(db, model)
+  else refreshMergesAround(db, touched, model)
   return value
 }
 
-function changeClusters(db: Db, wanted: readonly Cluster[], model: readonly RecordKind[]): boolean {
-  const present = presentClusters(db)
+/** Takes off what is present and not wanted, and puts on what is wanted and not present; `present` are all clusters that share an entity with those wanted. */
+function changeClusters(db: Db, present: ReadonlyMap<number, Cluster>, wanted: readonly Cluster[], model: readonly RecordKind[]): boolean {
   const nameOf = (cluster: Cluster): string => cluster.join()
   const kept = new Set([...present.values()].map(nameOf))
   const asked = new Set(wanted.map(nameOf))
@@ -132,8 +170,9 @@ function changeClusters(db: Db, wanted: readonly Cluster[], model: readonly Reco
   run(`INSERT INTO links (${linkColumnNames}) SELECT ${linkColumnNames} FROM merged_links WHERE ${back}`)
   run(`DELETE FROM merged_links WHERE ${back}`)
   for (const [from, into, columns] of [['merged_entities', 'entities', entityColumns], ['merged_identifiers', 'identifiers', identifierColumns]] as const) {
-    run(`INSERT INTO ${into} (${columns}) SELECT ${columns} FROM ${from} WHERE ${among('entity_id')} AND ${alone('entity_id')}`)
-    run(`DELETE FROM ${from} WHERE ${among('entity_id')} AND ${alone('entity_id')}`)
+    // Named with its table: by itself it would be the column of the map inside `alone`.
+    run(`INSERT INTO ${into} (${columns}) SELECT ${columns} FROM ${from} WHERE ${among('entity_id')} AND ${alone(`${from}.entity_id`)}`)
+    run(`DELETE FROM ${from} WHERE ${among('entity_id')} AND ${alone(`${from}.entity_id`)}`)
   }
   formLinks(db, params.touched)
   const resolved = formEntities(db, params.touched, model)

@@ -12,23 +12,30 @@ import type { RowSelection } from '../records/selection.ts'
 import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
 import { countEntityFacts, countNeighbours, labelEntities, statementsOf } from './entityFacts.ts'
 import { linkKeysOfRows, rebuildLinks, rulesOf } from './linkRows.ts'
-import { withoutMerges } from './merges.ts'
+import { refreshMerges, withoutMerges } from './merges.ts'
 
 export interface RowCondition { readonly kind: string; readonly field: string; readonly value: string }
 interface ActiveSplit { readonly claimId: number; readonly entityKind: EntityKindId; readonly whole: { readonly id: number; readonly key: string; readonly label: string }; readonly part: { readonly id: number; readonly key: string; readonly label: string }; readonly conditions: readonly RowCondition[] }
 
-/** Does work on the facts as the rows give them: no merge, no split lies over them. Whatever derives facts runs inside of it. */
-export function onBareFacts<T>(db: Db, work: () => T, model: readonly RecordKind[] = recordKinds): T {
+/**
+ * Does work on the facts as the rows give them: no split, and no merge over what it writes to, lies over them. Whatever derives facts runs
+ * inside of it. Where something is split, and with `whole`, every merge is off.
+ */
+export function onBareFacts<T>(db: Db, work: () => T, model: readonly RecordKind[] = recordKinds, whole = false): T {
   return withoutMerges(db, () => {
     giveBack(db, model)
     const value = work()
     takeApart(db, model)
     return value
-  }, model)
+  }, model, whole || hasSplits(db))
+}
+function hasSplits(db: Db): boolean {
+  return db.prepare("SELECT 1 FROM entity_parts UNION ALL SELECT 1 FROM identity_claims WHERE type = 'split' AND status = 'active' LIMIT 1").get() !== undefined
 }
 /** Brings parts and merges in line with the claims. Call inside a transaction. */
 export function refreshClaims(db: Db, model: readonly RecordKind[] = recordKinds): void {
-  onBareFacts(db, () => undefined, model)
+  if (hasSplits(db)) onBareFacts(db, () => undefined, model)
+  else refreshMerges(db, model)
 }
 
 function activeSplits(db: Db): readonly ActiveSplit[] {

@@ -6,6 +6,7 @@
 import type { OriginalWindow } from '../../../shared/contract/records.ts'
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { statement } from '../store/statements.ts'
 import { type BlockLine, type RowBlock, unpackBlock, unpackMarks } from './rowBlocks.ts'
 
 export type OriginalOutcome = OriginalWindow['rows'][number]['outcome']
@@ -47,7 +48,7 @@ function linesOf(db: Db, sheetId: number, { cells }: RowBlock): readonly BlockLi
 }
 /** Blocks that may hold rows `from` to `to`. */
 function blocksBetween(db: Db, sheetId: number, from: number, to: number): readonly RowBlock[] {
-  return db.prepare<[object], RowBlock>(`SELECT first_row AS first, last_row AS last, cells, marks FROM original_blocks
+  return statement<object, RowBlock>(db, `SELECT first_row AS first, last_row AS last, cells, marks FROM original_blocks
     WHERE sheet_id = @sheetId AND first_row >= coalesce((SELECT max(first_row) FROM original_blocks WHERE sheet_id = @sheetId AND first_row <= @from), 0) AND first_row <= @to ORDER BY first_row`).all({ sheetId, from, to })
 }
 
@@ -55,15 +56,15 @@ interface Standing { readonly outcome: OriginalOutcome; readonly reason: string 
 /** What became of the rows `from` to `to` of a sheet. */
 function standingBetween(db: Db, sheetId: number, kind: string | null, from: number, to: number): ReadonlyMap<number, Standing> {
   const standing = new Map<number, Standing>()
-  for (const { row, outcome, reason } of db.prepare<[number, number, number], { row: number; outcome: OriginalOutcome; reason: string | null }>('SELECT row, outcome, reason FROM unrecorded_rows WHERE sheet_id = ? AND row BETWEEN ? AND ?').iterate(sheetId, from, to)) standing.set(row, { outcome, reason, recordId: null })
+  for (const { row, outcome, reason } of statement<[number, number, number], { row: number; outcome: OriginalOutcome; reason: string | null }>(db, 'SELECT row, outcome, reason FROM unrecorded_rows WHERE sheet_id = ? AND row BETWEEN ? AND ?').all(sheetId, from, to)) standing.set(row, { outcome, reason, recordId: null })
   if (kind === null) return standing
-  for (const { row, recordId, repeats } of db.prepare<[number, number, number], { row: number; recordId: number; repeats: number | null }>(`SELECT row, record_id AS recordId, duplicate_of AS repeats FROM ${recordTable(kind)} WHERE sheet_id = ? AND row BETWEEN ? AND ?`).iterate(sheetId, from, to)) {
+  for (const { row, recordId, repeats } of statement<[number, number, number], { row: number; recordId: number; repeats: number | null }>(db, `SELECT row, record_id AS recordId, duplicate_of AS repeats FROM ${recordTable(kind)} WHERE sheet_id = ? AND row BETWEEN ? AND ?`).all(sheetId, from, to)) {
     standing.set(row, repeats === null ? { outcome: 'accepted', reason: null, recordId } : { outcome: 'duplicate', reason: 'duplicate', recordId })
   }
   return standing
 }
 function kindOfSheet(db: Db, sheetId: number): string | null {
-  return db.prepare<[number], string | null>('SELECT kind FROM sheets WHERE sheet_id = ?').pluck().get(sheetId) ?? null
+  return statement<[number], { kind: string | null }>(db, 'SELECT kind FROM sheets WHERE sheet_id = ?').get(sheetId)?.kind ?? null
 }
 function rowsOfBlock(db: Db, sheetId: number, kind: string | null, block: RowBlock, from: number, to: number): OriginalRow[] {
   const standing = standingBetween(db, sheetId, kind, Math.max(from, block.first), Math.min(to, block.last))

@@ -14,6 +14,7 @@ import { type ConversionBasis, RowConverter, type RowResult } from '../import/co
 import type { PlannedSheet } from '../import/parserProtocol.ts'
 import type { RowChange } from '../store/journal.ts'
 import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
+import { statement } from '../store/statements.ts'
 import { factHash } from './factHash.ts'
 import { originalMarks, type OriginalOutcome, originalRow } from './originalRows.ts'
 
@@ -45,7 +46,7 @@ export function storedRow(db: Db, sheetId: number, row: number): StoredRow | nul
 }
 /** The texts people gave the fields of a row. */
 export function editsOfRow(db: Db, sheetId: number, row: number): ReadonlyMap<string, string> {
-  return new Map(db.prepare<[number, number], [string, string]>('SELECT field, text FROM row_edits WHERE sheet_id = ? AND row = ?').raw().all(sheetId, row))
+  return new Map(statement<[number, number], { field: string; text: string }>(db, 'SELECT field, text FROM row_edits WHERE sheet_id = ? AND row = ?').all(sheetId, row).map(({ field, text }) => [field, text]))
 }
 /** The row with the edited texts in its cells. */
 export function editedRow({ columns }: Pick<SheetConversion, 'columns'>, stored: Pick<StoredRow, 'row' | 'cells' | 'marks'>, edits: ReadonlyMap<string, string>): RawRow {
@@ -135,7 +136,7 @@ function writeRows(db: Db, { sheetId, kind }: SheetConversion, rewritten: readon
         else named[roleColumn(entity.role)] = entity.entityId
       }
       const columns = Object.keys(named)
-      db.prepare(`INSERT INTO ${recordTable(kind.id)} (${columns.map(quotedName).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...Object.values(named))
+      statement<(string | number)[], unknown>(db, `INSERT INTO ${recordTable(kind.id)} (${columns.map(quotedName).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...Object.values(named))
       present.push(recordId)
     }
     moved[old] -= 1
