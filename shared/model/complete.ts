@@ -12,123 +12,144 @@ export interface SheetTraits {
   readonly reversals?: boolean
 }
 export type RowValues = Record<string, string | number | null>
+/** Values of a row by the numbers of their fields in a list of fields: many rows share the list, and none has to look a field up by its name. */
+export type NumberedValues = (string | number | null)[]
 export interface CompletionIssue { readonly field: string; readonly code: IssueCode; readonly severity: 'reject' | 'warn' }
 export interface Completion { readonly values: RowValues; readonly issues: readonly CompletionIssue[] }
+/** One rule with its fields as numbers: completes the values where they are. */
+type Step = (values: NumberedValues, traits: SheetTraits, issues: CompletionIssue[]) => void
+/** The number of a field. */
+type Place = (field: string) => number
 
 const clockOnly = /^\d{2}:\d{2}/
 
-function blank(values: RowValues, field: string): boolean {
-  const value = values[field]
+function blank(value: string | number | null | undefined): boolean {
   return value === null || value === undefined || value === ''
 }
-function numberOf(values: RowValues, field: string): number | null {
-  const value = values[field]
-  return typeof value === 'number' ? value : null
+
+function joinClock(rule: Extract<DeriveRule, { how: 'joinClock' }>, place: Place): Step {
+  const [atDate, atTime] = [place(rule.date), place(rule.time)]
+  return (values, _, issues) => {
+    const date = values[atDate]
+    const time = values[atTime]
+    if (typeof time === 'string' && clockOnly.test(time)) {
+      if (typeof date === 'string') values[atTime] = `${date.slice(0, 10)} ${time}`
+      else { values[atTime] = null; issues.push({ field: rule.time, code: 'not-a-date', severity: 'warn' }) }
+    } else if (blank(time) && typeof date === 'string') values[atTime] = date
+    else if (typeof time === 'string' && time.length === 10 && typeof date === 'string' && date.length > 10 && date.startsWith(time)) values[atTime] = date
+  }
 }
 
-function joinClock(values: RowValues, rule: Extract<DeriveRule, { how: 'joinClock' }>, issues: CompletionIssue[]): void {
-  const date = values[rule.date]
-  const time = values[rule.time]
-  if (typeof time === 'string' && clockOnly.test(time)) {
-    if (typeof date === 'string') values[rule.time] = `${date.slice(0, 10)} ${time}`
-    else { values[rule.time] = null; issues.push({ field: rule.time, code: 'not-a-date', severity: 'warn' }) }
-  } else if (blank(values, rule.time) && typeof date === 'string') values[rule.time] = date
-  else if (typeof time === 'string' && time.length === 10 && typeof date === 'string' && date.length > 10 && date.startsWith(time)) values[rule.time] = date
-}
-
-function pair(values: RowValues, rule: Extract<DeriveRule, { how: 'pair' }>): void {
-  const first = (fields: readonly string[]): number | null => {
-    const given = fields.map((field) => numberOf(values, field)).filter((value) => value !== null)
+function pair(rule: Extract<DeriveRule, { how: 'pair' }>, place: Place): Step {
+  const [into, out, atAmount, atDirection] = [rule.in.map(place), rule.out.map(place), place(rule.amount), place(rule.direction)]
+  const first = (values: NumberedValues, fields: readonly number[]): number | null => {
+    const given = fields.map((field) => values[field]).filter((value) => typeof value === 'number')
     return given.find((value) => value !== 0) ?? given[0] ?? null
   }
-  const into = first(rule.in)
-  const out = first(rule.out)
-  if (into === null && out === null) return
-  if (!blank(values, rule.amount)) return
-  const incoming = into ?? 0
-  const outgoing = out ?? 0
-  // Both filled in one row: no side can be chosen without guessing; the amount stays open.
-  if (incoming !== 0 && outgoing !== 0) return
-  const isOut = outgoing !== 0 || (into === null && out !== null)
-  const amount = isOut ? outgoing : incoming
-  values[rule.amount] = isOut ? Math.abs(amount) : amount
-  if (blank(values, rule.direction) || values[rule.direction] === 'unknown') values[rule.direction] = isOut ? 'out' : 'in'
+  return (values) => {
+    const [came, went] = [first(values, into), first(values, out)]
+    if (came === null && went === null) return
+    if (!blank(values[atAmount])) return
+    const incoming = came ?? 0
+    const outgoing = went ?? 0
+    // Both filled in one row: no side can be chosen without guessing; the amount stays open.
+    if (incoming !== 0 && outgoing !== 0) return
+    const isOut = outgoing !== 0 || (came === null && went !== null)
+    const amount = isOut ? outgoing : incoming
+    values[atAmount] = isOut ? Math.abs(amount) : amount
+    if (blank(values[atDirection]) || values[atDirection] === 'unknown') values[atDirection] = isOut ? 'out' : 'in'
+  }
 }
 
-function signed(values: RowValues, rule: Extract<DeriveRule, { how: 'signed' }>, traits: SheetTraits): void {
-  const amount = numberOf(values, rule.amount)
-  if (amount === null) return
-  const direction = values[rule.direction]
-  if (direction === null || direction === undefined) {
-    if (amount < 0) { values[rule.direction] = 'out'; values[rule.amount] = -amount } else if (traits.signed) values[rule.direction] = 'in'
-  } else if (direction === 'out' && amount < 0 && traits.reversals !== true) values[rule.amount] = -amount
+function signed(rule: Extract<DeriveRule, { how: 'signed' }>, place: Place): Step {
+  const [atAmount, atDirection] = [place(rule.amount), place(rule.direction)]
+  return (values, traits) => {
+    const amount = values[atAmount]
+    if (typeof amount !== 'number') return
+    const direction = values[atDirection]
+    if (direction === null || direction === undefined) {
+      if (amount < 0) { values[atDirection] = 'out'; values[atAmount] = -amount } else if (traits.signed) values[atDirection] = 'in'
+    } else if (direction === 'out' && amount < 0 && traits.reversals !== true) values[atAmount] = -amount
+  }
 }
 
-function sides(values: RowValues, rule: Extract<DeriveRule, { how: 'sides' }>): void {
-  const given = [...rule.payer, ...rule.payee].some((field) => !blank(values, field))
-  if (!given) return
-  // Told from the subject's view when the row says which way it went or whose block it stands in, else from the payer's: either way the money flows from payer to payee.
-  const subjectIsPayee = values[rule.direction] === 'in' || (values[rule.direction] !== 'out' && subjectIs(values, rule) === 'payee')
-  const told = [...rule.own, ...rule.counter].filter((field) => !blank(values, field))
-  // What stands above a block names its subject; of the two accounts of a row one is the subject's, and it is written there.
-  if (values[rule.direction] !== 'in' && values[rule.direction] !== 'out' && told.length > 0 && subjectIs(values, rule) !== null) for (const field of told) values[field] = null
-  const own = subjectIsPayee ? rule.payee : rule.payer
-  const counter = subjectIsPayee ? rule.payer : rule.payee
-  const copy = (from: readonly string[], into: readonly string[]): void => {
-    into.forEach((field, index) => { const source = from[index]; if (source !== undefined && blank(values, field)) values[field] = values[source] ?? null })
+function sides(rule: Extract<DeriveRule, { how: 'sides' }>, place: Place): Step {
+  const [payer, payee, own, counter, subject] = [rule.payer, rule.payee, rule.own, rule.counter, [...rule.own, ...rule.subject ?? []]].map((fields) => fields.map(place)) as [number[], number[], number[], number[], number[]]
+  const atDirection = place(rule.direction)
+  const [given, told] = [[...payer, ...payee], [...own, ...counter]]
+  const copy = (values: NumberedValues, from: readonly number[], into: readonly number[]): void => {
+    into.forEach((field, index) => { const source = from[index]; if (source !== undefined && blank(values[field])) values[field] = values[source] ?? null })
   }
-  copy(own, rule.own)
-  copy(counter, rule.counter)
-  if (blank(values, rule.direction) || values[rule.direction] === 'unknown') values[rule.direction] = subjectIsPayee ? 'in' : 'out'
-}
-/** Which side of the row the subject named around it is; null when that cannot be told. Numbers before names, and never a name that both sides bear. */
-function subjectIs(values: RowValues, rule: Extract<DeriveRule, { how: 'sides' }>): 'payer' | 'payee' | null {
-  const subject = new Set([...rule.own, ...rule.subject ?? []].flatMap((field) => (blank(values, field) ? [] : [String(values[field])])))
-  if (subject.size === 0) return null
-  for (const [index, payer] of rule.payer.entries()) {
-    const [one, other] = [values[payer], values[rule.payee[index] ?? '']].map((value) => value !== null && value !== undefined && subject.has(String(value)))
-    if (one !== other) return one === true ? 'payer' : 'payee'
+  /** Which side of the row the subject named around it is; null when that cannot be told. Numbers before names, and never a name that both sides bear. */
+  const subjectIs = (values: NumberedValues): 'payer' | 'payee' | null => {
+    const named = new Set(subject.flatMap((field) => (blank(values[field]) ? [] : [String(values[field])])))
+    if (named.size === 0) return null
+    for (const [index, field] of payer.entries()) {
+      const [one, other] = [values[field], values[payee[index] ?? -1]].map((value) => value !== null && value !== undefined && named.has(String(value)))
+      if (one !== other) return one === true ? 'payer' : 'payee'
+    }
+    return null
   }
-  return null
+  return (values) => {
+    if (given.every((field) => blank(values[field]))) return
+    const direction = values[atDirection]
+    // Told from the subject's view when the row says which way it went or whose block it stands in, else from the payer's: either way the money flows from payer to payee.
+    const subjectIsPayee = direction === 'in' || (direction !== 'out' && subjectIs(values) === 'payee')
+    // What stands above a block names its subject; of the two accounts of a row one is the subject's, and it is written there.
+    if (direction !== 'in' && direction !== 'out' && told.some((field) => !blank(values[field])) && subjectIs(values) !== null) for (const field of told) values[field] = null
+    copy(values, subjectIsPayee ? payee : payer, own)
+    copy(values, subjectIsPayee ? payer : payee, counter)
+    if (blank(direction) || direction === 'unknown') values[atDirection] = subjectIsPayee ? 'in' : 'out'
+  }
 }
 
 /** `2088…(张三)`, `张三 6222…`, `(中国银行)6222…`: number and name in one cell. */
-function split(values: RowValues, rule: Extract<DeriveRule, { how: 'split' }>): void {
-  const text = values[rule.from]
-  if (typeof text !== 'string') return
-  const match = /^(?<id>[^()]{4,}?)\s*\((?<name>[^()]*)\)$/u.exec(text.normalize('NFKC')) ?? /^\((?<name>[^()]*)\)\s*(?<id>[\d*]{6,})$/u.exec(text.normalize('NFKC')) ?? /^(?<name>\D+?)\s+(?<id>\d{6,})$/u.exec(text.normalize('NFKC'))
-  const id = match?.groups?.['id'] ?? (/^\d{6,}$/.test(text) ? text : null)
-  if (id !== null && blank(values, rule.id)) values[rule.id] = normaliseIdentifier('account', id).value
-  const name = match === null && id === null ? text : match?.groups?.['name']
-  if (name !== undefined && blank(values, rule.name)) values[rule.name] = normaliseName(name)
+function split(rule: Extract<DeriveRule, { how: 'split' }>, place: Place): Step {
+  const [atText, atId, atName] = [place(rule.from), place(rule.id), place(rule.name)]
+  return (values) => {
+    const text = values[atText]
+    if (typeof text !== 'string') return
+    const match = /^(?<id>[^()]{4,}?)\s*\((?<name>[^()]*)\)$/u.exec(text.normalize('NFKC')) ?? /^\((?<name>[^()]*)\)\s*(?<id>[\d*]{6,})$/u.exec(text.normalize('NFKC')) ?? /^(?<name>\D+?)\s+(?<id>\d{6,})$/u.exec(text.normalize('NFKC'))
+    const id = match?.groups?.['id'] ?? (/^\d{6,}$/.test(text) ? text : null)
+    if (id !== null && blank(values[atId])) values[atId] = normaliseIdentifier('account', id).value
+    const name = match === null && id === null ? text : match?.groups?.['name']
+    if (name !== undefined && blank(values[atName])) values[atName] = normaliseName(name)
+  }
 }
 
-function apply(rule: DeriveRule, values: RowValues, traits: SheetTraits, issues: CompletionIssue[]): void {
+function stepOf(rule: DeriveRule, place: Place): Step {
   switch (rule.how) {
-    case 'joinClock': return joinClock(values, rule, issues)
-    case 'pair': return pair(values, rule)
-    case 'signed': return signed(values, rule, traits)
-    case 'sides': return sides(values, rule)
-    case 'split': return split(values, rule)
+    case 'joinClock': return joinClock(rule, place)
+    case 'pair': return pair(rule, place)
+    case 'signed': return signed(rule, place)
+    case 'sides': return sides(rule, place)
+    case 'split': return split(rule, place)
     case 'titleOf': {
-      const text = values[rule.from]
-      if (typeof text === 'string' && blank(values, rule.into) && (rule.product || text.includes('《'))) values[rule.into] = titleOf(text, rule.product)
-      return
+      const [from, into] = [place(rule.from), place(rule.into)]
+      return (values) => {
+        const text = values[from]
+        if (typeof text === 'string' && blank(values[into]) && (rule.product || text.includes('《'))) values[into] = titleOf(text, rule.product)
+      }
     }
     case 'difference': {
-      const from = numberOf(values, rule.from)
-      const minus = numberOf(values, rule.minus)
-      if (minus !== null && minus < 0) values[rule.minus] = -minus
-      if (from !== null) values[rule.into] = from - Math.abs(minus ?? 0)
-      return
+      const [from, minus, into] = [place(rule.from), place(rule.minus), place(rule.into)]
+      return (values) => {
+        const [whole, part] = [values[from], values[minus]]
+        if (typeof part === 'number' && part < 0) values[minus] = -part
+        if (typeof whole === 'number') values[into] = whole - Math.abs(typeof part === 'number' ? part : 0)
+      }
     }
     case 'fallback': {
-      const source = rule.from.find((field) => !blank(values, field))
-      if (blank(values, rule.into) && source !== undefined) values[rule.into] = values[source] ?? null
-      return
+      const [from, into] = [rule.from.map(place), place(rule.into)]
+      return (values) => {
+        if (!blank(values[into])) return
+        const source = from.find((field) => !blank(values[field]))
+        if (source !== undefined) values[into] = values[source] ?? null
+      }
     }
     case 'constant': {
-      if (blank(values, rule.into) && !blank(values, rule.when.field)) values[rule.into] = rule.value
+      const [into, when] = [place(rule.into), place(rule.when.field)]
+      return (values) => { if (blank(values[into]) && !blank(values[when])) values[into] = rule.value }
     }
   }
 }
@@ -149,11 +170,12 @@ function scopeOf(rule: DeriveRule): { readonly reads: readonly string[]; readonl
 }
 
 export interface Completer {
-  /** Every field that can have a value in the end. */
-  readonly filled: ReadonlySet<string>
-  /** As `completeRow`, but the values are completed where they are. */
-  complete(values: RowValues, traits: SheetTraits): Completion
+  /** Every field that can have a value in the end, in the order of the kind: the list that numbers the values of a row. */
+  readonly fields: readonly string[]
+  /** As `completeRow`, but the values are completed where they are; returns the remarks. */
+  complete(values: NumberedValues, traits: SheetTraits): readonly CompletionIssue[]
 }
+const nothingToSay: readonly CompletionIssue[] = []
 /**
  * `completeRow` for many rows in which only the fields `given` can have a value: rules that can have nothing to do there are left out.
  */
@@ -166,24 +188,26 @@ export function completerOf(kind: RecordKind, given: Iterable<string>): Complete
     return works
   })
   if (kind.directionField !== undefined) filled.add(kind.directionField)
-  const required = kind.fields.filter((field) => field.required === true).map((field) => field.id)
-  const needs = kind.rowNeeds ?? []
-  const { directionField } = kind
+  const fields = kind.fields.map(({ id }) => id).filter((id) => filled.has(id))
+  const numbers = new Map(fields.map((id, number) => [id, number]))
+  // A field that cannot have a value stands behind all others, where nothing ever is.
+  const place: Place = (field) => numbers.get(field) ?? fields.length
+  const steps = rules.map((rule) => stepOf(rule, place))
+  const direction = kind.directionField === undefined ? null : { field: kind.directionField, at: place(kind.directionField) }
+  const required = kind.fields.filter((field) => field.required === true).map(({ id }) => ({ field: id, at: place(id) }))
+  const needs = (kind.rowNeeds ?? []).flatMap((group) => (group[0] === undefined ? [] : [{ field: group[0], at: group.map(place) }]))
   return {
-    filled,
+    fields,
     complete(values, traits) {
       const issues: CompletionIssue[] = []
-      for (const rule of rules) apply(rule, values, traits, issues)
-      if (directionField !== undefined && blank(values, directionField)) {
-        values[directionField] = 'unknown'
-        issues.push({ field: directionField, code: 'unknown-direction', severity: 'warn' })
+      for (const step of steps) step(values, traits, issues)
+      if (direction !== null && blank(values[direction.at])) {
+        values[direction.at] = 'unknown'
+        issues.push({ field: direction.field, code: 'unknown-direction', severity: 'warn' })
       }
-      for (const field of required) if (blank(values, field)) issues.push({ field, code: 'required-empty', severity: 'reject' })
-      for (const group of needs) {
-        const first = group[0]
-        if (first !== undefined && group.every((field) => blank(values, field))) issues.push({ field: first, code: 'required-empty', severity: 'reject' })
-      }
-      return { values, issues }
+      for (const { field, at } of required) if (blank(values[at])) issues.push({ field, code: 'required-empty', severity: 'reject' })
+      for (const { field, at } of needs) if (at.every((number) => blank(values[number]))) issues.push({ field, code: 'required-empty', severity: 'reject' })
+      return issues.length === 0 ? nothingToSay : issues
     },
   }
 }
@@ -193,5 +217,10 @@ export function completerOf(kind: RecordKind, given: Iterable<string>): Complete
  * `reject`, code `required-empty`) when a required field or every field of a `rowNeeds` group is empty. The input is not changed.
  */
 export function completeRow(kind: RecordKind, converted: Readonly<RowValues>, traits: SheetTraits): Completion {
-  return completerOf(kind, kind.fields.map(({ id }) => id)).complete({ ...converted }, traits)
+  const { fields, complete } = completerOf(kind, kind.fields.map(({ id }) => id))
+  const numbered = fields.map((field) => converted[field] ?? null)
+  const issues = complete(numbered, traits)
+  const values: RowValues = { ...converted }
+  for (const [number, field] of fields.entries()) { const value = numbered[number] ?? null; if (value !== null || field in values) values[field] = value }
+  return { values, issues }
 }

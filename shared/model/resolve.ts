@@ -52,36 +52,46 @@ export function rolesOf(kind: RecordKind, values: Values): readonly RoleEntity[]
 }
 
 /** An entity as `resolverOf` finds it, with the number of its role in the kind. */
-export interface NumberedEntity extends RoleEntity { readonly number: number; readonly entityId: number }
-interface PreparedKey { readonly identifier: string; readonly fields: readonly string[]; known: Map<string, NumberedEntity> }
+export interface NumberedEntity extends RoleEntity {
+  readonly number: number
+  readonly entityId: number
+  /** Set by whoever passes entities on: this one was, and comes again and again. */
+  told: boolean
+}
+interface PreparedKey { readonly identifier: string; readonly at: readonly number[]; known: Map<string, NumberedEntity> }
 const knownLimit = 100_000
+type NumberedValues = readonly (string | number | null)[]
 
 /**
- * `rolesOf` with entity ids, for many rows in which only the fields `filled` can have a value. Remembers entities by the value they are told
- * by, and roles by whether their condition holds for a value: the same accounts come again and again.
+ * `rolesOf` with entity ids, for many rows whose values stand in the order of `fields`: only these can have a value. Remembers entities by the
+ * value they are told by, and roles by whether their condition holds for a value: the same accounts come again and again.
  */
-export function resolverOf(kind: RecordKind, filled: ReadonlySet<string>): (values: Values) => readonly NumberedEntity[] {
+export function resolverOf(kind: RecordKind, fields: readonly string[]): (values: NumberedValues) => readonly NumberedEntity[] {
+  const numbers = new Map(fields.map((field, number) => [field, number]))
+  const place = (field: string): number => numbers.get(field) ?? -1
   const roles = kind.roles.flatMap((role, number) => {
-    const keys = role.keys.filter(({ fields }) => fields.every((field) => filled.has(field))).map(({ identifier, fields }): PreparedKey => ({ identifier, fields, known: new Map() }))
-    return keys.length === 0 || (role.only !== undefined && !filled.has(role.only.field)) ? [] : [{ role, number, keys, holds: new Map<string, boolean>() }]
+    const keys = role.keys.filter((key) => key.fields.every((field) => numbers.has(field))).map((key): PreparedKey => ({ identifier: key.identifier, at: key.fields.map(place), known: new Map() }))
+    if (keys.length === 0 || (role.only !== undefined && !numbers.has(role.only.field))) return []
+    const only = role.only === undefined ? null : { at: place(role.only.field), pattern: role.only.pattern, not: role.only.not === true }
+    return [{ role, number, keys, only, label: role.label === undefined ? -1 : place(role.label), holds: new Map<string, boolean>() }]
   })
   return (values) => {
     const found: NumberedEntity[] = []
-    for (const { role, number, keys, holds } of roles) {
-      if (role.only !== undefined) {
-        const text = textOf(values, role.only.field)
+    for (const { role, number, keys, only, label: labelAt, holds } of roles) {
+      if (only !== null) {
+        const text = textAt(values, only.at)
         if (text === null) continue
         let held = holds.get(text)
         if (held === undefined) {
           if (holds.size > knownLimit) holds.clear()
-          holds.set(text, held = matches(role.only.pattern, text) !== (role.only.not === true))
+          holds.set(text, held = matches(only.pattern, text) !== only.not)
         }
         if (!held) continue
       }
       for (const key of keys) {
-        const joined = joinedKey(values, key.fields)
+        const joined = joinedKey(values, key.at)
         if (joined === null) continue
-        const label = role.label === undefined ? null : textOf(values, role.label)
+        const label = textAt(values, labelAt)
         if (role.multi === true) {
           const entries = joined.split('\n')
           for (const entry of entries) if (entry !== '') found.push(entityOf(role, number, key.identifier, entry, entries.length === 1 && label !== null ? label : entry))
@@ -101,13 +111,17 @@ export function resolverOf(kind: RecordKind, filled: ReadonlySet<string>): (valu
     return found
   }
 }
-function joinedKey(values: Values, fields: readonly string[]): string | null {
-  const [only] = fields
-  if (fields.length === 1 && only !== undefined) return textOf(values, only)
-  const parts = fields.map((field) => textOf(values, field))
+function textAt(values: NumberedValues, at: number): string | null {
+  const value = at < 0 ? null : values[at]
+  return value === null || value === undefined || value === '' ? null : typeof value === 'string' ? value : String(value)
+}
+function joinedKey(values: NumberedValues, at: readonly number[]): string | null {
+  const [only] = at
+  if (at.length === 1 && only !== undefined) return textAt(values, only)
+  const parts = at.map((number) => textAt(values, number))
   return parts.some((part) => part === null) ? null : parts.join('|')
 }
 function entityOf(role: RecordKind['roles'][number], number: number, identifier: string, entry: string, label: string, known?: number): NumberedEntity {
   const key = `${identifier}:${entry}`
-  return { role: role.role, entityKind: role.kind, key, label, nameOnly: identifier === 'name', number, entityId: known ?? entityIdOf(role.kind, key) }
+  return { role: role.role, entityKind: role.kind, key, label, nameOnly: identifier === 'name', number, told: false, entityId: known ?? entityIdOf(role.kind, key) }
 }

@@ -1,16 +1,17 @@
 /** Gathers converted rows into what goes over to the engine: flat lists, and of the columns only those that have held a value. */
 import type { RecordKind } from '../../../shared/model/define.ts'
-import { factHash } from '../records/factHash.ts'
+import type { NumberedEntity } from '../../../shared/model/resolve.ts'
+import { factHasher } from '../records/factHash.ts'
 import { BlockPacker } from '../records/rowBlocks.ts'
 import { marksText, withoutTrailingBlanks } from './cells.ts'
-import type { RowResult } from './convertRows.ts'
+import type { NumberedResult } from './convertRows.ts'
 import type { Batch, EntityTuple, IssueTuple, RoleTuple, StoredValue, UnrecordedTuple } from './parserProtocol.ts'
 
 export class BatchBuilder {
   /** Null for rows of which none is a record. */
   private readonly kind: RecordKind | null
   private readonly index: number
-  private readonly fields: readonly string[]
+  private readonly factOf: ReturnType<typeof factHasher>
   /** Of a role by its number in the kind: its number among all columns that the sheet may fill, behind those of the fields; -1 for one that may hold several. */
   private readonly roleColumns: readonly number[]
   /** Columns that have held a value, in the order they were met; they stay for the whole sheet. `places` finds them by their number. */
@@ -30,7 +31,7 @@ export class BatchBuilder {
   constructor(kind: RecordKind | null, index: number, fields: readonly string[]) {
     this.kind = kind
     this.index = index
-    this.fields = fields
+    this.factOf = kind === null ? () => null : factHasher(kind, fields)
     let next = fields.length
     this.roleColumns = (kind?.roles ?? []).map((role) => (role.multi === true ? -1 : next++))
   }
@@ -40,12 +41,12 @@ export class BatchBuilder {
     return this.count
   }
 
-  add(result: RowResult): void {
+  add(result: NumberedResult): void {
     const { raw, outcome, reason, values } = result
     let record = -1
     if (outcome === 'accepted' && values !== null && this.kind !== null) {
       record = this.recordCount
-      this.addRecord(this.kind, raw.row, values, result.entities)
+      this.addRecord(raw.row, values, result.entities)
     }
     else if (outcome !== 'accepted' && outcome !== 'duplicate') this.unrecorded.push([raw.row, outcome, reason])
     this.packer.add(raw.row, withoutTrailingBlanks(raw.cells), marksText(raw.marks))
@@ -53,25 +54,28 @@ export class BatchBuilder {
     for (const { column, field, code, severity, raw: text } of result.remarks) this.issues.push([raw.row, record, field, column, code, severity, text])
   }
 
-  private addRecord(kind: RecordKind, row: number, values: NonNullable<RowResult['values']>, entities: RowResult['entities']): void {
+  private addRecord(row: number, values: NonNullable<NumberedResult['values']>, entities: NumberedResult['entities']): void {
     const record = this.recordCount
     this.recordCount += 1
-    this.records.push(row, factHash(kind, (field) => values[field]))
+    this.records.push(row, this.factOf(values))
     for (let column = 0; column < this.columns.length; column += 1) this.records.push(null)
-    for (let number = 0; number < this.fields.length; number += 1) {
-      const value = values[this.fields[number] ?? '']
+    for (let number = 0; number < values.length; number += 1) {
+      const value = values[number]
       if (value !== null && value !== undefined) this.store(number, value)
     }
     for (const entity of entities) {
-      if (!this.told.has(entity.entityId)) {
-        if (this.told.size > 300_000) this.told.clear()
-        this.told.add(entity.entityId)
-        this.entities.push([entity.entityId, entity.entityKind, entity.key, entity.label, entity.nameOnly ? 1 : 0])
-      }
+      if (!entity.told) this.tell(entity)
       const number = this.roleColumns[entity.number] ?? -1
       if (number < 0) this.roles.push([record, entity.role, entity.entityId])
       else this.store(number, entity.entityId)
     }
+  }
+  private tell(entity: NumberedEntity): void {
+    entity.told = true
+    if (this.told.has(entity.entityId)) return
+    if (this.told.size > 300_000) this.told.clear()
+    this.told.add(entity.entityId)
+    this.entities.push([entity.entityId, entity.entityKind, entity.key, entity.label, entity.nameOnly ? 1 : 0])
   }
   /** Into the record that was begun last. */
   private store(number: number, value: StoredValue): void {

@@ -1,6 +1,6 @@
 /** Rows of a sheet to records under a plan: roles, cells, derived values, entities, issues. Runs in the worker; holds no database. */
 import type { IssueCode, RowOutcome } from '../../../shared/contract/imports.ts'
-import { type Completer, completerOf, type RowValues, type SheetTraits } from '../../../shared/model/complete.ts'
+import { type Completer, type CompletionIssue, completerOf, type NumberedValues, type RowValues, type SheetTraits } from '../../../shared/model/complete.ts'
 import { convertCell, type Converted } from '../../../shared/model/convert.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import { cleanHeader } from '../../../shared/model/headers.ts'
@@ -13,18 +13,35 @@ import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
 import type { PlannedSheet } from './parserProtocol.ts'
 
 export interface CellRemark { readonly column: number | null; readonly field: string | null; readonly code: IssueCode; readonly severity: 'reject' | 'warn'; readonly raw: string }
-export interface RowResult {
+export interface RowResult<Values = RowValues> {
   readonly raw: RawRow
   readonly outcome: RowOutcome | 'header'
   /** Role of a skipped row, first reject code of a rejected one, otherwise null. */
   readonly reason: string | null
   /** Stored values by field id; null for rows that are no records. */
-  readonly values: RowValues | null
+  readonly values: Values | null
   readonly entities: readonly NumberedEntity[]
   readonly remarks: readonly CellRemark[]
 }
 
-interface MappedColumn { readonly column: number; readonly field: Field; readonly header: string; readonly memory: ColumnMemory }
+/** Values stand in the order of the fields the sheet can fill (`RowConverter.fields`). */
+export type NumberedResult = RowResult<NumberedValues>
+
+interface MappedColumn {
+  readonly column: number
+  readonly field: Field
+  /** Number of the field in a row's values. */
+  readonly place: number
+  readonly multi: boolean
+  readonly header: string
+  readonly memory: ColumnMemory
+}
+/** What makes a row of cells a record, for one list of fields that can have a value. */
+interface Finish { readonly completer: Completer; readonly entitiesOf: ReturnType<typeof resolverOf>; readonly timeAt: number }
+function finishOf(kind: RecordKind, given: Iterable<string>): Finish {
+  const completer = completerOf(kind, given)
+  return { completer, entitiesOf: resolverOf(kind, completer.fields), timeAt: kind.timeField === undefined ? -1 : completer.fields.indexOf(kind.timeField) }
+}
 
 /** Remembers what the values of one column became: names, banks, accounts come again and again. Gives up on columns where nothing does. */
 class ColumnMemory {
@@ -97,20 +114,24 @@ export class RowConverter {
   private readonly signedAmount: MappedColumn | null
   /** The columns of direction and amount, where both are told: outgoing amounts may carry a sign or not. */
   private readonly directed: { readonly direction: MappedColumn; readonly amount: MappedColumn } | null
-  private readonly completer: Completer
-  private readonly entitiesOf: ReturnType<typeof resolverOf>
+  private readonly finish: Finish
+  /** For a row that a person gave values of fields which no column holds; made when there is one. */
+  private finishAny: Finish | null = null
+  /** What a row begins with: the values that stand around the table. */
+  private readonly blank: NumberedValues
   private traits: SheetTraits
 
   /** A converter for rows of a sheet whose basis is known. */
   constructor(kind: RecordKind, columns: PlannedSheet['columns'], basis: ConversionBasis) {
     this.kind = kind
     this.given = basis
+    this.finish = finishOf(kind, [...columns.flatMap(({ field }) => field ?? []), ...Object.keys(basis.constants)])
     const fields = new Map(kind.fields.map((field) => [field.id, field]))
     this.columns = columns.flatMap(({ column, header, field }) => {
       const found = field === null ? undefined : fields.get(field)
       if (column === null || found === undefined) return []
       const cleaned = cleanHeader(header)
-      return [{ column, field: found, header: cleaned, memory: new ColumnMemory(found, cleaned) }]
+      return [{ column, field: found, place: this.fields.indexOf(found.id), multi: found.multi === true, header: cleaned, memory: new ColumnMemory(found, cleaned) }]
     })
     this.answers = this.columns.filter(({ field }) => field.type === 'text' && answerFields.has(field.id))
     this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
@@ -121,8 +142,7 @@ export class RowConverter {
     const [amount, direction] = rule?.how === 'signed' ? [this.columnOfField.get(rule.amount), this.columnOfField.get(rule.direction)] : []
     this.signedAmount = direction === undefined ? amount ?? null : null
     this.directed = amount === undefined || direction === undefined ? null : { amount, direction }
-    this.completer = completerOf(kind, [...this.columnOfField.keys(), ...Object.keys(basis.constants)])
-    this.entitiesOf = resolverOf(kind, this.completer.filled)
+    this.blank = this.fields.map((field) => basis.constants[field] ?? null)
   }
 
   /** `head` are the first rows (all when `about.complete`), from which context values come. `now`: local time, for dates in the future. */
@@ -147,6 +167,10 @@ export class RowConverter {
       aboveRoles: above.map((row, index) => [row.row, roles[index] ?? 'preamble']),
     })
   }
+  /** Every field that a row of this sheet can have a value in, in the order of the kind. */
+  get fields(): readonly string[] {
+    return this.finish.completer.fields
+  }
   /** What has to be kept to convert a row of this sheet again; complete once the signs were looked at. */
   basis(): ConversionBasis {
     return { ...this.given, signed: this.traits.signed, ...(this.traits.reversals === true ? { reversals: true } : {}) }
@@ -167,57 +191,78 @@ export class RowConverter {
   }
 
   /**
-   * One row. `more` are texts of fields that no column of the sheet holds (a person wrote them); they stand as if a column without a unit in
-   * its header held them.
+   * One row, its values by field. `more` are texts of fields that no column of the sheet holds (a person wrote them); they stand as if a column
+   * without a unit in its header held them.
    */
   convert(raw: RawRow, more: ReadonlyMap<string, string> = nothingMore): RowResult {
+    const finish = more.size === 0 ? this.finish : this.finishAny ??= finishOf(this.kind, this.kind.fields.map(({ id }) => id))
+    const result = this.convertWith(raw, finish, more)
+    const { values } = result
+    return { ...result, values: values === null ? null : Object.fromEntries(finish.completer.fields.map((field, number) => [field, values[number] ?? null])) }
+  }
+  /** The same for the many rows of an import, their values by number. */
+  convertNumbered(raw: RawRow): NumberedResult {
+    return this.convertWith(raw, this.finish, nothingMore)
+  }
+
+  private convertWith(raw: RawRow, { completer, entitiesOf, timeAt }: Finish, more: ReadonlyMap<string, string>): NumberedResult {
     const role = this.roleOf(raw)
     if (role !== 'data') return { raw, outcome: role === 'header' ? 'header' : 'skipped', reason: role === 'header' ? null : role, values: null, entities: [], remarks: role === 'noResult' ? [noResultRemark(raw)] : [] }
-    const values: RowValues = { ...this.given.constants }
     const remarks: CellRemark[] = []
-    for (const mapped of this.columns) {
-      const { column, field } = mapped
+    const written = this.valuesOf(raw, remarks)
+    const values = more.size === 0 ? written : this.withMore(written, completer.fields, more, remarks)
+    for (const issue of completer.complete(values, this.traits)) this.remarkOn(issue, raw, remarks)
+    const time = timeAt < 0 ? null : values[timeAt]
+    if (typeof time === 'string' && time > this.given.latest) remarks.push({ column: this.columnOfField.get(this.kind.timeField ?? '')?.column ?? null, field: this.kind.timeField ?? null, code: 'future-date', severity: 'warn', raw: time })
+    const answer = this.answerIn(raw)
+    if (answer !== null) remarks.push(answer)
+    const reject = remarks.length === 0 ? undefined : remarks.find(({ severity }) => severity === 'reject')
+    // A row that only says that nothing was found is an answer, not a transfer without an amount.
+    if (answer !== null && reject?.code === 'required-empty') return { raw, outcome: 'skipped', reason: 'noResult', values: null, entities: [], remarks: [answer] }
+    if (reject !== undefined) return { raw, outcome: 'rejected', reason: reject.code, values, entities: [], remarks }
+    return { raw, outcome: 'accepted', reason: null, values, entities: entitiesOf(values), remarks }
+  }
+
+  /** What the cells of a row hold, before anything is worked out from them. */
+  private valuesOf(raw: RawRow, remarks: CellRemark[]): NumberedValues {
+    const values = this.blank.slice()
+    for (const { column, place, multi, field, memory } of this.columns) {
       const written = raw.cells[column]
-      if (written === undefined || written === '') { values[field.id] ??= null; continue }
-      const { value, issues } = mapped.memory.convert(raw, column, written, this.given.date1904)
-      const before = field.multi === true ? values[field.id] : undefined
-      if (typeof before === 'string' && typeof value === 'string') {
-        values[field.id] = [...new Set([...before.split('\n'), ...value.split('\n')])].join('\n').slice(0, valueLimit)
-        for (const { code, severity } of issues) remarks.push({ column, field: field.id, code, severity, raw: written.slice(0, 200) })
-        continue
-      }
-      const long = typeof value === 'string' && value.length > valueLimit
-      values[field.id] = long ? value.slice(0, valueLimit) : value ?? values[field.id] ?? null
-      if (long) remarks.push({ column, field: field.id, code: 'value-too-long', severity: 'warn', raw: written.slice(0, 200) })
-      for (const { code, severity } of issues) remarks.push({ column, field: field.id, code, severity, raw: written.slice(0, 200) })
+      if (written === undefined || written === '') continue
+      const { value, issues } = memory.convert(raw, column, written, this.given.date1904)
+      const before = multi ? values[place] : undefined
+      if (typeof before === 'string' && typeof value === 'string') values[place] = [...new Set([...before.split('\n'), ...value.split('\n')])].join('\n').slice(0, valueLimit)
+      else if (typeof value === 'string' && value.length > valueLimit) {
+        values[place] = value.slice(0, valueLimit)
+        remarks.push({ column, field: field.id, code: 'value-too-long', severity: 'warn', raw: written.slice(0, 200) })
+      } else if (value !== null) values[place] = value
+      if (issues.length > 0) for (const { code, severity } of issues) remarks.push({ column, field: field.id, code, severity, raw: written.slice(0, 200) })
     }
+    return values
+  }
+  /** The values in the order of a longer list of fields, with those that a person wrote. */
+  private withMore(written: NumberedValues, fields: readonly string[], more: ReadonlyMap<string, string>, remarks: CellRemark[]): NumberedValues {
+    const known = new Map(this.fields.map((field, number) => [field, written[number] ?? null]))
+    const values = fields.map((field) => known.get(field) ?? null)
     for (const [id, text] of more) {
       const field = this.kind.fields.find((candidate) => candidate.id === id)
       if (field === undefined || this.columnOfField.has(id)) continue
       const { value, issues } = convertCell(field, { text, type: 'text' }, '')
-      values[id] = value
+      values[fields.indexOf(id)] = value
       for (const { code, severity } of issues) remarks.push({ column: null, field: id, code, severity, raw: text.slice(0, 200) })
     }
-    const completed = more.size === 0 ? this.completer.complete(values, this.traits) : completerOf(this.kind, this.kind.fields.map(({ id }) => id)).complete(values, this.traits)
-    for (const { field, code, severity } of completed.issues) {
-      const mapped = this.columnOfField.get(field)
-      const written = mapped === undefined ? '' : raw.cells[mapped.column] ?? ''
-      // A required cell that says something is not empty: what is wrong with it is the reason.
-      const unread = code === 'required-empty' ? remarks.findIndex((remark) => remark.field === field && (remark.code === 'not-a-number' || remark.code === 'not-a-date')) : -1
-      const told = remarks[unread]
-      if (told !== undefined) remarks[unread] = { ...told, severity }
-      // The cell itself may have said so already.
-      else if (!remarks.some((remark) => remark.field === field && remark.code === code)) remarks.push({ column: mapped?.column ?? null, field, code, severity, raw: written.slice(0, 200) })
-    }
-    const time = this.kind.timeField === undefined ? null : completed.values[this.kind.timeField]
-    if (typeof time === 'string' && time > this.given.latest) remarks.push({ column: this.columnOfField.get(this.kind.timeField ?? '')?.column ?? null, field: this.kind.timeField ?? null, code: 'future-date', severity: 'warn', raw: time })
-    const answer = this.answerIn(raw)
-    if (answer !== null) remarks.push(answer)
-    const reject = remarks.find(({ severity }) => severity === 'reject')
-    // A row that only says that nothing was found is an answer, not a transfer without an amount.
-    if (answer !== null && reject?.code === 'required-empty') return { raw, outcome: 'skipped', reason: 'noResult', values: null, entities: [], remarks: [answer] }
-    if (reject !== undefined) return { raw, outcome: 'rejected', reason: reject.code, values: completed.values, entities: [], remarks }
-    return { raw, outcome: 'accepted', reason: null, values: completed.values, entities: more.size === 0 ? this.entitiesOf(completed.values) : resolverOf(this.kind, new Set(Object.keys(completed.values)))(completed.values), remarks }
+    return values
+  }
+  /** Adds what was found in completing a row to what its cells said. */
+  private remarkOn({ field, code, severity }: CompletionIssue, raw: RawRow, remarks: CellRemark[]): void {
+    const mapped = this.columnOfField.get(field)
+    const written = mapped === undefined ? '' : raw.cells[mapped.column] ?? ''
+    // A required cell that says something is not empty: what is wrong with it is the reason.
+    const unread = code === 'required-empty' ? remarks.findIndex((remark) => remark.field === field && (remark.code === 'not-a-number' || remark.code === 'not-a-date')) : -1
+    const told = remarks[unread]
+    if (told !== undefined) remarks[unread] = { ...told, severity }
+    // The cell itself may have said so already.
+    else if (!remarks.some((remark) => remark.field === field && remark.code === code)) remarks.push({ column: mapped?.column ?? null, field, code, severity, raw: written.slice(0, 200) })
   }
 
   /** What a feedback column says when the source found nothing. */

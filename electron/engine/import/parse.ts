@@ -154,7 +154,7 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
       if (recognition.kind !== null && plan !== null) last = formerTable(recognition, part.head)
       if (plan !== null) {
         taken += 1
-        await convertSheet(part, { number, plan, fields: start.fields }, info, about.now, line)
+        await convertSheet(part, { number, plan }, info, about.now, line)
       } else if (recognition.skip !== null && saysNothingFound(part)) {
         taken += 1
         await keepAnswer(part, number, line)
@@ -185,8 +185,7 @@ export function planOf(recognition: Recognition): PlannedSheet | null {
 }
 /** Mapped fields, and all that the kind's rules may fill from them. */
 function usedFields(kind: RecordKind, plan: PlannedSheet): readonly string[] {
-  const { filled } = completerOf(kind, plan.columns.flatMap(({ field }) => field ?? []))
-  return kind.fields.filter(({ id }) => filled.has(id)).map(({ id }) => id)
+  return completerOf(kind, plan.columns.flatMap(({ field }) => field ?? [])).fields
 }
 /** Where a plan agrees with the recognition its reasons stand; the rest was chosen by hand. */
 function mappingOfPlan(plan: PlannedSheet, recognition: Recognition): SheetStart['mapping'] {
@@ -224,7 +223,7 @@ function shareRead(sheets: readonly TableSheet[], index: number): number | null 
   return all > 0 ? Math.min(1, (before + Math.min(lengths[index] ?? 0, sheets[index]?.taken?.() ?? 0)) / all) : null
 }
 
-async function convertSheet(opened: TablePart, { number, plan, fields }: { readonly number: number; readonly plan: PlannedSheet; readonly fields: readonly string[] }, about: SheetAbout, now: string, line: ParserLine): Promise<void> {
+async function convertSheet(opened: TablePart, { number, plan }: { readonly number: number; readonly plan: PlannedSheet }, about: SheetAbout, now: string, line: ParserLine): Promise<void> {
   const kind = kindOf(plan)
   const converter = RowConverter.of(kind, plan, opened.head, about, now)
   const held: RawRow[] = [...opened.head]
@@ -236,7 +235,7 @@ async function convertSheet(opened: TablePart, { number, plan, fields }: { reado
       if (converter.lookAtSigns(step.value) || held.length >= signRows) break
     }
   }
-  const builder = new BatchBuilder(kind, number, fields)
+  const builder = new BatchBuilder(kind, number, converter.fields)
   const indexer = new SheetIndexer()
   let rowCount = 0
   let lastRow = 0
@@ -251,7 +250,7 @@ async function convertSheet(opened: TablePart, { number, plan, fields }: { reado
     sent = batch.then((ready) => { line.post({ type: 'batch', batch: ready }) })
   }
   const add = (raw: RawRow): void => {
-    builder.add(converter.convert(raw))
+    builder.add(converter.convertNumbered(raw))
     const part = indexer.add(raw.row, withoutTrailingBlanks(raw.cells))
     if (part !== null) line.post({ type: 'indexPart', index: number, part })
   }

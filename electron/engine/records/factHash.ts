@@ -9,16 +9,28 @@ export type FactValue = string | number | null | undefined
  * @param valueOf the stored (normalised) value of a field
  */
 export function factHash(kind: RecordKind, valueOf: (field: string) => FactValue): number | null {
-  if (kind.sameFact === undefined) return null
-  if (kind.sameFactNeeds !== undefined && !kind.sameFactNeeds.some((field) => hasValue(valueOf(field)))) return null
+  const fields = [...new Set([...kind.sameFact ?? [], ...kind.sameFactNeeds ?? []])]
+  return factHasher(kind, fields)(fields.map(valueOf))
+}
+/** `factHash` for many rows whose values stand in the order of `fields`; a field that is not among them is empty. */
+export function factHasher(kind: RecordKind, fields: readonly string[]): (values: readonly FactValue[]) => number | null {
+  const { sameFact } = kind
+  if (sameFact === undefined) return () => null
+  const places = (wanted: readonly string[]): readonly number[] => wanted.map((field) => { const at = fields.indexOf(field); return at < 0 ? fields.length : at })
+  const facts = places(sameFact)
+  const needs = kind.sameFactNeeds === undefined ? null : places(kind.sameFactNeeds)
+  // One list for all rows: nobody else sees it.
   const texts: string[] = []
-  for (const field of kind.sameFact) {
-    const value = valueOf(field)
-    // The unit separator keeps ('a', 'b') and ('ab', '') apart; the mark keeps null and '' apart, as the field by field check does.
-    if (value === null || value === undefined) texts.push('\u0000\u001f')
-    else texts.push(typeof value === 'string' ? value : String(value), '\u001f')
+  return (values) => {
+    if (needs !== null && !needs.some((at) => hasValue(values[at]))) return null
+    for (const [index, at] of facts.entries()) {
+      const value = values[at]
+      // The unit separator keeps ('a', 'b') and ('ab', '') apart; the mark keeps null and '' apart, as the field by field check does.
+      texts[index * 2] = value === null || value === undefined ? '\u0000' : typeof value === 'string' ? value : String(value)
+      texts[index * 2 + 1] = '\u001f'
+    }
+    return hash53Of(texts)
   }
-  return hash53Of(texts)
 }
 function hasValue(value: FactValue): boolean {
   return value !== null && value !== undefined && value !== ''

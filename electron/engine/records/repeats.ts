@@ -6,7 +6,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { columnOf, tookEffectCondition } from './evidence.ts'
-import { factHash, type FactValue } from './factHash.ts'
+import { factHasher, type FactValue } from './factHash.ts'
 import { allRows, type RowSelection, rowsOfRecords } from './selection.ts'
 
 /** Rows whose standing changed, by record id. */
@@ -20,10 +20,10 @@ export function fillFactHashes(db: Db, kind: RecordKind, selection: RowSelection
   const rows = db.prepare<[object], [number, ...FactValue[]]>(
     `SELECT r.record_id, ${needed.map((field) => columnOf('r', field)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.fact IS NULL AND ${selection.condition('r')}`).raw()
   const found: [number, number][] = []
-  const place = new Map(needed.map((field, index) => [field, index + 1]))
-  for (const row of rows.iterate(selection.params)) {
-    const hash = factHash(kind, (field) => row[place.get(field) ?? 0])
-    if (hash !== null) found.push([hash, row[0]])
+  const hashOf = factHasher(kind, needed)
+  for (const [recordId, ...values] of rows.iterate(selection.params)) {
+    const hash = hashOf(values)
+    if (hash !== null) found.push([hash, recordId])
   }
   const write = db.prepare(`UPDATE ${recordTable(kind.id)} SET fact = ? WHERE record_id = ?`)
   for (const [hash, recordId] of found) write.run(hash, recordId)
