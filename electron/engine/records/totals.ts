@@ -135,22 +135,25 @@ interface Bins { readonly bins: readonly { readonly from: Scalar; readonly to: S
 export function histogramOf(db: Db, scope: Scope, fieldId: string, bins: number, model: readonly RecordKind[] = recordKinds): Bins {
   const { kind, table, where, params } = scopeSql(db, scope, model)
   const field = fieldOf(kind, fieldId)
-  const number = numberSql(kind, field)
-  // The least and the greatest text of a time are its least and greatest moment; only they are made numbers here.
-  const column = columnOf('r', field.id)
-  const ends = db.prepare<[object], { low: number | null; high: number | null; total: number }>(
-    `SELECT ${numberOf(field, 'low')} AS low, ${numberOf(field, 'high')} AS high, total FROM (SELECT MIN(${column}) AS low, MAX(${column}) AS high, COUNT(*) AS total FROM ${table} r WHERE ${where})`).get(params) ?? { low: null, high: null, total: 0 }
-  const { total } = ends
-  // A text that is no moment may stand at either end; then each is looked at.
-  const { low, high } = ends.low !== null && ends.high !== null ? ends : db.prepare<[object], { low: number | null; high: number | null }>(`SELECT MIN(${number}) AS low, MAX(${number}) AS high FROM ${table} r WHERE ${where}`).get(params) ?? { low: null, high: null }
-  if (low === null || high === null || bins === 0) return { bins: [], empty: total }
+  // Read once and counted here: in SQL the ends must be known before anything is counted, so that every row is looked at twice.
+  const values = db.prepare<[object], number | null>(`SELECT ${numberSql(kind, field)} FROM ${table} r WHERE ${where}`).pluck().all(params)
+  let [low, high, empty] = [Infinity, -Infinity, 0]
+  for (const value of values) {
+    if (value === null) empty += 1
+    else if (value < low) low = value
+    if (value !== null && value > high) high = value
+  }
+  if (low > high || bins === 0) return { bins: [], empty: values.length }
   const used = low === high ? 1 : bins
   const width = low === high ? 1 : (high - low) / used
-  const counts = new Map(db.prepare<[object], [number, number]>(
-    `SELECT MIN(CAST((${number} - @low) / @width AS INTEGER), @last) AS bin, COUNT(*) FROM ${table} r WHERE (${where}) AND ${column} IS NOT NULL GROUP BY 1`).raw().all({ ...params, low, width, last: used - 1 }).filter(([bin]) => (bin as number | null) !== null))
-  const placed = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const counts = new Array<number>(used).fill(0)
+  for (const value of values) {
+    if (value === null) continue
+    const bin = Math.min(Math.floor((value - low) / width), used - 1)
+    counts[bin] = (counts[bin] ?? 0) + 1
+  }
   const shown = (value: number): Scalar => isTime(field) ? new Date(Math.round(value) * 1000).toISOString().slice(0, 19).replace('T', ' ') : value
-  return { bins: Array.from({ length: used }, (_, bin) => ({ from: shown(low + bin * width), to: shown(bin === used - 1 ? high : low + (bin + 1) * width), count: counts.get(bin) ?? 0 })), empty: total - placed }
+  return { bins: Array.from({ length: used }, (_, bin) => ({ from: shown(low + bin * width), to: shown(bin === used - 1 ? high : low + (bin + 1) * width), count: counts[bin] ?? 0 })), empty }
 }
 function isTime(field: Field): boolean {
   return field.type === 'time' || field.type === 'date'
