@@ -6,6 +6,8 @@ import * as XLSX from 'xlsx'
 import type { Db } from '../../electron/engine/context.ts'
 import { rebuildFacts, removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import { linksOfEntity } from '../../electron/engine/entities/entityRows.ts'
+import { rowList, windowOf } from '../../electron/engine/records/rowList.ts'
+import type { Scope } from '../../electron/engine/records/scope.ts'
 import { listTables, totalsOf } from '../../electron/engine/records/totals.ts'
 import { completeRow } from '../../shared/model/complete.ts'
 import { convertCell } from '../../shared/model/convert.ts'
@@ -54,6 +56,17 @@ test('rows, repeats and second sides are those of the answers', () => {
   const failed = db.prepare("SELECT COUNT(*) FROM r_transfer WHERE result = 'failed' AND duplicate_of IS NULL AND mirror_of IS NULL").pluck().get()
   expect(failed).toBe(truth.failedTransfers)
   expect(totalsOf(db, { kind: 'transfer' }).counted).toBe(truth.distinctTransfers - truth.failedTransfers)
+})
+
+test('the first window of a table sorted by names is the beginning of all its rows in that order, wherever it ends', () => {
+  for (const field of ['counterName', 'ownName', 'summary']) for (const descending of [false, true]) for (const least of [1, 20_000, 500_000]) {
+    const scope: Scope = { kind: 'transfer', filter: [{ field: 'amount', op: 'between', values: [least, null] }] }
+    const sort = [{ field, descending }, { field: 'amount', descending: !descending }]
+    // The windows come first: a list that is there already would be what they are cut from.
+    const windows = [[0, 100], [37, 5], [600, 400]].map(([offset = 0, limit = 0]) => [offset, limit, [...windowOf(db, scope, sort, offset, limit).ids]] as const)
+    const all = [...rowList(db, scope, sort)]
+    for (const [offset, limit, ids] of windows) expect(ids).toEqual(all.slice(offset, offset + limit))
+  }
 })
 
 const fen = (yuan: number): number => Math.round(yuan * 100)

@@ -41,6 +41,14 @@ function ranksOfColumn(db: Db, kind: RecordKind, field: string): ReadonlyMap<str
   return ranks
 }
 
+/** The different texts of a column in the order of their pinyin; null where code points decide. */
+export function rankedTexts(db: Db, kind: RecordKind, field: string): readonly string[] | null {
+  const definition = kind.fields.find((candidate) => candidate.id === field)
+  if (definition === undefined || !rankedTypes.has(definition.type)) return null
+  const ranks = ranksOfColumn(db, kind, field)
+  return ranks === null ? null : [...ranks.keys()]
+}
+
 const slots = new WeakMap<Db, (ReadonlyMap<string, number> | null)[]>()
 /**
  * SQL that orders a text column by pinyin, or null where it is ordered by its own values (no Chinese among them, too many of them, or no text).

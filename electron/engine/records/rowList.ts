@@ -8,7 +8,8 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
 import { factsVersion } from './factsVersion.ts'
 import { markFields, marksVersion } from './markedRecords.ts'
-import { rankSql } from './collation.ts'
+import { rankedTexts, rankSql } from './collation.ts'
+import { columnOf } from './evidence.ts'
 import { groupSql } from './groupSql.ts'
 import { orderSql, type Scope, scopeSql, type ScopeSql, type SortKeys } from './scope.ts'
 
@@ -16,6 +17,8 @@ const keptLists = 8
 const keptCounts = 64
 /** Windows that end so near the beginning are answered by themselves: picking the first few is far quicker than ordering all. */
 const nearRows = 1_000
+/** From so many rows on it pays to ask only some of them for their rank. */
+const manyRows = 5_000
 /** After so many milliseconds without another window the list is made, so that the next one is a slice. */
 const restMs = 300
 interface Kept { readonly version: string; readonly ids: Int32Array }
@@ -93,9 +96,24 @@ export function windowOf(db: Db, scope: Scope, sort: SortKeys, offset: number, l
   }
   const total = countOf(db, memory, scope, sql, version)
   if (limit === 0) return { total, ids: [] }
-  const ids = db.prepare<[object], number>(`SELECT r.record_id FROM ${sql.table} r WHERE ${sql.where} ORDER BY ${orderSql(db, sql, sort)} LIMIT @windowLimit OFFSET @windowOffset`).pluck().all({ ...sql.params, windowLimit: limit, windowOffset: offset })
+  const ids = firstIds(db, sql, sort, { offset, limit, total })
   makeLater(db, memory, () => { rowList(db, scope, sort, model) })
   return { total, ids }
+}
+/** A window near the beginning, picked without ordering all rows. */
+function firstIds(db: Db, sql: ScopeSql, sort: SortKeys, { offset, limit, total }: { readonly offset: number; readonly limit: number; readonly total: number }): readonly number[] {
+  const pick = (more: string, head: readonly string[]): readonly number[] => db.prepare<[object], number>(`SELECT r.record_id FROM ${sql.table} r WHERE (${sql.where})${more} ORDER BY ${orderSql(db, sql, sort)} LIMIT @windowLimit OFFSET @windowOffset`)
+    .pluck().all({ ...sql.params, windowLimit: limit, windowOffset: offset, ...(more === '' ? {} : { windowTexts: JSON.stringify(head) }) })
+  const [first] = sort
+  const texts = first === undefined || total < manyRows || hasOrderIndex(sql, sort) ? null : rankedTexts(db, sql.kind, first.field)
+  if (first !== undefined && texts !== null) {
+    // A rank costs more than all else that is asked of a row. The texts that come first hold the window as a rule: of the other rows no rank is asked.
+    for (let count = Math.ceil(1 + 8 * (offset + limit) * texts.length / total); count < texts.length / 2; count *= 8) {
+      const ids = pick(` AND ${columnOf('r', first.field)} IN (SELECT value FROM json_each(@windowTexts))`, first.descending ? texts.slice(-count) : texts.slice(0, count))
+      if (ids.length === limit) return ids
+    }
+  }
+  return pick('', [])
 }
 /** Whether an index gives the order of the whole table, so that any window of it is quick. */
 function hasOrderIndex({ kind, whole }: ScopeSql, sort: SortKeys): boolean {
