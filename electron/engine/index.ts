@@ -37,7 +37,10 @@ export function openEngine(options: EngineOptions): Engine {
   const workspace = createWorkspace(options, {
     now,
     closing: async () => { await calls.dispatch?.stopCaseCalls() },
-    closed: () => { emit('stopped', { reason: 'closed' }) },
+    closed: () => {
+      files.revokeMembers()
+      emit('stopped', { reason: 'closed' })
+    },
   })
   const dispatch = createDispatch({ handlers: options.handlers ?? handlers, consequences: options.consequences ?? consequences, workspace, files, now, emit })
   calls.dispatch = dispatch

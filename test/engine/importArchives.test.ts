@@ -154,3 +154,20 @@ test('of a large file the hash waits for the import; whether it is imported alre
   expect([batch.sha256, batch.reconciliation.accepted]).toEqual([sha256(large(limit + 1)), 1])
   expect(await engine.call('import.inspect', { fileId })).toMatchObject({ sha256: batch.sha256, alreadyImported: { batchId: batch.batchId } })
 })
+
+test('when the case is closed the files of its archives are let go, and what opened them is wiped', async () => {
+  const { engine, archive, give } = await unpacked([{ name: 'a.csv', data: table, password: 'abc123', cipher: 'aes256' }, { name: '内.zip', data: writeZip([{ name: 'b.csv', data: table }]), password: 'abc123', cipher: 'pkware', unicode: true }], { password: 'abc123' })
+  const [first, nested] = archive.members
+  const { members: [inner] } = await engine.call('import.unpack', { fileId: nested?.fileId ?? '' })
+  const kept = [first, nested, inner].map((member) => engine.files.get(member?.fileId ?? '').member)
+  const readAll = async (member: (typeof kept)[number]) => { let size = 0; for await (const piece of member?.pieces() ?? []) size += piece.length; return size }
+  // One file is let go; those that need the same password can still be read, also the one within the archive within.
+  engine.files.revoke(first?.fileId ?? '')
+  expect(await readAll(kept[2] ?? null)).toBe(Buffer.byteLength(table))
+  const plain = give('开放.csv', Buffer.from(table))
+  await engine.call('workspace.close', {})
+  expect([nested, inner].map((member) => { try { return engine.files.get(member?.fileId ?? '').fileName } catch (error) { return (error as AppError).code } })).toEqual(['file-not-granted', 'file-not-granted'])
+  expect(engine.files.get(plain).fileName).toBe('开放.csv')
+  // Whoever still holds a reader has nothing to read with; the check bytes let one wrong key in many pass, and the content then gives it away.
+  for (const member of kept.slice(0, 2)) expect(['file-password-wrong', 'file-unreadable']).toContain((await failure(readAll(member)))?.code)
+})

@@ -15,7 +15,9 @@ export interface GrantedFile {
   readonly writable: boolean
   readonly member: GrantedMember | null
 }
-/** A file within an archive, read where it lies. What opens it (a password it was given with) is held in memory only, as long as the grant. */
+/** What opens an archive: held in memory only, and wiped when the last file that is read by it is let go. */
+export interface ArchiveSecret { forget(): void }
+/** A file within an archive, read where it lies. */
 export interface GrantedMember {
   readonly origin: ArchiveOrigin
   /** Relative path of the archive, then within it. */
@@ -27,6 +29,8 @@ export interface GrantedMember {
   pieces(): AsyncGenerator<Buffer>
   /** Its bytes to be read anywhere, when it is an archive itself. */
   readonly random: OpenBytes
+  /** What opens the archives around it; none where no password was needed. */
+  readonly secrets: readonly ArchiveSecret[]
 }
 export interface FileGrants {
   /** Grants a file and returns its id (32 hex digits). */
@@ -37,9 +41,12 @@ export interface FileGrants {
   get(fileId: string): GrantedFile
   /** A new empty file in the engine's own temporary folder, to write an export to. */
   createOutput(fileName: string): GrantedFile
+  /** Forgets a grant, and what opens its archive when no other file is read by that. */
   revoke(fileId: string): void
 }
 export interface OwnedFileGrants extends FileGrants {
+  /** Forgets every file within an archive and all passwords with them: for when the case is closed. */
+  revokeMembers(): void
   /** Forgets every grant and removes the temporary folder with all outputs. */
   dispose(): void
 }
@@ -48,12 +55,30 @@ export interface OwnedFileGrants extends FileGrants {
 export function createFileGrants(): OwnedFileGrants {
   const granted = new Map<string, GrantedFile>()
   const owned = new Map<string, string>()
+  /** How many granted files are read by each secret. */
+  const users = new Map<ArchiveSecret, number>()
+  const letGo = (secret: ArchiveSecret): void => {
+    const left = (users.get(secret) ?? 1) - 1
+    if (left > 0) { users.set(secret, left); return }
+    users.delete(secret)
+    secret.forget()
+  }
   let folder: string | null = null
   const add = (path: string, fileName: string, writable: boolean, member: GrantedMember | null = null): GrantedFile => {
     const file = { fileId: randomBytes(16).toString('hex'), path, fileName, writable, member }
     granted.set(file.fileId, file)
+    for (const secret of member?.secrets ?? []) users.set(secret, (users.get(secret) ?? 0) + 1)
     return file
   }
+  const revoke = (fileId: string): void => {
+    const file = granted.get(fileId)
+    granted.delete(fileId)
+    for (const secret of file?.member?.secrets ?? []) letGo(secret)
+    const place = owned.get(fileId)
+    if (place !== undefined) rmSync(place, { recursive: true, force: true })
+    owned.delete(fileId)
+  }
+  const revokeMembers = (): void => { for (const { fileId, member } of [...granted.values()]) if (member !== null) revoke(fileId) }
   return {
     grant: (path, options = {}) => add(path, options.fileName ?? basename(path), options.writable ?? false).fileId,
     grantMember: (fileName, member) => add('', fileName, false, member).fileId,
@@ -71,13 +96,10 @@ export function createFileGrants(): OwnedFileGrants {
       owned.set(file.fileId, place)
       return file
     },
-    revoke(fileId) {
-      granted.delete(fileId)
-      const place = owned.get(fileId)
-      if (place !== undefined) rmSync(place, { recursive: true, force: true })
-      owned.delete(fileId)
-    },
+    revoke,
+    revokeMembers,
     dispose() {
+      revokeMembers()
       granted.clear()
       owned.clear()
       if (folder !== null) rmSync(folder, { recursive: true, force: true })

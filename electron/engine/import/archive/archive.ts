@@ -1,6 +1,7 @@
 /** What every archive gives: its files as streams, and what is not handed on. */
 import type { ArchiveFormat } from '../../../../shared/contract/imports.ts'
 import { AppError } from '../../../../shared/errors.ts'
+import type { ArchiveSecret } from '../../store/fileGrants.ts'
 import type { ZipLimits } from '../zipDirectory.ts'
 import type { OpenBytes } from './randomBytes.ts'
 
@@ -20,6 +21,8 @@ export interface Archive {
   readonly files: readonly ArchiveFile[]
   /** Files that cannot be unpacked, each with its reason. */
   readonly refused: readonly { readonly path: string; readonly error: AppError }[]
+  /** What opens the files, where a password was needed; they cannot be read once it is forgotten. */
+  readonly secret: ArchiveSecret | null
   /** Leavings of operating systems and programs: no one's data. */
   readonly ignored: readonly string[]
 }

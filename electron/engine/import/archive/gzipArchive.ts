@@ -20,7 +20,7 @@ export async function openGzipArchive(open: OpenBytes, name: string, check: () =
     check()
   }
   const path = /\.gz$/i.test(name) ? name.slice(0, -3) : name
-  return { format: 'gzip', files: [{ path, size, encrypted: false, pieces, random: openLoaded(() => gather(pieces())) }], refused: [], ignored: [] }
+  return { format: 'gzip', files: [{ path, size, encrypted: false, pieces, random: openLoaded(() => gather(pieces())) }], refused: [], secret: null, ignored: [] }
 }
 
 async function firstBlock(pieces: AsyncGenerator<Buffer>): Promise<Buffer> {

@@ -61,7 +61,7 @@ export async function openTarArchive(open: OpenBytes): Promise<Archive> {
       if (files.length === archiveLimits.entries) throw hostileZip('entries', archiveLimits.entries)
       files.push(fileOf(open, clean, start, size))
     }
-    return { format: 'tar', files, refused: [], ignored }
+    return { format: 'tar', files, refused: [], secret: null, ignored }
   } finally {
     await bytes.close()
   }

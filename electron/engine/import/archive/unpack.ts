@@ -25,11 +25,12 @@ export async function unpackArchive(context: JobContext, args: { readonly fileId
     context.progress('hash', 0, null)
     const { sha256, size } = member === null ? await hashFile(granted.path, context.signal) : { sha256: member.origin.sha256, size: member.size }
     const path = args.path ?? member?.path ?? fileName
+    const secrets = [...member?.secrets ?? [], ...(archive.secret === null ? [] : [archive.secret])]
     const members = archive.files.map((file) => {
       const origin = member === null ? { fileName, sha256, path: file.path } : { ...member.origin, path: `${member.origin.path}/${file.path}` }
       const own = { path: `${path}/${file.path}`, size: file.size }
       const name = file.path.slice(file.path.lastIndexOf('/') + 1)
-      return { fileId: context.files.grantMember(name, { ...own, origin, depth, pieces: file.pieces, random: file.random }), fileName: name, ...own }
+      return { fileId: context.files.grantMember(name, { ...own, origin, depth, pieces: file.pieces, random: file.random, secrets }), fileName: name, ...own }
     })
     return {
       format: archive.format, fileName, size, sha256, members, ignored: archive.ignored.map((inside) => `${path}/${inside}`),

@@ -36,7 +36,8 @@ export async function openZipArchive(open: OpenBytes, password: string | null): 
     }
     if (opened === 0 && refused.some(({ error }) => error.code === 'file-password-wrong')) throw new AppError('file-password-wrong', 'the password opens no file of the archive', { container: 'zip' })
     await tryPassword(files)
-    return { format: 'zip', files, refused, ignored }
+    const forget = (): void => { for (const candidate of candidates) candidate.fill(0) }
+    return { format: 'zip', files, refused, secret: opened === 0 ? null : { forget }, ignored }
   } finally {
     await bytes.close()
   }
