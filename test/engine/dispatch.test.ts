@@ -163,7 +163,7 @@ test('a disk that reports an error while writing closes the case, and the next o
   expect(await engine.call('charts.list', {})).toMatchObject([{ name: '一' }])
 })
 
-test('progress is let through at most ten times a second', () => {
+test('progress is let through at most ten times a second, a new stage at once', () => {
   let now = 0
   const seen: number[] = []
   const report = throttleProgress(({ done }) => { seen.push(done) }, () => now)
@@ -173,4 +173,9 @@ test('progress is let through at most ten times a second', () => {
     report({ stage: 'rows', done: step, total: null })
   }
   expect(seen).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
+  now += 10
+  report({ stage: 'derive', done: 101, total: null })
+  now += 10
+  report({ stage: 'derive', done: 102, total: null })
+  expect(seen.slice(11)).toEqual([101])
 })
