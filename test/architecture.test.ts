@@ -35,7 +35,7 @@ const rooms: readonly Room[] = [
   ...engineDomains.map((domain): Room => ({
     name: `engine/${domain}`,
     is: inside(`electron/engine/${domain}/`),
-    may: [inside(`electron/engine/${domain}/`), /^electron\/engine\/(?!.*[hH]andlers\.ts$)[a-z]+\/.+/, /^electron\/engine\/(context|handlers|consequences)\.ts$/, inside('shared/'), /^node:/, ...engineLibraries],
+    may: [inside(`electron/engine/${domain}/`), /^electron\/engine\/(?!.*[hH]andlers\.ts$)[a-z]+\/.+/, /^electron\/engine\/(context|handlers|consequences|steps)\.ts$/, inside('shared/'), /^node:/, ...engineLibraries],
   })),
   { name: 'engine', is: inside('electron/engine/'), may: [inside('electron/engine/'), inside('shared/'), /^node:/, ...engineLibraries] },
   { name: 'hosts/utility', is: /^electron\/hosts\/utility\.ts$/, may: [inside('electron/hosts/'), /^electron\/engine\/index\.ts$/, inside('shared/'), /^node:/, /^electron$/] },

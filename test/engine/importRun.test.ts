@@ -143,6 +143,22 @@ describe('an import that does not end well leaves the case as it was', () => {
     expect(await facts()).toEqual(before)
     expect(await engine.call('import.batches', {})).toHaveLength(1)
   })
+  test('cancelled while its facts are derived; the merge over its accounts stays, and holds over the next import', async () => {
+    const merged = async (cancelFirst: boolean) => {
+      const { engine, run, look } = await importCase()
+      await run(statementA)
+      const { rows } = await engine.call('entities.list', { kind: 'bankAccount', sort: 'links', offset: 0, limit: 2 })
+      await engine.call('identity.merge', { entityIds: rows.map(({ entityId }) => entityId) })
+      if (cancelFirst) {
+        const controller = new AbortController()
+        const call = engine.call('import.run', { fileId: engine.files.grant(statementB) }, { signal: controller.signal, onProgress: ({ stage }) => { if (stage === 'derive') controller.abort() } })
+        expect(await codeOf(call)).toBe('cancelled')
+      }
+      await run(statementB)
+      return look((db) => ['entities', 'links', 'identifiers', 'entity_merges', 'merged_links'].map((table) => db.prepare(`SELECT * FROM ${table}`).all().map((row) => JSON.stringify(row)).sort()))
+    }
+    expect(await merged(true)).toEqual(await merged(false))
+  })
   test('three parsers killed in a row, then a good one', async () => {
     const entry = join(temporaryFolder(), 'parser.mjs')
     const { facts, run } = await importCase({ parserEntry: pathToFileURL(entry) })

@@ -3,7 +3,8 @@ import type { ValuePlace } from '../../../shared/contract/collision.ts'
 import type { Db, JobContext } from '../context.ts'
 import { eachOriginalBlock } from '../records/originalRows.ts'
 import { createCellMatcher } from './cellMatcher.ts'
-import { breathe, type ListResult } from './list.ts'
+import { type ListResult } from './list.ts'
+import { breathe } from '../steps.ts'
 import { holdResult } from './results.ts'
 
 const rowsAtOnce = 4_000

@@ -1,4 +1,5 @@
 /** A list of numbers or names against the case: which are in it, as whose, and which not. */
+import { breathe } from '../steps.ts'
 import type { ListCollision, ListCounts, ListLine, ListLineDetail, ListReadAs, LineState, ValuePlace } from '../../../shared/contract/collision.ts'
 import { mostEdited } from '../../../shared/contract/edits.ts'
 import type { EntitySummary } from '../../../shared/contract/entities.ts'
@@ -63,12 +64,6 @@ export async function collideList(context: JobContext, input: ListInput, readAs:
   holdResult(context, result)
   return result
 }
-/** Lets other calls in between; throws `cancelled`. */
-export async function breathe(context: JobContext): Promise<void> {
-  await new Promise<void>((resolve) => { setImmediate(resolve) })
-  context.checkCancelled()
-}
-
 interface OpenGroup { readonly read: ReadValue; times: number; readonly first: number }
 async function readGroups(context: JobContext, { values, numeric }: ListedValues, as: ListReadAs): Promise<{ readonly reads: readonly ReadValue[]; readonly groupOf: Int32Array; readonly groups: readonly OpenGroup[] }> {
   const reads: ReadValue[] = []

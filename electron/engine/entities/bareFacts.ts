@@ -3,6 +3,7 @@
  * are; who put the merges on (merges.ts) takes those off that are in the way, and no others.
  */
 import type { Db } from '../context.ts'
+import type { Steps } from '../steps.ts'
 
 export interface Lifter {
   /** Takes off the merges over these entities. */
@@ -12,10 +13,10 @@ export interface Lifter {
 const lifters = new WeakMap<Db, Lifter>()
 
 /** Does work during which `bareEntities` reaches this lifter. */
-export function withLifter<T>(db: Db, lifter: Lifter, work: () => T): T {
+export function* withLifter<T>(db: Db, lifter: Lifter, work: Steps<T>): Steps<T> {
   lifters.set(db, lifter)
   try {
-    return work()
+    return yield* work
   } finally {
     lifters.delete(db)
   }

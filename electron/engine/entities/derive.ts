@@ -11,6 +11,7 @@ import { markMirrors, markMirrorsAround, mirrorNeighbours, partnersOf } from '..
 import { removeOriginalRows } from '../records/originalRows.ts'
 import { forgetRepeats, markRepeats, promoteRepeats, restateRepeats } from '../records/repeats.ts'
 import { allRows, type RowSelection, rowsOfRecords, rowsOfSheets } from '../records/selection.ts'
+import { atOnce, oneStep, type Steps } from '../steps.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { bareEverything } from './bareFacts.ts'
 import { countEntityFacts, countNeighbours, labelEntities, removeUnnamedEntities } from './entityFacts.ts'
@@ -29,30 +30,38 @@ interface Touched { readonly entities: Set<number>; readonly neighbours: Set<num
  * and the sheets with their counters. A null `fact` is filled in. Returns how many rows were marked.
  */
 export function deriveFacts(db: Db, added: AddedRows, model: readonly RecordKind[] = recordKinds): DerivedCounts {
-  return onBareFacts(db, () => deriveOnBareFacts(db, added, model), model)
+  return atOnce(deriveSteps(db, added, model))
+}
+/** The same step by step; the transaction stays open between them. */
+export function deriveSteps(db: Db, added: AddedRows, model: readonly RecordKind[] = recordKinds): Steps<DerivedCounts> {
+  return onBareFacts(db, deriveOnBareFacts(db, added, model), model)
 }
 /** Rows that came. `counted`: by kind, what they say, where it was counted as they were written; it is used up. */
 export interface AddedRows { readonly kinds: readonly string[]; readonly sheetIds: readonly number[]; readonly counted?: ReadonlyMap<string, FactStream> }
-function deriveOnBareFacts(db: Db, added: AddedRows, model: readonly RecordKind[]): DerivedCounts {
+function* deriveOnBareFacts(db: Db, added: AddedRows, model: readonly RecordKind[]): Steps<DerivedCounts> {
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
   const counts = { repeats: 0, mirrors: 0 }
   for (const kind of added.kinds.map((id) => kindOf(model, id))) {
     const selection = rowsOfSheets(db, kind, added.sheetIds)
     const whole = isMostOf(db, kind, selection)
     const repeats = markRepeats(db, kind, selection)
+    yield
     const mirrors = markMirrors(db, kind, whole ? allRows(db, kind) : selection)
     // Rows that were there before and are repeats of new ones now; what was paired with them is paired anew.
     const outdone = whole ? [] : [...repeats].filter((row) => row < Number(selection.params['low'] ?? 0))
     if (outdone.length > 0) for (const row of markMirrorsAround(db, kind, [...outdone, ...partnersOf(db, kind, outdone)])) mirrors.add(row)
+    yield
     const counted = added.counted?.get(kind.id)
     for (const entityId of countEntityFacts(db, kind, selection, 1, counted?.tally)) touched.entities.add(entityId)
-    if (counted === undefined || !addCountedLinks(db, kind, counted, selection, [...repeats, ...mirrors], touched)) {
-      remakeLinks(db, kind, whole, (entry) => [...linkKeysOfRows(db, entry, selection), ...linkKeysOfRows(db, entry, [...mirrors, ...outdone])], touched)
+    yield
+    if (counted === undefined || !(yield* addCountedLinks(db, kind, counted, selection, [...repeats, ...mirrors], touched))) {
+      yield* remakeLinks(db, kind, whole, (entry) => [...linkKeysOfRows(db, entry, selection), ...linkKeysOfRows(db, entry, [...mirrors, ...outdone])], touched)
     }
     counts.repeats += repeats.size
     counts.mirrors += mirrors.size
+    yield
   }
-  finish(db, model, touched)
+  yield* finish(db, model, touched)
   return counts
 }
 
@@ -61,7 +70,7 @@ function deriveOnBareFacts(db: Db, added: AddedRows, model: readonly RecordKind[
  * them: a repeat whose primary goes takes its place, second sides find another first side or count by themselves. Sheets and batch stay.
  */
 export function removeBatchFacts(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[] = recordKinds): void {
-  onBareFacts(db, () => { removeOnBareFacts(db, removed, model) }, model)
+  atOnce(onBareFacts(db, oneStep(() => { removeOnBareFacts(db, removed, model) }), model))
 }
 function removeOnBareFacts(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[]): void {
   const sheets = db.prepare<[number], { sheet_id: number; kind: string | null }>('SELECT sheet_id, kind FROM sheets WHERE batch_id = ?').all(removed.batchId)
@@ -82,22 +91,22 @@ function removeOnBareFacts(db: Db, removed: { readonly batchId: number }, model:
     db.prepare(`DELETE FROM ${table} WHERE ${inSheets}`).run(parameters)
     const promoted = promoteRepeats(db, kind)
     const changed = whole ? markMirrors(db, kind, allRows(db, kind)) : markMirrorsAround(db, kind, [...loose, ...promoted])
-    remakeLinks(db, kind, whole, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, [...changed, ...promoted])], touched)
+    atOnce(remakeLinks(db, kind, whole, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, [...changed, ...promoted])], touched))
   }
   removeOriginalRows(db, sheetIds)
   db.prepare(`DELETE FROM row_issues WHERE ${inSheets}`).run(parameters)
-  finish(db, model, touched)
+  atOnce(finish(db, model, touched))
 }
 
 /** Pairs again what hangs together with these rows after a decision about them, and makes the links of what changed anew. */
 export function repairMirrors(db: Db, kindId: string, recordIds: readonly number[], model: readonly RecordKind[] = recordKinds): void {
-  onBareFacts(db, () => {
+  atOnce(onBareFacts(db, oneStep(() => {
     const kind = kindOf(model, kindId)
     const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
     const changed = [...markMirrorsAround(db, kind, recordIds)]
-    remakeLinks(db, kind, false, (entry) => linkKeysOfRows(db, entry, changed), touched)
-    finish(db, model, touched, 'touched')
-  }, model)
+    atOnce(remakeLinks(db, kind, false, (entry) => linkKeysOfRows(db, entry, changed), touched))
+    atOnce(finish(db, model, touched, 'touched'))
+  }), model))
 }
 
 /**
@@ -106,7 +115,7 @@ export function repairMirrors(db: Db, kindId: string, recordIds: readonly number
  * counters of the rows themselves are the writer's; those of rows that repeat them follow here.
  */
 export function rewriteRows(db: Db, kind: RecordKind, gone: readonly number[], write: () => readonly number[], model: readonly RecordKind[] = recordKinds): void {
-  onBareFacts(db, () => { rewriteOnBareFacts(db, kind, gone, write, model) }, model)
+  atOnce(onBareFacts(db, oneStep(() => { rewriteOnBareFacts(db, kind, gone, write, model) }), model))
 }
 function rewriteOnBareFacts(db: Db, kind: RecordKind, gone: readonly number[], write: () => readonly number[], model: readonly RecordKind[]): void {
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
@@ -127,8 +136,8 @@ function rewriteOnBareFacts(db: Db, kind: RecordKind, gone: readonly number[], w
   const restated = restateRepeats(db, kind, alike)
   const paired = markMirrorsAround(db, kind, new Set([...loose, ...alike, ...present]))
   const stirred = [...new Set([...present, ...restated, ...paired])]
-  remakeLinks(db, kind, false, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, stirred)], touched)
-  finish(db, model, touched, 'touched')
+  atOnce(remakeLinks(db, kind, false, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, stirred)], touched))
+  atOnce(finish(db, model, touched, 'touched'))
 }
 function factsOfRows(db: Db, kind: RecordKind, recordIds: readonly number[]): Set<number> {
   return new Set(db.prepare<[string], number>(`SELECT DISTINCT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`).pluck().all(JSON.stringify(recordIds)))
@@ -136,7 +145,7 @@ function factsOfRows(db: Db, kind: RecordKind, recordIds: readonly number[]): Se
 
 /** Derives everything anew, from nothing but the records. */
 export function rebuildFacts(db: Db, model: readonly RecordKind[] = recordKinds): void {
-  onBareFacts(db, () => { rebuildOnBareFacts(db, model) }, model, true)
+  atOnce(onBareFacts(db, oneStep(() => { rebuildOnBareFacts(db, model) }), model, true))
 }
 function rebuildOnBareFacts(db: Db, model: readonly RecordKind[]): void {
   db.exec('DELETE FROM identifiers; DELETE FROM links; UPDATE entities SET records = 0, links = 0')
@@ -149,21 +158,21 @@ function rebuildOnBareFacts(db: Db, model: readonly RecordKind[]): void {
     for (const entityId of countEntityFacts(db, kind, selection, 1)) touched.entities.add(entityId)
     rebuildLinksOfKind(db, kind)
   }
-  finish(db, model, touched)
+  atOnce(finish(db, model, touched))
 }
 
 /**
  * Adds the links that were summed while the rows were written, then makes those anew that rows which turned out to be repeats or second
  * sides take part in. False, with nothing done, where the sums cannot be used or too many rows turned out so.
  */
-function addCountedLinks(db: Db, kind: RecordKind, { links, tally }: FactStream, selection: RowSelection, marked: readonly number[], touched: Touched): boolean {
+function* addCountedLinks(db: Db, kind: RecordKind, { links, tally }: FactStream, selection: RowSelection, marked: readonly number[], touched: Touched): Steps<boolean> {
   if (links === null || [...links.values()].some((sums) => sums.inexact) || marked.length > Math.max(1_000, selection.count / 50)) return false
   const idOf = (number: number): number => tally.entityIds[number] ?? 0
   const total = [...links.values()].reduce((sum, { size }) => sum + size, 0)
-  const add = (): void => { for (const entry of rulesOf([kind])) { const sums = links.get(ruleId(entry)); if (sums !== undefined) addLinks(db, entry, sums, idOf) } }
+  const add = function* (): Steps<void> { for (const entry of rulesOf([kind])) { const sums = links.get(ruleId(entry)); if (sums !== undefined) yield* addLinks(db, entry, sums, idOf) } }
   const present = db.prepare<[], number>('SELECT count(*) FROM links').pluck().get() ?? 0
-  if (total > manyRows && total > present / 2) withoutLinkIndexes(db, add)
-  else add()
+  if (total > manyRows && total > present / 2) yield* withoutLinkIndexes(db, add())
+  else yield* add()
   for (const entry of rulesOf([kind])) {
     const keys = new Map(linkKeysOfRows(db, entry, marked).map((key) => [`${key.fromId}/${key.toId}/${key.directed}`, key]))
     rebuildLinks(db, entry, [...keys.values()])
@@ -182,12 +191,12 @@ function addCountedLinks(db: Db, kind: RecordKind, { links, tally }: FactStream,
 function isMostOf(db: Db, kind: RecordKind, selection: RowSelection): boolean {
   return selection.count * 4 >= allRows(db, kind).count
 }
-function remakeLinks(db: Db, kind: RecordKind, whole: boolean, keysOf: (entry: KindRule) => readonly LinkKey[], touched: Touched): void {
+function* remakeLinks(db: Db, kind: RecordKind, whole: boolean, keysOf: (entry: KindRule) => readonly LinkKey[], touched: Touched): Steps<void> {
   if (whole) {
     bareEverything(db)
-    const rebuild = (): void => { rebuildLinksOfKind(db, kind) }
-    if (allRows(db, kind).count > manyRows) withoutLinkIndexes(db, rebuild)
-    else rebuild()
+    const rebuild = oneStep(() => { rebuildLinksOfKind(db, kind) })
+    if (allRows(db, kind).count > manyRows) yield* withoutLinkIndexes(db, rebuild)
+    else yield* rebuild
     touched.allNeighbours = true
     return
   }
@@ -198,9 +207,11 @@ function remakeLinks(db: Db, kind: RecordKind, whole: boolean, keysOf: (entry: K
   }
 }
 /** `unnamed`: among which entities there may be some that no record names any more. */
-function finish(db: Db, model: readonly RecordKind[], touched: Touched, unnamed: 'all' | 'touched' = 'all'): void {
+function* finish(db: Db, model: readonly RecordKind[], touched: Touched, unnamed: 'all' | 'touched' = 'all'): Steps<void> {
   removeUnnamedEntities(db, unnamed === 'all' ? 'all' : touched.entities)
+  yield
   countNeighbours(db, touched.allNeighbours ? 'all' : touched.neighbours)
+  yield
   labelEntities(db, model, touched.entities)
   factsChanged(db)
 }

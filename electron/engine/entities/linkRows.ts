@@ -2,6 +2,7 @@
 import { linkKinds, type LinkKind, type LinkRule, type RecordKind } from '../../../shared/model/define.ts'
 import { hash53 } from '../../../shared/model/entityId.ts'
 import type { Db } from '../context.ts'
+import type { Steps } from '../steps.ts'
 import { columnOf, countedCondition, literalText, roleColumnOf, roleInUse, roleOf } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
@@ -95,7 +96,7 @@ function insertLinks(db: Db, entry: KindRule): void {
       FROM ${recordTable(entry.kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} GROUP BY 1, 2, 3) ORDER BY 1`)
 }
 /** Adds links that rows of a rule come to, to those that are there. `idOf` gives the entity of a number. */
-export function addLinks(db: Db, entry: KindRule, sums: LinkSums, idOf: (number: number) => number): void {
+export function* addLinks(db: Db, entry: KindRule, sums: LinkSums, idOf: (number: number) => number): Steps<void> {
   const rule = ruleId(entry)
   const ids = new Float64Array(sums.size)
   for (let pair = 0; pair < ids.length; pair += 1) {
@@ -107,12 +108,13 @@ export function addLinks(db: Db, entry: KindRule, sums: LinkSums, idOf: (number:
   const added = (column: string): string => `${column} = CASE WHEN ${column} IS NULL THEN excluded.${column} ELSE ${column} + coalesce(excluded.${column}, 0) END`
   const put = rowsInsert(db, 'links', linkColumnNames.split(', '), {}, `ON CONFLICT (link_id) DO UPDATE SET count = count + excluded.count, ${added('amount')}, ${added('quantity')},
     first_time = min(coalesce(first_time, excluded.first_time), coalesce(excluded.first_time, first_time)), last_time = max(coalesce(last_time, excluded.last_time), coalesce(excluded.last_time, last_time))`)
-  const atOnce = 1_000
-  for (let from = 0; from < order.length; from += atOnce) {
-    put([...order.subarray(from, from + atOnce)].flatMap((pair) => {
+  const together = 1_000
+  for (let from = 0; from < order.length; from += together) {
+    put([...order.subarray(from, from + together)].flatMap((pair) => {
       const link = sums.pair(pair)
       return [ids[pair] ?? 0, rule, entry.rule.linkKind, idOf(link.from), idOf(link.to), link.directed, link.count, link.amount, link.quantity, link.first, link.last]
     }))
+    yield
   }
 }
 function namedSums(rule: LinkRule): string {
@@ -121,11 +123,14 @@ function namedSums(rule: LinkRule): string {
 }
 
 /** Does the work without the indexes of the links table and makes them after; worth it when most links are made anew. */
-export function withoutLinkIndexes(db: Db, work: () => void): void {
+export function* withoutLinkIndexes(db: Db, work: Steps<void>): Steps<void> {
   const indexes = db.prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'links' AND sql IS NOT NULL").all()
   for (const { name } of indexes) db.exec(`DROP INDEX ${quotedName(name)}`)
-  work()
-  for (const { sql } of indexes) db.exec(sql)
+  yield* work
+  for (const { sql } of indexes) {
+    db.exec(sql)
+    yield
+  }
 }
 /** The links the given rows take part in by the rule, whether they count or not. */
 export function linkKeysOfRows(db: Db, entry: KindRule, rows: RowSelection | readonly number[]): LinkKey[] {

@@ -7,6 +7,7 @@
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
+import type { Steps } from '../steps.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { withLifter } from './bareFacts.ts'
@@ -107,9 +108,9 @@ const bare = new WeakSet<Db>()
  * these are taken off and, when the work is done, put on again as the claims want them; all other merges are left as they are. `whole`: every
  * merge is off from the beginning. Inside of itself it only runs the work.
  */
-export function withoutMerges<T>(db: Db, work: () => T, model: readonly RecordKind[] = recordKinds, whole = false): T {
-  if (bare.has(db)) return work()
-  if (!whole && !hasMerges(db) && db.prepare("SELECT 1 FROM identity_claims WHERE status = 'active' AND type = 'merge' LIMIT 1").get() === undefined) return work()
+export function* withoutMerges<T>(db: Db, work: Steps<T>, model: readonly RecordKind[] = recordKinds, whole = false): Steps<T> {
+  if (bare.has(db)) return yield* work
+  if (!whole && !hasMerges(db) && db.prepare("SELECT 1 FROM identity_claims WHERE status = 'active' AND type = 'merge' LIMIT 1").get() === undefined) return yield* work
   const touched = new Set<number>()
   let all = false
   const liftAll = (): void => {
@@ -129,7 +130,7 @@ export function withoutMerges<T>(db: Db, work: () => T, model: readonly RecordKi
   let value: T
   try {
     if (whole) liftAll()
-    value = withLifter(db, { lift, liftAll }, work)
+    value = yield* withLifter(db, { lift, liftAll }, work)
   } finally {
     bare.delete(db)
   }

@@ -7,6 +7,7 @@ import type { EntityKindId, EntityRole, RecordKind } from '../../../shared/model
 import { entityIdOf, wholeKey } from '../../../shared/model/entityId.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../context.ts'
+import { atOnce, oneStep, type Steps } from '../steps.ts'
 import { columnOf, literalText, roleColumnOf } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
@@ -21,20 +22,21 @@ interface ActiveSplit { readonly claimId: number; readonly entityKind: EntityKin
  * Does work on the facts as the rows give them: no split, and no merge over what it writes to, lies over them. Whatever derives facts runs
  * inside of it. Where something is split, and with `whole`, every merge is off.
  */
-export function onBareFacts<T>(db: Db, work: () => T, model: readonly RecordKind[] = recordKinds, whole = false): T {
-  return withoutMerges(db, () => {
-    giveBack(db, model)
-    const value = work()
-    takeApart(db, model)
-    return value
-  }, model, whole || hasSplits(db))
+export function onBareFacts<T>(db: Db, work: Steps<T>, model: readonly RecordKind[] = recordKinds, whole = false): Steps<T> {
+  return withoutMerges(db, onWholes(db, work, model), model, whole || hasSplits(db))
+}
+function* onWholes<T>(db: Db, work: Steps<T>, model: readonly RecordKind[]): Steps<T> {
+  giveBack(db, model)
+  const value = yield* work
+  takeApart(db, model)
+  return value
 }
 function hasSplits(db: Db): boolean {
   return db.prepare("SELECT 1 FROM entity_parts UNION ALL SELECT 1 FROM identity_claims WHERE type = 'split' AND status = 'active' LIMIT 1").get() !== undefined
 }
 /** Brings parts and merges in line with the claims. Call inside a transaction. */
 export function refreshClaims(db: Db, model: readonly RecordKind[] = recordKinds): void {
-  if (hasSplits(db)) onBareFacts(db, () => undefined, model)
+  if (hasSplits(db)) atOnce(onBareFacts(db, oneStep(() => undefined), model))
   else refreshMerges(db, model)
 }
 

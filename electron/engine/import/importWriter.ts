@@ -6,6 +6,7 @@ import type { Db } from '../context.ts'
 import { FactStream } from '../entities/factStream.ts'
 import { entityInserter, type InsertEntity } from '../entities/insertEntities.ts'
 import { originalRowsWriter } from '../records/originalRows.ts'
+import type { Steps } from '../steps.ts'
 import { quotedName, type RecordIndex, recordIndexes, recordTable, roleColumn } from '../store/recordTables.ts'
 import { type PutRows, rowsInsert } from '../store/rowsInsert.ts'
 import type { Batch, SheetEnd, SheetStart, StoredValue } from './parserProtocol.ts'
@@ -150,12 +151,18 @@ export class ImportWriter {
   }
 
   /** Completes the tables; says what was written, for deriving facts from it. */
-  finish(): WrittenImport {
+  *finish(): Steps<WrittenImport> {
     for (const table of this.tables.values()) {
-      for (const index of table.dropped) this.db.exec(index.create)
+      for (const index of table.dropped) {
+        this.db.exec(index.create)
+        yield
+      }
       table.dropped.length = 0
     }
-    for (const { sql } of this.issueIndexes) this.db.exec(sql)
+    for (const { sql } of this.issueIndexes) {
+      this.db.exec(sql)
+      yield
+    }
     this.issueIndexes = []
     const used = [...this.sheets.values()]
     const kinds = [...new Set(used.flatMap(({ kind }) => (kind === null ? [] : [kind.id])))]

@@ -2,9 +2,10 @@
 import type { ArchiveOrigin, ImportBatch } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db, JobContext, WriteEntry } from '../context.ts'
-import { deriveFacts, removeBatchFacts } from '../entities/derive.ts'
+import { deriveSteps, removeBatchFacts } from '../entities/derive.ts'
 import { factsChanged } from '../records/factsVersion.ts'
 import { applyEdits } from '../records/reconvert.ts'
+import { stepByStep } from '../steps.ts'
 import { forgetSheets, indexWriter } from '../search/indexStore.ts'
 import { readBatch } from './batches.ts'
 import type { ByteSource } from './byteSource.ts'
@@ -125,10 +126,9 @@ async function convert(context: JobContext, db: Db, batchId: number, file: Parse
     } else if (message.type === 'indexPart') index.put(writer.sheetId(message.index), message.part)
     else if (message.type === 'sheetEnd') writer.endSheet(message.end)
   }).finally(hold.end)
-  const written = writer.finish()
-  context.checkCancelled()
-  context.progress('derive', written.rows, written.rows)
-  deriveFacts(db, { kinds: written.kinds, sheetIds: written.sheetIds, counted: writer.counted })
+  context.progress('derive', writer.rows, writer.rows)
+  const written = await stepByStep(writer.finish(), context)
+  await stepByStep(deriveSteps(db, { kinds: written.kinds, sheetIds: written.sheetIds, counted: writer.counted }), context)
   index.end(written.sheetIds)
   const access: FileAccess = last.type === 'converted' ? last : { encoding: null, separator: null, fileKey: null }
   // An empty separator: one column. Kept, so that a later program that would find another one reads the same columns.

@@ -12,12 +12,6 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Lets other calls in between two pieces of a long job; throws `cancelled` when the caller has cancelled meanwhile. */
-export async function breathe(context: JobContext): Promise<void> {
-  await new Promise<void>((resolve) => { setImmediate(resolve) })
-  context.checkCancelled()
-}
-
 /** Hash, size and entry in `reports` and the audit log of a finished report. A case that is open read-only keeps no entry. */
 export async function recordReport(context: JobContext, file: GrantedFile, action: string, params: Readonly<Record<string, string | number | null>>): Promise<ReportFile> {
   const sha256 = await hashFile(file.path)
