@@ -42,7 +42,7 @@ interface Root {
   readonly session: CaseSession | null
 }
 /** Jobs that only read: they run beside everything else. All other jobs on a case run one after the other. */
-const readingJobs: ReadonlySet<string> = new Set<MethodName>(['import.inspect', 'import.unpack', 'import.preview', 'import.pause', 'case.verify', 'records.findInSheet', 'collision.list', 'collision.everywhere', 'collision.tables', 'collision.lookAtCase'])
+const readingJobs: ReadonlySet<string> = new Set<MethodName>(['import.inspect', 'import.unpack', 'import.preview', 'import.pause', 'case.verify', 'records.findInSheet', 'collision.list', 'collision.everywhere', 'collision.tables', 'collision.lookAtCase', 'quality.list'])
 /** Jobs about the workspace that change which case is open. */
 const openingJobs: ReadonlySet<string> = new Set<MethodName>(['workspace.create', 'workspace.open', 'workspace.openSample', 'workspace.close', 'workspace.changePassphrase'])
 /** Jobs during which no command may come between their steps. */

@@ -12,6 +12,9 @@ export function tableOf({ id, opens }: QualityFinding): TableRequest | null {
   return { kind: opens.kind, scope: { filter } }
 }
 
+/** So long after a change the list is read again by itself. */
+const restMs = 800
+
 /** What is wrong with the material, finding by finding, and the places of the one that is looked at. */
 export const useQuality = defineStore('quality', () => {
   const list = shallowRef<readonly QualityFinding[]>([])
@@ -24,6 +27,54 @@ export const useQuality = defineStore('quality', () => {
   /** Goes up when the rows behind `load` have changed. */
   const version = ref(0)
   let asked = 0
+  /** The facts have changed since the list was read. */
+  const stale = ref(false)
+  /** Findings that somebody should look at. */
+  const toCheck = computed(() => list.value.filter(({ tone }) => tone === 'bad' || tone === 'warn').length)
+
+  let running: Promise<void> | null = null
+  let stop = new AbortController()
+  let again = false
+  let rest: ReturnType<typeof setTimeout> | null = null
+  /** Reads the list. Asked while it is being read, it is read anew, and all who wait have the newest. */
+  function readList(): Promise<void> {
+    if (rest !== null) clearTimeout(rest)
+    rest = null
+    if (running !== null) {
+      again = true
+      stop.abort()
+      return running
+    }
+    return running = newest().finally(() => { running = null })
+  }
+  async function newest(): Promise<void> {
+    for (;;) {
+      again = false
+      stop = new AbortController()
+      const { signal } = stop
+      try {
+        const found = await api.call('quality.list', {}, { signal })
+        if (signal.aborted) {
+          if (isAgain()) continue
+          return
+        }
+        list.value = found
+        listed.value = true
+        stale.value = false
+        return
+      } catch (error) {
+        if (!isAgain()) throw error
+      }
+    }
+  }
+  // Asked anew meanwhile: a function, since it is set between two looks at it.
+  const isAgain = (): boolean => again
+  /** Reads the list when nothing has changed for a moment; until then nobody is told an old count. */
+  function readListSoon(failed: (error: unknown) => void): void {
+    stale.value = true
+    if (rest !== null) clearTimeout(rest)
+    rest = setTimeout(() => void readList().catch(failed), restMs)
+  }
 
   const selected = computed<QualityFinding | null>(() => list.value.find(({ id }) => id === selectedId.value) ?? list.value[0] ?? null)
   const narrowed = () => ({ ...(batch.value === null ? {} : { batch: batch.value }), ...(account.value === null ? {} : { entity: account.value }) })
@@ -31,10 +82,8 @@ export const useQuality = defineStore('quality', () => {
   /** Reads the list anew, and the places of what is selected; `wanted` selects another finding, and narrows it to one import. */
   async function refresh(wanted: { readonly finding?: string; readonly batch?: number } = {}): Promise<void> {
     const mine = ++asked
-    const found = await api.call('quality.list', {})
+    await readList()
     if (mine !== asked) return
-    list.value = found
-    listed.value = true
     if (wanted.finding !== undefined) selectedId.value = wanted.finding
     if (wanted.batch !== undefined) {
       batch.value = wanted.batch
@@ -80,6 +129,11 @@ export const useQuality = defineStore('quality', () => {
   }
   function clear(): void {
     asked++
+    if (rest !== null) clearTimeout(rest)
+    rest = null
+    again = false
+    stop.abort()
+    stale.value = false
     list.value = []
     listed.value = false
     selectedId.value = null
@@ -88,5 +142,5 @@ export const useQuality = defineStore('quality', () => {
     account.value = null
     total.value = 0
   }
-  return { list, listed, selectedId, selected, facets, batch, account, total, version, refresh, select, narrow, load, clear }
+  return { list, listed, stale, toCheck, readList, readListSoon, selectedId, selected, facets, batch, account, total, version, refresh, select, narrow, load, clear }
 })

@@ -1,5 +1,4 @@
 import { nothing, query, returns } from './define.ts'
-import type { QualityFinding } from './quality.ts'
 
 export interface Measure {
   readonly id: string
@@ -25,7 +24,6 @@ export interface ChainStage { readonly stage: 'print' | 'store' | 'online' | 'sh
 export interface Overview {
   readonly highlights: readonly OverviewHighlight[]
   readonly chain: readonly ChainStage[]
-  readonly quality: readonly QualityFinding[]
   readonly accounts: readonly AccountRank[]
   readonly tables: readonly { readonly kind: string; readonly count: number }[]
 }

@@ -1,4 +1,4 @@
-import { count, id, nothing, object, optional, query, returns, text } from './define.ts'
+import { count, id, job, nothing, object, optional, query, returns, text } from './define.ts'
 import type { Scalar } from './records.ts'
 
 /**
@@ -58,8 +58,8 @@ export interface QualityFacets {
 }
 
 export const qualityContract = {
-  /** Every finding, worst first; none is left out because it opens nothing. Made once per state of the facts. */
-  'quality.list': query(nothing, returns<readonly QualityFinding[]>()),
+  /** Every finding, worst first; none is left out because it opens nothing. Made once per state of the facts, with other calls in between; reports how many rows were looked at. Errors: `cancelled`. */
+  'quality.list': job(nothing, returns<readonly QualityFinding[]>()),
   /** The places of one finding, of one import or about one account alone where asked, windowed. Errors: `finding-not-found`. */
   'quality.rows': query(object({ finding: text, batch: optional(id), entity: optional(id), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly QualityRow[] }>()),
   /** Errors: `finding-not-found`. */

@@ -3,11 +3,11 @@ import type { qualityContract } from '../../../shared/contract/quality.ts'
 import type { HandlersFor } from '../context.ts'
 import { listMeasures } from '../law/measures.ts'
 import { readOverview } from './overview.ts'
-import { qualityFacets, qualityFindings, qualityRows } from './quality.ts'
+import { gatherFindings, qualityFacets, qualityRows } from './quality.ts'
 
 export const analysisHandlers = {
   'overview.read': ({ db }) => readOverview(db),
-  'quality.list': ({ db }) => qualityFindings(db),
+  'quality.list': (context) => gatherFindings(context),
   'quality.rows': ({ db }, { finding, batch, entity, offset, limit }) => qualityRows(db, finding, offset, limit, { batchId: batch ?? null, entityId: entity ?? null }),
   'quality.facets': ({ db }, { finding }) => qualityFacets(db, finding),
   'measures.list': ({ db }) => listMeasures(db),

@@ -1,4 +1,4 @@
-/** The first screen: headline figures, the chain of the case, what is wrong with the material, the largest accounts. */
+/** The first screen: headline figures, the chain of the case, the largest accounts. */
 import type { ChainStage, Measure, Overview, OverviewHighlight } from '../../../shared/contract/analysis.ts'
 import type { Db } from '../context.ts'
 import { seenAs } from '../entities/merges.ts'
@@ -7,7 +7,6 @@ import { factsVersion } from '../records/factsVersion.ts'
 import { listTables } from '../records/totals.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { rankAccounts } from './accounts.ts'
-import { qualityFindings } from './quality.ts'
 
 /** Candidates for the headline, most telling first; those without material give way to the next. */
 const headline: readonly string[] = [
@@ -63,7 +62,7 @@ function makeOverview(db: Db): Overview {
     return measure?.value == null ? [] : [{ stage, value: measure.value, unit: measure.unit, measure: id, parts: parts.flatMap((other) => partOf(told(other))) }]
   })
   const tables = listTables(db)
-  return { highlights, chain, quality: qualityFindings(db), accounts: rankAccounts(db, accountsShown), tables: tables.map(({ kind, count }) => ({ kind, count })) }
+  return { highlights, chain, accounts: rankAccounts(db, accountsShown), tables: tables.map(({ kind, count }) => ({ kind, count })) }
 }
 
 function partOf(measure: Measure | null): ChainStage['parts'] {

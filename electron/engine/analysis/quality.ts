@@ -3,21 +3,22 @@ import type { QualityCode, QualityFacets, QualityFinding, QualityRow } from '../
 import { AppError } from '../../../shared/errors.ts'
 import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
-import type { Db } from '../context.ts'
+import type { Db, JobContext } from '../context.ts'
 import { columnOf, literalText } from '../records/evidence.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { balanceFindings, missingPeriods } from './findings/accountFindings.ts'
+import { accountFindings } from './findings/accountFindings.ts'
 import { accountOf, askedPlaces, type KeptPlace, listedPlaces, type PlaceFilter, type Places } from './findings/places.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
 import { declaredPeriods } from './findings/sheetFindings.ts'
+import { countRows, type Steps, turns } from './findings/slices.ts'
 
 type Opens = QualityFinding['opens']
 interface Kept {
   readonly finding: QualityFinding
   readonly places: Places
   /** SQL over `r` of the records it speaks of, for findings that open a table. */
-  readonly where: string | null
+  readonly where: (() => string) | null
 }
 
 /** Remarks of the import that are findings, worst first. */
@@ -28,21 +29,60 @@ const remarks: readonly { readonly code: QualityCode; readonly tone: QualityFind
 const tones: readonly QualityFinding['tone'][] = ['bad', 'warn', 'info', 'ok']
 
 const known = new WeakMap<Db, { readonly version: string; readonly found: readonly Kept[] }>()
+function versionOf(db: Db): string {
+  return `${factsVersion(db)} ${db.prepare<[], string>("SELECT coalesce(group_concat(batch_id || status), '') FROM (SELECT batch_id, status FROM batches ORDER BY batch_id)").pluck().get() ?? ''}`
+}
 /** Every finding of the case as it is, worst first; made once per state of the facts. */
 function keptFindings(db: Db): readonly Kept[] {
-  const version = `${factsVersion(db)} ${db.prepare<[], string>("SELECT coalesce(group_concat(batch_id || status), '') FROM (SELECT batch_id, status FROM batches ORDER BY batch_id)").pluck().get() ?? ''}`
+  const version = versionOf(db)
   const present = known.get(db)
   if (present?.version === version && !db.inTransaction) return present.found
+  const steps = findingSteps(db)
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  if (!db.inTransaction) known.set(db, { version, found: step.value })
+  return step.value
+}
+function* findingSteps(db: Db): Steps<readonly Kept[]> {
   const found = recordKinds.filter((kind) => db.prepare(`SELECT 1 FROM ${recordTable(kind.id)} LIMIT 1`).get() !== undefined)
-  const all = [...flagged(db), ...rejected(db), ...accounts(db, found), ...found.flatMap((kind) => ofTable(db, kind)), ...ofSheets(db), ...nameOnlyPeople(db), ...reconciled(db)]
-  const sorted = all.toSorted((one, other) => tones.indexOf(one.finding.tone) - tones.indexOf(other.finding.tone))
-  if (!db.inTransaction) known.set(db, { version, found: sorted })
-  return sorted
+  const all = [...flagged(db), ...rejected(db), ...yield* accounts(db, found)]
+  yield 0
+  for (const kind of found) all.push(...yield* ofTable(db, kind))
+  all.push(...yield* ofSheets(db), ...nameOnlyPeople(db), ...reconciled(db))
+  return all.toSorted((one, other) => tones.indexOf(one.finding.tone) - tones.indexOf(other.finding.tone))
 }
 
 /** Findings, worst first, each with what it opens: rows of a table by a flag or a field, the imports, or the chart. Nothing found gives nothing. */
 export function qualityFindings(db: Db): readonly QualityFinding[] {
   return keptFindings(db).map(({ finding }) => finding)
+}
+/** The same with other calls in between, begun again where the facts change meanwhile. Tells how many rows were looked at. Errors: `cancelled`. */
+export async function gatherFindings(context: JobContext): Promise<readonly QualityFinding[]> {
+  for (;;) {
+    const db = context.db()
+    const version = versionOf(db)
+    const present = known.get(db)
+    if (present?.version === version) return present.found.map(({ finding }) => finding)
+    const steps = findingSteps(db)
+    let rows = 0
+    let since = performance.now()
+    let step = steps.next()
+    let same = true
+    while (same && step.done !== true) {
+      rows += step.value
+      if (performance.now() - since > turns.milliseconds) {
+        context.progress('quality', rows, null)
+        await new Promise<void>((resolve) => { setImmediate(resolve) })
+        context.checkCancelled()
+        same = context.db() === db && versionOf(db) === version
+        since = performance.now()
+      }
+      if (same) step = steps.next()
+    }
+    if (!same || step.done !== true) continue
+    known.set(db, { version, found: step.value })
+    return step.value.map(({ finding }) => finding)
+  }
 }
 /** The places of a finding. Errors: `finding-not-found`. */
 export function qualityRows(db: Db, id: string, offset: number, limit: number, filter: PlaceFilter = { batchId: null, entityId: null }): { readonly total: number; readonly rows: readonly QualityRow[] } {
@@ -61,7 +101,7 @@ function keptFinding(db: Db, id: string): Kept {
 /** SQL over `r` of the records a finding speaks of in a table; `0` when it speaks of none there. Errors: `finding-not-found`. */
 export function findingScope(db: Db, id: string, kindId: string): string {
   const kept = keptFinding(db, id)
-  return kept.finding.kind === kindId ? kept.where ?? '0' : '0'
+  return kept.finding.kind === kindId ? kept.where?.() ?? '0' : '0'
 }
 
 function findingOf(code: QualityCode, tone: QualityFinding['tone'], count: number, kind: string | null, opens: Opens): QualityFinding {
@@ -77,13 +117,13 @@ function listed(db: Db, code: QualityCode, tone: QualityFinding['tone'], kind: s
   const ids = places.flatMap(({ recordId }) => recordId ?? [])
   return [{
     finding: findingOf(code, tone, places.length, kind, opens), places: listedPlaces(db, kind, places),
-    where: ids.length === 0 ? null : `r.record_id IN (${[...new Set(ids)].join(', ')})`,
+    where: ids.length === 0 ? null : () => `r.record_id IN (${[...new Set(ids)].join(', ')})`,
   }]
 }
 /** A finding whose places are a question to the database; `sql` gives the columns of a place, `where` the records. */
 function asked(db: Db, finding: QualityFinding, sql: string, where: string | null): Kept[] {
   if (finding.count === 0) return []
-  return [{ finding, where, places: askedPlaces(db, finding, sql) }]
+  return [{ finding, where: where === null ? null : () => where, places: askedPlaces(db, finding, sql) }]
 }
 
 function flagged(db: Db): Kept[] {
@@ -99,35 +139,37 @@ function rejected(db: Db): Kept[] {
   const sql = `SELECT sheet_id AS sheetId, row, MIN(issue_id), field, raw, json_object('code', code) AS "values" FROM row_issues WHERE severity = 'reject' GROUP BY sheet_id, row ORDER BY sheet_id, row`
   return asked(db, findingOf('rejected', 'bad', count, null, opensImports), sql, null)
 }
-function accounts(db: Db, kinds: readonly RecordKind[]): Kept[] {
-  const { breaks, reversed } = balanceFindings(db)
-  return [
-    ...listed(db, 'direction-reversed', 'bad', 'transfer', reversed, opensItself('transfer')),
-    ...listed(db, 'balance-break', 'warn', 'transfer', breaks, opensTable('transfer')),
-    ...kinds.filter(({ id }) => id === 'transfer' || id === 'call').flatMap(({ id }) => listed(db, 'missing-period', 'info', id, missingPeriods(db, id), opensItself(id))),
-  ]
+function* accounts(db: Db, kinds: readonly RecordKind[]): Steps<Kept[]> {
+  const all: Kept[] = []
+  for (const kind of kinds.filter(({ id }) => id === 'transfer' || id === 'call')) {
+    const { id } = kind
+    const { breaks, reversed, missing } = yield* accountFindings(db, kind)
+    all.push(...listed(db, 'direction-reversed', 'bad', id, reversed, opensItself(id)), ...listed(db, 'balance-break', 'warn', id, breaks, opensTable(id)), ...listed(db, 'missing-period', 'info', id, missing, opensItself(id)))
+  }
+  return all
 }
-function ofTable(db: Db, kind: RecordKind): Kept[] {
+function* ofTable(db: Db, kind: RecordKind): Steps<Kept[]> {
   const table = recordTable(kind.id)
   const place = (condition: string): string => `SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row FROM ${table} r WHERE ${condition} ORDER BY r.sheet_id, r.row`
-  const condition = (code: QualityCode, tone: QualityFinding['tone'], where: string, opens: Opens): Kept[] =>
-    asked(db, findingOf(code, tone, db.prepare<[], number>(`SELECT COUNT(*) FROM ${table} r WHERE ${where}`).pluck().get() ?? 0, kind.id, opens), place(where), where)
+  function* condition(code: QualityCode, tone: QualityFinding['tone'], where: string, opens: Opens): Steps<Kept[]> {
+    return asked(db, findingOf(code, tone, yield* countRows(db, kind, where), kind.id, opens), place(where), where)
+  }
   return [
-    ...listed(db, 'contradictory', 'warn', kind.id, contradictoryRows(db, kind), opensTable(kind.id)),
-    ...condition('mirrored', 'warn', 'r.mirror_of IS NOT NULL', opensTable(kind.id, 'mirrorOf')),
-    ...condition('duplicates', 'warn', 'r.duplicate_of IS NOT NULL', opensTable(kind.id, 'duplicateOf')),
-    ...listed(db, 'overlap', 'info', kind.id, overlaps(db, kind), opensItself(kind.id)),
-    ...listed(db, 'identical', 'info', kind.id, identicalRows(db, kind), opensTable(kind.id)),
+    ...listed(db, 'contradictory', 'warn', kind.id, yield* contradictoryRows(db, kind), opensTable(kind.id)),
+    ...yield* condition('mirrored', 'warn', 'r.mirror_of IS NOT NULL', opensTable(kind.id, 'mirrorOf')),
+    ...yield* condition('duplicates', 'warn', 'r.duplicate_of IS NOT NULL', opensTable(kind.id, 'duplicateOf')),
+    ...listed(db, 'overlap', 'info', kind.id, yield* overlaps(db, kind), opensItself(kind.id)),
+    ...listed(db, 'identical', 'info', kind.id, yield* identicalRows(db, kind), opensTable(kind.id)),
     // Rows that say they failed are shown, but stand in no sum.
-    ...(kind.resultField === undefined ? [] : condition('failed', 'info', `${columnOf('r', kind.resultField)} = 'failed' AND r.duplicate_of IS NULL AND r.mirror_of IS NULL`, opensTable(kind.id, kind.resultField, 'failed'))),
+    ...(kind.resultField === undefined ? [] : yield* condition('failed', 'info', `${columnOf('r', kind.resultField)} = 'failed' AND r.duplicate_of IS NULL AND r.mirror_of IS NULL`, opensTable(kind.id, kind.resultField, 'failed'))),
   ]
 }
-function ofSheets(db: Db): Kept[] {
+function* ofSheets(db: Db): Steps<Kept[]> {
   const hidden = db.prepare<[], KeptPlace>("SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND hidden = 1 ORDER BY sheet_id").all()
   const answers = db.prepare<[], KeptPlace>("SELECT sheet_id AS sheetId, row, raw FROM row_issues WHERE code = 'no-result' ORDER BY sheet_id, row").all()
   return [
     ...listed(db, 'no-result', 'info', null, answers, opensItself(null)),
-    ...listed(db, 'declared-period', 'info', null, declaredPeriods(db).map(({ kind: _, ...place }) => place), opensItself(null)),
+    ...listed(db, 'declared-period', 'info', null, (yield* declaredPeriods(db)).map(({ kind: _, ...place }) => place), opensItself(null)),
     ...listed(db, 'hidden-sheet', 'info', null, hidden, opensImports),
   ]
 }

@@ -1,67 +1,91 @@
 /** Findings about accounts and phones as a whole: balances that break, in and out exchanged, months without rows. */
 import type { QualityRow } from '../../../../shared/contract/quality.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
-import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../../context.ts'
-import { roleInUse, tookEffectCondition } from '../../records/evidence.ts'
+import { columnOf, roleInUse, tookEffectCondition } from '../../records/evidence.ts'
 import { quotedName, recordTable, roleColumn } from '../../store/recordTables.ts'
 import { continuityOf, looksReversed, type StatementRow } from './balances.ts'
+import type { Steps } from './slices.ts'
 
 /** A finding's place before its file and sheet are known. */
 export interface Place { readonly recordId: number | null; readonly entityId: number | null; readonly values: QualityRow['values'] }
 
+/** Columns of whose statement a row stands in, the first that is filled. */
+function ownColumns(db: Db, kind: RecordKind): readonly string[] {
+  return ['own', 'ownPay'].filter((role) => kind.roles.some((candidate) => candidate.role === role) && roleInUse(db, kind, role)).map((role) => `r.${quotedName(roleColumn(role))}`)
+}
 /** SQL of whose statement a row stands in, over `r`; null when no row of the kind names an own side. */
 export function ownEntity(db: Db, kind: RecordKind): string | null {
-  const roles = ['own', 'ownPay'].filter((role) => kind.roles.some((candidate) => candidate.role === role) && roleInUse(db, kind, role)).map((role) => `r.${quotedName(roleColumn(role))}`)
-  return roles.length === 0 ? null : roles.length === 1 ? roles[0] ?? null : `COALESCE(${roles.join(', ')})`
+  const columns = ownColumns(db, kind)
+  return columns.length === 0 ? null : columns.length === 1 ? columns[0] ?? null : `COALESCE(${columns.join(', ')})`
 }
 
-/** Breaks of every account's balances, and accounts whose in and out are exchanged. */
-export function balanceFindings(db: Db): { readonly breaks: readonly Place[]; readonly reversed: readonly Place[] } {
-  const breaks: Place[] = []
-  const reversed: Place[] = []
-  const kind = recordKind('transfer')
-  const own = kind === undefined ? null : ownEntity(db, kind)
-  if (kind === undefined || own === null) return { breaks, reversed }
-  const table = recordTable(kind.id)
-  const counts = `r.duplicate_of IS NULL AND ${tookEffectCondition(kind, 'r')}`
-  const currency = `COALESCE(r."currency", 'CNY')`
-  // One pass in the files' own order; only accounts in which something does not follow are looked at again, row by row.
-  const doubtful = db.prepare<[], { own: number; currency: string }>(`
-    SELECT own, currency FROM (
-      SELECT ${own} AS own, ${currency} AS currency, r."balance" AS balance, CASE r."direction" WHEN 'in' THEN r."amount" WHEN 'out' THEN -r."amount" END AS effect,
-        LAG(r."balance") OVER (PARTITION BY ${own}, ${currency} ORDER BY r."time", r.sheet_id, r.row) AS before
-      FROM ${table} r WHERE r."balance" IS NOT NULL AND ${counts} AND ${own} IS NOT NULL)
-    WHERE before IS NOT NULL AND (effect IS NULL OR before + effect <> balance) GROUP BY own, currency ORDER BY own, currency`).all()
-  const read = db.prepare<[object], StatementRow>(`
-    SELECT r.record_id AS recordId, r."time" AS time, r."amount" AS amount, r."direction" AS direction, r."balance" AS balance
-    FROM ${table} r WHERE ${own} = @own AND ${currency} = @currency AND ${counts} AND r."time" IS NOT NULL ORDER BY r."time", r.sheet_id, r.row`)
-  for (const account of doubtful) {
-    const rows = read.all(account)
+export interface AccountFindings { readonly breaks: readonly Place[]; readonly reversed: readonly Place[]; readonly missing: readonly Place[] }
+/**
+ * Account by account (phone by phone): breaks of its balances, whether in and out are exchanged, and runs of whole months without a row between
+ * its first and its last. Each is read by the index of its own side, so one account is one step.
+ */
+export function* accountFindings(db: Db, kind: RecordKind): Steps<AccountFindings> {
+  const found = { breaks: new Array<Place>(), reversed: new Array<Place>(), missing: new Array<Place>() }
+  const columns = ownColumns(db, kind)
+  if (kind.timeField === undefined || columns.length === 0) return found
+  const time = columnOf('r', kind.timeField)
+  // Of two own sides the second counts where the first is empty.
+  const sides = columns.map((column, index) => ({ column, before: columns.slice(0, index).map((other) => `${other} IS NULL AND `).join('') }))
+  const accounts = db.prepare<[], number>(`${sides.map(({ column, before }) => `SELECT DISTINCT ${column} AS own FROM ${recordTable(kind.id)} r WHERE ${before}${column} IS NOT NULL`).join(' UNION ')} ORDER BY own`).pluck().all()
+  const balanced = kind.id === 'transfer'
+  const told = balanced ? ['r."amount"', 'r."direction"', 'r."balance"', `COALESCE(r."currency", 'CNY')`, tookEffectCondition(kind, 'r')] : []
+  const read = db.prepare<[object], Line>(`SELECT r.record_id, ${[time, ...told].join(', ')} FROM ${recordTable(kind.id)} r WHERE r.duplicate_of IS NULL AND (${sides.map(({ column, before }) => `(${before}${column} = @own)`).join(' OR ')}) ORDER BY ${time}, r.sheet_id, r.row`).raw()
+  for (const own of accounts) {
+    const lines = read.all({ own })
+    found.missing.push(...missingMonths(own, lines))
+    if (balanced) holdBalances(own, lines, found)
+    yield lines.length
+  }
+  return found
+}
+type Line = [recordId: number, time: string | null, amount?: number | null, direction?: string | null, balance?: number | null, currency?: string, counts?: number]
+
+function holdBalances(own: number, lines: readonly Line[], found: { readonly breaks: Place[]; readonly reversed: Place[] }): void {
+  const byCurrency = new Map<string, Line[]>()
+  for (const line of lines) {
+    if (line[6] !== 1) continue
+    const present = byCurrency.get(line[5] ?? '')
+    if (present === undefined) byCurrency.set(line[5] ?? '', [line])
+    else present.push(line)
+  }
+  for (const [, counted] of [...byCurrency].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    // Most accounts follow in the files' own order; only the others are looked at in every order that rows of one moment may have.
+    if (followsAsWritten(counted)) continue
+    const rows = counted.flatMap(([recordId, time, amount = null, direction = null, balance = null]): StatementRow[] => (time === null ? [] : [{ recordId, time, amount, direction, balance }]))
     const straight = continuityOf(rows)
     const turned = looksReversed(rows, straight)
     if (turned !== null) {
-      reversed.push({ recordId: rows[0]?.recordId ?? null, entityId: account.own, values: { steps: turned.steps, fitting: turned.fitting } })
+      found.reversed.push({ recordId: rows[0]?.recordId ?? null, entityId: own, values: { steps: turned.steps, fitting: turned.fitting } })
       continue
     }
-    for (const { recordId, ...found } of straight.breaks) breaks.push({ recordId, entityId: account.own, values: { ...found, gap: found.found - found.expected } })
+    for (const { recordId, ...broken } of straight.breaks) found.breaks.push({ recordId, entityId: own, values: { ...broken, gap: broken.found - broken.expected } })
   }
-  return { breaks, reversed }
+}
+function followsAsWritten(lines: readonly Line[]): boolean {
+  let before: number | null = null
+  for (const [, , amount = null, direction = null, balance = null] of lines) {
+    if (balance === null) continue
+    const effect = amount === null ? null : direction === 'in' ? amount : direction === 'out' ? -amount : null
+    if (before !== null && (effect === null || before + effect !== balance)) return false
+    before = balance
+  }
+  return true
 }
 
-/** Runs of whole months without a row between the first and the last row of an account's (a phone's) statements. */
-export function missingPeriods(db: Db, kindId: string): readonly Place[] {
-  const kind = recordKind(kindId)
-  const own = kind === undefined ? null : ownEntity(db, kind)
-  if (kind?.timeField === undefined || own === null) return []
-  const months = db.prepare<[], [number, string]>(`
-    SELECT ${own} AS own, substr(r.${quotedName(kind.timeField)}, 1, 7) AS month FROM ${recordTable(kind.id)} r
-    WHERE r.duplicate_of IS NULL AND ${own} IS NOT NULL AND r.${quotedName(kind.timeField)} IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`).raw().all()
-  return months.flatMap(([entityId, month], index): Place[] => {
+/** Runs of whole months without a row. */
+function missingMonths(own: number, lines: readonly Line[]): readonly Place[] {
+  const months = [...new Set(lines.flatMap(([, time]) => (time === null ? [] : [time.slice(0, 7)])))].toSorted()
+  return months.flatMap((month, index): Place[] => {
     const next = months[index + 1]
-    if (next === undefined || next[0] !== entityId) return []
-    const missing = monthNumber(next[1]) - monthNumber(month) - 1
-    return missing <= 0 ? [] : [{ recordId: null, entityId, values: { from: monthText(monthNumber(month) + 1), to: monthText(monthNumber(next[1]) - 1), months: missing } }]
+    if (next === undefined) return []
+    const missing = monthNumber(next) - monthNumber(month) - 1
+    return missing <= 0 ? [] : [{ recordId: null, entityId: own, values: { from: monthText(monthNumber(month) + 1), to: monthText(monthNumber(next) - 1), months: missing } }]
   })
 }
 function monthNumber(month: string): number {

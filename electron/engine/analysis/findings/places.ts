@@ -31,22 +31,30 @@ export function accountOf(db: Db, kindId: string | null): string | null {
   return kind === undefined ? null : ownEntity(db, kind)
 }
 
-/** Places that are known one by one. */
+/** Places that are known one by one; in which import and about whom each is, is asked when it is first wanted. */
 export function listedPlaces(db: Db, kindId: string | null, places: readonly KeptPlace[]): Places {
+  const plain = (filter: PlaceFilter): boolean => filter.batchId === null && filter.entityId === null
+  let known: readonly AboutPlace[] | null = null
+  const about = (): readonly AboutPlace[] => (known ??= aboutPlaces(db, kindId, places))
+  const of = (filter: PlaceFilter) => about().filter(({ batchId, entityId }) => (filter.batchId === null || batchId === filter.batchId) && (filter.entityId === null || entityId === filter.entityId))
+  return {
+    count: (filter) => (plain(filter) ? places.length : of(filter).length),
+    read: (filter, offset, limit) => (plain(filter) ? places.slice(offset, offset + limit) : of(filter).slice(offset, offset + limit).map(({ place }) => place)),
+    facets: () => named(db, counted(about().map(({ batchId }) => batchId)), counted(about().map(({ entityId }) => entityId))),
+  }
+}
+interface AboutPlace { readonly place: KeptPlace; readonly batchId: number | null; readonly entityId: number | null }
+function aboutPlaces(db: Db, kindId: string | null, places: readonly KeptPlace[]): readonly AboutPlace[] {
   const account = accountOf(db, kindId)
-  const sheetOf = kindId === null || kindId === 'person' ? null : db.prepare<[number], { sheetId: number; entityId: number | null }>(`SELECT sheet_id AS sheetId, ${account ?? 'NULL'} AS entityId FROM ${recordTable(kindId)} r WHERE record_id = ?`)
+  const ids = places.flatMap(({ recordId }) => recordId ?? [])
+  const records = new Map(kindId === null || kindId === 'person' ? [] : db.prepare<[string], [number, number, number | null]>(`SELECT r.record_id, r.sheet_id, ${account ?? 'NULL'} FROM json_each(?) w CROSS JOIN ${recordTable(kindId)} r ON r.record_id = w.value`).raw().all(JSON.stringify(ids))
+    .map(([recordId, sheetId, entityId]) => [recordId, { sheetId, entityId }] as const))
   const batchOf = new Map(db.prepare<[], [number, number]>('SELECT sheet_id, batch_id FROM sheets').raw().all())
-  const about = places.map((place) => {
-    const record = place.recordId == null || sheetOf === null ? undefined : sheetOf.get(place.recordId)
+  return places.map((place) => {
+    const record = place.recordId == null ? undefined : records.get(place.recordId)
     const sheetId = place.sheetId ?? record?.sheetId ?? null
     return { place, batchId: place.batchId ?? (sheetId === null ? null : batchOf.get(sheetId) ?? null), entityId: place.entityId ?? record?.entityId ?? null }
   })
-  const of = (filter: PlaceFilter) => about.filter(({ batchId, entityId }) => (filter.batchId === null || batchId === filter.batchId) && (filter.entityId === null || entityId === filter.entityId))
-  return {
-    count: (filter) => of(filter).length,
-    read: (filter, offset, limit) => of(filter).slice(offset, offset + limit).map(({ place }) => place),
-    facets: () => named(db, counted(about.map(({ batchId }) => batchId)), counted(about.map(({ entityId }) => entityId))),
-  }
 }
 function counted(ids: readonly (number | null)[]): readonly (readonly [id: number, count: number])[] {
   const found = new Map<number, number>()

@@ -5,6 +5,7 @@ import { parseTime } from '../../../../shared/model/times.ts'
 import type { Db } from '../../context.ts'
 import { originalRowsBetween } from '../../records/originalRows.ts'
 import { quotedName, recordTable } from '../../store/recordTables.ts'
+import { type Steps, turns } from './slices.ts'
 
 export interface SheetPlace { readonly sheetId: number; readonly kind: string; readonly raw: string; readonly row: number; readonly values: QualityRow['values'] }
 
@@ -24,24 +25,37 @@ export function declaredPeriod(text: string): { readonly from: string; readonly 
 }
 
 /** Sheets whose rows begin more than a month after, or end more than a month before, the period written above them. */
-export function declaredPeriods(db: Db): readonly SheetPlace[] {
+export function* declaredPeriods(db: Db): Steps<readonly SheetPlace[]> {
   const sheets = db.prepare<[], { sheetId: number; kind: string; headerRow: number }>(`SELECT sheet_id AS sheetId, kind, header_row AS headerRow FROM sheets JOIN batches USING (batch_id)
     WHERE status = 'active' AND kind IS NOT NULL AND header_row > 1 AND accepted + duplicate > 0 ORDER BY sheet_id`).all()
-  return sheets.flatMap(({ sheetId, kind: kindId, headerRow }): SheetPlace[] => {
+  const places: SheetPlace[] = []
+  for (const { sheetId, kind: kindId, headerRow } of sheets) {
     const kind = recordKind(kindId)
-    if (kind?.timeField === undefined) return []
+    if (kind?.timeField === undefined) continue
     for (const { row, cells } of originalRowsBetween(db, sheetId, 1, headerRow - 1)) {
       const raw = cells.map((cell) => cell.trim()).filter((cell) => cell !== '').join(' ')
       const declared = declaredPeriod(raw)
       if (declared === null) continue
-      const time = quotedName(kind.timeField)
-      const [first, last] = db.prepare<[number], [string | null, string | null]>(`SELECT MIN(${time}), MAX(${time}) FROM ${recordTable(kind.id)} WHERE sheet_id = ?`).raw().get(sheetId) ?? [null, null]
-      if (first === null || last === null) return []
-      const short = daysBetween(declared.from, first) > quietDays || daysBetween(last, declared.to) > quietDays
-      return short ? [{ sheetId, kind: kindId, raw: raw.slice(0, 200), row, values: { declaredFrom: declared.from, declaredTo: declared.to, foundFrom: first, foundTo: last } }] : []
+      const [first, last] = yield* spanOf(db, kind.id, kind.timeField, sheetId)
+      const short = first !== null && last !== null && (daysBetween(declared.from, first) > quietDays || daysBetween(last, declared.to) > quietDays)
+      if (short) places.push({ sheetId, kind: kindId, raw: raw.slice(0, 200), row, values: { declaredFrom: declared.from, declaredTo: declared.to, foundFrom: first, foundTo: last } })
+      break
     }
-    return []
-  })
+  }
+  return places
+}
+/** The first and the last time in a sheet. */
+function* spanOf(db: Db, kindId: string, timeField: string, sheetId: number): Steps<readonly [first: string | null, last: string | null]> {
+  const time = quotedName(timeField)
+  const lastRow = db.prepare<[number], number | null>(`SELECT MAX(row) FROM ${recordTable(kindId)} WHERE sheet_id = ?`).pluck().get(sheetId) ?? 0
+  const read = db.prepare<[number, number, number], [string | null, string | null]>(`SELECT MIN(${time}), MAX(${time}) FROM ${recordTable(kindId)} WHERE sheet_id = ? AND row > ? AND row <= ?`).raw()
+  let span: readonly [string | null, string | null] = [null, null]
+  for (let row = 0; row < lastRow; row += turns.rows) {
+    const [first, last] = read.get(sheetId, row, row + turns.rows) ?? [null, null]
+    span = [first !== null && (span[0] === null || first < span[0]) ? first : span[0], last !== null && (span[1] === null || last > span[1]) ? last : span[1]]
+    yield turns.rows
+  }
+  return span
 }
 function daysBetween(earlier: string, later: string): number {
   return (Date.parse(`${later.slice(0, 10)}T00:00:00Z`) - Date.parse(`${earlier.slice(0, 10)}T00:00:00Z`)) / 86_400_000
