@@ -12,15 +12,14 @@ import { removeOriginalRows } from '../records/originalRows.ts'
 import { forgetRepeats, markRepeats, promoteRepeats, restateRepeats } from '../records/repeats.ts'
 import { allRows, type RowSelection, rowsOfRecords, rowsOfSheets } from '../records/selection.ts'
 import { atOnce, oneStep, type Steps } from '../steps.ts'
-import { recordTable } from '../store/recordTables.ts'
+import { deleteRows, manyRows, withoutIndexes } from '../store/bulkRows.ts'
+import { recordTable, tableName } from '../store/recordTables.ts'
 import { bareEverything } from './bareFacts.ts'
-import { countEntityFacts, countNeighbours, labelEntities, removeUnnamedEntities } from './entityFacts.ts'
+import { countEntityFacts, countFactsInSteps, countNeighbours, labelEntities, removeUnnamedEntities } from './entityFacts.ts'
 import type { FactStream } from './factStream.ts'
-import { addLinks, linkKeysOfRows, rebuildLinks, rebuildLinksOfKind, ruleId, rulesOf, withoutLinkIndexes, type KindRule, type LinkKey } from './linkRows.ts'
+import { addLinks, linkKeysOfRows, rebuildLinks, rebuildLinksOfKind, ruleId, rulesOf, type KindRule, type LinkKey } from './linkRows.ts'
 import { onBareFacts } from './splits.ts'
 
-/** From here on the indexes of the links are cheaper made than kept. */
-const manyRows = 20_000
 export interface DerivedCounts { readonly repeats: number; readonly mirrors: number }
 /** Entities whose label, count of neighbours or links may have changed; `all` when a whole kind was made anew. */
 interface Touched { readonly entities: Set<number>; readonly neighbours: Set<number>; allNeighbours: boolean }
@@ -52,7 +51,7 @@ function* deriveOnBareFacts(db: Db, added: AddedRows, model: readonly RecordKind
     if (outdone.length > 0) for (const row of markMirrorsAround(db, kind, [...outdone, ...partnersOf(db, kind, outdone)])) mirrors.add(row)
     yield
     const counted = added.counted?.get(kind.id)
-    for (const entityId of countEntityFacts(db, kind, selection, 1, counted?.tally)) touched.entities.add(entityId)
+    for (const entityId of yield* countFactsInSteps(db, kind, selection, 1, counted?.tally)) touched.entities.add(entityId)
     yield
     if (counted === undefined || !(yield* addCountedLinks(db, kind, counted, selection, [...repeats, ...mirrors], touched))) {
       yield* remakeLinks(db, kind, whole, (entry) => [...linkKeysOfRows(db, entry, selection), ...linkKeysOfRows(db, entry, [...mirrors, ...outdone])], touched)
@@ -70,9 +69,13 @@ function* deriveOnBareFacts(db: Db, added: AddedRows, model: readonly RecordKind
  * them: a repeat whose primary goes takes its place, second sides find another first side or count by themselves. Sheets and batch stay.
  */
 export function removeBatchFacts(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[] = recordKinds): void {
-  atOnce(onBareFacts(db, oneStep(() => { removeOnBareFacts(db, removed, model) }), model))
+  atOnce(removeBatchSteps(db, removed, model))
 }
-function removeOnBareFacts(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[]): void {
+/** The same step by step; the transaction stays open between them. */
+export function removeBatchSteps(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[] = recordKinds): Steps<void> {
+  return onBareFacts(db, removeOnBareFacts(db, removed, model), model)
+}
+function* removeOnBareFacts(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[]): Steps<void> {
   const sheets = db.prepare<[number], { sheet_id: number; kind: string | null }>('SELECT sheet_id, kind FROM sheets WHERE batch_id = ?').all(removed.batchId)
   const sheetIds = sheets.map((sheet) => sheet.sheet_id)
   const parameters = { sheets: JSON.stringify(sheetIds) }
@@ -85,17 +88,19 @@ function removeOnBareFacts(db: Db, removed: { readonly batchId: number }, model:
     const whole = isMostOf(db, kind, selection)
     const keys = new Map(whole ? [] : rulesOf([kind]).map((entry) => [entry.rule.id, linkKeysOfRows(db, entry, selection)]))
     const loose = whole ? new Set<number>() : mirrorNeighbours(db, kind, selection)
-    for (const entityId of countEntityFacts(db, kind, selection, -1)) touched.entities.add(entityId)
-    const table = recordTable(kind.id)
-    db.prepare(`DELETE FROM record_entities WHERE kind = @kind AND record_id IN (SELECT record_id FROM ${table} WHERE ${inSheets})`).run({ ...parameters, kind: kind.id })
-    db.prepare(`DELETE FROM ${table} WHERE ${inSheets}`).run(parameters)
+    yield
+    for (const entityId of yield* countFactsInSteps(db, kind, selection, -1)) touched.entities.add(entityId)
+    yield
+    db.prepare(`DELETE FROM record_entities WHERE kind = @kind AND record_id IN (SELECT record_id FROM ${recordTable(kind.id)} WHERE ${inSheets})`).run({ ...parameters, kind: kind.id })
+    yield* deleteRows(db, tableName(kind.id), inSheets, parameters)
     const promoted = promoteRepeats(db, kind)
     const changed = whole ? markMirrors(db, kind, allRows(db, kind)) : markMirrorsAround(db, kind, [...loose, ...promoted])
-    atOnce(remakeLinks(db, kind, whole, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, [...changed, ...promoted])], touched))
+    yield* remakeLinks(db, kind, whole, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, [...changed, ...promoted])], touched)
   }
   removeOriginalRows(db, sheetIds)
-  db.prepare(`DELETE FROM row_issues WHERE ${inSheets}`).run(parameters)
-  atOnce(finish(db, model, touched))
+  yield
+  yield* deleteRows(db, 'row_issues', inSheets, parameters)
+  yield* finish(db, model, touched)
 }
 
 /** Pairs again what hangs together with these rows after a decision about them, and makes the links of what changed anew. */
@@ -171,7 +176,7 @@ function* addCountedLinks(db: Db, kind: RecordKind, { links, tally }: FactStream
   const total = [...links.values()].reduce((sum, { size }) => sum + size, 0)
   const add = function* (): Steps<void> { for (const entry of rulesOf([kind])) { const sums = links.get(ruleId(entry)); if (sums !== undefined) yield* addLinks(db, entry, sums, idOf) } }
   const present = db.prepare<[], number>('SELECT count(*) FROM links').pluck().get() ?? 0
-  if (total > manyRows && total > present / 2) yield* withoutLinkIndexes(db, add())
+  if (total > manyRows && total > present / 2) yield* withoutIndexes(db, 'links', add())
   else yield* add()
   for (const entry of rulesOf([kind])) {
     const keys = new Map(linkKeysOfRows(db, entry, marked).map((key) => [`${key.fromId}/${key.toId}/${key.directed}`, key]))
@@ -195,7 +200,8 @@ function* remakeLinks(db: Db, kind: RecordKind, whole: boolean, keysOf: (entry: 
   if (whole) {
     bareEverything(db)
     const rebuild = oneStep(() => { rebuildLinksOfKind(db, kind) })
-    if (allRows(db, kind).count > manyRows) yield* withoutLinkIndexes(db, rebuild)
+    // Many links come, or many go.
+    if (Math.max(allRows(db, kind).count, db.prepare<[], number>('SELECT COUNT(*) FROM links').pluck().get() ?? 0) > manyRows) yield* withoutIndexes(db, 'links', rebuild)
     else yield* rebuild
     touched.allNeighbours = true
     return

@@ -5,6 +5,7 @@
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
 import { wholeKey } from '../../../shared/model/entityId.ts'
 import type { Db } from '../context.ts'
+import { atOnce, type Steps } from '../steps.ts'
 import { columnOf, fieldOf, literalText, roleColumnOf, roleInUse } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -38,14 +39,21 @@ export function labelStatement(kind: RecordKind, role: EntityRole): Statement | 
  * the way. Returns the ids of the entities they name.
  */
 export function countEntityFacts(db: Db, kind: RecordKind, selection: RowSelection, sign: 1 | -1, counted?: Tally): readonly number[] {
+  return atOnce(countFactsInSteps(db, kind, selection, sign, counted))
+}
+/** The same step by step. */
+export function* countFactsInSteps(db: Db, kind: RecordKind, selection: RowSelection, sign: 1 | -1, counted?: Tally): Steps<readonly number[]> {
   const tally = counted ?? new Tally()
-  if (counted === undefined) tallySingleRoles(db, kind, selection, tally)
+  if (counted === undefined) yield* tallySingleRoles(db, kind, selection, tally)
+  yield
   tallyMultiRoles(db, kind, selection, tally)
   bareEntities(db, tally.entityIds)
   const add = db.prepare('UPDATE entities SET records = records + ? WHERE entity_id = ?')
   const merge = db.prepare(`INSERT INTO identifiers (entity_id, attribute, kind, field, value, records) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (entity_id, attribute, kind, field, value) DO UPDATE SET records = records + excluded.records`)
+  let written = 0
   for (const { entityId, records, stated } of tally.byEntity()) {
+    if (++written % 2_000 === 0) yield
     add.run(sign * records, entityId)
     for (const [{ attribute, kind: name, field }, value, count] of stated) merge.run(entityId, attribute, name, field, value, sign * count)
   }
@@ -103,12 +111,16 @@ export function singleRoleCounter(kind: RecordKind, used: readonly EntityRole[],
   }
 }
 /** One pass over the rows. */
-function tallySingleRoles(db: Db, kind: RecordKind, selection: RowSelection, tally: Tally): void {
+function* tallySingleRoles(db: Db, kind: RecordKind, selection: RowSelection, tally: Tally): Steps<void> {
   const used = kind.roles.filter((role) => role.multi !== true && roleInUse(db, kind, role.role))
   if (used.length === 0) return
   const { fields, count } = singleRoleCounter(kind, used, tally)
   const rows = db.prepare<[object], CellValue[]>(`SELECT ${[...used.map((role) => roleColumnOf('r', role.role)), ...fields.map((field) => columnOf('r', field))].join(', ')} FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')}`).raw()
-  for (const row of rows.iterate(selection.params)) count(row)
+  let counted = 0
+  for (const row of rows.iterate(selection.params)) {
+    count(row)
+    if (++counted % 10_000 === 0) yield
+  }
 }
 /** What two statements must share to say the same thing: the identifier, or the field of an attribute. */
 function topicOf({ attribute, kind, field }: Statement): string {

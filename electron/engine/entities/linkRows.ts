@@ -5,7 +5,7 @@ import type { Db } from '../context.ts'
 import type { Steps } from '../steps.ts'
 import { columnOf, countedCondition, literalText, roleColumnOf, roleInUse, roleOf } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
-import { quotedName, recordTable } from '../store/recordTables.ts'
+import { recordTable } from '../store/recordTables.ts'
 import { rowsInsert } from '../store/rowsInsert.ts'
 import { bareEntities } from './bareFacts.ts'
 import type { LinkSums } from './linkSums.ts'
@@ -122,16 +122,6 @@ function namedSums(rule: LinkRule): string {
   return sumsOf(rule).split(', ').map((sum, index) => `${sum} AS ${names[index] ?? ''}`).join(', ')
 }
 
-/** Does the work without the indexes of the links table and makes them after; worth it when most links are made anew. */
-export function* withoutLinkIndexes(db: Db, work: Steps<void>): Steps<void> {
-  const indexes = db.prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'links' AND sql IS NOT NULL").all()
-  for (const { name } of indexes) db.exec(`DROP INDEX ${quotedName(name)}`)
-  yield* work
-  for (const { sql } of indexes) {
-    db.exec(sql)
-    yield
-  }
-}
 /** The links the given rows take part in by the rule, whether they count or not. */
 export function linkKeysOfRows(db: Db, entry: KindRule, rows: RowSelection | readonly number[]): LinkKey[] {
   const { joins, fromId, toId, directed, linked } = rowLinks(entry)

@@ -2,7 +2,7 @@
 import type { ArchiveOrigin, ImportBatch } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db, JobContext, WriteEntry } from '../context.ts'
-import { deriveSteps, removeBatchFacts } from '../entities/derive.ts'
+import { deriveSteps, removeBatchSteps } from '../entities/derive.ts'
 import { factsChanged } from '../records/factsVersion.ts'
 import { applyEdits } from '../records/reconvert.ts'
 import { stepByStep } from '../steps.ts'
@@ -75,13 +75,13 @@ export async function undoImport(context: JobContext, batchId: number): Promise<
   const batch = readBatch(context.db(), batchId)
   if (batch.status === 'undone') throw new AppError('nothing-to-undo', 'the import is undone already', { batch: batchId })
   context.progress('remove', 0, batch.reconciliation.read)
-  await context.transaction((db) => {
+  await context.transaction(async (db) => {
     if (readBatch(db, batchId).status === 'undone') throw new AppError('nothing-to-undo', 'the import is undone already', { batch: batchId })
-    removeBatchFacts(db, { batchId })
+    await stepByStep(removeBatchSteps(db, { batchId }), context)
     forgetSheets(db, db.prepare<[number], number>('SELECT sheet_id FROM sheets WHERE batch_id = ?').pluck().all(batchId))
     db.prepare("UPDATE batches SET status = 'undone' WHERE batch_id = ?").run(batchId)
     factsChanged(db)
-    return Promise.resolve({ value: null, entry: entryOf('import.undo', batchId, batch.fileName, batch.sha256, batch.reconciliation.read) })
+    return { value: null, entry: entryOf('import.undo', batchId, batch.fileName, batch.sha256, batch.reconciliation.read) }
   })
   return readBatch(context.db(), batchId)
 }

@@ -21,9 +21,13 @@ const integerTypes: ReadonlySet<FieldType> = new Set<FieldType>(['money', 'decim
 export function quotedName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
+/** The name of the kind's table. */
+export function tableName(kindId: string): string {
+  return `r_${kindId}`
+}
 /** The kind's table, quoted. */
 export function recordTable(kindId: string): string {
-  return quotedName(`r_${kindId}`)
+  return quotedName(tableName(kindId))
 }
 /** The column type of a field: INTEGER for money, decimals, integers and percents, otherwise TEXT. */
 export function fieldColumnType(field: Field): RecordColumn['type'] {
