@@ -19,6 +19,15 @@ export function withoutComments(text: string): { readonly clean: string; readonl
   }
 }
 
+/** Whether these bytes stand at a place. */
+export function bytesAt(bytes: Buffer, at: number, wanted: Buffer): boolean {
+  for (let index = 0; index < wanted.length; index += 1) if (bytes[at + index] !== wanted[index]) return false
+  return true
+}
+/** The text of the bytes from `from` to `to`. */
+export function textOfBytes(bytes: Buffer, from: number, to: number): string {
+  return bytes.toString('utf8', from, to)
+}
 /** Where the name after the prefix of a tag begins; `at` is behind its bracket. */
 export function localNameAt(text: string, at: number): number {
   for (let index = at; index < at + 64; index += 1) {

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { columnLimit, type Mark, marks, packMarks, type RawRow, rowLimit, rowsPerBatch, type TableSheet } from './cells.ts'
 import { type SheetRows, walkedSheets } from './sheetWalk.ts'
-import { isoText, plainNumber } from './xlsxSheet.ts'
+import { isoText, plainNumber } from './numberCells.ts'
 import { attribute, decodeEntities, XmlScanner } from './xmlText.ts'
 
 /** A cell may stand for many equal ones; so many cells a sheet may come to be by that. */

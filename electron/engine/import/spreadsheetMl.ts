@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { columnLimit, type Mark, marks, packMarks, type RawRow, rowLimit, rowsPerBatch, type TableSheet } from './cells.ts'
 import { type SheetRows, walkedSheets } from './sheetWalk.ts'
-import { isoText, plainNumber } from './xlsxSheet.ts'
+import { isoText, plainNumber } from './numberCells.ts'
 import { attribute, decodeEntities, XmlScanner } from './xmlText.ts'
 
 /** The sheets of the XML that `open` gives in pieces, as often as asked. Errors while walking: `file-hostile`. */

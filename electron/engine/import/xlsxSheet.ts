@@ -1,39 +1,95 @@
 /** Rows of one xlsx sheet, scanned row by row from the inflating XML. `<dimension>` is never believed. */
 import { AppError } from '../../../shared/errors.ts'
 import { columnLimit, type Mark, marks, packMarks, type RawRow, rowLimit, rowsPerBatch } from './cells.ts'
-import { dateCellText } from './numberFormat.ts'
+import { CellNumbers, isoText, plainNumber } from './numberCells.ts'
+import { PlainRows, plainRowsAt } from './plainRows.ts'
 import { endsName, localNameAt, textsOf, withoutComments } from './cellXml.ts'
-import { cellText, decodeEntities, endOfTag } from './xmlText.ts'
+import { cellText, decodeEntities, endOfTag, xmlDecoder } from './xmlText.ts'
 import type { SharedStrings } from './sharedStrings.ts'
-import { type Workbook, type WorkbookSheet, xmlPieces } from './xlsxWorkbook.ts'
+import type { Workbook, WorkbookSheet } from './xlsxWorkbook.ts'
 import type { ZipDirectory } from './zipDirectory.ts'
 
 /** More rows than a preview looks at. */
 const headRows = 6_000
 const rowTextLimit = 16 * 1024 * 1024
 
-/** The sheet's rows in batches. Rows without cells are given too when the file writes them; gaps between row numbers are not filled. `read` hears of the signs read. */
-export async function* sheetRows(zip: ZipDirectory, workbook: Workbook, sheet: WorkbookSheet, read: (signs: number) => void): AsyncGenerator<readonly RawRow[]> {
-  const cutter = new RowCutter()
-  const reader = new RowReader(workbook)
+/** The sheet's rows in batches. Rows without cells are given too when the file writes them; gaps between row numbers are not filled. `read` hears of the bytes read. */
+export async function* sheetRows(zip: ZipDirectory, workbook: Workbook, sheet: WorkbookSheet, read: (bytes: number) => void): AsyncGenerator<readonly RawRow[]> {
   const { strings } = workbook
+  const reader = new RowReader(workbook)
+  const plain = new PlainRows(strings, reader.numbers, (written) => reader.place(written))
+  let text: TextRows | null = null
+  let begun = false
+  let ended = false
+  let head: Buffer = Buffer.alloc(0)
   let batch: RawRow[] = []
   let rows = 0
-  for await (const piece of xmlPieces(zip, sheet.entry)) {
+  for await (const piece of zip.read(sheet.entry)) {
     read(piece.length)
-    for (const text of cutter.push(piece)) {
-      const row = strings.complete ? reader.read(text) : await readEarly(reader, text, strings, (rows += 1))
-      if (row !== null) batch.push(row)
+    let textPiece = piece
+    if (text === null && !begun) {
+      head = head.length === 0 ? piece : Buffer.concat([head, piece])
+      const start = plainRowsAt(head)
+      if (start === -1) continue
+      textPiece = head
+      if (start === null) text = TextRows.ofSheet(head)
+      else { begun = true; plain.push(head.subarray(start)) }
+    } else if (text === null && !ended) plain.push(piece)
+    while (text === null && !ended) {
+      const step = plain.next()
+      if (step === 'more') break
+      if (step === 'end') ended = true
+      else if (step === 'text') {
+        text = TextRows.ofRows()
+        textPiece = plain.rest
+      } else if (step === 'string') await strings.until(rows > headRows ? Infinity : plain.wanted)
+      else {
+        rows += 1
+        batch.push(step === 'odd' ? await readText(reader, plain.text, strings, rows) : step)
+        if (batch.length >= rowsPerBatch) { yield batch; batch = [] }
+      }
+    }
+    for (const row of text?.push(textPiece) ?? []) {
+      batch.push(await readText(reader, row, strings, (rows += 1)))
       if (batch.length >= rowsPerBatch) { yield batch; batch = [] }
     }
   }
-  if (!cutter.complete) throw new AppError('file-truncated', 'the sheet ends in the middle', { sheet: sheet.name })
+  // A sheet so short that it was never told how it is spelled.
+  if (!begun && text === null) for (const row of (text = TextRows.ofSheet(head)).push(head)) batch.push(await readText(reader, row, strings, (rows += 1)))
+  if (!ended && text?.complete !== true) throw new AppError('file-truncated', 'the sheet ends in the middle', { sheet: sheet.name })
   // What nobody asked for is looked at too, so that a file is judged by all of it.
   await strings.until(Infinity)
   if (batch.length > 0) yield batch
 }
+/** The row of a text. */
+function readText(reader: RowReader, text: string, strings: SharedStrings, rows: number): RawRow | Promise<RawRow> {
+  return strings.complete ? reader.read(text) : readEarly(reader, text, strings, rows)
+}
+/** Rows of a sheet, or of what is left of one, that is spelled so that it has to be read as text. */
+class TextRows {
+  private readonly decoder: InstanceType<typeof TextDecoder>
+  private readonly cutter: RowCutter
+  private constructor(decoder: InstanceType<typeof TextDecoder>, cutter: RowCutter) {
+    this.decoder = decoder
+    this.cutter = cutter
+  }
+  /** From the beginning of the sheet. */
+  static ofSheet(head: Buffer): TextRows {
+    return new TextRows(xmlDecoder(head).decoder, new RowCutter(false))
+  }
+  /** From the beginning of a row. */
+  static ofRows(): TextRows {
+    return new TextRows(new TextDecoder('utf-8', { ignoreBOM: true }), new RowCutter(true))
+  }
+  get complete(): boolean {
+    return this.cutter.complete
+  }
+  push(piece: Buffer): Generator<string> {
+    return this.cutter.push(this.decoder.decode(piece, { stream: true }))
+  }
+}
 /** A row while not all shared texts are read: for the first rows of a large workbook their own are enough, behind them all are wanted. */
-async function readEarly(reader: RowReader, text: string, strings: SharedStrings, rows: number): Promise<RawRow | null> {
+async function readEarly(reader: RowReader, text: string, strings: SharedStrings, rows: number): Promise<RawRow> {
   let highest = -1
   for (const [, digits] of text.matchAll(/\st="s"[^<>]*><(?:[^\s<>:/]+:)?v>(\d{1,9})</g)) highest = Math.max(highest, Number(digits))
   await strings.until(rows > headRows ? Infinity : highest)
@@ -54,8 +110,12 @@ class RowCutter {
   private rest = ''
   private close = '</row>'
   private open = '<row'
-  private started = false
+  private started: boolean
   private ended = false
+  /** `started`: the rows begin at once. */
+  constructor(started: boolean) {
+    this.started = started
+  }
 
   /** Whether the end of the sheet's data was seen. */
   get complete(): boolean {
@@ -114,8 +174,8 @@ class RowCutter {
 const code = { quote: 34, apostrophe: 39, slash: 47, colon: 58, equals: 61, greater: 62, c: 99, f: 102, i: 105, r: 114, s: 115, t: 116, v: 118 } as const
 
 class RowReader {
-  private readonly workbook: Workbook
-  private readonly strings: readonly string[]
+  readonly numbers: CellNumbers
+  private readonly strings: SharedStrings
   /** Number of the last row. */
   row = 0
   // Of the cell that is being read; fields instead of an object a cell, there are millions.
@@ -125,18 +185,24 @@ class RowReader {
   private text = ''
   private mark: Mark = marks.text
   constructor(workbook: Workbook) {
-    this.workbook = workbook
-    this.strings = workbook.strings.list
+    this.numbers = new CellNumbers(workbook)
+    this.strings = workbook.strings
   }
 
-  /** The row of one `<row …>…` text (its end tag cut); null for a row that repeats an earlier number without cells. */
-  read(text: string): RawRow | null {
-    const head = endOfTag(text, 0)
-    const written = /\sr\s*=\s*["']\s*(\d+)\s*["']/.exec(text.slice(0, head))?.[1]
-    const next = written === undefined || Number(written) < 1 ? this.row + 1 : Number(written)
+  /** The number of the next row by the one that is written; 0: none is. Errors: `file-hostile` beyond the sheet. */
+  place(written: number): number {
+    const next = written < 1 ? this.row + 1 : written
     if (next > rowLimit) throw new AppError('file-hostile', 'row beyond the sheet', { what: 'cell-reference', row: next, limit: rowLimit })
     // Rows come in ascending order; a row that does not is numbered on, so that no two rows share a place.
     this.row = next <= this.row ? this.row + 1 : next
+    return this.row
+  }
+
+  /** The row of one `<row …>…` text (its end tag cut). */
+  read(text: string): RawRow {
+    const head = endOfTag(text, 0)
+    const written = /\sr\s*=\s*["']\s*(\d+)\s*["']/.exec(text.slice(0, head))?.[1]
+    this.place(written === undefined ? 0 : Number(written))
     const cells: string[] = []
     const found: Mark[] = []
     let column = -1
@@ -220,21 +286,20 @@ class RowReader {
   }
 
   private number(raw: string): void {
-    const dateStyle = this.style < 0 ? 'none' : this.workbook.styles[this.style] ?? 'none'
-    const date = dateStyle === 'none' || raw === '' ? null : dateCellText(Number(raw), dateStyle, this.workbook.date1904)
+    const date = this.numbers.dateOf(raw, this.style)
     this.text = date ?? plainNumber(raw)
     this.mark = date === null ? marks.number : marks.date
   }
 }
 
 /** The string of an index; an empty one is no cell. Errors: `file-unreadable` for a string that is not there, which would be a cell lost in silence. */
-function sharedString(strings: readonly string[], raw: string): string {
+function sharedString(strings: SharedStrings, raw: string): string {
   const common = indexOfDigits(raw)
-  const found = common < 0 ? undefined : strings[common]
+  const found = common < 0 ? undefined : strings.text(common)
   if (found !== undefined) return found
   const index = raw.trim()
   if (index === '') return ''
-  const text = /^\d+$/.test(index) ? strings[Number(index)] : undefined
+  const text = /^\d+$/.test(index) ? strings.text(Number(index)) : undefined
   if (text === undefined) throw new AppError('file-unreadable', 'a cell names a text that the workbook does not hold', { what: 'shared-strings' })
   return text
 }
@@ -248,14 +313,6 @@ function indexOfDigits(raw: string): number {
     number = number * 10 + digit
   }
   return number
-}
-/** `52530.0` is how some programs write the number 52530; the digits themselves are never touched. */
-export function plainNumber(raw: string): string {
-  return /^-?\d+\.0+$/.test(raw) ? raw.slice(0, raw.indexOf('.')) : raw
-}
-/** `2022-03-04T05:06:07.000Z` as a person reads it; midnight is a day. */
-export function isoText(raw: string): string {
-  return raw.trim().replace('T', ' ').replace(/(?:\.\d+)?Z?$/, '').replace(/ 00:00:00$/, '')
 }
 /** Zero-based column of the reference (`BC12`) that stands from `from` to `to`. Errors: `file-hostile` for anything that is no cell of a sheet. */
 function columnOf(text: string, from: number, to: number): number {

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { dateStyleOf, type DateStyle } from './numberFormat.ts'
 import { SharedStrings } from './sharedStrings.ts'
-import { attribute, cellText, XmlScanner } from './xmlText.ts'
+import { attribute, cellText, xmlDecoder, XmlScanner } from './xmlText.ts'
 import type { ZipDirectory, ZipEntry } from './zipDirectory.ts'
 
 export interface WorkbookSheet { readonly name: string; readonly hidden: boolean; readonly entry: ZipEntry }
@@ -22,7 +22,7 @@ const partLimit = 64 * 1024 ** 2
 export async function* xmlPieces(zip: ZipDirectory, entry: ZipEntry): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | null = null
   for await (const piece of zip.read(entry)) {
-    decoder ??= new TextDecoder(piece[0] === 0xff && piece[1] === 0xfe ? 'utf-16le' : piece[0] === 0xfe && piece[1] === 0xff ? 'utf-16be' : 'utf-8')
+    decoder ??= xmlDecoder(piece).decoder
     yield decoder.decode(piece, { stream: true })
   }
   if (decoder !== null) yield decoder.decode()
@@ -71,7 +71,7 @@ export async function readWorkbook(zip: ZipDirectory): Promise<Workbook> {
   const strings = partOf('sharedStrings', 'sharedStrings.xml')
   return {
     date1904, sheets,
-    strings: new SharedStrings(strings === undefined ? null : () => xmlPieces(zip, strings)),
+    strings: new SharedStrings(strings === undefined ? null : () => zip.read(strings)),
     styles: await readStyles(zip, partOf('styles', 'styles.xml')),
   }
 }

@@ -13,6 +13,12 @@ export function decodeEntities(text: string): string {
   })
 }
 
+/** What decodes XML that begins with these bytes (by its byte order mark, UTF-8 without one), and how many bytes the mark of UTF-8 takes. */
+export function xmlDecoder(first: Uint8Array): { readonly decoder: InstanceType<typeof TextDecoder>; readonly mark: number } {
+  const encoding = first[0] === 0xff && first[1] === 0xfe ? 'utf-16le' : first[0] === 0xfe && first[1] === 0xff ? 'utf-16be' : 'utf-8'
+  return { decoder: new TextDecoder(encoding), mark: encoding === 'utf-8' && first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf ? 3 : 0 }
+}
+
 /** Text of a `<t>` or `<v>`: entities, then the `_x000D_` escapes of spreadsheets. */
 export function cellText(raw: string): string {
   // Line ends of XML are one LF; a CR that is meant is written as _x000D_.
