@@ -4,7 +4,8 @@ import type { Field } from '../../../shared/model/define.ts'
 import { serialTime } from '../../../shared/model/times.ts'
 import { marks, type RawRow } from './cells.ts'
 
-const typeNames = ['text', 'number', 'date', 'boolean', 'error'] as const
+/** By the mark of a cell. */
+export const cellTypes = ['text', 'number', 'date', 'boolean', 'error'] as const
 
 /** The cell at a column; empty beyond the row's end. A bare serial number of a 1904 workbook in a time column becomes its date here. */
 export function cellOf(row: RawRow, column: number, field: Field, date1904: boolean): Cell {
@@ -14,5 +15,5 @@ export function cellOf(row: RawRow, column: number, field: Field, date1904: bool
     const date = serialTime(Number(text), true)
     if (date !== null) return { text: date, type: 'date' }
   }
-  return { text, type: typeNames[mark] }
+  return { text, type: cellTypes[mark] }
 }

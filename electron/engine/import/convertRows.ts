@@ -2,11 +2,12 @@
 import type { IssueCode, RowOutcome } from '../../../shared/contract/imports.ts'
 import { type Completer, type CompletionIssue, completerOf, type NumberedValues, type RowValues, type SheetTraits } from '../../../shared/model/complete.ts'
 import { convertCell, type Converted } from '../../../shared/model/convert.ts'
+import { columnConverter } from '../../../shared/model/convertQuick.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import { cleanHeader } from '../../../shared/model/headers.ts'
 import { type NumberedEntity, resolverOf } from '../../../shared/model/resolve.ts'
-import { cellOf } from './cellOf.ts'
-import { marks, type RawRow } from './cells.ts'
+import { cellOf, cellTypes } from './cellOf.ts'
+import { type Mark, marks, type RawRow } from './cells.ts'
 import { contextValues } from './contextValues.ts'
 import { type SheetAbout, surroundings } from './recognise.ts'
 import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
@@ -49,29 +50,33 @@ class ColumnMemory {
   private asked = 0
   private hits = 0
   private readonly field: Field
-  private readonly header: string
+  private readonly converted: ReturnType<typeof columnConverter>
   constructor(field: Field, header: string) {
     this.field = field
-    this.header = header
+    this.converted = columnConverter(field, header)
   }
 
   /** What the row's cell in this column is; the cell has a text. */
   convert(row: RawRow, column: number, text: string, date1904: boolean): Converted {
     const mark = row.marks?.[column] ?? marks.text
+    if (this.asked === 4_096 && this.hits < 1_024) return this.convertAnew(row, column, text, mark, date1904)
     // A number and a text of the same digits are not the same cell.
     const key = mark === marks.text ? text : `${mark}\u0000${text}`
-    if (this.asked === 4_096) {
-      if (this.hits < 1_024) return convertCell(this.field, cellOf(row, column, this.field, date1904), this.header)
-    } else this.asked += 1
+    if (this.asked < 4_096) this.asked += 1
     const before = this.known.get(key)
     if (before !== undefined) {
       this.hits += 1
       return before
     }
-    const converted = convertCell(this.field, cellOf(row, column, this.field, date1904), this.header)
+    const converted = this.convertAnew(row, column, text, mark, date1904)
     if (this.known.size >= 20_000) this.known = new Map()
     this.known.set(key, converted)
     return converted
+  }
+  private convertAnew(row: RawRow, column: number, text: string, mark: Mark, date1904: boolean): Converted {
+    if (!date1904 || mark !== marks.number) return this.converted(text, cellTypes[mark])
+    const cell = cellOf(row, column, this.field, date1904)
+    return this.converted(cell.text, cell.type)
   }
 }
 
