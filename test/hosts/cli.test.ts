@@ -184,9 +184,9 @@ test('tables, records, entities, links, search and path answer from the rows, an
 
 test('an encrypted case is made and read with the passphrase from stdin, and refused without it and with another', async () => {
   const path = join(temporaryFolder(), 'secret.lzcase')
-  const info = await json<{ readonly encrypted: boolean }>(['new', path, '--name', '密', '--passphrase-stdin'], '正确的口令一二三\r\nrest')
+  const info = await json<{ readonly encrypted: boolean }>(['new', path, '--name', '机密案件一号', '--passphrase-stdin'], '正确的口令一二三\r\nrest')
   expect(info.encrypted).toBe(true)
-  expect(readFileSync(path).includes('密')).toBe(false)
+  expect(readFileSync(path).includes('机密案件一号')).toBe(false)
   expect(await json(['tables', path, '--passphrase-stdin'], '正确的口令一二三\n')).toEqual(expect.any(Array))
   expect(await lianzheng(['tables', path])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('passphrase-needed') })
   expect(await lianzheng(['tables', path, '--passphrase-stdin'], { stdin: '错误的口令一二三' })).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('wrong-passphrase') })
