@@ -5,27 +5,20 @@ export interface LinkSum { readonly from: number; readonly to: number; readonly 
 /** Entities are told by their number here, below 2^25. */
 const numberLimit = 2 ** 25
 
-/** Numbers that grow; NaN stands for none. */
+/** Numbers by pair, NaN where nothing was told; a column of which nothing is told takes no room. */
 class Column {
-  private values = new Float64Array(1 << 10)
-  private used = 0
+  private values = new Float64Array(0)
 
-  get length(): number {
-    return this.used
+  at(pair: number): number {
+    return pair < this.values.length ? this.values[pair] as number : Number.NaN
   }
-  at(place: number): number {
-    return this.values[place] as number
-  }
-  set(place: number, value: number): void {
-    this.values[place] = value
-  }
-  push(value: number): void {
-    if (this.used === this.values.length) {
-      const grown = new Float64Array(this.used * 2)
+  set(pair: number, value: number): void {
+    if (pair >= this.values.length) {
+      const grown = new Float64Array(Math.max(1 << 10, this.values.length * 2, pair + 1)).fill(Number.NaN, this.values.length)
       grown.set(this.values)
       this.values = grown
     }
-    this.values[this.used++] = value
+    this.values[pair] = value
   }
 }
 
@@ -40,9 +33,8 @@ export class LinkSums {
   /** Whether something came that cannot be held exactly, a sum beyond whole numbers or a time that is none; then none of the sums may be used. */
   inexact = false
 
-  get size(): number {
-    return this.keys.length
-  }
+  /** How many pairs there are. */
+  size = 0
 
   /** One row between two entities, given by their numbers. */
   add(from: number, to: number, directed: 0 | 1, amount: number | null, quantity: number | null, time: string | null): void {
@@ -85,18 +77,17 @@ export class LinkSums {
     }
   }
   private newPair(key: number, slot: number): number {
-    const pair = this.keys.length
-    this.keys.push(key)
+    const pair = this.size++
+    this.keys.set(pair, key)
     this.slots[slot] = pair + 1
-    this.counts.push(0)
-    for (const column of [this.amounts, this.quantities, this.firsts, this.lasts]) column.push(Number.NaN)
-    if (this.keys.length * 2 > this.slots.length) this.grow()
+    this.counts.set(pair, 0)
+    if (this.size * 2 > this.slots.length) this.grow()
     return pair
   }
   private grow(): void {
     const slots = new Int32Array(this.slots.length * 2)
     const mask = slots.length - 1
-    for (let pair = 0; pair < this.keys.length; pair += 1) {
+    for (let pair = 0; pair < this.size; pair += 1) {
       let slot = spread(this.keys.at(pair)) & mask
       while (slots[slot] !== 0) slot = (slot + 1) & mask
       slots[slot] = pair + 1

@@ -48,7 +48,7 @@ const heapCodes: ReadonlySet<number> = new Set([134, 133, 132, 5, 6, 0x8000_0003
 export const spawnParser: StartParser = ({ entry, heapMegabytes }) => {
   const path = fileURLToPath(entry)
   const child = spawn(process.execPath, [
-    `--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=16', '--stack-size=3900', '--no-warnings', '--permission',
+    `--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=8', '--stack-size=3900', '--no-warnings', '--permission',
     ...readableFolders(path).map((folder) => `--allow-fs-read=${folder}`), path,
   ], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {}, windowsHide: true })
   const line = child.stdio[lineDescriptor] as Duplex
