@@ -64,6 +64,8 @@ export const useTables = defineStore('tables', () => {
   const mirrored = ref(0)
   const duplicates = ref(0)
   const facets = shallowRef<readonly Facet[]>([])
+  /** Fields whose facets are still those of the rows before, or not there yet. */
+  const pendingFacets = shallowRef<ReadonlySet<string>>(new Set())
   const labels = shallowRef<readonly ScopeLabel[]>([])
   /** Columns by kind as a person set them; the definition's own until then. */
   const chosenColumns = shallowRef<Readonly<Record<string, readonly string[]>>>({})
@@ -107,6 +109,7 @@ export const useTables = defineStore('tables', () => {
     stop = new AbortController()
     const { signal } = stop
     const asked = plainScope(current)
+    pendingFacets.value = new Set(facetFields(current.kind).map(({ id }) => id))
     loading.value = true
     error.value = null
     try {
@@ -140,18 +143,30 @@ export const useTables = defineStore('tables', () => {
       if (!signal.aborted) loading.value = false
     }
   }
-  /** Each facet is counted over the rows all other conditions leave, so that what is not chosen can still be seen and chosen. */
+  /**
+   * Each facet is counted over the rows all other conditions leave, so that what is not chosen can still be seen and chosen. One after the
+   * other, each shown when it is there: a million rows take their time, and rows that are scrolled to come in between. The facets before stay
+   * until their successor is here.
+   */
   async function readFacets(current: TableScope, signal: AbortSignal): Promise<void> {
-    const read = await Promise.all(facetFields(current.kind).map(async (field): Promise<Facet> => {
-      const asked = plainScope({ ...current, filter: current.filter.filter((condition) => condition.field !== field.id) })
-      if (isScaled(field)) {
-        const { bins, empty } = await api.call('records.histogram', { scope: asked, field: field.id, bins: facetBins }, { signal })
-        return { type: 'bins', field, bins, empty, range: rangeOf(current.filter, field.id) }
-      }
-      const { values, distinct } = await api.call('records.facet', { scope: asked, field: field.id, limit: facetValues }, { signal })
-      return { type: 'values', field, values, distinct, chosen: chosenValues(current.filter, field.id) }
-    }))
-    if (!signal.aborted) facets.value = read
+    const fields = facetFields(current.kind)
+    const known = new Map(facets.value.map((facet) => [facet.field.id, facet]))
+    for (const field of fields) {
+      const facet = await readFacet(current, field, signal)
+      if (signal.aborted) return
+      known.set(field.id, facet)
+      facets.value = fields.flatMap(({ id }) => known.get(id) ?? [])
+      pendingFacets.value = new Set([...pendingFacets.value].filter((id) => id !== field.id))
+    }
+  }
+  async function readFacet(current: TableScope, field: Field, signal: AbortSignal): Promise<Facet> {
+    const asked = plainScope({ ...current, filter: current.filter.filter((condition) => condition.field !== field.id) })
+    if (isScaled(field)) {
+      const { bins, empty } = await api.call('records.histogram', { scope: asked, field: field.id, bins: facetBins }, { signal })
+      return { type: 'bins', field, bins, empty, range: rangeOf(current.filter, field.id) }
+    }
+    const { values, distinct } = await api.call('records.facet', { scope: asked, field: field.id, limit: facetValues }, { signal })
+    return { type: 'values', field, values, distinct, chosen: chosenValues(current.filter, field.id) }
   }
   /** All values of a field as a facet counts them, the most frequent first. */
   function moreValues(field: string, limit: number, contains = ''): Promise<{ readonly values: readonly FacetValue[]; readonly distinct: number }> {
@@ -299,6 +314,7 @@ export const useTables = defineStore('tables', () => {
     gridRows.value = 0
     totals.value = null
     facets.value = []
+    pendingFacets.value = new Set()
     labels.value = []
     tables.value = []
     listed.value = false
@@ -306,7 +322,7 @@ export const useTables = defineStore('tables', () => {
   }
 
   return {
-    tables, listed, scope, sort, group, total, gridRows, pinned, version, loading, error, totals, mirrored, duplicates, facets, labels, kind, info, columns, widths, exporting,
+    tables, listed, scope, sort, group, total, gridRows, pinned, version, loading, error, totals, mirrored, duplicates, facets, pendingFacets, labels, kind, info, columns, widths, exporting,
     refreshList, show, refresh, moreValues, load, locate, setColumns, setWidth, setPinned, takeColumns, resetColumns, toggleGroup, exportShown, cancelExport, charts, addToChart, withoutScopePart, close,
   }
 })

@@ -6,14 +6,34 @@ interface Turnover { readonly entityId: number; readonly key: string; readonly l
 
 /** The accounts with the largest turnover (in and out together) first; sums in minor units. Transfers whose direction is unknown are on no side. */
 export function rankAccounts(db: Db, limit: number): readonly AccountRank[] {
-  const rows = db.prepare<[number], Turnover>(`
-    SELECT e.entity_id AS entityId, e.key, e.label, sum(inCount) AS inCount, sum(inSum) AS inSum, sum(outCount) AS outCount, sum(outSum) AS outSum FROM (
-      SELECT to_id AS id, count AS inCount, coalesce(amount, 0) AS inSum, 0 AS outCount, 0 AS outSum FROM links WHERE kind = 'transfer' AND directed = 1
-      UNION ALL SELECT from_id, 0, 0, count, coalesce(amount, 0) FROM links WHERE kind = 'transfer' AND directed = 1)
-    JOIN entities e ON e.entity_id = id GROUP BY id ORDER BY sum(inSum) + sum(outSum) DESC, e.entity_id LIMIT ?`).all(limit)
+  const sums = new Map<number, Sums>()
+  const of = (id: number): Sums => {
+    const known = sums.get(id)
+    if (known !== undefined) return known
+    const fresh = { inCount: 0, inSum: 0, outCount: 0, outSum: 0 }
+    sums.set(id, fresh)
+    return fresh
+  }
+  // One walk over the table as it lies: grouping a million links by both of their ends takes SQLite six times as long.
+  for (const [from, to, count, amount] of db.prepare<[], [number, number, number, number]>("SELECT from_id, to_id, count, coalesce(amount, 0) FROM links NOT INDEXED WHERE kind = 'transfer' AND directed = 1").raw().iterate()) {
+    const [payer, payee] = [of(from), of(to)]
+    payer.outCount += count
+    payer.outSum += amount
+    payee.inCount += count
+    payee.inSum += amount
+  }
+  const turnover = (id: number): number => of(id).inSum + of(id).outSum
+  const read = db.prepare<[number], { key: string; label: string }>('SELECT key, label FROM entities WHERE entity_id = ?')
+  const rows: Turnover[] = []
+  for (const entityId of [...sums.keys()].sort((one, other) => turnover(other) - turnover(one) || one - other)) {
+    if (rows.length >= limit) break
+    const entity = read.get(entityId)
+    if (entity !== undefined) rows.push({ entityId, ...entity, ...of(entityId) })
+  }
   const holders = holdersOf(db, rows.map(({ entityId }) => entityId))
   return rows.map(({ key, label, ...rank }) => ({ ...rank, account: key.startsWith('name:') ? label : key.slice(key.indexOf(':') + 1), holder: holders.get(rank.entityId) ?? '' }))
 }
+interface Sums { inCount: number; inSum: number; outCount: number; outSum: number }
 
 /** How many accounts have a transfer with a known direction. */
 export function countAccounts(db: Db): number {

@@ -1,8 +1,7 @@
 import type { analysisContract } from '../../../shared/contract/analysis.ts'
 import type { qualityContract } from '../../../shared/contract/quality.ts'
 import type { HandlersFor } from '../context.ts'
-import { listMeasures } from '../law/measures.ts'
-import { readOverview } from './overview.ts'
+import { readMeasures, readOverview } from './overview.ts'
 import { gatherFindings, qualityFacets, qualityRows } from './quality.ts'
 
 export const analysisHandlers = {
@@ -10,5 +9,5 @@ export const analysisHandlers = {
   'quality.list': (context) => gatherFindings(context),
   'quality.rows': ({ db }, { finding, batch, entity, offset, limit }) => qualityRows(db, finding, offset, limit, { batchId: batch ?? null, entityId: entity ?? null }),
   'quality.facets': ({ db }, { finding }) => qualityFacets(db, finding),
-  'measures.list': ({ db }) => listMeasures(db),
+  'measures.list': ({ db }) => readMeasures(db),
 } satisfies HandlersFor<typeof analysisContract & typeof qualityContract>

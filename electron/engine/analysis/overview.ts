@@ -34,10 +34,24 @@ const stages: readonly { readonly stage: ChainStage['stage']; readonly measure: 
 
 const kept = new WeakMap<Db, { readonly version: string; readonly overview: Overview }>()
 
+function versionOf(db: Db): string {
+  // Which batches are in tells the state of the facts also on a connection nobody reports changes to.
+  return `${factsVersion(db)} ${db.prepare<[], string>("SELECT coalesce(group_concat(batch_id || status), '') FROM (SELECT batch_id, status FROM batches ORDER BY batch_id)").pluck().get() ?? ''}`
+}
+const keptMeasures = new WeakMap<Db, { readonly version: string; readonly measures: readonly Measure[] }>()
+/** All measures of the case as it is; made once per state of the facts. */
+export function readMeasures(db: Db): readonly Measure[] {
+  const version = versionOf(db)
+  const present = keptMeasures.get(db)
+  if (present?.version === version && !db.inTransaction) return present.measures
+  const measures = listMeasures(db)
+  if (!db.inTransaction) keptMeasures.set(db, { version, measures })
+  return measures
+}
+
 /** The overview of the case as it is; made once per state of the facts. Parts that are measures have the measure's id as label, others their own words. */
 export function readOverview(db: Db): Overview {
-  // Which batches are in tells the state of the facts also on a connection nobody reports changes to.
-  const version = `${factsVersion(db)} ${db.prepare<[], string>("SELECT coalesce(group_concat(batch_id || status), '') FROM (SELECT batch_id, status FROM batches ORDER BY batch_id)").pluck().get() ?? ''}`
+  const version = versionOf(db)
   const present = kept.get(db)
   if (present?.version === version && !db.inTransaction) return present.overview
   const overview = makeOverview(db)
@@ -46,7 +60,7 @@ export function readOverview(db: Db): Overview {
 }
 
 function makeOverview(db: Db): Overview {
-  const measures = new Map(listMeasures(db).map((measure) => [measure.id, measure]))
+  const measures = new Map(readMeasures(db).map((measure) => [measure.id, measure]))
   const told = (id: string): Measure | null => {
     const measure = measures.get(id)
     return measure === undefined || measure.rows === 0 || measure.value === null ? null : measure

@@ -1,6 +1,6 @@
 export const shell = {
   navigation: 'Main navigation', caseMenu: 'Case menu',
-  screens: { overview: 'Overview', import: 'Import', quality: 'Material quality', tables: 'Tables', chart: 'Chart', search: 'Search', collision: 'Collision', identity: 'Identity', reports: 'Reports', history: 'History', settings: 'Settings' },
+  screens: { overview: 'Overview', import: 'Import', quality: 'Quality', tables: 'Tables', chart: 'Chart', search: 'Search', collision: 'Collision', identity: 'Identity', reports: 'Reports', history: 'History', settings: 'Settings' },
   searchHint: 'People, numbers, order ids, words or commands',
   encrypted: 'encrypted', open: 'not encrypted', saved: 'Saved', readOnly: 'Read-only',
   records: '{count} records', entities: '{count} entities', links: '{count} links', auditAt: 'Audit log at {seq}',

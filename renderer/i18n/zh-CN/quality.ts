@@ -1,6 +1,6 @@
 /** Findings about the material, place by place. */
 export const quality = {
-  title: '材料质量', tones: { bad: '先处理', warn: '需核对', info: '供了解', ok: '已核对' }, none: '没有发现问题', noneText: '导入材料后，余额、期间、号码和重复会在这里逐项核对。', openTable: '在证据表中打开', openAll: '查看全部', ofBatch: '这一批的质量问题', file: '文件', account: '账户', allFiles: '全部文件', allAccounts: '全部账户（{count}）', detail: '说明', shown: '显示 {count} 处', gridLabel: '{finding}的各处',
+  title: '材料质量', tones: { bad: '先处理', warn: '需核对', info: '供了解', ok: '已核对' }, none: '还没有可核对的材料', noneText: '导入材料后，余额、期间、号码和重复会在这里逐项核对。', openTable: '在证据表中打开', openAll: '查看全部', ofBatch: '这一批的质量问题', file: '文件', account: '账户', allFiles: '全部文件', allAccounts: '全部账户（{count}）', detail: '说明', shown: '显示 {count} 处', gridLabel: '{finding}的各处',
   about: {
     'damaged-number': '表格软件把长号码改成了科学计数或末位补零，原来的数字已不在文件里。这些号码不用来识别对象，请向调取单位要文本格式的原件。', 'bad-check-digit': '按编码规则算出的校验位与所写不符，可能抄错一位。照原样收入，只作提示。',
     duplicates: '与另一行是同一事实（流水号等关键内容相同）。都保留，只计一次。', mirrored: '同一笔转账在双方的流水里各有一行。都保留，金额只计一次。', rejected: '缺少必填内容或读不出，没有成为记录。点行号看原件；可在批次里改正后再导入。', 'unknown-direction': '收付方向没有写，或写法不认识，按“不明”计，不猜。',

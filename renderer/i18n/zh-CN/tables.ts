@@ -5,6 +5,7 @@ export const tables = {
   values: '多个值，每行一个',
   ops: { is: '等于', isNot: '不等于', contains: '包含', notContains: '不含', between: '介于', oneOf: '属于', noneOf: '不属于', empty: '为空', notEmpty: '不为空' },
   chip: { is: '{field} {value}', isNot: '{field} 不是 {value}', contains: '{field} 含“{value}”', notContains: '{field} 不含“{value}”', noneOf: '{field} 不属于 {value}', between: '{field} {low} 至 {high}', atLeast: '{field} ≥ {low}', atMost: '{field} ≤ {high}', since: '{field} 自 {low}', until: '{field} 至 {high}', oneOf: '{field} {value}', empty: '{field} 为空', notEmpty: '{field} 不为空', more: '{first} 等 {count} 个' },
+  facetsCounting: '正在统计…',
   scope: { measure: '指标：{text}', link: '{kind}：{from} → {to}', entity: '与“{label}”有关', batch: '来自 {file}', finding: '质量：{text}', search: '检索：{words}' },
   edit: { heading: '修改这一格', label: '修改“{field}”', original: '原文 {header}：{text}', noColumn: '文件里没有这一列', takeBack: '恢复原文', hint: '{text}\n原文：{original}', mark: '已修改', rejected: '第 {row} 行修改后不再成为记录', remark: '已修改，但有提示' },
   tags: { heading: '标签', forRows: '所选 {count} 行', noRows: '没有选中的行；可新建或删除标签。', none: '还没有标签。写一个名称，选一种颜色，就可以加到行上。', name: '标签名称', colour: '颜色', colours: { red: '红', orange: '橙', yellow: '黄', green: '绿', blue: '蓝', purple: '紫', grey: '灰' }, add: '新建', on: '加上', off: '去掉', remove: '删除标签“{tag}”', put: '标签“{tag}”已加到 {count} 行', taken: '标签“{tag}”已从 {count} 行去掉' },

@@ -47,14 +47,22 @@ interface AboutPlace { readonly place: KeptPlace; readonly batchId: number | nul
 function aboutPlaces(db: Db, kindId: string | null, places: readonly KeptPlace[]): readonly AboutPlace[] {
   const account = accountOf(db, kindId)
   const ids = places.flatMap(({ recordId }) => recordId ?? [])
-  const records = new Map(kindId === null || kindId === 'person' ? [] : db.prepare<[string], [number, number, number | null]>(`SELECT r.record_id, r.sheet_id, ${account ?? 'NULL'} FROM json_each(?) w CROSS JOIN ${recordTable(kindId)} r ON r.record_id = w.value`).raw().all(JSON.stringify(ids))
-    .map(([recordId, sheetId, entityId]) => [recordId, { sheetId, entityId }] as const))
+  const records = kindId === null || kindId === 'person' ? new Map<number, SourceOfRecord>() : sourcesOf(db, recordTable(kindId), account ?? 'NULL', ids)
   const batchOf = new Map(db.prepare<[], [number, number]>('SELECT sheet_id, batch_id FROM sheets').raw().all())
   return places.map((place) => {
     const record = place.recordId == null ? undefined : records.get(place.recordId)
     const sheetId = place.sheetId ?? record?.sheetId ?? null
     return { place, batchId: place.batchId ?? (sheetId === null ? null : batchOf.get(sheetId) ?? null), entityId: place.entityId ?? record?.entityId ?? null }
   })
+}
+interface SourceOfRecord { readonly sheetId: number; readonly entityId: number | null }
+/** Sheet and account of records; where they are most of the table it is walked once, as it lies. */
+function sourcesOf(db: Db, table: string, account: string, ids: readonly number[]): ReadonlyMap<number, SourceOfRecord> {
+  const rows = db.prepare<[], number>(`SELECT COUNT(*) FROM ${table}`).pluck().get() ?? 0
+  const [from, params] = ids.length * 4 > rows ? [`${table} r`, []] : [`json_each(?) w CROSS JOIN ${table} r ON r.record_id = w.value`, [JSON.stringify(ids)]]
+  const sources = new Map<number, SourceOfRecord>()
+  for (const [recordId, sheetId, entityId] of db.prepare<string[], [number, number, number | null]>(`SELECT r.record_id, r.sheet_id, ${account} FROM ${from}`).raw().iterate(...params)) sources.set(recordId, { sheetId, entityId })
+  return sources
 }
 function counted(ids: readonly (number | null)[]): readonly (readonly [id: number, count: number])[] {
   const found = new Map<number, number>()
