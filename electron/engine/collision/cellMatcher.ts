@@ -19,6 +19,8 @@ function beginningOf(text: string): number {
   return (text.charCodeAt(0) * 961 + text.charCodeAt(1) * 31 + text.charCodeAt(2)) & 0xffff
 }
 
+/** Groups found in a cell; most cells hold none, and nothing is made for them. */
+interface Found { groups: Set<number> | null }
 export interface CellMatcher {
   /** Numbers of the groups that stand in the cell, each once. */
   match(cell: string): readonly number[]
@@ -50,16 +52,16 @@ export function createCellMatcher(groups: readonly ListedGroup[]): CellMatcher {
   const answers = new Map<string, readonly number[]>()
 
   /** Numbers and Latin words in a folded text. */
-  function findExact(text: string, found: Set<number>): void {
+  function findExact(text: string, found: Found): void {
     if (text.length < shortest) return
     const look = (part: string): void => {
       if (part.length < shortest || begins[beginningOf(part)] === 0) return
       const group = exact.get(part)
-      if (group !== undefined) found.add(group)
+      if (group !== undefined) (found.groups ??= new Set()).add(group)
     }
     const lookAtNumber = (digits: string): void => {
       look(digits)
-      if (digits.length > 11) look(digits.replace(/^(?:00)?86(?=1\d{10}$)/, ''))
+      if (digits.length === 13 || digits.length === 15) look(digits.replace(/^(?:00)?86(?=1\d{10}$)/, ''))
     }
     if (onlyFigures.test(text)) { lookAtNumber(text); return }
     if (figuresAndSigns.test(text)) {
@@ -80,21 +82,21 @@ export function createCellMatcher(groups: readonly ListedGroup[]): CellMatcher {
     for (const [run] of text.matchAll(figures)) lookAtNumber(run)
     for (const [run] of text.matchAll(groupedFigures)) lookAtNumber(run.replace(/[ -]/g, ''))
   }
-  function findWords(text: string, found: Set<number>): void {
+  function findWords(text: string, found: Found): void {
     const words = foldedWords(text)
     const group = whole.get(words)
-    if (group !== undefined) found.add(group)
+    if (group !== undefined) (found.groups ??= new Set()).add(group)
     if (beginnings.size === 0) return
     for (let at = 0; at + 2 <= words.length; at += 1) {
-      for (const candidate of beginnings.get(words.slice(at, at + 2)) ?? []) if (words.startsWith(candidate.words, at)) found.add(candidate.group)
+      for (const candidate of beginnings.get(words.slice(at, at + 2)) ?? []) if (words.startsWith(candidate.words, at)) (found.groups ??= new Set()).add(candidate.group)
     }
   }
   function find(cell: string, isAscii: boolean): readonly number[] {
-    const found = new Set<number>()
+    const found: Found = { groups: null }
     const text = isAscii ? cell.toLowerCase() : folded(cell)
     findExact(text, found)
     if (whole.size > 0 && (!isAscii || /[a-z]/.test(text))) findWords(text, found)
-    return found.size === 0 ? none : [...found]
+    return found.groups === null ? none : [...found.groups]
   }
   return {
     match(cell) {

@@ -1,7 +1,9 @@
 /** The values of a list in every cell of every imported row: what stands in remarks, unmapped columns and rejected rows is in the case too. */
 import type { ValuePlace } from '../../../shared/contract/collision.ts'
 import type { Db, JobContext } from '../context.ts'
-import { eachOriginalBlock } from '../records/originalRows.ts'
+import { eachOriginalLines, unrecordedRows } from '../records/originalRows.ts'
+import type { BlockLine } from '../records/rowBlocks.ts'
+import { recordTable } from '../store/recordTables.ts'
 import { createCellMatcher } from './cellMatcher.ts'
 import { type ListResult } from './list.ts'
 import { breathe } from '../steps.ts'
@@ -21,8 +23,11 @@ export async function lookEverywhere(context: JobContext, result: ListResult): P
   let done = 0
   let told = 0
   for (const sheet of activeSheets(context.db())) {
-    for (const rows of eachOriginalBlock(context.db(), sheet.sheetId)) {
-      for (const { row, recordId, outcome, cells } of rows) if (outcome !== 'header') noteRow(sheet, row, recordId, cells, matcher.match, places)
+    const headers = new Set(unrecordedRows(context.db(), sheet.sheetId).flatMap(({ row, outcome }) => (outcome === 'header' ? [row] : [])))
+    // Which record a row became is asked of the few rows that are shown as samples.
+    const recordOf = recordsOf(context.db(), sheet)
+    for (const rows of eachOriginalLines(context.db(), sheet.sheetId)) {
+      for (const line of rows) if (!headers.has(line[0])) noteRow(sheet, line, matcher.match, places, recordOf)
       done += rows.length
       if (done - told < rowsAtOnce) continue
       told = done
@@ -46,10 +51,18 @@ function activeSheets(db: Db): readonly SheetColumns[] {
       headers: new Map((JSON.parse(columns) as readonly { readonly column: number | null; readonly header: string; readonly field: string | null }[]).flatMap((entry) => (entry.column === null ? [] : [[entry.column, { ...entry, key: `${kind ?? ''}/${entry.field ?? `·${entry.header}`}` }] as const]))),
     }))
 }
-function noteRow(sheet: SheetColumns, row: number, recordId: number | null, cells: readonly string[], match: (cell: string) => readonly number[], places: readonly Map<string, OpenPlace>[]): void {
+function recordsOf(db: Db, { sheetId, kind }: SheetColumns): (row: number) => number | null {
+  if (kind === null) return () => null
+  const read = db.prepare<[number, number], number>(`SELECT record_id FROM ${recordTable(kind)} WHERE sheet_id = ? AND row = ?`).pluck()
+  return (row) => read.get(sheetId, row) ?? null
+}
+function noteRow(sheet: SheetColumns, line: BlockLine, match: (cell: string) => readonly number[], places: readonly Map<string, OpenPlace>[], recordOf: (row: number) => number | null): void {
+  const [row] = line
   const mark = sheet.sheetId * 2 ** 21 + row
-  for (const [column, cell] of cells.entries()) {
+  for (let at = 1; at < line.length; at += 1) {
+    const cell = line[at] as string
     if (cell === '') continue
+    const column = at - 1
     for (const group of match(cell)) {
       const about = sheet.headers.get(column)
       const header = about?.header ?? ''
@@ -62,7 +75,7 @@ function noteRow(sheet: SheetColumns, row: number, recordId: number | null, cell
       if (place.last === mark) continue
       place.last = mark
       place.rows += 1
-      if (place.samples.length < keptSamples) place.samples.push({ sheetId: sheet.sheetId, row, recordId })
+      if (place.samples.length < keptSamples) place.samples.push({ sheetId: sheet.sheetId, row, recordId: recordOf(row) })
     }
   }
 }
