@@ -16,13 +16,14 @@ export async function createCase(page: Page, name: string): Promise<void> {
   await dialog.getByRole('button', { name: '新建案件' }).click()
   await page.waitForURL(/#\/(overview|import)/, { timeout: 60_000 })
 }
-export async function goTo(page: Page, screen: '案件概览' | '导入' | '材料质量' | '证据表' | '链图' | '检索' | '报告' | '操作历史' | '设置'): Promise<void> {
+const screens = { 案件概览: 'overview', 导入: 'import', 材料质量: 'quality', 证据表: 'tables', 链图: 'chart', 检索: 'search', 报告: 'reports', 操作历史: 'history', 设置: 'settings' } as const
+/** Opens a screen from the side bar and waits for it: the one before may hold the same words. */
+export async function goTo(page: Page, screen: keyof typeof screens): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: escaped(screen) }).first().click()
+  await page.waitForURL(new RegExp(`#/${screens[screen]}`))
 }
 export async function openTable(page: Page, name: string): Promise<void> {
   await goTo(page, '证据表')
-  // The screen before may name the table too.
-  await page.waitForURL(/#\/tables/)
   await page.getByRole('main').getByRole('heading', { name: '证据表' }).waitFor()
   await page.getByRole('main').getByText(name, { exact: true }).first().click()
   await page.getByRole('grid').waitFor()
