@@ -35,3 +35,7 @@ export function errorWords(error: unknown, language: string): ErrorWords {
 export function isCancelled(error: unknown): boolean {
   return error instanceof AppError && error.code === 'cancelled'
 }
+/** A question that was still on its way when its case was closed: only screens of an open case ask one, and whoever closed it knows. */
+export function isLeftBehind(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'no-case-open'
+}

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import { errorWords, isCancelled } from '../i18n/errorWords.ts'
+import { errorWords, isCancelled, isLeftBehind } from '../i18n/errorWords.ts'
 import { currentLanguage } from '../i18n/index.ts'
 
 export type Tone = 'ok' | 'info' | 'warn' | 'bad'
@@ -16,7 +16,7 @@ export interface Notice {
 const stay: Readonly<Record<Tone, number | null>> = { ok: 4_000, info: 5_000, warn: 9_000, bad: null }
 const most = 4
 
-/** Messages to the person. `say` for what happened, `fail` for anything thrown (a cancellation is not told). */
+/** Messages to the person. `say` for what happened, `fail` for anything thrown (not for a cancellation, nor for what was asked of a case that was closed). */
 export const useNotices = defineStore('notices', () => {
   const notices = ref<readonly Notice[]>([])
   let nextId = 1
@@ -36,7 +36,7 @@ export const useNotices = defineStore('notices', () => {
     return add({ tone, heading, ...(text === undefined ? {} : { text }), ...(action === undefined ? {} : { action: action.label, act: action.act }) })
   }
   function fail(error: unknown): void {
-    if (isCancelled(error)) return
+    if (isCancelled(error) || isLeftBehind(error)) return
     const words = errorWords(error, currentLanguage())
     const text = [words.where, words.todo].filter((part) => part !== '').join('\n')
     // The same failure once: ten rows of one broken disk say nothing more.

@@ -128,6 +128,7 @@ test('a failure is told once while it stands, a cancellation not at all', async 
   notices.fail(new AppError('disk-full', ''))
   notices.fail(new AppError('disk-full', ''))
   notices.fail(new AppError('cancelled', ''))
+  notices.fail(new AppError('no-case-open', ''))
   const done = vi.fn()
   const id = notices.say('ok', '已导出', undefined, { label: '打开', act: done })
   expect(notices.notices.map(({ tone, heading }) => [tone, heading])).toEqual([['bad', '磁盘空间不足，本次操作没有生效'], ['ok', '已导出']])
