@@ -57,7 +57,10 @@ export function cut(text: string, sink: PieceSink): void {
     if (isFigure(unit)) {
       const next = at + 1 < length ? text.charCodeAt(at + 1) : 0
       if (at + 1 < length && isFigure(next)) { run += 1; continue }
-      sink.tail(tailKey(text.slice(at - Math.min(run, 2), at + 1)), at - Math.min(run, 2))
+      const first = at - Math.min(run, 2)
+      let figures = 0
+      for (let figure = first; figure <= at; figure += 1) figures = figures * 10 + text.charCodeAt(figure) - 48
+      sink.tail((at + 1 - first) * 1_000 + figures, first)
       run = 0
       if (at + 1 < length) sink.pair(unit, isSpace(next) ? 0 : next, at)
       continue
@@ -76,7 +79,36 @@ function fourAt(text: string, at: number): number {
 }
 
 const separator = /[\s\-‐‑–—.,'‘’]/
+const otherSeparators: ReadonlySet<number> = new Set([...'‐‑–—‘’'].map((character) => character.charCodeAt(0)))
+/** Whether `separator` matches the unit. */
+const isSeparator = (unit: number): boolean => unit === 45 || unit === 46 || unit === 44 || unit === 39 || isSpace(unit) || (unit >= 0x2010 && otherSeparators.has(unit))
 function cutFigures(text: string, sink: PieceSink): void {
+  if (text.includes(':')) cutFiguresOfTimes(text, sink)
+  else cutPlainFigures(text, sink)
+}
+/** Four figures after one another, whatever separators are between them. */
+function cutPlainFigures(text: string, sink: PieceSink): void {
+  let run = 0
+  let four = 0
+  let position = 0
+  // Where the three signs before stand in the text.
+  let [third, second, first] = [0, 0, 0]
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (isSeparator(unit)) continue
+    if (isFigure(unit)) {
+      run += 1
+      four = (four * 10 + unit - 48) % 10_000
+      if (run >= 4) sink.figures(four + (at - third === 3 ? 0 : acrossSeparators), position - 3)
+    } else run = 0
+    third = second
+    second = first
+    first = at
+    position += 1
+  }
+}
+/** The same where a date and the time behind it may stand, which are two. */
+function cutFiguresOfTimes(text: string, sink: PieceSink): void {
   const bare = withoutSeparators(text)
   // Where each unit of the bare text stands in the text itself; null when nothing was taken out.
   const origin: number[] | null = bare.length === text.length ? null : []
