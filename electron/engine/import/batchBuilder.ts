@@ -97,9 +97,9 @@ export class BatchBuilder {
     this.records = wider
   }
 
-  /** The rows so far as one batch, once its blocks are packed; the next one begins empty at once. */
-  take(): Promise<Batch> {
-    const batch = { index: this.index, unrecorded: this.unrecorded, columns: [...this.columns], records: this.records, entities: this.entities, roles: this.roles, issues: this.issues }
+  /** The rows so far as one batch; the next one begins empty. */
+  take(): Batch {
+    const batch = { index: this.index, blocks: this.packer.take(), unrecorded: this.unrecorded, columns: [...this.columns], records: this.records, entities: this.entities, roles: this.roles, issues: this.issues }
     this.unrecorded = []
     this.count = 0
     this.records = []
@@ -107,6 +107,6 @@ export class BatchBuilder {
     this.entities = []
     this.roles = []
     this.issues = []
-    return this.packer.takeLater().then((blocks) => ({ ...batch, blocks }))
+    return batch
   }
 }

@@ -211,7 +211,7 @@ async function keepAnswer(part: TablePart, number: number, line: ParserLine): Pr
     builder.add({ raw, outcome: 'skipped', reason: answer ? 'noResult' : 'note', values: null, entities: [], remarks: answer ? [noResultRemark(raw)] : [] })
   }
   await line.room()
-  line.post({ type: 'batch', batch: await builder.take() })
+  line.post({ type: 'batch', batch: builder.take() })
   line.post({ type: 'sheetEnd', end: { index: number, rowCount: part.head.length, basis: null } })
 }
 
@@ -241,13 +241,9 @@ async function convertSheet(opened: TablePart, { number, plan }: { readonly numb
   let lastRow = 0
   // Blank rows are rows of the table only when something follows.
   let blanks: RawRow[] = []
-  let sent: Promise<void> = Promise.resolve()
-  // One batch is packed and sent while the next is converted.
   const send = async (): Promise<void> => {
-    await sent
     await line.room()
-    const batch = builder.take()
-    sent = batch.then((ready) => { line.post({ type: 'batch', batch: ready }) })
+    line.post({ type: 'batch', batch: builder.take() })
   }
   const add = (raw: RawRow): void => {
     builder.add(converter.convertNumbered(raw))
@@ -268,7 +264,6 @@ async function convertSheet(opened: TablePart, { number, plan }: { readonly numb
   await take(held)
   for await (const rows of rest) await take(rows)
   if (builder.size > 0) await send()
-  await sent
   const last = indexer.end()
   if (last !== null) line.post({ type: 'indexPart', index: number, part: last })
   // A table further down ends where it ends in its sheet.

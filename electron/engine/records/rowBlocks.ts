@@ -1,6 +1,5 @@
 /** How rows as they were read are kept: many together, as JSON that every zlib can unpack. */
-import { promisify } from 'node:util'
-import { deflate, deflateSync, inflateSync } from 'node:zlib'
+import { deflateSync, inflateSync } from 'node:zlib'
 import { AppError } from '../../../shared/errors.ts'
 
 /** A row of a block: its number, then its cells without blank ones at the end. */
@@ -13,52 +12,38 @@ export const rowsPerBlock = 128
 /** Characters after which a block ends earlier: cells may hold whole letters. */
 const blockLimit = 256 * 1024
 
-/** A block whose rows are not packed yet. */
-interface OpenBlock { readonly first: number; readonly last: number; readonly json: string; readonly marks: readonly string[] }
-
 /** Gathers rows, in ascending order, into blocks. */
 export class BlockPacker {
-  private lines: string[] = []
+  private lines: (readonly [row: number, ...cells: string[]])[] = []
   private marks: string[] = []
   private length = 0
-  private first = 0
-  private last = 0
-  private blocks: OpenBlock[] = []
+  private blocks: RowBlock[] = []
 
   /** `marks`: a digit a cell where a cell is more than text (import/cells.ts). */
   add(row: number, cells: readonly string[], marks = ''): void {
-    const line = JSON.stringify(cells)
-    if (this.lines.length === 0) this.first = row
-    this.last = row
-    this.lines.push(line === '[]' ? `[${row}]` : `[${row},${line.slice(1)}`)
+    this.lines.push([row, ...cells])
     this.marks.push(marks)
-    this.length += line.length
+    for (const cell of cells) this.length += cell.length + 3
     if (this.lines.length >= rowsPerBlock || this.length >= blockLimit) this.close()
   }
   /** The blocks so far, the last one closed. */
   take(): RowBlock[] {
-    return this.taken().map(({ first, last, json, marks }) => ({ first, last, cells: deflateSync(json, level), marks: packMarks(marks) }))
-  }
-  /** The same, packed by other threads while this one goes on. */
-  async takeLater(): Promise<RowBlock[]> {
-    return Promise.all(this.taken().map(async ({ first, last, json, marks }) => ({ first, last, cells: await packLater(json, level), marks: packMarks(marks) })))
-  }
-  private taken(): OpenBlock[] {
     this.close()
     const taken = this.blocks
     this.blocks = []
     return taken
   }
   private close(): void {
-    if (this.lines.length === 0) return
-    this.blocks.push({ first: this.first, last: this.last, json: `[${this.lines.join(',')}]`, marks: this.marks })
+    const [first, last] = [this.lines[0], this.lines.at(-1)]
+    if (first === undefined || last === undefined) return
+    // Packed here and not by another thread: handing a block over costs more than packing it.
+    this.blocks.push({ first: first[0], last: last[0], cells: deflateSync(JSON.stringify(this.lines), level), marks: packMarks(this.marks) })
     this.lines = []
     this.marks = []
     this.length = 0
   }
 }
 const level = { level: 1 } as const
-const packLater: (text: string, options: typeof level) => Promise<Buffer> = promisify(deflate)
 
 /** Rows of a sheet are marked alike: a thousand of them take a few bytes. */
 function packMarks(marks: readonly string[]): Uint8Array | null {
