@@ -33,20 +33,10 @@ function quickOf(field: Field, header: string): Quick | null {
   }
 }
 
-const daysOfMonths: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-/** Whether the text is a time that exists, as `YYYY-MM-DD HH:MM:SS`. */
+/** `YYYY-MM-DD HH:MM:SS` that exists. Days that only a leap year has, and years out of the ordinary, are judged elsewhere. */
+const wholeTime = /^(?:19|20)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8])) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
 function isWholeTime(text: string): boolean {
-  if (text.length !== 19 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(10) !== 32 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return false
-  const century = twoDigits(text, 0)
-  const [year, month, day] = [century * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8)]
-  // Days that only a leap year has, and years out of the ordinary, are judged elsewhere.
-  return (century === 19 || century === 20) && year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= (daysOfMonths[month - 1] ?? 0)
-    && twoDigits(text, 11) <= 23 && twoDigits(text, 14) <= 59 && twoDigits(text, 17) <= 59
-}
-/** The number that two digits make; beyond every limit when they are none. */
-function twoDigits(text: string, at: number): number {
-  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 1_000
+  return text.length === 19 && wholeTime.test(text)
 }
 
 /** Minor units of an amount of up to twelve digits with none, one or two decimals; null for anything else. */
@@ -75,10 +65,6 @@ function plainAmount(text: string): number | null {
 
 /** Whether the text is digits alone, more than one. */
 function isDigits(text: string): boolean {
-  if (text.length < 2) return false
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at)
-    if (unit < 48 || unit > 57) return false
-  }
-  return true
+  return text.length > 1 && digitsAlone.test(text)
 }
+const digitsAlone = /^\d+$/

@@ -10,18 +10,12 @@ export function entityIdOf(kind: EntityKindId, key: string): number {
 
 /** 53-bit hash of a text (cyrb53): a positive safe integer. */
 export function hash53(text: string): number {
-  return hash53Of([text])
-}
-/** The hash of these texts one behind the other, without putting them together first. */
-export function hash53Of(texts: readonly string[]): number {
   let high = 0xdeadbeef
   let low = 0x41c6ce57
-  for (const text of texts) {
-    for (let index = 0; index < text.length; index += 1) {
-      const unit = text.charCodeAt(index)
-      high = Math.imul(high ^ unit, 2654435761)
-      low = Math.imul(low ^ unit, 1597334677)
-    }
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    high = Math.imul(high ^ unit, 2654435761)
+    low = Math.imul(low ^ unit, 1597334677)
   }
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
   low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)

@@ -1,6 +1,6 @@
 /** The `fact` column: a hash by which rows that may state the same fact are looked up. Equality is always checked field by field. */
 import type { RecordKind } from '../../../shared/model/define.ts'
-import { hash53Of } from '../../../shared/model/entityId.ts'
+import { hash53 } from '../../../shared/model/entityId.ts'
 
 export type FactValue = string | number | null | undefined
 
@@ -19,17 +19,17 @@ export function factHasher(kind: RecordKind, fields: readonly string[]): (values
   const places = (wanted: readonly string[]): readonly number[] => wanted.map((field) => { const at = fields.indexOf(field); return at < 0 ? fields.length : at })
   const facts = places(sameFact)
   const needs = kind.sameFactNeeds === undefined ? null : places(kind.sameFactNeeds)
-  // One list for all rows: nobody else sees it.
-  const texts: string[] = []
+  // One list for all rows: nobody else sees it. The text at its end stays empty, so that a separator stands behind each value.
+  const texts: string[] = [...facts.map(() => ''), '']
   return (values) => {
     if (needs !== null && !needs.some((at) => hasValue(values[at]))) return null
     for (const [index, at] of facts.entries()) {
       const value = values[at]
       // The unit separator keeps ('a', 'b') and ('ab', '') apart; the mark keeps null and '' apart, as the field by field check does.
-      texts[index * 2] = value === null || value === undefined ? '\u0000' : typeof value === 'string' ? value : String(value)
-      texts[index * 2 + 1] = '\u001f'
+      texts[index] = value === null || value === undefined ? '\u0000' : typeof value === 'string' ? value : String(value)
     }
-    return hash53Of(texts)
+    // Put together: a text of its own is gone over several times faster than pieces of others.
+    return hash53(texts.join('\u001f'))
   }
 }
 function hasValue(value: FactValue): boolean {
