@@ -78,7 +78,7 @@ function entriesOf(cell: CellValue | undefined, field: Field): readonly string[]
 
 /** What a role states, with the place of the field among the columns read. */
 interface RoleStatement { readonly values: StatedValues; readonly place: number; readonly field: Field }
-/** Counts one row: the entity ids of the roles, then the values of the fields. */
+/** Counts one row: the numbers of the roles' entities in the tally (null where a role names none), then the values of the fields. */
 export type RowCounter = (row: readonly CellValue[]) => void
 /**
  * A counter of rows for these single roles. `fields` are what a row holds behind the ids of the roles; `present` leaves out fields that no
@@ -93,13 +93,12 @@ export function singleRoleCounter(kind: RecordKind, used: readonly EntityRole[],
     fields,
     count(row) {
       for (let index = 0; index < roles.length; index += 1) {
-        const entityId = row[index]
-        if (typeof entityId !== 'number' || row.indexOf(entityId) !== index) continue
+        const entity = row[index]
+        if (typeof entity !== 'number' || row.indexOf(entity) !== index) continue
         const statements = roles[index] ?? []
-        const entity = tally.numberOf(entityId)
         tally.countRecord(entity)
-        const next = row.indexOf(entityId, index + 1)
-        if (mayRepeat[index] === true || (next !== -1 && next < used.length)) countOnce(roles.flatMap((each, role) => row[role] === entityId ? each : []), entity, row)
+        const next = row.indexOf(entity, index + 1)
+        if (mayRepeat[index] === true || (next !== -1 && next < used.length)) countOnce(roles.flatMap((each, role) => row[role] === entity ? each : []), entity, row)
         else for (const { values, place, field } of statements) {
           const cell = row[place]
           if (cell === null || cell === undefined) continue
@@ -118,6 +117,10 @@ function* tallySingleRoles(db: Db, kind: RecordKind, selection: RowSelection, ta
   const rows = db.prepare<[object], CellValue[]>(`SELECT ${[...used.map((role) => roleColumnOf('r', role.role)), ...fields.map((field) => columnOf('r', field))].join(', ')} FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')}`).raw()
   let counted = 0
   for (const row of rows.iterate(selection.params)) {
+    for (let role = 0; role < used.length; role += 1) {
+      const entityId = row[role]
+      if (typeof entityId === 'number') row[role] = tally.numberOf(entityId)
+    }
     count(row)
     if (++counted % 10_000 === 0) yield
   }

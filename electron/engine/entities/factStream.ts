@@ -11,12 +11,16 @@ import { LinkSums } from './linkSums.ts'
 import { Tally } from './tally.ts'
 
 type CellValue = string | number | null
-interface StreamedRule {
-  readonly sums: LinkSums
-  /** Adds one row, given by its values and where it begins among them. */
-  readonly add: (values: readonly CellValue[], start: number) => void
+/** Adds one row, given by the numbers of its roles' entities, by its values and where it begins among them. */
+type AddRow = (row: readonly CellValue[], values: readonly CellValue[], start: number) => void
+interface Layout {
+  readonly columns: string
+  readonly count: RowCounter
+  /** Where the columns of the roles stand, and those of the fields. */
+  readonly roles: readonly number[]
+  readonly fields: readonly number[]
+  readonly rules: readonly AddRow[]
 }
-interface Layout { readonly columns: string; readonly count: RowCounter; readonly places: readonly number[]; readonly rules: readonly StreamedRule[] }
 
 export class FactStream {
   readonly tally = new Tally()
@@ -33,13 +37,24 @@ export class FactStream {
   add(columns: readonly string[], head: number, values: readonly CellValue[]): void {
     const wanted = columns.join()
     if (this.layout?.columns !== wanted) this.layout = this.layoutOf(wanted, columns, head)
-    const { count, places, rules } = this.layout
+    const { count, roles, fields, rules } = this.layout
     const width = head + columns.length
-    const row: CellValue[] = places.map(() => null)
+    const row: CellValue[] = [...roles, ...fields].map(() => null)
+    // An account's rows stand together as a rule: the entity of the row before is known.
+    const [lastIds, lastNumbers] = [roles.map(() => -1), roles.map(() => -1)]
     for (let start = 0; start < values.length; start += width) {
-      for (let index = 0; index < places.length; index += 1) row[index] = values[start + (places[index] ?? 0)] ?? null
+      for (let role = 0; role < roles.length; role += 1) {
+        const entityId = values[start + (roles[role] as number)]
+        if (typeof entityId !== 'number') { row[role] = null; continue }
+        if (entityId !== lastIds[role]) {
+          lastIds[role] = entityId
+          lastNumbers[role] = this.tally.numberOf(entityId)
+        }
+        row[role] = lastNumbers[role] as number
+      }
+      for (let field = 0; field < fields.length; field += 1) row[roles.length + field] = values[start + (fields[field] as number)] ?? null
       count(row)
-      for (const rule of rules) rule.add(values, start)
+      for (const add of rules) add(row, values, start)
     }
   }
 
@@ -47,34 +62,34 @@ export class FactStream {
     const placeOf = (name: string): number => { const at = columns.indexOf(name); return at < 0 ? -1 : at + head }
     const used = this.kind.roles.filter((role) => role.multi !== true && placeOf(roleColumn(role.role)) >= 0)
     const counter = singleRoleCounter(this.kind, used, this.tally, (field) => placeOf(field) >= 0)
-    const places = [...used.map((role) => placeOf(roleColumn(role.role))), ...counter.fields.map(placeOf)]
-    const rules = this.links === null ? [] : this.kind.links.flatMap((rule) => this.streamed(rule, placeOf) ?? [])
-    return { columns: wanted, count: counter.count, places, rules }
+    const roleOfRow = (role: string): number => used.findIndex((candidate) => candidate.role === role)
+    const rules = this.links === null ? [] : this.kind.links.flatMap((rule) => this.streamed(rule, roleOfRow, placeOf) ?? [])
+    return { columns: wanted, count: counter.count, roles: used.map((role) => placeOf(roleColumn(role.role))), fields: counter.fields.map(placeOf), rules }
   }
-  private streamed(rule: LinkRule, placeOf: (name: string) => number): StreamedRule | null {
+  private streamed(rule: LinkRule, roleOfRow: (role: string) => number, placeOf: (name: string) => number): AddRow | null {
     const sums = this.links?.get(ruleId({ kind: this.kind, rule }))
-    const from = placeOf(roleColumn(rule.from))
-    const to = placeOf(roleColumn(rule.to))
+    const from = roleOfRow(rule.from)
+    const to = roleOfRow(rule.to)
     if (sums === undefined || from < 0 || to < 0) return null
     const result = isStanding(rule) || this.kind.resultField === undefined ? -1 : placeOf(this.kind.resultField)
     const [direction, amount, quantity, time, positive, where] = [rule.direction, rule.amount, rule.quantity, rule.time, rule.positive, rule.where?.field].map((field) => (field === undefined ? -1 : placeOf(field)))
     const allowed = new Set<CellValue>(rule.where?.values)
     const at = (values: readonly CellValue[], start: number, place: number | undefined): CellValue => (place === undefined || place < 0 ? null : values[start + place] ?? null)
     const numberAt = (values: readonly CellValue[], start: number, place: number | undefined): number | null => { const value = at(values, start, place); return typeof value === 'number' ? value : null }
-    return {
-      sums,
-      add: (values, start) => {
-        const [fromId, toId] = [values[start + from], values[start + to]]
-        if (typeof fromId !== 'number' || typeof toId !== 'number' || fromId === toId) return
-        if (result >= 0 && values[start + result] === 'failed') return
-        if (rule.where !== undefined && !allowed.has(at(values, start, where))) return
-        if (rule.positive !== undefined && !((numberAt(values, start, positive) ?? 0) > 0)) return
-        const way = rule.direction === undefined ? 'out' : at(values, start, direction)
-        const turned = way === 'in' || (way !== 'out' && toId < fromId)
-        const moment = at(values, start, time)
-        sums.add(this.tally.numberOf(turned ? toId : fromId), this.tally.numberOf(turned ? fromId : toId), way === 'in' || way === 'out' ? 1 : 0,
-          numberAt(values, start, amount), numberAt(values, start, quantity), typeof moment === 'string' ? moment : null)
-      },
+    const idOf = (number: number): number => this.tally.entityIds[number] ?? 0
+    return (row, values, start) => {
+      const one = row[from]
+      const other = row[to]
+      if (typeof one !== 'number' || typeof other !== 'number' || one === other) return
+      if (result >= 0 && values[start + result] === 'failed') return
+      if (rule.where !== undefined && !allowed.has(at(values, start, where))) return
+      if (rule.positive !== undefined && !((numberAt(values, start, positive) ?? 0) > 0)) return
+      const way = rule.direction === undefined ? 'out' : at(values, start, direction)
+      const directed = way === 'in' || way === 'out'
+      // Without a direction the lesser id stands first, as it does in SQL.
+      const turned = directed ? way === 'in' : idOf(other) < idOf(one)
+      const moment = at(values, start, time)
+      sums.add(turned ? other : one, turned ? one : other, directed ? 1 : 0, numberAt(values, start, amount), numberAt(values, start, quantity), typeof moment === 'string' ? moment : null)
     }
   }
 }
