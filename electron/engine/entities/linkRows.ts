@@ -106,13 +106,13 @@ export function* addLinks(db: Db, entry: KindRule, sums: LinkSums, idOf: (number
   // In the order of the table, which is far quicker for many.
   const order = new Uint32Array(ids.length).map((_, pair) => pair).sort((left, right) => (ids[left] as number) - (ids[right] as number))
   const added = (column: string): string => `${column} = CASE WHEN ${column} IS NULL THEN excluded.${column} ELSE ${column} + coalesce(excluded.${column}, 0) END`
-  const put = rowsInsert(db, 'links', linkColumnNames.split(', '), {}, `ON CONFLICT (link_id) DO UPDATE SET count = count + excluded.count, ${added('amount')}, ${added('quantity')},
+  const put = rowsInsert(db, 'links', linkColumnNames.split(', ').filter((name) => name !== 'rule' && name !== 'kind'), { rule: literalText(rule), kind: literalText(entry.rule.linkKind) }, `ON CONFLICT (link_id) DO UPDATE SET count = count + excluded.count, ${added('amount')}, ${added('quantity')},
     first_time = min(coalesce(first_time, excluded.first_time), coalesce(excluded.first_time, first_time)), last_time = max(coalesce(last_time, excluded.last_time), coalesce(excluded.last_time, last_time))`)
   const together = 1_000
   for (let from = 0; from < order.length; from += together) {
     put([...order.subarray(from, from + together)].flatMap((pair) => {
       const link = sums.pair(pair)
-      return [ids[pair] ?? 0, rule, entry.rule.linkKind, idOf(link.from), idOf(link.to), link.directed, link.count, link.amount, link.quantity, link.first, link.last]
+      return [ids[pair] ?? 0, idOf(link.from), idOf(link.to), link.directed, link.count, link.amount, link.quantity, link.first, link.last]
     }))
     yield
   }

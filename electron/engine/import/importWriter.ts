@@ -132,7 +132,7 @@ export class ImportWriter {
   private putRecords(sheet: OpenSheet, kind: RecordKind, names: readonly string[]): PutRows {
     const wanted = names.join()
     if (sheet.insert?.columns !== wanted) {
-      sheet.insert = { columns: wanted, put: rowsInsert(this.db, recordTable(kind.id), ['record_id', 'row', 'fact', ...names], { sheet_id: sheet.sheetId }) }
+      sheet.insert = { columns: wanted, put: rowsInsert(this.db, recordTable(kind.id), ['record_id', 'row', 'fact', ...names], { sheet_id: String(sheet.sheetId) }) }
     }
     return sheet.insert.put
   }
