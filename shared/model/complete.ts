@@ -46,7 +46,7 @@ function pair(rule: Extract<DeriveRule, { how: 'pair' }>, place: Place): Step {
     const given = fields.map((field) => values[field]).filter((value) => typeof value === 'number')
     return given.find((value) => value !== 0) ?? given[0] ?? null
   }
-  return (values) => {
+  return (values, traits) => {
     const [came, went] = [first(values, into), first(values, out)]
     if (came === null && went === null) return
     if (!blank(values[atAmount])) return
@@ -56,7 +56,7 @@ function pair(rule: Extract<DeriveRule, { how: 'pair' }>, place: Place): Step {
     if (incoming !== 0 && outgoing !== 0) return
     const isOut = outgoing !== 0 || (came === null && went !== null)
     const amount = isOut ? outgoing : incoming
-    values[atAmount] = isOut ? Math.abs(amount) : amount
+    values[atAmount] = isOut && traits.reversals !== true ? Math.abs(amount) : amount
     if (blank(values[atDirection]) || values[atDirection] === 'unknown') values[atDirection] = isOut ? 'out' : 'in'
   }
 }

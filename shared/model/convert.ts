@@ -117,7 +117,7 @@ function time(field: Field, cell: Cell): Converted {
   // Eight digits that begin as a year do are a date that does not exist, not a time of day.
   const clock = field.type === 'time' && !/^(?:19|20)\d{6}$/.test(unwrap(cell.text)) ? parseClock(cell.text) : null
   if (clock !== null) return ok(clock)
-  return whole === null ? { value: null, issues: [warn('not-a-date')] } : ok(field.type === 'date' ? whole.slice(0, 10) : whole)
+  return whole === null || (sixDigits && field.type === 'time') ? { value: null, issues: [warn('not-a-date')] } : ok(field.type === 'date' ? whole.slice(0, 10) : whole)
 }
 function clockOf(cell: Cell): Converted {
   const whole = parseTime(cell.text)

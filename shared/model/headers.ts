@@ -1,4 +1,5 @@
 /** Header spellings made comparable. Nothing here guesses a meaning; that is recognition's work. */
+import type { MoneyUnit } from './money.ts'
 
 /** Traditional and variant characters seen in headers of back-office exports, each over its simplified form. */
 const folds: Readonly<Record<string, string>> = Object.fromEntries(
@@ -42,9 +43,13 @@ export function headerStem(cleaned: string): string {
 }
 
 /** The unit a cleaned header names for its amounts, or null. `points` is the betting sites' own unit. */
-export function headerUnit(cleaned: string): 'yuan' | 'fen' | 'wanYuan' | 'points' | null {
-  if (/万元|\(万\)|单位:?万/.test(cleaned)) return 'wanYuan'
-  if (/[(/:]分\)?$|\(单位:?分\)|_FEN$/.test(cleaned)) return 'fen'
+export function headerUnit(cleaned: string): MoneyUnit | 'points' | null {
+  if (/百万元/.test(cleaned)) return 'baiwanYuan'
+  if (/万元|\(万\)|[/_-]万$|单位:?万/.test(cleaned)) return 'wanYuan'
+  if (/亿元|\(亿\)|单位:?亿/.test(cleaned)) return 'yiYuan'
+  if (/千元|\(千\)|单位:?千/.test(cleaned)) return 'qianYuan'
+  if (/[(/:]角\)?$/.test(cleaned)) return 'jiao'
+  if (/[(/:]分\)?$|\(单位:?分\)|人民币分|_FEN$/.test(cleaned)) return 'fen'
   if (/[(/:]点数?\)?$/.test(cleaned)) return 'points'
   if (/元|RMB|CNY|¥/.test(cleaned)) return 'yuan'
   return null

@@ -1,7 +1,7 @@
 /** Amounts of money: text of any spelling to minor units (分) and back. */
 import { parseDecimal, roundSignificant, scaledText, toScaled } from './exactDecimal.ts'
 
-export type MoneyUnit = 'yuan' | 'fen' | 'wanYuan'
+export type MoneyUnit = 'yuan' | 'fen' | 'jiao' | 'qianYuan' | 'wanYuan' | 'baiwanYuan' | 'yiYuan'
 export interface ParsedMoney {
   /** Minor units, signed as written. */
   readonly minor: number
@@ -11,11 +11,14 @@ export interface ParsedMoney {
   readonly signed: boolean
 }
 
-const decimalsOf: Readonly<Record<MoneyUnit, number>> = { yuan: 2, fen: 0, wanYuan: 6 }
+const decimalsOf: Readonly<Record<MoneyUnit, number>> = { yuan: 2, fen: 0, jiao: 1, qianYuan: 5, wanYuan: 6, baiwanYuan: 8, yiYuan: 10 }
 
 /** Bare number text out of a spelling with currency words, commas, brackets; null when other words remain. */
 export function numberText(raw: string): { readonly text: string; readonly unit: MoneyUnit | null } | null {
-  let text = raw.normalize('NFKC').replace(/[\s\u200b-\u200f\ufeff'"=]/g, '').replace(/[−–—]/g, '-').replace(/[,，]/g, ',')
+  const written = raw.normalize('NFKC').trim()
+  // Two numbers in one cell, on two lines or beside each other, are not one long number; spaces stand only where thousands do.
+  if (/\d\s+\d/.test(written) && !/^\D*\d{1,3}(?: \d{3})+(?:\.\d*)?\D*$/.test(written)) return null
+  let text = written.replace(/[\s\u200b-\u200f\ufeff'"=]/g, '').replace(/[−–—]/g, '-').replace(/[,，]/g, ',')
   // JD and WeChat: 131.77(已退款89.84) — the amount is what stands before.
   text = text.replace(/\((?:已|全额|部分)[^()]*\)$/u, '')
   let negative = false

@@ -12,7 +12,7 @@ function daysIn(year: number, month: number): number {
 function text(parts: Parts): string | null {
   const { year, month, date, hour, minute, second } = parts
   if (year < 1900 || year > 2200 || month < 1 || month > 12 || date < 1 || date > daysIn(year, month)) return null
-  if ((hour ?? 0) > 23 || (minute ?? 0) > 59 || (second ?? 0) > 59) return null
+  if (!((hour ?? 0) <= 23) || (minute ?? 0) > 59 || (second ?? 0) > 59) return null
   const head = `${year}-${two(month)}-${two(date)}`
   if (hour === null) return head
   return second === null ? `${head} ${two(hour)}:${two(minute ?? 0)}` : `${head} ${two(hour)}:${two(minute ?? 0)}:${two(second)}`
@@ -39,23 +39,28 @@ export function serialTime(serial: number, date1904 = false): string | null {
   return fromSeconds(seconds - 25_569 * day, !Number.isInteger(serial) || seconds % day !== 0)
 }
 
+/** The hour of a day of which a half is named: 上午12:05 and 12:05 AM come five minutes after midnight. Nobody can tell which midnight 晚上12 is. */
+function hourOfHalf(hour: number, half: string): number {
+  if (hour === 12) return /上午|AM/i.test(half) ? 0 : /晚上/.test(half) ? Number.NaN : 12
+  return hour < 12 && /下午|晚上|PM/i.test(half) ? hour + 12 : hour
+}
+
 /** `HH:MM:SS` of `093000`, `21:49:51`, `9:05`, `上午9:05`, a fraction of a day …; null when it is no time of day. */
 export function parseClock(raw: string): string | null {
   const spelled = raw.normalize('NFKC').replace(/["'=\u200b\ufeff]/g, '').trim()
   const half = /^(上午|下午|晚上|AM|PM)?\s*(.*?)\s*(AM|PM)?$/i.exec(spelled)
   const body = half?.[2] ?? ''
-  const afternoon = /下午|晚上|PM/i.test(`${half?.[1] ?? ''}${half?.[3] ?? ''}`)
+  const halfDay = `${half?.[1] ?? ''}${half?.[3] ?? ''}`
   let match = /^(\d{1,2})[:时点](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?|分)?$/.exec(body) ?? /^(\d{2})(\d{2})(\d{2})(?:\d{2,3})?$/.exec(body)
   if (match === null && /^0?\.\d+$/.test(body)) {
     const seconds = Math.round(Number(body) * day)
     match = /^(\d+):(\d+):(\d+)$/.exec(`${Math.floor(seconds / 3600)}:${Math.floor((seconds % 3600) / 60)}:${seconds % 60}`)
   }
   if (match === null) return null
-  let hour = Number(match[1])
-  if (afternoon && hour < 12) hour += 12
+  const hour = hourOfHalf(Number(match[1]), halfDay)
   const minute = Number(match[2])
   const second = Number(match[3] ?? '0')
-  return hour > 23 || minute > 59 || second > 59 ? null : `${two(hour)}:${two(minute)}:${two(second)}`
+  return !(hour <= 23) || minute > 59 || second > 59 ? null : `${two(hour)}:${two(minute)}:${two(second)}`
 }
 
 /** Whether a text is empty in the way date columns are: 00000000, -, null … */
@@ -80,8 +85,7 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
     /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?(?:(?:\s|T|-|,)?\s?(上午|下午|晚上|AM|PM)?\s?(\d{1,2})\s?[:.时点]\s?(\d{1,2})(?:\s?[:.分]\s?(\d{1,2}))?(?:[.,:]\d{1,9})?[秒分]?\s?(AM|PM)?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}|[A-Z]{2,5}|\(?(?:星期|周)[一二三四五六日天]\)?|\s)*)$/i.exec(spelled)
   if (separated !== null) {
     const [, year, month, date, before, hour, minute, second, after] = separated
-    const afternoon = /下午|晚上|PM/i.test(`${before ?? ''}${after ?? ''}`)
-    const hours = hour === undefined ? null : Number(hour) + (afternoon && Number(hour) < 12 ? 12 : 0)
+    const hours = hour === undefined ? null : hourOfHalf(Number(hour), `${before ?? ''}${after ?? ''}`)
     return text({
       year: Number(year), month: Number(month), date: Number(date), hour: hours,
       minute: minute === undefined ? null : Number(minute), second: second === undefined ? null : Number(second),
@@ -104,6 +108,7 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
   // Epochs count in UTC; case material is in Chinese time.
   if (/^1\d{9}$/.test(spelled)) return fromSeconds(Number(spelled) + 8 * 3600, true)
   if (/^1\d{12}$/.test(spelled)) return fromSeconds(Math.floor(Number(spelled) / 1000) + 8 * 3600, true)
-  if (/^\d{1,6}(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(spelled)) return serialTime(Number(spelled), options.date1904 ?? false)
+  // A bare number as small as a year is one (2023, 2023.5), or a time of day without its zeros: no day of 1905.
+  if (/^\d{1,6}(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(spelled)) return Number(spelled) <= 2200 ? null : serialTime(Number(spelled), options.date1904 ?? false)
   return null
 }

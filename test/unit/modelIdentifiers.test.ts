@@ -154,6 +154,7 @@ describe('words', () => {
     expect(headerUnit('交易金额(分)')).toBe('fen')
     expect(headerUnit('金额(万元)')).toBe('wanYuan')
     expect(headerUnit('有效投注(点)')).toBe('points')
+    expect(['金额(千元)', '金额(百万元)', '金额(亿元)', '金额/万', '金额(角)', '金额(人民币分)', '金额(元)'].map(headerUnit)).toEqual(['qianYuan', 'baiwanYuan', 'yiYuan', 'wanYuan', 'jiao', 'fen', 'yuan'])
     expect(headerUnit('分数')).toBeNull()
     fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), (raw) => { expect(cleanHeader(cleanHeader(raw))).toBe(cleanHeader(raw)) }), { numRuns: 2000 })
   })

@@ -37,6 +37,10 @@ describe('money', () => {
   it('refuses what is no amount', () => {
     for (const text of ['', '-', 'xx,yyyy.zz', '1,5', '12,34.5', '约200', '1.2.3', 'NaN', '一百元', '1 2a']) expect(minor(text), text).toBeNull()
   })
+  it('never makes one number of two', () => {
+    for (const text of ['100\n200', '10 20', '1\t234', '12 3456', '1 234 56']) expect(minor(text), text).toBeNull()
+    for (const text of ['1 234.50', '1\u00a0234.50', '¥ 1 234.50 元', '- 1 234.50', ' 1234.50\n'] as const) expect(Math.abs(minor(text) ?? 0), text).toBe(123_450)
+  })
   it('writes and reads back every amount', () => {
     fc.assert(fc.property(fc.maxSafeInteger(), (value) => { expect(minor(moneyText(value))).toBe(value) }))
   })
@@ -74,6 +78,14 @@ describe('times', () => {
   it('refuses what is no time', () => {
     for (const text of ['', '2023-02-29', '2023-13-01', '20231301', '2023-01-01 25:00', '2023-01-01 12:60', '00000000', '张三', '123', '6217003700161071325'.slice(0, 12)]) expect(parseTime(text) === null || text === '123', text).toBe(true)
     expect(parseTime('2024-02-29')).toBe('2024-02-29')
+  })
+  it('takes no year, count or time of day for a day of 1905', () => {
+    for (const text of ['2023', '2023.5', '2023.05', '5', '1530', '1985.0']) expect(parseTime(text), text).toBeNull()
+    expect(parseTime('2201')).toBe('1906-01-09')
+  })
+  it('knows that the twelfth hour of a half of the day is its first', () => {
+    expect(['上午12:05', '12:05 AM', '上午11:05', '下午12:05', '12:05:06 PM', '晚上12:30', '晚上11:30'].map(parseClock)).toEqual(['00:05:00', '00:05:00', '11:05:00', '12:05:00', '12:05:06', null, '23:30:00'])
+    expect(['2023/1/5 上午12:05:10', '2023-01-05 12:05:10 AM', '2023-01-05 下午12:05:10', '2023-01-05 晚上12:30'].map((text) => parseTime(text))).toEqual(['2023-01-05 00:05:10', '2023-01-05 00:05:10', '2023-01-05 12:05:10', null])
   })
   it('reads times of day', () => {
     expect(parseClock('093000')).toBe('09:30:00')

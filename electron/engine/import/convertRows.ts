@@ -51,8 +51,11 @@ class ColumnMemory {
   private hits = 0
   private readonly field: Field
   private readonly converted: ReturnType<typeof columnConverter>
-  constructor(field: Field, header: string) {
+  /** Its times of day stand beside a column of dates. */
+  private readonly clockOnly: boolean
+  constructor(field: Field, header: string, clockOnly: boolean) {
     this.field = field
+    this.clockOnly = clockOnly
     this.converted = columnConverter(field, header)
   }
 
@@ -74,6 +77,8 @@ class ColumnMemory {
     return converted
   }
   private convertAnew(row: RawRow, column: number, text: string, mark: Mark, date1904: boolean): Converted {
+    // 93000 is 09:30:00 that lost its zero in a number cell, not a day of the year 2154.
+    if (this.clockOnly && mark !== marks.date && /^\s*[1-9][0-5]\d[0-5]\d\s*$/.test(text)) return this.converted(`0${text.trim()}`, 'text')
     if (!date1904 || mark !== marks.number) return this.converted(text, cellTypes[mark])
     const cell = cellOf(row, column, this.field, date1904)
     return this.converted(cell.text, cell.type)
@@ -119,6 +124,8 @@ export class RowConverter {
   private readonly signedAmount: MappedColumn | null
   /** The columns of direction and amount, where both are told: outgoing amounts may carry a sign or not. */
   private readonly directed: { readonly direction: MappedColumn; readonly amount: MappedColumn } | null
+  /** The columns of what went out, where both ways have columns of their own: their amounts too may carry a sign or not. */
+  private readonly outgoing: readonly MappedColumn[]
   private readonly finish: Finish
   /** For a row that a person gave values of fields which no column holds; made when there is one. */
   private finishAny: Finish | null = null
@@ -132,11 +139,13 @@ export class RowConverter {
     this.given = basis
     this.finish = finishOf(kind, [...columns.flatMap(({ field }) => field ?? []), ...Object.keys(basis.constants)])
     const fields = new Map(kind.fields.map((field) => [field.id, field]))
+    const joined = (kind.derive ?? []).find(({ how }) => how === 'joinClock')
+    const clock = joined?.how === 'joinClock' && columns.some(({ column, field }) => column !== null && field === joined.date) ? joined.time : null
     this.columns = columns.flatMap(({ column, header, field }) => {
       const found = field === null ? undefined : fields.get(field)
       if (column === null || found === undefined) return []
       const cleaned = cleanHeader(header)
-      return [{ column, field: found, place: this.fields.indexOf(found.id), multi: found.multi === true, header: cleaned, memory: new ColumnMemory(found, cleaned) }]
+      return [{ column, field: found, place: this.fields.indexOf(found.id), multi: found.multi === true, header: cleaned, memory: new ColumnMemory(found, cleaned, found.id === clock) }]
     })
     this.answers = this.columns.filter(({ field }) => field.type === 'text' && answerFields.has(field.id))
     this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
@@ -147,6 +156,7 @@ export class RowConverter {
     const [amount, direction] = rule?.how === 'signed' ? [this.columnOfField.get(rule.amount), this.columnOfField.get(rule.direction)] : []
     this.signedAmount = direction === undefined ? amount ?? null : null
     this.directed = amount === undefined || direction === undefined ? null : { amount, direction }
+    this.outgoing = (kind.derive ?? []).flatMap((step) => (step.how === 'pair' ? step.out : [])).flatMap((id) => this.columnOfField.get(id) ?? [])
     this.blank = this.fields.map((field) => basis.constants[field] ?? null)
   }
 
@@ -192,7 +202,10 @@ export class RowConverter {
       const { direction, amount } = this.directed
       this.traits = { ...this.traits, reversals: below.some((row) => valueIn(row, direction) === 'out' && Number(valueIn(row, amount)) > 0) }
     }
-    return (this.signedAmount === null || this.traits.signed) && (this.directed === null || this.traits.reversals === true)
+    if (this.outgoing.length > 0 && this.traits.reversals !== true) {
+      this.traits = { ...this.traits, reversals: below.some((row) => this.outgoing.some((column) => Number(valueIn(row, column)) > 0) && this.roleOf(row) === 'data') }
+    }
+    return (this.signedAmount === null || this.traits.signed) && ((this.directed === null && this.outgoing.length === 0) || this.traits.reversals === true)
   }
 
   /**
