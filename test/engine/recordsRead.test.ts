@@ -53,6 +53,14 @@ function holds(values: Values, { field, op, values: asked }: Condition): boolean
   }
 }
 
+test('a number without a value holds no digit: what is looked for in amounts stands only in those that have one', () => {
+  add([{ ownCard: me, amount: null, time: '2022-11-20' }, { ownCard: me, amount: 100, time: '2022-11-21' }, { ownCard: me, amount: 1234, time: '2022-11-22' }])
+  expect(offsets([{ field: 'amount', op: 'contains', values: ['0'] }])).toEqual([2])
+  expect(offsets([{ field: 'amount', op: 'contains', values: ['0.0'] }])).toEqual([])
+  expect(offsets([{ field: 'amount', op: 'notContains', values: ['0'] }])).toEqual([1, 3])
+  expect(facetOf(db, { kind: 'transfer' }, 'amount', 10, '0').values).toEqual([{ value: 100, count: 1 }])
+})
+
 test('filters give exactly the rows that a plain scan gives', () => {
   fc.assert(fc.property(fc.array(row, { maxLength: 25 }), fc.array(condition, { maxLength: 3 }), (rows, filter) => {
     db.close()

@@ -89,7 +89,8 @@ function contains(column: FilterColumn, value: Scalar, parameters: Parameters): 
     const digits = parameters.add(`%${escapedLike(wanted.replaceAll(',', ''))}%`)
     const scale = column.field === null ? 0 : scaleOf(column.field)
     const shown = scale === 0 ? `CAST(${column.sql} AS TEXT)` : `printf('%.${scale}f', ${column.sql} / 1e${scale})`
-    return `${shown} LIKE ${digits} ESCAPE '\\'`
+    // printf writes a cell without a value as a zero, which would hold every 0.
+    return `(${column.sql} IS NOT NULL AND ${shown} LIKE ${digits} ESCAPE '\\')`
   }
   const pattern = parameters.add(`%${escapedLike(wanted)}%`)
   // Folding is done in JS and only for the rows that hold a full-width form; all others are compared by SQLite itself.
