@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Db } from '../../electron/engine/context.ts'
 import { removeBatchFacts } from '../../electron/engine/entities/derive.ts'
-import { linksOfEntity, listEntities, readEntity } from '../../electron/engine/entities/entityRows.ts'
+import { linksOfEntity, listEntities, listLinks, readBareEntities, readEntity } from '../../electron/engine/entities/entityRows.ts'
 import { claimedClusters, membersOf, refreshMerges, resolvedId } from '../../electron/engine/entities/merges.ts'
 import { refreshClaims } from '../../electron/engine/entities/splits.ts'
 import { endClaims, listClaims, mergeEntities, reviveClaims, takeOutOf } from '../../electron/engine/identity/claims.ts'
@@ -59,6 +59,17 @@ test('of several merges one is withdrawn: its members are back as they were, and
   expect([membersOf(db, account('A1')), membersOf(db, account('B1')).length]).toEqual([[account('A1')], 2])
   db.transaction(() => { endClaims(by(db), [1]); refreshMerges(db) })()
   expect(derivedFacts(db)).toEqual(before)
+})
+
+test('a member by itself has its own neighbours, whoever was merged before it; its links are found by any member', () => {
+  const db = emptyCase()
+  addBatch(db, [{ kind: 'transfer', rows: [transfer('A1', 'X', 100), transfer('A2', 'X', 250), transfer('Y', 'Z', 7)] }])
+  const merge = (...names: readonly string[]) => { db.transaction(() => { mergeEntities(by(db), names.map(account), ['by-hand'], ''); refreshMerges(db) })() }
+  merge('A1', 'A2')
+  merge('X', 'Y')
+  expect([...readBareEntities(db, ['A1', 'A2', 'X', 'Y'].map(account)).values()].map(({ label, links }) => [label, links]).sort()).toEqual([['A1', 1], ['A2', 1], ['X', 2], ['Y', 1]])
+  expect(readEntity(db, account('X')).links).toBe(2)
+  for (const name of ['X', 'Y']) expect(listLinks(db, { entityId: account(name), sort: 'amount', offset: 0, limit: 10 })).toMatchObject({ total: 2, rows: [{ amount: 350 }, { amount: 7 }] })
 })
 
 test('of four who are one, two are taken out: the rest stays one, and the two are apart', () => {

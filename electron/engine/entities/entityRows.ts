@@ -66,12 +66,12 @@ export function linksOfEntity(db: Db, entityId: number, limit: number | null): r
 
 export interface LinkQuestion { readonly linkKind?: string | undefined; readonly entityId?: number | undefined; readonly sort: 'count' | 'amount'; readonly offset: number; readonly limit: number }
 export type LinkBetween = LinkSummary & { readonly from: EntitySummary; readonly to: EntitySummary }
-/** Links with both their ends. */
+/** Links with both their ends; of an entity as it is seen, whichever of its members is named. */
 export function listLinks(db: Db, { linkKind, entityId, sort, offset, limit }: LinkQuestion): { readonly total: number; readonly rows: readonly LinkBetween[] } {
   const conditions = [...(linkKind === undefined ? [] : ['l.kind = @linkKind']), ...(entityId === undefined ? [] : ['(l.from_id = @entityId OR l.to_id = @entityId)'])]
   const where = conditions.length === 0 ? '1' : conditions.join(' AND ')
   const order = sort === 'amount' ? 'l.amount DESC, l.count DESC, l.link_id' : 'l.count DESC, l.amount DESC, l.link_id'
-  const params = { linkKind: linkKind ?? null, entityId: entityId ?? null, offset, limit }
+  const params = { linkKind: linkKind ?? null, entityId: entityId === undefined ? null : resolvedId(db, entityId), offset, limit }
   const total = db.prepare<[object], number>(`SELECT COUNT(*) FROM links l WHERE ${where}`).pluck().get(params) ?? 0
   return { total, rows: withEnds(db, db.prepare<[object], LinkRow>(`SELECT ${linkColumns} FROM links l WHERE ${where} ORDER BY ${order} LIMIT @limit OFFSET @offset`).all(params).map(linkSummaryOf)) }
 }

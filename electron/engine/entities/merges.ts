@@ -208,6 +208,9 @@ function formLinks(db: Db, touched: string): void {
 function formEntities(db: Db, touched: string, model: readonly RecordKind[]): readonly number[] {
   const params = { touched }
   const coming = 'g.entity_id IN (SELECT value FROM json_each(@touched))'
+  // Counted over the links by themselves: when a member was put aside, those it is linked with may have been seen as fewer.
+  db.prepare(`UPDATE merged_entities SET links = (SELECT COUNT(*) FROM (SELECT l.to_id FROM merged_links l WHERE l.from_id = merged_entities.entity_id AND l.to_id <> l.from_id
+    UNION SELECT l.from_id FROM merged_links l WHERE l.to_id = merged_entities.entity_id AND l.to_id <> l.from_id)) WHERE entity_id IN (SELECT value FROM json_each(@touched))`).run(params)
   db.prepare(`INSERT INTO identifiers (${identifierColumns}) SELECT g.resolved_id, i.kind, i.value, i.attribute, i.field, SUM(i.records)
     FROM entity_merges g CROSS JOIN merged_identifiers i ON i.entity_id = g.entity_id WHERE ${coming} GROUP BY g.resolved_id, i.attribute, i.kind, i.field, i.value`).run(params)
   db.prepare(`INSERT INTO entities (${entityColumns}) SELECT g.resolved_id, o.kind, o.key, o.label, MIN(e.name_only), SUM(e.records), 0
