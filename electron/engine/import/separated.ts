@@ -11,13 +11,15 @@ const lineLimit = 4 * 1024 * 1024
 
 /**
  * Takes text in pieces and gives rows of cells. A quote counts only at the start of a cell; text after the closing quote (a stray TAB) is
- * kept. A quote that never closes is taken literally. Blank lines are rows. Empty cells at the start of a line are data.
+ * kept. A quote that never closes is taken literally, and so is one that would swallow whole rows of the table. Blank lines are rows. Empty cells at the start of a line are data.
  */
 export class SeparatedReader {
   private rest = ''
   private row = 0
   private quoted = quotedLimit
   private literals = 0
+  /** Cells of the row before. */
+  private width = 0
   private readonly mark: string
   /** Null: lines are not cut into cells. */
   constructor(separator: string | null) {
@@ -32,6 +34,7 @@ export class SeparatedReader {
       const line = this.line(text, at, last)
       if (line === null) break
       this.row += 1
+      this.width = line.cells.length
       rows.push({ row: this.row, cells: line.cells, marks: null })
       at = line.end
     }
@@ -51,9 +54,14 @@ export class SeparatedReader {
     for (;;) {
       const unit = text.charCodeAt(at)
       if (unit === 34 && at === start) {
-        const quoted = quotedCell(text, at, mark, last, this.quoted)
+        let quoted = quotedCell(text, at, mark, last, this.quoted)
         if (quoted === 'more') return null
         if (quoted === null && (this.literals += 1) % 16 === 0) this.quoted = Math.max(leastQuoted, this.quoted / 2)
+        if (quoted !== null && this.width >= 3 && mark !== '' && (quoted.cell.includes('\n') || quoted.cell.includes('\r'))) {
+          const swallows = swallowsRows(text, at, mark, last, this.width, cells.length)
+          if (swallows === 'more') return null
+          if (swallows) quoted = null
+        }
         if (quoted !== null) {
           if (cells.length < columnLimit) cells.push(quoted.cell)
           at = quoted.end
@@ -125,6 +133,29 @@ function quotedCell(text: string, open: number, mark: string, last: boolean, lim
     cell += text.slice(from, quote + 1)
     from = quote + 1
   }
+}
+/**
+ * Whether the quote at `open` is one of a name (`"小明`) and not of the file: taken literally it ends its row, the cell of number `before`, with as many
+ * cells as the row above has, and the line below has as many too. A text of several lines has no such lines.
+ */
+function swallowsRows(text: string, open: number, mark: string, last: boolean, width: number, before: number): boolean | 'more' {
+  const first = lineEnd(text, open)
+  if (before + countOf(text, mark, open, first) + 1 !== width) return false
+  const begin = text.charCodeAt(first) === 13 && text.charCodeAt(first + 1) === 10 ? first + 2 : first + 1
+  const second = lineEnd(text, begin)
+  if (second >= text.length && !last) return 'more'
+  return countOf(text, mark, begin, second) + 1 === width
+}
+/** Where the line that `at` stands in ends: at its break, or at the end of the text. */
+function lineEnd(text: string, at: number): number {
+  let end = at
+  while (end < text.length && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end += 1
+  return end
+}
+function countOf(text: string, mark: string, from: number, to: number): number {
+  let count = 0
+  for (let at = text.indexOf(mark, from); at >= 0 && at + mark.length <= to; at = text.indexOf(mark, at + mark.length)) count += 1
+  return count
 }
 function isFiller(unit: number, mark: string): boolean {
   return unit !== mark.charCodeAt(0) && (unit === 32 || unit === 9)
