@@ -1,10 +1,13 @@
 /** Both sides of one transfer: what pairs and what does not, at the limit and beside it. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../electron/engine/context.ts'
+import { removeBatchFacts, repairMirrors } from '../../electron/engine/entities/derive.ts'
 import { secondsApart } from '../../electron/engine/records/mirrors.ts'
+import { whatRowSays } from '../../electron/engine/records/pairDecisions.ts'
 import { rowList } from '../../electron/engine/records/rowList.ts'
 import { totalsOf } from '../../electron/engine/records/totals.ts'
-import { addBatch, emptyCase, type Values } from './factsCase.ts'
+import { recordKinds } from '../../shared/model/recordKinds/index.ts'
+import { addBatch, emptyCase, kindIn, type Values } from './factsCase.ts'
 
 const [me, other] = ['6217000000000000001', '6217000000000000002']
 const out = (time: string, more: Values = {}): Values => ({ ownCard: me, counterAccount: other, direction: 'out', amount: 700, result: 'success', serial: `p${time}`, time, ...more })
@@ -60,6 +63,25 @@ test('a repeat of the payee’s row stays a repeat and is in no pair', () => {
   addBatch(db, [{ kind: 'transfer', rows: [into('2022-11-20 10:00:01')] }])
   expect(db.prepare('SELECT duplicate_of, mirror_of FROM r_transfer ORDER BY record_id').raw().all()).toEqual([[null, null], [null, 1], [2, null]])
   expect(totalsOf(db, { kind: 'transfer', filter: [{ field: 'ownCard', op: 'is', values: [other] }] })).toMatchObject({ count: 2, counted: 1 })
+})
+test('where a row that a person paired goes, the other finds the side it had before, and gives it up when the row is back', () => {
+  // Among so many others the batch is a small part: it is taken out and put in by itself, not with the whole table.
+  addBatch(db, [{ kind: 'transfer', rows: Array.from({ length: 20 }, (_, at) => out(`2021-01-01 10:00:${at + 10}`, { counterAccount: '6217000000000000009' })) }])
+  addBatch(db, [{ kind: 'transfer', rows: [out('2022-11-20 10:00:00'), into('2022-11-20 10:00:02')] }])
+  const [payer, near, far] = [21, 22, 23]
+  const kind = kindIn(recordKinds, 'transfer')
+  const pairs = () => db.prepare('SELECT record_id, mirror_of FROM r_transfer WHERE mirror_of IS NOT NULL').raw().all()
+  const late = addBatch(db, [{ kind: 'transfer', rows: [into('2022-11-20 10:05:00')] }])
+  expect(pairs()).toEqual([[near, payer]])
+  db.prepare("INSERT INTO pair_decisions (kind, payer, payee, decision, at, operator) VALUES ('transfer', ?, ?, 'together', '', '')").run(whatRowSays(db, kind, payer), whatRowSays(db, kind, far))
+  db.transaction(() => { repairMirrors(db, 'transfer', [payer, far]) })()
+  expect(pairs()).toEqual([[far, payer]])
+  db.transaction(() => { removeBatchFacts(db, { batchId: late }) })()
+  expect(pairs()).toEqual([[near, payer]])
+  expect(totalsOf(db, { kind: 'transfer' })).toMatchObject({ count: 22, counted: 21 })
+  addBatch(db, [{ kind: 'transfer', rows: [into('2022-11-20 10:05:00')] }])
+  expect(pairs()).toEqual([[far, payer]])
+  expect(totalsOf(db, { kind: 'transfer' })).toMatchObject({ count: 23, counted: 22 })
 })
 test('amounts are found as they are printed', () => {
   addBatch(db, [{ kind: 'transfer', rows: [out('2022-11-20 10:00:00', { amount: 123_450 }), out('2022-11-20 10:00:00', { amount: 12_345, serial: 'x' })] }])

@@ -7,7 +7,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, roleColumnOf, roleInUse, roleOf, tookEffectCondition } from './evidence.ts'
-import { decidedPairs } from './pairDecisions.ts'
+import { type DecidedPairs, decidedPairs } from './pairDecisions.ts'
 import type { ChangedRows } from './repeats.ts'
 import type { RowSelection } from './selection.ts'
 
@@ -40,17 +40,25 @@ export function markMirrorsAround(db: Db, kind: RecordKind, rows: Iterable<numbe
     db.prepare<[number], Candidate>(candidateQuery(kind, mirror, sides, 'payee', 'q.record_id = ?')),
   ])
   const seen = new Set<number>()
-  const open = [...rows]
+  const decided = decidedPairs(db, kind)
+  const open = [...rows, ...newlyTogether(db, kind, decided)]
   const candidates = new Map<string, Candidate>()
   for (let row = open.pop(); row !== undefined; row = open.pop()) {
     if (seen.has(row)) continue
     seen.add(row)
+    // Whoever a person puts with another leaves the one it was with, which need not look like a candidate either.
+    if (decided.taken.has(row)) open.push(...partnersOf(db, kind, [row]))
     for (const question of questions) for (const candidate of question.iterate(row)) {
       candidates.set(`${candidate.payer}/${candidate.payee}`, candidate)
       open.push(candidate.payer, candidate.payee)
     }
   }
-  return writePairs(db, kind, [...candidates.values()], seen)
+  return writePairs(db, kind, [...candidates.values()], seen, decided)
+}
+/** Rows that a decision puts together and that are not together yet: one of them has come, or says now what the decision speaks of. */
+function newlyTogether(db: Db, kind: RecordKind, { together }: DecidedPairs): readonly number[] {
+  const read = db.prepare<[number], number | null>(`SELECT mirror_of FROM ${recordTable(kind.id)} WHERE record_id = ?`).pluck()
+  return [...together].flatMap(([payee, payer]) => (read.get(payee) === payer ? [] : [payee, payer]))
 }
 
 /** The other sides that these rows are paired with now. */
@@ -68,8 +76,10 @@ export function mirrorNeighbours(db: Db, kind: RecordKind, selection: RowSelecti
     for (const { payee } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payer', selection.condition('p'))).iterate(selection.params)) neighbours.add(payee)
     for (const { payer } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payee', selection.condition('q'))).iterate(selection.params)) neighbours.add(payer)
   }
-  // Pairs made by hand need not look like candidates.
-  for (const row of db.prepare<[object], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE mirror_of IN (SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')})`).pluck().iterate(selection.params)) neighbours.add(row)
+  // Pairs made by hand need not look like candidates, whichever of the two goes.
+  const table = recordTable(kind.id)
+  const partners = `SELECT m.record_id FROM ${table} m WHERE m.mirror_of IN (SELECT r.record_id FROM ${table} r WHERE ${selection.condition('r')}) UNION SELECT r.mirror_of FROM ${table} r WHERE r.mirror_of IS NOT NULL AND ${selection.condition('r')}`
+  for (const row of db.prepare<[object], number>(partners).pluck().iterate(selection.params)) neighbours.add(row)
   return neighbours
 }
 
@@ -128,9 +138,8 @@ function spanOf(time: string): readonly [number, number] {
 }
 
 /** Nearest first; ties by what the rows say (times, then the hash of the fact), so that the choice does not depend on the order of imports. */
-function writePairs(db: Db, kind: RecordKind, candidates: readonly Candidate[], scope: ReadonlySet<number>): ChangedRows {
+function writePairs(db: Db, kind: RecordKind, candidates: readonly Candidate[], scope: ReadonlySet<number>, decided: DecidedPairs = decidedPairs(db, kind)): ChangedRows {
   const limit = kind.mirror?.seconds ?? 0
-  const decided = decidedPairs(db, kind)
   const pairs: Pair[] = []
   for (const candidate of candidates) {
     if (decided.taken.has(candidate.payer) || decided.taken.has(candidate.payee) || decided.isApart(candidate.payer, candidate.payee)) continue
