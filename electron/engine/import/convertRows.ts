@@ -4,7 +4,7 @@ import { type Completer, type CompletionIssue, completerOf, type NumberedValues,
 import { convertCell, type Converted } from '../../../shared/model/convert.ts'
 import { columnConverter } from '../../../shared/model/convertQuick.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
-import { cleanHeader } from '../../../shared/model/headers.ts'
+import { cleanHeader, headerUnit } from '../../../shared/model/headers.ts'
 import { type NumberedEntity, resolverOf } from '../../../shared/model/resolve.ts'
 import { cellOf, cellTypes } from './cellOf.ts'
 import { type Mark, marks, type RawRow } from './cells.ts'
@@ -110,6 +110,8 @@ export interface ConversionBasis {
   readonly signed: boolean
   /** Outgoing amounts stand without a sign; left out: not looked at. */
   readonly reversals?: boolean
+  /** The unit that stands above the table for all its amounts, where it is not 元: 单位：万元. */
+  readonly unit?: string
 }
 
 export class RowConverter {
@@ -144,7 +146,8 @@ export class RowConverter {
     this.columns = columns.flatMap(({ column, header, field }) => {
       const found = field === null ? undefined : fields.get(field)
       if (column === null || found === undefined) return []
-      const cleaned = cleanHeader(header)
+      const named = cleanHeader(header)
+      const cleaned = basis.unit !== undefined && found.type === 'money' && headerUnit(named) === null ? `${named}(${basis.unit})` : named
       return [{ column, field: found, place: this.fields.indexOf(found.id), multi: found.multi === true, header: cleaned, memory: new ColumnMemory(found, cleaned, found.id === clock) }]
     })
     this.answers = this.columns.filter(({ field }) => field.type === 'text' && answerFields.has(field.id))
@@ -176,7 +179,9 @@ export class RowConverter {
     for (const value of contextValues(kind, surroundings(head, about, Math.max(at, 0), plan.headerRows))) {
       if (wanted.has(value.field.id)) constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
     }
+    const unit = unitAbove([...above, ...about.common ?? []])
     return new RowConverter(kind, plan.columns, {
+      ...(unit === undefined ? {} : { unit }),
       date1904: about.date1904, constants, signed: false, latest: nextDay(now),
       header: [...headerKey(at < 0 ? headersOf(plan) : head[at]?.cells ?? [])], headerAt: plan.headerRow ?? 0, headerEnd: plan.headerRow === null ? 0 : head[at + plan.headerRows - 1]?.row ?? plan.headerRow,
       aboveRoles: above.map((row, index) => [row.row, roles[index] ?? 'preamble']),
@@ -299,6 +304,15 @@ export class RowConverter {
   }
 }
 
+const unitWords = /(?<!\p{Script=Han})(?:金额|货币|计价)?单位:?(?:人民币|RMB)?(千元|万元|百万元|亿元|角|分)(?=$|[^\p{Script=Han}])/u
+/** The unit other than 元 that a line above a table gives for its amounts (单位：万元). */
+function unitAbove(rows: readonly RawRow[]): string | undefined {
+  for (const { cells } of rows) {
+    const found = unitWords.exec(cells.map((cell) => cell.normalize('NFKC').replace(/\s+/g, '')).filter((cell) => cell !== '').join(' ').replace(/单位:? /u, '单位:'))?.[1]
+    if (found !== undefined) return found
+  }
+  return undefined
+}
 /** The headers a plan names, by column: what a sheet without a header row of its own is read by. */
 function headersOf(plan: PlannedSheet): readonly string[] {
   const headers: string[] = []

@@ -4,6 +4,9 @@ import { cleanHeader } from '../../../shared/model/headers.ts'
 import { isBlankRow, marks, type RawRow } from './cells.ts'
 
 const totalWords = /^(?:本页|本月|本年|本次|本表|人民币|美元|以上|全部|总|当日|当月)?(?:合计|总计|小计|共计|累计|总和|总额|总数)(?:$|[:(]|人民币|金额|数量|\d|大写|笔数|元)/u
+/** What closes a day, month or page of a ledger, in a cell of its own behind the date. */
+const datedTotal = /^(?:(?:本页|本日|本周|本月|本季|本期|本年|当日|当月|月|年|日)?(?:合计|总计|小计|共计|累计)|过次页|承前页):?$/u
+const dateOrNumber = /^(?:\d{0,8}|\d{4}[-/.年][\d\-/.:年月日]{0,16})$/u
 const totalEnglish = /^(?:grand|sub)?-?total\b/i
 const signatures = /^(?:制表|填表|审核|复核|审批|批准|经办|经手|持有人|见证人|保管人|移交人|接收人|办案|侦查|承办|主办|协办|记录人|勘验|提取人|签名|签字|签章|盖章|公章|单位(?:盖章|公章|负责人)|负责人|打印|导出|制表日期|填表日期|报告日期|提取时间|日期|年月日|第\d+页|以下空白|此表|本表|本清单|本回单|一式)[^:]{0,12}(?::|$)/u
 const notes = /^(?:注|备注|说明|特别提示|温馨提示|提示|声明|免责|注意)[:.]|^\*|^\d{1,2}[.、)]\D|^[-=_*—·.\s]{4,}|[-=—]{6,}/u
@@ -37,12 +40,12 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
     if (filled === 1) first = text
     else if (filled === 2) second = text
     // Most rows begin with a number, a date or an account and have more than a few cells: nothing below is about them.
-    else if (filled === 7 && /^[!-~]/.test(first) && !/^[tsg]/i.test(first) && first.length > 6) return 'data'
+    else if (filled === 7 && /^[!-~]/.test(first) && !/^[tsg]/i.test(first) && first.length > 6 && !datedTotal.test(fold(second))) return 'data'
   }
   first = fold(first)
   second = fold(second)
-  // 合计 stands first, or after a running number.
-  if (totalWords.test(first) || totalEnglish.test(first) || (/^\d{0,6}$/.test(first) && totalWords.test(second))) return 'total'
+  // 合计 stands first, or after a running number or a date.
+  if (totalWords.test(first) || totalEnglish.test(first) || (/^\d{0,6}$/.test(first) && totalWords.test(second)) || (datedTotal.test(second) && dateOrNumber.test(first))) return 'total'
   const few = filled <= Math.max(1, Math.min(6, Math.ceil(header.size / 2)))
   if (few && signatures.test(first) && (/:/.test(first) || filled === 1)) return 'footer'
   // Lists are numbered in advance; a number alone is an empty line.
