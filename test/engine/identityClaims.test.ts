@@ -7,6 +7,7 @@ import { linksOfEntity, listEntities, listLinks, readBareEntities, readEntity } 
 import { claimedClusters, membersOf, refreshMerges, resolvedId } from '../../electron/engine/entities/merges.ts'
 import { refreshClaims } from '../../electron/engine/entities/splits.ts'
 import { endClaims, listClaims, mergeEntities, reviveClaims, takeOutOf } from '../../electron/engine/identity/claims.ts'
+import { personsBehindAccounts } from '../../electron/engine/identity/persons.ts'
 import { splitChoices, splitEntity } from '../../electron/engine/identity/split.ts'
 import { listMeasures } from '../../electron/engine/law/measures.ts'
 import { totalsOf } from '../../electron/engine/records/totals.ts'
@@ -104,6 +105,22 @@ test('a card that two people use is taken apart by the name beside it, later row
   expect(readEntity(db, partId).records).toBe(4)
   db.transaction(() => { removeBatchFacts(db, { batchId: 2 }); endClaims(by(db), [1]); refreshClaims(db) })()
   expect(derivedFacts(db)).toEqual(before)
+})
+
+test('an account that is taken apart, and its part again, is one account in every count of accounts', () => {
+  const db = emptyCase()
+  addBatch(db, [
+    { kind: 'memberAccount', rows: ['甲', '乙', '丙'].map((name, at) => ({ account: 'a', name, phone: `1380000000${at}`, parent: 'dl' })) },
+    { kind: 'deposit', rows: [['甲', 'P1'], ['乙', 'P1'], ['丙', 'P2']].map(([name = '', card = ''], at) => ({ number: `D${at}`, account: 'a', type: 'deposit', amount: 100, result: 'success', payeeCard: card, payeeName: name, payerCard: 'Q', time: '2024-03-01 10:00:00' })) },
+  ])
+  const accounts = () => { const { accounts: all, accountsThatBet } = personsBehindAccounts(db, { sort: 'accounts', several: 'all', offset: 0, limit: 10 }); return [all, accountsThatBet] }
+  const [figures, counted] = [measures(db), accounts()]
+  expect([figures['members.accounts'], figures['agents.with_subordinates']]).toEqual([1, 1])
+  const split = (entityId: number, label: string, names: readonly string[]) => db.transaction(() => { const made = splitEntity(by(db), entityId, label, names.map((value) => ({ kind: 'memberAccount', field: 'name', value })), ''); refreshClaims(db); return made })()
+  const { partId } = split(site('a'), '乙丙', ['乙', '丙'])
+  split(partId, '丙', ['丙'])
+  expect(listEntities(db, { kind: 'siteAccount', sort: 'label', offset: 0, limit: 10 }).total).toBe(4)
+  expect([measures(db), accounts()]).toEqual([figures, counted])
 })
 
 const cards = ['A', 'B', 'C', 'D', 'E']

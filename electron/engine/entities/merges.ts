@@ -36,6 +36,13 @@ export function seenAs(db: Db, column: string): string {
   return hasMerges(db) ? `COALESCE((SELECT m.resolved_id FROM entity_merges m WHERE m.entity_id = ${column}), ${column})` : column
 }
 
+/** SQL of the whole that the entity in `column` is a part of: an account that is taken apart is one account still. Plain when nothing is split. */
+export function wholeOf(db: Db, column: string): string {
+  if (db.prepare('SELECT 1 FROM entity_parts LIMIT 1').get() === undefined) return column
+  // Of a part of a part the outermost.
+  return `COALESCE((WITH RECURSIVE whole (id, depth) AS (SELECT p.entity_id, 1 FROM entity_parts p WHERE p.part_id = ${column} UNION ALL SELECT p.entity_id, w.depth + 1 FROM whole w JOIN entity_parts p ON p.part_id = w.id)
+    SELECT id FROM whole ORDER BY depth DESC LIMIT 1), ${column})`
+}
 /** Everybody whom active claims make one and who is in the case: components of what the claims join; with `among` only those of these entities. The order of claims plays no part. */
 export function claimedClusters(db: Db, among?: ReadonlySet<number>): readonly Cluster[] {
   const parent = new Map<number, number>()

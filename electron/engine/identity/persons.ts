@@ -2,7 +2,7 @@
 import type { Args, Result } from '../../../shared/contract/index.ts'
 import type { AccountPerson } from '../../../shared/contract/identity.ts'
 import type { Db } from '../context.ts'
-import { membersOf } from '../entities/merges.ts'
+import { membersOf, wholeOf } from '../entities/merges.ts'
 import { readBareEntities } from '../entities/entityRows.ts'
 import { pointValue, settledSlips } from '../law/bettingMeasures.ts'
 import { escapedLike, folded } from '../records/filter.ts'
@@ -51,10 +51,12 @@ export function personsBehindAccounts(db: Db, { sort, several, text, offset, lim
 }
 function countAll(db: Db, bets: ReadonlyMap<number, Bets>, merges: ReadonlyMap<number, readonly number[]>): Pick<Result<'identity.persons'>, 'accounts' | 'persons' | 'accountsThatBet' | 'personsThatBet'> {
   const persons = db.prepare<[], number>("SELECT COUNT(*) FROM entities WHERE kind = 'siteAccount'").pluck().get() ?? 0
-  const asides = db.prepare<[], number>("SELECT COUNT(*) FROM merged_entities WHERE kind = 'siteAccount'").pluck().get() ?? 0
-  const clusters = db.prepare<[], number>("SELECT COUNT(DISTINCT g.resolved_id) FROM entity_merges g JOIN entities e ON e.entity_id = g.resolved_id WHERE e.kind = 'siteAccount'").pluck().get() ?? 0
+  // An account that is taken apart is one account of several persons.
+  const accounts = db.prepare<[], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'id')}) FROM (SELECT entity_id AS id FROM merged_entities WHERE kind = 'siteAccount'
+    UNION SELECT e.entity_id FROM entities e WHERE e.kind = 'siteAccount' AND NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.resolved_id = e.entity_id))`).pluck().get() ?? 0
+  const accountsThatBet = db.prepare<[string], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'w.value')}) FROM json_each(?) w`).pluck().get(JSON.stringify([...bets.keys()])) ?? 0
   const resolved = new Map([...merges].flatMap(([seen, members]) => members.map((member) => [member, seen] as const)))
-  return { accounts: persons - clusters + asides, persons, accountsThatBet: bets.size, personsThatBet: new Set([...bets.keys()].map((account) => resolved.get(account) ?? account)).size }
+  return { accounts, persons, accountsThatBet, personsThatBet: new Set([...bets.keys()].map((account) => resolved.get(account) ?? account)).size }
 }
 const shownAccounts = 50
 function detailsOf(db: Db, members: readonly number[]): Pick<AccountPerson, 'accounts' | 'shared' | 'names'> {

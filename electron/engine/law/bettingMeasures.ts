@@ -1,7 +1,8 @@
 /** Stakes, agents, members, receiving accounts and sites of a betting ring. */
 import type { Db } from '../context.ts'
+import { wholeOf } from '../entities/merges.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { aggregate, counted, countedSeen, hasMaterial, rowsOf, summed, unscaled, type Figure, type MeasureDefinition, type MeasureScope } from './measure.ts'
+import { aggregate, counted, countedAccounts, countedSeen, hasMaterial, rowsOf, summed, unscaled, type Figure, type MeasureDefinition, type MeasureScope } from './measure.ts'
 
 const slips = rowsOf('betSlip')
 const slipRows = rowsOf('betSlip', '1', { repeats: true })
@@ -57,12 +58,12 @@ function stakes(db: Db): Figure {
 }
 function accountsAbove(db: Db): Figure {
   if (!hasMaterial(db, 'agentAccount') && !hasMaterial(db, 'memberAccount')) return { value: null, why: 'no-material' }
-  return { value: db.prepare<[], number>(`SELECT COUNT(*) FROM (${parents})`).pluck().get() ?? 0, why: null }
+  return { value: db.prepare<[], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'e_parent')}) FROM (${parents})`).pluck().get() ?? 0, why: null }
 }
 function counterparts(db: Db): Figure {
   if (!hasMaterial(db, 'deposit')) return { value: null, why: 'no-material' }
   const table = recordTable('deposit')
-  const value = db.prepare<[], number>(`SELECT COUNT(*) FROM (SELECT r.e_payer FROM ${table} r WHERE ${deposits.where} AND r.e_payer IS NOT NULL
+  const value = db.prepare<[], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'account')}) FROM (SELECT r.e_payer AS account FROM ${table} r WHERE ${deposits.where} AND r.e_payer IS NOT NULL
     UNION SELECT r.e_payee FROM ${table} r WHERE ${withdrawals.where} AND r.e_payee IS NOT NULL)`).pluck().get()
   return { value: value ?? 0, why: null }
 }
@@ -70,7 +71,7 @@ function counterparts(db: Db): Figure {
 function distinctRole(scope: MeasureScope, role: string): (db: Db) => Figure {
   return (db) => {
     if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
-    const value = db.prepare<[object], number>(`SELECT COUNT(DISTINCT m.entity_id) FROM record_entities m JOIN ${recordTable(scope.kind)} r ON r.record_id = m.record_id
+    const value = db.prepare<[object], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'm.entity_id')}) FROM record_entities m JOIN ${recordTable(scope.kind)} r ON r.record_id = m.record_id
       WHERE m.kind = '${scope.kind}' AND m.role = '${role}' AND ${scope.where}`).pluck().get(scope.params)
     return { value: value ?? 0, why: null }
   }
@@ -98,7 +99,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     rule: { zh: '赌资:有效投注点数 × 每点代表金额;每点金额由充值提现记录的金额与点数之比得出,各笔一致时才计算。', en: 'Stakes: valid points × yuan a point; the point’s value is amount over points in the deposit records and must be the same in all of them.' },
   },
   {
-    id: 'bets.accounts', unit: 'account', scopes: [slips], figure: counted(slips, 'r.e_account'),
+    id: 'bets.accounts', unit: 'account', scopes: [slips], figure: countedAccounts(slips, 'r.e_account'),
     rule: { zh: '有注单的不同会员账号数。', en: 'Different accounts that stand on a slip.' },
   },
   {
@@ -106,7 +107,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     rule: { zh: '参赌人数:有注单的账号背后的不同人员;已认定为同一人的账号合计一人,未认定的账号各计一人。', en: 'Participants: different persons behind the accounts that stand on a slip; accounts claimed to be one person’s count once, every other account counts as one.' },
   },
   {
-    id: 'agents.listed', unit: 'account', scopes: [agents], figure: counted(agents, 'r.e_account'),
+    id: 'agents.listed', unit: 'account', scopes: [agents], figure: countedAccounts(agents, 'r.e_account'),
     rule: { zh: '代理列表中的不同账号数。', en: 'Different accounts in the agent list.' },
   },
   {
@@ -114,7 +115,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     rule: { zh: '在代理列表或会员信息中有下级账号的不同账号数,不论其名称是代理还是会员。', en: 'Different accounts that have accounts below them in the agent or member list, whatever they are called.' },
   },
   {
-    id: 'members.accounts', unit: 'account', scopes: [members], figure: counted(members, 'r.e_account'),
+    id: 'members.accounts', unit: 'account', scopes: [members], figure: countedAccounts(members, 'r.e_account'),
     rule: { zh: '会员信息中的不同会员账号数。', en: 'Different accounts in the member list.' },
   },
   {
@@ -126,7 +127,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     rule: { zh: '成功的提现金额之和。', en: 'Sum of successful withdrawals.' },
   },
   {
-    id: 'receiving.accounts', unit: 'account', scopes: [deposits], figure: counted(deposits, 'r.e_payee'),
+    id: 'receiving.accounts', unit: 'account', scopes: [deposits], figure: countedAccounts(deposits, 'r.e_payee'),
     rule: { zh: '收取成功充值的不同收款账户数。', en: 'Different accounts that received a successful deposit.' },
   },
   {

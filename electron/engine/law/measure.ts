@@ -1,7 +1,7 @@
 /** What a measure is: a rule in words, the rows behind it as SQL, and how the figure comes out of them. */
 import type { Measure } from '../../../shared/contract/analysis.ts'
 import type { Db } from '../context.ts'
-import { seenAs } from '../entities/merges.ts'
+import { seenAs, wholeOf } from '../entities/merges.ts'
 import { recordTable } from '../store/recordTables.ts'
 
 /** Rows of one kind's table; `where` is SQL over the alias `r`. */
@@ -56,6 +56,13 @@ export function counted(scope: MeasureScope, of = '*'): (db: Db) => Figure {
   return (db) => {
     if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
     return { value: Number(aggregate(db, scope, of === '*' ? 'COUNT(*)' : `COUNT(DISTINCT ${of})`) ?? 0n), why: null }
+  }
+}
+/** Figure: how many different accounts the scope names in a role: each by itself whatever claims make of it, one that is taken apart once. */
+export function countedAccounts(scope: MeasureScope, column: string): (db: Db) => Figure {
+  return (db) => {
+    if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
+    return { value: Number(aggregate(db, scope, `COUNT(DISTINCT ${wholeOf(db, column)})`) ?? 0n), why: null }
   }
 }
 /** Figure: how many different persons (or places) the scope names in a role, those that claims have made one counted once. */
