@@ -123,6 +123,7 @@ const pieces = {
   chineseFont: { packages: ['fonts-noto-cjk'], present: hasChineseFont, name: 'a font with Chinese characters' },
   spreadsheets: { packages: ['libreoffice-calc'], present: () => findProgram(['soffice', 'libreoffice']) !== null && hasLibreOffice('calc'), name: 'LibreOffice Calc' },
   documents: { packages: ['libreoffice-writer'], present: () => findProgram(['soffice', 'libreoffice']) !== null && hasLibreOffice('writer'), name: 'LibreOffice Writer' },
+  databases: { packages: ['sqlite3'], present: () => findProgram(['sqlite3']) !== null, name: 'the sqlite3 command line' },
   pictures: { packages: ['poppler-utils'], present: () => findProgram(['pdftoppm']) !== null, name: 'pdftoppm (poppler-utils)' },
 }
 /** Debian's LibreOffice comes in parts; elsewhere it comes whole. */

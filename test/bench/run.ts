@@ -12,6 +12,7 @@ import { benchCollision } from './collision.ts'
 import { benchIdentity } from './identity.ts'
 import { benchImport } from './import.ts'
 import { type Bench, builtParser } from './measure.ts'
+import { benchPage } from './page.ts'
 import { benchSearch } from './search.ts'
 import { benchTables } from './tables.ts'
 
@@ -22,6 +23,7 @@ const subjects: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   collision: benchCollision,
   identity: benchIdentity,
   search: benchSearch,
+  page: benchPage,
 }
 const asked = process.argv.slice(2)
 const unknown = asked.filter((subject) => subjects[subject] === undefined)
