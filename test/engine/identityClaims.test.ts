@@ -119,7 +119,8 @@ test('an account that is taken apart, and its part again, is one account in ever
   const split = (entityId: number, label: string, names: readonly string[]) => db.transaction(() => { const made = splitEntity(by(db), entityId, label, names.map((value) => ({ kind: 'memberAccount', field: 'name', value })), ''); refreshClaims(db); return made })()
   const { partId } = split(site('a'), '乙丙', ['乙', '丙'])
   split(partId, '丙', ['丙'])
-  expect(listEntities(db, { kind: 'siteAccount', sort: 'label', offset: 0, limit: 10 }).total).toBe(4)
+  expect(listEntities(db, { kind: 'siteAccount', text: 'a', sort: 'label', offset: 0, limit: 10 }).total).toBe(3)
+  expect(listEntities(db, { text: 'siteAccount:dl', sort: 'label', offset: 0, limit: 10 }).total).toBe(1)
   expect([measures(db), accounts()]).toEqual([figures, counted])
 })
 

@@ -162,7 +162,7 @@ export function neighbourLinks(db: Db, { entityId: given, linkKind, direction, s
   const back = 'SELECT l.*, l.from_id AS other FROM links l INDEXED BY links_to WHERE l.to_id = @entityId AND l.from_id <> @entityId'
   const from = direction === 'out' ? `${out} AND l.directed = 1` : direction === 'in' ? `${back} AND l.directed = 1` : `${out} AND l.directed = 0 UNION ALL ${back} AND l.directed = 0`
   const words = escapedLike(folded(text ?? '').trim())
-  const named = words === '' ? '' : "AND EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = n.other AND (e.label LIKE @text ESCAPE '\\' OR e.key LIKE @text ESCAPE '\\'))"
+  const named = words === '' ? '' : "AND EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = n.other AND (e.label LIKE @text ESCAPE '\\' OR substr(e.key, instr(e.key, ':') + 1) LIKE @text ESCAPE '\\'))"
   const params = { entityId, linkKind, text: `%${words}%`, limit, offset }
   const order = { amount: 'amount DESC NULLS LAST, count DESC', count: 'count DESC, amount DESC NULLS LAST', time: 'lastTime DESC NULLS LAST, count DESC' }[sort]
   const found = db.prepare<[object], Omit<LinkSummary, 'directed'> & { readonly total: number }>(`SELECT *, COUNT(*) OVER () AS total FROM (

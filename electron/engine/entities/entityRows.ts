@@ -35,13 +35,13 @@ export function countKinds(db: Db): readonly { readonly kind: string; readonly c
 }
 
 export interface EntityQuestion { readonly kind?: string | undefined; readonly text?: string | undefined; readonly sort: 'label' | 'records' | 'links'; readonly offset: number; readonly limit: number }
-/** Entities of a kind whose label or resolving identifier contains the text. */
+/** Entities of a kind whose label or resolving identifier contains the text; the word for the sort of identifier, which a key begins with, is none of it, unless the whole key is given. */
 export function listEntities(db: Db, { kind, text, sort, offset, limit }: EntityQuestion): { readonly total: number; readonly rows: readonly EntitySummary[] } {
   const wanted = folded(text ?? '').trim()
-  const conditions = [...(kind === undefined ? [] : ['e.kind = @kind']), ...(wanted === '' ? [] : ["(e.label LIKE @text ESCAPE '\\' OR e.key LIKE @text ESCAPE '\\')"])]
+  const conditions = [...(kind === undefined ? [] : ['e.kind = @kind']), ...(wanted === '' ? [] : ["(e.label LIKE @text ESCAPE '\\' OR substr(e.key, instr(e.key, ':') + 1) LIKE @text ESCAPE '\\' OR e.key = @whole)"])]
   const where = conditions.length === 0 ? '1' : conditions.join(' AND ')
   const order = { label: 'e.label, e.entity_id', records: 'e.records DESC, e.entity_id', links: 'e.links DESC, e.entity_id' }[sort]
-  const params = { kind: kind ?? null, text: `%${escapedLike(wanted)}%`, offset, limit }
+  const params = { kind: kind ?? null, text: `%${escapedLike(wanted)}%`, whole: wanted, offset, limit }
   const total = db.prepare<[object], number>(`SELECT COUNT(*) FROM entities e WHERE ${where}`).pluck().get(params) ?? 0
   return { total, rows: db.prepare<[object], EntityRow>(`SELECT ${entityColumns} FROM entities e WHERE ${where} ORDER BY ${order} LIMIT @limit OFFSET @offset`).all(params).map(summaryOf) }
 }

@@ -116,7 +116,7 @@ export function listClaims(db: Db, { type, status, text, entityId, offset, limit
   const conditions = [
     ...(type === undefined ? [] : ['c.type = @type']), ...(status === undefined ? [] : ['c.status = @status']),
     ...(entityId === undefined ? [] : ['c.claim_id IN (SELECT m.claim_id FROM identity_members m WHERE m.entity_id IN (SELECT value FROM json_each(@entities)))']),
-    ...(wanted === '' ? [] : ["(c.note LIKE @text ESCAPE '\\' OR c.operator LIKE @text ESCAPE '\\' OR EXISTS (SELECT 1 FROM identity_members m WHERE m.claim_id = c.claim_id AND (m.label LIKE @text ESCAPE '\\' OR m.key LIKE @text ESCAPE '\\')))"]),
+    ...(wanted === '' ? [] : ["(c.note LIKE @text ESCAPE '\\' OR c.operator LIKE @text ESCAPE '\\' OR EXISTS (SELECT 1 FROM identity_members m WHERE m.claim_id = c.claim_id AND (m.label LIKE @text ESCAPE '\\' OR substr(m.key, instr(m.key, ':') + 1) LIKE @text ESCAPE '\\')))"]),
   ]
   const where = conditions.length === 0 ? '1' : conditions.join(' AND ')
   const given = { type, status, entities: entityId === undefined ? undefined : JSON.stringify(membersOf(db, entityId)), text: wanted === '' ? undefined : `%${escapedLike(wanted)}%` }

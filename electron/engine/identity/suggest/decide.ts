@@ -14,7 +14,8 @@ interface Row { readonly suggestionId: number; readonly kind: string; readonly s
 type Question = Omit<Args<'identity.suggestions'>, 'offset' | 'limit'>
 function whereOf(db: Db, { state, reason, kind, minScore, text, entityId }: Question): { readonly where: string; readonly params: Readonly<Record<string, string | number>> } {
   const wanted = folded(text ?? '').trim()
-  const like = "SELECT e.entity_id FROM {} e WHERE e.label LIKE @text ESCAPE '\\' OR e.key LIKE @text ESCAPE '\\'"
+  // Without what stands before a key's colon: that is our word for what it is called by.
+  const like = "SELECT e.entity_id FROM {} e WHERE e.label LIKE @text ESCAPE '\\' OR substr(e.key, instr(e.key, ':') + 1) LIKE @text ESCAPE '\\'"
   const conditions = [
     's.state = @state', ...(kind === undefined ? [] : ['s.kind = @kind']), ...(minScore === undefined ? [] : ['s.score >= @minScore']),
     ...(reason === undefined ? [] : ['s.suggestion_id IN (SELECT w.suggestion_id FROM identity_suggestion_reasons w WHERE w.reason = @reason)']),
