@@ -10,6 +10,8 @@ export interface SheetTraits {
   readonly signed: boolean
   /** Outgoing amounts stand without a sign, so that a negative one among them takes one back (红字冲正). */
   readonly reversals?: boolean
+  /** The statement of a credit card that counts what was spent: without a direction, a negative amount came in and a positive one went out. */
+  readonly spending?: boolean
 }
 export type RowValues = Record<string, string | number | null>
 /** Values of a row by the numbers of their fields in a list of fields: many rows share the list, and none has to look a field up by its name. */
@@ -68,7 +70,7 @@ function signed(rule: Extract<DeriveRule, { how: 'signed' }>, place: Place): Ste
     if (typeof amount !== 'number') return
     const direction = values[atDirection]
     if (direction === null || direction === undefined) {
-      if (amount < 0) { values[atDirection] = 'out'; values[atAmount] = -amount } else if (traits.signed) values[atDirection] = 'in'
+      if (traits.spending === true) { values[atDirection] = amount < 0 ? 'in' : 'out'; values[atAmount] = Math.abs(amount) } else if (amount < 0) { values[atDirection] = 'out'; values[atAmount] = -amount } else if (traits.signed) values[atDirection] = 'in'
     } else if (direction === 'out' && amount < 0 && traits.reversals !== true) values[atAmount] = -amount
   }
 }

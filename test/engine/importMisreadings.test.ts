@@ -34,6 +34,14 @@ test('what closes a month of a ledger is no payment, though it has a date', asyn
   ])
   expect(found.map(({ row, amount }) => [row, amount])).toEqual([[2, 10_000], [5, 3_000], [6, 2_000]])
 })
+test('on the statement of a credit card a minus is what its repayments have', async () => {
+  const statement = (title: string, spent: string, repaid: string): Promise<Found> => transfers([
+    [title], ['卡号', '交易日期', '入账日期', '交易描述', '交易金额'], ['6222021234567890123', '2022-01-02', '2022-01-03', '美团', spent], ['6222021234567890123', '2022-01-04', '2022-01-05', '跨行还款', repaid], ['6222021234567890123', '2022-01-06', '2022-01-07', '加油站', spent],
+  ])
+  const read = async (title: string, spent: string, repaid: string): Promise<unknown> => (await statement(title, spent, repaid)).map(({ direction, amount }) => `${String(direction)} ${String(amount)}`)
+  expect([await read('信用卡账单', '30', '-60'), await read('信用卡账单', '-30', '60'), await read('账户明细', '-30', '60'), await read('信用卡诈骗案账户明细', '30', '-60')])
+    .toEqual([['out 3000', 'in 6000', 'out 3000'], ['out 3000', 'in 6000', 'out 3000'], ['out 3000', 'in 6000', 'out 3000'], ['in 3000', 'out 6000', 'in 3000']])
+})
 test('a time of day that lost its zero in a number cell stays one beside a column of dates', async () => {
   const header = ['交易卡号', '交易日期', '交易时间', '交易金额', '收付标志', '交易对手账卡号']
   const row = (time: TestCell): readonly TestCell[] => ['6222021234567890123', { n: '20230105' }, time, '5', '出', '6222021234567890131']

@@ -112,6 +112,10 @@ export interface ConversionBasis {
   readonly reversals?: boolean
   /** The unit that stands above the table for all its amounts, where it is not 元: 单位：万元. */
   readonly unit?: string
+  /** What stands around the table says that it is about a credit card. */
+  readonly creditCard?: boolean
+  /** Its amounts count what was spent. */
+  readonly spending?: boolean
 }
 
 export class RowConverter {
@@ -134,6 +138,8 @@ export class RowConverter {
   /** What a row begins with: the values that stand around the table. */
   private readonly blank: NumberedValues
   private traits: SheetTraits
+  /** Of a credit card: repayments with a minus less those without. */
+  private repaid = 0
 
   /** A converter for rows of a sheet whose basis is known. */
   constructor(kind: RecordKind, columns: PlannedSheet['columns'], basis: ConversionBasis) {
@@ -154,7 +160,7 @@ export class RowConverter {
     this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
     this.header = new Map(basis.header)
     this.aboveRoles = new Map(basis.aboveRoles)
-    this.traits = { signed: basis.signed, reversals: basis.reversals === true }
+    this.traits = { signed: basis.signed, reversals: basis.reversals === true, spending: basis.spending === true }
     const rule = (kind.derive ?? []).find(({ how }) => how === 'signed')
     const [amount, direction] = rule?.how === 'signed' ? [this.columnOfField.get(rule.amount), this.columnOfField.get(rule.direction)] : []
     this.signedAmount = direction === undefined ? amount ?? null : null
@@ -181,7 +187,7 @@ export class RowConverter {
     }
     const unit = unitAbove([...above, ...about.common ?? []])
     return new RowConverter(kind, plan.columns, {
-      ...(unit === undefined ? {} : { unit }),
+      ...(unit === undefined ? {} : { unit }), ...(namesCreditCard(about, above) ? { creditCard: true } : {}),
       date1904: about.date1904, constants, signed: false, latest: nextDay(now),
       header: [...headerKey(at < 0 ? headersOf(plan) : head[at]?.cells ?? [])], headerAt: plan.headerRow ?? 0, headerEnd: plan.headerRow === null ? 0 : head[at + plan.headerRows - 1]?.row ?? plan.headerRow,
       aboveRoles: above.map((row, index) => [row.row, roles[index] ?? 'preamble']),
@@ -193,7 +199,7 @@ export class RowConverter {
   }
   /** What has to be kept to convert a row of this sheet again; complete once the signs were looked at. */
   basis(): ConversionBasis {
-    return { ...this.given, signed: this.traits.signed, ...(this.traits.reversals === true ? { reversals: true } : {}) }
+    return { ...this.given, signed: this.traits.signed, ...(this.traits.reversals === true ? { reversals: true } : {}), ...(this.traits.spending === true ? { spending: true } : {}) }
   }
 
   /** Looks through further rows for what the sheet as a whole tells; to be called before the first row is converted. False while a further row may still tell it. */
@@ -203,6 +209,11 @@ export class RowConverter {
       const amount = this.signedAmount
       this.traits = { ...this.traits, signed: below.some((row) => Number(valueIn(row, amount)) < 0) }
     }
+    const card = this.signedAmount !== null && this.given.creditCard === true ? this.signedAmount : null
+    if (card !== null) {
+      for (const row of below) if (row.cells.some((cell) => cell.length < 60 && repayment.test(cell))) this.repaid -= Math.sign(Number(valueIn(row, card)))
+      this.traits = { ...this.traits, spending: this.repaid > 0 }
+    }
     if (this.directed !== null && this.traits.reversals !== true) {
       const { direction, amount } = this.directed
       this.traits = { ...this.traits, reversals: below.some((row) => valueIn(row, direction) === 'out' && Number(valueIn(row, amount)) > 0) }
@@ -210,7 +221,7 @@ export class RowConverter {
     if (this.outgoing.length > 0 && this.traits.reversals !== true) {
       this.traits = { ...this.traits, reversals: below.some((row) => this.outgoing.some((column) => Number(valueIn(row, column)) > 0) && this.roleOf(row) === 'data') }
     }
-    return (this.signedAmount === null || this.traits.signed) && ((this.directed === null && this.outgoing.length === 0) || this.traits.reversals === true)
+    return (this.signedAmount === null || this.traits.signed) && (card === null || this.repaid !== 0) && ((this.directed === null && this.outgoing.length === 0) || this.traits.reversals === true)
   }
 
   /**
@@ -304,6 +315,13 @@ export class RowConverter {
   }
 }
 
+/** A statement of one; a case or a payment may be about one too. */
+const creditCard = /(?:信用卡|贷记卡)(?:账单|帐单|对账|交易|消费|流水|明细)|^(?:信用卡|贷记卡)$/u
+/** What comes in on a credit card: banks write it with a minus where they count what was spent, and without one where they count what is left. */
+const repayment = /^(?!.*(?:信用卡|贷记卡)).*(?:还款|退款|退货|溢缴)/u
+function namesCreditCard(about: SheetAbout, above: readonly RawRow[]): boolean {
+  return [about.name, about.fileName, ...above.flatMap(({ cells }) => cells)].some((text) => creditCard.test(text.trim()))
+}
 const unitWords = /(?<!\p{Script=Han})(?:金额|货币|计价)?单位:?(?:人民币|RMB)?(千元|万元|百万元|亿元|角|分)(?=$|[^\p{Script=Han}])/u
 /** The unit other than 元 that a line above a table gives for its amounts (单位：万元). */
 function unitAbove(rows: readonly RawRow[]): string | undefined {
