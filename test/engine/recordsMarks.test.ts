@@ -56,6 +56,19 @@ describe('a tag', () => {
     expect(await rowsWith(engine, 'tag', 'is', [tagId])).toHaveLength(5)
   })
 
+  test('counts the rows that are records: one that an edit rejects is none until the edit is undone', async () => {
+    const engine = await filled()
+    const { tagId } = await engine.call('tags.save', { name: '重点', colour: 'red' })
+    await engine.call('records.tag', { scope, tagId, on: true })
+    const [first] = (await engine.call('records.window', { scope, sort: [{ field: 'row' }], offset: 0, limit: 1 })).rows
+    const { sheetId = 0, row = 0 } = first?.source ?? {}
+    expect(await engine.call('records.edit', { sheetId, row, field: 'amount', text: '', reason: '' })).toMatchObject({ outcome: 'rejected' })
+    const counted = async () => [(await engine.call('tags.list', {}))[0]?.rows, (await rowsWith(engine, 'tag', 'is', [tagId])).length]
+    expect(await counted()).toEqual([4, 4])
+    await engine.call('history.undo', {})
+    expect(await counted()).toEqual([5, 5])
+  })
+
   test('has a name of its own, and takes its rows along when it goes', async () => {
     const engine = await filled()
     const { tagId } = await engine.call('tags.save', { name: '重点', colour: 'red' })

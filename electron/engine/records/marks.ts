@@ -19,7 +19,8 @@ export function listTags(db: Db): readonly Tag[] {
   return db.prepare<[], { tagId: number; name: string; colour: TagColour }>('SELECT tag_id AS tagId, name, colour FROM tags ORDER BY name').all().map((tag) => ({ ...tag, rows: rowsWithTag(db, tag.tagId) }))
 }
 function rowsWithTag(db: Db, tagId: number): number {
-  return db.prepare<[number], number>(`SELECT count(*) FROM row_tags t JOIN sheets s USING (sheet_id) JOIN batches b USING (batch_id) WHERE t.tag_id = ? AND b.status = 'active'`).pluck().get(tagId) ?? 0
+  return db.prepare<[number], number>(`SELECT count(*) FROM row_tags t JOIN sheets s USING (sheet_id) JOIN batches b USING (batch_id) WHERE t.tag_id = ? AND b.status = 'active'
+    AND NOT EXISTS (SELECT 1 FROM unrecorded_rows u WHERE u.sheet_id = t.sheet_id AND u.row = t.row)`).pluck().get(tagId) ?? 0
 }
 function readTag(db: Db, tagId: number): Tag {
   const tag = db.prepare<[number], { tagId: number; name: string; colour: TagColour }>('SELECT tag_id AS tagId, name, colour FROM tags WHERE tag_id = ?').get(tagId)
