@@ -231,6 +231,14 @@ describe('texts', () => {
     const read = await readTable(Buffer.concat([utf8(head), gb18030('2,张三\n')]))
     expect(read.sheets[0]?.rows.at(-1)?.cells).toEqual(['2', '张三'])
   })
+  test('the first Chinese character behind such a head may be cut in two, in either encoding, and may be the last of the file', async () => {
+    const lines = `1,${'a'.repeat(98)}\n`.repeat(90_000)
+    for (const [encode, bytes] of [[gb18030, 1], [utf8, 1], [utf8, 2]] as const) for (const after of ['3,李四\n', '']) {
+      const head = `id,name\n${lines}`.slice(0, 8 * 1024 * 1024 + 256 * 1024 - bytes - 3)
+      const read = await readTable(Buffer.concat([utf8(`${head}\n2,`), encode(`中${after === '' ? '' : '文\n'}${after}`)]))
+      expect(read.sheets[0]?.rows.slice(after === '' ? -1 : -2).map(({ cells }) => cells)).toEqual(after === '' ? [['2', '中']] : [['2', '中文'], ['3', '李四']])
+    }
+  })
   test('separators: comma, TAB, semicolon, bar; one column has none', async () => {
     for (const separator of [',', '\t', ';', '|']) {
       const read = await readTable(utf8(['编号', '姓名', '金额'].join(separator) + '\n' + ['1', '张三', '2.5'].join(separator)))

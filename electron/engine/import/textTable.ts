@@ -65,16 +65,29 @@ async function* rowsOf(head: Buffer, source: ByteSource, read: (bytes: number) =
     }
   }
   // The decoder takes away the marks of Unicode, but not that of GB18030.
-  for await (const piece of pieces(encoding === 'gb18030' ? head.subarray(markLength(head, encoding)) : head, source)) {
-    read(piece.length)
+  let held: Buffer = Buffer.alloc(0)
+  for await (const next of pieces(encoding === 'gb18030' ? head.subarray(markLength(head, encoding)) : head, source)) {
+    read(next.length)
+    let piece = held.length === 0 ? next : Buffer.concat([held, next])
+    held = piece.subarray(0, 0)
     if (undecided) {
       const found = detectEncoding(piece, false)
       if (found !== null) { undecided = false; if (found === 'gb18030') decoder = new TextDecoder(found) }
+      else {
+        // The first character beyond ASCII may be cut in two: its beginning waits for the encoding that its end tells.
+        const tail = piece.subarray(Math.max(0, piece.length - 3))
+        const cut = tail.findIndex((byte) => byte >= 0x80)
+        if (cut >= 0) { held = tail.subarray(cut); piece = piece.subarray(0, piece.length - held.length) }
+      }
     }
     const text = decoder.decode(piece, { stream: true })
     // After the head nothing was judged: a text that breaks off into another encoding must not become question marks.
     if (!chosen && text.includes('\ufffd') && !looksLikeText(text)) throw new AppError('file-unreadable', 'the encoding stops to fit', { what: 'encoding', row: row + 1 })
     yield* give(text, false)
+  }
+  if (held.length > 0) {
+    if (detectEncoding(held, true) === 'gb18030') decoder = new TextDecoder('gb18030')
+    yield* give(decoder.decode(held, { stream: true }), false)
   }
   yield* give(decoder.decode(), true)
   if (batch.length > 0) yield batch
