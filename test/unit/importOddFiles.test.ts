@@ -300,6 +300,11 @@ describe('texts', () => {
 })
 
 describe('older formats', () => {
+  test('HTML that shows an amount without its hundredths has them beside it', async () => {
+    const cells = [['x:num="1234.56"', '1,235'], ['sdval="1234.5600000000001"', '1,234.6'], ['x:num="-0.5"', '-1'], ['x:num="1.0049999999999999"', '1.01'], ['x:num="44562.5"', '2022'], ['x:num="0.05"', '5%'], ['x:num', '7'], ['sdval="1235"', '1,235']]
+    const read = await readTable(utf8(`<html><table><tr><td>a</td></tr><tr>${cells.map(([value, shown]) => `<td ${value}>${shown}</td>`).join('')}</tr></table></html>`))
+    expect(read.sheets[0]?.rows.at(-1)?.cells).toEqual(['1234.56', '1234.56', '-0.5', '1.01', '2022', '5%', '7', '1,235'])
+  })
   test('HTML named .xls keeps long numbers as text', async () => {
     const html = '<html><meta charset="gb2312"><table><tr><td>卡号</td><td>姓名</td></tr><tr><td>6222021234567890123</td><td>张三</td></tr></table></html>'
     for (const bytes of [utf8(html), gb18030(html)]) {

@@ -83,7 +83,7 @@ function endCell(table: OpenTable): void {
   if (table.text === null || table.cells === null) return
   const shown = shownText(table.text)
   // A number that is shown shortened stands in full beside it.
-  const text = table.value !== null && table.value !== '' && /^#+$|\d[Ee][+-]?\d+$/.test(shown) ? table.value : shown
+  const text = table.value !== null && table.value !== '' && /^#+$|\d[Ee][+-]?\d+$/.test(shown) ? table.value : inFull(shown, table.value ?? '')
   while (table.cells.length < table.column) table.cells.push('')
   table.cells[table.column] = text
   for (let at = 0; at < table.colspan && table.rowspan > 1; at += 1) table.spans[table.column + at] = table.rowspan
@@ -91,6 +91,16 @@ function endCell(table: OpenTable): void {
   table.text = null
 }
 
+/** A number whose hundredths are not shown, with them: 1234.56 for 1,235; else what is shown. */
+function inFull(shown: string, value: string): string {
+  const written = /^-?\d+\.(\d+)$/.exec(value)
+  const plain = /^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/.exec(shown)
+  const decimals = plain?.[1]?.length ?? 0
+  if (written === null || plain === null || decimals >= 2 || value.length > 20) return shown
+  const near = Math.abs(Number(shown.replaceAll(',', '')) - Number(value)) <= 0.500001 * 10 ** -decimals
+  // Fifteen digits are what a spreadsheet shows of a number.
+  return near ? String(Number(Number(value).toPrecision(15))) : shown
+}
 function shownText(raw: string): string {
   const collapsed = raw.replace(/[ \t\r\n\f]+/g, ' ').replace(/ ?\u0001 ?/g, '\u0001').replace(/^[ \u0001]+|[ \u0001]+$/g, '')
   return collapsed.replaceAll('\u0001', '\n').replace(/&(?:#[xX]([0-9a-fA-F]{1,6})|#(\d{1,7})|([A-Za-z]{2,8}));?/g, (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
