@@ -153,12 +153,13 @@ describe('two columns', () => {
 describe('several case files', () => {
   const secret = 'correct horse battery'
   /** Another case in a folder of its own, closed. */
-  async function otherCase(rows: string, passphrase: string | null): Promise<string> {
+  async function otherCase(rows: string, passphrase: string | null, email: string | null = null): Promise<string> {
     const { engine, folder } = await temporaryEngine({ withoutCase: true })
     await engine.call('workspace.create', { name: '另案“8·1”', passphrase })
     const file = join(folder, '登记.csv')
     writeFileSync(file, rows)
     await engine.call('import.run', { fileId: engine.files.grant(file) })
+    if (email !== null) await engine.call('records.edit', { sheetId: 1, row: 2, field: 'email', text: email, reason: '' })
     await engine.call('workspace.close', {})
     return join(folder, 'cases', '另案“8·1”.lzcase')
   }
@@ -191,6 +192,13 @@ describe('several case files', () => {
     expect(String(entry?.params['files'])).toContain(told.cases[1]?.sha256)
     await engine.call('workspace.close', {})
     expect(filesWith(join(folder, 'cases'), ['李四', '王五', '13100131000'])).toEqual([])
+  })
+  test('what a person wrote into a field that no column holds is shared too', async () => {
+    const { engine } = await smallCase()
+    const place = engine.files.grant(await otherCase(other, null, 'Luo.Zh@example.cn'))
+    await engine.call('records.edit', { sheetId: 1, row: 3, field: 'email', text: 'luo.zh@example.cn', reason: '' })
+    const told = await engine.call('collision.cases', { cases: [{ place }], families: ['email'] })
+    expect(told.counts).toEqual({ overlaps: 1, byFamily: [{ family: 'email', count: 1 }] })
   })
   test('the open case and a file that is not there are refused by name', async () => {
     const { engine } = await smallCase()

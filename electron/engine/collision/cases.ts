@@ -152,10 +152,14 @@ async function* saidIn(context: JobContext, one: OpenedCase, chosen: readonly Ca
     await breathe(context)
   }
 }
-/** Whether any sheet that is in the case can have filled the field. */
+/** Whether any sheet that is in the case, or what a person wrote into one of its rows, can have filled the field. */
 function isMapped(db: Db, kind: string, field: string): boolean {
-  const hasTable = db.prepare<[string], number>("SELECT 1 FROM (SELECT name FROM sqlite_master UNION ALL SELECT name FROM sqlite_temp_master) WHERE name = ?").pluck().get(`r_${kind}`) !== undefined
-  return hasTable && db.prepare(`SELECT 1 FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active' WHERE s.kind = ${literalText(kind)} AND s.columns LIKE ? LIMIT 1`).get(`%"${field}"%`) !== undefined
+  const has = db.prepare<[string], number>('SELECT 1 FROM (SELECT name FROM sqlite_master UNION ALL SELECT name FROM sqlite_temp_master) WHERE name = ?').pluck()
+  if (has.get(`r_${kind}`) === undefined) return false
+  const sheets = `FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active'`
+  if (db.prepare(`SELECT 1 ${sheets} WHERE s.kind = ${literalText(kind)} AND s.columns LIKE ? LIMIT 1`).get(`%"${field}"%`) !== undefined) return true
+  // A case of an older program has no edits.
+  return has.get('row_edits') !== undefined && db.prepare(`SELECT 1 ${sheets} JOIN row_edits e ON e.sheet_id = s.sheet_id WHERE s.kind = ${literalText(kind)} AND e.field = ? LIMIT 1`).get(field) !== undefined
 }
 
 const shownEntities = 5
