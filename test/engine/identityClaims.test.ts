@@ -5,11 +5,13 @@ import type { Db } from '../../electron/engine/context.ts'
 import { removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import { linksOfEntity, listEntities, listLinks, readBareEntities, readEntity } from '../../electron/engine/entities/entityRows.ts'
 import { claimedClusters, membersOf, refreshMerges, resolvedId } from '../../electron/engine/entities/merges.ts'
+import { qualityFindings } from '../../electron/engine/analysis/quality.ts'
 import { refreshClaims } from '../../electron/engine/entities/splits.ts'
 import { endClaims, listClaims, mergeEntities, reviveClaims, takeOutOf } from '../../electron/engine/identity/claims.ts'
 import { personsBehindAccounts } from '../../electron/engine/identity/persons.ts'
 import { splitChoices, splitEntity } from '../../electron/engine/identity/split.ts'
 import { listMeasures } from '../../electron/engine/law/measures.ts'
+import { factsChanged } from '../../electron/engine/records/factsVersion.ts'
 import { totalsOf } from '../../electron/engine/records/totals.ts'
 import { entityIdOf } from '../../shared/model/entityId.ts'
 import { addBatch, derivedFacts, emptyCase, type SheetRows, type Values } from './factsCase.ts'
@@ -122,6 +124,16 @@ test('an account that is taken apart, and its part again, is one account in ever
   expect(listEntities(db, { kind: 'siteAccount', text: 'a', sort: 'label', offset: 0, limit: 10 }).total).toBe(3)
   expect(listEntities(db, { text: 'siteAccount:dl', sort: 'label', offset: 0, limit: 10 }).total).toBe(1)
   expect([measures(db), accounts()]).toEqual([figures, counted])
+})
+
+test('the balances of an account that is taken apart are held against its whole statement', () => {
+  const db = emptyCase()
+  const line = (day: number, ownName: string, balance: number): Values => transfer('6217', 'X', 100, { ownName, direction: 'in', balance, time: `2024-0${day}-01 10:00:00` })
+  addBatch(db, [{ kind: 'transfer', rows: [line(1, '甲', 100), line(2, '乙', 200), line(3, '甲', 300), line(4, '乙', 400)] }])
+  const findings = () => qualityFindings(db).filter(({ code }) => code === 'balance-break' || code === 'missing-period').map(({ code, count }) => [code, count])
+  expect(findings()).toEqual([])
+  db.transaction(() => { splitEntity(by(db), account('6217'), '乙', [{ kind: 'transfer', field: 'ownName', value: '乙' }], ''); refreshClaims(db); factsChanged(db) })()
+  expect(findings()).toEqual([])
 })
 
 const cards = ['A', 'B', 'C', 'D', 'E']

@@ -35,12 +35,26 @@ export function* accountFindings(db: Db, kind: RecordKind): Steps<AccountFinding
   const accounts = db.prepare<[], number>(`${sides.map(({ column, before }) => `SELECT DISTINCT ${column} AS own FROM ${recordTable(kind.id)} r WHERE ${before}${column} IS NOT NULL`).join(' UNION ')} ORDER BY own`).pluck().all()
   const balanced = kind.id === 'transfer'
   const told = balanced ? ['r."amount"', 'r."direction"', 'r."balance"', `COALESCE(r."currency", 'CNY')`, tookEffectCondition(kind, 'r')] : []
-  const read = db.prepare<[object], Line>(`SELECT r.record_id, ${[time, ...told].join(', ')} FROM ${recordTable(kind.id)} r WHERE r.duplicate_of IS NULL AND (${sides.map(({ column, before }) => `(${before}${column} = @own)`).join(' OR ')}) ORDER BY ${time}, r.sheet_id, r.row`).raw()
-  for (const own of accounts) {
-    const lines = read.all({ own })
+  const read = (test: string) => db.prepare<[object], Line>(`SELECT r.record_id, ${[time, ...told].join(', ')} FROM ${recordTable(kind.id)} r WHERE r.duplicate_of IS NULL AND (${sides.map(({ column, before }) => `(${before}${column} ${test})`).join(' OR ')}) ORDER BY ${time}, r.sheet_id, r.row`).raw()
+  const [readOne, readAll] = [read('= @own'), read('IN (SELECT value FROM json_each(@own))')]
+  for (const [own, parts] of byWhole(db, accounts)) {
+    const lines = parts.length === 1 ? readOne.all({ own: parts[0] }) : readAll.all({ own: JSON.stringify(parts) })
     found.missing.push(...missingMonths(own, lines))
     if (balanced) holdBalances(own, lines, found)
     yield lines.length
+  }
+  return found
+}
+/** Accounts by the one they are parts of: a statement is the whole account's, whoever its rows are said to be of. */
+function byWhole(db: Db, accounts: readonly number[]): ReadonlyMap<number, readonly number[]> {
+  const wholeOf = new Map(db.prepare<[], [number, number]>('SELECT part_id, entity_id FROM entity_parts').raw().all())
+  const found = new Map<number, number[]>()
+  for (const account of accounts) {
+    let whole = account
+    for (let next = wholeOf.get(whole); next !== undefined; next = wholeOf.get(whole)) whole = next
+    const parts = found.get(whole)
+    if (parts === undefined) found.set(whole, [account])
+    else parts.push(account)
   }
   return found
 }
