@@ -264,11 +264,15 @@ describe('texts', () => {
     expect((await cellsOf(utf8(`a,b\n${'x'.repeat(4 << 20)}`)))[1]?.[0]?.length).toBe(4 << 20)
   })
   test('a quote that opens a name swallows no rows up to the next one that closes; a text of several lines stays one', async () => {
-    const lines = ['时间\t昵称\t金额\t备注', '1\t"小明\t3\t4', '5\t6\t7\t8', '9\t"y"\tz\tw', '10\t"15"\t12\t"two', 'lines"', '13\t14\t15\t"a\tb', 'c"', '16\t17\t18\t"19', '20\t21\t22\t15"']
+    const lines = ['时间\t昵称\t金额\t备注', '1\t"小明\t3\t4', '5\t6\t7\t8', '9\t"y"\tz\tw', '10\t"15"\t12\t"two', 'lines"', '13\t14\t15\t"a\tb', 'c"', '16\t17\t18\t19']
     for (const end of ['\n', '\r\n', '\r']) for (const piece of [1, 3, 7, 1_000]) {
       expect(await cellsOf(utf8(lines.join(end)), { piece, separator: '\t' }), JSON.stringify([end, piece])).toEqual([
-        ['时间', '昵称', '金额', '备注'], ['1', '"小明', '3', '4'], ['5', '6', '7', '8'], ['9', 'y', 'z', 'w'], ['10', '15', '12', `two${end}lines`], ['13', '14', '15', `a\tb${end}c`], ['16', '17', '18', '"19'], ['20', '21', '22', '15"'],
+        ['时间', '昵称', '金额', '备注'], ['1', '"小明', '3', '4'], ['5', '6', '7', '8'], ['9', 'y', 'z', 'w'], ['10', '15', '12', `two${end}lines`], ['13', '14', '15', `a\tb${end}c`], ['16', '17', '18', '19'],
       ])
+      const wide = ['a,b,c,d,e', '1,"2,3,4,5', '6,7,8,9,15"', '1,"2,3', '4,""5""",3,4,5']
+      expect(await cellsOf(utf8(wide.join(end)), { piece, separator: ',' })).toEqual([['a', 'b', 'c', 'd', 'e'], ['1', '"2', '3', '4', '5'], ['6', '7', '8', '9', '15"'], ['1', `2,3${end}4,"5"`, '3', '4', '5']])
+      // What is written as it should be is read so, though it looks like rows.
+      expect(await cellsOf(utf8(['a,b,c', 'x,"y,z', '1,2,3",w'].join(end)), { piece, separator: ',' })).toEqual([['a', 'b', 'c'], ['x', `y,z${end}1,2,3`, 'w']])
     }
   })
   test('quotes that never close on every line cost no more than the lines', async () => {

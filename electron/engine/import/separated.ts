@@ -57,7 +57,7 @@ export class SeparatedReader {
         let quoted = quotedCell(text, at, mark, last, this.quoted)
         if (quoted === 'more') return null
         if (quoted === null && (this.literals += 1) % 16 === 0) this.quoted = Math.max(leastQuoted, this.quoted / 2)
-        if (quoted !== null && this.width >= 3 && mark !== '' && (quoted.cell.includes('\n') || quoted.cell.includes('\r'))) {
+        if (quoted !== null && this.width >= (quoted.odd ? 3 : 5) && mark !== '' && (quoted.cell.includes('\n') || quoted.cell.includes('\r'))) {
           const swallows = swallowsRows(text, at, mark, last, this.width, cells.length)
           if (swallows === 'more') return null
           if (swallows) quoted = null
@@ -111,9 +111,10 @@ function endOfLine(text: string, at: number, last: boolean): number {
   return text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1
 }
 
-/** The cell that a quote opens: its text and where separator, line break or end follows. Null: a literal quote. */
-function quotedCell(text: string, open: number, mark: string, last: boolean, limit: number): { readonly cell: string; readonly end: number } | 'more' | null {
+/** The cell that a quote opens: its text and where separator, line break or end follows; `odd` when a quote stands in it as no program writes one. Null: a literal quote. */
+function quotedCell(text: string, open: number, mark: string, last: boolean, limit: number): { readonly cell: string; readonly end: number; readonly odd: boolean } | 'more' | null {
   let cell = ''
+  let odd = false
   let from = open + 1
   for (;;) {
     const quote = text.indexOf('"', from)
@@ -129,14 +130,15 @@ function quotedCell(text: string, open: number, mark: string, last: boolean, lim
     while (after < text.length && isFiller(text.charCodeAt(after), mark)) after += 1
     if (after + Math.max(0, mark.length - 1) >= text.length && !last) return 'more'
     const next = text.charCodeAt(after)
-    if (after >= text.length || (mark !== '' && text.startsWith(mark, after)) || next === 10 || next === 13) return { cell: cell + text.slice(from, quote) + text.slice(quote + 1, after), end: after }
+    if (after >= text.length || (mark !== '' && text.startsWith(mark, after)) || next === 10 || next === 13) return { cell: cell + text.slice(from, quote) + text.slice(quote + 1, after), end: after, odd }
+    odd = true
     cell += text.slice(from, quote + 1)
     from = quote + 1
   }
 }
 /**
  * Whether the quote at `open` is one of a name (`"小明`) and not of the file: taken literally it ends its row, the cell of number `before`, with as many
- * cells as the row above has, and the line below has as many too. A text of several lines has no such lines.
+ * cells as the row above has, and the line below has as many too. A text of several lines has no such lines, unless the table is narrow.
  */
 function swallowsRows(text: string, open: number, mark: string, last: boolean, width: number, before: number): boolean | 'more' {
   const first = lineEnd(text, open)
