@@ -5,6 +5,7 @@ import type { Db } from '../../electron/engine/context.ts'
 import { removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import { linksOfEntity, listEntities, listLinks, readBareEntities, readEntity } from '../../electron/engine/entities/entityRows.ts'
 import { claimedClusters, membersOf, refreshMerges, resolvedId } from '../../electron/engine/entities/merges.ts'
+import { readOverview } from '../../electron/engine/analysis/overview.ts'
 import { qualityFindings } from '../../electron/engine/analysis/quality.ts'
 import { refreshClaims } from '../../electron/engine/entities/splits.ts'
 import { endClaims, listClaims, mergeEntities, reviveClaims, takeOutOf } from '../../electron/engine/identity/claims.ts'
@@ -13,6 +14,7 @@ import { splitChoices, splitEntity } from '../../electron/engine/identity/split.
 import { listMeasures } from '../../electron/engine/law/measures.ts'
 import { factsChanged } from '../../electron/engine/records/factsVersion.ts'
 import { totalsOf } from '../../electron/engine/records/totals.ts'
+import { readPeople } from '../../electron/engine/report/figures.ts'
 import { entityIdOf } from '../../shared/model/entityId.ts'
 import { addBatch, derivedFacts, emptyCase, type SheetRows, type Values } from './factsCase.ts'
 
@@ -134,6 +136,15 @@ test('the balances of an account that is taken apart are held against its whole 
   expect(findings()).toEqual([])
   db.transaction(() => { splitEntity(by(db), account('6217'), '乙', [{ kind: 'transfer', field: 'ownName', value: '乙' }], ''); refreshClaims(db); factsChanged(db) })()
   expect(findings()).toEqual([])
+})
+
+test('the list of people in a report has as many as the measure counts', () => {
+  const db = emptyCase()
+  addBatch(db, [{ kind: 'personRegister', rows: [{ name: '张伟', role: '经理' }, { name: '张大伟', role: '经理' }, { name: '李强', role: '印刷' }] }])
+  const listed = () => [readPeople(db).map(({ name }) => name), measures(db)['people.count'], readOverview(db).highlights.find(({ measure }) => measure === 'people.count')?.value]
+  expect(listed()).toEqual([['张伟', '张大伟', '李强'], 3, 3])
+  db.transaction(() => { mergeEntities(by(db), ['张伟', '张大伟'].map((name) => entityIdOf('person', `name:${name}`)), ['by-hand'], ''); refreshMerges(db); factsChanged(db) })()
+  expect(listed()).toEqual([['张伟', '李强'], 2, 2])
 })
 
 const cards = ['A', 'B', 'C', 'D', 'E']

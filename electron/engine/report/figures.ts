@@ -6,13 +6,13 @@ import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { recordTable } from '../store/recordTables.ts'
 
 export interface PersonLine { readonly name: string; readonly sex: string; readonly idNumber: string; readonly phone: string; readonly role: string; readonly superior: string; readonly arrivedAt: string; readonly restraint: string }
-/** People of the register, each once, in the order of the register. */
+/** People of the register, each once, those that claims have made one too, in the order of the register. */
 export function readPeople(db: Db): readonly PersonLine[] {
   const sexes = recordKind('personRegister')?.fields.find((field) => field.id === 'sex')?.choices ?? {}
   return db.prepare<[], Record<keyof PersonLine, string | null>>(`
     SELECT r."name" AS name, r."sex" AS sex, r."idNumber" AS idNumber, r."phone" AS phone, r."role" AS role, r."superior" AS superior, r."arrivedAt" AS arrivedAt, r."restraint" AS restraint
     FROM ${recordTable('personRegister')} r WHERE r.record_id IN (
-      SELECT min(o.record_id) FROM ${recordTable('personRegister')} o WHERE o.duplicate_of IS NULL GROUP BY coalesce(o.e_person, -o.record_id))
+      SELECT min(o.record_id) FROM ${recordTable('personRegister')} o WHERE o.duplicate_of IS NULL GROUP BY coalesce(${seenAs(db, 'o.e_person')}, -o.record_id))
     ORDER BY r.record_id`).all().map((row) => ({
     name: row.name ?? '', sex: row.sex === null ? '' : sexes[row.sex]?.[0] ?? row.sex, idNumber: row.idNumber ?? '', phone: lines(row.phone), role: row.role ?? '', superior: lines(row.superior), arrivedAt: (row.arrivedAt ?? '').slice(0, 10), restraint: row.restraint ?? '',
   }))
