@@ -269,8 +269,8 @@ describe('texts', () => {
       expect(await cellsOf(utf8(lines.join(end)), { piece, separator: '\t' }), JSON.stringify([end, piece])).toEqual([
         ['时间', '昵称', '金额', '备注'], ['1', '"小明', '3', '4'], ['5', '6', '7', '8'], ['9', 'y', 'z', 'w'], ['10', '15', '12', `two${end}lines`], ['13', '14', '15', `a\tb${end}c`], ['16', '17', '18', '19'],
       ])
-      const wide = ['a,b,c,d,e', '1,"2,3,4,5', '6,7,8,9,15"', '1,"2,3', '4,""5""",3,4,5']
-      expect(await cellsOf(utf8(wide.join(end)), { piece, separator: ',' })).toEqual([['a', 'b', 'c', 'd', 'e'], ['1', '"2', '3', '4', '5'], ['6', '7', '8', '9', '15"'], ['1', `2,3${end}4,"5"`, '3', '4', '5']])
+      const wide = ['a,b,c,d,e,f,g,h', '1,"2,3,4,5,6,7,8', '6,7,8,9,15",1,1,1', '1,"2,3', '4,""5""",3,4,5,6,7,8']
+      expect(await cellsOf(utf8(wide.join(end)), { piece, separator: ',' })).toEqual([['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], ['1', '"2', '3', '4', '5', '6', '7', '8'], ['6', '7', '8', '9', '15"', '1', '1', '1'], ['1', `2,3${end}4,"5"`, '3', '4', '5', '6', '7', '8']])
       // What is written as it should be is read so, though it looks like rows.
       expect(await cellsOf(utf8(['a,b,c', 'x,"y,z', '1,2,3",w'].join(end)), { piece, separator: ',' })).toEqual([['a', 'b', 'c'], ['x', `y,z${end}1,2,3`, 'w']])
     }

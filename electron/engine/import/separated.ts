@@ -57,7 +57,7 @@ export class SeparatedReader {
         let quoted = quotedCell(text, at, mark, last, this.quoted)
         if (quoted === 'more') return null
         if (quoted === null && (this.literals += 1) % 16 === 0) this.quoted = Math.max(leastQuoted, this.quoted / 2)
-        if (quoted !== null && this.width >= (quoted.odd ? 3 : 5) && mark !== '' && (quoted.cell.includes('\n') || quoted.cell.includes('\r'))) {
+        if (quoted !== null && this.width >= (quoted.odd ? 3 : 8) && mark !== '' && (quoted.cell.includes('\n') || quoted.cell.includes('\r'))) {
           const swallows = swallowsRows(text, at, mark, last, this.width, cells.length)
           if (swallows === 'more') return null
           if (swallows) quoted = null
