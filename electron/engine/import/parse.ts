@@ -154,7 +154,7 @@ async function convert(file: TableFile, about: ParserFile, plans: readonly Plann
       if (recognition.kind !== null && plan !== null) last = formerTable(recognition, part.head)
       if (plan !== null) {
         taken += 1
-        await convertSheet(part, { number, plan }, info, about.now, line)
+        await convertSheet(part, { number, plan, fields: start.fields }, info, about.now, line)
       } else if (recognition.skip !== null && saysNothingFound(part)) {
         taken += 1
         await keepAnswer(part, number, line)
@@ -223,9 +223,11 @@ function shareRead(sheets: readonly TableSheet[], index: number): number | null 
   return all > 0 ? Math.min(1, (before + Math.min(lengths[index] ?? 0, sheets[index]?.taken?.() ?? 0)) / all) : null
 }
 
-async function convertSheet(opened: TablePart, { number, plan }: { readonly number: number; readonly plan: PlannedSheet }, about: SheetAbout, now: string, line: ParserLine): Promise<void> {
+async function convertSheet(opened: TablePart, { number, plan, fields }: { readonly number: number; readonly plan: PlannedSheet; readonly fields: readonly string[] }, about: SheetAbout, now: string, line: ParserLine): Promise<void> {
   const kind = kindOf(plan)
   const converter = RowConverter.of(kind, plan, opened.head, about, now)
+  // The engine counts columns by the list it was told: values of another list would stand in other columns.
+  if (converter.fields.join() !== fields.join()) throw new AppError('internal', 'a sheet can fill other fields than it was announced with', { fields: converter.fields.join(', ') })
   const held: RawRow[] = [...opened.head]
   const rest = opened.rest()
   // A row further down may decide what a sign means: a negative amount where no column holds a direction, an outgoing one without a sign where one does.
