@@ -101,7 +101,7 @@ export function shareDone(file: QueuedFile): number {
   if (file.state === 'queued') return 0
   if (file.state !== 'importing' || file.progress === null) return 1
   const { stage, done, total } = file.progress
-  if (stage === 'derive' || stage === 'index') return 0.99
+  if (stage === 'derive') return 0.99
   return stage === 'rows' && total !== null && total > 0 ? Math.min(1, done / total) : 0
 }
 export function wholeProgress(files: readonly QueuedFile[]): WholeProgress {
