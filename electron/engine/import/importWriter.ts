@@ -7,7 +7,8 @@ import { FactStream } from '../entities/factStream.ts'
 import { entityInserter, type InsertEntity } from '../entities/insertEntities.ts'
 import { originalRowsWriter } from '../records/originalRows.ts'
 import type { Steps } from '../steps.ts'
-import { quotedName, type RecordIndex, recordIndexes, recordTable, roleColumn } from '../store/recordTables.ts'
+import { dropIndexes, manyRows } from '../store/bulkRows.ts'
+import { type RecordIndex, recordIndexes, recordTable, roleColumn } from '../store/recordTables.ts'
 import { type PutRows, rowsInsert } from '../store/rowsInsert.ts'
 import type { Batch, SheetEnd, SheetStart, StoredValue } from './parserProtocol.ts'
 
@@ -35,7 +36,6 @@ interface RecordTable {
   kept: readonly RecordIndex[] | null
   readonly dropped: RecordIndex[]
 }
-const bulkRows = 20_000
 
 export class ImportWriter {
   private readonly db: Db
@@ -50,7 +50,7 @@ export class ImportWriter {
   private readonly putIssues: PutRows
   private issues = 0
   /** The indexes of the issues, while they are left out. */
-  private issueIndexes: readonly { readonly name: string; readonly sql: string }[] = []
+  private issueIndexes: readonly string[] = []
   private nextSheet: number
   /** Sheet ids of an earlier run of the same batch, by index: a redo uses them again. */
   private readonly known: ReadonlyMap<number, number>
@@ -159,7 +159,7 @@ export class ImportWriter {
       }
       table.dropped.length = 0
     }
-    for (const { sql } of this.issueIndexes) {
+    for (const sql of this.issueIndexes) {
       this.db.exec(sql)
       yield
     }
@@ -180,7 +180,7 @@ export class ImportWriter {
     table.next += count
     table.added += count
     // Indexes made once over many rows cost a fraction of indexes kept up row by row.
-    if (table.kept === null && table.added > bulkRows && table.added > table.before) table.kept = recordIndexes(kind)
+    if (table.kept === null && table.added > manyRows && table.added > table.before) table.kept = recordIndexes(kind)
     if (table.kept !== null && table.kept.length > 0) {
       // An index that none of the rows stands in costs nothing as it is, and a walk over all rows to make again.
       const written = ['fact', ...columns]
@@ -196,11 +196,10 @@ export class ImportWriter {
   private reserveIssues(count: number): void {
     const before = this.issues
     this.issues += count
-    if (before > bulkRows || this.issues <= bulkRows) return
+    if (before > manyRows || this.issues <= manyRows) return
     const present = this.db.prepare<[], number>('SELECT count(*) FROM row_issues').pluck().get() ?? 0
     if (present - before > this.issues) return
-    this.issueIndexes = this.db.prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'row_issues' AND sql IS NOT NULL").all()
-    for (const { name } of this.issueIndexes) this.db.exec(`DROP INDEX ${quotedName(name)}`)
+    this.issueIndexes = dropIndexes(this.db, 'row_issues')
   }
 }
 

@@ -6,12 +6,17 @@ import { quotedName } from './recordTables.ts'
 /** From here on the indexes of a table are cheaper made than kept. */
 export const manyRows = 20_000
 
-/** Does the work without the indexes of a table (its name unquoted) and makes them after, one a step. Call inside a transaction. */
-export function* withoutIndexes(db: Db, table: string, work: Steps<void>): Steps<void> {
+/** Drops the indexes of a table (its name unquoted); returns the statements that make them again. Call inside a transaction. */
+export function dropIndexes(db: Db, table: string): readonly string[] {
   const indexes = db.prepare<[string], { name: string; sql: string }>("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL").all(table)
   for (const { name } of indexes) db.exec(`DROP INDEX ${quotedName(name)}`)
+  return indexes.map(({ sql }) => sql)
+}
+/** Does the work without the indexes of a table (its name unquoted) and makes them after, one a step. Call inside a transaction. */
+export function* withoutIndexes(db: Db, table: string, work: Steps<void>): Steps<void> {
+  const indexes = dropIndexes(db, table)
   yield* work
-  for (const { sql } of indexes) {
+  for (const sql of indexes) {
     db.exec(sql)
     yield
   }
