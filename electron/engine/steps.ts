@@ -1,8 +1,8 @@
 /** Long work in pieces: between two of them the engine answers others, and hears that the work was cancelled. */
 import type { JobContext } from './context.ts'
 
-/** Work that may be held at every `yield`; its value comes at the end. */
-export type Steps<T> = Generator<void, T>
+/** Work that may be held at every `yield`, where it can tell something of itself; its value comes at the end. */
+export type Steps<T, Told = void> = Generator<Told, T>
 
 /** Lets other calls in between two pieces of a long job; throws `cancelled` when the caller has cancelled meanwhile. */
 export async function breathe(context: JobContext): Promise<void> {
@@ -14,22 +14,32 @@ export function* oneStep<T>(work: () => T): Steps<T> {
   return work()
 }
 /** All of the work at once. */
-export function atOnce<T>(steps: Steps<T>): T {
+export function atOnce<T, Told>(steps: Steps<T, Told>): T {
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value
   }
 }
-/** The work with a breath at every step that comes later than `restMs` after the last one. Throws `cancelled`; what the work tidies up when it ends is tidied up then too. */
-export async function stepByStep<T>(steps: Steps<T>, context: JobContext, restMs = 40): Promise<T> {
-  let rested = 0
+export interface Pace<Told> {
+  /** A step that comes later than so many milliseconds after the last breath takes one. */
+  readonly restMs: number
+  /** Hears what each step tells. */
+  readonly heard?: (told: Told) => void
+  /** Asked after each breath; it may throw to end the work. */
+  readonly rested?: () => void
+}
+/** The work with a breath now and then. Throws `cancelled`; what the work tidies up when it ends is tidied up then too. */
+export async function stepByStep<T, Told>(steps: Steps<T, Told>, context: JobContext, { restMs, heard, rested }: Pace<Told> = { restMs: 40 }): Promise<T> {
+  let since = 0
   try {
     for (;;) {
       const step = steps.next()
       if (step.done === true) return step.value
-      if (performance.now() - rested < restMs) continue
+      heard?.(step.value)
+      if (performance.now() - since < restMs) continue
       await breathe(context)
-      rested = performance.now()
+      rested?.()
+      since = performance.now()
     }
   } finally {
     // After the end it does nothing.

@@ -3,20 +3,16 @@ import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { accountFindings } from '../../electron/engine/analysis/findings/accountFindings.ts'
 import { contradictoryRows, identicalRows, overlaps } from '../../electron/engine/analysis/findings/rowFindings.ts'
-import { countRows, type Steps, turns } from '../../electron/engine/analysis/findings/slices.ts'
+import { countRows, turns } from '../../electron/engine/analysis/findings/slices.ts'
 import { gatherFindings, qualityFindings } from '../../electron/engine/analysis/quality.ts'
 import type { Db, JobContext } from '../../electron/engine/context.ts'
 import { removeBatchFacts } from '../../electron/engine/entities/derive.ts'
+import { atOnce } from '../../electron/engine/steps.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import { addBatch, emptyCase, kindIn, type Values } from './factsCase.ts'
 
 const usual = { ...turns }
 afterEach(() => { Object.assign(turns, usual) })
-function drained<T>(steps: Steps<T>): T {
-  let step = steps.next()
-  while (step.done !== true) step = steps.next()
-  return step.value
-}
 const [transfer, slip, work] = [kindIn(recordKinds, 'transfer'), kindIn(recordKinds, 'betSlip'), kindIn(recordKinds, 'work')]
 const card = (number: number): string => `621700000000000000${number}`
 const transfers = fc.array(fc.record({
@@ -53,16 +49,16 @@ test('in slices of any size the same rows are found as at once', () => {
     turns.rows = size
     const told = (places: readonly { readonly recordId: number | null; readonly values: Readonly<Record<string, unknown>> }[]) => places.map(({ recordId, values }) => [recordId, values['rows']])
     for (const kind of [transfer, slip, work]) {
-      expect({ contradictory: told(drained(contradictoryRows(db, kind))), identical: told(drained(identicalRows(db, kind))) }).toEqual(askedAtOnce(db, kind))
-      expect(drained(countRows(db, kind, 'r.duplicate_of IS NOT NULL'))).toBe(db.prepare(`SELECT COUNT(*) FROM r_${kind.id} WHERE duplicate_of IS NOT NULL`).pluck().get())
-      expect(drained(overlaps(db, kind)).map(({ batchId, values }) => [batchId, values['otherBatchId'], values['rows'], values['from'], values['to']])).toEqual(db.prepare(`SELECT l.batch_id, e.batch_id, COUNT(*), MIN(${kind.timeField === undefined ? 'NULL' : column(kind.timeField)}), MAX(${kind.timeField === undefined ? 'NULL' : column(kind.timeField)})
+      expect({ contradictory: told(atOnce(contradictoryRows(db, kind))), identical: told(atOnce(identicalRows(db, kind))) }).toEqual(askedAtOnce(db, kind))
+      expect(atOnce(countRows(db, kind, 'r.duplicate_of IS NOT NULL'))).toBe(db.prepare(`SELECT COUNT(*) FROM r_${kind.id} WHERE duplicate_of IS NOT NULL`).pluck().get())
+      expect(atOnce(overlaps(db, kind)).map(({ batchId, values }) => [batchId, values['otherBatchId'], values['rows'], values['from'], values['to']])).toEqual(db.prepare(`SELECT l.batch_id, e.batch_id, COUNT(*), MIN(${kind.timeField === undefined ? 'NULL' : column(kind.timeField)}), MAX(${kind.timeField === undefined ? 'NULL' : column(kind.timeField)})
         FROM r_${kind.id} r JOIN r_${kind.id} p ON p.record_id = r.duplicate_of JOIN sheets l ON l.sheet_id = r.sheet_id JOIN sheets e ON e.sheet_id = p.sheet_id WHERE l.batch_id <> e.batch_id GROUP BY 1, 2 ORDER BY 1, 2`).raw().all())
     }
     // An account is told by its card, by its wallet where it has no card: its months without rows are those of the rows told so.
     const months = db.prepare<[], [number, string]>('SELECT DISTINCT COALESCE(e_own, e_ownPay) AS own, substr("time", 1, 7) FROM r_transfer WHERE duplicate_of IS NULL AND own IS NOT NULL AND "time" IS NOT NULL ORDER BY 1, 2').raw().all()
     const number = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7))
     const missing = months.flatMap(([own, month], index) => { const next = months[index + 1]; return next?.[0] === own && number(next[1]) - number(month) > 1 ? [[own, number(next[1]) - number(month) - 1]] : [] })
-    expect(drained(accountFindings(db, transfer)).missing.map(({ entityId, values }) => [entityId, values['months']])).toEqual(missing)
+    expect(atOnce(accountFindings(db, transfer)).missing.map(({ entityId, values }) => [entityId, values['months']])).toEqual(missing)
     db.close()
   }), { numRuns: 120 })
 })

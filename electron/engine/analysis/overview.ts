@@ -3,7 +3,7 @@ import type { ChainStage, Measure, Overview, OverviewHighlight } from '../../../
 import type { Db } from '../context.ts'
 import { seenAs } from '../entities/merges.ts'
 import { listMeasures } from '../law/measures.ts'
-import { factsVersion } from '../records/factsVersion.ts'
+import { oncePerState } from '../records/factsVersion.ts'
 import { listTables } from '../records/totals.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { rankAccounts } from './accounts.ts'
@@ -32,32 +32,10 @@ const stages: readonly { readonly stage: ChainStage['stage']; readonly measure: 
   { stage: 'withdraw', measure: 'receiving.withdrawals', parts: [] },
 ]
 
-const kept = new WeakMap<Db, { readonly version: string; readonly overview: Overview }>()
-
-function versionOf(db: Db): string {
-  // Which batches are in tells the state of the facts also on a connection nobody reports changes to.
-  return `${factsVersion(db)} ${db.prepare<[], string>("SELECT coalesce(group_concat(batch_id || status), '') FROM (SELECT batch_id, status FROM batches ORDER BY batch_id)").pluck().get() ?? ''}`
-}
-const keptMeasures = new WeakMap<Db, { readonly version: string; readonly measures: readonly Measure[] }>()
-/** All measures of the case as it is; made once per state of the facts. */
-export function readMeasures(db: Db): readonly Measure[] {
-  const version = versionOf(db)
-  const present = keptMeasures.get(db)
-  if (present?.version === version && !db.inTransaction) return present.measures
-  const measures = listMeasures(db)
-  if (!db.inTransaction) keptMeasures.set(db, { version, measures })
-  return measures
-}
-
-/** The overview of the case as it is; made once per state of the facts. Parts that are measures have the measure's id as label, others their own words. */
-export function readOverview(db: Db): Overview {
-  const version = versionOf(db)
-  const present = kept.get(db)
-  if (present?.version === version && !db.inTransaction) return present.overview
-  const overview = makeOverview(db)
-  if (!db.inTransaction) kept.set(db, { version, overview })
-  return overview
-}
+/** All measures of the case as it is. */
+export const readMeasures: (db: Db) => readonly Measure[] = oncePerState(listMeasures)
+/** The overview of the case as it is. Parts that are measures have the measure's id as label, others their own words. */
+export const readOverview: (db: Db) => Overview = oncePerState(makeOverview)
 
 function makeOverview(db: Db): Overview {
   const measures = new Map(readMeasures(db).map((measure) => [measure.id, measure]))

@@ -5,7 +5,8 @@ import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db, JobContext } from '../context.ts'
 import { columnOf, literalText } from '../records/evidence.ts'
-import { factsVersion } from '../records/factsVersion.ts'
+import { factsState } from '../records/factsVersion.ts'
+import { atOnce, stepByStep } from '../steps.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { accountFindings } from './findings/accountFindings.ts'
 import { accountOf, askedPlaces, type KeptPlace, listedPlaces, type PlaceFilter, type Places } from './findings/places.ts'
@@ -28,20 +29,15 @@ const remarks: readonly { readonly code: QualityCode; readonly tone: QualityFind
 ]
 const tones: readonly QualityFinding['tone'][] = ['bad', 'warn', 'info', 'ok']
 
-const known = new WeakMap<Db, { readonly version: string; readonly found: readonly Kept[] }>()
-function versionOf(db: Db): string {
-  return `${factsVersion(db)} ${db.prepare<[], string>("SELECT coalesce(group_concat(batch_id || status), '') FROM (SELECT batch_id, status FROM batches ORDER BY batch_id)").pluck().get() ?? ''}`
-}
+const known = new WeakMap<Db, { readonly state: string; readonly found: readonly Kept[] }>()
 /** Every finding of the case as it is, worst first; made once per state of the facts. */
 function keptFindings(db: Db): readonly Kept[] {
-  const version = versionOf(db)
+  const state = factsState(db)
   const present = known.get(db)
-  if (present?.version === version && !db.inTransaction) return present.found
-  const steps = findingSteps(db)
-  let step = steps.next()
-  while (step.done !== true) step = steps.next()
-  if (!db.inTransaction) known.set(db, { version, found: step.value })
-  return step.value
+  if (present?.state === state && !db.inTransaction) return present.found
+  const found = atOnce(findingSteps(db))
+  if (!db.inTransaction) known.set(db, { state, found })
+  return found
 }
 function* findingSteps(db: Db): Steps<readonly Kept[]> {
   const found = recordKinds.filter((kind) => db.prepare(`SELECT 1 FROM ${recordTable(kind.id)} LIMIT 1`).get() !== undefined)
@@ -60,30 +56,24 @@ export function qualityFindings(db: Db): readonly QualityFinding[] {
 export async function gatherFindings(context: JobContext): Promise<readonly QualityFinding[]> {
   for (;;) {
     const db = context.db()
-    const version = versionOf(db)
-    const present = known.get(db)
-    if (present?.version === version) return present.found.map(({ finding }) => finding)
-    const steps = findingSteps(db)
+    const state = factsState(db)
+    if (known.get(db)?.state === state) return qualityFindings(db)
     let rows = 0
-    let since = performance.now()
-    let step = steps.next()
-    let same = true
-    while (same && step.done !== true) {
-      rows += step.value
-      if (performance.now() - since > turns.milliseconds) {
-        context.progress('quality', rows, null)
-        await new Promise<void>((resolve) => { setImmediate(resolve) })
-        context.checkCancelled()
-        same = context.db() === db && versionOf(db) === version
-        since = performance.now()
-      }
-      if (same) step = steps.next()
+    const same = (): void => {
+      if (context.db() !== db || factsState(db) !== state) throw new FactsChanged()
+      context.progress('quality', rows, null)
     }
-    if (!same || step.done !== true) continue
-    known.set(db, { version, found: step.value })
-    return step.value.map(({ finding }) => finding)
+    try {
+      const found = await stepByStep(findingSteps(db), context, { restMs: turns.milliseconds, heard: (seen) => { rows += seen }, rested: same })
+      known.set(db, { state, found })
+      return found.map(({ finding }) => finding)
+    } catch (error) {
+      if (!(error instanceof FactsChanged)) throw error
+    }
   }
 }
+/** What was gathered so far speaks of a case that is another by now. */
+class FactsChanged extends Error {}
 /** The places of a finding. Errors: `finding-not-found`. */
 export function qualityRows(db: Db, id: string, offset: number, limit: number, filter: PlaceFilter = { batchId: null, entityId: null }): { readonly total: number; readonly rows: readonly QualityRow[] } {
   const { finding, places } = keptFinding(db, id)

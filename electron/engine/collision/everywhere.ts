@@ -5,8 +5,8 @@ import { eachOriginalLines, unrecordedRows } from '../records/originalRows.ts'
 import type { BlockLine } from '../records/rowBlocks.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { createCellMatcher } from './cellMatcher.ts'
-import { type ListResult } from './list.ts'
 import { breathe } from '../steps.ts'
+import type { ListResult } from './list.ts'
 import { holdResult } from './results.ts'
 
 const rowsAtOnce = 4_000

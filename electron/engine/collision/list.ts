@@ -1,5 +1,4 @@
 /** A list of numbers or names against the case: which are in it, as whose, and which not. */
-import { breathe } from '../steps.ts'
 import type { ListCollision, ListCounts, ListLine, ListLineDetail, ListReadAs, LineState, ValuePlace } from '../../../shared/contract/collision.ts'
 import { mostEdited } from '../../../shared/contract/edits.ts'
 import type { EntitySummary } from '../../../shared/contract/entities.ts'
@@ -10,6 +9,7 @@ import type { Db, JobContext } from '../context.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { standingFor } from '../entities/factScopes.ts'
 import { statedFields, statingRows } from '../entities/valueCells.ts'
+import { breathe } from '../steps.ts'
 import { listedValues, type ListedValues, type ListInput } from './listInput.ts'
 import { holdResult, newHead, type ResultHead, toldHead } from './results.ts'
 import { foldedWords, identityOf, readListed, type ReadValue } from './values.ts'
@@ -64,6 +64,7 @@ export async function collideList(context: JobContext, input: ListInput, readAs:
   holdResult(context, result)
   return result
 }
+
 interface OpenGroup { readonly read: ReadValue; times: number; readonly first: number }
 async function readGroups(context: JobContext, { values, numeric }: ListedValues, as: ListReadAs): Promise<{ readonly reads: readonly ReadValue[]; readonly groupOf: Int32Array; readonly groups: readonly OpenGroup[] }> {
   const reads: ReadValue[] = []

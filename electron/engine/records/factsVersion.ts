@@ -7,6 +7,23 @@ import type { Db } from '../context.ts'
 export function factsVersion(db: Db): number {
   return db.prepare<[], number>("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'factsVersion'").pluck().get() ?? 0
 }
+/** What tells the state of the facts: also which batches are in, for a connection that nobody reports changes to. */
+export function factsState(db: Db): string {
+  return `${factsVersion(db)} ${db.prepare<[], string>("SELECT coalesce(group_concat(batch_id || status), '') FROM (SELECT batch_id, status FROM batches ORDER BY batch_id)").pluck().get() ?? ''}`
+}
+/** Makes something of a case once per state of its facts; inside of a transaction, whose rows may yet be rolled back, every time. */
+export function oncePerState<T>(make: (db: Db) => T): (db: Db) => T {
+  const kept = new WeakMap<Db, { readonly state: string; readonly made: T }>()
+  return (db) => {
+    if (db.inTransaction) return make(db)
+    const state = factsState(db)
+    const present = kept.get(db)
+    if (present?.state === state) return present.made
+    const made = make(db)
+    kept.set(db, { state, made })
+    return made
+  }
+}
 /** To be called by everything that writes records, entities or links, in its transaction. */
 export function factsChanged(db: Db): void {
   db.exec("INSERT INTO meta (key, value) VALUES ('factsVersion', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1")

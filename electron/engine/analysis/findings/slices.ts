@@ -4,10 +4,11 @@
  */
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import type { Db } from '../../context.ts'
+import type { Steps as EngineSteps } from '../../steps.ts'
 import { recordTable } from '../../store/recordTables.ts'
 
-/** Yields rows done; returns what was looked for. */
-export type Steps<T> = Generator<number, T>
+/** Tells rows done; its value is what was looked for. */
+export type Steps<T> = EngineSteps<T, number>
 type Value = string | number | null
 
 /** Rows looked at between two yields, and the milliseconds in which nobody else gets a turn; small ones for tests. */
