@@ -6,7 +6,9 @@ const root = import.meta.dirname
 const at = (...parts: string[]) => resolve(root, ...parts)
 /** Nothing of a build tells where it was made, and nothing of it is found by a hashed folder: entries and chunks lie side by side. */
 const flat = {
-  format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js',
+  format: 'es',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunk-[name]-[hash].js',
   // Without comments of libraries; names stay, so that a stack can be read.
   minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
 } as const
@@ -50,7 +52,13 @@ export default defineConfig({
     root: at('renderer'),
     base: './',
     plugins: [vue()],
-    define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __INTLIFY_JIT_COMPILATION__: 'true', __INTLIFY_DROP_MESSAGE_COMPILER__: 'false', __VUE_I18N_LEGACY_API__: 'false' },
+    define: {
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __INTLIFY_JIT_COMPILATION__: 'true',
+      __INTLIFY_DROP_MESSAGE_COMPILER__: 'false',
+      __VUE_I18N_LEGACY_API__: 'false',
+    },
     build: {
       outDir: at('out/renderer'),
       emptyOutDir: true,

@@ -4,9 +4,31 @@ import vueParser from 'vue-eslint-parser'
 
 const ban = (group, message) => ({ group, message })
 const imports = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] })
-const network = ban(['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns', 'undici', 'node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram', 'node:dns'], 'Nothing here talks to a network; only hosts/loopback.ts may listen on 127.0.0.1.')
+const network = ban(
+  [
+    'http',
+    'https',
+    'http2',
+    'net',
+    'tls',
+    'dgram',
+    'dns',
+    'undici',
+    'node:http',
+    'node:https',
+    'node:http2',
+    'node:net',
+    'node:tls',
+    'node:dgram',
+    'node:dns',
+  ],
+  'Nothing here talks to a network; only hosts/loopback.ts may listen on 127.0.0.1.',
+)
 // A later block replaces the rule of an earlier one, so every room of the page repeats it.
-const page = ban(['node:*', 'electron', '**/electron/**'], 'The page reaches the engine through renderer/api only.')
+const page = ban(
+  ['node:*', 'electron', '**/electron/**'],
+  'The page reaches the engine through renderer/api only.',
+)
 
 export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'demo-output/', '**/*.d.ts'] },
@@ -14,28 +36,82 @@ export default tseslint.config(
   ...vue.configs['flat/recommended'],
   {
     files: ['**/*.ts', '**/*.vue', '**/*.mjs', '**/*.js'],
-    languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.vue'], sourceType: 'module' } },
+    languageOptions: {
+      parser: vueParser,
+      parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.vue'], sourceType: 'module' },
+    },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Named exports only (configs and .vue apart).' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only (configs and .vue apart).' },
+      ],
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'vue/max-attributes-per-line': 'off', 'vue/singleline-html-element-content-newline': 'off', 'vue/html-self-closing': 'off',
-      'vue/multi-word-component-names': 'off', 'vue/html-indent': 'off', 'vue/html-closing-bracket-newline': 'off', 'vue/first-attribute-linebreak': 'off',
-      'vue/multiline-html-element-content-newline': 'off', 'vue/require-default-prop': 'off', 'vue/attributes-order': 'off', 'vue/one-component-per-file': 'off',
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/html-self-closing': 'off',
+      'vue/multi-word-component-names': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/first-attribute-linebreak': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/require-default-prop': 'off',
+      'vue/attributes-order': 'off',
+      'vue/one-component-per-file': 'off',
       'vue/no-v-html': 'error',
-      'no-restricted-properties': ['error', { property: 'innerHTML', message: 'Text only; imported cells are hostile.' }, { property: 'outerHTML', message: 'Text only.' }, { property: 'insertAdjacentHTML', message: 'Text only.' }],
+      'no-restricted-properties': [
+        'error',
+        { property: 'innerHTML', message: 'Text only; imported cells are hostile.' },
+        { property: 'outerHTML', message: 'Text only.' },
+        { property: 'insertAdjacentHTML', message: 'Text only.' },
+      ],
     },
   },
-  { files: ['shared/**/*.ts'], rules: imports(ban(['node:*', 'vue', 'electron'], 'shared/ knows neither Node nor the DOM.'), ban(['**/electron/**', '**/renderer/**'], 'shared/ imports nobody.')) },
-  { files: ['electron/engine/**/*.ts'], rules: imports(network, ban(['electron'], 'The engine is plain Node; Electron belongs to main/ and hosts/utility.ts.'), ban(['**/hosts/**', '**/main/**', '**/renderer/**'], 'The engine is called, it calls nobody above it.')) },
-  { files: ['electron/main/**/*.ts', 'electron/preload/**/*.ts'], rules: imports(network, ban(['**/engine/**', 'better-sqlite3*', 'xlsx'], 'main only introduces page and engine to each other.')) },
-  { files: ['electron/hosts/**/*.ts'], ignores: ['electron/hosts/loopback.ts', 'electron/hosts/loopback/**'], rules: imports(network) },
+  {
+    files: ['shared/**/*.ts'],
+    rules: imports(
+      ban(['node:*', 'vue', 'electron'], 'shared/ knows neither Node nor the DOM.'),
+      ban(['**/electron/**', '**/renderer/**'], 'shared/ imports nobody.'),
+    ),
+  },
+  {
+    files: ['electron/engine/**/*.ts'],
+    rules: imports(
+      network,
+      ban(['electron'], 'The engine is plain Node; Electron belongs to main/ and hosts/utility.ts.'),
+      ban(['**/hosts/**', '**/main/**', '**/renderer/**'], 'The engine is called, it calls nobody above it.'),
+    ),
+  },
+  {
+    files: ['electron/main/**/*.ts', 'electron/preload/**/*.ts'],
+    rules: imports(
+      network,
+      ban(['**/engine/**', 'better-sqlite3*', 'xlsx'], 'main only introduces page and engine to each other.'),
+    ),
+  },
+  {
+    files: ['electron/hosts/**/*.ts'],
+    ignores: ['electron/hosts/loopback.ts', 'electron/hosts/loopback/**'],
+    rules: imports(network),
+  },
   { files: ['renderer/**/*.ts', 'renderer/**/*.vue'], rules: imports(page) },
-  { files: ['renderer/components/**', 'renderer/chart/**'], rules: imports(page, ban(['**/stores/**', '**/api/**', '**/api'], 'Props in, events out.')) },
-  { files: ['renderer/views/**'], rules: imports(page, ban(['**/api/**', '**/api'], 'Views speak to stores; stores speak to the api.')) },
-  { files: ['scripts/**', 'electron/hosts/cli.ts', 'electron/hosts/cli/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
-  { files: ['eslint.config.js', '**/*.config.ts', '**/*.vue', '**/vitest.*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['renderer/components/**', 'renderer/chart/**'],
+    rules: imports(page, ban(['**/stores/**', '**/api/**', '**/api'], 'Props in, events out.')),
+  },
+  {
+    files: ['renderer/views/**'],
+    rules: imports(page, ban(['**/api/**', '**/api'], 'Views speak to stores; stores speak to the api.')),
+  },
+  {
+    files: ['scripts/**', 'electron/hosts/cli.ts', 'electron/hosts/cli/**', 'test/bench/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['eslint.config.js', '**/*.config.ts', '**/*.vue', '**/vitest.*.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
 )

@@ -32,7 +32,8 @@ export function decimalText(scaled: number | null, scale: number): string {
 /** A value in plain units (yuan, m³, kg) with the decimals it needs, at most three; figures of measures. */
 export function plainNumberText(value: number | null, digits?: number): string {
   if (value === null) return '—'
-  const text = digits === undefined ? String(Number(Math.abs(value).toFixed(3))) : Math.abs(value).toFixed(digits)
+  const text =
+    digits === undefined ? String(Number(Math.abs(value).toFixed(3))) : Math.abs(value).toFixed(digits)
   const [whole = '0', fraction] = text.split('.')
   return `${value < 0 ? '-' : ''}${grouped(whole)}${fraction === undefined ? '' : `.${fraction}`}`
 }
@@ -50,7 +51,10 @@ export function sizeText(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB']
   let value = bytes
   let unit = 0
-  while (value >= 1024 && unit < units.length - 1) { value /= 1024; unit++ }
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024
+    unit++
+  }
   return `${unit === 0 ? String(value) : value.toFixed(value < 10 ? 1 : 0)} ${units[unit] ?? 'B'}`
 }
 
@@ -61,5 +65,7 @@ export function shortHash(hash: string): string {
 
 /** A long number in groups of four, for the eye; anything that is not 12 to 21 figures stays as it is. */
 export function groupedNumber(text: string): string {
-  return /^\d{12,21}$/.test(text) && !/^\d{17}[\dXx]$/.test(text) ? text.replace(/(\d{4})(?=\d)/g, '$1 ') : text
+  return /^\d{12,21}$/.test(text) && !/^\d{17}[\dXx]$/.test(text)
+    ? text.replace(/(\d{4})(?=\d)/g, '$1 ')
+    : text
 }

@@ -17,7 +17,11 @@ export function createPageRouter(): Router {
       { path: '/tables', name: 'tables', component: () => import('./views/tables/TablesView.vue') },
       { path: '/chart/:chartId?', name: 'chart', component: () => import('./views/chart/ChartView.vue') },
       { path: '/search', name: 'search', component: () => import('./views/search/SearchView.vue') },
-      { path: '/collision', name: 'collision', component: () => import('./views/collision/CollisionView.vue') },
+      {
+        path: '/collision',
+        name: 'collision',
+        component: () => import('./views/collision/CollisionView.vue'),
+      },
       { path: '/identity', name: 'identity', component: () => import('./views/identity/IdentityView.vue') },
       { path: '/reports', name: 'reports', component: () => import('./views/reports/ReportsView.vue') },
       { path: '/history', name: 'history', component: () => import('./views/history/HistoryView.vue') },

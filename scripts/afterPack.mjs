@@ -21,6 +21,14 @@ export const fuses = {
 /** @param {import('electron-builder').AfterPackContext} context */
 export async function afterPack({ appOutDir, electronPlatformName, packager }) {
   const name = packager.appInfo.productFilename
-  const program = electronPlatformName === 'win32' ? `${name}.exe` : electronPlatformName === 'darwin' ? `${name}.app` : packager.executableName
-  await flipFuses(join(appOutDir, program), { ...fuses, resetAdHocDarwinSignature: electronPlatformName === 'darwin' })
+  const program =
+    electronPlatformName === 'win32'
+      ? `${name}.exe`
+      : electronPlatformName === 'darwin'
+        ? `${name}.app`
+        : packager.executableName
+  await flipFuses(join(appOutDir, program), {
+    ...fuses,
+    resetAdHocDarwinSignature: electronPlatformName === 'darwin',
+  })
 }

@@ -7,4 +7,6 @@ await ensureInstalled()
 await ensureBuilt()
 const missing = ensureSystem(['browser', 'databases'])
 if (missing !== null) console.log(missing)
-await withProjectNode(import.meta.url, () => run(process.execPath, ['--expose-gc', join(root, 'test', 'bench', 'run.ts'), ...process.argv.slice(2)]))
+await withProjectNode(import.meta.url, () =>
+  run(process.execPath, ['--expose-gc', join(root, 'test', 'bench', 'run.ts'), ...process.argv.slice(2)]),
+)

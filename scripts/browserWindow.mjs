@@ -6,9 +6,22 @@ import { join } from 'node:path'
 
 /** Switches that keep a browser quiet; the same for the app window and for the end-to-end tests. */
 export const quietSwitches = [
-  '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-default-apps',
-  '--disable-quic', '--disable-domain-reliability', '--disable-client-side-phishing-detection', '--disable-breakpad', '--disable-extensions', '--no-pings', '--no-proxy-server',
-  '--password-store=basic', '--use-mock-keychain', '--disable-features=OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-default-apps',
+  '--disable-quic',
+  '--disable-domain-reliability',
+  '--disable-client-side-phishing-detection',
+  '--disable-breakpad',
+  '--disable-extensions',
+  '--no-pings',
+  '--no-proxy-server',
+  '--password-store=basic',
+  '--use-mock-keychain',
+  '--disable-features=OptimizationHints,MediaRouter,AutofillServerCommunication,CertificateTransparencyComponentUpdater',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ]
 
@@ -34,9 +47,15 @@ export function openBrowserWindow(browser, address) {
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
   // Chromium's sandbox does not work for root; nobody else runs without it.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []
-  const child = spawn(browser, [`--app=${address}`, `--user-data-dir=${profile}`, '--window-size=1440,900', ...quietSwitches, ...asRoot], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(
+    browser,
+    [`--app=${address}`, `--user-data-dir=${profile}`, '--window-size=1440,900', ...quietSwitches, ...asRoot],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  )
   let lastWords = ''
-  child.stderr.on('data', (chunk) => { lastWords = (lastWords + chunk).slice(-4_000) })
+  child.stderr.on('data', (chunk) => {
+    lastWords = (lastWords + chunk).slice(-4_000)
+  })
   const started = Date.now()
   return {
     closed: new Promise((done) => {
@@ -47,9 +66,13 @@ export function openBrowserWindow(browser, address) {
         rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
         done({ stood: code === 0 || Date.now() - started > 5_000, lastWords })
       }
-      child.once('error', () => { end(1) })
+      child.once('error', () => {
+        end(1)
+      })
       child.once('exit', end)
     }),
-    close() { child.kill('SIGTERM') },
+    close() {
+      child.kill('SIGTERM')
+    },
   }
 }

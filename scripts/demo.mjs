@@ -20,7 +20,12 @@ try {
 }
 
 async function demo() {
-  const { values } = parseArgs({ options: { out: { type: 'string', default: join(root, 'demo-output') }, lang: { type: 'string', default: 'zh' } } })
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string', default: join(root, 'demo-output') },
+      lang: { type: 'string', default: 'zh' },
+    },
+  })
   const { openEngine } = await import('../electron/engine/index.ts')
   const { hostFolders } = await import('../electron/hosts/folders.ts')
   const out = resolve(process.env.INIT_CWD ?? root, values.out)
@@ -43,7 +48,11 @@ async function demo() {
   } finally {
     rmSync(passing, { recursive: true, force: true })
   }
-  say(wrong === 0 ? `All figures agree with the right answers. Everything is in ${shown(out)}` : `${wrong} figures differ from the right answers.`)
+  say(
+    wrong === 0
+      ? `All figures agree with the right answers. Everything is in ${shown(out)}`
+      : `${wrong} figures differ from the right answers.`,
+  )
   return wrong === 0 ? 0 : 1
 }
 
@@ -56,17 +65,66 @@ async function makeCase({ engine, id, place, language }) {
   try {
     const imports = [...(await engine.call('import.batches', {}))].sort((a, b) => a.batchId - b.batchId)
     const right = (title) => ({ title, right: true })
-    const counts = ({ read, accepted, duplicate, rejected, skipped }) => [read, accepted, duplicate, rejected, skipped]
-    const total = imports.reduce((sum, batch) => counts(batch.reconciliation).map((value, index) => value + sum[index]), [0, 0, 0, 0, 0])
-    say(textTable([{ title: 'file' }, { title: 'kinds' }, right('read'), right('accepted'), right('duplicate'), right('rejected'), right('skipped')], [
-      ...imports.map((batch) => [batch.fileName, [...new Set(batch.sheets.map((sheet) => sheet.kind).filter((kind) => kind !== null))].join(', '), ...counts(batch.reconciliation)]),
-      ['total', '', ...total],
-    ]))
-    const unbalanced = imports.flatMap((batch) => batch.sheets).filter(({ reconciliation: { read, accepted, duplicate, rejected, skipped } }) => read !== accepted + duplicate + rejected + skipped)
+    const counts = ({ read, accepted, duplicate, rejected, skipped }) => [
+      read,
+      accepted,
+      duplicate,
+      rejected,
+      skipped,
+    ]
+    const total = imports.reduce(
+      (sum, batch) => counts(batch.reconciliation).map((value, index) => value + sum[index]),
+      [0, 0, 0, 0, 0],
+    )
+    say(
+      textTable(
+        [
+          { title: 'file' },
+          { title: 'kinds' },
+          right('read'),
+          right('accepted'),
+          right('duplicate'),
+          right('rejected'),
+          right('skipped'),
+        ],
+        [
+          ...imports.map((batch) => [
+            batch.fileName,
+            [...new Set(batch.sheets.map((sheet) => sheet.kind).filter((kind) => kind !== null))].join(', '),
+            ...counts(batch.reconciliation),
+          ]),
+          ['total', '', ...total],
+        ],
+      ),
+    )
+    const unbalanced = imports
+      .flatMap((batch) => batch.sheets)
+      .filter(
+        ({ reconciliation: { read, accepted, duplicate, rejected, skipped } }) =>
+          read !== accepted + duplicate + rejected + skipped,
+      )
     const measures = compare(id, await engine.call('measures.list', {}))
     say('')
-    say(textTable([{ title: 'measure' }, right('value'), { title: 'unit' }, right('rows'), right('right answer'), { title: '' }],
-      measures.map(({ id: name, value, unit, rows, answer, verdict }) => [name, value ?? '–', unit, rows, answer ?? '', verdict])))
+    say(
+      textTable(
+        [
+          { title: 'measure' },
+          right('value'),
+          { title: 'unit' },
+          right('rows'),
+          right('right answer'),
+          { title: '' },
+        ],
+        measures.map(({ id: name, value, unit, rows, answer, verdict }) => [
+          name,
+          value ?? '–',
+          unit,
+          rows,
+          answer ?? '',
+          verdict,
+        ]),
+      ),
+    )
     say('')
     for (const method of ['report.document', 'report.workbook']) {
       const file = await engine.call(method, { language: language === 'zh' ? 'zh-CN' : 'en' })
@@ -75,7 +133,9 @@ async function makeCase({ engine, id, place, language }) {
     }
     const verification = await engine.call('case.verify', {})
     const failed = verification.checks.filter((check) => !check.ok)
-    say(`${shown(join(place, readdirSync(place).find((name) => name.endsWith('.lzcase')) ?? ''))}  ${failed.length === 0 ? `verified: ${verification.checks.map((check) => check.check).join(', ')}` : `VERIFICATION FAILED: ${failed.map((check) => `${check.check} ${check.detail ?? ''}`).join(', ')}`}`)
+    say(
+      `${shown(join(place, readdirSync(place).find((name) => name.endsWith('.lzcase')) ?? ''))}  ${failed.length === 0 ? `verified: ${verification.checks.map((check) => check.check).join(', ')}` : `VERIFICATION FAILED: ${failed.map((check) => `${check.check} ${check.detail ?? ''}`).join(', ')}`}`,
+    )
     return unbalanced.length + failed.length + measures.filter(({ verdict }) => verdict === 'DIFFERS').length
   } finally {
     await engine.call('workspace.close', {})
@@ -87,13 +147,20 @@ function compare(id, measures) {
   const read = (name) => JSON.parse(readFileSync(join(root, 'test', 'fixtures', 'truth', name), 'utf8'))
   const truth = read(`${id}.json`)
   const paths = read('measures.json')[id]
-  const answers = new Map(Object.entries(paths).map(([name, path]) => [name, path.reduce((value, key) => value?.[key], truth)]))
-  const missing = [...answers].filter(([name]) => !measures.some((measure) => measure.id === name)).map(([name, answer]) => ({ id: name, value: null, unit: '', rows: 0, answer, verdict: 'DIFFERS' }))
-  return [...measures.map((measure) => {
-    const answer = answers.get(measure.id)
-    const verdict = answer === undefined ? '' : measure.value === answer ? 'equal' : 'DIFFERS'
-    return { ...measure, answer, verdict }
-  }), ...missing].filter(({ value, verdict }) => value !== null || verdict !== '')
+  const answers = new Map(
+    Object.entries(paths).map(([name, path]) => [name, path.reduce((value, key) => value?.[key], truth)]),
+  )
+  const missing = [...answers]
+    .filter(([name]) => !measures.some((measure) => measure.id === name))
+    .map(([name, answer]) => ({ id: name, value: null, unit: '', rows: 0, answer, verdict: 'DIFFERS' }))
+  return [
+    ...measures.map((measure) => {
+      const answer = answers.get(measure.id)
+      const verdict = answer === undefined ? '' : measure.value === answer ? 'equal' : 'DIFFERS'
+      return { ...measure, answer, verdict }
+    }),
+    ...missing,
+  ].filter(({ value, verdict }) => value !== null || verdict !== '')
 }
 function shown(path) {
   const short = relative(process.env.INIT_CWD ?? process.cwd(), path)

@@ -27,7 +27,11 @@ export function fetchElectron() {
   const version = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version
   if (triedLately(version)) return null
   process.stderr.write(`Fetching Electron ${version} …\n`)
-  spawnSync(projectNode() ?? process.execPath, [join(packageFolder, 'install.js')], { cwd: root, stdio: 'ignore', timeout: 300_000 })
+  spawnSync(projectNode() ?? process.execPath, [join(packageFolder, 'install.js')], {
+    cwd: root,
+    stdio: 'ignore',
+    timeout: 300_000,
+  })
   const fetched = findElectron()
   if (fetched === null) {
     mkdirSync(join(unreachable, '..'), { recursive: true })
@@ -36,5 +40,9 @@ export function fetchElectron() {
   return fetched
 }
 function triedLately(version) {
-  return existsSync(unreachable) && readFileSync(unreachable, 'utf8') === version && Date.now() - statSync(unreachable).mtimeMs < patience
+  return (
+    existsSync(unreachable) &&
+    readFileSync(unreachable, 'utf8') === version &&
+    Date.now() - statSync(unreachable).mtimeMs < patience
+  )
 }

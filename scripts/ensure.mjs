@@ -8,7 +8,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { projectNode, root, run } from './runtime.mjs'
 
-const say = (line) => { process.stderr.write(`${line}\n`) }
+const say = (line) => {
+  process.stderr.write(`${line}\n`)
+}
 
 /** What is missing, in one sentence a person can act on. */
 export class Missing extends Error {}
@@ -21,7 +23,8 @@ export function isInstalled() {
   return Object.entries(wanted.packages).every(([path, entry]) => {
     if (path === '' || entry.link === true) return true
     const there = present.packages[path]
-    if (there === undefined) return entry.optional === true || entry.devOptional === true || entry.peer === true
+    if (there === undefined)
+      return entry.optional === true || entry.devOptional === true || entry.peer === true
     return there.version === entry.version && there.integrity === entry.integrity
   })
 }
@@ -39,9 +42,18 @@ export async function ensureInstalled() {
   say('Installing packages (npm ci) …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   // npm tells nothing on stdout that anybody reads; the command's own output stays clean.
-  const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', process.stderr, process.stderr], shell: process.platform === 'win32' })
-  if (code !== 0) throw new Missing('npm ci failed: the npm registry cannot be reached or the lock file does not fit; see the lines above.')
-  if (projectNode() === null) throw new Missing('npm ci left out the package "node", which brings Node 24: allow its install script and run npm ci again.')
+  const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', process.stderr, process.stderr],
+    shell: process.platform === 'win32',
+  })
+  if (code !== 0)
+    throw new Missing(
+      'npm ci failed: the npm registry cannot be reached or the lock file does not fit; see the lines above.',
+    )
+  if (projectNode() === null)
+    throw new Missing(
+      'npm ci left out the package "node", which brings Node 24: allow its install script and run npm ci again.',
+    )
 }
 
 const sources = ['electron', 'renderer', 'shared', 'electron.vite.config.ts', 'package-lock.json']
@@ -58,8 +70,13 @@ export function sourceDigest() {
   for (const source of sources) {
     if (/\.[a-z]+$/.test(source)) add(source)
     else {
-      const files = readdirSync(join(root, source), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-      for (const path of files.map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length + 1)).sort()) add(path)
+      const files = readdirSync(join(root, source), { recursive: true, withFileTypes: true }).filter(
+        (entry) => entry.isFile(),
+      )
+      for (const path of files
+        .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length + 1))
+        .sort())
+        add(path)
     }
   }
   return hash.digest('hex')
@@ -79,7 +96,11 @@ export async function ensureBuilt() {
 export async function build() {
   say('Building …')
   const digest = sourceDigest()
-  const code = await run(projectNode() ?? process.execPath, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'], { stdio: ['ignore', process.stderr, process.stderr] })
+  const code = await run(
+    projectNode() ?? process.execPath,
+    [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'],
+    { stdio: ['ignore', process.stderr, process.stderr] },
+  )
   if (code !== 0) throw new Missing('The build failed; see the lines above.')
   mkdirSync(join(root, 'out'), { recursive: true })
   writeFileSync(stamp, digest)
@@ -87,7 +108,9 @@ export async function build() {
 
 /** The first of the programs that can be started, as a path, or null. */
 export function findProgram(names) {
-  const folders = (process.env.PATH ?? '').split(process.platform === 'win32' ? ';' : ':').filter((folder) => folder !== '')
+  const folders = (process.env.PATH ?? '')
+    .split(process.platform === 'win32' ? ';' : ':')
+    .filter((folder) => folder !== '')
   for (const name of names) {
     if (/[/\\]/.test(name)) {
       if (existsSync(name)) return name
@@ -101,13 +124,32 @@ export function findProgram(names) {
 /** Chromium, Chrome or Edge of this machine, or null. */
 export function findBrowser() {
   if (process.platform === 'win32') {
-    const bases = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((name) => process.env[name]).filter((base) => base !== undefined)
-    return findProgram(bases.flatMap((base) => [join(base, 'Google/Chrome/Application/chrome.exe'), join(base, 'Microsoft/Edge/Application/msedge.exe'), join(base, 'Chromium/Application/chrome.exe')]))
+    const bases = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
+      .map((name) => process.env[name])
+      .filter((base) => base !== undefined)
+    return findProgram(
+      bases.flatMap((base) => [
+        join(base, 'Google/Chrome/Application/chrome.exe'),
+        join(base, 'Microsoft/Edge/Application/msedge.exe'),
+        join(base, 'Chromium/Application/chrome.exe'),
+      ]),
+    )
   }
   if (process.platform === 'darwin') {
-    return findProgram(['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge'])
+    return findProgram([
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+    ])
   }
-  return findProgram(['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge-stable', 'microsoft-edge'])
+  return findProgram([
+    'chromium',
+    'chromium-browser',
+    'google-chrome-stable',
+    'google-chrome',
+    'microsoft-edge-stable',
+    'microsoft-edge',
+  ])
 }
 
 /** Whether a font with Chinese characters is installed (asked of fontconfig; other systems bring their own). */
@@ -119,16 +161,44 @@ export function hasChineseFont() {
 }
 
 const pieces = {
-  browser: { packages: ['chromium'], present: () => findBrowser() !== null, name: 'Chromium, Chrome or Edge' },
-  chineseFont: { packages: ['fonts-noto-cjk'], present: hasChineseFont, name: 'a font with Chinese characters' },
-  spreadsheets: { packages: ['libreoffice-calc'], present: () => findProgram(['soffice', 'libreoffice']) !== null && hasLibreOffice('calc'), name: 'LibreOffice Calc' },
-  documents: { packages: ['libreoffice-writer'], present: () => findProgram(['soffice', 'libreoffice']) !== null && hasLibreOffice('writer'), name: 'LibreOffice Writer' },
-  databases: { packages: ['sqlite3'], present: () => findProgram(['sqlite3']) !== null, name: 'the sqlite3 command line' },
-  pictures: { packages: ['poppler-utils'], present: () => findProgram(['pdftoppm']) !== null, name: 'pdftoppm (poppler-utils)' },
+  browser: {
+    packages: ['chromium'],
+    present: () => findBrowser() !== null,
+    name: 'Chromium, Chrome or Edge',
+  },
+  chineseFont: {
+    packages: ['fonts-noto-cjk'],
+    present: hasChineseFont,
+    name: 'a font with Chinese characters',
+  },
+  spreadsheets: {
+    packages: ['libreoffice-calc'],
+    present: () => findProgram(['soffice', 'libreoffice']) !== null && hasLibreOffice('calc'),
+    name: 'LibreOffice Calc',
+  },
+  documents: {
+    packages: ['libreoffice-writer'],
+    present: () => findProgram(['soffice', 'libreoffice']) !== null && hasLibreOffice('writer'),
+    name: 'LibreOffice Writer',
+  },
+  databases: {
+    packages: ['sqlite3'],
+    present: () => findProgram(['sqlite3']) !== null,
+    name: 'the sqlite3 command line',
+  },
+  pictures: {
+    packages: ['poppler-utils'],
+    present: () => findProgram(['pdftoppm']) !== null,
+    name: 'pdftoppm (poppler-utils)',
+  },
 }
 /** Debian's LibreOffice comes in parts; elsewhere it comes whole. */
 function hasLibreOffice(part) {
-  return !existsSync('/usr/lib/libreoffice/program') || existsSync(`/usr/lib/libreoffice/program/s${part === 'calc' ? 'c' : 'w'}lo.so`) || existsSync(`/usr/lib/libreoffice/program/libs${part === 'calc' ? 'c' : 'w'}lo.so`)
+  return (
+    !existsSync('/usr/lib/libreoffice/program') ||
+    existsSync(`/usr/lib/libreoffice/program/s${part === 'calc' ? 'c' : 'w'}lo.so`) ||
+    existsSync(`/usr/lib/libreoffice/program/libs${part === 'calc' ? 'c' : 'w'}lo.so`)
+  )
 }
 
 /**
@@ -140,7 +210,11 @@ export function ensureSystem(wanted) {
   if (missing().length > 0 && process.getuid?.() === 0 && findProgram(['apt-get']) !== null) {
     const packages = missing().flatMap((piece) => pieces[piece].packages)
     say(`Installing ${packages.join(', ')} (apt-get) …`)
-    const apt = (...args) => spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+    const apt = (...args) =>
+      spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-q', ...args], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      }).status === 0
     apt('update')
     apt('install', '-y', '--no-install-recommends', ...packages)
   }

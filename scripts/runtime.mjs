@@ -29,12 +29,23 @@ export function isProjectNode() {
 export function run(command, args, options = {}) {
   return new Promise((done, failed) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
-    const pass = (signal) => { child.kill(signal) }
+    const pass = (signal) => {
+      child.kill(signal)
+    }
     process.on('SIGINT', pass)
     process.on('SIGTERM', pass)
-    const forget = () => { process.off('SIGINT', pass); process.off('SIGTERM', pass) }
-    child.once('error', (error) => { forget(); failed(error) })
-    child.once('exit', (code, signal) => { forget(); done(code ?? 128 + (constants.signals[signal] ?? 0)) })
+    const forget = () => {
+      process.off('SIGINT', pass)
+      process.off('SIGTERM', pass)
+    }
+    child.once('error', (error) => {
+      forget()
+      failed(error)
+    })
+    child.once('exit', (code, signal) => {
+      forget()
+      done(code ?? 128 + (constants.signals[signal] ?? 0))
+    })
   })
 }
 
@@ -52,5 +63,8 @@ export async function withProjectNode(scriptUrl, work) {
   if (node === null) throw new Error('The project is not installed: node_modules/node is missing.')
   const bin = join(root, 'node_modules', '.bin')
   const separator = process.platform === 'win32' ? ';' : ':'
-  process.exitCode = await run(node, [fileURLToPath(scriptUrl), ...process.argv.slice(2)], { cwd: process.cwd(), env: { ...process.env, PATH: `${bin}${separator}${process.env.PATH ?? ''}` } })
+  process.exitCode = await run(node, [fileURLToPath(scriptUrl), ...process.argv.slice(2)], {
+    cwd: process.cwd(),
+    env: { ...process.env, PATH: `${bin}${separator}${process.env.PATH ?? ''}` },
+  })
 }

@@ -7,8 +7,15 @@ import { parseArgs } from 'node:util'
 import { ensureBuilt, ensureInstalled, ensureSystem, findBrowser, Missing } from './ensure.mjs'
 import { root, run, withProjectNode } from './runtime.mjs'
 
-const say = (line) => { process.stdout.write(`${line}\n`) }
-const options = { browser: { type: 'boolean', default: false }, serve: { type: 'boolean', default: false }, port: { type: 'string' }, data: { type: 'string' } }
+const say = (line) => {
+  process.stdout.write(`${line}\n`)
+}
+const options = {
+  browser: { type: 'boolean', default: false },
+  serve: { type: 'boolean', default: false },
+  port: { type: 'string' },
+  data: { type: 'string' },
+}
 
 try {
   await ensureInstalled()
@@ -26,17 +33,28 @@ async function start() {
   if (display && !values.browser) {
     const { fetchElectron } = await import('./electronBinary.mjs')
     const electron = fetchElectron()
-    if (electron !== null) return run(electron, [...sandboxSwitch(), root], { env: { ...process.env, ...(values.data === undefined ? {} : { LIANZHENG_DATA: values.data }) } })
-    say('Electron’s program is not here and cannot be fetched; the same app opens in a browser window instead.')
+    if (electron !== null)
+      return run(electron, [...sandboxSwitch(), root], {
+        env: { ...process.env, ...(values.data === undefined ? {} : { LIANZHENG_DATA: values.data }) },
+      })
+    say(
+      'Electron’s program is not here and cannot be fetched; the same app opens in a browser window instead.',
+    )
   }
   const missing = display ? ensureSystem(['browser', 'chineseFont']) : null
   const { openPageServer } = await import('../electron/hosts/pageServer.ts')
-  const server = await openPageServer({ ...(values.port === undefined ? {} : { port: Number(values.port) }), ...(values.data === undefined ? {} : { dataFolder: values.data }) })
+  const server = await openPageServer({
+    ...(values.port === undefined ? {} : { port: Number(values.port) }),
+    ...(values.data === undefined ? {} : { dataFolder: values.data }),
+  })
   const browser = display ? findBrowser() : null
   const asked = askedToEnd()
   if (missing !== null) say(missing)
   if (browser === null) {
-    if (!display) say('No display: the app is served at the address below, for a browser on this machine. Ctrl+C ends it.')
+    if (!display)
+      say(
+        'No display: the app is served at the address below, for a browser on this machine. Ctrl+C ends it.',
+      )
     say(server.address)
     await asked
   } else {
@@ -45,7 +63,9 @@ async function start() {
     say('The app is open; closing its window ends it.')
     const ended = await Promise.race([asked, window.closed])
     if (ended?.stood === false) {
-      say(`The browser window did not open (${firstLine(ended.lastWords)}). The app is served at the address below. Ctrl+C ends it.`)
+      say(
+        `The browser window did not open (${firstLine(ended.lastWords)}). The app is served at the address below. Ctrl+C ends it.`,
+      )
       say(server.address)
       await asked
     }
@@ -67,9 +87,18 @@ function sandboxSwitch() {
 function askedToEnd() {
   return new Promise((done) => {
     // `on`, not `once`: Ctrl+C can arrive twice (from the terminal and passed on by npm), and the second must not cut the ending short.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { done(undefined) })
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+      process.on(signal, () => {
+        done(undefined)
+      })
   })
 }
 function firstLine(text) {
-  return text.split('\n').find((line) => line.trim() !== '')?.trim().slice(0, 200) ?? 'no reason given'
+  return (
+    text
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.trim()
+      .slice(0, 200) ?? 'no reason given'
+  )
 }

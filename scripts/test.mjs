@@ -1,7 +1,7 @@
 /**
  * npm test: type check, lint, build, unit, engine, hosts, migrations, renderer and, in a real browser, end-to-end tests.
  * Ends with the plain line `N passed, N failed`; type check, lint and build count as tests. Exit code ≠ 0 when anything failed or nothing ran.
- *   npm test -- [--long] [--only checks|unit|e2e]
+ *   npm test -- [--long] [--only checks|types|unit|e2e]
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -12,7 +12,9 @@ import { ensureInstalled, ensureSystem, isBuilt, Missing } from './ensure.mjs'
 import { root, withProjectNode } from './runtime.mjs'
 import { conclude, countReport } from './testReport.mjs'
 
-const say = (line) => { process.stdout.write(`${line}\n`) }
+const say = (line) => {
+  process.stdout.write(`${line}\n`)
+}
 const tool = (...path) => join(root, 'node_modules', ...path)
 
 try {
@@ -26,13 +28,19 @@ try {
 }
 
 async function test() {
-  const { values } = parseArgs({ options: { long: { type: 'boolean', default: false }, only: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: { long: { type: 'boolean', default: false }, only: { type: 'string' } },
+  })
   const wants = (part) => values.only === undefined || values.only === part
-  const missing = ensureSystem(['browser', 'chineseFont', 'spreadsheets', 'documents', 'pictures'])
+  const missing =
+    values.only === 'types'
+      ? null
+      : ensureSystem(['browser', 'chineseFont', 'spreadsheets', 'documents', 'pictures'])
   if (missing !== null) say(missing)
   const env = { ...process.env, ...(values.long ? { LZ_LONG: '1' } : {}) }
   const results = []
   if (wants('checks')) results.push(...(await inTurns(checks(), 2)))
+  if (values.only === 'types') results.push(...(await inTurns(typeChecks(), 2)))
   if (wants('checks') || wants('e2e')) results.push(await buildCheck())
   if (wants('unit')) results.push(await vitest('test/vitest.config.ts', env))
   if (wants('e2e')) results.push(await vitest('test/e2e/vitest.config.ts', env))
@@ -41,11 +49,34 @@ async function test() {
   return code
 }
 
-function checks() {
-  const projects = ['shared', 'electron/engine', 'electron/hosts', 'electron/main', 'electron/preload', 'test']
+/** One task a folder with a tsconfig.json of its own. */
+function typeChecks() {
+  const projects = [
+    'shared',
+    'electron/engine',
+    'electron/hosts',
+    'electron/main',
+    'electron/preload',
+    'test',
+  ]
   return [
-    ...projects.map((project) => () => check(`types of ${project}`, [tool('typescript', 'bin', 'tsc'), '-p', project, '--noEmit'])),
-    () => check('types of renderer', [tool('vue-tsc', 'bin', 'vue-tsc.js'), '-p', 'renderer/tsconfig.json', '--noEmit']),
+    ...projects.map(
+      (project) => () =>
+        check(`types of ${project}`, [tool('typescript', 'bin', 'tsc'), '-p', project, '--noEmit']),
+    ),
+    () =>
+      check('types of renderer', [
+        tool('vue-tsc', 'bin', 'vue-tsc.js'),
+        '-p',
+        'renderer/tsconfig.json',
+        '--noEmit',
+      ]),
+  ]
+}
+function checks() {
+  return [
+    ...typeChecks(),
+    () => check('format', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '.', '--log-level', 'warn']),
     () => check('lint', [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0']),
   ]
 }
@@ -53,9 +84,12 @@ function checks() {
 async function inTurns(tasks, width) {
   const results = []
   const waiting = [...tasks.entries()]
-  await Promise.all(Array.from({ length: width }, async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await next[1]()
-  }))
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+        results[next[0]] = await next[1]()
+    }),
+  )
   return results
 }
 /** One tool as one test; its lines are shown when it fails. */
@@ -63,7 +97,12 @@ async function check(name, args) {
   const { code, text } = await collect(args)
   say(`${code === 0 ? '✓' : '✗'} ${name}`)
   if (code !== 0) say(text.trimEnd())
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [], failures: code === 0 ? [] : [name] }
+  return {
+    passed: code === 0 ? 1 : 0,
+    failed: code === 0 ? 0 : 1,
+    skipped: [],
+    failures: code === 0 ? [] : [name],
+  }
 }
 async function buildCheck() {
   const built = isBuilt() ? { code: 0, text: '' } : await collect([join(root, 'scripts', 'build.mjs')])
@@ -76,27 +115,53 @@ function collect(args) {
   return new Promise((done) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     let text = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { text += chunk })
-    child.once('error', (error) => { done({ code: 1, text: `${text}${error.message}` }) })
-    child.once('close', (code) => { done({ code: code ?? 1, text }) })
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        text += chunk
+      })
+    child.once('error', (error) => {
+      done({ code: 1, text: `${text}${error.message}` })
+    })
+    child.once('close', (code) => {
+      done({ code: code ?? 1, text })
+    })
   })
 }
 
 /** One vitest run, counted by its JSON report. A run that leaves no report, or a file that does not load, is a failure. */
 async function vitest(config, env) {
-  if (!existsSync(join(root, config))) return { passed: 0, failed: 1, skipped: [], failures: [`${config} is missing`] }
+  if (!existsSync(join(root, config)))
+    return { passed: 0, failed: 1, skipped: [], failures: [`${config} is missing`] }
   const folder = mkdtempSync(join(tmpdir(), 'lianzheng-report-'))
   const report = join(folder, 'report.json')
   try {
     const code = await new Promise((done) => {
-      const child = spawn(process.execPath, [tool('vitest', 'vitest.mjs'), 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: root, stdio: 'inherit', env })
-      child.once('error', () => { done(1) })
-      child.once('close', (code) => { done(code ?? 1) })
+      const child = spawn(
+        process.execPath,
+        [
+          tool('vitest', 'vitest.mjs'),
+          'run',
+          '--config',
+          config,
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${report}`,
+        ],
+        { cwd: root, stdio: 'inherit', env },
+      )
+      child.once('error', () => {
+        done(1)
+      })
+      child.once('close', (code) => {
+        done(code ?? 1)
+      })
     })
-    if (!existsSync(report)) return { passed: 0, failed: 1, skipped: [], failures: [`${config}: the run ended without a report`] }
+    if (!existsSync(report))
+      return { passed: 0, failed: 1, skipped: [], failures: [`${config}: the run ended without a report`] }
     const outcome = countReport(JSON.parse(readFileSync(report, 'utf8')), root)
     // An error outside every test (an unhandled rejection) fails the run, not a test.
-    if (code !== 0 && outcome.failed === 0) return { ...outcome, failed: 1, failures: [`${config}: the run failed outside its tests`] }
+    if (code !== 0 && outcome.failed === 0)
+      return { ...outcome, failed: 1, failures: [`${config}: the run failed outside its tests`] }
     return outcome
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -21,7 +21,9 @@ export function countReport(report, root) {
     }
     if (file.status === 'failed' && outcome.failed === failedBefore) {
       outcome.failed += 1
-      outcome.failures.push(`${name} did not load or fell over outside its tests: ${(file.message ?? '').split('\n')[0]}`)
+      outcome.failures.push(
+        `${name} did not load or fell over outside its tests: ${(file.message ?? '').split('\n')[0]}`,
+      )
     }
   }
   return outcome

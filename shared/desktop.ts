@@ -2,8 +2,23 @@
 import type { ErrorEnvelope } from './errors.ts'
 
 /** A file a person picked or dropped: the page names it by id. */
-export interface PickedFile { readonly fileId: string; readonly fileName: string; readonly size: number }
-export const menuCommands = ['new-case', 'open-case', 'close-case', 'import', 'export', 'undo', 'redo', 'search', 'settings', 'about'] as const
+export interface PickedFile {
+  readonly fileId: string
+  readonly fileName: string
+  readonly size: number
+}
+export const menuCommands = [
+  'new-case',
+  'open-case',
+  'close-case',
+  'import',
+  'export',
+  'undo',
+  'redo',
+  'search',
+  'settings',
+  'about',
+] as const
 /** Chosen in the window's menu; the page does it as if its own button had been pressed. */
 export type MenuCommand = (typeof menuCommands)[number]
 

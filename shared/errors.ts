@@ -9,20 +9,74 @@ export interface ErrorEnvelope {
 
 export const errorCodes = [
   // calls
-  'unknown-method', 'invalid-arguments', 'internal', 'cancelled', 'engine-stopped', 'not-allowed',
+  'unknown-method',
+  'invalid-arguments',
+  'internal',
+  'cancelled',
+  'engine-stopped',
+  'not-allowed',
   // case file
-  'no-case-open', 'case-already-open', 'case-exists', 'case-not-found', 'not-a-case-file', 'wrong-passphrase', 'passphrase-needed',
-  'case-newer', 'case-locked', 'case-read-only', 'case-damaged', 'migration-failed', 'disk-full', 'io-error', 'weak-passphrase',
+  'no-case-open',
+  'case-already-open',
+  'case-exists',
+  'case-not-found',
+  'not-a-case-file',
+  'wrong-passphrase',
+  'passphrase-needed',
+  'case-newer',
+  'case-locked',
+  'case-read-only',
+  'case-damaged',
+  'migration-failed',
+  'disk-full',
+  'io-error',
+  'weak-passphrase',
   // originals and import
-  'file-not-granted', 'file-empty', 'file-not-table', 'file-truncated', 'file-encrypted', 'file-password-wrong', 'file-is-archive', 'file-too-large', 'file-hostile', 'file-unreadable',
-  'sheet-without-header', 'sheet-not-found', 'mapping-incomplete', 'original-already-imported', 'parser-stopped', 'parser-limit',
+  'file-not-granted',
+  'file-empty',
+  'file-not-table',
+  'file-truncated',
+  'file-encrypted',
+  'file-password-wrong',
+  'file-is-archive',
+  'file-too-large',
+  'file-hostile',
+  'file-unreadable',
+  'sheet-without-header',
+  'sheet-not-found',
+  'mapping-incomplete',
+  'original-already-imported',
+  'parser-stopped',
+  'parser-limit',
   // collisions
-  'collision-not-found', 'list-empty', 'list-too-long',
+  'collision-not-found',
+  'list-empty',
+  'list-too-long',
   // things asked for
-  'batch-not-found', 'record-not-found', 'entity-not-found', 'link-not-found', 'chart-not-found', 'kind-not-found', 'field-not-found',
-  'nothing-to-undo', 'nothing-to-redo', 'undo-blocked', 'measure-not-found', 'report-empty', 'mapping-not-found', 'mapping-file-invalid', 'finding-not-found', 'pair-unfit',
-  'merge-kinds-differ', 'merge-nothing', 'split-nothing',
-  'row-not-editable', 'selection-too-large', 'tag-not-found', 'view-not-found', 'name-taken',
+  'batch-not-found',
+  'record-not-found',
+  'entity-not-found',
+  'link-not-found',
+  'chart-not-found',
+  'kind-not-found',
+  'field-not-found',
+  'nothing-to-undo',
+  'nothing-to-redo',
+  'undo-blocked',
+  'measure-not-found',
+  'report-empty',
+  'mapping-not-found',
+  'mapping-file-invalid',
+  'finding-not-found',
+  'pair-unfit',
+  'merge-kinds-differ',
+  'merge-nothing',
+  'split-nothing',
+  'row-not-editable',
+  'selection-too-large',
+  'tag-not-found',
+  'view-not-found',
+  'name-taken',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 
@@ -40,7 +94,8 @@ export class AppError extends Error {
 
 /** The envelope of anything thrown; an unknown throw keeps no content, since it could hold case data. */
 export function toEnvelope(thrown: unknown): ErrorEnvelope {
-  if (thrown instanceof AppError) return { code: thrown.code, message: thrown.message, details: thrown.details }
+  if (thrown instanceof AppError)
+    return { code: thrown.code, message: thrown.message, details: thrown.details }
   return { code: 'internal', message: thrown instanceof Error ? thrown.name : 'unknown error', details: {} }
 }
 

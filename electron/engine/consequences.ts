@@ -22,4 +22,9 @@ export interface Consequence {
 }
 
 /** In the order they are applied. */
-export const consequences: readonly Consequence[] = [editConsequence, markConsequence, pairConsequence, identityConsequence]
+export const consequences: readonly Consequence[] = [
+  editConsequence,
+  markConsequence,
+  pairConsequence,
+  identityConsequence,
+]

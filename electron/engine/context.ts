@@ -9,7 +9,9 @@ import type { Workspace } from './store/workspace.ts'
 /** The one connection. better-sqlite3's types; the package is the build with page encryption. */
 export type Db = Database.Database
 
-export interface QueryContext { readonly db: Db }
+export interface QueryContext {
+  readonly db: Db
+}
 export interface CommandContext {
   readonly db: Db
   /** Local time `YYYY-MM-DD HH:MM:SS` of the command. */
@@ -19,7 +21,10 @@ export interface CommandContext {
    * What the history and the audit log say of this command (counts, names, ids; no case content beyond labels).
    * `joins: true` adds the row changes to the step before it instead of making a new one (layout after expand).
    */
-  describe(params: Readonly<Record<string, string | number | null>>, options?: { readonly joins?: boolean }): void
+  describe(
+    params: Readonly<Record<string, string | number | null>>,
+    options?: { readonly joins?: boolean },
+  ): void
 }
 export interface JobContext {
   readonly workspace: Workspace
@@ -52,7 +57,10 @@ export interface JobContext {
   call<N extends MethodName>(name: N, args: Input<N>, move?: StepMove): Promise<Result<N>>
 }
 /** Takes a step of the history back or brings it again; its row images are put back in the same transaction. */
-export interface StepMove { readonly historyId: number; readonly to: 'done' | 'undone' }
+export interface StepMove {
+  readonly historyId: number
+  readonly to: 'done' | 'undone'
+}
 export interface WriteEntry {
   readonly action: string
   readonly params: Readonly<Record<string, string | number | null>>
@@ -62,9 +70,16 @@ export interface WriteEntry {
   readonly move?: StepMove
 }
 
-type ContextOf<K extends MethodKind> = K extends 'query' ? QueryContext : K extends 'command' ? CommandContext : JobContext
+type ContextOf<K extends MethodKind> = K extends 'query'
+  ? QueryContext
+  : K extends 'command'
+    ? CommandContext
+    : JobContext
 type Reply<K extends MethodKind, R> = K extends 'job' ? Promise<R> : R
-export type HandlerOf<N extends MethodName> = (context: ContextOf<Contract[N]['kind']>, args: Args<N>) => Reply<Contract[N]['kind'], Result<N>>
+export type HandlerOf<N extends MethodName> = (
+  context: ContextOf<Contract[N]['kind']>,
+  args: Args<N>,
+) => Reply<Contract[N]['kind'], Result<N>>
 /** The handlers of one domain's contract: `satisfies HandlersFor<typeof chartContract>`. */
 export type HandlersFor<C extends ContractShape> = { readonly [N in keyof C & MethodName]: HandlerOf<N> }
 export type AllHandlers = { readonly [N in MethodName]: HandlerOf<N> }

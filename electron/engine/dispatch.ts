@@ -4,7 +4,13 @@
  * `transaction`. Every failure leaves as an AppError; what is not expected becomes `internal` without its content.
  */
 import * as v from 'valibot'
-import { contract, isMethodName, type CallOptions, type CancelSignal, type MethodName } from '../../shared/contract/index.ts'
+import {
+  contract,
+  isMethodName,
+  type CallOptions,
+  type CancelSignal,
+  type MethodName,
+} from '../../shared/contract/index.ts'
 import type { EngineEvents, EventName } from '../../shared/contract/events.ts'
 import { AppError, fromEnvelope, toEnvelope } from '../../shared/errors.ts'
 import type { Consequence } from './consequences.ts'
@@ -42,11 +48,33 @@ interface Root {
   readonly session: CaseSession | null
 }
 /** Jobs that only read: they run beside everything else. All other jobs on a case run one after the other. */
-const readingJobs: ReadonlySet<string> = new Set<MethodName>(['import.inspect', 'import.unpack', 'import.preview', 'import.pause', 'case.verify', 'records.findInSheet', 'collision.list', 'collision.everywhere', 'collision.tables', 'collision.lookAtCase', 'quality.list'])
+const readingJobs: ReadonlySet<string> = new Set<MethodName>([
+  'import.inspect',
+  'import.unpack',
+  'import.preview',
+  'import.pause',
+  'case.verify',
+  'records.findInSheet',
+  'collision.list',
+  'collision.everywhere',
+  'collision.tables',
+  'collision.lookAtCase',
+  'quality.list',
+])
 /** Jobs about the workspace that change which case is open. */
-const openingJobs: ReadonlySet<string> = new Set<MethodName>(['workspace.create', 'workspace.open', 'workspace.openSample', 'workspace.close', 'workspace.changePassphrase'])
+const openingJobs: ReadonlySet<string> = new Set<MethodName>([
+  'workspace.create',
+  'workspace.open',
+  'workspace.openSample',
+  'workspace.close',
+  'workspace.changePassphrase',
+])
 /** Jobs during which no command may come between their steps. */
-const undivided: ReadonlySet<string> = new Set<MethodName>(['history.undo', 'history.redo', 'workspace.openSample'])
+const undivided: ReadonlySet<string> = new Set<MethodName>([
+  'history.undo',
+  'history.redo',
+  'workspace.openSample',
+])
 
 export function createDispatch(parts: DispatchParts): Dispatch {
   const { workspace } = parts
@@ -54,7 +82,10 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   const opening = createGate()
   const jobs = createGate()
   const writing = createGate()
-  const running = new Map<number, { readonly abort: () => void; readonly needsCase: boolean; readonly end: Promise<unknown> }>()
+  const running = new Map<
+    number,
+    { readonly abort: () => void; readonly needsCase: boolean; readonly end: Promise<unknown> }
+  >()
   let lastId = 0
 
   const sessionOf = (root: Root): CaseSession => {
@@ -104,18 +135,30 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     if (session.db.inTransaction) throw new AppError('internal', 'a command inside an open transaction')
     const at = parts.now()
     const operator = workspace.operator()
-    let description: { params: Parameters<CommandContext['describe']>[0]; joins: boolean } = { params: {}, joins: false }
+    let description: { params: Parameters<CommandContext['describe']>[0]; joins: boolean } = {
+      params: {},
+      joins: false,
+    }
     let result: unknown
     let written: Written | null
     begin(session)
     try {
       const context: CommandContext = {
-        db: session.db, at, operator,
-        describe: (params, options = {}) => { description = { params, joins: options.joins ?? false } },
+        db: session.db,
+        at,
+        operator,
+        describe: (params, options = {}) => {
+          description = { params, joins: options.joins ?? false }
+        },
       }
       const before = totalChanges(session.db)
       result = handlerOf(parts.handlers, name)(context, args)
-      written = finishCommand(session, { at, operator, action: name, ...description }, totalChanges(session.db) - before, parts.consequences)
+      written = finishCommand(
+        session,
+        { at, operator, action: name, ...description },
+        totalChanges(session.db) - before,
+        parts.consequences,
+      )
       session.db.exec('COMMIT')
     } catch (error) {
       throw failed(session, error)
@@ -127,11 +170,25 @@ export function createDispatch(parts: DispatchParts): Dispatch {
   function jobContext(root: Root, move: StepMove | null): JobContext {
     const at = parts.now()
     const operator = workspace.operator()
-    const finish = (session: CaseSession, entry: Parameters<JobContext['write']>[0]): Written => finishWrite(session, { at, operator, ...entry }, entry.move ?? (entry.history === undefined ? null : move), parts.consequences)
+    const finish = (session: CaseSession, entry: Parameters<JobContext['write']>[0]): Written =>
+      finishWrite(
+        session,
+        { at, operator, ...entry },
+        entry.move ?? (entry.history === undefined ? null : move),
+        parts.consequences,
+      )
     return {
-      workspace, files: parts.files, signal: root.signal, at, operator,
-      checkCancelled: () => { if (root.signal.aborted) throw new AppError('cancelled', 'cancelled by the caller') },
-      progress: (stage, done, total) => { root.progress({ stage, done, total }) },
+      workspace,
+      files: parts.files,
+      signal: root.signal,
+      at,
+      operator,
+      checkCancelled: () => {
+        if (root.signal.aborted) throw new AppError('cancelled', 'cancelled by the caller')
+      },
+      progress: (stage, done, total) => {
+        root.progress({ stage, done, total })
+      },
       db() {
         const db = reading(root)
         if (db === null) throw new AppError('case-locked', 'the case is being written to')
@@ -210,8 +267,9 @@ export function createDispatch(parts: DispatchParts): Dispatch {
 
   return {
     async call(name, args, options = {}) {
-      if (!isMethodName(name)) throw new AppError('unknown-method', 'no such method', { method: String(name).slice(0, 100) })
-      const id = lastId += 1
+      if (!isMethodName(name))
+        throw new AppError('unknown-method', 'no such method', { method: String(name).slice(0, 100) })
+      const id = (lastId += 1)
       const controller = new AbortController()
       const unlink = follow(options.signal, controller)
       const { needsCase } = contract[name]
@@ -223,10 +281,20 @@ export function createDispatch(parts: DispatchParts): Dispatch {
         })
         // Arguments first: a wrong call is a wrong call whether or not a case is open.
         const checked = checkedArguments(name, args)
-        return admit({ id, signal: controller.signal, progress, session: needsCase ? workspace.session() : null }, name, checked)
+        return admit(
+          { id, signal: controller.signal, progress, session: needsCase ? workspace.session() : null },
+          name,
+          checked,
+        )
       }
       const end = start()
-      running.set(id, { abort: () => { controller.abort() }, needsCase, end })
+      running.set(id, {
+        abort: () => {
+          controller.abort()
+        },
+        needsCase,
+        end,
+      })
       try {
         return await end
       } catch (error) {
@@ -252,7 +320,11 @@ function checkedArguments(name: MethodName, args: unknown): unknown {
   const parsed = v.safeParse(contract[name].args as v.GenericSchema, args ?? {})
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
-  throw new AppError('invalid-arguments', 'the arguments are not of the shape the method takes', { method: name, at: v.getDotPath(issue) ?? '', expected: (issue.expected ?? '').slice(0, 200) })
+  throw new AppError('invalid-arguments', 'the arguments are not of the shape the method takes', {
+    method: name,
+    at: v.getDotPath(issue) ?? '',
+    expected: (issue.expected ?? '').slice(0, 200),
+  })
 }
 
 function totalChanges(db: Db): number {
@@ -262,8 +334,12 @@ function totalChanges(db: Db): number {
 /** Aborts the controller when the caller's signal does; returns how to stop listening. */
 function follow(signal: CancelSignal | undefined, controller: AbortController): () => void {
   if (signal === undefined) return () => undefined
-  const abort = (): void => { controller.abort() }
+  const abort = (): void => {
+    controller.abort()
+  }
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort, { once: true })
-  return () => { signal.removeEventListener('abort', abort) }
+  return () => {
+    signal.removeEventListener('abort', abort)
+  }
 }

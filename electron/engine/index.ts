@@ -36,13 +36,22 @@ export function openEngine(options: EngineOptions): Engine {
   const calls: { dispatch: Dispatch | null } = { dispatch: null }
   const workspace = createWorkspace(options, {
     now,
-    closing: async () => { await calls.dispatch?.stopCaseCalls() },
+    closing: async () => {
+      await calls.dispatch?.stopCaseCalls()
+    },
     closed: () => {
       files.revokeMembers()
       emit('stopped', { reason: 'closed' })
     },
   })
-  const dispatch = createDispatch({ handlers: options.handlers ?? handlers, consequences: options.consequences ?? consequences, workspace, files, now, emit })
+  const dispatch = createDispatch({
+    handlers: options.handlers ?? handlers,
+    consequences: options.consequences ?? consequences,
+    workspace,
+    files,
+    now,
+    emit,
+  })
   calls.dispatch = dispatch
   let stopped = false
   return {
@@ -67,12 +76,17 @@ export function openEngine(options: EngineOptions): Engine {
 type Listener<E extends EventName> = (payload: EngineEvents[E]) => void
 type Listeners = { readonly [E in EventName]: Set<Listener<E>> }
 
-function createListeners(): { on: CaseApi['on']; emit<E extends EventName>(event: E, payload: EngineEvents[E]): void } {
+function createListeners(): {
+  on: CaseApi['on']
+  emit<E extends EventName>(event: E, payload: EngineEvents[E]): void
+} {
   const listeners: Listeners = { changed: new Set(), progress: new Set(), stopped: new Set() }
   return {
     on(event, listener) {
       listeners[event].add(listener)
-      return () => { listeners[event].delete(listener) }
+      return () => {
+        listeners[event].delete(listener)
+      }
     },
     emit(event, payload) {
       for (const listener of [...listeners[event]]) listener(payload)

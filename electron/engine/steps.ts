@@ -6,7 +6,9 @@ export type Steps<T, Told = void> = Generator<Told, T>
 
 /** Lets other calls in between two pieces of a long job; throws `cancelled` when the caller has cancelled meanwhile. */
 export async function breathe(context: JobContext): Promise<void> {
-  await new Promise<void>((resolve) => { setImmediate(resolve) })
+  await new Promise<void>((resolve) => {
+    setImmediate(resolve)
+  })
   context.checkCancelled()
 }
 /** Work that is one step. */
@@ -29,7 +31,11 @@ export interface Pace<Told> {
   readonly rested?: () => void
 }
 /** The work with a breath now and then. Throws `cancelled`; what the work tidies up when it ends is tidied up then too. */
-export async function stepByStep<T, Told>(steps: Steps<T, Told>, context: JobContext, { restMs, heard, rested }: Pace<Told> = { restMs: 40 }): Promise<T> {
+export async function stepByStep<T, Told>(
+  steps: Steps<T, Told>,
+  context: JobContext,
+  { restMs, heard, rested }: Pace<Told> = { restMs: 40 },
+): Promise<T> {
   let since = 0
   try {
     for (;;) {

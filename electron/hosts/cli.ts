@@ -19,24 +19,44 @@ import { hostFolders } from './folders.ts'
 import type { HostFolders } from './folders.ts'
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [...caseCommands.slice(0, 2), ...readCommands, collide, ...caseCommands.slice(2), serveCommand]
+export const commands: readonly Command[] = [
+  ...caseCommands.slice(0, 2),
+  ...readCommands,
+  collide,
+  ...caseCommands.slice(2),
+  serveCommand,
+]
 
-export interface Terminal { readonly stdin: Readable; readonly stdout: Writable; readonly stderr: Writable }
+export interface Terminal {
+  readonly stdin: Readable
+  readonly stdout: Writable
+  readonly stderr: Writable
+}
 export type ExitCode = 0 | 1 | 2 | 3
 
 /** Runs one command line and gives its exit code. `asked` resolves when the person wants to end. */
-export async function runCommandLine(args: readonly string[], terminal: Terminal, asked: Promise<void>): Promise<ExitCode> {
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  asked: Promise<void>,
+): Promise<ExitCode> {
   const [name, ...rest] = args
   const { appVersion } = hostFolders()
   const wanted = name === undefined || name === 'help' || name === '--help' || name === '-h' ? 'help' : name
   if (wanted === 'help') return sayHelp(rest[0], name !== undefined, terminal, appVersion)
-  if (wanted === '--version' || wanted === 'version') { terminal.stdout.write(`${appVersion}\n`); return 0 }
+  if (wanted === '--version' || wanted === 'version') {
+    terminal.stdout.write(`${appVersion}\n`)
+    return 0
+  }
   const command = commands.find((candidate) => candidate.name === wanted)
   if (command === undefined) return misused(terminal, `there is no command "${wanted}"`, null)
   let given: Given
   try {
     given = parseGiven(command, rest)
-    if (given.on('help')) { terminal.stdout.write(`${commandHelp(command)}\n`); return 0 }
+    if (given.on('help')) {
+      terminal.stdout.write(`${commandHelp(command)}\n`)
+      return 0
+    }
     return await runCommand(command, given, terminal, asked)
   } catch (error) {
     if (error instanceof UsageError) return misused(terminal, error.message, command)
@@ -44,19 +64,35 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
-async function runCommand(command: Command, given: Given, terminal: Terminal, asked: Promise<void>): Promise<ExitCode> {
+async function runCommand(
+  command: Command,
+  given: Given,
+  terminal: Terminal,
+  asked: Promise<void>,
+): Promise<ExitCode> {
   const language = languageOf(given)
   const ended = new AbortController()
-  const end = asked.then(() => { ended.abort() })
+  const end = asked.then(() => {
+    ended.abort()
+  })
   const desk = openDesk(given)
   const json = given.on('json')
   const context: CommandContext = {
-    given, language, ended: end, signal: ended.signal,
-    get engine() { return desk.engine() },
+    given,
+    language,
+    ended: end,
+    signal: ended.signal,
+    get engine() {
+      return desk.engine()
+    },
     passphrase: () => (given.on('passphrase-stdin') ? readFirstLine(terminal.stdin) : Promise.resolve(null)),
     output: {
-      result(value, text) { terminal.stdout.write(`${json ? JSON.stringify(value) : text()}\n`) },
-      note(line) { terminal.stderr.write(`${line}\n`) },
+      result(value, text) {
+        terminal.stdout.write(`${json ? JSON.stringify(value) : text()}\n`)
+      },
+      note(line) {
+        terminal.stderr.write(`${line}\n`)
+      },
     },
   }
   try {
@@ -98,24 +134,32 @@ function openDesk(given: Given): { engine(): Engine; close(): Promise<void> } {
 
 function sayHelp(about: string | undefined, asked: boolean, terminal: Terminal, version: string): ExitCode {
   const command = commands.find((candidate) => candidate.name === about)
-  if (about !== undefined && command === undefined) return misused(terminal, `there is no command "${about}"`, null)
+  if (about !== undefined && command === undefined)
+    return misused(terminal, `there is no command "${about}"`, null)
   const text = `${command === undefined ? generalHelp(commands, version) : commandHelp(command)}\n`
   if (asked) terminal.stdout.write(text)
   else terminal.stderr.write(text)
   return asked ? 0 : 2
 }
 function misused(terminal: Terminal, reason: string, command: Command | null): ExitCode {
-  terminal.stderr.write(`${reason}\n${command === null ? 'lianzheng help lists the commands' : `lianzheng help ${command.name} says how it is used`}\n`)
+  terminal.stderr.write(
+    `${reason}\n${command === null ? 'lianzheng help lists the commands' : `lianzheng help ${command.name} says how it is used`}\n`,
+  )
   return 2
 }
 
 if (import.meta.main) {
   const asked = new Promise<void>((done) => {
     // `on`, not `once`: Ctrl+C can arrive twice (from the terminal and passed on by npm), and the second must not cut the ending short.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { done() })
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        done()
+      })
   })
   // A reader that closes the pipe early (head) is no error.
-  process.stdout.on('error', (error: Error & { readonly code?: string }) => { process.exit(error.code === 'EPIPE' ? 0 : 3) })
+  process.stdout.on('error', (error: Error & { readonly code?: string }) => {
+    process.exit(error.code === 'EPIPE' ? 0 : 3)
+  })
   process.exitCode = await runCommandLine(process.argv.slice(2), process, asked)
   // The stdin of a terminal would keep the process; nothing else may be left.
   process.stdin.destroy()

@@ -22,10 +22,17 @@ const appRoot = resolve(import.meta.dirname, '..', '..')
 export function hostFolders(dataFolder: string | undefined = process.env['LIANZHENG_DATA']): HostFolders {
   const packed = appRoot.endsWith('.asar')
   return {
-    ...(dataFolder === undefined || dataFolder === '' ? ownFolders() : { casesFolder: join(resolve(dataFolder), 'cases'), settingsFolder: join(resolve(dataFolder), 'settings') }),
+    ...(dataFolder === undefined || dataFolder === ''
+      ? ownFolders()
+      : {
+          casesFolder: join(resolve(dataFolder), 'cases'),
+          settingsFolder: join(resolve(dataFolder), 'settings'),
+        }),
     samplesFolder: packed ? join(dirname(appRoot), 'samples') : join(appRoot, 'resources', 'samples'),
     pageFolder: join(appRoot, 'out', 'renderer'),
-    parserEntry: import.meta.url.endsWith('.ts') ? new URL('../engine/import/parserWorker.ts', import.meta.url) : new URL('./parserWorker.js', import.meta.url),
+    parserEntry: import.meta.url.endsWith('.ts')
+      ? new URL('../engine/import/parserWorker.ts', import.meta.url)
+      : new URL('./parserWorker.js', import.meta.url),
     appVersion: appVersion(),
   }
 }
@@ -33,14 +40,23 @@ export function hostFolders(dataFolder: string | undefined = process.env['LIANZH
 function ownFolders(): { readonly casesFolder: string; readonly settingsFolder: string } {
   const home = homedir()
   const documents = join(home, 'Documents')
-  return { casesFolder: join(existsSync(documents) ? documents : home, 'Lianzheng'), settingsFolder: settingsFolder(home) }
+  return {
+    casesFolder: join(existsSync(documents) ? documents : home, 'Lianzheng'),
+    settingsFolder: settingsFolder(home),
+  }
 }
 function settingsFolder(home: string): string {
-  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'lianzheng')
+  if (process.platform === 'win32')
+    return join(process.env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'lianzheng')
   if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'lianzheng')
   return join(process.env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'lianzheng')
 }
 function appVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(appRoot, 'package.json'), 'utf8'))
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest && typeof manifest.version === 'string' ? manifest.version : '0.0.0'
+  return typeof manifest === 'object' &&
+    manifest !== null &&
+    'version' in manifest &&
+    typeof manifest.version === 'string'
+    ? manifest.version
+    : '0.0.0'
 }

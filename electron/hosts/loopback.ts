@@ -55,7 +55,14 @@ export interface Loopback {
   /** Ends every connection and removes uploads; the engine stays open. */
   close(): Promise<void>
 }
-interface House { readonly host: string; readonly token: string; readonly pageFolder: string; readonly pages: Pages; readonly transfers: Transfers; readonly tickets: Set<string> }
+interface House {
+  readonly host: string
+  readonly token: string
+  readonly pageFolder: string
+  readonly pages: Pages
+  readonly transfers: Transfers
+  readonly tickets: Set<string>
+}
 
 /** A message is small; files go through /upload. */
 const longestMessage = 8 * 1024 * 1024
@@ -73,7 +80,9 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   const host = `127.0.0.1:${port}`
   const house: House = { host, token, pageFolder: options.pageFolder, pages, transfers, tickets: new Set() }
   server.on('request', (request, response) => {
-    answer(house, request, response).catch((thrown: unknown) => { refuseThrown(response, thrown) })
+    answer(house, request, response).catch((thrown: unknown) => {
+      refuseThrown(response, thrown)
+    })
   })
   // A slow upload or a job of many minutes is no attack; only the headers must come soon.
   server.requestTimeout = 0
@@ -86,12 +95,19 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     addressForOnce() {
       const ticket = randomBytes(32).toString('hex')
       house.tickets.add(ticket)
-      setTimeout(() => { house.tickets.delete(ticket) }, ticketLife).unref()
+      setTimeout(() => {
+        house.tickets.delete(ticket)
+      }, ticketLife).unref()
       return `http://${host}/open/${ticket}`
     },
     async close() {
       pages.close()
-      await new Promise<void>((done) => { server.close(() => { done() }); server.closeAllConnections() })
+      await new Promise<void>((done) => {
+        server.close(() => {
+          done()
+        })
+        server.closeAllConnections()
+      })
       transfers.dispose()
     },
   }
@@ -110,26 +126,59 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 async function answer(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const asked = { method: request.method ?? '', headers: request.headers, remoteAddress: request.socket.remoteAddress }
+  const asked = {
+    method: request.method ?? '',
+    headers: request.headers,
+    remoteAddress: request.socket.remoteAddress,
+  }
   const stranger = refuseStranger(asked, house.host)
-  if (stranger !== null) { refuseWith(request, response, stranger); return }
+  if (stranger !== null) {
+    refuseWith(request, response, stranger)
+    return
+  }
   const [path = '', search = ''] = (request.url ?? '').split('?', 2)
   const ticket = asked.method === 'GET' ? /^\/open\/([0-9a-f]{64})$/.exec(path)?.[1] : undefined
-  if (ticket !== undefined) { openPage(house, ticket, response); return }
+  if (ticket !== undefined) {
+    openPage(house, ticket, response)
+    return
+  }
   const route = routeOf(path)
-  if (route === null) { servePageFile(house, path, asked.method, response); return }
+  if (route === null) {
+    servePageFile(house, path, asked.method, response)
+    return
+  }
   const refused = refuseWithoutToken(asked, house.token)
-  if (refused !== null) { refuseWith(request, response, refused); return }
-  if (asked.method !== route.method) { refuse(response, 405, 'not-allowed', `${route.method} only`); return }
+  if (refused !== null) {
+    refuseWith(request, response, refused)
+    return
+  }
+  if (asked.method !== route.method) {
+    refuse(response, 405, 'not-allowed', `${route.method} only`)
+    return
+  }
   await route.run(house, request, response, { path, search })
 }
 
 function openPage(house: House, ticket: string, response: ServerResponse): void {
-  if (!house.tickets.delete(ticket)) { refuse(response, 403, 'not-allowed', 'the address was good for one opening'); return }
-  response.writeHead(302, { location: `/#token=${house.token}`, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).end()
+  if (!house.tickets.delete(ticket)) {
+    refuse(response, 403, 'not-allowed', 'the address was good for one opening')
+    return
+  }
+  response
+    .writeHead(302, {
+      location: `/#token=${house.token}`,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    })
+    .end()
 }
 
-type Run = (house: House, request: IncomingMessage, response: ServerResponse, asked: { readonly path: string; readonly search: string }) => Promise<void>
+type Run = (
+  house: House,
+  request: IncomingMessage,
+  response: ServerResponse,
+  asked: { readonly path: string; readonly search: string },
+) => Promise<void>
 const routes: ReadonlyMap<string, { readonly method: 'GET' | 'POST'; readonly run: Run }> = new Map([
   ['call', { method: 'POST', run: takeMessage }],
   ['events', { method: 'GET', run: streamEvents }],
@@ -142,7 +191,8 @@ function routeOf(path: string): { readonly method: string; readonly run: Run } |
 
 async function takeMessage(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const pageId = pageIdOf(request)
-  if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) throw new AppError('invalid-arguments', 'a message is application/json')
+  if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
+    throw new AppError('invalid-arguments', 'a message is application/json')
   const message = await readMessage(request)
   if (isCancel(message)) {
     house.pages.cancel(pageId, message.cancel)
@@ -150,44 +200,88 @@ async function takeMessage(house: House, request: IncomingMessage, response: Ser
     return
   }
   await new Promise<void>((done) => {
-    const cancel = house.pages.call(pageId, message, (reply) => { if (!response.writableEnded && !response.destroyed) sendJson(response, 200, reply); done() })
-    response.once('close', () => { cancel(); done() })
+    const cancel = house.pages.call(pageId, message, (reply) => {
+      if (!response.writableEnded && !response.destroyed) sendJson(response, 200, reply)
+      done()
+    })
+    response.once('close', () => {
+      cancel()
+      done()
+    })
   })
 }
 
 async function streamEvents(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const pageId = pageIdOf(request)
-  response.writeHead(200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  response.writeHead(200, {
+    'content-type': 'application/x-ndjson',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
   response.write('\n')
-  const end = house.pages.listen(pageId, (line) => { response.write(line) })
-  const alive = setInterval(() => { response.write('\n') }, signOfLife)
+  const end = house.pages.listen(pageId, (line) => {
+    response.write(line)
+  })
+  const alive = setInterval(() => {
+    response.write('\n')
+  }, signOfLife)
   alive.unref()
   await new Promise<void>((done) => {
-    response.once('close', () => { clearInterval(alive); end(); done() })
+    response.once('close', () => {
+      clearInterval(alive)
+      end()
+      done()
+    })
   })
 }
 
-async function takeUpload(house: House, request: IncomingMessage, response: ServerResponse, asked: { readonly search: string }): Promise<void> {
+async function takeUpload(
+  house: House,
+  request: IncomingMessage,
+  response: ServerResponse,
+  asked: { readonly search: string },
+): Promise<void> {
   const name = new URLSearchParams(asked.search).get('name')
   if (name === null || name === '') throw new AppError('invalid-arguments', 'an upload has a name')
   sendJson(response, 200, await house.transfers.receive(request, name))
 }
 
-async function sendFile(house: House, _request: IncomingMessage, response: ServerResponse, asked: { readonly path: string }): Promise<void> {
+async function sendFile(
+  house: House,
+  _request: IncomingMessage,
+  response: ServerResponse,
+  asked: { readonly path: string },
+): Promise<void> {
   const fileId = /^\/files\/([0-9a-f]{32})$/.exec(asked.path)?.[1]
   if (fileId === undefined) throw new AppError('file-not-granted', 'no such file')
   await house.transfers.send(fileId, response)
 }
 
 function servePageFile(house: House, path: string, method: string, response: ServerResponse): void {
-  if (method !== 'GET' && method !== 'HEAD') { refuse(response, 405, 'not-allowed', 'GET only'); return }
+  if (method !== 'GET' && method !== 'HEAD') {
+    refuse(response, 405, 'not-allowed', 'GET only')
+    return
+  }
   const file = pageFileOf(path)
   const place = file === null ? null : join(house.pageFolder, ...file.path.split('/'))
   const size = place === null ? null : sizeOf(place)
-  if (file === null || place === null || size === null) { refuse(response, 404, 'not-allowed', 'no such file of the page'); return }
-  response.writeHead(200, { ...pageHeaders, 'content-type': file.contentType, 'content-length': size, 'cache-control': 'no-cache' })
+  if (file === null || place === null || size === null) {
+    refuse(response, 404, 'not-allowed', 'no such file of the page')
+    return
+  }
+  response.writeHead(200, {
+    ...pageHeaders,
+    'content-type': file.contentType,
+    'content-length': size,
+    'cache-control': 'no-cache',
+  })
   if (method === 'HEAD') response.end()
-  else createReadStream(place).on('error', () => { response.destroy() }).pipe(response)
+  else
+    createReadStream(place)
+      .on('error', () => {
+        response.destroy()
+      })
+      .pipe(response)
 }
 function sizeOf(path: string): number | null {
   const stats = statSync(path, { throwIfNoEntry: false })
@@ -196,7 +290,8 @@ function sizeOf(path: string): number | null {
 
 function pageIdOf(request: IncomingMessage): string {
   const given = request.headers['x-page']
-  if (typeof given !== 'string' || !pageIdForm.test(given)) throw new AppError('invalid-arguments', 'X-Page is 32 hex digits')
+  if (typeof given !== 'string' || !pageIdForm.test(given))
+    throw new AppError('invalid-arguments', 'X-Page is 32 hex digits')
   return given
 }
 async function readMessage(request: IncomingMessage): Promise<ToEngine> {
@@ -204,7 +299,8 @@ async function readMessage(request: IncomingMessage): Promise<ToEngine> {
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > longestMessage) throw new AppError('invalid-arguments', 'the message is too long', { limit: longestMessage })
+    if (size > longestMessage)
+      throw new AppError('invalid-arguments', 'the message is too long', { limit: longestMessage })
     chunks.push(chunk)
   }
   let message: unknown
@@ -213,17 +309,27 @@ async function readMessage(request: IncomingMessage): Promise<ToEngine> {
   } catch {
     throw new AppError('invalid-arguments', 'the message is no JSON')
   }
-  if (!isToEngine(message)) throw new AppError('invalid-arguments', 'the message is neither a call nor a cancel')
+  if (!isToEngine(message))
+    throw new AppError('invalid-arguments', 'the message is neither a call nor a cancel')
   return message
 }
 function isToEngine(message: unknown): message is ToEngine {
   if (typeof message !== 'object' || message === null || Array.isArray(message)) return false
   if ('cancel' in message) return Number.isSafeInteger(message.cancel)
-  return 'id' in message && Number.isSafeInteger(message.id) && 'name' in message && typeof message.name === 'string'
+  return (
+    'id' in message &&
+    Number.isSafeInteger(message.id) &&
+    'name' in message &&
+    typeof message.name === 'string'
+  )
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
   response.end(JSON.stringify(value))
 }
 function refuse(response: ServerResponse, status: number, code: ErrorCode, reason: string): void {
@@ -231,13 +337,23 @@ function refuse(response: ServerResponse, status: number, code: ErrorCode, reaso
 }
 function refuseWith(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   // What a stranger still sends is not read.
-  response.once('finish', () => { request.destroy() })
+  response.once('finish', () => {
+    request.destroy()
+  })
   response.setHeader('connection', 'close')
   refuse(response, refusal.status, 'not-allowed', refusal.reason)
 }
-const statusOfCode: Partial<Record<ErrorCode, number>> = { 'invalid-arguments': 400, 'file-not-granted': 404, 'disk-full': 507, cancelled: 499 }
+const statusOfCode: Partial<Record<ErrorCode, number>> = {
+  'invalid-arguments': 400,
+  'file-not-granted': 404,
+  'disk-full': 507,
+  cancelled: 499,
+}
 function refuseThrown(response: ServerResponse, thrown: unknown): void {
-  if (response.headersSent || response.destroyed) { response.destroy(); return }
+  if (response.headersSent || response.destroyed) {
+    response.destroy()
+    return
+  }
   const error = toEnvelope(thrown)
   sendJson(response, statusOfCode[error.code] ?? 500, { error })
 }

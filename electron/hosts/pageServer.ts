@@ -15,7 +15,10 @@ export interface PageServerOptions {
   /** Another built page than the project's. */
   readonly pageFolder?: string
 }
-export interface PageServer extends Pick<Loopback, 'address' | 'addressForOnce' | 'origin' | 'port' | 'token'> {
+export interface PageServer extends Pick<
+  Loopback,
+  'address' | 'addressForOnce' | 'origin' | 'port' | 'token'
+> {
   readonly engine: Engine
   /** Ends every connection, closes the case, removes temporary files. Calling it again is the same ending. */
   close(): Promise<void>
@@ -24,11 +27,18 @@ export interface PageServer extends Pick<Loopback, 'address' | 'addressForOnce' 
 /** Opens an engine and serves it with the page. Errors: folders that cannot be made, a port that is taken. */
 export async function openPageServer(options: PageServerOptions = {}): Promise<PageServer> {
   const folders = hostFolders(options.dataFolder)
-  const engine = openEngine({ ...folders, ...(options.operator === undefined ? {} : { operator: options.operator }) })
+  const engine = openEngine({
+    ...folders,
+    ...(options.operator === undefined ? {} : { operator: options.operator }),
+  })
   let loopback: Loopback
   try {
     loopback = await startLoopback({
-      connect: (post) => openLine(engine, post), files: engine.files, casesFolder: folders.casesFolder, pageFolder: options.pageFolder ?? folders.pageFolder, ...(options.port === undefined ? {} : { port: options.port }),
+      connect: (post) => openLine(engine, post),
+      files: engine.files,
+      casesFolder: folders.casesFolder,
+      pageFolder: options.pageFolder ?? folders.pageFolder,
+      ...(options.port === undefined ? {} : { port: options.port }),
     })
   } catch (error) {
     await engine.shutdown()

@@ -21,10 +21,16 @@ export interface MessageCarrier {
 export function openLine(engine: CaseApi, post: (message: ToPage) => void): EngineLine {
   const running = new Map<number, AbortController>()
   let closed = false
-  const send = (message: ToPage): void => { if (!closed) post(message) }
+  const send = (message: ToPage): void => {
+    if (!closed) post(message)
+  }
   const stopListening = [
-    engine.on('changed', (payload) => { send({ event: 'changed', payload }) }),
-    engine.on('stopped', (payload) => { send({ event: 'stopped', payload }) }),
+    engine.on('changed', (payload) => {
+      send({ event: 'changed', payload })
+    }),
+    engine.on('stopped', (payload) => {
+      send({ event: 'stopped', payload })
+    }),
   ]
   const answer = async (id: number, name: string, args: unknown): Promise<void> => {
     const controller = new AbortController()
@@ -33,7 +39,9 @@ export function openLine(engine: CaseApi, post: (message: ToPage) => void): Engi
       // Neither name nor arguments are trusted here: the engine looks the name up in the contract and validates the arguments by it.
       const value = await engine.call(name as MethodName, args as Input<MethodName>, {
         signal: controller.signal,
-        onProgress: (progress) => { send({ event: 'progress', payload: { callId: id, ...progress } }) },
+        onProgress: (progress) => {
+          send({ event: 'progress', payload: { callId: id, ...progress } })
+        },
       })
       send({ id, ok: true, value: value ?? null })
     } catch (error) {
@@ -59,14 +67,27 @@ export function openLine(engine: CaseApi, post: (message: ToPage) => void): Engi
 
 /** Serves one carrier until it closes; the returned function ends it sooner. */
 export function serveCarrier(engine: CaseApi, carrier: MessageCarrier): () => void {
-  const line = openLine(engine, (message) => { carrier.post(message) })
-  carrier.onMessage((message) => { line.receive(message) })
-  carrier.onClose(() => { line.close() })
-  return () => { line.close() }
+  const line = openLine(engine, (message) => {
+    carrier.post(message)
+  })
+  carrier.onMessage((message) => {
+    line.receive(message)
+  })
+  carrier.onClose(() => {
+    line.close()
+  })
+  return () => {
+    line.close()
+  }
 }
 
 function isToEngine(message: unknown): message is ToEngine {
   if (typeof message !== 'object' || message === null) return false
   if ('cancel' in message) return Number.isSafeInteger(message.cancel)
-  return 'id' in message && Number.isSafeInteger(message.id) && 'name' in message && typeof message.name === 'string'
+  return (
+    'id' in message &&
+    Number.isSafeInteger(message.id) &&
+    'name' in message &&
+    typeof message.name === 'string'
+  )
 }

@@ -14,7 +14,9 @@ import { createUtilityParsers } from './utilityParsers.ts'
 
 /** Runs the engine for the process that stands at the other end of `parent`; `exit` is called after a shutdown. */
 export function runUtility(parent: ParentPort, exit: () => void): void {
-  const parsers = createUtilityParsers((order) => { parent.postMessage(order satisfies FromEngineProcess) })
+  const parsers = createUtilityParsers((order) => {
+    parent.postMessage(order satisfies FromEngineProcess)
+  })
   const engine = openEngine({ ...hostFolders(), startParser: parsers.startParser })
   parent.on('message', ({ data, ports }) => {
     // Only main can post here; its messages are typed on both sides.
@@ -27,7 +29,9 @@ export function runUtility(parent: ParentPort, exit: () => void): void {
     } else if ('shutdown' in message) {
       void engine.shutdown().finally(exit)
     } else {
-      void answer(engine.files, message).then((reply) => { parent.postMessage(reply) })
+      void answer(engine.files, message).then((reply) => {
+        parent.postMessage(reply)
+      })
     }
   })
 }
@@ -65,15 +69,24 @@ function asFileError(error: unknown): unknown {
 }
 function carrierOf(port: MessagePortMain): MessageCarrier {
   return {
-    post(message) { port.postMessage(message) },
+    post(message) {
+      port.postMessage(message)
+    },
     onMessage(listener) {
-      port.on('message', ({ data }) => { listener(data) })
+      port.on('message', ({ data }) => {
+        listener(data)
+      })
       port.start()
     },
-    onClose(listener) { port.on('close', listener) },
+    onClose(listener) {
+      port.on('close', listener)
+    },
   }
 }
 
 // Set in Electron's utility process only; a test calls runUtility itself.
 const { parentPort } = process as { readonly parentPort?: ParentPort }
-if (parentPort !== undefined) runUtility(parentPort, () => { process.exit(0) })
+if (parentPort !== undefined)
+  runUtility(parentPort, () => {
+    process.exit(0)
+  })

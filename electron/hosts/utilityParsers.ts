@@ -3,7 +3,12 @@ import type { ParserOrder, ToEngineProcess } from '../../shared/desktop.ts'
 import { outOfHeap, type ParserEnd, type ParserProcess, type StartParser } from '../engine/index.ts'
 
 /** Electron's port, as far as it is used here. */
-export interface ParserPort { on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown; postMessage(message: unknown): void; start(): void; close(): void }
+export interface ParserPort {
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
+  postMessage(message: unknown): void
+  start(): void
+  close(): void
+}
 type ParserNews = Extract<ToEngineProcess, { readonly parser: number }>
 export interface UtilityParsers {
   readonly startParser: StartParser
@@ -24,7 +29,14 @@ export function createUtilityParsers(order: (message: ParserOrder) => void): Uti
   let last = 0
   const startParser: StartParser = ({ heapMegabytes }): ParserProcess => {
     const parser = ++last
-    const state: Running = { port: null, unsent: [], bytes: null, ended: null, tellMessage: () => undefined, tellEnd: () => undefined }
+    const state: Running = {
+      port: null,
+      unsent: [],
+      bytes: null,
+      ended: null,
+      tellMessage: () => undefined,
+      tellEnd: () => undefined,
+    }
     running.set(parser, state)
     order({ parser, start: { heapMegabytes } })
     return {
@@ -32,14 +44,20 @@ export function createUtilityParsers(order: (message: ParserOrder) => void): Uti
         if (state.port === null) state.unsent.push(message)
         else if (state.ended === null) state.port.postMessage(message)
       },
-      onMessage(listener) { state.tellMessage = listener },
+      onMessage(listener) {
+        state.tellMessage = listener
+      },
       onEnd(listener) {
         if (state.ended === null) state.tellEnd = listener
         else listener(state.ended)
       },
       residentBytes: () => (state.ended === null ? state.bytes : null),
-      release() { state.port?.close() },
-      kill() { order({ parser, kill: true }) },
+      release() {
+        state.port?.close()
+      },
+      kill() {
+        order({ parser, kill: true })
+      },
     }
   }
   return {
@@ -54,7 +72,9 @@ export function createUtilityParsers(order: (message: ParserOrder) => void): Uti
         state.tellEnd(state.ended)
       } else if (port !== undefined) {
         state.port = port
-        port.on('message', ({ data }: { readonly data: unknown }) => { state.tellMessage(data, roughBytes(data)) })
+        port.on('message', ({ data }: { readonly data: unknown }) => {
+          state.tellMessage(data, roughBytes(data))
+        })
         port.start()
         for (const message of state.unsent.splice(0)) port.postMessage(message)
       }
@@ -66,6 +86,12 @@ export function createUtilityParsers(order: (message: ParserOrder) => void): Uti
 function roughBytes(message: unknown): number {
   if (typeof message !== 'object' || message === null || !('batch' in message)) return 1_024
   // Written by the parser, whose messages are checked where they are used.
-  const { records, blocks } = message.batch as { readonly records?: readonly unknown[]; readonly blocks?: readonly { readonly cells?: Uint8Array }[] }
-  return 16 * (records?.length ?? 0) + (blocks ?? []).reduce((sum, block) => sum + (block.cells?.byteLength ?? 0), 0)
+  const { records, blocks } = message.batch as {
+    readonly records?: readonly unknown[]
+    readonly blocks?: readonly { readonly cells?: Uint8Array }[]
+  }
+  return (
+    16 * (records?.length ?? 0) +
+    (blocks ?? []).reduce((sum, block) => sum + (block.cells?.byteLength ?? 0), 0)
+  )
 }

@@ -9,7 +9,12 @@ import type { PageFile } from '../../shared/pagePolicy.ts'
 
 /** Must run before the app is ready. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: appScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
+  ])
 }
 
 /** The page's file behind an address, or null. The text itself is judged, before anything could normalise it: an odd address is none. */
@@ -26,7 +31,9 @@ export function serveApp(session: Session, pageFolder: string): void {
     if (file === null) return refusal(404)
     try {
       const bytes = await readFile(join(pageFolder, ...file.path.split('/')))
-      return new Response(method === 'HEAD' ? null : new Uint8Array(bytes), { headers: { ...pageHeaders, 'content-type': file.contentType } })
+      return new Response(method === 'HEAD' ? null : new Uint8Array(bytes), {
+        headers: { ...pageHeaders, 'content-type': file.contentType },
+      })
     } catch {
       return refusal(404)
     }

@@ -10,16 +10,27 @@ import type { EngineProcess } from './engineProcess.ts'
 import { words } from './words.ts'
 import type { Language } from './words.ts'
 
-export interface DesktopOptions { readonly engine: EngineProcess; readonly language: () => Language }
+export interface DesktopOptions {
+  readonly engine: EngineProcess
+  readonly language: () => Language
+}
 type Caller = Pick<IpcMainInvokeEvent | IpcMainEvent, 'senderFrame' | 'sender'>
 
 /** Whether a message comes from the page itself: the main frame of a window of ours, on our origin, still there. */
 export function isOwnPage({ senderFrame, sender }: Caller): boolean {
-  return senderFrame !== null && senderFrame.parent === null && senderFrame.origin === appOrigin && BrowserWindow.fromWebContents(sender) !== null
+  return (
+    senderFrame !== null &&
+    senderFrame.parent === null &&
+    senderFrame.origin === appOrigin &&
+    BrowserWindow.fromWebContents(sender) !== null
+  )
 }
 
 export function serveDesktop({ engine, language }: DesktopOptions): void {
-  const handle = <T>(channel: string, answer: (window: BrowserWindow, args: readonly unknown[]) => Promise<T>): void => {
+  const handle = <T>(
+    channel: string,
+    answer: (window: BrowserWindow, args: readonly unknown[]) => Promise<T>,
+  ): void => {
     ipcMain.handle(channel, (event, ...args: unknown[]) => {
       const window = isOwnPage(event) ? BrowserWindow.fromWebContents(event.sender) : null
       if (window === null) throw new Error('not-allowed')
@@ -33,16 +44,26 @@ export function serveDesktop({ engine, language }: DesktopOptions): void {
     event.sender.postMessage(channels.enginePort, null, [port2])
   })
   handle(channels.pickFiles, async (window, [what]) => {
-    const { canceled, filePaths } = await dialog.showOpenDialog(window, openOptions(what === 'case' || what === 'mappings' ? what : 'spreadsheets', language()))
+    const { canceled, filePaths } = await dialog.showOpenDialog(
+      window,
+      openOptions(what === 'case' || what === 'mappings' ? what : 'spreadsheets', language()),
+    )
     return canceled ? [] : grantAll(engine, filePaths, what === 'case')
   })
   handle(channels.pickCasePlace, async (window, [suggested]) => {
-    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: withExtension(fileName(suggested), '.lzcase'), filters: [{ name: words[language()].caseFiles, extensions: ['lzcase'] }] })
+    const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      defaultPath: withExtension(fileName(suggested), '.lzcase'),
+      filters: [{ name: words[language()].caseFiles, extensions: ['lzcase'] }],
+    })
     return canceled || filePath === '' ? null : engine.grant(withExtension(filePath, '.lzcase'), true)
   })
   handle(channels.takeDropped, (_window, [paths]) => {
     const dropped = Array.isArray(paths) ? paths.slice(0, 1_000).filter(isFilePath) : []
-    return grantAll(engine, dropped, dropped.every((path) => path.toLowerCase().endsWith('.lzcase')))
+    return grantAll(
+      engine,
+      dropped,
+      dropped.every((path) => path.toLowerCase().endsWith('.lzcase')),
+    )
   })
   handle(channels.saveExport, async (window, [fileId, suggested]) => {
     if (typeof fileId !== 'string' || !/^[0-9a-f]{32}$/.test(fileId)) throw new Error('invalid-arguments')
@@ -55,13 +76,19 @@ export function serveDesktop({ engine, language }: DesktopOptions): void {
     if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes) throw new Error('invalid-arguments')
     const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: fileName(suggested) })
     if (canceled || filePath === '') return false
-    await writeFile(filePath, bytes).catch(() => { throw new Error('io-error') })
+    await writeFile(filePath, bytes).catch(() => {
+      throw new Error('io-error')
+    })
     return true
   })
 }
 
 const mostBytes = 200 * 1024 * 1024
-async function grantAll(engine: EngineProcess, paths: readonly string[], writable: boolean): Promise<readonly PickedFile[]> {
+async function grantAll(
+  engine: EngineProcess,
+  paths: readonly string[],
+  writable: boolean,
+): Promise<readonly PickedFile[]> {
   const picked: PickedFile[] = []
   for (const path of paths) picked.push(await engine.grant(path, writable).catch(rejectWithCode))
   return picked
@@ -71,12 +98,16 @@ function rejectWithCode(error: unknown): never {
   throw new Error(error instanceof Error && 'code' in error ? String(error.code) : 'internal')
 }
 function isFilePath(value: unknown): value is string {
-  return typeof value === 'string' && isAbsolute(value) && statSync(value, { throwIfNoEntry: false })?.isFile() === true
+  return (
+    typeof value === 'string' &&
+    isAbsolute(value) &&
+    statSync(value, { throwIfNoEntry: false })?.isFile() === true
+  )
 }
 /** A suggestion of the page is a bare name: no folder, no control characters. */
 function fileName(suggested: unknown): string {
-   
-  const plain = typeof suggested === 'string' ? suggested.replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_').slice(0, 150) : ''
+  const plain =
+    typeof suggested === 'string' ? suggested.replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_').slice(0, 150) : ''
   return basename(plain) || 'lianzheng'
 }
 function withExtension(path: string, extension: string): string {
@@ -84,11 +115,39 @@ function withExtension(path: string, extension: string): string {
 }
 function openOptions(what: 'case' | 'spreadsheets' | 'mappings', language: Language): OpenDialogOptions {
   const text = words[language]
-  if (what === 'case') return { properties: ['openFile'], filters: [{ name: text.caseFiles, extensions: ['lzcase'] }] }
-  if (what === 'mappings') return { properties: ['openFile'], filters: [{ name: text.mappings, extensions: ['json'] }, { name: text.allFiles, extensions: ['*'] }] }
+  if (what === 'case')
+    return { properties: ['openFile'], filters: [{ name: text.caseFiles, extensions: ['lzcase'] }] }
+  if (what === 'mappings')
+    return {
+      properties: ['openFile'],
+      filters: [
+        { name: text.mappings, extensions: ['json'] },
+        { name: text.allFiles, extensions: ['*'] },
+      ],
+    }
   return {
     properties: ['openFile', 'multiSelections'],
     // Files are known by their bytes; the list only keeps the dialog short, and "all files" is always there.
-    filters: [{ name: text.spreadsheets, extensions: ['xlsx', 'xlsm', 'xls', 'xlsb', 'ods', 'et', 'csv', 'tsv', 'txt', 'html', 'htm', 'xml', 'zip'] }, { name: text.allFiles, extensions: ['*'] }],
+    filters: [
+      {
+        name: text.spreadsheets,
+        extensions: [
+          'xlsx',
+          'xlsm',
+          'xls',
+          'xlsb',
+          'ods',
+          'et',
+          'csv',
+          'tsv',
+          'txt',
+          'html',
+          'htm',
+          'xml',
+          'zip',
+        ],
+      },
+      { name: text.allFiles, extensions: ['*'] },
+    ],
   }
 }

@@ -21,7 +21,10 @@ export interface EngineProcessOptions {
 }
 type FileRequest = Extract<ToEngineProcess, { readonly request: number }>
 type FileReply = Extract<FromEngineProcess, { readonly request: number }>
-interface Waiting { readonly resolve: (reply: FileReply) => void; readonly reject: (error: AppError) => void }
+interface Waiting {
+  readonly resolve: (reply: FileReply) => void
+  readonly reject: (error: AppError) => void
+}
 const patience = 10_000
 
 export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOptions): EngineProcess {
@@ -34,7 +37,8 @@ export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOpt
     if (child !== ended) return
     child = null
     parsers.endAll()
-    for (const { reject } of waiting.values()) reject(new AppError('engine-stopped', 'the engine has stopped'))
+    for (const { reject } of waiting.values())
+      reject(new AppError('engine-stopped', 'the engine has stopped'))
     waiting.clear()
     if (stopping === null) onCrash()
   }
@@ -44,11 +48,16 @@ export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOpt
     const started = fork()
     child = started
     started.on('message', (message: FromEngineProcess) => {
-      if ('parser' in message) { parsers.take(message, started); return }
+      if ('parser' in message) {
+        parsers.take(message, started)
+        return
+      }
       waiting.get(message.request)?.resolve(message)
       waiting.delete(message.request)
     })
-    started.once('exit', () => { gone(started) })
+    started.once('exit', () => {
+      gone(started)
+    })
     return started
   }
   const ask = async (request: (id: number) => FileRequest): Promise<FileReply> => {
@@ -61,19 +70,29 @@ export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOpt
     if ('error' in reply) throw fromEnvelope(reply.error)
     return reply
   }
-  const stop = (target: UtilityProcess): Promise<void> => new Promise((done) => {
-    const force = setTimeout(() => { target.kill() }, patience)
-    target.once('exit', () => { clearTimeout(force); done() })
-    target.postMessage({ shutdown: true } satisfies ToEngineProcess)
-  })
+  const stop = (target: UtilityProcess): Promise<void> =>
+    new Promise((done) => {
+      const force = setTimeout(() => {
+        target.kill()
+      }, patience)
+      target.once('exit', () => {
+        clearTimeout(force)
+        done()
+      })
+      target.postMessage({ shutdown: true } satisfies ToEngineProcess)
+    })
   return {
-    connect(port) { running().postMessage({ connect: true } satisfies ToEngineProcess, [port]) },
+    connect(port) {
+      running().postMessage({ connect: true } satisfies ToEngineProcess, [port])
+    },
     async grant(path, writable) {
       const reply = await ask((request) => ({ request, grant: { path, writable } }))
       if (!('picked' in reply)) throw new AppError('internal', 'a grant was answered by something else')
       return reply.picked
     },
-    async copyOut(fileId, path) { await ask((request) => ({ request, copyOut: { fileId, path } })) },
+    async copyOut(fileId, path) {
+      await ask((request) => ({ request, copyOut: { fileId, path } }))
+    },
     stop: () => (stopping ??= child === null ? Promise.resolve() : stop(child)),
   }
 }

@@ -27,7 +27,13 @@ if (app.requestSingleInstanceLock()) {
   }
   const parsers = createParserProcesses({
     // No environment: what a file makes of its parser learns nothing of the machine.
-    fork: (heapMegabytes) => utilityProcess.fork(join(import.meta.dirname, 'parserWorker.js'), [], { serviceName: 'lianzheng-parser', stdio: 'ignore', env: {}, execArgv: [`--max-old-space-size=${heapMegabytes}`] }),
+    fork: (heapMegabytes) =>
+      utilityProcess.fork(join(import.meta.dirname, 'parserWorker.js'), [], {
+        serviceName: 'lianzheng-parser',
+        stdio: 'ignore',
+        env: {},
+        execArgv: [`--max-old-space-size=${heapMegabytes}`],
+      }),
     channel: () => new MessageChannelMain(),
     residentBytes(pid) {
       const kilobytes = app.getAppMetrics().find((metric) => metric.pid === pid)?.memory.workingSetSize
@@ -36,8 +42,14 @@ if (app.requestSingleInstanceLock()) {
   })
   const engine = createEngineProcess({
     parsers,
-    fork: () => utilityProcess.fork(join(import.meta.dirname, 'utility.js'), [], { serviceName: 'lianzheng-engine', stdio: 'ignore' }),
-    onCrash: () => { send(channels.engineCrashed) },
+    fork: () =>
+      utilityProcess.fork(join(import.meta.dirname, 'utility.js'), [], {
+        serviceName: 'lianzheng-engine',
+        stdio: 'ignore',
+      }),
+    onCrash: () => {
+      send(channels.engineCrashed)
+    },
   })
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()
@@ -45,13 +57,18 @@ if (app.requestSingleInstanceLock()) {
     if (window.isMinimized()) window.restore()
     window.focus()
   })
-  app.on('window-all-closed', () => { app.quit() })
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
   let stopped = false
   app.on('will-quit', (event) => {
     if (stopped) return
     // The case is closed in order before the app goes.
     event.preventDefault()
-    void engine.stop().finally(() => { stopped = true; app.quit() })
+    void engine.stop().finally(() => {
+      stopped = true
+      app.quit()
+    })
   })
   void app.whenReady().then(async () => {
     silenceResolver(app)
@@ -59,8 +76,21 @@ if (app.requestSingleInstanceLock()) {
     serveApp(session.defaultSession, join(out, 'renderer'))
     const language = languageOf(app.getLocale())
     serveDesktop({ engine, language: () => language })
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(language, { developerTools, send: (command: MenuCommand) => { send(channels.menuCommand, command) } })))
-    openWindow({ preload: join(out, 'preload', 'index.cjs'), icon: existsSync(iconPath) ? iconPath : null, developerTools })
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(
+        menuTemplate(language, {
+          developerTools,
+          send: (command: MenuCommand) => {
+            send(channels.menuCommand, command)
+          },
+        }),
+      ),
+    )
+    openWindow({
+      preload: join(out, 'preload', 'index.cjs'),
+      icon: existsSync(iconPath) ? iconPath : null,
+      developerTools,
+    })
   })
 } else {
   app.quit()

@@ -15,10 +15,16 @@ export interface ParserProcesses {
 }
 const lookMs = 100
 
-export function createParserProcesses({ fork, channel, residentBytes }: ParserProcessOptions): ParserProcesses {
+export function createParserProcesses({
+  fork,
+  channel,
+  residentBytes,
+}: ParserProcessOptions): ParserProcesses {
   const running = new Map<number, UtilityProcess>()
   const start = (parser: number, heapMegabytes: number, engine: UtilityProcess): void => {
-    const tell = (message: ToEngineProcess, ports: MessagePortMain[] = []): void => { engine.postMessage(message, ports) }
+    const tell = (message: ToEngineProcess, ports: MessagePortMain[] = []): void => {
+      engine.postMessage(message, ports)
+    }
     const child = fork(heapMegabytes)
     running.set(parser, child)
     const { port1, port2 } = channel()
@@ -39,6 +45,8 @@ export function createParserProcesses({ fork, channel, residentBytes }: ParserPr
       if ('start' in order) start(order.parser, order.start.heapMegabytes, engine)
       else running.get(order.parser)?.kill()
     },
-    endAll() { for (const child of running.values()) child.kill() },
+    endAll() {
+      for (const child of running.values()) child.kill()
+    },
   }
 }

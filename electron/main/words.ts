@@ -1,26 +1,95 @@
 /** The few words main itself says: menus and dialogs. The page has its own. */
 export type Language = 'zh' | 'en'
 export interface Words {
-  readonly file: string; readonly newCase: string; readonly openCase: string; readonly closeCase: string; readonly importFiles: string; readonly exportReport: string; readonly quit: string
-  readonly edit: string; readonly undo: string; readonly redo: string; readonly cut: string; readonly copy: string; readonly paste: string; readonly selectAll: string; readonly search: string
-  readonly view: string; readonly zoomIn: string; readonly zoomOut: string; readonly resetZoom: string; readonly fullScreen: string; readonly developerTools: string
-  readonly help: string; readonly settings: string; readonly about: string
-  readonly caseFiles: string; readonly spreadsheets: string; readonly mappings: string; readonly allFiles: string
+  readonly file: string
+  readonly newCase: string
+  readonly openCase: string
+  readonly closeCase: string
+  readonly importFiles: string
+  readonly exportReport: string
+  readonly quit: string
+  readonly edit: string
+  readonly undo: string
+  readonly redo: string
+  readonly cut: string
+  readonly copy: string
+  readonly paste: string
+  readonly selectAll: string
+  readonly search: string
+  readonly view: string
+  readonly zoomIn: string
+  readonly zoomOut: string
+  readonly resetZoom: string
+  readonly fullScreen: string
+  readonly developerTools: string
+  readonly help: string
+  readonly settings: string
+  readonly about: string
+  readonly caseFiles: string
+  readonly spreadsheets: string
+  readonly mappings: string
+  readonly allFiles: string
 }
 export const words: Readonly<Record<Language, Words>> = {
   zh: {
-    file: '文件', newCase: '新建案件…', openCase: '打开案件…', closeCase: '关闭案件', importFiles: '导入表格…', exportReport: '导出报告…', quit: '退出',
-    edit: '编辑', undo: '撤销', redo: '重做', cut: '剪切', copy: '复制', paste: '粘贴', selectAll: '全选', search: '搜索…',
-    view: '视图', zoomIn: '放大', zoomOut: '缩小', resetZoom: '实际大小', fullScreen: '全屏', developerTools: '开发者工具',
-    help: '帮助', settings: '设置', about: '关于链证',
-    caseFiles: '链证案件文件', spreadsheets: '表格文件', mappings: '表头对应', allFiles: '所有文件',
+    file: '文件',
+    newCase: '新建案件…',
+    openCase: '打开案件…',
+    closeCase: '关闭案件',
+    importFiles: '导入表格…',
+    exportReport: '导出报告…',
+    quit: '退出',
+    edit: '编辑',
+    undo: '撤销',
+    redo: '重做',
+    cut: '剪切',
+    copy: '复制',
+    paste: '粘贴',
+    selectAll: '全选',
+    search: '搜索…',
+    view: '视图',
+    zoomIn: '放大',
+    zoomOut: '缩小',
+    resetZoom: '实际大小',
+    fullScreen: '全屏',
+    developerTools: '开发者工具',
+    help: '帮助',
+    settings: '设置',
+    about: '关于链证',
+    caseFiles: '链证案件文件',
+    spreadsheets: '表格文件',
+    mappings: '表头对应',
+    allFiles: '所有文件',
   },
   en: {
-    file: 'File', newCase: 'New case…', openCase: 'Open case…', closeCase: 'Close case', importFiles: 'Import spreadsheets…', exportReport: 'Export report…', quit: 'Quit',
-    edit: 'Edit', undo: 'Undo', redo: 'Redo', cut: 'Cut', copy: 'Copy', paste: 'Paste', selectAll: 'Select all', search: 'Search…',
-    view: 'View', zoomIn: 'Zoom in', zoomOut: 'Zoom out', resetZoom: 'Actual size', fullScreen: 'Full screen', developerTools: 'Developer tools',
-    help: 'Help', settings: 'Settings', about: 'About Lianzheng',
-    caseFiles: 'Lianzheng case files', spreadsheets: 'Spreadsheets', mappings: 'Column mappings', allFiles: 'All files',
+    file: 'File',
+    newCase: 'New case…',
+    openCase: 'Open case…',
+    closeCase: 'Close case',
+    importFiles: 'Import spreadsheets…',
+    exportReport: 'Export report…',
+    quit: 'Quit',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    search: 'Search…',
+    view: 'View',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    resetZoom: 'Actual size',
+    fullScreen: 'Full screen',
+    developerTools: 'Developer tools',
+    help: 'Help',
+    settings: 'Settings',
+    about: 'About Lianzheng',
+    caseFiles: 'Lianzheng case files',
+    spreadsheets: 'Spreadsheets',
+    mappings: 'Column mappings',
+    allFiles: 'All files',
   },
 }
 /** The language of menus and dialogs for a system locale; Chinese unless the system speaks another language. */

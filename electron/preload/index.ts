@@ -5,26 +5,47 @@ import type { DesktopBridge, MenuCommand } from '../../shared/desktop.ts'
 
 const bridge = {
   platform: process.platform,
-  connectEngine() { ipcRenderer.send(channels.connectEngine) },
+  connectEngine() {
+    ipcRenderer.send(channels.connectEngine)
+  },
   pickFiles: (what) => ipcRenderer.invoke(channels.pickFiles, what),
   pickCasePlace: (suggestedName) => ipcRenderer.invoke(channels.pickCasePlace, suggestedName),
-  takeDropped: (files) => ipcRenderer.invoke(channels.takeDropped, files.filter((file) => file instanceof File).map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '')),
+  takeDropped: (files) =>
+    ipcRenderer.invoke(
+      channels.takeDropped,
+      files
+        .filter((file) => file instanceof File)
+        .map((file) => webUtils.getPathForFile(file))
+        .filter((path) => path !== ''),
+    ),
   saveExport: (fileId, suggestedName) => ipcRenderer.invoke(channels.saveExport, fileId, suggestedName),
   saveBytes: (suggestedName, bytes) => ipcRenderer.invoke(channels.saveBytes, suggestedName, bytes),
-  onEngineCrashed: (listener) => listen(channels.engineCrashed, () => { listener() }),
-  onMenuCommand: (listener) => listen(channels.menuCommand, (command) => { if (isMenuCommand(command)) listener(command) }),
+  onEngineCrashed: (listener) =>
+    listen(channels.engineCrashed, () => {
+      listener()
+    }),
+  onMenuCommand: (listener) =>
+    listen(channels.menuCommand, (command) => {
+      if (isMenuCommand(command)) listener(command)
+    }),
 } satisfies DesktopBridge
 
 /** Hears one channel until the returned function is called; the Electron event itself never reaches the page. */
 function listen(channel: string, heard: (value: unknown) => void): () => void {
-  const listener = (_event: unknown, value: unknown): void => { heard(value) }
+  const listener = (_event: unknown, value: unknown): void => {
+    heard(value)
+  }
   ipcRenderer.on(channel, listener)
-  return () => { ipcRenderer.off(channel, listener) }
+  return () => {
+    ipcRenderer.off(channel, listener)
+  }
 }
 function isMenuCommand(value: unknown): value is MenuCommand {
   return (menuCommands as readonly unknown[]).includes(value)
 }
 
 // A port cannot cross the bridge; it reaches the page as a message of its own window.
-ipcRenderer.on(channels.enginePort, (event) => { window.postMessage(portGreeting, window.location.origin, [...event.ports]) })
+ipcRenderer.on(channels.enginePort, (event) => {
+  window.postMessage(portGreeting, window.location.origin, [...event.ports])
+})
 contextBridge.exposeInMainWorld(bridgeName, bridge)

@@ -6,13 +6,21 @@ import type { HttpTarget } from './httpCarrier.ts'
 import type { GrantedFile, Platform } from './platform.ts'
 
 const tokenKey = 'lianzheng-token'
-const accepted = { spreadsheets: '.xlsx,.xlsm,.xls,.xlsb,.ods,.et,.csv,.tsv,.txt,.html,.htm,.xml,.zip', case: '.lzcase', mappings: '.json' } as const
+const accepted = {
+  spreadsheets: '.xlsx,.xlsm,.xls,.xlsb,.ods,.et,.csv,.tsv,.txt,.html,.htm,.xml,.zip',
+  case: '.lzcase',
+  mappings: '.json',
+} as const
 
 /**
  * The token out of the address (`#token=…`), which is then taken off the address bar. It is kept for this tab alone, so that a reload
  * finds the engine again. Null when there is none.
  */
-export function takeToken(place: { readonly location: Location; readonly history: History; readonly sessionStorage: Storage }): string | null {
+export function takeToken(place: {
+  readonly location: Location
+  readonly history: History
+  readonly sessionStorage: Storage
+}): string | null {
   const found = /^#token=([A-Za-z0-9_-]{16,})/.exec(place.location.hash)?.[1]
   if (found === undefined) return place.sessionStorage.getItem(tokenKey)
   place.sessionStorage.setItem(tokenKey, found)
@@ -51,7 +59,8 @@ export function browserPlatform(target: HttpTarget): Platform {
     take,
     async pickFiles(what) {
       const granted: GrantedFile[] = []
-      for (const file of await chooseFiles(accepted[what], what === 'spreadsheets')) granted.push(await take(file))
+      for (const file of await chooseFiles(accepted[what], what === 'spreadsheets'))
+        granted.push(await take(file))
       return granted
     },
     async save(fileId, fileName) {

@@ -1,5 +1,13 @@
 /** Calls, progress, cancelling and events over any carrier. A call is answered once and never sent twice. */
-import type { CallOptions, CaseApi, EngineEvents, EventName, Input, MethodName, Result } from '../../shared/contract/index.ts'
+import type {
+  CallOptions,
+  CaseApi,
+  EngineEvents,
+  EventName,
+  Input,
+  MethodName,
+  Result,
+} from '../../shared/contract/index.ts'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
 import { isEvent } from '../../shared/wire.ts'
 import type { ToPage } from '../../shared/wire.ts'
@@ -57,19 +65,28 @@ export function createClient(carrier: Carrier): Client {
   carrier.listen({ message: receive, lost: () => stop('crashed') })
 
   return {
-    get stopped() { return stopped },
+    get stopped() {
+      return stopped
+    },
     call<N extends MethodName>(name: N, args: Input<N>, options: CallOptions = {}): Promise<Result<N>> {
       const { signal, onProgress } = options
       if (stopped) return Promise.reject(engineStopped())
-      if (signal?.aborted === true) return Promise.reject(new AppError('cancelled', 'cancelled before it was sent'))
+      if (signal?.aborted === true)
+        return Promise.reject(new AppError('cancelled', 'cancelled before it was sent'))
       return new Promise<Result<N>>((resolve, reject) => {
         const id = nextId++
         const cancel = () => carrier.send({ cancel: id })
         signal?.addEventListener('abort', cancel, { once: true })
         const settled = () => signal?.removeEventListener('abort', cancel)
         pending.set(id, {
-          resolve: (value) => { settled(); resolve(value as Result<N>) },
-          reject: (error) => { settled(); reject(error) },
+          resolve: (value) => {
+            settled()
+            resolve(value as Result<N>)
+          },
+          reject: (error) => {
+            settled()
+            reject(error)
+          },
           onProgress,
         })
         carrier.send({ id, name, args })

@@ -17,14 +17,27 @@ function headers(target: HttpTarget, more: Readonly<Record<string, string>> = {}
 }
 /** Tells this page from others on the same host. */
 function newPageId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
 }
 /** A stream breaks when a laptop sleeps; it is opened again after these pauses (ms) before the engine counts as gone. */
 const pauses: readonly number[] = [0, 300, 1_000, 3_000]
-const everything = ['case', 'batches', 'records', 'entities', 'charts', 'history', 'settings'] as const satisfies readonly Topic[]
+const everything = [
+  'case',
+  'batches',
+  'records',
+  'entities',
+  'charts',
+  'history',
+  'settings',
+] as const satisfies readonly Topic[]
 
 /** Whole JSON lines out of a byte stream, in order, whatever way the bytes are cut. */
-export async function readLines(body: ReadableStream<Uint8Array>, onLine: (line: string) => void): Promise<void> {
+export async function readLines(
+  body: ReadableStream<Uint8Array>,
+  onLine: (line: string) => void,
+): Promise<void> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
   let rest = ''
@@ -53,7 +66,11 @@ export function httpCarrier(target: HttpTarget): Carrier {
   /** Reads one event stream to its end. False when it could not be opened at all. */
   async function follow(again: boolean): Promise<boolean> {
     try {
-      const answer = await fetch(`${target.origin}/events`, { headers: headers(target, { 'x-page': pageId }), signal: closing.signal, cache: 'no-store' })
+      const answer = await fetch(`${target.origin}/events`, {
+        headers: headers(target, { 'x-page': pageId }),
+        signal: closing.signal,
+        cache: 'no-store',
+      })
       if (!answer.ok || answer.body === null) return false
       // What changed in between was not heard: everything counts as stale.
       if (again) listener?.message({ event: 'changed', payload: { seq: 0, topics: everything } })
@@ -75,44 +92,61 @@ export function httpCarrier(target: HttpTarget): Carrier {
   }
   async function post(message: ToEngine): Promise<void> {
     try {
-      const answer = await fetch(`${target.origin}/call`, { method: 'POST', headers: headers(target, { 'x-page': pageId, 'content-type': 'application/json' }), body: JSON.stringify(message), signal: closing.signal, cache: 'no-store' })
+      const answer = await fetch(`${target.origin}/call`, {
+        method: 'POST',
+        headers: headers(target, { 'x-page': pageId, 'content-type': 'application/json' }),
+        body: JSON.stringify(message),
+        signal: closing.signal,
+        cache: 'no-store',
+      })
       if (isCancel(message)) return
-      if (answer.ok) listener?.message(await answer.json() as ToPage)
+      if (answer.ok) listener?.message((await answer.json()) as ToPage)
       else listener?.message({ id: message.id, ok: false, error: toEnvelope(await failure(answer)) })
     } catch {
       if (!isCancel(message)) lose()
     }
   }
   return {
-    send(message) { void post(message) },
+    send(message) {
+      void post(message)
+    },
     listen(heard) {
       listener = heard
       void keepFollowing()
     },
-    close() { closing.abort() },
+    close() {
+      closing.abort()
+    },
   }
 }
 
 async function failure(answer: Response): Promise<AppError> {
   try {
-    const body = await answer.json() as { readonly error?: ErrorEnvelope }
+    const body = (await answer.json()) as { readonly error?: ErrorEnvelope }
     if (body.error !== undefined) return fromEnvelope(body.error)
   } catch {
     // Not one of ours: told as stopped below.
   }
-  return new AppError(answer.status === 507 ? 'disk-full' : 'engine-stopped', `host answered ${answer.status}`)
+  return new AppError(
+    answer.status === 507 ? 'disk-full' : 'engine-stopped',
+    `host answered ${answer.status}`,
+  )
 }
 
 /** Streams a picked file up; the answer carries the id the engine knows it by. Errors: disk-full, io-error, engine-stopped. */
 export async function upload(target: HttpTarget, file: File): Promise<GrantedFile> {
   let answer: Response
   try {
-    answer = await fetch(`${target.origin}/upload?name=${encodeURIComponent(file.name)}`, { method: 'POST', headers: headers(target, { 'content-type': 'application/octet-stream' }), body: file })
+    answer = await fetch(`${target.origin}/upload?name=${encodeURIComponent(file.name)}`, {
+      method: 'POST',
+      headers: headers(target, { 'content-type': 'application/octet-stream' }),
+      body: file,
+    })
   } catch {
     throw new AppError('engine-stopped', 'the host does not answer')
   }
   if (!answer.ok) throw await failure(answer)
-  return await answer.json() as GrantedFile
+  return (await answer.json()) as GrantedFile
 }
 
 /** The bytes of a file the engine made. Errors: file-not-granted, engine-stopped. */

@@ -9,7 +9,10 @@ export type { GrantedFile, Platform } from './platform.ts'
 export { AppError } from '../../shared/errors.ts'
 
 /** What stores need of the connection; a test hands in the real engine or a fake of this. */
-export type Connection = Omit<Platform, 'client' | 'reconnect'> & { readonly client: CaseApi; reconnect(): Promise<Connection> }
+export type Connection = Omit<Platform, 'client' | 'reconnect'> & {
+  readonly client: CaseApi
+  reconnect(): Promise<Connection>
+}
 
 let connection: Connection | null = null
 const subscriptions = new Set<() => void>()
@@ -27,7 +30,10 @@ export function useConnection(next: Connection): void {
 
 /** The engine, whatever carries the calls. */
 export const api: CaseApi = {
-  call: (name, args, options) => connection === null ? Promise.reject(new AppError('engine-stopped', 'the page is not connected')) : connection.client.call(name, args, options),
+  call: (name, args, options) =>
+    connection === null
+      ? Promise.reject(new AppError('engine-stopped', 'the page is not connected'))
+      : connection.client.call(name, args, options),
   on(event, listener) {
     let release: (() => void) | null = null
     const attach = () => {
@@ -44,9 +50,17 @@ export const api: CaseApi = {
 }
 
 /** What the place does for the page besides carrying calls. */
-export const host: Omit<Platform, 'client' | 'reconnect' | 'pickPlace'> & { reconnect(): Promise<void>; pickPlace(suggestedName: string): Promise<GrantedFile | null>; readonly canPickPlace: boolean } = {
-  get kind() { return connected().kind },
-  get canPickPlace() { return connected().pickPlace !== undefined },
+export const host: Omit<Platform, 'client' | 'reconnect' | 'pickPlace'> & {
+  reconnect(): Promise<void>
+  pickPlace(suggestedName: string): Promise<GrantedFile | null>
+  readonly canPickPlace: boolean
+} = {
+  get kind() {
+    return connected().kind
+  },
+  get canPickPlace() {
+    return connected().pickPlace !== undefined
+  },
   pickFiles: (what) => connected().pickFiles(what),
   take: (file) => connected().take(file),
   pickPlace: (suggestedName) => connected().pickPlace?.(suggestedName) ?? Promise.resolve(null),

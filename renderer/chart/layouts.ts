@@ -20,16 +20,40 @@ function options(name: LayoutName, free: Collection, fixed: Collection, animate:
   const shared = { animate, animationDuration: 140, fit: fixed.length === 0, padding: 48 }
   if (name === 'circle') return { ...shared, name: 'circle', avoidOverlap: true, spacingFactor: 1.15 }
   if (name === 'concentric') {
-    return { ...shared, name: 'concentric', minNodeSpacing: 46, avoidOverlap: true, concentric: (node: NodeSingular) => node.degree(false), levelWidth: (nodes) => Math.max(1, nodes.maxDegree(false) / 5) }
+    return {
+      ...shared,
+      name: 'concentric',
+      minNodeSpacing: 46,
+      avoidOverlap: true,
+      concentric: (node: NodeSingular) => node.degree(false),
+      levelWidth: (nodes) => Math.max(1, nodes.maxDegree(false) / 5),
+    }
   }
   if (name === 'tree') {
-    return { ...shared, name: 'breadthfirst', directed: true, spacingFactor: 1.15, avoidOverlap: true, roots: treeRoots(free).map((node) => node.id()) }
+    return {
+      ...shared,
+      name: 'breadthfirst',
+      directed: true,
+      spacingFactor: 1.15,
+      avoidOverlap: true,
+      roots: treeRoots(free).map((node) => node.id()),
+    }
   }
   // fcose is an extension: its options are not in cytoscape's types.
   const force = {
-    ...shared, name: 'fcose', quality: free.length > 400 ? 'draft' : 'default', randomize: fixed.length === 0, nodeSeparation: 110, idealEdgeLength: 125, nodeRepulsion: 9_000,
-    numIter: 2_500, packComponents: true, nodeDimensionsIncludeLabels: true,
-    fixedNodeConstraint: fixed.nodes().map((node) => ({ nodeId: node.id(), position: { ...node.position() } })),
+    ...shared,
+    name: 'fcose',
+    quality: free.length > 400 ? 'draft' : 'default',
+    randomize: fixed.length === 0,
+    nodeSeparation: 110,
+    idealEdgeLength: 125,
+    nodeRepulsion: 9_000,
+    numIter: 2_500,
+    packComponents: true,
+    nodeDimensionsIncludeLabels: true,
+    fixedNodeConstraint: fixed
+      .nodes()
+      .map((node) => ({ nodeId: node.id(), position: { ...node.position() } })),
   }
   return force as unknown as LayoutOptions
 }
@@ -39,6 +63,8 @@ function treeRoots(free: Collection): Collection {
   const sources = free.nodes().filter((node) => node.indegree(false) === 0 && node.outdegree(false) > 0)
   const covered = sources.union(sources.successors())
   const rest = free.nodes().difference(covered)
-  const tops = rest.components().map((component) => component.nodes().max((node) => (node as NodeSingular).degree(false)).ele)
+  const tops = rest
+    .components()
+    .map((component) => component.nodes().max((node) => (node as NodeSingular).degree(false)).ele)
   return tops.reduce<Collection>((all, top) => all.union(top), sources)
 }

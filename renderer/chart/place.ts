@@ -1,4 +1,7 @@
-export interface Point { readonly x: number; readonly y: number }
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
 
 const spacing = 92
 
@@ -8,7 +11,10 @@ const spacing = 92
  */
 export function placeAround(centre: Point, count: number, taken: readonly Point[]): readonly Point[] {
   const others = taken.filter((point) => Math.hypot(point.x - centre.x, point.y - centre.y) > 1)
-  const crowd = others.reduce((sum, point) => ({ x: sum.x + point.x / others.length, y: sum.y + point.y / others.length }), { x: 0, y: 0 })
+  const crowd = others.reduce(
+    (sum, point) => ({ x: sum.x + point.x / others.length, y: sum.y + point.y / others.length }),
+    { x: 0, y: 0 },
+  )
   const away = others.length === 0 ? 0 : Math.atan2(centre.y - crowd.y, centre.x - crowd.x)
   const cells = new Map<string, Point[]>()
   const cellOf = (point: Point) => `${Math.round(point.x / spacing)},${Math.round(point.y / spacing)}`
@@ -22,7 +28,8 @@ export function placeAround(centre: Point, count: number, taken: readonly Point[
     const row = Math.round(point.y / spacing)
     for (let dx = -1; dx <= 1; dx++) {
       for (let dy = -1; dy <= 1; dy++) {
-        for (const other of cells.get(`${column + dx},${row + dy}`) ?? []) if (Math.hypot(other.x - point.x, other.y - point.y) < spacing * 0.72) return false
+        for (const other of cells.get(`${column + dx},${row + dy}`) ?? [])
+          if (Math.hypot(other.x - point.x, other.y - point.y) < spacing * 0.72) return false
       }
     }
     return true
@@ -35,7 +42,10 @@ export function placeAround(centre: Point, count: number, taken: readonly Point[
       // 0, +1, −1, +2, −2 … steps from the free side, so that a few newcomers stay together.
       const step = slot % 2 === 0 ? -slot / 2 : (slot + 1) / 2
       const angle = away + (step * 2 * Math.PI) / slots
-      const point = { x: Math.round(centre.x + radius * Math.cos(angle)), y: Math.round(centre.y + radius * Math.sin(angle)) }
+      const point = {
+        x: Math.round(centre.x + radius * Math.cos(angle)),
+        y: Math.round(centre.y + radius * Math.sin(angle)),
+      }
       if (!isFree(point)) continue
       occupy(point)
       places.push(point)

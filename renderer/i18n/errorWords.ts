@@ -19,7 +19,8 @@ const coded: ReadonlySet<string> = new Set(['what', 'reason', 'container'])
 /** What, where and what to do, in the language; an unknown throw is told as `internal`. */
 export function errorWords(error: unknown, language: string): ErrorWords {
   const { errors, places, values } = texts[language === 'en' ? 'en' : 'zh-CN']
-  const { code, details }: Pick<AppError, 'code' | 'details'> = error instanceof AppError ? error : { code: 'internal', details: {} }
+  const { code, details }: Pick<AppError, 'code' | 'details'> =
+    error instanceof AppError ? error : { code: 'internal', details: {} }
   const where = Object.entries(places).flatMap(([name, form]) => {
     const value = details[name]
     if (value === undefined || value === null || value === '') return []

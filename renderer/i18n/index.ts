@@ -8,7 +8,9 @@ import { numberWords } from './plural.ts'
 
 type Messages = { readonly [key: string]: string | Messages }
 
-function joined(files: Readonly<Record<string, Readonly<Record<string, Messages>>>>): Record<string, Messages> {
+function joined(
+  files: Readonly<Record<string, Readonly<Record<string, Messages>>>>,
+): Record<string, Messages> {
   return Object.assign({}, ...Object.values(files)) as Record<string, Messages>
 }
 export const messages: Readonly<Record<Language, Record<string, Messages>>> = {

@@ -4,7 +4,10 @@ import type { EntityKind, LinkKind } from '../../shared/model/define.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 import type { Language } from './language.ts'
 
-interface Named { readonly nameZh: string; readonly nameEn: string }
+interface Named {
+  readonly nameZh: string
+  readonly nameEn: string
+}
 const entityKindsById: ReadonlyMap<string, EntityKind> = new Map(entityKinds.map((kind) => [kind.id, kind]))
 const linkKindsById: ReadonlyMap<string, LinkKind> = new Map(linkKinds.map((kind) => [kind.id, kind]))
 
@@ -25,5 +28,9 @@ export function recordKindName(id: string, language: Language): string {
   return nameOf(recordKind(id), id, language)
 }
 export function fieldName(kind: string, field: string, language: Language): string {
-  return nameOf(recordKind(kind)?.fields.find((candidate) => candidate.id === field), field, language)
+  return nameOf(
+    recordKind(kind)?.fields.find((candidate) => candidate.id === field),
+    field,
+    language,
+  )
 }

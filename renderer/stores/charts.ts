@@ -1,10 +1,22 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Chart, ChartDelta, ChartEdge, ChartInfo, ChartNode, ChartSettings, EntitySummary, PathResult, Result } from '../../shared/contract/index.ts'
+import type {
+  Chart,
+  ChartDelta,
+  ChartEdge,
+  ChartInfo,
+  ChartNode,
+  ChartSettings,
+  EntitySummary,
+  PathResult,
+  Result,
+} from '../../shared/contract/index.ts'
 import { api, host } from '../api/index.ts'
 
 /** What the drawn chart must take over: a whole chart (`again` when it was open already and the view should stay), or a delta with the node it came from. */
-export type ChartUpdate = { readonly type: 'chart'; readonly chart: Chart; readonly again: boolean } | { readonly type: 'delta'; readonly delta: ChartDelta; readonly origin: number | null }
+export type ChartUpdate =
+  | { readonly type: 'chart'; readonly chart: Chart; readonly again: boolean }
+  | { readonly type: 'delta'; readonly delta: ChartDelta; readonly origin: number | null }
 
 /** Most newcomers one expansion puts on the chart; the rest is told as `omitted` and comes with the next one. */
 export const expandLimit = 60
@@ -39,7 +51,8 @@ export const useCharts = defineStore('charts', () => {
     const nextEdges = new Map(edges.value)
     for (const entityId of delta.removedNodes) {
       nextNodes.delete(entityId)
-      for (const edge of nextEdges.values()) if (edge.fromId === entityId || edge.toId === entityId) nextEdges.delete(edge.linkId)
+      for (const edge of nextEdges.values())
+        if (edge.fromId === entityId || edge.toId === entityId) nextEdges.delete(edge.linkId)
     }
     for (const node of delta.nodes) nextNodes.set(node.entityId, node)
     for (const edge of delta.edges) nextEdges.set(edge.linkId, edge)
@@ -56,7 +69,10 @@ export const useCharts = defineStore('charts', () => {
     }
   }
   /** Runs a command whose answer is a delta of the open chart and hands it on. */
-  async function change(work: (open: number) => Promise<ChartDelta>, origin: number | null = null): Promise<ChartDelta | null> {
+  async function change(
+    work: (open: number) => Promise<ChartDelta>,
+    origin: number | null = null,
+  ): Promise<ChartDelta | null> {
     const open = chartId.value
     if (open === null) return null
     const delta = await own(() => work(open))
@@ -82,8 +98,14 @@ export const useCharts = defineStore('charts', () => {
   /** Whether a chart as read says what is shown already; own commands also raise `changed`, and theirs is known. */
   function isShown(chart: Chart): boolean {
     const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
-    return chart.name === name.value && same(chart.settings, settings.value) && chart.nodes.length === nodes.value.size && chart.edges.length === edges.value.size &&
-      chart.nodes.every((node) => same(node, nodes.value.get(node.entityId))) && chart.edges.every((edge) => same(edge, edges.value.get(edge.linkId)))
+    return (
+      chart.name === name.value &&
+      same(chart.settings, settings.value) &&
+      chart.nodes.length === nodes.value.size &&
+      chart.edges.length === edges.value.size &&
+      chart.nodes.every((node) => same(node, nodes.value.get(node.entityId))) &&
+      chart.edges.every((edge) => same(edge, edges.value.get(edge.linkId)))
+    )
   }
   async function open(id: number): Promise<void> {
     loading.value = true
@@ -107,7 +129,10 @@ export const useCharts = defineStore('charts', () => {
     await refreshList()
     const current = chartId.value
     if (current === null) return
-    if (!charts.value.some((chart) => chart.chartId === current)) { close(); return }
+    if (!charts.value.some((chart) => chart.chartId === current)) {
+      close()
+      return
+    }
     const chart = await api.call('chart.read', { chartId: current })
     if (ownCommands === 0 && chartId.value === current && !isShown(chart)) take(chart, true)
   }
@@ -133,16 +158,33 @@ export const useCharts = defineStore('charts', () => {
     await refreshList()
   }
 
-  const add = (entityIds: readonly number[]) => change((open) => api.call('chart.add', { chartId: open, entityIds: [...entityIds] }))
+  const add = (entityIds: readonly number[]) =>
+    change((open) => api.call('chart.add', { chartId: open, entityIds: [...entityIds] }))
   const expand = (entityId: number, linkKinds?: readonly string[]) =>
-    change((open) => api.call('chart.expand', { chartId: open, entityId, limit: expandLimit, ...(linkKinds === undefined ? {} : { linkKinds: [...linkKinds] }) }), entityId)
-  const hide = (entityIds: readonly number[], hidden: boolean) => change((open) => api.call('chart.hide', { chartId: open, entityIds: [...entityIds], hidden }))
-  const pin = (entityIds: readonly number[], pinned: boolean) => change((open) => api.call('chart.pin', { chartId: open, entityIds: [...entityIds], pinned }))
-  const takeOff = (entityIds: readonly number[]) => change((open) => api.call('chart.remove', { chartId: open, entityIds: [...entityIds] }))
-  const note = (entityId: number, words: string) => change((open) => api.call('chart.note', { chartId: open, entityId, note: words }))
+    change(
+      (open) =>
+        api.call('chart.expand', {
+          chartId: open,
+          entityId,
+          limit: expandLimit,
+          ...(linkKinds === undefined ? {} : { linkKinds: [...linkKinds] }),
+        }),
+      entityId,
+    )
+  const hide = (entityIds: readonly number[], hidden: boolean) =>
+    change((open) => api.call('chart.hide', { chartId: open, entityIds: [...entityIds], hidden }))
+  const pin = (entityIds: readonly number[], pinned: boolean) =>
+    change((open) => api.call('chart.pin', { chartId: open, entityIds: [...entityIds], pinned }))
+  const takeOff = (entityIds: readonly number[]) =>
+    change((open) => api.call('chart.remove', { chartId: open, entityIds: [...entityIds] }))
+  const note = (entityId: number, words: string) =>
+    change((open) => api.call('chart.note', { chartId: open, entityId, note: words }))
 
   /** Keeps where nodes stand. By hand is an undo step of its own and pins the nodes; by layout belongs to the step before. */
-  async function place(positions: readonly { readonly entityId: number; readonly x: number; readonly y: number }[], by: 'hand' | 'layout'): Promise<void> {
+  async function place(
+    positions: readonly { readonly entityId: number; readonly x: number; readonly y: number }[],
+    by: 'hand' | 'layout',
+  ): Promise<void> {
     const open = chartId.value
     if (open === null || positions.length === 0) return
     await own(() => api.call('chart.place', { chartId: open, positions: [...positions], by }))
@@ -156,13 +198,27 @@ export const useCharts = defineStore('charts', () => {
       moved.push(placed)
     }
     nodes.value = next
-    if (by === 'hand') tell({ type: 'delta', delta: { chartId: open, nodes: moved, edges: [], removedNodes: [], omitted: 0 }, origin: null })
+    if (by === 'hand')
+      tell({
+        type: 'delta',
+        delta: { chartId: open, nodes: moved, edges: [], removedNodes: [], omitted: 0 },
+        origin: null,
+      })
   }
   async function saveSettings(change: Partial<ChartSettings>): Promise<void> {
     const open = chartId.value
     if (open === null || settings.value === null) return
     settings.value = { ...settings.value, ...change }
-    const saved = await own(() => api.call('chart.settings', { chartId: open, settings: { ...change, ...(change.hiddenKinds ? { hiddenKinds: [...change.hiddenKinds] } : {}), ...(change.hiddenLinks ? { hiddenLinks: [...change.hiddenLinks] } : {}) } as never }))
+    const saved = await own(() =>
+      api.call('chart.settings', {
+        chartId: open,
+        settings: {
+          ...change,
+          ...(change.hiddenKinds ? { hiddenKinds: [...change.hiddenKinds] } : {}),
+          ...(change.hiddenLinks ? { hiddenLinks: [...change.hiddenLinks] } : {}),
+        } as never,
+      }),
+    )
     if (chartId.value === open) settings.value = saved
   }
   function expandable(entityId: number): Promise<Result<'chart.expandable'>> {
@@ -196,7 +252,39 @@ export const useCharts = defineStore('charts', () => {
   }
 
   return {
-    charts, chartId, name, settings, nodes, edges, nodeList, edgeList, path, omitted, loading,
-    onUpdate, refreshList, open, close, reload, create, rename, duplicate, remove, add, expand, hide, pin, takeOff, note, place, saveSettings, expandable, findPath, clearPath, searchEntities, svg, keepPicture,
+    charts,
+    chartId,
+    name,
+    settings,
+    nodes,
+    edges,
+    nodeList,
+    edgeList,
+    path,
+    omitted,
+    loading,
+    onUpdate,
+    refreshList,
+    open,
+    close,
+    reload,
+    create,
+    rename,
+    duplicate,
+    remove,
+    add,
+    expand,
+    hide,
+    pin,
+    takeOff,
+    note,
+    place,
+    saveSettings,
+    expandable,
+    findPath,
+    clearPath,
+    searchEntities,
+    svg,
+    keepPicture,
   }
 })

@@ -1,27 +1,74 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { CaseFamily, CaseOverlap, CasesCollision, Collision, FileInspection, Input, KeptCollision, LineState, ListCollision, ListLine, ListLineDetail, ListReadAs, OverlapGraph, Result, TablesCollision, TablesState, TablesValue } from '../../shared/contract/index.ts'
+import type {
+  CaseFamily,
+  CaseOverlap,
+  CasesCollision,
+  Collision,
+  FileInspection,
+  Input,
+  KeptCollision,
+  LineState,
+  ListCollision,
+  ListLine,
+  ListLineDetail,
+  ListReadAs,
+  OverlapGraph,
+  Result,
+  TablesCollision,
+  TablesState,
+  TablesValue,
+} from '../../shared/contract/index.ts'
 import { api, AppError, host } from '../api/index.ts'
 import type { GrantedFile } from '../api/index.ts'
 
 export type CollisionTab = Collision['what']
-export interface CollisionJob { readonly stage: string; readonly done: number; readonly total: number | null }
-export interface Order { readonly field: string; readonly descending: boolean }
+export interface CollisionJob {
+  readonly stage: string
+  readonly done: number
+  readonly total: number | null
+}
+export interface Order {
+  readonly field: string
+  readonly descending: boolean
+}
 type ListInput = Input<'collision.list'>['input']
 export type SideInput = Input<'collision.tables'>['left']
 /** A case file beside the open one. The passphrase lives here until the collision has run, and nowhere else. */
-export interface ChosenCase { readonly key: number; readonly name: string; readonly caseRef?: string; readonly place?: string; readonly encrypted: boolean; passphrase: string }
+export interface ChosenCase {
+  readonly key: number
+  readonly name: string
+  readonly caseRef?: string
+  readonly place?: string
+  readonly encrypted: boolean
+  passphrase: string
+}
 /** What a list comes from: text, or a column of a file. */
-export interface ListDraft { readonly text: string; readonly file: { readonly inspection: FileInspection; readonly sheet: number; readonly column: number; readonly fromRow: number } | null }
+export interface ListDraft {
+  readonly text: string
+  readonly file: {
+    readonly inspection: FileInspection
+    readonly sheet: number
+    readonly column: number
+    readonly fromRow: number
+  } | null
+}
 export const emptyDraft: ListDraft = { text: '', file: null }
 
 /** The list as the engine takes it; null when there is nothing in it. */
 export function inputOf(draft: ListDraft): ListInput | null {
-  if (draft.file !== null) return { fileId: draft.file.inspection.fileId, sheet: draft.file.sheet, column: draft.file.column, fromRow: draft.file.fromRow }
+  if (draft.file !== null)
+    return {
+      fileId: draft.file.inspection.fileId,
+      sheet: draft.file.sheet,
+      column: draft.file.column,
+      fromRow: draft.file.fromRow,
+    }
   return draft.text.trim() === '' ? null : { text: draft.text }
 }
 type LinesArgs = Input<'collision.lines'>
-const linesOrder = (order: Order | null): Pick<LinesArgs, 'sort' | 'descending'> => (order === null ? {} : { sort: order.field as NonNullable<LinesArgs['sort']>, descending: order.descending })
+const linesOrder = (order: Order | null): Pick<LinesArgs, 'sort' | 'descending'> =>
+  order === null ? {} : { sort: order.field as NonNullable<LinesArgs['sort']>, descending: order.descending }
 
 /** Collisions of lists, tables and cases: what was asked, what came out, and which part of it is looked at. */
 export const useCollision = defineStore('collision', () => {
@@ -59,20 +106,40 @@ export const useCollision = defineStore('collision', () => {
   const overlapOrder = shallowRef<Order | null>(null)
   const overlapTotal = ref(0)
 
-  const result = computed<Collision | null>(() => (tab.value === 'list' ? list.value : tab.value === 'tables' ? tables.value : cases.value))
-  const lineFilter = computed(() => ({ ...(states.value.length === 0 ? {} : { states: [...states.value] }), ...(repeatedOnly.value ? { repeated: true } : {}), ...(linesText.value.trim() === '' ? {} : { text: linesText.value }) }))
-  const valueFilter = computed(() => ({ ...(tableStates.value.length === 0 ? {} : { states: [...tableStates.value] }), ...(valuesText.value.trim() === '' ? {} : { text: valuesText.value }) }))
-  const overlapFilter = computed(() => ({ ...(families.value.length === 0 ? {} : { families: [...families.value] }), ...(inCases.value.length === 0 ? {} : { cases: [...inCases.value] }), ...(overlapsText.value.trim() === '' ? {} : { text: overlapsText.value }) }))
+  const result = computed<Collision | null>(() =>
+    tab.value === 'list' ? list.value : tab.value === 'tables' ? tables.value : cases.value,
+  )
+  const lineFilter = computed(() => ({
+    ...(states.value.length === 0 ? {} : { states: [...states.value] }),
+    ...(repeatedOnly.value ? { repeated: true } : {}),
+    ...(linesText.value.trim() === '' ? {} : { text: linesText.value }),
+  }))
+  const valueFilter = computed(() => ({
+    ...(tableStates.value.length === 0 ? {} : { states: [...tableStates.value] }),
+    ...(valuesText.value.trim() === '' ? {} : { text: valuesText.value }),
+  }))
+  const overlapFilter = computed(() => ({
+    ...(families.value.length === 0 ? {} : { families: [...families.value] }),
+    ...(inCases.value.length === 0 ? {} : { cases: [...inCases.value] }),
+    ...(overlapsText.value.trim() === '' ? {} : { text: overlapsText.value }),
+  }))
 
   /** Runs a job that can be cancelled; its failure is shown where its result would be. */
-  async function run<T>(work: (options: { signal: AbortSignal; onProgress: (progress: CollisionJob) => void }) => Promise<T>): Promise<T | null> {
+  async function run<T>(
+    work: (options: { signal: AbortSignal; onProgress: (progress: CollisionJob) => void }) => Promise<T>,
+  ): Promise<T | null> {
     if (job.value !== null) return null
     const mine = new AbortController()
     stop = mine
     job.value = { stage: '', done: 0, total: null }
     error.value = null
     try {
-      return await work({ signal: mine.signal, onProgress: (progress) => { job.value = progress } })
+      return await work({
+        signal: mine.signal,
+        onProgress: (progress) => {
+          job.value = progress
+        },
+      })
     } catch (thrown) {
       if (!mine.signal.aborted) error.value = thrown
       return null
@@ -100,7 +167,9 @@ export const useCollision = defineStore('collision', () => {
   async function lookEverywhere(): Promise<void> {
     const current = list.value
     if (current === null || current.everywhere) return
-    const completed = await run((options) => api.call('collision.everywhere', { resultId: current.resultId }, options))
+    const completed = await run((options) =>
+      api.call('collision.everywhere', { resultId: current.resultId }, options),
+    )
     if (completed !== null && list.value?.resultId === current.resultId) await showList(completed)
   }
   async function showList(next: ListCollision): Promise<void> {
@@ -120,27 +189,55 @@ export const useCollision = defineStore('collision', () => {
   async function countLines(): Promise<void> {
     const current = list.value
     if (current === null) return
-    lineTotal.value = (await api.call('collision.lines', { resultId: current.resultId, filter: lineFilter.value, offset: 0, limit: 0 })).total
+    lineTotal.value = (
+      await api.call('collision.lines', {
+        resultId: current.resultId,
+        filter: lineFilter.value,
+        offset: 0,
+        limit: 0,
+      })
+    ).total
     version.value++
   }
   async function loadLines(offset: number, limit: number): Promise<readonly ListLine[]> {
     const current = list.value
     if (current === null) return []
-    return (await api.call('collision.lines', { resultId: current.resultId, filter: lineFilter.value, ...linesOrder(lineOrder.value), offset, limit })).rows
+    return (
+      await api.call('collision.lines', {
+        resultId: current.resultId,
+        filter: lineFilter.value,
+        ...linesOrder(lineOrder.value),
+        offset,
+        limit,
+      })
+    ).rows
   }
   async function openLine(line: number): Promise<void> {
     const current = list.value
-    if (current !== null) detail.value = await api.call('collision.line', { resultId: current.resultId, line })
+    if (current !== null)
+      detail.value = await api.call('collision.line', { resultId: current.resultId, line })
   }
   /** Entities of what is shown, or of some lines; `total` tells how many there are beyond the limit. */
-  async function foundEntities(limit: number, lines?: readonly number[]): Promise<{ readonly total: number; readonly entityIds: readonly number[] }> {
+  async function foundEntities(
+    limit: number,
+    lines?: readonly number[],
+  ): Promise<{ readonly total: number; readonly entityIds: readonly number[] }> {
     const current = list.value
     if (current === null) return { total: 0, entityIds: [] }
-    return api.call('collision.entities', { resultId: current.resultId, filter: lineFilter.value, ...(lines === undefined ? {} : { lines: [...lines] }), limit })
+    return api.call('collision.entities', {
+      resultId: current.resultId,
+      filter: lineFilter.value,
+      ...(lines === undefined ? {} : { lines: [...lines] }),
+      limit,
+    })
   }
   /** A new chart of these entities, or one of those there are. Returns the chart. */
-  async function toChart(target: { readonly chartId: number } | { readonly name: string }, entityIds: readonly number[]): Promise<number> {
-    if ('name' in target) return (await api.call('charts.create', { name: target.name, entityIds: [...entityIds] })).chartId
+  async function toChart(
+    target: { readonly chartId: number } | { readonly name: string },
+    entityIds: readonly number[],
+  ): Promise<number> {
+    if ('name' in target)
+      return (await api.call('charts.create', { name: target.name, entityIds: [...entityIds] })).chartId
     await api.call('chart.add', { chartId: target.chartId, entityIds: [...entityIds] })
     return target.chartId
   }
@@ -148,7 +245,17 @@ export const useCollision = defineStore('collision', () => {
   /** Puts a tag on the rows that state what was found, of what is shown or of some lines. How many rows changed. Errors: selection-too-large. */
   async function tagFound(tagId: number, lines?: readonly number[]): Promise<number> {
     const current = list.value
-    return current === null ? 0 : (await api.call('collision.tag', { resultId: current.resultId, filter: lineFilter.value, ...(lines === undefined ? {} : { lines: [...lines] }), tagId, on: true })).rows
+    return current === null
+      ? 0
+      : (
+          await api.call('collision.tag', {
+            resultId: current.resultId,
+            filter: lineFilter.value,
+            ...(lines === undefined ? {} : { lines: [...lines] }),
+            tagId,
+            on: true,
+          })
+        ).rows
   }
 
   async function collideTables(left: SideInput, right: SideInput): Promise<void> {
@@ -166,7 +273,14 @@ export const useCollision = defineStore('collision', () => {
   async function countValues(): Promise<void> {
     const current = tables.value
     if (current === null) return
-    valueTotal.value = (await api.call('collision.values', { resultId: current.resultId, filter: valueFilter.value, offset: 0, limit: 0 })).total
+    valueTotal.value = (
+      await api.call('collision.values', {
+        resultId: current.resultId,
+        filter: valueFilter.value,
+        offset: 0,
+        limit: 0,
+      })
+    ).total
     version.value++
   }
   async function loadValues(offset: number, limit: number): Promise<readonly TablesValue[]> {
@@ -174,14 +288,30 @@ export const useCollision = defineStore('collision', () => {
     if (current === null) return []
     const order = valueOrder.value
     type Args = Input<'collision.values'>
-    return (await api.call('collision.values', { resultId: current.resultId, filter: valueFilter.value, ...(order === null ? {} : { sort: order.field as NonNullable<Args['sort']>, descending: order.descending }), offset, limit })).rows
+    return (
+      await api.call('collision.values', {
+        resultId: current.resultId,
+        filter: valueFilter.value,
+        ...(order === null
+          ? {}
+          : { sort: order.field as NonNullable<Args['sort']>, descending: order.descending }),
+        offset,
+        limit,
+      })
+    ).rows
   }
 
   let nextKey = 1
   /** Adds a case of the list, or a file; says whether it wants a passphrase. Errors: those of looking at a case file. */
-  async function addCase(which: { readonly caseRef: string } | { readonly place: string }, name: string): Promise<void> {
+  async function addCase(
+    which: { readonly caseRef: string } | { readonly place: string },
+    name: string,
+  ): Promise<void> {
     const { encrypted, fileName } = await api.call('collision.lookAtCase', { ...which })
-    chosen.value = [...chosen.value, { key: nextKey++, name: name === '' ? fileName : name, ...which, encrypted, passphrase: '' }]
+    chosen.value = [
+      ...chosen.value,
+      { key: nextKey++, name: name === '' ? fileName : name, ...which, encrypted, passphrase: '' },
+    ]
   }
   async function pickCases(): Promise<void> {
     for (const file of await host.pickFiles('case')) await addCase({ place: file.fileId }, file.fileName)
@@ -190,10 +320,20 @@ export const useCollision = defineStore('collision', () => {
     chosen.value = chosen.value.filter((one) => one.key !== key)
   }
   function otherCases(): Input<'collision.cases'>['cases'] {
-    return chosen.value.map(({ caseRef, place, encrypted, passphrase }) => ({ ...(caseRef === undefined ? {} : { caseRef }), ...(place === undefined ? {} : { place }), ...(encrypted ? { passphrase } : {}) }))
+    return chosen.value.map(({ caseRef, place, encrypted, passphrase }) => ({
+      ...(caseRef === undefined ? {} : { caseRef }),
+      ...(place === undefined ? {} : { place }),
+      ...(encrypted ? { passphrase } : {}),
+    }))
   }
   async function collideCases(): Promise<void> {
-    const next = await run((options) => api.call('collision.cases', { cases: otherCases(), ...(asked.value.length === 0 ? {} : { families: [...asked.value] }) }, options))
+    const next = await run((options) =>
+      api.call(
+        'collision.cases',
+        { cases: otherCases(), ...(asked.value.length === 0 ? {} : { families: [...asked.value] }) },
+        options,
+      ),
+    )
     if (next === null) return
     forgetPassphrases()
     await showCases(next)
@@ -214,7 +354,14 @@ export const useCollision = defineStore('collision', () => {
   async function countOverlaps(): Promise<void> {
     const current = cases.value
     if (current === null) return
-    overlapTotal.value = (await api.call('collision.overlaps', { resultId: current.resultId, filter: overlapFilter.value, offset: 0, limit: 0 })).total
+    overlapTotal.value = (
+      await api.call('collision.overlaps', {
+        resultId: current.resultId,
+        filter: overlapFilter.value,
+        offset: 0,
+        limit: 0,
+      })
+    ).total
     version.value++
   }
   async function loadOverlaps(offset: number, limit: number): Promise<readonly CaseOverlap[]> {
@@ -222,11 +369,23 @@ export const useCollision = defineStore('collision', () => {
     if (current === null) return []
     const order = overlapOrder.value
     type Args = Input<'collision.overlaps'>
-    return (await api.call('collision.overlaps', { resultId: current.resultId, filter: overlapFilter.value, ...(order === null ? {} : { sort: order.field as NonNullable<Args['sort']>, descending: order.descending }), offset, limit })).rows
+    return (
+      await api.call('collision.overlaps', {
+        resultId: current.resultId,
+        filter: overlapFilter.value,
+        ...(order === null
+          ? {}
+          : { sort: order.field as NonNullable<Args['sort']>, descending: order.descending }),
+        offset,
+        limit,
+      })
+    ).rows
   }
   async function readGraph(limit: number): Promise<OverlapGraph | null> {
     const current = cases.value
-    return current === null ? null : api.call('collision.graph', { resultId: current.resultId, filter: overlapFilter.value, limit })
+    return current === null
+      ? null
+      : api.call('collision.graph', { resultId: current.resultId, filter: overlapFilter.value, limit })
   }
 
   /** The head of every sheet of a picked file, for choosing a column. Null when nothing was picked. */
@@ -239,12 +398,21 @@ export const useCollision = defineStore('collision', () => {
   }
 
   /** Writes what is shown into a file and lets the person keep it. Returns its rows, or null when turned back. */
-  async function exportShown(format: 'xlsx' | 'csv'): Promise<{ readonly fileName: string; readonly rows: number } | null> {
+  async function exportShown(
+    format: 'xlsx' | 'csv',
+  ): Promise<{ readonly fileName: string; readonly rows: number } | null> {
     const current = result.value
     if (current === null) return null
-    const filter = current.what === 'list' ? { lines: lineFilter.value } : current.what === 'tables' ? { values: valueFilter.value } : { overlaps: overlapFilter.value }
-    const file = await run((options) => api.call('collision.export', { resultId: current.resultId, format, ...filter }, options))
-    return file !== null && await host.save(file.fileId, file.fileName) ? file : null
+    const filter =
+      current.what === 'list'
+        ? { lines: lineFilter.value }
+        : current.what === 'tables'
+          ? { values: valueFilter.value }
+          : { overlaps: overlapFilter.value }
+    const file = await run((options) =>
+      api.call('collision.export', { resultId: current.resultId, format, ...filter }, options),
+    )
+    return file !== null && (await host.save(file.fileId, file.fileName)) ? file : null
   }
   async function saveBytes(bytes: Blob, fileName: string): Promise<boolean> {
     return host.saveBytes(bytes, fileName)
@@ -266,7 +434,13 @@ export const useCollision = defineStore('collision', () => {
   /** Runs a kept collision again. One of cases takes the files that are chosen now. */
   async function runAgain(entry: KeptCollision): Promise<void> {
     tab.value = entry.what
-    const found = await run((options) => api.call('collision.again', { keptId: entry.keptId, cases: entry.what === 'cases' ? otherCases() : null }, options))
+    const found = await run((options) =>
+      api.call(
+        'collision.again',
+        { keptId: entry.keptId, cases: entry.what === 'cases' ? otherCases() : null },
+        options,
+      ),
+    )
     if (found === null) return
     if (found.result.what === 'list') await showList(found.result)
     else if (found.result.what === 'tables') await showTables(found.result)
@@ -282,7 +456,7 @@ export const useCollision = defineStore('collision', () => {
       const current = held.value
       if (current === null) continue
       try {
-        held.value = await api.call('collision.read', { resultId: current.resultId }) as never
+        held.value = (await api.call('collision.read', { resultId: current.resultId })) as never
       } catch (thrown) {
         if (!(thrown instanceof AppError) || thrown.code !== 'collision-not-found') throw thrown
         held.value = null
@@ -304,9 +478,63 @@ export const useCollision = defineStore('collision', () => {
   }
 
   return {
-    tab, job, error, version, kept, again, result, draft, readAs, list, states, repeatedOnly, linesText, lineOrder, lineTotal, detail, tables, tableStates, valuesText, valueOrder, valueTotal,
-    chosen, asked, cases, families, inCases, overlapsText, overlapOrder, overlapTotal,
-    cancel, collideList, lookEverywhere, countLines, loadLines, openLine, foundEntities, toChart, tagFound, collideTables, countValues, loadValues, addCase, pickCases, removeCase, collideCases, countOverlaps, loadOverlaps, readGraph,
-    pickList, inspectList, exportShown, saveBytes, refreshKept, keep, forget, runAgain, refreshHead, clear,
+    tab,
+    job,
+    error,
+    version,
+    kept,
+    again,
+    result,
+    draft,
+    readAs,
+    list,
+    states,
+    repeatedOnly,
+    linesText,
+    lineOrder,
+    lineTotal,
+    detail,
+    tables,
+    tableStates,
+    valuesText,
+    valueOrder,
+    valueTotal,
+    chosen,
+    asked,
+    cases,
+    families,
+    inCases,
+    overlapsText,
+    overlapOrder,
+    overlapTotal,
+    cancel,
+    collideList,
+    lookEverywhere,
+    countLines,
+    loadLines,
+    openLine,
+    foundEntities,
+    toChart,
+    tagFound,
+    collideTables,
+    countValues,
+    loadValues,
+    addCase,
+    pickCases,
+    removeCase,
+    collideCases,
+    countOverlaps,
+    loadOverlaps,
+    readGraph,
+    pickList,
+    inspectList,
+    exportShown,
+    saveBytes,
+    refreshKept,
+    keep,
+    forget,
+    runAgain,
+    refreshHead,
+    clear,
   }
 })

@@ -18,8 +18,20 @@ export const scopeParts = ['measure', 'link', 'entity', 'batch', 'finding', 'sea
 export type ScopePart = (typeof scopeParts)[number]
 
 /** The scope as a call takes it. */
-export function plainScope(scope: TableScope): { kind: string; filter: { field: string; op: Condition['op']; values: Scalar[] }[]; measure?: string; link?: number; entity?: number; batch?: number; finding?: string; search?: string } {
-  return { ...scope, filter: scope.filter.map((condition) => ({ ...condition, values: [...condition.values] })) }
+export function plainScope(scope: TableScope): {
+  kind: string
+  filter: { field: string; op: Condition['op']; values: Scalar[] }[]
+  measure?: string
+  link?: number
+  entity?: number
+  batch?: number
+  finding?: string
+  search?: string
+} {
+  return {
+    ...scope,
+    filter: scope.filter.map((condition) => ({ ...condition, values: [...condition.values] })),
+  }
 }
 export function wholeTable(kind: string): TableScope {
   return { kind, filter: [] }
@@ -34,14 +46,23 @@ export function isWhole(scope: TableScope): boolean {
 
 /** The values a facet of the field has chosen. */
 export function chosenValues(filter: Filter, field: string): readonly Scalar[] {
-  return filter.flatMap((condition) => condition.field !== field ? [] : condition.op === 'is' || condition.op === 'oneOf' ? condition.values : condition.op === 'empty' ? [null] : [])
+  return filter.flatMap((condition) =>
+    condition.field !== field
+      ? []
+      : condition.op === 'is' || condition.op === 'oneOf'
+        ? condition.values
+        : condition.op === 'empty'
+          ? [null]
+          : [],
+  )
 }
 function choosing(field: string, values: readonly Scalar[]): Condition {
   const [only] = values
   if (values.length !== 1 || only === undefined) return { field, op: 'oneOf', values }
   return only === null ? { field, op: 'empty', values: [] } : { field, op: 'is', values: [only] }
 }
-const chooses = (condition: Condition, field: string) => condition.field === field && (condition.op === 'is' || condition.op === 'oneOf' || condition.op === 'empty')
+const chooses = (condition: Condition, field: string) =>
+  condition.field === field && (condition.op === 'is' || condition.op === 'oneOf' || condition.op === 'empty')
 
 /** The filter with a value of the field added to those chosen, or taken away when it was one of them. */
 export function withValueTurned(filter: Filter, field: string, value: Scalar): Filter {
@@ -49,7 +70,9 @@ export function withValueTurned(filter: Filter, field: string, value: Scalar): F
   const next = chosen.includes(value) ? chosen.filter((candidate) => candidate !== value) : [...chosen, value]
   const at = filter.findIndex((condition) => chooses(condition, field))
   const rest = filter.filter((condition) => !chooses(condition, field))
-  return next.length === 0 ? rest : rest.toSpliced(at === -1 ? rest.length : Math.min(at, rest.length), 0, choosing(field, next))
+  return next.length === 0
+    ? rest
+    : rest.toSpliced(at === -1 ? rest.length : Math.min(at, rest.length), 0, choosing(field, next))
 }
 /** The filter with only this value of the field. */
 export function withOnlyValue(filter: Filter, field: string, value: Scalar): Filter {
@@ -57,7 +80,10 @@ export function withOnlyValue(filter: Filter, field: string, value: Scalar): Fil
 }
 /** The filter without rows that have this value. */
 export function withoutValue(filter: Filter, field: string, value: Scalar): Filter {
-  return withCondition(filter, value === null ? { field, op: 'notEmpty', values: [] } : { field, op: 'isNot', values: [value] })
+  return withCondition(
+    filter,
+    value === null ? { field, op: 'notEmpty', values: [] } : { field, op: 'isNot', values: [value] },
+  )
 }
 /** The filter with a range of the field instead of the range it had; both ends null takes it away. */
 export function withRange(filter: Filter, field: string, low: Scalar, high: Scalar): Filter {
@@ -95,5 +121,8 @@ export function orderText(sort: readonly SortKey[]): string {
 /** The order out of an address; none for anything that is no text. */
 export function orderOf(text: unknown): readonly SortKey[] {
   if (typeof text !== 'string' || text === '') return []
-  return text.split('.').map((key) => ({ field: key.replace(/^-/, ''), descending: key.startsWith('-') })).filter((key) => key.field !== '')
+  return text
+    .split('.')
+    .map((key) => ({ field: key.replace(/^-/, ''), descending: key.startsWith('-') }))
+    .filter((key) => key.field !== '')
 }

@@ -19,15 +19,28 @@ export function isGroup(row: TableRow): row is GroupRow {
   return 'type' in row
 }
 /** A group by its place among its siblings. */
-export interface GroupStep { readonly value: Scalar; readonly place: number; readonly count: number }
+export interface GroupStep {
+  readonly value: Scalar
+  readonly place: number
+  readonly count: number
+}
 export interface GroupSource {
   /** How many levels of groups there are. */
   readonly depth: number
-  groups(path: readonly Scalar[], offset: number, limit: number): Promise<{ readonly total: number; readonly rows: readonly Group[] }>
+  groups(
+    path: readonly Scalar[],
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly rows: readonly Group[] }>
   records(path: readonly Scalar[], offset: number, limit: number): Promise<readonly RecordRow[]>
 }
 /** Children of a group: groups, or the records of an innermost one. */
-interface Node { readonly path: readonly Scalar[]; readonly places: readonly number[]; readonly count: number; readonly open: Map<number, Node> }
+interface Node {
+  readonly path: readonly Scalar[]
+  readonly places: readonly number[]
+  readonly count: number
+  readonly open: Map<number, Node>
+}
 export interface GroupedRows {
   /** Rows in all, as far as they are open. */
   total(): number
@@ -47,7 +60,8 @@ const searched = 2_000
 export async function groupedRows(source: GroupSource): Promise<GroupedRows> {
   const root: Node = { path: [], places: [], count: (await source.groups([], 0, 0)).total, open: new Map() }
 
-  const size = (node: Node): number => [...node.open.values()].reduce((sum, child) => sum + size(child), node.count)
+  const size = (node: Node): number =>
+    [...node.open.values()].reduce((sum, child) => sum + size(child), node.count)
   const ordered = (node: Node) => [...node.open].sort(([one], [other]) => one - other)
   function nodeAt(places: readonly number[]): Node | undefined {
     return places.reduce<Node | undefined>((node, place) => node?.open.get(place), root)
@@ -57,7 +71,14 @@ export async function groupedRows(source: GroupSource): Promise<GroupedRows> {
     const level = node.path.length
     if (level === source.depth) return source.records(node.path, from, count)
     const { rows } = await source.groups(node.path, from, count)
-    return rows.map((group, index): GroupRow => ({ type: 'group', level, path: [...node.path, group.value], places: [...node.places, from + index], group, open: node.open.has(from + index) }))
+    return rows.map((group, index): GroupRow => ({
+      type: 'group',
+      level,
+      path: [...node.path, group.value],
+      places: [...node.places, from + index],
+      group,
+      open: node.open.has(from + index),
+    }))
   }
   /** Rows `from` to `to` of what a node shows. */
   async function slice(node: Node, from: number, to: number): Promise<readonly TableRow[]> {
@@ -75,13 +96,25 @@ export async function groupedRows(source: GroupSource): Promise<GroupedRows> {
       if (at >= to) break
       take(place + 1)
       const length = size(inner)
-      if (at < to && at + length > from) parts.push(slice(inner, Math.max(0, from - at), Math.min(length, to - at)))
+      if (at < to && at + length > from)
+        parts.push(slice(inner, Math.max(0, from - at), Math.min(length, to - at)))
       at += length
     }
     take(node.count)
     return (await Promise.all(parts)).flat()
   }
-  async function open(parent: Node, { path, places, group }: { readonly path: readonly Scalar[]; readonly places: readonly number[]; readonly group: { readonly count: number } }): Promise<Node> {
+  async function open(
+    parent: Node,
+    {
+      path,
+      places,
+      group,
+    }: {
+      readonly path: readonly Scalar[]
+      readonly places: readonly number[]
+      readonly group: { readonly count: number }
+    },
+  ): Promise<Node> {
     const count = path.length === source.depth ? group.count : (await source.groups(path, 0, 0)).total
     const node: Node = { path, places, count, open: new Map() }
     parent.open.set(places.at(-1) ?? 0, node)
@@ -89,7 +122,12 @@ export async function groupedRows(source: GroupSource): Promise<GroupedRows> {
   }
   function openPaths(): readonly (readonly Scalar[])[] {
     const paths: (readonly Scalar[])[] = []
-    const walk = (node: Node): void => { for (const [, child] of ordered(node)) { paths.push(child.path); walk(child) } }
+    const walk = (node: Node): void => {
+      for (const [, child] of ordered(node)) {
+        paths.push(child.path)
+        walk(child)
+      }
+    }
     walk(root)
     return paths
   }
@@ -106,7 +144,10 @@ export async function groupedRows(source: GroupSource): Promise<GroupedRows> {
     async openLike(other) {
       for (const path of other.openPaths()) {
         const parents = path.slice(0, -1)
-        const parent = parents.reduce<Node | undefined>((node, value) => [...node?.open.values() ?? []].find((child) => child.path.at(-1) === value), root)
+        const parent = parents.reduce<Node | undefined>(
+          (node, value) => [...(node?.open.values() ?? [])].find((child) => child.path.at(-1) === value),
+          root,
+        )
         if (parent === undefined) continue
         const rows = await own(parent, 0, Math.min(parent.count, searched))
         const found = rows.find((row) => isGroup(row) && row.path.at(-1) === path.at(-1))
@@ -117,8 +158,17 @@ export async function groupedRows(source: GroupSource): Promise<GroupedRows> {
       let node = root
       let at = 0
       for (const { value, place, count } of groups) {
-        at += place + ordered(node).reduce((sum, [other, child]) => (other < place ? sum + size(child) : sum), 0) + 1
-        node = node.open.get(place) ?? await open(node, { path: [...node.path, value], places: [...node.places, place], group: { count } })
+        at +=
+          place +
+          ordered(node).reduce((sum, [other, child]) => (other < place ? sum + size(child) : sum), 0) +
+          1
+        node =
+          node.open.get(place) ??
+          (await open(node, {
+            path: [...node.path, value],
+            places: [...node.places, place],
+            group: { count },
+          }))
       }
       return at + offset
     },

@@ -15,7 +15,11 @@ export const useHistory = defineStore('history', () => {
   const audit = shallowRef<readonly AuditEntry[]>([])
   const auditTotal = ref(0)
   const verification = shallowRef<Verification | null>(null)
-  const verifying = shallowRef<{ readonly stage: string; readonly done: number; readonly total: number | null } | null>(null)
+  const verifying = shallowRef<{
+    readonly stage: string
+    readonly done: number
+    readonly total: number | null
+  } | null>(null)
   let stopVerifying: AbortController | null = null
 
   function clear(): void {
@@ -69,7 +73,16 @@ export const useHistory = defineStore('history', () => {
     stopVerifying = abort
     verifying.value = { stage: '', done: 0, total: null }
     try {
-      verification.value = await api.call('case.verify', {}, { signal: abort.signal, onProgress: (progress) => { verifying.value = progress } })
+      verification.value = await api.call(
+        'case.verify',
+        {},
+        {
+          signal: abort.signal,
+          onProgress: (progress) => {
+            verifying.value = progress
+          },
+        },
+      )
       return verification.value
     } finally {
       verifying.value = null
@@ -79,5 +92,22 @@ export const useHistory = defineStore('history', () => {
   function cancelVerify(): void {
     stopVerifying?.abort()
   }
-  return { entries, canUndo, canRedo, busy, audit, auditTotal, verification, verifying, clear, refresh, settled, undo, redo, readAudit, verify, cancelVerify }
+  return {
+    entries,
+    canUndo,
+    canRedo,
+    busy,
+    audit,
+    auditTotal,
+    verification,
+    verifying,
+    clear,
+    refresh,
+    settled,
+    undo,
+    redo,
+    readAudit,
+    verify,
+    cancelVerify,
+  }
 })

@@ -1,6 +1,16 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Claim, Comparison, IdentityOverview, Input, Result, SplitChoice, Suggestion, SuggestionReason, SuggestionState } from '../../shared/contract/index.ts'
+import type {
+  Claim,
+  Comparison,
+  IdentityOverview,
+  Input,
+  Result,
+  SplitChoice,
+  Suggestion,
+  SuggestionReason,
+  SuggestionState,
+} from '../../shared/contract/index.ts'
 import { api, host } from '../api/index.ts'
 
 export type Decision = Input<'identity.decide'>['decision']
@@ -13,7 +23,11 @@ const claimPage = 200
 /** Who is who: suggestions and decisions, claims, persons behind accounts, and the dialogs that merge and split from anywhere. */
 export const useIdentity = defineStore('identity', () => {
   const overview = shallowRef<IdentityOverview | null>(null)
-  const job = shallowRef<{ readonly stage: string; readonly done: number; readonly total: number | null } | null>(null)
+  const job = shallowRef<{
+    readonly stage: string
+    readonly done: number
+    readonly total: number | null
+  } | null>(null)
   let stop: AbortController | null = null
 
   const state = ref<SuggestionState>('open')
@@ -22,7 +36,9 @@ export const useIdentity = defineStore('identity', () => {
   const suggestions = shallowRef<readonly Suggestion[]>([])
   const total = ref(0)
   const selectedId = ref<number | null>(null)
-  const selected = computed(() => suggestions.value.find(({ suggestionId }) => suggestionId === selectedId.value) ?? null)
+  const selected = computed(
+    () => suggestions.value.find(({ suggestionId }) => suggestionId === selectedId.value) ?? null,
+  )
   const comparison = shallowRef<Comparison | null>(null)
   const loading = ref(false)
   let asked = 0
@@ -30,9 +46,17 @@ export const useIdentity = defineStore('identity', () => {
 
   const claims = shallowRef<readonly Claim[]>([])
   const claimTotal = ref(0)
-  const claimQuestion = ref<{ type: Claim['type'] | 'all'; status: Claim['status'] | 'all'; text: string }>({ type: 'all', status: 'all', text: '' })
+  const claimQuestion = ref<{ type: Claim['type'] | 'all'; status: Claim['status'] | 'all'; text: string }>({
+    type: 'all',
+    status: 'all',
+    text: '',
+  })
   const persons = shallowRef<Result<'identity.persons'> | null>(null)
-  const personQuestion = ref<{ sort: 'accounts' | 'stakes' | 'label'; several: 'all' | 'several'; text: string }>({ sort: 'accounts', several: 'several', text: '' })
+  const personQuestion = ref<{
+    sort: 'accounts' | 'stakes' | 'label'
+    several: 'all' | 'several'
+    text: string
+  }>({ sort: 'accounts', several: 'several', text: '' })
 
   /** Entities a person is about to merge or to tell apart, and the one to split; the dialogs of App show them. */
   const mergeIds = shallowRef<readonly number[] | null>(null)
@@ -57,14 +81,22 @@ export const useIdentity = defineStore('identity', () => {
   async function refreshOverview(): Promise<void> {
     overview.value = await api.call('identity.overview', {})
   }
-  const question = () => ({ state: state.value, ...(reason.value === null ? {} : { reason: reason.value }), ...(text.value.trim() === '' ? {} : { text: text.value.trim() }) })
+  const question = () => ({
+    state: state.value,
+    ...(reason.value === null ? {} : { reason: reason.value }),
+    ...(text.value.trim() === '' ? {} : { text: text.value.trim() }),
+  })
   /** Reads the list from its top, as many as are shown; what was selected stays, or the one that took its place. */
   async function refreshSuggestions(more = 0): Promise<void> {
     const ask = ++asked
     loading.value = true
     try {
       const place = suggestions.value.findIndex(({ suggestionId }) => suggestionId === selectedId.value)
-      const found = await api.call('identity.suggestions', { ...question(), offset: 0, limit: Math.max(identityPage, suggestions.value.length) + more })
+      const found = await api.call('identity.suggestions', {
+        ...question(),
+        offset: 0,
+        limit: Math.max(identityPage, suggestions.value.length) + more,
+      })
       if (ask !== asked) return
       // What a person has decided on is on its way and does not come back into sight.
       const rows = found.rows.filter(({ suggestionId }) => !underWay.has(suggestionId))
@@ -80,7 +112,10 @@ export const useIdentity = defineStore('identity', () => {
     await Promise.all([refreshOverview(), refreshSuggestions()])
   }
   /** Shows the list of another state or reason. */
-  async function show(next: { readonly state?: SuggestionState; readonly reason?: SuggestionReason | null }): Promise<void> {
+  async function show(next: {
+    readonly state?: SuggestionState
+    readonly reason?: SuggestionReason | null
+  }): Promise<void> {
     if (next.state !== undefined) state.value = next.state
     if (next.reason !== undefined) reason.value = next.reason
     suggestions.value = []
@@ -89,9 +124,14 @@ export const useIdentity = defineStore('identity', () => {
   async function select(suggestionId: number | null): Promise<void> {
     selectedId.value = suggestionId
     const chosen = selected.value
-    if (chosen === null) { comparison.value = null; return }
+    if (chosen === null) {
+      comparison.value = null
+      return
+    }
     const ask = ++compared
-    const found = await api.call('identity.compare', { entityIds: chosen.members.slice(0, 12).map(({ entityId }) => entityId) })
+    const found = await api.call('identity.compare', {
+      entityIds: chosen.members.slice(0, 12).map(({ entityId }) => entityId),
+    })
     if (ask === compared) comparison.value = found
   }
   function compare(entityIds: readonly number[]): Promise<Comparison> {
@@ -103,7 +143,16 @@ export const useIdentity = defineStore('identity', () => {
     stop = abort
     job.value = { stage: 'read', done: 0, total: null }
     try {
-      return await api.call('identity.suggest', {}, { signal: abort.signal, onProgress: (progress) => { job.value = progress } })
+      return await api.call(
+        'identity.suggest',
+        {},
+        {
+          signal: abort.signal,
+          onProgress: (progress) => {
+            job.value = progress
+          },
+        },
+      )
     } finally {
       job.value = null
       stop = null
@@ -121,23 +170,36 @@ export const useIdentity = defineStore('identity', () => {
     if (at !== -1) {
       suggestions.value = suggestions.value.filter((suggestion) => suggestion.suggestionId !== suggestionId)
       total.value -= 1
-      void select(suggestions.value[Math.min(at, suggestions.value.length - 1)]?.suggestionId ?? null).catch(() => undefined)
+      void select(suggestions.value[Math.min(at, suggestions.value.length - 1)]?.suggestionId ?? null).catch(
+        () => undefined,
+      )
     }
-    const made = lastDecision.then(() => api.call('identity.decide', { suggestionIds: [suggestionId], decision, note })).finally(() => underWay.delete(suggestionId))
+    const made = lastDecision
+      .then(() => api.call('identity.decide', { suggestionIds: [suggestionId], decision, note }))
+      .finally(() => underWay.delete(suggestionId))
     lastDecision = made.catch(() => undefined)
     return made
   }
   /** Decides all that the list shows, or all of a reason. */
-  const decideAll = (decision: Decision, note = '') => { const { state: _state, ...of } = question(); return api.call('identity.decideAll', { of, decision, note }) }
+  const decideAll = (decision: Decision, note = '') => {
+    const { state: _state, ...of } = question()
+    return api.call('identity.decideAll', { of, decision, note })
+  }
 
-  const merge = (entityIds: readonly number[], note = '') => api.call('identity.merge', { entityIds: [...entityIds], note })
-  const apart = (entityIds: readonly number[], note = '') => api.call('identity.apart', { entityIds: [...entityIds], note })
-  const takeOut = (entityId: number, memberIds: readonly number[], note = '') => api.call('identity.takeOut', { entityId, memberIds: [...memberIds], note })
+  const merge = (entityIds: readonly number[], note = '') =>
+    api.call('identity.merge', { entityIds: [...entityIds], note })
+  const apart = (entityIds: readonly number[], note = '') =>
+    api.call('identity.apart', { entityIds: [...entityIds], note })
+  const takeOut = (entityId: number, memberIds: readonly number[], note = '') =>
+    api.call('identity.takeOut', { entityId, memberIds: [...memberIds], note })
   /** Open suggestions about one entity, strongest first. */
-  const about = (entityId: number, limit: number) => api.call('identity.suggestions', { entityId, offset: 0, limit })
+  const about = (entityId: number, limit: number) =>
+    api.call('identity.suggestions', { entityId, offset: 0, limit })
   const members = (entityId: number) => api.call('identity.members', { entityId })
-  const splitChoices = (entityId: number): Promise<readonly SplitChoice[]> => api.call('identity.splitChoices', { entityId })
-  const split = (entityId: number, label: string, conditions: readonly RowCondition[], note = '') => api.call('identity.split', { entityId, label, conditions: [...conditions], note })
+  const splitChoices = (entityId: number): Promise<readonly SplitChoice[]> =>
+    api.call('identity.splitChoices', { entityId })
+  const split = (entityId: number, label: string, conditions: readonly RowCondition[], note = '') =>
+    api.call('identity.split', { entityId, label, conditions: [...conditions], note })
   const withdraw = (claimIds: readonly number[]) => api.call('identity.withdraw', { claimIds: [...claimIds] })
   const restore = (claimIds: readonly number[]) => api.call('identity.restore', { claimIds: [...claimIds] })
   /** Opens the dialog that merges these, or tells them apart. */
@@ -149,39 +211,117 @@ export const useIdentity = defineStore('identity', () => {
     splitId.value = entityId
   }
   async function findEntities(kind: string | null, words: string): Promise<Result<'entities.list'>['rows']> {
-    return (await api.call('entities.list', { ...(kind === null ? {} : { kind }), text: words, sort: 'records', offset: 0, limit: 12 })).rows
+    return (
+      await api.call('entities.list', {
+        ...(kind === null ? {} : { kind }),
+        text: words,
+        sort: 'records',
+        offset: 0,
+        limit: 12,
+      })
+    ).rows
   }
 
   async function refreshClaims(): Promise<void> {
     const { type, status, text: words } = claimQuestion.value
-    const found = await api.call('identity.claims', { ...(type === 'all' ? {} : { type }), ...(status === 'all' ? {} : { status }), ...(words.trim() === '' ? {} : { text: words.trim() }), offset: 0, limit: Math.max(claimPage, claims.value.length) })
+    const found = await api.call('identity.claims', {
+      ...(type === 'all' ? {} : { type }),
+      ...(status === 'all' ? {} : { status }),
+      ...(words.trim() === '' ? {} : { text: words.trim() }),
+      offset: 0,
+      limit: Math.max(claimPage, claims.value.length),
+    })
     claims.value = found.rows
     claimTotal.value = found.total
   }
   async function moreClaims(): Promise<void> {
-    claims.value = [...claims.value, ...Array.from({ length: claimPage }, () => claims.value.at(-1)).filter((claim) => claim !== undefined)].slice(0, claimTotal.value)
+    claims.value = [
+      ...claims.value,
+      ...Array.from({ length: claimPage }, () => claims.value.at(-1)).filter((claim) => claim !== undefined),
+    ].slice(0, claimTotal.value)
     await refreshClaims()
   }
   async function refreshPersons(more = 0): Promise<void> {
     const { text: words, ...rest } = personQuestion.value
-    persons.value = await api.call('identity.persons', { ...rest, ...(words.trim() === '' ? {} : { text: words.trim() }), offset: 0, limit: Math.max(personPage, persons.value?.rows.length ?? 0) + more })
+    persons.value = await api.call('identity.persons', {
+      ...rest,
+      ...(words.trim() === '' ? {} : { text: words.trim() }),
+      offset: 0,
+      limit: Math.max(personPage, persons.value?.rows.length ?? 0) + more,
+    })
   }
   /** Lets the person keep the whole list as a file; null when turned back. */
-  async function exportPersons(format: 'xlsx' | 'csv', language: 'zh-CN' | 'en'): Promise<{ readonly fileName: string; readonly rows: number } | null> {
+  async function exportPersons(
+    format: 'xlsx' | 'csv',
+    language: 'zh-CN' | 'en',
+  ): Promise<{ readonly fileName: string; readonly rows: number } | null> {
     const abort = new AbortController()
     stop = abort
     job.value = { stage: 'write', done: 0, total: null }
     try {
-      const file = await api.call('identity.exportPersons', { format, language }, { signal: abort.signal, onProgress: (progress) => { job.value = { ...progress, stage: 'write' } } })
-      return await host.save(file.fileId, file.fileName) ? { fileName: file.fileName, rows: file.rows } : null
+      const file = await api.call(
+        'identity.exportPersons',
+        { format, language },
+        {
+          signal: abort.signal,
+          onProgress: (progress) => {
+            job.value = { ...progress, stage: 'write' }
+          },
+        },
+      )
+      return (await host.save(file.fileId, file.fileName))
+        ? { fileName: file.fileName, rows: file.rows }
+        : null
     } finally {
       job.value = null
       stop = null
     }
   }
   return {
-    overview, job, state, reason, text, suggestions, total, selectedId, selected, comparison, loading, claims, claimTotal, claimQuestion, persons, personQuestion, mergeIds, splitId,
-    clear, refresh, refreshOverview, refreshSuggestions, show, select, compare, suggest, cancel, decide, decideAll, merge, apart, takeOut, about, members, splitChoices, split, withdraw, restore, askMerge, askSplit, findEntities,
-    refreshClaims, moreClaims, refreshPersons, exportPersons,
+    overview,
+    job,
+    state,
+    reason,
+    text,
+    suggestions,
+    total,
+    selectedId,
+    selected,
+    comparison,
+    loading,
+    claims,
+    claimTotal,
+    claimQuestion,
+    persons,
+    personQuestion,
+    mergeIds,
+    splitId,
+    clear,
+    refresh,
+    refreshOverview,
+    refreshSuggestions,
+    show,
+    select,
+    compare,
+    suggest,
+    cancel,
+    decide,
+    decideAll,
+    merge,
+    apart,
+    takeOut,
+    about,
+    members,
+    splitChoices,
+    split,
+    withdraw,
+    restore,
+    askMerge,
+    askSplit,
+    findEntities,
+    refreshClaims,
+    moreClaims,
+    refreshPersons,
+    exportPersons,
   }
 })

@@ -5,7 +5,11 @@ import { api } from '../api/index.ts'
 import { paced } from './importFiles.ts'
 import type { ImportProgress } from './importFiles.ts'
 
-export interface IssueFilter { readonly outcome?: RowOutcome; readonly reason?: string; readonly field?: string | null }
+export interface IssueFilter {
+  readonly outcome?: RowOutcome
+  readonly reason?: string
+  readonly field?: string | null
+}
 
 /** Batches of the case; `listed` hears of every new list. */
 export function createBatches(listed: (batches: readonly ImportBatch[]) => void) {
@@ -20,8 +24,18 @@ export function createBatches(listed: (batches: readonly ImportBatch[]) => void)
     listed(batches.value)
   }
   /** Rows that became no record of their own, and remarks on cells; see `import.issues`. */
-  async function issues(batchId: number, filter: IssueFilter, offset: number, limit: number, signal?: AbortSignal): Promise<{ readonly total: number; readonly rows: readonly BatchIssue[] }> {
-    return api.call('import.issues', { batchId, ...filter, offset, limit }, signal === undefined ? {} : { signal })
+  async function issues(
+    batchId: number,
+    filter: IssueFilter,
+    offset: number,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<{ readonly total: number; readonly rows: readonly BatchIssue[] }> {
+    return api.call(
+      'import.issues',
+      { batchId, ...filter, offset, limit },
+      signal === undefined ? {} : { signal },
+    )
   }
   /** What they come to, by reason and field. */
   async function groups(batchId: number): Promise<readonly IssueGroup[]> {
@@ -35,9 +49,19 @@ export function createBatches(listed: (batches: readonly ImportBatch[]) => void)
   }
   /** Takes a batch out of the case again, or brings it back. */
   async function move(batchId: number, to: 'undone' | 'active'): Promise<void> {
-    setMoving(batchId, { stage: to === 'undone' ? 'remove' : 'rows', done: 0, total: null, about: false, rate: null })
+    setMoving(batchId, {
+      stage: to === 'undone' ? 'remove' : 'rows',
+      done: 0,
+      total: null,
+      about: false,
+      rate: null,
+    })
     try {
-      await api.call(to === 'undone' ? 'import.undo' : 'import.redo', { batchId }, { onProgress: paced((progress) => setMoving(batchId, progress), null) })
+      await api.call(
+        to === 'undone' ? 'import.undo' : 'import.redo',
+        { batchId },
+        { onProgress: paced((progress) => setMoving(batchId, progress), null) },
+      )
       await refreshBatches()
     } finally {
       setMoving(batchId, null)

@@ -8,10 +8,17 @@ import type { SheetPlan } from './importPlan.ts'
  * waiting: to be taken up. reading: its head is looked at. ready: a person may decide. queued: to be imported when its turn comes. importing,
  * done. already: the same bytes are in the case. failed: see `error`.
  */
-export type FileState = 'waiting' | 'reading' | 'ready' | 'queued' | 'importing' | 'done' | 'already' | 'failed'
+export type FileState =
+  'waiting' | 'reading' | 'ready' | 'queued' | 'importing' | 'done' | 'already' | 'failed'
 /** What is left to do about a file: nothing for a while, import it, decide something, see why not, nothing any more. */
 export type Standing = 'working' | 'ready' | 'decide' | 'failed' | 'done'
-export const standings = ['ready', 'decide', 'working', 'failed', 'done'] as const satisfies readonly Standing[]
+export const standings = [
+  'ready',
+  'decide',
+  'working',
+  'failed',
+  'done',
+] as const satisfies readonly Standing[]
 
 export interface ImportProgress {
   readonly stage: string
@@ -48,8 +55,31 @@ export interface QueuedFile {
 /** A recognition below this is for a person to confirm. */
 export const sureFrom = 0.7
 
-export function newFile(key: number, fileName: string, size: number, path: string, fileId: string | null): QueuedFile {
-  return { key, fileName, size, path, fileId, state: 'waiting', inspection: null, member: false, encoding: null, separator: null, password: null, plans: [], decided: [], progress: null, batch: null, error: null }
+export function newFile(
+  key: number,
+  fileName: string,
+  size: number,
+  path: string,
+  fileId: string | null,
+): QueuedFile {
+  return {
+    key,
+    fileName,
+    size,
+    path,
+    fileId,
+    state: 'waiting',
+    inspection: null,
+    member: false,
+    encoding: null,
+    separator: null,
+    password: null,
+    plans: [],
+    decided: [],
+    progress: null,
+    batch: null,
+    error: null,
+  }
 }
 export function chosenPlans(file: QueuedFile): readonly SheetPlan[] {
   return file.plans.filter((plan) => plan.chosen)
@@ -63,7 +93,11 @@ export function canImport(file: QueuedFile): boolean {
 export function sureness(file: QueuedFile): number | null {
   const chosen = chosenPlans(file)
   if (chosen.length === 0) return null
-  return Math.min(...chosen.map((plan) => (file.decided.includes(plan.place) ? 1 : file.inspection?.sheets[plan.place]?.confidence ?? 0)))
+  return Math.min(
+    ...chosen.map((plan) =>
+      file.decided.includes(plan.place) ? 1 : (file.inspection?.sheets[plan.place]?.confidence ?? 0),
+    ),
+  )
 }
 /** Whether it may be imported without a person having looked at it. */
 export function isSure(file: QueuedFile): boolean {
@@ -74,18 +108,37 @@ export function isLocked(file: QueuedFile): boolean {
   return file.state === 'failed' && file.fileId !== null && wantsPassword(file.error)
 }
 export function wantsPassword(error: unknown): boolean {
-  return error instanceof AppError && (error.code === 'file-encrypted' || error.code === 'file-password-wrong')
+  return (
+    error instanceof AppError && (error.code === 'file-encrypted' || error.code === 'file-password-wrong')
+  )
 }
 /** What a file is read with, as the engine takes it. */
-export function readingOf({ encoding, separator, password }: Pick<QueuedFile, 'encoding' | 'separator' | 'password'>): { readonly encoding?: TextEncoding; readonly separator?: string; readonly password?: string } {
-  return { ...(encoding === null ? {} : { encoding }), ...(separator === null ? {} : { separator }), ...(password === null ? {} : { password }) }
+export function readingOf({
+  encoding,
+  separator,
+  password,
+}: Pick<QueuedFile, 'encoding' | 'separator' | 'password'>): {
+  readonly encoding?: TextEncoding
+  readonly separator?: string
+  readonly password?: string
+} {
+  return {
+    ...(encoding === null ? {} : { encoding }),
+    ...(separator === null ? {} : { separator }),
+    ...(password === null ? {} : { password }),
+  }
 }
 export function standingOf(file: QueuedFile): Standing {
   switch (file.state) {
-    case 'done': case 'already': return 'done'
-    case 'failed': return isLocked(file) ? 'decide' : 'failed'
-    case 'ready': return isSure(file) ? 'ready' : 'decide'
-    default: return 'working'
+    case 'done':
+    case 'already':
+      return 'done'
+    case 'failed':
+      return isLocked(file) ? 'decide' : 'failed'
+    case 'ready':
+      return isSure(file) ? 'ready' : 'decide'
+    default:
+      return 'working'
   }
 }
 
@@ -117,8 +170,16 @@ export function wholeProgress(files: readonly QueuedFile[]): WholeProgress {
 export function secondsByFile(files: readonly QueuedFile[]): number | null {
   const under = files.find((file) => file.state === 'importing')
   const progress = under?.progress ?? null
-  if (under === undefined || progress === null || progress.stage !== 'rows' || progress.rate === null || progress.total === null || progress.done < progress.total * 0.03) return null
-  const bytesASecond = under.size * progress.rate / progress.total
+  if (
+    under === undefined ||
+    progress === null ||
+    progress.stage !== 'rows' ||
+    progress.rate === null ||
+    progress.total === null ||
+    progress.done < progress.total * 0.03
+  )
+    return null
+  const bytesASecond = (under.size * progress.rate) / progress.total
   const waiting = files.filter((file) => file.state === 'queued').reduce((sum, file) => sum + file.size, 0)
   return Math.max(1, Math.round((progress.total - progress.done) / progress.rate + waiting / bytesASecond))
 }
@@ -129,7 +190,11 @@ function roundly(total: number | null): number | null {
   return Math.ceil(total / step) * step
 }
 /** Turns raw progress into progress with a rate, counted within each stage. `expected` stands in for a total that is not told; `held` are the milliseconds the import was held so far. */
-export function paced(tell: (progress: ImportProgress) => void, expected: number | null, held: () => number = () => 0): (raw: { readonly stage: string; readonly done: number; readonly total: number | null }) => void {
+export function paced(
+  tell: (progress: ImportProgress) => void,
+  expected: number | null,
+  held: () => number = () => 0,
+): (raw: { readonly stage: string; readonly done: number; readonly total: number | null }) => void {
   let stage = ''
   let since = 0
   let first = 0
@@ -138,6 +203,12 @@ export function paced(tell: (progress: ImportProgress) => void, expected: number
     if (raw.stage !== stage) [stage, since, first] = [raw.stage, now, raw.done]
     const seconds = (now - since) / 1_000
     const rate = seconds < 0.5 || raw.done <= first ? null : Math.round((raw.done - first) / seconds)
-    tell({ stage: raw.stage, done: raw.done, total: raw.stage === 'rows' ? expected ?? roundly(raw.total) : raw.total, about: raw.stage === 'rows' && expected === null && raw.total !== null, rate })
+    tell({
+      stage: raw.stage,
+      done: raw.done,
+      total: raw.stage === 'rows' ? (expected ?? roundly(raw.total)) : raw.total,
+      about: raw.stage === 'rows' && expected === null && raw.total !== null,
+      rate,
+    })
   }
 }

@@ -38,7 +38,8 @@ export function createLooks(fileOf: (key: number) => QueuedFile | undefined): Lo
   const ahead: number[] = []
   let counting = false
 
-  const placeOf = (file: QueuedFile, input: PlanInput) => `${file.key} ${`${file.encoding ?? ''} ${file.separator ?? ''}`} ${JSON.stringify(input)}`
+  const placeOf = (file: QueuedFile, input: PlanInput) =>
+    `${file.key} ${`${file.encoding ?? ''} ${file.separator ?? ''}`} ${JSON.stringify(input)}`
   function set(place: string, look: SheetLook | null): void {
     const next = new Map(looks.value)
     if (look === null) next.delete(place)
@@ -52,7 +53,8 @@ export function createLooks(fileOf: (key: number) => QueuedFile | undefined): Lo
   }
   async function look(key: number, sheet: number, whole: boolean): Promise<void> {
     const file = fileOf(key)
-    if (file?.fileId === null || file === undefined || (file.state !== 'ready' && file.state !== 'queued')) return
+    if (file?.fileId === null || file === undefined || (file.state !== 'ready' && file.state !== 'queued'))
+      return
     const input = inputOf(file, sheet)
     if (input === null) return
     const place = placeOf(file, input)
@@ -64,7 +66,11 @@ export function createLooks(fileOf: (key: number) => QueuedFile | undefined): Lo
     stops.set(slot, stop)
     set(place, { preview: known?.preview ?? null, whole, error: null, loading: true })
     try {
-      const preview = await api.call('import.preview', { fileId: file.fileId, sheet: input, limit: whole ? shownRows : 0, ...readingOf(file) }, { signal: stop.signal })
+      const preview = await api.call(
+        'import.preview',
+        { fileId: file.fileId, sheet: input, limit: whole ? shownRows : 0, ...readingOf(file) },
+        { signal: stop.signal },
+      )
       if (fileOf(key) === undefined) set(place, null)
       else set(place, { preview, whole, error: null, loading: false })
     } catch (error) {
@@ -76,21 +82,24 @@ export function createLooks(fileOf: (key: number) => QueuedFile | undefined): Lo
   async function countAll(): Promise<void> {
     for (let key = ahead.shift(); key !== undefined; key = ahead.shift()) {
       const file = fileOf(key)
-      for (const plan of file === undefined ? [] : chosenPlans(file).slice(0, countedAhead)) await look(key, plan.place, false)
+      for (const plan of file === undefined ? [] : chosenPlans(file).slice(0, countedAhead))
+        await look(key, plan.place, false)
     }
   }
 
   return {
     lookOf(file, sheet) {
       const input = inputOf(file, sheet)
-      return input === null ? null : looks.value.get(placeOf(file, input)) ?? null
+      return input === null ? null : (looks.value.get(placeOf(file, input)) ?? null)
     },
     show: (key, sheet) => look(key, sheet, true),
     countAhead(key) {
       if (!ahead.includes(key)) ahead.push(key)
       if (counting) return
       counting = true
-      void countAll().finally(() => { counting = false })
+      void countAll().finally(() => {
+        counting = false
+      })
     },
     forget(key) {
       for (const [slot, stop] of stops) if (slot.startsWith(`${key} `)) stop.abort()

@@ -30,11 +30,33 @@ export interface PlanInput {
 
 /** The plan recognition proposes; a sheet that is to be skipped, or of no kind, is not chosen. */
 export function proposedPlan(sheet: SheetInspection, place = 0): SheetPlan {
-  return { place, index: sheet.index, firstRow: sheet.firstRow, name: sheet.name, kind: sheet.kind, headerRow: sheet.headerRow, headerRows: sheet.headerRows, columns: sheet.columns, chosen: sheet.skip === null && sheet.kind !== null }
+  return {
+    place,
+    index: sheet.index,
+    firstRow: sheet.firstRow,
+    name: sheet.name,
+    kind: sheet.kind,
+    headerRow: sheet.headerRow,
+    headerRows: sheet.headerRows,
+    columns: sheet.columns,
+    chosen: sheet.skip === null && sheet.kind !== null,
+  }
 }
 export function planInput(plan: SheetPlan): PlanInput | null {
   if (plan.kind === null) return null
-  return { index: plan.index, kind: plan.kind, headerRow: plan.headerRow, headerRows: plan.headerRows, firstRow: plan.firstRow, columns: plan.columns.map(({ column, header, field, reason, evidence }) => ({ column, header, field, ...(column === null && header === fixedValue && reason === 'manual' ? { value: evidence } : {}) })) }
+  return {
+    index: plan.index,
+    kind: plan.kind,
+    headerRow: plan.headerRow,
+    headerRows: plan.headerRows,
+    firstRow: plan.firstRow,
+    columns: plan.columns.map(({ column, header, field, reason, evidence }) => ({
+      column,
+      header,
+      field,
+      ...(column === null && header === fixedValue && reason === 'manual' ? { value: evidence } : {}),
+    })),
+  }
 }
 
 function spellings(header: string): readonly string[] {
@@ -42,7 +64,14 @@ function spellings(header: string): readonly string[] {
   return cleaned === '' ? [] : [...new Set([cleaned, headerStem(cleaned)])]
 }
 function keywordLength(field: Field, spelling: string): number {
-  return Math.max(0, ...(field.keywords ?? []).map(({ all, none = [] }) => (all.every((word) => spelling.includes(word)) && !none.some((word) => spelling.includes(word)) ? all.join('').length : 0)))
+  return Math.max(
+    0,
+    ...(field.keywords ?? []).map(({ all, none = [] }) =>
+      all.every((word) => spelling.includes(word)) && !none.some((word) => spelling.includes(word))
+        ? all.join('').length
+        : 0,
+    ),
+  )
 }
 /** Columns of a header mapped to the fields of a kind: whole spellings first, then without a trailing bracket, then by keywords. */
 export function mapHeader(kind: RecordKind, header: readonly string[]): readonly ColumnMapping[] {
@@ -56,33 +85,60 @@ export function mapHeader(kind: RecordKind, header: readonly string[]): readonly
     header.forEach((text, column) => {
       const spelling = spellings(text)[rank]
       if (spelling === undefined || fields.has(column)) return
-      const field = kind.fields.find((candidate) => !taken.has(candidate.id) && candidate.headers.includes(spelling))
+      const field = kind.fields.find(
+        (candidate) => !taken.has(candidate.id) && candidate.headers.includes(spelling),
+      )
       if (field !== undefined) take(column, field, 'exact')
     })
   }
   header.forEach((text, column) => {
     const spelling = spellings(text)[0]
     if (spelling === undefined || fields.has(column)) return
-    const [best] = kind.fields.filter((field) => !taken.has(field.id)).map((field) => ({ field, length: keywordLength(field, spelling) })).filter(({ length }) => length > 0).toSorted((one, other) => other.length - one.length)
+    const [best] = kind.fields
+      .filter((field) => !taken.has(field.id))
+      .map((field) => ({ field, length: keywordLength(field, spelling) }))
+      .filter(({ length }) => length > 0)
+      .toSorted((one, other) => other.length - one.length)
     if (best !== undefined) take(column, best.field, 'keyword')
   })
   return header.map((text, column) => {
     const found = fields.get(column)
-    return { column, header: text, field: found?.field.id ?? null, confidence: found === undefined ? 0 : found.reason === 'exact' ? 1 : 0.7, reason: found?.reason ?? 'none', evidence: found === undefined ? '' : text }
+    return {
+      column,
+      header: text,
+      field: found?.field.id ?? null,
+      confidence: found === undefined ? 0 : found.reason === 'exact' ? 1 : 0.7,
+      reason: found?.reason ?? 'none',
+      evidence: found === undefined ? '' : text,
+    }
   })
 }
 
 function headerTexts(plan: SheetPlan, sheet: SheetInspection): readonly string[] {
-  if (plan.headerRow === sheet.headerRow) return sheet.columns.filter((column) => column.column !== null).map((column) => column.header)
+  if (plan.headerRow === sheet.headerRow)
+    return sheet.columns.filter((column) => column.column !== null).map((column) => column.header)
   const row = sheet.preview.find((candidate) => candidate.row === plan.headerRow)
-  return row === undefined ? plan.columns.filter((column) => column.column !== null).map((column) => column.header) : row.cells.map((cell) => cell.trim())
+  return row === undefined
+    ? plan.columns.filter((column) => column.column !== null).map((column) => column.header)
+    : row.cells.map((cell) => cell.trim())
 }
 /** The plan with its columns mapped anew; what recognition said stands wherever it speaks of the same kind and header. */
 function remapped(plan: SheetPlan, sheet: SheetInspection): SheetPlan {
-  if (plan.kind === sheet.kind && plan.headerRow === sheet.headerRow) return { ...plan, headerRows: sheet.headerRows, columns: sheet.columns }
+  if (plan.kind === sheet.kind && plan.headerRow === sheet.headerRow)
+    return { ...plan, headerRows: sheet.headerRows, columns: sheet.columns }
   const kind = plan.kind === null ? undefined : recordKind(plan.kind)
   const header = headerTexts(plan, sheet)
-  const columns = kind === undefined ? header.map((text, column): ColumnMapping => ({ column, header: text, field: null, confidence: 0, reason: 'none', evidence: '' })) : mapHeader(kind, header)
+  const columns =
+    kind === undefined
+      ? header.map((text, column): ColumnMapping => ({
+          column,
+          header: text,
+          field: null,
+          confidence: 0,
+          reason: 'none',
+          evidence: '',
+        }))
+      : mapHeader(kind, header)
   return { ...plan, headerRows: plan.headerRow === sheet.headerRow ? sheet.headerRows : 1, columns }
 }
 export function withKind(plan: SheetPlan, sheet: SheetInspection, kind: string | null): SheetPlan {
@@ -98,8 +154,17 @@ export function withField(plan: SheetPlan, position: number, field: string | nul
     columns: plan.columns.map((column, index) => {
       // What stands around the table keeps its value and where it came from.
       if (index === position && column.column === null) return { ...column, field }
-      if (index === position) return { ...column, field, confidence: field === null ? 0 : 1, reason: field === null ? 'none' : 'manual', evidence: '' }
-      return field !== null && column.field === field ? { ...column, field: null, confidence: 0, reason: 'none', evidence: '' } : column
+      if (index === position)
+        return {
+          ...column,
+          field,
+          confidence: field === null ? 0 : 1,
+          reason: field === null ? 'none' : 'manual',
+          evidence: '',
+        }
+      return field !== null && column.field === field
+        ? { ...column, field: null, confidence: 0, reason: 'none', evidence: '' }
+        : column
     }),
   }
 }
@@ -108,9 +173,20 @@ export function withField(plan: SheetPlan, position: number, field: string | nul
 export function withFixedValue(plan: SheetPlan, field: string, value: string): SheetPlan {
   const others = plan.columns.flatMap((column) => {
     if (column.field !== field) return [column]
-    return column.column === null ? [] : [{ ...column, field: null, confidence: 0, reason: 'none' as const, evidence: '' }]
+    return column.column === null
+      ? []
+      : [{ ...column, field: null, confidence: 0, reason: 'none' as const, evidence: '' }]
   })
-  return { ...plan, columns: value === '' ? others : [...others, { column: null, header: fixedValue, field, confidence: 1, reason: 'manual', evidence: value }] }
+  return {
+    ...plan,
+    columns:
+      value === ''
+        ? others
+        : [
+            ...others,
+            { column: null, header: fixedValue, field, confidence: 1, reason: 'manual', evidence: value },
+          ],
+  }
 }
 /** What stands for the header of a value that a person typed for the whole sheet. */
 export const fixedValue = 'fixed'
@@ -127,7 +203,12 @@ export function isReady(plan: SheetPlan): boolean {
   return plan.kind !== null && missingFields(plan).length === 0
 }
 function layoutOf(plan: SheetPlan): string {
-  return JSON.stringify([plan.kind, plan.columns.filter((column) => column.column !== null).map((column) => [column.column, cleanHeader(column.header)])])
+  return JSON.stringify([
+    plan.kind,
+    plan.columns
+      .filter((column) => column.column !== null)
+      .map((column) => [column.column, cleanHeader(column.header)]),
+  ])
 }
 /** Whether two sheets have the same kind and the same header, so that one mapping fits both. */
 export function areAlike(one: SheetPlan, other: SheetPlan): boolean {
@@ -135,21 +216,46 @@ export function areAlike(one: SheetPlan, other: SheetPlan): boolean {
 }
 /** The other plan with the fields this one gives its columns. */
 export function withFieldsOf(plan: SheetPlan, model: SheetPlan): SheetPlan {
-  const byColumn = new Map(model.columns.flatMap((column) => (column.column === null ? [] : [[column.column, column] as const])))
-  return { ...plan, columns: plan.columns.map((column) => {
-    const given = column.column === null ? undefined : byColumn.get(column.column)
-    return given === undefined ? column : { ...column, field: given.field, confidence: given.confidence, reason: given.reason, evidence: given.evidence }
-  }) }
+  const byColumn = new Map(
+    model.columns.flatMap((column) => (column.column === null ? [] : [[column.column, column] as const])),
+  )
+  return {
+    ...plan,
+    columns: plan.columns.map((column) => {
+      const given = column.column === null ? undefined : byColumn.get(column.column)
+      return given === undefined
+        ? column
+        : {
+            ...column,
+            field: given.field,
+            confidence: given.confidence,
+            reason: given.reason,
+            evidence: given.evidence,
+          }
+    }),
+  }
 }
 /** Texts of the header a plan stands on. */
-const headerWords = (plan: SheetPlan) => plan.columns.filter((column) => column.column !== null).map((column) => cleanHeader(column.header)).join('\u0001')
+const headerWords = (plan: SheetPlan) =>
+  plan.columns
+    .filter((column) => column.column !== null)
+    .map((column) => cleanHeader(column.header))
+    .join('\u0001')
 /** Rows by their texts: asked of every sheet of the queue with each decision. */
 const rowsByWords = new WeakMap<SheetInspection, ReadonlyMap<string, number>>()
 /** The row of a sheet's first rows that holds these header texts. */
 function rowOfHeader(sheet: SheetInspection, words: string): number | null {
   let rows = rowsByWords.get(sheet)
   if (rows === undefined) {
-    rows = new Map(sheet.preview.toReversed().map((row) => [row.cells.map(cleanHeader).join('\u0001').replace(/\u0001+$/, ''), row.row]))
+    rows = new Map(
+      sheet.preview.toReversed().map((row) => [
+        row.cells
+          .map(cleanHeader)
+          .join('\u0001')
+          .replace(/\u0001+$/, ''),
+        row.row,
+      ]),
+    )
     rowsByWords.set(sheet, rows)
   }
   return rows.get(words.replace(/\u0001+$/, '')) ?? null
@@ -158,9 +264,13 @@ function rowOfHeader(sheet: SheetInspection, words: string): number | null {
 export function decidedLike(model: SheetPlan, plan: SheetPlan, sheet: SheetInspection): SheetPlan | null {
   const words = headerWords(model)
   if (words === '') return null
-  const row = headerWords(plan) === words ? plan.headerRow : model.headerRows === 1 ? rowOfHeader(sheet, words) : null
+  const row =
+    headerWords(plan) === words ? plan.headerRow : model.headerRows === 1 ? rowOfHeader(sheet, words) : null
   if (row === null) return null
-  const placed = plan.kind === model.kind && plan.headerRow === row ? plan : remapped({ ...plan, kind: model.kind, headerRow: row }, sheet)
+  const placed =
+    plan.kind === model.kind && plan.headerRow === row
+      ? plan
+      : remapped({ ...plan, kind: model.kind, headerRow: row }, sheet)
   return { ...withFieldsOf(placed, model), chosen: model.chosen }
 }
 /** Whether two plans of one sheet come to the same import. */

@@ -11,7 +11,10 @@ export interface RunnerParts {
   canImport(file: QueuedFile): boolean
   finished(): void
 }
-interface Ended { readonly done: boolean; readonly error: unknown }
+interface Ended {
+  readonly done: boolean
+  readonly error: unknown
+}
 
 export function createRunner(parts: RunnerParts) {
   const paused = ref(false)
@@ -35,7 +38,10 @@ export function createRunner(parts: RunnerParts) {
     const byFile = secondsByFile(inTour.value)
     if (byFile !== null) return byFile
     if (progress === null || activeMs.value < 1_500 || progress.doneBytes < progress.bytes * 0.01) return null
-    return Math.max(1, Math.round((progress.bytes - progress.doneBytes) / progress.doneBytes * activeMs.value / 1_000))
+    return Math.max(
+      1,
+      Math.round((((progress.bytes - progress.doneBytes) / progress.doneBytes) * activeMs.value) / 1_000),
+    )
   })
   const heldFor = () => heldMs + (heldSince === null ? 0 : performance.now() - heldSince)
   function tick(): void {
@@ -44,8 +50,15 @@ export function createRunner(parts: RunnerParts) {
 
   /** Queues files; resolves for each with how it ended. */
   function queue(keys: readonly number[]): readonly Promise<Ended>[] {
-    const wanted = keys.filter((key) => parts.files().some((file) => file.key === key && parts.canImport(file)))
-    const promises = wanted.map((key) => new Promise<Ended>((resolve) => { ends.set(key, resolve) }))
+    const wanted = keys.filter((key) =>
+      parts.files().some((file) => file.key === key && parts.canImport(file)),
+    )
+    const promises = wanted.map(
+      (key) =>
+        new Promise<Ended>((resolve) => {
+          ends.set(key, resolve)
+        }),
+    )
     tour.value = [...tour.value, ...wanted.filter((key) => !tour.value.includes(key))]
     for (const key of wanted) parts.change(key, { state: 'queued', error: null })
     void work()
@@ -58,7 +71,10 @@ export function createRunner(parts: RunnerParts) {
     heldMs = 0
     try {
       for (;;) {
-        while (paused.value) await new Promise<void>((resolve) => { waiters.add(resolve) })
+        while (paused.value)
+          await new Promise<void>((resolve) => {
+            waiters.add(resolve)
+          })
         const next = parts.files().find((file) => file.state === 'queued')
         if (next === undefined) break
         await runOne(next)
@@ -77,32 +93,67 @@ export function createRunner(parts: RunnerParts) {
       ends.get(key)?.(ended)
       ends.delete(key)
     }
-    if (file.fileId === null) { end({ done: false, error: new AppError('file-not-granted', 'the file is no longer at hand', { file: file.fileName }) }); return }
+    if (file.fileId === null) {
+      end({
+        done: false,
+        error: new AppError('file-not-granted', 'the file is no longer at hand', { file: file.fileName }),
+      })
+      return
+    }
     const stop = new AbortController()
     stops.set(key, stop)
-    parts.change(key, { state: 'importing', error: null, progress: { stage: 'hash', done: 0, total: null, about: false, rate: null } })
+    parts.change(key, {
+      state: 'importing',
+      error: null,
+      progress: { stage: 'hash', done: 0, total: null, about: false, rate: null },
+    })
     const sheets = chosenPlans(file).flatMap((plan) => planInput(plan) ?? [])
     const counts = chosenPlans(file).map((plan) => file.inspection?.sheets[plan.place]?.rowCount ?? null)
-    const expected = counts.some((count) => count === null) ? null : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+    const expected = counts.some((count) => count === null)
+      ? null
+      : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
     const heldBefore = heldFor()
     let held = false
-    const pace = paced((progress) => { parts.change(key, { progress }); tick() }, expected, () => heldFor() - heldBefore)
+    const pace = paced(
+      (progress) => {
+        parts.change(key, { progress })
+        tick()
+      },
+      expected,
+      () => heldFor() - heldBefore,
+    )
     try {
-      const batch = await api.call('import.run', { fileId: file.fileId, sheets, ...readingOf(file), ...(file.path === '' || file.member ? {} : { path: file.path }) }, {
-        signal: stop.signal,
-        onProgress(raw) {
-          // Pause may have been pressed before there was anything to hold.
-          if (paused.value && !held && raw.stage === 'rows') { held = true; void holdEngine(true) }
-          if (!paused.value) held = false
-          pace(raw)
+      const batch = await api.call(
+        'import.run',
+        {
+          fileId: file.fileId,
+          sheets,
+          ...readingOf(file),
+          ...(file.path === '' || file.member ? {} : { path: file.path }),
         },
-      })
+        {
+          signal: stop.signal,
+          onProgress(raw) {
+            // Pause may have been pressed before there was anything to hold.
+            if (paused.value && !held && raw.stage === 'rows') {
+              held = true
+              void holdEngine(true)
+            }
+            if (!paused.value) held = false
+            pace(raw)
+          },
+        },
+      )
       parts.change(key, { state: 'done', batch, progress: null })
       end({ done: true, error: null })
     } catch (error) {
       const cancelled = error instanceof AppError && error.code === 'cancelled'
       const already = error instanceof AppError && error.code === 'original-already-imported'
-      parts.change(key, { state: cancelled ? 'ready' : already ? 'already' : 'failed', error: cancelled ? null : error, progress: null })
+      parts.change(key, {
+        state: cancelled ? 'ready' : already ? 'already' : 'failed',
+        error: cancelled ? null : error,
+        progress: null,
+      })
       end({ done: false, error: cancelled || already ? null : error })
     } finally {
       stops.delete(key)
@@ -130,7 +181,10 @@ export function createRunner(parts: RunnerParts) {
     paused.value = false
     if (heldSince !== null) heldMs += performance.now() - heldSince
     heldSince = null
-    for (const wake of [...waiters]) { waiters.delete(wake); wake() }
+    for (const wake of [...waiters]) {
+      waiters.delete(wake)
+      wake()
+    }
     await holdEngine(false)
   }
   /** Takes a file out of the run: one under way is cancelled and nothing of it stays; one that waits goes back to be decided on. */
@@ -145,7 +199,8 @@ export function createRunner(parts: RunnerParts) {
     stops.get(key)?.abort()
   }
   function cancelAll(): void {
-    for (const file of parts.files()) if (file.state === 'queued' || file.state === 'importing') cancel(file.key)
+    for (const file of parts.files())
+      if (file.state === 'queued' || file.state === 'importing') cancel(file.key)
     void resume()
   }
   return { paused, whole, secondsLeft, queue, pause, resume, cancel, cancelAll }

@@ -5,17 +5,44 @@ import { fromEnvelope } from '../../shared/errors.ts'
 import { api, AppError, host } from '../api/index.ts'
 import type { GrantedFile } from '../api/index.ts'
 import { createBatches } from './importBatches.ts'
-import { canImport, chosenPlans, isLocked, isSure, newFile, readingOf, standingOf, wantsPassword } from './importFiles.ts'
+import {
+  canImport,
+  chosenPlans,
+  isLocked,
+  isSure,
+  newFile,
+  readingOf,
+  standingOf,
+  wantsPassword,
+} from './importFiles.ts'
 import type { QueuedFile, Standing } from './importFiles.ts'
 import { createLooks } from './importLooks.ts'
-import { areAlike, decidedLike, proposedPlan, samePlan, withField, withFieldsOf, withFixedValue, withHeaderRow, withKind } from './importPlan.ts'
+import {
+  areAlike,
+  decidedLike,
+  proposedPlan,
+  samePlan,
+  withField,
+  withFieldsOf,
+  withFixedValue,
+  withHeaderRow,
+  withKind,
+} from './importPlan.ts'
 import type { SheetPlan } from './importPlan.ts'
 import { createRunner } from './importRunner.ts'
 
 /** A file that was dropped or came from a folder. */
-export interface DroppedFile { readonly file: File; readonly path: string }
+export interface DroppedFile {
+  readonly file: File
+  readonly path: string
+}
 /** An archive that was taken apart. */
-export interface Unpacked { readonly fileName: string; readonly files: number; readonly refused: number; readonly ignored: number }
+export interface Unpacked {
+  readonly fileName: string
+  readonly files: number
+  readonly refused: number
+  readonly ignored: number
+}
 
 /** Left behind by systems and programs; never evidence. */
 const litter = /^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)/iu
@@ -43,21 +70,31 @@ export const useImports = defineStore('imports', () => {
   const looks = createLooks(fileOf)
   const kept = createBatches((listed) => {
     // A batch may have been undone or redone elsewhere, by the history or the keyboard.
-    files.value = files.value.map((file) => (file.batch === null ? file : { ...file, batch: listed.find((batch) => batch.batchId === file.batch?.batchId) ?? null }))
+    files.value = files.value.map((file) =>
+      file.batch === null
+        ? file
+        : { ...file, batch: listed.find((batch) => batch.batchId === file.batch?.batchId) ?? null },
+    )
   })
   const runner = createRunner({ files: () => files.value, change, canImport, finished: () => undefined })
 
   const selected = computed(() => files.value.find((file) => file.key === selectedKey.value) ?? null)
-  const sheet = computed<SheetInspection | null>(() => selected.value?.inspection?.sheets[selectedSheet.value] ?? null)
+  const sheet = computed<SheetInspection | null>(
+    () => selected.value?.inspection?.sheets[selectedSheet.value] ?? null,
+  )
   const plan = computed<SheetPlan | null>(() => selected.value?.plans[selectedSheet.value] ?? null)
   const sureFiles = computed(() => files.value.filter(isSure))
-  const busy = computed(() => files.value.some((file) => file.state === 'importing' || file.state === 'queued'))
+  const busy = computed(() =>
+    files.value.some((file) => file.state === 'importing' || file.state === 'queued'),
+  )
   const counts = computed(() => {
     const found: Record<Standing, number> = { ready: 0, decide: 0, working: 0, failed: 0, done: 0 }
     for (const file of files.value) found[standingOf(file)]++
     return found
   })
-  const shown = computed(() => (filter.value === 'all' ? files.value : files.value.filter((file) => standingOf(file) === filter.value)))
+  const shown = computed(() =>
+    filter.value === 'all' ? files.value : files.value.filter((file) => standingOf(file) === filter.value),
+  )
 
   function enqueue(added: readonly QueuedFile[]): void {
     if (added.length === 0) return
@@ -75,8 +112,14 @@ export const useImports = defineStore('imports', () => {
   }
   /** Dropped files; each is handed to the host when its turn comes. */
   function addDropped(dropped: readonly DroppedFile[]): void {
-    const queued = dropped.filter(({ file }) => !litter.test(file.name)).map(({ file, path }) => ({ file, queued: newFile(nextKey++, file.name, file.size, path, null) }))
-    for (const { file, queued: { key } } of queued) handed.set(key, file)
+    const queued = dropped
+      .filter(({ file }) => !litter.test(file.name))
+      .map(({ file, path }) => ({ file, queued: newFile(nextKey++, file.name, file.size, path, null) }))
+    for (const {
+      file,
+      queued: { key },
+    } of queued)
+      handed.set(key, file)
     enqueue(queued.map((pair) => pair.queued))
     void pump()
   }
@@ -85,13 +128,18 @@ export const useImports = defineStore('imports', () => {
   function pump(): Promise<void> {
     if (pumping) return pumped
     pumping = true
-    pumped = lookAtWaiting().finally(() => { pumping = false })
+    pumped = lookAtWaiting().finally(() => {
+      pumping = false
+    })
     return pumped
   }
   async function lookAtWaiting(): Promise<void> {
     for (let next = waiting(); next !== undefined; next = waiting()) await look(next)
   }
-  const waiting = () => (selected.value?.state === 'waiting' ? selected.value : files.value.find((file) => file.state === 'waiting'))
+  const waiting = () =>
+    selected.value?.state === 'waiting'
+      ? selected.value
+      : files.value.find((file) => file.state === 'waiting')
 
   async function look(file: QueuedFile): Promise<void> {
     const { key } = file
@@ -106,11 +154,18 @@ export const useImports = defineStore('imports', () => {
         handed.delete(key)
         change(key, { fileId })
       }
-      if (fileId === null) throw new AppError('file-not-granted', 'the file is no longer at hand', { file: file.fileName })
+      if (fileId === null)
+        throw new AppError('file-not-granted', 'the file is no longer at hand', { file: file.fileName })
       const inspection = await inspect({ ...file, fileId }, fileId, stop.signal)
       if (inspection === null) return
       const plans = inspection.sheets.map((found, place) => proposedPlan(found, place))
-      change(key, { inspection, plans, decided: [], size: inspection.size, state: inspection.alreadyImported === null ? 'ready' : 'already' })
+      change(key, {
+        inspection,
+        plans,
+        decided: [],
+        size: inspection.size,
+        state: inspection.alreadyImported === null ? 'ready' : 'already',
+      })
       if (selectedKey.value === key) showSheet(firstSheet(plans))
       if (fileOf(key)?.state === 'ready') looks.countAhead(key)
     } catch (error) {
@@ -120,18 +175,29 @@ export const useImports = defineStore('imports', () => {
     }
   }
   /** The head of a file, opened with a password that opened another where it needs one. Null: an archive, whose files stand in its place now. */
-  async function inspect(file: QueuedFile, fileId: string, signal: AbortSignal): Promise<FileInspection | null> {
+  async function inspect(
+    file: QueuedFile,
+    fileId: string,
+    signal: AbortSignal,
+  ): Promise<FileInspection | null> {
     const { key } = file
     const tries = [file.password, ...known.filter((password) => password !== file.password)]
     for (const [index, password] of tries.entries()) {
       try {
-        const inspection = await api.call('import.inspect', { fileId, ...readingOf({ ...file, password }) }, { signal })
+        const inspection = await api.call(
+          'import.inspect',
+          { fileId, ...readingOf({ ...file, password }) },
+          { signal },
+        )
         opened(key, password)
         return inspection
       } catch (error) {
         if (error instanceof AppError && error.code === 'file-is-archive') {
           if (await unpack(file, fileId, password, signal, index === tries.length - 1)) return null
-        } else if (!wantsPassword(error) || index === tries.length - 1) throw file.password === null && wantsPassword(error) ? new AppError('file-encrypted', 'a password is needed', { file: file.fileName }) : error
+        } else if (!wantsPassword(error) || index === tries.length - 1)
+          throw file.password === null && wantsPassword(error)
+            ? new AppError('file-encrypted', 'a password is needed', { file: file.fileName })
+            : error
       }
     }
     return null
@@ -142,20 +208,52 @@ export const useImports = defineStore('imports', () => {
     change(key, { password })
   }
   /** Puts the files of an archive in its place. False when it asks for another password than this, and there is one to try yet. */
-  async function unpack(file: QueuedFile, fileId: string, password: string | null, signal: AbortSignal, last: boolean): Promise<boolean> {
+  async function unpack(
+    file: QueuedFile,
+    fileId: string,
+    password: string | null,
+    signal: AbortSignal,
+    last: boolean,
+  ): Promise<boolean> {
     try {
       const path = file.path === '' || file.member ? undefined : `${file.path}/${file.fileName}`
-      const found = await api.call('import.unpack', { fileId, ...(password === null ? {} : { password }), ...(path === undefined ? {} : { path }) }, { signal })
+      const found = await api.call(
+        'import.unpack',
+        { fileId, ...(password === null ? {} : { password }), ...(path === undefined ? {} : { path }) },
+        { signal },
+      )
       opened(file.key, password)
       const folder = (inside: string) => inside.split('/').slice(0, -1).join('/')
-      const members = found.members.map((member) => ({ ...newFile(nextKey++, member.fileName, member.size, folder(member.path), member.fileId), member: true }))
-      const refused = found.refused.map(({ path: inside, error }) => ({ ...newFile(nextKey++, inside.split('/').at(-1) ?? inside, 0, folder(inside), null), member: true, state: 'failed' as const, error: fromEnvelope(error) }))
-      files.value = files.value.flatMap((candidate) => (candidate.key === file.key ? [...members, ...refused] : [candidate]))
-      if (selectedKey.value === file.key) select(members[0]?.key ?? refused[0]?.key ?? files.value[0]?.key ?? null)
-      unpacked.value = [...unpacked.value, { fileName: file.fileName, files: members.length, refused: refused.length, ignored: found.ignored.length }]
+      const members = found.members.map((member) => ({
+        ...newFile(nextKey++, member.fileName, member.size, folder(member.path), member.fileId),
+        member: true,
+      }))
+      const refused = found.refused.map(({ path: inside, error }) => ({
+        ...newFile(nextKey++, inside.split('/').at(-1) ?? inside, 0, folder(inside), null),
+        member: true,
+        state: 'failed' as const,
+        error: fromEnvelope(error),
+      }))
+      files.value = files.value.flatMap((candidate) =>
+        candidate.key === file.key ? [...members, ...refused] : [candidate],
+      )
+      if (selectedKey.value === file.key)
+        select(members[0]?.key ?? refused[0]?.key ?? files.value[0]?.key ?? null)
+      unpacked.value = [
+        ...unpacked.value,
+        {
+          fileName: file.fileName,
+          files: members.length,
+          refused: refused.length,
+          ignored: found.ignored.length,
+        },
+      ]
       return true
     } catch (error) {
-      if (!wantsPassword(error) || last) throw file.password === null && wantsPassword(error) ? new AppError('file-encrypted', 'a password is needed', { file: file.fileName }) : error
+      if (!wantsPassword(error) || last)
+        throw file.password === null && wantsPassword(error)
+          ? new AppError('file-encrypted', 'a password is needed', { file: file.fileName })
+          : error
       return false
     }
   }
@@ -193,22 +291,33 @@ export const useImports = defineStore('imports', () => {
     const file = fileOf(key)
     if (file === undefined || changed.length === 0) return
     change(key, {
-      plans: file.plans.map((candidate) => changed.find((next) => next.place === candidate.place) ?? candidate),
+      plans: file.plans.map(
+        (candidate) => changed.find((next) => next.place === candidate.place) ?? candidate,
+      ),
       decided: [...new Set([...file.decided, ...changed.map(({ place }) => place)])],
     })
     if (key === selectedKey.value) void looks.show(key, selectedSheet.value)
     looks.countAhead(key)
   }
   function setKind(kind: string | null): void {
-    if (selected.value !== null && sheet.value !== null && plan.value !== null) decide(selected.value.key, [withKind(plan.value, sheet.value, kind)])
+    if (selected.value !== null && sheet.value !== null && plan.value !== null)
+      decide(selected.value.key, [withKind(plan.value, sheet.value, kind)])
   }
   function setHeaderRow(row: number): void {
-    if (selected.value !== null && sheet.value !== null && plan.value !== null) decide(selected.value.key, [withHeaderRow(plan.value, sheet.value, row)])
+    if (selected.value !== null && sheet.value !== null && plan.value !== null)
+      decide(selected.value.key, [withHeaderRow(plan.value, sheet.value, row)])
   }
   /** Whether sheets of the selected file are imported. */
   function setChosen(places: readonly number[], chosen: boolean): void {
     const file = selected.value
-    if (file !== null) change(file.key, { plans: file.plans.map((candidate) => (places.includes(candidate.place) && (candidate.kind !== null || !chosen) ? { ...candidate, chosen } : candidate)) })
+    if (file !== null)
+      change(file.key, {
+        plans: file.plans.map((candidate) =>
+          places.includes(candidate.place) && (candidate.kind !== null || !chosen)
+            ? { ...candidate, chosen }
+            : candidate,
+        ),
+      })
     if (file !== null && chosen) looks.countAhead(file.key)
   }
   /** Gives a column another field, in this sheet and in all of the file with the same header. Returns how many sheets that were. */
@@ -218,18 +327,28 @@ export const useImports = defineStore('imports', () => {
     if (file === null || before === null) return 0
     const after = withField(before, position, field)
     const isContext = before.columns[position]?.column === null
-    const changed = file.plans.flatMap((candidate) => (candidate.place === before.place ? [after] : !isContext && areAlike(candidate, before) ? [withFieldsOf(candidate, after)] : []))
+    const changed = file.plans.flatMap((candidate) =>
+      candidate.place === before.place
+        ? [after]
+        : !isContext && areAlike(candidate, before)
+          ? [withFieldsOf(candidate, after)]
+          : [],
+    )
     decide(file.key, changed)
     return changed.length
   }
   /** Gives a field one value for every row of the sheet shown; an empty one takes it out again. */
   function setFixed(field: string, value: string): void {
-    if (selected.value !== null && plan.value !== null) decide(selected.value.key, [withFixedValue(plan.value, field, value)])
+    if (selected.value !== null && plan.value !== null)
+      decide(selected.value.key, [withFixedValue(plan.value, field, value)])
   }
   /** Says that the chosen sheets of a file are right as they are proposed. */
   function confirm(key: number): void {
     const file = fileOf(key)
-    if (file !== undefined) change(key, { decided: [...new Set([...file.decided, ...chosenPlans(file).map(({ place }) => place)])] })
+    if (file !== undefined)
+      change(key, {
+        decided: [...new Set([...file.decided, ...chosenPlans(file).map(({ place }) => place)])],
+      })
   }
   /** Other files that are still to be decided on and hold a sheet with the header of the one shown, read in another way than it. */
   const alikeElsewhere = computed(() => {
@@ -271,12 +390,16 @@ export const useImports = defineStore('imports', () => {
     const ended = []
     for (;;) {
       const wanted = sureFiles.value.map((file) => file.key)
-      ended.push(...await Promise.all(runner.queue(wanted)))
+      ended.push(...(await Promise.all(runner.queue(wanted))))
       // Files still being looked at are part of what was asked for.
-      if (waiting() === undefined && !pumping && sureFiles.value.every((file) => wanted.includes(file.key))) break
+      if (waiting() === undefined && !pumping && sureFiles.value.every((file) => wanted.includes(file.key)))
+        break
       await pumped
     }
-    return { done: ended.filter(({ done }) => done).length, failed: ended.filter(({ error }) => error !== null).length }
+    return {
+      done: ended.filter(({ done }) => done).length,
+      failed: ended.filter(({ error }) => error !== null).length,
+    }
   }
   function again(key: number): void {
     void readAgain(key, {})
@@ -295,13 +418,16 @@ export const useImports = defineStore('imports', () => {
     const file = fileOf(key)
     const target = shown.value[to]
     if (file === undefined || target === undefined || target.key === key) return
-    const later = files.value.findIndex((candidate) => candidate.key === key) < files.value.findIndex((candidate) => candidate.key === target.key)
+    const later =
+      files.value.findIndex((candidate) => candidate.key === key) <
+      files.value.findIndex((candidate) => candidate.key === target.key)
     const rest = files.value.filter((candidate) => candidate.key !== key)
     rest.splice(rest.findIndex((candidate) => candidate.key === target.key) + (later ? 1 : 0), 0, file)
     files.value = rest
   }
   function clearDone(): void {
-    for (const file of files.value.filter((candidate) => standingOf(candidate) === 'done')) looks.forget(file.key)
+    for (const file of files.value.filter((candidate) => standingOf(candidate) === 'done'))
+      looks.forget(file.key)
     files.value = files.value.filter((file) => standingOf(file) !== 'done')
     if (filter.value === 'done') filter.value = 'all'
     if (selected.value === null) select(files.value[0]?.key ?? null)
@@ -319,10 +445,56 @@ export const useImports = defineStore('imports', () => {
   }
 
   return {
-    files, shown, filter, counts, selectedKey, selected, selectedSheet, sheet, plan, sureFiles, busy, alikeElsewhere,
-    batches: kept.batches, batchesListed: kept.batchesListed, moving: kept.moving, refreshBatches: kept.refreshBatches, issues: kept.issues, groups: kept.groups, move: kept.move,
-    paused: runner.paused, whole: runner.whole, secondsLeft: runner.secondsLeft, pause: runner.pause, resume: runner.resume, cancel: runner.cancel, cancelAll: runner.cancelAll,
-    lookOf: looks.lookOf, addGranted, addDropped, pick, select, showSheet, setKind, setHeaderRow, setField, setFixed, setChosen, setReading, confirm, lockedFiles, unlock, unpacked, takeUnpacked, applyElsewhere,
-    run, runSure, again, remove, reorder, clearDone, reset,
+    files,
+    shown,
+    filter,
+    counts,
+    selectedKey,
+    selected,
+    selectedSheet,
+    sheet,
+    plan,
+    sureFiles,
+    busy,
+    alikeElsewhere,
+    batches: kept.batches,
+    batchesListed: kept.batchesListed,
+    moving: kept.moving,
+    refreshBatches: kept.refreshBatches,
+    issues: kept.issues,
+    groups: kept.groups,
+    move: kept.move,
+    paused: runner.paused,
+    whole: runner.whole,
+    secondsLeft: runner.secondsLeft,
+    pause: runner.pause,
+    resume: runner.resume,
+    cancel: runner.cancel,
+    cancelAll: runner.cancelAll,
+    lookOf: looks.lookOf,
+    addGranted,
+    addDropped,
+    pick,
+    select,
+    showSheet,
+    setKind,
+    setHeaderRow,
+    setField,
+    setFixed,
+    setChosen,
+    setReading,
+    confirm,
+    lockedFiles,
+    unlock,
+    unpacked,
+    takeUnpacked,
+    applyElsewhere,
+    run,
+    runSure,
+    again,
+    remove,
+    reorder,
+    clearDone,
+    reset,
   }
 })

@@ -1,6 +1,20 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { ChartInfo, EntityDetail, EntitySummary, Input, LinkWithEnds, PathResult, RecordDetail, Result, StatedValue, Timeline, TimelineFilter, TimelineRow, ValueCells } from '../../shared/contract/index.ts'
+import type {
+  ChartInfo,
+  EntityDetail,
+  EntitySummary,
+  Input,
+  LinkWithEnds,
+  PathResult,
+  RecordDetail,
+  Result,
+  StatedValue,
+  Timeline,
+  TimelineFilter,
+  TimelineRow,
+  ValueCells,
+} from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
 
 export type InspectorTarget =
@@ -26,7 +40,8 @@ export interface LinkGroup {
 export function groupLinks(detail: EntityDetail): readonly LinkGroup[] {
   return detail.linkTotals.map((total) => ({
     ...total,
-    links: detail.links.filter((link) => link.linkKind === total.linkKind && link.direction === total.direction)
+    links: detail.links
+      .filter((link) => link.linkKind === total.linkKind && link.direction === total.direction)
       .toSorted((one, other) => (other.amount ?? 0) - (one.amount ?? 0) || other.count - one.count),
   }))
 }
@@ -41,9 +56,15 @@ export const useInspector = defineStore('inspector', () => {
 
   async function read(next: InspectorTarget): Promise<InspectorDetail> {
     switch (next.type) {
-      case 'entity': return { type: 'entity', entity: await api.call('entities.read', { entityId: next.entityId }) }
-      case 'record': return { type: 'record', record: await api.call('records.read', { kind: next.kind, recordId: next.recordId }) }
-      case 'link': return { type: 'link', link: await api.call('links.read', { linkId: next.linkId }) }
+      case 'entity':
+        return { type: 'entity', entity: await api.call('entities.read', { entityId: next.entityId }) }
+      case 'record':
+        return {
+          type: 'record',
+          record: await api.call('records.read', { kind: next.kind, recordId: next.recordId }),
+        }
+      case 'link':
+        return { type: 'link', link: await api.call('links.read', { linkId: next.linkId }) }
     }
   }
   async function refresh(): Promise<void> {
@@ -77,15 +98,29 @@ export const useInspector = defineStore('inspector', () => {
     await api.call('entities.note', { entityId, note })
     await refresh()
   }
-  function plainFilter({ kinds, from, to }: TimelineFilter): Pick<Input<'entities.timeline'>, 'kinds' | 'from' | 'to'> {
-    return { ...(kinds === undefined ? {} : { kinds: [...kinds] }), ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+  function plainFilter({
+    kinds,
+    from,
+    to,
+  }: TimelineFilter): Pick<Input<'entities.timeline'>, 'kinds' | 'from' | 'to'> {
+    return {
+      ...(kinds === undefined ? {} : { kinds: [...kinds] }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    }
   }
   /** When the entity is named, as bars. */
   function timeline(entityId: number, filter: TimelineFilter): Promise<Timeline> {
     return api.call('entities.timeline', { entityId, ...plainFilter(filter) })
   }
   /** Rows naming the entity, by time; a window of them. */
-  function rows(entityId: number, filter: TimelineFilter, descending: boolean, offset: number, limit: number): Promise<{ readonly total: number; readonly rows: readonly TimelineRow[] }> {
+  function rows(
+    entityId: number,
+    filter: TimelineFilter,
+    descending: boolean,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly rows: readonly TimelineRow[] }> {
     return api.call('entities.rows', { entityId, ...plainFilter(filter), descending, offset, limit })
   }
   /** Where a value of the entity stands. */
@@ -93,16 +128,35 @@ export const useInspector = defineStore('inspector', () => {
     return api.call('entities.cells', { entityId, stated: { ...stated }, limit })
   }
   /** Neighbours by one kind of link, a window of them. */
-  function neighbours(entityId: number, group: Pick<LinkGroup, 'linkKind' | 'direction'>, question: { readonly sort: 'amount' | 'count' | 'time'; readonly text: string; readonly offset: number; readonly limit: number }): Promise<{ readonly total: number; readonly rows: readonly LinkWithEnds[] }> {
+  function neighbours(
+    entityId: number,
+    group: Pick<LinkGroup, 'linkKind' | 'direction'>,
+    question: {
+      readonly sort: 'amount' | 'count' | 'time'
+      readonly text: string
+      readonly offset: number
+      readonly limit: number
+    },
+  ): Promise<{ readonly total: number; readonly rows: readonly LinkWithEnds[] }> {
     const { text, ...rest } = question
-    return api.call('entities.links', { entityId, linkKind: group.linkKind, direction: group.direction, ...rest, ...(text.trim() === '' ? {} : { text }) })
+    return api.call('entities.links', {
+      entityId,
+      linkKind: group.linkKind,
+      direction: group.direction,
+      ...rest,
+      ...(text.trim() === '' ? {} : { text }),
+    })
   }
   function charts(): Promise<readonly ChartInfo[]> {
     return api.call('charts.list', {})
   }
   /** Puts entities on a chart, a new one with `name`. Returns the chart. */
-  async function addToChart(chart: { readonly chartId: number } | { readonly name: string }, entityIds: readonly number[]): Promise<number> {
-    if ('name' in chart) return (await api.call('charts.create', { name: chart.name, entityIds: [...entityIds] })).chartId
+  async function addToChart(
+    chart: { readonly chartId: number } | { readonly name: string },
+    entityIds: readonly number[],
+  ): Promise<number> {
+    if ('name' in chart)
+      return (await api.call('charts.create', { name: chart.name, entityIds: [...entityIds] })).chartId
     await api.call('chart.add', { chartId: chart.chartId, entityIds: [...entityIds] })
     return chart.chartId
   }
@@ -113,5 +167,21 @@ export const useInspector = defineStore('inspector', () => {
     return api.call('paths.find', { from, to })
   }
 
-  return { target, detail, loading, error, refresh, show, timeline, rows, cells, neighbours, saveNote, charts, addToChart, findEntities, findPath }
+  return {
+    target,
+    detail,
+    loading,
+    error,
+    refresh,
+    show,
+    timeline,
+    rows,
+    cells,
+    neighbours,
+    saveNote,
+    charts,
+    addToChart,
+    findEntities,
+    findPath,
+  }
 })

@@ -12,14 +12,29 @@ export const useMappings = defineStore('mappings', () => {
   async function refresh(): Promise<void> {
     list.value = await api.call('mappings.list', {})
   }
-  async function keep(name: string, kind: string, columns: readonly { readonly column: number | null; readonly header: string; readonly field: string | null }[]): Promise<void> {
+  async function keep(
+    name: string,
+    kind: string,
+    columns: readonly {
+      readonly column: number | null
+      readonly header: string
+      readonly field: string | null
+    }[],
+  ): Promise<void> {
     await api.call('mappings.save', { name, kind, columns: columns.map((column) => ({ ...column })) })
     await refresh()
   }
   /** Keeps the mapping of a sheet; one kept before for the same header is replaced. */
   async function save(name: string, plan: SheetPlan): Promise<void> {
     const input = planInput(plan)
-    if (input !== null) await keep(name, input.kind, input.columns.filter((column) => column.column !== null || column.header !== fixedValue).map(({ column, header, field }) => ({ column, header, field })))
+    if (input !== null)
+      await keep(
+        name,
+        input.kind,
+        input.columns
+          .filter((column) => column.column !== null || column.header !== fixedValue)
+          .map(({ column, header, field }) => ({ column, header, field })),
+      )
   }
   /** The same mapping under another name. */
   async function rename(mapping: SavedMapping, name: string): Promise<void> {
@@ -34,7 +49,9 @@ export const useMappings = defineStore('mappings', () => {
   }
   /** Lets the person keep a file of these mappings, or of all with null. */
   async function exportFile(mappingIds: readonly string[] | null): Promise<void> {
-    const file = await api.call('mappings.export', { mappingIds: mappingIds === null ? null : [...mappingIds] })
+    const file = await api.call('mappings.export', {
+      mappingIds: mappingIds === null ? null : [...mappingIds],
+    })
     await host.save(file.fileId, file.fileName)
   }
   /** Takes mappings from a file the person chooses; null when they turned back. */

@@ -4,7 +4,19 @@ import type { Condition } from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
 
 /** Screens by their router names; the chart's takes `chartId` as a parameter, the tables' everything as a query. */
-export type ScreenName = 'start' | 'overview' | 'import' | 'quality' | 'tables' | 'chart' | 'search' | 'identity' | 'collision' | 'reports' | 'history' | 'settings'
+export type ScreenName =
+  | 'start'
+  | 'overview'
+  | 'import'
+  | 'quality'
+  | 'tables'
+  | 'chart'
+  | 'search'
+  | 'identity'
+  | 'collision'
+  | 'reports'
+  | 'history'
+  | 'settings'
 export interface Destination {
   readonly name: ScreenName
   readonly params?: Readonly<Record<string, string | number>>
@@ -31,7 +43,12 @@ export type Inspected =
   | { readonly type: 'entity'; readonly entityId: number }
   | { readonly type: 'record'; readonly kind: string; readonly recordId: number }
   | { readonly type: 'link'; readonly linkId: number }
-  | { readonly type: 'original'; readonly sheetId: number; readonly row: number; /** Zero-based; the cell that is meant. */ readonly column?: number }
+  | {
+      readonly type: 'original'
+      readonly sheetId: number
+      readonly row: number
+      /** Zero-based; the cell that is meant. */ readonly column?: number
+    }
 
 type Query = Readonly<Record<string, unknown>>
 
@@ -58,7 +75,7 @@ function filterOf(value: unknown): readonly Condition[] | undefined {
   if (typeof value !== 'string') return undefined
   try {
     const parsed: unknown = JSON.parse(value)
-    return Array.isArray(parsed) ? parsed as readonly Condition[] : undefined
+    return Array.isArray(parsed) ? (parsed as readonly Condition[]) : undefined
   } catch {
     return undefined
   }
@@ -70,11 +87,22 @@ export function readTableQuery(query: Query): TableRequest | null {
   const filter = filterOf(query['filter'])
   const measure = typeof query['measure'] === 'string' ? query['measure'] : undefined
   const finding = typeof query['finding'] === 'string' ? query['finding'] : undefined
-  const search = typeof query['search'] === 'string' && query['search'].trim() !== '' ? query['search'] : undefined
-  const [link, entity, batch, recordId] = [idOf(query['link']), idOf(query['entity']), idOf(query['batch']), idOf(query['record'])]
+  const search =
+    typeof query['search'] === 'string' && query['search'].trim() !== '' ? query['search'] : undefined
+  const [link, entity, batch, recordId] = [
+    idOf(query['link']),
+    idOf(query['entity']),
+    idOf(query['batch']),
+    idOf(query['record']),
+  ]
   const scope: TableScope = {
-    ...(filter === undefined ? {} : { filter }), ...(measure === undefined ? {} : { measure }), ...(link === undefined ? {} : { link }),
-    ...(entity === undefined ? {} : { entity }), ...(batch === undefined ? {} : { batch }), ...(finding === undefined ? {} : { finding }), ...(search === undefined ? {} : { search }),
+    ...(filter === undefined ? {} : { filter }),
+    ...(measure === undefined ? {} : { measure }),
+    ...(link === undefined ? {} : { link }),
+    ...(entity === undefined ? {} : { entity }),
+    ...(batch === undefined ? {} : { batch }),
+    ...(finding === undefined ? {} : { finding }),
+    ...(search === undefined ? {} : { search }),
   }
   return { kind, scope, ...(recordId === undefined ? {} : { recordId }) }
 }
@@ -131,7 +159,20 @@ export const useNavigation = defineStore('navigation', () => {
     trail.value = []
   }
   return {
-    inspected, trail, inspectorWidth, paletteOpen,
-    attach, openScreen, openTable, openRecord, openEntity, openLink, openLinkRows, openChart, openOriginal, back, closeInspector,
+    inspected,
+    trail,
+    inspectorWidth,
+    paletteOpen,
+    attach,
+    openScreen,
+    openTable,
+    openRecord,
+    openEntity,
+    openLink,
+    openLinkRows,
+    openChart,
+    openOriginal,
+    back,
+    closeInspector,
   }
 })

@@ -32,15 +32,27 @@ export const useNotices = defineStore('notices', () => {
     return id
   }
   /** A message with a heading, a second line and at most one thing to do about it. */
-  function say(tone: Tone, heading: string, text?: string, action?: { readonly label: string; readonly act: () => void }): number {
-    return add({ tone, heading, ...(text === undefined ? {} : { text }), ...(action === undefined ? {} : { action: action.label, act: action.act }) })
+  function say(
+    tone: Tone,
+    heading: string,
+    text?: string,
+    action?: { readonly label: string; readonly act: () => void },
+  ): number {
+    return add({
+      tone,
+      heading,
+      ...(text === undefined ? {} : { text }),
+      ...(action === undefined ? {} : { action: action.label, act: action.act }),
+    })
   }
   function fail(error: unknown): void {
     if (isCancelled(error) || isLeftBehind(error)) return
     const words = errorWords(error, currentLanguage())
     const text = [words.where, words.todo].filter((part) => part !== '').join('\n')
     // The same failure once: ten rows of one broken disk say nothing more.
-    const standing = notices.value.find((notice) => notice.tone === 'bad' && notice.heading === words.what && notice.text === text)
+    const standing = notices.value.find(
+      (notice) => notice.tone === 'bad' && notice.heading === words.what && notice.text === text,
+    )
     if (standing === undefined) add({ tone: 'bad', heading: words.what, ...(text === '' ? {} : { text }) })
   }
   /** Runs work and tells a failure; true when it went well. */

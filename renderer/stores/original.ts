@@ -26,10 +26,20 @@ export const useOriginal = defineStore('original', () => {
     row.value = at
     try {
       const window = await api.call('records.original', { sheetId, row: at ?? 1, before: 20, after: 60 })
-      const header = window.headerRow === null ? undefined : window.rows.find((candidate) => candidate.row === window.headerRow)
-        ?? (await api.call('records.original', { sheetId, row: window.headerRow, before: 0, after: 0 })).rows[0]
+      const header =
+        window.headerRow === null
+          ? undefined
+          : (window.rows.find((candidate) => candidate.row === window.headerRow) ??
+            (await api.call('records.original', { sheetId, row: window.headerRow, before: 0, after: 0 }))
+              .rows[0])
       if (ask !== asked) return
-      about.value = { provenance: window.provenance, kind: window.kind, headerRow: window.headerRow, columns: window.columns, rowCount: window.rowCount }
+      about.value = {
+        provenance: window.provenance,
+        kind: window.kind,
+        headerRow: window.headerRow,
+        columns: window.columns,
+        rowCount: window.rowCount,
+      }
       near.value = window.rows
       headers.value = header?.cells ?? []
       version.value++
@@ -45,16 +55,37 @@ export const useOriginal = defineStore('original', () => {
   async function load(offset: number, limit: number): Promise<readonly OriginalRow[]> {
     const sheet = about.value
     if (sheet === null) return []
-    const window = await api.call('records.original', { sheetId: sheet.provenance.sheetId, row: offset + 1, before: 0, after: limit - 1 })
+    const window = await api.call('records.original', {
+      sheetId: sheet.provenance.sheetId,
+      row: offset + 1,
+      before: 0,
+      after: limit - 1,
+    })
     if (window.columns > (about.value?.columns ?? 0)) about.value = { ...sheet, columns: window.columns }
     const byRow = new Map(window.rows.map((entry) => [entry.row, entry]))
     const count = Math.min(limit, sheet.rowCount - offset)
-    return Array.from({ length: Math.max(0, count) }, (_, index) => byRow.get(offset + index + 1) ?? { row: offset + index + 1, outcome: 'skipped', reason: 'blank', recordId: null, cells: [], remarks: [], edits: [] })
+    return Array.from(
+      { length: Math.max(0, count) },
+      (_, index) =>
+        byRow.get(offset + index + 1) ?? {
+          row: offset + index + 1,
+          outcome: 'skipped',
+          reason: 'blank',
+          recordId: null,
+          cells: [],
+          remarks: [],
+          edits: [],
+        },
+    )
   }
   const searching = ref(false)
   let stop = new AbortController()
   /** The next cell that holds the words after a place, or before it; from the other end when there is none. Null: in no cell. */
-  async function find(words: string, from: { readonly row: number; readonly column: number }, backwards: boolean): Promise<{ readonly row: number; readonly column: number } | null> {
+  async function find(
+    words: string,
+    from: { readonly row: number; readonly column: number },
+    backwards: boolean,
+  ): Promise<{ readonly row: number; readonly column: number } | null> {
     const sheet = about.value
     if (sheet === null || words.trim() === '') return null
     stop.abort()
@@ -62,8 +93,16 @@ export const useOriginal = defineStore('original', () => {
     stop = mine
     searching.value = true
     try {
-      const ask = (row: number, column: number) => api.call('records.findInSheet', { sheetId: sheet.provenance.sheetId, text: words, row, column, backwards }, { signal: mine.signal })
-      return await ask(from.row, from.column) ?? await (backwards ? ask(sheet.rowCount, 1_000_000) : ask(1, -1))
+      const ask = (row: number, column: number) =>
+        api.call(
+          'records.findInSheet',
+          { sheetId: sheet.provenance.sheetId, text: words, row, column, backwards },
+          { signal: mine.signal },
+        )
+      return (
+        (await ask(from.row, from.column)) ??
+        (await (backwards ? ask(sheet.rowCount, 1_000_000) : ask(1, -1)))
+      )
     } catch (thrown) {
       if (mine.signal.aborted) return null
       throw thrown

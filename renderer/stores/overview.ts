@@ -22,7 +22,10 @@ export const useOverview = defineStore('overview', () => {
   /** What the side bar counts. */
   async function refreshCounts(): Promise<void> {
     const mine = asked
-    const [batchList, tableList] = await Promise.all([api.call('import.batches', {}), api.call('tables.list', {})])
+    const [batchList, tableList] = await Promise.all([
+      api.call('import.batches', {}),
+      api.call('tables.list', {}),
+    ])
     if (mine !== asked) return
     batches.value = batchList
     tables.value = tableList
@@ -31,7 +34,12 @@ export const useOverview = defineStore('overview', () => {
     const mine = ++asked
     loading.value = true
     try {
-      const [read, list, batchList, tableList] = await Promise.all([api.call('overview.read', {}), api.call('measures.list', {}), api.call('import.batches', {}), api.call('tables.list', {})])
+      const [read, list, batchList, tableList] = await Promise.all([
+        api.call('overview.read', {}),
+        api.call('measures.list', {}),
+        api.call('import.batches', {}),
+        api.call('tables.list', {}),
+      ])
       // A later question has been asked, or the case was closed: this answer is stale.
       if (mine !== asked) return
       overview.value = read

@@ -14,7 +14,9 @@ export const usePairs = defineStore('pairs', () => {
     const found = next === null ? null : await api.call('pairs.read', { ...next })
     if (row.value === next) pairing.value = found
   }
-  async function decide(work: (current: { readonly kind: string; readonly recordId: number }) => Promise<unknown>): Promise<void> {
+  async function decide(
+    work: (current: { readonly kind: string; readonly recordId: number }) => Promise<unknown>,
+  ): Promise<void> {
     const current = row.value
     if (current === null) return
     await work(current)

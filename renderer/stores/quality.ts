@@ -8,7 +8,11 @@ import type { TableRequest } from './navigation.ts'
 export function tableOf({ id, opens }: QualityFinding): TableRequest | null {
   if (opens === null || opens.screen !== 'tables' || opens.kind === null) return null
   if (opens.field === null) return { kind: opens.kind, scope: { finding: id } }
-  const filter: readonly Condition[] = [opens.value === null ? { field: opens.field, op: 'notEmpty', values: [] } : { field: opens.field, op: 'is', values: [opens.value] }]
+  const filter: readonly Condition[] = [
+    opens.value === null
+      ? { field: opens.field, op: 'notEmpty', values: [] }
+      : { field: opens.field, op: 'is', values: [opens.value] },
+  ]
   return { kind: opens.kind, scope: { filter } }
 }
 
@@ -45,7 +49,9 @@ export const useQuality = defineStore('quality', () => {
       stop.abort()
       return running
     }
-    return running = newest().finally(() => { running = null })
+    return (running = newest().finally(() => {
+      running = null
+    }))
   }
   async function newest(): Promise<void> {
     for (;;) {
@@ -76,8 +82,13 @@ export const useQuality = defineStore('quality', () => {
     rest = setTimeout(() => void readList().catch(failed), restMs)
   }
 
-  const selected = computed<QualityFinding | null>(() => list.value.find(({ id }) => id === selectedId.value) ?? list.value[0] ?? null)
-  const narrowed = () => ({ ...(batch.value === null ? {} : { batch: batch.value }), ...(account.value === null ? {} : { entity: account.value }) })
+  const selected = computed<QualityFinding | null>(
+    () => list.value.find(({ id }) => id === selectedId.value) ?? list.value[0] ?? null,
+  )
+  const narrowed = () => ({
+    ...(batch.value === null ? {} : { batch: batch.value }),
+    ...(account.value === null ? {} : { entity: account.value }),
+  })
 
   /** Reads the list anew, and the places of what is selected; `wanted` selects another finding, and narrows it to one import. */
   async function refresh(wanted: { readonly finding?: string; readonly batch?: number } = {}): Promise<void> {
@@ -87,7 +98,7 @@ export const useQuality = defineStore('quality', () => {
     if (wanted.finding !== undefined) selectedId.value = wanted.finding
     if (wanted.batch !== undefined) {
       batch.value = wanted.batch
-      const first = wanted.finding ?? await firstOf(wanted.batch)
+      const first = wanted.finding ?? (await firstOf(wanted.batch))
       if (mine !== asked) return
       if (first !== undefined) selectedId.value = first
     }
@@ -96,13 +107,21 @@ export const useQuality = defineStore('quality', () => {
   /** The weightiest finding that has a place in an import. */
   async function firstOf(batchId: number): Promise<string | undefined> {
     for (const { id, tone } of list.value) {
-      if (tone !== 'ok' && (await api.call('quality.facets', { finding: id })).files.some((file) => file.batchId === batchId)) return id
+      if (
+        tone !== 'ok' &&
+        (await api.call('quality.facets', { finding: id })).files.some((file) => file.batchId === batchId)
+      )
+        return id
     }
     return undefined
   }
   async function readPlaces(mine: number): Promise<void> {
     const finding = selected.value?.id
-    if (finding === undefined) { facets.value = null; total.value = 0; return }
+    if (finding === undefined) {
+      facets.value = null
+      total.value = 0
+      return
+    }
     const around = await api.call('quality.facets', { finding })
     if (mine !== asked) return
     facets.value = around
@@ -118,14 +137,19 @@ export const useQuality = defineStore('quality', () => {
     account.value = null
     await readPlaces(++asked)
   }
-  async function narrow(to: { readonly batch?: number | null; readonly account?: number | null }): Promise<void> {
+  async function narrow(to: {
+    readonly batch?: number | null
+    readonly account?: number | null
+  }): Promise<void> {
     if (to.batch !== undefined) batch.value = to.batch
     if (to.account !== undefined) account.value = to.account
     await readPlaces(++asked)
   }
   async function load(offset: number, limit: number, signal: AbortSignal): Promise<readonly QualityRow[]> {
     const finding = selected.value?.id
-    return finding === undefined ? [] : (await api.call('quality.rows', { finding, ...narrowed(), offset, limit }, { signal })).rows
+    return finding === undefined
+      ? []
+      : (await api.call('quality.rows', { finding, ...narrowed(), offset, limit }, { signal })).rows
   }
   function clear(): void {
     asked++
@@ -142,5 +166,24 @@ export const useQuality = defineStore('quality', () => {
     account.value = null
     total.value = 0
   }
-  return { list, listed, stale, toCheck, readList, readListSoon, selectedId, selected, facets, batch, account, total, version, refresh, select, narrow, load, clear }
+  return {
+    list,
+    listed,
+    stale,
+    toCheck,
+    readList,
+    readListSoon,
+    selectedId,
+    selected,
+    facets,
+    batch,
+    account,
+    total,
+    version,
+    refresh,
+    select,
+    narrow,
+    load,
+    clear,
+  }
 })

@@ -3,7 +3,14 @@ import { shallowRef } from 'vue'
 import type { SearchHit } from '../../shared/contract/index.ts'
 
 const most = 6
-const keyOf = (hit: SearchHit): string => JSON.stringify([hit.type, 'entityId' in hit ? hit.entityId : null, 'chartId' in hit ? hit.chartId : null, 'sheetId' in hit ? hit.sheetId : null, 'row' in hit ? hit.row : null])
+const keyOf = (hit: SearchHit): string =>
+  JSON.stringify([
+    hit.type,
+    'entityId' in hit ? hit.entityId : null,
+    'chartId' in hit ? hit.chartId : null,
+    'sheetId' in hit ? hit.sheetId : null,
+    'row' in hit ? hit.row : null,
+  ])
 
 /** What was opened and asked for last in this case. Kept in memory only: nothing of a case is written outside its file. */
 export const useRecent = defineStore('recent', () => {

@@ -6,7 +6,12 @@ import { api, host } from '../api/index.ts'
 /** Reports made from the case and what was exported before. */
 export const useReports = defineStore('reports', () => {
   const exported = shallowRef<readonly ReportRecord[]>([])
-  const running = shallowRef<{ readonly what: 'document' | 'workbook'; readonly stage: string; readonly done: number; readonly total: number | null } | null>(null)
+  const running = shallowRef<{
+    readonly what: 'document' | 'workbook'
+    readonly stage: string
+    readonly done: number
+    readonly total: number | null
+  } | null>(null)
   /** Made since the case was opened: these can be saved again. */
   const made = shallowRef<readonly ReportFile[]>([])
   let cancelling: AbortController | null = null
@@ -18,12 +23,23 @@ export const useReports = defineStore('reports', () => {
   async function refresh(): Promise<void> {
     exported.value = await api.call('report.list', {})
   }
-  async function run(what: 'document' | 'workbook', work: (options: { signal: AbortSignal; onProgress: (progress: { stage: string; done: number; total: number | null }) => void }) => Promise<ReportFile>): Promise<ReportFile> {
+  async function run(
+    what: 'document' | 'workbook',
+    work: (options: {
+      signal: AbortSignal
+      onProgress: (progress: { stage: string; done: number; total: number | null }) => void
+    }) => Promise<ReportFile>,
+  ): Promise<ReportFile> {
     const abort = new AbortController()
     cancelling = abort
     running.value = { what, stage: '', done: 0, total: null }
     try {
-      const file = await work({ signal: abort.signal, onProgress: (progress) => { running.value = { what, ...progress } } })
+      const file = await work({
+        signal: abort.signal,
+        onProgress: (progress) => {
+          running.value = { what, ...progress }
+        },
+      })
       made.value = [file, ...made.value]
       await refresh()
       return file
@@ -33,13 +49,16 @@ export const useReports = defineStore('reports', () => {
     }
   }
   /** Errors: report-empty, disk-full, cancelled. */
-  const makeDocument = (args: Input<'report.document'>) => run('document', (options) => api.call('report.document', args, options))
-  const makeWorkbook = (args: Input<'report.workbook'>) => run('workbook', (options) => api.call('report.workbook', args, options))
+  const makeDocument = (args: Input<'report.document'>) =>
+    run('document', (options) => api.call('report.document', args, options))
+  const makeWorkbook = (args: Input<'report.workbook'>) =>
+    run('workbook', (options) => api.call('report.workbook', args, options))
   function cancel(): void {
     cancelling?.abort()
   }
   /** False when the person turned back. */
-  const save = (file: { readonly fileId: string; readonly fileName: string }) => host.save(file.fileId, file.fileName)
+  const save = (file: { readonly fileId: string; readonly fileName: string }) =>
+    host.save(file.fileId, file.fileName)
 
   return { exported, made, running, clear, refresh, makeDocument, makeWorkbook, cancel, save }
 })

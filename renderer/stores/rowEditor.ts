@@ -13,7 +13,12 @@ export interface EditorField {
   readonly written: string
   readonly required: boolean
 }
-export interface EditorRow { readonly sheetId: number; readonly row: number; readonly kind: string; readonly fields: readonly EditorField[] }
+export interface EditorRow {
+  readonly sheetId: number
+  readonly row: number
+  readonly kind: string
+  readonly fields: readonly EditorField[]
+}
 
 /** Rows one step may change alike. */
 const mostAlike = 5_000
@@ -24,7 +29,11 @@ export const useRowEditor = defineStore('rowEditor', () => {
   const drafts = shallowRef<Readonly<Record<string, string>>>({})
   const edits = shallowRef<readonly RowEdit[]>([])
   let asked = 0
-  const changed = computed(() => (row.value?.fields ?? []).filter(({ field, written }) => drafts.value[field] !== undefined && drafts.value[field] !== written))
+  const changed = computed(() =>
+    (row.value?.fields ?? []).filter(
+      ({ field, written }) => drafts.value[field] !== undefined && drafts.value[field] !== written,
+    ),
+  )
 
   /** Reads a row with its fields: those that have a column in their order, then those the row needs and nothing fills. */
   async function open(sheetId: number, at: number): Promise<void> {
@@ -32,21 +41,57 @@ export const useRowEditor = defineStore('rowEditor', () => {
     // Nothing may be typed into the fields of the row before.
     if (row.value?.sheetId !== sheetId || row.value.row !== at) row.value = null
     drafts.value = {}
-    const [sheet, window, known] = await Promise.all([api.call('import.sheet', { sheetId }), api.call('records.original', { sheetId, row: at, before: 0, after: 0 }), api.call('records.edits', { sheetId, row: at })])
+    const [sheet, window, known] = await Promise.all([
+      api.call('import.sheet', { sheetId }),
+      api.call('records.original', { sheetId, row: at, before: 0, after: 0 }),
+      api.call('records.edits', { sheetId, row: at }),
+    ])
     if (mine !== asked) return
     const kind = sheet.kind === null ? undefined : recordKind(sheet.kind)
-    if (kind === undefined) { row.value = null; return }
+    if (kind === undefined) {
+      row.value = null
+      return
+    }
     const cells = window.rows[0]?.cells ?? []
-    const writtenFor = (field: string, original: string) => known.rows.find((edit) => edit.field === field)?.text ?? original
-    const required = (field: string) => kind.fields.some(({ id, required: needed }) => id === field && needed === true)
+    const writtenFor = (field: string, original: string) =>
+      known.rows.find((edit) => edit.field === field)?.text ?? original
+    const required = (field: string) =>
+      kind.fields.some(({ id, required: needed }) => id === field && needed === true)
     const columns = sheet.columns.filter((column) => column.field !== null && column.column !== null)
     const mapped = new Set(columns.map(({ field }) => field))
     // Of fields that stand for each other one is enough.
-    const needed = [...kind.fields.filter((field) => field.required === true).map(({ id }) => id), ...(kind.rowNeeds ?? []).filter((group) => !group.some((field) => mapped.has(field))).flat()]
-    row.value = { sheetId, row: at, kind: kind.id, fields: [
-      ...columns.map(({ field, column, header }) => ({ field: field ?? '', column, header, original: cells[column ?? -1] ?? '', written: writtenFor(field ?? '', cells[column ?? -1] ?? ''), required: required(field ?? '') })),
-      ...[...new Set(needed)].filter((field) => !mapped.has(field) && kind.fields.some(({ id, derived }) => id === field && derived !== true)).map((field) => ({ field, column: null, header: '', original: '', written: writtenFor(field, ''), required: true })),
-    ] }
+    const needed = [
+      ...kind.fields.filter((field) => field.required === true).map(({ id }) => id),
+      ...(kind.rowNeeds ?? []).filter((group) => !group.some((field) => mapped.has(field))).flat(),
+    ]
+    row.value = {
+      sheetId,
+      row: at,
+      kind: kind.id,
+      fields: [
+        ...columns.map(({ field, column, header }) => ({
+          field: field ?? '',
+          column,
+          header,
+          original: cells[column ?? -1] ?? '',
+          written: writtenFor(field ?? '', cells[column ?? -1] ?? ''),
+          required: required(field ?? ''),
+        })),
+        ...[...new Set(needed)]
+          .filter(
+            (field) =>
+              !mapped.has(field) && kind.fields.some(({ id, derived }) => id === field && derived !== true),
+          )
+          .map((field) => ({
+            field,
+            column: null,
+            header: '',
+            original: '',
+            written: writtenFor(field, ''),
+            required: true,
+          })),
+      ],
+    }
     edits.value = known.rows
   }
   function write(field: string, text: string): void {
@@ -55,24 +100,52 @@ export const useRowEditor = defineStore('rowEditor', () => {
   /** Other rows of a group of problems whose cell says the same. */
   async function alike(batchId: number, issue: BatchIssue): Promise<readonly BatchIssue[]> {
     if (issue.field === null) return []
-    const { rows } = await api.call('import.issues', { batchId, outcome: issue.outcome, reason: issue.reason, field: issue.field, offset: 0, limit: mostAlike })
-    return rows.filter((other) => other.raw === issue.raw && (other.row !== issue.row || other.sheetId !== issue.sheetId))
+    const { rows } = await api.call('import.issues', {
+      batchId,
+      outcome: issue.outcome,
+      reason: issue.reason,
+      field: issue.field,
+      offset: 0,
+      limit: mostAlike,
+    })
+    return rows.filter(
+      (other) => other.raw === issue.raw && (other.row !== issue.row || other.sheetId !== issue.sheetId),
+    )
   }
   /** Imports the row again with what was written; `others` get what was written for `field` too. Returns what this row became and how many changed. */
-  async function save(reason: string, others: readonly BatchIssue[] = [], field: string | null = null): Promise<{ readonly row: EditedRow | undefined; readonly rows: number; readonly accepted: number }> {
+  async function save(
+    reason: string,
+    others: readonly BatchIssue[] = [],
+    field: string | null = null,
+  ): Promise<{ readonly row: EditedRow | undefined; readonly rows: number; readonly accepted: number }> {
     const current = row.value
     if (current === null) return { row: undefined, rows: 0, accepted: 0 }
-    const own = changed.value.map(({ field: changedField }) => ({ sheetId: current.sheetId, row: current.row, field: changedField, text: drafts.value[changedField] ?? '' }))
+    const own = changed.value.map(({ field: changedField }) => ({
+      sheetId: current.sheetId,
+      row: current.row,
+      field: changedField,
+      text: drafts.value[changedField] ?? '',
+    }))
     const text = field === null ? undefined : drafts.value[field]
-    const more = text === undefined || field === null ? [] : others.map((other) => ({ sheetId: other.sheetId, row: other.row, field, text }))
+    const more =
+      text === undefined || field === null
+        ? []
+        : others.map((other) => ({ sheetId: other.sheetId, row: other.row, field, text }))
     const { rows } = await api.call('records.editMany', { edits: [...own, ...more], reason })
-    return { row: rows.find((edited) => edited.sheetId === current.sheetId && edited.row === current.row), rows: rows.length, accepted: rows.filter(({ outcome }) => outcome === 'accepted').length }
+    return {
+      row: rows.find((edited) => edited.sheetId === current.sheetId && edited.row === current.row),
+      rows: rows.length,
+      accepted: rows.filter(({ outcome }) => outcome === 'accepted').length,
+    }
   }
   /** Takes every edit of the row back. */
   async function takeBack(): Promise<void> {
     const current = row.value
     if (current === null || edits.value.length === 0) return
-    await api.call('records.editMany', { edits: edits.value.map(({ sheetId, row: at, field }) => ({ sheetId, row: at, field, text: null })), reason: '' })
+    await api.call('records.editMany', {
+      edits: edits.value.map(({ sheetId, row: at, field }) => ({ sheetId, row: at, field, text: null })),
+      reason: '',
+    })
     await open(current.sheetId, current.row)
   }
   function close(): void {

@@ -4,7 +4,11 @@ import type { HitType, SearchAnswer, SearchHit } from '../../shared/contract/ind
 import { api } from '../api/index.ts'
 
 /** What hits are narrowed to. */
-export interface SearchWithin { readonly type?: HitType; readonly kind?: string; readonly originalId?: number }
+export interface SearchWithin {
+  readonly type?: HitType
+  readonly kind?: string
+  readonly originalId?: number
+}
 
 /** What was searched for and found. Only the answer to the last question is shown. */
 function searching() {
@@ -31,19 +35,38 @@ function searching() {
     text.value = ''
   }
   /** Asks for words. `each`: at most so many hits of each type; `more`: the hits behind those that are shown. */
-  async function find(words: string, options: { readonly limit?: number; readonly each?: number; readonly within?: SearchWithin; readonly more?: boolean } = {}): Promise<void> {
+  async function find(
+    words: string,
+    options: {
+      readonly limit?: number
+      readonly each?: number
+      readonly within?: SearchWithin
+      readonly more?: boolean
+    } = {},
+  ): Promise<void> {
     text.value = words
     running?.abort()
     const trimmed = words.trim()
-    if (trimmed === '') { forget(); return }
+    if (trimmed === '') {
+      forget()
+      return
+    }
     const mine = new AbortController()
     running = mine
     busy.value = true
     const shown = options.more === true ? hits.value : []
     try {
-      const found = await api.call('search.find', {
-        text: trimmed, limit: options.limit ?? 60, offset: shown.length, ...(options.each === undefined ? {} : { each: options.each }), within: { ...options.within },
-      }, { signal: mine.signal })
+      const found = await api.call(
+        'search.find',
+        {
+          text: trimmed,
+          limit: options.limit ?? 60,
+          offset: shown.length,
+          ...(options.each === undefined ? {} : { each: options.each }),
+          within: { ...options.within },
+        },
+        { signal: mine.signal },
+      )
       if (running !== mine) return
       answer.value = found
       hits.value = [...shown, ...found.hits]

@@ -4,7 +4,13 @@ import type { Input, Settings } from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
 import { setLanguage } from '../i18n/index.ts'
 
-const initial: Settings = { language: 'zh-CN', theme: 'system', operator: '', lockAfterMinutes: 15, density: 'compact' }
+const initial: Settings = {
+  language: 'zh-CN',
+  theme: 'system',
+  operator: '',
+  lockAfterMinutes: 15,
+  density: 'compact',
+}
 
 /** Settings of this machine. Shown at once, then saved; what the engine answers stands. */
 export const useSettings = defineStore('settings', () => {

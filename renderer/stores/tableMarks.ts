@@ -1,11 +1,21 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { EditedRow, RecordDetail, SavedView, Tag, TagColour, ViewSettings } from '../../shared/contract/index.ts'
+import type {
+  EditedRow,
+  RecordDetail,
+  SavedView,
+  Tag,
+  TagColour,
+  ViewSettings,
+} from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
 import { plainScope, type TableScope } from './conditions.ts'
 
 /** Rows that something is done to: those of a scope, or the given ones among them. */
-export interface ChosenRows { readonly scope: TableScope; readonly recordIds: readonly number[] | null }
+export interface ChosenRows {
+  readonly scope: TableScope
+  readonly recordIds: readonly number[] | null
+}
 function rowsOf({ scope, recordIds }: ChosenRows) {
   return { scope: plainScope(scope), ...(recordIds === null ? {} : { recordIds: [...recordIds] }) }
 }
@@ -41,23 +51,48 @@ export const useTableMarks = defineStore('tableMarks', () => {
     return (await api.call('records.note', { ...rowsOf(chosen), note })).rows
   }
   /** Gives a cell another text; null takes it back. Errors: row-not-editable. */
-  function editCell(sheetId: number, row: number, field: string, text: string | null, reason = ''): Promise<EditedRow> {
+  function editCell(
+    sheetId: number,
+    row: number,
+    field: string,
+    text: string | null,
+    reason = '',
+  ): Promise<EditedRow> {
     return api.call('records.edit', { sheetId, row, field, text, reason })
   }
   /** The same text for a field of many rows. Errors: selection-too-large, row-not-editable. */
-  function replaceCells(chosen: ChosenRows, field: string, text: string | null, reason: string): Promise<{ readonly rows: number; readonly rejected: number }> {
+  function replaceCells(
+    chosen: ChosenRows,
+    field: string,
+    text: string | null,
+    reason: string,
+  ): Promise<{ readonly rows: number; readonly rejected: number }> {
     return api.call('records.replace', { ...rowsOf(chosen), field, text, reason })
   }
   function readRecord(kind: string, recordId: number): Promise<RecordDetail> {
     return api.call('records.read', { kind, recordId })
   }
   /** Errors: name-taken. */
-  async function saveView(kind: string, name: string, settings: ViewSettings, viewId?: number): Promise<SavedView> {
+  async function saveView(
+    kind: string,
+    name: string,
+    settings: ViewSettings,
+    viewId?: number,
+  ): Promise<SavedView> {
     const plain = {
-      ...settings, columns: [...settings.columns], widths: { ...settings.widths }, sort: settings.sort.map((key) => ({ ...key })),
-      filter: settings.filter.map((condition) => ({ ...condition, values: [...condition.values] })), group: settings.group.map((key) => ({ ...key })),
+      ...settings,
+      columns: [...settings.columns],
+      widths: { ...settings.widths },
+      sort: settings.sort.map((key) => ({ ...key })),
+      filter: settings.filter.map((condition) => ({ ...condition, values: [...condition.values] })),
+      group: settings.group.map((key) => ({ ...key })),
     }
-    const view = await api.call('views.save', { kind, name, settings: plain, ...(viewId === undefined ? {} : { viewId }) })
+    const view = await api.call('views.save', {
+      kind,
+      name,
+      settings: plain,
+      ...(viewId === undefined ? {} : { viewId }),
+    })
     await refreshViews(kind)
     return view
   }
@@ -65,5 +100,20 @@ export const useTableMarks = defineStore('tableMarks', () => {
     await api.call('views.remove', { viewId: view.viewId })
     await refreshViews(view.kind)
   }
-  return { tags, tagsById, views, refreshTags, refreshViews, saveTag, removeTag, tagRows, noteRows, editCell, replaceCells, readRecord, saveView, removeView }
+  return {
+    tags,
+    tagsById,
+    views,
+    refreshTags,
+    refreshViews,
+    saveTag,
+    removeTag,
+    tagRows,
+    noteRows,
+    editCell,
+    replaceCells,
+    readRecord,
+    saveView,
+    removeView,
+  }
 })

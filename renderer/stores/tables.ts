@@ -1,6 +1,14 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { ChartInfo, FacetValue, GroupKey, Scalar, SortKey, TableInfo, Totals } from '../../shared/contract/index.ts'
+import type {
+  ChartInfo,
+  FacetValue,
+  GroupKey,
+  Scalar,
+  SortKey,
+  TableInfo,
+  Totals,
+} from '../../shared/contract/index.ts'
 import { groupCondition } from '../../shared/contract/records.ts'
 import type { Field } from '../../shared/model/define.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
@@ -10,11 +18,27 @@ import type { ScopePart, TableScope } from './conditions.ts'
 import { groupedRows, type GroupedRows, type GroupRow, type TableRow } from './groupedRows.ts'
 
 export type Facet =
-  | { readonly type: 'values'; readonly field: Field; readonly values: readonly FacetValue[]; readonly distinct: number; readonly chosen: readonly Scalar[] }
-  | { readonly type: 'bins'; readonly field: Field; readonly bins: readonly { readonly from: Scalar; readonly to: Scalar; readonly count: number }[]; readonly empty: number; readonly range: readonly [Scalar, Scalar] | null }
+  | {
+      readonly type: 'values'
+      readonly field: Field
+      readonly values: readonly FacetValue[]
+      readonly distinct: number
+      readonly chosen: readonly Scalar[]
+    }
+  | {
+      readonly type: 'bins'
+      readonly field: Field
+      readonly bins: readonly { readonly from: Scalar; readonly to: Scalar; readonly count: number }[]
+      readonly empty: number
+      readonly range: readonly [Scalar, Scalar] | null
+    }
 /** What a part of the scope is called. */
 export type ScopeLabel =
-  | { readonly part: 'measure'; readonly id: string; /** What it counts, in words. */ readonly rule: { readonly zh: string; readonly en: string } }
+  | {
+      readonly part: 'measure'
+      readonly id: string
+      /** What it counts, in words. */ readonly rule: { readonly zh: string; readonly en: string }
+    }
   | { readonly part: 'link'; readonly linkKind: string; readonly from: string; readonly to: string }
   | { readonly part: 'entity'; readonly kind: string; readonly label: string }
   | { readonly part: 'batch'; readonly fileName: string }
@@ -30,8 +54,12 @@ export const chartLimit = 100
 export function facetFields(kind: string): readonly Field[] {
   const definition = recordKind(kind)
   if (definition === undefined) return []
-  const scaled = definition.fields.filter((field) => field.id === definition.amountField || field.id === definition.timeField)
-  const figures = definition.fields.filter((field) => field.summed === true && field.shown === true && !scaled.includes(field)).slice(0, 2)
+  const scaled = definition.fields.filter(
+    (field) => field.id === definition.amountField || field.id === definition.timeField,
+  )
+  const figures = definition.fields
+    .filter((field) => field.summed === true && field.shown === true && !scaled.includes(field))
+    .slice(0, 2)
   return [...scaled, ...figures, ...definition.fields.filter((field) => field.facet === true).slice(0, 8)]
 }
 /** The columns of a kind before a person chose any; when comes first, it is what the table is ordered by. */
@@ -39,10 +67,21 @@ export function defaultColumns(kind: string): readonly string[] {
   const definition = recordKind(kind)
   if (definition === undefined) return []
   const shown = definition.fields.filter((field) => field.shown === true).map((field) => field.id)
-  return [...shown.filter((id) => id === definition.timeField), ...shown.filter((id) => id !== definition.timeField)]
+  return [
+    ...shown.filter((id) => id === definition.timeField),
+    ...shown.filter((id) => id !== definition.timeField),
+  ]
 }
 export function isScaled(field: Field): boolean {
-  return field.multi !== true && (field.type === 'money' || field.type === 'decimal' || field.type === 'integer' || field.type === 'percent' || field.type === 'time' || field.type === 'date')
+  return (
+    field.multi !== true &&
+    (field.type === 'money' ||
+      field.type === 'decimal' ||
+      field.type === 'integer' ||
+      field.type === 'percent' ||
+      field.type === 'time' ||
+      field.type === 'date')
+  )
 }
 
 /** The evidence table that is open: what of it is shown, in which order, and the figures over it. */
@@ -80,16 +119,24 @@ export const useTables = defineStore('tables', () => {
     if (definition === undefined) return []
     return chosenColumns.value[definition.id] ?? defaultColumns(definition.id)
   })
-  const pinned = computed(() => (scope.value === null ? 0 : chosenPins.value[scope.value.kind] ?? 0))
-  const widths = computed<Readonly<Record<string, number>>>(() => (scope.value === null ? {} : chosenWidths.value[scope.value.kind] ?? {}))
+  const pinned = computed(() => (scope.value === null ? 0 : (chosenPins.value[scope.value.kind] ?? 0)))
+  const widths = computed<Readonly<Record<string, number>>>(() =>
+    scope.value === null ? {} : (chosenWidths.value[scope.value.kind] ?? {}),
+  )
 
   async function refreshList(): Promise<void> {
     tables.value = await api.call('tables.list', {})
     listed.value = true
   }
   /** Shows a scope in an order. Rows come through `load`, and `placed` is told that they can; figures and facets follow. */
-  async function show(next: TableScope, order: readonly SortKey[] = [], grouping: readonly GroupKey[] = [], placed: () => void = () => undefined): Promise<void> {
-    if (JSON.stringify(grouping) !== JSON.stringify(group.value) || scope.value?.kind !== next.kind) grouped = null
+  async function show(
+    next: TableScope,
+    order: readonly SortKey[] = [],
+    grouping: readonly GroupKey[] = [],
+    placed: () => void = () => undefined,
+  ): Promise<void> {
+    if (JSON.stringify(grouping) !== JSON.stringify(group.value) || scope.value?.kind !== next.kind)
+      grouped = null
     group.value = grouping
     const same = scope.value?.kind === next.kind
     scope.value = next
@@ -113,7 +160,11 @@ export const useTables = defineStore('tables', () => {
     loading.value = true
     error.value = null
     try {
-      const { total: rows } = await api.call('records.window', { scope: asked, sort: [...sort.value], offset: 0, limit: 0 }, { signal })
+      const { total: rows } = await api.call(
+        'records.window',
+        { scope: asked, sort: [...sort.value], offset: 0, limit: 0 },
+        { signal },
+      )
       if (signal.aborted) return
       const tree = group.value.length === 0 ? null : await groupTree(current, signal)
       if (signal.aborted) return
@@ -122,7 +173,16 @@ export const useTables = defineStore('tables', () => {
       gridRows.value = tree === null ? rows : tree.total()
       version.value++
       placed()
-      const within = (field: string) => api.call('records.window', { scope: { ...asked, filter: [...asked.filter, { field, op: 'notEmpty', values: [] }] }, offset: 0, limit: 0 }, { signal })
+      const within = (field: string) =>
+        api.call(
+          'records.window',
+          {
+            scope: { ...asked, filter: [...asked.filter, { field, op: 'notEmpty', values: [] }] },
+            offset: 0,
+            limit: 0,
+          },
+          { signal },
+        )
       const table = tables.value.find((candidate) => candidate.kind === current.kind)
       const [sums, second, repeated, names] = await Promise.all([
         api.call('records.totals', { scope: asked }, { signal }),
@@ -160,40 +220,94 @@ export const useTables = defineStore('tables', () => {
     }
   }
   async function readFacet(current: TableScope, field: Field, signal: AbortSignal): Promise<Facet> {
-    const asked = plainScope({ ...current, filter: current.filter.filter((condition) => condition.field !== field.id) })
+    const asked = plainScope({
+      ...current,
+      filter: current.filter.filter((condition) => condition.field !== field.id),
+    })
     if (isScaled(field)) {
-      const { bins, empty } = await api.call('records.histogram', { scope: asked, field: field.id, bins: facetBins }, { signal })
+      const { bins, empty } = await api.call(
+        'records.histogram',
+        { scope: asked, field: field.id, bins: facetBins },
+        { signal },
+      )
       return { type: 'bins', field, bins, empty, range: rangeOf(current.filter, field.id) }
     }
-    const { values, distinct } = await api.call('records.facet', { scope: asked, field: field.id, limit: facetValues }, { signal })
+    const { values, distinct } = await api.call(
+      'records.facet',
+      { scope: asked, field: field.id, limit: facetValues },
+      { signal },
+    )
     return { type: 'values', field, values, distinct, chosen: chosenValues(current.filter, field.id) }
   }
   /** All values of a field as a facet counts them, the most frequent first. */
-  function moreValues(field: string, limit: number, contains = ''): Promise<{ readonly values: readonly FacetValue[]; readonly distinct: number }> {
+  function moreValues(
+    field: string,
+    limit: number,
+    contains = '',
+  ): Promise<{ readonly values: readonly FacetValue[]; readonly distinct: number }> {
     const current = scope.value ?? wholeTable('')
-    return api.call('records.facet', { scope: plainScope({ ...current, filter: current.filter.filter((condition) => condition.field !== field) }), field, limit, contains })
+    return api.call('records.facet', {
+      scope: plainScope({
+        ...current,
+        filter: current.filter.filter((condition) => condition.field !== field),
+      }),
+      field,
+      limit,
+      contains,
+    })
   }
   async function readLabels(current: TableScope): Promise<readonly ScopeLabel[]> {
     const read: Promise<ScopeLabel | null>[] = []
-    if (current.measure !== undefined) read.push(api.call('measures.list', {}).then((all): ScopeLabel | null => {
-      const measure = all.find((candidate) => candidate.id === current.measure)
-      return { part: 'measure', id: current.measure ?? '', rule: measure?.rule ?? { zh: '', en: '' } }
-    }))
-    if (current.link !== undefined) read.push(api.call('links.read', { linkId: current.link }).then((link) => ({ part: 'link', linkKind: link.linkKind, from: link.from.label, to: link.to.label })))
-    if (current.entity !== undefined) read.push(api.call('entities.read', { entityId: current.entity }).then(({ entity }) => ({ part: 'entity', kind: entity.kind, label: entity.label })))
-    if (current.batch !== undefined) read.push(api.call('import.batches', {}).then((all) => ({ part: 'batch', fileName: all.find((batch) => batch.batchId === current.batch)?.fileName ?? `#${current.batch}` })))
+    if (current.measure !== undefined)
+      read.push(
+        api.call('measures.list', {}).then((all): ScopeLabel | null => {
+          const measure = all.find((candidate) => candidate.id === current.measure)
+          return { part: 'measure', id: current.measure ?? '', rule: measure?.rule ?? { zh: '', en: '' } }
+        }),
+      )
+    if (current.link !== undefined)
+      read.push(
+        api
+          .call('links.read', { linkId: current.link })
+          .then((link) => ({
+            part: 'link',
+            linkKind: link.linkKind,
+            from: link.from.label,
+            to: link.to.label,
+          })),
+      )
+    if (current.entity !== undefined)
+      read.push(
+        api
+          .call('entities.read', { entityId: current.entity })
+          .then(({ entity }) => ({ part: 'entity', kind: entity.kind, label: entity.label })),
+      )
+    if (current.batch !== undefined)
+      read.push(
+        api
+          .call('import.batches', {})
+          .then((all) => ({
+            part: 'batch',
+            fileName: all.find((batch) => batch.batchId === current.batch)?.fileName ?? `#${current.batch}`,
+          })),
+      )
     if (current.search !== undefined) read.push(Promise.resolve({ part: 'search', words: current.search }))
     if (current.finding !== undefined) read.push(Promise.resolve({ part: 'finding', id: current.finding }))
     return (await Promise.all(read)).filter((label) => label !== null)
   }
 
   /** A column's order orders the groups made of it, an amount's all of them by their sums. */
-  function groupOrder(of: string, key: GroupKey | undefined): { readonly order: 'value' | 'sum'; readonly descending: boolean } {
+  function groupOrder(
+    of: string,
+    key: GroupKey | undefined,
+  ): { readonly order: 'value' | 'sum'; readonly descending: boolean } {
     const [first] = sort.value
     if (first === undefined) return { order: 'value', descending: false }
     if (first.field === key?.field) return { order: 'value', descending: first.descending }
     const summed = recordKind(of)?.fields.find((field) => field.summed === true)?.id
-    return first.field === summed ? { order: 'sum', descending: first.descending } : { order: 'value', descending: false }
+    return first.field === summed
+      ? { order: 'sum', descending: first.descending }
+      : { order: 'value', descending: false }
   }
   /** The groups of what is shown; those that were open stay open. */
   async function groupTree(current: TableScope, signal: AbortSignal): Promise<GroupedRows> {
@@ -201,11 +315,34 @@ export const useTables = defineStore('tables', () => {
     const tree = await groupedRows({
       depth: by.length,
       groups(path, offset, limit) {
-        return api.call('records.groups', { scope: plainScope(current), by, path: [...path], ...groupOrder(current.kind, by[path.length]), offset, limit })
+        return api.call('records.groups', {
+          scope: plainScope(current),
+          by,
+          path: [...path],
+          ...groupOrder(current.kind, by[path.length]),
+          offset,
+          limit,
+        })
       },
       async records(path, offset, limit) {
-        const within = { ...current, filter: [...current.filter, ...path.flatMap((value, level) => { const key = by[level]; return key === undefined ? [] : [groupCondition(key, value)] })] }
-        return (await api.call('records.window', { scope: plainScope(within), sort: [...sort.value], offset, limit })).rows
+        const within = {
+          ...current,
+          filter: [
+            ...current.filter,
+            ...path.flatMap((value, level) => {
+              const key = by[level]
+              return key === undefined ? [] : [groupCondition(key, value)]
+            }),
+          ],
+        }
+        return (
+          await api.call('records.window', {
+            scope: plainScope(within),
+            sort: [...sort.value],
+            offset,
+            limit,
+          })
+        ).rows
       },
     })
     if (grouped !== null && !signal.aborted) await tree.openLike(grouped)
@@ -223,7 +360,11 @@ export const useTables = defineStore('tables', () => {
     const current = scope.value
     if (current === null) return []
     if (grouped !== null) return grouped.load(offset, limit)
-    const page = await api.call('records.window', { scope: plainScope(current), sort: [...sort.value], offset, limit }, { signal })
+    const page = await api.call(
+      'records.window',
+      { scope: plainScope(current), sort: [...sort.value], offset, limit },
+      { signal },
+    )
     if (!signal.aborted && page.total !== total.value) {
       total.value = page.total
       gridRows.value = page.total
@@ -236,7 +377,13 @@ export const useTables = defineStore('tables', () => {
     if (current === null) return null
     const tree = grouped
     const by = tree === null ? [] : group.value.map((key) => ({ ...key }))
-    const { offset, groups } = await api.call('records.locate', { scope: plainScope(current), sort: [...sort.value], recordId, by, orders: by.map((key) => groupOrder(current.kind, key)) })
+    const { offset, groups } = await api.call('records.locate', {
+      scope: plainScope(current),
+      sort: [...sort.value],
+      recordId,
+      by,
+      orders: by.map((key) => groupOrder(current.kind, key)),
+    })
     if (offset === null || tree === null) return offset
     const place = await tree.reveal(groups, offset)
     // Another table may have come meanwhile.
@@ -251,13 +398,21 @@ export const useTables = defineStore('tables', () => {
   }
   function setWidth(column: string, width: number): void {
     const open = scope.value?.kind
-    if (open !== undefined) chosenWidths.value = { ...chosenWidths.value, [open]: { ...chosenWidths.value[open], [column]: width } }
+    if (open !== undefined)
+      chosenWidths.value = { ...chosenWidths.value, [open]: { ...chosenWidths.value[open], [column]: width } }
   }
   function setPinned(count: number): void {
     if (scope.value !== null) chosenPins.value = { ...chosenPins.value, [scope.value.kind]: count }
   }
   /** Takes columns, widths and pins of a saved view. */
-  function takeColumns(of: string, view: { readonly columns: readonly string[]; readonly widths: Readonly<Record<string, number>>; readonly pinned: number }): void {
+  function takeColumns(
+    of: string,
+    view: {
+      readonly columns: readonly string[]
+      readonly widths: Readonly<Record<string, number>>
+      readonly pinned: number
+    },
+  ): void {
     chosenColumns.value = { ...chosenColumns.value, [of]: view.columns }
     chosenWidths.value = { ...chosenWidths.value, [of]: view.widths }
     chosenPins.value = { ...chosenPins.value, [of]: view.pinned }
@@ -266,23 +421,41 @@ export const useTables = defineStore('tables', () => {
     const open = scope.value?.kind
     if (open === undefined) return
     chosenPins.value = Object.fromEntries(Object.entries(chosenPins.value).filter(([key]) => key !== open))
-    chosenColumns.value = Object.fromEntries(Object.entries(chosenColumns.value).filter(([key]) => key !== open))
-    chosenWidths.value = Object.fromEntries(Object.entries(chosenWidths.value).filter(([key]) => key !== open))
+    chosenColumns.value = Object.fromEntries(
+      Object.entries(chosenColumns.value).filter(([key]) => key !== open),
+    )
+    chosenWidths.value = Object.fromEntries(
+      Object.entries(chosenWidths.value).filter(([key]) => key !== open),
+    )
   }
 
   const exporting = ref<{ readonly done: number; readonly total: number | null } | null>(null)
   let stopExport = new AbortController()
   /** Writes what is shown into a file and lets the person keep it. Returns its rows, or null when turned back. */
-  async function exportShown(format: 'xlsx' | 'csv'): Promise<{ readonly fileName: string; readonly rows: number } | null> {
+  async function exportShown(
+    format: 'xlsx' | 'csv',
+  ): Promise<{ readonly fileName: string; readonly rows: number } | null> {
     const current = scope.value
     if (current === null) return null
     stopExport = new AbortController()
     exporting.value = { done: 0, total: total.value }
     try {
-      const file = await api.call('records.export', { scope: plainScope(current), sort: [...sort.value], format, fields: [...columns.value], group: group.value.map((key) => ({ ...key })) }, {
-        signal: stopExport.signal,
-        onProgress: ({ done, total: all }) => { exporting.value = { done, total: all } },
-      })
+      const file = await api.call(
+        'records.export',
+        {
+          scope: plainScope(current),
+          sort: [...sort.value],
+          format,
+          fields: [...columns.value],
+          group: group.value.map((key) => ({ ...key })),
+        },
+        {
+          signal: stopExport.signal,
+          onProgress: ({ done, total: all }) => {
+            exporting.value = { done, total: all }
+          },
+        },
+      )
       const kept = await host.save(file.fileId, file.fileName)
       return kept ? { fileName: file.fileName, rows: file.rows } : null
     } finally {
@@ -297,13 +470,23 @@ export const useTables = defineStore('tables', () => {
     return api.call('charts.list', {})
   }
   /** Puts the entities of what is shown, or of the given rows, on a chart (a new one with `name`). Returns the chart and what was left out. */
-  async function addToChart(target: { readonly chartId: number } | { readonly name: string }, recordIds: readonly number[] | null): Promise<{ readonly chartId: number; readonly added: number; readonly omitted: number }> {
+  async function addToChart(
+    target: { readonly chartId: number } | { readonly name: string },
+    recordIds: readonly number[] | null,
+  ): Promise<{ readonly chartId: number; readonly added: number; readonly omitted: number }> {
     const current = scope.value ?? wholeTable('')
-    const chartId = 'chartId' in target ? target.chartId : (await api.call('charts.create', { name: target.name })).chartId
-    const delta = await api.call('chart.addFromRecords', { chartId, scope: plainScope(current), ...(recordIds === null ? {} : { recordIds: [...recordIds] }), limit: chartLimit })
+    const chartId =
+      'chartId' in target ? target.chartId : (await api.call('charts.create', { name: target.name })).chartId
+    const delta = await api.call('chart.addFromRecords', {
+      chartId,
+      scope: plainScope(current),
+      ...(recordIds === null ? {} : { recordIds: [...recordIds] }),
+      limit: chartLimit,
+    })
     return { chartId, added: delta.nodes.length, omitted: delta.omitted }
   }
-  const withoutScopePart = (part: ScopePart): TableScope | null => (scope.value === null ? null : withoutPart(scope.value, part))
+  const withoutScopePart = (part: ScopePart): TableScope | null =>
+    scope.value === null ? null : withoutPart(scope.value, part)
   function close(): void {
     stop.abort()
     scope.value = null
@@ -322,7 +505,45 @@ export const useTables = defineStore('tables', () => {
   }
 
   return {
-    tables, listed, scope, sort, group, total, gridRows, pinned, version, loading, error, totals, mirrored, duplicates, facets, pendingFacets, labels, kind, info, columns, widths, exporting,
-    refreshList, show, refresh, moreValues, load, locate, setColumns, setWidth, setPinned, takeColumns, resetColumns, toggleGroup, exportShown, cancelExport, charts, addToChart, withoutScopePart, close,
+    tables,
+    listed,
+    scope,
+    sort,
+    group,
+    total,
+    gridRows,
+    pinned,
+    version,
+    loading,
+    error,
+    totals,
+    mirrored,
+    duplicates,
+    facets,
+    pendingFacets,
+    labels,
+    kind,
+    info,
+    columns,
+    widths,
+    exporting,
+    refreshList,
+    show,
+    refresh,
+    moreValues,
+    load,
+    locate,
+    setColumns,
+    setWidth,
+    setPinned,
+    takeColumns,
+    resetColumns,
+    toggleGroup,
+    exportShown,
+    cancelExport,
+    charts,
+    addToChart,
+    withoutScopePart,
+    close,
   }
 })

@@ -14,7 +14,10 @@ export interface RunningJob {
 }
 
 /** A dropped file with the folders it stood in. */
-interface KeptFile { readonly file: File; readonly path: string }
+interface KeptFile {
+  readonly file: File
+  readonly path: string
+}
 
 /** The cases of this machine and the one that is open. */
 export const useWorkspace = defineStore('workspace', () => {
@@ -33,12 +36,23 @@ export const useWorkspace = defineStore('workspace', () => {
   function setOpen(info: CaseInfo | null): void {
     if (state.value !== null) state.value = { ...state.value, openCase: info }
   }
-  async function run(what: RunningJob['what'], work: (options: { signal: AbortSignal; onProgress: (progress: { stage: string; done: number; total: number | null }) => void }) => Promise<CaseInfo>): Promise<CaseInfo> {
+  async function run(
+    what: RunningJob['what'],
+    work: (options: {
+      signal: AbortSignal
+      onProgress: (progress: { stage: string; done: number; total: number | null }) => void
+    }) => Promise<CaseInfo>,
+  ): Promise<CaseInfo> {
     const abort = new AbortController()
     cancelling = abort
     running.value = { what, stage: '', done: 0, total: null }
     try {
-      const info = await work({ signal: abort.signal, onProgress: ({ stage, done, total }) => { running.value = { what, stage, done, total } } })
+      const info = await work({
+        signal: abort.signal,
+        onProgress: ({ stage, done, total }) => {
+          running.value = { what, stage, done, total }
+        },
+      })
       await refresh()
       setOpen(info)
       useChanges().bump()
@@ -85,9 +99,14 @@ export const useWorkspace = defineStore('workspace', () => {
         if (reason === 'closed') setOpen(null)
         else engineStopped.value = true
       }),
-      useChanges().whenever(['case', 'batches', 'records', 'entities', 'charts', 'history'], () => void refreshCase().catch(() => {})),
+      useChanges().whenever(
+        ['case', 'batches', 'records', 'entities', 'charts', 'history'],
+        () => void refreshCase().catch(() => {}),
+      ),
     ]
-    return () => { for (const release of releases) release() }
+    return () => {
+      for (const release of releases) release()
+    }
   }
   /** A new engine after one that stopped. Nothing is replayed; no case is open in it. Errors: engine-stopped. */
   async function reconnect(): Promise<void> {
@@ -99,7 +118,8 @@ export const useWorkspace = defineStore('workspace', () => {
   const pickFiles = (what: 'spreadsheets' | 'case') => host.pickFiles(what)
   const takeDropped = (file: File) => host.take(file)
   /** Null when turned back; undefined where the place has no such dialog, and the case is made in the cases folder. */
-  const pickPlace = (suggestedName: string): Promise<GrantedFile | null | undefined> => (host.canPickPlace ? host.pickPlace(suggestedName) : Promise.resolve(undefined))
+  const pickPlace = (suggestedName: string): Promise<GrantedFile | null | undefined> =>
+    host.canPickPlace ? host.pickPlace(suggestedName) : Promise.resolve(undefined)
   function keepDropped(files: readonly KeptFile[]): void {
     droppedFiles.value = files
   }
@@ -112,7 +132,26 @@ export const useWorkspace = defineStore('workspace', () => {
   const onMenuCommand = (listener: Parameters<typeof host.onMenuCommand>[0]) => host.onMenuCommand(listener)
 
   return {
-    state, openCase, running, engineStopped, droppedFiles,
-    refresh, create, open, openSample, changePassphrase, cancel, close, forget, listen, reconnect, pickFiles, takeDropped, pickPlace, keepDropped, takeKept, onMenuCommand,
+    state,
+    openCase,
+    running,
+    engineStopped,
+    droppedFiles,
+    refresh,
+    create,
+    open,
+    openSample,
+    changePassphrase,
+    cancel,
+    close,
+    forget,
+    listen,
+    reconnect,
+    pickFiles,
+    takeDropped,
+    pickPlace,
+    keepDropped,
+    takeKept,
+    onMenuCommand,
   }
 })

@@ -1,8 +1,29 @@
-import { command, count, flag, id, list, literal, name, nothing, nullable, number, object, optional, query, returns, text } from './define.ts'
+import {
+  command,
+  count,
+  flag,
+  id,
+  list,
+  literal,
+  name,
+  nothing,
+  nullable,
+  number,
+  object,
+  optional,
+  query,
+  returns,
+  text,
+} from './define.ts'
 import type { EntitySummary, LinkSummary } from './entities.ts'
 import { scope } from './records.ts'
 
-export interface ChartInfo { readonly chartId: number; readonly name: string; readonly nodes: number; readonly updatedAt: string }
+export interface ChartInfo {
+  readonly chartId: number
+  readonly name: string
+  readonly nodes: number
+  readonly updatedAt: string
+}
 export interface ChartNode {
   readonly entityId: number
   readonly kind: string
@@ -47,7 +68,10 @@ export interface ChartSettings {
   readonly from: string | null
   readonly to: string | null
 }
-export interface Chart extends ChartDelta { readonly name: string; readonly settings: ChartSettings }
+export interface Chart extends ChartDelta {
+  readonly name: string
+  readonly settings: ChartSettings
+}
 
 const position = object({ entityId: id, x: number, y: number })
 const settings = object({
@@ -71,19 +95,38 @@ export const chartContract = {
   'chart.read': query(object({ chartId: id }), returns<Chart>()),
   'chart.add': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
   /** The entities of the rows of a table scope, at most `limit` (the most linked first). */
-  'chart.addFromRecords': command(object({ chartId: id, scope, recordIds: optional(list(id)), limit: count }), returns<ChartDelta>()),
+  'chart.addFromRecords': command(
+    object({ chartId: id, scope, recordIds: optional(list(id)), limit: count }),
+    returns<ChartDelta>(),
+  ),
   /** Puts the entity's neighbours on the chart, strongest links first, at most `limit`. */
-  'chart.expand': command(object({ chartId: id, entityId: id, linkKinds: optional(list(text)), limit: count }), returns<ChartDelta>()),
+  'chart.expand': command(
+    object({ chartId: id, entityId: id, linkKinds: optional(list(text)), limit: count }),
+    returns<ChartDelta>(),
+  ),
   /** `by: 'hand'` is its own undo step and pins the nodes, so that layouts leave them; `by: 'layout'` belongs to the step before it. */
-  'chart.place': command(object({ chartId: id, positions: list(position), by: literal(['hand', 'layout']) }), returns<null>()),
+  'chart.place': command(
+    object({ chartId: id, positions: list(position), by: literal(['hand', 'layout']) }),
+    returns<null>(),
+  ),
   'chart.hide': command(object({ chartId: id, entityIds: list(id), hidden: flag }), returns<ChartDelta>()),
   'chart.pin': command(object({ chartId: id, entityIds: list(id), pinned: flag }), returns<ChartDelta>()),
   'chart.note': command(object({ chartId: id, entityId: id, note: text }), returns<ChartDelta>()),
   'chart.remove': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
   'chart.settings': command(object({ chartId: id, settings }), returns<ChartSettings>()),
   /** What could be expanded from an entity: neighbours by link kind, not yet on the chart. */
-  'chart.expandable': query(object({ chartId: id, entityId: id }), returns<readonly { readonly linkKind: string; readonly neighbours: number; readonly hidden: number }[]>()),
+  'chart.expandable': query(
+    object({ chartId: id, entityId: id }),
+    returns<readonly { readonly linkKind: string; readonly neighbours: number; readonly hidden: number }[]>(),
+  ),
   /** The chart as drawn by the engine (same positions, kinds and labels), for reports and for saving. */
-  'chart.svg': query(object({ chartId: id, theme: optional(literal(['light', 'dark']), 'light'), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }), returns<{ readonly svg: string; readonly width: number; readonly height: number }>()),
+  'chart.svg': query(
+    object({
+      chartId: id,
+      theme: optional(literal(['light', 'dark']), 'light'),
+      language: optional(literal(['zh-CN', 'en']), 'zh-CN'),
+    }),
+    returns<{ readonly svg: string; readonly width: number; readonly height: number }>(),
+  ),
 } as const
 export type { EntitySummary }

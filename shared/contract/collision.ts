@@ -1,4 +1,22 @@
-import { command, count, fileId, flag, id, job, list, literal, name, nothing, nullable, object, optional, passphrase, query, returns, text } from './define.ts'
+import {
+  command,
+  count,
+  fileId,
+  flag,
+  id,
+  job,
+  list,
+  literal,
+  name,
+  nothing,
+  nullable,
+  object,
+  optional,
+  passphrase,
+  query,
+  returns,
+  text,
+} from './define.ts'
 import type { EntitySummary } from './entities.ts'
 import { reading } from './imports.ts'
 import { scope } from './records.ts'
@@ -10,7 +28,19 @@ export const mostListed = 100_000
 export const mostCases = 12
 
 /** As what a listed value was taken; `text` for names and everything else that is written in words. */
-export type ValueReading = 'phone' | 'idNumber' | 'card' | 'account' | 'imei' | 'email' | 'ip' | 'domain' | 'mac' | 'plate' | 'word' | 'text'
+export type ValueReading =
+  | 'phone'
+  | 'idNumber'
+  | 'card'
+  | 'account'
+  | 'imei'
+  | 'email'
+  | 'ip'
+  | 'domain'
+  | 'mac'
+  | 'plate'
+  | 'word'
+  | 'text'
 /** found: an identifier or attribute of an entity. cells: not among those, but in some cell. absent: nowhere looked at. unread: nothing usable (why is told by `flaw`). */
 export type LineState = 'found' | 'cells' | 'absent' | 'unread'
 export interface ListCounts {
@@ -49,7 +79,19 @@ export interface ListCollision extends CollisionHead {
   readonly everywhere: boolean
   readonly counts: ListCounts
 }
-export type ListReadAs = 'auto' | 'phone' | 'idNumber' | 'card' | 'account' | 'imei' | 'email' | 'ip' | 'domain' | 'mac' | 'plate' | 'name'
+export type ListReadAs =
+  | 'auto'
+  | 'phone'
+  | 'idNumber'
+  | 'card'
+  | 'account'
+  | 'imei'
+  | 'email'
+  | 'ip'
+  | 'domain'
+  | 'mac'
+  | 'plate'
+  | 'name'
 export interface ListLine {
   /** Place in the list, from 1. */
   readonly line: number
@@ -80,11 +122,24 @@ export interface ValuePlace {
   readonly header: string
   readonly rows: number
   /** The first of the rows, in the order of sheets. */
-  readonly samples: readonly { readonly sheetId: number; readonly row: number; readonly recordId: number | null }[]
+  readonly samples: readonly {
+    readonly sheetId: number
+    readonly row: number
+    readonly recordId: number | null
+  }[]
 }
 export interface ListLineDetail {
   readonly line: ListLine
-  readonly entities: readonly { readonly entity: EntitySummary; /** As what it has the value: identifier kind or field. */ readonly as: string; readonly records: number; /** `oneOf` the stored values in the field of the entity's rows opens them. */ readonly tables: readonly { readonly kind: string; readonly field: string; readonly rows: number }[] }[]
+  readonly entities: readonly {
+    readonly entity: EntitySummary
+    /** As what it has the value: identifier kind or field. */ readonly as: string
+    readonly records: number
+    /** `oneOf` the stored values in the field of the entity's rows opens them. */ readonly tables: readonly {
+      readonly kind: string
+      readonly field: string
+      readonly rows: number
+    }[]
+  }[]
   /** The forms in which it stands in the case. */
   readonly stored: readonly string[]
   readonly places: readonly ValuePlace[]
@@ -118,7 +173,24 @@ export interface TablesValue {
 }
 
 /** What several cases are collided by. `name` is weak: the same name may be two people. */
-export const caseFamilies = ['phone', 'account', 'idNumber', 'ip', 'address', 'wechat', 'qq', 'alipay', 'device', 'vehicle', 'email', 'siteAccount', 'domain', 'wallet', 'organisation', 'name'] as const
+export const caseFamilies = [
+  'phone',
+  'account',
+  'idNumber',
+  'ip',
+  'address',
+  'wechat',
+  'qq',
+  'alipay',
+  'device',
+  'vehicle',
+  'email',
+  'siteAccount',
+  'domain',
+  'wallet',
+  'organisation',
+  'name',
+] as const
 export type CaseFamily = (typeof caseFamilies)[number]
 export interface CollidedCase {
   readonly index: number
@@ -136,17 +208,33 @@ export interface CasesCollision extends CollisionHead {
   readonly families: readonly CaseFamily[]
   /** The open case first. */
   readonly cases: readonly CollidedCase[]
-  readonly counts: { readonly overlaps: number; readonly byFamily: readonly { readonly family: CaseFamily; readonly count: number }[] }
+  readonly counts: {
+    readonly overlaps: number
+    readonly byFamily: readonly { readonly family: CaseFamily; readonly count: number }[]
+  }
 }
 export interface CaseOverlap {
   readonly family: CaseFamily
   readonly value: string
   /** One for each case that has it, in the order of the cases. */
-  readonly in: readonly { readonly index: number; readonly records: number; readonly entities: readonly { readonly kind: string; readonly label: string; /** Only in the open case. */ readonly entityId: number | null }[] }[]
+  readonly in: readonly {
+    readonly index: number
+    readonly records: number
+    readonly entities: readonly {
+      readonly kind: string
+      readonly label: string
+      /** Only in the open case. */ readonly entityId: number | null
+    }[]
+  }[]
 }
 /** Cases and the values they share. It stands beside the case: nothing of it becomes a fact or a chart of the open case. */
 export interface OverlapGraph {
-  readonly nodes: readonly { readonly key: string; readonly kind: 'case' | CaseFamily; readonly label: string; readonly cases: number }[]
+  readonly nodes: readonly {
+    readonly key: string
+    readonly kind: 'case' | CaseFamily
+    readonly label: string
+    readonly cases: number
+  }[]
   readonly edges: readonly { readonly from: string; readonly to: string; readonly records: number }[]
   readonly omitted: number
 }
@@ -169,48 +257,147 @@ export interface KeptCollision {
 const listText = v.pipe(v.string(), v.maxLength(7_000_000))
 /** Pasted lines, or a column of a granted file (zero-based sheet and column; rows before `fromRow`, one-based, are left out). */
 const listInput = v.union([
-  object({ text: listText, /** Commas, semicolons, 、 and bars separate values too, not only lines. */ signs: optional(flag, true) }),
+  object({
+    text: listText,
+    /** Commas, semicolons, 、 and bars separate values too, not only lines. */ signs: optional(flag, true),
+  }),
   object({ fileId, sheet: count, column: count, fromRow: optional(id, 1), ...reading }),
 ])
-const readAs = optional(literal(['auto', 'phone', 'idNumber', 'card', 'account', 'imei', 'email', 'ip', 'domain', 'mac', 'plate', 'name']), 'auto')
+const readAs = optional(
+  literal([
+    'auto',
+    'phone',
+    'idNumber',
+    'card',
+    'account',
+    'imei',
+    'email',
+    'ip',
+    'domain',
+    'mac',
+    'plate',
+    'name',
+  ]),
+  'auto',
+)
 const side = v.union([object({ scope, field: text }), object({ list: listInput })])
-const otherCase = object({ caseRef: optional(text), place: optional(fileId), passphrase: optional(passphrase) })
+const otherCase = object({
+  caseRef: optional(text),
+  place: optional(fileId),
+  passphrase: optional(passphrase),
+})
 const resultId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
-const lineFilter = object({ states: optional(list(literal(['found', 'cells', 'absent', 'unread']))), repeated: optional(flag), text: optional(text) })
-const valueFilter = object({ states: optional(list(literal(['both', 'left', 'right']))), text: optional(text) })
-const overlapFilter = object({ families: optional(list(literal(caseFamilies))), /** Only values that all of these cases have. */ cases: optional(list(count)), text: optional(text) })
-const order = <const S extends readonly string[]>(fields: S, first: S[number]) => ({ sort: optional(literal(fields), first), descending: optional(flag, false) })
+const lineFilter = object({
+  states: optional(list(literal(['found', 'cells', 'absent', 'unread']))),
+  repeated: optional(flag),
+  text: optional(text),
+})
+const valueFilter = object({
+  states: optional(list(literal(['both', 'left', 'right']))),
+  text: optional(text),
+})
+const overlapFilter = object({
+  families: optional(list(literal(caseFamilies))),
+  /** Only values that all of these cases have. */ cases: optional(list(count)),
+  text: optional(text),
+})
+const order = <const S extends readonly string[]>(fields: S, first: S[number]) => ({
+  sort: optional(literal(fields), first),
+  descending: optional(flag, false),
+})
 
 export const collisionContract = {
   /** Looks a list up among identifiers and attributes. Errors: `list-empty`, `list-too-long`, those of the parser for a file. */
   'collision.list': job(object({ input: listInput, readAs }), returns<ListCollision>()),
   /** Looks through every cell of every imported row for the values of a list too: remarks, unmapped columns, rejected rows. Errors: `collision-not-found`, `cancelled`. */
   'collision.everywhere': job(object({ resultId }), returns<ListCollision>()),
-  'collision.lines': query(object({ resultId, filter: optional(lineFilter, {}), ...order(['line', 'value', 'state', 'times', 'entities', 'records', 'cells'], 'line'), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly ListLine[] }>()),
+  'collision.lines': query(
+    object({
+      resultId,
+      filter: optional(lineFilter, {}),
+      ...order(['line', 'value', 'state', 'times', 'entities', 'records', 'cells'], 'line'),
+      offset: count,
+      limit: count,
+    }),
+    returns<{ readonly total: number; readonly rows: readonly ListLine[] }>(),
+  ),
   'collision.line': query(object({ resultId, line: id }), returns<ListLineDetail>()),
   /** Entities of the found values under a filter, most records first. */
-  'collision.entities': query(object({ resultId, filter: optional(lineFilter, {}), lines: optional(list(id)), limit: count }), returns<{ readonly total: number; readonly entityIds: readonly number[] }>()),
+  'collision.entities': query(
+    object({ resultId, filter: optional(lineFilter, {}), lines: optional(list(id)), limit: count }),
+    returns<{ readonly total: number; readonly entityIds: readonly number[] }>(),
+  ),
   /** Puts a tag on every row that states a found value, or takes it off; of all lines under a filter or of some. Errors: `tag-not-found`, `selection-too-large`, `collision-not-found`. */
-  'collision.tag': command(object({ resultId, filter: optional(lineFilter, {}), lines: optional(list(id)), tagId: id, on: flag }), returns<{ readonly rows: number }>()),
+  'collision.tag': command(
+    object({ resultId, filter: optional(lineFilter, {}), lines: optional(list(id)), tagId: id, on: flag }),
+    returns<{ readonly rows: number }>(),
+  ),
   /** Compares the values of two columns. Errors: those of scopes, `field-not-found`, `list-empty`, `list-too-long`. */
   'collision.tables': job(object({ left: side, right: side }), returns<TablesCollision>()),
-  'collision.values': query(object({ resultId, filter: optional(valueFilter, {}), ...order(['value', 'state', 'leftRows', 'rightRows'], 'value'), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly TablesValue[] }>()),
+  'collision.values': query(
+    object({
+      resultId,
+      filter: optional(valueFilter, {}),
+      ...order(['value', 'state', 'leftRows', 'rightRows'], 'value'),
+      offset: count,
+      limit: count,
+    }),
+    returns<{ readonly total: number; readonly rows: readonly TablesValue[] }>(),
+  ),
   /** What stands in the way of reading a case file, without opening it. */
-  'collision.lookAtCase': job(object({ caseRef: optional(text), place: optional(fileId) }), returns<{ readonly fileName: string; readonly size: number; readonly encrypted: boolean }>()),
+  'collision.lookAtCase': job(
+    object({ caseRef: optional(text), place: optional(fileId) }),
+    returns<{ readonly fileName: string; readonly size: number; readonly encrypted: boolean }>(),
+  ),
   /**
    * Values that the open case shares with other case files, or these among each other. The files are opened read-only and let go before
    * the answer. Errors: those of `workspace.open`, with `place` (the number in `cases`) in the details.
    */
-  'collision.cases': job(object({ cases: list(otherCase), families: optional(list(literal(caseFamilies))) }), returns<CasesCollision>()),
-  'collision.overlaps': query(object({ resultId, filter: optional(overlapFilter, {}), ...order(['cases', 'family', 'value', 'records'], 'cases'), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly CaseOverlap[] }>()),
-  'collision.graph': query(object({ resultId, filter: optional(overlapFilter, {}), limit: count }), returns<OverlapGraph>()),
+  'collision.cases': job(
+    object({ cases: list(otherCase), families: optional(list(literal(caseFamilies))) }),
+    returns<CasesCollision>(),
+  ),
+  'collision.overlaps': query(
+    object({
+      resultId,
+      filter: optional(overlapFilter, {}),
+      ...order(['cases', 'family', 'value', 'records'], 'cases'),
+      offset: count,
+      limit: count,
+    }),
+    returns<{ readonly total: number; readonly rows: readonly CaseOverlap[] }>(),
+  ),
+  'collision.graph': query(
+    object({ resultId, filter: optional(overlapFilter, {}), limit: count }),
+    returns<OverlapGraph>(),
+  ),
   'collision.read': query(object({ resultId }), returns<Collision>()),
   /** What is shown of a result, with filter, input and program written into the file. */
-  'collision.export': job(object({ resultId, format: literal(['xlsx', 'csv']), lines: optional(lineFilter), values: optional(valueFilter), overlaps: optional(overlapFilter) }), returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>()),
+  'collision.export': job(
+    object({
+      resultId,
+      format: literal(['xlsx', 'csv']),
+      lines: optional(lineFilter),
+      values: optional(valueFilter),
+      overlaps: optional(overlapFilter),
+    }),
+    returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>(),
+  ),
   /** Keeps what was asked and what came out, so that it can be run again; undoable. Of other cases only names and hashes are kept. */
   'collision.keep': command(object({ resultId, name }), returns<KeptCollision>()),
   'collision.kept': query(nothing, returns<readonly KeptCollision[]>()),
   'collision.forget': command(object({ keptId: id }), returns<null>()),
   /** Runs a kept collision again on the case as it is now; `cases` names the other case files anew. Errors: `collision-not-found`. */
-  'collision.again': job(object({ keptId: id, cases: optional(nullable(list(otherCase)), null) }), returns<{ readonly result: Collision; /** Counts that differ from the kept ones. */ readonly differs: readonly { readonly count: string; readonly was: number; readonly is: number }[]; /** Files of other cases that are no longer as they were. */ readonly changed: readonly string[] }>()),
+  'collision.again': job(
+    object({ keptId: id, cases: optional(nullable(list(otherCase)), null) }),
+    returns<{
+      readonly result: Collision
+      /** Counts that differ from the kept ones. */ readonly differs: readonly {
+        readonly count: string
+        readonly was: number
+        readonly is: number
+      }[]
+      /** Files of other cases that are no longer as they were. */ readonly changed: readonly string[]
+    }>(),
+  ),
 } as const

@@ -17,7 +17,9 @@ export interface Method<K extends MethodKind = MethodKind, A extends ArgsSchema 
 }
 export type ContractShape = { readonly [name: string]: Method }
 
-export interface Returns<R> { readonly result?: R }
+export interface Returns<R> {
+  readonly result?: R
+}
 /** Declares a result type without a value. */
 export function returns<R>(): Returns<R> {
   return {}

@@ -30,7 +30,12 @@ export interface EditedRow {
   readonly outcome: RowOutcome
   /** First reason of a rejected row, role of a skipped one. */
   readonly reason: string | null
-  readonly issues: readonly { readonly field: string | null; readonly code: IssueCode; readonly severity: 'reject' | 'warn'; readonly raw: string }[]
+  readonly issues: readonly {
+    readonly field: string | null
+    readonly code: IssueCode
+    readonly severity: 'reject' | 'warn'
+    readonly raw: string
+  }[]
 }
 
 /** As much as a cell of a spreadsheet holds. */
@@ -48,9 +53,24 @@ export const editContract = {
    */
   'records.edit': command(object({ ...edit.entries, reason }), returns<EditedRow>()),
   /** Many at once, all or none. Errors: those of `records.edit`. */
-  'records.editMany': command(object({ edits: v.pipe(list(edit), v.minLength(1), v.maxLength(mostEdited)), reason }), returns<{ readonly rows: readonly EditedRow[] }>()),
+  'records.editMany': command(
+    object({ edits: v.pipe(list(edit), v.minLength(1), v.maxLength(mostEdited)), reason }),
+    returns<{ readonly rows: readonly EditedRow[] }>(),
+  ),
   /** The same text for a field of every row of a scope, or of the given ones among them. Errors: `selection-too-large`, those of `records.edit`. */
-  'records.replace': command(object({ scope, recordIds: optional(list(id)), field: text, text: nullable(cellText), reason }), returns<{ readonly rows: number; readonly rejected: number }>()),
+  'records.replace': command(
+    object({ scope, recordIds: optional(list(id)), field: text, text: nullable(cellText), reason }),
+    returns<{ readonly rows: number; readonly rejected: number }>(),
+  ),
   /** Edits of a batch, a sheet, a row, or all; by sheet and row. */
-  'records.edits': query(object({ batchId: optional(id), sheetId: optional(id), row: optional(id), offset: optional(count, 0), limit: optional(count, 1_000) }), returns<{ readonly total: number; readonly rows: readonly RowEdit[] }>()),
+  'records.edits': query(
+    object({
+      batchId: optional(id),
+      sheetId: optional(id),
+      row: optional(id),
+      offset: optional(count, 0),
+      limit: optional(count, 1_000),
+    }),
+    returns<{ readonly total: number; readonly rows: readonly RowEdit[] }>(),
+  ),
 } as const

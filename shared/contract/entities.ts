@@ -1,4 +1,17 @@
-import { command, count, flag, id, list, literal, nullable, object, optional, query, returns, text } from './define.ts'
+import {
+  command,
+  count,
+  flag,
+  id,
+  list,
+  literal,
+  nullable,
+  object,
+  optional,
+  query,
+  returns,
+  text,
+} from './define.ts'
 import type { Provenance, RecordRow } from './records.ts'
 
 export interface EntitySummary {
@@ -14,8 +27,19 @@ export interface EntitySummary {
   /** How many entities claims have made one here (see `identity.members`); left out when it is just itself. */
   readonly members?: number
 }
-export interface EntityIdentifier { readonly kind: string; readonly value: string; readonly raws: readonly string[]; readonly checkFailed: boolean; readonly records: number }
-export interface EntityAttribute { readonly field: string; readonly kind: string; readonly value: string; readonly records: number }
+export interface EntityIdentifier {
+  readonly kind: string
+  readonly value: string
+  readonly raws: readonly string[]
+  readonly checkFailed: boolean
+  readonly records: number
+}
+export interface EntityAttribute {
+  readonly field: string
+  readonly kind: string
+  readonly value: string
+  readonly records: number
+}
 export interface LinkSummary {
   readonly linkId: number
   readonly linkKind: string
@@ -41,7 +65,13 @@ export interface EntityDetail {
   readonly identifiers: readonly EntityIdentifier[]
   readonly attributes: readonly EntityAttribute[]
   readonly links: readonly LinkWithEnds[]
-  readonly linkTotals: readonly { readonly linkKind: string; readonly direction: 'out' | 'in' | 'none'; readonly neighbours: number; readonly count: number; readonly amount: number | null }[]
+  readonly linkTotals: readonly {
+    readonly linkKind: string
+    readonly direction: 'out' | 'in' | 'none'
+    readonly neighbours: number
+    readonly count: number
+    readonly amount: number | null
+  }[]
   readonly records: readonly { readonly kind: string; readonly count: number }[]
   /** In which roles it stands in which tables, and in how many rows each. */
   readonly roles: readonly { readonly kind: string; readonly role: string; readonly count: number }[]
@@ -50,7 +80,11 @@ export interface EntityDetail {
   readonly note: string
 }
 /** Which statement about an entity: an identifier by its kind, or with `recordKind` a field of that table. */
-export interface StatedValue { readonly kind: string; readonly recordKind: string | null; readonly value: string }
+export interface StatedValue {
+  readonly kind: string
+  readonly recordKind: string | null
+  readonly value: string
+}
 /** A cell of an original sheet in which a value of an entity stands. */
 export interface ValueCell {
   readonly kind: string
@@ -72,7 +106,11 @@ export interface ValueCells {
   readonly cells: readonly ValueCell[]
 }
 /** Which rows of an entity: of some tables, and whose time begins within. Times as far as they are written; `to` takes in everything that begins with it. */
-export interface TimelineFilter { readonly kinds?: readonly string[] | undefined; readonly from?: string | undefined; readonly to?: string | undefined }
+export interface TimelineFilter {
+  readonly kinds?: readonly string[] | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
 export interface Timeline {
   /** Rows under the filter, those without a time among them (repeats and second sides too: each is a row that names it). */
   readonly total: number
@@ -82,11 +120,20 @@ export interface Timeline {
   /** How coarse the bars are. */
   readonly unit: 'day' | 'month' | 'year'
   /** Only those with rows, in order: day, month or year with its rows by table. */
-  readonly bins: readonly { readonly at: string; readonly count: number; readonly kinds: readonly { readonly kind: string; readonly count: number }[] }[]
+  readonly bins: readonly {
+    readonly at: string
+    readonly count: number
+    readonly kinds: readonly { readonly kind: string; readonly count: number }[]
+  }[]
   /** Rows by table, whatever the filter says of tables. */
   readonly kinds: readonly { readonly kind: string; readonly count: number }[]
 }
-export interface TimelineRow { readonly kind: string; readonly time: string | null; /** Roles in which the entity stands in the row. */ readonly roles: readonly string[]; readonly record: RecordRow }
+export interface TimelineRow {
+  readonly kind: string
+  readonly time: string | null
+  /** Roles in which the entity stands in the row. */ readonly roles: readonly string[]
+  readonly record: RecordRow
+}
 export interface PathResult {
   /** Entity ids from first to last; empty when there is no path. */
   readonly nodes: readonly number[]
@@ -94,35 +141,96 @@ export interface PathResult {
   readonly links: readonly LinkSummary[]
 }
 
-const linkFilter = object({ linkKinds: optional(list(text)), minAmount: optional(count), maxHops: optional(count) })
+const linkFilter = object({
+  linkKinds: optional(list(text)),
+  minAmount: optional(count),
+  maxHops: optional(count),
+})
 
 const timelineFilter = { kinds: optional(list(text)), from: optional(text), to: optional(text) }
 
 export const entityContract = {
-  'entities.kinds': query(object({}), returns<readonly { readonly kind: string; readonly count: number }[]>()),
+  'entities.kinds': query(
+    object({}),
+    returns<readonly { readonly kind: string; readonly count: number }[]>(),
+  ),
   'entities.list': query(
-    object({ kind: optional(text), text: optional(text), sort: optional(literal(['label', 'records', 'links']), 'links'), offset: count, limit: count }),
+    object({
+      kind: optional(text),
+      text: optional(text),
+      sort: optional(literal(['label', 'records', 'links']), 'links'),
+      offset: count,
+      limit: count,
+    }),
     returns<{ readonly total: number; readonly rows: readonly EntitySummary[] }>(),
   ),
   'entities.read': query(object({ entityId: id }), returns<EntityDetail>()),
   'entities.note': command(object({ entityId: id, note: text }), returns<null>()),
   /** Neighbours of an entity by one kind of link, each once with what all its tables say; strongest or most recent first. */
   'entities.links': query(
-    object({ entityId: id, linkKind: text, direction: literal(['out', 'in', 'none']), sort: optional(literal(['amount', 'count', 'time']), 'amount'), text: optional(text), offset: count, limit: count }),
+    object({
+      entityId: id,
+      linkKind: text,
+      direction: literal(['out', 'in', 'none']),
+      sort: optional(literal(['amount', 'count', 'time']), 'amount'),
+      text: optional(text),
+      offset: count,
+      limit: count,
+    }),
     returns<{ readonly total: number; readonly rows: readonly LinkWithEnds[] }>(),
   ),
   /** Where a value of an entity stands: rows by table and field, and the first cells. Errors: `entity-not-found`. */
-  'entities.cells': query(object({ entityId: id, stated: object({ kind: text, recordKind: nullable(text), value: text }), limit: count }), returns<ValueCells>()),
+  'entities.cells': query(
+    object({
+      entityId: id,
+      stated: object({ kind: text, recordKind: nullable(text), value: text }),
+      limit: count,
+    }),
+    returns<ValueCells>(),
+  ),
   /** When the entity is named, over all tables: bars by day, month or year (the finest that gives at most `bins`). */
-  'entities.timeline': query(object({ entityId: id, ...timelineFilter, bins: optional(count, 60) }), returns<Timeline>()),
+  'entities.timeline': query(
+    object({ entityId: id, ...timelineFilter, bins: optional(count, 60) }),
+    returns<Timeline>(),
+  ),
   /** The rows behind it in their order, rows without a time last. */
-  'entities.rows': query(object({ entityId: id, ...timelineFilter, descending: optional(flag, false), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly TimelineRow[] }>()),
+  'entities.rows': query(
+    object({
+      entityId: id,
+      ...timelineFilter,
+      descending: optional(flag, false),
+      offset: count,
+      limit: count,
+    }),
+    returns<{ readonly total: number; readonly rows: readonly TimelineRow[] }>(),
+  ),
   'links.list': query(
-    object({ linkKind: optional(text), entityId: optional(id), sort: optional(literal(['count', 'amount']), 'amount'), offset: count, limit: count }),
-    returns<{ readonly total: number; readonly rows: readonly (LinkSummary & { readonly from: EntitySummary; readonly to: EntitySummary })[] }>(),
+    object({
+      linkKind: optional(text),
+      entityId: optional(id),
+      sort: optional(literal(['count', 'amount']), 'amount'),
+      offset: count,
+      limit: count,
+    }),
+    returns<{
+      readonly total: number
+      readonly rows: readonly (LinkSummary & { readonly from: EntitySummary; readonly to: EntitySummary })[]
+    }>(),
   ),
   /** The whole relation the link belongs to: same kind and direction between the same two, whichever tables say so. */
-  'links.read': query(object({ linkId: id }), returns<LinkSummary & { readonly from: EntitySummary; readonly to: EntitySummary; readonly recordKinds: readonly { readonly kind: string; readonly count: number }[] }>()),
+  'links.read': query(
+    object({ linkId: id }),
+    returns<
+      LinkSummary & {
+        readonly from: EntitySummary
+        readonly to: EntitySummary
+        readonly recordKinds: readonly { readonly kind: string; readonly count: number }[]
+      }
+    >(),
+  ),
   /** Fewest links between two entities, direction ignored; ties go to the path with more facts behind it. */
-  'paths.find': query(object({ from: id, to: id, within: optional(linkFilter), chartId: optional(nullable(id)) }), returns<PathResult>()),
+  'paths.find': query(
+    object({ from: id, to: id, within: optional(linkFilter), chartId: optional(nullable(id)) }),
+    returns<PathResult>(),
+  ),
 } as const

@@ -9,22 +9,44 @@ export interface HistoryEntry {
   readonly params: Readonly<Record<string, string | number | null>>
   readonly status: 'done' | 'undone'
 }
-export interface AuditEntry { readonly seq: number; readonly at: string; readonly operator: string; readonly action: string; readonly params: Readonly<Record<string, unknown>>; readonly hash: string }
+export interface AuditEntry {
+  readonly seq: number
+  readonly at: string
+  readonly operator: string
+  readonly action: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly hash: string
+}
 export interface Verification {
   readonly ok: boolean
   /** Each check with how much it looked at; the first that failed says where. */
-  readonly checks: readonly { readonly check: 'integrity' | 'audit-chain' | 'originals' | 'reconciliation' | 'references'; readonly ok: boolean; readonly looked: number; readonly detail: string | null }[]
+  readonly checks: readonly {
+    readonly check: 'integrity' | 'audit-chain' | 'originals' | 'reconciliation' | 'references'
+    readonly ok: boolean
+    readonly looked: number
+    readonly detail: string | null
+  }[]
 }
 
 export const historyContract = {
   /** The newest steps first, at most `limit`; undone ones stand before the done ones they follow. */
-  'history.list': query(object({ limit: count }), returns<{ readonly entries: readonly HistoryEntry[]; readonly canUndo: boolean; readonly canRedo: boolean }>()),
+  'history.list': query(
+    object({ limit: count }),
+    returns<{
+      readonly entries: readonly HistoryEntry[]
+      readonly canUndo: boolean
+      readonly canRedo: boolean
+    }>(),
+  ),
   /** Undoes the last done step, or everything back to and including `to`, and returns the last one undone. Errors: nothing-to-undo, undo-blocked. */
   'history.undo': job(object({ to: optional(nullable(id)) }), returns<HistoryEntry>()),
   /** Redoes the first undone step, or everything up to and including `to`, and returns the last one redone. Errors: nothing-to-redo, undo-blocked. */
   'history.redo': job(object({ to: optional(nullable(id)) }), returns<HistoryEntry>()),
   /** The newest rows first. */
-  'audit.list': query(object({ offset: count, limit: count }), returns<{ readonly total: number; readonly entries: readonly AuditEntry[] }>()),
+  'audit.list': query(
+    object({ offset: count, limit: count }),
+    returns<{ readonly total: number; readonly entries: readonly AuditEntry[] }>(),
+  ),
   /** Every page, the audit chain, the originals' hashes, the row counts. */
   'case.verify': job(nothing, returns<Verification>()),
 } as const

@@ -1,5 +1,19 @@
 /** Who is who: what the program suggests, what a person decides, and how it is taken back. */
-import { command, count, id, job, list, literal, nothing, number, object, optional, query, returns, text } from './define.ts'
+import {
+  command,
+  count,
+  id,
+  job,
+  list,
+  literal,
+  nothing,
+  number,
+  object,
+  optional,
+  query,
+  returns,
+  text,
+} from './define.ts'
 import type { EntitySummary } from './entities.ts'
 import type { Provenance } from './records.ts'
 
@@ -9,10 +23,34 @@ import type { Provenance } from './records.ts'
  * Against: `different-id` both have ID numbers whose check holds and they differ; `different-birth`; `told-apart` somebody said so of a part of them.
  */
 export const suggestionReasons = [
-  'same-card', 'same-account', 'same-wechat', 'same-qq', 'same-phone', 'same-email', 'same-payment', 'same-id', 'same-device', 'same-login-ip', 'same-pay-card', 'same-wallet', 'same-plate',
-  'name-only', 'same-name', 'name-script', 'name-sound', 'name-shape', 'name-order', 'name-one-off', 'id-alike',
-  'phone-prefix', 'same-address', 'same-birth', 'same-neighbour',
-  'different-id', 'different-birth', 'told-apart',
+  'same-card',
+  'same-account',
+  'same-wechat',
+  'same-qq',
+  'same-phone',
+  'same-email',
+  'same-payment',
+  'same-id',
+  'same-device',
+  'same-login-ip',
+  'same-pay-card',
+  'same-wallet',
+  'same-plate',
+  'name-only',
+  'same-name',
+  'name-script',
+  'name-sound',
+  'name-shape',
+  'name-order',
+  'name-one-off',
+  'id-alike',
+  'phone-prefix',
+  'same-address',
+  'same-birth',
+  'same-neighbour',
+  'different-id',
+  'different-birth',
+  'told-apart',
 ] as const
 export type SuggestionReason = (typeof suggestionReasons)[number]
 /** Reasons of a claim a person makes: those of the suggestion it came from, `by-hand`, or `rest-of-split` for those who stay together when others are taken out. */
@@ -41,7 +79,13 @@ export interface Suggestion {
   /** Suggestions with one cluster hang together: they share entities. */
   readonly cluster: number
 }
-export interface ReasonCount { readonly reason: SuggestionReason; readonly open: number; readonly later: number; readonly decided: number; /** Entities the open ones are about. */ readonly entities: number }
+export interface ReasonCount {
+  readonly reason: SuggestionReason
+  readonly open: number
+  readonly later: number
+  readonly decided: number
+  /** Entities the open ones are about. */ readonly entities: number
+}
 export interface IdentityOverview {
   /** When the suggestions were last computed; null: never. */
   readonly suggestedAt: string | null
@@ -50,12 +94,24 @@ export interface IdentityOverview {
   readonly open: number
   readonly later: number
   readonly byReason: readonly ReasonCount[]
-  readonly claims: { readonly merge: number; readonly split: number; readonly apart: number; readonly withdrawn: number }
+  readonly claims: {
+    readonly merge: number
+    readonly split: number
+    readonly apart: number
+    readonly withdrawn: number
+  }
   /** How many entities are one with another by claims, and how many that makes. */
   readonly merged: { readonly members: number; readonly clusters: number }
 }
 export type ClaimType = 'merge' | 'split' | 'apart' | 'later'
-export interface ClaimMember { readonly entityId: number; readonly key: string; readonly label: string; /** Members of one side are not told apart by an `apart` claim; 1 is the part of a split. */ readonly side: number; /** In the case now; false after its import was undone. */ readonly present: boolean; /** The entity it is seen as today. */ readonly resolvedId: number }
+export interface ClaimMember {
+  readonly entityId: number
+  readonly key: string
+  readonly label: string
+  /** Members of one side are not told apart by an `apart` claim; 1 is the part of a split. */ readonly side: number
+  /** In the case now; false after its import was undone. */ readonly present: boolean
+  /** The entity it is seen as today. */ readonly resolvedId: number
+}
 export interface Claim {
   readonly claimId: number
   readonly type: ClaimType
@@ -96,7 +152,12 @@ export interface Comparison {
 }
 /** A condition on rows: those in which the field says the value. */
 const rowCondition = object({ kind: text, field: text, value: text })
-export interface SplitChoice { readonly kind: string; readonly field: string; readonly value: string; readonly records: number }
+export interface SplitChoice {
+  readonly kind: string
+  readonly field: string
+  readonly value: string
+  readonly records: number
+}
 /** A person behind one or several site accounts, as far as identifiers and claims tell. */
 export interface AccountPerson {
   readonly entityId: number
@@ -115,49 +176,117 @@ const decision = literal(['accept', 'reject', 'later', 'open'])
 const note = optional(text, '')
 const state = literal(['open', 'later', 'accepted', 'rejected'])
 const reason = literal(suggestionReasons)
-const several = object({ reason: optional(reason), kind: optional(text), minScore: optional(number), text: optional(text) })
+const several = object({
+  reason: optional(reason),
+  kind: optional(text),
+  minScore: optional(number),
+  text: optional(text),
+})
 
 export const identityContract = {
   /** Compares everybody with everybody who could be the same, in a thread of its own. What was decided before stays decided. */
-  'identity.suggest': job(nothing, returns<{ readonly entities: number; readonly suggestions: number; readonly open: number; /** Values shared by so many that they tell nothing. */ readonly tooCommon: number; readonly milliseconds: number }>()),
+  'identity.suggest': job(
+    nothing,
+    returns<{
+      readonly entities: number
+      readonly suggestions: number
+      readonly open: number
+      /** Values shared by so many that they tell nothing. */ readonly tooCommon: number
+      readonly milliseconds: number
+    }>(),
+  ),
   'identity.overview': query(nothing, returns<IdentityOverview>()),
   /** Strongest first. */
   'identity.suggestions': query(
-    object({ state: optional(state, 'open'), reason: optional(reason), kind: optional(text), minScore: optional(number), text: optional(text), /** Only those about this entity, or a member of it. */ entityId: optional(id), offset: count, limit: count }),
+    object({
+      state: optional(state, 'open'),
+      reason: optional(reason),
+      kind: optional(text),
+      minScore: optional(number),
+      text: optional(text),
+      /** Only those about this entity, or a member of it. */ entityId: optional(id),
+      offset: count,
+      limit: count,
+    }),
     returns<{ readonly total: number; readonly rows: readonly Suggestion[] }>(),
   ),
   /** Two to twelve entities side by side, each by itself. */
   'identity.compare': query(object({ entityIds: list(id) }), returns<Comparison>()),
   /** Decides suggestions; `open` takes a rejection or a postponement back. Returns how many it changed. */
-  'identity.decide': command(object({ suggestionIds: list(id), decision, note }), returns<{ readonly decided: number; readonly claims: number }>()),
+  'identity.decide': command(
+    object({ suggestionIds: list(id), decision, note }),
+    returns<{ readonly decided: number; readonly claims: number }>(),
+  ),
   /** Decides all open suggestions of a reason, kind or least score at once. Those that carry a reason against are left to be looked at one by one. */
-  'identity.decideAll': command(object({ of: several, decision, note }), returns<{ readonly decided: number; readonly claims: number; /** Left alone because something speaks against. */ readonly left: number }>()),
+  'identity.decideAll': command(
+    object({ of: several, decision, note }),
+    returns<{
+      readonly decided: number
+      readonly claims: number
+      /** Left alone because something speaks against. */ readonly left: number
+    }>(),
+  ),
   /** Two or more entities of one kind are one. Errors: `entity-not-found`, `merge-kinds-differ`, `merge-nothing`. */
-  'identity.merge': command(object({ entityIds: list(id), note, reasons: optional(list(literal(claimReasons)), ['by-hand']) }), returns<{ readonly claimId: number; readonly entityId: number }>()),
+  'identity.merge': command(
+    object({ entityIds: list(id), note, reasons: optional(list(literal(claimReasons)), ['by-hand']) }),
+    returns<{ readonly claimId: number; readonly entityId: number }>(),
+  ),
   /** They are not the same, whatever speaks for it. */
   'identity.apart': command(object({ entityIds: list(id), note }), returns<{ readonly claimId: number }>()),
   /** Takes members out of a merged entity; the others stay together. Errors: `merge-nothing` when none of them is in it. */
-  'identity.takeOut': command(object({ entityId: id, memberIds: list(id), note }), returns<{ readonly withdrawn: number; readonly entityId: number }>()),
+  'identity.takeOut': command(
+    object({ entityId: id, memberIds: list(id), note }),
+    returns<{ readonly withdrawn: number; readonly entityId: number }>(),
+  ),
   /** Who a merged entity is made of (itself alone when it is not merged), with the claims that say so. */
-  'identity.members': query(object({ entityId: id }), returns<{ readonly members: readonly IdentityMember[]; readonly claims: readonly Claim[] }>()),
+  'identity.members': query(
+    object({ entityId: id }),
+    returns<{ readonly members: readonly IdentityMember[]; readonly claims: readonly Claim[] }>(),
+  ),
   /** By which values the rows of an entity can be told apart: names, banks, places beside one card. Most rows first. */
   'identity.splitChoices': query(object({ entityId: id }), returns<readonly SplitChoice[]>()),
   /** Gives the rows that meet one of the conditions to an entity of their own. Errors: `entity-not-found`, `split-nothing` when no row or every row meets them. */
-  'identity.split': command(object({ entityId: id, label: text, conditions: list(rowCondition), note }), returns<{ readonly claimId: number; readonly partId: number; readonly rows: number }>()),
+  'identity.split': command(
+    object({ entityId: id, label: text, conditions: list(rowCondition), note }),
+    returns<{ readonly claimId: number; readonly partId: number; readonly rows: number }>(),
+  ),
   /** Takes claims back; whatever was done since stays. */
   'identity.withdraw': command(object({ claimIds: list(id) }), returns<{ readonly withdrawn: number }>()),
   /** Makes withdrawn claims count again. */
   'identity.restore': command(object({ claimIds: list(id) }), returns<{ readonly restored: number }>()),
   /** Newest first. */
   'identity.claims': query(
-    object({ type: optional(literal(['merge', 'split', 'apart', 'later'])), status: optional(literal(['active', 'withdrawn'])), text: optional(text), entityId: optional(id), offset: count, limit: count }),
+    object({
+      type: optional(literal(['merge', 'split', 'apart', 'later'])),
+      status: optional(literal(['active', 'withdrawn'])),
+      text: optional(text),
+      entityId: optional(id),
+      offset: count,
+      limit: count,
+    }),
     returns<{ readonly total: number; readonly rows: readonly Claim[] }>(),
   ),
   /** Persons behind site accounts. `accounts` in all and those that bet; `persons` the same after claims. */
   'identity.persons': query(
-    object({ sort: optional(literal(['accounts', 'stakes', 'label']), 'accounts'), several: optional(literal(['all', 'several']), 'all'), text: optional(text), offset: count, limit: count }),
-    returns<{ readonly total: number; readonly accounts: number; readonly persons: number; readonly accountsThatBet: number; readonly personsThatBet: number; readonly rows: readonly AccountPerson[] }>(),
+    object({
+      sort: optional(literal(['accounts', 'stakes', 'label']), 'accounts'),
+      several: optional(literal(['all', 'several']), 'all'),
+      text: optional(text),
+      offset: count,
+      limit: count,
+    }),
+    returns<{
+      readonly total: number
+      readonly accounts: number
+      readonly persons: number
+      readonly accountsThatBet: number
+      readonly personsThatBet: number
+      readonly rows: readonly AccountPerson[]
+    }>(),
   ),
   /** The same list whole, one row an account, as Excel or CSV. */
-  'identity.exportPersons': job(object({ format: literal(['xlsx', 'csv']), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }), returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>()),
+  'identity.exportPersons': job(
+    object({ format: literal(['xlsx', 'csv']), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }),
+    returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>(),
+  ),
 } as const

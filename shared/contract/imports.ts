@@ -1,5 +1,22 @@
 import type { ErrorEnvelope } from '../errors.ts'
-import { count, fileId, flag, id, job, list, literal, nothing, nullable, object, optional, passphrase, query, returns, separator, text } from './define.ts'
+import {
+  count,
+  fileId,
+  flag,
+  id,
+  job,
+  list,
+  literal,
+  nothing,
+  nullable,
+  object,
+  optional,
+  passphrase,
+  query,
+  returns,
+  separator,
+  text,
+} from './define.ts'
 
 /** Where a field's value comes from: a column of the sheet, or a context the sheet stands in (title, sheet name, file name, preamble). */
 export interface ColumnMapping {
@@ -15,10 +32,21 @@ export interface ColumnMapping {
   /** The header spelling or sample value the reason rests on. */
   readonly evidence: string
 }
-export type MappingReason = 'exact' | 'keyword' | 'values' | 'context' | 'manual' | 'saved' | 'continued' | 'none'
+export type MappingReason =
+  'exact' | 'keyword' | 'values' | 'context' | 'manual' | 'saved' | 'continued' | 'none'
 
 /** noResult: the source was asked and answers that there is nothing. */
-export type RowRole = 'title' | 'preamble' | 'header' | 'data' | 'total' | 'footer' | 'blank' | 'repeatedHeader' | 'note' | 'noResult'
+export type RowRole =
+  | 'title'
+  | 'preamble'
+  | 'header'
+  | 'data'
+  | 'total'
+  | 'footer'
+  | 'blank'
+  | 'repeatedHeader'
+  | 'note'
+  | 'noResult'
 export interface PreviewRow {
   /** One-based row of the sheet, as a person sees it. */
   readonly row: number
@@ -52,7 +80,18 @@ export interface SheetInspection {
 }
 /** A reason for the recognition, told as code and values so that the page can say it in either language. */
 export interface InspectionReason {
-  readonly code: 'headers-hit' | 'signature' | 'title' | 'file-name' | 'total-row' | 'signature-footer' | 'sheet-name' | 'values' | 'saved-mapping' | 'preamble' | 'continues'
+  readonly code:
+    | 'headers-hit'
+    | 'signature'
+    | 'title'
+    | 'file-name'
+    | 'total-row'
+    | 'signature-footer'
+    | 'sheet-name'
+    | 'values'
+    | 'saved-mapping'
+    | 'preamble'
+    | 'continues'
   readonly values: readonly (string | number)[]
 }
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
@@ -103,8 +142,22 @@ export interface UnpackedArchive {
 }
 
 export type IssueCode =
-  | 'required-empty' | 'not-a-number' | 'not-a-date' | 'damaged-number' | 'bad-check-digit' | 'bad-phone' | 'unknown-direction' | 'unknown-result'
-  | 'precision' | 'future-date' | 'masked' | 'too-many-cells' | 'no-key' | 'value-too-long' | 'no-result' | 'disguised'
+  | 'required-empty'
+  | 'not-a-number'
+  | 'not-a-date'
+  | 'damaged-number'
+  | 'bad-check-digit'
+  | 'bad-phone'
+  | 'unknown-direction'
+  | 'unknown-result'
+  | 'precision'
+  | 'future-date'
+  | 'masked'
+  | 'too-many-cells'
+  | 'no-key'
+  | 'value-too-long'
+  | 'no-result'
+  | 'disguised'
 export interface RowIssue {
   readonly row: number
   readonly column: number | null
@@ -128,7 +181,14 @@ export interface SheetPreview {
   /** Over the rows looked at (all of the sheet up to `lookedAt`). */
   readonly counts: Readonly<Record<RowOutcome, number>>
   readonly lookedAt: number
-  readonly issues: readonly { readonly code: IssueCode; readonly field: string | null; readonly severity: 'reject' | 'warn'; readonly count: number; readonly firstRow: number; readonly sample: string }[]
+  readonly issues: readonly {
+    readonly code: IssueCode
+    readonly field: string | null
+    readonly severity: 'reject' | 'warn'
+    readonly count: number
+    readonly firstRow: number
+    readonly sample: string
+  }[]
 }
 export interface Reconciliation {
   readonly read: number
@@ -176,7 +236,13 @@ export interface BatchIssue {
   readonly raw: string
   /** For a duplicate: the record it repeats, and where that stands. */
   readonly recordId: number | null
-  readonly repeats: { readonly batchId: number; readonly at: string; readonly file: string; readonly sheet: string; readonly row: number } | null
+  readonly repeats: {
+    readonly batchId: number
+    readonly at: string
+    readonly file: string
+    readonly sheet: string
+    readonly row: number
+  } | null
   readonly kind: string | null
 }
 
@@ -191,12 +257,21 @@ export interface IssueGroup {
 
 const issueOutcome = literal(['accepted', 'duplicate', 'rejected', 'skipped'])
 export const mappedColumn = object({
-  column: nullable(count), header: text, field: nullable(text),
+  column: nullable(count),
+  header: text,
+  field: nullable(text),
   /** With `column: null`: this text is the field's value in every row of the sheet, whatever stands around the table. */
   value: optional(text),
 })
 /** `firstRow` tells the parts of a sheet apart (see SheetInspection); without it the part at the top is meant. */
-export const sheetPlan = object({ index: count, kind: text, headerRow: nullable(id), headerRows: optional(count), firstRow: optional(id), columns: list(mappedColumn) })
+export const sheetPlan = object({
+  index: count,
+  kind: text,
+  headerRow: nullable(id),
+  headerRows: optional(count),
+  firstRow: optional(id),
+  columns: list(mappedColumn),
+})
 
 /** How the bytes are to be read, where the person knows better than what was found; left out, it is found. */
 export const reading = {
@@ -211,20 +286,46 @@ export const importContract = {
   /** Reads the head of every sheet; needs no decision. Errors: file-* codes; `file-is-archive` asks for `import.unpack`, `file-encrypted` for a password. */
   'import.inspect': job(object({ fileId, ...reading }), returns<FileInspection>()),
   /** The files within an archive (zip, gzip, tar), each granted an id of its own; nothing is written to the disk. Errors: `file-encrypted` asks for a password, `file-password-wrong`, file-* codes. */
-  'import.unpack': job(object({ fileId, password: optional(passphrase), path: optional(text) }), returns<UnpackedArchive>()),
+  'import.unpack': job(
+    object({ fileId, password: optional(passphrase), path: optional(text) }),
+    returns<UnpackedArchive>(),
+  ),
   /** What one sheet becomes under a plan, first rows and counts of the rows looked at. */
-  'import.preview': job(object({ fileId, sheet: sheetPlan, limit: optional(count), ...reading }), returns<SheetPreview>()),
+  'import.preview': job(
+    object({ fileId, sheet: sheetPlan, limit: optional(count), ...reading }),
+    returns<SheetPreview>(),
+  ),
   /** Imports the given sheets, or all recognised ones when `sheets` is left out, in one transaction. */
-  'import.run': job(object({ fileId, sheets: optional(list(sheetPlan)), ...reading, path: optional(text) }), returns<ImportBatch>()),
+  'import.run': job(
+    object({ fileId, sheets: optional(list(sheetPlan)), ...reading, path: optional(text) }),
+    returns<ImportBatch>(),
+  ),
   /** Holds the import under way before its next rows, or lets it go on; says whether it is held now. Its transaction stays open: commands wait. */
   'import.pause': job(object({ paused: flag }), returns<{ readonly paused: boolean }>()),
   /** What a sheet of a batch was imported as: its kind, and which field each column filled. Errors: `sheet-not-found`. */
-  'import.sheet': query(object({ sheetId: id }), returns<{ readonly kind: string | null; readonly headerRow: number | null; readonly columns: readonly ColumnMapping[] }>()),
+  'import.sheet': query(
+    object({ sheetId: id }),
+    returns<{
+      readonly kind: string | null
+      readonly headerRow: number | null
+      readonly columns: readonly ColumnMapping[]
+    }>(),
+  ),
   'import.batches': query(nothing, returns<readonly ImportBatch[]>()),
   /** What the rows not accepted and the remarks of a batch come to, by reason and field, most first. */
   'import.issueGroups': query(object({ batchId: id }), returns<readonly IssueGroup[]>()),
   /** One group of `import.issueGroups` with `reason` (and `field`, null for a row as a whole); else rows by outcome, see the engine. */
-  'import.issues': query(object({ batchId: id, outcome: optional(issueOutcome), reason: optional(text), field: optional(nullable(text)), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly BatchIssue[] }>()),
+  'import.issues': query(
+    object({
+      batchId: id,
+      outcome: optional(issueOutcome),
+      reason: optional(text),
+      field: optional(nullable(text)),
+      offset: count,
+      limit: count,
+    }),
+    returns<{ readonly total: number; readonly rows: readonly BatchIssue[] }>(),
+  ),
   /** Takes every record of the batch out again, in any order of batches; the original stays for a later redo. */
   'import.undo': job(object({ batchId: id }), returns<ImportBatch>()),
   /** Runs an undone batch again from the kept original with the kept mapping. */

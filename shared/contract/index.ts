@@ -54,7 +54,11 @@ export interface CancelSignal {
 }
 export interface CallOptions {
   readonly signal?: CancelSignal
-  readonly onProgress?: (progress: { readonly stage: string; readonly done: number; readonly total: number | null }) => void
+  readonly onProgress?: (progress: {
+    readonly stage: string
+    readonly done: number
+    readonly total: number | null
+  }) => void
 }
 /** What the engine is, in process, over a port and over loopback alike. */
 export interface CaseApi {

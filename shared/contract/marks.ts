@@ -6,7 +6,12 @@ import { scope } from './records.ts'
 export const tagColours = ['red', 'orange', 'yellow', 'green', 'blue', 'purple', 'grey'] as const
 export type TagColour = (typeof tagColours)[number]
 /** `rows`: how many rows of records have it. */
-export interface Tag { readonly tagId: number; readonly name: string; readonly colour: TagColour; readonly rows: number }
+export interface Tag {
+  readonly tagId: number
+  readonly name: string
+  readonly colour: TagColour
+  readonly rows: number
+}
 
 const rows = { scope, recordIds: optional(list(id)) }
 export const markContract = {
@@ -18,5 +23,8 @@ export const markContract = {
   /** Puts a tag on every row of a scope, or on the given ones among them, or takes it off. Returns how many rows changed. Errors: `tag-not-found`, `selection-too-large`. */
   'records.tag': command(object({ ...rows, tagId: id, on: flag }), returns<{ readonly rows: number }>()),
   /** Puts a note on the rows, in place of the one they had; an empty one takes it away. Errors: `selection-too-large`. */
-  'records.note': command(object({ ...rows, note: v.pipe(text, v.trim()) }), returns<{ readonly rows: number }>()),
+  'records.note': command(
+    object({ ...rows, note: v.pipe(text, v.trim()) }),
+    returns<{ readonly rows: number }>(),
+  ),
 } as const

@@ -40,7 +40,10 @@ export interface RecordPairing {
 
 export const pairContract = {
   /** Pairs of a kind by time; `decidedOnly` leaves those the rule made by itself out. */
-  'pairs.list': query(object({ kind: text, decidedOnly: optional(flag, false), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly TransferPair[] }>()),
+  'pairs.list': query(
+    object({ kind: text, decidedOnly: optional(flag, false), offset: count, limit: count }),
+    returns<{ readonly total: number; readonly rows: readonly TransferPair[] }>(),
+  ),
   /** One record's other side, decisions and candidates. Errors: `record-not-found`. */
   'pairs.read': query(object({ kind: text, recordId: id }), returns<RecordPairing>()),
   /** Takes the pair of a row apart: both rows count, and the rule never pairs them again. Errors: `record-not-found`, `pair-unfit` (reason `not-paired`). */

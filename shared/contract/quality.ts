@@ -9,8 +9,28 @@ import type { Scalar } from './records.ts'
  * declared-period: a title names a longer period than the rows have. no-result: the source was asked and answered that there is nothing.
  */
 export type QualityCode =
-  | 'damaged-number' | 'bad-check-digit' | 'duplicates' | 'mirrored' | 'rejected' | 'unknown-direction' | 'future-date' | 'name-only' | 'not-a-number' | 'not-a-date' | 'masked' | 'failed' | 'reconciled' | 'hidden-sheet'
-  | 'balance-break' | 'direction-reversed' | 'missing-period' | 'declared-period' | 'no-result' | 'contradictory' | 'overlap' | 'identical'
+  | 'damaged-number'
+  | 'bad-check-digit'
+  | 'duplicates'
+  | 'mirrored'
+  | 'rejected'
+  | 'unknown-direction'
+  | 'future-date'
+  | 'name-only'
+  | 'not-a-number'
+  | 'not-a-date'
+  | 'masked'
+  | 'failed'
+  | 'reconciled'
+  | 'hidden-sheet'
+  | 'balance-break'
+  | 'direction-reversed'
+  | 'missing-period'
+  | 'declared-period'
+  | 'no-result'
+  | 'contradictory'
+  | 'overlap'
+  | 'identical'
 export interface QualityFinding {
   /** The code, with `.kind` where it is told by table: `balance-break.transfer`. `quality.rows` and `scope.finding` take it. */
   readonly id: string
@@ -22,7 +42,12 @@ export interface QualityFinding {
    * What shows it best: rows of a table (by a condition: a field with value null means rows in which the field has a value, field `flag` asks for remarks
    * of the import; without a field by `scope.finding`), the imports, the chart, or only the rows of the finding itself.
    */
-  readonly opens: { readonly screen: 'tables' | 'import' | 'chart' | 'quality'; readonly kind: string | null; readonly field: string | null; readonly value: Scalar } | null
+  readonly opens: {
+    readonly screen: 'tables' | 'import' | 'chart' | 'quality'
+    readonly kind: string | null
+    readonly field: string | null
+    readonly value: Scalar
+  } | null
 }
 /** One place a finding speaks of. */
 export interface QualityRow {
@@ -53,7 +78,12 @@ export interface QualityRow {
 /** Where the places of a finding are, most first; of accounts at most 200. */
 export interface QualityFacets {
   readonly files: readonly { readonly batchId: number; readonly file: string; readonly count: number }[]
-  readonly accounts: readonly { readonly entityId: number; readonly kind: string; readonly label: string; readonly count: number }[]
+  readonly accounts: readonly {
+    readonly entityId: number
+    readonly kind: string
+    readonly label: string
+    readonly count: number
+  }[]
   readonly accountsInAll: number
 }
 
@@ -61,7 +91,10 @@ export const qualityContract = {
   /** Every finding, worst first; none is left out because it opens nothing. Made once per state of the facts, with other calls in between; reports how many rows were looked at. Errors: `cancelled`. */
   'quality.list': job(nothing, returns<readonly QualityFinding[]>()),
   /** The places of one finding, of one import or about one account alone where asked, windowed. Errors: `finding-not-found`. */
-  'quality.rows': query(object({ finding: text, batch: optional(id), entity: optional(id), offset: count, limit: count }), returns<{ readonly total: number; readonly rows: readonly QualityRow[] }>()),
+  'quality.rows': query(
+    object({ finding: text, batch: optional(id), entity: optional(id), offset: count, limit: count }),
+    returns<{ readonly total: number; readonly rows: readonly QualityRow[] }>(),
+  ),
   /** Errors: `finding-not-found`. */
   'quality.facets': query(object({ finding: text }), returns<QualityFacets>()),
 } as const

@@ -1,7 +1,31 @@
 import * as v from 'valibot'
-import { count, flag, id, job, list, literal, nothing, object, optional, query, returns, scalar, text } from './define.ts'
+import {
+  count,
+  flag,
+  id,
+  job,
+  list,
+  literal,
+  nothing,
+  object,
+  optional,
+  query,
+  returns,
+  scalar,
+  text,
+} from './define.ts'
 
-export const conditionOps = ['is', 'isNot', 'contains', 'notContains', 'between', 'oneOf', 'noneOf', 'empty', 'notEmpty'] as const
+export const conditionOps = [
+  'is',
+  'isNot',
+  'contains',
+  'notContains',
+  'between',
+  'oneOf',
+  'noneOf',
+  'empty',
+  'notEmpty',
+] as const
 export type ConditionOp = (typeof conditionOps)[number]
 /** One condition; all of a filter must hold. Values are in stored units (money in minor units, time as text). */
 export interface Condition {
@@ -9,7 +33,10 @@ export interface Condition {
   readonly op: ConditionOp
   readonly values: readonly (string | number | null)[]
 }
-export interface SortKey { readonly field: string; readonly descending: boolean }
+export interface SortKey {
+  readonly field: string
+  readonly descending: boolean
+}
 export interface TableInfo {
   readonly kind: string
   readonly count: number
@@ -39,17 +66,38 @@ export interface RecordRow {
   readonly edited: readonly { readonly field: string; readonly original: string | null }[]
   readonly tags: readonly number[]
   readonly note: string | null
-  readonly source: { readonly file: string; readonly sheet: string; readonly row: number; readonly sheetId: number }
+  readonly source: {
+    readonly file: string
+    readonly sheet: string
+    readonly row: number
+    readonly sheetId: number
+  }
 }
 export interface RecordDetail {
   readonly kind: string
   readonly record: RecordRow
   readonly provenance: Provenance
   /** The row as it stands in the original: header over raw text, in column order. */
-  readonly original: readonly { readonly column: number; readonly header: string; readonly raw: string; readonly field: string | null }[]
+  readonly original: readonly {
+    readonly column: number
+    readonly header: string
+    readonly raw: string
+    readonly field: string | null
+  }[]
   /** Texts that people gave fields of this row. */
-  readonly edits: readonly { readonly field: string; readonly text: string; readonly reason: string; readonly at: string; readonly operator: string }[]
-  readonly entities: readonly { readonly role: string; readonly entityId: number; readonly kind: string; readonly label: string }[]
+  readonly edits: readonly {
+    readonly field: string
+    readonly text: string
+    readonly reason: string
+    readonly at: string
+    readonly operator: string
+  }[]
+  readonly entities: readonly {
+    readonly role: string
+    readonly entityId: number
+    readonly kind: string
+    readonly label: string
+  }[]
 }
 export interface OriginalWindow {
   readonly provenance: Omit<Provenance, 'row'>
@@ -65,8 +113,16 @@ export interface OriginalWindow {
     readonly recordId: number | null
     readonly cells: readonly string[]
     /** Remarks of the import on cells of the row, and texts that people gave fields of it, by column (null: no column holds the field). */
-    readonly remarks: readonly { readonly column: number | null; readonly code: string; readonly field: string | null }[]
-    readonly edits: readonly { readonly column: number | null; readonly field: string; readonly text: string }[]
+    readonly remarks: readonly {
+      readonly column: number | null
+      readonly code: string
+      readonly field: string | null
+    }[]
+    readonly edits: readonly {
+      readonly column: number | null
+      readonly field: string
+      readonly text: string
+    }[]
   }[]
 }
 export interface Totals {
@@ -76,16 +132,26 @@ export interface Totals {
   /** Sums of the summable fields over them, in stored units, and how many rows had a value. */
   readonly sums: readonly { readonly field: string; readonly sum: number; readonly rows: number }[]
   /** For kinds with a direction: sums split by it. */
-  readonly byDirection: readonly { readonly direction: string; readonly count: number; readonly sum: number }[]
+  readonly byDirection: readonly {
+    readonly direction: string
+    readonly count: number
+    readonly sum: number
+  }[]
   /** How many different entities stand in the main roles; the field is the one that names them. */
   readonly distinct: readonly { readonly field: string; readonly count: number }[]
 }
-export interface FacetValue { readonly value: Scalar; readonly count: number }
+export interface FacetValue {
+  readonly value: Scalar
+  readonly count: number
+}
 
 /** Rows with the same value of a field, or with times of the same day, month or year. */
 export const groupKey = object({ field: text, unit: optional(literal(['day', 'month', 'year'])) })
 const groupOrder = literal(['value', 'count', 'sum'])
-export interface GroupKey { readonly field: string; readonly unit?: 'day' | 'month' | 'year' | undefined }
+export interface GroupKey {
+  readonly field: string
+  readonly unit?: 'day' | 'month' | 'year' | undefined
+}
 export interface Group {
   readonly value: Scalar
   readonly count: number
@@ -98,10 +164,15 @@ export interface Group {
   readonly last: string | null
 }
 /** The condition that narrows a scope to one group. */
-export function groupCondition({ field, unit }: GroupKey, value: Scalar): { field: string; op: ConditionOp; values: Scalar[] } {
+export function groupCondition(
+  { field, unit }: GroupKey,
+  value: Scalar,
+): { field: string; op: ConditionOp; values: Scalar[] } {
   if (value === null) return { field, op: 'empty', values: [] }
   // Both ends of a range of times take in everything that begins with them.
-  return unit === undefined ? { field, op: 'is', values: [value] } : { field, op: 'between', values: [value, value] }
+  return unit === undefined
+    ? { field, op: 'is', values: [value] }
+    : { field, op: 'between', values: [value, value] }
 }
 
 export const condition = object({ field: text, op: literal(conditionOps), values: list(scalar) })
@@ -125,31 +196,77 @@ export const recordContract = {
   'records.window': query(window, returns<{ readonly total: number; readonly rows: readonly RecordRow[] }>()),
   'records.totals': query(object({ scope }), returns<Totals>()),
   /** `contains` narrows the values by a text that stands in them; `distinct` then counts those. */
-  'records.facet': query(object({ scope, field: text, limit: count, contains: optional(text) }), returns<{ readonly values: readonly FacetValue[]; readonly distinct: number }>()),
+  'records.facet': query(
+    object({ scope, field: text, limit: count, contains: optional(text) }),
+    returns<{ readonly values: readonly FacetValue[]; readonly distinct: number }>(),
+  ),
   /** The groups of one level: of the first key for an empty `path`, else within the groups whose values `path` tells. Figures are the totals of the scope narrowed to each. */
   'records.groups': query(
-    object({ scope, by: list(groupKey), path: optional(list(scalar), []), order: optional(groupOrder, 'value'), descending: optional(flag, false), offset: count, limit: count }),
+    object({
+      scope,
+      by: list(groupKey),
+      path: optional(list(scalar), []),
+      order: optional(groupOrder, 'value'),
+      descending: optional(flag, false),
+      offset: count,
+      limit: count,
+    }),
     returns<{ readonly total: number; readonly rows: readonly Group[] }>(),
   ),
   /** Equal-width bins over a number or time field. */
-  'records.histogram': query(object({ scope, field: text, bins: count }), returns<{ readonly bins: readonly { readonly from: Scalar; readonly to: Scalar; readonly count: number }[]; readonly empty: number }>()),
+  'records.histogram': query(
+    object({ scope, field: text, bins: count }),
+    returns<{
+      readonly bins: readonly { readonly from: Scalar; readonly to: Scalar; readonly count: number }[]
+      readonly empty: number
+    }>(),
+  ),
   'records.read': query(object({ kind: text, recordId: id }), returns<RecordDetail>()),
   /** Rows of an original sheet around one row, with what became of each. */
-  'records.original': query(object({ sheetId: id, row: id, before: optional(count, 50), after: optional(count, 50) }), returns<OriginalWindow>()),
+  'records.original': query(
+    object({ sheetId: id, row: id, before: optional(count, 50), after: optional(count, 50) }),
+    returns<OriginalWindow>(),
+  ),
   /**
    * The next cell of an original sheet that holds the text (folded as in search), after a place or before it with `backwards`; null when
    * there is none up to the end of the sheet. Reports progress. Errors: `sheet-not-found`, `cancelled`.
    */
-  'records.findInSheet': job(object({ sheetId: id, text, row: count, column: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)), backwards: optional(flag, false) }), returns<{ readonly row: number; readonly column: number } | null>()),
+  'records.findInSheet': job(
+    object({
+      sheetId: id,
+      text,
+      row: count,
+      column: v.pipe(v.number(), v.safeInteger(), v.minValue(-1)),
+      backwards: optional(flag, false),
+    }),
+    returns<{ readonly row: number; readonly column: number } | null>(),
+  ),
   /**
    * Where in the sorted, filtered table a record stands; null when the filter hides it. In a grouped table the offset counts within the innermost
    * group, and `groups` leads there from the outermost: each with its place among its siblings in the `orders` given for the levels (by value without).
    */
   'records.locate': query(
-    object({ scope, sort: optional(list(sortKey), []), recordId: id, by: optional(list(groupKey), []), orders: optional(list(object({ order: groupOrder, descending: optional(flag, false) })), []) }),
-    returns<{ readonly offset: number | null; readonly groups: readonly { readonly value: Scalar; readonly place: number; readonly count: number }[] }>(),
+    object({
+      scope,
+      sort: optional(list(sortKey), []),
+      recordId: id,
+      by: optional(list(groupKey), []),
+      orders: optional(list(object({ order: groupOrder, descending: optional(flag, false) })), []),
+    }),
+    returns<{
+      readonly offset: number | null
+      readonly groups: readonly { readonly value: Scalar; readonly place: number; readonly count: number }[]
+    }>(),
   ),
   /** What is shown, as Excel or CSV, with the filter written into the file. */
-  'records.export': job(object({ scope, sort: optional(list(sortKey), []), format: literal(['xlsx', 'csv']), fields: optional(list(text)), group: optional(list(groupKey), []) }), returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>()),
+  'records.export': job(
+    object({
+      scope,
+      sort: optional(list(sortKey), []),
+      format: literal(['xlsx', 'csv']),
+      fields: optional(list(text)),
+      group: optional(list(groupKey), []),
+    }),
+    returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>(),
+  ),
 } as const
-

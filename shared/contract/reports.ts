@@ -1,17 +1,39 @@
 import { flag, id, job, list, literal, nothing, object, optional, query, returns, text } from './define.ts'
 
-export type ReportSection = 'facts' | 'people' | 'seizure' | 'money' | 'measures' | 'charts' | 'quality' | 'sources'
-export interface ReportFile { readonly fileId: string; readonly fileName: string; readonly size: number; readonly sha256: string }
-export interface ReportRecord { readonly at: string; readonly operator: string; readonly fileName: string; readonly sha256: string; readonly size: number }
+export type ReportSection =
+  'facts' | 'people' | 'seizure' | 'money' | 'measures' | 'charts' | 'quality' | 'sources'
+export interface ReportFile {
+  readonly fileId: string
+  readonly fileName: string
+  readonly size: number
+  readonly sha256: string
+}
+export interface ReportRecord {
+  readonly at: string
+  readonly operator: string
+  readonly fileName: string
+  readonly sha256: string
+  readonly size: number
+}
 
-const sections = list(literal(['facts', 'people', 'seizure', 'money', 'measures', 'charts', 'quality', 'sources']))
+const sections = list(
+  literal(['facts', 'people', 'seizure', 'money', 'measures', 'charts', 'quality', 'sources']),
+)
 
 export const reportContract = {
   /** Excel: an index, a sheet per evidence table, measures, sources with hashes. Typed cells, identifiers as text. */
-  'report.workbook': job(object({ kinds: optional(list(text)), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }), returns<ReportFile>()),
+  'report.workbook': job(
+    object({ kinds: optional(list(text)), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }),
+    returns<ReportFile>(),
+  ),
   /** Word: case facts, people, seizure totals, money totals, measures with rules, charts as pictures, sources. */
   'report.document': job(
-    object({ sections: optional(sections), charts: optional(list(id)), redact: optional(flag, false), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }),
+    object({
+      sections: optional(sections),
+      charts: optional(list(id)),
+      redact: optional(flag, false),
+      language: optional(literal(['zh-CN', 'en']), 'zh-CN'),
+    }),
     returns<ReportFile>(),
   ),
   /** What was exported when, with hashes. */

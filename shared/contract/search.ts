@@ -20,13 +20,42 @@ export interface HitPlace {
   readonly sheet: string
 }
 export type SearchHit =
-  | { readonly type: 'entity'; readonly entityId: number; readonly kind: string; readonly label: string; readonly matched: string; readonly records: number; /** Known by a name alone: two of one name may be two people. */ readonly nameOnly: boolean }
+  | {
+      readonly type: 'entity'
+      readonly entityId: number
+      readonly kind: string
+      readonly label: string
+      readonly matched: string
+      readonly records: number
+      /** Known by a name alone: two of one name may be two people. */ readonly nameOnly: boolean
+    }
   | { readonly type: 'chart'; readonly chartId: number; readonly label: string }
   /** A file or a sheet by its name. */
-  | { readonly type: 'sheet'; readonly sheetId: number; readonly batchId: number; readonly kind: string | null; readonly label: string; readonly file: string; readonly sheet: string; readonly rows: number }
+  | {
+      readonly type: 'sheet'
+      readonly sheetId: number
+      readonly batchId: number
+      readonly kind: string | null
+      readonly label: string
+      readonly file: string
+      readonly sheet: string
+      readonly rows: number
+    }
   /** A note on an entity; with `chartId` the one it has on that chart. */
-  | { readonly type: 'note'; readonly entityId: number; readonly chartId: number | null; readonly kind: string; readonly label: string; readonly excerpt: string }
-  | (HitPlace & { readonly type: 'record'; readonly kind: string; readonly recordId: number; readonly field: string | null })
+  | {
+      readonly type: 'note'
+      readonly entityId: number
+      readonly chartId: number | null
+      readonly kind: string
+      readonly label: string
+      readonly excerpt: string
+    }
+  | (HitPlace & {
+      readonly type: 'record'
+      readonly kind: string
+      readonly recordId: number
+      readonly field: string | null
+    })
   /** A row that became no record: a header, a title, a total, a rejected row. */
   | (HitPlace & { readonly type: 'original'; readonly outcome: 'header' | 'skipped' | 'rejected' })
 
@@ -49,10 +78,18 @@ export const searchContract = {
    * Everything in whose texts all words stand: every hit, `total` tells how many. Width, case, traditional and simplified, spaces between
    * Chinese characters and separators inside numbers do not matter; names are found by pinyin too. `each`: at most so many of each type.
    */
-  'search.find': query(object({
-    text, limit: count, offset: optional(count), each: optional(count),
-    within: optional(object({ type: optional(literal(hitTypes)), kind: optional(text), originalId: optional(id) })),
-  }), returns<SearchAnswer>()),
+  'search.find': query(
+    object({
+      text,
+      limit: count,
+      offset: optional(count),
+      each: optional(count),
+      within: optional(
+        object({ type: optional(literal(hitTypes)), kind: optional(text), originalId: optional(id) }),
+      ),
+    }),
+    returns<SearchAnswer>(),
+  ),
   /** Makes ready for questions; says how many sheets are not indexed. */
   'search.state': query(nothing, returns<{ readonly unindexed: number }>()),
   /** Indexes what is not (a case of an older program). Returns how many sheets were. Errors: `cancelled`, `case-read-only`. */

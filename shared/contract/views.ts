@@ -14,9 +14,23 @@ export interface ViewSettings {
   readonly filter: v.InferOutput<typeof filter>
   readonly group: readonly v.InferOutput<typeof groupKey>[]
 }
-export interface SavedView { readonly viewId: number; readonly kind: string; readonly name: string; readonly settings: ViewSettings; readonly at: string; readonly operator: string }
+export interface SavedView {
+  readonly viewId: number
+  readonly kind: string
+  readonly name: string
+  readonly settings: ViewSettings
+  readonly at: string
+  readonly operator: string
+}
 
-const settings = object({ columns: list(text), widths: v.record(text, number), pinned: count, sort: list(sortKey), filter, group: list(groupKey) })
+const settings = object({
+  columns: list(text),
+  widths: v.record(text, number),
+  pinned: count,
+  sort: list(sortKey),
+  filter,
+  group: list(groupKey),
+})
 export const viewContract = {
   /** The saved views of a table, by name. */
   'views.list': query(object({ kind: text }), returns<readonly SavedView[]>()),

@@ -1,4 +1,17 @@
-import { fileId, flag, literal, name, nothing, nullable, object, optional, passphrase, returns, text, workspaceJob } from './define.ts'
+import {
+  fileId,
+  flag,
+  literal,
+  name,
+  nothing,
+  nullable,
+  object,
+  optional,
+  passphrase,
+  returns,
+  text,
+  workspaceJob,
+} from './define.ts'
 
 export interface CaseInfo {
   readonly caseId: string
@@ -10,7 +23,13 @@ export interface CaseInfo {
   readonly formatVersion: number
   /** The page-encryption scheme in use, or null for a deliberately open file. */
   readonly cipher: string | null
-  readonly counts: { readonly originals: number; readonly records: number; readonly entities: number; readonly links: number; readonly charts: number }
+  readonly counts: {
+    readonly originals: number
+    readonly records: number
+    readonly entities: number
+    readonly links: number
+    readonly charts: number
+  }
   readonly auditSeq: number
 }
 export interface CaseListing {
@@ -26,7 +45,14 @@ export interface CaseListing {
   /** Who holds it open now, as told by the lock beside the file. */
   readonly lockedBy: string | null
 }
-export interface SampleCase { readonly id: string; readonly nameZh: string; readonly nameEn: string; readonly summaryZh: string; readonly summaryEn: string; readonly files: number }
+export interface SampleCase {
+  readonly id: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly summaryZh: string
+  readonly summaryEn: string
+  readonly files: number
+}
 export interface WorkspaceState {
   readonly version: string
   readonly openCase: CaseInfo | null
@@ -54,17 +80,31 @@ const settings = object({
 export const workspaceContract = {
   'workspace.read': workspaceJob(nothing, returns<WorkspaceState>()),
   /** `passphrase: null` makes a deliberately open file. The file is made in the cases folder, or at `place` when the host granted one. */
-  'workspace.create': workspaceJob(object({ name, passphrase: nullable(passphrase), place: optional(fileId) }), returns<CaseInfo>()),
+  'workspace.create': workspaceJob(
+    object({ name, passphrase: nullable(passphrase), place: optional(fileId) }),
+    returns<CaseInfo>(),
+  ),
   /** `caseRef` from the listing, or `place` granted by the host's open dialog or an upload. */
-  'workspace.open': workspaceJob(object({ caseRef: optional(text), place: optional(fileId), passphrase: optional(passphrase), readOnly: optional(flag), breakStaleLock: optional(flag) }), returns<CaseInfo>()),
+  'workspace.open': workspaceJob(
+    object({
+      caseRef: optional(text),
+      place: optional(fileId),
+      passphrase: optional(passphrase),
+      readOnly: optional(flag),
+      breakStaleLock: optional(flag),
+    }),
+    returns<CaseInfo>(),
+  ),
   /** Makes the case from its shipped spreadsheets (the real import) and leaves it open. */
   'workspace.openSample': workspaceJob(object({ sample: text }), returns<CaseInfo>()),
   'workspace.close': workspaceJob(nothing, returns<null>()),
   /** Takes a case off the recent list; the file itself stays. */
   'workspace.forget': workspaceJob(object({ caseRef: text }), returns<null>()),
   /** New passphrase by copy, rekey, verify, rename; the live file is never rekeyed. */
-  'workspace.changePassphrase': workspaceJob(object({ current: optional(passphrase), next: nullable(passphrase) }), returns<CaseInfo>()),
+  'workspace.changePassphrase': workspaceJob(
+    object({ current: optional(passphrase), next: nullable(passphrase) }),
+    returns<CaseInfo>(),
+  ),
   'workspace.settings': workspaceJob(nothing, returns<Settings>()),
   'workspace.saveSettings': workspaceJob(settings, returns<Settings>()),
 } as const
-

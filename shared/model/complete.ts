@@ -16,8 +16,15 @@ export interface SheetTraits {
 export type RowValues = Record<string, string | number | null>
 /** Values of a row by the numbers of their fields in a list of fields: many rows share the list, and none has to look a field up by its name. */
 export type NumberedValues = (string | number | null)[]
-export interface CompletionIssue { readonly field: string; readonly code: IssueCode; readonly severity: 'reject' | 'warn' }
-export interface Completion { readonly values: RowValues; readonly issues: readonly CompletionIssue[] }
+export interface CompletionIssue {
+  readonly field: string
+  readonly code: IssueCode
+  readonly severity: 'reject' | 'warn'
+}
+export interface Completion {
+  readonly values: RowValues
+  readonly issues: readonly CompletionIssue[]
+}
 /** One rule with its fields as numbers: completes the values where they are. */
 type Step = (values: NumberedValues, traits: SheetTraits, issues: CompletionIssue[]) => void
 /** The number of a field. */
@@ -36,14 +43,29 @@ function joinClock(rule: Extract<DeriveRule, { how: 'joinClock' }>, place: Place
     const time = values[atTime]
     if (typeof time === 'string' && clockOnly.test(time)) {
       if (typeof date === 'string') values[atTime] = `${date.slice(0, 10)} ${time}`
-      else { values[atTime] = null; issues.push({ field: rule.time, code: 'not-a-date', severity: 'warn' }) }
+      else {
+        values[atTime] = null
+        issues.push({ field: rule.time, code: 'not-a-date', severity: 'warn' })
+      }
     } else if (blank(time) && typeof date === 'string') values[atTime] = date
-    else if (typeof time === 'string' && time.length === 10 && typeof date === 'string' && date.length > 10 && date.startsWith(time)) values[atTime] = date
+    else if (
+      typeof time === 'string' &&
+      time.length === 10 &&
+      typeof date === 'string' &&
+      date.length > 10 &&
+      date.startsWith(time)
+    )
+      values[atTime] = date
   }
 }
 
 function pair(rule: Extract<DeriveRule, { how: 'pair' }>, place: Place): Step {
-  const [into, out, atAmount, atDirection] = [rule.in.map(place), rule.out.map(place), place(rule.amount), place(rule.direction)]
+  const [into, out, atAmount, atDirection] = [
+    rule.in.map(place),
+    rule.out.map(place),
+    place(rule.amount),
+    place(rule.direction),
+  ]
   const first = (values: NumberedValues, fields: readonly number[]): number | null => {
     const given = fields.map((field) => values[field]).filter((value) => typeof value === 'number')
     return given.find((value) => value !== 0) ?? given[0] ?? null
@@ -59,7 +81,8 @@ function pair(rule: Extract<DeriveRule, { how: 'pair' }>, place: Place): Step {
     const isOut = outgoing !== 0 || (came === null && went !== null)
     const amount = isOut ? outgoing : incoming
     values[atAmount] = isOut && traits.reversals !== true ? Math.abs(amount) : amount
-    if (blank(values[atDirection]) || values[atDirection] === 'unknown') values[atDirection] = isOut ? 'out' : 'in'
+    if (blank(values[atDirection]) || values[atDirection] === 'unknown')
+      values[atDirection] = isOut ? 'out' : 'in'
   }
 }
 
@@ -70,24 +93,44 @@ function signed(rule: Extract<DeriveRule, { how: 'signed' }>, place: Place): Ste
     if (typeof amount !== 'number') return
     const direction = values[atDirection]
     if (direction === null || direction === undefined) {
-      if (traits.spending === true) { values[atDirection] = amount < 0 ? 'in' : 'out'; values[atAmount] = Math.abs(amount) } else if (amount < 0) { values[atDirection] = 'out'; values[atAmount] = -amount } else if (traits.signed) values[atDirection] = 'in'
+      if (traits.spending === true) {
+        values[atDirection] = amount < 0 ? 'in' : 'out'
+        values[atAmount] = Math.abs(amount)
+      } else if (amount < 0) {
+        values[atDirection] = 'out'
+        values[atAmount] = -amount
+      } else if (traits.signed) values[atDirection] = 'in'
     } else if (direction === 'out' && amount < 0 && traits.reversals !== true) values[atAmount] = -amount
   }
 }
 
 function sides(rule: Extract<DeriveRule, { how: 'sides' }>, place: Place): Step {
-  const [payer, payee, own, counter, subject] = [rule.payer, rule.payee, rule.own, rule.counter, [...rule.own, ...rule.subject ?? []]].map((fields) => fields.map(place)) as [number[], number[], number[], number[], number[]]
+  const [payer, payee, own, counter, subject] = [
+    rule.payer,
+    rule.payee,
+    rule.own,
+    rule.counter,
+    [...rule.own, ...(rule.subject ?? [])],
+  ].map((fields) => fields.map(place)) as [number[], number[], number[], number[], number[]]
   const atDirection = place(rule.direction)
-  const [given, told] = [[...payer, ...payee], [...own, ...counter]]
+  const [given, told] = [
+    [...payer, ...payee],
+    [...own, ...counter],
+  ]
   const copy = (values: NumberedValues, from: readonly number[], into: readonly number[]): void => {
-    into.forEach((field, index) => { const source = from[index]; if (source !== undefined && blank(values[field])) values[field] = values[source] ?? null })
+    into.forEach((field, index) => {
+      const source = from[index]
+      if (source !== undefined && blank(values[field])) values[field] = values[source] ?? null
+    })
   }
   /** Which side of the row the subject named around it is; null when that cannot be told. Numbers before names, and never a name that both sides bear. */
   const subjectIs = (values: NumberedValues): 'payer' | 'payee' | null => {
     const named = new Set(subject.flatMap((field) => (blank(values[field]) ? [] : [String(values[field])])))
     if (named.size === 0) return null
     for (const [index, field] of payer.entries()) {
-      const [one, other] = [values[field], values[payee[index] ?? -1]].map((value) => value !== null && value !== undefined && named.has(String(value)))
+      const [one, other] = [values[field], values[payee[index] ?? -1]].map(
+        (value) => value !== null && value !== undefined && named.has(String(value)),
+      )
       if (one !== other) return one === true ? 'payer' : 'payee'
     }
     return null
@@ -98,7 +141,13 @@ function sides(rule: Extract<DeriveRule, { how: 'sides' }>, place: Place): Step 
     // Told from the subject's view when the row says which way it went or whose block it stands in, else from the payer's: either way the money flows from payer to payee.
     const subjectIsPayee = direction === 'in' || (direction !== 'out' && subjectIs(values) === 'payee')
     // What stands above a block names its subject; of the two accounts of a row one is the subject's, and it is written there.
-    if (direction !== 'in' && direction !== 'out' && told.some((field) => !blank(values[field])) && subjectIs(values) !== null) for (const field of told) values[field] = null
+    if (
+      direction !== 'in' &&
+      direction !== 'out' &&
+      told.some((field) => !blank(values[field])) &&
+      subjectIs(values) !== null
+    )
+      for (const field of told) values[field] = null
     copy(values, subjectIsPayee ? payee : payer, own)
     copy(values, subjectIsPayee ? payer : payee, counter)
     if (blank(direction) || direction === 'unknown') values[atDirection] = subjectIsPayee ? 'in' : 'out'
@@ -111,7 +160,10 @@ function split(rule: Extract<DeriveRule, { how: 'split' }>, place: Place): Step 
   return (values) => {
     const text = values[atText]
     if (typeof text !== 'string') return
-    const match = /^(?<id>[^()]{4,}?)\s*\((?<name>[^()]*)\)$/u.exec(text.normalize('NFKC')) ?? /^\((?<name>[^()]*)\)\s*(?<id>[\d*]{6,})$/u.exec(text.normalize('NFKC')) ?? /^(?<name>\D+?)\s+(?<id>\d{6,})$/u.exec(text.normalize('NFKC'))
+    const match =
+      /^(?<id>[^()]{4,}?)\s*\((?<name>[^()]*)\)$/u.exec(text.normalize('NFKC')) ??
+      /^\((?<name>[^()]*)\)\s*(?<id>[\d*]{6,})$/u.exec(text.normalize('NFKC')) ??
+      /^(?<name>\D+?)\s+(?<id>\d{6,})$/u.exec(text.normalize('NFKC'))
     const id = match?.groups?.['id'] ?? (/^\d{6,}$/.test(text) ? text : null)
     if (id !== null && blank(values[atId])) values[atId] = normaliseIdentifier('account', id).value
     const name = match === null && id === null ? text : match?.groups?.['name']
@@ -121,16 +173,22 @@ function split(rule: Extract<DeriveRule, { how: 'split' }>, place: Place): Step 
 
 function stepOf(rule: DeriveRule, place: Place): Step {
   switch (rule.how) {
-    case 'joinClock': return joinClock(rule, place)
-    case 'pair': return pair(rule, place)
-    case 'signed': return signed(rule, place)
-    case 'sides': return sides(rule, place)
-    case 'split': return split(rule, place)
+    case 'joinClock':
+      return joinClock(rule, place)
+    case 'pair':
+      return pair(rule, place)
+    case 'signed':
+      return signed(rule, place)
+    case 'sides':
+      return sides(rule, place)
+    case 'split':
+      return split(rule, place)
     case 'titleOf': {
       const [from, into] = [place(rule.from), place(rule.into)]
       return (values) => {
         const text = values[from]
-        if (typeof text === 'string' && blank(values[into]) && (rule.product || text.includes('《'))) values[into] = titleOf(text, rule.product)
+        if (typeof text === 'string' && blank(values[into]) && (rule.product || text.includes('《')))
+          values[into] = titleOf(text, rule.product)
       }
     }
     case 'difference': {
@@ -151,7 +209,9 @@ function stepOf(rule: DeriveRule, place: Place): Step {
     }
     case 'constant': {
       const [into, when] = [place(rule.into), place(rule.when.field)]
-      return (values) => { if (blank(values[into]) && !blank(values[when])) values[into] = rule.value }
+      return (values) => {
+        if (blank(values[into]) && !blank(values[when])) values[into] = rule.value
+      }
     }
   }
 }
@@ -159,15 +219,24 @@ function stepOf(rule: DeriveRule, place: Place): Step {
 /** The fields a rule reads and fills; it has nothing to do where none of `reads` has a value. */
 function scopeOf(rule: DeriveRule): { readonly reads: readonly string[]; readonly fills: readonly string[] } {
   switch (rule.how) {
-    case 'joinClock': return { reads: [rule.date, rule.time], fills: [rule.time] }
-    case 'pair': return { reads: [...rule.in, ...rule.out], fills: [rule.amount, rule.direction] }
-    case 'signed': return { reads: [rule.amount], fills: [rule.direction] }
-    case 'sides': return { reads: [...rule.payer, ...rule.payee], fills: [...rule.own, ...rule.counter, rule.direction] }
-    case 'split': return { reads: [rule.from], fills: [rule.id, rule.name] }
-    case 'titleOf': return { reads: [rule.from], fills: [rule.into] }
-    case 'difference': return { reads: [rule.from], fills: [rule.into] }
-    case 'fallback': return { reads: rule.from, fills: [rule.into] }
-    case 'constant': return { reads: [rule.when.field], fills: [rule.into] }
+    case 'joinClock':
+      return { reads: [rule.date, rule.time], fills: [rule.time] }
+    case 'pair':
+      return { reads: [...rule.in, ...rule.out], fills: [rule.amount, rule.direction] }
+    case 'signed':
+      return { reads: [rule.amount], fills: [rule.direction] }
+    case 'sides':
+      return { reads: [...rule.payer, ...rule.payee], fills: [...rule.own, ...rule.counter, rule.direction] }
+    case 'split':
+      return { reads: [rule.from], fills: [rule.id, rule.name] }
+    case 'titleOf':
+      return { reads: [rule.from], fills: [rule.into] }
+    case 'difference':
+      return { reads: [rule.from], fills: [rule.into] }
+    case 'fallback':
+      return { reads: rule.from, fills: [rule.into] }
+    case 'constant':
+      return { reads: [rule.when.field], fills: [rule.into] }
   }
 }
 
@@ -195,9 +264,14 @@ export function completerOf(kind: RecordKind, given: Iterable<string>): Complete
   // A field that cannot have a value stands behind all others, where nothing ever is.
   const place: Place = (field) => numbers.get(field) ?? fields.length
   const steps = rules.map((rule) => stepOf(rule, place))
-  const direction = kind.directionField === undefined ? null : { field: kind.directionField, at: place(kind.directionField) }
-  const required = kind.fields.filter((field) => field.required === true).map(({ id }) => ({ field: id, at: place(id) }))
-  const needs = (kind.rowNeeds ?? []).flatMap((group) => (group[0] === undefined ? [] : [{ field: group[0], at: group.map(place) }]))
+  const direction =
+    kind.directionField === undefined ? null : { field: kind.directionField, at: place(kind.directionField) }
+  const required = kind.fields
+    .filter((field) => field.required === true)
+    .map(({ id }) => ({ field: id, at: place(id) }))
+  const needs = (kind.rowNeeds ?? []).flatMap((group) =>
+    group[0] === undefined ? [] : [{ field: group[0], at: group.map(place) }],
+  )
   return {
     fields,
     complete(values, traits) {
@@ -207,8 +281,11 @@ export function completerOf(kind: RecordKind, given: Iterable<string>): Complete
         values[direction.at] = 'unknown'
         issues.push({ field: direction.field, code: 'unknown-direction', severity: 'warn' })
       }
-      for (const { field, at } of required) if (blank(values[at])) issues.push({ field, code: 'required-empty', severity: 'reject' })
-      for (const { field, at } of needs) if (at.every((number) => blank(values[number]))) issues.push({ field, code: 'required-empty', severity: 'reject' })
+      for (const { field, at } of required)
+        if (blank(values[at])) issues.push({ field, code: 'required-empty', severity: 'reject' })
+      for (const { field, at } of needs)
+        if (at.every((number) => blank(values[number])))
+          issues.push({ field, code: 'required-empty', severity: 'reject' })
       return issues.length === 0 ? nothingToSay : issues
     },
   }
@@ -218,11 +295,21 @@ export function completerOf(kind: RecordKind, given: Iterable<string>): Complete
  * The values of a row after the kind's `derive` rules, and remarks. A direction that nothing tells becomes `unknown`. Rejects (severity
  * `reject`, code `required-empty`) when a required field or every field of a `rowNeeds` group is empty. The input is not changed.
  */
-export function completeRow(kind: RecordKind, converted: Readonly<RowValues>, traits: SheetTraits): Completion {
-  const { fields, complete } = completerOf(kind, kind.fields.map(({ id }) => id))
+export function completeRow(
+  kind: RecordKind,
+  converted: Readonly<RowValues>,
+  traits: SheetTraits,
+): Completion {
+  const { fields, complete } = completerOf(
+    kind,
+    kind.fields.map(({ id }) => id),
+  )
   const numbered = fields.map((field) => converted[field] ?? null)
   const issues = complete(numbered, traits)
   const values: RowValues = { ...converted }
-  for (const [number, field] of fields.entries()) { const value = numbered[number] ?? null; if (value !== null || field in values) values[field] = value }
+  for (const [number, field] of fields.entries()) {
+    const value = numbered[number] ?? null
+    if (value !== null || field in values) values[field] = value
+  }
   return { values, issues }
 }

@@ -5,7 +5,14 @@ import type { Field } from './define.ts'
 import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
 import type { ExactDecimal } from './exactDecimal.ts'
 import { headerUnit } from './headers.ts'
-import { idNumberHolds, luhnHolds, normaliseIdentifier, normaliseName, splitValues, unwrap } from './identifiers.ts'
+import {
+  idNumberHolds,
+  luhnHolds,
+  normaliseIdentifier,
+  normaliseName,
+  splitValues,
+  unwrap,
+} from './identifiers.ts'
 import type { IdentifierType } from './identifiers.ts'
 import { numberText, parseMoney } from './money.ts'
 import { parseResult } from './results.ts'
@@ -13,9 +20,18 @@ import { isTimeSentinel, parseClock, parseTime } from './times.ts'
 import { titleOf } from './titles.ts'
 
 /** A cell as the reader hands it over. `number`: `text` is the file's own digits. `date`: `text` is a serial or a written time. */
-export interface Cell { readonly text: string; readonly type: 'text' | 'number' | 'date' | 'boolean' | 'error' }
-export interface CellIssue { readonly code: IssueCode; readonly severity: 'reject' | 'warn' }
-export interface Converted { readonly value: string | number | null; readonly issues: readonly CellIssue[] }
+export interface Cell {
+  readonly text: string
+  readonly type: 'text' | 'number' | 'date' | 'boolean' | 'error'
+}
+export interface CellIssue {
+  readonly code: IssueCode
+  readonly severity: 'reject' | 'warn'
+}
+export interface Converted {
+  readonly value: string | number | null
+  readonly issues: readonly CellIssue[]
+}
 
 const none: Converted = { value: null, issues: [] }
 const warn = (code: IssueCode): CellIssue => ({ code, severity: 'warn' })
@@ -24,15 +40,57 @@ const emptyText = /^(?:[-—_/\\.\s]+|\\N|null|#N\/A)$/i
 const countWords = /[盒本套件部台张个册份箱把枚支条笔次人辆瓶包捆袋只块颗根双桶卷枝盏位名单秒分钟点]+$/u
 
 /** `张三(6222…)`, `6222…(张三)`, `张三:6222…`: the number of a pair of name and number, where the field holds numbers. */
-const numberTypes: ReadonlySet<Field['type']> = new Set<Field['type']>(['card', 'account', 'phone', 'idNumber'])
+const numberTypes: ReadonlySet<Field['type']> = new Set<Field['type']>([
+  'card',
+  'account',
+  'phone',
+  'idNumber',
+])
 function numberOfPair(type: Field['type'], text: string): string {
   if (!numberTypes.has(type) || /^[\s\d]*$/.test(text)) return text
   const plain = text.normalize('NFKC').trim()
-  const found = /^\p{Script=Han}[^\d()]{0,29}\(\s*([\dXx][\dXx\s-]{5,})\)$/u.exec(plain) ?? /^([\d][\dXx\s-]{5,})\([^\d()]{1,30}\)$/u.exec(plain) ?? /^\p{Script=Han}[^\d()]{0,29}[:\s]\s*([\d][\dXx\s-]{5,})$/u.exec(plain)
+  const found =
+    /^\p{Script=Han}[^\d()]{0,29}\(\s*([\dXx][\dXx\s-]{5,})\)$/u.exec(plain) ??
+    /^([\d][\dXx\s-]{5,})\([^\d()]{1,30}\)$/u.exec(plain) ??
+    /^\p{Script=Han}[^\d()]{0,29}[:\s]\s*([\d][\dXx\s-]{5,})$/u.exec(plain)
   return found?.[1] ?? text
 }
 const lookAlikes: Readonly<Record<string, string>> = {
-  O: '0', o: '0', Q: '0', D: '0', l: '1', I: '1', i: '1', '|': '1', Z: '2', z: '2', S: '5', s: '5', B: '8', '〇': '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9', 壹: '1', 贰: '2', 叁: '3', 肆: '4', 伍: '5', 陆: '6', 柒: '7', 捌: '8', 玖: '9', 幺: '1', 两: '2',
+  O: '0',
+  o: '0',
+  Q: '0',
+  D: '0',
+  l: '1',
+  I: '1',
+  i: '1',
+  '|': '1',
+  Z: '2',
+  z: '2',
+  S: '5',
+  s: '5',
+  B: '8',
+  〇: '0',
+  零: '0',
+  一: '1',
+  二: '2',
+  三: '3',
+  四: '4',
+  五: '5',
+  六: '6',
+  七: '7',
+  八: '8',
+  九: '9',
+  壹: '1',
+  贰: '2',
+  叁: '3',
+  肆: '4',
+  伍: '5',
+  陆: '6',
+  柒: '7',
+  捌: '8',
+  玖: '9',
+  幺: '1',
+  两: '2',
 }
 /** A number whose digits were written in disguise (O for 0, l for 1, 一三八…), when what comes out proves itself by its form or its check digit; else null. */
 function undisguised(type: Field['type'], text: string): string | null {
@@ -40,8 +98,21 @@ function undisguised(type: Field['type'], text: string): string | null {
   const plain = text.normalize('NFKC').replace(/[\s._·-]/g, '')
   const characters = [...plain]
   if (characters.length < 11 || characters.length > 19 || /^\d+[Xx]?$/.test(plain)) return null
-  const digits = characters.map((character, at) => (type === 'idNumber' && at === 17 && /[Xx]/.test(character) ? 'X' : /\d/.test(character) ? character : lookAlikes[character] ?? '?')).join('')
-  const proven = type === 'phone' ? /^1[3-9]\d{9}$/.test(digits) : type === 'idNumber' ? idNumberHolds(digits) : /^(?:62\d{14,17}|[3-5]\d{15})$/.test(digits) && luhnHolds(digits)
+  const digits = characters
+    .map((character, at) =>
+      type === 'idNumber' && at === 17 && /[Xx]/.test(character)
+        ? 'X'
+        : /\d/.test(character)
+          ? character
+          : (lookAlikes[character] ?? '?'),
+    )
+    .join('')
+  const proven =
+    type === 'phone'
+      ? /^1[3-9]\d{9}$/.test(digits)
+      : type === 'idNumber'
+        ? idNumberHolds(digits)
+        : /^(?:62\d{14,17}|[3-5]\d{15})$/.test(digits) && luhnHolds(digits)
   return proven ? digits : null
 }
 function identifier(field: Field, given: Cell): Converted {
@@ -52,7 +123,9 @@ function identifier(field: Field, given: Cell): Converted {
   }
   const parts = field.multi === true ? splitValues(given.text, type) : []
   const found = parts.map((part) => undisguised(type, part))
-  const cell = found.some((part) => part !== null) ? { ...given, text: parts.map((part, at) => found[at] ?? part).join('、') } : given
+  const cell = found.some((part) => part !== null)
+    ? { ...given, text: parts.map((part, at) => found[at] ?? part).join('、') }
+    : given
   const converted = identifierAsWritten(field, cell)
   return cell === given ? converted : { ...converted, issues: [...converted.issues, warn('disguised')] }
 }
@@ -60,7 +133,9 @@ function identifierAsWritten(field: Field, cell: Cell): Converted {
   const numeric = cell.type === 'number'
   const type = field.type as IdentifierType
   if (field.multi === true) {
-    const parts = splitValues(cell.text, type).map((part) => normaliseIdentifier(type, numberOfPair(type, part), numeric))
+    const parts = splitValues(cell.text, type).map((part) =>
+      normaliseIdentifier(type, numberOfPair(type, part), numeric),
+    )
     const values = [...new Set(parts.flatMap((part) => (part.value === null ? [] : [part.value])))]
     const issues = [...new Set(parts.flatMap((part) => (part.flaw === null ? [] : [part.flaw])))].map(warn)
     return { value: values.length === 0 ? null : values.join('\n'), issues }
@@ -71,7 +146,10 @@ function identifierAsWritten(field: Field, cell: Cell): Converted {
 
 function money(field: Field, cell: Cell, header: string): Converted {
   const unit = headerUnit(header)
-  const parsed = parseMoney(unwrap(cell.text), { numeric: cell.type === 'number', unit: unit === 'points' ? 'yuan' : unit ?? field.unit ?? 'yuan' })
+  const parsed = parseMoney(unwrap(cell.text), {
+    numeric: cell.type === 'number',
+    unit: unit === 'points' ? 'yuan' : (unit ?? field.unit ?? 'yuan'),
+  })
   if (parsed === null) return { value: null, issues: [warn('not-a-number')] }
   return { value: parsed.minor, issues: parsed.exact ? [] : [warn('precision')] }
 }
@@ -90,10 +168,13 @@ function scaled(field: Field, cell: Cell, scale: number): Converted {
     const value = seconds(text.replace(/\s/g, '').replace(/\.0+$/, ''))
     return value === null ? { value: null, issues: [warn('not-a-number')] } : ok(value)
   }
-  const found = numberText(field.type === 'percent' ? text.replace(/%$/, '') : text.replace(countWords, '').replace(/^@/, ''))
+  const found = numberText(
+    field.type === 'percent' ? text.replace(/%$/, '') : text.replace(countWords, '').replace(/^@/, ''),
+  )
   const bare = found === null ? null : parseDecimal(found.text)
   const parsed = bare !== null && found?.unit === 'wanYuan' ? timesTenThousand(bare) : bare
-  const result = parsed === null ? null : toScaled(cell.type === 'number' ? roundSignificant(parsed) : parsed, scale)
+  const result =
+    parsed === null ? null : toScaled(cell.type === 'number' ? roundSignificant(parsed) : parsed, scale)
   if (result === null) return { value: null, issues: [warn('not-a-number')] }
   // A whole-number field never rounds: 1.5 of a thing is not 2.
   if (field.type === 'integer' && !result.exact) return { value: null, issues: [warn('precision')] }
@@ -101,7 +182,9 @@ function scaled(field: Field, cell: Cell, scale: number): Converted {
 }
 
 function timesTenThousand(value: ExactDecimal): ExactDecimal {
-  return value.scale >= 4 ? { ...value, scale: value.scale - 4 } : { ...value, digits: value.digits + '0'.repeat(4 - value.scale), scale: 0 }
+  return value.scale >= 4
+    ? { ...value, scale: value.scale - 4 }
+    : { ...value, digits: value.digits + '0'.repeat(4 - value.scale), scale: 0 }
 }
 
 function time(field: Field, cell: Cell): Converted {
@@ -115,9 +198,12 @@ function time(field: Field, cell: Cell): Converted {
   if (whole !== null && !sixDigits) return ok(field.type === 'date' ? whole.slice(0, 10) : whole)
   if (isTimeSentinel(unwrap(cell.text))) return none
   // Eight digits that begin as a year do are a date that does not exist, not a time of day.
-  const clock = field.type === 'time' && !/^(?:19|20)\d{6}$/.test(unwrap(cell.text)) ? parseClock(cell.text) : null
+  const clock =
+    field.type === 'time' && !/^(?:19|20)\d{6}$/.test(unwrap(cell.text)) ? parseClock(cell.text) : null
   if (clock !== null) return ok(clock)
-  return whole === null || (sixDigits && field.type === 'time') ? { value: null, issues: [warn('not-a-date')] } : ok(field.type === 'date' ? whole.slice(0, 10) : whole)
+  return whole === null || (sixDigits && field.type === 'time')
+    ? { value: null, issues: [warn('not-a-date')] }
+    : ok(field.type === 'date' ? whole.slice(0, 10) : whole)
 }
 function clockOf(cell: Cell): Converted {
   const whole = parseTime(cell.text)
@@ -129,12 +215,20 @@ function clockOf(cell: Cell): Converted {
 function withoutNumber(text: string): string {
   return text.normalize('NFKC').replace(/\(\s*[\d*Xx][\d*Xx\s-]{5,}\)$/u, '')
 }
-const choiceText = (text: string): string => text.normalize('NFKC').replace(/[\s'"=]/g, '').toLowerCase()
+const choiceText = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s'"=]/g, '')
+    .toLowerCase()
 const choiceKeys = new WeakMap<Field, ReadonlyMap<string, string>>()
 function keysOf(field: Field): ReadonlyMap<string, string> {
   const known = choiceKeys.get(field)
   if (known !== undefined) return known
-  const made = new Map(Object.entries(field.choices ?? {}).flatMap(([key, spellings]) => [key, ...spellings].map((spelling) => [choiceText(spelling), key] as const)))
+  const made = new Map(
+    Object.entries(field.choices ?? {}).flatMap(([key, spellings]) =>
+      [key, ...spellings].map((spelling) => [choiceText(spelling), key] as const),
+    ),
+  )
   choiceKeys.set(field, made)
   return made
 }
@@ -149,7 +243,14 @@ function choice(field: Field, cell: Cell): Converted {
  */
 export function convertCell(field: Field, cell: Cell, header: string): Converted {
   const meaning = legends(header)?.get(cell.text.trim())
-  if (meaning !== undefined && (field.type === 'direction' || field.type === 'choice' || field.type === 'result' || field.type === 'text')) return convertPlain(field, { text: meaning, type: 'text' }, header)
+  if (
+    meaning !== undefined &&
+    (field.type === 'direction' ||
+      field.type === 'choice' ||
+      field.type === 'result' ||
+      field.type === 'text')
+  )
+    return convertPlain(field, { text: meaning, type: 'text' }, header)
   return convertPlain(field, cell, header)
 }
 const knownLegends = new Map<string, ReadonlyMap<string, string> | null>()
@@ -157,7 +258,9 @@ const knownLegends = new Map<string, ReadonlyMap<string, string> | null>()
 function legends(header: string): ReadonlyMap<string, string> | null {
   let known = knownLegends.get(header)
   if (known === undefined) {
-    const pairs = [...header.matchAll(/(?<![\d:])(\d{1,2})[:=.-](\p{Script=Han}[^\d:,;、()]*)/gu)].map((match) => [match[1] ?? '', match[2] ?? ''] as const)
+    const pairs = [...header.matchAll(/(?<![\d:])(\d{1,2})[:=.-](\p{Script=Han}[^\d:,;、()]*)/gu)].map(
+      (match) => [match[1] ?? '', match[2] ?? ''] as const,
+    )
     known = pairs.length >= 2 ? new Map(pairs) : null
     if (knownLegends.size > 2_000) knownLegends.clear()
     knownLegends.set(header, known)
@@ -172,15 +275,25 @@ function convertPlain(field: Field, cell: Cell, header: string): Converted {
   }
   const first = cell.text.charCodeAt(0)
   // Digits and Chinese characters at the start are something; only the rest needs a closer look.
-  if (!((first >= 48 && first <= 57) || (first >= 0x4e00 && first <= 0x9fff)) && emptyText.test(unwrap(cell.text))) return none
+  if (
+    !((first >= 48 && first <= 57) || (first >= 0x4e00 && first <= 0x9fff)) &&
+    emptyText.test(unwrap(cell.text))
+  )
+    return none
   switch (field.type) {
     case 'text': {
-      const text = cell.text.replace(/[\u200b\ufeff]/g, '').replace(/\t/g, ' ').trim().replace(/^=\s*"(.*)"$/s, '$1')
+      const text = cell.text
+        .replace(/[\u200b\ufeff]/g, '')
+        .replace(/\t/g, ' ')
+        .trim()
+        .replace(/^=\s*"(.*)"$/s, '$1')
       return text === '' ? none : ok(field.multi === true ? splitValues(text).join('\n') : text)
     }
     case 'name': {
       if (field.multi === true) {
-        const names = [...new Set(splitValues(cell.text).flatMap((part) => normaliseName(withoutNumber(part)) ?? []))]
+        const names = [
+          ...new Set(splitValues(cell.text).flatMap((part) => normaliseName(withoutNumber(part)) ?? [])),
+        ]
         return names.length === 0 ? none : ok(names.join('\n'))
       }
       const name = normaliseName(cell.text)
@@ -191,15 +304,24 @@ function convertPlain(field: Field, cell: Cell, header: string): Converted {
       const title = titleOf(cell.text, false)
       return title === null ? none : ok(title)
     }
-    case 'money': return money(field, cell, header)
-    case 'integer': return scaled(field, cell, 0)
-    case 'decimal': case 'percent': return scaled(field, cell, field.scale ?? 2)
-    case 'time': case 'date': case 'clock': return time(field, cell)
+    case 'money':
+      return money(field, cell, header)
+    case 'integer':
+      return scaled(field, cell, 0)
+    case 'decimal':
+    case 'percent':
+      return scaled(field, cell, field.scale ?? 2)
+    case 'time':
+    case 'date':
+    case 'clock':
+      return time(field, cell)
     case 'result': {
       const value = parseResult(cell.text)
       return value === null ? none : { value, issues: value === 'unknown' ? [warn('unknown-result')] : [] }
     }
-    case 'choice': return choice(field, cell)
-    default: return identifier(field, cell)
+    case 'choice':
+      return choice(field, cell)
+    default:
+      return identifier(field, cell)
   }
 }

@@ -10,7 +10,10 @@ type Quick = (text: string, type: Cell['type']) => string | number | null
 const nothing: Converted['issues'] = []
 
 /** `convertCell` for the cells of one column. */
-export function columnConverter(field: Field, header: string): (text: string, type: Cell['type']) => Converted {
+export function columnConverter(
+  field: Field,
+  header: string,
+): (text: string, type: Cell['type']) => Converted {
   const quick = quickOf(field, header)
   return (text, type) => {
     const value = quick === null || type === 'error' ? null : quick(text, type)
@@ -22,19 +25,27 @@ function quickOf(field: Field, header: string): Quick | null {
   switch (field.type) {
     case 'money': {
       const unit = headerUnit(header)
-      return (unit === 'points' ? 'yuan' : unit ?? field.unit ?? 'yuan') === 'yuan' ? plainAmount : null
+      return (unit === 'points' ? 'yuan' : (unit ?? field.unit ?? 'yuan')) === 'yuan' ? plainAmount : null
     }
-    case 'time': return (text) => (isWholeTime(text) ? text : null)
-    case 'date': return (text) => (isWholeTime(text) ? text.slice(0, 10) : null)
-    case 'serial': return field.multi === true ? null : (text, type) => (type === 'text' && isDigits(text) ? text : null)
+    case 'time':
+      return (text) => (isWholeTime(text) ? text : null)
+    case 'date':
+      return (text) => (isWholeTime(text) ? text.slice(0, 10) : null)
+    case 'serial':
+      return field.multi === true ? null : (text, type) => (type === 'text' && isDigits(text) ? text : null)
     // A number that ends as destroyed ones do is looked at more closely.
-    case 'account': return field.multi === true ? null : (text, type) => (type === 'text' && isDigits(text) && !text.endsWith('000') ? text : null)
-    default: return null
+    case 'account':
+      return field.multi === true
+        ? null
+        : (text, type) => (type === 'text' && isDigits(text) && !text.endsWith('000') ? text : null)
+    default:
+      return null
   }
 }
 
 /** `YYYY-MM-DD HH:MM:SS` that exists. Days that only a leap year has, and years out of the ordinary, are judged elsewhere. */
-const wholeTime = /^(?:19|20)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8])) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
+const wholeTime =
+  /^(?:19|20)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8])) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
 function isWholeTime(text: string): boolean {
   return text.length === 19 && wholeTime.test(text)
 }
@@ -56,7 +67,10 @@ function plainAmount(text: string): number | null {
   if (at < length) {
     const decimals = length - at - 1
     if (text.charCodeAt(at) !== 46 || decimals < 1 || decimals > 2) return null
-    const [tenths, hundredths] = [text.charCodeAt(at + 1) - 48, decimals === 2 ? text.charCodeAt(at + 2) - 48 : 0]
+    const [tenths, hundredths] = [
+      text.charCodeAt(at + 1) - 48,
+      decimals === 2 ? text.charCodeAt(at + 2) - 48 : 0,
+    ]
     if (tenths < 0 || tenths > 9 || hundredths < 0 || hundredths > 9) return null
     minor += tenths * 10 + hundredths
   }

@@ -12,10 +12,37 @@
  * direction: in | out | neutral | unknown. result: success | failed | unknown. choice: one of `choices` keys, unknown kept as raw text.
  */
 export type FieldType =
-  | 'text' | 'name' | 'title'
-  | 'idNumber' | 'creditCode' | 'card' | 'account' | 'phone' | 'wechat' | 'qq' | 'alipay' | 'email' | 'siteAccount' | 'domain' | 'ip' | 'mac' | 'imei' | 'imsi' | 'plate' | 'wallet' | 'serial'
-  | 'money' | 'decimal' | 'integer' | 'percent'
-  | 'time' | 'date' | 'clock' | 'direction' | 'result' | 'choice'
+  | 'text'
+  | 'name'
+  | 'title'
+  | 'idNumber'
+  | 'creditCode'
+  | 'card'
+  | 'account'
+  | 'phone'
+  | 'wechat'
+  | 'qq'
+  | 'alipay'
+  | 'email'
+  | 'siteAccount'
+  | 'domain'
+  | 'ip'
+  | 'mac'
+  | 'imei'
+  | 'imsi'
+  | 'plate'
+  | 'wallet'
+  | 'serial'
+  | 'money'
+  | 'decimal'
+  | 'integer'
+  | 'percent'
+  | 'time'
+  | 'date'
+  | 'clock'
+  | 'direction'
+  | 'result'
+  | 'choice'
 
 export interface Field {
   /** camelCase; the same word is the column in the case file, the key in the contract and the i18n key. */
@@ -37,7 +64,10 @@ export interface Field {
   /** Unit words in a header that multiply a money amount: e.g. 万元, 分; found by the converter, listed here only when fixed. */
   readonly unit?: 'yuan' | 'fen' | 'wanYuan'
   /** Taken from around the table when no column has it. The pattern's first group is the value. */
-  readonly context?: readonly { readonly from: 'sheetName' | 'title' | 'preamble' | 'footer' | 'fileName' | 'path'; readonly pattern: string }[]
+  readonly context?: readonly {
+    readonly from: 'sheetName' | 'title' | 'preamble' | 'footer' | 'fileName' | 'path'
+    readonly pattern: string
+  }[]
   /** Shown in the table by default, in this order of the fields. */
   readonly shown?: boolean
   /** An integer of seconds that may be written as 1分23秒 or 00:01:23. */
@@ -79,14 +109,33 @@ export interface EntityRole {
  */
 export type DeriveRule =
   | { readonly how: 'joinClock'; readonly date: string; readonly time: string }
-  | { readonly how: 'pair'; readonly in: readonly string[]; readonly out: readonly string[]; readonly amount: string; readonly direction: string }
+  | {
+      readonly how: 'pair'
+      readonly in: readonly string[]
+      readonly out: readonly string[]
+      readonly amount: string
+      readonly direction: string
+    }
   | { readonly how: 'signed'; readonly amount: string; readonly direction: string }
-  | { readonly how: 'sides'; readonly payer: readonly string[]; readonly payee: readonly string[]; readonly own: readonly string[]; readonly counter: readonly string[]; readonly direction: string; /** Further fields that name whose block a row stands in. */ readonly subject?: readonly string[] }
+  | {
+      readonly how: 'sides'
+      readonly payer: readonly string[]
+      readonly payee: readonly string[]
+      readonly own: readonly string[]
+      readonly counter: readonly string[]
+      readonly direction: string
+      /** Further fields that name whose block a row stands in. */ readonly subject?: readonly string[]
+    }
   | { readonly how: 'split'; readonly from: string; readonly id: string; readonly name: string }
   | { readonly how: 'titleOf'; readonly from: string; readonly into: string; readonly product: boolean }
   | { readonly how: 'difference'; readonly from: string; readonly minus: string; readonly into: string }
   | { readonly how: 'fallback'; readonly from: readonly string[]; readonly into: string }
-  | { readonly how: 'constant'; readonly into: string; readonly value: string; readonly when: { readonly field: string } }
+  | {
+      readonly how: 'constant'
+      readonly into: string
+      readonly value: string
+      readonly when: { readonly field: string }
+    }
 
 export interface LinkRule {
   /** Unique within the kind; the id of the rule is `<kind>.<id>`. */
@@ -148,11 +197,22 @@ export interface RecordKind {
    * Rows that agree in all fields of `key` speak of one thing; when they differ in a field of `differ` (both filled) at most one is right. Only tells
    * a person to look: nothing is left out.
    */
-  readonly contradicts?: { readonly key: readonly string[]; readonly differ: readonly string[]; /** Within one sheet such rows are usual; only those of two sheets contradict each other. */ readonly acrossSheets?: boolean }
+  readonly contradicts?: {
+    readonly key: readonly string[]
+    readonly differ: readonly string[]
+    /** Within one sheet such rows are usual; only those of two sheets contradict each other. */ readonly acrossSheets?: boolean
+  }
   /** Further indexes of its table, by field ids; source place, time, roles and `fact` (hash of sameFact) are indexed without saying so. */
   readonly indexes?: readonly (readonly string[])[]
   /** Both sides of one transfer: see records/mirrors. `own` and `counter` are columns: field ids, or `e_<role>` for resolved entities. Seconds the two clocks may differ. */
-  readonly mirror?: { readonly own: string; readonly counter: string; readonly direction: string; readonly amount: string; readonly time: string; readonly seconds: number }
+  readonly mirror?: {
+    readonly own: string
+    readonly counter: string
+    readonly direction: string
+    readonly amount: string
+    readonly time: string
+    readonly seconds: number
+  }
   readonly roles: readonly EntityRole[]
   readonly links: readonly LinkRule[]
 }
@@ -168,15 +228,57 @@ export interface EntityKind {
 }
 export const entityKinds = [
   { id: 'person', nameZh: '人员', nameEn: 'Person', icon: 'user', colour: 'person', shape: 'round' },
-  { id: 'organisation', nameZh: '单位', nameEn: 'Organisation', icon: 'building', colour: 'organisation', shape: 'round' },
-  { id: 'bankAccount', nameZh: '银行账户', nameEn: 'Bank account', icon: 'landmark', colour: 'bank', shape: 'square' },
-  { id: 'paymentAccount', nameZh: '支付账户', nameEn: 'Payment account', icon: 'wallet', colour: 'payment', shape: 'square' },
+  {
+    id: 'organisation',
+    nameZh: '单位',
+    nameEn: 'Organisation',
+    icon: 'building',
+    colour: 'organisation',
+    shape: 'round',
+  },
+  {
+    id: 'bankAccount',
+    nameZh: '银行账户',
+    nameEn: 'Bank account',
+    icon: 'landmark',
+    colour: 'bank',
+    shape: 'square',
+  },
+  {
+    id: 'paymentAccount',
+    nameZh: '支付账户',
+    nameEn: 'Payment account',
+    icon: 'wallet',
+    colour: 'payment',
+    shape: 'square',
+  },
   { id: 'phone', nameZh: '手机号', nameEn: 'Phone', icon: 'smartphone', colour: 'phone', shape: 'round' },
-  { id: 'socialAccount', nameZh: '社交账号', nameEn: 'Social account', icon: 'message-circle', colour: 'social', shape: 'round' },
-  { id: 'siteAccount', nameZh: '网站账号', nameEn: 'Site account', icon: 'circle-user', colour: 'account', shape: 'round' },
+  {
+    id: 'socialAccount',
+    nameZh: '社交账号',
+    nameEn: 'Social account',
+    icon: 'message-circle',
+    colour: 'social',
+    shape: 'round',
+  },
+  {
+    id: 'siteAccount',
+    nameZh: '网站账号',
+    nameEn: 'Site account',
+    icon: 'circle-user',
+    colour: 'account',
+    shape: 'round',
+  },
   { id: 'website', nameZh: '网站', nameEn: 'Website', icon: 'globe', colour: 'website', shape: 'square' },
   { id: 'ip', nameZh: 'IP 地址', nameEn: 'IP address', icon: 'network', colour: 'ip', shape: 'square' },
-  { id: 'device', nameZh: '设备', nameEn: 'Device', icon: 'monitor-smartphone', colour: 'ip', shape: 'round' },
+  {
+    id: 'device',
+    nameZh: '设备',
+    nameEn: 'Device',
+    icon: 'monitor-smartphone',
+    colour: 'ip',
+    shape: 'round',
+  },
   { id: 'place', nameZh: '场所', nameEn: 'Place', icon: 'map-pin', colour: 'place', shape: 'square' },
   { id: 'vehicle', nameZh: '车辆', nameEn: 'Vehicle', icon: 'car', colour: 'vehicle', shape: 'square' },
   { id: 'work', nameZh: '作品', nameEn: 'Work', icon: 'book', colour: 'work', shape: 'square' },
@@ -189,7 +291,12 @@ export type EntityKindId = (typeof entityKinds)[number]['id']
  * `standing`: two things belong together. A failed transfer or the second side of one says so as well as any other row, and how many rows
  * say so is no measure of it. Links of all other kinds are events: each counts once, and only when it took effect.
  */
-export interface LinkKind { readonly id: string; readonly nameZh: string; readonly nameEn: string; readonly standing?: boolean }
+export interface LinkKind {
+  readonly id: string
+  readonly nameZh: string
+  readonly nameEn: string
+  readonly standing?: boolean
+}
 export const linkKinds = [
   { id: 'transfer', nameZh: '转账', nameEn: 'Transfer' },
   { id: 'holds', nameZh: '持有', nameEn: 'Holds', standing: true },

@@ -1,7 +1,11 @@
 /** Decimal text to scaled integers without ever passing through a float. */
 
 /** A number as written: digits without leading zeros, and how many of them stand behind the point. */
-export interface ExactDecimal { readonly negative: boolean; readonly digits: string; readonly scale: number }
+export interface ExactDecimal {
+  readonly negative: boolean
+  readonly digits: string
+  readonly scale: number
+}
 
 /** Parses `-1234.50`, `1.2E+3`, `.5`; thousands commas must have been judged before. Null when it is no plain number. */
 export function parseDecimal(text: string): ExactDecimal | null {
@@ -13,7 +17,10 @@ export function parseDecimal(text: string): ExactDecimal | null {
   const exponent = Number(match[4] ?? '0')
   let digits = whole + fraction
   let scale = fraction.length - exponent
-  if (scale < 0) { digits += '0'.repeat(-scale); scale = 0 }
+  if (scale < 0) {
+    digits += '0'.repeat(-scale)
+    scale = 0
+  }
   digits = digits.replace(/^0+(?=\d)/, '')
   return { negative: match[1] === '-', digits, scale }
 }
@@ -26,7 +33,9 @@ export function roundSignificant(value: ExactDecimal, significant = 15): ExactDe
   if (surplus <= 0) return value
   const digits = halfUp(value.digits, surplus)
   const scale = value.scale - surplus
-  return scale >= 0 ? { negative: value.negative, digits, scale } : { negative: value.negative, digits: digits + '0'.repeat(-scale), scale: 0 }
+  return scale >= 0
+    ? { negative: value.negative, digits, scale }
+    : { negative: value.negative, digits: digits + '0'.repeat(-scale), scale: 0 }
 }
 
 function halfUp(digits: string, drop: number): string {
@@ -37,7 +46,10 @@ function halfUp(digits: string, drop: number): string {
 }
 
 /** Integer value scaled by 10^scale; `exact` is false when digits behind had to be rounded away (half up). Null beyond safe integers. */
-export function toScaled(value: ExactDecimal, scale: number): { readonly value: number; readonly exact: boolean } | null {
+export function toScaled(
+  value: ExactDecimal,
+  scale: number,
+): { readonly value: number; readonly exact: boolean } | null {
   const missing = scale - value.scale
   let digits = value.digits
   let exact = true

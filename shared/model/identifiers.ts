@@ -9,7 +9,24 @@ export interface Normalised {
   readonly flaw: 'damaged-number' | 'bad-check-digit' | 'bad-phone' | 'masked' | 'no-key' | null
 }
 export type IdentifierType =
-  | 'idNumber' | 'creditCode' | 'card' | 'account' | 'phone' | 'wechat' | 'qq' | 'alipay' | 'email' | 'siteAccount' | 'domain' | 'ip' | 'mac' | 'imei' | 'imsi' | 'plate' | 'wallet' | 'serial'
+  | 'idNumber'
+  | 'creditCode'
+  | 'card'
+  | 'account'
+  | 'phone'
+  | 'wechat'
+  | 'qq'
+  | 'alipay'
+  | 'email'
+  | 'siteAccount'
+  | 'domain'
+  | 'ip'
+  | 'mac'
+  | 'imei'
+  | 'imsi'
+  | 'plate'
+  | 'wallet'
+  | 'serial'
 
 const nothing: Normalised = { value: null, flaw: null }
 const good = (value: string): Normalised => ({ value, flaw: null })
@@ -22,7 +39,10 @@ export function unwrap(raw: string): string {
   let text = raw
   for (let before = ''; before !== text;) {
     before = text
-    text = text.normalize('NFKC').replace(/[\u200b-\u200f\ufeff\u00ad\t\r]/g, '').trim()
+    text = text
+      .normalize('NFKC')
+      .replace(/[\u200b-\u200f\ufeff\u00ad\t\r]/g, '')
+      .trim()
     const formula = /^=\s*"?(.*?)"?$/.exec(text)
     if (formula !== null && text.includes('"')) text = formula[1] ?? ''
     text = text.replace(/^['`"|]+|["|]+$/g, '').trim()
@@ -85,40 +105,56 @@ function provenDigits(digits: string): boolean {
  * Digits of a number that a spreadsheet may have destroyed. `numeric`: the cell held a number, so beyond 15 digits little is certain.
  * `lost` true: the digits are gone; `doubt` true: they end the way destroyed ones do.
  */
-function digitState(text: string, raw: string, numeric: boolean): { readonly text: string; readonly lost: boolean; readonly doubt: boolean } {
+function digitState(
+  text: string,
+  raw: string,
+  numeric: boolean,
+): { readonly text: string; readonly lost: boolean; readonly doubt: boolean } {
   const scientific = /^(\d)(?:\.(\d+))?E\+?(\d+)$/i.exec(text)
   if (scientific !== null) {
     const fraction = scientific[2] ?? ''
     const exponent = Number(scientific[3])
     // 1.3812345678E+10 still holds every digit; 6.2E+18 does not.
-    if (exponent < 15 && fraction.length >= exponent) return { text: `${scientific[1] ?? ''}${fraction.slice(0, exponent)}`, lost: false, doubt: false }
+    if (exponent < 15 && fraction.length >= exponent)
+      return { text: `${scientific[1] ?? ''}${fraction.slice(0, exponent)}`, lost: false, doubt: false }
     return { text, lost: true, doubt: false }
   }
   const plain = numeric ? text.replace(/\.0+$/, '') : text
   if (!/^\d+$/.test(plain)) return { text: plain, lost: false, doubt: false }
-  if (numeric && plain.length >= 16 && !(plain.length <= 30 && provenDigits(plain))) return { text: plain, lost: true, doubt: false }
+  if (numeric && plain.length >= 16 && !(plain.length <= 30 && provenDigits(plain)))
+    return { text: plain, lost: true, doubt: false }
   const zeros = /0*$/.exec(plain)?.[0].length ?? 0
-  const doubt = !guarded(raw) && plain.length >= 16 && plain.length <= 19 && zeros >= Math.max(3, plain.length - 15)
+  const doubt =
+    !guarded(raw) && plain.length >= 16 && plain.length <= 19 && zeros >= Math.max(3, plain.length - 15)
   return { text: plain, lost: false, doubt }
 }
 
 function idNumber(raw: string, numeric: boolean): Normalised {
   const written = unwrap(raw).replace(/\s/g, '').toUpperCase()
   // The point of 3.10112E+17 tells that the digits are gone; without it the rest would pass for a number of its own.
-  const state = digitState(/^\d\.\d+E\+?\d+$/.test(written) ? written : written.replace(/[·.-]/g, ''), raw, numeric)
+  const state = digitState(
+    /^\d\.\d+E\+?\d+$/.test(written) ? written : written.replace(/[·.-]/g, ''),
+    raw,
+    numeric,
+  )
   if (state.lost) return { value: null, flaw: 'damaged-number' }
   const id = state.text
   if (/^\d{15}$/.test(id)) {
     const long = `${id.slice(0, 6)}19${id.slice(6)}`
-    return /^\d{6}19\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}$/.test(long) ? good(long + idCheckCharacter(long)) : { value: id, flaw: 'bad-check-digit' }
+    return /^\d{6}19\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}$/.test(long)
+      ? good(long + idCheckCharacter(long))
+      : { value: id, flaw: 'bad-check-digit' }
   }
   if (/^\d{17}[\dX]$/.test(id)) {
     if (idNumberHolds(id) || creditCodeHolds(id)) return good(id)
     return state.doubt ? { value: null, flaw: 'damaged-number' } : { value: id, flaw: 'bad-check-digit' }
   }
-  if (/^[0-9A-Z]{18}$/.test(id)) return creditCodeHolds(id) ? good(id) : { value: id, flaw: 'bad-check-digit' }
+  if (/^[0-9A-Z]{18}$/.test(id))
+    return creditCodeHolds(id) ? good(id) : { value: id, flaw: 'bad-check-digit' }
   if (/^\d{16,19}$/.test(id)) return { value: id, flaw: 'bad-check-digit' }
-  return /^[A-Z0-9()]{5,30}$/.test(id) ? good(id) : { value: id === '' ? null : id, flaw: id === '' ? null : 'no-key' }
+  return /^[A-Z0-9()]{5,30}$/.test(id)
+    ? good(id)
+    : { value: id === '' ? null : id, flaw: id === '' ? null : 'no-key' }
 }
 
 function accountNumber(raw: string, numeric: boolean, isCard: boolean): Normalised {
@@ -131,26 +167,53 @@ function accountNumber(raw: string, numeric: boolean, isCard: boolean): Normalis
   if (!/^\d+$/.test(account)) return good(account.toLowerCase())
   if (isCard && account.length <= 6) return { value: null, flaw: 'masked' }
   const cardLike = /^62\d{14,17}$|^[3-5]\d{15}$/.test(account)
-  if (state.doubt && !(cardLike && luhnHolds(account))) return account.length >= 18 ? { value: null, flaw: 'damaged-number' } : { value: account, flaw: 'damaged-number' }
-  return isCard && cardLike && !luhnHolds(account) ? { value: account, flaw: 'bad-check-digit' } : good(account)
+  if (state.doubt && !(cardLike && luhnHolds(account)))
+    return account.length >= 18
+      ? { value: null, flaw: 'damaged-number' }
+      : { value: account, flaw: 'damaged-number' }
+  return isCard && cardLike && !luhnHolds(account)
+    ? { value: account, flaw: 'bad-check-digit' }
+    : good(account)
 }
 
 function phone(raw: string, numeric: boolean): Normalised {
   const state = digitState(unwrap(raw).replace(/[\s()]/g, ''), raw, numeric)
   if (state.lost) return { value: null, flaw: 'damaged-number' }
   let digits = state.text.replace(/-/g, '')
-  if (!/^\+?\d+$/.test(digits)) return { value: digits === '' ? null : digits.toLowerCase(), flaw: 'bad-phone' }
+  if (!/^\+?\d+$/.test(digits))
+    return { value: digits === '' ? null : digits.toLowerCase(), flaw: 'bad-phone' }
   // +86 21 6543 2109 is the landline 021 6543 2109.
-  digits = digits.replace(/^(?:\+|00)86(?=(?:10|2\d|[3-9]\d{2})\d{7,8}$)/, '0').replace(/^\+/, '').replace(/^(?:00)?86(?=1\d{10}$)/, '').replace(/^0086/, '').replace(/^(?:17951|17911|12593|10193)(?=\d{8,})/, '').replace(/^0(?=1\d{10}$)/, '')
+  digits = digits
+    .replace(/^(?:\+|00)86(?=(?:10|2\d|[3-9]\d{2})\d{7,8}$)/, '0')
+    .replace(/^\+/, '')
+    .replace(/^(?:00)?86(?=1\d{10}$)/, '')
+    .replace(/^0086/, '')
+    .replace(/^(?:17951|17911|12593|10193)(?=\d{8,})/, '')
+    .replace(/^0(?=1\d{10}$)/, '')
   if (/^1[3-9]\d{9}$/.test(digits) || /^1(?:4\d{11}|06\d{7,})$/.test(digits)) return good(digits)
   // Landlines with area code, hotlines, short numbers, foreign numbers with 00.
-  if (/^0\d{9,11}$|^[2-9]\d{6,7}$|^(?:400|800)\d{7}$|^1?\d{2,5}$|^9\d{4,10}$|^00\d{6,}$/.test(digits)) return good(digits)
+  if (/^0\d{9,11}$|^[2-9]\d{6,7}$|^(?:400|800)\d{7}$|^1?\d{2,5}$|^9\d{4,10}$|^00\d{6,}$/.test(digits))
+    return good(digits)
   return { value: digits, flaw: 'bad-phone' }
 }
 
 function domain(raw: string): Normalised {
-  const host = unwrap(raw).toLowerCase().replace(/\s/g, '').replace(/\[\.\]|\(\.\)|。/g, '.').replace(/^h(?:tt|xx)ps?:\/+/, '').replace(/^\/+/, '').replace(/[/?#].*$/, '').replace(/^[^@]*@/, '').replace(/:\d+$/, '').replace(/\.$/, '').replace(/^www\./, '')
-  return host === '' ? nothing : /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u.test(host) ? good(host) : { value: null, flaw: 'no-key' }
+  const host = unwrap(raw)
+    .toLowerCase()
+    .replace(/\s/g, '')
+    .replace(/\[\.\]|\(\.\)|。/g, '.')
+    .replace(/^h(?:tt|xx)ps?:\/+/, '')
+    .replace(/^\/+/, '')
+    .replace(/[/?#].*$/, '')
+    .replace(/^[^@]*@/, '')
+    .replace(/:\d+$/, '')
+    .replace(/\.$/, '')
+    .replace(/^www\./, '')
+  return host === ''
+    ? nothing
+    : /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u.test(host)
+      ? good(host)
+      : { value: null, flaw: 'no-key' }
 }
 
 function ip(raw: string): Normalised {
@@ -168,20 +231,31 @@ function imei(text: string): Normalised {
   if (!/^\d{14,16}$/.test(digits)) return good(digits)
   const body = digits.slice(0, 14)
   const whole = body + luhnDigit(body)
-  return digits.length === 15 && digits !== whole && !digits.endsWith('0') ? { value: digits, flaw: 'bad-check-digit' } : good(whole)
+  return digits.length === 15 && digits !== whole && !digits.endsWith('0')
+    ? { value: digits, flaw: 'bad-check-digit' }
+    : good(whole)
 }
 /** The digit that makes the number pass Luhn. */
 function luhnDigit(body: string): string {
   return String([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].find((digit) => luhnHolds(`${body}${digit}`)) ?? 0)
 }
 
-const simple: Readonly<Record<'wechat' | 'qq' | 'alipay' | 'email' | 'siteAccount' | 'mac' | 'imsi' | 'plate', (text: string) => string>> = {
+const simple: Readonly<
+  Record<
+    'wechat' | 'qq' | 'alipay' | 'email' | 'siteAccount' | 'mac' | 'imsi' | 'plate',
+    (text: string) => string
+  >
+> = {
   wechat: (text) => text.toLowerCase(),
   qq: (text) => text.replace(/^qq[:号]?/i, '').toLowerCase(),
-  alipay: (text) => (/^(?:\+|00)?86-?1\d{10}$/.test(text) ? text.slice(-11) : text.replace(/^\[|\]$/g, '').toLowerCase()),
+  alipay: (text) =>
+    /^(?:\+|00)?86-?1\d{10}$/.test(text) ? text.slice(-11) : text.replace(/^\[|\]$/g, '').toLowerCase(),
   email: (text) => text.replace(/^mailto:/i, '').toLowerCase(),
   siteAccount: (text) => text.toLowerCase(),
-  mac: (text) => (/^[0-9a-f]{12}$/i.test(text.replace(/[-:.]/g, '')) ? (text.replace(/[-:.]/g, '').match(/../g) ?? []).join(':').toUpperCase() : text.toUpperCase()),
+  mac: (text) =>
+    /^[0-9a-f]{12}$/i.test(text.replace(/[-:.]/g, ''))
+      ? (text.replace(/[-:.]/g, '').match(/../g) ?? []).join(':').toUpperCase()
+      : text.toUpperCase(),
   imsi: (text) => text.replace(/[^\dA-Za-z]/g, ''),
   plate: (text) => text.replace(/[·.•-]/g, '').toUpperCase(),
 }
@@ -206,19 +280,34 @@ export function normaliseIdentifier(type: IdentifierType, raw: string, numeric =
 function normaliseOnce(type: IdentifierType, raw: string, numeric: boolean): Normalised {
   const bare = unwrap(raw)
   if (bare === '' || emptyWords.test(bare)) return nothing
-  if (masked.test(bare) && type !== 'serial' && type !== 'wechat' && type !== 'siteAccount' && type !== 'domain') return { value: null, flaw: 'masked' }
+  if (
+    masked.test(bare) &&
+    type !== 'serial' &&
+    type !== 'wechat' &&
+    type !== 'siteAccount' &&
+    type !== 'domain'
+  )
+    return { value: null, flaw: 'masked' }
   if (/[*＊]/.test(bare) && type !== 'serial') return { value: null, flaw: 'masked' }
   switch (type) {
-    case 'idNumber': return idNumber(raw, numeric)
-    case 'card': return accountNumber(raw, numeric, true)
-    case 'account': return accountNumber(raw, numeric, false)
-    case 'phone': return phone(raw, numeric)
-    case 'domain': return domain(raw)
-    case 'ip': return ip(raw)
+    case 'idNumber':
+      return idNumber(raw, numeric)
+    case 'card':
+      return accountNumber(raw, numeric, true)
+    case 'account':
+      return accountNumber(raw, numeric, false)
+    case 'phone':
+      return phone(raw, numeric)
+    case 'domain':
+      return domain(raw)
+    case 'ip':
+      return ip(raw)
     case 'creditCode': {
       const code = bare.replace(/[\s-]/g, '').toUpperCase()
       if (digitState(code, raw, numeric).lost) return { value: null, flaw: 'damaged-number' }
-      return code.length === 18 && !creditCodeHolds(code) ? { value: code, flaw: 'bad-check-digit' } : good(code)
+      return code.length === 18 && !creditCodeHolds(code)
+        ? { value: code, flaw: 'bad-check-digit' }
+        : good(code)
     }
     case 'wallet': {
       const { value, holds } = walletAddress(bare.replace(/\s/g, ''))
@@ -248,7 +337,11 @@ function normaliseOnce(type: IdentifierType, raw: string, numeric: boolean): Nor
  */
 export function splitValues(raw: string, type?: FieldType): readonly string[] {
   const separators = type === 'domain' || type === 'ip' || type === 'email' ? /[、,;|\s]+/ : /[、,;/|\n\r]+/
-  return raw.normalize('NFKC').split(separators).map((part) => part.trim()).filter((part) => part !== '')
+  return raw
+    .normalize('NFKC')
+    .split(separators)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
 }
 
 /** A person's or organisation's name as compared: width folded, no spaces between Chinese characters, one space between Latin words. Null when nothing is said. */
@@ -257,6 +350,9 @@ export function normaliseName(raw: string): string | null {
   return once === null || once === raw ? once : nameOnce(once)
 }
 function nameOnce(raw: string): string | null {
-  const text = unwrap(raw).replace(/\s+/g, ' ').replace(/(?<=[\p{Script=Han}·]) (?=[\p{Script=Han}·])/gu, '').trim()
+  const text = unwrap(raw)
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=[\p{Script=Han}·]) (?=[\p{Script=Han}·])/gu, '')
+    .trim()
   return text === '' || (emptyWords.test(text) && text !== '0') ? null : text
 }

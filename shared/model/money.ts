@@ -11,27 +11,52 @@ export interface ParsedMoney {
   readonly signed: boolean
 }
 
-const decimalsOf: Readonly<Record<MoneyUnit, number>> = { yuan: 2, fen: 0, jiao: 1, qianYuan: 5, wanYuan: 6, baiwanYuan: 8, yiYuan: 10 }
+const decimalsOf: Readonly<Record<MoneyUnit, number>> = {
+  yuan: 2,
+  fen: 0,
+  jiao: 1,
+  qianYuan: 5,
+  wanYuan: 6,
+  baiwanYuan: 8,
+  yiYuan: 10,
+}
 
 /** Bare number text out of a spelling with currency words, commas, brackets; null when other words remain. */
 export function numberText(raw: string): { readonly text: string; readonly unit: MoneyUnit | null } | null {
   const written = raw.normalize('NFKC').trim()
   // Two numbers in one cell, on two lines or beside each other, are not one long number; spaces stand only where thousands do.
   if (/\d\s+\d/.test(written) && !/^\D*\d{1,3}(?: \d{3})+(?:\.\d*)?\D*$/.test(written)) return null
-  let text = written.replace(/[\s\u200b-\u200f\ufeff'"=]/g, '').replace(/[−–—]/g, '-').replace(/[,，]/g, ',')
+  let text = written
+    .replace(/[\s\u200b-\u200f\ufeff'"=]/g, '')
+    .replace(/[−–—]/g, '-')
+    .replace(/[,，]/g, ',')
   // JD and WeChat: 131.77(已退款89.84) — the amount is what stands before.
   text = text.replace(/\((?:已|全额|部分)[^()]*\)$/u, '')
   let negative = false
-  if (/^\(.*\d.*\)$/.test(text)) { negative = true; text = text.slice(1, -1) }
+  if (/^\(.*\d.*\)$/.test(text)) {
+    negative = true
+    text = text.slice(1, -1)
+  }
   text = text.replace(/^(?:人民币|RMB|CNY|USD)/i, '').replace(/(?:RMB|CNY|人民币)$/i, '')
   text = text.replace(/^([+-]?)[¥￥$]([+-]?)/, '$1$2')
   let unit: MoneyUnit | null = null
-  if (/万元?整?$/.test(text)) { unit = 'wanYuan'; text = text.replace(/万元?整?$/, '') }
-  else if (/元整?$|圆整?$/.test(text)) { unit = 'yuan'; text = text.replace(/[元圆]整?$/, '') }
-  else if (/分$/.test(text)) { unit = 'fen'; text = text.slice(0, -1) }
+  if (/万元?整?$/.test(text)) {
+    unit = 'wanYuan'
+    text = text.replace(/万元?整?$/, '')
+  } else if (/元整?$|圆整?$/.test(text)) {
+    unit = 'yuan'
+    text = text.replace(/[元圆]整?$/, '')
+  } else if (/分$/.test(text)) {
+    unit = 'fen'
+    text = text.slice(0, -1)
+  }
   if (text.includes(',')) {
     // Commas only where thousands stand; 1,5 is not a number we know how to read. Four-digit groups (1,0000) are written in Chinese books.
-    if (!/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/.test(text) && !/^[+-]?\d{1,4}(?:,\d{4})+(?:\.\d*)?$/.test(text)) return null
+    if (
+      !/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/.test(text) &&
+      !/^[+-]?\d{1,4}(?:,\d{4})+(?:\.\d*)?$/.test(text)
+    )
+      return null
     text = text.replaceAll(',', '')
   }
   if (negative) text = text.startsWith('-') ? text : `-${text.replace(/^\+/, '')}`
@@ -42,19 +67,31 @@ export function numberText(raw: string): { readonly text: string; readonly unit:
  * Minor units of a written amount. `numeric` cells come from a binary number and are rounded at 15 significant digits as Excel shows them;
  * text is taken digit by digit. `unit` is the column's; a unit in the cell itself wins. Null: not an amount.
  */
-export function parseMoney(raw: string, options: { readonly numeric?: boolean; readonly unit?: MoneyUnit | null } = {}): ParsedMoney | null {
+export function parseMoney(
+  raw: string,
+  options: { readonly numeric?: boolean; readonly unit?: MoneyUnit | null } = {},
+): ParsedMoney | null {
   // The common spelling first: up to twelve digits and two decimals, in yuan; whole numbers all the way.
   const common = (options.unit ?? 'yuan') === 'yuan' ? /^(-?)(\d{1,12})(?:\.(\d{1,2}))?$/.exec(raw) : null
   if (common !== null) {
     const minor = Number(common[2]) * 100 + Number((common[3] ?? '').padEnd(2, '0'))
-    return { minor: common[1] === '-' && minor !== 0 ? -minor : minor, exact: true, signed: common[1] === '-' }
+    return {
+      minor: common[1] === '-' && minor !== 0 ? -minor : minor,
+      exact: true,
+      signed: common[1] === '-',
+    }
   }
   const found = numberText(raw)
   if (found === null) return null
   const parsed = parseDecimal(found.text)
   if (parsed === null) return null
-  const scaled = toScaled(options.numeric === true ? roundSignificant(parsed) : parsed, decimalsOf[found.unit ?? options.unit ?? 'yuan'])
-  return scaled === null ? null : { minor: scaled.value, exact: scaled.exact, signed: /^[+-]/.test(found.text) }
+  const scaled = toScaled(
+    options.numeric === true ? roundSignificant(parsed) : parsed,
+    decimalsOf[found.unit ?? options.unit ?? 'yuan'],
+  )
+  return scaled === null
+    ? null
+    : { minor: scaled.value, exact: scaled.exact, signed: /^[+-]/.test(found.text) }
 }
 
 /** `-1234.50` for -123450: plain text with two decimals, no separators. */

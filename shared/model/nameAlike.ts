@@ -3,7 +3,8 @@ import { readingsOf } from './pinyin.ts'
 import { lookAlike } from './similarCharacters.ts'
 import { folded } from './textFold.ts'
 
-export type NameRelation = 'same-name' | 'name-script' | 'name-order' | 'name-sound' | 'name-shape' | 'name-one-off'
+export type NameRelation =
+  'same-name' | 'name-script' | 'name-order' | 'name-sound' | 'name-shape' | 'name-one-off'
 
 const dots = /[·•・‧.\-–—_,，、\s]/g
 /** A name as it is compared: width, case, script and spaces set aside, dots and commas of foreign names too. */
@@ -25,7 +26,11 @@ export function relationOfKeys(a: string, b: string): NameRelation | null {
     if (left.length > 1 && sorted(left) === sorted(right)) return 'name-order'
     if (left.every((character, index) => sameSound(character, right[index] ?? ''))) return 'name-sound'
     const apart = left.flatMap((character, index) => (character === right[index] ? [] : [index]))
-    if (apart.every((index) => lookAlike(left[index] ?? '', right[index] ?? '')) && apart.length * 2 <= left.length) return 'name-shape'
+    if (
+      apart.every((index) => lookAlike(left[index] ?? '', right[index] ?? '')) &&
+      apart.length * 2 <= left.length
+    )
+      return 'name-shape'
     return left.length >= 3 && apart.length === 1 ? 'name-one-off' : null
   }
   return Math.max(left.length, right.length) >= 3 && oneMissing(left, right) ? 'name-one-off' : null
@@ -49,5 +54,11 @@ export function numbersOneSlipApart(one: string, other: string): boolean {
   const apart: number[] = []
   for (let at = 0; at < one.length && apart.length < 3; at += 1) if (one[at] !== other[at]) apart.push(at)
   const [first = 0, second] = apart
-  return apart.length === 1 || (apart.length === 2 && second === first + 1 && one[first] === other[second] && one[second] === other[first])
+  return (
+    apart.length === 1 ||
+    (apart.length === 2 &&
+      second === first + 1 &&
+      one[first] === other[second] &&
+      one[second] === other[first])
+  )
 }

@@ -9,14 +9,16 @@ function sounds(): ReadonlyMap<string, readonly string[]> {
   const map = new Map<string, string[]>()
   for (const [syllable, characters] of Object.entries(charactersBySyllable)) {
     // ü is typed as v, and written yu in passports and u where a keyboard has nothing else.
-    const spelled = /^[ln]v/.test(syllable) ? [syllable, syllable.replace('v', 'u'), syllable.replace('v', 'yu')] : [syllable]
+    const spelled = /^[ln]v/.test(syllable)
+      ? [syllable, syllable.replace('v', 'u'), syllable.replace('v', 'yu')]
+      : [syllable]
     for (const character of characters) {
       const known = map.get(character)
       if (known === undefined) map.set(character, [...spelled])
       else for (const spelling of spelled) if (!known.includes(spelling)) known.push(spelling)
     }
   }
-  return bySound = map
+  return (bySound = map)
 }
 const none: readonly string[] = []
 /** All readings of a (simplified) character without tones, lower case, ü spelled v, u and yu; empty when it has none. */
@@ -63,14 +65,23 @@ function initialsEnd(word: string, characters: readonly string[], at: number): n
   if (at + word.length > characters.length) return null
   for (let index = 0; index < word.length; index += 1) {
     const letter = word.charAt(index)
-    if (!readingsOf(characters[at + index] as string).some((reading) => reading.charAt(0) === letter)) return null
+    if (!readingsOf(characters[at + index] as string).some((reading) => reading.charAt(0) === letter))
+      return null
   }
   return at + word.length
 }
 
 /** The surnames in use; those of two characters apart. Simplified. */
-const surnames = new Set(simplified('赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟锺徐邱丘骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎闫充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴归海晋楚闫法汝鄢涂钦商牟佘佴伯赏墨哈谯笪爱阳佟付代岩覃区朴苑禚揣占冼揭揣初兰麦迟宛母隋修门展原植雒植奉尧鹿矫泮巨肇郎仝青芦员'))
-const doubleSurnames = new Set('万俟司马上官欧阳夏侯诸葛闻人东方赫连皇甫尉迟公羊澹台公冶宗政濮阳淳于单于太叔申屠公孙仲孙轩辕令狐钟离宇文长孙慕容鲜于闾丘司徒司空司寇呼延南宫西门独孤端木东郭百里拓跋第五纳兰'.match(/../gu) ?? [])
+const surnames = new Set(
+  simplified(
+    '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧肖尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟锺徐邱丘骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎闫充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴归海晋楚闫法汝鄢涂钦商牟佘佴伯赏墨哈谯笪爱阳佟付代岩覃区朴苑禚揣占冼揭揣初兰麦迟宛母隋修门展原植雒植奉尧鹿矫泮巨肇郎仝青芦员',
+  ),
+)
+const doubleSurnames = new Set(
+  '万俟司马上官欧阳夏侯诸葛闻人东方赫连皇甫尉迟公羊澹台公冶宗政濮阳淳于单于太叔申屠公孙仲孙轩辕令狐钟离宇文长孙慕容鲜于闾丘司徒司空司寇呼延南宫西门独孤端木东郭百里拓跋第五纳兰'.match(
+    /../gu,
+  ) ?? [],
+)
 const hanOnly = /^\p{Script=Han}+$/u
 const joinedName = /^\p{Script=Han}{1,10}(?:[·•・‧]\p{Script=Han}{1,10}){1,4}$/u
 /** Whether a folded text reads like a person's name and nothing else: a surname and one to three characters, or parts joined by a dot. */

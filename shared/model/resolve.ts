@@ -16,7 +16,10 @@ type Values = Readonly<Record<string, string | number | null | undefined>>
 const patterns = new Map<string, RegExp>()
 function matches(pattern: string, text: string): boolean {
   let compiled = patterns.get(pattern)
-  if (compiled === undefined) { compiled = new RegExp(pattern, 'u'); patterns.set(pattern, compiled) }
+  if (compiled === undefined) {
+    compiled = new RegExp(pattern, 'u')
+    patterns.set(pattern, compiled)
+  }
   return compiled.test(text)
 }
 function textOf(values: Values, field: string): string | null {
@@ -43,7 +46,13 @@ export function rolesOf(kind: RecordKind, values: Values): readonly RoleEntity[]
       const label = role.label === undefined ? null : textOf(values, role.label)
       for (const entry of entries) {
         if (entry === '') continue
-        found.push({ role: role.role, entityKind: role.kind, key: `${identifier}:${entry}`, label: entries.length === 1 && label !== null ? label : entry, nameOnly: identifier === 'name' })
+        found.push({
+          role: role.role,
+          entityKind: role.kind,
+          key: `${identifier}:${entry}`,
+          label: entries.length === 1 && label !== null ? label : entry,
+          nameOnly: identifier === 'name',
+        })
       }
       break
     }
@@ -58,7 +67,11 @@ export interface NumberedEntity extends RoleEntity {
   /** Set by whoever passes entities on: this one was, and comes again and again. */
   told: boolean
 }
-interface PreparedKey { readonly identifier: string; readonly at: readonly number[]; known: Map<string, NumberedEntity> }
+interface PreparedKey {
+  readonly identifier: string
+  readonly at: readonly number[]
+  known: Map<string, NumberedEntity>
+}
 const knownLimit = 100_000
 type NumberedValues = readonly (string | number | null)[]
 
@@ -66,14 +79,35 @@ type NumberedValues = readonly (string | number | null)[]
  * `rolesOf` with entity ids, for many rows whose values stand in the order of `fields`: only these can have a value. Remembers entities by the
  * value they are told by, and roles by whether their condition holds for a value: the same accounts come again and again.
  */
-export function resolverOf(kind: RecordKind, fields: readonly string[]): (values: NumberedValues) => readonly NumberedEntity[] {
+export function resolverOf(
+  kind: RecordKind,
+  fields: readonly string[],
+): (values: NumberedValues) => readonly NumberedEntity[] {
   const numbers = new Map(fields.map((field, number) => [field, number]))
   const place = (field: string): number => numbers.get(field) ?? -1
   const roles = kind.roles.flatMap((role, number) => {
-    const keys = role.keys.filter((key) => key.fields.every((field) => numbers.has(field))).map((key): PreparedKey => ({ identifier: key.identifier, at: key.fields.map(place), known: new Map() }))
+    const keys = role.keys
+      .filter((key) => key.fields.every((field) => numbers.has(field)))
+      .map((key): PreparedKey => ({
+        identifier: key.identifier,
+        at: key.fields.map(place),
+        known: new Map(),
+      }))
     if (keys.length === 0 || (role.only !== undefined && !numbers.has(role.only.field))) return []
-    const only = role.only === undefined ? null : { at: place(role.only.field), pattern: role.only.pattern, not: role.only.not === true }
-    return [{ role, number, keys, only, label: role.label === undefined ? -1 : place(role.label), holds: new Map<string, boolean>() }]
+    const only =
+      role.only === undefined
+        ? null
+        : { at: place(role.only.field), pattern: role.only.pattern, not: role.only.not === true }
+    return [
+      {
+        role,
+        number,
+        keys,
+        only,
+        label: role.label === undefined ? -1 : place(role.label),
+        holds: new Map<string, boolean>(),
+      },
+    ]
   })
   return (values) => {
     const found: NumberedEntity[] = []
@@ -84,7 +118,7 @@ export function resolverOf(kind: RecordKind, fields: readonly string[]): (values
         let held = holds.get(text)
         if (held === undefined) {
           if (holds.size > knownLimit) holds.clear()
-          holds.set(text, held = matches(only.pattern, text) !== only.not)
+          holds.set(text, (held = matches(only.pattern, text) !== only.not))
         }
         if (!held) continue
       }
@@ -94,12 +128,25 @@ export function resolverOf(kind: RecordKind, fields: readonly string[]): (values
         const label = textAt(values, labelAt)
         if (role.multi === true) {
           const entries = joined.split('\n')
-          for (const entry of entries) if (entry !== '') found.push(entityOf(role, number, key.identifier, entry, entries.length === 1 && label !== null ? label : entry))
+          for (const entry of entries)
+            if (entry !== '')
+              found.push(
+                entityOf(
+                  role,
+                  number,
+                  key.identifier,
+                  entry,
+                  entries.length === 1 && label !== null ? label : entry,
+                ),
+              )
           break
         }
         let entity = key.known.get(joined)
         if (entity === undefined || entity.label !== (label ?? joined)) {
-          entity = joined === '' ? undefined : entityOf(role, number, key.identifier, joined, label ?? joined, entity?.entityId)
+          entity =
+            joined === ''
+              ? undefined
+              : entityOf(role, number, key.identifier, joined, label ?? joined, entity?.entityId)
           if (entity === undefined) break
           if (key.known.size > knownLimit) key.known.clear()
           key.known.set(joined, entity)
@@ -113,7 +160,11 @@ export function resolverOf(kind: RecordKind, fields: readonly string[]): (values
 }
 function textAt(values: NumberedValues, at: number): string | null {
   const value = at < 0 ? null : values[at]
-  return value === null || value === undefined || value === '' ? null : typeof value === 'string' ? value : String(value)
+  return value === null || value === undefined || value === ''
+    ? null
+    : typeof value === 'string'
+      ? value
+      : String(value)
 }
 function joinedKey(values: NumberedValues, at: readonly number[]): string | null {
   const [only] = at
@@ -121,7 +172,23 @@ function joinedKey(values: NumberedValues, at: readonly number[]): string | null
   const parts = at.map((number) => textAt(values, number))
   return parts.some((part) => part === null) ? null : parts.join('|')
 }
-function entityOf(role: RecordKind['roles'][number], number: number, identifier: string, entry: string, label: string, known?: number): NumberedEntity {
+function entityOf(
+  role: RecordKind['roles'][number],
+  number: number,
+  identifier: string,
+  entry: string,
+  label: string,
+  known?: number,
+): NumberedEntity {
   const key = `${identifier}:${entry}`
-  return { role: role.role, entityKind: role.kind, key, label, nameOnly: identifier === 'name', number, told: false, entityId: known ?? entityIdOf(role.kind, key) }
+  return {
+    role: role.role,
+    entityKind: role.kind,
+    key,
+    label,
+    nameOnly: identifier === 'name',
+    number,
+    told: false,
+    entityId: known ?? entityIdOf(role.kind, key),
+  }
 }

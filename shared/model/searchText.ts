@@ -24,7 +24,9 @@ export function wordsOf(query: string): readonly Word[] {
     const text = folded(part)
     if (text === '') continue
     const bare = withoutSeparators(text)
-    const word = numberWord.test(bare) ? { text: bare, number: true, pinyin: null } : { text, number: false, pinyin: pinyinWord(text) }
+    const word = numberWord.test(bare)
+      ? { text: bare, number: true, pinyin: null }
+      : { text, number: false, pinyin: pinyinWord(text) }
     words.set(word.text, word)
   }
   return [...words.values()]
@@ -36,14 +38,20 @@ export function standsIn(word: Word, foldedText: string): boolean {
 }
 /** Whether the word stands in a folded cell: as it is written, or as the sound of a name that is all there is in the cell. */
 export function standsInCell(word: Word, foldedCell: string): boolean {
-  return standsIn(word, foldedCell) || (word.pinyin !== null && readsLikeName(foldedCell) && pinyinStandsIn(word.pinyin, foldedCell))
+  return (
+    standsIn(word, foldedCell) ||
+    (word.pinyin !== null && readsLikeName(foldedCell) && pinyinStandsIn(word.pinyin, foldedCell))
+  )
 }
 /** Whether the word stands in what something is called: as it is written, or as the sound of its characters. */
 export function standsInTitle(word: Word, foldedTitle: string): boolean {
   return standsIn(word, foldedTitle) || (word.pinyin !== null && pinyinStandsIn(word.pinyin, foldedTitle))
 }
 
-export interface MarkedPart { readonly text: string; readonly marked: boolean }
+export interface MarkedPart {
+  readonly text: string
+  readonly marked: boolean
+}
 /** A text cut where the words stand in it, for marking; `sounds` also marks characters by their pinyin. The parts joined are the text. */
 export function markedParts(text: string, words: readonly Word[], sounds = true): readonly MarkedPart[] {
   // Folded character by character, each unit of the result knowing where it came from.
@@ -67,14 +75,23 @@ export function markedParts(text: string, words: readonly Word[], sounds = true)
   const without = (drop: RegExp): { readonly text: string; readonly places: readonly number[] } => {
     let kept = ''
     const places: number[] = []
-    for (let at = 0; at < plain.length; at += 1) if (!drop.test(plain.charAt(at))) { kept += plain.charAt(at); places.push(origin[at] as number) }
+    for (let at = 0; at < plain.length; at += 1)
+      if (!drop.test(plain.charAt(at))) {
+        kept += plain.charAt(at)
+        places.push(origin[at] as number)
+      }
     return { text: kept, places }
   }
   const tight = without(/[\s\u200b-\u200f\ufeff]/)
   const bare = without(/[\s\-‐‑–—.,'‘’\u200b-\u200f\ufeff]/)
   for (const word of words) {
     const among = word.number ? bare : plain.includes(word.text) ? { text: plain, places: origin } : tight
-    for (let at = among.text.indexOf(word.text); at !== -1; at = among.text.indexOf(word.text, at + word.text.length)) mark(at, at + word.text.length, among.places)
+    for (
+      let at = among.text.indexOf(word.text);
+      at !== -1;
+      at = among.text.indexOf(word.text, at + word.text.length)
+    )
+      mark(at, at + word.text.length, among.places)
     if (!sounds || word.pinyin === null) continue
     const units = [...tight.text]
     const place = pinyinPlace(word.pinyin, units)

@@ -25,7 +25,9 @@ export function simplified(text: string): string {
     from = at + 1
   }
   const units = from === 0 ? text : changed + text.slice(from)
-  return /[\ud800-\udfff㑯-䴉]/.test(units) ? units.replace(beyondPattern, (character) => beyond.get(character) ?? character) : units
+  return /[\ud800-\udfff㑯-䴉]/.test(units)
+    ? units.replace(beyondPattern, (character) => beyond.get(character) ?? character)
+    : units
 }
 
 const plainAscii = /^[\x21-\x40\x5b-\x7e]*$/
@@ -55,5 +57,8 @@ const timeAfterDate = /(\d{4}[-./]\d{1,2}[-./]\d{1,2})\s+(?=\d{1,2}:\d)/g
 /** A folded text without what people and programs put between the figures of a number. A date and the time behind it stay two. */
 export function withoutSeparators(foldedText: string): string {
   if (!separatorBetween.test(foldedText)) return foldedText
-  return (foldedText.includes(':') ? foldedText.replace(timeAfterDate, '$1\u001f') : foldedText).replace(separators, '')
+  return (foldedText.includes(':') ? foldedText.replace(timeAfterDate, '$1\u001f') : foldedText).replace(
+    separators,
+    '',
+  )
 }

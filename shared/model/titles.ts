@@ -7,11 +7,17 @@ const salesWords = /^(?:盗版|正版|全新|现货|热卖|包邮|盒装|剧本�
  * words; else the text itself. Null when nothing is left.
  */
 export function titleOf(raw: string, product: boolean): string | null {
-  const text = raw.normalize('NFKC').replace(/[\u200b\ufeff"']/g, '').trim()
+  const text = raw
+    .normalize('NFKC')
+    .replace(/[\u200b\ufeff"']/g, '')
+    .trim()
   const quoted = /《\s*([^《》]+?)\s*》/u.exec(text)?.[1]
   if (quoted !== undefined) return quoted
   if (!product) return text === '' ? null : text.replace(/\s+/g, ' ')
   const bare = text.replace(/^(?:[【[(][^】\])]*[】\])]\s*)+/u, '')
-  const words = bare.split(/[\s,，;；/|+]+/u).map((word) => word.replace(salesWords, '')).filter((word) => word !== '')
+  const words = bare
+    .split(/[\s,，;；/|+]+/u)
+    .map((word) => word.replace(salesWords, ''))
+    .filter((word) => word !== '')
   return words[0] ?? null
 }

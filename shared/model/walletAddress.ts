@@ -21,7 +21,8 @@ export function walletAddress(text: string): WalletAddress {
   if (/^0x[0-9a-f]{40}$/i.test(text)) return { value: text.toLowerCase(), holds: ethereumHolds(text) }
   if (/^0x[0-9a-f]+$/i.test(text)) return { value: text.toLowerCase(), holds: null }
   if (/^bc1[0-9a-z]{11,87}$/i.test(text)) return { value: text.toLowerCase(), holds: segwitHolds(text) }
-  if (/^[13][1-9A-HJ-NP-Za-km-z]{25,34}$/.test(text) || /^T[1-9A-HJ-NP-Za-km-z]{33}$/.test(text)) return { value: text, holds: base58Holds(text) }
+  if (/^[13][1-9A-HJ-NP-Za-km-z]{25,34}$/.test(text) || /^T[1-9A-HJ-NP-Za-km-z]{33}$/.test(text))
+    return { value: text, holds: base58Holds(text) }
   return { value: text, holds: null }
 }
 function base58Holds(text: string): boolean {
@@ -34,12 +35,19 @@ function base58Holds(text: string): boolean {
 }
 /** Version 0 is written in bech32, every later one in bech32m. Mixed case is not allowed. */
 function segwitHolds(text: string): boolean {
-  for (const [code, later] of [[bech32, false], [bech32m, true]] as const) {
+  for (const [code, later] of [
+    [bech32, false],
+    [bech32m, true],
+  ] as const) {
     try {
       const { words } = code.decode(text as `${string}1${string}`, 90)
       const [version = 0, ...program] = words
       const length = code.fromWords(program).length
-      return later === version > 0 && version <= 16 && (version > 0 ? length >= 2 && length <= 40 : length === 20 || length === 32)
+      return (
+        later === version > 0 &&
+        version <= 16 &&
+        (version > 0 ? length >= 2 && length <= 40 : length === 20 || length === 32)
+      )
     } catch {
       // The other code may fit.
     }
@@ -51,5 +59,9 @@ function ethereumHolds(text: string): boolean | null {
   const digits = text.slice(2)
   if (digits === digits.toLowerCase() || digits === digits.toUpperCase()) return null
   const hash = bytesToHex(keccak_256(utf8ToBytes(digits.toLowerCase())))
-  return [...digits].every((character, index) => !/[a-f]/i.test(character) || (character === character.toUpperCase()) === Number.parseInt(hash.charAt(index), 16) >= 8)
+  return [...digits].every(
+    (character, index) =>
+      !/[a-f]/i.test(character) ||
+      (character === character.toUpperCase()) === Number.parseInt(hash.charAt(index), 16) >= 8,
+  )
 }

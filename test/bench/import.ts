@@ -20,16 +20,31 @@ export async function benchImport(bench: Bench): Promise<void> {
   let cases = 0
   const place = (): string => join(bench.folder, `case-${cases++}`)
   const small = await threeWays(3, bench.statement(), bench.statement(), place)
-  sayWays(`Import of ${bench.rows.toLocaleString('en')} rows: read, convert, resolve, write, link, index, commit`, small, 1)
-  if (large !== null) await largeImport(bench, large, middle(small.open, ({ milliseconds }) => milliseconds), place)
+  sayWays(
+    `Import of ${bench.rows.toLocaleString('en')} rows: read, convert, resolve, write, link, index, commit`,
+    small,
+    1,
+  )
+  if (large !== null)
+    await largeImport(
+      bench,
+      large,
+      middle(small.open, ({ milliseconds }) => milliseconds),
+      place,
+    )
   await answers(bench, large ?? bench.rows)
   await textImport(bench, large ?? bench.rows, place)
   const gigabytes = Number(process.env['LZ_BENCH_STREAM_GB'] ?? 0)
   if (gigabytes > 0) await streamText(gigabytes)
 }
 
-interface Ways { readonly bare: readonly Measured[]; readonly open: readonly Measured[]; readonly encrypted: readonly Measured[] }
-const middle = (runs: readonly Measured[], pick: (run: Measured) => number | null): number => median(runs.map((run) => pick(run) ?? Number.NaN))
+interface Ways {
+  readonly bare: readonly Measured[]
+  readonly open: readonly Measured[]
+  readonly encrypted: readonly Measured[]
+}
+const middle = (runs: readonly Measured[], pick: (run: Measured) => number | null): number =>
+  median(runs.map((run) => pick(run) ?? Number.NaN))
 
 /** A bare read of one workbook and whole imports of another, in turns. */
 async function threeWays(rounds: number, read: string, imported: string, place: () => string): Promise<Ways> {
@@ -44,19 +59,44 @@ async function threeWays(rounds: number, read: string, imported: string, place: 
 /** `times`: how many times the rows of the bare read were imported. */
 function sayWays(title: string, { bare, open, encrypted }: Ways, times: number): void {
   console.log(`\n${title}`)
-  for (const [name, runs] of [['bare read with SheetJS (dense, to rows)', bare], ['whole import, open case', open], ['whole import, encrypted case', encrypted]] as const) for (const run of runs) console.log(`  ${name.padEnd(52)} ${said(run)}`)
-  const ratio = (runs: readonly Measured[], pick: (run: Measured) => number | null): string => (middle(runs, pick) / (times * middle(bare, pick))).toFixed(2)
-  for (const [name, runs, bar] of [['open', open, '≤ 0.5'], ['encrypted', encrypted, '≤ 0.75']] as const) {
-    console.log(`  ratio, ${name} case: ${ratio(runs, ({ milliseconds }) => milliseconds)} by the clock, ${ratio(runs, ({ processorMilliseconds }) => processorMilliseconds)} by the processor   (${bar})`)
+  for (const [name, runs] of [
+    ['bare read with SheetJS (dense, to rows)', bare],
+    ['whole import, open case', open],
+    ['whole import, encrypted case', encrypted],
+  ] as const)
+    for (const run of runs) console.log(`  ${name.padEnd(52)} ${said(run)}`)
+  const ratio = (runs: readonly Measured[], pick: (run: Measured) => number | null): string =>
+    (middle(runs, pick) / (times * middle(bare, pick))).toFixed(2)
+  for (const [name, runs, bar] of [
+    ['open', open, '≤ 0.5'],
+    ['encrypted', encrypted, '≤ 0.75'],
+  ] as const) {
+    console.log(
+      `  ratio, ${name} case: ${ratio(runs, ({ milliseconds }) => milliseconds)} by the clock, ${ratio(runs, ({ processorMilliseconds }) => processorMilliseconds)} by the processor   (${bar})`,
+    )
   }
 }
 
-async function largeImport(bench: Bench, rows: number, smallOpen: number, place: () => string): Promise<void> {
+async function largeImport(
+  bench: Bench,
+  rows: number,
+  smallOpen: number,
+  place: () => string,
+): Promise<void> {
   const ways = await threeWays(2, bench.statement(), bench.statement(rows), place)
-  sayWays(`Import of ${rows.toLocaleString('en')} rows against ten times a bare read of ${bench.rows.toLocaleString('en')} with SheetJS`, ways, 10)
-  const peak = (runs: readonly Measured[]): number => Math.round(Math.max(...runs.map(({ peakMegabytes }) => peakMegabytes ?? Number.NaN)))
-  console.log(`  peak memory of engine and parser: ${peak(ways.open)} MB open, ${peak(ways.encrypted)} MB encrypted   (≤ 700 MB)`)
-  console.log(`  ten times the rows take ${(middle(ways.open, ({ milliseconds }) => milliseconds) / smallOpen).toFixed(1)} times the time   (10 ± 1.5)`)
+  sayWays(
+    `Import of ${rows.toLocaleString('en')} rows against ten times a bare read of ${bench.rows.toLocaleString('en')} with SheetJS`,
+    ways,
+    10,
+  )
+  const peak = (runs: readonly Measured[]): number =>
+    Math.round(Math.max(...runs.map(({ peakMegabytes }) => peakMegabytes ?? Number.NaN)))
+  console.log(
+    `  peak memory of engine and parser: ${peak(ways.open)} MB open, ${peak(ways.encrypted)} MB encrypted   (≤ 700 MB)`,
+  )
+  console.log(
+    `  ten times the rows take ${(middle(ways.open, ({ milliseconds }) => milliseconds) / smallOpen).toFixed(1)} times the time   (10 ± 1.5)`,
+  )
 }
 
 /** How soon the first preview of a large file stands, and how soon a cancelled import lets go. */
@@ -66,14 +106,29 @@ async function answers(bench: Bench, rows: number): Promise<void> {
   const fileId = engine.files.grant(bench.statement(rows))
   const asked = performance.now()
   await engine.call('import.inspect', { fileId })
-  console.log(`\nFirst preview of a workbook of ${rows.toLocaleString('en')} rows: ${Math.round(performance.now() - asked)} ms   (≤ 1,000 ms)`)
+  console.log(
+    `\nFirst preview of a workbook of ${rows.toLocaleString('en')} rows: ${Math.round(performance.now() - asked)} ms   (≤ 1,000 ms)`,
+  )
   const controller = new AbortController()
   let cancelled = 0
-  await engine.call('import.run', { fileId }, {
-    signal: controller.signal,
-    onProgress: ({ stage, done }) => { if (stage === 'rows' && done > rows / 3 && cancelled === 0) { cancelled = performance.now(); controller.abort() } },
-  }).catch(() => undefined)
-  console.log(`An import cancelled after a third of its rows lets go after ${Math.round(performance.now() - cancelled)} ms   (≤ 1,000 ms)`)
+  await engine
+    .call(
+      'import.run',
+      { fileId },
+      {
+        signal: controller.signal,
+        onProgress: ({ stage, done }) => {
+          if (stage === 'rows' && done > rows / 3 && cancelled === 0) {
+            cancelled = performance.now()
+            controller.abort()
+          }
+        },
+      },
+    )
+    .catch(() => undefined)
+  console.log(
+    `An import cancelled after a third of its rows lets go after ${Math.round(performance.now() - cancelled)} ms   (≤ 1,000 ms)`,
+  )
   await engine.shutdown()
 }
 
@@ -84,18 +139,31 @@ async function textImport(bench: Bench, rows: number, place: () => string): Prom
   let held = `${statementHeader.join(',')}\r\n`
   for (const { cells } of statementRows(rows)) {
     held += `${cells.join(',')}\r\n`
-    if (held.length > 1 << 18) { writeSync(file, gb18030(held)); held = '' }
+    if (held.length > 1 << 18) {
+      writeSync(file, gb18030(held))
+      held = ''
+    }
   }
   writeSync(file, gb18030(held))
   closeSync(file)
   const ours = await measured('./importOnce.ts', path, place(), '')
-  console.log(`\nThe same ${rows.toLocaleString('en')} rows as GB18030 text\n  whole import, open case: ${said(ours)}`)
+  console.log(
+    `\nThe same ${rows.toLocaleString('en')} rows as GB18030 text\n  whole import, open case: ${said(ours)}`,
+  )
   const bare = join(bench.folder, 'sqlite3.db')
   const start = performance.now()
-  const { status } = spawnSync('sqlite3', [bare, '-cmd', '.mode csv', `.import ${path} statement`], { stdio: 'ignore' })
+  const { status } = spawnSync('sqlite3', [bare, '-cmd', '.mode csv', `.import ${path} statement`], {
+    stdio: 'ignore',
+  })
   const theirs = performance.now() - start
-  if (status === 0) console.log(`  sqlite3 .import: ${Math.round(theirs).toLocaleString('en')} ms\n  ratio: ${(ours.milliseconds / theirs).toFixed(1)}   (≤ 5)`)
-  else console.log('  the sqlite3 command line is not installed; nothing to compare with (apt-get install sqlite3)')
+  if (status === 0)
+    console.log(
+      `  sqlite3 .import: ${Math.round(theirs).toLocaleString('en')} ms\n  ratio: ${(ours.milliseconds / theirs).toFixed(1)}   (≤ 5)`,
+    )
+  else
+    console.log(
+      '  the sqlite3 command line is not installed; nothing to compare with (apt-get install sqlite3)',
+    )
 }
 
 /** Endless text through the parser's process, its rows thrown away: its memory may not grow with what has passed. */
@@ -111,12 +179,30 @@ async function streamText(gigabytes: number): Promise<void> {
     next: () => {
       const bytes = given >= size ? null : given === 0 ? head : piece
       given += bytes?.length ?? 0
-      if (given / 1024 ** 3 > (seen.at(-1)?.[0] ?? 0) + 0.25) seen.push([given / 1024 ** 3, (parser?.residentBytes() ?? 0) / 1024 ** 2])
+      if (given / 1024 ** 3 > (seen.at(-1)?.[0] ?? 0) + 0.25)
+        seen.push([given / 1024 ** 3, (parser?.residentBytes() ?? 0) / 1024 ** 2])
       return Promise.resolve(bytes)
     },
   }
-  const file = { fileName: '流水.csv', path: '', size, encoding: null, separator: null, password: null, fileKey: null, now: '2026-01-01 00:00:00' }
+  const file = {
+    fileName: '流水.csv',
+    path: '',
+    size,
+    encoding: null,
+    separator: null,
+    password: null,
+    fileKey: null,
+    now: '2026-01-01 00:00:00',
+  }
   const started = performance.now()
-  await runParser({ parserEntry: builtParser, startParser: (start) => (parser = spawnParser(start)) }, { what: 'convert', file, sheets: null }, source, new AbortController().signal, () => undefined)
-  console.log(`\n${gigabytes} GB of text through the parser in ${Math.round((performance.now() - started) / 1000)} s; its memory (GB passed: MB): ${seen.map(([passed, memory]) => `${passed.toFixed(2)}: ${Math.round(memory)}`).join(', ')}`)
+  await runParser(
+    { parserEntry: builtParser, startParser: (start) => (parser = spawnParser(start)) },
+    { what: 'convert', file, sheets: null },
+    source,
+    new AbortController().signal,
+    () => undefined,
+  )
+  console.log(
+    `\n${gigabytes} GB of text through the parser in ${Math.round((performance.now() - started) / 1000)} s; its memory (GB passed: MB): ${seen.map(([passed, memory]) => `${passed.toFixed(2)}: ${Math.round(memory)}`).join(', ')}`,
+  )
 }

@@ -1,16 +1,24 @@
 /** Times things side by side: what is compared takes turns in one run, and only ratios of medians are claimed. */
 import type { Engine } from '../../electron/engine/index.ts'
 
-export interface Contestant { readonly name: string; readonly run: () => Promise<void> | void }
+export interface Contestant {
+  readonly name: string
+  readonly run: () => Promise<void> | void
+}
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
 
 /** Median milliseconds per contestant over `rounds`, the contestants taking turns so that the machine's mood hits all of them. */
-export async function takeTurns(rounds: number, contestants: readonly Contestant[]): Promise<ReadonlyMap<string, number>> {
+export async function takeTurns(
+  rounds: number,
+  contestants: readonly Contestant[],
+): Promise<ReadonlyMap<string, number>> {
   const times = new Map(contestants.map(({ name }) => [name, [] as number[]]))
   for (let round = 0; round < rounds; round++) {
     for (const { name, run } of contestants) {
@@ -22,11 +30,18 @@ export async function takeTurns(rounds: number, contestants: readonly Contestant
   return new Map([...times].map(([name, values]) => [name, median(values)]))
 }
 
-export function report(title: string, times: ReadonlyMap<string, number>, ours: string, theirs: string, bar: string): void {
+export function report(
+  title: string,
+  times: ReadonlyMap<string, number>,
+  ours: string,
+  theirs: string,
+  bar: string,
+): void {
   const own = times.get(ours) ?? Number.NaN
   const other = times.get(theirs) ?? Number.NaN
   console.log(`\n${title}`)
-  for (const [name, value] of times) console.log(`  ${name.padEnd(52)} ${value < 100 ? value.toFixed(2) : value.toFixed(0)} ms`)
+  for (const [name, value] of times)
+    console.log(`  ${name.padEnd(52)} ${value < 100 ? value.toFixed(2) : value.toFixed(0)} ms`)
   console.log(`  ratio ${ours} / ${theirs}: ${(own / other).toFixed(2)}   ${bar}`)
 }
 

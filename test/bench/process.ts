@@ -13,20 +13,35 @@ const lookMs = 40
 /** Clock ticks a second in /proc; the same on every Linux that Node runs on. */
 const ticks = 100
 
-interface Held { readonly parent: number; readonly resident: number; readonly processor: number }
+interface Held {
+  readonly parent: number
+  readonly resident: number
+  readonly processor: number
+}
 function heldBy(pid: number): Held | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
     const at = (place: number): number => Number(fields[place])
     // Own time and that of children which have ended and were waited for.
-    return { parent: at(1), resident: at(21) * 4_096, processor: (at(11) + at(12) + at(13) + at(14)) * (1000 / ticks) }
+    return {
+      parent: at(1),
+      resident: at(21) * 4_096,
+      processor: (at(11) + at(12) + at(13) + at(14)) * (1000 / ticks),
+    }
   } catch {
     return null
   }
 }
 function familyOf(root: number): readonly Held[] {
-  const all = new Map(readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => { const held = heldBy(Number(name)); return held === null ? [] : [[Number(name), held] as const] }))
+  const all = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => {
+        const held = heldBy(Number(name))
+        return held === null ? [] : [[Number(name), held] as const]
+      }),
+  )
   const family: Held[] = []
   const open = [root]
   for (let pid = open.pop(); pid !== undefined; pid = open.pop()) {
@@ -38,21 +53,33 @@ function familyOf(root: number): readonly Held[] {
 }
 
 /** For the script that is measured: what it does between the two is what counts; a process that starts and loads is not. */
-export const begin = (): void => { process.send?.('begin') }
-export const end = (): void => { process.send?.('end') }
+export const begin = (): void => {
+  process.send?.('begin')
+}
+export const end = (): void => {
+  process.send?.('end')
+}
 
 /** Runs a script of this folder to its end; it says itself where what is measured begins and ends. Rejects unless it ends with 0. */
 export function measured(script: string, ...args: readonly string[]): Promise<Measured> {
   return new Promise((resolve, reject) => {
-    const child = fork(new URL(script, import.meta.url), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const child = fork(new URL(script, import.meta.url), args, {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
     const seen = process.platform === 'linux'
     let [start, stop] = [performance.now(), Number.NaN]
     let [before, processor, peak] = [0, 0, 0]
     const look = (): void => {
       if (!seen || !Number.isNaN(stop)) return
       const family = familyOf(child.pid ?? -1)
-      peak = Math.max(peak, family.reduce((sum, { resident }) => sum + resident, 0))
-      processor = Math.max(processor, family.reduce((sum, held) => sum + held.processor, 0))
+      peak = Math.max(
+        peak,
+        family.reduce((sum, { resident }) => sum + resident, 0),
+      )
+      processor = Math.max(
+        processor,
+        family.reduce((sum, held) => sum + held.processor, 0),
+      )
     }
     const timer = setInterval(look, lookMs)
     child.on('message', (message) => {
@@ -62,7 +89,12 @@ export function measured(script: string, ...args: readonly string[]): Promise<Me
     })
     child.once('exit', (code) => {
       clearInterval(timer)
-      if (code === 0 && !Number.isNaN(stop)) resolve({ milliseconds: stop - start, processorMilliseconds: seen ? processor - before : null, peakMegabytes: seen ? peak / 1024 ** 2 : null })
+      if (code === 0 && !Number.isNaN(stop))
+        resolve({
+          milliseconds: stop - start,
+          processorMilliseconds: seen ? processor - before : null,
+          peakMegabytes: seen ? peak / 1024 ** 2 : null,
+        })
       else reject(new Error(`${script} ended with ${code}`))
     })
   })

@@ -36,16 +36,27 @@ const rows = Number(process.env['LZ_BENCH_ROWS'] ?? 100_000)
 const folder = mkdtempSync(join(tmpdir(), 'lianzheng-bench-'))
 const written = new Set<string>()
 const bench: Bench = {
-  folder, rows,
+  folder,
+  rows,
   statement(count = rows) {
     const workbook = join(folder, `statement-${count}.xlsx`)
     if (!written.has(workbook)) writeStatementXlsx(workbook, count)
     written.add(workbook)
     return workbook
   },
-  engineIn: (place) => openEngine({ casesFolder: join(folder, place), settingsFolder: join(folder, 'settings'), samplesFolder: folder, parserEntry: builtParser, appVersion: 'bench', operator: 'bench' }),
+  engineIn: (place) =>
+    openEngine({
+      casesFolder: join(folder, place),
+      settingsFolder: join(folder, 'settings'),
+      samplesFolder: folder,
+      parserEntry: builtParser,
+      appVersion: 'bench',
+      operator: 'bench',
+    }),
 }
-console.log(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; statement of ${rows.toLocaleString('en')} rows × 20 columns`)
+console.log(
+  `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}; statement of ${rows.toLocaleString('en')} rows × 20 columns`,
+)
 try {
   for (const subject of asked.length > 0 ? asked : Object.keys(subjects)) await subjects[subject]?.(bench)
 } finally {

@@ -7,17 +7,38 @@ import { openSample } from './case.ts'
 /** Findings that keep somebody out, as `rule: where`. */
 async function barriers(app: App): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page: app.page }).analyze()
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 const screens = [
-  ['#/overview', 'h1'], ['#/import', 'main h1, main h2'], ['#/tables', 'main h1, main h2'], ['#/tables?kind=transfer', '[role=grid] [role=row]'], ['#/chart', 'canvas'], ['#/search?q=罗志', '.hit'],
-  ['#/identity', 'main h1, main h2'], ['#/identity?tab=persons', 'main h1'], ['#/identity?tab=claims', 'main h1'], ['#/reports', 'fieldset'], ['#/history', 'ol'], ['#/history?tab=audit', 'tbody tr'], ['#/history?tab=verify', '.verify'], ['#/settings', 'dl'],
+  ['#/overview', 'h1'],
+  ['#/import', 'main h1, main h2'],
+  ['#/tables', 'main h1, main h2'],
+  ['#/tables?kind=transfer', '[role=grid] [role=row]'],
+  ['#/chart', 'canvas'],
+  ['#/search?q=罗志', '.hit'],
+  ['#/identity', 'main h1, main h2'],
+  ['#/identity?tab=persons', 'main h1'],
+  ['#/identity?tab=claims', 'main h1'],
+  ['#/reports', 'fieldset'],
+  ['#/history', 'ol'],
+  ['#/history?tab=audit', 'tbody tr'],
+  ['#/history?tab=verify', '.verify'],
+  ['#/settings', 'dl'],
 ] as const
 
-describe.each([{ dark: false, english: false }, { dark: true, english: true }])('dark: $dark, English: $english', ({ dark, english }) => {
+describe.each([
+  { dark: false, english: false },
+  { dark: true, english: true },
+])('dark: $dark, English: $english', ({ dark, english }) => {
   let app: App
-  beforeAll(async () => { app = await startApp({ dark }) })
-  afterAll(async () => { await app.close() })
+  beforeAll(async () => {
+    app = await startApp({ dark })
+  })
+  afterAll(async () => {
+    await app.close()
+  })
 
   test('the start and its dialogs keep nobody out, and give the focus back', async () => {
     const { page } = app
@@ -35,19 +56,28 @@ describe.each([{ dark: false, english: false }, { dark: true, english: true }])(
     const { page } = app
     await openSample(page, '示例：盗版剧本杀案')
     if (english) {
-      await page.evaluate(() => { location.hash = '#/settings' })
+      await page.evaluate(() => {
+        location.hash = '#/settings'
+      })
       await page.getByRole('radio', { name: 'English' }).click()
       await page.getByRole('heading', { name: 'Settings' }).waitFor()
     }
     const found: Record<string, readonly string[]> = {}
     for (const [address, landmark] of screens) {
-      await page.evaluate((hash) => { location.hash = hash }, address)
+      await page.evaluate((hash) => {
+        location.hash = hash
+      }, address)
       // The link of a screen becomes the current one with the screen itself.
-      await page.locator(`nav a[aria-current=page][href="${address.split('?')[0]}"]`).first().waitFor()
+      await page
+        .locator(`nav a[aria-current=page][href="${address.split('?')[0]}"]`)
+        .first()
+        .waitFor()
       await page.locator(landmark).first().waitFor()
       found[address] = await barriers(app)
     }
-    await page.evaluate(() => { location.hash = '#/overview' })
+    await page.evaluate(() => {
+      location.hash = '#/overview'
+    })
     await page.getByRole('button', { name: '罗志华' }).first().click()
     await page.locator('[data-inspector], aside, main [role=separator]').first().waitFor()
     found['inspector'] = await barriers(app)

@@ -6,8 +6,21 @@ import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Download, type Page } from 'playwright-core'
 
 const root = new URL('../..', import.meta.url).pathname
-const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge']
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const browsers = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/microsoft-edge',
+]
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 export interface App {
   readonly page: Page
@@ -18,7 +31,11 @@ export interface App {
   download(click: () => Promise<void>): Promise<string>
   close(): Promise<void>
 }
-export interface AppOptions { readonly width?: number; readonly height?: number; readonly dark?: boolean }
+export interface AppOptions {
+  readonly width?: number
+  readonly height?: number
+  readonly dark?: boolean
+}
 
 async function address(host: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -28,17 +45,31 @@ async function address(host: ChildProcess): Promise<string> {
       const match = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(text)
       if (match !== null) resolve(match[0])
     })
-    host.once('exit', (code) => reject(new Error(`the host ended with ${code} before it gave an address: ${text}`)))
+    host.once('exit', (code) =>
+      reject(new Error(`the host ended with ${code} before it gave an address: ${text}`)),
+    )
   })
 }
 
 /** Starts host and browser on a fresh folder; `close` takes everything away again. */
 export async function startApp(options: AppOptions = {}): Promise<App> {
-  if (!existsSync(join(root, 'out', 'renderer', 'index.html'))) throw new Error('the page is not built: run `npm run build` first')
+  if (!existsSync(join(root, 'out', 'renderer', 'index.html')))
+    throw new Error('the page is not built: run `npm run build` first')
   const folder = mkdtempSync(join(tmpdir(), 'lianzheng-e2e-'))
   const downloads = join(folder, 'downloads')
   mkdirSync(downloads)
-  const host = spawn(process.execPath, [join(root, 'electron', 'hosts', 'cli.ts'), 'serve', '--data', join(folder, 'data'), '--operator', '测试员'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const host = spawn(
+    process.execPath,
+    [
+      join(root, 'electron', 'hosts', 'cli.ts'),
+      'serve',
+      '--data',
+      join(folder, 'data'),
+      '--operator',
+      '测试员',
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   let browser: Browser | null = null
   const close = async (): Promise<void> => {
     await browser?.close()
@@ -50,19 +81,33 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   try {
     const url = await address(host)
     const executablePath = browsers.find((path) => existsSync(path))
-    if (executablePath === undefined) throw new Error(`no Chromium, Chrome or Edge is installed (looked at ${browsers.join(', ')})`)
+    if (executablePath === undefined)
+      throw new Error(`no Chromium, Chrome or Edge is installed (looked at ${browsers.join(', ')})`)
     browser = await chromium.launch({ executablePath, args: quiet })
-    const context: BrowserContext = await browser.newContext({ viewport: { width: options.width ?? 1366, height: options.height ?? 768 }, colorScheme: options.dark === true ? 'dark' : 'light', acceptDownloads: true, locale: 'zh-CN' })
+    const context: BrowserContext = await browser.newContext({
+      viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
+      colorScheme: options.dark === true ? 'dark' : 'light',
+      acceptDownloads: true,
+      locale: 'zh-CN',
+    })
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)
     const complaints: string[] = []
-    page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()) })
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
     page.on('pageerror', (error) => complaints.push(error.message))
     await page.goto(url)
     return {
-      page, folder, complaints, close,
+      page,
+      folder,
+      complaints,
+      close,
       async download(click) {
-        const [file] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }) as Promise<Download>, click()])
+        const [file] = await Promise.all([
+          page.waitForEvent('download', { timeout: 90_000 }) as Promise<Download>,
+          click(),
+        ])
         const path = join(downloads, file.suggestedFilename())
         await file.saveAs(path)
         return path

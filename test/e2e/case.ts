@@ -16,10 +16,24 @@ export async function createCase(page: Page, name: string): Promise<void> {
   await dialog.getByRole('button', { name: '新建案件' }).click()
   await page.waitForURL(/#\/(overview|import)/, { timeout: 60_000 })
 }
-const screens = { 案件概览: 'overview', 导入: 'import', 材料质量: 'quality', 证据表: 'tables', 链图: 'chart', 检索: 'search', 报告: 'reports', 操作历史: 'history', 设置: 'settings' } as const
+const screens = {
+  案件概览: 'overview',
+  导入: 'import',
+  材料质量: 'quality',
+  证据表: 'tables',
+  链图: 'chart',
+  检索: 'search',
+  报告: 'reports',
+  操作历史: 'history',
+  设置: 'settings',
+} as const
 /** Opens a screen from the side bar and waits for it: the one before may hold the same words. */
 export async function goTo(page: Page, screen: keyof typeof screens): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: escaped(screen) }).first().click()
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: escaped(screen) })
+    .first()
+    .click()
   await page.waitForURL(new RegExp(`#/${screens[screen]}`))
 }
 export async function openTable(page: Page, name: string): Promise<void> {
@@ -37,18 +51,28 @@ export async function addToChart(page: Page, words: string): Promise<void> {
 }
 /** What the chart's toolbar counts: entities and links in sight. */
 export async function chartCounts(page: Page): Promise<{ readonly nodes: number; readonly edges: number }> {
-  const text = await page.getByRole('toolbar', { name: '链图' }).getByText(/实体 ·/).innerText()
+  const text = await page
+    .getByRole('toolbar', { name: '链图' })
+    .getByText(/实体 ·/)
+    .innerText()
   const [nodes = 0, edges = 0] = text.replaceAll(',', '').match(/\d+/g)?.map(Number) ?? []
   return { nodes, edges }
 }
 /** Puts files into the import queue through the browser's own chooser. */
 export async function chooseFiles(page: Page, paths: readonly string[]): Promise<void> {
   await page.getByRole('button', { name: '添加' }).first().click()
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('menuitem', { name: /选择文件…/ }).click()])
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('menuitem', { name: /选择文件…/ }).click(),
+  ])
   await chooser.setFiles([...paths])
 }
 /** Says by hand what a sheet is and what its columns mean. */
-export async function mapByHand(page: Page, kind: string, columns: Readonly<Record<string, string>>): Promise<void> {
+export async function mapByHand(
+  page: Page,
+  kind: string,
+  columns: Readonly<Record<string, string>>,
+): Promise<void> {
   await choose(page.getByRole('combobox', { name: '类别' }), kind)
   for (const [column, field] of Object.entries(columns)) await pickField(page, column, field)
 }
@@ -57,7 +81,10 @@ export async function pickField(page: Page, column: string, field: string, typed
   await page.getByRole('button', { name: escaped(`（${column}）`) }).focus()
   await page.keyboard.press('ArrowDown')
   await page.getByRole('textbox', { name: '字段名、拼音或表头写法' }).fill(typed)
-  await page.getByRole('option', { name: new RegExp(`^${escaped(field).source}(\\s|\\*|$)`) }).first().waitFor()
+  await page
+    .getByRole('option', { name: new RegExp(`^${escaped(field).source}(\\s|\\*|$)`) })
+    .first()
+    .waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: escaped(`（${column}）字段：${field}`) }).waitFor()
 }

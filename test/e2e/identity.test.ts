@@ -7,75 +7,103 @@ import { openSample } from './case.ts'
 
 async function barriers(app: App): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page: app.page }).analyze()
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
-test('by keyboard alone: compute, accept one, reject one, postpone one, take a step back; then all of a reason, and the persons follow', { timeout: 240_000 }, async () => {
-  const app = await startApp({ dark: true })
-  try {
-    const { page } = app
-    await openSample(page, '示例：网络赌球案')
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('身份认定')
-    await page.getByRole('option', { name: /身份认定/ }).first().waitFor()
-    await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: '计算建议' }).first().focus()
-    await page.keyboard.press('Enter')
-    const list = page.getByRole('listbox', { name: '同一人建议' })
-    await list.waitFor({ timeout: 60_000 })
-    const all = page.getByRole('navigation', { name: '按理由' }).getByRole('button', { name: /全部理由/ })
-    const open = async () => Number(/\d+/.exec(await all.innerText())?.[0])
-    await page.getByRole('option').first().waitFor()
-    const before = await open()
-    await page.getByRole('region', { name: '并列比较' }).first().waitFor()
-    expect(await barriers(app)).toEqual([])
-    await list.focus()
-    for (const [key, left] of [['a', before - 1], ['r', before - 2], ['p', before - 3]] as const) {
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press(key)
-      await expect.poll(open, { timeout: 15_000 }).toBeLessThanOrEqual(left)
+test(
+  'by keyboard alone: compute, accept one, reject one, postpone one, take a step back; then all of a reason, and the persons follow',
+  { timeout: 240_000 },
+  async () => {
+    const app = await startApp({ dark: true })
+    try {
+      const { page } = app
+      await openSample(page, '示例：网络赌球案')
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('身份认定')
+      await page
+        .getByRole('option', { name: /身份认定/ })
+        .first()
+        .waitFor()
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: '计算建议' }).first().focus()
+      await page.keyboard.press('Enter')
+      const list = page.getByRole('listbox', { name: '同一人建议' })
+      await list.waitFor({ timeout: 60_000 })
+      const all = page.getByRole('navigation', { name: '按理由' }).getByRole('button', { name: /全部理由/ })
+      const open = async () => Number(/\d+/.exec(await all.innerText())?.[0])
+      await page.getByRole('option').first().waitFor()
+      const before = await open()
+      await page.getByRole('region', { name: '并列比较' }).first().waitFor()
+      expect(await barriers(app)).toEqual([])
       await list.focus()
+      for (const [key, left] of [
+        ['a', before - 1],
+        ['r', before - 2],
+        ['p', before - 3],
+      ] as const) {
+        await page.keyboard.press('ArrowDown')
+        await page.keyboard.press(key)
+        await expect.poll(open, { timeout: 15_000 }).toBeLessThanOrEqual(left)
+        await list.focus()
+      }
+      const after = await open()
+      await page.keyboard.press('Control+z')
+      await expect.poll(open, { timeout: 15_000 }).toBe(after + 1)
+      for (const reason of ['同一手机号', '同一银行卡', '同一微信']) {
+        await page.getByRole('navigation', { name: '按理由' }).getByRole('button', { name: reason }).focus()
+        await page.keyboard.press('Enter')
+        await page.getByRole('button', { name: /^全部认定/ }).focus()
+        await page.keyboard.press('Enter')
+        await page.getByText('待处理的都已处理完。').waitFor({ timeout: 30_000 })
+      }
+      await page.getByRole('radio', { name: '账号背后的人员' }).click()
+      await page.getByText(/1,036 → 9\d\d/).waitFor()
+      expect(await barriers(app)).toEqual([])
+      const path = await app.download(async () => {
+        await page.getByRole('button', { name: '导出' }).click()
+        await page.getByRole('menuitem', { name: '导出 CSV' }).click()
+      })
+      expect(readFileSync(path, 'utf8').split('\r\n')[1]).toBe(
+        '人员,账号数,账号,姓名,手机号,银行卡号,微信,共有的标识,注单数,有效投注(点),赌资(元)',
+      )
+      await page.getByRole('radio', { name: '认定记录' }).click()
+      await page.getByRole('button', { name: '撤回' }).first().waitFor()
+      expect(await barriers(app)).toEqual([])
+      expect(app.complaints).toEqual([])
+    } finally {
+      await app.close()
     }
-    const after = await open()
-    await page.keyboard.press('Control+z')
-    await expect.poll(open, { timeout: 15_000 }).toBe(after + 1)
-    for (const reason of ['同一手机号', '同一银行卡', '同一微信']) {
-      await page.getByRole('navigation', { name: '按理由' }).getByRole('button', { name: reason }).focus()
-      await page.keyboard.press('Enter')
-      await page.getByRole('button', { name: /^全部认定/ }).focus()
-      await page.keyboard.press('Enter')
-      await page.getByText('待处理的都已处理完。').waitFor({ timeout: 30_000 })
-    }
-    await page.getByRole('radio', { name: '账号背后的人员' }).click()
-    await page.getByText(/1,036 → 9\d\d/).waitFor()
-    expect(await barriers(app)).toEqual([])
-    const path = await app.download(async () => {
-      await page.getByRole('button', { name: '导出' }).click()
-      await page.getByRole('menuitem', { name: '导出 CSV' }).click()
-    })
-    expect(readFileSync(path, 'utf8').split('\r\n')[1]).toBe('人员,账号数,账号,姓名,手机号,银行卡号,微信,共有的标识,注单数,有效投注(点),赌资(元)')
-    await page.getByRole('radio', { name: '认定记录' }).click()
-    await page.getByRole('button', { name: '撤回' }).first().waitFor()
-    expect(await barriers(app)).toEqual([])
-    expect(app.complaints).toEqual([])
-  } finally {
-    await app.close()
-  }
-})
+  },
+)
 
 test('two nodes of a chart become one and come apart where they stood', { timeout: 240_000 }, async () => {
   const app = await startApp()
   try {
     const { page } = app
     await openSample(page, '示例：盗版剧本杀案')
-    await page.evaluate(() => { location.hash = '#/chart' })
+    await page.evaluate(() => {
+      location.hash = '#/chart'
+    })
     await page.locator('canvas').first().waitFor()
-    const count = async () => Number(/\d+/.exec(await page.getByRole('toolbar', { name: '链图' }).getByText(/实体 ·/).innerText())?.[0])
+    const count = async () =>
+      Number(
+        /\d+/.exec(
+          await page
+            .getByRole('toolbar', { name: '链图' })
+            .getByText(/实体 ·/)
+            .innerText(),
+        )?.[0],
+      )
     await expect.poll(count).toBeGreaterThan(5)
     const nodes = await count()
     await page.keyboard.press('Control+k')
     await page.keyboard.type('罗志华')
-    await page.getByRole('option', { name: /罗志华\s*人员 · [\d,]+ 条记录/ }).first().click()
+    await page
+      .getByRole('option', { name: /罗志华\s*人员 · [\d,]+ 条记录/ })
+      .first()
+      .click()
     await page.getByRole('complementary').getByRole('button', { name: '合并…' }).click()
     const dialog = page.getByRole('dialog', { name: '认定是否同一' })
     await dialog.waitFor()

@@ -9,14 +9,22 @@ import { encryptPackage } from '../helpers/encryptPackage.ts'
 import { startApp, type App } from './app.ts'
 import { chooseFiles, createCase, goTo, pickField } from './case.ts'
 
-const people = (...names: readonly string[]) => `姓名,身份证号,手机号\n${names.map((name, index) => `${name},11010119900307${4514 + index * 9},1380013800${index}`).join('\n')}\n`
-const statement = ['交易卡号,交易户名,交易时间,交易金额,收付标志,对手户名,交易流水号',
-  '6217008375367000751,罗志华,2022-05-01 10:00:00,100.00,进,甲,s1', '6217008375367000751,罗志华,不详,200.00,出,乙,s2', '6217008375367000751,罗志华,2022-05-03 10:00:00,约三百,出,丙,s3', '6217008375367000751,罗志华,2022-05-04 10:00:00,约三百,出,丁,s4'].join('\n')
+const people = (...names: readonly string[]) =>
+  `姓名,身份证号,手机号\n${names.map((name, index) => `${name},11010119900307${4514 + index * 9},1380013800${index}`).join('\n')}\n`
+const statement = [
+  '交易卡号,交易户名,交易时间,交易金额,收付标志,对手户名,交易流水号',
+  '6217008375367000751,罗志华,2022-05-01 10:00:00,100.00,进,甲,s1',
+  '6217008375367000751,罗志华,不详,200.00,出,乙,s2',
+  '6217008375367000751,罗志华,2022-05-03 10:00:00,约三百,出,丙,s3',
+  '6217008375367000751,罗志华,2022-05-04 10:00:00,约三百,出,丁,s4',
+].join('\n')
 const ledger = ['谁,几号,多少钱', '老王,2022-06-01,30.00', '老李,2022-06-02,40.00'].join('\n')
 
 async function barriers(app: App): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page: app.page }).analyze()
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
 describe('a seized disk', () => {
@@ -25,9 +33,12 @@ describe('a seized disk', () => {
     app = await startApp()
     await createCase(app.page, '导入台')
   })
-  afterAll(async () => { await app.close() })
+  afterAll(async () => {
+    await app.close()
+  })
   const queue = () => app.page.getByRole('complementary', { name: '导入' })
-  const file = (name: string) => queue().getByRole('button', { name: new RegExp(name.replaceAll('.', '\\.')) })
+  const file = (name: string) =>
+    queue().getByRole('button', { name: new RegExp(name.replaceAll('.', '\\.')) })
 
   test('comes in as a folder, an archive and single files, and each file says where it stands', async () => {
     const folder = join(app.folder, '扣押硬盘')
@@ -37,14 +48,40 @@ describe('a seized disk', () => {
     await goTo(app.page, '导入')
     await app.page.locator('input[webkitdirectory]').first().setInputFiles(folder)
     await file('名单一.csv').getByText('GB18030').waitFor()
-    const loose = { '往来.csv': utf8(statement), '台账.csv': utf8(ledger), '打包.zip': zipSync({ '通讯录/名单二.csv': utf8(people('王五')) }), '加密名单.xlsx': await encryptPackage(makeXlsx([{ name: '名单', rows: [['姓名', '身份证号'], ['赵六', '110101199003075998']] }]), 'secret'), '照片.jpg': Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1) }
+    const loose = {
+      '往来.csv': utf8(statement),
+      '台账.csv': utf8(ledger),
+      '打包.zip': zipSync({ '通讯录/名单二.csv': utf8(people('王五')) }),
+      '加密名单.xlsx': await encryptPackage(
+        makeXlsx([
+          {
+            name: '名单',
+            rows: [
+              ['姓名', '身份证号'],
+              ['赵六', '110101199003075998'],
+            ],
+          },
+        ]),
+        'secret',
+      ),
+      '照片.jpg': Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1),
+    }
     for (const [name, bytes] of Object.entries(loose)) writeFileSync(join(app.folder, name), bytes)
-    await chooseFiles(app.page, Object.keys(loose).map((name) => join(app.folder, name)))
+    await chooseFiles(
+      app.page,
+      Object.keys(loose).map((name) => join(app.folder, name)),
+    )
     await file('照片.jpg').getByText('文件内容不是表格').waitFor({ timeout: 60_000 })
     await file('加密名单.xlsx').getByText('有密码').waitFor({ timeout: 60_000 })
-    expect((await file('名单二.csv').innerText()).replaceAll(/\s+/g, ' ')).toContain('打包.zip/通讯录 · 人员登记')
-    expect((await file('名单一.csv').innerText()).replaceAll(/\s+/g, ' ')).toContain('扣押硬盘/人员 · 人员登记 · GB18030')
-    expect((await queue().getByRole('heading', { level: 2 }).first().innerText()).trim()).toMatch(/^待导入 5 个文件/)
+    expect((await file('名单二.csv').innerText()).replaceAll(/\s+/g, ' ')).toContain(
+      '打包.zip/通讯录 · 人员登记',
+    )
+    expect((await file('名单一.csv').innerText()).replaceAll(/\s+/g, ' ')).toContain(
+      '扣押硬盘/人员 · 人员登记 · GB18030',
+    )
+    expect((await queue().getByRole('heading', { level: 2 }).first().innerText()).trim()).toMatch(
+      /^待导入 5 个文件/,
+    )
   })
 
   test('a locked workbook asks for its password in place, says when it is wrong, and opens with the right one', async () => {
@@ -56,7 +93,11 @@ describe('a seized disk', () => {
     await password.fill('secret')
     await app.page.keyboard.press('Enter')
     await file('加密名单.xlsx').getByText('待确认').waitFor()
-    await app.page.getByRole('region', { name: /^原表：名单/ }).getByText('赵六').first().waitFor()
+    await app.page
+      .getByRole('region', { name: /^原表：名单/ })
+      .getByText('赵六')
+      .first()
+      .waitFor()
   })
 
   test('a header nobody knows is matched by keyboard alone and by drawing, and the mapping is kept', async () => {
@@ -65,7 +106,10 @@ describe('a seized disk', () => {
     await kind.selectOption({ label: '其他表格' })
     await pickField(app.page, '谁', '名称')
     await pickField(app.page, '几号', '时间', 'sj')
-    const from = await app.page.getByRole('complementary', { name: '各列对应' }).getByText('多少钱', { exact: true }).boundingBox()
+    const from = await app.page
+      .getByRole('complementary', { name: '各列对应' })
+      .getByText('多少钱', { exact: true })
+      .boundingBox()
     const to = await app.page.locator('[data-drop-field="amount"]').boundingBox()
     if (from === null || to === null) throw new Error('both are in sight')
     await app.page.mouse.move(from.x + 10, from.y + 8)
@@ -87,11 +131,16 @@ describe('a seized disk', () => {
   })
 
   test('everything that is sure goes in with one press; the rejected rows are mended in their batch, one for all that say the same', async () => {
-    await queue().getByRole('button', { name: /^导入有把握的 \d 个文件/ }).click()
+    await queue()
+      .getByRole('button', { name: /^导入有把握的 \d 个文件/ })
+      .click()
     await file('往来.csv').getByText('已入库').waitFor({ timeout: 60_000 })
     await file('台账.csv').getByText('已入库').waitFor({ timeout: 60_000 })
     // Rejected rows are to be checked: the side bar counts them by itself.
-    await app.page.getByRole('navigation').getByRole('link', { name: /材料质量\s*[1-9]/ }).waitFor()
+    await app.page
+      .getByRole('navigation')
+      .getByRole('link', { name: /材料质量\s*[1-9]/ })
+      .waitFor()
     await file('往来.csv').click()
     const batch = app.page.getByRole('region', { name: '往来.csv' })
     await batch.getByRole('button', { name: /退回\s*交易金额：不是数\s*2/ }).click()
@@ -106,7 +155,11 @@ describe('a seized disk', () => {
     await editor.getByLabel(/^交易时间/).fill('2022-05-02 09:00:00')
     await app.page.keyboard.press('Enter')
     await app.page.getByText('第 3 行已改正并入库').waitFor()
-    await expect.poll(async () => (await batch.locator('tbody tr').first().innerText()).replaceAll(/\s+/g, ' '), { timeout: 15_000 }).toContain('4 4 0 0 0')
+    await expect
+      .poll(async () => (await batch.locator('tbody tr').first().innerText()).replaceAll(/\s+/g, ' '), {
+        timeout: 15_000,
+      })
+      .toContain('4 4 0 0 0')
     expect(await barriers(app)).toEqual([])
   })
 
@@ -117,7 +170,10 @@ describe('a seized disk', () => {
     expect(await barriers(app)).toEqual([])
     await goTo(app.page, '导入')
     await goTo(app.page, '材料质量')
-    await app.page.getByRole('complementary', { name: '材料质量' }).getByRole('button', { name: /^行数核对一致/ }).waitFor()
+    await app.page
+      .getByRole('complementary', { name: '材料质量' })
+      .getByRole('button', { name: /^行数核对一致/ })
+      .waitFor()
   })
 
   test('a batch is taken back at any later time, and comes again with what was mended', async () => {
@@ -128,7 +184,11 @@ describe('a seized disk', () => {
     await batch.getByText('这一批已撤销').waitFor()
     await batch.getByRole('button', { name: '重新导入' }).click()
     await batch.getByRole('button', { name: '撤销此批' }).waitFor()
-    await expect.poll(async () => (await batch.locator('tbody tr').first().innerText()).replaceAll(/\s+/g, ' '), { timeout: 15_000 }).toContain('4 4 0 0 0')
+    await expect
+      .poll(async () => (await batch.locator('tbody tr').first().innerText()).replaceAll(/\s+/g, ' '), {
+        timeout: 15_000,
+      })
+      .toContain('4 4 0 0 0')
   })
 
   test('nothing was complained of in the browser', () => {

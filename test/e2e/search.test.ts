@@ -9,15 +9,23 @@ beforeAll(async () => {
   app = await startApp()
   await openSample(app.page, '示例：盗版剧本杀案')
 })
-afterAll(async () => { await app.close() })
+afterAll(async () => {
+  await app.close()
+})
 
-const barriers = async (): Promise<readonly string[]> => (await new AxeBuilder({ page: app.page }).analyze()).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
+const barriers = async (): Promise<readonly string[]> =>
+  (await new AxeBuilder({ page: app.page }).analyze()).violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id }) => id)
 
 test('the palette finds a person by the first letters of the name, and remembers what was opened', async () => {
   const { page } = app
   await page.keyboard.press('Control+k')
   await page.keyboard.type('lzh')
-  await page.getByRole('option', { name: /罗志华/ }).first().waitFor()
+  await page
+    .getByRole('option', { name: /罗志华/ })
+    .first()
+    .waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.keyboard.press('Control+k')
@@ -29,7 +37,10 @@ test('a piece of a card opens its row in the table, chosen by arrow keys and gro
   const { page } = app
   await page.keyboard.press('Control+k')
   await page.keyboard.type('62170083')
-  await page.getByRole('option', { name: /07_银行交易明细_A/ }).first().waitFor()
+  await page
+    .getByRole('option', { name: /07_银行交易明细_A/ })
+    .first()
+    .waitFor()
   expect(await barriers()).toEqual([])
   const active = () => page.locator('[role=option][aria-selected=true]').innerText()
   await page.keyboard.press('Tab')
@@ -51,14 +62,20 @@ test('nothing is asked for while an input method composes', async () => {
   // The commands of the empty palette stand as they were: half a word is no question.
   expect(await page.getByRole('option', { name: /案件概览/ }).count()).toBe(1)
   await session.send('Input.insertText', { text: '罗志' })
-  await page.getByRole('option', { name: /罗志华/ }).first().waitFor()
+  await page
+    .getByRole('option', { name: /罗志华/ })
+    .first()
+    .waitFor()
   await page.keyboard.press('Escape')
 })
 test('the screen shows all hits, narrows them by what is pressed, and opens one by the keyboard', async () => {
   const { page } = app
   await page.keyboard.press('Control+k')
   await page.keyboard.type('雾港')
-  await page.getByRole('option', { name: /雾港来信/ }).first().waitFor()
+  await page
+    .getByRole('option', { name: /雾港来信/ })
+    .first()
+    .waitFor()
   await page.keyboard.press('Shift+Enter')
   await page.waitForURL(/#\/search\?q=/)
   const status = page.getByRole('status').filter({ hasText: '条' })

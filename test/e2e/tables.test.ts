@@ -12,22 +12,38 @@ beforeAll(async () => {
   await openTable(app.page, '资金往来')
   await app.page.getByRole('gridcell', { name: '许浩鑫' }).first().waitFor({ timeout: 90_000 })
 })
-afterAll(async () => { await app.close() })
+afterAll(async () => {
+  await app.close()
+})
 
 /** Rows of the state before are faint until the new ones are here; a key that asks for a row's text waits for them as an eye would. */
 async function settled(): Promise<void> {
   await expect.poll(() => app.page.locator('.data-grid .row').count(), { timeout: 30_000 }).toBeGreaterThan(0)
-  await expect.poll(() => app.page.locator('.data-grid .row.is-stale, .data-grid .row.is-waiting').count(), { timeout: 30_000 }).toBe(0)
+  await expect
+    .poll(() => app.page.locator('.data-grid .row.is-stale, .data-grid .row.is-waiting').count(), {
+      timeout: 30_000,
+    })
+    .toBe(0)
 }
 /** Looked at again when rows were faint at the moment: they are so for a blink, after every change. */
 async function barriers(looks = 3): Promise<readonly string[]> {
   await settled()
   const { violations } = await new AxeBuilder({ page: app.page }).analyze()
   if (violations.length > 0 && looks > 1) return barriers(looks - 1)
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
-const active = () => app.page.getByRole('grid').evaluate((grid) => document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')?.textContent.trim() ?? '')
-const press = async (...keys: readonly string[]): Promise<void> => { for (const key of keys) await app.page.keyboard.press(key) }
+const active = () =>
+  app.page
+    .getByRole('grid')
+    .evaluate(
+      (grid) =>
+        document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')?.textContent.trim() ?? '',
+    )
+const press = async (...keys: readonly string[]): Promise<void> => {
+  for (const key of keys) await app.page.keyboard.press(key)
+}
 /** Opens the menu of a button that has the focus and takes an item, as a hand on the keyboard does. */
 async function choose(button: string, item: RegExp): Promise<void> {
   await app.page.getByRole('button', { name: button, exact: true }).focus()
@@ -63,7 +79,9 @@ describe('by the keyboard alone', () => {
     await press('Enter')
     const changed = page.getByRole('gridcell', { name: '1,234.50' }).first()
     await changed.waitFor()
-    expect(await changed.locator('.words').getAttribute('title')).toBe(`1,234.50\n原文：${before.replace(',', '')}`)
+    expect(await changed.locator('.words').getAttribute('title')).toBe(
+      `1,234.50\n原文：${before.replace(',', '')}`,
+    )
     expect(await page.getByRole('grid').evaluate((grid) => grid === document.activeElement)).toBe(true)
     await press('Control+z')
     await changed.waitFor({ state: 'detached' })
@@ -124,14 +142,23 @@ describe('by the keyboard alone', () => {
 
   test('the address of a record opens the groups that hold it, and shows its row', async () => {
     const { page } = app
-    await page.evaluate(() => { location.hash = '#/tables?kind=transfer&group=ownName.time:month&record=5000' })
+    await page.evaluate(() => {
+      location.hash = '#/tables?kind=transfer&group=ownName.time:month&record=5000'
+    })
     await page.getByRole('complementary', { name: '详情' }).waitFor()
     await settled()
     const chosen = page.locator('.data-grid .row[aria-selected=true]')
     await chosen.locator('.source').waitFor()
     // The row that is shown is the record that was asked for: both say the same time and amount.
-    const cells = (await chosen.locator('[role=gridcell] .words').allInnerTexts()).filter((text) => text !== '')
-    for (const text of [cells[0], cells[3]]) await page.getByRole('complementary', { name: '详情' }).getByText(text ?? '?', { exact: true }).first().waitFor()
+    const cells = (await chosen.locator('[role=gridcell] .words').allInnerTexts()).filter(
+      (text) => text !== '',
+    )
+    for (const text of [cells[0], cells[3]])
+      await page
+        .getByRole('complementary', { name: '详情' })
+        .getByText(text ?? '?', { exact: true })
+        .first()
+        .waitFor()
     await page.keyboard.press('Escape')
     await choose('分组', /^不分组/)
     await page.locator('.heading[role=gridcell]').first().waitFor({ state: 'detached' })
@@ -142,7 +169,10 @@ describe('by the keyboard alone', () => {
     const held: (() => void)[] = []
     let holding = true
     await page.route('**/call', async (route) => {
-      if (holding && /"records\.(totals|facet|histogram)"/.test(route.request().postData() ?? '')) await new Promise<void>((go) => { held.push(go) })
+      if (holding && /"records\.(totals|facet|histogram)"/.test(route.request().postData() ?? ''))
+        await new Promise<void>((go) => {
+          held.push(go)
+        })
       await route.continue()
     })
     await choose('分组', /^本方户名/)
@@ -154,13 +184,19 @@ describe('by the keyboard alone', () => {
     await press('Control+Home', 'ArrowDown', 'Shift+ArrowDown')
     await expect.poll(() => held.length).toBeGreaterThan(1)
     // The tags are the last that is read for a table.
-    const all = page.waitForResponse((response) => response.request().postData()?.includes('"tags.list"') === true)
+    const all = page.waitForResponse(
+      (response) => response.request().postData()?.includes('"tags.list"') === true,
+    )
     holding = false
     for (const go of held) go()
     await all
     await page.unroute('**/call')
     await page.getByRole('button', { name: '所选 2 行', exact: true }).waitFor()
-    expect(await page.locator('.data-grid .row[aria-selected=true]').evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-rowindex')))).toEqual(['3', '4'])
+    expect(
+      await page
+        .locator('.data-grid .row[aria-selected=true]')
+        .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-rowindex'))),
+    ).toEqual(['3', '4'])
   })
 
   test('what is copied is text that Excel pastes right, with long numbers as text', async () => {
@@ -169,9 +205,21 @@ describe('by the keyboard alone', () => {
     await page.getByRole('grid').focus()
     await press('Control+Home', 'Shift+ArrowDown', 'Control+c')
     await page.getByText('已复制 2 行').waitFor()
-    const pasted = page.evaluate(() => new Promise<{ plain: string; html: string }>((resolve) => {
-      document.addEventListener('paste', (event) => { resolve({ plain: event.clipboardData?.getData('text/plain') ?? '', html: event.clipboardData?.getData('text/html') ?? '' }) }, { capture: true, once: true })
-    }))
+    const pasted = page.evaluate(
+      () =>
+        new Promise<{ plain: string; html: string }>((resolve) => {
+          document.addEventListener(
+            'paste',
+            (event) => {
+              resolve({
+                plain: event.clipboardData?.getData('text/plain') ?? '',
+                html: event.clipboardData?.getData('text/html') ?? '',
+              })
+            },
+            { capture: true, once: true },
+          )
+        }),
+    )
     await page.getByRole('button', { name: '列', exact: true }).focus()
     await press('Enter')
     await page.getByRole('searchbox', { name: '查找列' }).focus()
@@ -180,8 +228,14 @@ describe('by the keyboard alone', () => {
     // The first empties the search, the second closes the panel.
     await press('Escape', 'Escape')
     const lines = copied.plain.split('\n').map((line) => line.split('\t'))
-    expect([lines.length, lines[0]?.slice(0, 4), lines[1]?.[1]]).toEqual([3, ['交易时间', '本方卡号', '本方户名', '交易金额（元）'], '6217003700161071325'])
-    expect(copied.html).toContain(`<td style="mso-number-format:'\\@'" sdnum="1033;0;@">6217003700161071325</td>`)
+    expect([lines.length, lines[0]?.slice(0, 4), lines[1]?.[1]]).toEqual([
+      3,
+      ['交易时间', '本方卡号', '本方户名', '交易金额（元）'],
+      '6217003700161071325',
+    ])
+    expect(copied.html).toContain(
+      `<td style="mso-number-format:'\\@'" sdnum="1033;0;@">6217003700161071325</td>`,
+    )
     expect(copied.html).toContain('<td>4757.35</td>')
   })
 

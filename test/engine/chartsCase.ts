@@ -4,7 +4,16 @@ import type { CommandContext, Db } from '../../electron/engine/context.ts'
 import { applyStep } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 
-export interface SeedLink { readonly from: number; readonly to: number; readonly kind?: string; readonly count?: number; readonly amount?: number | null; readonly directed?: boolean; readonly firstTime?: string; readonly lastTime?: string }
+export interface SeedLink {
+  readonly from: number
+  readonly to: number
+  readonly kind?: string
+  readonly count?: number
+  readonly amount?: number | null
+  readonly directed?: boolean
+  readonly firstTime?: string
+  readonly lastTime?: string
+}
 
 /** An open case in memory with the schema and nothing in it. */
 export function emptyCase(): Db {
@@ -15,18 +24,47 @@ export function emptyCase(): Db {
 }
 /** Adds entities `firstId`… labelled by the names. */
 export function seedEntities(db: Db, kind: string, labels: readonly string[], firstId: number): void {
-  const insert = db.prepare('INSERT INTO entities (entity_id, kind, key, label, name_only, records, links) VALUES (?, ?, ?, ?, 0, 1, 0)')
+  const insert = db.prepare(
+    'INSERT INTO entities (entity_id, kind, key, label, name_only, records, links) VALUES (?, ?, ?, ?, 0, 1, 0)',
+  )
   labels.forEach((label, index) => insert.run(firstId + index, kind, `id:${firstId + index}`, label))
 }
 export function seedLinks(db: Db, links: readonly SeedLink[]): void {
-  const insert = db.prepare('INSERT INTO links (rule, kind, from_id, to_id, directed, count, amount, first_time, last_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const insert = db.prepare(
+    'INSERT INTO links (rule, kind, from_id, to_id, directed, count, amount, first_time, last_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
   for (const link of links) {
     const kind = link.kind ?? 'transfer'
-    insert.run(`test.${kind}`, kind, link.from, link.to, link.directed === false ? 0 : 1, link.count ?? 1, link.amount ?? null, link.firstTime ?? null, link.lastTime ?? null)
+    insert.run(
+      `test.${kind}`,
+      kind,
+      link.from,
+      link.to,
+      link.directed === false ? 0 : 1,
+      link.count ?? 1,
+      link.amount ?? null,
+      link.firstTime ?? null,
+      link.lastTime ?? null,
+    )
   }
 }
 /** A command's context that keeps what was described. */
-export function commandContext(db: Db): CommandContext & { readonly described: { readonly params: Readonly<Record<string, string | number | null>>; readonly joins: boolean }[] } {
+export function commandContext(
+  db: Db,
+): CommandContext & {
+  readonly described: {
+    readonly params: Readonly<Record<string, string | number | null>>
+    readonly joins: boolean
+  }[]
+} {
   const described: { params: Readonly<Record<string, string | number | null>>; joins: boolean }[] = []
-  return { db, at: '2026-11-23 10:00:00', operator: '承办人', described, describe: (params, options) => { described.push({ params, joins: options?.joins === true }) } }
+  return {
+    db,
+    at: '2026-11-23 10:00:00',
+    operator: '承办人',
+    described,
+    describe: (params, options) => {
+      described.push({ params, joins: options?.joins === true })
+    },
+  }
 }

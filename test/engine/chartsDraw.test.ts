@@ -10,47 +10,142 @@ import type { Chart, ChartEdge, ChartNode } from '../../shared/contract/charts.t
 import { entityKinds } from '../../shared/model/define.ts'
 import { entityIcons } from '../../shared/model/entityIcons.ts'
 
-const node = (entityId: number, more: Partial<ChartNode> = {}): ChartNode => ({ entityId, kind: 'person', label: `人${entityId}`, sublabel: '', nameOnly: false, x: null, y: null, pinned: false, hidden: false, degree: 1, shown: 1, amount: 0, note: '', ...more })
-const edge = (linkId: number, fromId: number, toId: number, more: Partial<ChartEdge> = {}): ChartEdge => ({ linkId, linkKind: 'transfer', fromId, toId, directed: true, count: 1, amount: null, quantity: null, firstTime: null, lastTime: null, ...more })
-const chart = (nodes: readonly ChartNode[], edges: readonly ChartEdge[], more: Partial<Chart> = {}): Chart => ({ chartId: 1, name: '全链条关系', settings: defaultSettings, nodes, edges, removedNodes: [], omitted: 0, ...more })
+const node = (entityId: number, more: Partial<ChartNode> = {}): ChartNode => ({
+  entityId,
+  kind: 'person',
+  label: `人${entityId}`,
+  sublabel: '',
+  nameOnly: false,
+  x: null,
+  y: null,
+  pinned: false,
+  hidden: false,
+  degree: 1,
+  shown: 1,
+  amount: 0,
+  note: '',
+  ...more,
+})
+const edge = (linkId: number, fromId: number, toId: number, more: Partial<ChartEdge> = {}): ChartEdge => ({
+  linkId,
+  linkKind: 'transfer',
+  fromId,
+  toId,
+  directed: true,
+  count: 1,
+  amount: null,
+  quantity: null,
+  firstTime: null,
+  lastTime: null,
+  ...more,
+})
+const chart = (
+  nodes: readonly ChartNode[],
+  edges: readonly ChartEdge[],
+  more: Partial<Chart> = {},
+): Chart => ({
+  chartId: 1,
+  name: '全链条关系',
+  settings: defaultSettings,
+  nodes,
+  edges,
+  removedNodes: [],
+  omitted: 0,
+  ...more,
+})
 const draw = (what: Chart) => drawChart(what, { theme: 'light', language: 'zh-CN' }).svg
 
 test('any name and label gives a picture that can be drawn, and the same one each time', () => {
-  const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('<script>', ']]>&"\'', '\u0000\u000b', '𠮷', '</text>'))
-  fc.assert(fc.property(text, text, fc.integer({ min: 0, max: 8 }), (name, label, count) => {
-    const nodes = Array.from({ length: count }, (_, index) => node(index + 1, { label, sublabel: name, kind: entityKinds[index % entityKinds.length]?.id ?? 'person', note: label, nameOnly: index % 2 === 0 }))
-    const what = chart(nodes, nodes.slice(1).map((to, index) => edge(index + 1, 1, to.entityId)), { name })
-    const { svg, width, height } = drawChart(what, { theme: 'dark', language: 'en' })
-    const rendered = new Resvg(svg, { font: { loadSystemFonts: false } })
-    expect({ width: rendered.width, height: rendered.height }).toEqual({ width, height })
-    expect(drawChart(what, { theme: 'dark', language: 'en' }).svg).toBe(svg)
-  }), { numRuns: 60 })
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.constantFrom('<script>', ']]>&"\'', '\u0000\u000b', '𠮷', '</text>'),
+  )
+  fc.assert(
+    fc.property(text, text, fc.integer({ min: 0, max: 8 }), (name, label, count) => {
+      const nodes = Array.from({ length: count }, (_, index) =>
+        node(index + 1, {
+          label,
+          sublabel: name,
+          kind: entityKinds[index % entityKinds.length]?.id ?? 'person',
+          note: label,
+          nameOnly: index % 2 === 0,
+        }),
+      )
+      const what = chart(
+        nodes,
+        nodes.slice(1).map((to, index) => edge(index + 1, 1, to.entityId)),
+        { name },
+      )
+      const { svg, width, height } = drawChart(what, { theme: 'dark', language: 'en' })
+      const rendered = new Resvg(svg, { font: { loadSystemFonts: false } })
+      expect({ width: rendered.width, height: rendered.height }).toEqual({ width, height })
+      expect(drawChart(what, { theme: 'dark', language: 'en' }).svg).toBe(svg)
+    }),
+    { numRuns: 60 },
+  )
 })
 
 test('edges carry sums and counts, arrows only where the direction is known', () => {
-  const svg = draw(chart([node(1, { x: 0, y: 0 }), node(2, { x: 200, y: 0 }), node(3, { x: 0, y: 200 })], [edge(1, 1, 2, { amount: 4_132_036_003, count: 486 }), edge(2, 1, 3, { linkKind: 'calls', count: 45, directed: false })]))
+  const svg = draw(
+    chart(
+      [node(1, { x: 0, y: 0 }), node(2, { x: 200, y: 0 }), node(3, { x: 0, y: 200 })],
+      [
+        edge(1, 1, 2, { amount: 4_132_036_003, count: 486 }),
+        edge(2, 1, 3, { linkKind: 'calls', count: 45, directed: false }),
+      ],
+    ),
+  )
   expect(svg).toContain('4,132.0 万 · 486 笔')
   expect(svg).toContain('通话 45')
   expect(svg.match(/<path d="M[^"]*z" fill=/g)?.length).toBe(1)
 })
 
 test('what a filter or a hand took away is not drawn, and the picture says how many', () => {
-  const what = chart([node(1), node(2, { label: '被隐藏' , hidden: true }), node(3, { kind: 'phone', label: '18149058065' }), node(4, { label: '留下' })], [edge(1, 1, 4, { amount: 100 })], { settings: { ...defaultSettings, hiddenKinds: ['phone'] } })
+  const what = chart(
+    [
+      node(1),
+      node(2, { label: '被隐藏', hidden: true }),
+      node(3, { kind: 'phone', label: '18149058065' }),
+      node(4, { label: '留下' }),
+    ],
+    [edge(1, 1, 4, { amount: 100 })],
+    { settings: { ...defaultSettings, hiddenKinds: ['phone'] } },
+  )
   const svg = draw(what)
-  expect(['被隐藏', '181…8065', '留下', '手机号'].map((word) => svg.includes(word))).toEqual([false, false, true, false])
+  expect(['被隐藏', '181…8065', '留下', '手机号'].map((word) => svg.includes(word))).toEqual([
+    false,
+    false,
+    true,
+    false,
+  ])
   expect(svg).toContain('2 实体 · 1 关系 · 按筛选或手工隐去 2 个')
 })
 
 test('placed nodes stay where they were put, newcomers do not lie on each other or on them', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 1_000 }), (count, placed, seed) => {
-    const nodes = Array.from({ length: count }, (_, index) => node(index + 1, index < placed ? { x: index * 150, y: (seed % 3) * 40 } : {}))
-    const edges = nodes.slice(1).map((to, index) => edge(index + 1, 1 + ((index * seed) % (index + 1)), to.entityId))
-    const positions = positionsOf(nodes, edges)
-    for (const { entityId, x, y } of nodes) if (x !== null && y !== null) expect(positions.get(entityId)).toEqual({ x, y })
-    const all = [...positions.values()]
-    // A node with its two lines of text is at most this wide and high.
-    for (const [index, a] of all.entries()) for (const b of all.slice(index + 1)) expect(Math.abs(a.x - b.x) >= 120 || Math.abs(a.y - b.y) >= 80).toBe(true)
-  }), { numRuns: 60 })
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: 0, max: 6 }),
+      fc.integer({ min: 0, max: 1_000 }),
+      (count, placed, seed) => {
+        const nodes = Array.from({ length: count }, (_, index) =>
+          node(index + 1, index < placed ? { x: index * 150, y: (seed % 3) * 40 } : {}),
+        )
+        const edges = nodes
+          .slice(1)
+          .map((to, index) => edge(index + 1, 1 + ((index * seed) % (index + 1)), to.entityId))
+        const positions = positionsOf(nodes, edges)
+        for (const { entityId, x, y } of nodes)
+          if (x !== null && y !== null) expect(positions.get(entityId)).toEqual({ x, y })
+        const all = [...positions.values()]
+        // A node with its two lines of text is at most this wide and high.
+        for (const [index, a] of all.entries())
+          for (const b of all.slice(index + 1))
+            expect(Math.abs(a.x - b.x) >= 120 || Math.abs(a.y - b.y) >= 80).toBe(true)
+      },
+    ),
+    { numRuns: 60 },
+  )
 })
 
 test('an empty chart says so', () => {
@@ -66,9 +161,22 @@ test('the colours are those of the style sheet', () => {
   const css = readFileSync(new URL('../../renderer/styles/tokens.css', import.meta.url), 'utf8')
   const dark = css.indexOf('[data-theme="dark"]')
   const token = (name: string, source: string) => new RegExp(`--${name}:\\s*(#[0-9a-f]+)`).exec(source)?.[1]
-  for (const [theme, source] of [['light', css.slice(0, dark)], ['dark', css.slice(dark)]] as const) {
+  for (const [theme, source] of [
+    ['light', css.slice(0, dark)],
+    ['dark', css.slice(dark)],
+  ] as const) {
     const { bg, surface, line, ink, ink2, ink3, warn, kinds } = drawTokens[theme]
-    expect({ theme, bg, surface, line, ink, ink2, ink3, warn }).toEqual({ theme, ...Object.fromEntries((['bg', 'surface', 'line', 'ink', 'warn'] as const).map((name) => [name, token(name, source)])), ink2: token('ink-2', source), ink3: token('ink-3', source) })
-    expect({ theme, kinds }).toEqual({ theme, kinds: Object.fromEntries(Object.keys(kinds).map((kind) => [kind, token(kind, source)])) })
+    expect({ theme, bg, surface, line, ink, ink2, ink3, warn }).toEqual({
+      theme,
+      ...Object.fromEntries(
+        (['bg', 'surface', 'line', 'ink', 'warn'] as const).map((name) => [name, token(name, source)]),
+      ),
+      ink2: token('ink-2', source),
+      ink3: token('ink-3', source),
+    })
+    expect({ theme, kinds }).toEqual({
+      theme,
+      kinds: Object.fromEntries(Object.keys(kinds).map((kind) => [kind, token(kind, source)])),
+    })
   }
 })

@@ -7,9 +7,21 @@ import { temporaryEngine } from '../helpers/engine.ts'
 
 const cards = ['6217008375367000751', '6225886058167522063', '6217004701050704934', '6228480586793134782']
 // The first account pays the others 1, 2 and 3 times; the last payment failed.
-const statement = ['交易卡号,交易户名,交易时间,交易金额,收付标志,交易余额,交易对手账卡号,对手户名,交易是否成功,交易流水号',
-  ...[[1, 500], [2, 300], [2, 300], [3, 20], [3, 20], [3, 20]].map(([to, amount], index) => `${cards[0]},罗志华,2021-03-0${index + 1} 02:21:22,${amount}.00,出,${10_000 - index}.00,${cards[to ?? 0]},对手${to},成功,S${index}`),
-  `${cards[0]},罗志华,2021-03-09 02:21:22,9999.00,出,1.00,${cards[3]},对手3,失败,S9`].join('\n')
+const statement = [
+  '交易卡号,交易户名,交易时间,交易金额,收付标志,交易余额,交易对手账卡号,对手户名,交易是否成功,交易流水号',
+  ...[
+    [1, 500],
+    [2, 300],
+    [2, 300],
+    [3, 20],
+    [3, 20],
+    [3, 20],
+  ].map(
+    ([to, amount], index) =>
+      `${cards[0]},罗志华,2021-03-0${index + 1} 02:21:22,${amount}.00,出,${10_000 - index}.00,${cards[to ?? 0]},对手${to},成功,S${index}`,
+  ),
+  `${cards[0]},罗志华,2021-03-09 02:21:22,9999.00,出,1.00,${cards[3]},对手3,失败,S9`,
+].join('\n')
 
 async function withStatement() {
   const { engine, folder } = await temporaryEngine()
@@ -19,17 +31,37 @@ async function withStatement() {
   const { chartId } = await engine.call('charts.create', { name: '资金' })
   return { engine, chartId, batchId: batch.batchId }
 }
-const labels = async (engine: Engine, chartId: number) => (await engine.call('chart.read', { chartId })).nodes.map(({ label }) => label).toSorted()
-const accountOf = async (engine: Engine, label: string) => (await engine.call('entities.list', { kind: 'bankAccount', text: label, offset: 0, limit: 1 })).rows[0]?.entityId ?? expect.fail(`no account ${label}`)
+const labels = async (engine: Engine, chartId: number) =>
+  (await engine.call('chart.read', { chartId })).nodes.map(({ label }) => label).toSorted()
+const accountOf = async (engine: Engine, label: string) =>
+  (await engine.call('entities.list', { kind: 'bankAccount', text: label, offset: 0, limit: 1 })).rows[0]
+    ?.entityId ?? expect.fail(`no account ${label}`)
 
 test('the rows of a filter bring their entities, the most linked first, and say how many were left out', async () => {
   const { engine, chartId } = await withStatement()
-  const delta = await engine.call('chart.addFromRecords', { chartId, scope: { kind: 'transfer', filter: [{ field: 'amount', op: 'is', values: [30_000] }] }, limit: 10 })
-  expect(delta.nodes.filter(({ kind }) => kind === 'bankAccount').map(({ label }) => label).toSorted()).toEqual([cards[0], cards[2]].toSorted())
+  const delta = await engine.call('chart.addFromRecords', {
+    chartId,
+    scope: { kind: 'transfer', filter: [{ field: 'amount', op: 'is', values: [30_000] }] },
+    limit: 10,
+  })
+  expect(
+    delta.nodes
+      .filter(({ kind }) => kind === 'bankAccount')
+      .map(({ label }) => label)
+      .toSorted(),
+  ).toEqual([cards[0], cards[2]].toSorted())
   const { rows } = await engine.call('records.window', { scope: { kind: 'transfer' }, offset: 0, limit: 1 })
   const other = await engine.call('charts.create', { name: '一行' })
-  const limited = await engine.call('chart.addFromRecords', { chartId: other.chartId, scope: { kind: 'transfer' }, recordIds: [rows[0]?.recordId ?? 0], limit: 1 })
-  expect({ nodes: limited.nodes.map(({ label }) => label), omitted: limited.omitted }).toEqual({ nodes: [cards[0]], omitted: 1 })
+  const limited = await engine.call('chart.addFromRecords', {
+    chartId: other.chartId,
+    scope: { kind: 'transfer' },
+    recordIds: [rows[0]?.recordId ?? 0],
+    limit: 1,
+  })
+  expect({ nodes: limited.nodes.map(({ label }) => label), omitted: limited.omitted }).toEqual({
+    nodes: [cards[0]],
+    omitted: 1,
+  })
 })
 
 test('an expansion shows real amounts: failed transfers are in none of them', async () => {
@@ -37,7 +69,12 @@ test('an expansion shows real amounts: failed transfers are in none of them', as
   const first = await accountOf(engine, cards[0] ?? '')
   await engine.call('chart.add', { chartId, entityIds: [first] })
   const delta = await engine.call('chart.expand', { chartId, entityId: first, limit: 2 })
-  expect(delta.edges.map(({ amount, count }) => [amount, count]).toSorted((a, b) => (b[0] ?? 0) - (a[0] ?? 0))).toEqual([[60_000, 2], [50_000, 1]])
+  expect(
+    delta.edges.map(({ amount, count }) => [amount, count]).toSorted((a, b) => (b[0] ?? 0) - (a[0] ?? 0)),
+  ).toEqual([
+    [60_000, 2],
+    [50_000, 1],
+  ])
   expect(delta.omitted).toBe(1)
 })
 
@@ -47,7 +84,11 @@ test('undo takes an expansion with its layout back in one step, redo brings both
   await engine.call('chart.add', { chartId, entityIds: [first] })
   const before = await engine.call('chart.read', { chartId })
   const delta = await engine.call('chart.expand', { chartId, entityId: first, limit: 5 })
-  await engine.call('chart.place', { chartId, positions: delta.nodes.map(({ entityId }, index) => ({ entityId, x: index * 100, y: 7 })), by: 'layout' })
+  await engine.call('chart.place', {
+    chartId,
+    positions: delta.nodes.map(({ entityId }, index) => ({ entityId, x: index * 100, y: 7 })),
+    by: 'layout',
+  })
   const after = await engine.call('chart.read', { chartId })
   await engine.call('history.undo', {})
   expect(await engine.call('chart.read', { chartId })).toEqual(before)
@@ -58,7 +99,11 @@ test('undo takes an expansion with its layout back in one step, redo brings both
 test('undoing an import empties the chart of its entities, redo brings them back where they stood', async () => {
   const { engine, chartId, batchId } = await withStatement()
   await engine.call('chart.addFromRecords', { chartId, scope: { kind: 'transfer' }, limit: 10 })
-  const placed = (await engine.call('chart.read', { chartId })).nodes.map(({ entityId }, index) => ({ entityId, x: index * 50, y: 3 }))
+  const placed = (await engine.call('chart.read', { chartId })).nodes.map(({ entityId }, index) => ({
+    entityId,
+    x: index * 50,
+    y: 3,
+  }))
   await engine.call('chart.place', { chartId, positions: placed, by: 'hand' })
   const before = await engine.call('chart.read', { chartId })
   await engine.call('import.undo', { batchId })
@@ -70,8 +115,18 @@ test('undoing an import empties the chart of its entities, redo brings them back
 
 test('the second line of an account is its holder', async () => {
   const { engine, chartId } = await withStatement()
-  await engine.call('chart.add', { chartId, entityIds: [await accountOf(engine, cards[0] ?? ''), await accountOf(engine, cards[1] ?? '')] })
-  expect((await engine.call('chart.read', { chartId })).nodes.map(({ label, sublabel }) => [label, sublabel]).toSorted()).toEqual([[cards[0], '罗志华'], [cards[1], '对手1']])
+  await engine.call('chart.add', {
+    chartId,
+    entityIds: [await accountOf(engine, cards[0] ?? ''), await accountOf(engine, cards[1] ?? '')],
+  })
+  expect(
+    (await engine.call('chart.read', { chartId })).nodes
+      .map(({ label, sublabel }) => [label, sublabel])
+      .toSorted(),
+  ).toEqual([
+    [cards[0], '罗志华'],
+    [cards[1], '对手1'],
+  ])
 })
 
 test('the history says each step with the chart and what it was done to', async () => {
@@ -81,7 +136,11 @@ test('the history says each step with the chart and what it was done to', async 
   await engine.call('chart.note', { chartId, entityId: first, note: '收款主账户' })
   await engine.call('chart.hide', { chartId, entityIds: [first], hidden: true })
   const { entries } = await engine.call('history.list', { limit: 3 })
-  expect(entries.map(({ action, params }) => [action, params['chart'], params['label']])).toEqual([['chart.hide', '资金', cards[0]], ['chart.note', '资金', cards[0]], ['chart.add', '资金', cards[0]]])
+  expect(entries.map(({ action, params }) => [action, params['chart'], params['label']])).toEqual([
+    ['chart.hide', '资金', cards[0]],
+    ['chart.note', '资金', cards[0]],
+    ['chart.add', '资金', cards[0]],
+  ])
 })
 
 test('a command that changes nothing leaves no step to undo', async () => {

@@ -10,29 +10,42 @@ import { temporaryEngine } from '../helpers/engine.ts'
 async function engineWith(change: Partial<AllHandlers>): Promise<Engine> {
   return (await temporaryEngine({ handlers: { ...handlers, ...change } })).engine
 }
-interface Pause { readonly begun: Promise<void>; readonly go: (error?: Error) => void; readonly wait: () => Promise<void> }
+interface Pause {
+  readonly begun: Promise<void>
+  readonly go: (error?: Error) => void
+  readonly wait: () => Promise<void>
+}
 /** A place in the middle of a job where it waits for the test. */
 function pause(): Pause {
   const begun = Promise.withResolvers<void>()
   const go = Promise.withResolvers<void>()
   return {
     begun: begun.promise,
-    go: (error) => { if (error === undefined) go.resolve(); else go.reject(error) },
-    wait: () => { begun.resolve(); return go.promise },
+    go: (error) => {
+      if (error === undefined) go.resolve()
+      else go.reject(error)
+    },
+    wait: () => {
+      begun.resolve()
+      return go.promise
+    },
   }
 }
 /** An import that puts one chart in, waits, and puts in another. */
 const slowImport = (middle: Pause): Partial<AllHandlers> => ({
-  'import.run': (context) => context.transaction(async (db) => {
-    const add = db.prepare("INSERT INTO charts VALUES (?, 'import', '{}', '', '')")
-    add.run(101)
-    await middle.wait()
-    add.run(102)
-    return { value: {} as never, entry: { action: 'import.run', params: {}, topics: ['records'] } }
-  }),
+  'import.run': (context) =>
+    context.transaction(async (db) => {
+      const add = db.prepare("INSERT INTO charts VALUES (?, 'import', '{}', '', '')")
+      add.run(101)
+      await middle.wait()
+      add.run(102)
+      return { value: {} as never, entry: { action: 'import.run', params: {}, topics: ['records'] } }
+    }),
 })
-const runImport = (engine: Engine, signal?: AbortSignal): Promise<unknown> => engine.call('import.run', { fileId: '0'.repeat(32) }, signal === undefined ? {} : { signal })
-const chartIds = async (engine: Engine): Promise<readonly number[]> => (await engine.call('charts.list', {})).map((chart) => chart.chartId).sort((one, other) => one - other)
+const runImport = (engine: Engine, signal?: AbortSignal): Promise<unknown> =>
+  engine.call('import.run', { fileId: '0'.repeat(32) }, signal === undefined ? {} : { signal })
+const chartIds = async (engine: Engine): Promise<readonly number[]> =>
+  (await engine.call('charts.list', {})).map((chart) => chart.chartId).sort((one, other) => one - other)
 
 test('while a job has its transaction open, queries see the case as it was and commands wait their turn', async () => {
   const middle = pause()
@@ -41,11 +54,16 @@ test('while a job has its transaction open, queries see the case as it was and c
   const running = runImport(engine)
   await middle.begun
   const order: string[] = []
-  const created = engine.call('charts.create', { name: '后' }).then((chart) => { order.push('command'); return chart.chartId })
+  const created = engine.call('charts.create', { name: '后' }).then((chart) => {
+    order.push('command')
+    return chart.chartId
+  })
   expect(await chartIds(engine)).toEqual([1])
   expect(order).toEqual([])
   middle.go()
-  await running.then(() => { order.push('import') })
+  await running.then(() => {
+    order.push('import')
+  })
   const after = await created
   expect(order).toEqual(['import', 'command'])
   expect(await chartIds(engine)).toEqual([1, 101, 102, after])
@@ -81,7 +99,12 @@ test('two writing jobs run one after the other; one that waits can be cancelled'
   const middle = pause()
   let runs = 0
   const slow = slowImport(middle)['import.run']
-  const engine = await engineWith({ 'import.run': (context, args) => { runs += 1; return slow!(context, args) } })
+  const engine = await engineWith({
+    'import.run': (context, args) => {
+      runs += 1
+      return slow!(context, args)
+    },
+  })
   const first = runImport(engine)
   await middle.begun
   const controller = new AbortController()
@@ -95,8 +118,16 @@ test('two writing jobs run one after the other; one that waits can be cancelled'
 
 test('a job that only reads runs beside a writing one and sees nothing of it', async () => {
   const middle = pause()
-  const count = (context: JobContext): number => context.db().prepare<[], number>('SELECT count(*) FROM charts').pluck().get() ?? -1
-  const engine = await engineWith({ ...slowImport(middle), 'case.verify': (context) => Promise.resolve({ ok: true, checks: [{ check: 'integrity', ok: true, looked: count(context), detail: null }] }) })
+  const count = (context: JobContext): number =>
+    context.db().prepare<[], number>('SELECT count(*) FROM charts').pluck().get() ?? -1
+  const engine = await engineWith({
+    ...slowImport(middle),
+    'case.verify': (context) =>
+      Promise.resolve({
+        ok: true,
+        checks: [{ check: 'integrity', ok: true, looked: count(context), detail: null }],
+      }),
+  })
   const running = runImport(engine)
   await middle.begun
   expect((await engine.call('case.verify', {})).checks[0]?.looked).toBe(0)
@@ -121,16 +152,24 @@ test('closing the case in the middle of a job rolls it back', async () => {
 
 test('a job that does not look at its signal is waited for before the case is closed', async () => {
   const middle = pause()
-  const engine = await engineWith({ 'case.verify': async (context) => {
-    await middle.wait()
-    context.db()
-    return { ok: true, checks: [] }
-  } })
+  const engine = await engineWith({
+    'case.verify': async (context) => {
+      await middle.wait()
+      context.db()
+      return { ok: true, checks: [] }
+    },
+  })
   const order: string[] = []
-  const running = engine.call('case.verify', {}).then(() => { order.push('job') })
+  const running = engine.call('case.verify', {}).then(() => {
+    order.push('job')
+  })
   await middle.begun
-  const closed = engine.call('workspace.close', {}).then(() => { order.push('closed') })
-  const next = engine.call('workspace.create', { name: '第二个', passphrase: null }).then(() => { order.push('created') })
+  const closed = engine.call('workspace.close', {}).then(() => {
+    order.push('closed')
+  })
+  const next = engine.call('workspace.create', { name: '第二个', passphrase: null }).then(() => {
+    order.push('created')
+  })
   middle.go()
   await Promise.all([running, closed, next])
   expect(order).toEqual(['job', 'closed', 'created'])
@@ -139,7 +178,9 @@ test('a job that does not look at its signal is waited for before the case is cl
 test('after the engine has shut down every call is refused', async () => {
   const { engine } = await temporaryEngine()
   const reasons: string[] = []
-  engine.on('stopped', ({ reason }) => { reasons.push(reason) })
+  engine.on('stopped', ({ reason }) => {
+    reasons.push(reason)
+  })
   await engine.shutdown()
   expect(reasons).toEqual(['closed', 'shutdown'])
   await expect(engine.call('workspace.read', {})).rejects.toMatchObject({ code: 'engine-stopped' })
@@ -147,15 +188,24 @@ test('after the engine has shut down every call is refused', async () => {
 
 test('a disk that reports an error while writing closes the case, and the next opening reads what is there', async () => {
   const broken = { on: false }
-  const { engine } = await temporaryEngine({ handlers: { ...handlers, 'charts.rename': (context, args) => {
-    if (broken.on) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' })
-    return handlers['charts.rename'](context, args)
-  } } })
+  const { engine } = await temporaryEngine({
+    handlers: {
+      ...handlers,
+      'charts.rename': (context, args) => {
+        if (broken.on) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' })
+        return handlers['charts.rename'](context, args)
+      },
+    },
+  })
   const { chartId } = await engine.call('charts.create', { name: '一' })
   const reasons: string[] = []
-  engine.on('stopped', ({ reason }) => { reasons.push(reason) })
+  engine.on('stopped', ({ reason }) => {
+    reasons.push(reason)
+  })
   broken.on = true
-  await expect(engine.call('charts.rename', { chartId, name: '二' })).rejects.toMatchObject({ code: 'io-error' })
+  await expect(engine.call('charts.rename', { chartId, name: '二' })).rejects.toMatchObject({
+    code: 'io-error',
+  })
   expect(reasons).toEqual(['closed'])
   await expect(engine.call('charts.list', {})).rejects.toMatchObject({ code: 'no-case-open' })
   const [listing] = (await engine.call('workspace.read', {})).cases
@@ -166,7 +216,12 @@ test('a disk that reports an error while writing closes the case, and the next o
 test('progress is let through at most ten times a second, a new stage at once', () => {
   let now = 0
   const seen: number[] = []
-  const report = throttleProgress(({ done }) => { seen.push(done) }, () => now)
+  const report = throttleProgress(
+    ({ done }) => {
+      seen.push(done)
+    },
+    () => now,
+  )
   // Every 10 ms for one second, from 0 to 1,000 ms.
   for (let step = 0; step <= 100; step += 1) {
     now = step * 10

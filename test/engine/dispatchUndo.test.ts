@@ -11,10 +11,18 @@ import { tablesOf } from '../helpers/tables.ts'
 /** Bookkeeping that grows or changes by design. */
 const bookkeeping = ['audit', 'history', 'history_rows']
 
-interface Bench { readonly engine: Engine; readonly db: () => Db; run(work: (db: Db) => void, joins?: boolean): Promise<void> }
+interface Bench {
+  readonly engine: Engine
+  readonly db: () => Db
+  run(work: (db: Db) => void, joins?: boolean): Promise<void>
+}
 /** An engine whose `entities.note` does whatever the test puts in its place. */
 async function bench(change: Partial<AllHandlers> = {}): Promise<Bench> {
-  const held: { db: Db | null; work: ((db: Db) => void) | null; joins: boolean } = { db: null, work: null, joins: false }
+  const held: { db: Db | null; work: ((db: Db) => void) | null; joins: boolean } = {
+    db: null,
+    work: null,
+    joins: false,
+  }
   const { engine } = await temporaryEngine({
     handlers: {
       ...handlers,
@@ -33,7 +41,11 @@ async function bench(change: Partial<AllHandlers> = {}): Promise<Bench> {
   await engine.call('entities.kinds', {})
   return {
     engine,
-    db: () => held.db ?? (() => { throw new Error('no connection') })(),
+    db: () =>
+      held.db ??
+      (() => {
+        throw new Error('no connection')
+      })(),
     async run(work, joins = false) {
       held.work = work
       held.joins = joins
@@ -41,7 +53,10 @@ async function bench(change: Partial<AllHandlers> = {}): Promise<Bench> {
     },
   }
 }
-const entries = async (engine: Engine): Promise<readonly { historyId: number; status: string; action: string }[]> => (await engine.call('history.list', { limit: 1000 })).entries
+const entries = async (
+  engine: Engine,
+): Promise<readonly { historyId: number; status: string; action: string }[]> =>
+  (await engine.call('history.list', { limit: 1000 })).entries
 
 type Action = { readonly sql: string; readonly values: readonly (string | number | null)[] }
 const chart = fc.integer({ min: 1, max: 4 })
@@ -49,39 +64,82 @@ const entity = fc.oneof(fc.integer({ min: 1, max: 4 }), fc.constant(Number.MAX_S
 const place = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(null))
 const name = fc.string({ unit: 'grapheme', maxLength: 6 })
 const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.record({ sql: fc.constant('INSERT OR IGNORE INTO charts (chart_id, name, settings, created_at, updated_at) VALUES (?, ?, ?, ?, ?)'), values: fc.tuple(chart, name, name, name, name) }),
-  fc.record({ sql: fc.constant('INSERT OR REPLACE INTO charts (chart_id, name, settings, created_at, updated_at) VALUES (?, ?, ?, ?, ?)'), values: fc.tuple(chart, name, name, name, name) }),
-  fc.record({ sql: fc.constant('UPDATE charts SET name = ? WHERE chart_id >= ?'), values: fc.tuple(name, chart) }),
+  fc.record({
+    sql: fc.constant(
+      'INSERT OR IGNORE INTO charts (chart_id, name, settings, created_at, updated_at) VALUES (?, ?, ?, ?, ?)',
+    ),
+    values: fc.tuple(chart, name, name, name, name),
+  }),
+  fc.record({
+    sql: fc.constant(
+      'INSERT OR REPLACE INTO charts (chart_id, name, settings, created_at, updated_at) VALUES (?, ?, ?, ?, ?)',
+    ),
+    values: fc.tuple(chart, name, name, name, name),
+  }),
+  fc.record({
+    sql: fc.constant('UPDATE charts SET name = ? WHERE chart_id >= ?'),
+    values: fc.tuple(name, chart),
+  }),
   fc.record({ sql: fc.constant('DELETE FROM charts WHERE chart_id = ?'), values: fc.tuple(chart) }),
-  fc.record({ sql: fc.constant('INSERT OR REPLACE INTO chart_nodes (chart_id, entity_id, x, y) VALUES (?, ?, ?, ?)'), values: fc.tuple(chart, entity, place, place) }),
-  fc.record({ sql: fc.constant('UPDATE chart_nodes SET x = ?, pinned = 1 - pinned WHERE entity_id <> ?'), values: fc.tuple(place, entity) }),
-  fc.record({ sql: fc.constant('UPDATE OR IGNORE chart_nodes SET entity_id = entity_id - 1 WHERE chart_id = ? AND entity_id > 1'), values: fc.tuple(chart) }),
+  fc.record({
+    sql: fc.constant('INSERT OR REPLACE INTO chart_nodes (chart_id, entity_id, x, y) VALUES (?, ?, ?, ?)'),
+    values: fc.tuple(chart, entity, place, place),
+  }),
+  fc.record({
+    sql: fc.constant('UPDATE chart_nodes SET x = ?, pinned = 1 - pinned WHERE entity_id <> ?'),
+    values: fc.tuple(place, entity),
+  }),
+  fc.record({
+    sql: fc.constant(
+      'UPDATE OR IGNORE chart_nodes SET entity_id = entity_id - 1 WHERE chart_id = ? AND entity_id > 1',
+    ),
+    values: fc.tuple(chart),
+  }),
   fc.record({ sql: fc.constant('DELETE FROM chart_nodes'), values: fc.constant([]) }),
-  fc.record({ sql: fc.constant('INSERT INTO entity_notes VALUES (?, ?) ON CONFLICT DO UPDATE SET note = excluded.note'), values: fc.tuple(entity, name) }),
+  fc.record({
+    sql: fc.constant('INSERT INTO entity_notes VALUES (?, ?) ON CONFLICT DO UPDATE SET note = excluded.note'),
+    values: fc.tuple(entity, name),
+  }),
 )
 const command = fc.record({ actions: fc.array(action, { minLength: 1, maxLength: 5 }), joins: fc.boolean() })
 
 test('whatever commands do, undoing all of them brings back every row, and redoing all of them does them again', async () => {
   const { engine, db, run } = await bench()
-  await fc.assert(fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 8 }), async (commands) => {
-    const before = tablesOf(db(), bookkeeping)
-    const from = (await entries(engine))[0]?.historyId ?? 0
-    for (const { actions, joins } of commands) {
-      const first = (await entries(engine)).length === 0 || ((await entries(engine))[0]?.historyId ?? 0) === from
-      // A command that joins would join a step of the run before, which is not undone here.
-      await run((target) => { for (const { sql, values } of actions) target.prepare(sql).run(...values) }, joins && !first)
-    }
-    const after = tablesOf(db(), bookkeeping)
-    const steps = (await entries(engine)).filter((entry) => entry.historyId > from && entry.status === 'done')
-    for (const _step of steps) await engine.call('history.undo', {})
-    expect(tablesOf(db(), bookkeeping)).toEqual(before)
-    for (const _step of steps) await engine.call('history.redo', {})
-    expect(tablesOf(db(), bookkeeping)).toEqual(after)
-  }), { numRuns: 60 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 8 }), async (commands) => {
+      const before = tablesOf(db(), bookkeeping)
+      const from = (await entries(engine))[0]?.historyId ?? 0
+      for (const { actions, joins } of commands) {
+        const first =
+          (await entries(engine)).length === 0 || ((await entries(engine))[0]?.historyId ?? 0) === from
+        // A command that joins would join a step of the run before, which is not undone here.
+        await run((target) => {
+          for (const { sql, values } of actions) target.prepare(sql).run(...values)
+        }, joins && !first)
+      }
+      const after = tablesOf(db(), bookkeeping)
+      const steps = (await entries(engine)).filter(
+        (entry) => entry.historyId > from && entry.status === 'done',
+      )
+      for (const _step of steps) await engine.call('history.undo', {})
+      expect(tablesOf(db(), bookkeeping)).toEqual(before)
+      for (const _step of steps) await engine.call('history.redo', {})
+      expect(tablesOf(db(), bookkeeping)).toEqual(after)
+    }),
+    { numRuns: 60 },
+  )
 })
 
-const addChart = (id: number, chartName = '图') => (db: Db): void => { db.prepare("INSERT INTO charts VALUES (?, ?, '{}', '', '')").run(id, chartName) }
-const rename = (id: number, chartName: string) => (db: Db): void => { db.prepare('UPDATE charts SET name = ? WHERE chart_id = ?').run(chartName, id) }
+const addChart =
+  (id: number, chartName = '图') =>
+  (db: Db): void => {
+    db.prepare("INSERT INTO charts VALUES (?, ?, '{}', '', '')").run(id, chartName)
+  }
+const rename =
+  (id: number, chartName: string) =>
+  (db: Db): void => {
+    db.prepare('UPDATE charts SET name = ? WHERE chart_id = ?').run(chartName, id)
+  }
 
 test('undo to an earlier step takes back everything after it and it too; redo to a later step brings all back', async () => {
   const { engine, db, run } = await bench()
@@ -93,7 +151,9 @@ test('undo to an earlier step takes back everything after it and it too; redo to
   expect(db().prepare('SELECT name FROM charts').pluck().all()).toEqual(['图'])
   await engine.call('history.redo', { to: third?.historyId })
   expect(db().prepare('SELECT name FROM charts').pluck().all()).toEqual(['三'])
-  await expect(engine.call('history.redo', { to: third?.historyId })).rejects.toMatchObject({ code: 'nothing-to-redo' })
+  await expect(engine.call('history.redo', { to: third?.historyId })).rejects.toMatchObject({
+    code: 'nothing-to-redo',
+  })
   await expect(engine.call('history.undo', { to: 4711 })).rejects.toMatchObject({ code: 'nothing-to-undo' })
 })
 
@@ -103,7 +163,10 @@ test('a new command cuts off what was undone', async () => {
   await run(rename(1, '二'))
   await engine.call('history.undo', {})
   await run(rename(1, '另一个'))
-  expect(await engine.call('history.list', { limit: 10 })).toMatchObject({ canRedo: false, entries: [{ status: 'done' }, { status: 'done' }] })
+  expect(await engine.call('history.list', { limit: 10 })).toMatchObject({
+    canRedo: false,
+    entries: [{ status: 'done' }, { status: 'done' }],
+  })
   await expect(engine.call('history.redo', {})).rejects.toMatchObject({ code: 'nothing-to-redo' })
 })
 
@@ -123,7 +186,9 @@ test('a command that changed nothing leaves neither history nor audit row nor ev
   await run(addChart(1))
   const audit = await engine.call('audit.list', { offset: 0, limit: 1 })
   let events = 0
-  engine.on('changed', () => { events += 1 })
+  engine.on('changed', () => {
+    events += 1
+  })
   await run(() => undefined)
   await run(rename(1, '图'))
   await run((db) => {
@@ -137,24 +202,34 @@ test('a command that changed nothing leaves neither history nor audit row nor ev
 
 test('a command that throws half-way leaves no row', async () => {
   const { engine, db, run } = await bench()
-  await expect(run((target) => {
-    addChart(1)(target)
-    throw new Error('half-way')
-  })).rejects.toMatchObject({ code: 'internal' })
+  await expect(
+    run((target) => {
+      addChart(1)(target)
+      throw new Error('half-way')
+    }),
+  ).rejects.toMatchObject({ code: 'internal' })
   expect(db().prepare('SELECT count(*) FROM charts').pluck().get()).toBe(0)
   expect(await entries(engine)).toEqual([])
 })
 
 test('a command cannot write where undo does not reach', async () => {
   const { db, run } = await bench()
-  await expect(run((target) => { target.prepare("INSERT INTO entities (entity_id, kind, key, label) VALUES (1, 'person', 'k', 'l')").run() })).rejects.toMatchObject({ code: 'internal' })
+  await expect(
+    run((target) => {
+      target
+        .prepare("INSERT INTO entities (entity_id, kind, key, label) VALUES (1, 'person', 'k', 'l')")
+        .run()
+    }),
+  ).rejects.toMatchObject({ code: 'internal' })
   expect(db().prepare('SELECT count(*) FROM entities').pluck().get()).toBe(0)
 })
 
 test('undo is refused, and changes nothing, when something outside the history changed a row of the step', async () => {
   const { engine, db, run } = await bench({
     'records.export': (context) => {
-      context.write({ action: 'outside', params: {}, topics: [] }, (target) => { target.prepare("UPDATE charts SET name = '外部'").run() })
+      context.write({ action: 'outside', params: {}, topics: [] }, (target) => {
+        target.prepare("UPDATE charts SET name = '外部'").run()
+      })
       return Promise.resolve({ fileId: '', fileName: '', rows: 0 })
     },
   })
@@ -168,16 +243,23 @@ test('undo is refused, and changes nothing, when something outside the history c
 
 test('a step of a job with a batch is undone and redone through the batch, in one transaction with its status', async () => {
   const calls: string[] = []
-  const write = (name: string, count: number) => (context: JobContext, { batchId }: { readonly batchId: number }): Promise<ImportBatch> => {
-    calls.push(`${name} ${batchId}`)
-    return context.transaction<ImportBatch>(async (db) => {
-      await Promise.resolve()
-      db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('rows', ?)").run(String(count))
-      return { value: {} as never, entry: { action: name, params: { batch: batchId }, topics: ['records'], history: { batchId } } }
-    })
-  }
+  const write =
+    (name: string, count: number) =>
+    (context: JobContext, { batchId }: { readonly batchId: number }): Promise<ImportBatch> => {
+      calls.push(`${name} ${batchId}`)
+      return context.transaction<ImportBatch>(async (db) => {
+        await Promise.resolve()
+        db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('rows', ?)").run(String(count))
+        return {
+          value: {} as never,
+          entry: { action: name, params: { batch: batchId }, topics: ['records'], history: { batchId } },
+        }
+      })
+    }
   const { engine, db } = await bench({
-    'import.run': (context) => write('import.run', 5)(context, { batchId: 7 }), 'import.undo': write('import.undo', 0), 'import.redo': write('import.redo', 5),
+    'import.run': (context) => write('import.run', 5)(context, { batchId: 7 }),
+    'import.undo': write('import.undo', 0),
+    'import.redo': write('import.redo', 5),
   })
   const rows = (): unknown => db().prepare("SELECT value FROM meta WHERE key = 'rows'").pluck().get()
   await engine.call('import.run', { fileId: '0'.repeat(32) })
@@ -189,9 +271,18 @@ test('a step of a job with a batch is undone and redone through the batch, in on
   expect([rows(), calls.at(-1)]).toEqual(['5', 'import.redo 7'])
   // Taken back by hand, the import is a step of its own; undoing that brings the rows again.
   await engine.call('import.undo', { batchId: 7 })
-  expect(await entries(engine)).toMatchObject([{ action: 'import.undo', status: 'done' }, { action: 'import.run', status: 'done' }])
+  expect(await entries(engine)).toMatchObject([
+    { action: 'import.undo', status: 'done' },
+    { action: 'import.run', status: 'done' },
+  ])
   await engine.call('history.undo', {})
   expect([rows(), calls.at(-1)]).toEqual(['5', 'import.redo 7'])
   const { entries: audit } = await engine.call('audit.list', { offset: 0, limit: 100 })
-  expect(audit.map((entry) => entry.action).slice(0, 5)).toEqual(['import.redo', 'import.undo', 'import.redo', 'import.undo', 'import.run'])
+  expect(audit.map((entry) => entry.action).slice(0, 5)).toEqual([
+    'import.redo',
+    'import.undo',
+    'import.redo',
+    'import.undo',
+    'import.run',
+  ])
 })

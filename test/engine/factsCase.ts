@@ -5,7 +5,12 @@ import { deriveFacts } from '../../electron/engine/entities/derive.ts'
 import { FactStream } from '../../electron/engine/entities/factStream.ts'
 import { originalRowsWriter } from '../../electron/engine/records/originalRows.ts'
 import { BlockPacker } from '../../electron/engine/records/rowBlocks.ts'
-import { ensureRecordTables, recordColumns, recordTable, quotedName } from '../../electron/engine/store/recordTables.ts'
+import {
+  ensureRecordTables,
+  recordColumns,
+  recordTable,
+  quotedName,
+} from '../../electron/engine/store/recordTables.ts'
 import { applyStep } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 import type { RecordKind } from '../../shared/model/define.ts'
@@ -23,16 +28,37 @@ export function emptyCase(model: readonly RecordKind[] = recordKinds): Db {
   return db
 }
 
-export interface SheetRows { readonly kind: string; readonly rows: readonly Values[] }
+export interface SheetRows {
+  readonly kind: string
+  readonly rows: readonly Values[]
+}
 /** One file with its sheets as an import would leave it, facts derived. Returns the batch's id. */
-export function addBatch(db: Db, sheets: readonly SheetRows[], model: readonly RecordKind[] = recordKinds): number {
+export function addBatch(
+  db: Db,
+  sheets: readonly SheetRows[],
+  model: readonly RecordKind[] = recordKinds,
+): number {
   return db.transaction(() => {
     const originals = db.prepare<[], number>('SELECT COUNT(*) FROM originals').pluck().get() ?? 0
-    const original = Number(db.prepare("INSERT INTO originals (sha256, file_name, path, size, added_at) VALUES (?, ?, '', 0, '2026-01-01')").run(`sha${originals + 1}`, `文件${originals + 1}.xlsx`).lastInsertRowid)
-    const batch = Number(db.prepare("INSERT INTO batches (original_id, status, at, operator, plan, program) VALUES (?, 'active', '2026-01-01', '承办人', '[]', 'test')").run(original).lastInsertRowid)
+    const original = Number(
+      db
+        .prepare(
+          "INSERT INTO originals (sha256, file_name, path, size, added_at) VALUES (?, ?, '', 0, '2026-01-01')",
+        )
+        .run(`sha${originals + 1}`, `文件${originals + 1}.xlsx`).lastInsertRowid,
+    )
+    const batch = Number(
+      db
+        .prepare(
+          "INSERT INTO batches (original_id, status, at, operator, plan, program) VALUES (?, 'active', '2026-01-01', '承办人', '[]', 'test')",
+        )
+        .run(original).lastInsertRowid,
+    )
     // Counted as the import counts them, while rows are written; rebuildFacts goes over the tables instead.
     const counted = new Map(sheets.map((sheet) => [sheet.kind, new FactStream(kindIn(model, sheet.kind))]))
-    const sheetIds = sheets.map((sheet, index) => insertSheet(db, kindIn(model, sheet.kind), batch, index, sheet.rows, counted.get(sheet.kind)))
+    const sheetIds = sheets.map((sheet, index) =>
+      insertSheet(db, kindIn(model, sheet.kind), batch, index, sheet.rows, counted.get(sheet.kind)),
+    )
     deriveFacts(db, { kinds: [...new Set(sheets.map((sheet) => sheet.kind))], sheetIds, counted }, model)
     return batch
   })()
@@ -43,19 +69,49 @@ export function kindIn(model: readonly RecordKind[], id: string): RecordKind {
   return kind
 }
 
-function insertSheet(db: Db, kind: RecordKind, batch: number, index: number, rows: readonly Values[], counted: FactStream | undefined): number {
-  const columns = JSON.stringify(kind.fields.map((field, column) => ({ column, header: field.nameZh, field: field.id })))
-  const sheet = Number(db.prepare('INSERT INTO sheets (batch_id, idx, name, hidden, kind, header_row, columns, row_count, read, accepted) VALUES (?, ?, ?, 0, ?, 1, ?, ?, ?, ?)')
-    .run(batch, index, `表${index + 1}`, kind.id, columns, rows.length + 1, rows.length, rows.length).lastInsertRowid)
+function insertSheet(
+  db: Db,
+  kind: RecordKind,
+  batch: number,
+  index: number,
+  rows: readonly Values[],
+  counted: FactStream | undefined,
+): number {
+  const columns = JSON.stringify(
+    kind.fields.map((field, column) => ({ column, header: field.nameZh, field: field.id })),
+  )
+  const sheet = Number(
+    db
+      .prepare(
+        'INSERT INTO sheets (batch_id, idx, name, hidden, kind, header_row, columns, row_count, read, accepted) VALUES (?, ?, ?, 0, ?, 1, ?, ?, ?, ?)',
+      )
+      .run(batch, index, `表${index + 1}`, kind.id, columns, rows.length + 1, rows.length, rows.length)
+      .lastInsertRowid,
+  )
   const names = recordColumns(kind).map((column) => column.name)
-  const insert = db.prepare(`INSERT INTO ${recordTable(kind.id)} (${names.map(quotedName).join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`)
+  const insert = db.prepare(
+    `INSERT INTO ${recordTable(kind.id)} (${names.map(quotedName).join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
+  )
   const original = originalRowsWriter(db)
   const packer = new BlockPacker()
-  const entity = db.prepare('INSERT OR IGNORE INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?)')
-  const several = db.prepare('INSERT OR IGNORE INTO record_entities (kind, role, record_id, entity_id) VALUES (?, ?, ?, ?)')
+  const entity = db.prepare(
+    'INSERT OR IGNORE INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?)',
+  )
+  const several = db.prepare(
+    'INSERT OR IGNORE INTO record_entities (kind, role, record_id, entity_id) VALUES (?, ?, ?, ?)',
+  )
   rows.forEach((values, place) => {
-    const row: Record<string, string | number | null> = { ...Object.fromEntries(names.map((name) => [name, null])), ...values, sheet_id: sheet, row: place + 2 }
-    const entities = rolesOf(kind, values).map((found) => ({ ...found, id: entityIdOf(found.entityKind, found.key), multi: kind.roles.some((role) => role.role === found.role && role.multi === true) }))
+    const row: Record<string, string | number | null> = {
+      ...Object.fromEntries(names.map((name) => [name, null])),
+      ...values,
+      sheet_id: sheet,
+      row: place + 2,
+    }
+    const entities = rolesOf(kind, values).map((found) => ({
+      ...found,
+      id: entityIdOf(found.entityKind, found.key),
+      multi: kind.roles.some((role) => role.role === found.role && role.multi === true),
+    }))
     for (const found of entities) {
       entity.run(found.id, found.entityKind, found.key, found.label, found.nameOnly ? 1 : 0)
       if (!found.multi) row[`e_${found.role}`] = found.id
@@ -63,7 +119,10 @@ function insertSheet(db: Db, kind: RecordKind, batch: number, index: number, row
     const recordId = Number(insert.run(row).lastInsertRowid)
     counted?.add(names, 1, [place, ...names.map((name) => row[name] ?? null)])
     for (const found of entities) if (found.multi) several.run(kind.id, found.role, recordId, found.id)
-    packer.add(place + 2, kind.fields.map((field) => String(values[field.id] ?? '')))
+    packer.add(
+      place + 2,
+      kind.fields.map((field) => String(values[field.id] ?? '')),
+    )
   })
   for (const block of packer.take()) original.putBlock(sheet, block)
   return sheet
@@ -75,9 +134,18 @@ function insertSheet(db: Db, kind: RecordKind, batch: number, index: number, row
  */
 export function derivedFacts(db: Db, model: readonly RecordKind[] = recordKinds): unknown {
   return {
-    entities: db.prepare('SELECT entity_id, kind, key, label, name_only, records, links FROM entities ORDER BY 1').raw().all(),
+    entities: db
+      .prepare('SELECT entity_id, kind, key, label, name_only, records, links FROM entities ORDER BY 1')
+      .raw()
+      .all(),
     identifiers: db.prepare('SELECT * FROM identifiers ORDER BY 1, 4, 2, 5, 3').raw().all(),
     links: db.prepare('SELECT * FROM links ORDER BY 1').raw().all(),
-    marks: model.map((kind) => [kind.id, db.prepare(`SELECT COUNT(*), COUNT(duplicate_of), COUNT(mirror_of) FROM ${recordTable(kind.id)}`).raw().get()]),
+    marks: model.map((kind) => [
+      kind.id,
+      db
+        .prepare(`SELECT COUNT(*), COUNT(duplicate_of), COUNT(mirror_of) FROM ${recordTable(kind.id)}`)
+        .raw()
+        .get(),
+    ]),
   }
 }

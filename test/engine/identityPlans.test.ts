@@ -15,10 +15,17 @@ function plansOf(db: Db, work: (db: Db) => void): readonly string[] {
   const plans: string[] = []
   const watched = new Proxy(db, {
     get(target, name) {
-      if (name !== 'prepare') { const value: unknown = Reflect.get(target, name); return typeof value === 'function' ? value.bind(target) as unknown : value }
+      if (name !== 'prepare') {
+        const value: unknown = Reflect.get(target, name)
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value
+      }
       return (sql: string) => {
         // Whether there is any merge at all is told by the first row.
-        if (sql !== 'SELECT 1 FROM entity_merges LIMIT 1') for (const { detail } of target.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll(/@\w+|\?/g, 'NULL')}`).all()) plans.push(detail)
+        if (sql !== 'SELECT 1 FROM entity_merges LIMIT 1')
+          for (const { detail } of target
+            .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll(/@\w+|\?/g, 'NULL')}`)
+            .all())
+            plans.push(detail)
         return target.prepare(sql)
       }
     },
@@ -29,21 +36,56 @@ function plansOf(db: Db, work: (db: Db) => void): readonly string[] {
 const site = (name: string) => entityIdOf('siteAccount', `siteAccount:${name}`)
 function filled(merged: boolean): Db {
   const db = emptyCase()
-  addBatch(db, [{ kind: 'memberAccount', rows: Array.from({ length: 40 }, (_, index) => ({ account: `m${index}`, parent: `dl${index % 3}`, phone: `1380000000${index % 9}` })) }])
-  db.exec("INSERT INTO charts VALUES (1, '图', '{}', '2026', '2026'); INSERT INTO chart_nodes (chart_id, entity_id) SELECT 1, entity_id FROM entities LIMIT 20")
+  addBatch(db, [
+    {
+      kind: 'memberAccount',
+      rows: Array.from({ length: 40 }, (_, index) => ({
+        account: `m${index}`,
+        parent: `dl${index % 3}`,
+        phone: `1380000000${index % 9}`,
+      })),
+    },
+  ])
+  db.exec(
+    "INSERT INTO charts VALUES (1, '图', '{}', '2026', '2026'); INSERT INTO chart_nodes (chart_id, entity_id) SELECT 1, entity_id FROM entities LIMIT 20",
+  )
   db.transaction(() => {
-    if (merged) { mergeEntities({ db, at: '2026', operator: '' }, [site('m1'), site('m2'), site('m3')], ['by-hand'], ''); refreshMerges(db) }
-    keepSuggestions(db, [{ kind: 'siteAccount', members: [site('m4'), site('m13')], reasons: [{ code: 'same-phone', value: '13800000004', against: false }], score: 0.8, cluster: 1 }], { at: '2026', version: 1 })
+    if (merged) {
+      mergeEntities({ db, at: '2026', operator: '' }, [site('m1'), site('m2'), site('m3')], ['by-hand'], '')
+      refreshMerges(db)
+    }
+    keepSuggestions(
+      db,
+      [
+        {
+          kind: 'siteAccount',
+          members: [site('m4'), site('m13')],
+          reasons: [{ code: 'same-phone', value: '13800000004', against: false }],
+          score: 0.8,
+          cluster: 1,
+        },
+      ],
+      { at: '2026', version: 1 },
+    )
   })()
   return db
 }
 /** Walks of tables that grow with the case. */
-const walks = (plans: readonly string[]) => plans.filter((line) => /^SCAN (?!w\b|json_each|shown|a\b|\(subquery|n\b|CONSTANT)/.test(line) && !/^SCAN \d+ CONSTANT/.test(line))
+const walks = (plans: readonly string[]) =>
+  plans.filter(
+    (line) =>
+      /^SCAN (?!w\b|json_each|shown|a\b|\(subquery|n\b|CONSTANT)/.test(line) &&
+      !/^SCAN \d+ CONSTANT/.test(line),
+  )
 
 test.each([false, true])('with merges: %s: an entity, its links and a chart are read by index', (merged) => {
   const db = filled(merged)
   for (const work of [
-    (of: Db) => readEntity(of, site('m2')), (of: Db) => linksOfEntity(of, readEntity(db, site('m2')).entityId, 10), (of: Db) => allEdges(of, 1), (of: Db) => wholeChart(of, 1), (of: Db) => readBareEntities(of, [site('m1'), site('m4')]),
+    (of: Db) => readEntity(of, site('m2')),
+    (of: Db) => linksOfEntity(of, readEntity(db, site('m2')).entityId, 10),
+    (of: Db) => allEdges(of, 1),
+    (of: Db) => wholeChart(of, 1),
+    (of: Db) => readBareEntities(of, [site('m1'), site('m4')]),
   ]) {
     const plans = plansOf(db, work)
     expect(walks(plans)).toEqual([])
@@ -53,9 +95,13 @@ test.each([false, true])('with merges: %s: an entity, its links and a chart are 
 test('the list of suggestions is walked in the order of its index, strongest first, and claims newest first', () => {
   const db = filled(false)
   const list = plansOf(db, (of) => listSuggestions(of, { state: 'open', offset: 0, limit: 100 }))
-  expect(list).toEqual(expect.arrayContaining([expect.stringContaining('USING INDEX identity_suggestions_by_score (state=?)')]))
+  expect(list).toEqual(
+    expect.arrayContaining([expect.stringContaining('USING INDEX identity_suggestions_by_score (state=?)')]),
+  )
   expect(list.filter((line) => line.includes('TEMP B-TREE'))).toEqual([])
   const claims = plansOf(db, (of) => listClaims(of, { entityId: site('m1'), offset: 0, limit: 100 }))
-  expect(claims).toEqual(expect.arrayContaining([expect.stringContaining('identity_members_by_entity (entity_id=?')]))
+  expect(claims).toEqual(
+    expect.arrayContaining([expect.stringContaining('identity_members_by_entity (entity_id=?')]),
+  )
   db.close()
 })

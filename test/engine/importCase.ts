@@ -38,7 +38,9 @@ export async function importCase(options: Partial<EngineOptions> = {}): Promise<
     }
   }
   return {
-    engine, folder, look,
+    engine,
+    folder,
+    look,
     give(name, bytes) {
       const path = join(folder, name)
       writeFileSync(path, bytes)
@@ -48,5 +50,7 @@ export async function importCase(options: Partial<EngineOptions> = {}): Promise<
     facts: () => look((db) => tablesOf(db, kept)),
   }
 }
-export const sample = (name: string): string => fileURLToPath(new URL(`../../resources/samples/${name}`, import.meta.url))
-export const layout = (name: string): string => fileURLToPath(new URL(`../fixtures/layouts/${name}`, import.meta.url))
+export const sample = (name: string): string =>
+  fileURLToPath(new URL(`../../resources/samples/${name}`, import.meta.url))
+export const layout = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/layouts/${name}`, import.meta.url))

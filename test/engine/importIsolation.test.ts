@@ -11,7 +11,16 @@ import { statementHeader, statementRows } from '../helpers/statements.ts'
 import { importCase, sample } from './importCase.ts'
 
 const members = sample('betting/02_会员信息.csv')
-const file = { fileName: '登记表.csv', path: '', size: 1, encoding: null, separator: null, password: null, fileKey: null, now: '2026-01-01 00:00:00' }
+const file = {
+  fileName: '登记表.csv',
+  path: '',
+  size: 1,
+  encoding: null,
+  separator: null,
+  password: null,
+  fileKey: null,
+  now: '2026-01-01 00:00:00',
+}
 const nothing = { size: 1, next: () => Promise.resolve(null) }
 /** A line to the engine for parsers that misbehave. */
 const line = `import { Socket } from 'node:net'
@@ -25,7 +34,14 @@ async function endOf(script: string, limits: Partial<ParserLimits> = {}): Promis
   const entry = join(temporaryFolder(), 'parser.mjs')
   writeFileSync(entry, script)
   try {
-    await runParser({ parserEntry: pathToFileURL(entry) }, { what: 'inspect', file }, nothing, new AbortController().signal, () => undefined, { ...limitsFor(1), ...limits })
+    await runParser(
+      { parserEntry: pathToFileURL(entry) },
+      { what: 'inspect', file },
+      nothing,
+      new AbortController().signal,
+      () => undefined,
+      { ...limitsFor(1), ...limits },
+    )
   } catch (error) {
     if (error instanceof AppError) return error
     throw error
@@ -34,15 +50,27 @@ async function endOf(script: string, limits: Partial<ParserLimits> = {}): Promis
 }
 
 test('memory outside the heap counts, and ends the parser long before the machine is short of it', async () => {
-  const error = await endOf('const held = []; setInterval(() => { held.push(Buffer.alloc(16 * 1024 * 1024, 1)) }, 5)', { residentMegabytes: 200 })
-  expect(error).toMatchObject({ code: 'parser-limit', details: { file: '登记表.csv', limit: 'memory', megabytes: 200 } })
+  const error = await endOf(
+    'const held = []; setInterval(() => { held.push(Buffer.alloc(16 * 1024 * 1024, 1)) }, 5)',
+    { residentMegabytes: 200 },
+  )
+  expect(error).toMatchObject({
+    code: 'parser-limit',
+    details: { file: '登记表.csv', limit: 'memory', megabytes: 200 },
+  })
 })
 test('a parser that sends more than its file can hold is ended', async () => {
-  const error = await endOf(`${line} const more = () => { if (say({ type: 'pull', waste: Buffer.alloc(1024 * 1024) })) setImmediate(more); else pipe.once('drain', more) }; more()`, { outputMegabytes: 32 })
+  const error = await endOf(
+    `${line} const more = () => { if (say({ type: 'pull', waste: Buffer.alloc(1024 * 1024) })) setImmediate(more); else pipe.once('drain', more) }; more()`,
+    { outputMegabytes: 32 },
+  )
   expect(error).toMatchObject({ code: 'parser-limit', details: { limit: 'output', megabytes: 32 } })
 })
 test('a parser that goes on for ever is ended after its silence', async () => {
-  expect(await endOf('for (;;) {}', { silenceMs: 1_500 })).toMatchObject({ code: 'parser-limit', details: { limit: 'time' } })
+  expect(await endOf('for (;;) {}', { silenceMs: 1_500 })).toMatchObject({
+    code: 'parser-limit',
+    details: { limit: 'time' },
+  })
 })
 test.each([
   ['what is no message', `${line} say({ type: 'sudo' })`],
@@ -50,7 +78,9 @@ test.each([
   ['bytes that V8 did not write', `${line} pipe.write(Buffer.from([3, 0, 0, 0, 1, 2, 3]))`],
   ['a length without end', `${line} pipe.write(Buffer.from([255, 255, 255, 255]))`],
 ])('a parser that sends %s is ended', async (_what, script) => {
-  expect(await endOf(`${script}; setInterval(() => undefined, 1_000)`)).toMatchObject({ code: 'parser-stopped' })
+  expect(await endOf(`${script}; setInterval(() => undefined, 1_000)`)).toMatchObject({
+    code: 'parser-stopped',
+  })
 })
 test('a parser can read the program and nothing else, start nothing, and knows nothing of the machine', async () => {
   const error = await endOf(`${line}
@@ -62,7 +92,15 @@ test('a parser can read the program and nothing else, start nothing, and knows n
       read: tried(() => readFileSync(${JSON.stringify(members)} + '/../../../../../../../../etc/hostname')), home: tried(() => readdirSync('/root')), write: tried(() => writeFileSync('x', 'x')),
       start: tried(() => spawnSync('true')), thread: tried(() => new Worker('1', { eval: true })), environment: Object.keys(process.env).length } } })`)
   const refused = 'ERR_ACCESS_DENIED'
-  expect(error.details).toEqual({ file: '登记表.csv', read: refused, home: refused, write: refused, start: refused, thread: refused, environment: 0 })
+  expect(error.details).toEqual({
+    file: '登记表.csv',
+    read: refused,
+    home: refused,
+    write: refused,
+    start: refused,
+    thread: refused,
+    environment: 0,
+  })
 })
 test('a small file cannot make the parser large, a large one is given what it needs', () => {
   expect(limitsFor(20_000).residentMegabytes).toBeLessThan(500)
@@ -76,9 +114,22 @@ test('three parsers killed in the middle of their rows leave program and case as
   await run(sample('piracy/01_涉案人员登记表.xlsx'))
   const before = await facts()
   const statement = join(temporaryFolder(), '流水.csv')
-  writeFileSync(statement, [statementHeader, ...[...statementRows(40_000)].map(({ cells }) => cells)].map((cells) => cells.join(',')).join('\n'))
+  writeFileSync(
+    statement,
+    [statementHeader, ...[...statementRows(40_000)].map(({ cells }) => cells)]
+      .map((cells) => cells.join(','))
+      .join('\n'),
+  )
   for (let round = 0; round < 3; round += 1) {
-    const call = engine.call('import.run', { fileId: engine.files.grant(statement) }, { onProgress: ({ stage, done }) => { if (stage === 'rows' && done > 0) parser?.kill() } })
+    const call = engine.call(
+      'import.run',
+      { fileId: engine.files.grant(statement) },
+      {
+        onProgress: ({ stage, done }) => {
+          if (stage === 'rows' && done > 0) parser?.kill()
+        },
+      },
+    )
     await expect(call).rejects.toMatchObject({ code: 'parser-stopped', details: { file: '流水.csv' } })
   }
   expect(await facts()).toEqual(before)
@@ -90,7 +141,16 @@ test('a cancelled import lets go at once, and the parser is gone with it', async
   const { engine, facts } = await importCase({ startParser: (start) => (parser = spawnParser(start)) })
   const before = await facts()
   const controller = new AbortController()
-  const call = engine.call('import.run', { fileId: engine.files.grant(members) }, { signal: controller.signal, onProgress: ({ stage }) => { if (stage !== 'hash') controller.abort() } })
+  const call = engine.call(
+    'import.run',
+    { fileId: engine.files.grant(members) },
+    {
+      signal: controller.signal,
+      onProgress: ({ stage }) => {
+        if (stage !== 'hash') controller.abort()
+      },
+    },
+  )
   await expect(call).rejects.toMatchObject({ code: 'cancelled' })
   expect(await facts()).toEqual(before)
   expect((parser as ParserProcess | null)?.residentBytes()).toBeNull()

@@ -13,15 +13,44 @@ function sheetJs(bookType: XLSX.BookType): Uint8Array {
   XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([header, [Number(card), ...rest]]), '明细')
   return XLSX.write(book, { type: 'buffer', bookType }) as Uint8Array
 }
-const cells = (cell: (text: string) => string, first: string): string => [header.map(cell).join(''), first + rest.map(cell).join('')].map((row) => `<row>${row}</row>`).join('')
-const ods = `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="明细">${cells((text) => `<table:table-cell office:value-type="string"><text:p>${text}</text:p></table:table-cell>`, `<table:table-cell office:value-type="float" office:value="${card}"><text:p>6.22E+18</text:p></table:table-cell>`).replaceAll('<row>', '<table:table-row>').replaceAll('</row>', '</table:table-row>')}</table:table></office:spreadsheet></office:body></office:document-content>`
+const cells = (cell: (text: string) => string, first: string): string =>
+  [header.map(cell).join(''), first + rest.map(cell).join('')].map((row) => `<row>${row}</row>`).join('')
+const ods = `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="明细">${cells(
+  (text) => `<table:table-cell office:value-type="string"><text:p>${text}</text:p></table:table-cell>`,
+  `<table:table-cell office:value-type="float" office:value="${card}"><text:p>6.22E+18</text:p></table:table-cell>`,
+)
+  .replaceAll('<row>', '<table:table-row>')
+  .replaceAll(
+    '</row>',
+    '</table:table-row>',
+  )}</table:table></office:spreadsheet></office:body></office:document-content>`
 const html = `<table>${cells((text) => `<td>${text}</td>`, `<td>${card}</td>`).replaceAll('row>', 'tr>')}</table>`
 const ml = `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="s"><Worksheet ss:Name="明细"><Table>${cells((text) => `<Cell><Data ss:Type="String">${text}</Data></Cell>`, `<Cell><Data ss:Type="Number">${card}</Data></Cell>`).replaceAll('row>', 'Row>')}</Table></Worksheet></Workbook>`
 
 test.each([
   ['xlsx', () => makeXlsx([{ name: '明细', rows: [header, [{ n: card }, ...rest]] }]), card],
-  ['ods', () => writeZip([{ name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet', stored: true }, { name: 'content.xml', data: ods }]), card],
-  ['fods', () => utf8(ods.replaceAll('document-content', 'document').replace('<office:document ', '<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet" ')), card],
+  [
+    'ods',
+    () =>
+      writeZip([
+        { name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet', stored: true },
+        { name: 'content.xml', data: ods },
+      ]),
+    card,
+  ],
+  [
+    'fods',
+    () =>
+      utf8(
+        ods
+          .replaceAll('document-content', 'document')
+          .replace(
+            '<office:document ',
+            '<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet" ',
+          ),
+      ),
+    card,
+  ],
   ['spreadsheetml', () => utf8(ml), card],
   ['html', () => gb18030(html), card],
   ['csv', () => gb18030(`${header.join(',')}\n${[card, ...rest].join(',')}\n`), card],
@@ -36,5 +65,9 @@ test.each([
   const { rows } = await engine.call('import.issues', { batchId: batch.batchId, offset: 0, limit: 20 })
   const damaged = rows.filter(({ reason }) => reason === 'damaged-number').map(({ field }) => field)
   const record = await look((db) => db.prepare<[], Record<string, unknown>>('SELECT * FROM r_transfer').get())
-  expect([name, damaged.length > 0, Object.values(record ?? {}).includes(card)]).toEqual([name, expected === null, expected !== null])
+  expect([name, damaged.length > 0, Object.values(record ?? {}).includes(card)]).toEqual([
+    name,
+    expected === null,
+    expected !== null,
+  ])
 })

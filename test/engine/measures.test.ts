@@ -18,12 +18,16 @@ function measure(db: Db, id: string): Measure {
   if (found === undefined) throw new Error(`no measure ${id}`)
   return found
 }
-const figure = (db: Db, id: string) => { const { value, rows, why } = measure(db, id); return { value, rows, why } }
+const figure = (db: Db, id: string) => {
+  const { value, rows, why } = measure(db, id)
+  return { value, rows, why }
+}
 
 describe('without material', () => {
   it('a figure is unknown, not zero', () => {
     const db = emptyCase()
-    for (const { id, value, rows, why } of listMeasures(db)) expect({ id, value, rows, why }).toEqual({ id, value: null, rows: 0, why: 'no-material' })
+    for (const { id, value, rows, why } of listMeasures(db))
+      expect({ id, value, rows, why }).toEqual({ id, value: null, rows: 0, why: 'no-material' })
   })
   it('every measure has a name, a rule in both languages and an id of its own', () => {
     expect(new Set(measureDefinitions.map(({ id }) => id)).size).toBe(measureDefinitions.length)
@@ -41,31 +45,84 @@ describe('without material', () => {
 describe('the rows behind a figure', () => {
   it('are the rows the table opens for it, over all its kinds', () => {
     const db = caseWith(
-      ['seizure', [{ name: '《甲》', title: '甲', quantity: 2, unit: '盒', site: '仓库1号', volume: 5, weight: 5 }, { name: '手机', quantity: 1, unit: '部' }, { name: '现金', quantity: 1, unit: '元' }]],
-      ['saleOrder', [{ number: '1', status: 'success', quantity: 1, paid: 500, net: 500, title: '甲', item: '甲' }]],
+      [
+        'seizure',
+        [
+          { name: '《甲》', title: '甲', quantity: 2, unit: '盒', site: '仓库1号', volume: 5, weight: 5 },
+          { name: '手机', quantity: 1, unit: '部' },
+          { name: '现金', quantity: 1, unit: '元' },
+        ],
+      ],
+      [
+        'saleOrder',
+        [{ number: '1', status: 'success', quantity: 1, paid: 500, net: 500, title: '甲', item: '甲' }],
+      ],
       ['stockMove', [{ number: '1', title: '甲', direction: 'out', quantity: 1, amount: 5 }]],
-      ['agentAccount', [{ account: 'a1' }, { account: 'a2', parent: 'a1' }]], ['memberAccount', [{ account: 'm1', parent: 'a2' }, { account: 'm2', parent: 'm1' }]],
-      ['website', [{ domain: 'a.com', ip: '1.1.1.1' }]], ['transfer', [{ ownCard: '1', time: '2021-01-01', amount: 1, serial: '1', direction: 'in' }]],
+      ['agentAccount', [{ account: 'a1' }, { account: 'a2', parent: 'a1' }]],
+      [
+        'memberAccount',
+        [
+          { account: 'm1', parent: 'a2' },
+          { account: 'm2', parent: 'm1' },
+        ],
+      ],
+      ['website', [{ domain: 'a.com', ip: '1.1.1.1' }]],
+      ['transfer', [{ ownCard: '1', time: '2021-01-01', amount: 1, serial: '1', direction: 'in' }]],
     )
     for (const { id, scopes } of measureDefinitions) {
-      const opened = scopes.map(({ kind }) => { const { table, where, params } = scopeSql(db, { kind, measure: id }); return db.prepare<[object], number>(`SELECT COUNT(*) FROM ${table} r WHERE ${where}`).pluck().get(params) ?? 0 })
-      expect({ id, rows: opened.reduce((total, count) => total + count, 0) }).toEqual({ id, rows: measure(db, id).rows })
+      const opened = scopes.map(({ kind }) => {
+        const { table, where, params } = scopeSql(db, { kind, measure: id })
+        return (
+          db
+            .prepare<[object], number>(`SELECT COUNT(*) FROM ${table} r WHERE ${where}`)
+            .pluck()
+            .get(params) ?? 0
+        )
+      })
+      expect({ id, rows: opened.reduce((total, count) => total + count, 0) }).toEqual({
+        id,
+        rows: measure(db, id).rows,
+      })
     }
-    expect(() => scopeSql(db, { kind: 'transfer', measure: 'nothing' })).toThrow(expect.objectContaining({ code: 'measure-not-found' }))
+    expect(() => scopeSql(db, { kind: 'transfer', measure: 'nothing' })).toThrow(
+      expect.objectContaining({ code: 'measure-not-found' }),
+    )
   })
 })
 
 describe('people and seizure', () => {
   it('a person is counted once by ID number, a repeated row adds nobody', () => {
-    const rows = [{ name: '甲', idNumber: '310112197807277031' }, { name: '甲一', idNumber: '310112197807277031' }, { name: '乙', idNumber: null }, { name: '乙', idNumber: null }]
-    expect(figure(caseWith(['personRegister', rows], ['personRegister', rows.slice(0, 1)]), 'people.count')).toEqual({ value: 2, rows: 4, why: null })
+    const rows = [
+      { name: '甲', idNumber: '310112197807277031' },
+      { name: '甲一', idNumber: '310112197807277031' },
+      { name: '乙', idNumber: null },
+      { name: '乙', idNumber: null },
+    ]
+    expect(
+      figure(caseWith(['personRegister', rows], ['personRegister', rows.slice(0, 1)]), 'people.count'),
+    ).toEqual({ value: 2, rows: 4, why: null })
   })
   it('boxes are the unit 盒, phones are no phone cards, cash is counted in yuan', () => {
-    const item = (name: string, quantity: number | null, unit: string): Values => ({ name, quantity, unit, site: '仓库1号' })
-    const db = caseWith(['seizure', [
-      item('盗版剧本杀《云梦泽》', 100, '盒'), item('包装箱', 7, '箱'), item('手机', 2, '部'), item('苹果手机', 1, '台'), item('手机卡', 30, '张'), item('手机壳', 9, '个'),
-      item('现金人民币', 21_000, '元'), item('现金', 5, '美元'), item('现金支票', 1, '张'),
-    ]])
+    const item = (name: string, quantity: number | null, unit: string): Values => ({
+      name,
+      quantity,
+      unit,
+      site: '仓库1号',
+    })
+    const db = caseWith([
+      'seizure',
+      [
+        item('盗版剧本杀《云梦泽》', 100, '盒'),
+        item('包装箱', 7, '箱'),
+        item('手机', 2, '部'),
+        item('苹果手机', 1, '台'),
+        item('手机卡', 30, '张'),
+        item('手机壳', 9, '个'),
+        item('现金人民币', 21_000, '元'),
+        item('现金', 5, '美元'),
+        item('现金支票', 1, '张'),
+      ],
+    ])
     expect(figure(db, 'seizure.items')).toEqual({ value: 9, rows: 9, why: null })
     expect(figure(db, 'seizure.boxes')).toEqual({ value: 100, rows: 1, why: null })
     expect(figure(db, 'seizure.phones')).toEqual({ value: 3, rows: 2, why: null })
@@ -73,69 +130,178 @@ describe('people and seizure', () => {
     expect(figure(db, 'sites.count')).toEqual({ value: 1, rows: 9, why: null })
   })
   it('an unreadable quantity is said, not passed over', () => {
-    const db = caseWith(['seizure', [{ name: '剧本', quantity: 1, unit: '盒' }, { name: '剧本', quantity: null, unit: '盒' }]])
+    const db = caseWith([
+      'seizure',
+      [
+        { name: '剧本', quantity: 1, unit: '盒' },
+        { name: '剧本', quantity: null, unit: '盒' },
+      ],
+    ])
     expect(figure(db, 'seizure.boxes')).toEqual({ value: 1, rows: 2, why: 'rows-without-value' })
-    expect(figure(caseWith(['seizure', [{ name: '剧本', quantity: null, unit: '盒' }]]), 'seizure.boxes')).toEqual({ value: null, rows: 1, why: 'no-value' })
-    expect(figure(caseWith(['seizure', [{ name: '账本', quantity: 4, unit: '本' }]]), 'seizure.cash')).toEqual({ value: 0, rows: 0, why: null })
+    expect(
+      figure(caseWith(['seizure', [{ name: '剧本', quantity: null, unit: '盒' }]]), 'seizure.boxes'),
+    ).toEqual({ value: null, rows: 1, why: 'no-value' })
+    expect(
+      figure(caseWith(['seizure', [{ name: '账本', quantity: 4, unit: '本' }]]), 'seizure.cash'),
+    ).toEqual({ value: 0, rows: 0, why: null })
   })
   it('volumes add without the noise of floats', () => {
-    const db = caseWith(['seizure', [100, 200, 300, 1].map((volume) => ({ name: 'x', quantity: 1, volume, weight: volume * 10 }))])
+    const db = caseWith([
+      'seizure',
+      [100, 200, 300, 1].map((volume) => ({ name: 'x', quantity: 1, volume, weight: volume * 10 })),
+    ])
     expect(figure(db, 'seizure.volume_m3')).toEqual({ value: 0.601, rows: 4, why: null })
     expect(figure(db, 'seizure.weight_kg')).toEqual({ value: 6.01, rows: 4, why: null })
   })
 })
 
 describe('goods', () => {
-  const order = (number: string, status: string, quantity: number, paid: number, refund: number, title = '云梦泽'): Values => ({ number, status, quantity, paid, refund, net: paid - refund, title, item: title })
+  const order = (
+    number: string,
+    status: string,
+    quantity: number,
+    paid: number,
+    refund: number,
+    title = '云梦泽',
+  ): Values => ({ number, status, quantity, paid, refund, net: paid - refund, title, item: title })
   it('an order counts as sold by status, its copies only when money stayed', () => {
-    const db = caseWith(['saleOrder', [order('1', 'success', 2, 10_000, 0), order('2', 'shipped', 3, 10_000, 9999), order('3', 'success', 4, 10_000, 10_000), order('4', 'closed', 5, 10_000, 0), order('5', 'paid', 6, 10_000, 0), order('6', '部分退款', 7, 10_000, 0)]])
+    const db = caseWith([
+      'saleOrder',
+      [
+        order('1', 'success', 2, 10_000, 0),
+        order('2', 'shipped', 3, 10_000, 9999),
+        order('3', 'success', 4, 10_000, 10_000),
+        order('4', 'closed', 5, 10_000, 0),
+        order('5', 'paid', 6, 10_000, 0),
+        order('6', '部分退款', 7, 10_000, 0),
+      ],
+    ])
     expect(figure(db, 'online.orders')).toEqual({ value: 6, rows: 6, why: null })
     expect(figure(db, 'online.copies')).toEqual({ value: 5, rows: 2, why: null })
     expect(figure(db, 'online.amount')).toEqual({ value: 100.01, rows: 3, why: null })
   })
   it('one order over two rows is one order', () => {
-    expect(figure(caseWith(['saleOrder', [order('1', 'success', 1, 1, 0, '甲'), order('1', 'success', 1, 1, 0, '乙')]]), 'online.orders')).toEqual({ value: 1, rows: 2, why: null })
+    expect(
+      figure(
+        caseWith(['saleOrder', [order('1', 'success', 1, 1, 0, '甲'), order('1', 'success', 1, 1, 0, '乙')]]),
+        'online.orders',
+      ),
+    ).toEqual({ value: 1, rows: 2, why: null })
   })
   it('an order line that two exports show at different stages is not summed twice: no figure, and why', () => {
-    const first = ['saleOrder', [order('1', 'shipped', 2, 10_000, 0), order('2', 'success', 1, 500, 0)]] as const
-    for (const later of [order('1', 'success', 2, 10_000, 0), order('1', 'closed', 2, 10_000, 0), order('1', 'shipped', 2, 10_000, 5_000)]) {
+    const first = [
+      'saleOrder',
+      [order('1', 'shipped', 2, 10_000, 0), order('2', 'success', 1, 500, 0)],
+    ] as const
+    for (const later of [
+      order('1', 'success', 2, 10_000, 0),
+      order('1', 'closed', 2, 10_000, 0),
+      order('1', 'shipped', 2, 10_000, 5_000),
+    ]) {
       const db = caseWith(first, ['saleOrder', [later]])
-      for (const id of ['online.copies', 'online.amount', 'business.amount', 'business.copies', 'business.unsold_amount']) expect(measure(db, id), id).toMatchObject({ value: null, why: id === 'business.unsold_amount' || id === 'business.amount' ? 'no-material' : 'conflicting-rows' })
+      for (const id of [
+        'online.copies',
+        'online.amount',
+        'business.amount',
+        'business.copies',
+        'business.unsold_amount',
+      ])
+        expect(measure(db, id), id).toMatchObject({
+          value: null,
+          why:
+            id === 'business.unsold_amount' || id === 'business.amount' ? 'no-material' : 'conflicting-rows',
+        })
       expect(figure(db, 'online.orders')).toMatchObject({ value: 2, why: null })
     }
     // Beside the limit: a stage that sold nothing yet, another item of the order, lines of one export.
-    expect(figure(caseWith(first, ['saleOrder', [order('3', 'unpaid', 2, 0, 0)]], ['saleOrder', [order('3', 'success', 2, 700, 0)]]), 'online.amount')).toMatchObject({ value: 112, why: null })
-    expect(figure(caseWith(first, ['saleOrder', [order('1', 'success', 2, 700, 0, '另一本')]]), 'online.amount')).toMatchObject({ value: 112, why: null })
-    expect(figure(caseWith(['saleOrder', [order('1', 'success', 2, 700, 0), order('1', 'success', 2, 800, 0)]]), 'online.amount')).toMatchObject({ value: 15, why: null })
+    expect(
+      figure(
+        caseWith(
+          first,
+          ['saleOrder', [order('3', 'unpaid', 2, 0, 0)]],
+          ['saleOrder', [order('3', 'success', 2, 700, 0)]],
+        ),
+        'online.amount',
+      ),
+    ).toMatchObject({ value: 112, why: null })
+    expect(
+      figure(caseWith(first, ['saleOrder', [order('1', 'success', 2, 700, 0, '另一本')]]), 'online.amount'),
+    ).toMatchObject({ value: 112, why: null })
+    expect(
+      figure(
+        caseWith(['saleOrder', [order('1', 'success', 2, 700, 0), order('1', 'success', 2, 800, 0)]]),
+        'online.amount',
+      ),
+    ).toMatchObject({ value: 15, why: null })
   })
   it('wholesale is what left the store for money', () => {
-    const db = caseWith(['stockMove', [
-      { number: '1', title: 'a', direction: 'out', quantity: 5, amount: 38_460 }, { number: '2', title: 'a', direction: 'out', quantity: 100, amount: null },
-      { number: '3', title: 'a', direction: 'in', quantity: 7, amount: 100 }, { number: '4', title: 'a', direction: 'out', quantity: 9, amount: 0 },
-    ]])
+    const db = caseWith([
+      'stockMove',
+      [
+        { number: '1', title: 'a', direction: 'out', quantity: 5, amount: 38_460 },
+        { number: '2', title: 'a', direction: 'out', quantity: 100, amount: null },
+        { number: '3', title: 'a', direction: 'in', quantity: 7, amount: 100 },
+        { number: '4', title: 'a', direction: 'out', quantity: 9, amount: 0 },
+      ],
+    ])
     expect(figure(db, 'wholesale.copies')).toEqual({ value: 5, rows: 1, why: null })
     expect(figure(db, 'wholesale.amount')).toEqual({ value: 384.6, rows: 1, why: null })
   })
   it('unsold boxes are worth the title’s average price, rounded once; a title never sold has none', () => {
-    const seized = (title: string, quantity: number): Values => ({ name: `《${title}》`, title, quantity, unit: '盒' })
-    const sales = ['saleOrder', [order('1', 'success', 3, 10_000, 0, '甲'), order('2', 'success', 7, 10_000, 0, '乙')]] as const
+    const seized = (title: string, quantity: number): Values => ({
+      name: `《${title}》`,
+      title,
+      quantity,
+      unit: '盒',
+    })
+    const sales = [
+      'saleOrder',
+      [order('1', 'success', 3, 10_000, 0, '甲'), order('2', 'success', 7, 10_000, 0, '乙')],
+    ] as const
     // 2 × 100.00/3 + 3 × 100.00/7 = 109.5238…; with prices rounded first it would be 2 × 33.33 + 3 × 14.29 = 109.53.
     const db = caseWith(['seizure', [seized('甲', 2), seized('乙', 3)]], sales)
     expect(figure(db, 'business.unsold_amount')).toEqual({ value: 109.52, rows: 2, why: null })
     expect(figure(db, 'business.amount')).toEqual({ value: 309.52, rows: 4, why: null })
     expect(figure(db, 'business.copies')).toEqual({ value: 15, rows: 4, why: null })
-    expect(figure(caseWith(['seizure', [seized('丙', 1)]], sales), 'business.unsold_amount')).toEqual({ value: null, rows: 1, why: 'no-average-price' })
+    expect(figure(caseWith(['seizure', [seized('丙', 1)]], sales), 'business.unsold_amount')).toEqual({
+      value: null,
+      rows: 1,
+      why: 'no-average-price',
+    })
   })
 })
 
 describe('money', () => {
-  const transfer = (own: string, counter: string, direction: string, time: string, more: Values = {}): Values => ({ ownCard: own, counterAccount: counter, direction, time, amount: 10_000, serial: `${own}${time}`, result: 'success', ...more })
+  const transfer = (
+    own: string,
+    counter: string,
+    direction: string,
+    time: string,
+    more: Values = {},
+  ): Values => ({
+    ownCard: own,
+    counterAccount: counter,
+    direction,
+    time,
+    amount: 10_000,
+    serial: `${own}${time}`,
+    result: 'success',
+    ...more,
+  })
   it('rows are rows; a transfer counts once whoever wrote it down', () => {
     const [a, b] = ['6217008375367000751', '6226225767248547557']
     const first = transfer(a, b, 'out', '2021-03-01 10:00:00')
     const db = caseWith(
       ['transfer', [first, transfer(a, b, 'out', '2021-03-01 11:00:00', { result: 'failed' })]],
-      ['transfer', [first, transfer(b, a, 'in', '2021-03-01 10:00:03'), transfer(b, a, 'in', '2021-03-01 11:00:00', { result: 'failed' }), transfer(b, a, 'in', '2021-03-01 12:00:00')]],
+      [
+        'transfer',
+        [
+          first,
+          transfer(b, a, 'in', '2021-03-01 10:00:03'),
+          transfer(b, a, 'in', '2021-03-01 11:00:00', { result: 'failed' }),
+          transfer(b, a, 'in', '2021-03-01 12:00:00'),
+        ],
+      ],
     )
     expect(figure(db, 'bank.rows')).toEqual({ value: 6, rows: 6, why: null })
     expect(figure(db, 'bank.distinct_transfers').value).toBe(3)
@@ -144,16 +310,66 @@ describe('money', () => {
     expect(figure(db, 'bank.repeated_rows').value).toBe(1)
   })
   it('a wallet’s bill is no bank statement', () => {
-    const db = caseWith(['transfer', [{ ownPayment: 'a@b.com', counterName: 'x', time: '2021-03-01 10:00:00', amount: 1, direction: 'out', serial: '1' }]])
+    const db = caseWith([
+      'transfer',
+      [
+        {
+          ownPayment: 'a@b.com',
+          counterName: 'x',
+          time: '2021-03-01 10:00:00',
+          amount: 1,
+          direction: 'out',
+          serial: '1',
+        },
+      ],
+    ])
     expect(figure(db, 'bank.rows')).toEqual({ value: 0, rows: 0, why: null })
   })
 })
 
 describe('betting', () => {
-  const slip = (number: string, status: string | null, valid: number | null, more: Values = {}): Values => ({ number, account: 'm1', agent: 'a1', time: '2022-11-20 00:00', stake: 10_000, valid, winLoss: 0, status, ...more })
-  const paid = (number: string, type: string, amount: number, points: number | null, result: string | null = 'success'): Values => ({ number, type, account: 'm1', amount, points, payerAccount: '6217008375367000751', payeeAccount: '6226225767248547557', time: '2022-11-20 00:00:00', result })
+  const slip = (number: string, status: string | null, valid: number | null, more: Values = {}): Values => ({
+    number,
+    account: 'm1',
+    agent: 'a1',
+    time: '2022-11-20 00:00',
+    stake: 10_000,
+    valid,
+    winLoss: 0,
+    status,
+    ...more,
+  })
+  const paid = (
+    number: string,
+    type: string,
+    amount: number,
+    points: number | null,
+    result: string | null = 'success',
+  ): Values => ({
+    number,
+    type,
+    account: 'm1',
+    amount,
+    points,
+    payerAccount: '6217008375367000751',
+    payeeAccount: '6226225767248547557',
+    time: '2022-11-20 00:00:00',
+    result,
+  })
   it('slips count once, cancelled ones have no stake', () => {
-    const db = caseWith(['betSlip', [slip('1', 'settled', 10_000), slip('2', 'cancelled', 0), slip('3', 'void', 500), slip('4', 'open', 500)]], ['betSlip', [slip('1', 'settled', 10_000), slip('5', 'settled', 2050)]], ['deposit', [paid('1', 'deposit', 100_000, 10_000)]])
+    const db = caseWith(
+      [
+        'betSlip',
+        [
+          slip('1', 'settled', 10_000),
+          slip('2', 'cancelled', 0),
+          slip('3', 'void', 500),
+          slip('4', 'open', 500),
+        ],
+      ],
+      ['betSlip', [slip('1', 'settled', 10_000), slip('5', 'settled', 2050)]],
+      ['deposit', [paid('1', 'deposit', 100_000, 10_000)]],
+    )
     expect(figure(db, 'bets.rows')).toEqual({ value: 6, rows: 6, why: null })
     expect(figure(db, 'bets.distinct_slips')).toEqual({ value: 5, rows: 5, why: null })
     expect(figure(db, 'bets.settled').value).toBe(2)
@@ -166,31 +382,90 @@ describe('betting', () => {
     expect(figure(db, 'bets.valid_points').value).toBe(100)
   })
   it('two settled versions of one slip with different points give no sum', () => {
-    const db = caseWith(['betSlip', [slip('1', 'settled', 10_000)]], ['betSlip', [slip('1', 'settled', 20_000)]])
+    const db = caseWith(
+      ['betSlip', [slip('1', 'settled', 10_000)]],
+      ['betSlip', [slip('1', 'settled', 20_000)]],
+    )
     expect(figure(db, 'bets.valid_points')).toEqual({ value: null, rows: 2, why: 'conflicting-rows' })
   })
   it('what a point is worth comes from the deposits, and only when all agree', () => {
     const slips = ['betSlip', [slip('1', 'settled', 10_000)]] as const
-    expect(figure(caseWith(slips), 'bets.stakes')).toEqual({ value: null, rows: 1, why: 'point-value-unknown' })
-    expect(figure(caseWith(slips, ['deposit', [paid('1', 'deposit', 50_000, 5000), paid('2', 'withdraw', 100_000, 10_000)]]), 'bets.stakes').value).toBe(1000)
-    expect(figure(caseWith(slips, ['deposit', [paid('1', 'deposit', 50_000, 5000), paid('2', 'deposit', 50_100, 5000)]]), 'bets.stakes')).toEqual({ value: null, rows: 1, why: 'point-value-differs' })
-    expect(pointValue(caseWith(slips, ['deposit', [paid('1', 'deposit', 700, 300)]]))).toEqual({ amount: 700n, points: 300n })
+    expect(figure(caseWith(slips), 'bets.stakes')).toEqual({
+      value: null,
+      rows: 1,
+      why: 'point-value-unknown',
+    })
+    expect(
+      figure(
+        caseWith(slips, [
+          'deposit',
+          [paid('1', 'deposit', 50_000, 5000), paid('2', 'withdraw', 100_000, 10_000)],
+        ]),
+        'bets.stakes',
+      ).value,
+    ).toBe(1000)
+    expect(
+      figure(
+        caseWith(slips, [
+          'deposit',
+          [paid('1', 'deposit', 50_000, 5000), paid('2', 'deposit', 50_100, 5000)],
+        ]),
+        'bets.stakes',
+      ),
+    ).toEqual({ value: null, rows: 1, why: 'point-value-differs' })
+    expect(pointValue(caseWith(slips, ['deposit', [paid('1', 'deposit', 700, 300)]]))).toEqual({
+      amount: 700n,
+      points: 300n,
+    })
   })
   it('only successful deposits and withdrawals are sums; pending ones are not', () => {
-    const db = caseWith(['deposit', [paid('1', 'deposit', 1000, 1), paid('2', 'deposit', 2000, 2, 'failed'), paid('3', 'deposit', 4000, 4, 'unknown'), paid('4', 'withdraw', 8000, 8), paid('5', '返佣', 16_000, 16), paid('6', 'deposit', 32_000, 32, null)]])
+    const db = caseWith([
+      'deposit',
+      [
+        paid('1', 'deposit', 1000, 1),
+        paid('2', 'deposit', 2000, 2, 'failed'),
+        paid('3', 'deposit', 4000, 4, 'unknown'),
+        paid('4', 'withdraw', 8000, 8),
+        paid('5', '返佣', 16_000, 16),
+        paid('6', 'deposit', 32_000, 32, null),
+      ],
+    ])
     expect(figure(db, 'receiving.deposits')).toEqual({ value: 330, rows: 2, why: null })
     expect(figure(db, 'receiving.withdrawals')).toEqual({ value: 80, rows: 1, why: null })
     expect(figure(db, 'receiving.accounts').value).toBe(1)
     expect(figure(db, 'receiving.counterparts').value).toBe(2)
   })
   it('an agent is whoever has accounts below, listed or not', () => {
-    const db = caseWith(['agentAccount', [{ account: 'a1', parent: null, level: '股东' }, { account: 'a2', parent: 'a1', level: '代理' }, { account: 'a3', parent: 'a1', level: '代理' }]], ['memberAccount', [{ account: 'm1', parent: 'a2' }, { account: 'm2', parent: 'm1' }]])
+    const db = caseWith(
+      [
+        'agentAccount',
+        [
+          { account: 'a1', parent: null, level: '股东' },
+          { account: 'a2', parent: 'a1', level: '代理' },
+          { account: 'a3', parent: 'a1', level: '代理' },
+        ],
+      ],
+      [
+        'memberAccount',
+        [
+          { account: 'm1', parent: 'a2' },
+          { account: 'm2', parent: 'm1' },
+        ],
+      ],
+    )
     expect(figure(db, 'agents.listed').value).toBe(3)
     expect(figure(db, 'agents.with_subordinates')).toEqual({ value: 3, rows: 3, why: null })
     expect(figure(db, 'members.accounts').value).toBe(2)
   })
   it('domains and addresses are counted once each', () => {
-    const db = caseWith(['website', [{ domain: 'a.com\nb.com', ip: '1.1.1.1' }, { domain: 'a.com', ip: '1.1.1.2\n1.1.1.1' }, { domain: 'c.com', ip: null }]])
+    const db = caseWith([
+      'website',
+      [
+        { domain: 'a.com\nb.com', ip: '1.1.1.1' },
+        { domain: 'a.com', ip: '1.1.1.2\n1.1.1.1' },
+        { domain: 'c.com', ip: null },
+      ],
+    ])
     expect(figure(db, 'domains.count')).toEqual({ value: 3, rows: 3, why: null })
     expect(figure(db, 'ips.count')).toEqual({ value: 2, rows: 2, why: null })
   })

@@ -5,8 +5,16 @@ import { importCase, type ImportCase } from './importCase.ts'
 const [a, b] = ['6217000000000000007', '6217000000000000015']
 const header = '交易卡号,交易时间,交易金额,收付标志,交易对手账卡号,交易流水号'
 const file = (...lines: readonly string[]): string => `${[header, ...lines].join('\r\n')}\r\n`
-const payer = file(`${a},2022-01-01 10:00:00,100.00,出,${b},P1`, `${a},2022-01-05 10:00:00,70.00,出,${b},P2`, `${a},2022-01-06 10:00:00,55.00,出,${b},P3`)
-const payee = file(`${b},2022-01-01 10:00:02,100.00,进,${a},Q1`, `${b},2022-01-06 09:00:00,70.00,进,${a},Q2`, `${b},2022-01-06 10:00:00,56.00,进,${a},Q3`)
+const payer = file(
+  `${a},2022-01-01 10:00:00,100.00,出,${b},P1`,
+  `${a},2022-01-05 10:00:00,70.00,出,${b},P2`,
+  `${a},2022-01-06 10:00:00,55.00,出,${b},P3`,
+)
+const payee = file(
+  `${b},2022-01-01 10:00:02,100.00,进,${a},Q1`,
+  `${b},2022-01-06 09:00:00,70.00,进,${a},Q2`,
+  `${b},2022-01-06 10:00:00,56.00,进,${a},Q3`,
+)
 
 async function both(): Promise<ImportCase> {
   const made = await importCase()
@@ -17,7 +25,12 @@ async function both(): Promise<ImportCase> {
 const transfers = async ({ engine }: ImportCase) => {
   const { total, rows } = await engine.call('pairs.list', { kind: 'transfer', offset: 0, limit: 99 })
   const { sums, counted } = await engine.call('records.totals', { scope: { kind: 'transfer' } })
-  return { pairs: rows.map((pair) => [pair.payer.row, pair.payee.row, pair.seconds, pair.by]), total, counted, sum: sums.find(({ field }) => field === 'amount')?.sum }
+  return {
+    pairs: rows.map((pair) => [pair.payer.row, pair.payee.row, pair.seconds, pair.by]),
+    total,
+    counted,
+    sum: sums.find(({ field }) => field === 'amount')?.sum,
+  }
 }
 /** The record of a row of a file. */
 const recordOf = async ({ engine }: ImportCase, name: string, row: number): Promise<number> => {
@@ -33,10 +46,23 @@ describe('a pair the rule made', () => {
     expect(await transfers(made)).toEqual(byRule)
     const facts = await made.facts()
     const recordId = await recordOf(made, '收.csv', 2)
-    expect(await engine.call('pairs.read', { kind: 'transfer', recordId })).toMatchObject({ pair: { payer: { file: '付.csv', row: 2, own: a }, payee: { file: '收.csv', row: 2, own: b }, seconds: 2, by: 'rule' }, decisions: [], candidates: [] })
+    expect(await engine.call('pairs.read', { kind: 'transfer', recordId })).toMatchObject({
+      pair: {
+        payer: { file: '付.csv', row: 2, own: a },
+        payee: { file: '收.csv', row: 2, own: b },
+        seconds: 2,
+        by: 'rule',
+      },
+      decisions: [],
+      candidates: [],
+    })
     await engine.call('pairs.takeApart', { kind: 'transfer', recordId })
     expect(await transfers(made)).toEqual({ pairs: [], total: 0, counted: 6, sum: 45_100 })
-    expect(await engine.call('pairs.read', { kind: 'transfer', recordId })).toMatchObject({ pair: null, decisions: [{ decision: 'apart', operator: '测试员', other: { file: '付.csv', row: 2 } }], candidates: [{ file: '付.csv', row: 2, seconds: 2 }] })
+    expect(await engine.call('pairs.read', { kind: 'transfer', recordId })).toMatchObject({
+      pair: null,
+      decisions: [{ decision: 'apart', operator: '测试员', other: { file: '付.csv', row: 2 } }],
+      candidates: [{ file: '付.csv', row: 2, seconds: 2 }],
+    })
     await engine.call('history.undo', {})
     expect([await transfers(made), await made.facts()]).toEqual([byRule, facts])
     await engine.call('history.redo', {})
@@ -65,12 +91,30 @@ describe('two rows put together by hand', () => {
     const { engine } = made
     const facts = await made.facts()
     const [out, incoming] = [await recordOf(made, '付.csv', 3), await recordOf(made, '收.csv', 3)]
-    expect((await engine.call('pairs.read', { kind: 'transfer', recordId: out })).candidates).toMatchObject([{ file: '收.csv', row: 3, seconds: 82_800 }])
+    expect((await engine.call('pairs.read', { kind: 'transfer', recordId: out })).candidates).toMatchObject([
+      { file: '收.csv', row: 3, seconds: 82_800 },
+    ])
     await engine.call('pairs.join', { kind: 'transfer', recordId: incoming, otherId: out })
-    const joined = { pairs: [[2, 2, 2, 'rule'], [3, 3, 82_800, 'hand']], total: 2, counted: 4, sum: 28_100 }
+    const joined = {
+      pairs: [
+        [2, 2, 2, 'rule'],
+        [3, 3, 82_800, 'hand'],
+      ],
+      total: 2,
+      counted: 4,
+      sum: 28_100,
+    }
     expect(await transfers(made)).toEqual(joined)
-    expect((await engine.call('pairs.list', { kind: 'transfer', decidedOnly: true, offset: 0, limit: 9 })).rows.map(({ by }) => by)).toEqual(['hand'])
-    expect(await made.look((db) => db.prepare("SELECT count, amount FROM links WHERE kind = 'transfer'").raw().all())).toEqual([[4, 28_100]])
+    expect(
+      (
+        await engine.call('pairs.list', { kind: 'transfer', decidedOnly: true, offset: 0, limit: 9 })
+      ).rows.map(({ by }) => by),
+    ).toEqual(['hand'])
+    expect(
+      await made.look((db) =>
+        db.prepare("SELECT count, amount FROM links WHERE kind = 'transfer'").raw().all(),
+      ),
+    ).toEqual([[4, 28_100]])
     for (const batchId of [1, 2]) {
       await engine.call('import.undo', { batchId })
       expect(await transfers(made)).toMatchObject({ pairs: [], counted: 3 })
@@ -91,25 +135,57 @@ describe('two rows put together by hand', () => {
   test('must be able to be one transfer', async () => {
     const made = await both()
     const { engine } = made
-    const join = async (row: number, name: string, other: number) => engine.call('pairs.join', { kind: 'transfer', recordId: await recordOf(made, '付.csv', row), otherId: await recordOf(made, name, other) })
-    const refuses = (call: Promise<unknown>, reason: string) => expect(call).rejects.toMatchObject({ code: 'pair-unfit', details: { reason } })
+    const join = async (row: number, name: string, other: number) =>
+      engine.call('pairs.join', {
+        kind: 'transfer',
+        recordId: await recordOf(made, '付.csv', row),
+        otherId: await recordOf(made, name, other),
+      })
+    const refuses = (call: Promise<unknown>, reason: string) =>
+      expect(call).rejects.toMatchObject({ code: 'pair-unfit', details: { reason } })
     await refuses(join(4, '收.csv', 4), 'amount')
     await refuses(join(3, '付.csv', 3), 'same-row')
-    await engine.call('import.run', { fileId: made.give('付二.csv', file(`${a},2022-01-05 11:00:00,70.00,出,${b},P9`, `${a},2022-01-05 10:00:00,70.00,出,${b},P2`)) })
+    await engine.call('import.run', {
+      fileId: made.give(
+        '付二.csv',
+        file(`${a},2022-01-05 11:00:00,70.00,出,${b},P9`, `${a},2022-01-05 10:00:00,70.00,出,${b},P2`),
+      ),
+    })
     await refuses(join(3, '付二.csv', 2), 'direction')
     await refuses(join(3, '付二.csv', 3), 'repeat')
     await join(3, '收.csv', 3)
-    await refuses(engine.call('pairs.join', { kind: 'transfer', recordId: await recordOf(made, '付二.csv', 2), otherId: await recordOf(made, '收.csv', 3) }), 'taken')
-    await refuses(engine.call('pairs.takeApart', { kind: 'transfer', recordId: await recordOf(made, '付.csv', 4) }), 'not-paired')
-    await refuses(engine.call('pairs.forget', { kind: 'transfer', recordId: await recordOf(made, '付.csv', 4) }), 'no-decision')
+    await refuses(
+      engine.call('pairs.join', {
+        kind: 'transfer',
+        recordId: await recordOf(made, '付二.csv', 2),
+        otherId: await recordOf(made, '收.csv', 3),
+      }),
+      'taken',
+    )
+    await refuses(
+      engine.call('pairs.takeApart', { kind: 'transfer', recordId: await recordOf(made, '付.csv', 4) }),
+      'not-paired',
+    )
+    await refuses(
+      engine.call('pairs.forget', { kind: 'transfer', recordId: await recordOf(made, '付.csv', 4) }),
+      'no-decision',
+    )
     await refuses(engine.call('pairs.list', { kind: 'seizure', offset: 0, limit: 1 }), 'kind')
-    await expect(engine.call('pairs.read', { kind: 'transfer', recordId: 999 })).rejects.toMatchObject({ code: 'record-not-found' })
+    await expect(engine.call('pairs.read', { kind: 'transfer', recordId: 999 })).rejects.toMatchObject({
+      code: 'record-not-found',
+    })
   })
   test('take a row from the pair the rule gave it, and give it back', async () => {
     const made = await both()
     const { engine } = made
-    await engine.call('import.run', { fileId: made.give('收三.csv', file(`${b},2022-01-01 10:30:00,100.00,进,${a},Q7`)) })
-    await engine.call('pairs.join', { kind: 'transfer', recordId: await recordOf(made, '付.csv', 2), otherId: await recordOf(made, '收三.csv', 2) })
+    await engine.call('import.run', {
+      fileId: made.give('收三.csv', file(`${b},2022-01-01 10:30:00,100.00,进,${a},Q7`)),
+    })
+    await engine.call('pairs.join', {
+      kind: 'transfer',
+      recordId: await recordOf(made, '付.csv', 2),
+      otherId: await recordOf(made, '收三.csv', 2),
+    })
     expect(await transfers(made)).toMatchObject({ pairs: [[2, 2, 1_800, 'hand']], counted: 6 })
     await engine.call('history.undo', {})
     expect(await transfers(made)).toMatchObject({ pairs: [[2, 2, 2, 'rule']], counted: 6 })

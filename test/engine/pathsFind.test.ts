@@ -7,12 +7,27 @@ import type { Db } from '../../electron/engine/context.ts'
 import { findPath } from '../../electron/engine/entities/paths.ts'
 import { emptyCase, seedEntities, seedLinks, type SeedLink } from './chartsCase.ts'
 
-const links: fc.Arbitrary<SeedLink[]> = fc.array(fc.record({
-  from: fc.integer({ min: 1, max: 14 }), to: fc.integer({ min: 1, max: 14 }), count: fc.integer({ min: 1, max: 3 }), directed: fc.boolean(), amount: fc.option(fc.integer({ min: 1, max: 9 })), kind: fc.constantFrom('transfer', 'holds'),
-}), { maxLength: 40 }).map((all) => all.filter((link) => link.from !== link.to))
+const links: fc.Arbitrary<SeedLink[]> = fc
+  .array(
+    fc.record({
+      from: fc.integer({ min: 1, max: 14 }),
+      to: fc.integer({ min: 1, max: 14 }),
+      count: fc.integer({ min: 1, max: 3 }),
+      directed: fc.boolean(),
+      amount: fc.option(fc.integer({ min: 1, max: 9 })),
+      kind: fc.constantFrom('transfer', 'holds'),
+    }),
+    { maxLength: 40 },
+  )
+  .map((all) => all.filter((link) => link.from !== link.to))
 function withLinks(given: readonly SeedLink[]): Db {
   const db = emptyCase()
-  seedEntities(db, 'person', Array.from({ length: 14 }, (_, index) => `P${index + 1}`), 1)
+  seedEntities(
+    db,
+    'person',
+    Array.from({ length: 14 }, (_, index) => `P${index + 1}`),
+    1,
+  )
   seedLinks(db, given)
   return db
 }
@@ -20,50 +35,93 @@ function withLinks(given: readonly SeedLink[]): Db {
 function bestFacts(given: readonly SeedLink[], from: number, to: number, hops: number): number {
   const walk = (node: number, left: number): number => {
     if (left === 0) return node === to ? 0 : Number.NEGATIVE_INFINITY
-    return Math.max(Number.NEGATIVE_INFINITY, ...given.flatMap((link) => link.from === node ? [[link.to, link.count ?? 1] as const] : link.to === node ? [[link.from, link.count ?? 1] as const] : []).map(([next, count]) => count + walk(next, left - 1)))
+    return Math.max(
+      Number.NEGATIVE_INFINITY,
+      ...given
+        .flatMap((link) =>
+          link.from === node
+            ? [[link.to, link.count ?? 1] as const]
+            : link.to === node
+              ? [[link.from, link.count ?? 1] as const]
+              : [],
+        )
+        .map(([next, count]) => count + walk(next, left - 1)),
+    )
   }
   return walk(from, hops)
 }
 
 test('a path is as short as graphology’s and has the most facts of all that short', () => {
-  fc.assert(fc.property(links, fc.integer({ min: 1, max: 14 }), fc.integer({ min: 1, max: 14 }), (given, from, to) => {
-    const db = withLinks(given)
-    const graph = new MultiUndirectedGraph()
-    for (let node = 1; node <= 14; node += 1) graph.addNode(node)
-    for (const link of given) graph.addEdge(link.from, link.to)
-    const expected = bidirectional(graph, String(from), String(to))
-    const found = findPath(db, { from, to })
-    expect(found.nodes.length).toBe(expected === null ? 0 : expected.length)
-    expect(found.entities.map((entity) => entity.entityId)).toEqual(found.nodes)
-    expect(found.links).toHaveLength(Math.max(0, found.nodes.length - 1))
-    found.links.forEach((link, hop) => expect([link.fromId, link.toId].sort()).toEqual([found.nodes[hop], found.nodes[hop + 1]].sort()))
-    if (found.links.length > 0 && found.links.length <= 4) expect(found.links.reduce((sum, link) => sum + link.count, 0)).toBe(bestFacts(given, from, to, found.links.length))
-    const back = findPath(db, { from: to, to: from })
-    expect(back.nodes.length).toBe(found.nodes.length)
-    db.close()
-  }), { numRuns: 150 })
+  fc.assert(
+    fc.property(
+      links,
+      fc.integer({ min: 1, max: 14 }),
+      fc.integer({ min: 1, max: 14 }),
+      (given, from, to) => {
+        const db = withLinks(given)
+        const graph = new MultiUndirectedGraph()
+        for (let node = 1; node <= 14; node += 1) graph.addNode(node)
+        for (const link of given) graph.addEdge(link.from, link.to)
+        const expected = bidirectional(graph, String(from), String(to))
+        const found = findPath(db, { from, to })
+        expect(found.nodes.length).toBe(expected === null ? 0 : expected.length)
+        expect(found.entities.map((entity) => entity.entityId)).toEqual(found.nodes)
+        expect(found.links).toHaveLength(Math.max(0, found.nodes.length - 1))
+        found.links.forEach((link, hop) =>
+          expect([link.fromId, link.toId].sort()).toEqual([found.nodes[hop], found.nodes[hop + 1]].sort()),
+        )
+        if (found.links.length > 0 && found.links.length <= 4)
+          expect(found.links.reduce((sum, link) => sum + link.count, 0)).toBe(
+            bestFacts(given, from, to, found.links.length),
+          )
+        const back = findPath(db, { from: to, to: from })
+        expect(back.nodes.length).toBe(found.nodes.length)
+        db.close()
+      },
+    ),
+    { numRuns: 150 },
+  )
 })
 
 test('filters leave out links; those without an amount pass a least amount', () => {
-  const db = withLinks([{ from: 1, to: 2, amount: 5 }, { from: 2, to: 3, amount: 50 }, { from: 1, to: 4, kind: 'holds', amount: null }, { from: 4, to: 5, kind: 'holds', amount: null }, { from: 5, to: 3, amount: 100 }])
-  const ask = (within?: { linkKinds?: string[]; minAmount?: number; maxHops?: number }) => findPath(db, { from: 1, to: 3, ...(within === undefined ? {} : { within }) }).nodes
+  const db = withLinks([
+    { from: 1, to: 2, amount: 5 },
+    { from: 2, to: 3, amount: 50 },
+    { from: 1, to: 4, kind: 'holds', amount: null },
+    { from: 4, to: 5, kind: 'holds', amount: null },
+    { from: 5, to: 3, amount: 100 },
+  ])
+  const ask = (within?: { linkKinds?: string[]; minAmount?: number; maxHops?: number }) =>
+    findPath(db, { from: 1, to: 3, ...(within === undefined ? {} : { within }) }).nodes
   expect(ask()).toEqual([1, 2, 3])
   expect(ask({ minAmount: 5 })).toEqual([1, 2, 3])
   expect(ask({ minAmount: 6 })).toEqual([1, 4, 5, 3])
   expect(ask({ linkKinds: ['transfer'], minAmount: 6 })).toEqual([])
   expect(ask({ linkKinds: ['no such'] })).toEqual([])
-  expect([ask({ minAmount: 6, maxHops: 3 }), ask({ minAmount: 6, maxHops: 2 }), ask({ maxHops: 0 })]).toEqual([[1, 4, 5, 3], [], []])
+  expect([ask({ minAmount: 6, maxHops: 3 }), ask({ minAmount: 6, maxHops: 2 }), ask({ maxHops: 0 })]).toEqual(
+    [[1, 4, 5, 3], [], []],
+  )
   expect([findPath(db, { from: 1, to: 1 }).nodes, findPath(db, { from: 1, to: 9 }).nodes]).toEqual([[1], []])
   expect(() => findPath(db, { from: 1, to: 99 })).toThrow('no entity 99')
   db.close()
 })
 
 test('on a chart only what it shows is walked', () => {
-  const db = withLinks([{ from: 1, to: 2, amount: 5 }, { from: 2, to: 3, amount: 5 }, { from: 1, to: 4, amount: 50 }, { from: 4, to: 5, amount: 50 }, { from: 5, to: 3, amount: 50 }])
+  const db = withLinks([
+    { from: 1, to: 2, amount: 5 },
+    { from: 2, to: 3, amount: 5 },
+    { from: 1, to: 4, amount: 50 },
+    { from: 4, to: 5, amount: 50 },
+    { from: 5, to: 3, amount: 50 },
+  ])
   db.exec(`INSERT INTO charts VALUES (1, '图', '{}', '', ''), (2, '图', '{"minAmount":10}', '', '');
     INSERT INTO chart_nodes (chart_id, entity_id, hidden) VALUES (1, 1, 0), (1, 2, 1), (1, 3, 0), (1, 4, 0), (1, 5, 0), (2, 1, 0), (2, 2, 0), (2, 3, 0), (2, 4, 0), (2, 5, 0)`)
   const on = (chartId: number) => findPath(db, { from: 1, to: 3, chartId }).nodes
-  expect([findPath(db, { from: 1, to: 3 }).nodes, on(1), on(2)]).toEqual([[1, 2, 3], [1, 4, 5, 3], [1, 4, 5, 3]])
+  expect([findPath(db, { from: 1, to: 3 }).nodes, on(1), on(2)]).toEqual([
+    [1, 2, 3],
+    [1, 4, 5, 3],
+    [1, 4, 5, 3],
+  ])
   db.exec('DELETE FROM chart_nodes WHERE chart_id = 1 AND entity_id = 5')
   expect(on(1)).toEqual([])
   expect(() => on(3)).toThrow('no chart 3')

@@ -10,11 +10,33 @@ import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import { addBatch, emptyCase, kindIn, type Values } from './factsCase.ts'
 
 const [me, other] = ['6217000000000000001', '6217000000000000002']
-const out = (time: string, more: Values = {}): Values => ({ ownCard: me, counterAccount: other, direction: 'out', amount: 700, result: 'success', serial: `p${time}`, time, ...more })
-const into = (time: string, more: Values = {}): Values => ({ ownCard: other, counterAccount: me, direction: 'in', amount: 700, result: 'success', serial: `r${time}`, time, ...more })
+const out = (time: string, more: Values = {}): Values => ({
+  ownCard: me,
+  counterAccount: other,
+  direction: 'out',
+  amount: 700,
+  result: 'success',
+  serial: `p${time}`,
+  time,
+  ...more,
+})
+const into = (time: string, more: Values = {}): Values => ({
+  ownCard: other,
+  counterAccount: me,
+  direction: 'in',
+  amount: 700,
+  result: 'success',
+  serial: `r${time}`,
+  time,
+  ...more,
+})
 let db: Db
-beforeEach(() => { db = emptyCase() })
-afterEach(() => { db.close() })
+beforeEach(() => {
+  db = emptyCase()
+})
+afterEach(() => {
+  db.close()
+})
 /** `mirror_of` of each row, in the order given. */
 function mirrors(rows: readonly Values[]): unknown {
   addBatch(db, [{ kind: 'transfer', rows }])
@@ -22,61 +44,144 @@ function mirrors(rows: readonly Values[]): unknown {
 }
 
 test('three seconds apart is one transfer, four are two; either clock may be ahead, across midnight too', () => {
-  expect(mirrors([
-    out('2022-11-20 10:00:00'), into('2022-11-20 10:00:03'), out('2022-11-20 11:00:00'), into('2022-11-20 11:00:04'),
-    into('2022-11-20 12:00:00'), out('2022-11-20 12:00:03'), out('2022-11-20 23:59:58'), into('2022-11-21 00:00:01'),
-  ])).toEqual([null, 1, null, null, 6, null, null, 7])
+  expect(
+    mirrors([
+      out('2022-11-20 10:00:00'),
+      into('2022-11-20 10:00:03'),
+      out('2022-11-20 11:00:00'),
+      into('2022-11-20 11:00:04'),
+      into('2022-11-20 12:00:00'),
+      out('2022-11-20 12:00:03'),
+      out('2022-11-20 23:59:58'),
+      into('2022-11-21 00:00:01'),
+    ]),
+  ).toEqual([null, 1, null, null, 6, null, null, 7])
 })
 test('a time without seconds stands for its minute; a date alone is never paired', () => {
-  expect(mirrors([out('2022-11-20 10:00'), into('2022-11-20 10:01:02'), out('2022-11-20 11:00:00'), into('2022-11-20 10:59'), out('2022-11-20 12:00'), into('2022-11-20 12:01:03'), out('2022-11-22'), into('2022-11-22')]))
-    .toEqual([null, 1, null, 3, null, null, null, null])
-  expect([secondsApart('2022-11-20 10:00', '2022-11-20 10:01:02'), secondsApart('2022-11-20 10:00', '2022-11-20 10:00:30'), secondsApart('2022-11-20 10:00:05', '2022-11-20 10:00:01')]).toEqual([3, 0, 4])
+  expect(
+    mirrors([
+      out('2022-11-20 10:00'),
+      into('2022-11-20 10:01:02'),
+      out('2022-11-20 11:00:00'),
+      into('2022-11-20 10:59'),
+      out('2022-11-20 12:00'),
+      into('2022-11-20 12:01:03'),
+      out('2022-11-22'),
+      into('2022-11-22'),
+    ]),
+  ).toEqual([null, 1, null, 3, null, null, null, null])
+  expect([
+    secondsApart('2022-11-20 10:00', '2022-11-20 10:01:02'),
+    secondsApart('2022-11-20 10:00', '2022-11-20 10:00:30'),
+    secondsApart('2022-11-20 10:00:05', '2022-11-20 10:00:01'),
+  ]).toEqual([3, 0, 4])
 })
 test('pairs are one to one, the nearest first, and equal ones in their order', () => {
-  expect(mirrors([out('2022-11-20 10:00:00'), out('2022-11-20 10:00:02'), into('2022-11-20 10:00:02')])).toEqual([null, null, 2])
+  expect(
+    mirrors([out('2022-11-20 10:00:00'), out('2022-11-20 10:00:02'), into('2022-11-20 10:00:02')]),
+  ).toEqual([null, null, 2])
 })
 test('three equal payments in a row are three transfers', () => {
-  expect(mirrors([out('2022-11-20 10:00:00'), out('2022-11-20 10:00:01'), out('2022-11-20 10:00:02'), into('2022-11-20 10:00:01'), into('2022-11-20 10:00:02'), into('2022-11-20 10:00:03')])).toEqual([null, null, null, 2, 3, 1])
+  expect(
+    mirrors([
+      out('2022-11-20 10:00:00'),
+      out('2022-11-20 10:00:01'),
+      out('2022-11-20 10:00:02'),
+      into('2022-11-20 10:00:01'),
+      into('2022-11-20 10:00:02'),
+      into('2022-11-20 10:00:03'),
+    ]),
+  ).toEqual([null, null, null, 2, 3, 1])
 })
 test('nearest first does not leave over what could be paired: equal payments one and two seconds late are as many transfers', () => {
-  expect(mirrors([out('2022-11-20 10:00:00'), out('2022-11-20 10:00:01'), out('2022-11-20 10:00:02'), into('2022-11-20 10:00:01'), into('2022-11-20 10:00:02'), into('2022-11-20 10:00:04')])).toEqual([null, null, null, 2, 1, 3])
+  expect(
+    mirrors([
+      out('2022-11-20 10:00:00'),
+      out('2022-11-20 10:00:01'),
+      out('2022-11-20 10:00:02'),
+      into('2022-11-20 10:00:01'),
+      into('2022-11-20 10:00:02'),
+      into('2022-11-20 10:00:04'),
+    ]),
+  ).toEqual([null, null, null, 2, 1, 3])
 })
 test('another amount, another account, the same direction or another outcome is another transfer; failed pairs pair', () => {
   const time = '2022-11-20 10:00:00'
-  expect(mirrors([out(time), into(time, { amount: 701 }), into(time, { counterAccount: '6217000000000000003' }), into(time, { direction: 'out' }), into(time, { direction: 'unknown' }), into(time, { result: 'failed' }), out(time, { result: 'failed', serial: 'f' })]))
-    .toEqual([null, null, null, null, null, 7, null])
+  expect(
+    mirrors([
+      out(time),
+      into(time, { amount: 701 }),
+      into(time, { counterAccount: '6217000000000000003' }),
+      into(time, { direction: 'out' }),
+      into(time, { direction: 'unknown' }),
+      into(time, { result: 'failed' }),
+      out(time, { result: 'failed', serial: 'f' }),
+    ]),
+  ).toEqual([null, null, null, null, null, 7, null])
 })
 test('a payment to oneself has no other side', () => {
-  expect(mirrors([out('2022-11-20 10:00:00', { counterAccount: me }), into('2022-11-20 10:00:00', { ownCard: me })])).toEqual([null, null])
+  expect(
+    mirrors([
+      out('2022-11-20 10:00:00', { counterAccount: me }),
+      into('2022-11-20 10:00:00', { ownCard: me }),
+    ]),
+  ).toEqual([null, null])
 })
 test('an account told by number only meets its card-less statement; wallets pair, and a bank faces a wallet', () => {
   const time = '2022-11-20 10:00:00'
-  expect(mirrors([
-    out(time, { ownCard: null, ownAccount: '40001', counterAccount: other }), into(time, { counterAccount: '40001' }),
-    out(time, { ownCard: null, counterAccount: null, ownPayment: 'a@x.cn', counterPayment: 'b@x.cn' }), into(time, { ownCard: null, counterAccount: null, ownPayment: 'b@x.cn', counterPayment: 'a@x.cn' }),
-    out(time, { counterAccount: null, counterPayment: 'b@x.cn' }), into(time, { ownCard: null, ownPayment: 'b@x.cn', counterAccount: me }),
-  ])).toEqual([null, 1, null, 3, null, 5])
+  expect(
+    mirrors([
+      out(time, { ownCard: null, ownAccount: '40001', counterAccount: other }),
+      into(time, { counterAccount: '40001' }),
+      out(time, { ownCard: null, counterAccount: null, ownPayment: 'a@x.cn', counterPayment: 'b@x.cn' }),
+      into(time, { ownCard: null, counterAccount: null, ownPayment: 'b@x.cn', counterPayment: 'a@x.cn' }),
+      out(time, { counterAccount: null, counterPayment: 'b@x.cn' }),
+      into(time, { ownCard: null, ownPayment: 'b@x.cn', counterAccount: me }),
+    ]),
+  ).toEqual([null, 1, null, 3, null, 5])
 })
 test('a repeat of the payee’s row stays a repeat and is in no pair', () => {
   const pair = [out('2022-11-20 10:00:00'), into('2022-11-20 10:00:01')]
   addBatch(db, [{ kind: 'transfer', rows: pair }])
   addBatch(db, [{ kind: 'transfer', rows: [into('2022-11-20 10:00:01')] }])
-  expect(db.prepare('SELECT duplicate_of, mirror_of FROM r_transfer ORDER BY record_id').raw().all()).toEqual([[null, null], [null, 1], [2, null]])
-  expect(totalsOf(db, { kind: 'transfer', filter: [{ field: 'ownCard', op: 'is', values: [other] }] })).toMatchObject({ count: 2, counted: 1 })
+  expect(db.prepare('SELECT duplicate_of, mirror_of FROM r_transfer ORDER BY record_id').raw().all()).toEqual(
+    [
+      [null, null],
+      [null, 1],
+      [2, null],
+    ],
+  )
+  expect(
+    totalsOf(db, { kind: 'transfer', filter: [{ field: 'ownCard', op: 'is', values: [other] }] }),
+  ).toMatchObject({ count: 2, counted: 1 })
 })
 test('where a row that a person paired goes, the other finds the side it had before, and gives it up when the row is back', () => {
   // Among so many others the batch is a small part: it is taken out and put in by itself, not with the whole table.
-  addBatch(db, [{ kind: 'transfer', rows: Array.from({ length: 20 }, (_, at) => out(`2021-01-01 10:00:${at + 10}`, { counterAccount: '6217000000000000009' })) }])
+  addBatch(db, [
+    {
+      kind: 'transfer',
+      rows: Array.from({ length: 20 }, (_, at) =>
+        out(`2021-01-01 10:00:${at + 10}`, { counterAccount: '6217000000000000009' }),
+      ),
+    },
+  ])
   addBatch(db, [{ kind: 'transfer', rows: [out('2022-11-20 10:00:00'), into('2022-11-20 10:00:02')] }])
   const [payer, near, far] = [21, 22, 23]
   const kind = kindIn(recordKinds, 'transfer')
-  const pairs = () => db.prepare('SELECT record_id, mirror_of FROM r_transfer WHERE mirror_of IS NOT NULL').raw().all()
+  const pairs = () =>
+    db.prepare('SELECT record_id, mirror_of FROM r_transfer WHERE mirror_of IS NOT NULL').raw().all()
   const late = addBatch(db, [{ kind: 'transfer', rows: [into('2022-11-20 10:05:00')] }])
   expect(pairs()).toEqual([[near, payer]])
-  db.prepare("INSERT INTO pair_decisions (kind, payer, payee, decision, at, operator) VALUES ('transfer', ?, ?, 'together', '', '')").run(whatRowSays(db, kind, payer), whatRowSays(db, kind, far))
-  db.transaction(() => { repairMirrors(db, 'transfer', [payer, far]) })()
+  db.prepare(
+    "INSERT INTO pair_decisions (kind, payer, payee, decision, at, operator) VALUES ('transfer', ?, ?, 'together', '', '')",
+  ).run(whatRowSays(db, kind, payer), whatRowSays(db, kind, far))
+  db.transaction(() => {
+    repairMirrors(db, 'transfer', [payer, far])
+  })()
   expect(pairs()).toEqual([[far, payer]])
-  db.transaction(() => { removeBatchFacts(db, { batchId: late }) })()
+  db.transaction(() => {
+    removeBatchFacts(db, { batchId: late })
+  })()
   expect(pairs()).toEqual([[near, payer]])
   expect(totalsOf(db, { kind: 'transfer' })).toMatchObject({ count: 22, counted: 21 })
   addBatch(db, [{ kind: 'transfer', rows: [into('2022-11-20 10:05:00')] }])
@@ -84,7 +189,17 @@ test('where a row that a person paired goes, the other finds the side it had bef
   expect(totalsOf(db, { kind: 'transfer' })).toMatchObject({ count: 23, counted: 22 })
 })
 test('amounts are found as they are printed', () => {
-  addBatch(db, [{ kind: 'transfer', rows: [out('2022-11-20 10:00:00', { amount: 123_450 }), out('2022-11-20 10:00:00', { amount: 12_345, serial: 'x' })] }])
-  const found = (text: string) => [...rowList(db, { kind: 'transfer', filter: [{ field: 'amount', op: 'contains', values: [text] }] }, [])]
+  addBatch(db, [
+    {
+      kind: 'transfer',
+      rows: [
+        out('2022-11-20 10:00:00', { amount: 123_450 }),
+        out('2022-11-20 10:00:00', { amount: 12_345, serial: 'x' }),
+      ],
+    },
+  ])
+  const found = (text: string) => [
+    ...rowList(db, { kind: 'transfer', filter: [{ field: 'amount', op: 'contains', values: [text] }] }, []),
+  ]
   expect([found('1,234.5'), found('123.45'), found('.50')]).toEqual([[1], [2], [1]])
 })

@@ -11,11 +11,31 @@ import { temporaryEngine } from '../helpers/engine.ts'
 import { openReading } from '../helpers/openReading.ts'
 
 interface Truth {
-  readonly people: { readonly count: number; readonly list: readonly { readonly name: string; readonly id: string; readonly role: string }[] }
-  readonly seizure: { readonly boxesByTitle: Readonly<Record<string, number>>; readonly bySite: Readonly<Record<string, { readonly boxes: number; readonly volume: number; readonly weight: number; readonly items: number }>> }
-  readonly bank: { readonly totals: Readonly<Record<string, { readonly inCount: number; readonly in: number; readonly outCount: number; readonly out: number }>> }
+  readonly people: {
+    readonly count: number
+    readonly list: readonly { readonly name: string; readonly id: string; readonly role: string }[]
+  }
+  readonly seizure: {
+    readonly boxesByTitle: Readonly<Record<string, number>>
+    readonly bySite: Readonly<
+      Record<
+        string,
+        { readonly boxes: number; readonly volume: number; readonly weight: number; readonly items: number }
+      >
+    >
+  }
+  readonly bank: {
+    readonly totals: Readonly<
+      Record<
+        string,
+        { readonly inCount: number; readonly in: number; readonly outCount: number; readonly out: number }
+      >
+    >
+  }
 }
-const truth = JSON.parse(readFileSync(new URL('../fixtures/truth/piracy.json', import.meta.url), 'utf8')) as Truth
+const truth = JSON.parse(
+  readFileSync(new URL('../fixtures/truth/piracy.json', import.meta.url), 'utf8'),
+) as Truth
 let engine: Engine
 let db: Db
 beforeAll(async () => {
@@ -26,45 +46,88 @@ beforeAll(async () => {
 })
 
 test('the totals of each account are those of its statement, each transfer once', () => {
-  const ranked = new Map(rankAccounts(db, 1_000_000).map((rank) => [rank.account, { inCount: rank.inCount, in: rank.inSum / 100, outCount: rank.outCount, out: rank.outSum / 100 }]))
-  expect(Object.fromEntries(Object.keys(truth.bank.totals).map((account) => [account, ranked.get(account)]))).toEqual(truth.bank.totals)
+  const ranked = new Map(
+    rankAccounts(db, 1_000_000).map((rank) => [
+      rank.account,
+      { inCount: rank.inCount, in: rank.inSum / 100, outCount: rank.outCount, out: rank.outSum / 100 },
+    ]),
+  )
+  expect(
+    Object.fromEntries(Object.keys(truth.bank.totals).map((account) => [account, ranked.get(account)])),
+  ).toEqual(truth.bank.totals)
   expect(countAccounts(db)).toBe(ranked.size)
 })
 
 test('seized boxes, volume and weight by site and by title add up to the known ones', () => {
-  const bySite = Object.fromEntries(readSeizure(db, 'site').map(({ label, boxes, volume, weight, items }) => [label, { boxes, volume: volume / 1000, weight: weight / 1000, items }]))
+  const bySite = Object.fromEntries(
+    readSeizure(db, 'site').map(({ label, boxes, volume, weight, items }) => [
+      label,
+      { boxes, volume: volume / 1000, weight: weight / 1000, items },
+    ]),
+  )
   expect(bySite).toEqual(truth.seizure.bySite)
-  const byTitle = Object.fromEntries(readSeizure(db, 'title').filter(({ label }) => label !== '').map(({ label, boxes }) => [label, boxes]))
+  const byTitle = Object.fromEntries(
+    readSeizure(db, 'title')
+      .filter(({ label }) => label !== '')
+      .map(({ label, boxes }) => [label, boxes]),
+  )
   expect(byTitle).toEqual(truth.seizure.boxesByTitle)
 })
 
 test('the table of people is the register, each person once with the right number and part', () => {
-  const byName = (list: readonly { readonly name: string }[]) => list.toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  expect(byName(readPeople(db).map(({ name, idNumber, role }) => ({ name, id: idNumber, role })))).toEqual(byName(truth.people.list.map(({ name, id, role }) => ({ name, id, role }))))
+  const byName = (list: readonly { readonly name: string }[]) =>
+    list.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  expect(byName(readPeople(db).map(({ name, idNumber, role }) => ({ name, id: idNumber, role })))).toEqual(
+    byName(truth.people.list.map(({ name, id, role }) => ({ name, id, role }))),
+  )
 })
 
 test('every source row is accounted for', () => {
-  const uneven = readSources(db).filter(({ read, accepted, duplicate, rejected, skipped }) => read !== accepted + duplicate + rejected + skipped)
+  const uneven = readSources(db).filter(
+    ({ read, accepted, duplicate, rejected, skipped }) => read !== accepted + duplicate + rejected + skipped,
+  )
   expect(uneven).toEqual([])
 })
 
 test('the overview shows measures with the same figures, parts that add up, and only what opens rows', async () => {
   const overview = await engine.call('overview.read', {})
   const measures = new Map((await engine.call('measures.list', {})).map((measure) => [measure.id, measure]))
-  expect(overview.highlights.map(({ measure, value }) => [measure, value])).toEqual(overview.highlights.map(({ measure }) => [measure, measures.get(measure)?.value]))
-  expect(overview.highlights.map(({ measure }) => measure).slice(0, 4)).toEqual(['people.count', 'sites.count', 'seizure.boxes', 'seizure.volume_m3'])
-  const parts = (id: string) => overview.highlights.find(({ measure }) => measure === id)?.parts.reduce((sum, { value }) => sum + value, 0)
+  expect(overview.highlights.map(({ measure, value }) => [measure, value])).toEqual(
+    overview.highlights.map(({ measure }) => [measure, measures.get(measure)?.value]),
+  )
+  expect(overview.highlights.map(({ measure }) => measure).slice(0, 4)).toEqual([
+    'people.count',
+    'sites.count',
+    'seizure.boxes',
+    'seizure.volume_m3',
+  ])
+  const parts = (id: string) =>
+    overview.highlights
+      .find(({ measure }) => measure === id)
+      ?.parts.reduce((sum, { value }) => sum + value, 0)
   expect({ people: parts('people.count'), sites: parts('sites.count') }).toEqual({ people: 39, sites: 15 })
   expect(overview.chain.map(({ stage }) => stage)).toEqual(['print', 'store', 'online', 'shop'])
   for (const finding of await engine.call('quality.list', {})) {
-    if (finding.opens?.screen !== 'tables' || finding.opens.kind === null || finding.opens.field === null) continue
+    if (finding.opens?.screen !== 'tables' || finding.opens.kind === null || finding.opens.field === null)
+      continue
     const { kind, field, value } = finding.opens
-    const { total } = await engine.call('records.window', { scope: { kind, filter: [value === null ? { field, op: 'notEmpty', values: [] } : { field, op: 'is', values: [value] }] }, offset: 0, limit: 1 })
+    const { total } = await engine.call('records.window', {
+      scope: {
+        kind,
+        filter: [
+          value === null ? { field, op: 'notEmpty', values: [] } : { field, op: 'is', values: [value] },
+        ],
+      },
+      offset: 0,
+      limit: 1,
+    })
     expect({ code: finding.code, opens: total >= finding.count }).toEqual({ code: finding.code, opens: true })
   }
   expect(await engine.call('overview.read', {})).toEqual(overview)
 })
 
 test('every measure has a name in both languages', () => {
-  expect(measureDefinitions.filter(({ id }) => measureNames[id] === undefined).map(({ id }) => id)).toEqual([])
+  expect(measureDefinitions.filter(({ id }) => measureNames[id] === undefined).map(({ id }) => id)).toEqual(
+    [],
+  )
 })

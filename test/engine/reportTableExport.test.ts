@@ -19,13 +19,22 @@ async function withStatement(): Promise<Engine> {
   await engine.call('import.run', { fileId: engine.files.grant(path) })
   return engine
 }
-const written = (engine: Engine, file: { readonly fileId: string }) => readFileSync(engine.files.get(file.fileId).path)
+const written = (engine: Engine, file: { readonly fileId: string }) =>
+  readFileSync(engine.files.get(file.fileId).path)
 
 test('CSV begins with a mark of its encoding, tells its filter and order, and holds nothing that runs', async () => {
   const engine = await withStatement()
   const file = await engine.call('records.export', {
-    scope: { kind: 'transfer', filter: [{ field: 'amount', op: 'between', values: [10_000, null] }, { field: 'direction', op: 'is', values: ['out'] }] },
-    sort: [{ field: 'amount', descending: true }], format: 'csv', fields: ['ownCard', 'amount', 'direction', 'summary'],
+    scope: {
+      kind: 'transfer',
+      filter: [
+        { field: 'amount', op: 'between', values: [10_000, null] },
+        { field: 'direction', op: 'is', values: ['out'] },
+      ],
+    },
+    sort: [{ field: 'amount', descending: true }],
+    format: 'csv',
+    fields: ['ownCard', 'amount', 'direction', 'summary'],
   })
   const lines = written(engine, file).toString('utf8').split('\r\n')
   expect(lines[0]?.startsWith('\ufeff案件: 测试案件 · 资金往来 · 行数: 1')).toBe(true)
@@ -33,7 +42,8 @@ test('CSV begins with a mark of its encoding, tells its filter and order, and ho
   expect(lines.slice(3)).toEqual([
     '本方卡号,交易金额,收付标志,摘要,计入情况,备注（导入时）,记录号,来源文件,工作表,行号',
     '6217008375367000751,10855.15,出,"\'=HYPERLINK(""http://x"")",计入,,1,流水.csv,流水,2',
-    '合计（不含重复行、对方流水与失败）,10855.15,,,,,,,,', '',
+    '合计（不含重复行、对方流水与失败）,10855.15,,,,,,,,',
+    '',
   ])
   expect(file.rows).toBe(1)
 })
@@ -41,11 +51,25 @@ test('CSV begins with a mark of its encoding, tells its filter and order, and ho
 test('Excel of the same table has the rows of the screen in their order, amounts as numbers and the failed row outside the total', async () => {
   const engine = await withStatement()
   const sort = [{ field: 'amount', descending: false }]
-  const file = await engine.call('records.export', { scope: { kind: 'transfer' }, sort, format: 'xlsx', fields: ['counterAccount', 'amount', 'result'] })
+  const file = await engine.call('records.export', {
+    scope: { kind: 'transfer' },
+    sort,
+    format: 'xlsx',
+    fields: ['counterAccount', 'amount', 'result'],
+  })
   const book = read(written(engine, file), { dense: true })
-  const rows = utils.sheet_to_json<unknown[]>(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, { header: 1, raw: true, defval: null }).slice(3)
+  const rows = utils
+    .sheet_to_json<unknown[]>(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, {
+      header: 1,
+      raw: true,
+      defval: null,
+    })
+    .slice(3)
   expect(rows.map((row) => row.slice(0, 4))).toEqual([
-    ['对手账卡号', '交易金额', '交易是否成功', '计入情况'], ['6221502564314947353', 7.5, '失败', '失败，不计入'], ['6225886058167522063', 100, '成功', '计入'], ['6225886058167522063', 10855.15, '成功', '计入'],
+    ['对手账卡号', '交易金额', '交易是否成功', '计入情况'],
+    ['6221502564314947353', 7.5, '失败', '失败，不计入'],
+    ['6225886058167522063', 100, '成功', '计入'],
+    ['6225886058167522063', 10855.15, '成功', '计入'],
     ['合计（不含重复行、对方流水与失败）', 10955.15, null, null],
   ])
 })
@@ -53,14 +77,25 @@ test('Excel of the same table has the rows of the screen in their order, amounts
 test('a file of the export speaks the language of the settings', async () => {
   const engine = await withStatement()
   await engine.call('workspace.saveSettings', { language: 'en' })
-  const file = await engine.call('records.export', { scope: { kind: 'transfer' }, format: 'csv', fields: ['direction'] })
-  expect(written(engine, file).toString('utf8').split('\r\n').slice(3, 5)).toEqual(['Direction,Counted,Remarks (import),Record,Source file,Sheet,Row', expect.stringContaining('out,yes')])
+  const file = await engine.call('records.export', {
+    scope: { kind: 'transfer' },
+    format: 'csv',
+    fields: ['direction'],
+  })
+  expect(written(engine, file).toString('utf8').split('\r\n').slice(3, 5)).toEqual([
+    'Direction,Counted,Remarks (import),Record,Source file,Sheet,Row',
+    expect.stringContaining('out,yes'),
+  ])
 })
 
 test('a field or kind that is not there is named by its code, and nothing is recorded', async () => {
   const engine = await withStatement()
-  await expect(engine.call('records.export', { scope: { kind: 'transfer' }, format: 'csv', fields: ['nothing'] })).rejects.toMatchObject({ code: 'field-not-found' })
-  await expect(engine.call('records.export', { scope: { kind: 'nothing' }, format: 'csv' })).rejects.toMatchObject({ code: 'kind-not-found' })
+  await expect(
+    engine.call('records.export', { scope: { kind: 'transfer' }, format: 'csv', fields: ['nothing'] }),
+  ).rejects.toMatchObject({ code: 'field-not-found' })
+  await expect(
+    engine.call('records.export', { scope: { kind: 'nothing' }, format: 'csv' }),
+  ).rejects.toMatchObject({ code: 'kind-not-found' })
   expect(await engine.call('report.list', {})).toEqual([])
 })
 
@@ -68,7 +103,9 @@ test('an export that is cancelled is no report', async () => {
   const engine = await withStatement()
   const controller = new AbortController()
   controller.abort()
-  await expect(engine.call('report.workbook', {}, { signal: controller.signal })).rejects.toMatchObject({ code: 'cancelled' })
+  await expect(engine.call('report.workbook', {}, { signal: controller.signal })).rejects.toMatchObject({
+    code: 'cancelled',
+  })
   expect(await engine.call('report.list', {})).toEqual([])
 })
 
@@ -76,36 +113,95 @@ test('a grouped table is written group by group with its subtotals; edits stand 
   const engine = await withStatement()
   const scope = { kind: 'transfer' }
   const { tagId } = await engine.call('tags.save', { name: '重点', colour: 'red' })
-  await engine.call('records.tag', { scope: { kind: 'transfer', filter: [{ field: 'serial', op: 'is', values: ['S1'] }] }, tagId, on: true })
-  await engine.call('records.note', { scope: { kind: 'transfer', filter: [{ field: 'serial', op: 'is', values: ['S2'] }] }, note: '与回单核对' })
+  await engine.call('records.tag', {
+    scope: { kind: 'transfer', filter: [{ field: 'serial', op: 'is', values: ['S1'] }] },
+    tagId,
+    on: true,
+  })
+  await engine.call('records.note', {
+    scope: { kind: 'transfer', filter: [{ field: 'serial', op: 'is', values: ['S2'] }] },
+    note: '与回单核对',
+  })
   await engine.call('records.edit', { sheetId: 1, row: 3, field: 'amount', text: '101.00' })
-  const file = await engine.call('records.export', { scope, format: 'csv', fields: ['counterName', 'amount'], sort: [{ field: 'amount', descending: true }], group: [{ field: 'counterName' }, { field: 'time', unit: 'month' }] })
+  const file = await engine.call('records.export', {
+    scope,
+    format: 'csv',
+    fields: ['counterName', 'amount'],
+    sort: [{ field: 'amount', descending: true }],
+    group: [{ field: 'counterName' }, { field: 'time', unit: 'month' }],
+  })
   const lines = written(engine, file).toString('utf8').split('\r\n')
   expect(lines[1]).toBe('筛选: 无（全部记录） · 排序: 交易金额 降序 · 分组: 对手户名 › 交易时间 按月')
   expect(lines.slice(3).map((line) => line.split(',').slice(0, 5).join(','))).toEqual([
     '对手户名,交易金额,人工修改（原文）,标签,人工备注',
     // In the order of pinyin: 孟 before 闫.
-    '"孟,立家",7.50,,', '小计：2021-03（1 行，计入 0 行）,0.00,,,', '小计：孟,立家（1 行，计入 0 行）,0.00,,,'.replace('小计：孟,立家（1 行，计入 0 行）', '"小计：孟,立家（1 行，计入 0 行）"').split(',').slice(0, 5).join(','),
-    '闫秀玉,10855.15,,重点,', '闫秀玉,101.00,交易金额: 100.00,,与回单核对', '小计：2021-03（2 行，计入 2 行）,10956.15,,,', '小计：闫秀玉（2 行，计入 2 行）,10956.15,,,',
-    '合计（不含重复行、对方流水与失败）,10956.15,,,', '',
+    '"孟,立家",7.50,,',
+    '小计：2021-03（1 行，计入 0 行）,0.00,,,',
+    '小计：孟,立家（1 行，计入 0 行）,0.00,,,'
+      .replace('小计：孟,立家（1 行，计入 0 行）', '"小计：孟,立家（1 行，计入 0 行）"')
+      .split(',')
+      .slice(0, 5)
+      .join(','),
+    '闫秀玉,10855.15,,重点,',
+    '闫秀玉,101.00,交易金额: 100.00,,与回单核对',
+    '小计：2021-03（2 行，计入 2 行）,10956.15,,,',
+    '小计：闫秀玉（2 行，计入 2 行）,10956.15,,,',
+    '合计（不含重复行、对方流水与失败）,10956.15,,,',
+    '',
   ])
 })
 
 test('conditions name what they speak of: tags, sheets, entities, links, imports, findings, searches', async () => {
   const engine = await withStatement()
   const { tagId } = await engine.call('tags.save', { name: '重点', colour: 'red' })
-  await engine.call('records.tag', { scope: { kind: 'transfer', filter: [{ field: 'serial', op: 'is', values: ['S1'] }] }, tagId, on: true })
-  const { rows: [link] } = await engine.call('links.list', { linkKind: 'transfer', sort: 'amount', offset: 0, limit: 1 })
+  await engine.call('records.tag', {
+    scope: { kind: 'transfer', filter: [{ field: 'serial', op: 'is', values: ['S1'] }] },
+    tagId,
+    on: true,
+  })
+  const {
+    rows: [link],
+  } = await engine.call('links.list', { linkKind: 'transfer', sort: 'amount', offset: 0, limit: 1 })
   const [finding] = (await engine.call('quality.list', {})).filter(({ opens }) => opens?.screen === 'tables')
   const filterLine = async (scope: Input<'records.export'>['scope']) => {
-    const lines = written(engine, await engine.call('records.export', { scope, format: 'csv', fields: ['amount'] })).toString('utf8').split('\r\n')
+    const lines = written(
+      engine,
+      await engine.call('records.export', { scope, format: 'csv', fields: ['amount'] }),
+    )
+      .toString('utf8')
+      .split('\r\n')
     return lines[1]?.replace(/^筛选: /, '')
   }
-  const where = (field: string, op: 'is' | 'oneOf' | 'notEmpty', ...values: readonly (string | number)[]) => filterLine({ kind: 'transfer', filter: [{ field, op, values: [...values] }] })
-  expect([await where('tag', 'is', tagId), await where('tag', 'oneOf', tagId, 99), await where('sheetId', 'is', 1), await where('flag', 'is', 'edited'), await where('duplicateOf', 'notEmpty'), await where('note', 'notEmpty')])
-    .toEqual(['标签 为 “重点”', '标签 为其中之一 “重点”、“99”', '工作表 为 “流水.csv / 流水”', '导入备注 为 “人工修改过”', '重复的行 不为空', '人工备注 不为空'])
+  const where = (field: string, op: 'is' | 'oneOf' | 'notEmpty', ...values: readonly (string | number)[]) =>
+    filterLine({ kind: 'transfer', filter: [{ field, op, values: [...values] }] })
   expect([
-    await filterLine({ kind: 'transfer', search: ' 闫秀玉 ' }), await filterLine({ kind: 'transfer', batch: 1 }), await filterLine({ kind: 'transfer', entity: link?.from.entityId ?? 0 }), await filterLine({ kind: 'transfer', link: link?.linkId ?? 0 }),
-    await filterLine({ kind: 'transfer', measure: 'bank.rows' }), await filterLine({ kind: 'transfer', finding: finding?.id ?? '' }),
-  ]).toEqual(['检索 “闫秀玉”', '导入批次 1（流水.csv）', `与实体有关 “${link?.from.label}”`, `关系 “转账” ${link?.from.label} → ${link?.to.label}`, '指标 “银行流水行数”', '材料质量 “失败的交易（不计入金额）”'])
+    await where('tag', 'is', tagId),
+    await where('tag', 'oneOf', tagId, 99),
+    await where('sheetId', 'is', 1),
+    await where('flag', 'is', 'edited'),
+    await where('duplicateOf', 'notEmpty'),
+    await where('note', 'notEmpty'),
+  ]).toEqual([
+    '标签 为 “重点”',
+    '标签 为其中之一 “重点”、“99”',
+    '工作表 为 “流水.csv / 流水”',
+    '导入备注 为 “人工修改过”',
+    '重复的行 不为空',
+    '人工备注 不为空',
+  ])
+  expect([
+    await filterLine({ kind: 'transfer', search: ' 闫秀玉 ' }),
+    await filterLine({ kind: 'transfer', batch: 1 }),
+    await filterLine({ kind: 'transfer', entity: link?.from.entityId ?? 0 }),
+    await filterLine({ kind: 'transfer', link: link?.linkId ?? 0 }),
+    await filterLine({ kind: 'transfer', measure: 'bank.rows' }),
+    await filterLine({ kind: 'transfer', finding: finding?.id ?? '' }),
+  ]).toEqual([
+    '检索 “闫秀玉”',
+    '导入批次 1（流水.csv）',
+    `与实体有关 “${link?.from.label}”`,
+    `关系 “转账” ${link?.from.label} → ${link?.to.label}`,
+    '指标 “银行流水行数”',
+    '材料质量 “失败的交易（不计入金额）”',
+  ])
 })

@@ -16,14 +16,29 @@ export type Cells = readonly string[]
 export function caseOfSheets(sheets: readonly (readonly Cells[])[], apart: readonly number[] = []): Db {
   const db = emptyCase()
   ensureRecordTables(db)
-  db.prepare("INSERT INTO originals VALUES (1, 'hash', '02_扣押清单.xlsx', '', 10, '2026-11-23 10:00:00')").run()
-  db.prepare("INSERT INTO batches VALUES (1, 1, 'active', '2026-11-23 10:00:00', '承办人', NULL, '{}', '0.1.0', 0)").run()
-  const sheet = db.prepare("INSERT INTO sheets (sheet_id, batch_id, idx, name, hidden, kind, columns, row_count) VALUES (?, 1, ?, ?, 0, 'seizure', ?, ?)")
+  db.prepare(
+    "INSERT INTO originals VALUES (1, 'hash', '02_扣押清单.xlsx', '', 10, '2026-11-23 10:00:00')",
+  ).run()
+  db.prepare(
+    "INSERT INTO batches VALUES (1, 1, 'active', '2026-11-23 10:00:00', '承办人', NULL, '{}', '0.1.0', 0)",
+  ).run()
+  const sheet = db.prepare(
+    "INSERT INTO sheets (sheet_id, batch_id, idx, name, hidden, kind, columns, row_count) VALUES (?, 1, ?, ?, 0, 'seizure', ?, ?)",
+  )
   const record = db.prepare('INSERT INTO r_seizure (sheet_id, row) VALUES (?, ?)')
   const writer = originalRowsWriter(db)
   sheets.forEach((rows, index) => {
     const sheetId = index + 1
-    sheet.run(sheetId, index, `扣押${sheetId}`, JSON.stringify([{ column: 0, header: '名称', field: 'title' }, { column: 1, header: '备注', field: null }]), rows.length + 1)
+    sheet.run(
+      sheetId,
+      index,
+      `扣押${sheetId}`,
+      JSON.stringify([
+        { column: 0, header: '名称', field: 'title' },
+        { column: 1, header: '备注', field: null },
+      ]),
+      rows.length + 1,
+    )
     const packer = new BlockPacker()
     rows.forEach((cells, place) => {
       if (apart.includes(place + 2)) writer.putUnrecorded(sheetId, place + 2, 'skipped', 'total')
@@ -35,13 +50,24 @@ export function caseOfSheets(sheets: readonly (readonly Cells[])[], apart: reado
   return db
 }
 export function indexAll(db: Db, sizes?: IndexSizes): Promise<void> {
-  return indexSheets(db, db.prepare<[], number>('SELECT sheet_id FROM sheets ORDER BY 1').pluck().all(), undefined, sizes)
+  return indexSheets(
+    db,
+    db.prepare<[], number>('SELECT sheet_id FROM sheets ORDER BY 1').pluck().all(),
+    undefined,
+    sizes,
+  )
 }
 /** What looking at every row finds. */
 export function scanned(db: Db, query: string): readonly RowPlace[] {
   const words = wordsOf(query)
   if (words.length === 0) return []
-  return db.prepare<[], number>("SELECT sheet_id FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND kind IS NOT NULL ORDER BY 1").pluck().all().flatMap((sheetId) => [...scanSheet(db, sheetId, words, addedTexts(db))])
+  return db
+    .prepare<[], number>(
+      "SELECT sheet_id FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND kind IS NOT NULL ORDER BY 1",
+    )
+    .pluck()
+    .all()
+    .flatMap((sheetId) => [...scanSheet(db, sheetId, words, addedTexts(db))])
 }
 /** What the question answers, by whatever index there is: all of it, or a page. */
 export function found(db: Db, query: string, skip = 0, limit = 1_000_000): readonly RowPlace[] {

@@ -7,33 +7,65 @@ import { random } from '../helpers/statements.ts'
 import { importCase, sample } from './importCase.ts'
 import { found, scanned } from './searchCase.ts'
 
-const spreadsheets = (folder: string) => readdirSync(sample(folder)).filter((name) => /\.(xlsx?|csv|txt)$/.test(name)).map((name) => `${folder}/${name}`)
-test.each([['piracy', 5], ['betting', 9]])('the %s case', async (folder, seed) => {
-  const next = random(seed)
-  const { engine, run, look } = await importCase()
-  const batches: number[] = []
-  for (const name of spreadsheets(folder)) batches.push((await run(sample(name))).batchId)
-  const [first = 0, second = 0, third = 0] = batches
-  for (const batchId of [first, second, third]) await engine.call('import.undo', { batchId })
-  for (const batchId of [third, first]) await engine.call('import.redo', { batchId })
-  await look((db) => {
-    expect(db.prepare('SELECT count(*) FROM search_parts p WHERE NOT EXISTS (SELECT 1 FROM sheets s JOIN batches b USING (batch_id) WHERE s.sheet_id = p.sheet_id AND b.status = ?)').pluck().get('active')).toBe(0)
-    const sheets = db.prepare<[], number>("SELECT sheet_id FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND kind IS NOT NULL").pluck().all()
-    // Some rows of each sheet are enough to take words from.
-    const cells = [...new Set(sheets.flatMap((sheetId) => [...eachOriginalLine(db, sheetId)].slice(0, 400).flatMap(([, ...texts]) => texts)))].filter((text) => text !== '')
-    expect(cells.length).toBeGreaterThan(500)
-    let hits = 0
-    for (let round = 0; round < 40; round += 1) {
-      const characters = [...cells[Math.floor(next() * cells.length)] ?? '']
-      const from = Math.floor(next() * characters.length)
-      const query = characters.slice(from, from + 2 + Math.floor(next() * 5)).join('')
-      const places = scanned(db, query)
-      const skip = Math.max(0, Math.floor(next() * (places.length - 20)))
-      expect([query, found(db, query, skip, 20)]).toEqual([query, places.slice(skip, skip + 20)])
-      const answer = findInCase(db, { text: query, limit: 0 })
-      expect([query, answer.counts.record + answer.counts.original, answer.unindexed]).toEqual([query, places.length, 0])
-      hits += places.length
-    }
-    expect(hits).toBeGreaterThan(40)
-  })
-}, 300_000)
+const spreadsheets = (folder: string) =>
+  readdirSync(sample(folder))
+    .filter((name) => /\.(xlsx?|csv|txt)$/.test(name))
+    .map((name) => `${folder}/${name}`)
+test.each([
+  ['piracy', 5],
+  ['betting', 9],
+])(
+  'the %s case',
+  async (folder, seed) => {
+    const next = random(seed)
+    const { engine, run, look } = await importCase()
+    const batches: number[] = []
+    for (const name of spreadsheets(folder)) batches.push((await run(sample(name))).batchId)
+    const [first = 0, second = 0, third = 0] = batches
+    for (const batchId of [first, second, third]) await engine.call('import.undo', { batchId })
+    for (const batchId of [third, first]) await engine.call('import.redo', { batchId })
+    await look((db) => {
+      expect(
+        db
+          .prepare(
+            'SELECT count(*) FROM search_parts p WHERE NOT EXISTS (SELECT 1 FROM sheets s JOIN batches b USING (batch_id) WHERE s.sheet_id = p.sheet_id AND b.status = ?)',
+          )
+          .pluck()
+          .get('active'),
+      ).toBe(0)
+      const sheets = db
+        .prepare<[], number>(
+          "SELECT sheet_id FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND kind IS NOT NULL",
+        )
+        .pluck()
+        .all()
+      // Some rows of each sheet are enough to take words from.
+      const cells = [
+        ...new Set(
+          sheets.flatMap((sheetId) =>
+            [...eachOriginalLine(db, sheetId)].slice(0, 400).flatMap(([, ...texts]) => texts),
+          ),
+        ),
+      ].filter((text) => text !== '')
+      expect(cells.length).toBeGreaterThan(500)
+      let hits = 0
+      for (let round = 0; round < 40; round += 1) {
+        const characters = [...(cells[Math.floor(next() * cells.length)] ?? '')]
+        const from = Math.floor(next() * characters.length)
+        const query = characters.slice(from, from + 2 + Math.floor(next() * 5)).join('')
+        const places = scanned(db, query)
+        const skip = Math.max(0, Math.floor(next() * (places.length - 20)))
+        expect([query, found(db, query, skip, 20)]).toEqual([query, places.slice(skip, skip + 20)])
+        const answer = findInCase(db, { text: query, limit: 0 })
+        expect([query, answer.counts.record + answer.counts.original, answer.unindexed]).toEqual([
+          query,
+          places.length,
+          0,
+        ])
+        hits += places.length
+      }
+      expect(hits).toBeGreaterThan(40)
+    })
+  },
+  300_000,
+)

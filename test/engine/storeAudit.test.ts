@@ -9,7 +9,13 @@ const caseId = 'c0ffee'
 let db: Db
 beforeEach(() => {
   db = memoryCase()
-  for (let number = 1; number <= 6; number += 1) appendAudit(db, caseId, { at: `2024-05-0${number} 08:00:00`, operator: '张三', action: 'charts.create', params: { name: `图${number}`, nodes: number } })
+  for (let number = 1; number <= 6; number += 1)
+    appendAudit(db, caseId, {
+      at: `2024-05-0${number} 08:00:00`,
+      operator: '张三',
+      action: 'charts.create',
+      params: { name: `图${number}`, nodes: number },
+    })
 })
 /** Somebody with the file and no scruples: the triggers are gone. */
 function tamper(sql: string): void {
@@ -23,7 +29,9 @@ test('an untouched log is whole and as long as it is', () => {
 })
 
 test('the hash of a row is SHA-256 over its canonical text, so that anybody can check it by hand', () => {
-  const row = db.prepare<[], { hash: string; prev: string }>('SELECT hash, prev FROM audit WHERE seq = 1').get()
+  const row = db
+    .prepare<[], { hash: string; prev: string }>('SELECT hash, prev FROM audit WHERE seq = 1')
+    .get()
   // Written out here letter by letter, not by the program's own function.
   const text = `{"action":"charts.create","at":"2024-05-01 08:00:00","caseId":"c0ffee","operator":"张三","params":"{\\"name\\":\\"图1\\",\\"nodes\\":1}","prev":"${'0'.repeat(64)}","seq":1}`
   expect(row).toEqual({ prev: '0'.repeat(64), hash: createHash('sha256').update(text, 'utf8').digest('hex') })
@@ -33,7 +41,9 @@ test('the log refuses to be changed, also by REPLACE', () => {
   db.pragma('recursive_triggers = ON')
   expect(() => db.exec("UPDATE audit SET operator = '李四' WHERE seq = 2")).toThrow('append-only')
   expect(() => db.exec('DELETE FROM audit WHERE seq = 6')).toThrow('append-only')
-  expect(() => db.exec('REPLACE INTO audit SELECT seq, at, \'李四\', action, params, prev, hash FROM audit WHERE seq = 3')).toThrow('append-only')
+  expect(() =>
+    db.exec("REPLACE INTO audit SELECT seq, at, '李四', action, params, prev, hash FROM audit WHERE seq = 3"),
+  ).toThrow('append-only')
 })
 
 describe('verification names the first row that was tampered with', () => {
@@ -45,9 +55,21 @@ describe('verification names the first row that was tampered with', () => {
     ['prev', "UPDATE audit SET prev = '' WHERE seq = 3", 3],
     ['hash', `UPDATE audit SET hash = '${'a'.repeat(64)}' WHERE seq = 3`, 3],
     ['row taken out', 'DELETE FROM audit WHERE seq = 3', 3],
-    ['row taken out and numbers closed up', 'DELETE FROM audit WHERE seq = 3; UPDATE audit SET seq = seq - 1 WHERE seq > 3', 3],
-    ['two rows swapped', 'UPDATE audit SET seq = 100 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 100', 2],
-    ['row put in twice', 'INSERT INTO audit SELECT 7, at, operator, action, params, prev, hash FROM audit WHERE seq = 6', 7],
+    [
+      'row taken out and numbers closed up',
+      'DELETE FROM audit WHERE seq = 3; UPDATE audit SET seq = seq - 1 WHERE seq > 3',
+      3,
+    ],
+    [
+      'two rows swapped',
+      'UPDATE audit SET seq = 100 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 100',
+      2,
+    ],
+    [
+      'row put in twice',
+      'INSERT INTO audit SELECT 7, at, operator, action, params, prev, hash FROM audit WHERE seq = 6',
+      7,
+    ],
     ['first row gone', 'DELETE FROM audit WHERE seq = 1', 1],
   ])('%s', (_what, sql, firstBad) => {
     tamper(sql)
@@ -63,14 +85,17 @@ describe('verification names the first row that was tampered with', () => {
     tamper('DELETE FROM audit WHERE seq > 4')
     expect(verifyAudit(db, caseId, null).firstBad).toBeNull()
     expect(verifyAudit(db, caseId, head).firstBad).toBe(5)
-    for (const name of ['甲', '乙', '丙']) appendAudit(db, caseId, { at: '2024-05-05 08:00:00', operator: '张三', action: 'x', params: { name } })
+    for (const name of ['甲', '乙', '丙'])
+      appendAudit(db, caseId, { at: '2024-05-05 08:00:00', operator: '张三', action: 'x', params: { name } })
     expect(verifyAudit(db, caseId, null).firstBad).toBeNull()
     expect(verifyAudit(db, caseId, head).firstBad).toBe(6)
   })
 })
 
 test('canonical text does not depend on order or on how a letter is composed, and refuses what JSON cannot hold', () => {
-  expect(canonicalJson({ b: [1, null, true], a: 'é' })).toBe(canonicalJson({ a: 'e\u0301', b: [1, null, true] }))
+  expect(canonicalJson({ b: [1, null, true], a: 'é' })).toBe(
+    canonicalJson({ a: 'e\u0301', b: [1, null, true] }),
+  )
   expect(canonicalJson({ z: 1, a: { y: 2, x: [] }, ä: 'x' })).toBe('{"a":{"x":[],"y":2},"z":1,"ä":"x"}')
   expect(() => canonicalJson({ a: Number.NaN })).toThrow(RangeError)
 })

@@ -15,8 +15,19 @@ const reserved = 80
 
 function decrypted(file: Buffer, passphrase: string): Buffer {
   const salt = file.subarray(0, 16)
-  const key = scryptSync(Buffer.from(passphrase.normalize('NFC'), 'utf8'), salt, 32, { N: 131072, r: 8, p: 1, maxmem: 300 * 1024 * 1024 })
-  const hmacKey = pbkdf2Sync(key, salt.map((byte) => byte ^ 0x3a), 2, 32, 'sha512')
+  const key = scryptSync(Buffer.from(passphrase.normalize('NFC'), 'utf8'), salt, 32, {
+    N: 131072,
+    r: 8,
+    p: 1,
+    maxmem: 300 * 1024 * 1024,
+  })
+  const hmacKey = pbkdf2Sync(
+    key,
+    salt.map((byte) => byte ^ 0x3a),
+    2,
+    32,
+    'sha512',
+  )
   const pages = []
   for (let number = 1; number <= file.length / pageSize; number += 1) {
     const page = file.subarray((number - 1) * pageSize, number * pageSize)

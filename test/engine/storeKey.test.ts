@@ -11,7 +11,13 @@ import { temporaryEngine } from '../helpers/engine.ts'
 const handed = vi.hoisted(() => ({ keys: [] as Buffer[], secrets: [] as Buffer[], wereSet: 0 }))
 vi.mock('node:crypto', async (importOriginal) => {
   const original = await importOriginal<typeof crypto>()
-  const spied = (secret: Buffer, salt: Buffer, length: number, options: object, done: (error: Error | null, key: Buffer) => void): void => {
+  const spied = (
+    secret: Buffer,
+    salt: Buffer,
+    length: number,
+    options: object,
+    done: (error: Error | null, key: Buffer) => void,
+  ): void => {
     handed.secrets.push(secret)
     original.scrypt(secret, salt, length, options, (error, key) => {
       handed.keys.push(key)
@@ -25,23 +31,40 @@ vi.mock('node:crypto', async (importOriginal) => {
 test('after making, opening, refusing and changing the passphrase no buffer holds a key or a secret', async () => {
   const { engine } = await temporaryEngine({ withoutCase: true })
   await engine.call('workspace.create', { name: '案件', passphrase: '办案口令一二三四' })
-  await expect(engine.call('workspace.changePassphrase', { current: '错误口令错误口令', next: '新的办案口令一二' })).rejects.toMatchObject({ code: 'wrong-passphrase' })
+  await expect(
+    engine.call('workspace.changePassphrase', { current: '错误口令错误口令', next: '新的办案口令一二' }),
+  ).rejects.toMatchObject({ code: 'wrong-passphrase' })
   await engine.call('workspace.changePassphrase', { current: '办案口令一二三四', next: '新的办案口令一二' })
   await engine.call('workspace.close', {})
   const caseRef = (await engine.call('workspace.read', {})).cases[0]?.caseRef
-  await expect(engine.call('workspace.open', { caseRef, passphrase: '办案口令一二三四' })).rejects.toMatchObject({ code: 'wrong-passphrase' })
+  await expect(
+    engine.call('workspace.open', { caseRef, passphrase: '办案口令一二三四' }),
+  ).rejects.toMatchObject({ code: 'wrong-passphrase' })
   expect(handed.keys.length).toBeGreaterThanOrEqual(6)
   expect(handed.wereSet).toBe(handed.keys.length)
-  for (const bytes of [...handed.keys, ...handed.secrets]) expect(bytes.every((byte) => byte === 0)).toBe(true)
+  for (const bytes of [...handed.keys, ...handed.secrets])
+    expect(bytes.every((byte) => byte === 0)).toBe(true)
 })
 
 test.runIf(process.platform === 'linux')('a sort that does not fit the cache keeps to memory', async () => {
   const held: Db[] = []
-  const { engine } = await temporaryEngine({ handlers: { ...handlers, 'entities.kinds': ({ db }) => { held.push(db); return [] } } })
+  const { engine } = await temporaryEngine({
+    handlers: {
+      ...handlers,
+      'entities.kinds': ({ db }) => {
+        held.push(db)
+        return []
+      },
+    },
+  })
   await engine.call('entities.kinds', {})
   const [db] = held
-  const sorted = db?.prepare(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)
-    SELECT printf('ZZ标记 %d %.300c', i * 7919 % 300007, 'x') AS text FROM n ORDER BY text`).iterate()
+  const sorted = db
+    ?.prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)
+    SELECT printf('ZZ标记 %d %.300c', i * 7919 % 300007, 'x') AS text FROM n ORDER BY text`,
+    )
+    .iterate()
   sorted?.next()
   const open = readdirSync('/proc/self/fd').flatMap((descriptor) => {
     try {

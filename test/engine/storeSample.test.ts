@@ -11,22 +11,52 @@ import { engineAt, temporaryFolder } from '../helpers/engine.ts'
 const files = ['01_涉案人员登记表.xlsx', '03_印刷订单台账.xlsx']
 const name = '示例：小案'
 
-function sampleEngine(change: Partial<AllHandlers> = {}, also: readonly string[] = []): { readonly engine: Engine; readonly cases: string } {
+function sampleEngine(
+  change: Partial<AllHandlers> = {},
+  also: readonly string[] = [],
+): { readonly engine: Engine; readonly cases: string } {
   const folder = temporaryFolder()
   const sample = join(folder, 'samples', 'small')
   mkdirSync(sample, { recursive: true })
-  for (const file of files) copyFileSync(new URL(`../../resources/samples/piracy/${file}`, import.meta.url), join(sample, file))
-  writeFileSync(join(sample, 'sample.json'), JSON.stringify({ id: 'small', nameZh: name, nameEn: 'Small', summaryZh: '', summaryEn: '', files: [...files, ...also] }))
+  for (const file of files)
+    copyFileSync(new URL(`../../resources/samples/piracy/${file}`, import.meta.url), join(sample, file))
+  writeFileSync(
+    join(sample, 'sample.json'),
+    JSON.stringify({
+      id: 'small',
+      nameZh: name,
+      nameEn: 'Small',
+      summaryZh: '',
+      summaryEn: '',
+      files: [...files, ...also],
+    }),
+  )
   mkdirSync(join(folder, 'samples', 'broken'))
   writeFileSync(join(folder, 'samples', 'broken', 'sample.json'), '{')
-  return { engine: engineAt(folder, { samplesFolder: join(folder, 'samples'), handlers: { ...handlers, ...change } }), cases: join(folder, 'cases') }
+  return {
+    engine: engineAt(folder, {
+      samplesFolder: join(folder, 'samples'),
+      handlers: { ...handlers, ...change },
+    }),
+    cases: join(folder, 'cases'),
+  }
 }
 
 test('a sample is listed, made with a filled chart, and opened as it is the second time', async () => {
   const { engine } = sampleEngine()
-  expect((await engine.call('workspace.read', {})).samples).toEqual([{ id: 'small', nameZh: name, nameEn: 'Small', summaryZh: '', summaryEn: '', files: 2 }])
+  expect((await engine.call('workspace.read', {})).samples).toEqual([
+    { id: 'small', nameZh: name, nameEn: 'Small', summaryZh: '', summaryEn: '', files: 2 },
+  ])
   const stages = new Set<string>()
-  const made = await engine.call('workspace.openSample', { sample: 'small' }, { onProgress: ({ stage }) => { stages.add(stage) } })
+  const made = await engine.call(
+    'workspace.openSample',
+    { sample: 'small' },
+    {
+      onProgress: ({ stage }) => {
+        stages.add(stage)
+      },
+    },
+  )
   expect(stages).toContain('sample')
   expect(made).toMatchObject({ name, encrypted: false, counts: { originals: 2, charts: 1 } })
   // 39 people are in truth.json of the case; each has a row in the register.
@@ -37,7 +67,9 @@ test('a sample is listed, made with a filled chart, and opened as it is the seco
   expect(edges.length).toBeGreaterThan(0)
   await engine.call('charts.rename', { chartId: chart?.chartId ?? 0, name: '改过' })
   await engine.call('workspace.close', {})
-  expect(await engine.call('workspace.openSample', { sample: 'small' })).toMatchObject({ caseId: made.caseId })
+  expect(await engine.call('workspace.openSample', { sample: 'small' })).toMatchObject({
+    caseId: made.caseId,
+  })
   expect(await engine.call('charts.list', {})).toMatchObject([{ name: '改过' }])
 })
 
@@ -47,7 +79,12 @@ test('undoing every step of a sample leaves an empty case, redoing them brings t
   const first = (await engine.call('history.list', { limit: 100 })).entries.at(-1)
   const last = (await engine.call('history.list', { limit: 100 })).entries[0]
   await engine.call('history.undo', { to: first?.historyId })
-  expect((await engine.call('workspace.read', {})).openCase?.counts).toMatchObject({ records: 0, entities: 0, links: 0, charts: 0 })
+  expect((await engine.call('workspace.read', {})).openCase?.counts).toMatchObject({
+    records: 0,
+    entities: 0,
+    links: 0,
+    charts: 0,
+  })
   expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
   await engine.call('history.redo', { to: last?.historyId })
   expect((await engine.call('workspace.read', {})).openCase?.counts).toEqual(counts)
@@ -56,24 +93,32 @@ test('undoing every step of a sample leaves an empty case, redoing them brings t
 
 test('a sample that fails on the way is taken away again', async () => {
   const { engine, cases } = sampleEngine({}, ['nothing.xlsx'])
-  await expect(engine.call('workspace.openSample', { sample: 'small' })).rejects.toMatchObject({ name: 'AppError' })
+  await expect(engine.call('workspace.openSample', { sample: 'small' })).rejects.toMatchObject({
+    name: 'AppError',
+  })
   expect(readdirSync(cases)).toEqual([])
   expect((await engine.call('workspace.read', {})).openCase).toBeNull()
 })
 
 test('a sample that is cancelled on the way is taken away again', async () => {
   const controller = new AbortController()
-  const { engine, cases } = sampleEngine({ 'import.run': async (context, args) => {
-    const batch = await handlers['import.run'](context, args)
-    controller.abort()
-    return batch
-  } })
-  await expect(engine.call('workspace.openSample', { sample: 'small' }, { signal: controller.signal })).rejects.toMatchObject({ code: 'cancelled' })
+  const { engine, cases } = sampleEngine({
+    'import.run': async (context, args) => {
+      const batch = await handlers['import.run'](context, args)
+      controller.abort()
+      return batch
+    },
+  })
+  await expect(
+    engine.call('workspace.openSample', { sample: 'small' }, { signal: controller.signal }),
+  ).rejects.toMatchObject({ code: 'cancelled' })
   expect(readdirSync(cases)).toEqual([])
   expect((await engine.call('workspace.read', {})).openCase).toBeNull()
 })
 
 test('a sample that is not there is said so', async () => {
   const { engine } = sampleEngine()
-  await expect(engine.call('workspace.openSample', { sample: 'broken' })).rejects.toMatchObject({ code: 'case-not-found' })
+  await expect(engine.call('workspace.openSample', { sample: 'broken' })).rejects.toMatchObject({
+    code: 'case-not-found',
+  })
 })

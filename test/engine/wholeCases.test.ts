@@ -9,25 +9,42 @@ import { makeBettingCase, makePiracyCase } from '../helpers/madeUpCases.ts'
 
 async function importAll(engine: Engine, files: readonly string[]): Promise<readonly ImportBatch[]> {
   const batches: ImportBatch[] = []
-  for (const path of files) batches.push(await engine.call('import.run', { fileId: engine.files.grant(path) }))
+  for (const path of files)
+    batches.push(await engine.call('import.run', { fileId: engine.files.grant(path) }))
   return batches
 }
-async function figures(engine: Engine, ids: readonly string[]): Promise<Record<string, number | null | undefined>> {
+async function figures(
+  engine: Engine,
+  ids: readonly string[],
+): Promise<Record<string, number | null | undefined>> {
   const measures = await engine.call('measures.list', {})
   return Object.fromEntries(ids.map((id) => [id, measures.find((measure) => measure.id === id)?.value]))
 }
 function shipped(name: 'piracy' | 'betting'): readonly string[] {
   const folder = new URL(`../../resources/samples/${name}/`, import.meta.url).pathname
-  return readdirSync(folder).filter((file) => /\.(xlsx|csv)$/.test(file)).sort().map((file) => join(folder, file))
+  return readdirSync(folder)
+    .filter((file) => /\.(xlsx|csv)$/.test(file))
+    .sort()
+    .map((file) => join(folder, file))
 }
 // truth.json is nested and differs by case; what each id means stands in its `definitions`.
-const truth = (name: 'piracy' | 'betting') => JSON.parse(readFileSync(new URL(`../fixtures/truth/${name}.json`, import.meta.url), 'utf8')) as Record<string, Record<string, number>>
+const truth = (name: 'piracy' | 'betting') =>
+  JSON.parse(readFileSync(new URL(`../fixtures/truth/${name}.json`, import.meta.url), 'utf8')) as Record<
+    string,
+    Record<string, number>
+  >
 
 function expectReconciled(batches: readonly ImportBatch[]): void {
   for (const { fileName, reconciliation, sheets } of batches) {
     const { read, accepted, duplicate, rejected, skipped } = reconciliation
     expect({ fileName, sum: accepted + duplicate + rejected + skipped }).toEqual({ fileName, sum: read })
-    for (const sheet of sheets) if (sheet.skip === null) expect({ fileName, sheet: sheet.name, kind: sheet.kind }).toEqual({ fileName, sheet: sheet.name, kind: expect.any(String) })
+    for (const sheet of sheets)
+      if (sheet.skip === null)
+        expect({ fileName, sheet: sheet.name, kind: sheet.kind }).toEqual({
+          fileName,
+          sheet: sheet.name,
+          kind: expect.any(String),
+        })
   }
 }
 
@@ -37,10 +54,24 @@ describe('the shipped sample cases import by recognition alone and give the figu
     expectReconciled(await importAll(engine, shipped('piracy')))
     const { people, seizure, printing, online, wholesale, bank, calls } = truth('piracy')
     const expected = {
-      'people.count': people?.['count'], 'sites.count': seizure?.['sites'], 'seizure.items': seizure?.['items'], 'seizure.boxes': seizure?.['boxes'], 'seizure.volume_m3': seizure?.['volume_m3'],
-      'seizure.weight_kg': seizure?.['weight_kg'], 'seizure.phones': seizure?.['phones'], 'seizure.cash': seizure?.['cash'], 'printing.copies': printing?.['copies'], 'printing.amount': printing?.['amount'],
-      'online.orders': online?.['orders'], 'online.copies': online?.['copies'], 'online.amount': online?.['amount'], 'wholesale.copies': wholesale?.['copies'], 'wholesale.amount': wholesale?.['amount'],
-      'bank.rows': bank?.['rows'], 'bank.failed_transfers': bank?.['failedTransfers'], 'calls.rows': calls?.['rows'],
+      'people.count': people?.['count'],
+      'sites.count': seizure?.['sites'],
+      'seizure.items': seizure?.['items'],
+      'seizure.boxes': seizure?.['boxes'],
+      'seizure.volume_m3': seizure?.['volume_m3'],
+      'seizure.weight_kg': seizure?.['weight_kg'],
+      'seizure.phones': seizure?.['phones'],
+      'seizure.cash': seizure?.['cash'],
+      'printing.copies': printing?.['copies'],
+      'printing.amount': printing?.['amount'],
+      'online.orders': online?.['orders'],
+      'online.copies': online?.['copies'],
+      'online.amount': online?.['amount'],
+      'wholesale.copies': wholesale?.['copies'],
+      'wholesale.amount': wholesale?.['amount'],
+      'bank.rows': bank?.['rows'],
+      'bank.failed_transfers': bank?.['failedTransfers'],
+      'calls.rows': calls?.['rows'],
     }
     expect(await figures(engine, Object.keys(expected))).toEqual(expected)
   })
@@ -49,9 +80,16 @@ describe('the shipped sample cases import by recognition alone and give the figu
     expectReconciled(await importAll(engine, shipped('betting')))
     const { bets, agents, participants, receiving, sites } = truth('betting')
     const expected = {
-      'bets.distinct_slips': bets?.['distinctSlips'], 'bets.valid_points': bets?.['validPoints'], 'bets.stakes': bets?.['stakesYuan'], 'agents.listed': agents?.['listed'],
-      'agents.with_subordinates': agents?.['withSubordinates'], 'members.accounts': participants?.['memberAccounts'], 'receiving.deposits': receiving?.['depositsYuan'],
-      'receiving.withdrawals': receiving?.['withdrawalsYuan'], 'domains.count': sites?.['domains'], 'ips.count': sites?.['ips'],
+      'bets.distinct_slips': bets?.['distinctSlips'],
+      'bets.valid_points': bets?.['validPoints'],
+      'bets.stakes': bets?.['stakesYuan'],
+      'agents.listed': agents?.['listed'],
+      'agents.with_subordinates': agents?.['withSubordinates'],
+      'members.accounts': participants?.['memberAccounts'],
+      'receiving.deposits': receiving?.['depositsYuan'],
+      'receiving.withdrawals': receiving?.['withdrawalsYuan'],
+      'domains.count': sites?.['domains'],
+      'ips.count': sites?.['ips'],
     }
     expect(await figures(engine, Object.keys(expected))).toEqual(expected)
   })
@@ -68,7 +106,10 @@ describe('cases nobody has seen give the figures their maker counted', () => {
   test.each(seeds)('betting, seed %i, files in any order', async (seed) => {
     const { engine } = await temporaryEngine()
     const made = makeBettingCase(temporaryFolder(), seed)
-    const turned = [...made.files.slice(seed % made.files.length), ...made.files.slice(0, seed % made.files.length)]
+    const turned = [
+      ...made.files.slice(seed % made.files.length),
+      ...made.files.slice(0, seed % made.files.length),
+    ]
     expectReconciled(await importAll(engine, turned))
     expect(await figures(engine, Object.keys(made.truth))).toEqual(made.truth)
   })
@@ -79,9 +120,13 @@ test('a second import of the same files adds nothing, and undoing every batch le
   const made = makePiracyCase(temporaryFolder(), 3, 0.05)
   const batches = await importAll(engine, made.files)
   const before = await engine.call('measures.list', {})
-  for (const path of made.files) await expect(engine.call('import.run', { fileId: engine.files.grant(path) })).rejects.toMatchObject({ code: 'original-already-imported' })
+  for (const path of made.files)
+    await expect(engine.call('import.run', { fileId: engine.files.grant(path) })).rejects.toMatchObject({
+      code: 'original-already-imported',
+    })
   expect(await engine.call('measures.list', {})).toEqual(before)
-  for (const { batchId } of [...batches.slice(3), ...batches.slice(0, 3)]) await engine.call('import.undo', { batchId })
+  for (const { batchId } of [...batches.slice(3), ...batches.slice(0, 3)])
+    await engine.call('import.undo', { batchId })
   const left = await engine.call('workspace.read', {})
   expect(left.openCase?.counts).toMatchObject({ records: 0, entities: 0, links: 0 })
   for (const { batchId } of batches) await engine.call('import.redo', { batchId })

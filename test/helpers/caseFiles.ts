@@ -8,8 +8,16 @@ import { cleanUpLater } from './engine.ts'
 
 /** Every file below a folder with size and digest: two moments are compared by it. */
 export function snapshot(folder: string): Readonly<Record<string, string>> {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)).filter((path) => statSync(path).isFile()).sort()
-  return Object.fromEntries(files.map((path) => [path.slice(folder.length), createHash('sha256').update(readFileSync(path)).digest('hex')]))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .sort()
+  return Object.fromEntries(
+    files.map((path) => [
+      path.slice(folder.length),
+      createHash('sha256').update(readFileSync(path)).digest('hex'),
+    ]),
+  )
 }
 /** Files below a folder that hold any of these texts, as UTF-8 or UTF-16, wherever in the file. */
 export function filesWith(folder: string, texts: readonly string[]): readonly string[] {
@@ -29,8 +37,14 @@ export interface OtherProcess {
 }
 /** Runs a script of test/helpers in a Node of its own. It is killed at the end of the test at the latest. */
 export function otherProcess(script: string, ...args: readonly string[]): OtherProcess {
-  const child = spawn(process.execPath, [new URL(script, import.meta.url).pathname, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = new Promise<void>((resolve) => { child.once('exit', () => { resolve() }) })
+  const child = spawn(process.execPath, [new URL(script, import.meta.url).pathname, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve()
+    })
+  })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL')
@@ -38,7 +52,8 @@ export function otherProcess(script: string, ...args: readonly string[]): OtherP
   }
   cleanUpLater(kill)
   return {
-    child, kill,
+    child,
+    kill,
     async line() {
       const next = await lines.next()
       if (next.done === true) throw new Error(`${script} ended without a word`)

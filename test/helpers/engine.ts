@@ -35,7 +35,9 @@ export function cleanUpLater(clean: () => Promise<void> | void): void {
 /** An empty folder that is removed again. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lianzheng-test-'))
-  cleanUpLater(() => { rmSync(folder, { recursive: true, force: true }) })
+  cleanUpLater(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
   return folder
 }
 /** The parser worker of the source tree. */
@@ -47,19 +49,35 @@ export function engineAt(folder: string, options: Partial<EngineOptions> = {}): 
   const settingsFolder = join(folder, 'settings')
   mkdirSync(settingsFolder, { recursive: true })
   const engine = openEngine({
-    casesFolder, settingsFolder, samplesFolder: new URL('../../resources/samples', import.meta.url).pathname, parserEntry,
-    appVersion: '0.0.0-test', operator: '测试员', ...options,
+    casesFolder,
+    settingsFolder,
+    samplesFolder: new URL('../../resources/samples', import.meta.url).pathname,
+    parserEntry,
+    appVersion: '0.0.0-test',
+    operator: '测试员',
+    ...options,
   })
   cleanUpLater(() => engine.shutdown())
   return engine
 }
 /** An engine on a fresh folder with a fresh, deliberately open case (unless `withoutCase`). */
-export async function temporaryEngine(options: Partial<EngineOptions> & { readonly withoutCase?: boolean } = {}): Promise<TemporaryEngine> {
+export async function temporaryEngine(
+  options: Partial<EngineOptions> & { readonly withoutCase?: boolean } = {},
+): Promise<TemporaryEngine> {
   const { withoutCase, ...engineOptions } = options
   const folder = temporaryFolder()
   const engine = engineAt(folder, engineOptions)
-  const info = withoutCase === true ? null : await engine.call('workspace.create', { name: '测试案件', passphrase: null })
-  return { engine, folder, casesFolder: join(folder, 'cases'), settingsFolder: join(folder, 'settings'), info }
+  const info =
+    withoutCase === true
+      ? null
+      : await engine.call('workspace.create', { name: '测试案件', passphrase: null })
+  return {
+    engine,
+    folder,
+    casesFolder: join(folder, 'cases'),
+    settingsFolder: join(folder, 'settings'),
+    info,
+  }
 }
 /** A case in memory with the schema and all evidence tables, for tests of a domain's functions below the engine. */
 export function memoryCase(): Db {
@@ -68,6 +86,8 @@ export function memoryCase(): Db {
   migrate(db)
   ensureRecordTables(db)
   db.prepare("INSERT INTO meta (key, value) VALUES ('caseId', 'memory'), ('name', '测试案件')").run()
-  cleanUpLater(() => { db.close() })
+  cleanUpLater(() => {
+    db.close()
+  })
   return db
 }

@@ -29,9 +29,17 @@ export async function answersOf(engine: Engine, auditSeq: number): Promise<Golde
   const audited = entries.find((entry) => entry.seq === auditSeq)
   if (audited === undefined) throw new Error(`the audit log of ${total} rows has no row ${auditSeq}`)
   return {
-    caseId: openCase.caseId, name: openCase.name, counts: openCase.counts,
-    tables: (await engine.call('tables.list', {})).filter((table) => table.count > 0).map(({ kind, count }) => ({ kind, count })),
-    charts, history: (await engine.call('history.list', { limit: 100 })).entries.map(({ action, status }) => ({ action, status })),
+    caseId: openCase.caseId,
+    name: openCase.name,
+    counts: openCase.counts,
+    tables: (await engine.call('tables.list', {}))
+      .filter((table) => table.count > 0)
+      .map(({ kind, count }) => ({ kind, count })),
+    charts,
+    history: (await engine.call('history.list', { limit: 100 })).entries.map(({ action, status }) => ({
+      action,
+      status,
+    })),
     audit: { seq: auditSeq, hash: audited.hash },
   }
 }

@@ -4,7 +4,14 @@ import { openEngine } from '../../electron/engine/index.ts'
 import { toEnvelope } from '../../shared/errors.ts'
 
 const [folder = '', caseRef = '', operator = ''] = process.argv.slice(2)
-const engine = openEngine({ casesFolder: join(folder, 'cases'), settingsFolder: join(folder, `settings-${operator}`), samplesFolder: '', parserEntry: new URL('file:///none'), appVersion: '0.0.0-test', operator })
+const engine = openEngine({
+  casesFolder: join(folder, 'cases'),
+  settingsFolder: join(folder, `settings-${operator}`),
+  samplesFolder: '',
+  parserEntry: new URL('file:///none'),
+  appVersion: '0.0.0-test',
+  operator,
+})
 try {
   await engine.call('workspace.open', { caseRef })
   process.stdout.write('open\n')

@@ -22,16 +22,40 @@ export const withoutOffice = 'LibreOffice (soffice) is not installed on this mac
 export function converted(path: string, to: string, readAs?: string): ReadonlyMap<string, Buffer> {
   if (office === null) throw new Error(withoutOffice)
   const folder = temporaryFolder()
-  execFileSync(office, [`-env:UserInstallation=file://${temporaryFolder()}`, '--headless', ...(readAs === undefined ? [] : [`--infilter=${readAs}`]), '--convert-to', to, '--outdir', folder, path], { stdio: 'ignore', timeout: 240_000 })
+  execFileSync(
+    office,
+    [
+      `-env:UserInstallation=file://${temporaryFolder()}`,
+      '--headless',
+      ...(readAs === undefined ? [] : [`--infilter=${readAs}`]),
+      '--convert-to',
+      to,
+      '--outdir',
+      folder,
+      path,
+    ],
+    { stdio: 'ignore', timeout: 240_000 },
+  )
   return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]))
 }
 
-export interface OfficeCell { readonly text: string; readonly isText: boolean }
+export interface OfficeCell {
+  readonly text: string
+  readonly isText: boolean
+}
 /** Every sheet of a workbook as LibreOffice reads it: texts come quoted, numbers do not. */
 export function sheetsOf(path: string): ReadonlyMap<string, readonly (readonly OfficeCell[])[]> {
-  const files = converted(path, 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,-1')
+  const files = converted(
+    path,
+    'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,-1',
+  )
   const stem = (path.split('/').at(-1) ?? '').replace(/\.xlsx$/, '')
-  return new Map([...files].map(([name, bytes]) => [name.slice(stem.length + 1).replace(/\.csv$/, ''), csvCells(bytes.toString('utf8'))]))
+  return new Map(
+    [...files].map(([name, bytes]) => [
+      name.slice(stem.length + 1).replace(/\.csv$/, ''),
+      csvCells(bytes.toString('utf8')),
+    ]),
+  )
 }
 
 function csvCells(text: string): OfficeCell[][] {

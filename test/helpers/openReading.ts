@@ -9,6 +9,8 @@ export function openReading(casesFolder: string): Db {
   const name = readdirSync(casesFolder).find((file) => file.endsWith('.lzcase'))
   if (name === undefined) throw new Error('no case file')
   const db: Db = new Database(join(casesFolder, name), { readonly: true })
-  cleanUpLater(() => { db.close() })
+  cleanUpLater(() => {
+    db.close()
+  })
   return db
 }

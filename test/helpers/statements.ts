@@ -3,8 +3,26 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { Zip, ZipDeflate } from 'fflate'
 
 export const statementHeader = [
-  '交易卡号', '交易账号', '交易户名', '交易证件号码', '交易时间', '交易金额', '交易余额', '收付标志', '交易对手账卡号', '对手户名',
-  '对手身份证号', '对手开户银行', '摘要说明', '交易币种', '交易网点名称', '交易是否成功', '交易流水号', 'IP地址', 'MAC地址', '备注',
+  '交易卡号',
+  '交易账号',
+  '交易户名',
+  '交易证件号码',
+  '交易时间',
+  '交易金额',
+  '交易余额',
+  '收付标志',
+  '交易对手账卡号',
+  '对手户名',
+  '对手身份证号',
+  '对手开户银行',
+  '摘要说明',
+  '交易币种',
+  '交易网点名称',
+  '交易是否成功',
+  '交易流水号',
+  'IP地址',
+  'MAC地址',
+  '备注',
 ] as const
 
 /** A small fast generator (mulberry32); the seed makes the file. */
@@ -32,7 +50,11 @@ function withCheckDigit(digits: string): string {
   return `${digits}${(10 - (sum % 10)) % 10}`
 }
 
-export interface StatementRow { readonly cells: readonly string[]; readonly amount: number; readonly balance: number }
+export interface StatementRow {
+  readonly cells: readonly string[]
+  readonly amount: number
+  readonly balance: number
+}
 
 /** Rows one after another in time; `accounts` own accounts, a hundred times as many counterparties. Amounts in minor units. */
 export function* statementRows(count: number, seed = 7, accounts = 60): Generator<StatementRow> {
@@ -45,7 +67,11 @@ export function* statementRows(count: number, seed = 7, accounts = 60): Generato
   // Each number is written thousands of times, its check digit worked out once.
   const cards = new Map<number, string>()
   const card = (index: number): string => {
-    const known = cards.get(index) ?? withCheckDigit(`6222${String(1_000_000_000 + index * 7_919).slice(-10)}${String(1_000 + (index % 8_999)).slice(-4)}`)
+    const known =
+      cards.get(index) ??
+      withCheckDigit(
+        `6222${String(1_000_000_000 + index * 7_919).slice(-10)}${String(1_000 + (index % 8_999)).slice(-4)}`,
+      )
     cards.set(index, known)
     return known
   }
@@ -53,24 +79,53 @@ export function* statementRows(count: number, seed = 7, accounts = 60): Generato
   for (let row = 0; row < count; row++) {
     const own = Math.floor(next() * accounts)
     const other = accounts + Math.floor(next() ** 2 * accounts * 100)
-    const time = new Date(start + row * 45_000 + Math.floor(next() * 40_000)).toISOString().slice(0, 19).replace('T', ' ')
+    const time = new Date(start + row * 45_000 + Math.floor(next() * 40_000))
+      .toISOString()
+      .slice(0, 19)
+      .replace('T', ' ')
     const amount = Math.floor(10 ** (2 + next() * 5)) + Math.floor(next() * 100)
     const balance = Math.floor(next() * 90_000_000)
     yield {
-      amount, balance,
+      amount,
+      balance,
       cells: [
-        card(own), `6222${own}`, person(own), '', time, (amount / 100).toFixed(2), (balance / 100).toFixed(2), next() < 0.5 ? '进' : '出', card(other), person(other),
-        '-', pick(banks), pick(memos), 'CNY', `${pick(banks)}上海分行`, next() < 0.985 ? '成功' : '失败', `${time.slice(0, 10).replaceAll('-', '')}${String(row).padStart(9, '0')}`, '', '', '',
+        card(own),
+        `6222${own}`,
+        person(own),
+        '',
+        time,
+        (amount / 100).toFixed(2),
+        (balance / 100).toFixed(2),
+        next() < 0.5 ? '进' : '出',
+        card(other),
+        person(other),
+        '-',
+        pick(banks),
+        pick(memos),
+        'CNY',
+        `${pick(banks)}上海分行`,
+        next() < 0.985 ? '成功' : '失败',
+        `${time.slice(0, 10).replaceAll('-', '')}${String(row).padStart(9, '0')}`,
+        '',
+        '',
+        '',
       ],
     }
   }
 }
 
 const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-const columnName = (index: number): string => (index < 26 ? String.fromCharCode(65 + index) : columnName(Math.floor(index / 26) - 1) + String.fromCharCode(65 + (index % 26)))
+const columnName = (index: number): string =>
+  index < 26
+    ? String.fromCharCode(65 + index)
+    : columnName(Math.floor(index / 26) - 1) + String.fromCharCode(65 + (index % 26))
 
 /** Writes the statement as a workbook, row by row; amounts and balances are number cells, everything else text. */
-export function writeStatementXlsx(path: string, rows: number, options: { readonly strings?: 'shared' | 'inline'; readonly seed?: number } = {}): void {
+export function writeStatementXlsx(
+  path: string,
+  rows: number,
+  options: { readonly strings?: 'shared' | 'inline'; readonly seed?: number } = {},
+): void {
   const shared = options.strings !== 'inline'
   const file = openSync(path, 'w')
   const zip = new Zip((error, chunk) => {
@@ -85,10 +140,22 @@ export function writeStatementXlsx(path: string, rows: number, options: { readon
   }
   const whole = (name: string, text: string) => entry(name).push(encoder.encode(text), true)
   const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-  whole('[Content_Types].xml', `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>${shared ? '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>' : ''}</Types>`)
-  whole('_rels/.rels', `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`)
-  whole('xl/workbook.xml', `${head}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="交易明细" sheetId="1" r:id="rId1"/></sheets></workbook>`)
-  whole('xl/_rels/workbook.xml.rels', `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>${shared ? '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>' : ''}</Relationships>`)
+  whole(
+    '[Content_Types].xml',
+    `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>${shared ? '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>' : ''}</Types>`,
+  )
+  whole(
+    '_rels/.rels',
+    `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  )
+  whole(
+    'xl/workbook.xml',
+    `${head}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="交易明细" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+  )
+  whole(
+    'xl/_rels/workbook.xml.rels',
+    `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>${shared ? '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>' : ''}</Relationships>`,
+  )
   const sheet = entry('xl/worksheets/sheet1.xml')
   const strings = new Map<string, number>()
   const textCell = (reference: string, text: string): string => {
@@ -105,10 +172,16 @@ export function writeStatementXlsx(path: string, rows: number, options: { readon
     buffer += `<row r="${number}">`
     for (let column = 0; column < cells.length; column++) {
       const text = cells[column] as string
-      buffer += column === 5 || column === 6 ? `<c r="${columnName(column)}${number}"><v>${text}</v></c>` : textCell(`${columnName(column)}${number}`, text)
+      buffer +=
+        column === 5 || column === 6
+          ? `<c r="${columnName(column)}${number}"><v>${text}</v></c>`
+          : textCell(`${columnName(column)}${number}`, text)
     }
     buffer += '</row>'
-    if (buffer.length > 1 << 20) { sheet.push(encoder.encode(buffer)); buffer = '' }
+    if (buffer.length > 1 << 20) {
+      sheet.push(encoder.encode(buffer))
+      buffer = ''
+    }
   }
   sheet.push(encoder.encode(`${buffer}</sheetData></worksheet>`), true)
   if (shared) {
@@ -116,7 +189,10 @@ export function writeStatementXlsx(path: string, rows: number, options: { readon
     let text = `${head}<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="${strings.size}">`
     for (const value of strings.keys()) {
       text += `<si><t>${escape(value)}</t></si>`
-      if (text.length > 1 << 20) { part.push(encoder.encode(text)); text = '' }
+      if (text.length > 1 << 20) {
+        part.push(encoder.encode(text))
+        text = ''
+      }
     }
     part.push(encoder.encode(`${text}</sst>`), true)
   }

@@ -10,11 +10,20 @@ import { nodesPerChart } from './killed.ts'
 
 const [folder = '', caseRef = '', passphrase = ''] = process.argv.slice(2)
 const engine = openEngine({
-  casesFolder: join(folder, 'cases'), settingsFolder: join(folder, 'settings'), samplesFolder: '', parserEntry: new URL('file:///none'), appVersion: '0.0.0-test', operator: '写',
+  casesFolder: join(folder, 'cases'),
+  settingsFolder: join(folder, 'settings'),
+  samplesFolder: '',
+  parserEntry: new URL('file:///none'),
+  appVersion: '0.0.0-test',
+  operator: '写',
   handlers: {
     ...handlers,
     'entities.note': ({ db }) => {
-      const chart = Number(db.prepare("INSERT INTO charts (name, settings, created_at, updated_at) VALUES ('', '{}', '', '')").run().lastInsertRowid)
+      const chart = Number(
+        db
+          .prepare("INSERT INTO charts (name, settings, created_at, updated_at) VALUES ('', '{}', '', '')")
+          .run().lastInsertRowid,
+      )
       const add = db.prepare('INSERT INTO chart_nodes (chart_id, entity_id) VALUES (?, ?)')
       for (let node = 1; node <= nodesPerChart; node += 1) add.run(chart, node)
       return null

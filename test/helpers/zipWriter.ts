@@ -14,12 +14,27 @@ export interface ZipPart {
   readonly streamed?: boolean
   readonly extra?: Uint8Array
   /** What the directory says instead of the truth. */
-  readonly lie?: { readonly inflated?: number; readonly stored?: number; readonly crc?: number; readonly offset?: number; readonly method?: number; readonly localInflated?: number }
+  readonly lie?: {
+    readonly inflated?: number
+    readonly stored?: number
+    readonly crc?: number
+    readonly offset?: number
+    readonly method?: number
+    readonly localInflated?: number
+  }
 }
-const bytesOf = (content: string | Uint8Array): Buffer => (typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content))
+const bytesOf = (content: string | Uint8Array): Buffer =>
+  typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content)
 
 /** A zip of the parts; `count` is what the end record says, when it is not the truth. */
-export function writeZip(parts: readonly ZipPart[], { count = parts.length, comment = '', gap = 0 }: { readonly count?: number; readonly comment?: string; readonly gap?: number } = {}): Buffer {
+export function writeZip(
+  parts: readonly ZipPart[],
+  {
+    count = parts.length,
+    comment = '',
+    gap = 0,
+  }: { readonly count?: number; readonly comment?: string; readonly gap?: number } = {},
+): Buffer {
   const local: Buffer[] = []
   const central: Buffer[] = []
   let offset = 0
@@ -30,11 +45,22 @@ export function writeZip(parts: readonly ZipPart[], { count = parts.length, comm
     const inner = part.stored === true ? 0 : 8
     const packed = inner === 0 ? data : deflateRawSync(data, { level: 9 })
     const time = 0x5a21
-    const cipher = part.password === undefined ? null : part.cipher ?? 'pkware'
-    const stored = part.password === undefined || cipher === null ? packed : cipher === 'pkware' ? pkware(packed, bytesOf(part.password), part.streamed === true ? time >> 8 : checksum >>> 24) : winZipAes(packed, bytesOf(part.password), cipher === 'aes128' ? 1 : 3)
+    const cipher = part.password === undefined ? null : (part.cipher ?? 'pkware')
+    const stored =
+      part.password === undefined || cipher === null
+        ? packed
+        : cipher === 'pkware'
+          ? pkware(packed, bytesOf(part.password), part.streamed === true ? time >> 8 : checksum >>> 24)
+          : winZipAes(packed, bytesOf(part.password), cipher === 'aes128' ? 1 : 3)
     const isAes = cipher !== null && cipher !== 'pkware'
-    const extra = Buffer.concat([part.extra ?? Buffer.alloc(0), isAes ? Buffer.from([0x01, 0x99, 7, 0, 2, 0, 0x41, 0x45, cipher === 'aes128' ? 1 : 3, inner, 0]) : Buffer.alloc(0)])
-    const flags = (cipher === null ? 0 : 1) | (part.streamed === true ? 8 : 0) | (part.unicode === true ? 0x800 : 0)
+    const extra = Buffer.concat([
+      part.extra ?? Buffer.alloc(0),
+      isAes
+        ? Buffer.from([0x01, 0x99, 7, 0, 2, 0, 0x41, 0x45, cipher === 'aes128' ? 1 : 3, inner, 0])
+        : Buffer.alloc(0),
+    ])
+    const flags =
+      (cipher === null ? 0 : 1) | (part.streamed === true ? 8 : 0) | (part.unicode === true ? 0x800 : 0)
     const method = isAes ? 99 : inner
     const crc = isAes ? 0 : checksum
     const head = Buffer.alloc(30)
@@ -97,12 +123,14 @@ function pkware(plain: Buffer, password: Buffer, check: number): Buffer {
   }
   for (const byte of password) mix(byte)
   const header = Buffer.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, check & 0xff])
-  return Buffer.from([...header, ...plain].map((byte) => {
-    const mask = Number((third | 2n) & 0xffffn)
-    const out = byte ^ (((mask * (mask ^ 1)) >>> 8) & 0xff)
-    mix(byte)
-    return out
-  }))
+  return Buffer.from(
+    [...header, ...plain].map((byte) => {
+      const mask = Number((third | 2n) & 0xffffn)
+      const out = byte ^ (((mask * (mask ^ 1)) >>> 8) & 0xff)
+      mix(byte)
+      return out
+    }),
+  )
 }
 
 /** WinZip's AE-2: PBKDF2, AES in counter mode (little-endian, from 1), HMAC-SHA1 over the encrypted bytes. */
@@ -114,10 +142,21 @@ function winZipAes(plain: Buffer, password: Buffer, strength: 1 | 3): Buffer {
   for (let at = 0, block = 1; at < plain.length; at += 16, block += 1) {
     const counter = Buffer.alloc(16)
     counter.writeUInt32LE(block)
-    const mask = createCipheriv(`aes-${length * 8}-ecb`, derived.subarray(0, length), null).setAutoPadding(false).update(counter)
-    for (let index = at; index < Math.min(at + 16, plain.length); index += 1) encrypted[index] = (plain[index] ?? 0) ^ (mask[index - at] ?? 0)
+    const mask = createCipheriv(`aes-${length * 8}-ecb`, derived.subarray(0, length), null)
+      .setAutoPadding(false)
+      .update(counter)
+    for (let index = at; index < Math.min(at + 16, plain.length); index += 1)
+      encrypted[index] = (plain[index] ?? 0) ^ (mask[index - at] ?? 0)
   }
-  return Buffer.concat([salt, derived.subarray(length * 2), encrypted, createHmac('sha1', derived.subarray(length, length * 2)).update(encrypted).digest().subarray(0, 10)])
+  return Buffer.concat([
+    salt,
+    derived.subarray(length * 2),
+    encrypted,
+    createHmac('sha1', derived.subarray(length, length * 2))
+      .update(encrypted)
+      .digest()
+      .subarray(0, 10),
+  ])
 }
 
 /** A tar of files, as plain ustar. */
@@ -133,7 +172,13 @@ export function writeTar(files: Readonly<Record<string, string | Uint8Array>>): 
     header.write('        ', 148)
     header.write('0', 156)
     header.write('ustar\0' + '00', 257)
-    header.write(header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0') + '\0 ', 148)
+    header.write(
+      header
+        .reduce((sum, byte) => sum + byte, 0)
+        .toString(8)
+        .padStart(6, '0') + '\0 ',
+      148,
+    )
     blocks.push(header, data, Buffer.alloc((512 - (data.length % 512)) % 512))
   }
   return Buffer.concat([...blocks, Buffer.alloc(1024)])

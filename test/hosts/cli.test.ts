@@ -1,7 +1,16 @@
 /** The command line as a process of its own: what stands on stdout and stderr, the exit code, and what is left on the disk. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Readable, Writable } from 'node:stream'
@@ -16,24 +25,50 @@ import { temporaryFolder } from '../helpers/engine.ts'
 const root = resolve(import.meta.dirname, '..', '..')
 const sample = (name: string) => join(root, 'resources', 'samples', 'piracy', name)
 
-interface Ran { readonly code: number | null; readonly stdout: string; readonly stderr: string }
-function lianzheng(args: readonly string[], { stdin = '', cwd = tmpdir() }: { readonly stdin?: string; readonly cwd?: string } = {}): Promise<Ran> {
+interface Ran {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+function lianzheng(
+  args: readonly string[],
+  { stdin = '', cwd = tmpdir() }: { readonly stdin?: string; readonly cwd?: string } = {},
+): Promise<Ran> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [join(root, 'electron', 'hosts', 'cli.ts'), ...args], { cwd, env: { ...process.env, NODE_OPTIONS: '' } })
+    const child = spawn(process.execPath, [join(root, 'electron', 'hosts', 'cli.ts'), ...args], {
+      cwd,
+      env: { ...process.env, NODE_OPTIONS: '' },
+    })
     let stdout = ''
     let stderr = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text })
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
     child.on('error', failed)
-    child.on('close', (code) => { done({ code, stdout, stderr }) })
+    child.on('close', (code) => {
+      done({ code, stdout, stderr })
+    })
     child.stdin.end(stdin)
   })
 }
 /** The same without a process of its own, for what ends before an engine is needed. */
 async function lianzhengHere(args: readonly string[]): Promise<Ran> {
   const written = { stdout: '', stderr: '' }
-  const into = (name: 'stdout' | 'stderr') => new Writable({ write(chunk: Buffer, _encoding, done) { written[name] += chunk.toString('utf8'); done() } })
-  const code = await runCommandLine(args, { stdin: Readable.from([]), stdout: into('stdout'), stderr: into('stderr') }, new Promise(() => undefined))
+  const into = (name: 'stdout' | 'stderr') =>
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        written[name] += chunk.toString('utf8')
+        done()
+      },
+    })
+  const code = await runCommandLine(
+    args,
+    { stdin: Readable.from([]), stdout: into('stdout'), stderr: into('stderr') },
+    new Promise(() => undefined),
+  )
   return { code, ...written }
 }
 /** Runs a command that must succeed with --json and gives back what it printed. */
@@ -60,12 +95,17 @@ beforeAll(async () => {
   writeFileSync(join(seizure, '银行', '流水.csv'), statement)
   writeFileSync(join(seizure, '银行', '副本.csv'), statement)
   writeFileSync(join(seizure, '银行', '.hidden', '不导入.csv'), statement)
-  writeFileSync(join(seizure, '照片.jpg'), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1]))
+  writeFileSync(
+    join(seizure, '照片.jpg'),
+    Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1]),
+  )
   copyFileSync(sample('01_涉案人员登记表.xlsx'), join(seizure, '01_涉案人员登记表.xlsx'))
   await json(['new', made.path, '--name', '“9·12”案', '--open', '--operator', '王警官'])
   made.imported = await json(['import', made.path, seizure, sample('02_扣押清单.xlsx')])
 })
-afterAll(() => { rmSync(made.folder, { recursive: true, force: true }) })
+afterAll(() => {
+  rmSync(made.folder, { recursive: true, force: true })
+})
 
 test('the help names every command, and each command’s help every option it takes', async () => {
   const general = await lianzhengHere(['help'])
@@ -76,19 +116,53 @@ test('the help names every command, and each command’s help every option it ta
     const own = await lianzhengHere([command.name, '--help'])
     expect([own.code, own.stderr]).toEqual([0, ''])
     const listed = [...own.stdout.matchAll(/^ {2}--([a-z-]+)/gm)].map((match) => match[1])
-    expect(listed.sort()).toEqual([...new Set([...Object.keys(command.options), ...Object.keys(commonOptions)])].sort())
+    expect(listed.sort()).toEqual(
+      [...new Set([...Object.keys(command.options), ...Object.keys(commonOptions)])].sort(),
+    )
   }
 })
 
 test('what the issue promises is there: every command by its name', () => {
   const names = commands.map((command) => command.name)
-  expect(names).toEqual(expect.arrayContaining(['new', 'import', 'tables', 'records', 'entities', 'links', 'measures', 'search', 'path', 'collide', 'report', 'verify', 'serve', 'undo', 'redo', 'history']))
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'new',
+      'import',
+      'tables',
+      'records',
+      'entities',
+      'links',
+      'measures',
+      'search',
+      'path',
+      'collide',
+      'report',
+      'verify',
+      'serve',
+      'undo',
+      'redo',
+      'history',
+    ]),
+  )
   expect(new Set(names).size).toBe(names.length)
 })
 
 test('a command line that is not understood ends with 2 and says on stderr how it is meant', async () => {
   const path = join(temporaryFolder(), 'a.lzcase')
-  for (const args of [[], ['no-such'], ['tables'], ['tables', 'a', 'b'], ['tables', path, '--no-such'], ['new', path, '--open'], ['new', path, '--name', 'x'], ['new', path, '--name', 'x', '--open', '--passphrase-stdin'], ['report', path], ['records', path, 'transfer', '--where', 'nonsense'], ['entities', path, '--limit', 'many'], ['measures', path, '--lang', 'fr']]) {
+  for (const args of [
+    [],
+    ['no-such'],
+    ['tables'],
+    ['tables', 'a', 'b'],
+    ['tables', path, '--no-such'],
+    ['new', path, '--open'],
+    ['new', path, '--name', 'x'],
+    ['new', path, '--name', 'x', '--open', '--passphrase-stdin'],
+    ['report', path],
+    ['records', path, 'transfer', '--where', 'nonsense'],
+    ['entities', path, '--limit', 'many'],
+    ['measures', path, '--lang', 'fr'],
+  ]) {
     const ran = await lianzhengHere(args)
     expect([ran.code, ran.stdout], args.join(' ')).toEqual([2, ''])
     expect(ran.stderr).not.toBe('')
@@ -109,14 +183,29 @@ test('an expected error ends with 1, its code and words on stderr and nothing on
   expect(foreign).toMatchObject({ code: 1, stdout: '' })
   expect(foreign.stderr).toContain('not-a-case-file: the file is not a case file of this program')
   expect((await lianzheng(['records', made.path, 'no-such'])).stderr).toContain('kind-not-found')
-  expect((await lianzheng(['records', made.path, 'transfer', '--where', 'noSuch=1'])).stderr).toContain('field-not-found')
+  expect((await lianzheng(['records', made.path, 'transfer', '--where', 'noSuch=1'])).stderr).toContain(
+    'field-not-found',
+  )
   expect((await lianzheng(['new', notACase, '--name', 'x', '--open'])).stderr).toContain('case-exists')
   expect(readFileSync(notACase, 'utf8')).toBe('a letter, not a case')
 })
 
 test('a folder is imported with its paths; what is no table or there already is passed over and told', () => {
-  const { files, ...total } = made.imported as { readonly files: readonly { readonly file: string; readonly status: string; readonly batch: ImportBatch | null; readonly error: { readonly code: string } | null }[] }
-  expect(files.map(({ file, status, batch, error }) => [file, status, batch?.reconciliation.accepted ?? error?.code])).toEqual([
+  const { files, ...total } = made.imported as {
+    readonly files: readonly {
+      readonly file: string
+      readonly status: string
+      readonly batch: ImportBatch | null
+      readonly error: { readonly code: string } | null
+    }[]
+  }
+  expect(
+    files.map(({ file, status, batch, error }) => [
+      file,
+      status,
+      batch?.reconciliation.accepted ?? error?.code,
+    ]),
+  ).toEqual([
     ['01_涉案人员登记表.xlsx', 'imported', 39],
     ['照片.jpg', 'passed-over', 'file-not-table'],
     ['银行/副本.csv', 'imported', 3],
@@ -129,15 +218,38 @@ test('a folder is imported with its paths; what is no table or there already is 
 test('archives are unfolded; passwords come from a file, and one that is missing is told', async () => {
   const folder = temporaryFolder()
   const path = join(folder, 'a.lzcase')
-  writeFileSync(join(folder, '调证.zip'), writeZip([{ name: '银行/流水.csv', data: statement, unicode: true, password: '密码', cipher: 'aes256' }, { name: '照片.jpg', data: Buffer.from('ffd8ffe000104a46494600010101', 'hex'), unicode: true }]))
+  writeFileSync(
+    join(folder, '调证.zip'),
+    writeZip([
+      { name: '银行/流水.csv', data: statement, unicode: true, password: '密码', cipher: 'aes256' },
+      { name: '照片.jpg', data: Buffer.from('ffd8ffe000104a46494600010101', 'hex'), unicode: true },
+    ]),
+  )
   writeFileSync(join(folder, 'passwords.txt'), 'wrong\n密码\n')
   await json(['new', path, '--name', 'a', '--open'])
   const ran = async (...more: string[]) => {
     const { code, stdout } = await lianzheng(['import', path, '调证.zip', '--json', ...more], { cwd: folder })
-    return [code, (JSON.parse(stdout) as { readonly files: readonly { readonly file: string; readonly status: string; readonly error: { readonly code: string } | null }[] }).files.map(({ file, status, error }) => [file, status, error?.code])]
+    return [
+      code,
+      (
+        JSON.parse(stdout) as {
+          readonly files: readonly {
+            readonly file: string
+            readonly status: string
+            readonly error: { readonly code: string } | null
+          }[]
+        }
+      ).files.map(({ file, status, error }) => [file, status, error?.code]),
+    ]
   }
   expect(await ran()).toEqual([1, [['调证.zip', 'failed', 'file-encrypted']]])
-  expect(await ran('--passwords', 'passwords.txt')).toEqual([0, [['调证.zip/银行/流水.csv', 'imported', undefined], ['调证.zip/照片.jpg', 'passed-over', 'file-not-table']]])
+  expect(await ran('--passwords', 'passwords.txt')).toEqual([
+    0,
+    [
+      ['调证.zip/银行/流水.csv', 'imported', undefined],
+      ['调证.zip/照片.jpg', 'passed-over', 'file-not-table'],
+    ],
+  ])
 })
 
 test('a file that was named itself and is no table makes the command end with 1; the others are imported', async () => {
@@ -147,69 +259,188 @@ test('a file that was named itself and is no table makes the command end with 1;
   writeFileSync(join(folder, 'good.csv'), statement)
   await json(['new', path, '--name', 'a', '--open'])
   const ran = await lianzheng(['import', path, 'empty.xlsx', 'good.csv', '--json'], { cwd: folder })
-  const { files } = JSON.parse(ran.stdout) as { readonly files: readonly { readonly file: string; readonly status: string }[] }
-  expect([ran.code, files.map(({ file, status }) => [file, status])]).toEqual([1, [['empty.xlsx', 'failed'], ['good.csv', 'imported']]])
+  const { files } = JSON.parse(ran.stdout) as {
+    readonly files: readonly { readonly file: string; readonly status: string }[]
+  }
+  expect([ran.code, files.map(({ file, status }) => [file, status])]).toEqual([
+    1,
+    [
+      ['empty.xlsx', 'failed'],
+      ['good.csv', 'imported'],
+    ],
+  ])
   expect(ran.stderr).toContain('file-empty')
-  expect(await lianzheng(['import', path, 'no-such.csv'], { cwd: folder })).toMatchObject({ code: 1, stderr: expect.stringContaining('file-unreadable') })
+  expect(await lianzheng(['import', path, 'no-such.csv'], { cwd: folder })).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('file-unreadable'),
+  })
 })
 
 test('measures --json prints id, value, unit, rule and rows and nothing else', async () => {
   const measures = await json<readonly Readonly<Record<string, unknown>>[]>(['measures', made.path])
-  for (const measure of measures) expect(Object.keys(measure)).toEqual(['id', 'value', 'unit', 'rule', 'rows'])
+  for (const measure of measures)
+    expect(Object.keys(measure)).toEqual(['id', 'value', 'unit', 'rule', 'rows'])
   const figures = Object.fromEntries(measures.map((measure) => [measure['id'], measure['value']]))
-  expect(figures).toMatchObject({ 'people.count': 39, 'sites.count': 15, 'seizure.items': 195, 'seizure.boxes': 54801, 'seizure.volume_m3': 1863.234, 'seizure.weight_kg': 94257.1, 'seizure.phones': 31, 'seizure.cash': 88000, 'bank.rows': 3, 'bank.failed_transfers': 1 })
-  const english = await json<readonly { readonly id: string; readonly rule: string }[]>(['measures', made.path, '--lang', 'en'])
+  expect(figures).toMatchObject({
+    'people.count': 39,
+    'sites.count': 15,
+    'seizure.items': 195,
+    'seizure.boxes': 54801,
+    'seizure.volume_m3': 1863.234,
+    'seizure.weight_kg': 94257.1,
+    'seizure.phones': 31,
+    'seizure.cash': 88000,
+    'bank.rows': 3,
+    'bank.failed_transfers': 1,
+  })
+  const english = await json<readonly { readonly id: string; readonly rule: string }[]>([
+    'measures',
+    made.path,
+    '--lang',
+    'en',
+  ])
   expect(measures.every((measure) => /\p{Script=Han}/u.test(String(measure['rule'])))).toBe(true)
   expect(english.filter((measure) => /^\p{Script=Han}/u.test(measure.rule))).toEqual([])
 })
 
 test('tables, records, entities, links, search and path answer from the rows, and leave the case byte for byte as it is', async () => {
   const before = digestOf(made.path)
-  const tables = await json<readonly { readonly kind: string; readonly count: number }[]>(['tables', made.path])
-  expect(tables.filter((table) => table.count > 0).map(({ kind, count }) => [kind, count])).toEqual([['personRegister', 39], ['transfer', 3], ['seizure', 195]])
-  const records = await json<{ readonly total: number; readonly rows: readonly { readonly file: string; readonly row: number; readonly values: Readonly<Record<string, unknown>> }[] }>(['records', made.path, 'transfer', '--where', 'amount>=1000', '--sort', 'amount', '--descending'])
-  expect([records.total, records.rows.map(({ row, values }) => [row, values['amount']])]).toEqual([2, [[3, '80000.00'], [2, '1234.50']]])
-  const people = await json<{ readonly total: number }>(['entities', made.path, '--kind', 'person', '--text', '罗志华'])
+  const tables = await json<readonly { readonly kind: string; readonly count: number }[]>([
+    'tables',
+    made.path,
+  ])
+  expect(tables.filter((table) => table.count > 0).map(({ kind, count }) => [kind, count])).toEqual([
+    ['personRegister', 39],
+    ['transfer', 3],
+    ['seizure', 195],
+  ])
+  const records = await json<{
+    readonly total: number
+    readonly rows: readonly {
+      readonly file: string
+      readonly row: number
+      readonly values: Readonly<Record<string, unknown>>
+    }[]
+  }>(['records', made.path, 'transfer', '--where', 'amount>=1000', '--sort', 'amount', '--descending'])
+  expect([records.total, records.rows.map(({ row, values }) => [row, values['amount']])]).toEqual([
+    2,
+    [
+      [3, '80000.00'],
+      [2, '1234.50'],
+    ],
+  ])
+  const people = await json<{ readonly total: number }>([
+    'entities',
+    made.path,
+    '--kind',
+    'person',
+    '--text',
+    '罗志华',
+  ])
   expect(people.total).toBeGreaterThan(0)
-  const links = await json<{ readonly rows: readonly { readonly linkKind: string; readonly amount: string; readonly count: number; readonly from: string; readonly to: string }[] }>(['links', made.path, '--kind', 'transfer'])
+  const links = await json<{
+    readonly rows: readonly {
+      readonly linkKind: string
+      readonly amount: string
+      readonly count: number
+      readonly from: string
+      readonly to: string
+    }[]
+  }>(['links', made.path, '--kind', 'transfer'])
   expect(links.rows[0]).toMatchObject({ count: 2, amount: '81234.50' })
-  const found = await json<{ readonly total: number; readonly hits: readonly { readonly type: string }[] }>(['search', made.path, '6217008375367000751'])
+  const found = await json<{ readonly total: number; readonly hits: readonly { readonly type: string }[] }>([
+    'search',
+    made.path,
+    '6217008375367000751',
+  ])
   expect(found.hits.map((hit) => hit.type)).toContain('entity')
-  const way = await json<{ readonly entities: readonly { readonly label: string }[]; readonly links: readonly unknown[] }>(['path', made.path, '6217008375367000751', '6217003700161071325', '--kind', 'transfer'])
+  const way = await json<{
+    readonly entities: readonly { readonly label: string }[]
+    readonly links: readonly unknown[]
+  }>(['path', made.path, '6217008375367000751', '6217003700161071325', '--kind', 'transfer'])
   expect([way.entities.length, way.links.length]).toEqual([2, 1])
-  expect((await lianzheng(['path', made.path, 'nobody-is-called-so', '罗志华'])).stderr).toContain('entity-not-found')
+  expect((await lianzheng(['path', made.path, 'nobody-is-called-so', '罗志华'])).stderr).toContain(
+    'entity-not-found',
+  )
   expect(digestOf(made.path)).toBe(before)
   expect(readdirSync(made.folder).sort()).toEqual(['seizure', '九一二.lzcase'].sort())
 })
 
 test('an encrypted case is made and read with the passphrase from stdin, and refused without it and with another', async () => {
   const path = join(temporaryFolder(), 'secret.lzcase')
-  const info = await json<{ readonly encrypted: boolean }>(['new', path, '--name', '机密案件一号', '--passphrase-stdin'], '正确的口令一二三\r\nrest')
+  const info = await json<{ readonly encrypted: boolean }>(
+    ['new', path, '--name', '机密案件一号', '--passphrase-stdin'],
+    '正确的口令一二三\r\nrest',
+  )
   expect(info.encrypted).toBe(true)
   expect(readFileSync(path).includes('机密案件一号')).toBe(false)
   expect(await json(['tables', path, '--passphrase-stdin'], '正确的口令一二三\n')).toEqual(expect.any(Array))
-  expect(await lianzheng(['tables', path])).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('passphrase-needed') })
-  expect(await lianzheng(['tables', path, '--passphrase-stdin'], { stdin: '错误的口令一二三' })).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('wrong-passphrase') })
-  expect(await lianzheng(['tables', path, '--passphrase-stdin'])).toMatchObject({ code: 1, stderr: expect.stringContaining('passphrase-needed') })
-  expect(await lianzheng(['new', join(path, '..', 'weak.lzcase'), '--name', 'x', '--passphrase-stdin'], { stdin: '1\n' })).toMatchObject({ code: 1, stderr: expect.stringContaining('weak-passphrase') })
+  expect(await lianzheng(['tables', path])).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('passphrase-needed'),
+  })
+  expect(
+    await lianzheng(['tables', path, '--passphrase-stdin'], { stdin: '错误的口令一二三' }),
+  ).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('wrong-passphrase') })
+  expect(await lianzheng(['tables', path, '--passphrase-stdin'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('passphrase-needed'),
+  })
+  expect(
+    await lianzheng(['new', join(path, '..', 'weak.lzcase'), '--name', 'x', '--passphrase-stdin'], {
+      stdin: '1\n',
+    }),
+  ).toMatchObject({ code: 1, stderr: expect.stringContaining('weak-passphrase') })
   expect(existsSync(join(path, '..', 'weak.lzcase'))).toBe(false)
 })
 
 test('values, a column of a spreadsheet, two columns and another case are collided; reading leaves the case as it is', async () => {
   const before = digestOf(made.path)
-  const list = await json<{ counts: Record<string, number>; lines: { value: string; state: string; top: { label: string }[] }[] }>(['collide', made.path, '6217 0083 7536 7000 751', '崔雪', '13012345678'])
-  expect(list.lines.map(({ value, state }) => [value, state])).toEqual([['6217008375367000751', 'found'], ['崔雪', 'found'], ['13012345678', 'absent']])
-  const column = await json<{ counts: Record<string, number> }>(['collide', made.path, '--list', join(made.folder, 'seizure', '银行', '流水.csv'), '--column', 'F', '--from-row', '2', '--show', 'found', '--everywhere'])
+  const list = await json<{
+    counts: Record<string, number>
+    lines: { value: string; state: string; top: { label: string }[] }[]
+  }>(['collide', made.path, '6217 0083 7536 7000 751', '崔雪', '13012345678'])
+  expect(list.lines.map(({ value, state }) => [value, state])).toEqual([
+    ['6217008375367000751', 'found'],
+    ['崔雪', 'found'],
+    ['13012345678', 'absent'],
+  ])
+  const column = await json<{ counts: Record<string, number> }>([
+    'collide',
+    made.path,
+    '--list',
+    join(made.folder, 'seizure', '银行', '流水.csv'),
+    '--column',
+    'F',
+    '--from-row',
+    '2',
+    '--show',
+    'found',
+    '--everywhere',
+  ])
   expect(column.counts).toMatchObject({ given: 3, distinct: 2, found: 3, repeated: 1 })
-  const tables = await json<{ counts: Record<string, number> }>(['collide', made.path, '--left', 'transfer.ownCard', '--right', 'transfer.counterAccount'])
+  const tables = await json<{ counts: Record<string, number> }>([
+    'collide',
+    made.path,
+    '--left',
+    'transfer.ownCard',
+    '--right',
+    'transfer.counterAccount',
+  ])
   expect(tables.counts).toEqual({ both: 0, left: 1, right: 2 })
   expect(digestOf(made.path)).toBe(before)
   const copy = join(temporaryFolder(), '另案.lzcase')
   copyFileSync(made.path, copy)
   const working = join(temporaryFolder(), '本案.lzcase')
   copyFileSync(made.path, working)
-  const cases = await json<{ overlaps: { family: string; value: string }[]; cases: { sha256: string | null }[] }>(['collide', working, '--with', copy, '--by', 'account'])
-  expect(cases.overlaps.map(({ value }) => value)).toEqual(expect.arrayContaining(['6216610240478867914', '6217003700161071325', '6217008375367000751']))
+  const cases = await json<{
+    overlaps: { family: string; value: string }[]
+    cases: { sha256: string | null }[]
+  }>(['collide', working, '--with', copy, '--by', 'account'])
+  expect(cases.overlaps.map(({ value }) => value)).toEqual(
+    expect.arrayContaining(['6216610240478867914', '6217003700161071325', '6217008375367000751']),
+  )
   expect(new Set(cases.overlaps.map(({ family }) => family))).toEqual(new Set(['account']))
   expect([cases.cases[1]?.sha256, digestOf(copy)]).toEqual([before, before])
   expect((await lianzheng(['collide', made.path])).code).toBe(2)
@@ -219,15 +450,29 @@ test('the last import is undone and done again by later commands, and history an
   const path = join(temporaryFolder(), 'a.lzcase')
   await json(['new', path, '--name', 'a', '--open', '--operator', '李警官'])
   await json(['import', path, sample('06_权利人作品清单.xlsx'), '--operator', '李警官'])
-  const count = async (): Promise<number> => (await json<readonly { readonly kind: string; readonly count: number }[]>(['tables', path])).find((table) => table.kind === 'work')?.count ?? 0
+  const count = async (): Promise<number> =>
+    (await json<readonly { readonly kind: string; readonly count: number }[]>(['tables', path])).find(
+      (table) => table.kind === 'work',
+    )?.count ?? 0
   expect(await count()).toBe(24)
   await json(['undo', path])
   expect(await count()).toBe(0)
   await json(['redo', path])
   expect(await count()).toBe(24)
-  const history = await json<{ readonly entries: readonly { readonly action: string; readonly operator: string; readonly status: string }[] }>(['history', path])
-  expect(history.entries.map(({ action, operator, status }) => [action, operator, status])).toEqual([['import.run', '李警官', 'done']])
-  expect(await lianzheng(['redo', path])).toMatchObject({ code: 1, stderr: expect.stringContaining('nothing-to-redo') })
+  const history = await json<{
+    readonly entries: readonly {
+      readonly action: string
+      readonly operator: string
+      readonly status: string
+    }[]
+  }>(['history', path])
+  expect(history.entries.map(({ action, operator, status }) => [action, operator, status])).toEqual([
+    ['import.run', '李警官', 'done'],
+  ])
+  expect(await lianzheng(['redo', path])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('nothing-to-redo'),
+  })
   expect(await json(['verify', path])).toMatchObject({ ok: true })
 })
 
@@ -235,9 +480,19 @@ test('report writes a Word and an Excel file whose hashes are those it prints', 
   const path = join(temporaryFolder(), 'a.lzcase')
   copyFileSync(made.path, path)
   const out = join(path, '..', '报告')
-  const written = await json<readonly { readonly path: string; readonly size: number; readonly sha256: string }[]>(['report', path, '--out', out])
-  expect(readdirSync(out).map((name) => name.slice(name.lastIndexOf('.'))).sort()).toEqual(['.docx', '.xlsx'])
-  for (const file of written) expect([digestOf(file.path), Object.keys(unzipSync(readFileSync(file.path))).includes('[Content_Types].xml')]).toEqual([file.sha256, true])
+  const written = await json<
+    readonly { readonly path: string; readonly size: number; readonly sha256: string }[]
+  >(['report', path, '--out', out])
+  expect(
+    readdirSync(out)
+      .map((name) => name.slice(name.lastIndexOf('.')))
+      .sort(),
+  ).toEqual(['.docx', '.xlsx'])
+  for (const file of written)
+    expect([
+      digestOf(file.path),
+      Object.keys(unzipSync(readFileSync(file.path))).includes('[Content_Types].xml'),
+    ]).toEqual([file.sha256, true])
 })
 
 test('text for people has straight columns, also with Chinese, and notes go to stderr', async () => {
@@ -250,12 +505,33 @@ test('text for people has straight columns, also with Chinese, and notes go to s
 })
 
 test('serve prints its address, answers there and ends in order when asked', async () => {
-  const child = spawn(process.execPath, [join(root, 'electron', 'hosts', 'cli.ts'), 'serve', '--json', '--data', temporaryFolder()], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = new Promise<number | null>((done) => { child.on('exit', done) })
-  const printed = await new Promise<string>((done) => { child.stdout.setEncoding('utf8').once('data', done) })
+  const child = spawn(
+    process.execPath,
+    [join(root, 'electron', 'hosts', 'cli.ts'), 'serve', '--json', '--data', temporaryFolder()],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const ended = new Promise<number | null>((done) => {
+    child.on('exit', done)
+  })
+  const printed = await new Promise<string>((done) => {
+    child.stdout.setEncoding('utf8').once('data', done)
+  })
   const { origin, token } = JSON.parse(printed) as { readonly origin: string; readonly token: string }
-  const answer = await fetch(`${origin}/call`, { method: 'POST', headers: { origin, authorization: `Bearer ${token}`, 'x-page': '0'.repeat(32), 'content-type': 'application/json' }, body: JSON.stringify({ id: 1, name: 'workspace.read', args: {} }) })
-  expect(await answer.json()).toMatchObject({ id: 1, ok: true, value: { openCase: null, samples: [{ id: 'betting' }, { id: 'piracy' }] } })
+  const answer = await fetch(`${origin}/call`, {
+    method: 'POST',
+    headers: {
+      origin,
+      authorization: `Bearer ${token}`,
+      'x-page': '0'.repeat(32),
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ id: 1, name: 'workspace.read', args: {} }),
+  })
+  expect(await answer.json()).toMatchObject({
+    id: 1,
+    ok: true,
+    value: { openCase: null, samples: [{ id: 'betting' }, { id: 'piracy' }] },
+  })
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
   await expect(fetch(origin)).rejects.toThrow()

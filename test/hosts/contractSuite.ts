@@ -15,29 +15,48 @@ export interface Connection {
 /** Makes a line to an engine; cleans up after itself. */
 export type Connect = (engine: Engine) => Promise<Connection>
 
-export function contractSuite(name: string, connect: Connect, { hasLine }: { readonly hasLine: boolean }): void {
-  const withCase = async (change: Partial<AllHandlers> = {}): Promise<Connection & { readonly engine: Engine }> => {
+export function contractSuite(
+  name: string,
+  connect: Connect,
+  { hasLine }: { readonly hasLine: boolean },
+): void {
+  const withCase = async (
+    change: Partial<AllHandlers> = {},
+  ): Promise<Connection & { readonly engine: Engine }> => {
     const { engine } = await temporaryEngine({ handlers: { ...handlers, ...change } })
     return { ...(await connect(engine)), engine }
   }
-  const withoutCase = async (): Promise<Connection> => connect((await temporaryEngine({ withoutCase: true })).engine)
+  const withoutCase = async (): Promise<Connection> =>
+    connect((await temporaryEngine({ withoutCase: true })).engine)
 
   describe(`${name} keeps the contract`, () => {
     test('a method that is not in the contract is refused', async () => {
       const { api } = await withoutCase()
       for (const method of ['tables.drop', 'constructor', '__proto__', '']) {
-        expect(await failure(api.call(method as MethodName, {} as Input<MethodName>))).toMatchObject({ code: 'unknown-method' })
+        expect(await failure(api.call(method as MethodName, {} as Input<MethodName>))).toMatchObject({
+          code: 'unknown-method',
+        })
       }
     })
 
     test('arguments of the wrong shape are refused with their place and without their value', async () => {
       const { api } = await withCase()
       const missing = await failure(api.call('charts.rename', { chartId: 1 } as Input<'charts.rename'>))
-      expect(missing).toMatchObject({ code: 'invalid-arguments', details: { method: 'charts.rename', at: 'name' } })
-      const wrong = await failure(api.call('charts.rename', { chartId: '110101199003070016', name: 'x' } as unknown as Input<'charts.rename'>))
+      expect(missing).toMatchObject({
+        code: 'invalid-arguments',
+        details: { method: 'charts.rename', at: 'name' },
+      })
+      const wrong = await failure(
+        api.call('charts.rename', {
+          chartId: '110101199003070016',
+          name: 'x',
+        } as unknown as Input<'charts.rename'>),
+      )
       expect(wrong).toMatchObject({ code: 'invalid-arguments', details: { at: 'chartId' } })
       expect(JSON.stringify([wrong.message, wrong.details])).not.toContain('110101199003070016')
-      expect(await failure(api.call('charts.list', { extra: 1 } as Input<'charts.list'>))).toMatchObject({ code: 'invalid-arguments' })
+      expect(await failure(api.call('charts.list', { extra: 1 } as Input<'charts.list'>))).toMatchObject({
+        code: 'invalid-arguments',
+      })
     })
 
     test('without an open case, methods about a case are refused and methods about the workspace are answered', async () => {
@@ -52,16 +71,28 @@ export function contractSuite(name: string, connect: Connect, { hasLine }: { rea
       const { api } = await withoutCase()
       const made = await api.call('workspace.create', { name: '案件', passphrase: '正确的口令一二三' })
       expect(made).toMatchObject({ name: '案件', encrypted: true, readOnly: false })
-      expect(await failure(api.call('workspace.create', { name: '另一个', passphrase: null }))).toMatchObject({ code: 'case-already-open' })
+      expect(await failure(api.call('workspace.create', { name: '另一个', passphrase: null }))).toMatchObject(
+        { code: 'case-already-open' },
+      )
       await api.call('workspace.close', {})
       const [listing] = (await api.call('workspace.read', {})).cases
       expect(listing).toMatchObject({ name: '案件', encrypted: true, present: true, lockedBy: null })
       const caseRef = listing?.caseRef ?? ''
-      expect(await failure(api.call('workspace.create', { name: '案件', passphrase: null }))).toMatchObject({ code: 'case-exists' })
-      expect(await failure(api.call('workspace.open', { caseRef }))).toMatchObject({ code: 'passphrase-needed' })
-      expect(await failure(api.call('workspace.open', { caseRef, passphrase: '错误的口令一二三' }))).toMatchObject({ code: 'wrong-passphrase' })
-      expect((await api.call('workspace.open', { caseRef, passphrase: '正确的口令一二三' })).caseId).toBe(made.caseId)
-      expect(await failure(api.call('workspace.open', { caseRef, passphrase: '正确的口令一二三' }))).toMatchObject({ code: 'case-already-open' })
+      expect(await failure(api.call('workspace.create', { name: '案件', passphrase: null }))).toMatchObject({
+        code: 'case-exists',
+      })
+      expect(await failure(api.call('workspace.open', { caseRef }))).toMatchObject({
+        code: 'passphrase-needed',
+      })
+      expect(
+        await failure(api.call('workspace.open', { caseRef, passphrase: '错误的口令一二三' })),
+      ).toMatchObject({ code: 'wrong-passphrase' })
+      expect((await api.call('workspace.open', { caseRef, passphrase: '正确的口令一二三' })).caseId).toBe(
+        made.caseId,
+      )
+      expect(
+        await failure(api.call('workspace.open', { caseRef, passphrase: '正确的口令一二三' })),
+      ).toMatchObject({ code: 'case-already-open' })
     })
 
     test('a command is done, undone and redone, and each time the page is told what is stale', async () => {
@@ -92,7 +123,11 @@ export function contractSuite(name: string, connect: Connect, { hasLine }: { rea
     })
 
     test('an unexpected throw becomes internal without its words', async () => {
-      const { api } = await withCase({ 'charts.list': () => { throw new Error('李四 6222021234567890123') } })
+      const { api } = await withCase({
+        'charts.list': () => {
+          throw new Error('李四 6222021234567890123')
+        },
+      })
       const error = await failure(api.call('charts.list', {}))
       expect(error).toMatchObject({ code: 'internal', details: {} })
       expect(error.message).not.toContain('李四')
@@ -102,13 +137,19 @@ export function contractSuite(name: string, connect: Connect, { hasLine }: { rea
       const { api } = await withCase({ 'case.verify': untilCancelled })
       const controller = new AbortController()
       const seen: { stage: string; done: number; total: number | null }[] = []
-      const job = failure(api.call('case.verify', {}, {
-        signal: controller.signal,
-        onProgress: ({ stage, done, total }) => {
-          seen.push({ stage, done, total })
-          controller.abort()
-        },
-      }))
+      const job = failure(
+        api.call(
+          'case.verify',
+          {},
+          {
+            signal: controller.signal,
+            onProgress: ({ stage, done, total }) => {
+              seen.push({ stage, done, total })
+              controller.abort()
+            },
+          },
+        ),
+      )
       expect(await job).toMatchObject({ code: 'cancelled' })
       expect(seen).toEqual([{ stage: 'pages', done: 1, total: null }])
       expect(await api.call('charts.list', {})).toEqual([])
@@ -117,7 +158,17 @@ export function contractSuite(name: string, connect: Connect, { hasLine }: { rea
     test('closing the case cancels what runs in it', async () => {
       const { api } = await withCase({ 'case.verify': untilCancelled })
       const started = Promise.withResolvers<void>()
-      const job = failure(api.call('case.verify', {}, { onProgress: () => { started.resolve() } }))
+      const job = failure(
+        api.call(
+          'case.verify',
+          {},
+          {
+            onProgress: () => {
+              started.resolve()
+            },
+          },
+        ),
+      )
       await started.promise
       await api.call('workspace.close', {})
       expect(await job).toMatchObject({ code: 'cancelled' })
@@ -131,31 +182,48 @@ export function contractSuite(name: string, connect: Connect, { hasLine }: { rea
       expect(new Set(made.map((chart) => chart.chartId)).size).toBe(names.length)
     })
 
-    if (hasLine) test('a line that is hung up takes its running calls with it', async () => {
-      const ended = Promise.withResolvers<void>()
-      const { api, hangUp } = await withCase({
-        'case.verify': async (context) => {
-          try {
-            return await untilCancelled(context)
-          } finally {
-            ended.resolve()
-          }
-        },
+    if (hasLine)
+      test('a line that is hung up takes its running calls with it', async () => {
+        const ended = Promise.withResolvers<void>()
+        const { api, hangUp } = await withCase({
+          'case.verify': async (context) => {
+            try {
+              return await untilCancelled(context)
+            } finally {
+              ended.resolve()
+            }
+          },
+        })
+        const started = Promise.withResolvers<void>()
+        const job = failure(
+          api.call(
+            'case.verify',
+            {},
+            {
+              onProgress: () => {
+                started.resolve()
+              },
+            },
+          ),
+        )
+        await started.promise
+        await hangUp()
+        await ended.promise
+        expect(await job).toMatchObject({ code: 'engine-stopped' })
       })
-      const started = Promise.withResolvers<void>()
-      const job = failure(api.call('case.verify', {}, { onProgress: () => { started.resolve() } }))
-      await started.promise
-      await hangUp()
-      await ended.promise
-      expect(await job).toMatchObject({ code: 'engine-stopped' })
-    })
   })
 }
 
 /** A job that says it has begun and then does nothing until it is cancelled. */
 function untilCancelled(context: JobContext): Promise<never> {
   return new Promise((_resolve, reject) => {
-    context.signal.addEventListener('abort', () => { reject(new AppError('cancelled', 'cancelled by the caller')) }, { once: true })
+    context.signal.addEventListener(
+      'abort',
+      () => {
+        reject(new AppError('cancelled', 'cancelled by the caller'))
+      },
+      { once: true },
+    )
     context.progress('pages', 1, null)
   })
 }
@@ -183,6 +251,10 @@ function eventsOf<E extends EventName>(api: CaseApi, event: E): () => Promise<En
   })
   return () => {
     const first = arrived.shift()
-    return first === undefined ? new Promise((resolve) => { waiting.push(resolve) }) : Promise.resolve(first)
+    return first === undefined
+      ? new Promise((resolve) => {
+          waiting.push(resolve)
+        })
+      : Promise.resolve(first)
   }
 }

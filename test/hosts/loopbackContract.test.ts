@@ -12,13 +12,31 @@ globalThis.fetch = (input, init) => {
   headers.set('origin', new URL(input instanceof Request ? input.url : input).origin)
   return plainFetch(input, { ...init, headers })
 }
-cleanUpLater(() => { globalThis.fetch = plainFetch })
+cleanUpLater(() => {
+  globalThis.fetch = plainFetch
+})
 
-contractSuite('an engine over loopback', async (engine) => {
-  const folder = temporaryFolder()
-  const loopback = await startLoopback({ connect: (post) => openLine(engine, post), files: engine.files, pageFolder: folder, casesFolder: folder })
-  cleanUpLater(() => loopback.close())
-  const client = createClient(httpCarrier({ origin: loopback.origin, token: loopback.token }))
-  cleanUpLater(() => { client.close() })
-  return { api: client, hangUp: () => { client.close() } }
-}, { hasLine: true })
+contractSuite(
+  'an engine over loopback',
+  async (engine) => {
+    const folder = temporaryFolder()
+    const loopback = await startLoopback({
+      connect: (post) => openLine(engine, post),
+      files: engine.files,
+      pageFolder: folder,
+      casesFolder: folder,
+    })
+    cleanUpLater(() => loopback.close())
+    const client = createClient(httpCarrier({ origin: loopback.origin, token: loopback.token }))
+    cleanUpLater(() => {
+      client.close()
+    })
+    return {
+      api: client,
+      hangUp: () => {
+        client.close()
+      },
+    }
+  },
+  { hasLine: true },
+)

@@ -9,7 +9,9 @@ import { rowsInEveryTable, wholeTables } from '../helpers/migrationRows.ts'
 
 function formatOf(version: number): Db {
   const db: Db = new Database(':memory:')
-  cleanUpLater(() => { db.close() })
+  cleanUpLater(() => {
+    db.close()
+  })
   migrate(db, migrations.slice(0, version))
   return db
 }
@@ -24,5 +26,7 @@ test('every row of format 3 is as it was, and the new table is empty', () => {
 })
 test('it keeps out a collision of its own invention', () => {
   const db = formatOf(4)
-  expect(() => db.exec("INSERT INTO collisions VALUES (1, '甲', 'everything', '', '', '', '', '', '', '')")).toThrow('CHECK')
+  expect(() =>
+    db.exec("INSERT INTO collisions VALUES (1, '甲', 'everything', '', '', '', '', '', '', '')"),
+  ).toThrow('CHECK')
 })

@@ -14,22 +14,42 @@ import { answersOf, goldenFolder, goldenPassphrase } from '../helpers/goldenCase
 
 const folder = mkdtempSync(join(tmpdir(), 'lianzheng-golden-'))
 try {
-  for (const [mark, passphrase] of [['open', null], ['encrypted', goldenPassphrase]] as const) await makeGolden(mark, passphrase)
+  for (const [mark, passphrase] of [
+    ['open', null],
+    ['encrypted', goldenPassphrase],
+  ] as const)
+    await makeGolden(mark, passphrase)
 } finally {
   rmSync(folder, { recursive: true })
 }
 
 async function makeGolden(mark: string, passphrase: string | null): Promise<void> {
   const engine = openEngine({
-    casesFolder: join(folder, 'cases'), settingsFolder: join(folder, 'settings'), samplesFolder: '', appVersion: 'golden', operator: '金样',
-    parserEntry: new URL('../../electron/engine/import/parserWorker.ts', import.meta.url), now: () => new Date(2026, 10, 23, 12, 0, 0),
+    casesFolder: join(folder, 'cases'),
+    settingsFolder: join(folder, 'settings'),
+    samplesFolder: '',
+    appVersion: 'golden',
+    operator: '金样',
+    parserEntry: new URL('../../electron/engine/import/parserWorker.ts', import.meta.url),
+    now: () => new Date(2026, 10, 23, 12, 0, 0),
   })
   const name = `金样 ${mark}`
   await engine.call('workspace.create', { name, passphrase })
-  await engine.call('import.run', { fileId: engine.files.grant(fileURLToPath(new URL('../../resources/samples/piracy/01_涉案人员登记表.xlsx', import.meta.url))) })
+  await engine.call('import.run', {
+    fileId: engine.files.grant(
+      fileURLToPath(new URL('../../resources/samples/piracy/01_涉案人员登记表.xlsx', import.meta.url)),
+    ),
+  })
   const { rows } = await engine.call('entities.list', { sort: 'label', offset: 0, limit: 6 })
-  const { chartId } = await engine.call('charts.create', { name: '图一', entityIds: rows.map((entity) => entity.entityId) })
-  await engine.call('chart.place', { chartId, positions: rows.map((entity, index) => ({ entityId: entity.entityId, x: index / 3, y: -index * 1.1 })), by: 'hand' })
+  const { chartId } = await engine.call('charts.create', {
+    name: '图一',
+    entityIds: rows.map((entity) => entity.entityId),
+  })
+  await engine.call('chart.place', {
+    chartId,
+    positions: rows.map((entity, index) => ({ entityId: entity.entityId, x: index / 3, y: -index * 1.1 })),
+    by: 'hand',
+  })
   await engine.call('charts.create', { name: '撤销的图' })
   await engine.call('history.undo', {})
   const { auditSeq } = (await engine.call('workspace.read', {})).openCase ?? { auditSeq: 0 }
@@ -38,14 +58,27 @@ async function makeGolden(mark: string, passphrase: string | null): Promise<void
   const path = join(folder, 'cases', `${name}.lzcase`)
   await dropEmptyTables(path, passphrase)
   copyFileSync(path, new URL(`v${formatVersion}-${mark}.lzcase`, goldenFolder))
-  writeFileSync(new URL(`v${formatVersion}-${mark}.json`, goldenFolder), `${JSON.stringify(answers, null, 1)}\n`)
+  writeFileSync(
+    new URL(`v${formatVersion}-${mark}.json`, goldenFolder),
+    `${JSON.stringify(answers, null, 1)}\n`,
+  )
 }
 
 /** Evidence tables without rows are taken out: the file stays small, and stands for one made before those kinds existed. */
 async function dropEmptyTables(path: string, passphrase: string | null): Promise<void> {
   const encryption = readEncryption(path)
-  const db = connect(path, { encryption, key: encryption === null || passphrase === null ? null : await deriveKey(passphrase, encryption), readOnly: false, mustExist: true })
-  for (const table of db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'r\\_%' ESCAPE '\\'").pluck().all()) {
+  const db = connect(path, {
+    encryption,
+    key: encryption === null || passphrase === null ? null : await deriveKey(passphrase, encryption),
+    readOnly: false,
+    mustExist: true,
+  })
+  for (const table of db
+    .prepare<[], string>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'r\\_%' ESCAPE '\\'",
+    )
+    .pluck()
+    .all()) {
     if (db.prepare(`SELECT 1 FROM "${table}"`).get() === undefined) db.exec(`DROP TABLE "${table}"`)
   }
   db.exec('VACUUM')

@@ -17,12 +17,21 @@ test('migrations are numbered without gaps, and each has its test and its golden
   expect(formatVersion).toBe(migrations.length)
   for (const { version, name } of migrations) {
     const file = `${String(version).padStart(4, '0')}-${name}`
-    expect(existsSync(new URL(`${file}.test.ts`, import.meta.url)), `test/migrations/${file}.test.ts`).toBe(true)
-    for (const mark of ['open', 'encrypted']) expect(existsSync(new URL(`v${version}-${mark}.lzcase`, goldenFolder)), `golden file v${version}-${mark}: run makeGolden.ts`).toBe(true)
+    expect(existsSync(new URL(`${file}.test.ts`, import.meta.url)), `test/migrations/${file}.test.ts`).toBe(
+      true,
+    )
+    for (const mark of ['open', 'encrypted'])
+      expect(
+        existsSync(new URL(`v${version}-${mark}.lzcase`, goldenFolder)),
+        `golden file v${version}-${mark}: run makeGolden.ts`,
+      ).toBe(true)
   }
 })
 
-const golden = readdirSync(goldenFolder).filter((name) => name.endsWith('.lzcase')).map((name) => name.replace('.lzcase', '')).sort()
+const golden = readdirSync(goldenFolder)
+  .filter((name) => name.endsWith('.lzcase'))
+  .map((name) => name.replace('.lzcase', ''))
+  .sort()
 test.each(golden)('the golden case file %s opens, answers as it did, and is whole', async (name) => {
   const folder = temporaryFolder()
   const path = join(folder, `${name}.lzcase`)
@@ -32,7 +41,10 @@ test.each(golden)('the golden case file %s opens, answers as it did, and is whol
   const engine = engineAt(folder)
   // A file of an older format is brought up by the first opening that may write.
   const older = Number(/^v(\d+)-/.exec(name)?.[1]) < formatVersion
-  if (older) await expect(engine.call('workspace.open', { place: engine.files.grant(path), readOnly: true, ...secret })).rejects.toMatchObject({ code: 'case-read-only' })
+  if (older)
+    await expect(
+      engine.call('workspace.open', { place: engine.files.grant(path), readOnly: true, ...secret }),
+    ).rejects.toMatchObject({ code: 'case-read-only' })
   for (const readOnly of older ? [false, true] : [true, false]) {
     await engine.call('workspace.open', { place: engine.files.grant(path), readOnly, ...secret })
     expect(await answersOf(engine, known.audit.seq)).toEqual(known)
@@ -45,18 +57,28 @@ test.each(golden)('the golden case file %s opens, answers as it did, and is whol
   expect(await engine.call('charts.list', {})).toHaveLength(known.charts.length + 1)
   const first = (await engine.call('history.list', { limit: 100 })).entries.at(-1)
   await engine.call('history.undo', { to: first?.historyId })
-  expect((await engine.call('workspace.read', {})).openCase?.counts).toMatchObject({ records: 0, entities: 0, charts: 0 })
+  expect((await engine.call('workspace.read', {})).openCase?.counts).toMatchObject({
+    records: 0,
+    entities: 0,
+    charts: 0,
+  })
 })
 
-test.each(golden.filter((name) => name.endsWith('open')))('the golden case file %s has the tables its migrations make: none was edited after its release', (name) => {
-  const file = new Database(fileURLToPath(new URL(`${name}.lzcase`, goldenFolder)), { readonly: true })
-  const fresh: Db = new Database(':memory:')
-  migrate(fresh, migrations.slice(0, Number(file.pragma('user_version', { simple: true }))))
-  const schema = (db: Db): readonly unknown[] => db.prepare("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'r\\_%' ESCAPE '\\' ORDER BY name").all()
-  expect(schema(file)).toEqual(schema(fresh))
-  file.close()
-  fresh.close()
-})
+test.each(golden.filter((name) => name.endsWith('open')))(
+  'the golden case file %s has the tables its migrations make: none was edited after its release',
+  (name) => {
+    const file = new Database(fileURLToPath(new URL(`${name}.lzcase`, goldenFolder)), { readonly: true })
+    const fresh: Db = new Database(':memory:')
+    migrate(fresh, migrations.slice(0, Number(file.pragma('user_version', { simple: true }))))
+    const schema = (db: Db): readonly unknown[] =>
+      db
+        .prepare("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'r\\_%' ESCAPE '\\' ORDER BY name")
+        .all()
+    expect(schema(file)).toEqual(schema(fresh))
+    file.close()
+    fresh.close()
+  },
+)
 
 /** A file of ours before its first migration, with what is given in it. */
 function unmigrated(folder: string, sql: string): string {
@@ -71,11 +93,19 @@ function unmigrated(folder: string, sql: string): string {
 test('an older file is brought up after a copy of it was kept beside', async () => {
   const { engine, folder } = await temporaryEngine({ withoutCase: true })
   const path = unmigrated(folder, "CREATE TABLE kept (x TEXT); INSERT INTO kept VALUES ('旧行')")
-  expect(await engine.call('workspace.open', { place: engine.files.grant(path) })).toMatchObject({ formatVersion })
+  expect(await engine.call('workspace.open', { place: engine.files.grant(path) })).toMatchObject({
+    formatVersion,
+  })
   await engine.call('workspace.close', {})
-  for (const [file, version] of [['old.v0.backup', 0], ['old.lzcase', formatVersion]] as const) {
+  for (const [file, version] of [
+    ['old.v0.backup', 0],
+    ['old.lzcase', formatVersion],
+  ] as const) {
     const db = new Database(join(folder, file), { readonly: true })
-    expect([db.pragma('user_version', { simple: true }), db.prepare('SELECT x FROM kept').pluck().get()]).toEqual([version, '旧行'])
+    expect([
+      db.pragma('user_version', { simple: true }),
+      db.prepare('SELECT x FROM kept').pluck().get(),
+    ]).toEqual([version, '旧行'])
     db.close()
   }
 })
@@ -83,9 +113,15 @@ test('an older file is brought up after a copy of it was kept beside', async () 
 test('a migration that fails refuses to open and leaves the file, and the folder, as they were', async () => {
   const { engine, folder } = await temporaryEngine({ withoutCase: true })
   // The first migration cannot make this table a second time.
-  const path = unmigrated(folder, "CREATE TABLE chart_nodes (x TEXT); INSERT INTO chart_nodes VALUES ('旧行')")
+  const path = unmigrated(
+    folder,
+    "CREATE TABLE chart_nodes (x TEXT); INSERT INTO chart_nodes VALUES ('旧行')",
+  )
   const before = snapshot(folder)
-  await expect(engine.call('workspace.open', { place: engine.files.grant(path) })).rejects.toMatchObject({ code: 'migration-failed', details: { from: 0, to: formatVersion } })
+  await expect(engine.call('workspace.open', { place: engine.files.grant(path) })).rejects.toMatchObject({
+    code: 'migration-failed',
+    details: { from: 0, to: formatVersion },
+  })
   expect(snapshot(folder)).toEqual(before)
 })
 
@@ -93,19 +129,31 @@ test('an older file where nothing can be written says so and is not touched', as
   const { engine, folder } = await temporaryEngine({ withoutCase: true })
   const path = unmigrated(folder, 'CREATE TABLE kept (x TEXT)')
   const before = snapshot(folder)
-  await expect(engine.call('workspace.open', { place: engine.files.grant(path), readOnly: true })).rejects.toMatchObject({ code: 'case-read-only', details: { reason: 'older' } })
+  await expect(
+    engine.call('workspace.open', { place: engine.files.grant(path), readOnly: true }),
+  ).rejects.toMatchObject({ code: 'case-read-only', details: { reason: 'older' } })
   expect(snapshot(folder)).toEqual(before)
 })
 
 test('a failure in the last of several steps takes the earlier ones back too', () => {
   const db: Db = new Database(':memory:')
-  const broken = { version: formatVersion + 1, name: 'broken', up: "CREATE TABLE added (x); INSERT INTO nowhere VALUES (1)" }
-  expect(() => { migrate(db, [...migrations, broken]) }).toThrow(expect.objectContaining({ code: 'migration-failed' }))
+  const broken = {
+    version: formatVersion + 1,
+    name: 'broken',
+    up: 'CREATE TABLE added (x); INSERT INTO nowhere VALUES (1)',
+  }
+  expect(() => {
+    migrate(db, [...migrations, broken])
+  }).toThrow(expect.objectContaining({ code: 'migration-failed' }))
   expect(db.pragma('user_version', { simple: true })).toBe(0)
   expect(db.prepare('SELECT count(*) FROM sqlite_master').pluck().get()).toBe(0)
   migrate(db)
-  expect(() => { migrate(db, [...migrations, broken]) }).toThrow(expect.objectContaining({ code: 'migration-failed' }))
+  expect(() => {
+    migrate(db, [...migrations, broken])
+  }).toThrow(expect.objectContaining({ code: 'migration-failed' }))
   expect(db.pragma('user_version', { simple: true })).toBe(formatVersion)
-  expect(() => { migrate(db, []) }).toThrow(expect.objectContaining({ code: 'case-newer' }))
+  expect(() => {
+    migrate(db, [])
+  }).toThrow(expect.objectContaining({ code: 'case-newer' }))
   db.close()
 })

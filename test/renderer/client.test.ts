@@ -8,11 +8,23 @@ import type { ToEngine } from '../../shared/wire.ts'
 function wire() {
   const sent: ToEngine[] = []
   let heard: CarrierListener | null = null
-  const carrier: Carrier = { send: (message) => { sent.push(message) }, listen: (listener) => { heard = listener }, close: () => {} }
+  const carrier: Carrier = {
+    send: (message) => {
+      sent.push(message)
+    },
+    listen: (listener) => {
+      heard = listener
+    },
+    close: () => {},
+  }
   const client = createClient(carrier)
   return { client, sent, engine: () => heard ?? expect.unreachable('nothing listens') }
 }
-const codeOf = (promise: Promise<unknown>) => promise.then(() => 'answered', (error: AppError) => error.code)
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'answered',
+    (error: AppError) => error.code,
+  )
 
 test('a call is answered by the message with its id, whatever the order', async () => {
   const { client, sent, engine } = wire()
@@ -20,13 +32,24 @@ test('a call is answered by the message with its id, whatever the order', async 
   const second = client.call('workspace.settings', {})
   engine().message({ id: 2, ok: true, value: 'settings' })
   engine().message({ id: 1, ok: true, value: [] })
-  expect([await first, await second, sent]).toEqual([[], 'settings', [{ id: 1, name: 'charts.list', args: {} }, { id: 2, name: 'workspace.settings', args: {} }]])
+  expect([await first, await second, sent]).toEqual([
+    [],
+    'settings',
+    [
+      { id: 1, name: 'charts.list', args: {} },
+      { id: 2, name: 'workspace.settings', args: {} },
+    ],
+  ])
 })
 
 test('an error arrives with its code and details', async () => {
   const { client, engine } = wire()
   const call = client.call('charts.list', {})
-  engine().message({ id: 1, ok: false, error: { code: 'case-locked', message: 'locked', details: { operator: '张三' } } })
+  engine().message({
+    id: 1,
+    ok: false,
+    error: { code: 'case-locked', message: 'locked', details: { operator: '张三' } },
+  })
   await expect(call).rejects.toMatchObject({ code: 'case-locked', details: { operator: '张三' } })
 })
 
@@ -38,7 +61,12 @@ test('when the engine goes, every pending call is refused, none is sent again, a
   engine().lost()
   engine().lost()
   const after = client.call('charts.list', {})
-  expect([await Promise.all([...calls, after].map(codeOf)), told, sent.length, client.stopped]).toEqual([['engine-stopped', 'engine-stopped', 'engine-stopped'], ['crashed'], 2, true])
+  expect([await Promise.all([...calls, after].map(codeOf)), told, sent.length, client.stopped]).toEqual([
+    ['engine-stopped', 'engine-stopped', 'engine-stopped'],
+    ['crashed'],
+    2,
+    true,
+  ])
 })
 
 test('a closed case does not stop the engine', async () => {
@@ -68,7 +96,10 @@ test('an abort after the answer, or before the call, sends nothing', async () =>
   engine().message({ id: 1, ok: true, value: [] })
   await call
   abort.abort()
-  expect([await codeOf(client.call('charts.list', {}, { signal: abort.signal })), sent.length]).toEqual(['cancelled', 1])
+  expect([await codeOf(client.call('charts.list', {}, { signal: abort.signal })), sent.length]).toEqual([
+    'cancelled',
+    1,
+  ])
 })
 
 test('progress reaches only the call it belongs to', async () => {

@@ -23,19 +23,35 @@ function desktop(more: Partial<DesktopBridge> = {}) {
         post(portGreeting, [port1])
       })
     },
-    pickFiles: () => Promise.resolve([]), pickCasePlace: () => Promise.resolve(null), takeDropped: () => Promise.resolve([]), saveExport: () => Promise.resolve(true), saveBytes: () => Promise.resolve(true),
-    onEngineCrashed: (listener) => { crashed.add(listener); return () => crashed.delete(listener) },
+    pickFiles: () => Promise.resolve([]),
+    pickCasePlace: () => Promise.resolve(null),
+    takeDropped: () => Promise.resolve([]),
+    saveExport: () => Promise.resolve(true),
+    saveBytes: () => Promise.resolve(true),
+    onEngineCrashed: (listener) => {
+      crashed.add(listener)
+      return () => crashed.delete(listener)
+    },
     onMenuCommand: () => () => {},
     ...more,
   }
-  return { page, bridge, engines, crash: () => { for (const listener of [...crashed]) listener() } }
+  return {
+    page,
+    bridge,
+    engines,
+    crash: () => {
+      for (const listener of [...crashed]) listener()
+    },
+  }
 }
 
 test('calls go through the port that main sent, and come back', async () => {
   const { page, bridge, engines } = desktop()
   const platform = await desktopPlatform(page, bridge)
   const engine = engines[0] ?? expect.unreachable('no port')
-  engine.addEventListener('message', ({ data }: MessageEvent<{ readonly id: number }>) => { engine.postMessage({ id: data.id, ok: true, value: 'yes' }) })
+  engine.addEventListener('message', ({ data }: MessageEvent<{ readonly id: number }>) => {
+    engine.postMessage({ id: data.id, ok: true, value: 'yes' })
+  })
   engine.start()
   expect(await platform.client.call('workspace.settings', {})).toBe('yes')
   platform.client.close()
@@ -54,13 +70,19 @@ test('a crash refuses what waits; connecting again asks for a new port and sends
   engines[1]?.addEventListener('message', ({ data }) => heard.push(data))
   engines[1]?.start()
   void again
-  await new Promise((resolve) => { setImmediate(resolve) })
+  await new Promise((resolve) => {
+    setImmediate(resolve)
+  })
   expect(heard).toEqual([])
   for (const engine of engines) engine.close()
 })
 
 test('what the desktop rejects with is an error code; anything else is an error of the disk', async () => {
-  const { page, bridge, engines } = desktop({ saveExport: () => Promise.reject(new Error("Error invoking remote method 'files:save-export': disk-full")), saveBytes: () => Promise.reject(new Error('odd')) })
+  const { page, bridge, engines } = desktop({
+    saveExport: () =>
+      Promise.reject(new Error("Error invoking remote method 'files:save-export': disk-full")),
+    saveBytes: () => Promise.reject(new Error('odd')),
+  })
   const platform = await desktopPlatform(page, bridge)
   await expect(platform.save('f'.repeat(32), 'a.docx')).rejects.toMatchObject({ code: 'disk-full' })
   await expect(platform.saveBytes(new Blob(['x']), 'a.png')).rejects.toMatchObject({ code: 'io-error' })

@@ -6,7 +6,12 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { AppError, api, useConnection } from '../../renderer/api/index.ts'
 import { setLanguage } from '../../renderer/i18n/index.ts'
 import { useImports } from '../../renderer/stores/imports.ts'
-import { fileSummary, missingText, progressText, reasonsText } from '../../renderer/views/import/importWords.ts'
+import {
+  fileSummary,
+  missingText,
+  progressText,
+  reasonsText,
+} from '../../renderer/views/import/importWords.ts'
 import { shownRows } from '../../renderer/views/import/previewRows.ts'
 import { columnLetters, outcomeText } from '../../renderer/views/original/outcomes.ts'
 import { engineAt, temporaryFolder } from '../helpers/engine.ts'
@@ -19,7 +24,14 @@ beforeEach(() => {
 })
 
 // A typed list: a title, an amount in words, a total. The last column has a header nobody knows.
-const typed = ['扣押清单,,,,', '编号,物品名称,数量,单位,特征,谁记的', '1,盗版剧本杀《孤岛回声》,99,盒,盒装,小王', '2,盗版剧本杀《末班电车》,约二百,盒,盒装,小王', '3,手机,2,部,华为牌,小李', '合计,,101,,,'].join('\n')
+const typed = [
+  '扣押清单,,,,',
+  '编号,物品名称,数量,单位,特征,谁记的',
+  '1,盗版剧本杀《孤岛回声》,99,盒,盒装,小王',
+  '2,盗版剧本杀《末班电车》,约二百,盒,盒装,小王',
+  '3,手机,2,部,华为牌,小李',
+  '合计,,101,,,',
+].join('\n')
 
 async function engineWith(files: Readonly<Record<string, string | Buffer>>) {
   const folder = temporaryFolder()
@@ -33,7 +45,12 @@ async function engineWith(files: Readonly<Record<string, string | Buffer>>) {
   })
 }
 async function looked(imports: ReturnType<typeof useImports>): Promise<void> {
-  await vi.waitFor(() => { expect(imports.files.every((file) => file.state !== 'waiting' && file.state !== 'reading')).toBe(true) }, { timeout: 30_000 })
+  await vi.waitFor(
+    () => {
+      expect(imports.files.every((file) => file.state !== 'waiting' && file.state !== 'reading')).toBe(true)
+    },
+    { timeout: 30_000 },
+  )
 }
 
 test('a list is recognised, previewed with its problem by row, corrected by hand, imported, undone and imported again', async () => {
@@ -44,23 +61,44 @@ test('a list is recognised, previewed with its problem by row, corrected by hand
   const [file] = imports.files
   if (file === undefined) throw new Error('the file is in the queue')
   expect([file.state, imports.plan?.kind, imports.plan?.headerRow]).toEqual(['ready', 'seizure', 2])
-  await vi.waitFor(() => { expect(imports.lookOf(file, 0)?.preview).not.toBeNull() }, { timeout: 30_000 })
+  await vi.waitFor(
+    () => {
+      expect(imports.lookOf(file, 0)?.preview).not.toBeNull()
+    },
+    { timeout: 30_000 },
+  )
   const preview = imports.lookOf(file, 0)?.preview
   const bad = preview?.issues.find((issue) => issue.code === 'not-a-number')
   expect([bad?.field, bad?.firstRow, bad?.sample]).toEqual(['quantity', 4, '约二百'])
   expect(fileSummary(file, (index) => imports.lookOf(file, index))).toBe('扣押物品 · UTF-8 · 3 行')
-  if (imports.sheet === null || imports.plan === null || preview === undefined || preview === null) throw new Error('the sheet is previewed')
-  expect(shownRows(imports.sheet, imports.plan, preview).map((row) => [row.row, row.role, row.issues.size])).toEqual([[1, 'title', 0], [2, 'header', 0], [3, 'data', 0], [4, 'data', 1], [5, 'data', 0], [6, 'total', 0]])
+  if (imports.sheet === null || imports.plan === null || preview === undefined || preview === null)
+    throw new Error('the sheet is previewed')
+  expect(
+    shownRows(imports.sheet, imports.plan, preview).map((row) => [row.row, row.role, row.issues.size]),
+  ).toEqual([
+    [1, 'title', 0],
+    [2, 'header', 0],
+    [3, 'data', 0],
+    [4, 'data', 1],
+    [5, 'data', 0],
+    [6, 'total', 0],
+  ])
 
   // The feature column is left out, the unknown one becomes the remark.
-  const position = (header: string) => imports.plan?.columns.findIndex((column) => column.header === header) ?? -1
+  const position = (header: string) =>
+    imports.plan?.columns.findIndex((column) => column.header === header) ?? -1
   imports.setField(position('特征'), null)
   imports.setField(position('谁记的'), 'remark')
   await imports.run(file.key)
   const batch = imports.files[0]?.batch
-  expect([imports.files[0]?.state, batch?.reconciliation]).toEqual(['done', { read: 5, accepted: 3, duplicate: 0, rejected: 0, skipped: 2 }])
+  expect([imports.files[0]?.state, batch?.reconciliation]).toEqual([
+    'done',
+    { read: 5, accepted: 3, duplicate: 0, rejected: 0, skipped: 2 },
+  ])
   const table = await api.call('records.window', { scope: { kind: 'seizure' }, offset: 0, limit: 10 })
-  const stored = table.rows.map((row) => row.values.filter((value) => value === '小王' || value === '小李' || value === '盒装'))
+  const stored = table.rows.map((row) =>
+    row.values.filter((value) => value === '小王' || value === '小李' || value === '盒装'),
+  )
   expect(stored).toEqual([['小王'], ['小王'], ['小李']])
 
   await imports.move(batch?.batchId ?? 0, 'undone')
@@ -70,21 +108,36 @@ test('a list is recognised, previewed with its problem by row, corrected by hand
   expect(again.rows.map((row) => row.values)).toEqual(table.rows.map((row) => row.values))
 })
 test('everything at once: what is ready goes in, the picture says why not, the same bytes are not taken twice', async () => {
-  const granted = await engineWith({ '清单.csv': typed, '副本.csv': typed, '现场照片.xlsx': Buffer.from('ffd8ffe000104a46494600010100', 'hex') })
+  const granted = await engineWith({
+    '清单.csv': typed,
+    '副本.csv': typed,
+    '现场照片.xlsx': Buffer.from('ffd8ffe000104a46494600010100', 'hex'),
+  })
   const imports = useImports()
   imports.addGranted(granted)
   await looked(imports)
   const result = await imports.runSure()
   const states = Object.fromEntries(imports.files.map((file) => [file.fileName, file.state]))
   const photo = imports.files.find((file) => file.fileName === '现场照片.xlsx')?.error
-  expect([result, states, photo instanceof AppError ? photo.code : null]).toEqual([{ done: 1, failed: 0 }, { '清单.csv': 'done', '副本.csv': 'already', '现场照片.xlsx': 'failed' }, 'file-not-table'])
+  expect([result, states, photo instanceof AppError ? photo.code : null]).toEqual([
+    { done: 1, failed: 0 },
+    { '清单.csv': 'done', '副本.csv': 'already', '现场照片.xlsx': 'failed' },
+    'file-not-table',
+  ])
 })
 test('what systems leave behind in folders is not queued, and every file knows the folders it stood in', async () => {
   const { connection } = fakeConnection({ take: () => Promise.reject(new AppError('io-error', 'not here')) })
   useConnection(connection)
   const imports = useImports()
-  imports.addDropped(['.DS_Store', '~$流水.xlsx', 'Thumbs.db', '流水.xlsx'].map((name) => ({ file: new File(['x'], name), path: '卷宗/银行' })))
-  await vi.waitFor(() => { expect(imports.files[0]?.state).toBe('failed') })
+  imports.addDropped(
+    ['.DS_Store', '~$流水.xlsx', 'Thumbs.db', '流水.xlsx'].map((name) => ({
+      file: new File(['x'], name),
+      path: '卷宗/银行',
+    })),
+  )
+  await vi.waitFor(() => {
+    expect(imports.files[0]?.state).toBe('failed')
+  })
   expect(imports.files.map((file) => [file.fileName, file.path])).toEqual([['流水.xlsx', '卷宗/银行']])
 })
 test('a file taken out of the queue while it is read cancels the reading', async () => {
@@ -98,13 +151,35 @@ test('a file taken out of the queue while it is read cancels the reading', async
 })
 test('sentences are made of codes: reasons, progress, what is missing, outcomes, columns', () => {
   expect([
-    reasonsText([{ code: 'headers-hit', values: [8, 9] }, { code: 'title', values: ['扣押清单', '扣 押 清 单'] }]),
-    progressText({ stage: 'rows', done: 4_810, total: 7_756, about: false, rate: 52_000 }), progressText({ stage: 'hash', done: 0, total: null, about: false, rate: null }),
-    missingText({ index: 0, name: 'a', kind: 'seizure', headerRow: 1, headerRows: 1, columns: [], chosen: true, place: 0, firstRow: 1 }),
-    outcomeText('skipped', 'total'), outcomeText('rejected', 'required-empty'), outcomeText('accepted', null),
+    reasonsText([
+      { code: 'headers-hit', values: [8, 9] },
+      { code: 'title', values: ['扣押清单', '扣 押 清 单'] },
+    ]),
+    progressText({ stage: 'rows', done: 4_810, total: 7_756, about: false, rate: 52_000 }),
+    progressText({ stage: 'hash', done: 0, total: null, about: false, rate: null }),
+    missingText({
+      index: 0,
+      name: 'a',
+      kind: 'seizure',
+      headerRow: 1,
+      headerRows: 1,
+      columns: [],
+      chosen: true,
+      place: 0,
+      firstRow: 1,
+    }),
+    outcomeText('skipped', 'total'),
+    outcomeText('rejected', 'required-empty'),
+    outcomeText('accepted', null),
     [0, 25, 26, 701, 702].map(columnLetters),
   ]).toEqual([
-    '依据：表头命中 8 项（共 9 列），标题含“扣押清单”。', '4,810 / 7,756 行 · 每秒 5.2 万行 · 余 1 秒', '校验原件',
-    '缺少必需的列：物品名称；数量；特征 或 持有人 或 体积 或 重量 或 单位 或 物品性质', '跳过 · 合计', '退回 · 必填内容为空', '接收', ['A', 'Z', 'AA', 'ZZ', 'AAA'],
+    '依据：表头命中 8 项（共 9 列），标题含“扣押清单”。',
+    '4,810 / 7,756 行 · 每秒 5.2 万行 · 余 1 秒',
+    '校验原件',
+    '缺少必需的列：物品名称；数量；特征 或 持有人 或 体积 或 重量 或 单位 或 物品性质',
+    '跳过 · 合计',
+    '退回 · 必填内容为空',
+    '接收',
+    ['A', 'Z', 'AA', 'ZZ', 'AAA'],
   ])
 })

@@ -13,7 +13,8 @@ import { engineAt, temporaryFolder } from '../helpers/engine.ts'
 import { fakeConnection } from './fakeConnection.ts'
 
 // Three people with three identity numbers.
-const people = '姓名,身份证号,手机号\n张三,110101199003074514,13800138000\n李四,110101198807232118,13900139000\n王五,110101197512019333,13700137000\n'
+const people =
+  '姓名,身份证号,手机号\n张三,110101199003074514,13800138000\n李四,110101198807232118,13900139000\n王五,110101197512019333,13700137000\n'
 
 test('the stores on the engine itself: create, import, overview, search, undo, redo, verify, report, close', async () => {
   vi.stubGlobal('document', { documentElement: { lang: '' } })
@@ -21,7 +22,14 @@ test('the stores on the engine itself: create, import, overview, search, undo, r
   const folder = temporaryFolder()
   const engine = engineAt(folder)
   useConnection({ ...fakeConnection().connection, client: engine })
-  const [workspace, history, overview, search, reports, changes] = [useWorkspace(), useHistory(), useOverview(), useSearch(), useReports(), useChanges()]
+  const [workspace, history, overview, search, reports, changes] = [
+    useWorkspace(),
+    useHistory(),
+    useOverview(),
+    useSearch(),
+    useReports(),
+    useChanges(),
+  ]
   changes.listen()
   workspace.listen()
   await workspace.refresh()
@@ -31,14 +39,24 @@ test('the stores on the engine itself: create, import, overview, search, undo, r
   writeFileSync(file, people)
   await api.call('import.run', { fileId: engine.files.grant(file) })
   await overview.refresh()
-  expect([overview.measures.find(({ id }) => id === 'people.count')?.value, overview.overview?.highlights[0]?.measure, overview.batches[0]?.reconciliation]).toEqual([3, 'people.count', { read: 3, accepted: 3, duplicate: 0, rejected: 0, skipped: 0 }])
-  await vi.waitFor(() => { expect(workspace.openCase?.counts.records).toBe(3) })
+  expect([
+    overview.measures.find(({ id }) => id === 'people.count')?.value,
+    overview.overview?.highlights[0]?.measure,
+    overview.batches[0]?.reconciliation,
+  ]).toEqual([3, 'people.count', { read: 3, accepted: 3, duplicate: 0, rejected: 0, skipped: 0 }])
+  await vi.waitFor(() => {
+    expect(workspace.openCase?.counts.records).toBe(3)
+  })
 
   await search.find('张三')
   expect(search.hits[0]).toMatchObject({ type: 'entity', kind: 'person', label: '张三', nameOnly: false })
 
   await history.refresh()
-  expect([history.canUndo, history.canRedo, history.entries.map(({ action, status }) => [action, status])]).toEqual([true, false, [['import.run', 'done']]])
+  expect([
+    history.canUndo,
+    history.canRedo,
+    history.entries.map(({ action, status }) => [action, status]),
+  ]).toEqual([true, false, [['import.run', 'done']]])
   await history.undo()
   await overview.refresh()
   expect([history.canRedo, overview.tables.reduce((sum, { count }) => sum + count, 0)]).toEqual([true, 0])
@@ -46,7 +64,13 @@ test('the stores on the engine itself: create, import, overview, search, undo, r
   await overview.refresh()
   expect(overview.measures.find(({ id }) => id === 'people.count')?.value).toBe(3)
 
-  expect((await history.verify()).checks.map(({ check, ok }) => [check, ok])).toEqual([['integrity', true], ['audit-chain', true], ['originals', true], ['reconciliation', true], ['references', true]])
+  expect((await history.verify()).checks.map(({ check, ok }) => [check, ok])).toEqual([
+    ['integrity', true],
+    ['audit-chain', true],
+    ['originals', true],
+    ['reconciliation', true],
+    ['references', true],
+  ])
   const made = await reports.makeWorkbook({ language: 'zh-CN' })
   expect(reports.exported.map(({ sha256, size }) => [sha256, size])).toEqual([[made.sha256, made.size]])
 

@@ -13,20 +13,55 @@ import type { CaseInfo, Settings, WorkspaceState } from '../../shared/contract/i
 import { AppError } from '../../shared/errors.ts'
 import { fakeConnection, settled } from './fakeConnection.ts'
 
-const info: CaseInfo = { caseId: 'a', name: '案件', encrypted: true, readOnly: false, createdAt: '2026-01-01 10:00:00', operator: '', formatVersion: 1, cipher: 'sqlcipher-4', counts: { originals: 0, records: 0, entities: 0, links: 0, charts: 0 }, auditSeq: 1 }
-const state: WorkspaceState = { version: '0', openCase: null, cases: [], samples: [], casesFolderLabel: 'cases' }
-const plain: Settings = { language: 'zh-CN', theme: 'system', operator: '', lockAfterMinutes: 15, density: 'compact' }
+const info: CaseInfo = {
+  caseId: 'a',
+  name: '案件',
+  encrypted: true,
+  readOnly: false,
+  createdAt: '2026-01-01 10:00:00',
+  operator: '',
+  formatVersion: 1,
+  cipher: 'sqlcipher-4',
+  counts: { originals: 0, records: 0, entities: 0, links: 0, charts: 0 },
+  auditSeq: 1,
+}
+const state: WorkspaceState = {
+  version: '0',
+  openCase: null,
+  cases: [],
+  samples: [],
+  casesFolderLabel: 'cases',
+}
+const plain: Settings = {
+  language: 'zh-CN',
+  theme: 'system',
+  operator: '',
+  lockAfterMinutes: 15,
+  density: 'compact',
+}
 
 beforeEach(() => {
   setActivePinia(createPinia())
   vi.stubGlobal('document', { documentElement: { lang: '', dataset: {} } })
-  return () => { vi.unstubAllGlobals() }
+  return () => {
+    vi.unstubAllGlobals()
+  }
 })
 
 test('defining the stores asks the engine nothing', async () => {
   const { connection, calls } = fakeConnection()
   useConnection(connection)
-  for (const use of [useWorkspace, useSettings, useHistory, useOverview, useSearch, useReports, useNotices, useChanges]) use()
+  for (const use of [
+    useWorkspace,
+    useSettings,
+    useHistory,
+    useOverview,
+    useSearch,
+    useReports,
+    useNotices,
+    useChanges,
+  ])
+    use()
   await settled()
   expect(calls).toEqual([])
 })
@@ -43,7 +78,11 @@ test('opening a sample shows how far it is, and what is open afterwards', async 
   await settled()
   calls[1]?.answer({ ...state, openCase: info })
   await opening
-  expect([calls.map(({ name }) => name), workspace.openCase, workspace.running]).toEqual([['workspace.openSample', 'workspace.read'], info, null])
+  expect([calls.map(({ name }) => name), workspace.openCase, workspace.running]).toEqual([
+    ['workspace.openSample', 'workspace.read'],
+    info,
+    null,
+  ])
 })
 
 test('a job of the workspace is cancelled by its signal, and its failure leaves nothing running', async () => {
@@ -92,7 +131,11 @@ test('only the answer to the last question of the search is shown', async () => 
   calls[1]?.answer(chart('second'))
   calls[0]?.answer(chart('first'))
   await Promise.all([first, second])
-  expect([calls[0]?.aborted(), search.answered, search.hits.map((hit) => (hit.type === 'chart' ? hit.label : ''))]).toEqual([true, '罗志', ['second']])
+  expect([
+    calls[0]?.aborted(),
+    search.answered,
+    search.hits.map((hit) => (hit.type === 'chart' ? hit.label : '')),
+  ]).toEqual([true, '罗志', ['second']])
   await search.find('  ')
   expect([search.answered, search.hits, calls.length]).toEqual([null, [], 2])
 })
@@ -131,7 +174,10 @@ test('a failure is told once while it stands, a cancellation not at all', async 
   notices.fail(new AppError('no-case-open', ''))
   const done = vi.fn()
   const id = notices.say('ok', '已导出', undefined, { label: '打开', act: done })
-  expect(notices.notices.map(({ tone, heading }) => [tone, heading])).toEqual([['bad', '磁盘空间不足，本次操作没有生效'], ['ok', '已导出']])
+  expect(notices.notices.map(({ tone, heading }) => [tone, heading])).toEqual([
+    ['bad', '磁盘空间不足，本次操作没有生效'],
+    ['ok', '已导出'],
+  ])
   notices.act(id)
   notices.say('ok', '已保存')
   vi.runAllTimers()

@@ -6,7 +6,16 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { api, useConnection } from '../../renderer/api/index.ts'
 import { setLanguage } from '../../renderer/i18n/index.ts'
-import { chosenValues, orderOf, orderText, rangeOf, withOnlyValue, withRange, withValueTurned, withoutValue } from '../../renderer/stores/conditions.ts'
+import {
+  chosenValues,
+  orderOf,
+  orderText,
+  rangeOf,
+  withOnlyValue,
+  withRange,
+  withValueTurned,
+  withoutValue,
+} from '../../renderer/stores/conditions.ts'
 import type { Filter } from '../../renderer/stores/conditions.ts'
 import { isGroup, type TableRow } from '../../renderer/stores/groupedRows.ts'
 import { useInspector } from '../../renderer/stores/inspector.ts'
@@ -19,7 +28,9 @@ import { fieldOf } from '../../shared/model/recordKinds/index.ts'
 import { engineAt, temporaryFolder } from '../helpers/engine.ts'
 import { fakeConnection, settled } from './fakeConnection.ts'
 
-beforeEach(() => { vi.stubGlobal('document', { documentElement: { lang: '' } }) })
+beforeEach(() => {
+  vi.stubGlobal('document', { documentElement: { lang: '' } })
+})
 
 function field(kind: string, id: string): Field {
   const found = fieldOf(kind, id)
@@ -32,74 +43,152 @@ const card = field('transfer', 'ownCard')
 
 describe('filters', () => {
   test('a value turned twice leaves the filter as it was chosen before', () => {
-    fc.assert(fc.property(fc.uniqueArray(fc.option(fc.string(), { nil: null }), { maxLength: 5 }), fc.option(fc.string(), { nil: null }), (chosen, value) => {
-      const filter = chosen.reduce<Filter>((all, next) => withValueTurned(all, 'name', next), [{ field: 'amount', op: 'between', values: [1, 2] }])
-      const twice = withValueTurned(withValueTurned(filter, 'name', value), 'name', value)
-      expect(new Set(chosenValues(twice, 'name'))).toEqual(new Set(chosenValues(filter, 'name')))
-      expect(rangeOf(twice, 'amount')).toEqual([1, 2])
-    }))
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.option(fc.string(), { nil: null }), { maxLength: 5 }),
+        fc.option(fc.string(), { nil: null }),
+        (chosen, value) => {
+          const filter = chosen.reduce<Filter>(
+            (all, next) => withValueTurned(all, 'name', next),
+            [{ field: 'amount', op: 'between', values: [1, 2] }],
+          )
+          const twice = withValueTurned(withValueTurned(filter, 'name', value), 'name', value)
+          expect(new Set(chosenValues(twice, 'name'))).toEqual(new Set(chosenValues(filter, 'name')))
+          expect(rangeOf(twice, 'amount')).toEqual([1, 2])
+        },
+      ),
+    )
   })
   test('one value is asked for as itself, several as a list, an empty cell as empty', () => {
-    expect([withValueTurned([], 'name', '甲'), withValueTurned(withValueTurned([], 'name', '甲'), 'name', null), withOnlyValue([], 'name', null), withoutValue([], 'name', null)]).toEqual([
-      [{ field: 'name', op: 'is', values: ['甲'] }], [{ field: 'name', op: 'oneOf', values: ['甲', null] }], [{ field: 'name', op: 'empty', values: [] }], [{ field: 'name', op: 'notEmpty', values: [] }],
+    expect([
+      withValueTurned([], 'name', '甲'),
+      withValueTurned(withValueTurned([], 'name', '甲'), 'name', null),
+      withOnlyValue([], 'name', null),
+      withoutValue([], 'name', null),
+    ]).toEqual([
+      [{ field: 'name', op: 'is', values: ['甲'] }],
+      [{ field: 'name', op: 'oneOf', values: ['甲', null] }],
+      [{ field: 'name', op: 'empty', values: [] }],
+      [{ field: 'name', op: 'notEmpty', values: [] }],
     ])
   })
   test('a range takes the place of the range before it; without ends it is gone', () => {
     const first = withRange([], 'amount', 1, 5)
-    expect([withRange(first, 'amount', 2, null), withRange(first, 'amount', null, null)]).toEqual([[{ field: 'amount', op: 'between', values: [2, null] }], []])
+    expect([withRange(first, 'amount', 2, null), withRange(first, 'amount', null, null)]).toEqual([
+      [{ field: 'amount', op: 'between', values: [2, null] }],
+      [],
+    ])
   })
   test('an order survives the address', () => {
-    fc.assert(fc.property(fc.array(fc.record({ field: fc.stringMatching(/^[a-z][A-Za-z0-9]{0,9}$/), descending: fc.boolean() })), (sort) => { expect(orderOf(orderText(sort))).toEqual(sort) }))
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({ field: fc.stringMatching(/^[a-z][A-Za-z0-9]{0,9}$/), descending: fc.boolean() }),
+        ),
+        (sort) => {
+          expect(orderOf(orderText(sort))).toEqual(sort)
+        },
+      ),
+    )
   })
 })
 
 describe('words for values', () => {
   test('figures have separators, identifiers never do, and both are copied as they can be searched', () => {
     setLanguage('zh-CN')
-    expect([fieldText(amount, 1085515, 'zh-CN'), fieldText(amount, -5, 'zh-CN'), fieldText(card, '6217008375367000751', 'zh-CN'), copyText(amount, 1085515, 'zh-CN'), copyText(card, '6217008375367000751', 'zh-CN')])
-      .toEqual(['10,855.15', '-0.05', '6217 0083 7536 7000 751', '10855.15', '6217008375367000751'])
+    expect([
+      fieldText(amount, 1085515, 'zh-CN'),
+      fieldText(amount, -5, 'zh-CN'),
+      fieldText(card, '6217008375367000751', 'zh-CN'),
+      copyText(amount, 1085515, 'zh-CN'),
+      copyText(card, '6217008375367000751', 'zh-CN'),
+    ]).toEqual(['10,855.15', '-0.05', '6217 0083 7536 7000 751', '10855.15', '6217008375367000751'])
   })
   test('a stored word is told in the language of the page', () => {
     const direction = field('transfer', 'direction')
     setLanguage('en')
     const english = fieldText(direction, 'in', 'en')
     setLanguage('zh-CN')
-    expect([english, fieldText(direction, 'in', 'zh-CN'), fieldText(field('transfer', 'currency'), 'CNY', 'zh-CN'), fieldText(direction, null, 'zh-CN')]).toEqual(['in', '进', '人民币', ''])
+    expect([
+      english,
+      fieldText(direction, 'in', 'zh-CN'),
+      fieldText(field('transfer', 'currency'), 'CNY', 'zh-CN'),
+      fieldText(direction, null, 'zh-CN'),
+    ]).toEqual(['in', '进', '人民币', ''])
   })
   test('what a person types for an amount comes back as it was typed, digit for digit', () => {
-    fc.assert(fc.property(fc.integer({ min: -9_007_199_254_740_991, max: 9_007_199_254_740_991 }), (stored) => { expect(readValue(amount, fieldText(amount, stored, 'zh-CN'))).toBe(stored) }))
+    fc.assert(
+      fc.property(fc.integer({ min: -9_007_199_254_740_991, max: 9_007_199_254_740_991 }), (stored) => {
+        expect(readValue(amount, fieldText(amount, stored, 'zh-CN'))).toBe(stored)
+      }),
+    )
   })
   test('what is no value of the field is not read as one', () => {
-    expect(['1.234', '约二百', '1e5', '--1'].map((typed) => readValue(amount, typed))).toEqual([null, null, null, null])
-    expect(['2021-3-1', '2021/03/01 8:05', '2021', '昨天'].map((typed) => readValue(time, typed))).toEqual(['2021-03-01', '2021-03-01 08:05', '2021', null])
+    expect(['1.234', '约二百', '1e5', '--1'].map((typed) => readValue(amount, typed))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
+    expect(['2021-3-1', '2021/03/01 8:05', '2021', '昨天'].map((typed) => readValue(time, typed))).toEqual([
+      '2021-03-01',
+      '2021-03-01 08:05',
+      '2021',
+      null,
+    ])
   })
   test('a condition is told by its chip', () => {
     setLanguage('zh-CN')
     expect([
-      conditionText({ field: 'amount', op: 'between', values: [10000, null] }, amount, 'zh-CN'), conditionText({ field: 'time', op: 'between', values: ['2021-03-01', '2021-06-30'] }, time, 'zh-CN'),
-      conditionText({ field: 'summary', op: 'contains', values: ['货款'] }, field('transfer', 'summary'), 'zh-CN'), conditionText({ field: 'flag', op: 'is', values: ['masked'] }, undefined, 'zh-CN'),
+      conditionText({ field: 'amount', op: 'between', values: [10000, null] }, amount, 'zh-CN'),
+      conditionText({ field: 'time', op: 'between', values: ['2021-03-01', '2021-06-30'] }, time, 'zh-CN'),
+      conditionText(
+        { field: 'summary', op: 'contains', values: ['货款'] },
+        field('transfer', 'summary'),
+        'zh-CN',
+      ),
+      conditionText({ field: 'flag', op: 'is', values: ['masked'] }, undefined, 'zh-CN'),
     ]).toEqual(['交易金额 ≥ 100.00', '交易时间 2021-03-01 至 2021-06-30', '摘要 含“货款”', '标记 带掩码'])
   })
 })
 
 describe('bars as ranges', () => {
   // Widths with and without a whole border: the engine puts a value on a border into the upper bar.
-  test.each([3, 4])('each whole number falls into the range of exactly one of %i bars, the one the engine counts it in', (count) => {
-    const width = 100 / count
-    const bins = Array.from({ length: count }, (_, index) => ({ from: index * width, to: (index + 1) * width, count: 1 }))
-    const ranges = bins.map((_, index) => binEnds(amount, bins, index, index))
-    for (let value = 0; value <= 100; value++) {
-      const holding = ranges.flatMap((range, index) => (range !== null && value >= Number(range[0]) && value <= Number(range[1]) ? [index] : []))
-      expect(holding).toEqual([Math.min(count - 1, Math.floor(value / width))])
-    }
-  })
+  test.each([3, 4])(
+    'each whole number falls into the range of exactly one of %i bars, the one the engine counts it in',
+    (count) => {
+      const width = 100 / count
+      const bins = Array.from({ length: count }, (_, index) => ({
+        from: index * width,
+        to: (index + 1) * width,
+        count: 1,
+      }))
+      const ranges = bins.map((_, index) => binEnds(amount, bins, index, index))
+      for (let value = 0; value <= 100; value++) {
+        const holding = ranges.flatMap((range, index) =>
+          range !== null && value >= Number(range[0]) && value <= Number(range[1]) ? [index] : [],
+        )
+        expect(holding).toEqual([Math.min(count - 1, Math.floor(value / width))])
+      }
+    },
+  )
   test('bars in time end a second before the next begins', () => {
-    const days = [{ from: '2021-03-01 00:00:00', to: '2021-03-02 00:00:00', count: 1 }, { from: '2021-03-02 00:00:00', to: '2021-03-03 12:00:00', count: 1 }]
-    expect([binEnds(time, days, 0, 0), binEnds(time, days, 0, 1)]).toEqual([['2021-03-01 00:00:00', '2021-03-01 23:59:59'], ['2021-03-01 00:00:00', '2021-03-03 12:00:00']])
+    const days = [
+      { from: '2021-03-01 00:00:00', to: '2021-03-02 00:00:00', count: 1 },
+      { from: '2021-03-02 00:00:00', to: '2021-03-03 12:00:00', count: 1 },
+    ]
+    expect([binEnds(time, days, 0, 0), binEnds(time, days, 0, 1)]).toEqual([
+      ['2021-03-01 00:00:00', '2021-03-01 23:59:59'],
+      ['2021-03-01 00:00:00', '2021-03-03 12:00:00'],
+    ])
   })
   test('a bar is marked when the range touches it, a day meaning all of its hours', () => {
     const day = { from: '2021-06-30 08:00:00', to: '2021-06-30 20:00:00', count: 1 }
-    expect([isInRange(time, day, false, ['2021-03-01', '2021-06-30']), isInRange(time, day, false, ['2021-03-01', '2021-06-29']), isInRange(time, day, false, ['2021-07-01', null])]).toEqual([true, false, false])
+    expect([
+      isInRange(time, day, false, ['2021-03-01', '2021-06-30']),
+      isInRange(time, day, false, ['2021-03-01', '2021-06-29']),
+      isInRange(time, day, false, ['2021-07-01', null]),
+    ]).toEqual([true, false, false])
   })
 })
 
@@ -117,7 +206,15 @@ async function openStatement() {
   const folder = temporaryFolder()
   const engine = engineAt(folder)
   const saved: string[] = []
-  useConnection({ ...fakeConnection({ save: (_fileId, fileName) => { saved.push(fileName); return Promise.resolve(true) } }).connection, client: engine })
+  useConnection({
+    ...fakeConnection({
+      save: (_fileId, fileName) => {
+        saved.push(fileName)
+        return Promise.resolve(true)
+      },
+    }).connection,
+    client: engine,
+  })
   await api.call('workspace.create', { name: '试案', passphrase: null })
   const file = join(folder, '交易明细.csv')
   writeFileSync(file, statement)
@@ -132,17 +229,48 @@ test('the store on the engine: rows, totals, marks, facets, a filter, the place 
   const tables = useTables()
   await tables.refreshList()
   await tables.show({ kind: 'transfer', filter: [] })
-  expect([tables.total, tables.totals?.counted, tables.mirrored, tables.duplicates, tables.totals?.byDirection]).toEqual([4, 2, 1, 1, [{ direction: 'in', count: 1, sum: 20000 }, { direction: 'out', count: 1, sum: 1085515 }]])
+  expect([
+    tables.total,
+    tables.totals?.counted,
+    tables.mirrored,
+    tables.duplicates,
+    tables.totals?.byDirection,
+  ]).toEqual([
+    4,
+    2,
+    1,
+    1,
+    [
+      { direction: 'in', count: 1, sum: 20000 },
+      { direction: 'out', count: 1, sum: 1085515 },
+    ],
+  ])
   const rows = records(await tables.load(0, 200, new AbortController().signal))
-  expect(rows.map((row) => [row.source.row, row.duplicateOf !== null, row.mirrorOf !== null])).toEqual([[2, false, false], [3, false, true], [4, false, false], [5, true, false]])
+  expect(rows.map((row) => [row.source.row, row.duplicateOf !== null, row.mirrorOf !== null])).toEqual([
+    [2, false, false],
+    [3, false, true],
+    [4, false, false],
+    [5, true, false],
+  ])
   const own = tables.facets.find((facet) => facet.field.id === 'ownName')
-  expect(own?.type === 'values' ? own.values : null).toEqual([{ value: '罗志华', count: 3 }, { value: '许浩鑫', count: 1 }])
+  expect(own?.type === 'values' ? own.values : null).toEqual([
+    { value: '罗志华', count: 3 },
+    { value: '许浩鑫', count: 1 },
+  ])
 
   await tables.show({ kind: 'transfer', filter: [{ field: 'ownName', op: 'is', values: ['许浩鑫'] }] })
   // The payer's row lies outside, so the payee's stands for the transfer: it is neither missed nor doubled.
-  expect([tables.total, tables.totals?.byDirection, await tables.locate(rows[1]?.recordId ?? 0), await tables.locate(rows[0]?.recordId ?? 0)]).toEqual([1, [{ direction: 'in', count: 1, sum: 1085515 }], 0, null])
+  expect([
+    tables.total,
+    tables.totals?.byDirection,
+    await tables.locate(rows[1]?.recordId ?? 0),
+    await tables.locate(rows[0]?.recordId ?? 0),
+  ]).toEqual([1, [{ direction: 'in', count: 1, sum: 1085515 }], 0, null])
   const stillAll = tables.facets.find((facet) => facet.field.id === 'ownName')
-  expect(stillAll?.type === 'values' ? [stillAll.values.length, stillAll.chosen] : null).toEqual([2, ['许浩鑫']])
+  expect(stillAll?.type === 'values' ? [stillAll.values.length, stillAll.chosen] : null).toEqual([
+    2,
+    ['许浩鑫'],
+  ])
 
   expect((await tables.exportShown('csv'))?.rows).toBe(1)
   expect(saved).toHaveLength(1)
@@ -165,11 +293,18 @@ test('rows have their place before the figures over them are known: what is sele
   useConnection(connection)
   const tables = useTables()
   let placed = 0
-  void tables.show({ kind: 'transfer', filter: [] }, [], [], () => { placed += 1 })
+  void tables.show({ kind: 'transfer', filter: [] }, [], [], () => {
+    placed += 1
+  })
   expect(placed).toBe(0)
   calls[0]?.answer({ total: 7, rows: [] })
   await settled()
-  expect([placed, tables.total, tables.totals, calls.slice(1).map(({ name }) => name)]).toEqual([1, 7, null, ['records.totals', 'records.window', 'records.window']])
+  expect([placed, tables.total, tables.totals, calls.slice(1).map(({ name }) => name)]).toEqual([
+    1,
+    7,
+    null,
+    ['records.totals', 'records.window', 'records.window'],
+  ])
   for (const call of calls.slice(1)) call.answer({ total: 0 })
   await settled()
   expect(placed).toBe(1)
@@ -188,9 +323,16 @@ test('facets are asked for one after the other, shown as they come, and not coun
   expect([asked().length, tables.facets.length, tables.pendingFacets.size > 2]).toEqual([1, 0, true])
   asked()[0]?.answer({ bins: [], empty: 0 })
   await settled()
-  expect([asked().length, tables.facets.map(({ field: { id } }) => id), tables.pendingFacets.has(tables.facets[0]?.field.id ?? '')]).toEqual([2, [tables.facets[0]?.field.id], false])
+  expect([
+    asked().length,
+    tables.facets.map(({ field: { id } }) => id),
+    tables.pendingFacets.has(tables.facets[0]?.field.id ?? ''),
+  ]).toEqual([2, [tables.facets[0]?.field.id], false])
   void tables.show({ kind: 'transfer', filter: [{ field: 'direction', op: 'is', values: ['in'] }] })
-  expect([asked()[1]?.aborted(), tables.pendingFacets.has(tables.facets[0]?.field.id ?? '')]).toEqual([true, true])
+  expect([asked()[1]?.aborted(), tables.pendingFacets.has(tables.facets[0]?.field.id ?? '')]).toEqual([
+    true,
+    true,
+  ])
   asked()[1]?.answer({ bins: [], empty: 9 })
   await settled()
   expect([asked().length, tables.facets.length]).toEqual([2, 1])
@@ -203,17 +345,38 @@ test('closer looks on the engine: an entity with its links, a record with its ra
   const inspector = useInspector()
   await inspector.show({ type: 'record', kind: 'transfer', recordId: row?.recordId ?? 0 })
   const record = inspector.detail?.type === 'record' ? inspector.detail.record : null
-  expect([record?.original.find((cell) => cell.field === 'amount')?.raw, record?.provenance.row]).toEqual(['10855.15', 2])
+  expect([record?.original.find((cell) => cell.field === 'amount')?.raw, record?.provenance.row]).toEqual([
+    '10855.15',
+    2,
+  ])
   const own = record?.entities.find((entity) => entity.role === 'own')
   await inspector.show({ type: 'entity', entityId: own?.entityId ?? 0 })
   await inspector.saveNote(own?.entityId ?? 0, '主账户')
-  expect(inspector.detail?.type === 'entity' ? [inspector.detail.entity.entity.kind, inspector.detail.entity.note] : null).toEqual(['bankAccount', '主账户'])
+  expect(
+    inspector.detail?.type === 'entity'
+      ? [inspector.detail.entity.entity.kind, inspector.detail.entity.note]
+      : null,
+  ).toEqual(['bankAccount', '主账户'])
 
   const original = useOriginal()
   const sheetId = batch.sheets[0]?.sheetId ?? 0
   await original.open(sheetId, 5)
   const rows = await original.load(0, 200)
-  expect([original.about?.rowCount, original.headers[0], rows.map((entry) => [entry.row, entry.outcome])]).toEqual([5, '交易卡号', [[1, 'header'], [2, 'accepted'], [3, 'accepted'], [4, 'accepted'], [5, 'duplicate']]])
+  expect([
+    original.about?.rowCount,
+    original.headers[0],
+    rows.map((entry) => [entry.row, entry.outcome]),
+  ]).toEqual([
+    5,
+    '交易卡号',
+    [
+      [1, 'header'],
+      [2, 'accepted'],
+      [3, 'accepted'],
+      [4, 'accepted'],
+      [5, 'duplicate'],
+    ],
+  ])
 })
 test('what is not there is told as an error, and the next look is not hindered by it', async () => {
   await openStatement()

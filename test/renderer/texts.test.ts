@@ -16,13 +16,19 @@ import { measureNames } from '../../shared/model/measureNames.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
 function flat(tree: Tree, path = ''): ReadonlyMap<string, string> {
-  return new Map(Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value] as const] : [...flat(value, `${path}${key}.`)])))
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[path + key, value] as const] : [...flat(value, `${path}${key}.`)],
+    ),
+  )
 }
 const chinese = flat(messages['zh-CN'] as Tree)
 const english = flat(messages.en as Tree)
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).toSorted()
 const root = join(import.meta.dirname, '../../renderer')
-const sources = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && /\.(vue|ts)$/.test(entry.name)).map((entry) => join(entry.parentPath, entry.name))
+const sources = readdirSync(root, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.(vue|ts)$/.test(entry.name))
+  .map((entry) => join(entry.parentPath, entry.name))
 
 test('both languages have the same keys', () => {
   expect([...chinese.keys()].filter((key) => !english.has(key))).toEqual([])
@@ -30,20 +36,32 @@ test('both languages have the same keys', () => {
 })
 
 test('both languages fill in the same values', () => {
-  const differing = [...chinese].filter(([key, text]) => JSON.stringify([...new Set(places(text))]) !== JSON.stringify([...new Set(places(english.get(key) ?? ''))]))
+  const differing = [...chinese].filter(
+    ([key, text]) =>
+      JSON.stringify([...new Set(places(text))]) !==
+      JSON.stringify([...new Set(places(english.get(key) ?? ''))]),
+  )
   expect(differing.map(([key]) => key)).toEqual([])
 })
 
 test('no English text is Chinese, and no text is a blank one', () => {
   // The switch names the other language in that language, the program its own name, the unit its own sign.
   const own = new Set(['shell.switchLanguage', 'settings.aboutText'])
-  expect([...english].filter(([key, text]) => /\p{Script=Han}/u.test(text) && !own.has(key)).map(([key]) => key)).toEqual([])
-  const blank = [...chinese, ...english].filter(([key, text]) => text.trim() === '' && !/^errors\.(cancelled|nothing-to-(undo|redo))\.todo$/.test(key))
+  expect(
+    [...english].filter(([key, text]) => /\p{Script=Han}/u.test(text) && !own.has(key)).map(([key]) => key),
+  ).toEqual([])
+  const blank = [...chinese, ...english].filter(
+    ([key, text]) => text.trim() === '' && !/^errors\.(cancelled|nothing-to-(undo|redo))\.todo$/.test(key),
+  )
   expect(blank.map(([key]) => key)).toEqual([])
 })
 
 test('every text a source names is there', () => {
-  const missing = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\b(?:t|translate)\(\s*'([\w.-]+)'/g)].flatMap((match) => (chinese.has(match[1] ?? '') ? [] : [`${file}: ${match[1]}`])))
+  const missing = sources.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\b(?:t|translate)\(\s*'([\w.-]+)'/g)].flatMap((match) =>
+      chinese.has(match[1] ?? '') ? [] : [`${file}: ${match[1]}`],
+    ),
+  )
   expect(missing).toEqual([])
 })
 
@@ -57,26 +75,81 @@ test('every error says what is so and, but for three that need nothing, what to 
   for (const texts of [errorsZh, errorsEn]) {
     expect(Object.keys(texts).toSorted()).toEqual([...errorCodes].toSorted())
     expect(errorCodes.filter((code) => String(texts[code].what) === '')).toEqual([])
-    expect(errorCodes.filter((code) => String(texts[code].todo) === '')).toEqual(['cancelled', 'nothing-to-undo', 'nothing-to-redo'])
+    expect(errorCodes.filter((code) => String(texts[code].todo) === '')).toEqual([
+      'cancelled',
+      'nothing-to-undo',
+      'nothing-to-redo',
+    ])
   }
 })
 
 test('an error names file, sheet and row; an unknown throw is told as internal without its words', () => {
-  const words = errorWords(new AppError('file-not-table', 'a picture', { file: '现场照片.xlsx', sheet: '表1', row: 6, found: 'jpeg' }), 'zh-CN')
-  expect(words).toEqual({ what: '文件内容不是表格', where: '文件：现场照片.xlsx · 工作表：表1 · 第 6 行 · 实际：JPEG 图片', todo: '请确认选取的文件；图片和文档请先转成表格，RAR、7z 压缩包请先用解压软件解开，再导入解出的文件夹。' })
-  expect(errorWords(new Error('secret name'), 'en')).toEqual({ what: errorsEn.internal.what, where: '', todo: errorsEn.internal.todo })
+  const words = errorWords(
+    new AppError('file-not-table', 'a picture', {
+      file: '现场照片.xlsx',
+      sheet: '表1',
+      row: 6,
+      found: 'jpeg',
+    }),
+    'zh-CN',
+  )
+  expect(words).toEqual({
+    what: '文件内容不是表格',
+    where: '文件：现场照片.xlsx · 工作表：表1 · 第 6 行 · 实际：JPEG 图片',
+    todo: '请确认选取的文件；图片和文档请先转成表格，RAR、7z 压缩包请先用解压软件解开，再导入解出的文件夹。',
+  })
+  expect(errorWords(new Error('secret name'), 'en')).toEqual({
+    what: errorsEn.internal.what,
+    where: '',
+    todo: errorsEn.internal.todo,
+  })
 })
 
 test('whatever a file turns out to be, there are words for it', () => {
   // A new format does not compile here before it is listed.
-  const formats = { jpeg: 1, png: 1, gif: 1, bmp: 1, webp: 1, tiff: 1, heic: 1, pdf: 1, rar: 1, '7z': 1, gzip: 1, sqlite: 1, 'case-file': 1, program: 1, video: 1, audio: 1, word: 1, presentation: 1, zip: 1, ole: 1, rtf: 1, binary: 1, document: 1 } satisfies Record<ForeignFormat, 1>
+  const formats = {
+    jpeg: 1,
+    png: 1,
+    gif: 1,
+    bmp: 1,
+    webp: 1,
+    tiff: 1,
+    heic: 1,
+    pdf: 1,
+    rar: 1,
+    '7z': 1,
+    gzip: 1,
+    sqlite: 1,
+    'case-file': 1,
+    program: 1,
+    video: 1,
+    audio: 1,
+    word: 1,
+    presentation: 1,
+    zip: 1,
+    ole: 1,
+    rtf: 1,
+    binary: 1,
+    document: 1,
+  } satisfies Record<ForeignFormat, 1>
   expect(Object.keys(formats).filter((format) => !Object.hasOwn(valuesZh, format))).toEqual([])
   expect(Object.keys(valuesEn)).toEqual(Object.keys(valuesZh))
 })
 
 test('every measure has a name, every step that is kept has its words, every kind has its icon', () => {
-  expect(measureDefinitions.filter(({ id }) => !Object.hasOwn(measureNames, id)).map(({ id }) => id)).toEqual([])
-  const kept = Object.entries(contract).flatMap(([name, method]) => (method.kind === 'command' || /^(import\.(run|undo|redo)|report\.(workbook|document)|records\.export|workspace\.(create|open|changePassphrase)|history\.(undo|redo))$/.test(name) ? [name] : []))
+  expect(measureDefinitions.filter(({ id }) => !Object.hasOwn(measureNames, id)).map(({ id }) => id)).toEqual(
+    [],
+  )
+  const kept = Object.entries(contract).flatMap(([name, method]) =>
+    method.kind === 'command' ||
+    /^(import\.(run|undo|redo)|report\.(workbook|document)|records\.export|workspace\.(create|open|changePassphrase)|history\.(undo|redo))$/.test(
+      name,
+    )
+      ? [name]
+      : [],
+  )
   expect(kept.filter((name) => !chinese.has(`history.steps.${name}.plain`))).toEqual([])
-  expect([...recordKinds, ...entityKinds].filter(({ icon }) => !Object.hasOwn(icons, icon)).map(({ id }) => id)).toEqual([])
+  expect(
+    [...recordKinds, ...entityKinds].filter(({ icon }) => !Object.hasOwn(icons, icon)).map(({ id }) => id),
+  ).toEqual([])
 })

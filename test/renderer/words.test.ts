@@ -13,21 +13,52 @@ test('a step is told with what it was done to', () => {
     stepWords({ action: 'import.run', params: { batch: 1, file: '流水.xlsx', rows: 7_758 } }, translate),
     stepWords({ action: 'chart.remove', params: { chart: '主链', nodes: 1, label: '罗志华' } }, translate),
     stepWords({ action: 'chart.remove', params: { chart: '主链', nodes: 12, label: null } }, translate),
-    stepWords({ action: 'chart.addFromRecords', params: { chart: '主链', kind: 'transfer', nodes: 3 } }, translate),
+    stepWords(
+      { action: 'chart.addFromRecords', params: { chart: '主链', kind: 'transfer', nodes: 3 } },
+      translate,
+    ),
     stepWords({ action: 'history.undo', params: { action: 'chart.expand' } }, translate),
     stepWords({ action: 'later.version', params: {} }, translate),
-  ]).toEqual(['导入“流水.xlsx”，7,758 行', '从“主链”移除“罗志华”', '从“主链”移除 12 个实体', '从资金往来在“主链”加入 3 个实体', '撤销：展开', 'later.version'])
+  ]).toEqual([
+    '导入“流水.xlsx”，7,758 行',
+    '从“主链”移除“罗志华”',
+    '从“主链”移除 12 个实体',
+    '从资金往来在“主链”加入 3 个实体',
+    '撤销：展开',
+    'later.version',
+  ])
 })
 
 test('marked parts are the whole text again, and the marked ones are the words', () => {
-  fc.assert(fc.property(fc.string(), fc.string({ minLength: 1, maxLength: 3 }), (text, words) => {
-    expect(markedParts(text, wordsOf(words)).map((part) => part.text).join('')).toBe(text)
-  }))
+  fc.assert(
+    fc.property(fc.string(), fc.string({ minLength: 1, maxLength: 3 }), (text, words) => {
+      expect(
+        markedParts(text, wordsOf(words))
+          .map((part) => part.text)
+          .join(''),
+      ).toBe(text)
+    }),
+  )
   expect(markedParts('印刷厂 ABC 印刷', wordsOf('印刷')).filter((part) => part.marked).length).toBe(2)
-  expect(markedParts('Abc', wordsOf('aB'))).toEqual([{ text: 'Ab', marked: true }, { text: 'c', marked: false }])
+  expect(markedParts('Abc', wordsOf('aB'))).toEqual([
+    { text: 'Ab', marked: true },
+    { text: 'c', marked: false },
+  ])
 })
 
 test('strength of passphrases at the limit and beside it', () => {
-  expect(['1234567', '12345678', 'aaaaaaaaaaaa', 'password1', '20220912', '19900307abc', '海棠依旧 末班', 'kT7#pQ2!vX', '海棠 铜雀 末班 42', '印刷厂二号仓库钥匙'].map(passphraseStrength))
-    .toEqual(['short', 'weak', 'weak', 'weak', 'weak', 'weak', 'short', 'strong', 'strong', 'strong'])
+  expect(
+    [
+      '1234567',
+      '12345678',
+      'aaaaaaaaaaaa',
+      'password1',
+      '20220912',
+      '19900307abc',
+      '海棠依旧 末班',
+      'kT7#pQ2!vX',
+      '海棠 铜雀 末班 42',
+      '印刷厂二号仓库钥匙',
+    ].map(passphraseStrength),
+  ).toEqual(['short', 'weak', 'weak', 'weak', 'weak', 'weak', 'short', 'strong', 'strong', 'strong'])
 })

@@ -10,19 +10,39 @@ const out = join(root, 'out')
 const built: { readonly path: string; readonly text: string; readonly size: number }[] = []
 beforeAll(async () => {
   const script = '../../scripts/ensure.mjs'
-  const { ensureBuilt } = await import(script) as { ensureBuilt(): Promise<void> }
+  const { ensureBuilt } = (await import(script)) as { ensureBuilt(): Promise<void> }
   await ensureBuilt()
   for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
-    built.push({ path: relative(out, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8'), size: statSync(path).size })
+    built.push({
+      path: relative(out, path).replaceAll('\\', '/'),
+      text: readFileSync(path, 'utf8'),
+      size: statSync(path).size,
+    })
   }
 })
-const find = (pattern: RegExp, among = /\.(js|cjs|css|html)$/): string[] => built.filter(({ path }) => among.test(path)).flatMap(({ path, text }) => [...text.matchAll(pattern)].map((match) => `${path.replace(/-[\w-]{8}\./, '.')}: ${match[0]}`))
+const find = (pattern: RegExp, among = /\.(js|cjs|css|html)$/): string[] =>
+  built
+    .filter(({ path }) => among.test(path))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(pattern)].map((match) => `${path.replace(/-[\w-]{8}\./, '.')}: ${match[0]}`),
+    )
 
 test('every part is there: main, engine, parser, command line, preload and page', () => {
   const paths = built.map(({ path }) => path)
-  expect(paths).toEqual(expect.arrayContaining(['main/index.js', 'main/utility.js', 'main/loopback.js', 'main/cli.js', 'main/parserWorker.js', 'main/suggestWorker.js', 'preload/index.cjs', 'renderer/index.html']))
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      'main/index.js',
+      'main/utility.js',
+      'main/loopback.js',
+      'main/cli.js',
+      'main/parserWorker.js',
+      'main/suggestWorker.js',
+      'preload/index.cjs',
+      'renderer/index.html',
+    ]),
+  )
   // Entries find each other and their chunks without a folder in between.
   expect(paths.filter((path) => /^(main|preload)\/.*\//.test(path))).toEqual([])
 })
@@ -30,55 +50,98 @@ test('every part is there: main, engine, parser, command line, preload and page'
 test('no code is made from text', () => {
   // lodash inside cytoscape asks for the global object this way where there is neither global nor self; in a page there is.
   const known = /^renderer\/assets\/(?:ChartView|documentTheme)\.js: Function\(`return this`\)$/
-  expect(find(/\beval\s*\(|\bnew Function\b|\bFunction\s*\(\s*["'`][^)]*\)|\bset(?:Timeout|Interval)\s*\(\s*["'`]/g).filter((hit) => !known.test(hit))).toEqual([])
+  expect(
+    find(
+      /\beval\s*\(|\bnew Function\b|\bFunction\s*\(\s*["'`][^)]*\)|\bset(?:Timeout|Interval)\s*\(\s*["'`]/g,
+    ).filter((hit) => !known.test(hit)),
+  ).toEqual([])
 })
 
 test('no address stands in it but names of formats', () => {
-  const names = /^https?:\/\/(www\.w3\.org|schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|purl\.oclc\.org|sheetjs\.openxmlformats\.org)\//
-  const hits = [...new Set(find(/\b(?:https?|wss?|ftp):\/\/[^\s"'`<>)\\]*/g).map((hit) => hit.slice(hit.indexOf(': ') + 2)))]
+  const names =
+    /^https?:\/\/(www\.w3\.org|schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|purl\.oclc\.org|sheetjs\.openxmlformats\.org)\//
+  const hits = [
+    ...new Set(
+      find(/\b(?:https?|wss?|ftp):\/\/[^\s"'`<>)\\]*/g).map((hit) => hit.slice(hit.indexOf(': ') + 2)),
+    ),
+  ]
   // Words of messages (Vue's and docx's error pages, SheetJS's name in the files it would write) and the host's own origin, put together at run time.
-  const told = /^https:\/\/vuejs\.org\/error-reference\/#runtime-|^https:\/\/answers\.microsoft\.com\/en-us\/msoffice\/forum\/all\/does-word-support-|^http:\/\/sheetjs\.com$|^http:\/\/\$\{host\}/
+  const told =
+    /^https:\/\/vuejs\.org\/error-reference\/#runtime-|^https:\/\/answers\.microsoft\.com\/en-us\/msoffice\/forum\/all\/does-word-support-|^http:\/\/sheetjs\.com$|^http:\/\/\$\{host\}/
   expect(hits.filter((hit) => !names.test(hit) && !told.test(hit))).toEqual([])
 })
 
 test('no script or style comes from outside the page, and none stands in it', () => {
   const page = built.find(({ path }) => path === 'renderer/index.html')?.text ?? ''
-  expect([...page.matchAll(/(?:src|href)="([^"]*)"/g)].map((match) => match[1]).filter((address) => !address?.startsWith('./'))).toEqual([])
+  expect(
+    [...page.matchAll(/(?:src|href)="([^"]*)"/g)]
+      .map((match) => match[1])
+      .filter((address) => !address?.startsWith('./')),
+  ).toEqual([])
   expect(page).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\bon\w+=|style="/)
 })
 
 test('nothing of the workshop ships: no source maps, sources, tests, environment files', () => {
-  expect(built.map(({ path }) => path).filter((path) => /\.(map|ts|vue|env|log|lzcase)$|\.test\./.test(path))).toEqual([])
+  expect(
+    built.map(({ path }) => path).filter((path) => /\.(map|ts|vue|env|log|lzcase)$|\.test\./.test(path)),
+  ).toEqual([])
   expect(find(/sourceMappingURL=/g)).toEqual([])
   expect(built.filter(({ text }) => text.includes(root)).map(({ path }) => path)).toEqual([])
 })
 
 test('neither main nor the engine can reach a network: only the loopback host may listen', () => {
-  const users = find(/(?:from\s*|import\s*\(?\s*|require\()["'](?:node:)?(?:https?|http2|net|tls|dgram|dns|undici)["']/g, /^(main|preload)\//)
-  expect(users.map((hit) => hit.replace(/^main\/chunk-(loopback|parserPipe).*?: .*["'](.*)["']$/, '$1: $2'))).toEqual(['loopback: node:http', 'parserPipe: node:net'])
+  const users = find(
+    /(?:from\s*|import\s*\(?\s*|require\()["'](?:node:)?(?:https?|http2|net|tls|dgram|dns|undici)["']/g,
+    /^(main|preload)\//,
+  )
+  expect(
+    users.map((hit) => hit.replace(/^main\/chunk-(loopback|parserPipe).*?: .*["'](.*)["']$/, '$1: $2')),
+  ).toEqual(['loopback: node:http', 'parserPipe: node:net'])
   // The parser's pipe is a socket in Node's words: all that is made of it takes over an open file.
   const pipe = built.find(({ path }) => path.startsWith('main/chunk-parserPipe'))?.text ?? ''
-  expect([...pipe.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']node:net["']/g)].map((match) => match[1]?.trim())).toEqual(['Socket'])
-  expect([...pipe.matchAll(/new Socket\(\{\s*fd:/g)].length).toBe([...pipe.matchAll(/\bSocket\b/g)].length - 1)
-  expect(find(/\bfetch\s*\(|\bnew (?:WebSocket|XMLHttpRequest|EventSource)\b/g, /^(main|preload)\//)).toEqual([])
+  expect(
+    [...pipe.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']node:net["']/g)].map((match) => match[1]?.trim()),
+  ).toEqual(['Socket'])
+  expect([...pipe.matchAll(/new Socket\(\{\s*fd:/g)].length).toBe(
+    [...pipe.matchAll(/\bSocket\b/g)].length - 1,
+  )
+  expect(find(/\bfetch\s*\(|\bnew (?:WebSocket|XMLHttpRequest|EventSource)\b/g, /^(main|preload)\//)).toEqual(
+    [],
+  )
 })
 
 test('the built command line makes a case, reads a spreadsheet in its worker and checks the case', () => {
   const folder = temporaryFolder()
-  const run = (...args: string[]): string => execFileSync(process.execPath, [join(out, 'main', 'cli.js'), ...args], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  const run = (...args: string[]): string =>
+    execFileSync(process.execPath, [join(out, 'main', 'cli.js'), ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
   run('new', 'a.lzcase', '--name', '打包', '--open')
   run('import', 'a.lzcase', join(root, 'resources', 'samples', 'piracy', '06_权利人作品清单.xlsx'))
   run('report', 'a.lzcase', '--out', 'report')
   expect(JSON.parse(run('verify', 'a.lzcase', '--json'))).toMatchObject({ ok: true })
-  expect((JSON.parse(run('tables', 'a.lzcase', '--json')) as readonly { readonly kind: string; readonly count: number }[]).find(({ kind }) => kind === 'work')?.count).toBe(24)
+  expect(
+    (
+      JSON.parse(run('tables', 'a.lzcase', '--json')) as readonly {
+        readonly kind: string
+        readonly count: number
+      }[]
+    ).find(({ kind }) => kind === 'work')?.count,
+  ).toBe(24)
   expect(readdirSync(join(folder, 'report')).length).toBe(2)
 })
 
 test('the preload asks for electron and nothing else', () => {
-  expect(find(/require\([^)]*\)|\bimport\b.*from.*/g, /^preload\//).map((hit) => hit.slice(hit.indexOf(': ') + 2))).toEqual(['require("electron")'])
+  expect(
+    find(/require\([^)]*\)|\bimport\b.*from.*/g, /^preload\//).map((hit) => hit.slice(hit.indexOf(': ') + 2)),
+  ).toEqual(['require("electron")'])
 })
 
 test('the page stays small enough to open at once', () => {
-  const page = built.filter(({ path }) => path.startsWith('renderer/')).reduce((sum, { size }) => sum + size, 0)
+  const page = built
+    .filter(({ path }) => path.startsWith('renderer/'))
+    .reduce((sum, { size }) => sum + size, 0)
   expect(page).toBeLessThan(3 * 1024 * 1024)
 })

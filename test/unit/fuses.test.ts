@@ -10,26 +10,51 @@ import { temporaryFolder } from '../helpers/engine.ts'
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 
 const script = '../../scripts/afterPack.mjs'
-const { afterPack } = await import(script) as { afterPack(context: unknown): Promise<void> }
+const { afterPack } = (await import(script)) as { afterPack(context: unknown): Promise<void> }
 
 /** A made-up program: some bytes, the sentinel, wire version 1, the number of fuses, their states, some bytes. */
 function program(folder: string, fuses: number): string {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, 'lianzheng')
-  writeFileSync(path, Buffer.concat([Buffer.alloc(500, 7), Buffer.from(SENTINEL), Buffer.from([1, fuses]), Buffer.from('1'.repeat(fuses)), Buffer.alloc(500, 7)]))
+  writeFileSync(
+    path,
+    Buffer.concat([
+      Buffer.alloc(500, 7),
+      Buffer.from(SENTINEL),
+      Buffer.from([1, fuses]),
+      Buffer.from('1'.repeat(fuses)),
+      Buffer.alloc(500, 7),
+    ]),
+  )
   return path
 }
-const context = (appOutDir: string) => ({ appOutDir, electronPlatformName: 'linux', packager: { appInfo: { productFilename: 'Lianzheng' }, executableName: 'lianzheng' } })
+const context = (appOutDir: string) => ({
+  appOutDir,
+  electronPlatformName: 'linux',
+  packager: { appInfo: { productFilename: 'Lianzheng' }, executableName: 'lianzheng' },
+})
 
 test('all nine fuses have the value they must have', async () => {
   const folder = temporaryFolder()
   const path = program(folder, 9)
   await afterPack(context(folder))
   const wire = await getCurrentFuseWire(path)
-  const on = Object.values(FuseV1Options).filter((fuse): fuse is number => typeof fuse === 'number').map((fuse) => [FuseV1Options[fuse], (wire as unknown as Record<number, number>)[fuse] === FuseState.ENABLE])
+  const on = Object.values(FuseV1Options)
+    .filter((fuse): fuse is number => typeof fuse === 'number')
+    .map((fuse) => [
+      FuseV1Options[fuse],
+      (wire as unknown as Record<number, number>)[fuse] === FuseState.ENABLE,
+    ])
   expect(Object.fromEntries(on)).toEqual({
-    RunAsNode: false, EnableCookieEncryption: true, EnableNodeOptionsEnvironmentVariable: false, EnableNodeCliInspectArguments: false, EnableEmbeddedAsarIntegrityValidation: true,
-    OnlyLoadAppFromAsar: true, LoadBrowserProcessSpecificV8Snapshot: false, GrantFileProtocolExtraPrivileges: false, WasmTrapHandlers: true,
+    RunAsNode: false,
+    EnableCookieEncryption: true,
+    EnableNodeOptionsEnvironmentVariable: false,
+    EnableNodeCliInspectArguments: false,
+    EnableEmbeddedAsarIntegrityValidation: true,
+    OnlyLoadAppFromAsar: true,
+    LoadBrowserProcessSpecificV8Snapshot: false,
+    GrantFileProtocolExtraPrivileges: false,
+    WasmTrapHandlers: true,
   })
 })
 

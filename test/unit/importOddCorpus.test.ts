@@ -21,13 +21,23 @@ const fileSeconds = 10
 const patience = 6
 const results = new Map<string, ReadResult>()
 const folder = mkdtempSync(join(tmpdir(), 'lianzheng-odd-'))
-afterAll(() => { rmSync(folder, { recursive: true, force: true }) })
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
 
 /** Reads the files in one process; ends it when one of them takes too long. */
 async function readAll(files: readonly { readonly number: number; readonly file: OddFile }[]): Promise<void> {
   const nameOf = (number: number): string => `${number}`
   for (const { number, file } of files) writeFileSync(join(folder, nameOf(number)), file.bytes())
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../helpers/oddFiles/readAll.ts', import.meta.url)), folder, ...files.map(({ number }) => nameOf(number))], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(
+    process.execPath,
+    [
+      fileURLToPath(new URL('../helpers/oddFiles/readAll.ts', import.meta.url)),
+      folder,
+      ...files.map(({ number }) => nameOf(number)),
+    ],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  )
   let watch = setTimeout(() => child.kill('SIGKILL'), fileSeconds * 1_000 * patience)
   for await (const line of createInterface({ input: child.stdout })) {
     const result = JSON.parse(line) as ReadResult
@@ -46,16 +56,24 @@ describe('the corpus', () => {
     expect(all.filter(({ why }) => why === '' || why.includes('\n')).map(({ name }) => name)).toEqual([])
     expect(new Set(all.map(({ why, name }) => `${name} ${why}`)).size).toBe(all.length)
   })
-  test.each(all.map((file, number) => [file.name, file.why, number, file] as const))('%s: %s', (_name, _why, number, { gives }) => {
-    const result = results.get(String(number))
-    // Without a result the process was ended: the file took too long or took the process with it.
-    if (result === undefined) throw new Error('no result: hung or died')
-    expect(result.clean).toBe(true)
-    if ('code' in gives) expect(result.error).toMatchObject(gives)
-    else if ('rows' in gives) expect([result.error, result.sheets?.[0]?.rows]).toEqual([null, gives.rows])
-    else if ('count' in gives) expect([result.error, result.sheets?.[0]?.count]).toEqual([null, gives.count])
-    else expect([result.error, result.sheets?.map(({ name, rows }) => [name, rows])]).toEqual([null, Object.entries(gives.sheets)])
-  })
+  test.each(all.map((file, number) => [file.name, file.why, number, file] as const))(
+    '%s: %s',
+    (_name, _why, number, { gives }) => {
+      const result = results.get(String(number))
+      // Without a result the process was ended: the file took too long or took the process with it.
+      if (result === undefined) throw new Error('no result: hung or died')
+      expect(result.clean).toBe(true)
+      if ('code' in gives) expect(result.error).toMatchObject(gives)
+      else if ('rows' in gives) expect([result.error, result.sheets?.[0]?.rows]).toEqual([null, gives.rows])
+      else if ('count' in gives)
+        expect([result.error, result.sheets?.[0]?.count]).toEqual([null, gives.count])
+      else
+        expect([result.error, result.sheets?.map(({ name, rows }) => [name, rows])]).toEqual([
+          null,
+          Object.entries(gives.sheets),
+        ])
+    },
+  )
   test('no file took more than ten seconds or 500 MB', () => {
     const found = [...results.values()]
     expect(Math.max(...found.map(({ milliseconds }) => milliseconds))).toBeLessThan(fileSeconds * 1_000)

@@ -6,7 +6,11 @@ import { encryptPackage } from '../helpers/encryptPackage.ts'
 import { readTable, refusalOf } from './importRead.ts'
 
 const file = (name: string): Buffer => readFileSync(new URL(`../fixtures/protected/${name}`, import.meta.url))
-const table = [['姓名', '卡号', '交易金额'], ['张三', '6222021234567890123', '12.5'], ['李四', '0000123456789012', '0.1']]
+const table = [
+  ['姓名', '卡号', '交易金额'],
+  ['张三', '6222021234567890123', '12.5'],
+  ['李四', '0000123456789012', '0.1'],
+]
 
 test.each([
   ['libreoffice.xls', 'xls', 'xls', '密码Abc1', table],
@@ -17,9 +21,17 @@ test.each([
   ['poi-xor-encryption-abc.xls', 'xls', 'xls', 'abc', [['1'], ['2'], ['3']]],
 ] as const)('%s', async (name, asked, container, password, rows) => {
   expect(await refusalOf(file(name))).toEqual({ code: 'file-encrypted', details: { container: asked } })
-  for (const wrong of ['', 'x', password.toUpperCase() + ' ', '密码Abc2']) expect(await refusalOf(file(name), { password: wrong }), wrong).toEqual({ code: 'file-password-wrong', details: { container: asked } })
+  for (const wrong of ['', 'x', password.toUpperCase() + ' ', '密码Abc2'])
+    expect(await refusalOf(file(name), { password: wrong }), wrong).toEqual({
+      code: 'file-password-wrong',
+      details: { container: asked },
+    })
   const opened = await readTable(file(name), { password })
-  expect([opened.container, opened.encrypted, opened.sheets[0]?.rows.map(({ cells }) => cells)]).toEqual([container, true, rows])
+  expect([opened.container, opened.encrypted, opened.sheets[0]?.rows.map(({ cells }) => cells)]).toEqual([
+    container,
+    true,
+    rows,
+  ])
   expect(opened.fileKey).toMatch(/^[0-9a-f]{10,64}$/)
   expect(opened.fileKey).not.toContain(Buffer.from(password).toString('hex'))
   expect(opened.fileKey).not.toContain(Buffer.from(password, 'utf16le').toString('hex'))
@@ -30,10 +42,22 @@ test.each([1, 2_000])('a workbook of %i rows under a Chinese password, encrypted
   const bytes = encryptPackage(makeXlsx([{ name: 'S', rows }]), '密码Abc1')
   expect((await refusalOf(Buffer.from(bytes)))?.code).toBe('file-encrypted')
   expect((await refusalOf(Buffer.from(bytes), { password: '密码Abc2' }))?.code).toBe('file-password-wrong')
-  expect((await readTable(bytes, { password: '密码Abc1' })).sheets[0]?.rows.map(({ cells }) => cells)).toEqual(rows)
+  expect(
+    (await readTable(bytes, { password: '密码Abc1' })).sheets[0]?.rows.map(({ cells }) => cells),
+  ).toEqual(rows)
 })
 test('hidden sheets stay hidden behind a password', async () => {
-  for (const name of ['libreoffice.xls', 'libreoffice.ods']) expect((await readTable(file(name), { password: '密码Abc1' })).sheets.map((sheet) => [sheet.name, sheet.hidden]), name).toEqual([['明细', false], ['草稿', true]])
+  for (const name of ['libreoffice.xls', 'libreoffice.ods'])
+    expect(
+      (await readTable(file(name), { password: '密码Abc1' })).sheets.map((sheet) => [
+        sheet.name,
+        sheet.hidden,
+      ]),
+      name,
+    ).toEqual([
+      ['明细', false],
+      ['草稿', true],
+    ])
 })
 test('a workbook under the password everybody knows is read without asking', async () => {
   const { encrypted, sheets } = await readTable(file('poi-50833.xls'))
@@ -53,5 +77,8 @@ test('an encryption that is not known says so, and asks for no password', async 
 test('a million rounds of hashing are as many as a file may ask for', async () => {
   const bytes = file('poi-protected-passtika.xlsb')
   bytes.write('"9e9999"', bytes.indexOf('"100000"'))
-  expect(await refusalOf(bytes, { password: 'tika' })).toMatchObject({ code: 'file-hostile', details: { what: 'encryption' } })
+  expect(await refusalOf(bytes, { password: 'tika' })).toMatchObject({
+    code: 'file-hostile',
+    details: { what: 'encryption' },
+  })
 })

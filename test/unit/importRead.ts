@@ -17,12 +17,34 @@ export function sourceOf(bytes: Uint8Array, size = 1 << 20) {
     },
   }
 }
-export interface ReadSheet { readonly name: string; readonly hidden: boolean; readonly rows: readonly RawRow[] }
-export interface ReadTable extends Omit<TableFile, 'sheets'> { readonly sheets: readonly ReadSheet[] }
+export interface ReadSheet {
+  readonly name: string
+  readonly hidden: boolean
+  readonly rows: readonly RawRow[]
+}
+export interface ReadTable extends Omit<TableFile, 'sheets'> {
+  readonly sheets: readonly ReadSheet[]
+}
 
 /** Everything in a file. */
-export async function readTable(bytes: Uint8Array, options: { readonly fileName?: string; readonly encoding?: TextEncoding; readonly separator?: string; readonly password?: string; readonly fileKey?: string; readonly piece?: number } = {}): Promise<ReadTable> {
-  const { sheets, ...file } = await openTable(sourceOf(bytes, options.piece), { fileName: options.fileName ?? 'x.csv', encoding: options.encoding ?? null, separator: options.separator ?? null, password: options.password ?? null, fileKey: options.fileKey ?? null })
+export async function readTable(
+  bytes: Uint8Array,
+  options: {
+    readonly fileName?: string
+    readonly encoding?: TextEncoding
+    readonly separator?: string
+    readonly password?: string
+    readonly fileKey?: string
+    readonly piece?: number
+  } = {},
+): Promise<ReadTable> {
+  const { sheets, ...file } = await openTable(sourceOf(bytes, options.piece), {
+    fileName: options.fileName ?? 'x.csv',
+    encoding: options.encoding ?? null,
+    separator: options.separator ?? null,
+    password: options.password ?? null,
+    fileKey: options.fileKey ?? null,
+  })
   const read: ReadSheet[] = []
   for (const sheet of sheets) {
     const rows: RawRow[] = []
@@ -32,11 +54,17 @@ export async function readTable(bytes: Uint8Array, options: { readonly fileName?
   return { ...file, sheets: read }
 }
 /** The cells of the first sheet. */
-export async function cellsOf(bytes: Uint8Array, options: Parameters<typeof readTable>[1] = {}): Promise<readonly (readonly string[])[]> {
+export async function cellsOf(
+  bytes: Uint8Array,
+  options: Parameters<typeof readTable>[1] = {},
+): Promise<readonly (readonly string[])[]> {
   return (await readTable(bytes, options)).sheets[0]?.rows.map(({ cells }) => cells) ?? []
 }
 /** The code of the AppError a reading ends with, with its details; null when it ends well. */
-export async function refusalOf(bytes: Uint8Array, options: Parameters<typeof readTable>[1] = {}): Promise<{ readonly code: string; readonly details: AppError['details'] } | null> {
+export async function refusalOf(
+  bytes: Uint8Array,
+  options: Parameters<typeof readTable>[1] = {},
+): Promise<{ readonly code: string; readonly details: AppError['details'] } | null> {
   try {
     await readTable(bytes, options)
     return null

@@ -8,7 +8,8 @@ describe('the table of thresholds', () => {
       expect(entry.source, entry.id).not.toBe('')
       expect(entry.confidence, entry.id).not.toBe('')
       expect(entry.effectiveFrom, entry.id).toMatch(/^\d{4}-\d{2}-\d{2}$|^$/)
-      if (entry.effectiveTo !== null && entry.effectiveTo !== '' && entry.effectiveFrom !== '') expect(entry.effectiveTo >= entry.effectiveFrom, entry.id).toBe(true)
+      if (entry.effectiveTo !== null && entry.effectiveTo !== '' && entry.effectiveFrom !== '')
+        expect(entry.effectiveTo >= entry.effectiveFrom, entry.id).toBe(true)
     }
   })
 })

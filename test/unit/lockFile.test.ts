@@ -3,15 +3,32 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
-interface Entry { readonly version?: string; readonly resolved?: string; readonly integrity?: string; readonly hasInstallScript?: boolean; readonly license?: string; readonly dev?: boolean; readonly link?: boolean }
+interface Entry {
+  readonly version?: string
+  readonly resolved?: string
+  readonly integrity?: string
+  readonly hasInstallScript?: boolean
+  readonly license?: string
+  readonly dev?: boolean
+  readonly link?: boolean
+}
 const root = resolve(import.meta.dirname, '..', '..')
-const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { readonly packages: Readonly<Record<string, Entry>> }
+const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+  readonly packages: Readonly<Record<string, Entry>>
+}
 const entries = Object.entries(lock.packages).filter(([path]) => path !== '')
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+const nameOf = (path: string): string =>
+  path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
 
 test('every package is pinned by a SHA-512 and comes from a registry', () => {
   expect(entries.length).toBeGreaterThan(300)
-  expect(entries.filter(([, entry]) => entry.link === true || !/^sha512-[A-Za-z0-9+/]{86}==$/.test(entry.integrity ?? '')).map(([path]) => path)).toEqual([])
+  expect(
+    entries
+      .filter(
+        ([, entry]) => entry.link === true || !/^sha512-[A-Za-z0-9+/]{86}==$/.test(entry.integrity ?? ''),
+      )
+      .map(([path]) => path),
+  ).toEqual([])
   // Without an address npm asks the registry it is set to (a mirror is as good); the hash decides. With addresses there is one host, over TLS.
   const addresses = entries.flatMap(([, { resolved }]) => (resolved === undefined ? [] : [new URL(resolved)]))
   expect(addresses.filter(({ protocol }) => protocol !== 'https:')).toEqual([])
@@ -20,8 +37,15 @@ test('every package is pinned by a SHA-512 and comes from a registry', () => {
 
 test('only packages that were looked at run a script when they are installed', () => {
   // node moves its binary into place; electron-winstaller picks a 7-Zip for Windows installers and is not allowed to.
-  expect(entries.filter(([, entry]) => entry.hasInstallScript === true).map(([path]) => nameOf(path)).sort()).toEqual(['electron-winstaller', 'node'])
-  const { allowScripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly allowScripts: Readonly<Record<string, boolean>> }
+  expect(
+    entries
+      .filter(([, entry]) => entry.hasInstallScript === true)
+      .map(([path]) => nameOf(path))
+      .sort(),
+  ).toEqual(['electron-winstaller', 'node'])
+  const { allowScripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly allowScripts: Readonly<Record<string, boolean>>
+  }
   expect(allowScripts).toEqual({ 'electron-winstaller': false, node: true })
 })
 
@@ -29,5 +53,14 @@ test('no licence of what is shipped asks for more than its own text', () => {
   const free = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'BlueOak-1.0.0'])
   // MPL-2.0 binds changed files of the package only; resvg's binary and lightningcss (a build tool of vite) are used as they come.
   const unchanged = /^(@resvg\/resvg-js|lightningcss)(-|$)/
-  expect(entries.filter(([path, { dev, license }]) => dev !== true && !free.has(license ?? '') && !(license === 'MPL-2.0' && unchanged.test(nameOf(path)))).map(([path, { license }]) => `${path}: ${license ?? 'none'}`)).toEqual([])
+  expect(
+    entries
+      .filter(
+        ([path, { dev, license }]) =>
+          dev !== true &&
+          !free.has(license ?? '') &&
+          !(license === 'MPL-2.0' && unchanged.test(nameOf(path))),
+      )
+      .map(([path, { license }]) => `${path}: ${license ?? 'none'}`),
+  ).toEqual([])
 })

@@ -9,15 +9,37 @@ import { temporaryFolder } from '../helpers/engine.ts'
 import { FakeContents } from './fakeElectron.ts'
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown
-const electron = vi.hoisted(() => ({ handlers: new Map<string, (event: unknown, ...args: unknown[]) => unknown>(), open: { canceled: true, filePaths: [] as string[] }, save: { canceled: true, filePath: '' }, asked: [] as unknown[], windowOf: new Map<unknown, object>() }))
+const electron = vi.hoisted(() => ({
+  handlers: new Map<string, (event: unknown, ...args: unknown[]) => unknown>(),
+  open: { canceled: true, filePaths: [] as string[] },
+  save: { canceled: true, filePath: '' },
+  asked: [] as unknown[],
+  windowOf: new Map<unknown, object>(),
+}))
 vi.mock('electron', () => ({
-  ipcMain: { handle: (channel: string, handler: Handler) => { electron.handlers.set(channel, handler) }, on: (channel: string, handler: Handler) => { electron.handlers.set(channel, handler) } },
+  ipcMain: {
+    handle: (channel: string, handler: Handler) => {
+      electron.handlers.set(channel, handler)
+    },
+    on: (channel: string, handler: Handler) => {
+      electron.handlers.set(channel, handler)
+    },
+  },
   dialog: {
-    showOpenDialog: (_window: unknown, options: unknown) => { electron.asked.push(options); return Promise.resolve(electron.open) },
-    showSaveDialog: (_window: unknown, options: unknown) => { electron.asked.push(options); return Promise.resolve(electron.save) },
+    showOpenDialog: (_window: unknown, options: unknown) => {
+      electron.asked.push(options)
+      return Promise.resolve(electron.open)
+    },
+    showSaveDialog: (_window: unknown, options: unknown) => {
+      electron.asked.push(options)
+      return Promise.resolve(electron.save)
+    },
   },
   BrowserWindow: { fromWebContents: (contents: unknown) => electron.windowOf.get(contents) ?? null },
-  MessageChannelMain: class { readonly port1 = 'engine side'; readonly port2 = 'page side' },
+  MessageChannelMain: class {
+    readonly port1 = 'engine side'
+    readonly port2 = 'page side'
+  },
 }))
 const { isOwnPage, serveDesktop } = await import('../../electron/main/desktop.ts')
 
@@ -28,9 +50,17 @@ let copyError: AppError | null = null
 serveDesktop({
   language: () => 'zh',
   engine: {
-    connect: (port) => { connected.push(port) },
-    grant: (path, writable) => { granted.push([path, writable]); return Promise.resolve({ fileId: 'a'.repeat(32), fileName: path, size: 1 }) },
-    copyOut: (fileId, path) => { copied.push([fileId, path]); return copyError === null ? Promise.resolve() : Promise.reject(copyError) },
+    connect: (port) => {
+      connected.push(port)
+    },
+    grant: (path, writable) => {
+      granted.push([path, writable])
+      return Promise.resolve({ fileId: 'a'.repeat(32), fileName: path, size: 1 })
+    },
+    copyOut: (fileId, path) => {
+      copied.push([fileId, path])
+      return copyError === null ? Promise.resolve() : Promise.reject(copyError)
+    },
     stop: () => Promise.resolve(),
   },
 })
@@ -38,7 +68,8 @@ const contents = new FakeContents()
 electron.windowOf.set(contents, {})
 const ownFrame = { origin: 'app://page', parent: null }
 const own = { sender: contents, senderFrame: ownFrame }
-const ask = (channel: string, event: unknown, ...args: unknown[]): Promise<unknown> => Promise.resolve().then(() => electron.handlers.get(channel)?.(event, ...args))
+const ask = (channel: string, event: unknown, ...args: unknown[]): Promise<unknown> =>
+  Promise.resolve().then(() => electron.handlers.get(channel)?.(event, ...args))
 
 beforeEach(() => {
   for (const list of [granted, copied, connected, electron.asked, contents.posted]) list.length = 0
@@ -66,20 +97,33 @@ test.each(strangers)('%s is refused on every channel', async (_name, event) => {
 })
 
 test('every channel of the bridge is served and no other', () => {
-  const fromPage = [channels.connectEngine, channels.pickFiles, channels.pickCasePlace, channels.takeDropped, channels.saveExport, channels.saveBytes]
+  const fromPage = [
+    channels.connectEngine,
+    channels.pickFiles,
+    channels.pickCasePlace,
+    channels.takeDropped,
+    channels.saveExport,
+    channels.saveBytes,
+  ]
   expect([...electron.handlers.keys()].sort()).toEqual([...fromPage].sort())
 })
 
 test('a page gets one end of a channel and the engine the other', async () => {
   await ask(channels.connectEngine, own)
-  expect([connected, contents.posted]).toEqual([['engine side'], [[channels.enginePort, null, ['page side']]]])
+  expect([connected, contents.posted]).toEqual([
+    ['engine side'],
+    [[channels.enginePort, null, ['page side']]],
+  ])
 })
 
 test('picked spreadsheets are granted for reading, a picked case for writing, and nothing when the person turns back', async () => {
   expect(await ask(channels.pickFiles, own, 'spreadsheets')).toEqual([])
   Object.assign(electron.open, { canceled: false, filePaths: ['/x/a.xlsx', '/x/b.csv'] })
   expect(await ask(channels.pickFiles, own, 'spreadsheets')).toHaveLength(2)
-  expect(granted).toEqual([['/x/a.xlsx', false], ['/x/b.csv', false]])
+  expect(granted).toEqual([
+    ['/x/a.xlsx', false],
+    ['/x/b.csv', false],
+  ])
   electron.open.filePaths = ['/x/c.lzcase']
   await ask(channels.pickFiles, own, 'case')
   expect(granted.at(-1)).toEqual(['/x/c.lzcase', true])
@@ -95,7 +139,14 @@ test('a new case stands where the person said, with its extension', async () => 
 test('of what is dropped only files that are there are granted', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'a.xlsx'), 'x')
-  await ask(channels.takeDropped, own, [join(folder, 'a.xlsx'), folder, join(folder, 'none.xlsx'), 'a.xlsx', 7, null])
+  await ask(channels.takeDropped, own, [
+    join(folder, 'a.xlsx'),
+    folder,
+    join(folder, 'none.xlsx'),
+    'a.xlsx',
+    7,
+    null,
+  ])
   expect(granted).toEqual([[join(folder, 'a.xlsx'), false]])
 })
 
@@ -118,16 +169,27 @@ test('the bytes of a picture are written where the person said', async () => {
 })
 
 test('whatever arguments a page sends, nothing is granted that nobody picked and nothing falls over', async () => {
-  const anything = fc.oneof(fc.anything(), fc.constant(JSON.parse('{"__proto__":{"polluted":1}}')), fc.constantFrom('/etc/passwd', '..', '\0', { length: 1e9 }))
-  await fc.assert(fc.asyncProperty(fc.constantFrom(...electron.handlers.keys()), fc.array(anything, { maxLength: 3 }), async (channel, args) => {
-    granted.length = 0
-    try {
-      await ask(channel, own, ...args)
-    } catch (error) {
-      expect((error as Error).message).toBe('invalid-arguments')
-    }
-    if (channel !== channels.takeDropped) expect(granted).toEqual([])
-    expect(copied).toEqual([])
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
-  }), { numRuns: 500 })
+  const anything = fc.oneof(
+    fc.anything(),
+    fc.constant(JSON.parse('{"__proto__":{"polluted":1}}')),
+    fc.constantFrom('/etc/passwd', '..', '\0', { length: 1e9 }),
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...electron.handlers.keys()),
+      fc.array(anything, { maxLength: 3 }),
+      async (channel, args) => {
+        granted.length = 0
+        try {
+          await ask(channel, own, ...args)
+        } catch (error) {
+          expect((error as Error).message).toBe('invalid-arguments')
+        }
+        if (channel !== channels.takeDropped) expect(granted).toEqual([])
+        expect(copied).toEqual([])
+        expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+      },
+    ),
+    { numRuns: 500 },
+  )
 })

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { RecordKind } from '../../shared/model/define.ts'
 import { entityKinds, linkKinds } from '../../shared/model/define.ts'
 import { cleanHeader, headerStem } from '../../shared/model/headers.ts'
-import { fieldOf, quantityScale, recordKind, recordKinds, scaleOf } from '../../shared/model/recordKinds/index.ts'
+import {
+  fieldOf,
+  quantityScale,
+  recordKind,
+  recordKinds,
+  scaleOf,
+} from '../../shared/model/recordKinds/index.ts'
 // Header spellings of the 45 published layouts, collected from public importers; not written by us.
 import layouts from '../fixtures/formatHeaders.json'
 
@@ -11,19 +17,60 @@ const each = recordKinds.map((kind) => [kind.id, kind] as const)
 /** Every name of a field that the definition uses somewhere. */
 function usedFields(kind: RecordKind): readonly string[] {
   return [
-    ...kind.needs.flat(), ...(kind.rowNeeds ?? []).flat(), ...(kind.sameFact ?? []), ...(kind.sameFactNeeds ?? []),
-    ...[kind.timeField, kind.amountField, kind.directionField, kind.resultField].filter((id) => id !== undefined),
-    ...kind.roles.flatMap((role) => [...role.keys.flatMap(({ fields }) => fields), ...(role.attributes ?? []), ...(role.identifiers ?? []).map(({ field }) => field), ...(role.label === undefined ? [] : [role.label]), ...(role.only === undefined ? [] : [role.only.field])]),
-    ...kind.links.flatMap((rule) => [rule.direction, rule.amount, rule.quantity, rule.time, rule.where?.field, rule.positive].filter((id) => id !== undefined)),
-    ...(kind.derive ?? []).flatMap((rule) => Object.entries(rule).filter(([name]) => !['how', 'product', 'value'].includes(name)).flatMap(([, value]): readonly string[] => typeof value === 'string' ? [value] : Array.isArray(value) ? value as readonly string[] : [(value as { readonly field: string }).field])),
+    ...kind.needs.flat(),
+    ...(kind.rowNeeds ?? []).flat(),
+    ...(kind.sameFact ?? []),
+    ...(kind.sameFactNeeds ?? []),
+    ...[kind.timeField, kind.amountField, kind.directionField, kind.resultField].filter(
+      (id) => id !== undefined,
+    ),
+    ...kind.roles.flatMap((role) => [
+      ...role.keys.flatMap(({ fields }) => fields),
+      ...(role.attributes ?? []),
+      ...(role.identifiers ?? []).map(({ field }) => field),
+      ...(role.label === undefined ? [] : [role.label]),
+      ...(role.only === undefined ? [] : [role.only.field]),
+    ]),
+    ...kind.links.flatMap((rule) =>
+      [rule.direction, rule.amount, rule.quantity, rule.time, rule.where?.field, rule.positive].filter(
+        (id) => id !== undefined,
+      ),
+    ),
+    ...(kind.derive ?? []).flatMap((rule) =>
+      Object.entries(rule)
+        .filter(([name]) => !['how', 'product', 'value'].includes(name))
+        .flatMap(([, value]): readonly string[] =>
+          typeof value === 'string'
+            ? [value]
+            : Array.isArray(value)
+              ? (value as readonly string[])
+              : [(value as { readonly field: string }).field],
+        ),
+    ),
   ]
 }
 
 describe('record kinds', () => {
   it('are the eighteen of the product, each once', () => {
     expect(recordKinds.map((kind) => kind.id)).toEqual([
-      'personRegister', 'accountHolder', 'transfer', 'call', 'login', 'seizure', 'work', 'printOrder', 'stockMove', 'saleOrder', 'waybill',
-      'agentAccount', 'memberAccount', 'betSlip', 'deposit', 'website', 'tip', 'other',
+      'personRegister',
+      'accountHolder',
+      'transfer',
+      'call',
+      'login',
+      'seizure',
+      'work',
+      'printOrder',
+      'stockMove',
+      'saleOrder',
+      'waybill',
+      'agentAccount',
+      'memberAccount',
+      'betSlip',
+      'deposit',
+      'website',
+      'tip',
+      'other',
     ])
     for (const [id, kind] of each) expect(recordKind(id)).toBe(kind)
     expect(recordKind('nothing')).toBeUndefined()
@@ -33,20 +80,32 @@ describe('record kinds', () => {
 
   it.each(each)('%s: no header spelling names two fields, and all are cleaned', (_id, kind) => {
     const owner = new Map<string, string>()
-    for (const field of kind.fields) for (const header of field.headers) {
-      expect(owner.get(header), `${header} names ${owner.get(header) ?? ''} and ${field.id}`).toBeUndefined()
-      owner.set(header, field.id)
-      expect(cleanHeader(header)).toBe(header)
-    }
+    for (const field of kind.fields)
+      for (const header of field.headers) {
+        expect(
+          owner.get(header),
+          `${header} names ${owner.get(header) ?? ''} and ${field.id}`,
+        ).toBeUndefined()
+        owner.set(header, field.id)
+        expect(cleanHeader(header)).toBe(header)
+      }
   })
 
   it.each(each)('%s: ids are unique and fit for columns', (_id, kind) => {
-    for (const ids of [kind.fields.map(({ id }) => id), kind.roles.map(({ role }) => role), kind.links.map(({ id }) => id)]) {
+    for (const ids of [
+      kind.fields.map(({ id }) => id),
+      kind.roles.map(({ role }) => role),
+      kind.links.map(({ id }) => id),
+    ]) {
       expect(new Set(ids).size).toBe(ids.length)
       for (const id of ids) expect(id).toMatch(/^[a-z][A-Za-z0-9]*$/)
     }
-    for (const { id } of kind.fields) expect(['recordId', 'sheetId', 'row', 'fact', 'duplicateOf', 'mirrorOf']).not.toContain(id)
-    const columns = [...kind.fields.map(({ id }) => id.toLowerCase()), ...kind.roles.map(({ role }) => `e_${role}`.toLowerCase())]
+    for (const { id } of kind.fields)
+      expect(['recordId', 'sheetId', 'row', 'fact', 'duplicateOf', 'mirrorOf']).not.toContain(id)
+    const columns = [
+      ...kind.fields.map(({ id }) => id.toLowerCase()),
+      ...kind.roles.map(({ role }) => `e_${role}`.toLowerCase()),
+    ]
     expect(new Set(columns).size).toBe(columns.length)
   })
 
@@ -56,20 +115,28 @@ describe('record kinds', () => {
     const roles = new Map(kind.roles.map((role) => [role.role, role]))
     for (const role of kind.roles) {
       expect(entityKinds.some(({ id }) => id === role.kind)).toBe(true)
-      for (const id of role.keys.flatMap((key) => key.fields)) expect(fieldOf(kind.id, id)?.multi === true, `${role.role} and ${id} hold several`).toBe(role.multi === true)
+      for (const id of role.keys.flatMap((key) => key.fields))
+        expect(fieldOf(kind.id, id)?.multi === true, `${role.role} and ${id} hold several`).toBe(
+          role.multi === true,
+        )
       if (role.only !== undefined) expect(() => new RegExp(role.only?.pattern ?? '', 'u')).not.toThrow()
     }
     for (const rule of kind.links) {
       expect(roles.has(rule.from) && roles.has(rule.to), rule.id).toBe(true)
       expect(linkKinds.some(({ id }) => id === rule.linkKind)).toBe(true)
       if (rule.amount !== undefined) expect(fieldOf(kind.id, rule.amount)?.type).toBe('money')
-      if (rule.quantity !== undefined) expect(quantityScale(rule.linkKind), `${kind.id}.${rule.id}: one link kind, one scale`).toBe(scaleOf(fieldOf(kind.id, rule.quantity) ?? kind.fields[0] as never))
-      for (const key of rule.where?.values ?? []) expect(Object.keys(fieldOf(kind.id, rule.where?.field ?? '')?.choices ?? {})).toContain(key)
+      if (rule.quantity !== undefined)
+        expect(quantityScale(rule.linkKind), `${kind.id}.${rule.id}: one link kind, one scale`).toBe(
+          scaleOf(fieldOf(kind.id, rule.quantity) ?? (kind.fields[0] as never)),
+        )
+      for (const key of rule.where?.values ?? [])
+        expect(Object.keys(fieldOf(kind.id, rule.where?.field ?? '')?.choices ?? {})).toContain(key)
     }
-    for (const field of kind.fields) for (const { pattern } of field.context ?? []) {
-      expect(() => new RegExp(pattern, 'u')).not.toThrow()
-      expect(pattern).toMatch(/\((?!\?)/)
-    }
+    for (const field of kind.fields)
+      for (const { pattern } of field.context ?? []) {
+        expect(() => new RegExp(pattern, 'u')).not.toThrow()
+        expect(pattern).toMatch(/\((?!\?)/)
+      }
   })
 
   it.each(each)('%s: choices have one key a spelling', (_id, kind) => {
@@ -81,15 +148,23 @@ describe('record kinds', () => {
   })
 
   it('holds every published layout with its signature', () => {
-    const formats = new Map(recordKinds.flatMap((kind) => kind.formats.map((format) => [format.id, kind] as const)))
+    const formats = new Map(
+      recordKinds.flatMap((kind) => kind.formats.map((format) => [format.id, kind] as const)),
+    )
     for (const [id, { signature }] of Object.entries(layouts)) {
       const kind = formats.get(id)
       expect(kind, id).toBeDefined()
       const known = new Set(kind?.fields.flatMap(({ headers }) => headers))
       // 闲鱼 is a word of the file, not a header; everything else must be a spelling of a field.
-      for (const header of signature.map(cleanHeader)) expect(header === '闲鱼' || known.has(header) || known.has(headerStem(header)), `${id}: ${header}`).toBe(true)
+      for (const header of signature.map(cleanHeader))
+        expect(
+          header === '闲鱼' || known.has(header) || known.has(headerStem(header)),
+          `${id}: ${header}`,
+        ).toBe(true)
     }
-    expect(new Set(recordKinds.flatMap((kind) => kind.formats.map(({ id }) => id))).size).toBe(recordKinds.flatMap((kind) => kind.formats).length)
+    expect(new Set(recordKinds.flatMap((kind) => kind.formats.map(({ id }) => id))).size).toBe(
+      recordKinds.flatMap((kind) => kind.formats).length,
+    )
   })
 
   it('knows every header spelling of the published layouts', () => {
@@ -99,16 +174,26 @@ describe('record kinds', () => {
     for (const [id, { headers }] of Object.entries(layouts)) {
       const kind = recordKinds.find(({ formats }) => formats.some((format) => format.id === id))
       const known = new Set(kind?.fields.flatMap((field) => field.headers))
-      for (const header of headers) if (!known.has(cleanHeader(header)) && !known.has(headerStem(cleanHeader(header))) && !elsewhere.has(`${id} ${header}`)) unknown.push(`${id} ${header}`)
+      for (const header of headers)
+        if (
+          !known.has(cleanHeader(header)) &&
+          !known.has(headerStem(cleanHeader(header))) &&
+          !elsewhere.has(`${id} ${header}`)
+        )
+          unknown.push(`${id} ${header}`)
     }
     expect(unknown).toEqual([])
   })
 
   it('makes no node of a serial number, a slip, an order or a bank’s name', () => {
-    for (const kind of recordKinds) for (const role of kind.roles) for (const id of role.keys.flatMap(({ fields }) => fields)) {
-      const field = fieldOf(kind.id, id)
-      expect(field?.type === 'serial' && !['shopNumber'].includes(id), `${kind.id}.${role.role}`).toBe(false)
-      expect(id.endsWith('Bank')).toBe(false)
-    }
+    for (const kind of recordKinds)
+      for (const role of kind.roles)
+        for (const id of role.keys.flatMap(({ fields }) => fields)) {
+          const field = fieldOf(kind.id, id)
+          expect(field?.type === 'serial' && !['shopNumber'].includes(id), `${kind.id}.${role.role}`).toBe(
+            false,
+          )
+          expect(id.endsWith('Bank')).toBe(false)
+        }
   })
 })

@@ -7,7 +7,8 @@ import { gatherFindings, qualityFacets, qualityRows } from './quality.ts'
 export const analysisHandlers = {
   'overview.read': ({ db }) => readOverview(db),
   'quality.list': (context) => gatherFindings(context),
-  'quality.rows': ({ db }, { finding, batch, entity, offset, limit }) => qualityRows(db, finding, offset, limit, { batchId: batch ?? null, entityId: entity ?? null }),
+  'quality.rows': ({ db }, { finding, batch, entity, offset, limit }) =>
+    qualityRows(db, finding, offset, limit, { batchId: batch ?? null, entityId: entity ?? null }),
   'quality.facets': ({ db }, { finding }) => qualityFacets(db, finding),
   'measures.list': ({ db }) => readMeasures(db),
 } satisfies HandlersFor<typeof analysisContract & typeof qualityContract>

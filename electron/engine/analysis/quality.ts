@@ -1,5 +1,10 @@
 /** What a person should look at before trusting the figures, each finding with its places, and the proof that no row was lost. */
-import type { QualityCode, QualityFacets, QualityFinding, QualityRow } from '../../../shared/contract/quality.ts'
+import type {
+  QualityCode,
+  QualityFacets,
+  QualityFinding,
+  QualityRow,
+} from '../../../shared/contract/quality.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
@@ -9,7 +14,14 @@ import { factsState } from '../records/factsVersion.ts'
 import { atOnce, stepByStep } from '../steps.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { accountFindings } from './findings/accountFindings.ts'
-import { accountOf, askedPlaces, type KeptPlace, listedPlaces, type PlaceFilter, type Places } from './findings/places.ts'
+import {
+  accountOf,
+  askedPlaces,
+  type KeptPlace,
+  listedPlaces,
+  type PlaceFilter,
+  type Places,
+} from './findings/places.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
 import { declaredPeriods } from './findings/sheetFindings.ts'
 import { countRows, type Steps, turns } from './findings/slices.ts'
@@ -24,8 +36,13 @@ interface Kept {
 
 /** Remarks of the import that are findings, worst first. */
 const remarks: readonly { readonly code: QualityCode; readonly tone: QualityFinding['tone'] }[] = [
-  { code: 'damaged-number', tone: 'bad' }, { code: 'not-a-number', tone: 'warn' }, { code: 'not-a-date', tone: 'warn' }, { code: 'unknown-direction', tone: 'warn' },
-  { code: 'future-date', tone: 'warn' }, { code: 'bad-check-digit', tone: 'warn' }, { code: 'masked', tone: 'info' },
+  { code: 'damaged-number', tone: 'bad' },
+  { code: 'not-a-number', tone: 'warn' },
+  { code: 'not-a-date', tone: 'warn' },
+  { code: 'unknown-direction', tone: 'warn' },
+  { code: 'future-date', tone: 'warn' },
+  { code: 'bad-check-digit', tone: 'warn' },
+  { code: 'masked', tone: 'info' },
 ]
 const tones: readonly QualityFinding['tone'][] = ['bad', 'warn', 'info', 'ok']
 
@@ -40,11 +57,13 @@ function keptFindings(db: Db): readonly Kept[] {
   return found
 }
 function* findingSteps(db: Db): Steps<readonly Kept[]> {
-  const found = recordKinds.filter((kind) => db.prepare(`SELECT 1 FROM ${recordTable(kind.id)} LIMIT 1`).get() !== undefined)
-  const all = [...flagged(db), ...rejected(db), ...yield* accounts(db, found)]
+  const found = recordKinds.filter(
+    (kind) => db.prepare(`SELECT 1 FROM ${recordTable(kind.id)} LIMIT 1`).get() !== undefined,
+  )
+  const all = [...flagged(db), ...rejected(db), ...(yield* accounts(db, found))]
   yield 0
-  for (const kind of found) all.push(...yield* ofTable(db, kind))
-  all.push(...yield* ofSheets(db), ...nameOnlyPeople(db), ...reconciled(db))
+  for (const kind of found) all.push(...(yield* ofTable(db, kind)))
+  all.push(...(yield* ofSheets(db)), ...nameOnlyPeople(db), ...reconciled(db))
   return all.toSorted((one, other) => tones.indexOf(one.finding.tone) - tones.indexOf(other.finding.tone))
 }
 
@@ -64,7 +83,13 @@ export async function gatherFindings(context: JobContext): Promise<readonly Qual
       context.progress('quality', rows, null)
     }
     try {
-      const found = await stepByStep(findingSteps(db), context, { restMs: turns.milliseconds, heard: (seen) => { rows += seen }, rested: same })
+      const found = await stepByStep(findingSteps(db), context, {
+        restMs: turns.milliseconds,
+        heard: (seen) => {
+          rows += seen
+        },
+        rested: same,
+      })
       known.set(db, { state, found })
       return found.map(({ finding }) => finding)
     } catch (error) {
@@ -75,9 +100,18 @@ export async function gatherFindings(context: JobContext): Promise<readonly Qual
 /** What was gathered so far speaks of a case that is another by now. */
 class FactsChanged extends Error {}
 /** The places of a finding. Errors: `finding-not-found`. */
-export function qualityRows(db: Db, id: string, offset: number, limit: number, filter: PlaceFilter = { batchId: null, entityId: null }): { readonly total: number; readonly rows: readonly QualityRow[] } {
+export function qualityRows(
+  db: Db,
+  id: string,
+  offset: number,
+  limit: number,
+  filter: PlaceFilter = { batchId: null, entityId: null },
+): { readonly total: number; readonly rows: readonly QualityRow[] } {
   const { finding, places } = keptFinding(db, id)
-  return { total: places.count(filter), rows: places.read(filter, offset, limit).map((place) => rowOf(db, finding, place)) }
+  return {
+    total: places.count(filter),
+    rows: places.read(filter, offset, limit).map((place) => rowOf(db, finding, place)),
+  }
 }
 /** In which imports and about which accounts the places of a finding are. Errors: `finding-not-found`. */
 export function qualityFacets(db: Db, id: string): QualityFacets {
@@ -85,30 +119,52 @@ export function qualityFacets(db: Db, id: string): QualityFacets {
 }
 function keptFinding(db: Db, id: string): Kept {
   const kept = keptFindings(db).find(({ finding }) => finding.id === id)
-  if (kept === undefined) throw new AppError('finding-not-found', 'no such finding', { finding: id.slice(0, 60) })
+  if (kept === undefined)
+    throw new AppError('finding-not-found', 'no such finding', { finding: id.slice(0, 60) })
   return kept
 }
 /** SQL over `r` of the records a finding speaks of in a table; `0` when it speaks of none there. Errors: `finding-not-found`. */
 export function findingScope(db: Db, id: string, kindId: string): string {
   const kept = keptFinding(db, id)
-  return kept.finding.kind === kindId ? kept.where?.() ?? '0' : '0'
+  return kept.finding.kind === kindId ? (kept.where?.() ?? '0') : '0'
 }
 
-function findingOf(code: QualityCode, tone: QualityFinding['tone'], count: number, kind: string | null, opens: Opens): QualityFinding {
+function findingOf(
+  code: QualityCode,
+  tone: QualityFinding['tone'],
+  count: number,
+  kind: string | null,
+  opens: Opens,
+): QualityFinding {
   return { id: kind === null ? code : `${code}.${kind}`, code, tone, count, kind, opens }
 }
-const opensTable = (kind: string, field: string | null = null, value: string | null = null): Opens => ({ screen: 'tables', kind, field, value })
+const opensTable = (kind: string, field: string | null = null, value: string | null = null): Opens => ({
+  screen: 'tables',
+  kind,
+  field,
+  value,
+})
 const opensImports: Opens = { screen: 'import', kind: null, field: null, value: null }
 const opensItself = (kind: string | null): Opens => ({ screen: 'quality', kind, field: null, value: null })
 
 /** A finding whose places are known one by one. */
-function listed(db: Db, code: QualityCode, tone: QualityFinding['tone'], kind: string | null, places: readonly KeptPlace[], opens: Opens): Kept[] {
+function listed(
+  db: Db,
+  code: QualityCode,
+  tone: QualityFinding['tone'],
+  kind: string | null,
+  places: readonly KeptPlace[],
+  opens: Opens,
+): Kept[] {
   if (places.length === 0) return []
   const ids = places.flatMap(({ recordId }) => recordId ?? [])
-  return [{
-    finding: findingOf(code, tone, places.length, kind, opens), places: listedPlaces(db, kind, places),
-    where: ids.length === 0 ? null : () => `r.record_id IN (${[...new Set(ids)].join(', ')})`,
-  }]
+  return [
+    {
+      finding: findingOf(code, tone, places.length, kind, opens),
+      places: listedPlaces(db, kind, places),
+      where: ids.length === 0 ? null : () => `r.record_id IN (${[...new Set(ids)].join(', ')})`,
+    },
+  ]
 }
 /** A finding whose places are a question to the database; `sql` gives the columns of a place, `where` the records. */
 function asked(db: Db, finding: QualityFinding, sql: string, where: string | null): Kept[] {
@@ -117,15 +173,33 @@ function asked(db: Db, finding: QualityFinding, sql: string, where: string | nul
 }
 
 function flagged(db: Db): Kept[] {
-  const counts = db.prepare<[], { code: string; kind: string; count: number }>(`SELECT code, kind, COUNT(DISTINCT record_id) AS count FROM row_issues WHERE record_id IS NOT NULL AND kind IS NOT NULL GROUP BY code, kind ORDER BY count DESC, kind`).all()
-  return remarks.flatMap(({ code, tone }) => counts.filter((found) => found.code === code).flatMap(({ kind, count }) => {
-    const of = `code = ${literalText(code)} AND kind = ${literalText(kind)} AND record_id IS NOT NULL`
-    return asked(db, findingOf(code, tone, count, kind, opensTable(kind, 'flag', code)),
-      `SELECT record_id AS recordId, sheet_id AS sheetId, row, group_concat(DISTINCT field) AS field, MIN(raw) AS raw FROM row_issues WHERE ${of} GROUP BY record_id ORDER BY sheet_id, row`, `r.record_id IN (SELECT record_id FROM row_issues WHERE ${of})`)
-  }))
+  const counts = db
+    .prepare<[], { code: string; kind: string; count: number }>(
+      `SELECT code, kind, COUNT(DISTINCT record_id) AS count FROM row_issues WHERE record_id IS NOT NULL AND kind IS NOT NULL GROUP BY code, kind ORDER BY count DESC, kind`,
+    )
+    .all()
+  return remarks.flatMap(({ code, tone }) =>
+    counts
+      .filter((found) => found.code === code)
+      .flatMap(({ kind, count }) => {
+        const of = `code = ${literalText(code)} AND kind = ${literalText(kind)} AND record_id IS NOT NULL`
+        return asked(
+          db,
+          findingOf(code, tone, count, kind, opensTable(kind, 'flag', code)),
+          `SELECT record_id AS recordId, sheet_id AS sheetId, row, group_concat(DISTINCT field) AS field, MIN(raw) AS raw FROM row_issues WHERE ${of} GROUP BY record_id ORDER BY sheet_id, row`,
+          `r.record_id IN (SELECT record_id FROM row_issues WHERE ${of})`,
+        )
+      }),
+  )
 }
 function rejected(db: Db): Kept[] {
-  const count = db.prepare<[], number | null>("SELECT SUM(rejected) FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'").pluck().get() ?? 0
+  const count =
+    db
+      .prepare<[], number | null>(
+        "SELECT SUM(rejected) FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'",
+      )
+      .pluck()
+      .get() ?? 0
   const sql = `SELECT sheet_id AS sheetId, row, MIN(issue_id), field, raw, json_object('code', code) AS "values" FROM row_issues WHERE severity = 'reject' GROUP BY sheet_id, row ORDER BY sheet_id, row`
   return asked(db, findingOf('rejected', 'bad', count, null, opensImports), sql, null)
 }
@@ -134,32 +208,74 @@ function* accounts(db: Db, kinds: readonly RecordKind[]): Steps<Kept[]> {
   for (const kind of kinds.filter(({ id }) => id === 'transfer' || id === 'call')) {
     const { id } = kind
     const { breaks, reversed, missing } = yield* accountFindings(db, kind)
-    all.push(...listed(db, 'direction-reversed', 'bad', id, reversed, opensItself(id)), ...listed(db, 'balance-break', 'warn', id, breaks, opensTable(id)), ...listed(db, 'missing-period', 'info', id, missing, opensItself(id)))
+    all.push(
+      ...listed(db, 'direction-reversed', 'bad', id, reversed, opensItself(id)),
+      ...listed(db, 'balance-break', 'warn', id, breaks, opensTable(id)),
+      ...listed(db, 'missing-period', 'info', id, missing, opensItself(id)),
+    )
   }
   return all
 }
 function* ofTable(db: Db, kind: RecordKind): Steps<Kept[]> {
   const table = recordTable(kind.id)
-  const place = (condition: string): string => `SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row FROM ${table} r WHERE ${condition} ORDER BY r.sheet_id, r.row`
-  function* condition(code: QualityCode, tone: QualityFinding['tone'], where: string, opens: Opens): Steps<Kept[]> {
-    return asked(db, findingOf(code, tone, yield* countRows(db, kind, where), kind.id, opens), place(where), where)
+  const place = (condition: string): string =>
+    `SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row FROM ${table} r WHERE ${condition} ORDER BY r.sheet_id, r.row`
+  function* condition(
+    code: QualityCode,
+    tone: QualityFinding['tone'],
+    where: string,
+    opens: Opens,
+  ): Steps<Kept[]> {
+    return asked(
+      db,
+      findingOf(code, tone, yield* countRows(db, kind, where), kind.id, opens),
+      place(where),
+      where,
+    )
   }
   return [
     ...listed(db, 'contradictory', 'warn', kind.id, yield* contradictoryRows(db, kind), opensTable(kind.id)),
-    ...yield* condition('mirrored', 'warn', 'r.mirror_of IS NOT NULL', opensTable(kind.id, 'mirrorOf')),
-    ...yield* condition('duplicates', 'warn', 'r.duplicate_of IS NOT NULL', opensTable(kind.id, 'duplicateOf')),
+    ...(yield* condition('mirrored', 'warn', 'r.mirror_of IS NOT NULL', opensTable(kind.id, 'mirrorOf'))),
+    ...(yield* condition(
+      'duplicates',
+      'warn',
+      'r.duplicate_of IS NOT NULL',
+      opensTable(kind.id, 'duplicateOf'),
+    )),
     ...listed(db, 'overlap', 'info', kind.id, yield* overlaps(db, kind), opensItself(kind.id)),
     ...listed(db, 'identical', 'info', kind.id, yield* identicalRows(db, kind), opensTable(kind.id)),
     // Rows that say they failed are shown, but stand in no sum.
-    ...(kind.resultField === undefined ? [] : yield* condition('failed', 'info', `${columnOf('r', kind.resultField)} = 'failed' AND r.duplicate_of IS NULL AND r.mirror_of IS NULL`, opensTable(kind.id, kind.resultField, 'failed'))),
+    ...(kind.resultField === undefined
+      ? []
+      : yield* condition(
+          'failed',
+          'info',
+          `${columnOf('r', kind.resultField)} = 'failed' AND r.duplicate_of IS NULL AND r.mirror_of IS NULL`,
+          opensTable(kind.id, kind.resultField, 'failed'),
+        )),
   ]
 }
 function* ofSheets(db: Db): Steps<Kept[]> {
-  const hidden = db.prepare<[], KeptPlace>("SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND hidden = 1 ORDER BY sheet_id").all()
-  const answers = db.prepare<[], KeptPlace>("SELECT sheet_id AS sheetId, row, raw FROM row_issues WHERE code = 'no-result' ORDER BY sheet_id, row").all()
+  const hidden = db
+    .prepare<[], KeptPlace>(
+      "SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND hidden = 1 ORDER BY sheet_id",
+    )
+    .all()
+  const answers = db
+    .prepare<[], KeptPlace>(
+      "SELECT sheet_id AS sheetId, row, raw FROM row_issues WHERE code = 'no-result' ORDER BY sheet_id, row",
+    )
+    .all()
   return [
     ...listed(db, 'no-result', 'info', null, answers, opensItself(null)),
-    ...listed(db, 'declared-period', 'info', null, (yield* declaredPeriods(db)).map(({ kind: _, ...place }) => place), opensItself(null)),
+    ...listed(
+      db,
+      'declared-period',
+      'info',
+      null,
+      (yield* declaredPeriods(db)).map(({ kind: _, ...place }) => place),
+      opensItself(null),
+    ),
     ...listed(db, 'hidden-sheet', 'info', null, hidden, opensImports),
   ]
 }
@@ -167,24 +283,63 @@ function* ofSheets(db: Db): Steps<Kept[]> {
 function nameOnlyPeople(db: Db): Kept[] {
   const of = "FROM entities WHERE kind = 'person' AND name_only = 1"
   const count = db.prepare<[], number>(`SELECT COUNT(*) ${of}`).pluck().get() ?? 0
-  return asked(db, findingOf('name-only', 'info', count, 'person', { screen: 'chart', kind: null, field: null, value: null }), `SELECT entity_id AS entityId ${of} ORDER BY label, entity_id`, null)
+  return asked(
+    db,
+    findingOf('name-only', 'info', count, 'person', {
+      screen: 'chart',
+      kind: null,
+      field: null,
+      value: null,
+    }),
+    `SELECT entity_id AS entityId ${of} ORDER BY label, entity_id`,
+    null,
+  )
 }
 function reconciled(db: Db): Kept[] {
-  const sheets = db.prepare<[], { read: number | null; uneven: number | null }>(`SELECT SUM(read) AS read, SUM(read <> accepted + duplicate + rejected + skipped) AS uneven FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'`).get()
+  const sheets = db
+    .prepare<[], { read: number | null; uneven: number | null }>(
+      `SELECT SUM(read) AS read, SUM(read <> accepted + duplicate + rejected + skipped) AS uneven FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'`,
+    )
+    .get()
   if (sheets?.uneven !== 0 || sheets.read === null) return []
-  return asked(db, findingOf('reconciled', 'ok', sheets.read, null, opensImports), "SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' ORDER BY sheet_id", null)
+  return asked(
+    db,
+    findingOf('reconciled', 'ok', sheets.read, null, opensImports),
+    "SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' ORDER BY sheet_id",
+    null,
+  )
 }
 
 /** Time and amount of a record that is told as a whole, and the row it repeats or is the second side of. */
 function toldOfRecord(db: Db, kind: RecordKind, recordId: number, code: QualityCode): QualityRow['values'] {
-  if (code !== 'duplicates' && code !== 'mirrored' && code !== 'failed' && code !== 'identical' && code !== 'contradictory') return {}
+  if (
+    code !== 'duplicates' &&
+    code !== 'mirrored' &&
+    code !== 'failed' &&
+    code !== 'identical' &&
+    code !== 'contradictory'
+  )
+    return {}
   const field = (id: string | undefined) => (id === undefined ? 'NULL' : columnOf('r', id))
   const table = recordTable(kind.id)
-  const found = db.prepare<[number], { time: string | null; amount: number | null; other: number | null }>(`SELECT ${field(kind.timeField)} AS time, ${field(kind.amountField)} AS amount, ${code === 'mirrored' ? 'r.mirror_of' : 'r.duplicate_of'} AS other FROM ${table} r WHERE r.record_id = ?`).get(recordId)
+  const found = db
+    .prepare<[number], { time: string | null; amount: number | null; other: number | null }>(
+      `SELECT ${field(kind.timeField)} AS time, ${field(kind.amountField)} AS amount, ${code === 'mirrored' ? 'r.mirror_of' : 'r.duplicate_of'} AS other FROM ${table} r WHERE r.record_id = ?`,
+    )
+    .get(recordId)
   if (found === undefined) return {}
   const { other, ...told } = found
-  const source = other === null ? undefined : db.prepare<[number], { otherFile: string; otherSheet: string; otherRow: number; otherBatchId: number }>(
-    `SELECT file_name AS otherFile, name AS otherSheet, r.row AS otherRow, batch_id AS otherBatchId FROM ${table} r JOIN sheets USING (sheet_id) JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE r.record_id = ?`).get(other)
+  const source =
+    other === null
+      ? undefined
+      : db
+          .prepare<
+            [number],
+            { otherFile: string; otherSheet: string; otherRow: number; otherBatchId: number }
+          >(
+            `SELECT file_name AS otherFile, name AS otherSheet, r.row AS otherRow, batch_id AS otherBatchId FROM ${table} r JOIN sheets USING (sheet_id) JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE r.record_id = ?`,
+          )
+          .get(other)
   return { ...told, ...(source === undefined ? {} : { otherRecordId: other, ...source }) }
 }
 
@@ -192,17 +347,59 @@ function toldOfRecord(db: Db, kind: RecordKind, recordId: number, code: QualityC
 function rowOf(db: Db, { kind: kindId, code }: QualityFinding, place: KeptPlace): QualityRow {
   const kind = kindId === null ? undefined : recordKind(kindId)
   const recordId = place.recordId ?? null
-  const record = kind === undefined || recordId === null ? undefined : db.prepare<[number], { sheetId: number; row: number; entityId: number | null }>(`SELECT sheet_id AS sheetId, row, ${accountOf(db, kind.id) ?? 'NULL'} AS entityId FROM ${recordTable(kind.id)} r WHERE record_id = ?`).get(recordId)
+  const record =
+    kind === undefined || recordId === null
+      ? undefined
+      : db
+          .prepare<[number], { sheetId: number; row: number; entityId: number | null }>(
+            `SELECT sheet_id AS sheetId, row, ${accountOf(db, kind.id) ?? 'NULL'} AS entityId FROM ${recordTable(kind.id)} r WHERE record_id = ?`,
+          )
+          .get(recordId)
   const sheetId = place.sheetId ?? record?.sheetId ?? null
-  const source = sheetId === null ? undefined : db.prepare<[number], { batchId: number; file: string; sheet: string; kind: string | null }>('SELECT batch_id AS batchId, file_name AS file, name AS sheet, kind FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?').get(sheetId)
+  const source =
+    sheetId === null
+      ? undefined
+      : db
+          .prepare<[number], { batchId: number; file: string; sheet: string; kind: string | null }>(
+            'SELECT batch_id AS batchId, file_name AS file, name AS sheet, kind FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?',
+          )
+          .get(sheetId)
   const batchId = place.batchId ?? source?.batchId ?? null
   const entityId = place.entityId ?? record?.entityId ?? null
   // SQLite gives an object as its text.
-  const given = typeof place.values === 'string' ? JSON.parse(place.values) as QualityRow['values'] : place.values ?? {}
-  const values = kind === undefined || recordId === null ? given : { ...toldOfRecord(db, kind, recordId, code), ...given }
+  const given =
+    typeof place.values === 'string'
+      ? (JSON.parse(place.values) as QualityRow['values'])
+      : (place.values ?? {})
+  const values =
+    kind === undefined || recordId === null ? given : { ...toldOfRecord(db, kind, recordId, code), ...given }
   return {
-    kind: kindId === 'person' ? null : kindId ?? source?.kind ?? null, recordId, batchId, sheetId, row: place.row ?? record?.row ?? null, field: place.field ?? null, raw: place.raw ?? '', entityId, values, sheet: source?.sheet ?? '',
-    file: source?.file ?? (batchId === null ? '' : db.prepare<[number], string>('SELECT file_name FROM batches JOIN originals USING (original_id) WHERE batch_id = ?').pluck().get(batchId) ?? ''),
-    label: entityId === null ? '' : db.prepare<[number], string>('SELECT label FROM entities WHERE entity_id = ?').pluck().get(entityId) ?? '',
+    kind: kindId === 'person' ? null : (kindId ?? source?.kind ?? null),
+    recordId,
+    batchId,
+    sheetId,
+    row: place.row ?? record?.row ?? null,
+    field: place.field ?? null,
+    raw: place.raw ?? '',
+    entityId,
+    values,
+    sheet: source?.sheet ?? '',
+    file:
+      source?.file ??
+      (batchId === null
+        ? ''
+        : (db
+            .prepare<[number], string>(
+              'SELECT file_name FROM batches JOIN originals USING (original_id) WHERE batch_id = ?',
+            )
+            .pluck()
+            .get(batchId) ?? '')),
+    label:
+      entityId === null
+        ? ''
+        : (db
+            .prepare<[number], string>('SELECT label FROM entities WHERE entity_id = ?')
+            .pluck()
+            .get(entityId) ?? ''),
   }
 }

@@ -10,6 +10,18 @@ export function entityKindName(id: string, language: Language): string {
 }
 
 export const chartWords = {
-  'zh-CN': { size: (nodes: number, edges: number) => `${nodes} 实体 · ${edges} 关系`, hidden: (count: number) => `按筛选或手工隐去 ${count} 个`, width: '线宽 = 金额', empty: '图上没有实体', nameOnly: '虚线 = 仅凭姓名' },
-  en: { size: (nodes: number, edges: number) => `${nodes} entities · ${edges} links`, hidden: (count: number) => `${count} hidden by filter or by hand`, width: 'Line width = amount', empty: 'No entities on this chart', nameOnly: 'Dashed = known by name only' },
+  'zh-CN': {
+    size: (nodes: number, edges: number) => `${nodes} 实体 · ${edges} 关系`,
+    hidden: (count: number) => `按筛选或手工隐去 ${count} 个`,
+    width: '线宽 = 金额',
+    empty: '图上没有实体',
+    nameOnly: '虚线 = 仅凭姓名',
+  },
+  en: {
+    size: (nodes: number, edges: number) => `${nodes} entities · ${edges} links`,
+    hidden: (count: number) => `${count} hidden by filter or by hand`,
+    width: 'Line width = amount',
+    empty: 'No entities on this chart',
+    nameOnly: 'Dashed = known by name only',
+  },
 } as const

@@ -8,57 +8,127 @@ import { rowsSeenAs, rowsStandingFor, standsOnChart } from './shownNodes.ts'
 
 const writes = (db: Db): number => db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0
 /** Does the work and marks the chart as changed now, unless nothing changed: such a command leaves no step to undo. */
-export function changing<T>({ db, at }: Pick<CommandContext, 'db' | 'at'>, chartId: number, work: () => T): T {
+export function changing<T>(
+  { db, at }: Pick<CommandContext, 'db' | 'at'>,
+  chartId: number,
+  work: () => T,
+): T {
   const before = writes(db)
   const value = work()
-  if (writes(db) !== before) db.prepare('UPDATE charts SET updated_at = ? WHERE chart_id = ? AND updated_at <> ?').run(at, chartId, at)
+  if (writes(db) !== before)
+    db.prepare('UPDATE charts SET updated_at = ? WHERE chart_id = ? AND updated_at <> ?').run(at, chartId, at)
   return value
 }
 
 /** Throws entity-not-found for the first id that is no entity of the case. */
 export function requireEntities(db: Db, entityIds: readonly number[]): void {
-  const missing = db.prepare<[string], number>('SELECT w.value FROM json_each(?) w WHERE NOT EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = w.value) AND NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id = w.value) LIMIT 1').pluck().get(JSON.stringify(entityIds))
-  if (missing !== undefined) throw new AppError('entity-not-found', `no entity ${missing}`, { entityId: missing })
+  const missing = db
+    .prepare<[string], number>(
+      'SELECT w.value FROM json_each(?) w WHERE NOT EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = w.value) AND NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id = w.value) LIMIT 1',
+    )
+    .pluck()
+    .get(JSON.stringify(entityIds))
+  if (missing !== undefined)
+    throw new AppError('entity-not-found', `no entity ${missing}`, { entityId: missing })
 }
 
 /** Throws entity-not-found for the first id that does not stand on the chart. */
 export function requireNodes(db: Db, chartId: number, entityIds: readonly number[]): void {
-  const missing = db.prepare<[object], number>(`SELECT w.value FROM json_each(@ids) w WHERE NOT ${standsOnChart(db, 'w.value')} LIMIT 1`).pluck().get({ ids: JSON.stringify(entityIds), chartId })
-  if (missing !== undefined) throw new AppError('entity-not-found', `entity ${missing} is not on chart ${chartId}`, { entityId: missing, chartId })
+  const missing = db
+    .prepare<[object], number>(
+      `SELECT w.value FROM json_each(@ids) w WHERE NOT ${standsOnChart(db, 'w.value')} LIMIT 1`,
+    )
+    .pluck()
+    .get({ ids: JSON.stringify(entityIds), chartId })
+  if (missing !== undefined)
+    throw new AppError('entity-not-found', `entity ${missing} is not on chart ${chartId}`, {
+      entityId: missing,
+      chartId,
+    })
 }
 
 /** Puts entities on the chart; those already there stay as they are. The delta holds the new ones, their edges and what they touch. */
 export function addNodes(db: Db, chartId: number, given: readonly number[], omitted = 0): ChartDelta {
   // Whoever is one with somebody already there stands there.
-  const entityIds = hasMerges(db) ? db.prepare<[object], number>(`SELECT DISTINCT w.value FROM json_each(@ids) w WHERE NOT ${standsOnChart(db, 'w.value')}`).pluck().all({ chartId, ids: JSON.stringify(given.map((entityId) => resolvedId(db, entityId))) }) : given
-  const added = db.prepare<[number, string], number>(`
+  const entityIds = hasMerges(db)
+    ? db
+        .prepare<[object], number>(
+          `SELECT DISTINCT w.value FROM json_each(@ids) w WHERE NOT ${standsOnChart(db, 'w.value')}`,
+        )
+        .pluck()
+        .all({ chartId, ids: JSON.stringify(given.map((entityId) => resolvedId(db, entityId))) })
+    : given
+  const added = db
+    .prepare<[number, string], number>(
+      `
     INSERT INTO chart_nodes (chart_id, entity_id) SELECT DISTINCT ?, value FROM json_each(?) WHERE true
-    ON CONFLICT DO NOTHING RETURNING entity_id`).pluck().all(chartId, JSON.stringify(entityIds))
+    ON CONFLICT DO NOTHING RETURNING entity_id`,
+    )
+    .pluck()
+    .all(chartId, JSON.stringify(entityIds))
   return deltaOfAdded(db, chartId, added, omitted)
 }
 
 /** Takes nodes off the chart. The delta holds their ids and the nodes they touched. */
 export function removeNodes(db: Db, chartId: number, entityIds: readonly number[]): ChartDelta {
   const gone = new Set(entityIds)
-  const touched = new Set(edgesTouching(db, chartId, entityIds).flatMap((edge) => [edge.fromId, edge.toId]).filter((entityId) => !gone.has(entityId)))
-  const removed = db.prepare<[number, string], number>('DELETE FROM chart_nodes WHERE chart_id = ? AND entity_id IN (SELECT value FROM json_each(?)) RETURNING entity_id').pluck().all(chartId, JSON.stringify(rowsSeenAs(db, entityIds)))
-  return deltaOfRemoved(db, chartId, removed.length === 0 ? [] : [...new Set([...removed, ...entityIds])], [...touched])
+  const touched = new Set(
+    edgesTouching(db, chartId, entityIds)
+      .flatMap((edge) => [edge.fromId, edge.toId])
+      .filter((entityId) => !gone.has(entityId)),
+  )
+  const removed = db
+    .prepare<[number, string], number>(
+      'DELETE FROM chart_nodes WHERE chart_id = ? AND entity_id IN (SELECT value FROM json_each(?)) RETURNING entity_id',
+    )
+    .pluck()
+    .all(chartId, JSON.stringify(rowsSeenAs(db, entityIds)))
+  return deltaOfRemoved(db, chartId, removed.length === 0 ? [] : [...new Set([...removed, ...entityIds])], [
+    ...touched,
+  ])
 }
 
 /** Sets `hidden` or `pinned` on nodes. */
-export function flagNodes(db: Db, chartId: number, entityIds: readonly number[], flag: 'hidden' | 'pinned', value: boolean): ChartDelta {
-  db.prepare(`UPDATE chart_nodes SET ${flag} = ? WHERE chart_id = ? AND ${flag} <> ? AND entity_id IN (SELECT value FROM json_each(?))`).run(value ? 1 : 0, chartId, value ? 1 : 0, JSON.stringify([...rowsStandingFor(db, chartId, entityIds).values()]))
+export function flagNodes(
+  db: Db,
+  chartId: number,
+  entityIds: readonly number[],
+  flag: 'hidden' | 'pinned',
+  value: boolean,
+): ChartDelta {
+  db.prepare(
+    `UPDATE chart_nodes SET ${flag} = ? WHERE chart_id = ? AND ${flag} <> ? AND entity_id IN (SELECT value FROM json_each(?))`,
+  ).run(
+    value ? 1 : 0,
+    chartId,
+    value ? 1 : 0,
+    JSON.stringify([...rowsStandingFor(db, chartId, entityIds).values()]),
+  )
   return deltaOfChanged(db, chartId, entityIds)
 }
 
-export interface Position { readonly entityId: number; readonly x: number; readonly y: number }
+export interface Position {
+  readonly entityId: number
+  readonly x: number
+  readonly y: number
+}
 
 /** Moves nodes to where a hand or a layout put them; rounded to a tenth, which no eye can tell. */
 export function placeNodes(db: Db, chartId: number, positions: readonly Position[], byHand: boolean): void {
-  const rows = rowsStandingFor(db, chartId, positions.map(({ entityId }) => entityId))
-  const rounded = positions.map(({ entityId, x, y }) => [rows.get(entityId) ?? entityId, Math.round(x * 10) / 10, Math.round(y * 10) / 10])
-  db.prepare(`
+  const rows = rowsStandingFor(
+    db,
+    chartId,
+    positions.map(({ entityId }) => entityId),
+  )
+  const rounded = positions.map(({ entityId, x, y }) => [
+    rows.get(entityId) ?? entityId,
+    Math.round(x * 10) / 10,
+    Math.round(y * 10) / 10,
+  ])
+  db.prepare(
+    `
     UPDATE chart_nodes SET x = p.x, y = p.y, pinned = max(pinned, ?)
     FROM (SELECT value ->> 0 AS id, CAST(value ->> 1 AS REAL) AS x, CAST(value ->> 2 AS REAL) AS y FROM json_each(?)) p
-    WHERE chart_id = ? AND entity_id = p.id AND (chart_nodes.x IS NOT p.x OR chart_nodes.y IS NOT p.y)`).run(byHand ? 1 : 0, JSON.stringify(rounded), chartId)
+    WHERE chart_id = ? AND entity_id = p.id AND (chart_nodes.x IS NOT p.x OR chart_nodes.y IS NOT p.y)`,
+  ).run(byHand ? 1 : 0, JSON.stringify(rounded), chartId)
 }

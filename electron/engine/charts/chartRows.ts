@@ -6,11 +6,18 @@ import { hasMerges } from '../entities/merges.ts'
 import { shownNodesSql, standsOnChart } from './shownNodes.ts'
 import { sublabelsOf } from './sublabel.ts'
 
-interface ChartRow { readonly chart_id: number; readonly name: string; readonly settings: string; readonly updated_at: string }
+interface ChartRow {
+  readonly chart_id: number
+  readonly name: string
+  readonly settings: string
+  readonly updated_at: string
+}
 
 /** The chart's own row. Errors: chart-not-found. */
 export function chartRow(db: Db, chartId: number): ChartRow {
-  const row = db.prepare<[number], ChartRow>('SELECT chart_id, name, settings, updated_at FROM charts WHERE chart_id = ?').get(chartId)
+  const row = db
+    .prepare<[number], ChartRow>('SELECT chart_id, name, settings, updated_at FROM charts WHERE chart_id = ?')
+    .get(chartId)
   if (row === undefined) throw new AppError('chart-not-found', `no chart ${chartId}`, { chartId })
   return row
 }
@@ -34,8 +41,16 @@ export function chartInfo(db: Db, chartId: number): ChartInfo {
 }
 
 interface LinkRow {
-  readonly linkId: number; readonly linkKind: string; readonly fromId: number; readonly toId: number; readonly directed: number
-  readonly count: number; readonly amount: number | null; readonly quantity: number | null; readonly firstTime: string | null; readonly lastTime: string | null
+  readonly linkId: number
+  readonly linkKind: string
+  readonly fromId: number
+  readonly toId: number
+  readonly directed: number
+  readonly count: number
+  readonly amount: number | null
+  readonly quantity: number | null
+  readonly firstTime: string | null
+  readonly lastTime: string | null
 }
 const linkColumns = `l.link_id AS linkId, l.kind AS linkKind, l.from_id AS fromId, l.to_id AS toId, l.directed, l.count, l.amount, l.quantity, l.first_time AS firstTime, l.last_time AS lastTime`
 const toEdge = (row: LinkRow): ChartEdge => ({ ...row, directed: row.directed === 1 })
@@ -43,20 +58,32 @@ const toEdge = (row: LinkRow): ChartEdge => ({ ...row, directed: row.directed ==
 /** Every link among the chart's nodes. Links of different kinds between the same two stay apart: each opens its own rows. */
 export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
   if (hasMerges(db)) {
-    return db.prepare<[object], LinkRow>(`WITH shown AS MATERIALIZED (SELECT entity_id FROM (${shownNodesSql(db)}))
-      SELECT ${linkColumns} FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`).all({ chartId }).map(toEdge)
+    return db
+      .prepare<[object], LinkRow>(
+        `WITH shown AS MATERIALIZED (SELECT entity_id FROM (${shownNodesSql(db)}))
+      SELECT ${linkColumns} FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`,
+      )
+      .all({ chartId })
+      .map(toEdge)
   }
-  return db.prepare<[number], LinkRow>(`
+  return db
+    .prepare<[number], LinkRow>(
+      `
     SELECT ${linkColumns} FROM chart_nodes a
     CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id
     CROSS JOIN chart_nodes b ON b.chart_id = a.chart_id AND b.entity_id = l.to_id
-    WHERE a.chart_id = ? ORDER BY l.link_id`).all(chartId).map(toEdge)
+    WHERE a.chart_id = ? ORDER BY l.link_id`,
+    )
+    .all(chartId)
+    .map(toEdge)
 }
 
 /** The links of some nodes to anything on the chart. */
 export function edgesTouching(db: Db, chartId: number, entityIds: readonly number[]): readonly ChartEdge[] {
   const ids = JSON.stringify(entityIds)
-  return db.prepare<{ chartId: number; ids: string }, LinkRow>(`
+  return db
+    .prepare<{ chartId: number; ids: string }, LinkRow>(
+      `
     SELECT ${linkColumns} FROM json_each(@ids) w
     CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value
     WHERE ${standsOnChart(db, 'l.to_id')} AND ${standsOnChart(db, 'l.from_id')}
@@ -64,12 +91,25 @@ export function edgesTouching(db: Db, chartId: number, entityIds: readonly numbe
     SELECT ${linkColumns} FROM json_each(@ids) w
     CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value
     WHERE ${standsOnChart(db, 'l.from_id')} AND ${standsOnChart(db, 'l.to_id')}
-    ORDER BY linkId`).all({ chartId, ids }).map(toEdge)
+    ORDER BY linkId`,
+    )
+    .all({ chartId, ids })
+    .map(toEdge)
 }
 
 interface NodeRow {
-  readonly entityId: number; readonly kind: string; readonly key: string; readonly label: string; readonly nameOnly: number
-  readonly x: number | null; readonly y: number | null; readonly pinned: number; readonly hidden: number; readonly note: string; readonly degree: number; readonly members: number
+  readonly entityId: number
+  readonly kind: string
+  readonly key: string
+  readonly label: string
+  readonly nameOnly: number
+  readonly x: number | null
+  readonly y: number | null
+  readonly pinned: number
+  readonly hidden: number
+  readonly note: string
+  readonly degree: number
+  readonly members: number
 }
 // Neighbours are counted once each, whatever the number of links and their direction; a link to itself is no neighbour.
 const nodeSql = (db: Db, where: string): string => `
@@ -85,7 +125,8 @@ function withEdges(db: Db, rows: readonly NodeRow[], edges: readonly ChartEdge[]
   const neighbours = new Map<number, Set<number>>(rows.map((row) => [row.entityId, new Set()]))
   const amounts = new Map<number, number>()
   for (const edge of edges) {
-    for (const end of new Set([edge.fromId, edge.toId])) amounts.set(end, (amounts.get(end) ?? 0) + (edge.amount ?? 0))
+    for (const end of new Set([edge.fromId, edge.toId]))
+      amounts.set(end, (amounts.get(end) ?? 0) + (edge.amount ?? 0))
     if (edge.fromId === edge.toId) continue
     neighbours.get(edge.fromId)?.add(edge.toId)
     neighbours.get(edge.toId)?.add(edge.fromId)
@@ -96,7 +137,9 @@ function withEdges(db: Db, rows: readonly NodeRow[], edges: readonly ChartEdge[]
     kind: row.kind,
     label: row.label,
     // How many are one here stands with the second line, on the page and in every picture.
-    sublabel: [sublabels.get(row.entityId) ?? '', row.members > 1 ? `×${row.members}` : ''].filter((part) => part !== '').join(' '),
+    sublabel: [sublabels.get(row.entityId) ?? '', row.members > 1 ? `×${row.members}` : '']
+      .filter((part) => part !== '')
+      .join(' '),
     nameOnly: row.nameOnly === 1,
     x: row.x,
     y: row.y,
@@ -119,7 +162,9 @@ export function wholeChart(db: Db, chartId: number): ChartDelta {
 
 /** Nodes of the chart by id, complete; ids that are not on the chart are left out. */
 export function nodesOf(db: Db, chartId: number, entityIds: readonly number[]): readonly ChartNode[] {
-  const rows = db.prepare<[object], NodeRow>(nodeSql(db, 'n.entity_id IN (SELECT value FROM json_each(@ids))')).all({ chartId, ids: JSON.stringify(entityIds) })
+  const rows = db
+    .prepare<[object], NodeRow>(nodeSql(db, 'n.entity_id IN (SELECT value FROM json_each(@ids))'))
+    .all({ chartId, ids: JSON.stringify(entityIds) })
   return withEdges(db, rows, edgesTouching(db, chartId, entityIds))
 }
 
@@ -128,7 +173,13 @@ export function deltaOfAdded(db: Db, chartId: number, added: readonly number[], 
   const edges = added.length === 0 ? [] : edgesTouching(db, chartId, added)
   const changed = new Set(added)
   for (const edge of edges) changed.add(edge.fromId).add(edge.toId)
-  return { chartId, nodes: changed.size === 0 ? [] : nodesOf(db, chartId, [...changed]), edges, removedNodes: [], omitted }
+  return {
+    chartId,
+    nodes: changed.size === 0 ? [] : nodesOf(db, chartId, [...changed]),
+    edges,
+    removedNodes: [],
+    omitted,
+  }
 }
 
 /** After nodes changed in themselves (hidden, pinned, note): they alone. */
@@ -137,6 +188,17 @@ export function deltaOfChanged(db: Db, chartId: number, entityIds: readonly numb
 }
 
 /** After nodes went: their ids, and the nodes they touched, whose counts changed. */
-export function deltaOfRemoved(db: Db, chartId: number, removed: readonly number[], touched: readonly number[]): ChartDelta {
-  return { chartId, nodes: touched.length === 0 ? [] : nodesOf(db, chartId, touched), edges: [], removedNodes: removed, omitted: 0 }
+export function deltaOfRemoved(
+  db: Db,
+  chartId: number,
+  removed: readonly number[],
+  touched: readonly number[],
+): ChartDelta {
+  return {
+    chartId,
+    nodes: touched.length === 0 ? [] : nodesOf(db, chartId, touched),
+    edges: [],
+    removedNodes: removed,
+    omitted: 0,
+  }
 }

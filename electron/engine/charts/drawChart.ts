@@ -1,6 +1,13 @@
 /** A chart as SVG: one pure function of the chart, so that the same chart gives the same picture, byte for byte. */
 import type { Chart, ChartEdge, ChartNode } from '../../../shared/contract/charts.ts'
-import { edgeCaption, edgeWidth, joinedEdges, nodeSize, shortNumber, visibleParts } from '../../../shared/model/chartView.ts'
+import {
+  edgeCaption,
+  edgeWidth,
+  joinedEdges,
+  nodeSize,
+  shortNumber,
+  visibleParts,
+} from '../../../shared/model/chartView.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
 import { chartWords, entityKindName } from './captions.ts'
@@ -10,8 +17,16 @@ import type { DrawTheme, DrawTokens } from './drawTokens.ts'
 import { positionsOf } from './positions.ts'
 import type { Point } from './positions.ts'
 
-export interface ChartPicture { readonly svg: string; readonly width: number; readonly height: number }
-interface Spot { readonly node: ChartNode; readonly at: Point; readonly radius: number }
+export interface ChartPicture {
+  readonly svg: string
+  readonly width: number
+  readonly height: number
+}
+interface Spot {
+  readonly node: ChartNode
+  readonly at: Point
+  readonly radius: number
+}
 
 const margin = 36
 const headHeight = 44
@@ -19,7 +34,15 @@ const kindOf = (id: string) => entityKinds.find((kind) => kind.id === id)
 
 /** Text for XML: escaped, without the control characters XML cannot hold. */
 export function escapeXml(value: string): string {
-  return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return value
+    .replace(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      '',
+    )
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
 }
 
 /** Rough width of a text in pixels: wide characters one em, others a good half. */
@@ -40,31 +63,61 @@ function cut(value: string, size: number, width: number): string {
 }
 
 /** The chart as the page shows it under its own filters, sizes and labels, with title and legend. Width and height in pixels. */
-export function drawChart(chart: Chart, options: { readonly theme: DrawTheme; readonly language: Language }): ChartPicture {
+export function drawChart(
+  chart: Chart,
+  options: { readonly theme: DrawTheme; readonly language: Language },
+): ChartPicture {
   const tokens = drawTokens[options.theme]
   const words = chartWords[options.language]
   const parts = visibleParts(chart.nodes, chart.edges, chart.settings)
-  const nodes = chart.nodes.filter((node) => parts.nodes.has(node.entityId)).map((node) => ({ ...node, label: shortNumber(node.label) }))
+  const nodes = chart.nodes
+    .filter((node) => parts.nodes.has(node.entityId))
+    .map((node) => ({ ...node, label: shortNumber(node.label) }))
   const edges = joinedEdges(chart.edges.filter((edge) => parts.edges.has(edge.linkId)))
   const positions = positionsOf(nodes, edges)
-  const valueOf = (node: ChartNode) => (chart.settings.sizeBy === 'degree' ? node.degree : chart.settings.sizeBy === 'amount' ? node.amount : 0)
-  const largest = chart.settings.sizeBy === 'none' ? 0 : nodes.reduce((most, node) => Math.max(most, valueOf(node)), 0)
-  const spots = new Map<number, Spot>(nodes.map((node) => [node.entityId, { node, at: positions.get(node.entityId) ?? { x: 0, y: 0 }, radius: nodeSize(valueOf(node), largest) / 2 }]))
+  const valueOf = (node: ChartNode) =>
+    chart.settings.sizeBy === 'degree' ? node.degree : chart.settings.sizeBy === 'amount' ? node.amount : 0
+  const largest =
+    chart.settings.sizeBy === 'none' ? 0 : nodes.reduce((most, node) => Math.max(most, valueOf(node)), 0)
+  const spots = new Map<number, Spot>(
+    nodes.map((node) => [
+      node.entityId,
+      {
+        node,
+        at: positions.get(node.entityId) ?? { x: 0, y: 0 },
+        radius: nodeSize(valueOf(node), largest) / 2,
+      },
+    ]),
+  )
 
   const box = boundsOf([...spots.values()])
   const kinds = entityKinds.filter((kind) => nodes.some((node) => node.kind === kind.id))
-  const legend = drawLegend(kinds.map((kind) => kind.id), Math.max(box.right - box.left, 420), { tokens, language: options.language, width: edges.some((edge) => edge.amount !== null), nameOnly: nodes.some((node) => node.nameOnly) })
+  const legend = drawLegend(
+    kinds.map((kind) => kind.id),
+    Math.max(box.right - box.left, 420),
+    {
+      tokens,
+      language: options.language,
+      width: edges.some((edge) => edge.amount !== null),
+      nameOnly: nodes.some((node) => node.nameOnly),
+    },
+  )
   const width = Math.ceil(Math.max(box.right - box.left, 420) + 2 * margin)
   const height = Math.ceil(headHeight + (box.bottom - box.top) + 2 * margin + legend.height)
   const shift = { x: (width - (box.right - box.left)) / 2 - box.left, y: headHeight + margin - box.top }
   const hidden = chart.nodes.length - nodes.length
-  const subtitle = [words.size(nodes.length, edges.length), ...(hidden > 0 ? [words.hidden(hidden)] : [])].join(' · ')
+  const subtitle = [
+    words.size(nodes.length, edges.length),
+    ...(hidden > 0 ? [words.hidden(hidden)] : []),
+  ].join(' · ')
   const body = [
     `<rect width="${width}" height="${height}" fill="${tokens.bg}"/>`,
     `<text x="${margin / 2}" y="28" font-size="15" font-weight="600" fill="${tokens.ink}">${escapeXml(cut(chart.name, 15, width - 40 - textWidth(subtitle, 12)))}</text>`,
     `<text x="${width - margin / 2}" y="28" font-size="12" text-anchor="end" fill="${tokens.ink2}">${escapeXml(subtitle)}</text>`,
     `<line x1="0" y1="${headHeight - 0.5}" x2="${width}" y2="${headHeight - 0.5}" stroke="${tokens.line}"/>`,
-    nodes.length === 0 ? `<text x="${width / 2}" y="${headHeight + margin}" font-size="13" text-anchor="middle" fill="${tokens.ink3}">${escapeXml(words.empty)}</text>` : '',
+    nodes.length === 0
+      ? `<text x="${width / 2}" y="${headHeight + margin}" font-size="13" text-anchor="middle" fill="${tokens.ink3}">${escapeXml(words.empty)}</text>`
+      : '',
     `<g transform="translate(${round(shift.x)} ${round(shift.y)})">`,
     ...drawEdges(edges, spots, chart, { tokens, language: options.language }),
     ...[...spots.values()].map((spot) => drawNode(spot, tokens)),
@@ -81,11 +134,20 @@ export function drawChart(chart: Chart, options: { readonly theme: DrawTheme; re
 const round = (value: number): number => Math.round(value * 10) / 10
 const labelWidth = 150
 
-function boundsOf(spots: readonly Spot[]): { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number } {
+function boundsOf(spots: readonly Spot[]): {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+} {
   if (spots.length === 0) return { left: 0, right: 0, top: 0, bottom: 0 }
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
   for (const { node, at, radius } of spots) {
-    const half = Math.max(radius + 6, Math.min(textWidth(shortNumber(node.label), 12), labelWidth) / 2, Math.min(textWidth(node.sublabel, 10.5), labelWidth) / 2)
+    const half = Math.max(
+      radius + 6,
+      Math.min(textWidth(shortNumber(node.label), 12), labelWidth) / 2,
+      Math.min(textWidth(node.sublabel, 10.5), labelWidth) / 2,
+    )
     left = Math.min(left, at.x - half)
     right = Math.max(right, at.x + half)
     top = Math.min(top, at.y - radius - 6)
@@ -97,13 +159,17 @@ function boundsOf(spots: readonly Spot[]): { readonly left: number; readonly rig
 function drawNode({ node, at, radius }: Spot, tokens: DrawTokens): string {
   const kind = kindOf(node.kind)
   const fill = tokens.kinds[kind?.colour ?? ''] ?? tokens.ink3
-  const dashed = node.nameOnly ? ` fill-opacity="0.72" stroke="${tokens.surface}" stroke-width="2" stroke-dasharray="4 3"` : ''
-  const outline = (extra: number, colour: string) => (kind?.shape === 'square'
-    ? `<rect x="${-radius - extra}" y="${-radius - extra}" width="${2 * (radius + extra)}" height="${2 * (radius + extra)}" rx="8" fill="none" stroke="${colour}" stroke-width="2"/>`
-    : `<circle r="${radius + extra}" fill="none" stroke="${colour}" stroke-width="2"/>`)
-  const shape = kind?.shape === 'square'
-    ? `<rect x="${-radius}" y="${-radius}" width="${2 * radius}" height="${2 * radius}" rx="5" fill="${fill}"${dashed}/>`
-    : `<circle r="${radius}" fill="${fill}"${dashed}/>`
+  const dashed = node.nameOnly
+    ? ` fill-opacity="0.72" stroke="${tokens.surface}" stroke-width="2" stroke-dasharray="4 3"`
+    : ''
+  const outline = (extra: number, colour: string) =>
+    kind?.shape === 'square'
+      ? `<rect x="${-radius - extra}" y="${-radius - extra}" width="${2 * (radius + extra)}" height="${2 * (radius + extra)}" rx="8" fill="none" stroke="${colour}" stroke-width="2"/>`
+      : `<circle r="${radius + extra}" fill="none" stroke="${colour}" stroke-width="2"/>`
+  const shape =
+    kind?.shape === 'square'
+      ? `<rect x="${-radius}" y="${-radius}" width="${2 * radius}" height="${2 * radius}" rx="5" fill="${fill}"${dashed}/>`
+      : `<circle r="${radius}" fill="${fill}"${dashed}/>`
   const iconScale = Math.round((radius * 1080) / 24) / 1000
   const halo = `stroke="${tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`
   return [
@@ -112,15 +178,24 @@ function drawNode({ node, at, radius }: Spot, tokens: DrawTokens): string {
     shape,
     `<g transform="translate(${-12 * iconScale} ${-12 * iconScale}) scale(${iconScale})" stroke="#ffffff" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g>`,
     `<text y="${radius + 15}" text-anchor="middle" font-size="12"${node.kind === 'person' ? ' font-weight="600"' : ''} fill="${tokens.ink}" ${halo}>${escapeXml(cut(shortNumber(node.label), 12, labelWidth))}</text>`,
-    node.sublabel === '' ? '' : `<text y="${radius + 29}" text-anchor="middle" font-size="10.5" fill="${tokens.ink3}" ${halo}>${escapeXml(cut(node.sublabel, 10.5, labelWidth))}</text>`,
+    node.sublabel === ''
+      ? ''
+      : `<text y="${radius + 29}" text-anchor="middle" font-size="10.5" fill="${tokens.ink3}" ${halo}>${escapeXml(cut(node.sublabel, 10.5, labelWidth))}</text>`,
     '</g>',
   ].join('')
 }
 
 /** Lines first, then their words, so that no line crosses a label. */
-function drawEdges(edges: readonly ChartEdge[], spots: ReadonlyMap<number, Spot>, chart: Chart, look: { readonly tokens: DrawTokens; readonly language: Language }): readonly string[] {
+function drawEdges(
+  edges: readonly ChartEdge[],
+  spots: ReadonlyMap<number, Spot>,
+  chart: Chart,
+  look: { readonly tokens: DrawTokens; readonly language: Language },
+): readonly string[] {
   const largest = edges.reduce((most, edge) => Math.max(most, edge.amount ?? 0), 0)
-  const pairs = Map.groupBy(edges, (edge) => (edge.fromId < edge.toId ? `${edge.fromId} ${edge.toId}` : `${edge.toId} ${edge.fromId}`))
+  const pairs = Map.groupBy(edges, (edge) =>
+    edge.fromId < edge.toId ? `${edge.fromId} ${edge.toId}` : `${edge.toId} ${edge.fromId}`,
+  )
   const lines: string[] = []
   const labels: string[] = []
   for (const group of pairs.values()) {
@@ -132,15 +207,25 @@ function drawEdges(edges: readonly ChartEdge[], spots: ReadonlyMap<number, Spot>
       const bend = (index - (group.length - 1) / 2) * 46 * (edge.fromId < edge.toId ? 1 : -1)
       const width = edgeWidth(edge.amount, largest)
       const caption = edgeCaption(edge, chart.settings.edgeLabels, look.language)
-      const drawn = from === to ? drawLoop(from, index, width, edge.directed, look.tokens) : drawArc(from, to, bend, width, edge.directed, look.tokens)
+      const drawn =
+        from === to
+          ? drawLoop(from, index, width, edge.directed, look.tokens)
+          : drawArc(from, to, bend, width, edge.directed, look.tokens)
       lines.push(drawn.line)
-      if (caption !== '') labels.push(`<g transform="translate(${round(drawn.middle.x)} ${round(drawn.middle.y)}) rotate(${round(drawn.angle)})"><text text-anchor="middle" y="-4" font-size="10.5" fill="${look.tokens.ink2}" stroke="${look.tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeXml(caption)}</text></g>`)
+      if (caption !== '')
+        labels.push(
+          `<g transform="translate(${round(drawn.middle.x)} ${round(drawn.middle.y)}) rotate(${round(drawn.angle)})"><text text-anchor="middle" y="-4" font-size="10.5" fill="${look.tokens.ink2}" stroke="${look.tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeXml(caption)}</text></g>`,
+        )
     })
   }
   return [...lines, ...labels]
 }
 
-interface DrawnEdge { readonly line: string; readonly middle: Point; readonly angle: number }
+interface DrawnEdge {
+  readonly line: string
+  readonly middle: Point
+  readonly angle: number
+}
 
 function arrow(tip: Point, direction: Point, width: number, colour: string): string {
   const size = 7 + width * 0.8
@@ -149,11 +234,21 @@ function arrow(tip: Point, direction: Point, width: number, colour: string): str
   return `<path d="M${round(tip.x)} ${round(tip.y)}L${round(back.x + nx * size * 0.45)} ${round(back.y + ny * size * 0.45)}L${round(back.x - nx * size * 0.45)} ${round(back.y - ny * size * 0.45)}z" fill="${colour}"/>`
 }
 
-function drawArc(from: Spot, to: Spot, bend: number, width: number, directed: boolean, tokens: DrawTokens): DrawnEdge {
+function drawArc(
+  from: Spot,
+  to: Spot,
+  bend: number,
+  width: number,
+  directed: boolean,
+  tokens: DrawTokens,
+): DrawnEdge {
   const dx = to.at.x - from.at.x
   const dy = to.at.y - from.at.y
   const length = Math.max(Math.hypot(dx, dy), 1)
-  const control = { x: (from.at.x + to.at.x) / 2 - (dy / length) * bend, y: (from.at.y + to.at.y) / 2 + (dx / length) * bend }
+  const control = {
+    x: (from.at.x + to.at.x) / 2 - (dy / length) * bend,
+    y: (from.at.y + to.at.y) / 2 + (dx / length) * bend,
+  }
   const unit = (a: Point, b: Point): Point => {
     const distance = Math.max(Math.hypot(b.x - a.x, b.y - a.y), 1e-6)
     return { x: (b.x - a.x) / distance, y: (b.y - a.y) / distance }
@@ -173,15 +268,36 @@ function drawArc(from: Spot, to: Spot, bend: number, width: number, directed: bo
   }
 }
 
-function drawLoop(spot: Spot, index: number, width: number, directed: boolean, tokens: DrawTokens): DrawnEdge {
+function drawLoop(
+  spot: Spot,
+  index: number,
+  width: number,
+  directed: boolean,
+  tokens: DrawTokens,
+): DrawnEdge {
   const reach = spot.radius + 26 + index * 14
   const { x, y } = spot.at
   const side = spot.radius * 0.7
   const line = `<path d="M${round(x - side)} ${round(y - side)}C${round(x - reach)} ${round(y - reach - 12)} ${round(x + reach)} ${round(y - reach - 12)} ${round(x + side)} ${round(y - side)}" fill="none" stroke="${tokens.ink3}" stroke-opacity="0.65" stroke-width="${round(width)}"/>`
-  return { line: directed ? line + arrow({ x: x + side, y: y - side }, { x: -0.5, y: 0.87 }, width, tokens.ink3) : line, middle: { x, y: y - reach * 0.85 }, angle: 0 }
+  return {
+    line: directed
+      ? line + arrow({ x: x + side, y: y - side }, { x: -0.5, y: 0.87 }, width, tokens.ink3)
+      : line,
+    middle: { x, y: y - reach * 0.85 },
+    angle: 0,
+  }
 }
 
-function drawLegend(kinds: readonly string[], width: number, look: { readonly tokens: DrawTokens; readonly language: Language; readonly width: boolean; readonly nameOnly: boolean }): { readonly markup: string; readonly height: number } {
+function drawLegend(
+  kinds: readonly string[],
+  width: number,
+  look: {
+    readonly tokens: DrawTokens
+    readonly language: Language
+    readonly width: boolean
+    readonly nameOnly: boolean
+  },
+): { readonly markup: string; readonly height: number } {
   const words = chartWords[look.language]
   const parts: string[] = []
   let [x, y] = [0, 18]
@@ -194,14 +310,21 @@ function drawLegend(kinds: readonly string[], width: number, look: { readonly to
     const size = 34 + textWidth(name, 12)
     step(size)
     const fill = look.tokens.kinds[kind?.colour ?? ''] ?? look.tokens.ink3
-    const shape = kind?.shape === 'square' ? `<rect x="-8" y="-8" width="16" height="16" rx="3" fill="${fill}"/>` : `<circle r="8" fill="${fill}"/>`
-    parts.push(`<g transform="translate(${round(x + 8)} ${y - 4})">${shape}<g transform="translate(-5 -5) scale(.42)" stroke="#ffffff" fill="none" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g><text x="13" y="4" font-size="12" fill="${look.tokens.ink2}">${escapeXml(name)}</text></g>`)
+    const shape =
+      kind?.shape === 'square'
+        ? `<rect x="-8" y="-8" width="16" height="16" rx="3" fill="${fill}"/>`
+        : `<circle r="8" fill="${fill}"/>`
+    parts.push(
+      `<g transform="translate(${round(x + 8)} ${y - 4})">${shape}<g transform="translate(-5 -5) scale(.42)" stroke="#ffffff" fill="none" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g><text x="13" y="4" font-size="12" fill="${look.tokens.ink2}">${escapeXml(name)}</text></g>`,
+    )
     x += size
   }
   for (const text of [...(look.width ? [words.width] : []), ...(look.nameOnly ? [words.nameOnly] : [])]) {
     const size = 14 + textWidth(text, 11)
     step(size)
-    parts.push(`<text x="${round(x)}" y="${y}" font-size="11" fill="${look.tokens.ink3}">${escapeXml(text)}</text>`)
+    parts.push(
+      `<text x="${round(x)}" y="${y}" font-size="11" fill="${look.tokens.ink3}">${escapeXml(text)}</text>`,
+    )
     x += size
   }
   return { markup: parts.join(''), height: parts.length === 0 ? 12 : y + 14 }

@@ -1,26 +1,72 @@
 /** The colours of renderer/styles/tokens.css that a drawn chart needs; a test holds the two together. */
 export interface DrawTokens {
-  readonly bg: string; readonly surface: string; readonly line: string; readonly lineStrong: string
-  readonly ink: string; readonly ink2: string; readonly ink3: string; readonly warn: string
+  readonly bg: string
+  readonly surface: string
+  readonly line: string
+  readonly lineStrong: string
+  readonly ink: string
+  readonly ink2: string
+  readonly ink3: string
+  readonly warn: string
   readonly kinds: Readonly<Record<string, string>>
 }
 /** paper: the light colours on white, for what is printed. */
 export type DrawTheme = 'light' | 'dark' | 'paper'
 const themes = {
   light: {
-    bg: '#f4f5f7', surface: '#ffffff', line: '#e2e5ea', lineStrong: '#cdd2da', ink: '#1b2230', ink2: '#4b5567', ink3: '#606a7e', warn: '#8f5a00',
+    bg: '#f4f5f7',
+    surface: '#ffffff',
+    line: '#e2e5ea',
+    lineStrong: '#cdd2da',
+    ink: '#1b2230',
+    ink2: '#4b5567',
+    ink3: '#606a7e',
+    warn: '#8f5a00',
     kinds: {
-      person: '#0b6bb5', organisation: '#4c51a3', bank: '#00876c', payment: '#2a9fd6', phone: '#d68a00', social: '#b5629b', account: '#7a4fa0',
-      website: '#c4501b', ip: '#6d7683', place: '#8a6a3f', vehicle: '#44505f', work: '#ac2f62', item: '#62801f',
+      person: '#0b6bb5',
+      organisation: '#4c51a3',
+      bank: '#00876c',
+      payment: '#2a9fd6',
+      phone: '#d68a00',
+      social: '#b5629b',
+      account: '#7a4fa0',
+      website: '#c4501b',
+      ip: '#6d7683',
+      place: '#8a6a3f',
+      vehicle: '#44505f',
+      work: '#ac2f62',
+      item: '#62801f',
     },
   },
   dark: {
-    bg: '#13161b', surface: '#1a1e25', line: '#2a303a', lineStrong: '#3a424f', ink: '#e5e9f0', ink2: '#b0bac9', ink3: '#98a3b5', warn: '#e0a84a',
+    bg: '#13161b',
+    surface: '#1a1e25',
+    line: '#2a303a',
+    lineStrong: '#3a424f',
+    ink: '#e5e9f0',
+    ink2: '#b0bac9',
+    ink3: '#98a3b5',
+    warn: '#e0a84a',
     kinds: {
-      person: '#5aa9e6', organisation: '#8f94e8', bank: '#3cc3a4', payment: '#74c7ee', phone: '#f0b240', social: '#dd94c6', account: '#b48bdb',
-      website: '#ee8a58', ip: '#9aa4b2', place: '#c7a473', vehicle: '#a9b4c2', work: '#ea7aa5', item: '#a5c25a',
+      person: '#5aa9e6',
+      organisation: '#8f94e8',
+      bank: '#3cc3a4',
+      payment: '#74c7ee',
+      phone: '#f0b240',
+      social: '#dd94c6',
+      account: '#b48bdb',
+      website: '#ee8a58',
+      ip: '#9aa4b2',
+      place: '#c7a473',
+      vehicle: '#a9b4c2',
+      work: '#ea7aa5',
+      item: '#a5c25a',
     },
   },
 } as const satisfies Readonly<Record<'light' | 'dark', DrawTokens>>
-export const drawTokens: Readonly<Record<DrawTheme, DrawTokens>> = { ...themes, paper: { ...themes.light, bg: '#ffffff' } }
-export const drawFont = "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif"
+export const drawTokens: Readonly<Record<DrawTheme, DrawTokens>> = {
+  ...themes,
+  paper: { ...themes.light, bg: '#ffffff' },
+}
+export const drawFont =
+  "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif"

@@ -1,6 +1,14 @@
 import type { chartContract } from '../../../shared/contract/charts.ts'
 import type { HandlersFor } from '../context.ts'
-import { addNodes, changing, flagNodes, placeNodes, removeNodes, requireEntities, requireNodes } from './changes.ts'
+import {
+  addNodes,
+  changing,
+  flagNodes,
+  placeNodes,
+  removeNodes,
+  requireEntities,
+  requireNodes,
+} from './changes.ts'
 import { chartInfo, chartRow, deltaOfChanged, listCharts, wholeChart } from './chartRows.ts'
 import { drawChart } from './drawChart.ts'
 import { expandable, strongestNeighbours } from './expansion.ts'
@@ -13,21 +21,37 @@ export const chartHandlers = {
   'charts.list': ({ db }) => listCharts(db),
   'charts.create': (context, { name, entityIds }) => {
     requireEntities(context.db, entityIds)
-    const chartId = Number(context.db.prepare('INSERT INTO charts (name, settings, created_at, updated_at) VALUES (?, ?, ?, ?)').run(name, JSON.stringify(defaultSettings), context.at, context.at).lastInsertRowid)
+    const chartId = Number(
+      context.db
+        .prepare('INSERT INTO charts (name, settings, created_at, updated_at) VALUES (?, ?, ?, ?)')
+        .run(name, JSON.stringify(defaultSettings), context.at, context.at).lastInsertRowid,
+    )
     addNodes(context.db, chartId, entityIds)
     context.describe({ chartId, chart: name, nodes: new Set(entityIds).size })
     return chartInfo(context.db, chartId)
   },
   'charts.rename': (context, { chartId, name }) => {
     const before = chartRow(context.db, chartId)
-    changing(context, chartId, () => context.db.prepare('UPDATE charts SET name = ? WHERE chart_id = ? AND name <> ?').run(name, chartId, name))
+    changing(context, chartId, () =>
+      context.db
+        .prepare('UPDATE charts SET name = ? WHERE chart_id = ? AND name <> ?')
+        .run(name, chartId, name),
+    )
     context.describe({ chartId, chart: name, before: before.name })
     return chartInfo(context.db, chartId)
   },
   'charts.duplicate': (context, { chartId, name }) => {
     const from = chartRow(context.db, chartId)
-    const copy = Number(context.db.prepare('INSERT INTO charts (name, settings, created_at, updated_at) VALUES (?, ?, ?, ?)').run(name, from.settings, context.at, context.at).lastInsertRowid)
-    context.db.prepare('INSERT INTO chart_nodes (chart_id, entity_id, x, y, pinned, hidden, note) SELECT ?, entity_id, x, y, pinned, hidden, note FROM chart_nodes WHERE chart_id = ?').run(copy, chartId)
+    const copy = Number(
+      context.db
+        .prepare('INSERT INTO charts (name, settings, created_at, updated_at) VALUES (?, ?, ?, ?)')
+        .run(name, from.settings, context.at, context.at).lastInsertRowid,
+    )
+    context.db
+      .prepare(
+        'INSERT INTO chart_nodes (chart_id, entity_id, x, y, pinned, hidden, note) SELECT ?, entity_id, x, y, pinned, hidden, note FROM chart_nodes WHERE chart_id = ?',
+      )
+      .run(copy, chartId)
     context.describe({ chartId: copy, chart: name, before: from.name })
     return chartInfo(context.db, copy)
   },
@@ -47,7 +71,12 @@ export const chartHandlers = {
     const chart = chartRow(context.db, chartId)
     requireEntities(context.db, entityIds)
     const delta = changing(context, chartId, () => addNodes(context.db, chartId, entityIds))
-    context.describe({ chartId, chart: chart.name, nodes: new Set(entityIds).size, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null })
+    context.describe({
+      chartId,
+      chart: chart.name,
+      nodes: new Set(entityIds).size,
+      label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null,
+    })
     return delta
   },
   'chart.addFromRecords': (context, { chartId, scope, recordIds, limit }) => {
@@ -60,35 +89,76 @@ export const chartHandlers = {
   'chart.expand': (context, { chartId, entityId, linkKinds, limit }) => {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, [entityId])
-    const { entityIds, omitted } = strongestNeighbours(context.db, chartId, entityId, linkKinds ?? null, limit)
+    const { entityIds, omitted } = strongestNeighbours(
+      context.db,
+      chartId,
+      entityId,
+      linkKinds ?? null,
+      limit,
+    )
     const delta = changing(context, chartId, () => addNodes(context.db, chartId, entityIds, omitted))
-    context.describe({ chartId, chart: chart.name, label: labelOf(context.db, entityId), nodes: entityIds.length })
+    context.describe({
+      chartId,
+      chart: chart.name,
+      label: labelOf(context.db, entityId),
+      nodes: entityIds.length,
+    })
     return delta
   },
   'chart.place': (context, { chartId, positions, by }) => {
     const chart = chartRow(context.db, chartId)
-    changing(context, chartId, () => { placeNodes(context.db, chartId, positions, by === 'hand') })
-    context.describe({ chartId, chart: chart.name, nodes: positions.length, label: positions.length === 1 ? labelOf(context.db, positions[0]?.entityId ?? 0) : null }, { joins: by === 'layout' })
+    changing(context, chartId, () => {
+      placeNodes(context.db, chartId, positions, by === 'hand')
+    })
+    context.describe(
+      {
+        chartId,
+        chart: chart.name,
+        nodes: positions.length,
+        label: positions.length === 1 ? labelOf(context.db, positions[0]?.entityId ?? 0) : null,
+      },
+      { joins: by === 'layout' },
+    )
     return null
   },
   'chart.hide': (context, { chartId, entityIds, hidden }) => {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, entityIds)
-    const delta = changing(context, chartId, () => flagNodes(context.db, chartId, entityIds, 'hidden', hidden))
-    context.describe({ chartId, chart: chart.name, nodes: entityIds.length, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null, hidden: hidden ? 1 : 0 })
+    const delta = changing(context, chartId, () =>
+      flagNodes(context.db, chartId, entityIds, 'hidden', hidden),
+    )
+    context.describe({
+      chartId,
+      chart: chart.name,
+      nodes: entityIds.length,
+      label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null,
+      hidden: hidden ? 1 : 0,
+    })
     return delta
   },
   'chart.pin': (context, { chartId, entityIds, pinned }) => {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, entityIds)
-    const delta = changing(context, chartId, () => flagNodes(context.db, chartId, entityIds, 'pinned', pinned))
-    context.describe({ chartId, chart: chart.name, nodes: entityIds.length, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null, pinned: pinned ? 1 : 0 })
+    const delta = changing(context, chartId, () =>
+      flagNodes(context.db, chartId, entityIds, 'pinned', pinned),
+    )
+    context.describe({
+      chartId,
+      chart: chart.name,
+      nodes: entityIds.length,
+      label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null,
+      pinned: pinned ? 1 : 0,
+    })
     return delta
   },
   'chart.note': (context, { chartId, entityId, note }) => {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, [entityId])
-    changing(context, chartId, () => context.db.prepare('UPDATE chart_nodes SET note = ? WHERE chart_id = ? AND entity_id = ? AND note <> ?').run(note, chartId, rowsStandingFor(context.db, chartId, [entityId]).get(entityId) ?? entityId, note))
+    changing(context, chartId, () =>
+      context.db
+        .prepare('UPDATE chart_nodes SET note = ? WHERE chart_id = ? AND entity_id = ? AND note <> ?')
+        .run(note, chartId, rowsStandingFor(context.db, chartId, [entityId]).get(entityId) ?? entityId, note),
+    )
     context.describe({ chartId, chart: chart.name, label: labelOf(context.db, entityId) })
     return deltaOfChanged(context.db, chartId, [entityId])
   },
@@ -96,13 +166,22 @@ export const chartHandlers = {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, entityIds)
     const delta = changing(context, chartId, () => removeNodes(context.db, chartId, entityIds))
-    context.describe({ chartId, chart: chart.name, nodes: delta.removedNodes.length, label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null })
+    context.describe({
+      chartId,
+      chart: chart.name,
+      nodes: delta.removedNodes.length,
+      label: entityIds.length === 1 ? labelOf(context.db, entityIds[0] ?? 0) : null,
+    })
     return delta
   },
   'chart.settings': (context, { chartId, settings }) => {
     const chart = chartRow(context.db, chartId)
     const merged = mergeSettings(readSettings(chart.settings), settings)
-    changing(context, chartId, () => context.db.prepare('UPDATE charts SET settings = ? WHERE chart_id = ? AND settings <> ?').run(JSON.stringify(merged), chartId, JSON.stringify(merged)))
+    changing(context, chartId, () =>
+      context.db
+        .prepare('UPDATE charts SET settings = ? WHERE chart_id = ? AND settings <> ?')
+        .run(JSON.stringify(merged), chartId, JSON.stringify(merged)),
+    )
     context.describe({ chartId, chart: chart.name })
     return merged
   },
@@ -112,6 +191,9 @@ export const chartHandlers = {
   },
   'chart.svg': ({ db }, { chartId, theme, language }) => {
     const { name, settings } = chartRow(db, chartId)
-    return drawChart({ ...wholeChart(db, chartId), name, settings: readSettings(settings) }, { theme, language })
+    return drawChart(
+      { ...wholeChart(db, chartId), name, settings: readSettings(settings) },
+      { theme, language },
+    )
   },
 } satisfies HandlersFor<typeof chartContract>

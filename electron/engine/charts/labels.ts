@@ -2,5 +2,8 @@ import type { Db } from '../context.ts'
 
 /** The entity's label for a line of the history; null when it is gone. */
 export function labelOf(db: Db, entityId: number): string | null {
-  return db.prepare<[number], string>('SELECT label FROM entities WHERE entity_id = ?').pluck().get(entityId) ?? null
+  return (
+    db.prepare<[number], string>('SELECT label FROM entities WHERE entity_id = ?').pluck().get(entityId) ??
+    null
+  )
 }

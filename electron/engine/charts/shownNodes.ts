@@ -7,26 +7,43 @@ import { hasMerges } from '../entities/merges.ts'
 
 /** SQL of the chart's nodes as they are seen, with its parameter `@chartId`: `entity_id` is the entity seen, `row_id` the one whose row of `chart_nodes` says where and how. */
 export function shownNodesSql(db: Db): string {
-  if (!hasMerges(db)) return 'SELECT n.entity_id, n.entity_id AS row_id, n.x, n.y, n.pinned, n.hidden, n.note FROM chart_nodes n WHERE n.chart_id = @chartId'
+  if (!hasMerges(db))
+    return 'SELECT n.entity_id, n.entity_id AS row_id, n.x, n.y, n.pinned, n.hidden, n.note FROM chart_nodes n WHERE n.chart_id = @chartId'
   return `SELECT seen AS entity_id, row_id, x, y, pinned, hidden, note FROM (
     SELECT COALESCE(g.resolved_id, n.entity_id) AS seen, n.entity_id AS row_id, n.x, n.y, n.pinned, n.hidden, n.note,
       row_number() OVER (PARTITION BY COALESCE(g.resolved_id, n.entity_id) ORDER BY n.x IS NULL, n.entity_id <> COALESCE(g.resolved_id, n.entity_id), n.entity_id) AS place
     FROM chart_nodes n LEFT JOIN entity_merges g ON g.entity_id = n.entity_id WHERE n.chart_id = @chartId) WHERE place = 1`
 }
 /** The rows of `chart_nodes` that say where and how these entities stand on the chart, by entity. */
-export function rowsStandingFor(db: Db, chartId: number, entityIds: readonly number[]): ReadonlyMap<number, number> {
+export function rowsStandingFor(
+  db: Db,
+  chartId: number,
+  entityIds: readonly number[],
+): ReadonlyMap<number, number> {
   if (!hasMerges(db)) return new Map(entityIds.map((entityId) => [entityId, entityId]))
   const wanted = new Set(entityIds)
-  const rows = db.prepare<[object], { entity_id: number; row_id: number }>(`SELECT entity_id, row_id FROM (${shownNodesSql(db)})`).all({ chartId })
+  const rows = db
+    .prepare<[object], { entity_id: number; row_id: number }>(
+      `SELECT entity_id, row_id FROM (${shownNodesSql(db)})`,
+    )
+    .all({ chartId })
   return new Map(rows.filter((row) => wanted.has(row.entity_id)).map((row) => [row.entity_id, row.row_id]))
 }
 /** Every row of `chart_nodes` whose entity is seen as one of these. */
 export function rowsSeenAs(db: Db, entityIds: readonly number[]): readonly number[] {
   if (!hasMerges(db)) return entityIds
-  return db.prepare<[string], number>('SELECT g.entity_id FROM json_each(?) w CROSS JOIN entity_merges g ON g.resolved_id = w.value').pluck().all(JSON.stringify(entityIds)).concat(entityIds)
+  return db
+    .prepare<[string], number>(
+      'SELECT g.entity_id FROM json_each(?) w CROSS JOIN entity_merges g ON g.resolved_id = w.value',
+    )
+    .pluck()
+    .all(JSON.stringify(entityIds))
+    .concat(entityIds)
 }
 /** SQL that is true when the entity in `column` is on the chart `@chartId`, itself or through somebody it is one with. */
 export function standsOnChart(db: Db, column: string): string {
   const plain = `EXISTS (SELECT 1 FROM chart_nodes n WHERE n.chart_id = @chartId AND n.entity_id = ${column})`
-  return hasMerges(db) ? `(${plain} OR EXISTS (SELECT 1 FROM entity_merges g JOIN chart_nodes n ON n.chart_id = @chartId AND n.entity_id = g.entity_id WHERE g.resolved_id = ${column}))` : plain
+  return hasMerges(db)
+    ? `(${plain} OR EXISTS (SELECT 1 FROM entity_merges g JOIN chart_nodes n ON n.chart_id = @chartId AND n.entity_id = g.entity_id WHERE g.resolved_id = ${column}))`
+    : plain
 }

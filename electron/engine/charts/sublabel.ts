@@ -1,7 +1,12 @@
 /** The small second line under a node: a person's role, an account's holder or tail, a place's use. */
 import type { Db } from '../context.ts'
 
-interface Labelled { readonly entityId: number; readonly kind: string; readonly key: string; readonly label: string }
+interface Labelled {
+  readonly entityId: number
+  readonly kind: string
+  readonly key: string
+  readonly label: string
+}
 
 /** Attributes worth the second line, by entity kind, best first. */
 const preferred: Readonly<Record<string, readonly string[]>> = {
@@ -23,20 +28,34 @@ export function tailOf(key: string): string {
 /** Second lines by entity id; one query for all of them. */
 export function sublabelsOf(db: Db, entities: readonly Labelled[]): ReadonlyMap<number, string> {
   const attributes = new Map<number, { readonly field: string; readonly value: string }[]>()
-  const rows = db.prepare<[string], { readonly entityId: number; readonly field: string; readonly value: string }>(`
+  const rows = db
+    .prepare<[string], { readonly entityId: number; readonly field: string; readonly value: string }>(
+      `
     SELECT i.entity_id AS entityId, i.field, i.value FROM json_each(?) w
     CROSS JOIN identifiers i ON i.entity_id = w.value AND i.attribute = 1
-    WHERE i.value <> '' ORDER BY i.entity_id, i.records DESC, i.field, i.value`).all(JSON.stringify(entities.map(({ entityId }) => entityId)))
+    WHERE i.value <> '' ORDER BY i.entity_id, i.records DESC, i.field, i.value`,
+    )
+    .all(JSON.stringify(entities.map(({ entityId }) => entityId)))
   for (const { entityId, field, value } of rows) {
     const list = attributes.get(entityId)
     if (list === undefined) attributes.set(entityId, [{ field, value }])
     else list.push({ field, value })
   }
-  return new Map(entities.map((entity) => {
-    const known = attributes.get(entity.entityId) ?? []
-    const chosen = (preferred[entity.kind] ?? []).map((field) => known.find((attribute) => attribute.field === field)?.value).find((value) => value !== undefined && value !== entity.label)
-    if (chosen !== undefined) return [entity.entityId, chosen]
-    const tail = tailOf(entity.key)
-    return [entity.entityId, entity.label.replaceAll(/\s/g, '') === entity.key.slice(entity.key.indexOf(':') + 1) || entity.kind === 'person' ? '' : tail]
-  }))
+  return new Map(
+    entities.map((entity) => {
+      const known = attributes.get(entity.entityId) ?? []
+      const chosen = (preferred[entity.kind] ?? [])
+        .map((field) => known.find((attribute) => attribute.field === field)?.value)
+        .find((value) => value !== undefined && value !== entity.label)
+      if (chosen !== undefined) return [entity.entityId, chosen]
+      const tail = tailOf(entity.key)
+      return [
+        entity.entityId,
+        entity.label.replaceAll(/\s/g, '') === entity.key.slice(entity.key.indexOf(':') + 1) ||
+        entity.kind === 'person'
+          ? ''
+          : tail,
+      ]
+    }),
+  )
 }

@@ -5,7 +5,14 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type * as v from 'valibot'
-import type { CaseFamily, CaseOverlap, CasesCollision, CollidedCase, collisionContract, OverlapGraph } from '../../../shared/contract/collision.ts'
+import type {
+  CaseFamily,
+  CaseOverlap,
+  CasesCollision,
+  CollidedCase,
+  collisionContract,
+  OverlapGraph,
+} from '../../../shared/contract/collision.ts'
 import { mostCases } from '../../../shared/contract/collision.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
@@ -31,22 +38,51 @@ export interface CasesResult {
   readonly orders: Map<string, Int32Array>
 }
 /** The path of a case the host or the list knows. Errors: `case-not-found`, `file-not-granted`, `invalid-arguments`. */
-export function pathOfCase(context: JobContext, { caseRef, place }: Pick<OtherCase, 'caseRef' | 'place'>): string {
-  if (place === undefined && caseRef === undefined) throw new AppError('invalid-arguments', 'neither a listed case nor a granted file was named')
+export function pathOfCase(
+  context: JobContext,
+  { caseRef, place }: Pick<OtherCase, 'caseRef' | 'place'>,
+): string {
+  if (place === undefined && caseRef === undefined)
+    throw new AppError('invalid-arguments', 'neither a listed case nor a granted file was named')
   const path = place === undefined ? context.workspace.pathOf(caseRef ?? '') : context.files.get(place).path
-  if (!existsSync(path)) throw new AppError('case-not-found', 'there is no such file', { file: basename(path) })
+  if (!existsSync(path))
+    throw new AppError('case-not-found', 'there is no such file', { file: basename(path) })
   return realpathSync(path)
 }
 
-interface OpenedCase { readonly db: Db; readonly name: string; readonly fileName: string; readonly caseId: string; readonly sha256: string | null }
+interface OpenedCase {
+  readonly db: Db
+  readonly name: string
+  readonly fileName: string
+  readonly caseId: string
+  readonly sha256: string | null
+}
 /** Collides the open case with others and holds the result. Errors: those of opening, with `place` in the details; `cancelled`. */
-export async function collideCases(context: JobContext, others: readonly OtherCase[], asked: readonly CaseFamily[] | undefined, keptId: number | null = null): Promise<CasesResult> {
-  if (others.length === 0 || others.length > mostCases) throw new AppError('invalid-arguments', 'a collision takes from one to twelve other cases', { limit: mostCases })
+export async function collideCases(
+  context: JobContext,
+  others: readonly OtherCase[],
+  asked: readonly CaseFamily[] | undefined,
+  keptId: number | null = null,
+): Promise<CasesResult> {
+  if (others.length === 0 || others.length > mostCases)
+    throw new AppError('invalid-arguments', 'a collision takes from one to twelve other cases', {
+      limit: mostCases,
+    })
   const chosen = asked === undefined || asked.length === 0 ? strongFamilies : asked
   const files: CaseFile[] = []
   try {
     const own = context.workspace.session()
-    const cases: OpenedCase[] = [{ get db() { return context.db() }, name: property(context.db(), 'name'), fileName: basename(own.file.path), caseId: own.caseId, sha256: null }]
+    const cases: OpenedCase[] = [
+      {
+        get db() {
+          return context.db()
+        },
+        name: property(context.db(), 'name'),
+        fileName: basename(own.file.path),
+        caseId: own.caseId,
+        sha256: null,
+      },
+    ]
     for (const [place, other] of others.entries()) {
       context.progress('open', place, others.length)
       cases.push(await openOther(context, other, place, files))
@@ -54,8 +90,20 @@ export async function collideCases(context: JobContext, others: readonly OtherCa
     const overlaps = await findOverlaps(context, cases, chosen)
     const digest = digestOf([...chosen, ...cases.map((one) => `${one.caseId}/${one.sha256 ?? ''}`)])
     const result: CasesResult = {
-      what: 'cases', head: newHead(context, digest, keptId), families: chosen, overlaps: overlaps.found, orders: new Map(),
-      cases: cases.map(({ name, fileName, caseId, sha256 }, index) => ({ index, name, fileName, caseId, sha256, values: overlaps.values[index] ?? 0, shared: overlaps.found.filter((overlap) => overlap.in.some((one) => one.index === index)).length })),
+      what: 'cases',
+      head: newHead(context, digest, keptId),
+      families: chosen,
+      overlaps: overlaps.found,
+      orders: new Map(),
+      cases: cases.map(({ name, fileName, caseId, sha256 }, index) => ({
+        index,
+        name,
+        fileName,
+        caseId,
+        sha256,
+        values: overlaps.values[index] ?? 0,
+        shared: overlaps.found.filter((overlap) => overlap.in.some((one) => one.index === index)).length,
+      })),
     }
     holdResult(context, result)
     return result
@@ -63,29 +111,61 @@ export async function collideCases(context: JobContext, others: readonly OtherCa
     for (const file of files) file.close()
   }
 }
-async function openOther(context: JobContext, other: OtherCase, place: number, files: CaseFile[]): Promise<OpenedCase> {
+async function openOther(
+  context: JobContext,
+  other: OtherCase,
+  place: number,
+  files: CaseFile[],
+): Promise<OpenedCase> {
   const path = pathOfCase(context, other)
   const fileName = basename(path)
   try {
     // Reading a file that is open here would drop its locks; opening it twice is refused below by the same error.
     const sha256 = isOpenHere(path) ? null : (await hashFile(path, context.signal)).sha256
     const before = isOpenHere(path) ? null : statSync(path)
-    const file = await openCaseFile(path, { passphrase: other.passphrase ?? null, readOnly: true, breakStaleLock: false, olderToo: true, author: { operator: context.operator, at: context.at, program: context.workspace.appVersion } })
+    const file = await openCaseFile(path, {
+      passphrase: other.passphrase ?? null,
+      readOnly: true,
+      breakStaleLock: false,
+      olderToo: true,
+      author: { operator: context.operator, at: context.at, program: context.workspace.appVersion },
+    })
     files.push(file)
     const after = statSync(file.path)
-    if (before === null || before.size !== after.size || before.mtimeMs !== after.mtimeMs) throw new AppError('file-unreadable', 'the file changed while it was read', { what: 'changed' })
-    return { db: file.db, name: property(file.db, 'name'), fileName, caseId: property(file.db, 'caseId'), sha256 }
+    if (before === null || before.size !== after.size || before.mtimeMs !== after.mtimeMs)
+      throw new AppError('file-unreadable', 'the file changed while it was read', { what: 'changed' })
+    return {
+      db: file.db,
+      name: property(file.db, 'name'),
+      fileName,
+      caseId: property(file.db, 'caseId'),
+      sha256,
+    }
   } catch (error) {
-    if (error instanceof AppError) throw new AppError(error.code, error.message, { ...error.details, place, file: fileName })
+    if (error instanceof AppError)
+      throw new AppError(error.code, error.message, { ...error.details, place, file: fileName })
     throw error
   }
 }
 
 /** One stored form of one value in one case. */
-interface Said { readonly family: CaseFamily; readonly key: string; readonly stored: string; /** Rows of a field that belongs to no entity; null for an identifier. */ readonly rows: number | null }
-interface Detail { shown: string; rows: number; readonly stored: Set<string> }
+interface Said {
+  readonly family: CaseFamily
+  readonly key: string
+  readonly stored: string
+  /** Rows of a field that belongs to no entity; null for an identifier. */ readonly rows: number | null
+}
+interface Detail {
+  shown: string
+  rows: number
+  readonly stored: Set<string>
+}
 
-async function findOverlaps(context: JobContext, cases: readonly OpenedCase[], chosen: readonly CaseFamily[]): Promise<{ readonly found: readonly CaseOverlap[]; readonly values: readonly number[] }> {
+async function findOverlaps(
+  context: JobContext,
+  cases: readonly OpenedCase[],
+  chosen: readonly CaseFamily[],
+): Promise<{ readonly found: readonly CaseOverlap[]; readonly values: readonly number[] }> {
   const holders = new Map<string, number>()
   const values: number[] = cases.map(() => 0)
   for (const [index, one] of cases.entries()) {
@@ -100,7 +180,9 @@ async function findOverlaps(context: JobContext, cases: readonly OpenedCase[], c
     }
   }
   const shared = new Map<string, { readonly family: CaseFamily; readonly in: Map<number, Detail> }>()
-  for (const [key, bits] of holders) if ((bits & (bits - 1)) !== 0) shared.set(key, { family: key.slice(0, key.indexOf('\n')) as CaseFamily, in: new Map() })
+  for (const [key, bits] of holders)
+    if ((bits & (bits - 1)) !== 0)
+      shared.set(key, { family: key.slice(0, key.indexOf('\n')) as CaseFamily, in: new Map() })
   holders.clear()
   for (const [index, one] of cases.entries()) {
     context.progress('read', cases.length + index, cases.length * 2)
@@ -115,7 +197,9 @@ async function findOverlaps(context: JobContext, cases: readonly OpenedCase[], c
   }
   const found: CaseOverlap[] = []
   for (const { family, in: holdersOf } of shared.values()) {
-    const inCases = [...holdersOf].sort(([one], [other]) => one - other).map(([index, detail]) => ({ index, ...namedIn(cases[index], family, detail, index === 0) }))
+    const inCases = [...holdersOf]
+      .sort(([one], [other]) => one - other)
+      .map(([index, detail]) => ({ index, ...namedIn(cases[index], family, detail, index === 0) }))
     found.push({ family, value: holdersOf.values().next().value?.shown ?? '', in: inCases })
     if (found.length % 500 === 0) await breathe(context)
   }
@@ -124,16 +208,27 @@ async function findOverlaps(context: JobContext, cases: readonly OpenedCase[], c
 
 const rowsAtOnce = 20_000
 /** Everything a case says of the families: identifiers of its entities, then fields that belong to none. */
-async function* saidIn(context: JobContext, one: OpenedCase, chosen: readonly CaseFamily[]): AsyncGenerator<Said> {
-  const familyOfKind = new Map(chosen.flatMap((family) => familyOf[family].identifiers.map((kind) => [kind, family] as const)))
+async function* saidIn(
+  context: JobContext,
+  one: OpenedCase,
+  chosen: readonly CaseFamily[],
+): AsyncGenerator<Said> {
+  const familyOfKind = new Map(
+    chosen.flatMap((family) => familyOf[family].identifiers.map((kind) => [kind, family] as const)),
+  )
   let last: readonly [string, string] = ['', '']
   for (;;) {
-    const rows = one.db.prepare<[string, string, number], [string, string]>(
-      'SELECT DISTINCT value, kind FROM identifiers INDEXED BY identifiers_by_value WHERE (value, kind) > (?, ?) AND attribute = 0 ORDER BY value, kind LIMIT ?').raw().all(last[0], last[1], rowsAtOnce)
+    const rows = one.db
+      .prepare<[string, string, number], [string, string]>(
+        'SELECT DISTINCT value, kind FROM identifiers INDEXED BY identifiers_by_value WHERE (value, kind) > (?, ?) AND attribute = 0 ORDER BY value, kind LIMIT ?',
+      )
+      .raw()
+      .all(last[0], last[1], rowsAtOnce)
     for (const [value, kind] of rows) {
       const family = familyOfKind.get(kind)
       const form = family === undefined ? null : comparedForm(family, value)
-      if (family !== undefined && form !== null) yield { family, key: `${family}\n${form}`, stored: value, rows: null }
+      if (family !== undefined && form !== null)
+        yield { family, key: `${family}\n${form}`, stored: value, rows: null }
     }
     last = rows.at(-1) ?? last
     await breathe(context)
@@ -142,11 +237,17 @@ async function* saidIn(context: JobContext, one: OpenedCase, chosen: readonly Ca
   for (const source of fieldSources(recordKinds, chosen)) {
     if (!isMapped(one.db, source.kind, source.field)) continue
     const column = columnOf('r', source.field)
-    const rows = one.db.prepare<[], [string, number]>(`SELECT ${column}, COUNT(*) FROM ${recordTable(source.kind)} r WHERE ${column} IS NOT NULL GROUP BY 1`).raw().all()
+    const rows = one.db
+      .prepare<[], [string, number]>(
+        `SELECT ${column}, COUNT(*) FROM ${recordTable(source.kind)} r WHERE ${column} IS NOT NULL GROUP BY 1`,
+      )
+      .raw()
+      .all()
     for (const [stored, times] of rows) {
       for (const part of source.multi ? new Set(stored.split('\n')) : [stored]) {
         const form = comparedForm(source.family, part)
-        if (form !== null) yield { family: source.family, key: `${source.family}\n${form}`, stored: part, rows: times }
+        if (form !== null)
+          yield { family: source.family, key: `${source.family}\n${form}`, stored: part, rows: times }
       }
     }
     await breathe(context)
@@ -154,59 +255,132 @@ async function* saidIn(context: JobContext, one: OpenedCase, chosen: readonly Ca
 }
 /** Whether any sheet that is in the case, or what a person wrote into one of its rows, can have filled the field. */
 function isMapped(db: Db, kind: string, field: string): boolean {
-  const has = db.prepare<[string], number>('SELECT 1 FROM (SELECT name FROM sqlite_master UNION ALL SELECT name FROM sqlite_temp_master) WHERE name = ?').pluck()
+  const has = db
+    .prepare<[string], number>(
+      'SELECT 1 FROM (SELECT name FROM sqlite_master UNION ALL SELECT name FROM sqlite_temp_master) WHERE name = ?',
+    )
+    .pluck()
   if (has.get(`r_${kind}`) === undefined) return false
   const sheets = `FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active'`
-  if (db.prepare(`SELECT 1 ${sheets} WHERE s.kind = ${literalText(kind)} AND s.columns LIKE ? LIMIT 1`).get(`%"${field}"%`) !== undefined) return true
+  if (
+    db
+      .prepare(`SELECT 1 ${sheets} WHERE s.kind = ${literalText(kind)} AND s.columns LIKE ? LIMIT 1`)
+      .get(`%"${field}"%`) !== undefined
+  )
+    return true
   // A case of an older program has no edits.
-  return has.get('row_edits') !== undefined && db.prepare(`SELECT 1 ${sheets} JOIN row_edits e ON e.sheet_id = s.sheet_id WHERE s.kind = ${literalText(kind)} AND e.field = ? LIMIT 1`).get(field) !== undefined
+  return (
+    has.get('row_edits') !== undefined &&
+    db
+      .prepare(
+        `SELECT 1 ${sheets} JOIN row_edits e ON e.sheet_id = s.sheet_id WHERE s.kind = ${literalText(kind)} AND e.field = ? LIMIT 1`,
+      )
+      .get(field) !== undefined
+  )
 }
 
 const shownEntities = 5
 /** The entities that have the value in a case, most records first, and how many records name it. */
-function namedIn(one: OpenedCase | undefined, family: CaseFamily, detail: Detail, own: boolean): Omit<CaseOverlap['in'][number], 'index'> {
+function namedIn(
+  one: OpenedCase | undefined,
+  family: CaseFamily,
+  detail: Detail,
+  own: boolean,
+): Omit<CaseOverlap['in'][number], 'index'> {
   if (one === undefined) return { records: 0, entities: [] }
-  const rows = detail.stored.size === 0 ? [] : one.db.prepare<[string], { entityId: number; kind: string; label: string; records: number }>(
-    `SELECT e.entity_id AS entityId, e.kind, e.label, SUM(i.records) AS records FROM json_each(?) w CROSS JOIN identifiers i INDEXED BY identifiers_by_value ON i.value = w.value JOIN entities e ON e.entity_id = i.entity_id
-     WHERE i.attribute = 0 AND i.kind IN (${familyOf[family].identifiers.map(literalText).join(', ')}) GROUP BY e.entity_id ORDER BY records DESC, e.entity_id LIMIT ${shownEntities}`).all(JSON.stringify([...detail.stored]))
+  const rows =
+    detail.stored.size === 0
+      ? []
+      : one.db
+          .prepare<[string], { entityId: number; kind: string; label: string; records: number }>(
+            `SELECT e.entity_id AS entityId, e.kind, e.label, SUM(i.records) AS records FROM json_each(?) w CROSS JOIN identifiers i INDEXED BY identifiers_by_value ON i.value = w.value JOIN entities e ON e.entity_id = i.entity_id
+     WHERE i.attribute = 0 AND i.kind IN (${familyOf[family].identifiers.map(literalText).join(', ')}) GROUP BY e.entity_id ORDER BY records DESC, e.entity_id LIMIT ${shownEntities}`,
+          )
+          .all(JSON.stringify([...detail.stored]))
   // Records of the entity with most of them: others are named in the same rows. Fields without an entity have rows of their own.
-  return { records: Math.max(0, ...rows.map((row) => row.records)) + detail.rows, entities: rows.map(({ entityId, kind, label }) => ({ kind, label, entityId: own ? entityId : null })) }
+  return {
+    records: Math.max(0, ...rows.map((row) => row.records)) + detail.rows,
+    entities: rows.map(({ entityId, kind, label }) => ({ kind, label, entityId: own ? entityId : null })),
+  }
 }
 
 /** What is told of a result. */
 export function toldCases(db: Db, result: CasesResult): CasesCollision {
   return {
-    ...toldHead(db, result.head), what: 'cases', families: result.families, cases: result.cases,
-    counts: { overlaps: result.overlaps.length, byFamily: result.families.map((family) => ({ family, count: result.overlaps.filter((overlap) => overlap.family === family).length })).filter(({ count }) => count > 0) },
+    ...toldHead(db, result.head),
+    what: 'cases',
+    families: result.families,
+    cases: result.cases,
+    counts: {
+      overlaps: result.overlaps.length,
+      byFamily: result.families
+        .map((family) => ({
+          family,
+          count: result.overlaps.filter((overlap) => overlap.family === family).length,
+        }))
+        .filter(({ count }) => count > 0),
+    },
   }
 }
-export interface OverlapFilter { readonly families?: readonly CaseFamily[] | undefined; readonly cases?: readonly number[] | undefined; readonly text?: string | undefined }
-export interface OverlapOrder { readonly sort: 'cases' | 'family' | 'value' | 'records'; readonly descending: boolean }
+export interface OverlapFilter {
+  readonly families?: readonly CaseFamily[] | undefined
+  readonly cases?: readonly number[] | undefined
+  readonly text?: string | undefined
+}
+export interface OverlapOrder {
+  readonly sort: 'cases' | 'family' | 'value' | 'records'
+  readonly descending: boolean
+}
 
 /** The overlaps that pass the filter, in order; `cases` puts what most cases share first. */
-export function orderedOverlaps(result: CasesResult, filter: OverlapFilter, { sort, descending }: OverlapOrder): readonly CaseOverlap[] {
+export function orderedOverlaps(
+  result: CasesResult,
+  filter: OverlapFilter,
+  { sort, descending }: OverlapOrder,
+): readonly CaseOverlap[] {
   const key = JSON.stringify([filter, sort, descending])
   const present = result.orders.get(key)
   if (present !== undefined) return [...present].flatMap((index) => result.overlaps[index] ?? [])
   const words = foldedWords(filter.text ?? '')
   const passes = (overlap: CaseOverlap): boolean =>
-    (filter.families === undefined || filter.families.includes(overlap.family))
-    && (filter.cases === undefined || filter.cases.every((index) => overlap.in.some((one) => one.index === index)))
-    && (words === '' || foldedWords(overlap.value).includes(words) || overlap.in.some(({ entities }) => entities.some(({ label }) => foldedWords(label).includes(words))))
+    (filter.families === undefined || filter.families.includes(overlap.family)) &&
+    (filter.cases === undefined ||
+      filter.cases.every((index) => overlap.in.some((one) => one.index === index))) &&
+    (words === '' ||
+      foldedWords(overlap.value).includes(words) ||
+      overlap.in.some(({ entities }) => entities.some(({ label }) => foldedWords(label).includes(words))))
   const records = (overlap: CaseOverlap): number => overlap.in.reduce((sum, one) => sum + one.records, 0)
   const text = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
   const compare = (one: CaseOverlap, other: CaseOverlap): number => {
     switch (sort) {
-      case 'cases': return other.in.length - one.in.length || result.families.indexOf(one.family) - result.families.indexOf(other.family) || records(other) - records(one) || text(one.value, other.value)
-      case 'family': return result.families.indexOf(one.family) - result.families.indexOf(other.family) || text(one.value, other.value)
-      case 'records': return records(one) - records(other) || text(one.value, other.value)
-      case 'value': return text(one.value, other.value)
+      case 'cases':
+        return (
+          other.in.length - one.in.length ||
+          result.families.indexOf(one.family) - result.families.indexOf(other.family) ||
+          records(other) - records(one) ||
+          text(one.value, other.value)
+        )
+      case 'family':
+        return (
+          result.families.indexOf(one.family) - result.families.indexOf(other.family) ||
+          text(one.value, other.value)
+        )
+      case 'records':
+        return records(one) - records(other) || text(one.value, other.value)
+      case 'value':
+        return text(one.value, other.value)
     }
   }
-  const chosen = result.overlaps.map((overlap, index) => ({ overlap, index })).filter(({ overlap }) => passes(overlap)).sort((one, other) => compare(one.overlap, other.overlap))
+  const chosen = result.overlaps
+    .map((overlap, index) => ({ overlap, index }))
+    .filter(({ overlap }) => passes(overlap))
+    .sort((one, other) => compare(one.overlap, other.overlap))
   if (descending) chosen.reverse()
   if (result.orders.size >= 6) result.orders.clear()
-  result.orders.set(key, Int32Array.from(chosen, ({ index }) => index))
+  result.orders.set(
+    key,
+    Int32Array.from(chosen, ({ index }) => index),
+  )
   return chosen.map(({ overlap }) => overlap)
 }
 
@@ -217,10 +391,19 @@ export function overlapGraph(result: CasesResult, filter: OverlapFilter, limit: 
   const holders = new Set(shown.flatMap((overlap) => overlap.in.map(({ index }) => index)))
   return {
     nodes: [
-      ...result.cases.filter(({ index }) => holders.has(index)).map((one) => ({ key: `case/${one.index}`, kind: 'case' as const, label: one.name, cases: 1 })),
-      ...shown.map(({ family, value, in: inCases }) => ({ key: `${family}/${value}`, kind: family, label: value, cases: inCases.length })),
+      ...result.cases
+        .filter(({ index }) => holders.has(index))
+        .map((one) => ({ key: `case/${one.index}`, kind: 'case' as const, label: one.name, cases: 1 })),
+      ...shown.map(({ family, value, in: inCases }) => ({
+        key: `${family}/${value}`,
+        kind: family,
+        label: value,
+        cases: inCases.length,
+      })),
     ],
-    edges: shown.flatMap(({ family, value, in: inCases }) => inCases.map(({ index, records }) => ({ from: `case/${index}`, to: `${family}/${value}`, records }))),
+    edges: shown.flatMap(({ family, value, in: inCases }) =>
+      inCases.map(({ index, records }) => ({ from: `case/${index}`, to: `${family}/${value}`, records })),
+    ),
     omitted: overlaps.length - shown.length,
   }
 }

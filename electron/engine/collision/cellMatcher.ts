@@ -20,7 +20,9 @@ function beginningOf(text: string): number {
 }
 
 /** Groups found in a cell; most cells hold none, and nothing is made for them. */
-interface Found { groups: Set<number> | null }
+interface Found {
+  groups: Set<number> | null
+}
 export interface CellMatcher {
   /** Numbers of the groups that stand in the cell, each once. */
   match(cell: string): readonly number[]
@@ -63,7 +65,10 @@ export function createCellMatcher(groups: readonly ListedGroup[]): CellMatcher {
       look(digits)
       if (digits.length === 13 || digits.length === 15) look(digits.replace(/^(?:00)?86(?=1\d{10}$)/, ''))
     }
-    if (onlyFigures.test(text)) { lookAtNumber(text); return }
+    if (onlyFigures.test(text)) {
+      lookAtNumber(text)
+      return
+    }
     if (figuresAndSigns.test(text)) {
       // Amounts, times, grouped numbers, addresses of machines.
       look(text)
@@ -75,7 +80,12 @@ export function createCellMatcher(groups: readonly ListedGroup[]): CellMatcher {
     for (const [token] of text.matchAll(tokens)) {
       look(token)
       if (!/[^0-9a-z]/.test(token)) continue
-      look(token.replace(/^h(?:tt|xx)ps?:\/+/, '').replace(/^www\./, '').replace(/[/:].*$/, ''))
+      look(
+        token
+          .replace(/^h(?:tt|xx)ps?:\/+/, '')
+          .replace(/^www\./, '')
+          .replace(/[/:].*$/, ''),
+      )
       for (const part of token.split(/[^0-9a-z]+/)) look(part)
       look(token.replace(/[:./-]+$/, ''))
     }
@@ -88,7 +98,8 @@ export function createCellMatcher(groups: readonly ListedGroup[]): CellMatcher {
     if (group !== undefined) (found.groups ??= new Set()).add(group)
     if (beginnings.size === 0) return
     for (let at = 0; at + 2 <= words.length; at += 1) {
-      for (const candidate of beginnings.get(words.slice(at, at + 2)) ?? []) if (words.startsWith(candidate.words, at)) (found.groups ??= new Set()).add(candidate.group)
+      for (const candidate of beginnings.get(words.slice(at, at + 2)) ?? [])
+        if (words.startsWith(candidate.words, at)) (found.groups ??= new Set()).add(candidate.group)
     }
   }
   function find(cell: string, isAscii: boolean): readonly number[] {

@@ -17,24 +17,39 @@ import { heldResult, type HeldResult } from './results.ts'
 import { orderedValues, type TablesResult } from './tables.ts'
 import { collisionWords } from './words.ts'
 
-interface Sheet { readonly name: string; readonly columns: readonly Column[]; readonly total: number; rows(): AsyncGenerator<readonly Value[]> }
+interface Sheet {
+  readonly name: string
+  readonly columns: readonly Column[]
+  readonly total: number
+  rows(): AsyncGenerator<readonly Value[]>
+}
 const chunk = 2_000
 const shownInCell = 20
 
 /** Writes the file; `rows` counts the lines of its first sheet. Errors: `collision-not-found`, `cancelled`. */
-export async function exportCollision(context: JobContext, args: Args<'collision.export'>): Promise<Result<'collision.export'>> {
+export async function exportCollision(
+  context: JobContext,
+  args: Args<'collision.export'>,
+): Promise<Result<'collision.export'>> {
   const result = heldResult(context.db(), args.resultId)
   const language = context.workspace.settings().language
   const words = collisionWords[language]
   const caseName = property(context.db(), 'name')
-  const file = context.files.createOutput(outputName(caseName, words.title[result.what], context.at, args.format))
+  const file = context.files.createOutput(
+    outputName(caseName, words.title[result.what], context.at, args.format),
+  )
   try {
     const sheets = sheetsOf(context, result, args, language)
     const [first] = sheets
     const preface = prefaceOf(context, result, args, caseName, language, first?.total ?? 0)
     if (args.format === 'csv') await writeCsv(file.path, preface, sheets.slice(0, 1))
     else await writeWorkbook(file.path, words.title[result.what], preface, sheets, context.at)
-    await recordReport(context, file, 'collision.export', { what: result.what, rows: first?.total ?? 0, format: args.format, digest: result.head.digest })
+    await recordReport(context, file, 'collision.export', {
+      what: result.what,
+      rows: first?.total ?? 0,
+      format: args.format,
+      digest: result.head.digest,
+    })
     return { fileId: file.fileId, fileName: file.fileName, rows: first?.total ?? 0 }
   } catch (error) {
     context.files.revoke(file.fileId)
@@ -42,13 +57,22 @@ export async function exportCollision(context: JobContext, args: Args<'collision
   }
 }
 
-function prefaceOf(context: JobContext, result: HeldResult, args: Args<'collision.export'>, caseName: string, language: Language, total: number): readonly string[] {
+function prefaceOf(
+  context: JobContext,
+  result: HeldResult,
+  args: Args<'collision.export'>,
+  caseName: string,
+  language: Language,
+  total: number,
+): readonly string[] {
   const words = collisionWords[language]
   const report = reportWords[language]
   return [
     `${report.caseName}: ${caseName} · ${words.title[result.what]} · ${words.shown}: ${total}`,
     `${words.input}: ${inputText(result, language)} · ${words.digest}: ${result.head.digest}`,
-    ...(result.what === 'list' ? [result.places === null ? words.looked.fields : words.looked.everywhere] : []),
+    ...(result.what === 'list'
+      ? [result.places === null ? words.looked.fields : words.looked.everywhere]
+      : []),
     `${words.filter}: ${filterText(args, language)}`,
     `${report.madeAt}: ${context.at} · ${report.madeBy}: ${context.operator} · ${report.program}: 链证 Lianzheng ${context.workspace.appVersion}${args.format === 'csv' ? ` · ${report.neutralised}` : ''}`,
   ]
@@ -56,17 +80,38 @@ function prefaceOf(context: JobContext, result: HeldResult, args: Args<'collisio
 function inputText(result: HeldResult, language: Language): string {
   const words = collisionWords[language]
   switch (result.what) {
-    case 'list': return `${result.source === null ? words.pasted : `${result.source.fileName} · ${result.source.sheet}`} (${result.raws.length})`
-    case 'tables': return [result.input.left, result.input.right].map((side) => ('list' in side ? words.pasted : `${kindName(side.scope.kind, language)} · ${fieldName(side.scope.kind, side.field, language)}`)).join(' × ')
-    case 'cases': return result.cases.map((one) => `${one.name} [${one.fileName}]${one.sha256 === null ? words.open : ` SHA-256 ${one.sha256}`}`).join(' × ')
+    case 'list':
+      return `${result.source === null ? words.pasted : `${result.source.fileName} · ${result.source.sheet}`} (${result.raws.length})`
+    case 'tables':
+      return [result.input.left, result.input.right]
+        .map((side) =>
+          'list' in side
+            ? words.pasted
+            : `${kindName(side.scope.kind, language)} · ${fieldName(side.scope.kind, side.field, language)}`,
+        )
+        .join(' × ')
+    case 'cases':
+      return result.cases
+        .map(
+          (one) =>
+            `${one.name} [${one.fileName}]${one.sha256 === null ? words.open : ` SHA-256 ${one.sha256}`}`,
+        )
+        .join(' × ')
   }
 }
 function filterText(args: Args<'collision.export'>, language: Language): string {
   const words = collisionWords[language]
   const parts = [
-    ...(args.lines?.states?.map((state) => words.state[state]) ?? []), ...(args.lines?.repeated === true ? [words.list[6] ?? ''] : []), ...(args.values?.states?.map((state) => words.tableState[state]) ?? []),
-    ...(args.overlaps?.families?.map((family) => words.families[family]) ?? []), ...(args.overlaps?.cases === undefined ? [] : [`${words.cases[3] ?? ''} ${args.overlaps.cases.map((index) => index + 1).join(', ')}`]),
-    ...[args.lines?.text, args.values?.text, args.overlaps?.text].flatMap((text) => (text === undefined || text === '' ? [] : [`“${text}”`])),
+    ...(args.lines?.states?.map((state) => words.state[state]) ?? []),
+    ...(args.lines?.repeated === true ? [words.list[6] ?? ''] : []),
+    ...(args.values?.states?.map((state) => words.tableState[state]) ?? []),
+    ...(args.overlaps?.families?.map((family) => words.families[family]) ?? []),
+    ...(args.overlaps?.cases === undefined
+      ? []
+      : [`${words.cases[3] ?? ''} ${args.overlaps.cases.map((index) => index + 1).join(', ')}`]),
+    ...[args.lines?.text, args.values?.text, args.overlaps?.text].flatMap((text) =>
+      text === undefined || text === '' ? [] : [`“${text}”`],
+    ),
   ]
   return parts.length === 0 ? words.none : parts.join(' · ')
 }
@@ -83,89 +128,229 @@ function entityKindName(id: string, language: Language): string {
   return (language === 'en' ? kind?.nameEn : kind?.nameZh) ?? id
 }
 
-function sheetsOf(context: JobContext, result: HeldResult, args: Args<'collision.export'>, language: Language): readonly Sheet[] {
+function sheetsOf(
+  context: JobContext,
+  result: HeldResult,
+  args: Args<'collision.export'>,
+  language: Language,
+): readonly Sheet[] {
   switch (result.what) {
-    case 'list': return listSheets(context, result, args.lines ?? {}, language)
-    case 'tables': return [valuesSheet(context, result, args.values ?? {}, language)]
-    case 'cases': return [overlapsSheet(context, result, args.overlaps ?? {}, language)]
+    case 'list':
+      return listSheets(context, result, args.lines ?? {}, language)
+    case 'tables':
+      return [valuesSheet(context, result, args.values ?? {}, language)]
+    case 'cases':
+      return [overlapsSheet(context, result, args.overlaps ?? {}, language)]
   }
 }
-function columns(headers: readonly string[], looks: readonly (readonly [width: number, look: CellLook])[]): readonly Column[] {
-  return headers.map((header, index) => ({ header, width: looks[index]?.[0] ?? 16, look: looks[index]?.[1] ?? 'text' }))
+function columns(
+  headers: readonly string[],
+  looks: readonly (readonly [width: number, look: CellLook])[],
+): readonly Column[] {
+  return headers.map((header, index) => ({
+    header,
+    width: looks[index]?.[0] ?? 16,
+    look: looks[index]?.[1] ?? 'text',
+  }))
 }
 const number = 'integer' as const
 
-function listSheets(context: JobContext, result: ListResult, filter: NonNullable<Args<'collision.export'>['lines']>, language: Language): readonly Sheet[] {
+function listSheets(
+  context: JobContext,
+  result: ListResult,
+  filter: NonNullable<Args<'collision.export'>['lines']>,
+  language: Language,
+): readonly Sheet[] {
   const words = collisionWords[language]
   const lines = orderedLines(result, filter, { sort: 'line', descending: false })
-  const groups = [...new Set([...lines].map((line) => result.groupOf[line] ?? -1))].filter((group) => (result.groups[group]?.hits.length ?? 0) > 0)
-  return [{
-    name: words.title.list, total: lines.length,
-    columns: columns(words.list, [[8, number], [26, 'text'], [12, 'text'], [24, 'text'], [14, 'text'], [18, 'text'], [9, number], [10, number], [8, number], [40, 'text'], [10, number], [12, number], [36, 'text']]),
-    async *rows() {
-      for (let from = 0; from < lines.length; from += chunk) {
-        const part = lines.subarray(from, from + chunk)
-        const entities = readEntities(context.db(), new Set([...part].flatMap((line) => (result.groups[result.groupOf[line] ?? -1]?.hits ?? []).slice(0, shownInCell).map(({ entityId }) => entityId))))
-        for (const [index, line] of shownLines(context.db(), result, part).entries()) {
-          const group = result.groupOf[part[index] ?? -1] ?? -1
-          const named = (result.groups[group]?.hits ?? []).slice(0, shownInCell).flatMap((hit) => { const entity = entities.get(hit.entityId); return entity === undefined ? [] : [`${entity.label} [${entityKindName(entity.kind, language)}] ${hit.records}`] })
-          const places = (result.places?.[group] ?? []).map((place) => `${place.kind === null ? words.rejected : kindName(place.kind, language)} · ${place.kind === null || place.field === null ? place.header : fieldName(place.kind, place.field, language)} ${place.rows}`)
-          yield [line.line, line.raw, line.reading === null ? null : words.readings[line.reading], line.value, words.state[line.state], line.flaw === null ? null : remarkText(line.flaw, language), line.times, line.first, line.entities, named.join('；'), line.records, line.cells, places.join('；')]
+  const groups = [...new Set([...lines].map((line) => result.groupOf[line] ?? -1))].filter(
+    (group) => (result.groups[group]?.hits.length ?? 0) > 0,
+  )
+  return [
+    {
+      name: words.title.list,
+      total: lines.length,
+      columns: columns(words.list, [
+        [8, number],
+        [26, 'text'],
+        [12, 'text'],
+        [24, 'text'],
+        [14, 'text'],
+        [18, 'text'],
+        [9, number],
+        [10, number],
+        [8, number],
+        [40, 'text'],
+        [10, number],
+        [12, number],
+        [36, 'text'],
+      ]),
+      async *rows() {
+        for (let from = 0; from < lines.length; from += chunk) {
+          const part = lines.subarray(from, from + chunk)
+          const entities = readEntities(
+            context.db(),
+            new Set(
+              [...part].flatMap((line) =>
+                (result.groups[result.groupOf[line] ?? -1]?.hits ?? [])
+                  .slice(0, shownInCell)
+                  .map(({ entityId }) => entityId),
+              ),
+            ),
+          )
+          for (const [index, line] of shownLines(context.db(), result, part).entries()) {
+            const group = result.groupOf[part[index] ?? -1] ?? -1
+            const named = (result.groups[group]?.hits ?? []).slice(0, shownInCell).flatMap((hit) => {
+              const entity = entities.get(hit.entityId)
+              return entity === undefined
+                ? []
+                : [`${entity.label} [${entityKindName(entity.kind, language)}] ${hit.records}`]
+            })
+            const places = (result.places?.[group] ?? []).map(
+              (place) =>
+                `${place.kind === null ? words.rejected : kindName(place.kind, language)} · ${place.kind === null || place.field === null ? place.header : fieldName(place.kind, place.field, language)} ${place.rows}`,
+            )
+            yield [
+              line.line,
+              line.raw,
+              line.reading === null ? null : words.readings[line.reading],
+              line.value,
+              words.state[line.state],
+              line.flaw === null ? null : remarkText(line.flaw, language),
+              line.times,
+              line.first,
+              line.entities,
+              named.join('；'),
+              line.records,
+              line.cells,
+              places.join('；'),
+            ]
+          }
+          context.progress('export', Math.min(from + chunk, lines.length), lines.length)
+          await breathe(context)
         }
-        context.progress('export', Math.min(from + chunk, lines.length), lines.length)
-        await breathe(context)
-      }
+      },
     },
-  }, {
-    name: words.details, total: groups.length,
-    columns: columns(words.detail, [[24, 'text'], [12, 'text'], [24, 'text'], [30, 'text'], [14, 'text'], [10, number]]),
-    async *rows() {
-      for (const [index, group] of groups.entries()) {
-        const entry = result.groups[group]
-        const entities = readEntities(context.db(), new Set(entry?.hits.map(({ entityId }) => entityId) ?? []))
-        for (const hit of entry?.hits ?? []) {
-          const entity = entities.get(hit.entityId)
-          if (entity !== undefined) yield [entry?.read.value ?? '', entityKindName(entity.kind, language), entity.label, entity.key, hit.as, hit.records]
+    {
+      name: words.details,
+      total: groups.length,
+      columns: columns(words.detail, [
+        [24, 'text'],
+        [12, 'text'],
+        [24, 'text'],
+        [30, 'text'],
+        [14, 'text'],
+        [10, number],
+      ]),
+      async *rows() {
+        for (const [index, group] of groups.entries()) {
+          const entry = result.groups[group]
+          const entities = readEntities(
+            context.db(),
+            new Set(entry?.hits.map(({ entityId }) => entityId) ?? []),
+          )
+          for (const hit of entry?.hits ?? []) {
+            const entity = entities.get(hit.entityId)
+            if (entity !== undefined)
+              yield [
+                entry?.read.value ?? '',
+                entityKindName(entity.kind, language),
+                entity.label,
+                entity.key,
+                hit.as,
+                hit.records,
+              ]
+          }
+          if (index % chunk === chunk - 1) await breathe(context)
         }
-        if (index % chunk === chunk - 1) await breathe(context)
-      }
+      },
     },
-  }]
+  ]
 }
-function valuesSheet(context: JobContext, result: TablesResult, filter: NonNullable<Args<'collision.export'>['values']>, language: Language): Sheet {
+function valuesSheet(
+  context: JobContext,
+  result: TablesResult,
+  filter: NonNullable<Args<'collision.export'>['values']>,
+  language: Language,
+): Sheet {
   const words = collisionWords[language]
   const order = orderedValues(result, filter, { sort: 'value', descending: false })
   return {
-    name: words.title.tables, total: order.length, columns: columns(words.tables, [[30, 'text'], [14, 'text'], [12, number], [12, number]]),
+    name: words.title.tables,
+    total: order.length,
+    columns: columns(words.tables, [
+      [30, 'text'],
+      [14, 'text'],
+      [12, number],
+      [12, number],
+    ]),
     async *rows() {
       for (const [place, index] of order.entries()) {
         const value = result.values[index]
-        if (value !== undefined) yield [value.value, words.tableState[value.state], value.leftRows, value.rightRows]
-        if (place % chunk === chunk - 1) { context.progress('export', place, order.length); await breathe(context) }
+        if (value !== undefined)
+          yield [value.value, words.tableState[value.state], value.leftRows, value.rightRows]
+        if (place % chunk === chunk - 1) {
+          context.progress('export', place, order.length)
+          await breathe(context)
+        }
       }
     },
   }
 }
 /** One row for each case that has the value, so that the file can be sorted and filtered by case. */
-function overlapsSheet(context: JobContext, result: CasesResult, filter: NonNullable<Args<'collision.export'>['overlaps']>, language: Language): Sheet {
+function overlapsSheet(
+  context: JobContext,
+  result: CasesResult,
+  filter: NonNullable<Args<'collision.export'>['overlaps']>,
+  language: Language,
+): Sheet {
   const words = collisionWords[language]
   const overlaps = orderedOverlaps(result, filter, { sort: 'cases', descending: false })
   return {
-    name: words.title.cases, total: overlaps.length, columns: columns(words.cases, [[12, 'text'], [30, 'text'], [8, number], [30, 'text'], [40, 'text'], [10, number]]),
+    name: words.title.cases,
+    total: overlaps.length,
+    columns: columns(words.cases, [
+      [12, 'text'],
+      [30, 'text'],
+      [8, number],
+      [30, 'text'],
+      [40, 'text'],
+      [10, number],
+    ]),
     async *rows() {
       for (const [index, overlap] of overlaps.entries()) {
-        for (const one of overlap.in) yield [words.families[overlap.family], overlap.value, overlap.in.length, result.cases[one.index]?.name ?? '', one.entities.map((entity) => `${entity.label} [${entityKindName(entity.kind, language)}]`).join('；'), one.records]
+        for (const one of overlap.in)
+          yield [
+            words.families[overlap.family],
+            overlap.value,
+            overlap.in.length,
+            result.cases[one.index]?.name ?? '',
+            one.entities
+              .map((entity) => `${entity.label} [${entityKindName(entity.kind, language)}]`)
+              .join('；'),
+            one.records,
+          ]
         if (index % chunk === chunk - 1) await breathe(context)
       }
     },
   }
 }
 
-async function writeWorkbook(path: string, title: string, preface: readonly string[], sheets: readonly Sheet[], at: string): Promise<void> {
+async function writeWorkbook(
+  path: string,
+  title: string,
+  preface: readonly string[],
+  sheets: readonly Sheet[],
+  at: string,
+): Promise<void> {
   const workbook = createWorkbook(path, { title, at })
   try {
     for (const [index, sheet] of sheets.entries()) {
-      const writer = workbook.sheet({ name: sheet.name, columns: sheet.columns, ...(index === 0 ? { preface: preface.map((value) => [{ value, look: 'note' as const }]) } : {}) })
+      const writer = workbook.sheet({
+        name: sheet.name,
+        columns: sheet.columns,
+        ...(index === 0 ? { preface: preface.map((value) => [{ value, look: 'note' as const }]) } : {}),
+      })
       for await (const row of sheet.rows()) writer.row(row)
       writer.end()
     }
@@ -177,7 +362,8 @@ async function writeWorkbook(path: string, title: string, preface: readonly stri
 }
 async function writeCsv(path: string, preface: readonly string[], sheets: readonly Sheet[]): Promise<void> {
   const csv = createCsvFile(path)
-  const cell = (value: Value): string => (value === null ? '' : typeof value === 'string' ? csvText(value) : valueDigits(value))
+  const cell = (value: Value): string =>
+    value === null ? '' : typeof value === 'string' ? csvText(value) : valueDigits(value)
   try {
     for (const line of preface) csv.row([csvText(line)])
     for (const sheet of sheets) {

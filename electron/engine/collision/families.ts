@@ -19,7 +19,20 @@ export const families: Readonly<Record<CaseFamily, Family>> = {
   idNumber: { identifiers: ['id', 'idNumber'], types: ['idNumber'] },
   organisation: { identifiers: ['creditCode'], types: ['creditCode'] },
   ip: { identifiers: ['ip'], types: ['ip'] },
-  address: { identifiers: ['place'], types: [], fields: ['address', 'workAddress', 'home', 'senderAddress', 'receiverAddress', 'place', 'site', 'delivery'] },
+  address: {
+    identifiers: ['place'],
+    types: [],
+    fields: [
+      'address',
+      'workAddress',
+      'home',
+      'senderAddress',
+      'receiverAddress',
+      'place',
+      'site',
+      'delivery',
+    ],
+  },
   wechat: { identifiers: ['wechat'], types: ['wechat'] },
   qq: { identifiers: ['qq'], types: ['qq'] },
   alipay: { identifiers: ['payment', 'alipay'], types: ['alipay'] },
@@ -32,7 +45,9 @@ export const families: Readonly<Record<CaseFamily, Family>> = {
   name: { identifiers: ['name'], types: ['name'] },
 }
 /** What cases are collided by when nothing is said: everything but names, which are weak. */
-export const strongFamilies: readonly CaseFamily[] = (Object.keys(families) as CaseFamily[]).filter((family) => family !== 'name')
+export const strongFamilies: readonly CaseFamily[] = (Object.keys(families) as CaseFamily[]).filter(
+  (family) => family !== 'name',
+)
 
 /** The least an address must say to be one: a house number or enough words; a district alone is shared by everybody. */
 const addressTells = /\d|[号室栋幢座层单元]/
@@ -52,15 +67,35 @@ export function comparedForm(family: CaseFamily, value: string): string | null {
   return value.length < 4 ? null : value.toLowerCase()
 }
 
-export interface FieldSource { readonly family: CaseFamily; readonly kind: string; readonly field: string; readonly multi: boolean }
+export interface FieldSource {
+  readonly family: CaseFamily
+  readonly kind: string
+  readonly field: string
+  readonly multi: boolean
+}
 /** Fields of the kinds that say a family and are not among the identifiers of an entity. */
-export function fieldSources(model: readonly RecordKind[], asked: readonly CaseFamily[]): readonly FieldSource[] {
+export function fieldSources(
+  model: readonly RecordKind[],
+  asked: readonly CaseFamily[],
+): readonly FieldSource[] {
   return model.flatMap((kind) => {
-    const stated = new Set(kind.roles.flatMap((role) => statementsOf(kind, role).filter(({ attribute }) => attribute === 0).map(({ field }) => field)))
+    const stated = new Set(
+      kind.roles.flatMap((role) =>
+        statementsOf(kind, role)
+          .filter(({ attribute }) => attribute === 0)
+          .map(({ field }) => field),
+      ),
+    )
     return kind.fields.flatMap((field): readonly FieldSource[] => {
       if (stated.has(field.id)) return []
-      const family = asked.find((candidate) => families[candidate].types.includes(field.type) || (families[candidate].fields?.includes(field.id) === true && field.type === 'text'))
-      return family === undefined ? [] : [{ family, kind: kind.id, field: field.id, multi: field.multi === true }]
+      const family = asked.find(
+        (candidate) =>
+          families[candidate].types.includes(field.type) ||
+          (families[candidate].fields?.includes(field.id) === true && field.type === 'text'),
+      )
+      return family === undefined
+        ? []
+        : [{ family, kind: kind.id, field: field.id, multi: field.multi === true }]
     })
   })
 }

@@ -10,7 +10,15 @@ import { collideCases, orderedOverlaps, overlapGraph, pathOfCase, toldCases } fr
 import { lookEverywhere } from './everywhere.ts'
 import { exportCollision } from './exportFile.ts'
 import { forgetKept, keepResult, listKept, runAgain, toldResult } from './kept.ts'
-import { collideList, lineDetail, listedEntities, orderedLines, shownLines, statingSheetRows, toldList } from './list.ts'
+import {
+  collideList,
+  lineDetail,
+  listedEntities,
+  orderedLines,
+  shownLines,
+  statingSheetRows,
+  toldList,
+} from './list.ts'
 import { heldResult, resultOf } from './results.ts'
 import { collideTables, orderedValues, toldTables } from './tables.ts'
 
@@ -34,7 +42,12 @@ export const collisionHandlers = {
     return { total: entityIds.length, entityIds: entityIds.slice(0, limit) }
   },
   'collision.tag': ({ db, at, operator, describe }, { resultId, filter, lines, tagId, on }) => {
-    const { tag, rows } = tagSheetRows({ db, at, operator }, statingSheetRows(db, resultOf(db, resultId, 'list'), filter, lines), tagId, on)
+    const { tag, rows } = tagSheetRows(
+      { db, at, operator },
+      statingSheetRows(db, resultOf(db, resultId, 'list'), filter, lines),
+      tagId,
+      on,
+    )
     describe({ tag: tag.name, rows })
     return { rows }
   },
@@ -45,13 +58,23 @@ export const collisionHandlers = {
   'collision.values': ({ db }, { resultId, filter, sort, descending, offset, limit }) => {
     const result = resultOf(db, resultId, 'tables')
     const order = orderedValues(result, filter, { sort, descending })
-    return { total: order.length, rows: [...order.subarray(offset, offset + limit)].flatMap((index) => result.values[index] ?? []) }
+    return {
+      total: order.length,
+      rows: [...order.subarray(offset, offset + limit)].flatMap((index) => result.values[index] ?? []),
+    }
   },
   'collision.lookAtCase': (context, which) => {
     const path = pathOfCase(context, which)
     // Looking into a file that is open here would drop its locks.
-    if (isOpenHere(path)) return Promise.reject(new AppError('case-locked', 'the case is open here', { file: basename(path), sameMachine: true }))
-    return Promise.resolve({ fileName: basename(path), size: statSync(path).size, encrypted: readEncryption(path) !== null })
+    if (isOpenHere(path))
+      return Promise.reject(
+        new AppError('case-locked', 'the case is open here', { file: basename(path), sameMachine: true }),
+      )
+    return Promise.resolve({
+      fileName: basename(path),
+      size: statSync(path).size,
+      encrypted: readEncryption(path) !== null,
+    })
   },
   'collision.cases': async (context, { cases, families }) => {
     const result = await collideCases(context, cases, families)
@@ -63,7 +86,8 @@ export const collisionHandlers = {
     const overlaps = orderedOverlaps(resultOf(db, resultId, 'cases'), filter, { sort, descending })
     return { total: overlaps.length, rows: overlaps.slice(offset, offset + limit) }
   },
-  'collision.graph': ({ db }, { resultId, filter, limit }) => overlapGraph(resultOf(db, resultId, 'cases'), filter, limit),
+  'collision.graph': ({ db }, { resultId, filter, limit }) =>
+    overlapGraph(resultOf(db, resultId, 'cases'), filter, limit),
   'collision.read': ({ db }, { resultId }) => toldResult(db, heldResult(db, resultId)),
   'collision.export': exportCollision,
   'collision.keep': (context, { resultId, name }) => keepResult(context, resultId, name),
@@ -80,8 +104,17 @@ export const collisionHandlers = {
 function auditCases(context: JobContext, { cases, counts, families }: CasesCollision): void {
   if (context.workspace.info().readOnly) return
   const others = cases.slice(1)
-  context.write({
-    action: 'collision.cases', topics: ['history'],
-    params: { cases: others.length, files: others.map((one) => `${one.name} [${one.fileName}] ${one.sha256 ?? ''}`).join('; '), families: families.join(','), overlaps: counts.overlaps },
-  }, () => undefined)
+  context.write(
+    {
+      action: 'collision.cases',
+      topics: ['history'],
+      params: {
+        cases: others.length,
+        files: others.map((one) => `${one.name} [${one.fileName}] ${one.sha256 ?? ''}`).join('; '),
+        families: families.join(','),
+        overlaps: counts.overlaps,
+      },
+    },
+    () => undefined,
+  )
 }

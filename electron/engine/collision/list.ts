@@ -1,5 +1,13 @@
 /** A list of numbers or names against the case: which are in it, as whose, and which not. */
-import type { ListCollision, ListCounts, ListLine, ListLineDetail, ListReadAs, LineState, ValuePlace } from '../../../shared/contract/collision.ts'
+import type {
+  ListCollision,
+  ListCounts,
+  ListLine,
+  ListLineDetail,
+  ListReadAs,
+  LineState,
+  ValuePlace,
+} from '../../../shared/contract/collision.ts'
 import { mostEdited } from '../../../shared/contract/edits.ts'
 import type { EntitySummary } from '../../../shared/contract/entities.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -15,7 +23,11 @@ import { holdResult, newHead, type ResultHead, toldHead } from './results.ts'
 import { foldedWords, identityOf, readListed, type ReadValue } from './values.ts'
 
 /** An entity that has the value, as what, and in how many records it is stated of it. */
-export interface Hit { readonly entityId: number; readonly as: string; readonly records: number }
+export interface Hit {
+  readonly entityId: number
+  readonly as: string
+  readonly records: number
+}
 /** One value of the list, however often it is given. */
 export interface ListedGroup {
   readonly read: ReadValue
@@ -48,7 +60,12 @@ const chunk = 5_000
 const readAtOnce = 20_000
 
 /** Looks the list up and holds the result. Errors: those of `listedValues`, `cancelled`. */
-export async function collideList(context: JobContext, input: ListInput, readAs: ListReadAs, keptId: number | null = null): Promise<ListResult> {
+export async function collideList(
+  context: JobContext,
+  input: ListInput,
+  readAs: ListReadAs,
+  keptId: number | null = null,
+): Promise<ListResult> {
   const listed = await listedValues(context, input)
   const head = newHead(context, listed.digest, keptId)
   const { reads, groupOf, groups } = await readGroups(context, listed, readAs)
@@ -60,13 +77,37 @@ export async function collideList(context: JobContext, input: ListInput, readAs:
     context.progress('compare', Math.min(from + chunk, groups.length), groups.length)
     await breathe(context)
   }
-  const result: ListResult = { what: 'list', head, source: listed.source, readAs, raws: listed.values, numeric: listed.numeric, reads, groupOf, groups: found, places: null, orders: new Map() }
+  const result: ListResult = {
+    what: 'list',
+    head,
+    source: listed.source,
+    readAs,
+    raws: listed.values,
+    numeric: listed.numeric,
+    reads,
+    groupOf,
+    groups: found,
+    places: null,
+    orders: new Map(),
+  }
   holdResult(context, result)
   return result
 }
 
-interface OpenGroup { readonly read: ReadValue; times: number; readonly first: number }
-async function readGroups(context: JobContext, { values, numeric }: ListedValues, as: ListReadAs): Promise<{ readonly reads: readonly ReadValue[]; readonly groupOf: Int32Array; readonly groups: readonly OpenGroup[] }> {
+interface OpenGroup {
+  readonly read: ReadValue
+  times: number
+  readonly first: number
+}
+async function readGroups(
+  context: JobContext,
+  { values, numeric }: ListedValues,
+  as: ListReadAs,
+): Promise<{
+  readonly reads: readonly ReadValue[]
+  readonly groupOf: Int32Array
+  readonly groups: readonly OpenGroup[]
+}> {
   const reads: ReadValue[] = []
   const groupOf = new Int32Array(values.length).fill(-1)
   const groups: OpenGroup[] = []
@@ -104,29 +145,53 @@ function foldedForms(db: Db, groups: readonly OpenGroup[]): readonly (readonly s
     return own
   })
   if (wanted.size === 0) return forms
-  for (const value of db.prepare<[], string>("SELECT DISTINCT value FROM identifiers INDEXED BY identifiers_by_value WHERE value GLOB '*[^0-9]*'").pluck().iterate()) {
+  for (const value of db
+    .prepare<[], string>(
+      "SELECT DISTINCT value FROM identifiers INDEXED BY identifiers_by_value WHERE value GLOB '*[^0-9]*'",
+    )
+    .pluck()
+    .iterate()) {
     const own = wanted.get(foldedWords(value))
     if (own !== undefined && !own.includes(value)) own.push(value)
   }
   return forms
 }
 
-interface IdentifierRow { readonly place: number; readonly value: string; readonly entityId: number; readonly attribute: 0 | 1; readonly kind: string; readonly field: string; readonly records: number }
+interface IdentifierRow {
+  readonly place: number
+  readonly value: string
+  readonly entityId: number
+  readonly attribute: 0 | 1
+  readonly kind: string
+  readonly field: string
+  readonly records: number
+}
 /** Each listed form by the index of values; the list is a JSON array of texts. */
 export const lookUpSql = `SELECT w.key AS place, i.value, i.entity_id AS entityId, i.attribute, i.kind, i.field, i.records
   FROM json_each(?) w CROSS JOIN identifiers i INDEXED BY identifiers_by_value ON i.value = w.value`
-function lookUp(db: Db, groups: readonly OpenGroup[], forms: readonly (readonly string[])[]): readonly ListedGroup[] {
+function lookUp(
+  db: Db,
+  groups: readonly OpenGroup[],
+  forms: readonly (readonly string[])[],
+): readonly ListedGroup[] {
   const asked: string[] = []
   const ownerOf: number[] = []
-  for (const [group, own] of forms.entries()) for (const form of own) {
-    asked.push(form)
-    ownerOf.push(group)
-  }
+  for (const [group, own] of forms.entries())
+    for (const form of own) {
+      asked.push(form)
+      ownerOf.push(group)
+    }
   const rows = db.prepare<[string], IdentifierRow>(lookUpSql).all(JSON.stringify(asked))
-  const stated = new Map<number, { readonly forms: Set<string>; readonly hits: Map<number, Map<string, number>> }>()
+  const stated = new Map<
+    number,
+    { readonly forms: Set<string>; readonly hits: Map<number, Map<string, number>> }
+  >()
   for (const row of rows) {
     const group = ownerOf[row.place] ?? -1
-    const entry = stated.get(group) ?? { forms: new Set<string>(), hits: new Map<number, Map<string, number>>() }
+    const entry = stated.get(group) ?? {
+      forms: new Set<string>(),
+      hits: new Map<number, Map<string, number>>(),
+    }
     stated.set(group, entry)
     entry.forms.add(row.value)
     const of = entry.hits.get(row.entityId) ?? new Map<string, number>()
@@ -137,17 +202,29 @@ function lookUp(db: Db, groups: readonly OpenGroup[], forms: readonly (readonly 
   }
   return groups.map(({ read, times, first }, index) => {
     const entry = stated.get(index)
-    const hits = entry === undefined ? [] : [...entry.hits].map(([entityId, of]): Hit => {
-      const [as, records] = [...of].reduce((most, next) => (next[1] > most[1] ? next : most))
-      return { entityId, as, records }
-    }).sort((one, other) => other.records - one.records || one.entityId - other.entityId)
+    const hits =
+      entry === undefined
+        ? []
+        : [...entry.hits]
+            .map(([entityId, of]): Hit => {
+              const [as, records] = [...of].reduce((most, next) => (next[1] > most[1] ? next : most))
+              return { entityId, as, records }
+            })
+            .sort((one, other) => other.records - one.records || one.entityId - other.entityId)
     return { read, times, first, hits, stored: entry === undefined ? [] : [...entry.forms] }
   })
 }
 
 /** What is told of a result. */
 export function toldList(db: Db, result: ListResult): ListCollision {
-  return { ...toldHead(db, result.head), what: 'list', source: result.source, readAs: result.readAs, everywhere: result.places !== null, counts: listCounts(result) }
+  return {
+    ...toldHead(db, result.head),
+    what: 'list',
+    source: result.source,
+    readAs: result.readAs,
+    everywhere: result.places !== null,
+    counts: listCounts(result),
+  }
 }
 function listCounts(result: ListResult): ListCounts {
   const counts = { found: 0, cells: 0, absent: 0, unread: 0 }
@@ -157,7 +234,13 @@ function listCounts(result: ListResult): ListCounts {
     if (isRepeated(result, line)) repeated += 1
   }
   const entities = new Set(result.groups.flatMap((group) => group.hits.map((hit) => hit.entityId)))
-  return { given: result.raws.length, distinct: result.groups.length, ...counts, repeated, entities: entities.size }
+  return {
+    given: result.raws.length,
+    distinct: result.groups.length,
+    ...counts,
+    repeated,
+    entities: entities.size,
+  }
 }
 /** State of a line, from 0. */
 export function stateOf(result: ListResult, line: number): LineState {
@@ -171,13 +254,24 @@ function isRepeated(result: ListResult, line: number): boolean {
   return group !== undefined && group.first !== line
 }
 
-export interface LineFilter { readonly states?: readonly LineState[] | undefined; readonly repeated?: boolean | undefined; readonly text?: string | undefined }
-export interface LineOrder { readonly sort: 'line' | 'value' | 'state' | 'times' | 'entities' | 'records' | 'cells'; readonly descending: boolean }
+export interface LineFilter {
+  readonly states?: readonly LineState[] | undefined
+  readonly repeated?: boolean | undefined
+  readonly text?: string | undefined
+}
+export interface LineOrder {
+  readonly sort: 'line' | 'value' | 'state' | 'times' | 'entities' | 'records' | 'cells'
+  readonly descending: boolean
+}
 const keptOrders = 6
 const stateRank: Readonly<Record<LineState, number>> = { found: 0, cells: 1, absent: 2, unread: 3 }
 
 /** The lines (from 0) that pass the filter, in order; kept, so that a window is a slice. */
-export function orderedLines(result: ListResult, filter: LineFilter, { sort, descending }: LineOrder): Int32Array {
+export function orderedLines(
+  result: ListResult,
+  filter: LineFilter,
+  { sort, descending }: LineOrder,
+): Int32Array {
   const key = JSON.stringify([filter, sort, descending])
   const present = result.orders.get(key)
   if (present !== undefined) return present
@@ -187,10 +281,19 @@ export function orderedLines(result: ListResult, filter: LineFilter, { sort, des
   for (let line = 0; line < result.raws.length; line += 1) {
     if (states !== null && !states.has(stateOf(result, line))) continue
     if (filter.repeated === true && !isGivenAgain(result, line)) continue
-    if (words !== '' && !foldedWords(result.raws[line] ?? '').includes(words) && !foldedWords(result.reads[line]?.value ?? '').includes(words)) continue
+    if (
+      words !== '' &&
+      !foldedWords(result.raws[line] ?? '').includes(words) &&
+      !foldedWords(result.reads[line]?.value ?? '').includes(words)
+    )
+      continue
     lines.push(line)
   }
-  if (sort === 'value') lines.sort((one, other) => compareText(result.reads[one]?.value ?? '', result.reads[other]?.value ?? '') || one - other)
+  if (sort === 'value')
+    lines.sort(
+      (one, other) =>
+        compareText(result.reads[one]?.value ?? '', result.reads[other]?.value ?? '') || one - other,
+    )
   else if (sort !== 'line') {
     const weight = Float64Array.from(result.raws, (_, line) => weightOf(result, line, sort))
     lines.sort((one, other) => (weight[one] ?? 0) - (weight[other] ?? 0) || one - other)
@@ -209,25 +312,43 @@ function isGivenAgain(result: ListResult, line: number): boolean {
 function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
-function weightOf(result: ListResult, line: number, sort: Exclude<LineOrder['sort'], 'line' | 'value'>): number {
+function weightOf(
+  result: ListResult,
+  line: number,
+  sort: Exclude<LineOrder['sort'], 'line' | 'value'>,
+): number {
   const group = result.groups[result.groupOf[line] ?? -1]
   switch (sort) {
-    case 'state': return stateRank[stateOf(result, line)]
-    case 'times': return group?.times ?? 0
-    case 'entities': return group?.hits.length ?? 0
-    case 'records': return group?.hits[0]?.records ?? 0
-    case 'cells': return cellsOf(result, line) ?? 0
+    case 'state':
+      return stateRank[stateOf(result, line)]
+    case 'times':
+      return group?.times ?? 0
+    case 'entities':
+      return group?.hits.length ?? 0
+    case 'records':
+      return group?.hits[0]?.records ?? 0
+    case 'cells':
+      return cellsOf(result, line) ?? 0
   }
 }
 function cellsOf(result: ListResult, line: number): number | null {
   const group = result.groupOf[line] ?? -1
-  return result.places === null || group === -1 ? null : (result.places[group] ?? []).reduce((sum, place) => sum + place.rows, 0)
+  return result.places === null || group === -1
+    ? null
+    : (result.places[group] ?? []).reduce((sum, place) => sum + place.rows, 0)
 }
 
 const shownTop = 3
 /** Lines (from 0) as they are shown. */
-export function shownLines(db: Db, result: ListResult, lines: readonly number[] | Int32Array): readonly ListLine[] {
-  const entities = readEntities(db, new Set([...lines].flatMap((line) => topHits(result, line).map((hit) => hit.entityId))))
+export function shownLines(
+  db: Db,
+  result: ListResult,
+  lines: readonly number[] | Int32Array,
+): readonly ListLine[] {
+  const entities = readEntities(
+    db,
+    new Set([...lines].flatMap((line) => topHits(result, line).map((hit) => hit.entityId))),
+  )
   return [...lines].map((line) => shownLine(result, line, entities))
 }
 function topHits(result: ListResult, line: number): readonly Hit[] {
@@ -237,16 +358,31 @@ function shownLine(result: ListResult, line: number, entities: ReadonlyMap<numbe
   const read = result.reads[line]
   const group = result.groups[result.groupOf[line] ?? -1]
   return {
-    line: line + 1, raw: result.raws[line] ?? '', reading: read?.reading ?? null, value: read?.value ?? null, state: stateOf(result, line), flaw: read?.flaw ?? null,
-    times: group?.times ?? 1, first: (group?.first ?? line) + 1, entities: group?.hits.length ?? 0, top: topHits(result, line).flatMap((hit) => entities.get(hit.entityId) ?? []),
-    records: group?.hits[0]?.records ?? 0, cells: cellsOf(result, line),
+    line: line + 1,
+    raw: result.raws[line] ?? '',
+    reading: read?.reading ?? null,
+    value: read?.value ?? null,
+    state: stateOf(result, line),
+    flaw: read?.flaw ?? null,
+    times: group?.times ?? 1,
+    first: (group?.first ?? line) + 1,
+    entities: group?.hits.length ?? 0,
+    top: topHits(result, line).flatMap((hit) => entities.get(hit.entityId) ?? []),
+    records: group?.hits[0]?.records ?? 0,
+    cells: cellsOf(result, line),
   }
 }
 
 const shownEntities = 100
 /** Everything behind one line (from 1): its entities with tables and fields, and its cells. Errors: `invalid-arguments` for a line that is not there. */
-export function lineDetail(db: Db, result: ListResult, line: number, model: readonly RecordKind[] = recordKinds): ListLineDetail {
-  if (line > result.raws.length) throw new AppError('invalid-arguments', 'the list has no such line', { line })
+export function lineDetail(
+  db: Db,
+  result: ListResult,
+  line: number,
+  model: readonly RecordKind[] = recordKinds,
+): ListLineDetail {
+  if (line > result.raws.length)
+    throw new AppError('invalid-arguments', 'the list has no such line', { line })
   const index = line - 1
   const [shown] = shownLines(db, result, [index])
   if (shown === undefined) throw new AppError('invalid-arguments', 'the list has no such line', { line })
@@ -254,38 +390,78 @@ export function lineDetail(db: Db, result: ListResult, line: number, model: read
   const hits = group?.hits.slice(0, shownEntities) ?? []
   const entities = readEntities(db, new Set(hits.map((hit) => hit.entityId)))
   return {
-    line: shown, stored: group?.stored ?? [], places: group === undefined ? [] : result.places?.[result.groupOf[index] ?? -1] ?? [],
+    line: shown,
+    stored: group?.stored ?? [],
+    places: group === undefined ? [] : (result.places?.[result.groupOf[index] ?? -1] ?? []),
     entities: hits.flatMap((hit) => {
       const entity = entities.get(hit.entityId)
-      return entity === undefined ? [] : [{ entity, as: hit.as, records: hit.records, tables: statedRows(db, model, entity, hit.as, group?.stored ?? []) }]
+      return entity === undefined
+        ? []
+        : [
+            {
+              entity,
+              as: hit.as,
+              records: hit.records,
+              tables: statedRows(db, model, entity, hit.as, group?.stored ?? []),
+            },
+          ]
     }),
   }
 }
 /** Rows of the entity that state the value, by table and field. */
-function statedRows(db: Db, model: readonly RecordKind[], entity: EntitySummary, as: string, stored: readonly string[]): ListLineDetail['entities'][number]['tables'] {
+function statedRows(
+  db: Db,
+  model: readonly RecordKind[],
+  entity: EntitySummary,
+  as: string,
+  stored: readonly string[],
+): ListLineDetail['entities'][number]['tables'] {
   const { test, value } = standingFor(db, entity.entityId, 'entity')
   return statedFields(model, entity.kind, as, 'any').flatMap((found) => {
-    const rows = db.prepare<[object], number>(`SELECT COUNT(*) FROM (${statingRows(found.kind, found, test)})`).pluck().get({ entity: value, stored: JSON.stringify(stored) }) ?? 0
+    const rows =
+      db
+        .prepare<[object], number>(`SELECT COUNT(*) FROM (${statingRows(found.kind, found, test)})`)
+        .pluck()
+        .get({ entity: value, stored: JSON.stringify(stored) }) ?? 0
     return rows === 0 ? [] : [{ kind: found.kind.id, field: found.field, rows }]
   })
 }
 
 /** Rows that state a found value of the lines under a filter, or of the given lines (from 1). Errors: `selection-too-large`. */
-export function statingSheetRows(db: Db, result: ListResult, filter: LineFilter, lines: readonly number[] | undefined, model: readonly RecordKind[] = recordKinds): readonly { readonly sheetId: number; readonly row: number }[] {
-  const chosen = lines === undefined ? [...orderedLines(result, filter, { sort: 'line', descending: false })] : lines.map((line) => line - 1)
+export function statingSheetRows(
+  db: Db,
+  result: ListResult,
+  filter: LineFilter,
+  lines: readonly number[] | undefined,
+  model: readonly RecordKind[] = recordKinds,
+): readonly { readonly sheetId: number; readonly row: number }[] {
+  const chosen =
+    lines === undefined
+      ? [...orderedLines(result, filter, { sort: 'line', descending: false })]
+      : lines.map((line) => line - 1)
   const rows = new Map<string, { readonly sheetId: number; readonly row: number }>()
   for (const index of new Set(chosen.map((line) => result.groupOf[line] ?? -1))) {
     const group = result.groups[index]
     if (group === undefined) continue
-    const entities = readEntities(db, group.hits.map(({ entityId }) => entityId))
+    const entities = readEntities(
+      db,
+      group.hits.map(({ entityId }) => entityId),
+    )
     for (const hit of group.hits) {
       const entity = entities.get(hit.entityId)
       if (entity === undefined) continue
       const { test, value } = standingFor(db, entity.entityId, 'entity')
       for (const found of statedFields(model, entity.kind, hit.as, 'any')) {
-        for (const { sheetId, row } of db.prepare<[object], { sheetId: number; row: number }>(`SELECT sheet_id AS sheetId, row FROM (${statingRows(found.kind, found, test)})`).iterate({ entity: value, stored: JSON.stringify(group.stored) })) {
+        for (const { sheetId, row } of db
+          .prepare<[object], { sheetId: number; row: number }>(
+            `SELECT sheet_id AS sheetId, row FROM (${statingRows(found.kind, found, test)})`,
+          )
+          .iterate({ entity: value, stored: JSON.stringify(group.stored) })) {
           rows.set(`${sheetId}/${row}`, { sheetId, row })
-          if (rows.size > mostEdited) throw new AppError('selection-too-large', 'more rows than one step may change', { most: mostEdited })
+          if (rows.size > mostEdited)
+            throw new AppError('selection-too-large', 'more rows than one step may change', {
+              most: mostEdited,
+            })
         }
       }
     }
@@ -293,11 +469,21 @@ export function statingSheetRows(db: Db, result: ListResult, filter: LineFilter,
   return [...rows.values()]
 }
 /** Entities of the lines under a filter, or of the given lines (from 1): those of most records first. */
-export function listedEntities(result: ListResult, filter: LineFilter, lines: readonly number[] | undefined): readonly number[] {
-  const chosen = lines === undefined ? [...orderedLines(result, filter, { sort: 'line', descending: false })] : lines.map((line) => line - 1)
+export function listedEntities(
+  result: ListResult,
+  filter: LineFilter,
+  lines: readonly number[] | undefined,
+): readonly number[] {
+  const chosen =
+    lines === undefined
+      ? [...orderedLines(result, filter, { sort: 'line', descending: false })]
+      : lines.map((line) => line - 1)
   const records = new Map<number, number>()
   for (const group of new Set(chosen.map((line) => result.groupOf[line] ?? -1))) {
-    for (const hit of result.groups[group]?.hits ?? []) records.set(hit.entityId, Math.max(records.get(hit.entityId) ?? 0, hit.records))
+    for (const hit of result.groups[group]?.hits ?? [])
+      records.set(hit.entityId, Math.max(records.get(hit.entityId) ?? 0, hit.records))
   }
-  return [...records].sort(([one, many], [other, more]) => more - many || one - other).map(([entityId]) => entityId)
+  return [...records]
+    .sort(([one, many], [other, more]) => more - many || one - other)
+    .map(([entityId]) => entityId)
 }

@@ -10,8 +10,13 @@ import { runParser } from '../import/parser.ts'
 import { listedParts } from './values.ts'
 
 /** A list as it was given once, kept with a collision so that it can be run again. */
-export interface KeptList { readonly values: readonly string[]; readonly numeric: readonly number[]; readonly source: ListedValues['source'] }
-export type ListInput = v.InferOutput<(typeof collisionContract)['collision.list']['args']>['input'] | { readonly kept: KeptList }
+export interface KeptList {
+  readonly values: readonly string[]
+  readonly numeric: readonly number[]
+  readonly source: ListedValues['source']
+}
+export type ListInput =
+  v.InferOutput<(typeof collisionContract)['collision.list']['args']>['input'] | { readonly kept: KeptList }
 export interface ListedValues {
   readonly values: readonly string[]
   /** Places of values whose cell held a number. */
@@ -36,25 +41,64 @@ export async function listedValues(context: JobContext, input: ListInput): Promi
   context.progress('list', 0, null)
   const source = await grantedSource(granted)
   try {
-    const message = await runParser(context.workspace, {
-      what: 'column', file: { fileName: granted.fileName, path: granted.member?.path ?? '', size: source.size, encoding: input.encoding ?? null, separator: input.separator ?? null, password: input.password ?? null, fileKey: null, now: context.at },
-      sheet: input.sheet, column: input.column, fromRow: input.fromRow, limit: mostListed,
-    }, source, context.signal, () => undefined)
+    const message = await runParser(
+      context.workspace,
+      {
+        what: 'column',
+        file: {
+          fileName: granted.fileName,
+          path: granted.member?.path ?? '',
+          size: source.size,
+          encoding: input.encoding ?? null,
+          separator: input.separator ?? null,
+          password: input.password ?? null,
+          fileKey: null,
+          now: context.at,
+        },
+        sheet: input.sheet,
+        column: input.column,
+        fromRow: input.fromRow,
+        limit: mostListed,
+      },
+      source,
+      context.signal,
+      () => undefined,
+    )
     if (message.type !== 'column') throw new AppError('parser-stopped', 'another answer than asked for')
     if (message.more) throw tooLong(granted.fileName)
-    return checked(message.values, new Set(message.numeric), { fileName: granted.fileName, sheet: message.sheet, column: input.column })
+    return checked(message.values, new Set(message.numeric), {
+      fileName: granted.fileName,
+      sheet: message.sheet,
+      column: input.column,
+    })
   } finally {
     await source.close()
   }
 }
-function checked(values: readonly string[], numeric: ReadonlySet<number>, source: ListedValues['source']): ListedValues {
-  if (values.length === 0) throw new AppError('list-empty', 'the list holds no value', source === null ? {} : { file: source.fileName })
+function checked(
+  values: readonly string[],
+  numeric: ReadonlySet<number>,
+  source: ListedValues['source'],
+): ListedValues {
+  if (values.length === 0)
+    throw new AppError(
+      'list-empty',
+      'the list holds no value',
+      source === null ? {} : { file: source.fileName },
+    )
   return { values, numeric, source, digest: digestOf(values) }
 }
 function tooLong(file?: string): AppError {
-  return new AppError('list-too-long', 'the list holds more values than one collision takes', { limit: mostListed, ...(file === undefined ? {} : { file }) })
+  return new AppError('list-too-long', 'the list holds more values than one collision takes', {
+    limit: mostListed,
+    ...(file === undefined ? {} : { file }),
+  })
 }
-export function keptList({ values, numeric, source }: Pick<ListedValues, 'values' | 'numeric' | 'source'>): KeptList {
+export function keptList({
+  values,
+  numeric,
+  source,
+}: Pick<ListedValues, 'values' | 'numeric' | 'source'>): KeptList {
   return { values, numeric: [...numeric], source }
 }
 /** SHA-256 over texts in their order. */

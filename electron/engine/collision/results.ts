@@ -25,7 +25,15 @@ const held = new WeakMap<Db, Map<string, HeldResult>>()
 
 /** The head of a new result. */
 export function newHead(context: JobContext, digest: string, keptId: number | null): ResultHead {
-  return { resultId: randomBytes(16).toString('hex'), at: context.at, operator: context.operator, program: context.workspace.appVersion, digest, factsVersion: factsVersion(context.db()), keptId }
+  return {
+    resultId: randomBytes(16).toString('hex'),
+    at: context.at,
+    operator: context.operator,
+    program: context.workspace.appVersion,
+    digest,
+    factsVersion: factsVersion(context.db()),
+    keptId,
+  }
 }
 /** Holds a result, or its successor of the same id, for both connections of the open case. */
 export function holdResult(context: JobContext, result: HeldResult): void {
@@ -44,19 +52,27 @@ export function holdResult(context: JobContext, result: HeldResult): void {
 export function heldResult(db: Db, resultId: string): HeldResult {
   const results = held.get(db)
   const result = results?.get(resultId)
-  if (results === undefined || result === undefined) throw new AppError('collision-not-found', 'the result is no longer kept; run the collision again', {})
+  if (results === undefined || result === undefined)
+    throw new AppError('collision-not-found', 'the result is no longer kept; run the collision again', {})
   results.delete(resultId)
   results.set(resultId, result)
   return result
 }
 /** A result of one kind. Errors: `collision-not-found`. */
-export function resultOf<W extends HeldResult['what']>(db: Db, resultId: string, what: W): Extract<HeldResult, { readonly what: W }> {
+export function resultOf<W extends HeldResult['what']>(
+  db: Db,
+  resultId: string,
+  what: W,
+): Extract<HeldResult, { readonly what: W }> {
   const result = heldResult(db, resultId)
   if (result.what !== what) throw new AppError('collision-not-found', 'the result is of another kind', {})
   // Narrowed by `what`, which the compiler cannot follow through the generic.
   return result as Extract<HeldResult, { readonly what: W }>
 }
 /** The head as the contract tells it. */
-export function toldHead(db: Db, { resultId, at, operator, program, digest, factsVersion: version, keptId }: ResultHead): CollisionHead {
+export function toldHead(
+  db: Db,
+  { resultId, at, operator, program, digest, factsVersion: version, keptId }: ResultHead,
+): CollisionHead {
   return { resultId, at, operator, program, digest, stale: factsVersion(db) !== version, keptId }
 }

@@ -15,28 +15,62 @@ import { atOnce, oneStep, type Steps } from '../steps.ts'
 import { deleteRows, manyRows, withoutIndexes } from '../store/bulkRows.ts'
 import { recordTable, tableName } from '../store/recordTables.ts'
 import { bareEverything } from './bareFacts.ts'
-import { countEntityFacts, countFactsInSteps, countNeighbours, labelEntities, removeUnnamedEntities } from './entityFacts.ts'
+import {
+  countEntityFacts,
+  countFactsInSteps,
+  countNeighbours,
+  labelEntities,
+  removeUnnamedEntities,
+} from './entityFacts.ts'
 import type { FactStream } from './factStream.ts'
-import { addLinks, linkKeysOfRows, rebuildLinks, rebuildLinksOfKind, ruleId, rulesOf, type KindRule, type LinkKey } from './linkRows.ts'
+import {
+  addLinks,
+  linkKeysOfRows,
+  rebuildLinks,
+  rebuildLinksOfKind,
+  ruleId,
+  rulesOf,
+  type KindRule,
+  type LinkKey,
+} from './linkRows.ts'
 import { onBareFacts } from './splits.ts'
 
-export interface DerivedCounts { readonly repeats: number; readonly mirrors: number }
+export interface DerivedCounts {
+  readonly repeats: number
+  readonly mirrors: number
+}
 /** Entities whose label, count of neighbours or links may have changed; `all` when a whole kind was made anew. */
-interface Touched { readonly entities: Set<number>; readonly neighbours: Set<number>; allNeighbours: boolean }
+interface Touched {
+  readonly entities: Set<number>
+  readonly neighbours: Set<number>
+  allNeighbours: boolean
+}
 
 /**
  * To be called after rows of these sheets were inserted: evidence rows with their entity columns, record_entities, entities (records 0),
  * and the sheets with their counters. A null `fact` is filled in. Returns how many rows were marked.
  */
-export function deriveFacts(db: Db, added: AddedRows, model: readonly RecordKind[] = recordKinds): DerivedCounts {
+export function deriveFacts(
+  db: Db,
+  added: AddedRows,
+  model: readonly RecordKind[] = recordKinds,
+): DerivedCounts {
   return atOnce(deriveSteps(db, added, model))
 }
 /** The same step by step; the transaction stays open between them. */
-export function deriveSteps(db: Db, added: AddedRows, model: readonly RecordKind[] = recordKinds): Steps<DerivedCounts> {
+export function deriveSteps(
+  db: Db,
+  added: AddedRows,
+  model: readonly RecordKind[] = recordKinds,
+): Steps<DerivedCounts> {
   return onBareFacts(db, deriveOnBareFacts(db, added, model), model)
 }
 /** Rows that came. `counted`: by kind, what they say, where it was counted as they were written; it is used up. */
-export interface AddedRows { readonly kinds: readonly string[]; readonly sheetIds: readonly number[]; readonly counted?: ReadonlyMap<string, FactStream> }
+export interface AddedRows {
+  readonly kinds: readonly string[]
+  readonly sheetIds: readonly number[]
+  readonly counted?: ReadonlyMap<string, FactStream>
+}
 function* deriveOnBareFacts(db: Db, added: AddedRows, model: readonly RecordKind[]): Steps<DerivedCounts> {
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
   const counts = { repeats: 0, mirrors: 0 }
@@ -48,13 +82,28 @@ function* deriveOnBareFacts(db: Db, added: AddedRows, model: readonly RecordKind
     const mirrors = markMirrors(db, kind, whole ? allRows(db, kind) : selection)
     // Rows that were there before and are repeats of new ones now; what was paired with them is paired anew.
     const outdone = whole ? [] : [...repeats].filter((row) => row < Number(selection.params['low'] ?? 0))
-    if (outdone.length > 0) for (const row of markMirrorsAround(db, kind, [...outdone, ...partnersOf(db, kind, outdone)])) mirrors.add(row)
+    if (outdone.length > 0)
+      for (const row of markMirrorsAround(db, kind, [...outdone, ...partnersOf(db, kind, outdone)]))
+        mirrors.add(row)
     yield
     const counted = added.counted?.get(kind.id)
-    for (const entityId of yield* countFactsInSteps(db, kind, selection, 1, counted?.tally)) touched.entities.add(entityId)
+    for (const entityId of yield* countFactsInSteps(db, kind, selection, 1, counted?.tally))
+      touched.entities.add(entityId)
     yield
-    if (counted === undefined || !(yield* addCountedLinks(db, kind, counted, selection, [...repeats, ...mirrors], touched))) {
-      yield* remakeLinks(db, kind, whole, (entry) => [...linkKeysOfRows(db, entry, selection), ...linkKeysOfRows(db, entry, [...mirrors, ...outdone])], touched)
+    if (
+      counted === undefined ||
+      !(yield* addCountedLinks(db, kind, counted, selection, [...repeats, ...mirrors], touched))
+    ) {
+      yield* remakeLinks(
+        db,
+        kind,
+        whole,
+        (entry) => [
+          ...linkKeysOfRows(db, entry, selection),
+          ...linkKeysOfRows(db, entry, [...mirrors, ...outdone]),
+        ],
+        touched,
+      )
     }
     counts.repeats += repeats.size
     counts.mirrors += mirrors.size
@@ -68,15 +117,31 @@ function* deriveOnBareFacts(db: Db, added: AddedRows, model: readonly RecordKind
  * Takes the rows of a batch out (evidence rows, record_entities, rows as read, row_issues of its sheets) and derives again what hung on
  * them: a repeat whose primary goes takes its place, second sides find another first side or count by themselves. Sheets and batch stay.
  */
-export function removeBatchFacts(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[] = recordKinds): void {
+export function removeBatchFacts(
+  db: Db,
+  removed: { readonly batchId: number },
+  model: readonly RecordKind[] = recordKinds,
+): void {
   atOnce(removeBatchSteps(db, removed, model))
 }
 /** The same step by step; the transaction stays open between them. */
-export function removeBatchSteps(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[] = recordKinds): Steps<void> {
+export function removeBatchSteps(
+  db: Db,
+  removed: { readonly batchId: number },
+  model: readonly RecordKind[] = recordKinds,
+): Steps<void> {
   return onBareFacts(db, removeOnBareFacts(db, removed, model), model)
 }
-function* removeOnBareFacts(db: Db, removed: { readonly batchId: number }, model: readonly RecordKind[]): Steps<void> {
-  const sheets = db.prepare<[number], { sheet_id: number; kind: string | null }>('SELECT sheet_id, kind FROM sheets WHERE batch_id = ?').all(removed.batchId)
+function* removeOnBareFacts(
+  db: Db,
+  removed: { readonly batchId: number },
+  model: readonly RecordKind[],
+): Steps<void> {
+  const sheets = db
+    .prepare<[number], { sheet_id: number; kind: string | null }>(
+      'SELECT sheet_id, kind FROM sheets WHERE batch_id = ?',
+    )
+    .all(removed.batchId)
   const sheetIds = sheets.map((sheet) => sheet.sheet_id)
   const parameters = { sheets: JSON.stringify(sheetIds) }
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
@@ -86,16 +151,31 @@ function* removeOnBareFacts(db: Db, removed: { readonly batchId: number }, model
     const kind = kindOf(model, id)
     const selection = rowsOfSheets(db, kind, sheetIds)
     const whole = isMostOf(db, kind, selection)
-    const keys = new Map(whole ? [] : rulesOf([kind]).map((entry) => [entry.rule.id, linkKeysOfRows(db, entry, selection)]))
+    const keys = new Map(
+      whole ? [] : rulesOf([kind]).map((entry) => [entry.rule.id, linkKeysOfRows(db, entry, selection)]),
+    )
     const loose = whole ? new Set<number>() : mirrorNeighbours(db, kind, selection)
     yield
     for (const entityId of yield* countFactsInSteps(db, kind, selection, -1)) touched.entities.add(entityId)
     yield
-    db.prepare(`DELETE FROM record_entities WHERE kind = @kind AND record_id IN (SELECT record_id FROM ${recordTable(kind.id)} WHERE ${inSheets})`).run({ ...parameters, kind: kind.id })
+    db.prepare(
+      `DELETE FROM record_entities WHERE kind = @kind AND record_id IN (SELECT record_id FROM ${recordTable(kind.id)} WHERE ${inSheets})`,
+    ).run({ ...parameters, kind: kind.id })
     yield* deleteRows(db, tableName(kind.id), inSheets, parameters)
     const promoted = promoteRepeats(db, kind)
-    const changed = whole ? markMirrors(db, kind, allRows(db, kind)) : markMirrorsAround(db, kind, [...loose, ...promoted])
-    yield* remakeLinks(db, kind, whole, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, [...changed, ...promoted])], touched)
+    const changed = whole
+      ? markMirrors(db, kind, allRows(db, kind))
+      : markMirrorsAround(db, kind, [...loose, ...promoted])
+    yield* remakeLinks(
+      db,
+      kind,
+      whole,
+      (entry) => [
+        ...(keys.get(entry.rule.id) ?? []),
+        ...linkKeysOfRows(db, entry, [...changed, ...promoted]),
+      ],
+      touched,
+    )
   }
   removeOriginalRows(db, sheetIds)
   yield
@@ -104,14 +184,25 @@ function* removeOnBareFacts(db: Db, removed: { readonly batchId: number }, model
 }
 
 /** Pairs again what hangs together with these rows after a decision about them, and makes the links of what changed anew. */
-export function repairMirrors(db: Db, kindId: string, recordIds: readonly number[], model: readonly RecordKind[] = recordKinds): void {
-  atOnce(onBareFacts(db, oneStep(() => {
-    const kind = kindOf(model, kindId)
-    const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
-    const changed = [...markMirrorsAround(db, kind, recordIds)]
-    atOnce(remakeLinks(db, kind, false, (entry) => linkKeysOfRows(db, entry, changed), touched))
-    atOnce(finish(db, model, touched, 'touched'))
-  }), model))
+export function repairMirrors(
+  db: Db,
+  kindId: string,
+  recordIds: readonly number[],
+  model: readonly RecordKind[] = recordKinds,
+): void {
+  atOnce(
+    onBareFacts(
+      db,
+      oneStep(() => {
+        const kind = kindOf(model, kindId)
+        const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
+        const changed = [...markMirrorsAround(db, kind, recordIds)]
+        atOnce(remakeLinks(db, kind, false, (entry) => linkKeysOfRows(db, entry, changed), touched))
+        atOnce(finish(db, model, touched, 'touched'))
+      }),
+      model,
+    ),
+  )
 }
 
 /**
@@ -119,10 +210,30 @@ export function repairMirrors(db: Db, kindId: string, recordIds: readonly number
  * that stays keeps its record id. What hung on them and what hangs on them now is derived again, as if they had always said so. Outcomes and
  * counters of the rows themselves are the writer's; those of rows that repeat them follow here.
  */
-export function rewriteRows(db: Db, kind: RecordKind, gone: readonly number[], write: () => readonly number[], model: readonly RecordKind[] = recordKinds): void {
-  atOnce(onBareFacts(db, oneStep(() => { rewriteOnBareFacts(db, kind, gone, write, model) }), model))
+export function rewriteRows(
+  db: Db,
+  kind: RecordKind,
+  gone: readonly number[],
+  write: () => readonly number[],
+  model: readonly RecordKind[] = recordKinds,
+): void {
+  atOnce(
+    onBareFacts(
+      db,
+      oneStep(() => {
+        rewriteOnBareFacts(db, kind, gone, write, model)
+      }),
+      model,
+    ),
+  )
 }
-function rewriteOnBareFacts(db: Db, kind: RecordKind, gone: readonly number[], write: () => readonly number[], model: readonly RecordKind[]): void {
+function rewriteOnBareFacts(
+  db: Db,
+  kind: RecordKind,
+  gone: readonly number[],
+  write: () => readonly number[],
+  model: readonly RecordKind[],
+): void {
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
   const table = recordTable(kind.id)
   const before = rowsOfRecords(gone)
@@ -130,27 +241,60 @@ function rewriteOnBareFacts(db: Db, kind: RecordKind, gone: readonly number[], w
   const loose = mirrorNeighbours(db, kind, before)
   const facts = factsOfRows(db, kind, gone)
   for (const entityId of countEntityFacts(db, kind, before, -1)) touched.entities.add(entityId)
-  db.prepare('DELETE FROM record_entities WHERE kind = ? AND record_id IN (SELECT value FROM json_each(?))').run(kind.id, JSON.stringify(gone))
-  db.prepare(`DELETE FROM ${table} WHERE record_id IN (SELECT value FROM json_each(?))`).run(JSON.stringify(gone))
+  db.prepare(
+    'DELETE FROM record_entities WHERE kind = ? AND record_id IN (SELECT value FROM json_each(?))',
+  ).run(kind.id, JSON.stringify(gone))
+  db.prepare(`DELETE FROM ${table} WHERE record_id IN (SELECT value FROM json_each(?))`).run(
+    JSON.stringify(gone),
+  )
   const present = write()
   for (const entityId of countEntityFacts(db, kind, rowsOfRecords(present), 1)) touched.entities.add(entityId)
   for (const fact of factsOfRows(db, kind, present)) facts.add(fact)
-  const alike = db.prepare<[string], number>(`SELECT record_id FROM ${table} WHERE fact IN (SELECT value FROM json_each(?))`).pluck().all(JSON.stringify([...facts]))
+  const alike = db
+    .prepare<[string], number>(
+      `SELECT record_id FROM ${table} WHERE fact IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck()
+    .all(JSON.stringify([...facts]))
   // Who is paired with a row that now repeats another must look for a new partner.
   for (const recordId of mirrorNeighbours(db, kind, rowsOfRecords(alike))) loose.add(recordId)
   const restated = restateRepeats(db, kind, alike)
   const paired = markMirrorsAround(db, kind, new Set([...loose, ...alike, ...present]))
   const stirred = [...new Set([...present, ...restated, ...paired])]
-  atOnce(remakeLinks(db, kind, false, (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, stirred)], touched))
+  atOnce(
+    remakeLinks(
+      db,
+      kind,
+      false,
+      (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, stirred)],
+      touched,
+    ),
+  )
   atOnce(finish(db, model, touched, 'touched'))
 }
 function factsOfRows(db: Db, kind: RecordKind, recordIds: readonly number[]): Set<number> {
-  return new Set(db.prepare<[string], number>(`SELECT DISTINCT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`).pluck().all(JSON.stringify(recordIds)))
+  return new Set(
+    db
+      .prepare<[string], number>(
+        `SELECT DISTINCT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck()
+      .all(JSON.stringify(recordIds)),
+  )
 }
 
 /** Derives everything anew, from nothing but the records. */
 export function rebuildFacts(db: Db, model: readonly RecordKind[] = recordKinds): void {
-  atOnce(onBareFacts(db, oneStep(() => { rebuildOnBareFacts(db, model) }), model, true))
+  atOnce(
+    onBareFacts(
+      db,
+      oneStep(() => {
+        rebuildOnBareFacts(db, model)
+      }),
+      model,
+      true,
+    ),
+  )
 }
 function rebuildOnBareFacts(db: Db, model: readonly RecordKind[]): void {
   db.exec('DELETE FROM identifiers; DELETE FROM links; UPDATE entities SET records = 0, links = 0')
@@ -170,38 +314,72 @@ function rebuildOnBareFacts(db: Db, model: readonly RecordKind[]): void {
  * Adds the links that were summed while the rows were written, then makes those anew that rows which turned out to be repeats or second
  * sides take part in. False, with nothing done, where the sums cannot be used or too many rows turned out so.
  */
-function* addCountedLinks(db: Db, kind: RecordKind, { links, tally }: FactStream, selection: RowSelection, marked: readonly number[], touched: Touched): Steps<boolean> {
-  if (links === null || [...links.values()].some((sums) => sums.inexact) || marked.length > Math.max(1_000, selection.count / 50)) return false
+function* addCountedLinks(
+  db: Db,
+  kind: RecordKind,
+  { links, tally }: FactStream,
+  selection: RowSelection,
+  marked: readonly number[],
+  touched: Touched,
+): Steps<boolean> {
+  if (
+    links === null ||
+    [...links.values()].some((sums) => sums.inexact) ||
+    marked.length > Math.max(1_000, selection.count / 50)
+  )
+    return false
   const idOf = (number: number): number => tally.entityIds[number] ?? 0
   const total = [...links.values()].reduce((sum, { size }) => sum + size, 0)
-  const add = function* (): Steps<void> { for (const entry of rulesOf([kind])) { const sums = links.get(ruleId(entry)); if (sums !== undefined) yield* addLinks(db, entry, sums, idOf) } }
+  const add = function* (): Steps<void> {
+    for (const entry of rulesOf([kind])) {
+      const sums = links.get(ruleId(entry))
+      if (sums !== undefined) yield* addLinks(db, entry, sums, idOf)
+    }
+  }
   const present = db.prepare<[], number>('SELECT count(*) FROM links').pluck().get() ?? 0
   if (total > manyRows && total > present / 2) yield* withoutIndexes(db, 'links', add())
   else yield* add()
   for (const entry of rulesOf([kind])) {
-    const keys = new Map(linkKeysOfRows(db, entry, marked).map((key) => [`${key.fromId}/${key.toId}/${key.directed}`, key]))
+    const keys = new Map(
+      linkKeysOfRows(db, entry, marked).map((key) => [`${key.fromId}/${key.toId}/${key.directed}`, key]),
+    )
     rebuildLinks(db, entry, [...keys.values()])
     for (const { fromId, toId } of keys.values()) touched.neighbours.add(fromId).add(toId)
   }
   if (total > manyRows) touched.allNeighbours = true
-  else for (const sums of links.values()) {
-    for (let pair = 0; pair < sums.size; pair += 1) {
-      const { from, to } = sums.ends(pair)
-      touched.neighbours.add(idOf(from)).add(idOf(to))
+  else
+    for (const sums of links.values()) {
+      for (let pair = 0; pair < sums.size; pair += 1) {
+        const { from, to } = sums.ends(pair)
+        touched.neighbours.add(idOf(from)).add(idOf(to))
+      }
     }
-  }
   return true
 }
 /** Above a quarter of the table, making the kind's links and pairs anew is cheaper than following each row. */
 function isMostOf(db: Db, kind: RecordKind, selection: RowSelection): boolean {
   return selection.count * 4 >= allRows(db, kind).count
 }
-function* remakeLinks(db: Db, kind: RecordKind, whole: boolean, keysOf: (entry: KindRule) => readonly LinkKey[], touched: Touched): Steps<void> {
+function* remakeLinks(
+  db: Db,
+  kind: RecordKind,
+  whole: boolean,
+  keysOf: (entry: KindRule) => readonly LinkKey[],
+  touched: Touched,
+): Steps<void> {
   if (whole) {
     bareEverything(db)
-    const rebuild = oneStep(() => { rebuildLinksOfKind(db, kind) })
+    const rebuild = oneStep(() => {
+      rebuildLinksOfKind(db, kind)
+    })
     // Many links come, or many go.
-    if (Math.max(allRows(db, kind).count, db.prepare<[], number>('SELECT COUNT(*) FROM links').pluck().get() ?? 0) > manyRows) yield* withoutIndexes(db, 'links', rebuild)
+    if (
+      Math.max(
+        allRows(db, kind).count,
+        db.prepare<[], number>('SELECT COUNT(*) FROM links').pluck().get() ?? 0,
+      ) > manyRows
+    )
+      yield* withoutIndexes(db, 'links', rebuild)
     else yield* rebuild
     touched.allNeighbours = true
     return
@@ -213,7 +391,12 @@ function* remakeLinks(db: Db, kind: RecordKind, whole: boolean, keysOf: (entry: 
   }
 }
 /** `unnamed`: among which entities there may be some that no record names any more. */
-function* finish(db: Db, model: readonly RecordKind[], touched: Touched, unnamed: 'all' | 'touched' = 'all'): Steps<void> {
+function* finish(
+  db: Db,
+  model: readonly RecordKind[],
+  touched: Touched,
+  unnamed: 'all' | 'touched' = 'all',
+): Steps<void> {
   removeUnnamedEntities(db, unnamed === 'all' ? 'all' : touched.entities)
   yield
   countNeighbours(db, touched.allNeighbours ? 'all' : touched.neighbours)

@@ -1,5 +1,10 @@
 /** Everything about an entity on one page, and a link with what stands behind it. */
-import type { EntityDetail, EntityIdentifier, LinkSummary, LinkWithEnds } from '../../../shared/contract/entities.ts'
+import type {
+  EntityDetail,
+  EntityIdentifier,
+  LinkSummary,
+  LinkWithEnds,
+} from '../../../shared/contract/entities.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { joinedEdges } from '../../../shared/model/chartView.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
@@ -10,7 +15,14 @@ import { escapedLike, folded } from '../records/filter.ts'
 import { originalCells } from '../records/originalRows.ts'
 import { sheetSources } from '../records/rows.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
-import { type LinkBetween, linksOfEntity, readEntities, readEntity, readLinks, withEnds } from './entityRows.ts'
+import {
+  type LinkBetween,
+  linksOfEntity,
+  readEntities,
+  readEntity,
+  readLinks,
+  withEnds,
+} from './entityRows.ts'
 import { entityScope, linkScopes, linksOfRelation, standingFor } from './factScopes.ts'
 import { membersOf } from './merges.ts'
 
@@ -20,9 +32,18 @@ const shownRaws = 5
 const sourcesWithTexts = 16
 
 /** A row that names an entity. */
-export interface Source { readonly kind: RecordKind; readonly recordId: number; readonly sheetId: number; readonly row: number }
+export interface Source {
+  readonly kind: RecordKind
+  readonly recordId: number
+  readonly sheetId: number
+  readonly row: number
+}
 /** The inspector's page of an entity: its strongest 500 links, its first 50 rows. Errors: `entity-not-found`. */
-export function entityDetail(db: Db, given: number, model: readonly RecordKind[] = recordKinds): EntityDetail {
+export function entityDetail(
+  db: Db,
+  given: number,
+  model: readonly RecordKind[] = recordKinds,
+): EntityDetail {
   const entity = readEntity(db, given)
   const { entityId } = entity
   const kinds = model.filter((kind) => kind.roles.some((role) => role.kind === entity.kind))
@@ -32,65 +53,135 @@ export function entityDetail(db: Db, given: number, model: readonly RecordKind[]
   return {
     entity,
     identifiers: identifiersOf(db, entityId, sources),
-    attributes: db.prepare<[number], EntityDetail['attributes'][number]>(
-      'SELECT field, kind, value, records FROM identifiers WHERE entity_id = ? AND attribute = 1 ORDER BY kind, field, records DESC, value LIMIT 1000').all(entityId),
-    links: seenFrom(db, entityId, joinedEdges(linksOfEntity(db, entityId, shownLinks)).map(({ parts: _parts, ...relation }) => relation)),
+    attributes: db
+      .prepare<[number], EntityDetail['attributes'][number]>(
+        'SELECT field, kind, value, records FROM identifiers WHERE entity_id = ? AND attribute = 1 ORDER BY kind, field, records DESC, value LIMIT 1000',
+      )
+      .all(entityId),
+    links: seenFrom(
+      db,
+      entityId,
+      joinedEdges(linksOfEntity(db, entityId, shownLinks)).map(({ parts: _parts, ...relation }) => relation),
+    ),
     linkTotals: linkTotals(db, entityId),
-    records: kinds.map((kind) => ({ kind: kind.id, count: countRows(db, kind, entityId, roles.filter((role) => role.kind === kind.id)) })).filter(({ count }) => count > 0),
+    records: kinds
+      .map((kind) => ({
+        kind: kind.id,
+        count: countRows(
+          db,
+          kind,
+          entityId,
+          roles.filter((role) => role.kind === kind.id),
+        ),
+      }))
+      .filter(({ count }) => count > 0),
     roles,
     sources: sources.map(({ kind, recordId, sheetId, row }) => {
       const { originalId, fileName, sha256, sheet } = sourceOf(sheetId)
       return { kind: kind.id, recordId, originalId, fileName, sha256, sheetId, sheet, row }
     }),
-    charts: db.prepare<[string], { chartId: number; name: string }>('SELECT DISTINCT c.chart_id AS chartId, c.name FROM chart_nodes n JOIN charts c ON c.chart_id = n.chart_id WHERE n.entity_id IN (SELECT value FROM json_each(?)) ORDER BY c.chart_id').all(JSON.stringify(membersOf(db, entityId))),
+    charts: db
+      .prepare<[string], { chartId: number; name: string }>(
+        'SELECT DISTINCT c.chart_id AS chartId, c.name FROM chart_nodes n JOIN charts c ON c.chart_id = n.chart_id WHERE n.entity_id IN (SELECT value FROM json_each(?)) ORDER BY c.chart_id',
+      )
+      .all(JSON.stringify(membersOf(db, entityId))),
     note: noteOf(db, entityId),
   }
 }
 
 /** The entity's note; of a merged one that of the entity it is seen as, or the first there is among its members. */
 function noteOf(db: Db, entityId: number): string {
-  return db.prepare<[string, number], string>('SELECT n.note FROM entity_notes n WHERE n.entity_id IN (SELECT value FROM json_each(?)) ORDER BY n.entity_id <> ?, n.entity_id LIMIT 1').pluck().get(JSON.stringify(membersOf(db, entityId)), entityId) ?? ''
+  return (
+    db
+      .prepare<[string, number], string>(
+        'SELECT n.note FROM entity_notes n WHERE n.entity_id IN (SELECT value FROM json_each(?)) ORDER BY n.entity_id <> ?, n.entity_id LIMIT 1',
+      )
+      .pluck()
+      .get(JSON.stringify(membersOf(db, entityId)), entityId) ?? ''
+  )
 }
 /** The first rows of the entity, each role asked by its own index. */
-export function firstSources(db: Db, kinds: readonly RecordKind[], entityId: number, entityKind: string, bare?: boolean): readonly Source[] {
+export function firstSources(
+  db: Db,
+  kinds: readonly RecordKind[],
+  entityId: number,
+  entityKind: string,
+  bare?: boolean,
+): readonly Source[] {
   const found: Source[] = []
-  const { test, value } = bare === true ? { test: '= @entityId', value: entityId } : standingFor(db, entityId, 'entityId')
+  const { test, value } =
+    bare === true ? { test: '= @entityId', value: entityId } : standingFor(db, entityId, 'entityId')
   for (const kind of kinds) {
     const rows = new Map<number, Source>()
     for (const role of kind.roles.filter((candidate) => candidate.kind === entityKind)) {
-      const from = role.multi === true
-        ? `record_entities m CROSS JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
-        : `${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} ${test}`
-      for (const row of db.prepare<[object], { recordId: number; sheetId: number; row: number }>(`SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row FROM ${from} ORDER BY r.record_id LIMIT ${shownSources}`).all({ entityId: value })) rows.set(row.recordId, { kind, ...row })
+      const from =
+        role.multi === true
+          ? `record_entities m CROSS JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
+          : `${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} ${test}`
+      for (const row of db
+        .prepare<[object], { recordId: number; sheetId: number; row: number }>(
+          `SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row FROM ${from} ORDER BY r.record_id LIMIT ${shownSources}`,
+        )
+        .all({ entityId: value }))
+        rows.set(row.recordId, { kind, ...row })
     }
     found.push(...[...rows.values()].sort((left, right) => left.recordId - right.recordId))
   }
   return found.slice(0, shownSources)
 }
 /** Rows by table and role; a row that names the entity twice stands in both. */
-function rolesOf(db: Db, kinds: readonly RecordKind[], entityId: number, entityKind: string): EntityDetail['roles'] {
+function rolesOf(
+  db: Db,
+  kinds: readonly RecordKind[],
+  entityId: number,
+  entityKind: string,
+): EntityDetail['roles'] {
   const { test, value } = standingFor(db, entityId, 'entityId')
-  return kinds.flatMap((kind) => kind.roles.filter((role) => role.kind === entityKind).map((role) => ({
-    kind: kind.id, role: role.role,
-    count: db.prepare<[object], number>(role.multi === true
-      ? `SELECT COUNT(DISTINCT m.record_id) FROM record_entities m WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
-      : `SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} ${test}`).pluck().get({ entityId: value }) ?? 0,
-  }))).filter(({ count }) => count > 0)
+  return kinds
+    .flatMap((kind) =>
+      kind.roles
+        .filter((role) => role.kind === entityKind)
+        .map((role) => ({
+          kind: kind.id,
+          role: role.role,
+          count:
+            db
+              .prepare<[object], number>(
+                role.multi === true
+                  ? `SELECT COUNT(DISTINCT m.record_id) FROM record_entities m WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
+                  : `SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} ${test}`,
+              )
+              .pluck()
+              .get({ entityId: value }) ?? 0,
+        })),
+    )
+    .filter(({ count }) => count > 0)
 }
 /** Rows of a kind that name the entity, each once in however many roles. */
 function countRows(db: Db, kind: RecordKind, entityId: number, roles: EntityDetail['roles']): number {
   const [only] = roles
   if (roles.length <= 1) return only?.count ?? 0
   const { where, params } = entityScope(db, kind, entityId)
-  return db.prepare<[object], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${where}`).pluck().get(params) ?? 0
+  return (
+    db
+      .prepare<[object], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${where}`)
+      .pluck()
+      .get(params) ?? 0
+  )
 }
 
 /** Identifiers with how they stand in the first rows, and whether a check digit failed there. */
 function identifiersOf(db: Db, entityId: number, sources: readonly Source[]): readonly EntityIdentifier[] {
-  const stated = db.prepare<[number], { kind: string; value: string; field: string; records: number }>(
-    'SELECT kind, value, field, records FROM identifiers WHERE entity_id = ? AND attribute = 0 ORDER BY kind, records DESC, value').all(entityId)
+  const stated = db
+    .prepare<[number], { kind: string; value: string; field: string; records: number }>(
+      'SELECT kind, value, field, records FROM identifiers WHERE entity_id = ? AND attribute = 0 ORDER BY kind, records DESC, value',
+    )
+    .all(entityId)
   const seen = statedIn(db, sources, new Set(stated.map(({ field }) => field)))
-  const merged = new Map<string, { kind: string; value: string; raws: Set<string>; checkFailed: boolean; records: number }>()
+  const merged = new Map<
+    string,
+    { kind: string; value: string; raws: Set<string>; checkFailed: boolean; records: number }
+  >()
   for (const { kind, value, field, records } of stated) {
     const key = `${kind}/${value}`
     const entry = merged.get(key) ?? { kind, value, raws: new Set<string>(), checkFailed: false, records: 0 }
@@ -102,16 +193,36 @@ function identifiersOf(db: Db, entityId: number, sources: readonly Source[]): re
   }
   return [...merged.values()].map((entry) => ({ ...entry, raws: [...entry.raws] }))
 }
-interface StatedIn { readonly raws: Set<string>; checkFailed: boolean }
+interface StatedIn {
+  readonly raws: Set<string>
+  checkFailed: boolean
+}
 /** What the first rows say in these fields, by field and value, each row read once. The texts of the originals are read for the first few: their rows lie far apart, and each is in a block of its own. */
-function statedIn(db: Db, sources: readonly Source[], fields: ReadonlySet<string>): ReadonlyMap<string, StatedIn> {
+function statedIn(
+  db: Db,
+  sources: readonly Source[],
+  fields: ReadonlySet<string>,
+): ReadonlyMap<string, StatedIn> {
   const found = new Map<string, StatedIn>()
-  const failed = db.prepare<[string, number], string>("SELECT field FROM row_issues INDEXED BY row_issues_by_record WHERE kind = ? AND record_id = ? AND code = 'bad-check-digit'").pluck()
-  const mappings = new Map<number, readonly { readonly column: number | null; readonly field: string | null }[]>()
+  const failed = db
+    .prepare<[string, number], string>(
+      "SELECT field FROM row_issues INDEXED BY row_issues_by_record WHERE kind = ? AND record_id = ? AND code = 'bad-check-digit'",
+    )
+    .pluck()
+  const mappings = new Map<
+    number,
+    readonly { readonly column: number | null; readonly field: string | null }[]
+  >()
   for (const [place, { kind, recordId, sheetId, row }] of sources.entries()) {
     const asked = kind.fields.filter((field) => fields.has(field.id))
     if (asked.length === 0) continue
-    const values = db.prepare<[number], (string | number | null)[]>(`SELECT ${asked.map((field) => quotedName(field.id)).join(', ')} FROM ${recordTable(kind.id)} WHERE record_id = ?`).raw().get(recordId) ?? []
+    const values =
+      db
+        .prepare<[number], (string | number | null)[]>(
+          `SELECT ${asked.map((field) => quotedName(field.id)).join(', ')} FROM ${recordTable(kind.id)} WHERE record_id = ?`,
+        )
+        .raw()
+        .get(recordId) ?? []
     const flawed = new Set(failed.all(kind.id, recordId))
     const mapping = mappings.get(sheetId) ?? mappingOf(db, sheetId)
     mappings.set(sheetId, mapping)
@@ -119,8 +230,9 @@ function statedIn(db: Db, sources: readonly Source[], fields: ReadonlySet<string
     for (const [index, field] of asked.entries()) {
       const stored = values[index]
       if (stored === null || stored === undefined) continue
-      const column = mapping.find((entry) => entry.field === field.id && entry.column !== null)?.column ?? null
-      const raw = column === null ? '' : cells?.[column] ?? ''
+      const column =
+        mapping.find((entry) => entry.field === field.id && entry.column !== null)?.column ?? null
+      const raw = column === null ? '' : (cells?.[column] ?? '')
       for (const value of String(stored).split('\n')) {
         const entry = found.get(`${field.id}\n${value}`) ?? { raws: new Set<string>(), checkFailed: false }
         found.set(`${field.id}\n${value}`, entry)
@@ -131,8 +243,14 @@ function statedIn(db: Db, sources: readonly Source[], fields: ReadonlySet<string
   }
   return found
 }
-function mappingOf(db: Db, sheetId: number): readonly { readonly column: number | null; readonly field: string | null }[] {
-  return JSON.parse(db.prepare<[number], string>('SELECT columns FROM sheets WHERE sheet_id = ?').pluck().get(sheetId) ?? '[]') as readonly { readonly column: number | null; readonly field: string | null }[]
+function mappingOf(
+  db: Db,
+  sheetId: number,
+): readonly { readonly column: number | null; readonly field: string | null }[] {
+  return JSON.parse(
+    db.prepare<[number], string>('SELECT columns FROM sheets WHERE sheet_id = ?').pluck().get(sheetId) ??
+      '[]',
+  ) as readonly { readonly column: number | null; readonly field: string | null }[]
 }
 
 function directionFrom(entityId: number, link: LinkSummary): LinkWithEnds['direction'] {
@@ -140,46 +258,98 @@ function directionFrom(entityId: number, link: LinkSummary): LinkWithEnds['direc
   return link.fromId === entityId ? 'out' : 'in'
 }
 function seenFrom(db: Db, entityId: number, links: readonly LinkSummary[]): readonly LinkWithEnds[] {
-  const others = readEntities(db, new Set(links.map((link) => link.fromId === entityId ? link.toId : link.fromId)))
+  const others = readEntities(
+    db,
+    new Set(links.map((link) => (link.fromId === entityId ? link.toId : link.fromId))),
+  )
   return links.flatMap((link) => {
     const other = others.get(link.fromId === entityId ? link.toId : link.fromId)
     return other === undefined ? [] : [{ ...link, other, direction: directionFrom(entityId, link) }]
   })
 }
 function linkTotals(db: Db, entityId: number): EntityDetail['linkTotals'] {
-  return db.prepare<[object], EntityDetail['linkTotals'][number]>(
-    `SELECT kind AS linkKind, direction, COUNT(DISTINCT other) AS neighbours, SUM(count) AS count, SUM(amount) AS amount FROM (
+  return db
+    .prepare<[object], EntityDetail['linkTotals'][number]>(
+      `SELECT kind AS linkKind, direction, COUNT(DISTINCT other) AS neighbours, SUM(count) AS count, SUM(amount) AS amount FROM (
        SELECT kind, CASE directed WHEN 1 THEN 'out' ELSE 'none' END AS direction, to_id AS other, count, amount FROM links WHERE from_id = @entityId
        UNION ALL SELECT kind, CASE directed WHEN 1 THEN 'in' ELSE 'none' END, from_id, count, amount FROM links WHERE to_id = @entityId AND from_id <> @entityId)
-     GROUP BY kind, direction ORDER BY kind, direction`).all({ entityId })
+     GROUP BY kind, direction ORDER BY kind, direction`,
+    )
+    .all({ entityId })
 }
 
-interface NeighbourQuestion { readonly entityId: number; readonly linkKind: string; readonly direction: LinkWithEnds['direction']; readonly sort: 'amount' | 'count' | 'time'; readonly text?: string | undefined; readonly offset: number; readonly limit: number }
+interface NeighbourQuestion {
+  readonly entityId: number
+  readonly linkKind: string
+  readonly direction: LinkWithEnds['direction']
+  readonly sort: 'amount' | 'count' | 'time'
+  readonly text?: string | undefined
+  readonly offset: number
+  readonly limit: number
+}
 /** Relations of an entity by kind and direction, each with all its tables say; `text` narrows to neighbours whose name or key holds it. */
-export function neighbourLinks(db: Db, { entityId: given, linkKind, direction, sort, text, offset, limit }: NeighbourQuestion): { readonly total: number; readonly rows: readonly LinkWithEnds[] } {
+export function neighbourLinks(
+  db: Db,
+  { entityId: given, linkKind, direction, sort, text, offset, limit }: NeighbourQuestion,
+): { readonly total: number; readonly rows: readonly LinkWithEnds[] } {
   const { entityId } = readEntity(db, given)
   const out = 'SELECT l.*, l.to_id AS other FROM links l INDEXED BY links_from WHERE l.from_id = @entityId'
-  const back = 'SELECT l.*, l.from_id AS other FROM links l INDEXED BY links_to WHERE l.to_id = @entityId AND l.from_id <> @entityId'
-  const from = direction === 'out' ? `${out} AND l.directed = 1` : direction === 'in' ? `${back} AND l.directed = 1` : `${out} AND l.directed = 0 UNION ALL ${back} AND l.directed = 0`
+  const back =
+    'SELECT l.*, l.from_id AS other FROM links l INDEXED BY links_to WHERE l.to_id = @entityId AND l.from_id <> @entityId'
+  const from =
+    direction === 'out'
+      ? `${out} AND l.directed = 1`
+      : direction === 'in'
+        ? `${back} AND l.directed = 1`
+        : `${out} AND l.directed = 0 UNION ALL ${back} AND l.directed = 0`
   const words = escapedLike(folded(text ?? '').trim())
-  const named = words === '' ? '' : "AND EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = n.other AND (e.label LIKE @text ESCAPE '\\' OR substr(e.key, instr(e.key, ':') + 1) LIKE @text ESCAPE '\\'))"
+  const named =
+    words === ''
+      ? ''
+      : "AND EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = n.other AND (e.label LIKE @text ESCAPE '\\' OR substr(e.key, instr(e.key, ':') + 1) LIKE @text ESCAPE '\\'))"
   const params = { entityId, linkKind, text: `%${words}%`, limit, offset }
-  const order = { amount: 'amount DESC NULLS LAST, count DESC', count: 'count DESC, amount DESC NULLS LAST', time: 'lastTime DESC NULLS LAST, count DESC' }[sort]
-  const found = db.prepare<[object], Omit<LinkSummary, 'directed'> & { readonly total: number }>(`SELECT *, COUNT(*) OVER () AS total FROM (
+  const order = {
+    amount: 'amount DESC NULLS LAST, count DESC',
+    count: 'count DESC, amount DESC NULLS LAST',
+    time: 'lastTime DESC NULLS LAST, count DESC',
+  }[sort]
+  const found = db
+    .prepare<[object], Omit<LinkSummary, 'directed'> & { readonly total: number }>(
+      `SELECT *, COUNT(*) OVER () AS total FROM (
       SELECT n.link_id AS linkId, n.kind AS linkKind, n.from_id AS fromId, n.to_id AS toId, SUM(n.count) AS count, SUM(n.amount) AS amount, SUM(n.quantity) AS quantity, MIN(n.first_time) AS firstTime, MAX(n.last_time) AS lastTime
-      FROM (${from}) n WHERE n.kind = @linkKind ${named} GROUP BY n.from_id, n.to_id) ORDER BY ${order}, linkId LIMIT @limit OFFSET @offset`).all(params)
-  const rows = found.map(({ total: _total, ...link }): LinkSummary => ({ ...link, directed: direction !== 'none' }))
+      FROM (${from}) n WHERE n.kind = @linkKind ${named} GROUP BY n.from_id, n.to_id) ORDER BY ${order}, linkId LIMIT @limit OFFSET @offset`,
+    )
+    .all(params)
+  const rows = found.map(({ total: _total, ...link }): LinkSummary => ({
+    ...link,
+    directed: direction !== 'none',
+  }))
   return { total: found[0]?.total ?? 0, rows: seenFrom(db, entityId, rows) }
 }
 
 /** A relation with its ends, its sums over every table that says so, and how many rows of which kind stand behind it, those that do not count among them. Errors: `link-not-found`. */
-export function linkDetail(db: Db, linkId: number, model: readonly RecordKind[] = recordKinds): LinkBetween & { readonly recordKinds: readonly { readonly kind: string; readonly count: number }[] } {
-  const [link] = withEnds(db, joinedEdges([...readLinks(db, linksOfRelation(db, linkId)).values()]).map(({ parts: _parts, ...relation }) => relation))
+export function linkDetail(
+  db: Db,
+  linkId: number,
+  model: readonly RecordKind[] = recordKinds,
+): LinkBetween & { readonly recordKinds: readonly { readonly kind: string; readonly count: number }[] } {
+  const [link] = withEnds(
+    db,
+    joinedEdges([...readLinks(db, linksOfRelation(db, linkId)).values()]).map(
+      ({ parts: _parts, ...relation }) => relation,
+    ),
+  )
   if (link === undefined) throw new AppError('link-not-found', `no link ${linkId}`, { linkId })
   return {
-    ...link, linkId,
+    ...link,
+    linkId,
     recordKinds: linkScopes(db, linkId, model).map(({ kind, where, params }) => ({
-      kind: kind.id, count: db.prepare<[object], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${where}`).pluck().get(params) ?? 0,
+      kind: kind.id,
+      count:
+        db
+          .prepare<[object], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${where}`)
+          .pluck()
+          .get(params) ?? 0,
     })),
   }
 }

@@ -17,7 +17,8 @@ export function statementsOf(kind: RecordKind, role: EntityRole): readonly State
   const statements = new Map<string, Statement>()
   const add = (attribute: 0 | 1, name: string, field: string): void => {
     const key = `${attribute}/${field}`
-    if (!statements.has(key) && kind.fields.some((candidate) => candidate.id === field)) statements.set(key, { attribute, kind: name, field })
+    if (!statements.has(key) && kind.fields.some((candidate) => candidate.id === field))
+      statements.set(key, { attribute, kind: name, field })
   }
   for (const { kind: identifier, field } of role.identifiers ?? []) add(0, identifier, field)
   for (const { identifier, fields } of role.keys) {
@@ -38,33 +39,53 @@ export function labelStatement(kind: RecordKind, role: EntityRole): Statement | 
  * Adds (+1) or takes away (-1) what the selected rows of a kind say. `counted` holds what their single roles say where that was counted on
  * the way. Returns the ids of the entities they name.
  */
-export function countEntityFacts(db: Db, kind: RecordKind, selection: RowSelection, sign: 1 | -1, counted?: Tally): readonly number[] {
+export function countEntityFacts(
+  db: Db,
+  kind: RecordKind,
+  selection: RowSelection,
+  sign: 1 | -1,
+  counted?: Tally,
+): readonly number[] {
   return atOnce(countFactsInSteps(db, kind, selection, sign, counted))
 }
 /** The same step by step. */
-export function* countFactsInSteps(db: Db, kind: RecordKind, selection: RowSelection, sign: 1 | -1, counted?: Tally): Steps<readonly number[]> {
+export function* countFactsInSteps(
+  db: Db,
+  kind: RecordKind,
+  selection: RowSelection,
+  sign: 1 | -1,
+  counted?: Tally,
+): Steps<readonly number[]> {
   const tally = counted ?? new Tally()
   if (counted === undefined) yield* tallySingleRoles(db, kind, selection, tally)
   yield
   tallyMultiRoles(db, kind, selection, tally)
   bareEntities(db, tally.entityIds)
   const add = db.prepare('UPDATE entities SET records = records + ? WHERE entity_id = ?')
-  const merge = db.prepare(`INSERT INTO identifiers (entity_id, attribute, kind, field, value, records) VALUES (?, ?, ?, ?, ?, ?)
+  const merge =
+    db.prepare(`INSERT INTO identifiers (entity_id, attribute, kind, field, value, records) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (entity_id, attribute, kind, field, value) DO UPDATE SET records = records + excluded.records`)
   let written = 0
   for (const { entityId, records, stated } of tally.byEntity()) {
     if (++written % 2_000 === 0) yield
     add.run(sign * records, entityId)
-    for (const [{ attribute, kind: name, field }, value, count] of stated) merge.run(entityId, attribute, name, field, value, sign * count)
+    for (const [{ attribute, kind: name, field }, value, count] of stated)
+      merge.run(entityId, attribute, name, field, value, sign * count)
   }
   // Only what was taken away can be nothing now: what one edit costs does not grow with the case.
-  if (sign === -1) db.prepare('DELETE FROM identifiers WHERE records <= 0 AND entity_id IN (SELECT value FROM json_each(?))').run(JSON.stringify(tally.entityIds))
+  if (sign === -1)
+    db.prepare(
+      'DELETE FROM identifiers WHERE records <= 0 AND entity_id IN (SELECT value FROM json_each(?))',
+    ).run(JSON.stringify(tally.entityIds))
   return tally.entityIds
 }
 /** Removes entities that no record names any more: of those given, or of all. */
 export function removeUnnamedEntities(db: Db, among: Iterable<number> | 'all'): void {
   if (among === 'all') db.exec('DELETE FROM entities WHERE records <= 0')
-  else db.prepare('DELETE FROM entities WHERE records <= 0 AND entity_id IN (SELECT value FROM json_each(?))').run(JSON.stringify([...among]))
+  else
+    db.prepare(
+      'DELETE FROM entities WHERE records <= 0 AND entity_id IN (SELECT value FROM json_each(?))',
+    ).run(JSON.stringify([...among]))
 }
 
 type CellValue = string | number | null
@@ -77,7 +98,11 @@ function entriesOf(cell: CellValue | undefined, field: Field): readonly string[]
 }
 
 /** What a role states, with the place of the field among the columns read. */
-interface RoleStatement { readonly values: StatedValues; readonly place: number; readonly field: Field }
+interface RoleStatement {
+  readonly values: StatedValues
+  readonly place: number
+  readonly field: Field
+}
 /** Counts one row: the numbers of the roles' entities in the tally (null where a role names none), then the values of the fields. */
 export type RowCounter = (row: readonly CellValue[]) => void
 /**
@@ -85,10 +110,28 @@ export type RowCounter = (row: readonly CellValue[]) => void
  * row has. A record counts once for an entity, in however many roles it stands there, and once for each identifier and value it states of
  * it, in however many fields.
  */
-export function singleRoleCounter(kind: RecordKind, used: readonly EntityRole[], tally: Tally, present: (field: string) => boolean = () => true): { readonly fields: readonly string[]; readonly count: RowCounter } {
-  const fields = [...new Set(used.flatMap((role) => statementsOf(kind, role).map((statement) => statement.field)))].filter(present)
-  const roles = used.map((role) => statementsOf(kind, role).filter(({ field }) => present(field)).map((statement): RoleStatement => ({ values: tally.of(statement), place: used.length + fields.indexOf(statement.field), field: fieldOf(kind, statement.field) })))
-  const mayRepeat = roles.map((statements) => new Set(statements.map(({ values }) => topicOf(values.statement))).size < statements.length)
+export function singleRoleCounter(
+  kind: RecordKind,
+  used: readonly EntityRole[],
+  tally: Tally,
+  present: (field: string) => boolean = () => true,
+): { readonly fields: readonly string[]; readonly count: RowCounter } {
+  const fields = [
+    ...new Set(used.flatMap((role) => statementsOf(kind, role).map((statement) => statement.field))),
+  ].filter(present)
+  const roles = used.map((role) =>
+    statementsOf(kind, role)
+      .filter(({ field }) => present(field))
+      .map((statement): RoleStatement => ({
+        values: tally.of(statement),
+        place: used.length + fields.indexOf(statement.field),
+        field: fieldOf(kind, statement.field),
+      })),
+  )
+  const mayRepeat = roles.map(
+    (statements) =>
+      new Set(statements.map(({ values }) => topicOf(values.statement))).size < statements.length,
+  )
   return {
     fields,
     count(row) {
@@ -98,13 +141,19 @@ export function singleRoleCounter(kind: RecordKind, used: readonly EntityRole[],
         const statements = roles[index] ?? []
         tally.countRecord(entity)
         const next = row.indexOf(entity, index + 1)
-        if (mayRepeat[index] === true || (next !== -1 && next < used.length)) countOnce(roles.flatMap((each, role) => row[role] === entity ? each : []), entity, row)
-        else for (const { values, place, field } of statements) {
-          const cell = row[place]
-          if (cell === null || cell === undefined) continue
-          if (field.multi !== true) values.count(entity, typeof cell === 'string' ? cell : String(cell))
-          else for (const value of entriesOf(cell, field)) values.count(entity, value)
-        }
+        if (mayRepeat[index] === true || (next !== -1 && next < used.length))
+          countOnce(
+            roles.flatMap((each, role) => (row[role] === entity ? each : [])),
+            entity,
+            row,
+          )
+        else
+          for (const { values, place, field } of statements) {
+            const cell = row[place]
+            if (cell === null || cell === undefined) continue
+            if (field.multi !== true) values.count(entity, typeof cell === 'string' ? cell : String(cell))
+            else for (const value of entriesOf(cell, field)) values.count(entity, value)
+          }
       }
     },
   }
@@ -114,7 +163,11 @@ function* tallySingleRoles(db: Db, kind: RecordKind, selection: RowSelection, ta
   const used = kind.roles.filter((role) => role.multi !== true && roleInUse(db, kind, role.role))
   if (used.length === 0) return
   const { fields, count } = singleRoleCounter(kind, used, tally)
-  const rows = db.prepare<[object], CellValue[]>(`SELECT ${[...used.map((role) => roleColumnOf('r', role.role)), ...fields.map((field) => columnOf('r', field))].join(', ')} FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')}`).raw()
+  const rows = db
+    .prepare<[object], CellValue[]>(
+      `SELECT ${[...used.map((role) => roleColumnOf('r', role.role)), ...fields.map((field) => columnOf('r', field))].join(', ')} FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')}`,
+    )
+    .raw()
   let counted = 0
   for (const row of rows.iterate(selection.params)) {
     for (let role = 0; role < used.length; role += 1) {
@@ -148,23 +201,49 @@ function tallyMultiRoles(db: Db, kind: RecordKind, selection: RowSelection, tall
   const several = kind.roles.filter((role) => role.multi === true)
   if (several.length === 0) return
   const single = kind.roles.filter((role) => role.multi !== true).map((role) => roleColumnOf('r', role.role))
-  const unnamed = single.length === 0 ? '1' : single.map((column) => `m.entity_id IS NOT ${column}`).join(' AND ')
-  const named = db.prepare<[object], number>(`SELECT entity_id FROM (SELECT DISTINCT m.entity_id, m.record_id FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id
-    WHERE m.kind = ${literalText(kind.id)} AND ${unnamed} AND ${selection.condition('r')})`).pluck()
+  const unnamed =
+    single.length === 0 ? '1' : single.map((column) => `m.entity_id IS NOT ${column}`).join(' AND ')
+  const named = db
+    .prepare<[object], number>(
+      `SELECT entity_id FROM (SELECT DISTINCT m.entity_id, m.record_id FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id
+    WHERE m.kind = ${literalText(kind.id)} AND ${unnamed} AND ${selection.condition('r')})`,
+    )
+    .pluck()
   for (const entityId of named.iterate(selection.params)) tally.countRecord(tally.numberOf(entityId))
-  if (mayBeMerged(db)) bareEntities(db, db.prepare<[object], number>(`SELECT DISTINCT m.entity_id FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.kind = ${literalText(kind.id)} AND ${selection.condition('r')}`).pluck().all(selection.params))
+  if (mayBeMerged(db))
+    bareEntities(
+      db,
+      db
+        .prepare<[object], number>(
+          `SELECT DISTINCT m.entity_id FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.kind = ${literalText(kind.id)} AND ${selection.condition('r')}`,
+        )
+        .pluck()
+        .all(selection.params),
+    )
   for (const role of several) {
-    const statements = statementsOf(kind, role).map((statement) => ({ statement, values: tally.of(statement), field: fieldOf(kind, statement.field), keys: role.keys.filter(({ fields }) => fields.length === 1 && fields[0] === statement.field).map((key) => `${key.identifier}:`) }))
-    const rows = db.prepare<[object], [number, string, number, ...CellValue[]]>(
-      `SELECT m.entity_id, e.key, (SELECT COUNT(*) FROM record_entities c WHERE c.kind = m.kind AND c.role = m.role AND c.record_id = m.record_id)${statements.map(({ field }) => `, ${columnOf('r', field.id)}`).join('')}
+    const statements = statementsOf(kind, role).map((statement) => ({
+      statement,
+      values: tally.of(statement),
+      field: fieldOf(kind, statement.field),
+      keys: role.keys
+        .filter(({ fields }) => fields.length === 1 && fields[0] === statement.field)
+        .map((key) => `${key.identifier}:`),
+    }))
+    const rows = db
+      .prepare<[object], [number, string, number, ...CellValue[]]>(
+        `SELECT m.entity_id, e.key, (SELECT COUNT(*) FROM record_entities c WHERE c.kind = m.kind AND c.role = m.role AND c.record_id = m.record_id)${statements.map(({ field }) => `, ${columnOf('r', field.id)}`).join('')}
        FROM record_entities m JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id JOIN entities e ON e.entity_id = m.entity_id
-       WHERE m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)} AND ${unnamed} AND ${selection.condition('r')}`).raw()
+       WHERE m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)} AND ${unnamed} AND ${selection.condition('r')}`,
+      )
+      .raw()
     for (const [entityId, key, together, ...cells] of rows.iterate(selection.params)) {
       const entity = tally.numberOf(entityId)
       for (const [index, { statement, values, field, keys }] of statements.entries()) {
-        const prefix = statement.attribute === 0 ? keys.find((candidate) => key.startsWith(candidate)) : undefined
+        const prefix =
+          statement.attribute === 0 ? keys.find((candidate) => key.startsWith(candidate)) : undefined
         if (prefix !== undefined) values.count(entity, wholeKey(key).slice(prefix.length))
-        else if (together === 1) for (const value of entriesOf(cells[index], field)) values.count(entity, value)
+        else if (together === 1)
+          for (const value of entriesOf(cells[index], field)) values.count(entity, value)
       }
     }
   }
@@ -173,17 +252,33 @@ function tallyMultiRoles(db: Db, kind: RecordKind, selection: RowSelection, tall
 /** Gives each entity the label most records state; ties go to the first in binary order; without any, the value it is resolved by. */
 export function labelEntities(db: Db, model: readonly RecordKind[], entityIds: Iterable<number>): void {
   const byKind = new Map<string, Statement[]>()
-  for (const kind of model) for (const role of kind.roles) {
-    const label = labelStatement(kind, role)
-    if (label !== null) byKind.set(role.kind, [...(byKind.get(role.kind) ?? []), label])
-  }
-  const read = db.prepare<[number], { kind: string; key: string; label: string }>('SELECT kind, key, label FROM entities WHERE entity_id = ?')
+  for (const kind of model)
+    for (const role of kind.roles) {
+      const label = labelStatement(kind, role)
+      if (label !== null) byKind.set(role.kind, [...(byKind.get(role.kind) ?? []), label])
+    }
+  const read = db.prepare<[number], { kind: string; key: string; label: string }>(
+    'SELECT kind, key, label FROM entities WHERE entity_id = ?',
+  )
   const write = db.prepare('UPDATE entities SET label = ? WHERE entity_id = ?')
-  const bestOf = new Map([...byKind].map(([kind, statements]) => {
-    const stated = [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()]
-      .map(({ attribute, kind: name, field }) => `(attribute = ${attribute} AND kind = ${literalText(name)} AND field = ${literalText(field)})`)
-    return [kind, db.prepare<[number], string>(`SELECT value FROM identifiers WHERE entity_id = ? AND (${stated.join(' OR ')}) GROUP BY value ORDER BY SUM(records) DESC, value LIMIT 1`).pluck()]
-  }))
+  const bestOf = new Map(
+    [...byKind].map(([kind, statements]) => {
+      const stated = [
+        ...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values(),
+      ].map(
+        ({ attribute, kind: name, field }) =>
+          `(attribute = ${attribute} AND kind = ${literalText(name)} AND field = ${literalText(field)})`,
+      )
+      return [
+        kind,
+        db
+          .prepare<[number], string>(
+            `SELECT value FROM identifiers WHERE entity_id = ? AND (${stated.join(' OR ')}) GROUP BY value ORDER BY SUM(records) DESC, value LIMIT 1`,
+          )
+          .pluck(),
+      ]
+    }),
+  )
   for (const entityId of entityIds) {
     const entity = read.get(entityId)
     if (entity === undefined) continue
@@ -199,6 +294,8 @@ export function countNeighbours(db: Db, entityIds: Iterable<number> | 'all'): vo
       UPDATE entities SET links = d.n FROM (SELECT id, COUNT(*) AS n FROM (SELECT from_id AS id, to_id AS other FROM links WHERE from_id <> to_id UNION SELECT to_id, from_id FROM links WHERE from_id <> to_id) GROUP BY id) d WHERE d.id = entities.entity_id`)
     return
   }
-  db.prepare(`UPDATE entities SET links = (SELECT COUNT(*) FROM (SELECT l.to_id FROM links l WHERE l.from_id = entities.entity_id AND l.to_id <> l.from_id UNION SELECT l.from_id FROM links l WHERE l.to_id = entities.entity_id AND l.to_id <> l.from_id))
-    WHERE entity_id IN (SELECT value FROM json_each(?))`).run(JSON.stringify([...entityIds]))
+  db.prepare(
+    `UPDATE entities SET links = (SELECT COUNT(*) FROM (SELECT l.to_id FROM links l WHERE l.from_id = entities.entity_id AND l.to_id <> l.from_id UNION SELECT l.from_id FROM links l WHERE l.to_id = entities.entity_id AND l.to_id <> l.from_id))
+    WHERE entity_id IN (SELECT value FROM json_each(?))`,
+  ).run(JSON.stringify([...entityIds]))
 }

@@ -9,14 +9,31 @@ import { type LinkEnds, ruleId, rulesOf, rowsOfLink, type KindRule } from './lin
 import { membersOf, resolvedId } from './merges.ts'
 
 /** SQL over the alias `r` of a kind's evidence table, with its parameters. */
-export interface FactScope { readonly kind: RecordKind; readonly where: string; readonly params: Readonly<Record<string, number | string>> }
+export interface FactScope {
+  readonly kind: RecordKind
+  readonly where: string
+  readonly params: Readonly<Record<string, number | string>>
+}
 
-interface LinkRow { readonly rule: string; readonly from_id: number; readonly to_id: number; readonly directed: 0 | 1 }
+interface LinkRow {
+  readonly rule: string
+  readonly from_id: number
+  readonly to_id: number
+  readonly directed: 0 | 1
+}
 /** The rule a stored link was made by. Errors: `link-not-found`. */
-export function ruleOfLink(db: Db, linkId: number, model: readonly RecordKind[] = recordKinds): KindRule & { readonly row: LinkRow } {
-  const row = db.prepare<[number], LinkRow>('SELECT rule, from_id, to_id, directed FROM links WHERE link_id = ?').get(linkId)
-  const entry = row === undefined ? undefined : rulesOf(model).find((candidate) => ruleId(candidate) === row.rule)
-  if (row === undefined || entry === undefined) throw new AppError('link-not-found', `no link ${linkId}`, { linkId })
+export function ruleOfLink(
+  db: Db,
+  linkId: number,
+  model: readonly RecordKind[] = recordKinds,
+): KindRule & { readonly row: LinkRow } {
+  const row = db
+    .prepare<[number], LinkRow>('SELECT rule, from_id, to_id, directed FROM links WHERE link_id = ?')
+    .get(linkId)
+  const entry =
+    row === undefined ? undefined : rulesOf(model).find((candidate) => ruleId(candidate) === row.rule)
+  if (row === undefined || entry === undefined)
+    throw new AppError('link-not-found', `no link ${linkId}`, { linkId })
   return { ...entry, row }
 }
 /**
@@ -24,9 +41,13 @@ export function ruleOfLink(db: Db, linkId: number, model: readonly RecordKind[] 
  * columns of one. A chart draws them as one line, and its rows are the rows of all of them. Errors: `link-not-found`.
  */
 export function linksOfRelation(db: Db, linkId: number): readonly number[] {
-  const ids = db.prepare<[number], number>(
-    `SELECT o.link_id FROM links l JOIN links o ON o.from_id = l.from_id AND o.to_id = l.to_id AND o.kind = l.kind AND o.directed = l.directed
-     WHERE l.link_id = ? ORDER BY o.count DESC, o.link_id`).pluck().all(linkId)
+  const ids = db
+    .prepare<[number], number>(
+      `SELECT o.link_id FROM links l JOIN links o ON o.from_id = l.from_id AND o.to_id = l.to_id AND o.kind = l.kind AND o.directed = l.directed
+     WHERE l.link_id = ? ORDER BY o.count DESC, o.link_id`,
+    )
+    .pluck()
+    .all(linkId)
   if (ids.length === 0) throw new AppError('link-not-found', `no link ${linkId}`, { linkId })
   return ids
 }
@@ -34,7 +55,11 @@ export function linksOfRelation(db: Db, linkId: number): readonly number[] {
  * All rows that give a relation, by the kind of their table; those that do not count (repeats, second sides, failed) are among them, totals
  * tell what counts. Errors: `link-not-found`.
  */
-export function linkScopes(db: Db, linkId: number, model: readonly RecordKind[] = recordKinds): readonly FactScope[] {
+export function linkScopes(
+  db: Db,
+  linkId: number,
+  model: readonly RecordKind[] = recordKinds,
+): readonly FactScope[] {
   const scopes = new Map<string, FactScope>()
   for (const id of linksOfRelation(db, linkId)) {
     const { kind, rule, row } = ruleOfLink(db, id, model)
@@ -43,27 +68,46 @@ export function linkScopes(db: Db, linkId: number, model: readonly RecordKind[] 
     const ends: LinkEnds = { from: from.test, to: to.test, inner: row.from_id === row.to_id }
     const where = rowsOfLink({ kind, rule }, row.directed, 'r', ends)
     const known = scopes.get(kind.id)
-    scopes.set(kind.id, { kind, where: known === undefined ? where : `${known.where} OR (${where})`, params: { from: from.value, to: to.value } })
+    scopes.set(kind.id, {
+      kind,
+      where: known === undefined ? where : `${known.where} OR (${where})`,
+      params: { from: from.value, to: to.value },
+    })
   }
   return [...scopes.values()]
 }
 /** How rows are asked for by whom they name: an entity by itself, or any member of a merged one. `parameter` is the name the value goes by. */
-export function standingFor(db: Db, entityId: number, parameter: string): { readonly test: string; readonly value: number | string } {
+export function standingFor(
+  db: Db,
+  entityId: number,
+  parameter: string,
+): { readonly test: string; readonly value: number | string } {
   const members = membersOf(db, entityId)
   const [only] = members
-  return members.length === 1 && only !== undefined ? { test: `= @${parameter}`, value: only } : { test: `IN (SELECT value FROM json_each(@${parameter}))`, value: JSON.stringify(members) }
+  return members.length === 1 && only !== undefined
+    ? { test: `= @${parameter}`, value: only }
+    : { test: `IN (SELECT value FROM json_each(@${parameter}))`, value: JSON.stringify(members) }
 }
 /** All rows of a kind in which the entity, or a member of a merged one, has any role. Errors: `entity-not-found`. */
 export function entityScope(db: Db, kind: RecordKind, entityId: number): FactScope {
-  const entityKind = db.prepare<[number], string>('SELECT kind FROM entities WHERE entity_id = ?').pluck().get(resolvedId(db, entityId))
+  const entityKind = db
+    .prepare<[number], string>('SELECT kind FROM entities WHERE entity_id = ?')
+    .pluck()
+    .get(resolvedId(db, entityId))
   if (entityKind === undefined) throw new AppError('entity-not-found', `no entity ${entityId}`, { entityId })
   const parts: string[] = []
   const { test, value } = standingFor(db, entityId, 'entity')
   for (const role of kind.roles) {
     if (role.kind !== entityKind) continue
-    parts.push(role.multi === true
-      ? `SELECT m.record_id FROM record_entities m WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
-      : `SELECT x.record_id FROM ${recordTable(kind.id)} x WHERE ${roleColumnOf('x', role.role)} ${test}`)
+    parts.push(
+      role.multi === true
+        ? `SELECT m.record_id FROM record_entities m WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
+        : `SELECT x.record_id FROM ${recordTable(kind.id)} x WHERE ${roleColumnOf('x', role.role)} ${test}`,
+    )
   }
-  return { kind, where: parts.length === 0 ? '0' : `r.record_id IN (${parts.join(' UNION ')})`, params: parts.length === 0 ? {} : { entity: value } }
+  return {
+    kind,
+    where: parts.length === 0 ? '0' : `r.record_id IN (${parts.join(' UNION ')})`,
+    params: parts.length === 0 ? {} : { entity: value },
+  }
 }

@@ -13,14 +13,19 @@ export const entityHandlers = {
   'entities.note': ({ db, describe }, { entityId, note }) => {
     const { label, entityId: seen } = readEntity(db, entityId)
     if (note.trim() === '') db.prepare('DELETE FROM entity_notes WHERE entity_id = ?').run(seen)
-    else db.prepare('INSERT INTO entity_notes (entity_id, note) VALUES (?, ?) ON CONFLICT (entity_id) DO UPDATE SET note = excluded.note').run(seen, note)
+    else
+      db.prepare(
+        'INSERT INTO entity_notes (entity_id, note) VALUES (?, ?) ON CONFLICT (entity_id) DO UPDATE SET note = excluded.note',
+      ).run(seen, note)
     describe({ entity: label })
     return null
   },
   'entities.links': ({ db }, question) => neighbourLinks(db, question),
-  'entities.cells': ({ db }, { entityId, stated, limit }) => valueCells(db, entityId, stated, Math.min(limit, 200)),
+  'entities.cells': ({ db }, { entityId, stated, limit }) =>
+    valueCells(db, entityId, stated, Math.min(limit, 200)),
   'entities.timeline': ({ db }, { entityId, bins, ...filter }) => entityTimeline(db, entityId, filter, bins),
-  'entities.rows': ({ db }, { entityId, descending, offset, limit, ...filter }) => entityRows(db, entityId, filter, descending, offset, limit),
+  'entities.rows': ({ db }, { entityId, descending, offset, limit, ...filter }) =>
+    entityRows(db, entityId, filter, descending, offset, limit),
   'links.list': ({ db }, question) => listLinks(db, question),
   'links.read': ({ db }, { linkId }) => linkDetail(db, linkId),
   'paths.find': ({ db }, question) => findPath(db, question),

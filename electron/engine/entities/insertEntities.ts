@@ -2,11 +2,21 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
 
-export type InsertEntity = (entityId: number, kind: string, key: string, label: string, nameOnly: 0 | 1) => void
+export type InsertEntity = (
+  entityId: number,
+  kind: string,
+  key: string,
+  label: string,
+  nameOnly: 0 | 1,
+) => void
 
 export function entityInserter(db: Db): InsertEntity {
-  const insert = db.prepare('INSERT INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?) ON CONFLICT (entity_id) DO NOTHING')
-  const clash = db.prepare<[number], { kind: string; key: string }>('SELECT kind, key FROM entities WHERE entity_id = ?')
+  const insert = db.prepare(
+    'INSERT INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?) ON CONFLICT (entity_id) DO NOTHING',
+  )
+  const clash = db.prepare<[number], { kind: string; key: string }>(
+    'SELECT kind, key FROM entities WHERE entity_id = ?',
+  )
   return (entityId, kind, key, label, nameOnly) => {
     if (insert.run(entityId, kind, key, label, nameOnly).changes === 1) return
     const known = clash.get(entityId)

@@ -34,7 +34,9 @@ export function linkGraph(db: Db): LinkGraph {
 }
 
 function buildGraph(db: Db): LinkGraph {
-  const entityIds = Float64Array.from(db.prepare<[], number>('SELECT from_id FROM links UNION SELECT to_id FROM links').pluck().all()).sort()
+  const entityIds = Float64Array.from(
+    db.prepare<[], number>('SELECT from_id FROM links UNION SELECT to_id FROM links').pluck().all(),
+  ).sort()
   const numberOf = new Map<number, number>()
   entityIds.forEach((entityId, index) => numberOf.set(entityId, index))
   const size = db.prepare<[], number>('SELECT COUNT(*) FROM links').pluck().get() ?? 0
@@ -46,7 +48,11 @@ function buildGraph(db: Db): LinkGraph {
   const amounts = new Float64Array(size)
   const kindNames: string[] = []
   let next = 0
-  const rows = db.prepare<[], [number, string, number, number, number, number | null]>('SELECT link_id, kind, from_id, to_id, count, amount FROM links').raw()
+  const rows = db
+    .prepare<[], [number, string, number, number, number, number | null]>(
+      'SELECT link_id, kind, from_id, to_id, count, amount FROM links',
+    )
+    .raw()
   for (const [linkId, kind, fromId, toId, count, amount] of rows.iterate()) {
     let kindIndex = kindNames.indexOf(kind)
     if (kindIndex === -1) kindIndex = kindNames.push(kind) - 1
@@ -58,12 +64,26 @@ function buildGraph(db: Db): LinkGraph {
     amounts[next] = amount ?? Number.NaN
     next += 1
   }
-  return { entityIds, numberOf, linkIds, kinds, kindNames, counts, amounts, ...halfLinks(entityIds.length, from, to) }
+  return {
+    entityIds,
+    numberOf,
+    linkIds,
+    kinds,
+    kindNames,
+    counts,
+    amounts,
+    ...halfLinks(entityIds.length, from, to),
+  }
 }
-function halfLinks(nodes: number, from: Int32Array, to: Int32Array): Pick<LinkGraph, 'offsets' | 'targets' | 'links'> {
+function halfLinks(
+  nodes: number,
+  from: Int32Array,
+  to: Int32Array,
+): Pick<LinkGraph, 'offsets' | 'targets' | 'links'> {
   const offsets = new Int32Array(nodes + 1)
   for (const end of [from, to]) for (const node of end) offsets[node + 1] = (offsets[node + 1] ?? 0) + 1
-  for (let node = 0; node < nodes; node += 1) offsets[node + 1] = (offsets[node + 1] ?? 0) + (offsets[node] ?? 0)
+  for (let node = 0; node < nodes; node += 1)
+    offsets[node + 1] = (offsets[node + 1] ?? 0) + (offsets[node] ?? 0)
   const cursor = offsets.slice(0, nodes)
   const targets = new Int32Array(from.length * 2)
   const links = new Int32Array(from.length * 2)

@@ -3,15 +3,29 @@ import { linkKinds, type LinkKind, type LinkRule, type RecordKind } from '../../
 import { hash53 } from '../../../shared/model/entityId.ts'
 import type { Db } from '../context.ts'
 import type { Steps } from '../steps.ts'
-import { columnOf, countedCondition, literalText, roleColumnOf, roleInUse, roleOf } from '../records/evidence.ts'
+import {
+  columnOf,
+  countedCondition,
+  literalText,
+  roleColumnOf,
+  roleInUse,
+  roleOf,
+} from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { rowsInsert } from '../store/rowsInsert.ts'
 import { bareEntities } from './bareFacts.ts'
 import type { LinkSums } from './linkSums.ts'
 
-export interface LinkKey { readonly fromId: number; readonly toId: number; readonly directed: 0 | 1 }
-export interface KindRule { readonly kind: RecordKind; readonly rule: LinkRule }
+export interface LinkKey {
+  readonly fromId: number
+  readonly toId: number
+  readonly directed: 0 | 1
+}
+export interface KindRule {
+  readonly kind: RecordKind
+  readonly rule: LinkRule
+}
 
 /** The id of a rule in the links table. */
 export function ruleId({ kind, rule }: KindRule): string {
@@ -26,7 +40,9 @@ export function linkIdOf(rule: string, fromId: number, toId: number, directed: n
   return hash53(`${rule}|${fromId}|${toId}|${directed}`)
 }
 
-const standing: ReadonlySet<string> = new Set((linkKinds as readonly LinkKind[]).filter((kind) => kind.standing === true).map((kind) => kind.id))
+const standing: ReadonlySet<string> = new Set(
+  (linkKinds as readonly LinkKind[]).filter((kind) => kind.standing === true).map((kind) => kind.id),
+)
 /** Whether links of the rule stand by themselves, whatever became of the transfer that told of them. */
 export function isStanding(rule: LinkRule): boolean {
   return standing.has(rule.linkKind)
@@ -37,34 +53,47 @@ export function countsForRule({ kind, rule }: KindRule, alias: string): string {
 }
 function whereOf(rule: LinkRule, alias: string): string {
   const conditions = [
-    ...(rule.where === undefined ? [] : [`${columnOf(alias, rule.where.field)} IN (${rule.where.values.map(literalText).join(', ')})`]),
+    ...(rule.where === undefined
+      ? []
+      : [`${columnOf(alias, rule.where.field)} IN (${rule.where.values.map(literalText).join(', ')})`]),
     ...(rule.positive === undefined ? [] : [`${columnOf(alias, rule.positive)} > 0`]),
   ]
   return conditions.length === 0 ? '1' : conditions.join(' AND ')
 }
 
 /** SQL pieces for going over the rows of a rule: joins of multi roles, the two entities, and the link they give. */
-function rowLinks({ kind, rule }: KindRule): { readonly joins: string; readonly fromId: string; readonly toId: string; readonly directed: string; readonly linked: string } {
+function rowLinks({ kind, rule }: KindRule): {
+  readonly joins: string
+  readonly fromId: string
+  readonly toId: string
+  readonly directed: string
+  readonly linked: string
+} {
   const joins: string[] = []
   const end = (role: string, alias: string): string => {
     if (roleOf(kind, role).multi !== true) return roleColumnOf('r', role)
-    joins.push(`JOIN record_entities ${alias} ON ${alias}.kind = ${literalText(kind.id)} AND ${alias}.role = ${literalText(role)} AND ${alias}.record_id = r.record_id`)
+    joins.push(
+      `JOIN record_entities ${alias} ON ${alias}.kind = ${literalText(kind.id)} AND ${alias}.role = ${literalText(role)} AND ${alias}.record_id = r.record_id`,
+    )
     return `${alias}.entity_id`
   }
   const from = end(rule.from, 'f')
   const to = end(rule.to, 't')
   const linked = `${from} IS NOT NULL AND ${to} IS NOT NULL AND ${from} <> ${to}`
-  if (rule.direction === undefined) return { joins: joins.join(' '), fromId: from, toId: to, directed: '1', linked }
+  if (rule.direction === undefined)
+    return { joins: joins.join(' '), fromId: from, toId: to, directed: '1', linked }
   const direction = columnOf('r', rule.direction)
   return {
-    joins: joins.join(' '), linked,
+    joins: joins.join(' '),
+    linked,
     fromId: `CASE ${direction} WHEN 'out' THEN ${from} WHEN 'in' THEN ${to} ELSE min(${from}, ${to}) END`,
     toId: `CASE ${direction} WHEN 'out' THEN ${to} WHEN 'in' THEN ${from} ELSE max(${from}, ${to}) END`,
     directed: `CASE WHEN ${direction} IN ('in', 'out') THEN 1 ELSE 0 END`,
   }
 }
 function sumsOf(rule: LinkRule): string {
-  const field = (name: string | undefined, aggregate: string): string => name === undefined ? 'NULL' : `${aggregate}(${columnOf('r', name)})`
+  const field = (name: string | undefined, aggregate: string): string =>
+    name === undefined ? 'NULL' : `${aggregate}(${columnOf('r', name)})`
   return `COUNT(*), ${field(rule.amount, 'SUM')}, ${field(rule.quantity, 'SUM')}, ${field(rule.time, 'MIN')}, ${field(rule.time, 'MAX')}`
 }
 
@@ -72,18 +101,24 @@ const prepared = new WeakSet<Db>()
 /** Makes `lz_link_id` known to the connection. */
 export function registerLinkId(db: Db): void {
   if (prepared.has(db)) return
-  db.function('lz_link_id', { deterministic: true }, (rule, fromId, toId, directed) => linkIdOf(String(rule), Number(fromId), Number(toId), Number(directed)))
+  db.function('lz_link_id', { deterministic: true }, (rule, fromId, toId, directed) =>
+    linkIdOf(String(rule), Number(fromId), Number(toId), Number(directed)),
+  )
   prepared.add(db)
 }
 /** Every column of the links table. */
-export const linkColumnNames = 'link_id, rule, kind, from_id, to_id, directed, count, amount, quantity, first_time, last_time'
+export const linkColumnNames =
+  'link_id, rule, kind, from_id, to_id, directed, count, amount, quantity, first_time, last_time'
 
 /** Makes all links of a kind anew. */
 export function rebuildLinksOfKind(db: Db, kind: RecordKind): void {
   registerLinkId(db)
   const entries = rulesOf([kind])
   // No index leads from a rule to its links: they are looked for once, not once a rule.
-  if (entries.length > 0) db.exec(`DELETE FROM links WHERE rule IN (${entries.map((entry) => literalText(ruleId(entry))).join(', ')})`)
+  if (entries.length > 0)
+    db.exec(
+      `DELETE FROM links WHERE rule IN (${entries.map((entry) => literalText(ruleId(entry))).join(', ')})`,
+    )
   for (const entry of entries) insertLinks(db, entry)
 }
 function insertLinks(db: Db, entry: KindRule): void {
@@ -96,7 +131,12 @@ function insertLinks(db: Db, entry: KindRule): void {
       FROM ${recordTable(entry.kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} GROUP BY 1, 2, 3) ORDER BY 1`)
 }
 /** Adds links that rows of a rule come to, to those that are there. `idOf` gives the entity of a number. */
-export function* addLinks(db: Db, entry: KindRule, sums: LinkSums, idOf: (number: number) => number): Steps<void> {
+export function* addLinks(
+  db: Db,
+  entry: KindRule,
+  sums: LinkSums,
+  idOf: (number: number) => number,
+): Steps<void> {
   const rule = ruleId(entry)
   const ids = new Float64Array(sums.size)
   for (let pair = 0; pair < ids.length; pair += 1) {
@@ -104,49 +144,88 @@ export function* addLinks(db: Db, entry: KindRule, sums: LinkSums, idOf: (number
     ids[pair] = linkIdOf(rule, idOf(from), idOf(to), directed)
   }
   // In the order of the table, which is far quicker for many.
-  const order = new Uint32Array(ids.length).map((_, pair) => pair).sort((left, right) => (ids[left] as number) - (ids[right] as number))
-  const added = (column: string): string => `${column} = CASE WHEN ${column} IS NULL THEN excluded.${column} ELSE ${column} + coalesce(excluded.${column}, 0) END`
-  const put = rowsInsert(db, 'links', linkColumnNames.split(', ').filter((name) => name !== 'rule' && name !== 'kind'), { rule: literalText(rule), kind: literalText(entry.rule.linkKind) }, `ON CONFLICT (link_id) DO UPDATE SET count = count + excluded.count, ${added('amount')}, ${added('quantity')},
-    first_time = min(coalesce(first_time, excluded.first_time), coalesce(excluded.first_time, first_time)), last_time = max(coalesce(last_time, excluded.last_time), coalesce(excluded.last_time, last_time))`)
+  const order = new Uint32Array(ids.length)
+    .map((_, pair) => pair)
+    .sort((left, right) => (ids[left] as number) - (ids[right] as number))
+  const added = (column: string): string =>
+    `${column} = CASE WHEN ${column} IS NULL THEN excluded.${column} ELSE ${column} + coalesce(excluded.${column}, 0) END`
+  const put = rowsInsert(
+    db,
+    'links',
+    linkColumnNames.split(', ').filter((name) => name !== 'rule' && name !== 'kind'),
+    { rule: literalText(rule), kind: literalText(entry.rule.linkKind) },
+    `ON CONFLICT (link_id) DO UPDATE SET count = count + excluded.count, ${added('amount')}, ${added('quantity')},
+    first_time = min(coalesce(first_time, excluded.first_time), coalesce(excluded.first_time, first_time)), last_time = max(coalesce(last_time, excluded.last_time), coalesce(excluded.last_time, last_time))`,
+  )
   const together = 1_000
   for (let from = 0; from < order.length; from += together) {
-    put([...order.subarray(from, from + together)].flatMap((pair) => {
-      const link = sums.pair(pair)
-      return [ids[pair] ?? 0, idOf(link.from), idOf(link.to), link.directed, link.count, link.amount, link.quantity, link.first, link.last]
-    }))
+    put(
+      [...order.subarray(from, from + together)].flatMap((pair) => {
+        const link = sums.pair(pair)
+        return [
+          ids[pair] ?? 0,
+          idOf(link.from),
+          idOf(link.to),
+          link.directed,
+          link.count,
+          link.amount,
+          link.quantity,
+          link.first,
+          link.last,
+        ]
+      }),
+    )
     yield
   }
 }
 function namedSums(rule: LinkRule): string {
   const names = ['n', 'amount', 'quantity', 'first_time', 'last_time']
-  return sumsOf(rule).split(', ').map((sum, index) => `${sum} AS ${names[index] ?? ''}`).join(', ')
+  return sumsOf(rule)
+    .split(', ')
+    .map((sum, index) => `${sum} AS ${names[index] ?? ''}`)
+    .join(', ')
 }
 
 /** The links the given rows take part in by the rule, whether they count or not. */
 export function linkKeysOfRows(db: Db, entry: KindRule, rows: RowSelection | readonly number[]): LinkKey[] {
   const { joins, fromId, toId, directed, linked } = rowLinks(entry)
-  const chosen = 'condition' in rows
-    ? { sql: rows.condition('r'), params: rows.params }
-    : { sql: 'r.record_id IN (SELECT value FROM json_each(@rows))', params: { rows: JSON.stringify(rows) } }
-  return db.prepare<[object], LinkKey>(
-    `SELECT DISTINCT ${fromId} AS fromId, ${toId} AS toId, ${directed} AS directed FROM ${recordTable(entry.kind.id)} r ${joins} WHERE ${linked} AND ${chosen.sql}`).all(chosen.params)
+  const chosen =
+    'condition' in rows
+      ? { sql: rows.condition('r'), params: rows.params }
+      : { sql: 'r.record_id IN (SELECT value FROM json_each(@rows))', params: { rows: JSON.stringify(rows) } }
+  return db
+    .prepare<[object], LinkKey>(
+      `SELECT DISTINCT ${fromId} AS fromId, ${toId} AS toId, ${directed} AS directed FROM ${recordTable(entry.kind.id)} r ${joins} WHERE ${linked} AND ${chosen.sql}`,
+    )
+    .all(chosen.params)
 }
 
 /** How the two ends of a link are asked for: what stands after a column, `= @from` for one entity or `IN (…)` for the members of a merged one. */
-export interface LinkEnds { readonly from: string; readonly to: string; /** Both ends are one merged entity: only rows between two different members are meant. */ readonly inner: boolean }
+export interface LinkEnds {
+  readonly from: string
+  readonly to: string
+  /** Both ends are one merged entity: only rows between two different members are meant. */ readonly inner: boolean
+}
 const oneEach: LinkEnds = { from: '= @from', to: '= @to', inner: false }
 /** SQL that is true for the rows whose roles give the link (`@from`, `@to` are its parameters), whether they count or not. */
-export function rowsOfLink({ kind, rule }: KindRule, directed: 0 | 1, alias: string, ends: LinkEnds = oneEach): string {
+export function rowsOfLink(
+  { kind, rule }: KindRule,
+  directed: 0 | 1,
+  alias: string,
+  ends: LinkEnds = oneEach,
+): string {
   const holds = (role: string, test: string): string => roleIs(kind, role, test, alias)
   const single = [rule.from, rule.to].every((role) => roleOf(kind, role).multi !== true)
-  const apart = ends.inner && single ? ` AND ${roleColumnOf(alias, rule.from)} <> ${roleColumnOf(alias, rule.to)}` : ''
+  const apart =
+    ends.inner && single ? ` AND ${roleColumnOf(alias, rule.from)} <> ${roleColumnOf(alias, rule.to)}` : ''
   const straight = `${holds(rule.from, ends.from)} AND ${holds(rule.to, ends.to)}${apart}`
   if (rule.direction === undefined) return `(${straight}) AND ${whereOf(rule, alias)}`
   const turned = `${holds(rule.from, ends.to)} AND ${holds(rule.to, ends.from)}${apart}`
   const direction = columnOf(alias, rule.direction)
-  const either = directed === 1
-    ? `(${straight} AND ${direction} = 'out') OR (${turned} AND ${direction} = 'in')`
-    : `(${straight} AND ${direction} IS NOT 'in' AND ${direction} IS NOT 'out') OR (${turned} AND ${direction} IS NOT 'in' AND ${direction} IS NOT 'out')`
+  const either =
+    directed === 1
+      ? `(${straight} AND ${direction} = 'out') OR (${turned} AND ${direction} = 'in')`
+      : `(${straight} AND ${direction} IS NOT 'in' AND ${direction} IS NOT 'out') OR (${turned} AND ${direction} IS NOT 'in' AND ${direction} IS NOT 'out')`
   return `(${either}) AND ${whereOf(rule, alias)}`
 }
 /** SQL that is true for rows in which the entity of the test (`= @parameter`, or a list) has the role. */
@@ -157,18 +236,39 @@ export function roleIs(kind: RecordKind, role: string, test: string, alias: stri
 
 /** Makes some links of a rule anew; a link without counting rows goes. */
 export function rebuildLinks(db: Db, entry: KindRule, keys: readonly LinkKey[]): void {
-  bareEntities(db, keys.flatMap(({ fromId, toId }) => [fromId, toId]))
+  bareEntities(
+    db,
+    keys.flatMap(({ fromId, toId }) => [fromId, toId]),
+  )
   const rule = ruleId(entry)
   const remove = db.prepare('DELETE FROM links WHERE link_id = ?')
-  const insert = db.prepare(`INSERT INTO links (${linkColumnNames}) VALUES (@id, @rule, @kind, @fromId, @toId, @directed, @count, @amount, @quantity, @firstTime, @lastTime)`)
-  const statement = (directed: 0 | 1) => db.prepare<[object], [number, number | null, number | null, string | null, string | null]>(
-    `SELECT ${sumsOf(entry.rule)} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')}`).raw()
+  const insert = db.prepare(
+    `INSERT INTO links (${linkColumnNames}) VALUES (@id, @rule, @kind, @fromId, @toId, @directed, @count, @amount, @quantity, @firstTime, @lastTime)`,
+  )
+  const statement = (directed: 0 | 1) =>
+    db
+      .prepare<[object], [number, number | null, number | null, string | null, string | null]>(
+        `SELECT ${sumsOf(entry.rule)} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')}`,
+      )
+      .raw()
   const sums = { 0: statement(0), 1: statement(1) }
   for (const { fromId, toId, directed } of keys) {
     const id = linkIdOf(rule, fromId, toId, directed)
     remove.run(id)
     const row = sums[directed].get({ from: fromId, to: toId })
     if (row === undefined || row[0] === 0) continue
-    insert.run({ id, rule, kind: entry.rule.linkKind, fromId, toId, directed, count: row[0], amount: row[1], quantity: row[2], firstTime: row[3], lastTime: row[4] })
+    insert.run({
+      id,
+      rule,
+      kind: entry.rule.linkKind,
+      fromId,
+      toId,
+      directed,
+      count: row[0],
+      amount: row[1],
+      quantity: row[2],
+      firstTime: row[3],
+      lastTime: row[4],
+    })
   }
 }

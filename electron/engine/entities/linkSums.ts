@@ -1,7 +1,16 @@
 /** Sums of links gathered row by row in memory: a table of pairs by open addressing over plain numbers, since there may be a million of them. */
 
 /** What the rows of one pair come to; null where no row has a value. */
-export interface LinkSum { readonly from: number; readonly to: number; readonly directed: 0 | 1; readonly count: number; readonly amount: number | null; readonly quantity: number | null; readonly first: string | null; readonly last: string | null }
+export interface LinkSum {
+  readonly from: number
+  readonly to: number
+  readonly directed: 0 | 1
+  readonly count: number
+  readonly amount: number | null
+  readonly quantity: number | null
+  readonly first: string | null
+  readonly last: string | null
+}
 /** Entities are told by their number here, below 2^25. */
 const numberLimit = 2 ** 25
 
@@ -10,11 +19,14 @@ class Column {
   private values = new Float64Array(0)
 
   at(pair: number): number {
-    return pair < this.values.length ? this.values[pair] as number : Number.NaN
+    return pair < this.values.length ? (this.values[pair] as number) : Number.NaN
   }
   set(pair: number, value: number): void {
     if (pair >= this.values.length) {
-      const grown = new Float64Array(Math.max(1 << 10, this.values.length * 2, pair + 1)).fill(Number.NaN, this.values.length)
+      const grown = new Float64Array(Math.max(1 << 10, this.values.length * 2, pair + 1)).fill(
+        Number.NaN,
+        this.values.length,
+      )
       grown.set(this.values)
       this.values = grown
     }
@@ -37,8 +49,18 @@ export class LinkSums {
   size = 0
 
   /** One row between two entities, given by their numbers. */
-  add(from: number, to: number, directed: 0 | 1, amount: number | null, quantity: number | null, time: string | null): void {
-    if (from >= numberLimit || to >= numberLimit) { this.inexact = true; return }
+  add(
+    from: number,
+    to: number,
+    directed: 0 | 1,
+    amount: number | null,
+    quantity: number | null,
+    time: string | null,
+  ): void {
+    if (from >= numberLimit || to >= numberLimit) {
+      this.inexact = true
+      return
+    }
     const pair = this.pairOf((from * numberLimit + to) * 2 + directed)
     this.counts.set(pair, this.counts.at(pair) + 1)
     if (amount !== null) this.sum(this.amounts, pair, amount)
@@ -64,8 +86,16 @@ export class LinkSums {
   }
   /** What came together for a pair. */
   pair(pair: number): LinkSum {
-    const numberIn = (column: Column): number | null => (Number.isNaN(column.at(pair)) ? null : column.at(pair))
-    return { ...this.ends(pair), count: this.counts.at(pair), amount: numberIn(this.amounts), quantity: numberIn(this.quantities), first: timeOf(this.firsts.at(pair)), last: timeOf(this.lasts.at(pair)) }
+    const numberIn = (column: Column): number | null =>
+      Number.isNaN(column.at(pair)) ? null : column.at(pair)
+    return {
+      ...this.ends(pair),
+      count: this.counts.at(pair),
+      amount: numberIn(this.amounts),
+      quantity: numberIn(this.quantities),
+      first: timeOf(this.firsts.at(pair)),
+      last: timeOf(this.lasts.at(pair)),
+    }
   }
 
   private pairOf(key: number): number {
@@ -104,7 +134,13 @@ function spread(key: number): number {
 
 /** Lengths of `2021-03-01`, `2021-03-01 08:00` and `2021-03-01 08:00:00`. */
 const lengths = [10, 16, 19] as const
-const marks = [[4, 45], [7, 45], [10, 32], [13, 58], [16, 58]] as const
+const marks = [
+  [4, 45],
+  [7, 45],
+  [10, 32],
+  [13, 58],
+  [16, 58],
+] as const
 /** A time as a number, in the order in which the texts stand; NaN for a text that is no time as the model writes it. */
 export function momentOf(time: string): number {
   const form = lengths.indexOf(time.length as 10 | 16 | 19)

@@ -24,16 +24,28 @@ export function hasMerges(db: Db): boolean {
 }
 /** The entity another is seen as: itself unless it is merged. */
 export function resolvedId(db: Db, entityId: number): number {
-  return statement<[number], { resolved: number }>(db, 'SELECT resolved_id AS resolved FROM entity_merges WHERE entity_id = ?').get(entityId)?.resolved ?? entityId
+  return (
+    statement<[number], { resolved: number }>(
+      db,
+      'SELECT resolved_id AS resolved FROM entity_merges WHERE entity_id = ?',
+    ).get(entityId)?.resolved ?? entityId
+  )
 }
 /** Who stands behind an entity as it is seen, ascending; itself alone when it is not merged. A member's id gives its entity's members. */
 export function membersOf(db: Db, entityId: number): readonly number[] {
-  const members = statement<[number], { id: number }>(db, 'SELECT entity_id AS id FROM entity_merges WHERE resolved_id = ? ORDER BY entity_id').all(resolvedId(db, entityId)).map(({ id }) => id)
+  const members = statement<[number], { id: number }>(
+    db,
+    'SELECT entity_id AS id FROM entity_merges WHERE resolved_id = ? ORDER BY entity_id',
+  )
+    .all(resolvedId(db, entityId))
+    .map(({ id }) => id)
   return members.length === 0 ? [entityId] : members
 }
 /** SQL of the entity that the one in `column` is seen as. Plain when nothing is merged, so that indexes serve. */
 export function seenAs(db: Db, column: string): string {
-  return hasMerges(db) ? `COALESCE((SELECT m.resolved_id FROM entity_merges m WHERE m.entity_id = ${column}), ${column})` : column
+  return hasMerges(db)
+    ? `COALESCE((SELECT m.resolved_id FROM entity_merges m WHERE m.entity_id = ${column}), ${column})`
+    : column
 }
 
 /** SQL of the whole that the entity in `column` is a part of: an account that is taken apart is one account still. Plain when nothing is split. */
@@ -49,12 +61,30 @@ export function claimedClusters(db: Db, among?: ReadonlySet<number>): readonly C
   const root = (entityId: number): number => {
     let top = entityId
     for (let next = parent.get(top); next !== undefined && next !== top; next = parent.get(top)) top = next
-    for (let at = entityId; at !== top;) { const next = parent.get(at) ?? top; parent.set(at, top); at = next }
+    for (let at = entityId; at !== top;) {
+      const next = parent.get(at) ?? top
+      parent.set(at, top)
+      at = next
+    }
     return top
   }
-  const present = db.prepare<[number, number], number>('SELECT 1 WHERE EXISTS (SELECT 1 FROM entities WHERE entity_id = ?) OR EXISTS (SELECT 1 FROM merged_entities WHERE entity_id = ?)').pluck()
-  const [from, params] = among === undefined ? ['identity_claims c', []] : [`(SELECT DISTINCT n.claim_id AS id FROM json_each(?) w CROSS JOIN identity_members n INDEXED BY identity_members_by_entity ON n.entity_id = w.value) named CROSS JOIN identity_claims c ON c.claim_id = named.id`, [JSON.stringify([...among])]]
-  const rows = db.prepare<string[], [number, number]>(`SELECT c.claim_id, m.entity_id FROM ${from} CROSS JOIN identity_members m ON m.claim_id = c.claim_id WHERE c.type = 'merge' AND c.status = 'active' ORDER BY c.claim_id, m.entity_id`).raw()
+  const present = db
+    .prepare<[number, number], number>(
+      'SELECT 1 WHERE EXISTS (SELECT 1 FROM entities WHERE entity_id = ?) OR EXISTS (SELECT 1 FROM merged_entities WHERE entity_id = ?)',
+    )
+    .pluck()
+  const [from, params] =
+    among === undefined
+      ? ['identity_claims c', []]
+      : [
+          `(SELECT DISTINCT n.claim_id AS id FROM json_each(?) w CROSS JOIN identity_members n INDEXED BY identity_members_by_entity ON n.entity_id = w.value) named CROSS JOIN identity_claims c ON c.claim_id = named.id`,
+          [JSON.stringify([...among])],
+        ]
+  const rows = db
+    .prepare<string[], [number, number]>(
+      `SELECT c.claim_id, m.entity_id FROM ${from} CROSS JOIN identity_members m ON m.claim_id = c.claim_id WHERE c.type = 'merge' AND c.status = 'active' ORDER BY c.claim_id, m.entity_id`,
+    )
+    .raw()
   let [claim, first] = [0, 0]
   // An entity that is not in the case now still holds the others together: its import may come back, and who is one with it stays one.
   for (const [claimId, entityId] of rows.iterate(...params)) {
@@ -74,16 +104,34 @@ export function claimedClusters(db: Db, among?: ReadonlySet<number>): readonly C
 }
 /** Everybody whom active claims join, step by step, with one of these; those themselves as well. */
 function joinedWith(db: Db, entityIds: ReadonlySet<number>): ReadonlySet<number> {
-  return new Set(db.prepare<[string], number>(`WITH RECURSIVE joined (id) AS (SELECT value FROM json_each(?)
+  return new Set(
+    db
+      .prepare<[string], number>(
+        `WITH RECURSIVE joined (id) AS (SELECT value FROM json_each(?)
     UNION SELECT o.entity_id FROM joined j CROSS JOIN identity_members m INDEXED BY identity_members_by_entity ON m.entity_id = j.id
       CROSS JOIN identity_claims c ON c.claim_id = m.claim_id AND c.type = 'merge' AND c.status = 'active' CROSS JOIN identity_members o ON o.claim_id = m.claim_id)
-    SELECT id FROM joined`).pluck().all(JSON.stringify([...entityIds])))
+    SELECT id FROM joined`,
+      )
+      .pluck()
+      .all(JSON.stringify([...entityIds])),
+  )
 }
 /** Clusters as they are seen now, by the entity that stands for them; with `among` only those that hold one of these entities. */
 function presentClusters(db: Db, among?: Iterable<number>): ReadonlyMap<number, Cluster> {
   const clusters = new Map<number, number[]>()
-  const [which, params] = among === undefined ? ['', []] : ['WHERE resolved_id IN (SELECT g.resolved_id FROM json_each(?) w CROSS JOIN entity_merges g ON g.entity_id = w.value)', [JSON.stringify([...among])]]
-  for (const [entityId, resolved] of db.prepare<string[], [number, number]>(`SELECT entity_id, resolved_id FROM entity_merges ${which} ORDER BY entity_id`).raw().iterate(...params)) {
+  const [which, params] =
+    among === undefined
+      ? ['', []]
+      : [
+          'WHERE resolved_id IN (SELECT g.resolved_id FROM json_each(?) w CROSS JOIN entity_merges g ON g.entity_id = w.value)',
+          [JSON.stringify([...among])],
+        ]
+  for (const [entityId, resolved] of db
+    .prepare<string[], [number, number]>(
+      `SELECT entity_id, resolved_id FROM entity_merges ${which} ORDER BY entity_id`,
+    )
+    .raw()
+    .iterate(...params)) {
     const members = clusters.get(resolved)
     if (members === undefined) clusters.set(resolved, [entityId])
     else members.push(entityId)
@@ -115,9 +163,20 @@ const bare = new WeakSet<Db>()
  * these are taken off and, when the work is done, put on again as the claims want them; all other merges are left as they are. `whole`: every
  * merge is off from the beginning. Inside of itself it only runs the work.
  */
-export function* withoutMerges<T>(db: Db, work: Steps<T>, model: readonly RecordKind[] = recordKinds, whole = false): Steps<T> {
+export function* withoutMerges<T>(
+  db: Db,
+  work: Steps<T>,
+  model: readonly RecordKind[] = recordKinds,
+  whole = false,
+): Steps<T> {
   if (bare.has(db)) return yield* work
-  if (!whole && !hasMerges(db) && db.prepare("SELECT 1 FROM identity_claims WHERE status = 'active' AND type = 'merge' LIMIT 1").get() === undefined) return yield* work
+  if (
+    !whole &&
+    !hasMerges(db) &&
+    db.prepare("SELECT 1 FROM identity_claims WHERE status = 'active' AND type = 'merge' LIMIT 1").get() ===
+      undefined
+  )
+    return yield* work
   const touched = new Set<number>()
   let all = false
   const liftAll = (): void => {
@@ -147,7 +206,12 @@ export function* withoutMerges<T>(db: Db, work: Steps<T>, model: readonly Record
 }
 
 /** Takes off what is present and not wanted, and puts on what is wanted and not present; `present` are all clusters that share an entity with those wanted. */
-function changeClusters(db: Db, present: ReadonlyMap<number, Cluster>, wanted: readonly Cluster[], model: readonly RecordKind[]): boolean {
+function changeClusters(
+  db: Db,
+  present: ReadonlyMap<number, Cluster>,
+  wanted: readonly Cluster[],
+  model: readonly RecordKind[],
+): boolean {
   const nameOf = (cluster: Cluster): string => cluster.join()
   const kept = new Set([...present.values()].map(nameOf))
   const asked = new Set(wanted.map(nameOf))
@@ -156,19 +220,38 @@ function changeClusters(db: Db, present: ReadonlyMap<number, Cluster>, wanted: r
   if (ending.length === 0 && coming.length === 0) return false
   registerLinkId(db)
   const touched = [...new Set([...ending.flatMap(([, members]) => members), ...coming.flat()])]
-  const params = { touched: JSON.stringify(touched), ending: JSON.stringify(ending.map(([resolved]) => resolved)) }
-  const run = (sql: string): void => { db.prepare(sql).run(Object.fromEntries(Object.entries(params).filter(([name]) => sql.includes(`@${name}`)))) }
-  const among = (column: string, list: 'touched' | 'ending' = 'touched'): string => `${column} IN (SELECT value FROM json_each(@${list}))`
-  const alone = (column: string): string => `NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id = ${column})`
+  const params = {
+    touched: JSON.stringify(touched),
+    ending: JSON.stringify(ending.map(([resolved]) => resolved)),
+  }
+  const run = (sql: string): void => {
+    db.prepare(sql).run(
+      Object.fromEntries(Object.entries(params).filter(([name]) => sql.includes(`@${name}`))),
+    )
+  }
+  const among = (column: string, list: 'touched' | 'ending' = 'touched'): string =>
+    `${column} IN (SELECT value FROM json_each(@${list}))`
+  const alone = (column: string): string =>
+    `NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id = ${column})`
   const stirred = neighboursOf(db, [...touched, ...ending.map(([resolved]) => resolved)])
   // What stands for a cluster that ends goes; what stands for itself is put aside.
-  run(`DELETE FROM links WHERE link_id IN (SELECT link_id FROM links WHERE ${among('from_id', 'ending')} UNION SELECT link_id FROM links WHERE ${among('to_id', 'ending')})`)
+  run(
+    `DELETE FROM links WHERE link_id IN (SELECT link_id FROM links WHERE ${among('from_id', 'ending')} UNION SELECT link_id FROM links WHERE ${among('to_id', 'ending')})`,
+  )
   run(`DELETE FROM identifiers WHERE ${among('entity_id', 'ending')}`)
   // A link whose other end stands for a cluster that stays is a sum already; what it is made of is put aside.
-  run(`INSERT INTO merged_links (${linkColumnNames}) SELECT ${linkColumnNames} FROM links WHERE link_id IN (SELECT link_id FROM links WHERE ${among('from_id')} UNION SELECT link_id FROM links WHERE ${among('to_id')}) AND ${alone('from_id')} AND ${alone('to_id')}`)
-  run(`DELETE FROM links WHERE link_id IN (SELECT link_id FROM links WHERE ${among('from_id')} UNION SELECT link_id FROM links WHERE ${among('to_id')})`)
-  run(`INSERT OR IGNORE INTO merged_entities (${entityColumns}) SELECT ${entityColumns} FROM entities WHERE ${among('entity_id')}`)
-  run(`INSERT INTO merged_identifiers (${identifierColumns}) SELECT ${identifierColumns} FROM identifiers WHERE ${among('entity_id')}`)
+  run(
+    `INSERT INTO merged_links (${linkColumnNames}) SELECT ${linkColumnNames} FROM links WHERE link_id IN (SELECT link_id FROM links WHERE ${among('from_id')} UNION SELECT link_id FROM links WHERE ${among('to_id')}) AND ${alone('from_id')} AND ${alone('to_id')}`,
+  )
+  run(
+    `DELETE FROM links WHERE link_id IN (SELECT link_id FROM links WHERE ${among('from_id')} UNION SELECT link_id FROM links WHERE ${among('to_id')})`,
+  )
+  run(
+    `INSERT OR IGNORE INTO merged_entities (${entityColumns}) SELECT ${entityColumns} FROM entities WHERE ${among('entity_id')}`,
+  )
+  run(
+    `INSERT INTO merged_identifiers (${identifierColumns}) SELECT ${identifierColumns} FROM identifiers WHERE ${among('entity_id')}`,
+  )
   run(`DELETE FROM entities WHERE ${among('entity_id')}`)
   run(`DELETE FROM identifiers WHERE ${among('entity_id')}`)
   run(`DELETE FROM entity_merges WHERE ${among('entity_id')}`)
@@ -177,14 +260,22 @@ function changeClusters(db: Db, present: ReadonlyMap<number, Cluster>, wanted: r
   const back = `(${among('from_id')} OR ${among('to_id')}) AND ${alone('from_id')} AND ${alone('to_id')}`
   run(`INSERT INTO links (${linkColumnNames}) SELECT ${linkColumnNames} FROM merged_links WHERE ${back}`)
   run(`DELETE FROM merged_links WHERE ${back}`)
-  for (const [from, into, columns] of [['merged_entities', 'entities', entityColumns], ['merged_identifiers', 'identifiers', identifierColumns]] as const) {
+  for (const [from, into, columns] of [
+    ['merged_entities', 'entities', entityColumns],
+    ['merged_identifiers', 'identifiers', identifierColumns],
+  ] as const) {
     // Named with its table: by itself it would be the column of the map inside `alone`.
-    run(`INSERT INTO ${into} (${columns}) SELECT ${columns} FROM ${from} WHERE ${among('entity_id')} AND ${alone(`${from}.entity_id`)}`)
+    run(
+      `INSERT INTO ${into} (${columns}) SELECT ${columns} FROM ${from} WHERE ${among('entity_id')} AND ${alone(`${from}.entity_id`)}`,
+    )
     run(`DELETE FROM ${from} WHERE ${among('entity_id')} AND ${alone(`${from}.entity_id`)}`)
   }
   formLinks(db, params.touched)
   const resolved = formEntities(db, params.touched, model)
-  countNeighbours(db, new Set([...touched, ...resolved, ...stirred, ...neighboursOf(db, [...touched, ...resolved])]))
+  countNeighbours(
+    db,
+    new Set([...touched, ...resolved, ...stirred, ...neighboursOf(db, [...touched, ...resolved])]),
+  )
   labelEntities(db, model, resolved)
   return true
 }
@@ -193,55 +284,85 @@ const identifierColumns = 'entity_id, kind, value, attribute, field, records'
 
 /** The one that stands for a cluster: one with more than a name before those with a name alone, then by its key; so it is the same whatever came first. */
 function writeMap(db: Db, clusters: readonly Cluster[]): void {
-  const keyOf = db.prepare<[number], { nameOnly: number; key: string }>('SELECT name_only AS nameOnly, key FROM merged_entities WHERE entity_id = ?')
+  const keyOf = db.prepare<[number], { nameOnly: number; key: string }>(
+    'SELECT name_only AS nameOnly, key FROM merged_entities WHERE entity_id = ?',
+  )
   const insert = db.prepare('INSERT INTO entity_merges (entity_id, resolved_id) VALUES (?, ?)')
   for (const cluster of clusters) {
-    const ranked = cluster.map((entityId) => ({ entityId, nameOnly: 1, key: '', ...keyOf.get(entityId) }))
-      .sort((left, right) => left.nameOnly - right.nameOnly || (left.key < right.key ? -1 : left.key > right.key ? 1 : left.entityId - right.entityId))
+    const ranked = cluster
+      .map((entityId) => ({ entityId, nameOnly: 1, key: '', ...keyOf.get(entityId) }))
+      .sort(
+        (left, right) =>
+          left.nameOnly - right.nameOnly ||
+          (left.key < right.key ? -1 : left.key > right.key ? 1 : left.entityId - right.entityId),
+      )
     for (const entityId of cluster) insert.run(entityId, ranked[0]?.entityId ?? entityId)
   }
 }
 /** One link for all links of one rule between the same two as they are seen; between members of one it is a link to itself. */
 function formLinks(db: Db, touched: string): void {
-  const seen = (column: string): string => `COALESCE((SELECT g.resolved_id FROM entity_merges g WHERE g.entity_id = ${column}), ${column})`
-  db.prepare(`INSERT INTO links (${linkColumnNames})
+  const seen = (column: string): string =>
+    `COALESCE((SELECT g.resolved_id FROM entity_merges g WHERE g.entity_id = ${column}), ${column})`
+  db.prepare(
+    `INSERT INTO links (${linkColumnNames})
     SELECT lz_link_id(rule, f, t, directed), rule, kind, f, t, directed, SUM(count), SUM(amount), SUM(quantity), MIN(first_time), MAX(last_time) FROM (
       SELECT rule, kind, directed, count, amount, quantity, first_time, last_time, CASE directed WHEN 0 THEN min(a, b) ELSE a END AS f, CASE directed WHEN 0 THEN max(a, b) ELSE b END AS t FROM (
         SELECT l.*, ${seen('l.from_id')} AS a, ${seen('l.to_id')} AS b FROM merged_links l
         WHERE l.link_id IN (SELECT link_id FROM merged_links WHERE from_id IN (SELECT value FROM json_each(@touched)) UNION SELECT link_id FROM merged_links WHERE to_id IN (SELECT value FROM json_each(@touched)))))
-    GROUP BY rule, kind, f, t, directed`).run({ touched })
+    GROUP BY rule, kind, f, t, directed`,
+  ).run({ touched })
 }
 /** Merged entities with their identifiers; each record counts once however many members it names. Returns their ids. */
 function formEntities(db: Db, touched: string, model: readonly RecordKind[]): readonly number[] {
   const params = { touched }
   const coming = 'g.entity_id IN (SELECT value FROM json_each(@touched))'
   // Counted over the links by themselves: when a member was put aside, those it is linked with may have been seen as fewer.
-  db.prepare(`UPDATE merged_entities SET links = (SELECT COUNT(*) FROM (SELECT l.to_id FROM merged_links l WHERE l.from_id = merged_entities.entity_id AND l.to_id <> l.from_id
-    UNION SELECT l.from_id FROM merged_links l WHERE l.to_id = merged_entities.entity_id AND l.to_id <> l.from_id)) WHERE entity_id IN (SELECT value FROM json_each(@touched))`).run(params)
-  db.prepare(`INSERT INTO identifiers (${identifierColumns}) SELECT g.resolved_id, i.kind, i.value, i.attribute, i.field, SUM(i.records)
-    FROM entity_merges g CROSS JOIN merged_identifiers i ON i.entity_id = g.entity_id WHERE ${coming} GROUP BY g.resolved_id, i.attribute, i.kind, i.field, i.value`).run(params)
-  db.prepare(`INSERT INTO entities (${entityColumns}) SELECT g.resolved_id, o.kind, o.key, o.label, MIN(e.name_only), SUM(e.records), 0
-    FROM entity_merges g CROSS JOIN merged_entities e ON e.entity_id = g.entity_id CROSS JOIN merged_entities o ON o.entity_id = g.resolved_id WHERE ${coming} GROUP BY g.resolved_id`).run(params)
+  db.prepare(
+    `UPDATE merged_entities SET links = (SELECT COUNT(*) FROM (SELECT l.to_id FROM merged_links l WHERE l.from_id = merged_entities.entity_id AND l.to_id <> l.from_id
+    UNION SELECT l.from_id FROM merged_links l WHERE l.to_id = merged_entities.entity_id AND l.to_id <> l.from_id)) WHERE entity_id IN (SELECT value FROM json_each(@touched))`,
+  ).run(params)
+  db.prepare(
+    `INSERT INTO identifiers (${identifierColumns}) SELECT g.resolved_id, i.kind, i.value, i.attribute, i.field, SUM(i.records)
+    FROM entity_merges g CROSS JOIN merged_identifiers i ON i.entity_id = g.entity_id WHERE ${coming} GROUP BY g.resolved_id, i.attribute, i.kind, i.field, i.value`,
+  ).run(params)
+  db.prepare(
+    `INSERT INTO entities (${entityColumns}) SELECT g.resolved_id, o.kind, o.key, o.label, MIN(e.name_only), SUM(e.records), 0
+    FROM entity_merges g CROSS JOIN merged_entities e ON e.entity_id = g.entity_id CROSS JOIN merged_entities o ON o.entity_id = g.resolved_id WHERE ${coming} GROUP BY g.resolved_id`,
+  ).run(params)
   const shared = new Map<number, number>()
   for (const kind of model) {
     for (const entityKind of new Set(kind.roles.map((role) => role.kind))) {
       const roles = kind.roles.filter((role) => role.kind === entityKind)
       if (roles.length === 1 && roles[0]?.multi !== true) continue
-      const named = roles.map((role) => role.multi === true
-        ? `SELECT g.resolved_id AS id, m.record_id AS record, m.entity_id AS member FROM entity_merges g CROSS JOIN record_entities m ON m.entity_id = g.entity_id AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)} WHERE ${coming}`
-        : `SELECT g.resolved_id, r.record_id, ${roleColumnOf('r', role.role)} FROM entity_merges g CROSS JOIN ${recordTable(kind.id)} r ON ${roleColumnOf('r', role.role)} = g.entity_id WHERE ${coming}`)
+      const named = roles.map((role) =>
+        role.multi === true
+          ? `SELECT g.resolved_id AS id, m.record_id AS record, m.entity_id AS member FROM entity_merges g CROSS JOIN record_entities m ON m.entity_id = g.entity_id AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)} WHERE ${coming}`
+          : `SELECT g.resolved_id, r.record_id, ${roleColumnOf('r', role.role)} FROM entity_merges g CROSS JOIN ${recordTable(kind.id)} r ON ${roleColumnOf('r', role.role)} = g.entity_id WHERE ${coming}`,
+      )
       const [firstRole] = named
       if (firstRole === undefined) continue
-      const rows = db.prepare<[object], [number, number]>(`SELECT id, SUM(n - 1) FROM (SELECT id, record, COUNT(DISTINCT member) AS n FROM (SELECT 0 AS id, 0 AS record, 0 AS member WHERE 0 UNION ALL ${named.join(' UNION ALL ')}) GROUP BY id, record HAVING n > 1) GROUP BY id`).raw()
+      const rows = db
+        .prepare<[object], [number, number]>(
+          `SELECT id, SUM(n - 1) FROM (SELECT id, record, COUNT(DISTINCT member) AS n FROM (SELECT 0 AS id, 0 AS record, 0 AS member WHERE 0 UNION ALL ${named.join(' UNION ALL ')}) GROUP BY id, record HAVING n > 1) GROUP BY id`,
+        )
+        .raw()
       for (const [id, more] of rows.iterate(params)) shared.set(id, (shared.get(id) ?? 0) + more)
     }
   }
   const less = db.prepare('UPDATE entities SET records = records - ? WHERE entity_id = ?')
   for (const [id, more] of shared) less.run(more, id)
-  return db.prepare<[object], number>(`SELECT DISTINCT g.resolved_id FROM entity_merges g WHERE ${coming}`).pluck().all(params)
+  return db
+    .prepare<[object], number>(`SELECT DISTINCT g.resolved_id FROM entity_merges g WHERE ${coming}`)
+    .pluck()
+    .all(params)
 }
 function neighboursOf(db: Db, entityIds: readonly number[]): readonly number[] {
   const ids = JSON.stringify(entityIds)
-  return db.prepare<{ ids: string }, number>(`SELECT l.to_id FROM json_each(@ids) w CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value
-    UNION SELECT l.from_id FROM json_each(@ids) w CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value`).pluck().all({ ids })
+  return db
+    .prepare<{ ids: string }, number>(
+      `SELECT l.to_id FROM json_each(@ids) w CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value
+    UNION SELECT l.from_id FROM json_each(@ids) w CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value`,
+    )
+    .pluck()
+    .all({ ids })
 }

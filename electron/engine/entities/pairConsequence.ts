@@ -10,7 +10,11 @@ export const pairConsequence: Consequence = {
   apply(db, changes) {
     const rows = new Map<string, Set<number>>()
     for (const { before, after } of changes) {
-      const { kind: kindId, payer, payee } = (before ?? after) as { readonly kind: string; readonly payer: string; readonly payee: string }
+      const {
+        kind: kindId,
+        payer,
+        payee,
+      } = (before ?? after) as { readonly kind: string; readonly payer: string; readonly payee: string }
       const kind = recordKind(kindId)
       if (kind === undefined) continue
       const found = rows.get(kindId) ?? new Set<number>()

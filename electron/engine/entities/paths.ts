@@ -11,7 +11,13 @@ import { type PathLimits, shortestPath } from './shortestPath.ts'
 export interface PathQuestion {
   readonly from: number
   readonly to: number
-  readonly within?: { readonly linkKinds?: readonly string[] | undefined; readonly minAmount?: number | undefined; readonly maxHops?: number | undefined } | undefined
+  readonly within?:
+    | {
+        readonly linkKinds?: readonly string[] | undefined
+        readonly minAmount?: number | undefined
+        readonly maxHops?: number | undefined
+      }
+    | undefined
   readonly chartId?: number | null | undefined
 }
 /**
@@ -27,21 +33,32 @@ export function findPath(db: Db, question: PathQuestion): PathResult {
   if (from === undefined || to === undefined) return resultOf(db, [], [])
   const found = shortestPath(graph, from, to, limitsOf(db, graph, question))
   if (found === null) return resultOf(db, [], [])
-  return resultOf(db, found.nodes.map((node) => graph.entityIds[node] ?? 0), found.links.map((link) => graph.linkIds[link] ?? 0))
+  return resultOf(
+    db,
+    found.nodes.map((node) => graph.entityIds[node] ?? 0),
+    found.links.map((link) => graph.linkIds[link] ?? 0),
+  )
 }
 function limitsOf(db: Db, graph: LinkGraph, { within, chartId }: PathQuestion): PathLimits {
-  const kinds = within?.linkKinds === undefined ? null : new Set(within.linkKinds.map((kind) => graph.kindNames.indexOf(kind)))
+  const kinds =
+    within?.linkKinds === undefined
+      ? null
+      : new Set(within.linkKinds.map((kind) => graph.kindNames.indexOf(kind)))
   const least = within?.minAmount ?? null
   const shown = chartId === undefined || chartId === null ? null : shownOn(db, chartId)
   return {
-    linkAllowed: (link) => (kinds === null || kinds.has(graph.kinds[link] ?? 0))
-      && (least === null || !((graph.amounts[link] ?? 0) < least))
-      && (shown === null || shown.edges.has(graph.linkIds[link] ?? 0)),
+    linkAllowed: (link) =>
+      (kinds === null || kinds.has(graph.kinds[link] ?? 0)) &&
+      (least === null || !((graph.amounts[link] ?? 0) < least)) &&
+      (shown === null || shown.edges.has(graph.linkIds[link] ?? 0)),
     nodeAllowed: (node) => shown === null || shown.nodes.has(graph.entityIds[node] ?? 0),
     ...(within?.maxHops === undefined ? {} : { maxHops: within.maxHops }),
   }
 }
-function shownOn(db: Db, chartId: number): { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number> } {
+function shownOn(
+  db: Db,
+  chartId: number,
+): { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number> } {
   const settings = readSettings(chartRow(db, chartId).settings)
   return visibleParts(wholeChart(db, chartId).nodes, allEdges(db, chartId), settings)
 }

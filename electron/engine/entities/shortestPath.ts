@@ -7,7 +7,10 @@ export interface PathLimits {
   readonly nodeAllowed?: (node: number) => boolean
   readonly maxHops?: number
 }
-export interface FoundPath { readonly nodes: readonly number[]; readonly links: readonly number[] }
+export interface FoundPath {
+  readonly nodes: readonly number[]
+  readonly links: readonly number[]
+}
 
 /** One side of the search: how far (-1: not reached), over what, and with how many facts each node was reached. */
 interface Side {
@@ -26,7 +29,12 @@ const kept = new WeakMap<LinkGraph, readonly [Side, Side]>()
  * Node and link numbers of the path, or null when there is none within `maxHops`. Between two nodes the link with the most facts is
  * taken. What is left equal is decided by the lower entity id, so that the answer does not depend on the order of imports.
  */
-export function shortestPath(graph: LinkGraph, from: number, to: number, limits: PathLimits = {}): FoundPath | null {
+export function shortestPath(
+  graph: LinkGraph,
+  from: number,
+  to: number,
+  limits: PathLimits = {},
+): FoundPath | null {
   if (from === to) return { nodes: [from], links: [] }
   const maxHops = limits.maxHops ?? Number.POSITIVE_INFINITY
   const [source, target] = kept.get(graph) ?? [emptySide(graph), emptySide(graph)]
@@ -38,7 +46,13 @@ export function shortestPath(graph: LinkGraph, from: number, to: number, limits:
   clear(target)
   return found
 }
-function search(graph: LinkGraph, source: Side, target: Side, maxHops: number, limits: PathLimits): FoundPath | null {
+function search(
+  graph: LinkGraph,
+  source: Side,
+  target: Side,
+  maxHops: number,
+  limits: PathLimits,
+): FoundPath | null {
   while (source.frontier.length > 0 && target.frontier.length > 0 && source.depth + target.depth < maxHops) {
     const [near, far] = source.frontier.length <= target.frontier.length ? [source, target] : [target, source]
     expand(graph, near, limits)
@@ -50,7 +64,15 @@ function search(graph: LinkGraph, source: Side, target: Side, maxHops: number, l
 }
 function emptySide(graph: LinkGraph): Side {
   const nodes = graph.entityIds.length
-  return { distance: new Int32Array(nodes).fill(-1), parent: new Int32Array(nodes), via: new Int32Array(nodes), facts: new Float64Array(nodes), reached: [], frontier: [], depth: 0 }
+  return {
+    distance: new Int32Array(nodes).fill(-1),
+    parent: new Int32Array(nodes),
+    via: new Int32Array(nodes),
+    facts: new Float64Array(nodes),
+    reached: [],
+    frontier: [],
+    depth: 0,
+  }
 }
 function startAt(side: Side, node: number): void {
   side.distance[node] = 0
@@ -91,7 +113,14 @@ function expand(graph: LinkGraph, side: Side, { linkAllowed, nodeAllowed }: Path
   side.depth = depth
 }
 /** Nodes are numbered by ascending entity id, so the lower number is the lower id. */
-function better(facts: number, node: number, link: number, side: Side, other: number, graph: LinkGraph): boolean {
+function better(
+  facts: number,
+  node: number,
+  link: number,
+  side: Side,
+  other: number,
+  graph: LinkGraph,
+): boolean {
   const present = side.facts[other] ?? 0
   if (facts !== present) return facts > present
   const parent = side.parent[other] ?? 0
@@ -100,7 +129,9 @@ function better(facts: number, node: number, link: number, side: Side, other: nu
 }
 function join(source: Side, target: Side, meeting: readonly number[]): FoundPath {
   const facts = (node: number): number => (source.facts[node] ?? 0) + (target.facts[node] ?? 0)
-  const best = meeting.reduce((chosen, node) => facts(node) > facts(chosen) || (facts(node) === facts(chosen) && node < chosen) ? node : chosen)
+  const best = meeting.reduce((chosen, node) =>
+    facts(node) > facts(chosen) || (facts(node) === facts(chosen) && node < chosen) ? node : chosen,
+  )
   const nodes = [best]
   const links: number[] = []
   for (let node = best; source.distance[node] !== 0;) {

@@ -1,8 +1,16 @@
 /** Counting in memory what a million rows say of a hundred thousand entities. Entities are numbered once; the first value of each is kept apart, since most say one thing. */
 
 /** A statement of a role's row about its entity: an identifier kind or, for an attribute, the record kind. */
-export interface Statement { readonly attribute: 0 | 1; readonly kind: string; readonly field: string }
-export interface EntityTally { readonly entityId: number; readonly records: number; readonly stated: readonly (readonly [statement: Statement, value: string, count: number])[] }
+export interface Statement {
+  readonly attribute: 0 | 1
+  readonly kind: string
+  readonly field: string
+}
+export interface EntityTally {
+  readonly entityId: number
+  readonly records: number
+  readonly stated: readonly (readonly [statement: Statement, value: string, count: number])[]
+}
 
 /** How often each value was stated, by entity number. */
 export class StatedValues {
@@ -58,9 +66,15 @@ export class Tally {
   }
   /** By ascending entity id: rows are written in the order of their tables, which is far quicker for a large import. */
   *byEntity(): Generator<EntityTally> {
-    const order = this.entityIds.map((_, entity) => entity).sort((left, right) => (this.entityIds[left] ?? 0) - (this.entityIds[right] ?? 0))
+    const order = this.entityIds
+      .map((_, entity) => entity)
+      .sort((left, right) => (this.entityIds[left] ?? 0) - (this.entityIds[right] ?? 0))
     for (const entity of order) {
-      yield { entityId: this.entityIds[entity] ?? 0, records: this.records[entity] ?? 0, stated: [...this.statements.values()].flatMap((values) => [...values.of(entity)]) }
+      yield {
+        entityId: this.entityIds[entity] ?? 0,
+        records: this.records[entity] ?? 0,
+        stated: [...this.statements.values()].flatMap((values) => [...values.of(entity)]),
+      }
     }
   }
 }

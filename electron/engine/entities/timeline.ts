@@ -13,14 +13,27 @@ import { recordTable } from '../store/recordTables.ts'
 import { readEntity } from './entityRows.ts'
 import { standingFor } from './factScopes.ts'
 
-interface Named { readonly kind: RecordKind; readonly recordId: number; readonly time: string | null; roles: number }
-interface Kept { readonly version: string; readonly rows: readonly Named[] }
+interface Named {
+  readonly kind: RecordKind
+  readonly recordId: number
+  readonly time: string | null
+  roles: number
+}
+interface Kept {
+  readonly version: string
+  readonly rows: readonly Named[]
+}
 /** The lists of the last few entities looked at, by connection. */
 const keptLists = 4
 const kept = new WeakMap<Db, Map<number, Kept>>()
 
 /** Rows naming the entity by time, then table and row; those without a time last. */
-function namedRows(db: Db, entityId: number, entityKind: string, model: readonly RecordKind[]): readonly Named[] {
+function namedRows(
+  db: Db,
+  entityId: number,
+  entityKind: string,
+  model: readonly RecordKind[],
+): readonly Named[] {
   const lists = kept.get(db) ?? new Map<number, Kept>()
   kept.set(db, lists)
   const standing = standingFor(db, entityId, 'entity')
@@ -38,19 +51,37 @@ function namedRows(db: Db, entityId: number, entityKind: string, model: readonly
     const time = kind.timeField === undefined ? 'NULL' : columnOf('r', kind.timeField)
     for (const [index, role] of kind.roles.entries()) {
       if (role.kind !== entityKind) continue
-      const from = role.multi === true
-        ? `record_entities m CROSS JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.entity_id ${standing.test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
-        : `${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} ${standing.test}`
-      for (const [recordId, at] of db.prepare<[object], [number, string | null]>(`SELECT r.record_id, ${time} FROM ${from}`).raw().iterate({ entity: standing.value })) {
+      const from =
+        role.multi === true
+          ? `record_entities m CROSS JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.entity_id ${standing.test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
+          : `${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} ${standing.test}`
+      for (const [recordId, at] of db
+        .prepare<[object], [number, string | null]>(`SELECT r.record_id, ${time} FROM ${from}`)
+        .raw()
+        .iterate({ entity: standing.value })) {
         const known = found.get(recordId)
-        if (known === undefined) found.set(recordId, { kind, recordId, time: at === '' ? null : at, roles: 1 << index })
+        if (known === undefined)
+          found.set(recordId, { kind, recordId, time: at === '' ? null : at, roles: 1 << index })
         else known.roles |= 1 << index
       }
     }
     for (const row of found.values()) rows.push(row)
   }
   const order = new Map(model.map((kind, index) => [kind.id, index]))
-  rows.sort((one, other) => (one.time === other.time ? 0 : one.time === null ? 1 : other.time === null ? -1 : one.time < other.time ? -1 : 1) || (order.get(one.kind.id) ?? 0) - (order.get(other.kind.id) ?? 0) || one.recordId - other.recordId)
+  rows.sort(
+    (one, other) =>
+      (one.time === other.time
+        ? 0
+        : one.time === null
+          ? 1
+          : other.time === null
+            ? -1
+            : one.time < other.time
+              ? -1
+              : 1) ||
+      (order.get(one.kind.id) ?? 0) - (order.get(other.kind.id) ?? 0) ||
+      one.recordId - other.recordId,
+  )
   if (!db.inTransaction) {
     lists.set(entityId, { version, rows })
     for (const oldest of lists.keys()) {
@@ -65,18 +96,36 @@ function passes(row: Named, { kinds, from, to }: TimelineFilter): boolean {
   if (from === undefined && to === undefined) return true
   if (row.time === null) return false
   // A time that is written coarser than the bound counts as its beginning; the upper end takes in everything that begins with it.
-  return (from === undefined || row.time >= from.slice(0, row.time.length)) && (to === undefined || row.time.slice(0, to.length) <= to)
+  return (
+    (from === undefined || row.time >= from.slice(0, row.time.length)) &&
+    (to === undefined || row.time.slice(0, to.length) <= to)
+  )
 }
 
-const units = [['day', 10], ['month', 7], ['year', 4]] as const
+const units = [
+  ['day', 10],
+  ['month', 7],
+  ['year', 4],
+] as const
 /** Bars over the rows under the filter. Errors: `entity-not-found`. */
-export function entityTimeline(db: Db, given: number, filter: TimelineFilter, most: number, model: readonly RecordKind[] = recordKinds): Timeline {
+export function entityTimeline(
+  db: Db,
+  given: number,
+  filter: TimelineFilter,
+  most: number,
+  model: readonly RecordKind[] = recordKinds,
+): Timeline {
   const entity = readEntity(db, given)
   const all = namedRows(db, entity.entityId, entity.kind, model)
   const within = all.filter((row) => passes(row, { from: filter.from, to: filter.to }))
-  const rows = filter.kinds === undefined ? within : within.filter((row) => passes(row, { kinds: filter.kinds }))
+  const rows =
+    filter.kinds === undefined ? within : within.filter((row) => passes(row, { kinds: filter.kinds }))
   const dated = rows.filter((row): row is Named & { readonly time: string } => row.time !== null)
-  const spans = units.map(([unit, length]) => ({ unit, length, count: new Set(dated.map(({ time }) => time.slice(0, length))).size }))
+  const spans = units.map(([unit, length]) => ({
+    unit,
+    length,
+    count: new Set(dated.map(({ time }) => time.slice(0, length))).size,
+  }))
   const { unit, length } = spans.find(({ count }) => count <= most) ?? { unit: 'year' as const, length: 4 }
   const bins = new Map<string, Map<string, number>>()
   for (const { time, kind } of dated) {
@@ -88,13 +137,31 @@ export function entityTimeline(db: Db, given: number, filter: TimelineFilter, mo
   const counts = new Map<string, number>()
   for (const { kind } of within) counts.set(kind.id, (counts.get(kind.id) ?? 0) + 1)
   return {
-    total: rows.length, undated: rows.length - dated.length, firstTime: dated[0]?.time ?? null, lastTime: dated.at(-1)?.time ?? null, unit,
-    bins: [...bins].map(([at, of]) => ({ at, count: [...of.values()].reduce((sum, count) => sum + count, 0), kinds: [...of].map(([kind, count]) => ({ kind, count })) })),
-    kinds: [...counts].map(([kind, count]) => ({ kind, count })).sort((one, other) => other.count - one.count),
+    total: rows.length,
+    undated: rows.length - dated.length,
+    firstTime: dated[0]?.time ?? null,
+    lastTime: dated.at(-1)?.time ?? null,
+    unit,
+    bins: [...bins].map(([at, of]) => ({
+      at,
+      count: [...of.values()].reduce((sum, count) => sum + count, 0),
+      kinds: [...of].map(([kind, count]) => ({ kind, count })),
+    })),
+    kinds: [...counts]
+      .map(([kind, count]) => ({ kind, count }))
+      .sort((one, other) => other.count - one.count),
   }
 }
 /** A window of the rows under the filter. Errors: `entity-not-found`. */
-export function entityRows(db: Db, given: number, filter: TimelineFilter, descending: boolean, offset: number, limit: number, model: readonly RecordKind[] = recordKinds): { readonly total: number; readonly rows: readonly TimelineRow[] } {
+export function entityRows(
+  db: Db,
+  given: number,
+  filter: TimelineFilter,
+  descending: boolean,
+  offset: number,
+  limit: number,
+  model: readonly RecordKind[] = recordKinds,
+): { readonly total: number; readonly rows: readonly TimelineRow[] } {
   const entity = readEntity(db, given)
   const all = namedRows(db, entity.entityId, entity.kind, model).filter((row) => passes(row, filter))
   // Latest first leaves the rows without a time where they are: at the end.
@@ -107,14 +174,27 @@ export function entityRows(db: Db, given: number, filter: TimelineFilter, descen
   }
   const records = new Map<string, Map<number, TimelineRow['record']>>()
   for (const kind of new Set(window.map((row) => row.kind.id))) {
-    const read = readRows(db, kindOf(model, kind), window.filter((row) => row.kind.id === kind).map((row) => row.recordId))
+    const read = readRows(
+      db,
+      kindOf(model, kind),
+      window.filter((row) => row.kind.id === kind).map((row) => row.recordId),
+    )
     records.set(kind, new Map(read.map((record) => [record.recordId, record])))
   }
   return {
     total: all.length,
     rows: window.flatMap(({ kind, recordId, time, roles }) => {
       const record = records.get(kind.id)?.get(recordId)
-      return record === undefined ? [] : [{ kind: kind.id, time, roles: kind.roles.filter((_, index) => (roles & (1 << index)) !== 0).map(({ role }) => role), record }]
+      return record === undefined
+        ? []
+        : [
+            {
+              kind: kind.id,
+              time,
+              roles: kind.roles.filter((_, index) => (roles & (1 << index)) !== 0).map(({ role }) => role),
+              record,
+            },
+          ]
     }),
   }
 }

@@ -9,7 +9,9 @@ import { followVersion, refreshStates } from './suggest/kept.ts'
 export const identityConsequence: Consequence = {
   tables: ['identity_claims', 'identity_members'],
   apply(db, changes) {
-    const split = changes.some(({ table, before, after }) => table === 'identity_claims' && (before ?? after)?.['type'] === 'split')
+    const split = changes.some(
+      ({ table, before, after }) => table === 'identity_claims' && (before ?? after)?.['type'] === 'split',
+    )
     const before = factsVersion(db)
     if (split) refreshClaims(db)
     else refreshMerges(db)

@@ -9,28 +9,88 @@ import { property } from '../store/properties.ts'
 import { accountLines, personsBehindAccounts } from './persons.ts'
 
 const words = {
-  'zh-CN': { title: '账号背后的人员', headers: ['人员', '账号数', '账号', '姓名', '手机号', '银行卡号', '微信', '共有的标识', '注单数', '有效投注(点)', '赌资(元)'], before: (accounts: number, persons: number, bet: number, behind: number) => `账号 ${accounts} 个，人员 ${persons} 人；有注单的账号 ${bet} 个，其背后 ${behind} 人。已认定为同一人的账号合计一人，其余各计一人。` },
-  en: { title: 'Persons behind accounts', headers: ['Person', 'Accounts', 'Account', 'Name', 'Phone', 'Bank card', 'WeChat', 'Shared identifiers', 'Slips', 'Valid points', 'Stakes (yuan)'], before: (accounts: number, persons: number, bet: number, behind: number) => `${accounts} accounts, ${persons} persons; ${bet} accounts that bet, ${behind} persons behind them. Accounts claimed to be one person’s count once, every other account counts as one.` },
+  'zh-CN': {
+    title: '账号背后的人员',
+    headers: [
+      '人员',
+      '账号数',
+      '账号',
+      '姓名',
+      '手机号',
+      '银行卡号',
+      '微信',
+      '共有的标识',
+      '注单数',
+      '有效投注(点)',
+      '赌资(元)',
+    ],
+    before: (accounts: number, persons: number, bet: number, behind: number) =>
+      `账号 ${accounts} 个，人员 ${persons} 人；有注单的账号 ${bet} 个，其背后 ${behind} 人。已认定为同一人的账号合计一人，其余各计一人。`,
+  },
+  en: {
+    title: 'Persons behind accounts',
+    headers: [
+      'Person',
+      'Accounts',
+      'Account',
+      'Name',
+      'Phone',
+      'Bank card',
+      'WeChat',
+      'Shared identifiers',
+      'Slips',
+      'Valid points',
+      'Stakes (yuan)',
+    ],
+    before: (accounts: number, persons: number, bet: number, behind: number) =>
+      `${accounts} accounts, ${persons} persons; ${bet} accounts that bet, ${behind} persons behind them. Accounts claimed to be one person’s count once, every other account counts as one.`,
+  },
 } as const
 const widths = [8, 8, 18, 10, 14, 22, 22, 40, 10, 14, 16]
 
 /** Errors: `cancelled`, and those of writing a file. */
-export async function exportPersons(context: JobContext, { format, language }: Args<'identity.exportPersons'>): Promise<Result<'identity.exportPersons'>> {
+export async function exportPersons(
+  context: JobContext,
+  { format, language }: Args<'identity.exportPersons'>,
+): Promise<Result<'identity.exportPersons'>> {
   const db = context.db()
   const { title, headers, before } = words[language]
-  const list = personsBehindAccounts(db, { sort: 'accounts', several: 'all', offset: 0, limit: Number.MAX_SAFE_INTEGER })
+  const list = personsBehindAccounts(db, {
+    sort: 'accounts',
+    several: 'all',
+    offset: 0,
+    limit: Number.MAX_SAFE_INTEGER,
+  })
   const file = context.files.createOutput(outputName(property(db, 'name'), title, context.at, format))
   const notes = [before(list.accounts, list.persons, list.accountsThatBet, list.personsThatBet)]
-  const columns = headers.map((header, index): Column => ({ header, width: widths[index] ?? 12, look: index >= 9 ? 'decimal2' : index === 1 || index === 8 ? 'integer' : 'text' }))
+  const columns = headers.map((header, index): Column => ({
+    header,
+    width: widths[index] ?? 12,
+    look: index >= 9 ? 'decimal2' : index === 1 || index === 8 ? 'integer' : 'text',
+  }))
   const order = new Map(list.rows.map((person, index) => [person.entityId, index + 1]))
   let rows = 0
   try {
     const write = async (row: (cells: readonly Value[]) => void): Promise<void> => {
       for (const line of accountLines(db, list.rows)) {
         rows += 1
-        row([String(order.get(line.person.entityId) ?? ''), line.person.accounts.length, line.account, line.name, line.phone, line.card, line.wechat, line.person.shared.map(({ value }) => value).join('、'), line.slips,
-          { scaled: line.points, scale: 2 }, line.stakes === null ? null : { scaled: line.stakes, scale: 2 }])
-        if (rows % 2_000 === 0) { context.progress(title, rows, list.accounts); await breathe(context) }
+        row([
+          String(order.get(line.person.entityId) ?? ''),
+          line.person.accounts.length,
+          line.account,
+          line.name,
+          line.phone,
+          line.card,
+          line.wechat,
+          line.person.shared.map(({ value }) => value).join('、'),
+          line.slips,
+          { scaled: line.points, scale: 2 },
+          line.stakes === null ? null : { scaled: line.stakes, scale: 2 },
+        ])
+        if (rows % 2_000 === 0) {
+          context.progress(title, rows, list.accounts)
+          await breathe(context)
+        }
       }
     }
     if (format === 'csv') {
@@ -38,17 +98,35 @@ export async function exportPersons(context: JobContext, { format, language }: A
       try {
         for (const note of notes) csv.row([csvText(note)])
         csv.row(headers.map(csvText))
-        await write((cells) => { csv.row(cells.map((value) => (value === null ? '' : typeof value === 'string' ? csvText(value) : valueDigits(value)))) })
+        await write((cells) => {
+          csv.row(
+            cells.map((value) =>
+              value === null ? '' : typeof value === 'string' ? csvText(value) : valueDigits(value),
+            ),
+          )
+        })
         csv.finish()
-      } catch (error) { csv.abandon(); throw error }
+      } catch (error) {
+        csv.abandon()
+        throw error
+      }
     } else {
       const workbook = createWorkbook(file.path, { title, at: context.at })
       try {
-        const sheet = workbook.sheet({ name: title, columns, preface: notes.map((value) => [{ value, look: 'note' as const }]) })
-        await write((cells) => { sheet.row(cells) })
+        const sheet = workbook.sheet({
+          name: title,
+          columns,
+          preface: notes.map((value) => [{ value, look: 'note' as const }]),
+        })
+        await write((cells) => {
+          sheet.row(cells)
+        })
         sheet.end()
         workbook.finish()
-      } catch (error) { workbook.abandon(); throw error }
+      } catch (error) {
+        workbook.abandon()
+        throw error
+      }
     }
     await recordReport(context, file, 'identity.exportPersons', { rows, format })
     return { fileId: file.fileId, fileName: file.fileName, rows }

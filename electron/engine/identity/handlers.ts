@@ -2,7 +2,15 @@ import type { identityContract } from '../../../shared/contract/identity.ts'
 import type { HandlersFor } from '../context.ts'
 import { readEntity } from '../entities/entityRows.ts'
 import { membersOf, resolvedId } from '../entities/merges.ts'
-import { addClaim, alikeEntities, endClaims, listClaims, mergeEntities, reviveClaims, takeOutOf } from './claims.ts'
+import {
+  addClaim,
+  alikeEntities,
+  endClaims,
+  listClaims,
+  mergeEntities,
+  reviveClaims,
+  takeOutOf,
+} from './claims.ts'
 import { compareEntities } from './comparison.ts'
 import { exportPersons } from './exportPersons.ts'
 import { readMembers } from './members.ts'
@@ -37,7 +45,14 @@ export const identityHandlers = {
   'identity.apart': (context, { entityIds, note }) => {
     const { kind, members } = alikeEntities(context.db, entityIds)
     const claimId = addClaim(context, { type: 'apart', kind, reasons: ['by-hand'], note, members })
-    context.describe({ label: members.slice(0, 2).map(({ label }) => label).join('、'), members: members.length, claimId })
+    context.describe({
+      label: members
+        .slice(0, 2)
+        .map(({ label }) => label)
+        .join('、'),
+      members: members.length,
+      claimId,
+    })
     return { claimId }
   },
   'identity.takeOut': (context, { entityId, memberIds, note }) => {
@@ -49,7 +64,11 @@ export const identityHandlers = {
   'identity.members': ({ db }, { entityId }) => {
     const seen = readEntity(db, entityId).entityId
     // Who stands for all of them comes first.
-    const members = readMembers(db, membersOf(db, seen).slice(0, shownMembers)).toSorted((one, other) => Number(other.entity.entityId === seen) - Number(one.entity.entityId === seen) || (one.entity.label < other.entity.label ? -1 : 1))
+    const members = readMembers(db, membersOf(db, seen).slice(0, shownMembers)).toSorted(
+      (one, other) =>
+        Number(other.entity.entityId === seen) - Number(one.entity.entityId === seen) ||
+        (one.entity.label < other.entity.label ? -1 : 1),
+    )
     return { members, claims: listClaims(db, { entityId, offset: 0, limit: 100 }).rows }
   },
   'identity.splitChoices': ({ db }, { entityId }) => splitChoices(db, entityId),

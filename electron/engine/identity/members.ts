@@ -12,7 +12,11 @@ import { recordTable } from '../store/recordTables.ts'
 
 const shownSources = 10
 /** The members in the order given, each with its rows; ids that are not there are left out. */
-export function readMembers(db: Db, entityIds: readonly number[], model: readonly RecordKind[] = recordKinds): readonly IdentityMember[] {
+export function readMembers(
+  db: Db,
+  entityIds: readonly number[],
+  model: readonly RecordKind[] = recordKinds,
+): readonly IdentityMember[] {
   const found = readBareEntities(db, entityIds)
   const sourceOf = sheetSources(db)
   const note = db.prepare<[number], string>('SELECT note FROM entity_notes WHERE entity_id = ?').pluck()
@@ -20,20 +24,43 @@ export function readMembers(db: Db, entityIds: readonly number[], model: readonl
     const entity = found.get(entityId)
     if (entity === undefined) return []
     const kinds = model.filter((kind) => kind.roles.some((role) => role.kind === entity.kind))
-    return [{
-      entity, note: note.get(entityId) ?? '', records: rowCounts(db, kinds, entity),
-      sources: firstSources(db, kinds, entityId, entity.kind, true).slice(0, shownSources).map(({ kind, recordId, sheetId, row }) => {
-        const { originalId, fileName, sha256, sheet } = sourceOf(sheetId)
-        return { kind: kind.id, recordId, originalId, fileName, sha256, sheetId, sheet, row }
-      }),
-    }]
+    return [
+      {
+        entity,
+        note: note.get(entityId) ?? '',
+        records: rowCounts(db, kinds, entity),
+        sources: firstSources(db, kinds, entityId, entity.kind, true)
+          .slice(0, shownSources)
+          .map(({ kind, recordId, sheetId, row }) => {
+            const { originalId, fileName, sha256, sheet } = sourceOf(sheetId)
+            return { kind: kind.id, recordId, originalId, fileName, sha256, sheetId, sheet, row }
+          }),
+      },
+    ]
   })
 }
-function rowCounts(db: Db, kinds: readonly RecordKind[], { entityId, kind: entityKind }: EntitySummary): IdentityMember['records'] {
-  return kinds.map((kind) => {
-    const parts = kind.roles.filter((role) => role.kind === entityKind).map((role) => role.multi === true
-      ? `SELECT m.record_id FROM record_entities m WHERE m.entity_id = @entityId AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
-      : `SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} = @entityId`)
-    return { kind: kind.id, count: db.prepare<[object], number>(`SELECT COUNT(*) FROM (${parts.join(' UNION ')})`).pluck().get({ entityId }) ?? 0 }
-  }).filter(({ count }) => count > 0)
+function rowCounts(
+  db: Db,
+  kinds: readonly RecordKind[],
+  { entityId, kind: entityKind }: EntitySummary,
+): IdentityMember['records'] {
+  return kinds
+    .map((kind) => {
+      const parts = kind.roles
+        .filter((role) => role.kind === entityKind)
+        .map((role) =>
+          role.multi === true
+            ? `SELECT m.record_id FROM record_entities m WHERE m.entity_id = @entityId AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
+            : `SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role.role)} = @entityId`,
+        )
+      return {
+        kind: kind.id,
+        count:
+          db
+            .prepare<[object], number>(`SELECT COUNT(*) FROM (${parts.join(' UNION ')})`)
+            .pluck()
+            .get({ entityId }) ?? 0,
+      }
+    })
+    .filter(({ count }) => count > 0)
 }

@@ -9,7 +9,10 @@ import { escapedLike, folded } from '../records/filter.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { recordTable } from '../store/recordTables.ts'
 
-interface Bets { readonly slips: number; readonly points: number }
+interface Bets {
+  readonly slips: number
+  readonly points: number
+}
 const kept = new WeakMap<Db, { readonly version: number; readonly bets: ReadonlyMap<number, Bets> }>()
 /** Slips and valid points of settled slips by account, each slip number once; kept until the facts change. */
 function betsByAccount(db: Db): ReadonlyMap<number, Bets> {
@@ -18,8 +21,19 @@ function betsByAccount(db: Db): ReadonlyMap<number, Bets> {
   if (present?.version === version && !db.inTransaction) return present.bets
   const table = recordTable('betSlip')
   const bets = new Map<number, Bets>()
-  for (const [account, slips] of db.prepare<[], [number, number]>(`SELECT r.e_account, COUNT(DISTINCT r."number") FROM ${table} r WHERE r.duplicate_of IS NULL AND r.e_account IS NOT NULL GROUP BY 1`).raw().iterate()) bets.set(account, { slips, points: 0 })
-  for (const [account, points] of db.prepare<[], [number, number | null]>(`SELECT account, SUM(valid) FROM (SELECT r.e_account AS account, MIN(r."valid") AS valid FROM ${table} r WHERE ${settledSlips} AND r.e_account IS NOT NULL GROUP BY r.e_account, r."number") GROUP BY 1`).raw().iterate()) {
+  for (const [account, slips] of db
+    .prepare<[], [number, number]>(
+      `SELECT r.e_account, COUNT(DISTINCT r."number") FROM ${table} r WHERE r.duplicate_of IS NULL AND r.e_account IS NOT NULL GROUP BY 1`,
+    )
+    .raw()
+    .iterate())
+    bets.set(account, { slips, points: 0 })
+  for (const [account, points] of db
+    .prepare<[], [number, number | null]>(
+      `SELECT account, SUM(valid) FROM (SELECT r.e_account AS account, MIN(r."valid") AS valid FROM ${table} r WHERE ${settledSlips} AND r.e_account IS NOT NULL GROUP BY r.e_account, r."number") GROUP BY 1`,
+    )
+    .raw()
+    .iterate()) {
     bets.set(account, { slips: bets.get(account)?.slips ?? 0, points: points ?? 0 })
   }
   if (!db.inTransaction) kept.set(db, { version, bets })
@@ -28,43 +42,117 @@ function betsByAccount(db: Db): ReadonlyMap<number, Bets> {
 /** Minor units of so many points (scaled by 100), half up; null while the value of a point is not known. */
 function stakesOf(db: Db): (points: number) => number | null {
   const worth = pointValue(db)
-  return typeof worth === 'string' ? () => null : (points) => Number((BigInt(points) * worth.amount * 2n + worth.points) / (worth.points * 2n))
+  return typeof worth === 'string'
+    ? () => null
+    : (points) => Number((BigInt(points) * worth.amount * 2n + worth.points) / (worth.points * 2n))
 }
 
 /** Site accounts as they are seen with those behind them; each seen entity is one person. */
-export function personsBehindAccounts(db: Db, { sort, several, text, offset, limit }: Args<'identity.persons'>): Result<'identity.persons'> {
+export function personsBehindAccounts(
+  db: Db,
+  { sort, several, text, offset, limit }: Args<'identity.persons'>,
+): Result<'identity.persons'> {
   const bets = betsByAccount(db)
   const worth = stakesOf(db)
   const wanted = folded(text ?? '').trim()
-  const like = wanted === '' ? '' : ` AND (e.label LIKE @text ESCAPE '\\' OR EXISTS (SELECT 1 FROM identifiers i WHERE i.entity_id = e.entity_id AND i.value LIKE @text ESCAPE '\\'))`
-  const seen = db.prepare<[object], [number, string, number]>(`SELECT e.entity_id, e.label, (SELECT COUNT(*) FROM entity_merges g WHERE g.resolved_id = e.entity_id) FROM entities e WHERE e.kind = 'siteAccount'${like}`).raw().all(wanted === '' ? {} : { text: `%${escapedLike(wanted)}%` })
+  const like =
+    wanted === ''
+      ? ''
+      : ` AND (e.label LIKE @text ESCAPE '\\' OR EXISTS (SELECT 1 FROM identifiers i WHERE i.entity_id = e.entity_id AND i.value LIKE @text ESCAPE '\\'))`
+  const seen = db
+    .prepare<[object], [number, string, number]>(
+      `SELECT e.entity_id, e.label, (SELECT COUNT(*) FROM entity_merges g WHERE g.resolved_id = e.entity_id) FROM entities e WHERE e.kind = 'siteAccount'${like}`,
+    )
+    .raw()
+    .all(wanted === '' ? {} : { text: `%${escapedLike(wanted)}%` })
   const merges = new Map<number, number[]>()
-  for (const [entityId, resolved] of db.prepare<[], [number, number]>('SELECT entity_id, resolved_id FROM entity_merges ORDER BY entity_id').raw().iterate()) merges.set(resolved, [...(merges.get(resolved) ?? []), entityId])
-  const persons = seen.map(([entityId, label, count]) => {
-    const members = merges.get(entityId) ?? [entityId]
-    return { entityId, label, accounts: Math.max(1, count), slips: members.reduce((sum, id) => sum + (bets.get(id)?.slips ?? 0), 0), points: members.reduce((sum, id) => sum + (bets.get(id)?.points ?? 0), 0) }
-  }).filter(({ accounts }) => several === 'all' || accounts > 1)
-  const byLabel = (left: { readonly label: string }, right: { readonly label: string }): number => (left.label < right.label ? -1 : left.label > right.label ? 1 : 0)
-  persons.sort((left, right) => (sort === 'accounts' ? right.accounts - left.accounts || right.points - left.points : sort === 'stakes' ? right.points - left.points || right.accounts - left.accounts : 0) || byLabel(left, right))
+  for (const [entityId, resolved] of db
+    .prepare<[], [number, number]>('SELECT entity_id, resolved_id FROM entity_merges ORDER BY entity_id')
+    .raw()
+    .iterate())
+    merges.set(resolved, [...(merges.get(resolved) ?? []), entityId])
+  const persons = seen
+    .map(([entityId, label, count]) => {
+      const members = merges.get(entityId) ?? [entityId]
+      return {
+        entityId,
+        label,
+        accounts: Math.max(1, count),
+        slips: members.reduce((sum, id) => sum + (bets.get(id)?.slips ?? 0), 0),
+        points: members.reduce((sum, id) => sum + (bets.get(id)?.points ?? 0), 0),
+      }
+    })
+    .filter(({ accounts }) => several === 'all' || accounts > 1)
+  const byLabel = (left: { readonly label: string }, right: { readonly label: string }): number =>
+    left.label < right.label ? -1 : left.label > right.label ? 1 : 0
+  persons.sort(
+    (left, right) =>
+      (sort === 'accounts'
+        ? right.accounts - left.accounts || right.points - left.points
+        : sort === 'stakes'
+          ? right.points - left.points || right.accounts - left.accounts
+          : 0) || byLabel(left, right),
+  )
   const all = countAll(db, bets, merges)
-  return { total: persons.length, ...all, rows: persons.slice(offset, offset + limit).map(({ entityId, label, slips, points }) => ({ entityId, label, slips, points, stakes: worth(points), ...detailsOf(db, merges.get(entityId) ?? [entityId]) })) }
+  return {
+    total: persons.length,
+    ...all,
+    rows: persons
+      .slice(offset, offset + limit)
+      .map(({ entityId, label, slips, points }) => ({
+        entityId,
+        label,
+        slips,
+        points,
+        stakes: worth(points),
+        ...detailsOf(db, merges.get(entityId) ?? [entityId]),
+      })),
+  }
 }
-function countAll(db: Db, bets: ReadonlyMap<number, Bets>, merges: ReadonlyMap<number, readonly number[]>): Pick<Result<'identity.persons'>, 'accounts' | 'persons' | 'accountsThatBet' | 'personsThatBet'> {
-  const persons = db.prepare<[], number>("SELECT COUNT(*) FROM entities WHERE kind = 'siteAccount'").pluck().get() ?? 0
+function countAll(
+  db: Db,
+  bets: ReadonlyMap<number, Bets>,
+  merges: ReadonlyMap<number, readonly number[]>,
+): Pick<Result<'identity.persons'>, 'accounts' | 'persons' | 'accountsThatBet' | 'personsThatBet'> {
+  const persons =
+    db.prepare<[], number>("SELECT COUNT(*) FROM entities WHERE kind = 'siteAccount'").pluck().get() ?? 0
   // An account that is taken apart is one account of several persons.
-  const accounts = db.prepare<[], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'id')}) FROM (SELECT entity_id AS id FROM merged_entities WHERE kind = 'siteAccount'
-    UNION SELECT e.entity_id FROM entities e WHERE e.kind = 'siteAccount' AND NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.resolved_id = e.entity_id))`).pluck().get() ?? 0
-  const accountsThatBet = db.prepare<[string], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'w.value')}) FROM json_each(?) w`).pluck().get(JSON.stringify([...bets.keys()])) ?? 0
-  const resolved = new Map([...merges].flatMap(([seen, members]) => members.map((member) => [member, seen] as const)))
-  return { accounts, persons, accountsThatBet, personsThatBet: new Set([...bets.keys()].map((account) => resolved.get(account) ?? account)).size }
+  const accounts =
+    db
+      .prepare<[], number>(
+        `SELECT COUNT(DISTINCT ${wholeOf(db, 'id')}) FROM (SELECT entity_id AS id FROM merged_entities WHERE kind = 'siteAccount'
+    UNION SELECT e.entity_id FROM entities e WHERE e.kind = 'siteAccount' AND NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.resolved_id = e.entity_id))`,
+      )
+      .pluck()
+      .get() ?? 0
+  const accountsThatBet =
+    db
+      .prepare<[string], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'w.value')}) FROM json_each(?) w`)
+      .pluck()
+      .get(JSON.stringify([...bets.keys()])) ?? 0
+  const resolved = new Map(
+    [...merges].flatMap(([seen, members]) => members.map((member) => [member, seen] as const)),
+  )
+  return {
+    accounts,
+    persons,
+    accountsThatBet,
+    personsThatBet: new Set([...bets.keys()].map((account) => resolved.get(account) ?? account)).size,
+  }
 }
 const shownAccounts = 50
 function detailsOf(db: Db, members: readonly number[]): Pick<AccountPerson, 'accounts' | 'shared' | 'names'> {
   const statements = statementsOf(db, members)
   const nameOf = new Map<number, string>()
-  const values = new Map<string, { readonly kind: string; readonly value: string; readonly accounts: Set<number> }>()
+  const values = new Map<
+    string,
+    { readonly kind: string; readonly value: string; readonly accounts: Set<number> }
+  >()
   for (const { entityId, attribute, kind, field, value } of statements) {
-    if (attribute === 1) { if (field === 'name' && !nameOf.has(entityId)) nameOf.set(entityId, value); continue }
+    if (attribute === 1) {
+      if (field === 'name' && !nameOf.has(entityId)) nameOf.set(entityId, value)
+      continue
+    }
     if (kind === 'siteAccount') continue
     const known = values.get(`${kind}/${value}`) ?? { kind, value, accounts: new Set<number>() }
     values.set(`${kind}/${value}`, known)
@@ -72,32 +160,85 @@ function detailsOf(db: Db, members: readonly number[]): Pick<AccountPerson, 'acc
   }
   const labels = readBareEntities(db, members.slice(0, shownAccounts))
   return {
-    accounts: [...labels.values()].map(({ entityId, label }) => ({ entityId, label, name: nameOf.get(entityId) ?? '' })).sort((left, right) => (left.label < right.label ? -1 : 1)),
-    shared: [...values.values()].filter(({ accounts }) => accounts.size > 1).map(({ kind, value, accounts }) => ({ kind, value, accounts: accounts.size })).sort((left, right) => right.accounts - left.accounts || (left.value < right.value ? -1 : 1)),
+    accounts: [...labels.values()]
+      .map(({ entityId, label }) => ({ entityId, label, name: nameOf.get(entityId) ?? '' }))
+      .sort((left, right) => (left.label < right.label ? -1 : 1)),
+    shared: [...values.values()]
+      .filter(({ accounts }) => accounts.size > 1)
+      .map(({ kind, value, accounts }) => ({ kind, value, accounts: accounts.size }))
+      .sort((left, right) => right.accounts - left.accounts || (left.value < right.value ? -1 : 1)),
     names: [...new Set(nameOf.values())],
   }
 }
-interface Stated { readonly entityId: number; readonly attribute: number; readonly kind: string; readonly field: string; readonly value: string }
+interface Stated {
+  readonly entityId: number
+  readonly attribute: number
+  readonly kind: string
+  readonly field: string
+  readonly value: string
+}
 /** What each account states by itself. */
 export function statementsOf(db: Db, entityIds: readonly number[]): readonly Stated[] {
-  return db.prepare<{ ids: string }, Stated>(`
+  return db
+    .prepare<{ ids: string }, Stated>(
+      `
     SELECT i.entity_id AS entityId, i.attribute, i.kind, i.field, i.value FROM json_each(@ids) w CROSS JOIN merged_identifiers i ON i.entity_id = w.value
     UNION ALL SELECT i.entity_id, i.attribute, i.kind, i.field, i.value FROM json_each(@ids) w CROSS JOIN identifiers i ON i.entity_id = w.value WHERE NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id = i.entity_id)
-    ORDER BY 1, 2, 3, 5`).all({ ids: JSON.stringify(entityIds) })
+    ORDER BY 1, 2, 3, 5`,
+    )
+    .all({ ids: JSON.stringify(entityIds) })
 }
 /** Every account of every person with what it bet, persons with most accounts first; for the exported list. */
-export function* accountLines(db: Db, persons: readonly AccountPerson[]): Generator<{ readonly person: AccountPerson; readonly account: string; readonly name: string; readonly phone: string; readonly card: string; readonly wechat: string; readonly slips: number; readonly points: number; readonly stakes: number | null }> {
+export function* accountLines(
+  db: Db,
+  persons: readonly AccountPerson[],
+): Generator<{
+  readonly person: AccountPerson
+  readonly account: string
+  readonly name: string
+  readonly phone: string
+  readonly card: string
+  readonly wechat: string
+  readonly slips: number
+  readonly points: number
+  readonly stakes: number | null
+}> {
   const bets = betsByAccount(db)
   const worth = stakesOf(db)
   for (const person of persons) {
     const members = membersOf(db, person.entityId)
     const statements = Map.groupBy(statementsOf(db, members), ({ entityId }) => entityId)
     const labels = readBareEntities(db, members)
-    for (const entityId of [...members].sort((left, right) => ((labels.get(left)?.label ?? '') < (labels.get(right)?.label ?? '') ? -1 : 1))) {
+    for (const entityId of [...members].sort((left, right) =>
+      (labels.get(left)?.label ?? '') < (labels.get(right)?.label ?? '') ? -1 : 1,
+    )) {
       const own = statements.get(entityId) ?? []
-      const all = (kind: string): string => [...new Set(own.filter((statement) => statement.attribute === 0 && statement.kind === kind).map(({ value }) => value))].join('、')
+      const all = (kind: string): string =>
+        [
+          ...new Set(
+            own
+              .filter((statement) => statement.attribute === 0 && statement.kind === kind)
+              .map(({ value }) => value),
+          ),
+        ].join('、')
       const { slips = 0, points = 0 } = bets.get(entityId) ?? {}
-      yield { person, account: labels.get(entityId)?.label ?? '', name: [...new Set(own.filter(({ attribute, field }) => attribute === 1 && field === 'name').map(({ value }) => value))].join('、'), phone: all('phone'), card: all('card'), wechat: all('wechat'), slips, points, stakes: worth(points) }
+      yield {
+        person,
+        account: labels.get(entityId)?.label ?? '',
+        name: [
+          ...new Set(
+            own
+              .filter(({ attribute, field }) => attribute === 1 && field === 'name')
+              .map(({ value }) => value),
+          ),
+        ].join('、'),
+        phone: all('phone'),
+        card: all('card'),
+        wechat: all('wechat'),
+        slips,
+        points,
+        stakes: worth(points),
+      }
     }
   }
 }

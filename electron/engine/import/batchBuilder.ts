@@ -5,7 +5,14 @@ import { factHasher } from '../records/factHash.ts'
 import { BlockPacker } from '../records/rowBlocks.ts'
 import { marksText, withoutTrailingBlanks } from './cells.ts'
 import type { NumberedResult } from './convertRows.ts'
-import type { Batch, EntityTuple, IssueTuple, RoleTuple, StoredValue, UnrecordedTuple } from './parserProtocol.ts'
+import type {
+  Batch,
+  EntityTuple,
+  IssueTuple,
+  RoleTuple,
+  StoredValue,
+  UnrecordedTuple,
+} from './parserProtocol.ts'
 
 export class BatchBuilder {
   /** Null for rows of which none is a record. */
@@ -47,14 +54,19 @@ export class BatchBuilder {
     if (outcome === 'accepted' && values !== null && this.kind !== null) {
       record = this.recordCount
       this.addRecord(raw.row, values, result.entities)
-    }
-    else if (outcome !== 'accepted' && outcome !== 'duplicate') this.unrecorded.push([raw.row, outcome, reason])
+    } else if (outcome !== 'accepted' && outcome !== 'duplicate')
+      this.unrecorded.push([raw.row, outcome, reason])
     this.packer.add(raw.row, withoutTrailingBlanks(raw.cells), marksText(raw.marks))
     this.count += 1
-    for (const { column, field, code, severity, raw: text } of result.remarks) this.issues.push([raw.row, record, field, column, code, severity, text])
+    for (const { column, field, code, severity, raw: text } of result.remarks)
+      this.issues.push([raw.row, record, field, column, code, severity, text])
   }
 
-  private addRecord(row: number, values: NonNullable<NumberedResult['values']>, entities: NumberedResult['entities']): void {
+  private addRecord(
+    row: number,
+    values: NonNullable<NumberedResult['values']>,
+    entities: NumberedResult['entities'],
+  ): void {
     const record = this.recordCount
     this.recordCount += 1
     this.records.push(row, this.factOf(values))
@@ -75,7 +87,13 @@ export class BatchBuilder {
     if (this.told.has(entity.entityId)) return
     if (this.told.size > 300_000) this.told.clear()
     this.told.add(entity.entityId)
-    this.entities.push([entity.entityId, entity.entityKind, entity.key, entity.label, entity.nameOnly ? 1 : 0])
+    this.entities.push([
+      entity.entityId,
+      entity.entityKind,
+      entity.key,
+      entity.label,
+      entity.nameOnly ? 1 : 0,
+    ])
   }
   /** Into the record that was begun last. */
   private store(number: number, value: StoredValue): void {
@@ -99,7 +117,16 @@ export class BatchBuilder {
 
   /** The rows so far as one batch; the next one begins empty. */
   take(): Batch {
-    const batch = { index: this.index, blocks: this.packer.take(), unrecorded: this.unrecorded, columns: [...this.columns], records: this.records, entities: this.entities, roles: this.roles, issues: this.issues }
+    const batch = {
+      index: this.index,
+      blocks: this.packer.take(),
+      unrecorded: this.unrecorded,
+      columns: [...this.columns],
+      records: this.records,
+      entities: this.entities,
+      roles: this.roles,
+      issues: this.issues,
+    }
     this.unrecorded = []
     this.count = 0
     this.records = []

@@ -53,7 +53,14 @@ export function textsOf(text: string, from: number, to: number): string {
     const empty = text.charCodeAt(end - 1) === 47
     const next = text.indexOf('<', end)
     if (text.startsWith('rPh', nameAt) && endsName(text.charCodeAt(nameAt + 3))) phonetic = !closing && !empty
-    else if (!closing && !empty && !phonetic && text.charCodeAt(nameAt) === 116 && endsName(text.charCodeAt(nameAt + 1))) result += cellText(text.slice(end + 1, next < 0 || next > to ? to : next))
+    else if (
+      !closing &&
+      !empty &&
+      !phonetic &&
+      text.charCodeAt(nameAt) === 116 &&
+      endsName(text.charCodeAt(nameAt + 1))
+    )
+      result += cellText(text.slice(end + 1, next < 0 || next > to ? to : next))
     at = next
   }
   return result

@@ -1,7 +1,11 @@
 /** The old compound file (OLE): its streams, found through its sector chains, and put back where they lie. */
 import { AppError } from '../../../shared/errors.ts'
 
-export interface CompoundStream { readonly name: string; readonly size: number; readonly first: number }
+export interface CompoundStream {
+  readonly name: string
+  readonly size: number
+  readonly first: number
+}
 export interface CompoundFile {
   readonly streams: readonly CompoundStream[]
   /** The bytes of a stream. Errors: `file-truncated` when a sector of it is not in the file. */
@@ -17,7 +21,8 @@ const cut = (): AppError => new AppError('file-truncated', 'a sector of the comp
 export function openCompoundFile(bytes: Buffer): CompoundFile {
   if (bytes.length < 512) throw cut()
   const sectorSize = 1 << bytes.readUInt16LE(30)
-  if (sectorSize !== 512 && sectorSize !== 4096) throw new AppError('file-unreadable', 'the compound file has no valid sector size', { what: 'workbook' })
+  if (sectorSize !== 512 && sectorSize !== 4096)
+    throw new AppError('file-unreadable', 'the compound file has no valid sector size', { what: 'workbook' })
   const sectors = Math.ceil(bytes.length / sectorSize)
   const place = (sector: number): number => (sector + 1) * sectorSize
   const word = (at: number): number => (at + 4 > bytes.length ? 0xfffffffe : bytes.readUInt32LE(at))
@@ -27,7 +32,8 @@ export function openCompoundFile(bytes: Buffer): CompoundFile {
   let difat = bytes.readUInt32LE(68)
   for (let steps = 0; difat < free && steps < sectors; steps += 1) {
     const at = place(difat)
-    for (let entry = at; entry < at + sectorSize - 4; entry += 4) if (word(entry) < free) fatSectors.push(word(entry))
+    for (let entry = at; entry < at + sectorSize - 4; entry += 4)
+      if (word(entry) < free) fatSectors.push(word(entry))
     difat = word(at + sectorSize - 4)
   }
   const perSector = sectorSize / 4
@@ -38,7 +44,11 @@ export function openCompoundFile(bytes: Buffer): CompoundFile {
   const chain = (first: number): readonly number[] => {
     const found = new Set<number>()
     for (let sector = first; sector < free; sector = following(sector)) {
-      if (found.has(sector)) throw new AppError('file-hostile', 'a chain of sectors without end', { what: 'workbook', limit: sectors })
+      if (found.has(sector))
+        throw new AppError('file-hostile', 'a chain of sectors without end', {
+          what: 'workbook',
+          limit: sectors,
+        })
       found.add(sector)
       // The rest of a file that was cut short is not to be counted.
       if (found.size > sectors) break
@@ -55,17 +65,27 @@ export function openCompoundFile(bytes: Buffer): CompoundFile {
     }
     for (let entry = at; entry < at + sectorSize; entry += 128) {
       const length = bytes.readUInt16LE(entry + 64)
-      if (length >= 2 && length <= 64) entries.push({ name: bytes.toString('utf16le', entry, entry + length - 2), type: bytes[entry + 66] ?? 0, first: bytes.readUInt32LE(entry + 116), size: bytes.readUInt32LE(entry + 120) })
+      if (length >= 2 && length <= 64)
+        entries.push({
+          name: bytes.toString('utf16le', entry, entry + length - 2),
+          type: bytes[entry + 66] ?? 0,
+          first: bytes.readUInt32LE(entry + 116),
+          size: bytes.readUInt32LE(entry + 120),
+        })
     }
   }
   const miniSize = 1 << bytes.readUInt16LE(32)
   const cutoff = bytes.readUInt32LE(56)
   const root = entries.find(({ type }) => type === 5)
   let mini: { readonly fat: readonly number[]; readonly container: readonly number[] } | null = null
-  const miniature = (): NonNullable<typeof mini> => (mini ??= { fat: chain(bytes.readUInt32LE(60)), container: root === undefined ? [] : chain(root.first) })
+  const miniature = (): NonNullable<typeof mini> =>
+    (mini ??= { fat: chain(bytes.readUInt32LE(60)), container: root === undefined ? [] : chain(root.first) })
 
   /** Where the pieces of a stream lie in the file. */
-  function* extents({ first, size }: CompoundStream): Generator<{ readonly at: number; readonly length: number }> {
+  function* extents({
+    first,
+    size,
+  }: CompoundStream): Generator<{ readonly at: number; readonly length: number }> {
     let left = size
     if (size >= cutoff || miniSize < 8 || miniSize > sectorSize) {
       for (const sector of chain(first)) {
@@ -79,7 +99,11 @@ export function openCompoundFile(bytes: Buffer): CompoundFile {
       const { fat, container } = miniature()
       let sector = first
       for (let steps = 0; left > 0 && sector < free; steps += 1) {
-        if (steps > sectors * 64) throw new AppError('file-hostile', 'a chain of sectors without end', { what: 'workbook', limit: sectors * 64 })
+        if (steps > sectors * 64)
+          throw new AppError('file-hostile', 'a chain of sectors without end', {
+            what: 'workbook',
+            limit: sectors * 64,
+          })
         const offset = sector * miniSize
         const holder = container[Math.floor(offset / sectorSize)]
         const length = Math.min(left, miniSize)
@@ -94,7 +118,8 @@ export function openCompoundFile(bytes: Buffer): CompoundFile {
   }
   return {
     streams: entries,
-    read: (stream) => Buffer.concat([...extents(stream)].map(({ at, length }) => bytes.subarray(at, at + length))),
+    read: (stream) =>
+      Buffer.concat([...extents(stream)].map(({ at, length }) => bytes.subarray(at, at + length))),
     write(stream, content) {
       let from = 0
       for (const { at, length } of extents(stream)) {

@@ -9,12 +9,19 @@ export interface Surroundings {
   readonly above: readonly RawRow[]
   readonly below: readonly RawRow[]
 }
-export interface ContextValue { readonly field: Field; readonly from: NonNullable<Field['context']>[number]['from']; readonly text: string }
+export interface ContextValue {
+  readonly field: Field
+  readonly from: NonNullable<Field['context']>[number]['from']
+  readonly text: string
+}
 
 const compiled = new Map<string, RegExp>()
 function patternOf(source: string): RegExp {
   let pattern = compiled.get(source)
-  if (pattern === undefined) { pattern = new RegExp(source, 'u'); compiled.set(source, pattern) }
+  if (pattern === undefined) {
+    pattern = new RegExp(source, 'u')
+    compiled.set(source, pattern)
+  }
   return pattern
 }
 
@@ -32,8 +39,12 @@ function textsOf(rows: readonly RawRow[]): readonly string[] {
 /** What the surroundings give for the fields of a kind that can be taken from there; the first pattern that fits wins. */
 export function contextValues(kind: RecordKind, around: Surroundings): readonly ContextValue[] {
   const sources = {
-    sheetName: [around.sheetName], fileName: [around.fileName, around.fileName.replace(/\.[^.]+$/, '')], path: [around.path],
-    title: textsOf(around.above), preamble: textsOf(around.above), footer: textsOf(around.below),
+    sheetName: [around.sheetName],
+    fileName: [around.fileName, around.fileName.replace(/\.[^.]+$/, '')],
+    path: [around.path],
+    title: textsOf(around.above),
+    preamble: textsOf(around.above),
+    footer: textsOf(around.below),
   } satisfies Record<ContextValue['from'], readonly string[]>
   const found: ContextValue[] = []
   for (const field of kind.fields) {

@@ -9,7 +9,10 @@ export interface Hold {
   /** The import is over: whoever still waits goes on, and nothing can be held any more. */
   end(): void
 }
-interface Held { paused: boolean; readonly waiting: Set<() => void> }
+interface Held {
+  paused: boolean
+  readonly waiting: Set<() => void>
+}
 const running = new WeakMap<Workspace, Held>()
 
 /** Makes the import that begins now one that can be held. */
@@ -44,9 +47,18 @@ function waited(held: Held, signal: CancelSignal): Promise<void> {
       held.waiting.delete(resume)
       signal.removeEventListener('abort', cancel)
     }
-    const cancel = (): void => { leave(); reject(new AppError('cancelled', 'cancelled by the caller')) }
-    const resume = (): void => { leave(); resolve() }
-    if (signal.aborted) { cancel(); return }
+    const cancel = (): void => {
+      leave()
+      reject(new AppError('cancelled', 'cancelled by the caller'))
+    }
+    const resume = (): void => {
+      leave()
+      resolve()
+    }
+    if (signal.aborted) {
+      cancel()
+      return
+    }
     signal.addEventListener('abort', cancel, { once: true })
     held.waiting.add(resume)
   })

@@ -25,7 +25,12 @@ interface OpenSheet {
   skipped: number
   warnings: number
 }
-export interface WrittenImport { readonly kinds: readonly string[]; readonly sheetIds: readonly number[]; readonly rows: number; readonly warnings: number }
+export interface WrittenImport {
+  readonly kinds: readonly string[]
+  readonly sheetIds: readonly number[]
+  readonly rows: number
+  readonly warnings: number
+}
 
 interface RecordTable {
   readonly kind: RecordKind
@@ -59,30 +64,81 @@ export class ImportWriter {
   constructor(db: Db, batchId: number) {
     this.db = db
     this.batchId = batchId
-    this.known = new Map(db.prepare<[number], { idx: number; sheetId: number }>('SELECT idx, sheet_id AS sheetId FROM sheets WHERE batch_id = ?').all(batchId).map((row) => [row.idx, row.sheetId]))
-    this.nextSheet = 1 + (db.prepare<[], number>('SELECT coalesce(max(sheet_id), 0) FROM sheets').pluck().get() ?? 0)
+    this.known = new Map(
+      db
+        .prepare<[number], { idx: number; sheetId: number }>(
+          'SELECT idx, sheet_id AS sheetId FROM sheets WHERE batch_id = ?',
+        )
+        .all(batchId)
+        .map((row) => [row.idx, row.sheetId]),
+    )
+    this.nextSheet =
+      1 + (db.prepare<[], number>('SELECT coalesce(max(sheet_id), 0) FROM sheets').pluck().get() ?? 0)
     this.putEntity = entityInserter(db)
     this.originals = originalRowsWriter(db)
-    this.putIssues = rowsInsert(db, 'row_issues', ['sheet_id', 'row', 'record_id', 'kind', 'field', 'col', 'code', 'severity', 'raw'])
+    this.putIssues = rowsInsert(db, 'row_issues', [
+      'sheet_id',
+      'row',
+      'record_id',
+      'kind',
+      'field',
+      'col',
+      'code',
+      'severity',
+      'raw',
+    ])
     this.statements = {
-      sheet: db.prepare(`INSERT INTO sheets (sheet_id, batch_id, idx, name, hidden, kind, format, skip, header_row, header_rows, columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      sheet:
+        db.prepare(`INSERT INTO sheets (sheet_id, batch_id, idx, name, hidden, kind, format, skip, header_row, header_rows, columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (sheet_id) DO UPDATE SET kind = excluded.kind, format = excluded.format, skip = excluded.skip, header_row = excluded.header_row, header_rows = excluded.header_rows, columns = excluded.columns`),
-      role: db.prepare('INSERT OR IGNORE INTO record_entities (kind, role, record_id, entity_id) VALUES (?, ?, ?, ?)'),
-      counts: db.prepare('UPDATE sheets SET row_count = ?, read = ?, accepted = ?, duplicate = 0, rejected = ?, skipped = ?, basis = ? WHERE sheet_id = ?'),
+      role: db.prepare(
+        'INSERT OR IGNORE INTO record_entities (kind, role, record_id, entity_id) VALUES (?, ?, ?, ?)',
+      ),
+      counts: db.prepare(
+        'UPDATE sheets SET row_count = ?, read = ?, accepted = ?, duplicate = 0, rejected = ?, skipped = ?, basis = ? WHERE sheet_id = ?',
+      ),
     }
   }
 
   startSheet(sheet: SheetStart): void {
     const sheetId = this.known.get(sheet.index) ?? this.nextSheet++
-    const kind = sheet.plan === null ? null : recordKind(sheet.plan.kind) ?? null
-    this.statements.sheet.run(sheetId, this.batchId, sheet.index, sheet.name, sheet.hidden ? 1 : 0, kind?.id ?? null, sheet.format, sheet.skip,
-      sheet.plan?.headerRow ?? null, sheet.plan?.headerRows ?? 1, JSON.stringify(sheet.mapping))
-    this.sheets.set(sheet.index, { sheetId, kind, columns: kind === null ? [] : [...sheet.fields, ...kind.roles.filter((role) => role.multi !== true).map(({ role }) => roleColumn(role))], insert: null, read: 0, accepted: 0, rejected: 0, skipped: 0, warnings: 0 })
+    const kind = sheet.plan === null ? null : (recordKind(sheet.plan.kind) ?? null)
+    this.statements.sheet.run(
+      sheetId,
+      this.batchId,
+      sheet.index,
+      sheet.name,
+      sheet.hidden ? 1 : 0,
+      kind?.id ?? null,
+      sheet.format,
+      sheet.skip,
+      sheet.plan?.headerRow ?? null,
+      sheet.plan?.headerRows ?? 1,
+      JSON.stringify(sheet.mapping),
+    )
+    this.sheets.set(sheet.index, {
+      sheetId,
+      kind,
+      columns:
+        kind === null
+          ? []
+          : [
+              ...sheet.fields,
+              ...kind.roles.filter((role) => role.multi !== true).map(({ role }) => roleColumn(role)),
+            ],
+      insert: null,
+      read: 0,
+      accepted: 0,
+      rejected: 0,
+      skipped: 0,
+      warnings: 0,
+    })
   }
 
   write(batch: Batch): void {
     const sheet = this.sheets.get(batch.index)
-    if (sheet === undefined || (sheet.kind === null && batch.records.length > 0)) throw new AppError('parser-stopped', 'the parser sent rows of no sheet')
+    if (sheet === undefined || (sheet.kind === null && batch.records.length > 0))
+      throw new AppError('parser-stopped', 'the parser sent rows of no sheet')
     const { sheetId, kind } = sheet
     const width = batch.columns.length + 2
     const recordId = kind === null ? () => null : this.writeRecords(sheet, kind, batch)
@@ -100,7 +156,17 @@ export class ImportWriter {
     }
     const issues: StoredValue[] = []
     for (const [row, record, field, column, code, severity, raw] of batch.issues) {
-      issues.push(sheetId, row, record < 0 ? null : recordId(record), kind?.id ?? null, field, column, code, severity, raw)
+      issues.push(
+        sheetId,
+        row,
+        record < 0 ? null : recordId(record),
+        kind?.id ?? null,
+        field,
+        column,
+        code,
+        severity,
+        raw,
+      )
       if (severity === 'warn') sheet.warnings += 1
     }
     this.reserveIssues(batch.issues.length)
@@ -121,18 +187,24 @@ export class ImportWriter {
     }
     this.putRecords(sheet, kind, names)(records)
     this.countFacts(kind, names, batch.records)
-    for (const [record, role, entityId] of batch.roles) this.statements.role.run(kind.id, role, first + ids.of(record), entityId)
+    for (const [record, role, entityId] of batch.roles)
+      this.statements.role.run(kind.id, role, first + ids.of(record), entityId)
     return (record) => first + ids.of(record)
   }
   private countFacts(kind: RecordKind, names: readonly string[], records: readonly StoredValue[]): void {
     let stream = this.counted.get(kind.id)
-    if (stream === undefined) this.counted.set(kind.id, stream = new FactStream(kind))
+    if (stream === undefined) this.counted.set(kind.id, (stream = new FactStream(kind)))
     stream.add(names, 2, records)
   }
   private putRecords(sheet: OpenSheet, kind: RecordKind, names: readonly string[]): PutRows {
     const wanted = names.join()
     if (sheet.insert?.columns !== wanted) {
-      sheet.insert = { columns: wanted, put: rowsInsert(this.db, recordTable(kind.id), ['record_id', 'row', 'fact', ...names], { sheet_id: String(sheet.sheetId) }) }
+      sheet.insert = {
+        columns: wanted,
+        put: rowsInsert(this.db, recordTable(kind.id), ['record_id', 'row', 'fact', ...names], {
+          sheet_id: String(sheet.sheetId),
+        }),
+      }
     }
     return sheet.insert.put
   }
@@ -147,7 +219,15 @@ export class ImportWriter {
   endSheet(end: SheetEnd): void {
     const sheet = this.sheets.get(end.index)
     if (sheet === undefined) return
-    this.statements.counts.run(end.rowCount, sheet.read, sheet.accepted, sheet.rejected, sheet.skipped, end.basis === null ? null : JSON.stringify(end.basis), sheet.sheetId)
+    this.statements.counts.run(
+      end.rowCount,
+      sheet.read,
+      sheet.accepted,
+      sheet.rejected,
+      sheet.skipped,
+      end.basis === null ? null : JSON.stringify(end.basis),
+      sheet.sheetId,
+    )
   }
 
   /** Completes the tables; says what was written, for deriving facts from it. */
@@ -166,13 +246,23 @@ export class ImportWriter {
     this.issueIndexes = []
     const used = [...this.sheets.values()]
     const kinds = [...new Set(used.flatMap(({ kind }) => (kind === null ? [] : [kind.id])))]
-    return { kinds, sheetIds: used.filter(({ kind }) => kind !== null).map(({ sheetId }) => sheetId), rows: this.rows, warnings: used.reduce((sum, { warnings }) => sum + warnings, 0) }
+    return {
+      kinds,
+      sheetIds: used.filter(({ kind }) => kind !== null).map(({ sheetId }) => sheetId),
+      rows: this.rows,
+      warnings: used.reduce((sum, { warnings }) => sum + warnings, 0),
+    }
   }
 
   private reserve(kind: RecordKind, count: number, columns: readonly string[]): number {
     let table = this.tables.get(kind.id)
     if (table === undefined) {
-      const [last, rows] = this.db.prepare<[], [number, number]>(`SELECT coalesce(max(record_id), 0), count(*) FROM ${recordTable(kind.id)}`).raw().get() ?? [0, 0]
+      const [last, rows] = this.db
+        .prepare<[], [number, number]>(
+          `SELECT coalesce(max(record_id), 0), count(*) FROM ${recordTable(kind.id)}`,
+        )
+        .raw()
+        .get() ?? [0, 0]
       table = { kind, next: last + 1, before: rows, added: 0, kept: null, dropped: [] }
       this.tables.set(kind.id, table)
     }
@@ -180,7 +270,8 @@ export class ImportWriter {
     table.next += count
     table.added += count
     // Indexes made once over many rows cost a fraction of indexes kept up row by row.
-    if (table.kept === null && table.added > manyRows && table.added > table.before) table.kept = recordIndexes(kind)
+    if (table.kept === null && table.added > manyRows && table.added > table.before)
+      table.kept = recordIndexes(kind)
     if (table.kept !== null && table.kept.length > 0) {
       // An index that none of the rows stands in costs nothing as it is, and a walk over all rows to make again.
       const written = ['fact', ...columns]
@@ -207,7 +298,10 @@ export class ImportWriter {
  * Record ids stand in the order of the rows, and a row that is no record leaves its id free: if an edit makes it one, it takes the place it
  * would have had (records/reconvert.ts).
  */
-function recordIdsOf({ records, unrecorded }: Batch, width: number): { of(record: number): number; readonly reserved: number } {
+function recordIdsOf(
+  { records, unrecorded }: Batch,
+  width: number,
+): { of(record: number): number; readonly reserved: number } {
   const count = records.length / width
   const lost = unrecorded.filter(([, outcome]) => outcome !== 'header').map(([row]) => row)
   if (lost.length === 0) return { of: (record) => record, reserved: count }

@@ -5,16 +5,20 @@ import { mappingFileText, readMappings, removeMapping, saveMapping, takeMappings
 
 export const mappingHandlers = {
   'mappings.list': ({ workspace }) => Promise.resolve(readMappings(workspace.settingsFolder)),
-  'mappings.save': ({ workspace, at, operator }, { name, kind, columns }) => Promise.resolve(saveMapping(workspace.settingsFolder, { name, kind, columns, at, operator })),
+  'mappings.save': ({ workspace, at, operator }, { name, kind, columns }) =>
+    Promise.resolve(saveMapping(workspace.settingsFolder, { name, kind, columns, at, operator })),
   'mappings.remove': ({ workspace }, { mappingId }) => {
     removeMapping(workspace.settingsFolder, mappingId)
     return Promise.resolve(null)
   },
   'mappings.export': ({ workspace, files, at }, { mappingIds }) => {
-    const chosen = readMappings(workspace.settingsFolder).filter(({ mappingId }) => mappingIds == null || mappingIds.includes(mappingId))
+    const chosen = readMappings(workspace.settingsFolder).filter(
+      ({ mappingId }) => mappingIds == null || mappingIds.includes(mappingId),
+    )
     const file = files.createOutput(`表头对应_${at.slice(0, 10).replaceAll('-', '')}.json`)
     writeFileSync(file.path, mappingFileText(chosen))
     return Promise.resolve({ fileId: file.fileId, fileName: file.fileName, count: chosen.length })
   },
-  'mappings.import': ({ workspace, files }, args) => Promise.resolve(takeMappings(workspace.settingsFolder, files.get(args.fileId).path)),
+  'mappings.import': ({ workspace, files }, args) =>
+    Promise.resolve(takeMappings(workspace.settingsFolder, files.get(args.fileId).path)),
 } satisfies HandlersFor<typeof mappingContract>

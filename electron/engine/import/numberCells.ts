@@ -10,8 +10,10 @@ export class CellNumbers {
 
   /** The date or time that a number stands for under a style (-1: none); null when it is a number. */
   dateOf(raw: string, style: number): string | null {
-    const dateStyle = style < 0 ? 'none' : this.workbook.styles[style] ?? 'none'
-    return dateStyle === 'none' || raw === '' ? null : dateCellText(Number(raw), dateStyle, this.workbook.date1904)
+    const dateStyle = style < 0 ? 'none' : (this.workbook.styles[style] ?? 'none')
+    return dateStyle === 'none' || raw === ''
+      ? null
+      : dateCellText(Number(raw), dateStyle, this.workbook.date1904)
   }
 }
 
@@ -21,5 +23,9 @@ export function plainNumber(raw: string): string {
 }
 /** `2022-03-04T05:06:07.000Z` as a person reads it; midnight is a day. */
 export function isoText(raw: string): string {
-  return raw.trim().replace('T', ' ').replace(/(?:\.\d+)?Z?$/, '').replace(/ 00:00:00$/, '')
+  return raw
+    .trim()
+    .replace('T', ' ')
+    .replace(/(?:\.\d+)?Z?$/, '')
+    .replace(/ 00:00:00$/, '')
 }

@@ -5,20 +5,37 @@ import { serialTime } from '../../../shared/model/times.ts'
 export type DateStyle = 'none' | 'date' | 'moment' | 'clock' | 'elapsed'
 
 const builtIn = (id: number): DateStyle =>
-  id === 22 ? 'moment' : (id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 54) || id === 57 || id === 58
-    ? 'date'
-    : (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id === 45 || id === 47 || id === 55 || id === 56
-      ? 'clock'
-      : id === 46 ? 'elapsed' : 'none'
+  id === 22
+    ? 'moment'
+    : (id >= 14 && id <= 17) ||
+        (id >= 27 && id <= 31) ||
+        id === 36 ||
+        (id >= 50 && id <= 54) ||
+        id === 57 ||
+        id === 58
+      ? 'date'
+      : (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id === 45 || id === 47 || id === 55 || id === 56
+        ? 'clock'
+        : id === 46
+          ? 'elapsed'
+          : 'none'
 
 const codeLimit = 1_000
 /** What a format code shows; quoted text, escapes, colours and conditions do not count. */
 export function dateStyleOfCode(code: string): DateStyle {
   // No program takes a longer one; cut, no expression has much to go over.
-  const first = code.slice(0, codeLimit).replace(/"[^"]*"|\\.|_.|\*./g, '').split(';')[0] ?? ''
+  const first =
+    code
+      .slice(0, codeLimit)
+      .replace(/"[^"]*"|\\.|_.|\*./g, '')
+      .split(';')[0] ?? ''
   if (/\[(?:h+|m+|s+)\]/i.test(first)) return 'elapsed'
-  const letters = first.replace(/\[[^\]]*\]/g, '').replace(/General/gi, '').replace(/AM\/PM|A\/P|上午\/下午/gi, '')
-  if (/[yd]/i.test(letters) || /e/.test(letters.replace(/E[+-]/g, ''))) return /[hs]/i.test(letters) ? 'moment' : 'date'
+  const letters = first
+    .replace(/\[[^\]]*\]/g, '')
+    .replace(/General/gi, '')
+    .replace(/AM\/PM|A\/P|上午\/下午/gi, '')
+  if (/[yd]/i.test(letters) || /e/.test(letters.replace(/E[+-]/g, '')))
+    return /[hs]/i.test(letters) ? 'moment' : 'date'
   if (/[hs]/i.test(letters)) return 'clock'
   return /m/i.test(letters) ? 'date' : 'none'
 }

@@ -6,7 +6,12 @@ import { decryptPackage } from './protection/packageEncryption.ts'
 import { unknownEncryption, type Unlocking } from './protection/unlocking.ts'
 
 /** `xls`: the same file, in the clear. `package`: the zip that was encrypted in it. */
-export interface OpenedOle { readonly holds: 'xls' | 'package'; readonly bytes: Buffer; readonly encrypted: boolean; readonly fileKey: string | null }
+export interface OpenedOle {
+  readonly holds: 'xls' | 'package'
+  readonly bytes: Buffer
+  readonly encrypted: boolean
+  readonly fileKey: string | null
+}
 
 /**
  * Opens a compound file; `bytes` of a protected .xls are decrypted in place. Errors: `file-not-table` for a document that is no workbook,
@@ -24,7 +29,12 @@ export function openOleFile(bytes: Buffer, unlocking: Unlocking): OpenedOle {
   }
   const workbook = find(/^(?:work)?book$/i)
   if (workbook === undefined) {
-    const found = find(/^WordDocument$/) !== undefined ? 'word' : find(/^PowerPoint Document$/) !== undefined ? 'presentation' : 'ole'
+    const found =
+      find(/^WordDocument$/) !== undefined
+        ? 'word'
+        : find(/^PowerPoint Document$/) !== undefined
+          ? 'presentation'
+          : 'ole'
     throw new AppError('file-not-table', 'the compound file holds no workbook', { found })
   }
   const stream = readLeniently(() => file.read(workbook))

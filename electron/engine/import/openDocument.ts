@@ -1,6 +1,15 @@
 /** Tables of an OpenDocument spreadsheet (content.xml of an .ods, or a flat .fods). Numbers are the text of `office:value`, dates are ISO text. */
 import { AppError } from '../../../shared/errors.ts'
-import { columnLimit, type Mark, marks, packMarks, type RawRow, rowLimit, rowsPerBatch, type TableSheet } from './cells.ts'
+import {
+  columnLimit,
+  type Mark,
+  marks,
+  packMarks,
+  type RawRow,
+  rowLimit,
+  rowsPerBatch,
+  type TableSheet,
+} from './cells.ts'
 import { type SheetRows, walkedSheets } from './sheetWalk.ts'
 import { isoText, plainNumber } from './numberCells.ts'
 import { attribute, decodeEntities, XmlScanner } from './xmlText.ts'
@@ -16,8 +25,13 @@ export async function openDocumentSheets(open: () => AsyncIterable<string>): Pro
   const scanner = new XmlScanner({
     open(name, inside) {
       if (name === 'style') style = attribute(inside, 'name') ?? ''
-      else if (name === 'table-properties' && attribute(inside, 'display') === 'false') hiddenStyles.add(style)
-      else if (name === 'table' && isOwnTable(inside)) about.push({ name: attribute(inside, 'name') ?? '', hidden: hiddenStyles.has(attribute(inside, 'style-name') ?? '') })
+      else if (name === 'table-properties' && attribute(inside, 'display') === 'false')
+        hiddenStyles.add(style)
+      else if (name === 'table' && isOwnTable(inside))
+        about.push({
+          name: attribute(inside, 'name') ?? '',
+          hidden: hiddenStyles.has(attribute(inside, 'style-name') ?? ''),
+        })
     },
     close: () => undefined,
     text: () => undefined,
@@ -38,10 +52,16 @@ async function* walk(open: () => AsyncIterable<string>): AsyncGenerator<SheetRow
   for await (const piece of open()) {
     scanner.push(piece)
     for (const { of, row } of reader.take()) {
-      if (of !== sheet && batch.length > 0) { yield { sheet, rows: batch }; batch = [] }
+      if (of !== sheet && batch.length > 0) {
+        yield { sheet, rows: batch }
+        batch = []
+      }
       sheet = of
       batch.push(row)
-      if (batch.length >= rowsPerBatch) { yield { sheet, rows: batch }; batch = [] }
+      if (batch.length >= rowsPerBatch) {
+        yield { sheet, rows: batch }
+        batch = []
+      }
     }
   }
   if (batch.length > 0) yield { sheet, rows: batch }
@@ -72,10 +92,17 @@ class TableReader {
   }
 
   open(name: string, inside: string): void {
-    if (this.attributes !== null) { this.within(name, inside); return }
+    if (this.attributes !== null) {
+      this.within(name, inside)
+      return
+    }
     if (name === 'table') {
       this.inTable = isOwnTable(inside)
-      if (this.inTable) { this.sheet += 1; this.row = 0; this.spent = 0 }
+      if (this.inTable) {
+        this.sheet += 1
+        this.row = 0
+        this.spent = 0
+      }
     } else if (name === 'table-row' && this.inTable) {
       this.rowRepeats = repeats(inside, 'number-rows-repeated')
       this.cells = []
@@ -89,9 +116,13 @@ class TableReader {
 
   private within(name: string, inside: string): void {
     this.path.push(name)
-    if (this.path.length === 1 && (name === 'p' || name === 'h')) { this.paragraph = ''; return }
+    if (this.path.length === 1 && (name === 'p' || name === 'h')) {
+      this.paragraph = ''
+      return
+    }
     if (this.paragraph === null) return
-    if (name === 's') this.paragraph += '\u0000'.repeat(Math.min(1_000, Number(attribute(inside, 'c') ?? '1')))
+    if (name === 's')
+      this.paragraph += '\u0000'.repeat(Math.min(1_000, Number(attribute(inside, 'c') ?? '1')))
     else if (name === 'tab') this.paragraph += '\u0001'
     else if (name === 'line-break') this.paragraph += '\u0002'
   }
@@ -101,7 +132,14 @@ class TableReader {
       this.path.pop()
       if (this.path.length === 0 && this.paragraph !== null) {
         // White space of the XML is one blank at most; what is meant is written as elements.
-        this.paragraphs.push(this.paragraph.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '').replaceAll('\u0000', ' ').replaceAll('\u0001', '\t').replaceAll('\u0002', '\n'))
+        this.paragraphs.push(
+          this.paragraph
+            .replace(/[ \t\r\n]+/g, ' ')
+            .replace(/^ | $/g, '')
+            .replaceAll('\u0000', ' ')
+            .replaceAll('\u0001', '\t')
+            .replaceAll('\u0002', '\n'),
+        )
         this.paragraph = null
       }
       return
@@ -112,7 +150,8 @@ class TableReader {
   }
 
   text(raw: string): void {
-    if (this.paragraph !== null && !this.path.includes('annotation')) this.paragraph += decodeEntities(raw).replace(/[\u0000-\u0002]/g, '')
+    if (this.paragraph !== null && !this.path.includes('annotation'))
+      this.paragraph += decodeEntities(raw).replace(/[\u0000-\u0002]/g, '')
   }
 
   private endCell(): void {
@@ -124,25 +163,45 @@ class TableReader {
     const start = this.column
     this.column += times
     if (text === '') return
-    if (this.column > columnLimit) throw new AppError('file-hostile', 'more cells than a row can have', { what: 'cell-reference', limit: columnLimit })
+    if (this.column > columnLimit)
+      throw new AppError('file-hostile', 'more cells than a row can have', {
+        what: 'cell-reference',
+        limit: columnLimit,
+      })
     this.spend(times - 1)
-    while (this.cells.length < start) { this.cells.push(''); this.kinds.push(marks.text) }
-    for (let time = 0; time < times; time += 1) { this.cells.push(text); this.kinds.push(mark) }
+    while (this.cells.length < start) {
+      this.cells.push('')
+      this.kinds.push(marks.text)
+    }
+    for (let time = 0; time < times; time += 1) {
+      this.cells.push(text)
+      this.kinds.push(mark)
+    }
   }
 
   private endRow(): void {
     const first = this.row + 1
     this.row += this.rowRepeats
     if (this.cells.length === 0) return
-    if (this.row > rowLimit) throw new AppError('file-hostile', 'row beyond the sheet', { what: 'cell-reference', row: this.row, limit: rowLimit })
+    if (this.row > rowLimit)
+      throw new AppError('file-hostile', 'row beyond the sheet', {
+        what: 'cell-reference',
+        row: this.row,
+        limit: rowLimit,
+      })
     this.spend((this.rowRepeats - 1) * this.cells.length)
     const packed = packMarks(this.kinds)
-    for (let row = first; row <= this.row; row += 1) this.found.push({ of: this.sheet, row: { row, cells: this.cells, marks: packed } })
+    for (let row = first; row <= this.row; row += 1)
+      this.found.push({ of: this.sheet, row: { row, cells: this.cells, marks: packed } })
   }
 
   private spend(cells: number): void {
     this.spent += cells
-    if (this.spent > repeatedLimit) throw new AppError('file-hostile', 'cells repeated without end', { what: 'repeated', limit: repeatedLimit })
+    if (this.spent > repeatedLimit)
+      throw new AppError('file-hostile', 'cells repeated without end', {
+        what: 'repeated',
+        limit: repeatedLimit,
+      })
   }
 }
 function repeats(inside: string, name: string): number {
@@ -152,18 +211,40 @@ function repeats(inside: string, name: string): number {
 
 function valueOf(inside: string, shown: string): { readonly text: string; readonly mark: Mark } {
   // LibreOffice writes an error as the number 0 that shows another text.
-  if (attribute(inside, 'calcext:value-type') === 'error' || /calcext:value-type\s*=\s*["']error/.test(inside)) return { text: shown, mark: marks.error }
-  switch (attribute(inside, 'office:value-type') ?? /(?:^|\s)(?:\w+:)?value-type\s*=\s*["'](\w+)/.exec(inside)?.[1]) {
-    case 'float': case 'percentage': case 'currency': {
+  if (
+    attribute(inside, 'calcext:value-type') === 'error' ||
+    /calcext:value-type\s*=\s*["']error/.test(inside)
+  )
+    return { text: shown, mark: marks.error }
+  switch (
+    attribute(inside, 'office:value-type') ??
+    /(?:^|\s)(?:\w+:)?value-type\s*=\s*["'](\w+)/.exec(inside)?.[1]
+  ) {
+    case 'float':
+    case 'percentage':
+    case 'currency': {
       const value = attribute(inside, 'value')
-      return value === undefined || value.trim() === '' ? { text: shown, mark: marks.text } : { text: plainNumber(value.trim()), mark: marks.number }
+      return value === undefined || value.trim() === ''
+        ? { text: shown, mark: marks.text }
+        : { text: plainNumber(value.trim()), mark: marks.number }
     }
-    case 'date': return { text: isoText(attribute(inside, 'date-value') ?? shown), mark: marks.date }
+    case 'date':
+      return { text: isoText(attribute(inside, 'date-value') ?? shown), mark: marks.date }
     case 'time': {
       const parts = /^PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S$/.exec(attribute(inside, 'time-value') ?? '')
-      return parts === null ? { text: shown, mark: marks.text } : { text: parts.slice(1).map((part) => part.padStart(2, '0')).join(':'), mark: marks.date }
+      return parts === null
+        ? { text: shown, mark: marks.text }
+        : {
+            text: parts
+              .slice(1)
+              .map((part) => part.padStart(2, '0'))
+              .join(':'),
+            mark: marks.date,
+          }
     }
-    case 'boolean': return { text: attribute(inside, 'boolean-value') === 'true' ? 'TRUE' : 'FALSE', mark: marks.boolean }
-    default: return { text: attribute(inside, 'string-value') ?? shown, mark: marks.text }
+    case 'boolean':
+      return { text: attribute(inside, 'boolean-value') === 'true' ? 'TRUE' : 'FALSE', mark: marks.boolean }
+    default:
+      return { text: attribute(inside, 'string-value') ?? shown, mark: marks.text }
   }
 }

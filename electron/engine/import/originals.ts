@@ -25,7 +25,8 @@ export async function fileSource(path: string): Promise<HashedSource> {
   let handle
   let size: number
   try {
-    if (!(await stat(path)).isFile()) throw new AppError('file-unreadable', 'not a file', { what: 'disk', reason: 'EISDIR' })
+    if (!(await stat(path)).isFile())
+      throw new AppError('file-unreadable', 'not a file', { what: 'disk', reason: 'EISDIR' })
     handle = await open(path, 'r')
     size = (await handle.stat()).size
   } catch (thrown) {
@@ -75,16 +76,24 @@ function memberSource(member: GrantedMember): HashedSource {
       return bytes
     },
     sha256: () => hash.digest('hex'),
-    async close() { await walk.return(undefined) },
+    async close() {
+      await walk.return(undefined)
+    },
   }
 }
 
 /** SHA-256 of a whole file on the disk, in hex, and its size. */
-export async function hashFile(path: string, signal: CancelSignal): Promise<{ readonly sha256: string; readonly size: number }> {
+export async function hashFile(
+  path: string,
+  signal: CancelSignal,
+): Promise<{ readonly sha256: string; readonly size: number }> {
   return hashSource(await fileSource(path), signal)
 }
 /** SHA-256 of everything in a source, in hex, and its size; closes it. */
-export async function hashSource(source: HashedSource, signal: CancelSignal): Promise<{ readonly sha256: string; readonly size: number }> {
+export async function hashSource(
+  source: HashedSource,
+  signal: CancelSignal,
+): Promise<{ readonly sha256: string; readonly size: number }> {
   try {
     let size = 0
     for (let piece = await source.next(); piece !== null; piece = await source.next()) {
@@ -97,26 +106,53 @@ export async function hashSource(source: HashedSource, signal: CancelSignal): Pr
   }
 }
 
-export interface KeptOriginal { readonly originalId: number; readonly sha256: string; readonly fileName: string; readonly path: string; readonly size: number }
+export interface KeptOriginal {
+  readonly originalId: number
+  readonly sha256: string
+  readonly fileName: string
+  readonly path: string
+  readonly size: number
+}
 
 /** The original with this hash, or null. */
 export function findOriginal(db: Db, sha256: string): KeptOriginal | null {
-  return db.prepare<[string], KeptOriginal>('SELECT original_id AS originalId, sha256, file_name AS fileName, path, size FROM originals WHERE sha256 = ?').get(sha256) ?? null
+  return (
+    db
+      .prepare<[string], KeptOriginal>(
+        'SELECT original_id AS originalId, sha256, file_name AS fileName, path, size FROM originals WHERE sha256 = ?',
+      )
+      .get(sha256) ?? null
+  )
 }
 /** Whether an original of exactly this size is in the case. */
 export function hasOriginalOfSize(db: Db, size: number): boolean {
-  return db.prepare<[number], number>('SELECT 1 FROM originals WHERE size = ?').pluck().get(size) !== undefined
+  return (
+    db.prepare<[number], number>('SELECT 1 FROM originals WHERE size = ?').pluck().get(size) !== undefined
+  )
 }
 /** The active import of this original, or null. */
-export function activeImport(db: Db, sha256: string): { readonly batchId: number; readonly at: string } | null {
-  return db.prepare<[string], { batchId: number; at: string }>(
-    "SELECT batch_id AS batchId, at FROM batches JOIN originals USING (original_id) WHERE sha256 = ? AND status = 'active' ORDER BY batch_id LIMIT 1").get(sha256) ?? null
+export function activeImport(
+  db: Db,
+  sha256: string,
+): { readonly batchId: number; readonly at: string } | null {
+  return (
+    db
+      .prepare<[string], { batchId: number; at: string }>(
+        "SELECT batch_id AS batchId, at FROM batches JOIN originals USING (original_id) WHERE sha256 = ? AND status = 'active' ORDER BY batch_id LIMIT 1",
+      )
+      .get(sha256) ?? null
+  )
 }
 
 /** Puts the bytes that pass through `source` into the case as an original; what `next` gives is what is kept. */
-export function keepingSource(db: Db, original: KeptOriginal & { readonly at: string }, source: HashedSource): ByteSource {
-  db.prepare('INSERT INTO originals (original_id, sha256, file_name, path, size, added_at) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(original.originalId, original.sha256, original.fileName, original.path, original.size, original.at)
+export function keepingSource(
+  db: Db,
+  original: KeptOriginal & { readonly at: string },
+  source: HashedSource,
+): ByteSource {
+  db.prepare(
+    'INSERT INTO originals (original_id, sha256, file_name, path, size, added_at) VALUES (?, ?, ?, ?, ?, ?)',
+  ).run(original.originalId, original.sha256, original.fileName, original.path, original.size, original.at)
   const insert = db.prepare('INSERT INTO original_chunks (original_id, seq, bytes) VALUES (?, ?, ?)')
   let seq = 0
   return {
@@ -134,7 +170,9 @@ export function keepingSource(db: Db, original: KeptOriginal & { readonly at: st
 
 /** A kept original, from the case, hashed again on the way. */
 export function keptSource(db: Db, original: KeptOriginal): HashedSource {
-  const read = db.prepare<[number, number], Buffer>('SELECT bytes FROM original_chunks WHERE original_id = ? AND seq = ?').pluck()
+  const read = db
+    .prepare<[number, number], Buffer>('SELECT bytes FROM original_chunks WHERE original_id = ? AND seq = ?')
+    .pluck()
   const hash = createHash('sha256')
   let seq = 0
   return {

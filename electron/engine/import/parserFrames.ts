@@ -24,14 +24,16 @@ export class FrameReader {
     this.pieces.push(piece)
     this.held += piece.length
     const found: { message: unknown; bytes: number }[] = []
-    for (let bytes = this.ready(); bytes > 0; bytes = this.ready()) found.push({ message: messageOf(this.take(headBytes + bytes).subarray(headBytes)), bytes })
+    for (let bytes = this.ready(); bytes > 0; bytes = this.ready())
+      found.push({ message: messageOf(this.take(headBytes + bytes).subarray(headBytes)), bytes })
     return found
   }
   /** Length of the next message when all of it is here, else 0. */
   private ready(): number {
     if (this.held < headBytes) return 0
     const bytes = this.peek(headBytes).readUInt32LE()
-    if (bytes === 0 || bytes > frameLimit) throw new AppError('parser-stopped', 'an answer of the parser cannot be read')
+    if (bytes === 0 || bytes > frameLimit)
+      throw new AppError('parser-stopped', 'an answer of the parser cannot be read')
     return this.held >= headBytes + bytes ? bytes : 0
   }
   private peek(length: number): Buffer {

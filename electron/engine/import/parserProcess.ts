@@ -8,7 +8,10 @@ import { FrameReader, frameOf } from './parserFrames.ts'
 import { lineDescriptor } from './parserPipe.ts'
 
 /** How a parser ended: whether for want of memory, and the exit code or signal in the system's words. */
-export interface ParserEnd { readonly memory: boolean; readonly how: string }
+export interface ParserEnd {
+  readonly memory: boolean
+  readonly how: string
+}
 export interface ParserProcess {
   post(message: unknown): void
   /** Every message with its bytes on the line; a message that cannot be read is an Error. */
@@ -31,7 +34,10 @@ export interface ParserStart {
 export type StartParser = (start: ParserStart) => ParserProcess
 
 /** The program's own files: all that a parser may read. In the source tree three levels up, in the bundle two; its packages may lie behind a link. */
-const programFolder = resolve(import.meta.dirname, ...(import.meta.url.endsWith('.ts') ? ['..', '..', '..'] : ['..', '..']))
+const programFolder = resolve(
+  import.meta.dirname,
+  ...(import.meta.url.endsWith('.ts') ? ['..', '..', '..'] : ['..', '..']),
+)
 function readableFolders(entry: string): readonly string[] {
   const packages = join(programFolder, 'node_modules')
   const folders = [programFolder, dirname(entry), ...(existsSync(packages) ? [packages] : [])]
@@ -40,17 +46,35 @@ function readableFolders(entry: string): readonly string[] {
 
 /** Whether a process ended because its heap was full: V8 aborts it, which systems tell by a signal or by one of these exit codes. */
 export function outOfHeap(code: number | null, signal: string | null): boolean {
-  return signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGILL' || (code !== null && heapCodes.has(code >>> 0))
+  return (
+    signal === 'SIGABRT' ||
+    signal === 'SIGTRAP' ||
+    signal === 'SIGILL' ||
+    (code !== null && heapCodes.has(code >>> 0))
+  )
 }
 const heapCodes: ReadonlySet<number> = new Set([134, 133, 132, 5, 6, 0x8000_0003, 0xe000_0008])
 
 /** A parser as a process of Node: no environment, no files but the program's, no processes, no threads, no addons. */
 export const spawnParser: StartParser = ({ entry, heapMegabytes }) => {
   const path = fileURLToPath(entry)
-  const child = spawn(process.execPath, [
-    `--max-old-space-size=${heapMegabytes}`, '--max-semi-space-size=8', '--stack-size=3900', '--no-warnings', '--permission',
-    ...readableFolders(path).map((folder) => `--allow-fs-read=${folder}`), path,
-  ], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {}, windowsHide: true })
+  const child = spawn(
+    process.execPath,
+    [
+      `--max-old-space-size=${heapMegabytes}`,
+      '--max-semi-space-size=8',
+      '--stack-size=3900',
+      '--no-warnings',
+      '--permission',
+      ...readableFolders(path).map((folder) => `--allow-fs-read=${folder}`),
+      path,
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
+      windowsHide: true,
+    },
+  )
   const line = child.stdio[lineDescriptor] as Duplex
   const reader = new FrameReader()
   let ended: ParserEnd | null = null
@@ -71,8 +95,12 @@ export const spawnParser: StartParser = ({ entry, heapMegabytes }) => {
   })
   // Its end is told by `close`; a line that breaks before is the same end.
   line.on('error', () => undefined)
-  child.once('error', (error) => { finish({ memory: false, how: 'code' in error ? String(error.code) : 'start' }) })
-  child.once('close', (code, signal) => { finish({ memory: outOfHeap(code, signal), how: signal ?? String(code) }) })
+  child.once('error', (error) => {
+    finish({ memory: false, how: 'code' in error ? String(error.code) : 'start' })
+  })
+  child.once('close', (code, signal) => {
+    finish({ memory: outOfHeap(code, signal), how: signal ?? String(code) })
+  })
   return {
     post(message) {
       if (ended !== null || line.destroyed) return
@@ -80,14 +108,20 @@ export const spawnParser: StartParser = ({ entry, heapMegabytes }) => {
       line.write(head)
       line.write(body)
     },
-    onMessage(listener) { tellMessage = listener },
+    onMessage(listener) {
+      tellMessage = listener
+    },
     onEnd(listener) {
       if (ended === null) tellEnd = listener
       else listener(ended)
     },
     residentBytes: () => (child.pid === undefined || ended !== null ? null : residentBytesOf(child.pid)),
-    release() { line.end() },
-    kill() { child.kill('SIGKILL') },
+    release() {
+      line.end()
+    },
+    kill() {
+      child.kill('SIGKILL')
+    },
   }
 }
 

@@ -1,6 +1,12 @@
 /** What engine and parser say to each other. Plain values only: they go from one process to another. */
 import type { SavedMapping } from '../../../shared/contract/mappings.ts'
-import type { BatchSheet, ColumnMapping, FileInspection, SheetPreview, TextEncoding } from '../../../shared/contract/imports.ts'
+import type {
+  BatchSheet,
+  ColumnMapping,
+  FileInspection,
+  SheetPreview,
+  TextEncoding,
+} from '../../../shared/contract/imports.ts'
 import type { ErrorEnvelope } from '../../../shared/errors.ts'
 import type { ConversionBasis } from './convertRows.ts'
 import type { RowBlock } from '../records/rowBlocks.ts'
@@ -15,7 +21,9 @@ export interface PlannedSheet {
   /** First row of the part of the sheet that is meant; left out: the part at the top. */
   readonly firstRow?: number | undefined
   /** `value` of an entry without a column: the field's text in every row. */
-  readonly columns: readonly (Pick<ColumnMapping, 'column' | 'header' | 'field'> & { readonly value?: string | undefined })[]
+  readonly columns: readonly (Pick<ColumnMapping, 'column' | 'header' | 'field'> & {
+    readonly value?: string | undefined
+  })[]
 }
 export interface ParserFile {
   readonly fileName: string
@@ -35,17 +43,36 @@ export interface ParserFile {
 }
 export type ParserRequest =
   | { readonly what: 'inspect'; readonly file: ParserFile }
-  | { readonly what: 'preview'; readonly file: ParserFile; readonly sheet: PlannedSheet; readonly limit: number }
+  | {
+      readonly what: 'preview'
+      readonly file: ParserFile
+      readonly sheet: PlannedSheet
+      readonly limit: number
+    }
   /** All recognised sheets when `sheets` is null. */
   | { readonly what: 'convert'; readonly file: ParserFile; readonly sheets: readonly PlannedSheet[] | null }
   /** The texts of one column, blank cells left out; no more than `limit`. */
-  | { readonly what: 'column'; readonly file: ParserFile; readonly sheet: number; readonly column: number; readonly fromRow: number; readonly limit: number }
+  | {
+      readonly what: 'column'
+      readonly file: ParserFile
+      readonly sheet: number
+      readonly column: number
+      readonly fromRow: number
+      readonly limit: number
+    }
 
 /** Of the file as a whole, without what only the engine knows. */
-export type FileReading = Pick<FileInspection, 'container' | 'encoding' | 'separator' | 'encrypted' | 'sheets'>
+export type FileReading = Pick<
+  FileInspection,
+  'container' | 'encoding' | 'separator' | 'encrypted' | 'sheets'
+>
 
 /** How the bytes were read, so that they can be read the same way again without asking. */
-export interface FileAccess { readonly encoding: TextEncoding | null; readonly separator: string | null; readonly fileKey: string | null }
+export interface FileAccess {
+  readonly encoding: TextEncoding | null
+  readonly separator: string | null
+  readonly fileKey: string | null
+}
 
 /** Announces a sheet; its batches follow when `plan` is given. */
 export interface SheetStart {
@@ -61,11 +88,29 @@ export interface SheetStart {
 }
 export type StoredValue = string | number | null
 /** row, number of its record in the batch or -1, field, column, code, severity, raw. */
-export type IssueTuple = readonly [row: number, record: number, field: string | null, column: number | null, code: string, severity: string, raw: string]
-export type EntityTuple = readonly [entityId: number, kind: string, key: string, label: string, nameOnly: 0 | 1]
+export type IssueTuple = readonly [
+  row: number,
+  record: number,
+  field: string | null,
+  column: number | null,
+  code: string,
+  severity: string,
+  raw: string,
+]
+export type EntityTuple = readonly [
+  entityId: number,
+  kind: string,
+  key: string,
+  label: string,
+  nameOnly: 0 | 1,
+]
 /** number of the record in the batch, role, entity id: roles that may hold several. */
 export type RoleTuple = readonly [record: number, role: string, entityId: number]
-export type UnrecordedTuple = readonly [row: number, outcome: 'rejected' | 'skipped' | 'header', reason: string | null]
+export type UnrecordedTuple = readonly [
+  row: number,
+  outcome: 'rejected' | 'skipped' | 'header',
+  reason: string | null,
+]
 /** Flat lists cross over to the engine at a fraction of the cost of nested ones. */
 export interface Batch {
   readonly index: number
@@ -82,7 +127,11 @@ export interface Batch {
   readonly issues: readonly IssueTuple[]
 }
 /** `basis`: null for a sheet that was not converted. */
-export interface SheetEnd { readonly index: number; readonly rowCount: number; readonly basis: ConversionBasis | null }
+export interface SheetEnd {
+  readonly index: number
+  readonly rowCount: number
+  readonly basis: ConversionBasis | null
+}
 
 export type FromParser =
   | { readonly type: 'pull' }
@@ -96,7 +145,13 @@ export type FromParser =
   | { readonly type: 'previewed'; readonly preview: SheetPreview }
   | ({ readonly type: 'converted' } & FileAccess)
   /** `numeric`: places of values whose cell held a number; `more`: the column holds more than the limit. */
-  | { readonly type: 'column'; readonly sheet: string; readonly values: readonly string[]; readonly numeric: readonly number[]; readonly more: boolean }
+  | {
+      readonly type: 'column'
+      readonly sheet: string
+      readonly values: readonly string[]
+      readonly numeric: readonly number[]
+      readonly more: boolean
+    }
   | { readonly type: 'failed'; readonly error: ErrorEnvelope }
 export type ToParser =
   /** The first word; there is no second. */

@@ -8,7 +8,19 @@ import { type CellNumbers, plainNumber } from './numberCells.ts'
 import type { SharedStrings } from './sharedStrings.ts'
 import { cellText } from './xmlText.ts'
 
-const code = { quote: 34, ampersand: 38, apostrophe: 39, slash: 47, less: 60, equals: 61, greater: 62, c: 99, r: 114, s: 115, t: 116 } as const
+const code = {
+  quote: 34,
+  ampersand: 38,
+  apostrophe: 39,
+  slash: 47,
+  less: 60,
+  equals: 61,
+  greater: 62,
+  c: 99,
+  r: 114,
+  s: 115,
+  t: 116,
+} as const
 const rowStart = Buffer.from('<row')
 const rowEnd = Buffer.from('</row>')
 const valueStart = Buffer.from('<v>')
@@ -18,7 +30,12 @@ const inlineSpaced = Buffer.from('<is><t xml:space="preserve">')
 const inlineEnd = Buffer.from('</t></is></c>')
 const cellEnd = Buffer.from('</c>')
 const types = { number: 0, shared: 1, text: 2, inline: 3, other: 4 } as const
-const typeNames = [['s"', types.shared], ['str"', types.text], ['inlineStr"', types.inline], ['n"', types.number]].map(([name, type]) => ({ bytes: Buffer.from(String(name)), type: Number(type) }))
+const typeNames = [
+  ['s"', types.shared],
+  ['str"', types.text],
+  ['inlineStr"', types.inline],
+  ['n"', types.number],
+].map(([name, type]) => ({ bytes: Buffer.from(String(name)), type: Number(type) }))
 /** A row that does not end within so many bytes is read as text. */
 const oddBytes = 256 * 1024
 
@@ -97,7 +114,10 @@ export class PlainRows {
       if (state === 'string') return 'string'
       if (state === 'odd') return this.oddRow()
       if (this.value === '') continue
-      while (cells.length < column) { cells.push(''); found.push(marks.text) }
+      while (cells.length < column) {
+        cells.push('')
+        found.push(marks.text)
+      }
       cells[column] = this.value
       found[column] = this.mark
     }
@@ -149,7 +169,10 @@ export class PlainRows {
     this.empty = false
     for (;;) {
       const byte = bytes[at]
-      if (byte === code.greater) { this.position = at + 1; return 'cell' }
+      if (byte === code.greater) {
+        this.position = at + 1
+        return 'cell'
+      }
       if (byte === code.slash && bytes[at + 1] === code.greater) {
         this.empty = true
         this.position = at + 2
@@ -203,7 +226,11 @@ export class PlainRows {
     const { bytes } = this
     const from = this.position
     if (this.type === types.inline) {
-      const head = bytesAt(bytes, from, inlineStart) ? inlineStart.length : bytesAt(bytes, from, inlineSpaced) ? inlineSpaced.length : 0
+      const head = bytesAt(bytes, from, inlineStart)
+        ? inlineStart.length
+        : bytesAt(bytes, from, inlineSpaced)
+          ? inlineSpaced.length
+          : 0
       return head > 0 && this.written(from + head, inlineEnd) ? 'read' : 'odd'
     }
     if (!bytesAt(bytes, from, valueStart)) {
@@ -215,7 +242,14 @@ export class PlainRows {
     if (this.type === types.text) return this.written(start, valueEnd) ? 'read' : 'odd'
     let end = start
     // Neither signs that stand for something else nor such as are cut away at the ends.
-    for (let byte = bytes[end] as number; byte > 32 && byte < 127 && byte !== code.less; byte = bytes[end] as number) { if (byte === code.ampersand) return 'odd'; end += 1 }
+    for (
+      let byte = bytes[end] as number;
+      byte > 32 && byte < 127 && byte !== code.less;
+      byte = bytes[end] as number
+    ) {
+      if (byte === code.ampersand) return 'odd'
+      end += 1
+    }
     if (end === start || !bytesAt(bytes, end, valueEnd)) return 'odd'
     this.position = end + valueEnd.length
     if (this.type === types.number) {

@@ -6,9 +6,14 @@ import type { ParserLine } from './parse.ts'
 import type { ParserRequest } from './parserProtocol.ts'
 
 /** Posts `column` with the texts below `fromRow`, blank cells left out. Errors: `sheet-not-found`. */
-export async function readColumn(file: TableFile, request: Extract<ParserRequest, { readonly what: 'column' }>, line: ParserLine): Promise<void> {
+export async function readColumn(
+  file: TableFile,
+  request: Extract<ParserRequest, { readonly what: 'column' }>,
+  line: ParserLine,
+): Promise<void> {
   const sheet = file.sheets[request.sheet]
-  if (sheet === undefined) throw new AppError('sheet-not-found', 'no such sheet', { sheet: request.sheet + 1 })
+  if (sheet === undefined)
+    throw new AppError('sheet-not-found', 'no such sheet', { sheet: request.sheet + 1 })
   const values: string[] = []
   const numeric: number[] = []
   let more = false
@@ -16,7 +21,10 @@ export async function readColumn(file: TableFile, request: Extract<ParserRequest
     for (const row of rows) {
       const text = (row.cells[request.column] ?? '').trim()
       if (row.row < request.fromRow || text === '') continue
-      if (values.length >= request.limit) { more = true; break }
+      if (values.length >= request.limit) {
+        more = true
+        break
+      }
       if (row.marks?.[request.column] === marks.number) numeric.push(values.length)
       values.push(text)
     }

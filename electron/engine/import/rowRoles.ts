@@ -3,15 +3,20 @@ import type { RowRole } from '../../../shared/contract/imports.ts'
 import { cleanHeader } from '../../../shared/model/headers.ts'
 import { isBlankRow, marks, type RawRow } from './cells.ts'
 
-const totalWords = /^(?:本页|本月|本年|本次|本表|人民币|美元|以上|全部|总|当日|当月)?(?:合计|总计|小计|共计|累计|总和|总额|总数)(?:$|[:(]|人民币|金额|数量|\d|大写|笔数|元)/u
+const totalWords =
+  /^(?:本页|本月|本年|本次|本表|人民币|美元|以上|全部|总|当日|当月)?(?:合计|总计|小计|共计|累计|总和|总额|总数)(?:$|[:(]|人民币|金额|数量|\d|大写|笔数|元)/u
 /** What closes a day, month or page of a ledger, in a cell of its own behind the date. */
-const datedTotal = /^(?:(?:本页|本日|本周|本月|本季|本期|本年|当日|当月|月|年|日)?(?:合计|总计|小计|共计|累计)|过次页|承前页):?$/u
+const datedTotal =
+  /^(?:(?:本页|本日|本周|本月|本季|本期|本年|当日|当月|月|年|日)?(?:合计|总计|小计|共计|累计)|过次页|承前页):?$/u
 const dateOrNumber = /^(?:\d{0,8}|\d{4}[-/.年][\d\-/.:年月日]{0,16})$/u
 const totalEnglish = /^(?:grand|sub)?-?total\b/i
-const signatures = /^(?:制表|填表|审核|复核|审批|批准|经办|经手|持有人|见证人|保管人|移交人|接收人|办案|侦查|承办|主办|协办|记录人|勘验|提取人|签名|签字|签章|盖章|公章|单位(?:盖章|公章|负责人)|负责人|打印|导出|制表日期|填表日期|报告日期|提取时间|日期|年月日|第\d+页|以下空白|此表|本表|本清单|本回单|一式)[^:]{0,12}(?::|$)/u
-const notes = /^(?:注|备注|说明|特别提示|温馨提示|提示|声明|免责|注意)[:.]|^\*|^\d{1,2}[.、)]\D|^[-=_*—·.\s]{4,}|[-=—]{6,}/u
+const signatures =
+  /^(?:制表|填表|审核|复核|审批|批准|经办|经手|持有人|见证人|保管人|移交人|接收人|办案|侦查|承办|主办|协办|记录人|勘验|提取人|签名|签字|签章|盖章|公章|单位(?:盖章|公章|负责人)|负责人|打印|导出|制表日期|填表日期|报告日期|提取时间|日期|年月日|第\d+页|以下空白|此表|本表|本清单|本回单|一式)[^:]{0,12}(?::|$)/u
+const notes =
+  /^(?:注|备注|说明|特别提示|温馨提示|提示|声明|免责|注意)[:.]|^\*|^\d{1,2}[.、)]\D|^[-=_*—·.\s]{4,}|[-=—]{6,}/u
 /** Answers that there is nothing, as they stand in rows and feedback columns. */
-export const noResult = /查无|无此(?:账|卡|户|人|号|记录)|不存在|无(?:交易)?记录|未查询到|没有查到|无数据|暂无/u
+export const noResult =
+  /查无|无此(?:账|卡|户|人|号|记录)|不存在|无(?:交易)?记录|未查询到|没有查到|无数据|暂无/u
 
 const runningNumber = /^(?:序号|编号|行号|号|NO\.?|#)$/u
 
@@ -19,7 +24,9 @@ const fold = (text: string): string => text.normalize('NFKC').replace(/\s+/g, ''
 
 /** The cleaned header, to know its repetitions; empty headers are left out. */
 export function headerKey(cells: readonly string[]): ReadonlyMap<number, string> {
-  return new Map(cells.map((cell, column) => [column, cleanHeader(cell)] as const).filter(([, text]) => text !== ''))
+  return new Map(
+    cells.map((cell, column) => [column, cleanHeader(cell)] as const).filter(([, text]) => text !== ''),
+  )
 }
 
 /**
@@ -40,16 +47,35 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
     if (filled === 1) first = text
     else if (filled === 2) second = text
     // Most rows begin with a number, a date or an account and have more than a few cells: nothing below is about them.
-    else if (filled === 7 && /^[!-~]/.test(first) && !/^[tsg]/i.test(first) && first.length > 6 && !datedTotal.test(fold(second))) return 'data'
+    else if (
+      filled === 7 &&
+      /^[!-~]/.test(first) &&
+      !/^[tsg]/i.test(first) &&
+      first.length > 6 &&
+      !datedTotal.test(fold(second))
+    )
+      return 'data'
   }
   first = fold(first)
   second = fold(second)
   // 合计 stands first, or after a running number or a date.
-  if (totalWords.test(first) || totalEnglish.test(first) || (/^\d{0,6}$/.test(first) && totalWords.test(second)) || (datedTotal.test(second) && dateOrNumber.test(first))) return 'total'
+  if (
+    totalWords.test(first) ||
+    totalEnglish.test(first) ||
+    (/^\d{0,6}$/.test(first) && totalWords.test(second)) ||
+    (datedTotal.test(second) && dateOrNumber.test(first))
+  )
+    return 'total'
   const few = filled <= Math.max(1, Math.min(6, Math.ceil(header.size / 2)))
   if (few && signatures.test(first) && (/:/.test(first) || filled === 1)) return 'footer'
   // Lists are numbered in advance; a number alone is an empty line.
-  if (filled === 1 && header.size >= 3 && /^\d{1,6}$/.test(first) && runningNumber.test(header.get(cells.findIndex((cell) => cell.trim() !== '')) ?? '')) return 'blank'
+  if (
+    filled === 1 &&
+    header.size >= 3 &&
+    /^\d{1,6}$/.test(first) &&
+    runningNumber.test(header.get(cells.findIndex((cell) => cell.trim() !== '')) ?? '')
+  )
+    return 'blank'
   if (filled === 1 && header.size >= 3) {
     if (noResult.test(first)) return 'noResult'
     if (notes.test(first)) return 'note'
@@ -83,7 +109,8 @@ export function rolesAboveHeader(rows: readonly RawRow[]): readonly RowRole[] {
     if (isBlankRow(cells)) return 'blank'
     const filled = cells.filter((cell) => cell.trim() !== '')
     const only = fold(filled[0] ?? '')
-    const title = first && filled.length === 1 && !only.includes(':') && only.length <= 60 && !notes.test(only)
+    const title =
+      first && filled.length === 1 && !only.includes(':') && only.length <= 60 && !notes.test(only)
     first = false
     return title ? 'title' : 'preamble'
   })

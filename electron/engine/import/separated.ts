@@ -39,12 +39,17 @@ export class SeparatedReader {
       at = line.end
     }
     this.rest = at === 0 ? text : text.slice(at)
-    if (this.rest.length > lineLimit) throw new AppError('file-hostile', 'a line without end', { what: 'row', limit: lineLimit })
+    if (this.rest.length > lineLimit)
+      throw new AppError('file-hostile', 'a line without end', { what: 'row', limit: lineLimit })
     return rows
   }
 
   /** One row from `from`; null when its end is not in the text yet. */
-  private line(text: string, from: number, last: boolean): { readonly cells: string[]; readonly end: number } | null {
+  private line(
+    text: string,
+    from: number,
+    last: boolean,
+  ): { readonly cells: string[]; readonly end: number } | null {
     const cells: string[] = []
     const { mark } = this
     const separator = mark === '' ? -1 : mark.charCodeAt(0)
@@ -56,8 +61,14 @@ export class SeparatedReader {
       if (unit === 34 && at === start) {
         let quoted = quotedCell(text, at, mark, last, this.quoted)
         if (quoted === 'more') return null
-        if (quoted === null && (this.literals += 1) % 16 === 0) this.quoted = Math.max(leastQuoted, this.quoted / 2)
-        if (quoted !== null && this.width >= (quoted.odd ? 3 : 8) && mark !== '' && (quoted.cell.includes('\n') || quoted.cell.includes('\r'))) {
+        if (quoted === null && (this.literals += 1) % 16 === 0)
+          this.quoted = Math.max(leastQuoted, this.quoted / 2)
+        if (
+          quoted !== null &&
+          this.width >= (quoted.odd ? 3 : 8) &&
+          mark !== '' &&
+          (quoted.cell.includes('\n') || quoted.cell.includes('\r'))
+        ) {
           const swallows = swallowsRows(text, at, mark, last, this.width, cells.length)
           if (swallows === 'more') return null
           if (swallows) quoted = null
@@ -87,7 +98,10 @@ export class SeparatedReader {
         // Nearly every separator is one character; of a longer one the first alone says nothing.
         if (width > 1) {
           if (!last && at + width > text.length) return null
-          if (!text.startsWith(mark, at)) { at += 1; continue }
+          if (!text.startsWith(mark, at)) {
+            at += 1
+            continue
+          }
         }
         if (cells.length < columnLimit) cells.push(text.slice(start, at))
         at += width
@@ -112,13 +126,20 @@ function endOfLine(text: string, at: number, last: boolean): number {
 }
 
 /** The cell that a quote opens: its text and where separator, line break or end follows; `odd` when a quote stands in it as no program writes one. Null: a literal quote. */
-function quotedCell(text: string, open: number, mark: string, last: boolean, limit: number): { readonly cell: string; readonly end: number; readonly odd: boolean } | 'more' | null {
+function quotedCell(
+  text: string,
+  open: number,
+  mark: string,
+  last: boolean,
+  limit: number,
+): { readonly cell: string; readonly end: number; readonly odd: boolean } | 'more' | null {
   let cell = ''
   let odd = false
   let from = open + 1
   for (;;) {
     const quote = text.indexOf('"', from)
-    if (quote < 0 || quote - open > limit) return quote < 0 && !last && text.length - open <= limit ? 'more' : null
+    if (quote < 0 || quote - open > limit)
+      return quote < 0 && !last && text.length - open <= limit ? 'more' : null
     if (text.charCodeAt(quote + 1) === 34) {
       cell += text.slice(from, quote + 1)
       from = quote + 2
@@ -130,7 +151,8 @@ function quotedCell(text: string, open: number, mark: string, last: boolean, lim
     while (after < text.length && isFiller(text.charCodeAt(after), mark)) after += 1
     if (after + Math.max(0, mark.length - 1) >= text.length && !last) return 'more'
     const next = text.charCodeAt(after)
-    if (after >= text.length || (mark !== '' && text.startsWith(mark, after)) || next === 10 || next === 13) return { cell: cell + text.slice(from, quote) + text.slice(quote + 1, after), end: after, odd }
+    if (after >= text.length || (mark !== '' && text.startsWith(mark, after)) || next === 10 || next === 13)
+      return { cell: cell + text.slice(from, quote) + text.slice(quote + 1, after), end: after, odd }
     odd = true
     cell += text.slice(from, quote + 1)
     from = quote + 1
@@ -140,7 +162,14 @@ function quotedCell(text: string, open: number, mark: string, last: boolean, lim
  * Whether the quote at `open` is one of a name (`"小明`) and not of the file: taken literally it ends its row, the cell of number `before`, with as many
  * cells as the row above has, and the line below has as many too. A text of several lines has no such lines, unless the table is narrow.
  */
-function swallowsRows(text: string, open: number, mark: string, last: boolean, width: number, before: number): boolean | 'more' {
+function swallowsRows(
+  text: string,
+  open: number,
+  mark: string,
+  last: boolean,
+  width: number,
+  before: number,
+): boolean | 'more' {
   const first = lineEnd(text, open)
   if (before + countOf(text, mark, open, first) + 1 !== width) return false
   const begin = text.charCodeAt(first) === 13 && text.charCodeAt(first + 1) === 10 ? first + 2 : first + 1
@@ -156,7 +185,12 @@ function lineEnd(text: string, at: number): number {
 }
 function countOf(text: string, mark: string, from: number, to: number): number {
   let count = 0
-  for (let at = text.indexOf(mark, from); at >= 0 && at + mark.length <= to; at = text.indexOf(mark, at + mark.length)) count += 1
+  for (
+    let at = text.indexOf(mark, from);
+    at >= 0 && at + mark.length <= to;
+    at = text.indexOf(mark, at + mark.length)
+  )
+    count += 1
   return count
 }
 function isFiller(unit: number, mark: string): boolean {
@@ -164,7 +198,43 @@ function isFiller(unit: number, mark: string): boolean {
 }
 
 /** What exporters put between cells beside the usual five; of more than one character first, since they hold the others. */
-const unusual = ['|@|', '|+|', '|!|', '|#|', '|$|', '^|^', '@|@', '#|#', '||', '@@', '##', '$$', '^^', '~~', '^', '~', '#', '@', '$', '!', '*', '\\', '¦', '§', '｜', '；', '、', '\u0001', '\u0002', '\u0003', '\u001b', '\u001c', '\u001d', '\u001e', '\u001f']
+const unusual = [
+  '|@|',
+  '|+|',
+  '|!|',
+  '|#|',
+  '|$|',
+  '^|^',
+  '@|@',
+  '#|#',
+  '||',
+  '@@',
+  '##',
+  '$$',
+  '^^',
+  '~~',
+  '^',
+  '~',
+  '#',
+  '@',
+  '$',
+  '!',
+  '*',
+  '\\',
+  '¦',
+  '§',
+  '｜',
+  '；',
+  '、',
+  '\u0001',
+  '\u0002',
+  '\u0003',
+  '\u001b',
+  '\u001c',
+  '\u001d',
+  '\u001e',
+  '\u001f',
+]
 
 /**
  * The separator of a text by its head: the one under which most lines fall into the same number of cells (two or more). One beside the
@@ -196,22 +266,40 @@ export function sniffSeparator(head: string): string | null {
   return best?.separator ?? null
 }
 
-interface Regularity { readonly rows: readonly RawRow[]; /** Lines that have the same number of cells, and that number. */ readonly lines: number; readonly count: number }
+interface Regularity {
+  readonly rows: readonly RawRow[]
+  /** Lines that have the same number of cells, and that number. */ readonly lines: number
+  readonly count: number
+}
 function regularity(head: string, separator: string): Regularity {
-  const rows = new SeparatedReader(separator).push(head, true).slice(0, 400).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  const rows = new SeparatedReader(separator)
+    .push(head, true)
+    .slice(0, 400)
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
   const byCount = new Map<number, number>()
   for (const { cells } of rows) {
     if (cells.length < 2) continue
     // 1,234 and 5,678.00 split at their commas are no columns.
-    if (separator === ',' && cells.every((cell) => /^\s*[-+¥￥]?\d{1,3}(?:\.\d+)?\s*$/.test(cell)) && cells.length === 2) continue
+    if (
+      separator === ',' &&
+      cells.every((cell) => /^\s*[-+¥￥]?\d{1,3}(?:\.\d+)?\s*$/.test(cell)) &&
+      cells.length === 2
+    )
+      continue
     byCount.set(cells.length, (byCount.get(cells.length) ?? 0) + 1)
   }
   let best = { lines: 0, count: 0 }
-  for (const [count, lines] of byCount) if (lines * Math.min(count - 1, 40) * lines > best.lines * Math.min(best.count - 1, 40) * best.lines) best = { lines, count }
+  for (const [count, lines] of byCount)
+    if (lines * Math.min(count - 1, 40) * lines > best.lines * Math.min(best.count - 1, 40) * best.lines)
+      best = { lines, count }
   return { rows, ...best }
 }
 function scoreOf(head: string, separator: string): number {
   const { rows, lines, count } = regularity(head, separator)
-  const glued = rows.flatMap(({ cells }) => cells.slice(1)).filter((cell) => separators.some((other) => other !== separator && other !== '，' && cell.trimStart().startsWith(other))).length
+  const glued = rows
+    .flatMap(({ cells }) => cells.slice(1))
+    .filter((cell) =>
+      separators.some((other) => other !== separator && other !== '，' && cell.trimStart().startsWith(other)),
+    ).length
   return (rows.length === 0 ? 0 : lines * Math.min(count - 1, 40) * (lines / rows.length)) - glued * 0.9
 }

@@ -60,7 +60,10 @@ export class SharedStrings {
     const size = bytes.readUInt16LE(at)
     const text = textOfBytes(bytes, at + 2, at + 2 + size)
     if (known === undefined) this.texts[index] = null
-    else { this.texts[index] = text; this.hold(text.length * 2 - size) }
+    else {
+      this.texts[index] = text
+      this.hold(text.length * 2 - size)
+    }
     return text
   }
 
@@ -69,7 +72,10 @@ export class SharedStrings {
     while (!this.ended && this.texts.length <= index) {
       this.walk ??= this.open?.() ?? null
       const step = await this.walk?.next()
-      if (step !== undefined && step.done !== true) { this.take(step.value); continue }
+      if (step !== undefined && step.done !== true) {
+        this.take(step.value)
+        continue
+      }
       this.ended = true
       // An end that is spelled in another way was waited for in vain.
       if (this.decoder === null) this.takeText(textOfBytes(this.rest, 0, this.rest.length))
@@ -90,7 +96,8 @@ export class SharedStrings {
       this.rest = Buffer.alloc(0)
       this.takeText(this.decoder.decode(bytes.subarray(at), { stream: true }))
     }
-    if (this.rest.length > itemLimit || this.restText.length > itemLimit) throw new AppError('file-hostile', 'endless text in the workbook', { what: 'text', limit: itemLimit })
+    if (this.rest.length > itemLimit || this.restText.length > itemLimit)
+      throw new AppError('file-hostile', 'endless text in the workbook', { what: 'text', limit: itemLimit })
   }
 
   /** Takes whole items as long as they are spelled as nearly all are. Where it stopped: for more bytes, or to go on as text when `decoder` is set. */
@@ -99,7 +106,11 @@ export class SharedStrings {
     let at = 0
     for (;;) {
       while (at < length && bytes[at] !== 60) at += 1
-      const head = bytesAt(bytes, at, plainStart) ? plainStart.length : bytesAt(bytes, at, spacedStart) ? spacedStart.length : 0
+      const head = bytesAt(bytes, at, plainStart)
+        ? plainStart.length
+        : bytesAt(bytes, at, spacedStart)
+          ? spacedStart.length
+          : 0
       if (head > 0) {
         let end = at + head
         let plain = true
@@ -128,10 +139,16 @@ export class SharedStrings {
       const odd = next !== undefined && (next !== 115 || bytes[at + 2] === 115)
       if (end < 0 && !odd && length - at < oddBytes) return at
       const item = end < 0 ? '' : textOfBytes(bytes, at, end + 5)
-      if (odd || end < 0 || item.includes('<!')) { this.decoder = new TextDecoder('utf-8', { ignoreBOM: true }); return at }
+      if (odd || end < 0 || item.includes('<!')) {
+        this.decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+        return at
+      }
       this.takeText(item)
       at = end + 5
-      if (this.restText !== '') { this.decoder = new TextDecoder('utf-8', { ignoreBOM: true }); return at }
+      if (this.restText !== '') {
+        this.decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+        return at
+      }
     }
   }
 
@@ -142,17 +159,38 @@ export class SharedStrings {
     let at = 0
     for (;;) {
       const open = text.indexOf('<', at)
-      if (open < 0) { at = text.length; break }
+      if (open < 0) {
+        at = text.length
+        break
+      }
       const tagEnd = endOfTag(text, open)
-      if (tagEnd < 0) { at = open; break }
+      if (tagEnd < 0) {
+        at = open
+        break
+      }
       const nameAt = localNameAt(text, open + 1)
       // sstItem: what Excel 2007 wrote before it was finished.
-      const name = text.startsWith('si', nameAt) && endsName(text.charCodeAt(nameAt + 2)) ? 'si' : text.startsWith('sstItem', nameAt) ? 'sstItem' : null
-      if (name === null || text.charCodeAt(open + 1) === 47) { at = tagEnd + 1; continue }
-      if (text.charCodeAt(tagEnd - 1) === 47) { this.add(''); at = tagEnd + 1; continue }
+      const name =
+        text.startsWith('si', nameAt) && endsName(text.charCodeAt(nameAt + 2))
+          ? 'si'
+          : text.startsWith('sstItem', nameAt)
+            ? 'sstItem'
+            : null
+      if (name === null || text.charCodeAt(open + 1) === 47) {
+        at = tagEnd + 1
+        continue
+      }
+      if (text.charCodeAt(tagEnd - 1) === 47) {
+        this.add('')
+        at = tagEnd + 1
+        continue
+      }
       const close = text.indexOf(`</${text.slice(open + 1, nameAt)}${name}`, tagEnd)
       const end = close < 0 ? -1 : text.indexOf('>', close)
-      if (end < 0) { at = open; break }
+      if (end < 0) {
+        at = open
+        break
+      }
       this.add(textsOf(text, tagEnd + 1, close))
       at = end + 1
     }
@@ -166,7 +204,10 @@ export class SharedStrings {
   /** Keeps a text as its bytes from `from` to `to`. */
   private keep(bytes: Buffer, from: number, to: number): void {
     const size = to - from
-    if (size > 0xffff) { this.add(textOfBytes(bytes, from, to)); return }
+    if (size > 0xffff) {
+      this.add(textOfBytes(bytes, from, to))
+      return
+    }
     if (this.stored + size + 2 > storeBytes || this.store.length === 0) {
       this.store.push(Buffer.allocUnsafe(storeBytes))
       this.stored = 0
@@ -190,6 +231,11 @@ export class SharedStrings {
   private hold(bytes: number): void {
     this.held += bytes
     // A limit of our own: a heap that overflows in one large step takes the whole process with it.
-    if (this.held > heldLimit) throw new AppError('file-too-large', 'the texts of the workbook need more memory than the parser may have', { what: 'shared-strings', limit: heldLimit })
+    if (this.held > heldLimit)
+      throw new AppError(
+        'file-too-large',
+        'the texts of the workbook need more memory than the parser may have',
+        { what: 'shared-strings', limit: heldLimit },
+      )
   }
 }

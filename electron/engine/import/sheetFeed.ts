@@ -16,7 +16,10 @@ export class SheetFeed {
     if (before !== undefined) return before
     if (this.ended) return null
     const step = await this.walk.next()
-    if (step.done === true) { this.ended = true; return null }
+    if (step.done === true) {
+      this.ended = true
+      return null
+    }
     return step.value
   }
   /** Rows that were read too far; they come again next. */
@@ -36,7 +39,9 @@ export class SheetFeed {
 }
 
 /** Says where the next table begins: the index into `rows` of its first row (titles included), or -1. `open`: rows at the end it cannot judge yet. */
-export interface BoundaryFinder { find(rows: readonly RawRow[], atEnd: boolean): { readonly at: number; readonly open: number } }
+export interface BoundaryFinder {
+  find(rows: readonly RawRow[], atEnd: boolean): { readonly at: number; readonly open: number }
+}
 
 /** The rows of one table of a sheet: first `head`, then `rest`; what belongs to the next table goes back to the feed. */
 export interface TablePart {
@@ -46,16 +51,43 @@ export interface TablePart {
   rest(): AsyncGenerator<readonly RawRow[]>
 }
 /** Cuts one table off the feed. `head` are rows taken from it; rows up to `from` (the end of its header) are never looked at. */
-export function cutPart(feed: SheetFeed, head: readonly RawRow[], complete: boolean, from: number, finder: BoundaryFinder | null): TablePart {
-  const whole = { head, complete, rest: async function* rest() { for (let rows = await feed.next(); rows !== null; rows = await feed.next()) yield rows } }
-  if (finder === null) return complete ? { ...whole, async *rest() { /* nothing more */ } } : whole
+export function cutPart(
+  feed: SheetFeed,
+  head: readonly RawRow[],
+  complete: boolean,
+  from: number,
+  finder: BoundaryFinder | null,
+): TablePart {
+  const whole = {
+    head,
+    complete,
+    rest: async function* rest() {
+      for (let rows = await feed.next(); rows !== null; rows = await feed.next()) yield rows
+    },
+  }
+  if (finder === null)
+    return complete
+      ? {
+          ...whole,
+          async *rest() {
+            /* nothing more */
+          },
+        }
+      : whole
   const within = finder.find(head.slice(from), complete)
   if (within.at >= 0) {
     feed.giveBack(head.slice(from + within.at))
-    return { head: head.slice(0, from + within.at), complete: true, async *rest() { /* the rest is another table's */ } }
+    return {
+      head: head.slice(0, from + within.at),
+      complete: true,
+      async *rest() {
+        /* the rest is another table's */
+      },
+    }
   }
   return {
-    head: head.slice(0, head.length - within.open), complete,
+    head: head.slice(0, head.length - within.open),
+    complete,
     async *rest() {
       let open: readonly RawRow[] = head.slice(head.length - within.open)
       for (let rows = await feed.next(); rows !== null; rows = await feed.next()) {

@@ -6,8 +6,17 @@ import { isBlankRow, marks, type RawRow } from './cells.ts'
 export const headerSearchRows = 40
 
 /** A header as it stands: for each column the spellings it may be matched by, best first, and what a person sees. */
-export interface HeaderCells { readonly shown: readonly string[]; readonly variants: readonly (readonly string[])[] }
-export interface ColumnMatch { readonly column: number; readonly field: Field; readonly how: 'exact' | 'keyword'; readonly weight: number; readonly evidence: string }
+export interface HeaderCells {
+  readonly shown: readonly string[]
+  readonly variants: readonly (readonly string[])[]
+}
+export interface ColumnMatch {
+  readonly column: number
+  readonly field: Field
+  readonly how: 'exact' | 'keyword'
+  readonly weight: number
+  readonly evidence: string
+}
 export interface HeaderMatch {
   readonly kind: RecordKind
   /** Index into the rows looked at. */
@@ -27,19 +36,28 @@ export interface HeaderMatch {
 /** How many kinds know a spelling: one that many share says little about any. */
 function sharedSpellings(kinds: readonly RecordKind[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const kind of kinds) for (const header of new Set(kind.fields.flatMap((field) => field.headers))) counts.set(header, (counts.get(header) ?? 0) + 1)
+  for (const kind of kinds)
+    for (const header of new Set(kind.fields.flatMap((field) => field.headers)))
+      counts.set(header, (counts.get(header) ?? 0) + 1)
   return counts
 }
 const spellingsOf = new WeakMap<readonly RecordKind[], ReadonlyMap<string, number>>()
 function sharedBy(kinds: readonly RecordKind[], spelling: string): number {
   let counts = spellingsOf.get(kinds)
-  if (counts === undefined) { counts = sharedSpellings(kinds); spellingsOf.set(kinds, counts) }
+  if (counts === undefined) {
+    counts = sharedSpellings(kinds)
+    spellingsOf.set(kinds, counts)
+  }
   return counts.get(spelling) ?? 1
 }
 
 /** Header cells of one row, or of two where the upper one names groups of columns. */
 export function headerCells(upper: RawRow, lower: RawRow | null): HeaderCells {
-  if (lower === null) return { shown: upper.cells.map((cell) => cell.trim()), variants: numbered(upper.cells.map((cell) => spellings(cell))) }
+  if (lower === null)
+    return {
+      shown: upper.cells.map((cell) => cell.trim()),
+      variants: numbered(upper.cells.map((cell) => spellings(cell))),
+    }
   const width = Math.max(upper.cells.length, lower.cells.length)
   const shown: string[] = []
   const variants: string[][] = []
@@ -91,25 +109,46 @@ export function looksLikeHeader(row: RawRow): boolean {
  * Fields of a kind by the columns of a header: exact spellings first, then keywords. Each column once, by position, and each field once unless
  * it may hold several values. `means`: headers that mean another field in the layout at hand.
  */
-export function matchColumns(kind: RecordKind, header: HeaderCells, kinds: readonly RecordKind[], means: NonNullable<NamedFormat['fields']> = {}): readonly ColumnMatch[] {
+export function matchColumns(
+  kind: RecordKind,
+  header: HeaderCells,
+  kinds: readonly RecordKind[],
+  means: NonNullable<NamedFormat['fields']> = {},
+): readonly ColumnMatch[] {
   const byColumn = new Map<number, ColumnMatch>()
   const taken = new Set<string>()
-  const take = (column: number, field: Field, how: 'exact' | 'keyword', weight: number, evidence: string): void => {
+  const take = (
+    column: number,
+    field: Field,
+    how: 'exact' | 'keyword',
+    weight: number,
+    evidence: string,
+  ): void => {
     if (field.multi !== true) taken.add(field.id)
     byColumn.set(column, { column, field, how, weight, evidence })
   }
   header.variants.forEach((variants, column) => {
     const id = means[variants[0] ?? '']
     const field = id === undefined ? undefined : kind.fields.find((candidate) => candidate.id === id)
-    if (field !== undefined && !taken.has(field.id)) take(column, field, 'exact', 1, header.shown[column] ?? '')
+    if (field !== undefined && !taken.has(field.id))
+      take(column, field, 'exact', 1, header.shown[column] ?? '')
   })
   // The whole header before its stem over all columns, so that 交易金额(分) never takes the place of 交易金额.
   for (const rank of [0, 1, 2, 3]) {
     header.variants.forEach((variants, column) => {
       const spelling = variants[rank]
       if (spelling === undefined || byColumn.has(column)) return
-      const field = kind.fields.find((candidate) => !taken.has(candidate.id) && candidate.headers.includes(spelling))
-      if (field !== undefined) take(column, field, 'exact', (rank === 0 ? 1 : 0.9) * (0.4 + 0.6 / sharedBy(kinds, spelling)), header.shown[column] ?? spelling)
+      const field = kind.fields.find(
+        (candidate) => !taken.has(candidate.id) && candidate.headers.includes(spelling),
+      )
+      if (field !== undefined)
+        take(
+          column,
+          field,
+          'exact',
+          (rank === 0 ? 1 : 0.9) * (0.4 + 0.6 / sharedBy(kinds, spelling)),
+          header.shown[column] ?? spelling,
+        )
     })
   }
   header.variants.forEach((variants, column) => {
@@ -119,7 +158,8 @@ export function matchColumns(kind: RecordKind, header: HeaderCells, kinds: reado
     for (const field of kind.fields) {
       if (taken.has(field.id)) continue
       for (const { all, none = [] } of field.keywords ?? []) {
-        if (!all.every((word) => spelling.includes(word)) || none.some((word) => spelling.includes(word))) continue
+        if (!all.every((word) => spelling.includes(word)) || none.some((word) => spelling.includes(word)))
+          continue
         const length = all.join('').length
         if (length > (best?.length ?? 0)) best = { field, length }
       }
@@ -131,28 +171,49 @@ export function matchColumns(kind: RecordKind, header: HeaderCells, kinds: reado
 
 /** What a column that only means what a signature asks for counts beside one that is called so. */
 const sameMeaning = 0.6
-function bestFormat(kind: RecordKind, header: HeaderCells, matches: readonly ColumnMatch[]): { readonly format: NamedFormat | null; readonly signature: number } {
+function bestFormat(
+  kind: RecordKind,
+  header: HeaderCells,
+  matches: readonly ColumnMatch[],
+): { readonly format: NamedFormat | null; readonly signature: number } {
   const present = new Set(header.variants.flat())
-  let best: { readonly format: NamedFormat | null; readonly signature: number } = { format: null, signature: 0 }
+  let best: { readonly format: NamedFormat | null; readonly signature: number } = {
+    format: null,
+    signature: 0,
+  }
   let most = 0
   for (const format of kind.formats) {
     if (format.signature.length === 0) continue
-    const meant = (spelling: string): boolean => format.loose === true && matches.some(({ field }) => field.headers.includes(spelling))
-    const hits = format.signature.reduce((sum, spelling) => sum + (present.has(spelling) ? 1 : meant(spelling) ? sameMeaning : 0), 0)
+    const meant = (spelling: string): boolean =>
+      format.loose === true && matches.some(({ field }) => field.headers.includes(spelling))
+    const hits = format.signature.reduce(
+      (sum, spelling) => sum + (present.has(spelling) ? 1 : meant(spelling) ? sameMeaning : 0),
+      0,
+    )
     const share = hits / format.signature.length
     // A longer signature that is there in full tells more than a short one.
-    if (share * hits > most) { most = share * hits; best = { format, signature: share } }
+    if (share * hits > most) {
+      most = share * hits
+      best = { format, signature: share }
+    }
   }
   return best.signature >= sameMeaning ? best : { format: null, signature: best.signature }
 }
 
 /** What a kind makes of one header. `given`: fields that a context fills. */
-export function matchHeader(kind: RecordKind, header: HeaderCells, place: { readonly index: number; readonly span: 1 | 2 }, given: ReadonlySet<string>, kinds: readonly RecordKind[]): HeaderMatch {
+export function matchHeader(
+  kind: RecordKind,
+  header: HeaderCells,
+  place: { readonly index: number; readonly span: 1 | 2 },
+  given: ReadonlySet<string>,
+  kinds: readonly RecordKind[],
+): HeaderMatch {
   const plain = matchColumns(kind, header, kinds)
   const { format, signature } = bestFormat(kind, header, plain)
   const matches = format?.fields === undefined ? plain : matchColumns(kind, header, kinds, format.fields)
   const filled = new Set([...matches.map(({ field }) => field.id), ...given])
-  const complete = matches.length >= 2 && kind.needs.every((group) => group.some((field) => filled.has(field)))
+  const complete =
+    matches.length >= 2 && kind.needs.every((group) => group.some((field) => filled.has(field)))
   const columns = header.variants.filter((variants) => variants.length > 0).length
   const coverage = columns === 0 ? 0 : matches.length / columns
   const weight = matches.reduce((sum, match) => sum + match.weight, 0)
@@ -161,7 +222,12 @@ export function matchHeader(kind: RecordKind, header: HeaderCells, place: { read
 }
 
 /** Every reading of every row near the top that could be a header, best first; among equals the upper row, then the kinds' order. */
-export function findHeaders(rows: readonly RawRow[], kinds: readonly RecordKind[], givenBy: (kind: RecordKind, index: number) => ReadonlySet<string>, upTo = headerSearchRows - 1): readonly HeaderMatch[] {
+export function findHeaders(
+  rows: readonly RawRow[],
+  kinds: readonly RecordKind[],
+  givenBy: (kind: RecordKind, index: number) => ReadonlySet<string>,
+  upTo = headerSearchRows - 1,
+): readonly HeaderMatch[] {
   const found: HeaderMatch[] = []
   const last = Math.min(rows.length, upTo + 1)
   for (let index = 0; index < last; index += 1) {
@@ -169,13 +235,19 @@ export function findHeaders(rows: readonly RawRow[], kinds: readonly RecordKind[
     if (row === undefined || isBlankRow(row.cells) || !looksLikeHeader(row)) continue
     const single = headerCells(row, null)
     const below = rows[index + 1]
-    const double = below !== undefined && !isBlankRow(below.cells) && looksLikeHeader(below) ? headerCells(row, below) : null
+    const double =
+      below !== undefined && !isBlankRow(below.cells) && looksLikeHeader(below)
+        ? headerCells(row, below)
+        : null
     for (const kind of kinds) {
       const given = givenBy(kind, index)
       const one = matchHeader(kind, single, { index, span: 1 }, given, kinds)
       const two = double === null ? null : matchHeader(kind, double, { index, span: 2 }, given, kinds)
       // A second row is header only when it tells more: data rows that look like words must not be swallowed.
-      const better = two !== null && two.matches.length >= one.matches.length + 2 && two.score > one.score * 1.15 ? two : one
+      const better =
+        two !== null && two.matches.length >= one.matches.length + 2 && two.score > one.score * 1.15
+          ? two
+          : one
       if (better.matches.length > 0) found.push(better)
     }
   }

@@ -33,24 +33,55 @@ export interface SheetWalk {
 }
 
 /** The tables of a sheet. The rows of one that were not read are passed over when the next one is asked for. */
-export async function* tablesOfSheet({ sheet, about, saved, former, wanted, planned }: SheetWalk): AsyncGenerator<SheetTable> {
+export async function* tablesOfSheet({
+  sheet,
+  about,
+  saved,
+  former,
+  wanted,
+  planned,
+}: SheetWalk): AsyncGenerator<SheetTable> {
   const feed = new SheetFeed(sheet)
   let common: readonly RawRow[] = []
   let seen = true
   for (let place = 0; ; place += 1) {
     const { rows, complete } = await feed.take(wanted)
     if (place > 0 && rows.every((row) => isBlankRow(row.cells))) return
-    const firstRow = place === 0 ? 1 : rows[0]?.row ?? 1
+    const firstRow = place === 0 ? 1 : (rows[0]?.row ?? 1)
     const info = (whole: boolean): SheetAbout => ({ ...about, complete: whole, common })
     const first = recogniseSheet(rows, info(complete), recordKinds, saved)
     const plan = planned(firstRow)
-    const part = cutPart(feed, rows, complete, headerEnd(rows, plan ?? first), finderOf(rows, plan ?? first, first.columns, saved))
+    const part = cutPart(
+      feed,
+      rows,
+      complete,
+      headerEnd(rows, plan ?? first),
+      finderOf(rows, plan ?? first, first.columns, saved),
+    )
     // What it is was told together with the rows of the next table; its own rows decide.
-    const own = part.head.length < rows.length ? recogniseSheet(part.head, info(part.complete), recordKinds, saved) : first
-    const recognition = place > 0 || own.skip !== 'no-header' ? own : continued(part.head, own, former) ?? guessedByValues(part.head, own)
+    const own =
+      part.head.length < rows.length
+        ? recogniseSheet(part.head, info(part.complete), recordKinds, saved)
+        : first
+    const recognition =
+      place > 0 || own.skip !== 'no-header'
+        ? own
+        : (continued(part.head, own, former) ?? guessedByValues(part.head, own))
     let read = false
-    const rest = async function* rest(): AsyncGenerator<readonly RawRow[]> { read = true; yield* part.rest() }
-    yield { recognition: { ...recognition, firstRow, lastRow: part.complete ? part.head.at(-1)?.row ?? null : null }, about: info(part.complete), part: { ...part, rest }, seen }
+    const rest = async function* rest(): AsyncGenerator<readonly RawRow[]> {
+      read = true
+      yield* part.rest()
+    }
+    yield {
+      recognition: {
+        ...recognition,
+        firstRow,
+        lastRow: part.complete ? (part.head.at(-1)?.row ?? null) : null,
+      },
+      about: info(part.complete),
+      part: { ...part, rest },
+      seen,
+    }
     if (!read) for await (const passed of part.rest()) void passed
     if (place === 0) common = part.head.slice(0, Math.max(0, headerIndex(part.head, plan ?? own)))
     seen = seen && part.complete
@@ -65,10 +96,19 @@ function headerEnd(rows: readonly RawRow[], read: Read): number {
   const at = headerIndex(rows, read)
   return at < 0 ? 0 : at + read.headerRows
 }
-function finderOf(rows: readonly RawRow[], read: Read, columns: readonly ColumnMapping[], saved: readonly SavedMapping[]): ReturnType<typeof nextTableFinder> | null {
+function finderOf(
+  rows: readonly RawRow[],
+  read: Read,
+  columns: readonly ColumnMapping[],
+  saved: readonly SavedMapping[],
+): ReturnType<typeof nextTableFinder> | null {
   const kind = read.kind === null ? undefined : recordKind(read.kind)
   const at = headerIndex(rows, read)
   if (kind === undefined || at < 0) return null
-  const contexts = new Map(columns.flatMap(({ column, field, evidence }) => (column === null && field !== null ? [[field, evidence] as const] : [])))
+  const contexts = new Map(
+    columns.flatMap(({ column, field, evidence }) =>
+      column === null && field !== null ? [[field, evidence] as const] : [],
+    ),
+  )
   return nextTableFinder({ kind, header: headerKey(rows[at]?.cells ?? []), contexts }, recordKinds, saved)
 }

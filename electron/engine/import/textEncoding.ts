@@ -6,7 +6,14 @@ export function markLength(bytes: Uint8Array, encoding: TextEncoding): number {
   if (encoding === 'utf-8' && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 3
   if (encoding === 'utf-16le' && bytes[0] === 0xff && bytes[1] === 0xfe) return 2
   if (encoding === 'utf-16be' && bytes[0] === 0xfe && bytes[1] === 0xff) return 2
-  if (encoding === 'gb18030' && bytes[0] === 0x84 && bytes[1] === 0x31 && bytes[2] === 0x95 && bytes[3] === 0x33) return 4
+  if (
+    encoding === 'gb18030' &&
+    bytes[0] === 0x84 &&
+    bytes[1] === 0x31 &&
+    bytes[2] === 0x95 &&
+    bytes[3] === 0x33
+  )
+    return 4
   return 0
 }
 
@@ -15,7 +22,8 @@ export function markLength(bytes: Uint8Array, encoding: TextEncoding): number {
  * character cut at the end is an error. A text that is UTF-8 but for a stray byte in thousands of characters is still UTF-8.
  */
 export function detectEncoding(bytes: Uint8Array, whole: boolean): TextEncoding | null {
-  for (const encoding of ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const) if (markLength(bytes, encoding) > 0) return encoding
+  for (const encoding of ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const)
+    if (markLength(bytes, encoding) > 0) return encoding
   const wide = wideOrder(bytes.subarray(0, 4 * 1024 * 1024))
   if (wide !== null) return wide
   const { valid, invalid } = countUtf8(bytes, whole)
@@ -47,14 +55,37 @@ function countUtf8(bytes: Uint8Array, whole: boolean): { readonly valid: number;
   let at = 0
   while (at < bytes.length) {
     const lead = bytes[at] ?? 0
-    if (lead < 0x80) { at += 1; continue }
-    const length = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0
+    if (lead < 0x80) {
+      at += 1
+      continue
+    }
+    const length =
+      lead >= 0xc2 && lead <= 0xdf
+        ? 2
+        : lead >= 0xe0 && lead <= 0xef
+          ? 3
+          : lead >= 0xf0 && lead <= 0xf4
+            ? 4
+            : 0
     if (length > 0 && at + length > bytes.length && !whole) return { valid, invalid }
     let good = length > 0 && at + length <= bytes.length
     for (let next = 1; good && next < length; next += 1) good = ((bytes[at + next] ?? 0) & 0xc0) === 0x80
     const second = bytes[at + 1] ?? 0
-    if (good && ((lead === 0xe0 && second < 0xa0) || (lead === 0xed && second > 0x9f) || (lead === 0xf0 && second < 0x90) || (lead === 0xf4 && second > 0x8f))) good = false
-    if (good) { valid += 1; at += length } else { invalid += 1; at += 1 }
+    if (
+      good &&
+      ((lead === 0xe0 && second < 0xa0) ||
+        (lead === 0xed && second > 0x9f) ||
+        (lead === 0xf0 && second < 0x90) ||
+        (lead === 0xf4 && second > 0x8f))
+    )
+      good = false
+    if (good) {
+      valid += 1
+      at += length
+    } else {
+      invalid += 1
+      at += 1
+    }
   }
   return { valid, invalid }
 }
@@ -67,7 +98,12 @@ export function looksLikeText(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at)
     if (unit > 0 && unit < 32) separating[unit] = (separating[unit] ?? 0) + 1
-    if ((unit < 32 && unit !== 9 && unit !== 10 && unit !== 13 && unit !== 12 && unit !== 26) || unit === 0xfffd || (unit >= 0xe000 && unit <= 0xf8ff)) odd += 1
+    if (
+      (unit < 32 && unit !== 9 && unit !== 10 && unit !== 13 && unit !== 12 && unit !== 26) ||
+      unit === 0xfffd ||
+      (unit >= 0xe000 && unit <= 0xf8ff)
+    )
+      odd += 1
   }
   const between = Math.max(...[1, 2, 3, 27, 28, 29, 30, 31].map((unit) => separating[unit] ?? 0))
   return odd - between <= Math.max(2, text.length * 0.02)

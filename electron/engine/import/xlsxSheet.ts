@@ -14,7 +14,12 @@ const headRows = 6_000
 const rowTextLimit = 16 * 1024 * 1024
 
 /** The sheet's rows in batches. Rows without cells are given too when the file writes them; gaps between row numbers are not filled. `read` hears of the bytes read. */
-export async function* sheetRows(zip: ZipDirectory, workbook: Workbook, sheet: WorkbookSheet, read: (bytes: number) => void): AsyncGenerator<readonly RawRow[]> {
+export async function* sheetRows(
+  zip: ZipDirectory,
+  workbook: Workbook,
+  sheet: WorkbookSheet,
+  read: (bytes: number) => void,
+): AsyncGenerator<readonly RawRow[]> {
   const { strings } = workbook
   const reader = new RowReader(workbook)
   const plain = new PlainRows(strings, reader.numbers, (written) => reader.place(written))
@@ -33,7 +38,10 @@ export async function* sheetRows(zip: ZipDirectory, workbook: Workbook, sheet: W
       if (start === -1) continue
       textPiece = head
       if (start === null) text = TextRows.ofSheet(head)
-      else { begun = true; plain.push(head.subarray(start)) }
+      else {
+        begun = true
+        plain.push(head.subarray(start))
+      }
     } else if (text === null && !ended) plain.push(piece)
     while (text === null && !ended) {
       const step = plain.next()
@@ -46,23 +54,37 @@ export async function* sheetRows(zip: ZipDirectory, workbook: Workbook, sheet: W
       else {
         rows += 1
         batch.push(step === 'odd' ? await readText(reader, plain.text, strings, rows) : step)
-        if (batch.length >= rowsPerBatch) { yield batch; batch = [] }
+        if (batch.length >= rowsPerBatch) {
+          yield batch
+          batch = []
+        }
       }
     }
     for (const row of text?.push(textPiece) ?? []) {
       batch.push(await readText(reader, row, strings, (rows += 1)))
-      if (batch.length >= rowsPerBatch) { yield batch; batch = [] }
+      if (batch.length >= rowsPerBatch) {
+        yield batch
+        batch = []
+      }
     }
   }
   // A sheet so short that it was never told how it is spelled.
-  if (!begun && text === null) for (const row of (text = TextRows.ofSheet(head)).push(head)) batch.push(await readText(reader, row, strings, (rows += 1)))
-  if (!ended && text?.complete !== true) throw new AppError('file-truncated', 'the sheet ends in the middle', { sheet: sheet.name })
+  if (!begun && text === null)
+    for (const row of (text = TextRows.ofSheet(head)).push(head))
+      batch.push(await readText(reader, row, strings, (rows += 1)))
+  if (!ended && text?.complete !== true)
+    throw new AppError('file-truncated', 'the sheet ends in the middle', { sheet: sheet.name })
   // What nobody asked for is looked at too, so that a file is judged by all of it.
   await strings.until(Infinity)
   if (batch.length > 0) yield batch
 }
 /** The row of a text. */
-function readText(reader: RowReader, text: string, strings: SharedStrings, rows: number): RawRow | Promise<RawRow> {
+function readText(
+  reader: RowReader,
+  text: string,
+  strings: SharedStrings,
+  rows: number,
+): RawRow | Promise<RawRow> {
   return strings.complete ? reader.read(text) : readEarly(reader, text, strings, rows)
 }
 /** Rows of a sheet, or of what is left of one, that is spelled so that it has to be read as text. */
@@ -89,9 +111,15 @@ class TextRows {
   }
 }
 /** A row while not all shared texts are read: for the first rows of a large workbook their own are enough, behind them all are wanted. */
-async function readEarly(reader: RowReader, text: string, strings: SharedStrings, rows: number): Promise<RawRow> {
+async function readEarly(
+  reader: RowReader,
+  text: string,
+  strings: SharedStrings,
+  rows: number,
+): Promise<RawRow> {
   let highest = -1
-  for (const [, digits] of text.matchAll(/\st="s"[^<>]*><(?:[^\s<>:/]+:)?v>(\d{1,9})</g)) highest = Math.max(highest, Number(digits))
+  for (const [, digits] of text.matchAll(/\st="s"[^<>]*><(?:[^\s<>:/]+:)?v>(\d{1,9})</g))
+    highest = Math.max(highest, Number(digits))
   await strings.until(rows > headRows ? Infinity : highest)
   const before = reader.row
   try {
@@ -141,14 +169,20 @@ class RowCutter {
       const prefix = data[1] ?? ''
       this.open = `<${prefix}row`
       this.close = `</${prefix}row`
-      if (data[2] === '/') { this.ended = true; return }
+      if (data[2] === '/') {
+        this.ended = true
+        return
+      }
       text = text.slice(data.index + data[0].length)
     }
     let at = 0
     for (;;) {
       const open = text.indexOf('<', at)
       if (open < 0 || text.length - open < this.open.length + 2) break
-      if (!text.startsWith(this.open, open)) { this.ended = true; return }
+      if (!text.startsWith(this.open, open)) {
+        this.ended = true
+        return
+      }
       const tagEnd = endOfTag(text, open)
       if (tagEnd < 0) break
       if (text.charCodeAt(tagEnd - 1) === 47) {
@@ -167,11 +201,26 @@ class RowCutter {
 
   private keep(text: string): void {
     this.rest = text + this.rest
-    if (this.rest.length > rowTextLimit) throw new AppError('file-hostile', 'a row without end', { what: 'row', limit: rowTextLimit })
+    if (this.rest.length > rowTextLimit)
+      throw new AppError('file-hostile', 'a row without end', { what: 'row', limit: rowTextLimit })
   }
 }
 
-const code = { quote: 34, apostrophe: 39, slash: 47, colon: 58, equals: 61, greater: 62, c: 99, f: 102, i: 105, r: 114, s: 115, t: 116, v: 118 } as const
+const code = {
+  quote: 34,
+  apostrophe: 39,
+  slash: 47,
+  colon: 58,
+  equals: 61,
+  greater: 62,
+  c: 99,
+  f: 102,
+  i: 105,
+  r: 114,
+  s: 115,
+  t: 116,
+  v: 118,
+} as const
 
 class RowReader {
   readonly numbers: CellNumbers
@@ -192,7 +241,12 @@ class RowReader {
   /** The number of the next row by the one that is written; 0: none is. Errors: `file-hostile` beyond the sheet. */
   place(written: number): number {
     const next = written < 1 ? this.row + 1 : written
-    if (next > rowLimit) throw new AppError('file-hostile', 'row beyond the sheet', { what: 'cell-reference', row: next, limit: rowLimit })
+    if (next > rowLimit)
+      throw new AppError('file-hostile', 'row beyond the sheet', {
+        what: 'cell-reference',
+        row: next,
+        limit: rowLimit,
+      })
     // Rows come in ascending order; a row that does not is numbered on, so that no two rows share a place.
     this.row = next <= this.row ? this.row + 1 : next
     return this.row
@@ -218,11 +272,19 @@ class RowReader {
       const end = this.cellTag(text, nameAt + 1)
       if (end < 0) break
       column = this.column < 0 ? column + 1 : this.column
-      if (column >= columnLimit) throw new AppError('file-hostile', 'more cells than a row can have', { what: 'cell-reference', limit: columnLimit })
+      if (column >= columnLimit)
+        throw new AppError('file-hostile', 'more cells than a row can have', {
+          what: 'cell-reference',
+          limit: columnLimit,
+        })
       const empty = text.charCodeAt(end - 1) === code.slash
-      if (empty) { at = end + 1; continue }
+      if (empty) {
+        at = end + 1
+        continue
+      }
       // Nearly every cell is written like this; the rest takes the longer way to the same value.
-      const shut = this.type !== 'inlineStr' && text.startsWith('<v>', end + 1) ? text.indexOf('<', end + 4) : -1
+      const shut =
+        this.type !== 'inlineStr' && text.startsWith('<v>', end + 1) ? text.indexOf('<', end + 4) : -1
       if (shut > 0 && text.startsWith('</v></c>', shut)) {
         this.mark = marks.text
         this.rawValue(text.slice(end + 4, shut))
@@ -232,7 +294,10 @@ class RowReader {
         this.value(text, end + 1, at)
       }
       if (this.text === '') continue
-      while (cells.length < column) { cells.push(''); found.push(marks.text) }
+      while (cells.length < column) {
+        cells.push('')
+        found.push(marks.text)
+      }
       cells[column] = this.text
       found[column] = this.mark
     }
@@ -258,7 +323,11 @@ class RowReader {
         name = 0
       } else if (unit > 32 && unit !== code.equals) {
         // Only names of one letter matter; a longer one is none of them.
-        name = text.charCodeAt(index - 1) <= 32 && (text.charCodeAt(index + 1) <= 32 || text.charCodeAt(index + 1) === code.equals) ? unit : 0
+        name =
+          text.charCodeAt(index - 1) <= 32 &&
+          (text.charCodeAt(index + 1) <= 32 || text.charCodeAt(index + 1) === code.equals)
+            ? unit
+            : 0
       }
     }
     return -1
@@ -276,12 +345,26 @@ class RowReader {
 
   private rawValue(raw: string): void {
     switch (this.type) {
-      case 's': this.text = sharedString(this.strings, raw); return
-      case 'str': this.text = cellText(raw); return
-      case 'b': this.text = raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE'; this.mark = marks.boolean; return
-      case 'e': this.text = decodeEntities(raw); this.mark = marks.error; return
-      case 'd': this.text = isoText(raw); this.mark = marks.date; return
-      default: this.number(raw.trim())
+      case 's':
+        this.text = sharedString(this.strings, raw)
+        return
+      case 'str':
+        this.text = cellText(raw)
+        return
+      case 'b':
+        this.text = raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE'
+        this.mark = marks.boolean
+        return
+      case 'e':
+        this.text = decodeEntities(raw)
+        this.mark = marks.error
+        return
+      case 'd':
+        this.text = isoText(raw)
+        this.mark = marks.date
+        return
+      default:
+        this.number(raw.trim())
     }
   }
 
@@ -300,7 +383,10 @@ function sharedString(strings: SharedStrings, raw: string): string {
   const index = raw.trim()
   if (index === '') return ''
   const text = /^\d+$/.test(index) ? strings.text(Number(index)) : undefined
-  if (text === undefined) throw new AppError('file-unreadable', 'a cell names a text that the workbook does not hold', { what: 'shared-strings' })
+  if (text === undefined)
+    throw new AppError('file-unreadable', 'a cell names a text that the workbook does not hold', {
+      what: 'shared-strings',
+    })
   return text
 }
 /** The number that a few digits and nothing else make; -1 for any other text. */
@@ -325,8 +411,15 @@ function columnOf(text: string, from: number, to: number): number {
   }
   const digits = to - at
   let good = at > from && at <= from + 3 && column <= columnLimit && digits >= 1 && digits <= 7
-  for (; good && at < to; at += 1) { const digit = text.charCodeAt(at); good = digit >= 48 && digit <= 57 }
-  if (!good) throw new AppError('file-hostile', 'a cell reference beyond the sheet', { what: 'cell-reference', limit: 'XFD1048576' })
+  for (; good && at < to; at += 1) {
+    const digit = text.charCodeAt(at)
+    good = digit >= 48 && digit <= 57
+  }
+  if (!good)
+    throw new AppError('file-hostile', 'a cell reference beyond the sheet', {
+      what: 'cell-reference',
+      limit: 'XFD1048576',
+    })
   return column - 1
 }
 function closeOfCell(text: string, from: number): number {

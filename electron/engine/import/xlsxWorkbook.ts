@@ -5,7 +5,11 @@ import { SharedStrings } from './sharedStrings.ts'
 import { attribute, cellText, xmlDecoder, XmlScanner } from './xmlText.ts'
 import type { ZipDirectory, ZipEntry } from './zipDirectory.ts'
 
-export interface WorkbookSheet { readonly name: string; readonly hidden: boolean; readonly entry: ZipEntry }
+export interface WorkbookSheet {
+  readonly name: string
+  readonly hidden: boolean
+  readonly entry: ZipEntry
+}
 export interface Workbook {
   readonly date1904: boolean
   readonly sheets: readonly WorkbookSheet[]
@@ -13,7 +17,11 @@ export interface Workbook {
   /** By the number of the cell's style. */
   readonly styles: readonly DateStyle[]
 }
-interface Relation { readonly id: string; readonly type: string; readonly target: string }
+interface Relation {
+  readonly id: string
+  readonly type: string
+  readonly target: string
+}
 
 const sheetLimit = 4_000
 const partLimit = 64 * 1024 ** 2
@@ -28,7 +36,11 @@ export async function* xmlPieces(zip: ZipDirectory, entry: ZipEntry): AsyncGener
   if (decoder !== null) yield decoder.decode()
 }
 
-async function scan(zip: ZipDirectory, entry: ZipEntry, events: ConstructorParameters<typeof XmlScanner>[0]): Promise<void> {
+async function scan(
+  zip: ZipDirectory,
+  entry: ZipEntry,
+  events: ConstructorParameters<typeof XmlScanner>[0],
+): Promise<void> {
   const scanner = new XmlScanner(events)
   for await (const piece of xmlPieces(zip, entry)) scanner.push(piece)
 }
@@ -39,20 +51,32 @@ export async function readWorkbook(zip: ZipDirectory): Promise<Workbook> {
   const main = rootRelations.find(({ type }) => type.endsWith('/officeDocument'))
   const workbookPath = main === undefined ? 'xl/workbook.xml' : resolvePart('', main.target)
   const workbookEntry = zip.find(workbookPath) ?? zip.find('xl/workbook.xml')
-  if (workbookEntry === undefined) throw new AppError('file-not-table', 'the zip holds no workbook', { found: 'zip' })
-  const folder = workbookEntry.name.includes('/') ? workbookEntry.name.slice(0, workbookEntry.name.lastIndexOf('/') + 1) : ''
+  if (workbookEntry === undefined)
+    throw new AppError('file-not-table', 'the zip holds no workbook', { found: 'zip' })
+  const folder = workbookEntry.name.includes('/')
+    ? workbookEntry.name.slice(0, workbookEntry.name.lastIndexOf('/') + 1)
+    : ''
   const listed: { readonly name: string; readonly hidden: boolean; readonly relation: string }[] = []
   let date1904 = false
   await scan(zip, workbookEntry, {
     open(name, inside) {
       // Excel writes a second workbookPr among its extensions, which knows nothing of dates.
       if (name === 'workbookPr') date1904 ||= /^(?:1|true)$/.test(attribute(inside, 'date1904') ?? '')
-      if (name === 'sheet') listed.push({ name: cellText(attribute(inside, 'name') ?? ''), hidden: /hidden/i.test(attribute(inside, 'state') ?? ''), relation: attribute(inside, 'id') ?? '' })
+      if (name === 'sheet')
+        listed.push({
+          name: cellText(attribute(inside, 'name') ?? ''),
+          hidden: /hidden/i.test(attribute(inside, 'state') ?? ''),
+          relation: attribute(inside, 'id') ?? '',
+        })
     },
     close: () => undefined,
     text: () => undefined,
   })
-  if (listed.length > sheetLimit) throw new AppError('file-hostile', 'more sheets than a workbook can be worked with', { what: 'sheets', limit: sheetLimit })
+  if (listed.length > sheetLimit)
+    throw new AppError('file-hostile', 'more sheets than a workbook can be worked with', {
+      what: 'sheets',
+      limit: sheetLimit,
+    })
   const relations = await readRelations(zip, workbookEntry.name)
   const byId = new Map(relations.map((relation) => [relation.id, relation]))
   const sheets: WorkbookSheet[] = []
@@ -60,17 +84,28 @@ export async function readWorkbook(zip: ZipDirectory): Promise<Workbook> {
     const relation = byId.get(sheet.relation)
     // Chart sheets and dialog sheets hold no cells.
     if (relation !== undefined && !relation.type.endsWith('/worksheet')) continue
-    const entry = relation === undefined ? zip.find(`${folder}worksheets/sheet${index + 1}.xml`) : findPart(zip, folder, relation.target)
+    const entry =
+      relation === undefined
+        ? zip.find(`${folder}worksheets/sheet${index + 1}.xml`)
+        : findPart(zip, folder, relation.target)
     if (entry !== undefined) sheets.push({ name: sheet.name, hidden: sheet.hidden, entry })
-    else throw new AppError('file-truncated', 'a sheet that the workbook lists is not in the file', { what: 'sheet', sheet: index + 1 })
+    else
+      throw new AppError('file-truncated', 'a sheet that the workbook lists is not in the file', {
+        what: 'sheet',
+        sheet: index + 1,
+      })
   }
   const partOf = (type: string, fallback: string): ZipEntry | undefined => {
     const relation = relations.find((candidate) => candidate.type.endsWith(`/${type}`))
-    return (relation === undefined ? undefined : findPart(zip, folder, relation.target)) ?? zip.find(folder + fallback)
+    return (
+      (relation === undefined ? undefined : findPart(zip, folder, relation.target)) ??
+      zip.find(folder + fallback)
+    )
   }
   const strings = partOf('sharedStrings', 'sharedStrings.xml')
   return {
-    date1904, sheets,
+    date1904,
+    sheets,
     strings: new SharedStrings(strings === undefined ? null : () => zip.read(strings)),
     styles: await readStyles(zip, partOf('styles', 'styles.xml')),
   }
@@ -81,7 +116,9 @@ function resolvePart(folder: string, target: string): string {
   const plain = target.replaceAll('\\', '/')
   const parts = (plain.startsWith('/') ? plain.slice(1) : folder + plain).split('/')
   const path: string[] = []
-  for (const part of parts) if (part === '..') path.pop(); else if (part !== '.' && part !== '') path.push(part)
+  for (const part of parts)
+    if (part === '..') path.pop()
+    else if (part !== '.' && part !== '') path.push(part)
   return path.join('/')
 }
 function findPart(zip: ZipDirectory, folder: string, target: string): ZipEntry | undefined {
@@ -94,7 +131,12 @@ async function readRelations(zip: ZipDirectory, part: string): Promise<readonly 
   if (entry === undefined) return relations
   await scan(zip, entry, {
     open(name, inside) {
-      if (name === 'Relationship') relations.push({ id: attribute(inside, 'Id') ?? '', type: attribute(inside, 'Type') ?? '', target: attribute(inside, 'Target') ?? '' })
+      if (name === 'Relationship')
+        relations.push({
+          id: attribute(inside, 'Id') ?? '',
+          type: attribute(inside, 'Type') ?? '',
+          target: attribute(inside, 'Target') ?? '',
+        })
     },
     close: () => undefined,
     text: () => undefined,
@@ -109,11 +151,14 @@ async function readStyles(zip: ZipDirectory, entry: ZipEntry | undefined): Promi
   let inCells = false
   const scanner = new XmlScanner({
     open(name, inside) {
-      if (name === 'numFmt') custom.set(Number(attribute(inside, 'numFmtId')), attribute(inside, 'formatCode') ?? '')
+      if (name === 'numFmt')
+        custom.set(Number(attribute(inside, 'numFmtId')), attribute(inside, 'formatCode') ?? '')
       else if (name === 'cellXfs') inCells = true
       else if (name === 'xf' && inCells) formats.push(Number(attribute(inside, 'numFmtId') ?? '0'))
     },
-    close(name) { if (name === 'cellXfs') inCells = false },
+    close(name) {
+      if (name === 'cellXfs') inCells = false
+    },
     text: () => undefined,
   })
   const bytes = await zip.readAll(entry, partLimit)

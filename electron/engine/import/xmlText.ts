@@ -1,29 +1,51 @@
 /** XML of workbooks, scanned by hand: no entities beyond the five, no DOCTYPE, names without their prefix. */
 import { AppError } from '../../../shared/errors.ts'
 
-const named: ReadonlyMap<string, string> = new Map([['lt', '<'], ['gt', '>'], ['amp', '&'], ['quot', '"'], ['apos', "'"]])
+const named: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
 
 /** Text with the five entities and character references resolved; anything else stays as written. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
-  return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|([a-z]{2,4}));/g, (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
-    if (name !== undefined) return named.get(name) ?? whole
-    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    return point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? '\ufffd' : String.fromCodePoint(point)
-  })
+  return text.replace(
+    /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|([a-z]{2,4}));/g,
+    (whole, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
+      if (name !== undefined) return named.get(name) ?? whole
+      const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+      return point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? '\ufffd' : String.fromCodePoint(point)
+    },
+  )
 }
 
 /** What decodes XML that begins with these bytes (by its byte order mark, UTF-8 without one), and how many bytes the mark of UTF-8 takes. */
-export function xmlDecoder(first: Uint8Array): { readonly decoder: InstanceType<typeof TextDecoder>; readonly mark: number } {
-  const encoding = first[0] === 0xff && first[1] === 0xfe ? 'utf-16le' : first[0] === 0xfe && first[1] === 0xff ? 'utf-16be' : 'utf-8'
-  return { decoder: new TextDecoder(encoding), mark: encoding === 'utf-8' && first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf ? 3 : 0 }
+export function xmlDecoder(first: Uint8Array): {
+  readonly decoder: InstanceType<typeof TextDecoder>
+  readonly mark: number
+} {
+  const encoding =
+    first[0] === 0xff && first[1] === 0xfe
+      ? 'utf-16le'
+      : first[0] === 0xfe && first[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8'
+  return {
+    decoder: new TextDecoder(encoding),
+    mark: encoding === 'utf-8' && first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf ? 3 : 0,
+  }
 }
 
 /** Text of a `<t>` or `<v>`: entities, then the `_x000D_` escapes of spreadsheets. */
 export function cellText(raw: string): string {
   // Line ends of XML are one LF; a CR that is meant is written as _x000D_.
   const text = decodeEntities(raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw)
-  return text.includes('_x') ? text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text
+  return text.includes('_x')
+    ? text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text
 }
 
 /** An attribute of a tag's inside (`r="A1" t="s"`), prefix apart; undefined without it. */
@@ -70,7 +92,8 @@ export class XmlScanner {
       at = close + 1
     }
     this.rest = at === 0 ? text : text.slice(at)
-    if (this.rest.length > textLimit) throw new AppError('file-hostile', 'endless text in the workbook', { what: 'text', limit: textLimit })
+    if (this.rest.length > textLimit)
+      throw new AppError('file-hostile', 'endless text in the workbook', { what: 'text', limit: textLimit })
   }
 
   /** Comment, CDATA or DOCTYPE at `open`; returns where it ends, -1 when it is not complete. */
@@ -114,7 +137,8 @@ export function endOfTag(text: string, open: number): number {
   // Only hand-made files come here: once over the tag, letter by letter.
   let quote = 0
   for (let at = open; at < text.length; at += 1) {
-    if (at - open > tagLimit) throw new AppError('file-hostile', 'a tag without end', { what: 'text', limit: tagLimit })
+    if (at - open > tagLimit)
+      throw new AppError('file-hostile', 'a tag without end', { what: 'text', limit: tagLimit })
     const code = text.charCodeAt(at)
     if (quote === 0) {
       if (code === 62) return at
@@ -129,7 +153,9 @@ function quotesArePaired(text: string, from: number, to: number): boolean {
   let quote = 0
   for (let at = 0; at < inside.length; at += 1) {
     const code = inside.charCodeAt(at)
-    if (quote === 0) { if (code === 34 || code === 39) quote = code } else if (code === quote) quote = 0
+    if (quote === 0) {
+      if (code === 34 || code === 39) quote = code
+    } else if (code === quote) quote = 0
   }
   return quote === 0
 }

@@ -2,7 +2,17 @@
 import { pipeline, Readable } from 'node:stream'
 import { createInflateRaw, crc32 } from 'node:zlib'
 import { AppError } from '../../../shared/errors.ts'
-import { dataStart, directoryPlace, encryptedFlag, hostileZip, place64, readEntries, tailBytes, truncatedZip, type ZipEntry } from './zipEntries.ts'
+import {
+  dataStart,
+  directoryPlace,
+  encryptedFlag,
+  hostileZip,
+  place64,
+  readEntries,
+  tailBytes,
+  truncatedZip,
+  type ZipEntry,
+} from './zipEntries.ts'
 
 export type { ZipEntry } from './zipEntries.ts'
 export interface ZipLimits {
@@ -14,7 +24,12 @@ export interface ZipLimits {
   readonly graceBytes: number
 }
 /** Limits as in Apache POI, with more grace since repeated rows compress well. */
-export const zipLimits: ZipLimits = { entries: 1_000, entryBytes: 4 * 1024 ** 3, ratio: 100, graceBytes: 16 * 1024 ** 2 }
+export const zipLimits: ZipLimits = {
+  entries: 1_000,
+  entryBytes: 4 * 1024 ** 3,
+  ratio: 100,
+  graceBytes: 16 * 1024 ** 2,
+}
 
 export interface ZipDirectory {
   readonly entries: readonly ZipEntry[]
@@ -33,7 +48,10 @@ export function readZipDirectory(bytes: Buffer, limits: ZipLimits = zipLimits): 
   if (place.at64 !== null) place = place64(bytes.subarray(place.at64, place.at64 + 56))
   if (place.start + place.size > bytes.length) throw truncatedZip()
   const entries = readEntries(bytes.subarray(place.start, place.start + place.size), place, limits.entries)
-  if (entries.some(({ flags }) => (flags & encryptedFlag) !== 0)) throw new AppError('file-is-archive', 'workbooks hide nothing behind the password of a zip', { format: 'zip' })
+  if (entries.some(({ flags }) => (flags & encryptedFlag) !== 0))
+    throw new AppError('file-is-archive', 'workbooks hide nothing behind the password of a zip', {
+      format: 'zip',
+    })
   const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]))
   return {
     entries,
@@ -64,8 +82,15 @@ async function* inflateEntry(bytes: Buffer, entry: ZipEntry, limits: ZipLimits):
  * `file-truncated`, `file-hostile` beyond a limit or with another size than the directory says, `file-unreadable` for a method that is
  * neither stored nor deflated, broken data or another checksum (not looked at when `checked` is false).
  */
-export async function* inflated(stored: Iterable<Buffer> | AsyncIterable<Buffer>, entry: ZipEntry, method: number, limits: ZipLimits, checked: boolean): AsyncGenerator<Buffer> {
-  if (method !== 0 && method !== 8) throw new AppError('file-unreadable', 'zip method not known', { what: 'zip-method', method })
+export async function* inflated(
+  stored: Iterable<Buffer> | AsyncIterable<Buffer>,
+  entry: ZipEntry,
+  method: number,
+  limits: ZipLimits,
+  checked: boolean,
+): AsyncGenerator<Buffer> {
+  if (method !== 0 && method !== 8)
+    throw new AppError('file-unreadable', 'zip method not known', { what: 'zip-method', method })
   const allowed = Math.min(limits.entryBytes, Math.max(limits.graceBytes, entry.stored * limits.ratio))
   let total = 0
   let crc = 0
@@ -80,11 +105,18 @@ export async function* inflated(stored: Iterable<Buffer> | AsyncIterable<Buffer>
     if (thrown instanceof AppError) throw thrown
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
     if (code === 'Z_BUF_ERROR') throw truncatedZip()
-    throw new AppError('file-unreadable', 'a part of the file cannot be inflated', { what: 'inflate', part: entry.name })
+    throw new AppError('file-unreadable', 'a part of the file cannot be inflated', {
+      what: 'inflate',
+      part: entry.name,
+    })
   }
   // A part that inflates to other bytes than were put in must not become evidence.
   if (total !== entry.inflated) throw hostileZip('header-lies', entry.inflated)
-  if (checked && crc !== entry.crc) throw new AppError('file-unreadable', 'checksum of a part does not agree', { what: 'checksum', part: entry.name })
+  if (checked && crc !== entry.crc)
+    throw new AppError('file-unreadable', 'checksum of a part does not agree', {
+      what: 'checksum',
+      part: entry.name,
+    })
 }
 
 async function* inflating(stored: Iterable<Buffer> | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

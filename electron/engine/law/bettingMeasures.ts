@@ -2,7 +2,19 @@
 import type { Db } from '../context.ts'
 import { wholeOf } from '../entities/merges.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { aggregate, counted, countedAccounts, countedSeen, hasMaterial, rowsOf, summed, unscaled, type Figure, type MeasureDefinition, type MeasureScope } from './measure.ts'
+import {
+  aggregate,
+  counted,
+  countedAccounts,
+  countedSeen,
+  hasMaterial,
+  rowsOf,
+  summed,
+  unscaled,
+  type Figure,
+  type MeasureDefinition,
+  type MeasureScope,
+} from './measure.ts'
 
 const slips = rowsOf('betSlip')
 const slipRows = rowsOf('betSlip', '1', { repeats: true })
@@ -17,25 +29,44 @@ const withdrawals = rowsOf('deposit', `r."type" = 'withdraw' AND ${tookEffect}`)
 const websites = rowsOf('website')
 
 /** Every account that stands as the account above in the agent list or the member list. */
-const parents = ['agentAccount', 'memberAccount'].map((kind) => `SELECT e_parent FROM ${recordTable(kind)} WHERE e_parent IS NOT NULL AND duplicate_of IS NULL`).join(' UNION ')
+const parents = ['agentAccount', 'memberAccount']
+  .map(
+    (kind) => `SELECT e_parent FROM ${recordTable(kind)} WHERE e_parent IS NOT NULL AND duplicate_of IS NULL`,
+  )
+  .join(' UNION ')
 const isParent = `r.e_account IN (${parents})`
 
 /** Yuan a point: amount over points (both with two decimals) of every deposit and withdrawal, when it is one and the same. */
-export type PointValue = { readonly amount: bigint; readonly points: bigint } | Extract<Figure['why'], 'point-value-unknown' | 'point-value-differs'>
+export type PointValue =
+  | { readonly amount: bigint; readonly points: bigint }
+  | Extract<Figure['why'], 'point-value-unknown' | 'point-value-differs'>
 export function pointValue(db: Db): PointValue {
-  const pairs = db.prepare(`SELECT DISTINCT r."amount" AS amount, r."points" AS points FROM ${recordTable('deposit')} r WHERE r.duplicate_of IS NULL AND r."amount" > 0 AND r."points" > 0`)
-    .safeIntegers(true).all() as readonly { readonly amount: bigint; readonly points: bigint }[]
+  const pairs = db
+    .prepare(
+      `SELECT DISTINCT r."amount" AS amount, r."points" AS points FROM ${recordTable('deposit')} r WHERE r.duplicate_of IS NULL AND r."amount" > 0 AND r."points" > 0`,
+    )
+    .safeIntegers(true)
+    .all() as readonly { readonly amount: bigint; readonly points: bigint }[]
   const [first] = pairs
   if (first === undefined) return 'point-value-unknown'
-  return pairs.every(({ amount, points }) => amount * first.points === first.amount * points) ? first : 'point-value-differs'
+  return pairs.every(({ amount, points }) => amount * first.points === first.amount * points)
+    ? first
+    : 'point-value-differs'
 }
 
 /** Valid points of settled slips, each slip number once; null total when one number carries different points. */
 function validPoints(db: Db): { readonly total: bigint | null; readonly found: boolean } {
-  const row = db.prepare(`SELECT SUM(low) AS total, SUM(low <> high) AS conflicts, COUNT(low) AS filled FROM
-    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high FROM ${recordTable('betSlip')} r WHERE ${settled.where} GROUP BY r."number")`)
-    .safeIntegers(true).get() as { readonly total: bigint | null; readonly conflicts: bigint | null; readonly filled: bigint }
-  return { total: row.conflicts !== null && row.conflicts > 0n ? null : row.total ?? 0n, found: row.filled > 0n }
+  const row = db
+    .prepare(
+      `SELECT SUM(low) AS total, SUM(low <> high) AS conflicts, COUNT(low) AS filled FROM
+    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high FROM ${recordTable('betSlip')} r WHERE ${settled.where} GROUP BY r."number")`,
+    )
+    .safeIntegers(true)
+    .get() as { readonly total: bigint | null; readonly conflicts: bigint | null; readonly filled: bigint }
+  return {
+    total: row.conflicts !== null && row.conflicts > 0n ? null : (row.total ?? 0n),
+    found: row.filled > 0n,
+  }
 }
 function points(db: Db): Figure {
   if (!hasMaterial(db, 'betSlip')) return { value: null, why: 'no-material' }
@@ -57,89 +88,190 @@ function stakes(db: Db): Figure {
   return { value: unscaled(minor + (inYuan ?? 0n), 2), why: null }
 }
 function accountsAbove(db: Db): Figure {
-  if (!hasMaterial(db, 'agentAccount') && !hasMaterial(db, 'memberAccount')) return { value: null, why: 'no-material' }
-  return { value: db.prepare<[], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'e_parent')}) FROM (${parents})`).pluck().get() ?? 0, why: null }
+  if (!hasMaterial(db, 'agentAccount') && !hasMaterial(db, 'memberAccount'))
+    return { value: null, why: 'no-material' }
+  return {
+    value:
+      db
+        .prepare<[], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'e_parent')}) FROM (${parents})`)
+        .pluck()
+        .get() ?? 0,
+    why: null,
+  }
 }
 function counterparts(db: Db): Figure {
   if (!hasMaterial(db, 'deposit')) return { value: null, why: 'no-material' }
   const table = recordTable('deposit')
-  const value = db.prepare<[], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'account')}) FROM (SELECT r.e_payer AS account FROM ${table} r WHERE ${deposits.where} AND r.e_payer IS NOT NULL
-    UNION SELECT r.e_payee FROM ${table} r WHERE ${withdrawals.where} AND r.e_payee IS NOT NULL)`).pluck().get()
+  const value = db
+    .prepare<[], number>(
+      `SELECT COUNT(DISTINCT ${wholeOf(db, 'account')}) FROM (SELECT r.e_payer AS account FROM ${table} r WHERE ${deposits.where} AND r.e_payer IS NOT NULL
+    UNION SELECT r.e_payee FROM ${table} r WHERE ${withdrawals.where} AND r.e_payee IS NOT NULL)`,
+    )
+    .pluck()
+    .get()
   return { value: value ?? 0, why: null }
 }
 /** Different entities of a role that may hold several, over the rows of the kind. */
 function distinctRole(scope: MeasureScope, role: string): (db: Db) => Figure {
   return (db) => {
     if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
-    const value = db.prepare<[object], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'm.entity_id')}) FROM record_entities m JOIN ${recordTable(scope.kind)} r ON r.record_id = m.record_id
-      WHERE m.kind = '${scope.kind}' AND m.role = '${role}' AND ${scope.where}`).pluck().get(scope.params)
+    const value = db
+      .prepare<[object], number>(
+        `SELECT COUNT(DISTINCT ${wholeOf(db, 'm.entity_id')}) FROM record_entities m JOIN ${recordTable(scope.kind)} r ON r.record_id = m.record_id
+      WHERE m.kind = '${scope.kind}' AND m.role = '${role}' AND ${scope.where}`,
+      )
+      .pluck()
+      .get(scope.params)
     return { value: value ?? 0, why: null }
   }
 }
 
 export const bettingMeasures: readonly MeasureDefinition[] = [
   {
-    id: 'bets.rows', unit: 'row', scopes: [slipRows], figure: counted(slipRows),
-    rule: { zh: '注单明细各表的全部行数,含重叠时段的重复行;总计行不计。', en: 'All rows of the bet sheets, repeats of overlapping periods included; total rows are no slips.' },
+    id: 'bets.rows',
+    unit: 'row',
+    scopes: [slipRows],
+    figure: counted(slipRows),
+    rule: {
+      zh: '注单明细各表的全部行数,含重叠时段的重复行;总计行不计。',
+      en: 'All rows of the bet sheets, repeats of overlapping periods included; total rows are no slips.',
+    },
   },
   {
-    id: 'bets.distinct_slips', unit: 'slip', scopes: [slips], figure: counted(slips, 'r."number"'),
-    rule: { zh: '不同注单号的数量;重叠时段重复的注单只计一次,总计行不是注单。', en: 'Different slip numbers; slips repeated in overlapping sheets count once, total rows are no slips.' },
+    id: 'bets.distinct_slips',
+    unit: 'slip',
+    scopes: [slips],
+    figure: counted(slips, 'r."number"'),
+    rule: {
+      zh: '不同注单号的数量;重叠时段重复的注单只计一次,总计行不是注单。',
+      en: 'Different slip numbers; slips repeated in overlapping sheets count once, total rows are no slips.',
+    },
   },
   {
-    id: 'bets.settled', unit: 'slip', scopes: [settled], figure: counted(settled, 'r."number"'),
-    rule: { zh: '状态为已结算的注单数,每个注单号只计一次。', en: 'Slips with status settled, each slip number once.' },
+    id: 'bets.settled',
+    unit: 'slip',
+    scopes: [settled],
+    figure: counted(settled, 'r."number"'),
+    rule: {
+      zh: '状态为已结算的注单数,每个注单号只计一次。',
+      en: 'Slips with status settled, each slip number once.',
+    },
   },
   {
-    id: 'bets.valid_points', unit: 'point', scopes: [settled], figure: points,
-    rule: { zh: '已结算注单的有效投注点数之和,每个注单号只计一次;取消、无效的不计。', en: 'Sum of the valid points of settled slips, each slip once; cancelled and void slips are left out.' },
+    id: 'bets.valid_points',
+    unit: 'point',
+    scopes: [settled],
+    figure: points,
+    rule: {
+      zh: '已结算注单的有效投注点数之和,每个注单号只计一次;取消、无效的不计。',
+      en: 'Sum of the valid points of settled slips, each slip once; cancelled and void slips are left out.',
+    },
   },
   {
-    id: 'bets.stakes', unit: 'yuan', scopes: [settled], figure: stakes,
-    rule: { zh: '赌资:有效投注点数 × 每点代表金额;每点金额由充值提现记录的金额与点数之比得出,各笔一致时才计算。', en: 'Stakes: valid points × yuan a point; the point’s value is amount over points in the deposit records and must be the same in all of them.' },
+    id: 'bets.stakes',
+    unit: 'yuan',
+    scopes: [settled],
+    figure: stakes,
+    rule: {
+      zh: '赌资:有效投注点数 × 每点代表金额;每点金额由充值提现记录的金额与点数之比得出,各笔一致时才计算。',
+      en: 'Stakes: valid points × yuan a point; the point’s value is amount over points in the deposit records and must be the same in all of them.',
+    },
   },
   {
-    id: 'bets.accounts', unit: 'account', scopes: [slips], figure: countedAccounts(slips, 'r.e_account'),
+    id: 'bets.accounts',
+    unit: 'account',
+    scopes: [slips],
+    figure: countedAccounts(slips, 'r.e_account'),
     rule: { zh: '有注单的不同会员账号数。', en: 'Different accounts that stand on a slip.' },
   },
   {
-    id: 'bets.participants', unit: 'person', scopes: [slips], figure: countedSeen(slips, 'r.e_account'),
-    rule: { zh: '参赌人数:有注单的账号背后的不同人员;已认定为同一人的账号合计一人,未认定的账号各计一人。', en: 'Participants: different persons behind the accounts that stand on a slip; accounts claimed to be one person’s count once, every other account counts as one.' },
+    id: 'bets.participants',
+    unit: 'person',
+    scopes: [slips],
+    figure: countedSeen(slips, 'r.e_account'),
+    rule: {
+      zh: '参赌人数:有注单的账号背后的不同人员;已认定为同一人的账号合计一人,未认定的账号各计一人。',
+      en: 'Participants: different persons behind the accounts that stand on a slip; accounts claimed to be one person’s count once, every other account counts as one.',
+    },
   },
   {
-    id: 'agents.listed', unit: 'account', scopes: [agents], figure: countedAccounts(agents, 'r.e_account'),
+    id: 'agents.listed',
+    unit: 'account',
+    scopes: [agents],
+    figure: countedAccounts(agents, 'r.e_account'),
     rule: { zh: '代理列表中的不同账号数。', en: 'Different accounts in the agent list.' },
   },
   {
-    id: 'agents.with_subordinates', unit: 'account', scopes: [rowsOf('agentAccount', isParent), rowsOf('memberAccount', isParent)], figure: accountsAbove,
-    rule: { zh: '在代理列表或会员信息中有下级账号的不同账号数,不论其名称是代理还是会员。', en: 'Different accounts that have accounts below them in the agent or member list, whatever they are called.' },
+    id: 'agents.with_subordinates',
+    unit: 'account',
+    scopes: [rowsOf('agentAccount', isParent), rowsOf('memberAccount', isParent)],
+    figure: accountsAbove,
+    rule: {
+      zh: '在代理列表或会员信息中有下级账号的不同账号数,不论其名称是代理还是会员。',
+      en: 'Different accounts that have accounts below them in the agent or member list, whatever they are called.',
+    },
   },
   {
-    id: 'members.accounts', unit: 'account', scopes: [members], figure: countedAccounts(members, 'r.e_account'),
+    id: 'members.accounts',
+    unit: 'account',
+    scopes: [members],
+    figure: countedAccounts(members, 'r.e_account'),
     rule: { zh: '会员信息中的不同会员账号数。', en: 'Different accounts in the member list.' },
   },
   {
-    id: 'receiving.deposits', unit: 'yuan', scopes: [deposits], figure: summed(deposits, 'amount', 2),
+    id: 'receiving.deposits',
+    unit: 'yuan',
+    scopes: [deposits],
+    figure: summed(deposits, 'amount', 2),
     rule: { zh: '成功的充值金额之和。', en: 'Sum of successful deposits.' },
   },
   {
-    id: 'receiving.withdrawals', unit: 'yuan', scopes: [withdrawals], figure: summed(withdrawals, 'amount', 2),
+    id: 'receiving.withdrawals',
+    unit: 'yuan',
+    scopes: [withdrawals],
+    figure: summed(withdrawals, 'amount', 2),
     rule: { zh: '成功的提现金额之和。', en: 'Sum of successful withdrawals.' },
   },
   {
-    id: 'receiving.accounts', unit: 'account', scopes: [deposits], figure: countedAccounts(deposits, 'r.e_payee'),
-    rule: { zh: '收取成功充值的不同收款账户数。', en: 'Different accounts that received a successful deposit.' },
+    id: 'receiving.accounts',
+    unit: 'account',
+    scopes: [deposits],
+    figure: countedAccounts(deposits, 'r.e_payee'),
+    rule: {
+      zh: '收取成功充值的不同收款账户数。',
+      en: 'Different accounts that received a successful deposit.',
+    },
   },
   {
-    id: 'receiving.counterparts', unit: 'account', scopes: [rowsOf('deposit', `r."type" IN ('deposit', 'withdraw') AND ${tookEffect}`)], figure: counterparts,
-    rule: { zh: '向收款账户成功充值或从其取得提现的不同银行账户数(账户法计算的参赌人数依据)。', en: 'Different bank accounts that paid into the receiving accounts or were paid from them, in successful deposits and withdrawals.' },
+    id: 'receiving.counterparts',
+    unit: 'account',
+    scopes: [rowsOf('deposit', `r."type" IN ('deposit', 'withdraw') AND ${tookEffect}`)],
+    figure: counterparts,
+    rule: {
+      zh: '向收款账户成功充值或从其取得提现的不同银行账户数(账户法计算的参赌人数依据)。',
+      en: 'Different bank accounts that paid into the receiving accounts or were paid from them, in successful deposits and withdrawals.',
+    },
   },
   {
-    id: 'domains.count', unit: 'domain', scopes: [websites], figure: distinctRole(websites, 'website'),
-    rule: { zh: '域名清单中的不同域名数(去掉协议、www 与大小写差别)。', en: 'Different domains in the list (scheme, www and case set aside).' },
+    id: 'domains.count',
+    unit: 'domain',
+    scopes: [websites],
+    figure: distinctRole(websites, 'website'),
+    rule: {
+      zh: '域名清单中的不同域名数(去掉协议、www 与大小写差别)。',
+      en: 'Different domains in the list (scheme, www and case set aside).',
+    },
   },
   {
-    id: 'ips.count', unit: 'ip', scopes: [rowsOf('website', 'r.record_id IN (SELECT record_id FROM record_entities WHERE kind = \'website\' AND role = \'ip\')')], figure: distinctRole(websites, 'ip'),
+    id: 'ips.count',
+    unit: 'ip',
+    scopes: [
+      rowsOf(
+        'website',
+        "r.record_id IN (SELECT record_id FROM record_entities WHERE kind = 'website' AND role = 'ip')",
+      ),
+    ],
+    figure: distinctRole(websites, 'ip'),
     rule: { zh: '域名清单中的不同服务器 IP 数。', en: 'Different server IP addresses in the list.' },
   },
 ]

@@ -1,7 +1,18 @@
 /** Copies and amounts along the chain of a pirated product: printed, stored, sold online, sold wholesale, seized unsold. */
 import type { Db } from '../context.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { aggregate, counted, hasMaterial, rowCount, rowsOf, summed, unscaled, type Figure, type MeasureDefinition, type MeasureScope } from './measure.ts'
+import {
+  aggregate,
+  counted,
+  hasMaterial,
+  rowCount,
+  rowsOf,
+  summed,
+  unscaled,
+  type Figure,
+  type MeasureDefinition,
+  type MeasureScope,
+} from './measure.ts'
 
 const prints = rowsOf('printOrder')
 const orders = rowsOf('saleOrder')
@@ -19,9 +30,17 @@ const stockedOut = rowsOf('stockMove', `r."direction" = 'out'`)
  * cannot be told from the rows, and a sum would count the line twice. Stages before shipping sold nothing and contradict nothing.
  */
 function ordersConflict(db: Db): boolean {
-  const sheets = db.prepare<[], number>(`SELECT COUNT(*) FROM sheets WHERE kind = 'saleOrder'`).pluck().get() ?? 0
-  return sheets > 1 && db.prepare(`SELECT 1 FROM ${recordTable('saleOrder')} r WHERE r.duplicate_of IS NULL AND r."status" IN ('success', 'shipped', 'closed')
-    GROUP BY r."number", r."item", r."sku", r."quantity" HAVING COUNT(DISTINCT r.sheet_id) > 1 AND SUM(${soldStatus}) > 0 LIMIT 1`).get() !== undefined
+  const sheets =
+    db.prepare<[], number>(`SELECT COUNT(*) FROM sheets WHERE kind = 'saleOrder'`).pluck().get() ?? 0
+  return (
+    sheets > 1 &&
+    db
+      .prepare(
+        `SELECT 1 FROM ${recordTable('saleOrder')} r WHERE r.duplicate_of IS NULL AND r."status" IN ('success', 'shipped', 'closed')
+    GROUP BY r."number", r."item", r."sku", r."quantity" HAVING COUNT(DISTINCT r.sheet_id) > 1 AND SUM(${soldStatus}) > 0 LIMIT 1`,
+      )
+      .get() !== undefined
+  )
 }
 function onlineSum(scope: MeasureScope, field: string, scale: number): (db: Db) => Figure {
   const sum = summed(scope, field, scale)
@@ -29,7 +48,10 @@ function onlineSum(scope: MeasureScope, field: string, scale: number): (db: Db) 
 }
 
 /** An exact fraction of 分. */
-interface Fraction { readonly over: bigint; readonly under: bigint }
+interface Fraction {
+  readonly over: bigint
+  readonly under: bigint
+}
 /** Half up to whole 分. */
 function rounded({ over, under }: Fraction): bigint {
   return (over * 2n + under) / (under * 2n)
@@ -38,10 +60,18 @@ function rounded({ over, under }: Fraction): bigint {
 function unsoldValue(db: Db): Fraction | Figure['why'] {
   if (!hasMaterial(db, 'seizure') || !hasMaterial(db, 'saleOrder')) return 'no-material'
   if (ordersConflict(db)) return 'conflicting-rows'
-  const titles = db.prepare(`SELECT u.copies AS copies, s.copies AS sold, s.amount AS amount
+  const titles = db
+    .prepare(
+      `SELECT u.copies AS copies, s.copies AS sold, s.amount AS amount
     FROM (SELECT r."title" AS title, SUM(r."quantity") AS copies FROM ${recordTable('seizure')} r WHERE ${unsold.where} GROUP BY 1) u
-    LEFT JOIN (SELECT r."title" AS title, SUM(r."quantity") AS copies, SUM(r."net") AS amount FROM ${recordTable('saleOrder')} r WHERE ${soldCopies.where} GROUP BY 1) s USING (title)`)
-    .safeIntegers(true).all() as readonly { readonly copies: bigint | null; readonly sold: bigint | null; readonly amount: bigint | null }[]
+    LEFT JOIN (SELECT r."title" AS title, SUM(r."quantity") AS copies, SUM(r."net") AS amount FROM ${recordTable('saleOrder')} r WHERE ${soldCopies.where} GROUP BY 1) s USING (title)`,
+    )
+    .safeIntegers(true)
+    .all() as readonly {
+    readonly copies: bigint | null
+    readonly sold: bigint | null
+    readonly amount: bigint | null
+  }[]
   let sum: Fraction = { over: 0n, under: 1n }
   for (const { copies, sold, amount } of titles) {
     if (copies === null || copies === 0n) continue
@@ -53,68 +83,148 @@ function unsoldValue(db: Db): Fraction | Figure['why'] {
 }
 function unsoldAmount(db: Db): Figure {
   const value = unsoldValue(db)
-  return typeof value === 'object' && value !== null ? { value: unscaled(rounded(value), 2), why: null } : { value: null, why: value }
+  return typeof value === 'object' && value !== null
+    ? { value: unscaled(rounded(value), 2), why: null }
+    : { value: null, why: value }
 }
 function businessAmount(db: Db): Figure {
   const value = unsoldValue(db)
   if (typeof value !== 'object' || value === null) return { value: null, why: value }
-  const soldFor = (aggregate(db, sold, 'SUM(r."net")') ?? 0n) + (aggregate(db, wholesale, 'SUM(r."amount")') ?? 0n)
+  const soldFor =
+    (aggregate(db, sold, 'SUM(r."net")') ?? 0n) + (aggregate(db, wholesale, 'SUM(r."amount")') ?? 0n)
   return { value: unscaled(soldFor + rounded(value), 2), why: null }
 }
 function businessCopies(db: Db): Figure {
-  if (!['seizure', 'saleOrder', 'stockMove'].some((kind) => hasMaterial(db, kind))) return { value: null, why: 'no-material' }
+  if (!['seizure', 'saleOrder', 'stockMove'].some((kind) => hasMaterial(db, kind)))
+    return { value: null, why: 'no-material' }
   if (ordersConflict(db)) return { value: null, why: 'conflicting-rows' }
-  const parts = [soldCopies, wholesale, unsold].map((scope) => ({ copies: aggregate(db, scope, 'SUM(r."quantity")') ?? 0n, filled: Number(aggregate(db, scope, 'COUNT(r."quantity")') ?? 0n), rows: rowCount(db, scope) }))
-  return { value: Number(parts.reduce((total, { copies }) => total + copies, 0n)), why: parts.some(({ filled, rows }) => filled < rows) ? 'rows-without-value' : null }
+  const parts = [soldCopies, wholesale, unsold].map((scope) => ({
+    copies: aggregate(db, scope, 'SUM(r."quantity")') ?? 0n,
+    filled: Number(aggregate(db, scope, 'COUNT(r."quantity")') ?? 0n),
+    rows: rowCount(db, scope),
+  }))
+  return {
+    value: Number(parts.reduce((total, { copies }) => total + copies, 0n)),
+    why: parts.some(({ filled, rows }) => filled < rows) ? 'rows-without-value' : null,
+  }
 }
 
 export const goodsMeasures: readonly MeasureDefinition[] = [
   {
-    id: 'printing.copies', unit: 'copy', scopes: [prints], figure: summed(prints, 'copies', 0),
-    rule: { zh: '印刷订单台账中各订单印数之和;合计行不计,重复行只计一次。', en: 'Sum of the copies of all print orders; totals are no orders, a repeated row counts once.' },
+    id: 'printing.copies',
+    unit: 'copy',
+    scopes: [prints],
+    figure: summed(prints, 'copies', 0),
+    rule: {
+      zh: '印刷订单台账中各订单印数之和;合计行不计,重复行只计一次。',
+      en: 'Sum of the copies of all print orders; totals are no orders, a repeated row counts once.',
+    },
   },
   {
-    id: 'printing.amount', unit: 'yuan', scopes: [prints], figure: summed(prints, 'amount', 2),
+    id: 'printing.amount',
+    unit: 'yuan',
+    scopes: [prints],
+    figure: summed(prints, 'amount', 2),
     rule: { zh: '印刷订单台账中各订单金额之和。', en: 'Sum of the amounts of all print orders.' },
   },
   {
-    id: 'stock.copies_in', unit: 'copy', scopes: [stockedIn], figure: summed(stockedIn, 'quantity', 0),
-    rule: { zh: '出入库台账中入库数量之和;重复行只计一次。', en: 'Copies taken into stock; a repeated row counts once.' },
+    id: 'stock.copies_in',
+    unit: 'copy',
+    scopes: [stockedIn],
+    figure: summed(stockedIn, 'quantity', 0),
+    rule: {
+      zh: '出入库台账中入库数量之和;重复行只计一次。',
+      en: 'Copies taken into stock; a repeated row counts once.',
+    },
   },
   {
-    id: 'stock.copies_out', unit: 'copy', scopes: [stockedOut], figure: summed(stockedOut, 'quantity', 0),
-    rule: { zh: '出入库台账中出库数量之和(对外批发与发往网店的调拨都计);重复行只计一次。', en: 'Copies taken out of stock, sold wholesale or moved to the own shops; a repeated row counts once.' },
+    id: 'stock.copies_out',
+    unit: 'copy',
+    scopes: [stockedOut],
+    figure: summed(stockedOut, 'quantity', 0),
+    rule: {
+      zh: '出入库台账中出库数量之和(对外批发与发往网店的调拨都计);重复行只计一次。',
+      en: 'Copies taken out of stock, sold wholesale or moved to the own shops; a repeated row counts once.',
+    },
   },
   {
-    id: 'online.orders', unit: 'order', scopes: [orders], figure: counted(orders, 'r."number"'),
-    rule: { zh: '网店导出的订单数(全部状态),每个订单编号计一次。', en: 'Orders in the shop exports, whatever their status, each order number once.' },
+    id: 'online.orders',
+    unit: 'order',
+    scopes: [orders],
+    figure: counted(orders, 'r."number"'),
+    rule: {
+      zh: '网店导出的订单数(全部状态),每个订单编号计一次。',
+      en: 'Orders in the shop exports, whatever their status, each order number once.',
+    },
   },
   {
-    id: 'online.copies', unit: 'copy', scopes: [soldCopies], figure: onlineSum(soldCopies, 'quantity', 0),
-    rule: { zh: '状态为“交易成功”或“卖家已发货”、且实付减退款大于 0 的订单的宝贝数量之和;同一订单在两次导出中不一致时不计算。', en: 'Copies of orders that succeeded or were shipped and whose payment minus refund is above 0; no figure while two exports contradict each other on an order.' },
+    id: 'online.copies',
+    unit: 'copy',
+    scopes: [soldCopies],
+    figure: onlineSum(soldCopies, 'quantity', 0),
+    rule: {
+      zh: '状态为“交易成功”或“卖家已发货”、且实付减退款大于 0 的订单的宝贝数量之和;同一订单在两次导出中不一致时不计算。',
+      en: 'Copies of orders that succeeded or were shipped and whose payment minus refund is above 0; no figure while two exports contradict each other on an order.',
+    },
   },
   {
-    id: 'online.amount', unit: 'yuan', scopes: [sold], figure: onlineSum(sold, 'net', 2),
-    rule: { zh: '状态为“交易成功”或“卖家已发货”的订单,买家实际支付金额减退款金额之和;同一订单在两次导出中不一致时不计算。', en: 'Payment minus refund over orders that succeeded or were shipped; no figure while two exports contradict each other on an order.' },
+    id: 'online.amount',
+    unit: 'yuan',
+    scopes: [sold],
+    figure: onlineSum(sold, 'net', 2),
+    rule: {
+      zh: '状态为“交易成功”或“卖家已发货”的订单,买家实际支付金额减退款金额之和;同一订单在两次导出中不一致时不计算。',
+      en: 'Payment minus refund over orders that succeeded or were shipped; no figure while two exports contradict each other on an order.',
+    },
   },
   {
-    id: 'wholesale.copies', unit: 'copy', scopes: [wholesale], figure: summed(wholesale, 'quantity', 0),
-    rule: { zh: '记有金额的出库(对外批发)数量之和;没有金额的出库(发往网店的调拨)不计。', en: 'Copies of outgoing stock moves that carry an amount; moves without an amount (to the own shops) are no sales.' },
+    id: 'wholesale.copies',
+    unit: 'copy',
+    scopes: [wholesale],
+    figure: summed(wholesale, 'quantity', 0),
+    rule: {
+      zh: '记有金额的出库(对外批发)数量之和;没有金额的出库(发往网店的调拨)不计。',
+      en: 'Copies of outgoing stock moves that carry an amount; moves without an amount (to the own shops) are no sales.',
+    },
   },
   {
-    id: 'wholesale.amount', unit: 'yuan', scopes: [wholesale], figure: summed(wholesale, 'amount', 2),
-    rule: { zh: '记有金额的出库(对外批发)金额之和。', en: 'Sum of the amounts of outgoing stock moves that carry one.' },
+    id: 'wholesale.amount',
+    unit: 'yuan',
+    scopes: [wholesale],
+    figure: summed(wholesale, 'amount', 2),
+    rule: {
+      zh: '记有金额的出库(对外批发)金额之和。',
+      en: 'Sum of the amounts of outgoing stock moves that carry one.',
+    },
   },
   {
-    id: 'business.unsold_amount', unit: 'yuan', scopes: [unsold], figure: unsoldAmount,
-    rule: { zh: '扣押的盒装作品(未售)按同名作品网店实际销售平均价计算:各作品扣押盒数 ×(实付减退款之和 ÷ 销售数量),最后四舍五入到分。', en: 'Seized boxes (unsold) at the average price really paid online for the same title: boxes × (payments minus refunds ÷ copies sold), rounded once at the end.' },
+    id: 'business.unsold_amount',
+    unit: 'yuan',
+    scopes: [unsold],
+    figure: unsoldAmount,
+    rule: {
+      zh: '扣押的盒装作品(未售)按同名作品网店实际销售平均价计算:各作品扣押盒数 ×(实付减退款之和 ÷ 销售数量),最后四舍五入到分。',
+      en: 'Seized boxes (unsold) at the average price really paid online for the same title: boxes × (payments minus refunds ÷ copies sold), rounded once at the end.',
+    },
   },
   {
-    id: 'business.amount', unit: 'yuan', scopes: [unsold, sold, wholesale], figure: businessAmount,
-    rule: { zh: '网店销售金额 + 批发金额 + 未售货值;已售按实际销售价,未售按同名作品实际销售平均价。供参考,以办案单位与法制部门认定为准。', en: 'Online sales + wholesale + value of the unsold: sold goods at the price really paid, unsold ones at the average price of the title. For reference; the competent authorities decide.' },
+    id: 'business.amount',
+    unit: 'yuan',
+    scopes: [unsold, sold, wholesale],
+    figure: businessAmount,
+    rule: {
+      zh: '网店销售金额 + 批发金额 + 未售货值;已售按实际销售价,未售按同名作品实际销售平均价。供参考,以办案单位与法制部门认定为准。',
+      en: 'Online sales + wholesale + value of the unsold: sold goods at the price really paid, unsold ones at the average price of the title. For reference; the competent authorities decide.',
+    },
   },
   {
-    id: 'business.copies', unit: 'copy', scopes: [unsold, soldCopies, wholesale], figure: businessCopies,
-    rule: { zh: '网店销售数量 + 批发数量 + 扣押的盒装作品数量。', en: 'Copies sold online + sold wholesale + boxes of works seized.' },
+    id: 'business.copies',
+    unit: 'copy',
+    scopes: [unsold, soldCopies, wholesale],
+    figure: businessCopies,
+    rule: {
+      zh: '网店销售数量 + 批发数量 + 扣押的盒装作品数量。',
+      en: 'Copies sold online + sold wholesale + boxes of works seized.',
+    },
   },
 ]

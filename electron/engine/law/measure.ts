@@ -15,8 +15,18 @@ export interface MeasureScope {
  * `rows-without-value` some rows in scope carry none and are not in the sum; `point-value-unknown` no deposit tells what a point is worth;
  * `point-value-differs` deposits tell different values; `no-average-price` a seized title was never sold online; `conflicting-rows` one number stands in rows with different figures.
  */
-export type Reason = 'no-material' | 'no-value' | 'rows-without-value' | 'point-value-unknown' | 'point-value-differs' | 'no-average-price' | 'conflicting-rows'
-export interface Figure { readonly value: number | null; readonly why: Reason | null }
+export type Reason =
+  | 'no-material'
+  | 'no-value'
+  | 'rows-without-value'
+  | 'point-value-unknown'
+  | 'point-value-differs'
+  | 'no-average-price'
+  | 'conflicting-rows'
+export interface Figure {
+  readonly value: number | null
+  readonly why: Reason | null
+}
 export interface MeasureDefinition {
   readonly id: string
   readonly unit: Measure['unit']
@@ -27,14 +37,22 @@ export interface MeasureDefinition {
 }
 
 /** A scope without parameters. Repeated rows are never in scope unless `repeats` is asked for. */
-export function rowsOf(kind: string, condition = '1', options: { readonly repeats?: boolean } = {}): MeasureScope {
+export function rowsOf(
+  kind: string,
+  condition = '1',
+  options: { readonly repeats?: boolean } = {},
+): MeasureScope {
   const once = options.repeats === true ? '' : 'r.duplicate_of IS NULL AND '
   return { kind, where: `${once}(${condition})`, params: {} }
 }
 
 /** A whole number an aggregate gives over a scope, exact; null when no row has a value. */
 export function aggregate(db: Db, scope: MeasureScope, expression: string): bigint | null {
-  const value = db.prepare(`SELECT ${expression} FROM ${recordTable(scope.kind)} r WHERE ${scope.where}`).safeIntegers(true).pluck().get(scope.params)
+  const value = db
+    .prepare(`SELECT ${expression} FROM ${recordTable(scope.kind)} r WHERE ${scope.where}`)
+    .safeIntegers(true)
+    .pluck()
+    .get(scope.params)
   return typeof value === 'bigint' ? value : null
 }
 /** How many rows the scope has. */
@@ -55,7 +73,10 @@ export function unscaled(value: bigint, scale: number): number {
 export function counted(scope: MeasureScope, of = '*'): (db: Db) => Figure {
   return (db) => {
     if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
-    return { value: Number(aggregate(db, scope, of === '*' ? 'COUNT(*)' : `COUNT(DISTINCT ${of})`) ?? 0n), why: null }
+    return {
+      value: Number(aggregate(db, scope, of === '*' ? 'COUNT(*)' : `COUNT(DISTINCT ${of})`) ?? 0n),
+      why: null,
+    }
   }
 }
 /** Figure: how many different accounts the scope names in a role: each by itself whatever claims make of it, one that is taken apart once. */
@@ -69,12 +90,22 @@ export function countedAccounts(scope: MeasureScope, column: string): (db: Db) =
 export function countedSeen(scope: MeasureScope, column: string): (db: Db) => Figure {
   return (db) => {
     if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
-    const value = db.prepare<[object], number>(`SELECT COUNT(DISTINCT ${seenAs(db, 'id')}) FROM (SELECT DISTINCT ${column} AS id FROM ${recordTable(scope.kind)} r WHERE (${scope.where}) AND ${column} IS NOT NULL)`).pluck().get(scope.params)
+    const value = db
+      .prepare<[object], number>(
+        `SELECT COUNT(DISTINCT ${seenAs(db, 'id')}) FROM (SELECT DISTINCT ${column} AS id FROM ${recordTable(scope.kind)} r WHERE (${scope.where}) AND ${column} IS NOT NULL)`,
+      )
+      .pluck()
+      .get(scope.params)
     return { value: value ?? 0, why: null }
   }
 }
 /** Figure: the sum of a field over the scope, unscaled. Zero when the scope is empty; a remark when rows carry no value. */
-export function summed(scope: MeasureScope, field: string, scale: number, options: { readonly emptyIsFine?: boolean } = {}): (db: Db) => Figure {
+export function summed(
+  scope: MeasureScope,
+  field: string,
+  scale: number,
+  options: { readonly emptyIsFine?: boolean } = {},
+): (db: Db) => Figure {
   return (db) => {
     if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
     const rows = rowCount(db, scope)
@@ -82,6 +113,9 @@ export function summed(scope: MeasureScope, field: string, scale: number, option
     const filled = Number(aggregate(db, scope, `COUNT(r."${field}")`) ?? 0n)
     if (filled === 0) return { value: null, why: 'no-value' }
     const total = aggregate(db, scope, `SUM(r."${field}")`) ?? 0n
-    return { value: unscaled(total, scale), why: filled < rows && options.emptyIsFine !== true ? 'rows-without-value' : null }
+    return {
+      value: unscaled(total, scale),
+      why: filled < rows && options.emptyIsFine !== true ? 'rows-without-value' : null,
+    }
   }
 }

@@ -10,8 +10,15 @@ import { seizureMeasures } from './seizureMeasures.ts'
 export type { MeasureScope } from './measure.ts'
 
 /** In the order in which they are listed. */
-export const measureDefinitions: readonly MeasureDefinition[] = [...seizureMeasures, ...goodsMeasures, ...moneyMeasures, ...bettingMeasures]
-const byId: ReadonlyMap<string, MeasureDefinition> = new Map(measureDefinitions.map((definition) => [definition.id, definition]))
+export const measureDefinitions: readonly MeasureDefinition[] = [
+  ...seizureMeasures,
+  ...goodsMeasures,
+  ...moneyMeasures,
+  ...bettingMeasures,
+]
+const byId: ReadonlyMap<string, MeasureDefinition> = new Map(
+  measureDefinitions.map((definition) => [definition.id, definition]),
+)
 
 /** The rows behind a measure: SQL over the alias `r` of the kind's table, for the asked kind or the first one. Null: no such measure, or no rows of that kind behind it. */
 export function measureScope(id: string, kind?: string): MeasureScope | null {
@@ -26,7 +33,15 @@ export function isMeasure(id: string): boolean {
 export function readMeasure(db: Db, definition: MeasureDefinition): Measure {
   const { value, why } = definition.figure(db)
   const rows = definition.scopes.reduce((total, scope) => total + rowCount(db, scope), 0)
-  return { id: definition.id, value, unit: definition.unit, rule: definition.rule, rows, kind: definition.scopes[0]?.kind ?? null, why }
+  return {
+    id: definition.id,
+    value,
+    unit: definition.unit,
+    rule: definition.rule,
+    rows,
+    kind: definition.scopes[0]?.kind ?? null,
+    why,
+  }
 }
 /** All measures; those for which nothing was imported have the value null and say why. */
 export function listMeasures(db: Db): readonly Measure[] {

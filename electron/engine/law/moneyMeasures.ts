@@ -3,7 +3,9 @@ import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { counted, rowsOf, type MeasureDefinition } from './measure.ts'
 
 /** Formats of wallets and chains; everything else in the transfer table is a bank's. */
-const walletFormats = (recordKind('transfer')?.formats ?? []).map((format) => format.id).filter((id) => !id.startsWith('bank_'))
+const walletFormats = (recordKind('transfer')?.formats ?? [])
+  .map((format) => format.id)
+  .filter((id) => !id.startsWith('bank_'))
 const isBank = `r."ownPayment" IS NULL AND r."hash" IS NULL AND r.sheet_id NOT IN (SELECT sheet_id FROM sheets WHERE format IN (${walletFormats.map((id) => `'${id}'`).join(', ')}))`
 const rows = rowsOf('transfer', isBank, { repeats: true })
 const distinct = rowsOf('transfer', `${isBank} AND r.mirror_of IS NULL`)
@@ -14,27 +16,60 @@ const calls = rowsOf('call', '1', { repeats: true })
 
 export const moneyMeasures: readonly MeasureDefinition[] = [
   {
-    id: 'bank.rows', unit: 'row', scopes: [rows], figure: counted(rows),
-    rule: { zh: '银行交易明细的全部行数,含重复行与双方各记一次的行。', en: 'All rows of the bank statements, repeated rows and second sides included.' },
+    id: 'bank.rows',
+    unit: 'row',
+    scopes: [rows],
+    figure: counted(rows),
+    rule: {
+      zh: '银行交易明细的全部行数,含重复行与双方各记一次的行。',
+      en: 'All rows of the bank statements, repeated rows and second sides included.',
+    },
   },
   {
-    id: 'bank.distinct_transfers', unit: 'transfer', scopes: [distinct], figure: counted(distinct),
-    rule: { zh: '真实转账笔数:重复行只计一次,双方流水各记一次的同一笔(时间相差 0–3 秒)只计一次;含失败的。', en: 'Real transfers, each once: repeated rows once, both sides of one transfer (0–3 s apart) once; failed ones included.' },
+    id: 'bank.distinct_transfers',
+    unit: 'transfer',
+    scopes: [distinct],
+    figure: counted(distinct),
+    rule: {
+      zh: '真实转账笔数:重复行只计一次,双方流水各记一次的同一笔(时间相差 0–3 秒)只计一次;含失败的。',
+      en: 'Real transfers, each once: repeated rows once, both sides of one transfer (0–3 s apart) once; failed ones included.',
+    },
   },
   {
-    id: 'bank.failed_transfers', unit: 'transfer', scopes: [failed], figure: counted(failed),
-    rule: { zh: '交易结果为失败的转账笔数,每笔只计一次;失败的不计入任何金额。', en: 'Transfers whose result is failure, each once; they are in no sum.' },
+    id: 'bank.failed_transfers',
+    unit: 'transfer',
+    scopes: [failed],
+    figure: counted(failed),
+    rule: {
+      zh: '交易结果为失败的转账笔数,每笔只计一次;失败的不计入任何金额。',
+      en: 'Transfers whose result is failure, each once; they are in no sum.',
+    },
   },
   {
-    id: 'bank.mirrored', unit: 'transfer', scopes: [mirrored], figure: counted(mirrored),
-    rule: { zh: '同时出现在双方流水中的转账笔数(收款方一侧的行)。', en: 'Transfers that stand in both parties’ statements (the payee’s row).' },
+    id: 'bank.mirrored',
+    unit: 'transfer',
+    scopes: [mirrored],
+    figure: counted(mirrored),
+    rule: {
+      zh: '同时出现在双方流水中的转账笔数(收款方一侧的行)。',
+      en: 'Transfers that stand in both parties’ statements (the payee’s row).',
+    },
   },
   {
-    id: 'bank.repeated_rows', unit: 'row', scopes: [repeated], figure: counted(repeated),
-    rule: { zh: '与另一行为同一事实的重复行数(补充表、重叠时段)。', en: 'Rows that repeat another row’s fact (supplement sheets, overlapping periods).' },
+    id: 'bank.repeated_rows',
+    unit: 'row',
+    scopes: [repeated],
+    figure: counted(repeated),
+    rule: {
+      zh: '与另一行为同一事实的重复行数(补充表、重叠时段)。',
+      en: 'Rows that repeat another row’s fact (supplement sheets, overlapping periods).',
+    },
   },
   {
-    id: 'calls.rows', unit: 'row', scopes: [calls], figure: counted(calls),
+    id: 'calls.rows',
+    unit: 'row',
+    scopes: [calls],
+    figure: counted(calls),
     rule: { zh: '通话详单的全部行数。', en: 'All rows of the call records.' },
   },
 ]

@@ -19,24 +19,43 @@ const rankedTypes: ReadonlySet<Field['type']> = new Set(['name', 'title', 'text'
 export function ranksOf(values: readonly Scalar[]): ReadonlyMap<string, number> | null {
   const texts = values.filter((value): value is string => typeof value === 'string' && value !== '')
   if (texts.length > mostRanked || !texts.some((text) => chinese.test(text))) return null
-  return new Map(texts.toSorted((one, other) => collator.compare(one, other) || (one < other ? -1 : 1)).map((text, rank) => [text, rank]))
+  return new Map(
+    texts
+      .toSorted((one, other) => collator.compare(one, other) || (one < other ? -1 : 1))
+      .map((text, rank) => [text, rank]),
+  )
 }
 /** The rank of a text of the field among these values, or null when code points decide. */
-export function rankOf(kind: RecordKind, field: string, values: readonly Scalar[]): ((text: string) => number) | null {
+export function rankOf(
+  kind: RecordKind,
+  field: string,
+  values: readonly Scalar[],
+): ((text: string) => number) | null {
   const ranks = rankedTypes.has(fieldOf(kind, field).type) ? ranksOf(values) : null
   return ranks === null ? null : (text) => ranks.get(text) ?? 0
 }
 
 /** Ranks of whole columns, kept until the facts change. */
-const knownRanks = new WeakMap<Db, Map<string, { readonly version: number; readonly ranks: ReadonlyMap<string, number> | null }>>()
+const knownRanks = new WeakMap<
+  Db,
+  Map<string, { readonly version: number; readonly ranks: ReadonlyMap<string, number> | null }>
+>()
 function ranksOfColumn(db: Db, kind: RecordKind, field: string): ReadonlyMap<string, number> | null {
-  const known = knownRanks.get(db) ?? new Map<string, { version: number; ranks: ReadonlyMap<string, number> | null }>()
+  const known =
+    knownRanks.get(db) ?? new Map<string, { version: number; ranks: ReadonlyMap<string, number> | null }>()
   knownRanks.set(db, known)
   const key = `${kind.id}.${field}`
   const version = factsVersion(db)
   const present = known.get(key)
   if (present?.version === version && !db.inTransaction) return present.ranks
-  const ranks = ranksOf(db.prepare<[], Scalar>(`SELECT DISTINCT ${columnOf('r', field)} FROM ${recordTable(kind.id)} r LIMIT ${mostRanked + 1}`).pluck().all())
+  const ranks = ranksOf(
+    db
+      .prepare<[], Scalar>(
+        `SELECT DISTINCT ${columnOf('r', field)} FROM ${recordTable(kind.id)} r LIMIT ${mostRanked + 1}`,
+      )
+      .pluck()
+      .all(),
+  )
   if (!db.inTransaction) known.set(key, { version, ranks })
   return ranks
 }
@@ -62,7 +81,9 @@ export function rankSql(db: Db, kind: RecordKind, field: string, alias: string, 
   const known = slots.get(db) ?? []
   if (!slots.has(db)) {
     slots.set(db, known)
-    db.function('lz_rank', { deterministic: true }, (place, text) => (typeof text === 'string' ? slots.get(db)?.[Number(place)]?.get(text) ?? null : null))
+    db.function('lz_rank', { deterministic: true }, (place, text) =>
+      typeof text === 'string' ? (slots.get(db)?.[Number(place)]?.get(text) ?? null) : null,
+    )
   }
   known[slot] = ranks
   return `lz_rank(${slot}, ${columnOf(alias, field)})`

@@ -16,13 +16,26 @@ export const editHandlers = {
     return { rows }
   },
   'records.replace': (context, { scope, recordIds, field, text, reason }) => {
-    const rows = writeEdits(context, rowsOfScope(context.db, scope, recordIds).map((row) => ({ ...row, field, text })), reason)
+    const rows = writeEdits(
+      context,
+      rowsOfScope(context.db, scope, recordIds).map((row) => ({ ...row, field, text })),
+      reason,
+    )
     context.describe({ field, kind: scope.kind, rows: rows.length })
     return { rows: rows.length, rejected: rows.filter(({ outcome }) => outcome === 'rejected').length }
   },
   'records.edits': ({ db }, question) => listEdits(db, question),
 } satisfies HandlersFor<typeof editContract>
 
-function sheetNames(db: Parameters<typeof listEdits>[0], sheetId: number): { readonly file: string; readonly sheet: string; readonly kind: string } {
-  return db.prepare<[number], { file: string; sheet: string; kind: string }>('SELECT file_name AS file, name AS sheet, kind FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?').get(sheetId) ?? { file: '', sheet: '', kind: '' }
+function sheetNames(
+  db: Parameters<typeof listEdits>[0],
+  sheetId: number,
+): { readonly file: string; readonly sheet: string; readonly kind: string } {
+  return (
+    db
+      .prepare<[number], { file: string; sheet: string; kind: string }>(
+        'SELECT file_name AS file, name AS sheet, kind FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?',
+      )
+      .get(sheetId) ?? { file: '', sheet: '', kind: '' }
+  )
 }

@@ -17,7 +17,8 @@ export function kindOf(model: readonly RecordKind[], id: string): RecordKind {
 /** The field of a kind. Errors: `field-not-found`. */
 export function fieldOf(kind: RecordKind, id: string): Field {
   const field = kind.fields.find((candidate) => candidate.id === id)
-  if (field === undefined) throw new AppError('field-not-found', `no field ${id} in ${kind.id}`, { kind: kind.id, field: id })
+  if (field === undefined)
+    throw new AppError('field-not-found', `no field ${id} in ${kind.id}`, { kind: kind.id, field: id })
   return field
 }
 /** The role of a kind; a rule that names one that is not there is a fault of the definition. */
@@ -28,9 +29,10 @@ export function roleOf(kind: RecordKind, id: string): EntityRole {
 }
 /** Whether any row has an entity in the role; kinds have many roles and most files fill few. */
 export function roleInUse(db: Db, kind: RecordKind, role: string): boolean {
-  const sql = roleOf(kind, role).multi === true
-    ? `SELECT 1 FROM record_entities WHERE kind = ${literalText(kind.id)} AND role = ${literalText(role)} LIMIT 1`
-    : `SELECT 1 FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role)} IS NOT NULL LIMIT 1`
+  const sql =
+    roleOf(kind, role).multi === true
+      ? `SELECT 1 FROM record_entities WHERE kind = ${literalText(kind.id)} AND role = ${literalText(role)} LIMIT 1`
+      : `SELECT 1 FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role)} IS NOT NULL LIMIT 1`
   return db.prepare(sql).get() !== undefined
 }
 /** SQL of a column of a row: `r."amount"`. */
@@ -53,5 +55,7 @@ export function countedCondition(kind: RecordKind, alias: string): string {
 export function tookEffectCondition(kind: RecordKind, alias: string): string {
   if (kind.resultField === undefined) return '1'
   const result = columnOf(alias, kind.resultField)
-  return kind.onlySuccess === true ? `(${result} IS NULL OR ${result} = 'success')` : `${result} IS NOT 'failed'`
+  return kind.onlySuccess === true
+    ? `(${result} IS NULL OR ${result} = 'success')`
+    : `${result} IS NOT 'failed'`
 }

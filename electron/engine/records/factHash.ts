@@ -9,14 +9,21 @@ export type FactValue = string | number | null | undefined
  * @param valueOf the stored (normalised) value of a field
  */
 export function factHash(kind: RecordKind, valueOf: (field: string) => FactValue): number | null {
-  const fields = [...new Set([...kind.sameFact ?? [], ...kind.sameFactNeeds ?? []])]
+  const fields = [...new Set([...(kind.sameFact ?? []), ...(kind.sameFactNeeds ?? [])])]
   return factHasher(kind, fields)(fields.map(valueOf))
 }
 /** `factHash` for many rows whose values stand in the order of `fields`; a field that is not among them is empty. */
-export function factHasher(kind: RecordKind, fields: readonly string[]): (values: readonly FactValue[]) => number | null {
+export function factHasher(
+  kind: RecordKind,
+  fields: readonly string[],
+): (values: readonly FactValue[]) => number | null {
   const { sameFact } = kind
   if (sameFact === undefined) return () => null
-  const places = (wanted: readonly string[]): readonly number[] => wanted.map((field) => { const at = fields.indexOf(field); return at < 0 ? fields.length : at })
+  const places = (wanted: readonly string[]): readonly number[] =>
+    wanted.map((field) => {
+      const at = fields.indexOf(field)
+      return at < 0 ? fields.length : at
+    })
   const facts = places(sameFact)
   const needs = kind.sameFactNeeds === undefined ? null : places(kind.sameFactNeeds)
   // One list for all rows: nobody else sees it. The text at its end stays empty, so that a separator stands behind each value.
@@ -26,7 +33,8 @@ export function factHasher(kind: RecordKind, fields: readonly string[]): (values
     for (const [index, at] of facts.entries()) {
       const value = values[at]
       // The unit separator keeps ('a', 'b') and ('ab', '') apart; the mark keeps null and '' apart, as the field by field check does.
-      texts[index] = value === null || value === undefined ? '\u0000' : typeof value === 'string' ? value : String(value)
+      texts[index] =
+        value === null || value === undefined ? '\u0000' : typeof value === 'string' ? value : String(value)
     }
     // Put together: a text of its own is gone over several times faster than pieces of others.
     return hash53(texts.join('\u001f'))

@@ -5,7 +5,12 @@ import type { Db } from '../context.ts'
  * the case, so that a connection that only reads sees it change exactly when it sees the new rows.
  */
 export function factsVersion(db: Db): number {
-  return db.prepare<[], number>("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'factsVersion'").pluck().get() ?? 0
+  return (
+    db
+      .prepare<[], number>("SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'factsVersion'")
+      .pluck()
+      .get() ?? 0
+  )
 }
 /** What tells the state of the facts: also which batches are in, for a connection that nobody reports changes to. */
 export function factsState(db: Db): string {
@@ -26,5 +31,7 @@ export function oncePerState<T>(make: (db: Db) => T): (db: Db) => T {
 }
 /** To be called by everything that writes records, entities or links, in its transaction. */
 export function factsChanged(db: Db): void {
-  db.exec("INSERT INTO meta (key, value) VALUES ('factsVersion', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1")
+  db.exec(
+    "INSERT INTO meta (key, value) VALUES ('factsVersion', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+  )
 }

@@ -6,9 +6,22 @@ import { originalRowsBetween } from './originalRows.ts'
 
 const rowsAtOnce = 2_048
 /** Cell and row (zero-based column, one-based row) after the given place, or before it with `backwards`; null when there is none. Errors: `sheet-not-found`, `cancelled`. */
-export async function findInSheet(context: JobContext, question: { readonly sheetId: number; readonly text: string; readonly row: number; readonly column: number; readonly backwards: boolean }): Promise<{ readonly row: number; readonly column: number } | null> {
+export async function findInSheet(
+  context: JobContext,
+  question: {
+    readonly sheetId: number
+    readonly text: string
+    readonly row: number
+    readonly column: number
+    readonly backwards: boolean
+  },
+): Promise<{ readonly row: number; readonly column: number } | null> {
   const { sheetId, backwards } = question
-  const last = context.db().prepare<[number], number>('SELECT row_count FROM sheets WHERE sheet_id = ?').pluck().get(sheetId)
+  const last = context
+    .db()
+    .prepare<[number], number>('SELECT row_count FROM sheets WHERE sheet_id = ?')
+    .pluck()
+    .get(sheetId)
   if (last === undefined) throw new AppError('sheet-not-found', `no sheet ${sheetId}`, { sheetId })
   const words = folded(question.text).trim()
   if (words === '') return null
@@ -18,9 +31,14 @@ export async function findInSheet(context: JobContext, question: { readonly shee
     return text.includes(words) || (digits !== null && withoutSeparators(text).includes(digits))
   }
   const step = backwards ? -1 : 1
-  const fits = (row: number, column: number): boolean => (backwards ? row < question.row || (row === question.row && column < question.column) : row > question.row || (row === question.row && column > question.column))
+  const fits = (row: number, column: number): boolean =>
+    backwards
+      ? row < question.row || (row === question.row && column < question.column)
+      : row > question.row || (row === question.row && column > question.column)
   for (let at = Math.min(Math.max(question.row, 1), last); at >= 1 && at <= last; at += step * rowsAtOnce) {
-    const [from, to] = backwards ? [Math.max(1, at - rowsAtOnce + 1), at] : [at, Math.min(last, at + rowsAtOnce - 1)]
+    const [from, to] = backwards
+      ? [Math.max(1, at - rowsAtOnce + 1), at]
+      : [at, Math.min(last, at + rowsAtOnce - 1)]
     const rows = originalRowsBetween(context.db(), sheetId, from, to)
     for (const { row, cells } of backwards ? rows.toReversed() : rows) {
       for (let index = backwards ? cells.length - 1 : 0; index >= 0 && index < cells.length; index += step) {
@@ -28,7 +46,9 @@ export async function findInSheet(context: JobContext, question: { readonly shee
       }
     }
     context.progress('sheet', backwards ? last - from : to, last)
-    await new Promise<void>((resolve) => { setImmediate(resolve) })
+    await new Promise<void>((resolve) => {
+      setImmediate(resolve)
+    })
     context.checkCancelled()
   }
   return null

@@ -43,44 +43,99 @@ export function groupsOf(db: Db, question: GroupQuestion, model = recordKinds): 
 
 /** The scope narrowed to a group of the first `path.length` keys. */
 export function scopeOfGroup(scope: Scope, by: readonly GroupKey[], path: readonly Scalar[]): Scope {
-  return { ...scope, filter: [...(scope.filter ?? []), ...path.flatMap((value, level) => { const key = by[level]; return key === undefined ? [] : [groupCondition(key, value)] })] }
+  return {
+    ...scope,
+    filter: [
+      ...(scope.filter ?? []),
+      ...path.flatMap((value, level) => {
+        const key = by[level]
+        return key === undefined ? [] : [groupCondition(key, value)]
+      }),
+    ],
+  }
 }
 
-interface GroupLine { readonly value: Scalar; readonly count: number; readonly first: string | null; readonly last: string | null; readonly counted: number; readonly second: number }
-function readGroups(db: Db, { scope, by, path, order, descending }: GroupQuestion, model: readonly RecordKind[]): readonly Group[] {
+interface GroupLine {
+  readonly value: Scalar
+  readonly count: number
+  readonly first: string | null
+  readonly last: string | null
+  readonly counted: number
+  readonly second: number
+}
+function readGroups(
+  db: Db,
+  { scope, by, path, order, descending }: GroupQuestion,
+  model: readonly RecordKind[],
+): readonly Group[] {
   const { kind, table, where, params } = scopeSql(db, scopeOfGroup(scope, by, path), model)
   const key = by[path.length]
-  if (key === undefined) throw new AppError('invalid-arguments', 'no field to group by at this level', { level: path.length })
+  if (key === undefined)
+    throw new AppError('invalid-arguments', 'no field to group by at this level', { level: path.length })
   const value = groupSql(kind, key, 'r')
-  const fields = kind.fields.filter((field) => field.summed === true && fieldColumnType(field) === 'INTEGER').map(({ id }) => id)
+  const fields = kind.fields
+    .filter((field) => field.summed === true && fieldColumnType(field) === 'INTEGER')
+    .map(({ id }) => id)
   const amount = kind.directionField === undefined ? undefined : kind.amountField
   // What is summed of each row: the summed fields, then the amount by its direction.
   const figures = [
     ...fields.map((field) => columnOf('r', field)),
-    ...(amount === undefined || kind.directionField === undefined ? [] : (['in', 'out'] as const).map((side) => `CASE WHEN ${columnOf('r', kind.directionField ?? '')} = '${side}' THEN ${columnOf('r', amount)} END`)),
+    ...(amount === undefined || kind.directionField === undefined
+      ? []
+      : (['in', 'out'] as const).map(
+          (side) =>
+            `CASE WHEN ${columnOf('r', kind.directionField ?? '')} = '${side}' THEN ${columnOf('r', amount)} END`,
+        )),
   ]
   const counts = `${tookEffectCondition(kind, 'r')} AND r.duplicate_of IS NULL AND r.mirror_of IS NULL`
   const second = `${tookEffectCondition(kind, 'r')} AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL)`
-  const time = kind.timeField === undefined ? ['NULL', 'NULL'] : [`MIN(${columnOf('r', kind.timeField)})`, `MAX(${columnOf('r', kind.timeField)})`]
-  const lines = db.prepare<[object], GroupLine & Readonly<Record<string, number | null>>>(
-    `SELECT ${value} AS value, COUNT(*) AS count, ${time[0]} AS first, ${time[1]} AS last, TOTAL(${counts}) AS counted, TOTAL(${second}) AS second
-     ${figures.map((figure, index) => `, SUM(CASE WHEN ${counts} THEN ${figure} END) AS s${index}`).join('')} FROM ${table} r WHERE ${where} GROUP BY 1`).all(params)
-  const standIns = lines.some((line) => line.second > 0) ? standInsByGroup(db, { kind, table, where, params }, value, figures) : new Map<Scalar, readonly number[]>()
+  const time =
+    kind.timeField === undefined
+      ? ['NULL', 'NULL']
+      : [`MIN(${columnOf('r', kind.timeField)})`, `MAX(${columnOf('r', kind.timeField)})`]
+  const lines = db
+    .prepare<[object], GroupLine & Readonly<Record<string, number | null>>>(
+      `SELECT ${value} AS value, COUNT(*) AS count, ${time[0]} AS first, ${time[1]} AS last, TOTAL(${counts}) AS counted, TOTAL(${second}) AS second
+     ${figures.map((figure, index) => `, SUM(CASE WHEN ${counts} THEN ${figure} END) AS s${index}`).join('')} FROM ${table} r WHERE ${where} GROUP BY 1`,
+    )
+    .all(params)
+  const standIns = lines.some((line) => line.second > 0)
+    ? standInsByGroup(db, { kind, table, where, params }, value, figures)
+    : new Map<Scalar, readonly number[]>()
   const groups = lines.map((line): Group => {
     const more = standIns.get(line.value) ?? []
     const sumAt = (index: number): number => Number(line[`s${index}`] ?? 0) + (more[index + 1] ?? 0)
     return {
-      value: line.value, count: line.count, counted: line.counted + (more[0] ?? 0), first: line.first, last: line.last,
+      value: line.value,
+      count: line.count,
+      counted: line.counted + (more[0] ?? 0),
+      first: line.first,
+      last: line.last,
       sums: fields.map((field, index) => ({ field, sum: sumAt(index) })),
       flow: amount === undefined ? null : { in: sumAt(fields.length), out: sumAt(fields.length + 1) },
     }
   })
-  const rank = order === 'value' ? rankOf(kind, key.field, groups.map((group) => group.value)) : null
-  const placeOf = order === 'value'
-    ? (one: Group, other: Group): number => nullsLast(one.value, other.value) ?? ((rank?.(String(one.value)) ?? 0) - (rank?.(String(other.value)) ?? 0) || compare(one.value, other.value))
-    : order === 'count' ? (one: Group, other: Group): number => one.count - other.count || compare(one.value, other.value)
-    : (one: Group, other: Group): number => (one.sums[0]?.sum ?? 0) - (other.sums[0]?.sum ?? 0) || compare(one.value, other.value)
-  return groups.sort(descending ? (one, other) => nullsLastIf(order, one.value, other.value) ?? -placeOf(one, other) : placeOf)
+  const rank =
+    order === 'value'
+      ? rankOf(
+          kind,
+          key.field,
+          groups.map((group) => group.value),
+        )
+      : null
+  const placeOf =
+    order === 'value'
+      ? (one: Group, other: Group): number =>
+          nullsLast(one.value, other.value) ??
+          ((rank?.(String(one.value)) ?? 0) - (rank?.(String(other.value)) ?? 0) ||
+            compare(one.value, other.value))
+      : order === 'count'
+        ? (one: Group, other: Group): number => one.count - other.count || compare(one.value, other.value)
+        : (one: Group, other: Group): number =>
+            (one.sums[0]?.sum ?? 0) - (other.sums[0]?.sum ?? 0) || compare(one.value, other.value)
+  return groups.sort(
+    descending ? (one, other) => nullsLastIf(order, one.value, other.value) ?? -placeOf(one, other) : placeOf,
+  )
 }
 function nullsLast(one: Scalar, other: Scalar): number | null {
   return one === null || other === null ? Number(one === null) - Number(other === null) : null
@@ -94,9 +149,21 @@ function compare(one: Scalar, other: Scalar): number {
 }
 
 /** By group: how many facts are told only by a second side in it, and their sums. A fact counts once in each group that tells of it. */
-function standInsByGroup(db: Db, { kind, table, where, params }: { readonly kind: RecordKind; readonly table: string; readonly where: string; readonly params: object }, value: string, figures: readonly string[]): ReadonlyMap<Scalar, readonly number[]> {
+function standInsByGroup(
+  db: Db,
+  {
+    kind,
+    table,
+    where,
+    params,
+  }: { readonly kind: RecordKind; readonly table: string; readonly where: string; readonly params: object },
+  value: string,
+  figures: readonly string[],
+): ReadonlyMap<Scalar, readonly number[]> {
   const own = value.replaceAll(/\br\./g, 'o.')
-  const rows = db.prepare<[object], [Scalar, ...number[]]>(`
+  const rows = db
+    .prepare<[object], [Scalar, ...number[]]>(
+      `
     WITH second AS MATERIALIZED (
       SELECT r.record_id, ${value} AS value, COALESCE(p.mirror_of, r.duplicate_of, r.mirror_of) AS fact FROM ${table} r LEFT JOIN ${table} p ON p.record_id = r.duplicate_of
       WHERE (${where}) AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL) AND ${tookEffectCondition(kind, 'r')}),
@@ -104,6 +171,9 @@ function standInsByGroup(db: Db, { kind, table, where, params }: { readonly kind
     chosen AS (
       SELECT s.value, MIN(s.record_id) AS record_id FROM second s
       WHERE NOT EXISTS (SELECT 1 FROM ${table} o WHERE o.record_id = s.fact AND ${own} IS s.value AND s.fact IN (SELECT record_id FROM inside)) GROUP BY s.value, s.fact)
-    SELECT c.value, COUNT(*)${figures.map((figure) => `, TOTAL(${figure})`).join('')} FROM chosen c JOIN ${table} r ON r.record_id = c.record_id GROUP BY 1`).raw().all(params)
+    SELECT c.value, COUNT(*)${figures.map((figure) => `, TOTAL(${figure})`).join('')} FROM chosen c JOIN ${table} r ON r.record_id = c.record_id GROUP BY 1`,
+    )
+    .raw()
+    .all(params)
   return new Map(rows.map(([group, ...sums]) => [group, sums]))
 }

@@ -18,14 +18,16 @@ export const recordHandlers = {
     return { total, rows: readRows(db, kindOf(recordKinds, scope.kind), ids) }
   },
   'records.totals': ({ db }, { scope }) => totalsOf(db, scope),
-  'records.facet': ({ db }, { scope, field, limit, contains }) => facetOf(db, scope, field, limit, contains ?? ''),
+  'records.facet': ({ db }, { scope, field, limit, contains }) =>
+    facetOf(db, scope, field, limit, contains ?? ''),
   'records.groups': ({ db }, { offset, limit, ...question }) => {
     const groups = groupsOf(db, question)
     return { total: groups.length, rows: groups.slice(offset, offset + limit) }
   },
   'records.histogram': ({ db }, { scope, field, bins }) => histogramOf(db, scope, field, bins),
   'records.read': ({ db }, { kind, recordId }) => readRecord(db, kind, recordId),
-  'records.original': ({ db }, { sheetId, row, before, after }) => readOriginal(db, sheetId, row, before, after),
+  'records.original': ({ db }, { sheetId, row, before, after }) =>
+    readOriginal(db, sheetId, row, before, after),
   'records.findInSheet': findInSheet,
   'records.locate': ({ db }, question) => locateRecord(db, question),
   'records.export': exportTable,

@@ -17,15 +17,33 @@ export interface LocateQuestion {
   readonly orders: readonly Pick<GroupQuestion, 'order' | 'descending'>[]
 }
 /** A group on the way to a record: its place among the groups of its level. */
-export interface GroupPlace { readonly value: Scalar; readonly place: number; readonly count: number }
+export interface GroupPlace {
+  readonly value: Scalar
+  readonly place: number
+  readonly count: number
+}
 
 /** The record's place, within its innermost group where the table is grouped; null when the scope hides it. Errors: those of the scope and of groups. */
-export function locateRecord(db: Db, { scope, sort, recordId, by, orders }: LocateQuestion, model: readonly RecordKind[] = recordKinds): { readonly offset: number | null; readonly groups: readonly GroupPlace[] } {
+export function locateRecord(
+  db: Db,
+  { scope, sort, recordId, by, orders }: LocateQuestion,
+  model: readonly RecordKind[] = recordKinds,
+): { readonly offset: number | null; readonly groups: readonly GroupPlace[] } {
   const path = by.length === 0 ? [] : groupValues(db, scope, by, recordId, model)
   if (path === null) return { offset: null, groups: [] }
   const groups: GroupPlace[] = []
   for (const [level, value] of path.entries()) {
-    const siblings: readonly Group[] = groupsOf(db, { scope, by, path: path.slice(0, level), order: orders[level]?.order ?? 'value', descending: orders[level]?.descending ?? false }, model)
+    const siblings: readonly Group[] = groupsOf(
+      db,
+      {
+        scope,
+        by,
+        path: path.slice(0, level),
+        order: orders[level]?.order ?? 'value',
+        descending: orders[level]?.descending ?? false,
+      },
+      model,
+    )
     const place = siblings.findIndex((group) => group.value === value)
     groups.push({ value, place, count: siblings[place]?.count ?? 0 })
   }
@@ -33,7 +51,20 @@ export function locateRecord(db: Db, { scope, sort, recordId, by, orders }: Loca
   return offset === -1 ? { offset: null, groups: [] } : { offset, groups }
 }
 /** The values of the groups a record lies in; null when the scope hides it. */
-function groupValues(db: Db, scope: Scope, by: readonly GroupKey[], recordId: number, model: readonly RecordKind[]): readonly Scalar[] | null {
+function groupValues(
+  db: Db,
+  scope: Scope,
+  by: readonly GroupKey[],
+  recordId: number,
+  model: readonly RecordKind[],
+): readonly Scalar[] | null {
   const { kind, table, where, params } = scopeSql(db, scope, model)
-  return db.prepare<[object], Scalar[]>(`SELECT ${by.map((key) => groupSql(kind, key, 'r')).join(', ')} FROM ${table} r WHERE r.record_id = @located AND (${where})`).raw().get({ ...params, located: recordId }) ?? null
+  return (
+    db
+      .prepare<[object], Scalar[]>(
+        `SELECT ${by.map((key) => groupSql(kind, key, 'r')).join(', ')} FROM ${table} r WHERE r.record_id = @located AND (${where})`,
+      )
+      .raw()
+      .get({ ...params, located: recordId }) ?? null
+  )
 }

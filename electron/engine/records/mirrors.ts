@@ -11,21 +11,56 @@ import { type DecidedPairs, decidedPairs } from './pairDecisions.ts'
 import type { ChangedRows } from './repeats.ts'
 import type { RowSelection } from './selection.ts'
 
-interface Candidate { readonly payer: number; readonly payee: number; readonly payerTime: string; readonly payeeTime: string; readonly payerFact: number; readonly payeeFact: number }
-interface Pair extends Candidate { readonly distance: number }
+interface Candidate {
+  readonly payer: number
+  readonly payee: number
+  readonly payerTime: string
+  readonly payeeTime: string
+  readonly payerFact: number
+  readonly payeeFact: number
+}
+interface Pair extends Candidate {
+  readonly distance: number
+}
 type Mirror = NonNullable<RecordKind['mirror']>
 /** The roles that are own and counter in the payer's row, and in the payee's row of the same transfer. */
-interface Sides { readonly payer: readonly [own: string, counter: string]; readonly payee: readonly [own: string, counter: string] }
+interface Sides {
+  readonly payer: readonly [own: string, counter: string]
+  readonly payee: readonly [own: string, counter: string]
+}
 
 /** Marks the second sides among the selected rows and all rows they may pair with. Returns the rows whose mark changed. */
 export function markMirrors(db: Db, kind: RecordKind, selection: RowSelection): ChangedRows {
   const mirror = kind.mirror
   if (mirror === undefined) return new Set()
   if (!selection.all) {
-    return markMirrorsAround(db, kind, db.prepare<[object], number>(`SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')}`).pluck().all(selection.params))
+    return markMirrorsAround(
+      db,
+      kind,
+      db
+        .prepare<[object], number>(
+          `SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE ${selection.condition('r')}`,
+        )
+        .pluck()
+        .all(selection.params),
+    )
   }
-  const candidates = sidesOf(db, kind).flatMap((sides) => db.prepare<[], Candidate>(candidateQuery(kind, mirror, sides, 'payer', betweenOwnAccounts(kind, sides))).all())
-  return writePairs(db, kind, candidates, new Set(db.prepare<[], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE mirror_of IS NOT NULL`).pluck().all()))
+  const candidates = sidesOf(db, kind).flatMap((sides) =>
+    db
+      .prepare<[], Candidate>(candidateQuery(kind, mirror, sides, 'payer', betweenOwnAccounts(kind, sides)))
+      .all(),
+  )
+  return writePairs(
+    db,
+    kind,
+    candidates,
+    new Set(
+      db
+        .prepare<[], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE mirror_of IS NOT NULL`)
+        .pluck()
+        .all(),
+    ),
+  )
 }
 
 /**
@@ -48,23 +83,31 @@ export function markMirrorsAround(db: Db, kind: RecordKind, rows: Iterable<numbe
     seen.add(row)
     // Whoever a person puts with another leaves the one it was with, which need not look like a candidate either.
     if (decided.taken.has(row)) open.push(...partnersOf(db, kind, [row]))
-    for (const question of questions) for (const candidate of question.iterate(row)) {
-      candidates.set(`${candidate.payer}/${candidate.payee}`, candidate)
-      open.push(candidate.payer, candidate.payee)
-    }
+    for (const question of questions)
+      for (const candidate of question.iterate(row)) {
+        candidates.set(`${candidate.payer}/${candidate.payee}`, candidate)
+        open.push(candidate.payer, candidate.payee)
+      }
   }
   return writePairs(db, kind, [...candidates.values()], seen, decided)
 }
 /** Rows that a decision puts together and that are not together yet: one of them has come, or says now what the decision speaks of. */
 function newlyTogether(db: Db, kind: RecordKind, { together }: DecidedPairs): readonly number[] {
-  const read = db.prepare<[number], number | null>(`SELECT mirror_of FROM ${recordTable(kind.id)} WHERE record_id = ?`).pluck()
+  const read = db
+    .prepare<[number], number | null>(`SELECT mirror_of FROM ${recordTable(kind.id)} WHERE record_id = ?`)
+    .pluck()
   return [...together].flatMap(([payee, payer]) => (read.get(payee) === payer ? [] : [payee, payer]))
 }
 
 /** The other sides that these rows are paired with now. */
 export function partnersOf(db: Db, kind: RecordKind, rows: readonly number[]): readonly number[] {
   const table = recordTable(kind.id)
-  return db.prepare<[object], number>(`SELECT record_id FROM ${table} WHERE mirror_of IN (SELECT value FROM json_each(@rows)) UNION SELECT mirror_of FROM ${table} WHERE mirror_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(@rows))`).pluck().all({ rows: JSON.stringify(rows) })
+  return db
+    .prepare<[object], number>(
+      `SELECT record_id FROM ${table} WHERE mirror_of IN (SELECT value FROM json_each(@rows)) UNION SELECT mirror_of FROM ${table} WHERE mirror_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(@rows))`,
+    )
+    .pluck()
+    .all({ rows: JSON.stringify(rows) })
 }
 
 /** Rows of other sheets that are paired with, or could pair with, rows of these sheets: they must be looked at again when the sheets go. */
@@ -73,13 +116,20 @@ export function mirrorNeighbours(db: Db, kind: RecordKind, selection: RowSelecti
   const neighbours = new Set<number>()
   if (mirror === undefined) return neighbours
   for (const sides of sidesOf(db, kind)) {
-    for (const { payee } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payer', selection.condition('p'))).iterate(selection.params)) neighbours.add(payee)
-    for (const { payer } of db.prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payee', selection.condition('q'))).iterate(selection.params)) neighbours.add(payer)
+    for (const { payee } of db
+      .prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payer', selection.condition('p')))
+      .iterate(selection.params))
+      neighbours.add(payee)
+    for (const { payer } of db
+      .prepare<[object], Candidate>(candidateQuery(kind, mirror, sides, 'payee', selection.condition('q')))
+      .iterate(selection.params))
+      neighbours.add(payer)
   }
   // Pairs made by hand need not look like candidates, whichever of the two goes.
   const table = recordTable(kind.id)
   const partners = `SELECT m.record_id FROM ${table} m WHERE m.mirror_of IN (SELECT r.record_id FROM ${table} r WHERE ${selection.condition('r')}) UNION SELECT r.mirror_of FROM ${table} r WHERE r.mirror_of IS NOT NULL AND ${selection.condition('r')}`
-  for (const row of db.prepare<[object], number>(partners).pluck().iterate(selection.params)) neighbours.add(row)
+  for (const row of db.prepare<[object], number>(partners).pluck().iterate(selection.params))
+    neighbours.add(row)
   return neighbours
 }
 
@@ -89,11 +139,22 @@ export function mirrorNeighbours(db: Db, kind: RecordKind, selection: RowSelecti
  * that resolve to one account meet.
  */
 function sidesOf(db: Db, kind: RecordKind): readonly Sides[] {
-  const rules = kind.links.filter((rule) => rule.direction !== undefined && rule.amount !== undefined && [rule.from, rule.to].every((role) => roleOf(kind, role).multi !== true))
+  const rules = kind.links.filter(
+    (rule) =>
+      rule.direction !== undefined &&
+      rule.amount !== undefined &&
+      [rule.from, rule.to].every((role) => roleOf(kind, role).multi !== true),
+  )
   const used = rules.filter((rule) => roleInUse(db, kind, rule.from) && roleInUse(db, kind, rule.to))
-  return used.flatMap((payer) => used
-    .filter((payee) => roleOf(kind, payer.from).kind === roleOf(kind, payee.to).kind && roleOf(kind, payer.to).kind === roleOf(kind, payee.from).kind)
-    .map((payee): Sides => ({ payer: [payer.from, payer.to], payee: [payee.from, payee.to] })))
+  return used.flatMap((payer) =>
+    used
+      .filter(
+        (payee) =>
+          roleOf(kind, payer.from).kind === roleOf(kind, payee.to).kind &&
+          roleOf(kind, payer.to).kind === roleOf(kind, payee.from).kind,
+      )
+      .map((payee): Sides => ({ payer: [payer.from, payer.to], payee: [payee.from, payee.to] })),
+  )
 }
 
 function eligible(mirror: Mirror, alias: string, direction: 'in' | 'out'): string {
@@ -111,10 +172,18 @@ function betweenOwnAccounts(kind: RecordKind, sides: Sides): string {
     SELECT id FROM account WHERE id IS NOT NULL))`
 }
 /** SQL of candidate pairs (payer `p`, payee `q`) found from one side; the other side is looked up by both accounts and time. */
-function candidateQuery(kind: RecordKind, mirror: Mirror, sides: Sides, from: 'payer' | 'payee', condition: string): string {
+function candidateQuery(
+  kind: RecordKind,
+  mirror: Mirror,
+  sides: Sides,
+  from: 'payer' | 'payee',
+  condition: string,
+): string {
   const [near, far] = from === 'payer' ? ['p', 'q'] : ['q', 'p']
   const [nearOwn, nearCounter] = sides[from].map((role) => roleColumnOf(near, role))
-  const [farOwn, farCounter] = sides[from === 'payer' ? 'payee' : 'payer'].map((role) => roleColumnOf(far, role))
+  const [farOwn, farCounter] = sides[from === 'payer' ? 'payee' : 'payer'].map((role) =>
+    roleColumnOf(far, role),
+  )
   const time = columnOf(near, mirror.time)
   const farTime = columnOf(far, mirror.time)
   const wholeMinute = `CASE length(${time}) WHEN 16 THEN 59 ELSE 0 END`
@@ -133,24 +202,48 @@ export function secondsApart(left: string, right: string): number {
   return Math.max(0, leftFrom - rightTo, rightFrom - leftTo)
 }
 function spanOf(time: string): readonly [number, number] {
-  const from = Date.parse(`${time.slice(0, 10)}T${time.slice(11, 16)}:${time.length >= 19 ? time.slice(17, 19) : '00'}Z`) / 1000
+  const from =
+    Date.parse(
+      `${time.slice(0, 10)}T${time.slice(11, 16)}:${time.length >= 19 ? time.slice(17, 19) : '00'}Z`,
+    ) / 1000
   return [from, time.length >= 19 ? from : from + 59]
 }
 
 /** Nearest first; ties by what the rows say (times, then the hash of the fact), so that the choice does not depend on the order of imports. */
-function writePairs(db: Db, kind: RecordKind, candidates: readonly Candidate[], scope: ReadonlySet<number>, decided: DecidedPairs = decidedPairs(db, kind)): ChangedRows {
+function writePairs(
+  db: Db,
+  kind: RecordKind,
+  candidates: readonly Candidate[],
+  scope: ReadonlySet<number>,
+  decided: DecidedPairs = decidedPairs(db, kind),
+): ChangedRows {
   const limit = kind.mirror?.seconds ?? 0
   const pairs: Pair[] = []
   for (const candidate of candidates) {
-    if (decided.taken.has(candidate.payer) || decided.taken.has(candidate.payee) || decided.isApart(candidate.payer, candidate.payee)) continue
+    if (
+      decided.taken.has(candidate.payer) ||
+      decided.taken.has(candidate.payee) ||
+      decided.isApart(candidate.payer, candidate.payee)
+    )
+      continue
     const distance = secondsApart(candidate.payerTime, candidate.payeeTime)
     if (distance <= limit) pairs.push({ ...candidate, distance })
   }
-  pairs.sort((left, right) => left.distance - right.distance || compare(left.payerTime, right.payerTime) || compare(left.payeeTime, right.payeeTime)
-    || left.payerFact - right.payerFact || left.payeeFact - right.payeeFact || left.payer - right.payer || left.payee - right.payee)
+  pairs.sort(
+    (left, right) =>
+      left.distance - right.distance ||
+      compare(left.payerTime, right.payerTime) ||
+      compare(left.payeeTime, right.payeeTime) ||
+      left.payerFact - right.payerFact ||
+      left.payeeFact - right.payeeFact ||
+      left.payer - right.payer ||
+      left.payee - right.payee,
+  )
   const partner = new Map([...pairUp(pairs), ...decided.together])
   const changed: ChangedRows = new Set()
-  const read = db.prepare<[number], number | null>(`SELECT mirror_of FROM ${recordTable(kind.id)} WHERE record_id = ?`).pluck()
+  const read = db
+    .prepare<[number], number | null>(`SELECT mirror_of FROM ${recordTable(kind.id)} WHERE record_id = ?`)
+    .pluck()
   const write = db.prepare(`UPDATE ${recordTable(kind.id)} SET mirror_of = ? WHERE record_id = ?`)
   for (const row of new Set([...scope, ...partner.keys()])) {
     const wanted = partner.get(row) ?? null
@@ -181,7 +274,12 @@ function pairUp(pairs: readonly Pair[]): ReadonlyMap<number, number> {
   return payerOf
 }
 /** Breadth-first: the shortest chain of moves that ends at a payer without a partner. */
-function moveAlong(start: number, choices: ReadonlyMap<number, readonly number[]>, payerOf: Map<number, number>, payeeOf: Map<number, number>): void {
+function moveAlong(
+  start: number,
+  choices: ReadonlyMap<number, readonly number[]>,
+  payerOf: Map<number, number>,
+  payeeOf: Map<number, number>,
+): void {
   const reachedFrom = new Map<number, number>()
   const open = [start]
   for (let next = 0; next < open.length; next += 1) {
@@ -190,7 +288,10 @@ function moveAlong(start: number, choices: ReadonlyMap<number, readonly number[]
       if (reachedFrom.has(payer)) continue
       reachedFrom.set(payer, payee)
       const holder = payeeOf.get(payer)
-      if (holder !== undefined) { open.push(holder); continue }
+      if (holder !== undefined) {
+        open.push(holder)
+        continue
+      }
       for (let free: number | undefined = payer; free !== undefined;) {
         const taker: number = reachedFrom.get(free) ?? start
         const left = payerOf.get(taker)

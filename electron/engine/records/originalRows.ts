@@ -22,21 +22,42 @@ export interface OriginalRow {
 }
 
 /** Puts blocks of a sheet and the rows that became no record into the case. For the import. */
-export function originalRowsWriter(db: Db): { putBlock(sheetId: number, block: RowBlock): void; putUnrecorded(sheetId: number, row: number, outcome: 'rejected' | 'skipped' | 'header', reason: string | null): void } {
-  const block = db.prepare('INSERT INTO original_blocks (sheet_id, first_row, last_row, cells, marks) VALUES (?, ?, ?, ?, ?)')
-  const unrecorded = db.prepare('INSERT INTO unrecorded_rows (sheet_id, row, outcome, reason) VALUES (?, ?, ?, ?)')
+export function originalRowsWriter(db: Db): {
+  putBlock(sheetId: number, block: RowBlock): void
+  putUnrecorded(
+    sheetId: number,
+    row: number,
+    outcome: 'rejected' | 'skipped' | 'header',
+    reason: string | null,
+  ): void
+} {
+  const block = db.prepare(
+    'INSERT INTO original_blocks (sheet_id, first_row, last_row, cells, marks) VALUES (?, ?, ?, ?, ?)',
+  )
+  const unrecorded = db.prepare(
+    'INSERT INTO unrecorded_rows (sheet_id, row, outcome, reason) VALUES (?, ?, ?, ?)',
+  )
   return {
-    putBlock: (sheetId, { first, last, cells, marks }) => { block.run(sheetId, first, last, cells, marks) },
-    putUnrecorded: (sheetId, row, outcome, reason) => { unrecorded.run(sheetId, row, outcome, reason) },
+    putBlock: (sheetId, { first, last, cells, marks }) => {
+      block.run(sheetId, first, last, cells, marks)
+    },
+    putUnrecorded: (sheetId, row, outcome, reason) => {
+      unrecorded.run(sheetId, row, outcome, reason)
+    },
   }
 }
 /** Takes the rows of some sheets out. */
 export function removeOriginalRows(db: Db, sheetIds: readonly number[]): void {
   const sheets = JSON.stringify(sheetIds)
-  for (const table of ['original_blocks', 'unrecorded_rows']) db.prepare(`DELETE FROM ${table} WHERE sheet_id IN (SELECT value FROM json_each(?))`).run(sheets)
+  for (const table of ['original_blocks', 'unrecorded_rows'])
+    db.prepare(`DELETE FROM ${table} WHERE sheet_id IN (SELECT value FROM json_each(?))`).run(sheets)
 }
 
-interface LastBlock { readonly sheetId: number; readonly cells: Uint8Array; readonly lines: readonly BlockLine[] }
+interface LastBlock {
+  readonly sheetId: number
+  readonly cells: Uint8Array
+  readonly lines: readonly BlockLine[]
+}
 /** The block read last, by connection: neighbouring rows are asked for one after the other. Compared by its bytes, so that it is never a stale one. */
 const lastBlocks = new WeakMap<Db, LastBlock>()
 function linesOf(db: Db, sheetId: number, { cells }: RowBlock): readonly BlockLine[] {
@@ -48,40 +69,96 @@ function linesOf(db: Db, sheetId: number, { cells }: RowBlock): readonly BlockLi
 }
 /** Blocks that may hold rows `from` to `to`. */
 function blocksBetween(db: Db, sheetId: number, from: number, to: number): readonly RowBlock[] {
-  return statement<object, RowBlock>(db, `SELECT first_row AS first, last_row AS last, cells, marks FROM original_blocks
-    WHERE sheet_id = @sheetId AND first_row >= coalesce((SELECT max(first_row) FROM original_blocks WHERE sheet_id = @sheetId AND first_row <= @from), 0) AND first_row <= @to ORDER BY first_row`).all({ sheetId, from, to })
+  return statement<object, RowBlock>(
+    db,
+    `SELECT first_row AS first, last_row AS last, cells, marks FROM original_blocks
+    WHERE sheet_id = @sheetId AND first_row >= coalesce((SELECT max(first_row) FROM original_blocks WHERE sheet_id = @sheetId AND first_row <= @from), 0) AND first_row <= @to ORDER BY first_row`,
+  ).all({ sheetId, from, to })
 }
 
-interface Standing { readonly outcome: OriginalOutcome; readonly reason: string | null; readonly recordId: number | null }
+interface Standing {
+  readonly outcome: OriginalOutcome
+  readonly reason: string | null
+  readonly recordId: number | null
+}
 /** What became of the rows `from` to `to` of a sheet. */
-function standingBetween(db: Db, sheetId: number, kind: string | null, from: number, to: number): ReadonlyMap<number, Standing> {
+function standingBetween(
+  db: Db,
+  sheetId: number,
+  kind: string | null,
+  from: number,
+  to: number,
+): ReadonlyMap<number, Standing> {
   const standing = new Map<number, Standing>()
-  for (const { row, outcome, reason } of statement<[number, number, number], { row: number; outcome: OriginalOutcome; reason: string | null }>(db, 'SELECT row, outcome, reason FROM unrecorded_rows WHERE sheet_id = ? AND row BETWEEN ? AND ?').all(sheetId, from, to)) standing.set(row, { outcome, reason, recordId: null })
+  for (const { row, outcome, reason } of statement<
+    [number, number, number],
+    { row: number; outcome: OriginalOutcome; reason: string | null }
+  >(db, 'SELECT row, outcome, reason FROM unrecorded_rows WHERE sheet_id = ? AND row BETWEEN ? AND ?').all(
+    sheetId,
+    from,
+    to,
+  ))
+    standing.set(row, { outcome, reason, recordId: null })
   if (kind === null) return standing
-  for (const { row, recordId, repeats } of statement<[number, number, number], { row: number; recordId: number; repeats: number | null }>(db, `SELECT row, record_id AS recordId, duplicate_of AS repeats FROM ${recordTable(kind)} WHERE sheet_id = ? AND row BETWEEN ? AND ?`).all(sheetId, from, to)) {
-    standing.set(row, repeats === null ? { outcome: 'accepted', reason: null, recordId } : { outcome: 'duplicate', reason: 'duplicate', recordId })
+  for (const { row, recordId, repeats } of statement<
+    [number, number, number],
+    { row: number; recordId: number; repeats: number | null }
+  >(
+    db,
+    `SELECT row, record_id AS recordId, duplicate_of AS repeats FROM ${recordTable(kind)} WHERE sheet_id = ? AND row BETWEEN ? AND ?`,
+  ).all(sheetId, from, to)) {
+    standing.set(
+      row,
+      repeats === null
+        ? { outcome: 'accepted', reason: null, recordId }
+        : { outcome: 'duplicate', reason: 'duplicate', recordId },
+    )
   }
   return standing
 }
 function kindOfSheet(db: Db, sheetId: number): string | null {
-  return statement<[number], { kind: string | null }>(db, 'SELECT kind FROM sheets WHERE sheet_id = ?').get(sheetId)?.kind ?? null
+  return (
+    statement<[number], { kind: string | null }>(db, 'SELECT kind FROM sheets WHERE sheet_id = ?').get(
+      sheetId,
+    )?.kind ?? null
+  )
 }
-function rowsOfBlock(db: Db, sheetId: number, kind: string | null, block: RowBlock, from: number, to: number): OriginalRow[] {
+function rowsOfBlock(
+  db: Db,
+  sheetId: number,
+  kind: string | null,
+  block: RowBlock,
+  from: number,
+  to: number,
+): OriginalRow[] {
   const standing = standingBetween(db, sheetId, kind, Math.max(from, block.first), Math.min(to, block.last))
   const rows: OriginalRow[] = []
   for (const [row, ...cells] of linesOf(db, sheetId, block)) {
     if (row < from || row > to) continue
     const found = standing.get(row)
     // A row that is neither a record nor listed has lost its standing; verifying the case says so.
-    rows.push({ row, outcome: found?.outcome ?? 'skipped', reason: found?.reason ?? null, recordId: found?.recordId ?? null, cells })
+    rows.push({
+      row,
+      outcome: found?.outcome ?? 'skipped',
+      reason: found?.reason ?? null,
+      recordId: found?.recordId ?? null,
+      cells,
+    })
   }
   return rows
 }
 
 /** The rows `from` to `to` (both included) of a sheet that are kept, in their order. */
-export function originalRowsBetween(db: Db, sheetId: number, from: number, to: number): readonly OriginalRow[] {
+export function originalRowsBetween(
+  db: Db,
+  sheetId: number,
+  from: number,
+  to: number,
+): readonly OriginalRow[] {
   const kind = kindOfSheet(db, sheetId)
-  return blocksBetween(db, sheetId, from, to).flatMap((block) => rowsOfBlock(db, sheetId, kind, block, from, to))
+  return blocksBetween(db, sheetId, from, to).flatMap((block) =>
+    rowsOfBlock(db, sheetId, kind, block, from, to),
+  )
 }
 /** One row with what became of it; null when the sheet has no such row. */
 export function originalRow(db: Db, sheetId: number, row: number): OriginalRow | null {
@@ -99,7 +176,8 @@ export function originalCells(db: Db, sheetId: number, row: number): readonly st
 /** A digit a cell of one row where a cell was more than text (import/cells.ts); '' when all were text. */
 export function originalMarks(db: Db, sheetId: number, row: number): string {
   for (const block of blocksBetween(db, sheetId, row, row)) {
-    const place = block.marks === null ? -1 : linesOf(db, sheetId, block).findIndex(([number]) => number === row)
+    const place =
+      block.marks === null ? -1 : linesOf(db, sheetId, block).findIndex(([number]) => number === row)
     if (place >= 0) return unpackMarks(block.marks)[place] ?? ''
   }
   return ''
@@ -109,15 +187,20 @@ export function originalMarks(db: Db, sheetId: number, row: number): string {
 export type MappedColumns = readonly { readonly column: number | null; readonly field: string | null }[]
 /** What the file says for a field; null where none of the sheet's columns holds it. */
 export function originalText(columns: MappedColumns, cells: readonly string[], field: string): string | null {
-  const held = columns.filter((column) => column.field === field && column.column !== null).map(({ column }) => cells[column ?? 0] ?? '')
-  return held.length === 0 ? null : held.find((cell) => cell !== '') ?? ''
+  const held = columns
+    .filter((column) => column.field === field && column.column !== null)
+    .map(({ column }) => cells[column ?? 0] ?? '')
+  return held.length === 0 ? null : (held.find((cell) => cell !== '') ?? '')
 }
 
 /** All rows of a sheet in their order, a block at a time; nothing is held open between two blocks, so the case may be written to on the way. */
 export function* eachOriginalBlock(db: Db, sheetId: number): Generator<readonly OriginalRow[]> {
   const kind = kindOfSheet(db, sheetId)
-  const next = db.prepare<[number, number], RowBlock>('SELECT first_row AS first, last_row AS last, cells, NULL AS marks FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1')
-  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first)) yield rowsOfBlock(db, sheetId, kind, block, block.first, block.last)
+  const next = db.prepare<[number, number], RowBlock>(
+    'SELECT first_row AS first, last_row AS last, cells, NULL AS marks FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1',
+  )
+  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first))
+    yield rowsOfBlock(db, sheetId, kind, block, block.first, block.last)
 }
 /** All rows of a sheet in their order. */
 export function* eachOriginalRow(db: Db, sheetId: number): Generator<OriginalRow> {
@@ -128,20 +211,37 @@ export function* eachOriginalRow(db: Db, sheetId: number): Generator<OriginalRow
  * Whether every kept row of a sheet stands there once, as a record or in the list of those that became none, and none of them stands there
  * without having been kept. Says how many rows of each outcome there are, and the first row that does not agree (null: all do).
  */
-export function auditOriginalRows(db: Db, sheetId: number): { readonly outcomes: ReadonlyMap<OriginalOutcome, number>; readonly wrong: number | null } {
+export function auditOriginalRows(
+  db: Db,
+  sheetId: number,
+): { readonly outcomes: ReadonlyMap<OriginalOutcome, number>; readonly wrong: number | null } {
   const kind = kindOfSheet(db, sheetId)
   const outcomes = new Map<OriginalOutcome, number>()
-  const records = kind === null ? '' : ` UNION ALL SELECT row, CASE WHEN duplicate_of IS NULL THEN 'accepted' ELSE 'duplicate' END FROM ${recordTable(kind)} WHERE sheet_id = @sheetId`
-  const standing = db.prepare<[object], [number, OriginalOutcome]>(`SELECT row, outcome FROM unrecorded_rows WHERE sheet_id = @sheetId${records} ORDER BY 1`).raw().all({ sheetId })
+  const records =
+    kind === null
+      ? ''
+      : ` UNION ALL SELECT row, CASE WHEN duplicate_of IS NULL THEN 'accepted' ELSE 'duplicate' END FROM ${recordTable(kind)} WHERE sheet_id = @sheetId`
+  const standing = db
+    .prepare<[object], [number, OriginalOutcome]>(
+      `SELECT row, outcome FROM unrecorded_rows WHERE sheet_id = @sheetId${records} ORDER BY 1`,
+    )
+    .raw()
+    .all({ sheetId })
   let at = 0
   let wrong: number | null = null
-  const next = db.prepare<[number, number], RowBlock>('SELECT first_row AS first, last_row AS last, cells, NULL AS marks FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1')
-  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first)) for (const row of rowNumbersOf(block)) {
-    const [known, outcome] = standing[at] ?? [-1, 'skipped']
-    if (known !== row) { wrong ??= row; continue }
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
-    at += 1
-  }
+  const next = db.prepare<[number, number], RowBlock>(
+    'SELECT first_row AS first, last_row AS last, cells, NULL AS marks FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1',
+  )
+  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first))
+    for (const row of rowNumbersOf(block)) {
+      const [known, outcome] = standing[at] ?? [-1, 'skipped']
+      if (known !== row) {
+        wrong ??= row
+        continue
+      }
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+      at += 1
+    }
   return { outcomes, wrong: wrong ?? standing[at]?.[0] ?? null }
 }
 /** The rows of a block; of one that cannot be unpacked, a row that no sheet has. */
@@ -159,10 +259,20 @@ export function* eachOriginalLine(db: Db, sheetId: number): Generator<BlockLine>
 }
 /** The same, a block at a time. */
 export function* eachOriginalLines(db: Db, sheetId: number): Generator<readonly BlockLine[]> {
-  const next = db.prepare<[number, number], RowBlock>('SELECT first_row AS first, last_row AS last, cells FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1')
-  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first)) yield unpackBlock(block.cells)
+  const next = db.prepare<[number, number], RowBlock>(
+    'SELECT first_row AS first, last_row AS last, cells FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1',
+  )
+  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first))
+    yield unpackBlock(block.cells)
 }
 /** The rows of a sheet that became no record, with what became of them. */
-export function unrecordedRows(db: Db, sheetId: number): readonly { readonly row: number; readonly outcome: 'rejected' | 'skipped' | 'header' }[] {
-  return db.prepare<[number], { row: number; outcome: 'rejected' | 'skipped' | 'header' }>('SELECT row, outcome FROM unrecorded_rows WHERE sheet_id = ? ORDER BY row').all(sheetId)
+export function unrecordedRows(
+  db: Db,
+  sheetId: number,
+): readonly { readonly row: number; readonly outcome: 'rejected' | 'skipped' | 'header' }[] {
+  return db
+    .prepare<[number], { row: number; outcome: 'rejected' | 'skipped' | 'header' }>(
+      'SELECT row, outcome FROM unrecorded_rows WHERE sheet_id = ? ORDER BY row',
+    )
+    .all(sheetId)
 }

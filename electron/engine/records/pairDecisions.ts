@@ -8,7 +8,14 @@ import { recordTable } from '../store/recordTables.ts'
 import { columnOf } from './evidence.ts'
 
 export type Decision = 'together' | 'apart'
-export interface PairDecision { readonly kind: string; readonly payer: string; readonly payee: string; readonly decision: Decision; readonly at: string; readonly operator: string }
+export interface PairDecision {
+  readonly kind: string
+  readonly payer: string
+  readonly payee: string
+  readonly decision: Decision
+  readonly at: string
+  readonly operator: string
+}
 /** The decisions as they fall on the rows that are there. */
 export interface DecidedPairs {
   /** Payee → payer. */
@@ -21,26 +28,49 @@ export interface DecidedPairs {
 /** What a row says: the fields that tell rows of its kind apart, as JSON. Null: no such row. */
 export function whatRowSays(db: Db, kind: RecordKind, recordId: number): string | null {
   const fields = fieldsOf(kind)
-  const values = db.prepare<[number], (string | number | null)[]>(`SELECT ${fields.map((field) => columnOf('r', field)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id = ?`).raw().get(recordId)
-  return values === undefined ? null : JSON.stringify(Object.fromEntries(fields.map((field, index) => [field, values[index] ?? null])))
+  const values = db
+    .prepare<[number], (string | number | null)[]>(
+      `SELECT ${fields.map((field) => columnOf('r', field)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id = ?`,
+    )
+    .raw()
+    .get(recordId)
+  return values === undefined
+    ? null
+    : JSON.stringify(Object.fromEntries(fields.map((field, index) => [field, values[index] ?? null])))
 }
 function fieldsOf(kind: RecordKind): readonly string[] {
-  const told = [...kind.sameFact ?? [], ...(kind.mirror === undefined ? [] : [kind.mirror.time, kind.mirror.amount, kind.mirror.direction])]
+  const told = [
+    ...(kind.sameFact ?? []),
+    ...(kind.mirror === undefined ? [] : [kind.mirror.time, kind.mirror.amount, kind.mirror.direction]),
+  ]
   return [...new Set(told)].filter((field) => kind.fields.some(({ id }) => id === field))
 }
 
 /** All decisions about a kind. */
 export function readDecisions(db: Db, kindId: string): readonly PairDecision[] {
-  return db.prepare<[string], PairDecision>('SELECT kind, payer, payee, decision, at, operator FROM pair_decisions WHERE kind = ? ORDER BY payer, payee').all(kindId)
+  return db
+    .prepare<[string], PairDecision>(
+      'SELECT kind, payer, payee, decision, at, operator FROM pair_decisions WHERE kind = ? ORDER BY payer, payee',
+    )
+    .all(kindId)
 }
 /** The rows that say this, in their order; repeats are left out unless asked for. */
 export function rowsThatSay(db: Db, kind: RecordKind, says: string): readonly number[] {
   // Written by whatRowSays.
-  const told = Object.entries(JSON.parse(says) as Record<string, string | number | null>).filter(([field]) => kind.fields.some(({ id }) => id === field))
+  const told = Object.entries(JSON.parse(says) as Record<string, string | number | null>).filter(([field]) =>
+    kind.fields.some(({ id }) => id === field),
+  )
   const time = kind.mirror?.time
   // The time's index leads to few rows; the others are compared.
-  const conditions = told.map(([field], index) => `${field === time ? '' : '+'}${columnOf('r', field)} IS @v${index}`)
-  return db.prepare<[object], number>(`SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE r.duplicate_of IS NULL AND ${conditions.join(' AND ')} ORDER BY r.record_id`).pluck().all(Object.fromEntries(told.map(([, value], index) => [`v${index}`, value])))
+  const conditions = told.map(
+    ([field], index) => `${field === time ? '' : '+'}${columnOf('r', field)} IS @v${index}`,
+  )
+  return db
+    .prepare<[object], number>(
+      `SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE r.duplicate_of IS NULL AND ${conditions.join(' AND ')} ORDER BY r.record_id`,
+    )
+    .pluck()
+    .all(Object.fromEntries(told.map(([, value], index) => [`v${index}`, value])))
 }
 
 /** The decisions of a kind over its rows. */
@@ -55,7 +85,10 @@ export function decidedPairs(db: Db, kind: RecordKind): DecidedPairs {
       for (const one of payers) for (const other of payees) apart.add(`${one}/${other}`)
       continue
     }
-    const free = { payers: payers.filter((row) => !taken.has(row)), payees: payees.filter((row) => !taken.has(row)) }
+    const free = {
+      payers: payers.filter((row) => !taken.has(row)),
+      payees: payees.filter((row) => !taken.has(row)),
+    }
     free.payees.slice(0, free.payers.length).forEach((row, index) => {
       const partner = free.payers[index]
       if (partner === undefined || partner === row) return

@@ -3,7 +3,8 @@ import type { HandlersFor } from '../context.ts'
 import { forgetDecisions, joinRows, listPairs, readPairing, takeApart } from './pairs.ts'
 
 export const pairHandlers = {
-  'pairs.list': ({ db }, { kind, decidedOnly, offset, limit }) => listPairs(db, kind, decidedOnly, offset, limit),
+  'pairs.list': ({ db }, { kind, decidedOnly, offset, limit }) =>
+    listPairs(db, kind, decidedOnly, offset, limit),
   'pairs.read': ({ db }, { kind, recordId }) => readPairing(db, kind, recordId),
   'pairs.takeApart': (context, { kind, recordId }) => {
     takeApart(context, kind, recordId)

@@ -1,5 +1,10 @@
 /** Pairs of rows that are one transfer: which there are, what people decided, and what else could be a row's other side. */
-import type { PairDecisionInfo, PairSide, RecordPairing, TransferPair } from '../../../shared/contract/pairs.ts'
+import type {
+  PairDecisionInfo,
+  PairSide,
+  RecordPairing,
+  TransferPair,
+} from '../../../shared/contract/pairs.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
@@ -13,51 +18,109 @@ import { sheetSources } from './rows.ts'
 const candidateDays = 3
 const mostCandidates = 20
 
-type Unfit = 'not-paired' | 'same-row' | 'repeat' | 'amount' | 'direction' | 'outcome' | 'taken' | 'no-decision' | 'kind'
-const unfit = (reason: Unfit): AppError => new AppError('pair-unfit', 'the rows cannot be decided on so', { reason })
+type Unfit =
+  'not-paired' | 'same-row' | 'repeat' | 'amount' | 'direction' | 'outcome' | 'taken' | 'no-decision' | 'kind'
+const unfit = (reason: Unfit): AppError =>
+  new AppError('pair-unfit', 'the rows cannot be decided on so', { reason })
 
-interface Mirrored { readonly kind: RecordKind; readonly mirror: NonNullable<RecordKind['mirror']> }
+interface Mirrored {
+  readonly kind: RecordKind
+  readonly mirror: NonNullable<RecordKind['mirror']>
+}
 function mirroredKind(kindId: string): Mirrored {
   const kind = kindOf(recordKinds, kindId)
   if (kind.mirror === undefined) throw unfit('kind')
   return { kind, mirror: kind.mirror }
 }
 
-interface Row { readonly recordId: number; readonly time: string | null; readonly amount: number | null; readonly direction: string | null; readonly duplicateOf: number | null; readonly mirrorOf: number | null; readonly effect: number; readonly sheetId: number; readonly row: number; readonly own: string | null; readonly counter: string | null }
+interface Row {
+  readonly recordId: number
+  readonly time: string | null
+  readonly amount: number | null
+  readonly direction: string | null
+  readonly duplicateOf: number | null
+  readonly mirrorOf: number | null
+  readonly effect: number
+  readonly sheetId: number
+  readonly row: number
+  readonly own: string | null
+  readonly counter: string | null
+}
 /** SQL of rows as `Row`, over `r`. */
 function rowSql({ kind, mirror }: Mirrored): string {
   const role = (names: readonly string[]): string => {
-    const present = names.filter((name) => kind.roles.some((candidate) => candidate.role === name && candidate.multi !== true)).map((name) => roleColumnOf('r', name))
-    const named = present.length === 1 ? present[0] ?? 'NULL' : `COALESCE(${present.join(', ')})`
+    const present = names
+      .filter((name) => kind.roles.some((candidate) => candidate.role === name && candidate.multi !== true))
+      .map((name) => roleColumnOf('r', name))
+    const named = present.length === 1 ? (present[0] ?? 'NULL') : `COALESCE(${present.join(', ')})`
     // Each account by its own name, whatever it is merged with.
-    return present.length === 0 ? 'NULL' : `COALESCE((SELECT e.label FROM merged_entities e WHERE e.entity_id = ${named}), (SELECT e.label FROM entities e WHERE e.entity_id = ${named}))`
+    return present.length === 0
+      ? 'NULL'
+      : `COALESCE((SELECT e.label FROM merged_entities e WHERE e.entity_id = ${named}), (SELECT e.label FROM entities e WHERE e.entity_id = ${named}))`
   }
   return `SELECT r.record_id AS recordId, ${columnOf('r', mirror.time)} AS time, ${columnOf('r', mirror.amount)} AS amount, ${columnOf('r', mirror.direction)} AS direction, r.duplicate_of AS duplicateOf, r.mirror_of AS mirrorOf,
     (${tookEffectCondition(kind, 'r')}) AS effect, r.sheet_id AS sheetId, r.row, ${role(['own', 'ownPay'])} AS own, ${role(['counter', 'counterPay', 'counterLogin'])} AS counter FROM ${recordTable(kind.id)} r`
 }
 function sideOf(row: Row, sourceOf: ReturnType<typeof sheetSources>): PairSide {
   const source = sourceOf(row.sheetId)
-  return { recordId: row.recordId, time: row.time ?? '', amount: row.amount, direction: row.direction ?? 'unknown', own: row.own ?? '', counter: row.counter ?? '', file: source.fileName, sheet: source.sheet, sheetId: row.sheetId, row: row.row }
+  return {
+    recordId: row.recordId,
+    time: row.time ?? '',
+    amount: row.amount,
+    direction: row.direction ?? 'unknown',
+    own: row.own ?? '',
+    counter: row.counter ?? '',
+    file: source.fileName,
+    sheet: source.sheet,
+    sheetId: row.sheetId,
+    row: row.row,
+  }
 }
 function apart(one: string | null, other: string | null): number | null {
-  return one === null || other === null || one.length < 16 || other.length < 16 ? null : secondsApart(one, other)
+  return one === null || other === null || one.length < 16 || other.length < 16
+    ? null
+    : secondsApart(one, other)
 }
 
 /** Pairs of a kind, by the payer's time. */
-export function listPairs(db: Db, kindId: string, decidedOnly: boolean, offset: number, limit: number): { readonly total: number; readonly rows: readonly TransferPair[] } {
+export function listPairs(
+  db: Db,
+  kindId: string,
+  decidedOnly: boolean,
+  offset: number,
+  limit: number,
+): { readonly total: number; readonly rows: readonly TransferPair[] } {
   const mirrored = mirroredKind(kindId)
   const { kind, mirror } = mirrored
   const { together } = decidedPairs(db, kind)
   const chosen = decidedOnly ? `r.record_id IN (${[...together.keys()].join(', ')})` : '1'
   const from = `FROM ${recordTable(kind.id)} r JOIN ${recordTable(kind.id)} p ON p.record_id = r.mirror_of WHERE r.mirror_of IS NOT NULL AND ${chosen}`
-  const ids = db.prepare<[number, number], [payee: number, payer: number]>(`SELECT r.record_id, p.record_id ${from} ORDER BY ${columnOf('p', mirror.time)}, p.record_id LIMIT ? OFFSET ?`).raw().all(limit, offset)
+  const ids = db
+    .prepare<[number, number], [payee: number, payer: number]>(
+      `SELECT r.record_id, p.record_id ${from} ORDER BY ${columnOf('p', mirror.time)}, p.record_id LIMIT ? OFFSET ?`,
+    )
+    .raw()
+    .all(limit, offset)
   const read = db.prepare<[number], Row>(`${rowSql(mirrored)} WHERE r.record_id = ?`)
   const sourceOf = sheetSources(db)
-  return { total: db.prepare<[], number>(`SELECT COUNT(*) ${from}`).pluck().get() ?? 0, rows: ids.flatMap(([payee, payer]) => pairOf(read.get(payer), read.get(payee), together, sourceOf) ?? []) }
+  return {
+    total: db.prepare<[], number>(`SELECT COUNT(*) ${from}`).pluck().get() ?? 0,
+    rows: ids.flatMap(([payee, payer]) => pairOf(read.get(payer), read.get(payee), together, sourceOf) ?? []),
+  }
 }
-function pairOf(payer: Row | undefined, payee: Row | undefined, together: ReadonlyMap<number, number>, sourceOf: ReturnType<typeof sheetSources>): TransferPair | null {
+function pairOf(
+  payer: Row | undefined,
+  payee: Row | undefined,
+  together: ReadonlyMap<number, number>,
+  sourceOf: ReturnType<typeof sheetSources>,
+): TransferPair | null {
   if (payer === undefined || payee === undefined) return null
-  return { payer: sideOf(payer, sourceOf), payee: sideOf(payee, sourceOf), seconds: apart(payer.time, payee.time), by: together.get(payee.recordId) === payer.recordId ? 'hand' : 'rule' }
+  return {
+    payer: sideOf(payer, sourceOf),
+    payee: sideOf(payee, sourceOf),
+    seconds: apart(payer.time, payee.time),
+    by: together.get(payee.recordId) === payer.recordId ? 'hand' : 'rule',
+  }
 }
 
 /** Everything about one record's other side. Errors: `record-not-found`. */
@@ -69,18 +132,39 @@ export function readPairing(db: Db, kindId: string, recordId: number): RecordPai
   const sourceOf = sheetSources(db)
   const read = db.prepare<[number], Row>(`${rowSql(mirrored)} WHERE r.record_id = ?`)
   const partner = partnerOf(db, mirrored, row)
-  const pair = partner === undefined ? null : pairOf(row.mirrorOf === null ? row : partner, row.mirrorOf === null ? partner : row, decidedPairs(db, kind).together, sourceOf)
+  const pair =
+    partner === undefined
+      ? null
+      : pairOf(
+          row.mirrorOf === null ? row : partner,
+          row.mirrorOf === null ? partner : row,
+          decidedPairs(db, kind).together,
+          sourceOf,
+        )
   const says = whatRowSays(db, kind, recordId)
-  const decisions = readDecisions(db, kindId).filter(({ payer, payee }) => payer === says || payee === says).map(({ payer, payee, decision, at, operator }): PairDecisionInfo => {
-    const [other] = rowsThatSay(db, kind, payer === says ? payee : payer)
-    const found = other === undefined ? undefined : read.get(other)
-    return { decision, at, operator, other: found === undefined ? null : sideOf(found, sourceOf) }
-  })
-  return { pair, decisions, candidates: row.duplicateOf === null && pair === null ? candidatesFor(db, mirrored, row).map((found) => ({ ...sideOf(found, sourceOf), seconds: apart(row.time, found.time) })) : [] }
+  const decisions = readDecisions(db, kindId)
+    .filter(({ payer, payee }) => payer === says || payee === says)
+    .map(({ payer, payee, decision, at, operator }): PairDecisionInfo => {
+      const [other] = rowsThatSay(db, kind, payer === says ? payee : payer)
+      const found = other === undefined ? undefined : read.get(other)
+      return { decision, at, operator, other: found === undefined ? null : sideOf(found, sourceOf) }
+    })
+  return {
+    pair,
+    decisions,
+    candidates:
+      row.duplicateOf === null && pair === null
+        ? candidatesFor(db, mirrored, row).map((found) => ({
+            ...sideOf(found, sourceOf),
+            seconds: apart(row.time, found.time),
+          }))
+        : [],
+  }
 }
 function rowOf(db: Db, mirrored: Mirrored, recordId: number): Row {
   const row = db.prepare<[number], Row>(`${rowSql(mirrored)} WHERE r.record_id = ?`).get(recordId)
-  if (row === undefined) throw new AppError('record-not-found', 'no such record', { kind: mirrored.kind.id, recordId })
+  if (row === undefined)
+    throw new AppError('record-not-found', 'no such record', { kind: mirrored.kind.id, recordId })
   return row
 }
 function partnerOf(db: Db, mirrored: Mirrored, row: Row): Row | undefined {
@@ -93,9 +177,19 @@ function candidatesFor(db: Db, mirrored: Mirrored, row: Row): readonly Row[] {
   if (row.time === null || row.amount === null || row.own === null) return []
   const free = `r.duplicate_of IS NULL AND r.mirror_of IS NULL AND r.record_id <> @recordId AND NOT EXISTS (SELECT 1 FROM ${recordTable(kind.id)} m WHERE m.mirror_of = r.record_id)`
   const time = columnOf('r', mirror.time)
-  const found = db.prepare<[object], Row>(`${rowSql(mirrored)} WHERE ${time} BETWEEN strftime('%Y-%m-%d', @time, '-${candidateDays} days') AND strftime('%Y-%m-%d', @time, '+${candidateDays + 1} days')
-    AND ${columnOf('r', mirror.amount)} = @amount AND ${free} AND (${tookEffectCondition(kind, 'r')}) = @effect ORDER BY abs(julianday(${time}) - julianday(@time)), r.record_id LIMIT 500`).all({ ...row, time: row.time.length < 10 ? null : row.time })
-  return found.filter((other) => fits(row, other) === null && (other.own === row.counter || other.counter === row.own || row.counter === null)).slice(0, mostCandidates)
+  const found = db
+    .prepare<[object], Row>(
+      `${rowSql(mirrored)} WHERE ${time} BETWEEN strftime('%Y-%m-%d', @time, '-${candidateDays} days') AND strftime('%Y-%m-%d', @time, '+${candidateDays + 1} days')
+    AND ${columnOf('r', mirror.amount)} = @amount AND ${free} AND (${tookEffectCondition(kind, 'r')}) = @effect ORDER BY abs(julianday(${time}) - julianday(@time)), r.record_id LIMIT 500`,
+    )
+    .all({ ...row, time: row.time.length < 10 ? null : row.time })
+  return found
+    .filter(
+      (other) =>
+        fits(row, other) === null &&
+        (other.own === row.counter || other.counter === row.own || row.counter === null),
+    )
+    .slice(0, mostCandidates)
 }
 /** Why two rows cannot be one transfer, or null. */
 function fits(one: Row, other: Row): Unfit | null {
@@ -104,7 +198,9 @@ function fits(one: Row, other: Row): Unfit | null {
   if (one.amount === null || one.amount !== other.amount) return 'amount'
   if (one.effect !== other.effect) return 'outcome'
   const directions = [one.direction, other.direction]
-  return one.direction === other.direction && (directions.includes('in') || directions.includes('out')) ? 'direction' : null
+  return one.direction === other.direction && (directions.includes('in') || directions.includes('out'))
+    ? 'direction'
+    : null
 }
 
 const put = `INSERT INTO pair_decisions (kind, payer, payee, decision, at, operator) VALUES (@kind, @payer, @payee, @decision, @at, @operator)
@@ -114,17 +210,33 @@ function says(db: Db, kind: RecordKind, recordId: number): string {
 }
 
 /** Errors: `record-not-found`, `pair-unfit`. What follows from it is derived by the consequence. */
-export function takeApart({ db, at, operator, describe }: CommandContext, kindId: string, recordId: number): void {
+export function takeApart(
+  { db, at, operator, describe }: CommandContext,
+  kindId: string,
+  recordId: number,
+): void {
   const mirrored = mirroredKind(kindId)
   const row = rowOf(db, mirrored, recordId)
   const partner = partnerOf(db, mirrored, row)
   if (partner === undefined) throw unfit('not-paired')
   const [payer, payee] = row.mirrorOf === null ? [row, partner] : [partner, row]
-  db.prepare(put).run({ kind: kindId, payer: says(db, mirrored.kind, payer.recordId), payee: says(db, mirrored.kind, payee.recordId), decision: 'apart', at, operator })
+  db.prepare(put).run({
+    kind: kindId,
+    payer: says(db, mirrored.kind, payer.recordId),
+    payee: says(db, mirrored.kind, payee.recordId),
+    decision: 'apart',
+    at,
+    operator,
+  })
   describe({ kind: kindId, payer: payer.recordId, payee: payee.recordId })
 }
 /** Errors: `record-not-found`, `pair-unfit`. */
-export function joinRows({ db, at, operator, describe }: CommandContext, kindId: string, recordId: number, otherId: number): void {
+export function joinRows(
+  { db, at, operator, describe }: CommandContext,
+  kindId: string,
+  recordId: number,
+  otherId: number,
+): void {
   const mirrored = mirroredKind(kindId)
   const { kind } = mirrored
   const [one, other] = [rowOf(db, mirrored, recordId), rowOf(db, mirrored, otherId)]
@@ -136,7 +248,11 @@ export function joinRows({ db, at, operator, describe }: CommandContext, kindId:
   const [payer, payee] = one.direction === 'in' || other.direction === 'out' ? [other, one] : [one, other]
   const names = { payer: says(db, kind, payer.recordId), payee: says(db, kind, payee.recordId) }
   // The same two the other way round would be a second decision about them.
-  db.prepare('DELETE FROM pair_decisions WHERE kind = ? AND payer = ? AND payee = ?').run(kindId, names.payee, names.payer)
+  db.prepare('DELETE FROM pair_decisions WHERE kind = ? AND payer = ? AND payee = ?').run(
+    kindId,
+    names.payee,
+    names.payer,
+  )
   db.prepare(put).run({ kind: kindId, ...names, decision: 'together', at, operator })
   describe({ kind: kindId, payer: payer.recordId, payee: payee.recordId })
 }
@@ -145,7 +261,9 @@ export function forgetDecisions({ db, describe }: CommandContext, kindId: string
   const mirrored = mirroredKind(kindId)
   rowOf(db, mirrored, recordId)
   const name = says(db, mirrored.kind, recordId)
-  const { changes } = db.prepare('DELETE FROM pair_decisions WHERE kind = @kind AND (payer = @name OR payee = @name)').run({ kind: kindId, name })
+  const { changes } = db
+    .prepare('DELETE FROM pair_decisions WHERE kind = @kind AND (payer = @name OR payee = @name)')
+    .run({ kind: kindId, name })
   if (changes === 0) throw unfit('no-decision')
   describe({ kind: kindId, record: recordId, decisions: changes })
 }

@@ -17,8 +17,11 @@ export function fillFactHashes(db: Db, kind: RecordKind, selection: RowSelection
   const fields = kind.sameFact
   if (fields === undefined) return
   const needed = [...new Set([...fields, ...(kind.sameFactNeeds ?? [])])]
-  const rows = db.prepare<[object], [number, ...FactValue[]]>(
-    `SELECT r.record_id, ${needed.map((field) => columnOf('r', field)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.fact IS NULL AND ${selection.condition('r')}`).raw()
+  const rows = db
+    .prepare<[object], [number, ...FactValue[]]>(
+      `SELECT r.record_id, ${needed.map((field) => columnOf('r', field)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.fact IS NULL AND ${selection.condition('r')}`,
+    )
+    .raw()
   const found: [number, number][] = []
   const hashOf = factHasher(kind, needed)
   for (const [recordId, ...values] of rows.iterate(selection.params)) {
@@ -39,11 +42,29 @@ function primaryFirst(kind: RecordKind, alias: string): string {
   const filled = kind.fields.map(({ id }) => `(${columnOf(alias, id)} IS NOT NULL)`).join(' + ')
   const told = new Set(kind.sameFact ?? [])
   const derived = [
-    ...kind.fields.filter(({ summed }) => summed === true).map(({ id }) => id), kind.timeField, kind.amountField, kind.resultField,
-    ...kind.roles.flatMap((role) => [...role.keys.flatMap(({ fields }) => fields), role.label, role.only?.field, ...(role.identifiers ?? []).map(({ field }) => field), ...role.attributes ?? []]),
-    ...kind.links.flatMap((rule) => [rule.amount, rule.quantity, rule.time, rule.direction, rule.positive, rule.where?.field]),
+    ...kind.fields.filter(({ summed }) => summed === true).map(({ id }) => id),
+    kind.timeField,
+    kind.amountField,
+    kind.resultField,
+    ...kind.roles.flatMap((role) => [
+      ...role.keys.flatMap(({ fields }) => fields),
+      role.label,
+      role.only?.field,
+      ...(role.identifiers ?? []).map(({ field }) => field),
+      ...(role.attributes ?? []),
+    ]),
+    ...kind.links.flatMap((rule) => [
+      rule.amount,
+      rule.quantity,
+      rule.time,
+      rule.direction,
+      rule.positive,
+      rule.where?.field,
+    ]),
   ]
-  const ties = [...new Set(derived)].filter((field) => field !== undefined && !told.has(field) && kind.fields.some(({ id }) => id === field)).map((field) => columnOf(alias, field ?? ''))
+  const ties = [...new Set(derived)]
+    .filter((field) => field !== undefined && !told.has(field) && kind.fields.some(({ id }) => id === field))
+    .map((field) => columnOf(alias, field ?? ''))
   return [`(${filled}) DESC`, ...ties, `${alias}.sheet_id`, `${alias}.row`].join(', ')
 }
 /** SQL of the primary of the fact that `n` states. */
@@ -57,12 +78,16 @@ export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): 
   if (kind.sameFact === undefined) return changed
   fillFactHashes(db, kind, selection)
   // Both ask the index of hashes alone: one goes through all of it, the other looks up each row.
-  const sharedFact = selection.count * 4 >= allRows(db, kind).count
-    ? `n.fact IN (SELECT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1)`
-    : `EXISTS (SELECT 1 FROM ${recordTable(kind.id)} x WHERE x.fact = n.fact AND x.record_id <> n.record_id)`
-  const repeats = db.prepare<[object], { record_id: number; first: number; sheet_id: number }>(
-    `SELECT * FROM (SELECT n.record_id, n.sheet_id, (${primaryOfFact(kind)}) AS first FROM ${recordTable(kind.id)} n
-      WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}) WHERE first <> record_id`).all(selection.params)
+  const sharedFact =
+    selection.count * 4 >= allRows(db, kind).count
+      ? `n.fact IN (SELECT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1)`
+      : `EXISTS (SELECT 1 FROM ${recordTable(kind.id)} x WHERE x.fact = n.fact AND x.record_id <> n.record_id)`
+  const repeats = db
+    .prepare<[object], { record_id: number; first: number; sheet_id: number }>(
+      `SELECT * FROM (SELECT n.record_id, n.sheet_id, (${primaryOfFact(kind)}) AS first FROM ${recordTable(kind.id)} n
+      WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}) WHERE first <> record_id`,
+    )
+    .all(selection.params)
   const mark = db.prepare(`UPDATE ${recordTable(kind.id)} SET duplicate_of = ? WHERE record_id = ?`)
   const outcomes = outcomeCounter(db)
   for (const repeat of repeats) {
@@ -71,12 +96,20 @@ export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): 
     changed.add(repeat.record_id)
   }
   // A newcomer that says more takes the place of the row that was the primary, and that one's repeats follow.
-  const outdone = db.prepare<[object], { record_id: number; sheet_id: number; best: number }>(
-    `SELECT o.record_id, o.sheet_id, n.record_id AS best FROM ${recordTable(kind.id)} n JOIN ${recordTable(kind.id)} o ON ${sameFactCondition(kind)} AND o.record_id <> n.record_id AND o.duplicate_of IS NULL
-      WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}`).all(selection.params)
-  const followers = db.prepare<[number], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE duplicate_of = ?`).pluck()
+  const outdone = db
+    .prepare<[object], { record_id: number; sheet_id: number; best: number }>(
+      `SELECT o.record_id, o.sheet_id, n.record_id AS best FROM ${recordTable(kind.id)} n JOIN ${recordTable(kind.id)} o ON ${sameFactCondition(kind)} AND o.record_id <> n.record_id AND o.duplicate_of IS NULL
+      WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}`,
+    )
+    .all(selection.params)
+  const followers = db
+    .prepare<[number], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE duplicate_of = ?`)
+    .pluck()
   for (const { record_id: old, sheet_id, best } of outdone) {
-    for (const follower of followers.all(old)) { mark.run(best, follower); changed.add(follower) }
+    for (const follower of followers.all(old)) {
+      mark.run(best, follower)
+      changed.add(follower)
+    }
     mark.run(best, old)
     outcomes.moved(sheet_id, 'duplicate')
     changed.add(old)
@@ -91,8 +124,11 @@ export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): 
 export function promoteRepeats(db: Db, kind: RecordKind): ChangedRows {
   const table = recordTable(kind.id)
   const promoted: ChangedRows = new Set()
-  const orphans = db.prepare<[], { record_id: number; duplicate_of: number; sheet_id: number }>(
-    `SELECT record_id, duplicate_of, sheet_id FROM ${table} r WHERE duplicate_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} p WHERE p.record_id = r.duplicate_of) ORDER BY r.duplicate_of, ${primaryFirst(kind, 'r')}`).all()
+  const orphans = db
+    .prepare<[], { record_id: number; duplicate_of: number; sheet_id: number }>(
+      `SELECT record_id, duplicate_of, sheet_id FROM ${table} r WHERE duplicate_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} p WHERE p.record_id = r.duplicate_of) ORDER BY r.duplicate_of, ${primaryFirst(kind, 'r')}`,
+    )
+    .all()
   const heirs = new Map<number, number>()
   const mark = db.prepare(`UPDATE ${table} SET duplicate_of = ? WHERE record_id = ?`)
   const outcomes = outcomeCounter(db)
@@ -114,35 +150,58 @@ export function promoteRepeats(db: Db, kind: RecordKind): ChangedRows {
  */
 export function restateRepeats(db: Db, kind: RecordKind, rows: readonly number[]): ChangedRows {
   const table = recordTable(kind.id)
-  const marked = (): ReadonlyMap<number, { readonly sheet_id: number; readonly duplicate_of: number }> => new Map(
-    db.prepare<[string], { record_id: number; sheet_id: number; duplicate_of: number }>(`SELECT record_id, sheet_id, duplicate_of FROM ${table} WHERE duplicate_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`)
-      .all(JSON.stringify(rows)).map((entry) => [entry.record_id, entry]))
+  const marked = (): ReadonlyMap<number, { readonly sheet_id: number; readonly duplicate_of: number }> =>
+    new Map(
+      db
+        .prepare<[string], { record_id: number; sheet_id: number; duplicate_of: number }>(
+          `SELECT record_id, sheet_id, duplicate_of FROM ${table} WHERE duplicate_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`,
+        )
+        .all(JSON.stringify(rows))
+        .map((entry) => [entry.record_id, entry]),
+    )
   const before = marked()
   const outcomes = outcomeCounter(db)
   for (const { sheet_id } of before.values()) outcomes.moved(sheet_id, 'accepted')
   outcomes.finish()
-  db.prepare(`UPDATE ${table} SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`).run(JSON.stringify(rows))
+  db.prepare(
+    `UPDATE ${table} SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`,
+  ).run(JSON.stringify(rows))
   markRepeats(db, kind, rowsOfRecords(rows))
   const after = marked()
-  return new Set(rows.filter((recordId) => before.get(recordId)?.duplicate_of !== after.get(recordId)?.duplicate_of))
+  return new Set(
+    rows.filter((recordId) => before.get(recordId)?.duplicate_of !== after.get(recordId)?.duplicate_of),
+  )
 }
 
 /** Brings the counters of the sheets along with the marks of their records, so that read stays the sum of its parts. */
-function outcomeCounter(db: Db): { moved(sheetId: number, to: 'accepted' | 'duplicate'): void; finish(): void } {
+function outcomeCounter(db: Db): {
+  moved(sheetId: number, to: 'accepted' | 'duplicate'): void
+  finish(): void
+} {
   const moved = new Map<number, number>()
   return {
-    moved(sheetId, to) { moved.set(sheetId, (moved.get(sheetId) ?? 0) + (to === 'duplicate' ? 1 : -1)) },
+    moved(sheetId, to) {
+      moved.set(sheetId, (moved.get(sheetId) ?? 0) + (to === 'duplicate' ? 1 : -1))
+    },
     finish() {
-      const count = db.prepare('UPDATE sheets SET accepted = accepted - @moved, duplicate = duplicate + @moved WHERE sheet_id = @sheetId')
+      const count = db.prepare(
+        'UPDATE sheets SET accepted = accepted - @moved, duplicate = duplicate + @moved WHERE sheet_id = @sheetId',
+      )
       for (const [sheetId, amount] of moved) count.run({ moved: amount, sheetId })
     },
   }
 }
 /** For a whole rebuild: forgets every mark of the kind. */
 export function forgetRepeats(db: Db, kind: RecordKind): void {
-  const marked = db.prepare<[], { sheet_id: number }>(`SELECT sheet_id FROM ${recordTable(kind.id)} WHERE duplicate_of IS NOT NULL`).all()
+  const marked = db
+    .prepare<[], { sheet_id: number }>(
+      `SELECT sheet_id FROM ${recordTable(kind.id)} WHERE duplicate_of IS NOT NULL`,
+    )
+    .all()
   const outcomes = outcomeCounter(db)
   for (const row of marked) outcomes.moved(row.sheet_id, 'accepted')
   outcomes.finish()
-  db.exec(`UPDATE ${recordTable(kind.id)} SET duplicate_of = NULL WHERE ${quotedName('duplicate_of')} IS NOT NULL`)
+  db.exec(
+    `UPDATE ${recordTable(kind.id)} SET duplicate_of = NULL WHERE ${quotedName('duplicate_of')} IS NOT NULL`,
+  )
 }

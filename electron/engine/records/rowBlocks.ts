@@ -5,7 +5,12 @@ import { AppError } from '../../../shared/errors.ts'
 /** A row of a block: its number, then its cells without blank ones at the end. */
 export type BlockLine = readonly [row: number, ...cells: string[]]
 /** Rows `first` to `last` of a sheet. */
-export interface RowBlock { readonly first: number; readonly last: number; readonly cells: Uint8Array; readonly marks: Uint8Array | null }
+export interface RowBlock {
+  readonly first: number
+  readonly last: number
+  readonly cells: Uint8Array
+  readonly marks: Uint8Array | null
+}
 
 /** So many rows make a block: few enough that one row is read in less than a millisecond, enough that they cost little to keep. */
 export const rowsPerBlock = 128
@@ -37,7 +42,12 @@ export class BlockPacker {
     const [first, last] = [this.lines[0], this.lines.at(-1)]
     if (first === undefined || last === undefined) return
     // Packed here and not by another thread: handing a block over costs more than packing it.
-    this.blocks.push({ first: first[0], last: last[0], cells: deflateSync(JSON.stringify(this.lines), level), marks: packMarks(this.marks) })
+    this.blocks.push({
+      first: first[0],
+      last: last[0],
+      cells: deflateSync(JSON.stringify(this.lines), level),
+      marks: packMarks(this.marks),
+    })
     this.lines = []
     this.marks = []
     this.length = 0
@@ -54,7 +64,9 @@ export function unpackMarks(marks: Uint8Array | null): readonly string[] {
   try {
     return marks === null ? [] : inflateSync(marks).toString('utf8').split('\n')
   } catch {
-    throw new AppError('case-damaged', 'the kinds of cells as they were read cannot be unpacked', { what: 'original-rows' })
+    throw new AppError('case-damaged', 'the kinds of cells as they were read cannot be unpacked', {
+      what: 'original-rows',
+    })
   }
 }
 /** The lines of a block. Errors: `case-damaged` when it cannot be read. */

@@ -21,11 +21,22 @@ const nearRows = 1_000
 const manyRows = 5_000
 /** After so many milliseconds without another window the list is made, so that the next one is a slice. */
 const restMs = 300
-interface Kept { readonly version: string; readonly ids: Int32Array }
-interface Memory { readonly lists: Map<string, Kept>; readonly counts: Map<string, { readonly version: string; readonly count: number }>; rest: NodeJS.Timeout | null }
+interface Kept {
+  readonly version: string
+  readonly ids: Int32Array
+}
+interface Memory {
+  readonly lists: Map<string, Kept>
+  readonly counts: Map<string, { readonly version: string; readonly count: number }>
+  rest: NodeJS.Timeout | null
+}
 const memories = new WeakMap<Db, Memory>()
 function memoryOf(db: Db): Memory {
-  const memory = memories.get(db) ?? { lists: new Map<string, Kept>(), counts: new Map<string, { version: string; count: number }>(), rest: null }
+  const memory = memories.get(db) ?? {
+    lists: new Map<string, Kept>(),
+    counts: new Map<string, { version: string; count: number }>(),
+    rest: null,
+  }
   memories.set(db, memory)
   return memory
 }
@@ -43,7 +54,12 @@ function keep<V>(map: Map<string, V>, key: string, value: V, most: number): void
 }
 
 /** Row ids of the scope in order. A new list is made when the facts have changed since. */
-export function rowList(db: Db, scope: Scope, sort: SortKeys, model: readonly RecordKind[] = recordKinds): Int32Array {
+export function rowList(
+  db: Db,
+  scope: Scope,
+  sort: SortKeys,
+  model: readonly RecordKind[] = recordKinds,
+): Int32Array {
   return listOf(db, scope, sort, scopeSql(db, scope, model))
 }
 function listOf(db: Db, scope: Scope, sort: SortKeys, sql: ScopeSql): Int32Array {
@@ -56,19 +72,39 @@ function listOf(db: Db, scope: Scope, sort: SortKeys, sql: ScopeSql): Int32Array
     keep(lists, key, present, keptLists)
     return present.ids
   }
-  const ids = Int32Array.from(db.prepare<[object], number>(`SELECT r.record_id FROM ${table} r WHERE ${where} ORDER BY ${orderSql(db, sql, sort)}`).pluck().all(params))
+  const ids = Int32Array.from(
+    db
+      .prepare<[object], number>(
+        `SELECT r.record_id FROM ${table} r WHERE ${where} ORDER BY ${orderSql(db, sql, sort)}`,
+      )
+      .pluck()
+      .all(params),
+  )
   // Inside a transaction the rows may yet be rolled back.
   if (!db.inTransaction) keep(lists, key, { version, ids }, keptLists)
   return ids
 }
 
 /** The row ids of a scope group by group, each group in the scope's order, and how many there are under a path of group values. Groups come as `groupsOf` gives them by value. */
-export function groupedIds(db: Db, scope: Scope, by: readonly GroupKey[], sort: SortKeys, model: readonly RecordKind[] = recordKinds): { readonly ids: Int32Array; counts(path: readonly Scalar[]): number } {
+export function groupedIds(
+  db: Db,
+  scope: Scope,
+  by: readonly GroupKey[],
+  sort: SortKeys,
+  model: readonly RecordKind[] = recordKinds,
+): { readonly ids: Int32Array; counts(path: readonly Scalar[]): number } {
   const sql = scopeSql(db, scope, model)
   const groups = by.map((key) => groupSql(sql.kind, key, 'r'))
   // Ranks of the keys take the places behind those of the order.
-  const order = by.map(({ field, unit }, index) => `${(unit === undefined ? rankSql(db, sql.kind, field, 'r', sort.length + index) : null) ?? groups[index] ?? ''} NULLS LAST`)
-  const rows = db.prepare<[object], [number, ...Scalar[]]>(`SELECT r.record_id, ${groups.join(', ')} FROM ${sql.table} r WHERE ${sql.where} ORDER BY ${[...order, orderSql(db, sql, sort)].join(', ')}`).raw()
+  const order = by.map(
+    ({ field, unit }, index) =>
+      `${(unit === undefined ? rankSql(db, sql.kind, field, 'r', sort.length + index) : null) ?? groups[index] ?? ''} NULLS LAST`,
+  )
+  const rows = db
+    .prepare<[object], [number, ...Scalar[]]>(
+      `SELECT r.record_id, ${groups.join(', ')} FROM ${sql.table} r WHERE ${sql.where} ORDER BY ${[...order, orderSql(db, sql, sort)].join(', ')}`,
+    )
+    .raw()
   const ids: number[] = []
   const counts = new Map<string, number>()
   for (const [recordId, ...path] of rows.iterate(sql.params)) {
@@ -83,33 +119,67 @@ export function groupedIds(db: Db, scope: Scope, by: readonly GroupKey[], sort: 
  * The row ids of a window, and how many rows the scope has. The first answer is worth as much as SQLite needs for it; the list that makes
  * every further window a slice is made when nothing more was asked for a moment, or when a window far down is.
  */
-export function windowOf(db: Db, scope: Scope, sort: SortKeys, offset: number, limit: number, model: readonly RecordKind[] = recordKinds): { readonly total: number; readonly ids: readonly number[] | Int32Array } {
+export function windowOf(
+  db: Db,
+  scope: Scope,
+  sort: SortKeys,
+  offset: number,
+  limit: number,
+  model: readonly RecordKind[] = recordKinds,
+): { readonly total: number; readonly ids: readonly number[] | Int32Array } {
   const memory = memoryOf(db)
   const sql = scopeSql(db, scope, model)
   const version = versionOf(db, scope, sql.table)
   const key = JSON.stringify([scope, sort])
   const list = memory.lists.get(key)
   const near = offset + limit <= nearRows || hasOrderIndex(sql, sort)
-  if (db.inTransaction || (list?.version === version) || (limit > 0 && !near)) {
+  if (db.inTransaction || list?.version === version || (limit > 0 && !near)) {
     const ids = listOf(db, scope, sort, sql)
     return { total: ids.length, ids: ids.subarray(offset, offset + limit) }
   }
   const total = countOf(db, memory, scope, sql, version)
   if (limit === 0) return { total, ids: [] }
   const ids = firstIds(db, sql, sort, { offset, limit, total })
-  makeLater(db, memory, () => { rowList(db, scope, sort, model) })
+  makeLater(db, memory, () => {
+    rowList(db, scope, sort, model)
+  })
   return { total, ids }
 }
 /** A window near the beginning, picked without ordering all rows. */
-function firstIds(db: Db, sql: ScopeSql, sort: SortKeys, { offset, limit, total }: { readonly offset: number; readonly limit: number; readonly total: number }): readonly number[] {
-  const pick = (more: string, head: readonly string[]): readonly number[] => db.prepare<[object], number>(`SELECT r.record_id FROM ${sql.table} r WHERE (${sql.where})${more} ORDER BY ${orderSql(db, sql, sort)} LIMIT @windowLimit OFFSET @windowOffset`)
-    .pluck().all({ ...sql.params, windowLimit: limit, windowOffset: offset, ...(more === '' ? {} : { windowTexts: JSON.stringify(head) }) })
+function firstIds(
+  db: Db,
+  sql: ScopeSql,
+  sort: SortKeys,
+  { offset, limit, total }: { readonly offset: number; readonly limit: number; readonly total: number },
+): readonly number[] {
+  const pick = (more: string, head: readonly string[]): readonly number[] =>
+    db
+      .prepare<[object], number>(
+        `SELECT r.record_id FROM ${sql.table} r WHERE (${sql.where})${more} ORDER BY ${orderSql(db, sql, sort)} LIMIT @windowLimit OFFSET @windowOffset`,
+      )
+      .pluck()
+      .all({
+        ...sql.params,
+        windowLimit: limit,
+        windowOffset: offset,
+        ...(more === '' ? {} : { windowTexts: JSON.stringify(head) }),
+      })
   const [first] = sort
-  const texts = first === undefined || total < manyRows || hasOrderIndex(sql, sort) ? null : rankedTexts(db, sql.kind, first.field)
+  const texts =
+    first === undefined || total < manyRows || hasOrderIndex(sql, sort)
+      ? null
+      : rankedTexts(db, sql.kind, first.field)
   if (first !== undefined && texts !== null) {
     // A rank costs more than all else that is asked of a row. The texts that come first hold the window as a rule: of the other rows no rank is asked.
-    for (let count = Math.ceil(1 + 8 * (offset + limit) * texts.length / total); count < texts.length / 2; count *= 8) {
-      const ids = pick(` AND ${columnOf('r', first.field)} IN (SELECT value FROM json_each(@windowTexts))`, first.descending ? texts.slice(-count) : texts.slice(0, count))
+    for (
+      let count = Math.ceil(1 + (8 * (offset + limit) * texts.length) / total);
+      count < texts.length / 2;
+      count *= 8
+    ) {
+      const ids = pick(
+        ` AND ${columnOf('r', first.field)} IN (SELECT value FROM json_each(@windowTexts))`,
+        first.descending ? texts.slice(-count) : texts.slice(0, count),
+      )
       if (ids.length === limit) return ids
     }
   }
@@ -118,12 +188,26 @@ function firstIds(db: Db, sql: ScopeSql, sort: SortKeys, { offset, limit, total 
 /** Whether an index gives the order of the whole table, so that any window of it is quick. */
 function hasOrderIndex({ kind, whole }: ScopeSql, sort: SortKeys): boolean {
   const [only] = sort
-  return whole && kind.timeField !== undefined && (only === undefined || (sort.length === 1 && only.field === kind.timeField))
+  return (
+    whole &&
+    kind.timeField !== undefined &&
+    (only === undefined || (sort.length === 1 && only.field === kind.timeField))
+  )
 }
-function countOf(db: Db, { counts }: Memory, scope: Scope, { table, where, params }: ScopeSql, version: string): number {
+function countOf(
+  db: Db,
+  { counts }: Memory,
+  scope: Scope,
+  { table, where, params }: ScopeSql,
+  version: string,
+): number {
   const key = JSON.stringify(scope)
   const known = counts.get(key)
-  const count = known?.version === version ? known.count : db.prepare<[object], number>(`SELECT COUNT(*) FROM ${table} r WHERE ${where}`).pluck().get(params) ?? 0
+  const count =
+    known?.version === version
+      ? known.count
+      : (db.prepare<[object], number>(`SELECT COUNT(*) FROM ${table} r WHERE ${where}`).pluck().get(params) ??
+        0)
   keep(counts, key, { version, count }, keptCounts)
   return count
 }

@@ -18,7 +18,13 @@ export type Scope = v.InferInput<typeof scopeSchema>
 export type SortKeys = readonly v.InferInput<typeof sortKey>[]
 type ParameterValues = Readonly<Record<string, string | number | null>>
 /** SQL over the alias `r` of the kind's evidence table. `whole`: nothing is left out. */
-export interface ScopeSql { readonly kind: RecordKind; readonly table: string; readonly where: string; readonly params: ParameterValues; readonly whole: boolean }
+export interface ScopeSql {
+  readonly kind: RecordKind
+  readonly table: string
+  readonly where: string
+  readonly params: ParameterValues
+  readonly whole: boolean
+}
 
 /** The scope as SQL. Errors: `kind-not-found`, `field-not-found`, `link-not-found`, `entity-not-found`, `batch-not-found`, `measure-not-found`, `finding-not-found`. */
 export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = recordKinds): ScopeSql {
@@ -37,12 +43,14 @@ export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = re
     Object.assign(params, behind.params)
   }
   if (scope.batch !== undefined) {
-    if (db.prepare('SELECT 1 FROM batches WHERE batch_id = ?').get(scope.batch) === undefined) throw new AppError('batch-not-found', `no batch ${scope.batch}`, { batchId: scope.batch })
+    if (db.prepare('SELECT 1 FROM batches WHERE batch_id = ?').get(scope.batch) === undefined)
+      throw new AppError('batch-not-found', `no batch ${scope.batch}`, { batchId: scope.batch })
     params['batch'] = scope.batch
     parts.push('r.sheet_id IN (SELECT s.sheet_id FROM sheets s WHERE s.batch_id = @batch)')
   }
   if (scope.measure !== undefined) {
-    if (!isMeasure(scope.measure)) throw new AppError('measure-not-found', `no measure ${scope.measure}`, { measure: scope.measure })
+    if (!isMeasure(scope.measure))
+      throw new AppError('measure-not-found', `no measure ${scope.measure}`, { measure: scope.measure })
     const behind = measureScope(scope.measure, kind.id)
     parts.push(behind === null ? '0' : `(${behind.where})`)
     Object.assign(params, behind?.params)
@@ -53,7 +61,13 @@ export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = re
   }
   if (scope.finding !== undefined) parts.push(findingScope(db, scope.finding, kind.id))
   registerFold(db)
-  return { kind, table: recordTable(kind.id), where: parts.length === 0 ? '1' : parts.join(' AND '), params: { ...parameters.values, ...params }, whole: parts.length === 0 }
+  return {
+    kind,
+    table: recordTable(kind.id),
+    where: parts.length === 0 ? '1' : parts.join(' AND '),
+    params: { ...parameters.values, ...params },
+    whole: parts.length === 0,
+  }
 }
 
 /**
@@ -62,7 +76,12 @@ export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = re
  */
 export function orderSql(db: Db, { kind, whole }: Pick<ScopeSql, 'kind' | 'whole'>, sort: SortKeys): string {
   const bar = whole ? '' : '+'
-  const keys = sort.map(({ field, descending }, index) => `${rankSql(db, kind, field, 'r', index) ?? `${bar}${filterColumn(kind, field, 'r').sql}`}${descending === true ? ' DESC' : ''} NULLS LAST`)
+  const keys = sort.map(
+    ({ field, descending }, index) =>
+      `${rankSql(db, kind, field, 'r', index) ?? `${bar}${filterColumn(kind, field, 'r').sql}`}${descending === true ? ' DESC' : ''} NULLS LAST`,
+  )
   if (keys.length > 0) return [...keys, 'r.record_id'].join(', ')
-  return kind.timeField === undefined ? `${bar}r.sheet_id, r.row` : `${bar}${columnOf('r', kind.timeField)} NULLS LAST, r.record_id`
+  return kind.timeField === undefined
+    ? `${bar}r.sheet_id, r.row`
+    : `${bar}${columnOf('r', kind.timeField)} NULLS LAST, r.record_id`
 }

@@ -17,13 +17,21 @@ export function listTables(db: Db, model: readonly RecordKind[] = recordKinds): 
     const one = <T>(sql: string): T | undefined => db.prepare<[], T>(sql).pluck().get()
     const count = one<number>(`SELECT COUNT(*) FROM ${table}`) ?? 0
     if (count === 0) return []
-    const time = (aggregate: string): string | null => kind.timeField === undefined ? null : one<string | null>(`SELECT ${aggregate}(${columnOf('r', kind.timeField)}) FROM ${table} r`) ?? null
-    return [{
-      kind: kind.id, count,
-      duplicates: one<number>(`SELECT COUNT(*) FROM ${table} WHERE duplicate_of IS NOT NULL`) ?? 0,
-      mirrored: one<number>(`SELECT COUNT(*) FROM ${table} WHERE mirror_of IS NOT NULL`) ?? 0,
-      firstTime: time('MIN'), lastTime: time('MAX'),
-    }]
+    const time = (aggregate: string): string | null =>
+      kind.timeField === undefined
+        ? null
+        : (one<string | null>(`SELECT ${aggregate}(${columnOf('r', kind.timeField)}) FROM ${table} r`) ??
+          null)
+    return [
+      {
+        kind: kind.id,
+        count,
+        duplicates: one<number>(`SELECT COUNT(*) FROM ${table} WHERE duplicate_of IS NOT NULL`) ?? 0,
+        mirrored: one<number>(`SELECT COUNT(*) FROM ${table} WHERE mirror_of IS NOT NULL`) ?? 0,
+        firstTime: time('MIN'),
+        lastTime: time('MAX'),
+      },
+    ]
   })
 }
 
@@ -33,14 +41,22 @@ export function listTables(db: Db, model: readonly RecordKind[] = recordKinds): 
  */
 export function standInRows(db: Db, { kind, table, where, params, whole }: ScopeSql): readonly number[] {
   if (whole) return []
-  return db.prepare<[object], number>(
-    `WITH second AS (
+  return db
+    .prepare<[object], number>(
+      `WITH second AS (
        SELECT r.record_id, COALESCE(p.mirror_of, r.duplicate_of, r.mirror_of) AS fact FROM ${table} r LEFT JOIN ${table} p ON p.record_id = r.duplicate_of
        WHERE (${where}) AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL) AND ${tookEffectCondition(kind, 'r')})
-     SELECT MIN(record_id) FROM second WHERE fact NOT IN (SELECT r.record_id FROM ${table} r WHERE (${where}) AND r.record_id IN (SELECT fact FROM second)) GROUP BY fact`).pluck().all(params)
+     SELECT MIN(record_id) FROM second WHERE fact NOT IN (SELECT r.record_id FROM ${table} r WHERE (${where}) AND r.record_id IN (SELECT fact FROM second)) GROUP BY fact`,
+    )
+    .pluck()
+    .all(params)
 }
 /** One line of sums: rows of one direction that count, stand for a fact told elsewhere, or failed. */
-interface SumLine { readonly direction: string; readonly standing: 'counted' | 'second' | 'failed'; readonly values: readonly (number | null)[] }
+interface SumLine {
+  readonly direction: string
+  readonly standing: 'counted' | 'second' | 'failed'
+  readonly values: readonly (number | null)[]
+}
 
 /** Totals of the scope. Sums are in stored units. */
 export function totalsOf(db: Db, scope: Scope, model: readonly RecordKind[] = recordKinds): Totals {
@@ -54,34 +70,70 @@ export function totalsOf(db: Db, scope: Scope, model: readonly RecordKind[] = re
   const standIns = lines.some((line) => line.standing === 'second') ? standInRows(db, sql) : []
   const facts = [
     ...lines.filter((line) => line.standing === 'counted'),
-    ...(standIns.length === 0 ? [] : sumLines(db, sql, fields, 'r.record_id IN (SELECT value FROM json_each(@standIns))', { standIns: JSON.stringify(standIns) })),
+    ...(standIns.length === 0
+      ? []
+      : sumLines(db, sql, fields, 'r.record_id IN (SELECT value FROM json_each(@standIns))', {
+          standIns: JSON.stringify(standIns),
+        })),
   ]
-  const total = (of: readonly SumLine[], place: number): number => of.reduce((sum, line) => sum + (line.values[place] ?? 0), 0)
-  const directions = kind.directionField === undefined ? [] : [...new Set(facts.map((line) => line.direction))].sort()
+  const total = (of: readonly SumLine[], place: number): number =>
+    of.reduce((sum, line) => sum + (line.values[place] ?? 0), 0)
+  const directions =
+    kind.directionField === undefined ? [] : [...new Set(facts.map((line) => line.direction))].sort()
   return {
     count: total(lines, 0),
     counted: total(facts, 0),
-    sums: summed.map((field, index) => ({ field: field.id, sum: total(facts, 1 + 2 * index), rows: total(facts, 2 + 2 * index) })),
+    sums: summed.map((field, index) => ({
+      field: field.id,
+      sum: total(facts, 1 + 2 * index),
+      rows: total(facts, 2 + 2 * index),
+    })),
     byDirection: directions.map((direction) => {
       const of = facts.filter((line) => line.direction === direction)
-      return { direction, count: total(of, 0), sum: amount === undefined ? 0 : total(of, 1 + 2 * amountPlace) }
+      return {
+        direction,
+        count: total(of, 0),
+        sum: amount === undefined ? 0 : total(of, 1 + 2 * amountPlace),
+      }
     }),
     distinct: distinctRoles(kind).map(({ role, field }) => ({ field, count: countDistinct(db, sql, role) })),
   }
 }
 /** Counts and sums (count, then sum and number of values of each field) in one pass. */
-function sumLines(db: Db, { kind, table }: ScopeSql, fields: readonly string[], where: string, params: object): readonly SumLine[] {
-  const direction = kind.directionField === undefined ? "''" : `COALESCE(${columnOf('r', kind.directionField)}, 'unknown')`
+function sumLines(
+  db: Db,
+  { kind, table }: ScopeSql,
+  fields: readonly string[],
+  where: string,
+  params: object,
+): readonly SumLine[] {
+  const direction =
+    kind.directionField === undefined ? "''" : `COALESCE(${columnOf('r', kind.directionField)}, 'unknown')`
   const standing = `CASE WHEN NOT (${tookEffectCondition(kind, 'r')}) THEN 'failed' WHEN r.duplicate_of IS NULL AND r.mirror_of IS NULL THEN 'counted' ELSE 'second' END`
   const sums = fields.flatMap((field) => [`SUM(${columnOf('r', field)})`, `COUNT(${columnOf('r', field)})`])
-  return db.prepare<[object], [string, SumLine['standing'], ...(number | null)[]]>(`SELECT ${[direction, standing, 'COUNT(*)', ...sums].join(', ')} FROM ${table} r WHERE ${where} GROUP BY 1, 2`).raw().all(params)
+  return db
+    .prepare<[object], [string, SumLine['standing'], ...(number | null)[]]>(
+      `SELECT ${[direction, standing, 'COUNT(*)', ...sums].join(', ')} FROM ${table} r WHERE ${where} GROUP BY 1, 2`,
+    )
+    .raw()
+    .all(params)
     .map(([name, how, ...values]) => ({ direction: name, standing: how, values }))
 }
 function countDistinct(db: Db, { table, where, params, whole }: ScopeSql, role: string): number {
   const column = roleColumnOf('r', role)
-  if (hasMerges(db)) return db.prepare<[object], number>(`SELECT COUNT(DISTINCT ${seenAs(db, 'id')}) FROM (SELECT DISTINCT ${column} AS id FROM ${table} r WHERE (${where}) AND ${column} IS NOT NULL)`).pluck().get(params) ?? 0
+  if (hasMerges(db))
+    return (
+      db
+        .prepare<[object], number>(
+          `SELECT COUNT(DISTINCT ${seenAs(db, 'id')}) FROM (SELECT DISTINCT ${column} AS id FROM ${table} r WHERE (${where}) AND ${column} IS NOT NULL)`,
+        )
+        .pluck()
+        .get(params) ?? 0
+    )
   // Over all rows the role's index is walked; otherwise the numbers are compared.
-  const sql = whole ? `SELECT COUNT(*) FROM (SELECT 1 FROM ${table} r WHERE ${column} IS NOT NULL GROUP BY ${column})` : `SELECT COUNT(DISTINCT ${column}) FROM ${table} r WHERE ${where}`
+  const sql = whole
+    ? `SELECT COUNT(*) FROM (SELECT 1 FROM ${table} r WHERE ${column} IS NOT NULL GROUP BY ${column})`
+    : `SELECT COUNT(DISTINCT ${column}) FROM ${table} r WHERE ${where}`
   return db.prepare<[object], number>(sql).pluck().get(params) ?? 0
 }
 /** Own and counter side of two-sided kinds; otherwise what the kind links, at most three. Different entities are counted; the field names them. */
@@ -90,53 +142,113 @@ function distinctRoles(kind: RecordKind): readonly { readonly role: string; read
   const single = kind.roles.filter((role) => role.multi !== true)
   const { mirror } = kind
   if (mirror !== undefined) {
-    return [mirror.own, mirror.counter].flatMap((field) => { const role = single.find((candidate) => keyed(candidate).includes(field)); return role === undefined ? [] : [{ role: role.role, field }] })
+    return [mirror.own, mirror.counter].flatMap((field) => {
+      const role = single.find((candidate) => keyed(candidate).includes(field))
+      return role === undefined ? [] : [{ role: role.role, field }]
+    })
   }
   const linked = new Set(kind.links.flatMap((rule) => [rule.from, rule.to]))
-  return single.filter((role) => linked.has(role.role)).slice(0, 3).flatMap((role) => { const [field] = keyed(role); return field === undefined ? [] : [{ role: role.role, field }] })
+  return single
+    .filter((role) => linked.has(role.role))
+    .slice(0, 3)
+    .flatMap((role) => {
+      const [field] = keyed(role)
+      return field === undefined ? [] : [{ role: role.role, field }]
+    })
 }
 
-interface FacetCounts { readonly values: readonly FacetValue[]; readonly distinct: number }
+interface FacetCounts {
+  readonly values: readonly FacetValue[]
+  readonly distinct: number
+}
 /**
  * The most frequent values of a field over all rows of the scope, how many different ones there are (empty not among them). With `contains`
  * only values in which it stands. The field `tag` counts tags by id.
  */
-export function facetOf(db: Db, scope: Scope, fieldId: string, limit: number, contains = '', model: readonly RecordKind[] = recordKinds): FacetCounts {
+export function facetOf(
+  db: Db,
+  scope: Scope,
+  fieldId: string,
+  limit: number,
+  contains = '',
+  model: readonly RecordKind[] = recordKinds,
+): FacetCounts {
   const wanted = contains.trim()
-  const { kind, table, where, params } = scopeSql(db, wanted === '' ? scope : { ...scope, filter: [...(scope.filter ?? []), { field: fieldId, op: 'contains', values: [wanted] }] }, model)
+  const { kind, table, where, params } = scopeSql(
+    db,
+    wanted === ''
+      ? scope
+      : { ...scope, filter: [...(scope.filter ?? []), { field: fieldId, op: 'contains', values: [wanted] }] },
+    model,
+  )
   if (fieldId === 'tag' && !kind.fields.some(({ id }) => id === 'tag')) {
-    const values = db.prepare<[object], FacetValue>(`SELECT m.tag_id AS value, COUNT(*) AS count FROM row_tags m CROSS JOIN ${table} r ON r.sheet_id = m.sheet_id AND r.row = m.row WHERE ${where} GROUP BY 1 ORDER BY count DESC, value`).all(params)
+    const values = db
+      .prepare<[object], FacetValue>(
+        `SELECT m.tag_id AS value, COUNT(*) AS count FROM row_tags m CROSS JOIN ${table} r ON r.sheet_id = m.sheet_id AND r.row = m.row WHERE ${where} GROUP BY 1 ORDER BY count DESC, value`,
+      )
+      .all(params)
     return { values: values.slice(0, limit), distinct: values.length }
   }
   const column = filterColumn(kind, fieldId, 'r')
-  if (column.field?.multi === true) return facetOfLines(db, `SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${where} GROUP BY 1`, params, limit, folded(wanted))
-  const rows = db.prepare<[object], { value: Scalar; count: number; distincts: number }>(
-    `SELECT value, count, COUNT(value) OVER () AS distincts FROM (SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${where} GROUP BY 1) ORDER BY count DESC, value LIMIT @limit`).all({ ...params, limit })
+  if (column.field?.multi === true)
+    return facetOfLines(
+      db,
+      `SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${where} GROUP BY 1`,
+      params,
+      limit,
+      folded(wanted),
+    )
+  const rows = db
+    .prepare<[object], { value: Scalar; count: number; distincts: number }>(
+      `SELECT value, count, COUNT(value) OVER () AS distincts FROM (SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${where} GROUP BY 1) ORDER BY count DESC, value LIMIT @limit`,
+    )
+    .all({ ...params, limit })
   return { values: rows.map(({ value, count }) => ({ value, count })), distinct: rows[0]?.distincts ?? 0 }
 }
 /** Cells with several values count for each of them. */
 function facetOfLines(db: Db, sql: string, params: object, limit: number, contains: string): FacetCounts {
   const counts = new Map<Scalar, number>()
-  for (const { value, count } of db.prepare<[object], { value: string | null; count: number }>(sql).iterate(params)) {
+  for (const { value, count } of db
+    .prepare<[object], { value: string | null; count: number }>(sql)
+    .iterate(params)) {
     for (const line of value === null ? [null] : new Set(value.split('\n'))) {
-      if (contains !== '' && !(line !== null && folded(line).toLowerCase().includes(contains.toLowerCase()))) continue
+      if (contains !== '' && !(line !== null && folded(line).toLowerCase().includes(contains.toLowerCase())))
+        continue
       counts.set(line, (counts.get(line) ?? 0) + count)
     }
   }
-  const sorted = [...counts].sort(([left, leftCount], [right, rightCount]) => rightCount - leftCount || (String(left) < String(right) ? -1 : 1))
-  return { values: sorted.slice(0, limit).map(([value, count]) => ({ value, count })), distinct: counts.size - (counts.has(null) ? 1 : 0) }
+  const sorted = [...counts].sort(
+    ([left, leftCount], [right, rightCount]) =>
+      rightCount - leftCount || (String(left) < String(right) ? -1 : 1),
+  )
+  return {
+    values: sorted.slice(0, limit).map(([value, count]) => ({ value, count })),
+    distinct: counts.size - (counts.has(null) ? 1 : 0),
+  }
 }
 
-interface Bins { readonly bins: readonly { readonly from: Scalar; readonly to: Scalar; readonly count: number }[]; readonly empty: number }
+interface Bins {
+  readonly bins: readonly { readonly from: Scalar; readonly to: Scalar; readonly count: number }[]
+  readonly empty: number
+}
 /**
  * Equal-width bins from the least to the greatest value; a bin holds its lower end, the last one both. `empty` counts rows without a value
  * that can be placed. Errors: `invalid-arguments` for fields that are neither numbers nor times.
  */
-export function histogramOf(db: Db, scope: Scope, fieldId: string, bins: number, model: readonly RecordKind[] = recordKinds): Bins {
+export function histogramOf(
+  db: Db,
+  scope: Scope,
+  fieldId: string,
+  bins: number,
+  model: readonly RecordKind[] = recordKinds,
+): Bins {
   const { kind, table, where, params } = scopeSql(db, scope, model)
   const field = fieldOf(kind, fieldId)
   // Read once and counted here: in SQL the ends must be known before anything is counted, so that every row is looked at twice.
-  const values = db.prepare<[object], number | null>(`SELECT ${numberSql(kind, field)} FROM ${table} r WHERE ${where}`).pluck().all(params)
+  const values = db
+    .prepare<[object], number | null>(`SELECT ${numberSql(kind, field)} FROM ${table} r WHERE ${where}`)
+    .pluck()
+    .all(params)
   let [low, high, empty] = [Infinity, -Infinity, 0]
   for (const value of values) {
     if (value === null) empty += 1
@@ -152,18 +264,32 @@ export function histogramOf(db: Db, scope: Scope, fieldId: string, bins: number,
     const bin = Math.min(Math.floor((value - low) / width), used - 1)
     counts[bin] = (counts[bin] ?? 0) + 1
   }
-  const shown = (value: number): Scalar => isTime(field) ? new Date(Math.round(value) * 1000).toISOString().slice(0, 19).replace('T', ' ') : value
-  return { bins: Array.from({ length: used }, (_, bin) => ({ from: shown(low + bin * width), to: shown(bin === used - 1 ? high : low + (bin + 1) * width), count: counts[bin] ?? 0 })), empty }
+  const shown = (value: number): Scalar =>
+    isTime(field) ? new Date(Math.round(value) * 1000).toISOString().slice(0, 19).replace('T', ' ') : value
+  return {
+    bins: Array.from({ length: used }, (_, bin) => ({
+      from: shown(low + bin * width),
+      to: shown(bin === used - 1 ? high : low + (bin + 1) * width),
+      count: counts[bin] ?? 0,
+    })),
+    empty,
+  }
 }
 function isTime(field: Field): boolean {
   return field.type === 'time' || field.type === 'date'
 }
 /** SQL of a field's value as a number: times as seconds. Errors: `invalid-arguments` for fields that have no scale. */
 function numberSql(kind: RecordKind, field: Field): string {
-  if (fieldColumnType(field) !== 'INTEGER' && !isTime(field)) throw new AppError('invalid-arguments', `field ${field.id} has no scale`, { kind: kind.id, field: field.id })
+  if (fieldColumnType(field) !== 'INTEGER' && !isTime(field))
+    throw new AppError('invalid-arguments', `field ${field.id} has no scale`, {
+      kind: kind.id,
+      field: field.id,
+    })
   return numberOf(field, columnOf('r', field.id))
 }
 function numberOf(field: Field, sql: string): string {
   // Coarser times stand for their beginning.
-  return fieldColumnType(field) === 'INTEGER' ? sql : `unixepoch(${sql} || substr('0000-01-01 00:00:00', length(${sql}) + 1))`
+  return fieldColumnType(field) === 'INTEGER'
+    ? sql
+    : `unixepoch(${sql} || substr('0000-01-01 00:00:00', length(${sql}) + 1))`
 }

@@ -7,5 +7,10 @@ import { writeWorkbook } from './workbook.ts'
 export const reportHandlers = {
   'report.workbook': writeWorkbook,
   'report.document': writeDocument,
-  'report.list': ({ db }) => db.prepare<[], ReportRecord>('SELECT at, operator, file_name AS fileName, sha256, size FROM reports ORDER BY report_id DESC').all(),
+  'report.list': ({ db }) =>
+    db
+      .prepare<[], ReportRecord>(
+        'SELECT at, operator, file_name AS fileName, sha256, size FROM reports ORDER BY report_id DESC',
+      )
+      .all(),
 } satisfies HandlersFor<typeof reportContract>

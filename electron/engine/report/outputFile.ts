@@ -13,13 +13,27 @@ export async function hashFile(path: string): Promise<string> {
 }
 
 /** Hash, size and entry in `reports` and the audit log of a finished report. A case that is open read-only keeps no entry. */
-export async function recordReport(context: JobContext, file: GrantedFile, action: string, params: Readonly<Record<string, string | number | null>>): Promise<ReportFile> {
+export async function recordReport(
+  context: JobContext,
+  file: GrantedFile,
+  action: string,
+  params: Readonly<Record<string, string | number | null>>,
+): Promise<ReportFile> {
   const sha256 = await hashFile(file.path)
   const { size } = statSync(file.path)
   if (!context.workspace.info().readOnly) {
-    context.write({ action, params: { file: file.fileName, sha256, size, ...params }, topics: ['history'] }, (db) => {
-      db.prepare('INSERT INTO reports (at, operator, file_name, sha256, size) VALUES (?, ?, ?, ?, ?)').run(context.at, context.operator, file.fileName, sha256, size)
-    })
+    context.write(
+      { action, params: { file: file.fileName, sha256, size, ...params }, topics: ['history'] },
+      (db) => {
+        db.prepare('INSERT INTO reports (at, operator, file_name, sha256, size) VALUES (?, ?, ?, ?, ?)').run(
+          context.at,
+          context.operator,
+          file.fileName,
+          sha256,
+          size,
+        )
+      },
+    )
   }
   return { fileId: file.fileId, fileName: file.fileName, size, sha256 }
 }

@@ -6,8 +6,10 @@ const birth = /^\d{6}(?:18|19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/
 
 function masked(found: string): string {
   const figures = found.replaceAll(/[ -]/g, '')
-  if (figures.length === 11) return /^1[3-9]/.test(figures) ? `${figures.slice(0, 3)}****${figures.slice(-4)}` : found
-  if (idNumber.test(figures) && birth.test(figures)) return `${figures.slice(0, 6)}********${figures.slice(-4)}`
+  if (figures.length === 11)
+    return /^1[3-9]/.test(figures) ? `${figures.slice(0, 3)}****${figures.slice(-4)}` : found
+  if (idNumber.test(figures) && birth.test(figures))
+    return `${figures.slice(0, 6)}********${figures.slice(-4)}`
   return `${figures.slice(0, 4)} **** ${figures.slice(-4)}`
 }
 

@@ -15,36 +15,73 @@ type Condition = Export['scope']['filter'][number]
 function valueText(field: Field | undefined, value: string | number | null, language: Language): string {
   if (value === null || value === '') return reportWords[language].blank
   const places = field === undefined ? null : decimalsOf(field)
-  if (places === null || typeof value !== 'number') return field === undefined ? String(value) : textOf(field, String(value), language)
-  return (value / 10 ** places).toLocaleString('en-US', { minimumFractionDigits: field?.type === 'money' ? 2 : 0, maximumFractionDigits: places })
+  if (places === null || typeof value !== 'number')
+    return field === undefined ? String(value) : textOf(field, String(value), language)
+  return (value / 10 ** places).toLocaleString('en-US', {
+    minimumFractionDigits: field?.type === 'money' ? 2 : 0,
+    maximumFractionDigits: places,
+  })
 }
 
 /** What the values of a condition that are ids of something are called: tags, sheets. */
 type NameOf = (value: string | number | null) => string
 function namesOf(db: Db, field: string, language: Language): NameOf | null {
-  const read = field === 'tag' ? db.prepare<[number], string>('SELECT name FROM tags WHERE tag_id = ?').pluck()
-    : field === 'sheetId' ? db.prepare<[number], string>("SELECT file_name || ' / ' || name FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?").pluck()
-    : null
+  const read =
+    field === 'tag'
+      ? db.prepare<[number], string>('SELECT name FROM tags WHERE tag_id = ?').pluck()
+      : field === 'sheetId'
+        ? db
+            .prepare<[number], string>(
+              "SELECT file_name || ' / ' || name FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?",
+            )
+            .pluck()
+        : null
   if (read === null) return null
-  return (value) => (value === null || value === '' ? reportWords[language].blank : read.get(Number(value)) ?? String(value))
+  return (value) =>
+    value === null || value === '' ? reportWords[language].blank : (read.get(Number(value)) ?? String(value))
 }
 /** What is no field of a kind and can be asked for all the same. */
 function ownFieldName(field: string, language: Language): string {
   const words = reportWords[language]
-  const names: Readonly<Record<string, string>> = { flag: words.flag, tag: words.tags, note: words.note, duplicateOf: words.repeatOf, mirrorOf: words.otherSideOf, sheetId: words.sheet, row: words.row, recordId: words.recordId }
+  const names: Readonly<Record<string, string>> = {
+    flag: words.flag,
+    tag: words.tags,
+    note: words.note,
+    duplicateOf: words.repeatOf,
+    mirrorOf: words.otherSideOf,
+    sheetId: words.sheet,
+    row: words.row,
+    recordId: words.recordId,
+  }
   return names[field] ?? field
 }
 
 function conditionText(db: Db, kind: RecordKind, condition: Condition, language: Language): string {
   const words = reportWords[language]
   const field = kind.fields.find(({ id }) => id === condition.field)
-  const name = field === undefined ? ownFieldName(condition.field, language) : language === 'en' ? field.nameEn : field.nameZh
+  const name =
+    field === undefined
+      ? ownFieldName(condition.field, language)
+      : language === 'en'
+        ? field.nameEn
+        : field.nameZh
   const named = field === undefined ? namesOf(db, condition.field, language) : null
-  const values = condition.values.map((value) => named?.(value) ?? (condition.field !== 'flag' ? valueText(field, value, language) : value === 'edited' ? words.editedRow : remarkText(String(value), language)))
+  const values = condition.values.map(
+    (value) =>
+      named?.(value) ??
+      (condition.field !== 'flag'
+        ? valueText(field, value, language)
+        : value === 'edited'
+          ? words.editedRow
+          : remarkText(String(value), language)),
+  )
   // A range that is open at one end says only the end it has.
-  if (condition.op === 'between' && (condition.values[0] ?? null) === null) return `${name} ≤ ${values[1] ?? ''}`
-  if (condition.op === 'between' && (condition.values[1] ?? null) === null) return `${name} ≥ ${values[0] ?? ''}`
-  const shown = condition.op === 'between' ? values.join(' – ') : values.map((value) => `“${value}”`).join('、')
+  if (condition.op === 'between' && (condition.values[0] ?? null) === null)
+    return `${name} ≤ ${values[1] ?? ''}`
+  if (condition.op === 'between' && (condition.values[1] ?? null) === null)
+    return `${name} ≥ ${values[0] ?? ''}`
+  const shown =
+    condition.op === 'between' ? values.join(' – ') : values.map((value) => `“${value}”`).join('、')
   return `${name} ${words.ops[condition.op]}${condition.op === 'empty' || condition.op === 'notEmpty' ? '' : ` ${shown}`}`
 }
 
@@ -56,7 +93,12 @@ function linkText(db: Db, linkId: number, language: Language): string {
   return `“${kind === undefined ? link.linkKind : language === 'en' ? kind.nameEn : kind.nameZh}” ${link.from.label} ${link.directed ? '→' : '—'} ${link.to.label}`
 }
 function batchText(db: Db, batchId: number): string {
-  const file = db.prepare<[number], string>('SELECT file_name FROM batches JOIN originals USING (original_id) WHERE batch_id = ?').pluck().get(batchId)
+  const file = db
+    .prepare<[number], string>(
+      'SELECT file_name FROM batches JOIN originals USING (original_id) WHERE batch_id = ?',
+    )
+    .pluck()
+    .get(batchId)
   return file === undefined ? String(batchId) : `${batchId}（${file}）`
 }
 function findingText(id: string, language: Language): string {
@@ -70,11 +112,17 @@ export function scopeText(db: Db, kind: RecordKind, scope: Export['scope'], lang
   const words = reportWords[language]
   const measure = scope.measure === undefined ? undefined : measureNames[scope.measure]
   const parts = [
-    ...(scope.measure === undefined ? [] : [`${words.scopeMeasure} “${measure === undefined ? scope.measure : language === 'en' ? measure.en : measure.zh}”`]),
+    ...(scope.measure === undefined
+      ? []
+      : [
+          `${words.scopeMeasure} “${measure === undefined ? scope.measure : language === 'en' ? measure.en : measure.zh}”`,
+        ]),
     ...(scope.link === undefined ? [] : [`${words.scopeLink} ${linkText(db, scope.link, language)}`]),
     ...(scope.entity === undefined ? [] : [`${words.scopeEntity} “${readEntity(db, scope.entity).label}”`]),
     ...(scope.batch === undefined ? [] : [`${words.scopeBatch} ${batchText(db, scope.batch)}`]),
-    ...(scope.finding === undefined ? [] : [`${words.scopeFinding} “${findingText(scope.finding, language)}”`]),
+    ...(scope.finding === undefined
+      ? []
+      : [`${words.scopeFinding} “${findingText(scope.finding, language)}”`]),
     ...(scope.search === undefined ? [] : [`${words.scopeSearch} “${scope.search.trim()}”`]),
     ...scope.filter.map((condition) => conditionText(db, kind, condition, language)),
   ]
@@ -82,21 +130,34 @@ export function scopeText(db: Db, kind: RecordKind, scope: Export['scope'], lang
 }
 /** The grouping in one line; empty for none. */
 export function groupText(kind: RecordKind, group: Export['group'], language: Language): string {
-  return group.map(({ field: id, unit }) => {
-    const field = kind.fields.find((candidate) => candidate.id === id)
-    const name = field === undefined ? id : language === 'en' ? field.nameEn : field.nameZh
-    return unit === undefined ? name : `${name} ${reportWords[language].units[unit]}`
-  }).join(' › ')
+  return group
+    .map(({ field: id, unit }) => {
+      const field = kind.fields.find((candidate) => candidate.id === id)
+      const name = field === undefined ? id : language === 'en' ? field.nameEn : field.nameZh
+      return unit === undefined ? name : `${name} ${reportWords[language].units[unit]}`
+    })
+    .join(' › ')
 }
 /** The value of a group in words. */
-export function groupValueText(kind: RecordKind, key: Export['group'][number], value: string | number | null, language: Language): string {
-  return valueText(key.unit === undefined ? kind.fields.find(({ id }) => id === key.field) : undefined, value, language)
+export function groupValueText(
+  kind: RecordKind,
+  key: Export['group'][number],
+  value: string | number | null,
+  language: Language,
+): string {
+  return valueText(
+    key.unit === undefined ? kind.fields.find(({ id }) => id === key.field) : undefined,
+    value,
+    language,
+  )
 }
 /** The order in one line; empty for the table's own. */
 export function sortText(kind: RecordKind, sort: Export['sort'], language: Language): string {
   const words = reportWords[language]
-  return sort.map(({ field: id, descending }) => {
-    const field = kind.fields.find((candidate) => candidate.id === id)
-    return `${field === undefined ? id : language === 'en' ? field.nameEn : field.nameZh} ${descending ? words.descending : words.ascending}`
-  }).join(words.and)
+  return sort
+    .map(({ field: id, descending }) => {
+      const field = kind.fields.find((candidate) => candidate.id === id)
+      return `${field === undefined ? id : language === 'en' ? field.nameEn : field.nameZh} ${descending ? words.descending : words.ascending}`
+    })
+    .join(words.and)
 }

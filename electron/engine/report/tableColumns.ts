@@ -23,7 +23,26 @@ function lookOf(field: Field): CellLook {
   // Looks have at most 8 decimals; the value keeps its own.
   return places === null ? 'text' : places === 0 ? 'integer' : (`decimal${Math.min(places, 8)}` as CellLook)
 }
-const widths: Readonly<Partial<Record<Field['type'], number>>> = { card: 22, account: 22, idNumber: 20, creditCode: 20, phone: 14, time: 19, date: 12, money: 16, decimal: 12, integer: 10, percent: 10, direction: 10, result: 10, choice: 12, title: 24, text: 24, name: 14, serial: 26 }
+const widths: Readonly<Partial<Record<Field['type'], number>>> = {
+  card: 22,
+  account: 22,
+  idNumber: 20,
+  creditCode: 20,
+  phone: 14,
+  time: 19,
+  date: 12,
+  money: 16,
+  decimal: 12,
+  integer: 10,
+  percent: 10,
+  direction: 10,
+  result: 10,
+  choice: 12,
+  title: 24,
+  text: 24,
+  name: 14,
+  serial: 26,
+}
 
 /** A stored value as a cell. */
 export function cellOf(field: Field, value: Scalar, language: Language): Value {
@@ -35,39 +54,79 @@ export function cellOf(field: Field, value: Scalar, language: Language): Value {
 /** Stored words (directions, results, choices) in the language of the file. */
 export function textOf(field: Field, value: string, language: Language): string {
   const words = reportWords[language]
-  if (field.type === 'direction') return Object.hasOwn(words.direction, value) ? words.direction[value as keyof typeof words.direction] : value
+  if (field.type === 'direction')
+    return Object.hasOwn(words.direction, value)
+      ? words.direction[value as keyof typeof words.direction]
+      : value
   // The first Chinese spelling of a choice names it; its key is an English word.
-  if (field.type === 'choice' && language === 'zh-CN') return field.choices?.[value]?.find((spelling) => /\p{Script=Han}/u.test(spelling)) ?? value
-  if (field.type === 'result') return Object.hasOwn(words.result, value) ? words.result[value as keyof typeof words.result] : value
+  if (field.type === 'choice' && language === 'zh-CN')
+    return field.choices?.[value]?.find((spelling) => /\p{Script=Han}/u.test(spelling)) ?? value
+  if (field.type === 'result')
+    return Object.hasOwn(words.result, value) ? words.result[value as keyof typeof words.result] : value
   return value
 }
 
 /** What people added to rows of a kind; a column stands only for what there is. */
-export interface RowMarks { readonly edited: boolean; readonly notes: boolean; readonly tags: ReadonlyMap<number, string> }
+export interface RowMarks {
+  readonly edited: boolean
+  readonly notes: boolean
+  readonly tags: ReadonlyMap<number, string>
+}
 export const noMarks: RowMarks = { edited: false, notes: false, tags: new Map() }
 /** The changed fields of a row with what the file says. */
 function editedText(kind: RecordKind, row: RecordRow, language: Language): string {
-  return row.edited.map(({ field: id, original }) => {
-    const field = kind.fields.find((candidate) => candidate.id === id)
-    return `${field === undefined ? id : language === 'en' ? field.nameEn : field.nameZh}: ${original === null ? reportWords[language].noColumn : original === '' ? reportWords[language].blank : original}`
-  }).join('; ')
+  return row.edited
+    .map(({ field: id, original }) => {
+      const field = kind.fields.find((candidate) => candidate.id === id)
+      return `${field === undefined ? id : language === 'en' ? field.nameEn : field.nameZh}: ${original === null ? reportWords[language].noColumn : original === '' ? reportWords[language].blank : original}`
+    })
+    .join('; ')
 }
 
 /** Columns of a table: the given fields, what people added, then how the row counts, remarks of the import, and its file, sheet and row. */
-export function tableColumns(kind: RecordKind, fields: readonly Field[], language: Language, marks: RowMarks = noMarks): readonly TableColumn[] {
+export function tableColumns(
+  kind: RecordKind,
+  fields: readonly Field[],
+  language: Language,
+  marks: RowMarks = noMarks,
+): readonly TableColumn[] {
   const words = reportWords[language]
-  const column = (header: string, width: number, look: CellLook, value: TableColumn['value']): TableColumn => ({ header, width, look, value, field: null })
-  const resultIndex = kind.resultField === undefined ? -1 : kind.fields.findIndex((field) => field.id === kind.resultField)
+  const column = (
+    header: string,
+    width: number,
+    look: CellLook,
+    value: TableColumn['value'],
+  ): TableColumn => ({ header, width, look, value, field: null })
+  const resultIndex =
+    kind.resultField === undefined ? -1 : kind.fields.findIndex((field) => field.id === kind.resultField)
   return [
     ...fields.map((field): TableColumn => {
       const index = kind.fields.indexOf(field)
-      return { header: language === 'en' ? field.nameEn : field.nameZh, width: widths[field.type] ?? 18, look: lookOf(field), field, value: (row) => cellOf(field, row.values[index] ?? null, language) }
+      return {
+        header: language === 'en' ? field.nameEn : field.nameZh,
+        width: widths[field.type] ?? 18,
+        look: lookOf(field),
+        field,
+        value: (row) => cellOf(field, row.values[index] ?? null, language),
+      }
     }),
     ...(marks.edited ? [column(words.edited, 26, 'text', (row) => editedText(kind, row, language))] : []),
-    ...(marks.tags.size > 0 ? [column(words.tags, 14, 'text', (row) => row.tags.map((tag) => marks.tags.get(tag) ?? '').join('、'))] : []),
+    ...(marks.tags.size > 0
+      ? [column(words.tags, 14, 'text', (row) => row.tags.map((tag) => marks.tags.get(tag) ?? '').join('、'))]
+      : []),
     ...(marks.notes ? [column(words.note, 26, 'text', (row) => row.note)] : []),
-    column(words.status, 18, 'text', (row) => (row.duplicateOf !== null ? words.repeated(row.duplicateOf) : row.mirrorOf !== null ? words.mirrored(row.mirrorOf) : row.values[resultIndex] === 'failed' ? words.failed : words.counted)),
-    column(words.remarks, 18, 'text', (row) => row.flags.map((code) => remarkText(code, language)).join('、')),
+    column(words.status, 18, 'text', (row) =>
+      row.duplicateOf !== null
+        ? words.repeated(row.duplicateOf)
+        : row.mirrorOf !== null
+          ? words.mirrored(row.mirrorOf)
+          : row.values[resultIndex] === 'failed'
+            ? words.failed
+            : words.counted,
+    ),
+    column(words.remarks, 18, 'text', (row) =>
+      row.flags.map((code) => remarkText(code, language)).join('、'),
+    ),
     column(words.recordId, 9, 'integer', (row) => row.recordId),
     column(words.file, 26, 'text', (row) => row.source.file),
     column(words.sheet, 16, 'text', (row) => row.source.sheet),
@@ -76,7 +135,11 @@ export function tableColumns(kind: RecordKind, fields: readonly Field[], languag
 }
 
 /** The closing row: sums by field over counted rows, the label in the first column that has none. */
-export function totalsRow(columns: readonly TableColumn[], sums: readonly { readonly field: string; readonly sum: number }[], label: string): readonly Value[] {
+export function totalsRow(
+  columns: readonly TableColumn[],
+  sums: readonly { readonly field: string; readonly sum: number }[],
+  label: string,
+): readonly Value[] {
   const cells = columns.map(({ field }): Value => {
     const sum = sums.find((candidate) => candidate.field === field?.id)
     return field === null || sum === undefined ? null : { scaled: sum.sum, scale: decimalsOf(field) ?? 0 }

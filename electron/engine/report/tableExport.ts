@@ -27,7 +27,13 @@ const chunk = 2_000
 
 /** Fields of a kind that have a value anywhere, in the kind's order. */
 export function filledFields(db: Db, kind: RecordKind): readonly Field[] {
-  const filled = db.prepare<[], number[]>(`SELECT ${kind.fields.map((field) => `EXISTS (SELECT 1 FROM ${recordTable(kind.id)} WHERE ${quotedName(field.id)} IS NOT NULL)`).join(', ')}`).raw().get() ?? []
+  const filled =
+    db
+      .prepare<[], number[]>(
+        `SELECT ${kind.fields.map((field) => `EXISTS (SELECT 1 FROM ${recordTable(kind.id)} WHERE ${quotedName(field.id)} IS NOT NULL)`).join(', ')}`,
+      )
+      .raw()
+      .get() ?? []
   return kind.fields.filter((_, index) => filled[index] === 1)
 }
 
@@ -38,14 +44,22 @@ export interface RowSource {
   rows(): AsyncGenerator<readonly Value[]>
 }
 /** The rows of a scope as cells. */
-export function rowSource(context: JobContext, kind: RecordKind, fields: readonly Field[], ids: Int32Array, language: Language, stage: string): RowSource {
+export function rowSource(
+  context: JobContext,
+  kind: RecordKind,
+  fields: readonly Field[],
+  ids: Int32Array,
+  language: Language,
+  stage: string,
+): RowSource {
   const columns = tableColumns(kind, fields, language, rowMarks(context.db(), kind))
   return {
     columns,
     total: ids.length,
     async *rows() {
       for (let from = 0; from < ids.length; from += chunk) {
-        for (const row of readRows(context.db(), kind, ids.subarray(from, from + chunk))) yield columns.map((column) => column.value(row))
+        for (const row of readRows(context.db(), kind, ids.subarray(from, from + chunk)))
+          yield columns.map((column) => column.value(row))
         context.progress(stage, Math.min(from + chunk, ids.length), ids.length)
         await breathe(context)
       }
@@ -55,24 +69,49 @@ export function rowSource(context: JobContext, kind: RecordKind, fields: readonl
 
 /** What people added to rows of a kind. */
 export function rowMarks(db: Db, kind: RecordKind): RowMarks {
-  const any = (table: 'row_edits' | 'row_notes' | 'row_tags'): boolean => db.prepare(`${markedRecords(kind.id, table, '1')} LIMIT 1`).get() !== undefined
-  const tags = any('row_tags') ? db.prepare<[], [number, string]>('SELECT tag_id, name FROM tags').raw().all() : []
+  const any = (table: 'row_edits' | 'row_notes' | 'row_tags'): boolean =>
+    db.prepare(`${markedRecords(kind.id, table, '1')} LIMIT 1`).get() !== undefined
+  const tags = any('row_tags')
+    ? db.prepare<[], [number, string]>('SELECT tag_id, name FROM tags').raw().all()
+    : []
   return { edited: any('row_edits'), notes: any('row_notes'), tags: new Map(tags) }
 }
 
 /** A line of subtotals, to be put behind the row with this number in the list. */
-interface Subtotal { readonly after: number; readonly cells: readonly Value[] }
+interface Subtotal {
+  readonly after: number
+  readonly cells: readonly Value[]
+}
 /** Rows in the order of their groups, and the lines of subtotals among them, inner groups before those around them. */
-function grouped(db: Db, kind: RecordKind, args: Args<'records.export'>, columns: readonly TableColumn[], language: Language): { readonly ids: Int32Array; readonly subtotals: readonly Subtotal[] } {
+function grouped(
+  db: Db,
+  kind: RecordKind,
+  args: Args<'records.export'>,
+  columns: readonly TableColumn[],
+  language: Language,
+): { readonly ids: Int32Array; readonly subtotals: readonly Subtotal[] } {
   const { ids, counts } = groupedIds(db, args.scope, args.group, args.sort)
   const subtotals: Subtotal[] = []
   let at = 0
   const walk = (path: readonly (string | number | null)[]): void => {
     const key = args.group[path.length]
-    if (key === undefined) { at += counts(path); return }
-    for (const group of groupsOf(db, { scope: args.scope, by: args.group, path, order: 'value', descending: false })) {
+    if (key === undefined) {
+      at += counts(path)
+      return
+    }
+    for (const group of groupsOf(db, {
+      scope: args.scope,
+      by: args.group,
+      path,
+      order: 'value',
+      descending: false,
+    })) {
       walk([...path, group.value])
-      const label = reportWords[language].subtotal(groupValueText(kind, key, group.value, language), group.count, group.counted)
+      const label = reportWords[language].subtotal(
+        groupValueText(kind, key, group.value, language),
+        group.count,
+        group.counted,
+      )
       subtotals.push({ after: at, cells: totalsRow(columns, group.sums, label) })
     }
   }
@@ -94,7 +133,10 @@ export async function onOneState<T>(context: JobContext, work: () => Promise<T>)
  * Excel or CSV of what is shown. `rows` counts the records, not header and totals. Errors: those of the scope, `cancelled`.
  * Fields left out: every field that has a value anywhere.
  */
-export async function exportTable(context: JobContext, args: Args<'records.export'>): Promise<Result<'records.export'>> {
+export async function exportTable(
+  context: JobContext,
+  args: Args<'records.export'>,
+): Promise<Result<'records.export'>> {
   const kind = kindOf(recordKinds, args.scope.kind)
   const language = context.workspace.settings().language
   const words = reportWords[language]
@@ -104,9 +146,13 @@ export async function exportTable(context: JobContext, args: Args<'records.expor
   try {
     const rows = await onOneState(context, async () => {
       const db = context.db()
-      const fields = args.fields === undefined ? filledFields(db, kind) : args.fields.map((id) => fieldOf(kind, id))
+      const fields =
+        args.fields === undefined ? filledFields(db, kind) : args.fields.map((id) => fieldOf(kind, id))
       const columns = tableColumns(kind, fields, language, rowMarks(db, kind))
-      const { ids, subtotals } = args.group.length === 0 ? { ids: rowList(db, args.scope, args.sort), subtotals: [] } : grouped(db, kind, args, columns, language)
+      const { ids, subtotals } =
+        args.group.length === 0
+          ? { ids: rowList(db, args.scope, args.sort), subtotals: [] }
+          : grouped(db, kind, args, columns, language)
       const source = rowSource(context, kind, fields, ids, language, kindName)
       const { sums } = totalsOf(db, args.scope)
       const order = sortText(kind, args.sort, language)
@@ -115,7 +161,9 @@ export async function exportTable(context: JobContext, args: Args<'records.expor
         `${words.filter}: ${scopeText(db, kind, args.scope, language)}${order === '' ? '' : ` · ${words.sort}: ${order}`}${args.group.length === 0 ? '' : ` · ${words.group}: ${groupText(kind, args.group, language)}`}`,
         `${words.madeAt}: ${context.at} · ${words.madeBy}: ${context.operator} · ${words.program}: 链证 Lianzheng ${context.workspace.appVersion}${args.format === 'csv' ? ` · ${words.neutralised}` : ''}`,
       ]
-      const closing = sums.some((sum) => fields.some((field) => field.id === sum.field)) ? totalsRow(source.columns, sums, words.totalCounted) : null
+      const closing = sums.some((sum) => fields.some((field) => field.id === sum.field))
+        ? totalsRow(source.columns, sums, words.totalCounted)
+        : null
       if (args.format === 'csv') await writeCsv(file.path, preface, source, subtotals, closing)
       else await writeSheet(file.path, kindName, preface, source, subtotals, closing, context.at)
       return source.total
@@ -128,10 +176,18 @@ export async function exportTable(context: JobContext, args: Args<'records.expor
   }
 }
 
-async function withSubtotals(source: RowSource, subtotals: readonly Subtotal[], write: (row: readonly Value[]) => void, subtotal: (cells: readonly Value[]) => void): Promise<void> {
+async function withSubtotals(
+  source: RowSource,
+  subtotals: readonly Subtotal[],
+  write: (row: readonly Value[]) => void,
+  subtotal: (cells: readonly Value[]) => void,
+): Promise<void> {
   let row = 0
   let next = 0
-  const due = (): void => { for (; next < subtotals.length && (subtotals[next]?.after ?? 0) <= row; next += 1) subtotal(subtotals[next]?.cells ?? []) }
+  const due = (): void => {
+    for (; next < subtotals.length && (subtotals[next]?.after ?? 0) <= row; next += 1)
+      subtotal(subtotals[next]?.cells ?? [])
+  }
   for await (const cells of source.rows()) {
     write(cells)
     row += 1
@@ -139,11 +195,32 @@ async function withSubtotals(source: RowSource, subtotals: readonly Subtotal[], 
   }
 }
 
-async function writeSheet(path: string, name: string, preface: readonly string[], source: RowSource, subtotals: readonly Subtotal[], closing: readonly Value[] | null, at: string): Promise<void> {
+async function writeSheet(
+  path: string,
+  name: string,
+  preface: readonly string[],
+  source: RowSource,
+  subtotals: readonly Subtotal[],
+  closing: readonly Value[] | null,
+  at: string,
+): Promise<void> {
   const workbook = createWorkbook(path, { title: name, at })
   try {
-    const sheet = workbook.sheet({ name, columns: source.columns, preface: preface.map((value) => [{ value, look: 'note' as const }]) })
-    await withSubtotals(source, subtotals, (row) => { sheet.row(row) }, (cells) => { sheet.subtotals(cells) })
+    const sheet = workbook.sheet({
+      name,
+      columns: source.columns,
+      preface: preface.map((value) => [{ value, look: 'note' as const }]),
+    })
+    await withSubtotals(
+      source,
+      subtotals,
+      (row) => {
+        sheet.row(row)
+      },
+      (cells) => {
+        sheet.subtotals(cells)
+      },
+    )
     if (closing !== null) sheet.totals(closing)
     sheet.end()
     workbook.finish()
@@ -153,13 +230,29 @@ async function writeSheet(path: string, name: string, preface: readonly string[]
   }
 }
 
-async function writeCsv(path: string, preface: readonly string[], source: RowSource, subtotals: readonly Subtotal[], closing: readonly Value[] | null): Promise<void> {
+async function writeCsv(
+  path: string,
+  preface: readonly string[],
+  source: RowSource,
+  subtotals: readonly Subtotal[],
+  closing: readonly Value[] | null,
+): Promise<void> {
   const csv = createCsvFile(path)
-  const cell = (value: Value): string => (value === null ? '' : typeof value === 'string' ? csvText(value) : valueDigits(value))
+  const cell = (value: Value): string =>
+    value === null ? '' : typeof value === 'string' ? csvText(value) : valueDigits(value)
   try {
     for (const line of preface) csv.row([csvText(line)])
     csv.row(source.columns.map((column) => csvText(column.header)))
-    await withSubtotals(source, subtotals, (row) => { csv.row(row.map(cell)) }, (cells) => { csv.row(cells.map(cell)) })
+    await withSubtotals(
+      source,
+      subtotals,
+      (row) => {
+        csv.row(row.map(cell))
+      },
+      (cells) => {
+        csv.row(cells.map(cell))
+      },
+    )
     if (closing !== null) csv.row(closing.map(cell))
     csv.finish()
   } catch (error) {

@@ -21,14 +21,24 @@ import { createWorkbook } from './xlsx/workbook.ts'
 import type { StyledCell, Value, WorkbookWriter } from './xlsx/workbook.ts'
 
 const allAccounts = 1_000_000
-interface IndexLine { readonly name: string; readonly content: string; readonly rows: number; readonly note: string }
+interface IndexLine {
+  readonly name: string
+  readonly content: string
+  readonly rows: number
+  readonly note: string
+}
 
 /** Writes the workbook. `kinds` left out: every kind that has rows. Errors: `report-empty` when there is nothing to write, `kind-not-found`, `cancelled`. */
-export async function writeWorkbook(context: JobContext, args: Args<'report.workbook'>): Promise<Result<'report.workbook'>> {
+export async function writeWorkbook(
+  context: JobContext,
+  args: Args<'report.workbook'>,
+): Promise<Result<'report.workbook'>> {
   const { language } = args
   for (const kind of args.kinds ?? []) kindOf(recordKinds, kind)
   const caseName = property(context.db(), 'name')
-  const file = context.files.createOutput(outputName(caseName, reportWords[language].evidenceTable, context.at, 'xlsx'))
+  const file = context.files.createOutput(
+    outputName(caseName, reportWords[language].evidenceTable, context.at, 'xlsx'),
+  )
   try {
     await onOneState(context, async () => {
       const workbook = createWorkbook(file.path, { title: caseName, at: context.at })
@@ -47,7 +57,12 @@ export async function writeWorkbook(context: JobContext, args: Args<'report.work
   }
 }
 
-async function fill(context: JobContext, workbook: WorkbookWriter, caseName: string, args: Args<'report.workbook'>): Promise<void> {
+async function fill(
+  context: JobContext,
+  workbook: WorkbookWriter,
+  caseName: string,
+  args: Args<'report.workbook'>,
+): Promise<void> {
   const { language } = args
   const words = reportWords[language]
   const wanted = args.kinds === undefined ? null : new Set(args.kinds)
@@ -60,29 +75,64 @@ async function fill(context: JobContext, workbook: WorkbookWriter, caseName: str
     const db = context.db()
     const kind = kindOf(recordKinds, table.kind)
     const kindName = language === 'en' ? kind.nameEn : kind.nameZh
-    const source = rowSource(context, kind, filledFields(db, kind), rowList(db, { kind: kind.id }, []), language, kindName)
+    const source = rowSource(
+      context,
+      kind,
+      filledFields(db, kind),
+      rowList(db, { kind: kind.id }, []),
+      language,
+      kindName,
+    )
     const { sums } = totalsOf(db, { kind: kind.id })
     const sheet = workbook.sheet({ name: kindName, columns: source.columns })
     for await (const row of source.rows()) sheet.row(row)
-    if (source.columns.some(({ field }) => sums.some((sum) => sum.field === field?.id))) sheet.totals(totalsRow(source.columns, sums, words.totalCounted))
+    if (source.columns.some(({ field }) => sums.some((sum) => sum.field === field?.id)))
+      sheet.totals(totalsRow(source.columns, sums, words.totalCounted))
     sheet.end()
-    lines.push({ name: sheet.names[0] ?? kindName, content: words.evidenceTable, rows: source.total, note: sheet.names.length > 1 ? words.continued(sheet.names.slice(1)) : '' })
+    lines.push({
+      name: sheet.names[0] ?? kindName,
+      content: words.evidenceTable,
+      rows: source.total,
+      note: sheet.names.length > 1 ? words.continued(sheet.names.slice(1)) : '',
+    })
   }
   lines.push(...accountsSheet(context, workbook, language), sourcesSheet(context, workbook, language))
   const head = auditHead(context.db())
   const facts: readonly (readonly [string, string])[] = [
-    [words.caseName, caseName], [words.madeAt, context.at], [words.madeBy, context.operator], [words.program, `链证 Lianzheng ${context.workspace.appVersion}`], [words.auditHead, `#${head.seq} ${head.hash}`],
+    [words.caseName, caseName],
+    [words.madeAt, context.at],
+    [words.madeBy, context.operator],
+    [words.program, `链证 Lianzheng ${context.workspace.appVersion}`],
+    [words.auditHead, `#${head.seq} ${head.hash}`],
   ]
   index.write({
-    columns: [{ header: '', width: 26, look: 'text' }, { header: '', width: 18, look: 'text' }, { header: '', width: 12, look: 'integer' }, { header: '', width: 70, look: 'text' }],
+    columns: [
+      { header: '', width: 26, look: 'text' },
+      { header: '', width: 18, look: 'text' },
+      { header: '', width: 12, look: 'integer' },
+      { header: '', width: 70, look: 'text' },
+    ],
     rows: [
       [{ value: caseName, look: 'title' }],
       [{ value: reference[language], look: 'note' }],
-      ...facts.slice(1).map(([name, value]): StyledCell[] => [{ value: name, look: 'note' }, { value, look: 'text' }]),
-      ...(workbook.cutTexts === 0 ? [] : [[{ value: words.cut(workbook.cutTexts), look: 'note' } satisfies StyledCell]]),
+      ...facts.slice(1).map(([name, value]): StyledCell[] => [
+        { value: name, look: 'note' },
+        { value, look: 'text' },
+      ]),
+      ...(workbook.cutTexts === 0
+        ? []
+        : [[{ value: words.cut(workbook.cutTexts), look: 'note' } satisfies StyledCell]]),
       [],
-      words.indexHeaders.map((value, index): StyledCell => ({ value, look: index === 2 ? 'headerNumber' : 'header' })),
-      ...lines.map((line): StyledCell[] => [{ value: line.name, look: 'link', linkTo: line.name }, { value: line.content, look: 'text' }, { value: line.rows, look: 'integer' }, { value: line.note, look: 'text' }]),
+      words.indexHeaders.map((value, index): StyledCell => ({
+        value,
+        look: index === 2 ? 'headerNumber' : 'header',
+      })),
+      ...lines.map((line): StyledCell[] => [
+        { value: line.name, look: 'link', linkTo: line.name },
+        { value: line.content, look: 'text' },
+        { value: line.rows, look: 'integer' },
+        { value: line.note, look: 'text' },
+      ]),
     ],
   })
 }
@@ -99,50 +149,145 @@ function measuresSheet(context: JobContext, workbook: WorkbookWriter, language: 
   const sheet = workbook.sheet({
     name: words.measures,
     columns: [
-      { header: id, width: 26, look: 'text' }, { header: name, width: 20, look: 'text' }, { header: value, width: 18, look: 'decimal3' }, { header: unit, width: 10, look: 'text' },
-      { header: rule, width: 115, look: 'text' }, { header: rows, width: 10, look: 'integer' }, { header: note, width: 30, look: 'text' },
+      { header: id, width: 26, look: 'text' },
+      { header: name, width: 20, look: 'text' },
+      { header: value, width: 18, look: 'decimal3' },
+      { header: unit, width: 10, look: 'text' },
+      { header: rule, width: 115, look: 'text' },
+      { header: rows, width: 10, look: 'integer' },
+      { header: note, width: 30, look: 'text' },
     ],
     preface: [[{ value: reference[language], look: 'note' }]],
   })
   const measures = listMeasures(context.db())
   for (const measure of measures) {
     sheet.styled([
-      { value: measure.id, look: 'text' }, { value: measureName(measure.id, language), look: 'text' }, { value: figure(measure.value), look: measure.unit === 'yuan' ? 'decimal2' : Number.isInteger(measure.value) ? 'integer' : 'decimal3' },
-      { value: unitText(measure.unit, language), look: 'text' }, { value: language === 'en' ? measure.rule.en : measure.rule.zh, look: 'wrapped' }, { value: measure.rows, look: 'integer' }, { value: reasonText(measure.why, language), look: 'text' },
+      { value: measure.id, look: 'text' },
+      { value: measureName(measure.id, language), look: 'text' },
+      {
+        value: figure(measure.value),
+        look: measure.unit === 'yuan' ? 'decimal2' : Number.isInteger(measure.value) ? 'integer' : 'decimal3',
+      },
+      { value: unitText(measure.unit, language), look: 'text' },
+      { value: language === 'en' ? measure.rule.en : measure.rule.zh, look: 'wrapped' },
+      { value: measure.rows, look: 'integer' },
+      { value: reasonText(measure.why, language), look: 'text' },
     ])
   }
   sheet.end()
-  return { name: sheet.names[0] ?? words.measures, content: words.measures, rows: measures.length, note: words.measuresNote }
+  return {
+    name: sheet.names[0] ?? words.measures,
+    content: words.measures,
+    rows: measures.length,
+    note: words.measuresNote,
+  }
 }
 
 /** Totals per account; nothing when there are no transfers. */
-function accountsSheet(context: JobContext, workbook: WorkbookWriter, language: Language): readonly IndexLine[] {
+function accountsSheet(
+  context: JobContext,
+  workbook: WorkbookWriter,
+  language: Language,
+): readonly IndexLine[] {
   const words = reportWords[language]
   const accounts = rankAccounts(context.db(), allAccounts)
   if (accounts.length === 0) return []
   const widths = [20, 24, 12, 20, 12, 20]
-  const sheet = workbook.sheet({ name: words.accounts, columns: words.accountHeaders.map((header, index) => ({ header, width: widths[index] ?? 14, look: index < 2 ? 'text' as const : index % 2 === 0 ? 'integer' as const : 'decimal2' as const })) })
-  for (const account of accounts) sheet.row([account.holder, account.account, account.inCount, { scaled: account.inSum, scale: 2 }, account.outCount, { scaled: account.outSum, scale: 2 }])
+  const sheet = workbook.sheet({
+    name: words.accounts,
+    columns: words.accountHeaders.map((header, index) => ({
+      header,
+      width: widths[index] ?? 14,
+      look: index < 2 ? ('text' as const) : index % 2 === 0 ? ('integer' as const) : ('decimal2' as const),
+    })),
+  })
+  for (const account of accounts)
+    sheet.row([
+      account.holder,
+      account.account,
+      account.inCount,
+      { scaled: account.inSum, scale: 2 },
+      account.outCount,
+      { scaled: account.outSum, scale: 2 },
+    ])
   sheet.end()
-  return [{ name: sheet.names[0] ?? words.accounts, content: words.accounts, rows: accounts.length, note: words.accountsNote }]
+  return [
+    {
+      name: sheet.names[0] ?? words.accounts,
+      content: words.accounts,
+      rows: accounts.length,
+      note: words.accountsNote,
+    },
+  ]
 }
 
 function sourcesSheet(context: JobContext, workbook: WorkbookWriter, language: Language): IndexLine {
   const words = reportWords[language]
   const widths = [34, 68, 14, 10, 20, 14, 10, 20, 14, 10, 10, 10, 10, 10]
   const numbers = new Set([2, 3, 9, 10, 11, 12, 13])
-  const sheet = workbook.sheet({ name: words.sources, columns: words.sourceHeaders.map((header, index) => ({ header, width: widths[index] ?? 14, look: numbers.has(index) ? 'integer' as const : 'text' as const })) })
+  const sheet = workbook.sheet({
+    name: words.sources,
+    columns: words.sourceHeaders.map((header, index) => ({
+      header,
+      width: widths[index] ?? 14,
+      look: numbers.has(index) ? ('integer' as const) : ('text' as const),
+    })),
+  })
   const sources = readSources(context.db())
   const total = { read: 0, accepted: 0, duplicate: 0, rejected: 0, skipped: 0 }
   for (const source of sources) {
     const kind = recordKinds.find(({ id }) => id === source.kind)
-    const kindName = kind === undefined ? (source.skip === null ? '' : skipText(source.skip, language)) : language === 'en' ? kind.nameEn : kind.nameZh
-    sheet.row([source.fileName, source.sha256, source.size, source.batchId, source.at, source.operator, source.status === 'active' ? words.active : words.undone, source.sheet + (source.hidden === 1 ? ` (${words.hidden})` : ''), kindName, source.read, source.accepted, source.duplicate, source.rejected, source.skipped])
-    if (source.status === 'active') for (const key of ['read', 'accepted', 'duplicate', 'rejected', 'skipped'] as const) total[key] += source[key]
+    const kindName =
+      kind === undefined
+        ? source.skip === null
+          ? ''
+          : skipText(source.skip, language)
+        : language === 'en'
+          ? kind.nameEn
+          : kind.nameZh
+    sheet.row([
+      source.fileName,
+      source.sha256,
+      source.size,
+      source.batchId,
+      source.at,
+      source.operator,
+      source.status === 'active' ? words.active : words.undone,
+      source.sheet + (source.hidden === 1 ? ` (${words.hidden})` : ''),
+      kindName,
+      source.read,
+      source.accepted,
+      source.duplicate,
+      source.rejected,
+      source.skipped,
+    ])
+    if (source.status === 'active')
+      for (const key of ['read', 'accepted', 'duplicate', 'rejected', 'skipped'] as const)
+        total[key] += source[key]
   }
-  sheet.totals([words.total, null, null, null, null, null, null, null, null, total.read, total.accepted, total.duplicate, total.rejected, total.skipped])
+  sheet.totals([
+    words.total,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    total.read,
+    total.accepted,
+    total.duplicate,
+    total.rejected,
+    total.skipped,
+  ])
   sheet.end()
-  return { name: sheet.names[0] ?? words.sources, content: words.sources, rows: sources.length, note: words.sourcesNote }
+  return {
+    name: sheet.names[0] ?? words.sources,
+    content: words.sources,
+    rows: sources.length,
+    note: words.sourcesNote,
+  }
 }
 
 /** Why a sheet gave no rows, in words. */

@@ -14,18 +14,28 @@ export interface AddedText {
 }
 export type AddedTexts = ReadonlyMap<number, readonly AddedText[]>
 
-interface Line { readonly sheetId: number; readonly row: number; readonly part: AddedPart; readonly field: string; readonly text: string; readonly columns: string | null }
+interface Line {
+  readonly sheetId: number
+  readonly row: number
+  readonly part: AddedPart
+  readonly field: string
+  readonly text: string
+  readonly columns: string | null
+}
 /** By sheet, in the order of rows: edits by column, then the note, then tags. They are few beside the rows, so they are read for each question. */
 export function addedTexts(db: Db): AddedTexts {
-  const lines = prepared<[], Line>(db, `SELECT e.sheet_id AS sheetId, e.row, 'edit' AS part, e.field, e.text, s.columns FROM row_edits e JOIN sheets s USING (sheet_id)
-    UNION ALL SELECT sheet_id, row, 'note', '', note, NULL FROM row_notes UNION ALL SELECT sheet_id, row, 'tag', '', name, NULL FROM row_tags JOIN tags USING (tag_id) ORDER BY 1, 2, 3, 4, 5`).all()
+  const lines = prepared<[], Line>(
+    db,
+    `SELECT e.sheet_id AS sheetId, e.row, 'edit' AS part, e.field, e.text, s.columns FROM row_edits e JOIN sheets s USING (sheet_id)
+    UNION ALL SELECT sheet_id, row, 'note', '', note, NULL FROM row_notes UNION ALL SELECT sheet_id, row, 'tag', '', name, NULL FROM row_tags JOIN tags USING (tag_id) ORDER BY 1, 2, 3, 4, 5`,
+  ).all()
   const columns = new Map<string, ReadonlyMap<string, number>>()
   const bySheet = new Map<number, AddedText[]>()
   for (const line of lines) {
     let column: number | null = null
     if (line.columns !== null) {
       let known = columns.get(line.columns)
-      if (known === undefined) columns.set(line.columns, known = columnsByField(line.columns))
+      if (known === undefined) columns.set(line.columns, (known = columnsByField(line.columns)))
       column = known.get(line.field) ?? null
     }
     const texts = bySheet.get(line.sheetId) ?? []
@@ -36,6 +46,13 @@ export function addedTexts(db: Db): AddedTexts {
 }
 function columnsByField(json: string): ReadonlyMap<string, number> {
   // Written by the import.
-  const mapped = JSON.parse(json) as readonly { readonly column: number | null; readonly field: string | null }[]
-  return new Map(mapped.flatMap(({ column, field }) => (column === null || field === null ? [] : [[field, column] as const])).reverse())
+  const mapped = JSON.parse(json) as readonly {
+    readonly column: number | null
+    readonly field: string | null
+  }[]
+  return new Map(
+    mapped
+      .flatMap(({ column, field }) => (column === null || field === null ? [] : [[field, column] as const]))
+      .reverse(),
+  )
 }

@@ -6,7 +6,15 @@ import { readingsOf, readsLikeName } from '../../../shared/model/pinyin.ts'
 import { withoutSeparators } from '../../../shared/model/textFold.ts'
 
 /** What a page of the index holds: places of pieces in the dictionary's texts, its texts and rows, blocks of loose texts, and which blocks may hold what. */
-export const pieces = { pair: 1, figures: 2, tail: 3, sound: 4, dictionary: 5, looseBlock: 6, looseFilter: 7 } as const
+export const pieces = {
+  pair: 1,
+  figures: 2,
+  tail: 3,
+  sound: 4,
+  dictionary: 5,
+  looseBlock: 6,
+  looseFilter: 7,
+} as const
 /** Four figures that stand together only without separators are told apart from those that stand together as written. */
 export const acrossSeparators = 10_000
 
@@ -27,7 +35,8 @@ export function tailFigures(key: number): string {
 /** A syllable; all that begin alike are neighbours. */
 export function soundKey(syllable: string): number {
   let key = 0
-  for (let at = 0; at < soundLetters; at += 1) key = key * 27 + (at < syllable.length ? syllable.charCodeAt(at) - 96 : 0)
+  for (let at = 0; at < soundLetters; at += 1)
+    key = key * 27 + (at < syllable.length ? syllable.charCodeAt(at) - 96 : 0)
   return key
 }
 /** The keys of all syllables that begin so, both ends included. */
@@ -37,8 +46,12 @@ export function soundRange(beginning: string): readonly [number, number] {
 
 export const isFigure = (unit: number): boolean => unit >= 48 && unit <= 57
 /** Whether `\s` matches the unit; no word that is looked for holds one. */
-export const isSpace = (unit: number): boolean => unit === 32 || (unit >= 9 && unit <= 13) || (unit >= 0xa0 && otherSpaces.has(unit))
-const otherSpaces: ReadonlySet<number> = new Set([0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff])
+export const isSpace = (unit: number): boolean =>
+  unit === 32 || (unit >= 9 && unit <= 13) || (unit >= 0xa0 && otherSpaces.has(unit))
+const otherSpaces: ReadonlySet<number> = new Set([
+  0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a,
+  0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff,
+])
 
 export interface PieceSink {
   pair(first: number, second: number, position: number): void
@@ -56,10 +69,14 @@ export function cut(text: string, sink: PieceSink): void {
     const unit = text.charCodeAt(at)
     if (isFigure(unit)) {
       const next = at + 1 < length ? text.charCodeAt(at + 1) : 0
-      if (at + 1 < length && isFigure(next)) { run += 1; continue }
+      if (at + 1 < length && isFigure(next)) {
+        run += 1
+        continue
+      }
       const first = at - Math.min(run, 2)
       let figures = 0
-      for (let figure = first; figure <= at; figure += 1) figures = figures * 10 + text.charCodeAt(figure) - 48
+      for (let figure = first; figure <= at; figure += 1)
+        figures = figures * 10 + text.charCodeAt(figure) - 48
       sink.tail((at + 1 - first) * 1_000 + figures, first)
       run = 0
       if (at + 1 < length) sink.pair(unit, isSpace(next) ? 0 : next, at)
@@ -75,13 +92,27 @@ export function cut(text: string, sink: PieceSink): void {
   if (readsLikeName(text)) cutSounds(text, sink)
 }
 function fourAt(text: string, at: number): number {
-  return (text.charCodeAt(at) - 48) * 1_000 + (text.charCodeAt(at + 1) - 48) * 100 + (text.charCodeAt(at + 2) - 48) * 10 + text.charCodeAt(at + 3) - 48
+  return (
+    (text.charCodeAt(at) - 48) * 1_000 +
+    (text.charCodeAt(at + 1) - 48) * 100 +
+    (text.charCodeAt(at + 2) - 48) * 10 +
+    text.charCodeAt(at + 3) -
+    48
+  )
 }
 
 const separator = /[\s\-‐‑–—.,'‘’]/
-const otherSeparators: ReadonlySet<number> = new Set([...'‐‑–—‘’'].map((character) => character.charCodeAt(0)))
+const otherSeparators: ReadonlySet<number> = new Set(
+  [...'‐‑–—‘’'].map((character) => character.charCodeAt(0)),
+)
 /** Whether `separator` matches the unit. */
-const isSeparator = (unit: number): boolean => unit === 45 || unit === 46 || unit === 44 || unit === 39 || isSpace(unit) || (unit >= 0x2010 && otherSeparators.has(unit))
+const isSeparator = (unit: number): boolean =>
+  unit === 45 ||
+  unit === 46 ||
+  unit === 44 ||
+  unit === 39 ||
+  isSpace(unit) ||
+  (unit >= 0x2010 && otherSeparators.has(unit))
 function cutFigures(text: string, sink: PieceSink): void {
   if (text.includes(':')) cutFiguresOfTimes(text, sink)
   else cutPlainFigures(text, sink)
@@ -139,4 +170,5 @@ function cutSounds(text: string, sink: PieceSink): void {
 const pairBuckets = 8_192
 export const buckets = 10_000 + pairBuckets
 export const figuresBucket = (key: number): number => key % acrossSeparators
-export const pairBucket = (first: number, second: number): number => 10_000 + ((Math.imul(first, 0x9e37) + second * 7) >>> 0) % pairBuckets
+export const pairBucket = (first: number, second: number): number =>
+  10_000 + (((Math.imul(first, 0x9e37) + second * 7) >>> 0) % pairBuckets)

@@ -24,7 +24,9 @@ async function indexMissing(context: JobContext): Promise<{ readonly sheets: num
       await indexSheets(db, [sheetId], async (done) => {
         context.progress('index', before + done, total)
         // Lets questions and a cancel in.
-        await new Promise((resolve) => { setImmediate(resolve) })
+        await new Promise((resolve) => {
+          setImmediate(resolve)
+        })
         context.checkCancelled()
       })
       return { value: null, entry: { action: 'search.index', params: { sheet: sheetId, rows }, topics: [] } }

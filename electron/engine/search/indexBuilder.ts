@@ -52,15 +52,23 @@ class PieceNumbers {
   }
   private inMap(map: Map<number, number>, kind: number, key: number): number {
     let number = map.get(key)
-    if (number === undefined) map.set(key, number = this.added(kind, key))
+    if (number === undefined) map.set(key, (number = this.added(kind, key)))
     return number
   }
   pair(first: number, second: number): number {
-    return first < 128 && second < 128 ? this.inTable(this.plainPairs, first * 128 + second, pieces.pair, pairKey(first, second)) : this.inMap(this.pairs, pieces.pair, pairKey(first, second))
+    return first < 128 && second < 128
+      ? this.inTable(this.plainPairs, first * 128 + second, pieces.pair, pairKey(first, second))
+      : this.inMap(this.pairs, pieces.pair, pairKey(first, second))
   }
-  four(key: number): number { return this.inTable(this.figures, key, pieces.figures, key) }
-  tail(key: number): number { return this.inTable(this.tails, key, pieces.tail, key) }
-  sound(key: number): number { return this.inMap(this.sounds, pieces.sound, key) }
+  four(key: number): number {
+    return this.inTable(this.figures, key, pieces.figures, key)
+  }
+  tail(key: number): number {
+    return this.inTable(this.tails, key, pieces.tail, key)
+  }
+  sound(key: number): number {
+    return this.inMap(this.sounds, pieces.sound, key)
+  }
 }
 /** Lists of a part, some ten million numbers; one part after the other has them, so that they grow once. */
 class PartLists {
@@ -72,7 +80,8 @@ class PartLists {
   readonly rowEnds = new Numbers(8_192)
   readonly rows = new Numbers(8_192)
   clear(): void {
-    for (const list of [this.piece, this.doc, this.position, this.metValues, this.rowEnds, this.rows]) list.clear()
+    for (const list of [this.piece, this.doc, this.position, this.metValues, this.rowEnds, this.rows])
+      list.clear()
   }
 }
 /** Places of pieces in texts, as they come. */
@@ -93,11 +102,21 @@ class Places implements PieceSink {
     this.doc.push(this.current)
     this.position.push(position)
   }
-  pair(first: number, second: number, position: number): void { this.add(this.numbers.pair(first, second), position) }
-  figures(key: number, position: number): void { this.add(this.numbers.four(key), position) }
-  tail(key: number, position: number): void { this.add(this.numbers.tail(key), position) }
-  sound(key: number, position: number): void { this.add(this.numbers.sound(key), position) }
-  get length(): number { return this.piece.length }
+  pair(first: number, second: number, position: number): void {
+    this.add(this.numbers.pair(first, second), position)
+  }
+  figures(key: number, position: number): void {
+    this.add(this.numbers.four(key), position)
+  }
+  tail(key: number, position: number): void {
+    this.add(this.numbers.tail(key), position)
+  }
+  sound(key: number, position: number): void {
+    this.add(this.numbers.sound(key), position)
+  }
+  get length(): number {
+    return this.piece.length
+  }
 }
 
 const dateAndTime = /^\s*(\d{4}[-./]\d{1,2}[-./]\d{1,2})\s+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*$/
@@ -126,7 +145,9 @@ class PartBuilder {
     this.ways = ways
     this.loose = new LooseBlocks(ways.flatMap((way, column) => (way === 'loose' ? [column] : [])))
   }
-  get places(): number { return this.ofValues.length + this.loose.length }
+  get places(): number {
+    return this.ofValues.length + this.loose.length
+  }
 
   add(row: number, cells: readonly string[]): void {
     this.rows += 1
@@ -152,7 +173,7 @@ class PartBuilder {
     this.loose.add(local, cells)
   }
   private met(column: number, text: string): void {
-    const known = this.known[column] ??= new Map<string, number>()
+    const known = (this.known[column] ??= new Map<string, number>())
     let value = known.get(text)
     if (value === undefined) {
       value = this.valueTexts.push(text) - 1
@@ -166,7 +187,14 @@ class PartBuilder {
 
   finish(): IndexPart {
     const loose = this.loose.finish()
-    return { firstRow: this.firstRow, lastRow: this.lastRow, values: this.valueTexts.length, loose: this.loose.columns, looseNames: this.loose.names, pages: [...this.piecePages(), ...this.dictionaryPages(), ...loose] }
+    return {
+      firstRow: this.firstRow,
+      lastRow: this.lastRow,
+      values: this.valueTexts.length,
+      loose: this.loose.columns,
+      looseNames: this.loose.names,
+      pages: [...this.piecePages(), ...this.dictionaryPages(), ...loose],
+    }
   }
 
   /** Texts and rows of the values, some of them a page. */
@@ -184,7 +212,12 @@ class PartBuilder {
       }
     }
     const pages: IndexPage[] = []
-    const [head, body, list, scratch] = [new ByteWriter(), new ByteWriter(), new ByteWriter(), new ByteWriter()]
+    const [head, body, list, scratch] = [
+      new ByteWriter(),
+      new ByteWriter(),
+      new ByteWriter(),
+      new ByteWriter(),
+    ]
     for (let first = 0; first < count; first += valuesPerChunk) {
       head.clear()
       body.clear()
@@ -210,7 +243,9 @@ class PartBuilder {
   private piecePages(): IndexPage[] {
     const { kinds, keys } = this.numbers
     const values = sorted(this.ofValues, kinds.length)
-    const order = Array.from(kinds, (_, number) => number).sort((a, b) => (kinds[a] as number) - (kinds[b] as number) || (keys[a] as number) - (keys[b] as number))
+    const order = Array.from(kinds, (_, number) => number).sort(
+      (a, b) => (kinds[a] as number) - (kinds[b] as number) || (keys[a] as number) - (keys[b] as number),
+    )
     const pages = new PageWriter()
     const list = new ByteWriter()
     for (const number of order) {
@@ -229,7 +264,10 @@ class PartBuilder {
 }
 
 /** Places by piece; within a piece as they came. */
-function sorted(places: Places, count: number): { readonly starts: Uint32Array; readonly docs: Uint32Array; readonly positions: Uint32Array } {
+function sorted(
+  places: Places,
+  count: number,
+): { readonly starts: Uint32Array; readonly docs: Uint32Array; readonly positions: Uint32Array } {
   const starts = countingStarts(places.piece, count)
   const pieceOf = places.piece.list
   const ends = starts.slice(0, count)
@@ -289,10 +327,14 @@ export class SheetIndexer {
 function waysOf(rows: readonly (readonly string[])[]): ColumnWay[] {
   const width = rows.reduce((most, cells) => Math.max(most, cells.length), 0)
   return Array.from({ length: width }, (_, column): ColumnWay => {
-    const texts = rows.flatMap((cells) => { const text = cells[column] ?? ''; return text === '' ? [] : [text] })
+    const texts = rows.flatMap((cells) => {
+      const text = cells[column] ?? ''
+      return text === '' ? [] : [text]
+    })
     const before = new Set(texts.slice(0, Math.floor(texts.length * 0.75)))
     const later = texts.slice(before.size === 0 ? 0 : Math.floor(texts.length * 0.75))
-    if (later.length === 0 || later.filter((text) => !before.has(text)).length < later.length * 0.6) return 'dictionary'
+    if (later.length === 0 || later.filter((text) => !before.has(text)).length < later.length * 0.6)
+      return 'dictionary'
     return texts.filter((text) => dateAndTime.test(text)).length > texts.length * 0.9 ? 'moments' : 'loose'
   })
 }

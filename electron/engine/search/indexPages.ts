@@ -2,7 +2,11 @@
 import { ByteReader, ByteWriter } from './postings.ts'
 
 /** A page: pieces from `first` on, a chunk of the dictionary, or a block of loose texts. */
-export interface IndexPage { readonly piece: number; readonly first: number; readonly bytes: Uint8Array }
+export interface IndexPage {
+  readonly piece: number
+  readonly first: number
+  readonly bytes: Uint8Array
+}
 const pageBytes = 4_096
 
 /** Several keys with what belongs to each in one page, keys ascending. */
@@ -16,7 +20,11 @@ export class PageWriter {
   private count = 0
 
   add(piece: number, key: number, count: number, bytes: Uint8Array): void {
-    if (this.count > 0 && (this.piece !== piece || this.head.length + this.body.length + bytes.length > pageBytes)) this.close()
+    if (
+      this.count > 0 &&
+      (this.piece !== piece || this.head.length + this.body.length + bytes.length > pageBytes)
+    )
+      this.close()
     if (this.count === 0) [this.piece, this.first, this.last] = [piece, key, key]
     this.head.number(key - this.last)
     this.head.number(count)
@@ -43,7 +51,11 @@ export class PageWriter {
 }
 
 /** What belongs to a key in a page: how many places, and their bytes. */
-export interface PageEntry { readonly key: number; readonly count: number; readonly bytes: Uint8Array }
+export interface PageEntry {
+  readonly key: number
+  readonly count: number
+  readonly bytes: Uint8Array
+}
 /** The entries of a page whose keys are `from` to `to`, both included. */
 export function entriesOf(page: Uint8Array, first: number, from: number, to: number): readonly PageEntry[] {
   const reader = new ByteReader(page)
@@ -57,7 +69,11 @@ export function entriesOf(page: Uint8Array, first: number, from: number, to: num
     if (key >= from && key <= to) entries.push({ key, count, start, length })
     start += length
   }
-  return entries.map((entry) => ({ key: entry.key, count: entry.count, bytes: page.subarray(reader.at + entry.start, reader.at + entry.start + entry.length) }))
+  return entries.map((entry) => ({
+    key: entry.key,
+    count: entry.count,
+    bytes: page.subarray(reader.at + entry.start, reader.at + entry.start + entry.length),
+  }))
 }
 
 /** Numbers that grow into a typed array. */
@@ -83,7 +99,11 @@ export class Numbers {
 /** For values below `count`: where each begins when they are sorted. */
 export function countingStarts(values: Numbers, count: number): Uint32Array {
   const starts = new Uint32Array(count + 1)
-  for (let at = 0; at < values.length; at += 1) { const next = (values.list[at] as number) + 1; starts[next] = (starts[next] as number) + 1 }
-  for (let value = 0; value < count; value += 1) starts[value + 1] = (starts[value + 1] as number) + (starts[value] as number)
+  for (let at = 0; at < values.length; at += 1) {
+    const next = (values.list[at] as number) + 1
+    starts[next] = (starts[next] as number) + 1
+  }
+  for (let value = 0; value < count; value += 1)
+    starts[value + 1] = (starts[value + 1] as number) + (starts[value] as number)
   return starts
 }

@@ -22,7 +22,9 @@ export class LooseBlocks implements PieceSink {
   constructor(columns: readonly number[]) {
     this.columns = columns
   }
-  get length(): number { return this.metBuckets.length }
+  get length(): number {
+    return this.metBuckets.length
+  }
 
   add(local: number, cells: readonly string[]): void {
     if (this.columns.length === 0) return
@@ -50,14 +52,24 @@ export class LooseBlocks implements PieceSink {
     // A single character is looked for too; of the plain ones every block has most.
     if (first >= 128) this.note(pairBucket(first, 0))
   }
-  figures(key: number): void { this.note(figuresBucket(key)) }
-  tail(): void { /* Short runs are looked for in every block. */ }
-  sound(): void { this.names = true }
+  figures(key: number): void {
+    this.note(figuresBucket(key))
+  }
+  tail(): void {
+    /* Short runs are looked for in every block. */
+  }
+  sound(): void {
+    this.names = true
+  }
 
   private close(): void {
     if (this.block < 0) return
     // Copied: what zlib gives lies in a piece of memory four times as large.
-    this.pages.push({ piece: pieces.looseBlock, first: this.block, bytes: new Uint8Array(deflateRawSync(this.texts.join(looseJoint), { level: 1 })) })
+    this.pages.push({
+      piece: pieces.looseBlock,
+      first: this.block,
+      bytes: new Uint8Array(deflateRawSync(this.texts.join(looseJoint), { level: 1 })),
+    })
     this.texts = []
     this.seen.fill(0)
   }
@@ -84,4 +96,3 @@ export class LooseBlocks implements PieceSink {
     return [...this.pages, ...pages.finish()]
   }
 }
-

@@ -2,16 +2,39 @@
 import { inflateRawSync } from 'node:zlib'
 import { standsIn, standsInCell, type Word } from '../../../shared/model/searchText.ts'
 import { folded, withoutSeparators } from '../../../shared/model/textFold.ts'
-import { acrossSeparators, figuresBucket, isFigure, pairBucket, pairKey, pieces, soundKey, soundLetters, soundRange, tailFigures } from './grams.ts'
+import {
+  acrossSeparators,
+  figuresBucket,
+  isFigure,
+  pairBucket,
+  pairKey,
+  pieces,
+  soundKey,
+  soundLetters,
+  soundRange,
+  tailFigures,
+} from './grams.ts'
 import { valuesPerChunk } from './indexBuilder.ts'
 import type { PageEntry } from './indexPages.ts'
 import type { PageReader, StoredPart } from './indexStore.ts'
 import { looseJoint, rowsPerLooseBlock } from './looseBlocks.ts'
-import { ByteReader, followedBy, keep, markFollowed, merged, noPostings, type Postings, readPostings } from './postings.ts'
+import {
+  ByteReader,
+  followedBy,
+  keep,
+  markFollowed,
+  merged,
+  noPostings,
+  type Postings,
+  readPostings,
+} from './postings.ts'
 import { eachRun, RowSet } from './rowSets.ts'
 
 /** Where a row holds the word: the first such column, and its text when the index keeps it. */
-export interface Standing { readonly column: number; readonly text: string | null }
+export interface Standing {
+  readonly column: number
+  readonly text: string | null
+}
 /** Texts of the dictionary and of loose columns in which a word stands. */
 interface Found {
   /** Numbers of texts of the dictionary, ascending, each once. */
@@ -28,13 +51,17 @@ export class PartSearch {
     this.pages = pages
     this.part = part
   }
-  get span(): number { return this.part.lastRow - this.part.firstRow + 1 }
+  get span(): number {
+    return this.part.lastRow - this.part.firstRow + 1
+  }
 
   /** Rows of the part, counted from its first, in which the word stands. */
   rowsOf(word: Word): RowSet {
     const rows = new RowSet(this.span)
     const found = this.findsOf(word)
-    this.eachValue(found.values, (_column, _text, list) => { rows.addWritten(list) })
+    this.eachValue(found.values, (_column, _text, list) => {
+      rows.addWritten(list)
+    })
     for (const place of found.loose) rows.add(Math.floor(place / this.part.loose.length))
     return rows
   }
@@ -52,7 +79,9 @@ export class PartSearch {
     for (const word of words) {
       const found = this.findsOf(word)
       this.eachValue(found.values, (column, text, list) => {
-        eachRun(list, (from, length) => { for (let row = from; row < from + length; row += 1) if (wanted.has(row)) note(row, column, text()) })
+        eachRun(list, (from, length) => {
+          for (let row = from; row < from + length; row += 1) if (wanted.has(row)) note(row, column, text())
+        })
       })
       for (const place of found.loose) {
         const row = Math.floor(place / this.part.loose.length)
@@ -64,7 +93,8 @@ export class PartSearch {
 
   private findsOf(word: Word): Found {
     let found = this.found.get(word)
-    if (found === undefined) this.found.set(word, found = { values: this.valuesOf(word), loose: this.looseOf(word) })
+    if (found === undefined)
+      this.found.set(word, (found = { values: this.valuesOf(word), loose: this.looseOf(word) }))
     return found
   }
 
@@ -80,12 +110,16 @@ export class PartSearch {
     const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
     const [first = 0] = units
     if (units.every(isFigure)) return { places: this.shortFigures(text), exact: true }
-    if (units.length === 1) return { places: this.all(pieces.pair, pairKey(first, 0), pairKey(first, 0xffff)), exact: true }
+    if (units.length === 1)
+      return { places: this.all(pieces.pair, pairKey(first, 0), pairKey(first, 0xffff)), exact: true }
     const steps: { readonly entry: PageEntry; readonly offset: number }[] = []
     let exact = true
     for (let at = 0; at + 1 < units.length; at += 1) {
       const [one = 0, other = 0] = [units[at], units[at + 1]]
-      if (isFigure(one) && isFigure(other)) { exact = false; continue }
+      if (isFigure(one) && isFigure(other)) {
+        exact = false
+        continue
+      }
       const entry = this.pages.entry(this.part, pieces.pair, pairKey(one, other))
       if (entry === null) return { places: noPostings, exact: true }
       steps.push({ entry, offset: at })
@@ -105,7 +139,8 @@ export class PartSearch {
     const room = 10 ** (4 - text.length)
     const from = Number(text) * room
     const lists = [this.all(pieces.figures, from, from + room - 1)]
-    for (const entry of this.pages.entries(this.part, pieces.tail, 0, 3_999)) if (tailFigures(entry.key).includes(text)) lists.push(readPostings(entry.bytes, entry.count))
+    for (const entry of this.pages.entries(this.part, pieces.tail, 0, 3_999))
+      if (tailFigures(entry.key).includes(text)) lists.push(readPostings(entry.bytes, entry.count))
     return merged(lists)
   }
   /** Four figures or more, whatever separates them; a sign before or an x behind is left to be checked. */
@@ -116,7 +151,10 @@ export class PartSearch {
     let places: Postings | null = null
     for (const offset of offsets) {
       const key = Number(figures.slice(offset, offset + 4))
-      const lists = [key, key + acrossSeparators].flatMap((wanted) => { const entry = this.pages.entry(this.part, pieces.figures, wanted); return entry === null ? [] : [readPostings(entry.bytes, entry.count)] })
+      const lists = [key, key + acrossSeparators].flatMap((wanted) => {
+        const entry = this.pages.entry(this.part, pieces.figures, wanted)
+        return entry === null ? [] : [readPostings(entry.bytes, entry.count)]
+      })
       if (places === null) places = merged(lists)
       else {
         const kept = new Uint8Array(places.count)
@@ -151,7 +189,9 @@ export class PartSearch {
     return merged(found)
   }
   private all(piece: number, from: number, to: number): Postings {
-    return merged(this.pages.entries(this.part, piece, from, to).map((entry) => readPostings(entry.bytes, entry.count)))
+    return merged(
+      this.pages.entries(this.part, piece, from, to).map((entry) => readPostings(entry.bytes, entry.count)),
+    )
   }
 
   private checked(values: Uint32Array, word: Word): Uint32Array {
@@ -164,7 +204,10 @@ export class PartSearch {
     return Uint32Array.from(right)
   }
   /** Column, text (read when it is asked for) and rows of values of the dictionary, given in ascending order. */
-  private eachValue(values: Uint32Array, visit: (column: number, text: () => string, list: Uint8Array) => void): void {
+  private eachValue(
+    values: Uint32Array,
+    visit: (column: number, text: () => string, list: Uint8Array) => void,
+  ): void {
     for (let at = 0; at < values.length;) {
       const chunk = Math.floor((values[at] as number) / valuesPerChunk)
       const bytes = this.pages.whole(this.part, pieces.dictionary, chunk)
@@ -174,7 +217,11 @@ export class PartSearch {
         const place = (values[at] as number) % valuesPerChunk
         const start = starts[place] as number
         const middle = start + (texts[place] as number)
-        visit(columns[place] as number, () => textOf(bytes, start, middle), bytes.subarray(middle, middle + (lists[place] as number)))
+        visit(
+          columns[place] as number,
+          () => textOf(bytes, start, middle),
+          bytes.subarray(middle, middle + (lists[place] as number)),
+        )
       }
     }
   }
@@ -190,15 +237,21 @@ export class PartSearch {
       const text = inflateRawSync(bytes).toString()
       const from = block * rowsPerLooseBlock * loose.length
       if (byName) {
-        for (const [place, cell] of text.split(looseJoint).entries()) if (standsInCell(word, cell)) places.push(from + place)
-      } else for (const place of cellsHolding(word.number ? withoutSeparators(text) : text, word.text)) places.push(from + place)
+        for (const [place, cell] of text.split(looseJoint).entries())
+          if (standsInCell(word, cell)) places.push(from + place)
+      } else
+        for (const place of cellsHolding(word.number ? withoutSeparators(text) : text, word.text))
+          places.push(from + place)
     }
     // Of a name by its sound nothing is known but that it stands in some block.
-    if (blocks === null || byName) for (const { number, bytes } of this.pages.wholes(this.part, pieces.looseBlock, 0, lastBlock)) look(number, bytes)
-    else for (const block of blocks.slice(0, lastBlock + 1)) {
-      const bytes = this.pages.whole(this.part, pieces.looseBlock, block)
-      if (bytes !== null) look(block, bytes)
-    }
+    if (blocks === null || byName)
+      for (const { number, bytes } of this.pages.wholes(this.part, pieces.looseBlock, 0, lastBlock))
+        look(number, bytes)
+    else
+      for (const block of blocks.slice(0, lastBlock + 1)) {
+        const bytes = this.pages.whole(this.part, pieces.looseBlock, block)
+        if (bytes !== null) look(block, bytes)
+      }
     return places
   }
   /** Blocks of loose texts that may hold the word; null: any. */
@@ -218,10 +271,16 @@ export class PartSearch {
 function distinct(places: Postings): Uint32Array {
   const docs = new Uint32Array(places.count)
   let count = 0
-  for (let at = 0; at < places.count; at += 1) if (count === 0 || docs[count - 1] !== places.docs[at]) docs[count++] = places.docs[at] as number
+  for (let at = 0; at < places.count; at += 1)
+    if (count === 0 || docs[count - 1] !== places.docs[at]) docs[count++] = places.docs[at] as number
   return docs.subarray(0, count)
 }
-function chunkOf(bytes: Uint8Array): { readonly columns: readonly number[]; readonly starts: readonly number[]; readonly texts: readonly number[]; readonly lists: readonly number[] } {
+function chunkOf(bytes: Uint8Array): {
+  readonly columns: readonly number[]
+  readonly starts: readonly number[]
+  readonly texts: readonly number[]
+  readonly lists: readonly number[]
+} {
   const reader = new ByteReader(bytes)
   const [columns, starts, texts, lists]: [number[], number[], number[], number[]] = [[], [], [], []]
   const values = reader.number()
@@ -262,7 +321,8 @@ function bucketsOf(word: Word): readonly number[] {
   const { text } = word
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at)
-    if (at + 4 <= text.length && /^\d{4}$/.test(text.slice(at, at + 4))) found.add(figuresBucket(Number(text.slice(at, at + 4))))
+    if (at + 4 <= text.length && /^\d{4}$/.test(text.slice(at, at + 4)))
+      found.add(figuresBucket(Number(text.slice(at, at + 4))))
     // A sign before a number may stand apart from it.
     if (word.number) continue
     if (unit >= 128) found.add(pairBucket(unit, 0))

@@ -126,7 +126,12 @@ export function markFollowed(left: Postings, right: Postings, distance: number, 
   for (let index = 0; index < left.count; index += 1) {
     const doc = left.docs[index] as number
     const wanted = (left.positions[index] as number) + distance
-    while (other < right.count && ((right.docs[other] as number) < doc || ((right.docs[other] as number) === doc && (right.positions[other] as number) < wanted))) other += 1
+    while (
+      other < right.count &&
+      ((right.docs[other] as number) < doc ||
+        ((right.docs[other] as number) === doc && (right.positions[other] as number) < wanted))
+    )
+      other += 1
     if (other < right.count && right.docs[other] === doc && right.positions[other] === wanted) kept[index] = 1
   }
 }
@@ -162,8 +167,8 @@ function mergedPair(one: Postings, other: Postings): Postings {
   const positions = new Uint32Array(one.count + other.count)
   let [a, b, count] = [0, 0, 0]
   while (a < one.count || b < other.count) {
-    const docA = a < one.count ? one.docs[a] as number : Infinity
-    const docB = b < other.count ? other.docs[b] as number : Infinity
+    const docA = a < one.count ? (one.docs[a] as number) : Infinity
+    const docB = b < other.count ? (other.docs[b] as number) : Infinity
     const first = docA !== docB ? docA < docB : (one.positions[a] as number) <= (other.positions[b] as number)
     if (first) {
       if (docA === docB && one.positions[a] === other.positions[b]) b += 1

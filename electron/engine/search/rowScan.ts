@@ -17,18 +17,39 @@ export interface RowPlace {
 }
 
 /** The rows of a sheet in which all words stand, whatever became of them: each word inside one cell as read, or inside one text that people added. */
-export function* scanSheet(db: Db, sheetId: number, words: readonly Word[], added: AddedTexts): Generator<RowPlace> {
+export function* scanSheet(
+  db: Db,
+  sheetId: number,
+  words: readonly Word[],
+  added: AddedTexts,
+): Generator<RowPlace> {
   const byRow = Map.groupBy(added.get(sheetId) ?? [], ({ row }) => row)
   for (const [row, ...cells] of eachOriginalLine(db, sheetId)) {
     const texts = cells.map(folded)
     const beside = byRow.get(row) ?? []
-    if (!words.every((word) => texts.some((text) => standsInCell(word, text)) || beside.some((text) => standsInCell(word, text.folded)))) continue
+    if (
+      !words.every(
+        (word) =>
+          texts.some((text) => standsInCell(word, text)) ||
+          beside.some((text) => standsInCell(word, text.folded)),
+      )
+    )
+      continue
     yield placeIn(sheetId, row, cells, beside, words)
   }
 }
 /** Where in a row one of the words stands first. */
-export function placeIn(sheetId: number, row: number, cells: readonly string[], beside: readonly AddedText[], words: readonly Word[]): RowPlace {
-  const column = cells.findIndex((cell) => { const text = folded(cell); return words.some((word) => standsInCell(word, text)) })
+export function placeIn(
+  sheetId: number,
+  row: number,
+  cells: readonly string[],
+  beside: readonly AddedText[],
+  words: readonly Word[],
+): RowPlace {
+  const column = cells.findIndex((cell) => {
+    const text = folded(cell)
+    return words.some((word) => standsInCell(word, text))
+  })
   if (column >= 0) return { sheetId, row, part: 'cell', column, text: cells[column] ?? '' }
   const text = beside.find((candidate) => words.some((word) => standsInCell(word, candidate.folded)))
   return { sheetId, row, part: text?.part ?? 'cell', column: text?.column ?? null, text: text?.text ?? '' }

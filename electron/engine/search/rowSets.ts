@@ -6,9 +6,10 @@ const asRuns = 1
 const asBits = 2
 /** Writes rows in ascending order, from 0 on, in the shortest of three ways. */
 export function writeRows(out: ByteWriter, rows: Uint32Array, scratch: ByteWriter): void {
-  const last = rows.length === 0 ? 0 : rows[rows.length - 1] as number
+  const last = rows.length === 0 ? 0 : (rows[rows.length - 1] as number)
   let runs = 0
-  for (let index = 0; index < rows.length; index += 1) if (index === 0 || (rows[index] as number) !== (rows[index - 1] as number) + 1) runs += 1
+  for (let index = 0; index < rows.length; index += 1)
+    if (index === 0 || (rows[index] as number) !== (rows[index - 1] as number) + 1) runs += 1
   scratch.clear()
   if (runs * 2 < rows.length) {
     scratch.number(runs)
@@ -22,12 +23,19 @@ export function writeRows(out: ByteWriter, rows: Uint32Array, scratch: ByteWrite
       end = from + to - index
       index = to
     }
-    if (scratch.length * 8 <= last + 64) { out.number(asRuns); out.append(scratch.view()); return }
+    if (scratch.length * 8 <= last + 64) {
+      out.number(asRuns)
+      out.append(scratch.view())
+      return
+    }
   } else if (rows.length * 8 < last) {
     out.number(asGaps)
     out.number(rows.length)
     let before = 0
-    for (const row of rows) { out.number(row - before); before = row }
+    for (const row of rows) {
+      out.number(row - before)
+      before = row
+    }
     return
   }
   const bits = new Uint8Array((last >> 3) + 1)
@@ -59,13 +67,17 @@ export class RowSet {
       // Byte by byte; every platform this runs on has the lowest byte of a word first.
       const own = new Uint8Array(this.words.buffer)
       const count = reader.number()
-      for (let index = 0; index < count; index += 1) own[index] = (own[index] as number) | (bytes[reader.at + index] as number)
+      for (let index = 0; index < count; index += 1)
+        own[index] = (own[index] as number) | (bytes[reader.at + index] as number)
       return
     }
-    eachRun(bytes, (from, length) => { for (let row = from; row < from + length; row += 1) this.add(row) })
+    eachRun(bytes, (from, length) => {
+      for (let row = from; row < from + length; row += 1) this.add(row)
+    })
   }
   keepOnly(other: RowSet): void {
-    for (let index = 0; index < this.words.length; index += 1) this.words[index] = (this.words[index] as number) & (other.words[index] as number)
+    for (let index = 0; index < this.words.length; index += 1)
+      this.words[index] = (this.words[index] as number) & (other.words[index] as number)
   }
   isEmpty(): boolean {
     return this.words.every((bits) => bits === 0)
@@ -93,7 +105,10 @@ export class RowSet {
     let left = skip
     for (let index = 0; index < this.words.length && rows.length < limit; index += 1) {
       for (let bits = this.words[index] as number; bits !== 0 && rows.length < limit; bits &= bits - 1) {
-        if (left > 0) { left -= 1; continue }
+        if (left > 0) {
+          left -= 1
+          continue
+        }
         rows.push(index * 32 + 31 - Math.clz32(bits & -bits))
       }
     }
@@ -107,7 +122,10 @@ export function eachRun(bytes: Uint8Array, visit: (from: number, length: number)
   const way = reader.number()
   const count = reader.number()
   if (way === asGaps) {
-    for (let index = 0, row = 0; index < count; index += 1) { row += reader.number(); visit(row, 1) }
+    for (let index = 0, row = 0; index < count; index += 1) {
+      row += reader.number()
+      visit(row, 1)
+    }
   } else if (way === asRuns) {
     for (let index = 0, end = 0; index < count; index += 1) {
       const from = end + reader.number()
@@ -118,7 +136,8 @@ export function eachRun(bytes: Uint8Array, visit: (from: number, length: number)
   } else {
     for (let index = 0; index < count; index += 1) {
       const byte = bytes[reader.at + index] as number
-      for (let bit = 0; bit < 8 && byte >> bit !== 0; bit += 1) if ((byte >> bit & 1) === 1) visit(index * 8 + bit, 1)
+      for (let bit = 0; bit < 8 && byte >> bit !== 0; bit += 1)
+        if (((byte >> bit) & 1) === 1) visit(index * 8 + bit, 1)
     }
   }
 }

@@ -20,7 +20,9 @@ export function searchedRecords(db: Db, kindId: string, text: string): string {
   const present = known.get(key)
   if (present?.version === version && !db.inTransaction) return present.ids
   const words = wordsOf(text)
-  const ids = searchSheets(db, words, addedTexts(db), kindId).flatMap((sheet) => recordsOf(db, sheet)).sort((one, other) => one - other)
+  const ids = searchSheets(db, words, addedTexts(db), kindId)
+    .flatMap((sheet) => recordsOf(db, sheet))
+    .sort((one, other) => one - other)
   const list = `[${ids.join()}]`
   if (db.inTransaction) return list
   known.delete(key)
@@ -34,11 +36,20 @@ export function searchedRecords(db: Db, kindId: string, text: string): string {
 const closeRows = 16
 function recordsOf(db: Db, { sheetId, kind, pieces }: SearchedSheet): number[] {
   const table = recordTable(kind)
-  const one = prepared<[number, number], number>(db, `SELECT record_id FROM ${table} WHERE sheet_id = ? AND row = ?`).pluck()
-  const stretch = prepared<[number, number, number], [number, number]>(db, `SELECT row, record_id FROM ${table} WHERE sheet_id = ? AND row BETWEEN ? AND ? ORDER BY row`).raw()
+  const one = prepared<[number, number], number>(
+    db,
+    `SELECT record_id FROM ${table} WHERE sheet_id = ? AND row = ?`,
+  ).pluck()
+  const stretch = prepared<[number, number, number], [number, number]>(
+    db,
+    `SELECT row, record_id FROM ${table} WHERE sheet_id = ? AND row BETWEEN ? AND ? ORDER BY row`,
+  ).raw()
   return pieces.flatMap(({ firstRow, found }) => {
     // A row that is found and is no record (a header, a total) has none here.
-    if (found.count() * closeRows < found.span) return found.slice(0, found.span).flatMap((row) => one.get(sheetId, firstRow + row) ?? [])
-    return stretch.all(sheetId, firstRow, firstRow + found.span - 1).flatMap(([row, recordId]) => (found.has(row - firstRow) ? [recordId] : []))
+    if (found.count() * closeRows < found.span)
+      return found.slice(0, found.span).flatMap((row) => one.get(sheetId, firstRow + row) ?? [])
+    return stretch
+      .all(sheetId, firstRow, firstRow + found.span - 1)
+      .flatMap(([row, recordId]) => (found.has(row - firstRow) ? [recordId] : []))
   })
 }

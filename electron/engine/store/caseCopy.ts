@@ -58,7 +58,12 @@ async function nextKey(passphrase: string | null): Promise<Keyed | null> {
   return { encryption, key: await deriveKey(passphrase, encryption) }
 }
 
-function rekeyCopy(draft: string, encryption: Encryption | null, key: Buffer | null, next: Keyed | null): void {
+function rekeyCopy(
+  draft: string,
+  encryption: Encryption | null,
+  key: Buffer | null,
+  next: Keyed | null,
+): void {
   const copy = connect(draft, { encryption, key, readOnly: false, mustExist: true })
   try {
     copy.pragma('journal_mode = DELETE')
@@ -71,19 +76,38 @@ function rekeyCopy(draft: string, encryption: Encryption | null, key: Buffer | n
 
 /** Opens the copy as the next opening will, looks at every page, compares the counts of every table, and writes the audit row. */
 function verifyCopy(live: Db, draft: string, next: Keyed | null, change: PassphraseChange): void {
-  const copy = connect(draft, { encryption: next?.encryption ?? null, key: next?.key ?? null, readOnly: false, mustExist: true })
+  const copy = connect(draft, {
+    encryption: next?.encryption ?? null,
+    key: next?.key ?? null,
+    readOnly: false,
+    mustExist: true,
+  })
   try {
     const healthy = copy.pragma('integrity_check', { simple: true }) === 'ok'
-    if (!healthy || JSON.stringify(rowCounts(copy)) !== JSON.stringify(rowCounts(live))) throw new AppError('case-damaged', 'the copy is not equal to the case')
+    if (!healthy || JSON.stringify(rowCounts(copy)) !== JSON.stringify(rowCounts(live)))
+      throw new AppError('case-damaged', 'the copy is not equal to the case')
     copy.transaction(() => {
       copy.prepare("UPDATE meta SET value = ? WHERE key = 'cipher'").run(next?.encryption.scheme.cipher ?? '')
-      appendAudit(copy, change.caseId, { at: change.author.at, operator: change.author.operator, action: 'workspace.changePassphrase', params: { cipher: next?.encryption.scheme.cipher ?? null } })
+      appendAudit(copy, change.caseId, {
+        at: change.author.at,
+        operator: change.author.operator,
+        action: 'workspace.changePassphrase',
+        params: { cipher: next?.encryption.scheme.cipher ?? null },
+      })
     })()
   } finally {
     copy.close()
   }
 }
 function rowCounts(db: Db): readonly (readonly [string, number])[] {
-  const tables = db.prepare<[], string>("SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").pluck().all()
-  return tables.map((table) => [table, db.prepare<[], number>(`SELECT count(*) FROM main."${table}"`).pluck().get() ?? 0])
+  const tables = db
+    .prepare<[], string>(
+      "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    )
+    .pluck()
+    .all()
+  return tables.map((table) => [
+    table,
+    db.prepare<[], number>(`SELECT count(*) FROM main."${table}"`).pluck().get() ?? 0,
+  ])
 }

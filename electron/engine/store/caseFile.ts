@@ -1,12 +1,33 @@
 /** The connection to a case file: make, open, close. Everything that must hold for the file holds here. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { accessSync, closeSync, constants, existsSync, fsyncSync, linkSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../context.ts'
 import { appendAudit } from './audit.ts'
-import { applicationId, applyKey, deriveKey, type Encryption, newEncryption, readEncryption } from './caseFormat.ts'
+import {
+  applicationId,
+  applyKey,
+  deriveKey,
+  type Encryption,
+  newEncryption,
+  readEncryption,
+} from './caseFormat.ts'
 import { asKnownFailure } from './failures.ts'
 import { mayBeHeld, readLockNote, removeLockNote, writeLockNote } from './lockNote.ts'
 import { fileVersion, migrate } from './migrate.ts'
@@ -14,7 +35,11 @@ import { formatVersion } from './migrations/index.ts'
 import { ensureRecordTables, standInRecordTables } from './recordTables.ts'
 import { Database } from './sqlite.ts'
 
-export interface Author { readonly operator: string; readonly at: string; readonly program: string }
+export interface Author {
+  readonly operator: string
+  readonly at: string
+  readonly program: string
+}
 export interface CaseFile {
   /** The only connection that writes. */
   readonly db: Db
@@ -43,21 +68,33 @@ export interface OpenOptions {
 /** Paths this process has open. SQLite's own locks do not hold within one process once somebody else opens and closes the file. */
 const openPaths = new Set<string>()
 /** Magic numbers of file systems across a network or in user space, where shared memory and locks cannot be trusted (statfs f_type). */
-const distantFileSystems: ReadonlySet<number> = new Set([0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x65735546, 0x01021997, 0x564c, 0x5346414f])
+const distantFileSystems: ReadonlySet<number> = new Set([
+  0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x65735546, 0x01021997, 0x564c, 0x5346414f,
+])
 
 export function isOpenHere(path: string): boolean {
   return openPaths.has(path)
 }
 /** Whether WAL may be used at this place: a local disk by its type, not a Windows share. */
-export function isLocal(path: string, typeOf: (folder: string) => number = (folder) => statfsSync(folder).type): boolean {
+export function isLocal(
+  path: string,
+  typeOf: (folder: string) => number = (folder) => statfsSync(folder).type,
+): boolean {
   return !path.startsWith('\\\\') && !distantFileSystems.has(typeOf(dirname(path)))
 }
 
 /** Makes the file at a path where none may be; it appears complete or not at all. Errors: `case-exists`, `disk-full`, `io-error`, `case-read-only`. */
-export async function createCaseFile(path: string, properties: { readonly name: string; readonly passphrase: string | null; readonly author: Author }): Promise<void> {
-  if (existsSync(path)) throw new AppError('case-exists', 'there is a file of this name already', { file: basename(path) })
+export async function createCaseFile(
+  path: string,
+  properties: { readonly name: string; readonly passphrase: string | null; readonly author: Author },
+): Promise<void> {
+  if (existsSync(path))
+    throw new AppError('case-exists', 'there is a file of this name already', { file: basename(path) })
   const encryption = properties.passphrase === null ? null : newEncryption()
-  const key = encryption === null || properties.passphrase === null ? null : await deriveKey(properties.passphrase, encryption)
+  const key =
+    encryption === null || properties.passphrase === null
+      ? null
+      : await deriveKey(properties.passphrase, encryption)
   const draft = draftPath(path)
   try {
     const db = connect(draft, { encryption, key, readOnly: false, mustExist: false })
@@ -86,7 +123,10 @@ export function draftPath(path: string): string {
 }
 function draftsOf(path: string): readonly string[] {
   const begin = `.${basename(path)}.`
-  const names = readdirSync(dirname(path)).filter((name) => name.startsWith(begin) && /^[0-9a-f]{12}\.new(?:-journal|-wal|-shm)?$/u.test(name.slice(begin.length)))
+  const names = readdirSync(dirname(path)).filter(
+    (name) =>
+      name.startsWith(begin) && /^[0-9a-f]{12}\.new(?:-journal|-wal|-shm)?$/u.test(name.slice(begin.length)),
+  )
   return names.map((name) => join(dirname(path), name))
 }
 /** A link fails where the name is taken, a rename would replace what is there; file systems of memory sticks know no links. */
@@ -94,7 +134,8 @@ function placeWithoutReplacing(draft: string, path: string): void {
   try {
     linkSync(draft, path)
   } catch (error) {
-    if (existsSync(path)) throw new AppError('case-exists', 'there is a file of this name already', { file: basename(path) })
+    if (existsSync(path))
+      throw new AppError('case-exists', 'there is a file of this name already', { file: basename(path) })
     const code = error instanceof Error && 'code' in error ? error.code : null
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS') throw error
     renameSync(draft, path)
@@ -104,10 +145,22 @@ function writeProperties(db: Db, name: string, encryption: Encryption | null, au
   db.transaction(() => {
     const caseId = randomBytes(16).toString('hex')
     const insert = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)')
-    const properties = { caseId, name, createdAt: author.at, operator: author.operator, cipher: encryption?.scheme.cipher ?? '', program: author.program }
+    const properties = {
+      caseId,
+      name,
+      createdAt: author.at,
+      operator: author.operator,
+      cipher: encryption?.scheme.cipher ?? '',
+      program: author.program,
+    }
     for (const [property, value] of Object.entries(properties)) insert.run(property, value)
     ensureRecordTables(db)
-    appendAudit(db, caseId, { at: author.at, operator: author.operator, action: 'workspace.create', params: { name, program: author.program, cipher: encryption?.scheme.cipher ?? null } })
+    appendAudit(db, caseId, {
+      at: author.at,
+      operator: author.operator,
+      action: 'workspace.create',
+      params: { name, program: author.program, cipher: encryption?.scheme.cipher ?? null },
+    })
   })()
 }
 
@@ -122,8 +175,12 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
   // Reading what stands in a write-ahead log would make SQLite write an index of it beside the file.
   if (readOnly && existsSync(`${path}-wal`)) throw unfinishedError()
   const encryption = readEncryption(path)
-  if (encryption !== null && options.passphrase === null) throw new AppError('passphrase-needed', 'the case is encrypted', { file: basename(path) })
-  const key = encryption === null || options.passphrase === null ? null : await deriveKey(options.passphrase, encryption)
+  if (encryption !== null && options.passphrase === null)
+    throw new AppError('passphrase-needed', 'the case is encrypted', { file: basename(path) })
+  const key =
+    encryption === null || options.passphrase === null
+      ? null
+      : await deriveKey(options.passphrase, encryption)
   // Somebody may have come first while the key was made.
   if (isOpenHere(path)) throw lockedError(path)
   openPaths.add(path)
@@ -135,9 +192,17 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
     else {
       writeLockNote(path, options.author.operator, options.author.at)
       opened.noted = true
-      opened.reader = prepareForWork(opened.db, path, () => connect(path, { encryption, key, readOnly: true, mustExist: true }))
+      opened.reader = prepareForWork(opened.db, path, () =>
+        connect(path, { encryption, key, readOnly: true, mustExist: true }),
+      )
     }
-    return caseFileOf({ ...opened, db: opened.db }, path, encryption, readOnly, key === null ? null : digestOf(key))
+    return caseFileOf(
+      { ...opened, db: opened.db },
+      path,
+      encryption,
+      readOnly,
+      key === null ? null : digestOf(key),
+    )
   } catch (error) {
     letGo(path, opened)
     const known = asKnownFailure(error)
@@ -146,7 +211,11 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
     key?.fill(0)
   }
 }
-interface Opened { readonly noted: boolean; readonly db: Db | null; readonly reader: Db | null }
+interface Opened {
+  readonly noted: boolean
+  readonly db: Db | null
+  readonly reader: Db | null
+}
 /** Closes what was opened, in the order that leaves one file. The note goes last, so that nobody else comes in before. */
 function letGo(path: string, { noted, db, reader }: Opened): void {
   if (reader !== null) closeQuietly(reader)
@@ -183,11 +252,20 @@ function refuseWhenHeld(path: string, breakStaleLock: boolean): void {
 function lockedError(path: string): AppError {
   const note = readLockNote(path)
   return new AppError('case-locked', 'the case is open elsewhere', {
-    operator: note?.operator ?? null, host: note?.host ?? null, since: note?.at ?? null, file: basename(path), sameMachine: note === null || note.host === hostname(),
+    operator: note?.operator ?? null,
+    host: note?.host ?? null,
+    since: note?.at ?? null,
+    file: basename(path),
+    sameMachine: note === null || note.host === hostname(),
   })
 }
 
-interface Connection { readonly encryption: Encryption | null; readonly key: Buffer | null; readonly readOnly: boolean; readonly mustExist: boolean }
+interface Connection {
+  readonly encryption: Encryption | null
+  readonly key: Buffer | null
+  readonly readOnly: boolean
+  readonly mustExist: boolean
+}
 /** A connection with its key and its settings; nothing has been read yet but what they need. */
 export function connect(path: string, { encryption, key, readOnly, mustExist }: Connection): Db {
   const db: Db = new Database(path, { readonly: readOnly, fileMustExist: mustExist, timeout: 0 })
@@ -213,14 +291,22 @@ export function connect(path: string, { encryption, key, readOnly, mustExist }: 
 }
 /** The first page cannot be understood: by the file's own mark that is the key, or another kind of file. */
 function unreadable(encryption: Encryption | null): AppError {
-  return encryption === null ? new AppError('not-a-case-file', 'not a database') : new AppError('wrong-passphrase', 'the passphrase does not open this case')
+  return encryption === null
+    ? new AppError('not-a-case-file', 'not a database')
+    : new AppError('wrong-passphrase', 'the passphrase does not open this case')
 }
 function isNoDatabase(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB'
 }
 
 /** The first read: tells a wrong key from a foreign lock from another kind of file, and takes the write lock. Writes nothing. */
-function takeHold(db: Db, path: string, encryption: Encryption | null, readOnly: boolean, olderToo: boolean): void {
+function takeHold(
+  db: Db,
+  path: string,
+  encryption: Encryption | null,
+  readOnly: boolean,
+  olderToo: boolean,
+): void {
   try {
     // Kept for good where there is one connection only; prepareForWork takes it off again for a local case with its reader.
     db.pragma('locking_mode = EXCLUSIVE')
@@ -238,14 +324,28 @@ function takeHold(db: Db, path: string, encryption: Encryption | null, readOnly:
     }
     throw error
   }
-  if (db.pragma('application_id', { simple: true }) !== applicationId) throw new AppError('not-a-case-file', 'a database of another program')
+  if (db.pragma('application_id', { simple: true }) !== applicationId)
+    throw new AppError('not-a-case-file', 'a database of another program')
   const found = fileVersion(db)
-  if (found > formatVersion) throw new AppError('case-newer', 'the case was written by a newer program', { found, known: formatVersion })
-  if (readOnly && !olderToo && found < formatVersion) throw new AppError('case-read-only', 'the case is of an older version and cannot be brought up where nothing can be written', { reason: 'older' })
+  if (found > formatVersion)
+    throw new AppError('case-newer', 'the case was written by a newer program', {
+      found,
+      known: formatVersion,
+    })
+  if (readOnly && !olderToo && found < formatVersion)
+    throw new AppError(
+      'case-read-only',
+      'the case is of an older version and cannot be brought up where nothing can be written',
+      { reason: 'older' },
+    )
 }
 
 function unfinishedError(): AppError {
-  return new AppError('case-read-only', 'the case was not closed properly and cannot be put right where nothing can be written', { reason: 'unfinished' })
+  return new AppError(
+    'case-read-only',
+    'the case was not closed properly and cannot be put right where nothing can be written',
+    { reason: 'unfinished' },
+  )
 }
 
 /** Brings the file to this program's version and into its working mode. Returns the reading connection, or null on a distant disk. */
@@ -254,7 +354,9 @@ function prepareForWork(db: Db, path: string, openReader: () => Db): Db | null {
   db.pragma('journal_mode = DELETE')
   for (const draft of draftsOf(path)) rmSync(draft, { force: true })
   if (fileVersion(db) < formatVersion) upgrade(db, path)
-  db.transaction(() => { ensureRecordTables(db) })()
+  db.transaction(() => {
+    ensureRecordTables(db)
+  })()
   if (!isLocal(path)) return null
   // From here the two connections share the file. Nobody else gets in: whoever opens a case asks for it exclusively first, and a connection in
   // WAL mode keeps a shared lock on the file for as long as it lives.
@@ -290,11 +392,21 @@ function freeName(path: string, mark: string): string {
   }
 }
 
-function caseFileOf(opened: Opened & { readonly db: Db }, path: string, encryption: Encryption | null, readOnly: boolean, keyDigest: Buffer | null): CaseFile {
+function caseFileOf(
+  opened: Opened & { readonly db: Db },
+  path: string,
+  encryption: Encryption | null,
+  readOnly: boolean,
+  keyDigest: Buffer | null,
+): CaseFile {
   const { db, reader } = opened
   let closed = false
   return {
-    db, reader, path, encryption, readOnly,
+    db,
+    reader,
+    path,
+    encryption,
+    readOnly,
     matches: (key) => keyDigest !== null && timingSafeEqual(keyDigest, digestOf(key)),
     close() {
       if (closed) return

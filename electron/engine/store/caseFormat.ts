@@ -33,11 +33,20 @@ const sqlcipher4: Scheme = {
 }
 const schemes: readonly Scheme[] = [sqlcipher4]
 
-export interface Encryption { readonly scheme: Scheme; readonly salt: Buffer }
+export interface Encryption {
+  readonly scheme: Scheme
+  readonly salt: Buffer
+}
 
 /** A new salt under the scheme that this program writes. */
 export function newEncryption(): Encryption {
-  return { scheme: sqlcipher4, salt: Buffer.concat([Buffer.from(sqlcipher4.mark, 'latin1'), randomBytes(saltLength - sqlcipher4.mark.length)]) }
+  return {
+    scheme: sqlcipher4,
+    salt: Buffer.concat([
+      Buffer.from(sqlcipher4.mark, 'latin1'),
+      randomBytes(saltLength - sqlcipher4.mark.length),
+    ]),
+  }
 }
 
 /**
@@ -57,10 +66,16 @@ export function readEncryption(path: string): Encryption | null {
   }
   if (read === saltLength && head.equals(openMark)) return null
   const mark = head.subarray(0, 4).toString('latin1')
-  if (read < 4 || !/^LZC[1-9A-Z]$/u.test(mark)) throw new AppError('not-a-case-file', 'the file does not begin like a case file')
+  if (read < 4 || !/^LZC[1-9A-Z]$/u.test(mark))
+    throw new AppError('not-a-case-file', 'the file does not begin like a case file')
   const scheme = schemes.find((candidate) => candidate.mark === mark)
-  if (scheme === undefined) throw new AppError('case-newer', 'the file is encrypted by a scheme of a newer program', { found: mark, known: sqlcipher4.mark })
-  if (size < pageSize || size % pageSize !== 0) throw new AppError('case-damaged', 'the file was cut short', { size })
+  if (scheme === undefined)
+    throw new AppError('case-newer', 'the file is encrypted by a scheme of a newer program', {
+      found: mark,
+      known: sqlcipher4.mark,
+    })
+  if (size < pageSize || size % pageSize !== 0)
+    throw new AppError('case-damaged', 'the file was cut short', { size })
   return { scheme, salt: head }
 }
 
@@ -88,7 +103,10 @@ export function applyKey(db: Db, { scheme, salt }: Encryption, key: Buffer): voi
   }
 }
 /** Encrypts the pages anew under another key, or makes the file open with null. Only ever done to a copy: see caseCopy.ts. */
-export function applyRekey(db: Db, next: { readonly encryption: Encryption; readonly key: Buffer } | null): void {
+export function applyRekey(
+  db: Db,
+  next: { readonly encryption: Encryption; readonly key: Buffer } | null,
+): void {
   if (next === null) {
     asKeyed(db).rekey(Buffer.alloc(0))
     return
@@ -119,7 +137,10 @@ function rawKey(key: Buffer, salt: Buffer): Buffer {
   return raw
 }
 
-interface Keyed { key(key: Buffer): number; rekey(key: Buffer): number }
+interface Keyed {
+  key(key: Buffer): number
+  rekey(key: Buffer): number
+}
 /** The build with page encryption has two methods more than the plain build, whose types we use. */
 function asKeyed(db: Db): Keyed {
   return db as unknown as Keyed

@@ -5,11 +5,17 @@ import { AppError } from '../../../shared/errors.ts'
 export function asKnownFailure(thrown: unknown): unknown {
   if (thrown instanceof AppError || !(thrown instanceof Error)) return thrown
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return new AppError('disk-full', 'no space left on the disk')
-  if (code.startsWith('SQLITE_IOERR') || code === 'EIO' || code === 'ENXIO' || code === 'ENODEV') return new AppError('io-error', 'the disk reported an error', { cause: code })
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return new AppError('case-damaged', 'a page of the case file is damaged', { cause: code })
-  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS') return new AppError('case-read-only', 'the place cannot be written to')
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return new AppError('case-locked', 'another program has the file open')
-  if (code === 'EACCES' || code === 'EPERM') return new AppError('not-allowed', 'the system does not allow this place')
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError('disk-full', 'no space left on the disk')
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO' || code === 'ENXIO' || code === 'ENODEV')
+    return new AppError('io-error', 'the disk reported an error', { cause: code })
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return new AppError('case-damaged', 'a page of the case file is damaged', { cause: code })
+  if (code.startsWith('SQLITE_READONLY') || code === 'EROFS')
+    return new AppError('case-read-only', 'the place cannot be written to')
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
+    return new AppError('case-locked', 'another program has the file open')
+  if (code === 'EACCES' || code === 'EPERM')
+    return new AppError('not-allowed', 'the system does not allow this place')
   return thrown
 }

@@ -16,7 +16,9 @@ export interface GrantedFile {
   readonly member: GrantedMember | null
 }
 /** What opens an archive: held in memory only, and wiped when the last file that is read by it is let go. */
-export interface ArchiveSecret { forget(): void }
+export interface ArchiveSecret {
+  forget(): void
+}
 /** A file within an archive, read where it lies. */
 export interface GrantedMember {
   readonly origin: ArchiveOrigin
@@ -59,12 +61,20 @@ export function createFileGrants(): OwnedFileGrants {
   const users = new Map<ArchiveSecret, number>()
   const letGo = (secret: ArchiveSecret): void => {
     const left = (users.get(secret) ?? 1) - 1
-    if (left > 0) { users.set(secret, left); return }
+    if (left > 0) {
+      users.set(secret, left)
+      return
+    }
     users.delete(secret)
     secret.forget()
   }
   let folder: string | null = null
-  const add = (path: string, fileName: string, writable: boolean, member: GrantedMember | null = null): GrantedFile => {
+  const add = (
+    path: string,
+    fileName: string,
+    writable: boolean,
+    member: GrantedMember | null = null,
+  ): GrantedFile => {
     const file = { fileId: randomBytes(16).toString('hex'), path, fileName, writable, member }
     granted.set(file.fileId, file)
     for (const secret of member?.secrets ?? []) users.set(secret, (users.get(secret) ?? 0) + 1)
@@ -78,9 +88,12 @@ export function createFileGrants(): OwnedFileGrants {
     if (place !== undefined) rmSync(place, { recursive: true, force: true })
     owned.delete(fileId)
   }
-  const revokeMembers = (): void => { for (const { fileId, member } of [...granted.values()]) if (member !== null) revoke(fileId) }
+  const revokeMembers = (): void => {
+    for (const { fileId, member } of [...granted.values()]) if (member !== null) revoke(fileId)
+  }
   return {
-    grant: (path, options = {}) => add(path, options.fileName ?? basename(path), options.writable ?? false).fileId,
+    grant: (path, options = {}) =>
+      add(path, options.fileName ?? basename(path), options.writable ?? false).fileId,
     grantMember: (fileName, member) => add('', fileName, false, member).fileId,
     get(fileId) {
       const file = granted.get(fileId)
@@ -110,7 +123,11 @@ export function createFileGrants(): OwnedFileGrants {
 
 /** A name that every file system takes: no separators, no control characters, no reserved signs, at most 120 characters. */
 export function safeFileName(name: string): string {
-  const plain = name.normalize('NFC').replace(/[\u0000-\u001f<>:"/\\|?*]/gu, '_').replace(/^\.+/u, '_').replace(/[. ]+$/u, '')
+  const plain = name
+    .normalize('NFC')
+    .replace(/[\u0000-\u001f<>:"/\\|?*]/gu, '_')
+    .replace(/^\.+/u, '_')
+    .replace(/[. ]+$/u, '')
   const shortened = [...plain].slice(0, 120).join('')
   return shortened === '' ? '_' : shortened
 }

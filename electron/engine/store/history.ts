@@ -10,42 +10,85 @@ export interface Step extends HistoryEntry {
   /** The import that the step made or took back; null for a step that is only row images. */
   readonly batchId: number | null
 }
-interface StepRow { readonly history_id: number; readonly at: string; readonly operator: string; readonly action: string; readonly params: string; readonly status: StepStatus; readonly batch_id: number | null }
+interface StepRow {
+  readonly history_id: number
+  readonly at: string
+  readonly operator: string
+  readonly action: string
+  readonly params: string
+  readonly status: StepStatus
+  readonly batch_id: number | null
+}
 
 const columns = 'history_id, at, operator, action, params, status, batch_id'
 
 function toStep(row: StepRow): Step {
   // The text was written by addStep from AuditParams.
   const params = JSON.parse(row.params) as AuditParams
-  return { historyId: row.history_id, at: row.at, operator: row.operator, action: row.action, params, status: row.status, batchId: row.batch_id }
+  return {
+    historyId: row.history_id,
+    at: row.at,
+    operator: row.operator,
+    action: row.action,
+    params,
+    status: row.status,
+    batchId: row.batch_id,
+  }
 }
 
 /** The newest steps first, at most `limit`. */
 export function listSteps(db: Db, limit: number): readonly Step[] {
-  return db.prepare<[number], StepRow>(`SELECT ${columns} FROM history ORDER BY history_id DESC LIMIT ?`).all(limit).map(toStep)
+  return db
+    .prepare<[number], StepRow>(`SELECT ${columns} FROM history ORDER BY history_id DESC LIMIT ?`)
+    .all(limit)
+    .map(toStep)
 }
 /** The step that undo would take back, or null. */
 export function lastDone(db: Db): Step | null {
-  const row = db.prepare<[], StepRow>(`SELECT ${columns} FROM history WHERE status = 'done' ORDER BY history_id DESC LIMIT 1`).get()
+  const row = db
+    .prepare<[], StepRow>(
+      `SELECT ${columns} FROM history WHERE status = 'done' ORDER BY history_id DESC LIMIT 1`,
+    )
+    .get()
   return row === undefined ? null : toStep(row)
 }
 /** The step that redo would bring back, or null. */
 export function firstUndone(db: Db): Step | null {
-  const row = db.prepare<[], StepRow>(`SELECT ${columns} FROM history WHERE status = 'undone' ORDER BY history_id LIMIT 1`).get()
+  const row = db
+    .prepare<[], StepRow>(
+      `SELECT ${columns} FROM history WHERE status = 'undone' ORDER BY history_id LIMIT 1`,
+    )
+    .get()
   return row === undefined ? null : toStep(row)
 }
 /** The step itself; throws `nothing-to-undo` or `nothing-to-redo` when it is not in the wanted state. */
 export function readStep(db: Db, historyId: number, status: StepStatus): Step {
-  const row = db.prepare<[number], StepRow>(`SELECT ${columns} FROM history WHERE history_id = ?`).get(historyId)
-  if (row?.status !== status) throw new AppError(status === 'done' ? 'nothing-to-undo' : 'nothing-to-redo', 'no such step in that state', { step: historyId })
+  const row = db
+    .prepare<[number], StepRow>(`SELECT ${columns} FROM history WHERE history_id = ?`)
+    .get(historyId)
+  if (row?.status !== status)
+    throw new AppError(
+      status === 'done' ? 'nothing-to-undo' : 'nothing-to-redo',
+      'no such step in that state',
+      { step: historyId },
+    )
   return toStep(row)
 }
 
-export interface NewStep { readonly at: string; readonly operator: string; readonly action: string; readonly params: AuditParams; readonly batchId: number | null }
+export interface NewStep {
+  readonly at: string
+  readonly operator: string
+  readonly action: string
+  readonly params: AuditParams
+  readonly batchId: number | null
+}
 /** Cuts off what was undone and adds a step with its row images. Returns its id. */
 export function addStep(db: Db, step: NewStep, changes: readonly RowChange[]): number {
   cutUndone(db)
-  const { lastInsertRowid } = db.prepare("INSERT INTO history (at, operator, action, params, status, batch_id) VALUES (?, ?, ?, ?, 'done', ?)")
+  const { lastInsertRowid } = db
+    .prepare(
+      "INSERT INTO history (at, operator, action, params, status, batch_id) VALUES (?, ?, ?, ?, 'done', ?)",
+    )
     .run(step.at, step.operator, step.action, JSON.stringify(step.params), step.batchId)
   const historyId = Number(lastInsertRowid)
   writeImages(db, historyId, changes)
@@ -63,8 +106,12 @@ export function joinStep(db: Db, changes: readonly RowChange[]): boolean {
 }
 /** The rows a step changed. */
 export function imagesOf(db: Db, historyId: number): readonly RowChange[] {
-  return db.prepare<[number], { tbl: string; before: string | null; after: string | null }>('SELECT tbl, before, after FROM history_rows WHERE history_id = ? ORDER BY seq')
-    .all(historyId).map((row) => ({ table: row.tbl, before: parseImage(row.before), after: parseImage(row.after) }))
+  return db
+    .prepare<[number], { tbl: string; before: string | null; after: string | null }>(
+      'SELECT tbl, before, after FROM history_rows WHERE history_id = ? ORDER BY seq',
+    )
+    .all(historyId)
+    .map((row) => ({ table: row.tbl, before: parseImage(row.before), after: parseImage(row.after) }))
 }
 export function markStep(db: Db, historyId: number, status: StepStatus): void {
   db.prepare('UPDATE history SET status = ? WHERE history_id = ?').run(status, historyId)
@@ -75,8 +122,12 @@ function cutUndone(db: Db): void {
   db.prepare("DELETE FROM history WHERE status = 'undone'").run()
 }
 function writeImages(db: Db, historyId: number, changes: readonly RowChange[]): void {
-  const insert = db.prepare('INSERT INTO history_rows (history_id, seq, tbl, before, after) VALUES (?, ?, ?, ?, ?)')
-  changes.forEach((change, seq) => insert.run(historyId, seq, change.table, textOf(change.before), textOf(change.after)))
+  const insert = db.prepare(
+    'INSERT INTO history_rows (history_id, seq, tbl, before, after) VALUES (?, ?, ?, ?, ?)',
+  )
+  changes.forEach((change, seq) =>
+    insert.run(historyId, seq, change.table, textOf(change.before), textOf(change.after)),
+  )
 }
 function textOf(image: RowChange['before']): string | null {
   return image === null ? null : JSON.stringify(image)

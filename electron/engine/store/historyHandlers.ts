@@ -6,30 +6,42 @@ import { verifyCase } from './verify.ts'
 
 export const historyHandlers = {
   'history.list': ({ db }, { limit }) => ({
-    entries: listSteps(db, limit).map(entryOf), canUndo: lastDone(db) !== null, canRedo: firstUndone(db) !== null,
+    entries: listSteps(db, limit).map(entryOf),
+    canUndo: lastDone(db) !== null,
+    canRedo: firstUndone(db) !== null,
   }),
   'history.undo': (context, { to }) => moveSteps(context, 'undone', to ?? null),
   'history.redo': (context, { to }) => moveSteps(context, 'done', to ?? null),
   'audit.list': ({ db }, { offset, limit }) => ({
     total: db.prepare<[], number>('SELECT count(*) FROM audit').pluck().get() ?? 0,
-    entries: db.prepare<[number, number], { seq: number; at: string; operator: string; action: string; params: string; hash: string }>(
-      'SELECT seq, at, operator, action, params, hash FROM audit ORDER BY seq DESC LIMIT ? OFFSET ?',
-    ).all(limit, offset).map((row) => ({ ...row, params: JSON.parse(row.params) as Readonly<Record<string, unknown>> })),
+    entries: db
+      .prepare<
+        [number, number],
+        { seq: number; at: string; operator: string; action: string; params: string; hash: string }
+      >('SELECT seq, at, operator, action, params, hash FROM audit ORDER BY seq DESC LIMIT ? OFFSET ?')
+      .all(limit, offset)
+      .map((row) => ({ ...row, params: JSON.parse(row.params) as Readonly<Record<string, unknown>> })),
   }),
   'case.verify': (context) => verifyCase(context),
 } satisfies HandlersFor<typeof historyContract>
 
 /** Moves one step, or all up to and including `target`. Each step is a transaction of its own; the last one moved comes back. */
-async function moveSteps(context: JobContext, to: StepMove['to'], target: number | null): Promise<HistoryEntry> {
+async function moveSteps(
+  context: JobContext,
+  to: StepMove['to'],
+  target: number | null,
+): Promise<HistoryEntry> {
   const next = to === 'undone' ? lastDone : firstUndone
   const from = to === 'undone' ? 'done' : 'undone'
   if (target !== null) readStep(context.db(), target, from)
   for (;;) {
     context.checkCancelled()
     const step = next(context.db())
-    if (step === null) throw new AppError(to === 'undone' ? 'nothing-to-undo' : 'nothing-to-redo', 'no step left')
+    if (step === null)
+      throw new AppError(to === 'undone' ? 'nothing-to-undo' : 'nothing-to-redo', 'no step left')
     await moveOne(context, step, to)
-    if (target === null || step.historyId === target) return entryOf(readStep(context.db(), step.historyId, to))
+    if (target === null || step.historyId === target)
+      return entryOf(readStep(context.db(), step.historyId, to))
   }
 }
 

@@ -23,8 +23,15 @@ const journaledTables: readonly { readonly table: string; readonly topic: Topic 
 ]
 export type RowImage = Readonly<Record<string, string | number | null>>
 /** One row before and after; null where it did not exist. */
-export interface RowChange { readonly table: string; readonly before: RowImage | null; readonly after: RowImage | null }
-interface TableShape { readonly columns: readonly string[]; readonly key: readonly string[] }
+export interface RowChange {
+  readonly table: string
+  readonly before: RowImage | null
+  readonly after: RowImage | null
+}
+interface TableShape {
+  readonly columns: readonly string[]
+  readonly key: readonly string[]
+}
 export interface Journal {
   /** Forgets what was noted so far; called when a transaction begins. */
   start(): void
@@ -41,9 +48,12 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 /** Puts the triggers on the connection. They live in TEMP, so they never reach the file. */
 export function openJournal(db: Db): Journal {
   const shapes = new Map(journaledTables.map(({ table }) => [table, shapeOf(db, table)]))
-  db.exec('CREATE TEMP TABLE journal_rows (seq INTEGER PRIMARY KEY, tbl TEXT NOT NULL, before TEXT, after TEXT)')
+  db.exec(
+    'CREATE TEMP TABLE journal_rows (seq INTEGER PRIMARY KEY, tbl TEXT NOT NULL, before TEXT, after TEXT)',
+  )
   for (const [table, shape] of shapes) {
-    const image = (row: 'old' | 'new'): string => `json_object(${shape.columns.map((column) => `'${column}', ${row}.${quoted(column)}`).join(', ')})`
+    const image = (row: 'old' | 'new'): string =>
+      `json_object(${shape.columns.map((column) => `'${column}', ${row}.${quoted(column)}`).join(', ')})`
     const trigger = (event: string, before: string, after: string): void => {
       db.exec(`CREATE TEMP TRIGGER journal_${table}_${event.toLowerCase()} AFTER ${event} ON main.${quoted(table)} BEGIN
         INSERT INTO journal_rows (tbl, before, after) VALUES ('${table}', ${before}, ${after}); END`)
@@ -55,10 +65,14 @@ export function openJournal(db: Db): Journal {
   const forget = db.prepare('DELETE FROM temp.journal_rows')
   const count = db.prepare<[], number>('SELECT count(*) FROM temp.journal_rows').pluck()
   return {
-    start: () => { forget.run() },
+    start: () => {
+      forget.run()
+    },
     noted: () => count.get() ?? 0,
     changes: () => mergeChanges(db, readNoted(db, shapes)),
-    restore: (changes, side) => { restoreImages(db, shapes, changes, side) },
+    restore: (changes, side) => {
+      restoreImages(db, shapes, changes, side)
+    },
   }
 }
 
@@ -75,19 +89,29 @@ export function mergeChanges(db: Db, changes: Iterable<RowChange>): readonly Row
   for (const change of changes) {
     const id = keyOf(shapes, change.table, change.before ?? change.after)
     const earlier = rows.get(id)
-    rows.set(id, earlier === undefined ? change : { table: change.table, before: earlier.before, after: change.after })
+    rows.set(
+      id,
+      earlier === undefined ? change : { table: change.table, before: earlier.before, after: change.after },
+    )
   }
   return [...rows.values()].filter((change) => !sameImage(change.before, change.after))
 }
 
 function* readNoted(db: Db, shapes: ReadonlyMap<string, TableShape>): Iterable<RowChange> {
-  const noted = db.prepare<[], { tbl: string; before: string | null; after: string | null }>('SELECT tbl, before, after FROM temp.journal_rows ORDER BY seq')
+  const noted = db.prepare<[], { tbl: string; before: string | null; after: string | null }>(
+    'SELECT tbl, before, after FROM temp.journal_rows ORDER BY seq',
+  )
   for (const row of noted.all()) {
     const before = parseImage(row.before)
     const after = parseImage(row.after)
-    const moved = before !== null && after !== null && keyOf(shapes, row.tbl, before) !== keyOf(shapes, row.tbl, after)
+    const moved =
+      before !== null && after !== null && keyOf(shapes, row.tbl, before) !== keyOf(shapes, row.tbl, after)
     // An update that changes the key is the end of one row and the beginning of another.
-    if (moved) yield* [{ table: row.tbl, before, after: null }, { table: row.tbl, before: null, after }]
+    if (moved)
+      yield* [
+        { table: row.tbl, before, after: null },
+        { table: row.tbl, before: null, after },
+      ]
     else yield { table: row.tbl, before, after }
   }
 }
@@ -95,7 +119,7 @@ function* readNoted(db: Db, shapes: ReadonlyMap<string, TableShape>): Iterable<R
 /** The image in a history row's text. */
 export function parseImage(text: string | null): RowImage | null {
   // Written by json_object above or by JSON.stringify of a RowImage, and protected by the page MAC of the case file.
-  return text === null ? null : JSON.parse(text) as RowImage
+  return text === null ? null : (JSON.parse(text) as RowImage)
 }
 
 function sameImage(one: RowImage | null, other: RowImage | null): boolean {
@@ -105,8 +129,15 @@ function sameImage(one: RowImage | null, other: RowImage | null): boolean {
 }
 
 function shapeOf(db: Db, table: string): TableShape {
-  const columns = db.prepare<[string], { name: string; pk: number }>("SELECT name, pk FROM pragma_table_info(?, 'main') ORDER BY cid").all(table)
-  const key = columns.filter((column) => column.pk > 0).sort((one, other) => one.pk - other.pk).map((column) => column.name)
+  const columns = db
+    .prepare<[string], { name: string; pk: number }>(
+      "SELECT name, pk FROM pragma_table_info(?, 'main') ORDER BY cid",
+    )
+    .all(table)
+  const key = columns
+    .filter((column) => column.pk > 0)
+    .sort((one, other) => one.pk - other.pk)
+    .map((column) => column.name)
   return { columns: columns.map((column) => column.name), key }
 }
 
@@ -120,38 +151,78 @@ function keyOf(shapes: ReadonlyMap<string, TableShape>, table: string, image: Ro
   return JSON.stringify([table, ...shapeFor(shapes, table).key.map((column) => image?.[column] ?? null)])
 }
 
-function restoreImages(db: Db, shapes: ReadonlyMap<string, TableShape>, changes: readonly RowChange[], side: 'before' | 'after'): void {
+function restoreImages(
+  db: Db,
+  shapes: ReadonlyMap<string, TableShape>,
+  changes: readonly RowChange[],
+  side: 'before' | 'after',
+): void {
   db.pragma('defer_foreign_keys = ON')
   const target = (change: RowChange): RowImage | null => (side === 'before' ? change.before : change.after)
   const present = (change: RowChange): RowImage | null => (side === 'before' ? change.after : change.before)
-  for (const change of changes) checkPresent(db, shapeFor(shapes, change.table), change.table, target(change), present(change))
+  for (const change of changes)
+    checkPresent(db, shapeFor(shapes, change.table), change.table, target(change), present(change))
   // Deletes first, so that a unique value is free again when the row that should have it comes back.
-  for (const change of changes) if (target(change) === null) writeRow(db, shapeFor(shapes, change.table), change.table, present(change), null)
-  for (const change of changes) if (target(change) !== null && present(change) !== null) writeRow(db, shapeFor(shapes, change.table), change.table, present(change), target(change))
-  for (const change of changes) if (present(change) === null) writeRow(db, shapeFor(shapes, change.table), change.table, null, target(change))
+  for (const change of changes)
+    if (target(change) === null)
+      writeRow(db, shapeFor(shapes, change.table), change.table, present(change), null)
+  for (const change of changes)
+    if (target(change) !== null && present(change) !== null)
+      writeRow(db, shapeFor(shapes, change.table), change.table, present(change), target(change))
+  for (const change of changes)
+    if (present(change) === null)
+      writeRow(db, shapeFor(shapes, change.table), change.table, null, target(change))
 }
 
-function checkPresent(db: Db, shape: TableShape, table: string, target: RowImage | null, present: RowImage | null): void {
+function checkPresent(
+  db: Db,
+  shape: TableShape,
+  table: string,
+  target: RowImage | null,
+  present: RowImage | null,
+): void {
   const image = present ?? target
   if (image === null) return
-  const row = db.prepare<(string | number | null)[], RowImage>(`SELECT * FROM main.${quoted(table)} WHERE ${where(shape)}`).get(...keyValues(shape, image)) ?? null
+  const row =
+    db
+      .prepare<(string | number | null)[], RowImage>(
+        `SELECT * FROM main.${quoted(table)} WHERE ${where(shape)}`,
+      )
+      .get(...keyValues(shape, image)) ?? null
   const expected = present === null ? null : present
-  const unchanged = row === null || expected === null ? row === expected : Object.keys(expected).every((name) => !(name in row) || row[name] === expected[name])
-  if (!unchanged) throw new AppError('undo-blocked', 'a row of the step was changed by something that came later', { table })
+  const unchanged =
+    row === null || expected === null
+      ? row === expected
+      : Object.keys(expected).every((name) => !(name in row) || row[name] === expected[name])
+  if (!unchanged)
+    throw new AppError('undo-blocked', 'a row of the step was changed by something that came later', {
+      table,
+    })
 }
 
-function writeRow(db: Db, shape: TableShape, table: string, present: RowImage | null, target: RowImage | null): void {
+function writeRow(
+  db: Db,
+  shape: TableShape,
+  table: string,
+  present: RowImage | null,
+  target: RowImage | null,
+): void {
   if (target === null) {
-    if (present !== null) db.prepare(`DELETE FROM main.${quoted(table)} WHERE ${where(shape)}`).run(...keyValues(shape, present))
+    if (present !== null)
+      db.prepare(`DELETE FROM main.${quoted(table)} WHERE ${where(shape)}`).run(...keyValues(shape, present))
     return
   }
   // Columns that a later version of the program added are not in an older image and keep their default.
   const columns = shape.columns.filter((column) => column in target)
   const values = columns.map((column) => target[column] ?? null)
   if (present === null) {
-    db.prepare(`INSERT INTO main.${quoted(table)} (${columns.map(quoted).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...values)
+    db.prepare(
+      `INSERT INTO main.${quoted(table)} (${columns.map(quoted).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    ).run(...values)
   } else {
-    db.prepare(`UPDATE main.${quoted(table)} SET ${columns.map((column) => `${quoted(column)} = ?`).join(', ')} WHERE ${where(shape)}`).run(...values, ...keyValues(shape, present))
+    db.prepare(
+      `UPDATE main.${quoted(table)} SET ${columns.map((column) => `${quoted(column)} = ?`).join(', ')} WHERE ${where(shape)}`,
+    ).run(...values, ...keyValues(shape, present))
   }
 }
 

@@ -4,7 +4,12 @@ import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { writeAtomically } from './atomicFile.ts'
 
-export interface LockNote { readonly operator: string; readonly host: string; readonly pid: number; readonly at: string }
+export interface LockNote {
+  readonly operator: string
+  readonly host: string
+  readonly pid: number
+  readonly at: string
+}
 
 export function lockNotePath(casePath: string): string {
   return join(dirname(casePath), `.~lock.${basename(casePath)}#`)
@@ -21,8 +26,10 @@ export function readLockNote(casePath: string): LockNote | null {
   try {
     const note = JSON.parse(text) as Partial<Record<keyof LockNote, unknown>> | null
     return {
-      operator: typeof note?.operator === 'string' ? note.operator : '', host: typeof note?.host === 'string' ? note.host : '',
-      pid: typeof note?.pid === 'number' && Number.isSafeInteger(note.pid) ? note.pid : 0, at: typeof note?.at === 'string' ? note.at : '',
+      operator: typeof note?.operator === 'string' ? note.operator : '',
+      host: typeof note?.host === 'string' ? note.host : '',
+      pid: typeof note?.pid === 'number' && Number.isSafeInteger(note.pid) ? note.pid : 0,
+      at: typeof note?.at === 'string' ? note.at : '',
     }
   } catch {
     return unknown

@@ -14,7 +14,11 @@ export function fileVersion(db: Db): number {
  */
 export function migrate(db: Db, steps: readonly Migration[] = migrations): void {
   const from = fileVersion(db)
-  if (from > steps.length) throw new AppError('case-newer', 'the case was written by a newer program', { found: from, known: steps.length })
+  if (from > steps.length)
+    throw new AppError('case-newer', 'the case was written by a newer program', {
+      found: from,
+      known: steps.length,
+    })
   if (from === steps.length) return
   db.exec('BEGIN EXCLUSIVE')
   try {
@@ -25,7 +29,11 @@ export function migrate(db: Db, steps: readonly Migration[] = migrations): void 
     if (db.inTransaction) db.exec('ROLLBACK')
     const known = asKnownFailure(error)
     if (known instanceof AppError && known.code !== 'case-damaged') throw known
-    throw new AppError('migration-failed', 'the case could not be brought to this version', { from, to: steps.length, cause: error instanceof Error && 'code' in error ? String(error.code) : null })
+    throw new AppError('migration-failed', 'the case could not be brought to this version', {
+      from,
+      to: steps.length,
+      cause: error instanceof Error && 'code' in error ? String(error.code) : null,
+    })
   }
 }
 

@@ -17,7 +17,8 @@ export async function openSample(context: JobContext, id: string): Promise<CaseI
   const { workspace } = context
   const sample = findSample(workspace.samplesFolder, id)
   const path = join(workspace.casesFolder, `${safeFileName(sample.nameZh)}.lzcase`)
-  if (existsSync(path)) return workspace.open(path, { passphrase: null, readOnly: false, breakStaleLock: false })
+  if (existsSync(path))
+    return workspace.open(path, { passphrase: null, readOnly: false, breakStaleLock: false })
   await workspace.create(path, sample.nameZh, null)
   try {
     await fillSample(context, sample)
@@ -42,7 +43,8 @@ async function fillSample(context: JobContext, sample: Sample): Promise<void> {
   }
   context.progress('sample', sample.files.length, sample.files.length)
   const entityIds = await chartEntities(context)
-  if (entityIds.length > 0) await context.call('charts.create', { name: '主要关系', entityIds: [...entityIds] })
+  if (entityIds.length > 0)
+    await context.call('charts.create', { name: '主要关系', entityIds: [...entityIds] })
 }
 
 /** The ends of the links with the largest sums, and who holds the accounts among them. */
@@ -51,7 +53,13 @@ async function chartEntities(context: JobContext): Promise<readonly number[]> {
   const ends = new Set(rows.flatMap((link) => [link.fromId, link.toId]))
   const people = new Set<number>()
   for (const entityId of ends) {
-    const owners = await context.call('links.list', { linkKind: 'holds', entityId, sort: 'count', offset: 0, limit: 2 })
+    const owners = await context.call('links.list', {
+      linkKind: 'holds',
+      entityId,
+      sort: 'count',
+      offset: 0,
+      limit: 2,
+    })
     for (const link of owners.rows) people.add(link.fromId === entityId ? link.toId : link.fromId)
   }
   return [...ends, ...people]

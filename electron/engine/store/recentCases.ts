@@ -4,7 +4,11 @@ import * as v from 'valibot'
 import { readJson, writeAtomically } from './atomicFile.ts'
 
 const recentCase = v.object({
-  path: v.string(), name: v.string(), encrypted: v.boolean(), openedAt: v.string(), caseId: v.string(),
+  path: v.string(),
+  name: v.string(),
+  encrypted: v.boolean(),
+  openedAt: v.string(),
+  caseId: v.string(),
   /** Where the audit log stood when the case was last closed here: an anchor outside the file. */
   audit: v.nullable(v.object({ seq: v.number(), hash: v.string() })),
 })
@@ -24,7 +28,10 @@ export function rememberCase(folder: string, entry: RecentCase): void {
   save(folder, [entry, ...readRecent(folder).filter((other) => other.path !== entry.path)].slice(0, kept))
 }
 export function forgetCase(folder: string, caseRef: string): void {
-  save(folder, readRecent(folder).filter((other) => caseRefOf(other.path) !== caseRef))
+  save(
+    folder,
+    readRecent(folder).filter((other) => caseRefOf(other.path) !== caseRef),
+  )
 }
 /** The opaque name by which a page knows a path. */
 export function caseRefOf(path: string): string {

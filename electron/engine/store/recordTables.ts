@@ -12,8 +12,11 @@ export interface RecordColumn {
  * (null where the kind or the row has none); it finds candidates for the same fact, equality is checked field by field.
  */
 const ownColumns: readonly RecordColumn[] = [
-  { name: 'sheet_id', type: 'INTEGER' }, { name: 'row', type: 'INTEGER' },
-  { name: 'duplicate_of', type: 'INTEGER' }, { name: 'mirror_of', type: 'INTEGER' }, { name: 'fact', type: 'INTEGER' },
+  { name: 'sheet_id', type: 'INTEGER' },
+  { name: 'row', type: 'INTEGER' },
+  { name: 'duplicate_of', type: 'INTEGER' },
+  { name: 'mirror_of', type: 'INTEGER' },
+  { name: 'fact', type: 'INTEGER' },
 ]
 const integerTypes: ReadonlySet<FieldType> = new Set<FieldType>(['money', 'decimal', 'integer', 'percent'])
 
@@ -41,7 +44,9 @@ export function roleColumn(role: string): string {
 /** All columns but `record_id`, in order: own ones, fields in the kind's order, then one per single role. Unquoted. */
 export function recordColumns(kind: RecordKind): readonly RecordColumn[] {
   const fields = kind.fields.map((field): RecordColumn => ({ name: field.id, type: fieldColumnType(field) }))
-  const roles = kind.roles.filter((role) => role.multi !== true).map((role): RecordColumn => ({ name: roleColumn(role.role), type: 'INTEGER' }))
+  const roles = kind.roles
+    .filter((role) => role.multi !== true)
+    .map((role): RecordColumn => ({ name: roleColumn(role.role), type: 'INTEGER' }))
   return [...ownColumns, ...fields, ...roles]
 }
 
@@ -54,12 +59,24 @@ export interface RecordIndex {
 }
 /** The indexes of a kind. A large import into an empty table may drop and create them again inside its transaction. */
 export function recordIndexes(kind: RecordKind): readonly RecordIndex[] {
-  const index = (suffix: string, columns: readonly string[], options: { readonly unique?: boolean; readonly filled?: readonly string[] } = {}): RecordIndex => {
+  const index = (
+    suffix: string,
+    columns: readonly string[],
+    options: { readonly unique?: boolean; readonly filled?: readonly string[] } = {},
+  ): RecordIndex => {
     const name = quotedName(`r_${kind.id}_by_${suffix}`)
     const target = `${recordTable(kind.id)} (${columns.map(quotedName).join(', ')})`
     const filled = options.filled ?? []
-    const where = filled.length === 0 ? '' : ` WHERE ${filled.map((column) => `${column.startsWith('e_') ? quotedName(column) : column} IS NOT NULL`).join(' AND ')}`
-    return { name, filled, create: `CREATE ${options.unique === true ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${target}${where}`, drop: `DROP INDEX IF EXISTS ${name}` }
+    const where =
+      filled.length === 0
+        ? ''
+        : ` WHERE ${filled.map((column) => `${column.startsWith('e_') ? quotedName(column) : column} IS NOT NULL`).join(' AND ')}`
+    return {
+      name,
+      filled,
+      create: `CREATE ${options.unique === true ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${name} ON ${target}${where}`,
+      drop: `DROP INDEX IF EXISTS ${name}`,
+    }
   }
   return [
     index('source', ['sheet_id', 'row'], { unique: true }),
@@ -76,31 +93,49 @@ export function recordIndexes(kind: RecordKind): readonly RecordIndex[] {
  * Rows are looked up by one entity and by a pair of linked ones; one index per role serves both where it can. Kinds whose transfers are
  * stated by both sides are looked up by the pair and the time.
  */
-function roleIndexes(kind: RecordKind): readonly { readonly columns: readonly string[]; readonly where: readonly string[] }[] {
+function roleIndexes(
+  kind: RecordKind,
+): readonly { readonly columns: readonly string[]; readonly where: readonly string[] }[] {
   const single = new Set(kind.roles.filter((role) => role.multi !== true).map((role) => role.role))
   const time = kind.mirror === undefined ? [] : [kind.mirror.time]
-  const indexes = new Map<string, { readonly columns: readonly string[]; readonly where: readonly string[] }>()
+  const indexes = new Map<
+    string,
+    { readonly columns: readonly string[]; readonly where: readonly string[] }
+  >()
   const paired = new Set<string>()
   for (const { from, to, direction } of kind.links) {
     if (from === to || !single.has(from) || !single.has(to)) continue
     const columns = [roleColumn(from), roleColumn(to), ...(direction === undefined ? [] : time)]
     const first = !paired.has(from)
     // Further pairs of a role matter where one of them may be in a million rows.
-    if (first || direction !== undefined) indexes.set(`${from}/${to}`, { columns, where: first ? columns.slice(0, 1) : columns.slice(0, 2) })
+    if (first || direction !== undefined)
+      indexes.set(`${from}/${to}`, { columns, where: first ? columns.slice(0, 1) : columns.slice(0, 2) })
     paired.add(from)
   }
-  for (const role of single) if (!paired.has(role)) indexes.set(role, { columns: [roleColumn(role)], where: [roleColumn(role)] })
+  for (const role of single)
+    if (!paired.has(role)) indexes.set(role, { columns: [roleColumn(role)], where: [roleColumn(role)] })
   return [...indexes.values()]
 }
 
 /** Makes what is missing: tables of new kinds, columns of new fields and roles, indexes. Changes nothing when all is there. Call in a transaction. */
 export function ensureRecordTables(db: Db, kinds: readonly RecordKind[] = recordKinds): void {
-  const indexNames = new Set(db.prepare<[], string>("SELECT name FROM main.sqlite_master WHERE type = 'index'").pluck().all())
+  const indexNames = new Set(
+    db.prepare<[], string>("SELECT name FROM main.sqlite_master WHERE type = 'index'").pluck().all(),
+  )
   for (const kind of kinds) {
     const present = presentColumns(db, kind.id)
-    if (present.size === 0) db.exec(`CREATE TABLE main.${recordTable(kind.id)} (${['record_id INTEGER PRIMARY KEY', ...recordColumns(kind).map(columnDefinition)].join(', ')}) STRICT`)
-    else for (const column of recordColumns(kind)) if (!present.has(column.name)) db.exec(`ALTER TABLE main.${recordTable(kind.id)} ADD COLUMN ${quotedName(column.name)} ${column.type}`)
-    for (const index of recordIndexes(kind)) if (!indexNames.has(index.name.slice(1, -1))) db.exec(index.create)
+    if (present.size === 0)
+      db.exec(
+        `CREATE TABLE main.${recordTable(kind.id)} (${['record_id INTEGER PRIMARY KEY', ...recordColumns(kind).map(columnDefinition)].join(', ')}) STRICT`,
+      )
+    else
+      for (const column of recordColumns(kind))
+        if (!present.has(column.name))
+          db.exec(
+            `ALTER TABLE main.${recordTable(kind.id)} ADD COLUMN ${quotedName(column.name)} ${column.type}`,
+          )
+    for (const index of recordIndexes(kind))
+      if (!indexNames.has(index.name.slice(1, -1))) db.exec(index.create)
   }
 }
 
@@ -112,15 +147,22 @@ export function standInRecordTables(db: Db, kinds: readonly RecordKind[] = recor
   for (const kind of kinds) {
     const present = presentColumns(db, kind.id)
     const missing = recordColumns(kind).filter((column) => !present.has(column.name))
-    if (present.size === 0) db.exec(`CREATE TEMP TABLE ${recordTable(kind.id)} (${['record_id INTEGER PRIMARY KEY', ...recordColumns(kind).map(columnDefinition)].join(', ')}) STRICT`)
+    if (present.size === 0)
+      db.exec(
+        `CREATE TEMP TABLE ${recordTable(kind.id)} (${['record_id INTEGER PRIMARY KEY', ...recordColumns(kind).map(columnDefinition)].join(', ')}) STRICT`,
+      )
     else if (missing.length > 0) {
-      db.exec(`CREATE TEMP VIEW ${recordTable(kind.id)} AS SELECT *, ${missing.map((column) => `NULL AS ${quotedName(column.name)}`).join(', ')} FROM main.${recordTable(kind.id)}`)
+      db.exec(
+        `CREATE TEMP VIEW ${recordTable(kind.id)} AS SELECT *, ${missing.map((column) => `NULL AS ${quotedName(column.name)}`).join(', ')} FROM main.${recordTable(kind.id)}`,
+      )
     }
   }
 }
 
 function presentColumns(db: Db, kindId: string): ReadonlySet<string> {
-  return new Set(db.prepare<[string], string>("SELECT name FROM pragma_table_info(?, 'main')").pluck().all(`r_${kindId}`))
+  return new Set(
+    db.prepare<[string], string>("SELECT name FROM pragma_table_info(?, 'main')").pluck().all(`r_${kindId}`),
+  )
 }
 function columnDefinition(column: RecordColumn): string {
   const required = column.name === 'sheet_id' || column.name === 'row'

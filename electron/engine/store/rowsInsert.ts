@@ -10,9 +10,18 @@ const rowsAtOnce = 20
  * Inserts of many rows by one statement: half of the cost of a narrow row is the call. `same` is SQL of what all rows have; `otherwise` is
  * what follows the values (ON CONFLICT …).
  */
-export function rowsInsert(db: Db, table: string, columns: readonly string[], same: Readonly<Record<string, string>> = {}, otherwise = ''): PutRows {
+export function rowsInsert(
+  db: Db,
+  table: string,
+  columns: readonly string[],
+  same: Readonly<Record<string, string>> = {},
+  otherwise = '',
+): PutRows {
   const row = `(${[...Object.values(same), ...columns.map(() => '?')].join(', ')})`
-  const insertOf = (count: number) => db.prepare<[readonly ColumnValue[]]>(`INSERT INTO ${table} (${[...Object.keys(same), ...columns].map(quotedName).join(', ')}) VALUES ${Array.from({ length: count }, () => row).join(', ')} ${otherwise}`)
+  const insertOf = (count: number) =>
+    db.prepare<[readonly ColumnValue[]]>(
+      `INSERT INTO ${table} (${[...Object.keys(same), ...columns].map(quotedName).join(', ')}) VALUES ${Array.from({ length: count }, () => row).join(', ')} ${otherwise}`,
+    )
   const one = insertOf(1)
   const many = insertOf(rowsAtOnce)
   const step = rowsAtOnce * columns.length

@@ -29,7 +29,7 @@ export async function verifyCase(context: JobContext): Promise<Verification> {
     context.progress(check, index, steps.length)
     await turn()
     context.checkCancelled()
-    checks.push({ check, ...await look() })
+    checks.push({ check, ...(await look()) })
   }
   return { ok: checks.every((check) => check.ok), checks }
 }
@@ -49,7 +49,11 @@ function checkPages(db: Db): Finding {
   }
 }
 function isDamage(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && (String(error.code).startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB')
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (String(error.code).startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB')
+  )
 }
 
 function checkAudit(db: Db, known: AuditHead | null): Finding {
@@ -58,12 +62,22 @@ function checkAudit(db: Db, known: AuditHead | null): Finding {
 }
 
 async function checkOriginals(context: JobContext): Promise<Finding> {
-  const originals = context.db().prepare<[], { original_id: number; sha256: string; file_name: string; size: number }>('SELECT original_id, sha256, file_name, size FROM originals ORDER BY original_id').all()
+  const originals = context
+    .db()
+    .prepare<[], { original_id: number; sha256: string; file_name: string; size: number }>(
+      'SELECT original_id, sha256, file_name, size FROM originals ORDER BY original_id',
+    )
+    .all()
   for (const original of originals) {
     const hash = createHash('sha256')
     let size = 0
     for (let seq: number | null = -1; seq !== null;) {
-      const next = context.db().prepare<[number, number], { seq: number; bytes: Buffer }>('SELECT seq, bytes FROM original_chunks WHERE original_id = ? AND seq > ? ORDER BY seq LIMIT 1').get(original.original_id, seq)
+      const next = context
+        .db()
+        .prepare<[number, number], { seq: number; bytes: Buffer }>(
+          'SELECT seq, bytes FROM original_chunks WHERE original_id = ? AND seq > ? ORDER BY seq LIMIT 1',
+        )
+        .get(original.original_id, seq)
       if (next !== undefined) {
         hash.update(next.bytes)
         size += next.bytes.length
@@ -72,28 +86,55 @@ async function checkOriginals(context: JobContext): Promise<Finding> {
       }
       seq = next?.seq ?? null
     }
-    if (size !== original.size || hash.digest('hex') !== original.sha256) return finding(originals.length, original.file_name)
+    if (size !== original.size || hash.digest('hex') !== original.sha256)
+      return finding(originals.length, original.file_name)
   }
   return finding(originals.length, null)
 }
 
-interface SheetRow { readonly sheet_id: number; readonly name: string; readonly file_name: string; readonly kind: string | null; readonly active: number; readonly accepted: number; readonly duplicate: number; readonly rejected: number; readonly skipped: number }
+interface SheetRow {
+  readonly sheet_id: number
+  readonly name: string
+  readonly file_name: string
+  readonly kind: string | null
+  readonly active: number
+  readonly accepted: number
+  readonly duplicate: number
+  readonly rejected: number
+  readonly skipped: number
+}
 
 /** For every sheet: the figures of its reconciliation are the rows that are kept as read, and each of these is a record or listed as none. */
 async function checkCounts(context: JobContext): Promise<Finding> {
-  const sheets = context.db().prepare<[], SheetRow>(`
+  const sheets = context
+    .db()
+    .prepare<[], SheetRow>(
+      `
     SELECT sheet_id, name, file_name, kind, status = 'active' AS active, accepted, duplicate, rejected, skipped
-    FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) ORDER BY sheet_id`).all()
+    FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) ORDER BY sheet_id`,
+    )
+    .all()
   let looked = 0
   for (const sheet of sheets) {
     await turn()
     context.checkCancelled()
     const db = context.db()
     const { outcomes, wrong } = auditOriginalRows(db, sheet.sheet_id)
-    const records = sheet.kind === null ? 0 : db.prepare<[number], number>(`SELECT count(*) FROM ${recordTable(sheet.kind)} WHERE sheet_id = ?`).pluck().get(sheet.sheet_id) ?? 0
+    const records =
+      sheet.kind === null
+        ? 0
+        : (db
+            .prepare<[number], number>(`SELECT count(*) FROM ${recordTable(sheet.kind)} WHERE sheet_id = ?`)
+            .pluck()
+            .get(sheet.sheet_id) ?? 0)
     const expected = (count: number): number => (sheet.active === 1 ? count : 0)
-    const agrees = wrong === null && records === expected(sheet.accepted + sheet.duplicate)
-      && (sheet.active === 0 || (['accepted', 'duplicate', 'rejected', 'skipped'] as const).every((outcome) => (outcomes.get(outcome) ?? 0) === sheet[outcome]))
+    const agrees =
+      wrong === null &&
+      records === expected(sheet.accepted + sheet.duplicate) &&
+      (sheet.active === 0 ||
+        (['accepted', 'duplicate', 'rejected', 'skipped'] as const).every(
+          (outcome) => (outcomes.get(outcome) ?? 0) === sheet[outcome],
+        ))
     for (const count of outcomes.values()) looked += count
     if (!agrees) return finding(looked, `${sheet.file_name} / ${sheet.name}`)
   }
@@ -115,17 +156,37 @@ async function checkReferences(context: JobContext): Promise<Finding> {
 }
 
 function referenceQuestions(db: Db): readonly { readonly name: string; readonly sql: string }[] {
-  const question = (name: string, table: string, column: string, target: string, key: string, also?: string): { readonly name: string; readonly sql: string } => ({
+  const question = (
+    name: string,
+    table: string,
+    column: string,
+    target: string,
+    key: string,
+    also?: string,
+  ): { readonly name: string; readonly sql: string } => ({
     name: `${name}.${column}`,
     sql: `SELECT count(*) AS looked, coalesce(sum(${[target, ...(also === undefined ? [] : [also])].map((holder) => `NOT EXISTS (SELECT 1 FROM ${holder} WHERE ${holder}.${key} = ${table}.${quotedName(column)})`).join(' AND ')}), 0) AS lost
       FROM ${table} WHERE ${table}.${quotedName(column)} IS NOT NULL`,
   })
-  const present = new Set(db.prepare<[], string>("SELECT name FROM main.sqlite_master WHERE type = 'table'").pluck().all())
+  const present = new Set(
+    db.prepare<[], string>("SELECT name FROM main.sqlite_master WHERE type = 'table'").pluck().all(),
+  )
   const kinds = recordKinds.filter((kind) => present.has(`r_${kind.id}`))
   return [
     ...kinds.flatMap((kind) => [
       question(`r_${kind.id}`, recordTable(kind.id), 'sheet_id', 'sheets', 'sheet_id'),
-      ...kind.roles.filter((role) => role.multi !== true).map((role) => question(`r_${kind.id}`, recordTable(kind.id), roleColumn(role.role), 'entities', 'entity_id', 'merged_entities')),
+      ...kind.roles
+        .filter((role) => role.multi !== true)
+        .map((role) =>
+          question(
+            `r_${kind.id}`,
+            recordTable(kind.id),
+            roleColumn(role.role),
+            'entities',
+            'entity_id',
+            'merged_entities',
+          ),
+        ),
     ]),
     // Rows name entities each by itself; of merged ones that is what stands aside.
     question('record_entities', 'record_entities', 'entity_id', 'entities', 'entity_id', 'merged_entities'),

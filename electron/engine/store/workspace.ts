@@ -65,7 +65,10 @@ export interface Workspace {
   pathFor(stem: string): string
   pathOf(caseRef: string): string
   create(path: string, name: string, passphrase: string | null): Promise<CaseInfo>
-  open(path: string, how: { readonly passphrase: string | null; readonly readOnly: boolean; readonly breakStaleLock: boolean }): Promise<CaseInfo>
+  open(
+    path: string,
+    how: { readonly passphrase: string | null; readonly readOnly: boolean; readonly breakStaleLock: boolean },
+  ): Promise<CaseInfo>
   close(): Promise<void>
   /** Closes after a write failed in a way that leaves open what is on the disk: the next opening reads what is there. */
   drop(): void
@@ -97,13 +100,18 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     if (open !== null) throw new AppError('case-already-open', 'close the open case first')
   }
   const knownHead = ({ file, caseId }: CaseSession): AuditHead | null =>
-    readRecent(settingsFolder).find((entry) => entry.path === file.path && entry.caseId === caseId)?.audit ?? null
+    readRecent(settingsFolder).find((entry) => entry.path === file.path && entry.caseId === caseId)?.audit ??
+    null
   const remember = (target: CaseSession): void => {
     const known = knownHead(target)
     const entry = {
-      path: target.file.path, name: property(target.db, 'name'), encrypted: target.file.encryption !== null, openedAt: hooks.now(),
+      path: target.file.path,
+      name: property(target.db, 'name'),
+      encrypted: target.file.encryption !== null,
+      openedAt: hooks.now(),
       // A head that the log no longer contains stays, so that verification goes on telling of it.
-      caseId: target.caseId, audit: known === null || containsHead(target.db, known) ? auditHead(target.db) : known,
+      caseId: target.caseId,
+      audit: known === null || containsHead(target.db, known) ? auditHead(target.db) : known,
     }
     try {
       rememberCase(settingsFolder, entry)
@@ -116,8 +124,17 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     let closed = false
     try {
       const target: CaseSession = {
-        file: { ...file, close: () => { closed = true; file.close() } },
-        db: file.db, caseId: property(file.db, 'caseId'), journal: file.readOnly ? null : openJournal(file.db), closed: () => closed,
+        file: {
+          ...file,
+          close: () => {
+            closed = true
+            file.close()
+          },
+        },
+        db: file.db,
+        caseId: property(file.db, 'caseId'),
+        journal: file.readOnly ? null : openJournal(file.db),
+        closed: () => closed,
       }
       open = target
       remember(target)
@@ -128,13 +145,23 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
       throw error
     }
   }
-  const openAt = async (path: string, how: { readonly passphrase: string | null; readonly readOnly: boolean; readonly breakStaleLock: boolean }): Promise<CaseInfo> => {
+  const openAt = async (
+    path: string,
+    how: { readonly passphrase: string | null; readonly readOnly: boolean; readonly breakStaleLock: boolean },
+  ): Promise<CaseInfo> => {
     refuseSecond()
     const by = author()
     const file = await openCaseFile(path, { ...how, author: by })
     try {
       if (!file.readOnly) {
-        file.db.transaction(() => appendAudit(file.db, property(file.db, 'caseId'), { at: by.at, operator: by.operator, action: 'workspace.open', params: { program: by.program } }))()
+        file.db.transaction(() =>
+          appendAudit(file.db, property(file.db, 'caseId'), {
+            at: by.at,
+            operator: by.operator,
+            action: 'workspace.open',
+            params: { program: by.program },
+          }),
+        )()
       }
     } catch (error) {
       file.close()
@@ -154,20 +181,30 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
   }
 
   return {
-    parserEntry: options.parserEntry, startParser: options.startParser, appVersion: options.appVersion, casesFolder, samplesFolder: options.samplesFolder, settingsFolder,
-    operator, session,
+    parserEntry: options.parserEntry,
+    startParser: options.startParser,
+    appVersion: options.appVersion,
+    casesFolder,
+    samplesFolder: options.samplesFolder,
+    settingsFolder,
+    operator,
+    session,
     current: () => open,
     info: () => infoOf(session()),
     knownAuditHead: () => knownHead(session()),
     state: () => ({
-      version: options.appVersion, openCase: open === null ? null : infoOf(open), cases: listCases(casesFolder, settingsFolder),
-      samples: listSamples(options.samplesFolder), casesFolderLabel: basename(casesFolder),
+      version: options.appVersion,
+      openCase: open === null ? null : infoOf(open),
+      cases: listCases(casesFolder, settingsFolder),
+      samples: listSamples(options.samplesFolder),
+      casesFolderLabel: basename(casesFolder),
     }),
     settings: () => readSettings(settingsFolder),
     saveSettings: (change) => saveSettings(settingsFolder, change),
     pathFor(stem) {
       const path = join(casesFolder, `${stem}.lzcase`)
-      if (existsSync(path)) throw new AppError('case-exists', 'there is a case of this name already', { file: basename(path) })
+      if (existsSync(path))
+        throw new AppError('case-exists', 'there is a case of this name already', { file: basename(path) })
       return path
     },
     pathOf(caseRef) {
@@ -193,7 +230,9 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
       letGo()
     },
     drop: letGo,
-    forget: (caseRef) => { forgetCase(settingsFolder, caseRef) },
+    forget: (caseRef) => {
+      forgetCase(settingsFolder, caseRef)
+    },
     async changePassphrase(current, next) {
       const target = session()
       if (target.file.readOnly) throw new AppError('case-read-only', 'the case is open read-only')
@@ -201,8 +240,24 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
       await hooks.closing()
       const { path } = target.file
       try {
-        await changePassphrase(target.file, { current, next, author: author(), caseId: target.caseId, release: () => { open = null; target.file.close() } })
-        return adopt(await openCaseFile(path, { passphrase: next, readOnly: false, breakStaleLock: false, author: author() }))
+        await changePassphrase(target.file, {
+          current,
+          next,
+          author: author(),
+          caseId: target.caseId,
+          release: () => {
+            open = null
+            target.file.close()
+          },
+        })
+        return adopt(
+          await openCaseFile(path, {
+            passphrase: next,
+            readOnly: false,
+            breakStaleLock: false,
+            author: author(),
+          }),
+        )
       } catch (error) {
         // Too late to go on with the old connection: the case is closed, and whole under one passphrase or the other.
         if (open === null) hooks.closed()
@@ -214,20 +269,34 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
 
 function refuseWeak(passphrase: string): void {
   const length = [...passphrase.normalize('NFC')].length
-  if (length < leastPassphrase) throw new AppError('weak-passphrase', 'the passphrase is too short', { least: leastPassphrase, found: length })
+  if (length < leastPassphrase)
+    throw new AppError('weak-passphrase', 'the passphrase is too short', {
+      least: leastPassphrase,
+      found: length,
+    })
 }
 function infoOf({ file, db: writer, caseId }: CaseSession): CaseInfo {
   // Never the figures of half an import.
-  const db = writer.inTransaction ? file.reader ?? writer : writer
+  const db = writer.inTransaction ? (file.reader ?? writer) : writer
   const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0
   return {
-    caseId, name: property(db, 'name'), encrypted: file.encryption !== null, readOnly: file.readOnly, createdAt: property(db, 'createdAt'),
-    operator: property(db, 'operator'), formatVersion: fileVersion(db), cipher: file.encryption?.scheme.cipher ?? null,
+    caseId,
+    name: property(db, 'name'),
+    encrypted: file.encryption !== null,
+    readOnly: file.readOnly,
+    createdAt: property(db, 'createdAt'),
+    operator: property(db, 'operator'),
+    formatVersion: fileVersion(db),
+    cipher: file.encryption?.scheme.cipher ?? null,
     counts: {
       originals: count('SELECT count(*) FROM originals'),
       // Each record is an accepted or a repeated row of an active import, so no evidence table has to be counted.
-      records: count("SELECT coalesce(sum(accepted + duplicate), 0) FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'"),
-      entities: count('SELECT count(*) FROM entities'), links: count('SELECT count(*) FROM links'), charts: count('SELECT count(*) FROM charts'),
+      records: count(
+        "SELECT coalesce(sum(accepted + duplicate), 0) FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'",
+      ),
+      entities: count('SELECT count(*) FROM entities'),
+      links: count('SELECT count(*) FROM links'),
+      charts: count('SELECT count(*) FROM charts'),
     },
     auditSeq: auditHead(db).seq,
   }
@@ -235,7 +304,11 @@ function infoOf({ file, db: writer, caseId }: CaseSession): CaseInfo {
 
 function casePaths(casesFolder: string, settingsFolder: string): readonly string[] {
   const real = existsSync(casesFolder) ? realpathSync(casesFolder) : casesFolder
-  const here = existsSync(real) ? readdirSync(real).filter((name) => /^[^.].*\.lzcase$/iu.test(name)).map((name) => join(real, name)) : []
+  const here = existsSync(real)
+    ? readdirSync(real)
+        .filter((name) => /^[^.].*\.lzcase$/iu.test(name))
+        .map((name) => join(real, name))
+    : []
   return [...new Set([...readRecent(settingsFolder).map((entry) => entry.path), ...here])]
 }
 function listCases(casesFolder: string, settingsFolder: string): readonly CaseListing[] {
@@ -246,11 +319,20 @@ function listCases(casesFolder: string, settingsFolder: string): readonly CaseLi
     const note = stat === undefined ? null : readLockNote(path)
     const held = isOpenHere(path) || (note !== null && mayBeHeld(note))
     return {
-      caseRef: caseRefOf(path), fileName: basename(path), name: known?.name ?? null, encrypted: known?.encrypted ?? isEncrypted(path), size: stat?.size ?? 0,
-      openedAt: known?.openedAt ?? null, present: stat !== undefined, lockedBy: held ? (note === null ? '' : `${note.operator} @ ${note.host}`) : null,
+      caseRef: caseRefOf(path),
+      fileName: basename(path),
+      name: known?.name ?? null,
+      encrypted: known?.encrypted ?? isEncrypted(path),
+      size: stat?.size ?? 0,
+      openedAt: known?.openedAt ?? null,
+      present: stat !== undefined,
+      lockedBy: held ? (note === null ? '' : `${note.operator} @ ${note.host}`) : null,
     }
   })
-  return listings.sort((one, other) => (other.openedAt ?? '').localeCompare(one.openedAt ?? '') || one.fileName.localeCompare(other.fileName))
+  return listings.sort(
+    (one, other) =>
+      (other.openedAt ?? '').localeCompare(one.openedAt ?? '') || one.fileName.localeCompare(other.fileName),
+  )
 }
 /** Looks into a file that is not on the recent list. One that this process has open is never opened a second time: that would drop its locks. */
 function isEncrypted(path: string): boolean {

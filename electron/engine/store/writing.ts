@@ -8,26 +8,49 @@ import { addStep, imagesOf, joinStep, markStep, readStep } from './history.ts'
 import { type Journal, type RowChange, topicsOf } from './journal.ts'
 import type { CaseSession } from './workspace.ts'
 
-export interface Written { readonly seq: number; readonly topics: readonly Topic[] }
-interface Done { readonly at: string; readonly operator: string; readonly action: string; readonly params: AuditParams }
+export interface Written {
+  readonly seq: number
+  readonly topics: readonly Topic[]
+}
+interface Done {
+  readonly at: string
+  readonly operator: string
+  readonly action: string
+  readonly params: AuditParams
+}
 
 /** Ends a command inside its transaction. Null when it changed nothing: then it leaves no trace. `writes` counts all row writes it made. */
-export function finishCommand(session: CaseSession, done: Done & { readonly joins: boolean }, writes: number, consequences: readonly Consequence[]): Written | null {
+export function finishCommand(
+  session: CaseSession,
+  done: Done & { readonly joins: boolean },
+  writes: number,
+  consequences: readonly Consequence[],
+): Written | null {
   const journal = journalOf(session)
   // Each journaled write is one row of its own and one of the journal (a row that REPLACE removes is only the latter). What is written
   // beside them could not be undone, so it must not happen.
-  if (writes > journal.noted() * 2) throw new AppError('internal', 'a command wrote outside the journaled tables', { method: done.action })
+  if (writes > journal.noted() * 2)
+    throw new AppError('internal', 'a command wrote outside the journaled tables', { method: done.action })
   const changes = journal.changes()
   if (changes.length === 0) return null
   const joined = done.joins && joinStep(session.db, changes)
   if (!joined) addStep(session.db, { ...done, batchId: null }, changes)
-  const topics = new Set<Topic>([...topicsOf(changes), ...follow(session, journal, changes, consequences), 'history'])
+  const topics = new Set<Topic>([
+    ...topicsOf(changes),
+    ...follow(session, journal, changes, consequences),
+    'history',
+  ])
   const { seq } = appendAudit(session.db, session.caseId, done)
   return { seq, topics: [...topics] }
 }
 
 /** Ends a job's write inside its transaction: a step of its own, the move of an earlier step, or only an audit row. */
-export function finishWrite(session: CaseSession, entry: WriteEntry & { readonly at: string; readonly operator: string }, move: StepMove | null, consequences: readonly Consequence[]): Written {
+export function finishWrite(
+  session: CaseSession,
+  entry: WriteEntry & { readonly at: string; readonly operator: string },
+  move: StepMove | null,
+  consequences: readonly Consequence[],
+): Written {
   const journal = journalOf(session)
   const changes = journal.changes()
   const topics = new Set<Topic>(entry.topics)
@@ -37,18 +60,39 @@ export function finishWrite(session: CaseSession, entry: WriteEntry & { readonly
     params = { ...params, step: move.historyId }
     topics.add('history')
   } else if (entry.history !== undefined) {
-    addStep(session.db, { at: entry.at, operator: entry.operator, action: entry.action, params, batchId: entry.history.batchId }, changes)
+    addStep(
+      session.db,
+      {
+        at: entry.at,
+        operator: entry.operator,
+        action: entry.action,
+        params,
+        batchId: entry.history.batchId,
+      },
+      changes,
+    )
     topics.add('history')
   }
   // A move has put images back meanwhile: what counts is what the transaction changed in the end.
   const changed = move === null ? changes : journal.changes()
-  for (const topic of [...topicsOf(changed), ...follow(session, journal, changed, consequences)]) topics.add(topic)
-  const { seq } = appendAudit(session.db, session.caseId, { at: entry.at, operator: entry.operator, action: entry.action, params })
+  for (const topic of [...topicsOf(changed), ...follow(session, journal, changed, consequences)])
+    topics.add(topic)
+  const { seq } = appendAudit(session.db, session.caseId, {
+    at: entry.at,
+    operator: entry.operator,
+    action: entry.action,
+    params,
+  })
   return { seq, topics: [...topics] }
 }
 
 /** Everything that hangs on the changes is derived again. */
-function follow({ db }: CaseSession, journal: Journal, changes: readonly RowChange[], consequences: readonly Consequence[]): readonly Topic[] {
+function follow(
+  { db }: CaseSession,
+  journal: Journal,
+  changes: readonly RowChange[],
+  consequences: readonly Consequence[],
+): readonly Topic[] {
   const noted = journal.noted()
   const topics = consequences.flatMap((consequence) => {
     const own = changes.filter(({ table }) => consequence.tables.includes(table))

@@ -12,18 +12,30 @@ import { withCase } from './openCase.ts'
 import { textTable } from './textTable.ts'
 
 const newCase: Command = {
-  name: 'new', words: 'CASE --name TEXT (--open | --passphrase-stdin)', least: 1, most: 1,
+  name: 'new',
+  words: 'CASE --name TEXT (--open | --passphrase-stdin)',
+  least: 1,
+  most: 1,
   summary: 'make a case file, encrypted with a passphrase or deliberately open',
-  options: { name: { value: 'TEXT', help: 'name of the case (required)' }, open: { help: 'without a passphrase: anyone who has the file can read it' } },
+  options: {
+    name: { value: 'TEXT', help: 'name of the case (required)' },
+    open: { help: 'without a passphrase: anyone who has the file can read it' },
+  },
   async run(context) {
     const { given, engine, output } = context
     const name = given.text('name')
     if (name === undefined) throw new UsageError('--name TEXT is missing')
-    if (given.on('open') === given.on('passphrase-stdin')) throw new UsageError('give either --open or --passphrase-stdin')
+    if (given.on('open') === given.on('passphrase-stdin'))
+      throw new UsageError('give either --open or --passphrase-stdin')
     const path = resolve(given.words[0] ?? '')
-    if (!existsSync(dirname(path))) throw new AppError('io-error', 'there is no such folder', { folder: dirname(path) })
+    if (!existsSync(dirname(path)))
+      throw new AppError('io-error', 'there is no such folder', { folder: dirname(path) })
     const passphrase = await context.passphrase()
-    const info = await engine.call('workspace.create', { name, passphrase, place: engine.files.grant(path, { writable: true }) })
+    const info = await engine.call('workspace.create', {
+      name,
+      passphrase,
+      place: engine.files.grant(path, { writable: true }),
+    })
     await engine.call('workspace.close', {})
     output.result(info, () => `${basename(path)}: ${info.name} (${info.cipher ?? 'open'})`)
     return 0
@@ -37,13 +49,21 @@ interface ImportedFile {
   readonly error: { readonly code: string; readonly message: string } | null
 }
 const importFiles: Command = {
-  name: 'import', words: 'CASE FILE…', least: 2, most: 100_000,
+  name: 'import',
+  words: 'CASE FILE…',
+  least: 2,
+  most: 100_000,
   summary: 'import spreadsheets (files and folders) by recognition alone',
   more: [
     'Folders are walked through, archives (zip, gzip, tar) are unfolded; what is no table there, or is in the case already, is passed over and told.',
     'read = accepted + duplicate + rejected + skipped. Exit code 1 when a file that was named itself was not imported.',
   ],
-  options: { passwords: { value: 'FILE', help: 'passwords of protected files and archives, one a line (UTF-8), tried one after the other' } },
+  options: {
+    passwords: {
+      value: 'FILE',
+      help: 'passwords of protected files and archives, one a line (UTF-8), tried one after the other',
+    },
+  },
   run(context) {
     const { given, output, language } = context
     const files = listFiles(given.words.slice(1))
@@ -55,15 +75,27 @@ const importFiles: Command = {
         results.push(...imported)
         for (const result of imported) output.note(importLine(result))
       }
-      const total = results.reduce((sum, { batch }) => (batch === null ? sum : add(sum, batch.reconciliation)), nothingRead)
+      const total = results.reduce(
+        (sum, { batch }) => (batch === null ? sum : add(sum, batch.reconciliation)),
+        nothingRead,
+      )
       output.result({ files: results, ...total }, () => importTable(results, total, language))
       return results.some((result) => result.status === 'failed') ? 1 : 0
     })
   },
 }
-const passedOver: ReadonlySet<string> = new Set(['file-empty', 'file-not-table', 'sheet-without-header', 'original-already-imported'])
+const passedOver: ReadonlySet<string> = new Set([
+  'file-empty',
+  'file-not-table',
+  'sheet-without-header',
+  'original-already-imported',
+])
 /** Imports a file, or every file within an archive. */
-async function importOne(context: CommandContext, file: NamedFile, passwords: readonly string[]): Promise<readonly ImportedFile[]> {
+async function importOne(
+  context: CommandContext,
+  file: NamedFile,
+  passwords: readonly string[],
+): Promise<readonly ImportedFile[]> {
   const fileId = context.engine.files.grant(file.path, { fileName: basename(file.path) })
   try {
     return await importGranted(context, { fileId, path: file.relativePath, named: file.named }, passwords)
@@ -71,22 +103,37 @@ async function importOne(context: CommandContext, file: NamedFile, passwords: re
     context.engine.files.revoke(fileId)
   }
 }
-async function importGranted(context: CommandContext, file: { readonly fileId: string; readonly path: string; readonly named: boolean }, passwords: readonly string[]): Promise<readonly ImportedFile[]> {
+async function importGranted(
+  context: CommandContext,
+  file: { readonly fileId: string; readonly path: string; readonly named: boolean },
+  passwords: readonly string[],
+): Promise<readonly ImportedFile[]> {
   const { engine, language, signal } = context
   const { fileId, path } = file
-  const failure = (error: AppError, where = path): ImportedFile => ({ file: where, status: !file.named && passedOver.has(error.code) ? 'passed-over' : 'failed', batch: null, error: { code: error.code, message: errorText(error, language) } })
+  const failure = (error: AppError, where = path): ImportedFile => ({
+    file: where,
+    status: !file.named && passedOver.has(error.code) ? 'passed-over' : 'failed',
+    batch: null,
+    error: { code: error.code, message: errorText(error, language) },
+  })
   try {
-    const batch = await withPasswords(passwords, (password) => engine.call('import.run', { fileId, path, ...password }, { signal }))
+    const batch = await withPasswords(passwords, (password) =>
+      engine.call('import.run', { fileId, path, ...password }, { signal }),
+    )
     return [{ file: path, status: 'imported', batch, error: null }]
   } catch (thrown) {
     if (!isExpected(thrown)) throw thrown
     if (thrown.code !== 'file-is-archive') return [failure(thrown)]
   }
   try {
-    const { members, refused } = await withPasswords(passwords, (password) => engine.call('import.unpack', { fileId, path, ...password }, { signal }))
-    const results: ImportedFile[] = refused.map(({ path: inside, error }) => failure(new AppError(error.code, error.message, error.details), inside))
+    const { members, refused } = await withPasswords(passwords, (password) =>
+      engine.call('import.unpack', { fileId, path, ...password }, { signal }),
+    )
+    const results: ImportedFile[] = refused.map(({ path: inside, error }) =>
+      failure(new AppError(error.code, error.message, error.details), inside),
+    )
     for (const member of members) {
-      results.push(...await importGranted(context, { ...member, named: false }, passwords))
+      results.push(...(await importGranted(context, { ...member, named: false }, passwords)))
       engine.files.revoke(member.fileId)
     }
     return results
@@ -96,17 +143,29 @@ async function importGranted(context: CommandContext, file: { readonly fileId: s
   }
 }
 function isExpected(thrown: unknown): thrown is AppError {
-  return thrown instanceof AppError && thrown.code !== 'internal' && thrown.code !== 'cancelled' && thrown.code !== 'disk-full'
+  return (
+    thrown instanceof AppError &&
+    thrown.code !== 'internal' &&
+    thrown.code !== 'cancelled' &&
+    thrown.code !== 'disk-full'
+  )
 }
 /** Without a password first, then with each until one opens the file. */
-async function withPasswords<T>(passwords: readonly string[], attempt: (password: { readonly password?: string }) => Promise<T>): Promise<T> {
+async function withPasswords<T>(
+  passwords: readonly string[],
+  attempt: (password: { readonly password?: string }) => Promise<T>,
+): Promise<T> {
   let last: unknown
   for (const password of [undefined, ...passwords]) {
     try {
       return await attempt(password === undefined ? {} : { password })
     } catch (thrown) {
       last = thrown
-      if (!(thrown instanceof AppError) || (thrown.code !== 'file-encrypted' && thrown.code !== 'file-password-wrong')) throw thrown
+      if (
+        !(thrown instanceof AppError) ||
+        (thrown.code !== 'file-encrypted' && thrown.code !== 'file-password-wrong')
+      )
+        throw thrown
     }
   }
   throw last
@@ -114,29 +173,56 @@ async function withPasswords<T>(passwords: readonly string[], attempt: (password
 function readPasswords(path: string | undefined): readonly string[] {
   if (path === undefined) return []
   try {
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '').split(/\r?\n/).filter((line) => line !== '')
+    return readFileSync(path, 'utf8')
+      .replace(/^\ufeff/, '')
+      .split(/\r?\n/)
+      .filter((line) => line !== '')
   } catch {
     throw new AppError('file-unreadable', 'the file of passwords cannot be read', { file: path })
   }
 }
 const nothingRead: Reconciliation = { read: 0, accepted: 0, duplicate: 0, rejected: 0, skipped: 0 }
 function add(a: Reconciliation, b: Reconciliation): Reconciliation {
-  return { read: a.read + b.read, accepted: a.accepted + b.accepted, duplicate: a.duplicate + b.duplicate, rejected: a.rejected + b.rejected, skipped: a.skipped + b.skipped }
+  return {
+    read: a.read + b.read,
+    accepted: a.accepted + b.accepted,
+    duplicate: a.duplicate + b.duplicate,
+    rejected: a.rejected + b.rejected,
+    skipped: a.skipped + b.skipped,
+  }
 }
 function importLine({ file, batch, error }: ImportedFile): string {
   return error === null ? `${file}: ${batch?.reconciliation.read ?? 0}` : `${file}: ${error.message}`
 }
 function importTable(results: readonly ImportedFile[], total: Reconciliation, language: 'zh' | 'en'): string {
-  const counts = (sum: Reconciliation): number[] => [sum.read, sum.accepted, sum.duplicate, sum.rejected, sum.skipped]
-  const titles = language === 'zh' ? ['文件', '读取', '接受', '重复', '拒绝', '跳过'] : ['file', 'read', 'accepted', 'duplicate', 'rejected', 'skipped']
-  return textTable(titles.map((title, index) => ({ title, right: index > 0 })), [
-    ...results.map((result) => [result.file, ...(result.batch === null ? [result.error?.code ?? ''] : counts(result.batch.reconciliation))]),
-    [language === 'zh' ? '合计' : 'total', ...counts(total)],
-  ])
+  const counts = (sum: Reconciliation): number[] => [
+    sum.read,
+    sum.accepted,
+    sum.duplicate,
+    sum.rejected,
+    sum.skipped,
+  ]
+  const titles =
+    language === 'zh'
+      ? ['文件', '读取', '接受', '重复', '拒绝', '跳过']
+      : ['file', 'read', 'accepted', 'duplicate', 'rejected', 'skipped']
+  return textTable(
+    titles.map((title, index) => ({ title, right: index > 0 })),
+    [
+      ...results.map((result) => [
+        result.file,
+        ...(result.batch === null ? [result.error?.code ?? ''] : counts(result.batch.reconciliation)),
+      ]),
+      [language === 'zh' ? '合计' : 'total', ...counts(total)],
+    ],
+  )
 }
 
 const report: Command = {
-  name: 'report', words: 'CASE --out FOLDER', least: 1, most: 1,
+  name: 'report',
+  words: 'CASE --out FOLDER',
+  least: 1,
+  most: 1,
   summary: 'write the Word report and the Excel workbook of a case',
   options: { out: { value: 'FOLDER', help: 'where to write them (required); made when it is not there' } },
   run(context) {
@@ -148,20 +234,29 @@ const report: Command = {
       const locale = language === 'zh' ? 'zh-CN' : 'en'
       const written: (Omit<ReportFile, 'fileId'> & { readonly path: string })[] = []
       for (const method of ['report.document', 'report.workbook'] as const) {
-        const { fileId, ...file } = await engine.call(method, { language: locale }, { signal: context.signal })
+        const { fileId, ...file } = await engine.call(
+          method,
+          { language: locale },
+          { signal: context.signal },
+        )
         const path = join(resolve(out), basename(file.fileName))
         copyFileSync(engine.files.get(fileId).path, path)
         engine.files.revoke(fileId)
         written.push({ ...file, path })
       }
-      output.result(written, () => written.map(({ path, size, sha256 }) => `${path}  ${size}  sha256 ${sha256}`).join('\n'))
+      output.result(written, () =>
+        written.map(({ path, size, sha256 }) => `${path}  ${size}  sha256 ${sha256}`).join('\n'),
+      )
       return 0
     })
   },
 }
 
 const verify: Command = {
-  name: 'verify', words: 'CASE', least: 1, most: 1,
+  name: 'verify',
+  words: 'CASE',
+  least: 1,
+  most: 1,
   summary: 'check every page, the audit chain, the originals and the row counts',
   more: ['Exit code 1 when a check fails.'],
   options: {},
@@ -169,37 +264,81 @@ const verify: Command = {
     const { given, engine, output } = context
     return withCase(context, given.words[0], 'read', async () => {
       const verification = await engine.call('case.verify', {}, { signal: context.signal })
-      output.result(verification, () => textTable([{ title: 'check' }, { title: 'ok' }, { title: 'looked at', right: true }, { title: '' }], verification.checks.map(({ check, ok, looked, detail }) => [check, ok ? 'ok' : 'FAILED', looked, detail])))
+      output.result(verification, () =>
+        textTable(
+          [{ title: 'check' }, { title: 'ok' }, { title: 'looked at', right: true }, { title: '' }],
+          verification.checks.map(({ check, ok, looked, detail }) => [
+            check,
+            ok ? 'ok' : 'FAILED',
+            looked,
+            detail,
+          ]),
+        ),
+      )
       return verification.ok ? 0 : 1
     })
   },
 }
 
 const history: Command = {
-  name: 'history', words: 'CASE', least: 1, most: 1,
+  name: 'history',
+  words: 'CASE',
+  least: 1,
+  most: 1,
   summary: 'list what was done in a case, newest first',
   options: { limit: { value: 'N', whole: true, help: 'at most so many steps (100)' } },
   run(context) {
     const { given, engine, output } = context
     return withCase(context, given.words[0], 'read', async () => {
       const list = await engine.call('history.list', { limit: given.whole('limit', 100) })
-      output.result(list, () => textTable([{ title: 'step', right: true }, { title: 'at' }, { title: 'by' }, { title: 'what' }, { title: 'status' }],
-        list.entries.map(({ historyId, at, operator, action, params, status }) => [historyId, at, operator, [action, ...Object.values(params)].join(' '), status])))
+      output.result(list, () =>
+        textTable(
+          [
+            { title: 'step', right: true },
+            { title: 'at' },
+            { title: 'by' },
+            { title: 'what' },
+            { title: 'status' },
+          ],
+          list.entries.map(({ historyId, at, operator, action, params, status }) => [
+            historyId,
+            at,
+            operator,
+            [action, ...Object.values(params)].join(' '),
+            status,
+          ]),
+        ),
+      )
       return 0
     })
   },
 }
 function move(name: 'undo' | 'redo', summary: string): Command {
   return {
-    name, words: 'CASE', least: 1, most: 1, summary, options: {},
+    name,
+    words: 'CASE',
+    least: 1,
+    most: 1,
+    summary,
+    options: {},
     run(context) {
       return withCase(context, context.given.words[0], 'write', async () => {
         const entry = await context.engine.call(`history.${name}`, {}, { signal: context.signal })
-        context.output.result(entry, () => [entry.historyId, entry.action, ...Object.values(entry.params), entry.status].join(' '))
+        context.output.result(entry, () =>
+          [entry.historyId, entry.action, ...Object.values(entry.params), entry.status].join(' '),
+        )
         return 0
       })
     },
   }
 }
 
-export const caseCommands: readonly Command[] = [newCase, importFiles, report, verify, history, move('undo', 'take back the last step, also after a restart'), move('redo', 'do again what was taken back last')]
+export const caseCommands: readonly Command[] = [
+  newCase,
+  importFiles,
+  report,
+  verify,
+  history,
+  move('undo', 'take back the last step, also after a restart'),
+  move('redo', 'do again what was taken back last'),
+]

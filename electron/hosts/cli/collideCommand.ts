@@ -10,33 +10,74 @@ import { fieldNamed, kindNamed } from './values.ts'
 
 type ListInput = Input<'collision.list'>['input']
 type Side = Input<'collision.tables'>['left']
-const readings = ['auto', 'phone', 'idNumber', 'card', 'account', 'imei', 'email', 'ip', 'domain', 'mac', 'plate', 'name'] as const
+const readings = [
+  'auto',
+  'phone',
+  'idNumber',
+  'card',
+  'account',
+  'imei',
+  'email',
+  'ip',
+  'domain',
+  'mac',
+  'plate',
+  'name',
+] as const
 const states = ['found', 'cells', 'absent', 'unread', 'both', 'left', 'right'] as const
 const words = {
-  zh: { found: '在案', cells: '仅见于单元格', absent: '不在案', unread: '无法读取', both: '两侧都有', left: '仅左侧', right: '仅右侧' },
-  en: { found: 'in the case', cells: 'in cells only', absent: 'not in the case', unread: 'unreadable', both: 'in both', left: 'left only', right: 'right only' },
+  zh: {
+    found: '在案',
+    cells: '仅见于单元格',
+    absent: '不在案',
+    unread: '无法读取',
+    both: '两侧都有',
+    left: '仅左侧',
+    right: '仅右侧',
+  },
+  en: {
+    found: 'in the case',
+    cells: 'in cells only',
+    absent: 'not in the case',
+    unread: 'unreadable',
+    both: 'in both',
+    left: 'left only',
+    right: 'right only',
+  },
 } as const
 
 export const collide: Command = {
-  name: 'collide', words: 'CASE [VALUE…]', least: 1, most: 1_000, summary: 'compare numbers or names, two columns, or other case files with the case',
+  name: 'collide',
+  words: 'CASE [VALUE…]',
+  least: 1,
+  most: 1_000,
+  summary: 'compare numbers or names, two columns, or other case files with the case',
   more: [
     'A list: values after CASE, or --list FILE with --column. Two columns: --left KIND.FIELD with --right KIND.FIELD or --list FILE.',
     'Other cases: --with FILE, each opened read-only; encrypted ones with the passphrase given for CASE. The audit log of CASE names them.',
   ],
   options: {
-    list: { value: 'FILE', help: 'a spreadsheet or text whose column is the list' }, sheet: { value: 'N', whole: true, help: 'which sheet of it, from 1 (1)' },
-    column: { value: 'A|N', help: 'which column of it, by letters or number (A)' }, 'from-row': { value: 'N', whole: true, help: 'first row of the list (1)' },
-    as: { value: 'KIND', help: `what the values are: ${readings.join(', ')} (auto)` }, everywhere: { help: 'look in every cell too: remarks, unmapped columns, rejected rows' },
-    left: { value: 'KIND.FIELD', help: 'a column of a table' }, right: { value: 'KIND.FIELD', help: 'the column to compare it with' },
-    with: { value: 'FILE', help: 'another case file', several: true }, by: { value: 'FAMILY', help: `only these: ${caseFamilies.join(', ')}`, several: true },
-    show: { value: 'STATE', help: `only lines or values of a state: ${states.join(', ')}`, several: true }, limit: { value: 'N', whole: true, help: 'at most so many rows (100)' }, offset: { value: 'N', whole: true, help: 'begin after so many rows (0)' },
+    list: { value: 'FILE', help: 'a spreadsheet or text whose column is the list' },
+    sheet: { value: 'N', whole: true, help: 'which sheet of it, from 1 (1)' },
+    column: { value: 'A|N', help: 'which column of it, by letters or number (A)' },
+    'from-row': { value: 'N', whole: true, help: 'first row of the list (1)' },
+    as: { value: 'KIND', help: `what the values are: ${readings.join(', ')} (auto)` },
+    everywhere: { help: 'look in every cell too: remarks, unmapped columns, rejected rows' },
+    left: { value: 'KIND.FIELD', help: 'a column of a table' },
+    right: { value: 'KIND.FIELD', help: 'the column to compare it with' },
+    with: { value: 'FILE', help: 'another case file', several: true },
+    by: { value: 'FAMILY', help: `only these: ${caseFamilies.join(', ')}`, several: true },
+    show: { value: 'STATE', help: `only lines or values of a state: ${states.join(', ')}`, several: true },
+    limit: { value: 'N', whole: true, help: 'at most so many rows (100)' },
+    offset: { value: 'N', whole: true, help: 'begin after so many rows (0)' },
   },
   run(context) {
     const { given } = context
     const shown = given.texts('show')
     const strange = shown.find((state) => !states.some((known) => known === state))
     if (strange !== undefined) throw new UsageError(`--show "${strange}" is none of ${states.join(', ')}`)
-    if (given.texts('with').length > 0) return withCase(context, given.words[0], 'write', () => collideCases(context))
+    if (given.texts('with').length > 0)
+      return withCase(context, given.words[0], 'write', () => collideCases(context))
     if (given.text('left') !== undefined || given.text('right') !== undefined) {
       const sides = { left: sideOf(context, 'left'), right: sideOf(context, 'right') }
       return withCase(context, given.words[0], 'read', () => collideTables(context, sides))
@@ -50,10 +91,16 @@ export const collide: Command = {
 /** The list that was given; null without one. */
 function listOf({ given, engine }: CommandContext): ListInput | null {
   const file = given.text('list')
-  if (file === undefined) return given.words.length > 1 ? { text: given.words.slice(1).join('\n'), signs: false } : null
+  if (file === undefined)
+    return given.words.length > 1 ? { text: given.words.slice(1).join('\n'), signs: false } : null
   const sheet = given.whole('sheet', 1)
   if (sheet === 0) throw new UsageError('--sheet counts from 1')
-  return { fileId: engine.files.grant(resolve(file)), sheet: sheet - 1, column: columnOf(given.text('column') ?? 'A'), fromRow: Math.max(1, given.whole('from-row', 1)) }
+  return {
+    fileId: engine.files.grant(resolve(file)),
+    sheet: sheet - 1,
+    column: columnOf(given.text('column') ?? 'A'),
+    fromRow: Math.max(1, given.whole('from-row', 1)),
+  }
 }
 function columnOf(text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text) - 1
@@ -75,7 +122,8 @@ function sideOf(context: CommandContext, which: 'left' | 'right'): Side {
 function windowOf({ given }: CommandContext): { readonly offset: number; readonly limit: number } {
   return { offset: given.whole('offset', 0), limit: given.whole('limit', 100) }
 }
-const only = <T extends string>(context: CommandContext, of: readonly T[]): readonly T[] => of.filter((state) => context.given.texts('show').includes(state))
+const only = <T extends string>(context: CommandContext, of: readonly T[]): readonly T[] =>
+  of.filter((state) => context.given.texts('show').includes(state))
 
 async function collideList(context: CommandContext, input: ListInput): Promise<0 | 1> {
   const { engine, given, output, language, signal } = context
@@ -83,28 +131,75 @@ async function collideList(context: CommandContext, input: ListInput): Promise<0
   const readAs = readings.find((reading) => reading === as)
   if (readAs === undefined) throw new UsageError(`--as is one of ${readings.join(', ')}`)
   let told = await engine.call('collision.list', { input, readAs }, { signal })
-  if (given.on('everywhere')) told = await engine.call('collision.everywhere', { resultId: told.resultId }, { signal })
+  if (given.on('everywhere'))
+    told = await engine.call('collision.everywhere', { resultId: told.resultId }, { signal })
   const wanted = only(context, ['found', 'cells', 'absent', 'unread'])
-  const { total, rows } = await engine.call('collision.lines', { resultId: told.resultId, filter: wanted.length === 0 ? {} : { states: [...wanted] }, ...windowOf(context) })
-  output.result({ counts: told.counts, digest: told.digest, everywhere: told.everywhere, total, lines: rows }, () => `${textTable(
-    [{ title: '#', right: true }, { title: language === 'zh' ? '值' : 'value' }, { title: language === 'zh' ? '结果' : 'result' }, { title: language === 'zh' ? '次数' : 'given', right: true }, { title: language === 'zh' ? '实体' : 'entities' }, { title: language === 'zh' ? '记录' : 'records', right: true }, { title: language === 'zh' ? '单元格行' : 'cells', right: true }],
-    rows.map((line) => [line.line, line.value ?? line.raw, resultText(line, language), line.times, line.top.map((entity) => `${entity.label} [${entity.kind}]`).join(', '), line.records, line.cells]),
-  )}\n${Object.entries(told.counts).map(([name, count]) => `${name} ${count}`).join(' · ')}${told.everywhere ? '' : language === 'zh' ? '\n只查过标识与属性；加 --everywhere 逐格查找' : '\nonly identifiers and attributes were looked at; --everywhere looks in every cell'}`)
+  const { total, rows } = await engine.call('collision.lines', {
+    resultId: told.resultId,
+    filter: wanted.length === 0 ? {} : { states: [...wanted] },
+    ...windowOf(context),
+  })
+  output.result(
+    { counts: told.counts, digest: told.digest, everywhere: told.everywhere, total, lines: rows },
+    () =>
+      `${textTable(
+        [
+          { title: '#', right: true },
+          { title: language === 'zh' ? '值' : 'value' },
+          { title: language === 'zh' ? '结果' : 'result' },
+          { title: language === 'zh' ? '次数' : 'given', right: true },
+          { title: language === 'zh' ? '实体' : 'entities' },
+          { title: language === 'zh' ? '记录' : 'records', right: true },
+          { title: language === 'zh' ? '单元格行' : 'cells', right: true },
+        ],
+        rows.map((line) => [
+          line.line,
+          line.value ?? line.raw,
+          resultText(line, language),
+          line.times,
+          line.top.map((entity) => `${entity.label} [${entity.kind}]`).join(', '),
+          line.records,
+          line.cells,
+        ]),
+      )}\n${Object.entries(told.counts)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(
+          ' · ',
+        )}${told.everywhere ? '' : language === 'zh' ? '\n只查过标识与属性；加 --everywhere 逐格查找' : '\nonly identifiers and attributes were looked at; --everywhere looks in every cell'}`,
+  )
   return 0
 }
 function resultText(line: ListLine, language: CommandContext['language']): string {
   return `${words[language][line.state]}${line.flaw === null ? '' : ` (${line.flaw})`}`
 }
 
-async function collideTables(context: CommandContext, sides: { readonly left: Side; readonly right: Side }): Promise<0 | 1> {
+async function collideTables(
+  context: CommandContext,
+  sides: { readonly left: Side; readonly right: Side },
+): Promise<0 | 1> {
   const { engine, output, language, signal } = context
   const told = await engine.call('collision.tables', sides, { signal })
   const wanted = only(context, ['both', 'left', 'right'])
-  const { total, rows } = await engine.call('collision.values', { resultId: told.resultId, filter: wanted.length === 0 ? {} : { states: [...wanted] }, ...windowOf(context) })
-  output.result({ counts: told.counts, left: told.left, right: told.right, digest: told.digest, total, values: rows }, () => `${textTable(
-    [{ title: language === 'zh' ? '值' : 'value' }, { title: language === 'zh' ? '结果' : 'result' }, { title: language === 'zh' ? '左侧行数' : 'rows left', right: true }, { title: language === 'zh' ? '右侧行数' : 'rows right', right: true }],
-    rows.map((value) => [value.value, words[language][value.state], value.leftRows, value.rightRows]),
-  )}\n${Object.entries(told.counts).map(([name, count]) => `${name} ${count}`).join(' · ')}`)
+  const { total, rows } = await engine.call('collision.values', {
+    resultId: told.resultId,
+    filter: wanted.length === 0 ? {} : { states: [...wanted] },
+    ...windowOf(context),
+  })
+  output.result(
+    { counts: told.counts, left: told.left, right: told.right, digest: told.digest, total, values: rows },
+    () =>
+      `${textTable(
+        [
+          { title: language === 'zh' ? '值' : 'value' },
+          { title: language === 'zh' ? '结果' : 'result' },
+          { title: language === 'zh' ? '左侧行数' : 'rows left', right: true },
+          { title: language === 'zh' ? '右侧行数' : 'rows right', right: true },
+        ],
+        rows.map((value) => [value.value, words[language][value.state], value.leftRows, value.rightRows]),
+      )}\n${Object.entries(told.counts)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(' · ')}`,
+  )
   return 0
 }
 
@@ -116,15 +211,41 @@ async function collideCases(context: CommandContext): Promise<0 | 1> {
     if (known === undefined) throw new UsageError(`--by "${family}" is none of ${caseFamilies.join(', ')}`)
     return known
   })
-  const cases = given.texts('with').map((file) => ({ place: engine.files.grant(resolve(file)), ...(passphrase === null ? {} : { passphrase }) }))
-  const told = await engine.call('collision.cases', { cases, ...(families.length === 0 ? {} : { families }) }, { signal })
-  const { total, rows } = await engine.call('collision.overlaps', { resultId: told.resultId, ...windowOf(context) })
-  output.result({ counts: told.counts, cases: told.cases, digest: told.digest, total, overlaps: rows }, () => `${textTable(
-    [{ title: language === 'zh' ? '类别' : 'kind' }, { title: language === 'zh' ? '值' : 'value' }, ...told.cases.map((one) => ({ title: one.name }))],
-    rows.map((overlap) => [overlap.family, overlap.value, ...told.cases.map(({ index }) => {
-      const one = overlap.in.find((candidate) => candidate.index === index)
-      return one === undefined ? null : `${one.entities.map(({ label }) => label).join(', ')} (${one.records})`
-    })]),
-  )}\n${rows.length} / ${total}`)
+  const cases = given
+    .texts('with')
+    .map((file) => ({
+      place: engine.files.grant(resolve(file)),
+      ...(passphrase === null ? {} : { passphrase }),
+    }))
+  const told = await engine.call(
+    'collision.cases',
+    { cases, ...(families.length === 0 ? {} : { families }) },
+    { signal },
+  )
+  const { total, rows } = await engine.call('collision.overlaps', {
+    resultId: told.resultId,
+    ...windowOf(context),
+  })
+  output.result(
+    { counts: told.counts, cases: told.cases, digest: told.digest, total, overlaps: rows },
+    () =>
+      `${textTable(
+        [
+          { title: language === 'zh' ? '类别' : 'kind' },
+          { title: language === 'zh' ? '值' : 'value' },
+          ...told.cases.map((one) => ({ title: one.name })),
+        ],
+        rows.map((overlap) => [
+          overlap.family,
+          overlap.value,
+          ...told.cases.map(({ index }) => {
+            const one = overlap.in.find((candidate) => candidate.index === index)
+            return one === undefined
+              ? null
+              : `${one.entities.map(({ label }) => label).join(', ')} (${one.records})`
+          }),
+        ]),
+      )}\n${rows.length} / ${total}`,
+  )
   return 0
 }

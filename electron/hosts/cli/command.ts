@@ -70,7 +70,15 @@ export const commonOptions = {
 /** Reads the words and options of a command. Throws UsageError in plain words. */
 export function parseGiven(command: Command, args: readonly string[]): Given {
   const options: Readonly<Record<string, Option>> = { ...commonOptions, ...command.options }
-  const config = Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { type: option.value === undefined ? 'boolean' as const : 'string' as const, multiple: option.several === true }]))
+  const config = Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [
+      name,
+      {
+        type: option.value === undefined ? ('boolean' as const) : ('string' as const),
+        multiple: option.several === true,
+      },
+    ]),
+  )
   let parsed: { readonly values: Readonly<Record<string, unknown>>; readonly positionals: readonly string[] }
   try {
     parsed = parseArgs({ args: [...args], options: config, allowPositionals: true, strict: true })
@@ -78,14 +86,16 @@ export function parseGiven(command: Command, args: readonly string[]): Given {
     throw new UsageError(error instanceof Error ? (error.message.split(/\. /, 1)[0] ?? '') : 'unknown option')
   }
   const { values, positionals } = parsed
-  if (values['help'] !== true && (positionals.length < command.least || positionals.length > command.most)) throw new UsageError(`expected: ${command.name} ${command.words}`)
+  if (values['help'] !== true && (positionals.length < command.least || positionals.length > command.most))
+    throw new UsageError(`expected: ${command.name} ${command.words}`)
   const text = (name: string): string | undefined => {
     const value = values[name]
     return typeof value === 'string' ? value : undefined
   }
   for (const [name, option] of Object.entries(options)) {
     const value = text(name)
-    if (option.whole === true && value !== undefined && !/^\d{1,9}$/.test(value)) throw new UsageError(`--${name} is a whole number`)
+    if (option.whole === true && value !== undefined && !/^\d{1,9}$/.test(value))
+      throw new UsageError(`--${name} is a whole number`)
   }
   return {
     words: positionals,

@@ -16,16 +16,31 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
   'not-allowed': { zh: '此处不允许该操作', en: 'this is not allowed here' },
   'no-case-open': { zh: '没有打开的案件', en: 'no case is open' },
   'case-already-open': { zh: '已有案件打开', en: 'a case is open already' },
-  'case-exists': { zh: '该位置已有同名文件，未作改动', en: 'there is a file at this place already; it was left as it is' },
+  'case-exists': {
+    zh: '该位置已有同名文件，未作改动',
+    en: 'there is a file at this place already; it was left as it is',
+  },
   'case-not-found': { zh: '没有找到案件文件', en: 'the case file was not found' },
   'not-a-case-file': { zh: '该文件不是链证案件文件', en: 'the file is not a case file of this program' },
   'wrong-passphrase': { zh: '口令不正确', en: 'the passphrase does not fit' },
-  'passphrase-needed': { zh: '案件已加密，需要口令：请加 --passphrase-stdin 并从标准输入给出', en: 'the case is encrypted: give its passphrase on stdin with --passphrase-stdin' },
-  'case-newer': { zh: '案件由更新版本的程序保存，本版本不能打开，文件未作改动', en: 'the case was saved by a newer version of the program; it was left as it is' },
+  'passphrase-needed': {
+    zh: '案件已加密，需要口令：请加 --passphrase-stdin 并从标准输入给出',
+    en: 'the case is encrypted: give its passphrase on stdin with --passphrase-stdin',
+  },
+  'case-newer': {
+    zh: '案件由更新版本的程序保存，本版本不能打开，文件未作改动',
+    en: 'the case was saved by a newer version of the program; it was left as it is',
+  },
   'case-locked': { zh: '案件正被他人打开', en: 'the case is open elsewhere' },
-  'case-read-only': { zh: '案件在只读介质上，不能写入', en: 'the case stands on a medium that cannot be written' },
+  'case-read-only': {
+    zh: '案件在只读介质上，不能写入',
+    en: 'the case stands on a medium that cannot be written',
+  },
   'case-damaged': { zh: '案件文件已损坏', en: 'the case file is damaged' },
-  'migration-failed': { zh: '案件格式升级未完成，文件保持原样', en: 'the case could not be brought to the current format and was left as it is' },
+  'migration-failed': {
+    zh: '案件格式升级未完成，文件保持原样',
+    en: 'the case could not be brought to the current format and was left as it is',
+  },
   'disk-full': { zh: '磁盘空间不足', en: 'the disk is full' },
   'io-error': { zh: '读写磁盘出错', en: 'reading or writing the disk failed' },
   'weak-passphrase': { zh: '口令太短', en: 'the passphrase is too short' },
@@ -37,14 +52,26 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
   'file-password-wrong': { zh: '密码不对', en: 'the password is wrong' },
   'file-is-archive': { zh: '该文件是压缩包', en: 'the file is an archive' },
   'file-too-large': { zh: '文件超出大小限制', en: 'the file is larger than the limit' },
-  'file-hostile': { zh: '文件内部结构异常，已拒绝读取', en: 'the file is built in a way no spreadsheet is; it was not read' },
+  'file-hostile': {
+    zh: '文件内部结构异常，已拒绝读取',
+    en: 'the file is built in a way no spreadsheet is; it was not read',
+  },
   'file-unreadable': { zh: '文件不能读取', en: 'the file cannot be read' },
-  'sheet-without-header': { zh: '没有一个工作表含可识别的表头行', en: 'no sheet has a header row that is recognised' },
+  'sheet-without-header': {
+    zh: '没有一个工作表含可识别的表头行',
+    en: 'no sheet has a header row that is recognised',
+  },
   'sheet-not-found': { zh: '没有这个工作表', en: 'there is no such sheet' },
   'mapping-incomplete': { zh: '列对应不完整', en: 'the mapping of columns is incomplete' },
-  'original-already-imported': { zh: '同一文件（SHA-256 相同）已在案件中', en: 'the same file (equal SHA-256) is in the case already' },
+  'original-already-imported': {
+    zh: '同一文件（SHA-256 相同）已在案件中',
+    en: 'the same file (equal SHA-256) is in the case already',
+  },
   'parser-stopped': { zh: '读取进程中止', en: 'the reader of the file stopped' },
-  'parser-limit': { zh: '读取超出时间、内存或输出限制', en: 'reading the file went beyond the limit of time, memory or output' },
+  'parser-limit': {
+    zh: '读取超出时间、内存或输出限制',
+    en: 'reading the file went beyond the limit of time, memory or output',
+  },
   'collision-not-found': { zh: '碰撞结果已不在内存中', en: 'the result of the collision is no longer held' },
   'list-empty': { zh: '名单没有可用内容', en: 'the list holds nothing that can be used' },
   'list-too-long': { zh: '名单超过一次碰撞的上限', en: 'the list is longer than one collision takes' },
@@ -62,14 +89,22 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
   'nothing-to-redo': { zh: '没有可重做的操作', en: 'there is nothing to redo' },
   'undo-blocked': { zh: '后续操作依赖于它，不能撤销', en: 'later steps rest on it, so it cannot be undone' },
   'measure-not-found': { zh: '没有这个指标', en: 'there is no such measure' },
-  'report-empty': { zh: '案件中没有可写入报告的内容', en: 'the case holds nothing a report could be made of' },
+  'report-empty': {
+    zh: '案件中没有可写入报告的内容',
+    en: 'the case holds nothing a report could be made of',
+  },
   'mapping-not-found': { zh: '没有这个已保存的表头对应', en: 'there is no such saved mapping' },
-  'mapping-file-invalid': { zh: '文件不是本程序导出的表头对应', en: 'the file holds no saved mappings of this program' },
+  'mapping-file-invalid': {
+    zh: '文件不是本程序导出的表头对应',
+    en: 'the file holds no saved mappings of this program',
+  },
   'finding-not-found': { zh: '没有这一项质量问题', en: 'there is no such finding' },
   'pair-unfit': { zh: '这两行不能这样认定', en: 'the rows cannot be decided on like this' },
 }
 /** One line: the code, the words, and the values that say where. */
 export function errorText(error: AppError, language: Language): string {
-  const values = Object.entries(error.details).filter(([, value]) => value !== null).map(([name, value]) => `${name}: ${String(value)}`)
+  const values = Object.entries(error.details)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}: ${String(value)}`)
   return `${error.code}: ${texts[error.code][language]}${values.length === 0 ? '' : ` (${values.join(', ')})`}`
 }

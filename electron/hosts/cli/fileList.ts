@@ -17,14 +17,20 @@ export function listFiles(given: readonly string[]): readonly NamedFile[] {
     const path = resolve(name)
     const stats = statSync(path, { throwIfNoEntry: false })
     if (stats === undefined) throw new AppError('file-unreadable', 'there is no such file', { file: name })
-    return stats.isDirectory() ? walk(path, '') : [{ path, relativePath: name.replaceAll('\\', '/'), named: true }]
+    return stats.isDirectory()
+      ? walk(path, '')
+      : [{ path, relativePath: name.replaceAll('\\', '/'), named: true }]
   })
 }
 function walk(folder: string, within: string): readonly NamedFile[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.name.startsWith('.') && !entry.name.startsWith('~$'))
-  return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap((entry): readonly NamedFile[] => {
-    const relativePath = within === '' ? entry.name : `${within}/${entry.name}`
-    if (entry.isDirectory()) return walk(join(folder, entry.name), relativePath)
-    return entry.isFile() ? [{ path: join(folder, entry.name), relativePath, named: false }] : []
-  })
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => !entry.name.startsWith('.') && !entry.name.startsWith('~$'),
+  )
+  return entries
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry): readonly NamedFile[] => {
+      const relativePath = within === '' ? entry.name : `${within}/${entry.name}`
+      if (entry.isDirectory()) return walk(join(folder, entry.name), relativePath)
+      return entry.isFile() ? [{ path: join(folder, entry.name), relativePath, named: false }] : []
+    })
 }

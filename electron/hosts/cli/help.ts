@@ -32,7 +32,10 @@ export function commandHelp(command: Command): string {
   ].join('\n')
 }
 function optionLines(options: Readonly<Record<string, Option>>): readonly string[] {
-  const heads = Object.entries(options).map(([name, option]) => ({ head: option.value === undefined ? `--${name}` : `--${name} ${option.value}`, help: option.several === true ? `${option.help}; may be repeated` : option.help }))
+  const heads = Object.entries(options).map(([name, option]) => ({
+    head: option.value === undefined ? `--${name}` : `--${name} ${option.value}`,
+    help: option.several === true ? `${option.help}; may be repeated` : option.help,
+  }))
   const width = Math.max(...heads.map(({ head }) => head.length))
   return heads.map(({ head, help }) => `  ${head.padEnd(width)}  ${help}`)
 }

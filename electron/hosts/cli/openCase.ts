@@ -8,7 +8,12 @@ import type { CommandContext } from './command.ts'
  * Opens the case for a command and closes it afterwards, whatever happens. Commands that only read leave the file byte for byte as it is.
  * Errors: those of `workspace.open`.
  */
-export async function withCase(context: CommandContext, path: string | undefined, how: 'read' | 'write', work: (info: CaseInfo) => Promise<0 | 1>): Promise<0 | 1> {
+export async function withCase(
+  context: CommandContext,
+  path: string | undefined,
+  how: 'read' | 'write',
+  work: (info: CaseInfo) => Promise<0 | 1>,
+): Promise<0 | 1> {
   const info = await openAt(context, resolve(path ?? ''), how)
   try {
     return await work(info)
@@ -19,7 +24,11 @@ export async function withCase(context: CommandContext, path: string | undefined
 async function openAt(context: CommandContext, path: string, how: 'read' | 'write'): Promise<CaseInfo> {
   const passphrase = await context.passphrase()
   const open = (readOnly: boolean): Promise<CaseInfo> =>
-    context.engine.call('workspace.open', { place: context.engine.files.grant(path, { writable: true }), readOnly, ...(passphrase === null ? {} : { passphrase }) })
+    context.engine.call('workspace.open', {
+      place: context.engine.files.grant(path, { writable: true }),
+      readOnly,
+      ...(passphrase === null ? {} : { passphrase }),
+    })
   if (how === 'write') return refuseReadOnly(await open(false), context)
   try {
     return await open(true)

@@ -15,12 +15,37 @@ const limitOption = { value: 'N', whole: true, help: 'at most so many rows (100)
 const offsetOption = { value: 'N', whole: true, help: 'begin after so many rows (0)' }
 
 const tables: Command = {
-  name: 'tables', words: 'CASE', least: 1, most: 1, summary: 'list the evidence tables and how many records each holds', options: {},
+  name: 'tables',
+  words: 'CASE',
+  least: 1,
+  most: 1,
+  summary: 'list the evidence tables and how many records each holds',
+  options: {},
   run(context) {
     return withCase(context, context.given.words[0], 'read', async () => {
       const list = await context.engine.call('tables.list', {})
-      context.output.result(list, () => textTable([{ title: 'kind' }, { title: '' }, { title: 'records', right: true }, { title: 'duplicates', right: true }, { title: 'mirrored', right: true }, { title: 'from' }, { title: 'to' }],
-        list.map((table) => [table.kind, kindName(table.kind, context.language), table.count, table.duplicates, table.mirrored, table.firstTime, table.lastTime])))
+      context.output.result(list, () =>
+        textTable(
+          [
+            { title: 'kind' },
+            { title: '' },
+            { title: 'records', right: true },
+            { title: 'duplicates', right: true },
+            { title: 'mirrored', right: true },
+            { title: 'from' },
+            { title: 'to' },
+          ],
+          list.map((table) => [
+            table.kind,
+            kindName(table.kind, context.language),
+            table.count,
+            table.duplicates,
+            table.mirrored,
+            table.firstTime,
+            table.lastTime,
+          ]),
+        ),
+      )
       return 0
     })
   },
@@ -31,13 +56,23 @@ function kindName(id: string, language: Language): string {
 }
 
 const records: Command = {
-  name: 'records', words: 'CASE KIND', least: 2, most: 2, summary: 'list the records of one table with file, sheet and row',
+  name: 'records',
+  words: 'CASE KIND',
+  least: 2,
+  most: 2,
+  summary: 'list the records of one table with file, sheet and row',
   more: ['Amounts and decimals are written with their point. KIND is one that `tables` lists.'],
   options: {
-    where: { value: 'CONDITION', help: 'field=value, field~part, field>=value, field<=value; all must hold', several: true },
+    where: {
+      value: 'CONDITION',
+      help: 'field=value, field~part, field>=value, field<=value; all must hold',
+      several: true,
+    },
     measure: { value: 'ID', help: 'only the rows behind this measure' },
-    sort: { value: 'FIELD', help: 'order by a field' }, descending: { help: 'the largest or latest first' },
-    limit: limitOption, offset: offsetOption,
+    sort: { value: 'FIELD', help: 'order by a field' },
+    descending: { help: 'the largest or latest first' },
+    limit: limitOption,
+    offset: offsetOption,
   },
   run(context) {
     const { given, engine, output } = context
@@ -45,46 +80,113 @@ const records: Command = {
     const measure = given.text('measure')
     const order = given.text('sort')
     const filter = given.texts('where').map((text) => conditionOf(kind, text))
-    const sort = order === undefined ? [] : [{ field: fieldNamed(kind, order).id, descending: given.on('descending') }]
+    const sort =
+      order === undefined ? [] : [{ field: fieldNamed(kind, order).id, descending: given.on('descending') }]
     return withCase(context, given.words[0], 'read', async () => {
       const window = await engine.call('records.window', {
-        scope: { kind: kind.id, filter, ...(measure === undefined ? {} : { measure }) }, sort, offset: given.whole('offset', 0), limit: given.whole('limit', 100),
+        scope: { kind: kind.id, filter, ...(measure === undefined ? {} : { measure }) },
+        sort,
+        offset: given.whole('offset', 0),
+        limit: given.whole('limit', 100),
       })
       const rows = window.rows.map((row) => ({
         recordId: row.recordId,
-        file: row.source.file, sheet: row.source.sheet, row: row.source.row,
-        duplicateOf: row.duplicateOf, mirrorOf: row.mirrorOf, flags: row.flags,
-        values: Object.fromEntries(kind.fields.map((field, index) => [field.id, writtenValue(field, row.values[index] ?? null)])),
+        file: row.source.file,
+        sheet: row.source.sheet,
+        row: row.source.row,
+        duplicateOf: row.duplicateOf,
+        mirrorOf: row.mirrorOf,
+        flags: row.flags,
+        values: Object.fromEntries(
+          kind.fields.map((field, index) => [field.id, writtenValue(field, row.values[index] ?? null)]),
+        ),
       }))
       const shown = kind.fields.filter((field) => field.shown === true)
-      output.result({ kind: kind.id, total: window.total, rows }, () => `${textTable(
-        [{ title: 'record', right: true }, ...shown.map((field) => ({ title: context.language === 'zh' ? field.nameZh : field.nameEn })), { title: context.language === 'zh' ? '出处' : 'source' }],
-        rows.map((row) => [row.recordId, ...shown.map((field) => row.values[field.id] ?? null), `${row.file} · ${row.sheet} · ${row.row}`]),
-      )}\n${rows.length} / ${window.total}`)
+      output.result(
+        { kind: kind.id, total: window.total, rows },
+        () =>
+          `${textTable(
+            [
+              { title: 'record', right: true },
+              ...shown.map((field) => ({ title: context.language === 'zh' ? field.nameZh : field.nameEn })),
+              { title: context.language === 'zh' ? '出处' : 'source' },
+            ],
+            rows.map((row) => [
+              row.recordId,
+              ...shown.map((field) => row.values[field.id] ?? null),
+              `${row.file} · ${row.sheet} · ${row.row}`,
+            ]),
+          )}\n${rows.length} / ${window.total}`,
+      )
       return 0
     })
   },
 }
 
 const entities: Command = {
-  name: 'entities', words: 'CASE', least: 1, most: 1, summary: 'list people, accounts, phones, places … with how much is known of them',
-  options: { kind: { value: 'KIND', help: 'only one kind, e.g. person, bankAccount, phone' }, text: { value: 'TEXT', help: 'only those whose name or identifier holds the text' }, limit: limitOption, offset: offsetOption },
+  name: 'entities',
+  words: 'CASE',
+  least: 1,
+  most: 1,
+  summary: 'list people, accounts, phones, places … with how much is known of them',
+  options: {
+    kind: { value: 'KIND', help: 'only one kind, e.g. person, bankAccount, phone' },
+    text: { value: 'TEXT', help: 'only those whose name or identifier holds the text' },
+    limit: limitOption,
+    offset: offsetOption,
+  },
   run(context) {
     const { given, engine, output } = context
     const kind = given.text('kind')
     const text = given.text('text')
     return withCase(context, given.words[0], 'read', async () => {
-      const list = await engine.call('entities.list', { ...(kind === undefined ? {} : { kind }), ...(text === undefined ? {} : { text }), sort: 'links', offset: given.whole('offset', 0), limit: given.whole('limit', 100) })
-      output.result(list, () => `${textTable([{ title: 'entity', right: true }, { title: 'kind' }, { title: 'label' }, { title: 'key' }, { title: 'records', right: true }, { title: 'links', right: true }],
-        list.rows.map((entity) => [entity.entityId, entity.kind, entity.label, entity.key, entity.records, entity.links]))}\n${list.rows.length} / ${list.total}`)
+      const list = await engine.call('entities.list', {
+        ...(kind === undefined ? {} : { kind }),
+        ...(text === undefined ? {} : { text }),
+        sort: 'links',
+        offset: given.whole('offset', 0),
+        limit: given.whole('limit', 100),
+      })
+      output.result(
+        list,
+        () =>
+          `${textTable(
+            [
+              { title: 'entity', right: true },
+              { title: 'kind' },
+              { title: 'label' },
+              { title: 'key' },
+              { title: 'records', right: true },
+              { title: 'links', right: true },
+            ],
+            list.rows.map((entity) => [
+              entity.entityId,
+              entity.kind,
+              entity.label,
+              entity.key,
+              entity.records,
+              entity.links,
+            ]),
+          )}\n${list.rows.length} / ${list.total}`,
+      )
       return 0
     })
   },
 }
 
 const links: Command = {
-  name: 'links', words: 'CASE', least: 1, most: 1, summary: 'list links with count, sum, first and last time, the largest sums first',
-  options: { kind: { value: 'KIND', help: 'only one kind of link, e.g. transfer, calls' }, entity: { value: 'ENTITY', help: 'only links of this entity (id, number or name)' }, sort: { value: 'amount|count', help: 'by sum or by number of facts (amount)' }, limit: limitOption, offset: offsetOption },
+  name: 'links',
+  words: 'CASE',
+  least: 1,
+  most: 1,
+  summary: 'list links with count, sum, first and last time, the largest sums first',
+  options: {
+    kind: { value: 'KIND', help: 'only one kind of link, e.g. transfer, calls' },
+    entity: { value: 'ENTITY', help: 'only links of this entity (id, number or name)' },
+    sort: { value: 'amount|count', help: 'by sum or by number of facts (amount)' },
+    limit: limitOption,
+    offset: offsetOption,
+  },
   run(context) {
     const { given, engine, output } = context
     const linkKind = given.text('kind')
@@ -93,72 +195,166 @@ const links: Command = {
     return withCase(context, given.words[0], 'read', async () => {
       const entity = given.text('entity')
       const entityId = entity === undefined ? undefined : (await findEntity(context, entity)).entityId
-      const list = await engine.call('links.list', { ...(linkKind === undefined ? {} : { linkKind }), ...(entityId === undefined ? {} : { entityId }), sort, offset: given.whole('offset', 0), limit: given.whole('limit', 100) })
-      const rows = list.rows.map(({ from, to, ...link }) => ({ ...link, from: from.label, to: to.label, ...writtenLink(link) }))
-      output.result({ total: list.total, rows }, () => `${textTable([{ title: 'link', right: true }, { title: 'kind' }, { title: 'from' }, { title: 'to' }, { title: 'count', right: true }, { title: 'amount', right: true }, { title: 'first' }, { title: 'last' }],
-        rows.map((link) => [link.linkId, link.linkKind, link.from, link.directed ? link.to : `↔ ${link.to}`, link.count, link.amount, link.firstTime, link.lastTime]))}\n${rows.length} / ${list.total}`)
+      const list = await engine.call('links.list', {
+        ...(linkKind === undefined ? {} : { linkKind }),
+        ...(entityId === undefined ? {} : { entityId }),
+        sort,
+        offset: given.whole('offset', 0),
+        limit: given.whole('limit', 100),
+      })
+      const rows = list.rows.map(({ from, to, ...link }) => ({
+        ...link,
+        from: from.label,
+        to: to.label,
+        ...writtenLink(link),
+      }))
+      output.result(
+        { total: list.total, rows },
+        () =>
+          `${textTable(
+            [
+              { title: 'link', right: true },
+              { title: 'kind' },
+              { title: 'from' },
+              { title: 'to' },
+              { title: 'count', right: true },
+              { title: 'amount', right: true },
+              { title: 'first' },
+              { title: 'last' },
+            ],
+            rows.map((link) => [
+              link.linkId,
+              link.linkKind,
+              link.from,
+              link.directed ? link.to : `↔ ${link.to}`,
+              link.count,
+              link.amount,
+              link.firstTime,
+              link.lastTime,
+            ]),
+          )}\n${rows.length} / ${list.total}`,
+      )
       return 0
     })
   },
 }
 /** Sum and quantity of a link with their points. */
-function writtenLink(link: LinkSummary): { readonly amount: string | null; readonly quantity: string | null } {
-  return { amount: link.amount === null ? null : moneyText(link.amount), quantity: link.quantity === null ? null : scaledText(link.quantity, quantityScale(link.linkKind)) }
+function writtenLink(link: LinkSummary): {
+  readonly amount: string | null
+  readonly quantity: string | null
+} {
+  return {
+    amount: link.amount === null ? null : moneyText(link.amount),
+    quantity: link.quantity === null ? null : scaledText(link.quantity, quantityScale(link.linkKind)),
+  }
 }
 
 const measures: Command = {
-  name: 'measures', words: 'CASE', least: 1, most: 1, summary: 'count and sum what the case shows, each figure with its rule and the rows behind it',
-  more: ['With --json: [{"id","value","unit","rule","rows"}]; money in yuan; value null where the material does not tell it.'],
+  name: 'measures',
+  words: 'CASE',
+  least: 1,
+  most: 1,
+  summary: 'count and sum what the case shows, each figure with its rule and the rows behind it',
+  more: [
+    'With --json: [{"id","value","unit","rule","rows"}]; money in yuan; value null where the material does not tell it.',
+  ],
   options: {},
   run(context) {
     const { given, engine, output, language } = context
     return withCase(context, given.words[0], 'read', async () => {
       const list = await engine.call('measures.list', {})
-      output.result(list.map(({ id, value, unit, rule, rows }) => ({ id, value, unit, rule: rule[language], rows })), () => measureTable(list, language))
+      output.result(
+        list.map(({ id, value, unit, rule, rows }) => ({ id, value, unit, rule: rule[language], rows })),
+        () => measureTable(list, language),
+      )
       return 0
     })
   },
 }
 /** The figures as a table for people. */
 export function measureTable(list: readonly Measure[], language: Language): string {
-  const titles = language === 'zh' ? ['指标', '数值', '单位', '记录', '规则'] : ['measure', 'value', 'unit', 'rows', 'rule']
-  return textTable(titles.map((title, index) => ({ title, right: index === 1 || index === 3 })), list.map((measure) => [measure.id, measure.value ?? '–', measure.unit, measure.rows, measure.rule[language]]))
+  const titles =
+    language === 'zh'
+      ? ['指标', '数值', '单位', '记录', '规则']
+      : ['measure', 'value', 'unit', 'rows', 'rule']
+  return textTable(
+    titles.map((title, index) => ({ title, right: index === 1 || index === 3 })),
+    list.map((measure) => [
+      measure.id,
+      measure.value ?? '–',
+      measure.unit,
+      measure.rows,
+      measure.rule[language],
+    ]),
+  )
 }
 
 const search: Command = {
-  name: 'search', words: 'CASE TEXT', least: 2, most: 2, summary: 'find entities, charts, sheets, notes and rows by words, names (also by pinyin), numbers or parts of them',
-  more: ['The same hits as in the app: every word must stand in the row, in any of its cells; width, case, traditional or simplified and separators in numbers do not matter.'],
+  name: 'search',
+  words: 'CASE TEXT',
+  least: 2,
+  most: 2,
+  summary:
+    'find entities, charts, sheets, notes and rows by words, names (also by pinyin), numbers or parts of them',
+  more: [
+    'The same hits as in the app: every word must stand in the row, in any of its cells; width, case, traditional or simplified and separators in numbers do not matter.',
+  ],
   options: {
-    limit: limitOption, offset: offsetOption,
-    type: { value: 'TYPE', help: `only hits of this type: ${hitTypes.join(', ')}` }, kind: { value: 'KIND', help: 'only of this record kind or entity kind' },
+    limit: limitOption,
+    offset: offsetOption,
+    type: { value: 'TYPE', help: `only hits of this type: ${hitTypes.join(', ')}` },
+    kind: { value: 'KIND', help: 'only of this record kind or entity kind' },
   },
   run(context) {
     const { given, engine, output } = context
     const type = hitTypes.find((candidate) => candidate === given.text('type'))
     const kind = given.text('kind')
-    if (given.text('type') !== undefined && type === undefined) throw new UsageError(`--type takes one of ${hitTypes.join(', ')}`)
+    if (given.text('type') !== undefined && type === undefined)
+      throw new UsageError(`--type takes one of ${hitTypes.join(', ')}`)
     return withCase(context, given.words[0], 'read', async () => {
       const within = { ...(type === undefined ? {} : { type }), ...(kind === undefined ? {} : { kind }) }
-      const found = await engine.call('search.find', { text: given.words[1] ?? '', limit: given.whole('limit', 100), offset: given.whole('offset', 0), within })
-      output.result(found, () => `${textTable([{ title: 'what' }, { title: 'id', right: true }, { title: 'text' }, { title: 'where' }], found.hits.map(hitLine))}\n${found.hits.length} / ${found.total}`)
+      const found = await engine.call('search.find', {
+        text: given.words[1] ?? '',
+        limit: given.whole('limit', 100),
+        offset: given.whole('offset', 0),
+        within,
+      })
+      output.result(
+        found,
+        () =>
+          `${textTable([{ title: 'what' }, { title: 'id', right: true }, { title: 'text' }, { title: 'where' }], found.hits.map(hitLine))}\n${found.hits.length} / ${found.total}`,
+      )
       return 0
     })
   },
 }
 function hitLine(hit: SearchHit): readonly (string | number)[] {
   switch (hit.type) {
-    case 'entity': return [hit.kind, hit.entityId, hit.label, hit.matched]
-    case 'chart': return ['chart', hit.chartId, hit.label, '']
-    case 'sheet': return ['sheet', hit.sheetId, hit.label, `${hit.file} · ${hit.sheet}`]
-    case 'note': return ['note', hit.entityId, hit.excerpt, hit.label]
-    case 'record': return [hit.kind, hit.recordId, hit.excerpt, `${hit.file} · ${hit.sheet} · ${hit.row}`]
-    case 'original': return [hit.outcome, '', hit.excerpt, `${hit.file} · ${hit.sheet} · ${hit.row}`]
+    case 'entity':
+      return [hit.kind, hit.entityId, hit.label, hit.matched]
+    case 'chart':
+      return ['chart', hit.chartId, hit.label, '']
+    case 'sheet':
+      return ['sheet', hit.sheetId, hit.label, `${hit.file} · ${hit.sheet}`]
+    case 'note':
+      return ['note', hit.entityId, hit.excerpt, hit.label]
+    case 'record':
+      return [hit.kind, hit.recordId, hit.excerpt, `${hit.file} · ${hit.sheet} · ${hit.row}`]
+    case 'original':
+      return [hit.outcome, '', hit.excerpt, `${hit.file} · ${hit.sheet} · ${hit.row}`]
   }
 }
 
 const path: Command = {
-  name: 'path', words: 'CASE FROM TO', least: 3, most: 3, summary: 'find the shortest path between two entities (id, number or name)',
-  options: { kind: { value: 'KIND', help: 'only over links of this kind', several: true }, hops: { value: 'N', whole: true, help: 'at most so many links' } },
+  name: 'path',
+  words: 'CASE FROM TO',
+  least: 3,
+  most: 3,
+  summary: 'find the shortest path between two entities (id, number or name)',
+  options: {
+    kind: { value: 'KIND', help: 'only over links of this kind', several: true },
+    hops: { value: 'N', whole: true, help: 'at most so many links' },
+  },
   run(context) {
     const { given, engine, output } = context
     const linkKinds = given.texts('kind')
@@ -166,19 +362,31 @@ const path: Command = {
     return withCase(context, given.words[0], 'read', async () => {
       const from = await findEntity(context, given.words[1] ?? '')
       const to = await findEntity(context, given.words[2] ?? '')
-      const found = await engine.call('paths.find', { from: from.entityId, to: to.entityId, within: { ...(linkKinds.length === 0 ? {} : { linkKinds: [...linkKinds] }), ...hops } })
+      const found = await engine.call('paths.find', {
+        from: from.entityId,
+        to: to.entityId,
+        within: { ...(linkKinds.length === 0 ? {} : { linkKinds: [...linkKinds] }), ...hops },
+      })
       output.result(found, () => pathText(found.entities, found.links, context.language))
       return 0
     })
   },
 }
-function pathText(steps: readonly EntitySummary[], between: readonly LinkSummary[], language: Language): string {
+function pathText(
+  steps: readonly EntitySummary[],
+  between: readonly LinkSummary[],
+  language: Language,
+): string {
   if (steps.length === 0) return language === 'zh' ? '两者之间没有路径' : 'there is no path between the two'
-  return steps.map((entity, index) => {
-    const link = between[index]
-    const line = `${entity.label} [${entity.kind}] ${entity.key}`
-    return link === undefined ? line : `${line}\n  │ ${[link.linkKind, `× ${link.count}`, writtenLink(link).amount ?? ''].join(' ').trimEnd()}`
-  }).join('\n')
+  return steps
+    .map((entity, index) => {
+      const link = between[index]
+      const line = `${entity.label} [${entity.kind}] ${entity.key}`
+      return link === undefined
+        ? line
+        : `${line}\n  │ ${[link.linkKind, `× ${link.count}`, writtenLink(link).amount ?? ''].join(' ').trimEnd()}`
+    })
+    .join('\n')
 }
 
 /**
@@ -194,13 +402,24 @@ async function findEntity({ engine }: CommandContext, text: string): Promise<Ent
     }
   }
   const { rows } = await engine.call('entities.list', { text, sort: 'links', offset: 0, limit: 50 })
-  const exact = rows.filter((entity) => entity.label === text || entity.key === text || entity.key.endsWith(`:${text}`))
+  const exact = rows.filter(
+    (entity) => entity.label === text || entity.key === text || entity.key.endsWith(`:${text}`),
+  )
   const known = exact.filter((entity) => !entity.nameOnly)
   const choices = known.length > 0 ? known : exact.length > 0 ? exact : rows
   const [only] = choices
   if (only !== undefined && choices.length === 1) return only
   throw new AppError('entity-not-found', 'no entity, or more than one, is called so', {
-    asked: text, found: choices.length, ...(choices.length === 0 ? {} : { choices: choices.slice(0, 8).map((entity) => `${entity.entityId} ${entity.label} [${entity.kind}]`).join('; ') }),
+    asked: text,
+    found: choices.length,
+    ...(choices.length === 0
+      ? {}
+      : {
+          choices: choices
+            .slice(0, 8)
+            .map((entity) => `${entity.entityId} ${entity.label} [${entity.kind}]`)
+            .join('; '),
+        }),
   })
 }
 

@@ -5,22 +5,46 @@ export function cellWidth(text: string): number {
   let width = 0
   for (const character of text) {
     if (/\p{Mark}|\p{Cf}/u.test(character)) continue
-    width += /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u.test(character) ? 2 : 1
+    width +=
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u.test(
+        character,
+      )
+        ? 2
+        : 1
   }
   return width
 }
-export interface TextColumn { readonly title: string; readonly right?: boolean }
+export interface TextColumn {
+  readonly title: string
+  readonly right?: boolean
+}
 
 /** Header, a rule and one line a row; no trailing blanks. */
-export function textTable(columns: readonly TextColumn[], rows: readonly (readonly (string | number | null)[])[]): string {
+export function textTable(
+  columns: readonly TextColumn[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string {
   const texts = rows.map((row) => columns.map((_, index) => plain(row[index] ?? '')))
-  const widths = columns.map((column, index) => Math.max(cellWidth(column.title), ...texts.map((row) => cellWidth(row[index] ?? ''))))
-  const line = (cells: readonly string[]): string => cells.map((cell, index) => pad(cell, widths[index] ?? 0, columns[index]?.right === true)).join('  ').trimEnd()
-  return [line(columns.map((column) => column.title)), widths.map((width) => '─'.repeat(width)).join('  ').trimEnd(), ...texts.map(line)].join('\n')
+  const widths = columns.map((column, index) =>
+    Math.max(cellWidth(column.title), ...texts.map((row) => cellWidth(row[index] ?? ''))),
+  )
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => pad(cell, widths[index] ?? 0, columns[index]?.right === true))
+      .join('  ')
+      .trimEnd()
+  return [
+    line(columns.map((column) => column.title)),
+    widths
+      .map((width) => '─'.repeat(width))
+      .join('  ')
+      .trimEnd(),
+    ...texts.map(line),
+  ].join('\n')
 }
 function plain(value: string | number): string {
   // Cells of evidence may hold line breaks and control characters; a terminal must not act on them.
-   
+
   return String(value).replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
 }
 function pad(text: string, width: number, right: boolean): string {

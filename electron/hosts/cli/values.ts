@@ -17,7 +17,8 @@ export function kindNamed(id: string): RecordKind {
 /** A field of a kind; throws `field-not-found`. */
 export function fieldNamed(kind: RecordKind, id: string): Field {
   const field = kind.fields.find((candidate) => candidate.id === id)
-  if (field === undefined) throw new AppError('field-not-found', 'no such field', { kind: kind.id, field: id })
+  if (field === undefined)
+    throw new AppError('field-not-found', 'no such field', { kind: kind.id, field: id })
   return field
 }
 /** A stored value as written: money and scaled decimals with their point, everything else as it is. */
@@ -36,11 +37,17 @@ function storedValue(field: Field, text: string): Scalar {
 /** `field=value`, `field~part`, `field>=value`, `field<=value` as a condition; throws UsageError and `field-not-found`. */
 export function conditionOf(kind: RecordKind, text: string): Condition {
   const match = /^([A-Za-z][A-Za-z0-9]*)(=|~|>=|<=)(.*)$/su.exec(text)
-  if (match === null) throw new UsageError(`--where "${text}" is not of the form field=value, field~part, field>=value or field<=value`)
+  if (match === null)
+    throw new UsageError(
+      `--where "${text}" is not of the form field=value, field~part, field>=value or field<=value`,
+    )
   const [, name = '', sign = '', value = ''] = match
   const field = fieldNamed(kind, name)
   if (sign === '~') return { field: field.id, op: 'contains', values: [value] }
-  if (sign === '=') return value === '' ? { field: field.id, op: 'empty', values: [] } : { field: field.id, op: 'is', values: [storedValue(field, value)] }
+  if (sign === '=')
+    return value === ''
+      ? { field: field.id, op: 'empty', values: [] }
+      : { field: field.id, op: 'is', values: [storedValue(field, value)] }
   const bound = storedValue(field, value)
   return { field: field.id, op: 'between', values: sign === '>=' ? [bound, null] : [null, bound] }
 }

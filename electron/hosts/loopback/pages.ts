@@ -75,7 +75,8 @@ export function createPages(connect: ConnectEngine): Pages {
   return {
     call(pageId, message, answer) {
       const page = open(pageId)
-      if (page.waiting.has(message.id)) throw new AppError('invalid-arguments', 'a call with this id is still running')
+      if (page.waiting.has(message.id))
+        throw new AppError('invalid-arguments', 'a call with this id is still running')
       page.waiting.set(message.id, answer)
       page.line.receive(message)
       return () => {
@@ -104,7 +105,10 @@ export function createPages(connect: ConnectEngine): Pages {
 }
 
 function tell(page: Page, line: string): void {
-  if (page.stream !== null) { page.stream(line); return }
+  if (page.stream !== null) {
+    page.stream(line)
+    return
+  }
   page.unheard.push(line)
   if (page.unheard.length > mostUnheard) page.unheard.shift()
 }

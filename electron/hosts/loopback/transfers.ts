@@ -8,13 +8,21 @@ import { basename, join, parse } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../../shared/errors.ts'
 
-export interface GrantedPath { readonly path: string; readonly fileName: string; readonly writable: boolean }
+export interface GrantedPath {
+  readonly path: string
+  readonly fileName: string
+  readonly writable: boolean
+}
 /** The part of the engine's grants a host needs. */
 export interface HostFiles {
   grant(path: string, options?: { readonly fileName?: string; readonly writable?: boolean }): string
   get(fileId: string): GrantedPath
 }
-export interface Uploaded { readonly fileId: string; readonly fileName: string; readonly size: number }
+export interface Uploaded {
+  readonly fileId: string
+  readonly fileName: string
+  readonly size: number
+}
 export interface Transfers {
   /**
    * Streams the body to a file of its own and grants it. A case file is copied to the cases folder, under a name that is free there, since
@@ -65,7 +73,9 @@ export function createTransfers(files: HostFiles, casesFolder: string): Transfer
         'x-content-type-options': 'nosniff',
       })
       // A page that goes away in the middle ends the stream; there is nobody left to tell.
-      await pipeline(createReadStream(file.path), response).catch(() => { response.destroy() })
+      await pipeline(createReadStream(file.path), response).catch(() => {
+        response.destroy()
+      })
     },
     dispose() {
       if (folder !== null) rmSync(folder, { recursive: true, force: true })
@@ -93,13 +103,18 @@ async function copyTo(folder: string, name: string, from: string): Promise<strin
 
 /** The last part of a name, without control characters; the page's file names are shown, never used as paths. */
 function plainName(name: string): string {
-   
-  const last = name.normalize('NFC').replace(/[\u0000-\u001f]/gu, '').split(/[/\\]/u).at(-1) ?? ''
+  const last =
+    name
+      .normalize('NFC')
+      .replace(/[\u0000-\u001f]/gu, '')
+      .split(/[/\\]/u)
+      .at(-1) ?? ''
   return [...last].slice(0, 255).join('') || 'upload'
 }
 function asTransferError(error: unknown): AppError {
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'ENOSPC' || code === 'EDQUOT') return new AppError('disk-full', 'no space left for the upload')
-  if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET') return new AppError('cancelled', 'the upload was broken off')
+  if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET')
+    return new AppError('cancelled', 'the upload was broken off')
   return new AppError('io-error', 'the file could not be kept')
 }

@@ -12,21 +12,29 @@ export interface GridColumn {
   /** The whole header, when the label is short. */
   readonly hint?: string
 }
-export interface GridSort { readonly field: string; readonly descending: boolean }
+export interface GridSort {
+  readonly field: string
+  readonly descending: boolean
+}
 export const narrowest = 48
 export const widest = 900
 
 /** Ascending, descending, none: what one more click on a header makes of the order. With `more` the other keys stay. */
 export function nextSort(sort: readonly GridSort[], field: string, more: boolean): readonly GridSort[] {
   const known = sort.find((key) => key.field === field)
-  const next: GridSort | null = known === undefined ? { field, descending: false } : known.descending ? null : { field, descending: true }
+  const next: GridSort | null =
+    known === undefined ? { field, descending: false } : known.descending ? null : { field, descending: true }
   if (!more) return next === null ? [] : [next]
   if (known === undefined) return next === null ? sort : [...sort, next]
   return sort.flatMap((key) => (key.field !== field ? [key] : next === null ? [] : [next]))
 }
 
 /** Where the first `pinned` columns stand fast, in pixels from the left; the last column is never pinned. */
-export function pinnedLefts(columns: readonly GridColumn[], pinned: number, start: number): readonly number[] {
+export function pinnedLefts(
+  columns: readonly GridColumn[],
+  pinned: number,
+  start: number,
+): readonly number[] {
   const lefts: number[] = []
   let left = start
   for (const column of columns.slice(0, Math.max(0, Math.min(pinned, columns.length - 1)))) {

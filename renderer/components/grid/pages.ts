@@ -82,7 +82,7 @@ export function createPages<Row>(load: LoadRows<Row>, told: PagesTold): RowPages
     async read(from, to, signal) {
       const rows: Row[] = []
       for (let page = Math.floor(from / pageSize); page * pageSize < to; page++) {
-        const known = pages.get(page) ?? await load(page * pageSize, pageSize, signal)
+        const known = pages.get(page) ?? (await load(page * pageSize, pageSize, signal))
         if (signal.aborted) break
         rows.push(...known.slice(Math.max(0, from - page * pageSize), Math.max(0, to - page * pageSize)))
       }

@@ -41,7 +41,10 @@ export function scrollTopAt(top: number, geometry: Geometry): number {
   return isScaled(geometry) ? (held / far) * reach(scrollHeight(geometry), geometry.viewport) : held
 }
 
-export interface RowWindow { readonly from: number; readonly to: number }
+export interface RowWindow {
+  readonly from: number
+  readonly to: number
+}
 /** Rows `from` up to but not including `to` that touch the viewport, with some more on either side. */
 export function rowsInView(top: number, geometry: Geometry, more: number): RowWindow {
   const first = Math.floor(top / geometry.rowHeight)
@@ -57,5 +60,8 @@ export function topShowing(row: number, top: number, geometry: Geometry): number
 }
 /** The movement that puts a row in the middle. */
 export function topCentring(row: number, geometry: Geometry): number {
-  return Math.min(Math.max(0, row * geometry.rowHeight - (geometry.viewport - geometry.rowHeight) / 2), furthest(geometry))
+  return Math.min(
+    Math.max(0, row * geometry.rowHeight - (geometry.viewport - geometry.rowHeight) / 2),
+    furthest(geometry),
+  )
 }

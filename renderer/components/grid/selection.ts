@@ -1,5 +1,8 @@
 /** Which rows of a long table are selected: ranges, so that two million rows cost as much as one. */
-export interface RowRange { readonly from: number; /** Not included. */ readonly to: number }
+export interface RowRange {
+  readonly from: number
+  /** Not included. */ readonly to: number
+}
 export type Selection = readonly RowRange[]
 
 /** Sorted, without overlaps and without empty ranges. */
@@ -8,7 +11,8 @@ function tidy(ranges: Selection): Selection {
   const joined: RowRange[] = []
   for (const range of sorted) {
     const last = joined.at(-1)
-    if (last !== undefined && range.from <= last.to) joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, range.to) }
+    if (last !== undefined && range.from <= last.to)
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, range.to) }
     else joined.push(range)
   }
   return joined
@@ -26,5 +30,14 @@ export function between(first: number, last: number): Selection {
 /** The selection with one row turned round. */
 export function toggled(selection: Selection, row: number): Selection {
   if (!isSelected(selection, row)) return tidy([...selection, { from: row, to: row + 1 }])
-  return tidy(selection.flatMap((range) => row >= range.from && row < range.to ? [{ from: range.from, to: row }, { from: row + 1, to: range.to }] : [range]))
+  return tidy(
+    selection.flatMap((range) =>
+      row >= range.from && row < range.to
+        ? [
+            { from: range.from, to: row },
+            { from: row + 1, to: range.to },
+          ]
+        : [range],
+    ),
+  )
 }

@@ -1,16 +1,62 @@
 /** Findings about the material, place by place. */
 export const quality = {
-  title: 'Material quality', tones: { bad: 'See to first', warn: 'To check', info: 'Good to know', ok: 'Checked' }, none: 'No material to check yet', noneText: 'Once material is imported, balances, periods, numbers and repeats are checked here.', openTable: 'Open in the table', openAll: 'See all', ofBatch: 'Findings of this batch', file: 'File', account: 'Account', allFiles: 'All files', allAccounts: 'All accounts ({count})', detail: 'Details', shown: '{count} places', gridLabel: 'Places: {finding}',
+  title: 'Material quality',
+  tones: { bad: 'See to first', warn: 'To check', info: 'Good to know', ok: 'Checked' },
+  none: 'No material to check yet',
+  noneText: 'Once material is imported, balances, periods, numbers and repeats are checked here.',
+  openTable: 'Open in the table',
+  openAll: 'See all',
+  ofBatch: 'Findings of this batch',
+  file: 'File',
+  account: 'Account',
+  allFiles: 'All files',
+  allAccounts: 'All accounts ({count})',
+  detail: 'Details',
+  shown: '{count} places',
+  gridLabel: 'Places: {finding}',
   about: {
-    'damaged-number': 'Spreadsheet software turned long numbers into exponents or ended them in zeros; the digits are no longer in the file. These numbers identify nothing. Ask for the original as text.', 'bad-check-digit': 'The check digit does not follow from the other digits; one may be mistyped. Taken as written; a hint only.',
-    duplicates: 'The same fact as another row (serial number and the like agree). Kept, counted once.', mirrored: 'One transfer, told in the statements of both sides. Kept, its amount counted once.', rejected: 'A needed value is missing or cannot be read; the row is no record. Press the row number to see the original; it can be mended in its batch.', 'unknown-direction': 'In or out is not written, or in an unknown way; counted as unknown, not guessed.',
-    'future-date': 'Later than the day of the import; mistyped, or of another time zone.', 'name-only': 'People of whom only a name is known; namesakes are never joined by themselves. Charts and search show them with a hollow mark.', 'not-a-number': 'No number where one should be; the field is empty, the text is kept.', 'not-a-date': 'No date can be read; the field is empty, the text is kept.', masked: 'Numbers with asterisks: leads only, never joined with whole ones.',
-    failed: 'Rows that say they failed. Shown, in no sum.', reconciled: 'Of every sheet: rows read = accepted + duplicate + rejected + skipped. None is missing.', 'hidden-sheet': 'Sheets hidden in their workbook. Whether to import them is for a person to decide; please look.',
-    'balance-break': 'In order of time, the balance before with this amount does not give this balance: rows may be missing, or a figure is wrong. Rows of one moment are put in the order with the fewest breaks.', 'direction-reversed': 'Balances follow only when in and out change places; the statement very likely has them reversed.', 'missing-period': 'Whole months without a row between an account’s first and last; the statement may be incomplete.', 'declared-period': 'The title names a longer period than the rows have; check that all was handed over.',
-    'no-result': 'Accounts that were asked about and answered with nothing found: looked for, not forgotten.', contradictory: 'Rows of one serial number with other figures; at most one is right.', overlap: 'Two imports share rows: periods overlap, or one supplements the other. Shared rows count once.', identical: 'Rows alike in everything, without a serial number to tell them apart. Two facts, or one written twice; both kept, each counted.',
+    'damaged-number':
+      'Spreadsheet software turned long numbers into exponents or ended them in zeros; the digits are no longer in the file. These numbers identify nothing. Ask for the original as text.',
+    'bad-check-digit':
+      'The check digit does not follow from the other digits; one may be mistyped. Taken as written; a hint only.',
+    duplicates: 'The same fact as another row (serial number and the like agree). Kept, counted once.',
+    mirrored: 'One transfer, told in the statements of both sides. Kept, its amount counted once.',
+    rejected:
+      'A needed value is missing or cannot be read; the row is no record. Press the row number to see the original; it can be mended in its batch.',
+    'unknown-direction': 'In or out is not written, or in an unknown way; counted as unknown, not guessed.',
+    'future-date': 'Later than the day of the import; mistyped, or of another time zone.',
+    'name-only':
+      'People of whom only a name is known; namesakes are never joined by themselves. Charts and search show them with a hollow mark.',
+    'not-a-number': 'No number where one should be; the field is empty, the text is kept.',
+    'not-a-date': 'No date can be read; the field is empty, the text is kept.',
+    masked: 'Numbers with asterisks: leads only, never joined with whole ones.',
+    failed: 'Rows that say they failed. Shown, in no sum.',
+    reconciled: 'Of every sheet: rows read = accepted + duplicate + rejected + skipped. None is missing.',
+    'hidden-sheet':
+      'Sheets hidden in their workbook. Whether to import them is for a person to decide; please look.',
+    'balance-break':
+      'In order of time, the balance before with this amount does not give this balance: rows may be missing, or a figure is wrong. Rows of one moment are put in the order with the fewest breaks.',
+    'direction-reversed':
+      'Balances follow only when in and out change places; the statement very likely has them reversed.',
+    'missing-period':
+      'Whole months without a row between an account’s first and last; the statement may be incomplete.',
+    'declared-period': 'The title names a longer period than the rows have; check that all was handed over.',
+    'no-result': 'Accounts that were asked about and answered with nothing found: looked for, not forgotten.',
+    contradictory: 'Rows of one serial number with other figures; at most one is right.',
+    overlap: 'Two imports share rows: periods overlap, or one supplements the other. Shared rows count once.',
+    identical:
+      'Rows alike in everything, without a serial number to tell them apart. Two facts, or one written twice; both kept, each counted.',
   },
   place: {
-    'balance-break': '{time} {direction} {amount}: balance should be {expected}, is {found}, off by {gap}', 'direction-reversed': '{fitting} of {steps} steps fit once reversed', 'missing-period': '{from} to {to}, {months} months missing', 'declared-period': 'declared {declaredFrom} to {declaredTo}, found {foundFrom} to {foundTo}', overlap: '{rows} rows shared with “{otherFile}” ({from} to {to})', contradictory: '{time} {amount}: {rows} rows with one number', identical: '{time} {amount}: {rows} rows alike', failed: '{time} {amount}',
-    duplicates: '{time} {amount}: the same fact as row {otherRow} of {otherSheet}, “{otherFile}”', mirrored: '{time} {amount}: other side in row {otherRow} of {otherSheet}, “{otherFile}”',
+    'balance-break': '{time} {direction} {amount}: balance should be {expected}, is {found}, off by {gap}',
+    'direction-reversed': '{fitting} of {steps} steps fit once reversed',
+    'missing-period': '{from} to {to}, {months} months missing',
+    'declared-period': 'declared {declaredFrom} to {declaredTo}, found {foundFrom} to {foundTo}',
+    overlap: '{rows} rows shared with “{otherFile}” ({from} to {to})',
+    contradictory: '{time} {amount}: {rows} rows with one number',
+    identical: '{time} {amount}: {rows} rows alike',
+    failed: '{time} {amount}',
+    duplicates: '{time} {amount}: the same fact as row {otherRow} of {otherSheet}, “{otherFile}”',
+    mirrored: '{time} {amount}: other side in row {otherRow} of {otherSheet}, “{otherFile}”',
   },
 } as const

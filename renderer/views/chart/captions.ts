@@ -6,7 +6,8 @@ import type { Language } from '../../i18n/language.ts'
 /** Words under nodes and along lines, the same as in the picture of a report. */
 export function captionsIn(language: Language): ChartCaptions {
   return {
-    node: (node: ChartNode) => (node.sublabel === '' ? shortNumber(node.label) : `${shortNumber(node.label)}\n${node.sublabel}`),
+    node: (node: ChartNode) =>
+      node.sublabel === '' ? shortNumber(node.label) : `${shortNumber(node.label)}\n${node.sublabel}`,
     edge: (edge, settings) => edgeCaption(edge, settings.edgeLabels, language),
   }
 }

@@ -29,7 +29,9 @@ export function useNodeMenu(doings: Doings) {
   const entityId = ref<number | null>(null)
   const linkId = ref<number | null>(null)
   const expandable = shallowRef<readonly { readonly linkKind: string; readonly hidden: number }[]>([])
-  const label = computed(() => (entityId.value === null ? t('chart.openRows') : charts.nodes.get(entityId.value)?.label ?? ''))
+  const label = computed(() =>
+    entityId.value === null ? t('chart.openRows') : (charts.nodes.get(entityId.value)?.label ?? ''),
+  )
 
   /** What the menu is about: the whole selection when the node under the pointer belongs to it. */
   const targets = computed<readonly number[]>(() => {
@@ -38,18 +40,41 @@ export function useNodeMenu(doings: Doings) {
     return doings.selection().includes(node) ? doings.selection() : [node]
   })
   const items = computed<readonly MenuItem[]>(() => {
-    if (entityId.value === null) return [{ id: 'rows', label: t('chart.openRows'), icon: 'table-2' }, { id: 'link', label: t('chart.inspect'), icon: 'panel-right' }]
+    if (entityId.value === null)
+      return [
+        { id: 'rows', label: t('chart.openRows'), icon: 'table-2' },
+        { id: 'link', label: t('chart.inspect'), icon: 'panel-right' },
+      ]
     const pinned = targets.value.every((id) => charts.nodes.get(id)?.pinned === true)
     const kinds = expandable.value.filter((kind) => kind.hidden > 0)
     const from = doings.pathFrom()
     return [
-      { id: 'expand', label: t('chart.expandAll'), icon: 'expand', hint: countText(kinds.reduce((sum, kind) => sum + kind.hidden, 0)), disabled: kinds.length === 0 },
-      ...kinds.map((kind): MenuItem => ({ id: `expand:${kind.linkKind}`, label: t('chart.expandKind', { kind: linkKindName(kind.linkKind, locale.value as Language), count: countText(kind.hidden) }) })),
+      {
+        id: 'expand',
+        label: t('chart.expandAll'),
+        icon: 'expand',
+        hint: countText(kinds.reduce((sum, kind) => sum + kind.hidden, 0)),
+        disabled: kinds.length === 0,
+      },
+      ...kinds.map((kind): MenuItem => ({
+        id: `expand:${kind.linkKind}`,
+        label: t('chart.expandKind', {
+          kind: linkKindName(kind.linkKind, locale.value as Language),
+          count: countText(kind.hidden),
+        }),
+      })),
       'separator',
-      from !== null && from !== entityId.value ? { id: 'pathTo', label: t('chart.pathTo'), icon: 'route' } : { id: 'pathFrom', label: t('chart.pathFrom'), icon: 'route' },
+      from !== null && from !== entityId.value
+        ? { id: 'pathTo', label: t('chart.pathTo'), icon: 'route' }
+        : { id: 'pathFrom', label: t('chart.pathFrom'), icon: 'route' },
       { id: 'inspect', label: t('chart.inspect'), icon: 'panel-right' },
       { id: 'note', label: t('chart.note'), icon: 'pencil' },
-      { id: 'merge', label: t('identity.merge.open'), icon: 'merge', hint: targets.value.length > 1 ? countText(targets.value.length) : '' },
+      {
+        id: 'merge',
+        label: t('identity.merge.open'),
+        icon: 'merge',
+        hint: targets.value.length > 1 ? countText(targets.value.length) : '',
+      },
       { id: 'split', label: t('identity.split.open'), icon: 'split' },
       'separator',
       { id: 'pin', label: t(pinned ? 'chart.unpin' : 'chart.pin'), icon: pinned ? 'pin-off' : 'pin' },
@@ -80,7 +105,13 @@ export function useNodeMenu(doings: Doings) {
     else if (id === 'note') doings.note(node)
     else if (id === 'merge') identity.askMerge(targets.value)
     else if (id === 'split') identity.askSplit(node)
-    else if (id === 'pin') void doings.attempt(() => charts.pin(targets.value, !targets.value.every((target) => charts.nodes.get(target)?.pinned === true)))
+    else if (id === 'pin')
+      void doings.attempt(() =>
+        charts.pin(
+          targets.value,
+          !targets.value.every((target) => charts.nodes.get(target)?.pinned === true),
+        ),
+      )
     else if (id === 'hide') void doings.attempt(() => charts.hide(targets.value, true))
     else if (id === 'take') void doings.attempt(() => charts.takeOff(targets.value))
   }

@@ -1,11 +1,22 @@
 /** Words of collisions that follow from codes: readings, states, flaws, families, counts. */
-import type { CaseFamily, LineState, ListLine, TablesState, ValueReading } from '../../../shared/contract/index.ts'
+import type {
+  CaseFamily,
+  LineState,
+  ListLine,
+  TablesState,
+  ValueReading,
+} from '../../../shared/contract/index.ts'
 import { hasText, translate } from '../../i18n/index.ts'
 
 export const lineStates: readonly LineState[] = ['found', 'cells', 'absent', 'unread']
 export const tableStates: readonly TablesState[] = ['both', 'left', 'right']
 /** The tone of a state, as chips have it. */
-export const stateTones: Readonly<Record<LineState, 'ok' | 'accent' | 'neutral' | 'warn'>> = { found: 'ok', cells: 'accent', absent: 'neutral', unread: 'warn' }
+export const stateTones: Readonly<Record<LineState, 'ok' | 'accent' | 'neutral' | 'warn'>> = {
+  found: 'ok',
+  cells: 'accent',
+  absent: 'neutral',
+  unread: 'warn',
+}
 
 export function readingWords(reading: ValueReading | null): string {
   return reading === null ? '' : translate(`collision.readings.${reading}`)
@@ -26,11 +37,31 @@ export function familyWords(family: CaseFamily): string {
 }
 /** The entity kind whose mark a family is shown with. */
 export const familyKinds: Readonly<Record<CaseFamily, string>> = {
-  phone: 'phone', account: 'bankAccount', idNumber: 'person', ip: 'ip', address: 'place', wechat: 'socialAccount', qq: 'socialAccount', alipay: 'paymentAccount', device: 'device', vehicle: 'vehicle',
-  email: 'socialAccount', siteAccount: 'siteAccount', domain: 'website', wallet: 'paymentAccount', organisation: 'organisation', name: 'person',
+  phone: 'phone',
+  account: 'bankAccount',
+  idNumber: 'person',
+  ip: 'ip',
+  address: 'place',
+  wechat: 'socialAccount',
+  qq: 'socialAccount',
+  alipay: 'paymentAccount',
+  device: 'device',
+  vehicle: 'vehicle',
+  email: 'socialAccount',
+  siteAccount: 'siteAccount',
+  domain: 'website',
+  wallet: 'paymentAccount',
+  organisation: 'organisation',
+  name: 'person',
 }
 /** The name of a count that is compared when a kept collision runs again. */
 export function countName(count: string): string {
-  for (const key of [`collision.counts.${count}`, `collision.states.${count}`, `collision.tableStates.${count}`, `collision.families.${count}`]) if (hasText(key)) return translate(key)
+  for (const key of [
+    `collision.counts.${count}`,
+    `collision.states.${count}`,
+    `collision.tableStates.${count}`,
+    `collision.families.${count}`,
+  ])
+    if (hasText(key)) return translate(key)
   return count
 }

@@ -3,8 +3,20 @@ import type { TableScope } from '../../stores/conditions.ts'
 import { emptyDraft, inputOf } from '../../stores/collision.ts'
 import type { ListDraft, SideInput } from '../../stores/collision.ts'
 
-export interface SideDraft { readonly from: 'table' | 'list'; readonly kind: string; readonly field: string; readonly conditions: boolean; readonly list: ListDraft }
-export const emptySide: SideDraft = { from: 'table', kind: '', field: '', conditions: false, list: emptyDraft }
+export interface SideDraft {
+  readonly from: 'table' | 'list'
+  readonly kind: string
+  readonly field: string
+  readonly conditions: boolean
+  readonly list: ListDraft
+}
+export const emptySide: SideDraft = {
+  from: 'table',
+  kind: '',
+  field: '',
+  conditions: false,
+  list: emptyDraft,
+}
 
 /** The side as the engine takes it; null while something is missing. `shown`: the conditions of the table that is open. */
 export function sideOf(draft: SideDraft, shown: TableScope | null): SideInput | null {
@@ -13,8 +25,12 @@ export function sideOf(draft: SideDraft, shown: TableScope | null): SideInput | 
     return list === null ? null : { list }
   }
   if (draft.kind === '' || draft.field === '') return null
-  const scope = draft.conditions && shown?.kind === draft.kind
-    ? { ...shown, filter: shown.filter.map((condition) => ({ ...condition, values: [...condition.values] })) }
-    : { kind: draft.kind }
+  const scope =
+    draft.conditions && shown?.kind === draft.kind
+      ? {
+          ...shown,
+          filter: shown.filter.map((condition) => ({ ...condition, values: [...condition.values] })),
+        }
+      : { kind: draft.kind }
   return { scope, field: draft.field }
 }

@@ -6,20 +6,33 @@ import { countText } from '../../format.ts'
 type Translate = (key: string, values: Record<string, unknown>) => string
 
 /** One step in words of the running language: the action with what it was done to. An action this version does not know keeps its name. */
-export function stepWords(entry: Pick<HistoryEntry, 'action' | 'params'> | Pick<AuditEntry, 'action' | 'params'>, t: Translate): string {
+export function stepWords(
+  entry: Pick<HistoryEntry, 'action' | 'params'> | Pick<AuditEntry, 'action' | 'params'>,
+  t: Translate,
+): string {
   const values: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(entry.params)) {
     if (value === null || value === undefined) continue
-    values[name] = typeof value === 'number' ? countText(value) : typeof value === 'object' ? JSON.stringify(value) : value
+    values[name] =
+      typeof value === 'number' ? countText(value) : typeof value === 'object' ? JSON.stringify(value) : value
   }
   const { kind } = entry.params
-  if (typeof kind === 'string') values['kind'] = recordKindName(kind, currentLanguage()) === kind ? entityKindName(kind, currentLanguage()) : recordKindName(kind, currentLanguage())
-  if (typeof kind === 'string' && typeof entry.params['field'] === 'string') values['field'] = fieldName(kind, entry.params['field'], currentLanguage())
+  if (typeof kind === 'string')
+    values['kind'] =
+      recordKindName(kind, currentLanguage()) === kind
+        ? entityKindName(kind, currentLanguage())
+        : recordKindName(kind, currentLanguage())
+  if (typeof kind === 'string' && typeof entry.params['field'] === 'string')
+    values['field'] = fieldName(kind, entry.params['field'], currentLanguage())
   // The undo of a step names the step it undid.
-  if (typeof values['action'] === 'string') values['action'] = hasText(`history.steps.${values['action']}.plain`) ? t(`history.steps.${values['action']}.plain`, {}) : values['action']
+  if (typeof values['action'] === 'string')
+    values['action'] = hasText(`history.steps.${values['action']}.plain`)
+      ? t(`history.steps.${values['action']}.plain`, {})
+      : values['action']
   const base = `history.steps.${entry.action}`
   // `one` names the single thing, `many` counts; a step with neither has one text.
   const form = typeof entry.params['label'] === 'string' ? 'one' : 'many'
-  for (const key of [`${base}.${form}`, `${base}.many`, `${base}.plain`]) if (hasText(key)) return t(key, values)
+  for (const key of [`${base}.${form}`, `${base}.many`, `${base}.plain`])
+    if (hasText(key)) return t(key, values)
   return entry.action
 }

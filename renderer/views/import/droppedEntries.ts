@@ -2,10 +2,14 @@
 import type { DroppedFile } from '../../stores/imports.ts'
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((resolve, reject) => { entry.file(resolve, reject) })
+  return new Promise((resolve, reject) => {
+    entry.file(resolve, reject)
+  })
 }
 function someOf(reader: FileSystemDirectoryReader): Promise<readonly FileSystemEntry[]> {
-  return new Promise((resolve, reject) => { reader.readEntries(resolve, reject) })
+  return new Promise((resolve, reject) => {
+    reader.readEntries(resolve, reject)
+  })
 }
 async function walk(entry: FileSystemEntry, path: string): Promise<readonly DroppedFile[]> {
   if (entry.isFile) return [{ file: await fileOf(entry as FileSystemFileEntry), path }]
@@ -14,7 +18,7 @@ async function walk(entry: FileSystemEntry, path: string): Promise<readonly Drop
   const found: DroppedFile[] = []
   // A reader gives a hundred entries at a time.
   for (let some = await someOf(reader); some.length > 0; some = await someOf(reader)) {
-    for (const child of some) found.push(...await walk(child, inside))
+    for (const child of some) found.push(...(await walk(child, inside)))
   }
   return found
 }

@@ -15,12 +15,17 @@ export function fieldsNamed(fields: readonly Field[], typed: string, language: L
   const tight = (text: string) => folded(text).replaceAll(' ', '')
   const wanted = tight(typed)
   const holds = (...titles: readonly string[]): boolean =>
-    titles.some((title) => tight(title).includes(wanted)) || words.every((word) => titles.some((title) => standsInTitle(word, folded(title))))
+    titles.some((title) => tight(title).includes(wanted)) ||
+    words.every((word) => titles.some((title) => standsInTitle(word, folded(title))))
   const rank = (field: Field): number => {
     const label = fieldLabel(field, language)
     if (tight(label).startsWith(wanted)) return 0
     if (holds(label)) return 1
     return holds(field.nameZh, field.nameEn, field.id, ...field.headers) ? 2 : 3
   }
-  return fields.map((field) => ({ field, rank: rank(field) })).filter(({ rank: place }) => place < 3).toSorted((one, other) => one.rank - other.rank).map(({ field }) => field)
+  return fields
+    .map((field) => ({ field, rank: rank(field) }))
+    .filter(({ rank: place }) => place < 3)
+    .toSorted((one, other) => one.rank - other.rank)
+    .map(({ field }) => field)
 }

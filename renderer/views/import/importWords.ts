@@ -21,9 +21,12 @@ export function stateOf(file: QueuedFile): { readonly tone: ChipTone; readonly t
   if (file.state === 'failed') return { tone: 'bad', text: errorWords(file.error, currentLanguage()).what }
   if (file.state === 'ready') {
     const percent = Math.round((sureness(file) ?? 0) * 100)
-    return standingOf(file) === 'ready' ? { tone: 'accent', text: translate('import.state.ready', { percent }) } : { tone: 'warn', text: translate('import.state.attention') }
+    return standingOf(file) === 'ready'
+      ? { tone: 'accent', text: translate('import.state.ready', { percent }) }
+      : { tone: 'warn', text: translate('import.state.attention') }
   }
-  if (file.state === 'done' && file.batch?.status !== 'active') return { tone: 'neutral', text: translate('import.state.undone') }
+  if (file.state === 'done' && file.batch?.status !== 'active')
+    return { tone: 'neutral', text: translate('import.state.undone') }
   return { tone: file.state === 'done' ? 'ok' : 'neutral', text: translate(`import.state.${file.state}`) }
 }
 
@@ -35,14 +38,45 @@ export function fileSummary(file: QueuedFile, lookAt: (place: number) => SheetLo
   // Rows that are data, as far as they were looked at; a batch knows all of them.
   const previews = chosen.map((plan) => lookAt(plan.place)?.preview ?? null)
   const known = previews.every((preview) => preview !== null)
-  const rows = file.batch === null ? previews.reduce((sum, preview) => sum + (preview === null ? 0 : preview.counts.accepted + preview.counts.duplicate + preview.counts.rejected), 0) : file.batch.reconciliation.read - file.batch.reconciliation.skipped
-  const cut = file.batch === null && previews.some((preview, index) => preview !== null && preview.lookedAt < (file.inspection?.sheets[chosen[index]?.place ?? -1]?.rowCount ?? Number.POSITIVE_INFINITY) && preview.lookedAt >= lookedAtMost)
+  const rows =
+    file.batch === null
+      ? previews.reduce(
+          (sum, preview) =>
+            sum +
+            (preview === null
+              ? 0
+              : preview.counts.accepted + preview.counts.duplicate + preview.counts.rejected),
+          0,
+        )
+      : file.batch.reconciliation.read - file.batch.reconciliation.skipped
+  const cut =
+    file.batch === null &&
+    previews.some(
+      (preview, index) =>
+        preview !== null &&
+        preview.lookedAt <
+          (file.inspection?.sheets[chosen[index]?.place ?? -1]?.rowCount ?? Number.POSITIVE_INFINITY) &&
+        preview.lookedAt >= lookedAtMost,
+    )
   const parts = [
     file.path,
-    kinds.length === 0 ? (file.inspection === null ? (file.state === 'waiting' || file.state === 'failed' ? sizeText(file.size) : '') : translate('import.unknownKind')) : kinds.slice(0, 2).map((kind) => recordKindName(kind, language)).join('、'),
-    file.inspection?.encoding === null || file.inspection?.encoding === undefined ? '' : file.inspection.encoding.toUpperCase(),
+    kinds.length === 0
+      ? file.inspection === null
+        ? file.state === 'waiting' || file.state === 'failed'
+          ? sizeText(file.size)
+          : ''
+        : translate('import.unknownKind')
+      : kinds
+          .slice(0, 2)
+          .map((kind) => recordKindName(kind, language))
+          .join('、'),
+    file.inspection?.encoding === null || file.inspection?.encoding === undefined
+      ? ''
+      : file.inspection.encoding.toUpperCase(),
     chosen.length > 1 ? translate('import.sheets', { count: chosen.length, n: chosen.length }) : '',
-    (known && chosen.length > 0) || file.batch !== null ? translate(cut ? 'import.rowsAtLeast' : 'import.rows', { count: countText(rows) }) : '',
+    (known && chosen.length > 0) || file.batch !== null
+      ? translate(cut ? 'import.rowsAtLeast' : 'import.rows', { count: countText(rows) })
+      : '',
   ]
   return parts.filter((part) => part !== '').join(' · ')
 }
@@ -51,15 +85,27 @@ export function progressText(progress: ImportProgress): string {
   const language = currentLanguage()
   const parts: string[] = []
   if (progress.stage === 'rows' || progress.stage === 'remove') {
-    if (progress.done > 0) parts.push(progress.total === null ? translate('import.rows', { count: countText(progress.done) }) : translate(progress.about ? 'import.rowsAbout' : 'import.rowsOf', { done: countText(progress.done), all: countText(progress.total) }))
+    if (progress.done > 0)
+      parts.push(
+        progress.total === null
+          ? translate('import.rows', { count: countText(progress.done) })
+          : translate(progress.about ? 'import.rowsAbout' : 'import.rowsOf', {
+              done: countText(progress.done),
+              all: countText(progress.total),
+            }),
+      )
     if (progress.rate !== null) parts.push(rateText(progress.rate, language))
-    if (progress.rate !== null && progress.total !== null && progress.total > progress.done) parts.push(leftText(Math.max(1, Math.ceil((progress.total - progress.done) / progress.rate))))
+    if (progress.rate !== null && progress.total !== null && progress.total > progress.done)
+      parts.push(leftText(Math.max(1, Math.ceil((progress.total - progress.done) / progress.rate))))
   }
   return parts.length === 0 ? translate(`import.stage.${progress.stage}`) : parts.join(' · ')
 }
 /** How far the whole run is. */
 export function wholeText(whole: WholeProgress, seconds: number | null): string {
-  const parts = [translate('import.wholeFiles', { done: Math.min(whole.files, whole.finished + 1), all: whole.files }), `${sizeText(whole.doneBytes)} / ${sizeText(whole.bytes)}`]
+  const parts = [
+    translate('import.wholeFiles', { done: Math.min(whole.files, whole.finished + 1), all: whole.files }),
+    `${sizeText(whole.doneBytes)} / ${sizeText(whole.bytes)}`,
+  ]
   if (seconds !== null) parts.push(leftText(seconds))
   return parts.join(' · ')
 }
@@ -69,12 +115,18 @@ function leftText(seconds: number): string {
 }
 function rateText(rate: number, language: Language): string {
   const unit = language === 'zh-CN' ? 10_000 : 1_000
-  return rate < unit ? translate('import.rate', { rate: countText(rate) }) : translate('import.rateWan', { rate: plainNumberText(rate / unit, 1) })
+  return rate < unit
+    ? translate('import.rate', { rate: countText(rate) })
+    : translate('import.rateWan', { rate: plainNumberText(rate / unit, 1) })
 }
 /** Why a sheet was taken for its kind. */
 export function reasonsText(reasons: readonly InspectionReason[]): string {
   if (reasons.length === 0) return translate('import.noReasons')
-  const said = reasons.map((reason) => translate(`import.reasons.${reason.code}`, { ...Object.fromEntries(reason.values.map((value, index) => [index === 0 ? 'a' : 'b', value])) }))
+  const said = reasons.map((reason) =>
+    translate(`import.reasons.${reason.code}`, {
+      ...Object.fromEntries(reason.values.map((value, index) => [index === 0 ? 'a' : 'b', value])),
+    }),
+  )
   return translate('import.reasonsLead', { list: said.join(currentLanguage() === 'zh-CN' ? '，' : ', ') })
 }
 /** Which fields a sheet still needs; empty when none. */
@@ -83,7 +135,13 @@ export function missingText(plan: SheetPlan): string {
   if (missing.length === 0 || plan.kind === null) return ''
   const { kind } = plan
   const language = currentLanguage()
-  return translate('import.missing', { fields: missing.map((group) => group.map((field) => fieldName(kind, field, language)).join(translate('import.missingOr'))).join(translate('import.missingAnd')) })
+  return translate('import.missing', {
+    fields: missing
+      .map((group) =>
+        group.map((field) => fieldName(kind, field, language)).join(translate('import.missingOr')),
+      )
+      .join(translate('import.missingAnd')),
+  })
 }
 /** Where a context value comes from. */
 export function fromText(from: string): string {
@@ -92,10 +150,16 @@ export function fromText(from: string): string {
 /** What a column is called: its header, its letter where it has none, the field for what stands around the table. */
 export function columnName(column: ColumnMapping, kind: string | null): string {
   if (column.column === null) {
-    const known = kind !== null && recordKind(kind)?.fields.some((field) => field.id === column.field) === true
-    return translate('import.contextOf', { from: fromText(column.header), field: known && column.field !== null ? fieldName(kind, column.field, currentLanguage()) : '' })
+    const known =
+      kind !== null && recordKind(kind)?.fields.some((field) => field.id === column.field) === true
+    return translate('import.contextOf', {
+      from: fromText(column.header),
+      field: known && column.field !== null ? fieldName(kind, column.field, currentLanguage()) : '',
+    })
   }
-  return column.header.trim() === '' ? translate('import.noHeaderText', { letter: columnLetters(column.column) }) : column.header
+  return column.header.trim() === ''
+    ? translate('import.noHeaderText', { letter: columnLetters(column.column) })
+    : column.header
 }
 /** A cell's text short enough for a sentence. */
 export function shortened(text: string, length = 20): string {

@@ -1,5 +1,11 @@
 /** The rows of a sheet as its preview shows them: as written, with their role under the plan, beside what they become. Pure. */
-import type { ConvertedRow, RowIssue, RowRole, SheetInspection, SheetPreview } from '../../../shared/contract/index.ts'
+import type {
+  ConvertedRow,
+  RowIssue,
+  RowRole,
+  SheetInspection,
+  SheetPreview,
+} from '../../../shared/contract/index.ts'
 import type { SheetPlan } from '../../stores/importPlan.ts'
 
 export interface ShownRow {
@@ -16,19 +22,32 @@ export interface ShownRow {
 const above: ReadonlySet<RowRole> = new Set(['title', 'preamble', 'note', 'blank'])
 
 /** The role under the planned header row; recognition's own where that is the header it found. */
-function roleOf(row: { readonly row: number; readonly role: RowRole; readonly cells: readonly string[] }, sheet: SheetInspection, plan: SheetPlan): RowRole {
+function roleOf(
+  row: { readonly row: number; readonly role: RowRole; readonly cells: readonly string[] },
+  sheet: SheetInspection,
+  plan: SheetPlan,
+): RowRole {
   // Without a header every row with a cell is one of the table, once there is a kind to read it as.
-  if (plan.headerRow === null) return row.cells.every((cell) => cell.trim() === '') ? 'blank' : plan.kind === null ? row.role : 'data'
+  if (plan.headerRow === null)
+    return row.cells.every((cell) => cell.trim() === '') ? 'blank' : plan.kind === null ? row.role : 'data'
   if (plan.headerRow === sheet.headerRow) return row.role
   if (row.row < plan.headerRow) return above.has(row.role) ? row.role : 'preamble'
   if (row.row < plan.headerRow + plan.headerRows) return 'header'
-  return row.role === 'header' || row.role === 'title' || row.role === 'preamble' || row.role === 'note' ? 'data' : row.role
+  return row.role === 'header' || row.role === 'title' || row.role === 'preamble' || row.role === 'note'
+    ? 'data'
+    : row.role
 }
 /** Rows of the preview, then those further down in which something is wrong. */
-export function shownRows(sheet: SheetInspection, plan: SheetPlan, preview: SheetPreview | null): readonly ShownRow[] {
+export function shownRows(
+  sheet: SheetInspection,
+  plan: SheetPlan,
+  preview: SheetPreview | null,
+): readonly ShownRow[] {
   const converted = new Map((preview?.rows ?? []).map((row) => [row.row, row]))
   const last = sheet.preview.at(-1)?.row ?? 0
-  const further = (preview?.rows ?? []).filter((row) => row.row > last && row.issues.length > 0).map((row) => ({ row: row.row, role: 'data' as const, cells: row.cells }))
+  const further = (preview?.rows ?? [])
+    .filter((row) => row.row > last && row.issues.length > 0)
+    .map((row) => ({ row: row.row, role: 'data' as const, cells: row.cells }))
   let before: number | null = null
   return [...sheet.preview, ...further].map((row) => {
     const role = roleOf(row, sheet, plan)
@@ -37,14 +56,26 @@ export function shownRows(sheet: SheetInspection, plan: SheetPlan, preview: Shee
     const gap = before !== null && row.row > before + 1
     before = row.row
     return {
-      row: row.row, role, cells: row.cells, converted: role === 'header' ? null : found, gap,
-      issues: new Map((found?.issues ?? []).flatMap((issue) => (issue.column === null ? [] : [[issue.column, issue] as const]))),
+      row: row.row,
+      role,
+      cells: row.cells,
+      converted: role === 'header' ? null : found,
+      gap,
+      issues: new Map(
+        (found?.issues ?? []).flatMap((issue) =>
+          issue.column === null ? [] : [[issue.column, issue] as const],
+        ),
+      ),
       wide: role !== 'data' && role !== 'header' && role !== 'total' && filled === 1,
     }
   })
 }
 export function columnCount(sheet: SheetInspection, plan: SheetPlan): number {
-  return Math.max(1, ...sheet.preview.map((row) => row.cells.length), ...plan.columns.map((column) => (column.column ?? -1) + 1))
+  return Math.max(
+    1,
+    ...sheet.preview.map((row) => row.cells.length),
+    ...plan.columns.map((column) => (column.column ?? -1) + 1),
+  )
 }
 /** Whether the row is left out of the table for what it is. */
 export function isSkipped(row: ShownRow): boolean {

@@ -4,7 +4,9 @@ import { hasText, translate } from '../../i18n/index.ts'
 /** The reason of an outcome: the role of a skipped row, the fault of a rejected one, or that it repeats another. Empty for none. */
 export function reasonText(reason: string | null): string {
   if (reason === null || reason === '') return ''
-  const group = ['kinds.reason', 'kinds.issue', 'kinds.role', 'kinds.skip'].find((candidate) => hasText(`${candidate}.${reason}`))
+  const group = ['kinds.reason', 'kinds.issue', 'kinds.role', 'kinds.skip'].find((candidate) =>
+    hasText(`${candidate}.${reason}`),
+  )
   return group === undefined ? reason : translate(`${group}.${reason}`)
 }
 /** Outcome and reason in one line, as in 跳过：合计. */

@@ -5,24 +5,34 @@ import type { Language } from '../../i18n/language.ts'
 
 type Unit = Measure['unit']
 type Translate = (key: string) => string
-export interface Figure { readonly text: string; readonly unit: string }
+export interface Figure {
+  readonly text: string
+  readonly unit: string
+}
 
 /** Decimals a unit is written with: money to the 分, volume and weight as measured, all else whole. */
 const decimals: Readonly<Partial<Record<Unit, number>>> = { yuan: 2 }
 
 /** The whole figure: `1,478,620.00 元`. */
 export function wholeFigure(value: number | null, unit: Unit, t: Translate): Figure {
-  return { text: value === null ? '—' : plainNumberText(value, decimals[unit]), unit: t(`common.unit.${unit}`) }
+  return {
+    text: value === null ? '—' : plainNumberText(value, decimals[unit]),
+    unit: t(`common.unit.${unit}`),
+  }
 }
 
 /** The figure as a headline: large money in 万元 (Chinese) or with the unit's own separators, weight from a tonne up in tonnes, one decimal. */
 export function shortFigure(value: number | null, unit: Unit, language: Language, t: Translate): Figure {
   if (value === null) return wholeFigure(value, unit, t)
   if (unit === 'yuan' && Math.abs(value) >= 10_000) {
-    return language === 'zh-CN' ? { text: plainNumberText(value / 10_000, 1), unit: t('common.unit.wanYuan') } : { text: plainNumberText(value, 0), unit: t('common.unit.yuan') }
+    return language === 'zh-CN'
+      ? { text: plainNumberText(value / 10_000, 1), unit: t('common.unit.wanYuan') }
+      : { text: plainNumberText(value, 0), unit: t('common.unit.yuan') }
   }
-  if (unit === 'kg' && Math.abs(value) >= 1_000) return { text: plainNumberText(value / 1_000, 1), unit: t('common.unit.ton') }
-  if (unit === 'm3' || unit === 'kg') return { text: plainNumberText(value, 1), unit: t(`common.unit.${unit}`) }
+  if (unit === 'kg' && Math.abs(value) >= 1_000)
+    return { text: plainNumberText(value / 1_000, 1), unit: t('common.unit.ton') }
+  if (unit === 'm3' || unit === 'kg')
+    return { text: plainNumberText(value, 1), unit: t(`common.unit.${unit}`) }
   return wholeFigure(value, unit, t)
 }
 

@@ -10,10 +10,13 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
   if (code === 'rejected') return reasonText(String(row.values['code'] ?? ''))
   const key = `quality.place.${code}`
   if (!hasText(key)) return ''
-  const told = Object.fromEntries(Object.entries(row.values).map(([name, value]) => {
-    if (value === null) return [name, '']
-    if (name === 'direction') return [name, hasText(`kinds.direction.${value}`) ? translate(`kinds.direction.${value}`) : value]
-    return [name, typeof value !== 'number' ? value : money.has(name) ? moneyText(value) : countText(value)]
-  }))
+  const told = Object.fromEntries(
+    Object.entries(row.values).map(([name, value]) => {
+      if (value === null) return [name, '']
+      if (name === 'direction')
+        return [name, hasText(`kinds.direction.${value}`) ? translate(`kinds.direction.${value}`) : value]
+      return [name, typeof value !== 'number' ? value : money.has(name) ? moneyText(value) : countText(value)]
+    }),
+  )
   return translate(key, told)
 }

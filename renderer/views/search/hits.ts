@@ -25,27 +25,90 @@ export function hitLine(hit: SearchHit, language: Language, t: Translate): HitLi
   const colon = language === 'en' ? ': ' : '：'
   const plain = { hit, entityKind: null, nameOnly: false, markDetail: false, lead: '' }
   const added = (part: 'cell' | 'edit' | 'note' | 'tag', named: string): string => {
-    const lead = part === 'note' || part === 'tag' ? t(`search.part.${part}`, {}) : part === 'edit' ? [named, t('search.part.edit', {})].filter((word) => word !== '').join(' · ') : named
+    const lead =
+      part === 'note' || part === 'tag'
+        ? t(`search.part.${part}`, {})
+        : part === 'edit'
+          ? [named, t('search.part.edit', {})].filter((word) => word !== '').join(' · ')
+          : named
     return lead === '' ? '' : `${lead}${colon}`
   }
   switch (hit.type) {
     case 'entity': {
-      const facts = [entityKindName(hit.kind, language), hit.nameOnly ? t('search.nameOnly', {}) : '', hit.matched !== hit.label ? hit.matched : '', t('search.records', { count: countText(hit.records) })]
-      return { key: `entity:${hit.entityId}`, hit, icon: 'circle', entityKind: hit.kind, nameOnly: hit.nameOnly, lead: '', heading: hit.label, detail: facts.filter((part) => part !== '').join(' · '), markDetail: true }
+      const facts = [
+        entityKindName(hit.kind, language),
+        hit.nameOnly ? t('search.nameOnly', {}) : '',
+        hit.matched !== hit.label ? hit.matched : '',
+        t('search.records', { count: countText(hit.records) }),
+      ]
+      return {
+        key: `entity:${hit.entityId}`,
+        hit,
+        icon: 'circle',
+        entityKind: hit.kind,
+        nameOnly: hit.nameOnly,
+        lead: '',
+        heading: hit.label,
+        detail: facts.filter((part) => part !== '').join(' · '),
+        markDetail: true,
+      }
     }
-    case 'chart': return { ...plain, key: `chart:${hit.chartId}`, icon: 'waypoints', heading: hit.label, detail: t('search.chart', {}) }
-    case 'sheet': return {
-      ...plain, key: `sheet:${hit.sheetId}`, icon: 'file-spreadsheet', heading: hit.label, markDetail: true,
-      detail: [hit.label === hit.sheet ? hit.file : hit.sheet, hit.kind === null ? t('search.notTaken', {}) : recordKindName(hit.kind, language), t('search.records', { count: countText(hit.rows) })].join(' · '),
-    }
-    case 'note': return { ...plain, key: `note:${hit.entityId}:${hit.chartId ?? ''}`, icon: 'file-text', heading: hit.excerpt, detail: [t('search.note', {}), entityKindName(hit.kind, language), hit.label].join(' · ') }
-    case 'record': return {
-      ...plain, key: `record:${hit.kind}:${hit.recordId}`, icon: 'table-2', lead: added(hit.part, hit.field === null ? hit.header : fieldName(hit.kind, hit.field, language)), heading: hit.excerpt,
-      detail: [recordKindName(hit.kind, language), hit.file, hit.sheet, t('search.row', { row: hit.row })].join(' · '),
-    }
-    case 'original': return {
-      ...plain, key: `original:${hit.sheetId}:${hit.row}`, icon: 'file-x', lead: added(hit.part, ''), heading: hit.excerpt,
-      detail: [t(`search.outcome.${hit.outcome}`, {}), hit.file, hit.sheet, t('search.row', { row: hit.row })].join(' · '),
-    }
+    case 'chart':
+      return {
+        ...plain,
+        key: `chart:${hit.chartId}`,
+        icon: 'waypoints',
+        heading: hit.label,
+        detail: t('search.chart', {}),
+      }
+    case 'sheet':
+      return {
+        ...plain,
+        key: `sheet:${hit.sheetId}`,
+        icon: 'file-spreadsheet',
+        heading: hit.label,
+        markDetail: true,
+        detail: [
+          hit.label === hit.sheet ? hit.file : hit.sheet,
+          hit.kind === null ? t('search.notTaken', {}) : recordKindName(hit.kind, language),
+          t('search.records', { count: countText(hit.rows) }),
+        ].join(' · '),
+      }
+    case 'note':
+      return {
+        ...plain,
+        key: `note:${hit.entityId}:${hit.chartId ?? ''}`,
+        icon: 'file-text',
+        heading: hit.excerpt,
+        detail: [t('search.note', {}), entityKindName(hit.kind, language), hit.label].join(' · '),
+      }
+    case 'record':
+      return {
+        ...plain,
+        key: `record:${hit.kind}:${hit.recordId}`,
+        icon: 'table-2',
+        lead: added(hit.part, hit.field === null ? hit.header : fieldName(hit.kind, hit.field, language)),
+        heading: hit.excerpt,
+        detail: [
+          recordKindName(hit.kind, language),
+          hit.file,
+          hit.sheet,
+          t('search.row', { row: hit.row }),
+        ].join(' · '),
+      }
+    case 'original':
+      return {
+        ...plain,
+        key: `original:${hit.sheetId}:${hit.row}`,
+        icon: 'file-x',
+        lead: added(hit.part, ''),
+        heading: hit.excerpt,
+        detail: [
+          t(`search.outcome.${hit.outcome}`, {}),
+          hit.file,
+          hit.sheet,
+          t('search.row', { row: hit.row }),
+        ].join(' · '),
+      }
   }
 }

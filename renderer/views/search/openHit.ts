@@ -9,8 +9,12 @@ export function useOpenHit() {
   return (hit: SearchHit): void => {
     recent.keep(hit)
     switch (hit.type) {
-      case 'entity': navigation.openEntity(hit.entityId); break
-      case 'chart': navigation.openChart(hit.chartId); break
+      case 'entity':
+        navigation.openEntity(hit.entityId)
+        break
+      case 'chart':
+        navigation.openChart(hit.chartId)
+        break
       case 'note':
         if (hit.chartId !== null) navigation.openChart(hit.chartId)
         navigation.openEntity(hit.entityId)
@@ -25,7 +29,9 @@ export function useOpenHit() {
         if (hit.field === null) navigation.openOriginal(hit.sheetId, hit.row, hit.column)
         else navigation.openRecord(hit.kind, hit.recordId)
         break
-      case 'original': navigation.openOriginal(hit.sheetId, hit.row, hit.column); break
+      case 'original':
+        navigation.openOriginal(hit.sheetId, hit.row, hit.column)
+        break
     }
   }
 }

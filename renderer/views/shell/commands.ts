@@ -34,7 +34,10 @@ export function useCommands() {
     if (!history.canUndo) return
     await notices.attempt(async () => {
       const entry = await history.undo()
-      notices.say('info', t('shell.undone', { step: stepWords(entry, t) }), undefined, { label: t('common.redo'), act: () => void redo() })
+      notices.say('info', t('shell.undone', { step: stepWords(entry, t) }), undefined, {
+        label: t('common.redo'),
+        act: () => void redo(),
+      })
     })
   }
   async function redo(): Promise<void> {
@@ -63,21 +66,48 @@ export function useCommands() {
     { id: 'settings', label: t('shell.screens.settings'), icon: 'settings', run: screen('settings') },
     { id: 'undo', label: t('common.undo'), icon: 'undo-2', shortcut: 'Ctrl Z', run: () => void undo() },
     { id: 'redo', label: t('common.redo'), icon: 'redo-2', shortcut: 'Ctrl Y', run: () => void redo() },
-    { id: 'theme', label: t('shell.switchTheme'), icon: 'moon', run: () => void notices.attempt(() => settings.save({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' })) },
-    { id: 'language', label: t('shell.switchLanguage'), icon: 'languages', run: () => void notices.attempt(() => settings.save({ language: settings.settings.language === 'en' ? 'zh-CN' : 'en' })) },
+    {
+      id: 'theme',
+      label: t('shell.switchTheme'),
+      icon: 'moon',
+      run: () =>
+        void notices.attempt(() =>
+          settings.save({ theme: document.documentElement.dataset['theme'] === 'dark' ? 'light' : 'dark' }),
+        ),
+    },
+    {
+      id: 'language',
+      label: t('shell.switchLanguage'),
+      icon: 'languages',
+      run: () =>
+        void notices.attempt(() =>
+          settings.save({ language: settings.settings.language === 'en' ? 'zh-CN' : 'en' }),
+        ),
+    },
     { id: 'close', label: t('shell.closeCase'), icon: 'lock', run: () => void closeCase() },
   ])
   /** A command of the window's own menu; those about a case do nothing while none is open. */
   function menu(command: MenuCommand): void {
-    if (command === 'settings' || command === 'about') { navigation.openScreen('settings'); return }
+    if (command === 'settings' || command === 'about') {
+      navigation.openScreen('settings')
+      return
+    }
     if (workspace.openCase === null) {
       if (command === 'new-case') dialogs.show('create')
       if (command === 'open-case') dialogs.show('open')
       return
     }
     const actions: Readonly<Partial<Record<MenuCommand, () => void>>> = {
-      'close-case': () => void closeCase(), 'new-case': () => void closeCase().then(() => dialogs.show('create')), 'open-case': () => void closeCase().then(() => dialogs.show('open')),
-      import: screen('import'), export: screen('reports'), undo: () => void undo(), redo: () => void redo(), search: () => { navigation.paletteOpen = true },
+      'close-case': () => void closeCase(),
+      'new-case': () => void closeCase().then(() => dialogs.show('create')),
+      'open-case': () => void closeCase().then(() => dialogs.show('open')),
+      import: screen('import'),
+      export: screen('reports'),
+      undo: () => void undo(),
+      redo: () => void redo(),
+      search: () => {
+        navigation.paletteOpen = true
+      },
     }
     actions[command]?.()
   }
@@ -85,10 +115,20 @@ export function useCommands() {
 }
 
 function editsText(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA' || (target.tagName === 'INPUT' && !['checkbox', 'radio', 'button', 'file', 'range'].includes((target as HTMLInputElement).type)))
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.tagName === 'TEXTAREA' ||
+      (target.tagName === 'INPUT' &&
+        !['checkbox', 'radio', 'button', 'file', 'range'].includes((target as HTMLInputElement).type)))
+  )
 }
 /** Ctrl+K, Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y (Cmd on a Mac). In a text field undo and redo belong to the field. */
-export function useShortcuts(actions: { readonly palette: () => void; readonly undo: () => void; readonly redo: () => void }): void {
+export function useShortcuts(actions: {
+  readonly palette: () => void
+  readonly undo: () => void
+  readonly redo: () => void
+}): void {
   function hear(event: KeyboardEvent): void {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return
     const key = event.key.toLowerCase()

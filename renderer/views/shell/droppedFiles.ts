@@ -16,9 +16,14 @@ export function useDroppedFiles() {
   async function takeFiles(dropped: Promise<readonly DroppedFile[]>): Promise<void> {
     await notices.attempt(async () => {
       const files = await dropped
-      const caseFile = files.find(({ file, path }) => path === '' && file.name.toLowerCase().endsWith('.lzcase'))?.file
+      const caseFile = files.find(
+        ({ file, path }) => path === '' && file.name.toLowerCase().endsWith('.lzcase'),
+      )?.file
       if (caseFile !== undefined) {
-        if (workspace.openCase !== null) { notices.say('warn', t('shell.closeFirst'), caseFile.name); return }
+        if (workspace.openCase !== null) {
+          notices.say('warn', t('shell.closeFirst'), caseFile.name)
+          return
+        }
         dialogs.offer(await workspace.takeDropped(caseFile))
         return
       }

@@ -16,10 +16,18 @@ export function useIdleLock(): void {
   let last = Date.now()
   let timer: ReturnType<typeof setInterval> | null = null
 
-  const stir = () => { last = Date.now() }
+  const stir = () => {
+    last = Date.now()
+  }
   function look(): void {
     const minutes = settings.settings.lockAfterMinutes
-    if (minutes === 0 || workspace.openCase?.encrypted !== true || workspace.running !== null || workspace.engineStopped) return
+    if (
+      minutes === 0 ||
+      workspace.openCase?.encrypted !== true ||
+      workspace.running !== null ||
+      workspace.engineStopped
+    )
+      return
     if (Date.now() - last < minutes * 60_000) return
     stir()
     void notices.attempt(async () => {

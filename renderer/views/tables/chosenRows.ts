@@ -9,7 +9,10 @@ import { useTables } from '../../stores/tables.ts'
 /**
  * What is done to the selected rows: tags, a note, another text. `selected` gives the rows, or null when all that is shown are selected.
  */
-export function useChosenRows(selected: () => Promise<readonly TableRow[]> | null, selectedCount: () => number) {
+export function useChosenRows(
+  selected: () => Promise<readonly TableRow[]> | null,
+  selectedCount: () => number,
+) {
   const { t } = useI18n()
   const tables = useTables()
   const marks = useTableMarks()
@@ -29,7 +32,7 @@ export function useChosenRows(selected: () => Promise<readonly TableRow[]> | nul
       rows.value = { scope, recordIds: found?.map((row) => row.recordId) ?? null }
       count.value = found?.length ?? selectedCount()
       const [first] = found ?? []
-      note.value = found?.length === 1 ? first?.note ?? '' : ''
+      note.value = found?.length === 1 ? (first?.note ?? '') : ''
       tagging.value = what === 'tag'
       noting.value = what === 'note'
       replacing.value = what === 'replace'
@@ -44,7 +47,11 @@ export function useChosenRows(selected: () => Promise<readonly TableRow[]> | nul
     if (chosen === null) return
     await notices.attempt(async () => {
       const done = await marks.replaceCells(chosen, field, text, reason)
-      notices.say(done.rejected > 0 ? 'warn' : 'ok', t('tables.replace.done', { count: countText(done.rows) }), done.rejected > 0 ? t('tables.replace.rejected', { count: countText(done.rejected) }) : undefined)
+      notices.say(
+        done.rejected > 0 ? 'warn' : 'ok',
+        t('tables.replace.done', { count: countText(done.rows) }),
+        done.rejected > 0 ? t('tables.replace.rejected', { count: countText(done.rejected) }) : undefined,
+      )
     })
   }
   return { rows, count, note, tagging, noting, replacing, begin, saveNote, replace }

@@ -6,7 +6,11 @@ import { useNotices } from '../../stores/notices.ts'
 import { chartLimit, useTables } from '../../stores/tables.ts'
 
 /** Puts the entities of what a table shows on a chart, a new one for null, and goes there. */
-export function useShowInChart(): (target: { readonly chartId: number } | null, tableName: string, recordIds: readonly number[] | null) => Promise<void> {
+export function useShowInChart(): (
+  target: { readonly chartId: number } | null,
+  tableName: string,
+  recordIds: readonly number[] | null,
+) => Promise<void> {
   const { t } = useI18n()
   const charts = useCharts()
   const tables = useTables()
@@ -14,10 +18,19 @@ export function useShowInChart(): (target: { readonly chartId: number } | null, 
   const notices = useNotices()
   return async (target, tableName, recordIds) => {
     await notices.attempt(async () => {
-      const added = await tables.addToChart(target ?? { name: t('tables.newChartName', { table: tableName, number: charts.charts.length + 1 }) }, recordIds)
+      const added = await tables.addToChart(
+        target ?? { name: t('tables.newChartName', { table: tableName, number: charts.charts.length + 1 }) },
+        recordIds,
+      )
       await charts.refreshList()
       navigation.openChart(added.chartId)
-      notices.say('ok', t('tables.addedToChart', { count: countText(added.added) }), added.omitted > 0 ? t('tables.addedOmitted', { count: countText(added.omitted), limit: chartLimit }) : undefined)
+      notices.say(
+        'ok',
+        t('tables.addedToChart', { count: countText(added.added) }),
+        added.omitted > 0
+          ? t('tables.addedOmitted', { count: countText(added.omitted), limit: chartLimit })
+          : undefined,
+      )
     })
   }
 }

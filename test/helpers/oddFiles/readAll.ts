@@ -12,7 +12,13 @@ export interface ReadResult {
   readonly megabytes: number
   /** Object.prototype is as it was. */
   readonly clean: boolean
-  readonly sheets: readonly { readonly name: string; readonly rows: readonly (readonly string[])[]; readonly count: number }[] | null
+  readonly sheets:
+    | readonly {
+        readonly name: string
+        readonly rows: readonly (readonly string[])[]
+        readonly count: number
+      }[]
+    | null
   readonly error: { readonly code: string; readonly what: string | null } | null
 }
 const kept = 100
@@ -27,18 +33,28 @@ async function read(path: string, name: string): Promise<Pick<ReadResult, 'sheet
     return Promise.resolve(bytes.subarray(at - (4 << 20), at))
   }
   try {
-    const file = await openTable({ size: bytes.length, next }, { fileName: name, encoding: null, separator: null, password: null, fileKey: null })
+    const file = await openTable(
+      { size: bytes.length, next },
+      { fileName: name, encoding: null, separator: null, password: null, fileKey: null },
+    )
     const sheets = []
     for (const sheet of file.sheets) {
       const rows: (readonly string[])[] = []
       let count = 0
-      for await (const batch of sheet.rows()) for (const { cells } of batch) if ((count += 1) <= kept) rows.push(cells)
+      for await (const batch of sheet.rows())
+        for (const { cells } of batch) if ((count += 1) <= kept) rows.push(cells)
       sheets.push({ name: sheet.hidden ? `${sheet.name} (hidden)` : sheet.name, rows, count })
     }
     return { sheets, error: null }
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown
-    return { sheets: null, error: { code: thrown.code, what: String(thrown.details['what'] ?? thrown.details['found'] ?? '') || null } }
+    return {
+      sheets: null,
+      error: {
+        code: thrown.code,
+        what: String(thrown.details['what'] ?? thrown.details['found'] ?? '') || null,
+      },
+    }
   }
 }
 
@@ -47,6 +63,12 @@ for (const name of names) {
   const started = process.cpuUsage()
   const outcome = await read(join(folder ?? '', name), name)
   const { user, system } = process.cpuUsage(started)
-  const result: ReadResult = { name, milliseconds: (user + system) / 1_000, megabytes: process.resourceUsage().maxRSS / 1024, clean: Object.getOwnPropertyNames(Object.prototype).sort().join() === prototype, ...outcome }
+  const result: ReadResult = {
+    name,
+    milliseconds: (user + system) / 1_000,
+    megabytes: process.resourceUsage().maxRSS / 1024,
+    clean: Object.getOwnPropertyNames(Object.prototype).sort().join() === prototype,
+    ...outcome,
+  }
   process.stdout.write(`${JSON.stringify(result)}\n`)
 }

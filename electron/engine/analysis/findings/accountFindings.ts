@@ -8,19 +8,33 @@ import { continuityOf, looksReversed, type StatementRow } from './balances.ts'
 import type { Steps } from './slices.ts'
 
 /** A finding's place before its file and sheet are known. */
-export interface Place { readonly recordId: number | null; readonly entityId: number | null; readonly values: QualityRow['values'] }
+export interface Place {
+  readonly recordId: number | null
+  readonly entityId: number | null
+  readonly values: QualityRow['values']
+}
 
 /** Columns of whose statement a row stands in, the first that is filled. */
 function ownColumns(db: Db, kind: RecordKind): readonly string[] {
-  return ['own', 'ownPay'].filter((role) => kind.roles.some((candidate) => candidate.role === role) && roleInUse(db, kind, role)).map((role) => `r.${quotedName(roleColumn(role))}`)
+  return ['own', 'ownPay']
+    .filter((role) => kind.roles.some((candidate) => candidate.role === role) && roleInUse(db, kind, role))
+    .map((role) => `r.${quotedName(roleColumn(role))}`)
 }
 /** SQL of whose statement a row stands in, over `r`; null when no row of the kind names an own side. */
 export function ownEntity(db: Db, kind: RecordKind): string | null {
   const columns = ownColumns(db, kind)
-  return columns.length === 0 ? null : columns.length === 1 ? columns[0] ?? null : `COALESCE(${columns.join(', ')})`
+  return columns.length === 0
+    ? null
+    : columns.length === 1
+      ? (columns[0] ?? null)
+      : `COALESCE(${columns.join(', ')})`
 }
 
-export interface AccountFindings { readonly breaks: readonly Place[]; readonly reversed: readonly Place[]; readonly missing: readonly Place[] }
+export interface AccountFindings {
+  readonly breaks: readonly Place[]
+  readonly reversed: readonly Place[]
+  readonly missing: readonly Place[]
+}
 /**
  * Account by account (phone by phone): breaks of its balances, whether in and out are exchanged, and runs of whole months without a row between
  * its first and its last. Each is read by the index of its own side, so one account is one step.
@@ -31,14 +45,39 @@ export function* accountFindings(db: Db, kind: RecordKind): Steps<AccountFinding
   if (kind.timeField === undefined || columns.length === 0) return found
   const time = columnOf('r', kind.timeField)
   // Of two own sides the second counts where the first is empty.
-  const sides = columns.map((column, index) => ({ column, before: columns.slice(0, index).map((other) => `${other} IS NULL AND `).join('') }))
-  const accounts = db.prepare<[], number>(`${sides.map(({ column, before }) => `SELECT DISTINCT ${column} AS own FROM ${recordTable(kind.id)} r WHERE ${before}${column} IS NOT NULL`).join(' UNION ')} ORDER BY own`).pluck().all()
+  const sides = columns.map((column, index) => ({
+    column,
+    before: columns
+      .slice(0, index)
+      .map((other) => `${other} IS NULL AND `)
+      .join(''),
+  }))
+  const accounts = db
+    .prepare<[], number>(
+      `${sides.map(({ column, before }) => `SELECT DISTINCT ${column} AS own FROM ${recordTable(kind.id)} r WHERE ${before}${column} IS NOT NULL`).join(' UNION ')} ORDER BY own`,
+    )
+    .pluck()
+    .all()
   const balanced = kind.id === 'transfer'
-  const told = balanced ? ['r."amount"', 'r."direction"', 'r."balance"', `COALESCE(r."currency", 'CNY')`, tookEffectCondition(kind, 'r')] : []
-  const read = (test: string) => db.prepare<[object], Line>(`SELECT r.record_id, ${[time, ...told].join(', ')} FROM ${recordTable(kind.id)} r WHERE r.duplicate_of IS NULL AND (${sides.map(({ column, before }) => `(${before}${column} ${test})`).join(' OR ')}) ORDER BY ${time}, r.sheet_id, r.row`).raw()
+  const told = balanced
+    ? [
+        'r."amount"',
+        'r."direction"',
+        'r."balance"',
+        `COALESCE(r."currency", 'CNY')`,
+        tookEffectCondition(kind, 'r'),
+      ]
+    : []
+  const read = (test: string) =>
+    db
+      .prepare<[object], Line>(
+        `SELECT r.record_id, ${[time, ...told].join(', ')} FROM ${recordTable(kind.id)} r WHERE r.duplicate_of IS NULL AND (${sides.map(({ column, before }) => `(${before}${column} ${test})`).join(' OR ')}) ORDER BY ${time}, r.sheet_id, r.row`,
+      )
+      .raw()
   const [readOne, readAll] = [read('= @own'), read('IN (SELECT value FROM json_each(@own))')]
   for (const [own, parts] of byWhole(db, accounts)) {
-    const lines = parts.length === 1 ? readOne.all({ own: parts[0] }) : readAll.all({ own: JSON.stringify(parts) })
+    const lines =
+      parts.length === 1 ? readOne.all({ own: parts[0] }) : readAll.all({ own: JSON.stringify(parts) })
     found.missing.push(...missingMonths(own, lines))
     if (balanced) holdBalances(own, lines, found)
     yield lines.length
@@ -47,7 +86,9 @@ export function* accountFindings(db: Db, kind: RecordKind): Steps<AccountFinding
 }
 /** Accounts by the one they are parts of: a statement is the whole account's, whoever its rows are said to be of. */
 function byWhole(db: Db, accounts: readonly number[]): ReadonlyMap<number, readonly number[]> {
-  const wholeOf = new Map(db.prepare<[], [number, number]>('SELECT part_id, entity_id FROM entity_parts').raw().all())
+  const wholeOf = new Map(
+    db.prepare<[], [number, number]>('SELECT part_id, entity_id FROM entity_parts').raw().all(),
+  )
   const found = new Map<number, number[]>()
   for (const account of accounts) {
     let whole = account
@@ -58,9 +99,21 @@ function byWhole(db: Db, accounts: readonly number[]): ReadonlyMap<number, reado
   }
   return found
 }
-type Line = [recordId: number, time: string | null, amount?: number | null, direction?: string | null, balance?: number | null, currency?: string, counts?: number]
+type Line = [
+  recordId: number,
+  time: string | null,
+  amount?: number | null,
+  direction?: string | null,
+  balance?: number | null,
+  currency?: string,
+  counts?: number,
+]
 
-function holdBalances(own: number, lines: readonly Line[], found: { readonly breaks: Place[]; readonly reversed: Place[] }): void {
+function holdBalances(
+  own: number,
+  lines: readonly Line[],
+  found: { readonly breaks: Place[]; readonly reversed: Place[] },
+): void {
   const byCurrency = new Map<string, Line[]>()
   for (const line of lines) {
     if (line[6] !== 1) continue
@@ -71,14 +124,26 @@ function holdBalances(own: number, lines: readonly Line[], found: { readonly bre
   for (const [, counted] of [...byCurrency].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     // Most accounts follow in the files' own order; only the others are looked at in every order that rows of one moment may have.
     if (followsAsWritten(counted)) continue
-    const rows = counted.flatMap(([recordId, time, amount = null, direction = null, balance = null]): StatementRow[] => (time === null ? [] : [{ recordId, time, amount, direction, balance }]))
+    const rows = counted.flatMap(
+      ([recordId, time, amount = null, direction = null, balance = null]): StatementRow[] =>
+        time === null ? [] : [{ recordId, time, amount, direction, balance }],
+    )
     const straight = continuityOf(rows)
     const turned = looksReversed(rows, straight)
     if (turned !== null) {
-      found.reversed.push({ recordId: rows[0]?.recordId ?? null, entityId: own, values: { steps: turned.steps, fitting: turned.fitting } })
+      found.reversed.push({
+        recordId: rows[0]?.recordId ?? null,
+        entityId: own,
+        values: { steps: turned.steps, fitting: turned.fitting },
+      })
       continue
     }
-    for (const { recordId, ...broken } of straight.breaks) found.breaks.push({ recordId, entityId: own, values: { ...broken, gap: broken.found - broken.expected } })
+    for (const { recordId, ...broken } of straight.breaks)
+      found.breaks.push({
+        recordId,
+        entityId: own,
+        values: { ...broken, gap: broken.found - broken.expected },
+      })
   }
 }
 function followsAsWritten(lines: readonly Line[]): boolean {
@@ -94,12 +159,26 @@ function followsAsWritten(lines: readonly Line[]): boolean {
 
 /** Runs of whole months without a row. */
 function missingMonths(own: number, lines: readonly Line[]): readonly Place[] {
-  const months = [...new Set(lines.flatMap(([, time]) => (time === null ? [] : [time.slice(0, 7)])))].toSorted()
+  const months = [
+    ...new Set(lines.flatMap(([, time]) => (time === null ? [] : [time.slice(0, 7)]))),
+  ].toSorted()
   return months.flatMap((month, index): Place[] => {
     const next = months[index + 1]
     if (next === undefined) return []
     const missing = monthNumber(next) - monthNumber(month) - 1
-    return missing <= 0 ? [] : [{ recordId: null, entityId: own, values: { from: monthText(monthNumber(month) + 1), to: monthText(monthNumber(next) - 1), months: missing } }]
+    return missing <= 0
+      ? []
+      : [
+          {
+            recordId: null,
+            entityId: own,
+            values: {
+              from: monthText(monthNumber(month) + 1),
+              to: monthText(monthNumber(next) - 1),
+              months: missing,
+            },
+          },
+        ]
   })
 }
 function monthNumber(month: string): number {

@@ -9,7 +9,14 @@ export interface StatementRow {
   readonly direction: string | null
   readonly balance: number | null
 }
-export interface BalanceBreak { readonly recordId: number; readonly time: string; readonly amount: number | null; readonly direction: string | null; readonly expected: number; readonly found: number }
+export interface BalanceBreak {
+  readonly recordId: number
+  readonly time: string
+  readonly amount: number | null
+  readonly direction: string | null
+  readonly expected: number
+  readonly found: number
+}
 export interface Continuity {
   readonly breaks: readonly BalanceBreak[]
   /** Rows whose balance could be held against one before. */
@@ -21,23 +28,43 @@ const enoughSteps = 5
 /** So many possible balances are followed at once where rows of one moment leave the balance after them open. */
 const mostPaths = 50
 /** A way through the groups so far: how it ends, and its breaks, the last one first. */
-interface Path { readonly end: number | null; readonly count: number; readonly steps: number; readonly breaks: Chain | null }
-interface Chain { readonly last: readonly BalanceBreak[]; readonly before: Chain | null }
+interface Path {
+  readonly end: number | null
+  readonly count: number
+  readonly steps: number
+  readonly breaks: Chain | null
+}
+interface Chain {
+  readonly last: readonly BalanceBreak[]
+  readonly before: Chain | null
+}
 
 /** Rows of one account and currency, sorted by time, rows of one time as they stand in the file. Failed rows and repeats left out. */
 export function continuityOf(rows: readonly StatementRow[], reversed = false): Continuity {
   let paths: readonly Path[] = [{ end: null, count: 0, steps: 0, breaks: null }]
   for (const group of groupsOf(rows)) {
     const byEnd = new Map<number | null, Path>()
-    for (const path of paths) for (const walk of waysThrough(group, path.end, reversed)) {
-      const count = path.count + walk.breaks.length
-      const present = byEnd.get(walk.end)
-      if (present !== undefined && present.count <= count) continue
-      byEnd.set(walk.end, { end: walk.end, count, steps: path.steps + walk.steps, breaks: walk.breaks.length === 0 ? path.breaks : { last: walk.breaks, before: path.breaks } })
-    }
+    for (const path of paths)
+      for (const walk of waysThrough(group, path.end, reversed)) {
+        const count = path.count + walk.breaks.length
+        const present = byEnd.get(walk.end)
+        if (present !== undefined && present.count <= count) continue
+        byEnd.set(walk.end, {
+          end: walk.end,
+          count,
+          steps: path.steps + walk.steps,
+          breaks: walk.breaks.length === 0 ? path.breaks : { last: walk.breaks, before: path.breaks },
+        })
+      }
     // A path two breaks behind never catches up: breaking once leads anywhere.
     const least = Math.min(...[...byEnd.values()].map(({ count }) => count))
-    paths = byEnd.size === 1 ? [...byEnd.values()] : [...byEnd.values()].filter(({ count }) => count <= least + 1).toSorted((one, other) => one.count - other.count).slice(0, mostPaths)
+    paths =
+      byEnd.size === 1
+        ? [...byEnd.values()]
+        : [...byEnd.values()]
+            .filter(({ count }) => count <= least + 1)
+            .toSorted((one, other) => one.count - other.count)
+            .slice(0, mostPaths)
   }
   const [best] = paths.toSorted((one, other) => one.count - other.count)
   const parts: (readonly BalanceBreak[])[] = []
@@ -45,10 +72,15 @@ export function continuityOf(rows: readonly StatementRow[], reversed = false): C
   return { breaks: parts.reverse().flat(), steps: best?.steps ?? 0 }
 }
 /** Whether the statement fits only with in and out exchanged, as books of a bank's own side are kept. */
-export function looksReversed(rows: readonly StatementRow[], straight: Continuity): { readonly steps: number; readonly fitting: number } | null {
+export function looksReversed(
+  rows: readonly StatementRow[],
+  straight: Continuity,
+): { readonly steps: number; readonly fitting: number } | null {
   if (straight.steps < enoughSteps || straight.breaks.length * 2 < straight.steps) return null
   const turned = continuityOf(rows, true)
-  return turned.breaks.length * 10 <= turned.steps && turned.breaks.length * 5 <= straight.breaks.length ? { steps: turned.steps, fitting: turned.steps - turned.breaks.length } : null
+  return turned.breaks.length * 10 <= turned.steps && turned.breaks.length * 5 <= straight.breaks.length
+    ? { steps: turned.steps, fitting: turned.steps - turned.breaks.length }
+    : null
 }
 
 /** Rows whose order in time cannot be told: one second, one minute, or one day, as coarse as the day's coarsest row. */
@@ -57,7 +89,10 @@ function* groupsOf(rows: readonly StatementRow[]): Generator<readonly StatementR
     const day = rows[from]?.time.slice(0, 10)
     let to = from
     let precision = 19
-    while (to < rows.length && rows[to]?.time.slice(0, 10) === day) { precision = Math.min(precision, rows[to]?.time.length ?? 19); to += 1 }
+    while (to < rows.length && rows[to]?.time.slice(0, 10) === day) {
+      precision = Math.min(precision, rows[to]?.time.length ?? 19)
+      to += 1
+    }
     for (let start = from; start < to;) {
       const moment = rows[start]?.time.slice(0, precision)
       let end = start + 1
@@ -69,7 +104,11 @@ function* groupsOf(rows: readonly StatementRow[]): Generator<readonly StatementR
   }
 }
 
-interface Walk { readonly breaks: readonly BalanceBreak[]; readonly steps: number; readonly end: number | null }
+interface Walk {
+  readonly breaks: readonly BalanceBreak[]
+  readonly steps: number
+  readonly end: number | null
+}
 
 function effectOf(row: StatementRow, reversed: boolean): number | null {
   if (row.amount === null) return null
@@ -80,12 +119,18 @@ function effectOf(row: StatementRow, reversed: boolean): number | null {
 function edgesOf(group: readonly StatementRow[], reversed: boolean): readonly Edge[] {
   return group.flatMap((row): Edge[] => {
     const effect = effectOf(row, reversed)
-    return effect === null || row.balance === null ? [] : [{ row, from: row.balance - effect, to: row.balance }]
+    return effect === null || row.balance === null
+      ? []
+      : [{ row, from: row.balance - effect, to: row.balance }]
   })
 }
 
 /** The ways to take the rows of one moment that differ in the balance they end with, each with as few breaks as that end allows. */
-function waysThrough(group: readonly StatementRow[], start: number | null, reversed: boolean): readonly Walk[] {
+function waysThrough(
+  group: readonly StatementRow[],
+  start: number | null,
+  reversed: boolean,
+): readonly Walk[] {
   const forward = inOrder(group, start, reversed)
   // Without a break the end is what the amounts make of the beginning, whatever the order.
   if (group.length === 1 || (start !== null && forward.breaks.length === 0)) return [forward]
@@ -103,25 +148,43 @@ function inOrder(rows: readonly StatementRow[], start: number | null, reversed: 
   for (const row of rows) {
     const effect = effectOf(row, reversed)
     // A row without a balance moves what the next one should show; what its amount did is not always known.
-    if (row.balance === null) { running = running === null || effect === null ? null : running + effect; continue }
+    if (row.balance === null) {
+      running = running === null || effect === null ? null : running + effect
+      continue
+    }
     if (running !== null) {
       steps += 1
       const amount = row.amount ?? 0
-      const fits = effect === null ? [running, running + amount, running - amount].includes(row.balance) : running + effect === row.balance
+      const fits =
+        effect === null
+          ? [running, running + amount, running - amount].includes(row.balance)
+          : running + effect === row.balance
       if (!fits) breaks.push(breakOf(row, running + (effect ?? 0), row.balance))
     }
     running = row.balance
   }
   return { breaks, steps, end: running }
 }
-function breakOf({ recordId, time, amount, direction }: StatementRow, expected: number, found: number): BalanceBreak {
+function breakOf(
+  { recordId, time, amount, direction }: StatementRow,
+  expected: number,
+  found: number,
+): BalanceBreak {
   return { recordId, time, amount, direction, expected, found }
 }
 
 /** A row as a step from one balance to the next. */
-interface Edge { readonly row: StatementRow; readonly from: number; readonly to: number }
+interface Edge {
+  readonly row: StatementRow
+  readonly from: number
+  readonly to: number
+}
 /** Stands for the gap between two trails while they are walked as one circuit. */
-interface Join { readonly row: null; readonly from: number; readonly to: number }
+interface Join {
+  readonly row: null
+  readonly from: number
+  readonly to: number
+}
 
 /** The rows in orders with the fewest breaks: steps joined end to end wherever they can be (Euler trails; Hierholzer), each of the trails once as the last. */
 function alongTrails(edges: readonly Edge[], start: number, free: boolean): readonly Walk[] {
@@ -129,7 +192,14 @@ function alongTrails(edges: readonly Edge[], start: number, free: boolean): read
   const first = trails.find((trail) => trail[0]?.from === start)
   const rest = trails.filter((trail) => trail !== first)
   if (rest.length === 0) return [follow(trails, free ? null : start)]
-  return rest.slice(0, mostPaths).map((last) => follow([...(first === undefined ? [] : [first]), ...rest.filter((trail) => trail !== last), last], free ? null : start))
+  return rest
+    .slice(0, mostPaths)
+    .map((last) =>
+      follow(
+        [...(first === undefined ? [] : [first]), ...rest.filter((trail) => trail !== last), last],
+        free ? null : start,
+      ),
+    )
 }
 function follow(trails: readonly (readonly Edge[])[], start: number | null): Walk {
   const breaks: BalanceBreak[] = []
@@ -138,7 +208,8 @@ function follow(trails: readonly (readonly Edge[])[], start: number | null): Wal
   for (const trail of trails) {
     const [head] = trail
     if (head === undefined) continue
-    if (running !== null && head.from !== running) breaks.push(breakOf(head.row, running + head.to - head.from, head.to))
+    if (running !== null && head.from !== running)
+      breaks.push(breakOf(head.row, running + head.to - head.from, head.to))
     steps += running === null ? trail.length - 1 : trail.length
     running = trail.at(-1)?.to ?? running
   }
@@ -163,7 +234,8 @@ function trailsOf(edges: readonly Edge[], start: number | null): Edge[][] {
   for (const tail of tails) {
     const at = heads.findIndex((head) => componentOf(head) === componentOf(tail))
     const [head] = at < 0 ? [] : heads.splice(at, 1)
-    if (head !== undefined) leaving.set(tail, [{ from: tail, to: head, row: null }, ...leaving.get(tail) ?? []])
+    if (head !== undefined)
+      leaving.set(tail, [{ from: tail, to: head, row: null }, ...(leaving.get(tail) ?? [])])
   }
   const trails: Edge[][] = []
   const starts = [...(start === null || !leaving.has(start) ? [] : [start]), ...edges.map(({ from }) => from)]
@@ -174,7 +246,10 @@ function trailsOf(edges: readonly Edge[], start: number | null): Edge[][] {
     const turned = cut < 0 ? circuit : [...circuit.slice(cut + 1), ...circuit.slice(0, cut + 1)]
     let trail: Edge[] = []
     for (const edge of turned) {
-      if (edge.row !== null) { trail.push(edge); continue }
+      if (edge.row !== null) {
+        trail.push(edge)
+        continue
+      }
       if (trail.length > 0) trails.push(trail)
       trail = []
     }
@@ -182,12 +257,18 @@ function trailsOf(edges: readonly Edge[], start: number | null): Edge[][] {
   }
   return trails
 }
-function circuitFrom<E extends { readonly from: number; readonly to: number }>(start: number, leaving: ReadonlyMap<number, E[]>): E[] {
+function circuitFrom<E extends { readonly from: number; readonly to: number }>(
+  start: number,
+  leaving: ReadonlyMap<number, E[]>,
+): E[] {
   const stack: { readonly node: number; readonly by: E | null }[] = [{ node: start, by: null }]
   const circuit: E[] = []
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     const next = leaving.get(top.node)?.pop()
-    if (next !== undefined) { stack.push({ node: next.to, by: next }); continue }
+    if (next !== undefined) {
+      stack.push({ node: next.to, by: next })
+      continue
+    }
     if (top.by !== null) circuit.push(top.by)
     stack.pop()
   }

@@ -7,10 +7,20 @@ import { originalRowsBetween } from '../../records/originalRows.ts'
 import { quotedName, recordTable } from '../../store/recordTables.ts'
 import { type Steps, turns } from './slices.ts'
 
-export interface SheetPlace { readonly sheetId: number; readonly kind: string; readonly raw: string; readonly row: number; readonly values: QualityRow['values'] }
+export interface SheetPlace {
+  readonly sheetId: number
+  readonly kind: string
+  readonly raw: string
+  readonly row: number
+  readonly values: QualityRow['values']
+}
 
-const date = '(?:19|20)\\d{2}\\s?[-/.年]?\\s?\\d{1,2}\\s?[-/.月]?\\s?\\d{1,2}\\s?日?(?:\\s+\\d{1,2}:\\d{2}(?::\\d{2})?)?'
-const between = new RegExp(`(${date})\\s*[\\]】)]?\\s*(?:[-~—–至到]+|(?:终止|截止|结束)[^\\d]{0,12})\\s*[\\[【(]?\\s*(${date})`, 'u')
+const date =
+  '(?:19|20)\\d{2}\\s?[-/.年]?\\s?\\d{1,2}\\s?[-/.月]?\\s?\\d{1,2}\\s?日?(?:\\s+\\d{1,2}:\\d{2}(?::\\d{2})?)?'
+const between = new RegExp(
+  `(${date})\\s*[\\]】)]?\\s*(?:[-~—–至到]+|(?:终止|截止|结束)[^\\d]{0,12})\\s*[\\[【(]?\\s*(${date})`,
+  'u',
+)
 const speaksOfPeriod = /起始|起止|期间|时段|时间段|日期|时间|查询|区间|period|from/i
 /** A statement that ends so many days before its title says is worth a look; less is a quiet account. */
 const quietDays = 31
@@ -19,44 +29,82 @@ const quietDays = 31
 export function declaredPeriod(text: string): { readonly from: string; readonly to: string } | null {
   const line = text.normalize('NFKC')
   const match = speaksOfPeriod.test(line) || /至|~|—/u.test(line) ? between.exec(line) : null
-  const from = match === null ? null : parseTime((match[1] ?? '').replace(/\s+日/u, '日'))?.slice(0, 10) ?? null
-  const to = match === null ? null : parseTime((match[2] ?? '').replace(/\s+日/u, '日'))?.slice(0, 10) ?? null
+  const from =
+    match === null ? null : (parseTime((match[1] ?? '').replace(/\s+日/u, '日'))?.slice(0, 10) ?? null)
+  const to =
+    match === null ? null : (parseTime((match[2] ?? '').replace(/\s+日/u, '日'))?.slice(0, 10) ?? null)
   return from === null || to === null || from > to ? null : { from, to }
 }
 
 /** Sheets whose rows begin more than a month after, or end more than a month before, the period written above them. */
 export function* declaredPeriods(db: Db): Steps<readonly SheetPlace[]> {
-  const sheets = db.prepare<[], { sheetId: number; kind: string; headerRow: number }>(`SELECT sheet_id AS sheetId, kind, header_row AS headerRow FROM sheets JOIN batches USING (batch_id)
-    WHERE status = 'active' AND kind IS NOT NULL AND header_row > 1 AND accepted + duplicate > 0 ORDER BY sheet_id`).all()
+  const sheets = db
+    .prepare<[], { sheetId: number; kind: string; headerRow: number }>(
+      `SELECT sheet_id AS sheetId, kind, header_row AS headerRow FROM sheets JOIN batches USING (batch_id)
+    WHERE status = 'active' AND kind IS NOT NULL AND header_row > 1 AND accepted + duplicate > 0 ORDER BY sheet_id`,
+    )
+    .all()
   const places: SheetPlace[] = []
   for (const { sheetId, kind: kindId, headerRow } of sheets) {
     const kind = recordKind(kindId)
     if (kind?.timeField === undefined) continue
     for (const { row, cells } of originalRowsBetween(db, sheetId, 1, headerRow - 1)) {
-      const raw = cells.map((cell) => cell.trim()).filter((cell) => cell !== '').join(' ')
+      const raw = cells
+        .map((cell) => cell.trim())
+        .filter((cell) => cell !== '')
+        .join(' ')
       const declared = declaredPeriod(raw)
       if (declared === null) continue
       const [first, last] = yield* spanOf(db, kind.id, kind.timeField, sheetId)
-      const short = first !== null && last !== null && (daysBetween(declared.from, first) > quietDays || daysBetween(last, declared.to) > quietDays)
-      if (short) places.push({ sheetId, kind: kindId, raw: raw.slice(0, 200), row, values: { declaredFrom: declared.from, declaredTo: declared.to, foundFrom: first, foundTo: last } })
+      const short =
+        first !== null &&
+        last !== null &&
+        (daysBetween(declared.from, first) > quietDays || daysBetween(last, declared.to) > quietDays)
+      if (short)
+        places.push({
+          sheetId,
+          kind: kindId,
+          raw: raw.slice(0, 200),
+          row,
+          values: { declaredFrom: declared.from, declaredTo: declared.to, foundFrom: first, foundTo: last },
+        })
       break
     }
   }
   return places
 }
 /** The first and the last time in a sheet. */
-function* spanOf(db: Db, kindId: string, timeField: string, sheetId: number): Steps<readonly [first: string | null, last: string | null]> {
+function* spanOf(
+  db: Db,
+  kindId: string,
+  timeField: string,
+  sheetId: number,
+): Steps<readonly [first: string | null, last: string | null]> {
   const time = quotedName(timeField)
-  const lastRow = db.prepare<[number], number | null>(`SELECT MAX(row) FROM ${recordTable(kindId)} WHERE sheet_id = ?`).pluck().get(sheetId) ?? 0
-  const read = db.prepare<[number, number, number], [string | null, string | null]>(`SELECT MIN(${time}), MAX(${time}) FROM ${recordTable(kindId)} WHERE sheet_id = ? AND row > ? AND row <= ?`).raw()
+  const lastRow =
+    db
+      .prepare<[number], number | null>(`SELECT MAX(row) FROM ${recordTable(kindId)} WHERE sheet_id = ?`)
+      .pluck()
+      .get(sheetId) ?? 0
+  const read = db
+    .prepare<[number, number, number], [string | null, string | null]>(
+      `SELECT MIN(${time}), MAX(${time}) FROM ${recordTable(kindId)} WHERE sheet_id = ? AND row > ? AND row <= ?`,
+    )
+    .raw()
   let span: readonly [string | null, string | null] = [null, null]
   for (let row = 0; row < lastRow; row += turns.rows) {
     const [first, last] = read.get(sheetId, row, row + turns.rows) ?? [null, null]
-    span = [first !== null && (span[0] === null || first < span[0]) ? first : span[0], last !== null && (span[1] === null || last > span[1]) ? last : span[1]]
+    span = [
+      first !== null && (span[0] === null || first < span[0]) ? first : span[0],
+      last !== null && (span[1] === null || last > span[1]) ? last : span[1],
+    ]
     yield turns.rows
   }
   return span
 }
 function daysBetween(earlier: string, later: string): number {
-  return (Date.parse(`${later.slice(0, 10)}T00:00:00Z`) - Date.parse(`${earlier.slice(0, 10)}T00:00:00Z`)) / 86_400_000
+  return (
+    (Date.parse(`${later.slice(0, 10)}T00:00:00Z`) - Date.parse(`${earlier.slice(0, 10)}T00:00:00Z`)) /
+    86_400_000
+  )
 }

@@ -15,12 +15,26 @@ type Value = string | number | null
 export const turns = { rows: 20_000, milliseconds: 15 }
 
 /** The rows of a kind that meet a condition, as these columns, a slice at a time in the order of record ids. */
-export function* slicesOf(db: Db, kind: RecordKind, where: string, columns: readonly string[], visit: (rows: readonly (readonly Value[])[]) => void): Steps<void> {
+export function* slicesOf(
+  db: Db,
+  kind: RecordKind,
+  where: string,
+  columns: readonly string[],
+  visit: (rows: readonly (readonly Value[])[]) => void,
+): Steps<void> {
   const table = recordTable(kind.id)
   const last = db.prepare<[], number | null>(`SELECT MAX(record_id) FROM ${table}`).pluck().get() ?? 0
-  const read = db.prepare<[number, number], Value[]>(`SELECT ${columns.join(', ')} FROM ${table} r WHERE r.record_id > ? AND r.record_id <= ? AND (${where}) ORDER BY r.record_id`).raw()
+  const read = db
+    .prepare<[number, number], Value[]>(
+      `SELECT ${columns.join(', ')} FROM ${table} r WHERE r.record_id > ? AND r.record_id <= ? AND (${where}) ORDER BY r.record_id`,
+    )
+    .raw()
   const size = turns.rows
-  for (let after = (db.prepare<[], number | null>(`SELECT MIN(record_id) FROM ${table}`).pluck().get() ?? 1) - 1; after < last; after += size) {
+  for (
+    let after = (db.prepare<[], number | null>(`SELECT MIN(record_id) FROM ${table}`).pluck().get() ?? 1) - 1;
+    after < last;
+    after += size
+  ) {
     visit(read.all(after, after + size))
     yield size
   }
@@ -28,18 +42,33 @@ export function* slicesOf(db: Db, kind: RecordKind, where: string, columns: read
 /** How many rows meet a condition. */
 export function* countRows(db: Db, kind: RecordKind, where: string): Steps<number> {
   let count = 0
-  yield* slicesOf(db, kind, where, ['COUNT(*)'], (rows) => { count += Number(rows[0]?.[0] ?? 0) })
+  yield* slicesOf(db, kind, where, ['COUNT(*)'], (rows) => {
+    count += Number(rows[0]?.[0] ?? 0)
+  })
   return count
 }
 
 /** Rows that agree in a key: the key, and of each row its id and what was asked for besides, by record id. */
-export interface AgreeingRows { readonly key: readonly Value[]; readonly rows: readonly { readonly recordId: number; readonly besides: readonly Value[] }[] }
+export interface AgreeingRows {
+  readonly key: readonly Value[]
+  readonly rows: readonly { readonly recordId: number; readonly besides: readonly Value[] }[]
+}
 /**
  * Groups of two rows or more that agree in these columns, empty cells agreeing with empty ones, in the order of their first rows. The first pass
  * only counts hashes, so that of a million different keys none is kept.
  */
-export function* agreeingRows(db: Db, kind: RecordKind, where: string, columns: readonly string[], besides: readonly string[] = []): Steps<readonly AgreeingRows[]> {
-  const rows = db.prepare<[], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)}`).pluck().get() ?? 0
+export function* agreeingRows(
+  db: Db,
+  kind: RecordKind,
+  where: string,
+  columns: readonly string[],
+  besides: readonly string[] = [],
+): Steps<readonly AgreeingRows[]> {
+  const rows =
+    db
+      .prepare<[], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)}`)
+      .pluck()
+      .get() ?? 0
   const seen = new Uint8Array(2 ** Math.min(26, Math.max(10, Math.ceil(Math.log2(rows * 8 + 1)))))
   const placeOf = (text: string): number => hashOf(text) & (seen.length - 1)
   let shared = false
@@ -52,7 +81,13 @@ export function* agreeingRows(db: Db, kind: RecordKind, where: string, columns: 
     }
   })
   if (!shared) return []
-  const groups = new Map<string, { readonly key: readonly Value[]; readonly rows: { readonly recordId: number; readonly besides: readonly Value[] }[] }>()
+  const groups = new Map<
+    string,
+    {
+      readonly key: readonly Value[]
+      readonly rows: { readonly recordId: number; readonly besides: readonly Value[] }[]
+    }
+  >()
   yield* slicesOf(db, kind, where, ['r.record_id', ...columns, ...besides], (slice) => {
     for (const [recordId, ...cells] of slice) {
       const key = cells.slice(0, columns.length)

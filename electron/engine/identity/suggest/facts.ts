@@ -8,22 +8,100 @@ import type { EntityFacts, FactClass } from './compare.ts'
 
 /** Which facts tell of which kind of entity. Two accounts of one holder are not one account, so names say nothing of accounts at banks. */
 const telling: Readonly<Record<string, ReadonlySet<FactClass>>> = {
-  person: new Set<FactClass>(['id', 'card', 'wechat', 'qq', 'phone', 'email', 'payment', 'plate', 'device', 'name', 'address', 'birth', 'neighbour']),
+  person: new Set<FactClass>([
+    'id',
+    'card',
+    'wechat',
+    'qq',
+    'phone',
+    'email',
+    'payment',
+    'plate',
+    'device',
+    'name',
+    'address',
+    'birth',
+    'neighbour',
+  ]),
   organisation: new Set<FactClass>(['id', 'account', 'phone', 'email', 'name', 'address']),
-  siteAccount: new Set<FactClass>(['card', 'wechat', 'qq', 'phone', 'email', 'payment', 'device', 'login-ip', 'pay-card', 'name', 'neighbour']),
+  siteAccount: new Set<FactClass>([
+    'card',
+    'wechat',
+    'qq',
+    'phone',
+    'email',
+    'payment',
+    'device',
+    'login-ip',
+    'pay-card',
+    'name',
+    'neighbour',
+  ]),
   bankAccount: new Set<FactClass>(['account']),
   paymentAccount: new Set<FactClass>(['payment', 'wallet', 'phone', 'device']),
   socialAccount: new Set<FactClass>(['phone', 'device']),
 }
-const ofIdentifier: Readonly<Record<string, FactClass>> = { idNumber: 'id', creditCode: 'id', card: 'card', account: 'account', phone: 'phone', wechat: 'wechat', qq: 'qq', email: 'email', payment: 'payment', alipay: 'payment', wallet: 'wallet', plate: 'plate', imei: 'device' }
-const ofAttribute: Readonly<Record<string, FactClass>> = { name: 'name', alias: 'name', ownName: 'name', counterName: 'name', agentName: 'name', representative: 'name', address: 'address', home: 'address', workAddress: 'address', birth: 'birth', registeredIp: 'login-ip' }
+const ofIdentifier: Readonly<Record<string, FactClass>> = {
+  idNumber: 'id',
+  creditCode: 'id',
+  card: 'card',
+  account: 'account',
+  phone: 'phone',
+  wechat: 'wechat',
+  qq: 'qq',
+  email: 'email',
+  payment: 'payment',
+  alipay: 'payment',
+  wallet: 'wallet',
+  plate: 'plate',
+  imei: 'device',
+}
+const ofAttribute: Readonly<Record<string, FactClass>> = {
+  name: 'name',
+  alias: 'name',
+  ownName: 'name',
+  counterName: 'name',
+  agentName: 'name',
+  representative: 'name',
+  address: 'address',
+  home: 'address',
+  workAddress: 'address',
+  birth: 'birth',
+  registeredIp: 'login-ip',
+}
 /** What a link to an entity of this kind says of the one it comes from. */
-const ofLinked: Readonly<Record<string, FactClass>> = { phone: 'phone', bankAccount: 'card', paymentAccount: 'payment', device: 'device', vehicle: 'plate', ip: 'login-ip' }
+const ofLinked: Readonly<Record<string, FactClass>> = {
+  phone: 'phone',
+  bankAccount: 'card',
+  paymentAccount: 'payment',
+  device: 'device',
+  vehicle: 'plate',
+  ip: 'login-ip',
+}
 const belonging: ReadonlySet<string> = new Set(['uses', 'holds', 'loggedIn'])
 /** Links by which two people, or two accounts, may stand beside the same third. */
-const beside: ReadonlySet<string> = new Set(['reportsTo', 'agentOf', 'keeps', 'prints', 'orders', 'delivers', 'sells', 'buys', 'owns', 'manages', 'ships', 'locatedAt', 'mentions', 'seizedAt'])
+const beside: ReadonlySet<string> = new Set([
+  'reportsTo',
+  'agentOf',
+  'keeps',
+  'prints',
+  'orders',
+  'delivers',
+  'sells',
+  'buys',
+  'owns',
+  'manages',
+  'ships',
+  'locatedAt',
+  'mentions',
+  'seizedAt',
+])
 
-interface Known { readonly kind: string; readonly nameOnly: boolean; readonly facts: Facts }
+interface Known {
+  readonly kind: string
+  readonly nameOnly: boolean
+  readonly facts: Facts
+}
 const portion = 20_000
 /** Everybody who may be compared, each by itself whatever it is merged with. */
 export function readFacts(db: Db): readonly EntityFacts[] {
@@ -36,35 +114,68 @@ export function readFacts(db: Db): readonly EntityFacts[] {
 /** The same, a portion at a time, so that others may ask between two of them; the connection is asked for anew each time. */
 export function* factsInPortions(connection: () => Db): Generator<undefined, readonly EntityFacts[]> {
   const entities = new Map<number, Known>()
-  const kinds = Object.keys(telling).map((kind) => `'${kind}'`).join(', ')
-  yield* portions<[number, string, number, string]>(connection, (db) => `SELECT entity_id, kind, name_only, label FROM ${bareRows(db, 'entities')} WHERE entity_id > ? AND kind IN (${kinds}) ORDER BY entity_id LIMIT ${portion}`, ([entityId, kind, nameOnly, label]) => {
-    const facts: Facts = new Map()
-    entities.set(entityId, { kind, nameOnly: nameOnly === 1, facts })
-    if ((kind === 'person' || kind === 'organisation') && !/^\d+[\dX]$/.test(label)) put(kind, facts, 'name', label)
-  })
+  const kinds = Object.keys(telling)
+    .map((kind) => `'${kind}'`)
+    .join(', ')
+  yield* portions<[number, string, number, string]>(
+    connection,
+    (db) =>
+      `SELECT entity_id, kind, name_only, label FROM ${bareRows(db, 'entities')} WHERE entity_id > ? AND kind IN (${kinds}) ORDER BY entity_id LIMIT ${portion}`,
+    ([entityId, kind, nameOnly, label]) => {
+      const facts: Facts = new Map()
+      entities.set(entityId, { kind, nameOnly: nameOnly === 1, facts })
+      if ((kind === 'person' || kind === 'organisation') && !/^\d+[\dX]$/.test(label))
+        put(kind, facts, 'name', label)
+    },
+  )
   // All of an entity's identifiers come in one portion: what the limit cuts off is read again from its beginning.
-  yield* portions<[number, number, string, string, string]>(connection, (db) => `SELECT entity_id, attribute, kind, field, value FROM ${bareRows(db, 'identifiers')} WHERE entity_id > ? ORDER BY entity_id LIMIT ${portion}`, ([entityId, attribute, kind, field, value]) => {
-    const entity = entities.get(entityId)
-    if (entity === undefined) return
-    const of = attribute === 0 ? ofIdentifier[kind] : ofAttribute[field]
-    if (of === undefined) return
-    // A card number is an account's number too.
-    if (of === 'card' && entity.kind === 'bankAccount') put(entity.kind, entity.facts, 'account', value)
-    else put(entity.kind, entity.facts, of, value)
-    if (of === 'id' && idNumberHolds(value)) put(entity.kind, entity.facts, 'birth', `${value.slice(6, 10)}-${value.slice(10, 12)}-${value.slice(12, 14)}`)
-  })
+  yield* portions<[number, number, string, string, string]>(
+    connection,
+    (db) =>
+      `SELECT entity_id, attribute, kind, field, value FROM ${bareRows(db, 'identifiers')} WHERE entity_id > ? ORDER BY entity_id LIMIT ${portion}`,
+    ([entityId, attribute, kind, field, value]) => {
+      const entity = entities.get(entityId)
+      if (entity === undefined) return
+      const of = attribute === 0 ? ofIdentifier[kind] : ofAttribute[field]
+      if (of === undefined) return
+      // A card number is an account's number too.
+      if (of === 'card' && entity.kind === 'bankAccount') put(entity.kind, entity.facts, 'account', value)
+      else put(entity.kind, entity.facts, of, value)
+      if (of === 'id' && idNumberHolds(value))
+        put(
+          entity.kind,
+          entity.facts,
+          'birth',
+          `${value.slice(6, 10)}-${value.slice(10, 12)}-${value.slice(12, 14)}`,
+        )
+    },
+  )
   yield* linkedFacts(connection, entities)
-  return [...entities].map(([entityId, { kind, nameOnly, facts }]) => ({ entityId, kind, nameOnly, facts: [...facts.values()] }))
+  return [...entities].map(([entityId, { kind, nameOnly, facts }]) => ({
+    entityId,
+    kind,
+    nameOnly,
+    facts: [...facts.values()],
+  }))
 }
 /** Rows of entities, identifiers or links as they are by themselves. */
 function bareRows(db: Db, table: 'entities' | 'identifiers' | 'links'): string {
   if (!hasMerges(db)) return table
-  const columns = table === 'links' ? linkColumnNames : table === 'entities' ? 'entity_id, kind, key, label, name_only' : 'entity_id, kind, value, attribute, field'
+  const columns =
+    table === 'links'
+      ? linkColumnNames
+      : table === 'entities'
+        ? 'entity_id, kind, key, label, name_only'
+        : 'entity_id, kind, value, attribute, field'
   const seen = table === 'links' ? 'g.entity_id IN (t.from_id, t.to_id)' : 'g.entity_id = t.entity_id'
   return `(SELECT ${columns} FROM merged_${table} UNION ALL SELECT ${columns} FROM ${table} t WHERE NOT EXISTS (SELECT 1 FROM entity_merges g WHERE ${seen}))`
 }
 /** Reads by ascending first column, `portion` rows at a time; the rows of the last id of a full portion are read again with the next, unless it holds no other. */
-function* portions<R extends readonly [number, ...unknown[]]>(connection: () => Db, sql: (db: Db) => string, take: (row: R) => void): Generator<undefined> {
+function* portions<R extends readonly [number, ...unknown[]]>(
+  connection: () => Db,
+  sql: (db: Db) => string,
+  take: (row: R) => void,
+): Generator<undefined> {
   for (let after = Number.MIN_SAFE_INTEGER; ;) {
     const db = connection()
     const rows = db.prepare<[number], R>(sql(db)).raw().all(after) as R[]
@@ -78,7 +189,8 @@ function* portions<R extends readonly [number, ...unknown[]]>(connection: () => 
 type Facts = Map<string, readonly [FactClass, string]>
 function put(kind: string, facts: Facts, of: FactClass, raw: string): void {
   if (telling[kind]?.has(of) !== true) return
-  const value = of === 'address' ? folded(raw).replace(/\s/g, '') : of === 'birth' ? raw.slice(0, 10) : raw.trim()
+  const value =
+    of === 'address' ? folded(raw).replace(/\s/g, '') : of === 'birth' ? raw.slice(0, 10) : raw.trim()
   if (value === '' || (of === 'address' && value.length < 6)) return
   facts.set(`${of}/${value}`, [of, value])
 }
@@ -86,22 +198,40 @@ function put(kind: string, facts: Facts, of: FactClass, raw: string): void {
 /** What links say: phones, cards and devices somebody uses or holds, from where accounts log in, and who stands beside two of them. */
 function* linkedFacts(connection: () => Db, entities: ReadonlyMap<number, Known>): Generator<undefined> {
   const list = (kinds: Iterable<string>): string => [...kinds].map((kind) => `'${kind}'`).join(', ')
-  const other = "COALESCE((SELECT o.kind || char(10) || o.key FROM entities o WHERE o.entity_id = l.to_id), (SELECT o.kind || char(10) || o.key FROM merged_entities o WHERE o.entity_id = l.to_id), '')"
-  yield* portions<[number, string, number, string]>(connection, (db) => `SELECT l.link_id, l.rule, l.from_id, ${other} FROM ${bareRows(db, 'links')} l WHERE l.link_id > ? AND l.kind IN (${list(belonging)}) ORDER BY l.link_id LIMIT ${portion}`, ([, rule, fromId, stated]) => {
-    const from = entities.get(fromId)
-    if (from === undefined) return
-    const [otherKind = '', key = ''] = stated.split('\n')
-    const value = key.slice(key.indexOf(':') + 1)
-    if (otherKind === 'socialAccount') put(from.kind, from.facts, key.startsWith('qq:') ? 'qq' : 'wechat', value)
-    else if (from.kind === 'siteAccount' && otherKind === 'bankAccount') put(from.kind, from.facts, rule.startsWith('deposit.') ? 'pay-card' : 'card', value)
-    else if (ofLinked[otherKind] !== undefined) put(from.kind, from.facts, ofLinked[otherKind], value)
-  })
-  yield* portions<[number, string, number, number]>(connection, (db) => `SELECT l.link_id, l.kind, l.from_id, l.to_id FROM ${bareRows(db, 'links')} l WHERE l.link_id > ? AND l.kind IN (${list(beside)}) ORDER BY l.link_id LIMIT ${portion}`, ([, kind, fromId, toId]) => {
-    const from = entities.get(fromId)
-    const to = entities.get(toId)
-    if (kind === 'agentOf') { if (to !== undefined) put(to.kind, to.facts, 'neighbour', String(fromId)); return }
-    if (from?.kind === 'person') put('person', from.facts, 'neighbour', String(toId))
-    if (to?.kind === 'person') put('person', to.facts, 'neighbour', String(fromId))
-  })
-  for (const { kind, facts } of entities.values()) if (kind === 'siteAccount') for (const [of, value] of [...facts.values()]) if (of === 'card') put(kind, facts, 'pay-card', value)
+  const other =
+    "COALESCE((SELECT o.kind || char(10) || o.key FROM entities o WHERE o.entity_id = l.to_id), (SELECT o.kind || char(10) || o.key FROM merged_entities o WHERE o.entity_id = l.to_id), '')"
+  yield* portions<[number, string, number, string]>(
+    connection,
+    (db) =>
+      `SELECT l.link_id, l.rule, l.from_id, ${other} FROM ${bareRows(db, 'links')} l WHERE l.link_id > ? AND l.kind IN (${list(belonging)}) ORDER BY l.link_id LIMIT ${portion}`,
+    ([, rule, fromId, stated]) => {
+      const from = entities.get(fromId)
+      if (from === undefined) return
+      const [otherKind = '', key = ''] = stated.split('\n')
+      const value = key.slice(key.indexOf(':') + 1)
+      if (otherKind === 'socialAccount')
+        put(from.kind, from.facts, key.startsWith('qq:') ? 'qq' : 'wechat', value)
+      else if (from.kind === 'siteAccount' && otherKind === 'bankAccount')
+        put(from.kind, from.facts, rule.startsWith('deposit.') ? 'pay-card' : 'card', value)
+      else if (ofLinked[otherKind] !== undefined) put(from.kind, from.facts, ofLinked[otherKind], value)
+    },
+  )
+  yield* portions<[number, string, number, number]>(
+    connection,
+    (db) =>
+      `SELECT l.link_id, l.kind, l.from_id, l.to_id FROM ${bareRows(db, 'links')} l WHERE l.link_id > ? AND l.kind IN (${list(beside)}) ORDER BY l.link_id LIMIT ${portion}`,
+    ([, kind, fromId, toId]) => {
+      const from = entities.get(fromId)
+      const to = entities.get(toId)
+      if (kind === 'agentOf') {
+        if (to !== undefined) put(to.kind, to.facts, 'neighbour', String(fromId))
+        return
+      }
+      if (from?.kind === 'person') put('person', from.facts, 'neighbour', String(toId))
+      if (to?.kind === 'person') put('person', to.facts, 'neighbour', String(fromId))
+    },
+  )
+  for (const { kind, facts } of entities.values())
+    if (kind === 'siteAccount')
+      for (const [of, value] of [...facts.values()]) if (of === 'card') put(kind, facts, 'pay-card', value)
 }

@@ -11,14 +11,25 @@ import { keepSuggestions } from './kept.ts'
 import type { FromComparer, ToComparer } from './suggestWorker.ts'
 
 /** Beside this file in the source; beside the bundle when built. */
-const workerEntry = import.meta.url.endsWith('.ts') ? new URL('./suggestWorker.ts', import.meta.url) : new URL('./suggestWorker.js', import.meta.url)
+const workerEntry = import.meta.url.endsWith('.ts')
+  ? new URL('./suggestWorker.ts', import.meta.url)
+  : new URL('./suggestWorker.js', import.meta.url)
 const portion = 4_000
 const heapMegabytes = 2_048
 
 /** Compares in a thread of its own. Errors: `cancelled`, `parser-stopped` when the thread dies. */
-export function compareInThread(entities: readonly EntityFacts[], signal: CancelSignal, progress: (done: number, total: number) => void): Promise<Comparing> {
+export function compareInThread(
+  entities: readonly EntityFacts[],
+  signal: CancelSignal,
+  progress: (done: number, total: number) => void,
+): Promise<Comparing> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerEntry, { env: {}, stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } })
+    const worker = new Worker(workerEntry, {
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+    })
     worker.stdout.resume()
     worker.stderr.resume()
     let ended = false
@@ -28,19 +39,36 @@ export function compareInThread(entities: readonly EntityFacts[], signal: Cancel
       signal.removeEventListener('abort', cancel)
       void worker.terminate().then(finish, finish)
     }
-    const cancel = (): void => { end(() => { reject(new AppError('cancelled', 'cancelled by the caller')) }) }
-    const stopped = (): void => { end(() => { reject(new AppError('parser-stopped', 'the thread that compares has stopped')) }) }
+    const cancel = (): void => {
+      end(() => {
+        reject(new AppError('cancelled', 'cancelled by the caller'))
+      })
+    }
+    const stopped = (): void => {
+      end(() => {
+        reject(new AppError('parser-stopped', 'the thread that compares has stopped'))
+      })
+    }
     worker.on('message', (message: FromComparer) => {
       if (message.type === 'progress') progress(message.done, message.total)
-      else end(() => { resolve(message.result) })
+      else
+        end(() => {
+          resolve(message.result)
+        })
     })
     worker.on('error', stopped)
     worker.on('messageerror', stopped)
     worker.on('exit', stopped)
-    if (signal.aborted) { cancel(); return }
+    if (signal.aborted) {
+      cancel()
+      return
+    }
     signal.addEventListener('abort', cancel, { once: true })
-    const say = (message: ToComparer): void => { worker.postMessage(message) }
-    for (let from = 0; from < entities.length; from += portion) say({ type: 'entities', entities: entities.slice(from, from + portion) })
+    const say = (message: ToComparer): void => {
+      worker.postMessage(message)
+    }
+    for (let from = 0; from < entities.length; from += portion)
+      say({ type: 'entities', entities: entities.slice(from, from + portion) })
     say({ type: 'go' })
   })
 }
@@ -56,15 +84,31 @@ async function readAll(context: JobContext): Promise<readonly EntityFacts[]> {
 }
 /** Computes all suggestions anew and keeps them; decisions stay what they were. */
 export async function suggest(context: JobContext): Promise<Result<'identity.suggest'>> {
-  if (context.workspace.info().readOnly) throw new AppError('case-read-only', 'suggestions are kept in the case')
+  if (context.workspace.info().readOnly)
+    throw new AppError('case-read-only', 'suggestions are kept in the case')
   const begin = performance.now()
   context.progress('read', 0, null)
   const version = factsVersion(context.db())
   const entities = await readAll(context)
-  const { found, tooCommon } = await compareInThread(entities, context.signal, (done, total) => { context.progress('compare', done, total) })
+  const { found, tooCommon } = await compareInThread(entities, context.signal, (done, total) => {
+    context.progress('compare', done, total)
+  })
   context.checkCancelled()
   context.progress('write', 0, null)
   const milliseconds = (): number => Math.round(performance.now() - begin)
-  const open = context.write({ action: 'identity.suggest', params: { suggestions: found.length, entities: entities.length }, topics: ['entities'] }, (db) => keepSuggestions(db, found, { at: context.at, version }))
-  return { entities: entities.length, suggestions: found.length, open, tooCommon, milliseconds: milliseconds() }
+  const open = context.write(
+    {
+      action: 'identity.suggest',
+      params: { suggestions: found.length, entities: entities.length },
+      topics: ['entities'],
+    },
+    (db) => keepSuggestions(db, found, { at: context.at, version }),
+  )
+  return {
+    entities: entities.length,
+    suggestions: found.length,
+    open,
+    tooCommon,
+    milliseconds: milliseconds(),
+  }
 }

@@ -2,16 +2,29 @@
 import { parentPort } from 'node:worker_threads'
 import { compareAll, type Comparing, type EntityFacts } from './compare.ts'
 
-export type ToComparer = { readonly type: 'entities'; readonly entities: readonly EntityFacts[] } | { readonly type: 'go' }
-export type FromComparer = { readonly type: 'progress'; readonly done: number; readonly total: number } | { readonly type: 'found'; readonly result: Comparing }
+export type ToComparer =
+  { readonly type: 'entities'; readonly entities: readonly EntityFacts[] } | { readonly type: 'go' }
+export type FromComparer =
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'found'; readonly result: Comparing }
 
 const port = parentPort
 if (port !== null) {
   const entities: EntityFacts[] = []
   port.on('message', (message: ToComparer) => {
-    if (message.type === 'entities') { for (const entity of message.entities) entities.push(entity); return }
-    const say = (answer: FromComparer): void => { port.postMessage(answer) }
-    say({ type: 'found', result: compareAll(entities, (done, total) => { say({ type: 'progress', done, total }) }) })
+    if (message.type === 'entities') {
+      for (const entity of message.entities) entities.push(entity)
+      return
+    }
+    const say = (answer: FromComparer): void => {
+      port.postMessage(answer)
+    }
+    say({
+      type: 'found',
+      result: compareAll(entities, (done, total) => {
+        say({ type: 'progress', done, total })
+      }),
+    })
     port.close()
   })
 }

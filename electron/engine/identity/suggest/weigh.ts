@@ -2,16 +2,42 @@
 import type { ReasonInCase, SuggestionReason } from '../../../../shared/contract/identity.ts'
 
 const weights: Readonly<Record<SuggestionReason, number>> = {
-  'same-id': 0.98, 'same-account': 0.9, 'same-card': 0.85, 'same-wechat': 0.85, 'same-payment': 0.85, 'same-qq': 0.8, 'same-phone': 0.8, 'same-email': 0.8, 'same-wallet': 0.8,
-  'same-pay-card': 0.6, 'same-device': 0.55, 'same-plate': 0.5, 'same-login-ip': 0.35,
-  'name-only': 0.6, 'same-name': 0.35, 'name-script': 0.35, 'name-order': 0.3, 'name-shape': 0.28, 'name-sound': 0.25, 'name-one-off': 0.2, 'id-alike': 0.7,
-  'same-address': 0.35, 'same-birth': 0.35, 'phone-prefix': 0.2, 'same-neighbour': 0.2,
-  'different-id': 0.65, 'different-birth': 0.5, 'told-apart': 0,
+  'same-id': 0.98,
+  'same-account': 0.9,
+  'same-card': 0.85,
+  'same-wechat': 0.85,
+  'same-payment': 0.85,
+  'same-qq': 0.8,
+  'same-phone': 0.8,
+  'same-email': 0.8,
+  'same-wallet': 0.8,
+  'same-pay-card': 0.6,
+  'same-device': 0.55,
+  'same-plate': 0.5,
+  'same-login-ip': 0.35,
+  'name-only': 0.6,
+  'same-name': 0.35,
+  'name-script': 0.35,
+  'name-order': 0.3,
+  'name-shape': 0.28,
+  'name-sound': 0.25,
+  'name-one-off': 0.2,
+  'id-alike': 0.7,
+  'same-address': 0.35,
+  'same-birth': 0.35,
+  'phone-prefix': 0.2,
+  'same-neighbour': 0.2,
+  'different-id': 0.65,
+  'different-birth': 0.5,
+  'told-apart': 0,
 }
 /** What is worth showing. */
 export const leastScore = 0.4
 /** 0 to 1, two decimals. `share` scales single reasons down, where many have the value in common. */
-export function scoreOf(reasons: readonly ReasonInCase[], share: (reason: ReasonInCase) => number = () => 1): number {
+export function scoreOf(
+  reasons: readonly ReasonInCase[],
+  share: (reason: ReasonInCase) => number = () => 1,
+): number {
   let doubt = 1
   let left = 1
   for (const reason of reasons) {

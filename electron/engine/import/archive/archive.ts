@@ -28,7 +28,12 @@ export interface Archive {
 }
 
 /** A return of one bank or platform may hold thousands of files; a workbook never does. */
-export const archiveLimits: ZipLimits = { entries: 20_000, entryBytes: 64 * 1024 ** 3, ratio: 100, graceBytes: 16 * 1024 ** 2 }
+export const archiveLimits: ZipLimits = {
+  entries: 20_000,
+  entryBytes: 64 * 1024 ** 3,
+  ratio: 100,
+  graceBytes: 16 * 1024 ** 2,
+}
 /** An archive within an archive is held in memory while it is read. */
 export const nestedBytes = 256 * 1024 ** 2
 /** Archives in archives in archives, and no deeper. */
@@ -45,7 +50,10 @@ export async function gather(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
   let total = 0
   for await (const piece of pieces) {
     total += piece.length
-    if (total > nestedBytes) throw new AppError('file-too-large', 'an archive within an archive is read from memory', { limit: nestedBytes })
+    if (total > nestedBytes)
+      throw new AppError('file-too-large', 'an archive within an archive is read from memory', {
+        limit: nestedBytes,
+      })
     parts.push(piece)
   }
   return Buffer.concat(parts)

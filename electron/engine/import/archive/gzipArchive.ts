@@ -20,7 +20,13 @@ export async function openGzipArchive(open: OpenBytes, name: string, check: () =
     check()
   }
   const path = /\.gz$/i.test(name) ? name.slice(0, -3) : name
-  return { format: 'gzip', files: [{ path, size, encrypted: false, pieces, random: openLoaded(() => gather(pieces())) }], refused: [], secret: null, ignored: [] }
+  return {
+    format: 'gzip',
+    files: [{ path, size, encrypted: false, pieces, random: openLoaded(() => gather(pieces())) }],
+    refused: [],
+    secret: null,
+    ignored: [],
+  }
 }
 
 async function firstBlock(pieces: AsyncGenerator<Buffer>): Promise<Buffer> {
@@ -32,14 +38,18 @@ async function firstBlock(pieces: AsyncGenerator<Buffer>): Promise<Buffer> {
 async function* stored(open: OpenBytes): AsyncGenerator<Buffer> {
   const bytes = await open()
   try {
-    for (let at = 0; at < bytes.size; at += pieceBytes) yield await bytes.read(at, Math.min(pieceBytes, bytes.size - at))
+    for (let at = 0; at < bytes.size; at += pieceBytes)
+      yield await bytes.read(at, Math.min(pieceBytes, bytes.size - at))
   } finally {
     await bytes.close()
   }
 }
 async function* unzipped(open: OpenBytes): AsyncGenerator<Buffer> {
   const bytes = await open()
-  const allowed = Math.min(archiveLimits.entryBytes, Math.max(archiveLimits.graceBytes, bytes.size * archiveLimits.ratio))
+  const allowed = Math.min(
+    archiveLimits.entryBytes,
+    Math.max(archiveLimits.graceBytes, bytes.size * archiveLimits.ratio),
+  )
   await bytes.close()
   const stream = createGunzip({ chunkSize: 256 * 1024 })
   pipeline(Readable.from(stored(open)), stream, () => undefined)

@@ -23,7 +23,10 @@ export function openFile(path: string): OpenBytes {
       try {
         const { size, mtimeNs } = await handle.stat({ bigint: true })
         const now = { size: Number(size), changed: mtimeNs }
-        if (known !== null && (known.size !== now.size || known.changed !== now.changed)) throw new AppError('file-unreadable', 'the archive changed since it was looked into', { what: 'changed' })
+        if (known !== null && (known.size !== now.size || known.changed !== now.changed))
+          throw new AppError('file-unreadable', 'the archive changed since it was looked into', {
+            what: 'changed',
+          })
         known = now
         return {
           size: now.size,
@@ -45,7 +48,10 @@ export function openFile(path: string): OpenBytes {
       }
     } catch (thrown) {
       if (thrown instanceof AppError) throw thrown
-      throw new AppError('file-unreadable', 'the archive cannot be read', { what: 'disk', reason: thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown' })
+      throw new AppError('file-unreadable', 'the archive cannot be read', {
+        what: 'disk',
+        reason: thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown',
+      })
     }
   }
 }
@@ -54,7 +60,10 @@ export function openFile(path: string): OpenBytes {
 export function inMemory(bytes: Buffer): RandomBytes {
   return {
     size: bytes.length,
-    read: (at, length) => (at < 0 || at + length > bytes.length ? Promise.reject(cut()) : Promise.resolve(bytes.subarray(at, at + length))),
+    read: (at, length) =>
+      at < 0 || at + length > bytes.length
+        ? Promise.reject(cut())
+        : Promise.resolve(bytes.subarray(at, at + length)),
     close: () => Promise.resolve(),
   }
 }

@@ -58,10 +58,11 @@ function gbkBytes(text: string): Buffer | null {
   const found = new Map<string, readonly number[]>()
   const decoder = new TextDecoder('gbk')
   for (let byte = 0; byte < 0x80; byte += 1) found.set(String.fromCharCode(byte), [byte])
-  for (let lead = 0x81; lead <= 0xfe; lead += 1) for (let trail = 0x40; trail <= 0xfe; trail += 1) {
-    const character = decoder.decode(Uint8Array.of(lead, trail))
-    if (wanted.has(character)) found.set(character, [lead, trail])
-  }
+  for (let lead = 0x81; lead <= 0xfe; lead += 1)
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      const character = decoder.decode(Uint8Array.of(lead, trail))
+      if (wanted.has(character)) found.set(character, [lead, trail])
+    }
   const bytes: number[] = []
   for (const character of text) {
     const codes = found.get(character)
@@ -76,7 +77,8 @@ export function cipherLead(entry: ZipEntry): number {
   return entry.aes === null ? 12 : saltLength(entry.aes.strength) + 2
 }
 function saltLength(strength: number): number {
-  if (strength < 1 || strength > 3) throw new AppError('file-unreadable', 'an AES strength that does not exist', { what: 'encryption' })
+  if (strength < 1 || strength > 3)
+    throw new AppError('file-unreadable', 'an AES strength that does not exist', { what: 'encryption' })
   return 4 + 4 * strength
 }
 
@@ -84,7 +86,8 @@ function saltLength(strength: number): number {
 export function openCipher(entry: ZipEntry, lead: Buffer, password: Buffer): EntryCipher | null {
   if (lead.length < cipherLead(entry)) throw truncatedZip()
   // 99: AES; 0x40: PKWARE's own strong encryption, which its makers keep to themselves.
-  if (entry.aes === null && (entry.method === 99 || (entry.flags & 0x40) !== 0)) throw new AppError('file-unreadable', 'an encryption that is not known', { what: 'encryption' })
+  if (entry.aes === null && (entry.method === 99 || (entry.flags & 0x40) !== 0))
+    throw new AppError('file-unreadable', 'an encryption that is not known', { what: 'encryption' })
   return entry.aes === null ? pkware(entry, lead, password) : winZipAes(entry.aes.strength, lead, password)
 }
 
@@ -101,10 +104,15 @@ function winZipAes(strength: number, lead: Buffer, password: Buffer): EntryCiphe
   const salt = lead.subarray(0, saltLength(strength))
   const keyLength = 8 + 8 * strength
   const derived = pbkdf2Sync(password, salt, 1_000, keyLength * 2 + 2, 'sha1')
-  if (!timingSafeEqual(derived.subarray(keyLength * 2), lead.subarray(salt.length, salt.length + 2))) return null
+  if (!timingSafeEqual(derived.subarray(keyLength * 2), lead.subarray(salt.length, salt.length + 2)))
+    return null
   const mac = createHmac('sha1', derived.subarray(keyLength, keyLength * 2))
   // CTR with a counter that counts from its first byte, so the key stream is made block by block.
-  const cipher = createCipheriv(`aes-${keyLength * 8}-ecb`, derived.subarray(0, keyLength), null).setAutoPadding(false)
+  const cipher = createCipheriv(
+    `aes-${keyLength * 8}-ecb`,
+    derived.subarray(0, keyLength),
+    null,
+  ).setAutoPadding(false)
   let counter = 0
   let left: Buffer = Buffer.alloc(0)
   const stream = (length: number): Buffer => {
@@ -118,7 +126,8 @@ function winZipAes(strength: number, lead: Buffer, password: Buffer): EntryCiphe
     return Buffer.concat([left, cipher.update(counters)])
   }
   return {
-    lead: salt.length + 2, trail: 10,
+    lead: salt.length + 2,
+    trail: 10,
     update(piece) {
       mac.update(piece)
       const keys = stream(piece.length)
@@ -128,7 +137,12 @@ function winZipAes(strength: number, lead: Buffer, password: Buffer): EntryCiphe
       return plain
     },
     end(trail) {
-      if (trail.length !== 10 || !timingSafeEqual(mac.digest().subarray(0, 10), trail)) throw new AppError('file-unreadable', 'the encrypted part was changed, or the password only seemed to fit', { what: 'checksum' })
+      if (trail.length !== 10 || !timingSafeEqual(mac.digest().subarray(0, 10), trail))
+        throw new AppError(
+          'file-unreadable',
+          'the encrypted part was changed, or the password only seemed to fit',
+          { what: 'checksum' },
+        )
     },
   }
 }

@@ -13,13 +13,21 @@ const known = 'VelvetSweatshop'
  * The key of a file. `derive` gives it for a password, or null when the password is not the one. Errors: `file-encrypted` without a
  * password where one is needed, `file-password-wrong`.
  */
-export function findKey({ password, fileKey }: Unlocking, container: string, derive: (password: string) => Buffer | null): Buffer {
+export function findKey(
+  { password, fileKey }: Unlocking,
+  container: string,
+  derive: (password: string) => Buffer | null,
+): Buffer {
   if (fileKey !== null) return Buffer.from(fileKey, 'hex')
   const key = (password === null ? null : derive(password)) ?? derive(known)
   if (key !== null) return key
-  if (password === null) throw new AppError('file-encrypted', 'the workbook is under a password', { container })
+  if (password === null)
+    throw new AppError('file-encrypted', 'the workbook is under a password', { container })
   throw new AppError('file-password-wrong', 'the password does not open the workbook', { container })
 }
 export function unknownEncryption(scheme: string): AppError {
-  return new AppError('file-unreadable', 'an encryption that is not known', { what: 'encryption', reason: scheme })
+  return new AppError('file-unreadable', 'an encryption that is not known', {
+    what: 'encryption',
+    reason: scheme,
+  })
 }

@@ -17,7 +17,11 @@ export interface Column {
   readonly width: number
   readonly look: CellLook
 }
-export interface StyledCell { readonly value: Value; readonly look: CellLook; readonly linkTo?: string }
+export interface StyledCell {
+  readonly value: Value
+  readonly look: CellLook
+  readonly linkTo?: string
+}
 export interface SheetOptions {
   readonly name: string
   readonly columns: readonly Column[]
@@ -39,7 +43,10 @@ export interface SheetWriter {
 }
 export interface ReservedSheet {
   /** Fills the sheet; rows are as they are, without header, filter and frozen pane. */
-  write(content: { readonly columns: readonly Column[]; readonly rows: readonly (readonly StyledCell[])[] }): void
+  write(content: {
+    readonly columns: readonly Column[]
+    readonly rows: readonly (readonly StyledCell[])[]
+  }): void
 }
 export interface WorkbookWriter {
   sheet(options: SheetOptions): SheetWriter
@@ -58,10 +65,18 @@ const mainNamespace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-interface WrittenSheet { readonly name: string; readonly file: number; readonly filter: string | null; readonly headerRow: number | null }
+interface WrittenSheet {
+  readonly name: string
+  readonly file: number
+  readonly filter: string | null
+  readonly headerRow: number | null
+}
 
 /** Opens a workbook at `path`. `rowsPerSheet` is for tests; the last row of each sheet is kept for the totals. */
-export function createWorkbook(path: string, options: { readonly title: string; readonly at: string; readonly rowsPerSheet?: number }): WorkbookWriter {
+export function createWorkbook(
+  path: string,
+  options: { readonly title: string; readonly at: string; readonly rowsPerSheet?: number },
+): WorkbookWriter {
   const rowsPerSheet = options.rowsPerSheet ?? sheetRows
   const zip = createZipFile(path)
   /** In the order of the tabs; a reserved place is null until it is filled. */
@@ -78,11 +93,18 @@ export function createWorkbook(path: string, options: { readonly title: string; 
     const links: string[] = []
     let row = 0
     const headerRow = plain ? null : preface.length + 1
-    part.write(`${head}<worksheet xmlns="${mainNamespace}" xmlns:r="${relations}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"${place === 0 ? ' tabSelected="1"' : ''}${headerRow === null ? ' showGridLines="0"/>' : `><pane ySplit="${headerRow}" topLeftCell="A${headerRow + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView>`}</sheetViews><sheetFormatPr defaultRowHeight="15"/>`)
-    part.write(`<cols>${columns.map((column, index) => `<col min="${index + 1}" max="${index + 1}" width="${column.width}" customWidth="1"/>`).join('')}</cols><sheetData>`)
+    part.write(
+      `${head}<worksheet xmlns="${mainNamespace}" xmlns:r="${relations}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"${place === 0 ? ' tabSelected="1"' : ''}${headerRow === null ? ' showGridLines="0"/>' : `><pane ySplit="${headerRow}" topLeftCell="A${headerRow + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView>`}</sheetViews><sheetFormatPr defaultRowHeight="15"/>`,
+    )
+    part.write(
+      `<cols>${columns.map((column, index) => `<col min="${index + 1}" max="${index + 1}" width="${column.width}" customWidth="1"/>`).join('')}</cols><sheetData>`,
+    )
 
     function cell(index: number, value: Value, look: CellLook): string {
-      if (value === null || value === '') return look.startsWith('header') || look.startsWith('total') ? `<c r="${columnName(index)}${row}" s="${lookIndex(look)}"/>` : ''
+      if (value === null || value === '')
+        return look.startsWith('header') || look.startsWith('total')
+          ? `<c r="${columnName(index)}${row}" s="${lookIndex(look)}"/>`
+          : ''
       const at = `<c r="${columnName(index)}${row}" s="${lookIndex(look)}"`
       if (typeof value !== 'string') return `${at}><v>${valueDigits(value)}</v></c>`
       let text = value
@@ -97,19 +119,35 @@ export function createWorkbook(path: string, options: { readonly title: string; 
     }
     function styled(cells: readonly StyledCell[]): void {
       row += 1
-      write(cells.map(({ value, look, linkTo }, index) => {
-        if (linkTo !== undefined) links.push(`<hyperlink ref="${columnName(index)}${row}" location="${attributeText(`'${linkTo.replaceAll("'", "''")}'!A1`)}" display="${attributeText(linkTo)}"/>`)
-        return cell(index, value, look)
-      }))
+      write(
+        cells.map(({ value, look, linkTo }, index) => {
+          if (linkTo !== undefined)
+            links.push(
+              `<hyperlink ref="${columnName(index)}${row}" location="${attributeText(`'${linkTo.replaceAll("'", "''")}'!A1`)}" display="${attributeText(linkTo)}"/>`,
+            )
+          return cell(index, value, look)
+        }),
+      )
     }
     for (const cells of preface) styled(cells)
     if (headerRow !== null) {
       row += 1
-      write(columns.map((column, index) => cell(index, column.header, column.look === 'integer' || column.look.startsWith('decimal') ? 'headerNumber' : 'header')), ' ht="22" customHeight="1"')
+      write(
+        columns.map((column, index) =>
+          cell(
+            index,
+            column.header,
+            column.look === 'integer' || column.look.startsWith('decimal') ? 'headerNumber' : 'header',
+          ),
+        ),
+        ' ht="22" customHeight="1"',
+      )
     }
     let lastData = row
     return {
-      get full() { return row >= rowsPerSheet - 1 },
+      get full() {
+        return row >= rowsPerSheet - 1
+      },
       styled,
       row(values: readonly Value[]): void {
         row += 1
@@ -123,7 +161,9 @@ export function createWorkbook(path: string, options: { readonly title: string; 
       end(): void {
         const last = columnName(Math.max(columns.length - 1, 0))
         const filter = headerRow === null ? null : `A${headerRow}:${last}${Math.max(lastData, headerRow)}`
-        part.write(`</sheetData>${filter === null ? '' : `<autoFilter ref="${filter}"/>`}${links.length === 0 ? '' : `<hyperlinks>${links.join('')}</hyperlinks>`}<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;A · &amp;P / &amp;N</oddFooter></headerFooter>${row === 0 ? '' : `<ignoredErrors><ignoredError sqref="A1:${last}${row}" numberStoredAsText="1"/></ignoredErrors>`}</worksheet>`)
+        part.write(
+          `</sheetData>${filter === null ? '' : `<autoFilter ref="${filter}"/>`}${links.length === 0 ? '' : `<hyperlinks>${links.join('')}</hyperlinks>`}<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;A · &amp;P / &amp;N</oddFooter></headerFooter>${row === 0 ? '' : `<ignoredErrors><ignoredError sqref="A1:${last}${row}" numberStoredAsText="1"/></ignoredErrors>`}</worksheet>`,
+        )
         part.end()
         written[place] = { name, file: number, filter, headerRow }
       },
@@ -131,7 +171,9 @@ export function createWorkbook(path: string, options: { readonly title: string; 
   }
 
   return {
-    get cutTexts() { return cutTexts },
+    get cutTexts() {
+      return cutTexts
+    },
     sheet(sheetOptions) {
       const names = [sheetName(sheetOptions.name, taken)]
       let current = openSheet(sheetOptions, names[0] ?? sheetOptions.name)
@@ -144,11 +186,24 @@ export function createWorkbook(path: string, options: { readonly title: string; 
       }
       return {
         names,
-        row(values) { roll(); current.row(values) },
-        styled(cells) { roll(); current.styled(cells) },
-        subtotals(values) { roll(); current.totals(values) },
-        totals(values) { current.totals(values) },
-        end() { current.end() },
+        row(values) {
+          roll()
+          current.row(values)
+        },
+        styled(cells) {
+          roll()
+          current.styled(cells)
+        },
+        subtotals(values) {
+          roll()
+          current.totals(values)
+        },
+        totals(values) {
+          current.totals(values)
+        },
+        end() {
+          current.end()
+        },
       }
     },
     reserve(wanted) {
@@ -170,16 +225,30 @@ export function createWorkbook(path: string, options: { readonly title: string; 
         part.end()
       }
       file('xl/workbook.xml', workbookXml(sheets))
-      file('xl/_rels/workbook.xml.rels', `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${sheets.map((sheet, index) => `<Relationship Id="rId${index + 1}" Type="${relations}/worksheet" Target="worksheets/sheet${sheet.file}.xml"/>`).join('')}<Relationship Id="rId${sheets.length + 1}" Type="${relations}/styles" Target="styles.xml"/></Relationships>`)
+      file(
+        'xl/_rels/workbook.xml.rels',
+        `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${sheets.map((sheet, index) => `<Relationship Id="rId${index + 1}" Type="${relations}/worksheet" Target="worksheets/sheet${sheet.file}.xml"/>`).join('')}<Relationship Id="rId${sheets.length + 1}" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
+      )
       const styles = zip.part('xl/styles.xml')
       styles.write(stylesXml())
       styles.end()
-      file('docProps/core.xml', `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${attributeText(options.title)}</dc:title><dc:creator>链证 Lianzheng</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">${attributeText(options.at.slice(0, 10))}</dcterms:created></cp:coreProperties>`)
-      file('_rels/.rels', `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`)
-      file('[Content_Types].xml', `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${sheets.map((sheet) => `<Override PartName="/xl/worksheets/sheet${sheet.file}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join('')}<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`)
+      file(
+        'docProps/core.xml',
+        `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${attributeText(options.title)}</dc:title><dc:creator>链证 Lianzheng</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">${attributeText(options.at.slice(0, 10))}</dcterms:created></cp:coreProperties>`,
+      )
+      file(
+        '_rels/.rels',
+        `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`,
+      )
+      file(
+        '[Content_Types].xml',
+        `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${sheets.map((sheet) => `<Override PartName="/xl/worksheets/sheet${sheet.file}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join('')}<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
+      )
       zip.finish()
     },
-    abandon() { zip.abandon() },
+    abandon() {
+      zip.abandon()
+    },
   }
 }
 
@@ -187,8 +256,16 @@ function workbookXml(sheets: readonly WrittenSheet[]): string {
   const quoted = (name: string) => attributeText(`'${name.replaceAll("'", "''")}'`)
   const absolute = (range: string) => range.replaceAll(/([A-Z]+)(\d+)/g, '$$$1$$$2')
   const names = sheets.flatMap((sheet, index) => [
-    ...(sheet.filter === null ? [] : [`<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${quoted(sheet.name)}!${absolute(sheet.filter)}</definedName>`]),
-    ...(sheet.headerRow === null ? [] : [`<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${quoted(sheet.name)}!$${sheet.headerRow}:$${sheet.headerRow}</definedName>`]),
+    ...(sheet.filter === null
+      ? []
+      : [
+          `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">${quoted(sheet.name)}!${absolute(sheet.filter)}</definedName>`,
+        ]),
+    ...(sheet.headerRow === null
+      ? []
+      : [
+          `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${quoted(sheet.name)}!$${sheet.headerRow}:$${sheet.headerRow}</definedName>`,
+        ]),
   ])
   return `<workbook xmlns="${mainNamespace}" xmlns:r="${relations}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets.map((sheet, index) => `<sheet name="${attributeText(sheet.name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`).join('')}</sheets>${names.length === 0 ? '' : `<definedNames>${names.join('')}</definedNames>`}</workbook>`
 }
@@ -207,7 +284,11 @@ export function valueDigits(value: number | { readonly scaled: number; readonly 
 
 /** A name every spreadsheet takes (31 characters, no []:*?/\, no apostrophe at the ends) and no other sheet has. */
 export function sheetName(wanted: string, taken: Set<string>): string {
-  const plain = wanted.replaceAll(/[[\]:*?/\\\u0000-\u001f]/g, ' ').replaceAll(/^'+|'+$/g, '').trim() || 'Sheet'
+  const plain =
+    wanted
+      .replaceAll(/[[\]:*?/\\\u0000-\u001f]/g, ' ')
+      .replaceAll(/^'+|'+$/g, '')
+      .trim() || 'Sheet'
   const base = plain.toLowerCase() === 'history' ? `${plain}_` : plain
   for (let number = 1; ; number++) {
     const suffix = number === 1 ? '' : ` ~${number}`

@@ -1,6 +1,7 @@
 /** Text for worksheet XML. */
 
-const unholdable = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const unholdable =
+  /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 const special = /[&<>"]/g
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const looksEscaped = /_x(?=[0-9A-Fa-f]{4}_)/g
@@ -9,7 +10,10 @@ const looksEscaped = /_x(?=[0-9A-Fa-f]{4}_)/g
 export function cellText(value: string): string {
   let text = value
   if (text.includes('_x')) text = text.replace(looksEscaped, '_x005F_x')
-  text = text.replace(unholdable, (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+  text = text.replace(
+    unholdable,
+    (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+  )
   return attributeText(text)
 }
 /** Escaped for element text and attributes. */
@@ -19,6 +23,7 @@ export function attributeText(value: string): string {
 /** `A`, `Z`, `AA` … for 0, 25, 26 … */
 export function columnName(index: number): string {
   let name = ''
-  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) name = String.fromCharCode(65 + ((rest - 1) % 26)) + name
+  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
+    name = String.fromCharCode(65 + ((rest - 1) % 26)) + name
   return name
 }

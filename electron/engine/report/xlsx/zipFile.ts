@@ -20,7 +20,11 @@ class PartStream implements ZipInputFile {
   push(bytes: Uint8Array, final: boolean): void {
     this.crc = crc32(bytes, this.crc)
     this.size += bytes.length
-    this.ondata?.(null, deflateRawSync(bytes, { level: 6, finishFlush: final ? constants.Z_FINISH : constants.Z_SYNC_FLUSH }), final)
+    this.ondata?.(
+      null,
+      deflateRawSync(bytes, { level: 6, finishFlush: final ? constants.Z_FINISH : constants.Z_SYNC_FLUSH }),
+      final,
+    )
   }
 }
 

@@ -23,20 +23,37 @@ export const rowBlocks: Migration = {
     ) STRICT, WITHOUT ROWID;
   `,
   move(db) {
-    db.exec("INSERT INTO unrecorded_rows SELECT sheet_id, row, outcome, reason FROM original_rows WHERE outcome IN ('rejected', 'skipped', 'header')")
-    for (const sheetId of db.prepare<[], number>('SELECT DISTINCT sheet_id FROM original_rows ORDER BY 1').pluck().all()) moveSheet(db, sheetId)
+    db.exec(
+      "INSERT INTO unrecorded_rows SELECT sheet_id, row, outcome, reason FROM original_rows WHERE outcome IN ('rejected', 'skipped', 'header')",
+    )
+    for (const sheetId of db
+      .prepare<[], number>('SELECT DISTINCT sheet_id FROM original_rows ORDER BY 1')
+      .pluck()
+      .all())
+      moveSheet(db, sheetId)
     db.exec('DROP TABLE original_rows')
   },
 }
 
 function moveSheet(db: Db, sheetId: number): void {
-  const read = db.prepare<[number, number, number], { row: number; cells: string }>('SELECT row, cells FROM original_rows WHERE sheet_id = ? AND row > ? ORDER BY row LIMIT ?')
-  const put = db.prepare('INSERT INTO original_blocks (sheet_id, first_row, last_row, cells) VALUES (?, ?, ?, ?)')
+  const read = db.prepare<[number, number, number], { row: number; cells: string }>(
+    'SELECT row, cells FROM original_rows WHERE sheet_id = ? AND row > ? ORDER BY row LIMIT ?',
+  )
+  const put = db.prepare(
+    'INSERT INTO original_blocks (sheet_id, first_row, last_row, cells) VALUES (?, ?, ?, ?)',
+  )
   for (let after = -1; ;) {
     const rows = read.all(sheetId, after, blockRows)
     const [first, last] = [rows[0], rows.at(-1)]
     if (first === undefined || last === undefined) return
-    put.run(sheetId, first.row, last.row, deflateSync(JSON.stringify(rows.map(({ row, cells }) => [row, ...JSON.parse(cells) as string[]])), { level: 1 }))
+    put.run(
+      sheetId,
+      first.row,
+      last.row,
+      deflateSync(JSON.stringify(rows.map(({ row, cells }) => [row, ...(JSON.parse(cells) as string[])])), {
+        level: 1,
+      }),
+    )
     after = last.row
   }
 }

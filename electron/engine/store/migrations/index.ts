@@ -16,6 +16,14 @@ export interface Migration {
   readonly move?: (db: Db) => void
 }
 /** In order. A migration is never edited after release; add the next number. */
-export const migrations: readonly Migration[] = [caseSchema, rowBlocks, identitySchema, collisionsSchema, pairDecisions, deskSchema, searchIndex]
+export const migrations: readonly Migration[] = [
+  caseSchema,
+  rowBlocks,
+  identitySchema,
+  collisionsSchema,
+  pairDecisions,
+  deskSchema,
+  searchIndex,
+]
 /** The case format this program writes. */
 export const formatVersion = migrations.length
