@@ -30,7 +30,7 @@ export default defineConfig({
           utility: at('electron/hosts/utility.ts'),
           loopback: at('electron/hosts/loopback.ts'),
           cli: at('electron/hosts/cli.ts'),
-          parserWorker: at('electron/engine/import/parserWorker.ts'),
+          parserWorker: at('electron/engine/import/process/parserWorker.ts'),
           suggestWorker: at('electron/engine/identity/suggest/suggestWorker.ts'),
         },
       },

@@ -13,14 +13,16 @@ import {
 } from '../../shared/contract/index.ts'
 import type { EngineEvents, EventName } from '../../shared/contract/events.ts'
 import { AppError, fromEnvelope, toEnvelope } from '../../shared/errors.ts'
-import type { Consequence } from './consequences.ts'
-import type { AllHandlers, CommandContext, Db, JobContext, QueryContext, StepMove } from './context.ts'
-import { createGate } from './gate.ts'
-import { throttleProgress, type Progress } from './progress.ts'
+import type { Consequence } from './store/consequence.ts'
+import type { AllHandlers, CommandContext, JobContext, QueryContext } from './core/context.ts'
+import type { StepMove } from './workspace/writing.ts'
+import type { Db } from './store/db.ts'
+import { createGate } from './core/gate.ts'
+import { throttleProgress, type Progress } from './core/progress.ts'
 import { asKnownFailure } from './store/failures.ts'
 import type { FileGrants } from './store/fileGrants.ts'
-import type { CaseSession, Workspace } from './store/workspace.ts'
-import { finishCommand, finishWrite, type Written } from './store/writing.ts'
+import type { CaseSession, Workspace } from './workspace/workspace.ts'
+import { finishCommand, finishWrite, type Written } from './workspace/writing.ts'
 
 export interface DispatchParts {
   readonly handlers: AllHandlers

@@ -1,20 +1,22 @@
 /** Every method has exactly one handler; a missing one does not compile. */
-import { workspaceHandlers } from './store/workspaceHandlers.ts'
-import { historyHandlers } from './store/historyHandlers.ts'
+import { workspaceHandlers } from './cases/handlers.ts'
+import { historyHandlers } from './desk/historyHandlers.ts'
 import { importHandlers } from './import/handlers.ts'
 import { mappingHandlers } from './import/mappingHandlers.ts'
-import { markHandlers } from './records/markHandlers.ts'
-import { editHandlers } from './records/editHandlers.ts'
+import { markHandlers } from './desk/markHandlers.ts'
+import { editHandlers } from './desk/editHandlers.ts'
 import { recordHandlers } from './records/handlers.ts'
 import { pairHandlers } from './records/pairHandlers.ts'
 import { entityHandlers } from './entities/handlers.ts'
+import { graphHandlers } from './graph/handlers.ts'
+import { verificationHandlers } from './verification/handlers.ts'
 import { identityHandlers } from './identity/handlers.ts'
 import { chartHandlers } from './charts/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
 import { collisionHandlers } from './collision/handlers.ts'
 import { reportHandlers } from './report/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
-import type { AllHandlers } from './context.ts'
+import type { AllHandlers } from './core/context.ts'
 
 export const handlers: AllHandlers = {
   ...workspaceHandlers,
@@ -27,6 +29,8 @@ export const handlers: AllHandlers = {
   ...markHandlers,
   ...entityHandlers,
   ...identityHandlers,
+  ...graphHandlers,
+  ...verificationHandlers,
   ...chartHandlers,
   ...analysisHandlers,
   ...reportHandlers,

@@ -2,13 +2,14 @@
 import type { CallOptions, CaseApi, Input, MethodName, Result } from '../../shared/contract/index.ts'
 import type { EngineEvents, EventName } from '../../shared/contract/events.ts'
 import { AppError } from '../../shared/errors.ts'
-import { type Consequence, consequences } from './consequences.ts'
+import { consequences } from './consequences.ts'
+import { type Consequence } from './store/consequence.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { handlers } from './handlers.ts'
-import type { AllHandlers } from './context.ts'
+import type { AllHandlers } from './core/context.ts'
 import { createFileGrants, type FileGrants } from './store/fileGrants.ts'
 import { localTime } from './store/localTime.ts'
-import { createWorkspace, type WorkspaceOptions } from './store/workspace.ts'
+import { createWorkspace, type WorkspaceOptions } from './workspace/workspace.ts'
 
 export interface EngineOptions extends WorkspaceOptions {
   /** The clock; the system's when left out. */
@@ -24,7 +25,8 @@ export interface Engine extends CaseApi {
   /** Cancels what runs, closes the case and removes temporary files. Calls after it are refused with `engine-stopped`. */
   shutdown(): Promise<void>
 }
-export { outOfHeap, type ParserEnd, type ParserProcess, type StartParser } from './import/parserProcess.ts'
+export { outOfHeap } from './import/process/parserProcess.ts'
+export type { ParserEnd, ParserProcess, StartParser } from './workspace/parserStart.ts'
 export type { FileGrants, GrantedFile } from './store/fileGrants.ts'
 
 /** Starts an engine; no case is open yet. Throws when the folders cannot be made. */

@@ -31,7 +31,7 @@ export function hostFolders(dataFolder: string | undefined = process.env['LIANZH
     samplesFolder: packed ? join(dirname(appRoot), 'samples') : join(appRoot, 'resources', 'samples'),
     pageFolder: join(appRoot, 'out', 'renderer'),
     parserEntry: import.meta.url.endsWith('.ts')
-      ? new URL('../engine/import/parserWorker.ts', import.meta.url)
+      ? new URL('../engine/import/process/parserWorker.ts', import.meta.url)
       : new URL('./parserWorker.js', import.meta.url),
     appVersion: appVersion(),
   }

@@ -134,14 +134,8 @@ export interface TimelineRow {
   /** Roles in which the entity stands in the row. */ readonly roles: readonly string[]
   readonly record: RecordRow
 }
-export interface PathResult {
-  /** Entity ids from first to last; empty when there is no path. */
-  readonly nodes: readonly number[]
-  readonly entities: readonly EntitySummary[]
-  readonly links: readonly LinkSummary[]
-}
 
-const linkFilter = object({
+export const linkFilter = object({
   linkKinds: optional(list(text)),
   minAmount: optional(count),
   maxHops: optional(count),
@@ -227,10 +221,5 @@ export const entityContract = {
         readonly recordKinds: readonly { readonly kind: string; readonly count: number }[]
       }
     >(),
-  ),
-  /** Fewest links between two entities, direction ignored; ties go to the path with more facts behind it. */
-  'paths.find': query(
-    object({ from: id, to: id, within: optional(linkFilter), chartId: optional(nullable(id)) }),
-    returns<PathResult>(),
   ),
 } as const

@@ -1,4 +1,4 @@
-import { count, job, nothing, object, query, returns, nullable, id, optional } from './define.ts'
+import { count, job, object, query, returns, nullable, id, optional } from './define.ts'
 
 export interface HistoryEntry {
   readonly historyId: number
@@ -16,16 +16,6 @@ export interface AuditEntry {
   readonly action: string
   readonly params: Readonly<Record<string, unknown>>
   readonly hash: string
-}
-export interface Verification {
-  readonly ok: boolean
-  /** Each check with how much it looked at; the first that failed says where. */
-  readonly checks: readonly {
-    readonly check: 'integrity' | 'audit-chain' | 'originals' | 'reconciliation' | 'references'
-    readonly ok: boolean
-    readonly looked: number
-    readonly detail: string | null
-  }[]
 }
 
 export const historyContract = {
@@ -47,6 +37,4 @@ export const historyContract = {
     object({ offset: count, limit: count }),
     returns<{ readonly total: number; readonly entries: readonly AuditEntry[] }>(),
   ),
-  /** Every page, the audit chain, the originals' hashes, the row counts. */
-  'case.verify': job(nothing, returns<Verification>()),
 } as const

@@ -5,6 +5,7 @@ import { collisionContract } from './collision.ts'
 import type { ArgsOf, ContractShape, InputOf, ResultOf } from './define.ts'
 import { entityContract } from './entities.ts'
 import type { EngineEvents, EventName } from './events.ts'
+import { graphContract } from './graph.ts'
 import { historyContract } from './history.ts'
 import { identityContract } from './identity.ts'
 import { importContract } from './imports.ts'
@@ -17,6 +18,7 @@ import { viewContract } from './views.ts'
 import { recordContract } from './records.ts'
 import { reportContract } from './reports.ts'
 import { searchContract } from './search.ts'
+import { verificationContract } from './verification.ts'
 import { workspaceContract } from './workspace.ts'
 
 export const contract = {
@@ -33,7 +35,9 @@ export const contract = {
   ...chartContract,
   ...analysisContract,
   ...qualityContract,
+  ...graphContract,
   ...historyContract,
+  ...verificationContract,
   ...reportContract,
   ...searchContract,
   ...collisionContract,
@@ -74,6 +78,7 @@ export type * from './charts.ts'
 export type * from './collision.ts'
 export type * from './entities.ts'
 export type * from './events.ts'
+export type * from './graph.ts'
 export type * from './history.ts'
 export type * from './identity.ts'
 export type * from './imports.ts'
@@ -86,4 +91,5 @@ export type * from './views.ts'
 export type * from './records.ts'
 export type * from './reports.ts'
 export type * from './search.ts'
+export type * from './verification.ts'
 export type * from './workspace.ts'

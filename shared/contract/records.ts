@@ -258,15 +258,4 @@ export const recordContract = {
       readonly groups: readonly { readonly value: Scalar; readonly place: number; readonly count: number }[]
     }>(),
   ),
-  /** What is shown, as Excel or CSV, with the filter written into the file. */
-  'records.export': job(
-    object({
-      scope,
-      sort: optional(list(sortKey), []),
-      format: literal(['xlsx', 'csv']),
-      fields: optional(list(text)),
-      group: optional(list(groupKey), []),
-    }),
-    returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>(),
-  ),
 } as const

@@ -1,5 +1,7 @@
 import { flag, id, job, list, literal, nothing, object, optional, query, returns, text } from './define.ts'
 
+import { groupKey, scope, sortKey } from './records.ts'
+
 export type ReportSection =
   'facts' | 'people' | 'seizure' | 'money' | 'measures' | 'charts' | 'quality' | 'sources'
 export interface ReportFile {
@@ -38,4 +40,15 @@ export const reportContract = {
   ),
   /** What was exported when, with hashes. */
   'report.list': query(nothing, returns<readonly ReportRecord[]>()),
+  /** What is shown, as Excel or CSV, with the filter written into the file. */
+  'records.export': job(
+    object({
+      scope,
+      sort: optional(list(sortKey), []),
+      format: literal(['xlsx', 'csv']),
+      fields: optional(list(text)),
+      group: optional(list(groupKey), []),
+    }),
+    returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>(),
+  ),
 } as const

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { indexSheets } from '../../electron/engine/search/indexStore.ts'
 import { withoutSeparators } from '../../shared/model/textFold.ts'
 import { random, statementRows } from '../helpers/statements.ts'

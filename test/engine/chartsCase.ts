@@ -1,6 +1,7 @@
 /** A small case made of rows, for tests of what reads entities and links; the import has tests of its own. */
 import Database from 'better-sqlite3-multiple-ciphers'
-import type { CommandContext, Db } from '../../electron/engine/context.ts'
+import type { CommandContext } from '../../electron/engine/core/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { applyStep } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 

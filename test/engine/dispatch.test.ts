@@ -1,9 +1,9 @@
 /** What query, command and job mean, with handlers of the test's own. */
 import { expect, test } from 'vitest'
-import type { AllHandlers, JobContext } from '../../electron/engine/context.ts'
+import type { AllHandlers, JobContext } from '../../electron/engine/core/context.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
 import type { Engine } from '../../electron/engine/index.ts'
-import { throttleProgress } from '../../electron/engine/progress.ts'
+import { throttleProgress } from '../../electron/engine/core/progress.ts'
 import { AppError } from '../../shared/errors.ts'
 import { temporaryEngine } from '../helpers/engine.ts'
 

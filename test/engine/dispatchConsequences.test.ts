@@ -1,7 +1,7 @@
 /** What hangs on what people add: derived again after command, job, undo and redo, in their transaction. */
 import { expect, test } from 'vitest'
-import type { Consequence } from '../../electron/engine/consequences.ts'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Consequence } from '../../electron/engine/store/consequence.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
 import { temporaryEngine } from '../helpers/engine.ts'
 

@@ -1,7 +1,8 @@
 /** Undo and redo through dispatch: handlers know nothing of it, so random commands are the handlers here. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { AllHandlers, Db, JobContext } from '../../electron/engine/context.ts'
+import type { AllHandlers, JobContext } from '../../electron/engine/core/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import type { ImportBatch } from '../../shared/contract/index.ts'

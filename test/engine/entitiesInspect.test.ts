@@ -4,7 +4,7 @@ import { entityDetail, neighbourLinks } from '../../electron/engine/entities/det
 import { linkScopes } from '../../electron/engine/entities/factScopes.ts'
 import { entityRows, entityTimeline } from '../../electron/engine/entities/timeline.ts'
 import { valueCells } from '../../electron/engine/entities/valueCells.ts'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { addBatch, emptyCase, type Values } from './factsCase.ts'
 import { importCase } from './importCase.ts'
 

@@ -1,6 +1,6 @@
 /** A case filled by rows, for tests of what is derived from records and read back; the import has tests of its own. */
 import Database from 'better-sqlite3-multiple-ciphers'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { deriveFacts } from '../../electron/engine/entities/derive.ts'
 import { FactStream } from '../../electron/engine/entities/factStream.ts'
 import { originalRowsWriter } from '../../electron/engine/records/originalRows.ts'

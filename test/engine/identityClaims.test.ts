@@ -1,7 +1,7 @@
 /** Claims over facts: what is seen changes, what is known does not. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import {
   linksOfEntity,
@@ -10,12 +10,8 @@ import {
   readBareEntities,
   readEntity,
 } from '../../electron/engine/entities/entityRows.ts'
-import {
-  claimedClusters,
-  membersOf,
-  refreshMerges,
-  resolvedId,
-} from '../../electron/engine/entities/merges.ts'
+import { claimedClusters, refreshMerges } from '../../electron/engine/entities/merges.ts'
+import { membersOf, resolvedId } from '../../electron/engine/records/seenAs.ts'
 import { readOverview } from '../../electron/engine/analysis/overview.ts'
 import { qualityFindings } from '../../electron/engine/analysis/quality.ts'
 import { refreshClaims } from '../../electron/engine/entities/splits.ts'

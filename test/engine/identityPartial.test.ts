@@ -1,7 +1,7 @@
 /** Merges lie over what others are not touched: after any import, edit or removal, all is as if every merge had been taken off and put on again over facts made anew. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { rebuildFacts, removeBatchFacts, rewriteRows } from '../../electron/engine/entities/derive.ts'
 import { refreshClaims } from '../../electron/engine/entities/splits.ts'
 import { endClaims, mergeEntities, reviveClaims, takeOutOf } from '../../electron/engine/identity/claims.ts'

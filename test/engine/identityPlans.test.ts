@@ -1,6 +1,6 @@
 /** How SQLite answers the hot questions about who is who: by index, with merges and without. */
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { allEdges, wholeChart } from '../../electron/engine/charts/chartRows.ts'
 import { linksOfEntity, readBareEntities, readEntity } from '../../electron/engine/entities/entityRows.ts'
 import { refreshMerges } from '../../electron/engine/entities/merges.ts'

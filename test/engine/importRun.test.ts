@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { runParser } from '../../electron/engine/import/parser.ts'
-import { spawnParser } from '../../electron/engine/import/parserProcess.ts'
+import { runParser } from '../../electron/engine/import/process/parser.ts'
+import { spawnParser } from '../../electron/engine/import/process/parserProcess.ts'
 import {
   auditOriginalRows,
   eachOriginalRow,

@@ -1,6 +1,6 @@
 /** Each measure at its limit and beside it, on rows made by hand; whole files are held against truth in wholeCases. */
 import { describe, expect, it } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { listMeasures, measureDefinitions, measureScope } from '../../electron/engine/law/measures.ts'
 import { pointValue } from '../../electron/engine/law/bettingMeasures.ts'
 import { scopeSql } from '../../electron/engine/records/scope.ts'

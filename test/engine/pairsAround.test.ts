@@ -1,7 +1,7 @@
 /** Pairs followed row by row are those of pairing everything anew, whatever was decided, taken out and brought. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { rebuildFacts, removeBatchFacts, repairMirrors } from '../../electron/engine/entities/derive.ts'
 import { rowsThatSay, whatRowSays } from '../../electron/engine/records/pairDecisions.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { MultiUndirectedGraph } from 'graphology'
 import { bidirectional } from 'graphology-shortest-path/unweighted.js'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
-import { findPath } from '../../electron/engine/entities/paths.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
+import { findPath } from '../../electron/engine/graph/paths.ts'
 import { emptyCase, seedEntities, seedLinks, type SeedLink } from './chartsCase.ts'
 
 const links: fc.Arbitrary<SeedLink[]> = fc

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { qualityFindings, qualityRows } from '../../electron/engine/analysis/quality.ts'
 import { declaredPeriod } from '../../electron/engine/analysis/findings/sheetFindings.ts'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { addBatch, emptyCase, type Values } from './factsCase.ts'
 import { importCase } from './importCase.ts'
 

@@ -9,9 +9,10 @@ import {
 } from '../../electron/engine/analysis/findings/rowFindings.ts'
 import { countRows, turns } from '../../electron/engine/analysis/findings/slices.ts'
 import { gatherFindings, qualityFindings } from '../../electron/engine/analysis/quality.ts'
-import type { Db, JobContext } from '../../electron/engine/context.ts'
+import type { JobContext } from '../../electron/engine/core/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { removeBatchFacts } from '../../electron/engine/entities/derive.ts'
-import { atOnce } from '../../electron/engine/steps.ts'
+import { atOnce } from '../../electron/engine/store/steps.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import { addBatch, emptyCase, kindIn, type Values } from './factsCase.ts'
 

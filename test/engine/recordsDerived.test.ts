@@ -1,7 +1,7 @@
 /** Laws of what is derived from records: the same rows give the same facts, however they came. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { rebuildFacts, removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import { auditOriginalRows } from '../../electron/engine/records/originalRows.ts'
 import { recordTable } from '../../electron/engine/store/recordTables.ts'

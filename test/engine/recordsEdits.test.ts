@@ -1,7 +1,7 @@
 /** An edit is as if the file had said so: records, entities, links, remarks and counts follow, and the row as read stays. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import { eachOriginalRow } from '../../electron/engine/records/originalRows.ts'
 import { recordTable } from '../../electron/engine/store/recordTables.ts'

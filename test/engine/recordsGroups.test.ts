@@ -1,7 +1,7 @@
 /** A group's figures are the totals of the table narrowed to it, whatever is grouped by and filtered. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { groupsOf, scopeOfGroup } from '../../electron/engine/records/groups.ts'
 import { locateRecord } from '../../electron/engine/records/locate.ts'
 import { rowList } from '../../electron/engine/records/rowList.ts'

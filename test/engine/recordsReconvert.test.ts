@@ -1,8 +1,8 @@
 /** A row converted again by what its sheet was imported by: unchanged it says what it said, changed only what hangs on the change says something else. */
 import { describe, expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
-import type { RowResult } from '../../electron/engine/import/convertRows.ts'
-import { convertEdited, sheetConversion, storedRow } from '../../electron/engine/records/reconvert.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
+import type { RowResult } from '../../electron/engine/import/convert/convertRows.ts'
+import { convertEdited, sheetConversion, storedRow } from '../../electron/engine/import/write/reconvert.ts'
 import { eachOriginalRow } from '../../electron/engine/records/originalRows.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 import { importCase, sample } from './importCase.ts'

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { countAccounts, rankAccounts } from '../../electron/engine/analysis/accounts.ts'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { readPeople, readSeizure, readSources } from '../../electron/engine/report/figures.ts'
 import { measureDefinitions } from '../../electron/engine/law/measures.ts'
 import { measureNames } from '../../shared/model/measureNames.ts'

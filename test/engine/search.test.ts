@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { findInCase } from '../../electron/engine/search/find.ts'
 import { caseOfSheets, type Cells, found, indexAll, scanned } from './searchCase.ts'
 import { seedEntities } from './chartsCase.ts'

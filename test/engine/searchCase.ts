@@ -1,5 +1,5 @@
 /** A case of one or more sheets given as rows of cells, for tests of searching; the import has tests of its own. */
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { originalRowsWriter } from '../../electron/engine/records/originalRows.ts'
 import { BlockPacker } from '../../electron/engine/records/rowBlocks.ts'
 import { addedTexts } from '../../electron/engine/search/addedTexts.ts'

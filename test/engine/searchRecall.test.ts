@@ -1,7 +1,7 @@
 /** The index finds what a scan of every row finds: the same rows, the same cells, for any piece of any text, in any script. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { random } from '../helpers/statements.ts'
 import { caseOfSheets, type Cells, found, indexAll, scanned } from './searchCase.ts'
 

@@ -1,7 +1,7 @@
 /** The rows a search finds in a table, shown as that table: the same records the hits name, no more and no fewer. */
 import { readdirSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { rowList, windowOf } from '../../electron/engine/records/rowList.ts'
 import { findInCase } from '../../electron/engine/search/find.ts'
 import { random } from '../helpers/statements.ts'

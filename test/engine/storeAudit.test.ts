@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { appendAudit, auditHead, verifyAudit } from '../../electron/engine/store/audit.ts'
 import { canonicalJson } from '../../electron/engine/store/canonicalJson.ts'
 import { memoryCase } from '../helpers/engine.ts'

@@ -1,8 +1,8 @@
 /** Rows taken out in bulk: whichever way is quickest, the rest stands and its indexes are what they were. */
 import Database from 'better-sqlite3-multiple-ciphers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
-import { atOnce, oneStep } from '../../electron/engine/steps.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
+import { atOnce, oneStep } from '../../electron/engine/store/steps.ts'
 import { deleteRows, withoutIndexes } from '../../electron/engine/store/bulkRows.ts'
 
 let db: Db

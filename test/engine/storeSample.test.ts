@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { handlers } from '../../electron/engine/handlers.ts'
-import type { AllHandlers } from '../../electron/engine/context.ts'
+import type { AllHandlers } from '../../electron/engine/core/context.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import { engineAt, temporaryFolder } from '../helpers/engine.ts'
 

@@ -1,5 +1,5 @@
 /** How well duplicates with known answers are found: joined by themselves, and suggested at each least score. */
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { compareAll } from '../../electron/engine/identity/suggest/compare.ts'
 import { readFacts } from '../../electron/engine/identity/suggest/facts.ts'
 import { type DuplicateRecord, type Score, scorePairs } from './duplicatePeople.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { afterAll, onTestFinished } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { openEngine, type Engine, type EngineOptions } from '../../electron/engine/index.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { ensureRecordTables } from '../../electron/engine/store/recordTables.ts'
@@ -41,7 +41,7 @@ export function temporaryFolder(): string {
   return folder
 }
 /** The parser worker of the source tree. */
-export const parserEntry = new URL('../../electron/engine/import/parserWorker.ts', import.meta.url)
+export const parserEntry = new URL('../../electron/engine/import/process/parserWorker.ts', import.meta.url)
 
 /** An engine on a folder, shut down afterwards; no case is open. */
 export function engineAt(folder: string, options: Partial<EngineOptions> = {}): Engine {

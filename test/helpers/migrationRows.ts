@@ -1,5 +1,5 @@
 /** Rows in every table of a format, and whole tables for comparing before and after a migration. */
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 
 interface Column {
   readonly name: string

@@ -1,4 +1,4 @@
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 
 /** Every row of every table but `without`, as text, in the order of the primary key or of all columns: two cases are compared by it. */
 export function tablesOf(

@@ -1,7 +1,7 @@
 /** What every CaseApi must do, whatever lies between caller and engine. Run in process, over a port and over loopback. */
 import { describe, expect, test } from 'vitest'
 import { handlers } from '../../electron/engine/handlers.ts'
-import type { AllHandlers, JobContext } from '../../electron/engine/context.ts'
+import type { AllHandlers, JobContext } from '../../electron/engine/core/context.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import type { CaseApi, EngineEvents, EventName, Input, MethodName } from '../../shared/contract/index.ts'
 import { AppError, type ErrorEnvelope } from '../../shared/errors.ts'

@@ -7,7 +7,8 @@ import type { MessagePort } from 'node:worker_threads'
 import { expect, test, vi } from 'vitest'
 import type { FromEngineProcess, ToEngineProcess } from '../../shared/desktop.ts'
 import { runUtility } from '../../electron/hosts/utility.ts'
-import { type ParserProcess, spawnParser } from '../../electron/engine/import/parserProcess.ts'
+import { spawnParser } from '../../electron/engine/import/process/parserProcess.ts'
+import { type ParserProcess } from '../../electron/engine/workspace/parserStart.ts'
 import { cleanUpLater, parserEntry, temporaryFolder } from '../helpers/engine.ts'
 
 class FakeParentPort extends EventEmitter {

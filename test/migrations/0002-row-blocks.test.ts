@@ -2,7 +2,7 @@
 import { inflateSync } from 'node:zlib'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { auditOriginalRows, originalRowsBetween } from '../../electron/engine/records/originalRows.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { caseSchema } from '../../electron/engine/store/migrations/0001-case.ts'

@@ -1,7 +1,7 @@
 /** From format 4 to 5: nothing that stood there changes, and the table of decisions comes empty. */
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 import { cleanUpLater } from '../helpers/engine.ts'

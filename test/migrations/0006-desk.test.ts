@@ -1,7 +1,7 @@
 /** From format 5 to 6: what was there stays, and what people add to rows has its tables. */
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/context.ts'
+import type { Db } from '../../electron/engine/store/db.ts'
 import { originalMarks, originalRow } from '../../electron/engine/records/originalRows.ts'
 import { BlockPacker } from '../../electron/engine/records/rowBlocks.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'

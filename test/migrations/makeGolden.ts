@@ -30,7 +30,7 @@ async function makeGolden(mark: string, passphrase: string | null): Promise<void
     samplesFolder: '',
     appVersion: 'golden',
     operator: '金样',
-    parserEntry: new URL('../../electron/engine/import/parserWorker.ts', import.meta.url),
+    parserEntry: new URL('../../electron/engine/import/process/parserWorker.ts', import.meta.url),
     now: () => new Date(2026, 10, 23, 12, 0, 0),
   })
   const name = `金样 ${mark}`

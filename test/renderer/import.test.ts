@@ -5,7 +5,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { AppError, api, useConnection } from '../../renderer/api/index.ts'
 import { setLanguage } from '../../renderer/i18n/index.ts'
-import { useImports } from '../../renderer/stores/imports.ts'
+import { useImports } from '../../renderer/stores/import/imports.ts'
 import {
   fileSummary,
   missingText,

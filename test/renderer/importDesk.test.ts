@@ -12,10 +12,10 @@ import {
   shareDone,
   standingOf,
   wholeProgress,
-} from '../../renderer/stores/importFiles.ts'
-import type { QueuedFile } from '../../renderer/stores/importFiles.ts'
-import { useImports } from '../../renderer/stores/imports.ts'
-import { useMappings } from '../../renderer/stores/mappings.ts'
+} from '../../renderer/stores/import/importFiles.ts'
+import type { QueuedFile } from '../../renderer/stores/import/importFiles.ts'
+import { useImports } from '../../renderer/stores/import/imports.ts'
+import { useMappings } from '../../renderer/stores/import/mappings.ts'
 import { engineAt, temporaryFolder } from '../helpers/engine.ts'
 import { fakeConnection, settled } from './fakeConnection.ts'
 

@@ -12,7 +12,7 @@ import {
   withFieldsOf,
   withHeaderRow,
   withKind,
-} from '../../renderer/stores/importPlan.ts'
+} from '../../renderer/stores/import/importPlan.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 
 const header = ['编号', '物品名称', '特征（规格型号）', '数量', '单位', '体积（立方米）', '持有人']

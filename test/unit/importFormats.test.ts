@@ -3,8 +3,12 @@
  * every other spelling of every header. What has no field, or another one than the first spelling, is listed here on purpose.
  */
 import { describe, expect, test } from 'vitest'
-import type { RawRow } from '../../electron/engine/import/cells.ts'
-import { recogniseSheet, type Recognition, type SheetAbout } from '../../electron/engine/import/recognise.ts'
+import type { RawRow } from '../../electron/engine/import/formats/cells.ts'
+import {
+  recogniseSheet,
+  type Recognition,
+  type SheetAbout,
+} from '../../electron/engine/import/recognise/recognise.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 // Collected from public importers and sample files; not written by us.
 import formats from '../fixtures/import/formatFields.json'

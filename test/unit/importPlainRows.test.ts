@@ -1,11 +1,11 @@
 /** The two ways a sheet and its shared texts are read: from bytes where they are spelled as usual, as text otherwise. UTF-16 always goes the second way. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { RawRow } from '../../electron/engine/import/cells.ts'
-import { SharedStrings } from '../../electron/engine/import/sharedStrings.ts'
-import { sheetRows } from '../../electron/engine/import/xlsxSheet.ts'
-import type { Workbook } from '../../electron/engine/import/xlsxWorkbook.ts'
-import type { ZipDirectory, ZipEntry } from '../../electron/engine/import/zipDirectory.ts'
+import type { RawRow } from '../../electron/engine/import/formats/cells.ts'
+import { SharedStrings } from '../../electron/engine/import/formats/sharedStrings.ts'
+import { sheetRows } from '../../electron/engine/import/formats/xlsxSheet.ts'
+import type { Workbook } from '../../electron/engine/import/formats/xlsxWorkbook.ts'
+import type { ZipDirectory, ZipEntry } from '../../electron/engine/import/formats/zipDirectory.ts'
 
 type Encoding = 'utf8' | 'utf16le'
 function bytesOf(xml: string, encoding: Encoding): Buffer {

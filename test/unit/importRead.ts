@@ -1,6 +1,6 @@
 /** Bytes to rows without an engine, for the tests of the readers. */
-import { openTable, type TableFile } from '../../electron/engine/import/openTable.ts'
-import type { RawRow } from '../../electron/engine/import/cells.ts'
+import { openTable, type TableFile } from '../../electron/engine/import/formats/openTable.ts'
+import type { RawRow } from '../../electron/engine/import/formats/cells.ts'
 import type { TextEncoding } from '../../shared/contract/imports.ts'
 import { AppError } from '../../shared/errors.ts'
 

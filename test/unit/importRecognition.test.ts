@@ -1,10 +1,10 @@
 /** What a sheet is, from its rows alone: all published layouts, headers anywhere and in every spelling, and rows that are no data. */
 import { describe, expect, test } from 'vitest'
-import type { Mark, RawRow } from '../../electron/engine/import/cells.ts'
-import { recogniseSheet, type SheetAbout } from '../../electron/engine/import/recognise.ts'
-import { headerKey, roleBelowHeader } from '../../electron/engine/import/rowRoles.ts'
-import { RowConverter } from '../../electron/engine/import/convertRows.ts'
-import { planOf } from '../../electron/engine/import/parse.ts'
+import type { Mark, RawRow } from '../../electron/engine/import/formats/cells.ts'
+import { recogniseSheet, type SheetAbout } from '../../electron/engine/import/recognise/recognise.ts'
+import { headerKey, roleBelowHeader } from '../../electron/engine/import/recognise/rowRoles.ts'
+import { RowConverter } from '../../electron/engine/import/convert/convertRows.ts'
+import { planOf } from '../../electron/engine/import/process/parse.ts'
 import { recordKind, recordKinds } from '../../shared/model/recordKinds/index.ts'
 import layoutOrders from '../fixtures/import/layoutOrders.json'
 

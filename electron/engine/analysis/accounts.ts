@@ -1,6 +1,6 @@
 /** Accounts by how much money went through them. Each transfer counts once and failed ones not at all, because links are made that way. */
 import type { AccountRank } from '../../../shared/contract/analysis.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 
 interface Turnover {
   readonly entityId: number

@@ -1,6 +1,6 @@
 import type { analysisContract } from '../../../shared/contract/analysis.ts'
 import type { qualityContract } from '../../../shared/contract/quality.ts'
-import type { HandlersFor } from '../context.ts'
+import type { HandlersFor } from '../core/context.ts'
 import { readMeasures, readOverview } from './overview.ts'
 import { gatherFindings, qualityFacets, qualityRows } from './quality.ts'
 

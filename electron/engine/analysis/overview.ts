@@ -1,7 +1,7 @@
 /** The first screen: headline figures, the chain of the case, the largest accounts. */
 import type { ChainStage, Measure, Overview, OverviewHighlight } from '../../../shared/contract/analysis.ts'
-import type { Db } from '../context.ts'
-import { seenAs } from '../entities/merges.ts'
+import type { Db } from '../store/db.ts'
+import { seenAs } from '../records/seenAs.ts'
 import { listMeasures } from '../law/measures.ts'
 import { oncePerState } from '../records/factsVersion.ts'
 import { listTables } from '../records/totals.ts'

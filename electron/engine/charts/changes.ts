@@ -1,8 +1,9 @@
 /** The writes of a chart. Each is a batch in one statement; the journal below dispatch records the rows it touches. */
 import type { ChartDelta } from '../../../shared/contract/charts.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { CommandContext, Db } from '../context.ts'
-import { hasMerges, resolvedId } from '../entities/merges.ts'
+import type { CommandContext } from '../core/context.ts'
+import type { Db } from '../store/db.ts'
+import { hasMerges, resolvedId } from '../records/seenAs.ts'
 import { deltaOfAdded, deltaOfChanged, deltaOfRemoved, edgesTouching } from './chartRows.ts'
 import { rowsSeenAs, rowsStandingFor, standsOnChart } from './shownNodes.ts'
 

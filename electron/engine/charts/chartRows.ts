@@ -1,8 +1,8 @@
 /** What stands on a chart, read in a handful of indexed queries however many nodes there are. */
 import type { ChartDelta, ChartEdge, ChartInfo, ChartNode } from '../../../shared/contract/charts.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
-import { hasMerges } from '../entities/merges.ts'
+import type { Db } from '../store/db.ts'
+import { hasMerges } from '../records/seenAs.ts'
 import { shownNodesSql, standsOnChart } from './shownNodes.ts'
 import { sublabelsOf } from './sublabel.ts'
 

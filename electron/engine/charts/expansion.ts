@@ -1,5 +1,5 @@
 /** Which neighbours an expansion brings: one pass over the node's own links in the two link indexes. */
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { standsOnChart } from './shownNodes.ts'
 
 interface Candidate {

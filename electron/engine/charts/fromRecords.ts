@@ -2,9 +2,9 @@
 import type { Args } from '../../../shared/contract/index.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { roleColumnOf } from '../records/evidence.ts'
-import { seenAs } from '../entities/merges.ts'
+import { seenAs } from '../records/seenAs.ts'
 import { scopeSql } from '../records/scope.ts'
 import { standsOnChart } from './shownNodes.ts'
 

@@ -1,5 +1,5 @@
 import type { chartContract } from '../../../shared/contract/charts.ts'
-import type { HandlersFor } from '../context.ts'
+import type { HandlersFor } from '../core/context.ts'
 import {
   addNodes,
   changing,

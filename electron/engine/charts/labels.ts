@@ -1,4 +1,4 @@
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 
 /** The entity's label for a line of the history; null when it is gone. */
 export function labelOf(db: Db, entityId: number): string | null {

@@ -2,8 +2,8 @@
  * Which node of a chart stands for which entity. A chart keeps the entities that were put on it; those that are one by now share a node,
  * and come apart again at their own places when they are told apart. The node stands where the first of them was placed.
  */
-import type { Db } from '../context.ts'
-import { hasMerges } from '../entities/merges.ts'
+import type { Db } from '../store/db.ts'
+import { hasMerges } from '../records/seenAs.ts'
 
 /** SQL of the chart's nodes as they are seen, with its parameter `@chartId`: `entity_id` is the entity seen, `row_id` the one whose row of `chart_nodes` says where and how. */
 export function shownNodesSql(db: Db): string {

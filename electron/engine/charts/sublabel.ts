@@ -1,5 +1,5 @@
 /** The small second line under a node: a person's role, an account's holder or tail, a place's use. */
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 
 interface Labelled {
   readonly entityId: number

@@ -1,11 +1,12 @@
 /** The values of a list in every cell of every imported row: what stands in remarks, unmapped columns and rejected rows is in the case too. */
 import type { ValuePlace } from '../../../shared/contract/collision.ts'
-import type { Db, JobContext } from '../context.ts'
+import type { JobContext } from '../core/context.ts'
+import type { Db } from '../store/db.ts'
 import { eachOriginalLines, unrecordedRows } from '../records/originalRows.ts'
 import type { BlockLine } from '../records/rowBlocks.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { createCellMatcher } from './cellMatcher.ts'
-import { breathe } from '../steps.ts'
+import { breathe } from '../core/stepByStep.ts'
 import type { ListResult } from './list.ts'
 import { holdResult } from './results.ts'
 

@@ -4,9 +4,9 @@ import type * as v from 'valibot'
 import type { collisionContract } from '../../../shared/contract/collision.ts'
 import { mostListed } from '../../../shared/contract/collision.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { JobContext } from '../context.ts'
-import { grantedSource } from '../import/originals.ts'
-import { runParser } from '../import/parser.ts'
+import type { JobContext } from '../core/context.ts'
+import { grantedSource } from '../import/write/originals.ts'
+import { runParser } from '../import/process/parser.ts'
 import { listedParts } from './values.ts'
 
 /** A list as it was given once, kept with a collision so that it can be run again. */

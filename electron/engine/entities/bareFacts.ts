@@ -2,8 +2,8 @@
  * While facts are derived, what is written to must lie bare: no merge over it. Whoever writes to the facts of entities says here which they
  * are; who put the merges on (merges.ts) takes those off that are in the way, and no others.
  */
-import type { Db } from '../context.ts'
-import type { Steps } from '../steps.ts'
+import type { Db } from '../store/db.ts'
+import type { Steps } from '../store/steps.ts'
 
 export interface Lifter {
   /** Takes off the merges over these entities. */

@@ -9,7 +9,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { joinedEdges } from '../../../shared/model/chartView.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
 import { escapedLike, folded } from '../records/filter.ts'
 import { originalCells } from '../records/originalRows.ts'
@@ -24,7 +24,7 @@ import {
   withEnds,
 } from './entityRows.ts'
 import { entityScope, linkScopes, linksOfRelation, standingFor } from './factScopes.ts'
-import { membersOf } from './merges.ts'
+import { membersOf } from '../records/seenAs.ts'
 
 const shownLinks = 500
 const shownSources = 50

@@ -4,8 +4,8 @@
  */
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
 import { wholeKey } from '../../../shared/model/entityId.ts'
-import type { Db } from '../context.ts'
-import { atOnce, type Steps } from '../steps.ts'
+import type { Db } from '../store/db.ts'
+import { atOnce, type Steps } from '../store/steps.ts'
 import { columnOf, fieldOf, literalText, roleColumnOf, roleInUse } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'

@@ -1,10 +1,10 @@
 /** Entities and links as lists show them. */
 import type { EntitySummary, LinkSummary } from '../../../shared/contract/entities.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { escapedLike, folded } from '../records/filter.ts'
 import { statement } from '../store/statements.ts'
-import { resolvedId } from './merges.ts'
+import { resolvedId } from '../records/seenAs.ts'
 
 interface EntityRow {
   readonly entityId: number

@@ -2,11 +2,11 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { type LinkEnds, ruleId, rulesOf, rowsOfLink, type KindRule } from './linkRows.ts'
-import { membersOf, resolvedId } from './merges.ts'
+import { membersOf, resolvedId } from '../records/seenAs.ts'
 
 /** SQL over the alias `r` of a kind's evidence table, with its parameters. */
 export interface FactScope {

@@ -1,10 +1,9 @@
 import type { entityContract } from '../../../shared/contract/entities.ts'
-import type { HandlersFor } from '../context.ts'
+import type { HandlersFor } from '../core/context.ts'
 import { entityDetail, linkDetail, neighbourLinks } from './detail.ts'
 import { countKinds, listEntities, listLinks, readEntity } from './entityRows.ts'
 import { entityRows, entityTimeline } from './timeline.ts'
 import { valueCells } from './valueCells.ts'
-import { findPath } from './paths.ts'
 
 export const entityHandlers = {
   'entities.kinds': ({ db }) => countKinds(db),
@@ -28,5 +27,4 @@ export const entityHandlers = {
     entityRows(db, entityId, filter, descending, offset, limit),
   'links.list': ({ db }, question) => listLinks(db, question),
   'links.read': ({ db }, { linkId }) => linkDetail(db, linkId),
-  'paths.find': ({ db }, question) => findPath(db, question),
 } satisfies HandlersFor<typeof entityContract>

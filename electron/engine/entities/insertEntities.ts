@@ -1,6 +1,6 @@
 /** Puts entities in by their hashed ids; those that are there stay as they are. */
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 
 export type InsertEntity = (
   entityId: number,

@@ -1,8 +1,8 @@
 /** Links are sums over rows, made by the kinds' rules. One place says which rows stand behind which link. */
 import { linkKinds, type LinkKind, type LinkRule, type RecordKind } from '../../../shared/model/define.ts'
 import { hash53 } from '../../../shared/model/entityId.ts'
-import type { Db } from '../context.ts'
-import type { Steps } from '../steps.ts'
+import type { Db } from '../store/db.ts'
+import type { Steps } from '../store/steps.ts'
 import {
   columnOf,
   countedCondition,

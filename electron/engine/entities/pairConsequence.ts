@@ -1,6 +1,6 @@
 /** Which rows are one transfer follows from what people decided about them. */
 import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Consequence } from '../consequences.ts'
+import type { Consequence } from '../store/consequence.ts'
 import { rowsThatSay } from '../records/pairDecisions.ts'
 import { repairMirrors } from './derive.ts'
 

@@ -5,7 +5,7 @@
 import type { Timeline, TimelineFilter, TimelineRow } from '../../../shared/contract/entities.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { columnOf, kindOf, literalText, roleColumnOf } from '../records/evidence.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { readRows } from '../records/rows.ts'

@@ -2,7 +2,7 @@
 import type { StatedValue, ValueCell, ValueCells } from '../../../shared/contract/entities.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { columnOf, fieldOf } from '../records/evidence.ts'
 import { originalCells } from '../records/originalRows.ts'
 import { sheetSources } from '../records/rows.ts'

@@ -1,9 +1,10 @@
 /** Claims of who is who, as written and as read. A claim is never removed: one that no longer holds is withdrawn and can be restored. */
 import type { Claim, ClaimMember, ClaimReason, ClaimType } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { CommandContext, Db } from '../context.ts'
+import type { CommandContext } from '../core/context.ts'
+import type { Db } from '../store/db.ts'
 import { readBareEntities, readEntity } from '../entities/entityRows.ts'
-import { membersOf, resolvedId } from '../entities/merges.ts'
+import { membersOf, resolvedId } from '../records/seenAs.ts'
 import { escapedLike, folded } from '../records/filter.ts'
 import { statement } from '../store/statements.ts'
 

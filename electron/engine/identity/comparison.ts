@@ -1,9 +1,9 @@
 /** Several entities side by side: what each says of itself, where they agree, and who stands between them. */
 import type { ComparedField, Comparison, ReasonInCase } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { readEntities } from '../entities/entityRows.ts'
-import { resolvedId } from '../entities/merges.ts'
+import { resolvedId } from '../records/seenAs.ts'
 import { readMembers } from './members.ts'
 
 const most = 12

@@ -1,5 +1,5 @@
 /** Who is seen as whom follows from the claims. */
-import type { Consequence } from '../consequences.ts'
+import type { Consequence } from '../store/consequence.ts'
 import { refreshMerges } from '../entities/merges.ts'
 import { refreshClaims } from '../entities/splits.ts'
 import { factsChanged, factsVersion } from '../records/factsVersion.ts'

@@ -1,9 +1,9 @@
 /** The persons behind accounts as a file: one row an account, the person's number before it, so that accounts of one person stand together. */
 import type { Args, Result } from '../../../shared/contract/index.ts'
-import type { JobContext } from '../context.ts'
+import type { JobContext } from '../core/context.ts'
 import { createCsvFile, csvText } from '../report/csvFile.ts'
 import { outputName, recordReport } from '../report/outputFile.ts'
-import { breathe } from '../steps.ts'
+import { breathe } from '../core/stepByStep.ts'
 import { type Column, createWorkbook, type Value, valueDigits } from '../report/xlsx/workbook.ts'
 import { property } from '../store/properties.ts'
 import { accountLines, personsBehindAccounts } from './persons.ts'

@@ -1,7 +1,7 @@
 import type { identityContract } from '../../../shared/contract/identity.ts'
-import type { HandlersFor } from '../context.ts'
+import type { HandlersFor } from '../core/context.ts'
 import { readEntity } from '../entities/entityRows.ts'
-import { membersOf, resolvedId } from '../entities/merges.ts'
+import { membersOf, resolvedId } from '../records/seenAs.ts'
 import {
   addClaim,
   alikeEntities,

@@ -1,8 +1,8 @@
 /** Persons behind site accounts: accounts that claims have made one are one person's; what each of them bet is counted slip by slip. */
 import type { Args, Result } from '../../../shared/contract/index.ts'
 import type { AccountPerson } from '../../../shared/contract/identity.ts'
-import type { Db } from '../context.ts'
-import { membersOf, wholeOf } from '../entities/merges.ts'
+import type { Db } from '../store/db.ts'
+import { membersOf, wholeOf } from '../records/seenAs.ts'
 import { readBareEntities } from '../entities/entityRows.ts'
 import { pointValue, settledSlips } from '../law/bettingMeasures.ts'
 import { escapedLike, folded } from '../records/filter.ts'

@@ -1,7 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import type { mappingContract } from '../../../shared/contract/mappings.ts'
-import type { HandlersFor } from '../context.ts'
-import { mappingFileText, readMappings, removeMapping, saveMapping, takeMappings } from './savedMappings.ts'
+import type { HandlersFor } from '../core/context.ts'
+import {
+  mappingFileText,
+  readMappings,
+  removeMapping,
+  saveMapping,
+  takeMappings,
+} from './recognise/savedMappings.ts'
 
 export const mappingHandlers = {
   'mappings.list': ({ workspace }) => Promise.resolve(readMappings(workspace.settingsFolder)),

@@ -1,6 +1,6 @@
 /** Stakes, agents, members, receiving accounts and sites of a betting ring. */
-import type { Db } from '../context.ts'
-import { wholeOf } from '../entities/merges.ts'
+import type { Db } from '../store/db.ts'
+import { wholeOf } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
 import {
   aggregate,

@@ -1,5 +1,5 @@
 /** Copies and amounts along the chain of a pirated product: printed, stored, sold online, sold wholesale, seized unsold. */
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import {
   aggregate,

@@ -1,7 +1,7 @@
 /** What a measure is: a rule in words, the rows behind it as SQL, and how the figure comes out of them. */
 import type { Measure } from '../../../shared/contract/analysis.ts'
-import type { Db } from '../context.ts'
-import { seenAs, wholeOf } from '../entities/merges.ts'
+import type { Db } from '../store/db.ts'
+import { seenAs, wholeOf } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
 
 /** Rows of one kind's table; `where` is SQL over the alias `r`. */

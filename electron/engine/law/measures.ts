@@ -1,6 +1,6 @@
 /** Every measure of the case, each with its rule and the rows behind it. */
 import type { Measure } from '../../../shared/contract/analysis.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { bettingMeasures } from './bettingMeasures.ts'
 import { goodsMeasures } from './goodsMeasures.ts'
 import { rowCount, type MeasureDefinition, type MeasureScope } from './measure.ts'

@@ -4,7 +4,7 @@
  */
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import type { Scalar } from '../../../shared/contract/records.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, fieldOf } from './evidence.ts'
 import { factsVersion } from './factsVersion.ts'

@@ -1,7 +1,7 @@
 /** What every reader of evidence tables shares. Everything put into SQL text comes from a definition, never from an argument. */
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
 
 /** A text literal for SQL; only for ids of definitions. */

@@ -1,4 +1,4 @@
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 
 /**
  * Grows with every commit that changes records or what is derived from them; what is kept in memory about them carries it. It stands in

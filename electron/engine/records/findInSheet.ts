@@ -1,7 +1,7 @@
 /** The next cell of an original sheet that holds a text. */
 import { AppError } from '../../../shared/errors.ts'
 import { folded, withoutSeparators } from '../../../shared/model/textFold.ts'
-import type { JobContext } from '../context.ts'
+import type { JobContext } from '../core/context.ts'
 import { originalRowsBetween } from './originalRows.ts'
 
 const rowsAtOnce = 2_048

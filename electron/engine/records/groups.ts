@@ -3,7 +3,7 @@ import { groupCondition, type Group, type GroupKey, type Scalar } from '../../..
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { fieldColumnType } from '../store/recordTables.ts'
 import { columnOf, tookEffectCondition } from './evidence.ts'
 import { rankOf } from './collation.ts'

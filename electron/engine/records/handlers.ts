@@ -1,8 +1,7 @@
 import type { recordContract } from '../../../shared/contract/records.ts'
 import { kindOf } from './evidence.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { HandlersFor } from '../context.ts'
-import { exportTable } from '../report/tableExport.ts'
+import type { HandlersFor } from '../core/context.ts'
 import { readOriginal, readRecord } from './detail.ts'
 import { findInSheet } from './findInSheet.ts'
 import { groupsOf } from './groups.ts'
@@ -30,5 +29,4 @@ export const recordHandlers = {
     readOriginal(db, sheetId, row, before, after),
   'records.findInSheet': findInSheet,
   'records.locate': ({ db }, question) => locateRecord(db, question),
-  'records.export': exportTable,
 } satisfies HandlersFor<typeof recordContract>

@@ -2,7 +2,7 @@
 import type { Group, GroupKey, Scalar } from '../../../shared/contract/records.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { type GroupQuestion, groupsOf, scopeOfGroup } from './groups.ts'
 import { groupSql } from './groupSql.ts'
 import { rowList } from './rowList.ts'

@@ -1,5 +1,5 @@
 /** Rows that people marked, as SQL. */
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 
 /** SQL of the record ids whose rows stand in a table of marks under a condition on it (alias `m`). */

@@ -4,7 +4,7 @@
  * payer's row is the primary. What people decided about two rows goes before all this. A time without seconds stands for its whole minute; a time without a clock cannot be compared and is never paired.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, roleColumnOf, roleInUse, roleOf, tookEffectCondition } from './evidence.ts'
 import { type DecidedPairs, decidedPairs } from './pairDecisions.ts'

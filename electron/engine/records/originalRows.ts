@@ -4,7 +4,7 @@
  * record repeats another, is told by the record itself; it is kept nowhere else, so the two can never disagree.
  */
 import type { OriginalWindow } from '../../../shared/contract/records.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { statement } from '../store/statements.ts'
 import { type BlockLine, type RowBlock, unpackBlock, unpackMarks } from './rowBlocks.ts'

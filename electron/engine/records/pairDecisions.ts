@@ -3,7 +3,7 @@
  * its id: after an undo, a redo or another import of the same material the decision holds again. Rows that say exactly the same are decided together.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf } from './evidence.ts'
 

@@ -1,5 +1,5 @@
 import type { pairContract } from '../../../shared/contract/pairs.ts'
-import type { HandlersFor } from '../context.ts'
+import type { HandlersFor } from '../core/context.ts'
 import { forgetDecisions, joinRows, listPairs, readPairing, takeApart } from './pairs.ts'
 
 export const pairHandlers = {

@@ -3,7 +3,7 @@
  * what it says beyond the fact (an account's holder, points of a deposit) is derived from it alone; the others are kept and marked.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { columnOf, tookEffectCondition } from './evidence.ts'
 import { factHasher, type FactValue } from './factHash.ts'

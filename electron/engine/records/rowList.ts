@@ -5,7 +5,7 @@
 import type { GroupKey, Scalar } from '../../../shared/contract/records.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { factsVersion } from './factsVersion.ts'
 import { markFields, marksVersion } from './markedRecords.ts'
 import { rankedTexts, rankSql } from './collation.ts'

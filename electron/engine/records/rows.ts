@@ -1,7 +1,7 @@
 /** Rows as tables show them, and where they come from. */
 import type { RecordRow, Scalar } from '../../../shared/contract/records.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf } from './evidence.ts'
 import { type MappedColumns, originalCells, originalText } from './originalRows.ts'

@@ -4,7 +4,7 @@ import type { scope as scopeSchema, sortKey } from '../../../shared/contract/rec
 import { AppError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { findingScope } from '../analysis/quality.ts'
 import { entityScope, linkScopes } from '../entities/factScopes.ts'
 import { isMeasure, measureScope } from '../law/measures.ts'

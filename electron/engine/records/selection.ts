@@ -1,6 +1,6 @@
 /** Rows of a kind that are looked at: those of some sheets, or all. */
 import type { RecordKind } from '../../../shared/model/define.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 
 export interface RowSelection {

@@ -1,6 +1,6 @@
 /** What reports put into tables, read once and in stored units; the same reads as the measures, so that the figures cannot differ. */
-import type { Db } from '../context.ts'
-import { seenAs } from '../entities/merges.ts'
+import type { Db } from '../store/db.ts'
+import { seenAs } from '../records/seenAs.ts'
 import { measureScope } from '../law/measures.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { recordTable } from '../store/recordTables.ts'

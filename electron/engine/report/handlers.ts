@@ -1,7 +1,8 @@
 import type { ReportRecord } from '../../../shared/contract/reports.ts'
 import type { reportContract } from '../../../shared/contract/reports.ts'
-import type { HandlersFor } from '../context.ts'
+import type { HandlersFor } from '../core/context.ts'
 import { writeDocument } from './document/document.ts'
+import { exportTable } from './tableExport.ts'
 import { writeWorkbook } from './workbook.ts'
 
 export const reportHandlers = {
@@ -13,4 +14,5 @@ export const reportHandlers = {
         'SELECT at, operator, file_name AS fileName, sha256, size FROM reports ORDER BY report_id DESC',
       )
       .all(),
+  'records.export': exportTable,
 } satisfies HandlersFor<typeof reportContract>

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import type { ReportFile } from '../../../shared/contract/reports.ts'
-import type { JobContext } from '../context.ts'
+import type { JobContext } from '../core/context.ts'
 import type { GrantedFile } from '../store/fileGrants.ts'
 
 /** SHA-256 of a file in lower-case hex. */

@@ -2,7 +2,7 @@
 import type { Args } from '../../../shared/contract/index.ts'
 import { linkKinds, type Field, type LinkKind, type RecordKind } from '../../../shared/model/define.ts'
 import { measureNames } from '../../../shared/model/measureNames.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { readEntity, readLinks, withEnds } from '../entities/entityRows.ts'
 import { documentWords } from './document/documentWords.ts'
 import { decimalsOf, textOf } from './tableColumns.ts'

@@ -1,7 +1,7 @@
 /** What people added to rows: another text for a cell, a note, a tag. Found beside what the file says. */
 import type { AddedPart } from '../../../shared/contract/search.ts'
 import { folded } from '../../../shared/model/textFold.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { prepared } from './prepared.ts'
 
 export interface AddedText {

@@ -3,7 +3,7 @@ import type { SearchHit } from '../../../shared/contract/search.ts'
 import { pinyinStandsIn } from '../../../shared/model/pinyin.ts'
 import type { Word } from '../../../shared/model/searchText.ts'
 import { folded, withoutSeparators } from '../../../shared/model/textFold.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 
 export type EntityHit = Extract<SearchHit, { readonly type: 'entity' }>

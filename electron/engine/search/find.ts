@@ -2,7 +2,7 @@
 import { hitTypes, type HitType, type SearchAnswer, type SearchHit } from '../../../shared/contract/search.ts'
 import { excerptOf, standsInTitle, type Word, wordsOf } from '../../../shared/model/searchText.ts'
 import { folded } from '../../../shared/model/textFold.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { addedTexts } from './addedTexts.ts'
 import { findEntities } from './entityFind.ts'

@@ -1,5 +1,5 @@
 import type { searchContract } from '../../../shared/contract/search.ts'
-import type { HandlersFor, JobContext } from '../context.ts'
+import type { HandlersFor, JobContext } from '../core/context.ts'
 import { readyEntities } from './entityFind.ts'
 import { findInCase } from './find.ts'
 import { indexSheets, sheetsWithoutIndex } from './indexStore.ts'

@@ -1,5 +1,5 @@
 /** Where the index of rows stands in the case: parts of sheets, and their pages. Written in the transaction that writes the rows. */
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { eachOriginalLines } from '../records/originalRows.ts'
 import type { IndexPart, IndexSizes } from './indexBuilder.ts'
 import { SheetIndexer } from './indexBuilder.ts'

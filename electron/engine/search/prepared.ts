@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 
 const kept = new WeakMap<Db, Map<string, Statement<unknown[], unknown>>>()
 /** The statement, prepared once for a connection: a question asks a dozen, and preparing costs more than most of them take. */

@@ -1,6 +1,6 @@
 /** Rows in whose cells all words stand: by the index where a sheet has one, by looking at every row where it has not. */
 import { standsInCell, type Word } from '../../../shared/model/searchText.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { originalCells, unrecordedRows } from '../records/originalRows.ts'
 import { indexForm, PageReader, partsOf } from './indexStore.ts'
 import type { AddedText, AddedTexts } from './addedTexts.ts'

@@ -2,7 +2,7 @@
 import type { RowPart } from '../../../shared/contract/search.ts'
 import { standsInCell, type Word } from '../../../shared/model/searchText.ts'
 import { folded } from '../../../shared/model/textFold.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { eachOriginalLine } from '../records/originalRows.ts'
 import type { AddedText, AddedTexts } from './addedTexts.ts'
 

@@ -1,6 +1,6 @@
 /** The records of one table that a search finds, for showing them in that table: the same rows the search counts there. */
 import { wordsOf } from '../../../shared/model/searchText.ts'
-import type { Db } from '../context.ts'
+import type { Db } from '../store/db.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { marksVersion } from '../records/markedRecords.ts'
 import { recordTable } from '../store/recordTables.ts'

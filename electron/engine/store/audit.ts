@@ -1,6 +1,6 @@
 /** The append-only log: each row is chained to the one before it, and to its case, by SHA-256 over canonical JSON. */
 import { createHash } from 'node:crypto'
-import type { Db } from '../context.ts'
+import type { Db } from './db.ts'
 import { canonicalJson, type CanonicalValue } from './canonicalJson.ts'
 
 export type AuditParams = Readonly<Record<string, string | number | null>>

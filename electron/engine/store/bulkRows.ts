@@ -1,6 +1,6 @@
 /** Many rows at once: indexes that are made over all rows cost a fraction of indexes kept up row by row. */
-import type { Db } from '../context.ts'
-import { oneStep, type Steps } from '../steps.ts'
+import type { Db } from './db.ts'
+import { oneStep, type Steps } from './steps.ts'
 import { quotedName } from './recordTables.ts'
 
 /** From here on the indexes of a table are cheaper made than kept. */

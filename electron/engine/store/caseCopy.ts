@@ -2,7 +2,7 @@
 import { renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
+import type { Db } from './db.ts'
 import { appendAudit } from './audit.ts'
 import { type Author, type CaseFile, connect, draftPath, syncFile } from './caseFile.ts'
 import { applyRekey, deriveKey, type Encryption, newEncryption } from './caseFormat.ts'

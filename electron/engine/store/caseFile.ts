@@ -18,7 +18,7 @@ import {
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
+import type { Db } from './db.ts'
 import { appendAudit } from './audit.ts'
 import {
   applicationId,

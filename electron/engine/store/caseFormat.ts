@@ -5,7 +5,7 @@
 import { randomBytes, scrypt } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
+import type { Db } from './db.ts'
 
 /** `LZC1` as a number: PRAGMA application_id of every case file, open or encrypted. */
 export const applicationId = 0x4c5a4331

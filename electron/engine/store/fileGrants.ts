@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { ArchiveOrigin } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { OpenBytes } from '../import/archive/randomBytes.ts'
+import type { OpenBytes } from './randomBytes.ts'
 
 export interface GrantedFile {
   readonly fileId: string

@@ -1,7 +1,7 @@
 /** The undo history: a line of steps. Done steps come first, undone ones after them; a new step cuts the undone ones off. */
 import type { HistoryEntry } from '../../../shared/contract/history.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
+import type { Db } from './db.ts'
 import { type AuditParams } from './audit.ts'
 import { mergeChanges, parseImage, type RowChange } from './journal.ts'
 

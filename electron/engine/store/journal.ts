@@ -4,7 +4,7 @@
  */
 import type { Topic } from '../../../shared/contract/events.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
+import type { Db } from './db.ts'
 
 /** The closed list: what people add. Facts and what is derived from them are never journaled. */
 const journaledTables: readonly { readonly table: string; readonly topic: Topic }[] = [

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../context.ts'
+import type { Db } from './db.ts'
 import { asKnownFailure } from './failures.ts'
 import { type Migration, migrations } from './migrations/index.ts'
 

@@ -1,4 +1,4 @@
-import type { Db } from '../context.ts'
+import type { Db } from './db.ts'
 
 /** A property of the case from its `meta` table; empty when it has none. */
 export function property(db: Db, key: string): string {

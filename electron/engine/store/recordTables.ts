@@ -1,7 +1,7 @@
 /** Evidence tables `r_<kind>`, made from the record kinds. New kinds and new fields are added to older files when they are opened. */
 import type { Field, FieldType, RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../context.ts'
+import type { Db } from './db.ts'
 
 export interface RecordColumn {
   readonly name: string

@@ -1,4 +1,4 @@
-import type { Db } from '../context.ts'
+import type { Db } from './db.ts'
 import { quotedName } from './recordTables.ts'
 
 export type ColumnValue = string | number | null

@@ -6,7 +6,7 @@ import type {
   SheetInspection,
   SheetPreview,
 } from '../../../shared/contract/index.ts'
-import type { SheetPlan } from '../../stores/importPlan.ts'
+import type { SheetPlan } from '../../stores/import/importPlan.ts'
 
 export interface ShownRow {
   readonly row: number

@@ -1,7 +1,7 @@
 /** Reads the files of a folder one after the other in a process of its own and says of each what came of it; started by importOddCorpus.test.ts. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openTable } from '../../../electron/engine/import/openTable.ts'
+import { openTable } from '../../../electron/engine/import/formats/openTable.ts'
 import { AppError } from '../../../shared/errors.ts'
 
 export interface ReadResult {

@@ -1,7 +1,7 @@
 /** Findings about accounts and phones as a whole: balances that break, in and out exchanged, months without rows. */
 import type { QualityRow } from '../../../../shared/contract/quality.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
-import type { Db } from '../../context.ts'
+import type { Db } from '../../store/db.ts'
 import { columnOf, roleInUse, tookEffectCondition } from '../../records/evidence.ts'
 import { quotedName, recordTable, roleColumn } from '../../store/recordTables.ts'
 import { continuityOf, looksReversed, type StatementRow } from './balances.ts'

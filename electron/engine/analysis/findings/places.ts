@@ -1,7 +1,7 @@
 /** The places of a finding: known one by one, or a question to the database; narrowed by file and by account, and counted by both. */
 import type { QualityFacets, QualityFinding, QualityRow } from '../../../../shared/contract/quality.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../../context.ts'
+import type { Db } from '../../store/db.ts'
 import { recordTable } from '../../store/recordTables.ts'
 import { ownEntity } from './accountFindings.ts'
 

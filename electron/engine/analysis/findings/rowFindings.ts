@@ -1,7 +1,7 @@
 /** Findings about rows that speak of one thing: contradictions, rows without a key that say the same, imports that share rows. */
 import type { QualityRow } from '../../../../shared/contract/quality.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
-import type { Db } from '../../context.ts'
+import type { Db } from '../../store/db.ts'
 import { columnOf } from '../../records/evidence.ts'
 import { recordTable } from '../../store/recordTables.ts'
 import type { Place } from './accountFindings.ts'

@@ -2,7 +2,7 @@
 import type { QualityRow } from '../../../../shared/contract/quality.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
 import { parseTime } from '../../../../shared/model/times.ts'
-import type { Db } from '../../context.ts'
+import type { Db } from '../../store/db.ts'
 import { originalRowsBetween } from '../../records/originalRows.ts'
 import { quotedName, recordTable } from '../../store/recordTables.ts'
 import { type Steps, turns } from './slices.ts'

@@ -3,8 +3,8 @@
  * their turn in between. No statement stays open across a yield, since the case may be written to meanwhile.
  */
 import type { RecordKind } from '../../../../shared/model/define.ts'
-import type { Db } from '../../context.ts'
-import type { Steps as EngineSteps } from '../../steps.ts'
+import type { Db } from '../../store/db.ts'
+import type { Steps as EngineSteps } from '../../store/steps.ts'
 import { recordTable } from '../../store/recordTables.ts'
 
 /** Tells rows done; its value is what was looked for. */

@@ -8,9 +8,10 @@ import type {
   SuggestionReason,
   SuggestionState,
 } from '../../../../shared/contract/identity.ts'
-import type { CommandContext, Db } from '../../context.ts'
+import type { CommandContext } from '../../core/context.ts'
+import type { Db } from '../../store/db.ts'
 import { readBareEntities } from '../../entities/entityRows.ts'
-import { membersOf, resolvedId } from '../../entities/merges.ts'
+import { membersOf, resolvedId } from '../../records/seenAs.ts'
 import { factsVersion } from '../../records/factsVersion.ts'
 import { escapedLike, folded } from '../../records/filter.ts'
 import { activeClaimsOn, addClaim, countClaims, endClaims, mergeEntities, sidesOf } from '../claims.ts'

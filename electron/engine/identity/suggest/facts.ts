@@ -1,9 +1,9 @@
 /** What is known of each entity by itself that may tell who is who, read in one pass over identifiers and links. */
 import { folded } from '../../../../shared/model/textFold.ts'
 import { idNumberHolds } from '../../../../shared/model/identifiers.ts'
-import type { Db } from '../../context.ts'
+import type { Db } from '../../store/db.ts'
 import { linkColumnNames } from '../../entities/linkRows.ts'
-import { hasMerges } from '../../entities/merges.ts'
+import { hasMerges } from '../../records/seenAs.ts'
 import type { EntityFacts, FactClass } from './compare.ts'
 
 /** Which facts tell of which kind of entity. Two accounts of one holder are not one account, so names say nothing of accounts at banks. */

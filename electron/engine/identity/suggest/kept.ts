@@ -1,7 +1,7 @@
 /** Suggestions as they are kept between two computations, and how each stands against what people have said. */
 import type { SuggestionState } from '../../../../shared/contract/identity.ts'
 import { hash53 } from '../../../../shared/model/entityId.ts'
-import type { Db } from '../../context.ts'
+import type { Db } from '../../store/db.ts'
 import { property } from '../../store/properties.ts'
 import type { Found } from './compare.ts'
 

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import type { Db } from '../../context.ts'
+import type { Db } from '../db.ts'
 import type { Migration } from './index.ts'
 
 /** Blocks as this format was released with; the program's own writer may change later, this may not. */

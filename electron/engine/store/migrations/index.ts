@@ -1,4 +1,4 @@
-import type { Db } from '../../context.ts'
+import type { Db } from '../db.ts'
 import { caseSchema } from './0001-case.ts'
 import { rowBlocks } from './0002-row-blocks.ts'
 import { identitySchema } from './0003-identity.ts'

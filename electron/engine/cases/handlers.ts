@@ -1,0 +1,50 @@
+import type { workspaceContract } from '../../../shared/contract/workspace.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { HandlersFor, JobContext } from '../core/context.ts'
+import { safeFileName } from '../store/fileGrants.ts'
+import { openSample } from './openSample.ts'
+
+export const workspaceHandlers = {
+  'workspace.read': ({ workspace }) => Promise.resolve(workspace.state()),
+  'workspace.create': (context, { name, passphrase, place }) => {
+    const path =
+      place === undefined ? context.workspace.pathFor(safeFileName(name)) : writablePlace(context, place)
+    return context.workspace.create(path, name, passphrase)
+  },
+  'workspace.open': ({ workspace, files }, { caseRef, place, passphrase, readOnly, breakStaleLock }) => {
+    const path = placeOf(
+      caseRef === undefined ? null : workspace.pathOf(caseRef),
+      place === undefined ? null : files.get(place).path,
+    )
+    return workspace.open(path, {
+      passphrase: passphrase ?? null,
+      readOnly: readOnly ?? false,
+      breakStaleLock: breakStaleLock ?? false,
+    })
+  },
+  'workspace.openSample': (context, { sample }) => openSample(context, sample),
+  'workspace.close': async ({ workspace }) => {
+    await workspace.close()
+    return null
+  },
+  'workspace.forget': ({ workspace }, { caseRef }) => {
+    workspace.forget(caseRef)
+    return Promise.resolve(null)
+  },
+  'workspace.changePassphrase': ({ workspace }, { current, next }) =>
+    workspace.changePassphrase(current ?? null, next),
+  'workspace.settings': ({ workspace }) => Promise.resolve(workspace.settings()),
+  'workspace.saveSettings': ({ workspace }, change) => Promise.resolve(workspace.saveSettings(change)),
+} satisfies HandlersFor<typeof workspaceContract>
+
+function placeOf(listed: string | null, granted: string | null): string {
+  const path = granted ?? listed
+  if (path === null)
+    throw new AppError('invalid-arguments', 'neither a listed case nor a granted file was named')
+  return path
+}
+function writablePlace({ files }: JobContext, place: string): string {
+  const file = files.get(place)
+  if (!file.writable) throw new AppError('not-allowed', 'the file was granted for reading only')
+  return file.path
+}

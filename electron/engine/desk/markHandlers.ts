@@ -1,0 +1,40 @@
+import type { markContract } from '../../../shared/contract/marks.ts'
+import type { viewContract } from '../../../shared/contract/views.ts'
+import type { HandlersFor } from '../core/context.ts'
+import { listTags, noteRows, removeTag, saveTag, tagRows } from './marks.ts'
+import { listViews, removeView, saveView } from './views.ts'
+
+export const markHandlers = {
+  'tags.list': ({ db }) => listTags(db),
+  'tags.save': (context, wanted) => {
+    const tag = saveTag(context, wanted)
+    context.describe({ tag: tag.name })
+    return tag
+  },
+  'tags.remove': (context, { tagId }) => {
+    const tag = removeTag(context, tagId)
+    context.describe({ tag: tag.name, rows: tag.rows })
+    return null
+  },
+  'records.tag': (context, { scope, recordIds, tagId, on }) => {
+    const { tag, rows } = tagRows(context, scope, recordIds, tagId, on)
+    context.describe({ tag: tag.name, rows, on: on ? 1 : 0 })
+    return { rows }
+  },
+  'records.note': (context, { scope, recordIds, note }) => {
+    const rows = noteRows(context, scope, recordIds, note)
+    context.describe({ kind: scope.kind, rows })
+    return { rows }
+  },
+  'views.list': ({ db }, { kind }) => listViews(db, kind),
+  'views.save': (context, wanted) => {
+    const view = saveView(context, wanted)
+    context.describe({ view: view.name, kind: view.kind })
+    return view
+  },
+  'views.remove': (context, { viewId }) => {
+    const view = removeView(context, viewId)
+    context.describe({ view: view.name, kind: view.kind })
+    return null
+  },
+} satisfies HandlersFor<typeof markContract & typeof viewContract>

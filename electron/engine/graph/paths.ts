@@ -1,0 +1,73 @@
+/** Paths between two entities over the links of the case or of one chart. */
+import type { PathResult } from '../../../shared/contract/graph.ts'
+import { visibleParts } from '../../../shared/model/chartView.ts'
+import { allEdges, chartRow, wholeChart } from '../charts/chartRows.ts'
+import { readSettings } from '../charts/settings.ts'
+import type { Db } from '../store/db.ts'
+import { readEntities, readEntity, readLinks } from '../entities/entityRows.ts'
+import { type LinkGraph, linkGraph } from './linkGraph.ts'
+import { type PathLimits, shortestPath } from './shortestPath.ts'
+
+export interface PathQuestion {
+  readonly from: number
+  readonly to: number
+  readonly within?:
+    | {
+        readonly linkKinds?: readonly string[] | undefined
+        readonly minAmount?: number | undefined
+        readonly maxHops?: number | undefined
+      }
+    | undefined
+  readonly chartId?: number | null | undefined
+}
+/**
+ * The path of fewest links, direction ignored; nothing when there is none. A least amount (minor units) leaves links without an amount
+ * alone, as on the chart. With `chartId` only what that chart shows is walked. Errors: `entity-not-found`, `chart-not-found`.
+ */
+export function findPath(db: Db, question: PathQuestion): PathResult {
+  const [one, other] = [readEntity(db, question.from).entityId, readEntity(db, question.to).entityId]
+  const graph = linkGraph(db)
+  const from = graph.numberOf.get(one)
+  const to = graph.numberOf.get(other)
+  if (one === other) return resultOf(db, [one], [])
+  if (from === undefined || to === undefined) return resultOf(db, [], [])
+  const found = shortestPath(graph, from, to, limitsOf(db, graph, question))
+  if (found === null) return resultOf(db, [], [])
+  return resultOf(
+    db,
+    found.nodes.map((node) => graph.entityIds[node] ?? 0),
+    found.links.map((link) => graph.linkIds[link] ?? 0),
+  )
+}
+function limitsOf(db: Db, graph: LinkGraph, { within, chartId }: PathQuestion): PathLimits {
+  const kinds =
+    within?.linkKinds === undefined
+      ? null
+      : new Set(within.linkKinds.map((kind) => graph.kindNames.indexOf(kind)))
+  const least = within?.minAmount ?? null
+  const shown = chartId === undefined || chartId === null ? null : shownOn(db, chartId)
+  return {
+    linkAllowed: (link) =>
+      (kinds === null || kinds.has(graph.kinds[link] ?? 0)) &&
+      (least === null || !((graph.amounts[link] ?? 0) < least)) &&
+      (shown === null || shown.edges.has(graph.linkIds[link] ?? 0)),
+    nodeAllowed: (node) => shown === null || shown.nodes.has(graph.entityIds[node] ?? 0),
+    ...(within?.maxHops === undefined ? {} : { maxHops: within.maxHops }),
+  }
+}
+function shownOn(
+  db: Db,
+  chartId: number,
+): { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number> } {
+  const settings = readSettings(chartRow(db, chartId).settings)
+  return visibleParts(wholeChart(db, chartId).nodes, allEdges(db, chartId), settings)
+}
+function resultOf(db: Db, nodes: readonly number[], links: readonly number[]): PathResult {
+  const entities = readEntities(db, nodes)
+  const summaries = readLinks(db, links)
+  return {
+    nodes,
+    entities: nodes.flatMap((node) => entities.get(node) ?? []),
+    links: links.flatMap((link) => summaries.get(link) ?? []),
+  }
+}

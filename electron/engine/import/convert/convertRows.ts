@@ -1,0 +1,531 @@
+/** Rows of a sheet to records under a plan: roles, cells, derived values, entities, issues. Runs in the worker; holds no database. */
+import type { IssueCode, RowOutcome } from '../../../../shared/contract/imports.ts'
+import {
+  type Completer,
+  type CompletionIssue,
+  completerOf,
+  type NumberedValues,
+  type RowValues,
+  type SheetTraits,
+} from '../../../../shared/model/complete.ts'
+import { convertCell, type Converted } from '../../../../shared/model/convert.ts'
+import { columnConverter } from '../../../../shared/model/convertQuick.ts'
+import type { Field, RecordKind } from '../../../../shared/model/define.ts'
+import { cleanHeader, headerUnit } from '../../../../shared/model/headers.ts'
+import { type NumberedEntity, resolverOf } from '../../../../shared/model/resolve.ts'
+import { cellOf, cellTypes } from '../formats/cellOf.ts'
+import { type Mark, marks, type RawRow } from '../formats/cells.ts'
+import { contextValues } from '../recognise/contextValues.ts'
+import { type SheetAbout, surroundings } from '../recognise/recognise.ts'
+import { headerKey, roleBelowHeader, rolesAboveHeader } from '../recognise/rowRoles.ts'
+import type { PlannedSheet } from '../recognise/plannedSheet.ts'
+
+export interface CellRemark {
+  readonly column: number | null
+  readonly field: string | null
+  readonly code: IssueCode
+  readonly severity: 'reject' | 'warn'
+  readonly raw: string
+}
+export interface RowResult<Values = RowValues> {
+  readonly raw: RawRow
+  readonly outcome: RowOutcome | 'header'
+  /** Role of a skipped row, first reject code of a rejected one, otherwise null. */
+  readonly reason: string | null
+  /** Stored values by field id; null for rows that are no records. */
+  readonly values: Values | null
+  readonly entities: readonly NumberedEntity[]
+  readonly remarks: readonly CellRemark[]
+}
+
+/** Values stand in the order of the fields the sheet can fill (`RowConverter.fields`). */
+export type NumberedResult = RowResult<NumberedValues>
+
+interface MappedColumn {
+  readonly column: number
+  readonly field: Field
+  /** Number of the field in a row's values. */
+  readonly place: number
+  readonly multi: boolean
+  readonly header: string
+  readonly memory: ColumnMemory
+}
+/** What makes a row of cells a record, for one list of fields that can have a value. */
+interface Finish {
+  readonly completer: Completer
+  readonly entitiesOf: ReturnType<typeof resolverOf>
+  readonly timeAt: number
+}
+function finishOf(kind: RecordKind, given: Iterable<string>): Finish {
+  const completer = completerOf(kind, given)
+  return {
+    completer,
+    entitiesOf: resolverOf(kind, completer.fields),
+    timeAt: kind.timeField === undefined ? -1 : completer.fields.indexOf(kind.timeField),
+  }
+}
+
+/** Remembers what the values of one column became: names, banks, accounts come again and again. Gives up on columns where nothing does. */
+class ColumnMemory {
+  private known = new Map<string, Converted>()
+  private asked = 0
+  private hits = 0
+  private readonly field: Field
+  private readonly converted: ReturnType<typeof columnConverter>
+  /** Its times of day stand beside a column of dates. */
+  private readonly clockOnly: boolean
+  constructor(field: Field, header: string, clockOnly: boolean) {
+    this.field = field
+    this.clockOnly = clockOnly
+    this.converted = columnConverter(field, header)
+  }
+
+  /** What the row's cell in this column is; the cell has a text. */
+  convert(row: RawRow, column: number, text: string, date1904: boolean): Converted {
+    const mark = row.marks?.[column] ?? marks.text
+    if (this.asked === 4_096 && this.hits < 1_024) return this.convertAnew(row, column, text, mark, date1904)
+    // A number and a text of the same digits are not the same cell.
+    const key = mark === marks.text ? text : `${mark}\u0000${text}`
+    if (this.asked < 4_096) this.asked += 1
+    const before = this.known.get(key)
+    if (before !== undefined) {
+      this.hits += 1
+      return before
+    }
+    const converted = this.convertAnew(row, column, text, mark, date1904)
+    if (this.known.size >= 20_000) this.known = new Map()
+    this.known.set(key, converted)
+    return converted
+  }
+  private convertAnew(row: RawRow, column: number, text: string, mark: Mark, date1904: boolean): Converted {
+    // 93000 is 09:30:00 that lost its zero in a number cell, not a day of the year 2154.
+    if (this.clockOnly && mark !== marks.date && /^\s*[1-9][0-5]\d[0-5]\d\s*$/.test(text))
+      return this.converted(`0${text.trim()}`, 'text')
+    if (!date1904 || mark !== marks.number) return this.converted(text, cellTypes[mark])
+    const cell = cellOf(row, column, this.field, date1904)
+    return this.converted(cell.text, cell.type)
+  }
+}
+
+/** Columns in which a source tells what came of a question. */
+const answerFields: ReadonlySet<string> = new Set([
+  'failure',
+  'result',
+  'detailResult',
+  'otherResult',
+  'queryResult',
+  'remark',
+  'summary',
+])
+const nothingFound =
+  /查无|无此(?:账|卡|户|人|号|记录)|不存在|无(?:交易)?记录|未查询到|没有查到|查询失败|查询无结果/u
+/** Longest value kept in a column of a record; the raw cell keeps all of it. */
+const valueLimit = 32_767
+const nothingMore: ReadonlyMap<string, string> = new Map()
+
+/**
+ * What a sheet as a whole tells of its rows. It is decided once, from the sheet as it was read, and kept with the sheet, so that a row can be
+ * converted again exactly as it was: an edit of one cell changes its row and never how the other rows are read.
+ */
+export interface ConversionBasis {
+  readonly date1904: boolean
+  /** Values that stand around the table, by field. */
+  readonly constants: RowValues
+  readonly header: readonly (readonly [column: number, text: string])[]
+  /** First and last row of the header; 0 without one. */
+  readonly headerAt: number
+  readonly headerEnd: number
+  readonly aboveRoles: readonly (readonly [row: number, role: string])[]
+  /** A time after it lies in the future. */
+  readonly latest: string
+  readonly signed: boolean
+  /** Outgoing amounts stand without a sign; left out: not looked at. */
+  readonly reversals?: boolean
+  /** The unit that stands above the table for all its amounts, where it is not 元: 单位：万元. */
+  readonly unit?: string
+  /** What stands around the table says that it is about a credit card. */
+  readonly creditCard?: boolean
+  /** Its amounts count what was spent. */
+  readonly spending?: boolean
+}
+
+export class RowConverter {
+  readonly kind: RecordKind
+  private readonly columns: readonly MappedColumn[]
+  private readonly columnOfField: ReadonlyMap<string, MappedColumn>
+  private readonly answers: readonly MappedColumn[]
+  private readonly given: ConversionBasis
+  private readonly header: ReadonlyMap<number, string>
+  private readonly aboveRoles: ReadonlyMap<number, string>
+  /** The amount's column where its sign tells the direction, because no column does. */
+  private readonly signedAmount: MappedColumn | null
+  /** The columns of direction and amount, where both are told: outgoing amounts may carry a sign or not. */
+  private readonly directed: { readonly direction: MappedColumn; readonly amount: MappedColumn } | null
+  /** The columns of what went out, where both ways have columns of their own: their amounts too may carry a sign or not. */
+  private readonly outgoing: readonly MappedColumn[]
+  private readonly finish: Finish
+  /** For a row that a person gave values of fields which no column holds; made when there is one. */
+  private finishAny: Finish | null = null
+  /** What a row begins with: the values that stand around the table. */
+  private readonly blank: NumberedValues
+  private traits: SheetTraits
+  /** Of a credit card: repayments with a minus less those without. */
+  private repaid = 0
+
+  /** A converter for rows of a sheet whose basis is known. */
+  constructor(kind: RecordKind, columns: PlannedSheet['columns'], basis: ConversionBasis) {
+    this.kind = kind
+    this.given = basis
+    this.finish = finishOf(kind, [
+      ...columns.flatMap(({ field }) => field ?? []),
+      ...Object.keys(basis.constants),
+    ])
+    const fields = new Map(kind.fields.map((field) => [field.id, field]))
+    const joined = (kind.derive ?? []).find(({ how }) => how === 'joinClock')
+    const clock =
+      joined?.how === 'joinClock' &&
+      columns.some(({ column, field }) => column !== null && field === joined.date)
+        ? joined.time
+        : null
+    this.columns = columns.flatMap(({ column, header, field }) => {
+      const found = field === null ? undefined : fields.get(field)
+      if (column === null || found === undefined) return []
+      const named = cleanHeader(header)
+      const cleaned =
+        basis.unit !== undefined && found.type === 'money' && headerUnit(named) === null
+          ? `${named}(${basis.unit})`
+          : named
+      return [
+        {
+          column,
+          field: found,
+          place: this.fields.indexOf(found.id),
+          multi: found.multi === true,
+          header: cleaned,
+          memory: new ColumnMemory(found, cleaned, found.id === clock),
+        },
+      ]
+    })
+    this.answers = this.columns.filter(({ field }) => field.type === 'text' && answerFields.has(field.id))
+    this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
+    this.header = new Map(basis.header)
+    this.aboveRoles = new Map(basis.aboveRoles)
+    this.traits = {
+      signed: basis.signed,
+      reversals: basis.reversals === true,
+      spending: basis.spending === true,
+    }
+    const rule = (kind.derive ?? []).find(({ how }) => how === 'signed')
+    const [amount, direction] =
+      rule?.how === 'signed'
+        ? [this.columnOfField.get(rule.amount), this.columnOfField.get(rule.direction)]
+        : []
+    this.signedAmount = direction === undefined ? (amount ?? null) : null
+    this.directed = amount === undefined || direction === undefined ? null : { amount, direction }
+    this.outgoing = (kind.derive ?? [])
+      .flatMap((step) => (step.how === 'pair' ? step.out : []))
+      .flatMap((id) => this.columnOfField.get(id) ?? [])
+    this.blank = this.fields.map((field) => basis.constants[field] ?? null)
+  }
+
+  /** `head` are the first rows (all when `about.complete`), from which context values come. `now`: local time, for dates in the future. */
+  static of(
+    kind: RecordKind,
+    plan: PlannedSheet,
+    head: readonly RawRow[],
+    about: SheetAbout,
+    now: string,
+  ): RowConverter {
+    const at = plan.headerRow === null ? -1 : head.findIndex(({ row }) => row === plan.headerRow)
+    const above = at < 0 ? [] : head.slice(0, at)
+    const roles = rolesAboveHeader(above)
+    const constants: RowValues = {}
+    const fields = new Map(kind.fields.map((field) => [field.id, field]))
+    // A context is used when the plan asks for it; a field that has a column takes its values from there.
+    const wanted = new Set(
+      plan.columns
+        .filter(({ column, value }) => column === null && value === undefined)
+        .map(({ field }) => field),
+    )
+    for (const { column, field, value } of plan.columns) {
+      const found = field === null || column !== null || value === undefined ? undefined : fields.get(field)
+      if (found !== undefined)
+        constants[found.id] = convertCell(found, { text: value ?? '', type: 'text' }, '').value
+    }
+    for (const value of contextValues(kind, surroundings(head, about, Math.max(at, 0), plan.headerRows))) {
+      if (wanted.has(value.field.id))
+        constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
+    }
+    const unit = unitAbove([...above, ...(about.common ?? [])])
+    return new RowConverter(kind, plan.columns, {
+      ...(unit === undefined ? {} : { unit }),
+      ...(namesCreditCard(about, above) ? { creditCard: true } : {}),
+      date1904: about.date1904,
+      constants,
+      signed: false,
+      latest: nextDay(now),
+      header: [...headerKey(at < 0 ? headersOf(plan) : (head[at]?.cells ?? []))],
+      headerAt: plan.headerRow ?? 0,
+      headerEnd: plan.headerRow === null ? 0 : (head[at + plan.headerRows - 1]?.row ?? plan.headerRow),
+      aboveRoles: above.map((row, index) => [row.row, roles[index] ?? 'preamble']),
+    })
+  }
+  /** Every field that a row of this sheet can have a value in, in the order of the kind. */
+  get fields(): readonly string[] {
+    return this.finish.completer.fields
+  }
+  /** What has to be kept to convert a row of this sheet again; complete once the signs were looked at. */
+  basis(): ConversionBasis {
+    return {
+      ...this.given,
+      signed: this.traits.signed,
+      ...(this.traits.reversals === true ? { reversals: true } : {}),
+      ...(this.traits.spending === true ? { spending: true } : {}),
+    }
+  }
+
+  /** Looks through further rows for what the sheet as a whole tells; to be called before the first row is converted. False while a further row may still tell it. */
+  lookAtSigns(rows: readonly RawRow[]): boolean {
+    const below = rows.filter(({ row }) => row > this.given.headerEnd)
+    if (this.signedAmount !== null && !this.traits.signed) {
+      const amount = this.signedAmount
+      this.traits = { ...this.traits, signed: below.some((row) => Number(valueIn(row, amount)) < 0) }
+    }
+    const card = this.signedAmount !== null && this.given.creditCard === true ? this.signedAmount : null
+    if (card !== null) {
+      for (const row of below)
+        if (row.cells.some((cell) => cell.length < 60 && repayment.test(cell)))
+          this.repaid -= Math.sign(Number(valueIn(row, card)))
+      this.traits = { ...this.traits, spending: this.repaid > 0 }
+    }
+    if (this.directed !== null && this.traits.reversals !== true) {
+      const { direction, amount } = this.directed
+      this.traits = {
+        ...this.traits,
+        reversals: below.some((row) => valueIn(row, direction) === 'out' && Number(valueIn(row, amount)) > 0),
+      }
+    }
+    if (this.outgoing.length > 0 && this.traits.reversals !== true) {
+      this.traits = {
+        ...this.traits,
+        reversals: below.some(
+          (row) =>
+            this.outgoing.some((column) => Number(valueIn(row, column)) > 0) && this.roleOf(row) === 'data',
+        ),
+      }
+    }
+    return (
+      (this.signedAmount === null || this.traits.signed) &&
+      (card === null || this.repaid !== 0) &&
+      ((this.directed === null && this.outgoing.length === 0) || this.traits.reversals === true)
+    )
+  }
+
+  /**
+   * One row, its values by field. `more` are texts of fields that no column of the sheet holds (a person wrote them); they stand as if a column
+   * without a unit in its header held them.
+   */
+  convert(raw: RawRow, more: ReadonlyMap<string, string> = nothingMore): RowResult {
+    const finish =
+      more.size === 0
+        ? this.finish
+        : (this.finishAny ??= finishOf(
+            this.kind,
+            this.kind.fields.map(({ id }) => id),
+          ))
+    const result = this.convertWith(raw, finish, more)
+    const { values } = result
+    return {
+      ...result,
+      values:
+        values === null
+          ? null
+          : Object.fromEntries(
+              finish.completer.fields.map((field, number) => [field, values[number] ?? null]),
+            ),
+    }
+  }
+  /** The same for the many rows of an import, their values by number. */
+  convertNumbered(raw: RawRow): NumberedResult {
+    return this.convertWith(raw, this.finish, nothingMore)
+  }
+
+  private convertWith(
+    raw: RawRow,
+    { completer, entitiesOf, timeAt }: Finish,
+    more: ReadonlyMap<string, string>,
+  ): NumberedResult {
+    const role = this.roleOf(raw)
+    if (role !== 'data')
+      return {
+        raw,
+        outcome: role === 'header' ? 'header' : 'skipped',
+        reason: role === 'header' ? null : role,
+        values: null,
+        entities: [],
+        remarks: role === 'noResult' ? [noResultRemark(raw)] : [],
+      }
+    const remarks: CellRemark[] = []
+    const written = this.valuesOf(raw, remarks)
+    const values = more.size === 0 ? written : this.withMore(written, completer.fields, more, remarks)
+    for (const issue of completer.complete(values, this.traits)) this.remarkOn(issue, raw, remarks)
+    const time = timeAt < 0 ? null : values[timeAt]
+    if (typeof time === 'string' && time > this.given.latest)
+      remarks.push({
+        column: this.columnOfField.get(this.kind.timeField ?? '')?.column ?? null,
+        field: this.kind.timeField ?? null,
+        code: 'future-date',
+        severity: 'warn',
+        raw: time,
+      })
+    const answer = this.answerIn(raw)
+    if (answer !== null) remarks.push(answer)
+    const reject = remarks.length === 0 ? undefined : remarks.find(({ severity }) => severity === 'reject')
+    // A row that only says that nothing was found is an answer, not a transfer without an amount.
+    if (answer !== null && reject?.code === 'required-empty')
+      return { raw, outcome: 'skipped', reason: 'noResult', values: null, entities: [], remarks: [answer] }
+    if (reject !== undefined)
+      return { raw, outcome: 'rejected', reason: reject.code, values, entities: [], remarks }
+    return { raw, outcome: 'accepted', reason: null, values, entities: entitiesOf(values), remarks }
+  }
+
+  /** What the cells of a row hold, before anything is worked out from them. */
+  private valuesOf(raw: RawRow, remarks: CellRemark[]): NumberedValues {
+    const values = this.blank.slice()
+    for (const { column, place, multi, field, memory } of this.columns) {
+      const written = raw.cells[column]
+      if (written === undefined || written === '') continue
+      const { value, issues } = memory.convert(raw, column, written, this.given.date1904)
+      const before = multi ? values[place] : undefined
+      if (typeof before === 'string' && typeof value === 'string')
+        values[place] = [...new Set([...before.split('\n'), ...value.split('\n')])]
+          .join('\n')
+          .slice(0, valueLimit)
+      else if (typeof value === 'string' && value.length > valueLimit) {
+        values[place] = value.slice(0, valueLimit)
+        remarks.push({
+          column,
+          field: field.id,
+          code: 'value-too-long',
+          severity: 'warn',
+          raw: written.slice(0, 200),
+        })
+      } else if (value !== null) values[place] = value
+      if (issues.length > 0)
+        for (const { code, severity } of issues)
+          remarks.push({ column, field: field.id, code, severity, raw: written.slice(0, 200) })
+    }
+    return values
+  }
+  /** The values in the order of a longer list of fields, with those that a person wrote. */
+  private withMore(
+    written: NumberedValues,
+    fields: readonly string[],
+    more: ReadonlyMap<string, string>,
+    remarks: CellRemark[],
+  ): NumberedValues {
+    const known = new Map(this.fields.map((field, number) => [field, written[number] ?? null]))
+    const values = fields.map((field) => known.get(field) ?? null)
+    for (const [id, text] of more) {
+      const field = this.kind.fields.find((candidate) => candidate.id === id)
+      if (field === undefined || this.columnOfField.has(id)) continue
+      const { value, issues } = convertCell(field, { text, type: 'text' }, '')
+      values[fields.indexOf(id)] = value
+      for (const { code, severity } of issues)
+        remarks.push({ column: null, field: id, code, severity, raw: text.slice(0, 200) })
+    }
+    return values
+  }
+  /** Adds what was found in completing a row to what its cells said. */
+  private remarkOn({ field, code, severity }: CompletionIssue, raw: RawRow, remarks: CellRemark[]): void {
+    const mapped = this.columnOfField.get(field)
+    const written = mapped === undefined ? '' : (raw.cells[mapped.column] ?? '')
+    // A required cell that says something is not empty: what is wrong with it is the reason.
+    const unread =
+      code === 'required-empty'
+        ? remarks.findIndex(
+            (remark) =>
+              remark.field === field && (remark.code === 'not-a-number' || remark.code === 'not-a-date'),
+          )
+        : -1
+    const told = remarks[unread]
+    if (told !== undefined) remarks[unread] = { ...told, severity }
+    // The cell itself may have said so already.
+    else if (!remarks.some((remark) => remark.field === field && remark.code === code))
+      remarks.push({ column: mapped?.column ?? null, field, code, severity, raw: written.slice(0, 200) })
+  }
+
+  /** What a feedback column says when the source found nothing. */
+  private answerIn(raw: RawRow): CellRemark | null {
+    for (const { column, field } of this.answers) {
+      const text = (raw.cells[column] ?? '').trim()
+      if (text !== '' && nothingFound.test(text.normalize('NFKC')))
+        return { column, field: field.id, code: 'no-result', severity: 'warn', raw: text.slice(0, 200) }
+    }
+    return null
+  }
+
+  private roleOf(raw: RawRow): string {
+    if (this.given.headerEnd > 0 && raw.row < this.given.headerAt)
+      return this.aboveRoles.get(raw.row) ?? 'preamble'
+    if (raw.row <= this.given.headerEnd) return 'header'
+    return roleBelowHeader(raw, this.header)
+  }
+}
+
+/** A statement of one; a case or a payment may be about one too. */
+const creditCard = /(?:信用卡|贷记卡)(?:账单|帐单|对账|交易|消费|流水|明细)|^(?:信用卡|贷记卡)$/u
+/** What comes in on a credit card: banks write it with a minus where they count what was spent, and without one where they count what is left. */
+const repayment = /^(?!.*(?:信用卡|贷记卡)).*(?:还款|退款|退货|溢缴)/u
+function namesCreditCard(about: SheetAbout, above: readonly RawRow[]): boolean {
+  return [about.name, about.fileName, ...above.flatMap(({ cells }) => cells)].some((text) =>
+    creditCard.test(text.trim()),
+  )
+}
+const unitWords =
+  /(?<!\p{Script=Han})(?:金额|货币|计价)?单位:?(?:人民币|RMB)?(千元|万元|百万元|亿元|角|分)(?=$|[^\p{Script=Han}])/u
+/** The unit other than 元 that a line above a table gives for its amounts (单位：万元). */
+function unitAbove(rows: readonly RawRow[]): string | undefined {
+  for (const { cells } of rows) {
+    const found = unitWords.exec(
+      cells
+        .map((cell) => cell.normalize('NFKC').replace(/\s+/g, ''))
+        .filter((cell) => cell !== '')
+        .join(' ')
+        .replace(/单位:? /u, '单位:'),
+    )?.[1]
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+/** The headers a plan names, by column: what a sheet without a header row of its own is read by. */
+function headersOf(plan: PlannedSheet): readonly string[] {
+  const headers: string[] = []
+  for (const { column, header } of plan.columns) if (column !== null) headers[column] = header
+  return Array.from(headers, (header) => header ?? '')
+}
+/** The remark that a row says there is nothing. */
+export function noResultRemark(raw: RawRow): CellRemark {
+  return {
+    column: null,
+    field: null,
+    code: 'no-result',
+    severity: 'warn',
+    raw: raw.cells
+      .map((cell) => cell.trim())
+      .filter((cell) => cell !== '')
+      .join(' ')
+      .slice(0, 200),
+  }
+}
+
+/** What a column's cell in a row means, before anything is completed. */
+function valueIn(row: RawRow, { column, field, header }: MappedColumn): string | number | null {
+  return convertCell(field, cellOf(row, column, field, false), header).value
+}
+/** The end of the day after `now`: clocks of another zone may be ahead. */
+function nextDay(now: string): string {
+  const moment = new Date(`${now.slice(0, 10)}T00:00:00Z`)
+  moment.setUTCDate(moment.getUTCDate() + 1)
+  return `${moment.toISOString().slice(0, 10)} 23:59:59`
+}

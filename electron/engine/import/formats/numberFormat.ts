@@ -1,0 +1,61 @@
+/** Which number formats show a date, and the text such a cell stands for. */
+import { serialTime } from '../../../../shared/model/times.ts'
+
+/** date: a day. moment: a day with a time. clock: a time of day. elapsed: hours beyond a day, `[h]:mm`. */
+export type DateStyle = 'none' | 'date' | 'moment' | 'clock' | 'elapsed'
+
+const builtIn = (id: number): DateStyle =>
+  id === 22
+    ? 'moment'
+    : (id >= 14 && id <= 17) ||
+        (id >= 27 && id <= 31) ||
+        id === 36 ||
+        (id >= 50 && id <= 54) ||
+        id === 57 ||
+        id === 58
+      ? 'date'
+      : (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id === 45 || id === 47 || id === 55 || id === 56
+        ? 'clock'
+        : id === 46
+          ? 'elapsed'
+          : 'none'
+
+const codeLimit = 1_000
+/** What a format code shows; quoted text, escapes, colours and conditions do not count. */
+export function dateStyleOfCode(code: string): DateStyle {
+  // No program takes a longer one; cut, no expression has much to go over.
+  const first =
+    code
+      .slice(0, codeLimit)
+      .replace(/"[^"]*"|\\.|_.|\*./g, '')
+      .split(';')[0] ?? ''
+  if (/\[(?:h+|m+|s+)\]/i.test(first)) return 'elapsed'
+  const letters = first
+    .replace(/\[[^\]]*\]/g, '')
+    .replace(/General/gi, '')
+    .replace(/AM\/PM|A\/P|上午\/下午/gi, '')
+  if (/[yd]/i.test(letters) || /e/.test(letters.replace(/E[+-]/g, '')))
+    return /[hs]/i.test(letters) ? 'moment' : 'date'
+  if (/[hs]/i.test(letters)) return 'clock'
+  return /m/i.test(letters) ? 'date' : 'none'
+}
+
+/** The style of a format id; custom codes win over the built-in meaning. */
+export function dateStyleOf(id: number, custom: ReadonlyMap<number, string>): DateStyle {
+  const code = custom.get(id)
+  return code === undefined ? builtIn(id) : dateStyleOfCode(code)
+}
+
+/** Text of a serial number shown under a date style; null when it is no date after all (negative, beyond the calendar). */
+export function dateCellText(serial: number, style: DateStyle, date1904: boolean): string | null {
+  if (!Number.isFinite(serial) || serial < 0) return null
+  if ((style === 'date' || style === 'moment') && serial >= 1) {
+    const text = serialTime(serial, date1904)
+    // Midnight is a time when the cell shows times.
+    return style === 'moment' && text?.length === 10 ? `${text} 00:00:00` : text
+  }
+  const seconds = Math.round(serial * 86_400)
+  if (style !== 'elapsed' && seconds >= 86_400) return serialTime(serial, date1904)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`
+}

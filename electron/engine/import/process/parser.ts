@@ -1,0 +1,214 @@
+/** The engine's side of the parser: starts it, feeds it bytes, bounds it, ends it. */
+import type { CancelSignal } from '../../../../shared/contract/index.ts'
+import { AppError, fromEnvelope } from '../../../../shared/errors.ts'
+import type { ByteSource } from '../formats/byteSource.ts'
+import { spawnParser } from './parserProcess.ts'
+import { type StartParser } from '../../workspace/parserStart.ts'
+import type { FromParser, ParserRequest, ToParser } from './parserProtocol.ts'
+
+export interface ParserLimits {
+  readonly heapMegabytes: number
+  /** Memory of the whole process, file bytes included. */
+  readonly residentMegabytes: number
+  /** What it may send back in all. */
+  readonly outputMegabytes: number
+  /** Without a word from the parser for so long it is ended. */
+  readonly silenceMs: number
+}
+/** A small file gets what any small file needs, so that one made to swell is ended early; a large one in proportion. */
+export function limitsFor(bytes: number): ParserLimits {
+  const megabytes = bytes / 1024 ** 2
+  return {
+    heapMegabytes: Math.round(Math.min(1_536, 320 + 8 * megabytes)),
+    residentMegabytes: Math.round(Math.min(3_072, 440 + 10 * megabytes)),
+    outputMegabytes: Math.round(256 + 200 * megabytes),
+    silenceMs: 120_000,
+  }
+}
+export interface ParserHost {
+  readonly parserEntry: URL
+  /** How this host starts parsers; a process of Node when left out. */
+  readonly startParser?: StartParser | undefined
+}
+/** How long a parser that has answered may take to leave by itself. */
+const leaveMs = 1_000
+const lookMs = 50
+
+/** What the parser tells while it works; the last message decides the end. */
+export type ParserMessage = Exclude<FromParser, { type: 'pull' } | { type: 'failed' }>
+
+/**
+ * Runs one request. `take` gets every message in order and may await; the parser waits for batches to be taken. Resolves with the last
+ * message. Errors: those of the parser, `cancelled`, `parser-limit` (time, memory or output), `parser-stopped` when it died otherwise.
+ */
+export function runParser(
+  host: ParserHost,
+  request: ParserRequest,
+  source: ByteSource,
+  signal: CancelSignal,
+  take: (message: ParserMessage) => void | Promise<void>,
+  limits: ParserLimits = limitsFor(source.size),
+): Promise<ParserMessage> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(cancelled())
+      return
+    }
+    const parser = (host.startParser ?? spawnParser)({
+      entry: host.parserEntry,
+      heapMegabytes: limits.heapMegabytes,
+    })
+    let queue = Promise.resolve()
+    let ended = false
+    let busy = 0
+    let heard = performance.now()
+    let output = 0
+    const end = (finish: () => void, answered = false): void => {
+      if (ended) return
+      ended = true
+      clearInterval(watch)
+      signal.removeEventListener('abort', cancel)
+      if (answered) {
+        // It has answered and is on its way out by itself; it is only made to go when something still holds it.
+        const force = setTimeout(() => {
+          parser.kill()
+        }, leaveMs)
+        parser.onEnd(() => {
+          clearTimeout(force)
+        })
+        parser.release()
+        finish()
+        return
+      }
+      // The case is not touched again before it is gone.
+      parser.onEnd(finish)
+      parser.kill()
+    }
+    const fail = (error: unknown): void => {
+      end(() => {
+        reject(withFile(error, request.file.fileName))
+      })
+    }
+    const cancel = (): void => {
+      fail(cancelled())
+    }
+    const watch = setInterval(() => {
+      const resident = parser.residentBytes()
+      if (resident !== null && resident > limits.residentMegabytes * 1024 ** 2)
+        fail(memoryError(limits.residentMegabytes))
+      // While the engine itself is busy with what came, the parser cannot be silent.
+      else if (busy > 0) heard = performance.now()
+      else if (performance.now() - heard > limits.silenceMs)
+        fail(
+          new AppError('parser-limit', 'the parser said nothing for too long', {
+            limit: 'time',
+            seconds: limits.silenceMs / 1000,
+          }),
+        )
+    }, lookMs)
+    const say = (message: ToParser): void => {
+      if (!ended) parser.post(message)
+    }
+    const handle = async (message: FromParser): Promise<void> => {
+      if (ended) return
+      if (message.type === 'pull') {
+        say({ type: 'bytes', bytes: await source.next() })
+        return
+      }
+      if (message.type === 'failed') {
+        fail(fromEnvelope(message.error))
+        return
+      }
+      await take(message)
+      if (message.type === 'batch') say({ type: 'taken' })
+      if (
+        message.type === 'inspected' ||
+        message.type === 'previewed' ||
+        message.type === 'converted' ||
+        message.type === 'column'
+      )
+        end(() => {
+          resolve(message)
+        }, true)
+    }
+    parser.onMessage((message, bytes) => {
+      if (ended) return
+      if (!isMessage(message)) {
+        fail(
+          message instanceof AppError
+            ? message
+            : new AppError('parser-stopped', 'an answer of the parser cannot be read'),
+        )
+        return
+      }
+      heard = performance.now()
+      output += bytes
+      if (output > limits.outputMegabytes * 1024 ** 2) {
+        fail(
+          new AppError('parser-limit', 'the parser sends more than the file can hold', {
+            limit: 'output',
+            megabytes: limits.outputMegabytes,
+          }),
+        )
+        return
+      }
+      busy += 1
+      queue = queue
+        .then(() => handle(message))
+        .catch(fail)
+        .finally(() => {
+          busy -= 1
+        })
+    })
+    parser.onEnd(({ memory, how }) => {
+      // What it said last may still be in the queue.
+      void queue.then(() => {
+        if (ended) return
+        ended = true
+        clearInterval(watch)
+        signal.removeEventListener('abort', cancel)
+        reject(
+          withFile(
+            memory
+              ? memoryError(limits.heapMegabytes)
+              : new AppError('parser-stopped', 'the parser ended without an answer', { how }),
+            request.file.fileName,
+          ),
+        )
+      })
+    })
+    signal.addEventListener('abort', cancel, { once: true })
+    parser.post({ type: 'request', request } satisfies ToParser)
+  })
+}
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'cancelled by the caller')
+}
+function memoryError(megabytes: number): AppError {
+  return new AppError('parser-limit', 'the parser needs more memory than it may have', {
+    limit: 'memory',
+    megabytes,
+  })
+}
+const types: ReadonlySet<unknown> = new Set([
+  'pull',
+  'sheet',
+  'batch',
+  'indexPart',
+  'sheetEnd',
+  'inspected',
+  'previewed',
+  'converted',
+  'column',
+  'failed',
+] satisfies FromParser['type'][])
+/** The parser is ours, but what it parsed may have had its way with it: anything else than a message of the list is none. */
+function isMessage(message: unknown): message is FromParser {
+  return typeof message === 'object' && message !== null && 'type' in message && types.has(message.type)
+}
+/** The error with the name of its file, so that the page can say where. */
+function withFile(error: unknown, file: string): Error {
+  if (error instanceof AppError) return new AppError(error.code, error.message, { file, ...error.details })
+  return error instanceof Error ? error : new AppError('parser-stopped', 'the parser failed', { file })
+}

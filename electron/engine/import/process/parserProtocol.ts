@@ -1,0 +1,109 @@
+/** What engine and parser say to each other. Plain values only: they go from one process to another. */
+import type { SavedMapping } from '../../../../shared/contract/mappings.ts'
+import type {
+  BatchSheet,
+  ColumnMapping,
+  FileInspection,
+  SheetPreview,
+  TextEncoding,
+} from '../../../../shared/contract/imports.ts'
+import type { ErrorEnvelope } from '../../../../shared/errors.ts'
+import type { Batch } from '../convert/batch.ts'
+import type { PlannedSheet } from '../recognise/plannedSheet.ts'
+import type { ConversionBasis } from '../convert/convertRows.ts'
+import type { IndexPart } from '../../search/indexBuilder.ts'
+
+export interface ParserFile {
+  readonly fileName: string
+  readonly path: string
+  readonly size: number
+  readonly encoding: TextEncoding | null
+  /** Of a text, where a person named it; empty for one column. Null: to be found. */
+  readonly separator: string | null
+  /** Of a protected workbook, as a person gave it. Lives in memory only. */
+  readonly password: string | null
+  /** What opens the workbook without its password, from an earlier reading. */
+  readonly fileKey: string | null
+  /** Local time, to tell dates in the future. */
+  readonly now: string
+  /** Mappings people saved for headers, to be applied where a sheet has the same. */
+  readonly mappings?: readonly SavedMapping[]
+}
+export type ParserRequest =
+  | { readonly what: 'inspect'; readonly file: ParserFile }
+  | {
+      readonly what: 'preview'
+      readonly file: ParserFile
+      readonly sheet: PlannedSheet
+      readonly limit: number
+    }
+  /** All recognised sheets when `sheets` is null. */
+  | { readonly what: 'convert'; readonly file: ParserFile; readonly sheets: readonly PlannedSheet[] | null }
+  /** The texts of one column, blank cells left out; no more than `limit`. */
+  | {
+      readonly what: 'column'
+      readonly file: ParserFile
+      readonly sheet: number
+      readonly column: number
+      readonly fromRow: number
+      readonly limit: number
+    }
+
+/** Of the file as a whole, without what only the engine knows. */
+export type FileReading = Pick<
+  FileInspection,
+  'container' | 'encoding' | 'separator' | 'encrypted' | 'sheets'
+>
+
+/** How the bytes were read, so that they can be read the same way again without asking. */
+export interface FileAccess {
+  readonly encoding: TextEncoding | null
+  readonly separator: string | null
+  readonly fileKey: string | null
+}
+
+/** Announces a sheet; its batches follow when `plan` is given. */
+export interface SheetStart {
+  readonly index: number
+  readonly name: string
+  readonly hidden: boolean
+  readonly skip: BatchSheet['skip']
+  readonly format: string | null
+  readonly plan: PlannedSheet | null
+  readonly mapping: readonly ColumnMapping[]
+  /** Fields that a row of this sheet can have a value in; records carry these only. */
+  readonly fields: readonly string[]
+}
+/** `basis`: null for a sheet that was not converted. */
+export interface SheetEnd {
+  readonly index: number
+  readonly rowCount: number
+  readonly basis: ConversionBasis | null
+}
+
+export type FromParser =
+  | { readonly type: 'pull' }
+  | { readonly type: 'sheet'; readonly sheet: SheetStart }
+  /** `share`: how much of the file was read so far, 0…1; null where nobody knows. */
+  | { readonly type: 'batch'; readonly batch: Batch; readonly share?: number | null }
+  /** Of the sheet's rows so far a further part of what the search looks them up in; made here, where their texts are at hand. */
+  | { readonly type: 'indexPart'; readonly index: number; readonly part: IndexPart }
+  | { readonly type: 'sheetEnd'; readonly end: SheetEnd }
+  | { readonly type: 'inspected'; readonly reading: FileReading }
+  | { readonly type: 'previewed'; readonly preview: SheetPreview }
+  | ({ readonly type: 'converted' } & FileAccess)
+  /** `numeric`: places of values whose cell held a number; `more`: the column holds more than the limit. */
+  | {
+      readonly type: 'column'
+      readonly sheet: string
+      readonly values: readonly string[]
+      readonly numeric: readonly number[]
+      readonly more: boolean
+    }
+  | { readonly type: 'failed'; readonly error: ErrorEnvelope }
+export type ToParser =
+  /** The first word; there is no second. */
+  | { readonly type: 'request'; readonly request: ParserRequest }
+  | { readonly type: 'bytes'; readonly bytes: Uint8Array | null }
+  /** A batch was taken; more may come. */
+  | { readonly type: 'taken' }

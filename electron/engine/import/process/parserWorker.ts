@@ -1,0 +1,115 @@
+/**
+ * Entry of the parser's process: one request, answered, over; it leaves when the engine lets go of it. It has no files and no case; bytes come from the engine. Its line to the
+ * engine is a pipe, or in Electron's utility process a port that comes with the first message.
+ */
+import { toEnvelope } from '../../../../shared/errors.ts'
+import type { ByteSource } from '../formats/byteSource.ts'
+import { parse } from './parse.ts'
+import { FrameReader, frameOf } from './parserFrames.ts'
+import { openPipe } from './parserPipe.ts'
+import type { FromParser, ParserRequest, ToParser } from './parserProtocol.ts'
+
+/** Batches on their way before the parser waits for the engine. */
+const inFlight = 32
+
+interface Line {
+  post(message: FromParser): void
+}
+
+/** Answers the engine's one request over the line; gives the function that takes what the engine says. */
+function serve(line: Line): (message: ToParser) => void {
+  const waiting: ((bytes: Buffer | null) => void)[] = []
+  let posted = 0
+  let wake: (() => void) | null = null
+  const post = (message: FromParser): void => {
+    if (message.type === 'batch') posted += 1
+    line.post(message)
+  }
+  const room = async (): Promise<void> => {
+    // What was written leaves the process only when this one lets go.
+    await new Promise((resolve) => {
+      setImmediate(resolve)
+    })
+    while (posted >= inFlight)
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    wake = null
+  }
+  const start = (request: ParserRequest): void => {
+    const source: ByteSource = {
+      size: request.file.size,
+      next: () =>
+        new Promise((resolve) => {
+          waiting.push(resolve)
+          post({ type: 'pull' })
+        }),
+    }
+    parse(request, source, { post, room }).catch((thrown: unknown) => {
+      post({ type: 'failed', error: toEnvelope(thrown) })
+    })
+  }
+  return (message) => {
+    if (message.type === 'request') start(message.request)
+    else if (message.type === 'bytes')
+      waiting.shift()?.(
+        message.bytes === null
+          ? null
+          : Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength),
+      )
+    else {
+      posted -= 1
+      wake?.()
+    }
+  }
+}
+
+interface ElectronPort {
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
+  on(event: 'close', listener: () => void): void
+  postMessage(message: unknown): void
+  start(): void
+}
+interface ElectronParent {
+  once(event: 'message', listener: (event: { readonly ports: readonly ElectronPort[] }) => void): void
+}
+// Set in Electron's utility process only.
+const { parentPort } = process as { readonly parentPort?: ElectronParent }
+if (parentPort === undefined) {
+  const pipe = openPipe()
+  const reader = new FrameReader()
+  const take = serve({
+    post(message) {
+      const [head, body] = frameOf(message)
+      pipe.write(head)
+      pipe.write(body)
+    },
+  })
+  // The engine is the only one at the other end.
+  pipe.on('data', (piece: Buffer) => {
+    for (const { message } of reader.push(piece)) take(message as ToParser)
+  })
+  pipe.on('error', () => {
+    process.exit(1)
+  })
+  // The engine lets go once it has the answer, or is gone itself: then there is nobody to parse for.
+  pipe.on('end', () => {
+    process.exit(0)
+  })
+} else {
+  parentPort.once('message', ({ ports: [port] }) => {
+    if (port === undefined) process.exit(1)
+    const take = serve({
+      post: (message) => {
+        port.postMessage(message)
+      },
+    })
+    port.on('message', ({ data }) => {
+      take(data as ToParser)
+    })
+    port.on('close', () => {
+      process.exit(0)
+    })
+    port.start()
+  })
+}

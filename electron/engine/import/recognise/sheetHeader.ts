@@ -1,0 +1,255 @@
+/** Which row is the header and what its columns mean: every row near the top is held against every record kind. */
+import { cleanHeader, headerStem } from '../../../../shared/model/headers.ts'
+import type { Field, NamedFormat, RecordKind } from '../../../../shared/model/define.ts'
+import { isBlankRow, marks, type RawRow } from '../formats/cells.ts'
+
+export const headerSearchRows = 40
+
+/** A header as it stands: for each column the spellings it may be matched by, best first, and what a person sees. */
+export interface HeaderCells {
+  readonly shown: readonly string[]
+  readonly variants: readonly (readonly string[])[]
+}
+export interface ColumnMatch {
+  readonly column: number
+  readonly field: Field
+  readonly how: 'exact' | 'keyword'
+  readonly weight: number
+  readonly evidence: string
+}
+export interface HeaderMatch {
+  readonly kind: RecordKind
+  /** Index into the rows looked at. */
+  readonly index: number
+  readonly span: 1 | 2
+  readonly header: HeaderCells
+  readonly matches: readonly ColumnMatch[]
+  readonly score: number
+  /** Share of the header's columns that have a field. */
+  readonly coverage: number
+  /** Every group of the kind's needs has a column or a context value. */
+  readonly complete: boolean
+  readonly format: NamedFormat | null
+  readonly signature: number
+}
+
+/** How many kinds know a spelling: one that many share says little about any. */
+function sharedSpellings(kinds: readonly RecordKind[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const kind of kinds)
+    for (const header of new Set(kind.fields.flatMap((field) => field.headers)))
+      counts.set(header, (counts.get(header) ?? 0) + 1)
+  return counts
+}
+const spellingsOf = new WeakMap<readonly RecordKind[], ReadonlyMap<string, number>>()
+function sharedBy(kinds: readonly RecordKind[], spelling: string): number {
+  let counts = spellingsOf.get(kinds)
+  if (counts === undefined) {
+    counts = sharedSpellings(kinds)
+    spellingsOf.set(kinds, counts)
+  }
+  return counts.get(spelling) ?? 1
+}
+
+/** Header cells of one row, or of two where the upper one names groups of columns. */
+export function headerCells(upper: RawRow, lower: RawRow | null): HeaderCells {
+  if (lower === null)
+    return {
+      shown: upper.cells.map((cell) => cell.trim()),
+      variants: numbered(upper.cells.map((cell) => spellings(cell))),
+    }
+  const width = Math.max(upper.cells.length, lower.cells.length)
+  const shown: string[] = []
+  const variants: string[][] = []
+  let group = ''
+  for (let column = 0; column < width; column += 1) {
+    const top = upper.cells[column]?.trim() ?? ''
+    const bottom = lower.cells[column]?.trim() ?? ''
+    // A merged cell over several columns holds its text in the first one only.
+    if (top !== '') group = top
+    const over = top === '' && bottom !== '' ? group : top
+    shown.push(bottom === '' || over === bottom ? over : over === '' ? bottom : `${over} ${bottom}`)
+    variants.push(bottom === '' ? spellings(over) : [...spellings(over + bottom), ...spellings(bottom)])
+  }
+  return { shown, variants: numbered(variants) }
+}
+/** The second column of a name may mean another thing than the first: it is called `name(2)` before it is called by its name. */
+function numbered(variants: string[][]): string[][] {
+  const seen = new Map<string, number>()
+  return variants.map((spelled) => {
+    const [name] = spelled
+    if (name === undefined) return spelled
+    const count = (seen.get(name) ?? 0) + 1
+    seen.set(name, count)
+    return count === 1 ? spelled : [`${name}(${count})`, ...spelled]
+  })
+}
+function spellings(cell: string): string[] {
+  const cleaned = cleanHeader(cell)
+  if (cleaned === '') return []
+  const stem = headerStem(cleaned)
+  return stem === cleaned ? [cleaned] : [cleaned, stem]
+}
+
+/** Whether the cells could be headers: words, not values. */
+export function looksLikeHeader(row: RawRow): boolean {
+  let words = 0
+  let values = 0
+  for (let column = 0; column < row.cells.length; column += 1) {
+    const cell = (row.cells[column] ?? '').trim()
+    if (cell === '') continue
+    const mark = row.marks?.[column] ?? marks.text
+    if (mark !== marks.text || /^[-+¥￥]?[\d,.:/\s-]+%?$/.test(cell) || cell.length > 60) values += 1
+    else words += 1
+  }
+  return words >= 2 && values <= words * 0.2
+}
+
+/**
+ * Fields of a kind by the columns of a header: exact spellings first, then keywords. Each column once, by position, and each field once unless
+ * it may hold several values. `means`: headers that mean another field in the layout at hand.
+ */
+export function matchColumns(
+  kind: RecordKind,
+  header: HeaderCells,
+  kinds: readonly RecordKind[],
+  means: NonNullable<NamedFormat['fields']> = {},
+): readonly ColumnMatch[] {
+  const byColumn = new Map<number, ColumnMatch>()
+  const taken = new Set<string>()
+  const take = (
+    column: number,
+    field: Field,
+    how: 'exact' | 'keyword',
+    weight: number,
+    evidence: string,
+  ): void => {
+    if (field.multi !== true) taken.add(field.id)
+    byColumn.set(column, { column, field, how, weight, evidence })
+  }
+  header.variants.forEach((variants, column) => {
+    const id = means[variants[0] ?? '']
+    const field = id === undefined ? undefined : kind.fields.find((candidate) => candidate.id === id)
+    if (field !== undefined && !taken.has(field.id))
+      take(column, field, 'exact', 1, header.shown[column] ?? '')
+  })
+  // The whole header before its stem over all columns, so that 交易金额(分) never takes the place of 交易金额.
+  for (const rank of [0, 1, 2, 3]) {
+    header.variants.forEach((variants, column) => {
+      const spelling = variants[rank]
+      if (spelling === undefined || byColumn.has(column)) return
+      const field = kind.fields.find(
+        (candidate) => !taken.has(candidate.id) && candidate.headers.includes(spelling),
+      )
+      if (field !== undefined)
+        take(
+          column,
+          field,
+          'exact',
+          (rank === 0 ? 1 : 0.9) * (0.4 + 0.6 / sharedBy(kinds, spelling)),
+          header.shown[column] ?? spelling,
+        )
+    })
+  }
+  header.variants.forEach((variants, column) => {
+    const spelling = variants[0]
+    if (spelling === undefined || byColumn.has(column)) return
+    let best: { readonly field: Field; readonly length: number } | null = null
+    for (const field of kind.fields) {
+      if (taken.has(field.id)) continue
+      for (const { all, none = [] } of field.keywords ?? []) {
+        if (!all.every((word) => spelling.includes(word)) || none.some((word) => spelling.includes(word)))
+          continue
+        const length = all.join('').length
+        if (length > (best?.length ?? 0)) best = { field, length }
+      }
+    }
+    if (best !== null) take(column, best.field, 'keyword', 0.45, header.shown[column] ?? spelling)
+  })
+  return [...byColumn.values()].sort((one, other) => one.column - other.column)
+}
+
+/** What a column that only means what a signature asks for counts beside one that is called so. */
+const sameMeaning = 0.6
+function bestFormat(
+  kind: RecordKind,
+  header: HeaderCells,
+  matches: readonly ColumnMatch[],
+): { readonly format: NamedFormat | null; readonly signature: number } {
+  const present = new Set(header.variants.flat())
+  let best: { readonly format: NamedFormat | null; readonly signature: number } = {
+    format: null,
+    signature: 0,
+  }
+  let most = 0
+  for (const format of kind.formats) {
+    if (format.signature.length === 0) continue
+    const meant = (spelling: string): boolean =>
+      format.loose === true && matches.some(({ field }) => field.headers.includes(spelling))
+    const hits = format.signature.reduce(
+      (sum, spelling) => sum + (present.has(spelling) ? 1 : meant(spelling) ? sameMeaning : 0),
+      0,
+    )
+    const share = hits / format.signature.length
+    // A longer signature that is there in full tells more than a short one.
+    if (share * hits > most) {
+      most = share * hits
+      best = { format, signature: share }
+    }
+  }
+  return best.signature >= sameMeaning ? best : { format: null, signature: best.signature }
+}
+
+/** What a kind makes of one header. `given`: fields that a context fills. */
+export function matchHeader(
+  kind: RecordKind,
+  header: HeaderCells,
+  place: { readonly index: number; readonly span: 1 | 2 },
+  given: ReadonlySet<string>,
+  kinds: readonly RecordKind[],
+): HeaderMatch {
+  const plain = matchColumns(kind, header, kinds)
+  const { format, signature } = bestFormat(kind, header, plain)
+  const matches = format?.fields === undefined ? plain : matchColumns(kind, header, kinds, format.fields)
+  const filled = new Set([...matches.map(({ field }) => field.id), ...given])
+  const complete =
+    matches.length >= 2 && kind.needs.every((group) => group.some((field) => filled.has(field)))
+  const columns = header.variants.filter((variants) => variants.length > 0).length
+  const coverage = columns === 0 ? 0 : matches.length / columns
+  const weight = matches.reduce((sum, match) => sum + match.weight, 0)
+  const score = (weight + signature * 3) * (0.4 + 0.6 * coverage) * (complete ? 1 : 0.25)
+  return { kind, ...place, header, matches, score, coverage, complete, format, signature }
+}
+
+/** Every reading of every row near the top that could be a header, best first; among equals the upper row, then the kinds' order. */
+export function findHeaders(
+  rows: readonly RawRow[],
+  kinds: readonly RecordKind[],
+  givenBy: (kind: RecordKind, index: number) => ReadonlySet<string>,
+  upTo = headerSearchRows - 1,
+): readonly HeaderMatch[] {
+  const found: HeaderMatch[] = []
+  const last = Math.min(rows.length, upTo + 1)
+  for (let index = 0; index < last; index += 1) {
+    const row = rows[index]
+    if (row === undefined || isBlankRow(row.cells) || !looksLikeHeader(row)) continue
+    const single = headerCells(row, null)
+    const below = rows[index + 1]
+    const double =
+      below !== undefined && !isBlankRow(below.cells) && looksLikeHeader(below)
+        ? headerCells(row, below)
+        : null
+    for (const kind of kinds) {
+      const given = givenBy(kind, index)
+      const one = matchHeader(kind, single, { index, span: 1 }, given, kinds)
+      const two = double === null ? null : matchHeader(kind, double, { index, span: 2 }, given, kinds)
+      // A second row is header only when it tells more: data rows that look like words must not be swallowed.
+      const better =
+        two !== null && two.matches.length >= one.matches.length + 2 && two.score > one.score * 1.15
+          ? two
+          : one
+      if (better.matches.length > 0) found.push(better)
+    }
+  }
+  return found.sort((one, other) => other.score - one.score || one.index - other.index)
+}

@@ -1,0 +1,261 @@
+/**
+ * Rows that people have edited, converted again: the row as read with the edited texts in its cells goes through the same converter under
+ * what its sheet was imported by, so that record, entities, links, remarks and outcome are those the file itself would have given. The
+ * row as read is never written to.
+ */
+import type { RecordKind } from '../../../../shared/model/define.ts'
+import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
+import type { Topic } from '../../../../shared/contract/events.ts'
+import type { Db } from '../../store/db.ts'
+import { rewriteRows } from '../../entities/derive.ts'
+import { entityInserter } from '../../entities/insertEntities.ts'
+import { marks, marksOf, type RawRow } from '../formats/cells.ts'
+import { type ConversionBasis, RowConverter, type RowResult } from '../convert/convertRows.ts'
+import type { PlannedSheet } from '../recognise/plannedSheet.ts'
+import type { RowChange } from '../../store/journal.ts'
+import { quotedName, recordTable, roleColumn } from '../../store/recordTables.ts'
+import { statement } from '../../store/statements.ts'
+import { factHash } from '../../records/factHash.ts'
+import { originalMarks, type OriginalOutcome, originalRow } from '../../records/originalRows.ts'
+
+/** How the rows of a sheet are converted. */
+export interface SheetConversion {
+  readonly sheetId: number
+  readonly kind: RecordKind
+  readonly columns: PlannedSheet['columns']
+  readonly basis: ConversionBasis
+  readonly converter: RowConverter
+}
+interface SheetRow {
+  readonly kind: string | null
+  readonly columns: string
+  readonly basis: string | null
+  readonly status: string
+}
+/** The conversion of a sheet; null when its rows cannot be converted again: taken out, not imported as a table, or by a program that kept no basis. */
+export function sheetConversion(db: Db, sheetId: number): SheetConversion | null {
+  const sheet = db
+    .prepare<[number], SheetRow>(
+      'SELECT kind, columns, basis, status FROM sheets JOIN batches USING (batch_id) WHERE sheet_id = ?',
+    )
+    .get(sheetId)
+  const kind = sheet?.kind == null ? undefined : recordKind(sheet.kind)
+  if (sheet === undefined || kind === undefined || sheet.basis === null || sheet.status !== 'active')
+    return null
+  // Both were written by the import.
+  const columns = JSON.parse(sheet.columns) as PlannedSheet['columns']
+  const basis = JSON.parse(sheet.basis) as ConversionBasis
+  return { sheetId, kind, columns, basis, converter: new RowConverter(kind, columns, basis) }
+}
+
+export interface StoredRow {
+  readonly row: number
+  readonly outcome: OriginalOutcome
+  readonly recordId: number | null
+  readonly cells: readonly string[]
+  readonly marks: string
+}
+/** A row of a sheet as read; null when there is none. */
+export function storedRow(db: Db, sheetId: number, row: number): StoredRow | null {
+  const found = originalRow(db, sheetId, row)
+  return found === null ? null : { ...found, marks: originalMarks(db, sheetId, row) }
+}
+/** The texts people gave the fields of a row. */
+export function editsOfRow(db: Db, sheetId: number, row: number): ReadonlyMap<string, string> {
+  return new Map(
+    statement<[number, number], { field: string; text: string }>(
+      db,
+      'SELECT field, text FROM row_edits WHERE sheet_id = ? AND row = ?',
+    )
+      .all(sheetId, row)
+      .map(({ field, text }) => [field, text]),
+  )
+}
+/** The row with the edited texts in its cells. */
+export function editedRow(
+  { columns }: Pick<SheetConversion, 'columns'>,
+  stored: Pick<StoredRow, 'row' | 'cells' | 'marks'>,
+  edits: ReadonlyMap<string, string>,
+): RawRow {
+  const cells = [...stored.cells]
+  const found = [...(marksOf(stored.marks) ?? [])]
+  const written = new Set<string>()
+  for (const { column, field } of columns) {
+    const text = field === null ? undefined : edits.get(field)
+    if (column === null || field === null || text === undefined) continue
+    while (cells.length <= column) cells.push('')
+    while (found.length <= column) found.push(marks.text)
+    // Where two columns hold one field, the first takes the text and the others are as good as empty.
+    cells[column] = written.has(field) ? '' : text
+    found[column] = marks.text
+    written.add(field)
+  }
+  return { row: stored.row, cells, marks: found.every((mark) => mark === marks.text) ? null : found }
+}
+/** What a row becomes with these edits. */
+export function convertEdited(
+  conversion: SheetConversion,
+  stored: Pick<StoredRow, 'row' | 'cells' | 'marks'>,
+  edits: ReadonlyMap<string, string>,
+): RowResult {
+  return conversion.converter.convert(editedRow(conversion, stored, edits), edits)
+}
+
+/** Follows changes of `row_edits`. */
+export const editConsequence = {
+  tables: ['row_edits'],
+  apply(db: Db, changes: readonly RowChange[]): readonly Topic[] {
+    const rows = new Map<number, Set<number>>()
+    for (const { before, after } of changes) {
+      const image = before ?? after
+      const sheetId = Number(image?.['sheet_id'])
+      rows.set(sheetId, (rows.get(sheetId) ?? new Set()).add(Number(image?.['row'])))
+    }
+    for (const [sheetId, edited] of rows) reconvertRows(db, sheetId, [...edited])
+    return ['case', 'batches', 'records', 'entities']
+  },
+}
+/** To be called after rows of these sheets were written by an import: the edits there are for them hold. */
+export function applyEdits(db: Db, sheetIds: readonly number[]): void {
+  for (const sheetId of sheetIds) {
+    const rows = db
+      .prepare<[number], number>('SELECT DISTINCT row FROM row_edits WHERE sheet_id = ?')
+      .pluck()
+      .all(sheetId)
+    if (rows.length > 0) reconvertRows(db, sheetId, rows)
+  }
+}
+
+interface Rewritten {
+  readonly stored: StoredRow
+  readonly result: RowResult
+}
+/** Converts rows of a sheet again, with the edits that stand now, and brings everything along. Rows and sheets that are not there are left alone. */
+export function reconvertRows(db: Db, sheetId: number, rows: readonly number[]): void {
+  const conversion = sheetConversion(db, sheetId)
+  if (conversion === null) return
+  const rewritten = rows
+    .toSorted((one, other) => one - other)
+    .flatMap((row): Rewritten[] => {
+      const stored = storedRow(db, sheetId, row)
+      return stored === null
+        ? []
+        : [{ stored, result: convertEdited(conversion, stored, editsOfRow(db, sheetId, row)) }]
+    })
+  const gone = rewritten.flatMap(({ stored }) => (stored.recordId === null ? [] : [stored.recordId]))
+  rewriteRows(db, conversion.kind, gone, () => writeRows(db, conversion, rewritten))
+}
+
+/** Writes rows, remarks, outcomes and counters; returns the records that are there now. */
+function writeRows(
+  db: Db,
+  { sheetId, kind }: SheetConversion,
+  rewritten: readonly Rewritten[],
+): readonly number[] {
+  const putEntity = entityInserter(db)
+  const role = db.prepare(
+    'INSERT OR IGNORE INTO record_entities (kind, role, record_id, entity_id) VALUES (?, ?, ?, ?)',
+  )
+  const recorded = db.prepare('DELETE FROM unrecorded_rows WHERE sheet_id = ? AND row = ?')
+  const unrecorded = db.prepare(
+    'INSERT INTO unrecorded_rows (sheet_id, row, outcome, reason) VALUES (?, ?, ?, ?)',
+  )
+  const forget = db.prepare('DELETE FROM row_issues WHERE sheet_id = ? AND row = ?')
+  const issue = db.prepare(
+    'INSERT INTO row_issues (sheet_id, row, record_id, kind, field, col, code, severity, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const warned = db
+    .prepare<[number, number], number>(
+      "SELECT count(*) FROM row_issues WHERE sheet_id = ? AND row = ? AND severity = 'warn'",
+    )
+    .pluck()
+  const several = new Set(
+    kind.roles.filter((candidate) => candidate.multi === true).map((candidate) => candidate.role),
+  )
+  const moved = { accepted: 0, duplicate: 0, rejected: 0, skipped: 0 }
+  let warnings = 0
+  const present: number[] = []
+  // Records first: the place of a row that becomes one is told by those around it.
+  const order = [
+    ...rewritten.filter(({ stored }) => stored.recordId !== null),
+    ...rewritten.filter(({ stored }) => stored.recordId === null),
+  ]
+  for (const {
+    stored: { row, recordId: before, outcome: old },
+    result,
+  } of order) {
+    // A row of the header is none of the table, whatever is written into it.
+    if (old === 'header' || result.outcome === 'header') continue
+    const recordId =
+      result.outcome === 'accepted' && result.values !== null
+        ? (before ?? freeRecordId(db, kind, sheetId, row))
+        : null
+    if (recordId !== null && result.values !== null) {
+      const named: Record<string, string | number> = { record_id: recordId, sheet_id: sheetId, row }
+      const { values } = result
+      const fact = factHash(kind, (field) => values[field])
+      if (fact !== null) named['fact'] = fact
+      for (const { id } of kind.fields) {
+        const value = values[id]
+        if (value !== null && value !== undefined) named[id] = value
+      }
+      for (const entity of result.entities) {
+        putEntity(entity.entityId, entity.entityKind, entity.key, entity.label, entity.nameOnly ? 1 : 0)
+        if (several.has(entity.role)) role.run(kind.id, entity.role, recordId, entity.entityId)
+        else named[roleColumn(entity.role)] = entity.entityId
+      }
+      const columns = Object.keys(named)
+      statement<(string | number)[], unknown>(
+        db,
+        `INSERT INTO ${recordTable(kind.id)} (${columns.map(quotedName).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      ).run(...Object.values(named))
+      present.push(recordId)
+    }
+    moved[old] -= 1
+    moved[result.outcome] += 1
+    recorded.run(sheetId, row)
+    if (recordId === null) unrecorded.run(sheetId, row, result.outcome, result.reason)
+    warnings -= warned.get(sheetId, row) ?? 0
+    forget.run(sheetId, row)
+    for (const { field, column, code, severity, raw } of result.remarks) {
+      issue.run(sheetId, row, recordId, kind.id, field, column, code, severity, raw)
+      if (severity === 'warn') warnings += 1
+    }
+  }
+  db.prepare(
+    'UPDATE sheets SET accepted = accepted + @accepted, duplicate = duplicate + @duplicate, rejected = rejected + @rejected, skipped = skipped + @skipped WHERE sheet_id = @sheetId',
+  ).run({ ...moved, sheetId })
+  db.prepare(
+    'UPDATE batches SET warnings = warnings + ? WHERE batch_id = (SELECT batch_id FROM sheets WHERE sheet_id = ?)',
+  ).run(warnings, sheetId)
+  return present
+}
+
+/** The id the import left free for the row: records stand in the order of rows, and every row below the header has a number. */
+function freeRecordId(db: Db, kind: RecordKind, sheetId: number, row: number): number {
+  const table = recordTable(kind.id)
+  const beside = (sql: string): { readonly id: number; readonly row: number } | undefined =>
+    db
+      .prepare<[number, number], { id: number; row: number }>(
+        `SELECT record_id AS id, row FROM ${table} WHERE sheet_id = ? AND ${sql} LIMIT 1`,
+      )
+      .get(sheetId, row)
+  const lost = db
+    .prepare<[number, number, number], number>(
+      "SELECT count(*) FROM unrecorded_rows WHERE sheet_id = ? AND row > ? AND row < ? AND outcome <> 'header'",
+    )
+    .pluck()
+  const lostBetween = (low: number, high: number): number => lost.get(sheetId, low, high) ?? 0
+  const [before, after] = [beside('row < ? ORDER BY row DESC'), beside('row > ? ORDER BY row')]
+  const next = 1 + (db.prepare<[], number | null>(`SELECT max(record_id) FROM ${table}`).pluck().get() ?? 0)
+  const place =
+    before !== undefined
+      ? before.id + 1 + lostBetween(before.row, row)
+      : after !== undefined
+        ? after.id - 1 - lostBetween(row, after.row)
+        : next + lostBetween(0, row)
+  // Taken, where an older program numbered the records without leaving room.
+  return place > 0 && db.prepare(`SELECT 1 FROM ${table} WHERE record_id = ?`).get(place) === undefined
+    ? place
+    : next
+}

@@ -1,0 +1,41 @@
+/** How an entity is seen after merges and splits: the reads of `entity_merges` and `entity_parts` that everybody needs. What writes them is `entities/merges.ts`. */
+import type { Db } from '../store/db.ts'
+import { statement } from '../store/statements.ts'
+
+/** Whether any entity of the case is merged; without one every reader goes its shortest way. */
+export function hasMerges(db: Db): boolean {
+  return db.prepare('SELECT 1 FROM entity_merges LIMIT 1').get() !== undefined
+}
+/** The entity another is seen as: itself unless it is merged. */
+export function resolvedId(db: Db, entityId: number): number {
+  return (
+    statement<[number], { resolved: number }>(
+      db,
+      'SELECT resolved_id AS resolved FROM entity_merges WHERE entity_id = ?',
+    ).get(entityId)?.resolved ?? entityId
+  )
+}
+/** Who stands behind an entity as it is seen, ascending; itself alone when it is not merged. A member's id gives its entity's members. */
+export function membersOf(db: Db, entityId: number): readonly number[] {
+  const members = statement<[number], { id: number }>(
+    db,
+    'SELECT entity_id AS id FROM entity_merges WHERE resolved_id = ? ORDER BY entity_id',
+  )
+    .all(resolvedId(db, entityId))
+    .map(({ id }) => id)
+  return members.length === 0 ? [entityId] : members
+}
+/** SQL of the entity that the one in `column` is seen as. Plain when nothing is merged, so that indexes serve. */
+export function seenAs(db: Db, column: string): string {
+  return hasMerges(db)
+    ? `COALESCE((SELECT m.resolved_id FROM entity_merges m WHERE m.entity_id = ${column}), ${column})`
+    : column
+}
+
+/** SQL of the whole that the entity in `column` is a part of: an account that is taken apart is one account still. Plain when nothing is split. */
+export function wholeOf(db: Db, column: string): string {
+  if (db.prepare('SELECT 1 FROM entity_parts LIMIT 1').get() === undefined) return column
+  // Of a part of a part the outermost.
+  return `COALESCE((WITH RECURSIVE whole (id, depth) AS (SELECT p.entity_id, 1 FROM entity_parts p WHERE p.part_id = ${column} UNION ALL SELECT p.entity_id, w.depth + 1 FROM whole w JOIN entity_parts p ON p.part_id = w.id)
+    SELECT id FROM whole ORDER BY depth DESC LIMIT 1), ${column})`
+}

@@ -1,0 +1,207 @@
+/** Imports queued files one after the other: paused, let go on, cancelled. The order of the queue is the order of import. */
+import { computed, ref } from 'vue'
+import { api, AppError } from '../../api/index.ts'
+import { chosenPlans, paced, readingOf, secondsByFile, wholeProgress } from './importFiles.ts'
+import type { QueuedFile } from './importFiles.ts'
+import { planInput } from './importPlan.ts'
+
+export interface RunnerParts {
+  files(): readonly QueuedFile[]
+  change(key: number, next: Partial<QueuedFile>): void
+  canImport(file: QueuedFile): boolean
+  finished(): void
+}
+interface Ended {
+  readonly done: boolean
+  readonly error: unknown
+}
+
+export function createRunner(parts: RunnerParts) {
+  const paused = ref(false)
+  /** Files of the run under way, finished ones among them. */
+  const tour = ref<readonly number[]>([])
+  /** Ticks with every progress, so that the remaining time is told anew. */
+  const activeMs = ref(0)
+  const stops = new Map<number, AbortController>()
+  const ends = new Map<number, (ended: Ended) => void>()
+  const waiters = new Set<() => void>()
+  let running = false
+  let since: number | null = null
+  let heldMs = 0
+  let heldSince: number | null = null
+
+  const inTour = computed(() => parts.files().filter((file) => tour.value.includes(file.key)))
+  const whole = computed(() => (tour.value.length === 0 ? null : wholeProgress(inTour.value)))
+  /** Seconds yet to go, by what was done so far; null while too little is known. */
+  const secondsLeft = computed(() => {
+    const progress = whole.value
+    const byFile = secondsByFile(inTour.value)
+    if (byFile !== null) return byFile
+    if (progress === null || activeMs.value < 1_500 || progress.doneBytes < progress.bytes * 0.01) return null
+    return Math.max(
+      1,
+      Math.round((((progress.bytes - progress.doneBytes) / progress.doneBytes) * activeMs.value) / 1_000),
+    )
+  })
+  const heldFor = () => heldMs + (heldSince === null ? 0 : performance.now() - heldSince)
+  function tick(): void {
+    if (since !== null) activeMs.value = performance.now() - since - heldFor()
+  }
+
+  /** Queues files; resolves for each with how it ended. */
+  function queue(keys: readonly number[]): readonly Promise<Ended>[] {
+    const wanted = keys.filter((key) =>
+      parts.files().some((file) => file.key === key && parts.canImport(file)),
+    )
+    const promises = wanted.map(
+      (key) =>
+        new Promise<Ended>((resolve) => {
+          ends.set(key, resolve)
+        }),
+    )
+    tour.value = [...tour.value, ...wanted.filter((key) => !tour.value.includes(key))]
+    for (const key of wanted) parts.change(key, { state: 'queued', error: null })
+    void work()
+    return promises
+  }
+  async function work(): Promise<void> {
+    if (running) return
+    running = true
+    since = performance.now()
+    heldMs = 0
+    try {
+      for (;;) {
+        while (paused.value)
+          await new Promise<void>((resolve) => {
+            waiters.add(resolve)
+          })
+        const next = parts.files().find((file) => file.state === 'queued')
+        if (next === undefined) break
+        await runOne(next)
+      }
+    } finally {
+      running = false
+      since = null
+      activeMs.value = 0
+      tour.value = []
+      parts.finished()
+    }
+  }
+  async function runOne(file: QueuedFile): Promise<void> {
+    const { key } = file
+    const end = (ended: Ended): void => {
+      ends.get(key)?.(ended)
+      ends.delete(key)
+    }
+    if (file.fileId === null) {
+      end({
+        done: false,
+        error: new AppError('file-not-granted', 'the file is no longer at hand', { file: file.fileName }),
+      })
+      return
+    }
+    const stop = new AbortController()
+    stops.set(key, stop)
+    parts.change(key, {
+      state: 'importing',
+      error: null,
+      progress: { stage: 'hash', done: 0, total: null, about: false, rate: null },
+    })
+    const sheets = chosenPlans(file).flatMap((plan) => planInput(plan) ?? [])
+    const counts = chosenPlans(file).map((plan) => file.inspection?.sheets[plan.place]?.rowCount ?? null)
+    const expected = counts.some((count) => count === null)
+      ? null
+      : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+    const heldBefore = heldFor()
+    let held = false
+    const pace = paced(
+      (progress) => {
+        parts.change(key, { progress })
+        tick()
+      },
+      expected,
+      () => heldFor() - heldBefore,
+    )
+    try {
+      const batch = await api.call(
+        'import.run',
+        {
+          fileId: file.fileId,
+          sheets,
+          ...readingOf(file),
+          ...(file.path === '' || file.member ? {} : { path: file.path }),
+        },
+        {
+          signal: stop.signal,
+          onProgress(raw) {
+            // Pause may have been pressed before there was anything to hold.
+            if (paused.value && !held && raw.stage === 'rows') {
+              held = true
+              void holdEngine(true)
+            }
+            if (!paused.value) held = false
+            pace(raw)
+          },
+        },
+      )
+      parts.change(key, { state: 'done', batch, progress: null })
+      end({ done: true, error: null })
+    } catch (error) {
+      const cancelled = error instanceof AppError && error.code === 'cancelled'
+      const already = error instanceof AppError && error.code === 'original-already-imported'
+      parts.change(key, {
+        state: cancelled ? 'ready' : already ? 'already' : 'failed',
+        error: cancelled ? null : error,
+        progress: null,
+      })
+      end({ done: false, error: cancelled || already ? null : error })
+    } finally {
+      stops.delete(key)
+      tick()
+    }
+  }
+
+  async function holdEngine(hold: boolean): Promise<void> {
+    try {
+      await api.call('import.pause', { paused: hold })
+    } catch (error) {
+      // The engine is gone, and the import with it; the import's own call tells so.
+      if (!(error instanceof AppError)) throw error
+    }
+  }
+  /** Nothing more is read or written until `resume`; the file under way is held where it is. */
+  async function pause(): Promise<void> {
+    if (paused.value || !running) return
+    paused.value = true
+    heldSince = performance.now()
+    await holdEngine(true)
+  }
+  async function resume(): Promise<void> {
+    if (!paused.value) return
+    paused.value = false
+    if (heldSince !== null) heldMs += performance.now() - heldSince
+    heldSince = null
+    for (const wake of [...waiters]) {
+      waiters.delete(wake)
+      wake()
+    }
+    await holdEngine(false)
+  }
+  /** Takes a file out of the run: one under way is cancelled and nothing of it stays; one that waits goes back to be decided on. */
+  function cancel(key: number): void {
+    const file = parts.files().find((candidate) => candidate.key === key)
+    if (file?.state === 'queued') {
+      parts.change(key, { state: 'ready' })
+      tour.value = tour.value.filter((candidate) => candidate !== key)
+      ends.get(key)?.({ done: false, error: null })
+      ends.delete(key)
+    }
+    stops.get(key)?.abort()
+  }
+  function cancelAll(): void {
+    for (const file of parts.files())
+      if (file.state === 'queued' || file.state === 'importing') cancel(file.key)
+    void resume()
+  }
+  return { paused, whole, secondsLeft, queue, pause, resume, cancel, cancelAll }
+}
