@@ -71,6 +71,23 @@ export default tseslint.config(
     },
   },
   {
+    // What only types can tell. A promise nobody waits for loses its error; a switch that forgets a case answers nothing.
+    files: ['{shared,electron,renderer,test}/**/*.{ts,vue}'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/no-base-to-string': 'error',
+      '@typescript-eslint/restrict-plus-operands': 'error',
+    },
+  },
+  {
     files: ['shared/**/*.ts'],
     rules: imports(
       ban(['node:*', 'vue', 'electron'], 'shared/ knows neither Node nor the DOM.'),

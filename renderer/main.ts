@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   }
   const app = createApp(App, { refused })
   app.use(pinia).use(i18n).use(router)
-  useNavigation().attach((to) => void router.push(to as Parameters<typeof router.push>[0]))
+  useNavigation().attach((to) => void router.push(to))
   app.mount('#app')
 }
 void start()

@@ -319,7 +319,7 @@ function handlerOf(handlers: AllHandlers, name: MethodName): AnyHandler {
 
 /** The arguments with defaults filled in; throws `invalid-arguments` with the place, never with the value. */
 function checkedArguments(name: MethodName, args: unknown): unknown {
-  const parsed = v.safeParse(contract[name].args as v.GenericSchema, args ?? {})
+  const parsed = v.safeParse(contract[name].args, args ?? {})
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
   throw new AppError('invalid-arguments', 'the arguments are not of the shape the method takes', {

@@ -95,8 +95,8 @@ export function createClient(carrier: Carrier): Client {
     on<E extends EventName>(event: E, listener: (payload: EngineEvents[E]) => void): () => void {
       const known = listeners.get(event) ?? new Set<Listener>()
       listeners.set(event, known)
-      known.add(listener as Listener)
-      return () => known.delete(listener as Listener)
+      known.add(listener)
+      return () => known.delete(listener)
     },
     close() {
       stop(null)

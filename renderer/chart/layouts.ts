@@ -55,7 +55,7 @@ function options(name: LayoutName, free: Collection, fixed: Collection, animate:
       .nodes()
       .map((node) => ({ nodeId: node.id(), position: { ...node.position() } })),
   }
-  return force as unknown as LayoutOptions
+  return force
 }
 
 /** Tops of the tree: nodes nothing points to; the best linked one of a component that has none. */
@@ -63,8 +63,6 @@ function treeRoots(free: Collection): Collection {
   const sources = free.nodes().filter((node) => node.indegree(false) === 0 && node.outdegree(false) > 0)
   const covered = sources.union(sources.successors())
   const rest = free.nodes().difference(covered)
-  const tops = rest
-    .components()
-    .map((component) => component.nodes().max((node) => (node as NodeSingular).degree(false)).ele)
+  const tops = rest.components().map((component) => component.nodes().max((node) => node.degree(false)).ele)
   return tops.reduce<Collection>((all, top) => all.union(top), sources)
 }

@@ -456,7 +456,7 @@ export const useCollision = defineStore('collision', () => {
       const current = held.value
       if (current === null) continue
       try {
-        held.value = (await api.call('collision.read', { resultId: current.resultId })) as never
+        held.value = await api.call('collision.read', { resultId: current.resultId })
       } catch (thrown) {
         if (!(thrown instanceof AppError) || thrown.code !== 'collision-not-found') throw thrown
         held.value = null

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Download, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
 const root = new URL('../..', import.meta.url).pathname
 const browsers = [
@@ -104,10 +104,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       complaints,
       close,
       async download(click) {
-        const [file] = await Promise.all([
-          page.waitForEvent('download', { timeout: 90_000 }) as Promise<Download>,
-          click(),
-        ])
+        const [file] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }), click()])
         const path = join(downloads, file.suggestedFilename())
         await file.saveAs(path)
         return path

@@ -34,7 +34,7 @@ test.skipIf(missing !== '')(
     const app = await _electron.launch({
       executablePath: executablePath ?? '',
       args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root],
-      env: { ...process.env, LIANZHENG_DATA: data } as Record<string, string>,
+      env: { ...process.env, LIANZHENG_DATA: data },
     })
     try {
       const page = await app.firstWindow()

@@ -52,7 +52,7 @@ describe('a seized disk', () => {
       '往来.csv': utf8(statement),
       '台账.csv': utf8(ledger),
       '打包.zip': zipSync({ '通讯录/名单二.csv': utf8(people('王五')) }),
-      '加密名单.xlsx': await encryptPackage(
+      '加密名单.xlsx': encryptPackage(
         makeXlsx([
           {
             name: '名单',

@@ -18,7 +18,7 @@ export interface SeedLink {
 
 /** An open case in memory with the schema and nothing in it. */
 export function emptyCase(): Db {
-  const db = new Database(':memory:') as Db
+  const db = new Database(':memory:')
   db.pragma('foreign_keys = ON')
   for (const migration of migrations) applyStep(db, migration)
   return db

@@ -21,7 +21,7 @@ import { rolesOf } from '../../shared/model/resolve.ts'
 export type Values = Readonly<Record<string, string | number | null>>
 /** An open case in memory with the schema and the evidence tables of the model. */
 export function emptyCase(model: readonly RecordKind[] = recordKinds): Db {
-  const db = new Database(':memory:') as Db
+  const db = new Database(':memory:')
   db.pragma('foreign_keys = ON')
   for (const migration of migrations) applyStep(db, migration)
   ensureRecordTables(db, model)

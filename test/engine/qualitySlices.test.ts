@@ -44,7 +44,7 @@ const transfers = fc.array(
     result: fc.constantFrom('failed', 'success', null),
     serial: fc.constantFrom('S1', 'S2', null),
     counterAccount: fc.constantFrom(card(2), card(3), null),
-  }) as fc.Arbitrary<Values>,
+  }),
   { minLength: 1, maxLength: 9 },
 )
 const slips = fc.array(
@@ -55,14 +55,11 @@ const slips = fc.array(
     stake: fc.constantFrom(100, 200),
     valid: fc.constantFrom(1, 2, null),
     status: fc.constantFrom('settled', 'void'),
-  }) as fc.Arbitrary<Values>,
+  }),
   { minLength: 1, maxLength: 9 },
 )
 const works = fc.array(
-  fc.record({
-    title: fc.constantFrom('雾港', '来信', null),
-    owner: fc.constantFrom('甲', null),
-  }) as fc.Arbitrary<Values>,
+  fc.record({ title: fc.constantFrom('雾港', '来信', null), owner: fc.constantFrom('甲', null) }),
   { maxLength: 6 },
 )
 const files = fc.array(fc.tuple(transfers, slips, works), { minLength: 1, maxLength: 3 })

@@ -477,17 +477,7 @@ export function makePiracyCase(folder: string, seed: number, scale = 0.15): Made
       book.push(side(`${index}P`, payer, payee, time, fen, '出', result))
       dice
         .pick(sides)
-        .push(
-          side(
-            `${index}R`,
-            payee as (typeof holders)[number],
-            payer,
-            time + dice.whole(0, 3) * 1_000,
-            fen,
-            '进',
-            result,
-          ),
-        )
+        .push(side(`${index}R`, payee, payer, time + dice.whole(0, 3) * 1_000, fen, '进', result))
     } else if (dice.chance(0.5)) book.push(side(`${index}P`, payer, payee, time, fen, '出', result))
     else book.push(side(`${index}R`, payer, payee, time, fen, '进', result))
   }

@@ -81,7 +81,7 @@ function utility(): {
   vi.stubEnv('LIANZHENG_DATA', folder)
   const parent = new FakeParentPort()
   const exited = Promise.withResolvers<void>()
-  runUtility(parent as never, () => {
+  runUtility(parent, () => {
     exited.resolve()
   })
   cleanUpLater(async () => {

@@ -53,7 +53,7 @@ test('a call carries token and page, and its answer is heard; a refusal is an er
     asked.push({
       path: address,
       headers: init.headers as Record<string, string>,
-      body: JSON.parse(String(init.body)),
+      body: JSON.parse(init.body as string),
     })
     return answers.shift() ?? expect.unreachable('asked too often')
   })

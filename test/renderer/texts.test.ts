@@ -22,8 +22,8 @@ function flat(tree: Tree, path = ''): ReadonlyMap<string, string> {
     ),
   )
 }
-const chinese = flat(messages['zh-CN'] as Tree)
-const english = flat(messages.en as Tree)
+const chinese = flat(messages['zh-CN'])
+const english = flat(messages.en)
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).toSorted()
 const root = join(import.meta.dirname, '../../renderer')
 const sources = readdirSync(root, { recursive: true, withFileTypes: true })

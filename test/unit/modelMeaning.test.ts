@@ -67,8 +67,8 @@ describe('times', () => {
     if (transfer === undefined) throw new Error('a kind')
     const joined = (date: string, clock: string): unknown => {
       const values: RowValues = {
-        date: value(fieldOf('transfer', 'date') ?? of('time'), date) as string,
-        time: value(fieldOf('transfer', 'time') ?? of('time'), clock) as string | null,
+        date: value(fieldOf('transfer', 'date') ?? of('time'), date),
+        time: value(fieldOf('transfer', 'time') ?? of('time'), clock),
         amount: 1,
       }
       return completeRow(transfer, values, { signed: false }).values['time']

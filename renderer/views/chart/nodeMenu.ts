@@ -93,7 +93,7 @@ export function useNodeMenu(doings: Doings) {
   function choose(id: string): void {
     const node = entityId.value
     const link = linkId.value
-    if (id === 'rows' && link !== null) navigation.openLinkRows(link)
+    if (id === 'rows' && link !== null) void navigation.openLinkRows(link)
     else if (id === 'link' && link !== null) navigation.openLink(link)
     if (node === null) return
     const [, kind] = id.split(':')

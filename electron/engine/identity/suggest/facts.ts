@@ -178,7 +178,7 @@ function* portions<R extends readonly [number, ...unknown[]]>(
 ): Generator<undefined> {
   for (let after = Number.MIN_SAFE_INTEGER; ;) {
     const db = connection()
-    const rows = db.prepare<[number], R>(sql(db)).raw().all(after) as R[]
+    const rows = db.prepare<[number], R>(sql(db)).raw().all(after)
     for (const row of rows) take(row)
     const last = rows.at(-1)
     if (last === undefined || rows.length < portion) return
