@@ -83,6 +83,80 @@ test('a path is as short as graphology’s and has the most facts of all that sh
   )
 })
 
+/** Links between six entities only, so that nearly every question has several shortest paths. */
+const dense = fc
+  .array(
+    fc.record({
+      from: fc.integer({ min: 1, max: 6 }),
+      to: fc.integer({ min: 1, max: 6 }),
+      count: fc.integer({ min: 1, max: 5 }),
+      kind: fc.constantFrom('transfer', 'holds'),
+    }),
+    { minLength: 6, maxLength: 14 },
+  )
+  .map((all) => all.filter((link) => link.from !== link.to))
+test('among several shortest paths the one with the most facts is taken, from either end', () => {
+  fc.assert(
+    fc.property(dense, (given) => {
+      const db = withLinks(given)
+      for (let from = 1; from <= 6; from += 1)
+        for (let to = 1; to <= 6; to += 1) {
+          const { links: found } = findPath(db, { from, to })
+          if (found.length > 0)
+            expect(found.reduce((sum, link) => sum + link.count, 0)).toBe(
+              bestFacts(given, from, to, found.length),
+            )
+        }
+      db.close()
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('what is equal in links and facts goes by the lower entity, in whatever order it came', () => {
+  const path = (given: readonly SeedLink[], from = 1, to = 4): readonly number[] => {
+    const db = withLinks(given)
+    try {
+      return findPath(db, { from, to }).nodes
+    } finally {
+      db.close()
+    }
+  }
+  const by = (middle: number, first: number, second: number): SeedLink[] => [
+    { from: 1, to: middle, count: first },
+    { from: middle, to: 4, count: second },
+  ]
+  // More facts at the near end, at the far end, in both; one fact decides.
+  expect([
+    path([...by(2, 1, 1), ...by(3, 2, 1)]),
+    path([...by(2, 1, 1), ...by(3, 1, 2)]),
+    path([...by(3, 1, 1), ...by(2, 2, 1)]),
+    path([...by(2, 3, 1), ...by(3, 1, 3)]),
+    path([...by(3, 1, 3), ...by(2, 3, 1)]),
+  ]).toEqual([
+    [1, 3, 4],
+    [1, 3, 4],
+    [1, 2, 4],
+    [1, 2, 4],
+    [1, 2, 4],
+  ])
+  // Where the two searches meet over several links.
+  const long = (first: number, second: number, count: number): SeedLink[] => [
+    { from: 1, to: first, count },
+    { from: first, to: second, count },
+    { from: second, to: 4, count },
+  ]
+  expect([
+    path([...long(5, 6, 1), ...long(7, 8, 2)]),
+    path([...long(7, 8, 1), ...long(5, 6, 1)]),
+    path([...long(5, 8, 1), ...long(7, 6, 1)]),
+  ]).toEqual([
+    [1, 7, 8, 4],
+    [1, 5, 6, 4],
+    [1, 7, 6, 4],
+  ])
+})
+
 test('filters leave out links; those without an amount pass a least amount', () => {
   const db = withLinks([
     { from: 1, to: 2, amount: 5 },

@@ -81,6 +81,32 @@ test('pairs are one to one, the nearest first, and equal ones in their order', (
     mirrors([out('2022-11-20 10:00:00'), out('2022-11-20 10:00:02'), into('2022-11-20 10:00:02')]),
   ).toEqual([null, null, 2])
 })
+test('a duplicate takes no pair: it would leave a payment of its own paired that nobody else saw', () => {
+  expect(
+    mirrors([
+      out('2022-11-20 10:00:00'),
+      out('2022-11-20 10:00:02'),
+      into('2022-11-20 10:00:01'),
+      into('2022-11-20 10:00:01'),
+    ]),
+  ).toEqual([null, null, 1, null])
+  expect(db.prepare('SELECT duplicate_of FROM r_transfer ORDER BY record_id').pluck().all()).toEqual([
+    null,
+    null,
+    null,
+    3,
+  ])
+})
+test('a duplicate on the payer’s side takes no pair either', () => {
+  expect(
+    mirrors([
+      out('2022-11-20 10:00:01'),
+      out('2022-11-20 10:00:01'),
+      into('2022-11-20 10:00:00'),
+      into('2022-11-20 10:00:02'),
+    ]),
+  ).toEqual([null, null, 1, null])
+})
 test('three equal payments in a row are three transfers', () => {
   expect(
     mirrors([
