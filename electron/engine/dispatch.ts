@@ -19,6 +19,7 @@ import type { StepMove } from './workspace/writing.ts'
 import type { Db } from './store/db.ts'
 import { createGate } from './core/gate.ts'
 import { throttleProgress, type Progress } from './core/progress.ts'
+import { type RowSources, scopedRows } from './records/scope.ts'
 import { asKnownFailure } from './store/failures.ts'
 import type { FileGrants } from './store/fileGrants.ts'
 import type { CaseSession, Workspace } from './workspace/workspace.ts'
@@ -27,6 +28,8 @@ import { finishCommand, finishWrite, type Written } from './workspace/writing.ts
 export interface DispatchParts {
   readonly handlers: AllHandlers
   readonly consequences: readonly Consequence[]
+  /** What each sort of scope means. */
+  readonly rowSources: RowSources
   readonly workspace: Workspace
   readonly files: FileGrants
   now(): string
@@ -127,7 +130,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       await writing.free(root.id, root.signal)
       db = reading(root)
     }
-    const context: QueryContext = { db }
+    const context: QueryContext = { db, rows: (scope) => scopedRows(db, scope, parts.rowSources) }
     return handlerOf(parts.handlers, name)(context, args)
   }
 
@@ -147,6 +150,7 @@ export function createDispatch(parts: DispatchParts): Dispatch {
     try {
       const context: CommandContext = {
         db: session.db,
+        rows: (scope) => scopedRows(session.db, scope, parts.rowSources),
         at,
         operator,
         describe: (params, options = {}) => {
@@ -179,6 +183,11 @@ export function createDispatch(parts: DispatchParts): Dispatch {
         entry.move ?? (entry.history === undefined ? null : move),
         parts.consequences,
       )
+    const current = (): Db => {
+      const db = reading(root)
+      if (db === null) throw new AppError('case-locked', 'the case is being written to')
+      return db
+    }
     return {
       workspace,
       files: parts.files,
@@ -191,11 +200,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       progress: (stage, done, total) => {
         root.progress({ stage, done, total })
       },
-      db() {
-        const db = reading(root)
-        if (db === null) throw new AppError('case-locked', 'the case is being written to')
-        return db
-      },
+      db: current,
+      rows: (scope) => scopedRows(current(), scope, parts.rowSources),
       write(entry, work) {
         const session = sessionOf(root)
         if (session.db.inTransaction) throw new AppError('internal', 'write inside an open transaction')

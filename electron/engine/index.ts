@@ -7,6 +7,7 @@ import { type Consequence } from './store/consequence.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { handlers } from './handlers.ts'
 import type { AllHandlers } from './core/context.ts'
+import { rowSources } from './rowSources.ts'
 import { createFileGrants, type FileGrants } from './store/fileGrants.ts'
 import { localTime } from './store/localTime.ts'
 import { createWorkspace, type WorkspaceOptions } from './workspace/workspace.ts'
@@ -49,6 +50,7 @@ export function openEngine(options: EngineOptions): Engine {
   const dispatch = createDispatch({
     handlers: options.handlers ?? handlers,
     consequences: options.consequences ?? consequences,
+    rowSources,
     workspace,
     files,
     now,

@@ -1,33 +1,19 @@
 /** How a filter grows and shrinks by clicks. Values are in stored units; a null value means an empty cell. */
-import type { Condition, GroupKey, Scalar, SortKey } from '../../shared/contract/index.ts'
+import type {
+  Args,
+  Condition,
+  GroupKey,
+  Scalar,
+  ScopeId,
+  SortKey,
+  TableScope,
+} from '../../shared/contract/index.ts'
+import { scopeSorts } from '../../shared/contract/scopes/index.ts'
 
 export type Filter = readonly Condition[]
-/** What a table shows: a filter, and the measure, link, entity, batch, finding or search whose rows are meant. */
-export interface TableScope {
-  readonly kind: string
-  readonly filter: Filter
-  readonly measure?: string
-  readonly link?: number
-  readonly entity?: number
-  readonly batch?: number
-  readonly finding?: string
-  /** Words as they were typed. */
-  readonly search?: string
-}
-export const scopeParts = ['measure', 'link', 'entity', 'batch', 'finding', 'search'] as const
-export type ScopePart = (typeof scopeParts)[number]
 
 /** The scope as a call takes it. */
-export function plainScope(scope: TableScope): {
-  kind: string
-  filter: { field: string; op: Condition['op']; values: Scalar[] }[]
-  measure?: string
-  link?: number
-  entity?: number
-  batch?: number
-  finding?: string
-  search?: string
-} {
+export function plainScope(scope: TableScope): Args<'records.window'>['scope'] {
   return {
     ...scope,
     filter: scope.filter.map((condition) => ({ ...condition, values: [...condition.values] })),
@@ -37,11 +23,15 @@ export function wholeTable(kind: string): TableScope {
   return { kind, filter: [] }
 }
 /** The same scope without one of its parts. */
-export function withoutPart(scope: TableScope, part: ScopePart): TableScope {
-  return Object.fromEntries(Object.entries(scope).filter(([key]) => key !== part)) as unknown as TableScope
+export function withoutPart(scope: TableScope, part: ScopeId): TableScope {
+  return { ...scope, [part]: undefined }
+}
+/** Whether rows behind something are meant, not only those that meet a filter. */
+export function isBehind(scope: TableScope): boolean {
+  return scopeSorts.some(({ id }) => scope[id] !== undefined)
 }
 export function isWhole(scope: TableScope): boolean {
-  return scope.filter.length === 0 && scopeParts.every((part) => scope[part] === undefined)
+  return scope.filter.length === 0 && !isBehind(scope)
 }
 
 /** The values a facet of the field has chosen. */

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Condition } from '../../shared/contract/index.ts'
+import type { ScopeInput, TableScope } from '../../shared/contract/index.ts'
+import { scopeOfQuery, scopeQuery } from '../../shared/contract/scopeAddress.ts'
 import { api } from '../api/index.ts'
 
 /** Screens by their router names; the chart's takes `chartId` as a parameter, the tables' everything as a query. */
@@ -22,22 +23,6 @@ export interface Destination {
   readonly params?: Readonly<Record<string, string | number>>
   readonly query?: Readonly<Record<string, string>>
 }
-/** Rows of one evidence table: everything of it, or those behind a filter, measure, link, entity, batch, finding or search. */
-export interface TableScope {
-  readonly filter?: readonly Condition[]
-  readonly measure?: string
-  readonly link?: number
-  readonly entity?: number
-  readonly batch?: number
-  readonly finding?: string
-  readonly search?: string
-}
-export interface TableRequest {
-  readonly kind: string
-  readonly scope?: TableScope
-  /** A row to bring into sight and select. */
-  readonly recordId?: number
-}
 /** What the panel at the right shows. */
 export type Inspected =
   | { readonly type: 'entity'; readonly entityId: number }
@@ -50,61 +35,19 @@ export type Inspected =
       /** Zero-based; the cell that is meant. */ readonly column?: number
     }
 
-type Query = Readonly<Record<string, unknown>>
-
-/** A table request as the query of its address, so that back, forward and reload find it again. */
-export function tableQuery({ kind, scope = {}, recordId }: TableRequest): Readonly<Record<string, string>> {
-  const { filter, measure, link, entity, batch, finding, search } = scope
-  return {
-    kind,
-    ...(filter === undefined || filter.length === 0 ? {} : { filter: JSON.stringify(filter) }),
-    ...(measure === undefined ? {} : { measure }),
-    ...(link === undefined ? {} : { link: String(link) }),
-    ...(entity === undefined ? {} : { entity: String(entity) }),
-    ...(batch === undefined ? {} : { batch: String(batch) }),
-    ...(finding === undefined ? {} : { finding }),
-    ...(search === undefined ? {} : { search }),
-    ...(recordId === undefined ? {} : { record: String(recordId) }),
-  }
+/** A scope, and a row of it to bring into sight, as the query of an address. */
+export function tableQuery(scope: ScopeInput, recordId?: number): Readonly<Record<string, string>> {
+  return { ...scopeQuery(scope), ...(recordId === undefined ? {} : { record: String(recordId) }) }
 }
-function idOf(value: unknown): number | undefined {
-  const id = typeof value === 'string' ? Number(value) : Number.NaN
-  return Number.isSafeInteger(id) && id > 0 ? id : undefined
-}
-function filterOf(value: unknown): readonly Condition[] | undefined {
-  if (typeof value !== 'string') return undefined
-  try {
-    const parsed: unknown = JSON.parse(value)
-    return Array.isArray(parsed) ? (parsed as readonly Condition[]) : undefined
-  } catch {
-    return undefined
-  }
-}
-/** The table request of an address; null when it names no kind. What is not understood is left out. */
-export function readTableQuery(query: Query): TableRequest | null {
-  const kind = query['kind']
-  if (typeof kind !== 'string' || kind === '') return null
-  const filter = filterOf(query['filter'])
-  const measure = typeof query['measure'] === 'string' ? query['measure'] : undefined
-  const finding = typeof query['finding'] === 'string' ? query['finding'] : undefined
-  const search =
-    typeof query['search'] === 'string' && query['search'].trim() !== '' ? query['search'] : undefined
-  const [link, entity, batch, recordId] = [
-    idOf(query['link']),
-    idOf(query['entity']),
-    idOf(query['batch']),
-    idOf(query['record']),
-  ]
-  const scope: TableScope = {
-    ...(filter === undefined ? {} : { filter }),
-    ...(measure === undefined ? {} : { measure }),
-    ...(link === undefined ? {} : { link }),
-    ...(entity === undefined ? {} : { entity }),
-    ...(batch === undefined ? {} : { batch }),
-    ...(finding === undefined ? {} : { finding }),
-    ...(search === undefined ? {} : { search }),
-  }
-  return { kind, scope, ...(recordId === undefined ? {} : { recordId }) }
+/** The scope and the row of an address; null when it names no kind. What is not understood is left out. */
+export function readTableQuery(
+  query: Readonly<Record<string, unknown>>,
+): { readonly scope: TableScope; readonly recordId: number | null } | null {
+  const scope = scopeOfQuery(query)
+  const record = Number(query['record'] ?? Number.NaN)
+  return scope === null
+    ? null
+    : { scope, recordId: Number.isSafeInteger(record) && record > 0 ? record : null }
 }
 
 /** Where to go. The router is attached by main.ts; screens call these and know nothing of addresses. */
@@ -121,8 +64,9 @@ export const useNavigation = defineStore('navigation', () => {
   function openScreen(name: ScreenName, query: Readonly<Record<string, string>> = {}): void {
     go({ name, query })
   }
-  function openTable(request: TableRequest): void {
-    go({ name: 'tables', query: tableQuery(request) })
+  /** Rows of an evidence table, with one of them in sight and selected where one is named. */
+  function openTable(scope: ScopeInput, recordId?: number): void {
+    go({ name: 'tables', query: tableQuery(scope, recordId) })
   }
   function openChart(chartId: number): void {
     go({ name: 'chart', params: { chartId } })
@@ -145,7 +89,7 @@ export const useNavigation = defineStore('navigation', () => {
   async function openLinkRows(linkId: number): Promise<void> {
     const { recordKinds } = await api.call('links.read', { linkId })
     const most = [...recordKinds].sort((a, b) => b.count - a.count)[0]
-    if (most !== undefined) openTable({ kind: most.kind, scope: { link: linkId } })
+    if (most !== undefined) openTable({ kind: most.kind, link: linkId })
   }
   /** The original sheet at this row, at a cell of it when a column (zero-based) is meant. */
   function openOriginal(sheetId: number, row: number, column: number | null = null): void {

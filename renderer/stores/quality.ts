@@ -1,19 +1,24 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Condition, QualityFacets, QualityFinding, QualityRow } from '../../shared/contract/index.ts'
+import type {
+  Condition,
+  QualityFacets,
+  QualityFinding,
+  QualityRow,
+  ScopeInput,
+} from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
-import type { TableRequest } from './navigation.ts'
 
-/** The table request that shows the rows of a finding; null for one that speaks of no rows of a table. */
-export function tableOf({ id, opens }: QualityFinding): TableRequest | null {
+/** The scope that shows the rows of a finding; null for one that speaks of no rows of a table. */
+export function tableOf({ id, opens }: QualityFinding): ScopeInput | null {
   if (opens === null || opens.screen !== 'tables' || opens.kind === null) return null
-  if (opens.field === null) return { kind: opens.kind, scope: { finding: id } }
+  if (opens.field === null) return { kind: opens.kind, finding: id }
   const filter: readonly Condition[] = [
     opens.value === null
       ? { field: opens.field, op: 'notEmpty', values: [] }
       : { field: opens.field, op: 'is', values: [opens.value] },
   ]
-  return { kind: opens.kind, scope: { filter } }
+  return { kind: opens.kind, filter }
 }
 
 /** So long after a change the list is read again by itself. */

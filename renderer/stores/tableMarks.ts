@@ -4,12 +4,13 @@ import type {
   EditedRow,
   RecordDetail,
   SavedView,
+  TableScope,
   Tag,
   TagColour,
   ViewSettings,
 } from '../../shared/contract/index.ts'
 import { api } from '../api/index.ts'
-import { plainScope, type TableScope } from './conditions.ts'
+import { plainScope } from './conditions.ts'
 
 /** Rows that something is done to: those of a scope, or the given ones among them. */
 export interface ChosenRows {

@@ -5,16 +5,18 @@ import type {
   FacetValue,
   GroupKey,
   Scalar,
+  ScopeId,
+  ScopePhrase,
   SortKey,
   TableInfo,
+  TableScope,
   Totals,
 } from '../../shared/contract/index.ts'
 import { groupCondition } from '../../shared/contract/records.ts'
 import type { Field } from '../../shared/model/define.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 import { api, host } from '../api/index.ts'
-import { chosenValues, plainScope, rangeOf, wholeTable, withoutPart } from './conditions.ts'
-import type { ScopePart, TableScope } from './conditions.ts'
+import { chosenValues, isBehind, plainScope, rangeOf, wholeTable, withoutPart } from './conditions.ts'
 import { groupedRows, type GroupedRows, type GroupRow, type TableRow } from './groupedRows.ts'
 
 export type Facet =
@@ -32,19 +34,6 @@ export type Facet =
       readonly empty: number
       readonly range: readonly [Scalar, Scalar] | null
     }
-/** What a part of the scope is called. */
-export type ScopeLabel =
-  | {
-      readonly part: 'measure'
-      readonly id: string
-      /** What it counts, in words. */ readonly rule: { readonly zh: string; readonly en: string }
-    }
-  | { readonly part: 'link'; readonly linkKind: string; readonly from: string; readonly to: string }
-  | { readonly part: 'entity'; readonly kind: string; readonly label: string }
-  | { readonly part: 'batch'; readonly fileName: string }
-  | { readonly part: 'search'; readonly words: string }
-  | { readonly part: 'finding'; /** Its id: the code, and after a point the table. */ readonly id: string }
-
 const facetValues = 6
 const facetBins = 16
 /** Most entities one "show in chart" puts on a chart; the most linked come first. */
@@ -105,7 +94,8 @@ export const useTables = defineStore('tables', () => {
   const facets = shallowRef<readonly Facet[]>([])
   /** Fields whose facets are still those of the rows before, or not there yet. */
   const pendingFacets = shallowRef<ReadonlySet<string>>(new Set())
-  const labels = shallowRef<readonly ScopeLabel[]>([])
+  /** What is shown in words, the filter left out. */
+  const phrases = shallowRef<readonly ScopePhrase[]>([])
   /** Columns by kind as a person set them; the definition's own until then. */
   const chosenColumns = shallowRef<Readonly<Record<string, readonly string[]>>>({})
   const chosenWidths = shallowRef<Readonly<Record<string, Readonly<Record<string, number>>>>>({})
@@ -188,13 +178,13 @@ export const useTables = defineStore('tables', () => {
         api.call('records.totals', { scope: asked }, { signal }),
         table?.mirrored === 0 ? { total: 0 } : within('mirrorOf'),
         table?.duplicates === 0 ? { total: 0 } : within('duplicateOf'),
-        readLabels(current),
+        isBehind(current) ? api.call('records.scopePhrases', { scope: asked }, { signal }) : [],
       ])
       if (signal.aborted) return
       totals.value = sums
       mirrored.value = second.total
       duplicates.value = repeated.total
-      labels.value = names
+      phrases.value = names
       loading.value = false
       await readFacets(current, signal)
     } catch (thrown) {
@@ -256,46 +246,6 @@ export const useTables = defineStore('tables', () => {
       contains,
     })
   }
-  async function readLabels(current: TableScope): Promise<readonly ScopeLabel[]> {
-    const read: Promise<ScopeLabel | null>[] = []
-    if (current.measure !== undefined)
-      read.push(
-        api.call('measures.list', {}).then((all): ScopeLabel | null => {
-          const measure = all.find((candidate) => candidate.id === current.measure)
-          return { part: 'measure', id: current.measure ?? '', rule: measure?.rule ?? { zh: '', en: '' } }
-        }),
-      )
-    if (current.link !== undefined)
-      read.push(
-        api
-          .call('links.read', { linkId: current.link })
-          .then((link) => ({
-            part: 'link',
-            linkKind: link.linkKind,
-            from: link.from.label,
-            to: link.to.label,
-          })),
-      )
-    if (current.entity !== undefined)
-      read.push(
-        api
-          .call('entities.read', { entityId: current.entity })
-          .then(({ entity }) => ({ part: 'entity', kind: entity.kind, label: entity.label })),
-      )
-    if (current.batch !== undefined)
-      read.push(
-        api
-          .call('import.batches', {})
-          .then((all) => ({
-            part: 'batch',
-            fileName: all.find((batch) => batch.batchId === current.batch)?.fileName ?? `#${current.batch}`,
-          })),
-      )
-    if (current.search !== undefined) read.push(Promise.resolve({ part: 'search', words: current.search }))
-    if (current.finding !== undefined) read.push(Promise.resolve({ part: 'finding', id: current.finding }))
-    return (await Promise.all(read)).filter((label) => label !== null)
-  }
-
   /** A column's order orders the groups made of it, an amount's all of them by their sums. */
   function groupOrder(
     of: string,
@@ -485,7 +435,7 @@ export const useTables = defineStore('tables', () => {
     })
     return { chartId, added: delta.nodes.length, omitted: delta.omitted }
   }
-  const withoutScopePart = (part: ScopePart): TableScope | null =>
+  const withoutScopePart = (part: ScopeId): TableScope | null =>
     scope.value === null ? null : withoutPart(scope.value, part)
   function close(): void {
     stop.abort()
@@ -498,7 +448,7 @@ export const useTables = defineStore('tables', () => {
     totals.value = null
     facets.value = []
     pendingFacets.value = new Set()
-    labels.value = []
+    phrases.value = []
     tables.value = []
     listed.value = false
     error.value = null
@@ -521,7 +471,7 @@ export const useTables = defineStore('tables', () => {
     duplicates,
     facets,
     pendingFacets,
-    labels,
+    phrases,
     kind,
     info,
     columns,

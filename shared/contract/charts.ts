@@ -16,7 +16,7 @@ import {
   text,
 } from './define.ts'
 import type { EntitySummary, LinkSummary } from './entities.ts'
-import { scope } from './records.ts'
+import { scope } from './scope.ts'
 
 export interface ChartInfo {
   readonly chartId: number

@@ -19,7 +19,7 @@ import {
 } from './define.ts'
 import type { EntitySummary } from './entities.ts'
 import { reading } from './imports.ts'
-import { scope } from './records.ts'
+import { scope } from './scope.ts'
 import * as v from 'valibot'
 
 /** Most numbers or names of one list. */

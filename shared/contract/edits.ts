@@ -1,7 +1,7 @@
 import type { IssueCode, RowOutcome } from './imports.ts'
 import { command, count, id, list, nullable, object, optional, query, returns, text } from './define.ts'
 import * as v from 'valibot'
-import { scope } from './records.ts'
+import { scope } from './scope.ts'
 
 /** Another text for one field of one row. The row as read stays as it is; null takes an edit back. */
 export interface RowEdit {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { command, flag, id, list, literal, name, object, optional, query, returns, text } from './define.ts'
-import { scope } from './records.ts'
+import { scope } from './scope.ts'
 
 /** Tags and notes that people put on rows. Both hold for the row of the sheet, so they outlive the undo and redo of its import. */
 export const tagColours = ['red', 'orange', 'yellow', 'green', 'blue', 'purple', 'grey'] as const

@@ -14,29 +14,8 @@ import {
   scalar,
   text,
 } from './define.ts'
+import { type ConditionOp, scope, type ScopePhrase, sortKey } from './scope.ts'
 
-export const conditionOps = [
-  'is',
-  'isNot',
-  'contains',
-  'notContains',
-  'between',
-  'oneOf',
-  'noneOf',
-  'empty',
-  'notEmpty',
-] as const
-export type ConditionOp = (typeof conditionOps)[number]
-/** One condition; all of a filter must hold. Values are in stored units (money in minor units, time as text). */
-export interface Condition {
-  readonly field: string
-  readonly op: ConditionOp
-  readonly values: readonly (string | number | null)[]
-}
-export interface SortKey {
-  readonly field: string
-  readonly descending: boolean
-}
 export interface TableInfo {
   readonly kind: string
   readonly count: number
@@ -175,25 +154,13 @@ export function groupCondition(
     : { field, op: 'between', values: [value, value] }
 }
 
-export const condition = object({ field: text, op: literal(conditionOps), values: list(scalar) })
-export const sortKey = object({ field: text, descending: optional(flag, false) })
-export const filter = list(condition)
-/** Rows behind something: a filter, a measure, a link, an entity, a batch, a finding of the quality list, or a search (its words as they are typed; rows that `search.find` counts for the table). */
-export const scope = object({
-  kind: text,
-  filter: optional(filter, []),
-  measure: optional(text),
-  link: optional(id),
-  entity: optional(id),
-  batch: optional(id),
-  finding: optional(text),
-  search: optional(text),
-})
 const window = object({ scope, sort: optional(list(sortKey), []), offset: count, limit: count })
 
 export const recordContract = {
   'tables.list': query(nothing, returns<readonly TableInfo[]>()),
   'records.window': query(window, returns<{ readonly total: number; readonly rows: readonly RecordRow[] }>()),
+  /** What the parts of a scope are called, the filter left out. Errors: those of the scope. */
+  'records.scopePhrases': query(object({ scope }), returns<readonly ScopePhrase[]>()),
   'records.totals': query(object({ scope }), returns<Totals>()),
   /** `contains` narrows the values by a text that stands in them; `distinct` then counts those. */
   'records.facet': query(

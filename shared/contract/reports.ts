@@ -1,6 +1,7 @@
 import { flag, id, job, list, literal, nothing, object, optional, query, returns, text } from './define.ts'
 
-import { groupKey, scope, sortKey } from './records.ts'
+import { groupKey } from './records.ts'
+import { scope, sortKey } from './scope.ts'
 
 export type ReportSection =
   'facts' | 'people' | 'seizure' | 'money' | 'measures' | 'charts' | 'quality' | 'sources'

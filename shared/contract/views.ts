@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { command, count, id, list, name, number, object, optional, query, returns, text } from './define.ts'
-import { filter, groupKey, sortKey } from './records.ts'
+import { groupKey } from './records.ts'
+import { filter, sortKey } from './scope.ts'
 
 /** How a table is looked at: what of it, in which order, grouped by what, in which columns. */
 export interface ViewSettings {

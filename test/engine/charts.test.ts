@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { chartHandlers } from '../../electron/engine/charts/handlers.ts'
 import { AppError } from '../../shared/errors.ts'
 import { commandContext, emptyCase, seedEntities, seedLinks } from './chartsCase.ts'
+import { queryContext } from '../helpers/rows.ts'
 
 /** Persons 1…4, accounts 11…13: 1 pays 11 twice as one link and 12; 11 and 12 pay 13; 1 also holds 11; 2 calls 1 without a known direction. */
 function smallCase() {
@@ -50,7 +51,7 @@ test('a whole chart holds its nodes and every link among them, links of differen
     [11, 13, 'transfer', 1],
     [13, 13, 'transfer', 1],
   ])
-  expect(chartHandlers['charts.list']({ db })).toEqual([
+  expect(chartHandlers['charts.list'](queryContext(db))).toEqual([
     { chartId, name: '全链条关系', nodes: 3, updatedAt: '2026-11-23 10:00:00' },
   ])
 })
@@ -207,7 +208,7 @@ test('a copy of a chart has its places and settings, and removing the first leav
   chartHandlers['chart.place'](context, { chartId, positions: [{ entityId: 1, x: 3, y: 4 }], by: 'hand' })
   const copy = chartHandlers['charts.duplicate'](context, { chartId, name: '副本' })
   chartHandlers['charts.remove'](context, { chartId })
-  expect(chartHandlers['charts.list']({ db }).map(({ name }) => name)).toEqual(['副本'])
+  expect(chartHandlers['charts.list'](queryContext(db)).map(({ name }) => name)).toEqual(['副本'])
   expect(chartHandlers['chart.read'](context, { chartId: copy.chartId }).nodes).toMatchObject([
     { entityId: 1, x: 3, y: 4 },
   ])

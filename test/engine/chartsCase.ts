@@ -1,6 +1,7 @@
 /** A small case made of rows, for tests of what reads entities and links; the import has tests of its own. */
 import Database from 'better-sqlite3-multiple-ciphers'
 import type { CommandContext } from '../../electron/engine/core/context.ts'
+import { queryContext } from '../helpers/rows.ts'
 import type { Db } from '../../electron/engine/store/db.ts'
 import { applyStep } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
@@ -60,7 +61,7 @@ export function commandContext(
 } {
   const described: { params: Readonly<Record<string, string | number | null>>; joins: boolean }[] = []
   return {
-    db,
+    ...queryContext(db),
     at: '2026-11-23 10:00:00',
     operator: '承办人',
     described,

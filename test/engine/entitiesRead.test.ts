@@ -10,6 +10,7 @@ import { totalsOf } from '../../electron/engine/records/totals.ts'
 import { entityIdOf } from '../../shared/model/entityId.ts'
 import { commandContext } from './chartsCase.ts'
 import { addBatch, derivedFacts, emptyCase } from './factsCase.ts'
+import { rowsOf } from '../helpers/rows.ts'
 
 const [me, other] = ['6217000000000000001', '6217000000000000002']
 const account = (card: string) => entityIdOf('bankAccount', `account:${card}`)
@@ -90,11 +91,11 @@ test('one transfer in both files is one fact of the link, and both its rows open
   const scope = { kind: 'transfer', link: link?.linkId ?? 0 }
   // The failed row is behind the link as well; what counts is told by the totals.
   expect([
-    [...rowList(db, scope, [])],
-    totalsOf(db, scope).counted,
+    [...rowList(db, rowsOf(db, scope), [])],
+    totalsOf(db, rowsOf(db, scope)).counted,
     linkDetail(db, scope.link).recordKinds,
   ]).toEqual([[1, 2, 3], 1, [{ kind: 'transfer', count: 3 }]])
-  expect([...rowList(db, { kind: 'call', link: scope.link }, [])]).toEqual([])
+  expect([...rowList(db, rowsOf(db, { kind: 'call', link: scope.link }), [])]).toEqual([])
 })
 
 test('without the payer’s file the payee’s row gives the same link', () => {
@@ -184,9 +185,9 @@ test('the page of an entity: identifiers as written, links from its side, sums, 
     ['transfer', 2, 3],
   ])
   expect([page.charts, page.note]).toEqual([[{ chartId: 1, name: '资金图' }], '主要账户'])
-  expect(page.records.map(({ kind }) => rowList(db, { kind, entity: account(me) }, []).length)).toEqual([
-    1, 2,
-  ])
+  expect(
+    page.records.map(({ kind }) => rowList(db, rowsOf(db, { kind, entity: account(me) }), []).length),
+  ).toEqual([1, 2])
   entityHandlers['entities.note'](context, { entityId: account(me), note: ' ' })
   expect(entityDetail(db, account(me)).note).toBe('')
   expect(() => entityDetail(db, 1)).toThrow('no entity 1')

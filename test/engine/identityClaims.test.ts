@@ -30,6 +30,7 @@ import { totalsOf } from '../../electron/engine/records/totals.ts'
 import { readPeople } from '../../electron/engine/report/figures.ts'
 import { entityIdOf } from '../../shared/model/entityId.ts'
 import { addBatch, derivedFacts, emptyCase, type SheetRows, type Values } from './factsCase.ts'
+import { rowsOf } from '../helpers/rows.ts'
 
 const by = (db: Db) => ({ db, at: '2026-11-25 22:00:00', operator: '承办人' })
 const account = (card: string) => entityIdOf('bankAccount', `account:${card}`)
@@ -98,11 +99,11 @@ test('two accounts merged are one entity with the links of both, and a transfer 
   expect(sums(db)).toEqual(summed)
   expect(bareLinks(db)).toEqual(linksBefore)
   const inner = linksOfEntity(db, seen, null).find((link) => link.fromId === link.toId)
-  expect(totalsOf(db, { kind: 'transfer', link: inner?.linkId ?? 0 })).toMatchObject({
+  expect(totalsOf(db, rowsOf(db, { kind: 'transfer', link: inner?.linkId ?? 0 }))).toMatchObject({
     count: 1,
     sums: expect.arrayContaining([expect.objectContaining({ field: 'amount', sum: 7 })]) as unknown,
   })
-  expect(totalsOf(db, { kind: 'transfer', entity: seen })).toMatchObject({ count: 4 })
+  expect(totalsOf(db, rowsOf(db, { kind: 'transfer', entity: seen }))).toMatchObject({ count: 4 })
   db.transaction(() => {
     endClaims(by(db), [1])
     refreshMerges(db)
@@ -445,7 +446,9 @@ test(
           })()
         expect(sums(db)).toEqual(sums(bare))
         expect(measures(db)).toEqual(measures(bare))
-        expect(totalsOf(db, { kind: 'transfer' }).sums).toEqual(totalsOf(bare, { kind: 'transfer' }).sums)
+        expect(totalsOf(db, rowsOf(db, { kind: 'transfer' })).sums).toEqual(
+          totalsOf(bare, rowsOf(bare, { kind: 'transfer' })).sums,
+        )
         const seen = db.prepare('SELECT * FROM links ORDER BY 1').raw().all()
         db.transaction(() => {
           removeBatchFacts(db, { batchId: 999 })

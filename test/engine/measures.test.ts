@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '../../electron/engine/store/db.ts'
 import { listMeasures, measureDefinitions, measureScope } from '../../electron/engine/law/measures.ts'
 import { pointValue } from '../../electron/engine/law/bettingMeasures.ts'
-import { scopeSql } from '../../electron/engine/records/scope.ts'
 import type { Measure } from '../../shared/contract/analysis.ts'
 import { measureNames } from '../../shared/model/measureNames.ts'
 import { addBatch, emptyCase, type Values } from './factsCase.ts'
+import { rowsOf } from '../helpers/rows.ts'
 
 function caseWith(...sheets: readonly (readonly [string, readonly Values[]])[]): Db {
   const db = emptyCase()
@@ -71,7 +71,7 @@ describe('the rows behind a figure', () => {
     )
     for (const { id, scopes } of measureDefinitions) {
       const opened = scopes.map(({ kind }) => {
-        const { table, where, params } = scopeSql(db, { kind, measure: id })
+        const { table, where, params } = rowsOf(db, { kind, measure: id })
         return (
           db
             .prepare<[object], number>(`SELECT COUNT(*) FROM ${table} r WHERE ${where}`)
@@ -84,7 +84,7 @@ describe('the rows behind a figure', () => {
         rows: measure(db, id).rows,
       })
     }
-    expect(() => scopeSql(db, { kind: 'transfer', measure: 'nothing' })).toThrow(
+    expect(() => rowsOf(db, { kind: 'transfer', measure: 'nothing' })).toThrow(
       expect.objectContaining({ code: 'measure-not-found' }),
     )
   })

@@ -2,13 +2,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Db } from '../../electron/engine/store/db.ts'
-import { groupsOf, scopeOfGroup } from '../../electron/engine/records/groups.ts'
+import { groupsOf, rowsOfGroup } from '../../electron/engine/records/groups.ts'
 import { locateRecord } from '../../electron/engine/records/locate.ts'
 import { rowList } from '../../electron/engine/records/rowList.ts'
 import { totalsOf } from '../../electron/engine/records/totals.ts'
 import type { GroupKey, Scalar, Totals } from '../../shared/contract/records.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import { addBatch, emptyCase, kindIn, type Values } from './factsCase.ts'
+import { rowsOf } from '../helpers/rows.ts'
 
 const model = [kindIn(recordKinds, 'transfer')]
 const accounts = ['6217000000000000001', '6217000000000000002', '6217000000000000003']
@@ -47,12 +48,12 @@ function checkLevel(
   path: readonly Scalar[],
   filter: { field: string; op: 'is' | 'between'; values: Scalar[] }[],
 ): void {
-  const scope = { kind: 'transfer', filter }
-  const groups = groupsOf(db, { scope, by, path, order: 'value', descending: false }, model)
-  const whole = totalsOf(db, scopeOfGroup(scope, by, path), model)
+  const rows = rowsOf(db, { kind: 'transfer', filter }, model)
+  const groups = groupsOf(db, { rows, by, path, order: 'value', descending: false })
+  const whole = totalsOf(db, rowsOfGroup(rows, by, path))
   expect(groups.reduce((sum, group) => sum + group.count, 0)).toBe(whole.count)
   for (const group of groups) {
-    const told = totalsOf(db, scopeOfGroup(scope, by, [...path, group.value]), model)
+    const told = totalsOf(db, rowsOfGroup(rows, by, [...path, group.value]))
     expect({
       value: group.value,
       count: group.count,
@@ -113,11 +114,13 @@ test('groups come by value with the empty one last, by count, by sum; names in t
     model,
   )
   const values = (order: 'value' | 'count' | 'sum', descending = false): readonly Scalar[] =>
-    groupsOf(
-      db,
-      { scope: { kind: 'transfer' }, by: [{ field: 'counterName' }], path: [], order, descending },
-      model,
-    ).map(({ value }) => value)
+    groupsOf(db, {
+      rows: rowsOf(db, { kind: 'transfer' }, model),
+      by: [{ field: 'counterName' }],
+      path: [],
+      order,
+      descending,
+    }).map(({ value }) => value)
   expect(values('value')).toEqual(['崔雪', '方晓超', '罗志华', '闫秀玉', null])
   expect(values('value', true)).toEqual(['闫秀玉', '罗志华', '方晓超', '崔雪', null])
   expect(values('count', true)[0]).toBe('崔雪')
@@ -143,11 +146,11 @@ test('a record is found by the places of its groups and its own in the innermost
       (rows, by, filter, ordered, descending) => {
         const db = emptyCase(model)
         addBatch(db, [{ kind: 'transfer', rows }], model)
-        const scope = { kind: 'transfer', filter }
+        const asked = rowsOf(db, { kind: 'transfer', filter }, model)
         const sort = [{ field: 'amount', descending }]
-        const shown = new Set(rowList(db, scope, sort, model))
-        for (const recordId of rowList(db, { kind: 'transfer' }, [], model)) {
-          const { offset, groups } = locateRecord(db, { scope, sort, recordId, by, orders: ordered }, model)
+        const shown = new Set(rowList(db, asked, sort))
+        for (const recordId of rowList(db, rowsOf(db, { kind: 'transfer' }, model), [])) {
+          const { offset, groups } = locateRecord(db, { rows: asked, sort, recordId, by, orders: ordered })
           if (!shown.has(recordId)) {
             expect([offset, groups]).toEqual([null, []])
             continue
@@ -155,22 +158,18 @@ test('a record is found by the places of its groups and its own in the innermost
           // By the very lists the table shows: each level's groups, then the rows of the innermost.
           const path: Scalar[] = []
           for (const [level, { value, place, count }] of groups.entries()) {
-            const siblings = groupsOf(
-              db,
-              {
-                scope,
-                by,
-                path,
-                order: ordered[level]?.order ?? 'value',
-                descending: ordered[level]?.descending ?? false,
-              },
-              model,
-            )
+            const siblings = groupsOf(db, {
+              rows: asked,
+              by,
+              path,
+              order: ordered[level]?.order ?? 'value',
+              descending: ordered[level]?.descending ?? false,
+            })
             expect([siblings[place]?.value, siblings[place]?.count]).toEqual([value, count])
             path.push(value)
           }
           expect(groups).toHaveLength(by.length)
-          expect(rowList(db, scopeOfGroup(scope, by, path), sort, model)[offset ?? -1]).toBe(recordId)
+          expect(rowList(db, rowsOfGroup(asked, by, path), sort)[offset ?? -1]).toBe(recordId)
         }
         db.close()
       },

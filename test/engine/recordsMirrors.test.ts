@@ -8,6 +8,7 @@ import { rowList } from '../../electron/engine/records/rowList.ts'
 import { totalsOf } from '../../electron/engine/records/totals.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import { addBatch, emptyCase, kindIn, type Values } from './factsCase.ts'
+import { rowsOf } from '../helpers/rows.ts'
 
 const [me, other] = ['6217000000000000001', '6217000000000000002']
 const out = (time: string, more: Values = {}): Values => ({
@@ -178,7 +179,7 @@ test('a repeat of the payee’s row stays a repeat and is in no pair', () => {
     ],
   )
   expect(
-    totalsOf(db, { kind: 'transfer', filter: [{ field: 'ownCard', op: 'is', values: [other] }] }),
+    totalsOf(db, rowsOf(db, { kind: 'transfer', filter: [{ field: 'ownCard', op: 'is', values: [other] }] })),
   ).toMatchObject({ count: 2, counted: 1 })
 })
 test('where a row that a person paired goes, the other finds the side it had before, and gives it up when the row is back', () => {
@@ -209,10 +210,10 @@ test('where a row that a person paired goes, the other finds the side it had bef
     removeBatchFacts(db, { batchId: late })
   })()
   expect(pairs()).toEqual([[near, payer]])
-  expect(totalsOf(db, { kind: 'transfer' })).toMatchObject({ count: 22, counted: 21 })
+  expect(totalsOf(db, rowsOf(db, { kind: 'transfer' }))).toMatchObject({ count: 22, counted: 21 })
   addBatch(db, [{ kind: 'transfer', rows: [into('2022-11-20 10:05:00')] }])
   expect(pairs()).toEqual([[far, payer]])
-  expect(totalsOf(db, { kind: 'transfer' })).toMatchObject({ count: 23, counted: 22 })
+  expect(totalsOf(db, rowsOf(db, { kind: 'transfer' }))).toMatchObject({ count: 23, counted: 22 })
 })
 test('amounts are found as they are printed', () => {
   addBatch(db, [
@@ -225,7 +226,11 @@ test('amounts are found as they are printed', () => {
     },
   ])
   const found = (text: string) => [
-    ...rowList(db, { kind: 'transfer', filter: [{ field: 'amount', op: 'contains', values: [text] }] }, []),
+    ...rowList(
+      db,
+      rowsOf(db, { kind: 'transfer', filter: [{ field: 'amount', op: 'contains', values: [text] }] }),
+      [],
+    ),
   ]
   expect([found('1,234.5'), found('123.45'), found('.50')]).toEqual([[1], [2], [1]])
 })

@@ -13,6 +13,7 @@ import { rowsOfSheets } from '../../electron/engine/records/selection.ts'
 import { totalsOf } from '../../electron/engine/records/totals.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import { addBatch, emptyCase, kindIn } from './factsCase.ts'
+import { rowsOf } from '../helpers/rows.ts'
 
 const transfer = kindIn(recordKinds, 'transfer')
 const [me, other] = ['6217000000000000001', '6217000000000000002']
@@ -77,14 +78,14 @@ const scans = (plans: readonly string[]) =>
 
 test('the whole table is listed by its time index', () => {
   expect(
-    plansOf(() => rowList(db, { kind: 'transfer' }, [])).filter(
+    plansOf(() => rowList(db, rowsOf(db, { kind: 'transfer' }), [])).filter(
       (step) => /r_transfer|^SCAN r|TEMP/.test(step) || /USING.*time/.test(step),
     ),
   ).toContain('SCAN r USING COVERING INDEX r_transfer_by_time')
 })
 test('any window of the whole table in the order of time comes from the index, and is not sorted', () => {
   for (const sort of [[{ field: 'time' }], [{ field: 'time', descending: true }]]) {
-    const plans = plansOf(() => windowOf(db, { kind: 'transfer' }, sort, 20, 5))
+    const plans = plansOf(() => windowOf(db, rowsOf(db, { kind: 'transfer' }), sort, 20, 5))
     expect(plans.filter((step) => step.startsWith('SCAN r'))).toEqual(
       expect.arrayContaining(['SCAN r USING COVERING INDEX r_transfer_by_time']),
     )
@@ -101,7 +102,7 @@ test('rows chosen by tags, notes and edits are looked up from the marks', () => 
     { field: 'flag', op: 'is' as const, values: ['edited'] },
   ]
   for (const condition of chosen) {
-    const plans = plansOf(() => windowOf(db, { kind: 'transfer', filter: [condition] }, [], 0, 5))
+    const plans = plansOf(() => windowOf(db, rowsOf(db, { kind: 'transfer', filter: [condition] }), [], 0, 5))
     expect(plans.filter((step) => step.includes('r_transfer_by_source (sheet_id=? AND row=?)'))).not.toEqual(
       [],
     )
@@ -116,7 +117,11 @@ test('the rows an edit touches are looked up', () => {
 })
 test('a filter is not answered by walking the order’s index', () => {
   const plans = plansOf(() =>
-    rowList(db, { kind: 'transfer', filter: [{ field: 'ownName', op: 'is', values: ['甲'] }] }, []),
+    rowList(
+      db,
+      rowsOf(db, { kind: 'transfer', filter: [{ field: 'ownName', op: 'is', values: ['甲'] }] }),
+      [],
+    ),
   )
   expect(plans.filter((step) => step.includes('r_transfer_by_time'))).toEqual([])
   expect(plans).toContain('USE TEMP B-TREE FOR ORDER BY')
@@ -126,10 +131,10 @@ test('a range of time is found by the time index', () => {
     plansOf(() =>
       rowList(
         db,
-        {
+        rowsOf(db, {
           kind: 'transfer',
           filter: [{ field: 'time', op: 'between', values: ['2022-11-20', '2022-11-20'] }],
-        },
+        }),
         [],
       ),
     ),
@@ -139,16 +144,16 @@ test('rows of a window, of a link, of an entity and of a batch are looked up, ne
   expect(
     scans([
       ...plansOf(() => readRows(db, transfer, [1])),
-      ...plansOf(() => rowList(db, { kind: 'transfer', link: linkId }, [])),
-      ...plansOf(() => rowList(db, { kind: 'transfer', entity: entityId }, [])),
-      ...plansOf(() => rowList(db, { kind: 'transfer', batch: 1 }, [])),
-      ...plansOf(() => totalsOf(db, { kind: 'transfer', link: linkId })),
-      ...plansOf(() => totalsOf(db, { kind: 'transfer', entity: entityId })),
+      ...plansOf(() => rowList(db, rowsOf(db, { kind: 'transfer', link: linkId }), [])),
+      ...plansOf(() => rowList(db, rowsOf(db, { kind: 'transfer', entity: entityId }), [])),
+      ...plansOf(() => rowList(db, rowsOf(db, { kind: 'transfer', batch: 1 }), [])),
+      ...plansOf(() => totalsOf(db, rowsOf(db, { kind: 'transfer', link: linkId }))),
+      ...plansOf(() => totalsOf(db, rowsOf(db, { kind: 'transfer', entity: entityId }))),
     ]),
   ).toEqual([])
   expect(
-    plansOf(() => rowList(db, { kind: 'transfer', link: linkId }, [{ field: 'amount' }])).filter((step) =>
-      step.includes('e_own_e_counter'),
+    plansOf(() => rowList(db, rowsOf(db, { kind: 'transfer', link: linkId }), [{ field: 'amount' }])).filter(
+      (step) => step.includes('e_own_e_counter'),
     ),
   ).not.toEqual([])
 })

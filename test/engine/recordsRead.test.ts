@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
-import type { Condition } from '../../shared/contract/records.ts'
+import type { Condition, ScopeInput } from '../../shared/contract/scope.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import type { Db } from '../../electron/engine/store/db.ts'
 import { removeBatchFacts } from '../../electron/engine/entities/derive.ts'
@@ -11,6 +11,7 @@ import { recordHandlers } from '../../electron/engine/records/handlers.ts'
 import { rowList } from '../../electron/engine/records/rowList.ts'
 import { facetOf, histogramOf, listTables, totalsOf } from '../../electron/engine/records/totals.ts'
 import { addBatch, emptyCase, kindIn, type Values } from './factsCase.ts'
+import { queryContext, rowsOf } from '../helpers/rows.ts'
 
 const model = [kindIn(recordKinds, 'transfer'), kindIn(recordKinds, 'accountHolder')]
 const [me, other] = ['6217000000000000001', '6217000000000000002']
@@ -28,10 +29,10 @@ const offsets = (
 ) => [
   ...rowList(
     db,
-    {
+    rowsOf(db, {
       kind: 'transfer',
       filter: filter.map((condition) => ({ ...condition, values: [...condition.values] })),
-    },
+    }),
     sort,
   ),
 ]
@@ -123,7 +124,9 @@ test('a number without a value holds no digit: what is looked for in amounts sta
   expect(offsets([{ field: 'amount', op: 'contains', values: ['0'] }])).toEqual([2])
   expect(offsets([{ field: 'amount', op: 'contains', values: ['0.0'] }])).toEqual([])
   expect(offsets([{ field: 'amount', op: 'notContains', values: ['0'] }])).toEqual([1, 3])
-  expect(facetOf(db, { kind: 'transfer' }, 'amount', 10, '0').values).toEqual([{ value: 100, count: 1 }])
+  expect(facetOf(db, rowsOf(db, { kind: 'transfer' }), 'amount', 10, '0').values).toEqual([
+    { value: 100, count: 1 },
+  ])
 })
 
 test('filters give exactly the rows that a plain scan gives', () => {
@@ -172,20 +175,25 @@ test('rows are sorted by several columns, empty values last either way, ties by 
           { field: 'amount', descending: downToo },
         ]
         expect(offsets([], sort)).toEqual(expected)
-        const window = recordHandlers['records.window'](
-          { db },
-          { scope: { kind: 'transfer', filter: [] }, sort, offset, limit },
-        )
+        const window = recordHandlers['records.window'](queryContext(db), {
+          scope: { kind: 'transfer', filter: [] },
+          sort,
+          offset,
+          limit,
+        })
         expect([window.total, window.rows.map((entry) => entry.recordId)]).toEqual([
           rows.length,
           expected.slice(offset, offset + limit),
         ])
         for (const [place, recordId] of expected.entries())
           expect(
-            recordHandlers['records.locate'](
-              { db },
-              { scope: { kind: 'transfer', filter: [] }, sort, recordId, by: [], orders: [] },
-            ).offset,
+            recordHandlers['records.locate'](queryContext(db), {
+              scope: { kind: 'transfer', filter: [] },
+              sort,
+              recordId,
+              by: [],
+              orders: [],
+            }).offset,
           ).toBe(place)
       },
     ),
@@ -226,7 +234,10 @@ test('a transfer of which one account shows the second side counts once there, a
     },
   ])
   const of = (filter: Condition[]) =>
-    totalsOf(db, { kind: 'transfer', filter: filter.map((each) => ({ ...each, values: [...each.values] })) })
+    totalsOf(
+      db,
+      rowsOf(db, { kind: 'transfer', filter: filter.map((each) => ({ ...each, values: [...each.values] })) }),
+    )
   expect(of([]).sums[0]).toEqual({ field: 'amount', sum: 700, rows: 1 })
   expect(of([])).toMatchObject({
     count: 3,
@@ -262,8 +273,8 @@ test('the repeats of one file count once when only that file is shown', () => {
   }
   add([fact])
   const batch = add([fact, fact])
-  expect(totalsOf(db, { kind: 'transfer' })).toMatchObject({ count: 3, counted: 1 })
-  expect(totalsOf(db, { kind: 'transfer', batch })).toMatchObject({
+  expect(totalsOf(db, rowsOf(db, { kind: 'transfer' }))).toMatchObject({ count: 3, counted: 1 })
+  expect(totalsOf(db, rowsOf(db, { kind: 'transfer', batch }))).toMatchObject({
     count: 2,
     counted: 1,
     byDirection: [{ direction: 'out', count: 1, sum: 700 }],
@@ -281,7 +292,7 @@ test('facets count all rows and each of several values of a cell', () => {
       ],
     },
   ])
-  expect(facetOf(db, { kind: 'accountHolder' }, 'phone', 10)).toEqual({
+  expect(facetOf(db, rowsOf(db, { kind: 'accountHolder' }), 'phone', 10)).toEqual({
     values: [
       { value: '13800000001', count: 2 },
       { value: '13800000002', count: 1 },
@@ -289,14 +300,14 @@ test('facets count all rows and each of several values of a cell', () => {
     ],
     distinct: 2,
   })
-  expect(facetOf(db, { kind: 'accountHolder' }, 'name', 1)).toEqual({
+  expect(facetOf(db, rowsOf(db, { kind: 'accountHolder' }), 'name', 1)).toEqual({
     values: [{ value: '甲', count: 2 }],
     distinct: 1,
   })
   expect([
     ...rowList(
       db,
-      { kind: 'accountHolder', filter: [{ field: 'phone', op: 'is', values: ['13800000002'] }] },
+      rowsOf(db, { kind: 'accountHolder', filter: [{ field: 'phone', op: 'is', values: ['13800000002'] }] }),
       [],
     ),
   ]).toEqual([1])
@@ -310,14 +321,14 @@ test('bins hold their lower end, the last one both; what has no value is told ap
       time: amount === null ? '2022-11-21' : '2022-11-20 12:00:00',
     })),
   )
-  expect(histogramOf(db, { kind: 'transfer' }, 'amount', 2)).toEqual({
+  expect(histogramOf(db, rowsOf(db, { kind: 'transfer' }), 'amount', 2)).toEqual({
     bins: [
       { from: 0, to: 5, count: 3 },
       { from: 5, to: 10, count: 2 },
     ],
     empty: 1,
   })
-  expect(histogramOf(db, { kind: 'transfer' }, 'time', 2)).toEqual({
+  expect(histogramOf(db, rowsOf(db, { kind: 'transfer' }), 'time', 2)).toEqual({
     bins: [
       { from: '2022-11-20 12:00:00', to: '2022-11-20 18:00:00', count: 5 },
       { from: '2022-11-20 18:00:00', to: '2022-11-21 00:00:00', count: 1 },
@@ -325,10 +336,20 @@ test('bins hold their lower end, the last one both; what has no value is told ap
     empty: 0,
   })
   expect(
-    histogramOf(db, { kind: 'transfer', filter: [{ field: 'amount', op: 'is', values: [4] }] }, 'amount', 5),
+    histogramOf(
+      db,
+      rowsOf(db, { kind: 'transfer', filter: [{ field: 'amount', op: 'is', values: [4] }] }),
+      'amount',
+      5,
+    ),
   ).toEqual({ bins: [{ from: 4, to: 4, count: 1 }], empty: 0 })
   expect(
-    histogramOf(db, { kind: 'transfer', filter: [{ field: 'amount', op: 'is', values: [99] }] }, 'amount', 5),
+    histogramOf(
+      db,
+      rowsOf(db, { kind: 'transfer', filter: [{ field: 'amount', op: 'is', values: [99] }] }),
+      'amount',
+      5,
+    ),
   ).toEqual({ bins: [], empty: 0 })
 })
 
@@ -367,7 +388,7 @@ test('what is not there is said by its code', () => {
       return error instanceof AppError ? error.code : 'other'
     }
   }
-  const ask = (scope: Parameters<typeof totalsOf>[1]) => code(() => totalsOf(db, scope))
+  const ask = (scope: ScopeInput) => code(() => totalsOf(db, rowsOf(db, scope)))
   expect([
     ask({ kind: 'nothing' }),
     ask({ kind: 'transfer', filter: [{ field: 'x"; DROP TABLE entities; --', op: 'is', values: [1] }] }),

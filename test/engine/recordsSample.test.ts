@@ -7,13 +7,14 @@ import type { Db } from '../../electron/engine/store/db.ts'
 import { rebuildFacts, removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import { linksOfEntity } from '../../electron/engine/entities/entityRows.ts'
 import { rowList, windowOf } from '../../electron/engine/records/rowList.ts'
-import type { Scope } from '../../electron/engine/records/scope.ts'
+import type { ScopeInput } from '../../shared/contract/scope.ts'
 import { listTables, totalsOf } from '../../electron/engine/records/totals.ts'
 import { completeRow } from '../../shared/model/complete.ts'
 import { convertCell } from '../../shared/model/convert.ts'
 import { cleanHeader } from '../../shared/model/headers.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import { addBatch, derivedFacts, emptyCase, kindIn, type SheetRows, type Values } from './factsCase.ts'
+import { rowsOf } from '../helpers/rows.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const truth = (
@@ -98,14 +99,16 @@ test('rows, repeats and second sides are those of the answers', () => {
     .pluck()
     .get()
   expect(failed).toBe(truth.failedTransfers)
-  expect(totalsOf(db, { kind: 'transfer' }).counted).toBe(truth.distinctTransfers - truth.failedTransfers)
+  expect(totalsOf(db, rowsOf(db, { kind: 'transfer' })).counted).toBe(
+    truth.distinctTransfers - truth.failedTransfers,
+  )
 })
 
 test('the first window of a table sorted by names is the beginning of all its rows in that order, wherever it ends', () => {
   for (const field of ['counterName', 'ownName', 'summary'])
     for (const descending of [false, true])
       for (const least of [1, 20_000, 500_000]) {
-        const scope: Scope = {
+        const scope: ScopeInput = {
           kind: 'transfer',
           filter: [{ field: 'amount', op: 'between', values: [least, null] }],
         }
@@ -120,9 +123,9 @@ test('the first window of a table sorted by names is the beginning of all its ro
           [600, 400],
         ].map(
           ([offset = 0, limit = 0]) =>
-            [offset, limit, [...windowOf(db, scope, sort, offset, limit).ids]] as const,
+            [offset, limit, [...windowOf(db, rowsOf(db, scope), sort, offset, limit).ids]] as const,
         )
-        const all = [...rowList(db, scope, sort)]
+        const all = [...rowList(db, rowsOf(db, scope), sort)]
         for (const [offset, limit, ids] of windows) expect(ids).toEqual(all.slice(offset, offset + limit))
       }
 })
@@ -140,10 +143,10 @@ const expected = Object.entries(truth.totals)
 
 test('what the table of one account adds up to is that account’s total, for all of them', () => {
   const found = expected.map(({ account }) => {
-    const totals = totalsOf(db, {
-      kind: 'transfer',
-      filter: [{ field: 'ownCard', op: 'is', values: [account] }],
-    })
+    const totals = totalsOf(
+      db,
+      rowsOf(db, { kind: 'transfer', filter: [{ field: 'ownCard', op: 'is', values: [account] }] }),
+    )
     const of = (direction: string) =>
       totals.byDirection.find((entry) => entry.direction === direction) ?? { count: 0, sum: 0 }
     return {

@@ -197,11 +197,11 @@ test('conditions name what they speak of: tags, sheets, entities, links, imports
     await filterLine({ kind: 'transfer', measure: 'bank.rows' }),
     await filterLine({ kind: 'transfer', finding: finding?.id ?? '' }),
   ]).toEqual([
-    '检索 “闫秀玉”',
-    '导入批次 1（流水.csv）',
-    `与实体有关 “${link?.from.label}”`,
-    `关系 “转账” ${link?.from.label} → ${link?.to.label}`,
-    '指标 “银行流水行数”',
-    '材料质量 “失败的交易（不计入金额）”',
+    '检索：闫秀玉',
+    '来自 流水.csv（批次 1）',
+    `与“${link?.from.label}”有关`,
+    `转账：${link?.from.label} → ${link?.to.label}`,
+    '指标：银行流水行数',
+    '质量：失败交易',
   ])
 })

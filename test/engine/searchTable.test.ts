@@ -7,6 +7,7 @@ import { findInCase } from '../../electron/engine/search/find.ts'
 import { random } from '../helpers/statements.ts'
 import { importCase, sample } from './importCase.ts'
 import { caseOfSheets, indexAll } from './searchCase.ts'
+import { rowsOf } from '../helpers/rows.ts'
 
 /** By table: the records of the hits, and those of the table narrowed to the search. */
 function compared(db: Db, text: string): { readonly hits: unknown; readonly shown: unknown } {
@@ -18,8 +19,8 @@ function compared(db: Db, text: string): { readonly hits: unknown; readonly show
     hits: answer.tables.map(({ kind, count }) => [kind, count, sorted(hits.get(kind) ?? [])]),
     shown: answer.tables.map(({ kind }) => [
       kind,
-      windowOf(db, { kind, search: text }, [], 0, 0).total,
-      sorted(rowList(db, { kind, search: text }, [])),
+      windowOf(db, rowsOf(db, { kind, search: text }), [], 0, 0).total,
+      sorted(rowList(db, rowsOf(db, { kind, search: text }), [])),
     ]),
   }
 }
@@ -94,7 +95,7 @@ test('words that are none leave no row, and other conditions narrow further', as
   const total = (
     search: string,
     filter: readonly { field: string; op: 'between'; values: (string | number | null)[] }[] = [],
-  ) => windowOf(db, { kind: 'seizure', search, filter: [...filter] }, [], 0, 0).total
+  ) => windowOf(db, rowsOf(db, { kind: 'seizure', search, filter: [...filter] }), [], 0, 0).total
   // Every third of rows 2 to 601 is found; one of them, row 5, became no record.
   expect([
     total('罗志华'),
@@ -115,7 +116,7 @@ test('the plan: found records are read by their ids, and sheets by their rows', 
   await indexAll(db)
   const spy = vi.spyOn(db, 'prepare')
   for (const search of ['罗志华', '张伟'])
-    windowOf(db, { kind: 'seizure', search }, [{ field: 'row', descending: true }], 0, 50)
+    windowOf(db, rowsOf(db, { kind: 'seizure', search }), [{ field: 'row', descending: true }], 0, 50)
   const asked = [...new Set(spy.mock.calls.map(([sql]) => sql))].filter(
     (sql) => sql.includes('r_seizure') && !sql.includes('MAX('),
   )

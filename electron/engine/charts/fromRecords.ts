@@ -1,28 +1,21 @@
 /** The entities that rows of an evidence table speak of. */
-import type { Args } from '../../../shared/contract/index.ts'
-import type { RecordKind } from '../../../shared/model/define.ts'
-import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import { roleColumnOf } from '../records/evidence.ts'
 import { seenAs } from '../records/seenAs.ts'
-import { scopeSql } from '../records/scope.ts'
 import { standsOnChart } from './shownNodes.ts'
-
-type Scope = Args<'chart.addFromRecords'>['scope']
 
 /**
  * Entities of the rows, the most linked first, at most `limit`, without those already on the chart; `omitted` counts the rest.
- * Rows are those of the scope, or of them only the given ids. Errors: those of the scope (kind-not-found, field-not-found …).
+ * Of the rows only the given ids where there are some.
  */
 export function entitiesOfRecords(
   db: Db,
   chartId: number,
-  scope: Scope,
+  { kind, table, where, params }: ScopedRows,
   recordIds: readonly number[] | null,
   limit: number,
-  model: readonly RecordKind[] = recordKinds,
 ): { readonly entityIds: readonly number[]; readonly omitted: number } {
-  const { kind, table, where, params } = scopeSql(db, scope, model)
   const columns = kind.roles.filter((role) => role.multi !== true).map((role) => roleColumnOf('r', role.role))
   const sql = `
     WITH chosen AS MATERIALIZED (SELECT r.record_id FROM ${table} r WHERE ${where}${recordIds === null ? '' : ' AND r.record_id IN (SELECT value FROM json_each(@recordIds))'}),

@@ -81,7 +81,13 @@ export const chartHandlers = {
   },
   'chart.addFromRecords': (context, { chartId, scope, recordIds, limit }) => {
     const chart = chartRow(context.db, chartId)
-    const { entityIds, omitted } = entitiesOfRecords(context.db, chartId, scope, recordIds ?? null, limit)
+    const { entityIds, omitted } = entitiesOfRecords(
+      context.db,
+      chartId,
+      context.rows(scope),
+      recordIds ?? null,
+      limit,
+    )
     const delta = changing(context, chartId, () => addNodes(context.db, chartId, entityIds, omitted))
     context.describe({ chartId, chart: chart.name, kind: scope.kind, nodes: entityIds.length })
     return delta

@@ -16,7 +16,6 @@ import { canonicalJson } from '../store/canonicalJson.ts'
 import type { JobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { columnOf, fieldOf, kindOf } from '../records/evidence.ts'
-import { scopeSql } from '../records/scope.ts'
 import { breathe } from '../core/stepByStep.ts'
 import { digestOf, keptList, type KeptList, listedValues, type ListInput } from './listInput.ts'
 import { holdResult, newHead, type ResultHead, toldHead } from './results.ts'
@@ -160,7 +159,7 @@ async function readColumnSide(
   otherType: FieldType | null,
 ): Promise<Side> {
   const db = context.db()
-  const { kind, table, where, params } = scopeSql(db, scope)
+  const { kind, table, where, params } = context.rows(scope)
   const field = fieldOf(kind, fieldId)
   const rows = db
     .prepare<[object], [Stored | null, number]>(

@@ -8,6 +8,8 @@ import type {
   Result,
 } from '../../../shared/contract/index.ts'
 import type { ContractShape, MethodKind } from '../../../shared/contract/define.ts'
+import type { ScopeInput } from '../../../shared/contract/scope.ts'
+import type { ScopedRows } from './scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import type { FileGrants } from '../store/fileGrants.ts'
 import type { StepMove, WriteEntry } from '../workspace/writing.ts'
@@ -15,9 +17,13 @@ import type { Workspace } from '../workspace/workspace.ts'
 
 export interface QueryContext {
   readonly db: Db
+  /** The rows a scope asks for. Errors: those of the scope. */
+  rows(scope: ScopeInput): ScopedRows
 }
 export interface CommandContext {
   readonly db: Db
+  /** The rows a scope asks for. Errors: those of the scope. */
+  rows(scope: ScopeInput): ScopedRows
   /** Local time `YYYY-MM-DD HH:MM:SS` of the command. */
   readonly at: string
   readonly operator: string
@@ -39,6 +45,8 @@ export interface JobContext {
   progress(stage: string, done: number, total: number | null): void
   /** The open case; throws `no-case-open`. Ask again after every await: while another call writes, this is the reading connection. */
   db(): Db
+  /** The rows a scope asks for, as `db()` has them now: ask again after every await too. Errors: those of the scope. */
+  rows(scope: ScopeInput): ScopedRows
   readonly at: string
   readonly operator: string
   /**

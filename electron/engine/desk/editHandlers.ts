@@ -1,7 +1,7 @@
 import type { editContract } from '../../../shared/contract/edits.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { HandlersFor } from '../core/context.ts'
-import { listEdits, rowsOfScope, writeEdits } from './edits.ts'
+import { listEdits, sheetRows, writeEdits } from './edits.ts'
 
 export const editHandlers = {
   'records.edit': (context, { reason, ...edit }) => {
@@ -18,7 +18,7 @@ export const editHandlers = {
   'records.replace': (context, { scope, recordIds, field, text, reason }) => {
     const rows = writeEdits(
       context,
-      rowsOfScope(context.db, scope, recordIds).map((row) => ({ ...row, field, text })),
+      sheetRows(context.db, context.rows(scope), recordIds).map((row) => ({ ...row, field, text })),
       reason,
     )
     context.describe({ field, kind: scope.kind, rows: rows.length })

@@ -3,6 +3,7 @@ import type { EditedRow, RowEdit } from '../../../shared/contract/edits.ts'
 import { mostEdited } from '../../../shared/contract/edits.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { CommandContext } from '../core/context.ts'
+import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import { fieldOf } from '../records/evidence.ts'
 import { originalRow, originalText } from '../records/originalRows.ts'
@@ -14,7 +15,6 @@ import {
   type StoredRow,
   storedRow,
 } from '../import/write/reconvert.ts'
-import { type Scope, scopeSql } from '../records/scope.ts'
 
 export interface Edit {
   readonly sheetId: number
@@ -63,13 +63,12 @@ export function writeEdits(
   })
 }
 
-/** Sheet and row of the records of a scope, or of the given ones among them. Errors: `selection-too-large`. */
-export function rowsOfScope(
+/** Sheet and row of the records, or of the given ones among them. Errors: `selection-too-large`. */
+export function sheetRows(
   db: Db,
-  scope: Scope,
+  { table, where, params }: ScopedRows,
   recordIds: readonly number[] | undefined,
 ): readonly { readonly sheetId: number; readonly row: number }[] {
-  const { table, where, params } = scopeSql(db, scope)
   const chosen = recordIds === undefined ? '' : ' AND r.record_id IN (SELECT value FROM json_each(@chosen))'
   const rows = db
     .prepare<[object], { sheetId: number; row: number }>(

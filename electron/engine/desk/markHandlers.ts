@@ -17,12 +17,12 @@ export const markHandlers = {
     return null
   },
   'records.tag': (context, { scope, recordIds, tagId, on }) => {
-    const { tag, rows } = tagRows(context, scope, recordIds, tagId, on)
+    const { tag, rows } = tagRows(context, context.rows(scope), recordIds, tagId, on)
     context.describe({ tag: tag.name, rows, on: on ? 1 : 0 })
     return { rows }
   },
   'records.note': (context, { scope, recordIds, note }) => {
-    const rows = noteRows(context, scope, recordIds, note)
+    const rows = noteRows(context, context.rows(scope), recordIds, note)
     context.describe({ kind: scope.kind, rows })
     return { rows }
   },

@@ -3,8 +3,8 @@ import type { Tag, TagColour } from '../../../shared/contract/marks.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { CommandContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
-import { rowsOfScope } from './edits.ts'
-import type { Scope } from '../records/scope.ts'
+import { sheetRows } from './edits.ts'
+import type { ScopedRows } from '../core/scopedRows.ts'
 
 /** Follows changes of marks: lists of rows chosen by them, or by a tag's name, are stale. */
 export const markConsequence = {
@@ -76,12 +76,12 @@ export function removeTag({ db }: Pick<CommandContext, 'db'>, tagId: number): Ta
 /** Puts a tag on rows or takes it off; returns the tag and how many rows changed. */
 export function tagRows(
   { db, at, operator }: Pick<CommandContext, 'db' | 'at' | 'operator'>,
-  scope: Scope,
+  rows: ScopedRows,
   recordIds: readonly number[] | undefined,
   tagId: number,
   on: boolean,
 ): { readonly tag: Tag; readonly rows: number } {
-  return tagSheetRows({ db, at, operator }, rowsOfScope(db, scope, recordIds), tagId, on)
+  return tagSheetRows({ db, at, operator }, sheetRows(db, rows, recordIds), tagId, on)
 }
 /** The same for rows named by sheet and row. */
 export function tagSheetRows(
@@ -103,7 +103,7 @@ export function tagSheetRows(
 /** Puts a note on rows, or takes it off when it is empty; returns how many rows changed. */
 export function noteRows(
   { db, at, operator }: Pick<CommandContext, 'db' | 'at' | 'operator'>,
-  scope: Scope,
+  asked: ScopedRows,
   recordIds: readonly number[] | undefined,
   note: string,
 ): number {
@@ -112,7 +112,7 @@ export function noteRows(
   )
   const takeOff = db.prepare('DELETE FROM row_notes WHERE sheet_id = ? AND row = ?')
   let rows = 0
-  for (const { sheetId, row } of rowsOfScope(db, scope, recordIds))
+  for (const { sheetId, row } of sheetRows(db, asked, recordIds))
     rows +=
       note === '' ? takeOff.run(sheetId, row).changes : put.run(sheetId, row, note, at, operator).changes
   return rows

@@ -63,15 +63,15 @@ export function linkScopes(
   const scopes = new Map<string, FactScope>()
   for (const id of linksOfRelation(db, linkId)) {
     const { kind, rule, row } = ruleOfLink(db, id, model)
-    const from = standingFor(db, row.from_id, 'from')
-    const to = standingFor(db, row.to_id, 'to')
+    const from = standingFor(db, row.from_id, 'linkFrom')
+    const to = standingFor(db, row.to_id, 'linkTo')
     const ends: LinkEnds = { from: from.test, to: to.test, inner: row.from_id === row.to_id }
     const where = rowsOfLink({ kind, rule }, row.directed, 'r', ends)
     const known = scopes.get(kind.id)
     scopes.set(kind.id, {
       kind,
       where: known === undefined ? where : `${known.where} OR (${where})`,
-      params: { from: from.value, to: to.value },
+      params: { linkFrom: from.value, linkTo: to.value },
     })
   }
   return [...scopes.values()]

@@ -25,9 +25,9 @@ export function measureScope(id: string, kind?: string): MeasureScope | null {
   const scopes = byId.get(id)?.scopes ?? []
   return (kind === undefined ? scopes[0] : scopes.find((scope) => scope.kind === kind)) ?? null
 }
-/** Whether a measure of this id exists. */
-export function isMeasure(id: string): boolean {
-  return byId.has(id)
+/** The measure of an id; undefined when there is none. */
+export function measureOf(id: string): MeasureDefinition | undefined {
+  return byId.get(id)
 }
 /** One measure now. */
 export function readMeasure(db: Db, definition: MeasureDefinition): Measure {

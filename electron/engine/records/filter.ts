@@ -1,5 +1,5 @@
 /** Conditions of a filter as SQL. Names come from the definition, values are always parameters. */
-import type { Condition } from '../../../shared/contract/records.ts'
+import type { Condition } from '../../../shared/contract/scope.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import { scaleOf } from '../../../shared/model/recordKinds/index.ts'

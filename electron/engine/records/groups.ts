@@ -1,8 +1,7 @@
 /** The rows of a scope grouped by fields, with the figures of each group: the same as the totals of the scope narrowed to it. */
 import { groupCondition, type Group, type GroupKey, type Scalar } from '../../../shared/contract/records.ts'
-import type { RecordKind } from '../../../shared/model/define.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import { fieldColumnType } from '../store/recordTables.ts'
 import { columnOf, tookEffectCondition } from './evidence.ts'
@@ -10,10 +9,9 @@ import { rankOf } from './collation.ts'
 import { groupSql } from './groupSql.ts'
 import { factsVersion } from './factsVersion.ts'
 import { marksVersion } from './markedRecords.ts'
-import { type Scope, scopeSql } from './scope.ts'
 
 export interface GroupQuestion {
-  readonly scope: Scope
+  readonly rows: ScopedRows
   readonly by: readonly GroupKey[]
   /** Values of the outer groups; the groups of the next level come back. */
   readonly path: readonly Scalar[]
@@ -24,14 +22,14 @@ const kept = new WeakMap<Db, Map<string, { readonly version: string; readonly gr
 const keptLists = 24
 
 /** The groups of one level in order. Kept until the facts change, so that every further page is a slice. Errors: `field-not-found`, `invalid-arguments`, those of the scope. */
-export function groupsOf(db: Db, question: GroupQuestion, model = recordKinds): readonly Group[] {
+export function groupsOf(db: Db, question: GroupQuestion): readonly Group[] {
   const lists = kept.get(db) ?? new Map<string, { version: string; groups: readonly Group[] }>()
   kept.set(db, lists)
-  const key = JSON.stringify(question)
+  const key = JSON.stringify({ ...question, rows: question.rows.scope })
   const version = `${factsVersion(db)}/${marksVersion(db)}`
   const present = lists.get(key)
   if (present?.version === version && !db.inTransaction) return present.groups
-  const groups = readGroups(db, question, model)
+  const groups = readGroups(db, question)
   if (!db.inTransaction) {
     lists.delete(key)
     lists.set(key, { version, groups })
@@ -41,18 +39,14 @@ export function groupsOf(db: Db, question: GroupQuestion, model = recordKinds): 
   return groups
 }
 
-/** The scope narrowed to a group of the first `path.length` keys. */
-export function scopeOfGroup(scope: Scope, by: readonly GroupKey[], path: readonly Scalar[]): Scope {
-  return {
-    ...scope,
-    filter: [
-      ...(scope.filter ?? []),
-      ...path.flatMap((value, level) => {
-        const key = by[level]
-        return key === undefined ? [] : [groupCondition(key, value)]
-      }),
-    ],
-  }
+/** The rows of a group of the first `path.length` keys. */
+export function rowsOfGroup(rows: ScopedRows, by: readonly GroupKey[], path: readonly Scalar[]): ScopedRows {
+  return rows.narrowed(
+    path.flatMap((value, level) => {
+      const key = by[level]
+      return key === undefined ? [] : [groupCondition(key, value)]
+    }),
+  )
 }
 
 interface GroupLine {
@@ -63,12 +57,8 @@ interface GroupLine {
   readonly counted: number
   readonly second: number
 }
-function readGroups(
-  db: Db,
-  { scope, by, path, order, descending }: GroupQuestion,
-  model: readonly RecordKind[],
-): readonly Group[] {
-  const { kind, table, where, params } = scopeSql(db, scopeOfGroup(scope, by, path), model)
+function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion): readonly Group[] {
+  const { kind, table, where, params } = rowsOfGroup(rows, by, path)
   const key = by[path.length]
   if (key === undefined)
     throw new AppError('invalid-arguments', 'no field to group by at this level', { level: path.length })
@@ -151,12 +141,7 @@ function compare(one: Scalar, other: Scalar): number {
 /** By group: how many facts are told only by a second side in it, and their sums. A fact counts once in each group that tells of it. */
 function standInsByGroup(
   db: Db,
-  {
-    kind,
-    table,
-    where,
-    params,
-  }: { readonly kind: RecordKind; readonly table: string; readonly where: string; readonly params: object },
+  { kind, table, where, params }: Pick<ScopedRows, 'kind' | 'table' | 'where' | 'params'>,
   value: string,
   figures: readonly string[],
 ): ReadonlyMap<Scalar, readonly number[]> {

@@ -1,6 +1,4 @@
 import type { recordContract } from '../../../shared/contract/records.ts'
-import { kindOf } from './evidence.ts'
-import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { readOriginal, readRecord } from './detail.ts'
 import { findInSheet } from './findInSheet.ts'
@@ -12,21 +10,24 @@ import { facetOf, histogramOf, listTables, totalsOf } from './totals.ts'
 
 export const recordHandlers = {
   'tables.list': ({ db }) => listTables(db),
-  'records.window': ({ db }, { scope, sort, offset, limit }) => {
-    const { total, ids } = windowOf(db, scope, sort, offset, limit)
-    return { total, rows: readRows(db, kindOf(recordKinds, scope.kind), ids) }
+  'records.window': ({ db, rows }, { scope, sort, offset, limit }) => {
+    const asked = rows(scope)
+    const { total, ids } = windowOf(db, asked, sort, offset, limit)
+    return { total, rows: readRows(db, asked.kind, ids) }
   },
-  'records.totals': ({ db }, { scope }) => totalsOf(db, scope),
-  'records.facet': ({ db }, { scope, field, limit, contains }) =>
-    facetOf(db, scope, field, limit, contains ?? ''),
-  'records.groups': ({ db }, { offset, limit, ...question }) => {
-    const groups = groupsOf(db, question)
+  'records.scopePhrases': ({ rows }, { scope }) => rows(scope).phrases(),
+  'records.totals': ({ db, rows }, { scope }) => totalsOf(db, rows(scope)),
+  'records.facet': ({ db, rows }, { scope, field, limit, contains }) =>
+    facetOf(db, rows(scope), field, limit, contains ?? ''),
+  'records.groups': ({ db, rows }, { scope, offset, limit, ...question }) => {
+    const groups = groupsOf(db, { rows: rows(scope), ...question })
     return { total: groups.length, rows: groups.slice(offset, offset + limit) }
   },
-  'records.histogram': ({ db }, { scope, field, bins }) => histogramOf(db, scope, field, bins),
+  'records.histogram': ({ db, rows }, { scope, field, bins }) => histogramOf(db, rows(scope), field, bins),
   'records.read': ({ db }, { kind, recordId }) => readRecord(db, kind, recordId),
   'records.original': ({ db }, { sheetId, row, before, after }) =>
     readOriginal(db, sheetId, row, before, after),
   'records.findInSheet': findInSheet,
-  'records.locate': ({ db }, question) => locateRecord(db, question),
+  'records.locate': ({ db, rows }, { scope, ...question }) =>
+    locateRecord(db, { rows: rows(scope), ...question }),
 } satisfies HandlersFor<typeof recordContract>

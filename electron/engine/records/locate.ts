@@ -1,15 +1,14 @@
 /** Where a record stands in a table as it is shown: sorted and filtered, and, where it is grouped, in which groups. */
 import type { Group, GroupKey, Scalar } from '../../../shared/contract/records.ts'
-import type { RecordKind } from '../../../shared/model/define.ts'
-import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
-import { type GroupQuestion, groupsOf, scopeOfGroup } from './groups.ts'
+import { type GroupQuestion, groupsOf, rowsOfGroup } from './groups.ts'
 import { groupSql } from './groupSql.ts'
 import { rowList } from './rowList.ts'
-import { type Scope, scopeSql, type SortKeys } from './scope.ts'
+import type { SortKeys } from './scope.ts'
 
 export interface LocateQuestion {
-  readonly scope: Scope
+  readonly rows: ScopedRows
   readonly sort: SortKeys
   readonly recordId: number
   readonly by: readonly GroupKey[]
@@ -26,39 +25,32 @@ export interface GroupPlace {
 /** The record's place, within its innermost group where the table is grouped; null when the scope hides it. Errors: those of the scope and of groups. */
 export function locateRecord(
   db: Db,
-  { scope, sort, recordId, by, orders }: LocateQuestion,
-  model: readonly RecordKind[] = recordKinds,
+  { rows, sort, recordId, by, orders }: LocateQuestion,
 ): { readonly offset: number | null; readonly groups: readonly GroupPlace[] } {
-  const path = by.length === 0 ? [] : groupValues(db, scope, by, recordId, model)
+  const path = by.length === 0 ? [] : groupValues(db, rows, by, recordId)
   if (path === null) return { offset: null, groups: [] }
   const groups: GroupPlace[] = []
   for (const [level, value] of path.entries()) {
-    const siblings: readonly Group[] = groupsOf(
-      db,
-      {
-        scope,
-        by,
-        path: path.slice(0, level),
-        order: orders[level]?.order ?? 'value',
-        descending: orders[level]?.descending ?? false,
-      },
-      model,
-    )
+    const siblings: readonly Group[] = groupsOf(db, {
+      rows,
+      by,
+      path: path.slice(0, level),
+      order: orders[level]?.order ?? 'value',
+      descending: orders[level]?.descending ?? false,
+    })
     const place = siblings.findIndex((group) => group.value === value)
     groups.push({ value, place, count: siblings[place]?.count ?? 0 })
   }
-  const offset = rowList(db, scopeOfGroup(scope, by, path), sort, model).indexOf(recordId)
+  const offset = rowList(db, rowsOfGroup(rows, by, path), sort).indexOf(recordId)
   return offset === -1 ? { offset: null, groups: [] } : { offset, groups }
 }
 /** The values of the groups a record lies in; null when the scope hides it. */
 function groupValues(
   db: Db,
-  scope: Scope,
+  { kind, table, where, params }: ScopedRows,
   by: readonly GroupKey[],
   recordId: number,
-  model: readonly RecordKind[],
 ): readonly Scalar[] | null {
-  const { kind, table, where, params } = scopeSql(db, scope, model)
   return (
     db
       .prepare<[object], Scalar[]>(

@@ -3,15 +3,14 @@
  * (late materialisation: only the rows shown are read).
  */
 import type { GroupKey, Scalar } from '../../../shared/contract/records.ts'
-import type { RecordKind } from '../../../shared/model/define.ts'
-import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import { factsVersion } from './factsVersion.ts'
-import { markFields, marksVersion } from './markedRecords.ts'
+import { marksVersion } from './markedRecords.ts'
 import { rankedTexts, rankSql } from './collation.ts'
 import { columnOf } from './evidence.ts'
 import { groupSql } from './groupSql.ts'
-import { orderSql, type Scope, scopeSql, type ScopeSql, type SortKeys } from './scope.ts'
+import { orderSql, type SortKeys } from './scope.ts'
 
 const keptLists = 8
 const keptCounts = 64
@@ -41,10 +40,10 @@ function memoryOf(db: Db): Memory {
   return memory
 }
 /** What the rows of a scope depend on: the facts, and the marks where a condition or a search asks for them. */
-function versionOf(db: Db, scope: Scope, table: string): string {
+function versionOf(db: Db, { table, followsMarks }: ScopedRows): string {
   // The last row id guards against rows written without a word to factsVersion.
   const last = db.prepare<[], number | null>(`SELECT MAX(record_id) FROM ${table}`).pluck().get() ?? 0
-  return `${factsVersion(db)}/${last}${scope.search !== undefined || (scope.filter ?? []).some(({ field }) => markFields.has(field)) ? `/${marksVersion(db)}` : ''}`
+  return `${factsVersion(db)}/${last}${followsMarks ? `/${marksVersion(db)}` : ''}`
 }
 function keep<V>(map: Map<string, V>, key: string, value: V, most: number): void {
   map.delete(key)
@@ -54,19 +53,11 @@ function keep<V>(map: Map<string, V>, key: string, value: V, most: number): void
 }
 
 /** Row ids of the scope in order. A new list is made when the facts have changed since. */
-export function rowList(
-  db: Db,
-  scope: Scope,
-  sort: SortKeys,
-  model: readonly RecordKind[] = recordKinds,
-): Int32Array {
-  return listOf(db, scope, sort, scopeSql(db, scope, model))
-}
-function listOf(db: Db, scope: Scope, sort: SortKeys, sql: ScopeSql): Int32Array {
+export function rowList(db: Db, rows: ScopedRows, sort: SortKeys): Int32Array {
   const { lists } = memoryOf(db)
-  const key = JSON.stringify([scope, sort])
-  const { table, where, params } = sql
-  const version = versionOf(db, scope, table)
+  const key = JSON.stringify([rows.scope, sort])
+  const { table, where, params } = rows
+  const version = versionOf(db, rows)
   const present = lists.get(key)
   if (present?.version === version && !db.inTransaction) {
     keep(lists, key, present, keptLists)
@@ -75,7 +66,7 @@ function listOf(db: Db, scope: Scope, sort: SortKeys, sql: ScopeSql): Int32Array
   const ids = Int32Array.from(
     db
       .prepare<[object], number>(
-        `SELECT r.record_id FROM ${table} r WHERE ${where} ORDER BY ${orderSql(db, sql, sort)}`,
+        `SELECT r.record_id FROM ${table} r WHERE ${where} ORDER BY ${orderSql(db, rows, sort)}`,
       )
       .pluck()
       .all(params),
@@ -88,12 +79,10 @@ function listOf(db: Db, scope: Scope, sort: SortKeys, sql: ScopeSql): Int32Array
 /** The row ids of a scope group by group, each group in the scope's order, and how many there are under a path of group values. Groups come as `groupsOf` gives them by value. */
 export function groupedIds(
   db: Db,
-  scope: Scope,
+  sql: ScopedRows,
   by: readonly GroupKey[],
   sort: SortKeys,
-  model: readonly RecordKind[] = recordKinds,
 ): { readonly ids: Int32Array; counts(path: readonly Scalar[]): number } {
-  const sql = scopeSql(db, scope, model)
   const groups = by.map((key) => groupSql(sql.kind, key, 'r'))
   // Ranks of the keys take the places behind those of the order.
   const order = by.map(
@@ -121,34 +110,33 @@ export function groupedIds(
  */
 export function windowOf(
   db: Db,
-  scope: Scope,
+  sql: ScopedRows,
   sort: SortKeys,
   offset: number,
   limit: number,
-  model: readonly RecordKind[] = recordKinds,
 ): { readonly total: number; readonly ids: readonly number[] | Int32Array } {
   const memory = memoryOf(db)
-  const sql = scopeSql(db, scope, model)
-  const version = versionOf(db, scope, sql.table)
-  const key = JSON.stringify([scope, sort])
+  const version = versionOf(db, sql)
+  const key = JSON.stringify([sql.scope, sort])
   const list = memory.lists.get(key)
   const near = offset + limit <= nearRows || hasOrderIndex(sql, sort)
   if (db.inTransaction || list?.version === version || (limit > 0 && !near)) {
-    const ids = listOf(db, scope, sort, sql)
+    const ids = rowList(db, sql, sort)
     return { total: ids.length, ids: ids.subarray(offset, offset + limit) }
   }
-  const total = countOf(db, memory, scope, sql, version)
+  const total = countOf(db, memory, sql, version)
   if (limit === 0) return { total, ids: [] }
   const ids = firstIds(db, sql, sort, { offset, limit, total })
   makeLater(db, memory, () => {
-    rowList(db, scope, sort, model)
+    // These rows were resolved for the facts as they were then.
+    if (versionOf(db, sql) === version) rowList(db, sql, sort)
   })
   return { total, ids }
 }
 /** A window near the beginning, picked without ordering all rows. */
 function firstIds(
   db: Db,
-  sql: ScopeSql,
+  sql: ScopedRows,
   sort: SortKeys,
   { offset, limit, total }: { readonly offset: number; readonly limit: number; readonly total: number },
 ): readonly number[] {
@@ -186,7 +174,7 @@ function firstIds(
   return pick('', [])
 }
 /** Whether an index gives the order of the whole table, so that any window of it is quick. */
-function hasOrderIndex({ kind, whole }: ScopeSql, sort: SortKeys): boolean {
+function hasOrderIndex({ kind, whole }: ScopedRows, sort: SortKeys): boolean {
   const [only] = sort
   return (
     whole &&
@@ -197,8 +185,7 @@ function hasOrderIndex({ kind, whole }: ScopeSql, sort: SortKeys): boolean {
 function countOf(
   db: Db,
   { counts }: Memory,
-  scope: Scope,
-  { table, where, params }: ScopeSql,
+  { table, where, params, scope }: ScopedRows,
   version: string,
 ): number {
   const key = JSON.stringify(scope)

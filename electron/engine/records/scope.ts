@@ -1,80 +1,109 @@
-/** Which rows are asked for: a filter, a measure, a link, an entity, a batch, a finding or a search, all of which must hold. */
+/** From a scope to its rows. What each sort of scope means is handed in by the rooms that know it (`engine/rowSources.ts`). */
 import type * as v from 'valibot'
-import type { scope as scopeSchema, sortKey } from '../../../shared/contract/records.ts'
+import type {
+  Condition,
+  ScopeId,
+  ScopeInput,
+  ScopePhrase,
+  ScopeValue,
+  sortKey,
+} from '../../../shared/contract/scope.ts'
+import type { BothLanguages } from '../../../shared/contract/scopes/define.ts'
+import { scopeSorts } from '../../../shared/contract/scopes/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { ScopedRows, SqlParameters } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
-import { findingScope } from '../analysis/quality.ts'
-import { entityScope, linkScopes } from '../entities/factScopes.ts'
-import { isMeasure, measureScope } from '../law/measures.ts'
-import { searchedRecords } from '../search/searchScope.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { rankSql } from './collation.ts'
 import { columnOf, kindOf } from './evidence.ts'
 import { conditionSql, filterColumn, Parameters, registerFold } from './filter.ts'
+import { markFields } from './markedRecords.ts'
 
-export type Scope = v.InferInput<typeof scopeSchema>
 export type SortKeys = readonly v.InferInput<typeof sortKey>[]
-type ParameterValues = Readonly<Record<string, string | number | null>>
-/** SQL over the alias `r` of the kind's evidence table. `whole`: nothing is left out. */
-export interface ScopeSql {
-  readonly kind: RecordKind
-  readonly table: string
+/** SQL over the alias `r` that is true for some rows of a kind's table. */
+export interface RowTest {
   readonly where: string
-  readonly params: ParameterValues
-  readonly whole: boolean
+  readonly params: SqlParameters
 }
+/** What a value is called in both languages, and what more there is to say of it. */
+export interface SourceName extends BothLanguages {
+  readonly hint?: BothLanguages
+}
+/** What one sort of scope means. */
+export interface RowSource<Value> {
+  /**
+   * The rows of a kind behind a value; null when none of this kind are. Names of parameters begin with the id of the sort.
+   * Errors: those the sort names in its definition.
+   */
+  where(db: Db, value: Value, kind: RecordKind, model: readonly RecordKind[]): RowTest | null
+  /** What the value is called. Errors: the same. */
+  name(db: Db, value: Value): SourceName
+  /** The rows depend on tags and notes too. */
+  readonly followsMarks?: boolean
+}
+/** What every sort of scope means; a missing one does not compile. */
+export type RowSources = { readonly [Id in ScopeId]: RowSource<ScopeValue<Id>> }
 
-/** The scope as SQL. Errors: `kind-not-found`, `field-not-found`, `link-not-found`, `entity-not-found`, `batch-not-found`, `measure-not-found`, `finding-not-found`. */
-export function scopeSql(db: Db, scope: Scope, model: readonly RecordKind[] = recordKinds): ScopeSql {
+/** The rows of a scope. Errors: `kind-not-found`, `field-not-found`, `invalid-arguments`, those of the sorts it names. */
+export function scopedRows(
+  db: Db,
+  scope: ScopeInput,
+  sources: RowSources,
+  model: readonly RecordKind[] = recordKinds,
+): ScopedRows {
   const kind = kindOf(model, scope.kind)
-  const parameters = new Parameters()
-  const params: Record<string, string | number | null> = {}
-  const parts = (scope.filter ?? []).map((condition) => conditionSql(kind, condition, 'r', parameters))
-  if (scope.link !== undefined) {
-    const behind = linkScopes(db, scope.link, model).find((candidate) => candidate.kind.id === kind.id)
-    parts.push(behind === undefined ? '0' : `(${behind.where})`)
-    Object.assign(params, behind?.params)
+  const named = scopeSorts.flatMap((sort) => {
+    const value = scope[sort.id]
+    // The value is the one this source takes: both are found by the same id.
+    const source: RowSource<unknown> = sources[sort.id]
+    return value === undefined ? [] : [{ sort, value, source }]
+  })
+  const behind = named.map(({ sort, value, source }): RowTest => {
+    const test = source.where(db, value, kind, model) ?? { where: '0', params: {} }
+    const stray = Object.keys(test.params).find((name) => !name.startsWith(sort.id))
+    if (stray !== undefined) throw new AppError('internal', `a parameter of ${sort.id} is named ${stray}`)
+    return test
+  })
+  const followsMarks = named.some(({ source }) => source.followsMarks === true)
+  const phrases = (): readonly ScopePhrase[] =>
+    named.map(({ sort, value, source }) => {
+      const { zh, en, hint = null } = source.name(db, value)
+      const said = (phrase: string, name: string): string => phrase.replace('{text}', () => name)
+      return { id: sort.id, text: { zh: said(sort.phrase.zh, zh), en: said(sort.phrase.en, en) }, hint }
+    })
+  const meeting = (filter: readonly Condition[]): ScopedRows => {
+    const parameters = new Parameters()
+    const parts = [
+      ...filter.map((condition) => conditionSql(kind, condition, 'r', parameters)),
+      ...behind.map(({ where }) => `(${where})`),
+    ]
+    return {
+      kind,
+      table: recordTable(kind.id),
+      where: parts.length === 0 ? '1' : parts.join(' AND '),
+      params: Object.assign({}, parameters.values, ...behind.map(({ params }) => params)) as SqlParameters,
+      whole: parts.length === 0,
+      scope: { ...scope, filter },
+      followsMarks: followsMarks || filter.some(({ field }) => markFields.has(field)),
+      narrowed: (conditions) => meeting([...filter, ...conditions]),
+      phrases,
+    }
   }
-  if (scope.entity !== undefined) {
-    const behind = entityScope(db, kind, scope.entity)
-    parts.push(behind.where)
-    Object.assign(params, behind.params)
-  }
-  if (scope.batch !== undefined) {
-    if (db.prepare('SELECT 1 FROM batches WHERE batch_id = ?').get(scope.batch) === undefined)
-      throw new AppError('batch-not-found', `no batch ${scope.batch}`, { batchId: scope.batch })
-    params['batch'] = scope.batch
-    parts.push('r.sheet_id IN (SELECT s.sheet_id FROM sheets s WHERE s.batch_id = @batch)')
-  }
-  if (scope.measure !== undefined) {
-    if (!isMeasure(scope.measure))
-      throw new AppError('measure-not-found', `no measure ${scope.measure}`, { measure: scope.measure })
-    const behind = measureScope(scope.measure, kind.id)
-    parts.push(behind === null ? '0' : `(${behind.where})`)
-    Object.assign(params, behind?.params)
-  }
-  if (scope.search !== undefined) {
-    params['search'] = searchedRecords(db, kind.id, scope.search)
-    parts.push('r.record_id IN (SELECT value FROM json_each(@search))')
-  }
-  if (scope.finding !== undefined) parts.push(findingScope(db, scope.finding, kind.id))
   registerFold(db)
-  return {
-    kind,
-    table: recordTable(kind.id),
-    where: parts.length === 0 ? '1' : parts.join(' AND '),
-    params: { ...parameters.values, ...params },
-    whole: parts.length === 0,
-  }
+  return meeting(scope.filter ?? [])
 }
 
 /**
  * `ORDER BY` of a table: Chinese texts by pinyin, empty values last, ties by record id; without keys by the kind's time, or as the rows stand in their sheets.
  * With a filter the order's index is barred by a plus: walking a million rows in its order to pick a few is far slower than sorting those.
  */
-export function orderSql(db: Db, { kind, whole }: Pick<ScopeSql, 'kind' | 'whole'>, sort: SortKeys): string {
+export function orderSql(
+  db: Db,
+  { kind, whole }: Pick<ScopedRows, 'kind' | 'whole'>,
+  sort: SortKeys,
+): string {
   const bar = whole ? '' : '+'
   const keys = sort.map(
     ({ field, descending }, index) =>

@@ -3,12 +3,12 @@ import type { FacetValue, Scalar, TableInfo, Totals } from '../../../shared/cont
 import { AppError } from '../../../shared/errors.ts'
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import { hasMerges, seenAs } from './seenAs.ts'
 import { fieldColumnType, recordTable } from '../store/recordTables.ts'
 import { columnOf, fieldOf, roleColumnOf, tookEffectCondition } from './evidence.ts'
 import { filterColumn, folded } from './filter.ts'
-import { type Scope, type ScopeSql, scopeSql } from './scope.ts'
 
 /** Every kind that has rows, with its marks and time span. */
 export function listTables(db: Db, model: readonly RecordKind[] = recordKinds): TableInfo[] {
@@ -39,7 +39,7 @@ export function listTables(db: Db, model: readonly RecordKind[] = recordKinds): 
  * Rows of the scope that stand for a fact whose own row lies outside of it (the payee's side when only the payee's account is shown, a
  * repeat when only its file is shown). One row per fact, so that the figures of a scope neither miss nor double a fact.
  */
-export function standInRows(db: Db, { kind, table, where, params, whole }: ScopeSql): readonly number[] {
+export function standInRows(db: Db, { kind, table, where, params, whole }: ScopedRows): readonly number[] {
   if (whole) return []
   return db
     .prepare<[object], number>(
@@ -59,8 +59,7 @@ interface SumLine {
 }
 
 /** Totals of the scope. Sums are in stored units. */
-export function totalsOf(db: Db, scope: Scope, model: readonly RecordKind[] = recordKinds): Totals {
-  const sql = scopeSql(db, scope, model)
+export function totalsOf(db: Db, sql: ScopedRows): Totals {
   const { kind } = sql
   const summed = kind.fields.filter((field) => field.summed === true && fieldColumnType(field) === 'INTEGER')
   const amount = kind.directionField === undefined ? undefined : kind.amountField
@@ -102,7 +101,7 @@ export function totalsOf(db: Db, scope: Scope, model: readonly RecordKind[] = re
 /** Counts and sums (count, then sum and number of values of each field) in one pass. */
 function sumLines(
   db: Db,
-  { kind, table }: ScopeSql,
+  { kind, table }: ScopedRows,
   fields: readonly string[],
   where: string,
   params: object,
@@ -119,7 +118,7 @@ function sumLines(
     .all(params)
     .map(([name, how, ...values]) => ({ direction: name, standing: how, values }))
 }
-function countDistinct(db: Db, { table, where, params, whole }: ScopeSql, role: string): number {
+function countDistinct(db: Db, { table, where, params, whole }: ScopedRows, role: string): number {
   const column = roleColumnOf('r', role)
   if (hasMerges(db))
     return (
@@ -167,20 +166,14 @@ interface FacetCounts {
  */
 export function facetOf(
   db: Db,
-  scope: Scope,
+  rows: ScopedRows,
   fieldId: string,
   limit: number,
   contains = '',
-  model: readonly RecordKind[] = recordKinds,
 ): FacetCounts {
   const wanted = contains.trim()
-  const { kind, table, where, params } = scopeSql(
-    db,
-    wanted === ''
-      ? scope
-      : { ...scope, filter: [...(scope.filter ?? []), { field: fieldId, op: 'contains', values: [wanted] }] },
-    model,
-  )
+  const { kind, table, where, params } =
+    wanted === '' ? rows : rows.narrowed([{ field: fieldId, op: 'contains', values: [wanted] }])
   if (fieldId === 'tag' && !kind.fields.some(({ id }) => id === 'tag')) {
     const values = db
       .prepare<[object], FacetValue>(
@@ -198,12 +191,15 @@ export function facetOf(
       limit,
       folded(wanted),
     )
-  const rows = db
+  const counted = db
     .prepare<[object], { value: Scalar; count: number; distincts: number }>(
       `SELECT value, count, COUNT(value) OVER () AS distincts FROM (SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${where} GROUP BY 1) ORDER BY count DESC, value LIMIT @limit`,
     )
     .all({ ...params, limit })
-  return { values: rows.map(({ value, count }) => ({ value, count })), distinct: rows[0]?.distincts ?? 0 }
+  return {
+    values: counted.map(({ value, count }) => ({ value, count })),
+    distinct: counted[0]?.distincts ?? 0,
+  }
 }
 /** Cells with several values count for each of them. */
 function facetOfLines(db: Db, sql: string, params: object, limit: number, contains: string): FacetCounts {
@@ -237,12 +233,10 @@ interface Bins {
  */
 export function histogramOf(
   db: Db,
-  scope: Scope,
+  { kind, table, where, params }: ScopedRows,
   fieldId: string,
   bins: number,
-  model: readonly RecordKind[] = recordKinds,
 ): Bins {
-  const { kind, table, where, params } = scopeSql(db, scope, model)
   const field = fieldOf(kind, fieldId)
   // Read once and counted here: in SQL the ends must be known before anything is counted, so that every row is looked at twice.
   const values = db

@@ -1,16 +1,14 @@
 /** The filter and order of a table in words, as they are written into an exported file. */
 import type { Args } from '../../../shared/contract/index.ts'
-import { linkKinds, type Field, type LinkKind, type RecordKind } from '../../../shared/model/define.ts'
-import { measureNames } from '../../../shared/model/measureNames.ts'
+import type { Condition } from '../../../shared/contract/scope.ts'
+import type { Field, RecordKind } from '../../../shared/model/define.ts'
+import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
-import { readEntity, readLinks, withEnds } from '../entities/entityRows.ts'
-import { documentWords } from './document/documentWords.ts'
 import { decimalsOf, textOf } from './tableColumns.ts'
 import { remarkText, reportWords } from './words.ts'
 import type { Language } from './words.ts'
 
 type Export = Args<'records.export'>
-type Condition = Export['scope']['filter'][number]
 
 function valueText(field: Field | undefined, value: string | number | null, language: Language): string {
   if (value === null || value === '') return reportWords[language].blank
@@ -85,46 +83,12 @@ function conditionText(db: Db, kind: RecordKind, condition: Condition, language:
   return `${name} ${words.ops[condition.op]}${condition.op === 'empty' || condition.op === 'notEmpty' ? '' : ` ${shown}`}`
 }
 
-/** A link by its kind and its two ends. */
-function linkText(db: Db, linkId: number, language: Language): string {
-  const [link] = withEnds(db, [...readLinks(db, [linkId]).values()])
-  if (link === undefined) return String(linkId)
-  const kind = (linkKinds as readonly LinkKind[]).find(({ id }) => id === link.linkKind)
-  return `“${kind === undefined ? link.linkKind : language === 'en' ? kind.nameEn : kind.nameZh}” ${link.from.label} ${link.directed ? '→' : '—'} ${link.to.label}`
-}
-function batchText(db: Db, batchId: number): string {
-  const file = db
-    .prepare<[number], string>(
-      'SELECT file_name FROM batches JOIN originals USING (original_id) WHERE batch_id = ?',
-    )
-    .pluck()
-    .get(batchId)
-  return file === undefined ? String(batchId) : `${batchId}（${file}）`
-}
-function findingText(id: string, language: Language): string {
-  // An id is the code, and the table behind a point.
-  const [code = id] = id.split('.')
-  return (documentWords[language].quality_ as Readonly<Record<string, string>>)[code] ?? code
-}
-
 /** All conditions of the scope in one line, each thing by its name. */
-export function scopeText(db: Db, kind: RecordKind, scope: Export['scope'], language: Language): string {
+export function scopeText(db: Db, { kind, scope, phrases }: ScopedRows, language: Language): string {
   const words = reportWords[language]
-  const measure = scope.measure === undefined ? undefined : measureNames[scope.measure]
   const parts = [
-    ...(scope.measure === undefined
-      ? []
-      : [
-          `${words.scopeMeasure} “${measure === undefined ? scope.measure : language === 'en' ? measure.en : measure.zh}”`,
-        ]),
-    ...(scope.link === undefined ? [] : [`${words.scopeLink} ${linkText(db, scope.link, language)}`]),
-    ...(scope.entity === undefined ? [] : [`${words.scopeEntity} “${readEntity(db, scope.entity).label}”`]),
-    ...(scope.batch === undefined ? [] : [`${words.scopeBatch} ${batchText(db, scope.batch)}`]),
-    ...(scope.finding === undefined
-      ? []
-      : [`${words.scopeFinding} “${findingText(scope.finding, language)}”`]),
-    ...(scope.search === undefined ? [] : [`${words.scopeSearch} “${scope.search.trim()}”`]),
-    ...scope.filter.map((condition) => conditionText(db, kind, condition, language)),
+    ...phrases().map(({ text }) => (language === 'en' ? text.en : text.zh)),
+    ...(scope.filter ?? []).map((condition) => conditionText(db, kind, condition, language)),
   ]
   return parts.length === 0 ? words.noFilter : parts.join(words.and)
 }

@@ -3,6 +3,7 @@ import type { Args, Result } from '../../../shared/contract/index.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { JobContext } from '../core/context.ts'
+import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import { fieldOf, kindOf } from '../records/evidence.ts'
 import { factsVersion } from '../records/factsVersion.ts'
@@ -87,11 +88,12 @@ interface Subtotal {
 function grouped(
   db: Db,
   kind: RecordKind,
+  asked: ScopedRows,
   args: Args<'records.export'>,
   columns: readonly TableColumn[],
   language: Language,
 ): { readonly ids: Int32Array; readonly subtotals: readonly Subtotal[] } {
-  const { ids, counts } = groupedIds(db, args.scope, args.group, args.sort)
+  const { ids, counts } = groupedIds(db, asked, args.group, args.sort)
   const subtotals: Subtotal[] = []
   let at = 0
   const walk = (path: readonly (string | number | null)[]): void => {
@@ -101,7 +103,7 @@ function grouped(
       return
     }
     for (const group of groupsOf(db, {
-      scope: args.scope,
+      rows: asked,
       by: args.group,
       path,
       order: 'value',
@@ -147,19 +149,20 @@ export async function exportTable(
   try {
     const rows = await onOneState(context, async () => {
       const db = context.db()
+      const asked = context.rows(args.scope)
       const fields =
         args.fields === undefined ? filledFields(db, kind) : args.fields.map((id) => fieldOf(kind, id))
       const columns = tableColumns(kind, fields, language, rowMarks(db, kind))
       const { ids, subtotals } =
         args.group.length === 0
-          ? { ids: rowList(db, args.scope, args.sort), subtotals: [] }
-          : grouped(db, kind, args, columns, language)
+          ? { ids: rowList(db, asked, args.sort), subtotals: [] }
+          : grouped(db, kind, asked, args, columns, language)
       const source = rowSource(context, kind, fields, ids, language, kindName)
-      const { sums } = totalsOf(db, args.scope)
+      const { sums } = totalsOf(db, asked)
       const order = sortText(kind, args.sort, language)
       const preface = [
         `${words.caseName}: ${caseName} · ${kindName} · ${words.shownRows}: ${source.total}`,
-        `${words.filter}: ${scopeText(db, kind, args.scope, language)}${order === '' ? '' : ` · ${words.sort}: ${order}`}${args.group.length === 0 ? '' : ` · ${words.group}: ${groupText(kind, args.group, language)}`}`,
+        `${words.filter}: ${scopeText(db, asked, language)}${order === '' ? '' : ` · ${words.sort}: ${order}`}${args.group.length === 0 ? '' : ` · ${words.group}: ${groupText(kind, args.group, language)}`}`,
         `${words.madeAt}: ${context.at} · ${words.madeBy}: ${context.operator} · ${words.program}: 链证 Lianzheng ${context.workspace.appVersion}${args.format === 'csv' ? ` · ${words.neutralised}` : ''}`,
       ]
       const closing = sums.some((sum) => fields.some((field) => field.id === sum.field))

@@ -74,16 +74,10 @@ async function fill(
   for (const table of tables) {
     const db = context.db()
     const kind = kindOf(recordKinds, table.kind)
+    const all = context.rows({ kind: kind.id })
     const kindName = language === 'en' ? kind.nameEn : kind.nameZh
-    const source = rowSource(
-      context,
-      kind,
-      filledFields(db, kind),
-      rowList(db, { kind: kind.id }, []),
-      language,
-      kindName,
-    )
-    const { sums } = totalsOf(db, { kind: kind.id })
+    const source = rowSource(context, kind, filledFields(db, kind), rowList(db, all, []), language, kindName)
+    const { sums } = totalsOf(db, all)
     const sheet = workbook.sheet({ name: kindName, columns: source.columns })
     for await (const row of source.rows()) sheet.row(row)
     if (source.columns.some(({ field }) => sums.some((sum) => sum.field === field?.id)))

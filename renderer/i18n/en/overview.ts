@@ -1,3 +1,5 @@
+import { findingNames } from '../../../shared/model/findingNames.ts'
+
 export const overview = {
   subtitle: 'created {created} · {files} files · {records} records',
   emptyTitle: 'The case holds no material yet',
@@ -22,30 +24,7 @@ export const overview = {
   qualityOpen: '{count} to check',
   qualityFine: 'Nothing to check',
   qualityChecking: 'Checking…',
-  findings: {
-    'damaged-number': 'Damaged numbers',
-    'bad-check-digit': 'Check digit differs',
-    duplicates: 'Repeated rows',
-    mirrored: 'Second sides',
-    rejected: 'Rejected rows',
-    'unknown-direction': 'Direction unknown',
-    'future-date': 'Dates in the future',
-    'name-only': 'Known by name only',
-    'not-a-number': 'Not a number',
-    'not-a-date': 'Not a date',
-    masked: 'Masked numbers',
-    failed: 'Failed transfers',
-    reconciled: 'Row counts agree',
-    'hidden-sheet': 'Hidden sheets',
-    'balance-break': 'Balance breaks',
-    'direction-reversed': 'In and out reversed',
-    'missing-period': 'Missing months',
-    'declared-period': 'Shorter than declared',
-    'no-result': 'Nothing found answers',
-    contradictory: 'Contradicting rows',
-    overlap: 'Overlapping imports',
-    identical: 'Identical rows',
-  },
+  findings: Object.fromEntries(Object.entries(findingNames).map(([code, { en }]) => [code, en])),
   counts: {
     'damaged-number': '{count}',
     'bad-check-digit': '{count}',

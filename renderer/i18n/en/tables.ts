@@ -49,14 +49,6 @@ export const tables = {
     more: '{first} and others ({count})',
   },
   facetsCounting: 'Counting…',
-  scope: {
-    measure: 'Measure: {text}',
-    link: '{kind}: {from} → {to}',
-    entity: 'About “{label}”',
-    batch: 'From {file}',
-    finding: 'Quality: {text}',
-    search: 'Search: {words}',
-  },
   edit: {
     heading: 'Change this cell',
     label: 'Change “{field}”',

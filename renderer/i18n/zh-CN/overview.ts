@@ -1,3 +1,5 @@
+import { findingNames } from '../../../shared/model/findingNames.ts'
+
 export const overview = {
   subtitle: '建于 {created} · {files} 个文件 · {records} 条记录',
   emptyTitle: '案件里还没有材料',
@@ -22,30 +24,7 @@ export const overview = {
   qualityOpen: '{count} 项需核对',
   qualityFine: '没有需核对的问题',
   qualityChecking: '正在核对…',
-  findings: {
-    'damaged-number': '号码失真',
-    'bad-check-digit': '校验位不符',
-    duplicates: '重复行',
-    mirrored: '双方流水重复',
-    rejected: '退回的行',
-    'unknown-direction': '收付不明',
-    'future-date': '日期晚于今天',
-    'name-only': '仅知姓名',
-    'not-a-number': '不是数',
-    'not-a-date': '不是日期',
-    masked: '号码有遮盖',
-    failed: '失败交易',
-    reconciled: '行数核对一致',
-    'hidden-sheet': '隐藏工作表',
-    'balance-break': '余额不连续',
-    'direction-reversed': '收付方向与余额相反',
-    'missing-period': '缺少月份',
-    'declared-period': '少于所列期间',
-    'no-result': '查无结果',
-    contradictory: '前后不一致',
-    overlap: '批次重叠',
-    identical: '内容完全相同',
-  },
+  findings: Object.fromEntries(Object.entries(findingNames).map(([code, { zh }]) => [code, zh])),
   counts: {
     'damaged-number': '{count} 处',
     'bad-check-digit': '{count} 处',

@@ -49,14 +49,6 @@ export const tables = {
     more: '{first} 等 {count} 个',
   },
   facetsCounting: '正在统计…',
-  scope: {
-    measure: '指标：{text}',
-    link: '{kind}：{from} → {to}',
-    entity: '与“{label}”有关',
-    batch: '来自 {file}',
-    finding: '质量：{text}',
-    search: '检索：{words}',
-  },
   edit: {
     heading: '修改这一格',
     label: '修改“{field}”',

@@ -1,5 +1,6 @@
 /** A side of two columns as a person is choosing it. */
-import type { TableScope } from '../../stores/conditions.ts'
+import type { TableScope } from '../../../shared/contract/index.ts'
+import { plainScope } from '../../stores/conditions.ts'
 import { emptyDraft, inputOf } from '../../stores/collision.ts'
 import type { ListDraft, SideInput } from '../../stores/collision.ts'
 
@@ -25,12 +26,6 @@ export function sideOf(draft: SideDraft, shown: TableScope | null): SideInput | 
     return list === null ? null : { list }
   }
   if (draft.kind === '' || draft.field === '') return null
-  const scope =
-    draft.conditions && shown?.kind === draft.kind
-      ? {
-          ...shown,
-          filter: shown.filter.map((condition) => ({ ...condition, values: [...condition.values] })),
-        }
-      : { kind: draft.kind }
+  const scope = draft.conditions && shown?.kind === draft.kind ? plainScope(shown) : { kind: draft.kind }
   return { scope, field: draft.field }
 }

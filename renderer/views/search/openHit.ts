@@ -21,10 +21,10 @@ export function useOpenHit() {
         break
       case 'sheet':
         if (hit.kind === null || hit.rows === 0) navigation.openScreen('import')
-        else navigation.openTable({ kind: hit.kind, scope: { batch: hit.batchId } })
+        else navigation.openTable({ kind: hit.kind, batch: hit.batchId })
         break
       case 'record':
-        navigation.openTable({ kind: hit.kind, recordId: hit.recordId })
+        navigation.openTable({ kind: hit.kind }, hit.recordId)
         // A column without a field is seen in the original only.
         if (hit.field === null) navigation.openOriginal(hit.sheetId, hit.row, hit.column)
         else navigation.openRecord(hit.kind, hit.recordId)

@@ -1,0 +1,27 @@
+/** The rows behind an entity and behind a link. */
+import { linkKinds, type LinkKind } from '../../../shared/model/define.ts'
+import type { RowSource } from '../records/scope.ts'
+import { readEntity, readLinks, withEnds } from './entityRows.ts'
+import { entityScope, linkScopes } from './factScopes.ts'
+
+export const entityRows: RowSource<number> = {
+  where: (db, entityId, kind) => entityScope(db, kind, entityId),
+  name(db, entityId) {
+    const { label } = readEntity(db, entityId)
+    return { zh: label, en: label }
+  },
+}
+export const linkRows: RowSource<number> = {
+  where: (db, linkId, kind, model) =>
+    linkScopes(db, linkId, model).find((scope) => scope.kind.id === kind.id) ?? null,
+  name(db, linkId) {
+    const [link] = withEnds(db, [...readLinks(db, [linkId]).values()])
+    if (link === undefined) return { zh: `#${linkId}`, en: `#${linkId}` }
+    const kind = (linkKinds as readonly LinkKind[]).find(({ id }) => id === link.linkKind)
+    const ends = `${link.from.label} ${link.directed ? '→' : '—'} ${link.to.label}`
+    return {
+      zh: `${kind?.nameZh ?? link.linkKind}：${ends}`,
+      en: `${kind?.nameEn ?? link.linkKind}: ${ends}`,
+    }
+  },
+}
