@@ -4,9 +4,11 @@ import App from './App.vue'
 import { connectPage } from './api/index.ts'
 import { i18n } from './i18n/index.ts'
 import { createPageRouter } from './router.ts'
+import { useDiagnostics } from './stores/diagnostics.ts'
 import { useNavigation } from './stores/navigation.ts'
 import { useSettings } from './stores/settings.ts'
 import { useWorkspace } from './stores/workspace.ts'
+import { watchPage } from './views/shell/pageFailures.ts'
 import './styles/tokens.css'
 import './styles/base.css'
 
@@ -30,6 +32,7 @@ async function start(): Promise<void> {
     }
   }
   const app = createApp(App, { refused })
+  watchPage(app, window, useDiagnostics(pinia).note)
   app.use(pinia).use(i18n).use(router)
   useNavigation().attach((to) => void router.push(to))
   app.mount('#app')

@@ -1,4 +1,5 @@
 /** What the page may ask of the desktop around it (preload), and what main and the engine's process say to each other. No path reaches the page. */
+import type { SafeError } from './diagnostics.ts'
 import type { ErrorEnvelope } from './errors.ts'
 
 /** A file a person picked or dropped: the page names it by id. */
@@ -39,6 +40,8 @@ export interface DesktopBridge {
   /** The engine's process ended by itself; the page offers to open the case again, which calls `connectEngine` anew. */
   onEngineCrashed(listener: () => void): () => void
   onMenuCommand(listener: (command: MenuCommand) => void): () => void
+  /** Shows the diagnostics log in the system's file manager. */
+  showDiagnostics(): Promise<void>
 }
 /** Under which name the bridge stands in the page's window. */
 export const bridgeName = 'lianzhengDesktop'
@@ -55,6 +58,7 @@ export const channels = {
   saveExport: 'files:save-export',
   saveBytes: 'files:save-bytes',
   menuCommand: 'menu:command',
+  showDiagnostics: 'diagnostics:show',
 } as const
 
 /** Origin of the page in Electron. */
@@ -62,12 +66,20 @@ export const appScheme = 'app'
 export const appHost = 'page'
 export const appOrigin = `${appScheme}://${appHost}`
 
+/** A failure outside of the engine, without its message. `ended` is the exit code or the system's word for the end of a process. */
+export interface Failure extends SafeError {
+  readonly where: 'main' | 'preload' | 'page' | 'engine' | 'gpu'
+  readonly ended?: string
+}
 /** Main to the engine's process. A port for the page travels beside `connect`. */
 export type ToEngineProcess =
   | { readonly connect: true }
   | { readonly request: number; readonly grant: { readonly path: string; readonly writable: boolean } }
   | { readonly request: number; readonly copyOut: { readonly fileId: string; readonly path: string } }
+  | { readonly request: number; readonly diagnosticsFile: true }
   | { readonly shutdown: true }
+  /** What failed in a window or in main, for the diagnostics log. */
+  | { readonly failure: Failure }
   /** The port to a parser's process travels beside it. */
   | { readonly parser: number }
   | { readonly parser: number; readonly residentBytes: number }
@@ -80,4 +92,5 @@ export type FromEngineProcess =
   | ParserOrder
   | { readonly request: number; readonly picked: PickedFile }
   | { readonly request: number; readonly copied: true }
+  | { readonly request: number; readonly diagnosticsFile: string }
   | { readonly request: number; readonly error: ErrorEnvelope }

@@ -12,7 +12,7 @@ import {
   type MethodName,
 } from '../../shared/contract/index.ts'
 import type { EngineEvents, EventName } from '../../shared/contract/events.ts'
-import { AppError, fromEnvelope, toEnvelope } from '../../shared/errors.ts'
+import { AppError, fromEnvelope } from '../../shared/errors.ts'
 import type { Consequence } from './store/consequence.ts'
 import type { AllHandlers, CommandContext, JobContext, QueryContext } from './core/context.ts'
 import type { StepMove } from './workspace/writing.ts'
@@ -20,6 +20,7 @@ import type { Db } from './store/db.ts'
 import { createGate } from './core/gate.ts'
 import { throttleProgress, type Progress } from './core/progress.ts'
 import { type RowSources, scopedRows } from './records/scope.ts'
+import type { Diagnostics } from './store/diagnostics.ts'
 import { asKnownFailure } from './store/failures.ts'
 import type { FileGrants } from './store/fileGrants.ts'
 import type { CaseSession, Workspace } from './workspace/workspace.ts'
@@ -32,6 +33,7 @@ export interface DispatchParts {
   readonly rowSources: RowSources
   readonly workspace: Workspace
   readonly files: FileGrants
+  readonly diagnostics: Diagnostics
   now(): string
   emit<E extends EventName>(event: E, payload: EngineEvents[E]): void
 }
@@ -74,6 +76,8 @@ const openingJobs: ReadonlySet<string> = new Set<MethodName>([
   'workspace.close',
   'workspace.changePassphrase',
 ])
+/** From how many milliseconds on a call that went well is written into the diagnostics log. */
+const slowMs = { query: 1_000, command: 1_000, job: 10_000 } as const
 /** Jobs during which no command may come between their steps. */
 const undivided: ReadonlySet<string> = new Set<MethodName>([
   'history.undo',
@@ -280,7 +284,8 @@ export function createDispatch(parts: DispatchParts): Dispatch {
       const id = (lastId += 1)
       const controller = new AbortController()
       const unlink = follow(options.signal, controller)
-      const { needsCase } = contract[name]
+      const { needsCase, kind } = contract[name]
+      const began = performance.now()
       const start = async (): Promise<unknown> => {
         if (controller.signal.aborted) throw new AppError('cancelled', 'cancelled by the caller')
         const progress = throttleProgress((latest) => {
@@ -304,9 +309,11 @@ export function createDispatch(parts: DispatchParts): Dispatch {
         end,
       })
       try {
-        return await end
+        const value = await end
+        parts.diagnostics.took(name, performance.now() - began, slowMs[kind])
+        return value
       } catch (error) {
-        throw fromEnvelope(toEnvelope(asKnownFailure(error)))
+        throw fromEnvelope(parts.diagnostics.failed(name, asKnownFailure(error), performance.now() - began))
       } finally {
         running.delete(id)
         unlink()

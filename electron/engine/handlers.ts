@@ -1,4 +1,5 @@
 /** Every method has exactly one handler; a missing one does not compile. */
+import { diagnosticsHandlers } from './cases/diagnosticsHandlers.ts'
 import { workspaceHandlers } from './cases/handlers.ts'
 import { historyHandlers } from './desk/historyHandlers.ts'
 import { importHandlers } from './import/handlers.ts'
@@ -20,6 +21,7 @@ import type { AllHandlers } from './core/context.ts'
 
 export const handlers: AllHandlers = {
   ...workspaceHandlers,
+  ...diagnosticsHandlers,
   ...historyHandlers,
   ...importHandlers,
   ...mappingHandlers,

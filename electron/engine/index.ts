@@ -8,13 +8,20 @@ import { createDispatch, type Dispatch } from './dispatch.ts'
 import { handlers } from './handlers.ts'
 import type { AllHandlers } from './core/context.ts'
 import { rowSources } from './rowSources.ts'
+import { spawnParser } from './import/process/parserProcess.ts'
+import { createDiagnostics, type Diagnostics } from './store/diagnostics.ts'
 import { createFileGrants, type FileGrants } from './store/fileGrants.ts'
 import { localTime } from './store/localTime.ts'
+import { watchedParsers } from './workspace/parserStart.ts'
 import { createWorkspace, type WorkspaceOptions } from './workspace/workspace.ts'
 
 export interface EngineOptions extends WorkspaceOptions {
   /** The clock; the system's when left out. */
   readonly now?: () => Date
+  /** Writes no diagnostics unless something goes wrong: for a command line, which leaves nothing but its case file. */
+  readonly onlyTroubles?: boolean
+  /** Where diagnostics are kept, when not in the settings folder. */
+  readonly diagnosticsFolder?: string
   /** Other handlers than the program's own, for tests of dispatch itself. */
   readonly handlers?: AllHandlers
   /** Other consequences than the program's own, for the same tests. */
@@ -23,11 +30,14 @@ export interface EngineOptions extends WorkspaceOptions {
 export interface Engine extends CaseApi {
   /** The host's way to let the page read a file or write one, without telling it the path. */
   readonly files: FileGrants
+  /** Where hosts write down what fails outside of a call. */
+  readonly diagnostics: Diagnostics
   /** Cancels what runs, closes the case and removes temporary files. Calls after it are refused with `engine-stopped`. */
   shutdown(): Promise<void>
 }
 export { outOfHeap } from './import/process/parserProcess.ts'
 export type { ParserEnd, ParserProcess, StartParser } from './workspace/parserStart.ts'
+export type { Diagnostics } from './store/diagnostics.ts'
 export type { FileGrants, GrantedFile } from './store/fileGrants.ts'
 
 /** Starts an engine; no case is open yet. Throws when the folders cannot be made. */
@@ -37,22 +47,34 @@ export function openEngine(options: EngineOptions): Engine {
   const now = (): string => localTime((options.now ?? (() => new Date()))())
   const emit = listeners.emit
   const calls: { dispatch: Dispatch | null } = { dispatch: null }
-  const workspace = createWorkspace(options, {
+  const diagnostics = createDiagnostics({
+    folder: options.diagnosticsFolder ?? options.settingsFolder,
+    version: options.appVersion,
     now,
-    closing: async () => {
-      await calls.dispatch?.stopCaseCalls()
-    },
-    closed: () => {
-      files.revokeMembers()
-      emit('stopped', { reason: 'closed' })
-    },
+    onlyTroubles: options.onlyTroubles ?? false,
   })
+  const startParser = watchedParsers(options.startParser ?? spawnParser, diagnostics)
+  const workspace = createWorkspace(
+    { ...options, startParser },
+    {
+      now,
+      diagnostics,
+      closing: async () => {
+        await calls.dispatch?.stopCaseCalls()
+      },
+      closed: () => {
+        files.revokeMembers()
+        emit('stopped', { reason: 'closed' })
+      },
+    },
+  )
   const dispatch = createDispatch({
     handlers: options.handlers ?? handlers,
     consequences: options.consequences ?? consequences,
     rowSources,
     workspace,
     files,
+    diagnostics,
     now,
     emit,
   })
@@ -60,6 +82,7 @@ export function openEngine(options: EngineOptions): Engine {
   let stopped = false
   return {
     files,
+    diagnostics,
     on: listeners.on,
     call<N extends MethodName>(name: N, args: Input<N>, callOptions?: CallOptions): Promise<Result<N>> {
       if (stopped) return Promise.reject(new AppError('engine-stopped', 'the engine has stopped'))
@@ -72,6 +95,7 @@ export function openEngine(options: EngineOptions): Engine {
       await dispatch.stopAll()
       await workspace.close()
       files.dispose()
+      await diagnostics.end()
       emit('stopped', { reason: 'shutdown' })
     },
   }

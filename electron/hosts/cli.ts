@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { AppError, fromEnvelope, toEnvelope } from '../../shared/errors.ts'
+import { AppError, fromEnvelope } from '../../shared/errors.ts'
 import { openEngine } from '../engine/index.ts'
 import type { Engine } from '../engine/index.ts'
 import { caseCommands } from './cli/caseCommands.ts'
@@ -13,6 +13,7 @@ import type { Command, CommandContext, Given, Language } from './cli/command.ts'
 import { errorText } from './cli/errorText.ts'
 import { commandHelp, generalHelp } from './cli/help.ts'
 import { readFirstLine } from './cli/passphraseInput.ts'
+import { diagnosticsCommand } from './cli/diagnosticsCommand.ts'
 import { readCommands } from './cli/readCommands.ts'
 import { serveCommand } from './cli/serveCommand.ts'
 import { hostFolders } from './folders.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...readCommands,
   collide,
   ...caseCommands.slice(2),
+  diagnosticsCommand,
   serveCommand,
 ]
 
@@ -99,7 +101,8 @@ async function runCommand(
     return await command.run(context)
   } catch (error) {
     if (error instanceof UsageError) throw error
-    const known = error instanceof AppError ? error : fromEnvelope(toEnvelope(error))
+    const known =
+      error instanceof AppError ? error : fromEnvelope(desk.engine().diagnostics.failed('cli', error))
     terminal.stderr.write(`${errorText(known, language)}\n`)
     return known.code === 'internal' ? 3 : 1
   } finally {
@@ -112,7 +115,10 @@ function languageOf(given: Given): Language {
   return language
 }
 
-/** Folders and engine of one command. Without --data they are thrown away afterwards: a command leaves nothing but its case file. */
+/**
+ * Folders and engine of one command. Without --data they are thrown away afterwards: a command leaves nothing but its case file, and after an
+ * internal error its lines in the person's own diagnostics log.
+ */
 function openDesk(given: Given): { engine(): Engine; close(): Promise<void> } {
   const kept = given.text('data')
   let passing: string | null = null
@@ -124,7 +130,13 @@ function openDesk(given: Given): { engine(): Engine; close(): Promise<void> } {
   }
   const operator = given.text('operator')
   return {
-    engine: () => (engine ??= openEngine({ ...folders(), ...(operator === undefined ? {} : { operator }) })),
+    engine: () =>
+      (engine ??= openEngine({
+        ...folders(),
+        onlyTroubles: true,
+        diagnosticsFolder: hostFolders(kept).settingsFolder,
+        ...(operator === undefined ? {} : { operator }),
+      })),
     async close() {
       await engine?.shutdown()
       if (passing !== null) rmSync(passing, { recursive: true, force: true })

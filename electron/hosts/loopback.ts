@@ -18,7 +18,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { AppError, toEnvelope } from '../../shared/errors.ts'
-import type { ErrorCode } from '../../shared/errors.ts'
+import type { ErrorCode, ErrorEnvelope } from '../../shared/errors.ts'
 import { pageFileOf, pageHeaders } from '../../shared/pagePolicy.ts'
 import { isCancel } from '../../shared/wire.ts'
 import type { ToEngine } from '../../shared/wire.ts'
@@ -33,6 +33,8 @@ export interface LoopbackOptions {
   /** Makes one page's line to the engine. */
   readonly connect: ConnectEngine
   readonly files: HostFiles
+  /** What may be told of a failure outside of a call; an unexpected one is written down. */
+  failed?(error: unknown): ErrorEnvelope
   /** Where an uploaded case file is kept. */
   readonly casesFolder: string
   /** Folder of the built page. */
@@ -81,7 +83,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   const house: House = { host, token, pageFolder: options.pageFolder, pages, transfers, tickets: new Set() }
   server.on('request', (request, response) => {
     answer(house, request, response).catch((thrown: unknown) => {
-      refuseThrown(response, thrown)
+      refuseThrown(response, thrown, options.failed?.bind(options) ?? toEnvelope)
     })
   })
   // A slow upload or a job of many minutes is no attack; only the headers must come soon.
@@ -349,11 +351,15 @@ const statusOfCode: Partial<Record<ErrorCode, number>> = {
   'disk-full': 507,
   cancelled: 499,
 }
-function refuseThrown(response: ServerResponse, thrown: unknown): void {
+function refuseThrown(
+  response: ServerResponse,
+  thrown: unknown,
+  envelopeOf: (thrown: unknown) => ErrorEnvelope,
+): void {
   if (response.headersSent || response.destroyed) {
     response.destroy()
     return
   }
-  const error = toEnvelope(thrown)
+  const error = envelopeOf(thrown)
   sendJson(response, statusOfCode[error.code] ?? 500, { error })
 }

@@ -2,6 +2,7 @@
 import { openEngine } from '../engine/index.ts'
 import type { Engine } from '../engine/index.ts'
 import { hostFolders } from './folders.ts'
+import { writeBeforeDying } from './lastWords.ts'
 import { startLoopback } from './loopback.ts'
 import type { Loopback } from './loopback.ts'
 import { openLine } from './serve.ts'
@@ -36,6 +37,7 @@ export async function openPageServer(options: PageServerOptions = {}): Promise<P
     loopback = await startLoopback({
       connect: (post) => openLine(engine, post),
       files: engine.files,
+      failed: (error) => engine.diagnostics.failed('host.loopback', error),
       casesFolder: folders.casesFolder,
       pageFolder: options.pageFolder ?? folders.pageFolder,
       ...(options.port === undefined ? {} : { port: options.port }),
@@ -45,10 +47,12 @@ export async function openPageServer(options: PageServerOptions = {}): Promise<P
     throw error
   }
   const { address, addressForOnce, origin, port, token } = loopback
+  const stopWatching = writeBeforeDying(engine.diagnostics)
   let ending: Promise<void> | null = null
   const end = async (): Promise<void> => {
     await loopback.close()
     await engine.shutdown()
+    stopWatching()
   }
   return { address, addressForOnce, origin, port, token, engine, close: () => (ending ??= end()) }
 }

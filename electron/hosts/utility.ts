@@ -4,10 +4,11 @@ import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { MessagePortMain, ParentPort } from 'electron'
 import type { FromEngineProcess, ToEngineProcess } from '../../shared/desktop.ts'
-import { AppError, toEnvelope } from '../../shared/errors.ts'
+import { AppError } from '../../shared/errors.ts'
 import { openEngine } from '../engine/index.ts'
-import type { FileGrants } from '../engine/index.ts'
+import type { Engine, FileGrants } from '../engine/index.ts'
 import { hostFolders } from './folders.ts'
+import { writeBeforeDying } from './lastWords.ts'
 import { serveCarrier } from './serve.ts'
 import type { MessageCarrier } from './serve.ts'
 import { createUtilityParsers } from './utilityParsers.ts'
@@ -18,6 +19,7 @@ export function runUtility(parent: ParentPort, exit: () => void): void {
     parent.postMessage(order satisfies FromEngineProcess)
   })
   const engine = openEngine({ ...hostFolders(), startParser: parsers.startParser })
+  const stopWatching = writeBeforeDying(engine.diagnostics)
   parent.on('message', ({ data, ports }) => {
     // Only main can post here; its messages are typed on both sides.
     const message = data as ToEngineProcess
@@ -26,10 +28,16 @@ export function runUtility(parent: ParentPort, exit: () => void): void {
       if (port !== undefined) serveCarrier(engine, carrierOf(port))
     } else if ('parser' in message) {
       parsers.take(message, ports[0])
+    } else if ('failure' in message) {
+      const { where, ...failure } = message.failure
+      engine.diagnostics.noted(where, failure)
     } else if ('shutdown' in message) {
-      void engine.shutdown().finally(exit)
+      void engine.shutdown().finally(() => {
+        stopWatching()
+        exit()
+      })
     } else {
-      void answer(engine.files, message).then((reply) => {
+      void answer(engine, message).then((reply) => {
         parent.postMessage(reply)
       })
     }
@@ -37,9 +45,10 @@ export function runUtility(parent: ParentPort, exit: () => void): void {
 }
 
 type FileRequest = Extract<ToEngineProcess, { readonly request: number }>
-async function answer(files: FileGrants, message: FileRequest): Promise<FromEngineProcess> {
+async function answer({ files, diagnostics }: Engine, message: FileRequest): Promise<FromEngineProcess> {
   const { request } = message
   try {
+    if ('diagnosticsFile' in message) return { request, diagnosticsFile: diagnostics.path }
     if ('grant' in message) {
       const { path, writable } = message.grant
       const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
@@ -48,7 +57,7 @@ async function answer(files: FileGrants, message: FileRequest): Promise<FromEngi
     await copyOut(files, message.copyOut.fileId, message.copyOut.path)
     return { request, copied: true }
   } catch (error) {
-    return { request, error: toEnvelope(asFileError(error)) }
+    return { request, error: diagnostics.failed('host.files', asFileError(error)) }
   }
 }
 /** Copies an export to where a person wants it and waits until it is on the disk. */

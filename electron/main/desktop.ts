@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, isAbsolute } from 'node:path'
-import { BrowserWindow, dialog, ipcMain, MessageChannelMain } from 'electron'
+import { BrowserWindow, dialog, ipcMain, MessageChannelMain, shell } from 'electron'
 import type { IpcMainEvent, IpcMainInvokeEvent, OpenDialogOptions } from 'electron'
 import { appOrigin, channels } from '../../shared/desktop.ts'
 import type { PickedFile } from '../../shared/desktop.ts'
@@ -80,6 +80,9 @@ export function serveDesktop({ engine, language }: DesktopOptions): void {
       throw new Error('io-error')
     })
     return true
+  })
+  handle(channels.showDiagnostics, async () => {
+    shell.showItemInFolder(await engine.diagnosticsFile().catch(rejectWithCode))
   })
 }
 

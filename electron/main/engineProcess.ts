@@ -1,6 +1,6 @@
 /** The engine's process: started when it is first needed, asked for grants and copies, ended in order. What pages say to it does not pass here. */
 import type { MessagePortMain, UtilityProcess } from 'electron'
-import type { FromEngineProcess, PickedFile, ToEngineProcess } from '../../shared/desktop.ts'
+import type { Failure, FromEngineProcess, PickedFile, ToEngineProcess } from '../../shared/desktop.ts'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
 import type { ParserProcesses } from './parserProcesses.ts'
 
@@ -10,6 +10,10 @@ export interface EngineProcess {
   grant(path: string, writable: boolean): Promise<PickedFile>
   /** Copies an export to a path. Errors: file-not-granted, disk-full, io-error, engine-stopped. */
   copyOut(fileId: string, path: string): Promise<void>
+  /** Path of the diagnostics log. */
+  diagnosticsFile(): Promise<string>
+  /** Writes a failure into the diagnostics log; kept until the engine runs again when it does not. */
+  note(failure: Failure): void
   /** Closes the case and ends the process; forces it after ten seconds. */
   stop(): Promise<void>
 }
@@ -26,16 +30,23 @@ interface Waiting {
   readonly reject: (error: AppError) => void
 }
 const patience = 10_000
+const mostUntold = 50
 
 export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOptions): EngineProcess {
   const waiting = new Map<number, Waiting>()
   let child: UtilityProcess | null = null
   let stopping: Promise<void> | null = null
   let lastRequest = 0
+  const untold: Failure[] = []
 
-  const gone = (ended: UtilityProcess): void => {
+  const note = (failure: Failure): void => {
+    if (child !== null && stopping === null) child.postMessage({ failure } satisfies ToEngineProcess)
+    else if (untold.length < mostUntold) untold.push(failure)
+  }
+  const gone = (ended: UtilityProcess, code: number): void => {
     if (child !== ended) return
     child = null
+    if (stopping === null) note({ where: 'engine', ended: String(code) })
     parsers.endAll()
     for (const { reject } of waiting.values())
       reject(new AppError('engine-stopped', 'the engine has stopped'))
@@ -55,9 +66,10 @@ export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOpt
       waiting.get(message.request)?.resolve(message)
       waiting.delete(message.request)
     })
-    started.once('exit', () => {
-      gone(started)
+    started.once('exit', (code: number) => {
+      gone(started, code)
     })
+    for (const failure of untold.splice(0)) note(failure)
     return started
   }
   const ask = async (request: (id: number) => FileRequest): Promise<FileReply> => {
@@ -93,6 +105,13 @@ export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOpt
     async copyOut(fileId, path) {
       await ask((request) => ({ request, copyOut: { fileId, path } }))
     },
+    async diagnosticsFile() {
+      const reply = await ask((request) => ({ request, diagnosticsFile: true }))
+      if (!('diagnosticsFile' in reply))
+        throw new AppError('internal', 'a question was answered by something else')
+      return reply.diagnosticsFile
+    },
+    note,
     stop: () => (stopping ??= child === null ? Promise.resolve() : stop(child)),
   }
 }

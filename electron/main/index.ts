@@ -10,6 +10,7 @@ import { createEngineProcess } from './engineProcess.ts'
 import { menuTemplate } from './menu.ts'
 import { createParserProcesses } from './parserProcesses.ts'
 import { hardenApp, hardenSession, silenceResolver } from './security.ts'
+import { watchFailures } from './failures.ts'
 import { openWindow } from './window.ts'
 import { languageOf } from './words.ts'
 
@@ -51,6 +52,7 @@ if (app.requestSingleInstanceLock()) {
       send(channels.engineCrashed)
     },
   })
+  watchFailures(app, engine.note)
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows()
     if (window === undefined) return

@@ -28,6 +28,7 @@ const bridge = {
     listen(channels.menuCommand, (command) => {
       if (isMenuCommand(command)) listener(command)
     }),
+  showDiagnostics: () => ipcRenderer.invoke(channels.showDiagnostics),
 } satisfies DesktopBridge
 
 /** Hears one channel until the returned function is called; the Electron event itself never reaches the page. */

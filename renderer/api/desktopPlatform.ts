@@ -69,6 +69,7 @@ export async function desktopPlatform(page: Window, bridge: DesktopBridge): Prom
       return told(bridge.saveBytes(fileName, new Uint8Array(await bytes.arrayBuffer())))
     },
     onMenuCommand: (listener: (command: MenuCommand) => void) => bridge.onMenuCommand(listener),
+    showDiagnostics: () => told(bridge.showDiagnostics()),
     async reconnect() {
       client.close()
       return desktopPlatform(page, bridge)

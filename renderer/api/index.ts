@@ -50,10 +50,12 @@ export const api: CaseApi = {
 }
 
 /** What the place does for the page besides carrying calls. */
-export const host: Omit<Platform, 'client' | 'reconnect' | 'pickPlace'> & {
+export const host: Omit<Platform, 'client' | 'reconnect' | 'pickPlace' | 'showDiagnostics'> & {
   reconnect(): Promise<void>
   pickPlace(suggestedName: string): Promise<GrantedFile | null>
   readonly canPickPlace: boolean
+  showDiagnostics(): Promise<void>
+  readonly canShowDiagnostics: boolean
 } = {
   get kind() {
     return connected().kind
@@ -61,6 +63,10 @@ export const host: Omit<Platform, 'client' | 'reconnect' | 'pickPlace'> & {
   get canPickPlace() {
     return connected().pickPlace !== undefined
   },
+  get canShowDiagnostics() {
+    return connected().showDiagnostics !== undefined
+  },
+  showDiagnostics: () => connected().showDiagnostics?.() ?? Promise.resolve(),
   pickFiles: (what) => connected().pickFiles(what),
   take: (file) => connected().take(file),
   pickPlace: (suggestedName) => connected().pickPlace?.(suggestedName) ?? Promise.resolve(null),

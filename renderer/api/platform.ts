@@ -18,6 +18,8 @@ export interface Platform {
   saveBytes(bytes: Blob, fileName: string): Promise<boolean>
   /** Commands chosen in the window's own menu, where there is one. */
   onMenuCommand(listener: (command: MenuCommand) => void): () => void
+  /** Shows the diagnostics log in the system's file manager, where the place can. */
+  showDiagnostics?(): Promise<void>
   /** A new connection after the engine stopped. Nothing is replayed. Errors: engine-stopped. */
   reconnect(): Promise<Platform>
 }

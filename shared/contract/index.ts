@@ -3,6 +3,7 @@ import { analysisContract } from './analysis.ts'
 import { chartContract } from './charts.ts'
 import { collisionContract } from './collision.ts'
 import type { ArgsOf, ContractShape, InputOf, ResultOf } from './define.ts'
+import { diagnosticsContract } from './diagnostics.ts'
 import { entityContract } from './entities.ts'
 import type { EngineEvents, EventName } from './events.ts'
 import { graphContract } from './graph.ts'
@@ -23,6 +24,7 @@ import { workspaceContract } from './workspace.ts'
 
 export const contract = {
   ...workspaceContract,
+  ...diagnosticsContract,
   ...importContract,
   ...mappingContract,
   ...recordContract,
@@ -76,6 +78,7 @@ export function isMethodName(name: string): name is MethodName {
 export type * from './analysis.ts'
 export type * from './charts.ts'
 export type * from './collision.ts'
+export type * from './diagnostics.ts'
 export type * from './entities.ts'
 export type * from './events.ts'
 export type * from './graph.ts'

@@ -33,6 +33,7 @@ function desktop(more: Partial<DesktopBridge> = {}) {
       return () => crashed.delete(listener)
     },
     onMenuCommand: () => () => {},
+    showDiagnostics: () => Promise.resolve(),
     ...more,
   }
   return {

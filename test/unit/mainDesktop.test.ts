@@ -35,6 +35,11 @@ vi.mock('electron', () => ({
       return Promise.resolve(electron.save)
     },
   },
+  shell: {
+    showItemInFolder: (path: string) => {
+      electron.asked.push(path)
+    },
+  },
   BrowserWindow: { fromWebContents: (contents: unknown) => electron.windowOf.get(contents) ?? null },
   MessageChannelMain: class {
     readonly port1 = 'engine side'
@@ -61,6 +66,8 @@ serveDesktop({
       copied.push([fileId, path])
       return copyError === null ? Promise.resolve() : Promise.reject(copyError)
     },
+    diagnosticsFile: () => Promise.resolve('/settings/diagnostics.log'),
+    note: () => undefined,
     stop: () => Promise.resolve(),
   },
 })
@@ -104,8 +111,14 @@ test('every channel of the bridge is served and no other', () => {
     channels.takeDropped,
     channels.saveExport,
     channels.saveBytes,
+    channels.showDiagnostics,
   ]
   expect([...electron.handlers.keys()].sort()).toEqual([...fromPage].sort())
+})
+
+test('the diagnostics log is shown in the file manager; the page learns no path', async () => {
+  expect(await ask(channels.showDiagnostics, own, '/etc/passwd')).toBeUndefined()
+  expect(electron.asked).toEqual(['/settings/diagnostics.log'])
 })
 
 test('a page gets one end of a channel and the engine the other', async () => {

@@ -42,6 +42,7 @@ vi.mock('electron', () => ({
 const { registerAppScheme, resolveAppUrl, serveApp } = await import('../../electron/main/appProtocol.ts')
 const { hardenApp, hardenContents, hardenSession, silenceResolver, staysInside } =
   await import('../../electron/main/security.ts')
+const { watchFailures } = await import('../../electron/main/failures.ts')
 const { createEngineProcess } = await import('../../electron/main/engineProcess.ts')
 const { createParserProcesses } = await import('../../electron/main/parserProcesses.ts')
 const { menuTemplate } = await import('../../electron/main/menu.ts')
@@ -381,6 +382,38 @@ test('the engine’s process starts with the first page and gets its port', () =
   const port = {} as never
   engine.connect(port)
   expect(children[0]?.posted).toEqual([{ message: { connect: true }, ports: [port] }])
+})
+
+test('what fails in main and in windows goes to the engine’s log, also what happened while there was no engine', async () => {
+  const { engine, children } = engineProcess()
+  const app = new FakeApp()
+  watchFailures(app as never, engine.note)
+  const contents = new FakeContents()
+  app.emit('web-contents-created', {}, contents)
+  const error = new TypeError('罗志华 110101199003074514')
+  error.stack = `TypeError: ${error.message}\n    at start (/home/罗志华/out/preload/index.cjs:3:7)`
+  contents.emit('preload-error', {}, '/home/罗志华/out/preload/index.cjs', error)
+  contents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 9 })
+  contents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 })
+  app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed' })
+  expect(children).toEqual([])
+  engine.connect({} as never)
+  const told = (child = children.at(-1)): unknown[] =>
+    (child?.posted ?? []).flatMap(({ message }) =>
+      typeof message === 'object' && message !== null && 'failure' in message ? [message.failure] : [],
+    )
+  expect(told()).toEqual([
+    { where: 'preload', name: 'TypeError', frames: ['start (out/preload/index.cjs:3:7)'] },
+    { where: 'page', ended: 'oom' },
+    { where: 'gpu', ended: 'crashed' },
+  ])
+  // The engine's own end is told to the next one.
+  children[0]?.emit('exit', 139)
+  engine.connect({} as never)
+  expect(told()).toEqual([{ where: 'engine', ended: '139' }])
+  const asked = engine.diagnosticsFile()
+  children[1]?.emit('message', { request: 1, diagnosticsFile: '/settings/diagnostics.log' })
+  expect(await asked).toBe('/settings/diagnostics.log')
 })
 
 test('a parser is started on the engine’s order, joined to it by a port, watched, ended on order, and ends with the engine', () => {

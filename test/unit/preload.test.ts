@@ -61,6 +61,7 @@ test('one object is exposed, and it holds nothing but the bridge', () => {
     'platform',
     'saveBytes',
     'saveExport',
+    'showDiagnostics',
     'takeDropped',
   ])
 })

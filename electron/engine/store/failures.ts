@@ -1,9 +1,18 @@
 /** What a failure of SQLite or of the file system is to a person. */
 import { AppError } from '../../../shared/errors.ts'
 
-/** The AppError for a thrown thing: disk full, damaged file, foreign lock and the like; anything unknown comes back as it is. */
+/**
+ * The AppError for a thrown thing: disk full, damaged file, foreign lock and the like; anything unknown comes back as it is. What was thrown
+ * stays its `cause`, for the diagnostics log.
+ */
 export function asKnownFailure(thrown: unknown): unknown {
   if (thrown instanceof AppError || !(thrown instanceof Error)) return thrown
+  const known = knownFailure(thrown)
+  if (known === null) return thrown
+  known.cause = thrown
+  return known
+}
+function knownFailure(thrown: Error): AppError | null {
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT')
     return new AppError('disk-full', 'no space left on the disk')
@@ -17,5 +26,5 @@ export function asKnownFailure(thrown: unknown): unknown {
     return new AppError('case-locked', 'another program has the file open')
   if (code === 'EACCES' || code === 'EPERM')
     return new AppError('not-allowed', 'the system does not allow this place')
-  return thrown
+  return null
 }

@@ -1,4 +1,5 @@
 /** What a host must be able to start: a process that reads spreadsheets and holds nothing. */
+import type { Diagnostics } from '../store/diagnostics.ts'
 
 /** How a parser ended: whether for want of memory, and the exit code or signal in the system's words. */
 export interface ParserEnd {
@@ -25,3 +26,34 @@ export interface ParserStart {
 }
 /** Starts a parser that waits for its request. */
 export type StartParser = (start: ParserStart) => ParserProcess
+
+/** The same, with the end of each in the diagnostics log. One that was made to end went as it should: the call says why. */
+export function watchedParsers(start: StartParser, diagnostics: Diagnostics): StartParser {
+  return (given) => {
+    const began = performance.now()
+    const parser = start(given)
+    let killed = false
+    let ended: ParserEnd | null = null
+    let tellEnd: (end: ParserEnd) => void = () => undefined
+    parser.onEnd((end) => {
+      ended = end
+      diagnostics.processEnded('parser', {
+        how: end.memory ? 'out-of-memory' : end.how,
+        ms: performance.now() - began,
+        well: killed || end.how === '0',
+      })
+      tellEnd(end)
+    })
+    return {
+      ...parser,
+      onEnd(listener) {
+        if (ended === null) tellEnd = listener
+        else listener(ended)
+      },
+      kill() {
+        killed = true
+        parser.kill()
+      },
+    }
+  }
+}

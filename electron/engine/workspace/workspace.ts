@@ -9,6 +9,7 @@ import { appendAudit, type AuditHead, auditHead, containsHead } from '../store/a
 import { changePassphrase } from '../store/caseCopy.ts'
 import { type Author, type CaseFile, createCaseFile, isOpenHere, openCaseFile } from '../store/caseFile.ts'
 import { readEncryption } from '../store/caseFormat.ts'
+import type { Diagnostics } from '../store/diagnostics.ts'
 import { asKnownFailure } from '../store/failures.ts'
 import { type Journal, openJournal } from '../store/journal.ts'
 import { readLockNote, mayBeHeld } from '../store/lockNote.ts'
@@ -46,6 +47,8 @@ export interface Workspace {
   readonly parserEntry: URL
   readonly startParser: StartParser | undefined
   readonly appVersion: string
+  /** Where failures and ends of processes are written down, without their content. */
+  readonly diagnostics: Diagnostics
   readonly casesFolder: string
   readonly samplesFolder: string
   /** Where what this desk knows beyond one case is kept. */
@@ -77,6 +80,7 @@ export interface Workspace {
 }
 export interface WorkspaceHooks {
   now(): string
+  readonly diagnostics: Diagnostics
   /** Awaited before a case is closed: running jobs are cancelled and end. */
   closing(): Promise<void>
   /** After a case was closed. */
@@ -184,6 +188,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     parserEntry: options.parserEntry,
     startParser: options.startParser,
     appVersion: options.appVersion,
+    diagnostics: hooks.diagnostics,
     casesFolder,
     samplesFolder: options.samplesFolder,
     settingsFolder,

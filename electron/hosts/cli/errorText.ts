@@ -10,7 +10,10 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
   'view-not-found': { zh: '没有这个视图', en: 'there is no such view' },
   'name-taken': { zh: '已有同名的一项', en: 'there is one of this name already' },
   'selection-too-large': { zh: '选中的行太多', en: 'too many rows are selected' },
-  internal: { zh: '程序内部错误', en: 'an internal error of the program' },
+  internal: {
+    zh: '程序内部错误，诊断日志：lianzheng diagnostics',
+    en: 'an internal error of the program; see lianzheng diagnostics',
+  },
   cancelled: { zh: '已取消', en: 'cancelled' },
   'engine-stopped': { zh: '引擎已停止', en: 'the engine has stopped' },
   'not-allowed': { zh: '此处不允许该操作', en: 'this is not allowed here' },

@@ -11,7 +11,7 @@ export const errors = {
   },
   internal: {
     what: 'An error inside the program; nothing was changed',
-    todo: 'The case is as it was. Try again; if it keeps happening, report it with the audit log.',
+    todo: 'The case is as it was. Try again; if it keeps happening, report it with the diagnostics log (Settings → Diagnostics).',
   },
   cancelled: { what: 'Cancelled', todo: '' },
   'engine-stopped': {
@@ -242,6 +242,7 @@ export const errorPlaces = {
   most: 'at most {value} rows',
   container: 'Format: {value}',
   at: 'Time: {value}',
+  ref: 'Reference: {value} (log: Settings → Diagnostics)',
 } as const
 export const errorValues = {
   jpeg: 'JPEG picture',

@@ -25,6 +25,16 @@ export const settings = {
   removePassphrase: 'Stop encrypting (anyone who gets the file can open it)',
   passphraseChanged: 'Passphrase changed',
   passphraseRemoved: 'The case is no longer encrypted',
+  diagnostics: 'Diagnostics',
+  diagnosticsText:
+    'Failures, slow operations and ends of processes are written down with time, operation, code and place in the program; no case content, file names or paths. Add it to a report of a fault.',
+  diagnosticsCopy: 'Copy diagnostics',
+  diagnosticsCopied: 'Diagnostics copied',
+  diagnosticsFolder: 'Open folder',
+  diagnosticsFile: '{file} in the settings folder',
+  diagnosticsUnwritten: '{file} cannot be written; only lines of this run are shown',
+  diagnosticsEmpty: 'Nothing has been written yet.',
+  diagnosticsLines: 'Diagnostics log, newest first',
   about: 'About',
   aboutText:
     'Lianzheng 链证: an offline intelligence workstation for the case desk. It counts and shows; it does not judge.',

@@ -6,7 +6,7 @@ export const errors = {
   'invalid-arguments': { what: '填写的内容不符合要求', todo: '请检查填写的内容后重试。' },
   internal: {
     what: '程序内部出错，本次操作没有生效',
-    todo: '案件内容未受影响，请重试；如果反复出现，请导出操作日志反映问题。',
+    todo: '案件内容未受影响，请重试；如果反复出现，请在“设置 → 诊断”复制诊断日志反映问题。',
   },
   cancelled: { what: '已取消', todo: '' },
   'engine-stopped': {
@@ -154,6 +154,7 @@ export const errorPlaces = {
   most: '最多 {value} 行',
   container: '格式：{value}',
   at: '时间：{value}',
+  ref: '编号：{value}（诊断日志：设置 → 诊断）',
 } as const
 /** Values of details that are codes. */
 export const errorValues = {

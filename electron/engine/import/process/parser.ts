@@ -1,5 +1,6 @@
 /** The engine's side of the parser: starts it, feeds it bytes, bounds it, ends it. */
 import type { CancelSignal } from '../../../../shared/contract/index.ts'
+import { errorElsewhere } from '../../../../shared/diagnostics.ts'
 import { AppError, fromEnvelope } from '../../../../shared/errors.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { spawnParser } from './parserProcess.ts'
@@ -116,7 +117,7 @@ export function runParser(
         return
       }
       if (message.type === 'failed') {
-        fail(fromEnvelope(message.error))
+        fail(failureOf(message))
         return
       }
       await take(message)
@@ -207,8 +208,18 @@ const types: ReadonlySet<unknown> = new Set([
 function isMessage(message: unknown): message is FromParser {
   return typeof message === 'object' && message !== null && 'type' in message && types.has(message.type)
 }
+/** The parser's failure, with where in the program it happened as its cause. */
+function failureOf({ error, places }: Extract<FromParser, { readonly type: 'failed' }>): AppError {
+  const failure = fromEnvelope(error)
+  if (places !== undefined) failure.cause = errorElsewhere(places)
+  return failure
+}
 /** The error with the name of its file, so that the page can say where. */
 function withFile(error: unknown, file: string): Error {
-  if (error instanceof AppError) return new AppError(error.code, error.message, { file, ...error.details })
+  if (error instanceof AppError) {
+    const named = new AppError(error.code, error.message, { file, ...error.details })
+    named.cause = error.cause ?? error
+    return named
+  }
   return error instanceof Error ? error : new AppError('parser-stopped', 'the parser failed', { file })
 }

@@ -7,6 +7,7 @@ import type {
   SheetPreview,
   TextEncoding,
 } from '../../../../shared/contract/imports.ts'
+import type { SafeError } from '../../../../shared/diagnostics.ts'
 import type { ErrorEnvelope } from '../../../../shared/errors.ts'
 import type { Batch } from '../convert/batch.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
@@ -100,7 +101,8 @@ export type FromParser =
       readonly numeric: readonly number[]
       readonly more: boolean
     }
-  | { readonly type: 'failed'; readonly error: ErrorEnvelope }
+  /** `places`: class and frames of what was not expected, for the diagnostics log. */
+  | { readonly type: 'failed'; readonly error: ErrorEnvelope; readonly places?: SafeError }
 export type ToParser =
   /** The first word; there is no second. */
   | { readonly type: 'request'; readonly request: ParserRequest }

@@ -2,6 +2,7 @@
  * Entry of the parser's process: one request, answered, over; it leaves when the engine lets go of it. It has no files and no case; bytes come from the engine. Its line to the
  * engine is a pipe, or in Electron's utility process a port that comes with the first message.
  */
+import { safeError } from '../../../../shared/diagnostics.ts'
 import { toEnvelope } from '../../../../shared/errors.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { parse } from './parse.ts'
@@ -46,7 +47,8 @@ function serve(line: Line): (message: ToParser) => void {
         }),
     }
     parse(request, source, { post, room }).catch((thrown: unknown) => {
-      post({ type: 'failed', error: toEnvelope(thrown) })
+      const error = toEnvelope(thrown)
+      post({ type: 'failed', error, ...(error.code === 'internal' ? { places: safeError(thrown) } : {}) })
     })
   }
   return (message) => {
