@@ -1,5 +1,6 @@
 /** What stands behind rows: each sort of scope with the room that knows its rows. One that is missing does not compile. */
 import { findingRows } from './analysis/findingRows.ts'
+import { collisionRows } from './collision/collisionRows.ts'
 import { entityRows, linkRows } from './entities/rowSources.ts'
 import { measureRows } from './law/measureRows.ts'
 import { batchRows } from './records/batchRows.ts'
@@ -13,4 +14,5 @@ export const rowSources: RowSources = {
   batch: batchRows,
   finding: findingRows,
   search: searchRows,
+  collision: collisionRows,
 }

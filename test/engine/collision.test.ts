@@ -373,6 +373,36 @@ describe('two columns', () => {
   })
 })
 
+describe('the rows of a compared value', () => {
+  test('are those the side was made of, no others that say the same', async () => {
+    const { engine } = await smallCase()
+    const { resultId } = await engine.call('collision.tables', {
+      left: { list: { text: '13800138000' } },
+      right: {
+        scope: { kind: 'call', filter: [{ field: 'time', op: 'between', values: ['2022-01-02', null] }] },
+        field: 'ownNumber',
+      },
+    })
+    const { rows: values } = await engine.call('collision.values', { resultId, offset: 0, limit: 9 })
+    expect(values.map(({ value, rightRows }) => [value, rightRows])).toEqual([['13800138000', 1]])
+    const scopeOf = (side: 'left' | 'right', asked = resultId) => ({
+      kind: 'call',
+      filter: [{ field: 'duration', op: 'between' as const, values: [0, null] }],
+      collision: { resultId: asked, side, value: '13800138000' },
+    })
+    const opened = async (scope: ReturnType<typeof scopeOf>) =>
+      (await engine.call('records.window', { scope, offset: 0, limit: 9 })).rows.map(
+        ({ source }) => source.row,
+      )
+    // The table has two calls of that number; the side was asked for one of them.
+    expect([await opened(scopeOf('right')), await opened(scopeOf('left'))]).toEqual([[3], []])
+    expect(await engine.call('records.scopePhrases', { scope: scopeOf('right') })).toMatchObject([
+      { id: 'collision', text: { zh: '碰撞：13800138000', en: 'Compared: 13800138000' } },
+    ])
+    expect((await caught(opened(scopeOf('right', '0'.repeat(32))))).code).toBe('collision-not-found')
+  })
+})
+
 describe('several case files', () => {
   const secret = 'correct horse battery'
   /** Another case in a folder of its own, closed. */

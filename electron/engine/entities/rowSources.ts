@@ -12,7 +12,7 @@ export const entityRows: RowSource<number> = {
   },
 }
 export const linkRows: RowSource<number> = {
-  where: (db, linkId, kind, model) =>
+  where: (db, linkId, kind, { model }) =>
     linkScopes(db, linkId, model).find((scope) => scope.kind.id === kind.id) ?? null,
   name(db, linkId) {
     const [link] = withEnds(db, [...readLinks(db, [linkId]).values()])

@@ -31,13 +31,18 @@ export interface RowTest {
 export interface SourceName extends BothLanguages {
   readonly hint?: BothLanguages
 }
+export interface ScopeSurroundings {
+  readonly model: readonly RecordKind[]
+  /** The rows of another scope, for sorts that build on one. */
+  rows(scope: ScopeInput): ScopedRows
+}
 /** What one sort of scope means. */
 export interface RowSource<Value> {
   /**
    * The rows of a kind behind a value; null when none of this kind are. Names of parameters begin with the id of the sort.
    * Errors: those the sort names in its definition.
    */
-  where(db: Db, value: Value, kind: RecordKind, model: readonly RecordKind[]): RowTest | null
+  where(db: Db, value: Value, kind: RecordKind, around: ScopeSurroundings): RowTest | null
   /** What the value is called. Errors: the same. */
   name(db: Db, value: Value): SourceName
   /** The rows depend on tags and notes too. */
@@ -60,8 +65,9 @@ export function scopedRows(
     const source: RowSource<unknown> = sources[sort.id]
     return value === undefined ? [] : [{ sort, value, source }]
   })
+  const around: ScopeSurroundings = { model, rows: (inner) => scopedRows(db, inner, sources, model) }
   const behind = named.map(({ sort, value, source }): RowTest => {
-    const test = source.where(db, value, kind, model) ?? { where: '0', params: {} }
+    const test = source.where(db, value, kind, around) ?? { where: '0', params: {} }
     const stray = Object.keys(test.params).find((name) => !name.startsWith(sort.id))
     if (stray !== undefined) throw new AppError('internal', `a parameter of ${sort.id} is named ${stray}`)
     return test

@@ -1,9 +1,18 @@
 /** Every sort of scope. A new one is its file here, its line in this list, and what it means in `engine/rowSources.ts`. */
 import { batchRows } from './batch.ts'
+import { collisionRows } from './collision.ts'
 import { entityRows } from './entity.ts'
 import { findingRows } from './finding.ts'
 import { linkRows } from './link.ts'
 import { measureRows } from './measure.ts'
 import { searchRows } from './search.ts'
 
-export const scopeSorts = [measureRows, linkRows, entityRows, batchRows, findingRows, searchRows] as const
+export const scopeSorts = [
+  measureRows,
+  linkRows,
+  entityRows,
+  batchRows,
+  findingRows,
+  searchRows,
+  collisionRows,
+] as const
