@@ -1,41 +1,27 @@
 /**
- * What query, command and job mean. A handler holds neither transaction, undo, audit nor events: they are here, once.
- * query: reads, synchronously. command: one transaction with journal, history and audit row. job: may await; writes through `write` or
- * `transaction`. Every failure leaves as an AppError; what is not expected becomes `internal` without its content.
+ * The way of a call: its arguments are checked, it waits for its turn, it runs as its kind says (`core/runMethod.ts`), and every failure
+ * leaves as an AppError; what is not expected becomes `internal` without its content. A handler holds neither transaction, undo, audit nor
+ * events: they are below it, once.
  */
 import * as v from 'valibot'
-import {
-  contract,
-  isMethodName,
-  type CallOptions,
-  type CancelSignal,
-  type MethodName,
-} from '../../shared/contract/index.ts'
-import type { EngineEvents, EventName } from '../../shared/contract/events.ts'
+import { contract, isMethodName, type CallOptions, type MethodName } from '../../shared/contract/index.ts'
+import type { Method } from '../../shared/contract/define.ts'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
-import type { Consequence } from './store/consequence.ts'
-import type { AllHandlers, CommandContext, JobContext, QueryContext } from './core/context.ts'
-import type { StepMove } from './workspace/writing.ts'
-import type { Db } from './store/db.ts'
-import { createGate } from './core/gate.ts'
-import { throttleProgress, type Progress } from './core/progress.ts'
+import { follow, type Call } from './core/call.ts'
+import { createCaseAccess } from './core/caseAccess.ts'
+import { createGate, type Gate } from './core/gate.ts'
+import { jobContext } from './core/jobContext.ts'
+import { throttleProgress } from './core/progress.ts'
+import { runCommand, runJob, runQuery, type RunParts } from './core/runMethod.ts'
 import { type RowSources, scopedRows } from './records/scope.ts'
 import type { Diagnostics } from './store/diagnostics.ts'
 import { asKnownFailure } from './store/failures.ts'
-import type { FileGrants } from './store/fileGrants.ts'
-import type { CaseSession, Workspace } from './workspace/workspace.ts'
-import { finishCommand, finishWrite, type Written } from './workspace/writing.ts'
+import type { StepMove } from './workspace/writing.ts'
 
-export interface DispatchParts {
-  readonly handlers: AllHandlers
-  readonly consequences: readonly Consequence[]
+export interface DispatchParts extends Omit<RunParts, 'access' | 'rowsOf'> {
   /** What each sort of scope means. */
   readonly rowSources: RowSources
-  readonly workspace: Workspace
-  readonly files: FileGrants
   readonly diagnostics: Diagnostics
-  now(): string
-  emit<E extends EventName>(event: E, payload: EngineEvents[E]): void
 }
 export interface Dispatch {
   /** Runs one method; rejects with an AppError and nothing else. */
@@ -45,234 +31,32 @@ export interface Dispatch {
   /** Cancels everything and waits. */
   stopAll(): Promise<void>
 }
-
-/** One call from outside, with the calls it makes inside. */
-interface Root {
-  readonly id: number
-  readonly signal: AbortSignal
-  readonly progress: (progress: Progress) => void
-  /** The case it began with; null for jobs about the workspace, which take the one that is open. */
-  readonly session: CaseSession | null
-}
-/** Jobs that only read: they run beside everything else. All other jobs on a case run one after the other. */
-const readingJobs: ReadonlySet<string> = new Set<MethodName>([
-  'import.inspect',
-  'import.unpack',
-  'import.preview',
-  'import.pause',
-  'case.verify',
-  'records.findInSheet',
-  'collision.list',
-  'collision.everywhere',
-  'collision.tables',
-  'collision.lookAtCase',
-  'quality.list',
-])
-/** Jobs about the workspace that change which case is open. */
-const openingJobs: ReadonlySet<string> = new Set<MethodName>([
-  'workspace.create',
-  'workspace.open',
-  'workspace.openSample',
-  'workspace.close',
-  'workspace.changePassphrase',
-])
 /** From how many milliseconds on a call that went well is written into the diagnostics log. */
 const slowMs = { query: 1_000, command: 1_000, job: 10_000 } as const
-/** Jobs during which no command may come between their steps. */
-const undivided: ReadonlySet<string> = new Set<MethodName>([
-  'history.undo',
-  'history.redo',
-  'workspace.openSample',
-])
+interface RunningCall {
+  readonly abort: () => void
+  readonly needsCase: boolean
+  readonly end: Promise<unknown>
+}
+/** Which job may change what is open; which writing job runs; who may write. Always taken in this order. */
+interface Gates {
+  readonly opening: Gate
+  readonly jobs: Gate
+  readonly writing: Gate
+}
 
-export function createDispatch(parts: DispatchParts): Dispatch {
-  const { workspace } = parts
-  /** Which job may change what is open; which writing job runs; who may write. Always taken in this order. */
-  const opening = createGate()
-  const jobs = createGate()
-  const writing = createGate()
-  const running = new Map<
-    number,
-    { readonly abort: () => void; readonly needsCase: boolean; readonly end: Promise<unknown> }
-  >()
+export function createDispatch(given: DispatchParts): Dispatch {
+  const gates: Gates = { opening: createGate(), jobs: createGate(), writing: createGate() }
+  const parts: RunParts = {
+    ...given,
+    access: createCaseAccess(given.workspace, gates.writing),
+    rowsOf: (db, scope) => scopedRows(db, scope, given.rowSources),
+  }
+  const running = new Map<number, RunningCall>()
   let lastId = 0
 
-  const sessionOf = (root: Root): CaseSession => {
-    const session = root.session ?? workspace.session()
-    if (session.closed()) throw new AppError('no-case-open', 'the case was closed')
-    return session
-  }
-  /** The connection for reading: the case as it is committed while another call has its transaction open. */
-  const reading = (root: Root): Db | null => {
-    const session = sessionOf(root)
-    const foreign = session.db.inTransaction && !writing.isFree(root.id)
-    return foreign ? session.file.reader : session.db
-  }
-  const announce = (written: Written | null): void => {
-    if (written !== null) parts.emit('changed', { seq: written.seq, topics: written.topics })
-  }
-  /** After an error of the disk while writing nobody knows what is on it: let go of the case, the next opening reads what is there. */
-  const failed = (session: CaseSession, error: unknown): unknown => {
-    try {
-      if (session.db.inTransaction) session.db.exec('ROLLBACK')
-    } catch {
-      // The rollback is made good by the journal when the file is next opened.
-    }
-    const known = asKnownFailure(error)
-    if (known instanceof AppError && known.code === 'io-error') workspace.drop()
-    return known
-  }
-  const begin = (session: CaseSession): void => {
-    if (session.journal === null) throw new AppError('case-read-only', 'the case is open read-only')
-    session.journal.start()
-    session.db.exec('BEGIN IMMEDIATE')
-  }
-
-  async function query(root: Root, name: MethodName, args: unknown): Promise<unknown> {
-    let db = reading(root)
-    while (db === null) {
-      await writing.free(root.id, root.signal)
-      db = reading(root)
-    }
-    const context: QueryContext = { db, rows: (scope) => scopedRows(db, scope, parts.rowSources) }
-    return handlerOf(parts.handlers, name)(context, args)
-  }
-
-  async function command(root: Root, name: MethodName, args: unknown): Promise<unknown> {
-    while (!writing.isFree(root.id)) await writing.free(root.id, root.signal)
-    const session = sessionOf(root)
-    if (session.db.inTransaction) throw new AppError('internal', 'a command inside an open transaction')
-    const at = parts.now()
-    const operator = workspace.operator()
-    let description: { params: Parameters<CommandContext['describe']>[0]; joins: boolean } = {
-      params: {},
-      joins: false,
-    }
-    let result: unknown
-    let written: Written | null
-    begin(session)
-    try {
-      const context: CommandContext = {
-        db: session.db,
-        rows: (scope) => scopedRows(session.db, scope, parts.rowSources),
-        at,
-        operator,
-        describe: (params, options = {}) => {
-          description = { params, joins: options.joins ?? false }
-        },
-      }
-      const before = totalChanges(session.db)
-      result = handlerOf(parts.handlers, name)(context, args)
-      written = finishCommand(
-        session,
-        { at, operator, action: name, ...description },
-        totalChanges(session.db) - before,
-        parts.consequences,
-      )
-      session.db.exec('COMMIT')
-    } catch (error) {
-      throw failed(session, error)
-    }
-    announce(written)
-    return result
-  }
-
-  function jobContext(root: Root, move: StepMove | null): JobContext {
-    const at = parts.now()
-    const operator = workspace.operator()
-    const finish = (session: CaseSession, entry: Parameters<JobContext['write']>[0]): Written =>
-      finishWrite(
-        session,
-        { at, operator, ...entry },
-        entry.move ?? (entry.history === undefined ? null : move),
-        parts.consequences,
-      )
-    const current = (): Db => {
-      const db = reading(root)
-      if (db === null) throw new AppError('case-locked', 'the case is being written to')
-      return db
-    }
-    return {
-      workspace,
-      files: parts.files,
-      signal: root.signal,
-      at,
-      operator,
-      checkCancelled: () => {
-        if (root.signal.aborted) throw new AppError('cancelled', 'cancelled by the caller')
-      },
-      progress: (stage, done, total) => {
-        root.progress({ stage, done, total })
-      },
-      db: current,
-      rows: (scope) => scopedRows(current(), scope, parts.rowSources),
-      write(entry, work) {
-        const session = sessionOf(root)
-        if (session.db.inTransaction) throw new AppError('internal', 'write inside an open transaction')
-        begin(session)
-        let value: ReturnType<typeof work>
-        let written: Written
-        try {
-          value = work(session.db)
-          written = finish(session, entry)
-          session.db.exec('COMMIT')
-        } catch (error) {
-          throw failed(session, error)
-        }
-        announce(written)
-        return value
-      },
-      async transaction(work) {
-        const release = await writing.hold(root.id, root.signal)
-        try {
-          const session = sessionOf(root)
-          begin(session)
-          let value
-          let written: Written
-          try {
-            const outcome = await work(session.db)
-            if (root.signal.aborted) throw new AppError('cancelled', 'cancelled by the caller')
-            value = outcome.value
-            written = finish(session, outcome.entry)
-            session.db.exec('COMMIT')
-          } catch (error) {
-            throw failed(session, error)
-          }
-          announce(written)
-          return value
-        } finally {
-          release()
-        }
-      },
-      // The name decides the types of arguments and result; `run` has looked both up in the contract.
-      call: (name, args, inner) => run(root, name, args, inner ?? null) as never,
-    }
-  }
-
-  async function run(root: Root, name: MethodName, given: unknown, move: StepMove | null): Promise<unknown> {
-    const method = contract[name]
-    const args = checkedArguments(name, given)
-    if (method.kind === 'query') return query(root, name, args)
-    if (method.kind === 'command') return command(root, name, args)
-    return handlerOf(parts.handlers, name)(jobContext(root, move), args)
-  }
-
-  /** A call from outside takes its place in the queues that its method belongs to. */
-  async function admit(root: Root, name: MethodName, args: unknown): Promise<unknown> {
-    const held: (() => void)[] = []
-    const writes = contract[name].kind === 'job' && contract[name].needsCase && !readingJobs.has(name)
-    try {
-      if (openingJobs.has(name)) held.push(await opening.hold(root.id, root.signal))
-      if (writes || name === 'workspace.openSample') held.push(await jobs.hold(root.id, root.signal))
-      if (undivided.has(name)) held.push(await writing.hold(root.id, root.signal))
-      return await run(root, name, args, null)
-    } finally {
-      for (const release of held.reverse()) release()
-    }
-  }
-
-  const stop = async (which: (needsCase: boolean) => boolean): Promise<void> => {
-    const calls = [...running.values()].filter((call) => which(call.needsCase))
+  const stop = async (which: (call: RunningCall) => boolean): Promise<void> => {
+    const calls = [...running.values()].filter(which)
     for (const call of calls) call.abort()
     await Promise.allSettled(calls.map((call) => call.end))
   }
@@ -294,40 +78,69 @@ export function createDispatch(parts: DispatchParts): Dispatch {
         })
         // Arguments first: a wrong call is a wrong call whether or not a case is open.
         const checked = checkedArguments(name, args)
-        return admit(
-          { id, signal: controller.signal, progress, session: needsCase ? workspace.session() : null },
-          name,
-          checked,
-        )
+        const session = needsCase ? parts.workspace.session() : null
+        return admit(parts, gates, { id, signal: controller.signal, progress, session }, name, checked)
+      }
+      const abort = (): void => {
+        controller.abort()
       }
       const end = start()
-      running.set(id, {
-        abort: () => {
-          controller.abort()
-        },
-        needsCase,
-        end,
-      })
+      running.set(id, { abort, needsCase, end })
       try {
         const value = await end
-        parts.diagnostics.took(name, performance.now() - began, slowMs[kind])
+        given.diagnostics.took(name, performance.now() - began, slowMs[kind])
         return value
       } catch (error) {
-        throw fromEnvelope(parts.diagnostics.failed(name, asKnownFailure(error), performance.now() - began))
+        throw fromEnvelope(given.diagnostics.failed(name, asKnownFailure(error), performance.now() - began))
       } finally {
         running.delete(id)
         unlink()
       }
     },
-    stopCaseCalls: () => stop((needsCase) => needsCase),
+    stopCaseCalls: () => stop((call) => call.needsCase),
     stopAll: () => stop(() => true),
   }
 }
 
-type AnyHandler = (context: QueryContext | CommandContext | JobContext, args: unknown) => unknown
-/** The handler with its types taken off: `run` gives it the context of its kind and the arguments of its schema. */
-function handlerOf(handlers: AllHandlers, name: MethodName): AnyHandler {
-  return handlers[name] as unknown as AnyHandler
+/** A call from outside waits for its place in the queues that the course of its method names. */
+async function admit(
+  parts: RunParts,
+  gates: Gates,
+  call: Call,
+  name: MethodName,
+  args: unknown,
+): Promise<unknown> {
+  const { course }: Method = contract[name]
+  const held: (() => void)[] = []
+  try {
+    if (course?.opens === true) held.push(await gates.opening.hold(call.id, call.signal))
+    if (course?.reads === false) held.push(await gates.jobs.hold(call.id, call.signal))
+    if (course?.undivided === true) held.push(await gates.writing.hold(call.id, call.signal))
+    return await run(parts, call, name, args, null)
+  } finally {
+    for (const release of held.reverse()) release()
+  }
+}
+
+async function run(
+  parts: RunParts,
+  call: Call,
+  name: MethodName,
+  args: unknown,
+  move: StepMove | null,
+): Promise<unknown> {
+  switch (contract[name].kind) {
+    case 'query':
+      return runQuery(parts, call, name, args)
+    case 'command':
+      return runCommand(parts, call, name, args)
+    case 'job': {
+      const context = jobContext(parts, call, move, async (inner, given, innerMove) =>
+        run(parts, call, inner, checkedArguments(inner, given), innerMove),
+      )
+      return runJob(parts, name, context, args)
+    }
+  }
 }
 
 /** The arguments with defaults filled in; throws `invalid-arguments` with the place, never with the value. */
@@ -340,21 +153,4 @@ function checkedArguments(name: MethodName, args: unknown): unknown {
     at: v.getDotPath(issue) ?? '',
     expected: (issue.expected ?? '').slice(0, 200),
   })
-}
-
-function totalChanges(db: Db): number {
-  return db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0
-}
-
-/** Aborts the controller when the caller's signal does; returns how to stop listening. */
-function follow(signal: CancelSignal | undefined, controller: AbortController): () => void {
-  if (signal === undefined) return () => undefined
-  const abort = (): void => {
-    controller.abort()
-  }
-  if (signal.aborted) abort()
-  signal.addEventListener('abort', abort, { once: true })
-  return () => {
-    signal.removeEventListener('abort', abort)
-  }
 }

@@ -308,9 +308,9 @@ const order = <const S extends readonly string[]>(fields: S, first: S[number]) =
 
 export const collisionContract = {
   /** Looks a list up among identifiers and attributes. Errors: `list-empty`, `list-too-long`, those of the parser for a file. */
-  'collision.list': job(object({ input: listInput, readAs }), returns<ListCollision>()),
+  'collision.list': job(object({ input: listInput, readAs }), returns<ListCollision>(), { reads: true }),
   /** Looks through every cell of every imported row for the values of a list too: remarks, unmapped columns, rejected rows. Errors: `collision-not-found`, `cancelled`. */
-  'collision.everywhere': job(object({ resultId }), returns<ListCollision>()),
+  'collision.everywhere': job(object({ resultId }), returns<ListCollision>(), { reads: true }),
   'collision.lines': query(
     object({
       resultId,
@@ -333,7 +333,7 @@ export const collisionContract = {
     returns<{ readonly rows: number }>(),
   ),
   /** Compares the values of two columns. Errors: those of scopes, `field-not-found`, `list-empty`, `list-too-long`. */
-  'collision.tables': job(object({ left: side, right: side }), returns<TablesCollision>()),
+  'collision.tables': job(object({ left: side, right: side }), returns<TablesCollision>(), { reads: true }),
   'collision.values': query(
     object({
       resultId,
@@ -348,6 +348,7 @@ export const collisionContract = {
   'collision.lookAtCase': job(
     object({ caseRef: optional(text), place: optional(fileId) }),
     returns<{ readonly fileName: string; readonly size: number; readonly encrypted: boolean }>(),
+    { reads: true },
   ),
   /**
    * Values that the open case shares with other case files, or these among each other. The files are opened read-only and let go before
@@ -356,6 +357,7 @@ export const collisionContract = {
   'collision.cases': job(
     object({ cases: list(otherCase), families: optional(list(literal(caseFamilies))) }),
     returns<CasesCollision>(),
+    { reads: false },
   ),
   'collision.overlaps': query(
     object({
@@ -382,6 +384,7 @@ export const collisionContract = {
       overlaps: optional(overlapFilter),
     }),
     returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>(),
+    { reads: false },
   ),
   /** Keeps what was asked and what came out, so that it can be run again; undoable. Of other cases only names and hashes are kept. */
   'collision.keep': command(object({ resultId, name }), returns<KeptCollision>()),
@@ -399,5 +402,6 @@ export const collisionContract = {
       }[]
       /** Files of other cases that are no longer as they were. */ readonly changed: readonly string[]
     }>(),
+    { reads: false },
   ),
 } as const

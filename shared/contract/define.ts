@@ -4,14 +4,30 @@ import * as v from 'valibot'
 export type MethodKind = 'query' | 'command' | 'job'
 export type ArgsSchema = v.GenericSchema
 
+/** How a job stands to the calls beside it. Queries and commands have a course of their own, the same for all of them. */
+export interface JobCourse {
+  /** Only reads the case: it runs beside everything else. Jobs that write run one after the other. */
+  readonly reads: boolean
+  /** Changes which case is open; such jobs run one after the other. */
+  readonly opens?: boolean
+  /** No command may come between its steps. */
+  readonly undivided?: boolean
+}
 /**
  * query: reads. command: one synchronous, undoable, audited transaction. job: long, reports progress, can be cancelled.
  * `needsCase: false` marks the few jobs about the workspace itself, answered while no case is open.
  */
-export interface Method<K extends MethodKind = MethodKind, A extends ArgsSchema = ArgsSchema, R = unknown> {
+export interface Method<
+  K extends MethodKind = MethodKind,
+  A extends ArgsSchema = ArgsSchema,
+  R = unknown,
+  C extends JobCourse | null = JobCourse | null,
+> {
   readonly kind: K
   readonly args: A
   readonly needsCase: boolean
+  /** Null for what is no job. */
+  readonly course: C
   /** Phantom: carries the result type, never a value. */
   readonly result?: R
 }
@@ -24,18 +40,37 @@ export interface Returns<R> {
 export function returns<R>(): Returns<R> {
   return {}
 }
-export function query<A extends ArgsSchema, R>(args: A, _returns: Returns<R>): Method<'query', A, R> {
-  return { kind: 'query', args, needsCase: true }
+export function query<A extends ArgsSchema, R>(args: A, _returns: Returns<R>): Method<'query', A, R, null> {
+  return { kind: 'query', args, needsCase: true, course: null }
 }
-export function command<A extends ArgsSchema, R>(args: A, _returns: Returns<R>): Method<'command', A, R> {
-  return { kind: 'command', args, needsCase: true }
+export function command<A extends ArgsSchema, R>(
+  args: A,
+  _returns: Returns<R>,
+): Method<'command', A, R, null> {
+  return { kind: 'command', args, needsCase: true, course: null }
 }
-export function job<A extends ArgsSchema, R>(args: A, _returns: Returns<R>): Method<'job', A, R> {
-  return { kind: 'job', args, needsCase: true }
+/** A job about the open case. Its course must be said: one that only reads and does not say so would wait behind every import. */
+export function job<A extends ArgsSchema, R, const C extends JobCourse>(
+  args: A,
+  _returns: Returns<R>,
+  course: C,
+): Method<'job', A, R, C> {
+  return { kind: 'job', args, needsCase: true, course }
 }
-/** A job about the workspace: opening, creating, closing, settings. Answered with or without an open case. */
-export function workspaceJob<A extends ArgsSchema, R>(args: A, _returns: Returns<R>): Method<'job', A, R> {
-  return { kind: 'job', args, needsCase: false }
+/** A job about the workspace itself (lists, settings), answered with or without an open case. */
+export function workspaceJob<A extends ArgsSchema, R>(
+  args: A,
+  _returns: Returns<R>,
+): Method<'job', A, R, { readonly reads: true }> {
+  return { kind: 'job', args, needsCase: false, course: { reads: true } }
+}
+/** A job that changes which case is open: making, opening, closing. */
+export function openingJob<A extends ArgsSchema, R, const C extends Omit<JobCourse, 'opens'>>(
+  args: A,
+  _returns: Returns<R>,
+  course: C,
+): Method<'job', A, R, C & { readonly opens: true }> {
+  return { kind: 'job', args, needsCase: false, course: { ...course, opens: true } }
 }
 
 export type ArgsOf<M extends Method> = v.InferOutput<M['args']>

@@ -29,9 +29,15 @@ export const historyContract = {
     }>(),
   ),
   /** Undoes the last done step, or everything back to and including `to`, and returns the last one undone. Errors: nothing-to-undo, undo-blocked. */
-  'history.undo': job(object({ to: optional(nullable(id)) }), returns<HistoryEntry>()),
+  'history.undo': job(object({ to: optional(nullable(id)) }), returns<HistoryEntry>(), {
+    reads: false,
+    undivided: true,
+  }),
   /** Redoes the first undone step, or everything up to and including `to`, and returns the last one redone. Errors: nothing-to-redo, undo-blocked. */
-  'history.redo': job(object({ to: optional(nullable(id)) }), returns<HistoryEntry>()),
+  'history.redo': job(object({ to: optional(nullable(id)) }), returns<HistoryEntry>(), {
+    reads: false,
+    undivided: true,
+  }),
   /** The newest rows first. */
   'audit.list': query(
     object({ offset: count, limit: count }),

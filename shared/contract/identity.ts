@@ -194,6 +194,7 @@ export const identityContract = {
       /** Values shared by so many that they tell nothing. */ readonly tooCommon: number
       readonly milliseconds: number
     }>(),
+    { reads: false },
   ),
   'identity.overview': query(nothing, returns<IdentityOverview>()),
   /** Strongest first. */
@@ -288,5 +289,6 @@ export const identityContract = {
   'identity.exportPersons': job(
     object({ format: literal(['xlsx', 'csv']), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }),
     returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>(),
+    { reads: false },
   ),
 } as const

@@ -284,24 +284,27 @@ export const reading = {
 
 export const importContract = {
   /** Reads the head of every sheet; needs no decision. Errors: file-* codes; `file-is-archive` asks for `import.unpack`, `file-encrypted` for a password. */
-  'import.inspect': job(object({ fileId, ...reading }), returns<FileInspection>()),
+  'import.inspect': job(object({ fileId, ...reading }), returns<FileInspection>(), { reads: true }),
   /** The files within an archive (zip, gzip, tar), each granted an id of its own; nothing is written to the disk. Errors: `file-encrypted` asks for a password, `file-password-wrong`, file-* codes. */
   'import.unpack': job(
     object({ fileId, password: optional(passphrase), path: optional(text) }),
     returns<UnpackedArchive>(),
+    { reads: true },
   ),
   /** What one sheet becomes under a plan, first rows and counts of the rows looked at. */
   'import.preview': job(
     object({ fileId, sheet: sheetPlan, limit: optional(count), ...reading }),
     returns<SheetPreview>(),
+    { reads: true },
   ),
   /** Imports the given sheets, or all recognised ones when `sheets` is left out, in one transaction. */
   'import.run': job(
     object({ fileId, sheets: optional(list(sheetPlan)), ...reading, path: optional(text) }),
     returns<ImportBatch>(),
+    { reads: false },
   ),
   /** Holds the import under way before its next rows, or lets it go on; says whether it is held now. Its transaction stays open: commands wait. */
-  'import.pause': job(object({ paused: flag }), returns<{ readonly paused: boolean }>()),
+  'import.pause': job(object({ paused: flag }), returns<{ readonly paused: boolean }>(), { reads: true }),
   /** What a sheet of a batch was imported as: its kind, and which field each column filled. Errors: `sheet-not-found`. */
   'import.sheet': query(
     object({ sheetId: id }),
@@ -327,7 +330,7 @@ export const importContract = {
     returns<{ readonly total: number; readonly rows: readonly BatchIssue[] }>(),
   ),
   /** Takes every record of the batch out again, in any order of batches; the original stays for a later redo. */
-  'import.undo': job(object({ batchId: id }), returns<ImportBatch>()),
+  'import.undo': job(object({ batchId: id }), returns<ImportBatch>(), { reads: false }),
   /** Runs an undone batch again from the kept original with the kept mapping. */
-  'import.redo': job(object({ batchId: id }), returns<ImportBatch>()),
+  'import.redo': job(object({ batchId: id }), returns<ImportBatch>(), { reads: false }),
 } as const

@@ -89,7 +89,7 @@ export interface QualityFacets {
 
 export const qualityContract = {
   /** Every finding, worst first; none is left out because it opens nothing. Made once per state of the facts, with other calls in between; reports how many rows were looked at. Errors: `cancelled`. */
-  'quality.list': job(nothing, returns<readonly QualityFinding[]>()),
+  'quality.list': job(nothing, returns<readonly QualityFinding[]>(), { reads: true }),
   /** The places of one finding, of one import or about one account alone where asked, windowed. Errors: `finding-not-found`. */
   'quality.rows': query(
     object({ finding: text, batch: optional(id), entity: optional(id), offset: count, limit: count }),

@@ -207,6 +207,7 @@ export const recordContract = {
       backwards: optional(flag, false),
     }),
     returns<{ readonly row: number; readonly column: number } | null>(),
+    { reads: true },
   ),
   /**
    * Where in the sorted, filtered table a record stands; null when the filter hides it. In a grouped table the offset counts within the innermost

@@ -28,6 +28,7 @@ export const reportContract = {
   'report.workbook': job(
     object({ kinds: optional(list(text)), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }),
     returns<ReportFile>(),
+    { reads: false },
   ),
   /** Word: case facts, people, seizure totals, money totals, measures with rules, charts as pictures, sources. */
   'report.document': job(
@@ -38,6 +39,7 @@ export const reportContract = {
       language: optional(literal(['zh-CN', 'en']), 'zh-CN'),
     }),
     returns<ReportFile>(),
+    { reads: false },
   ),
   /** What was exported when, with hashes. */
   'report.list': query(nothing, returns<readonly ReportRecord[]>()),
@@ -51,5 +53,6 @@ export const reportContract = {
       group: optional(list(groupKey), []),
     }),
     returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>(),
+    { reads: false },
   ),
 } as const

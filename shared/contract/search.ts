@@ -93,5 +93,5 @@ export const searchContract = {
   /** Makes ready for questions; says how many sheets are not indexed. */
   'search.state': query(nothing, returns<{ readonly unindexed: number }>()),
   /** Indexes what is not (a case of an older program). Returns how many sheets were. Errors: `cancelled`, `case-read-only`. */
-  'search.index': job(nothing, returns<{ readonly sheets: number }>()),
+  'search.index': job(nothing, returns<{ readonly sheets: number }>(), { reads: false }),
 } as const

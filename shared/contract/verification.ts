@@ -13,5 +13,5 @@ export interface Verification {
 
 export const verificationContract = {
   /** Every page, the audit chain, the originals' hashes, the row counts. */
-  'case.verify': job(nothing, returns<Verification>()),
+  'case.verify': job(nothing, returns<Verification>(), { reads: true }),
 } as const

@@ -10,6 +10,7 @@ import {
   passphrase,
   returns,
   text,
+  openingJob,
   workspaceJob,
 } from './define.ts'
 
@@ -80,12 +81,13 @@ const settings = object({
 export const workspaceContract = {
   'workspace.read': workspaceJob(nothing, returns<WorkspaceState>()),
   /** `passphrase: null` makes a deliberately open file. The file is made in the cases folder, or at `place` when the host granted one. */
-  'workspace.create': workspaceJob(
+  'workspace.create': openingJob(
     object({ name, passphrase: nullable(passphrase), place: optional(fileId) }),
     returns<CaseInfo>(),
+    { reads: true },
   ),
   /** `caseRef` from the listing, or `place` granted by the host's open dialog or an upload. */
-  'workspace.open': workspaceJob(
+  'workspace.open': openingJob(
     object({
       caseRef: optional(text),
       place: optional(fileId),
@@ -94,16 +96,21 @@ export const workspaceContract = {
       breakStaleLock: optional(flag),
     }),
     returns<CaseInfo>(),
+    { reads: true },
   ),
   /** Makes the case from its shipped spreadsheets (the real import) and leaves it open. */
-  'workspace.openSample': workspaceJob(object({ sample: text }), returns<CaseInfo>()),
-  'workspace.close': workspaceJob(nothing, returns<null>()),
+  'workspace.openSample': openingJob(object({ sample: text }), returns<CaseInfo>(), {
+    reads: false,
+    undivided: true,
+  }),
+  'workspace.close': openingJob(nothing, returns<null>(), { reads: true }),
   /** Takes a case off the recent list; the file itself stays. */
   'workspace.forget': workspaceJob(object({ caseRef: text }), returns<null>()),
   /** New passphrase by copy, rekey, verify, rename; the live file is never rekeyed. */
-  'workspace.changePassphrase': workspaceJob(
+  'workspace.changePassphrase': openingJob(
     object({ current: optional(passphrase), next: nullable(passphrase) }),
     returns<CaseInfo>(),
+    { reads: true },
   ),
   'workspace.settings': workspaceJob(nothing, returns<Settings>()),
   'workspace.saveSettings': workspaceJob(settings, returns<Settings>()),

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { indexSheets } from '../../electron/engine/search/indexStore.ts'
 import { withoutSeparators } from '../../shared/model/textFold.ts'
 import { random, statementRows } from '../helpers/statements.ts'
@@ -114,7 +114,7 @@ async function searchCase(bench: Bench, workbook: string, passphrase: string | n
   await engine.shutdown()
   bare.close()
   if (passphrase !== null) return
-  const file: Db = new Database(
+  const file: WriteDb = new Database(
     join(
       bench.folder,
       place,

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3-multiple-ciphers'
 import type { CommandContext } from '../../electron/engine/core/context.ts'
 import { queryContext } from '../helpers/rows.ts'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { applyStep } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 
@@ -18,20 +18,20 @@ export interface SeedLink {
 }
 
 /** An open case in memory with the schema and nothing in it. */
-export function emptyCase(): Db {
+export function emptyCase(): WriteDb {
   const db = new Database(':memory:')
   db.pragma('foreign_keys = ON')
   for (const migration of migrations) applyStep(db, migration)
   return db
 }
 /** Adds entities `firstId`… labelled by the names. */
-export function seedEntities(db: Db, kind: string, labels: readonly string[], firstId: number): void {
+export function seedEntities(db: WriteDb, kind: string, labels: readonly string[], firstId: number): void {
   const insert = db.prepare(
     'INSERT INTO entities (entity_id, kind, key, label, name_only, records, links) VALUES (?, ?, ?, ?, 0, 1, 0)',
   )
   labels.forEach((label, index) => insert.run(firstId + index, kind, `id:${firstId + index}`, label))
 }
-export function seedLinks(db: Db, links: readonly SeedLink[]): void {
+export function seedLinks(db: WriteDb, links: readonly SeedLink[]): void {
   const insert = db.prepare(
     'INSERT INTO links (rule, kind, from_id, to_id, directed, count, amount, first_time, last_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
@@ -52,7 +52,7 @@ export function seedLinks(db: Db, links: readonly SeedLink[]): void {
 }
 /** A command's context that keeps what was described. */
 export function commandContext(
-  db: Db,
+  db: WriteDb,
 ): CommandContext & {
   readonly described: {
     readonly params: Readonly<Record<string, string | number | null>>
@@ -62,6 +62,7 @@ export function commandContext(
   const described: { params: Readonly<Record<string, string | number | null>>; joins: boolean }[] = []
   return {
     ...queryContext(db),
+    db,
     at: '2026-11-23 10:00:00',
     operator: '承办人',
     described,

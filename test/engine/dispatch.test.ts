@@ -1,6 +1,6 @@
 /** What query, command and job mean, with handlers of the test's own. */
 import { expect, test } from 'vitest'
-import type { AllHandlers, JobContext } from '../../electron/engine/core/context.ts'
+import type { AllHandlers, ReadingJobContext } from '../../electron/engine/core/context.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import { throttleProgress } from '../../electron/engine/core/progress.ts'
@@ -118,7 +118,7 @@ test('two writing jobs run one after the other; one that waits can be cancelled'
 
 test('a job that only reads runs beside a writing one and sees nothing of it', async () => {
   const middle = pause()
-  const count = (context: JobContext): number =>
+  const count = (context: ReadingJobContext): number =>
     context.db().prepare<[], number>('SELECT count(*) FROM charts').pluck().get() ?? -1
   const engine = await engineWith({
     ...slowImport(middle),

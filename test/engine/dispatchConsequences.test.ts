@@ -1,17 +1,17 @@
 /** What hangs on what people add: derived again after command, job, undo and redo, in their transaction. */
 import { expect, test } from 'vitest'
 import type { Consequence } from '../../electron/engine/store/consequence.ts'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { ReadDb } from '../../electron/engine/store/db.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
 import { temporaryEngine } from '../helpers/engine.ts'
 
-const derivedLabels = (db: Db): unknown[] =>
+const derivedLabels = (db: ReadDb): unknown[] =>
   db.prepare('SELECT entity_id, label FROM entities ORDER BY entity_id').all()
 
 /** Entities' labels follow their notes; every call is remembered. */
 async function bench(apply?: Consequence['apply']) {
   const calls: { readonly before: unknown; readonly after: unknown }[][] = []
-  const held: { db: Db | null } = { db: null }
+  const held: { db: ReadDb | null } = { db: null }
   const { engine } = await temporaryEngine({
     handlers: {
       ...handlers,

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { AllHandlers, JobContext } from '../../electron/engine/core/context.ts'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { ReadDb, WriteDb } from '../../electron/engine/store/db.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import type { ImportBatch } from '../../shared/contract/index.ts'
@@ -14,12 +14,12 @@ const bookkeeping = ['audit', 'history', 'history_rows']
 
 interface Bench {
   readonly engine: Engine
-  readonly db: () => Db
-  run(work: (db: Db) => void, joins?: boolean): Promise<void>
+  readonly db: () => ReadDb
+  run(work: (db: WriteDb) => void, joins?: boolean): Promise<void>
 }
 /** An engine whose `entities.note` does whatever the test puts in its place. */
 async function bench(change: Partial<AllHandlers> = {}): Promise<Bench> {
-  const held: { db: Db | null; work: ((db: Db) => void) | null; joins: boolean } = {
+  const held: { db: ReadDb | null; work: ((db: WriteDb) => void) | null; joins: boolean } = {
     db: null,
     work: null,
     joins: false,
@@ -133,12 +133,12 @@ test('whatever commands do, undoing all of them brings back every row, and redoi
 
 const addChart =
   (id: number, chartName = '图') =>
-  (db: Db): void => {
+  (db: WriteDb): void => {
     db.prepare("INSERT INTO charts VALUES (?, ?, '{}', '', '')").run(id, chartName)
   }
 const rename =
   (id: number, chartName: string) =>
-  (db: Db): void => {
+  (db: WriteDb): void => {
     db.prepare('UPDATE charts SET name = ? WHERE chart_id = ?').run(chartName, id)
   }
 

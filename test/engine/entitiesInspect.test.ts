@@ -4,7 +4,7 @@ import { entityDetail, neighbourLinks } from '../../electron/engine/entities/det
 import { linkScopes } from '../../electron/engine/entities/factScopes.ts'
 import { entityRows, entityTimeline } from '../../electron/engine/entities/timeline.ts'
 import { valueCells } from '../../electron/engine/entities/valueCells.ts'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { addBatch, emptyCase, type Values } from './factsCase.ts'
 import { importCase } from './importCase.ts'
 
@@ -25,7 +25,7 @@ const transfer = (
   result: 'success',
   ownName: '甲',
 })
-function fundedCase(): Db {
+function fundedCase(): WriteDb {
   const db = emptyCase()
   addBatch(db, [
     {
@@ -52,7 +52,7 @@ function fundedCase(): Db {
   ])
   return db
 }
-const idOf = (db: Db, key: string): number =>
+const idOf = (db: WriteDb, key: string): number =>
   db.prepare<[string], number>('SELECT entity_id FROM entities WHERE key = ?').pluck().get(key) ?? 0
 
 test('every row of every table that names it stands in the timeline once, rows without a time at the end', () => {

@@ -1,6 +1,6 @@
 /** The inspector's page, links and their rows; what an entity's page says is what its rows say. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { rebuildFacts, removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import { entityDetail, linkDetail } from '../../electron/engine/entities/detail.ts'
 import { countKinds, listEntities, listLinks } from '../../electron/engine/entities/entityRows.ts'
@@ -36,7 +36,7 @@ const into = {
   result: 'success',
   serial: 'r1',
 }
-let db: Db
+let db: WriteDb
 beforeEach(() => {
   db = emptyCase()
 })

@@ -1,6 +1,6 @@
 /** A case filled by rows, for tests of what is derived from records and read back; the import has tests of its own. */
 import Database from 'better-sqlite3-multiple-ciphers'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { deriveFacts } from '../../electron/engine/entities/derive.ts'
 import { FactStream } from '../../electron/engine/entities/factStream.ts'
 import { originalRowsWriter } from '../../electron/engine/records/originalRows.ts'
@@ -20,7 +20,7 @@ import { rolesOf } from '../../shared/model/resolve.ts'
 
 export type Values = Readonly<Record<string, string | number | null>>
 /** An open case in memory with the schema and the evidence tables of the model. */
-export function emptyCase(model: readonly RecordKind[] = recordKinds): Db {
+export function emptyCase(model: readonly RecordKind[] = recordKinds): WriteDb {
   const db = new Database(':memory:')
   db.pragma('foreign_keys = ON')
   for (const migration of migrations) applyStep(db, migration)
@@ -34,7 +34,7 @@ export interface SheetRows {
 }
 /** One file with its sheets as an import would leave it, facts derived. Returns the batch's id. */
 export function addBatch(
-  db: Db,
+  db: WriteDb,
   sheets: readonly SheetRows[],
   model: readonly RecordKind[] = recordKinds,
 ): number {
@@ -70,7 +70,7 @@ export function kindIn(model: readonly RecordKind[], id: string): RecordKind {
 }
 
 function insertSheet(
-  db: Db,
+  db: WriteDb,
   kind: RecordKind,
   batch: number,
   index: number,
@@ -132,7 +132,7 @@ function insertSheet(
  * Everything that is derived, told without record ids: rows are named by file and place, so that cases filled in another order compare.
  * What a mark points at is told by the fact it points at (all equal rows of one fact are the same answer).
  */
-export function derivedFacts(db: Db, model: readonly RecordKind[] = recordKinds): unknown {
+export function derivedFacts(db: WriteDb, model: readonly RecordKind[] = recordKinds): unknown {
   return {
     entities: db
       .prepare('SELECT entity_id, kind, key, label, name_only, records, links FROM entities ORDER BY 1')

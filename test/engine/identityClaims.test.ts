@@ -1,7 +1,7 @@
 /** Claims over facts: what is seen changes, what is known does not. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import {
   linksOfEntity,
@@ -32,7 +32,7 @@ import { entityIdOf } from '../../shared/model/entityId.ts'
 import { addBatch, derivedFacts, emptyCase, type SheetRows, type Values } from './factsCase.ts'
 import { rowsOf } from '../helpers/rows.ts'
 
-const by = (db: Db) => ({ db, at: '2026-11-25 22:00:00', operator: '承办人' })
+const by = (db: WriteDb) => ({ db, at: '2026-11-25 22:00:00', operator: '承办人' })
 const account = (card: string) => entityIdOf('bankAccount', `account:${card}`)
 const site = (name: string) => entityIdOf('siteAccount', `siteAccount:${name}`)
 const transfer = (own: string, counter: string, amount: number, more: Values = {}): Values => ({
@@ -43,15 +43,15 @@ const transfer = (own: string, counter: string, amount: number, more: Values = {
   time: '2024-03-01 10:00:00',
   ...more,
 })
-const measures = (db: Db) => Object.fromEntries(listMeasures(db).map(({ id, value }) => [id, value]))
+const measures = (db: WriteDb) => Object.fromEntries(listMeasures(db).map(({ id, value }) => [id, value]))
 /** Sums over all links as they are seen, by kind of link. */
-const sums = (db: Db) =>
+const sums = (db: WriteDb) =>
   db
     .prepare('SELECT kind, SUM(count), SUM(amount), SUM(quantity) FROM links GROUP BY kind ORDER BY kind')
     .raw()
     .all()
 /** Links as stored for each by itself, wherever they stand. */
-const bareLinks = (db: Db) =>
+const bareLinks = (db: WriteDb) =>
   db
     .prepare(
       `SELECT * FROM (SELECT * FROM merged_links UNION ALL SELECT * FROM links l WHERE NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id IN (l.from_id, l.to_id))) ORDER BY link_id`,

@@ -1,7 +1,7 @@
 /** Merges lie over what others are not touched: after any import, edit or removal, all is as if every merge had been taken off and put on again over facts made anew. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { rebuildFacts, removeBatchFacts, rewriteRows } from '../../electron/engine/entities/derive.ts'
 import { refreshClaims } from '../../electron/engine/entities/splits.ts'
 import { endClaims, mergeEntities, reviveClaims, takeOutOf } from '../../electron/engine/identity/claims.ts'
@@ -12,7 +12,7 @@ import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 import { rolesOf } from '../../shared/model/resolve.ts'
 import { addBatch, emptyCase, kindIn, type SheetRows, type Values } from './factsCase.ts'
 
-const by = (db: Db) => ({ db, at: '2026-11-26 02:00:00', operator: '承办人' })
+const by = (db: WriteDb) => ({ db, at: '2026-11-26 02:00:00', operator: '承办人' })
 const account = (card: string) => entityIdOf('bankAccount', `account:${card}`)
 const person = (idNumber: string) => entityIdOf('person', `id:${idNumber}`)
 const cards = ['A', 'B', 'C', 'D', 'E', 'F']
@@ -24,7 +24,7 @@ const people = [
 const [transfers, register] = [kindIn(recordKinds, 'transfer'), kindIn(recordKinds, 'personRegister')]
 
 /** All that is derived and seen; how many neighbours a member has by itself is counted when it is shown by itself and read nowhere. */
-function state(db: Db): unknown {
+function state(db: WriteDb): unknown {
   const rows = (sql: string) => db.prepare(sql).raw().all()
   return {
     entities: rows('SELECT * FROM entities ORDER BY 1'),
@@ -104,7 +104,7 @@ const acts = fc.array(
 )
 
 /** A record says something else now, as an edit makes it. */
-function rewrite(db: Db, kindId: 'transfer' | 'personRegister', which: number, values: Values): void {
+function rewrite(db: WriteDb, kindId: 'transfer' | 'personRegister', which: number, values: Values): void {
   const kind = kindId === 'transfer' ? transfers : register
   const found = db
     .prepare<[], Record<string, number>>(
@@ -268,6 +268,6 @@ test('an edit leaves the merges alone that it does not touch', () => {
   ]).toEqual([0, 2, 2])
   db.close()
 })
-function addBatchRow(db: Db, row: Values): void {
+function addBatchRow(db: WriteDb, row: Values): void {
   addBatch(db, [{ kind: 'transfer', rows: [row] }])
 }

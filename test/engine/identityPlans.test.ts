@@ -1,6 +1,6 @@
 /** How SQLite answers the hot questions about who is who: by index, with merges and without. */
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { allEdges, wholeChart } from '../../electron/engine/charts/chartRows.ts'
 import { linksOfEntity, readBareEntities, readEntity } from '../../electron/engine/entities/entityRows.ts'
 import { refreshMerges } from '../../electron/engine/entities/merges.ts'
@@ -11,7 +11,7 @@ import { entityIdOf } from '../../shared/model/entityId.ts'
 import { addBatch, emptyCase } from './factsCase.ts'
 
 /** Every statement that `work` prepares, with the lines of its plan. */
-function plansOf(db: Db, work: (db: Db) => void): readonly string[] {
+function plansOf(db: WriteDb, work: (db: WriteDb) => void): readonly string[] {
   const plans: string[] = []
   const watched = new Proxy(db, {
     get(target, name) {
@@ -34,7 +34,7 @@ function plansOf(db: Db, work: (db: Db) => void): readonly string[] {
   return plans
 }
 const site = (name: string) => entityIdOf('siteAccount', `siteAccount:${name}`)
-function filled(merged: boolean): Db {
+function filled(merged: boolean): WriteDb {
   const db = emptyCase()
   addBatch(db, [
     {
@@ -81,11 +81,11 @@ const walks = (plans: readonly string[]) =>
 test.each([false, true])('with merges: %s: an entity, its links and a chart are read by index', (merged) => {
   const db = filled(merged)
   for (const work of [
-    (of: Db) => readEntity(of, site('m2')),
-    (of: Db) => linksOfEntity(of, readEntity(db, site('m2')).entityId, 10),
-    (of: Db) => allEdges(of, 1),
-    (of: Db) => wholeChart(of, 1),
-    (of: Db) => readBareEntities(of, [site('m1'), site('m4')]),
+    (of: WriteDb) => readEntity(of, site('m2')),
+    (of: WriteDb) => linksOfEntity(of, readEntity(db, site('m2')).entityId, 10),
+    (of: WriteDb) => allEdges(of, 1),
+    (of: WriteDb) => wholeChart(of, 1),
+    (of: WriteDb) => readBareEntities(of, [site('m1'), site('m4')]),
   ]) {
     const plans = plansOf(db, work)
     expect(walks(plans)).toEqual([])

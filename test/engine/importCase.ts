@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3-multiple-ciphers'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import type { Engine, EngineOptions } from '../../electron/engine/index.ts'
 import type { ImportBatch } from '../../shared/contract/imports.ts'
 import { temporaryEngine } from '../helpers/engine.ts'
@@ -16,7 +16,7 @@ export interface ImportCase {
   give(name: string, bytes: Uint8Array | string): string
   run(path: string): Promise<ImportBatch>
   /** The case file, read by SQLite itself while the engine has it closed. */
-  look<T>(question: (db: Db) => T): Promise<T>
+  look<T>(question: (db: WriteDb) => T): Promise<T>
   /** All tables but those that keep what happened: originals stay for a redo, history and audit only grow. */
   facts(): Promise<Readonly<Record<string, readonly string[]>>>
 }
@@ -25,11 +25,11 @@ const kept = ['originals', 'original_chunks', 'batches', 'sheets', 'history', 'h
 
 export async function importCase(options: Partial<EngineOptions> = {}): Promise<ImportCase> {
   const { engine, folder, casesFolder } = await temporaryEngine(options)
-  const look = async <T>(question: (db: Db) => T): Promise<T> => {
+  const look = async <T>(question: (db: WriteDb) => T): Promise<T> => {
     const { cases } = await engine.call('workspace.read', {})
     await engine.call('workspace.close', {})
     const name = readdirSync(casesFolder).find((file) => file.endsWith('.lzcase')) ?? ''
-    const db: Db = new Database(join(casesFolder, name), { readonly: true })
+    const db: WriteDb = new Database(join(casesFolder, name), { readonly: true })
     try {
       return question(db)
     } finally {

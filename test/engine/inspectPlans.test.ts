@@ -1,7 +1,7 @@
 /** The plans of the inspector's and the collision's hot queries are pinned: an index that is not used is the difference between a millisecond and a minute. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { lineDetail, type ListResult, lookUpSql } from '../../electron/engine/collision/list.ts'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { entityDetail, neighbourLinks } from '../../electron/engine/entities/detail.ts'
 import { entityRows, entityTimeline } from '../../electron/engine/entities/timeline.ts'
 import { valueCells } from '../../electron/engine/entities/valueCells.ts'
@@ -9,7 +9,7 @@ import { readOriginal } from '../../electron/engine/records/detail.ts'
 import { addBatch, emptyCase } from './factsCase.ts'
 
 const [me, other] = ['6217000000000000003', '6217000000000000011']
-let db: Db
+let db: WriteDb
 let entityId: number
 beforeAll(() => {
   db = emptyCase()

@@ -1,6 +1,6 @@
 /** Each measure at its limit and beside it, on rows made by hand; whole files are held against truth in wholeCases. */
 import { describe, expect, it } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { listMeasures, measureDefinitions, measureScope } from '../../electron/engine/law/measures.ts'
 import { pointValue } from '../../electron/engine/law/bettingMeasures.ts'
 import type { Measure } from '../../shared/contract/analysis.ts'
@@ -8,17 +8,17 @@ import { measureNames } from '../../shared/model/measureNames.ts'
 import { addBatch, emptyCase, type Values } from './factsCase.ts'
 import { rowsOf } from '../helpers/rows.ts'
 
-function caseWith(...sheets: readonly (readonly [string, readonly Values[]])[]): Db {
+function caseWith(...sheets: readonly (readonly [string, readonly Values[]])[]): WriteDb {
   const db = emptyCase()
   for (const [kind, rows] of sheets) addBatch(db, [{ kind, rows }])
   return db
 }
-function measure(db: Db, id: string): Measure {
+function measure(db: WriteDb, id: string): Measure {
   const found = listMeasures(db).find((entry) => entry.id === id)
   if (found === undefined) throw new Error(`no measure ${id}`)
   return found
 }
-const figure = (db: Db, id: string) => {
+const figure = (db: WriteDb, id: string) => {
   const { value, rows, why } = measure(db, id)
   return { value, rows, why }
 }

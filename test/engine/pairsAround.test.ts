@@ -1,7 +1,7 @@
 /** Pairs followed row by row are those of pairing everything anew, whatever was decided, taken out and brought. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { rebuildFacts, removeBatchFacts, repairMirrors } from '../../electron/engine/entities/derive.ts'
 import { rowsThatSay, whatRowSays } from '../../electron/engine/records/pairDecisions.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
@@ -39,11 +39,11 @@ const step = fc.record({
   one: fc.nat(30),
   other: fc.nat(30),
 })
-const state = (db: Db): unknown => [
+const state = (db: WriteDb): unknown => [
   db.prepare('SELECT record_id, duplicate_of, mirror_of FROM r_transfer ORDER BY 1').raw().all(),
   derivedFacts(db, model),
 ]
-function decide(db: Db, decision: string, one: number, other: number): void {
+function decide(db: WriteDb, decision: string, one: number, other: number): void {
   const ids = db
     .prepare<[number], number>(
       'SELECT record_id FROM r_transfer WHERE record_id > ? AND duplicate_of IS NULL ORDER BY 1',

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { MultiUndirectedGraph } from 'graphology'
 import { bidirectional } from 'graphology-shortest-path/unweighted.js'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { findPath } from '../../electron/engine/graph/paths.ts'
 import { emptyCase, seedEntities, seedLinks, type SeedLink } from './chartsCase.ts'
 
@@ -20,7 +20,7 @@ const links: fc.Arbitrary<SeedLink[]> = fc
     { maxLength: 40 },
   )
   .map((all) => all.filter((link) => link.from !== link.to))
-function withLinks(given: readonly SeedLink[]): Db {
+function withLinks(given: readonly SeedLink[]): WriteDb {
   const db = emptyCase()
   seedEntities(
     db,

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { qualityFindings, qualityRows } from '../../electron/engine/analysis/quality.ts'
 import { declaredPeriod } from '../../electron/engine/analysis/findings/sheetFindings.ts'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { addBatch, emptyCase, type Values } from './factsCase.ts'
 import { importCase } from './importCase.ts'
 
@@ -23,10 +23,10 @@ const row = (
   counterAccount: '6217000000000000002',
   ...more,
 })
-const finding = (db: Db, id: string) => qualityFindings(db).find((found) => found.id === id)
-const values = (db: Db, id: string) =>
+const finding = (db: WriteDb, id: string) => qualityFindings(db).find((found) => found.id === id)
+const values = (db: WriteDb, id: string) =>
   finding(db, id) === undefined ? [] : qualityRows(db, id, 0, 100).rows.map((found) => found.values)
-const filled = (...files: readonly (readonly Values[])[]): Db => {
+const filled = (...files: readonly (readonly Values[])[]): WriteDb => {
   const db = emptyCase()
   for (const rows of files) addBatch(db, [{ kind: 'transfer', rows }])
   return db
@@ -152,7 +152,7 @@ describe('rows that speak of one thing', () => {
     valid,
     status,
   })
-  const slips = (...files: readonly (readonly Values[])[]): Db => {
+  const slips = (...files: readonly (readonly Values[])[]): WriteDb => {
     const db = emptyCase()
     for (const rows of files) addBatch(db, [{ kind: 'betSlip', rows }])
     return db

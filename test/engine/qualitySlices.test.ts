@@ -10,7 +10,7 @@ import {
 import { countRows, turns } from '../../electron/engine/analysis/findings/slices.ts'
 import { gatherFindings, qualityFindings } from '../../electron/engine/analysis/quality.ts'
 import type { JobContext } from '../../electron/engine/core/context.ts'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import { atOnce } from '../../electron/engine/store/steps.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
@@ -63,7 +63,7 @@ const works = fc.array(
   { maxLength: 6 },
 )
 const files = fc.array(fc.tuple(transfers, slips, works), { minLength: 1, maxLength: 3 })
-function filled(given: readonly (readonly [Values[], Values[], Values[]])[]): Db {
+function filled(given: readonly (readonly [Values[], Values[], Values[]])[]): WriteDb {
   const db = emptyCase()
   for (const [one, two, three] of given)
     addBatch(db, [
@@ -76,7 +76,7 @@ function filled(given: readonly (readonly [Values[], Values[], Values[]])[]): Db
 const column = (name: string): string => `r."${name}"`
 /** One question over the whole table, by SQLite's own grouping. */
 function askedAtOnce(
-  db: Db,
+  db: WriteDb,
   kind: typeof transfer,
 ): { readonly contradictory: unknown; readonly identical: unknown } {
   const named = new Set([
@@ -183,7 +183,11 @@ test('in slices of any size the same rows are found as at once', () => {
 })
 
 /** A job that gives everybody a turn after each slice; `between` is what they do with it. */
-function job(db: Db, between: (turn: number) => void, cancelled: () => boolean = () => false): JobContext {
+function job(
+  db: WriteDb,
+  between: (turn: number) => void,
+  cancelled: () => boolean = () => false,
+): JobContext {
   let turn = 0
   return {
     db: () => db,

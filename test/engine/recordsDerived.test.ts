@@ -1,7 +1,7 @@
 /** Laws of what is derived from records: the same rows give the same facts, however they came. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { rebuildFacts, removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import { auditOriginalRows } from '../../electron/engine/records/originalRows.ts'
 import { recordTable } from '../../electron/engine/store/recordTables.ts'
@@ -95,14 +95,14 @@ const batches = fc
   .map(([first, rest]) => [first, ...rest])
 
 function filled(given: readonly (readonly SheetRows[])[]): {
-  readonly db: Db
+  readonly db: WriteDb
   readonly ids: readonly number[]
 } {
   const db = emptyCase(model)
   return { db, ids: given.map((sheets) => addBatch(db, sheets, model)) }
 }
 /** Every mark, record by record. */
-function marks(db: Db): unknown {
+function marks(db: WriteDb): unknown {
   return model.map((kind) =>
     db
       .prepare(`SELECT record_id, duplicate_of, mirror_of FROM ${recordTable(kind.id)} ORDER BY 1`)
@@ -110,7 +110,7 @@ function marks(db: Db): unknown {
       .all(),
   )
 }
-function outcomes(db: Db): unknown {
+function outcomes(db: WriteDb): unknown {
   return {
     sheets: db.prepare('SELECT sheet_id, read, accepted, duplicate FROM sheets ORDER BY 1').raw().all(),
     rows: db
@@ -163,7 +163,7 @@ test('a file taken out leaves what was there without it, and the counters of the
       removeBatchFacts(db, { batchId: ids[gone] ?? 0 }, model)
       const without = filled(given.filter((_, index) => index !== gone)).db
       expect(derivedFacts(db, model)).toEqual(derivedFacts(without, model))
-      const counted = (of: Db, skip: number | undefined) =>
+      const counted = (of: WriteDb, skip: number | undefined) =>
         of
           .prepare('SELECT read, accepted, duplicate FROM sheets WHERE batch_id IS NOT ? ORDER BY sheet_id')
           .raw()

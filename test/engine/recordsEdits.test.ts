@@ -1,7 +1,7 @@
 /** An edit is as if the file had said so: records, entities, links, remarks and counts follow, and the row as read stays. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import { eachOriginalRow } from '../../electron/engine/records/originalRows.ts'
 import { recordTable } from '../../electron/engine/store/recordTables.ts'
@@ -92,7 +92,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /** All that a case says, told by file and row instead of ids. */
-function said(db: Db): unknown {
+function said(db: WriteDb): unknown {
   const places = `SELECT o.file_name || '/' || r.row FROM originals o JOIN batches b USING (original_id) JOIN sheets s USING (batch_id)`
   const kinds = recordKinds.filter(
     (kind) => db.prepare(`SELECT 1 FROM ${recordTable(kind.id)}`).get() !== undefined,

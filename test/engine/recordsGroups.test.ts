@@ -1,7 +1,7 @@
 /** A group's figures are the totals of the table narrowed to it, whatever is grouped by and filtered. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { groupsOf, rowsOfGroup } from '../../electron/engine/records/groups.ts'
 import { locateRecord } from '../../electron/engine/records/locate.ts'
 import { rowList } from '../../electron/engine/records/rowList.ts'
@@ -43,7 +43,7 @@ const filters = fc.constantFrom<{ field: string; op: 'is' | 'between'; values: S
 const sumOf = ({ byDirection }: Totals, direction: string): number =>
   byDirection.find((side) => side.direction === direction)?.sum ?? 0
 function checkLevel(
-  db: Db,
+  db: WriteDb,
   by: readonly GroupKey[],
   path: readonly Scalar[],
   filter: { field: string; op: 'is' | 'between'; values: Scalar[] }[],

@@ -1,6 +1,6 @@
 /** Both sides of one transfer: what pairs and what does not, at the limit and beside it. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { removeBatchFacts, repairMirrors } from '../../electron/engine/entities/derive.ts'
 import { secondsApart } from '../../electron/engine/records/mirrors.ts'
 import { whatRowSays } from '../../electron/engine/records/pairDecisions.ts'
@@ -31,7 +31,7 @@ const into = (time: string, more: Values = {}): Values => ({
   time,
   ...more,
 })
-let db: Db
+let db: WriteDb
 beforeEach(() => {
   db = emptyCase()
 })

@@ -1,6 +1,6 @@
 /** The plans of hot queries are pinned: at a million rows an index that is not used is the difference between a millisecond and a minute. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { entityDetail, linkDetail } from '../../electron/engine/entities/detail.ts'
 import { linksOfEntity, listEntities } from '../../electron/engine/entities/entityRows.ts'
 import { linkKeysOfRows, rebuildLinks, rulesOf } from '../../electron/engine/entities/linkRows.ts'
@@ -17,7 +17,7 @@ import { rowsOf } from '../helpers/rows.ts'
 
 const transfer = kindIn(recordKinds, 'transfer')
 const [me, other] = ['6217000000000000001', '6217000000000000002']
-let db: Db
+let db: WriteDb
 let entityId: number
 let linkId: number
 beforeAll(() => {

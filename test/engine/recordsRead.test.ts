@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../shared/errors.ts'
 import type { Condition, ScopeInput } from '../../shared/contract/scope.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import { readOriginal, readRecord } from '../../electron/engine/records/detail.ts'
 import { recordHandlers } from '../../electron/engine/records/handlers.ts'
@@ -15,7 +15,7 @@ import { queryContext, rowsOf } from '../helpers/rows.ts'
 
 const model = [kindIn(recordKinds, 'transfer'), kindIn(recordKinds, 'accountHolder')]
 const [me, other] = ['6217000000000000001', '6217000000000000002']
-let db: Db
+let db: WriteDb
 beforeEach(() => {
   db = emptyCase()
 })

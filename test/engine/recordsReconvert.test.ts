@@ -1,6 +1,6 @@
 /** A row converted again by what its sheet was imported by: unchanged it says what it said, changed only what hangs on the change says something else. */
 import { describe, expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import type { RowResult } from '../../electron/engine/import/convert/convertRows.ts'
 import { convertEdited, sheetConversion, storedRow } from '../../electron/engine/import/write/reconvert.ts'
 import { eachOriginalRow } from '../../electron/engine/records/originalRows.ts'
@@ -18,7 +18,7 @@ const values = (
 
 /** What a row becomes with these texts, by field. */
 function again(
-  db: Db,
+  db: WriteDb,
   sheetId: number,
   row: number,
   edits: Readonly<Record<string, string>> = {},

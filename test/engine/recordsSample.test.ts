@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as XLSX from 'xlsx'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { rebuildFacts, removeBatchFacts } from '../../electron/engine/entities/derive.ts'
 import { linksOfEntity } from '../../electron/engine/entities/entityRows.ts'
 import { rowList, windowOf } from '../../electron/engine/records/rowList.ts'
@@ -72,7 +72,7 @@ function statement(file: string): SheetRows[] {
 }
 const fileA = statement('07_银行交易明细_A.xlsx')
 const fileB = statement('07_银行交易明细_B.xlsx')
-let db: Db
+let db: WriteDb
 let batchA: number
 beforeAll(() => {
   db = emptyCase()

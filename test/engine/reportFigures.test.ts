@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { countAccounts, rankAccounts } from '../../electron/engine/analysis/accounts.ts'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { readPeople, readSeizure, readSources } from '../../electron/engine/report/figures.ts'
 import { measureDefinitions } from '../../electron/engine/law/measures.ts'
 import { measureNames } from '../../shared/model/measureNames.ts'
@@ -37,7 +37,7 @@ const truth = JSON.parse(
   readFileSync(new URL('../fixtures/truth/piracy.json', import.meta.url), 'utf8'),
 ) as Truth
 let engine: Engine
-let db: Db
+let db: WriteDb
 beforeAll(async () => {
   const made = await temporaryEngine({ withoutCase: true })
   engine = made.engine

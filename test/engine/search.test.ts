@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { findInCase } from '../../electron/engine/search/find.ts'
 import { caseOfSheets, type Cells, found, indexAll, scanned } from './searchCase.ts'
 import { seedEntities } from './chartsCase.ts'
 
 /** Rows found by the index, which must be those of the scan. */
-function rowsFound(db: Db, query: string): readonly number[] {
+function rowsFound(db: WriteDb, query: string): readonly number[] {
   const places = found(db, query)
   expect(places).toEqual(scanned(db, query))
   return places.map(({ row }) => row)
 }
-async function withRows(rows: readonly Cells[], apart: readonly number[] = []): Promise<Db> {
+async function withRows(rows: readonly Cells[], apart: readonly number[] = []): Promise<WriteDb> {
   const db = caseOfSheets([rows], apart)
   await indexAll(db)
   return db

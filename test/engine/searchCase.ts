@@ -1,5 +1,5 @@
 /** A case of one or more sheets given as rows of cells, for tests of searching; the import has tests of its own. */
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { originalRowsWriter } from '../../electron/engine/records/originalRows.ts'
 import { BlockPacker } from '../../electron/engine/records/rowBlocks.ts'
 import { addedTexts } from '../../electron/engine/search/addedTexts.ts'
@@ -13,7 +13,7 @@ import { emptyCase } from './chartsCase.ts'
 
 export type Cells = readonly string[]
 /** Rows begin at sheet row 2; every fifth one that is listed in `apart` became no record. */
-export function caseOfSheets(sheets: readonly (readonly Cells[])[], apart: readonly number[] = []): Db {
+export function caseOfSheets(sheets: readonly (readonly Cells[])[], apart: readonly number[] = []): WriteDb {
   const db = emptyCase()
   ensureRecordTables(db)
   db.prepare(
@@ -49,7 +49,7 @@ export function caseOfSheets(sheets: readonly (readonly Cells[])[], apart: reado
   })
   return db
 }
-export function indexAll(db: Db, sizes?: IndexSizes): Promise<void> {
+export function indexAll(db: WriteDb, sizes?: IndexSizes): Promise<void> {
   return indexSheets(
     db,
     db.prepare<[], number>('SELECT sheet_id FROM sheets ORDER BY 1').pluck().all(),
@@ -58,7 +58,7 @@ export function indexAll(db: Db, sizes?: IndexSizes): Promise<void> {
   )
 }
 /** What looking at every row finds. */
-export function scanned(db: Db, query: string): readonly RowPlace[] {
+export function scanned(db: WriteDb, query: string): readonly RowPlace[] {
   const words = wordsOf(query)
   if (words.length === 0) return []
   return db
@@ -70,7 +70,7 @@ export function scanned(db: Db, query: string): readonly RowPlace[] {
     .flatMap((sheetId) => [...scanSheet(db, sheetId, words, addedTexts(db))])
 }
 /** What the question answers, by whatever index there is: all of it, or a page. */
-export function found(db: Db, query: string, skip = 0, limit = 1_000_000): readonly RowPlace[] {
+export function found(db: WriteDb, query: string, skip = 0, limit = 1_000_000): readonly RowPlace[] {
   const words = wordsOf(query)
   const added = addedTexts(db)
   return placesOf(db, searchSheets(db, words, added), words, added, 'all', skip, limit)

@@ -1,11 +1,11 @@
 /** The plans of what every question of the search asks are pinned: pages of the index by their number, rows by sheet and row, nothing walked through. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { findInCase } from '../../electron/engine/search/find.ts'
 import { forgetSheets } from '../../electron/engine/search/indexStore.ts'
 import { caseOfSheets, indexAll } from './searchCase.ts'
 
-let db: Db
+let db: WriteDb
 beforeAll(async () => {
   db = caseOfSheets(
     [

@@ -1,7 +1,7 @@
 /** The index finds what a scan of every row finds: the same rows, the same cells, for any piece of any text, in any script. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { random } from '../helpers/statements.ts'
 import { caseOfSheets, type Cells, found, indexAll, scanned } from './searchCase.ts'
 
@@ -90,7 +90,7 @@ function randomSheet(next: () => number, rows: number): Cells[] {
   })
 }
 /** Edits, notes and tags on some of the rows. */
-function addToRows(db: Db, next: () => number, sheets: readonly (readonly Cells[])[]): void {
+function addToRows(db: WriteDb, next: () => number, sheets: readonly (readonly Cells[])[]): void {
   db.exec("INSERT INTO tags VALUES (1, '待查', 'red'), (2, '雾港 Ａ１', 'blue')")
   for (const [index, rows] of sheets.entries())
     for (const row of rows.keys()) {

@@ -1,7 +1,7 @@
 /** The rows a search finds in a table, shown as that table: the same records the hits name, no more and no fewer. */
 import { readdirSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { rowList, windowOf } from '../../electron/engine/records/rowList.ts'
 import { findInCase } from '../../electron/engine/search/find.ts'
 import { random } from '../helpers/statements.ts'
@@ -10,7 +10,7 @@ import { caseOfSheets, indexAll } from './searchCase.ts'
 import { rowsOf } from '../helpers/rows.ts'
 
 /** By table: the records of the hits, and those of the table narrowed to the search. */
-function compared(db: Db, text: string): { readonly hits: unknown; readonly shown: unknown } {
+function compared(db: WriteDb, text: string): { readonly hits: unknown; readonly shown: unknown } {
   const answer = findInCase(db, { text, limit: 1_000_000, within: { type: 'record' } })
   const hits = new Map<string, number[]>(answer.tables.map(({ kind }) => [kind, []]))
   for (const hit of answer.hits) if (hit.type === 'record') hits.get(hit.kind)?.push(hit.recordId)

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { appendAudit, auditHead, verifyAudit } from '../../electron/engine/store/audit.ts'
 import { canonicalJson } from '../../electron/engine/store/canonicalJson.ts'
 import { memoryCase } from '../helpers/engine.ts'
 
 const caseId = 'c0ffee'
-let db: Db
+let db: WriteDb
 beforeEach(() => {
   db = memoryCase()
   for (let number = 1; number <= 6; number += 1)

@@ -1,11 +1,11 @@
 /** Rows taken out in bulk: whichever way is quickest, the rest stands and its indexes are what they were. */
 import Database from 'better-sqlite3-multiple-ciphers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { atOnce, oneStep } from '../../electron/engine/store/steps.ts'
 import { deleteRows, withoutIndexes } from '../../electron/engine/store/bulkRows.ts'
 
-let db: Db
+let db: WriteDb
 beforeEach(() => {
   db = new Database(':memory:')
   db.exec(

@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { ReadDb, WriteDb } from '../../electron/engine/store/db.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
 import { connect } from '../../electron/engine/store/caseFile.ts'
 import { deriveKey, readEncryption } from '../../electron/engine/store/caseFormat.ts'
@@ -35,7 +35,7 @@ describe('kill -9 in the middle of writing', () => {
     '%s keeps every acknowledged command whole and nothing of the others',
     async (_what, secret, kills) => {
       // Nodes are counted as they stand in the file, whether or not their entities are there.
-      const countNodes = ({ db }: { readonly db: Db }): { kind: string; count: number }[] =>
+      const countNodes = ({ db }: { readonly db: ReadDb }): { kind: string; count: number }[] =>
         db
           .prepare<[], { kind: string; count: number }>(
             'SELECT chart_id AS kind, count(entity_id) AS count FROM charts LEFT JOIN chart_nodes USING (chart_id) GROUP BY chart_id',
@@ -77,13 +77,13 @@ describe('kill -9 in the middle of writing', () => {
 
 describe('no space left', () => {
   /** Puts a chart with many long notes in. */
-  const fill = (db: Db): void => {
+  const fill = (db: WriteDb): void => {
     const add = db.prepare("INSERT INTO entity_notes VALUES (?, printf('%.*c', 4000, 'x'))")
     for (let entity = 1; entity <= 3000; entity += 1) add.run(entity)
   }
   const filling = {
     ...handlers,
-    'entities.note': ({ db }: { readonly db: Db }) => {
+    'entities.note': ({ db }: { readonly db: WriteDb }) => {
       fill(db)
       return null
     },
@@ -94,7 +94,9 @@ describe('no space left', () => {
       handlers: {
         ...filling,
         'entities.kinds': ({ db }) => {
-          db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 100}`)
+          db.prepare(
+            `PRAGMA max_page_count = ${Number(db.pragma('page_count', { simple: true })) + 100}`,
+          ).get()
           return []
         },
       },

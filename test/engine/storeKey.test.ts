@@ -3,7 +3,7 @@ import { readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type * as crypto from 'node:crypto'
 import { expect, test, vi } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { ReadDb } from '../../electron/engine/store/db.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
 import { temporaryEngine } from '../helpers/engine.ts'
 
@@ -47,7 +47,7 @@ test('after making, opening, refusing and changing the passphrase no buffer hold
 })
 
 test.runIf(process.platform === 'linux')('a sort that does not fit the cache keeps to memory', async () => {
-  const held: Db[] = []
+  const held: ReadDb[] = []
   const { engine } = await temporaryEngine({
     handlers: {
       ...handlers,

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import {
   ensureRecordTables,
@@ -53,11 +53,11 @@ const newer: RecordKind = {
   roles: [...older.roles, { role: 'seller', kind: 'person', nameZh: '', nameEn: '', keys: [] }],
 }
 const added: RecordKind = { ...older, id: 'added' }
-const types = (db: Db, table: string): Readonly<Record<string, string>> =>
+const types = (db: WriteDb, table: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     db.prepare<[string], [string, string]>('SELECT name, type FROM pragma_table_info(?)').raw().all(table),
   )
-const indexes = (db: Db, table: string): readonly string[] =>
+const indexes = (db: WriteDb, table: string): readonly string[] =>
   db.prepare<[string], string>('SELECT name FROM pragma_index_list(?) ORDER BY name').pluck().all(table)
 
 test('a kind becomes a strict table with its fields and single roles, indexed by source, time, roles and fact', () => {
@@ -134,7 +134,7 @@ test('when all is there already, nothing is written', () => {
 })
 
 test('a read-only file of an older program answers for every kind and field', () => {
-  const db: Db = new Database(':memory:')
+  const db: WriteDb = new Database(':memory:')
   cleanUpLater(() => {
     db.close()
   })

@@ -1,5 +1,5 @@
 /** How well duplicates with known answers are found: joined by themselves, and suggested at each least score. */
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { compareAll } from '../../electron/engine/identity/suggest/compare.ts'
 import { readFacts } from '../../electron/engine/identity/suggest/facts.ts'
 import { type DuplicateRecord, type Score, scorePairs } from './duplicatePeople.ts'
@@ -12,7 +12,7 @@ export interface DuplicateScores {
 }
 /** `db` holds the records as rows of the person register, in their order. Known by a name alone is no join: such rows count only where they are suggested. */
 export function duplicateScores(
-  db: Db,
+  db: WriteDb,
   records: readonly DuplicateRecord[],
   leasts: readonly number[],
 ): DuplicateScores {

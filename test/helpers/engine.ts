@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { afterAll, onTestFinished } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { openEngine, type Engine, type EngineOptions } from '../../electron/engine/index.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { ensureRecordTables } from '../../electron/engine/store/recordTables.ts'
@@ -80,8 +80,8 @@ export async function temporaryEngine(
   }
 }
 /** A case in memory with the schema and all evidence tables, for tests of a domain's functions below the engine. */
-export function memoryCase(): Db {
-  const db: Db = new Database(':memory:')
+export function memoryCase(): WriteDb {
+  const db: WriteDb = new Database(':memory:')
   db.pragma('foreign_keys = ON')
   migrate(db)
   ensureRecordTables(db)

@@ -1,5 +1,5 @@
 /** Rows in every table of a format, and whole tables for comparing before and after a migration. */
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 
 interface Column {
   readonly name: string
@@ -8,7 +8,7 @@ interface Column {
   readonly pk: number
   readonly dflt_value: string | null
 }
-const tablesOf = (db: Db): readonly string[] =>
+const tablesOf = (db: WriteDb): readonly string[] =>
   db
     .prepare<[], string>(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
@@ -26,7 +26,7 @@ const allowed: Readonly<Record<string, string>> = {
 }
 
 /** Puts two rows into every table, each value telling its place. Foreign keys are not looked at. */
-export function rowsInEveryTable(db: Db): void {
+export function rowsInEveryTable(db: WriteDb): void {
   db.pragma('foreign_keys = OFF')
   for (const table of tablesOf(db)) {
     const columns = db
@@ -50,7 +50,7 @@ export function rowsInEveryTable(db: Db): void {
   }
 }
 /** Every table with all of its rows, in the order of all columns. */
-export function wholeTables(db: Db): Readonly<Record<string, readonly unknown[]>> {
+export function wholeTables(db: WriteDb): Readonly<Record<string, readonly unknown[]>> {
   return Object.fromEntries(
     tablesOf(db).map((table) => {
       const columns = db.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table)

@@ -1,8 +1,8 @@
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { ReadDb } from '../../electron/engine/store/db.ts'
 
 /** Every row of every table but `without`, as text, in the order of the primary key or of all columns: two cases are compared by it. */
 export function tablesOf(
-  db: Db,
+  db: ReadDb,
   without: readonly string[] = [],
 ): Readonly<Record<string, readonly string[]>> {
   const names = db

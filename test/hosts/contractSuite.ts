@@ -1,7 +1,7 @@
 /** What every CaseApi must do, whatever lies between caller and engine. Run in process, over a port and over loopback. */
 import { describe, expect, test } from 'vitest'
 import { handlers } from '../../electron/engine/handlers.ts'
-import type { AllHandlers, JobContext } from '../../electron/engine/core/context.ts'
+import type { AllHandlers, ReadingJobContext } from '../../electron/engine/core/context.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import type { CaseApi, EngineEvents, EventName, Input, MethodName } from '../../shared/contract/index.ts'
 import { AppError, type ErrorEnvelope } from '../../shared/errors.ts'
@@ -213,7 +213,7 @@ export function contractSuite(
 }
 
 /** A job that says it has begun and then does nothing until it is cancelled. */
-function untilCancelled(context: JobContext): Promise<never> {
+function untilCancelled(context: ReadingJobContext): Promise<never> {
   return new Promise((_resolve, reject) => {
     context.signal.addEventListener(
       'abort',

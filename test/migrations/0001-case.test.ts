@@ -1,13 +1,13 @@
 /** From nothing to the first format: which tables there are, and that each keeps out what does not belong. */
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { caseSchema } from '../../electron/engine/store/migrations/0001-case.ts'
 import { cleanUpLater } from '../helpers/engine.ts'
 
-function firstFormat(): Db {
-  const db: Db = new Database(':memory:')
+function firstFormat(): WriteDb {
+  const db: WriteDb = new Database(':memory:')
   cleanUpLater(() => {
     db.close()
   })

@@ -2,15 +2,15 @@
 import { inflateSync } from 'node:zlib'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { auditOriginalRows, originalRowsBetween } from '../../electron/engine/records/originalRows.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { caseSchema } from '../../electron/engine/store/migrations/0001-case.ts'
 import { cleanUpLater } from '../helpers/engine.ts'
 
 /** A case of format 1 with two sheets: one of 300 rows with gaps and every outcome, one of a single row. */
-function filledFirstFormat(): Db {
-  const db: Db = new Database(':memory:')
+function filledFirstFormat(): WriteDb {
+  const db: WriteDb = new Database(':memory:')
   cleanUpLater(() => {
     db.close()
   })
@@ -112,7 +112,7 @@ test.each([
     'CHECK',
   ],
 ])('it keeps out %s', (_what, sql, why) => {
-  const db: Db = new Database(':memory:')
+  const db: WriteDb = new Database(':memory:')
   cleanUpLater(() => {
     db.close()
   })

@@ -1,7 +1,7 @@
 /** From format 2 to 3: nothing that stood there changes, and the tables of identity come empty. */
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 import { cleanUpLater } from '../helpers/engine.ts'
@@ -26,7 +26,7 @@ const added = [
   'merged_identifiers',
   'merged_links',
 ]
-const tablesOf = (db: Db): readonly string[] =>
+const tablesOf = (db: WriteDb): readonly string[] =>
   db
     .prepare<[], string>(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
@@ -35,7 +35,7 @@ const tablesOf = (db: Db): readonly string[] =>
     .all()
 
 test('a case of format 2 keeps every row, and gains the tables of identity, all strict and empty', () => {
-  const db: Db = new Database(':memory:')
+  const db: WriteDb = new Database(':memory:')
   cleanUpLater(() => {
     db.close()
   })

@@ -1,14 +1,14 @@
 /** From format 3 to 4: a table for kept collisions; everything else stays as it is. */
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 import { cleanUpLater } from '../helpers/engine.ts'
 import { rowsInEveryTable, wholeTables } from '../helpers/migrationRows.ts'
 
-function formatOf(version: number): Db {
-  const db: Db = new Database(':memory:')
+function formatOf(version: number): WriteDb {
+  const db: WriteDb = new Database(':memory:')
   cleanUpLater(() => {
     db.close()
   })

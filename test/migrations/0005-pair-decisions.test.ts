@@ -1,7 +1,7 @@
 /** From format 4 to 5: nothing that stood there changes, and the table of decisions comes empty. */
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 import { cleanUpLater } from '../helpers/engine.ts'
@@ -13,7 +13,7 @@ const rows = [
   "INSERT INTO history VALUES (1, '2026', '甲', 'charts.create', '{}', 'done', NULL)",
   "INSERT INTO history_rows VALUES (1, 1, 'charts', NULL, '{}')",
 ]
-const tablesOf = (db: Db): readonly string[] =>
+const tablesOf = (db: WriteDb): readonly string[] =>
   db
     .prepare<[], string>(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
@@ -22,7 +22,7 @@ const tablesOf = (db: Db): readonly string[] =>
     .all()
 
 test('a case of format 4 keeps every row and gains the decisions about pairs, strict and empty', () => {
-  const db: Db = new Database(':memory:')
+  const db: WriteDb = new Database(':memory:')
   cleanUpLater(() => {
     db.close()
   })

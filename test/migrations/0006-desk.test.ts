@@ -1,15 +1,15 @@
 /** From format 5 to 6: what was there stays, and what people add to rows has its tables. */
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { originalMarks, originalRow } from '../../electron/engine/records/originalRows.ts'
 import { BlockPacker } from '../../electron/engine/records/rowBlocks.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 import { cleanUpLater } from '../helpers/engine.ts'
 
-function fourthFormat(): Db {
-  const db: Db = new Database(':memory:')
+function fourthFormat(): WriteDb {
+  const db: WriteDb = new Database(':memory:')
   cleanUpLater(() => {
     db.close()
   })

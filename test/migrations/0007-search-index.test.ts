@@ -3,13 +3,13 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 import { cleanUpLater, engineAt, temporaryFolder } from '../helpers/engine.ts'
 import { goldenFolder } from '../helpers/goldenCase.ts'
 
-const tablesOf = (db: Db): readonly string[] =>
+const tablesOf = (db: WriteDb): readonly string[] =>
   db
     .prepare<[], string>(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
@@ -18,7 +18,7 @@ const tablesOf = (db: Db): readonly string[] =>
     .all()
 
 test('a case of format 6 keeps every row, and gains the tables of the index, strict and empty', () => {
-  const db: Db = new Database(':memory:')
+  const db: WriteDb = new Database(':memory:')
   cleanUpLater(() => {
     db.close()
   })

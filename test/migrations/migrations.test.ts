@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
-import type { Db } from '../../electron/engine/store/db.ts'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { applicationId } from '../../electron/engine/store/caseFormat.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { formatVersion, migrations } from '../../electron/engine/store/migrations/index.ts'
@@ -68,9 +68,9 @@ test.each(golden.filter((name) => name.endsWith('open')))(
   'the golden case file %s has the tables its migrations make: none was edited after its release',
   (name) => {
     const file = new Database(fileURLToPath(new URL(`${name}.lzcase`, goldenFolder)), { readonly: true })
-    const fresh: Db = new Database(':memory:')
+    const fresh: WriteDb = new Database(':memory:')
     migrate(fresh, migrations.slice(0, Number(file.pragma('user_version', { simple: true }))))
-    const schema = (db: Db): readonly unknown[] =>
+    const schema = (db: WriteDb): readonly unknown[] =>
       db
         .prepare("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'r\\_%' ESCAPE '\\' ORDER BY name")
         .all()
@@ -136,7 +136,7 @@ test('an older file where nothing can be written says so and is not touched', as
 })
 
 test('a failure in the last of several steps takes the earlier ones back too', () => {
-  const db: Db = new Database(':memory:')
+  const db: WriteDb = new Database(':memory:')
   const broken = {
     version: formatVersion + 1,
     name: 'broken',

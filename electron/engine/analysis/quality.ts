@@ -8,7 +8,7 @@ import type {
 import { AppError } from '../../../shared/errors.ts'
 import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
-import type { JobContext } from '../core/context.ts'
+import type { ReadingJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { columnOf, literalText } from '../records/evidence.ts'
 import { factsState } from '../records/factsVersion.ts'
@@ -74,7 +74,7 @@ export function qualityFindings(db: Db): readonly QualityFinding[] {
   return keptFindings(db).map(({ finding }) => finding)
 }
 /** The same with other calls in between, begun again where the facts change meanwhile. Tells how many rows were looked at. Errors: `cancelled`. */
-export async function gatherFindings(context: JobContext): Promise<readonly QualityFinding[]> {
+export async function gatherFindings(context: ReadingJobContext): Promise<readonly QualityFinding[]> {
   for (;;) {
     const db = context.db()
     const state = factsState(db)

@@ -1,6 +1,6 @@
 import type { workspaceContract } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { HandlersFor, JobContext } from '../core/context.ts'
+import type { HandlersFor, ReadingJobContext } from '../core/context.ts'
 import { safeFileName } from '../store/fileGrants.ts'
 import { openSample } from './openSample.ts'
 
@@ -43,7 +43,7 @@ function placeOf(listed: string | null, granted: string | null): string {
     throw new AppError('invalid-arguments', 'neither a listed case nor a granted file was named')
   return path
 }
-function writablePlace({ files }: JobContext, place: string): string {
+function writablePlace({ files }: ReadingJobContext, place: string): string {
   const file = files.get(place)
   if (!file.writable) throw new AppError('not-allowed', 'the file was granted for reading only')
   return file.path

@@ -2,7 +2,7 @@
 import type { ChartDelta } from '../../../shared/contract/charts.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { CommandContext } from '../core/context.ts'
-import type { Db } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import { hasMerges, resolvedId } from '../records/seenAs.ts'
 import { deltaOfAdded, deltaOfChanged, deltaOfRemoved, edgesTouching } from './chartRows.ts'
 import { rowsSeenAs, rowsStandingFor, standsOnChart } from './shownNodes.ts'
@@ -49,7 +49,7 @@ export function requireNodes(db: Db, chartId: number, entityIds: readonly number
 }
 
 /** Puts entities on the chart; those already there stay as they are. The delta holds the new ones, their edges and what they touch. */
-export function addNodes(db: Db, chartId: number, given: readonly number[], omitted = 0): ChartDelta {
+export function addNodes(db: WriteDb, chartId: number, given: readonly number[], omitted = 0): ChartDelta {
   // Whoever is one with somebody already there stands there.
   const entityIds = hasMerges(db)
     ? db
@@ -71,7 +71,7 @@ export function addNodes(db: Db, chartId: number, given: readonly number[], omit
 }
 
 /** Takes nodes off the chart. The delta holds their ids and the nodes they touched. */
-export function removeNodes(db: Db, chartId: number, entityIds: readonly number[]): ChartDelta {
+export function removeNodes(db: WriteDb, chartId: number, entityIds: readonly number[]): ChartDelta {
   const gone = new Set(entityIds)
   const touched = new Set(
     edgesTouching(db, chartId, entityIds)
@@ -91,7 +91,7 @@ export function removeNodes(db: Db, chartId: number, entityIds: readonly number[
 
 /** Sets `hidden` or `pinned` on nodes. */
 export function flagNodes(
-  db: Db,
+  db: WriteDb,
   chartId: number,
   entityIds: readonly number[],
   flag: 'hidden' | 'pinned',
@@ -115,7 +115,12 @@ export interface Position {
 }
 
 /** Moves nodes to where a hand or a layout put them; rounded to a tenth, which no eye can tell. */
-export function placeNodes(db: Db, chartId: number, positions: readonly Position[], byHand: boolean): void {
+export function placeNodes(
+  db: WriteDb,
+  chartId: number,
+  positions: readonly Position[],
+  byHand: boolean,
+): void {
   const rows = rowsStandingFor(
     db,
     chartId,

@@ -16,7 +16,7 @@ import type {
 import { mostCases } from '../../../shared/contract/collision.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { JobContext } from '../core/context.ts'
+import type { ReadingJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { hashFile } from '../import/write/originals.ts'
 import { columnOf, literalText } from '../records/evidence.ts'
@@ -40,7 +40,7 @@ export interface CasesResult {
 }
 /** The path of a case the host or the list knows. Errors: `case-not-found`, `file-not-granted`, `invalid-arguments`. */
 export function pathOfCase(
-  context: JobContext,
+  context: ReadingJobContext,
   { caseRef, place }: Pick<OtherCase, 'caseRef' | 'place'>,
 ): string {
   if (place === undefined && caseRef === undefined)
@@ -60,7 +60,7 @@ interface OpenedCase {
 }
 /** Collides the open case with others and holds the result. Errors: those of opening, with `place` in the details; `cancelled`. */
 export async function collideCases(
-  context: JobContext,
+  context: ReadingJobContext,
   others: readonly OtherCase[],
   asked: readonly CaseFamily[] | undefined,
   keptId: number | null = null,
@@ -113,7 +113,7 @@ export async function collideCases(
   }
 }
 async function openOther(
-  context: JobContext,
+  context: ReadingJobContext,
   other: OtherCase,
   place: number,
   files: CaseFile[],
@@ -163,7 +163,7 @@ interface Detail {
 }
 
 async function findOverlaps(
-  context: JobContext,
+  context: ReadingJobContext,
   cases: readonly OpenedCase[],
   chosen: readonly CaseFamily[],
 ): Promise<{ readonly found: readonly CaseOverlap[]; readonly values: readonly number[] }> {
@@ -210,7 +210,7 @@ async function findOverlaps(
 const rowsAtOnce = 20_000
 /** Everything a case says of the families: identifiers of its entities, then fields that belong to none. */
 async function* saidIn(
-  context: JobContext,
+  context: ReadingJobContext,
   one: OpenedCase,
   chosen: readonly CaseFamily[],
 ): AsyncGenerator<Said> {

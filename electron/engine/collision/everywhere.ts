@@ -1,6 +1,6 @@
 /** The values of a list in every cell of every imported row: what stands in remarks, unmapped columns and rejected rows is in the case too. */
 import type { ValuePlace } from '../../../shared/contract/collision.ts'
-import type { JobContext } from '../core/context.ts'
+import type { ReadingJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { eachOriginalLines, unrecordedRows } from '../records/originalRows.ts'
 import type { BlockLine } from '../records/rowBlocks.ts'
@@ -31,7 +31,7 @@ interface OpenPlace {
 }
 
 /** Looks through all rows of the imports that are in the case and holds the completed result. Errors: `cancelled`. */
-export async function lookEverywhere(context: JobContext, result: ListResult): Promise<ListResult> {
+export async function lookEverywhere(context: ReadingJobContext, result: ListResult): Promise<ListResult> {
   const matcher = createCellMatcher(result.groups)
   const places = result.groups.map(() => new Map<string, OpenPlace>())
   const total =

@@ -2,7 +2,7 @@
 import type { Args, Result } from '../../../shared/contract/index.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 import { fieldOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
-import type { JobContext } from '../core/context.ts'
+import type { JobContext, ReadingJobContext } from '../core/context.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { createCsvFile, csvText } from '../report/csvFile.ts'
 import { outputName, recordReport } from '../report/outputFile.ts'
@@ -58,7 +58,7 @@ export async function exportCollision(
 }
 
 function prefaceOf(
-  context: JobContext,
+  context: ReadingJobContext,
   result: HeldResult,
   args: Args<'collision.export'>,
   caseName: string,
@@ -129,7 +129,7 @@ function entityKindName(id: string, language: Language): string {
 }
 
 function sheetsOf(
-  context: JobContext,
+  context: ReadingJobContext,
   result: HeldResult,
   args: Args<'collision.export'>,
   language: Language,
@@ -156,7 +156,7 @@ function columns(
 const number = 'integer' as const
 
 function listSheets(
-  context: JobContext,
+  context: ReadingJobContext,
   result: ListResult,
   filter: NonNullable<Args<'collision.export'>['lines']>,
   language: Language,
@@ -268,7 +268,7 @@ function listSheets(
   ]
 }
 function valuesSheet(
-  context: JobContext,
+  context: ReadingJobContext,
   result: TablesResult,
   filter: NonNullable<Args<'collision.export'>['values']>,
   language: Language,
@@ -299,7 +299,7 @@ function valuesSheet(
 }
 /** One row for each case that has the value, so that the file can be sorted and filtered by case. */
 function overlapsSheet(
-  context: JobContext,
+  context: ReadingJobContext,
   result: CasesResult,
   filter: NonNullable<Args<'collision.export'>['overlaps']>,
   language: Language,

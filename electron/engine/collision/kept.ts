@@ -2,7 +2,7 @@
 import type { CaseFamily, Collision, KeptCollision, ListReadAs } from '../../../shared/contract/collision.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Args, Result } from '../../../shared/contract/index.ts'
-import type { CommandContext, JobContext } from '../core/context.ts'
+import type { CommandContext, ReadingJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { collideCases, toldCases } from './cases.ts'
 import { lookEverywhere } from './everywhere.ts'
@@ -147,7 +147,7 @@ export function forgetKept({ db, describe }: CommandContext, keptId: number): nu
 
 /** Runs a kept collision again. Errors: `collision-not-found`, and those of the collision. */
 export async function runAgain(
-  context: JobContext,
+  context: ReadingJobContext,
   { keptId, cases }: Args<'collision.again'>,
 ): Promise<Result<'collision.again'>> {
   const kept = readKept(context.db(), keptId)
@@ -178,7 +178,7 @@ export async function runAgain(
   }
 }
 async function askAgain(
-  context: JobContext,
+  context: ReadingJobContext,
   question: KeptQuestion,
   keptId: number,
   cases: Args<'collision.again'>['cases'],

@@ -13,7 +13,7 @@ import type { EntitySummary } from '../../../shared/contract/entities.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { JobContext } from '../core/context.ts'
+import type { ReadingJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { standingFor } from '../entities/factScopes.ts'
@@ -62,7 +62,7 @@ const readAtOnce = 20_000
 
 /** Looks the list up and holds the result. Errors: those of `listedValues`, `cancelled`. */
 export async function collideList(
-  context: JobContext,
+  context: ReadingJobContext,
   input: ListInput,
   readAs: ListReadAs,
   keptId: number | null = null,
@@ -101,7 +101,7 @@ interface OpenGroup {
   readonly first: number
 }
 async function readGroups(
-  context: JobContext,
+  context: ReadingJobContext,
   { values, numeric }: ListedValues,
   as: ListReadAs,
 ): Promise<{

@@ -4,7 +4,7 @@ import type * as v from 'valibot'
 import type { collisionContract } from '../../../shared/contract/collision.ts'
 import { mostListed } from '../../../shared/contract/collision.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { JobContext } from '../core/context.ts'
+import type { ReadingJobContext } from '../core/context.ts'
 import { grantedSource } from '../import/write/originals.ts'
 import { runParser } from '../import/process/parser.ts'
 import { listedParts } from './values.ts'
@@ -27,7 +27,7 @@ export interface ListedValues {
 }
 
 /** The values of a list. Errors: `list-empty`, `list-too-long` (details: limit), `file-not-granted`, `sheet-not-found`, those of the parser. */
-export async function listedValues(context: JobContext, input: ListInput): Promise<ListedValues> {
+export async function listedValues(context: ReadingJobContext, input: ListInput): Promise<ListedValues> {
   if ('kept' in input) return checked(input.kept.values, new Set(input.kept.numeric), input.kept.source)
   if ('text' in input) {
     const values: string[] = []

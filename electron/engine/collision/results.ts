@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { CollisionHead } from '../../../shared/contract/collision.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { JobContext } from '../core/context.ts'
+import type { ReadingJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import type { CasesResult } from './cases.ts'
@@ -25,7 +25,7 @@ const mostHeld = 6
 const held = new WeakMap<Db, Map<string, HeldResult>>()
 
 /** The head of a new result. */
-export function newHead(context: JobContext, digest: string, keptId: number | null): ResultHead {
+export function newHead(context: ReadingJobContext, digest: string, keptId: number | null): ResultHead {
   return {
     resultId: randomBytes(16).toString('hex'),
     at: context.at,
@@ -37,7 +37,7 @@ export function newHead(context: JobContext, digest: string, keptId: number | nu
   }
 }
 /** Holds a result, or its successor of the same id, for both connections of the open case. */
-export function holdResult(context: JobContext, result: HeldResult): void {
+export function holdResult(context: ReadingJobContext, result: HeldResult): void {
   const { db, file } = context.workspace.session()
   const results = held.get(db) ?? new Map<string, HeldResult>()
   held.set(db, results)

@@ -13,7 +13,7 @@ import { parseDecimal, scaledText } from '../../../shared/model/exactDecimal.ts'
 import { normaliseIdentifier, type IdentifierType } from '../../../shared/model/identifiers.ts'
 import { recordKinds, scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import { canonicalJson } from '../store/canonicalJson.ts'
-import type { JobContext } from '../core/context.ts'
+import type { ReadingJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { columnOf, fieldOf, kindOf } from '../records/evidence.ts'
 import { breathe } from '../core/stepByStep.ts'
@@ -73,7 +73,7 @@ const isIdentifier = (type: FieldType): type is IdentifierType => identifierType
 
 /** Compares two sides and holds the result. Errors: those of the scopes and of `listedValues`. */
 export async function collideTables(
-  context: JobContext,
+  context: ReadingJobContext,
   input: { readonly left: SideInput; readonly right: SideInput },
   keptId: number | null = null,
 ): Promise<TablesResult> {
@@ -122,13 +122,17 @@ function typeOf(side: SideInput): FieldType | null {
   return 'list' in side ? null : fieldOf(kindOf(recordKinds, side.scope.kind), side.field).type
 }
 
-async function readSide(context: JobContext, side: SideInput, otherType: FieldType | null): Promise<Side> {
+async function readSide(
+  context: ReadingJobContext,
+  side: SideInput,
+  otherType: FieldType | null,
+): Promise<Side> {
   return 'list' in side
     ? readListSide(context, side.list, otherType)
     : readColumnSide(context, side, otherType)
 }
 async function readListSide(
-  context: JobContext,
+  context: ReadingJobContext,
   list: ListInput,
   otherType: FieldType | null,
 ): Promise<Side> {
@@ -154,7 +158,7 @@ async function readListSide(
   }
 }
 async function readColumnSide(
-  context: JobContext,
+  context: ReadingJobContext,
   { scope, field: fieldId }: ColumnSide,
   otherType: FieldType | null,
 ): Promise<Side> {

@@ -1,9 +1,9 @@
 /** Long work in pieces: between two of them the engine answers others, and hears that the work was cancelled. */
 import type { Steps } from '../store/steps.ts'
-import type { JobContext } from './context.ts'
+import type { ReadingJobContext } from './context.ts'
 
 /** Lets other calls in between two pieces of a long job; throws `cancelled` when the caller has cancelled meanwhile. */
-export async function breathe(context: JobContext): Promise<void> {
+export async function breathe(context: ReadingJobContext): Promise<void> {
   await new Promise<void>((resolve) => {
     setImmediate(resolve)
   })
@@ -20,7 +20,7 @@ export interface Pace<Told> {
 /** The work with a breath now and then. Throws `cancelled`; what the work tidies up when it ends is tidied up then too. */
 export async function stepByStep<T, Told>(
   steps: Steps<T, Told>,
-  context: JobContext,
+  context: ReadingJobContext,
   { restMs, heard, rested }: Pace<Told> = { restMs: 40 },
 ): Promise<T> {
   let since = 0

@@ -2,14 +2,14 @@
 import type { Tag, TagColour } from '../../../shared/contract/marks.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { CommandContext } from '../core/context.ts'
-import type { Db } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import { sheetRows } from './edits.ts'
 import type { ScopedRows } from '../core/scopedRows.ts'
 
 /** Follows changes of marks: lists of rows chosen by them, or by a tag's name, are stale. */
 export const markConsequence = {
   tables: ['row_tags', 'row_notes', 'row_edits', 'tags'],
-  apply(db: Db): readonly [] {
+  apply(db: WriteDb): readonly [] {
     db.exec(
       "INSERT INTO meta (key, value) VALUES ('marksVersion', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
     )

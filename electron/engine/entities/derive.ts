@@ -4,7 +4,7 @@
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import { kindOf } from '../records/evidence.ts'
 import { factsChanged } from '../records/factsVersion.ts'
 import { markMirrors, markMirrorsAround, mirrorNeighbours, partnersOf } from '../records/mirrors.ts'
@@ -51,7 +51,7 @@ interface Touched {
  * and the sheets with their counters. A null `fact` is filled in. Returns how many rows were marked.
  */
 export function deriveFacts(
-  db: Db,
+  db: WriteDb,
   added: AddedRows,
   model: readonly RecordKind[] = recordKinds,
 ): DerivedCounts {
@@ -59,7 +59,7 @@ export function deriveFacts(
 }
 /** The same step by step; the transaction stays open between them. */
 export function deriveSteps(
-  db: Db,
+  db: WriteDb,
   added: AddedRows,
   model: readonly RecordKind[] = recordKinds,
 ): Steps<DerivedCounts> {
@@ -71,7 +71,11 @@ export interface AddedRows {
   readonly sheetIds: readonly number[]
   readonly counted?: ReadonlyMap<string, FactStream>
 }
-function* deriveOnBareFacts(db: Db, added: AddedRows, model: readonly RecordKind[]): Steps<DerivedCounts> {
+function* deriveOnBareFacts(
+  db: WriteDb,
+  added: AddedRows,
+  model: readonly RecordKind[],
+): Steps<DerivedCounts> {
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
   const counts = { repeats: 0, mirrors: 0 }
   for (const kind of added.kinds.map((id) => kindOf(model, id))) {
@@ -118,7 +122,7 @@ function* deriveOnBareFacts(db: Db, added: AddedRows, model: readonly RecordKind
  * them: a repeat whose primary goes takes its place, second sides find another first side or count by themselves. Sheets and batch stay.
  */
 export function removeBatchFacts(
-  db: Db,
+  db: WriteDb,
   removed: { readonly batchId: number },
   model: readonly RecordKind[] = recordKinds,
 ): void {
@@ -126,14 +130,14 @@ export function removeBatchFacts(
 }
 /** The same step by step; the transaction stays open between them. */
 export function removeBatchSteps(
-  db: Db,
+  db: WriteDb,
   removed: { readonly batchId: number },
   model: readonly RecordKind[] = recordKinds,
 ): Steps<void> {
   return onBareFacts(db, removeOnBareFacts(db, removed, model), model)
 }
 function* removeOnBareFacts(
-  db: Db,
+  db: WriteDb,
   removed: { readonly batchId: number },
   model: readonly RecordKind[],
 ): Steps<void> {
@@ -185,7 +189,7 @@ function* removeOnBareFacts(
 
 /** Pairs again what hangs together with these rows after a decision about them, and makes the links of what changed anew. */
 export function repairMirrors(
-  db: Db,
+  db: WriteDb,
   kindId: string,
   recordIds: readonly number[],
   model: readonly RecordKind[] = recordKinds,
@@ -211,7 +215,7 @@ export function repairMirrors(
  * counters of the rows themselves are the writer's; those of rows that repeat them follow here.
  */
 export function rewriteRows(
-  db: Db,
+  db: WriteDb,
   kind: RecordKind,
   gone: readonly number[],
   write: () => readonly number[],
@@ -228,7 +232,7 @@ export function rewriteRows(
   )
 }
 function rewriteOnBareFacts(
-  db: Db,
+  db: WriteDb,
   kind: RecordKind,
   gone: readonly number[],
   write: () => readonly number[],
@@ -284,7 +288,7 @@ function factsOfRows(db: Db, kind: RecordKind, recordIds: readonly number[]): Se
 }
 
 /** Derives everything anew, from nothing but the records. */
-export function rebuildFacts(db: Db, model: readonly RecordKind[] = recordKinds): void {
+export function rebuildFacts(db: WriteDb, model: readonly RecordKind[] = recordKinds): void {
   atOnce(
     onBareFacts(
       db,
@@ -296,7 +300,7 @@ export function rebuildFacts(db: Db, model: readonly RecordKind[] = recordKinds)
     ),
   )
 }
-function rebuildOnBareFacts(db: Db, model: readonly RecordKind[]): void {
+function rebuildOnBareFacts(db: WriteDb, model: readonly RecordKind[]): void {
   db.exec('DELETE FROM identifiers; DELETE FROM links; UPDATE entities SET records = 0, links = 0')
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: true }
   for (const kind of model) {
@@ -315,7 +319,7 @@ function rebuildOnBareFacts(db: Db, model: readonly RecordKind[]): void {
  * sides take part in. False, with nothing done, where the sums cannot be used or too many rows turned out so.
  */
 function* addCountedLinks(
-  db: Db,
+  db: WriteDb,
   kind: RecordKind,
   { links, tally }: FactStream,
   selection: RowSelection,
@@ -361,7 +365,7 @@ function isMostOf(db: Db, kind: RecordKind, selection: RowSelection): boolean {
   return selection.count * 4 >= allRows(db, kind).count
 }
 function* remakeLinks(
-  db: Db,
+  db: WriteDb,
   kind: RecordKind,
   whole: boolean,
   keysOf: (entry: KindRule) => readonly LinkKey[],
@@ -392,7 +396,7 @@ function* remakeLinks(
 }
 /** `unnamed`: among which entities there may be some that no record names any more. */
 function* finish(
-  db: Db,
+  db: WriteDb,
   model: readonly RecordKind[],
   touched: Touched,
   unnamed: 'all' | 'touched' = 'all',

@@ -4,7 +4,7 @@
  */
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
 import { wholeKey } from '../../../shared/model/entityId.ts'
-import type { Db } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import { atOnce, type Steps } from '../store/steps.ts'
 import { columnOf, fieldOf, literalText, roleColumnOf, roleInUse } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
@@ -40,7 +40,7 @@ export function labelStatement(kind: RecordKind, role: EntityRole): Statement | 
  * the way. Returns the ids of the entities they name.
  */
 export function countEntityFacts(
-  db: Db,
+  db: WriteDb,
   kind: RecordKind,
   selection: RowSelection,
   sign: 1 | -1,
@@ -50,7 +50,7 @@ export function countEntityFacts(
 }
 /** The same step by step. */
 export function* countFactsInSteps(
-  db: Db,
+  db: WriteDb,
   kind: RecordKind,
   selection: RowSelection,
   sign: 1 | -1,
@@ -80,7 +80,7 @@ export function* countFactsInSteps(
   return tally.entityIds
 }
 /** Removes entities that no record names any more: of those given, or of all. */
-export function removeUnnamedEntities(db: Db, among: Iterable<number> | 'all'): void {
+export function removeUnnamedEntities(db: WriteDb, among: Iterable<number> | 'all'): void {
   if (among === 'all') db.exec('DELETE FROM entities WHERE records <= 0')
   else
     db.prepare(
@@ -250,7 +250,7 @@ function tallyMultiRoles(db: Db, kind: RecordKind, selection: RowSelection, tall
 }
 
 /** Gives each entity the label most records state; ties go to the first in binary order; without any, the value it is resolved by. */
-export function labelEntities(db: Db, model: readonly RecordKind[], entityIds: Iterable<number>): void {
+export function labelEntities(db: WriteDb, model: readonly RecordKind[], entityIds: Iterable<number>): void {
   const byKind = new Map<string, Statement[]>()
   for (const kind of model)
     for (const role of kind.roles) {
@@ -288,7 +288,7 @@ export function labelEntities(db: Db, model: readonly RecordKind[], entityIds: I
 }
 
 /** Counts the distinct neighbours of some entities, or of all; a link to itself is no neighbour. */
-export function countNeighbours(db: Db, entityIds: Iterable<number> | 'all'): void {
+export function countNeighbours(db: WriteDb, entityIds: Iterable<number> | 'all'): void {
   if (entityIds === 'all') {
     db.exec(`UPDATE entities SET links = 0 WHERE links <> 0;
       UPDATE entities SET links = d.n FROM (SELECT id, COUNT(*) AS n FROM (SELECT from_id AS id, to_id AS other FROM links WHERE from_id <> to_id UNION SELECT to_id, from_id FROM links WHERE from_id <> to_id) GROUP BY id) d WHERE d.id = entities.entity_id`)

@@ -1,6 +1,6 @@
 /** Puts entities in by their hashed ids; those that are there stay as they are. */
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../store/db.ts'
+import type { WriteDb } from '../store/db.ts'
 
 export type InsertEntity = (
   entityId: number,
@@ -10,7 +10,7 @@ export type InsertEntity = (
   nameOnly: 0 | 1,
 ) => void
 
-export function entityInserter(db: Db): InsertEntity {
+export function entityInserter(db: WriteDb): InsertEntity {
   const insert = db.prepare(
     'INSERT INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?) ON CONFLICT (entity_id) DO NOTHING',
   )

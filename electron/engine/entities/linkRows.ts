@@ -1,7 +1,7 @@
 /** Links are sums over rows, made by the kinds' rules. One place says which rows stand behind which link. */
 import { linkKinds, type LinkKind, type LinkRule, type RecordKind } from '../../../shared/model/define.ts'
 import { hash53 } from '../../../shared/model/entityId.ts'
-import type { Db } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import type { Steps } from '../store/steps.ts'
 import {
   columnOf,
@@ -111,7 +111,7 @@ export const linkColumnNames =
   'link_id, rule, kind, from_id, to_id, directed, count, amount, quantity, first_time, last_time'
 
 /** Makes all links of a kind anew. */
-export function rebuildLinksOfKind(db: Db, kind: RecordKind): void {
+export function rebuildLinksOfKind(db: WriteDb, kind: RecordKind): void {
   registerLinkId(db)
   const entries = rulesOf([kind])
   // No index leads from a rule to its links: they are looked for once, not once a rule.
@@ -121,7 +121,7 @@ export function rebuildLinksOfKind(db: Db, kind: RecordKind): void {
     )
   for (const entry of entries) insertLinks(db, entry)
 }
-function insertLinks(db: Db, entry: KindRule): void {
+function insertLinks(db: WriteDb, entry: KindRule): void {
   const { joins, fromId, toId, directed, linked } = rowLinks(entry)
   const rule = literalText(ruleId(entry))
   if (!roleInUse(db, entry.kind, entry.rule.from) || !roleInUse(db, entry.kind, entry.rule.to)) return
@@ -132,7 +132,7 @@ function insertLinks(db: Db, entry: KindRule): void {
 }
 /** Adds links that rows of a rule come to, to those that are there. `idOf` gives the entity of a number. */
 export function* addLinks(
-  db: Db,
+  db: WriteDb,
   entry: KindRule,
   sums: LinkSums,
   idOf: (number: number) => number,
@@ -235,7 +235,7 @@ export function roleIs(kind: RecordKind, role: string, test: string, alias: stri
 }
 
 /** Makes some links of a rule anew; a link without counting rows goes. */
-export function rebuildLinks(db: Db, entry: KindRule, keys: readonly LinkKey[]): void {
+export function rebuildLinks(db: WriteDb, entry: KindRule, keys: readonly LinkKey[]): void {
   bareEntities(
     db,
     keys.flatMap(({ fromId, toId }) => [fromId, toId]),

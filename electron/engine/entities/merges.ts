@@ -6,7 +6,7 @@
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import type { Steps } from '../store/steps.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
 import { hasMerges } from '../records/seenAs.ts'
@@ -103,11 +103,15 @@ function presentClusters(db: Db, among?: Iterable<number>): ReadonlyMap<number, 
 }
 
 /** Brings what is seen in line with the claims; only clusters that change are touched. Call inside a transaction. Returns whether anything changed. */
-export function refreshMerges(db: Db, model: readonly RecordKind[] = recordKinds): boolean {
+export function refreshMerges(db: WriteDb, model: readonly RecordKind[] = recordKinds): boolean {
   return changeClusters(db, presentClusters(db), claimedClusters(db), model)
 }
 /** The same for those that hang together with these entities, by what is seen or by what is claimed. */
-function refreshMergesAround(db: Db, entityIds: ReadonlySet<number>, model: readonly RecordKind[]): void {
+function refreshMergesAround(
+  db: WriteDb,
+  entityIds: ReadonlySet<number>,
+  model: readonly RecordKind[],
+): void {
   let around = joinedWith(db, entityIds)
   let present = presentClusters(db, around)
   for (let more = others(present, around); more.length > 0; more = others(present, around)) {
@@ -127,7 +131,7 @@ const bare = new WeakSet<Db>()
  * merge is off from the beginning. Inside of itself it only runs the work.
  */
 export function* withoutMerges<T>(
-  db: Db,
+  db: WriteDb,
   work: Steps<T>,
   model: readonly RecordKind[] = recordKinds,
   whole = false,
@@ -170,7 +174,7 @@ export function* withoutMerges<T>(
 
 /** Takes off what is present and not wanted, and puts on what is wanted and not present; `present` are all clusters that share an entity with those wanted. */
 function changeClusters(
-  db: Db,
+  db: WriteDb,
   present: ReadonlyMap<number, Cluster>,
   wanted: readonly Cluster[],
   model: readonly RecordKind[],
@@ -246,7 +250,7 @@ const entityColumns = 'entity_id, kind, key, label, name_only, records, links'
 const identifierColumns = 'entity_id, kind, value, attribute, field, records'
 
 /** The one that stands for a cluster: one with more than a name before those with a name alone, then by its key; so it is the same whatever came first. */
-function writeMap(db: Db, clusters: readonly Cluster[]): void {
+function writeMap(db: WriteDb, clusters: readonly Cluster[]): void {
   const keyOf = db.prepare<[number], { nameOnly: number; key: string }>(
     'SELECT name_only AS nameOnly, key FROM merged_entities WHERE entity_id = ?',
   )
@@ -263,7 +267,7 @@ function writeMap(db: Db, clusters: readonly Cluster[]): void {
   }
 }
 /** One link for all links of one rule between the same two as they are seen; between members of one it is a link to itself. */
-function formLinks(db: Db, touched: string): void {
+function formLinks(db: WriteDb, touched: string): void {
   const seen = (column: string): string =>
     `COALESCE((SELECT g.resolved_id FROM entity_merges g WHERE g.entity_id = ${column}), ${column})`
   db.prepare(
@@ -276,7 +280,7 @@ function formLinks(db: Db, touched: string): void {
   ).run({ touched })
 }
 /** Merged entities with their identifiers; each record counts once however many members it names. Returns their ids. */
-function formEntities(db: Db, touched: string, model: readonly RecordKind[]): readonly number[] {
+function formEntities(db: WriteDb, touched: string, model: readonly RecordKind[]): readonly number[] {
   const params = { touched }
   const coming = 'g.entity_id IN (SELECT value FROM json_each(@touched))'
   // Counted over the links by themselves: when a member was put aside, those it is linked with may have been seen as fewer.

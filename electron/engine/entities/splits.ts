@@ -6,7 +6,7 @@
 import type { EntityKindId, EntityRole, RecordKind } from '../../../shared/model/define.ts'
 import { entityIdOf, wholeKey } from '../../../shared/model/entityId.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import { atOnce, oneStep, type Steps } from '../store/steps.ts'
 import { columnOf, literalText, roleColumnOf } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
@@ -33,14 +33,14 @@ interface ActiveSplit {
  * inside of it. Where something is split, and with `whole`, every merge is off.
  */
 export function onBareFacts<T>(
-  db: Db,
+  db: WriteDb,
   work: Steps<T>,
   model: readonly RecordKind[] = recordKinds,
   whole = false,
 ): Steps<T> {
   return withoutMerges(db, onWholes(db, work, model), model, whole || hasSplits(db))
 }
-function* onWholes<T>(db: Db, work: Steps<T>, model: readonly RecordKind[]): Steps<T> {
+function* onWholes<T>(db: WriteDb, work: Steps<T>, model: readonly RecordKind[]): Steps<T> {
   giveBack(db, model)
   const value = yield* work
   takeApart(db, model)
@@ -56,7 +56,7 @@ function hasSplits(db: Db): boolean {
   )
 }
 /** Brings parts and merges in line with the claims. Call inside a transaction. */
-export function refreshClaims(db: Db, model: readonly RecordKind[] = recordKinds): void {
+export function refreshClaims(db: WriteDb, model: readonly RecordKind[] = recordKinds): void {
   if (hasSplits(db))
     atOnce(
       onBareFacts(
@@ -121,7 +121,7 @@ export function rowsOfPart(
   return db.prepare<[number], number>(sql).pluck().all(entityId)
 }
 
-function takeApart(db: Db, model: readonly RecordKind[]): void {
+function takeApart(db: WriteDb, model: readonly RecordKind[]): void {
   for (const { claimId, entityKind, whole, part, conditions } of activeSplits(db)) {
     const moves = movesOf(db, model, entityKind, whole.id, part.id, conditions)
     if (moves.length === 0) continue
@@ -137,7 +137,7 @@ function takeApart(db: Db, model: readonly RecordKind[]): void {
     db.prepare('UPDATE entities SET label = ? WHERE entity_id = ?').run(part.label, part.id)
   }
 }
-function giveBack(db: Db, model: readonly RecordKind[]): void {
+function giveBack(db: WriteDb, model: readonly RecordKind[]): void {
   const parts = db
     .prepare<[], { partId: number; kind: EntityKindId; key: string }>(
       'SELECT p.part_id AS partId, e.kind, e.key FROM entity_parts p JOIN entities e ON e.entity_id = p.part_id ORDER BY p.part_id',
@@ -187,7 +187,7 @@ function movesOf(
   })
 }
 /** The rows name another entity from now on; what they say is taken from the one and given to the other. */
-function moveRows(db: Db, model: readonly RecordKind[], moves: readonly Move[]): void {
+function moveRows(db: WriteDb, model: readonly RecordKind[], moves: readonly Move[]): void {
   const entities = new Set<number>()
   const ends = new Set<number>()
   for (const kind of new Set(moves.map((move) => move.kind))) {

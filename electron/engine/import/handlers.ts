@@ -1,6 +1,6 @@
 import type { importContract, FileInspection } from '../../../shared/contract/imports.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { HandlersFor, JobContext } from '../core/context.ts'
+import type { HandlersFor, ReadingJobContext } from '../core/context.ts'
 import { batchIssues, importedSheet, issueGroups, listBatches } from './write/batches.ts'
 import { setHold } from './write/hold.ts'
 import { unpackArchive } from './write/unpack.ts'
@@ -56,7 +56,11 @@ export const importHandlers = {
   'import.redo': (context, { batchId }) => redoImport(context, batchId),
 } satisfies HandlersFor<typeof importContract>
 
-async function inspect(context: JobContext, fileId: string, reading: ReadingChoice): Promise<FileInspection> {
+async function inspect(
+  context: ReadingJobContext,
+  fileId: string,
+  reading: ReadingChoice,
+): Promise<FileInspection> {
   let size = 0
   let hash: string | null = null
   const message = await read(
@@ -88,7 +92,7 @@ async function inspect(context: JobContext, fileId: string, reading: ReadingChoi
 
 /** Lets the parser look at a granted file; `after` may read on to its end. */
 async function read(
-  context: JobContext,
+  context: ReadingJobContext,
   fileId: string,
   reading: ReadingChoice,
   request: (file: ParserRequest['file']) => ParserRequest,

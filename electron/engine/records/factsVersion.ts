@@ -1,4 +1,4 @@
-import type { Db } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 
 /**
  * Grows with every commit that changes records or what is derived from them; what is kept in memory about them carries it. It stands in
@@ -30,7 +30,7 @@ export function oncePerState<T>(make: (db: Db) => T): (db: Db) => T {
   }
 }
 /** To be called by everything that writes records, entities or links, in its transaction. */
-export function factsChanged(db: Db): void {
+export function factsChanged(db: WriteDb): void {
   db.exec(
     "INSERT INTO meta (key, value) VALUES ('factsVersion', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
   )

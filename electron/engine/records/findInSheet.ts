@@ -1,13 +1,13 @@
 /** The next cell of an original sheet that holds a text. */
 import { AppError } from '../../../shared/errors.ts'
 import { folded, withoutSeparators } from '../../../shared/model/textFold.ts'
-import type { JobContext } from '../core/context.ts'
+import type { ReadingJobContext } from '../core/context.ts'
 import { originalRowsBetween } from './originalRows.ts'
 
 const rowsAtOnce = 2_048
 /** Cell and row (zero-based column, one-based row) after the given place, or before it with `backwards`; null when there is none. Errors: `sheet-not-found`, `cancelled`. */
 export async function findInSheet(
-  context: JobContext,
+  context: ReadingJobContext,
   question: {
     readonly sheetId: number
     readonly text: string

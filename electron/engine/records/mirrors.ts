@@ -4,7 +4,7 @@
  * payer's row is the primary. What people decided about two rows goes before all this. A time without seconds stands for its whole minute; a time without a clock cannot be compared and is never paired.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
-import type { Db } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, roleColumnOf, roleInUse, roleOf, tookEffectCondition } from './evidence.ts'
 import { type DecidedPairs, decidedPairs } from './pairDecisions.ts'
@@ -30,7 +30,7 @@ interface Sides {
 }
 
 /** Marks the second sides among the selected rows and all rows they may pair with. Returns the rows whose mark changed. */
-export function markMirrors(db: Db, kind: RecordKind, selection: RowSelection): ChangedRows {
+export function markMirrors(db: WriteDb, kind: RecordKind, selection: RowSelection): ChangedRows {
   const mirror = kind.mirror
   if (mirror === undefined) return new Set()
   if (!selection.all) {
@@ -67,7 +67,7 @@ export function markMirrors(db: Db, kind: RecordKind, selection: RowSelection): 
  * Pairs again whatever hangs together with these rows (rows that came, were promoted, or lost their partner), and nothing else.
  * Choosing nearest first looks only at rows that are joined by candidates, so the result is the same as over the whole table.
  */
-export function markMirrorsAround(db: Db, kind: RecordKind, rows: Iterable<number>): ChangedRows {
+export function markMirrorsAround(db: WriteDb, kind: RecordKind, rows: Iterable<number>): ChangedRows {
   const mirror = kind.mirror
   if (mirror === undefined) return new Set()
   const questions = sidesOf(db, kind).flatMap((sides) => [
@@ -211,7 +211,7 @@ function spanOf(time: string): readonly [number, number] {
 
 /** Nearest first; ties by what the rows say (times, then the hash of the fact), so that the choice does not depend on the order of imports. */
 function writePairs(
-  db: Db,
+  db: WriteDb,
   kind: RecordKind,
   candidates: readonly Candidate[],
   scope: ReadonlySet<number>,

@@ -4,7 +4,7 @@
  * record repeats another, is told by the record itself; it is kept nowhere else, so the two can never disagree.
  */
 import type { OriginalWindow } from '../../../shared/contract/records.ts'
-import type { Db } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { statement } from '../store/statements.ts'
 import { type BlockLine, type RowBlock, unpackBlock, unpackMarks } from './rowBlocks.ts'
@@ -22,7 +22,7 @@ export interface OriginalRow {
 }
 
 /** Puts blocks of a sheet and the rows that became no record into the case. For the import. */
-export function originalRowsWriter(db: Db): {
+export function originalRowsWriter(db: WriteDb): {
   putBlock(sheetId: number, block: RowBlock): void
   putUnrecorded(
     sheetId: number,
@@ -47,7 +47,7 @@ export function originalRowsWriter(db: Db): {
   }
 }
 /** Takes the rows of some sheets out. */
-export function removeOriginalRows(db: Db, sheetIds: readonly number[]): void {
+export function removeOriginalRows(db: WriteDb, sheetIds: readonly number[]): void {
   const sheets = JSON.stringify(sheetIds)
   for (const table of ['original_blocks', 'unrecorded_rows'])
     db.prepare(`DELETE FROM ${table} WHERE sheet_id IN (SELECT value FROM json_each(?))`).run(sheets)

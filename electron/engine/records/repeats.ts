@@ -3,7 +3,7 @@
  * what it says beyond the fact (an account's holder, points of a deposit) is derived from it alone; the others are kept and marked.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
-import type { Db } from '../store/db.ts'
+import type { WriteDb } from '../store/db.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { columnOf, tookEffectCondition } from './evidence.ts'
 import { factHasher, type FactValue } from './factHash.ts'
@@ -13,7 +13,7 @@ import { allRows, type RowSelection, rowsOfRecords } from './selection.ts'
 export type ChangedRows = Set<number>
 
 /** Fills the `fact` hash of selected rows that have none yet. Rows that cannot have one stay null. */
-export function fillFactHashes(db: Db, kind: RecordKind, selection: RowSelection): void {
+export function fillFactHashes(db: WriteDb, kind: RecordKind, selection: RowSelection): void {
   const fields = kind.sameFact
   if (fields === undefined) return
   const needed = [...new Set([...fields, ...(kind.sameFactNeeds ?? [])])]
@@ -73,7 +73,7 @@ function primaryOfFact(kind: RecordKind): string {
 }
 
 /** Marks the repeats that the selected rows are, or make of others; returns the rows whose mark changed. The counters of their sheets follow. */
-export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): ChangedRows {
+export function markRepeats(db: WriteDb, kind: RecordKind, selection: RowSelection): ChangedRows {
   const changed: ChangedRows = new Set()
   if (kind.sameFact === undefined) return changed
   fillFactHashes(db, kind, selection)
@@ -121,7 +121,7 @@ export function markRepeats(db: Db, kind: RecordKind, selection: RowSelection): 
 /**
  * After rows were removed: where a primary is gone the repeat that says most takes its place and the rest follow it. Returns the promoted rows.
  */
-export function promoteRepeats(db: Db, kind: RecordKind): ChangedRows {
+export function promoteRepeats(db: WriteDb, kind: RecordKind): ChangedRows {
   const table = recordTable(kind.id)
   const promoted: ChangedRows = new Set()
   const orphans = db
@@ -148,7 +148,7 @@ export function promoteRepeats(db: Db, kind: RecordKind): ChangedRows {
  * Finds anew which of these rows repeat another, after rows of their facts came, went or changed; to be given all rows of a fact. Returns
  * the rows that point at another row now than before.
  */
-export function restateRepeats(db: Db, kind: RecordKind, rows: readonly number[]): ChangedRows {
+export function restateRepeats(db: WriteDb, kind: RecordKind, rows: readonly number[]): ChangedRows {
   const table = recordTable(kind.id)
   const marked = (): ReadonlyMap<number, { readonly sheet_id: number; readonly duplicate_of: number }> =>
     new Map(
@@ -174,7 +174,7 @@ export function restateRepeats(db: Db, kind: RecordKind, rows: readonly number[]
 }
 
 /** Brings the counters of the sheets along with the marks of their records, so that read stays the sum of its parts. */
-function outcomeCounter(db: Db): {
+function outcomeCounter(db: WriteDb): {
   moved(sheetId: number, to: 'accepted' | 'duplicate'): void
   finish(): void
 } {
@@ -192,7 +192,7 @@ function outcomeCounter(db: Db): {
   }
 }
 /** For a whole rebuild: forgets every mark of the kind. */
-export function forgetRepeats(db: Db, kind: RecordKind): void {
+export function forgetRepeats(db: WriteDb, kind: RecordKind): void {
   const marked = db
     .prepare<[], { sheet_id: number }>(
       `SELECT sheet_id FROM ${recordTable(kind.id)} WHERE duplicate_of IS NOT NULL`,

@@ -2,7 +2,7 @@
 import type { Args, Result } from '../../../shared/contract/index.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { JobContext } from '../core/context.ts'
+import type { JobContext, ReadingJobContext } from '../core/context.ts'
 import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import { fieldOf, kindOf } from '../records/evidence.ts'
@@ -47,7 +47,7 @@ export interface RowSource {
 }
 /** The rows of a scope as cells. */
 export function rowSource(
-  context: JobContext,
+  context: ReadingJobContext,
   kind: RecordKind,
   fields: readonly Field[],
   ids: Int32Array,
@@ -123,7 +123,7 @@ function grouped(
 }
 
 /** Runs the work again when the facts changed under it, so that no file mixes two states of the case. */
-export async function onOneState<T>(context: JobContext, work: () => Promise<T>): Promise<T> {
+export async function onOneState<T>(context: ReadingJobContext, work: () => Promise<T>): Promise<T> {
   for (;;) {
     const db = context.db()
     const before = factsVersion(db)

@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { measureName } from '../../../shared/model/measureNames.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { rankAccounts } from '../analysis/accounts.ts'
-import type { JobContext } from '../core/context.ts'
+import type { JobContext, ReadingJobContext } from '../core/context.ts'
 import { listMeasures } from '../law/measures.ts'
 import { kindOf } from '../records/evidence.ts'
 import { rowList } from '../records/rowList.ts'
@@ -58,7 +58,7 @@ export async function writeWorkbook(
 }
 
 async function fill(
-  context: JobContext,
+  context: ReadingJobContext,
   workbook: WorkbookWriter,
   caseName: string,
   args: Args<'report.workbook'>,
@@ -137,7 +137,7 @@ function figure(value: number | null): Value {
   return Number.isInteger(value) ? value : { scaled: Math.round(value * 1000), scale: 3 }
 }
 
-function measuresSheet(context: JobContext, workbook: WorkbookWriter, language: Language): IndexLine {
+function measuresSheet(context: ReadingJobContext, workbook: WorkbookWriter, language: Language): IndexLine {
   const words = reportWords[language]
   const [id = '', name = '', value = '', unit = '', rule = '', rows = '', note = ''] = words.measureHeaders
   const sheet = workbook.sheet({
@@ -179,7 +179,7 @@ function measuresSheet(context: JobContext, workbook: WorkbookWriter, language: 
 
 /** Totals per account; nothing when there are no transfers. */
 function accountsSheet(
-  context: JobContext,
+  context: ReadingJobContext,
   workbook: WorkbookWriter,
   language: Language,
 ): readonly IndexLine[] {
@@ -215,7 +215,7 @@ function accountsSheet(
   ]
 }
 
-function sourcesSheet(context: JobContext, workbook: WorkbookWriter, language: Language): IndexLine {
+function sourcesSheet(context: ReadingJobContext, workbook: WorkbookWriter, language: Language): IndexLine {
   const words = reportWords[language]
   const widths = [34, 68, 14, 10, 20, 14, 10, 20, 14, 10, 10, 10, 10, 10]
   const numbers = new Set([2, 3, 9, 10, 11, 12, 13])

@@ -2,7 +2,7 @@
 import type { AddedPart } from '../../../shared/contract/search.ts'
 import { folded } from '../../../shared/model/textFold.ts'
 import type { Db } from '../store/db.ts'
-import { prepared } from './prepared.ts'
+import { statement } from '../store/statements.ts'
 
 export interface AddedText {
   readonly row: number
@@ -24,7 +24,7 @@ interface Line {
 }
 /** By sheet, in the order of rows: edits by column, then the note, then tags. They are few beside the rows, so they are read for each question. */
 export function addedTexts(db: Db): AddedTexts {
-  const lines = prepared<[], Line>(
+  const lines = statement<[], Line>(
     db,
     `SELECT e.sheet_id AS sheetId, e.row, 'edit' AS part, e.field, e.text, s.columns FROM row_edits e JOIN sheets s USING (sheet_id)
     UNION ALL SELECT sheet_id, row, 'note', '', note, NULL FROM row_notes UNION ALL SELECT sheet_id, row, 'tag', '', name, NULL FROM row_tags JOIN tags USING (tag_id) ORDER BY 1, 2, 3, 4, 5`,

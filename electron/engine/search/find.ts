@@ -6,7 +6,7 @@ import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { addedTexts } from './addedTexts.ts'
 import { findEntities } from './entityFind.ts'
-import { prepared } from './prepared.ts'
+import { statement } from '../store/statements.ts'
 import { placesOf, type SearchedSheet, searchSheets } from './rowFind.ts'
 import type { RowPlace } from './rowScan.ts'
 
@@ -154,7 +154,7 @@ function matchingCharts(
   db: Db,
   words: readonly Word[],
 ): readonly Extract<SearchHit, { readonly type: 'chart' }>[] {
-  return prepared<[], { chartId: number; name: string }>(
+  return statement<[], { chartId: number; name: string }>(
     db,
     'SELECT chart_id AS chartId, name FROM charts ORDER BY chart_id',
   )
@@ -176,7 +176,7 @@ function matchingSheets(
   db: Db,
   words: readonly Word[],
 ): readonly (Extract<SearchHit, { readonly type: 'sheet' }> & { readonly originalId: number })[] {
-  return prepared<[], NamedSheet>(
+  return statement<[], NamedSheet>(
     db,
     `SELECT s.sheet_id AS sheetId, s.batch_id AS batchId, b.original_id AS originalId, s.kind, s.name AS sheet, o.file_name AS file, s.accepted + s.duplicate AS rows
     FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active' JOIN originals o USING (original_id) ORDER BY s.sheet_id`,
@@ -200,7 +200,7 @@ function matchingNotes(
   db: Db,
   words: readonly Word[],
 ): readonly Extract<SearchHit, { readonly type: 'note' }>[] {
-  return prepared<[], NoteRow>(
+  return statement<[], NoteRow>(
     db,
     `SELECT n.entity_id AS entityId, NULL AS chartId, e.kind, e.label, n.note FROM entity_notes n LEFT JOIN entities e USING (entity_id)
     UNION ALL SELECT n.entity_id, n.chart_id, e.kind, e.label, n.note FROM chart_nodes n LEFT JOIN entities e USING (entity_id) WHERE n.note <> '' ORDER BY 1, 2`,
@@ -230,11 +230,11 @@ interface KeptColumn {
 }
 /** Rows with their file, sheet and what their cell was taken for. */
 function described(db: Db, places: readonly RowPlace[], words: readonly Word[]): readonly SearchHit[] {
-  const read = prepared<[number], SheetLine>(
+  const read = statement<[number], SheetLine>(
     db,
     'SELECT s.name, s.kind, s.columns, o.file_name AS file FROM sheets s JOIN batches b USING (batch_id) JOIN originals o USING (original_id) WHERE s.sheet_id = ?',
   )
-  const outcome = prepared<[number, number], 'header' | 'skipped' | 'rejected'>(
+  const outcome = statement<[number, number], 'header' | 'skipped' | 'rejected'>(
     db,
     'SELECT outcome FROM unrecorded_rows WHERE sheet_id = ? AND row = ?',
   ).pluck()
@@ -250,7 +250,7 @@ function described(db: Db, places: readonly RowPlace[], words: readonly Word[]):
     let sheet = sheets.get(sheetId)
     if (sheet === undefined) {
       const line = read.get(sheetId) ?? { name: '', file: '', kind: '', columns: '[]' }
-      const find = prepared<[number, number], number>(
+      const find = statement<[number, number], number>(
         db,
         `SELECT record_id FROM ${recordTable(line.kind)} WHERE sheet_id = ? AND row = ?`,
       ).pluck()

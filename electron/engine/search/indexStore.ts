@@ -1,10 +1,10 @@
 /** Where the index of rows stands in the case: parts of sheets, and their pages. Written in the transaction that writes the rows. */
-import type { Db } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import { eachOriginalLines } from '../records/originalRows.ts'
 import type { IndexPart, IndexSizes } from './indexBuilder.ts'
 import { SheetIndexer } from './indexBuilder.ts'
 import { entriesOf, type PageEntry } from './indexPages.ts'
-import { prepared } from './prepared.ts'
+import { statement } from '../store/statements.ts'
 
 /** Number of the form the index is written in; sheets in another form count as not indexed. */
 export const indexForm = 1
@@ -19,7 +19,7 @@ export interface IndexWriter {
   /** Marks the sheets as indexed, those without rows too. */
   end(sheetIds: readonly number[]): void
 }
-export function indexWriter(db: Db): IndexWriter {
+export function indexWriter(db: WriteDb): IndexWriter {
   const done = db.prepare('INSERT OR REPLACE INTO search_sheets (sheet_id, form) VALUES (?, ?)')
   return {
     put: partWriter(db),
@@ -31,7 +31,7 @@ export function indexWriter(db: Db): IndexWriter {
 
 /** Indexes sheets whose rows stand in the case, inside the transaction that is open. `look` is awaited now and then with the rows so far; it may throw to stop. */
 export async function indexSheets(
-  db: Db,
+  db: WriteDb,
   sheetIds: readonly number[],
   look: (rows: number) => Promise<void> = () => Promise.resolve(),
   sizes?: IndexSizes,
@@ -55,7 +55,7 @@ export async function indexSheets(
   }
   writer.end(sheetIds)
 }
-function partWriter(db: Db): (sheetId: number, part: IndexPart) => void {
+function partWriter(db: WriteDb): (sheetId: number, part: IndexPart) => void {
   const part = db.prepare(
     'INSERT INTO search_parts (part_id, sheet_id, first_row, last_row, loose, loose_names) VALUES (?, ?, ?, ?, ?, ?)',
   )
@@ -89,7 +89,7 @@ function nextPart(db: Db, last: number): number {
 }
 
 /** Takes the index of sheets out. */
-export function forgetSheets(db: Db, sheetIds: readonly number[]): void {
+export function forgetSheets(db: WriteDb, sheetIds: readonly number[]): void {
   const sheets = JSON.stringify(sheetIds)
   const pages = db.prepare('DELETE FROM search_pages WHERE page_id >= ? AND page_id < ?')
   for (const partId of db
@@ -122,7 +122,7 @@ export interface StoredPart {
 }
 /** The parts of a sheet in the order of their rows. */
 export function partsOf(db: Db, sheetId: number): readonly StoredPart[] {
-  return prepared<
+  return statement<
     [number],
     { partId: number; sheetId: number; firstRow: number; lastRow: number; loose: string; looseNames: number }
   >(
@@ -142,11 +142,11 @@ export class PageReader {
   private readonly at
   private readonly between
   constructor(db: Db) {
-    this.at = prepared<[number, number], { id: number; bytes: Uint8Array }>(
+    this.at = statement<[number, number], { id: number; bytes: Uint8Array }>(
       db,
       'SELECT page_id AS id, bytes FROM search_pages WHERE page_id >= ? AND page_id <= ? ORDER BY page_id DESC LIMIT 1',
     )
-    this.between = prepared<[number, number], { id: number; bytes: Uint8Array }>(
+    this.between = statement<[number, number], { id: number; bytes: Uint8Array }>(
       db,
       'SELECT page_id AS id, bytes FROM search_pages WHERE page_id > ? AND page_id <= ? ORDER BY page_id',
     )

@@ -5,7 +5,7 @@ import { originalCells, unrecordedRows } from '../records/originalRows.ts'
 import { indexForm, PageReader, partsOf } from './indexStore.ts'
 import type { AddedText, AddedTexts } from './addedTexts.ts'
 import { PartSearch } from './partSearch.ts'
-import { prepared } from './prepared.ts'
+import { statement } from '../store/statements.ts'
 import { placeIn, type RowPlace, scanSheet } from './rowScan.ts'
 import { RowSet } from './rowSets.ts'
 
@@ -41,7 +41,7 @@ export function searchSheets(
 ): readonly SearchedSheet[] {
   if (words.length === 0) return []
   const pages = new PageReader(db)
-  const sheets = prepared<[], SheetLine>(
+  const sheets = statement<[], SheetLine>(
     db,
     `SELECT s.sheet_id AS sheetId, s.kind, b.original_id AS originalId, i.form FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active'
     LEFT JOIN search_sheets i ON i.sheet_id = s.sheet_id WHERE s.kind IS NOT NULL ORDER BY s.sheet_id`,

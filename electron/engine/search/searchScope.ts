@@ -5,7 +5,7 @@ import { factsVersion } from '../records/factsVersion.ts'
 import { marksVersion } from '../records/markedRecords.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { addedTexts } from './addedTexts.ts'
-import { prepared } from './prepared.ts'
+import { statement } from '../store/statements.ts'
 import { type SearchedSheet, searchSheets } from './rowFind.ts'
 
 const keptSearches = 4
@@ -36,11 +36,11 @@ export function searchedRecords(db: Db, kindId: string, text: string): string {
 const closeRows = 16
 function recordsOf(db: Db, { sheetId, kind, pieces }: SearchedSheet): number[] {
   const table = recordTable(kind)
-  const one = prepared<[number, number], number>(
+  const one = statement<[number, number], number>(
     db,
     `SELECT record_id FROM ${table} WHERE sheet_id = ? AND row = ?`,
   ).pluck()
-  const stretch = prepared<[number, number, number], [number, number]>(
+  const stretch = statement<[number, number, number], [number, number]>(
     db,
     `SELECT row, record_id FROM ${table} WHERE sheet_id = ? AND row BETWEEN ? AND ? ORDER BY row`,
   ).raw()

@@ -1,6 +1,6 @@
 /** The append-only log: each row is chained to the one before it, and to its case, by SHA-256 over canonical JSON. */
 import { createHash } from 'node:crypto'
-import type { Db } from './db.ts'
+import type { Db, WriteDb } from './db.ts'
 import { canonicalJson, type CanonicalValue } from './canonicalJson.ts'
 
 export type AuditParams = Readonly<Record<string, string | number | null>>
@@ -59,7 +59,7 @@ export function containsHead(db: Db, head: AuditHead): boolean {
 }
 
 /** Adds one row inside the caller's transaction and returns the new head. */
-export function appendAudit(db: Db, caseId: string, record: AuditRecord): AuditHead {
+export function appendAudit(db: WriteDb, caseId: string, record: AuditRecord): AuditHead {
   const head = auditHead(db)
   const row = {
     seq: head.seq + 1,

@@ -1,5 +1,5 @@
 /** Many rows at once: indexes that are made over all rows cost a fraction of indexes kept up row by row. */
-import type { Db } from './db.ts'
+import type { WriteDb } from './db.ts'
 import { oneStep, type Steps } from './steps.ts'
 import { quotedName } from './recordTables.ts'
 
@@ -7,7 +7,7 @@ import { quotedName } from './recordTables.ts'
 export const manyRows = 20_000
 
 /** Drops the indexes of a table (its name unquoted); returns the statements that make them again. Call inside a transaction. */
-export function dropIndexes(db: Db, table: string): readonly string[] {
+export function dropIndexes(db: WriteDb, table: string): readonly string[] {
   const indexes = db
     .prepare<[string], { name: string; sql: string }>(
       "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
@@ -17,7 +17,7 @@ export function dropIndexes(db: Db, table: string): readonly string[] {
   return indexes.map(({ sql }) => sql)
 }
 /** Does the work without the indexes of a table (its name unquoted) and makes them after, one a step. Call inside a transaction. */
-export function* withoutIndexes(db: Db, table: string, work: Steps<void>): Steps<void> {
+export function* withoutIndexes(db: WriteDb, table: string, work: Steps<void>): Steps<void> {
   const indexes = dropIndexes(db, table)
   yield* work
   for (const sql of indexes) {
@@ -27,7 +27,7 @@ export function* withoutIndexes(db: Db, table: string, work: Steps<void>): Steps
 }
 /** Takes the rows that meet the condition out of a table (its name unquoted), the quickest way there is for so many. Call inside a transaction. */
 export function* deleteRows(
-  db: Db,
+  db: WriteDb,
   table: string,
   where: string,
   params: object,

@@ -2,7 +2,7 @@
 import { renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from './db.ts'
+import type { WriteDb } from './db.ts'
 import { appendAudit } from './audit.ts'
 import { type Author, type CaseFile, connect, draftPath, syncFile } from './caseFile.ts'
 import { applyRekey, deriveKey, type Encryption, newEncryption } from './caseFormat.ts'
@@ -75,7 +75,7 @@ function rekeyCopy(
 }
 
 /** Opens the copy as the next opening will, looks at every page, compares the counts of every table, and writes the audit row. */
-function verifyCopy(live: Db, draft: string, next: Keyed | null, change: PassphraseChange): void {
+function verifyCopy(live: WriteDb, draft: string, next: Keyed | null, change: PassphraseChange): void {
   const copy = connect(draft, {
     encryption: next?.encryption ?? null,
     key: next?.key ?? null,
@@ -99,7 +99,7 @@ function verifyCopy(live: Db, draft: string, next: Keyed | null, change: Passphr
     copy.close()
   }
 }
-function rowCounts(db: Db): readonly (readonly [string, number])[] {
+function rowCounts(db: WriteDb): readonly (readonly [string, number])[] {
   const tables = db
     .prepare<[], string>(
       "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",

@@ -18,7 +18,7 @@ import {
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from './db.ts'
+import type { ReadDb, WriteDb } from './db.ts'
 import { appendAudit } from './audit.ts'
 import {
   applicationId,
@@ -42,12 +42,12 @@ export interface Author {
 }
 export interface CaseFile {
   /** The only connection that writes. */
-  readonly db: Db
+  readonly db: WriteDb
   /**
    * Sees the case as it was last committed while `db` is in a long transaction. Null where there is only one connection: read-only, and
    * on a network share, where the file is locked as a whole.
    */
-  readonly reader: Db | null
+  readonly reader: ReadDb | null
   readonly path: string
   readonly encryption: Encryption | null
   readonly readOnly: boolean
@@ -141,7 +141,7 @@ function placeWithoutReplacing(draft: string, path: string): void {
     renameSync(draft, path)
   }
 }
-function writeProperties(db: Db, name: string, encryption: Encryption | null, author: Author): void {
+function writeProperties(db: WriteDb, name: string, encryption: Encryption | null, author: Author): void {
   db.transaction(() => {
     const caseId = randomBytes(16).toString('hex')
     const insert = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)')
@@ -213,8 +213,8 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
 }
 interface Opened {
   readonly noted: boolean
-  readonly db: Db | null
-  readonly reader: Db | null
+  readonly db: WriteDb | null
+  readonly reader: WriteDb | null
 }
 /** Closes what was opened, in the order that leaves one file. The note goes last, so that nobody else comes in before. */
 function letGo(path: string, { noted, db, reader }: Opened): void {
@@ -267,8 +267,8 @@ interface Connection {
   readonly mustExist: boolean
 }
 /** A connection with its key and its settings; nothing has been read yet but what they need. */
-export function connect(path: string, { encryption, key, readOnly, mustExist }: Connection): Db {
-  const db: Db = new Database(path, { readonly: readOnly, fileMustExist: mustExist, timeout: 0 })
+export function connect(path: string, { encryption, key, readOnly, mustExist }: Connection): WriteDb {
+  const db: WriteDb = new Database(path, { readonly: readOnly, fileMustExist: mustExist, timeout: 0 })
   try {
     if (encryption !== null && key !== null) applyKey(db, encryption, key)
     // Sorting and TEMP tables stay in memory: SQLite's temporary files are not encrypted.
@@ -301,7 +301,7 @@ function isNoDatabase(error: unknown): boolean {
 
 /** The first read: tells a wrong key from a foreign lock from another kind of file, and takes the write lock. Writes nothing. */
 function takeHold(
-  db: Db,
+  db: WriteDb,
   path: string,
   encryption: Encryption | null,
   readOnly: boolean,
@@ -349,7 +349,7 @@ function unfinishedError(): AppError {
 }
 
 /** Brings the file to this program's version and into its working mode. Returns the reading connection, or null on a distant disk. */
-function prepareForWork(db: Db, path: string, openReader: () => Db): Db | null {
+function prepareForWork(db: WriteDb, path: string, openReader: () => WriteDb): WriteDb | null {
   // Folds in what a power cut left in a write-ahead log, and clears away drafts of copies that were cut short.
   db.pragma('journal_mode = DELETE')
   for (const draft of draftsOf(path)) rmSync(draft, { force: true })
@@ -372,7 +372,7 @@ function prepareForWork(db: Db, path: string, openReader: () => Db): Db | null {
 }
 
 /** Migrates after keeping a copy of the old version beside the file (same key); a failed migration leaves neither change nor copy. */
-function upgrade(db: Db, path: string): void {
+function upgrade(db: WriteDb, path: string): void {
   const from = fileVersion(db)
   const backup = freeName(path, `v${from}`)
   try {
@@ -393,7 +393,7 @@ function freeName(path: string, mark: string): string {
 }
 
 function caseFileOf(
-  opened: Opened & { readonly db: Db },
+  opened: Opened & { readonly db: WriteDb },
   path: string,
   encryption: Encryption | null,
   readOnly: boolean,
@@ -421,7 +421,7 @@ function caseFileOf(
   }
 }
 /** One file at rest, readable from a medium that cannot be written. What cannot be folded in now stays in the WAL and is at the next opening. */
-function settle(db: Db): void {
+function settle(db: WriteDb): void {
   try {
     db.pragma('wal_checkpoint(TRUNCATE)')
     db.pragma('journal_mode = DELETE')
@@ -429,7 +429,7 @@ function settle(db: Db): void {
     if (!(asKnownFailure(error) instanceof AppError)) throw error
   }
 }
-function closeQuietly(db: Db): void {
+function closeQuietly(db: WriteDb): void {
   try {
     db.close()
   } catch {

@@ -5,7 +5,7 @@
 import { randomBytes, scrypt } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from './db.ts'
+import type { WriteDb } from './db.ts'
 
 /** `LZC1` as a number: PRAGMA application_id of every case file, open or encrypted. */
 export const applicationId = 0x4c5a4331
@@ -19,7 +19,7 @@ interface Scheme {
   /** Name shown to people and kept in the case's properties. */
   readonly cipher: string
   readonly scrypt: { readonly N: number; readonly r: number; readonly p: number }
-  configure(db: Db): void
+  configure(db: WriteDb): void
 }
 /** SQLCipher 4 pages (AES-256-CBC, HMAC-SHA512 per page), so that other tools can open the file with the derived key. See docs/decisions.md. */
 const sqlcipher4: Scheme = {
@@ -93,7 +93,7 @@ export function deriveKey(passphrase: string, { scheme, salt }: Encryption): Pro
 }
 
 /** Tells the connection its key. The text that SQLite is given is zeroed; `key` stays the caller's. */
-export function applyKey(db: Db, { scheme, salt }: Encryption, key: Buffer): void {
+export function applyKey(db: WriteDb, { scheme, salt }: Encryption, key: Buffer): void {
   scheme.configure(db)
   const raw = rawKey(key, salt)
   try {
@@ -104,7 +104,7 @@ export function applyKey(db: Db, { scheme, salt }: Encryption, key: Buffer): voi
 }
 /** Encrypts the pages anew under another key, or makes the file open with null. Only ever done to a copy: see caseCopy.ts. */
 export function applyRekey(
-  db: Db,
+  db: WriteDb,
   next: { readonly encryption: Encryption; readonly key: Buffer } | null,
 ): void {
   if (next === null) {
@@ -142,6 +142,6 @@ interface Keyed {
   rekey(key: Buffer): number
 }
 /** The build with page encryption has two methods more than the plain build, whose types we use. */
-function asKeyed(db: Db): Keyed {
+function asKeyed(db: WriteDb): Keyed {
   return db as unknown as Keyed
 }

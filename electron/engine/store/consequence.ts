@@ -4,7 +4,7 @@
  * back what people wrote; the consequences bring everything that hangs on it along, so neither undo nor handlers know of them.
  */
 import type { Topic } from '../../../shared/contract/events.ts'
-import type { Db } from './db.ts'
+import type { WriteDb } from './db.ts'
 import type { RowChange } from './journal.ts'
 
 export interface Consequence {
@@ -14,5 +14,5 @@ export interface Consequence {
    * Derives again what hangs on these changes (first image to last of each row, only rows of `tables`). Synchronous; never writes a
    * journaled table, since what is derived is not undone but derived again. Returns the topics whose lists are stale beyond the tables' own.
    */
-  apply(db: Db, changes: readonly RowChange[]): readonly Topic[]
+  apply(db: WriteDb, changes: readonly RowChange[]): readonly Topic[]
 }

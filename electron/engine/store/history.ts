@@ -1,7 +1,7 @@
 /** The undo history: a line of steps. Done steps come first, undone ones after them; a new step cuts the undone ones off. */
 import type { HistoryEntry } from '../../../shared/contract/history.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from './db.ts'
+import type { Db, WriteDb } from './db.ts'
 import { type AuditParams } from './audit.ts'
 import { mergeChanges, parseImage, type RowChange } from './journal.ts'
 
@@ -83,7 +83,7 @@ export interface NewStep {
   readonly batchId: number | null
 }
 /** Cuts off what was undone and adds a step with its row images. Returns its id. */
-export function addStep(db: Db, step: NewStep, changes: readonly RowChange[]): number {
+export function addStep(db: WriteDb, step: NewStep, changes: readonly RowChange[]): number {
   cutUndone(db)
   const { lastInsertRowid } = db
     .prepare(
@@ -95,7 +95,7 @@ export function addStep(db: Db, step: NewStep, changes: readonly RowChange[]): n
   return historyId
 }
 /** Adds changes to the last done step (a layout after an expansion). False when there is no step to join. */
-export function joinStep(db: Db, changes: readonly RowChange[]): boolean {
+export function joinStep(db: WriteDb, changes: readonly RowChange[]): boolean {
   const step = lastDone(db)
   if (step === null) return false
   cutUndone(db)
@@ -113,15 +113,15 @@ export function imagesOf(db: Db, historyId: number): readonly RowChange[] {
     .all(historyId)
     .map((row) => ({ table: row.tbl, before: parseImage(row.before), after: parseImage(row.after) }))
 }
-export function markStep(db: Db, historyId: number, status: StepStatus): void {
+export function markStep(db: WriteDb, historyId: number, status: StepStatus): void {
   db.prepare('UPDATE history SET status = ? WHERE history_id = ?').run(status, historyId)
 }
 
-function cutUndone(db: Db): void {
+function cutUndone(db: WriteDb): void {
   // history_rows go with them (ON DELETE CASCADE). Original bytes of an undone import stay and can be imported again.
   db.prepare("DELETE FROM history WHERE status = 'undone'").run()
 }
-function writeImages(db: Db, historyId: number, changes: readonly RowChange[]): void {
+function writeImages(db: WriteDb, historyId: number, changes: readonly RowChange[]): void {
   const insert = db.prepare(
     'INSERT INTO history_rows (history_id, seq, tbl, before, after) VALUES (?, ?, ?, ?, ?)',
   )

@@ -4,7 +4,7 @@
  */
 import type { Topic } from '../../../shared/contract/events.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from './db.ts'
+import type { ReadDb, WriteDb } from './db.ts'
 
 /** The closed list: what people add. Facts and what is derived from them are never journaled. */
 const journaledTables: readonly { readonly table: string; readonly topic: Topic }[] = [
@@ -46,7 +46,7 @@ export interface Journal {
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 /** Puts the triggers on the connection. They live in TEMP, so they never reach the file. */
-export function openJournal(db: Db): Journal {
+export function openJournal(db: WriteDb): Journal {
   const shapes = new Map(journaledTables.map(({ table }) => [table, shapeOf(db, table)]))
   db.exec(
     'CREATE TEMP TABLE journal_rows (seq INTEGER PRIMARY KEY, tbl TEXT NOT NULL, before TEXT, after TEXT)',
@@ -83,7 +83,7 @@ export function topicsOf(changes: readonly RowChange[]): readonly Topic[] {
 }
 
 /** Joins changes that follow each other into one per row (table and primary key); drops those that lead back to the beginning. */
-export function mergeChanges(db: Db, changes: Iterable<RowChange>): readonly RowChange[] {
+export function mergeChanges(db: ReadDb, changes: Iterable<RowChange>): readonly RowChange[] {
   const shapes = new Map(journaledTables.map(({ table }) => [table, shapeOf(db, table)]))
   const rows = new Map<string, RowChange>()
   for (const change of changes) {
@@ -97,7 +97,7 @@ export function mergeChanges(db: Db, changes: Iterable<RowChange>): readonly Row
   return [...rows.values()].filter((change) => !sameImage(change.before, change.after))
 }
 
-function* readNoted(db: Db, shapes: ReadonlyMap<string, TableShape>): Iterable<RowChange> {
+function* readNoted(db: ReadDb, shapes: ReadonlyMap<string, TableShape>): Iterable<RowChange> {
   const noted = db.prepare<[], { tbl: string; before: string | null; after: string | null }>(
     'SELECT tbl, before, after FROM temp.journal_rows ORDER BY seq',
   )
@@ -128,7 +128,7 @@ function sameImage(one: RowImage | null, other: RowImage | null): boolean {
   return [...names].every((name) => (one[name] ?? null) === (other[name] ?? null))
 }
 
-function shapeOf(db: Db, table: string): TableShape {
+function shapeOf(db: ReadDb, table: string): TableShape {
   const columns = db
     .prepare<[string], { name: string; pk: number }>(
       "SELECT name, pk FROM pragma_table_info(?, 'main') ORDER BY cid",
@@ -152,7 +152,7 @@ function keyOf(shapes: ReadonlyMap<string, TableShape>, table: string, image: Ro
 }
 
 function restoreImages(
-  db: Db,
+  db: WriteDb,
   shapes: ReadonlyMap<string, TableShape>,
   changes: readonly RowChange[],
   side: 'before' | 'after',
@@ -175,7 +175,7 @@ function restoreImages(
 }
 
 function checkPresent(
-  db: Db,
+  db: WriteDb,
   shape: TableShape,
   table: string,
   target: RowImage | null,
@@ -201,7 +201,7 @@ function checkPresent(
 }
 
 function writeRow(
-  db: Db,
+  db: WriteDb,
   shape: TableShape,
   table: string,
   present: RowImage | null,

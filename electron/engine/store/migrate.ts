@@ -1,10 +1,10 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from './db.ts'
+import type { ReadDb, WriteDb } from './db.ts'
 import { asKnownFailure } from './failures.ts'
 import { type Migration, migrations } from './migrations/index.ts'
 
 /** The format version of a file. */
-export function fileVersion(db: Db): number {
+export function fileVersion(db: ReadDb): number {
   return Number(db.pragma('user_version', { simple: true }))
 }
 
@@ -12,7 +12,7 @@ export function fileVersion(db: Db): number {
  * Brings a file to the last of `steps` in one transaction, `user_version` last. Throws `case-newer` for a file of a newer program and
  * `migration-failed` when a step fails; then the file is as it was.
  */
-export function migrate(db: Db, steps: readonly Migration[] = migrations): void {
+export function migrate(db: WriteDb, steps: readonly Migration[] = migrations): void {
   const from = fileVersion(db)
   if (from > steps.length)
     throw new AppError('case-newer', 'the case was written by a newer program', {
@@ -38,7 +38,7 @@ export function migrate(db: Db, steps: readonly Migration[] = migrations): void 
 }
 
 /** One migration's changes; the transaction and `user_version` are the caller's. */
-export function applyStep(db: Db, step: Migration): void {
+export function applyStep(db: WriteDb, step: Migration): void {
   db.exec(step.up)
   step.move?.(db)
 }

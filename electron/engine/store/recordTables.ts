@@ -1,7 +1,7 @@
 /** Evidence tables `r_<kind>`, made from the record kinds. New kinds and new fields are added to older files when they are opened. */
 import type { Field, FieldType, RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { Db } from './db.ts'
+import type { Db, WriteDb } from './db.ts'
 
 export interface RecordColumn {
   readonly name: string
@@ -118,7 +118,7 @@ function roleIndexes(
 }
 
 /** Makes what is missing: tables of new kinds, columns of new fields and roles, indexes. Changes nothing when all is there. Call in a transaction. */
-export function ensureRecordTables(db: Db, kinds: readonly RecordKind[] = recordKinds): void {
+export function ensureRecordTables(db: WriteDb, kinds: readonly RecordKind[] = recordKinds): void {
   const indexNames = new Set(
     db.prepare<[], string>("SELECT name FROM main.sqlite_master WHERE type = 'index'").pluck().all(),
   )
@@ -143,7 +143,7 @@ export function ensureRecordTables(db: Db, kinds: readonly RecordKind[] = record
  * For a case opened read-only, where nothing can be added: TEMP stand-ins over tables that are older than the program, so that reading
  * finds every kind and field, empty where the file has none.
  */
-export function standInRecordTables(db: Db, kinds: readonly RecordKind[] = recordKinds): void {
+export function standInRecordTables(db: WriteDb, kinds: readonly RecordKind[] = recordKinds): void {
   for (const kind of kinds) {
     const present = presentColumns(db, kind.id)
     const missing = recordColumns(kind).filter((column) => !present.has(column.name))

@@ -1,4 +1,4 @@
-import type { Db } from './db.ts'
+import type { WriteDb } from './db.ts'
 import { quotedName } from './recordTables.ts'
 
 export type ColumnValue = string | number | null
@@ -11,7 +11,7 @@ const rowsAtOnce = 20
  * what follows the values (ON CONFLICT …).
  */
 export function rowsInsert(
-  db: Db,
+  db: WriteDb,
   table: string,
   columns: readonly string[],
   same: Readonly<Record<string, string>> = {},

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Verification } from '../../../shared/contract/verification.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import type { JobContext } from '../core/context.ts'
+import type { ReadingJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { auditOriginalRows } from '../records/originalRows.ts'
 import { type AuditHead, verifyAudit } from '../store/audit.ts'
@@ -17,7 +17,7 @@ type Finding = Omit<Check, 'check'>
  * Runs all checks, also after one has failed. `detail` names the first thing that is wrong: a page or table in SQLite's words, an audit
  * sequence, an original's file name, a sheet, a table. Throws only `cancelled` and errors of the disk.
  */
-export async function verifyCase(context: JobContext): Promise<Verification> {
+export async function verifyCase(context: ReadingJobContext): Promise<Verification> {
   const steps: readonly (readonly [Check['check'], () => Finding | Promise<Finding>])[] = [
     ['integrity', () => checkPages(context.db())],
     ['audit-chain', () => checkAudit(context.db(), context.workspace.knownAuditHead())],
@@ -62,7 +62,7 @@ function checkAudit(db: Db, known: AuditHead | null): Finding {
   return finding(looked, firstBad === null ? null : String(firstBad))
 }
 
-async function checkOriginals(context: JobContext): Promise<Finding> {
+async function checkOriginals(context: ReadingJobContext): Promise<Finding> {
   const originals = context
     .db()
     .prepare<[], { original_id: number; sha256: string; file_name: string; size: number }>(
@@ -106,7 +106,7 @@ interface SheetRow {
 }
 
 /** For every sheet: the figures of its reconciliation are the rows that are kept as read, and each of these is a record or listed as none. */
-async function checkCounts(context: JobContext): Promise<Finding> {
+async function checkCounts(context: ReadingJobContext): Promise<Finding> {
   const sheets = context
     .db()
     .prepare<[], SheetRow>(
@@ -143,7 +143,7 @@ async function checkCounts(context: JobContext): Promise<Finding> {
 }
 
 /** Every id that stands in a row leads somewhere. */
-async function checkReferences(context: JobContext): Promise<Finding> {
+async function checkReferences(context: ReadingJobContext): Promise<Finding> {
   let looked = 0
   for (const { name, sql } of referenceQuestions(context.db())) {
     await turn()

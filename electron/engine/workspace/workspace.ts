@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } fr
 import { basename, join, resolve } from 'node:path'
 import type { CaseInfo, CaseListing, Settings, WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Db } from '../store/db.ts'
+import type { WriteDb } from '../store/db.ts'
 import type { StartParser } from './parserStart.ts'
 import { appendAudit, type AuditHead, auditHead, containsHead } from '../store/audit.ts'
 import { changePassphrase } from '../store/caseCopy.ts'
@@ -14,6 +14,7 @@ import { asKnownFailure } from '../store/failures.ts'
 import { type Journal, openJournal } from '../store/journal.ts'
 import { readLockNote, mayBeHeld } from '../store/lockNote.ts'
 import { fileVersion } from '../store/migrate.ts'
+import { guardWrites, type WriteGuard } from '../store/writeGuard.ts'
 import { property } from '../store/properties.ts'
 import { caseRefOf, forgetCase, readRecent, rememberCase } from './recentCases.ts'
 import { listSamples } from './samples.ts'
@@ -37,8 +38,10 @@ export interface WorkspaceOptions {
 /** The open case as dispatch and handlers use it. */
 export interface CaseSession {
   readonly file: CaseFile
-  readonly db: Db
+  readonly db: WriteDb
   readonly caseId: string
+  /** Whether the connection may write just now. */
+  readonly guard: WriteGuard
   /** Null for a case that is open read-only. */
   readonly journal: Journal | null
   closed(): boolean
@@ -138,6 +141,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
         db: file.db,
         caseId: property(file.db, 'caseId'),
         journal: file.readOnly ? null : openJournal(file.db),
+        guard: guardWrites(file.db),
         closed: () => closed,
       }
       open = target
@@ -244,6 +248,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
       if (next !== null) refuseWeak(next)
       await hooks.closing()
       const { path } = target.file
+      target.guard.allow(true)
       try {
         await changePassphrase(target.file, {
           current,
@@ -266,6 +271,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
       } catch (error) {
         // Too late to go on with the old connection: the case is closed, and whole under one passphrase or the other.
         if (open === null) hooks.closed()
+        else target.guard.allow(false)
         throw error
       }
     },

@@ -1,7 +1,7 @@
 /** Suggestions as they are kept between two computations, and how each stands against what people have said. */
 import type { SuggestionState } from '../../../../shared/contract/identity.ts'
 import { hash53 } from '../../../../shared/model/entityId.ts'
-import type { Db } from '../../store/db.ts'
+import type { Db, WriteDb } from '../../store/db.ts'
 import { property } from '../../store/properties.ts'
 import type { Found } from './compare.ts'
 
@@ -15,7 +15,7 @@ export const toldApart = 2
 
 /** Replaces what was found before. Returns how many are open. `version` is the state of the facts they were made from. */
 export function keepSuggestions(
-  db: Db,
+  db: WriteDb,
   found: readonly Found[],
   { at, version }: { readonly at: string; readonly version: number },
 ): number {
@@ -77,7 +77,7 @@ export function suggestedWhen(
     : { at, outdated: property(db, 'suggestedVersion') !== String(version) }
 }
 /** Claims change what is seen, not the facts that were compared: what was computed from them is as good as before. */
-export function followVersion(db: Db, before: number, after: number): void {
+export function followVersion(db: WriteDb, before: number, after: number): void {
   db.prepare("UPDATE meta SET value = ? WHERE key = 'suggestedVersion' AND value = ?").run(
     String(after),
     String(before),
@@ -85,7 +85,7 @@ export function followVersion(db: Db, before: number, after: number): void {
 }
 
 /** How each suggestion stands: one already, told apart, postponed, or open. */
-export function refreshStates(db: Db): void {
+export function refreshStates(db: WriteDb): void {
   const suggestions = new Map<number, number[]>()
   for (const [id, entityId] of db
     .prepare<[], [number, number]>(

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { CancelSignal, Result } from '../../../../shared/contract/index.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import type { JobContext } from '../../core/context.ts'
+import type { JobContext, ReadingJobContext } from '../../core/context.ts'
 import { factsVersion } from '../../records/factsVersion.ts'
 import { breathe } from '../../core/stepByStep.ts'
 import type { Comparing, EntityFacts } from './compare.ts'
@@ -74,7 +74,7 @@ export function compareInThread(
 }
 
 /** Reads a portion, lets others in, reads the next. Errors: `cancelled`. */
-async function readAll(context: JobContext): Promise<readonly EntityFacts[]> {
+async function readAll(context: ReadingJobContext): Promise<readonly EntityFacts[]> {
   const reading = factsInPortions(() => context.db())
   for (;;) {
     const step = reading.next()

@@ -2,7 +2,7 @@
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import type { Db } from '../../store/db.ts'
+import type { WriteDb } from '../../store/db.ts'
 import { FactStream } from '../../entities/factStream.ts'
 import { entityInserter, type InsertEntity } from '../../entities/insertEntities.ts'
 import { originalRowsWriter } from '../../records/originalRows.ts'
@@ -44,7 +44,7 @@ interface RecordTable {
 }
 
 export class ImportWriter {
-  private readonly db: Db
+  private readonly db: WriteDb
   private readonly batchId: number
   private readonly sheets = new Map<number, OpenSheet>()
   private readonly tables = new Map<string, RecordTable>()
@@ -62,7 +62,7 @@ export class ImportWriter {
   private readonly known: ReadonlyMap<number, number>
   rows = 0
 
-  constructor(db: Db, batchId: number) {
+  constructor(db: WriteDb, batchId: number) {
     this.db = db
     this.batchId = batchId
     this.known = new Map(

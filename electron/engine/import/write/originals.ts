@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { open, stat } from 'node:fs/promises'
 import { AppError } from '../../../../shared/errors.ts'
 import type { CancelSignal } from '../../../../shared/contract/index.ts'
-import type { Db } from '../../store/db.ts'
+import type { Db, WriteDb } from '../../store/db.ts'
 import type { GrantedFile, GrantedMember } from '../../store/fileGrants.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 
@@ -146,7 +146,7 @@ export function activeImport(
 
 /** Puts the bytes that pass through `source` into the case as an original; what `next` gives is what is kept. */
 export function keepingSource(
-  db: Db,
+  db: WriteDb,
   original: KeptOriginal & { readonly at: string },
   source: HashedSource,
 ): ByteSource {

@@ -6,7 +6,7 @@
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
 import type { Topic } from '../../../../shared/contract/events.ts'
-import type { Db } from '../../store/db.ts'
+import type { Db, WriteDb } from '../../store/db.ts'
 import { rewriteRows } from '../../entities/derive.ts'
 import { entityInserter } from '../../entities/insertEntities.ts'
 import { marks, marksOf, type RawRow } from '../formats/cells.ts'
@@ -104,7 +104,7 @@ export function convertEdited(
 /** Follows changes of `row_edits`. */
 export const editConsequence = {
   tables: ['row_edits'],
-  apply(db: Db, changes: readonly RowChange[]): readonly Topic[] {
+  apply(db: WriteDb, changes: readonly RowChange[]): readonly Topic[] {
     const rows = new Map<number, Set<number>>()
     for (const { before, after } of changes) {
       const image = before ?? after
@@ -116,7 +116,7 @@ export const editConsequence = {
   },
 }
 /** To be called after rows of these sheets were written by an import: the edits there are for them hold. */
-export function applyEdits(db: Db, sheetIds: readonly number[]): void {
+export function applyEdits(db: WriteDb, sheetIds: readonly number[]): void {
   for (const sheetId of sheetIds) {
     const rows = db
       .prepare<[number], number>('SELECT DISTINCT row FROM row_edits WHERE sheet_id = ?')
@@ -131,7 +131,7 @@ interface Rewritten {
   readonly result: RowResult
 }
 /** Converts rows of a sheet again, with the edits that stand now, and brings everything along. Rows and sheets that are not there are left alone. */
-export function reconvertRows(db: Db, sheetId: number, rows: readonly number[]): void {
+export function reconvertRows(db: WriteDb, sheetId: number, rows: readonly number[]): void {
   const conversion = sheetConversion(db, sheetId)
   if (conversion === null) return
   const rewritten = rows
@@ -148,7 +148,7 @@ export function reconvertRows(db: Db, sheetId: number, rows: readonly number[]):
 
 /** Writes rows, remarks, outcomes and counters; returns the records that are there now. */
 function writeRows(
-  db: Db,
+  db: WriteDb,
   { sheetId, kind }: SheetConversion,
   rewritten: readonly Rewritten[],
 ): readonly number[] {

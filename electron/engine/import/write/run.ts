@@ -1,9 +1,9 @@
 /** Import, undo and redo: one transaction each, or nothing. */
 import type { ArchiveOrigin, ImportBatch } from '../../../../shared/contract/imports.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import type { JobContext } from '../../core/context.ts'
+import type { JobContext, ReadingJobContext } from '../../core/context.ts'
 import type { WriteEntry } from '../../workspace/writing.ts'
-import type { Db } from '../../store/db.ts'
+import type { Db, WriteDb } from '../../store/db.ts'
 import { deriveSteps, removeBatchSteps } from '../../entities/derive.ts'
 import { factsChanged } from '../../records/factsVersion.ts'
 import { applyEdits } from './reconvert.ts'
@@ -185,8 +185,8 @@ export async function redoImport(context: JobContext, batchId: number): Promise<
 }
 
 async function convert(
-  context: JobContext,
-  db: Db,
+  context: ReadingJobContext,
+  db: WriteDb,
   batchId: number,
   file: ParserFile,
   {

@@ -1,7 +1,7 @@
 /** Archives: each file inside becomes a granted file of its own that is read where it lies, never written to the disk. */
 import type { UnpackedArchive } from '../../../../shared/contract/imports.ts'
 import { AppError, toEnvelope } from '../../../../shared/errors.ts'
-import type { JobContext } from '../../core/context.ts'
+import type { ReadingJobContext } from '../../core/context.ts'
 import { containerOf, foreignFormat } from '../formats/signatures.ts'
 import { hashFile } from './originals.ts'
 import { type Archive, deepest } from '../formats/archive/archive.ts'
@@ -15,7 +15,7 @@ import { openZipArchive } from '../formats/archive/zipArchive.ts'
  * `file-not-table` for what is no archive (or one of another kind: details.found), `file-truncated`, `file-hostile`, `file-too-large`, `file-unreadable`.
  */
 export async function unpackArchive(
-  context: JobContext,
+  context: ReadingJobContext,
   args: { readonly fileId: string; readonly password: string | null; readonly path: string | null },
 ): Promise<UnpackedArchive> {
   const granted = context.files.get(args.fileId)

@@ -17,7 +17,7 @@ import type { Args, Result } from '../../../../shared/contract/index.ts'
 import type { Chart } from '../../../../shared/contract/charts.ts'
 import { chartRow, listCharts, wholeChart } from '../../charts/chartRows.ts'
 import { readSettings } from '../../charts/settings.ts'
-import type { JobContext } from '../../core/context.ts'
+import type { JobContext, ReadingJobContext } from '../../core/context.ts'
 import { auditHead } from '../../store/audit.ts'
 import { property } from '../../store/properties.ts'
 import { outputName, recordReport } from '../outputFile.ts'
@@ -111,7 +111,7 @@ function addPages(pages: Pages[], title: Block, more: readonly Pages[]): void {
 }
 
 async function sectionPages(
-  context: JobContext,
+  context: ReadingJobContext,
   section: ReportSection,
   caseName: string,
   charts: readonly number[] | null,
@@ -140,7 +140,7 @@ async function sectionPages(
 }
 
 function factLines(
-  context: JobContext,
+  context: ReadingJobContext,
   caseName: string,
   language: Language,
 ): readonly (readonly [string, string])[] {
@@ -158,7 +158,7 @@ function factLines(
 }
 
 async function chartPages(
-  context: JobContext,
+  context: ReadingJobContext,
   wanted: readonly number[] | null,
   { language, mask }: Setting,
 ): Promise<readonly Pages[]> {

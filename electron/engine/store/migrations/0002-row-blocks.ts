@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import type { Db } from '../db.ts'
+import type { WriteDb } from '../db.ts'
 import type { Migration } from './index.ts'
 
 /** Blocks as this format was released with; the program's own writer may change later, this may not. */
@@ -35,7 +35,7 @@ export const rowBlocks: Migration = {
   },
 }
 
-function moveSheet(db: Db, sheetId: number): void {
+function moveSheet(db: WriteDb, sheetId: number): void {
   const read = db.prepare<[number, number, number], { row: number; cells: string }>(
     'SELECT row, cells FROM original_rows WHERE sheet_id = ? AND row > ? ORDER BY row LIMIT ?',
   )

@@ -1,4 +1,4 @@
-import type { Db } from '../db.ts'
+import type { WriteDb } from '../db.ts'
 import { caseSchema } from './0001-case.ts'
 import { rowBlocks } from './0002-row-blocks.ts'
 import { identitySchema } from './0003-identity.ts'
@@ -13,7 +13,7 @@ export interface Migration {
   readonly name: string
   readonly up: string
   /** What SQL alone cannot do, after `up`, in the same transaction. It uses nothing of the program that may change later. */
-  readonly move?: (db: Db) => void
+  readonly move?: (db: WriteDb) => void
 }
 /** In order. A migration is never edited after release; add the next number. */
 export const migrations: readonly Migration[] = [
