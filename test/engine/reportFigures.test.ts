@@ -7,7 +7,7 @@ import { readPeople, readSeizure, readSources } from '../../electron/engine/repo
 import { measureDefinitions } from '../../electron/engine/law/measures.ts'
 import { measureNames } from '../../shared/model/measureNames.ts'
 import type { Engine } from '../../electron/engine/index.ts'
-import { temporaryEngine } from '../helpers/engine.ts'
+import { sampleEngine } from '../helpers/sampleEngine.ts'
 import { openReading } from '../helpers/openReading.ts'
 
 interface Truth {
@@ -39,9 +39,8 @@ const truth = JSON.parse(
 let engine: Engine
 let db: WriteDb
 beforeAll(async () => {
-  const made = await temporaryEngine({ withoutCase: true })
+  const made = await sampleEngine('piracy')
   engine = made.engine
-  await engine.call('workspace.openSample', { sample: 'piracy' })
   db = openReading(made.casesFolder)
 })
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
-import { temporaryEngine } from '../helpers/engine.ts'
+import { sampleEngine } from '../helpers/sampleEngine.ts'
 import { converted, office, sheetsOf, withoutOffice } from '../helpers/libreOffice.ts'
 import type { OfficeCell } from '../helpers/libreOffice.ts'
 
@@ -16,8 +16,7 @@ const truth = JSON.parse(readFileSync(new URL('../fixtures/truth/piracy.json', i
 }
 let engine: Engine
 beforeAll(async () => {
-  engine = (await temporaryEngine({ withoutCase: true })).engine
-  await engine.call('workspace.openSample', { sample: 'piracy' })
+  engine = (await sampleEngine('piracy')).engine
 })
 
 type Cells = readonly (readonly OfficeCell[])[]
