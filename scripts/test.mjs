@@ -1,7 +1,7 @@
 /**
  * npm test: type check, lint, build, unit, engine, hosts, migrations, renderer and, in a real browser, end-to-end tests.
  * Ends with the plain line `N passed, N failed`; type check, lint and build count as tests. Exit code ≠ 0 when anything failed or nothing ran.
- *   npm test -- [--long] [--only checks|types|unit|e2e]
+ *   npm test -- [--long] [--only checks|types|unit|e2e|mutants]
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureInstalled, ensureSystem, isBuilt, Missing } from './ensure.mjs'
 import { root, withProjectNode } from './runtime.mjs'
+import { runMutants } from './mutants.mjs'
 import { conclude, countReport } from './testReport.mjs'
 
 const say = (line) => {
@@ -44,6 +45,7 @@ async function test() {
   if (wants('checks') || wants('e2e')) results.push(await buildCheck())
   if (wants('unit')) results.push(await vitest('test/vitest.config.ts', env))
   if (wants('e2e')) results.push(await vitest('test/e2e/vitest.config.ts', env))
+  if (values.long && wants('mutants')) results.push(await mutants())
   const { lines, code } = conclude(results)
   for (const line of lines) say(line)
   return code
@@ -126,6 +128,12 @@ function collect(args) {
       done({ code: code ?? 1, text })
     })
   })
+}
+
+/** The program broken in one place at a time; every place that no test sees is told, and too many of them are a failure. */
+async function mutants() {
+  const { killed, ok } = await runMutants([], say)
+  return { passed: killed, failed: ok ? 0 : 1, skipped: [], failures: ok ? [] : ['mutants'] }
 }
 
 /** One vitest run, counted by its JSON report. A run that leaves no report, or a file that does not load, is a failure. */

@@ -1,0 +1,283 @@
+/**
+ * Places where the program was broken on purpose, and the tests that must see it. `find` stands exactly once in the file; a mutant whose text is
+ * gone is told as stale and has to follow the code. Add one for every rule that decides an amount, an identity, a key, an undo or a proof.
+ */
+export interface Mutant {
+  readonly id: string
+  readonly file: string
+  readonly find: string
+  readonly replace: string
+  readonly tests: readonly string[]
+  /** What would be wrong for people. */
+  readonly meaning: string
+}
+const engine = 'electron/engine'
+const model = 'shared/model'
+
+const money: readonly Mutant[] = [
+  {
+    id: 'money.half-up',
+    file: `${model}/exactDecimal.ts`,
+    find: ">= '5'",
+    replace: "> '5'",
+    tests: ['test/unit/modelNumbers.test.ts'],
+    meaning: 'half a 分 is dropped',
+  },
+  {
+    id: 'money.ten-thousand',
+    file: `${model}/money.ts`,
+    find: 'wanYuan: 6',
+    replace: 'wanYuan: 5',
+    tests: ['test/unit/modelNumbers.test.ts'],
+    meaning: '万元 is a tenth',
+  },
+  {
+    id: 'money.brackets',
+    file: `${model}/money.ts`,
+    find: 'negative = true',
+    replace: 'negative = false',
+    tests: ['test/unit/modelNumbers.test.ts'],
+    meaning: 'an amount in brackets is positive',
+  },
+  {
+    id: 'money.two-numbers',
+    file: `${model}/money.ts`,
+    find: 'if (/\\d\\s+\\d/.test(written) &&',
+    replace: "if (written === '' &&",
+    tests: ['test/unit/modelNumbers.test.ts', 'test/engine/importOddNumbers.test.ts'],
+    meaning: 'two numbers in a cell become one',
+  },
+  {
+    id: 'money.safe-integers',
+    file: `${model}/exactDecimal.ts`,
+    find: 'if (integer > BigInt(Number.MAX_SAFE_INTEGER)) return null',
+    replace: '',
+    tests: ['test/unit/modelNumbers.test.ts'],
+    meaning: 'an amount beyond whole numbers loses its last figures',
+  },
+  {
+    id: 'money.pair-of-duplicate',
+    file: `${engine}/records/mirrors.ts`,
+    find: '${alias}.duplicate_of IS NULL AND ${columnOf(alias, mirror.direction)}',
+    replace: '${columnOf(alias, mirror.direction)}',
+    tests: ['test/engine/recordsMirrors.test.ts'],
+    meaning: 'a duplicate takes the pair of another payment',
+  },
+]
+
+const identity: readonly Mutant[] = [
+  {
+    id: 'identity.check-character',
+    file: `${model}/identifiers.ts`,
+    find: "'10X98765432'[sum % 11]",
+    replace: "'10X98765432'[sum % 10]",
+    tests: ['test/unit/modelIdentifiers.test.ts'],
+    meaning: 'a wrong ID number passes',
+  },
+  {
+    id: 'identity.luhn',
+    file: `${model}/identifiers.ts`,
+    find: 'doubled > 9 ? doubled - 9 : doubled',
+    replace: 'doubled',
+    tests: ['test/unit/modelIdentifiers.test.ts'],
+    meaning: 'a wrong card passes, a right one fails',
+  },
+  {
+    id: 'identity.proven-digits',
+    file: `${model}/identifiers.ts`,
+    find: 'if (digits.length === 16) return exact',
+    replace: 'if (digits.length === 17) return exact',
+    tests: ['test/unit/modelIdentifiers.test.ts'],
+    meaning: 'a card of 16 digits in a number cell is lost',
+  },
+  {
+    id: 'identity.sixteen-digits',
+    file: `${model}/identifiers.ts`,
+    find: 'if (numeric && plain.length >= 16 &&',
+    replace: 'if (numeric && plain.length >= 17 &&',
+    tests: ['test/unit/modelIdentifiers.test.ts'],
+    meaning: 'destroyed digits become somebody’s card',
+  },
+  {
+    id: 'identity.scientific',
+    file: `${model}/identifiers.ts`,
+    find: 'if (exponent < 15 && fraction.length >= exponent)',
+    replace: 'if (fraction.length >= exponent - 1)',
+    tests: ['test/unit/modelIdentifiers.test.ts'],
+    meaning: 'a number with lost digits is taken for whole',
+  },
+  {
+    id: 'identity.century',
+    file: `${model}/identifiers.ts`,
+    find: 'const long = `${id.slice(0, 6)}19${id.slice(6)}`',
+    replace: 'const long = `${id.slice(0, 6)}20${id.slice(6)}`',
+    tests: ['test/unit/modelIdentifiers.test.ts'],
+    meaning: 'an old ID number names nobody or another',
+  },
+  {
+    id: 'identity.country-code',
+    file: `${model}/identifiers.ts`,
+    find: '.replace(/^(?:00)?86(?=1\\d{10}$)/,',
+    replace: '.replace(/^(?:00)?87(?=1\\d{10}$)/,',
+    tests: ['test/unit/modelIdentifiers.test.ts'],
+    meaning: 'one phone is two',
+  },
+  {
+    id: 'identity.against',
+    file: `${engine}/identity/suggest/weigh.ts`,
+    find: 'left *= 1 - weight',
+    replace: 'left *= 1',
+    tests: ['test/engine/identityEngine.test.ts', 'test/engine/identityDuplicates.test.ts'],
+    meaning: 'another ID number says nothing against a merge',
+  },
+  {
+    id: 'identity.score',
+    file: `${engine}/identity/suggest/weigh.ts`,
+    find: 'else doubt *= 1 - weight',
+    replace: 'else doubt = 1 - weight',
+    tests: ['test/engine/identityEngine.test.ts', 'test/engine/identityDuplicates.test.ts'],
+    meaning: 'only the last reason counts',
+  },
+  {
+    id: 'identity.withdrawn',
+    file: `${engine}/entities/merges.ts`,
+    find: "WHERE c.type = 'merge' AND c.status = 'active' ORDER BY",
+    replace: "WHERE c.type = 'merge' ORDER BY",
+    tests: ['test/engine/identityClaims.test.ts'],
+    meaning: 'a withdrawn merge still joins',
+  },
+]
+
+const proof: readonly Mutant[] = [
+  {
+    id: 'audit.chain',
+    file: `${engine}/store/audit.ts`,
+    find: 'row.prev === prev',
+    replace: 'true',
+    tests: ['test/engine/storeAudit.test.ts'],
+    meaning: 'a row rewritten with a new hash verifies',
+  },
+  {
+    id: 'audit.head',
+    file: `${engine}/store/audit.ts`,
+    find: 'head.seq === 0 ||',
+    replace: 'head.seq >= 0 ||',
+    tests: ['test/engine/storeAudit.test.ts', 'test/engine/storeWorkspace.test.ts'],
+    meaning: 'a log that was cut short is taken for whole',
+  },
+  {
+    id: 'audit.case',
+    file: `${engine}/store/audit.ts`,
+    find: '    caseId,\n    seq: row.seq,',
+    replace: "    caseId: '',\n    seq: row.seq,",
+    tests: ['test/engine/storeAudit.test.ts'],
+    meaning: 'rows of another case fit into the log',
+  },
+  {
+    id: 'key.salt',
+    file: `${engine}/store/caseFormat.ts`,
+    find: 'randomBytes(saltLength - sqlcipher4.mark.length)',
+    replace: 'Buffer.alloc(saltLength - sqlcipher4.mark.length)',
+    tests: ['test/engine/storeKey.test.ts', 'test/engine/storeCaseFile.test.ts'],
+    meaning: 'one passphrase is one key in every case',
+  },
+  {
+    id: 'key.normal-form',
+    file: `${engine}/store/caseFormat.ts`,
+    find: "normalize('NFC')",
+    replace: "normalize('NFD')",
+    tests: [
+      'test/engine/storeKey.test.ts',
+      'test/engine/storeInterop.test.ts',
+      'test/engine/storeCaseFile.test.ts',
+    ],
+    meaning: 'a passphrase typed on another keyboard does not open the case',
+  },
+]
+
+const undo: readonly Mutant[] = [
+  {
+    id: 'undo.blocked',
+    file: `${engine}/store/journal.ts`,
+    find: '  if (!unchanged)\n',
+    replace: '  if (false as boolean)\n',
+    tests: ['test/engine/dispatchUndo.test.ts'],
+    meaning: 'undo overwrites what came later',
+  },
+  {
+    id: 'undo.images',
+    file: `${engine}/store/journal.ts`,
+    find: 'before: earlier.before, after: change.after',
+    replace: 'before: change.before, after: change.after',
+    tests: ['test/engine/dispatchUndo.test.ts'],
+    meaning: 'undo goes back half way',
+  },
+  {
+    id: 'undo.nothing',
+    file: `${engine}/store/journal.ts`,
+    find: 'return [...rows.values()].filter((change) => !sameImage(change.before, change.after))',
+    replace: 'return [...rows.values()]',
+    tests: ['test/engine/dispatchUndo.test.ts', 'test/engine/dispatch.test.ts'],
+    meaning: 'a step that changed nothing stands in the history',
+  },
+]
+
+const recognition: readonly Mutant[] = [
+  {
+    id: 'rows.total',
+    file: `${engine}/import/recognise/rowRoles.ts`,
+    find: '(datedTotal.test(second) && dateOrNumber.test(first))',
+    replace: 'false',
+    tests: [
+      'test/unit/importRecognition.test.ts',
+      'test/unit/importOddFiles.test.ts',
+      'test/engine/importMisreadings.test.ts',
+    ],
+    meaning: 'a month’s total is counted as a payment',
+  },
+  {
+    id: 'rows.repeated-header',
+    file: `${engine}/import/recognise/rowRoles.ts`,
+    find: 'return equal >= 2 && equal >= filled * 0.7',
+    replace: 'return false',
+    tests: ['test/unit/importRecognition.test.ts', 'test/unit/importOddFiles.test.ts'],
+    meaning: 'a header in the middle is a row',
+  },
+  {
+    id: 'rows.no-result',
+    file: `${engine}/import/recognise/rowRoles.ts`,
+    find: "if (noResult.test(first)) return 'noResult'",
+    replace: '',
+    tests: ['test/unit/importRecognition.test.ts', 'test/unit/importOddFiles.test.ts'],
+    meaning: '查无此人 is a record',
+  },
+]
+
+const graph: readonly Mutant[] = [
+  {
+    id: 'path.tie-facts',
+    file: `${engine}/graph/shortestPath.ts`,
+    find: 'if (facts !== present) return facts > present',
+    replace: 'if (facts !== present) return false',
+    tests: ['test/engine/pathsFind.test.ts'],
+    meaning: 'the path with fewer facts is shown',
+  },
+  {
+    id: 'path.tie-meeting',
+    file: `${engine}/graph/shortestPath.ts`,
+    find: 'facts(node) > facts(chosen) ||',
+    replace: 'facts(node) < facts(chosen) ||',
+    tests: ['test/engine/pathsFind.test.ts'],
+    meaning: 'where the searches meet decides by luck',
+  },
+  {
+    id: 'path.tie-order',
+    file: `${engine}/graph/shortestPath.ts`,
+    find: 'facts(node) === facts(chosen) && node < chosen',
+    replace: 'facts(node) === facts(chosen) && node > chosen',
+    tests: ['test/engine/pathsFind.test.ts'],
+    meaning: 'the answer depends on the order of imports',
+  },
+]
+
+export const mutants: readonly Mutant[] = [...money, ...identity, ...proof, ...undo, ...recognition, ...graph]
