@@ -47,12 +47,15 @@ function decrypted(file: Buffer, passphrase: string): Buffer {
 
 test('an encrypted case is read by the published scheme alone, with every row in it', async () => {
   const { engine, folder } = await temporaryEngine({ withoutCase: true })
-  await engine.call('workspace.create', { name: '案件', passphrase: '办案口令一二三四' })
+  await engine.call('workspace.create', { name: '案件', passphrase: 'Zo\u0308llner-口令-\u00e9' })
   const names = Array.from({ length: 40 }, (_, number) => `图 ${number} 張三𠮷`)
   for (const name of names) await engine.call('charts.create', { name })
   await engine.call('workspace.close', {})
   const clear = join(folder, 'clear.sqlite')
-  writeFileSync(clear, decrypted(readFileSync(join(folder, 'cases', '案件.lzcase')), '办案口令一二三四'))
+  writeFileSync(
+    clear,
+    decrypted(readFileSync(join(folder, 'cases', '案件.lzcase')), 'Z\u00f6llner-口令-e\u0301'),
+  )
   const db = new Database(clear, { readonly: true })
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
   expect(db.prepare('SELECT name FROM charts ORDER BY chart_id').pluck().all()).toEqual(names)

@@ -163,6 +163,10 @@ describe('account numbers', () => {
     expect(value('card', '6217 0083 7536 7120 000')).toBe('6217008375367120000')
     expect(value('phone', '1.3812345678E+10')).toBe('13812345678')
     expect(flaw('phone', '1.38E+10')).toBe('damaged-number')
+    // One digit too few is one digit lost.
+    expect(flaw('phone', '1.381234567E+10')).toBe('damaged-number')
+    expect(value('account', '1.2345678901E+10')).toBe('12345678901')
+    expect(flaw('account', '1.234567890E+11')).toBe('damaged-number')
   })
   it('stay empty when masked or not said', () => {
     expect(normaliseIdentifier('account', '6226******5669')).toEqual({ value: null, flaw: 'masked' })
