@@ -11,7 +11,8 @@ import type {
   PathResult,
   Result,
 } from '../../shared/contract/index.ts'
-import { api, host } from '../api/index.ts'
+import { host } from '../api/index.ts'
+import { caseApi as api, onCaseChange } from './caseBound.ts'
 
 /** What the drawn chart must take over: a whole chart (`again` when it was open already and the view should stay), or a delta with the node it came from. */
 export type ChartUpdate =
@@ -123,6 +124,12 @@ export const useCharts = defineStore('charts', () => {
     edges.value = new Map()
     path.value = null
   }
+  onCaseChange(() => {
+    close()
+    charts.value = []
+    loading.value = false
+    omitted.value = 0
+  })
   /** After undo, redo or an import: the list, and the open chart as it now is. */
   async function reload(): Promise<void> {
     if (ownCommands > 0) return

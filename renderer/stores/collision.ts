@@ -19,7 +19,8 @@ import type {
   TablesState,
   TablesValue,
 } from '../../shared/contract/index.ts'
-import { api, AppError, host } from '../api/index.ts'
+import { AppError, host } from '../api/index.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
 import type { GrantedFile } from '../api/index.ts'
 
 export type CollisionTab = Collision['what']
@@ -159,7 +160,9 @@ export const useCollision = defineStore('collision', () => {
   async function collideList(): Promise<void> {
     const input = inputOf(draft.value)
     if (input === null) return
-    const first = await run((options) => api.call('collision.list', { input, readAs: readAs.value }, options))
+    const first = await run((options) =>
+      caseApi.call('collision.list', { input, readAs: readAs.value }, options),
+    )
     if (first === null) return
     await showList(first)
     await lookEverywhere()
@@ -168,7 +171,7 @@ export const useCollision = defineStore('collision', () => {
     const current = list.value
     if (current === null || current.everywhere) return
     const completed = await run((options) =>
-      api.call('collision.everywhere', { resultId: current.resultId }, options),
+      caseApi.call('collision.everywhere', { resultId: current.resultId }, options),
     )
     if (completed !== null && list.value?.resultId === current.resultId) await showList(completed)
   }
@@ -190,7 +193,7 @@ export const useCollision = defineStore('collision', () => {
     const current = list.value
     if (current === null) return
     lineTotal.value = (
-      await api.call('collision.lines', {
+      await caseApi.call('collision.lines', {
         resultId: current.resultId,
         filter: lineFilter.value,
         offset: 0,
@@ -203,7 +206,7 @@ export const useCollision = defineStore('collision', () => {
     const current = list.value
     if (current === null) return []
     return (
-      await api.call('collision.lines', {
+      await caseApi.call('collision.lines', {
         resultId: current.resultId,
         filter: lineFilter.value,
         ...linesOrder(lineOrder.value),
@@ -215,7 +218,7 @@ export const useCollision = defineStore('collision', () => {
   async function openLine(line: number): Promise<void> {
     const current = list.value
     if (current !== null)
-      detail.value = await api.call('collision.line', { resultId: current.resultId, line })
+      detail.value = await caseApi.call('collision.line', { resultId: current.resultId, line })
   }
   /** Entities of what is shown, or of some lines; `total` tells how many there are beyond the limit. */
   async function foundEntities(
@@ -224,7 +227,7 @@ export const useCollision = defineStore('collision', () => {
   ): Promise<{ readonly total: number; readonly entityIds: readonly number[] }> {
     const current = list.value
     if (current === null) return { total: 0, entityIds: [] }
-    return api.call('collision.entities', {
+    return caseApi.call('collision.entities', {
       resultId: current.resultId,
       filter: lineFilter.value,
       ...(lines === undefined ? {} : { lines: [...lines] }),
@@ -237,8 +240,8 @@ export const useCollision = defineStore('collision', () => {
     entityIds: readonly number[],
   ): Promise<number> {
     if ('name' in target)
-      return (await api.call('charts.create', { name: target.name, entityIds: [...entityIds] })).chartId
-    await api.call('chart.add', { chartId: target.chartId, entityIds: [...entityIds] })
+      return (await caseApi.call('charts.create', { name: target.name, entityIds: [...entityIds] })).chartId
+    await caseApi.call('chart.add', { chartId: target.chartId, entityIds: [...entityIds] })
     return target.chartId
   }
 
@@ -248,7 +251,7 @@ export const useCollision = defineStore('collision', () => {
     return current === null
       ? 0
       : (
-          await api.call('collision.tag', {
+          await caseApi.call('collision.tag', {
             resultId: current.resultId,
             filter: lineFilter.value,
             ...(lines === undefined ? {} : { lines: [...lines] }),
@@ -259,7 +262,7 @@ export const useCollision = defineStore('collision', () => {
   }
 
   async function collideTables(left: SideInput, right: SideInput): Promise<void> {
-    const next = await run((options) => api.call('collision.tables', { left, right }, options))
+    const next = await run((options) => caseApi.call('collision.tables', { left, right }, options))
     if (next !== null) await showTables(next)
   }
   async function showTables(next: TablesCollision): Promise<void> {
@@ -274,7 +277,7 @@ export const useCollision = defineStore('collision', () => {
     const current = tables.value
     if (current === null) return
     valueTotal.value = (
-      await api.call('collision.values', {
+      await caseApi.call('collision.values', {
         resultId: current.resultId,
         filter: valueFilter.value,
         offset: 0,
@@ -289,7 +292,7 @@ export const useCollision = defineStore('collision', () => {
     const order = valueOrder.value
     type Args = Input<'collision.values'>
     return (
-      await api.call('collision.values', {
+      await caseApi.call('collision.values', {
         resultId: current.resultId,
         filter: valueFilter.value,
         ...(order === null
@@ -307,7 +310,7 @@ export const useCollision = defineStore('collision', () => {
     which: { readonly caseRef: string } | { readonly place: string },
     name: string,
   ): Promise<void> {
-    const { encrypted, fileName } = await api.call('collision.lookAtCase', { ...which })
+    const { encrypted, fileName } = await caseApi.call('collision.lookAtCase', { ...which })
     chosen.value = [
       ...chosen.value,
       { key: nextKey++, name: name === '' ? fileName : name, ...which, encrypted, passphrase: '' },
@@ -328,7 +331,7 @@ export const useCollision = defineStore('collision', () => {
   }
   async function collideCases(): Promise<void> {
     const next = await run((options) =>
-      api.call(
+      caseApi.call(
         'collision.cases',
         { cases: otherCases(), ...(asked.value.length === 0 ? {} : { families: [...asked.value] }) },
         options,
@@ -355,7 +358,7 @@ export const useCollision = defineStore('collision', () => {
     const current = cases.value
     if (current === null) return
     overlapTotal.value = (
-      await api.call('collision.overlaps', {
+      await caseApi.call('collision.overlaps', {
         resultId: current.resultId,
         filter: overlapFilter.value,
         offset: 0,
@@ -370,7 +373,7 @@ export const useCollision = defineStore('collision', () => {
     const order = overlapOrder.value
     type Args = Input<'collision.overlaps'>
     return (
-      await api.call('collision.overlaps', {
+      await caseApi.call('collision.overlaps', {
         resultId: current.resultId,
         filter: overlapFilter.value,
         ...(order === null
@@ -385,7 +388,7 @@ export const useCollision = defineStore('collision', () => {
     const current = cases.value
     return current === null
       ? null
-      : api.call('collision.graph', { resultId: current.resultId, filter: overlapFilter.value, limit })
+      : caseApi.call('collision.graph', { resultId: current.resultId, filter: overlapFilter.value, limit })
   }
 
   /** The head of every sheet of a picked file, for choosing a column. Null when nothing was picked. */
@@ -394,7 +397,7 @@ export const useCollision = defineStore('collision', () => {
     return file === undefined ? null : inspectList(file)
   }
   function inspectList(file: GrantedFile): Promise<FileInspection> {
-    return api.call('import.inspect', { fileId: file.fileId })
+    return caseApi.call('import.inspect', { fileId: file.fileId })
   }
 
   /** Writes what is shown into a file and lets the person keep it. Returns its rows, or null when turned back. */
@@ -410,7 +413,7 @@ export const useCollision = defineStore('collision', () => {
           ? { values: valueFilter.value }
           : { overlaps: overlapFilter.value }
     const file = await run((options) =>
-      api.call('collision.export', { resultId: current.resultId, format, ...filter }, options),
+      caseApi.call('collision.export', { resultId: current.resultId, format, ...filter }, options),
     )
     return file !== null && (await host.save(file.fileId, file.fileName)) ? file : null
   }
@@ -419,23 +422,23 @@ export const useCollision = defineStore('collision', () => {
   }
 
   async function refreshKept(): Promise<void> {
-    kept.value = await api.call('collision.kept', {})
+    kept.value = await caseApi.call('collision.kept', {})
   }
   async function keep(name: string): Promise<void> {
     const current = result.value
     if (current === null) return
-    await api.call('collision.keep', { resultId: current.resultId, name })
+    await caseApi.call('collision.keep', { resultId: current.resultId, name })
     await refreshKept()
   }
   async function forget(keptId: number): Promise<void> {
-    await api.call('collision.forget', { keptId })
+    await caseApi.call('collision.forget', { keptId })
     await refreshKept()
   }
   /** Runs a kept collision again. One of cases takes the files that are chosen now. */
   async function runAgain(entry: KeptCollision): Promise<void> {
     tab.value = entry.what
     const found = await run((options) =>
-      api.call(
+      caseApi.call(
         'collision.again',
         { keptId: entry.keptId, cases: entry.what === 'cases' ? otherCases() : null },
         options,
@@ -456,7 +459,7 @@ export const useCollision = defineStore('collision', () => {
       const current = held.value
       if (current === null) continue
       try {
-        held.value = await api.call('collision.read', { resultId: current.resultId })
+        held.value = await caseApi.call('collision.read', { resultId: current.resultId })
       } catch (thrown) {
         if (!(thrown instanceof AppError) || thrown.code !== 'collision-not-found') throw thrown
         held.value = null
@@ -475,7 +478,23 @@ export const useCollision = defineStore('collision', () => {
     error.value = null
     again.value = null
     kept.value = []
+    states.value = []
+    repeatedOnly.value = false
+    linesText.value = ''
+    lineOrder.value = null
+    lineTotal.value = 0
+    tableStates.value = []
+    valuesText.value = ''
+    valueOrder.value = null
+    valueTotal.value = 0
+    asked.value = []
+    families.value = []
+    inCases.value = []
+    overlapsText.value = ''
+    overlapOrder.value = null
+    overlapTotal.value = 0
   }
+  onCaseChange(clear)
 
   return {
     tab,

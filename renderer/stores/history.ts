@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { AuditEntry, HistoryEntry, Verification } from '../../shared/contract/index.ts'
-import { api } from '../api/index.ts'
+import { caseApi, forThisCase, onCaseChange } from './caseBound.ts'
 
 export const auditPage = 100
 const mostSteps = 500
@@ -30,8 +30,9 @@ export const useHistory = defineStore('history', () => {
     auditTotal.value = 0
     verification.value = null
   }
+  onCaseChange(clear)
   async function refresh(): Promise<void> {
-    const list = await api.call('history.list', { limit: mostSteps })
+    const list = await caseApi.call('history.list', { limit: mostSteps })
     entries.value = list.entries
     canUndo.value = list.canUndo
     canRedo.value = list.canRedo
@@ -39,14 +40,14 @@ export const useHistory = defineStore('history', () => {
   /** Steps asked for while one is under way come after it, in order. */
   let last: Promise<unknown> = Promise.resolve()
   function move(name: 'history.undo' | 'history.redo', to: number | null): Promise<HistoryEntry> {
-    const step = last.then(() => run(name, to))
+    const step = last.then(forThisCase(() => run(name, to)))
     last = step.catch(() => undefined)
     return step
   }
   async function run(name: 'history.undo' | 'history.redo', to: number | null): Promise<HistoryEntry> {
     busy.value = true
     try {
-      const entry = await api.call(name, to === null ? {} : { to })
+      const entry = await caseApi.call(name, to === null ? {} : { to })
       await refresh()
       return entry
     } finally {
@@ -63,7 +64,7 @@ export const useHistory = defineStore('history', () => {
   const redo = (to: number | null = null) => move('history.redo', to)
 
   async function readAudit(offset: number): Promise<void> {
-    const page = await api.call('audit.list', { offset, limit: auditPage })
+    const page = await caseApi.call('audit.list', { offset, limit: auditPage })
     audit.value = page.entries
     auditTotal.value = page.total
   }
@@ -73,7 +74,7 @@ export const useHistory = defineStore('history', () => {
     stopVerifying = abort
     verifying.value = { stage: '', done: 0, total: null }
     try {
-      verification.value = await api.call(
+      verification.value = await caseApi.call(
         'case.verify',
         {},
         {

@@ -11,7 +11,8 @@ import type {
   SuggestionReason,
   SuggestionState,
 } from '../../shared/contract/index.ts'
-import { api, host } from '../api/index.ts'
+import { host } from '../api/index.ts'
+import { caseApi, forThisCase, onCaseChange } from './caseBound.ts'
 
 export type Decision = Input<'identity.decide'>['decision']
 export type IdentityTab = 'suggestions' | 'persons' | 'claims'
@@ -19,6 +20,18 @@ export type RowCondition = Input<'identity.split'>['conditions'][number]
 export const identityPage = 100
 const personPage = 200
 const claimPage = 200
+interface ClaimQuestion {
+  type: Claim['type'] | 'all'
+  status: Claim['status'] | 'all'
+  text: string
+}
+interface PersonQuestion {
+  sort: 'accounts' | 'stakes' | 'label'
+  several: 'all' | 'several'
+  text: string
+}
+const allClaims = (): ClaimQuestion => ({ type: 'all', status: 'all', text: '' })
+const severalAccounts = (): PersonQuestion => ({ sort: 'accounts', several: 'several', text: '' })
 
 /** Who is who: suggestions and decisions, claims, persons behind accounts, and the dialogs that merge and split from anywhere. */
 export const useIdentity = defineStore('identity', () => {
@@ -46,17 +59,9 @@ export const useIdentity = defineStore('identity', () => {
 
   const claims = shallowRef<readonly Claim[]>([])
   const claimTotal = ref(0)
-  const claimQuestion = ref<{ type: Claim['type'] | 'all'; status: Claim['status'] | 'all'; text: string }>({
-    type: 'all',
-    status: 'all',
-    text: '',
-  })
+  const claimQuestion = ref<ClaimQuestion>(allClaims())
   const persons = shallowRef<Result<'identity.persons'> | null>(null)
-  const personQuestion = ref<{
-    sort: 'accounts' | 'stakes' | 'label'
-    several: 'all' | 'several'
-    text: string
-  }>({ sort: 'accounts', several: 'several', text: '' })
+  const personQuestion = ref<PersonQuestion>(severalAccounts())
 
   /** Entities a person is about to merge or to tell apart, and the one to split; the dialogs of App show them. */
   const mergeIds = shallowRef<readonly number[] | null>(null)
@@ -77,9 +82,14 @@ export const useIdentity = defineStore('identity', () => {
     state.value = 'open'
     reason.value = null
     text.value = ''
+    underWay.clear()
+    claimQuestion.value = allClaims()
+    personQuestion.value = severalAccounts()
+    loading.value = false
   }
+  onCaseChange(clear)
   async function refreshOverview(): Promise<void> {
-    overview.value = await api.call('identity.overview', {})
+    overview.value = await caseApi.call('identity.overview', {})
   }
   const question = () => ({
     state: state.value,
@@ -92,7 +102,7 @@ export const useIdentity = defineStore('identity', () => {
     loading.value = true
     try {
       const place = suggestions.value.findIndex(({ suggestionId }) => suggestionId === selectedId.value)
-      const found = await api.call('identity.suggestions', {
+      const found = await caseApi.call('identity.suggestions', {
         ...question(),
         offset: 0,
         limit: Math.max(identityPage, suggestions.value.length) + more,
@@ -129,13 +139,13 @@ export const useIdentity = defineStore('identity', () => {
       return
     }
     const ask = ++compared
-    const found = await api.call('identity.compare', {
+    const found = await caseApi.call('identity.compare', {
       entityIds: chosen.members.slice(0, 12).map(({ entityId }) => entityId),
     })
     if (ask === compared) comparison.value = found
   }
   function compare(entityIds: readonly number[]): Promise<Comparison> {
-    return api.call('identity.compare', { entityIds: [...entityIds] })
+    return caseApi.call('identity.compare', { entityIds: [...entityIds] })
   }
   /** Computes the suggestions; can be cancelled. */
   async function suggest(): Promise<Result<'identity.suggest'>> {
@@ -143,7 +153,7 @@ export const useIdentity = defineStore('identity', () => {
     stop = abort
     job.value = { stage: 'read', done: 0, total: null }
     try {
-      return await api.call(
+      return await caseApi.call(
         'identity.suggest',
         {},
         {
@@ -175,7 +185,9 @@ export const useIdentity = defineStore('identity', () => {
       )
     }
     const made = lastDecision
-      .then(() => api.call('identity.decide', { suggestionIds: [suggestionId], decision, note }))
+      .then(
+        forThisCase(() => caseApi.call('identity.decide', { suggestionIds: [suggestionId], decision, note })),
+      )
       .finally(() => underWay.delete(suggestionId))
     lastDecision = made.catch(() => undefined)
     return made
@@ -183,25 +195,27 @@ export const useIdentity = defineStore('identity', () => {
   /** Decides all that the list shows, or all of a reason. */
   const decideAll = (decision: Decision, note = '') => {
     const { state: _state, ...of } = question()
-    return api.call('identity.decideAll', { of, decision, note })
+    return caseApi.call('identity.decideAll', { of, decision, note })
   }
 
   const merge = (entityIds: readonly number[], note = '') =>
-    api.call('identity.merge', { entityIds: [...entityIds], note })
+    caseApi.call('identity.merge', { entityIds: [...entityIds], note })
   const apart = (entityIds: readonly number[], note = '') =>
-    api.call('identity.apart', { entityIds: [...entityIds], note })
+    caseApi.call('identity.apart', { entityIds: [...entityIds], note })
   const takeOut = (entityId: number, memberIds: readonly number[], note = '') =>
-    api.call('identity.takeOut', { entityId, memberIds: [...memberIds], note })
+    caseApi.call('identity.takeOut', { entityId, memberIds: [...memberIds], note })
   /** Open suggestions about one entity, strongest first. */
   const about = (entityId: number, limit: number) =>
-    api.call('identity.suggestions', { entityId, offset: 0, limit })
-  const members = (entityId: number) => api.call('identity.members', { entityId })
+    caseApi.call('identity.suggestions', { entityId, offset: 0, limit })
+  const members = (entityId: number) => caseApi.call('identity.members', { entityId })
   const splitChoices = (entityId: number): Promise<readonly SplitChoice[]> =>
-    api.call('identity.splitChoices', { entityId })
+    caseApi.call('identity.splitChoices', { entityId })
   const split = (entityId: number, label: string, conditions: readonly RowCondition[], note = '') =>
-    api.call('identity.split', { entityId, label, conditions: [...conditions], note })
-  const withdraw = (claimIds: readonly number[]) => api.call('identity.withdraw', { claimIds: [...claimIds] })
-  const restore = (claimIds: readonly number[]) => api.call('identity.restore', { claimIds: [...claimIds] })
+    caseApi.call('identity.split', { entityId, label, conditions: [...conditions], note })
+  const withdraw = (claimIds: readonly number[]) =>
+    caseApi.call('identity.withdraw', { claimIds: [...claimIds] })
+  const restore = (claimIds: readonly number[]) =>
+    caseApi.call('identity.restore', { claimIds: [...claimIds] })
   /** Opens the dialog that merges these, or tells them apart. */
   function askMerge(entityIds: readonly number[]): void {
     mergeIds.value = [...new Set(entityIds)]
@@ -212,7 +226,7 @@ export const useIdentity = defineStore('identity', () => {
   }
   async function findEntities(kind: string | null, words: string): Promise<Result<'entities.list'>['rows']> {
     return (
-      await api.call('entities.list', {
+      await caseApi.call('entities.list', {
         ...(kind === null ? {} : { kind }),
         text: words,
         sort: 'records',
@@ -224,7 +238,7 @@ export const useIdentity = defineStore('identity', () => {
 
   async function refreshClaims(): Promise<void> {
     const { type, status, text: words } = claimQuestion.value
-    const found = await api.call('identity.claims', {
+    const found = await caseApi.call('identity.claims', {
       ...(type === 'all' ? {} : { type }),
       ...(status === 'all' ? {} : { status }),
       ...(words.trim() === '' ? {} : { text: words.trim() }),
@@ -243,7 +257,7 @@ export const useIdentity = defineStore('identity', () => {
   }
   async function refreshPersons(more = 0): Promise<void> {
     const { text: words, ...rest } = personQuestion.value
-    persons.value = await api.call('identity.persons', {
+    persons.value = await caseApi.call('identity.persons', {
       ...rest,
       ...(words.trim() === '' ? {} : { text: words.trim() }),
       offset: 0,
@@ -259,7 +273,7 @@ export const useIdentity = defineStore('identity', () => {
     stop = abort
     job.value = { stage: 'write', done: 0, total: null }
     try {
-      const file = await api.call(
+      const file = await caseApi.call(
         'identity.exportPersons',
         { format, language },
         {

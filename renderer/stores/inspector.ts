@@ -15,7 +15,7 @@ import type {
   TimelineRow,
   ValueCells,
 } from '../../shared/contract/index.ts'
-import { api } from '../api/index.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
 
 export type InspectorTarget =
   | { readonly type: 'entity'; readonly entityId: number }
@@ -57,14 +57,14 @@ export const useInspector = defineStore('inspector', () => {
   async function read(next: InspectorTarget): Promise<InspectorDetail> {
     switch (next.type) {
       case 'entity':
-        return { type: 'entity', entity: await api.call('entities.read', { entityId: next.entityId }) }
+        return { type: 'entity', entity: await caseApi.call('entities.read', { entityId: next.entityId }) }
       case 'record':
         return {
           type: 'record',
-          record: await api.call('records.read', { kind: next.kind, recordId: next.recordId }),
+          record: await caseApi.call('records.read', { kind: next.kind, recordId: next.recordId }),
         }
       case 'link':
-        return { type: 'link', link: await api.call('links.read', { linkId: next.linkId }) }
+        return { type: 'link', link: await caseApi.call('links.read', { linkId: next.linkId }) }
     }
   }
   async function refresh(): Promise<void> {
@@ -95,7 +95,7 @@ export const useInspector = defineStore('inspector', () => {
   }
   /** Keeps the note of the entity; undoable. */
   async function saveNote(entityId: number, note: string): Promise<void> {
-    await api.call('entities.note', { entityId, note })
+    await caseApi.call('entities.note', { entityId, note })
     await refresh()
   }
   function plainFilter({
@@ -111,7 +111,7 @@ export const useInspector = defineStore('inspector', () => {
   }
   /** When the entity is named, as bars. */
   function timeline(entityId: number, filter: TimelineFilter): Promise<Timeline> {
-    return api.call('entities.timeline', { entityId, ...plainFilter(filter) })
+    return caseApi.call('entities.timeline', { entityId, ...plainFilter(filter) })
   }
   /** Rows naming the entity, by time; a window of them. */
   function rows(
@@ -121,11 +121,11 @@ export const useInspector = defineStore('inspector', () => {
     offset: number,
     limit: number,
   ): Promise<{ readonly total: number; readonly rows: readonly TimelineRow[] }> {
-    return api.call('entities.rows', { entityId, ...plainFilter(filter), descending, offset, limit })
+    return caseApi.call('entities.rows', { entityId, ...plainFilter(filter), descending, offset, limit })
   }
   /** Where a value of the entity stands. */
   function cells(entityId: number, stated: StatedValue, limit: number): Promise<ValueCells> {
-    return api.call('entities.cells', { entityId, stated: { ...stated }, limit })
+    return caseApi.call('entities.cells', { entityId, stated: { ...stated }, limit })
   }
   /** Neighbours by one kind of link, a window of them. */
   function neighbours(
@@ -139,7 +139,7 @@ export const useInspector = defineStore('inspector', () => {
     },
   ): Promise<{ readonly total: number; readonly rows: readonly LinkWithEnds[] }> {
     const { text, ...rest } = question
-    return api.call('entities.links', {
+    return caseApi.call('entities.links', {
       entityId,
       linkKind: group.linkKind,
       direction: group.direction,
@@ -148,7 +148,7 @@ export const useInspector = defineStore('inspector', () => {
     })
   }
   function charts(): Promise<readonly ChartInfo[]> {
-    return api.call('charts.list', {})
+    return caseApi.call('charts.list', {})
   }
   /** Puts entities on a chart, a new one with `name`. Returns the chart. */
   async function addToChart(
@@ -156,16 +156,17 @@ export const useInspector = defineStore('inspector', () => {
     entityIds: readonly number[],
   ): Promise<number> {
     if ('name' in chart)
-      return (await api.call('charts.create', { name: chart.name, entityIds: [...entityIds] })).chartId
-    await api.call('chart.add', { chartId: chart.chartId, entityIds: [...entityIds] })
+      return (await caseApi.call('charts.create', { name: chart.name, entityIds: [...entityIds] })).chartId
+    await caseApi.call('chart.add', { chartId: chart.chartId, entityIds: [...entityIds] })
     return chart.chartId
   }
   async function findEntities(text: string): Promise<readonly EntitySummary[]> {
-    return (await api.call('entities.list', { text, offset: 0, limit: 20 })).rows
+    return (await caseApi.call('entities.list', { text, offset: 0, limit: 20 })).rows
   }
   function findPath(from: number, to: number): Promise<PathResult> {
-    return api.call('paths.find', { from, to })
+    return caseApi.call('paths.find', { from, to })
   }
+  onCaseChange(() => void show(null))
 
   return {
     target,

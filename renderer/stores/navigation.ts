@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { ScopeInput, TableScope } from '../../shared/contract/index.ts'
 import { scopeOfQuery, scopeQuery } from '../../shared/contract/scopeAddress.ts'
-import { api } from '../api/index.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
 
 /** Screens by their router names; the chart's takes `chartId` as a parameter, the tables' everything as a query. */
 export type ScreenName =
@@ -87,7 +87,7 @@ export const useNavigation = defineStore('navigation', () => {
   }
   /** The rows behind a link, in the table of their kind (the one with most rows when there are several). Errors: link-not-found. */
   async function openLinkRows(linkId: number): Promise<void> {
-    const { recordKinds } = await api.call('links.read', { linkId })
+    const { recordKinds } = await caseApi.call('links.read', { linkId })
     const most = [...recordKinds].sort((a, b) => b.count - a.count)[0]
     if (most !== undefined) openTable({ kind: most.kind, link: linkId })
   }
@@ -102,6 +102,10 @@ export const useNavigation = defineStore('navigation', () => {
   function closeInspector(): void {
     trail.value = []
   }
+  onCaseChange(() => {
+    closeInspector()
+    paletteOpen.value = false
+  })
   return {
     inspected,
     trail,

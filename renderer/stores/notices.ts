@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { errorWords, isCancelled, isLeftBehind } from '../i18n/errorWords.ts'
 import { currentLanguage } from '../i18n/index.ts'
+import { onCaseChange } from './caseBound.ts'
 
 export type Tone = 'ok' | 'info' | 'warn' | 'bad'
 export interface Notice {
@@ -70,5 +71,9 @@ export const useNotices = defineStore('notices', () => {
     dismiss(id)
     notice?.act?.()
   }
+  // "Undo" and the like are offered for what was done in the case before.
+  onCaseChange(() => {
+    notices.value = notices.value.filter((notice) => notice.act === undefined)
+  })
   return { notices, say, fail, attempt, dismiss, act }
 })

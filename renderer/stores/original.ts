@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { OriginalWindow } from '../../shared/contract/index.ts'
-import { api } from '../api/index.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
 
 export type OriginalRow = OriginalWindow['rows'][number]
 export type OriginalAbout = Omit<OriginalWindow, 'rows'>
@@ -25,12 +25,12 @@ export const useOriginal = defineStore('original', () => {
     error.value = null
     row.value = at
     try {
-      const window = await api.call('records.original', { sheetId, row: at ?? 1, before: 20, after: 60 })
+      const window = await caseApi.call('records.original', { sheetId, row: at ?? 1, before: 20, after: 60 })
       const header =
         window.headerRow === null
           ? undefined
           : (window.rows.find((candidate) => candidate.row === window.headerRow) ??
-            (await api.call('records.original', { sheetId, row: window.headerRow, before: 0, after: 0 }))
+            (await caseApi.call('records.original', { sheetId, row: window.headerRow, before: 0, after: 0 }))
               .rows[0])
       if (ask !== asked) return
       about.value = {
@@ -55,7 +55,7 @@ export const useOriginal = defineStore('original', () => {
   async function load(offset: number, limit: number): Promise<readonly OriginalRow[]> {
     const sheet = about.value
     if (sheet === null) return []
-    const window = await api.call('records.original', {
+    const window = await caseApi.call('records.original', {
       sheetId: sheet.provenance.sheetId,
       row: offset + 1,
       before: 0,
@@ -94,7 +94,7 @@ export const useOriginal = defineStore('original', () => {
     searching.value = true
     try {
       const ask = (row: number, column: number) =>
-        api.call(
+        caseApi.call(
           'records.findInSheet',
           { sheetId: sheet.provenance.sheetId, text: words, row, column, backwards },
           { signal: mine.signal },
@@ -118,7 +118,9 @@ export const useOriginal = defineStore('original', () => {
     near.value = []
     row.value = null
     error.value = null
+    loading.value = false
   }
+  onCaseChange(close)
 
   return { about, headers, near, row, error, loading, version, searching, open, load, find, close }
 })

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { ImportBatch, Measure, Overview, TableInfo } from '../../shared/contract/index.ts'
-import { api } from '../api/index.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
 
 /** Headline figures, findings, measures and what was imported. */
 export const useOverview = defineStore('overview', () => {
@@ -18,13 +18,15 @@ export const useOverview = defineStore('overview', () => {
     measures.value = []
     batches.value = []
     tables.value = []
+    loading.value = false
   }
+  onCaseChange(clear)
   /** What the side bar counts. */
   async function refreshCounts(): Promise<void> {
     const mine = asked
     const [batchList, tableList] = await Promise.all([
-      api.call('import.batches', {}),
-      api.call('tables.list', {}),
+      caseApi.call('import.batches', {}),
+      caseApi.call('tables.list', {}),
     ])
     if (mine !== asked) return
     batches.value = batchList
@@ -35,10 +37,10 @@ export const useOverview = defineStore('overview', () => {
     loading.value = true
     try {
       const [read, list, batchList, tableList] = await Promise.all([
-        api.call('overview.read', {}),
-        api.call('measures.list', {}),
-        api.call('import.batches', {}),
-        api.call('tables.list', {}),
+        caseApi.call('overview.read', {}),
+        caseApi.call('measures.list', {}),
+        caseApi.call('import.batches', {}),
+        caseApi.call('tables.list', {}),
       ])
       // A later question has been asked, or the case was closed: this answer is stale.
       if (mine !== asked) return

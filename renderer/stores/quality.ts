@@ -7,7 +7,7 @@ import type {
   QualityRow,
   ScopeInput,
 } from '../../shared/contract/index.ts'
-import { api } from '../api/index.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
 
 /** The scope that shows the rows of a finding; null for one that speaks of no rows of a table. */
 export function tableOf({ id, opens }: QualityFinding): ScopeInput | null {
@@ -64,7 +64,7 @@ export const useQuality = defineStore('quality', () => {
       stop = new AbortController()
       const { signal } = stop
       try {
-        const found = await api.call('quality.list', {}, { signal })
+        const found = await caseApi.call('quality.list', {}, { signal })
         if (signal.aborted) {
           if (isAgain()) continue
           return
@@ -114,7 +114,7 @@ export const useQuality = defineStore('quality', () => {
     for (const { id, tone } of list.value) {
       if (
         tone !== 'ok' &&
-        (await api.call('quality.facets', { finding: id })).files.some((file) => file.batchId === batchId)
+        (await caseApi.call('quality.facets', { finding: id })).files.some((file) => file.batchId === batchId)
       )
         return id
     }
@@ -127,12 +127,12 @@ export const useQuality = defineStore('quality', () => {
       total.value = 0
       return
     }
-    const around = await api.call('quality.facets', { finding })
+    const around = await caseApi.call('quality.facets', { finding })
     if (mine !== asked) return
     facets.value = around
     if (!around.files.some(({ batchId }) => batchId === batch.value)) batch.value = null
     if (!around.accounts.some(({ entityId }) => entityId === account.value)) account.value = null
-    const counted = await api.call('quality.rows', { finding, ...narrowed(), offset: 0, limit: 0 })
+    const counted = await caseApi.call('quality.rows', { finding, ...narrowed(), offset: 0, limit: 0 })
     if (mine !== asked) return
     total.value = counted.total
     version.value++
@@ -154,7 +154,7 @@ export const useQuality = defineStore('quality', () => {
     const finding = selected.value?.id
     return finding === undefined
       ? []
-      : (await api.call('quality.rows', { finding, ...narrowed(), offset, limit }, { signal })).rows
+      : (await caseApi.call('quality.rows', { finding, ...narrowed(), offset, limit }, { signal })).rows
   }
   function clear(): void {
     asked++
@@ -171,6 +171,7 @@ export const useQuality = defineStore('quality', () => {
     account.value = null
     total.value = 0
   }
+  onCaseChange(clear)
   return {
     list,
     listed,

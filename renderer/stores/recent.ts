@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { SearchHit } from '../../shared/contract/index.ts'
+import { onCaseChange } from './caseBound.ts'
 
 const most = 6
 const keyOf = (hit: SearchHit): string =>
@@ -28,5 +29,6 @@ export const useRecent = defineStore('recent', () => {
     hits.value = []
     words.value = []
   }
+  onCaseChange(clear)
   return { hits, words, keep, keepWords, clear }
 })

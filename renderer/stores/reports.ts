@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { Input, ReportFile, ReportRecord } from '../../shared/contract/index.ts'
-import { api, host } from '../api/index.ts'
+import { host } from '../api/index.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
 
 /** Reports made from the case and what was exported before. */
 export const useReports = defineStore('reports', () => {
@@ -20,8 +21,9 @@ export const useReports = defineStore('reports', () => {
     exported.value = []
     made.value = []
   }
+  onCaseChange(clear)
   async function refresh(): Promise<void> {
-    exported.value = await api.call('report.list', {})
+    exported.value = await caseApi.call('report.list', {})
   }
   async function run(
     what: 'document' | 'workbook',
@@ -50,9 +52,9 @@ export const useReports = defineStore('reports', () => {
   }
   /** Errors: report-empty, disk-full, cancelled. */
   const makeDocument = (args: Input<'report.document'>) =>
-    run('document', (options) => api.call('report.document', args, options))
+    run('document', (options) => caseApi.call('report.document', args, options))
   const makeWorkbook = (args: Input<'report.workbook'>) =>
-    run('workbook', (options) => api.call('report.workbook', args, options))
+    run('workbook', (options) => caseApi.call('report.workbook', args, options))
   function cancel(): void {
     cancelling?.abort()
   }

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { BatchIssue, EditedRow, RowEdit } from '../../shared/contract/index.ts'
-import { api } from '../api/index.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 
 /** One field of the row that is edited: what its cell says, what a person has written over it. */
@@ -42,9 +42,9 @@ export const useRowEditor = defineStore('rowEditor', () => {
     if (row.value?.sheetId !== sheetId || row.value.row !== at) row.value = null
     drafts.value = {}
     const [sheet, window, known] = await Promise.all([
-      api.call('import.sheet', { sheetId }),
-      api.call('records.original', { sheetId, row: at, before: 0, after: 0 }),
-      api.call('records.edits', { sheetId, row: at }),
+      caseApi.call('import.sheet', { sheetId }),
+      caseApi.call('records.original', { sheetId, row: at, before: 0, after: 0 }),
+      caseApi.call('records.edits', { sheetId, row: at }),
     ])
     if (mine !== asked) return
     const kind = sheet.kind === null ? undefined : recordKind(sheet.kind)
@@ -100,7 +100,7 @@ export const useRowEditor = defineStore('rowEditor', () => {
   /** Other rows of a group of problems whose cell says the same. */
   async function alike(batchId: number, issue: BatchIssue): Promise<readonly BatchIssue[]> {
     if (issue.field === null) return []
-    const { rows } = await api.call('import.issues', {
+    const { rows } = await caseApi.call('import.issues', {
       batchId,
       outcome: issue.outcome,
       reason: issue.reason,
@@ -131,7 +131,7 @@ export const useRowEditor = defineStore('rowEditor', () => {
       text === undefined || field === null
         ? []
         : others.map((other) => ({ sheetId: other.sheetId, row: other.row, field, text }))
-    const { rows } = await api.call('records.editMany', { edits: [...own, ...more], reason })
+    const { rows } = await caseApi.call('records.editMany', { edits: [...own, ...more], reason })
     return {
       row: rows.find((edited) => edited.sheetId === current.sheetId && edited.row === current.row),
       rows: rows.length,
@@ -142,7 +142,7 @@ export const useRowEditor = defineStore('rowEditor', () => {
   async function takeBack(): Promise<void> {
     const current = row.value
     if (current === null || edits.value.length === 0) return
-    await api.call('records.editMany', {
+    await caseApi.call('records.editMany', {
       edits: edits.value.map(({ sheetId, row: at, field }) => ({ sheetId, row: at, field, text: null })),
       reason: '',
     })
@@ -154,5 +154,6 @@ export const useRowEditor = defineStore('rowEditor', () => {
     drafts.value = {}
     edits.value = []
   }
+  onCaseChange(close)
   return { row, drafts, edits, changed, open, write, alike, save, takeBack, close }
 })

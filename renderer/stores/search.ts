@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { HitType, SearchAnswer, SearchHit } from '../../shared/contract/index.ts'
-import { api } from '../api/index.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
 
 /** What hits are narrowed to. */
 export interface SearchWithin {
@@ -34,6 +34,7 @@ function searching() {
     forget()
     text.value = ''
   }
+  onCaseChange(clear)
   /** Asks for words. `each`: at most so many hits of each type; `more`: the hits behind those that are shown. */
   async function find(
     words: string,
@@ -56,7 +57,7 @@ function searching() {
     busy.value = true
     const shown = options.more === true ? hits.value : []
     try {
-      const found = await api.call(
+      const found = await caseApi.call(
         'search.find',
         {
           text: trimmed,
@@ -86,8 +87,8 @@ function searching() {
 export const useSearch = defineStore('search', searching)
 /** After a case was opened: makes the engine ready, and indexes what an older program left without. Sheets that wait are found all the same. */
 export async function prepareSearch(readOnly: boolean): Promise<void> {
-  const { unindexed } = await api.call('search.state', {})
-  if (unindexed > 0 && !readOnly) await api.call('search.index', {})
+  const { unindexed } = await caseApi.call('search.state', {})
+  if (unindexed > 0 && !readOnly) await caseApi.call('search.index', {})
 }
 /** The same for the palette, so that looking something up there leaves the search screen as it is. */
 export const usePaletteSearch = defineStore('paletteSearch', searching)

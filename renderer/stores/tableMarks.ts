@@ -9,7 +9,7 @@ import type {
   TagColour,
   ViewSettings,
 } from '../../shared/contract/index.ts'
-import { api } from '../api/index.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
 import { plainScope } from './conditions.ts'
 
 /** Rows that something is done to: those of a scope, or the given ones among them. */
@@ -28,28 +28,28 @@ export const useTableMarks = defineStore('tableMarks', () => {
   const tagsById = computed(() => new Map(tags.value.map((tag) => [tag.tagId, tag])))
 
   async function refreshTags(): Promise<void> {
-    tags.value = await api.call('tags.list', {})
+    tags.value = await caseApi.call('tags.list', {})
   }
   async function refreshViews(kind: string): Promise<void> {
-    views.value = await api.call('views.list', { kind })
+    views.value = await caseApi.call('views.list', { kind })
   }
   /** Errors: name-taken. */
   async function saveTag(name: string, colour: TagColour, tagId?: number): Promise<Tag> {
-    const tag = await api.call('tags.save', { name, colour, ...(tagId === undefined ? {} : { tagId }) })
+    const tag = await caseApi.call('tags.save', { name, colour, ...(tagId === undefined ? {} : { tagId }) })
     await refreshTags()
     return tag
   }
   async function removeTag(tagId: number): Promise<void> {
-    await api.call('tags.remove', { tagId })
+    await caseApi.call('tags.remove', { tagId })
     await refreshTags()
   }
   /** How many rows changed. Errors: selection-too-large. */
   async function tagRows(chosen: ChosenRows, tagId: number, on: boolean): Promise<number> {
-    return (await api.call('records.tag', { ...rowsOf(chosen), tagId, on })).rows
+    return (await caseApi.call('records.tag', { ...rowsOf(chosen), tagId, on })).rows
   }
   /** How many rows changed. Errors: selection-too-large. */
   async function noteRows(chosen: ChosenRows, note: string): Promise<number> {
-    return (await api.call('records.note', { ...rowsOf(chosen), note })).rows
+    return (await caseApi.call('records.note', { ...rowsOf(chosen), note })).rows
   }
   /** Gives a cell another text; null takes it back. Errors: row-not-editable. */
   function editCell(
@@ -59,7 +59,7 @@ export const useTableMarks = defineStore('tableMarks', () => {
     text: string | null,
     reason = '',
   ): Promise<EditedRow> {
-    return api.call('records.edit', { sheetId, row, field, text, reason })
+    return caseApi.call('records.edit', { sheetId, row, field, text, reason })
   }
   /** The same text for a field of many rows. Errors: selection-too-large, row-not-editable. */
   function replaceCells(
@@ -68,10 +68,10 @@ export const useTableMarks = defineStore('tableMarks', () => {
     text: string | null,
     reason: string,
   ): Promise<{ readonly rows: number; readonly rejected: number }> {
-    return api.call('records.replace', { ...rowsOf(chosen), field, text, reason })
+    return caseApi.call('records.replace', { ...rowsOf(chosen), field, text, reason })
   }
   function readRecord(kind: string, recordId: number): Promise<RecordDetail> {
-    return api.call('records.read', { kind, recordId })
+    return caseApi.call('records.read', { kind, recordId })
   }
   /** Errors: name-taken. */
   async function saveView(
@@ -88,7 +88,7 @@ export const useTableMarks = defineStore('tableMarks', () => {
       filter: settings.filter.map((condition) => ({ ...condition, values: [...condition.values] })),
       group: settings.group.map((key) => ({ ...key })),
     }
-    const view = await api.call('views.save', {
+    const view = await caseApi.call('views.save', {
       kind,
       name,
       settings: plain,
@@ -98,9 +98,13 @@ export const useTableMarks = defineStore('tableMarks', () => {
     return view
   }
   async function removeView(view: SavedView): Promise<void> {
-    await api.call('views.remove', { viewId: view.viewId })
+    await caseApi.call('views.remove', { viewId: view.viewId })
     await refreshViews(view.kind)
   }
+  onCaseChange(() => {
+    tags.value = []
+    views.value = []
+  })
   return {
     tags,
     tagsById,

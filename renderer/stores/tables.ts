@@ -15,7 +15,8 @@ import type {
 import { groupCondition } from '../../shared/contract/records.ts'
 import type { Field } from '../../shared/model/define.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
-import { api, host } from '../api/index.ts'
+import { host } from '../api/index.ts'
+import { caseApi, onCaseChange } from './caseBound.ts'
 import { chosenValues, isBehind, plainScope, rangeOf, wholeTable, withoutPart } from './conditions.ts'
 import { groupedRows, type GroupedRows, type GroupRow, type TableRow } from './groupedRows.ts'
 
@@ -115,7 +116,7 @@ export const useTables = defineStore('tables', () => {
   )
 
   async function refreshList(): Promise<void> {
-    tables.value = await api.call('tables.list', {})
+    tables.value = await caseApi.call('tables.list', {})
     listed.value = true
   }
   /** Shows a scope in an order. Rows come through `load`, and `placed` is told that they can; figures and facets follow. */
@@ -150,7 +151,7 @@ export const useTables = defineStore('tables', () => {
     loading.value = true
     error.value = null
     try {
-      const { total: rows } = await api.call(
+      const { total: rows } = await caseApi.call(
         'records.window',
         { scope: asked, sort: [...sort.value], offset: 0, limit: 0 },
         { signal },
@@ -164,7 +165,7 @@ export const useTables = defineStore('tables', () => {
       version.value++
       placed()
       const within = (field: string) =>
-        api.call(
+        caseApi.call(
           'records.window',
           {
             scope: { ...asked, filter: [...asked.filter, { field, op: 'notEmpty', values: [] }] },
@@ -175,10 +176,10 @@ export const useTables = defineStore('tables', () => {
         )
       const table = tables.value.find((candidate) => candidate.kind === current.kind)
       const [sums, second, repeated, names] = await Promise.all([
-        api.call('records.totals', { scope: asked }, { signal }),
+        caseApi.call('records.totals', { scope: asked }, { signal }),
         table?.mirrored === 0 ? { total: 0 } : within('mirrorOf'),
         table?.duplicates === 0 ? { total: 0 } : within('duplicateOf'),
-        isBehind(current) ? api.call('records.scopePhrases', { scope: asked }, { signal }) : [],
+        isBehind(current) ? caseApi.call('records.scopePhrases', { scope: asked }, { signal }) : [],
       ])
       if (signal.aborted) return
       totals.value = sums
@@ -215,14 +216,14 @@ export const useTables = defineStore('tables', () => {
       filter: current.filter.filter((condition) => condition.field !== field.id),
     })
     if (isScaled(field)) {
-      const { bins, empty } = await api.call(
+      const { bins, empty } = await caseApi.call(
         'records.histogram',
         { scope: asked, field: field.id, bins: facetBins },
         { signal },
       )
       return { type: 'bins', field, bins, empty, range: rangeOf(current.filter, field.id) }
     }
-    const { values, distinct } = await api.call(
+    const { values, distinct } = await caseApi.call(
       'records.facet',
       { scope: asked, field: field.id, limit: facetValues },
       { signal },
@@ -236,7 +237,7 @@ export const useTables = defineStore('tables', () => {
     contains = '',
   ): Promise<{ readonly values: readonly FacetValue[]; readonly distinct: number }> {
     const current = scope.value ?? wholeTable('')
-    return api.call('records.facet', {
+    return caseApi.call('records.facet', {
       scope: plainScope({
         ...current,
         filter: current.filter.filter((condition) => condition.field !== field),
@@ -265,7 +266,7 @@ export const useTables = defineStore('tables', () => {
     const tree = await groupedRows({
       depth: by.length,
       groups(path, offset, limit) {
-        return api.call('records.groups', {
+        return caseApi.call('records.groups', {
           scope: plainScope(current),
           by,
           path: [...path],
@@ -286,7 +287,7 @@ export const useTables = defineStore('tables', () => {
           ],
         }
         return (
-          await api.call('records.window', {
+          await caseApi.call('records.window', {
             scope: plainScope(within),
             sort: [...sort.value],
             offset,
@@ -310,7 +311,7 @@ export const useTables = defineStore('tables', () => {
     const current = scope.value
     if (current === null) return []
     if (grouped !== null) return grouped.load(offset, limit)
-    const page = await api.call(
+    const page = await caseApi.call(
       'records.window',
       { scope: plainScope(current), sort: [...sort.value], offset, limit },
       { signal },
@@ -327,7 +328,7 @@ export const useTables = defineStore('tables', () => {
     if (current === null) return null
     const tree = grouped
     const by = tree === null ? [] : group.value.map((key) => ({ ...key }))
-    const { offset, groups } = await api.call('records.locate', {
+    const { offset, groups } = await caseApi.call('records.locate', {
       scope: plainScope(current),
       sort: [...sort.value],
       recordId,
@@ -390,7 +391,7 @@ export const useTables = defineStore('tables', () => {
     stopExport = new AbortController()
     exporting.value = { done: 0, total: total.value }
     try {
-      const file = await api.call(
+      const file = await caseApi.call(
         'records.export',
         {
           scope: plainScope(current),
@@ -417,7 +418,7 @@ export const useTables = defineStore('tables', () => {
   }
   /** The charts there are, for choosing where to put entities. */
   function charts(): Promise<readonly ChartInfo[]> {
-    return api.call('charts.list', {})
+    return caseApi.call('charts.list', {})
   }
   /** Puts the entities of what is shown, or of the given rows, on a chart (a new one with `name`). Returns the chart and what was left out. */
   async function addToChart(
@@ -426,8 +427,10 @@ export const useTables = defineStore('tables', () => {
   ): Promise<{ readonly chartId: number; readonly added: number; readonly omitted: number }> {
     const current = scope.value ?? wholeTable('')
     const chartId =
-      'chartId' in target ? target.chartId : (await api.call('charts.create', { name: target.name })).chartId
-    const delta = await api.call('chart.addFromRecords', {
+      'chartId' in target
+        ? target.chartId
+        : (await caseApi.call('charts.create', { name: target.name })).chartId
+    const delta = await caseApi.call('chart.addFromRecords', {
       chartId,
       scope: plainScope(current),
       ...(recordIds === null ? {} : { recordIds: [...recordIds] }),
@@ -449,10 +452,15 @@ export const useTables = defineStore('tables', () => {
     facets.value = []
     pendingFacets.value = new Set()
     phrases.value = []
+    mirrored.value = 0
+    duplicates.value = 0
+    loading.value = false
+    cancelExport()
     tables.value = []
     listed.value = false
     error.value = null
   }
+  onCaseChange(close)
 
   return {
     tables,

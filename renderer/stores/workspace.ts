@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { CaseInfo, Input, WorkspaceState } from '../../shared/contract/index.ts'
 import { api, host } from '../api/index.ts'
 import type { GrantedFile } from '../api/index.ts'
+import { caseChanged } from './caseBound.ts'
 import { useChanges } from './changes.ts'
 
 /** A job of the workspace that the person waits for. */
@@ -30,11 +31,16 @@ export const useWorkspace = defineStore('workspace', () => {
   const droppedFiles = shallowRef<readonly KeptFile[]>([])
   let cancelling: AbortController | null = null
 
+  function setState(next: WorkspaceState): void {
+    const before = openCase.value?.caseId
+    state.value = next
+    if (openCase.value?.caseId !== before) caseChanged()
+  }
   async function refresh(): Promise<void> {
-    state.value = await api.call('workspace.read', {})
+    setState(await api.call('workspace.read', {}))
   }
   function setOpen(info: CaseInfo | null): void {
-    if (state.value !== null) state.value = { ...state.value, openCase: info }
+    if (state.value !== null) setState({ ...state.value, openCase: info })
   }
   async function run(
     what: RunningJob['what'],

@@ -1,7 +1,7 @@
 /** What is in the case already: batches, what became of their rows, undo and redo. */
 import { ref, shallowRef } from 'vue'
 import type { BatchIssue, ImportBatch, IssueGroup, RowOutcome } from '../../../shared/contract/index.ts'
-import { api } from '../../api/index.ts'
+import { caseApi } from '../caseBound.ts'
 import { paced } from './importFiles.ts'
 import type { ImportProgress } from './importFiles.ts'
 
@@ -19,7 +19,7 @@ export function createBatches(listed: (batches: readonly ImportBatch[]) => void)
   const moving = shallowRef<ReadonlyMap<number, ImportProgress>>(new Map())
 
   async function refreshBatches(): Promise<void> {
-    batches.value = await api.call('import.batches', {})
+    batches.value = await caseApi.call('import.batches', {})
     batchesListed.value = true
     listed(batches.value)
   }
@@ -31,7 +31,7 @@ export function createBatches(listed: (batches: readonly ImportBatch[]) => void)
     limit: number,
     signal?: AbortSignal,
   ): Promise<{ readonly total: number; readonly rows: readonly BatchIssue[] }> {
-    return api.call(
+    return caseApi.call(
       'import.issues',
       { batchId, ...filter, offset, limit },
       signal === undefined ? {} : { signal },
@@ -39,7 +39,7 @@ export function createBatches(listed: (batches: readonly ImportBatch[]) => void)
   }
   /** What they come to, by reason and field. */
   async function groups(batchId: number): Promise<readonly IssueGroup[]> {
-    return api.call('import.issueGroups', { batchId })
+    return caseApi.call('import.issueGroups', { batchId })
   }
   function setMoving(batchId: number, progress: ImportProgress | null): void {
     const next = new Map(moving.value)
@@ -57,7 +57,7 @@ export function createBatches(listed: (batches: readonly ImportBatch[]) => void)
       rate: null,
     })
     try {
-      await api.call(
+      await caseApi.call(
         to === 'undone' ? 'import.undo' : 'import.redo',
         { batchId },
         { onProgress: paced((progress) => setMoving(batchId, progress), null) },

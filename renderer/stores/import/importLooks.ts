@@ -1,7 +1,7 @@
 /** What sheets become under their plans, worked out beside everything else: the sheet that is looked at first and whole, the others by their counts. */
 import { shallowRef } from 'vue'
 import type { SheetPreview } from '../../../shared/contract/index.ts'
-import { api } from '../../api/index.ts'
+import { caseApi } from '../caseBound.ts'
 import { chosenPlans, readingOf } from './importFiles.ts'
 import type { QueuedFile } from './importFiles.ts'
 import { planInput } from './importPlan.ts'
@@ -66,7 +66,7 @@ export function createLooks(fileOf: (key: number) => QueuedFile | undefined): Lo
     stops.set(slot, stop)
     set(place, { preview: known?.preview ?? null, whole, error: null, loading: true })
     try {
-      const preview = await api.call(
+      const preview = await caseApi.call(
         'import.preview',
         { fileId: file.fileId, sheet: input, limit: whole ? shownRows : 0, ...readingOf(file) },
         { signal: stop.signal },

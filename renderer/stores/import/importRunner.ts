@@ -1,6 +1,7 @@
 /** Imports queued files one after the other: paused, let go on, cancelled. The order of the queue is the order of import. */
 import { computed, ref } from 'vue'
-import { api, AppError } from '../../api/index.ts'
+import { AppError } from '../../api/index.ts'
+import { caseApi } from '../caseBound.ts'
 import { chosenPlans, paced, readingOf, secondsByFile, wholeProgress } from './importFiles.ts'
 import type { QueuedFile } from './importFiles.ts'
 import { planInput } from './importPlan.ts'
@@ -123,7 +124,7 @@ export function createRunner(parts: RunnerParts) {
       () => heldFor() - heldBefore,
     )
     try {
-      const batch = await api.call(
+      const batch = await caseApi.call(
         'import.run',
         {
           fileId: file.fileId,
@@ -163,7 +164,7 @@ export function createRunner(parts: RunnerParts) {
 
   async function holdEngine(hold: boolean): Promise<void> {
     try {
-      await api.call('import.pause', { paused: hold })
+      await caseApi.call('import.pause', { paused: hold })
     } catch (error) {
       // The engine is gone, and the import with it; the import's own call tells so.
       if (!(error instanceof AppError)) throw error

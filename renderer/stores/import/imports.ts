@@ -2,7 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { FileInspection, SheetInspection } from '../../../shared/contract/index.ts'
 import { fromEnvelope } from '../../../shared/errors.ts'
-import { api, AppError, host } from '../../api/index.ts'
+import { AppError, host } from '../../api/index.ts'
+import { caseApi, onCaseChange } from '../caseBound.ts'
 import type { GrantedFile } from '../../api/index.ts'
 import { createBatches } from './importBatches.ts'
 import {
@@ -184,7 +185,7 @@ export const useImports = defineStore('imports', () => {
     const tries = [file.password, ...known.filter((password) => password !== file.password)]
     for (const [index, password] of tries.entries()) {
       try {
-        const inspection = await api.call(
+        const inspection = await caseApi.call(
           'import.inspect',
           { fileId, ...readingOf({ ...file, password }) },
           { signal },
@@ -217,7 +218,7 @@ export const useImports = defineStore('imports', () => {
   ): Promise<boolean> {
     try {
       const path = file.path === '' || file.member ? undefined : `${file.path}/${file.fileName}`
-      const found = await api.call(
+      const found = await caseApi.call(
         'import.unpack',
         { fileId, ...(password === null ? {} : { password }), ...(path === undefined ? {} : { path }) },
         { signal },
@@ -440,9 +441,12 @@ export const useImports = defineStore('imports', () => {
     kept.clearBatches()
     handed.clear()
     selectedKey.value = null
+    selectedSheet.value = 0
+    unpacked.value = []
     filter.value = 'all'
     known = []
   }
+  onCaseChange(reset)
 
   return {
     files,
