@@ -1,5 +1,5 @@
 /** Files out of a drop or a chosen folder, folders walked through, each with the folders it stood in. */
-import type { DroppedFile } from '../../stores/import/imports.ts'
+import type { DroppedFile } from '../../stores/import/importReading.ts'
 
 function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => {

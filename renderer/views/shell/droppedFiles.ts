@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import type { DroppedFile } from '../../stores/import/imports.ts'
+import type { DroppedFile } from '../../stores/import/importReading.ts'
 import { useNavigation } from '../../stores/navigation.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { useStartDialogs } from '../../stores/startDialogs.ts'
