@@ -131,6 +131,7 @@ const rooms: readonly Room[] = [
       inside('renderer/stores/'),
       inside('renderer/api/'),
       inside('renderer/i18n/'),
+      inside('renderer/model/'),
       /^renderer\/format\.ts$/,
       inside('shared/'),
       ...packageNames('vue', 'pinia'),
@@ -139,7 +140,21 @@ const rooms: readonly Room[] = [
   {
     name: 'renderer/chart',
     is: inside('renderer/chart/'),
-    may: [inside('renderer/chart/'), inside('shared/'), ...packageNames('cytoscape', 'cytoscape-fcose')],
+    may: [
+      inside('renderer/chart/'),
+      inside('shared/'),
+      ...packageNames('cytoscape', 'cytoscape-fcose', 'vue'),
+    ],
+  },
+  {
+    name: 'renderer/model',
+    is: inside('renderer/model/'),
+    may: [inside('renderer/model/'), inside('shared/')],
+  },
+  {
+    name: 'renderer/words',
+    is: inside('renderer/words/'),
+    may: [inside('renderer/words/'), inside('renderer/i18n/'), /^renderer\/format\.ts$/, inside('shared/')],
   },
   {
     name: 'renderer/components',
@@ -208,6 +223,21 @@ test('every import is allowed by the table', () => {
       if (!room.may.some((allowed) => allowed.test(target)))
         broken.push(`${file} (${room.name}) imports ${target}`)
   }
+  expect(broken).toEqual([])
+})
+
+/** The shell stands around all screens: it offers their files and steps, and the palette its commands. */
+test('no screen of the page reaches into the folder of another', () => {
+  const screenOf = (path: string) => /^renderer\/views\/([^/]+)\//.exec(path)?.[1]
+  const broken = [...graph].flatMap(([file, imports]) =>
+    imports
+      .map(({ target }) => target)
+      .filter((target) => {
+        const [from, to] = [screenOf(file), screenOf(target)]
+        return from !== undefined && to !== undefined && from !== to && from !== 'shell' && to !== 'shell'
+      })
+      .map((target) => `${file} imports ${target}`),
+  )
   expect(broken).toEqual([])
 })
 

@@ -18,7 +18,7 @@ import { recordKind } from '../../shared/model/recordKinds/index.ts'
 import { host } from '../api/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
 import { chosenValues, isBehind, plainScope, rangeOf, wholeTable, withoutPart } from './conditions.ts'
-import { groupedRows, type GroupedRows, type GroupRow, type TableRow } from './groupedRows.ts'
+import { groupedRows, type GroupedRows, type GroupRow, type TableRow } from '../model/groupedRows.ts'
 
 export type Facet =
   | {

@@ -7,7 +7,7 @@ import {
   type GroupedRows,
   type GroupSource,
   type TableRow,
-} from '../../renderer/stores/groupedRows.ts'
+} from '../../renderer/model/groupedRows.ts'
 import type { RecordRow, Scalar } from '../../shared/contract/index.ts'
 
 /** Groups of two levels with `sizes` records in each inner group; records are numbered. */

@@ -13,7 +13,7 @@ import {
   reasonsText,
 } from '../../renderer/views/import/importWords.ts'
 import { shownRows } from '../../renderer/views/import/previewRows.ts'
-import { columnLetters, outcomeText } from '../../renderer/views/original/outcomes.ts'
+import { columnLetters, outcomeText } from '../../renderer/words/outcomes.ts'
 import { engineAt, temporaryFolder } from '../helpers/engine.ts'
 import { fakeConnection, settled } from './fakeConnection.ts'
 

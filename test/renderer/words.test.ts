@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { setLanguage, translate } from '../../renderer/i18n/index.ts'
-import { stepWords } from '../../renderer/views/history/stepWords.ts'
+import { stepWords } from '../../renderer/words/stepWords.ts'
 import { markedParts, wordsOf } from '../../shared/model/searchText.ts'
-import { passphraseStrength } from '../../renderer/views/start/passphraseStrength.ts'
+import { passphraseStrength } from '../../renderer/components/passphraseStrength.ts'
 
 globalThis.document ??= { documentElement: { lang: '' } } as unknown as Document
 

@@ -2,7 +2,7 @@ import type { Field } from '../../../shared/model/define.ts'
 import { standsInTitle, wordsOf } from '../../../shared/model/searchText.ts'
 import { folded } from '../../../shared/model/textFold.ts'
 import type { Language } from '../../i18n/language.ts'
-import { fieldLabel } from '../tables/cellText.ts'
+import { fieldLabel } from '../../words/cellText.ts'
 
 /**
  * Fields that are called what was typed: by their names in both languages, by every header spelling they are known by, and by the pinyin of these,

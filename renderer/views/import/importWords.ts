@@ -12,7 +12,7 @@ import { lookedAtMost } from '../../stores/import/importLooks.ts'
 import type { SheetLook } from '../../stores/import/importLooks.ts'
 import { missingFields } from '../../stores/import/importPlan.ts'
 import type { SheetPlan } from '../../stores/import/importPlan.ts'
-import { columnLetters } from '../original/outcomes.ts'
+import { columnLetters } from '../../words/outcomes.ts'
 
 export type ChipTone = 'neutral' | 'accent' | 'ok' | 'warn' | 'bad'
 /** Where a file stands, for its chip. */

@@ -2,7 +2,7 @@
 import type { QualityFinding, QualityRow } from '../../../shared/contract/index.ts'
 import { countText, moneyText } from '../../format.ts'
 import { hasText, translate } from '../../i18n/index.ts'
-import { reasonText } from '../original/outcomes.ts'
+import { reasonText } from '../../words/outcomes.ts'
 
 const money: ReadonlySet<string> = new Set(['amount', 'expected', 'found', 'gap'])
 /** The figures of a place as a sentence; empty when its own text says all. */

@@ -9,7 +9,7 @@ import { useNotices } from '../../stores/notices.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { useStartDialogs } from '../../stores/startDialogs.ts'
 import { useWorkspace } from '../../stores/workspace.ts'
-import { stepWords } from '../history/stepWords.ts'
+import { stepWords } from '../../words/stepWords.ts'
 
 export interface Command {
   readonly id: string

@@ -1,7 +1,7 @@
 /** Ranges of histogram bars as conditions. A bar holds its lower end, the last one both; conditions hold both ends. */
 import type { Scalar } from '../../../shared/contract/index.ts'
 import type { Field } from '../../../shared/model/define.ts'
-import { isTime } from './cellText.ts'
+import { isTime } from '../../words/cellText.ts'
 
 export interface Bin {
   readonly from: Scalar

@@ -1,7 +1,7 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { countText } from '../../format.ts'
-import { isGroup, type TableRow } from '../../stores/groupedRows.ts'
+import { isGroup, type TableRow } from '../../model/groupedRows.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { type ChosenRows, useTableMarks } from '../../stores/tableMarks.ts'
 import { useTables } from '../../stores/tables.ts'

@@ -4,7 +4,7 @@ import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import type { GridColumn } from '../../components/grid/columns.ts'
 import { translate } from '../../i18n/index.ts'
 import type { Language } from '../../i18n/language.ts'
-import { copyText, fieldHeader, fieldText, isFigure } from './cellText.ts'
+import { copyText, fieldHeader, fieldText, isFigure } from '../../words/cellText.ts'
 
 export const marksColumn = '·marks'
 export const sourceColumn = '·source'

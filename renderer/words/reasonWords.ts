@@ -1,5 +1,5 @@
-import type { ClaimReason, ReasonInCase } from '../../../shared/contract/index.ts'
-import { groupedNumber } from '../../format.ts'
+import type { ClaimReason, ReasonInCase } from '../../shared/contract/index.ts'
+import { groupedNumber } from '../format.ts'
 
 type Translate = (key: string) => string
 /** A reason in words: what is the same or alike, and the value it is by. */

@@ -1,7 +1,7 @@
-import type { AuditEntry, HistoryEntry } from '../../../shared/contract/index.ts'
-import { entityKindName, fieldName, recordKindName } from '../../i18n/names.ts'
-import { currentLanguage, hasText } from '../../i18n/index.ts'
-import { countText } from '../../format.ts'
+import type { AuditEntry, HistoryEntry } from '../../shared/contract/index.ts'
+import { entityKindName, fieldName, recordKindName } from '../i18n/names.ts'
+import { currentLanguage, hasText } from '../i18n/index.ts'
+import { countText } from '../format.ts'
 
 type Translate = (key: string, values: Record<string, unknown>) => string
 

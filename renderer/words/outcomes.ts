@@ -1,5 +1,5 @@
 /** Words for what became of a row and why. */
-import { hasText, translate } from '../../i18n/index.ts'
+import { hasText, translate } from '../i18n/index.ts'
 
 /** The reason of an outcome: the role of a skipped row, the fault of a rejected one, or that it repeats another. Empty for none. */
 export function reasonText(reason: string | null): string {

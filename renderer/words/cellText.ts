@@ -1,10 +1,10 @@
 /** Stored values as people read them, and as they are copied. Identifiers are text, whatever digits they are made of. */
-import type { Condition, Scalar } from '../../../shared/contract/index.ts'
-import type { Field } from '../../../shared/model/define.ts'
-import { recordKind, scaleOf } from '../../../shared/model/recordKinds/index.ts'
-import { countText, decimalText, groupedNumber, moneyText } from '../../format.ts'
-import { hasText, translate } from '../../i18n/index.ts'
-import type { Language } from '../../i18n/language.ts'
+import type { Condition, Scalar } from '../../shared/contract/index.ts'
+import type { Field } from '../../shared/model/define.ts'
+import { recordKind, scaleOf } from '../../shared/model/recordKinds/index.ts'
+import { countText, decimalText, groupedNumber, moneyText } from '../format.ts'
+import { hasText, translate } from '../i18n/index.ts'
+import type { Language } from '../i18n/language.ts'
 
 const figures: ReadonlySet<Field['type']> = new Set(['money', 'decimal', 'integer', 'percent'])
 /** Whether the field's values are figures: at the right, with thousands separators. */
