@@ -146,7 +146,7 @@ test('the tags, views, pairs and fields of a former case never reach the next, n
     for (const call of calls.splice(0)) call.answer(answers[call.name])
   }
   const held = () => [marks.tags, marks.views, pairs.pairing, pairs.row, tables.tables, editor.row]
-  ask()
+  void ask()
   answer()
   await settled()
   expect(held().slice(0, 3)).toEqual([answers['tags.list'], answers['views.list'], answers['pairs.read']])
