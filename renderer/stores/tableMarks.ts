@@ -10,7 +10,7 @@ import type {
   ViewSettings,
 } from '../../shared/contract/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
-import { plainScope } from './conditions.ts'
+import { plainScope } from '../model/conditions.ts'
 
 /** Rows that something is done to: those of a scope, or the given ones among them. */
 export interface ChosenRows {

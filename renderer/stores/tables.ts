@@ -2,9 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type {
   ChartInfo,
-  FacetValue,
   GroupKey,
-  Scalar,
   ScopeId,
   ScopePhrase,
   SortKey,
@@ -13,66 +11,16 @@ import type {
   Totals,
 } from '../../shared/contract/index.ts'
 import { groupCondition } from '../../shared/contract/records.ts'
-import type { Field } from '../../shared/model/define.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
-import { host } from '../api/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
-import { chosenValues, isBehind, plainScope, rangeOf, wholeTable, withoutPart } from './conditions.ts'
+import { isBehind, plainScope, wholeTable, withoutPart } from '../model/conditions.ts'
+import { createColumns } from './tables/columns.ts'
+import { createExports } from './tables/exports.ts'
+import { createFacets } from './tables/facets.ts'
 import { groupedRows, type GroupedRows, type GroupRow, type TableRow } from '../model/groupedRows.ts'
 
-export type Facet =
-  | {
-      readonly type: 'values'
-      readonly field: Field
-      readonly values: readonly FacetValue[]
-      readonly distinct: number
-      readonly chosen: readonly Scalar[]
-    }
-  | {
-      readonly type: 'bins'
-      readonly field: Field
-      readonly bins: readonly { readonly from: Scalar; readonly to: Scalar; readonly count: number }[]
-      readonly empty: number
-      readonly range: readonly [Scalar, Scalar] | null
-    }
-const facetValues = 6
-const facetBins = 16
 /** Most entities one "show in chart" puts on a chart; the most linked come first. */
 export const chartLimit = 100
-
-/** Fields worth a facet, figures and times first, in the order of the kind. */
-export function facetFields(kind: string): readonly Field[] {
-  const definition = recordKind(kind)
-  if (definition === undefined) return []
-  const scaled = definition.fields.filter(
-    (field) => field.id === definition.amountField || field.id === definition.timeField,
-  )
-  const figures = definition.fields
-    .filter((field) => field.summed === true && field.shown === true && !scaled.includes(field))
-    .slice(0, 2)
-  return [...scaled, ...figures, ...definition.fields.filter((field) => field.facet === true).slice(0, 8)]
-}
-/** The columns of a kind before a person chose any; when comes first, it is what the table is ordered by. */
-export function defaultColumns(kind: string): readonly string[] {
-  const definition = recordKind(kind)
-  if (definition === undefined) return []
-  const shown = definition.fields.filter((field) => field.shown === true).map((field) => field.id)
-  return [
-    ...shown.filter((id) => id === definition.timeField),
-    ...shown.filter((id) => id !== definition.timeField),
-  ]
-}
-export function isScaled(field: Field): boolean {
-  return (
-    field.multi !== true &&
-    (field.type === 'money' ||
-      field.type === 'decimal' ||
-      field.type === 'integer' ||
-      field.type === 'percent' ||
-      field.type === 'time' ||
-      field.type === 'date')
-  )
-}
 
 /** The evidence table that is open: what of it is shown, in which order, and the figures over it. */
 export const useTables = defineStore('tables', () => {
@@ -92,29 +40,20 @@ export const useTables = defineStore('tables', () => {
   const totals = shallowRef<Totals | null>(null)
   const mirrored = ref(0)
   const duplicates = ref(0)
-  const facets = shallowRef<readonly Facet[]>([])
-  /** Fields whose facets are still those of the rows before, or not there yet. */
-  const pendingFacets = shallowRef<ReadonlySet<string>>(new Set())
-  /** What is shown in words, the filter left out. */
   const phrases = shallowRef<readonly ScopePhrase[]>([])
-  /** Columns by kind as a person set them; the definition's own until then. */
-  const chosenColumns = shallowRef<Readonly<Record<string, readonly string[]>>>({})
-  const chosenWidths = shallowRef<Readonly<Record<string, Readonly<Record<string, number>>>>>({})
-  const chosenPins = shallowRef<Readonly<Record<string, number>>>({})
+  const facets = createFacets(scope)
+  const columns = createColumns(scope)
+  const exports = createExports(() => ({
+    scope: scope.value,
+    sort: sort.value,
+    group: group.value,
+    columns: columns.columns.value,
+    total: total.value,
+  }))
   let stop = new AbortController()
 
   const kind = computed(() => (scope.value === null ? undefined : recordKind(scope.value.kind)))
   const info = computed(() => tables.value.find((table) => table.kind === scope.value?.kind))
-  const columns = computed<readonly string[]>(() => {
-    const definition = kind.value
-    if (definition === undefined) return []
-    return chosenColumns.value[definition.id] ?? defaultColumns(definition.id)
-  })
-  const pinned = computed(() => (scope.value === null ? 0 : (chosenPins.value[scope.value.kind] ?? 0)))
-  const widths = computed<Readonly<Record<string, number>>>(() =>
-    scope.value === null ? {} : (chosenWidths.value[scope.value.kind] ?? {}),
-  )
-
   async function refreshList(): Promise<void> {
     tables.value = await caseApi.call('tables.list', {})
     listed.value = true
@@ -134,7 +73,7 @@ export const useTables = defineStore('tables', () => {
     sort.value = order
     if (!same) {
       totals.value = null
-      facets.value = []
+      facets.facets.value = []
       total.value = 0
       gridRows.value = 0
     }
@@ -147,7 +86,7 @@ export const useTables = defineStore('tables', () => {
     stop = new AbortController()
     const { signal } = stop
     const asked = plainScope(current)
-    pendingFacets.value = new Set(facetFields(current.kind).map(({ id }) => id))
+    facets.expectAll(current.kind)
     loading.value = true
     error.value = null
     try {
@@ -187,65 +126,12 @@ export const useTables = defineStore('tables', () => {
       duplicates.value = repeated.total
       phrases.value = names
       loading.value = false
-      await readFacets(current, signal)
+      await facets.readFacets(current, signal)
     } catch (thrown) {
       if (!signal.aborted) error.value = thrown
     } finally {
       if (!signal.aborted) loading.value = false
     }
-  }
-  /**
-   * Each facet is counted over the rows all other conditions leave, so that what is not chosen can still be seen and chosen. One after the
-   * other, each shown when it is there: a million rows take their time, and rows that are scrolled to come in between. The facets before stay
-   * until their successor is here.
-   */
-  async function readFacets(current: TableScope, signal: AbortSignal): Promise<void> {
-    const fields = facetFields(current.kind)
-    const known = new Map(facets.value.map((facet) => [facet.field.id, facet]))
-    for (const field of fields) {
-      const facet = await readFacet(current, field, signal)
-      if (signal.aborted) return
-      known.set(field.id, facet)
-      facets.value = fields.flatMap(({ id }) => known.get(id) ?? [])
-      pendingFacets.value = new Set([...pendingFacets.value].filter((id) => id !== field.id))
-    }
-  }
-  async function readFacet(current: TableScope, field: Field, signal: AbortSignal): Promise<Facet> {
-    const asked = plainScope({
-      ...current,
-      filter: current.filter.filter((condition) => condition.field !== field.id),
-    })
-    if (isScaled(field)) {
-      const { bins, empty } = await caseApi.call(
-        'records.histogram',
-        { scope: asked, field: field.id, bins: facetBins },
-        { signal },
-      )
-      return { type: 'bins', field, bins, empty, range: rangeOf(current.filter, field.id) }
-    }
-    const { values, distinct } = await caseApi.call(
-      'records.facet',
-      { scope: asked, field: field.id, limit: facetValues },
-      { signal },
-    )
-    return { type: 'values', field, values, distinct, chosen: chosenValues(current.filter, field.id) }
-  }
-  /** All values of a field as a facet counts them, the most frequent first. */
-  function moreValues(
-    field: string,
-    limit: number,
-    contains = '',
-  ): Promise<{ readonly values: readonly FacetValue[]; readonly distinct: number }> {
-    const current = scope.value ?? wholeTable('')
-    return caseApi.call('records.facet', {
-      scope: plainScope({
-        ...current,
-        filter: current.filter.filter((condition) => condition.field !== field),
-      }),
-      field,
-      limit,
-      contains,
-    })
   }
   /** A column's order orders the groups made of it, an amount's all of them by their sums. */
   function groupOrder(
@@ -344,78 +230,6 @@ export const useTables = defineStore('tables', () => {
     return place
   }
 
-  function setColumns(next: readonly string[]): void {
-    if (scope.value !== null) chosenColumns.value = { ...chosenColumns.value, [scope.value.kind]: next }
-  }
-  function setWidth(column: string, width: number): void {
-    const open = scope.value?.kind
-    if (open !== undefined)
-      chosenWidths.value = { ...chosenWidths.value, [open]: { ...chosenWidths.value[open], [column]: width } }
-  }
-  function setPinned(count: number): void {
-    if (scope.value !== null) chosenPins.value = { ...chosenPins.value, [scope.value.kind]: count }
-  }
-  /** Takes columns, widths and pins of a saved view. */
-  function takeColumns(
-    of: string,
-    view: {
-      readonly columns: readonly string[]
-      readonly widths: Readonly<Record<string, number>>
-      readonly pinned: number
-    },
-  ): void {
-    chosenColumns.value = { ...chosenColumns.value, [of]: view.columns }
-    chosenWidths.value = { ...chosenWidths.value, [of]: view.widths }
-    chosenPins.value = { ...chosenPins.value, [of]: view.pinned }
-  }
-  function resetColumns(): void {
-    const open = scope.value?.kind
-    if (open === undefined) return
-    chosenPins.value = Object.fromEntries(Object.entries(chosenPins.value).filter(([key]) => key !== open))
-    chosenColumns.value = Object.fromEntries(
-      Object.entries(chosenColumns.value).filter(([key]) => key !== open),
-    )
-    chosenWidths.value = Object.fromEntries(
-      Object.entries(chosenWidths.value).filter(([key]) => key !== open),
-    )
-  }
-
-  const exporting = ref<{ readonly done: number; readonly total: number | null } | null>(null)
-  let stopExport = new AbortController()
-  /** Writes what is shown into a file and lets the person keep it. Returns its rows, or null when turned back. */
-  async function exportShown(
-    format: 'xlsx' | 'csv',
-  ): Promise<{ readonly fileName: string; readonly rows: number } | null> {
-    const current = scope.value
-    if (current === null) return null
-    stopExport = new AbortController()
-    exporting.value = { done: 0, total: total.value }
-    try {
-      const file = await caseApi.call(
-        'records.export',
-        {
-          scope: plainScope(current),
-          sort: [...sort.value],
-          format,
-          fields: [...columns.value],
-          group: group.value.map((key) => ({ ...key })),
-        },
-        {
-          signal: stopExport.signal,
-          onProgress: ({ done, total: all }) => {
-            exporting.value = { done, total: all }
-          },
-        },
-      )
-      const kept = await host.save(file.fileId, file.fileName)
-      return kept ? { fileName: file.fileName, rows: file.rows } : null
-    } finally {
-      exporting.value = null
-    }
-  }
-  function cancelExport(): void {
-    stopExport.abort()
-  }
   /** The charts there are, for choosing where to put entities. */
   function charts(): Promise<readonly ChartInfo[]> {
     return caseApi.call('charts.list', {})
@@ -449,13 +263,12 @@ export const useTables = defineStore('tables', () => {
     total.value = 0
     gridRows.value = 0
     totals.value = null
-    facets.value = []
-    pendingFacets.value = new Set()
+    facets.clear()
     phrases.value = []
     mirrored.value = 0
     duplicates.value = 0
     loading.value = false
-    cancelExport()
+    exports.cancelExport()
     tables.value = []
     listed.value = false
     error.value = null
@@ -470,35 +283,35 @@ export const useTables = defineStore('tables', () => {
     group,
     total,
     gridRows,
-    pinned,
+    pinned: columns.pinned,
     version,
     loading,
     error,
     totals,
     mirrored,
     duplicates,
-    facets,
-    pendingFacets,
+    facets: facets.facets,
+    pendingFacets: facets.pendingFacets,
     phrases,
     kind,
     info,
-    columns,
-    widths,
-    exporting,
+    columns: columns.columns,
+    widths: columns.widths,
+    exporting: exports.exporting,
     refreshList,
     show,
     refresh,
-    moreValues,
+    moreValues: facets.moreValues,
     load,
     locate,
-    setColumns,
-    setWidth,
-    setPinned,
-    takeColumns,
-    resetColumns,
+    setColumns: columns.setColumns,
+    setWidth: columns.setWidth,
+    setPinned: columns.setPinned,
+    takeColumns: columns.takeColumns,
+    resetColumns: columns.resetColumns,
     toggleGroup,
-    exportShown,
-    cancelExport,
+    exportShown: exports.exportShown,
+    cancelExport: exports.cancelExport,
     charts,
     addToChart,
     withoutScopePart,

@@ -31,7 +31,14 @@ afterEach(() => {
 
 test('a store asks about a case through caseApi alone, and registers what it forgets', () => {
   /** Of the machine and its desk, or the way to the case itself. */
-  const ofNoCase = ['caseBound.ts', 'changes.ts', 'settings.ts', 'workspace.ts', 'import/mappings.ts']
+  const ofNoCase = [
+    'caseBound.ts',
+    'changes.ts',
+    'diagnostics.ts',
+    'settings.ts',
+    'workspace.ts',
+    'import/mappings.ts',
+  ]
   const texts = storeFiles.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
   const importsApi = /import \{[^}]*\bapi\b[^}]*\} from '(?:\.\.\/)+api\/index\.ts'/
   expect(
@@ -61,7 +68,7 @@ const deskState: Readonly<Record<string, readonly string[]>> = {
   reports: ['running'],
   tables: ['version', 'exporting'],
 }
-const ofTheMachine = ['changes', 'mappings', 'settings', 'startDialogs', 'workspace']
+const ofTheMachine = ['changes', 'diagnostics', 'mappings', 'settings', 'startDialogs', 'workspace']
 /** Something else than what stands there, of a like form. */
 function soiled(value: unknown): unknown {
   if (Array.isArray(value)) return [...value, { key: 1, state: 'done', batch: null, plans: [] }]

@@ -15,8 +15,8 @@ import {
   withRange,
   withValueTurned,
   withoutValue,
-} from '../../renderer/stores/conditions.ts'
-import type { Filter } from '../../renderer/stores/conditions.ts'
+} from '../../renderer/model/conditions.ts'
+import type { Filter } from '../../renderer/model/conditions.ts'
 import { isGroup, type TableRow } from '../../renderer/model/groupedRows.ts'
 import { useInspector } from '../../renderer/stores/inspector.ts'
 import { useOriginal } from '../../renderer/stores/original.ts'

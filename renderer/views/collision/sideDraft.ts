@@ -1,6 +1,6 @@
 /** A side of two columns as a person is choosing it. */
 import type { TableScope } from '../../../shared/contract/index.ts'
-import { plainScope } from '../../stores/conditions.ts'
+import { plainScope } from '../../model/conditions.ts'
 import { emptyDraft, inputOf } from '../../stores/collision.ts'
 import type { ListDraft, SideInput } from '../../stores/collision.ts'
 
