@@ -65,6 +65,7 @@ export const errorCodes = [
   'undo-blocked',
   'measure-not-found',
   'report-empty',
+  'section-not-found',
   'mapping-not-found',
   'mapping-file-invalid',
   'finding-not-found',

@@ -1,12 +1,14 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { Input, ReportFile, ReportRecord } from '../../shared/contract/index.ts'
+import type { Input, ReportFile, ReportRecord, ReportSection } from '../../shared/contract/index.ts'
 import { host } from '../api/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
 
 /** Reports made from the case and what was exported before. */
 export const useReports = defineStore('reports', () => {
   const exported = shallowRef<readonly ReportRecord[]>([])
+  /** The sections a report can have, in their order. */
+  const sections = shallowRef<readonly ReportSection[]>([])
   const running = shallowRef<{
     readonly what: 'document' | 'workbook'
     readonly stage: string
@@ -24,6 +26,9 @@ export const useReports = defineStore('reports', () => {
   onCaseChange(clear)
   async function refresh(): Promise<void> {
     exported.value = await caseApi.call('report.list', {})
+  }
+  async function refreshSections(): Promise<void> {
+    sections.value = await caseApi.call('report.sections', {})
   }
   async function run(
     what: 'document' | 'workbook',
@@ -62,5 +67,17 @@ export const useReports = defineStore('reports', () => {
   const save = (file: { readonly fileId: string; readonly fileName: string }) =>
     host.save(file.fileId, file.fileName)
 
-  return { exported, made, running, clear, refresh, makeDocument, makeWorkbook, cancel, save }
+  return {
+    exported,
+    sections,
+    made,
+    running,
+    clear,
+    refresh,
+    refreshSections,
+    makeDocument,
+    makeWorkbook,
+    cancel,
+    save,
+  }
 })

@@ -1,10 +1,17 @@
-import { flag, id, job, list, literal, nothing, object, optional, query, returns, text } from './define.ts'
+import { id, job, list, literal, nothing, object, optional, query, returns, text } from './define.ts'
 
 import { groupKey } from './records.ts'
 import { scope, sortKey } from './scope.ts'
 
-export type ReportSection =
-  'facts' | 'people' | 'seizure' | 'money' | 'measures' | 'charts' | 'quality' | 'sources'
+/** A section of the report on paper. */
+export interface ReportSection {
+  readonly id: string
+  readonly nameZh: string
+  readonly nameEn: string
+}
+/** What is masked: nothing; numbers of documents, phones and accounts; these and names of persons. */
+export type ReportRedaction = (typeof redactions)[number]
+export const redactions = ['none', 'numbers', 'all'] as const
 export interface ReportFile {
   readonly fileId: string
   readonly fileName: string
@@ -19,24 +26,24 @@ export interface ReportRecord {
   readonly size: number
 }
 
-const sections = list(
-  literal(['facts', 'people', 'seizure', 'money', 'measures', 'charts', 'quality', 'sources']),
-)
+const redact = optional(literal(redactions), 'none')
+const language = optional(literal(['zh-CN', 'en']), 'zh-CN')
 
 export const reportContract = {
   /** Excel: an index, a sheet per evidence table, measures, sources with hashes. Typed cells, identifiers as text. */
-  'report.workbook': job(
-    object({ kinds: optional(list(text)), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }),
-    returns<ReportFile>(),
-    { reads: false },
-  ),
-  /** Word: case facts, people, seizure totals, money totals, measures with rules, charts as pictures, sources. */
+  'report.workbook': job(object({ kinds: optional(list(text)), redact, language }), returns<ReportFile>(), {
+    reads: false,
+  }),
+  /** The sections a report on paper can have, in their order; their ids are those of `report.document`. */
+  'report.sections': query(nothing, returns<readonly ReportSection[]>()),
+  /** Word, or one HTML file that needs nothing else. Sections and charts left out: all of them. Errors: `section-not-found`, `chart-not-found`. */
   'report.document': job(
     object({
-      sections: optional(sections),
+      format: optional(literal(['docx', 'html']), 'docx'),
+      sections: optional(list(text)),
       charts: optional(list(id)),
-      redact: optional(flag, false),
-      language: optional(literal(['zh-CN', 'en']), 'zh-CN'),
+      redact,
+      language,
     }),
     returns<ReportFile>(),
     { reads: false },
@@ -51,6 +58,7 @@ export const reportContract = {
       format: literal(['xlsx', 'csv']),
       fields: optional(list(text)),
       group: optional(list(groupKey), []),
+      redact,
     }),
     returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>(),
     { reads: false },

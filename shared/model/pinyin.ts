@@ -93,3 +93,10 @@ export function readsLikeName(foldedText: string): boolean {
   const length = [...foldedText].length
   return length >= 2 && length <= 4 ? hanOnly.test(foldedText) : joinedName.test(foldedText)
 }
+/** The surname a name begins with, two characters where they are one; null when it begins with none. */
+export function surnameOf(name: string): string | null {
+  const two = name.slice(0, 2)
+  if (doubleSurnames.has(two) && name.length > 2) return two
+  const first = name.charAt(0)
+  return surnames.has(first) ? first : null
+}

@@ -1,13 +1,15 @@
 import type { ReportRecord } from '../../../shared/contract/reports.ts'
 import type { reportContract } from '../../../shared/contract/reports.ts'
 import type { HandlersFor } from '../core/context.ts'
-import { writeDocument } from './document/document.ts'
+import { writeDocument } from './document.ts'
+import { paperSections } from './sections/index.ts'
 import { exportTable } from './tableExport.ts'
 import { writeWorkbook } from './workbook.ts'
 
 export const reportHandlers = {
   'report.workbook': writeWorkbook,
   'report.document': writeDocument,
+  'report.sections': () => paperSections.map(({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn })),
   'report.list': ({ db }) =>
     db
       .prepare<[], ReportRecord>(

@@ -2,8 +2,9 @@
 import type { RecordRow, Scalar } from '../../../shared/contract/records.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
-import type { CellLook } from './xlsx/styles.ts'
-import type { Column, Value } from './xlsx/workbook.ts'
+import type { Column, Row, Sort, Typed } from './model/documentModel.ts'
+import { sortOfField } from './model/knownIdentity.ts'
+import type { Value } from './xlsx/workbook.ts'
 import { remarkText, reportWords } from './words.ts'
 import type { Language } from './words.ts'
 
@@ -17,11 +18,6 @@ export interface TableColumn extends Column {
 export function decimalsOf(field: Field): number | null {
   if (field.multi === true) return null
   return ['money', 'integer', 'decimal', 'percent'].includes(field.type) ? scaleOf(field) : null
-}
-function lookOf(field: Field): CellLook {
-  const places = decimalsOf(field)
-  // Looks have at most 8 decimals; the value keeps its own.
-  return places === null ? 'text' : places === 0 ? 'integer' : (`decimal${Math.min(places, 8)}` as CellLook)
 }
 const widths: Readonly<Partial<Record<Field['type'], number>>> = {
   card: 22,
@@ -92,30 +88,31 @@ export function tableColumns(
 ): readonly TableColumn[] {
   const words = reportWords[language]
   const column = (
-    header: string,
+    id: 'edited' | 'tags' | 'note' | 'status' | 'remarks' | 'recordId' | 'file' | 'sheet' | 'row',
     width: number,
-    look: CellLook,
+    sort: Sort,
     value: TableColumn['value'],
-  ): TableColumn => ({ header, width, look, value, field: null })
+  ): TableColumn => ({ id, header: words[id], sort, sheet: { width }, value, field: null })
   const resultIndex =
     kind.resultField === undefined ? -1 : kind.fields.findIndex((field) => field.id === kind.resultField)
   return [
     ...fields.map((field): TableColumn => {
       const index = kind.fields.indexOf(field)
       return {
+        id: field.id,
         header: language === 'en' ? field.nameEn : field.nameZh,
-        width: widths[field.type] ?? 18,
-        look: lookOf(field),
+        sort: sortOfField(field),
+        sheet: { width: widths[field.type] ?? 18, decimals: decimalsOf(field) ?? 0 },
         field,
         value: (row) => cellOf(field, row.values[index] ?? null, language),
       }
     }),
-    ...(marks.edited ? [column(words.edited, 26, 'text', (row) => editedText(kind, row, language))] : []),
+    ...(marks.edited ? [column('edited', 26, 'text', (row) => editedText(kind, row, language))] : []),
     ...(marks.tags.size > 0
-      ? [column(words.tags, 14, 'text', (row) => row.tags.map((tag) => marks.tags.get(tag) ?? '').join('、'))]
+      ? [column('tags', 14, 'text', (row) => row.tags.map((tag) => marks.tags.get(tag) ?? '').join('、'))]
       : []),
-    ...(marks.notes ? [column(words.note, 26, 'text', (row) => row.note)] : []),
-    column(words.status, 18, 'text', (row) =>
+    ...(marks.notes ? [column('note', 26, 'text', (row) => row.note)] : []),
+    column('status', 18, 'fixed', (row) =>
       row.duplicateOf !== null
         ? words.repeated(row.duplicateOf)
         : row.mirrorOf !== null
@@ -124,13 +121,11 @@ export function tableColumns(
             ? words.failed
             : words.counted,
     ),
-    column(words.remarks, 18, 'text', (row) =>
-      row.flags.map((code) => remarkText(code, language)).join('、'),
-    ),
-    column(words.recordId, 9, 'integer', (row) => row.recordId),
-    column(words.file, 26, 'text', (row) => row.source.file),
-    column(words.sheet, 16, 'text', (row) => row.source.sheet),
-    column(words.row, 8, 'integer', (row) => row.source.row),
+    column('remarks', 18, 'fixed', (row) => row.flags.map((code) => remarkText(code, language)).join('、')),
+    column('recordId', 9, 'number', (row) => row.recordId),
+    column('file', 26, 'text', (row) => row.source.file),
+    column('sheet', 16, 'text', (row) => row.source.sheet),
+    column('row', 8, 'number', (row) => row.source.row),
   ]
 }
 
@@ -138,8 +133,8 @@ export function tableColumns(
 export function totalsRow(
   columns: readonly TableColumn[],
   sums: readonly { readonly field: string; readonly sum: number }[],
-  label: string,
-): readonly Value[] {
+  label: Typed,
+): Row {
   const cells = columns.map(({ field }): Value => {
     const sum = sums.find((candidate) => candidate.field === field?.id)
     return field === null || sum === undefined ? null : { scaled: sum.sum, scale: decimalsOf(field) ?? 0 }

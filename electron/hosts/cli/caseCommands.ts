@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { ImportBatch, ReportFile, Reconciliation } from '../../../shared/contract/index.ts'
+import { redactions } from '../../../shared/contract/reports.ts'
 import { UsageError } from './command.ts'
 import type { Command, CommandContext } from './command.ts'
 import { errorText } from './errorText.ts'
@@ -218,27 +219,46 @@ function importTable(results: readonly ImportedFile[], total: Reconciliation, la
   )
 }
 
+const reportFormats = ['docx', 'html', 'xlsx'] as const
+/** The word as one of those an option takes. Throws `UsageError`. */
+function oneOf<T extends string>(option: string, words: readonly T[]): (word: string) => T {
+  return (word) => {
+    const found = words.find((candidate) => candidate === word.trim())
+    if (found === undefined) throw new UsageError(`--${option} takes ${words.join(', ')}`)
+    return found
+  }
+}
+
 const report: Command = {
   name: 'report',
-  words: 'CASE --out FOLDER',
+  words: 'CASE --out FOLDER [--format LIST] [--redact WHAT]',
   least: 1,
   most: 1,
-  summary: 'write the Word report and the Excel workbook of a case',
-  options: { out: { value: 'FOLDER', help: 'where to write them (required); made when it is not there' } },
+  summary: 'write the report and the Excel workbook of a case',
+  options: {
+    out: { value: 'FOLDER', help: 'where to write them (required); made when it is not there' },
+    format: { value: 'LIST', help: 'docx, html, xlsx, parted by commas (docx,xlsx)' },
+    redact: {
+      value: 'WHAT',
+      help: 'what to mask: none, numbers (documents, phones, accounts), all (and names of persons)',
+    },
+  },
   run(context) {
     const { given, engine, output, language } = context
     const out = given.text('out')
     if (out === undefined) throw new UsageError('--out FOLDER is missing')
+    const formats = (given.text('format') ?? 'docx,xlsx').split(',').map(oneOf('format', reportFormats))
+    const redact = oneOf('redact', redactions)(given.text('redact') ?? 'none')
     return withCase(context, given.words[0], 'write', async () => {
       mkdirSync(out, { recursive: true })
       const locale = language === 'zh' ? 'zh-CN' : 'en'
       const written: (Omit<ReportFile, 'fileId'> & { readonly path: string })[] = []
-      for (const method of ['report.document', 'report.workbook'] as const) {
-        const { fileId, ...file } = await engine.call(
-          method,
-          { language: locale },
-          { signal: context.signal },
-        )
+      for (const format of formats) {
+        const options = { signal: context.signal }
+        const { fileId, ...file } =
+          format === 'xlsx'
+            ? await engine.call('report.workbook', { language: locale, redact }, options)
+            : await engine.call('report.document', { language: locale, format, redact }, options)
         const path = join(resolve(out), basename(file.fileName))
         copyFileSync(engine.files.get(fileId).path, path)
         engine.files.revoke(fileId)

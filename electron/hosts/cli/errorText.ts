@@ -92,6 +92,7 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
   'nothing-to-redo': { zh: '没有可重做的操作', en: 'there is nothing to redo' },
   'undo-blocked': { zh: '后续操作依赖于它，不能撤销', en: 'later steps rest on it, so it cannot be undone' },
   'measure-not-found': { zh: '没有这个指标', en: 'there is no such measure' },
+  'section-not-found': { zh: '报告没有这个章节', en: 'the report has no such section' },
   'report-empty': {
     zh: '案件中没有可写入报告的内容',
     en: 'the case holds nothing a report could be made of',

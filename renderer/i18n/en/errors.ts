@@ -201,6 +201,10 @@ export const errors = {
     what: 'Too many rows are selected for one step',
     todo: 'Narrow the selection by a filter and go in several steps.',
   },
+  'section-not-found': {
+    what: 'The report has no such section',
+    todo: 'Reload the page and choose the sections again.',
+  },
   'report-empty': {
     what: 'There is nothing to put into the report',
     todo: 'Import material first, or choose more sections.',

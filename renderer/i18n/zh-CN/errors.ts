@@ -118,6 +118,7 @@ export const errors = {
   'view-not-found': { what: '找不到这个视图', todo: '它可能已被删除，可在操作历史里撤销删除。' },
   'name-taken': { what: '已有同名的一项', todo: '请换一个名称。' },
   'selection-too-large': { what: '选中的行太多，一步改不完', todo: '请用筛选缩小范围后分几步进行。' },
+  'section-not-found': { what: '报告没有这个章节', todo: '请刷新页面后重选章节。' },
   'report-empty': { what: '没有可写入报告的内容', todo: '请先导入材料，或多选几个章节。' },
   'mapping-not-found': { what: '没有这个已保存的表头对应', todo: '请刷新列表后再试。' },
   'mapping-file-invalid': {

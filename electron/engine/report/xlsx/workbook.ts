@@ -92,6 +92,7 @@ export function createWorkbook(
     const part: ZipPart = zip.part(`xl/worksheets/sheet${number}.xml`)
     const links: string[] = []
     let row = 0
+    let lastData = 0
     const headerRow = plain ? null : preface.length + 1
     part.write(
       `${head}<worksheet xmlns="${mainNamespace}" xmlns:r="${relations}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"${place === 0 ? ' tabSelected="1"' : ''}${headerRow === null ? ' showGridLines="0"/>' : `><pane ySplit="${headerRow}" topLeftCell="A${headerRow + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView>`}</sheetViews><sheetFormatPr defaultRowHeight="15"/>`,
@@ -143,12 +144,15 @@ export function createWorkbook(
         ' ht="22" customHeight="1"',
       )
     }
-    let lastData = row
+    lastData = row
     return {
       get full() {
         return row >= rowsPerSheet - 1
       },
-      styled,
+      styled(cells: readonly StyledCell[]): void {
+        styled(cells)
+        lastData = row
+      },
       row(values: readonly Value[]): void {
         row += 1
         lastData = row

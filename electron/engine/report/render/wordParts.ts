@@ -14,53 +14,57 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
+import { headerText, isFigure, lineText } from '../model/cellText.ts'
+import { partsOnPaper } from '../model/documentModel.ts'
+import { cellLines, paperColumns } from '../model/paperColumns.ts'
+import type { PaperColumn } from '../model/paperColumns.ts'
+import type { ParagraphBlock, Row, TableBlock } from '../model/documentModel.ts'
 
 /** Width of the text on an A4 page with 2 cm margins, in twentieths of a point. */
 export const textWidth = 9_638
 const ink = '1B2230'
 const faint = '545E70'
-const line = { style: BorderStyle.SINGLE, size: 4, color: 'CDD2DA' } as const
-const borders = { top: line, bottom: line, left: line, right: line }
+const border = { style: BorderStyle.SINGLE, size: 4, color: 'CDD2DA' } as const
+const borders = { top: border, bottom: border, left: border, right: border }
 
 // XML 1.0 cannot hold these; what a cell of evidence had in their place is in the case file.
 const unholdable =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-const clean = (text: string): string => text.replace(unholdable, '')
+export const clean = (text: string): string => text.replace(unholdable, '')
 
-export function heading(text: string): Paragraph {
+const levels = [
+  HeadingLevel.HEADING_1,
+  HeadingLevel.HEADING_2,
+  HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4,
+] as const
+export function heading(text: string, level: 1 | 2 | 3 | 4): Paragraph {
   return new Paragraph({
-    heading: HeadingLevel.HEADING_1,
+    heading: levels[level - 1] ?? HeadingLevel.HEADING_4,
     keepNext: true,
     children: [new TextRun(clean(text))],
   })
 }
-export function subheading(text: string): Paragraph {
-  return new Paragraph({
-    heading: HeadingLevel.HEADING_2,
-    keepNext: true,
-    children: [new TextRun(clean(text))],
-  })
-}
-export function paragraph(
-  text: string,
-  options: {
-    readonly faint?: boolean
-    readonly bold?: boolean
-    readonly centred?: boolean
-    readonly keepNext?: boolean
-  } = {},
-): Paragraph {
+export function paragraph({ text, look, keepNext }: Omit<ParagraphBlock, 'kind'>): Paragraph {
   return new Paragraph({
     spacing: { after: 80 },
-    keepNext: options.keepNext ?? false,
-    ...(options.centred === true ? { alignment: AlignmentType.CENTER } : {}),
-    children: [
-      new TextRun({
-        text: clean(text),
-        bold: options.bold ?? false,
-        ...(options.faint === true ? { color: faint, size: 18 } : {}),
-      }),
-    ],
+    keepNext: keepNext ?? false,
+    children: [line(lineText(text), look)],
+  })
+}
+/** A line in the middle of the page. */
+export function centred(text: string): Paragraph {
+  return new Paragraph({
+    spacing: { after: 80 },
+    alignment: AlignmentType.CENTER,
+    children: [line(text, 'faint')],
+  })
+}
+function line(text: string, look: ParagraphBlock['look']): TextRun {
+  return new TextRun({
+    text: clean(text),
+    bold: look === 'bold',
+    ...(look === 'faint' ? { color: faint, size: 18 } : {}),
   })
 }
 /** Space between two tables, which Word would otherwise grow together. */
@@ -68,29 +72,28 @@ export function gap(): Paragraph {
   return new Paragraph({ spacing: { after: 60 }, children: [] })
 }
 
-export interface DocumentColumn {
-  readonly header: string
-  /** Share of the text width. */
-  readonly share: number
-  readonly number?: boolean
-  readonly small?: boolean
+/** Tables on paper, with a header that repeats on every page; the closing row is set apart. */
+export function tables(block: TableBlock): readonly (Paragraph | Table)[] {
+  const columns = paperColumns(block)
+  const parts = partsOnPaper(block)
+  const total = parts.length === 1 ? block.total : undefined
+  return parts.flatMap((part, index) => [
+    ...(part.before ?? []).map((line) => paragraph(line)),
+    table(columns, part.rows, total),
+    ...(index < parts.length - 1 || part.before !== undefined ? [gap()] : []),
+  ])
 }
-/** A table with a header that repeats on every page; the last row is set apart when `totals` is given. */
-export function table(
-  columns: readonly DocumentColumn[],
-  rows: readonly (readonly string[])[],
-  totals: readonly string[] | null = null,
-): Table {
+function table(columns: readonly PaperColumn[], rows: readonly Row[], total: Row | undefined): Table {
   const whole = columns.reduce((sum, column) => sum + column.share, 0)
   const widths = columns.map((column) => Math.floor((column.share / whole) * textWidth))
   const cell = (
-    text: string,
-    index: number,
+    lines: readonly string[],
+    at: number,
     look: { readonly bold?: boolean; readonly fill?: string },
   ): TableCell => {
-    const column = columns[index]
+    const column = columns[at]
     return new TableCell({
-      width: { size: widths[index] ?? 0, type: WidthType.DXA },
+      width: { size: widths[at] ?? 0, type: WidthType.DXA },
       borders,
       verticalAlign: VerticalAlignTable.CENTER,
       margins: { top: 30, bottom: 30, left: 60, right: 60 },
@@ -99,23 +102,27 @@ export function table(
         : { shading: { type: ShadingType.CLEAR, fill: look.fill, color: 'auto' } }),
       children: [
         new Paragraph({
-          alignment: column?.number === true ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          children: clean(text)
-            .split('\n')
-            .map(
-              (part, line) =>
-                new TextRun({
-                  text: part,
-                  break: line === 0 ? 0 : 1,
-                  bold: look.bold ?? false,
-                  color: ink,
-                  size: column?.small === true ? 16 : 18,
-                }),
-            ),
+          alignment:
+            column !== undefined && isFigure(column.column.sort) ? AlignmentType.RIGHT : AlignmentType.LEFT,
+          children: lines.map(
+            (line, number) =>
+              new TextRun({
+                text: clean(line),
+                break: number === 0 ? 0 : 1,
+                bold: look.bold ?? false,
+                color: ink,
+                size: column?.small === true ? 16 : 18,
+              }),
+          ),
         }),
       ],
     })
   }
+  const line = (row: Row, look: { readonly bold?: boolean; readonly fill?: string }): TableRow =>
+    new TableRow({
+      cantSplit: true,
+      children: columns.map((column, at) => cell(cellLines(row, column), at, look)),
+    })
   return new Table({
     width: { size: textWidth, type: WidthType.DXA },
     columnWidths: widths,
@@ -124,25 +131,12 @@ export function table(
       new TableRow({
         tableHeader: true,
         cantSplit: true,
-        children: columns.map((column, index) => cell(column.header, index, { bold: true, fill: 'E6EDFB' })),
+        children: columns.map(({ column }, at) =>
+          cell([headerText(column.header)], at, { bold: true, fill: 'E6EDFB' }),
+        ),
       }),
-      ...rows.map(
-        (row) =>
-          new TableRow({
-            cantSplit: true,
-            children: columns.map((_, index) => cell(row[index] ?? '', index, {})),
-          }),
-      ),
-      ...(totals === null
-        ? []
-        : [
-            new TableRow({
-              cantSplit: true,
-              children: columns.map((_, index) =>
-                cell(totals[index] ?? '', index, { bold: true, fill: 'F4F5F7' }),
-              ),
-            }),
-          ]),
+      ...rows.map((row) => line(row, {})),
+      ...(total === undefined ? [] : [line(total, { bold: true, fill: 'F4F5F7' })]),
     ],
   })
 }

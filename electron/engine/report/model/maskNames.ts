@@ -1,0 +1,88 @@
+/**
+ * Names of persons as published judgments write them: the surname and 某, with a number where two persons would read alike (最高人民法院关于
+ * 人民法院在互联网公布裁判文书的规定, 2016, art. 9).
+ */
+import { readsLikeName, surnameOf } from '../../../../shared/model/pinyin.ts'
+
+const organisation =
+  /公司|集团|商店|商行|商贸|经营部|门店|网店|专营|旗舰|合作社|工作室|事务所|银行|信用社|分行|支行|厂|仓库|中心|学校|学院|医院|协会|平台|财付通|支付宝|微信|银联|拉卡拉|待清算|备付金|ATM|\d号$/i
+const latinLetter = /[A-Za-z]/
+/** A person known by a number only is masked as a number. */
+const aNumber = /\d{4,}/
+
+export interface NameMasks {
+  /** A whole value of a name column; organisations and places keep their names. */
+  name(value: string): string
+  /** A text with the names of known persons masked. */
+  inText(text: string): string
+}
+
+/** `names`: every name the case has; `others`: those known to be of organisations, shops and places. */
+export function nameMasks(names: Iterable<string>, others: ReadonlySet<string>): NameMasks {
+  const isOther = (name: string): boolean => others.has(name) || organisation.test(name)
+  const masks = new Map<string, string>()
+  const taken = new Map<string, number>()
+  const maskOf = (name: string): string => {
+    const present = masks.get(name)
+    if (present !== undefined) return present
+    const stem = stemOf(name)
+    const number = (taken.get(stem) ?? 0) + 1
+    taken.set(stem, number)
+    const mask = `${stem}${number}`
+    masks.set(name, mask)
+    return mask
+  }
+  const inTexts = new Set<string>()
+  const lengths = new Set<number>()
+  // In an order of their own, so that the same case gives the same masks.
+  for (const name of [...new Set(names)].sort()) {
+    if (name === '' || isOther(name) || aNumber.test(name)) continue
+    maskOf(name)
+    if (!readsLikeName(name) && !(latinLetter.test(name) && name.length >= 4)) continue
+    inTexts.add(name)
+    lengths.add(name.length)
+  }
+  // A person alone with the surname needs no number.
+  for (const [name, mask] of masks) {
+    const stem = stemOf(name)
+    if (taken.get(stem) === 1) masks.set(name, mask.slice(0, stem.length))
+  }
+  const longestFirst = [...lengths].sort((one, other) => other - one)
+
+  function inText(text: string): string {
+    let masked = ''
+    let from = 0
+    for (let at = 0; at < text.length; at += 1) {
+      const length = longestFirst.find((candidate) => inTexts.has(text.slice(at, at + candidate)))
+      if (length === undefined || cutsWord(text, at, length)) continue
+      masked += text.slice(from, at) + maskOf(text.slice(at, at + length))
+      from = at + length
+      at = from - 1
+    }
+    return from === 0 ? text : masked + text.slice(from)
+  }
+  return {
+    inText,
+    name(value) {
+      return value
+        .split(/([\n、,，;；/])/)
+        .map((part) => {
+          const name = part.trim()
+          return /^[\n、,，;；/]?$/.test(name) || isOther(name) || aNumber.test(name)
+            ? inText(part)
+            : maskOf(name)
+        })
+        .join('')
+    },
+  }
+}
+/** Whether a Latin name found here is only a piece of a longer word. */
+function cutsWord(text: string, at: number, length: number): boolean {
+  return (
+    (latinLetter.test(text.charAt(at)) && latinLetter.test(text.charAt(at - 1))) ||
+    (latinLetter.test(text.charAt(at + length - 1)) && latinLetter.test(text.charAt(at + length)))
+  )
+}
+function stemOf(name: string): string {
+  return `${surnameOf(name) ?? [...name][0] ?? ''}某`
+}

@@ -1,0 +1,149 @@
+/** The one pass over a report that masks what must not leave: by the sort of each value, and in free text by pattern and by what the case knows. */
+import type { Chart } from '../../../../shared/contract/charts.ts'
+import type { EntityKindId } from '../../../../shared/model/define.ts'
+import { isStreamed, isSubtotal, isTyped } from './documentModel.ts'
+import type { Block, Cell, Column, Line, Report, Row, Sort, TableBlock, Typed } from './documentModel.ts'
+import { maskedIdentifier, maskedNumbers } from './maskNumbers.ts'
+import type { NameMasks } from './maskNames.ts'
+
+/** What is masked, and what the case knows of it. */
+export interface RedactionPolicy {
+  /** Whether a word is an identifier of the case that must be masked. */
+  readonly isIdentifier: (word: string) => boolean
+  /** Null: names stay. */
+  readonly names: NameMasks | null
+}
+/** Masks single texts that stand outside of a report (names of files). */
+export type MaskText = (sort: Sort, text: string) => string
+
+export function maskText(policy: RedactionPolicy): MaskText {
+  const free = (value: string): string => {
+    const masked = maskedNumbers(value, policy.isIdentifier)
+    return policy.names === null ? masked : policy.names.inText(masked)
+  }
+  const identifiers = (value: string): string =>
+    value
+      .split(/([\n、,，;；\s]+)/)
+      .map((part, index) => (index % 2 === 1 || part === '' ? part : maskedIdentifier(part)))
+      .join('')
+  return (sort, value) => {
+    switch (sort) {
+      case 'fixed':
+      case 'number':
+      case 'money':
+      case 'time':
+      case 'hash':
+        return value
+      case 'idNumber':
+      case 'account':
+      case 'phone':
+        return identifiers(value)
+      case 'name':
+        return policy.names === null
+          ? free(value)
+          : maskedNumbers(policy.names.name(value), policy.isIdentifier)
+      case 'text':
+        return free(value)
+    }
+  }
+}
+
+/** The report with everything masked that the policy masks. Streamed rows are masked as they are read. */
+export function redact(report: Report, policy: RedactionPolicy): Report {
+  const mask = maskText(policy)
+  return {
+    ...report,
+    title: maskTyped(report.title, mask),
+    facts: report.facts.map(([name, value]) => [name, maskTyped(value, mask)]),
+    sections: report.sections.map((section) => ({
+      ...section,
+      blocks: section.blocks.map((block) => maskBlock(block, mask)),
+    })),
+  }
+}
+function maskBlock(block: Block, mask: MaskText): Block {
+  switch (block.kind) {
+    case 'heading':
+    case 'paragraph':
+      return { ...block, text: maskLine(block.text, mask) }
+    case 'table':
+      return redactTable(block, mask)
+    case 'chart':
+      return { ...block, chart: maskChart(block.chart, mask) }
+    case 'gap':
+      return block
+  }
+}
+/** A table with its cells, headers and the lines around them masked. */
+export function redactTable(table: TableBlock, mask: MaskText): TableBlock {
+  const row = (cells: Row): Row => cells.map((cell, index) => maskCell(cell, table.columns[index], mask))
+  const { rows, onPaper, total, sheet } = table
+  return {
+    ...table,
+    columns: table.columns.map((column) =>
+      typeof column.header === 'string' ? column : { ...column, header: maskTyped(column.header, mask) },
+    ),
+    rows: isStreamed(rows)
+      ? {
+          total: rows.total,
+          async *read() {
+            for await (const cells of rows.read())
+              yield isSubtotal(cells) ? { subtotal: row(cells.subtotal) } : row(cells)
+          },
+        }
+      : rows.map(row),
+    ...(onPaper === undefined
+      ? {}
+      : {
+          onPaper: onPaper.map((part) => ({
+            ...(part.before === undefined
+              ? {}
+              : { before: part.before.map((line) => ({ ...line, text: maskLine(line.text, mask) })) }),
+            rows: part.rows.map(row),
+          })),
+        }),
+    ...(total === undefined ? {} : { total: row(total) }),
+    ...(sheet === undefined
+      ? {}
+      : {
+          sheet:
+            sheet.preface === undefined
+              ? sheet
+              : { ...sheet, preface: sheet.preface.map((line) => maskLine(line, mask)) },
+        }),
+  }
+}
+function maskCell(cell: Cell, column: Column | undefined, mask: MaskText): Cell {
+  if (isTyped(cell)) return maskTyped(cell, mask)
+  return typeof cell === 'string' ? mask(column?.sort ?? 'text', cell) : cell
+}
+function maskTyped<T extends Typed>(piece: T, mask: MaskText): T {
+  return typeof piece.value === 'string' ? { ...piece, value: mask(piece.sort, piece.value) } : piece
+}
+function maskLine(line: Line, mask: MaskText): Line {
+  return typeof line === 'string'
+    ? line
+    : line.map((piece) => (typeof piece === 'string' ? piece : maskTyped(piece, mask)))
+}
+
+/** What the label of an entity is. */
+const labelSorts: Readonly<Partial<Record<EntityKindId, Sort>>> = {
+  person: 'name',
+  bankAccount: 'account',
+  paymentAccount: 'account',
+  socialAccount: 'account',
+  siteAccount: 'account',
+  phone: 'phone',
+}
+function maskChart(chart: Chart, mask: MaskText): Chart {
+  return {
+    ...chart,
+    name: mask('text', chart.name),
+    nodes: chart.nodes.map((node) => ({
+      ...node,
+      label: mask(labelSorts[node.kind as EntityKindId] ?? 'text', node.label),
+      sublabel: mask('text', node.sublabel),
+      note: mask('text', node.note),
+    })),
+  }
+}

@@ -1,0 +1,83 @@
+/** The same list as measures.list. On paper, measures without material are named in one line instead of rows of dashes. */
+import type { Measure } from '../../../../shared/contract/analysis.ts'
+import { measureName } from '../../../../shared/model/measureNames.ts'
+import { listMeasures } from '../../law/measures.ts'
+import { fixed } from '../model/documentModel.ts'
+import type { Block, Column, Row, Typed } from '../model/documentModel.ts'
+import { reasonText, reference, unitText } from '../words.ts'
+import type { Language } from '../words.ts'
+import type { SectionDefinition } from './section.ts'
+
+const words = {
+  'zh-CN': {
+    headers: ['编号', '指标', '数值', '单位', '记录数', '口径', '说明'],
+    unknown: '—',
+    noMaterial: (names: string) => `没有相应材料，未计算：${names}。`,
+    sheet: '认定指标',
+    note: '每项指标的数值、口径与记录数',
+  },
+  en: {
+    headers: ['Id', 'Measure', 'Value', 'Unit', 'Records', 'Rule', 'Note'],
+    unknown: '—',
+    noMaterial: (names: string) => `Not counted for lack of material: ${names}.`,
+    sheet: 'Measures',
+    note: 'Each measure with value, rule and number of records',
+  },
+} as const
+const columns: readonly Omit<Column, 'header'>[] = [
+  { id: 'id', sort: 'fixed', paper: { under: 'name' }, sheet: { width: 26 } },
+  { id: 'name', sort: 'fixed', paper: { share: 24, small: true }, sheet: { width: 20 } },
+  { id: 'value', sort: 'number', paper: { share: 17 }, sheet: { width: 18, decimals: 3 } },
+  { id: 'unit', sort: 'fixed', paper: { share: 8 }, sheet: { width: 10 } },
+  { id: 'records', sort: 'number', paper: { share: 9 }, sheet: { width: 10 } },
+  { id: 'rule', sort: 'fixed', paper: { share: 42 }, sheet: { width: 115, wrap: true } },
+  { id: 'note', sort: 'fixed', paper: { under: 'rule' }, sheet: { width: 30 } },
+]
+
+export const measures: SectionDefinition = {
+  id: 'measures',
+  nameZh: '认定指标',
+  nameEn: 'Measures',
+  build({ context, language }) {
+    const { headers, unknown, noMaterial, sheet, note } = words[language]
+    const all = listMeasures(context.db())
+    const missing = all.filter(({ why }) => why === 'no-material')
+    const shown = all.filter(({ why }) => why !== 'no-material')
+    const names = missing.map(({ id }) => measureName(id, language)).join('、')
+    const closing: readonly Block[] =
+      missing.length === 0
+        ? []
+        : [{ kind: 'gap' }, { kind: 'paragraph', text: noMaterial(names), look: 'faint' }]
+    return [
+      { kind: 'paragraph', text: reference[language], look: 'bold', keepNext: true },
+      {
+        kind: 'table',
+        columns: columns.map((column, index) => ({ ...column, header: headers[index] ?? '' })),
+        rows: all.map((measure) => row(measure, language, null)),
+        onPaper: [{ rows: shown.map((measure) => row(measure, language, unknown)) }],
+        sheet: { name: sheet, content: sheet, note, preface: [reference[language]] },
+      },
+      ...closing,
+    ]
+  },
+}
+/** `unknown` stands for a value that is not known. */
+function row(measure: Measure, language: Language, unknown: string | null): Row {
+  return [
+    measure.id,
+    measureName(measure.id, language),
+    measure.value === null ? fixed(unknown) : figure(measure.value, measure.unit),
+    unitText(measure.unit, language),
+    measure.rows,
+    language === 'en' ? measure.rule.en : measure.rule.zh,
+    reasonText(measure.why, language),
+  ]
+}
+/** Figures have at most three decimals, amounts two. */
+function figure(value: number, unit: string): Typed {
+  if (unit === 'yuan') return { sort: 'money', value: { scaled: Math.round(value * 100), scale: 2 } }
+  return {
+    sort: 'number',
+    value: Number.isInteger(value) ? value : { scaled: Math.round(value * 1000), scale: 3 },
+  }
+}

@@ -1,0 +1,88 @@
+/** What is wrong with the material, and how often. */
+import type { QualityFinding } from '../../../../shared/contract/quality.ts'
+import { qualityFindings } from '../../analysis/quality.ts'
+import { kindName } from './names.ts'
+import type { SectionDefinition } from './section.ts'
+
+type Words = Readonly<Record<QualityFinding['code'], string>>
+const findings = {
+  'zh-CN': {
+    'damaged-number': '号码已失真（表格软件改写了末尾数字）',
+    'bad-check-digit': '校验位不符',
+    duplicates: '重复行',
+    mirrored: '双方流水各记一次',
+    rejected: '退回的行',
+    'unknown-direction': '收付方向不明',
+    'future-date': '日期晚于导入日',
+    'name-only': '仅凭姓名的人员',
+    'not-a-number': '不是数字',
+    'not-a-date': '不是日期',
+    masked: '号码带掩码',
+    failed: '失败的交易（不计入金额）',
+    reconciled: '行数核对一致',
+    'hidden-sheet': '隐藏的工作表',
+    'balance-break': '余额与上一笔不连续',
+    'direction-reversed': '收付方向与余额相反的账户',
+    'missing-period': '期间内没有记录的月份',
+    'declared-period': '所列期间长于实有记录',
+    'no-result': '查无结果的答复',
+    contradictory: '同一编号内容不一致的行',
+    overlap: '重叠的导入批次',
+    identical: '内容完全相同、无编号可区分的行（均计入）',
+  } satisfies Words,
+  en: {
+    'damaged-number': 'Damaged numbers (a spreadsheet rewrote their last figures)',
+    'bad-check-digit': 'Check digit does not match',
+    duplicates: 'Repeated rows',
+    mirrored: 'Transfers in both statements',
+    rejected: 'Rejected rows',
+    'unknown-direction': 'Direction unknown',
+    'future-date': 'Date after the import',
+    'name-only': 'People known by name only',
+    'not-a-number': 'Not a number',
+    'not-a-date': 'Not a date',
+    masked: 'Masked numbers',
+    failed: 'Failed transfers (in no sum)',
+    reconciled: 'Rows reconciled',
+    'hidden-sheet': 'Hidden sheets',
+    'balance-break': 'Balances that do not follow from the one before',
+    'direction-reversed': 'Accounts whose balances fit only with in and out reversed',
+    'missing-period': 'Months without rows inside a span',
+    'declared-period': 'Periods declared longer than the rows',
+    'no-result': 'Answers that nothing was found',
+    contradictory: 'Rows of one number with different figures',
+    overlap: 'Imports that overlap',
+    identical: 'Identical rows without a number to tell them apart (all counted)',
+  } satisfies Words,
+}
+const words = {
+  'zh-CN': { headers: ['事项', '证据表', '数量'], none: '没有发现。' },
+  en: { headers: ['Finding', 'Evidence table', 'Count'], none: 'Nothing was found.' },
+} as const
+
+export const quality: SectionDefinition = {
+  id: 'quality',
+  nameZh: '材料质量',
+  nameEn: 'Quality of the material',
+  build({ context, language }) {
+    const { headers, none } = words[language]
+    const list = qualityFindings(context.db())
+    if (list.length === 0) return [{ kind: 'paragraph', text: none }]
+    const [finding, table, count] = headers
+    return [
+      {
+        kind: 'table',
+        columns: [
+          { id: 'finding', header: finding, sort: 'fixed', paper: { share: 50 } },
+          { id: 'table', header: table, sort: 'fixed', paper: { share: 30 } },
+          { id: 'count', header: count, sort: 'number', paper: { share: 20 } },
+        ],
+        rows: list.map(({ code, opens, kind, count: found }) => [
+          findings[language][code],
+          opens?.screen === 'tables' ? kindName(kind, language) : '',
+          found,
+        ]),
+      },
+    ]
+  },
+}
