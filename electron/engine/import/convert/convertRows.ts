@@ -8,16 +8,16 @@ import {
   type RowValues,
   type SheetTraits,
 } from '../../../../shared/model/complete.ts'
-import { convertCell, type Converted } from '../../../../shared/model/convert.ts'
-import { columnConverter } from '../../../../shared/model/convertQuick.ts'
+import { convertCell } from '../../../../shared/model/convert.ts'
 import type { Field, RecordKind } from '../../../../shared/model/define.ts'
 import { cleanHeader, headerUnit } from '../../../../shared/model/headers.ts'
 import { type NumberedEntity, resolverOf } from '../../../../shared/model/resolve.ts'
-import { cellOf, cellTypes } from '../formats/cellOf.ts'
-import { type Mark, marks, type RawRow } from '../formats/cells.ts'
-import { contextValues } from '../recognise/contextValues.ts'
-import { type SheetAbout, surroundings } from '../recognise/recognise.ts'
-import { headerKey, roleBelowHeader, rolesAboveHeader } from '../recognise/rowRoles.ts'
+import { cellOf } from '../formats/cellOf.ts'
+import type { RawRow } from '../formats/cells.ts'
+import type { SheetAbout } from '../recognise/recognise.ts'
+import { roleBelowHeader } from '../recognise/rowRoles.ts'
+import { ColumnMemory } from './columnMemory.ts'
+import { basisOf, type ConversionBasis } from './conversionBasis.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 
 export interface CellRemark {
@@ -65,48 +65,6 @@ function finishOf(kind: RecordKind, given: Iterable<string>): Finish {
   }
 }
 
-/** Remembers what the values of one column became: names, banks, accounts come again and again. Gives up on columns where nothing does. */
-class ColumnMemory {
-  private known = new Map<string, Converted>()
-  private asked = 0
-  private hits = 0
-  private readonly field: Field
-  private readonly converted: ReturnType<typeof columnConverter>
-  /** Its times of day stand beside a column of dates. */
-  private readonly clockOnly: boolean
-  constructor(field: Field, header: string, clockOnly: boolean) {
-    this.field = field
-    this.clockOnly = clockOnly
-    this.converted = columnConverter(field, header)
-  }
-
-  /** What the row's cell in this column is; the cell has a text. */
-  convert(row: RawRow, column: number, text: string, date1904: boolean): Converted {
-    const mark = row.marks?.[column] ?? marks.text
-    if (this.asked === 4_096 && this.hits < 1_024) return this.convertAnew(row, column, text, mark, date1904)
-    // A number and a text of the same digits are not the same cell.
-    const key = mark === marks.text ? text : `${mark}\u0000${text}`
-    if (this.asked < 4_096) this.asked += 1
-    const before = this.known.get(key)
-    if (before !== undefined) {
-      this.hits += 1
-      return before
-    }
-    const converted = this.convertAnew(row, column, text, mark, date1904)
-    if (this.known.size >= 20_000) this.known = new Map()
-    this.known.set(key, converted)
-    return converted
-  }
-  private convertAnew(row: RawRow, column: number, text: string, mark: Mark, date1904: boolean): Converted {
-    // 93000 is 09:30:00 that lost its zero in a number cell, not a day of the year 2154.
-    if (this.clockOnly && mark !== marks.date && /^\s*[1-9][0-5]\d[0-5]\d\s*$/.test(text))
-      return this.converted(`0${text.trim()}`, 'text')
-    if (!date1904 || mark !== marks.number) return this.converted(text, cellTypes[mark])
-    const cell = cellOf(row, column, this.field, date1904)
-    return this.converted(cell.text, cell.type)
-  }
-}
-
 /** Columns in which a source tells what came of a question. */
 const answerFields: ReadonlySet<string> = new Set([
   'failure',
@@ -122,32 +80,6 @@ const nothingFound =
 /** Longest value kept in a column of a record; the raw cell keeps all of it. */
 const valueLimit = 32_767
 const nothingMore: ReadonlyMap<string, string> = new Map()
-
-/**
- * What a sheet as a whole tells of its rows. It is decided once, from the sheet as it was read, and kept with the sheet, so that a row can be
- * converted again exactly as it was: an edit of one cell changes its row and never how the other rows are read.
- */
-export interface ConversionBasis {
-  readonly date1904: boolean
-  /** Values that stand around the table, by field. */
-  readonly constants: RowValues
-  readonly header: readonly (readonly [column: number, text: string])[]
-  /** First and last row of the header; 0 without one. */
-  readonly headerAt: number
-  readonly headerEnd: number
-  readonly aboveRoles: readonly (readonly [row: number, role: string])[]
-  /** A time after it lies in the future. */
-  readonly latest: string
-  readonly signed: boolean
-  /** Outgoing amounts stand without a sign; left out: not looked at. */
-  readonly reversals?: boolean
-  /** The unit that stands above the table for all its amounts, where it is not 元: 单位：万元. */
-  readonly unit?: string
-  /** What stands around the table says that it is about a credit card. */
-  readonly creditCard?: boolean
-  /** Its amounts count what was spent. */
-  readonly spending?: boolean
-}
 
 export class RowConverter {
   readonly kind: RecordKind
@@ -236,39 +168,7 @@ export class RowConverter {
     about: SheetAbout,
     now: string,
   ): RowConverter {
-    const at = plan.headerRow === null ? -1 : head.findIndex(({ row }) => row === plan.headerRow)
-    const above = at < 0 ? [] : head.slice(0, at)
-    const roles = rolesAboveHeader(above)
-    const constants: RowValues = {}
-    const fields = new Map(kind.fields.map((field) => [field.id, field]))
-    // A context is used when the plan asks for it; a field that has a column takes its values from there.
-    const wanted = new Set(
-      plan.columns
-        .filter(({ column, value }) => column === null && value === undefined)
-        .map(({ field }) => field),
-    )
-    for (const { column, field, value } of plan.columns) {
-      const found = field === null || column !== null || value === undefined ? undefined : fields.get(field)
-      if (found !== undefined)
-        constants[found.id] = convertCell(found, { text: value ?? '', type: 'text' }, '').value
-    }
-    for (const value of contextValues(kind, surroundings(head, about, Math.max(at, 0), plan.headerRows))) {
-      if (wanted.has(value.field.id))
-        constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
-    }
-    const unit = unitAbove([...above, ...(about.common ?? [])])
-    return new RowConverter(kind, plan.columns, {
-      ...(unit === undefined ? {} : { unit }),
-      ...(namesCreditCard(about, above) ? { creditCard: true } : {}),
-      date1904: about.date1904,
-      constants,
-      signed: false,
-      latest: nextDay(now),
-      header: [...headerKey(at < 0 ? headersOf(plan) : (head[at]?.cells ?? []))],
-      headerAt: plan.headerRow ?? 0,
-      headerEnd: plan.headerRow === null ? 0 : (head[at + plan.headerRows - 1]?.row ?? plan.headerRow),
-      aboveRoles: above.map((row, index) => [row.row, roles[index] ?? 'preamble']),
-    })
+    return new RowConverter(kind, plan.columns, basisOf(kind, plan, head, about, now))
   }
   /** Every field that a row of this sheet can have a value in, in the order of the kind. */
   get fields(): readonly string[] {
@@ -473,37 +373,6 @@ export class RowConverter {
   }
 }
 
-/** A statement of one; a case or a payment may be about one too. */
-const creditCard = /(?:信用卡|贷记卡)(?:账单|帐单|对账|交易|消费|流水|明细)|^(?:信用卡|贷记卡)$/u
-/** What comes in on a credit card: banks write it with a minus where they count what was spent, and without one where they count what is left. */
-const repayment = /^(?!.*(?:信用卡|贷记卡)).*(?:还款|退款|退货|溢缴)/u
-function namesCreditCard(about: SheetAbout, above: readonly RawRow[]): boolean {
-  return [about.name, about.fileName, ...above.flatMap(({ cells }) => cells)].some((text) =>
-    creditCard.test(text.trim()),
-  )
-}
-const unitWords =
-  /(?<!\p{Script=Han})(?:金额|货币|计价)?单位:?(?:人民币|RMB)?(千元|万元|百万元|亿元|角|分)(?=$|[^\p{Script=Han}])/u
-/** The unit other than 元 that a line above a table gives for its amounts (单位：万元). */
-function unitAbove(rows: readonly RawRow[]): string | undefined {
-  for (const { cells } of rows) {
-    const found = unitWords.exec(
-      cells
-        .map((cell) => cell.normalize('NFKC').replace(/\s+/g, ''))
-        .filter((cell) => cell !== '')
-        .join(' ')
-        .replace(/单位:? /u, '单位:'),
-    )?.[1]
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-/** The headers a plan names, by column: what a sheet without a header row of its own is read by. */
-function headersOf(plan: PlannedSheet): readonly string[] {
-  const headers: string[] = []
-  for (const { column, header } of plan.columns) if (column !== null) headers[column] = header
-  return Array.from(headers, (header) => header ?? '')
-}
 /** The remark that a row says there is nothing. */
 export function noResultRemark(raw: RawRow): CellRemark {
   return {
@@ -519,13 +388,9 @@ export function noResultRemark(raw: RawRow): CellRemark {
   }
 }
 
+/** What comes in on a credit card: banks write it with a minus where they count what was spent, and without one where they count what is left. */
+const repayment = /^(?!.*(?:信用卡|贷记卡)).*(?:还款|退款|退货|溢缴)/u
 /** What a column's cell in a row means, before anything is completed. */
 function valueIn(row: RawRow, { column, field, header }: MappedColumn): string | number | null {
   return convertCell(field, cellOf(row, column, field, false), header).value
-}
-/** The end of the day after `now`: clocks of another zone may be ahead. */
-function nextDay(now: string): string {
-  const moment = new Date(`${now.slice(0, 10)}T00:00:00Z`)
-  moment.setUTCDate(moment.getUTCDate() + 1)
-  return `${moment.toISOString().slice(0, 10)} 23:59:59`
 }

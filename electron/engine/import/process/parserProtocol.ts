@@ -11,7 +11,7 @@ import type { SafeError } from '../../../../shared/diagnostics.ts'
 import type { ErrorEnvelope } from '../../../../shared/errors.ts'
 import type { Batch } from '../convert/batch.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
-import type { ConversionBasis } from '../convert/convertRows.ts'
+import type { ConversionBasis } from '../convert/conversionBasis.ts'
 import type { IndexPart } from '../../search/indexBuilder.ts'
 
 export interface ParserFile {

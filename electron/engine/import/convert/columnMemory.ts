@@ -1,0 +1,47 @@
+import { type Converted } from '../../../../shared/model/convert.ts'
+import { columnConverter } from '../../../../shared/model/convertQuick.ts'
+import type { Field } from '../../../../shared/model/define.ts'
+import { cellOf, cellTypes } from '../formats/cellOf.ts'
+import { type Mark, marks, type RawRow } from '../formats/cells.ts'
+
+/** Remembers what the values of one column became: names, banks, accounts come again and again. Gives up on columns where nothing does. */
+export class ColumnMemory {
+  private known = new Map<string, Converted>()
+  private asked = 0
+  private hits = 0
+  private readonly field: Field
+  private readonly converted: ReturnType<typeof columnConverter>
+  /** Its times of day stand beside a column of dates. */
+  private readonly clockOnly: boolean
+  constructor(field: Field, header: string, clockOnly: boolean) {
+    this.field = field
+    this.clockOnly = clockOnly
+    this.converted = columnConverter(field, header)
+  }
+
+  /** What the row's cell in this column is; the cell has a text. */
+  convert(row: RawRow, column: number, text: string, date1904: boolean): Converted {
+    const mark = row.marks?.[column] ?? marks.text
+    if (this.asked === 4_096 && this.hits < 1_024) return this.convertAnew(row, column, text, mark, date1904)
+    // A number and a text of the same digits are not the same cell.
+    const key = mark === marks.text ? text : `${mark}\u0000${text}`
+    if (this.asked < 4_096) this.asked += 1
+    const before = this.known.get(key)
+    if (before !== undefined) {
+      this.hits += 1
+      return before
+    }
+    const converted = this.convertAnew(row, column, text, mark, date1904)
+    if (this.known.size >= 20_000) this.known = new Map()
+    this.known.set(key, converted)
+    return converted
+  }
+  private convertAnew(row: RawRow, column: number, text: string, mark: Mark, date1904: boolean): Converted {
+    // 93000 is 09:30:00 that lost its zero in a number cell, not a day of the year 2154.
+    if (this.clockOnly && mark !== marks.date && /^\s*[1-9][0-5]\d[0-5]\d\s*$/.test(text))
+      return this.converted(`0${text.trim()}`, 'text')
+    if (!date1904 || mark !== marks.number) return this.converted(text, cellTypes[mark])
+    const cell = cellOf(row, column, this.field, date1904)
+    return this.converted(cell.text, cell.type)
+  }
+}

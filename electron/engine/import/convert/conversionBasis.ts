@@ -1,0 +1,116 @@
+import type { RowValues } from '../../../../shared/model/complete.ts'
+import { convertCell } from '../../../../shared/model/convert.ts'
+import type { RecordKind } from '../../../../shared/model/define.ts'
+import type { RawRow } from '../formats/cells.ts'
+import { contextValues } from '../recognise/contextValues.ts'
+import type { PlannedSheet } from '../recognise/plannedSheet.ts'
+import { type SheetAbout, surroundings } from '../recognise/recognise.ts'
+import { headerKey, rolesAboveHeader } from '../recognise/rowRoles.ts'
+
+/**
+ * What a sheet as a whole tells of its rows. It is decided once, from the sheet as it was read, and kept with the sheet, so that a row can be
+ * converted again exactly as it was: an edit of one cell changes its row and never how the other rows are read.
+ */
+export interface ConversionBasis {
+  readonly date1904: boolean
+  /** Values that stand around the table, by field. */
+  readonly constants: RowValues
+  readonly header: readonly (readonly [column: number, text: string])[]
+  /** First and last row of the header; 0 without one. */
+  readonly headerAt: number
+  readonly headerEnd: number
+  readonly aboveRoles: readonly (readonly [row: number, role: string])[]
+  /** A time after it lies in the future. */
+  readonly latest: string
+  readonly signed: boolean
+  /** Outgoing amounts stand without a sign; left out: not looked at. */
+  readonly reversals?: boolean
+  /** The unit that stands above the table for all its amounts, where it is not 元: 单位：万元. */
+  readonly unit?: string
+  /** What stands around the table says that it is about a credit card. */
+  readonly creditCard?: boolean
+  /** Its amounts count what was spent. */
+  readonly spending?: boolean
+}
+
+/**
+ * The basis of a planned sheet, before its signs were looked at. `head` are the first rows (all when `about.complete`), from which values that
+ * stand around the table come. `now`: local time, for dates in the future.
+ */
+export function basisOf(
+  kind: RecordKind,
+  plan: PlannedSheet,
+  head: readonly RawRow[],
+  about: SheetAbout,
+  now: string,
+): ConversionBasis {
+  const at = plan.headerRow === null ? -1 : head.findIndex(({ row }) => row === plan.headerRow)
+  const above = at < 0 ? [] : head.slice(0, at)
+  const roles = rolesAboveHeader(above)
+  const constants: RowValues = {}
+  const fields = new Map(kind.fields.map((field) => [field.id, field]))
+  // A context is used when the plan asks for it; a field that has a column takes its values from there.
+  const wanted = new Set(
+    plan.columns
+      .filter(({ column, value }) => column === null && value === undefined)
+      .map(({ field }) => field),
+  )
+  for (const { column, field, value } of plan.columns) {
+    const found = field === null || column !== null || value === undefined ? undefined : fields.get(field)
+    if (found !== undefined)
+      constants[found.id] = convertCell(found, { text: value ?? '', type: 'text' }, '').value
+  }
+  for (const value of contextValues(kind, surroundings(head, about, Math.max(at, 0), plan.headerRows))) {
+    if (wanted.has(value.field.id))
+      constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
+  }
+  const unit = unitAbove([...above, ...(about.common ?? [])])
+  return {
+    ...(unit === undefined ? {} : { unit }),
+    ...(namesCreditCard(about, above) ? { creditCard: true } : {}),
+    date1904: about.date1904,
+    constants,
+    signed: false,
+    latest: nextDay(now),
+    header: [...headerKey(at < 0 ? headersOf(plan) : (head[at]?.cells ?? []))],
+    headerAt: plan.headerRow ?? 0,
+    headerEnd: plan.headerRow === null ? 0 : (head[at + plan.headerRows - 1]?.row ?? plan.headerRow),
+    aboveRoles: above.map((row, index) => [row.row, roles[index] ?? 'preamble']),
+  }
+}
+
+/** A statement of one; a case or a payment may be about one too. */
+const creditCard = /(?:信用卡|贷记卡)(?:账单|帐单|对账|交易|消费|流水|明细)|^(?:信用卡|贷记卡)$/u
+function namesCreditCard(about: SheetAbout, above: readonly RawRow[]): boolean {
+  return [about.name, about.fileName, ...above.flatMap(({ cells }) => cells)].some((text) =>
+    creditCard.test(text.trim()),
+  )
+}
+const unitWords =
+  /(?<!\p{Script=Han})(?:金额|货币|计价)?单位:?(?:人民币|RMB)?(千元|万元|百万元|亿元|角|分)(?=$|[^\p{Script=Han}])/u
+/** The unit other than 元 that a line above a table gives for its amounts (单位：万元). */
+function unitAbove(rows: readonly RawRow[]): string | undefined {
+  for (const { cells } of rows) {
+    const found = unitWords.exec(
+      cells
+        .map((cell) => cell.normalize('NFKC').replace(/\s+/g, ''))
+        .filter((cell) => cell !== '')
+        .join(' ')
+        .replace(/单位:? /u, '单位:'),
+    )?.[1]
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+/** The headers a plan names, by column: what a sheet without a header row of its own is read by. */
+function headersOf(plan: PlannedSheet): readonly string[] {
+  const headers: string[] = []
+  for (const { column, header } of plan.columns) if (column !== null) headers[column] = header
+  return Array.from(headers, (header) => header ?? '')
+}
+/** The end of the day after `now`: clocks of another zone may be ahead. */
+function nextDay(now: string): string {
+  const moment = new Date(`${now.slice(0, 10)}T00:00:00Z`)
+  moment.setUTCDate(moment.getUTCDate() + 1)
+  return `${moment.toISOString().slice(0, 10)} 23:59:59`
+}
