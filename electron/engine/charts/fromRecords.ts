@@ -28,7 +28,7 @@ export function entitiesOfRecords(
         'SELECT m.entity_id FROM chosen w CROSS JOIN record_entities m ON m.kind = @kindId AND m.record_id = w.record_id',
       ].join('\n UNION ')}
     )
-    SELECT e.entity_id AS entityId, count(*) OVER () AS total FROM (SELECT DISTINCT ${seenAs(db, 'entity_id')} AS entity_id FROM found) f JOIN entities e ON e.entity_id = f.entity_id
+    SELECT e.entity_id AS entityId, count(*) OVER () AS total FROM (SELECT DISTINCT ${seenAs(db, 'found.entity_id')} AS entity_id FROM found) f JOIN entities e ON e.entity_id = f.entity_id
     WHERE NOT ${standsOnChart(db, 'e.entity_id')}
     ORDER BY e.links DESC, e.records DESC, e.entity_id LIMIT @limit`
   const rows = db

@@ -27,6 +27,9 @@ export function membersOf(db: Db, entityId: number): readonly number[] {
 }
 /** SQL of the entity that the one in `column` is seen as. Plain when nothing is merged, so that indexes serve. */
 export function seenAs(db: Db, column: string): string {
+  // Inside the subquery such a name would be the column of entity_merges itself, and every row would be seen as the first merged entity.
+  if (column === 'entity_id' || column === 'resolved_id')
+    throw new Error(`say whose ${column} is meant, as in t.${column}`)
   return hasMerges(db)
     ? `COALESCE((SELECT m.resolved_id FROM entity_merges m WHERE m.entity_id = ${column}), ${column})`
     : column
