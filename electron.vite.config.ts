@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { colourDeclarations } from './shared/model/chart/colours.ts'
 
 const root = import.meta.dirname
 const at = (...parts: string[]) => resolve(root, ...parts)
@@ -11,6 +12,16 @@ const flat = {
   chunkFileNames: 'chunk-[name]-[hash].js',
   // Without comments of libraries; names stay, so that a stack can be read.
   minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
+} as const
+
+/** Puts the colours that page and pictures share into tokens.css, where it says `@colours light;`. */
+const sharedColours = {
+  name: 'shared-colours',
+  enforce: 'pre',
+  transform: (code: string, id: string) =>
+    id.endsWith('/styles/tokens.css')
+      ? code.replaceAll(/@colours (light|dark);/g, (_, theme: 'light' | 'dark') => colourDeclarations(theme))
+      : null,
 } as const
 
 export default defineConfig({
@@ -51,7 +62,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     base: './',
-    plugins: [vue()],
+    plugins: [vue(), sharedColours],
     define: {
       __VUE_OPTIONS_API__: 'false',
       __VUE_PROD_DEVTOOLS__: 'false',

@@ -140,11 +140,7 @@ const rooms: readonly Room[] = [
   {
     name: 'renderer/chart',
     is: inside('renderer/chart/'),
-    may: [
-      inside('renderer/chart/'),
-      inside('shared/'),
-      ...packageNames('cytoscape', 'cytoscape-fcose', 'vue'),
-    ],
+    may: [inside('renderer/chart/'), inside('shared/'), ...packageNames('cytoscape', 'vue')],
   },
   {
     name: 'renderer/model',

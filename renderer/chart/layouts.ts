@@ -1,23 +1,22 @@
+/** The layouts a person can ask for. Force is the model's own; the others are cytoscape's. */
 import type { Collection, Core, LayoutOptions, NodeSingular } from 'cytoscape'
 import type { ChartSettings } from '../../shared/contract/index.ts'
+import { forceLayout } from '../../shared/model/chart/forceLayout.ts'
 
 export type LayoutName = ChartSettings['layout']
 
-/** Runs a layout over the visible nodes; pinned nodes keep their places. Resolves when it has stopped. */
+/** Runs a layout over what is drawn; pinned nodes keep their places. Resolves when it has stopped. */
 export async function runLayout(core: Core, name: LayoutName, animate: boolean): Promise<void> {
-  const visible = core.elements(':visible')
-  const free = visible.nodes().filter((node) => node.data('pinned') !== true)
+  const free = core.nodes().filter((node) => node.data('pinned') !== true)
   if (free.length === 0) return
-  const fixed = visible.nodes().difference(free)
-  const scope = name === 'force' ? visible : free.union(free.edgesWith(free))
-  const layout = scope.layout(options(name, free, fixed, animate))
+  const layout = free.union(free.edgesWith(free)).layout(options(core, name, free, animate))
   const stopped = layout.promiseOn('layoutstop')
   layout.run()
   await stopped
 }
 
-function options(name: LayoutName, free: Collection, fixed: Collection, animate: boolean): LayoutOptions {
-  const shared = { animate, animationDuration: 140, fit: fixed.length === 0, padding: 48 }
+function options(core: Core, name: LayoutName, free: Collection, animate: boolean): LayoutOptions {
+  const shared = { animate, animationDuration: 140, fit: false, padding: 48 }
   if (name === 'circle') return { ...shared, name: 'circle', avoidOverlap: true, spacingFactor: 1.15 }
   if (name === 'concentric') {
     return {
@@ -39,23 +38,37 @@ function options(name: LayoutName, free: Collection, fixed: Collection, animate:
       roots: treeRoots(free).map((node) => node.id()),
     }
   }
-  // fcose is an extension: its options are not in cytoscape's types.
-  const force = {
+  const places = forcePlaces(core)
+  return {
     ...shared,
-    name: 'fcose',
-    quality: free.length > 400 ? 'draft' : 'default',
-    randomize: fixed.length === 0,
-    nodeSeparation: 110,
-    idealEdgeLength: 125,
-    nodeRepulsion: 9_000,
-    numIter: 2_500,
-    packComponents: true,
-    nodeDimensionsIncludeLabels: true,
-    fixedNodeConstraint: fixed
-      .nodes()
-      .map((node) => ({ nodeId: node.id(), position: { ...node.position() } })),
+    name: 'preset',
+    positions: (node: NodeSingular) => places.get(Number(node.data('entityId'))) ?? node.position(),
+  } as unknown as LayoutOptions // The types know `positions` as a map only; cytoscape takes a function as well.
+}
+
+/** Places of everything drawn: the free ones gather around the middle of the pinned ones. */
+function forcePlaces(core: Core): ReturnType<typeof forceLayout> {
+  const pinned = core.nodes().filter((node) => node.data('pinned') === true)
+  const spots = pinned.map((node) => (node as NodeSingular).position())
+  const middle = {
+    x: spots.reduce((sum, { x }) => sum + x, 0) / Math.max(spots.length, 1),
+    y: spots.reduce((sum, { y }) => sum + y, 0) / Math.max(spots.length, 1),
   }
-  return force
+  return forceLayout(
+    core
+      .nodes()
+      .map((node) => ({
+        id: Number(node.data('entityId')),
+        at: node.data('pinned') === true ? { ...node.position() } : null,
+      })),
+    core
+      .edges()
+      .map((edge) => ({
+        from: Number(edge.source().data('entityId')),
+        to: Number(edge.target().data('entityId')),
+      })),
+    middle,
+  )
 }
 
 /** Tops of the tree: nodes nothing points to; the best linked one of a component that has none. */

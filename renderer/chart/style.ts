@@ -108,7 +108,7 @@ export function chartStyle(tokens: ChartTokens): StylesheetJson {
       },
     },
     {
-      selector: 'node[note != ""]',
+      selector: 'node[?noted]',
       style: { 'outline-width': 2, 'outline-color': tokens.warn, 'outline-offset': 2 },
     },
     {
@@ -157,7 +157,6 @@ export function chartStyle(tokens: ChartTokens): StylesheetJson {
         'z-index': 10,
       },
     },
-    { selector: '.gone', style: { display: 'none' } },
     { selector: '.dimmed', style: { opacity: 0.16 } },
     {
       selector: 'edge.onPath',

@@ -3,115 +3,73 @@ import { computed, ref, shallowRef } from 'vue'
 import type {
   Chart,
   ChartDelta,
-  ChartEdge,
   ChartInfo,
-  ChartNode,
   ChartSettings,
   EntitySummary,
   PathResult,
   Result,
 } from '../../shared/contract/index.ts'
+import {
+  applyDelta,
+  contentOf,
+  emptyChart,
+  type NodePlace,
+  withPlaces,
+} from '../../shared/model/chart/content.ts'
+import { visibleChart, type VisibleChart } from '../../shared/model/chart/visible.ts'
 import { host } from '../api/index.ts'
 import { caseApi as api, onCaseChange } from './caseBound.ts'
-
-/** What the drawn chart must take over: a whole chart (`again` when it was open already and the view should stay), or a delta with the node it came from. */
-export type ChartUpdate =
-  | { readonly type: 'chart'; readonly chart: Chart; readonly again: boolean }
-  | { readonly type: 'delta'; readonly delta: ChartDelta; readonly origin: number | null }
+import { useNotices } from './notices.ts'
+import { createOwnChanges } from './ownChanges.ts'
 
 /** Most newcomers one expansion puts on the chart; the rest is told as `omitted` and comes with the next one. */
 export const expandLimit = 60
 
-/** Charts of the case and the one that is open. The drawing itself lives in renderer/chart; it is told of changes through `onUpdate`. */
+const nothing: VisibleChart = { nodes: [], edges: [], filtered: 0, hiddenByHand: 0 }
+
+/** Charts of the case and the one that is open: the one place that holds it. What is in sight follows from it; renderer/chart draws that. */
 export const useCharts = defineStore('charts', () => {
+  const notices = useNotices()
   const charts = shallowRef<readonly ChartInfo[]>([])
   const chartId = ref<number | null>(null)
   const name = ref('')
   const settings = ref<ChartSettings | null>(null)
-  const nodes = shallowRef<ReadonlyMap<number, ChartNode>>(new Map())
-  const edges = shallowRef<ReadonlyMap<number, ChartEdge>>(new Map())
+  const content = shallowRef(emptyChart)
   const path = shallowRef<PathResult | null>(null)
-  const omitted = ref(0)
   const loading = ref(false)
-  const listeners = new Set<(update: ChartUpdate) => void>()
-  /** Own commands also raise `changed`; the chart has their delta already and need not be read again. */
-  let ownCommands = 0
 
-  const nodeList = computed(() => [...nodes.value.values()])
-  const edgeList = computed(() => [...edges.value.values()])
+  const nodes = computed(() => content.value.nodes)
+  const nodeList = computed(() => [...content.value.nodes.values()])
+  const edgeList = computed(() => [...content.value.edges.values()])
+  const visible = computed(() =>
+    settings.value === null ? nothing : visibleChart(content.value, settings.value),
+  )
+  const own = createOwnChanges(readAgain, notices.fail)
 
-  function onUpdate(listener: (update: ChartUpdate) => void): () => void {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }
-  function tell(update: ChartUpdate): void {
-    for (const listener of listeners) listener(update)
-  }
-  function merge(delta: ChartDelta): void {
-    const nextNodes = new Map(nodes.value)
-    const nextEdges = new Map(edges.value)
-    for (const entityId of delta.removedNodes) {
-      nextNodes.delete(entityId)
-      for (const edge of nextEdges.values())
-        if (edge.fromId === entityId || edge.toId === entityId) nextEdges.delete(edge.linkId)
-    }
-    for (const node of delta.nodes) nextNodes.set(node.entityId, node)
-    for (const edge of delta.edges) nextEdges.set(edge.linkId, edge)
-    nodes.value = nextNodes
-    edges.value = nextEdges
-    omitted.value = delta.omitted
-  }
-  async function own<T>(work: () => Promise<T>): Promise<T> {
-    ownCommands++
-    try {
-      return await work()
-    } finally {
-      ownCommands--
-    }
-  }
-  /** Runs a command whose answer is a delta of the open chart and hands it on. */
-  async function change(
-    work: (open: number) => Promise<ChartDelta>,
-    origin: number | null = null,
-  ): Promise<ChartDelta | null> {
+  /** Runs a command whose answer is a delta of the open chart and takes it over. */
+  async function change(work: (open: number) => Promise<ChartDelta>): Promise<ChartDelta | null> {
     const open = chartId.value
     if (open === null) return null
-    const delta = await own(() => work(open))
-    if (chartId.value !== open) return delta
-    merge(delta)
-    tell({ type: 'delta', delta, origin })
+    const delta = await own.run(() => work(open))
+    if (chartId.value === open) content.value = applyDelta(content.value, delta)
     return delta
   }
 
   async function refreshList(): Promise<void> {
     charts.value = await api.call('charts.list', {})
   }
-  function take(chart: Chart, again: boolean): void {
+  function take(chart: Chart): void {
+    const before = chart.chartId === chartId.value ? content.value : emptyChart
     chartId.value = chart.chartId
     name.value = chart.name
     settings.value = chart.settings
-    nodes.value = new Map(chart.nodes.map((node) => [node.entityId, node]))
-    edges.value = new Map(chart.edges.map((edge) => [edge.linkId, edge]))
-    path.value = null
-    omitted.value = 0
-    tell({ type: 'chart', chart, again })
-  }
-  /** Whether a chart as read says what is shown already; own commands also raise `changed`, and theirs is known. */
-  function isShown(chart: Chart): boolean {
-    const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
-    return (
-      chart.name === name.value &&
-      same(chart.settings, settings.value) &&
-      chart.nodes.length === nodes.value.size &&
-      chart.edges.length === edges.value.size &&
-      chart.nodes.every((node) => same(node, nodes.value.get(node.entityId))) &&
-      chart.edges.every((edge) => same(edge, edges.value.get(edge.linkId)))
-    )
+    content.value = contentOf(chart, before)
+    if (content.value !== before) path.value = null
   }
   async function open(id: number): Promise<void> {
     loading.value = true
     try {
-      take(await api.call('chart.read', { chartId: id }), false)
+      take(await api.call('chart.read', { chartId: id }))
     } finally {
       loading.value = false
     }
@@ -120,63 +78,66 @@ export const useCharts = defineStore('charts', () => {
     chartId.value = null
     name.value = ''
     settings.value = null
-    nodes.value = new Map()
-    edges.value = new Map()
+    content.value = emptyChart
     path.value = null
+    own.forget()
   }
   onCaseChange(() => {
     close()
     charts.value = []
     loading.value = false
-    omitted.value = 0
   })
-  /** After undo, redo or an import: the list, and the open chart as it now is. */
-  async function reload(): Promise<void> {
-    if (ownCommands > 0) return
+  /** After undo, redo, an import or a merge: the list, and the open chart as it now is. */
+  async function readAgain(): Promise<() => void> {
     await refreshList()
     const current = chartId.value
-    if (current === null) return
-    if (!charts.value.some((chart) => chart.chartId === current)) {
-      close()
-      return
-    }
+    if (current === null) return () => undefined
+    if (!charts.value.some((chart) => chart.chartId === current)) return close
     const chart = await api.call('chart.read', { chartId: current })
-    if (ownCommands === 0 && chartId.value === current && !isShown(chart)) take(chart, true)
+    return () => {
+      if (chartId.value === current) take(chart)
+    }
   }
   async function create(chartName: string, entityIds: readonly number[] = []): Promise<ChartInfo> {
-    const info = await own(() => api.call('charts.create', { name: chartName, entityIds: [...entityIds] }))
-    await refreshList()
-    await open(info.chartId)
-    return info
+    return own.run(async () => {
+      const info = await api.call('charts.create', { name: chartName, entityIds: [...entityIds] })
+      await refreshList()
+      await open(info.chartId)
+      return info
+    })
   }
   async function rename(id: number, chartName: string): Promise<void> {
-    await own(() => api.call('charts.rename', { chartId: id, name: chartName }))
-    if (id === chartId.value) name.value = chartName
-    await refreshList()
+    await own.run(async () => {
+      await api.call('charts.rename', { chartId: id, name: chartName })
+      if (id === chartId.value) name.value = chartName
+      await refreshList()
+    })
   }
   async function duplicate(id: number, chartName: string): Promise<void> {
-    const info = await own(() => api.call('charts.duplicate', { chartId: id, name: chartName }))
-    await refreshList()
-    await open(info.chartId)
+    await own.run(async () => {
+      const info = await api.call('charts.duplicate', { chartId: id, name: chartName })
+      await refreshList()
+      await open(info.chartId)
+    })
   }
   async function remove(id: number): Promise<void> {
-    await own(() => api.call('charts.remove', { chartId: id }))
-    if (id === chartId.value) close()
-    await refreshList()
+    await own.run(async () => {
+      await api.call('charts.remove', { chartId: id })
+      if (id === chartId.value) close()
+      await refreshList()
+    })
   }
 
   const add = (entityIds: readonly number[]) =>
     change((open) => api.call('chart.add', { chartId: open, entityIds: [...entityIds] }))
   const expand = (entityId: number, linkKinds?: readonly string[]) =>
-    change(
-      (open) =>
-        api.call('chart.expand', {
-          chartId: open,
-          entityId,
-          limit: expandLimit,
-          ...(linkKinds === undefined ? {} : { linkKinds: [...linkKinds] }),
-        }),
-      entityId,
+    change((open) =>
+      api.call('chart.expand', {
+        chartId: open,
+        entityId,
+        limit: expandLimit,
+        ...(linkKinds === undefined ? {} : { linkKinds: [...linkKinds] }),
+      }),
     )
   const hide = (entityIds: readonly number[], hidden: boolean) =>
     change((open) => api.call('chart.hide', { chartId: open, entityIds: [...entityIds], hidden }))
@@ -187,36 +148,18 @@ export const useCharts = defineStore('charts', () => {
   const note = (entityId: number, words: string) =>
     change((open) => api.call('chart.note', { chartId: open, entityId, note: words }))
 
-  /** Keeps where nodes stand. By hand is an undo step of its own and pins the nodes; by layout belongs to the step before. */
-  async function place(
-    positions: readonly { readonly entityId: number; readonly x: number; readonly y: number }[],
-    by: 'hand' | 'layout',
-  ): Promise<void> {
+  /** Keeps where a hand or a layout has put nodes; by hand they are pinned. */
+  async function place(places: readonly NodePlace[], by: 'hand' | 'layout'): Promise<void> {
     const open = chartId.value
-    if (open === null || positions.length === 0) return
-    await own(() => api.call('chart.place', { chartId: open, positions: [...positions], by }))
-    const next = new Map(nodes.value)
-    const moved: ChartNode[] = []
-    for (const { entityId, x, y } of positions) {
-      const node = next.get(entityId)
-      if (node === undefined) continue
-      const placed = { ...node, x, y, pinned: node.pinned || by === 'hand' }
-      next.set(entityId, placed)
-      moved.push(placed)
-    }
-    nodes.value = next
-    if (by === 'hand')
-      tell({
-        type: 'delta',
-        delta: { chartId: open, nodes: moved, edges: [], removedNodes: [], omitted: 0 },
-        origin: null,
-      })
+    if (open === null || places.length === 0) return
+    await own.run(() => api.call('chart.place', { chartId: open, positions: [...places], by }))
+    if (chartId.value === open) content.value = withPlaces(content.value, places, by === 'hand')
   }
   async function saveSettings(change: Partial<ChartSettings>): Promise<void> {
     const open = chartId.value
     if (open === null || settings.value === null) return
     settings.value = { ...settings.value, ...change }
-    const saved = await own(() =>
+    const saved = await own.run(() =>
       api.call('chart.settings', {
         chartId: open,
         settings: {
@@ -264,17 +207,15 @@ export const useCharts = defineStore('charts', () => {
     name,
     settings,
     nodes,
-    edges,
     nodeList,
     edgeList,
+    visible,
     path,
-    omitted,
     loading,
-    onUpdate,
     refreshList,
     open,
     close,
-    reload,
+    changed: own.heard,
     create,
     rename,
     duplicate,

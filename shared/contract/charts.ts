@@ -15,6 +15,7 @@ import {
   returns,
   text,
 } from './define.ts'
+import { chartLayouts, edgeLabelSorts, nodeScales } from '../model/chart/settings.ts'
 import type { EntitySummary, LinkSummary } from './entities.ts'
 import { scope } from './scope.ts'
 
@@ -30,9 +31,8 @@ export interface ChartNode {
   readonly label: string
   readonly sublabel: string
   readonly nameOnly: boolean
-  /** Null until a layout or a hand has placed it. */
-  readonly x: number | null
-  readonly y: number | null
+  readonly x: number
+  readonly y: number
   readonly pinned: boolean
   readonly hidden: boolean
   /** Neighbours in the case, and how many of them are on this chart. */
@@ -45,19 +45,24 @@ export interface ChartNode {
   readonly members?: number
 }
 export type ChartEdge = LinkSummary
-/** What changes on a chart; a whole chart is the delta from nothing. */
-export interface ChartDelta {
+/** What stands on a chart. */
+export interface ChartContent {
   readonly chartId: number
   readonly nodes: readonly ChartNode[]
   readonly edges: readonly ChartEdge[]
+}
+/** What a command changed on a chart: nodes and lines that are new or other than before, and nodes that went, with their lines. */
+export interface ChartDelta extends ChartContent {
   readonly removedNodes: readonly number[]
   /** How many neighbours were left out by the limit. */
   readonly omitted: number
+  /** The audit row of the command, which its `changed` event names too; null when nothing changed. */
+  readonly seq: number | null
 }
 export interface ChartSettings {
-  readonly layout: 'force' | 'tree' | 'circle' | 'concentric'
-  readonly sizeBy: 'none' | 'degree' | 'amount'
-  readonly edgeLabels: 'none' | 'count' | 'amount'
+  readonly layout: (typeof chartLayouts)[number]
+  readonly sizeBy: (typeof nodeScales)[number]
+  readonly edgeLabels: (typeof edgeLabelSorts)[number]
   /** Entity kinds and link kinds that are filtered away. */
   readonly hiddenKinds: readonly string[]
   readonly hiddenLinks: readonly string[]
@@ -68,16 +73,16 @@ export interface ChartSettings {
   readonly from: string | null
   readonly to: string | null
 }
-export interface Chart extends ChartDelta {
+export interface Chart extends ChartContent {
   readonly name: string
   readonly settings: ChartSettings
 }
 
 const position = object({ entityId: id, x: number, y: number })
 const settings = object({
-  layout: optional(literal(['force', 'tree', 'circle', 'concentric'])),
-  sizeBy: optional(literal(['none', 'degree', 'amount'])),
-  edgeLabels: optional(literal(['none', 'count', 'amount'])),
+  layout: optional(literal(chartLayouts)),
+  sizeBy: optional(literal(nodeScales)),
+  edgeLabels: optional(literal(edgeLabelSorts)),
   hiddenKinds: optional(list(text)),
   hiddenLinks: optional(list(text)),
   minAmount: optional(nullable(count)),
@@ -99,7 +104,7 @@ export const chartContract = {
     object({ chartId: id, scope, recordIds: optional(list(id)), limit: count }),
     returns<ChartDelta>(),
   ),
-  /** Puts the entity's neighbours on the chart, strongest links first, at most `limit`. */
+  /** Puts the entity's neighbours on the chart, strongest links first, at most `limit`, each at its place around the entity. */
   'chart.expand': command(
     object({ chartId: id, entityId: id, linkKinds: optional(list(text)), limit: count }),
     returns<ChartDelta>(),
@@ -107,7 +112,7 @@ export const chartContract = {
   /** `by: 'hand'` is its own undo step and pins the nodes, so that layouts leave them; `by: 'layout'` belongs to the step before it. */
   'chart.place': command(
     object({ chartId: id, positions: list(position), by: literal(['hand', 'layout']) }),
-    returns<null>(),
+    returns<{ readonly seq: number | null }>(),
   ),
   'chart.hide': command(object({ chartId: id, entityIds: list(id), hidden: flag }), returns<ChartDelta>()),
   'chart.pin': command(object({ chartId: id, entityIds: list(id), pinned: flag }), returns<ChartDelta>()),

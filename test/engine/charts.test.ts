@@ -110,6 +110,7 @@ test('expanding with limit zero adds nothing and counts everything as left out',
     edges: [],
     removedNodes: [],
     omitted: 3,
+    seq: null,
   })
 })
 
@@ -203,14 +204,26 @@ test('nodes whose entity went are left out, and come back with it at their place
   ).toMatchObject({ x: 7, y: 8 })
 })
 
-test('a copy of a chart has its places and settings, and removing the first leaves the copy', () => {
+test('a copy of a chart is the chart: places, pins, notes, settings and what is hidden; removing the first leaves the copy', () => {
   const { db, context, chartId } = smallCase()
+  chartHandlers['chart.add'](context, { chartId, entityIds: [2, 11] })
   chartHandlers['chart.place'](context, { chartId, positions: [{ entityId: 1, x: 3, y: 4 }], by: 'hand' })
+  chartHandlers['chart.hide'](context, { chartId, entityIds: [2], hidden: true })
+  chartHandlers['chart.note'](context, { chartId, entityId: 11, note: '收款' })
+  chartHandlers['chart.settings'](context, { chartId, settings: { minAmount: 100_00 } })
+  const { chartId: _, name: __, ...first } = chartHandlers['chart.read'](context, { chartId })
   const copy = chartHandlers['charts.duplicate'](context, { chartId, name: '副本' })
   chartHandlers['charts.remove'](context, { chartId })
   expect(chartHandlers['charts.list'](queryContext(db)).map(({ name }) => name)).toEqual(['副本'])
-  expect(chartHandlers['chart.read'](context, { chartId: copy.chartId }).nodes).toMatchObject([
-    { entityId: 1, x: 3, y: 4 },
+  expect(chartHandlers['chart.read'](context, { chartId: copy.chartId })).toEqual({
+    ...first,
+    chartId: copy.chartId,
+    name: '副本',
+  })
+  expect(first.nodes.map(({ entityId, hidden, pinned }) => [entityId, hidden, pinned])).toEqual([
+    [1, false, true],
+    [2, true, false],
+    [11, false, false],
   ])
 })
 

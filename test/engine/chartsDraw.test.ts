@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawChart, textWidth } from '../../electron/engine/charts/drawChart.ts'
-import { drawTokens } from '../../electron/engine/charts/drawTokens.ts'
-import { positionsOf } from '../../electron/engine/charts/positions.ts'
-import { defaultSettings } from '../../electron/engine/charts/settings.ts'
 import type { Chart, ChartEdge, ChartNode } from '../../shared/contract/charts.ts'
+import { chartColours } from '../../shared/model/chart/colours.ts'
+import { defaultSettings } from '../../shared/model/chart/settings.ts'
 import { entityKinds } from '../../shared/model/define.ts'
 import { entityIcons } from '../../shared/model/entityIcons.ts'
 
@@ -16,8 +14,8 @@ const node = (entityId: number, more: Partial<ChartNode> = {}): ChartNode => ({
   label: `人${entityId}`,
   sublabel: '',
   nameOnly: false,
-  x: null,
-  y: null,
+  x: entityId * 150,
+  y: 0,
   pinned: false,
   hidden: false,
   degree: 1,
@@ -43,16 +41,7 @@ const chart = (
   nodes: readonly ChartNode[],
   edges: readonly ChartEdge[],
   more: Partial<Chart> = {},
-): Chart => ({
-  chartId: 1,
-  name: '全链条关系',
-  settings: defaultSettings,
-  nodes,
-  edges,
-  removedNodes: [],
-  omitted: 0,
-  ...more,
-})
+): Chart => ({ chartId: 1, name: '全链条关系', settings: defaultSettings, nodes, edges, ...more })
 const draw = (what: Chart) => drawChart(what, { theme: 'light', language: 'zh-CN' }).svg
 
 test('any name and label gives a picture that can be drawn, and the same one each time', () => {
@@ -121,33 +110,6 @@ test('what a filter or a hand took away is not drawn, and the picture says how m
   expect(svg).toContain('2 实体 · 1 关系 · 按筛选或手工隐去 2 个')
 })
 
-test('placed nodes stay where they were put, newcomers do not lie on each other or on them', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 40 }),
-      fc.integer({ min: 0, max: 6 }),
-      fc.integer({ min: 0, max: 1_000 }),
-      (count, placed, seed) => {
-        const nodes = Array.from({ length: count }, (_, index) =>
-          node(index + 1, index < placed ? { x: index * 150, y: (seed % 3) * 40 } : {}),
-        )
-        const edges = nodes
-          .slice(1)
-          .map((to, index) => edge(index + 1, 1 + ((index * seed) % (index + 1)), to.entityId))
-        const positions = positionsOf(nodes, edges)
-        for (const { entityId, x, y } of nodes)
-          if (x !== null && y !== null) expect(positions.get(entityId)).toEqual({ x, y })
-        const all = [...positions.values()]
-        // A node with its two lines of text is at most this wide and high.
-        for (const [index, a] of all.entries())
-          for (const b of all.slice(index + 1))
-            expect(Math.abs(a.x - b.x) >= 120 || Math.abs(a.y - b.y) >= 80).toBe(true)
-      },
-    ),
-    { numRuns: 60 },
-  )
-})
-
 test('an empty chart says so', () => {
   expect(draw(chart([], []))).toContain('图上没有实体')
 })
@@ -157,26 +119,7 @@ test('every entity kind has an icon, and wide characters count as wide', () => {
   expect([textWidth('雾港', 10), textWidth('ab', 10)]).toEqual([20, 11.6])
 })
 
-test('the colours are those of the style sheet', () => {
-  const css = readFileSync(new URL('../../renderer/styles/tokens.css', import.meta.url), 'utf8')
-  const dark = css.indexOf('[data-theme="dark"]')
-  const token = (name: string, source: string) => new RegExp(`--${name}:\\s*(#[0-9a-f]+)`).exec(source)?.[1]
-  for (const [theme, source] of [
-    ['light', css.slice(0, dark)],
-    ['dark', css.slice(dark)],
-  ] as const) {
-    const { bg, surface, line, ink, ink2, ink3, warn, kinds } = drawTokens[theme]
-    expect({ theme, bg, surface, line, ink, ink2, ink3, warn }).toEqual({
-      theme,
-      ...Object.fromEntries(
-        (['bg', 'surface', 'line', 'ink', 'warn'] as const).map((name) => [name, token(name, source)]),
-      ),
-      ink2: token('ink-2', source),
-      ink3: token('ink-3', source),
-    })
-    expect({ theme, kinds }).toEqual({
-      theme,
-      kinds: Object.fromEntries(Object.keys(kinds).map((kind) => [kind, token(kind, source)])),
-    })
-  }
+test('every entity kind has a colour in every theme', () => {
+  for (const { kinds } of Object.values(chartColours))
+    expect(entityKinds.filter(({ colour }) => kinds[colour] === undefined)).toEqual([])
 })

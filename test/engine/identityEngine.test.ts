@@ -72,11 +72,26 @@ test(
       count: 2,
     })
     const chart = await engine.call('chart.read', { chartId })
+    const before = new Map(chartBefore.nodes.map(({ label, x }) => [label, x]))
     expect(chart.nodes.map(({ label, members: count, x }) => [label, count, x]).sort()).toEqual([
-      ['dl1', undefined, null],
+      ['dl1', undefined, before.get('dl1')],
       ['m1', 2, 10],
-      ['m3', undefined, null],
+      ['m3', undefined, before.get('m3')],
     ])
+    // What rows bring to a chart are the entities as they are seen now, each once.
+    const fromRows = await engine.call('charts.create', { name: '由行而来' })
+    expect(
+      (
+        await engine.call('chart.addFromRecords', {
+          chartId: fromRows.chartId,
+          scope: { kind: 'betSlip' },
+          limit: 10,
+        })
+      ).nodes
+        .map(({ label }) => label)
+        .sort(),
+    ).toEqual(['dl1', 'm1', 'm3'])
+    await engine.call('charts.remove', { chartId: fromRows.chartId })
     expect((await engine.call('charts.list', {}))[0]?.nodes).toBe(3)
     expect((await engine.call('paths.find', { from: m2, to: m3 })).nodes).toHaveLength(3)
     expect((await engine.call('chart.add', { chartId, entityIds: [m2] })).nodes).toEqual([])

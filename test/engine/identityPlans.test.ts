@@ -1,7 +1,8 @@
 /** How SQLite answers the hot questions about who is who: by index, with merges and without. */
 import { expect, test } from 'vitest'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
-import { allEdges, wholeChart } from '../../electron/engine/charts/chartRows.ts'
+import { allEdges } from '../../electron/engine/charts/chartEdges.ts'
+import { wholeChart } from '../../electron/engine/charts/chartRows.ts'
 import { linksOfEntity, readBareEntities, readEntity } from '../../electron/engine/entities/entityRows.ts'
 import { refreshMerges } from '../../electron/engine/entities/merges.ts'
 import { listClaims, mergeEntities } from '../../electron/engine/identity/claims.ts'

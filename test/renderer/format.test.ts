@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shortAmount } from '../../shared/model/chartView.ts'
+import { shortAmount } from '../../shared/model/chart/captions.ts'
 import {
   countText,
   decimalText,

@@ -25,3 +25,6 @@ export const chartWords = {
     nameOnly: 'Dashed = known by name only',
   },
 } as const
+
+export const drawFont =
+  "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif"

@@ -4,21 +4,27 @@ import { AppError } from '../../../shared/errors.ts'
 import type { CommandContext } from '../core/context.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import { hasMerges, resolvedId } from '../records/seenAs.ts'
-import { deltaOfAdded, deltaOfChanged, deltaOfRemoved, edgesTouching } from './chartRows.ts'
+import { auditHead } from '../store/audit.ts'
+import { edgesTouching } from './chartEdges.ts'
+import { deltaOfAdded, deltaOfChanged, deltaOfRemoved } from './chartRows.ts'
+import { placeNewcomers, settlePlaces, writePlaces } from './places.ts'
 import { rowsSeenAs, rowsStandingFor, standsOnChart } from './shownNodes.ts'
 
 const writes = (db: Db): number => db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0
-/** Does the work and marks the chart as changed now, unless nothing changed: such a command leaves no step to undo. */
-export function changing<T>(
+/**
+ * Does the work and marks the chart as changed now. The answer carries the audit row the command will have, by which the page knows the
+ * `changed` of its own command; null when nothing changed: such a command leaves no audit row and no step to undo.
+ */
+export function changing<T extends object>(
   { db, at }: Pick<CommandContext, 'db' | 'at'>,
   chartId: number,
   work: () => T,
-): T {
+): T & { readonly seq: number | null } {
   const before = writes(db)
   const value = work()
-  if (writes(db) !== before)
-    db.prepare('UPDATE charts SET updated_at = ? WHERE chart_id = ? AND updated_at <> ?').run(at, chartId, at)
-  return value
+  if (writes(db) === before) return { ...value, seq: null }
+  db.prepare('UPDATE charts SET updated_at = ? WHERE chart_id = ? AND updated_at <> ?').run(at, chartId, at)
+  return { ...value, seq: auditHead(db).seq + 1 }
 }
 
 /** Throws entity-not-found for the first id that is no entity of the case. */
@@ -48,9 +54,17 @@ export function requireNodes(db: Db, chartId: number, entityIds: readonly number
     })
 }
 
-/** Puts entities on the chart; those already there stay as they are. The delta holds the new ones, their edges and what they touch. */
-export function addNodes(db: WriteDb, chartId: number, given: readonly number[], omitted = 0): ChartDelta {
-  // Whoever is one with somebody already there stands there.
+/**
+ * Puts entities on the chart and gives them their places, around `cameFrom` where there is one; those already there stay as they are. The
+ * delta holds the new ones, their edges and what they touch.
+ */
+export function addNodes(
+  db: WriteDb,
+  chartId: number,
+  given: readonly number[],
+  { omitted = 0, cameFrom = null }: { readonly omitted?: number; readonly cameFrom?: number | null } = {},
+): ChartDelta {
+  // An entity merged with one that is on the chart already is shown there.
   const entityIds = hasMerges(db)
     ? db
         .prepare<[object], number>(
@@ -67,6 +81,10 @@ export function addNodes(db: WriteDb, chartId: number, given: readonly number[],
     )
     .pluck()
     .all(chartId, JSON.stringify(entityIds))
+  if (added.length > 0) {
+    settlePlaces(db, chartId, added)
+    placeNewcomers(db, chartId, added, cameFrom)
+  }
   return deltaOfAdded(db, chartId, added, omitted)
 }
 
@@ -78,6 +96,7 @@ export function removeNodes(db: WriteDb, chartId: number, entityIds: readonly nu
       .flatMap((edge) => [edge.fromId, edge.toId])
       .filter((entityId) => !gone.has(entityId)),
   )
+  settlePlaces(db, chartId)
   const removed = db
     .prepare<[number, string], number>(
       'DELETE FROM chart_nodes WHERE chart_id = ? AND entity_id IN (SELECT value FROM json_each(?)) RETURNING entity_id',
@@ -114,27 +133,23 @@ export interface Position {
   readonly y: number
 }
 
-/** Moves nodes to where a hand or a layout put them; rounded to a tenth, which no eye can tell. */
+/** Moves nodes to where a hand or a layout put them; by hand they are pinned there. */
 export function placeNodes(
   db: WriteDb,
   chartId: number,
   positions: readonly Position[],
   byHand: boolean,
 ): void {
+  settlePlaces(db, chartId)
   const rows = rowsStandingFor(
     db,
     chartId,
     positions.map(({ entityId }) => entityId),
   )
-  const rounded = positions.map(({ entityId, x, y }) => [
-    rows.get(entityId) ?? entityId,
-    Math.round(x * 10) / 10,
-    Math.round(y * 10) / 10,
-  ])
-  db.prepare(
-    `
-    UPDATE chart_nodes SET x = p.x, y = p.y, pinned = max(pinned, ?)
-    FROM (SELECT value ->> 0 AS id, CAST(value ->> 1 AS REAL) AS x, CAST(value ->> 2 AS REAL) AS y FROM json_each(?)) p
-    WHERE chart_id = ? AND entity_id = p.id AND (chart_nodes.x IS NOT p.x OR chart_nodes.y IS NOT p.y)`,
-  ).run(byHand ? 1 : 0, JSON.stringify(rounded), chartId)
+  writePlaces(
+    db,
+    chartId,
+    positions.map(({ entityId, x, y }) => ({ rowId: rows.get(entityId) ?? entityId, x, y })),
+    byHand,
+  )
 }

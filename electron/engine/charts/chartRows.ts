@@ -1,9 +1,17 @@
 /** What stands on a chart, read in a handful of indexed queries however many nodes there are. */
-import type { ChartDelta, ChartEdge, ChartInfo, ChartNode } from '../../../shared/contract/charts.ts'
+import type {
+  ChartContent,
+  ChartDelta,
+  ChartEdge,
+  ChartInfo,
+  ChartNode,
+} from '../../../shared/contract/charts.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../store/db.ts'
 import { hasMerges } from '../records/seenAs.ts'
-import { shownNodesSql, standsOnChart } from './shownNodes.ts'
+import { allEdges, edgesTouching } from './chartEdges.ts'
+import { placesNobodyGave } from './places.ts'
+import { shownNodesSql } from './shownNodes.ts'
 import { sublabelsOf } from './sublabel.ts'
 
 interface ChartRow {
@@ -40,63 +48,6 @@ export function chartInfo(db: Db, chartId: number): ChartInfo {
   return info
 }
 
-interface LinkRow {
-  readonly linkId: number
-  readonly linkKind: string
-  readonly fromId: number
-  readonly toId: number
-  readonly directed: number
-  readonly count: number
-  readonly amount: number | null
-  readonly quantity: number | null
-  readonly firstTime: string | null
-  readonly lastTime: string | null
-}
-const linkColumns = `l.link_id AS linkId, l.kind AS linkKind, l.from_id AS fromId, l.to_id AS toId, l.directed, l.count, l.amount, l.quantity, l.first_time AS firstTime, l.last_time AS lastTime`
-const toEdge = (row: LinkRow): ChartEdge => ({ ...row, directed: row.directed === 1 })
-
-/** Every link among the chart's nodes. Links of different kinds between the same two stay apart: each opens its own rows. */
-export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
-  if (hasMerges(db)) {
-    return db
-      .prepare<[object], LinkRow>(
-        `WITH shown AS MATERIALIZED (SELECT entity_id FROM (${shownNodesSql(db)}))
-      SELECT ${linkColumns} FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`,
-      )
-      .all({ chartId })
-      .map(toEdge)
-  }
-  return db
-    .prepare<[number], LinkRow>(
-      `
-    SELECT ${linkColumns} FROM chart_nodes a
-    CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id
-    CROSS JOIN chart_nodes b ON b.chart_id = a.chart_id AND b.entity_id = l.to_id
-    WHERE a.chart_id = ? ORDER BY l.link_id`,
-    )
-    .all(chartId)
-    .map(toEdge)
-}
-
-/** The links of some nodes to anything on the chart. */
-export function edgesTouching(db: Db, chartId: number, entityIds: readonly number[]): readonly ChartEdge[] {
-  const ids = JSON.stringify(entityIds)
-  return db
-    .prepare<{ chartId: number; ids: string }, LinkRow>(
-      `
-    SELECT ${linkColumns} FROM json_each(@ids) w
-    CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value
-    WHERE ${standsOnChart(db, 'l.to_id')} AND ${standsOnChart(db, 'l.from_id')}
-    UNION
-    SELECT ${linkColumns} FROM json_each(@ids) w
-    CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value
-    WHERE ${standsOnChart(db, 'l.from_id')} AND ${standsOnChart(db, 'l.to_id')}
-    ORDER BY linkId`,
-    )
-    .all({ chartId, ids })
-    .map(toEdge)
-}
-
 interface NodeRow {
   readonly entityId: number
   readonly kind: string
@@ -120,8 +71,13 @@ const nodeSql = (db: Db, where: string): string => `
     (SELECT count(*) FROM entity_merges g WHERE g.resolved_id = n.entity_id) AS members
   FROM (${shownNodesSql(db)}) n JOIN entities e ON e.entity_id = n.entity_id WHERE ${where} ORDER BY n.entity_id`
 
-/** Adds to each node how much of it the given edges show; the edges must be all of those nodes' edges on the chart. */
-function withEdges(db: Db, rows: readonly NodeRow[], edges: readonly ChartEdge[]): readonly ChartNode[] {
+/** Adds to each node where it stands and how much of it the given edges show; the edges must be all of those nodes' edges on the chart. */
+function withEdges(
+  db: Db,
+  chartId: number,
+  rows: readonly NodeRow[],
+  edges: readonly ChartEdge[],
+): readonly ChartNode[] {
   const neighbours = new Map<number, Set<number>>(rows.map((row) => [row.entityId, new Set()]))
   const amounts = new Map<number, number>()
   for (const edge of edges) {
@@ -132,6 +88,7 @@ function withEdges(db: Db, rows: readonly NodeRow[], edges: readonly ChartEdge[]
     neighbours.get(edge.toId)?.add(edge.fromId)
   }
   const sublabels = sublabelsOf(db, rows)
+  const places = rows.some(({ x, y }) => x === null || y === null) ? placesNobodyGave(db, chartId) : null
   return rows.map((row) => ({
     entityId: row.entityId,
     kind: row.kind,
@@ -141,8 +98,8 @@ function withEdges(db: Db, rows: readonly NodeRow[], edges: readonly ChartEdge[]
       .filter((part) => part !== '')
       .join(' '),
     nameOnly: row.nameOnly === 1,
-    x: row.x,
-    y: row.y,
+    x: row.x ?? places?.get(row.entityId)?.x ?? 0,
+    y: row.y ?? places?.get(row.entityId)?.y ?? 0,
     pinned: row.pinned === 1,
     hidden: row.hidden === 1,
     degree: row.degree,
@@ -153,11 +110,11 @@ function withEdges(db: Db, rows: readonly NodeRow[], edges: readonly ChartEdge[]
   }))
 }
 
-/** The whole chart as a delta from nothing. */
-export function wholeChart(db: Db, chartId: number): ChartDelta {
+/** Everything that stands on the chart. */
+export function wholeChart(db: Db, chartId: number): ChartContent {
   const edges = allEdges(db, chartId)
   const rows = db.prepare<[object], NodeRow>(nodeSql(db, '1')).all({ chartId })
-  return { chartId, nodes: withEdges(db, rows, edges), edges, removedNodes: [], omitted: 0 }
+  return { chartId, nodes: withEdges(db, chartId, rows, edges), edges }
 }
 
 /** Nodes of the chart by id, complete; ids that are not on the chart are left out. */
@@ -165,26 +122,34 @@ export function nodesOf(db: Db, chartId: number, entityIds: readonly number[]): 
   const rows = db
     .prepare<[object], NodeRow>(nodeSql(db, 'n.entity_id IN (SELECT value FROM json_each(@ids))'))
     .all({ chartId, ids: JSON.stringify(entityIds) })
-  return withEdges(db, rows, edgesTouching(db, chartId, entityIds))
+  return withEdges(db, chartId, rows, edgesTouching(db, chartId, entityIds))
 }
+
+const delta = (chartId: number, change: Partial<ChartDelta>): ChartDelta => ({
+  chartId,
+  nodes: [],
+  edges: [],
+  removedNodes: [],
+  omitted: 0,
+  seq: null,
+  ...change,
+})
 
 /** After nodes came: they, their edges, and the nodes they now touch, whose counts changed. */
 export function deltaOfAdded(db: Db, chartId: number, added: readonly number[], omitted = 0): ChartDelta {
   const edges = added.length === 0 ? [] : edgesTouching(db, chartId, added)
   const changed = new Set(added)
   for (const edge of edges) changed.add(edge.fromId).add(edge.toId)
-  return {
-    chartId,
+  return delta(chartId, {
     nodes: changed.size === 0 ? [] : nodesOf(db, chartId, [...changed]),
     edges,
-    removedNodes: [],
     omitted,
-  }
+  })
 }
 
 /** After nodes changed in themselves (hidden, pinned, note): they alone. */
 export function deltaOfChanged(db: Db, chartId: number, entityIds: readonly number[]): ChartDelta {
-  return { chartId, nodes: nodesOf(db, chartId, entityIds), edges: [], removedNodes: [], omitted: 0 }
+  return delta(chartId, { nodes: nodesOf(db, chartId, entityIds) })
 }
 
 /** After nodes went: their ids, and the nodes they touched, whose counts changed. */
@@ -194,11 +159,8 @@ export function deltaOfRemoved(
   removed: readonly number[],
   touched: readonly number[],
 ): ChartDelta {
-  return {
-    chartId,
+  return delta(chartId, {
     nodes: touched.length === 0 ? [] : nodesOf(db, chartId, touched),
-    edges: [],
     removedNodes: removed,
-    omitted: 0,
-  }
+  })
 }

@@ -1,33 +1,21 @@
 /** A chart as SVG: one pure function of the chart, so that the same chart gives the same picture, byte for byte. */
-import type { Chart, ChartEdge, ChartNode } from '../../../shared/contract/charts.ts'
-import {
-  edgeCaption,
-  edgeWidth,
-  joinedEdges,
-  nodeSize,
-  shortNumber,
-  visibleParts,
-} from '../../../shared/model/chartView.ts'
+import type { Chart } from '../../../shared/contract/charts.ts'
+import { edgeCaption } from '../../../shared/model/chart/captions.ts'
+import { chartColours, type ChartColours, type ChartTheme } from '../../../shared/model/chart/colours.ts'
+import { contentOf } from '../../../shared/model/chart/content.ts'
+import type { Point } from '../../../shared/model/chart/forceLayout.ts'
+import { type DrawnEdge, type DrawnNode, sceneOf } from '../../../shared/model/chart/scene.ts'
+import { visibleChart } from '../../../shared/model/chart/visible.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
-import { chartWords, entityKindName } from './captions.ts'
+import { chartWords, drawFont, entityKindName } from './captions.ts'
 import type { Language } from './captions.ts'
-import { drawFont, drawTokens } from './drawTokens.ts'
-import type { DrawTheme, DrawTokens } from './drawTokens.ts'
-import { positionsOf } from './positions.ts'
-import type { Point } from './positions.ts'
 
 export interface ChartPicture {
   readonly svg: string
   readonly width: number
   readonly height: number
 }
-interface Spot {
-  readonly node: ChartNode
-  readonly at: Point
-  readonly radius: number
-}
-
 const margin = 36
 const headHeight = 44
 const kindOf = (id: string) => entityKinds.find((kind) => kind.id === id)
@@ -65,32 +53,17 @@ function cut(value: string, size: number, width: number): string {
 /** The chart as the page shows it under its own filters, sizes and labels, with title and legend. Width and height in pixels. */
 export function drawChart(
   chart: Chart,
-  options: { readonly theme: DrawTheme; readonly language: Language },
+  options: { readonly theme: ChartTheme; readonly language: Language },
 ): ChartPicture {
-  const tokens = drawTokens[options.theme]
+  const tokens = chartColours[options.theme]
   const words = chartWords[options.language]
-  const parts = visibleParts(chart.nodes, chart.edges, chart.settings)
-  const nodes = chart.nodes
-    .filter((node) => parts.nodes.has(node.entityId))
-    .map((node) => ({ ...node, label: shortNumber(node.label) }))
-  const edges = joinedEdges(chart.edges.filter((edge) => parts.edges.has(edge.linkId)))
-  const positions = positionsOf(nodes, edges)
-  const valueOf = (node: ChartNode) =>
-    chart.settings.sizeBy === 'degree' ? node.degree : chart.settings.sizeBy === 'amount' ? node.amount : 0
-  const largest =
-    chart.settings.sizeBy === 'none' ? 0 : nodes.reduce((most, node) => Math.max(most, valueOf(node)), 0)
-  const spots = new Map<number, Spot>(
-    nodes.map((node) => [
-      node.entityId,
-      {
-        node,
-        at: positions.get(node.entityId) ?? { x: 0, y: 0 },
-        radius: nodeSize(valueOf(node), largest) / 2,
-      },
-    ]),
+  const visible = visibleChart(contentOf(chart), chart.settings)
+  const scene = sceneOf(visible, chart.settings, (edge) =>
+    edgeCaption(edge, chart.settings.edgeLabels, options.language),
   )
-
-  const box = boundsOf([...spots.values()])
+  const nodes = [...scene.nodes.values()]
+  const edges = [...scene.edges.values()]
+  const box = boundsOf(nodes)
   const kinds = entityKinds.filter((kind) => nodes.some((node) => node.kind === kind.id))
   const legend = drawLegend(
     kinds.map((kind) => kind.id),
@@ -98,7 +71,7 @@ export function drawChart(
     {
       tokens,
       language: options.language,
-      width: edges.some((edge) => edge.amount !== null),
+      width: visible.edges.some((edge) => edge.amount !== null),
       nameOnly: nodes.some((node) => node.nameOnly),
     },
   )
@@ -119,8 +92,8 @@ export function drawChart(
       ? `<text x="${width / 2}" y="${headHeight + margin}" font-size="13" text-anchor="middle" fill="${tokens.ink3}">${escapeXml(words.empty)}</text>`
       : '',
     `<g transform="translate(${round(shift.x)} ${round(shift.y)})">`,
-    ...drawEdges(edges, spots, chart, { tokens, language: options.language }),
-    ...[...spots.values()].map((spot) => drawNode(spot, tokens)),
+    ...drawEdges(edges, scene.nodes, tokens),
+    ...nodes.map((node) => drawNode(node, tokens)),
     '</g>',
     `<g transform="translate(${margin / 2} ${height - legend.height})">${legend.markup}</g>`,
   ]
@@ -134,29 +107,31 @@ export function drawChart(
 const round = (value: number): number => Math.round(value * 10) / 10
 const labelWidth = 150
 
-function boundsOf(spots: readonly Spot[]): {
+function boundsOf(nodes: readonly DrawnNode[]): {
   readonly left: number
   readonly right: number
   readonly top: number
   readonly bottom: number
 } {
-  if (spots.length === 0) return { left: 0, right: 0, top: 0, bottom: 0 }
+  if (nodes.length === 0) return { left: 0, right: 0, top: 0, bottom: 0 }
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
-  for (const { node, at, radius } of spots) {
+  for (const node of nodes) {
+    const radius = node.size / 2
     const half = Math.max(
       radius + 6,
-      Math.min(textWidth(shortNumber(node.label), 12), labelWidth) / 2,
+      Math.min(textWidth(node.label, 12), labelWidth) / 2,
       Math.min(textWidth(node.sublabel, 10.5), labelWidth) / 2,
     )
-    left = Math.min(left, at.x - half)
-    right = Math.max(right, at.x + half)
-    top = Math.min(top, at.y - radius - 6)
-    bottom = Math.max(bottom, at.y + radius + (node.sublabel === '' ? 20 : 34))
+    left = Math.min(left, node.x - half)
+    right = Math.max(right, node.x + half)
+    top = Math.min(top, node.y - radius - 6)
+    bottom = Math.max(bottom, node.y + radius + (node.sublabel === '' ? 20 : 34))
   }
   return { left, right, top, bottom }
 }
 
-function drawNode({ node, at, radius }: Spot, tokens: DrawTokens): string {
+function drawNode(node: DrawnNode, tokens: ChartColours): string {
+  const radius = node.size / 2
   const kind = kindOf(node.kind)
   const fill = tokens.kinds[kind?.colour ?? ''] ?? tokens.ink3
   const dashed = node.nameOnly
@@ -173,11 +148,11 @@ function drawNode({ node, at, radius }: Spot, tokens: DrawTokens): string {
   const iconScale = Math.round((radius * 1080) / 24) / 1000
   const halo = `stroke="${tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`
   return [
-    `<g transform="translate(${round(at.x)} ${round(at.y)})">`,
-    node.note === '' ? '' : outline(4, tokens.warn),
+    `<g transform="translate(${round(node.x)} ${round(node.y)})">`,
+    node.noted ? outline(4, tokens.warn) : '',
     shape,
     `<g transform="translate(${-12 * iconScale} ${-12 * iconScale}) scale(${iconScale})" stroke="#ffffff" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g>`,
-    `<text y="${radius + 15}" text-anchor="middle" font-size="12"${node.kind === 'person' ? ' font-weight="600"' : ''} fill="${tokens.ink}" ${halo}>${escapeXml(cut(shortNumber(node.label), 12, labelWidth))}</text>`,
+    `<text y="${radius + 15}" text-anchor="middle" font-size="12"${node.kind === 'person' ? ' font-weight="600"' : ''} fill="${tokens.ink}" ${halo}>${escapeXml(cut(node.label, 12, labelWidth))}</text>`,
     node.sublabel === ''
       ? ''
       : `<text y="${radius + 29}" text-anchor="middle" font-size="10.5" fill="${tokens.ink3}" ${halo}>${escapeXml(cut(node.sublabel, 10.5, labelWidth))}</text>`,
@@ -187,41 +162,35 @@ function drawNode({ node, at, radius }: Spot, tokens: DrawTokens): string {
 
 /** Lines first, then their words, so that no line crosses a label. */
 function drawEdges(
-  edges: readonly ChartEdge[],
-  spots: ReadonlyMap<number, Spot>,
-  chart: Chart,
-  look: { readonly tokens: DrawTokens; readonly language: Language },
+  edges: readonly DrawnEdge[],
+  nodes: ReadonlyMap<string, DrawnNode>,
+  tokens: ChartColours,
 ): readonly string[] {
-  const largest = edges.reduce((most, edge) => Math.max(most, edge.amount ?? 0), 0)
-  const pairs = Map.groupBy(edges, (edge) =>
-    edge.fromId < edge.toId ? `${edge.fromId} ${edge.toId}` : `${edge.toId} ${edge.fromId}`,
-  )
+  const pairs = Map.groupBy(edges, (edge) => [edge.from, edge.to].toSorted().join(' '))
   const lines: string[] = []
   const labels: string[] = []
   for (const group of pairs.values()) {
     group.forEach((edge, index) => {
-      const from = spots.get(edge.fromId)
-      const to = spots.get(edge.toId)
+      const from = nodes.get(edge.from)
+      const to = nodes.get(edge.to)
       if (from === undefined || to === undefined) return
       // Bends are counted from the lower id, so that two edges in opposite directions do not fall on each other.
-      const bend = (index - (group.length - 1) / 2) * 46 * (edge.fromId < edge.toId ? 1 : -1)
-      const width = edgeWidth(edge.amount, largest)
-      const caption = edgeCaption(edge, chart.settings.edgeLabels, look.language)
+      const bend = (index - (group.length - 1) / 2) * 46 * (from.entityId < to.entityId ? 1 : -1)
       const drawn =
         from === to
-          ? drawLoop(from, index, width, edge.directed, look.tokens)
-          : drawArc(from, to, bend, width, edge.directed, look.tokens)
+          ? drawLoop(from, index, edge.width, edge.directed, tokens)
+          : drawArc(from, to, bend, edge.width, edge.directed, tokens)
       lines.push(drawn.line)
-      if (caption !== '')
+      if (edge.caption !== '')
         labels.push(
-          `<g transform="translate(${round(drawn.middle.x)} ${round(drawn.middle.y)}) rotate(${round(drawn.angle)})"><text text-anchor="middle" y="-4" font-size="10.5" fill="${look.tokens.ink2}" stroke="${look.tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeXml(caption)}</text></g>`,
+          `<g transform="translate(${round(drawn.middle.x)} ${round(drawn.middle.y)}) rotate(${round(drawn.angle)})"><text text-anchor="middle" y="-4" font-size="10.5" fill="${tokens.ink2}" stroke="${tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeXml(edge.caption)}</text></g>`,
         )
     })
   }
   return [...lines, ...labels]
 }
 
-interface DrawnEdge {
+interface Line {
   readonly line: string
   readonly middle: Point
   readonly angle: number
@@ -235,28 +204,28 @@ function arrow(tip: Point, direction: Point, width: number, colour: string): str
 }
 
 function drawArc(
-  from: Spot,
-  to: Spot,
+  from: DrawnNode,
+  to: DrawnNode,
   bend: number,
   width: number,
   directed: boolean,
-  tokens: DrawTokens,
-): DrawnEdge {
-  const dx = to.at.x - from.at.x
-  const dy = to.at.y - from.at.y
+  tokens: ChartColours,
+): Line {
+  const dx = to.x - from.x
+  const dy = to.y - from.y
   const length = Math.max(Math.hypot(dx, dy), 1)
   const control = {
-    x: (from.at.x + to.at.x) / 2 - (dy / length) * bend,
-    y: (from.at.y + to.at.y) / 2 + (dx / length) * bend,
+    x: (from.x + to.x) / 2 - (dy / length) * bend,
+    y: (from.y + to.y) / 2 + (dx / length) * bend,
   }
   const unit = (a: Point, b: Point): Point => {
     const distance = Math.max(Math.hypot(b.x - a.x, b.y - a.y), 1e-6)
     return { x: (b.x - a.x) / distance, y: (b.y - a.y) / distance }
   }
-  const out = unit(from.at, control)
-  const into = unit(control, to.at)
-  const start = { x: from.at.x + out.x * (from.radius + 1), y: from.at.y + out.y * (from.radius + 1) }
-  const tip = { x: to.at.x - into.x * (to.radius + 2), y: to.at.y - into.y * (to.radius + 2) }
+  const out = unit(from, control)
+  const into = unit(control, to)
+  const start = { x: from.x + out.x * (from.size / 2 + 1), y: from.y + out.y * (from.size / 2 + 1) }
+  const tip = { x: to.x - into.x * (to.size / 2 + 2), y: to.y - into.y * (to.size / 2 + 2) }
   const head = directed ? 6 + width * 0.6 : 0
   const end = { x: tip.x - into.x * head, y: tip.y - into.y * head }
   const angle = (Math.atan2(dy, dx) * 180) / Math.PI
@@ -269,15 +238,15 @@ function drawArc(
 }
 
 function drawLoop(
-  spot: Spot,
+  node: DrawnNode,
   index: number,
   width: number,
   directed: boolean,
-  tokens: DrawTokens,
-): DrawnEdge {
-  const reach = spot.radius + 26 + index * 14
-  const { x, y } = spot.at
-  const side = spot.radius * 0.7
+  tokens: ChartColours,
+): Line {
+  const reach = node.size / 2 + 26 + index * 14
+  const { x, y } = node
+  const side = node.size * 0.35
   const line = `<path d="M${round(x - side)} ${round(y - side)}C${round(x - reach)} ${round(y - reach - 12)} ${round(x + reach)} ${round(y - reach - 12)} ${round(x + side)} ${round(y - side)}" fill="none" stroke="${tokens.ink3}" stroke-opacity="0.65" stroke-width="${round(width)}"/>`
   return {
     line: directed
@@ -292,7 +261,7 @@ function drawLegend(
   kinds: readonly string[],
   width: number,
   look: {
-    readonly tokens: DrawTokens
+    readonly tokens: ChartColours
     readonly language: Language
     readonly width: boolean
     readonly nameOnly: boolean

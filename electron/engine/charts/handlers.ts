@@ -15,7 +15,8 @@ import { expandable, strongestNeighbours } from './expansion.ts'
 import { entitiesOfRecords } from './fromRecords.ts'
 import { labelOf } from './labels.ts'
 import { rowsStandingFor } from './shownNodes.ts'
-import { defaultSettings, mergeSettings, readSettings } from './settings.ts'
+import { defaultSettings } from '../../../shared/model/chart/settings.ts'
+import { mergeSettings, readSettings } from './settings.ts'
 
 export const chartHandlers = {
   'charts.list': ({ db }) => listCharts(db),
@@ -88,7 +89,7 @@ export const chartHandlers = {
       recordIds ?? null,
       limit,
     )
-    const delta = changing(context, chartId, () => addNodes(context.db, chartId, entityIds, omitted))
+    const delta = changing(context, chartId, () => addNodes(context.db, chartId, entityIds, { omitted }))
     context.describe({ chartId, chart: chart.name, kind: scope.kind, nodes: entityIds.length })
     return delta
   },
@@ -102,7 +103,9 @@ export const chartHandlers = {
       linkKinds ?? null,
       limit,
     )
-    const delta = changing(context, chartId, () => addNodes(context.db, chartId, entityIds, omitted))
+    const delta = changing(context, chartId, () =>
+      addNodes(context.db, chartId, entityIds, { omitted, cameFrom: entityId }),
+    )
     context.describe({
       chartId,
       chart: chart.name,
@@ -113,8 +116,9 @@ export const chartHandlers = {
   },
   'chart.place': (context, { chartId, positions, by }) => {
     const chart = chartRow(context.db, chartId)
-    changing(context, chartId, () => {
+    const { seq } = changing(context, chartId, () => {
       placeNodes(context.db, chartId, positions, by === 'hand')
+      return {}
     })
     context.describe(
       {
@@ -125,7 +129,7 @@ export const chartHandlers = {
       },
       { joins: by === 'layout' },
     )
-    return null
+    return { seq }
   },
   'chart.hide': (context, { chartId, entityIds, hidden }) => {
     const chart = chartRow(context.db, chartId)
@@ -160,13 +164,14 @@ export const chartHandlers = {
   'chart.note': (context, { chartId, entityId, note }) => {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, [entityId])
-    changing(context, chartId, () =>
+    const delta = changing(context, chartId, () => {
       context.db
         .prepare('UPDATE chart_nodes SET note = ? WHERE chart_id = ? AND entity_id = ? AND note <> ?')
-        .run(note, chartId, rowsStandingFor(context.db, chartId, [entityId]).get(entityId) ?? entityId, note),
-    )
+        .run(note, chartId, rowsStandingFor(context.db, chartId, [entityId]).get(entityId) ?? entityId, note)
+      return deltaOfChanged(context.db, chartId, [entityId])
+    })
     context.describe({ chartId, chart: chart.name, label: labelOf(context.db, entityId) })
-    return deltaOfChanged(context.db, chartId, [entityId])
+    return delta
   },
   'chart.remove': (context, { chartId, entityIds }) => {
     const chart = chartRow(context.db, chartId)

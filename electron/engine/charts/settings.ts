@@ -1,18 +1,7 @@
 import * as v from 'valibot'
 import type { ChartSettings } from '../../../shared/contract/charts.ts'
 import { chartContract } from '../../../shared/contract/charts.ts'
-
-export const defaultSettings: ChartSettings = {
-  layout: 'force',
-  sizeBy: 'none',
-  edgeLabels: 'amount',
-  hiddenKinds: [],
-  hiddenLinks: [],
-  minAmount: null,
-  onlyWithAmount: false,
-  from: null,
-  to: null,
-}
+import { defaultSettings } from '../../../shared/model/chart/settings.ts'
 
 type Given = { readonly [K in keyof ChartSettings]?: ChartSettings[K] | undefined }
 

@@ -6,7 +6,7 @@ import type {
   LinkWithEnds,
 } from '../../../shared/contract/entities.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { joinedEdges } from '../../../shared/model/chartView.ts'
+import { joinedEdges } from '../../../shared/model/chart/visible.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'

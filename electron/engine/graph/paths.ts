@@ -1,7 +1,8 @@
 /** Paths between two entities over the links of the case or of one chart. */
 import type { PathResult } from '../../../shared/contract/graph.ts'
-import { visibleParts } from '../../../shared/model/chartView.ts'
-import { allEdges, chartRow, wholeChart } from '../charts/chartRows.ts'
+import { contentOf } from '../../../shared/model/chart/content.ts'
+import { visibleChart } from '../../../shared/model/chart/visible.ts'
+import { chartRow, wholeChart } from '../charts/chartRows.ts'
 import { readSettings } from '../charts/settings.ts'
 import type { Db } from '../store/db.ts'
 import { readEntities, readEntity, readLinks } from '../entities/entityRows.ts'
@@ -60,7 +61,11 @@ function shownOn(
   chartId: number,
 ): { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number> } {
   const settings = readSettings(chartRow(db, chartId).settings)
-  return visibleParts(wholeChart(db, chartId).nodes, allEdges(db, chartId), settings)
+  const visible = visibleChart(contentOf(wholeChart(db, chartId)), settings)
+  return {
+    nodes: new Set(visible.nodes.map(({ entityId }) => entityId)),
+    edges: new Set(visible.edges.flatMap(({ parts }) => parts)),
+  }
 }
 function resultOf(db: Db, nodes: readonly number[], links: readonly number[]): PathResult {
   const entities = readEntities(db, nodes)

@@ -1,5 +1,5 @@
-/** The colours of renderer/styles/tokens.css that a drawn chart needs; a test holds the two together. */
-export interface DrawTokens {
+/** The colours of a chart and of the kinds of entities, in each theme: the one place for page, canvas and picture. */
+export interface ChartColours {
   readonly bg: string
   readonly surface: string
   readonly line: string
@@ -7,11 +7,13 @@ export interface DrawTokens {
   readonly ink: string
   readonly ink2: string
   readonly ink3: string
+  readonly accent: string
   readonly warn: string
+  /** By the colour name of an entity kind. Distinct in hue and lightness; each kind has its own icon as well. */
   readonly kinds: Readonly<Record<string, string>>
 }
 /** paper: the light colours on white, for what is printed. */
-export type DrawTheme = 'light' | 'dark' | 'paper'
+export type ChartTheme = 'light' | 'dark' | 'paper'
 const themes = {
   light: {
     bg: '#f4f5f7',
@@ -21,6 +23,7 @@ const themes = {
     ink: '#1b2230',
     ink2: '#4b5567',
     ink3: '#606a7e',
+    accent: '#2458c5',
     warn: '#8f5a00',
     kinds: {
       person: '#0b6bb5',
@@ -46,6 +49,7 @@ const themes = {
     ink: '#e5e9f0',
     ink2: '#b0bac9',
     ink3: '#98a3b5',
+    accent: '#7fa8ff',
     warn: '#e0a84a',
     kinds: {
       person: '#5aa9e6',
@@ -63,10 +67,18 @@ const themes = {
       item: '#a5c25a',
     },
   },
-} as const satisfies Readonly<Record<'light' | 'dark', DrawTokens>>
-export const drawTokens: Readonly<Record<DrawTheme, DrawTokens>> = {
+} as const satisfies Readonly<Record<'light' | 'dark', ChartColours>>
+export const chartColours: Readonly<Record<ChartTheme, ChartColours>> = {
   ...themes,
   paper: { ...themes.light, bg: '#ffffff' },
 }
-export const drawFont =
-  "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif"
+
+/** The colours of a theme as declarations of a style sheet (`--ink-2: #4b5567;` …); the build puts them into tokens.css. */
+export function colourDeclarations(theme: ChartTheme): string {
+  const { kinds, ...others } = chartColours[theme]
+  return Object.entries({ ...others, ...kinds })
+    .map(
+      ([name, value]) => `--${name.replaceAll(/[A-Z]|\d/g, (part) => `-${part.toLowerCase()}`)}: ${value};`,
+    )
+    .join('\n  ')
+}

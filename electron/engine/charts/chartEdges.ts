@@ -1,0 +1,62 @@
+/** The links among the nodes of a chart, by the two link indexes. */
+import type { ChartEdge } from '../../../shared/contract/charts.ts'
+import type { Db } from '../store/db.ts'
+import { hasMerges } from '../records/seenAs.ts'
+import { shownNodesSql, standsOnChart } from './shownNodes.ts'
+
+interface LinkRow {
+  readonly linkId: number
+  readonly linkKind: string
+  readonly fromId: number
+  readonly toId: number
+  readonly directed: number
+  readonly count: number
+  readonly amount: number | null
+  readonly quantity: number | null
+  readonly firstTime: string | null
+  readonly lastTime: string | null
+}
+const linkColumns = `l.link_id AS linkId, l.kind AS linkKind, l.from_id AS fromId, l.to_id AS toId, l.directed, l.count, l.amount, l.quantity, l.first_time AS firstTime, l.last_time AS lastTime`
+const toEdge = (row: LinkRow): ChartEdge => ({ ...row, directed: row.directed === 1 })
+
+/** Every link among the chart's nodes. Links of different kinds between the same two stay apart: each opens its own rows. */
+export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
+  if (hasMerges(db)) {
+    return db
+      .prepare<[object], LinkRow>(
+        `WITH shown AS MATERIALIZED (SELECT entity_id FROM (${shownNodesSql(db)}))
+      SELECT ${linkColumns} FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`,
+      )
+      .all({ chartId })
+      .map(toEdge)
+  }
+  return db
+    .prepare<[number], LinkRow>(
+      `
+    SELECT ${linkColumns} FROM chart_nodes a
+    CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id
+    CROSS JOIN chart_nodes b ON b.chart_id = a.chart_id AND b.entity_id = l.to_id
+    WHERE a.chart_id = ? ORDER BY l.link_id`,
+    )
+    .all(chartId)
+    .map(toEdge)
+}
+
+/** The links of some nodes to anything on the chart. */
+export function edgesTouching(db: Db, chartId: number, entityIds: readonly number[]): readonly ChartEdge[] {
+  const ids = JSON.stringify(entityIds)
+  return db
+    .prepare<{ chartId: number; ids: string }, LinkRow>(
+      `
+    SELECT ${linkColumns} FROM json_each(@ids) w
+    CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value
+    WHERE ${standsOnChart(db, 'l.to_id')} AND ${standsOnChart(db, 'l.from_id')}
+    UNION
+    SELECT ${linkColumns} FROM json_each(@ids) w
+    CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value
+    WHERE ${standsOnChart(db, 'l.from_id')} AND ${standsOnChart(db, 'l.to_id')}
+    ORDER BY linkId`,
+    )
+    .all({ chartId, ids })
+    .map(toEdge)
+}

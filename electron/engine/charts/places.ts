@@ -1,0 +1,145 @@
+/** Where the nodes of a chart stand. The engine places every newcomer in the command that brings it, so that no screen has to write places. */
+import { placeAround } from '../../../shared/model/chart/around.ts'
+import { forceLayout, type Point } from '../../../shared/model/chart/forceLayout.ts'
+import type { Db, WriteDb } from '../store/db.ts'
+import { allEdges, edgesTouching } from './chartEdges.ts'
+import { shownNodesSql } from './shownNodes.ts'
+
+interface PlaceRow {
+  readonly entityId: number
+  readonly rowId: number
+  readonly x: number | null
+  readonly y: number | null
+}
+/** Free room between what stands on the chart and what is put beside it. */
+const gap = 160
+
+function placeRows(db: Db, chartId: number): readonly PlaceRow[] {
+  return db
+    .prepare<[object], PlaceRow>(
+      `SELECT n.entity_id AS entityId, n.row_id AS rowId, n.x, n.y FROM (${shownNodesSql(db)}) n JOIN entities e ON e.entity_id = n.entity_id ORDER BY n.entity_id`,
+    )
+    .all({ chartId })
+}
+const pointOf = ({ x, y }: PlaceRow): Point | null => (x === null || y === null ? null : { x, y })
+const springsOf = (edges: readonly { readonly fromId: number; readonly toId: number }[]) =>
+  edges.map(({ fromId, toId }) => ({ from: fromId, to: toId }))
+
+/**
+ * Places of the nodes that have none: charts of earlier versions, and entities that came apart again. The same chart gives the same places
+ * every time, so they need not be kept until the chart is changed.
+ */
+export function placesNobodyGave(db: Db, chartId: number): ReadonlyMap<number, Point> {
+  const rows = placeRows(db, chartId)
+  return forceLayout(
+    rows.map((row) => ({ id: row.entityId, at: pointOf(row) })),
+    springsOf(allEdges(db, chartId)),
+  )
+}
+
+/** Keeps those places, before something on the chart changes: what stood somewhere on the screen stays there. */
+export function settlePlaces(db: WriteDb, chartId: number, without: readonly number[] = []): void {
+  const newcomers = new Set(without)
+  const rows = placeRows(db, chartId).filter(({ entityId }) => !newcomers.has(entityId))
+  const unplaced = rows.filter((row) => pointOf(row) === null)
+  if (unplaced.length === 0) return
+  const places = forceLayout(
+    rows.map((row) => ({ id: row.entityId, at: pointOf(row) })),
+    springsOf(allEdges(db, chartId)),
+  )
+  writePlaces(
+    db,
+    chartId,
+    unplaced.flatMap(({ entityId, rowId }) => {
+      const place = places.get(entityId)
+      return place === undefined ? [] : [{ rowId, ...place }]
+    }),
+  )
+}
+
+/**
+ * Gives newcomers their places: around the node they came from; one alone around a neighbour it has; several at once beside what stands
+ * already, laid out among themselves. Nothing that has a place is moved.
+ */
+export function placeNewcomers(
+  db: WriteDb,
+  chartId: number,
+  added: readonly number[],
+  cameFrom: number | null,
+): void {
+  const isNew = new Set(added)
+  const rows = placeRows(db, chartId)
+  const newcomers = rows.filter(({ entityId }) => isNew.has(entityId))
+  const standing = new Map(
+    rows.flatMap((row) => {
+      const at = pointOf(row)
+      return at === null || isNew.has(row.entityId) ? [] : [[row.entityId, at] as const]
+    }),
+  )
+  const edges = edgesTouching(db, chartId, added)
+  const anchor =
+    cameFrom ??
+    (added.length === 1
+      ? edges
+          .flatMap(({ fromId, toId }) => [fromId, toId])
+          .find((entityId) => standing.has(entityId) && !isNew.has(entityId))
+      : undefined)
+  const centre = anchor === undefined ? undefined : standing.get(anchor)
+  const taken = [...standing.values()]
+  const places =
+    centre === undefined
+      ? beside(newcomers, springsOf(edges), taken)
+      : placeAround(centre, newcomers.length, taken)
+  writePlaces(
+    db,
+    chartId,
+    newcomers.map(({ rowId }, index) => ({ rowId, ...(places[index] ?? { x: 0, y: 0 }) })),
+  )
+}
+
+/** One point per newcomer, to the right of what stands there; around the origin on an empty chart. */
+function beside(
+  newcomers: readonly PlaceRow[],
+  springs: readonly { readonly from: number; readonly to: number }[],
+  taken: readonly Point[],
+): readonly Point[] {
+  const laid = forceLayout(
+    newcomers.map(({ entityId }) => ({ id: entityId, at: null })),
+    springs,
+  )
+  const points = newcomers.map(({ entityId }) => laid.get(entityId) ?? { x: 0, y: 0 })
+  if (taken.length === 0) return points
+  const [there, come] = [boxOf(taken), boxOf(points)]
+  const shift = {
+    x: Math.round(there.right + gap - come.left),
+    y: Math.round((there.top + there.bottom - come.top - come.bottom) / 2),
+  }
+  return points.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y }))
+}
+
+function boxOf(points: readonly Point[]) {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
+  for (const { x, y } of points) {
+    left = Math.min(left, x)
+    right = Math.max(right, x)
+    top = Math.min(top, y)
+    bottom = Math.max(bottom, y)
+  }
+  return { left, right, top, bottom }
+}
+
+/** Writes places into the rows that say where nodes stand; rounded to a tenth, which no eye can tell. Rows that stand there already are left alone. */
+export function writePlaces(
+  db: WriteDb,
+  chartId: number,
+  places: readonly { readonly rowId: number; readonly x: number; readonly y: number }[],
+  pin = false,
+): void {
+  const rounded = places.map(({ rowId, x, y }) => [rowId, Math.round(x * 10) / 10, Math.round(y * 10) / 10])
+  db.prepare(
+    `
+    UPDATE chart_nodes SET x = p.x, y = p.y, pinned = max(pinned, ?)
+    FROM (SELECT value ->> 0 AS id, CAST(value ->> 1 AS REAL) AS x, CAST(value ->> 2 AS REAL) AS y FROM json_each(?)) p
+    WHERE chart_id = ? AND entity_id = p.id AND (chart_nodes.x IS NOT p.x OR chart_nodes.y IS NOT p.y)`,
+  ).run(pin ? 1 : 0, JSON.stringify(rounded), chartId)
+}

@@ -1,0 +1,90 @@
+/** What a person does on the canvas, as intents. Nothing is changed here but the selection. */
+import type { Core, EdgeSingular, EventObject, NodeSingular } from 'cytoscape'
+import type { NodePlace } from '../../shared/model/chart/content.ts'
+
+export type ChartIntent =
+  | { readonly type: 'select'; readonly entityIds: readonly number[]; readonly linkId: number | null }
+  | { readonly type: 'expand'; readonly entityId: number }
+  /** x and y in the window. */
+  | {
+      readonly type: 'menu'
+      readonly entityId: number | null
+      readonly linkId: number | null
+      readonly x: number
+      readonly y: number
+    }
+  | { readonly type: 'placed'; readonly positions: readonly NodePlace[] }
+
+const entityOf = (node: NodeSingular): number => Number(node.data('entityId'))
+const linkOf = (edge: EdgeSingular): number => Number(edge.data('linkId'))
+
+/** Where a node stands now, in whole pixels. */
+export function placeOf(node: NodeSingular): NodePlace {
+  const { x, y } = node.position()
+  return { entityId: entityOf(node), x: Math.round(x), y: Math.round(y) }
+}
+
+export function followGestures(
+  core: Core,
+  container: HTMLElement,
+  onIntent: (intent: ChartIntent) => void,
+): void {
+  followSelection(core, onIntent)
+  followDrags(core, onIntent)
+  core.on('dbltap', 'node', (event: EventObject) =>
+    onIntent({ type: 'expand', entityId: entityOf(event.target as NodeSingular) }),
+  )
+  core.on('cxttap', (event: EventObject) => {
+    const target = event.target as Core | NodeSingular | EdgeSingular
+    const box = container.getBoundingClientRect()
+    const where = { x: box.left + event.renderedPosition.x, y: box.top + event.renderedPosition.y }
+    if (target === core) onIntent({ type: 'menu', entityId: null, linkId: null, ...where })
+    else if ((target as NodeSingular).isNode()) {
+      const node = target as NodeSingular
+      if (!node.selected()) {
+        core.elements(':selected').unselect()
+        node.select()
+      }
+      onIntent({ type: 'menu', entityId: entityOf(node), linkId: null, ...where })
+    } else onIntent({ type: 'menu', entityId: null, linkId: linkOf(target as EdgeSingular), ...where })
+  })
+}
+
+/** A tap selects one, with shift one more; several changes in one breath are told once. */
+function followSelection(core: Core, onIntent: (intent: ChartIntent) => void): void {
+  let queued = false
+  core.on('select unselect', () => {
+    if (queued) return
+    queued = true
+    queueMicrotask(() => {
+      queued = false
+      if (core.destroyed()) return
+      const entityIds = core.nodes(':selected').map(entityOf)
+      const edge = core.edges(':selected').first()
+      const linkId = entityIds.length === 0 && edge.nonempty() ? linkOf(edge) : null
+      onIntent({ type: 'select', entityIds, linkId })
+    })
+  })
+  core.on('tap', (event: EventObject) => {
+    if ((event.originalEvent as MouseEvent | undefined)?.shiftKey === true) return
+    const target = event.target as Core | NodeSingular
+    const others = core.elements(':selected')
+    if (target === core) others.unselect()
+    else others.difference(target as NodeSingular).unselect()
+  })
+}
+
+/** The end of a drag says where everything that moved stands now. */
+function followDrags(core: Core, onIntent: (intent: ChartIntent) => void): void {
+  let moved = false
+  core.on('drag', 'node', () => {
+    moved = true
+  })
+  core.on('free', 'node', (event: EventObject) => {
+    if (!moved) return
+    moved = false
+    const target = event.target as NodeSingular
+    const group = target.selected() ? core.nodes(':selected') : target
+    onIntent({ type: 'placed', positions: group.map((node) => placeOf(node as NodeSingular)) })
+  })
+}

@@ -1,0 +1,73 @@
+/** A scene in cytoscape: only what differs from the scene before is written. */
+import type { Core, ElementDefinition } from 'cytoscape'
+import {
+  type ChartScene,
+  type DrawnEdge,
+  type DrawnNode,
+  emptyScene,
+  sceneDifference,
+} from '../../shared/model/chart/scene.ts'
+
+/** Beyond this many elements, drawing every line while the view moves costs more than it tells. */
+const manyElements = 1_200
+
+const nodeData = (node: DrawnNode) => ({
+  kind: node.kind,
+  nameOnly: node.nameOnly,
+  pinned: node.pinned,
+  noted: node.noted,
+  caption: node.sublabel === '' ? node.label : `${node.label}\n${node.sublabel}`,
+  size: node.size,
+})
+const edgeData = (edge: DrawnEdge) => ({ directed: edge.directed, caption: edge.caption, width: edge.width })
+
+export interface Projection {
+  readonly scene: () => ChartScene
+  /** Brings the canvas to the scene. Elements that stay keep their selection and classes. */
+  show(next: ChartScene): void
+}
+
+export function projectOn(core: Core): Projection {
+  let scene = emptyScene
+  function show(next: ChartScene): void {
+    const difference = sceneDifference(scene, next)
+    scene = next
+    core.batch(() => {
+      for (const key of difference.removed) core.getElementById(key).remove()
+      const added: ElementDefinition[] = []
+      for (const node of difference.nodes) {
+        const known = core.getElementById(node.key)
+        if (known.empty())
+          added.push({
+            group: 'nodes',
+            data: { id: node.key, entityId: node.entityId, ...nodeData(node) },
+            position: { x: node.x, y: node.y },
+          })
+        else {
+          known.data(nodeData(node))
+          if (!known.grabbed()) known.position({ x: node.x, y: node.y })
+        }
+      }
+      for (const edge of difference.edges) {
+        const known = core.getElementById(edge.key)
+        if (known.empty())
+          added.push({
+            group: 'edges',
+            data: {
+              id: edge.key,
+              linkId: edge.linkId,
+              source: edge.from,
+              target: edge.to,
+              ...edgeData(edge),
+            },
+          })
+        else known.data(edgeData(edge))
+      }
+      core.add(added)
+    })
+    // The types do not know the renderer; the option is read anew at every frame.
+    const drawing = core as unknown as { renderer(): { hideEdgesOnViewport: boolean } }
+    drawing.renderer().hideEdgesOnViewport = next.nodes.size + next.edges.size > manyElements
+  }
+  return { scene: () => scene, show }
+}

@@ -1,0 +1,68 @@
+/** What stands on a chart, by id; and the same after a delta. Values are never changed in place, so that two contents can be compared by identity. */
+import type { ChartContent, ChartDelta, ChartEdge, ChartNode } from '../../contract/charts.ts'
+
+export interface ChartMaps {
+  readonly nodes: ReadonlyMap<number, ChartNode>
+  readonly edges: ReadonlyMap<number, ChartEdge>
+}
+export interface NodePlace {
+  readonly entityId: number
+  readonly x: number
+  readonly y: number
+}
+
+export const emptyChart: ChartMaps = { nodes: new Map(), edges: new Map() }
+
+/** Whether two flat records say the same, field by field. */
+export function sameFields<T extends object>(one: T, other: T): boolean {
+  if (one === other) return true
+  const keys = Object.keys(one) as (keyof T)[]
+  return keys.length === Object.keys(other).length && keys.every((key) => Object.is(one[key], other[key]))
+}
+
+/** The chart as read from the case. What says the same as before stays the same object; with no difference at all `before` comes back. */
+export function contentOf(
+  chart: Pick<ChartContent, 'nodes' | 'edges'>,
+  before: ChartMaps = emptyChart,
+): ChartMaps {
+  let same = chart.nodes.length === before.nodes.size && chart.edges.length === before.edges.size
+  function keep<T extends object>(value: T, known: T | undefined): T {
+    if (known !== undefined && sameFields(known, value)) return known
+    same = false
+    return value
+  }
+  const nodes = new Map(
+    chart.nodes.map((node) => [node.entityId, keep(node, before.nodes.get(node.entityId))]),
+  )
+  const edges = new Map(chart.edges.map((edge) => [edge.linkId, keep(edge, before.edges.get(edge.linkId))]))
+  return same ? before : { nodes, edges }
+}
+
+/** The chart after a delta. Lines of a node that went go with it; a line whose ends are not both there is left out. */
+export function applyDelta(
+  before: ChartMaps,
+  delta: Pick<ChartDelta, 'nodes' | 'edges' | 'removedNodes'>,
+): ChartMaps {
+  if (delta.nodes.length + delta.edges.length + delta.removedNodes.length === 0) return before
+  const nodes = new Map(before.nodes)
+  const gone = new Set(delta.removedNodes.filter((entityId) => nodes.delete(entityId)))
+  for (const node of delta.nodes) nodes.set(node.entityId, node)
+  if (gone.size === 0 && delta.edges.length === 0) return { nodes, edges: before.edges }
+  const edges = new Map(before.edges)
+  if (gone.size > 0)
+    for (const edge of before.edges.values())
+      if (gone.has(edge.fromId) || gone.has(edge.toId)) edges.delete(edge.linkId)
+  for (const edge of delta.edges)
+    if (nodes.has(edge.fromId) && nodes.has(edge.toId)) edges.set(edge.linkId, edge)
+  return { nodes, edges }
+}
+
+/** The chart with nodes at other places; by hand they are pinned there, as the engine does it. Unknown ids are left out. */
+export function withPlaces(before: ChartMaps, places: readonly NodePlace[], byHand: boolean): ChartMaps {
+  const nodes = new Map(before.nodes)
+  for (const { entityId, x, y } of places) {
+    const node = nodes.get(entityId)
+    if (node !== undefined) nodes.set(entityId, { ...node, x, y, pinned: node.pinned || byHand })
+  }
+  return { nodes, edges: before.edges }
+}

@@ -1,0 +1,13 @@
+/** How large a node and how wide a line is drawn. */
+
+/** Diameter in pixels: area grows with the value, so that twice the money looks twice as large; 32 without a scale. */
+export function nodeSize(value: number, largest: number): number {
+  if (largest <= 0) return 32
+  return Math.round(24 + 40 * Math.sqrt(Math.max(0, value) / largest))
+}
+
+/** Line width in pixels by amount, on a log scale from 1.2 to 6; links without an amount stay thin. */
+export function edgeWidth(amount: number | null, largest: number): number {
+  if (amount === null || amount <= 0 || largest <= 0) return 1.2
+  return 1.2 + 4.8 * (Math.log10(1 + amount) / Math.log10(1 + largest)) ** 3
+}

@@ -1,0 +1,111 @@
+/** What is drawn, as flat values by key; and what differs between two scenes, so that a canvas touches only that. */
+import type { ChartNode, ChartSettings } from '../../contract/charts.ts'
+import { shortNumber } from './captions.ts'
+import { sameFields } from './content.ts'
+import { edgeWidth, nodeSize } from './look.ts'
+import type { JoinedEdge, VisibleChart } from './visible.ts'
+
+export interface DrawnNode {
+  readonly key: string
+  readonly entityId: number
+  readonly kind: string
+  readonly label: string
+  /** The second line; empty for none. */
+  readonly sublabel: string
+  readonly nameOnly: boolean
+  readonly pinned: boolean
+  readonly noted: boolean
+  /** Diameter in pixels. */
+  readonly size: number
+  readonly x: number
+  readonly y: number
+}
+export interface DrawnEdge {
+  readonly key: string
+  readonly linkId: number
+  readonly from: string
+  readonly to: string
+  readonly directed: boolean
+  /** Empty for none. */
+  readonly caption: string
+  /** In pixels. */
+  readonly width: number
+}
+export interface ChartScene {
+  readonly nodes: ReadonlyMap<string, DrawnNode>
+  readonly edges: ReadonlyMap<string, DrawnEdge>
+}
+export interface SceneDifference {
+  /** New or changed, in the order of the scene. */
+  readonly nodes: readonly DrawnNode[]
+  readonly edges: readonly DrawnEdge[]
+  readonly removed: readonly string[]
+}
+
+export const emptyScene: ChartScene = { nodes: new Map(), edges: new Map() }
+export const nodeKey = (entityId: number): string => `n${entityId}`
+export const edgeKey = (linkId: number): string => `e${linkId}`
+
+/** The number by which a node is sized; 0 where all are the same size. */
+function sizedBy(node: ChartNode, sizeBy: ChartSettings['sizeBy']): number {
+  return sizeBy === 'degree' ? node.degree : sizeBy === 'amount' ? node.amount : 0
+}
+
+/** How the visible chart is drawn. What is drawn as in `before` stays the same object. */
+export function sceneOf(
+  visible: VisibleChart,
+  settings: Pick<ChartSettings, 'sizeBy'>,
+  captionOf: (edge: JoinedEdge) => string,
+  before: ChartScene = emptyScene,
+): ChartScene {
+  const largest = visible.nodes.reduce((most, node) => Math.max(most, sizedBy(node, settings.sizeBy)), 0)
+  const largestAmount = visible.edges.reduce((most, edge) => Math.max(most, edge.amount ?? 0), 0)
+  const nodes = new Map<string, DrawnNode>()
+  for (const node of visible.nodes) {
+    const drawn: DrawnNode = {
+      key: nodeKey(node.entityId),
+      entityId: node.entityId,
+      kind: node.kind,
+      label: shortNumber(node.label),
+      sublabel: node.sublabel,
+      nameOnly: node.nameOnly,
+      pinned: node.pinned,
+      noted: node.note !== '',
+      size: nodeSize(sizedBy(node, settings.sizeBy), largest),
+      x: node.x,
+      y: node.y,
+    }
+    nodes.set(drawn.key, kept(before.nodes.get(drawn.key), drawn))
+  }
+  const edges = new Map<string, DrawnEdge>()
+  for (const edge of visible.edges) {
+    const drawn: DrawnEdge = {
+      key: edgeKey(edge.linkId),
+      linkId: edge.linkId,
+      from: nodeKey(edge.fromId),
+      to: nodeKey(edge.toId),
+      directed: edge.directed,
+      caption: captionOf(edge),
+      width: edgeWidth(edge.amount, largestAmount),
+    }
+    edges.set(drawn.key, kept(before.edges.get(drawn.key), drawn))
+  }
+  return { nodes, edges }
+}
+
+function kept<T extends object>(known: T | undefined, drawn: T): T {
+  return known !== undefined && sameFields(known, drawn) ? known : drawn
+}
+
+/** What must be done to make one scene the other. Edges of a removed node are among `removed`. */
+export function sceneDifference(before: ChartScene, after: ChartScene): SceneDifference {
+  const changed = <T>(one: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>): T[] =>
+    [...other].flatMap(([key, value]) => (one.get(key) === value ? [] : [value]))
+  const gone = (one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): string[] =>
+    [...one.keys()].filter((key) => !other.has(key))
+  return {
+    nodes: changed(before.nodes, after.nodes),
+    edges: changed(before.edges, after.edges),
+    removed: [...gone(before.edges, after.edges), ...gone(before.nodes, after.nodes)],
+  }
+}
