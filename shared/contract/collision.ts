@@ -311,6 +311,7 @@ export const collisionContract = {
   'collision.list': job(object({ input: listInput, readAs }), returns<ListCollision>(), { reads: true }),
   /** Looks through every cell of every imported row for the values of a list too: remarks, unmapped columns, rejected rows. Errors: `collision-not-found`, `cancelled`. */
   'collision.everywhere': job(object({ resultId }), returns<ListCollision>(), { reads: true }),
+  /** The lines of a list comparison from `offset`, by state. */
   'collision.lines': query(
     object({
       resultId,
@@ -321,6 +322,7 @@ export const collisionContract = {
     }),
     returns<{ readonly total: number; readonly rows: readonly ListLine[] }>(),
   ),
+  /** One line of a list comparison with everything it was found in. */
   'collision.line': query(object({ resultId, line: id }), returns<ListLineDetail>()),
   /** Entities of the found values under a filter, most records first. */
   'collision.entities': query(
@@ -334,6 +336,7 @@ export const collisionContract = {
   ),
   /** Compares the values of two columns. Errors: those of scopes, `field-not-found`, `list-empty`, `list-too-long`. */
   'collision.tables': job(object({ left: side, right: side }), returns<TablesCollision>(), { reads: true }),
+  /** The values of two compared columns, in both or in one of them by the filter, from `offset`. */
   'collision.values': query(
     object({
       resultId,
@@ -359,6 +362,7 @@ export const collisionContract = {
     returns<CasesCollision>(),
     { reads: false },
   ),
+  /** The values that compared cases share, each with the cases it stands in, from `offset`. */
   'collision.overlaps': query(
     object({
       resultId,
@@ -369,10 +373,12 @@ export const collisionContract = {
     }),
     returns<{ readonly total: number; readonly rows: readonly CaseOverlap[] }>(),
   ),
+  /** Cases and the values they share, as nodes and edges; nothing of it becomes a fact or a chart of the open case. */
   'collision.graph': query(
     object({ resultId, filter: optional(overlapFilter, {}), limit: count }),
     returns<OverlapGraph>(),
   ),
+  /** What a comparison found in all: its counts and how it was asked. */
   'collision.read': query(object({ resultId }), returns<Collision>()),
   /** What is shown of a result, with filter, input and program written into the file. */
   'collision.export': job(
@@ -388,7 +394,9 @@ export const collisionContract = {
   ),
   /** Keeps what was asked and what came out, so that it can be run again; undoable. Of other cases only names and hashes are kept. */
   'collision.keep': command(object({ resultId, name }), returns<KeptCollision>()),
+  /** The comparisons kept in the case, the newest first. */
   'collision.kept': query(nothing, returns<readonly KeptCollision[]>()),
+  /** Takes a kept comparison out of the case. */
   'collision.forget': command(object({ keptId: id }), returns<null>()),
   /** Runs a kept collision again on the case as it is now; `cases` names the other case files anew. Errors: `collision-not-found`. */
   'collision.again': job(

@@ -144,10 +144,12 @@ export const linkFilter = object({
 const timelineFilter = { kinds: optional(list(text)), from: optional(text), to: optional(text) }
 
 export const entityContract = {
+  /** How many entities of each kind the case has. */
   'entities.kinds': query(
     object({}),
     returns<readonly { readonly kind: string; readonly count: number }[]>(),
   ),
+  /** Entities by kind and text, from `offset`, at most `limit`, and how many there are. */
   'entities.list': query(
     object({
       kind: optional(text),
@@ -158,7 +160,9 @@ export const entityContract = {
     }),
     returns<{ readonly total: number; readonly rows: readonly EntitySummary[] }>(),
   ),
+  /** One entity with its identifiers, its relations and the tables it stands in. Errors: entity-not-found. */
   'entities.read': query(object({ entityId: id }), returns<EntityDetail>()),
+  /** Writes a note on an entity; an empty one takes it away. Errors: entity-not-found. */
   'entities.note': command(object({ entityId: id, note: text }), returns<null>()),
   /** Neighbours of an entity by one kind of link, each once with what all its tables say; strongest or most recent first. */
   'entities.links': query(
@@ -198,6 +202,7 @@ export const entityContract = {
     }),
     returns<{ readonly total: number; readonly rows: readonly TimelineRow[] }>(),
   ),
+  /** Links by kind, entity and order, from `offset`, at most `limit`, and how many there are. */
   'links.list': query(
     object({
       linkKind: optional(text),

@@ -196,6 +196,7 @@ export const identityContract = {
     }>(),
     { reads: false },
   ),
+  /** How far the identities are worked through: suggestions open and decided, merges and splits in force. */
   'identity.overview': query(nothing, returns<IdentityOverview>()),
   /** Strongest first. */
   'identity.suggestions': query(

@@ -314,6 +314,7 @@ export const importContract = {
       readonly columns: readonly ColumnMapping[]
     }>(),
   ),
+  /** Every import of the case, the newest first, with its counts and whether it is in. */
   'import.batches': query(nothing, returns<readonly ImportBatch[]>()),
   /** What the rows not accepted and the remarks of a batch come to, by reason and field, most first. */
   'import.issueGroups': query(object({ batchId: id }), returns<readonly IssueGroup[]>()),

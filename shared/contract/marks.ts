@@ -15,6 +15,7 @@ export interface Tag {
 
 const rows = { scope, recordIds: optional(list(id)) }
 export const markContract = {
+  /** All tags by name, with how many rows have each. */
   'tags.list': query(object({}), returns<readonly Tag[]>()),
   /** Makes a tag, or changes the one with `tagId`. Errors: `name-taken`, `tag-not-found`. */
   'tags.save': command(object({ tagId: optional(id), name, colour: literal(tagColours) }), returns<Tag>()),

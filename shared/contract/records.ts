@@ -157,10 +157,13 @@ export function groupCondition(
 const window = object({ scope, sort: optional(list(sortKey), []), offset: count, limit: count })
 
 export const recordContract = {
+  /** The evidence tables with their rows, duplicates, paired transfers and the time they cover. */
   'tables.list': query(nothing, returns<readonly TableInfo[]>()),
+  /** Rows of a table from `offset`, at most `limit`, in the order asked for, and how many there are. */
   'records.window': query(window, returns<{ readonly total: number; readonly rows: readonly RecordRow[] }>()),
   /** What the parts of a scope are called, the filter left out. Errors: those of the scope. */
   'records.scopePhrases': query(object({ scope }), returns<readonly ScopePhrase[]>()),
+  /** Count, sums and distinct values over all rows of the scope; sums are minor units and count each transfer once. */
   'records.totals': query(object({ scope }), returns<Totals>()),
   /** `contains` narrows the values by a text that stands in them; `distinct` then counts those. */
   'records.facet': query(
@@ -188,6 +191,7 @@ export const recordContract = {
       readonly empty: number
     }>(),
   ),
+  /** One row of a table with its source, what stands in its cells and what it is in the case. */
   'records.read': query(object({ kind: text, recordId: id }), returns<RecordDetail>()),
   /** Rows of an original sheet around one row, with what became of each. */
   'records.original': query(

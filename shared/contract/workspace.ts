@@ -79,6 +79,7 @@ const settings = object({
 })
 
 export const workspaceContract = {
+  /** What this desk knows beyond one case: recent and found cases, sample cases, settings, and the open case or null. */
   'workspace.read': workspaceJob(nothing, returns<WorkspaceState>()),
   /** `passphrase: null` makes a deliberately open file. The file is made in the cases folder, or at `place` when the host granted one. */
   'workspace.create': openingJob(
@@ -103,6 +104,7 @@ export const workspaceContract = {
     reads: false,
     undivided: true,
   }),
+  /** Cancels what runs on the case and closes it; folds everything into one file. */
   'workspace.close': openingJob(nothing, returns<null>(), { reads: true }),
   /** Takes a case off the recent list; the file itself stays. */
   'workspace.forget': workspaceJob(object({ caseRef: text }), returns<null>()),
@@ -112,6 +114,8 @@ export const workspaceContract = {
     returns<CaseInfo>(),
     { reads: true },
   ),
+  /** The settings of this desk. */
   'workspace.settings': workspaceJob(nothing, returns<Settings>()),
+  /** Changes the settings that are given and returns all of them. */
   'workspace.saveSettings': workspaceJob(settings, returns<Settings>()),
 } as const
