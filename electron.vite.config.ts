@@ -42,6 +42,7 @@ export default defineConfig({
           loopback: at('electron/hosts/loopback.ts'),
           cli: at('electron/hosts/cli.ts'),
           parserWorker: at('electron/engine/import/process/parserWorker.ts'),
+          readerThread: at('electron/engine/readerThread.ts'),
           suggestWorker: at('electron/engine/identity/suggest/suggestWorker.ts'),
         },
       },

@@ -14,6 +14,7 @@ export const errorCodes = [
   'internal',
   'cancelled',
   'engine-stopped',
+  'thread-stopped',
   'not-allowed',
   // case file
   'no-case-open',

@@ -7,18 +7,21 @@ import * as v from 'valibot'
 import { contract, isMethodName, type CallOptions, type MethodName } from '../../shared/contract/index.ts'
 import type { Method } from '../../shared/contract/define.ts'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
+import type { Besides } from './besides.ts'
 import { follow, type Call } from './core/call.ts'
 import { createCaseAccess } from './core/caseAccess.ts'
 import { createGate, type Gate } from './core/gate.ts'
 import { jobContext } from './core/jobContext.ts'
 import { throttleProgress } from './core/progress.ts'
 import { runCommand, runJob, runQuery, type RunParts } from './core/runMethod.ts'
+import { laneOf } from './readerLanes.ts'
 import { type RowSources, scopedRows } from './records/scope.ts'
 import type { Diagnostics } from './store/diagnostics.ts'
 import { asKnownFailure } from './store/failures.ts'
 import type { StepMove } from './workspace/writing.ts'
 
 export interface DispatchParts extends Omit<RunParts, 'access' | 'rowsOf'> {
+  readonly besides: Besides
   /** What each sort of scope means. */
   readonly rowSources: RowSources
   readonly diagnostics: Diagnostics
@@ -26,7 +29,7 @@ export interface DispatchParts extends Omit<RunParts, 'access' | 'rowsOf'> {
 export interface Dispatch {
   /** Runs one method; rejects with an AppError and nothing else. */
   call(name: string, args: unknown, options?: CallOptions): Promise<unknown>
-  /** Cancels every running call that works on the case and waits for their ends. */
+  /** Cancels every running call that works on the case and waits for their ends; nobody else has the file open then. */
   stopCaseCalls(): Promise<void>
   /** Cancels everything and waits. */
   stopAll(): Promise<void>
@@ -79,7 +82,14 @@ export function createDispatch(given: DispatchParts): Dispatch {
         // Arguments first: a wrong call is a wrong call whether or not a case is open.
         const checked = checkedArguments(name, args)
         const session = needsCase ? parts.workspace.session() : null
-        return admit(parts, gates, { id, signal: controller.signal, progress, session }, name, checked)
+        return admit(
+          parts,
+          given.besides,
+          gates,
+          { id, signal: controller.signal, progress, session },
+          name,
+          checked,
+        )
       }
       const abort = (): void => {
         controller.abort()
@@ -97,14 +107,21 @@ export function createDispatch(given: DispatchParts): Dispatch {
         unlink()
       }
     },
-    stopCaseCalls: () => stop((call) => call.needsCase),
-    stopAll: () => stop(() => true),
+    async stopCaseCalls() {
+      await stop((call) => call.needsCase)
+      await given.besides.close()
+    },
+    async stopAll() {
+      await stop(() => true)
+      await given.besides.close()
+    },
   }
 }
 
 /** A call from outside waits for its place in the queues that the course of its method names. */
 async function admit(
   parts: RunParts,
+  besides: Besides,
   gates: Gates,
   call: Call,
   name: MethodName,
@@ -116,8 +133,21 @@ async function admit(
     if (course?.opens === true) held.push(await gates.opening.hold(call.id, call.signal))
     if (course?.reads === false) held.push(await gates.jobs.hold(call.id, call.signal))
     if (course?.undivided === true) held.push(await gates.writing.hold(call.id, call.signal))
-    return await run(parts, call, name, args, null)
+    if (course?.opens === true) await besides.settled()
+    const lane = laneOf(name, args)
+    const own = (): Promise<unknown> => run(parts, call, name, args, null)
+    if (call.session === null || lane === null) return await own()
+    const { access } = parts
+    const { session, signal, progress } = call
+    return await besides.answer({
+      ...{ session, name, args, lane, signal, progress, own },
+      db: () => access.reading(call),
+      write: (work) => {
+        access.transaction(session, work)
+      },
+    })
   } finally {
+    if (course?.opens === true) besides.resume()
     for (const release of held.reverse()) release()
   }
 }

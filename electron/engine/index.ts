@@ -2,6 +2,7 @@
 import type { CallOptions, CaseApi, Input, MethodName, Result } from '../../shared/contract/index.ts'
 import type { EngineEvents, EventName } from '../../shared/contract/events.ts'
 import { AppError } from '../../shared/errors.ts'
+import { createBesides } from './besides.ts'
 import { consequences } from './consequences.ts'
 import { type Consequence } from './store/consequence.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
@@ -22,6 +23,8 @@ export interface EngineOptions extends WorkspaceOptions {
   readonly onlyTroubles?: boolean
   /** Where diagnostics are kept, when not in the settings folder. */
   readonly diagnosticsFolder?: string
+  /** Whether questions that take long are answered in threads beside the engine's, as a page wants it. Not when left out: each costs its start. */
+  readonly readingThreads?: boolean
   /** Other handlers than the program's own, for tests of dispatch itself. */
   readonly handlers?: AllHandlers
   /** Other consequences than the program's own, for the same tests. */
@@ -40,6 +43,11 @@ export type { ParserEnd, ParserProcess, StartParser } from './workspace/parserSt
 export type { Diagnostics } from './store/diagnostics.ts'
 export type { FileGrants, GrantedFile } from './store/fileGrants.ts'
 
+/** Beside this file in the source; beside the bundle when built. */
+const readerEntry = import.meta.url.endsWith('.ts')
+  ? new URL('./readerThread.ts', import.meta.url)
+  : new URL('./readerThread.js', import.meta.url)
+
 /** Starts an engine; no case is open yet. Throws when the folders cannot be made. */
 export function openEngine(options: EngineOptions): Engine {
   const listeners = createListeners()
@@ -53,6 +61,13 @@ export function openEngine(options: EngineOptions): Engine {
     now,
     onlyTroubles: options.onlyTroubles ?? false,
   })
+  const besides = createBesides({
+    entry: options.readingThreads === true ? readerEntry : null,
+    appVersion: options.appVersion,
+    ended: (lane, ms) => {
+      diagnostics.processEnded(`reader ${lane}`, { how: 'stopped', ms, well: false })
+    },
+  })
   const startParser = watchedParsers(options.startParser ?? spawnParser, diagnostics)
   const workspace = createWorkspace(
     { ...options, startParser },
@@ -62,13 +77,17 @@ export function openEngine(options: EngineOptions): Engine {
       closing: async () => {
         await calls.dispatch?.stopCaseCalls()
       },
+      opened: besides.opened,
       closed: () => {
+        // After a disk's error nobody has waited for them; the next opening does.
+        void besides.close()
         files.revokeMembers()
         emit('stopped', { reason: 'closed' })
       },
     },
   )
   const dispatch = createDispatch({
+    besides,
     handlers: options.handlers ?? handlers,
     consequences: options.consequences ?? consequences,
     rowSources,

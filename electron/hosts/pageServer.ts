@@ -30,6 +30,7 @@ export async function openPageServer(options: PageServerOptions = {}): Promise<P
   const folders = hostFolders(options.dataFolder)
   const engine = openEngine({
     ...folders,
+    readingThreads: true,
     ...(options.operator === undefined ? {} : { operator: options.operator }),
   })
   let loopback: Loopback

@@ -18,7 +18,7 @@ export function runUtility(parent: ParentPort, exit: () => void): void {
   const parsers = createUtilityParsers((order) => {
     parent.postMessage(order satisfies FromEngineProcess)
   })
-  const engine = openEngine({ ...hostFolders(), startParser: parsers.startParser })
+  const engine = openEngine({ ...hostFolders(), readingThreads: true, startParser: parsers.startParser })
   const stopWatching = writeBeforeDying(engine.diagnostics)
   parent.on('message', ({ data, ports }) => {
     // Only main can post here; its messages are typed on both sides.

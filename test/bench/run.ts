@@ -9,6 +9,7 @@ import { openEngine } from '../../electron/engine/index.ts'
 import { writeStatementXlsx } from '../helpers/statements.ts'
 import { benchCharts } from './charts.ts'
 import { benchCollision } from './collision.ts'
+import { benchDesk } from './desk.ts'
 import { benchIdentity } from './identity.ts'
 import { benchImport } from './import.ts'
 import { type Bench, builtParser } from './measure.ts'
@@ -24,6 +25,7 @@ const subjects: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   identity: benchIdentity,
   search: benchSearch,
   page: benchPage,
+  desk: benchDesk,
 }
 const asked = process.argv.slice(2)
 const unknown = asked.filter((subject) => subjects[subject] === undefined)

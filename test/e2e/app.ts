@@ -35,6 +35,10 @@ export interface AppOptions {
   readonly width?: number
   readonly height?: number
   readonly dark?: boolean
+  /** The host as it is delivered, instead of its sources. */
+  readonly built?: boolean
+  /** Puts what is needed into the data folder before the host starts. */
+  readonly prepare?: (dataFolder: string) => void
 }
 
 async function address(host: ChildProcess): Promise<string> {
@@ -58,10 +62,13 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'lianzheng-e2e-'))
   const downloads = join(folder, 'downloads')
   mkdirSync(downloads)
+  options.prepare?.(join(folder, 'data'))
   const host = spawn(
     process.execPath,
     [
-      join(root, 'electron', 'hosts', 'cli.ts'),
+      options.built === true
+        ? join(root, 'out', 'main', 'cli.js')
+        : join(root, 'electron', 'hosts', 'cli.ts'),
       'serve',
       '--data',
       join(folder, 'data'),

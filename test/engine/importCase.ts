@@ -21,7 +21,17 @@ export interface ImportCase {
   facts(): Promise<Readonly<Record<string, readonly string[]>>>
 }
 /** What an undone import leaves on purpose: its original, its plan and its steps. */
-const kept = ['originals', 'original_chunks', 'batches', 'sheets', 'history', 'history_rows', 'audit', 'meta']
+const kept = [
+  'kept_figures',
+  'originals',
+  'original_chunks',
+  'batches',
+  'sheets',
+  'history',
+  'history_rows',
+  'audit',
+  'meta',
+]
 
 export async function importCase(options: Partial<EngineOptions> = {}): Promise<ImportCase> {
   const { engine, folder, casesFolder } = await temporaryEngine(options)

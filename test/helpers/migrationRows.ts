@@ -23,6 +23,8 @@ const allowed: Readonly<Record<string, string>> = {
   'unrecorded_rows.outcome': 'skipped',
   'identity_claims.type': 'merge',
   'identity_claims.status': 'active',
+  'collisions.what': 'list',
+  'pair_decisions.decision': 'apart',
 }
 
 /** Puts two rows into every table, each value telling its place. Foreign keys are not looked at. */

@@ -38,6 +38,7 @@ test('every part is there: main, engine, parser, command line, preload and page'
       'main/loopback.js',
       'main/cli.js',
       'main/parserWorker.js',
+      'main/readerThread.js',
       'main/suggestWorker.js',
       'preload/index.cjs',
       'renderer/index.html',

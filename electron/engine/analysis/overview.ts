@@ -3,7 +3,7 @@ import type { ChainStage, Measure, Overview, OverviewHighlight } from '../../../
 import type { Db } from '../store/db.ts'
 import { seenAs } from '../records/seenAs.ts'
 import { listMeasures } from '../law/measures.ts'
-import { oncePerState } from '../records/factsVersion.ts'
+import { oncePerState } from '../records/keptPerState.ts'
 import { listTables } from '../records/totals.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { rankAccounts } from './accounts.ts'

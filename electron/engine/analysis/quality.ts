@@ -8,10 +8,11 @@ import type {
 import { AppError } from '../../../shared/errors.ts'
 import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
-import type { ReadingJobContext } from '../core/context.ts'
+import type { ThreadJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { columnOf, literalText } from '../records/evidence.ts'
 import { factsState } from '../records/factsVersion.ts'
+import { keptValues } from '../records/keptPerState.ts'
 import { stepByStep } from '../core/stepByStep.ts'
 import { atOnce } from '../store/steps.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -48,15 +49,10 @@ const remarks: readonly { readonly code: QualityCode; readonly tone: QualityFind
 ]
 const tones: readonly QualityFinding['tone'][] = ['bad', 'warn', 'info', 'ok']
 
-const known = new WeakMap<Db, { readonly state: string; readonly found: readonly Kept[] }>()
+const known = keptValues<readonly Kept[]>()
 /** Every finding of the case as it is, worst first; made once per state of the facts. */
 function keptFindings(db: Db): readonly Kept[] {
-  const state = factsState(db)
-  const present = known.get(db)
-  if (present?.state === state && !db.inTransaction) return present.found
-  const found = atOnce(findingSteps(db))
-  if (!db.inTransaction) known.set(db, { state, found })
-  return found
+  return known.of(db, '', factsState(db), () => atOnce(findingSteps(db)))
 }
 function* findingSteps(db: Db): Steps<readonly Kept[]> {
   const found = recordKinds.filter(
@@ -74,11 +70,12 @@ export function qualityFindings(db: Db): readonly QualityFinding[] {
   return keptFindings(db).map(({ finding }) => finding)
 }
 /** The same with other calls in between, begun again where the facts change meanwhile. Tells how many rows were looked at. Errors: `cancelled`. */
-export async function gatherFindings(context: ReadingJobContext): Promise<readonly QualityFinding[]> {
+export async function gatherFindings(context: ThreadJobContext): Promise<readonly QualityFinding[]> {
   for (;;) {
     const db = context.db()
     const state = factsState(db)
-    if (known.get(db)?.state === state) return qualityFindings(db)
+    const present = known.read(db, '', state)
+    if (present !== undefined) return present.map(({ finding }) => finding)
     let rows = 0
     const same = (): void => {
       if (context.db() !== db || factsState(db) !== state) throw new FactsChanged()
@@ -92,7 +89,7 @@ export async function gatherFindings(context: ReadingJobContext): Promise<readon
         },
         rested: same,
       })
-      known.set(db, { state, found })
+      known.keep(db, '', state, found)
       return found.map(({ finding }) => finding)
     } catch (error) {
       if (!(error instanceof FactsChanged)) throw error

@@ -51,6 +51,8 @@ export interface ReadingJobContext {
   readonly at: string
   readonly operator: string
 }
+/** What a job needs that a reading thread can run. */
+export type ThreadJobContext = Pick<ReadingJobContext, 'db' | 'checkCancelled' | 'progress'>
 /** What a job that writes is given. */
 export interface JobContext extends ReadingJobContext {
   /**

@@ -3,7 +3,7 @@ import type { Steps } from '../store/steps.ts'
 import type { ReadingJobContext } from './context.ts'
 
 /** Lets other calls in between two pieces of a long job; throws `cancelled` when the caller has cancelled meanwhile. */
-export async function breathe(context: ReadingJobContext): Promise<void> {
+export async function breathe(context: Pick<ReadingJobContext, 'checkCancelled'>): Promise<void> {
   await new Promise<void>((resolve) => {
     setImmediate(resolve)
   })
@@ -20,7 +20,7 @@ export interface Pace<Told> {
 /** The work with a breath now and then. Throws `cancelled`; what the work tidies up when it ends is tidied up then too. */
 export async function stepByStep<T, Told>(
   steps: Steps<T, Told>,
-  context: ReadingJobContext,
+  context: Pick<ReadingJobContext, 'checkCancelled'>,
   { restMs, heard, rested }: Pace<Told> = { restMs: 40 },
 ): Promise<T> {
   let since = 0

@@ -8,6 +8,7 @@ import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'
 import { columnOf, kindOf, literalText, roleColumnOf } from '../records/evidence.ts'
 import { factsVersion } from '../records/factsVersion.ts'
+import { keptValues } from '../records/keptPerState.ts'
 import { readRows } from '../records/rows.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { readEntity } from './entityRows.ts'
@@ -19,13 +20,9 @@ interface Named {
   readonly time: string | null
   roles: number
 }
-interface Kept {
-  readonly version: string
-  readonly rows: readonly Named[]
-}
 /** The lists of the last few entities looked at, by connection. */
 const keptLists = 4
-const kept = new WeakMap<Db, Map<number, Kept>>()
+const kept = keptValues<readonly Named[]>(keptLists)
 
 /** Rows naming the entity by time, then table and row; those without a time last. */
 function namedRows(
@@ -34,17 +31,18 @@ function namedRows(
   entityKind: string,
   model: readonly RecordKind[],
 ): readonly Named[] {
-  const lists = kept.get(db) ?? new Map<number, Kept>()
-  kept.set(db, lists)
   const standing = standingFor(db, entityId, 'entity')
   // Merges change who stands behind the entity without changing a row.
-  const version = `${factsVersion(db)}/${standing.value}`
-  const present = lists.get(entityId)
-  lists.delete(entityId)
-  if (present?.version === version && !db.inTransaction) {
-    lists.set(entityId, present)
-    return present.rows
-  }
+  return kept.of(db, String(entityId), `${factsVersion(db)}/${standing.value}`, () =>
+    readNamedRows(db, standing, entityKind, model),
+  )
+}
+function readNamedRows(
+  db: Db,
+  standing: ReturnType<typeof standingFor>,
+  entityKind: string,
+  model: readonly RecordKind[],
+): readonly Named[] {
   const rows: Named[] = []
   for (const kind of model) {
     const found = new Map<number, Named>()
@@ -82,13 +80,6 @@ function namedRows(
       (order.get(one.kind.id) ?? 0) - (order.get(other.kind.id) ?? 0) ||
       one.recordId - other.recordId,
   )
-  if (!db.inTransaction) {
-    lists.set(entityId, { version, rows })
-    for (const oldest of lists.keys()) {
-      if (lists.size <= keptLists) break
-      lists.delete(oldest)
-    }
-  }
   return rows
 }
 function passes(row: Named, { kinds, from, to }: TimelineFilter): boolean {

@@ -4,6 +4,7 @@
  */
 import type { Db } from '../store/db.ts'
 import { factsVersion } from '../records/factsVersion.ts'
+import { keptValues } from '../records/keptPerState.ts'
 
 export interface LinkGraph {
   /** Node number → entity id, ascending. */
@@ -22,15 +23,10 @@ export interface LinkGraph {
   readonly amounts: Float64Array
 }
 
-const kept = new WeakMap<Db, { readonly version: number; readonly graph: LinkGraph }>()
+const kept = keptValues<LinkGraph>()
 /** The graph of the case's links; kept until the facts change. */
 export function linkGraph(db: Db): LinkGraph {
-  const version = factsVersion(db)
-  const present = kept.get(db)
-  if (present?.version === version && !db.inTransaction) return present.graph
-  const graph = buildGraph(db)
-  if (!db.inTransaction) kept.set(db, { version, graph })
-  return graph
+  return kept.of(db, '', factsVersion(db), () => buildGraph(db))
 }
 
 function buildGraph(db: Db): LinkGraph {

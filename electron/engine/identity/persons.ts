@@ -7,18 +7,19 @@ import { readBareEntities } from '../entities/entityRows.ts'
 import { pointValue, settledSlips } from '../law/bettingMeasures.ts'
 import { escapedLike, folded } from '../records/filter.ts'
 import { factsVersion } from '../records/factsVersion.ts'
+import { keptValues } from '../records/keptPerState.ts'
 import { recordTable } from '../store/recordTables.ts'
 
 interface Bets {
   readonly slips: number
   readonly points: number
 }
-const kept = new WeakMap<Db, { readonly version: number; readonly bets: ReadonlyMap<number, Bets> }>()
+const kept = keptValues<ReadonlyMap<number, Bets>>()
 /** Slips and valid points of settled slips by account, each slip number once; kept until the facts change. */
 function betsByAccount(db: Db): ReadonlyMap<number, Bets> {
-  const version = factsVersion(db)
-  const present = kept.get(db)
-  if (present?.version === version && !db.inTransaction) return present.bets
+  return kept.of(db, '', factsVersion(db), () => countBets(db))
+}
+function countBets(db: Db): ReadonlyMap<number, Bets> {
   const table = recordTable('betSlip')
   const bets = new Map<number, Bets>()
   for (const [account, slips] of db
@@ -36,7 +37,6 @@ function betsByAccount(db: Db): ReadonlyMap<number, Bets> {
     .iterate()) {
     bets.set(account, { slips: bets.get(account)?.slips ?? 0, points: points ?? 0 })
   }
-  if (!db.inTransaction) kept.set(db, { version, bets })
   return bets
 }
 /** Minor units of so many points (scaled by 100), half up; null while the value of a point is not known. */

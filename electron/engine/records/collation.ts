@@ -8,6 +8,7 @@ import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, fieldOf } from './evidence.ts'
 import { factsVersion } from './factsVersion.ts'
+import { keptValues } from './keptPerState.ts'
 
 const collator = new Intl.Collator('zh-CN-u-co-pinyin', { numeric: true })
 const chinese = /\p{Script=Han}/u
@@ -36,28 +37,18 @@ export function rankOf(
 }
 
 /** Ranks of whole columns, kept until the facts change. */
-const knownRanks = new WeakMap<
-  Db,
-  Map<string, { readonly version: number; readonly ranks: ReadonlyMap<string, number> | null }>
->()
+const knownRanks = keptValues<{ readonly ranks: ReadonlyMap<string, number> | null }>(Infinity)
 function ranksOfColumn(db: Db, kind: RecordKind, field: string): ReadonlyMap<string, number> | null {
-  const known =
-    knownRanks.get(db) ?? new Map<string, { version: number; ranks: ReadonlyMap<string, number> | null }>()
-  knownRanks.set(db, known)
-  const key = `${kind.id}.${field}`
-  const version = factsVersion(db)
-  const present = known.get(key)
-  if (present?.version === version && !db.inTransaction) return present.ranks
-  const ranks = ranksOf(
-    db
-      .prepare<[], Scalar>(
-        `SELECT DISTINCT ${columnOf('r', field)} FROM ${recordTable(kind.id)} r LIMIT ${mostRanked + 1}`,
-      )
-      .pluck()
-      .all(),
-  )
-  if (!db.inTransaction) known.set(key, { version, ranks })
-  return ranks
+  return knownRanks.of(db, `${kind.id}.${field}`, factsVersion(db), () => ({
+    ranks: ranksOf(
+      db
+        .prepare<[], Scalar>(
+          `SELECT DISTINCT ${columnOf('r', field)} FROM ${recordTable(kind.id)} r LIMIT ${mostRanked + 1}`,
+        )
+        .pluck()
+        .all(),
+    ),
+  })).ranks
 }
 
 /** The different texts of a column in the order of their pinyin; null where code points decide. */

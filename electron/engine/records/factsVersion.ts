@@ -16,19 +16,6 @@ export function factsVersion(db: Db): number {
 export function factsState(db: Db): string {
   return `${factsVersion(db)} ${db.prepare<[], string>("SELECT coalesce(group_concat(batch_id || status), '') FROM (SELECT batch_id, status FROM batches ORDER BY batch_id)").pluck().get() ?? ''}`
 }
-/** Makes something of a case once per state of its facts; inside of a transaction, whose rows may yet be rolled back, every time. */
-export function oncePerState<T>(make: (db: Db) => T): (db: Db) => T {
-  const kept = new WeakMap<Db, { readonly state: string; readonly made: T }>()
-  return (db) => {
-    if (db.inTransaction) return make(db)
-    const state = factsState(db)
-    const present = kept.get(db)
-    if (present?.state === state) return present.made
-    const made = make(db)
-    kept.set(db, { state, made })
-    return made
-  }
-}
 /** To be called by everything that writes records, entities or links, in its transaction. */
 export function factsChanged(db: WriteDb): void {
   db.exec(

@@ -4,10 +4,12 @@ import { AppError } from '../../../shared/errors.ts'
 import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import { fieldColumnType } from '../store/recordTables.ts'
+import { stoppable } from '../store/stopSign.ts'
 import { columnOf, tookEffectCondition } from './evidence.ts'
 import { rankOf } from './collation.ts'
 import { groupSql } from './groupSql.ts'
 import { factsVersion } from './factsVersion.ts'
+import { keptValues } from './keptPerState.ts'
 import { marksVersion } from './markedRecords.ts'
 
 export interface GroupQuestion {
@@ -18,25 +20,14 @@ export interface GroupQuestion {
   readonly order: 'value' | 'count' | 'sum'
   readonly descending: boolean
 }
-const kept = new WeakMap<Db, Map<string, { readonly version: string; readonly groups: readonly Group[] }>>()
+/** Lists of groups kept of a case. */
 const keptLists = 24
+const kept = keptValues<readonly Group[]>(keptLists)
 
 /** The groups of one level in order. Kept until the facts change, so that every further page is a slice. Errors: `field-not-found`, `invalid-arguments`, those of the scope. */
 export function groupsOf(db: Db, question: GroupQuestion): readonly Group[] {
-  const lists = kept.get(db) ?? new Map<string, { version: string; groups: readonly Group[] }>()
-  kept.set(db, lists)
   const key = JSON.stringify({ ...question, rows: question.rows.scope })
-  const version = `${factsVersion(db)}/${marksVersion(db)}`
-  const present = lists.get(key)
-  if (present?.version === version && !db.inTransaction) return present.groups
-  const groups = readGroups(db, question)
-  if (!db.inTransaction) {
-    lists.delete(key)
-    lists.set(key, { version, groups })
-    const [oldest] = lists.keys()
-    if (lists.size > keptLists && oldest !== undefined) lists.delete(oldest)
-  }
-  return groups
+  return kept.of(db, key, `${factsVersion(db)}/${marksVersion(db)}`, () => readGroups(db, question))
 }
 
 /** The rows of a group of the first `path.length` keys. */
@@ -86,7 +77,7 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
   const lines = db
     .prepare<[object], GroupLine & Readonly<Record<string, number | null>>>(
       `SELECT ${value} AS value, COUNT(*) AS count, ${time[0]} AS first, ${time[1]} AS last, TOTAL(${counts}) AS counted, TOTAL(${second}) AS second
-     ${figures.map((figure, index) => `, SUM(CASE WHEN ${counts} THEN ${figure} END) AS s${index}`).join('')} FROM ${table} r WHERE ${where} GROUP BY 1`,
+     ${figures.map((figure, index) => `, SUM(CASE WHEN ${counts} THEN ${figure} END) AS s${index}`).join('')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1`,
     )
     .all(params)
   const standIns = lines.some((line) => line.second > 0)

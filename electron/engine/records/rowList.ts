@@ -5,7 +5,9 @@
 import type { GroupKey, Scalar } from '../../../shared/contract/records.ts'
 import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
+import { stoppable } from '../store/stopSign.ts'
 import { factsVersion } from './factsVersion.ts'
+import { isSettled, keptValues } from './keptPerState.ts'
 import { marksVersion } from './markedRecords.ts'
 import { rankedTexts, rankSql } from './collation.ts'
 import { columnOf } from './evidence.ts'
@@ -20,60 +22,28 @@ const nearRows = 1_000
 const manyRows = 5_000
 /** After so many milliseconds without another window the list is made, so that the next one is a slice. */
 const restMs = 300
-interface Kept {
-  readonly version: string
-  readonly ids: Int32Array
-}
-interface Memory {
-  readonly lists: Map<string, Kept>
-  readonly counts: Map<string, { readonly version: string; readonly count: number }>
-  rest: NodeJS.Timeout | null
-}
-const memories = new WeakMap<Db, Memory>()
-function memoryOf(db: Db): Memory {
-  const memory = memories.get(db) ?? {
-    lists: new Map<string, Kept>(),
-    counts: new Map<string, { version: string; count: number }>(),
-    rest: null,
-  }
-  memories.set(db, memory)
-  return memory
-}
+const lists = keptValues<Int32Array>(keptLists)
+const counts = keptValues<number>(keptCounts)
+const rests = new WeakMap<Db, NodeJS.Timeout>()
 /** What the rows of a scope depend on: the facts, and the marks where a condition or a search asks for them. */
 function versionOf(db: Db, { table, followsMarks }: ScopedRows): string {
   // The last row id guards against rows written without a word to factsVersion.
   const last = db.prepare<[], number | null>(`SELECT MAX(record_id) FROM ${table}`).pluck().get() ?? 0
   return `${factsVersion(db)}/${last}${followsMarks ? `/${marksVersion(db)}` : ''}`
 }
-function keep<V>(map: Map<string, V>, key: string, value: V, most: number): void {
-  map.delete(key)
-  map.set(key, value)
-  const [oldest] = map.keys()
-  if (map.size > most && oldest !== undefined) map.delete(oldest)
-}
-
 /** Row ids of the scope in order. A new list is made when the facts have changed since. */
 export function rowList(db: Db, rows: ScopedRows, sort: SortKeys): Int32Array {
-  const { lists } = memoryOf(db)
-  const key = JSON.stringify([rows.scope, sort])
   const { table, where, params } = rows
-  const version = versionOf(db, rows)
-  const present = lists.get(key)
-  if (present?.version === version && !db.inTransaction) {
-    keep(lists, key, present, keptLists)
-    return present.ids
-  }
-  const ids = Int32Array.from(
-    db
-      .prepare<[object], number>(
-        `SELECT r.record_id FROM ${table} r WHERE ${where} ORDER BY ${orderSql(db, rows, sort)}`,
-      )
-      .pluck()
-      .all(params),
+  return lists.of(db, JSON.stringify([rows.scope, sort]), versionOf(db, rows), () =>
+    Int32Array.from(
+      db
+        .prepare<[object], number>(
+          `SELECT r.record_id FROM ${table} r WHERE ${stoppable(db, where)} ORDER BY ${orderSql(db, rows, sort)}`,
+        )
+        .pluck()
+        .all(params),
+    ),
   )
-  // Inside a transaction the rows may yet be rolled back.
-  if (!db.inTransaction) keep(lists, key, { version, ids }, keptLists)
-  return ids
 }
 
 /** The row ids of a scope group by group, each group in the scope's order, and how many there are under a path of group values. Groups come as `groupsOf` gives them by value. */
@@ -115,19 +85,18 @@ export function windowOf(
   offset: number,
   limit: number,
 ): { readonly total: number; readonly ids: readonly number[] | Int32Array } {
-  const memory = memoryOf(db)
   const version = versionOf(db, sql)
   const key = JSON.stringify([sql.scope, sort])
-  const list = memory.lists.get(key)
+  const list = lists.read(db, key, version)
   const near = offset + limit <= nearRows || hasOrderIndex(sql, sort)
-  if (db.inTransaction || list?.version === version || (limit > 0 && !near)) {
-    const ids = rowList(db, sql, sort)
+  if (!isSettled(db) || list !== undefined || (limit > 0 && !near)) {
+    const ids = list ?? rowList(db, sql, sort)
     return { total: ids.length, ids: ids.subarray(offset, offset + limit) }
   }
-  const total = countOf(db, memory, sql, version)
+  const total = countOf(db, sql, version)
   if (limit === 0) return { total, ids: [] }
   const ids = firstIds(db, sql, sort, { offset, limit, total })
-  makeLater(db, memory, () => {
+  makeLater(db, () => {
     // These rows were resolved for the facts as they were then.
     if (versionOf(db, sql) === version) rowList(db, sql, sort)
   })
@@ -143,7 +112,7 @@ function firstIds(
   const pick = (more: string, head: readonly string[]): readonly number[] =>
     db
       .prepare<[object], number>(
-        `SELECT r.record_id FROM ${sql.table} r WHERE (${sql.where})${more} ORDER BY ${orderSql(db, sql, sort)} LIMIT @windowLimit OFFSET @windowOffset`,
+        `SELECT r.record_id FROM ${sql.table} r WHERE (${sql.whole ? sql.where : stoppable(db, sql.where)})${more} ORDER BY ${orderSql(db, sql, sort)} LIMIT @windowLimit OFFSET @windowOffset`,
       )
       .pluck()
       .all({
@@ -182,26 +151,24 @@ function hasOrderIndex({ kind, whole }: ScopedRows, sort: SortKeys): boolean {
     (only === undefined || (sort.length === 1 && only.field === kind.timeField))
   )
 }
-function countOf(
-  db: Db,
-  { counts }: Memory,
-  { table, where, params, scope }: ScopedRows,
-  version: string,
-): number {
-  const key = JSON.stringify(scope)
-  const known = counts.get(key)
-  const count =
-    known?.version === version
-      ? known.count
-      : (db.prepare<[object], number>(`SELECT COUNT(*) FROM ${table} r WHERE ${where}`).pluck().get(params) ??
-        0)
-  keep(counts, key, { version, count }, keptCounts)
-  return count
+function countOf(db: Db, { table, where, params, scope, whole }: ScopedRows, version: string): number {
+  return counts.of(
+    db,
+    JSON.stringify(scope),
+    version,
+    () =>
+      db
+        .prepare<[object], number>(
+          `SELECT COUNT(*) FROM ${table} r WHERE ${whole ? where : stoppable(db, where)}`,
+        )
+        .pluck()
+        .get(params) ?? 0,
+  )
 }
-function makeLater(db: Db, memory: Memory, make: () => void): void {
-  if (memory.rest !== null) clearTimeout(memory.rest)
-  memory.rest = setTimeout(() => {
-    memory.rest = null
+function makeLater(db: Db, make: () => void): void {
+  clearTimeout(rests.get(db))
+  const rest = setTimeout(() => {
+    rests.delete(db)
     if (!db.open || db.inTransaction) return
     try {
       make()
@@ -209,5 +176,6 @@ function makeLater(db: Db, memory: Memory, make: () => void): void {
       // Only a head start: whoever asks for the rows is told what is wrong.
     }
   }, restMs)
-  memory.rest.unref()
+  rests.set(db, rest)
+  rest.unref()
 }

@@ -7,6 +7,7 @@ import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import { hasMerges, seenAs } from './seenAs.ts'
 import { fieldColumnType, recordTable } from '../store/recordTables.ts'
+import { stoppable } from '../store/stopSign.ts'
 import { columnOf, fieldOf, roleColumnOf, tookEffectCondition } from './evidence.ts'
 import { filterColumn, folded } from './filter.ts'
 
@@ -112,7 +113,7 @@ function sumLines(
   const sums = fields.flatMap((field) => [`SUM(${columnOf('r', field)})`, `COUNT(${columnOf('r', field)})`])
   return db
     .prepare<[object], [string, SumLine['standing'], ...(number | null)[]]>(
-      `SELECT ${[direction, standing, 'COUNT(*)', ...sums].join(', ')} FROM ${table} r WHERE ${where} GROUP BY 1, 2`,
+      `SELECT ${[direction, standing, 'COUNT(*)', ...sums].join(', ')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1, 2`,
     )
     .raw()
     .all(params)
@@ -124,15 +125,15 @@ function countDistinct(db: Db, { table, where, params, whole }: ScopedRows, role
     return (
       db
         .prepare<[object], number>(
-          `SELECT COUNT(DISTINCT ${seenAs(db, 'id')}) FROM (SELECT DISTINCT ${column} AS id FROM ${table} r WHERE (${where}) AND ${column} IS NOT NULL)`,
+          `SELECT COUNT(DISTINCT ${seenAs(db, 'id')}) FROM (SELECT DISTINCT ${column} AS id FROM ${table} r WHERE (${stoppable(db, where)}) AND ${column} IS NOT NULL)`,
         )
         .pluck()
         .get(params) ?? 0
     )
   // Over all rows the role's index is walked; otherwise the numbers are compared.
   const sql = whole
-    ? `SELECT COUNT(*) FROM (SELECT 1 FROM ${table} r WHERE ${column} IS NOT NULL GROUP BY ${column})`
-    : `SELECT COUNT(DISTINCT ${column}) FROM ${table} r WHERE ${where}`
+    ? `SELECT COUNT(*) FROM (SELECT 1 FROM ${table} r WHERE ${stoppable(db, `${column} IS NOT NULL`)} GROUP BY ${column})`
+    : `SELECT COUNT(DISTINCT ${column}) FROM ${table} r WHERE ${stoppable(db, where)}`
   return db.prepare<[object], number>(sql).pluck().get(params) ?? 0
 }
 /** Own and counter side of two-sided kinds; otherwise what the kind links, at most three. Different entities are counted; the field names them. */
@@ -186,14 +187,14 @@ export function facetOf(
   if (column.field?.multi === true)
     return facetOfLines(
       db,
-      `SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${where} GROUP BY 1`,
+      `SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1`,
       params,
       limit,
       folded(wanted),
     )
   const counted = db
     .prepare<[object], { value: Scalar; count: number; distincts: number }>(
-      `SELECT value, count, COUNT(value) OVER () AS distincts FROM (SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${where} GROUP BY 1) ORDER BY count DESC, value LIMIT @limit`,
+      `SELECT value, count, COUNT(value) OVER () AS distincts FROM (SELECT ${column.sql} AS value, COUNT(*) AS count FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1) ORDER BY count DESC, value LIMIT @limit`,
     )
     .all({ ...params, limit })
   return {
@@ -240,7 +241,9 @@ export function histogramOf(
   const field = fieldOf(kind, fieldId)
   // Read once and counted here: in SQL the ends must be known before anything is counted, so that every row is looked at twice.
   const values = db
-    .prepare<[object], number | null>(`SELECT ${numberSql(kind, field)} FROM ${table} r WHERE ${where}`)
+    .prepare<[object], number | null>(
+      `SELECT ${numberSql(kind, field)} FROM ${table} r WHERE ${stoppable(db, where)}`,
+    )
     .pluck()
     .all(params)
   let [low, high, empty] = [Infinity, -Infinity, 0]

@@ -5,12 +5,12 @@ import type { Word } from '../../../shared/model/searchText.ts'
 import { folded, withoutSeparators } from '../../../shared/model/textFold.ts'
 import type { Db } from '../store/db.ts'
 import { factsVersion } from '../records/factsVersion.ts'
+import { keptValues } from '../records/keptPerState.ts'
 
 export type EntityHit = Extract<SearchHit, { readonly type: 'entity' }>
 /** Stands between two texts; folding leaves no such character in one. */
 const joint = '\u001e'
 interface Entities {
-  readonly version: number
   readonly ids: Float64Array
   readonly records: Int32Array
   readonly kinds: readonly string[]
@@ -24,13 +24,13 @@ interface Entities {
   readonly bare: string
   readonly bareStarts: Uint32Array
 }
-const kept = new WeakMap<Db, Entities>()
+const kept = keptValues<Entities>()
 
 /** The entities as they stand, read again when the facts have changed. */
 function entitiesOf(db: Db): Entities {
-  const version = factsVersion(db)
-  const known = kept.get(db)
-  if (known?.version === version) return known
+  return kept.of(db, '', factsVersion(db), () => readEntities(db))
+}
+function readEntities(db: Db): Entities {
   const rows = db
     .prepare<[], [number, string, string, string, number, number]>(
       'SELECT entity_id, kind, key, label, records, name_only FROM entities ORDER BY entity_id',
@@ -78,8 +78,7 @@ function entitiesOf(db: Db): Entities {
   const foldedTexts = texts.map(folded)
   const joined = foldedTexts.join(joint)
   const bareTexts = foldedTexts.map(withoutSeparators)
-  const entities: Entities = {
-    version,
+  return {
     ids,
     records,
     kinds,
@@ -91,8 +90,6 @@ function entitiesOf(db: Db): Entities {
     bare: bareTexts.join(joint),
     bareStarts: startsOf(bareTexts),
   }
-  kept.set(db, entities)
-  return entities
 }
 function startsOf(texts: readonly string[]): Uint32Array {
   const starts = new Uint32Array(texts.length)

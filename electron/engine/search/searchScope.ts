@@ -2,6 +2,7 @@
 import { wordsOf } from '../../../shared/model/searchText.ts'
 import type { Db } from '../store/db.ts'
 import { factsVersion } from '../records/factsVersion.ts'
+import { keptValues } from '../records/keptPerState.ts'
 import { marksVersion } from '../records/markedRecords.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { addedTexts } from './addedTexts.ts'
@@ -9,27 +10,20 @@ import { statement } from '../store/statements.ts'
 import { type SearchedSheet, searchSheets } from './rowFind.ts'
 
 const keptSearches = 4
-const kept = new WeakMap<Db, Map<string, { readonly version: string; readonly ids: string }>>()
+const kept = keptValues<string>(keptSearches)
 
 /** Ids of the records of a kind in whose row all words of the text stand, as a JSON list in ascending order; made once per state of facts and marks. */
 export function searchedRecords(db: Db, kindId: string, text: string): string {
-  const known = kept.get(db) ?? new Map<string, { version: string; ids: string }>()
-  kept.set(db, known)
-  const key = `${kindId}\n${text}`
-  const version = `${factsVersion(db)}/${marksVersion(db)}`
-  const present = known.get(key)
-  if (present?.version === version && !db.inTransaction) return present.ids
+  return kept.of(db, `${kindId}\n${text}`, `${factsVersion(db)}/${marksVersion(db)}`, () =>
+    searchRecords(db, kindId, text),
+  )
+}
+function searchRecords(db: Db, kindId: string, text: string): string {
   const words = wordsOf(text)
   const ids = searchSheets(db, words, addedTexts(db), kindId)
     .flatMap((sheet) => recordsOf(db, sheet))
     .sort((one, other) => one - other)
-  const list = `[${ids.join()}]`
-  if (db.inTransaction) return list
-  known.delete(key)
-  known.set(key, { version, ids: list })
-  const [oldest] = known.keys()
-  if (known.size > keptSearches && oldest !== undefined) known.delete(oldest)
-  return list
+  return `[${ids.join()}]`
 }
 
 /** Where more than one row in so many is found, reading the stretch of rows is quicker than asking for each. */

@@ -32,6 +32,7 @@ import { asKnownFailure } from './failures.ts'
 import { mayBeHeld, readLockNote, removeLockNote, writeLockNote } from './lockNote.ts'
 import { fileVersion, migrate } from './migrate.ts'
 import { formatVersion } from './migrations/index.ts'
+import { forgetKey, type ReaderAccess, sharedKey } from './readerAccess.ts'
 import { ensureRecordTables, standInRecordTables } from './recordTables.ts'
 import { Database } from './sqlite.ts'
 
@@ -48,10 +49,12 @@ export interface CaseFile {
    * on a network share, where the file is locked as a whole.
    */
   readonly reader: ReadDb | null
+  /** For further connections that read, in other threads; null where there is only one connection. */
+  readonly access: ReaderAccess | null
   readonly path: string
   readonly encryption: Encryption | null
   readonly readOnly: boolean
-  /** Whether this is the passphrase of the open case; the key itself is not kept, only its digest. Null key for an open case. */
+  /** Whether this is the passphrase of the open case, by the digest of its key. */
   matches(key: Buffer): boolean
   /** Folds everything into the one file and lets go of it. */
   close(): void
@@ -196,11 +199,17 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
         connect(path, { encryption, key, readOnly: true, mustExist: true }),
       )
     }
+    const access: ReaderAccess | null =
+      opened.reader !== null || (readOnly && isLocal(path))
+        ? {
+            path,
+            readOnly,
+            encryption: encryption === null || key === null ? null : sharedKey(encryption.salt, key),
+          }
+        : null
     return caseFileOf(
       { ...opened, db: opened.db },
-      path,
-      encryption,
-      readOnly,
+      { path, encryption, readOnly, access },
       key === null ? null : digestOf(key),
     )
   } catch (error) {
@@ -394,9 +403,7 @@ function freeName(path: string, mark: string): string {
 
 function caseFileOf(
   opened: Opened & { readonly db: WriteDb },
-  path: string,
-  encryption: Encryption | null,
-  readOnly: boolean,
+  file: Pick<CaseFile, 'path' | 'encryption' | 'readOnly' | 'access'>,
   keyDigest: Buffer | null,
 ): CaseFile {
   const { db, reader } = opened
@@ -404,18 +411,17 @@ function caseFileOf(
   return {
     db,
     reader,
-    path,
-    encryption,
-    readOnly,
+    ...file,
     matches: (key) => keyDigest !== null && timingSafeEqual(keyDigest, digestOf(key)),
     close() {
       if (closed) return
       closed = true
       try {
+        forgetKey(file.access)
         if (reader !== null) closeQuietly(reader)
-        if (!readOnly) settle(db)
+        if (!file.readOnly) settle(db)
       } finally {
-        letGo(path, { ...opened, reader: null })
+        letGo(file.path, { ...opened, reader: null })
       }
     },
   }

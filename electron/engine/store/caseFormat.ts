@@ -79,6 +79,15 @@ export function readEncryption(path: string): Encryption | null {
   return { scheme, salt: head }
 }
 
+/** The encryption of a file whose first bytes are known. A file that is open must not be opened a second time for them: that would drop its locks. */
+export function encryptionOf(salt: Buffer): Encryption {
+  const mark = salt.toString('latin1', 0, sqlcipher4.mark.length)
+  const scheme = schemes.find((candidate) => candidate.mark === mark)
+  if (scheme === undefined)
+    throw new AppError('case-newer', 'the file is encrypted by a scheme of a newer program')
+  return { scheme, salt }
+}
+
 /** The file key, 32 bytes, made off the main thread. The caller zeroes it. */
 export function deriveKey(passphrase: string, { scheme, salt }: Encryption): Promise<Buffer> {
   const { N, r, p } = scheme.scrypt

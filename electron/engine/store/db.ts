@@ -26,6 +26,8 @@ type ReadPragma =
 export interface ReadDb {
   readonly open: boolean
   readonly inTransaction: boolean
+  /** The connection can do nothing but read, whatever is asked of it. */
+  readonly readonly: boolean
   prepare<Parameters extends unknown[] | object = unknown[], Row = unknown>(
     sql: string,
   ): Parameters extends unknown[] ? ReadStatement<Parameters, Row> : ReadStatement<[Parameters], Row>

@@ -84,6 +84,8 @@ export interface Workspace {
 export interface WorkspaceHooks {
   now(): string
   readonly diagnostics: Diagnostics
+  /** After a case was opened. */
+  opened(session: CaseSession): void
   /** Awaited before a case is closed: running jobs are cancelled and end. */
   closing(): Promise<void>
   /** After a case was closed. */
@@ -146,6 +148,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
       }
       open = target
       remember(target)
+      hooks.opened(target)
       return infoOf(target)
     } catch (error) {
       open = null

@@ -16,6 +16,10 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
   },
   cancelled: { zh: '已取消', en: 'cancelled' },
   'engine-stopped': { zh: '引擎已停止', en: 'the engine has stopped' },
+  'thread-stopped': {
+    zh: '后台任务中止，案件内容没有变化',
+    en: 'what was working on this has stopped; nothing was changed',
+  },
   'not-allowed': { zh: '此处不允许该操作', en: 'this is not allowed here' },
   'no-case-open': { zh: '没有打开的案件', en: 'no case is open' },
   'case-already-open': { zh: '已有案件打开', en: 'a case is open already' },

@@ -18,6 +18,10 @@ export const errors = {
     what: 'The engine has stopped; nothing was changed',
     todo: 'Reconnect and open the case again. Everything saved is still there.',
   },
+  'thread-stopped': {
+    what: 'What was working on this has stopped; nothing was changed',
+    todo: 'Try again. If it keeps happening, the machine may be short of memory.',
+  },
   'not-allowed': {
     what: 'This is not allowed',
     todo: 'Open the page from the address the program gave when it started.',

@@ -13,6 +13,10 @@ export const errors = {
     what: '数据引擎已停止，本次操作没有生效',
     todo: '请重新连接并再次打开案件；已保存的内容不会丢失。',
   },
+  'thread-stopped': {
+    what: '正在处理的后台任务中止，案件内容没有变化',
+    todo: '请重试；如果反复出现，可能是本机内存不足。',
+  },
   'not-allowed': { what: '这项操作不被允许', todo: '请从程序启动时给出的地址重新打开页面。' },
   'no-case-open': { what: '没有打开的案件', todo: '请先打开或新建案件。' },
   'case-already-open': { what: '已有一个案件打开着', todo: '请先关闭当前案件。' },

@@ -1,14 +1,14 @@
 /** The job: reads the facts, has them compared in a thread of its own, and keeps what was found. */
-import { Worker } from 'node:worker_threads'
 import type { CancelSignal, Result } from '../../../../shared/contract/index.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { JobContext, ReadingJobContext } from '../../core/context.ts'
 import { factsVersion } from '../../records/factsVersion.ts'
 import { breathe } from '../../core/stepByStep.ts'
+import { runInThread } from '../../core/threads.ts'
 import type { Comparing, EntityFacts } from './compare.ts'
 import { factsInPortions } from './facts.ts'
 import { keepSuggestions } from './kept.ts'
-import type { FromComparer, ToComparer } from './suggestWorker.ts'
+import type { ToComparer } from './suggestWorker.ts'
 
 /** Beside this file in the source; beside the bundle when built. */
 const workerEntry = import.meta.url.endsWith('.ts')
@@ -17,60 +17,23 @@ const workerEntry = import.meta.url.endsWith('.ts')
 const portion = 4_000
 const heapMegabytes = 2_048
 
-/** Compares in a thread of its own. Errors: `cancelled`, `parser-stopped` when the thread dies. */
+/** Compares in a thread of its own. Errors: `cancelled`, `thread-stopped`. */
 export function compareInThread(
   entities: readonly EntityFacts[],
   signal: CancelSignal,
   progress: (done: number, total: number) => void,
 ): Promise<Comparing> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(workerEntry, {
-      env: {},
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
-    })
-    worker.stdout.resume()
-    worker.stderr.resume()
-    let ended = false
-    const end = (finish: () => void): void => {
-      if (ended) return
-      ended = true
-      signal.removeEventListener('abort', cancel)
-      void worker.terminate().then(finish, finish)
-    }
-    const cancel = (): void => {
-      end(() => {
-        reject(new AppError('cancelled', 'cancelled by the caller'))
-      })
-    }
-    const stopped = (): void => {
-      end(() => {
-        reject(new AppError('parser-stopped', 'the thread that compares has stopped'))
-      })
-    }
-    worker.on('message', (message: FromComparer) => {
-      if (message.type === 'progress') progress(message.done, message.total)
-      else
-        end(() => {
-          resolve(message.result)
-        })
-    })
-    worker.on('error', stopped)
-    worker.on('messageerror', stopped)
-    worker.on('exit', stopped)
-    if (signal.aborted) {
-      cancel()
-      return
-    }
-    signal.addEventListener('abort', cancel, { once: true })
-    const say = (message: ToComparer): void => {
-      worker.postMessage(message)
-    }
-    for (let from = 0; from < entities.length; from += portion)
-      say({ type: 'entities', entities: entities.slice(from, from + portion) })
-    say({ type: 'go' })
-  })
+  return runInThread<ToComparer, Comparing>(
+    { entry: workerEntry, heapMegabytes },
+    inPortions(entities),
+    signal,
+    progress,
+  )
+}
+function* inPortions(entities: readonly EntityFacts[]): Generator<ToComparer> {
+  for (let from = 0; from < entities.length; from += portion)
+    yield { type: 'entities', entities: entities.slice(from, from + portion) }
+  yield { type: 'go' }
 }
 
 /** Reads a portion, lets others in, reads the next. Errors: `cancelled`. */

@@ -1,12 +1,11 @@
 /** Entry of the thread that compares: entities in, suggestions out, over. It knows no file and no case. */
 import { parentPort } from 'node:worker_threads'
+import type { FromOneTask } from '../../core/threads.ts'
 import { compareAll, type Comparing, type EntityFacts } from './compare.ts'
 
 export type ToComparer =
   { readonly type: 'entities'; readonly entities: readonly EntityFacts[] } | { readonly type: 'go' }
-export type FromComparer =
-  | { readonly type: 'progress'; readonly done: number; readonly total: number }
-  | { readonly type: 'found'; readonly result: Comparing }
+type FromComparer = FromOneTask<Comparing>
 
 const port = parentPort
 if (port !== null) {
@@ -20,7 +19,7 @@ if (port !== null) {
       port.postMessage(answer)
     }
     say({
-      type: 'found',
+      type: 'result',
       result: compareAll(entities, (done, total) => {
         say({ type: 'progress', done, total })
       }),

@@ -2,7 +2,7 @@
 import type { ReportRedaction } from '../../../../shared/contract/reports.ts'
 import type { Field } from '../../../../shared/model/define.ts'
 import { recordKinds } from '../../../../shared/model/recordKinds/index.ts'
-import { oncePerState } from '../../records/factsVersion.ts'
+import { oncePerState } from '../../records/keptPerState.ts'
 import type { Db } from '../../store/db.ts'
 import { quotedName, recordTable } from '../../store/recordTables.ts'
 import type { Sort } from './documentModel.ts'

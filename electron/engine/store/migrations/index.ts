@@ -6,6 +6,7 @@ import { collisionsSchema } from './0004-collisions.ts'
 import { pairDecisions } from './0005-pair-decisions.ts'
 import { deskSchema } from './0006-desk.ts'
 import { searchIndex } from './0007-search-index.ts'
+import { keptFigures } from './0008-kept-figures.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   pairDecisions,
   deskSchema,
   searchIndex,
+  keptFigures,
 ]
 /** The case format this program writes. */
 export const formatVersion = migrations.length

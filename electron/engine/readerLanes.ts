@@ -1,0 +1,44 @@
+/**
+ * Which questions are answered in threads beside the engine's (core/readers.ts), and in which lane. A question stands here when it can take
+ * long over a large case, or when a person waits for it while the engine writes; all others are answered on the engine's thread.
+ */
+import type { MethodName } from '../../shared/contract/index.ts'
+import type { Lane } from './core/readers.ts'
+
+export const lanes = {
+  'records.window': 'rows',
+  'records.locate': 'rows',
+  'records.read': 'rows',
+  'records.original': 'rows',
+  'records.scopePhrases': 'rows',
+  'search.find': 'search',
+  'search.state': 'search',
+  'overview.read': 'figures',
+  'measures.list': 'figures',
+  'tables.list': 'figures',
+  'records.totals': 'figures',
+  'records.groups': 'figures',
+  'records.facet': 'figures',
+  'records.histogram': 'figures',
+  'entities.timeline': 'figures',
+  'paths.find': 'figures',
+  'identity.persons': 'figures',
+  'quality.list': 'findings',
+  'quality.rows': 'findings',
+  'quality.facets': 'findings',
+} as const satisfies Partial<Record<MethodName, Lane>>
+export type LaneMethod = keyof typeof lanes
+
+/** The lane of a question, or null. Rows behind a finding are known where the findings are. */
+export function laneOf(name: MethodName, args: unknown): Lane | null {
+  if (!isLaneMethod(name)) return null
+  return isAboutFinding(args) ? 'findings' : lanes[name]
+}
+function isLaneMethod(name: MethodName): name is LaneMethod {
+  return Object.hasOwn(lanes, name)
+}
+function isAboutFinding(args: unknown): boolean {
+  if (typeof args !== 'object' || args === null || !('scope' in args)) return false
+  const { scope } = args
+  return typeof scope === 'object' && scope !== null && 'finding' in scope && scope.finding !== undefined
+}
