@@ -1,8 +1,9 @@
 /** A side of two columns as a person is choosing it. */
 import type { TableScope } from '../../../shared/contract/index.ts'
 import { plainScope } from '../../model/conditions.ts'
-import { emptyDraft, inputOf } from '../../stores/collision.ts'
-import type { ListDraft, SideInput } from '../../stores/collision.ts'
+import { emptyDraft, inputOf } from '../../stores/collision/lists.ts'
+import type { ListDraft } from '../../stores/collision/lists.ts'
+import type { SideInput } from '../../stores/collision/tables.ts'
 
 export interface SideDraft {
   readonly from: 'table' | 'list'

@@ -1,0 +1,165 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { Collision, KeptCollision } from '../../../shared/contract/index.ts'
+import { AppError, host } from '../../api/index.ts'
+import { caseApi, onCaseChange } from '../caseBound.ts'
+import { createCasesCollision } from './cases.ts'
+import { createCollisionJob } from './collisionJob.ts'
+import { createListCollision } from './lists.ts'
+import { createTablesCollision } from './tables.ts'
+
+export type CollisionTab = Collision['what']
+
+/** Collisions of lists, tables and cases: what was asked, what came out, and which part of it is looked at. */
+export const useCollision = defineStore('collision', () => {
+  const tab = ref<CollisionTab>('list')
+  const kept = shallowRef<readonly KeptCollision[]>([])
+  const running = createCollisionJob()
+  const lists = createListCollision(running)
+  const tables = createTablesCollision(running)
+  const cases = createCasesCollision(running)
+  const result = computed<Collision | null>(() =>
+    tab.value === 'list'
+      ? lists.list.value
+      : tab.value === 'tables'
+        ? tables.tables.value
+        : cases.cases.value,
+  )
+
+  /** Writes what is shown into a file and lets the person keep it. Returns its rows, or null when turned back. */
+  async function exportShown(
+    format: 'xlsx' | 'csv',
+  ): Promise<{ readonly fileName: string; readonly rows: number } | null> {
+    const current = result.value
+    if (current === null) return null
+    const filter =
+      current.what === 'list'
+        ? { lines: lists.lineFilter.value }
+        : current.what === 'tables'
+          ? { values: tables.valueFilter.value }
+          : { overlaps: cases.overlapFilter.value }
+    const file = await running.run((options) =>
+      caseApi.call('collision.export', { resultId: current.resultId, format, ...filter }, options),
+    )
+    return file !== null && (await host.save(file.fileId, file.fileName)) ? file : null
+  }
+  async function saveBytes(bytes: Blob, fileName: string): Promise<boolean> {
+    return host.saveBytes(bytes, fileName)
+  }
+
+  async function refreshKept(): Promise<void> {
+    kept.value = await caseApi.call('collision.kept', {})
+  }
+  async function keep(name: string): Promise<void> {
+    const current = result.value
+    if (current === null) return
+    await caseApi.call('collision.keep', { resultId: current.resultId, name })
+    await refreshKept()
+  }
+  async function forget(keptId: number): Promise<void> {
+    await caseApi.call('collision.forget', { keptId })
+    await refreshKept()
+  }
+  /** Runs a kept collision again. One of cases takes the files that are chosen now. */
+  async function runAgain(entry: KeptCollision): Promise<void> {
+    tab.value = entry.what
+    const found = await running.run((options) =>
+      caseApi.call(
+        'collision.again',
+        { keptId: entry.keptId, cases: entry.what === 'cases' ? cases.otherCases() : null },
+        options,
+      ),
+    )
+    if (found === null) return
+    if (found.result.what === 'list') await lists.showList(found.result)
+    else if (found.result.what === 'tables') await tables.showTables(found.result)
+    else {
+      cases.forgetPassphrases()
+      await cases.showCases(found.result)
+    }
+    running.again.value = { differs: found.differs, changed: found.changed }
+  }
+  /** Whether what is shown is still what the case says. A result that was pushed out is let go. */
+  async function refreshHead(): Promise<void> {
+    for (const held of [lists.list, tables.tables, cases.cases]) {
+      const current = held.value
+      if (current === null) continue
+      try {
+        held.value = await caseApi.call('collision.read', { resultId: current.resultId })
+      } catch (thrown) {
+        if (!(thrown instanceof AppError) || thrown.code !== 'collision-not-found') throw thrown
+        held.value = null
+      }
+    }
+  }
+  /** Forgets everything, as when the case is closed. */
+  function clear(): void {
+    running.clear()
+    lists.clear()
+    tables.clear()
+    cases.clear()
+    kept.value = []
+  }
+  onCaseChange(clear)
+
+  return {
+    tab,
+    job: running.job,
+    error: running.error,
+    version: running.version,
+    kept,
+    again: running.again,
+    result,
+    draft: lists.draft,
+    readAs: lists.readAs,
+    list: lists.list,
+    states: lists.states,
+    repeatedOnly: lists.repeatedOnly,
+    linesText: lists.rows.text,
+    lineOrder: lists.rows.order,
+    lineTotal: lists.rows.total,
+    detail: lists.detail,
+    tables: tables.tables,
+    tableStates: tables.tableStates,
+    valuesText: tables.rows.text,
+    valueOrder: tables.rows.order,
+    valueTotal: tables.rows.total,
+    chosen: cases.chosen,
+    asked: cases.asked,
+    cases: cases.cases,
+    families: cases.families,
+    inCases: cases.inCases,
+    overlapsText: cases.rows.text,
+    overlapOrder: cases.rows.order,
+    overlapTotal: cases.rows.total,
+    cancel: running.cancel,
+    collideList: lists.collideList,
+    lookEverywhere: lists.lookEverywhere,
+    countLines: lists.rows.count,
+    loadLines: lists.rows.load,
+    openLine: lists.openLine,
+    foundEntities: lists.foundEntities,
+    toChart: lists.toChart,
+    tagFound: lists.tagFound,
+    collideTables: tables.collideTables,
+    countValues: tables.rows.count,
+    loadValues: tables.rows.load,
+    addCase: cases.addCase,
+    pickCases: cases.pickCases,
+    removeCase: cases.removeCase,
+    collideCases: cases.collideCases,
+    countOverlaps: cases.rows.count,
+    loadOverlaps: cases.rows.load,
+    readGraph: cases.readGraph,
+    pickList: lists.pickList,
+    inspectList: lists.inspectList,
+    exportShown,
+    saveBytes,
+    refreshKept,
+    keep,
+    forget,
+    runAgain,
+    refreshHead,
+    clear,
+  }
+})
