@@ -66,13 +66,10 @@ function typeChecks() {
       (project) => () =>
         check(`types of ${project}`, [tool('typescript', 'bin', 'tsc'), '-p', project, '--noEmit']),
     ),
-    () =>
-      check('types of renderer', [
-        tool('vue-tsc', 'bin', 'vue-tsc.js'),
-        '-p',
-        'renderer/tsconfig.json',
-        '--noEmit',
-      ]),
+    ...['renderer', 'test/components'].map(
+      (project) => () =>
+        check(`types of ${project}`, [tool('vue-tsc', 'bin', 'vue-tsc.js'), '-p', project, '--noEmit']),
+    ),
   ]
 }
 function checks() {

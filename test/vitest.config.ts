@@ -1,14 +1,26 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
+/** Everything but the components runs in plain Node; components are mounted in a document made by jsdom. */
 export default defineConfig({
   plugins: [vue()],
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['test/{unit,engine,migrations,renderer,hosts}/**/*.test.ts', 'test/*.test.ts'],
-    globalSetup: ['test/helpers/sampleCaseCache.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/{unit,engine,migrations,renderer,hosts}/**/*.test.ts', 'test/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'components', environment: 'jsdom', include: ['test/components/**/*.test.ts'] },
+      },
+    ],
   },
 })

@@ -65,7 +65,8 @@ const deskState: Readonly<Record<string, readonly string[]>> = {
   notices: ['notices'],
   original: ['version', 'searching'],
   quality: ['version'],
-  reports: ['running'],
+  // The sections a report can have are the program's.
+  reports: ['running', 'sections'],
   tables: ['version', 'exporting'],
 }
 const ofTheMachine = ['changes', 'diagnostics', 'mappings', 'settings', 'startDialogs', 'workspace']
