@@ -4,7 +4,8 @@ export interface Verification {
   readonly ok: boolean
   /** Each check with how much it looked at; the first that failed says where. */
   readonly checks: readonly {
-    readonly check: 'integrity' | 'audit-chain' | 'originals' | 'reconciliation' | 'references'
+    readonly check:
+      'integrity' | 'audit-chain' | 'originals' | 'reconciliation' | 'references' | 'completeness'
     readonly ok: boolean
     readonly looked: number
     readonly detail: string | null

@@ -32,6 +32,8 @@ export interface CaseInfo {
     readonly charts: number
   }
   readonly auditSeq: number
+  /** Set when the case was copied while it was open, without its log: steps after this audit row may be missing. */
+  readonly incomplete: { readonly afterSeq: number; readonly since: string } | null
 }
 export interface CaseListing {
   /** Opaque; a path never reaches the page. */
@@ -95,6 +97,8 @@ export const workspaceContract = {
       passphrase: optional(passphrase),
       readOnly: optional(flag),
       breakStaleLock: optional(flag),
+      /** Goes on with a case that `case-not-closed` was said of. */
+      acceptIncomplete: optional(flag),
     }),
     returns<CaseInfo>(),
     { reads: true },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
-import { appendAudit, auditHead, verifyAudit } from '../../electron/engine/store/audit.ts'
+import { appendAudit, auditHead, containsHead, verifyAudit } from '../../electron/engine/store/audit.ts'
 import { canonicalJson } from '../../electron/engine/store/canonicalJson.ts'
 import { memoryCase } from '../helpers/engine.ts'
 
@@ -76,6 +76,20 @@ describe('verification names the first row that was tampered with', () => {
     expect(verifyAudit(db, caseId, null).firstBad).toBe(firstBad)
   })
 
+  test('a row rewritten with its own hash made right: the row after it no longer follows', () => {
+    const row = db
+      .prepare<[], { at: string; action: string; params: string; prev: string }>(
+        'SELECT at, action, params, prev FROM audit WHERE seq = 3',
+      )
+      .get()
+    if (row === undefined) throw new Error('no third row')
+    const { at, action, params, prev } = row
+    const forged = { caseId, seq: 3, at, operator: '李四', action, params, prev }
+    const hash = createHash('sha256').update(canonicalJson(forged), 'utf8').digest('hex')
+    tamper(`UPDATE audit SET operator = '李四', hash = '${hash}' WHERE seq = 3`)
+    expect(verifyAudit(db, caseId, null).firstBad).toBe(4)
+  })
+
   test('a log carried over from another case', () => {
     expect(verifyAudit(db, 'another', null).firstBad).toBe(1)
   })
@@ -98,4 +112,15 @@ test('canonical text does not depend on order or on how a letter is composed, an
   )
   expect(canonicalJson({ z: 1, a: { y: 2, x: [] }, ä: 'x' })).toBe('{"a":{"x":[],"y":2},"z":1,"ä":"x"}')
   expect(() => canonicalJson({ a: Number.NaN })).toThrow(RangeError)
+})
+
+test('a known head is contained while the log only grew, and no longer when the log was cut or rewritten', () => {
+  const head = auditHead(db)
+  expect(containsHead(db, { seq: 0, hash: '' })).toBe(true)
+  expect(containsHead(db, head)).toBe(true)
+  appendAudit(db, caseId, { at: '2024-05-07 08:00:00', operator: '张三', action: 'x', params: {} })
+  expect(containsHead(db, head)).toBe(true)
+  expect(containsHead(db, { ...head, hash: 'a'.repeat(64) })).toBe(false)
+  tamper('DELETE FROM audit WHERE seq > 5')
+  expect(containsHead(db, head)).toBe(false)
 })

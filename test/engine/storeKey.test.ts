@@ -3,6 +3,7 @@ import { readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type * as crypto from 'node:crypto'
 import { expect, test, vi } from 'vitest'
+import { newEncryption } from '../../electron/engine/store/caseFormat.ts'
 import type { ReadDb } from '../../electron/engine/store/db.ts'
 import { handlers } from '../../electron/engine/handlers.ts'
 import { temporaryEngine } from '../helpers/engine.ts'
@@ -76,4 +77,15 @@ test.runIf(process.platform === 'linux')('a sort that does not fit the cache kee
   sorted?.return?.()
   expect(open.length).toBeGreaterThan(3)
   expect(open.filter((path) => path.includes('etilqs'))).toEqual([])
+})
+
+test('each case has a salt of its own behind the clear mark, so that one passphrase makes different keys', () => {
+  const salts = Array.from({ length: 20 }, () => newEncryption().salt)
+  expect(salts.map((salt) => [salt.length, salt.subarray(0, 4).toString('latin1')])).toEqual(
+    salts.map(() => [16, 'LZC1']),
+  )
+  const random = salts.map((salt) => salt.subarray(4))
+  // Any of the twelve bytes that stood still would be the same in all twenty: a chance of 1 in 10^45.
+  for (let byte = 0; byte < 12; byte += 1)
+    expect(new Set(random.map((bytes) => bytes[byte])).size).toBeGreaterThan(1)
 })

@@ -70,6 +70,7 @@ test('the stores on the engine itself: create, import, overview, search, undo, r
     ['originals', true],
     ['reconciliation', true],
     ['references', true],
+    ['completeness', true],
   ])
   const made = await reports.makeWorkbook({ language: 'zh-CN' })
   expect(reports.exported.map(({ sha256, size }) => [sha256, size])).toEqual([[made.sha256, made.size]])

@@ -23,6 +23,7 @@ const info: CaseInfo = {
   formatVersion: 1,
   cipher: 'sqlcipher-4',
   counts: { originals: 0, records: 0, entities: 0, links: 0, charts: 0 },
+  incomplete: null,
   auditSeq: 1,
 }
 const state: WorkspaceState = {

@@ -11,7 +11,10 @@ export const workspaceHandlers = {
       place === undefined ? context.workspace.pathFor(safeFileName(name)) : writablePlace(context, place)
     return context.workspace.create(path, name, passphrase)
   },
-  'workspace.open': ({ workspace, files }, { caseRef, place, passphrase, readOnly, breakStaleLock }) => {
+  'workspace.open': (
+    { workspace, files },
+    { caseRef, place, passphrase, readOnly, breakStaleLock, acceptIncomplete },
+  ) => {
     const path = placeOf(
       caseRef === undefined ? null : workspace.pathOf(caseRef),
       place === undefined ? null : files.get(place).path,
@@ -20,6 +23,7 @@ export const workspaceHandlers = {
       passphrase: passphrase ?? null,
       readOnly: readOnly ?? false,
       breakStaleLock: breakStaleLock ?? false,
+      acceptIncomplete: acceptIncomplete ?? false,
     })
   },
   'workspace.openSample': (context, { sample }) => openSample(context, sample),

@@ -6,6 +6,7 @@ import type { WriteDb } from './db.ts'
 import { appendAudit } from './audit.ts'
 import { type Author, type CaseFile, connect, draftPath, syncFile } from './caseFile.ts'
 import { applyRekey, deriveKey, type Encryption, newEncryption } from './caseFormat.ts'
+import { clearOpenMark } from './openMark.ts'
 import { asKnownFailure } from './failures.ts'
 
 export interface PassphraseChange {
@@ -87,6 +88,8 @@ function verifyCopy(live: WriteDb, draft: string, next: Keyed | null, change: Pa
     if (!healthy || JSON.stringify(rowCounts(copy)) !== JSON.stringify(rowCounts(live)))
       throw new AppError('case-damaged', 'the copy is not equal to the case')
     copy.transaction(() => {
+      // The copy is whole and closed, while the case it is made from is open.
+      clearOpenMark(copy)
       copy.prepare("UPDATE meta SET value = ? WHERE key = 'cipher'").run(next?.encryption.scheme.cipher ?? '')
       appendAudit(copy, change.caseId, {
         at: change.author.at,

@@ -6,11 +6,9 @@ import {
   constants,
   existsSync,
   fsyncSync,
-  linkSync,
   openSync,
   readdirSync,
   realpathSync,
-  renameSync,
   rmSync,
   statfsSync,
   statSync,
@@ -19,18 +17,26 @@ import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { ReadDb, WriteDb } from './db.ts'
-import { appendAudit } from './audit.ts'
-import {
-  applicationId,
-  applyKey,
-  deriveKey,
-  type Encryption,
-  newEncryption,
-  readEncryption,
-} from './caseFormat.ts'
+import { appendAudit, auditHead } from './audit.ts'
+import { applicationId, applyKey, deriveKey, type Encryption, readEncryption } from './caseFormat.ts'
 import { asKnownFailure } from './failures.ts'
 import { mayBeHeld, readLockNote, removeLockNote, writeLockNote } from './lockNote.ts'
 import { fileVersion, migrate } from './migrate.ts'
+import {
+  type Beside,
+  foldAndClearMark,
+  type Incomplete,
+  knownIncomplete,
+  leaveEmptyLog,
+  lookBeside,
+  notClosedError,
+  openedIncomplete,
+  type OpenMark,
+  readOpenMark,
+  removeEmptyLog,
+  setOpenMark,
+} from './openMark.ts'
+import { property } from './properties.ts'
 import { formatVersion } from './migrations/index.ts'
 import { forgetKey, type ReaderAccess, sharedKey } from './readerAccess.ts'
 import { ensureRecordTables, standInRecordTables } from './recordTables.ts'
@@ -54,6 +60,10 @@ export interface CaseFile {
   readonly path: string
   readonly encryption: Encryption | null
   readonly readOnly: boolean
+  /** What may be missing since it was copied without its log, now or once before; null for a whole case. */
+  readonly incomplete: Incomplete | null
+  /** Since when it stood open before a crash that nothing was lost in; null after an orderly end. */
+  readonly recoveredFrom: string | null
   /** Whether this is the passphrase of the open case, by the digest of its key. */
   matches(key: Buffer): boolean
   /** Folds everything into the one file and lets go of it. */
@@ -64,6 +74,8 @@ export interface OpenOptions {
   readonly readOnly: boolean
   readonly breakStaleLock: boolean
   readonly author: Author
+  /** Opens a file that was copied while it was open without its log; going on with it is written into its audit log. */
+  readonly acceptIncomplete?: boolean
   /** Reads a file of an older version as it is, instead of refusing it: for whoever asks only what every version has. */
   readonly olderToo?: boolean
 }
@@ -86,40 +98,6 @@ export function isLocal(
   return !path.startsWith('\\\\') && !distantFileSystems.has(typeOf(dirname(path)))
 }
 
-/** Makes the file at a path where none may be; it appears complete or not at all. Errors: `case-exists`, `disk-full`, `io-error`, `case-read-only`. */
-export async function createCaseFile(
-  path: string,
-  properties: { readonly name: string; readonly passphrase: string | null; readonly author: Author },
-): Promise<void> {
-  if (existsSync(path))
-    throw new AppError('case-exists', 'there is a file of this name already', { file: basename(path) })
-  const encryption = properties.passphrase === null ? null : newEncryption()
-  const key =
-    encryption === null || properties.passphrase === null
-      ? null
-      : await deriveKey(properties.passphrase, encryption)
-  const draft = draftPath(path)
-  try {
-    const db = connect(draft, { encryption, key, readOnly: false, mustExist: false })
-    try {
-      db.pragma('journal_mode = DELETE')
-      db.pragma(`application_id = ${applicationId}`)
-      migrate(db)
-      writeProperties(db, properties.name, encryption, properties.author)
-    } finally {
-      db.close()
-    }
-    syncFile(draft)
-    placeWithoutReplacing(draft, path)
-    syncFile(dirname(path))
-  } catch (error) {
-    throw asKnownFailure(error)
-  } finally {
-    key?.fill(0)
-    for (const end of ['', '-journal', '-wal']) rmSync(draft + end, { force: true })
-  }
-}
-
 /** Where a file is written that is to take the case's place or name when it is whole. */
 export function draftPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.new`)
@@ -132,44 +110,9 @@ function draftsOf(path: string): readonly string[] {
   )
   return names.map((name) => join(dirname(path), name))
 }
-/** A link fails where the name is taken, a rename would replace what is there; file systems of memory sticks know no links. */
-function placeWithoutReplacing(draft: string, path: string): void {
-  try {
-    linkSync(draft, path)
-  } catch (error) {
-    if (existsSync(path))
-      throw new AppError('case-exists', 'there is a file of this name already', { file: basename(path) })
-    const code = error instanceof Error && 'code' in error ? error.code : null
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS') throw error
-    renameSync(draft, path)
-  }
-}
-function writeProperties(db: WriteDb, name: string, encryption: Encryption | null, author: Author): void {
-  db.transaction(() => {
-    const caseId = randomBytes(16).toString('hex')
-    const insert = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)')
-    const properties = {
-      caseId,
-      name,
-      createdAt: author.at,
-      operator: author.operator,
-      cipher: encryption?.scheme.cipher ?? '',
-      program: author.program,
-    }
-    for (const [property, value] of Object.entries(properties)) insert.run(property, value)
-    ensureRecordTables(db)
-    appendAudit(db, caseId, {
-      at: author.at,
-      operator: author.operator,
-      action: 'workspace.create',
-      params: { name, program: author.program, cipher: encryption?.scheme.cipher ?? null },
-    })
-  })()
-}
-
 /**
  * Opens a case. Errors: `case-not-found`, `case-locked` (who, where, since), `not-a-case-file`, `case-newer`, `passphrase-needed`,
- * `wrong-passphrase`, `case-damaged`, `migration-failed`, `case-read-only` (an unfinished or older file on a medium that cannot be written).
+ * `wrong-passphrase`, `case-damaged`, `migration-failed`, `case-not-closed`, `case-read-only` (an unfinished or older file on a medium that cannot be written).
  */
 export async function openCaseFile(givenPath: string, options: OpenOptions): Promise<CaseFile> {
   const path = existingPath(givenPath)
@@ -187,17 +130,38 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
   // Somebody may have come first while the key was made.
   if (isOpenHere(path)) throw lockedError(path)
   openPaths.add(path)
-  const opened: { -readonly [P in keyof Opened]: Opened[P] } = { noted: false, db: null, reader: null }
+  const beside = lookBeside(path)
+  const opened: { -readonly [P in keyof Opened]: Opened[P] } = {
+    noted: false,
+    marked: false,
+    db: null,
+    reader: null,
+  }
   try {
     opened.db = connect(path, { encryption, key, readOnly, mustExist: true })
     takeHold(opened.db, path, encryption, readOnly, options.olderToo ?? false)
+    const mark = readOpenMark(opened.db)
+    const cut = mark !== null && !beside.wal && !beside.journal
+    if (cut && options.acceptIncomplete !== true) throw notClosedError(opened.db, mark)
+    const incomplete = cut ? { afterSeq: auditHead(opened.db).seq, since: mark.at } : null
     if (readOnly) standInRecordTables(opened.db)
     else {
       writeLockNote(path, options.author.operator, options.author.at)
       opened.noted = true
-      opened.reader = prepareForWork(opened.db, path, () =>
-        connect(path, { encryption, key, readOnly: true, mustExist: true }),
-      )
+      const db = opened.db
+      const enter = db.transaction(() => {
+        setOpenMark(db, path, options.author)
+        if (cut) noteIncomplete(db, mark, options.author)
+      })
+      // After a crash everything is there. The mark of a copy stays until the new one, and with it the audit row, takes its place.
+      if (mark !== null && !cut) foldAndClearMark(db)
+      opened.reader = prepareForWork(db, path, {
+        enter() {
+          enter()
+          opened.marked = true
+        },
+        openReader: () => connect(path, { encryption, key, readOnly: true, mustExist: true }),
+      })
     }
     const access: ReaderAccess | null =
       opened.reader !== null || (readOnly && isLocal(path))
@@ -211,8 +175,14 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
       { ...opened, db: opened.db },
       { path, encryption, readOnly, access },
       key === null ? null : digestOf(key),
+      {
+        beside,
+        incomplete: incomplete ?? knownIncomplete(opened.db),
+        recoveredFrom: readOnly || cut ? null : (mark?.at ?? null),
+      },
     )
   } catch (error) {
+    if (opened.marked && opened.db !== null && !settle(opened.db)) leaveEmptyLog(path)
     letGo(path, opened)
     const known = asKnownFailure(error)
     throw known instanceof AppError && known.code === 'case-locked' ? lockedError(path) : known
@@ -222,6 +192,8 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
 }
 interface Opened {
   readonly noted: boolean
+  /** The file says that it is open. */
+  readonly marked: boolean
   readonly db: WriteDb | null
   readonly reader: WriteDb | null
 }
@@ -319,7 +291,7 @@ function takeHold(
   try {
     // Kept for good where there is one connection only; prepareForWork takes it off again for a local case with its reader.
     db.pragma('locking_mode = EXCLUSIVE')
-    db.prepare('SELECT count(*) FROM sqlite_master').get()
+    readFirst(db, readOnly)
     if (!readOnly) {
       db.exec('BEGIN EXCLUSIVE')
       db.exec('COMMIT')
@@ -349,6 +321,18 @@ function takeHold(
     )
 }
 
+/** A copy that was taken while the case was open still asks for its log in its header, which SQLite reads only without the exclusive mode. */
+function readFirst(db: WriteDb, readOnly: boolean): void {
+  const read = db.prepare('SELECT count(*) FROM sqlite_master')
+  try {
+    read.get()
+  } catch (error) {
+    if (!readOnly || !(error instanceof Error && 'code' in error && error.code === 'SQLITE_IOERR_LOCK'))
+      throw error
+    db.pragma('locking_mode = NORMAL')
+    read.get()
+  }
+}
 function unfinishedError(): AppError {
   return new AppError(
     'case-read-only',
@@ -357,8 +341,22 @@ function unfinishedError(): AppError {
   )
 }
 
+/** Going on with a copy that lacks its log is written down together with the new mark. */
+function noteIncomplete(db: WriteDb, mark: OpenMark, { at, operator, program }: Author): void {
+  appendAudit(db, property(db, 'caseId'), {
+    at,
+    operator,
+    action: openedIncomplete,
+    params: { program, since: mark.at, host: mark.host, after: auditHead(db).seq },
+  })
+}
+
 /** Brings the file to this program's version and into its working mode. Returns the reading connection, or null on a distant disk. */
-function prepareForWork(db: WriteDb, path: string, openReader: () => WriteDb): WriteDb | null {
+function prepareForWork(
+  db: WriteDb,
+  path: string,
+  { enter, openReader }: { enter(): void; openReader(): WriteDb },
+): WriteDb | null {
   // Folds in what a power cut left in a write-ahead log, and clears away drafts of copies that were cut short.
   db.pragma('journal_mode = DELETE')
   for (const draft of draftsOf(path)) rmSync(draft, { force: true })
@@ -366,12 +364,18 @@ function prepareForWork(db: WriteDb, path: string, openReader: () => WriteDb): W
   db.transaction(() => {
     ensureRecordTables(db)
   })()
-  if (!isLocal(path)) return null
+  if (!isLocal(path)) {
+    enter()
+    return null
+  }
   // From here the two connections share the file. Nobody else gets in: whoever opens a case asks for it exclusively first, and a connection in
   // WAL mode keeps a shared lock on the file for as long as it lives.
   db.pragma('locking_mode = NORMAL')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
+  enter()
+  // From now on the mark is in the main file, and a copy of it alone has it.
+  db.pragma('wal_checkpoint(TRUNCATE)')
   // After a large import the log gives its space back.
   db.pragma('journal_size_limit = 67108864')
   db.prepare('SELECT count(*) FROM sqlite_master').get()
@@ -405,6 +409,11 @@ function caseFileOf(
   opened: Opened & { readonly db: WriteDb },
   file: Pick<CaseFile, 'path' | 'encryption' | 'readOnly' | 'access'>,
   keyDigest: Buffer | null,
+  found: {
+    readonly beside: Beside
+    readonly incomplete: Incomplete | null
+    readonly recoveredFrom: string | null
+  },
 ): CaseFile {
   const { db, reader } = opened
   let closed = false
@@ -412,27 +421,35 @@ function caseFileOf(
     db,
     reader,
     ...file,
+    incomplete: found.incomplete,
+    recoveredFrom: found.recoveredFrom,
     matches: (key) => keyDigest !== null && timingSafeEqual(keyDigest, digestOf(key)),
     close() {
       if (closed) return
       closed = true
+      let settled = false
       try {
         forgetKey(file.access)
         if (reader !== null) closeQuietly(reader)
-        if (!file.readOnly) settle(db)
+        settled = file.readOnly || settle(db)
       } finally {
+        closeQuietly(db)
+        if (file.readOnly) removeEmptyLog(file.path, found.beside)
+        else if (!settled && existsSync(file.path)) leaveEmptyLog(file.path)
         letGo(file.path, { ...opened, reader: null })
       }
     },
   }
 }
-/** One file at rest, readable from a medium that cannot be written. What cannot be folded in now stays in the WAL and is at the next opening. */
-function settle(db: WriteDb): void {
+/** One file at rest, readable from a medium that cannot be written. What cannot be folded in now stays in the WAL and is at the next opening; then it returns false. */
+function settle(db: WriteDb): boolean {
   try {
-    db.pragma('wal_checkpoint(TRUNCATE)')
+    foldAndClearMark(db)
     db.pragma('journal_mode = DELETE')
+    return true
   } catch (error) {
     if (!(asKnownFailure(error) instanceof AppError)) throw error
+    return false
   }
 }
 function closeQuietly(db: WriteDb): void {

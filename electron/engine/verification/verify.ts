@@ -15,7 +15,7 @@ type Finding = Omit<Check, 'check'>
 
 /**
  * Runs all checks, also after one has failed. `detail` names the first thing that is wrong: a page or table in SQLite's words, an audit
- * sequence, an original's file name, a sheet, a table. Throws only `cancelled` and errors of the disk.
+ * sequence, an original's file name, a sheet, a table; of completeness the audit row after which steps may be missing. Throws only `cancelled` and errors of the disk.
  */
 export async function verifyCase(context: ReadingJobContext): Promise<Verification> {
   const steps: readonly (readonly [Check['check'], () => Finding | Promise<Finding>])[] = [
@@ -24,6 +24,7 @@ export async function verifyCase(context: ReadingJobContext): Promise<Verificati
     ['originals', () => checkOriginals(context)],
     ['reconciliation', () => checkCounts(context)],
     ['references', () => checkReferences(context)],
+    ['completeness', () => checkCompleteness(context)],
   ]
   const checks: Check[] = []
   for (const [index, [check, look]] of steps.entries()) {
@@ -60,6 +61,12 @@ function isDamage(error: unknown): error is Error {
 function checkAudit(db: Db, known: AuditHead | null): Finding {
   const { looked, firstBad } = verifyAudit(db, property(db, 'caseId'), known)
   return finding(looked, firstBad === null ? null : String(firstBad))
+}
+
+/** Whether the file was copied without its log, now or at some time before. */
+function checkCompleteness({ workspace }: ReadingJobContext): Finding {
+  const { incomplete } = workspace.info()
+  return finding(1, incomplete === null ? null : String(incomplete.afterSeq))
 }
 
 async function checkOriginals(context: ReadingJobContext): Promise<Finding> {

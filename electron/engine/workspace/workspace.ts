@@ -7,7 +7,8 @@ import type { WriteDb } from '../store/db.ts'
 import type { StartParser } from './parserStart.ts'
 import { appendAudit, type AuditHead, auditHead, containsHead } from '../store/audit.ts'
 import { changePassphrase } from '../store/caseCopy.ts'
-import { type Author, type CaseFile, createCaseFile, isOpenHere, openCaseFile } from '../store/caseFile.ts'
+import { type Author, type CaseFile, isOpenHere, openCaseFile } from '../store/caseFile.ts'
+import { createCaseFile } from '../store/newCaseFile.ts'
 import { readEncryption } from '../store/caseFormat.ts'
 import type { Diagnostics } from '../store/diagnostics.ts'
 import { asKnownFailure } from '../store/failures.ts'
@@ -46,6 +47,13 @@ export interface CaseSession {
   readonly journal: Journal | null
   closed(): boolean
 }
+export interface HowToOpen {
+  readonly passphrase: string | null
+  readonly readOnly: boolean
+  readonly breakStaleLock: boolean
+  /** Goes on with a copy that was taken while the case was open. Reading one needs no such word. */
+  readonly acceptIncomplete?: boolean
+}
 export interface Workspace {
   readonly parserEntry: URL
   readonly startParser: StartParser | undefined
@@ -71,10 +79,8 @@ export interface Workspace {
   pathFor(stem: string): string
   pathOf(caseRef: string): string
   create(path: string, name: string, passphrase: string | null): Promise<CaseInfo>
-  open(
-    path: string,
-    how: { readonly passphrase: string | null; readonly readOnly: boolean; readonly breakStaleLock: boolean },
-  ): Promise<CaseInfo>
+  /** Errors: those of `openCaseFile`. */
+  open(path: string, how: HowToOpen): Promise<CaseInfo>
   close(): Promise<void>
   /** Closes after a write failed in a way that leaves open what is on the disk: the next opening reads what is there. */
   drop(): void
@@ -137,6 +143,8 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
           ...file,
           close: () => {
             closed = true
+            // Closing takes the mark of an open case out of the file.
+            target.guard.allow(true)
             file.close()
           },
         },
@@ -156,21 +164,38 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
       throw error
     }
   }
-  const openAt = async (
-    path: string,
-    how: { readonly passphrase: string | null; readonly readOnly: boolean; readonly breakStaleLock: boolean },
-  ): Promise<CaseInfo> => {
+  /** What the list outside of the file knows of a case that may be incomplete. */
+  const withKnown = (error: unknown): unknown => {
+    if (!(error instanceof AppError) || error.code !== 'case-not-closed') return error
+    const known = readRecent(settingsFolder)
+      .filter((entry) => entry.caseId === error.details['caseId'] && entry.audit !== null)
+      .sort((one, other) => (other.audit?.seq ?? 0) - (one.audit?.seq ?? 0))[0]
+    return new AppError(error.code, error.message, {
+      ...error.details,
+      knownSeq: known?.audit?.seq ?? null,
+      knownAt: known?.openedAt ?? null,
+    })
+  }
+  const openAt = async (path: string, how: HowToOpen): Promise<CaseInfo> => {
     refuseSecond()
     const by = author()
-    const file = await openCaseFile(path, { ...how, author: by })
+    const acceptIncomplete = how.readOnly || how.acceptIncomplete === true
+    const file = await openCaseFile(path, { ...how, acceptIncomplete, author: by }).catch(
+      (error: unknown) => {
+        throw withKnown(error)
+      },
+    )
     try {
       if (!file.readOnly) {
         file.db.transaction(() =>
           appendAudit(file.db, property(file.db, 'caseId'), {
             at: by.at,
             operator: by.operator,
-            action: 'workspace.open',
-            params: { program: by.program },
+            action: file.recoveredFrom === null ? 'workspace.open' : 'workspace.openRecovered',
+            params: {
+              program: by.program,
+              ...(file.recoveredFrom === null ? {} : { since: file.recoveredFrom }),
+            },
           }),
         )()
       }
@@ -313,6 +338,7 @@ function infoOf({ file, db: writer, caseId }: CaseSession): CaseInfo {
       charts: count('SELECT count(*) FROM charts'),
     },
     auditSeq: auditHead(db).seq,
+    incomplete: file.incomplete,
   }
 }
 

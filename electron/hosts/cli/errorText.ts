@@ -44,6 +44,10 @@ const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: stri
     en: 'the case stands on a medium that cannot be written',
   },
   'case-damaged': { zh: '案件文件已损坏', en: 'the case file is damaged' },
+  'case-not-closed': {
+    zh: '案件未关闭就被复制，或断电后离开了它的 -wal 文件，最后的操作可能缺失；加 --accept-incomplete 可继续（记入操作日志）',
+    en: 'the case was copied while it was open, or taken away from its -wal file after a crash; the last steps may be missing. --accept-incomplete goes on (written into the audit log)',
+  },
   'migration-failed': {
     zh: '案件格式升级未完成，文件保持原样',
     en: 'the case could not be brought to the current format and was left as it is',

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { CaseInfo } from '../../../shared/contract/index.ts'
-import type { CommandContext } from './command.ts'
+import type { CommandContext, Language } from './command.ts'
 
 /**
  * Opens the case for a command and closes it afterwards, whatever happens. Commands that only read leave the file byte for byte as it is.
@@ -15,6 +15,7 @@ export async function withCase(
   work: (info: CaseInfo) => Promise<0 | 1>,
 ): Promise<0 | 1> {
   const info = await openAt(context, resolve(path ?? ''), how)
+  if (info.incomplete !== null) context.output.note(incompleteText(info.incomplete, context.language))
   try {
     return await work(info)
   } finally {
@@ -27,6 +28,7 @@ async function openAt(context: CommandContext, path: string, how: 'read' | 'writ
     context.engine.call('workspace.open', {
       place: context.engine.files.grant(path, { writable: true }),
       readOnly,
+      ...(context.given.on('accept-incomplete') ? { acceptIncomplete: true } : {}),
       ...(passphrase === null ? {} : { passphrase }),
     })
   if (how === 'write') return refuseReadOnly(await open(false), context)
@@ -42,4 +44,10 @@ async function refuseReadOnly(info: CaseInfo, context: CommandContext): Promise<
   if (!info.readOnly) return info
   await context.engine.call('workspace.close', {})
   throw new AppError('case-read-only', 'the case cannot be written')
+}
+/** What is said of a case that may lack steps, also when it was gone on with before. */
+function incompleteText({ afterSeq }: NonNullable<CaseInfo['incomplete']>, language: Language): string {
+  return language === 'zh'
+    ? `注意：案件是在打开期间复制的（没有 -wal 文件），操作日志第 ${afterSeq} 条之后的操作可能缺失`
+    : `note: the case was copied while it was open (without its -wal file); steps after audit row ${afterSeq} may be missing`
 }

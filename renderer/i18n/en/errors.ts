@@ -64,6 +64,10 @@ export const errors = {
     what: 'The case file is damaged',
     todo: 'Leave the file as it is and open the latest backup.',
   },
+  'case-not-closed': {
+    what: 'This case file was not closed; the last steps may be missing',
+    todo: 'It was probably copied while the case was open, or moved alone after a crash. Find the original and copy it together with the -wal file beside it. Without it, open it read-only, or go on knowing this.',
+  },
   'migration-failed': {
     what: 'The case could not be brought to this version and was left as it was',
     todo: 'Check space and permissions and try again; a backup stands beside the case file.',
@@ -250,6 +254,11 @@ export const errorPlaces = {
   most: 'at most {value} rows',
   container: 'Format: {value}',
   at: 'Time: {value}',
+  folder: 'Folder then: {value}',
+  log: 'The rest is in: {value}',
+  seq: 'the audit log of this file ends at row {value}',
+  knownSeq: 'this machine knew row {value}',
+  knownAt: 'last opened here {value}',
   ref: 'Reference: {value} (log: Settings → Diagnostics)',
 } as const
 export const errorValues = {

@@ -26,18 +26,26 @@ export const history = {
     originals: 'Hashes of the originals',
     reconciliation: 'Row counts of the imports',
     references: 'References between records',
+    completeness: 'Whether the file was closed whole',
   },
+  incompleteAfter: 'The file was copied while it was open; steps after audit row {seq} may be missing',
   looked: {
     integrity: '{count} pages',
     'audit-chain': '{count} entries',
     originals: '{count} files',
     reconciliation: '{count} rows',
     references: '{count} references',
+    completeness: '{count} file',
   },
   steps: {
     workspace: {
       create: { plain: 'Create case' },
       open: { plain: 'Open case' },
+      openRecovered: { plain: 'Open case (not closed before, recovered)' },
+      openIncomplete: {
+        plain: 'Go on with a copy that was not closed',
+        many: 'Go on with a copy that was not closed; steps after row {after} may be missing',
+      },
       close: { plain: 'Close case' },
       changePassphrase: { plain: 'Change passphrase' },
       forget: { plain: 'Take off the list' },

@@ -19,6 +19,7 @@ export const shell = {
   open: 'not encrypted',
   saved: 'Saved',
   readOnly: 'Read-only',
+  incomplete: 'Incomplete copy: steps after row {seq} may be missing',
   records: '{count} records',
   entities: '{count} entities',
   links: '{count} links',

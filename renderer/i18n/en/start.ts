@@ -46,6 +46,10 @@ export const start = {
     'A passphrase cannot be recovered: without it the case can never be opened again. Keep a record of it in a safe place.',
   openTitle: 'Open “{name}”',
   opening: 'Opening…',
+  openReadOnly: 'Open read-only',
+  goOnIncomplete: 'Go on knowing this',
+  goOnIncompleteText:
+    'It is written into the audit log, and verification names the steps that may be missing from then on.',
   breakLock: 'Release the lock and open',
   breakLockText:
     'Release it only when that computer surely no longer uses the case, for example after a power cut.',

@@ -38,6 +38,10 @@ export const errors = {
   'case-locked': { what: '案件正被另一处打开，文件未被改动', todo: '请在那边关闭案件后再打开。' },
   'case-read-only': { what: '案件以只读方式打开，不能改动', todo: '请把案件文件复制到可写的位置后再打开。' },
   'case-damaged': { what: '案件文件已损坏', todo: '请不要改动该文件，改用最近的备份打开。' },
+  'case-not-closed': {
+    what: '这个案件文件没有正常关闭，最后的操作可能缺失',
+    todo: '多半是在案件打开期间被复制，或断电后只移走了 .lzcase。请找到原来的文件，连同旁边的 -wal 文件一起复制后再打开；找不到时可只读查看，或在知情后继续。',
+  },
   'migration-failed': {
     what: '案件未能升级到当前版本，文件保持原样',
     todo: '请确认磁盘空间和写入权限后重试；升级前的备份在案件文件旁。',
@@ -159,6 +163,11 @@ export const errorPlaces = {
   most: '最多 {value} 行',
   container: '格式：{value}',
   at: '时间：{value}',
+  folder: '原文件夹：{value}',
+  log: '其余内容在：{value}',
+  seq: '此文件的操作日志到第 {value} 条',
+  knownSeq: '本机记录到第 {value} 条',
+  knownAt: '本机最后打开于 {value}',
   ref: '编号：{value}（诊断日志：设置 → 诊断）',
 } as const
 /** Values of details that are codes. */

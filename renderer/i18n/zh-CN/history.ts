@@ -25,18 +25,26 @@ export const history = {
     originals: '原始文件校验值',
     reconciliation: '导入行数核对',
     references: '记录之间的引用',
+    completeness: '案件文件是否完整关闭',
   },
+  incompleteAfter: '文件在打开期间被复制，操作日志第 {seq} 条之后的操作可能缺失',
   looked: {
     integrity: '{count} 页',
     'audit-chain': '{count} 条',
     originals: '{count} 个文件',
     reconciliation: '{count} 行',
     references: '{count} 条',
+    completeness: '{count} 个文件',
   },
   steps: {
     workspace: {
       create: { plain: '新建案件' },
       open: { plain: '打开案件' },
+      openRecovered: { plain: '打开案件（上次未正常关闭，已恢复）' },
+      openIncomplete: {
+        plain: '继续使用未关闭的副本',
+        many: '继续使用未关闭的副本，第 {after} 条之后可能缺失',
+      },
       close: { plain: '关闭案件' },
       changePassphrase: { plain: '更改口令' },
       forget: { plain: '移出列表' },

@@ -19,6 +19,7 @@ export const shell = {
   open: '不加密',
   saved: '已保存',
   readOnly: '只读',
+  incomplete: '副本不完整：第 {seq} 条之后的操作可能缺失',
   records: '记录 {count}',
   entities: '实体 {count}',
   links: '关系 {count}',

@@ -39,6 +39,9 @@ export const start = {
   lossWarning: '口令无法找回：忘记口令，案件内容就再也打不开。请另行妥善记录。',
   openTitle: '打开“{name}”',
   opening: '正在打开…',
+  openReadOnly: '只读打开',
+  goOnIncomplete: '知情并继续',
+  goOnIncompleteText: '继续会记入操作日志，此后核验会一直指出可能缺失的操作。',
   breakLock: '解除占用并打开',
   breakLockText: '只在确认那台电脑已不再使用此案件时解除占用，例如它断过电。',
 } as const
