@@ -4,14 +4,14 @@ import { groupKey } from './records.ts'
 import { scope, sortKey } from './scope.ts'
 
 /** A section of the report on paper. */
+import { redactions } from '../model/redactions.ts'
+
 export interface ReportSection {
   readonly id: string
   readonly nameZh: string
   readonly nameEn: string
 }
-/** What is masked: nothing; numbers of documents, phones and accounts; these and names of persons. */
 export type ReportRedaction = (typeof redactions)[number]
-export const redactions = ['none', 'numbers', 'all'] as const
 export interface ReportFile {
   readonly fileId: string
   readonly fileName: string

@@ -98,7 +98,7 @@ describe('from the sample to a report', () => {
     await app.page.getByText('显示 1,064', { exact: false }).waitFor()
     const path = await app.download(async () => {
       await app.page.getByRole('button', { name: '导出', exact: true }).click()
-      await app.page.getByRole('menuitem', { name: /Excel/ }).click()
+      await app.page.getByRole('menuitem', { name: 'Excel 工作簿（.xlsx）', exact: true }).click()
     })
     const book = XLSX.read(readFileSync(path), { dense: true })
     const texts = book.SheetNames.flatMap((name) =>
@@ -180,6 +180,17 @@ describe('from the sample to a report', () => {
     expect(
       Object.keys(parts).filter((name) => /^word\/media\/.*\.png$/.test(name)).length,
     ).toBeGreaterThanOrEqual(2)
+  })
+
+  test('masked with one choice for every file, the report as a web page names nobody and runs nothing', async () => {
+    await app.page.getByText('遮盖号码和姓名').click()
+    const page = readFileSync(
+      await app.download(() => app.page.getByRole('button', { name: '生成网页报告' }).click()),
+      'utf8',
+    )
+    expect(page).toContain(grouped(truth.seizure.boxes))
+    expect(page).toContain('罗某')
+    expect([/罗志华/, /6217008375367000751/, /<script/].filter((secret) => secret.test(page))).toEqual([])
   })
 
   test('nothing was complained of in the browser', () => {

@@ -205,3 +205,37 @@ test('conditions name what they speak of: tags, sheets, entities, links, imports
     '质量：失败交易',
   ])
 })
+
+test('a table whose rows change while it is written is written again: no file mixes two states of the case', async () => {
+  const { engine, folder } = await temporaryEngine()
+  const path = join(folder, '流水.csv')
+  const lines = Array.from({ length: 4_500 }, (_, row) => {
+    const at = new Date(Date.UTC(2021, 2, 1) + row * 60_000).toISOString().slice(0, 19).replace('T', ' ')
+    return `6217008375367000751,罗志华,${at},1.00,出,6225886058167522063,闫秀玉,S${row}`
+  })
+  const head = '交易卡号,交易户名,交易时间,交易金额,收付标志,交易对手账卡号,对手户名,交易流水号'
+  writeFileSync(path, [head, ...lines].join('\n'))
+  await engine.call('import.run', { fileId: engine.files.grant(path) })
+  // The first piece of the rows is written; then one of the last piece changes, and with it the total.
+  const changes: Promise<unknown>[] = []
+  const file = await engine.call(
+    'records.export',
+    { scope: { kind: 'transfer' }, format: 'csv', fields: ['amount'] },
+    {
+      onProgress: () => {
+        if (changes.length === 0)
+          changes.push(engine.call('records.edit', { sheetId: 1, row: 4_490, field: 'amount', text: '7.00' }))
+      },
+    },
+  )
+  await Promise.all(changes)
+  const amounts = written(engine, file)
+    .toString('utf8')
+    .split('\r\n')
+    .slice(4, -1)
+    .map((line) => line.split(',')[0] ?? '')
+  const sum = amounts.slice(0, -1).reduce((total, text) => total + Number(text), 0)
+  expect({ rows: file.rows, sum }).toEqual({ rows: 4_500, sum: 4_506 })
+  // The label of the closing row stands in its first column without a sum.
+  expect(written(engine, file).toString('utf8')).toContain('\r\n4506.00,')
+})

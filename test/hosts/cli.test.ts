@@ -495,6 +495,29 @@ test('report writes a Word and an Excel file whose hashes are those it prints', 
     ]).toEqual([file.sha256, true])
 })
 
+test('report writes the forms asked for, masked as asked, and refuses others', async () => {
+  const path = join(temporaryFolder(), 'a.lzcase')
+  copyFileSync(made.path, path)
+  const out = join(path, '..', '报告')
+  const [file, ...more] = await json<readonly { readonly path: string }[]>([
+    'report',
+    path,
+    '--out',
+    out,
+    '--format',
+    'html',
+    '--redact',
+    'numbers',
+  ])
+  expect(more).toEqual([])
+  expect(readFileSync(file?.path ?? '', 'utf8')).toContain('已遮盖部分数字')
+  for (const options of [
+    ['--format', 'pdf'],
+    ['--redact', 'some'],
+  ])
+    expect(await lianzheng(['report', path, '--out', out, ...options])).toMatchObject({ code: 2 })
+})
+
 test('text for people has straight columns, also with Chinese, and notes go to stderr', async () => {
   const ran = await lianzheng(['tables', made.path])
   expect([ran.code, ran.stderr]).toEqual([0, ''])

@@ -272,7 +272,7 @@ test('the store on the engine: rows, totals, marks, facets, a filter, the place 
     ['许浩鑫'],
   ])
 
-  expect((await tables.exportShown('csv'))?.rows).toBe(1)
+  expect((await tables.exportShown('csv', 'none'))?.rows).toBe(1)
   expect(saved).toHaveLength(1)
 })
 test('a table that is asked for while another is on its way does not show the other', async () => {

@@ -1,6 +1,6 @@
 /** What is shown, written into a file. */
 import { ref } from 'vue'
-import type { GroupKey, SortKey, TableScope } from '../../../shared/contract/index.ts'
+import type { GroupKey, ReportRedaction, SortKey, TableScope } from '../../../shared/contract/index.ts'
 import { host } from '../../api/index.ts'
 import { caseApi } from '../caseBound.ts'
 import { plainScope } from '../../model/conditions.ts'
@@ -19,6 +19,7 @@ export function createExports(shown: () => ShownTable) {
   /** Writes what is shown into a file and lets the person keep it. Returns its rows, or null when turned back. */
   async function exportShown(
     format: 'xlsx' | 'csv',
+    redact: ReportRedaction,
   ): Promise<{ readonly fileName: string; readonly rows: number } | null> {
     const { scope, sort, group, columns, total } = shown()
     if (scope === null) return null
@@ -31,6 +32,7 @@ export function createExports(shown: () => ShownTable) {
           scope: plainScope(scope),
           sort: [...sort],
           format,
+          redact,
           fields: [...columns],
           group: group.map((key) => ({ ...key })),
         },

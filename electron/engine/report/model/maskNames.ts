@@ -57,6 +57,8 @@ export function nameMasks(names: Iterable<string>, others: ReadonlySet<string>):
       if (length === undefined || cutsWord(text, at, length)) continue
       masked += text.slice(from, at) + maskOf(text.slice(at, at + length))
       from = at + length
+      // The number of the name and one that follows must not be read as one.
+      if (/\d$/.test(masked) && /^\d/.test(text.slice(from))) masked += ' '
       at = from - 1
     }
     return from === 0 ? text : masked + text.slice(from)

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { csvText } from '../../electron/engine/report/csvFile.ts'
+
+test('a cell that begins with any sign of a formula, also after blanks, is written as text', () => {
+  const cells = ['=1+1', '+cmd', '-cmd', '@SUM(A1)', '\t=1', ' @SUM(A1)', '\tx']
+  expect(cells.map(csvText)).toEqual(cells.map((cell) => `'${cell}`))
+  expect(csvText('\r=1')).toBe('"\'\r=1"')
+})
+
+test('plain numbers, minus signs within and texts stay as they are', () => {
+  const cells = ['-5', '+86', '-1234.50', 'a@b.cn', 'x=1', '6217008375367000751', '']
+  expect(cells.map(csvText)).toEqual(cells)
+})
