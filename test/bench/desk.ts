@@ -112,7 +112,7 @@ interface Waits {
   readonly of: number[]
 }
 /** The same questions at the engine, with the waits of small ones beside the long ones. */
-async function atTheEngine(bench: Bench, large: string): Promise<void> {
+export async function atTheEngine(bench: Bench, large: string): Promise<void> {
   const cases = join(bench.folder, 'deskEngine')
   mkdirSync(cases, { recursive: true })
   const path = join(cases, 'large.lzcase')
