@@ -31,9 +31,7 @@ export function followGestures(
 ): void {
   followSelection(core, onIntent)
   followDrags(core, onIntent)
-  core.on('dbltap', 'node', (event: EventObject) =>
-    onIntent({ type: 'expand', entityId: entityOf(event.target as NodeSingular) }),
-  )
+  followDoubleTaps(core, onIntent)
   core.on('cxttap', (event: EventObject) => {
     const target = event.target as Core | NodeSingular | EdgeSingular
     const box = container.getBoundingClientRect()
@@ -53,7 +51,7 @@ export function followGestures(
 /** A tap selects one, with shift one more; several changes in one breath are told once. */
 function followSelection(core: Core, onIntent: (intent: ChartIntent) => void): void {
   let queued = false
-  core.on('select unselect', () => {
+  const tell = (): void => {
     if (queued) return
     queued = true
     queueMicrotask(() => {
@@ -64,13 +62,32 @@ function followSelection(core: Core, onIntent: (intent: ChartIntent) => void): v
       const linkId = entityIds.length === 0 && edge.nonempty() ? linkOf(edge) : null
       onIntent({ type: 'select', entityIds, linkId })
     })
-  })
+  }
+  core.on('select unselect', tell)
+  // Whoever leaves the chart leaves the selection; cytoscape says nothing of that.
+  core.on('remove', ':selected', tell)
   core.on('tap', (event: EventObject) => {
     if ((event.originalEvent as MouseEvent | undefined)?.shiftKey === true) return
     const target = event.target as Core | NodeSingular
     const others = core.elements(':selected')
     if (target === core) others.unselect()
     else others.difference(target as NodeSingular).unselect()
+  })
+}
+
+/** A double tap expands a node. The first tap opens the panel beside the canvas, which may move the node from under the pointer: then it is meant still. */
+function followDoubleTaps(core: Core, onIntent: (intent: ChartIntent) => void): void {
+  let taps: readonly (Core | NodeSingular | EdgeSingular)[] = []
+  core.on('tap', (event: EventObject) => {
+    taps = [...taps.slice(-1), event.target as Core | NodeSingular | EdgeSingular]
+  })
+  core.on('dbltap', (event: EventObject) => {
+    const target = event.target as Core | NodeSingular | EdgeSingular
+    const meant = target === core ? taps[0] : target
+    if (meant === undefined || meant === core || !(meant as NodeSingular).isNode()) return
+    const node = meant as NodeSingular
+    node.select()
+    onIntent({ type: 'expand', entityId: entityOf(node) })
   })
 }
 
@@ -85,6 +102,6 @@ function followDrags(core: Core, onIntent: (intent: ChartIntent) => void): void 
     moved = false
     const target = event.target as NodeSingular
     const group = target.selected() ? core.nodes(':selected') : target
-    onIntent({ type: 'placed', positions: group.map((node) => placeOf(node as NodeSingular)) })
+    onIntent({ type: 'placed', positions: group.map((node) => placeOf(node)) })
   })
 }

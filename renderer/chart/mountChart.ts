@@ -47,6 +47,8 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
     pixelRatio: 'auto',
     textureOnViewport: false,
     hideEdgesOnViewport: false,
+    // As long as the desktop itself waits for the second press.
+    multiClickDebounceTime: 500,
   })
   const projection = projectOn(core)
   followGestures(core, container, onIntent)

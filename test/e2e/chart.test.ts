@@ -1,0 +1,135 @@
+/** The link chart in a real browser, by pointer and by keys: it grows, is changed, laid out and left, and every step can be taken back. */
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApp, type App } from './app.ts'
+import { addToChart, chartCounts, goTo, openSample } from './case.ts'
+
+const account = '6217008375367000751'
+let app: App
+beforeAll(async () => {
+  app = await startApp()
+  await openSample(app.page, '示例：盗版剧本杀案')
+}, 240_000)
+afterAll(() => app.close())
+
+const bar = (page: Page) => page.getByRole('toolbar', { name: '链图' })
+const table = (page: Page) => page.getByRole('region', { name: '图中数据表' })
+const undo = () => app.page.getByRole('button', { name: '撤销' }).first().click()
+const counts = () => chartCounts(app.page)
+/** Where a chart of one node has it: in the middle of the canvas, by half the height of its two lines of text above. */
+async function onlyNode(): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await app.page.locator('.surface').boundingBox()
+  if (box === null) throw new Error('no canvas is in sight')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 - 27 }
+}
+/** A new chart with the account alone on it, in the middle. */
+async function chartOfOne(): Promise<void> {
+  await goTo(app.page, '链图')
+  const inspector = app.page.getByRole('complementary').getByRole('button', { name: '关闭' })
+  if (await inspector.isVisible()) await inspector.click()
+  await bar(app.page).getByRole('button').first().click()
+  await app.page.getByRole('menuitem', { name: '新建链图' }).click()
+  await app.page.getByText('这张链图还是空的').waitFor()
+  await addToChart(app.page, account)
+  // The dialog gives the focus back when it has gone.
+  await app.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(counts).toEqual({ nodes: 1, edges: 0 })
+}
+async function chooseFromMenuAt(item: string): Promise<void> {
+  const { x, y } = await onlyNode()
+  await app.page.mouse.click(x, y, { button: 'right' })
+  await app.page.getByRole('menuitem', { name: item, exact: false }).click()
+}
+async function svg(): Promise<string> {
+  const path = await app.download(async () => {
+    await app.page.getByRole('button', { name: '导出图' }).click()
+    await app.page.getByRole('menuitem', { name: /SVG/ }).click()
+  })
+  return readFileSync(path, 'utf8')
+}
+
+test('a double click brings the neighbours in one step of the history, and undo takes exactly them', async () => {
+  await chartOfOne()
+  const { x, y } = await onlyNode()
+  await app.page.mouse.dblclick(x, y)
+  // Right after the opening the engine has other questions before it.
+  await expect.poll(counts, { timeout: 20_000 }).toMatchObject({ nodes: 61 })
+  await app.page.getByText('新增 60 个实体').waitFor()
+  await undo()
+  await expect.poll(counts).toEqual({ nodes: 1, edges: 0 })
+  await app.page.getByRole('button', { name: '重做' }).first().click()
+  await expect.poll(counts).toMatchObject({ nodes: 61 })
+}, 90_000)
+
+test('a node is pinned by its menu, and one that a hand has moved is pinned where it was put', async () => {
+  await chartOfOne()
+  await chooseFromMenuAt('固定')
+  await chooseFromMenuAt('取消固定')
+  const from = await onlyNode()
+  await app.page.mouse.move(from.x, from.y)
+  await app.page.mouse.down()
+  await app.page.mouse.move(from.x + 90, from.y + 40, { steps: 6 })
+  await app.page.mouse.up()
+  await app.page
+    .getByRole('button', { name: /^撤销.*/ })
+    .first()
+    .waitFor()
+  await app.page.locator('.stage').press('0')
+  await chooseFromMenuAt('取消固定')
+}, 90_000)
+
+test('by keys alone a node is chosen, expanded and hidden; what is hidden says so and comes back', async () => {
+  await chartOfOne()
+  await app.page.getByRole('button', { name: '图中数据表' }).press('Enter')
+  await table(app.page).waitFor()
+  await table(app.page)
+    .getByRole('button', { name: new RegExp(account) })
+    .press('Enter')
+  await app.page.getByRole('complementary').getByText(account.slice(-4)).first().waitFor()
+  await app.page.locator('.stage').press('Enter')
+  await expect.poll(counts).toMatchObject({ nodes: 61 })
+  const { edges } = await counts()
+  await app.page.locator('.stage').press('h')
+  await expect.poll(counts).toMatchObject({ nodes: 60 })
+  expect((await counts()).edges).toBeLessThan(edges)
+  await app.page.getByRole('button', { name: '显示隐藏的 1 个' }).click()
+  await expect.poll(counts).toEqual({ nodes: 61, edges })
+}, 90_000)
+
+test('a kind is filtered away and brought back; a layout moves everything and is taken back; the picture follows', async () => {
+  await app.page.getByRole('navigation').getByRole('link', { name: '主要关系' }).click()
+  const all = { nodes: 29, edges: 44 }
+  await expect.poll(counts).toEqual(all)
+  const kind = app.page.getByRole('complementary', { name: '图例' }).getByRole('button').first()
+  await kind.click()
+  await expect.poll(async () => (await counts()).nodes).toBe(15)
+  await app.page.getByText(/筛选/).last().waitFor()
+  await kind.click()
+  await expect.poll(counts).toEqual(all)
+
+  const before = await svg()
+  await bar(app.page).getByRole('button', { name: /布局/ }).click()
+  await app.page.getByRole('menuitem', { name: '环形' }).click()
+  await expect.poll(svg, { timeout: 30_000 }).not.toBe(before)
+  await undo()
+  await expect.poll(svg, { timeout: 30_000 }).toBe(before)
+}, 120_000)
+
+test('a path between two is found and shown, and the picture leaves as PNG', async () => {
+  await table(app.page).waitFor()
+  await table(app.page)
+    .getByRole('button', { name: new RegExp(account) })
+    .click()
+  await app.page.getByRole('button', { name: '查路径' }).click()
+  await table(app.page).getByRole('button', { name: /崔雪/ }).first().click()
+  await app.page.getByText(/最短路径 \d+ 步/).waitFor()
+  const png = readFileSync(
+    await app.download(async () => {
+      await app.page.getByRole('button', { name: '导出图' }).click()
+      await app.page.getByRole('menuitem', { name: /PNG/ }).click()
+    }),
+  )
+  expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47])
+  expect(app.complaints).toEqual([])
+}, 90_000)
