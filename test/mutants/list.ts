@@ -280,4 +280,40 @@ const graph: readonly Mutant[] = [
   },
 ]
 
-export const mutants: readonly Mutant[] = [...money, ...identity, ...proof, ...undo, ...recognition, ...graph]
+const leaving: readonly Mutant[] = [
+  {
+    id: 'export.formula',
+    file: `${engine}/report/csvFile.ts`,
+    find: '[=+\\-@\\t\\r]',
+    replace: '[=+\\-\\t\\r]',
+    tests: ['test/unit/csvFile.test.ts'],
+    meaning: 'a cell that begins with @ runs as a formula',
+  },
+  {
+    id: 'export.one-state',
+    file: `${engine}/report/tableExport.ts`,
+    find: 'const rows = await onOneState(context, async () => {',
+    replace:
+      'const rows = await (async (_: unknown, work: () => Promise<number>) => work())(onOneState, async () => {',
+    tests: ['test/engine/reportTableExport.test.ts'],
+    meaning: 'a file mixes two states of the case',
+  },
+  {
+    id: 'chart.duplicate-hidden',
+    file: `${engine}/charts/handlers.ts`,
+    find: 'SELECT ?, entity_id, x, y, pinned, hidden, note FROM chart_nodes',
+    replace: 'SELECT ?, entity_id, x, y, pinned, 0, note FROM chart_nodes',
+    tests: ['test/engine/chartsEngine.test.ts', 'test/engine/charts.test.ts'],
+    meaning: 'a copied chart shows what was hidden',
+  },
+]
+
+export const mutants: readonly Mutant[] = [
+  ...money,
+  ...identity,
+  ...proof,
+  ...undo,
+  ...recognition,
+  ...graph,
+  ...leaving,
+]
