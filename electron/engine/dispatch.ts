@@ -13,7 +13,7 @@ import { createCaseAccess } from './core/caseAccess.ts'
 import { createGate, type Gate } from './core/gate.ts'
 import { jobContext } from './core/jobContext.ts'
 import { throttleProgress } from './core/progress.ts'
-import { runCommand, runJob, runQuery, type RunParts } from './core/runMethod.ts'
+import { runCommand, runJob, runQuery, runView, type RunParts } from './core/runMethod.ts'
 import { laneOf } from './readerLanes.ts'
 import { type RowSources, scopedRows } from './records/scope.ts'
 import type { Diagnostics } from './store/diagnostics.ts'
@@ -35,7 +35,7 @@ export interface Dispatch {
   stopAll(): Promise<void>
 }
 /** From how many milliseconds on a call that went well is written into the diagnostics log. */
-const slowMs = { query: 1_000, command: 1_000, job: 10_000 } as const
+const slowMs = { query: 1_000, command: 1_000, view: 1_000, job: 10_000 } as const
 interface RunningCall {
   readonly abort: () => void
   readonly needsCase: boolean
@@ -164,6 +164,8 @@ async function run(
       return runQuery(parts, call, name, args)
     case 'command':
       return runCommand(parts, call, name, args)
+    case 'view':
+      return runView(parts, call, name, args)
     case 'job': {
       const context = jobContext(parts, call, move, async (inner, given, innerMove) =>
         run(parts, call, inner, checkedArguments(inner, given), innerMove),

@@ -14,6 +14,7 @@ import {
   query,
   returns,
   text,
+  view,
 } from './define.ts'
 import { chartLayouts, edgeLabelSorts, nodeScales } from '../model/chart/settings.ts'
 import type { EntitySummary, LinkSummary } from './entities.ts'
@@ -109,7 +110,7 @@ export const chartContract = {
     object({ chartId: id, entityId: id, linkKinds: optional(list(text)), limit: count }),
     returns<ChartDelta>(),
   ),
-  /** `by: 'hand'` is its own undo step and pins the nodes, so that layouts leave them; `by: 'layout'` belongs to the step before it. */
+  /** A step of its own, by hand or by a layout that a person asked for. By hand the nodes are pinned, so that layouts leave them. */
   'chart.place': command(
     object({ chartId: id, positions: list(position), by: literal(['hand', 'layout']) }),
     returns<{ readonly seq: number | null }>(),
@@ -118,7 +119,8 @@ export const chartContract = {
   'chart.pin': command(object({ chartId: id, entityIds: list(id), pinned: flag }), returns<ChartDelta>()),
   'chart.note': command(object({ chartId: id, entityId: id, note: text }), returns<ChartDelta>()),
   'chart.remove': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
-  'chart.settings': command(object({ chartId: id, settings }), returns<ChartSettings>()),
+  /** What the chart is filtered by and drawn as; what is not named stays. */
+  'chart.settings': view(object({ chartId: id, settings }), returns<ChartSettings>()),
   /** What could be expanded from an entity: neighbours by link kind, not yet on the chart. */
   'chart.expandable': query(
     object({ chartId: id, entityId: id }),

@@ -1,7 +1,7 @@
 /** What a contract is made of. One object declares each method; it types both sides and validates arguments at run time. */
 import * as v from 'valibot'
 
-export type MethodKind = 'query' | 'command' | 'job'
+export type MethodKind = 'query' | 'command' | 'view' | 'job'
 export type ArgsSchema = v.GenericSchema
 
 /** How a job stands to the calls beside it. Queries and commands have a course of their own, the same for all of them. */
@@ -14,7 +14,8 @@ export interface JobCourse {
   readonly undivided?: boolean
 }
 /**
- * query: reads. command: one synchronous, undoable, audited transaction. job: long, reports progress, can be cancelled.
+ * query: reads. command: one synchronous, undoable, audited transaction. view: keeps how something is looked at (filters, brushes, zoom),
+ * without undo step and audit row. job: long, reports progress, can be cancelled.
  * `needsCase: false` marks the few jobs about the workspace itself, answered while no case is open.
  */
 export interface Method<
@@ -48,6 +49,10 @@ export function command<A extends ArgsSchema, R>(
   _returns: Returns<R>,
 ): Method<'command', A, R, null> {
   return { kind: 'command', args, needsCase: true, course: null }
+}
+/** How something is looked at. A page sends it at most once a second; a case that is open read-only refuses it with `case-read-only`. */
+export function view<A extends ArgsSchema, R>(args: A, _returns: Returns<R>): Method<'view', A, R, null> {
+  return { kind: 'view', args, needsCase: true, course: null }
 }
 /** A job about the open case. Its course must be said: one that only reads and does not say so would wait behind every import. */
 export function job<A extends ArgsSchema, R, const C extends JobCourse>(

@@ -1,8 +1,9 @@
 /** A small case made of rows, for tests of what reads entities and links; the import has tests of its own. */
 import Database from 'better-sqlite3-multiple-ciphers'
-import type { CommandContext } from '../../electron/engine/core/context.ts'
+import type { CommandContext, ViewContext } from '../../electron/engine/core/context.ts'
 import { queryContext } from '../helpers/rows.ts'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
+import { keepView } from '../../electron/engine/store/viewState.ts'
 import { applyStep } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 
@@ -53,21 +54,22 @@ export function seedLinks(db: WriteDb, links: readonly SeedLink[]): void {
 /** A command's context that keeps what was described. */
 export function commandContext(
   db: WriteDb,
-): CommandContext & {
-  readonly described: {
-    readonly params: Readonly<Record<string, string | number | null>>
-    readonly joins: boolean
-  }[]
-} {
-  const described: { params: Readonly<Record<string, string | number | null>>; joins: boolean }[] = []
+): CommandContext &
+  ViewContext & {
+    readonly described: { readonly params: Readonly<Record<string, string | number | null>> }[]
+  } {
+  const described: { params: Readonly<Record<string, string | number | null>> }[] = []
   return {
     ...queryContext(db),
     db,
     at: '2026-11-23 10:00:00',
     operator: '承办人',
     described,
-    describe: (params, options) => {
-      described.push({ params, joins: options?.joins === true })
+    describe: (params) => {
+      described.push({ params })
+    },
+    keep: (...given) => {
+      keepView(db, ...given)
     },
   }
 }

@@ -78,7 +78,7 @@ test('an expansion shows real amounts: failed transfers are in none of them', as
   expect(delta.omitted).toBe(1)
 })
 
-test('undo takes an expansion with the places of what it brought back in one step, redo brings both again', async () => {
+test('undo takes an expansion with the places of what it brought back in one step; a layout after it is its own', async () => {
   const { engine, chartId } = await withStatement()
   const first = await accountOf(engine, cards[0] ?? '')
   await engine.call('chart.add', { chartId, entityIds: [first] })
@@ -86,12 +86,21 @@ test('undo takes an expansion with the places of what it brought back in one ste
   const steps = (await engine.call('history.list', { limit: 100 })).entries.length
   const delta = await engine.call('chart.expand', { chartId, entityId: first, limit: 5 })
   expect((await engine.call('history.list', { limit: 100 })).entries.length).toBe(steps + 1)
-  const after = await engine.call('chart.read', { chartId })
+  const expanded = await engine.call('chart.read', { chartId })
   expect(
-    after.nodes.filter(({ entityId }) => delta.nodes.some((node) => node.entityId === entityId)),
+    expanded.nodes.filter(({ entityId }) => delta.nodes.some((node) => node.entityId === entityId)),
   ).toEqual(delta.nodes)
+  await engine.call('chart.place', {
+    chartId,
+    positions: delta.nodes.map(({ entityId }, index) => ({ entityId, x: index * 100, y: 7 })),
+    by: 'layout',
+  })
+  const after = await engine.call('chart.read', { chartId })
+  await engine.call('history.undo', {})
+  expect(await engine.call('chart.read', { chartId })).toEqual(expanded)
   await engine.call('history.undo', {})
   expect(await engine.call('chart.read', { chartId })).toEqual(before)
+  await engine.call('history.redo', {})
   await engine.call('history.redo', {})
   expect(await engine.call('chart.read', { chartId })).toEqual(after)
 })

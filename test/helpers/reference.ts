@@ -10,7 +10,7 @@ const contractFolder = join(import.meta.dirname, '..', '..', 'shared', 'contract
 /** The doc line above each method of the contract; a method without one is left out. */
 export function methodLines(): ReadonlyMap<string, string> {
   const lines = new Map<string, string>()
-  for (const file of readdirSync(contractFolder)) {
+  for (const file of readdirSync(contractFolder).filter((found) => found.endsWith('.ts'))) {
     const source = readFileSync(join(contractFolder, file), 'utf8')
     for (const [, comment = '', name = ''] of source.matchAll(
       /\/\*\*((?:(?!\*\/)[^])*)\*\/\n {2}'([a-z]+\.[A-Za-z]+)': [a-zA-Z]+\(/g,

@@ -120,15 +120,12 @@ export const chartHandlers = {
       placeNodes(context.db, chartId, positions, by === 'hand')
       return {}
     })
-    context.describe(
-      {
-        chartId,
-        chart: chart.name,
-        nodes: positions.length,
-        label: positions.length === 1 ? labelOf(context.db, positions[0]?.entityId ?? 0) : null,
-      },
-      { joins: by === 'layout' },
-    )
+    context.describe({
+      chartId,
+      chart: chart.name,
+      nodes: positions.length,
+      label: positions.length === 1 ? labelOf(context.db, positions[0]?.entityId ?? 0) : null,
+    })
     return { seq }
   },
   'chart.hide': (context, { chartId, entityIds, hidden }) => {
@@ -185,15 +182,9 @@ export const chartHandlers = {
     })
     return delta
   },
-  'chart.settings': (context, { chartId, settings }) => {
-    const chart = chartRow(context.db, chartId)
-    const merged = mergeSettings(readSettings(chart.settings), settings)
-    changing(context, chartId, () =>
-      context.db
-        .prepare('UPDATE charts SET settings = ? WHERE chart_id = ? AND settings <> ?')
-        .run(JSON.stringify(merged), chartId, JSON.stringify(merged)),
-    )
-    context.describe({ chartId, chart: chart.name })
+  'chart.settings': ({ db, keep }, { chartId, settings }) => {
+    const merged = mergeSettings(readSettings(chartRow(db, chartId).settings), settings)
+    keep('charts', chartId, 'settings', JSON.stringify(merged))
     return merged
   },
   'chart.expandable': ({ db }, { chartId, entityId }) => {

@@ -11,6 +11,7 @@ import type { ContractShape, Method, MethodKind } from '../../../shared/contract
 import type { ScopeInput } from '../../../shared/contract/scope.ts'
 import type { ScopedRows } from './scopedRows.ts'
 import type { ReadDb, WriteDb } from '../store/db.ts'
+import type { KeepView } from '../store/viewState.ts'
 import type { FileGrants } from '../store/fileGrants.ts'
 import type { StepMove, WriteEntry } from '../workspace/writing.ts'
 import type { Workspace } from '../workspace/workspace.ts'
@@ -28,13 +29,14 @@ export interface CommandContext {
   readonly at: string
   readonly operator: string
   /**
-   * What the history and the audit log say of this command (counts, names, ids; no case content beyond labels).
-   * `joins: true` adds the row changes to the step before it instead of making a new one (layout after expand).
+   * What the history and the audit log say of this command (counts, names, ids; no case content beyond labels). Each command is a step of
+   * its own: what belongs to one step is done by one command.
    */
-  describe(
-    params: Readonly<Record<string, string | number | null>>,
-    options?: { readonly joins?: boolean },
-  ): void
+  describe(params: Readonly<Record<string, string | number | null>>): void
+}
+/** What a method of the kind `view` is given: it reads, and keeps view columns (`store/viewState.ts`). */
+export interface ViewContext extends QueryContext {
+  readonly keep: KeepView
 }
 /** What every job is given. A job of the course `reads: true` is given nothing else, so it cannot write. */
 export interface ReadingJobContext {
@@ -80,9 +82,11 @@ type ContextOf<M extends Method> = M['kind'] extends 'query'
   ? QueryContext
   : M['kind'] extends 'command'
     ? CommandContext
-    : M['course'] extends { readonly reads: true }
-      ? ReadingJobContext
-      : JobContext
+    : M['kind'] extends 'view'
+      ? ViewContext
+      : M['course'] extends { readonly reads: true }
+        ? ReadingJobContext
+        : JobContext
 type Reply<K extends MethodKind, R> = K extends 'job' ? Promise<R> : R
 export type HandlerOf<N extends MethodName> = (
   context: ContextOf<Contract[N]>,

@@ -2,16 +2,18 @@
 import type { MethodName } from '../../../shared/contract/index.ts'
 import type { EngineEvents, EventName } from '../../../shared/contract/events.ts'
 import type { ScopeInput } from '../../../shared/contract/scope.ts'
+import { AppError } from '../../../shared/errors.ts'
 import type { Consequence } from '../store/consequence.ts'
 import type { ReadDb } from '../store/db.ts'
 import type { FileGrants } from '../store/fileGrants.ts'
 import { asRefusedWrite } from '../store/writeGuard.ts'
+import { keepView } from '../store/viewState.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { finishCommand, type Written } from '../workspace/writing.ts'
 import type { Call } from './call.ts'
 import type { CaseAccess } from './caseAccess.ts'
 import type { ScopedRows } from './scopedRows.ts'
-import type { AllHandlers, CommandContext, JobContext, QueryContext } from './context.ts'
+import type { AllHandlers, CommandContext, JobContext, QueryContext, ViewContext } from './context.ts'
 
 /** What running a method needs of the engine around it. */
 export interface RunParts {
@@ -55,10 +57,7 @@ export async function runCommand(
   const session = access.session(call)
   const at = parts.now()
   const operator = workspace.operator()
-  let description: { params: Parameters<CommandContext['describe']>[0]; joins: boolean } = {
-    params: {},
-    joins: false,
-  }
+  let params: Parameters<CommandContext['describe']>[0] = {}
   const { result, written } = access.transaction(session, (db) => {
     const before = totalChanges(db)
     const context: CommandContext = {
@@ -66,16 +65,42 @@ export async function runCommand(
       rows: (scope) => parts.rowsOf(db, scope),
       at,
       operator,
-      describe: (params, options = {}) => {
-        description = { params, joins: options.joins ?? false }
+      describe: (described) => {
+        params = described
       },
     }
     const made = handlerOf(parts.handlers, name)(context, args)
-    const step = { at, operator, action: name, ...description }
+    const step = { at, operator, action: name, params }
     return { result: made, written: finishCommand(session, step, totalChanges(db) - before, consequences) }
   })
   announce(parts, written)
   return result
+}
+
+/** Keeps how something is looked at: one transaction of view columns, without history and audit row; nobody is told of it. */
+export async function runView(
+  parts: RunParts,
+  call: Call,
+  name: MethodName,
+  args: unknown,
+): Promise<unknown> {
+  const { access } = parts
+  await access.untilFree(call)
+  return access.transaction(access.session(call), (db) => {
+    const before = totalChanges(db)
+    let kept = 0
+    const context: ViewContext = {
+      db,
+      rows: (scope) => parts.rowsOf(db, scope),
+      keep: (...given) => {
+        kept += keepView(db, ...given)
+      },
+    }
+    const result = handlerOf(parts.handlers, name)(context, args)
+    if (totalChanges(db) - before !== kept)
+      throw new AppError('internal', 'a view method wrote more than view state', { method: name })
+    return result
+  })
 }
 
 /** May await; writes through the context only. */
@@ -97,7 +122,10 @@ export function announce(parts: Pick<RunParts, 'emit'>, written: Written | null)
   if (written !== null) parts.emit('changed', { seq: written.seq, topics: written.topics })
 }
 
-type AnyHandler = (context: QueryContext | CommandContext | JobContext, args: unknown) => unknown
+type AnyHandler = (
+  context: QueryContext | CommandContext | ViewContext | JobContext,
+  args: unknown,
+) => unknown
 /** The handler with its types taken off: it is given the context of its kind and the arguments of its schema. */
 function handlerOf(handlers: AllHandlers, name: MethodName): AnyHandler {
   return handlers[name] as unknown as AnyHandler

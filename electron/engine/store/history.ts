@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../../../shared/contract/history.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db, WriteDb } from './db.ts'
 import { type AuditParams } from './audit.ts'
-import { mergeChanges, parseImage, type RowChange } from './journal.ts'
+import { parseImage, type RowChange } from './journal.ts'
 
 export type StepStatus = 'done' | 'undone'
 export interface Step extends HistoryEntry {
@@ -94,15 +94,10 @@ export function addStep(db: WriteDb, step: NewStep, changes: readonly RowChange[
   writeImages(db, historyId, changes)
   return historyId
 }
-/** Adds changes to the last done step (a layout after an expansion). False when there is no step to join. */
-export function joinStep(db: WriteDb, changes: readonly RowChange[]): boolean {
-  const step = lastDone(db)
-  if (step === null) return false
-  cutUndone(db)
-  const merged = mergeChanges(db, [...imagesOf(db, step.historyId), ...changes])
-  db.prepare('DELETE FROM history_rows WHERE history_id = ?').run(step.historyId)
-  writeImages(db, step.historyId, merged)
-  return true
+/** Puts other images in the place of a step's own. */
+export function replaceImages(db: WriteDb, historyId: number, changes: readonly RowChange[]): void {
+  db.prepare('DELETE FROM history_rows WHERE history_id = ?').run(historyId)
+  writeImages(db, historyId, changes)
 }
 /** The rows a step changed. */
 export function imagesOf(db: Db, historyId: number): readonly RowChange[] {

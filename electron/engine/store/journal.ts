@@ -5,6 +5,7 @@
 import type { Topic } from '../../../shared/contract/events.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ReadDb, WriteDb } from './db.ts'
+import { viewColumnsOf } from './viewState.ts'
 
 /** The closed list: what people add. Facts and what is derived from them are never journaled. */
 const journaledTables: readonly { readonly table: string; readonly topic: Topic }[] = [
@@ -31,6 +32,8 @@ export interface RowChange {
 interface TableShape {
   readonly columns: readonly string[]
   readonly key: readonly string[]
+  /** Columns that are no step's business (`viewState.ts`): noted with a row that comes or goes, never with one that changes. */
+  readonly view: ReadonlySet<string>
 }
 export interface Journal {
   /** Forgets what was noted so far; called when a transaction begins. */
@@ -39,8 +42,11 @@ export interface Journal {
   changes(): readonly RowChange[]
   /** How many single row writes were noted since `start`. */
   noted(): number
-  /** Puts back the images of one side. Throws `undo-blocked` when a row is no longer as the step left it. */
-  restore(changes: readonly RowChange[], side: 'before' | 'after'): void
+  /**
+   * Puts back the images of one side. Throws `undo-blocked` when a row is no longer as the step left it. Returns the images with the view
+   * state of the rows that were taken out as it was then: the given ones when that changed nothing.
+   */
+  restore(changes: readonly RowChange[], side: 'before' | 'after'): readonly RowChange[]
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
@@ -52,14 +58,16 @@ export function openJournal(db: WriteDb): Journal {
     'CREATE TEMP TABLE journal_rows (seq INTEGER PRIMARY KEY, tbl TEXT NOT NULL, before TEXT, after TEXT)',
   )
   for (const [table, shape] of shapes) {
-    const image = (row: 'old' | 'new'): string =>
-      `json_object(${shape.columns.map((column) => `'${column}', ${row}.${quoted(column)}`).join(', ')})`
+    const imageOf = (row: 'old' | 'new', columns: readonly string[]): string =>
+      `json_object(${columns.map((column) => `'${column}', ${row}.${quoted(column)}`).join(', ')})`
+    const image = (row: 'old' | 'new'): string => imageOf(row, shape.columns)
+    const lasting = shape.columns.filter((column) => !shape.view.has(column))
     const trigger = (event: string, before: string, after: string): void => {
-      db.exec(`CREATE TEMP TRIGGER journal_${table}_${event.toLowerCase()} AFTER ${event} ON main.${quoted(table)} BEGIN
+      db.exec(`CREATE TEMP TRIGGER journal_${table}_${event.toLowerCase()} AFTER ${event === 'UPDATE' ? `UPDATE OF ${lasting.map(quoted).join(', ')}` : event} ON main.${quoted(table)} BEGIN
         INSERT INTO journal_rows (tbl, before, after) VALUES ('${table}', ${before}, ${after}); END`)
     }
     trigger('INSERT', 'NULL', image('new'))
-    trigger('UPDATE', image('old'), image('new'))
+    trigger('UPDATE', imageOf('old', lasting), imageOf('new', lasting))
     trigger('DELETE', image('old'), 'NULL')
   }
   const forget = db.prepare('DELETE FROM temp.journal_rows')
@@ -70,9 +78,7 @@ export function openJournal(db: WriteDb): Journal {
     },
     noted: () => count.get() ?? 0,
     changes: () => mergeChanges(db, readNoted(db, shapes)),
-    restore: (changes, side) => {
-      restoreImages(db, shapes, changes, side)
-    },
+    restore: (changes, side) => restoreImages(db, shapes, changes, side),
   }
 }
 
@@ -91,10 +97,21 @@ export function mergeChanges(db: ReadDb, changes: Iterable<RowChange>): readonly
     const earlier = rows.get(id)
     rows.set(
       id,
-      earlier === undefined ? change : { table: change.table, before: earlier.before, after: change.after },
+      earlier === undefined
+        ? change
+        : {
+            table: change.table,
+            before: completed(earlier.before, change.before),
+            after: completed(change.after, earlier.after),
+          },
     )
   }
   return [...rows.values()].filter((change) => !sameImage(change.before, change.after))
+}
+
+/** An image with the columns of another one of the same row where it has none of its own. */
+function completed(image: RowImage | null, other: RowImage | null): RowImage | null {
+  return image === null ? null : { ...other, ...image }
 }
 
 function* readNoted(db: ReadDb, shapes: ReadonlyMap<string, TableShape>): Iterable<RowChange> {
@@ -138,7 +155,7 @@ function shapeOf(db: ReadDb, table: string): TableShape {
     .filter((column) => column.pk > 0)
     .sort((one, other) => one.pk - other.pk)
     .map((column) => column.name)
-  return { columns: columns.map((column) => column.name), key }
+  return { columns: columns.map((column) => column.name), key, view: new Set(viewColumnsOf(table)) }
 }
 
 function shapeFor(shapes: ReadonlyMap<string, TableShape>, table: string): TableShape {
@@ -156,12 +173,15 @@ function restoreImages(
   shapes: ReadonlyMap<string, TableShape>,
   changes: readonly RowChange[],
   side: 'before' | 'after',
-): void {
+): readonly RowChange[] {
   db.pragma('defer_foreign_keys = ON')
   const target = (change: RowChange): RowImage | null => (side === 'before' ? change.before : change.after)
   const present = (change: RowChange): RowImage | null => (side === 'before' ? change.after : change.before)
   for (const change of changes)
     checkPresent(db, shapeFor(shapes, change.table), change.table, target(change), present(change))
+  const taken = changes.map((change) =>
+    target(change) === null ? withViewNow(db, shapeFor(shapes, change.table), change) : change,
+  )
   // Deletes first, so that a unique value is free again when the row that should have it comes back.
   for (const change of changes)
     if (target(change) === null)
@@ -172,6 +192,22 @@ function restoreImages(
   for (const change of changes)
     if (present(change) === null)
       writeRow(db, shapeFor(shapes, change.table), change.table, null, target(change))
+  return taken.every((change, at) => change === changes[at]) ? changes : taken
+}
+
+/** The change of a row that is about to go, its one image with the view state that the row has now. */
+function withViewNow(db: ReadDb, shape: TableShape, change: RowChange): RowChange {
+  const image = change.before ?? change.after
+  if (image === null || shape.view.size === 0) return change
+  const columns = [...shape.view]
+  const now = db
+    .prepare<(string | number | null)[], RowImage>(
+      `SELECT ${columns.map(quoted).join(', ')} FROM main.${quoted(change.table)} WHERE ${where(shape)}`,
+    )
+    .get(...keyValues(shape, image))
+  if (now === undefined || columns.every((column) => now[column] === image[column])) return change
+  const renewed = { ...image, ...now }
+  return change.before === null ? { ...change, after: renewed } : { ...change, before: renewed }
 }
 
 function checkPresent(
@@ -193,7 +229,9 @@ function checkPresent(
   const unchanged =
     row === null || expected === null
       ? row === expected
-      : Object.keys(expected).every((name) => !(name in row) || row[name] === expected[name])
+      : Object.keys(expected).every(
+          (name) => !(name in row) || shape.view.has(name) || row[name] === expected[name],
+        )
   if (!unchanged)
     throw new AppError('undo-blocked', 'a row of the step was changed by something that came later', {
       table,
@@ -212,8 +250,12 @@ function writeRow(
       db.prepare(`DELETE FROM main.${quoted(table)} WHERE ${where(shape)}`).run(...keyValues(shape, present))
     return
   }
-  // Columns that a later version of the program added are not in an older image and keep their default.
-  const columns = shape.columns.filter((column) => column in target)
+  // Columns that a later version of the program added are not in an older image and keep their default. View state of a row that stays is put
+  // back only by a step of the time when it was a command, and only where that step changed it.
+  const columns = shape.columns.filter(
+    (column) =>
+      column in target && (present === null || !shape.view.has(column) || target[column] !== present[column]),
+  )
   const values = columns.map((column) => target[column] ?? null)
   if (present === null) {
     db.prepare(

@@ -3,7 +3,7 @@ import type { Topic } from '../../../shared/contract/events.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Consequence } from '../store/consequence.ts'
 import { appendAudit, type AuditParams } from '../store/audit.ts'
-import { addStep, imagesOf, joinStep, markStep, readStep } from '../store/history.ts'
+import { addStep, imagesOf, markStep, readStep, replaceImages } from '../store/history.ts'
 import { type Journal, type RowChange, topicsOf } from '../store/journal.ts'
 import type { CaseSession } from './workspace.ts'
 
@@ -35,7 +35,7 @@ interface Done {
 /** Ends a command inside its transaction. Null when it changed nothing: then it leaves no trace. `writes` counts all row writes it made. */
 export function finishCommand(
   session: CaseSession,
-  done: Done & { readonly joins: boolean },
+  done: Done,
   writes: number,
   consequences: readonly Consequence[],
 ): Written | null {
@@ -46,8 +46,7 @@ export function finishCommand(
     throw new AppError('internal', 'a command wrote outside the journaled tables', { method: done.action })
   const changes = journal.changes()
   if (changes.length === 0) return null
-  const joined = done.joins && joinStep(session.db, changes)
-  if (!joined) addStep(session.db, { ...done, batchId: null }, changes)
+  addStep(session.db, { ...done, batchId: null }, changes)
   const topics = new Set<Topic>([
     ...topicsOf(changes),
     ...follow(session, journal, changes, consequences),
@@ -117,7 +116,9 @@ function follow(
 function moveStep({ db }: CaseSession, journal: Journal, move: StepMove): void {
   const step = readStep(db, move.historyId, move.to === 'undone' ? 'done' : 'undone')
   const images = imagesOf(db, step.historyId)
-  journal.restore(images, move.to === 'undone' ? 'before' : 'after')
+  const taken = journal.restore(images, move.to === 'undone' ? 'before' : 'after')
+  // A row that comes back later comes back as it was last looked at.
+  if (taken !== images) replaceImages(db, step.historyId, taken)
   markStep(db, step.historyId, move.to)
 }
 function journalOf(session: CaseSession): Journal {
