@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { Input, ReportFile, ReportRecord, ReportSection } from '../../shared/contract/index.ts'
 import { host } from '../api/index.ts'
+import { sendViews } from './viewWriter.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
 
 /** Reports made from the case and what was exported before. */
@@ -41,6 +42,8 @@ export const useReports = defineStore('reports', () => {
     cancelling = abort
     running.value = { what, stage: '', done: 0, total: null }
     try {
+      // The report draws charts as they are looked at.
+      await sendViews()
       const file = await work({
         signal: abort.signal,
         onProgress: (progress) => {

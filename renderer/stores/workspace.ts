@@ -5,6 +5,7 @@ import { api, host } from '../api/index.ts'
 import type { GrantedFile } from '../api/index.ts'
 import { caseChanged } from './caseBound.ts'
 import { useChanges } from './changes.ts'
+import { sendViews } from './viewWriter.ts'
 
 /** A job of the workspace that the person waits for. */
 export interface RunningJob {
@@ -81,12 +82,16 @@ export const useWorkspace = defineStore('workspace', () => {
     return run('sample', (options) => api.call('workspace.openSample', { sample }, options))
   }
   function changePassphrase(args: Input<'workspace.changePassphrase'>): Promise<CaseInfo> {
-    return run('passphrase', (options) => api.call('workspace.changePassphrase', args, options))
+    return run('passphrase', async (options) => {
+      await sendViews()
+      return api.call('workspace.changePassphrase', args, options)
+    })
   }
   function cancel(): void {
     cancelling?.abort()
   }
   async function close(): Promise<void> {
+    await sendViews()
     await api.call('workspace.close', {})
     await refresh()
   }
