@@ -6,6 +6,7 @@ import type {
   ChartInfo,
   ChartSettings,
   EntitySummary,
+  Input,
   PathResult,
   Result,
 } from '../../shared/contract/index.ts'
@@ -21,11 +22,22 @@ import { host } from '../api/index.ts'
 import { caseApi as api, onCaseChange } from './caseBound.ts'
 import { useNotices } from './notices.ts'
 import { createOwnChanges } from './ownChanges.ts'
+import { createViewWriter, sendViews } from './viewWriter.ts'
 
 /** Most newcomers one expansion puts on the chart; the rest is told as `omitted` and comes with the next one. */
 export const expandLimit = 60
 
 const nothing: VisibleChart = { nodes: [], edges: [], filtered: 0, hiddenByHand: 0 }
+
+/** The same without the page's proxies, which cross no port. */
+function plainSettings(change: Partial<ChartSettings>): Input<'chart.settings'>['settings'] {
+  const { hiddenKinds, hiddenLinks, ...rest } = change
+  return {
+    ...rest,
+    ...(hiddenKinds === undefined ? {} : { hiddenKinds: [...hiddenKinds] }),
+    ...(hiddenLinks === undefined ? {} : { hiddenLinks: [...hiddenLinks] }),
+  }
+}
 
 /** Charts of the case and the one that is open: the one place that holds it. What is in sight follows from it; renderer/chart draws that. */
 export const useCharts = defineStore('charts', () => {
@@ -45,6 +57,10 @@ export const useCharts = defineStore('charts', () => {
     settings.value === null ? nothing : visibleChart(content.value, settings.value),
   )
   const own = createOwnChanges(readAgain, notices.fail)
+  const views = createViewWriter<Partial<ChartSettings>>(
+    (id, change) => api.call('chart.settings', { chartId: id, settings: plainSettings(change) }),
+    notices.fail,
+  )
 
   /** Runs a command whose answer is a delta of the open chart and takes it over. */
   async function change(work: (open: number) => Promise<ChartDelta>): Promise<ChartDelta | null> {
@@ -62,13 +78,14 @@ export const useCharts = defineStore('charts', () => {
     const before = chart.chartId === chartId.value ? content.value : emptyChart
     chartId.value = chart.chartId
     name.value = chart.name
-    settings.value = chart.settings
+    settings.value = { ...chart.settings, ...views.waiting(chart.chartId) }
     content.value = contentOf(chart, before)
     if (content.value !== before) path.value = null
   }
   async function open(id: number): Promise<void> {
     loading.value = true
     try {
+      await sendViews()
       take(await api.call('chart.read', { chartId: id }))
     } finally {
       loading.value = false
@@ -115,6 +132,7 @@ export const useCharts = defineStore('charts', () => {
   }
   async function duplicate(id: number, chartName: string): Promise<void> {
     await own.run(async () => {
+      await sendViews()
       const info = await api.call('charts.duplicate', { chartId: id, name: chartName })
       await refreshList()
       await open(info.chartId)
@@ -155,21 +173,12 @@ export const useCharts = defineStore('charts', () => {
     await own.run(() => api.call('chart.place', { chartId: open, positions: [...places], by }))
     if (chartId.value === open) content.value = withPlaces(content.value, places, by === 'hand')
   }
-  async function saveSettings(change: Partial<ChartSettings>): Promise<void> {
+  /** Shown at once, kept a little later. In a case that is open read-only it holds as long as the chart is open. */
+  function saveSettings(change: Partial<ChartSettings>): void {
     const open = chartId.value
     if (open === null || settings.value === null) return
     settings.value = { ...settings.value, ...change }
-    const saved = await own.run(() =>
-      api.call('chart.settings', {
-        chartId: open,
-        settings: {
-          ...change,
-          ...(change.hiddenKinds ? { hiddenKinds: [...change.hiddenKinds] } : {}),
-          ...(change.hiddenLinks ? { hiddenLinks: [...change.hiddenLinks] } : {}),
-        } as never,
-      }),
-    )
-    if (chartId.value === open) settings.value = saved
+    views.keep(open, change)
   }
   function expandable(entityId: number): Promise<Result<'chart.expandable'>> {
     return api.call('chart.expandable', { chartId: chartId.value ?? 0, entityId })
@@ -197,7 +206,8 @@ export const useCharts = defineStore('charts', () => {
   function keepPicture(picture: Blob, fileName: string): Promise<boolean> {
     return host.saveBytes(picture, fileName.replaceAll(/[\\/:*?"<>|]/g, '_'))
   }
-  function svg(theme: 'light' | 'dark', language: 'zh-CN' | 'en'): Promise<Result<'chart.svg'>> {
+  async function svg(theme: 'light' | 'dark', language: 'zh-CN' | 'en'): Promise<Result<'chart.svg'>> {
+    await sendViews()
     return api.call('chart.svg', { chartId: chartId.value ?? 0, theme, language })
   }
 
