@@ -7,7 +7,7 @@ import { projectNode, root } from './runtime.mjs'
 const packageFolder = join(root, 'node_modules', 'electron')
 const unreachable = join(root, 'node_modules', '.cache', 'lianzheng', 'electron-unreachable')
 /** After a failed try the next starts do not wait for the network again for a day. */
-const patience = 24 * 60 * 60 * 1000
+const retryAfterMs = 24 * 60 * 60 * 1000
 
 /** Path of Electron's program, or null where it is not installed. */
 export function findElectron() {
@@ -43,6 +43,6 @@ function triedLately(version) {
   return (
     existsSync(unreachable) &&
     readFileSync(unreachable, 'utf8') === version &&
-    Date.now() - statSync(unreachable).mtimeMs < patience
+    Date.now() - statSync(unreachable).mtimeMs < retryAfterMs
   )
 }

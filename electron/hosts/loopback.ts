@@ -57,7 +57,7 @@ export interface Loopback {
   /** Ends every connection and removes uploads; the engine stays open. */
   close(): Promise<void>
 }
-interface House {
+interface LoopbackState {
   readonly host: string
   readonly token: string
   readonly pageFolder: string
@@ -80,9 +80,16 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
   const server = createServer()
   const port = await listen(server, options.port ?? 0)
   const host = `127.0.0.1:${port}`
-  const house: House = { host, token, pageFolder: options.pageFolder, pages, transfers, tickets: new Set() }
+  const state: LoopbackState = {
+    host,
+    token,
+    pageFolder: options.pageFolder,
+    pages,
+    transfers,
+    tickets: new Set(),
+  }
   server.on('request', (request, response) => {
-    answer(house, request, response).catch((thrown: unknown) => {
+    answer(state, request, response).catch((thrown: unknown) => {
       refuseThrown(response, thrown, options.failed?.bind(options) ?? toEnvelope)
     })
   })
@@ -96,9 +103,9 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     address: `http://${host}/#token=${token}`,
     addressForOnce() {
       const ticket = randomBytes(32).toString('hex')
-      house.tickets.add(ticket)
+      state.tickets.add(ticket)
       setTimeout(() => {
-        house.tickets.delete(ticket)
+        state.tickets.delete(ticket)
       }, ticketLife).unref()
       return `http://${host}/open/${ticket}`
     },
@@ -127,13 +134,17 @@ function listen(server: Server, port: number): Promise<number> {
   })
 }
 
-async function answer(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  state: LoopbackState,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const asked = {
     method: request.method ?? '',
     headers: request.headers,
     remoteAddress: request.socket.remoteAddress,
   }
-  const stranger = refuseStranger(asked, house.host)
+  const stranger = refuseStranger(asked, state.host)
   if (stranger !== null) {
     refuseWith(request, response, stranger)
     return
@@ -141,15 +152,15 @@ async function answer(house: House, request: IncomingMessage, response: ServerRe
   const [path = '', search = ''] = (request.url ?? '').split('?', 2)
   const ticket = asked.method === 'GET' ? /^\/open\/([0-9a-f]{64})$/.exec(path)?.[1] : undefined
   if (ticket !== undefined) {
-    openPage(house, ticket, response)
+    openPage(state, ticket, response)
     return
   }
   const route = routeOf(path)
   if (route === null) {
-    servePageFile(house, path, asked.method, response)
+    servePageFile(state, path, asked.method, response)
     return
   }
-  const refused = refuseWithoutToken(asked, house.token)
+  const refused = refuseWithoutToken(asked, state.token)
   if (refused !== null) {
     refuseWith(request, response, refused)
     return
@@ -158,17 +169,17 @@ async function answer(house: House, request: IncomingMessage, response: ServerRe
     refuse(response, 405, 'not-allowed', `${route.method} only`)
     return
   }
-  await route.run(house, request, response, { path, search })
+  await route.run(state, request, response, { path, search })
 }
 
-function openPage(house: House, ticket: string, response: ServerResponse): void {
-  if (!house.tickets.delete(ticket)) {
+function openPage(state: LoopbackState, ticket: string, response: ServerResponse): void {
+  if (!state.tickets.delete(ticket)) {
     refuse(response, 403, 'not-allowed', 'the address was good for one opening')
     return
   }
   response
     .writeHead(302, {
-      location: `/#token=${house.token}`,
+      location: `/#token=${state.token}`,
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     })
@@ -176,7 +187,7 @@ function openPage(house: House, ticket: string, response: ServerResponse): void 
 }
 
 type Run = (
-  house: House,
+  state: LoopbackState,
   request: IncomingMessage,
   response: ServerResponse,
   asked: { readonly path: string; readonly search: string },
@@ -191,18 +202,22 @@ function routeOf(path: string): { readonly method: string; readonly run: Run } |
   return routes.get(/^\/(call|events|upload|files(?=\/))(?:\/.*)?$/.exec(path)?.[1] ?? '') ?? null
 }
 
-async function takeMessage(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function takeMessage(
+  state: LoopbackState,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const pageId = pageIdOf(request)
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
     throw new AppError('invalid-arguments', 'a message is application/json')
   const message = await readMessage(request)
   if (isCancel(message)) {
-    house.pages.cancel(pageId, message.cancel)
+    state.pages.cancel(pageId, message.cancel)
     response.writeHead(204).end()
     return
   }
   await new Promise<void>((done) => {
-    const cancel = house.pages.call(pageId, message, (reply) => {
+    const cancel = state.pages.call(pageId, message, (reply) => {
       if (!response.writableEnded && !response.destroyed) sendJson(response, 200, reply)
       done()
     })
@@ -213,7 +228,11 @@ async function takeMessage(house: House, request: IncomingMessage, response: Ser
   })
 }
 
-async function streamEvents(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function streamEvents(
+  state: LoopbackState,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const pageId = pageIdOf(request)
   response.writeHead(200, {
     'content-type': 'application/x-ndjson',
@@ -221,7 +240,7 @@ async function streamEvents(house: House, request: IncomingMessage, response: Se
     'x-content-type-options': 'nosniff',
   })
   response.write('\n')
-  const end = house.pages.listen(pageId, (line) => {
+  const end = state.pages.listen(pageId, (line) => {
     response.write(line)
   })
   const alive = setInterval(() => {
@@ -238,34 +257,34 @@ async function streamEvents(house: House, request: IncomingMessage, response: Se
 }
 
 async function takeUpload(
-  house: House,
+  state: LoopbackState,
   request: IncomingMessage,
   response: ServerResponse,
   asked: { readonly search: string },
 ): Promise<void> {
   const name = new URLSearchParams(asked.search).get('name')
   if (name === null || name === '') throw new AppError('invalid-arguments', 'an upload has a name')
-  sendJson(response, 200, await house.transfers.receive(request, name))
+  sendJson(response, 200, await state.transfers.receive(request, name))
 }
 
 async function sendFile(
-  house: House,
+  state: LoopbackState,
   _request: IncomingMessage,
   response: ServerResponse,
   asked: { readonly path: string },
 ): Promise<void> {
   const fileId = /^\/files\/([0-9a-f]{32})$/.exec(asked.path)?.[1]
   if (fileId === undefined) throw new AppError('file-not-granted', 'no such file')
-  await house.transfers.send(fileId, response)
+  await state.transfers.send(fileId, response)
 }
 
-function servePageFile(house: House, path: string, method: string, response: ServerResponse): void {
+function servePageFile(state: LoopbackState, path: string, method: string, response: ServerResponse): void {
   if (method !== 'GET' && method !== 'HEAD') {
     refuse(response, 405, 'not-allowed', 'GET only')
     return
   }
   const file = pageFileOf(path)
-  const place = file === null ? null : join(house.pageFolder, ...file.path.split('/'))
+  const place = file === null ? null : join(state.pageFolder, ...file.path.split('/'))
   const size = place === null ? null : sizeOf(place)
   if (file === null || place === null || size === null) {
     refuse(response, 404, 'not-allowed', 'no such file of the page')

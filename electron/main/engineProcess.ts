@@ -29,19 +29,19 @@ interface Waiting {
   readonly resolve: (reply: FileReply) => void
   readonly reject: (error: AppError) => void
 }
-const patience = 10_000
-const mostUntold = 50
+const answerLimitMs = 10_000
+const mostWaitingReports = 50
 
 export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOptions): EngineProcess {
   const waiting = new Map<number, Waiting>()
   let child: UtilityProcess | null = null
   let stopping: Promise<void> | null = null
   let lastRequest = 0
-  const untold: Failure[] = []
+  const waitingReports: Failure[] = []
 
   const note = (failure: Failure): void => {
     if (child !== null && stopping === null) child.postMessage({ failure } satisfies ToEngineProcess)
-    else if (untold.length < mostUntold) untold.push(failure)
+    else if (waitingReports.length < mostWaitingReports) waitingReports.push(failure)
   }
   const gone = (ended: UtilityProcess, code: number): void => {
     if (child !== ended) return
@@ -69,7 +69,7 @@ export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOpt
     started.once('exit', (code: number) => {
       gone(started, code)
     })
-    for (const failure of untold.splice(0)) note(failure)
+    for (const failure of waitingReports.splice(0)) note(failure)
     return started
   }
   const ask = async (request: (id: number) => FileRequest): Promise<FileReply> => {
@@ -86,7 +86,7 @@ export function createEngineProcess({ fork, parsers, onCrash }: EngineProcessOpt
     new Promise((done) => {
       const force = setTimeout(() => {
         target.kill()
-      }, patience)
+      }, answerLimitMs)
       target.once('exit', () => {
         clearTimeout(force)
         done()

@@ -31,10 +31,10 @@ const bridge = {
   showDiagnostics: () => ipcRenderer.invoke(channels.showDiagnostics),
 } satisfies DesktopBridge
 
-/** Hears one channel until the returned function is called; the Electron event itself never reaches the page. */
-function listen(channel: string, heard: (value: unknown) => void): () => void {
+/** Listens to one channel until the returned function is called; the Electron event itself never reaches the page. */
+function listen(channel: string, onValue: (value: unknown) => void): () => void {
   const listener = (_event: unknown, value: unknown): void => {
-    heard(value)
+    onValue(value)
   }
   ipcRenderer.on(channel, listener)
   return () => {

@@ -72,7 +72,7 @@ export function httpCarrier(target: HttpTarget): Carrier {
         cache: 'no-store',
       })
       if (!answer.ok || answer.body === null) return false
-      // What changed in between was not heard: everything counts as stale.
+      // What changed in between was missed: everything counts as stale.
       if (again) listener?.message({ event: 'changed', payload: { seq: 0, topics: everything } })
       await readLines(answer.body, (line) => listener?.message(JSON.parse(line) as ToPage))
       return true
@@ -110,8 +110,8 @@ export function httpCarrier(target: HttpTarget): Carrier {
     send(message) {
       void post(message)
     },
-    listen(heard) {
-      listener = heard
+    listen(newListener) {
+      listener = newListener
       void keepFollowing()
     },
     close() {

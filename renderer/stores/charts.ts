@@ -225,7 +225,7 @@ export const useCharts = defineStore('charts', () => {
     refreshList,
     open,
     close,
-    changed: own.heard,
+    changed: own.onChange,
     create,
     rename,
     duplicate,

@@ -6,7 +6,7 @@ export interface OwnChanges {
   /** Runs a command. Its answer may name the audit row it was written at. */
   run<T>(work: () => Promise<T>): Promise<T>
   /** A `changed` event; without a number it is foreign. */
-  heard(seq: number | null): void
+  onChange(seq: number | null): void
   /** Another case, or none: its numbers say nothing about the next. */
   forget(): void
 }
@@ -56,7 +56,7 @@ export function createOwnChanges(
         decide()
       }
     },
-    heard(seq) {
+    onChange(seq) {
       if (seq === null) stale = true
       else waiting.add(seq)
       decide()

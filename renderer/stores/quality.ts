@@ -22,7 +22,7 @@ export function tableOf({ id, opens }: QualityFinding): ScopeInput | null {
 }
 
 /** So long after a change the list is read again by itself. */
-const restMs = 800
+const quietMs = 800
 
 /** What is wrong with the material, finding by finding, and the places of the one that is looked at. */
 export const useQuality = defineStore('quality', () => {
@@ -84,7 +84,7 @@ export const useQuality = defineStore('quality', () => {
   function readListSoon(failed: (error: unknown) => void): void {
     stale.value = true
     if (rest !== null) clearTimeout(rest)
-    rest = setTimeout(() => void readList().catch(failed), restMs)
+    rest = setTimeout(() => void readList().catch(failed), quietMs)
   }
 
   const selected = computed<QualityFinding | null>(

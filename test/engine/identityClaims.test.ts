@@ -7,7 +7,7 @@ import {
   linksOfEntity,
   listEntities,
   listLinks,
-  readBareEntities,
+  readUnmergedEntities,
   readEntity,
 } from '../../electron/engine/entities/entityRows.ts'
 import { claimedClusters, refreshMerges } from '../../electron/engine/entities/merges.ts'
@@ -164,7 +164,7 @@ test('a member by itself has its own neighbours, whoever was merged before it; i
   merge('A1', 'A2')
   merge('X', 'Y')
   expect(
-    [...readBareEntities(db, ['A1', 'A2', 'X', 'Y'].map(account)).values()]
+    [...readUnmergedEntities(db, ['A1', 'A2', 'X', 'Y'].map(account)).values()]
       .map(({ label, links }) => [label, links])
       .sort(),
   ).toEqual([

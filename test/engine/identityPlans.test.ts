@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { allEdges } from '../../electron/engine/charts/chartEdges.ts'
 import { wholeChart } from '../../electron/engine/charts/chartRows.ts'
-import { linksOfEntity, readBareEntities, readEntity } from '../../electron/engine/entities/entityRows.ts'
+import { linksOfEntity, readUnmergedEntities, readEntity } from '../../electron/engine/entities/entityRows.ts'
 import { refreshMerges } from '../../electron/engine/entities/merges.ts'
 import { listClaims, mergeEntities } from '../../electron/engine/identity/claims.ts'
 import { listSuggestions } from '../../electron/engine/identity/suggest/decide.ts'
@@ -86,7 +86,7 @@ test.each([false, true])('with merges: %s: an entity, its links and a chart are 
     (of: WriteDb) => linksOfEntity(of, readEntity(db, site('m2')).entityId, 10),
     (of: WriteDb) => allEdges(of, 1),
     (of: WriteDb) => wholeChart(of, 1),
-    (of: WriteDb) => readBareEntities(of, [site('m1'), site('m4')]),
+    (of: WriteDb) => readUnmergedEntities(of, [site('m1'), site('m4')]),
   ]) {
     const plans = plansOf(db, work)
     expect(walks(plans)).toEqual([])

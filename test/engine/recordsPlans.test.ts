@@ -5,7 +5,7 @@ import { entityDetail, linkDetail } from '../../electron/engine/entities/detail.
 import { linksOfEntity, listEntities } from '../../electron/engine/entities/entityRows.ts'
 import { linkKeysOfRows, rebuildLinks, rulesOf } from '../../electron/engine/entities/linkRows.ts'
 import { markMirrorsAround } from '../../electron/engine/records/mirrors.ts'
-import { markRepeats } from '../../electron/engine/records/repeats.ts'
+import { markDuplicates } from '../../electron/engine/records/duplicates.ts'
 import { rewriteRows } from '../../electron/engine/entities/derive.ts'
 import { rowList, windowOf } from '../../electron/engine/records/rowList.ts'
 import { readRows } from '../../electron/engine/records/rows.ts'
@@ -174,7 +174,7 @@ test('entities of a kind come in the order of their index', () => {
 test('a small import looks its rows’ repeats, second sides and links up', () => {
   const selection = rowsOfSheets(db, transfer, [1])
   const few = { ...selection, count: 1 }
-  expect(scans(plansOf(() => markRepeats(db, transfer, few)))).toEqual([])
+  expect(scans(plansOf(() => markDuplicates(db, transfer, few)))).toEqual([])
   const mirrors = plansOf(() => markMirrorsAround(db, transfer, [1, 2]))
   expect(scans(mirrors)).toEqual([])
   expect(

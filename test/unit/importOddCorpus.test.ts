@@ -18,7 +18,7 @@ import { oddWorkbooks } from '../helpers/oddFiles/workbooks.ts'
 const all: readonly OddFile[] = [...oddWorkbooks, ...oddOlderFormats, ...oddTexts]
 /** Of the processor; the watch, which looks at the clock, is more patient since other tests run beside. */
 const fileSeconds = 10
-const patience = 6
+const clockFactor = 6
 const results = new Map<string, ReadResult>()
 const folder = mkdtempSync(join(tmpdir(), 'lianzheng-odd-'))
 afterAll(() => {
@@ -38,12 +38,12 @@ async function readAll(files: readonly { readonly number: number; readonly file:
     ],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   )
-  let watch = setTimeout(() => child.kill('SIGKILL'), fileSeconds * 1_000 * patience)
+  let watch = setTimeout(() => child.kill('SIGKILL'), fileSeconds * 1_000 * clockFactor)
   for await (const line of createInterface({ input: child.stdout })) {
     const result = JSON.parse(line) as ReadResult
     results.set(result.name, result)
     clearTimeout(watch)
-    watch = setTimeout(() => child.kill('SIGKILL'), fileSeconds * 1_000 * patience)
+    watch = setTimeout(() => child.kill('SIGKILL'), fileSeconds * 1_000 * clockFactor)
   }
   clearTimeout(watch)
 }

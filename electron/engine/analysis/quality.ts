@@ -83,11 +83,11 @@ export async function gatherFindings(context: ThreadJobContext): Promise<readonl
     }
     try {
       const found = await stepByStep(findingSteps(db), context, {
-        restMs: turns.milliseconds,
-        heard: (seen) => {
+        pauseAfterMs: turns.milliseconds,
+        onStep: (seen) => {
           rows += seen
         },
-        rested: same,
+        afterPause: same,
       })
       known.keep(db, '', state, found)
       return found.map(({ finding }) => finding)

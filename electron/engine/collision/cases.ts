@@ -24,7 +24,7 @@ import { type CaseFile, isOpenHere, openCaseFile } from '../store/caseFile.ts'
 import { property } from '../store/properties.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { comparedForm, families as familyOf, fieldSources, strongFamilies } from './families.ts'
-import { breathe } from '../core/stepByStep.ts'
+import { yieldToOthers } from '../core/stepByStep.ts'
 import { digestOf } from './listInput.ts'
 import { holdResult, newHead, type ResultHead, toldHead } from './results.ts'
 import { foldedWords } from './values.ts'
@@ -202,7 +202,7 @@ async function findOverlaps(
       .sort(([one], [other]) => one - other)
       .map(([index, detail]) => ({ index, ...namedIn(cases[index], family, detail, index === 0) }))
     found.push({ family, value: holdersOf.values().next().value?.shown ?? '', in: inCases })
-    if (found.length % 500 === 0) await breathe(context)
+    if (found.length % 500 === 0) await yieldToOthers(context)
   }
   return { found, values }
 }
@@ -232,7 +232,7 @@ async function* saidIn(
         yield { family, key: `${family}\n${form}`, stored: value, rows: null }
     }
     last = rows.at(-1) ?? last
-    await breathe(context)
+    await yieldToOthers(context)
     if (rows.length < rowsAtOnce) break
   }
   for (const source of fieldSources(recordKinds, chosen)) {
@@ -251,7 +251,7 @@ async function* saidIn(
           yield { family: source.family, key: `${source.family}\n${form}`, stored: part, rows: times }
       }
     }
-    await breathe(context)
+    await yieldToOthers(context)
   }
 }
 /** Whether any sheet that is in the case, or what a person wrote into one of its rows, can have filled the field. */

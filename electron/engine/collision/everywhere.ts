@@ -6,7 +6,7 @@ import { eachOriginalLines, unrecordedRows } from '../records/originalRows.ts'
 import type { BlockLine } from '../records/rowBlocks.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { createCellMatcher } from './cellMatcher.ts'
-import { breathe } from '../core/stepByStep.ts'
+import { yieldToOthers } from '../core/stepByStep.ts'
 import type { ListResult } from './list.ts'
 import { holdResult } from './results.ts'
 
@@ -59,7 +59,7 @@ export async function lookEverywhere(context: ReadingJobContext, result: ListRes
       if (done - told < rowsAtOnce) continue
       told = done
       context.progress('cells', Math.min(done, total), total)
-      await breathe(context)
+      await yieldToOthers(context)
     }
   }
   const completed: ListResult = {

@@ -12,7 +12,7 @@ import { type Column, createWorkbook, type Value, valueDigits } from '../report/
 import { property } from '../store/properties.ts'
 import { orderedOverlaps, type CasesResult } from './cases.ts'
 import { type ListResult, orderedLines, shownLines } from './list.ts'
-import { breathe } from '../core/stepByStep.ts'
+import { yieldToOthers } from '../core/stepByStep.ts'
 import { heldResult, type HeldResult } from './results.ts'
 import { orderedValues, type TablesResult } from './tables.ts'
 import { collisionWords } from './words.ts'
@@ -227,7 +227,7 @@ function listSheets(
             ]
           }
           context.progress('export', Math.min(from + chunk, lines.length), lines.length)
-          await breathe(context)
+          await yieldToOthers(context)
         }
       },
     },
@@ -261,7 +261,7 @@ function listSheets(
                 hit.records,
               ]
           }
-          if (index % chunk === chunk - 1) await breathe(context)
+          if (index % chunk === chunk - 1) await yieldToOthers(context)
         }
       },
     },
@@ -291,7 +291,7 @@ function valuesSheet(
           yield [value.value, words.tableState[value.state], value.leftRows, value.rightRows]
         if (place % chunk === chunk - 1) {
           context.progress('export', place, order.length)
-          await breathe(context)
+          await yieldToOthers(context)
         }
       }
     },
@@ -330,7 +330,7 @@ function overlapsSheet(
               .join('；'),
             one.records,
           ]
-        if (index % chunk === chunk - 1) await breathe(context)
+        if (index % chunk === chunk - 1) await yieldToOthers(context)
       }
     },
   }

@@ -18,7 +18,7 @@ import type { Db } from '../store/db.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { standingFor } from '../entities/factScopes.ts'
 import { statedFields, statingRows } from '../entities/valueCells.ts'
-import { breathe } from '../core/stepByStep.ts'
+import { yieldToOthers } from '../core/stepByStep.ts'
 import { listedValues, type ListedValues, type ListInput } from './listInput.ts'
 import { holdResult, newHead, type ResultHead, toldHead } from './results.ts'
 import { foldedWords, identityOf, readListed, type ReadValue } from './values.ts'
@@ -76,7 +76,7 @@ export async function collideList(
     const part = groups.slice(from, from + chunk)
     found.push(...lookUp(context.db(), part, forms.slice(from, from + chunk)))
     context.progress('compare', Math.min(from + chunk, groups.length), groups.length)
-    await breathe(context)
+    await yieldToOthers(context)
   }
   const result: ListResult = {
     what: 'list',
@@ -127,7 +127,7 @@ async function readGroups(
     }
     if (line % readAtOnce === readAtOnce - 1) {
       context.progress('read', line, values.length)
-      await breathe(context)
+      await yieldToOthers(context)
     }
   }
   return { reads, groupOf, groups }

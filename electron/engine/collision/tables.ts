@@ -16,7 +16,7 @@ import { canonicalJson } from '../store/canonicalJson.ts'
 import type { ReadingJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { columnOf, fieldOf, kindOf } from '../records/evidence.ts'
-import { breathe } from '../core/stepByStep.ts'
+import { yieldToOthers } from '../core/stepByStep.ts'
 import { digestOf, keptList, type KeptList, listedValues, type ListInput } from './listInput.ts'
 import { holdResult, newHead, type ResultHead, toldHead } from './results.ts'
 import { foldedWords, readListed } from './values.ts'
@@ -82,7 +82,7 @@ export async function collideTables(
   context.progress('compare', 1, 3)
   const right = await readSide(context, input.right, types.left)
   context.progress('compare', 2, 3)
-  await breathe(context)
+  await yieldToOthers(context)
   const values: TablesValue[] = []
   for (const [key, one] of left.values) {
     const other = right.values.get(key)
@@ -189,7 +189,7 @@ async function readColumnSide(
       count(values, foldedKey(shown), shown, part, times)
     }
     if (!used) head.unread += times
-    if (index % 50_000 === 49_999) await breathe(context)
+    if (index % 50_000 === 49_999) await yieldToOthers(context)
   }
   return {
     kept: { scope, field: fieldId },

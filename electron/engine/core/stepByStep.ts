@@ -1,41 +1,41 @@
-/** Long work in pieces: between two of them the engine answers others, and hears that the work was cancelled. */
+/** Long work in pieces: between two pieces the engine answers other calls and notices a cancel. */
 import type { Steps } from '../store/steps.ts'
 import type { ReadingJobContext } from './context.ts'
 
 /** Lets other calls in between two pieces of a long job; throws `cancelled` when the caller has cancelled meanwhile. */
-export async function breathe(context: Pick<ReadingJobContext, 'checkCancelled'>): Promise<void> {
+export async function yieldToOthers(context: Pick<ReadingJobContext, 'checkCancelled'>): Promise<void> {
   await new Promise<void>((resolve) => {
     setImmediate(resolve)
   })
   context.checkCancelled()
 }
-export interface Pace<Told> {
-  /** A step that comes later than so many milliseconds after the last breath takes one. */
-  readonly restMs: number
-  /** Hears what each step tells. */
-  readonly heard?: (told: Told) => void
-  /** Asked after each breath; it may throw to end the work. */
-  readonly rested?: () => void
+export interface Pace<Step> {
+  /** Pause after a step when this many milliseconds have passed since the last pause. */
+  readonly pauseAfterMs: number
+  /** Called with the value of each step. */
+  readonly onStep?: (told: Step) => void
+  /** Called after each pause; it may throw to end the work. */
+  readonly afterPause?: () => void
 }
-/** The work with a breath now and then. Throws `cancelled`; what the work tidies up when it ends is tidied up then too. */
-export async function stepByStep<T, Told>(
-  steps: Steps<T, Told>,
+/** Runs the work and pauses now and then. Throws `cancelled`; the clean-up of the work (its `finally`) runs then too. */
+export async function stepByStep<T, Step>(
+  steps: Steps<T, Step>,
   context: Pick<ReadingJobContext, 'checkCancelled'>,
-  { restMs, heard, rested }: Pace<Told> = { restMs: 40 },
+  { pauseAfterMs, onStep, afterPause }: Pace<Step> = { pauseAfterMs: 40 },
 ): Promise<T> {
   let since = 0
   try {
     for (;;) {
       const step = steps.next()
       if (step.done === true) return step.value
-      heard?.(step.value)
-      if (performance.now() - since < restMs) continue
-      await breathe(context)
-      rested?.()
+      onStep?.(step.value)
+      if (performance.now() - since < pauseAfterMs) continue
+      await yieldToOthers(context)
+      afterPause?.()
       since = performance.now()
     }
   } finally {
-    // After the end it does nothing.
+    // Does nothing when the work has ended.
     steps.return(undefined as never)
   }
 }

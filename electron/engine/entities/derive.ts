@@ -9,12 +9,17 @@ import { kindOf } from '../records/evidence.ts'
 import { factsChanged } from '../records/factsVersion.ts'
 import { markMirrors, markMirrorsAround, mirrorNeighbours, partnersOf } from '../records/mirrors.ts'
 import { removeOriginalRows } from '../records/originalRows.ts'
-import { forgetRepeats, markRepeats, promoteRepeats, restateRepeats } from '../records/repeats.ts'
+import {
+  forgetDuplicates,
+  markDuplicates,
+  promoteDuplicates,
+  recheckDuplicates,
+} from '../records/duplicates.ts'
 import { allRows, type RowSelection, rowsOfRecords, rowsOfSheets } from '../records/selection.ts'
 import { atOnce, oneStep, type Steps } from '../store/steps.ts'
 import { deleteRows, manyRows, withoutIndexes } from '../store/bulkRows.ts'
 import { recordTable, tableName } from '../store/recordTables.ts'
-import { bareEverything } from './bareFacts.ts'
+import { liftAllMerges } from './mergeLifter.ts'
 import {
   countEntityFacts,
   countFactsInSteps,
@@ -81,7 +86,7 @@ function* deriveOnBareFacts(
   for (const kind of added.kinds.map((id) => kindOf(model, id))) {
     const selection = rowsOfSheets(db, kind, added.sheetIds)
     const whole = isMostOf(db, kind, selection)
-    const repeats = markRepeats(db, kind, selection)
+    const repeats = markDuplicates(db, kind, selection)
     yield
     const mirrors = markMirrors(db, kind, whole ? allRows(db, kind) : selection)
     // Rows that were there before and are repeats of new ones now; what was paired with them is paired anew.
@@ -166,7 +171,7 @@ function* removeOnBareFacts(
       `DELETE FROM record_entities WHERE kind = @kind AND record_id IN (SELECT record_id FROM ${recordTable(kind.id)} WHERE ${inSheets})`,
     ).run({ ...parameters, kind: kind.id })
     yield* deleteRows(db, tableName(kind.id), inSheets, parameters)
-    const promoted = promoteRepeats(db, kind)
+    const promoted = promoteDuplicates(db, kind)
     const changed = whole
       ? markMirrors(db, kind, allRows(db, kind))
       : markMirrorsAround(db, kind, [...loose, ...promoted])
@@ -262,15 +267,15 @@ function rewriteOnBareFacts(
     .all(JSON.stringify([...facts]))
   // Who is paired with a row that now repeats another must look for a new partner.
   for (const recordId of mirrorNeighbours(db, kind, rowsOfRecords(alike))) loose.add(recordId)
-  const restated = restateRepeats(db, kind, alike)
+  const restated = recheckDuplicates(db, kind, alike)
   const paired = markMirrorsAround(db, kind, new Set([...loose, ...alike, ...present]))
-  const stirred = [...new Set([...present, ...restated, ...paired])]
+  const affected = [...new Set([...present, ...restated, ...paired])]
   atOnce(
     remakeLinks(
       db,
       kind,
       false,
-      (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, stirred)],
+      (entry) => [...(keys.get(entry.rule.id) ?? []), ...linkKeysOfRows(db, entry, affected)],
       touched,
     ),
   )
@@ -304,9 +309,9 @@ function rebuildOnBareFacts(db: WriteDb, model: readonly RecordKind[]): void {
   db.exec('DELETE FROM identifiers; DELETE FROM links; UPDATE entities SET records = 0, links = 0')
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: true }
   for (const kind of model) {
-    forgetRepeats(db, kind)
+    forgetDuplicates(db, kind)
     const selection = allRows(db, kind)
-    markRepeats(db, kind, selection)
+    markDuplicates(db, kind, selection)
     markMirrors(db, kind, selection)
     for (const entityId of countEntityFacts(db, kind, selection, 1)) touched.entities.add(entityId)
     rebuildLinksOfKind(db, kind)
@@ -372,7 +377,7 @@ function* remakeLinks(
   touched: Touched,
 ): Steps<void> {
   if (whole) {
-    bareEverything(db)
+    liftAllMerges(db)
     const rebuild = oneStep(() => {
       rebuildLinksOfKind(db, kind)
     })

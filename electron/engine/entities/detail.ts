@@ -106,11 +106,11 @@ export function firstSources(
   kinds: readonly RecordKind[],
   entityId: number,
   entityKind: string,
-  bare?: boolean,
+  unmerged?: boolean,
 ): readonly Source[] {
   const found: Source[] = []
   const { test, value } =
-    bare === true ? { test: '= @entityId', value: entityId } : standingFor(db, entityId, 'entityId')
+    unmerged === true ? { test: '= @entityId', value: entityId } : standingFor(db, entityId, 'entityId')
   for (const kind of kinds) {
     const rows = new Map<number, Source>()
     for (const role of kind.roles.filter((candidate) => candidate.kind === entityKind)) {

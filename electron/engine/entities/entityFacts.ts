@@ -9,7 +9,7 @@ import { atOnce, type Steps } from '../store/steps.ts'
 import { columnOf, fieldOf, literalText, roleColumnOf, roleInUse } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { bareEntities, mayBeMerged } from './bareFacts.ts'
+import { liftMerges, mayBeMerged } from './mergeLifter.ts'
 import { type StatedValues, type Statement, Tally } from './tally.ts'
 
 /** What a role states beyond the entity itself; the label is stated as a name unless it is an identifier already. */
@@ -60,7 +60,7 @@ export function* countFactsInSteps(
   if (counted === undefined) yield* tallySingleRoles(db, kind, selection, tally)
   yield
   tallyMultiRoles(db, kind, selection, tally)
-  bareEntities(db, tally.entityIds)
+  liftMerges(db, tally.entityIds)
   const add = db.prepare('UPDATE entities SET records = records + ? WHERE entity_id = ?')
   const merge =
     db.prepare(`INSERT INTO identifiers (entity_id, attribute, kind, field, value, records) VALUES (?, ?, ?, ?, ?, ?)
@@ -211,7 +211,7 @@ function tallyMultiRoles(db: Db, kind: RecordKind, selection: RowSelection, tall
     .pluck()
   for (const entityId of named.iterate(selection.params)) tally.countRecord(tally.numberOf(entityId))
   if (mayBeMerged(db))
-    bareEntities(
+    liftMerges(
       db,
       db
         .prepare<[object], number>(

@@ -49,12 +49,15 @@ export function readEntities(db: Db, entityIds: Iterable<number>): ReadonlyMap<n
   return new Map(rows.map((row) => [row.entityId, summaryOf(row)]))
 }
 /** Entities by themselves, merged with others or not, by id; ids that are not there are left out. */
-export function readBareEntities(db: Db, entityIds: Iterable<number>): ReadonlyMap<number, EntitySummary> {
-  const bare = (table: string): string =>
+export function readUnmergedEntities(
+  db: Db,
+  entityIds: Iterable<number>,
+): ReadonlyMap<number, EntitySummary> {
+  const columnsFrom = (table: string): string =>
     `SELECT e.entity_id AS entityId, e.kind, e.label, e.key, e.name_only AS nameOnly, e.records, e.links, 1 AS members FROM json_each(@ids) w CROSS JOIN ${table} e ON e.entity_id = w.value`
   const rows = statement<{ ids: string }, EntityRow>(
     db,
-    `${bare('merged_entities')} UNION ALL ${bare('entities')} WHERE NOT EXISTS (SELECT 1 FROM merged_entities o WHERE o.entity_id = e.entity_id)`,
+    `${columnsFrom('merged_entities')} UNION ALL ${columnsFrom('entities')} WHERE NOT EXISTS (SELECT 1 FROM merged_entities o WHERE o.entity_id = e.entity_id)`,
   ).all({ ids: JSON.stringify([...entityIds]) })
   return new Map(rows.map((row) => [row.entityId, summaryOf(row)]))
 }

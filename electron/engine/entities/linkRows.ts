@@ -14,7 +14,7 @@ import {
 import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { rowsInsert } from '../store/rowsInsert.ts'
-import { bareEntities } from './bareFacts.ts'
+import { liftMerges } from './mergeLifter.ts'
 import type { LinkSums } from './linkSums.ts'
 
 export interface LinkKey {
@@ -236,7 +236,7 @@ export function roleIs(kind: RecordKind, role: string, test: string, alias: stri
 
 /** Makes some links of a rule anew; a link without counting rows goes. */
 export function rebuildLinks(db: WriteDb, entry: KindRule, keys: readonly LinkKey[]): void {
-  bareEntities(
+  liftMerges(
     db,
     keys.flatMap(({ fromId, toId }) => [fromId, toId]),
   )

@@ -11,7 +11,7 @@ import type { Steps } from '../store/steps.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
 import { hasMerges } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { withLifter } from './bareFacts.ts'
+import { withLifter } from './mergeLifter.ts'
 import { countNeighbours, labelEntities } from './entityFacts.ts'
 import { linkColumnNames, registerLinkId } from './linkRows.ts'
 
@@ -102,11 +102,11 @@ function presentClusters(db: Db, among?: Iterable<number>): ReadonlyMap<number, 
   return clusters
 }
 
-/** Brings what is seen in line with the claims; only clusters that change are touched. Call inside a transaction. Returns whether anything changed. */
+/** Brings the merges in line with the claims; only clusters that change are touched. Call inside a transaction. Returns whether anything changed. */
 export function refreshMerges(db: WriteDb, model: readonly RecordKind[] = recordKinds): boolean {
   return changeClusters(db, presentClusters(db), claimedClusters(db), model)
 }
-/** The same for those that hang together with these entities, by what is seen or by what is claimed. */
+/** The same for the clusters of these entities, those applied now and those claimed. */
 function refreshMergesAround(
   db: WriteDb,
   entityIds: ReadonlySet<number>,
@@ -124,19 +124,18 @@ function others(present: ReadonlyMap<number, Cluster>, around: ReadonlySet<numbe
   return [...present.values()].flat().filter((entityId) => !around.has(entityId))
 }
 
-const bare = new WeakSet<Db>()
+const running = new WeakSet<Db>()
 /**
- * Does work on the facts themselves. Whatever derives facts runs inside of it and says which entities it writes to (bareFacts.ts): merges over
- * these are taken off and, when the work is done, put on again as the claims want them; all other merges are left as they are. `whole`: every
- * merge is off from the beginning. Inside of itself it only runs the work.
+ * Runs work that derives facts. The work names the entities it writes to (mergeLifter.ts). Merges over those are lifted, and applied again as
+ * the claims say when the work is done; other merges are not touched. `whole`: all merges are lifted first. A nested call only runs the work.
  */
-export function* withoutMerges<T>(
+export function* withMergesLifted<T>(
   db: WriteDb,
   work: Steps<T>,
   model: readonly RecordKind[] = recordKinds,
   whole = false,
 ): Steps<T> {
-  if (bare.has(db)) return yield* work
+  if (running.has(db)) return yield* work
   if (
     !whole &&
     !hasMerges(db) &&
@@ -155,24 +154,24 @@ export function* withoutMerges<T>(
     const fresh = [...entityIds].filter((entityId) => !touched.has(entityId))
     for (const entityId of fresh) touched.add(entityId)
     const lying = fresh.length === 0 ? new Map<number, Cluster>() : presentClusters(db, fresh)
-    // Who is left over when one of a cluster goes must be looked at again too.
+    // When one member leaves a cluster, the remaining members must be checked again too.
     for (const members of lying.values()) for (const member of members) touched.add(member)
     changeClusters(db, lying, [], model)
   }
-  bare.add(db)
+  running.add(db)
   let value: T
   try {
     if (whole) liftAll()
     value = yield* withLifter(db, { lift, liftAll }, work)
   } finally {
-    bare.delete(db)
+    running.delete(db)
   }
   if (all) refreshMerges(db, model)
   else refreshMergesAround(db, touched, model)
   return value
 }
 
-/** Takes off what is present and not wanted, and puts on what is wanted and not present; `present` are all clusters that share an entity with those wanted. */
+/** Ends the clusters that are present but not wanted and forms those wanted but not present. `present`: all clusters that share an entity with a wanted one. */
 function changeClusters(
   db: WriteDb,
   present: ReadonlyMap<number, Cluster>,
@@ -200,13 +199,13 @@ function changeClusters(
     `${column} IN (SELECT value FROM json_each(@${list}))`
   const alone = (column: string): string =>
     `NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id = ${column})`
-  const stirred = neighboursOf(db, [...touched, ...ending.map(([resolved]) => resolved)])
-  // What stands for a cluster that ends goes; what stands for itself is put aside.
+  const affected = neighboursOf(db, [...touched, ...ending.map(([resolved]) => resolved)])
+  // The resolved entity of an ending cluster is deleted; the facts of single entities are put aside.
   run(
     `DELETE FROM links WHERE link_id IN (SELECT link_id FROM links WHERE ${among('from_id', 'ending')} UNION SELECT link_id FROM links WHERE ${among('to_id', 'ending')})`,
   )
   run(`DELETE FROM identifiers WHERE ${among('entity_id', 'ending')}`)
-  // A link whose other end stands for a cluster that stays is a sum already; what it is made of is put aside.
+  // A link to a cluster that stays is a sum already; only the links it was summed from are put aside.
   run(
     `INSERT INTO merged_links (${linkColumnNames}) SELECT ${linkColumnNames} FROM links WHERE link_id IN (SELECT link_id FROM links WHERE ${among('from_id')} UNION SELECT link_id FROM links WHERE ${among('to_id')}) AND ${alone('from_id')} AND ${alone('to_id')}`,
   )
@@ -223,7 +222,7 @@ function changeClusters(
   run(`DELETE FROM identifiers WHERE ${among('entity_id')}`)
   run(`DELETE FROM entity_merges WHERE ${among('entity_id')}`)
   writeMap(db, coming)
-  // Whoever is alone again is given back as it was.
+  // An entity that is in no cluster any more gets its own facts back.
   const back = `(${among('from_id')} OR ${among('to_id')}) AND ${alone('from_id')} AND ${alone('to_id')}`
   run(`INSERT INTO links (${linkColumnNames}) SELECT ${linkColumnNames} FROM merged_links WHERE ${back}`)
   run(`DELETE FROM merged_links WHERE ${back}`)
@@ -231,7 +230,7 @@ function changeClusters(
     ['merged_entities', 'entities', entityColumns],
     ['merged_identifiers', 'identifiers', identifierColumns],
   ] as const) {
-    // Named with its table: by itself it would be the column of the map inside `alone`.
+    // With the table name: without it the name would mean the column of entity_merges inside `alone`.
     run(
       `INSERT INTO ${into} (${columns}) SELECT ${columns} FROM ${from} WHERE ${among('entity_id')} AND ${alone(`${from}.entity_id`)}`,
     )
@@ -241,7 +240,7 @@ function changeClusters(
   const resolved = formEntities(db, params.touched, model)
   countNeighbours(
     db,
-    new Set([...touched, ...resolved, ...stirred, ...neighboursOf(db, [...touched, ...resolved])]),
+    new Set([...touched, ...resolved, ...affected, ...neighboursOf(db, [...touched, ...resolved])]),
   )
   labelEntities(db, model, resolved)
   return true
@@ -249,7 +248,7 @@ function changeClusters(
 const entityColumns = 'entity_id, kind, key, label, name_only, records, links'
 const identifierColumns = 'entity_id, kind, value, attribute, field, records'
 
-/** The one that stands for a cluster: one with more than a name before those with a name alone, then by its key; so it is the same whatever came first. */
+/** Chooses the resolved entity of each cluster: one known by more than a name first, then by key; so the choice does not depend on the order of imports. */
 function writeMap(db: WriteDb, clusters: readonly Cluster[]): void {
   const keyOf = db.prepare<[number], { nameOnly: number; key: string }>(
     'SELECT name_only AS nameOnly, key FROM merged_entities WHERE entity_id = ?',

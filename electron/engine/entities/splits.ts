@@ -13,7 +13,7 @@ import type { RowSelection } from '../records/selection.ts'
 import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
 import { countEntityFacts, countNeighbours, labelEntities, statementsOf } from './entityFacts.ts'
 import { linkKeysOfRows, rebuildLinks, rulesOf } from './linkRows.ts'
-import { refreshMerges, withoutMerges } from './merges.ts'
+import { refreshMerges, withMergesLifted } from './merges.ts'
 
 export interface RowCondition {
   readonly kind: string
@@ -38,7 +38,7 @@ export function onBareFacts<T>(
   model: readonly RecordKind[] = recordKinds,
   whole = false,
 ): Steps<T> {
-  return withoutMerges(db, onWholes(db, work, model), model, whole || hasSplits(db))
+  return withMergesLifted(db, onWholes(db, work, model), model, whole || hasSplits(db))
 }
 function* onWholes<T>(db: WriteDb, work: Steps<T>, model: readonly RecordKind[]): Steps<T> {
   giveBack(db, model)

@@ -3,7 +3,7 @@ import type { Claim, ClaimMember, ClaimReason, ClaimType } from '../../../shared
 import { AppError } from '../../../shared/errors.ts'
 import type { CommandContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
-import { readBareEntities, readEntity } from '../entities/entityRows.ts'
+import { readUnmergedEntities, readEntity } from '../entities/entityRows.ts'
 import { membersOf, resolvedId } from '../records/seenAs.ts'
 import { escapedLike, folded } from '../records/filter.ts'
 import { statement } from '../store/statements.ts'
@@ -94,7 +94,7 @@ export function alikeEntities(
   entityIds: readonly number[],
 ): { readonly kind: string; readonly members: readonly NewMember[] } {
   const ids = [...new Set(entityIds)]
-  const found = readBareEntities(db, ids)
+  const found = readUnmergedEntities(db, ids)
   const members = ids.map((entityId, side): NewMember & { readonly kind: string } => {
     const entity = found.get(entityId) ?? readEntity(db, entityId)
     return { entityId, side, key: entity.key, label: entity.label, kind: entity.kind }
@@ -176,12 +176,12 @@ export function takeOutOf(
   const stay = all.filter((member) => !out.includes(member))
   const claims = activeClaimsOn(db, 'merge', out)
   const withdrawn = endClaims(context, claims)
-  const bare = readBareEntities(db, all)
+  const unmerged = readUnmergedEntities(db, all)
   const member = (id: number, side: number): NewMember => ({
     entityId: id,
     side,
-    key: bare.get(id)?.key ?? '',
-    label: bare.get(id)?.label ?? '',
+    key: unmerged.get(id)?.key ?? '',
+    label: unmerged.get(id)?.label ?? '',
   })
   const kind = readEntity(db, entityId).kind
   if (stay.length > 1)

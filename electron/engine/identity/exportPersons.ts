@@ -3,7 +3,7 @@ import type { Args, Result } from '../../../shared/contract/index.ts'
 import type { JobContext } from '../core/context.ts'
 import { createCsvFile, csvText } from '../report/csvFile.ts'
 import { outputName, recordReport } from '../report/outputFile.ts'
-import { breathe } from '../core/stepByStep.ts'
+import { yieldToOthers } from '../core/stepByStep.ts'
 import { type Column, createWorkbook, type Value, valueDigits } from '../report/xlsx/workbook.ts'
 import { property } from '../store/properties.ts'
 import { accountLines, personsBehindAccounts } from './persons.ts'
@@ -89,7 +89,7 @@ export async function exportPersons(
         ])
         if (rows % 2_000 === 0) {
           context.progress(title, rows, list.accounts)
-          await breathe(context)
+          await yieldToOthers(context)
         }
       }
     }

@@ -5,7 +5,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'
 import { firstSources } from '../entities/detail.ts'
-import { readBareEntities } from '../entities/entityRows.ts'
+import { readUnmergedEntities } from '../entities/entityRows.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
 import { sheetSources } from '../records/rows.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -17,7 +17,7 @@ export function readMembers(
   entityIds: readonly number[],
   model: readonly RecordKind[] = recordKinds,
 ): readonly IdentityMember[] {
-  const found = readBareEntities(db, entityIds)
+  const found = readUnmergedEntities(db, entityIds)
   const sourceOf = sheetSources(db)
   const note = db.prepare<[number], string>('SELECT note FROM entity_notes WHERE entity_id = ?').pluck()
   return entityIds.flatMap((entityId): IdentityMember[] => {

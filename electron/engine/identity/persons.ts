@@ -3,7 +3,7 @@ import type { Args, Result } from '../../../shared/contract/index.ts'
 import type { AccountPerson } from '../../../shared/contract/identity.ts'
 import type { Db } from '../store/db.ts'
 import { membersOf, wholeOf } from '../records/seenAs.ts'
-import { readBareEntities } from '../entities/entityRows.ts'
+import { readUnmergedEntities } from '../entities/entityRows.ts'
 import { pointValue, settledSlips } from '../law/bettingMeasures.ts'
 import { escapedLike, folded } from '../records/filter.ts'
 import { factsVersion } from '../records/factsVersion.ts'
@@ -158,7 +158,7 @@ function detailsOf(db: Db, members: readonly number[]): Pick<AccountPerson, 'acc
     values.set(`${kind}/${value}`, known)
     known.accounts.add(entityId)
   }
-  const labels = readBareEntities(db, members.slice(0, shownAccounts))
+  const labels = readUnmergedEntities(db, members.slice(0, shownAccounts))
   return {
     accounts: [...labels.values()]
       .map(({ entityId, label }) => ({ entityId, label, name: nameOf.get(entityId) ?? '' }))
@@ -208,7 +208,7 @@ export function* accountLines(
   for (const person of persons) {
     const members = membersOf(db, person.entityId)
     const statements = Map.groupBy(statementsOf(db, members), ({ entityId }) => entityId)
-    const labels = readBareEntities(db, members)
+    const labels = readUnmergedEntities(db, members)
     for (const entityId of [...members].sort((left, right) =>
       (labels.get(left)?.label ?? '') < (labels.get(right)?.label ?? '') ? -1 : 1,
     )) {

@@ -7,7 +7,7 @@ import { entityIdOf, partKey } from '../../../shared/model/entityId.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { CommandContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
-import { readBareEntities, readEntity } from '../entities/entityRows.ts'
+import { readUnmergedEntities, readEntity } from '../entities/entityRows.ts'
 import { statementsOf } from '../entities/entityFacts.ts'
 import { membersOf } from '../records/seenAs.ts'
 import { type RowCondition, rowsOfPart } from '../entities/splits.ts'
@@ -95,7 +95,7 @@ export function splitEntity(
     readonly rows: number
   }[] = []
   let left = 0
-  for (const [id, member] of readBareEntities(db, membersOf(db, entityId))) {
+  for (const [id, member] of readUnmergedEntities(db, membersOf(db, entityId))) {
     const rows = new Set<string>()
     const all = new Set<string>()
     for (const kind of model)

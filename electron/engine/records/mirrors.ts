@@ -8,7 +8,7 @@ import type { Db, WriteDb } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, roleColumnOf, roleInUse, roleOf, tookEffectCondition } from './evidence.ts'
 import { type DecidedPairs, decidedPairs } from './pairDecisions.ts'
-import type { ChangedRows } from './repeats.ts'
+import type { ChangedRows } from './duplicates.ts'
 import type { RowSelection } from './selection.ts'
 
 interface Candidate {

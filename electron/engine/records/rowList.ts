@@ -21,7 +21,7 @@ const nearRows = 1_000
 /** From so many rows on it pays to ask only some of them for their rank. */
 const manyRows = 5_000
 /** After so many milliseconds without another window the list is made, so that the next one is a slice. */
-const restMs = 300
+const headStartDelayMs = 300
 const lists = keptValues<Int32Array>(keptLists)
 const counts = keptValues<number>(keptCounts)
 const rests = new WeakMap<Db, NodeJS.Timeout>()
@@ -175,7 +175,7 @@ function makeLater(db: Db, make: () => void): void {
     } catch {
       // Only a head start: whoever asks for the rows is told what is wrong.
     }
-  }, restMs)
+  }, headStartDelayMs)
   rests.set(db, rest)
   rest.unref()
 }

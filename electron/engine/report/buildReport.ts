@@ -1,7 +1,7 @@
 /** A report of the case as a model, masked when that was asked for: the same for every form it is written in. */
 import type { ReportRedaction } from '../../../shared/contract/reports.ts'
 import type { ReadingJobContext } from '../core/context.ts'
-import { breathe } from '../core/stepByStep.ts'
+import { yieldToOthers } from '../core/stepByStep.ts'
 import { auditHead } from '../store/audit.ts'
 import { property } from '../store/properties.ts'
 import { documentWords, redactionText } from './documentWords.ts'
@@ -29,7 +29,7 @@ export async function buildReport(context: ReadingJobContext, asked: ReportAsked
   const sections: Section[] = []
   for (const [index, { id, nameZh, nameEn, build }] of definitions.entries()) {
     context.progress(id, index, definitions.length)
-    await breathe(context)
+    await yieldToOthers(context)
     sections.push({
       id,
       title: language === 'en' ? nameEn : nameZh,

@@ -1,6 +1,6 @@
 /** Rows of an evidence table as a table of the report model, read piece by piece while they are written. */
 import type { RecordKind, Field } from '../../../shared/model/define.ts'
-import { breathe } from '../core/stepByStep.ts'
+import { yieldToOthers } from '../core/stepByStep.ts'
 import type { ReadingJobContext } from '../core/context.ts'
 import { markedRecords } from '../records/markedRecords.ts'
 import { readRows } from '../records/rows.ts'
@@ -74,7 +74,7 @@ async function* read(context: ReadingJobContext, reading: Reading): AsyncGenerat
         yield { subtotal: subtotals[next]?.cells ?? [] }
     }
     context.progress(stage, Math.min(from + chunk, ids.length), ids.length)
-    await breathe(context)
+    await yieldToOthers(context)
   }
 }
 

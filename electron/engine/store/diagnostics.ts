@@ -127,15 +127,15 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       before.again += 1
       return before.ref
     }
-    if (before !== undefined) tellRepeats(key)
-    if (repeated.size > 200) for (const other of [...repeated.keys()]) tellRepeats(other)
+    if (before !== undefined) writeRepeats(key)
+    if (repeated.size > 200) for (const other of [...repeated.keys()]) writeRepeats(other)
     const ref = trouble ? reference() : ''
     const whole = trouble ? { ...entry, ref } : entry
     repeated.set(key, { ref, since: now, entry: whole, again: 0 })
     add(whole, trouble)
     return ref
   }
-  const tellRepeats = (key: string): void => {
+  const writeRepeats = (key: string): void => {
     const known = repeated.get(key)
     repeated.delete(key)
     if (known === undefined || known.again === 0) return
@@ -230,7 +230,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       }
     },
     async end() {
-      for (const key of [...repeated.keys()]) tellRepeats(key)
+      for (const key of [...repeated.keys()]) writeRepeats(key)
       if (!awake) return
       wellEnded()
       keep({ at: options.now(), event: 'end', where: 'engine' })

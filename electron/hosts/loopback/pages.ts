@@ -11,18 +11,18 @@ export type Reply = ValueMessage | ErrorMessage
 /** Makes one page's line to the engine. */
 export type ConnectEngine = (post: (message: ToPage) => void) => EngineLine
 
-/** A page opens its stream beside its first call; what happens until then waits for it. */
-const mostUnheard = 500
+/** A page opens its stream together with its first call; events until then wait, up to this many. */
+const mostWaitingEvents = 500
 /** How long a page may be without its event stream (a reload, a sleeping laptop) before its calls are cancelled. */
-const patience = 30_000
+const streamlessLimitMs = 30_000
 
 interface Page {
   readonly line: EngineLine
   readonly waiting: Map<number, (reply: Reply) => void>
   stream: ((line: string) => void) | null
   /** Events since the stream was last open; the newest, when there are too many. */
-  readonly unheard: string[]
-  farewell: NodeJS.Timeout | null
+  readonly waitingEvents: string[]
+  closingTimer: NodeJS.Timeout | null
 }
 export interface Pages {
   /** Passes a call on; `answer` gets its reply. The returned function cancels the call. Throws `invalid-arguments` for an id that is still running. */
@@ -42,10 +42,10 @@ export function createPages(connect: ConnectEngine): Pages {
     const page: Page = {
       waiting,
       stream: null,
-      unheard: [],
-      farewell: null,
+      waitingEvents: [],
+      closingTimer: null,
       line: connect((message) => {
-        if (isEvent(message)) tell(page, `${JSON.stringify(message)}\n`)
+        if (isEvent(message)) sendEvent(page, `${JSON.stringify(message)}\n`)
         else {
           waiting.get(message.id)?.(message)
           waiting.delete(message.id)
@@ -57,20 +57,20 @@ export function createPages(connect: ConnectEngine): Pages {
     return page
   }
   const drop = (pageId: string, page: Page): void => {
-    if (page.farewell !== null) clearTimeout(page.farewell)
+    if (page.closingTimer !== null) clearTimeout(page.closingTimer)
     pages.delete(pageId)
     page.line.close()
   }
   /** Gives the page up when no stream is opened in time. */
   function expect(pageId: string, page: Page): void {
-    if (page.farewell !== null) clearTimeout(page.farewell)
-    page.farewell = setTimeout(() => {
-      page.farewell = null
+    if (page.closingTimer !== null) clearTimeout(page.closingTimer)
+    page.closingTimer = setTimeout(() => {
+      page.closingTimer = null
       // Calls without a stream (a script) keep the line until they are answered.
       if (page.waiting.size > 0) expect(pageId, page)
       else drop(pageId, page)
-    }, patience)
-    page.farewell.unref()
+    }, streamlessLimitMs)
+    page.closingTimer.unref()
   }
   return {
     call(pageId, message, answer) {
@@ -88,10 +88,10 @@ export function createPages(connect: ConnectEngine): Pages {
     },
     listen(pageId, write) {
       const page = open(pageId)
-      if (page.farewell !== null) clearTimeout(page.farewell)
-      page.farewell = null
+      if (page.closingTimer !== null) clearTimeout(page.closingTimer)
+      page.closingTimer = null
       page.stream = write
-      for (const line of page.unheard.splice(0)) write(line)
+      for (const line of page.waitingEvents.splice(0)) write(line)
       return () => {
         if (page.stream !== write) return
         page.stream = null
@@ -104,11 +104,11 @@ export function createPages(connect: ConnectEngine): Pages {
   }
 }
 
-function tell(page: Page, line: string): void {
+function sendEvent(page: Page, line: string): void {
   if (page.stream !== null) {
     page.stream(line)
     return
   }
-  page.unheard.push(line)
-  if (page.unheard.length > mostUnheard) page.unheard.shift()
+  page.waitingEvents.push(line)
+  if (page.waitingEvents.length > mostWaitingEvents) page.waitingEvents.shift()
 }

@@ -16,7 +16,7 @@ export function useIdleLock(): void {
   let last = Date.now()
   let timer: ReturnType<typeof setInterval> | null = null
 
-  const stir = () => {
+  const noteInput = () => {
     last = Date.now()
   }
   function look(): void {
@@ -29,18 +29,18 @@ export function useIdleLock(): void {
     )
       return
     if (Date.now() - last < minutes * 60_000) return
-    stir()
+    noteInput()
     void notices.attempt(async () => {
       await workspace.close()
       notices.say('info', t('shell.lockedByTime', { minutes }))
     })
   }
   onMounted(() => {
-    for (const sign of signs) addEventListener(sign, stir, { passive: true, capture: true })
+    for (const sign of signs) addEventListener(sign, noteInput, { passive: true, capture: true })
     timer = setInterval(look, lookEvery)
   })
   onUnmounted(() => {
-    for (const sign of signs) removeEventListener(sign, stir, { capture: true })
+    for (const sign of signs) removeEventListener(sign, noteInput, { capture: true })
     if (timer !== null) clearInterval(timer)
   })
 }

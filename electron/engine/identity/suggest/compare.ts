@@ -214,10 +214,10 @@ function nameOnly(
   for (const [key, members] of groups) {
     const [, of] = splitKey(key)
     if (of !== 'name' || members.length < 2) continue
-    const bare = members.filter((member) => entities[member]?.nameOnly === true)
+    const nameOnly = members.filter((member) => entities[member]?.nameOnly === true)
     const known = members.filter((member) => entities[member]?.nameOnly === false)
-    if (bare.length === 0 || known.length > 12) continue
-    for (const one of bare) {
+    if (nameOnly.length === 0 || known.length > 12) continue
+    for (const one of nameOnly) {
       for (const other of known)
         add(
           [one, other],
@@ -228,7 +228,7 @@ function nameOnly(
           },
           known.length + 1,
         )
-      for (const other of bare)
+      for (const other of nameOnly)
         if (one < other)
           add(
             [one, other],

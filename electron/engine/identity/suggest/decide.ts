@@ -10,7 +10,7 @@ import type {
 } from '../../../../shared/contract/identity.ts'
 import type { CommandContext } from '../../core/context.ts'
 import type { Db } from '../../store/db.ts'
-import { readBareEntities } from '../../entities/entityRows.ts'
+import { readUnmergedEntities } from '../../entities/entityRows.ts'
 import { membersOf, resolvedId } from '../../records/seenAs.ts'
 import { factsVersion } from '../../records/factsVersion.ts'
 import { escapedLike, folded } from '../../records/filter.ts'
@@ -106,7 +106,7 @@ export function listSuggestions(
     rows: rows.map(({ against, reasons, ...row }) => ({
       ...row,
       reasons: reasonsOf({ reasons, against }),
-      members: [...readBareEntities(db, members.all(row.suggestionId, shownMembers)).values()].sort(
+      members: [...readUnmergedEntities(db, members.all(row.suggestionId, shownMembers)).values()].sort(
         (left, right) =>
           Number(left.nameOnly) - Number(right.nameOnly) ||
           right.records - left.records ||
@@ -171,7 +171,7 @@ export function decide(
     const ids =
       row === undefined
         ? []
-        : [...readBareEntities(db, members.all(suggestionId)).keys()].sort((left, right) => left - right)
+        : [...readUnmergedEntities(db, members.all(suggestionId)).keys()].sort((left, right) => left - right)
     if (row === undefined || ids.length < 2) continue
     const made = decideOne(context, row, ids, decision, note)
     if (made === null) continue
@@ -206,13 +206,13 @@ function decideOne(
     return 1
   }
   if (row.state === (decision === 'reject' ? 'rejected' : 'later')) return null
-  const bare = readBareEntities(db, members)
+  const unmerged = readUnmergedEntities(db, members)
   const groups = [...new Set(members.map((entityId) => resolvedId(db, entityId)))]
   const named = (entityId: number, side: number) => ({
     entityId,
     side,
-    key: bare.get(entityId)?.key ?? '',
-    label: bare.get(entityId)?.label ?? '',
+    key: unmerged.get(entityId)?.key ?? '',
+    label: unmerged.get(entityId)?.label ?? '',
   })
   endClaims(context, postponements(db, row, members))
   // Who are one already stay on one side.

@@ -3,7 +3,7 @@ import type { CancelSignal, Result } from '../../../../shared/contract/index.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { JobContext, ReadingJobContext } from '../../core/context.ts'
 import { factsVersion } from '../../records/factsVersion.ts'
-import { breathe } from '../../core/stepByStep.ts'
+import { yieldToOthers } from '../../core/stepByStep.ts'
 import { runInThread } from '../../core/threads.ts'
 import type { Comparing, EntityFacts } from './compare.ts'
 import { factsInPortions } from './facts.ts'
@@ -42,7 +42,7 @@ async function readAll(context: ReadingJobContext): Promise<readonly EntityFacts
   for (;;) {
     const step = reading.next()
     if (step.done === true) return step.value
-    await breathe(context)
+    await yieldToOthers(context)
   }
 }
 /** Computes all suggestions anew and keeps them; decisions stay what they were. */

@@ -73,7 +73,7 @@ function primaryOfFact(kind: RecordKind): string {
 }
 
 /** Marks the repeats that the selected rows are, or make of others; returns the rows whose mark changed. The counters of their sheets follow. */
-export function markRepeats(db: WriteDb, kind: RecordKind, selection: RowSelection): ChangedRows {
+export function markDuplicates(db: WriteDb, kind: RecordKind, selection: RowSelection): ChangedRows {
   const changed: ChangedRows = new Set()
   if (kind.sameFact === undefined) return changed
   fillFactHashes(db, kind, selection)
@@ -121,7 +121,7 @@ export function markRepeats(db: WriteDb, kind: RecordKind, selection: RowSelecti
 /**
  * After rows were removed: where a primary is gone the repeat that says most takes its place and the rest follow it. Returns the promoted rows.
  */
-export function promoteRepeats(db: WriteDb, kind: RecordKind): ChangedRows {
+export function promoteDuplicates(db: WriteDb, kind: RecordKind): ChangedRows {
   const table = recordTable(kind.id)
   const promoted: ChangedRows = new Set()
   const orphans = db
@@ -148,7 +148,7 @@ export function promoteRepeats(db: WriteDb, kind: RecordKind): ChangedRows {
  * Finds anew which of these rows repeat another, after rows of their facts came, went or changed; to be given all rows of a fact. Returns
  * the rows that point at another row now than before.
  */
-export function restateRepeats(db: WriteDb, kind: RecordKind, rows: readonly number[]): ChangedRows {
+export function recheckDuplicates(db: WriteDb, kind: RecordKind, rows: readonly number[]): ChangedRows {
   const table = recordTable(kind.id)
   const marked = (): ReadonlyMap<number, { readonly sheet_id: number; readonly duplicate_of: number }> =>
     new Map(
@@ -166,7 +166,7 @@ export function restateRepeats(db: WriteDb, kind: RecordKind, rows: readonly num
   db.prepare(
     `UPDATE ${table} SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`,
   ).run(JSON.stringify(rows))
-  markRepeats(db, kind, rowsOfRecords(rows))
+  markDuplicates(db, kind, rowsOfRecords(rows))
   const after = marked()
   return new Set(
     rows.filter((recordId) => before.get(recordId)?.duplicate_of !== after.get(recordId)?.duplicate_of),
@@ -192,7 +192,7 @@ function outcomeCounter(db: WriteDb): {
   }
 }
 /** For a whole rebuild: forgets every mark of the kind. */
-export function forgetRepeats(db: WriteDb, kind: RecordKind): void {
+export function forgetDuplicates(db: WriteDb, kind: RecordKind): void {
   const marked = db
     .prepare<[], { sheet_id: number }>(
       `SELECT sheet_id FROM ${recordTable(kind.id)} WHERE duplicate_of IS NOT NULL`,
