@@ -1,42 +1,6 @@
-/** How figures and times are written on the page. Values come in stored units; nothing here rounds a figure that is counted. */
+/** How times, sizes and long numbers are written on the page; figures and amounts are written by `shared/model/numberText.ts`. */
 
-const grouping = /\B(?=(\d{3})+(?!\d))/g
-
-function grouped(digits: string): string {
-  return digits.replace(grouping, ',')
-}
-
-/** `12,345`; a dash for a figure that is not there. */
-export function countText(value: number | null): string {
-  if (value === null) return '—'
-  const [whole = '0', fraction] = String(Math.abs(value)).split('.')
-  return `${value < 0 ? '-' : ''}${grouped(whole)}${fraction === undefined ? '' : `.${fraction}`}`
-}
-
-/** Minor units (分) as `10,855.15`, always two decimals, digit by digit so that nothing is rounded; a dash for null. */
-export function moneyText(minor: number | null): string {
-  if (minor === null) return '—'
-  const digits = String(Math.abs(minor)).padStart(3, '0')
-  return `${minor < 0 ? '-' : ''}${grouped(digits.slice(0, -2))}.${digits.slice(-2)}`
-}
-
-/** A stored integer with `scale` decimals: `decimalText(3366, 3)` is `3.366`; trailing zeros are kept out. */
-export function decimalText(scaled: number | null, scale: number): string {
-  if (scaled === null) return '—'
-  const digits = String(Math.abs(scaled)).padStart(scale + 1, '0')
-  const whole = scale === 0 ? digits : digits.slice(0, -scale)
-  const fraction = scale === 0 ? '' : digits.slice(-scale).replace(/0+$/, '')
-  return `${scaled < 0 ? '-' : ''}${grouped(whole)}${fraction === '' ? '' : `.${fraction}`}`
-}
-
-/** A value in plain units (yuan, m³, kg) with the decimals it needs, at most three; figures of measures. */
-export function plainNumberText(value: number | null, digits?: number): string {
-  if (value === null) return '—'
-  const text =
-    digits === undefined ? String(Number(Math.abs(value).toFixed(3))) : Math.abs(value).toFixed(digits)
-  const [whole = '0', fraction] = text.split('.')
-  return `${value < 0 ? '-' : ''}${grouped(whole)}${fraction === undefined ? '' : `.${fraction}`}`
-}
+export { countText, decimalText, moneyText } from '../shared/model/numberText.ts'
 
 /** Local time text without its seconds: `2022-08-30 09:15`; a dash for null. */
 export function timeText(time: string | null): string {

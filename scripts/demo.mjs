@@ -59,6 +59,7 @@ async function demo() {
 /** Makes one case; gives back how many figures are wrong. */
 async function makeCase({ engine, id, place, language }) {
   const { textTable } = await import('../electron/hosts/cli/textTable.ts')
+  const { figureDecimal } = await import('../shared/model/numberText.ts')
   const sample = (await engine.call('workspace.read', {})).samples.find((candidate) => candidate.id === id)
   say(`\n■ ${sample.nameZh} · ${sample.nameEn}`)
   await engine.call('workspace.openSample', { sample: id })
@@ -103,7 +104,13 @@ async function makeCase({ engine, id, place, language }) {
         ({ reconciliation: { read, accepted, duplicate, rejected, skipped } }) =>
           read !== accepted + duplicate + rejected + skipped,
       )
-    const measures = compare(id, await engine.call('measures.list', {}))
+    const measures = compare(
+      id,
+      (await engine.call('measures.list', {})).map((measure) => ({
+        ...measure,
+        value: measure.value === null ? null : figureDecimal(measure.value),
+      })),
+    )
     say('')
     say(
       textTable(
@@ -156,7 +163,8 @@ function compare(id, measures) {
   return [
     ...measures.map((measure) => {
       const answer = answers.get(measure.id)
-      const verdict = answer === undefined ? '' : measure.value === answer ? 'equal' : 'DIFFERS'
+      const equal = measure.value !== null && Number(measure.value) === answer
+      const verdict = answer === undefined ? '' : equal ? 'equal' : 'DIFFERS'
       return { ...measure, answer, verdict }
     }),
     ...missing,

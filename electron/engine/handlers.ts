@@ -13,6 +13,7 @@ import { graphHandlers } from './graph/handlers.ts'
 import { verificationHandlers } from './verification/handlers.ts'
 import { identityHandlers } from './identity/handlers.ts'
 import { chartHandlers } from './charts/handlers.ts'
+import { lawHandlers } from './law/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
 import { collisionHandlers } from './collision/handlers.ts'
 import { reportHandlers } from './report/handlers.ts'
@@ -34,6 +35,7 @@ export const handlers: AllHandlers = {
   ...graphHandlers,
   ...verificationHandlers,
   ...chartHandlers,
+  ...lawHandlers,
   ...analysisHandlers,
   ...reportHandlers,
   ...searchHandlers,

@@ -4,12 +4,14 @@ import type { HandlerOf } from './core/context.ts'
 import { entityHandlers } from './entities/handlers.ts'
 import { graphHandlers } from './graph/handlers.ts'
 import { identityHandlers } from './identity/handlers.ts'
+import { lawHandlers } from './law/handlers.ts'
 import type { LaneMethod } from './readerLanes.ts'
 import { recordHandlers } from './records/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 
 export const readerHandlers: { readonly [N in LaneMethod]: HandlerOf<N> } = {
   ...recordHandlers,
+  ...lawHandlers,
   ...analysisHandlers,
   ...searchHandlers,
   ...entityHandlers,

@@ -9,7 +9,8 @@ import type { Engine } from '../engine/index.ts'
 import { caseCommands } from './cli/caseCommands.ts'
 import { collide } from './cli/collideCommand.ts'
 import { parseGiven, UsageError } from './cli/command.ts'
-import type { Command, CommandContext, Given, Language } from './cli/command.ts'
+import type { Command, CommandContext, Given } from './cli/command.ts'
+import type { Language } from '../../shared/language.ts'
 import { errorText } from './cli/errorText.ts'
 import { commandHelp, generalHelp } from './cli/help.ts'
 import { readFirstLine } from './cli/passphraseInput.ts'
@@ -112,7 +113,7 @@ async function runCommand(
 function languageOf(given: Given): Language {
   const language = given.text('lang') ?? 'zh'
   if (language !== 'zh' && language !== 'en') throw new UsageError('--lang is zh or en')
-  return language
+  return language === 'zh' ? 'zh-CN' : 'en'
 }
 
 /**

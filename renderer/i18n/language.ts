@@ -1,2 +1,1 @@
-export const languages = ['zh-CN', 'en'] as const
-export type Language = (typeof languages)[number]
+export { languages, type Language } from '../../shared/language.ts'

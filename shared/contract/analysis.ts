@@ -1,40 +1,20 @@
+import type { Named } from '../language.ts'
+import type { FigureValue } from '../model/figureValue.ts'
+import type { Unit } from '../words/units.ts'
 import { nothing, query, returns } from './define.ts'
 
-export interface Measure {
-  readonly id: string
-  /** In `unit`; money in yuan with two decimals, not minor units, because this is what is printed and compared. Null: cannot be told from the material (see `why`). */
-  readonly value: number | null
-  readonly unit:
-    | 'person'
-    | 'site'
-    | 'item'
-    | 'box'
-    | 'm3'
-    | 'kg'
-    | 'phone'
-    | 'yuan'
-    | 'copy'
-    | 'order'
-    | 'row'
-    | 'transfer'
-    | 'slip'
-    | 'point'
-    | 'account'
-    | 'domain'
-    | 'ip'
-  /** The rule in words, both languages; the same text stands in reports. */
-  readonly rule: { readonly zh: string; readonly en: string }
-  /** How many records stand behind the figure; `records.window` with `scope.measure` opens them. */
-  readonly rows: number
-  readonly kind: string | null
-  readonly why: string | null
+/** A figure beside or under another one. */
+export interface OverviewPart extends Named {
+  /** The measure it is; null for a count over the rows themselves (people of a role, sites of a sort). */
+  readonly measure: string | null
+  readonly value: FigureValue
+  readonly unit: Unit | null
 }
-export interface OverviewHighlight {
+export interface OverviewHighlight extends Named {
   readonly measure: string
-  readonly value: number | null
-  readonly unit: Measure['unit']
-  /** Short parts under the figure, e.g. persons by role. A label that is a measure's id stands for that measure; any other is shown as it is. */
-  readonly parts: readonly { readonly label: string; readonly value: number }[]
+  readonly value: FigureValue
+  readonly unit: Unit
+  readonly parts: readonly OverviewPart[]
 }
 export interface AccountRank {
   readonly entityId: number
@@ -45,16 +25,8 @@ export interface AccountRank {
   readonly outCount: number
   readonly outSum: number
 }
-export interface ChainStage {
+export interface ChainStage extends OverviewHighlight {
   readonly stage: 'print' | 'store' | 'online' | 'shop' | 'deposit' | 'bet' | 'withdraw' | 'agent'
-  readonly value: number
-  readonly unit: Measure['unit']
-  readonly parts: readonly {
-    readonly label: string
-    readonly value: number
-    readonly unit: Measure['unit']
-  }[]
-  readonly measure: string
 }
 export interface Overview {
   readonly highlights: readonly OverviewHighlight[]
@@ -63,7 +35,4 @@ export interface Overview {
   readonly tables: readonly { readonly kind: string; readonly count: number }[]
 }
 
-export const analysisContract = {
-  'overview.read': query(nothing, returns<Overview>()),
-  'measures.list': query(nothing, returns<readonly Measure[]>()),
-} as const
+export const analysisContract = { 'overview.read': query(nothing, returns<Overview>()) } as const

@@ -15,6 +15,7 @@ import { pairContract } from './pairs.ts'
 import { qualityContract } from './quality.ts'
 import { editContract } from './edits.ts'
 import { markContract } from './marks.ts'
+import { measuresContract } from './measures.ts'
 import { viewContract } from './views.ts'
 import { recordContract } from './records.ts'
 import { reportContract } from './reports.ts'
@@ -36,6 +37,7 @@ export const contract = {
   ...identityContract,
   ...chartContract,
   ...analysisContract,
+  ...measuresContract,
   ...qualityContract,
   ...graphContract,
   ...historyContract,
@@ -90,6 +92,7 @@ export type * from './pairs.ts'
 export type * from './quality.ts'
 export type * from './edits.ts'
 export type * from './marks.ts'
+export type * from './measures.ts'
 export type * from './views.ts'
 export type * from './records.ts'
 export type * from './scope.ts'

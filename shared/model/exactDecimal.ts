@@ -67,6 +67,12 @@ export function toScaled(
   return { value: value.negative && number !== 0 ? -number : number, exact }
 }
 
+/** `over / under` as a whole number, half up (away from zero). `under` must be above zero. */
+export function dividedHalfUp(over: bigint, under: bigint): bigint {
+  const size = ((over < 0n ? -over : over) * 2n + under) / (under * 2n)
+  return over < 0n ? -size : size
+}
+
 /** Text of a scaled integer with all its decimals: (12345, 2) → `123.45`. */
 export function scaledText(value: number, scale: number): string {
   const digits = String(Math.abs(value)).padStart(scale + 1, '0')

@@ -1,5 +1,5 @@
 /** Amounts of money: text of any spelling to minor units (分) and back. */
-import { parseDecimal, roundSignificant, scaledText, toScaled } from './exactDecimal.ts'
+import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
 
 export type MoneyUnit = 'yuan' | 'fen' | 'jiao' | 'qianYuan' | 'wanYuan' | 'baiwanYuan' | 'yiYuan'
 export interface ParsedMoney {
@@ -92,9 +92,4 @@ export function parseMoney(
   return scaled === null
     ? null
     : { minor: scaled.value, exact: scaled.exact, signed: /^[+-]/.test(found.text) }
-}
-
-/** `-1234.50` for -123450: plain text with two decimals, no separators. */
-export function moneyText(minor: number): string {
-  return scaledText(minor, 2)
 }

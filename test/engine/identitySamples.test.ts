@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
+import { numberOf } from '../helpers/figures.ts'
 import { sampleEngine, type SampleName } from '../helpers/sampleEngine.ts'
 
 // truth.json is nested and differs by case; what each id means stands in its `definitions`.
@@ -12,7 +13,9 @@ const truth = (name: string) =>
     people: { count: number; list: readonly { name: string; id: string; phone: string }[] }
   }
 async function measures(engine: Engine): Promise<Record<string, number | null>> {
-  return Object.fromEntries((await engine.call('measures.list', {})).map(({ id, value }) => [id, value]))
+  return Object.fromEntries(
+    (await engine.call('measures.list', {})).map(({ id, value }) => [id, numberOf(value)]),
+  )
 }
 
 const engines = new Map<SampleName, Engine>()

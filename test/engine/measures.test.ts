@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { listMeasures, measureDefinitions, measureScope } from '../../electron/engine/law/measures.ts'
 import { pointValue } from '../../electron/engine/law/bettingMeasures.ts'
-import type { Measure } from '../../shared/contract/analysis.ts'
-import { measureNames } from '../../shared/model/measureNames.ts'
+import type { Measure } from '../../shared/contract/measures.ts'
+import { numberOf } from '../helpers/figures.ts'
 import { addBatch, emptyCase, type Values } from './factsCase.ts'
 import { rowsOf } from '../helpers/rows.ts'
 
@@ -20,7 +20,7 @@ function measure(db: WriteDb, id: string): Measure {
 }
 const figure = (db: WriteDb, id: string) => {
   const { value, rows, why } = measure(db, id)
-  return { value, rows, why }
+  return { value: numberOf(value), rows, why }
 }
 
 describe('without material', () => {
@@ -29,16 +29,68 @@ describe('without material', () => {
     for (const { id, value, rows, why } of listMeasures(db))
       expect({ id, value, rows, why }).toEqual({ id, value: null, rows: 0, why: 'no-material' })
   })
-  it('every measure has a name, a rule in both languages and an id of its own', () => {
+  it('every measure has its names, its rule in both languages and an id of its own', () => {
     expect(new Set(measureDefinitions.map(({ id }) => id)).size).toBe(measureDefinitions.length)
-    for (const { id, rule, scopes } of measureDefinitions) {
-      expect(measureNames[id], id).toBeDefined()
+    for (const { nameZh, nameEn, rule, scopes } of measureDefinitions) {
+      expect(nameZh).toMatch(/\S/)
+      expect(nameEn).toMatch(/^[^\p{Script=Han}]+$/u)
       expect(rule.zh).toMatch(/\p{Script=Han}/u)
       expect(rule.en).not.toMatch(/^$/)
       expect(scopes.length).toBeGreaterThan(0)
     }
     expect(measureScope('nothing')).toBeNull()
     expect(measureScope('bets.stakes', 'transfer')).toBeNull()
+  })
+})
+
+describe('exact', () => {
+  const orders = (amounts: readonly number[]) =>
+    [
+      'printOrder',
+      amounts.map((amount, index) => ({ number: String(index), title: '甲', copies: 1, amount })),
+    ] as const
+  it('money is minor units with their currency, everything else an integer with its scale', () => {
+    const db = caseWith(orders([10, 20]), [
+      'seizure',
+      [
+        { name: '现金', quantity: 21, unit: '元', volume: 601 },
+        { name: '剧本', quantity: 2, unit: '盒' },
+      ],
+    ])
+    expect(measure(db, 'printing.amount').value).toEqual({ minor: 30, currency: 'CNY' })
+    expect(measure(db, 'seizure.cash').value).toEqual({ minor: 2100, currency: 'CNY' })
+    expect(measure(db, 'seizure.volume_m3').value).toEqual({ count: 601, scale: 3 })
+    expect(measure(db, 'seizure.boxes').value).toEqual({ count: 2, scale: 0 })
+    expect(measure(db, 'printing.copies').value).toEqual({ count: 2, scale: 0 })
+  })
+  it('a sum at the last safe integer is told to the 分, one beyond it is refused, and so is one beyond 64 bits', () => {
+    const most = Number.MAX_SAFE_INTEGER
+    expect(measure(caseWith(orders([most - 1, 1])), 'printing.amount')).toMatchObject({
+      value: { minor: most, currency: 'CNY' },
+      why: null,
+      rows: 2,
+    })
+    for (const amounts of [[most, 1], [most, most], Array.from({ length: 1_100 }, () => most)]) {
+      const db = caseWith(orders(amounts))
+      expect(measure(db, 'printing.amount')).toMatchObject({
+        value: null,
+        why: 'too-large',
+        rows: amounts.length,
+      })
+      expect(figure(db, 'printing.copies').value).toBe(amounts.length)
+    }
+  })
+  it('a subject a measure is not told of gives no figure and says so', () => {
+    const db = caseWith(orders([10]))
+    const within = { kind: 'person', entityId: 1 } as const
+    for (const { id, value, why, rows } of listMeasures(db, within))
+      expect({ id, value, why, rows }).toEqual({ id, value: null, why: 'subject-unsupported', rows: 0 })
+  })
+  it('headlines have an order of their own, and what stands under them are measures', () => {
+    const headlines = measureDefinitions.flatMap(({ headline }) => headline ?? [])
+    expect(new Set(headlines.map(({ place }) => place)).size).toBe(headlines.length)
+    const beside = headlines.flatMap((headline) => headline.beside ?? [])
+    expect(beside.filter((id) => !measureDefinitions.some((definition) => definition.id === id))).toEqual([])
   })
 })
 
@@ -263,11 +315,52 @@ describe('goods', () => {
     expect(figure(db, 'business.unsold_amount')).toEqual({ value: 109.52, rows: 2, why: null })
     expect(figure(db, 'business.amount')).toEqual({ value: 309.52, rows: 4, why: null })
     expect(figure(db, 'business.copies')).toEqual({ value: 15, rows: 4, why: null })
+    // 1 × 100.00/3 + 1 × 100.00/7 = 47.6190…, and 5 × 100.00/8 = 62.50 exactly, ½ × 0.01 = 0.005: half goes up.
+    expect(
+      figure(caseWith(['seizure', [seized('甲', 1), seized('乙', 1)]], sales), 'business.unsold_amount')
+        .value,
+    ).toBe(47.62)
+    const half = ['saleOrder', [order('1', 'success', 2, 2_001, 0, '甲')]] as const
+    expect(figure(caseWith(['seizure', [seized('甲', 1)]], half), 'business.unsold_amount').value).toBe(10.01)
+    expect(figure(caseWith(['seizure', [seized('甲', 1)]], half), 'business.amount').value).toBe(30.02)
     expect(figure(caseWith(['seizure', [seized('丙', 1)]], sales), 'business.unsold_amount')).toEqual({
       value: null,
       rows: 1,
       why: 'no-average-price',
     })
+  })
+})
+
+describe('copies of the whole case', () => {
+  const sold = (quantity: number | null): Values => ({
+    number: '1',
+    status: 'success',
+    quantity,
+    paid: 100,
+    net: 100,
+    title: '甲',
+    item: '甲',
+  })
+  const out = (quantity: number | null): Values => ({
+    number: '1',
+    title: '甲',
+    direction: 'out',
+    quantity,
+    amount: 5,
+  })
+  const boxes = (quantity: number | null): Values => ({ name: '《甲》', title: '甲', quantity, unit: '盒' })
+  it.each([
+    ['nowhere', 2, 3, 5, { value: 10, rows: 3, why: null }],
+    ['in an order', null, 3, 5, { value: 8, rows: 3, why: 'rows-without-value' }],
+    ['in a stock move', 2, null, 5, { value: 7, rows: 3, why: 'rows-without-value' }],
+    ['among the seized', 2, 3, null, { value: 5, rows: 3, why: 'rows-without-value' }],
+  ])('a quantity that is missing %s is said', (_, order, move, seized, expected) => {
+    const db = caseWith(
+      ['saleOrder', [sold(order)]],
+      ['stockMove', [out(move)]],
+      ['seizure', [boxes(seized)]],
+    )
+    expect(figure(db, 'business.copies')).toEqual(expected)
   })
 })
 
@@ -413,6 +506,15 @@ describe('betting', () => {
         'bets.stakes',
       ),
     ).toEqual({ value: null, rows: 1, why: 'point-value-differs' })
+    // 100.01 points at 0.50 yuan are 50.005 yuan: half a 分 goes up; 100.01 points at 1/3 yuan are 33.3366…
+    const worth = (amount: number, points: number): WriteDb =>
+      caseWith(
+        ['betSlip', [slip('1', 'settled', 10_001)]],
+        ['deposit', [paid('1', 'deposit', amount, points)]],
+      )
+    expect(figure(worth(50, 100), 'bets.stakes').value).toBe(50.01)
+    expect(figure(worth(100, 300), 'bets.stakes').value).toBe(33.34)
+    expect(figure(worth(200, 300), 'bets.stakes').value).toBe(66.67)
     expect(pointValue(caseWith(slips, ['deposit', [paid('1', 'deposit', 700, 300)]]))).toEqual({
       amount: 700n,
       points: 300n,

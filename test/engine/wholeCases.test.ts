@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
 import type { ImportBatch } from '../../shared/contract/index.ts'
 import { temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
+import { numberOf } from '../helpers/figures.ts'
 import { makeBettingCase, makePiracyCase } from '../helpers/madeUpCases.ts'
 
 async function importAll(engine: Engine, files: readonly string[]): Promise<readonly ImportBatch[]> {
@@ -18,7 +19,9 @@ async function figures(
   ids: readonly string[],
 ): Promise<Record<string, number | null | undefined>> {
   const measures = await engine.call('measures.list', {})
-  return Object.fromEntries(ids.map((id) => [id, measures.find((measure) => measure.id === id)?.value]))
+  return Object.fromEntries(
+    ids.map((id) => [id, numberOf(measures.find((measure) => measure.id === id)?.value)]),
+  )
 }
 function shipped(name: 'piracy' | 'betting'): readonly string[] {
   const folder = new URL(`../../resources/samples/${name}/`, import.meta.url).pathname

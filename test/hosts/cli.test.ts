@@ -276,22 +276,22 @@ test('a file that was named itself and is no table makes the command end with 1;
   })
 })
 
-test('measures --json prints id, value, unit, rule and rows and nothing else', async () => {
+test('measures --json prints id, the exact value as text, unit, rule, rows and remark and nothing else', async () => {
   const measures = await json<readonly Readonly<Record<string, unknown>>[]>(['measures', made.path])
   for (const measure of measures)
-    expect(Object.keys(measure)).toEqual(['id', 'value', 'unit', 'rule', 'rows'])
+    expect(Object.keys(measure)).toEqual(['id', 'value', 'unit', 'rule', 'rows', 'why'])
   const figures = Object.fromEntries(measures.map((measure) => [measure['id'], measure['value']]))
   expect(figures).toMatchObject({
-    'people.count': 39,
-    'sites.count': 15,
-    'seizure.items': 195,
-    'seizure.boxes': 54801,
-    'seizure.volume_m3': 1863.234,
-    'seizure.weight_kg': 94257.1,
-    'seizure.phones': 31,
-    'seizure.cash': 88000,
-    'bank.rows': 3,
-    'bank.failed_transfers': 1,
+    'people.count': '39',
+    'sites.count': '15',
+    'seizure.items': '195',
+    'seizure.boxes': '54801',
+    'seizure.volume_m3': '1863.234',
+    'seizure.weight_kg': '94257.1',
+    'seizure.phones': '31',
+    'seizure.cash': '88000.00',
+    'bank.rows': '3',
+    'bank.failed_transfers': '1',
   })
   const english = await json<readonly { readonly id: string; readonly rule: string }[]>([
     'measures',

@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { shortAmount } from '../../shared/model/chart/captions.ts'
+import { shortAmount } from '../../shared/model/numberText.ts'
 import {
   countText,
   decimalText,
   groupedNumber,
   moneyText,
-  plainNumberText,
   sizeText,
   timeText,
 } from '../../renderer/format.ts'
@@ -63,14 +62,8 @@ test('scaled decimals lose only trailing zeros', () => {
   )
 })
 
-test('counts, plain figures, sizes, times and card numbers', () => {
-  expect([
-    countText(1_234_567),
-    countText(-1_000),
-    plainNumberText(1_863.234),
-    plainNumberText(1_479_039.6, 2),
-    plainNumberText(0.1 + 0.2),
-  ]).toEqual(['1,234,567', '-1,000', '1,863.234', '1,479,039.60', '0.3'])
+test('counts, sizes, times and card numbers', () => {
+  expect([countText(1_234_567), countText(-1_000)]).toEqual(['1,234,567', '-1,000'])
   expect([sizeText(1_023), sizeText(1_024), sizeText(26_214_400)]).toEqual(['1023 B', '1.0 KB', '25 MB'])
   expect([timeText('2022-08-30T09:15:01'), timeText('2022-08'), timeText(null)]).toEqual([
     '2022-08-30 09:15',

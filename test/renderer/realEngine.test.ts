@@ -10,6 +10,7 @@ import { useReports } from '../../renderer/stores/reports.ts'
 import { useSearch } from '../../renderer/stores/search.ts'
 import { useWorkspace } from '../../renderer/stores/workspace.ts'
 import { engineAt, temporaryFolder } from '../helpers/engine.ts'
+import { numberOf } from '../helpers/figures.ts'
 import { fakeConnection } from './fakeConnection.ts'
 
 // Three people with three identity numbers.
@@ -40,7 +41,7 @@ test('the stores on the engine itself: create, import, overview, search, undo, r
   await api.call('import.run', { fileId: engine.files.grant(file) })
   await overview.refresh()
   expect([
-    overview.measures.find(({ id }) => id === 'people.count')?.value,
+    numberOf(overview.measures.find(({ id }) => id === 'people.count')?.value),
     overview.overview?.highlights[0]?.measure,
     overview.batches[0]?.reconciliation,
   ]).toEqual([3, 'people.count', { read: 3, accepted: 3, duplicate: 0, rejected: 0, skipped: 0 }])
@@ -62,7 +63,7 @@ test('the stores on the engine itself: create, import, overview, search, undo, r
   expect([history.canRedo, overview.tables.reduce((sum, { count }) => sum + count, 0)]).toEqual([true, 0])
   await history.redo()
   await overview.refresh()
-  expect(overview.measures.find(({ id }) => id === 'people.count')?.value).toBe(3)
+  expect(numberOf(overview.measures.find(({ id }) => id === 'people.count')?.value)).toBe(3)
 
   expect((await history.verify()).checks.map(({ check, ok }) => [check, ok])).toEqual([
     ['integrity', true],

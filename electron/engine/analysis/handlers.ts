@@ -1,7 +1,7 @@
 import type { analysisContract } from '../../../shared/contract/analysis.ts'
 import type { qualityContract } from '../../../shared/contract/quality.ts'
 import type { HandlersFor } from '../core/context.ts'
-import { readMeasures, readOverview } from './overview.ts'
+import { readOverview } from './overview.ts'
 import { gatherFindings, qualityFacets, qualityRows } from './quality.ts'
 
 export const analysisHandlers = {
@@ -10,5 +10,4 @@ export const analysisHandlers = {
   'quality.rows': ({ db }, { finding, batch, entity, offset, limit }) =>
     qualityRows(db, finding, offset, limit, { batchId: batch ?? null, entityId: entity ?? null }),
   'quality.facets': ({ db }, { finding }) => qualityFacets(db, finding),
-  'measures.list': ({ db }) => readMeasures(db),
 } satisfies HandlersFor<typeof analysisContract & typeof qualityContract>

@@ -2,18 +2,25 @@
 import type { Db } from '../store/db.ts'
 import { wholeOf } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
+import { dividedHalfUp } from '../../../shared/model/exactDecimal.ts'
+import type { Subject } from '../../../shared/model/subject.ts'
 import {
   aggregate,
   counted,
   countedAccounts,
+  countedRole,
   countedSeen,
   hasMaterial,
+  ofMinor,
+  oneNumber,
   rowsOf,
+  rowsWithin,
   summed,
-  unscaled,
+  told,
+  untold,
   type Figure,
   type MeasureDefinition,
-  type MeasureScope,
 } from './measure.ts'
 
 const slips = rowsOf('betSlip')
@@ -35,11 +42,12 @@ const parents = ['agentAccount', 'memberAccount']
   )
   .join(' UNION ')
 const isParent = `r.e_account IN (${parents})`
+const agentParents = rowsOf('agentAccount', isParent)
+const memberParents = rowsOf('memberAccount', isParent)
 
 /** Yuan a point: amount over points (both with two decimals) of every deposit and withdrawal, when it is one and the same. */
 export type PointValue =
-  | { readonly amount: bigint; readonly points: bigint }
-  | Extract<Figure['why'], 'point-value-unknown' | 'point-value-differs'>
+  { readonly amount: bigint; readonly points: bigint } | 'point-value-unknown' | 'point-value-differs'
 export function pointValue(db: Db): PointValue {
   const pairs = db
     .prepare(
@@ -55,80 +63,72 @@ export function pointValue(db: Db): PointValue {
 }
 
 /** Valid points of settled slips, each slip number once; null total when one number carries different points. */
-function validPoints(db: Db): { readonly total: bigint | null; readonly found: boolean } {
+function validPoints(db: Db, within: Subject): { readonly total: bigint | null; readonly found: boolean } {
+  const rows = rowsWithin(settled, within)
   const row = db
-    .prepare(
+    .prepare<[object]>(
       `SELECT SUM(low) AS total, SUM(low <> high) AS conflicts, COUNT(low) AS filled FROM
-    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high FROM ${recordTable('betSlip')} r WHERE ${settled.where} GROUP BY r."number")`,
+    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."number")`,
     )
     .safeIntegers(true)
-    .get() as { readonly total: bigint | null; readonly conflicts: bigint | null; readonly filled: bigint }
+    .get(rows.params) as {
+    readonly total: bigint | null
+    readonly conflicts: bigint | null
+    readonly filled: bigint
+  }
   return {
     total: row.conflicts !== null && row.conflicts > 0n ? null : (row.total ?? 0n),
     found: row.filled > 0n,
   }
 }
-function points(db: Db): Figure {
-  if (!hasMaterial(db, 'betSlip')) return { value: null, why: 'no-material' }
-  const { total, found } = validPoints(db)
-  if (total === null) return { value: null, why: 'conflicting-rows' }
-  return found ? { value: unscaled(total, 2), why: null } : { value: null, why: 'no-value' }
+function points(db: Db, within: Subject): Figure {
+  if (!hasMaterial(db, 'betSlip')) return untold('no-material')
+  const { total, found } = validPoints(db, within)
+  if (total === null) return untold('conflicting-rows')
+  return found ? told(countValue(total, 2)) : untold('no-value')
 }
-function stakes(db: Db): Figure {
-  if (!hasMaterial(db, 'betSlip')) return { value: null, why: 'no-material' }
-  const { total, found } = validPoints(db)
-  if (total === null) return { value: null, why: 'conflicting-rows' }
-  const inYuan = aggregate(db, settled, 'SUM(CASE WHEN r."valid" IS NULL THEN r."validAmount" END)')
-  if (!found && inYuan === null) return { value: null, why: 'no-value' }
-  if (!found) return { value: unscaled(inYuan ?? 0n, 2), why: null }
+function stakes(db: Db, within: Subject): Figure {
+  if (!hasMaterial(db, 'betSlip')) return untold('no-material')
+  const { total, found } = validPoints(db, within)
+  if (total === null) return untold('conflicting-rows')
+  const inYuan = aggregate(
+    db,
+    rowsWithin(settled, within),
+    'SUM(CASE WHEN r."valid" IS NULL THEN r."validAmount" END)',
+  )
+  if (!found) return inYuan === null ? untold('no-value') : told(moneyValue(inYuan))
   const worth = pointValue(db)
-  if (typeof worth === 'string') return { value: null, why: worth }
+  if (typeof worth === 'string') return untold(worth)
   // Points × (yuan / points), in 分, half up; exact whenever a point is worth a whole number of 分.
-  const minor = (total * worth.amount * 2n + worth.points) / (worth.points * 2n)
-  return { value: unscaled(minor + (inYuan ?? 0n), 2), why: null }
+  return told(moneyValue(dividedHalfUp(total * worth.amount, worth.points) + (inYuan ?? 0n)))
 }
 function accountsAbove(db: Db): Figure {
-  if (!hasMaterial(db, 'agentAccount') && !hasMaterial(db, 'memberAccount'))
-    return { value: null, why: 'no-material' }
-  return {
-    value:
-      db
-        .prepare<[], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'e_parent')}) FROM (${parents})`)
-        .pluck()
-        .get() ?? 0,
-    why: null,
-  }
+  if (!hasMaterial(db, 'agentAccount') && !hasMaterial(db, 'memberAccount')) return untold('no-material')
+  return told(
+    countValue(oneNumber(db, `SELECT COUNT(DISTINCT ${wholeOf(db, 'e_parent')}) FROM (${parents})`) ?? 0n),
+  )
 }
-function counterparts(db: Db): Figure {
-  if (!hasMaterial(db, 'deposit')) return { value: null, why: 'no-material' }
+function counterparts(db: Db, within: Subject): Figure {
+  if (!hasMaterial(db, 'deposit')) return untold('no-material')
   const table = recordTable('deposit')
-  const value = db
-    .prepare<[], number>(
-      `SELECT COUNT(DISTINCT ${wholeOf(db, 'account')}) FROM (SELECT r.e_payer AS account FROM ${table} r WHERE ${deposits.where} AND r.e_payer IS NOT NULL
-    UNION SELECT r.e_payee FROM ${table} r WHERE ${withdrawals.where} AND r.e_payee IS NOT NULL)`,
-    )
-    .pluck()
-    .get()
-  return { value: value ?? 0, why: null }
-}
-/** Different entities of a role that may hold several, over the rows of the kind. */
-function distinctRole(scope: MeasureScope, role: string): (db: Db) => Figure {
-  return (db) => {
-    if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
-    const value = db
-      .prepare<[object], number>(
-        `SELECT COUNT(DISTINCT ${wholeOf(db, 'm.entity_id')}) FROM record_entities m JOIN ${recordTable(scope.kind)} r ON r.record_id = m.record_id
-      WHERE m.kind = '${scope.kind}' AND m.role = '${role}' AND ${scope.where}`,
-      )
-      .pluck()
-      .get(scope.params)
-    return { value: value ?? 0, why: null }
-  }
+  const [paidIn, paidOut] = [rowsWithin(deposits, within), rowsWithin(withdrawals, within)]
+  return told(
+    countValue(
+      oneNumber(
+        db,
+        `SELECT COUNT(DISTINCT ${wholeOf(db, 'account')}) FROM (SELECT r.e_payer AS account FROM ${table} r WHERE ${paidIn.where} AND r.e_payer IS NOT NULL
+    UNION SELECT r.e_payee FROM ${table} r WHERE ${paidOut.where} AND r.e_payee IS NOT NULL)`,
+        { ...paidIn.params, ...paidOut.params },
+      ) ?? 0n,
+    ),
+  )
 }
 
 export const bettingMeasures: readonly MeasureDefinition[] = [
   {
     id: 'bets.rows',
+    nameZh: '注单行数',
+    nameEn: 'Bet rows',
     unit: 'row',
     scopes: [slipRows],
     figure: counted(slipRows),
@@ -139,6 +139,9 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bets.distinct_slips',
+    nameZh: '注单',
+    nameEn: 'Bet slips',
+    headline: { place: 70, beside: ['bets.settled'] },
     unit: 'slip',
     scopes: [slips],
     figure: counted(slips, 'r."number"'),
@@ -149,6 +152,8 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bets.settled',
+    nameZh: '已结算注单',
+    nameEn: 'Settled slips',
     unit: 'slip',
     scopes: [settled],
     figure: counted(settled, 'r."number"'),
@@ -159,6 +164,8 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bets.valid_points',
+    nameZh: '有效投注点数',
+    nameEn: 'Valid points',
     unit: 'point',
     scopes: [settled],
     figure: points,
@@ -169,6 +176,9 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bets.stakes',
+    nameZh: '赌资',
+    nameEn: 'Stakes',
+    headline: { place: 60, beside: ['bets.valid_points'] },
     unit: 'yuan',
     scopes: [settled],
     figure: stakes,
@@ -179,6 +189,8 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bets.accounts',
+    nameZh: '有投注的账号',
+    nameEn: 'Accounts that bet',
     unit: 'account',
     scopes: [slips],
     figure: countedAccounts(slips, 'r.e_account'),
@@ -186,6 +198,8 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bets.participants',
+    nameZh: '参赌人数',
+    nameEn: 'Participants',
     unit: 'person',
     scopes: [slips],
     figure: countedSeen(slips, 'r.e_account'),
@@ -196,6 +210,8 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'agents.listed',
+    nameZh: '代理列表账号',
+    nameEn: 'Agents listed',
     unit: 'account',
     scopes: [agents],
     figure: countedAccounts(agents, 'r.e_account'),
@@ -203,8 +219,11 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'agents.with_subordinates',
+    nameZh: '有下级的账号',
+    nameEn: 'Accounts with accounts below',
+    headline: { place: 80, beside: ['agents.listed'] },
     unit: 'account',
-    scopes: [rowsOf('agentAccount', isParent), rowsOf('memberAccount', isParent)],
+    scopes: [agentParents, memberParents],
     figure: accountsAbove,
     rule: {
       zh: '在代理列表或会员信息中有下级账号的不同账号数,不论其名称是代理还是会员。',
@@ -213,6 +232,9 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'members.accounts',
+    nameZh: '会员账号',
+    nameEn: 'Member accounts',
+    headline: { place: 90, beside: ['bets.accounts', 'bets.participants'] },
     unit: 'account',
     scopes: [members],
     figure: countedAccounts(members, 'r.e_account'),
@@ -220,20 +242,28 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'receiving.deposits',
+    nameZh: '充值金额',
+    nameEn: 'Deposits',
+    headline: { place: 100, beside: ['receiving.accounts'] },
     unit: 'yuan',
     scopes: [deposits],
-    figure: summed(deposits, 'amount', 2),
+    figure: summed(deposits, 'amount', ofMinor),
     rule: { zh: '成功的充值金额之和。', en: 'Sum of successful deposits.' },
   },
   {
     id: 'receiving.withdrawals',
+    nameZh: '提现金额',
+    nameEn: 'Withdrawals',
+    headline: { place: 110 },
     unit: 'yuan',
     scopes: [withdrawals],
-    figure: summed(withdrawals, 'amount', 2),
+    figure: summed(withdrawals, 'amount', ofMinor),
     rule: { zh: '成功的提现金额之和。', en: 'Sum of successful withdrawals.' },
   },
   {
     id: 'receiving.accounts',
+    nameZh: '收款账户',
+    nameEn: 'Receiving accounts',
     unit: 'account',
     scopes: [deposits],
     figure: countedAccounts(deposits, 'r.e_payee'),
@@ -244,6 +274,8 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'receiving.counterparts',
+    nameZh: '参赌银行账户',
+    nameEn: 'Bettors’ bank accounts',
     unit: 'account',
     scopes: [rowsOf('deposit', `r."type" IN ('deposit', 'withdraw') AND ${tookEffect}`)],
     figure: counterparts,
@@ -254,9 +286,12 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'domains.count',
+    nameZh: '域名',
+    nameEn: 'Domains',
+    headline: { place: 140, beside: ['ips.count'] },
     unit: 'domain',
     scopes: [websites],
-    figure: distinctRole(websites, 'website'),
+    figure: countedRole(websites, 'website'),
     rule: {
       zh: '域名清单中的不同域名数(去掉协议、www 与大小写差别)。',
       en: 'Different domains in the list (scheme, www and case set aside).',
@@ -264,6 +299,8 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'ips.count',
+    nameZh: '服务器 IP',
+    nameEn: 'Server IPs',
     unit: 'ip',
     scopes: [
       rowsOf(
@@ -271,7 +308,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
         "r.record_id IN (SELECT record_id FROM record_entities WHERE kind = 'website' AND role = 'ip')",
       ),
     ],
-    figure: distinctRole(websites, 'ip'),
+    figure: countedRole(websites, 'ip'),
     rule: { zh: '域名清单中的不同服务器 IP 数。', en: 'Different server IP addresses in the list.' },
   },
 ]

@@ -1,14 +1,21 @@
 /** Copies and amounts along the chain of a pirated product: printed, stored, sold online, sold wholesale, seized unsold. */
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { dividedHalfUp } from '../../../shared/model/exactDecimal.ts'
+import { countValue, moneyValue, type FigureValue } from '../../../shared/model/figureValue.ts'
+import type { Subject } from '../../../shared/model/subject.ts'
 import {
   aggregate,
+  aggregates,
   counted,
   hasMaterial,
-  rowCount,
+  ofMinor,
+  ofWhole,
   rowsOf,
+  rowsWithin,
   summed,
-  unscaled,
+  told,
+  untold,
   type Figure,
   type MeasureDefinition,
   type MeasureScope,
@@ -42,9 +49,13 @@ function ordersConflict(db: Db): boolean {
       .get() !== undefined
   )
 }
-function onlineSum(scope: MeasureScope, field: string, scale: number): (db: Db) => Figure {
-  const sum = summed(scope, field, scale)
-  return (db) => (ordersConflict(db) ? { value: null, why: 'conflicting-rows' } : sum(db))
+function onlineSum(
+  scope: MeasureScope,
+  field: string,
+  as: (sum: bigint) => FigureValue,
+): MeasureDefinition['figure'] {
+  const sum = summed(scope, field, as)
+  return (db, within) => (ordersConflict(db) ? untold('conflicting-rows') : sum(db, within))
 }
 
 /** An exact fraction of 分. */
@@ -52,22 +63,20 @@ interface Fraction {
   readonly over: bigint
   readonly under: bigint
 }
-/** Half up to whole 分. */
-function rounded({ over, under }: Fraction): bigint {
-  return (over * 2n + under) / (under * 2n)
-}
+type NoValue = 'no-material' | 'conflicting-rows' | 'no-average-price'
 /** Seized copies of each title × what a copy of it really sold for online on average; not rounded before the end. */
-function unsoldValue(db: Db): Fraction | Figure['why'] {
+function unsoldValue(db: Db, within: Subject): Fraction | NoValue {
   if (!hasMaterial(db, 'seizure') || !hasMaterial(db, 'saleOrder')) return 'no-material'
   if (ordersConflict(db)) return 'conflicting-rows'
+  const [seized, priced] = [rowsWithin(unsold, within), rowsWithin(soldCopies, within)]
   const titles = db
-    .prepare(
+    .prepare<[object]>(
       `SELECT u.copies AS copies, s.copies AS sold, s.amount AS amount
-    FROM (SELECT r."title" AS title, SUM(r."quantity") AS copies FROM ${recordTable('seizure')} r WHERE ${unsold.where} GROUP BY 1) u
-    LEFT JOIN (SELECT r."title" AS title, SUM(r."quantity") AS copies, SUM(r."net") AS amount FROM ${recordTable('saleOrder')} r WHERE ${soldCopies.where} GROUP BY 1) s USING (title)`,
+    FROM (SELECT r."title" AS title, SUM(r."quantity") AS copies FROM ${recordTable('seizure')} r WHERE ${seized.where} GROUP BY 1) u
+    LEFT JOIN (SELECT r."title" AS title, SUM(r."quantity") AS copies, SUM(r."net") AS amount FROM ${recordTable('saleOrder')} r WHERE ${priced.where} GROUP BY 1) s USING (title)`,
     )
     .safeIntegers(true)
-    .all() as readonly {
+    .all({ ...seized.params, ...priced.params }) as readonly {
     readonly copies: bigint | null
     readonly sold: bigint | null
     readonly amount: bigint | null
@@ -81,40 +90,47 @@ function unsoldValue(db: Db): Fraction | Figure['why'] {
   }
   return sum
 }
-function unsoldAmount(db: Db): Figure {
-  const value = unsoldValue(db)
-  return typeof value === 'object' && value !== null
-    ? { value: unscaled(rounded(value), 2), why: null }
-    : { value: null, why: value }
+function unsoldAmount(db: Db, within: Subject): Figure {
+  const value = unsoldValue(db, within)
+  return typeof value === 'string' ? untold(value) : told(moneyValue(dividedHalfUp(value.over, value.under)))
 }
-function businessAmount(db: Db): Figure {
-  const value = unsoldValue(db)
-  if (typeof value !== 'object' || value === null) return { value: null, why: value }
+function businessAmount(db: Db, within: Subject): Figure {
+  const value = unsoldValue(db, within)
+  if (typeof value === 'string') return untold(value)
   const soldFor =
-    (aggregate(db, sold, 'SUM(r."net")') ?? 0n) + (aggregate(db, wholesale, 'SUM(r."amount")') ?? 0n)
-  return { value: unscaled(soldFor + rounded(value), 2), why: null }
+    (aggregate(db, rowsWithin(sold, within), 'SUM(r."net")') ?? 0n) +
+    (aggregate(db, rowsWithin(wholesale, within), 'SUM(r."amount")') ?? 0n)
+  return told(moneyValue(soldFor + dividedHalfUp(value.over, value.under)))
 }
-function businessCopies(db: Db): Figure {
+function businessCopies(db: Db, within: Subject): Figure {
   if (!['seizure', 'saleOrder', 'stockMove'].some((kind) => hasMaterial(db, kind)))
-    return { value: null, why: 'no-material' }
-  if (ordersConflict(db)) return { value: null, why: 'conflicting-rows' }
-  const parts = [soldCopies, wholesale, unsold].map((scope) => ({
-    copies: aggregate(db, scope, 'SUM(r."quantity")') ?? 0n,
-    filled: Number(aggregate(db, scope, 'COUNT(r."quantity")') ?? 0n),
-    rows: rowCount(db, scope),
-  }))
-  return {
-    value: Number(parts.reduce((total, { copies }) => total + copies, 0n)),
-    why: parts.some(({ filled, rows }) => filled < rows) ? 'rows-without-value' : null,
-  }
+    return untold('no-material')
+  if (ordersConflict(db)) return untold('conflicting-rows')
+  const parts = [soldCopies, wholesale, unsold].map((scope) => {
+    const [rows, filled, copies] = aggregates(
+      db,
+      rowsWithin(scope, within),
+      'COUNT(*)',
+      'COUNT(r."quantity")',
+      'SUM(r."quantity")',
+    )
+    return { copies: copies ?? 0n, complete: filled === rows }
+  })
+  return told(
+    countValue(parts.reduce((total, { copies }) => total + copies, 0n)),
+    parts.every(({ complete }) => complete) ? null : 'rows-without-value',
+  )
 }
 
 export const goodsMeasures: readonly MeasureDefinition[] = [
   {
     id: 'printing.copies',
+    nameZh: '印刷数量',
+    nameEn: 'Copies printed',
+    headline: { place: 150 },
     unit: 'copy',
     scopes: [prints],
-    figure: summed(prints, 'copies', 0),
+    figure: summed(prints, 'copies', ofWhole),
     rule: {
       zh: '印刷订单台账中各订单印数之和;合计行不计,重复行只计一次。',
       en: 'Sum of the copies of all print orders; totals are no orders, a repeated row counts once.',
@@ -122,16 +138,20 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'printing.amount',
+    nameZh: '印刷金额',
+    nameEn: 'Printing amount',
     unit: 'yuan',
     scopes: [prints],
-    figure: summed(prints, 'amount', 2),
+    figure: summed(prints, 'amount', ofMinor),
     rule: { zh: '印刷订单台账中各订单金额之和。', en: 'Sum of the amounts of all print orders.' },
   },
   {
     id: 'stock.copies_in',
+    nameZh: '入库数量',
+    nameEn: 'Copies taken in',
     unit: 'copy',
     scopes: [stockedIn],
-    figure: summed(stockedIn, 'quantity', 0),
+    figure: summed(stockedIn, 'quantity', ofWhole),
     rule: {
       zh: '出入库台账中入库数量之和;重复行只计一次。',
       en: 'Copies taken into stock; a repeated row counts once.',
@@ -139,9 +159,11 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'stock.copies_out',
+    nameZh: '出库数量',
+    nameEn: 'Copies taken out',
     unit: 'copy',
     scopes: [stockedOut],
-    figure: summed(stockedOut, 'quantity', 0),
+    figure: summed(stockedOut, 'quantity', ofWhole),
     rule: {
       zh: '出入库台账中出库数量之和(对外批发与发往网店的调拨都计);重复行只计一次。',
       en: 'Copies taken out of stock, sold wholesale or moved to the own shops; a repeated row counts once.',
@@ -149,6 +171,8 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'online.orders',
+    nameZh: '网店订单',
+    nameEn: 'Shop orders',
     unit: 'order',
     scopes: [orders],
     figure: counted(orders, 'r."number"'),
@@ -159,9 +183,11 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'online.copies',
+    nameZh: '网店销售数量',
+    nameEn: 'Copies sold online',
     unit: 'copy',
     scopes: [soldCopies],
-    figure: onlineSum(soldCopies, 'quantity', 0),
+    figure: onlineSum(soldCopies, 'quantity', ofWhole),
     rule: {
       zh: '状态为“交易成功”或“卖家已发货”、且实付减退款大于 0 的订单的宝贝数量之和;同一订单在两次导出中不一致时不计算。',
       en: 'Copies of orders that succeeded or were shipped and whose payment minus refund is above 0; no figure while two exports contradict each other on an order.',
@@ -169,9 +195,12 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'online.amount',
+    nameZh: '网店销售金额',
+    nameEn: 'Online sales',
+    headline: { place: 50, beside: ['online.copies', 'online.orders'] },
     unit: 'yuan',
     scopes: [sold],
-    figure: onlineSum(sold, 'net', 2),
+    figure: onlineSum(sold, 'net', ofMinor),
     rule: {
       zh: '状态为“交易成功”或“卖家已发货”的订单,买家实际支付金额减退款金额之和;同一订单在两次导出中不一致时不计算。',
       en: 'Payment minus refund over orders that succeeded or were shipped; no figure while two exports contradict each other on an order.',
@@ -179,9 +208,11 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'wholesale.copies',
+    nameZh: '批发数量',
+    nameEn: 'Copies sold wholesale',
     unit: 'copy',
     scopes: [wholesale],
-    figure: summed(wholesale, 'quantity', 0),
+    figure: summed(wholesale, 'quantity', ofWhole),
     rule: {
       zh: '记有金额的出库(对外批发)数量之和;没有金额的出库(发往网店的调拨)不计。',
       en: 'Copies of outgoing stock moves that carry an amount; moves without an amount (to the own shops) are no sales.',
@@ -189,9 +220,12 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'wholesale.amount',
+    nameZh: '批发金额',
+    nameEn: 'Wholesale amount',
+    headline: { place: 160 },
     unit: 'yuan',
     scopes: [wholesale],
-    figure: summed(wholesale, 'amount', 2),
+    figure: summed(wholesale, 'amount', ofMinor),
     rule: {
       zh: '记有金额的出库(对外批发)金额之和。',
       en: 'Sum of the amounts of outgoing stock moves that carry one.',
@@ -199,6 +233,8 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'business.unsold_amount',
+    nameZh: '未售货值',
+    nameEn: 'Value of unsold goods',
     unit: 'yuan',
     scopes: [unsold],
     figure: unsoldAmount,
@@ -209,6 +245,8 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'business.amount',
+    nameZh: '非法经营数额',
+    nameEn: 'Illegal business amount',
     unit: 'yuan',
     scopes: [unsold, sold, wholesale],
     figure: businessAmount,
@@ -219,6 +257,8 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'business.copies',
+    nameZh: '涉案复制品数量',
+    nameEn: 'Copies in the case',
     unit: 'copy',
     scopes: [unsold, soldCopies, wholesale],
     figure: businessCopies,

@@ -1,5 +1,12 @@
-/** What a measure is: a rule in words, the rows behind it as SQL, and how the figure comes out of them. */
-import type { Measure } from '../../../shared/contract/analysis.ts'
+/** What a measure is: its names, its rule in words, the rows behind it as SQL, and how the figure comes out of them. */
+import type { MeasureAbout, MeasureReason } from '../../../shared/contract/measures.ts'
+import {
+  countValue,
+  FigureTooLarge,
+  moneyValue,
+  type FigureValue,
+} from '../../../shared/model/figureValue.ts'
+import type { Subject, SubjectKind } from '../../../shared/model/subject.ts'
 import type { Db } from '../store/db.ts'
 import { seenAs, wholeOf } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -10,30 +17,30 @@ export interface MeasureScope {
   readonly where: string
   readonly params: Readonly<Record<string, string | number | null>>
 }
-/**
- * Why a figure is missing or needs a look: `no-material` nothing of that kind was imported; `no-value` no row carries the needed field;
- * `rows-without-value` some rows in scope carry none and are not in the sum; `point-value-unknown` no deposit tells what a point is worth;
- * `point-value-differs` deposits tell different values; `no-average-price` a seized title was never sold online; `conflicting-rows` one number stands in rows with different figures.
- */
-export type Reason =
-  | 'no-material'
-  | 'no-value'
-  | 'rows-without-value'
-  | 'point-value-unknown'
-  | 'point-value-differs'
-  | 'no-average-price'
-  | 'conflicting-rows'
 export interface Figure {
-  readonly value: number | null
-  readonly why: Reason | null
+  /** Exact; null where it cannot be told (see `why`). */
+  readonly value: FigureValue | null
+  readonly why: MeasureReason | null
 }
-export interface MeasureDefinition {
-  readonly id: string
-  readonly unit: Measure['unit']
-  readonly rule: Measure['rule']
+/** A count over the rows themselves that stands under a headline figure: people of a role, sites of a sort. */
+export interface HeadlinePart {
+  readonly label: string
+  readonly count: number
+}
+export interface MeasureDefinition extends MeasureAbout {
   /** One for each kind whose rows stand behind the figure; the first is the one opened by default. */
   readonly scopes: readonly MeasureScope[]
-  readonly figure: (db: Db) => Figure
+  /** Subjects it can be told of beside the whole case. Of any other the answer is `subject-unsupported`. */
+  readonly subjects?: readonly Exclude<SubjectKind, 'case'>[]
+  /** The figure within a subject. May throw FigureTooLarge, and SQLite's overflow of a sum; `readMeasure` answers both. */
+  readonly figure: (db: Db, within: Subject) => Figure
+  /** Left out: never a headline. `place`: the lower, the earlier; what has no figure gives way to the next. */
+  readonly headline?: {
+    readonly place: number
+    /** Measures that stand under it. */
+    readonly beside?: readonly string[]
+    readonly parts?: (db: Db) => readonly HeadlinePart[]
+  }
 }
 
 /** A scope without parameters. Repeated rows are never in scope unless `repeats` is asked for. */
@@ -45,15 +52,30 @@ export function rowsOf(
   const once = options.repeats === true ? '' : 'r.duplicate_of IS NULL AND '
   return { kind, where: `${once}(${condition})`, params: {} }
 }
+/** The rows of a scope that belong to a subject. So far only the whole case is known; a measure is not asked for a subject it does not declare. */
+export function rowsWithin(scope: MeasureScope, within: Subject): MeasureScope {
+  if (within.kind === 'case') return scope
+  throw new Error(`rows of ${scope.kind} cannot be told by ${within.kind}`)
+}
 
-/** A whole number an aggregate gives over a scope, exact; null when no row has a value. */
-export function aggregate(db: Db, scope: MeasureScope, expression: string): bigint | null {
-  const value = db
-    .prepare(`SELECT ${expression} FROM ${recordTable(scope.kind)} r WHERE ${scope.where}`)
+/** Whole numbers that aggregates give over a scope, exact; null where no row has a value. */
+export function aggregates(
+  db: Db,
+  scope: MeasureScope,
+  ...expressions: readonly string[]
+): readonly (bigint | null)[] {
+  const values = db
+    .prepare<[object], unknown[]>(
+      `SELECT ${expressions.join(', ')} FROM ${recordTable(scope.kind)} r WHERE ${scope.where}`,
+    )
     .safeIntegers(true)
-    .pluck()
+    .raw()
     .get(scope.params)
-  return typeof value === 'bigint' ? value : null
+  return (values ?? []).map((value) => (typeof value === 'bigint' ? value : null))
+}
+/** One of them. */
+export function aggregate(db: Db, scope: MeasureScope, expression: string): bigint | null {
+  return aggregates(db, scope, expression)[0] ?? null
 }
 /** How many rows the scope has. */
 export function rowCount(db: Db, scope: MeasureScope): number {
@@ -64,58 +86,90 @@ export function hasMaterial(db: Db, kind: string): boolean {
   return db.prepare(`SELECT 1 FROM ${recordTable(kind)} LIMIT 1`).get() !== undefined
 }
 
-/** The number a scaled integer stands for; the nearest number there is, printed with its decimals. */
-export function unscaled(value: bigint, scale: number): number {
-  return Number(value) / 10 ** scale
+/** A figure that is there. */
+export function told(value: FigureValue, why: MeasureReason | null = null): Figure {
+  return { value, why }
+}
+/** A figure that cannot be told, and why. */
+export function untold(why: MeasureReason): Figure {
+  return { value: null, why }
 }
 
+type Counting = MeasureDefinition['figure']
+function countedBy(scope: MeasureScope, count: (db: Db, rows: MeasureScope) => bigint | null): Counting {
+  return (db, within) =>
+    hasMaterial(db, scope.kind)
+      ? told(countValue(count(db, rowsWithin(scope, within)) ?? 0n))
+      : untold('no-material')
+}
 /** Figure: how many different values (or rows, with `*`) the scope holds. */
-export function counted(scope: MeasureScope, of = '*'): (db: Db) => Figure {
-  return (db) => {
-    if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
-    return {
-      value: Number(aggregate(db, scope, of === '*' ? 'COUNT(*)' : `COUNT(DISTINCT ${of})`) ?? 0n),
-      why: null,
-    }
-  }
+export function counted(scope: MeasureScope, of = '*'): Counting {
+  return countedBy(scope, (db, rows) =>
+    aggregate(db, rows, of === '*' ? 'COUNT(*)' : `COUNT(DISTINCT ${of})`),
+  )
 }
 /** Figure: how many different accounts the scope names in a role: each by itself whatever claims make of it, one that is taken apart once. */
-export function countedAccounts(scope: MeasureScope, column: string): (db: Db) => Figure {
-  return (db) => {
-    if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
-    return { value: Number(aggregate(db, scope, `COUNT(DISTINCT ${wholeOf(db, column)})`) ?? 0n), why: null }
-  }
+export function countedAccounts(scope: MeasureScope, column: string): Counting {
+  return countedBy(scope, (db, rows) => aggregate(db, rows, `COUNT(DISTINCT ${wholeOf(db, column)})`))
 }
 /** Figure: how many different persons (or places) the scope names in a role, those that claims have made one counted once. */
-export function countedSeen(scope: MeasureScope, column: string): (db: Db) => Figure {
-  return (db) => {
-    if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
-    const value = db
-      .prepare<[object], number>(
-        `SELECT COUNT(DISTINCT ${seenAs(db, 'id')}) FROM (SELECT DISTINCT ${column} AS id FROM ${recordTable(scope.kind)} r WHERE (${scope.where}) AND ${column} IS NOT NULL)`,
-      )
-      .pluck()
-      .get(scope.params)
-    return { value: value ?? 0, why: null }
-  }
+export function countedSeen(scope: MeasureScope, column: string): Counting {
+  return countedBy(scope, (db, rows) =>
+    oneNumber(
+      db,
+      `SELECT COUNT(DISTINCT ${seenAs(db, 'id')}) FROM (SELECT DISTINCT ${column} AS id FROM ${recordTable(rows.kind)} r WHERE (${rows.where}) AND ${column} IS NOT NULL)`,
+      rows.params,
+    ),
+  )
 }
-/** Figure: the sum of a field over the scope, unscaled. Zero when the scope is empty; a remark when rows carry no value. */
+/** Figure: how many different entities of a role that may hold several the scope names. */
+export function countedRole(scope: MeasureScope, role: string): Counting {
+  return countedBy(scope, (db, rows) =>
+    oneNumber(
+      db,
+      `SELECT COUNT(DISTINCT ${wholeOf(db, 'm.entity_id')}) FROM record_entities m JOIN ${recordTable(rows.kind)} r ON r.record_id = m.record_id
+      WHERE m.kind = '${rows.kind}' AND m.role = '${role}' AND ${rows.where}`,
+      rows.params,
+    ),
+  )
+}
+/** The one number a query gives, exact. */
+export function oneNumber(db: Db, sql: string, params: MeasureScope['params'] = {}): bigint | null {
+  const value = db.prepare<[object], unknown>(sql).safeIntegers(true).pluck().get(params)
+  return typeof value === 'bigint' ? value : null
+}
+
+/** Figure: the sum of a field over the scope. Zero when the scope is empty; a remark when rows carry no value. `as` makes the value of the sum in stored units. */
 export function summed(
   scope: MeasureScope,
   field: string,
-  scale: number,
+  as: (sum: bigint) => FigureValue,
   options: { readonly emptyIsFine?: boolean } = {},
-): (db: Db) => Figure {
-  return (db) => {
-    if (!hasMaterial(db, scope.kind)) return { value: null, why: 'no-material' }
-    const rows = rowCount(db, scope)
-    if (rows === 0) return { value: 0, why: null }
-    const filled = Number(aggregate(db, scope, `COUNT(r."${field}")`) ?? 0n)
-    if (filled === 0) return { value: null, why: 'no-value' }
-    const total = aggregate(db, scope, `SUM(r."${field}")`) ?? 0n
-    return {
-      value: unscaled(total, scale),
-      why: filled < rows && options.emptyIsFine !== true ? 'rows-without-value' : null,
-    }
+): Counting {
+  return (db, within) => {
+    if (!hasMaterial(db, scope.kind)) return untold('no-material')
+    const [rows, filled, sum] = aggregates(
+      db,
+      rowsWithin(scope, within),
+      'COUNT(*)',
+      `COUNT(r."${field}")`,
+      `SUM(r."${field}")`,
+    )
+    if (rows === 0n) return told(as(0n))
+    if (filled === 0n) return untold('no-value')
+    return told(
+      as(sum ?? 0n),
+      (filled ?? 0n) < (rows ?? 0n) && options.emptyIsFine !== true ? 'rows-without-value' : null,
+    )
   }
+}
+/** Values of sums: 分 as they are stored, whole yuan, whole things, thousandths. */
+export const ofMinor = (sum: bigint): FigureValue => moneyValue(sum)
+export const ofYuan = (sum: bigint): FigureValue => moneyValue(sum * 100n)
+export const ofWhole = (sum: bigint): FigureValue => countValue(sum)
+export const ofThousandths = (sum: bigint): FigureValue => countValue(sum, 3)
+
+/** Whether a figure could not be made because it is beyond what is told exactly: ours, or SQLite's own word for a sum beyond 64 bits. */
+export function isTooLarge(error: unknown): boolean {
+  return error instanceof FigureTooLarge || (error instanceof Error && error.message === 'integer overflow')
 }

@@ -1,5 +1,4 @@
 import { AppError } from '../../../shared/errors.ts'
-import { measureName } from '../../../shared/model/measureNames.ts'
 import type { RowSource } from '../records/scope.ts'
 import { measureOf, measureScope } from './measures.ts'
 
@@ -9,7 +8,10 @@ export const measureRows: RowSource<string> = {
     known(id)
     return measureScope(id, kind.id)
   },
-  name: (_, id) => ({ zh: measureName(id, 'zh-CN'), en: measureName(id, 'en'), hint: known(id).rule }),
+  name(_, id) {
+    const { nameZh, nameEn, rule } = known(id)
+    return { zh: nameZh, en: nameEn, hint: rule }
+  },
 }
 function known(id: string): NonNullable<ReturnType<typeof measureOf>> {
   const measure = measureOf(id)

@@ -1,9 +1,19 @@
 /** Every measure of the case, each with its rule and the rows behind it. */
-import type { Measure } from '../../../shared/contract/analysis.ts'
+import type { Measure, MeasureAbout } from '../../../shared/contract/measures.ts'
+import { wholeCase, type Subject } from '../../../shared/model/subject.ts'
+import { oncePerState } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
 import { bettingMeasures } from './bettingMeasures.ts'
 import { goodsMeasures } from './goodsMeasures.ts'
-import { rowCount, type MeasureDefinition, type MeasureScope } from './measure.ts'
+import {
+  isTooLarge,
+  rowCount,
+  rowsWithin,
+  untold,
+  type Figure,
+  type MeasureDefinition,
+  type MeasureScope,
+} from './measure.ts'
 import { moneyMeasures } from './moneyMeasures.ts'
 import { seizureMeasures } from './seizureMeasures.ts'
 
@@ -29,21 +39,29 @@ export function measureScope(id: string, kind?: string): MeasureScope | null {
 export function measureOf(id: string): MeasureDefinition | undefined {
   return byId.get(id)
 }
-/** One measure now. */
-export function readMeasure(db: Db, definition: MeasureDefinition): Measure {
-  const { value, why } = definition.figure(db)
-  const rows = definition.scopes.reduce((total, scope) => total + rowCount(db, scope), 0)
-  return {
-    id: definition.id,
-    value,
-    unit: definition.unit,
-    rule: definition.rule,
-    rows,
-    kind: definition.scopes[0]?.kind ?? null,
-    why,
+function about({ id, nameZh, nameEn, unit, rule }: MeasureDefinition): MeasureAbout {
+  return { id, nameZh, nameEn, unit, rule }
+}
+
+/** One measure now, within a subject. A subject the measure is not told of gives no figure and says so. */
+export function readMeasure(db: Db, definition: MeasureDefinition, within: Subject = wholeCase): Measure {
+  const kind = definition.scopes[0]?.kind ?? null
+  if (within.kind !== 'case' && definition.subjects?.includes(within.kind) !== true)
+    return { ...about(definition), ...untold('subject-unsupported'), rows: 0, kind }
+  const rows = definition.scopes.reduce((total, scope) => total + rowCount(db, rowsWithin(scope, within)), 0)
+  return { ...about(definition), ...figureOf(db, definition, within), rows, kind }
+}
+function figureOf(db: Db, definition: MeasureDefinition, within: Subject): Figure {
+  try {
+    return definition.figure(db, within)
+  } catch (error) {
+    if (isTooLarge(error)) return untold('too-large')
+    throw error
   }
 }
-/** All measures; those for which nothing was imported have the value null and say why. */
-export function listMeasures(db: Db): readonly Measure[] {
-  return measureDefinitions.map((definition) => readMeasure(db, definition))
+/** All measures within a subject; those for which nothing was imported have the value null and say why. */
+export function listMeasures(db: Db, within: Subject = wholeCase): readonly Measure[] {
+  return measureDefinitions.map((definition) => readMeasure(db, definition, within))
 }
+/** All measures of the whole case, made once per state of its facts. */
+export const readMeasures: (db: Db) => readonly Measure[] = oncePerState((db) => listMeasures(db))

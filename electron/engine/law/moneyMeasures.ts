@@ -17,6 +17,8 @@ const calls = rowsOf('call', '1', { repeats: true })
 export const moneyMeasures: readonly MeasureDefinition[] = [
   {
     id: 'bank.rows',
+    nameZh: '银行流水行数',
+    nameEn: 'Bank statement rows',
     unit: 'row',
     scopes: [rows],
     figure: counted(rows),
@@ -27,6 +29,9 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bank.distinct_transfers',
+    nameZh: '转账笔数',
+    nameEn: 'Transfers',
+    headline: { place: 120, beside: ['bank.rows', 'bank.mirrored', 'bank.failed_transfers'] },
     unit: 'transfer',
     scopes: [distinct],
     figure: counted(distinct),
@@ -37,6 +42,8 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bank.failed_transfers',
+    nameZh: '失败的转账',
+    nameEn: 'Failed transfers',
     unit: 'transfer',
     scopes: [failed],
     figure: counted(failed),
@@ -47,6 +54,8 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bank.mirrored',
+    nameZh: '双方流水重复',
+    nameEn: 'Second sides',
     unit: 'transfer',
     scopes: [mirrored],
     figure: counted(mirrored),
@@ -57,6 +66,8 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'bank.repeated_rows',
+    nameZh: '重复的流水行',
+    nameEn: 'Repeated rows',
     unit: 'row',
     scopes: [repeated],
     figure: counted(repeated),
@@ -67,6 +78,9 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
   },
   {
     id: 'calls.rows',
+    nameZh: '通话记录',
+    nameEn: 'Call records',
+    headline: { place: 130 },
     unit: 'row',
     scopes: [calls],
     figure: counted(calls),

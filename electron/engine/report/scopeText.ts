@@ -1,7 +1,9 @@
 /** The filter and order of a table in words, as they are written into an exported file. */
 import type { Args } from '../../../shared/contract/index.ts'
 import type { Condition } from '../../../shared/contract/scope.ts'
+import { textIn } from '../../../shared/language.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
+import { decimalText, moneyText } from '../../../shared/model/numberText.ts'
 import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import { decimalsOf, textOf } from './tableColumns.ts'
@@ -15,10 +17,7 @@ function valueText(field: Field | undefined, value: string | number | null, lang
   const places = field === undefined ? null : decimalsOf(field)
   if (places === null || typeof value !== 'number')
     return field === undefined ? String(value) : textOf(field, String(value), language)
-  return (value / 10 ** places).toLocaleString('en-US', {
-    minimumFractionDigits: field?.type === 'money' ? 2 : 0,
-    maximumFractionDigits: places,
-  })
+  return field?.type === 'money' ? moneyText(value) : decimalText(value, places)
 }
 
 /** What the values of a condition that are ids of something are called: tags, sheets. */
@@ -87,7 +86,7 @@ function conditionText(db: Db, kind: RecordKind, condition: Condition, language:
 export function scopeText(db: Db, { kind, scope, phrases }: ScopedRows, language: Language): string {
   const words = reportWords[language]
   const parts = [
-    ...phrases().map(({ text }) => (language === 'en' ? text.en : text.zh)),
+    ...phrases().map(({ text }) => textIn(text, language)),
     ...(scope.filter ?? []).map((condition) => conditionText(db, kind, condition, language)),
   ]
   return parts.length === 0 ? words.noFilter : parts.join(words.and)

@@ -1,5 +1,7 @@
 /** The words of exported files, in both languages. Neutral statements; names of kinds and fields come from the definitions. */
-export type Language = 'zh-CN' | 'en'
+import type { Language } from '../../../shared/language.ts'
+
+export type { Language } from '../../../shared/language.ts'
 export const reference = {
   'zh-CN': '供参考，以办案单位与法制部门认定为准',
   en: 'For reference; the finding of the investigating unit and its legal department prevails',
@@ -195,50 +197,6 @@ const en: Words = {
 }
 export const reportWords: Readonly<Record<Language, Words>> = { 'zh-CN': zh, en }
 
-const units: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  'zh-CN': {
-    person: '人',
-    site: '处',
-    item: '项',
-    box: '盒',
-    m3: '立方米',
-    kg: '千克',
-    phone: '部',
-    yuan: '元',
-    copy: '册/套',
-    order: '单',
-    row: '行',
-    transfer: '笔',
-    slip: '注',
-    point: '点',
-    account: '个账号',
-    domain: '个域名',
-    ip: '个 IP',
-  },
-  en: {
-    person: 'people',
-    site: 'sites',
-    item: 'items',
-    box: 'boxes',
-    m3: 'm³',
-    kg: 'kg',
-    phone: 'phones',
-    yuan: 'yuan',
-    copy: 'copies',
-    order: 'orders',
-    row: 'rows',
-    transfer: 'transfers',
-    slip: 'slips',
-    point: 'points',
-    account: 'accounts',
-    domain: 'domains',
-    ip: 'IPs',
-  },
-}
-/** The unit of a measure in words. */
-export function unitText(unit: string, language: Language): string {
-  return units[language][unit] ?? unit
-}
 /** Remarks of the import in words. */
 export function remarkText(code: string, language: Language): string {
   return remarks[language][code] ?? code
@@ -280,29 +238,4 @@ const remarks: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'no-result': 'nothing found',
     disguised: 'number in disguise',
   },
-}
-
-const reasons: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  'zh-CN': {
-    'no-material': '没有这类材料',
-    'no-value': '材料中没有这项数值',
-    'rows-without-value': '部分记录没有这项数值，未计入',
-    'point-value-unknown': '材料中看不出每点代表的金额',
-    'point-value-differs': '材料中每点代表的金额不一致',
-    'no-average-price': '没有可用的平均单价',
-    'conflicting-rows': '同一编号的记录数值不一致',
-  },
-  en: {
-    'no-material': 'no such material',
-    'no-value': 'the material carries no such value',
-    'rows-without-value': 'some records carry no value and are not in it',
-    'point-value-unknown': 'the material does not tell what a point is worth',
-    'point-value-differs': 'the material gives different values of a point',
-    'no-average-price': 'no average price to be had',
-    'conflicting-rows': 'records of one number carry different figures',
-  },
-}
-/** Why a measure has no figure or a remark, in words; empty for none. */
-export function reasonText(reason: string | null, language: Language): string {
-  return reason === null ? '' : (reasons[language][reason] ?? reason)
 }

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { ImportBatch, ReportFile, Reconciliation } from '../../../shared/contract/index.ts'
+import type { Language } from '../../../shared/language.ts'
 import { redactions } from '../../../shared/model/redactions.ts'
 import { UsageError } from './command.ts'
 import type { Command, CommandContext } from './command.ts'
@@ -195,7 +196,7 @@ function add(a: Reconciliation, b: Reconciliation): Reconciliation {
 function importLine({ file, batch, error }: ImportedFile): string {
   return error === null ? `${file}: ${batch?.reconciliation.read ?? 0}` : `${file}: ${error.message}`
 }
-function importTable(results: readonly ImportedFile[], total: Reconciliation, language: 'zh' | 'en'): string {
+function importTable(results: readonly ImportedFile[], total: Reconciliation, language: Language): string {
   const counts = (sum: Reconciliation): number[] => [
     sum.read,
     sum.accepted,
@@ -204,7 +205,7 @@ function importTable(results: readonly ImportedFile[], total: Reconciliation, la
     sum.skipped,
   ]
   const titles =
-    language === 'zh'
+    language === 'zh-CN'
       ? ['文件', '读取', '接受', '重复', '拒绝', '跳过']
       : ['file', 'read', 'accepted', 'duplicate', 'rejected', 'skipped']
   return textTable(
@@ -214,7 +215,7 @@ function importTable(results: readonly ImportedFile[], total: Reconciliation, la
         result.file,
         ...(result.batch === null ? [result.error?.code ?? ''] : counts(result.batch.reconciliation)),
       ]),
-      [language === 'zh' ? '合计' : 'total', ...counts(total)],
+      [language === 'zh-CN' ? '合计' : 'total', ...counts(total)],
     ],
   )
 }
@@ -251,14 +252,13 @@ const report: Command = {
     const redact = oneOf('redact', redactions)(given.text('redact') ?? 'none')
     return withCase(context, given.words[0], 'write', async () => {
       mkdirSync(out, { recursive: true })
-      const locale = language === 'zh' ? 'zh-CN' : 'en'
       const written: (Omit<ReportFile, 'fileId'> & { readonly path: string })[] = []
       for (const format of formats) {
         const options = { signal: context.signal }
         const { fileId, ...file } =
           format === 'xlsx'
-            ? await engine.call('report.workbook', { language: locale, redact }, options)
-            : await engine.call('report.document', { language: locale, format, redact }, options)
+            ? await engine.call('report.workbook', { language, redact }, options)
+            : await engine.call('report.document', { language, format, redact }, options)
         const path = join(resolve(out), basename(file.fileName))
         copyFileSync(engine.files.get(fileId).path, path)
         engine.files.revoke(fileId)

@@ -26,7 +26,7 @@ const readings = [
 ] as const
 const states = ['found', 'cells', 'absent', 'unread', 'both', 'left', 'right'] as const
 const words = {
-  zh: {
+  'zh-CN': {
     found: '在案',
     cells: '仅见于单元格',
     absent: '不在案',
@@ -145,12 +145,12 @@ async function collideList(context: CommandContext, input: ListInput): Promise<0
       `${textTable(
         [
           { title: '#', right: true },
-          { title: language === 'zh' ? '值' : 'value' },
-          { title: language === 'zh' ? '结果' : 'result' },
-          { title: language === 'zh' ? '次数' : 'given', right: true },
-          { title: language === 'zh' ? '实体' : 'entities' },
-          { title: language === 'zh' ? '记录' : 'records', right: true },
-          { title: language === 'zh' ? '单元格行' : 'cells', right: true },
+          { title: language === 'zh-CN' ? '值' : 'value' },
+          { title: language === 'zh-CN' ? '结果' : 'result' },
+          { title: language === 'zh-CN' ? '次数' : 'given', right: true },
+          { title: language === 'zh-CN' ? '实体' : 'entities' },
+          { title: language === 'zh-CN' ? '记录' : 'records', right: true },
+          { title: language === 'zh-CN' ? '单元格行' : 'cells', right: true },
         ],
         rows.map((line) => [
           line.line,
@@ -165,7 +165,7 @@ async function collideList(context: CommandContext, input: ListInput): Promise<0
         .map(([name, count]) => `${name} ${count}`)
         .join(
           ' · ',
-        )}${told.everywhere ? '' : language === 'zh' ? '\n只查过标识与属性；加 --everywhere 逐格查找' : '\nonly identifiers and attributes were looked at; --everywhere looks in every cell'}`,
+        )}${told.everywhere ? '' : language === 'zh-CN' ? '\n只查过标识与属性；加 --everywhere 逐格查找' : '\nonly identifiers and attributes were looked at; --everywhere looks in every cell'}`,
   )
   return 0
 }
@@ -190,10 +190,10 @@ async function collideTables(
     () =>
       `${textTable(
         [
-          { title: language === 'zh' ? '值' : 'value' },
-          { title: language === 'zh' ? '结果' : 'result' },
-          { title: language === 'zh' ? '左侧行数' : 'rows left', right: true },
-          { title: language === 'zh' ? '右侧行数' : 'rows right', right: true },
+          { title: language === 'zh-CN' ? '值' : 'value' },
+          { title: language === 'zh-CN' ? '结果' : 'result' },
+          { title: language === 'zh-CN' ? '左侧行数' : 'rows left', right: true },
+          { title: language === 'zh-CN' ? '右侧行数' : 'rows right', right: true },
         ],
         rows.map((value) => [value.value, words[language][value.state], value.leftRows, value.rightRows]),
       )}\n${Object.entries(told.counts)
@@ -231,8 +231,8 @@ async function collideCases(context: CommandContext): Promise<0 | 1> {
     () =>
       `${textTable(
         [
-          { title: language === 'zh' ? '类别' : 'kind' },
-          { title: language === 'zh' ? '值' : 'value' },
+          { title: language === 'zh-CN' ? '类别' : 'kind' },
+          { title: language === 'zh-CN' ? '值' : 'value' },
           ...told.cases.map((one) => ({ title: one.name })),
         ],
         rows.map((overlap) => [

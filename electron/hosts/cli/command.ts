@@ -1,6 +1,7 @@
 /** What a command of the command line is: its words, options and work. Help and parsing both come from this. */
 import { parseArgs } from 'node:util'
 import type { Engine } from '../../engine/index.ts'
+import type { Language } from '../../../shared/language.ts'
 
 export interface Option {
   /** Name of the value in the help; left out for a switch. */
@@ -26,7 +27,6 @@ export interface Output {
   /** Something said along the way; never on stdout. */
   note(line: string): void
 }
-export type Language = 'zh' | 'en'
 export interface CommandContext {
   readonly given: Given
   readonly output: Output

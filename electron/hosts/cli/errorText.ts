@@ -1,8 +1,8 @@
 /** Errors in words, by code. The page has its own words; these are for a terminal. */
 import type { AppError, ErrorCode } from '../../../shared/errors.ts'
-import type { Language } from './command.ts'
+import { textIn, type Language, type Words } from '../../../shared/language.ts'
 
-const texts: Readonly<Record<ErrorCode, { readonly zh: string; readonly en: string }>> = {
+const texts: Readonly<Record<ErrorCode, Words>> = {
   'unknown-method': { zh: '没有这个方法', en: 'there is no such method' },
   'invalid-arguments': { zh: '参数不符合要求', en: 'the arguments do not fit' },
   'row-not-editable': { zh: '这一行不能修改', en: 'this row cannot be changed' },
@@ -118,5 +118,5 @@ export function errorText(error: AppError, language: Language): string {
   const values = Object.entries(error.details)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}: ${String(value)}`)
-  return `${error.code}: ${texts[error.code][language]}${values.length === 0 ? '' : ` (${values.join(', ')})`}`
+  return `${error.code}: ${textIn(texts[error.code], language)}${values.length === 0 ? '' : ` (${values.join(', ')})`}`
 }

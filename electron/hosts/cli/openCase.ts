@@ -2,7 +2,8 @@
 import { resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { CaseInfo } from '../../../shared/contract/index.ts'
-import type { CommandContext, Language } from './command.ts'
+import type { CommandContext } from './command.ts'
+import type { Language } from '../../../shared/language.ts'
 
 /**
  * Opens the case for a command and closes it afterwards, whatever happens. Commands that only read leave the file byte for byte as it is.
@@ -47,7 +48,7 @@ async function refuseReadOnly(info: CaseInfo, context: CommandContext): Promise<
 }
 /** What is said of a case that may lack steps, also when it was gone on with before. */
 function incompleteText({ afterSeq }: NonNullable<CaseInfo['incomplete']>, language: Language): string {
-  return language === 'zh'
+  return language === 'zh-CN'
     ? `注意：案件是在打开期间复制的（没有 -wal 文件），操作日志第 ${afterSeq} 条之后的操作可能缺失`
     : `note: the case was copied while it was open (without its -wal file); steps after audit row ${afterSeq} may be missing`
 }

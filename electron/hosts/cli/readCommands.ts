@@ -2,11 +2,14 @@
 import type { EntitySummary, LinkSummary, Measure, SearchHit } from '../../../shared/contract/index.ts'
 import { hitTypes } from '../../../shared/contract/search.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { moneyText } from '../../../shared/model/money.ts'
+import { nameIn, textIn, type Language } from '../../../shared/language.ts'
+import { countText, figureDecimal, figureText } from '../../../shared/model/numberText.ts'
+import { measureReasonText } from '../../../shared/words/measureReasons.ts'
+import { unitText } from '../../../shared/words/units.ts'
 import { quantityScale, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { scaledText } from '../../../shared/model/exactDecimal.ts'
 import { UsageError } from './command.ts'
-import type { Command, CommandContext, Language } from './command.ts'
+import type { Command, CommandContext } from './command.ts'
 import { withCase } from './openCase.ts'
 import { textTable } from './textTable.ts'
 import { conditionOf, fieldNamed, kindNamed, writtenValue } from './values.ts'
@@ -52,7 +55,7 @@ const tables: Command = {
 }
 function kindName(id: string, language: Language): string {
   const kind = recordKind(id)
-  return (language === 'zh' ? kind?.nameZh : kind?.nameEn) ?? id
+  return kind === undefined ? id : nameIn(kind, language)
 }
 
 const records: Command = {
@@ -108,8 +111,8 @@ const records: Command = {
           `${textTable(
             [
               { title: 'record', right: true },
-              ...shown.map((field) => ({ title: context.language === 'zh' ? field.nameZh : field.nameEn })),
-              { title: context.language === 'zh' ? '出处' : 'source' },
+              ...shown.map((field) => ({ title: nameIn(field, context.language) })),
+              { title: context.language === 'zh-CN' ? '出处' : 'source' },
             ],
             rows.map((row) => [
               row.recordId,
@@ -244,7 +247,7 @@ function writtenLink(link: LinkSummary): {
   readonly quantity: string | null
 } {
   return {
-    amount: link.amount === null ? null : moneyText(link.amount),
+    amount: link.amount === null ? null : scaledText(link.amount, 2),
     quantity: link.quantity === null ? null : scaledText(link.quantity, quantityScale(link.linkKind)),
   }
 }
@@ -256,7 +259,7 @@ const measures: Command = {
   most: 1,
   summary: 'count and sum what the case shows, each figure with its rule and the rows behind it',
   more: [
-    'With --json: [{"id","value","unit","rule","rows"}]; money in yuan; value null where the material does not tell it.',
+    'With --json: [{"id","value","unit","rule","rows","why"}]; value is the exact decimal as text, money in yuan with both decimals ("1478620.00"), null where the material does not tell it; why says the reason or a remark.',
   ],
   options: {},
   run(context) {
@@ -264,7 +267,14 @@ const measures: Command = {
     return withCase(context, given.words[0], 'read', async () => {
       const list = await engine.call('measures.list', {})
       output.result(
-        list.map(({ id, value, unit, rule, rows }) => ({ id, value, unit, rule: rule[language], rows })),
+        list.map(({ id, value, unit, rule, rows, why }) => ({
+          id,
+          value: value === null ? null : figureDecimal(value),
+          unit,
+          rule: textIn(rule, language),
+          rows,
+          why,
+        })),
         () => measureTable(list, language),
       )
       return 0
@@ -272,19 +282,21 @@ const measures: Command = {
   },
 }
 /** The figures as a table for people. */
-export function measureTable(list: readonly Measure[], language: Language): string {
+function measureTable(list: readonly Measure[], language: Language): string {
   const titles =
-    language === 'zh'
-      ? ['指标', '数值', '单位', '记录', '规则']
-      : ['measure', 'value', 'unit', 'rows', 'rule']
+    language === 'zh-CN'
+      ? ['编号', '指标', '数值', '单位', '记录', '说明', '规则']
+      : ['id', 'measure', 'value', 'unit', 'rows', 'note', 'rule']
   return textTable(
-    titles.map((title, index) => ({ title, right: index === 1 || index === 3 })),
+    titles.map((title, index) => ({ title, right: index === 2 || index === 4 })),
     list.map((measure) => [
       measure.id,
-      measure.value ?? '–',
-      measure.unit,
-      measure.rows,
-      measure.rule[language],
+      nameIn(measure, language),
+      figureText(measure.value),
+      unitText(measure.unit, language),
+      countText(measure.rows),
+      measureReasonText(measure.why, language),
+      textIn(measure.rule, language),
     ]),
   )
 }
@@ -377,7 +389,8 @@ function pathText(
   between: readonly LinkSummary[],
   language: Language,
 ): string {
-  if (steps.length === 0) return language === 'zh' ? '两者之间没有路径' : 'there is no path between the two'
+  if (steps.length === 0)
+    return language === 'zh-CN' ? '两者之间没有路径' : 'there is no path between the two'
   return steps
     .map((entity, index) => {
       const link = between[index]

@@ -70,13 +70,4 @@ export const overview = {
   rule: 'Rule',
   showWithout: 'Show {count} without material',
   disclaimer: 'For reference; the findings of the investigating and legal departments decide',
-  why: {
-    'no-material': 'No such material was imported.',
-    'no-value': 'The field it needs is empty everywhere.',
-    'rows-without-value': 'Some rows have no value and are not counted in.',
-    'point-value-unknown': 'No deposit tells what a point is worth.',
-    'point-value-differs': 'Deposits tell different values for a point.',
-    'no-average-price': 'Some titles were never sold online, so there is no average price.',
-    'conflicting-rows': 'Rows of one number differ.',
-  },
 } as const

@@ -70,13 +70,4 @@ export const overview = {
   rule: '规则',
   showWithout: '显示没有材料的 {count} 项',
   disclaimer: '供参考，以办案单位与法制部门认定为准',
-  why: {
-    'no-material': '没有导入这类材料。',
-    'no-value': '所需的字段都为空。',
-    'rows-without-value': '部分行没有数值，未计入。',
-    'point-value-unknown': '没有充值记录说明一分折合多少元。',
-    'point-value-differs': '充值记录中一分折合的金额不一致。',
-    'no-average-price': '部分作品没有网店成交，无法取平均价。',
-    'conflicting-rows': '同一编号的几行数值不一致。',
-  },
 } as const

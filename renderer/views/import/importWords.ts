@@ -1,7 +1,8 @@
 /** Sentences of the import screen made of codes and figures. */
 import type { ColumnMapping, InspectionReason } from '../../../shared/contract/index.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
-import { countText, plainNumberText, sizeText } from '../../format.ts'
+import { roundedText } from '../../../shared/model/numberText.ts'
+import { countText, sizeText } from '../../format.ts'
 import { errorWords } from '../../i18n/errorWords.ts'
 import { currentLanguage, hasText, translate } from '../../i18n/index.ts'
 import type { Language } from '../../i18n/language.ts'
@@ -114,10 +115,10 @@ function leftText(seconds: number): string {
   return translate('import.leftMinutes', { minutes: countText(Math.round(seconds / 60)) })
 }
 function rateText(rate: number, language: Language): string {
-  const unit = language === 'zh-CN' ? 10_000 : 1_000
-  return rate < unit
+  const places = language === 'zh-CN' ? 4 : 3
+  return rate < 10 ** places
     ? translate('import.rate', { rate: countText(rate) })
-    : translate('import.rateWan', { rate: plainNumberText(rate / unit, 1) })
+    : translate('import.rateWan', { rate: roundedText(Math.round(rate), places, 1) })
 }
 /** Why a sheet was taken for its kind. */
 export function reasonsText(reasons: readonly InspectionReason[]): string {

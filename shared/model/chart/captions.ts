@@ -1,26 +1,8 @@
 /** The words on a chart, the same on the page and in every picture. */
+import { nameIn, type Language } from '../../language.ts'
+import { countText, shortAmount } from '../numberText.ts'
 import type { ChartEdge, ChartSettings } from '../../contract/charts.ts'
 import { linkKinds, type LinkKind } from '../define.ts'
-
-const grouped = (value: number, digits: number): string =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
-
-/** An amount in minor units as a chart says it: 万 or 亿 above ten thousand yuan in Chinese, k or m in English, yuan and fen below. */
-export function shortAmount(minor: number, language: 'zh-CN' | 'en'): string {
-  const yuan = minor / 100
-  const size = Math.abs(yuan)
-  if (language === 'zh-CN')
-    return size >= 1e8
-      ? `${grouped(yuan / 1e8, 2)} 亿`
-      : size >= 1e4
-        ? `${grouped(yuan / 1e4, 1)} 万`
-        : `${grouped(yuan, Number.isInteger(yuan) ? 0 : 2)} 元`
-  return size >= 1e6
-    ? `¥${grouped(yuan / 1e6, 2)}m`
-    : size >= 1e4
-      ? `¥${grouped(yuan / 1e3, 1)}k`
-      : `¥${grouped(yuan, Number.isInteger(yuan) ? 0 : 2)}`
-}
 
 /** A long number as a chart writes it, head and tail: `6217…0751`, `181…8065`; anything else as it is. The whole stands in the inspector. */
 export function shortNumber(label: string): string {
@@ -32,12 +14,12 @@ export function shortNumber(label: string): string {
 export function edgeCaption(
   edge: Pick<ChartEdge, 'linkKind' | 'amount' | 'count'>,
   edgeLabels: ChartSettings['edgeLabels'],
-  language: 'zh-CN' | 'en',
+  language: Language,
 ): string {
   if (edgeLabels === 'none') return ''
   const kind = (linkKinds as readonly LinkKind[]).find((candidate) => candidate.id === edge.linkKind)
-  const name = kind === undefined ? edge.linkKind : language === 'zh-CN' ? kind.nameZh : kind.nameEn
+  const name = kind === undefined ? edge.linkKind : nameIn(kind, language)
   if (edgeLabels === 'amount' && edge.amount !== null && edge.amount > 0)
-    return `${shortAmount(edge.amount, language)} · ${grouped(edge.count, 0)}${language === 'zh-CN' ? ' 笔' : '×'}`
-  return edge.count > 1 && kind?.standing !== true ? `${name} ${grouped(edge.count, 0)}` : name
+    return `${shortAmount(edge.amount, language)} · ${countText(edge.count)}${language === 'zh-CN' ? ' 笔' : '×'}`
+  return edge.count > 1 && kind?.standing !== true ? `${name} ${countText(edge.count)}` : name
 }

@@ -1,10 +1,13 @@
 /** The same list as measures.list. On paper, measures without material are named in one line instead of rows of dashes. */
-import type { Measure } from '../../../../shared/contract/analysis.ts'
-import { measureName } from '../../../../shared/model/measureNames.ts'
-import { listMeasures } from '../../law/measures.ts'
+import type { Measure } from '../../../../shared/contract/measures.ts'
+import { nameIn, textIn } from '../../../../shared/language.ts'
+import { scaledOf, type FigureValue } from '../../../../shared/model/figureValue.ts'
+import { measureReasonText } from '../../../../shared/words/measureReasons.ts'
+import { unitText } from '../../../../shared/words/units.ts'
+import { readMeasures } from '../../law/measures.ts'
 import { fixed } from '../model/documentModel.ts'
 import type { Block, Column, Row, Typed } from '../model/documentModel.ts'
-import { reasonText, reference, unitText } from '../words.ts'
+import { reference } from '../words.ts'
 import type { Language } from '../words.ts'
 import type { SectionDefinition } from './section.ts'
 
@@ -40,10 +43,10 @@ export const measures: SectionDefinition = {
   nameEn: 'Measures',
   build({ context, language }) {
     const { headers, unknown, noMaterial, sheet, note } = words[language]
-    const all = listMeasures(context.db())
+    const all = readMeasures(context.db())
     const missing = all.filter(({ why }) => why === 'no-material')
     const shown = all.filter(({ why }) => why !== 'no-material')
-    const names = missing.map(({ id }) => measureName(id, language)).join('、')
+    const names = missing.map((measure) => nameIn(measure, language)).join('、')
     const closing: readonly Block[] =
       missing.length === 0
         ? []
@@ -65,19 +68,18 @@ export const measures: SectionDefinition = {
 function row(measure: Measure, language: Language, unknown: string | null): Row {
   return [
     measure.id,
-    measureName(measure.id, language),
-    measure.value === null ? fixed(unknown) : figure(measure.value, measure.unit),
+    nameIn(measure, language),
+    measure.value === null ? fixed(unknown) : figure(measure.value),
     unitText(measure.unit, language),
     measure.rows,
-    language === 'en' ? measure.rule.en : measure.rule.zh,
-    reasonText(measure.why, language),
+    textIn(measure.rule, language),
+    measureReasonText(measure.why, language),
   ]
 }
-/** Figures have at most three decimals, amounts two. */
-function figure(value: number, unit: string): Typed {
-  if (unit === 'yuan') return { sort: 'money', value: { scaled: Math.round(value * 100), scale: 2 } }
-  return {
-    sort: 'number',
-    value: Number.isInteger(value) ? value : { scaled: Math.round(value * 1000), scale: 3 },
-  }
+/** The exact value: money with its decimals, everything else with the decimals it needs, as the page writes it. */
+function figure(value: FigureValue): Typed {
+  let { scaled, scale } = scaledOf(value)
+  if ('minor' in value) return { sort: 'money', value: { scaled, scale } }
+  for (; scale > 0 && scaled % 10 === 0; scale -= 1) scaled /= 10
+  return { sort: 'number', value: scale === 0 ? scaled : { scaled, scale } }
 }

@@ -1,0 +1,7 @@
+import type { measuresContract } from '../../../shared/contract/measures.ts'
+import type { HandlersFor } from '../core/context.ts'
+import { readMeasures } from './measures.ts'
+
+export const lawHandlers = { 'measures.list': ({ db }) => readMeasures(db) } satisfies HandlersFor<
+  typeof measuresContract
+>
