@@ -7,6 +7,8 @@ export interface HostFolders {
   readonly casesFolder: string
   readonly settingsFolder: string
   readonly samplesFolder: string
+  /** Tables of the law, as data. */
+  readonly lawFolder: string
   readonly pageFolder: string
   readonly parserEntry: URL
   readonly appVersion: string
@@ -28,7 +30,8 @@ export function hostFolders(dataFolder: string | undefined = process.env['LIANZH
           casesFolder: join(resolve(dataFolder), 'cases'),
           settingsFolder: join(resolve(dataFolder), 'settings'),
         }),
-    samplesFolder: packed ? join(dirname(appRoot), 'samples') : join(appRoot, 'resources', 'samples'),
+    samplesFolder: resource('samples', packed),
+    lawFolder: resource('law', packed),
     pageFolder: join(appRoot, 'out', 'renderer'),
     parserEntry: import.meta.url.endsWith('.ts')
       ? new URL('../engine/import/process/parserWorker.ts', import.meta.url)
@@ -37,6 +40,10 @@ export function hostFolders(dataFolder: string | undefined = process.env['LIANZH
   }
 }
 
+/** What is shipped beside the program: in the source tree under `resources`, in a packed app beside its archive. */
+function resource(name: string, packed: boolean): string {
+  return packed ? join(dirname(appRoot), name) : join(appRoot, 'resources', name)
+}
 function ownFolders(): { readonly casesFolder: string; readonly settingsFolder: string } {
   const home = homedir()
   const documents = join(home, 'Documents')
