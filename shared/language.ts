@@ -21,3 +21,13 @@ export function nameIn(thing: Named, language: Language): string {
 export function textIn(words: Words, language: Language): string {
   return language === 'en' ? words.en : words.zh
 }
+/** All texts of a list in a language, by their keys. */
+export function allIn<K extends string>(
+  words: Readonly<Record<K, Words>>,
+  language: Language,
+): Readonly<Record<K, string>> {
+  // The keys are those of the list itself.
+  return Object.fromEntries(
+    Object.entries<Words>(words).map(([key, text]) => [key, textIn(text, language)]),
+  ) as Record<K, string>
+}

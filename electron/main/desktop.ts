@@ -8,7 +8,7 @@ import { appOrigin, channels } from '../../shared/desktop.ts'
 import type { PickedFile } from '../../shared/desktop.ts'
 import type { EngineProcess } from './engineProcess.ts'
 import { words } from './words.ts'
-import type { Language } from './words.ts'
+import type { Language } from '../../shared/language.ts'
 
 export interface DesktopOptions {
   readonly engine: EngineProcess

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { MenuCommand } from '../../shared/desktop.ts'
 import { words } from './words.ts'
-import type { Language } from './words.ts'
+import type { Language } from '../../shared/language.ts'
 
 /** The window's menu. Commands go to the page, which does them as if its own button had been pressed. */
 export function menuTemplate(

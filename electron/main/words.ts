@@ -1,5 +1,6 @@
 /** The few words main itself says: menus and dialogs. The page has its own. */
-export type Language = 'zh' | 'en'
+import type { Language } from '../../shared/language.ts'
+
 export interface Words {
   readonly file: string
   readonly newCase: string
@@ -31,7 +32,7 @@ export interface Words {
   readonly allFiles: string
 }
 export const words: Readonly<Record<Language, Words>> = {
-  zh: {
+  'zh-CN': {
     file: '文件',
     newCase: '新建案件…',
     openCase: '打开案件…',
@@ -94,5 +95,5 @@ export const words: Readonly<Record<Language, Words>> = {
 }
 /** The language of menus and dialogs for a system locale; Chinese unless the system speaks another language. */
 export function languageOf(locale: string): Language {
-  return locale === '' || locale.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+  return locale === '' || locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }

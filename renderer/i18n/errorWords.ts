@@ -1,7 +1,9 @@
 /** The words for anything thrown, by its code and never by its message. */
 import { AppError } from '../../shared/errors.ts'
-import { errorPlaces as placesEn, errors as errorsEn, errorValues as valuesEn } from './en/errors.ts'
-import { errorPlaces as placesZh, errors as errorsZh, errorValues as valuesZh } from './zh-CN/errors.ts'
+import { textIn } from '../../shared/language.ts'
+import { errorTexts } from '../../shared/words/errors.ts'
+import { errorPlaces as placesEn, errorValues as valuesEn } from './en/errors.ts'
+import { errorPlaces as placesZh, errorValues as valuesZh } from './zh-CN/errors.ts'
 
 export interface ErrorWords {
   readonly what: string
@@ -10,15 +12,16 @@ export interface ErrorWords {
   readonly todo: string
 }
 const texts = {
-  'zh-CN': { errors: errorsZh, places: placesZh, values: valuesZh },
-  en: { errors: errorsEn, places: placesEn, values: valuesEn },
+  'zh-CN': { places: placesZh, values: valuesZh },
+  en: { places: placesEn, values: valuesEn },
 } as const
 
 const coded: ReadonlySet<string> = new Set(['what', 'reason', 'container'])
 
 /** What, where and what to do, in the language; an unknown throw is told as `internal`. */
 export function errorWords(error: unknown, language: string): ErrorWords {
-  const { errors, places, values } = texts[language === 'en' ? 'en' : 'zh-CN']
+  const spoken = language === 'en' ? 'en' : 'zh-CN'
+  const { places, values } = texts[spoken]
   const { code, details }: Pick<AppError, 'code' | 'details'> =
     error instanceof AppError ? error : { code: 'internal', details: {} }
   const where = Object.entries(places).flatMap(([name, form]) => {
@@ -28,8 +31,8 @@ export function errorWords(error: unknown, language: string): ErrorWords {
     // A reason is a code; one this version has no words for says nothing to a person.
     return known === undefined && coded.has(name) ? [] : [form.replace('{value}', known ?? String(value))]
   })
-  const { what, todo } = errors[code]
-  return { what, where: where.join(' · '), todo }
+  const { what, todo } = errorTexts[code]
+  return { what: textIn(what, spoken), where: where.join(' · '), todo: textIn(todo, spoken) }
 }
 
 /** Whether an error is a cancellation, which nobody need be told of. */

@@ -1,18 +1,14 @@
 /** Names that are data, not messages: kinds, fields and links carry both languages in their definitions. */
+import { nameIn, type Language, type Named } from '../../shared/language.ts'
 import { entityKinds, linkKinds } from '../../shared/model/define.ts'
 import type { EntityKind, LinkKind } from '../../shared/model/define.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
-import type { Language } from './language.ts'
 
-interface Named {
-  readonly nameZh: string
-  readonly nameEn: string
-}
 const entityKindsById: ReadonlyMap<string, EntityKind> = new Map(entityKinds.map((kind) => [kind.id, kind]))
 const linkKindsById: ReadonlyMap<string, LinkKind> = new Map(linkKinds.map((kind) => [kind.id, kind]))
 
 function nameOf(named: Named | undefined, id: string, language: Language): string {
-  return named === undefined ? id : language === 'en' ? named.nameEn : named.nameZh
+  return named === undefined ? id : nameIn(named, language)
 }
 /** Name of an entity kind; the id itself for one this version does not know. */
 export function entityKindName(id: string, language: Language): string {

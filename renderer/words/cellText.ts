@@ -1,4 +1,5 @@
 /** Stored values as people read them, and as they are copied. Identifiers are text, whatever digits they are made of. */
+import { nameIn } from '../../shared/language.ts'
 import type { Condition, Scalar } from '../../shared/contract/index.ts'
 import type { Field } from '../../shared/model/define.ts'
 import { recordKind, scaleOf } from '../../shared/model/recordKinds/index.ts'
@@ -15,7 +16,7 @@ export function isTime(field: Field): boolean {
   return field.type === 'time' || field.type === 'date'
 }
 export function fieldLabel(field: Field, language: Language): string {
-  return language === 'en' ? field.nameEn : field.nameZh
+  return nameIn(field, language)
 }
 /** The name with the unit of its figures. */
 export function fieldHeader(field: Field, language: Language): string {

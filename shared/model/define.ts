@@ -303,7 +303,7 @@ export const linkKinds = [
   { id: 'uses', nameZh: '使用', nameEn: 'Uses', standing: true },
   { id: 'calls', nameZh: '通话', nameEn: 'Calls' },
   { id: 'reportsTo', nameZh: '上线', nameEn: 'Reports to', standing: true },
-  { id: 'agentOf', nameZh: '下级', nameEn: 'Above', standing: true },
+  { id: 'agentOf', nameZh: '下级', nameEn: 'Subordinate', standing: true },
   { id: 'loggedIn', nameZh: '登录', nameEn: 'Logged in' },
   { id: 'seizedAt', nameZh: '扣押', nameEn: 'Seized' },
   { id: 'keeps', nameZh: '保管', nameEn: 'Keeps', standing: true },

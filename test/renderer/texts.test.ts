@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ForeignFormat } from '../../electron/engine/import/formats/signatures.ts'
 import { icons } from '../../renderer/components/icons.ts'
-import { errors as errorsEn, errorValues as valuesEn } from '../../renderer/i18n/en/errors.ts'
+import { errorValues as valuesEn } from '../../renderer/i18n/en/errors.ts'
 import { errorWords } from '../../renderer/i18n/errorWords.ts'
 import { messages } from '../../renderer/i18n/index.ts'
-import { errors as errorsZh, errorValues as valuesZh } from '../../renderer/i18n/zh-CN/errors.ts'
+import { errorValues as valuesZh } from '../../renderer/i18n/zh-CN/errors.ts'
 import { contract } from '../../shared/contract/index.ts'
 import { AppError, errorCodes } from '../../shared/errors.ts'
+import { errorTexts } from '../../shared/words/errors.ts'
 import { entityKinds } from '../../shared/model/define.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
 
@@ -48,9 +49,7 @@ test('no English text is Chinese, and no text is a blank one', () => {
   expect(
     [...english].filter(([key, text]) => /\p{Script=Han}/u.test(text) && !own.has(key)).map(([key]) => key),
   ).toEqual([])
-  const blank = [...chinese, ...english].filter(
-    ([key, text]) => text.trim() === '' && !/^errors\.(cancelled|nothing-to-(undo|redo))\.todo$/.test(key),
-  )
+  const blank = [...chinese, ...english].filter(([, text]) => text.trim() === '')
   expect(blank.map(([key]) => key)).toEqual([])
 })
 
@@ -70,14 +69,18 @@ test('signs that vue-i18n reads as its own stand only for one and many, in Engli
 })
 
 test('every error says what is so and, but for three that need nothing, what to do', () => {
-  for (const texts of [errorsZh, errorsEn]) {
-    expect(Object.keys(texts).toSorted()).toEqual([...errorCodes].toSorted())
-    expect(errorCodes.filter((code) => String(texts[code].what) === '')).toEqual([])
-    expect(errorCodes.filter((code) => String(texts[code].todo) === '')).toEqual([
+  expect(Object.keys(errorTexts).toSorted()).toEqual([...errorCodes].toSorted())
+  for (const language of ['zh', 'en'] as const) {
+    expect(errorCodes.filter((code) => errorTexts[code].what[language].trim() === '')).toEqual([])
+    expect(errorCodes.filter((code) => errorTexts[code].todo[language].trim() === '')).toEqual([
       'cancelled',
       'nothing-to-undo',
       'nothing-to-redo',
     ])
+    const han = errorCodes.filter((code) =>
+      /\p{Script=Han}/u.test(errorTexts[code].what[language] + errorTexts[code].todo[language]),
+    )
+    expect(han.length).toBe(language === 'zh' ? errorCodes.length : 0)
   }
 })
 
@@ -97,9 +100,9 @@ test('an error names file, sheet and row; an unknown throw is told as internal w
     todo: '请确认选取的文件；图片和文档请先转成表格，RAR、7z 压缩包请先用解压软件解开，再导入解出的文件夹。',
   })
   expect(errorWords(new Error('secret name'), 'en')).toEqual({
-    what: errorsEn.internal.what,
+    what: errorTexts.internal.what.en,
     where: '',
-    todo: errorsEn.internal.todo,
+    todo: errorTexts.internal.todo.en,
   })
 })
 

@@ -53,7 +53,7 @@ const copied: [string, string][] = []
 const connected: unknown[] = []
 let copyError: AppError | null = null
 serveDesktop({
-  language: () => 'zh',
+  language: () => 'zh-CN',
   engine: {
     connect: (port) => {
       connected.push(port)

@@ -197,3 +197,16 @@ describe('record kinds', () => {
         }
   })
 })
+
+it('the arrow from the account above to the one below says the same in both languages', () => {
+  // Chinese names what stands at the head of the arrow, and so does English: the account below.
+  expect(linkKinds.find(({ id }) => id === 'agentOf')).toMatchObject({
+    nameZh: '下级',
+    nameEn: 'Subordinate',
+  })
+  for (const id of ['agentAccount', 'memberAccount'])
+    expect(recordKind(id)?.links.find(({ linkKind }) => linkKind === 'agentOf')).toMatchObject({
+      from: 'parent',
+      to: 'account',
+    })
+})

@@ -1,12 +1,11 @@
 /** The words of a drawn chart beyond those it shares with the page. */
+import { nameIn, type Language } from '../../../shared/language.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
-
-export type Language = 'zh-CN' | 'en'
 
 /** The kind of an entity in words; the id itself for a kind this version does not know. */
 export function entityKindName(id: string, language: Language): string {
   const kind = entityKinds.find((candidate) => candidate.id === id)
-  return kind === undefined ? id : language === 'zh-CN' ? kind.nameZh : kind.nameEn
+  return kind === undefined ? id : nameIn(kind, language)
 }
 
 export const chartWords = {

@@ -9,7 +9,7 @@ import { visibleChart } from '../../../shared/model/chart/visible.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
 import { chartWords, drawFont, entityKindName } from './captions.ts'
-import type { Language } from './captions.ts'
+import type { Language } from '../../../shared/language.ts'
 
 export interface ChartPicture {
   readonly svg: string

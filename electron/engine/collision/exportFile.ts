@@ -1,4 +1,5 @@
 /** What is shown of a collision as Excel or CSV, with its input, filter and program written into the file. */
+import { nameIn } from '../../../shared/language.ts'
 import type { Args, Result } from '../../../shared/contract/index.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 import { fieldOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
@@ -6,7 +7,8 @@ import type { JobContext, ReadingJobContext } from '../core/context.ts'
 import { readEntities } from '../entities/entityRows.ts'
 import { createCsvFile, csvText } from '../report/csvFile.ts'
 import { outputName, recordReport } from '../report/outputFile.ts'
-import { type Language, remarkText, reportWords } from '../report/words.ts'
+import { remarkText } from '../../../shared/words/remarks.ts'
+import { type Language, reportWords } from '../report/words.ts'
 import type { CellLook } from '../report/xlsx/styles.ts'
 import { type Column, createWorkbook, type Value, valueDigits } from '../report/xlsx/workbook.ts'
 import { property } from '../store/properties.ts'
@@ -117,15 +119,15 @@ function filterText(args: Args<'collision.export'>, language: Language): string 
 }
 function kindName(id: string, language: Language): string {
   const kind = recordKind(id)
-  return (language === 'en' ? kind?.nameEn : kind?.nameZh) ?? id
+  return kind === undefined ? id : nameIn(kind, language)
 }
 function fieldName(kind: string, id: string, language: Language): string {
   const field = fieldOf(kind, id)
-  return (language === 'en' ? field?.nameEn : field?.nameZh) ?? id
+  return field === undefined ? id : nameIn(field, language)
 }
 function entityKindName(id: string, language: Language): string {
   const kind = entityKinds.find((candidate) => candidate.id === id)
-  return (language === 'en' ? kind?.nameEn : kind?.nameZh) ?? id
+  return kind === undefined ? id : nameIn(kind, language)
 }
 
 function sheetsOf(

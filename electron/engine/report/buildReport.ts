@@ -1,4 +1,5 @@
 /** A report of the case as a model, masked when that was asked for: the same for every form it is written in. */
+import { nameIn } from '../../../shared/language.ts'
 import type { ReportRedaction } from '../../../shared/contract/reports.ts'
 import type { ReadingJobContext } from '../core/context.ts'
 import { yieldToOthers } from '../core/stepByStep.ts'
@@ -32,7 +33,7 @@ export async function buildReport(context: ReadingJobContext, asked: ReportAsked
     await yieldToOthers(context)
     sections.push({
       id,
-      title: language === 'en' ? nameEn : nameZh,
+      title: nameIn({ nameZh, nameEn }, language),
       blocks: build({ context, language, facts, charts: asked.charts ?? null, kinds: asked.kinds ?? null }),
     })
   }

@@ -1,13 +1,14 @@
 /** The filter and order of a table in words, as they are written into an exported file. */
 import type { Args } from '../../../shared/contract/index.ts'
 import type { Condition } from '../../../shared/contract/scope.ts'
-import { textIn } from '../../../shared/language.ts'
+import { nameIn, textIn } from '../../../shared/language.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import { decimalText, moneyText } from '../../../shared/model/numberText.ts'
 import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
 import { decimalsOf, textOf } from './tableColumns.ts'
-import { remarkText, reportWords } from './words.ts'
+import { remarkText } from '../../../shared/words/remarks.ts'
+import { reportWords } from './words.ts'
 import type { Language } from './words.ts'
 
 type Export = Args<'records.export'>
@@ -56,12 +57,7 @@ function ownFieldName(field: string, language: Language): string {
 function conditionText(db: Db, kind: RecordKind, condition: Condition, language: Language): string {
   const words = reportWords[language]
   const field = kind.fields.find(({ id }) => id === condition.field)
-  const name =
-    field === undefined
-      ? ownFieldName(condition.field, language)
-      : language === 'en'
-        ? field.nameEn
-        : field.nameZh
+  const name = field === undefined ? ownFieldName(condition.field, language) : nameIn(field, language)
   const named = field === undefined ? namesOf(db, condition.field, language) : null
   const values = condition.values.map(
     (value) =>
@@ -96,7 +92,7 @@ export function groupText(kind: RecordKind, group: Export['group'], language: La
   return group
     .map(({ field: id, unit }) => {
       const field = kind.fields.find((candidate) => candidate.id === id)
-      const name = field === undefined ? id : language === 'en' ? field.nameEn : field.nameZh
+      const name = field === undefined ? id : nameIn(field, language)
       return unit === undefined ? name : `${name} ${reportWords[language].units[unit]}`
     })
     .join(' › ')
@@ -120,7 +116,7 @@ export function sortText(kind: RecordKind, sort: Export['sort'], language: Langu
   return sort
     .map(({ field: id, descending }) => {
       const field = kind.fields.find((candidate) => candidate.id === id)
-      return `${field === undefined ? id : language === 'en' ? field.nameEn : field.nameZh} ${descending ? words.descending : words.ascending}`
+      return `${field === undefined ? id : nameIn(field, language)} ${descending ? words.descending : words.ascending}`
     })
     .join(words.and)
 }

@@ -5,7 +5,9 @@ import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import type { Column, Row, Sort, Typed } from './model/documentModel.ts'
 import { sortOfField } from './model/knownIdentity.ts'
 import type { Value } from './xlsx/workbook.ts'
-import { remarkText, reportWords } from './words.ts'
+import { nameIn } from '../../../shared/language.ts'
+import { remarkText } from '../../../shared/words/remarks.ts'
+import { reportWords } from './words.ts'
 import type { Language } from './words.ts'
 
 export interface TableColumn extends Column {
@@ -74,7 +76,7 @@ function editedText(kind: RecordKind, row: RecordRow, language: Language): strin
   return row.edited
     .map(({ field: id, original }) => {
       const field = kind.fields.find((candidate) => candidate.id === id)
-      return `${field === undefined ? id : language === 'en' ? field.nameEn : field.nameZh}: ${original === null ? reportWords[language].noColumn : original === '' ? reportWords[language].blank : original}`
+      return `${field === undefined ? id : nameIn(field, language)}: ${original === null ? reportWords[language].noColumn : original === '' ? reportWords[language].blank : original}`
     })
     .join('; ')
 }
@@ -100,7 +102,7 @@ export function tableColumns(
       const index = kind.fields.indexOf(field)
       return {
         id: field.id,
-        header: language === 'en' ? field.nameEn : field.nameZh,
+        header: nameIn(field, language),
         sort: sortOfField(field),
         sheet: { width: widths[field.type] ?? 18, decimals: decimalsOf(field) ?? 0 },
         field,

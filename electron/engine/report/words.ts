@@ -92,13 +92,6 @@ const zh = {
   flag: '导入备注',
   blank: '（空）',
   hidden: '隐藏工作表',
-  skipped: {
-    empty: '空表',
-    'no-header': '无表头行',
-    hidden: '隐藏',
-    'note-only': '仅说明文字',
-    'not-chosen': '未选择',
-  },
 }
 type Words = typeof zh
 const en: Words = {
@@ -187,55 +180,5 @@ const en: Words = {
   flag: 'import remark',
   blank: '(empty)',
   hidden: 'hidden sheet',
-  skipped: {
-    empty: 'empty',
-    'no-header': 'no header row',
-    hidden: 'hidden',
-    'note-only': 'notes only',
-    'not-chosen': 'not chosen',
-  },
 }
 export const reportWords: Readonly<Record<Language, Words>> = { 'zh-CN': zh, en }
-
-/** Remarks of the import in words. */
-export function remarkText(code: string, language: Language): string {
-  return remarks[language][code] ?? code
-}
-const remarks: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  'zh-CN': {
-    'required-empty': '必填项为空',
-    'not-a-number': '不是数字',
-    'not-a-date': '不是日期',
-    'damaged-number': '号码已失真',
-    'bad-check-digit': '校验位不符',
-    'bad-phone': '手机号格式不符',
-    'unknown-direction': '收付方向不明',
-    'unknown-result': '交易结果不明',
-    precision: '小数超过两位',
-    'future-date': '日期晚于今天',
-    masked: '号码带掩码',
-    'too-many-cells': '单元格过多',
-    'no-key': '没有可用标识',
-    'value-too-long': '内容过长',
-    'no-result': '查无结果',
-    disguised: '号码变写',
-  },
-  en: {
-    'required-empty': 'required value missing',
-    'not-a-number': 'not a number',
-    'not-a-date': 'not a date',
-    'damaged-number': 'damaged number',
-    'bad-check-digit': 'check digit does not match',
-    'bad-phone': 'not a phone number',
-    'unknown-direction': 'direction unknown',
-    'unknown-result': 'result unknown',
-    precision: 'more than two decimals',
-    'future-date': 'date in the future',
-    masked: 'masked number',
-    'too-many-cells': 'too many cells',
-    'no-key': 'no usable identifier',
-    'value-too-long': 'value too long',
-    'no-result': 'nothing found',
-    disguised: 'number in disguise',
-  },
-}

@@ -1,3 +1,7 @@
+import { allIn } from '../../../shared/language.ts'
+import { remarks } from '../../../shared/words/remarks.ts'
+import { skips } from '../../../shared/words/skips.ts'
+
 /** Words for stored codes: directions, results, issues, outcomes, roles of rows, identifiers. */
 export const kinds = {
   direction: { in: 'in', out: 'out', neutral: 'neutral', unknown: 'unknown' },
@@ -23,31 +27,8 @@ export const kinds = {
     note: 'Note',
     noResult: 'Nothing found',
   },
-  skip: {
-    empty: 'empty sheet',
-    'no-header': 'no header row',
-    hidden: 'hidden sheet',
-    'note-only': 'notes only',
-    'not-chosen': 'not chosen',
-  },
-  issue: {
-    'required-empty': 'required value is empty',
-    'not-a-number': 'not a number',
-    'not-a-date': 'not a date',
-    'damaged-number': 'number damaged (last digits rewritten by spreadsheet software)',
-    'bad-check-digit': 'check digit does not match',
-    'bad-phone': 'not a phone number',
-    'unknown-direction': 'direction unknown',
-    'unknown-result': 'result unknown',
-    precision: 'more than two decimals',
-    'future-date': 'date in the future',
-    masked: 'masked number',
-    'too-many-cells': 'too many cells',
-    'no-key': 'no usable identifier',
-    'value-too-long': 'value too long',
-    'no-result': 'nothing found',
-    disguised: 'number in disguise',
-  },
+  skip: allIn(skips, 'en'),
+  issue: allIn(remarks, 'en'),
   issueShort: {
     'required-empty': 'missing',
     'not-a-number': 'not a number',

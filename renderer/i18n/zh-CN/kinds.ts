@@ -1,3 +1,7 @@
+import { allIn } from '../../../shared/language.ts'
+import { remarks } from '../../../shared/words/remarks.ts'
+import { skips } from '../../../shared/words/skips.ts'
+
 /** Words for stored codes: directions, results, issues, outcomes, roles of rows, identifiers. */
 export const kinds = {
   direction: { in: '进', out: '出', neutral: '不计', unknown: '不明' },
@@ -17,31 +21,8 @@ export const kinds = {
     note: '说明',
     noResult: '查无结果',
   },
-  skip: {
-    empty: '空表',
-    'no-header': '没有表头行',
-    hidden: '隐藏的表',
-    'note-only': '只有说明文字',
-    'not-chosen': '未选择',
-  },
-  issue: {
-    'required-empty': '必填内容为空',
-    'not-a-number': '不是数',
-    'not-a-date': '不是日期',
-    'damaged-number': '号码已失真（末位被表格软件改写）',
-    'bad-check-digit': '校验位不符',
-    'bad-phone': '手机号格式不符',
-    'unknown-direction': '收付方向不明',
-    'unknown-result': '交易结果不明',
-    precision: '小数多于两位',
-    'future-date': '日期晚于今天',
-    masked: '号码带掩码',
-    'too-many-cells': '单元格过多',
-    'no-key': '没有可用的标识',
-    'value-too-long': '内容过长',
-    'no-result': '查无结果',
-    disguised: '号码变写',
-  },
+  skip: allIn(skips, 'zh-CN'),
+  issue: allIn(remarks, 'zh-CN'),
   issueShort: {
     'required-empty': '缺必填',
     'not-a-number': '不是数',

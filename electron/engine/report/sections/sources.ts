@@ -5,7 +5,8 @@ import { count, fixed, hash, text } from '../model/documentModel.ts'
 import type { Column, ParagraphBlock, Row, Typed } from '../model/documentModel.ts'
 import { reportWords } from '../words.ts'
 import type { Language } from '../words.ts'
-import { kindName, skipText } from './names.ts'
+import { skipText } from '../../../../shared/words/skips.ts'
+import { kindName } from './names.ts'
 import type { SectionDefinition } from './section.ts'
 
 const words = {
