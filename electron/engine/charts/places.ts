@@ -76,7 +76,7 @@ export function placeNewcomers(
       return at === null || isNew.has(row.entityId) ? [] : [[row.entityId, at] as const]
     }),
   )
-  const edges = edgesTouching(db, chartId, added)
+  const edges = cameFrom === null ? edgesTouching(db, chartId, added) : []
   const anchor =
     cameFrom ??
     (added.length === 1
@@ -135,11 +135,17 @@ export function writePlaces(
   places: readonly { readonly rowId: number; readonly x: number; readonly y: number }[],
   pin = false,
 ): void {
-  const rounded = places.map(({ rowId, x, y }) => [rowId, Math.round(x * 10) / 10, Math.round(y * 10) / 10])
-  db.prepare(
-    `
-    UPDATE chart_nodes SET x = p.x, y = p.y, pinned = max(pinned, ?)
-    FROM (SELECT value ->> 0 AS id, CAST(value ->> 1 AS REAL) AS x, CAST(value ->> 2 AS REAL) AS y FROM json_each(?)) p
-    WHERE chart_id = ? AND entity_id = p.id AND (chart_nodes.x IS NOT p.x OR chart_nodes.y IS NOT p.y)`,
-  ).run(pin ? 1 : 0, JSON.stringify(rounded), chartId)
+  // By the primary key, row by row: joined with a list of places, SQLite goes through the whole list for every node.
+  const update = db.prepare<{
+    readonly chartId: number
+    readonly rowId: number
+    readonly x: number
+    readonly y: number
+    readonly pin: number
+  }>(
+    'UPDATE chart_nodes SET x = @x, y = @y, pinned = max(pinned, @pin) WHERE chart_id = @chartId AND entity_id = @rowId AND (x IS NOT @x OR y IS NOT @y)',
+  )
+  const rounded = (value: number): number => Math.round(value * 10) / 10
+  for (const { rowId, x, y } of places)
+    update.run({ chartId, rowId, x: rounded(x), y: rounded(y), pin: pin ? 1 : 0 })
 }

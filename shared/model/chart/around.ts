@@ -20,7 +20,9 @@ export function placeAround(centre: Point, count: number, taken: readonly Point[
   const cellOf = (point: Point) => `${Math.round(point.x / spacing)},${Math.round(point.y / spacing)}`
   const occupy = (point: Point) => {
     const key = cellOf(point)
-    cells.set(key, [...(cells.get(key) ?? []), point])
+    const known = cells.get(key)
+    if (known === undefined) cells.set(key, [point])
+    else known.push(point)
   }
   for (const point of [...others, centre]) occupy(point)
   const isFree = (point: Point) => {
