@@ -93,12 +93,19 @@ const settings = object({
 })
 
 export const chartContract = {
+  /** All charts of the case with how many entities each shows. */
   'charts.list': query(nothing, returns<readonly ChartInfo[]>()),
+  /** Makes a chart with the given entities on it. Errors: entity-not-found. */
   'charts.create': command(object({ name, entityIds: optional(list(id), []) }), returns<ChartInfo>()),
+  /** Gives a chart another name. Errors: chart-not-found. */
   'charts.rename': command(object({ chartId: id, name }), returns<ChartInfo>()),
+  /** Copies a chart with places, pins, hidden entities, notes and filters. Errors: chart-not-found. */
   'charts.duplicate': command(object({ chartId: id, name }), returns<ChartInfo>()),
+  /** Takes a chart out of the case; undo brings it back. Errors: chart-not-found. */
   'charts.remove': command(object({ chartId: id }), returns<null>()),
+  /** A whole chart: what stands on it with places, what links it, and how it is looked at. Errors: chart-not-found. */
   'chart.read': query(object({ chartId: id }), returns<Chart>()),
+  /** Puts entities on the chart and returns what came with them. */
   'chart.add': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
   /** The entities of the rows of a table scope, at most `limit` (the most linked first). */
   'chart.addFromRecords': command(
@@ -115,9 +122,13 @@ export const chartContract = {
     object({ chartId: id, positions: list(position), by: literal(['hand', 'layout']) }),
     returns<{ readonly seq: number | null }>(),
   ),
+  /** Hides entities on the chart or shows them again. */
   'chart.hide': command(object({ chartId: id, entityIds: list(id), hidden: flag }), returns<ChartDelta>()),
+  /** Pins entities where they stand, so that layouts leave them, or lets them go. */
   'chart.pin': command(object({ chartId: id, entityIds: list(id), pinned: flag }), returns<ChartDelta>()),
+  /** Writes a note beside an entity of the chart; an empty one takes it away. */
   'chart.note': command(object({ chartId: id, entityId: id, note: text }), returns<ChartDelta>()),
+  /** Takes entities off the chart; they stay in the case. */
   'chart.remove': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
   /** What the chart is filtered by and drawn as; what is not named stays. */
   'chart.settings': view(object({ chartId: id, settings }), returns<ChartSettings>()),
