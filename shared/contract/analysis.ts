@@ -35,4 +35,7 @@ export interface Overview {
   readonly tables: readonly { readonly kind: string; readonly count: number }[]
 }
 
-export const analysisContract = { 'overview.read': query(nothing, returns<Overview>()) } as const
+export const analysisContract = {
+  /** What the first screen shows: headline measures, accounts with the most money, tables, recent imports; kept figures when the facts are unchanged. */
+  'overview.read': query(nothing, returns<Overview>()),
+} as const

@@ -27,6 +27,8 @@ const key = 'openedBy'
 
 /** Who has the case open by its own word; null for one that was closed. */
 export function readOpenMark(db: ReadDb): OpenMark | null {
+  // A file before its first migration has no place for a mark.
+  if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'meta'").get() === undefined) return null
   const text = property(db, key)
   if (text === '') return null
   try {
