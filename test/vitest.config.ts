@@ -14,6 +14,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          globalSetup: ['test/helpers/sampleCaseCache.ts'],
           include: ['test/{unit,engine,migrations,renderer,hosts}/**/*.test.ts', 'test/*.test.ts'],
         },
       },
