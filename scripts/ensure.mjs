@@ -41,7 +41,7 @@ export async function ensureInstalled() {
   if (isInstalled()) return
   say('Installing packages (npm ci) …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  // npm tells nothing on stdout that anybody reads; the command's own output stays clean.
+  // npm's output goes elsewhere, so that the command's own output stays clean.
   const code = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',

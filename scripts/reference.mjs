@@ -1,4 +1,4 @@
-/** npm run reference: writes docs/reference.md anew from the contract, the commands and the record kinds. */
+/** npm run reference: writes docs/reference.md again from the contract, the commands and the record kinds. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled } from './ensure.mjs'

@@ -127,7 +127,7 @@ function collect(args) {
   })
 }
 
-/** The program broken in one place at a time; every place that no test sees is told, and too many of them are a failure. */
+/** The program broken in one place at a time; every place that no test notices is reported, and too many of them are a failure. */
 async function mutants() {
   const { killed, ok } = await runMutants([], say)
   return { passed: killed, failed: ok ? 0 : 1, skipped: [], failures: ok ? [] : ['mutants'] }

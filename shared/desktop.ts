@@ -37,7 +37,7 @@ export interface DesktopBridge {
   saveExport(fileId: string, suggestedName: string): Promise<boolean>
   /** Save dialog, then the bytes there (a picture of a chart); false when nothing was picked. */
   saveBytes(suggestedName: string, bytes: Uint8Array): Promise<boolean>
-  /** The engine's process ended by itself; the page offers to open the case again, which calls `connectEngine` anew. */
+  /** The engine's process ended by itself; the page offers to open the case again, which calls `connectEngine` again. */
   onEngineCrashed(listener: () => void): () => void
   onMenuCommand(listener: (command: MenuCommand) => void): () => void
   /** Shows the diagnostics log in the system's file manager. */

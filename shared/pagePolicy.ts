@@ -1,4 +1,4 @@
-/** What the page may do and which of its files may be read, whoever serves it: the app protocol in Electron or the loopback host. Pure. */
+/** What the page may do and which of its files may be read, for both servers: the app protocol in Electron and the loopback host. Pure. */
 
 /** Sent as a header with every file of the page. */
 export const contentSecurityPolicy = [

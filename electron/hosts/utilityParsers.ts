@@ -12,7 +12,7 @@ export interface ParserPort {
 type ParserNews = Extract<ToEngineProcess, { readonly parser: number }>
 export interface UtilityParsers {
   readonly startParser: StartParser
-  /** What main tells of a parser; `port` is its line. */
+  /** Messages of main about a parser; `port` is its line. */
   take(news: ParserNews, port: ParserPort | undefined): void
 }
 interface Running {
@@ -82,7 +82,7 @@ export function createUtilityParsers(order: (message: ParserOrder) => void): Uti
   }
 }
 
-/** A port does not tell how much a message is; rows are nearly all of it. */
+/** A port does not report the size of a message; nearly all of it is rows. */
 function roughBytes(message: unknown): number {
   if (typeof message !== 'object' || message === null || !('batch' in message)) return 1_024
   // Written by the parser, whose messages are checked where they are used.

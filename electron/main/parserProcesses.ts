@@ -1,16 +1,16 @@
-/** The processes in which the engine's parsers run: started and ended on its order, their memory told. What they say to the engine does not pass here. */
+/** The processes in which the engine's parsers run: started and ended on its order, their memory reported. Their messages to the engine do not pass through here. */
 import type { MessagePortMain, UtilityProcess } from 'electron'
 import type { ParserOrder, ToEngineProcess } from '../../shared/desktop.ts'
 
 export interface ParserProcessOptions {
   fork(heapMegabytes: number): UtilityProcess
   channel(): { readonly port1: MessagePortMain; readonly port2: MessagePortMain }
-  /** Bytes of memory of a process; null when the system does not tell. */
+  /** Bytes of memory of a process; null when the system does not report it. */
   residentBytes(pid: number): number | null
 }
 export interface ParserProcesses {
   take(order: ParserOrder, engine: UtilityProcess): void
-  /** Without the engine there is nobody to parse for. */
+  /** Without the engine no parser is needed. */
   endAll(): void
 }
 const lookMs = 100

@@ -78,7 +78,7 @@ export function browserPlatform(target: HttpTarget): Platform {
         const answer = await fetch(`${target.origin}/`, { cache: 'no-store' })
         if (answer.ok) return browserPlatform(target)
       } catch {
-        // Told below.
+        // Reported below.
       }
       throw new AppError('engine-stopped', 'the host does not answer')
     },

@@ -39,7 +39,7 @@ export function errorWords(error: unknown, language: string): ErrorWords {
 export function isCancelled(error: unknown): boolean {
   return error instanceof AppError && error.code === 'cancelled'
 }
-/** A question that was still on its way when its case was closed: only screens of an open case ask one, and whoever closed it knows. */
+/** A question that was still on its way when its case was closed: only screens of an open case ask one, and the person who closed it knows. */
 export function isLeftBehind(error: unknown): boolean {
   return error instanceof AppError && error.code === 'no-case-open'
 }

@@ -11,7 +11,7 @@ const forgetting = new Set<() => void>()
 /** Aborted when the case changes; a new one stands for the next case. */
 let openCase = new AbortController()
 
-/** Nobody is told of it: whoever changed the case knows. */
+/** No message is shown: the person who changed the case knows it. */
 const leftBehind = () => new AppError('no-case-open', 'the case was closed before the answer came')
 
 /** Registers what a store forgets when the case changes; bound to the scope it is called in. */

@@ -27,7 +27,7 @@ export const useDiagnostics = defineStore('diagnostics', () => {
   function text(): string {
     return (newest.value?.entries ?? []).toReversed().map(entryText).join('\n')
   }
-  /** Writes a failure of the page down, without its message. Never throws: there is nobody left to catch it. */
+  /** Writes a failure of the page down, without its message. Never throws: nothing is left to catch it. */
   function note(thrown: unknown): void {
     const now = performance.now()
     while (noted[0] !== undefined && now - noted[0] > notesWithinMs) noted.shift()

@@ -33,7 +33,7 @@ interface PersonQuestion {
 const allClaims = (): ClaimQuestion => ({ type: 'all', status: 'all', text: '' })
 const severalAccounts = (): PersonQuestion => ({ sort: 'accounts', several: 'several', text: '' })
 
-/** Who is who: suggestions and decisions, claims, persons behind accounts, and the dialogs that merge and split from anywhere. */
+/** Identity: suggestions and decisions, claims, persons behind accounts, and the dialogs for merging and splitting. */
 export const useIdentity = defineStore('identity', () => {
   const overview = shallowRef<IdentityOverview | null>(null)
   const job = shallowRef<{

@@ -1,5 +1,5 @@
 /**
- * Tells the changes of others from those of one's own commands, whose answers are known already. An event may come before or after the
+ * Separates changes of others from those of the page's own commands, whose answers are known already. An event may come before or after the
  * answer of its command; the audit row that both name decides. What is foreign is read again once no own command is on its way.
  */
 export interface OwnChanges {

@@ -3,12 +3,12 @@ import { shallowRef } from 'vue'
 import type { RecordPairing } from '../../shared/contract/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
 
-/** The other side of a transfer that stands in two statements: what the rule made of a row, and what a person decides. Every decision is one undoable step. */
+/** The counter-entry of a transfer that stands in two statements: what the rule made of a row, and what a person decides. Every decision is one undoable step. */
 export const usePairs = defineStore('pairs', () => {
   const pairing = shallowRef<RecordPairing | null>(null)
   const row = shallowRef<{ readonly kind: string; readonly recordId: number } | null>(null)
 
-  /** Reads what is known of a row's other side; null puts it away. */
+  /** Reads what is known of a row’s counter-entry; null puts it away. */
   async function open(next: { readonly kind: string; readonly recordId: number } | null): Promise<void> {
     row.value = next
     const found = next === null ? null : await caseApi.call('pairs.read', { ...next })

@@ -45,7 +45,7 @@ export const useQuality = defineStore('quality', () => {
   let stop = new AbortController()
   let again = false
   let rest: ReturnType<typeof setTimeout> | null = null
-  /** Reads the list. Asked while it is being read, it is read anew, and all who wait have the newest. */
+  /** Reads the list. Asked while it is being read, it is read again, and all who wait have the newest. */
   function readList(): Promise<void> {
     if (rest !== null) clearTimeout(rest)
     rest = null
@@ -78,9 +78,9 @@ export const useQuality = defineStore('quality', () => {
       }
     }
   }
-  // Asked anew meanwhile: a function, since it is set between two looks at it.
+  // Asked again meanwhile: a function, since it is set between two looks at it.
   const isAgain = (): boolean => again
-  /** Reads the list when nothing has changed for a moment; until then nobody is told an old count. */
+  /** Reads the list when nothing has changed for a moment; until then no old count is shown. */
   function readListSoon(failed: (error: unknown) => void): void {
     stale.value = true
     if (rest !== null) clearTimeout(rest)
@@ -95,7 +95,7 @@ export const useQuality = defineStore('quality', () => {
     ...(account.value === null ? {} : { entity: account.value }),
   })
 
-  /** Reads the list anew, and the places of what is selected; `wanted` selects another finding, and narrows it to one import. */
+  /** Reads the list again, and the places of what is selected; `wanted` selects another finding, and narrows it to one import. */
   async function refresh(wanted: { readonly finding?: string; readonly batch?: number } = {}): Promise<void> {
     const mine = ++asked
     await readList()

@@ -128,7 +128,7 @@ const ownFields: Readonly<Record<string, string>> = {
   duplicateOf: 'tables.duplicates',
   sheetId: 'tables.source',
 }
-/** A condition in words, for its chip. `field` is undefined for what is no field of the kind (remarks, repeats). */
+/** A condition in words, for its chip. `field` is undefined for what is no field of the kind (remarks, duplicates). */
 export function conditionText(
   condition: Condition,
   field: Field | undefined,

@@ -1,7 +1,7 @@
 /** Words for what became of a row and why. */
 import { hasText, translate } from '../i18n/index.ts'
 
-/** The reason of an outcome: the role of a skipped row, the fault of a rejected one, or that it repeats another. Empty for none. */
+/** The reason of an outcome: the role of a skipped row, the fault of a rejected one, or that it is a duplicate. Empty for none. */
 export function reasonText(reason: string | null): string {
   if (reason === null || reason === '') return ''
   const group = ['kinds.reason', 'kinds.issue', 'kinds.role', 'kinds.skip'].find((candidate) =>

@@ -398,7 +398,7 @@ export const collisionContract = {
   'collision.kept': query(nothing, returns<readonly KeptCollision[]>()),
   /** Takes a kept comparison out of the case. */
   'collision.forget': command(object({ keptId: id }), returns<null>()),
-  /** Runs a kept collision again on the case as it is now; `cases` names the other case files anew. Errors: `collision-not-found`. */
+  /** Runs a kept collision again on the case as it is now; `cases` names the other case files again. Errors: `collision-not-found`. */
   'collision.again': job(
     object({ keptId: id, cases: optional(nullable(list(otherCase)), null) }),
     returns<{

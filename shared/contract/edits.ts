@@ -40,7 +40,7 @@ export interface EditedRow {
 
 /** As much as a cell of a spreadsheet holds. */
 export const cellText = v.pipe(v.string(), v.maxLength(32_767))
-/** So many rows one command may change: it is one transaction, and the case waits for it. */
+/** The most rows one command may change: it is one transaction, and other writes wait for it. */
 export const mostEdited = 20_000
 const edit = object({ sheetId: id, row: id, field: text, text: nullable(cellText) })
 const reason = optional(v.pipe(v.string(), v.trim(), v.maxLength(1_000)), '')

@@ -47,7 +47,7 @@ export interface LinkSummary {
   readonly toId: number
   /** False when the rows do not tell the direction. */
   readonly directed: boolean
-  /** Facts behind it, each counted once (no repeats, no second sides, no failed transfers). */
+  /** Facts behind it, each counted once (no duplicates, no counter-entries, no failed transfers). */
   readonly count: number
   /** Minor units, or null where the link has no amount. */
   readonly amount: number | null
@@ -112,7 +112,7 @@ export interface TimelineFilter {
   readonly to?: string | undefined
 }
 export interface Timeline {
-  /** Rows under the filter, those without a time among them (repeats and second sides too: each is a row that names it). */
+  /** Rows under the filter, those without a time among them (duplicates and counter-entries too: each is a row that names it). */
   readonly total: number
   readonly undated: number
   readonly firstTime: string | null

@@ -1,4 +1,4 @@
-/** Who is who: what the program suggests, what a person decides, and how it is taken back. */
+/** Identity: what the program suggests, what a person decides, and how a decision is withdrawn. */
 import {
   command,
   count,
@@ -20,7 +20,7 @@ import type { Provenance } from './records.ts'
 /**
  * Why two or more may be one. `same-*`: they state the same identifier. `id-alike`: ID numbers of one name one slip of the hand apart.
  * `name-*`: how the names agree. `phone-prefix`, `same-address`, `same-birth`, `same-neighbour` support a name and never stand alone.
- * Against: `different-id` both have ID numbers whose check holds and they differ; `different-birth`; `told-apart` somebody said so of a part of them.
+ * Against: `different-id` both have ID numbers whose check holds and they differ; `different-birth`; `told-apart` a person said that some of them are different.
  */
 export const suggestionReasons = [
   'same-card',
@@ -100,7 +100,7 @@ export interface IdentityOverview {
     readonly apart: number
     readonly withdrawn: number
   }
-  /** How many entities are one with another by claims, and how many that makes. */
+  /** How many entities are merged by claims, and into how many. */
   readonly merged: { readonly members: number; readonly clusters: number }
 }
 export type ClaimType = 'merge' | 'split' | 'apart' | 'later'
@@ -127,7 +127,7 @@ export interface Claim {
   /** The first 20. */
   readonly members: readonly ClaimMember[]
 }
-/** One of several that are compared, or a member of a merged entity, as it is by itself. */
+/** One unmerged entity: a column of a comparison, or a member of a merged entity. */
 export interface IdentityMember {
   readonly entity: EntitySummary
   readonly note: string
@@ -184,7 +184,7 @@ const several = object({
 })
 
 export const identityContract = {
-  /** Compares everybody with everybody who could be the same, in a thread of its own. What was decided before stays decided. */
+  /** Compares all entities that could be the same, in a separate thread. Earlier decisions stay. */
   'identity.suggest': job(
     nothing,
     returns<{
@@ -212,7 +212,7 @@ export const identityContract = {
     }),
     returns<{ readonly total: number; readonly rows: readonly Suggestion[] }>(),
   ),
-  /** Two to twelve entities side by side, each by itself. */
+  /** Two to twelve unmerged entities side by side. */
   'identity.compare': query(object({ entityIds: list(id) }), returns<Comparison>()),
   /** Decides suggestions; `open` takes a rejection or a postponement back. Returns how many it changed. */
   'identity.decide': command(
@@ -228,12 +228,12 @@ export const identityContract = {
       /** Left alone because something speaks against. */ readonly left: number
     }>(),
   ),
-  /** Two or more entities of one kind are one. Errors: `entity-not-found`, `merge-kinds-differ`, `merge-nothing`. */
+  /** Claims that two or more entities of one kind are the same. Errors: `entity-not-found`, `merge-kinds-differ`, `merge-nothing`. */
   'identity.merge': command(
     object({ entityIds: list(id), note, reasons: optional(list(literal(claimReasons)), ['by-hand']) }),
     returns<{ readonly claimId: number; readonly entityId: number }>(),
   ),
-  /** They are not the same, whatever speaks for it. */
+  /** Claims that they are not the same. */
   'identity.apart': command(object({ entityIds: list(id), note }), returns<{ readonly claimId: number }>()),
   /** Takes members out of a merged entity; the others stay together. Errors: `merge-nothing` when none of them is in it. */
   'identity.takeOut': command(
@@ -252,7 +252,7 @@ export const identityContract = {
     object({ entityId: id, label: text, conditions: list(rowCondition), note }),
     returns<{ readonly claimId: number; readonly partId: number; readonly rows: number }>(),
   ),
-  /** Takes claims back; whatever was done since stays. */
+  /** Withdraws claims; later work stays. */
   'identity.withdraw': command(object({ claimIds: list(id) }), returns<{ readonly withdrawn: number }>()),
   /** Makes withdrawn claims count again. */
   'identity.restore': command(object({ claimIds: list(id) }), returns<{ readonly restored: number }>()),

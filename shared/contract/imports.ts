@@ -54,7 +54,7 @@ export interface PreviewRow {
   readonly cells: readonly string[]
 }
 export interface SheetInspection {
-  /** Place of the sheet in the file. A sheet with several tables below each other is told part by part: same index, `firstRow` tells them apart. */
+  /** Place of the sheet in the file. A sheet with several tables below each other is listed part by part: same index, different `firstRow`. */
   readonly index: number
   readonly name: string
   /** One-based rows of this part, titles above its header included; 1 for the part at the top. `lastRow` is null when unknown before the end. */
@@ -78,7 +78,7 @@ export interface SheetInspection {
   readonly columns: readonly ColumnMapping[]
   readonly preview: readonly PreviewRow[]
 }
-/** A reason for the recognition, told as code and values so that the page can say it in either language. */
+/** A reason for the recognition, as code and values so that the page can say it in either language. */
 export interface InspectionReason {
   readonly code:
     | 'headers-hit'
@@ -234,7 +234,7 @@ export interface BatchIssue {
   readonly reason: string
   readonly field: string | null
   readonly raw: string
-  /** For a duplicate: the record it repeats, and where that stands. */
+  /** For a duplicate: the record it is a duplicate of, and where that stands. */
   readonly recordId: number | null
   readonly repeats: {
     readonly batchId: number
@@ -260,7 +260,7 @@ export const mappedColumn = object({
   column: nullable(count),
   header: text,
   field: nullable(text),
-  /** With `column: null`: this text is the field's value in every row of the sheet, whatever stands around the table. */
+  /** With `column: null`: this text is the field's value in every row of the sheet, regardless of the text around the table. */
   value: optional(text),
 })
 /** `firstRow` tells the parts of a sheet apart (see SheetInspection); without it the part at the top is meant. */

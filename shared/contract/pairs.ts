@@ -14,7 +14,7 @@ export interface PairSide {
   readonly sheetId: number
   readonly row: number
 }
-/** Two rows counted as one transfer: the payer's row counts, the payee's is its second side. */
+/** Two rows counted as one transfer: the payer's row counts, the payee's is its counter-entry. */
 export interface TransferPair {
   readonly payer: PairSide
   readonly payee: PairSide
@@ -34,7 +34,7 @@ export interface PairDecisionInfo {
 export interface RecordPairing {
   readonly pair: TransferPair | null
   readonly decisions: readonly PairDecisionInfo[]
-  /** Rows of the other account that could be the other side: equal amount, within three days, nearest first. */
+  /** Rows of the other account that could be the counter-entry: equal amount, within three days, nearest first. */
   readonly candidates: readonly (PairSide & { readonly seconds: number | null })[]
 }
 
@@ -44,12 +44,12 @@ export const pairContract = {
     object({ kind: text, decidedOnly: optional(flag, false), offset: count, limit: count }),
     returns<{ readonly total: number; readonly rows: readonly TransferPair[] }>(),
   ),
-  /** One record's other side, decisions and candidates. Errors: `record-not-found`. */
+  /** The counter-entry of one record, decisions and candidates. Errors: `record-not-found`. */
   'pairs.read': query(object({ kind: text, recordId: id }), returns<RecordPairing>()),
   /** Takes the pair of a row apart: both rows count, and the rule never pairs them again. Errors: `record-not-found`, `pair-unfit` (reason `not-paired`). */
   'pairs.takeApart': command(object({ kind: text, recordId: id }), returns<null>()),
   /**
-   * Counts two rows as one transfer. They must have equal amounts and the same outcome, not both say in or both out, be no repeats, and stand in no
+   * Counts two rows as one transfer. They must have equal amounts and the same outcome, not both say in or both out, be no duplicates, and stand in no
    * pair made by hand. Errors: `record-not-found`, `pair-unfit` (reason `same-row`, `repeat`, `amount`, `direction`, `outcome`, `taken`).
    */
   'pairs.join': command(object({ kind: text, recordId: id, otherId: id }), returns<null>()),

@@ -2,7 +2,7 @@ import { count, id, job, nothing, object, optional, query, returns, text } from 
 import type { Scalar } from './records.ts'
 
 /**
- * damaged-number … masked, bad-check-digit: remarks on cells. rejected: rows that are no records. mirrored, duplicates: rows told twice.
+ * damaged-number … masked, bad-check-digit: remarks on cells. rejected: rows that are no records. mirrored, duplicates: facts recorded twice.
  * identical: rows that say the same and have no key to tell whether they are one (kept, each counted). contradictory: rows of one key whose figures
  * differ. overlap: two imports that share rows. balance-break: a balance that does not follow from the one before. direction-reversed: a
  * statement whose balances fit only when in and out change places. missing-period: whole months without rows inside an account's span.
@@ -70,7 +70,7 @@ export interface QualityRow {
    * Figures, in stored units (money in minor units, times as text). balance-break: time, amount, direction, expected, found, gap. direction-reversed: steps,
    * fitting. missing-period: from, to (months), months. declared-period: declaredFrom, declaredTo, foundFrom, foundTo. overlap: otherBatchId, otherFile,
    * rows, from, to. contradictory, identical: rows, time, amount. failed: time, amount. duplicates, mirrored: time, amount, otherRecordId, otherBatchId, otherFile,
-   * otherSheet, otherRow (the row it repeats, or the first side). rejected: code.
+   * otherSheet, otherRow (the row it is a duplicate of, or the payer’s row). rejected: code.
    */
   readonly values: Readonly<Record<string, Scalar>>
 }

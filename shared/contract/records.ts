@@ -19,7 +19,7 @@ import { type ConditionOp, scope, type ScopePhrase, sortKey } from './scope.ts'
 export interface TableInfo {
   readonly kind: string
   readonly count: number
-  /** Rows that repeat another row and rows that are the second side of one transfer; both are kept and marked. */
+  /** Duplicate rows, and rows that are the counter-entry of a transfer; both are kept and marked. */
   readonly duplicates: number
   readonly mirrored: number
   readonly firstTime: string | null
@@ -106,7 +106,7 @@ export interface OriginalWindow {
 }
 export interface Totals {
   readonly count: number
-  /** Facts that took effect, each once within the scope: no failed rows, no repeats or second sides of a row that is in it too. What sums are made of. */
+  /** Facts that took effect, each once within the scope: no failed rows, no duplicates or counter-entries of a row that is in it too. What sums are made of. */
   readonly counted: number
   /** Sums of the summable fields over them, in stored units, and how many rows had a value. */
   readonly sums: readonly { readonly field: string; readonly sum: number; readonly rows: number }[]

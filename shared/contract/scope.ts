@@ -33,7 +33,7 @@ export const filter = list(condition)
 type Sort = (typeof scopeSorts)[number]
 type SortOf<Id extends ScopeId> = Extract<Sort, { readonly id: Id }>
 export type ScopeId = Sort['id']
-/** What tells the rows of one sort of scope. */
+/** The value of one sort of scope, which selects its rows. */
 export type ScopeValue<Id extends ScopeId> = v.InferOutput<SortOf<Id>['value']>
 export type ScopeValues = { readonly [Id in ScopeId]?: ScopeValue<Id> | undefined }
 /** Rows of one evidence table: all of it, or what the filter and the rows behind something leave of it. */

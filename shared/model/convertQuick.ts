@@ -1,5 +1,5 @@
 /**
- * The spellings that millions of cells have, told by their characters: a plain amount, a whole time, a number of digits. What is not among them is
+ * The spellings that millions of cells have, recognised by their characters: a plain amount, a whole time, a number of digits. What is not among them is
  * left to `convertCell`, which says the same of these (test/unit/modelQuick.test.ts).
  */
 import { type Cell, convertCell, type Converted } from './convert.ts'

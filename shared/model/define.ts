@@ -288,7 +288,7 @@ export const entityKinds = [
 export type EntityKindId = (typeof entityKinds)[number]['id']
 
 /**
- * `standing`: two things belong together. A failed transfer or the second side of one says so as well as any other row, and how many rows
+ * `standing`: two things belong together. A failed transfer or the counter-entry of one says so as well as any other row, and how many rows
  * say so is no measure of it. Links of all other kinds are events: each counts once, and only when it took effect.
  */
 export interface LinkKind {

@@ -4,8 +4,8 @@ import type { QualityCode } from '../contract/quality.ts'
 export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; readonly en: string }>> = {
   'damaged-number': { zh: '号码失真', en: 'Damaged numbers' },
   'bad-check-digit': { zh: '校验位不符', en: 'Check digit differs' },
-  duplicates: { zh: '重复行', en: 'Repeated rows' },
-  mirrored: { zh: '双方流水重复', en: 'Second sides' },
+  duplicates: { zh: '重复行', en: 'Duplicate rows' },
+  mirrored: { zh: '双方流水重复', en: 'Counter-entries' },
   rejected: { zh: '退回的行', en: 'Rejected rows' },
   'unknown-direction': { zh: '收付不明', en: 'Direction unknown' },
   'future-date': { zh: '日期晚于今天', en: 'Dates in the future' },

@@ -319,7 +319,7 @@ function normaliseOnce(type: IdentifierType, raw: string, numeric: boolean): Nor
     }
     case 'serial': {
       const state = digitState(bare.replace(/^No[:.]?\s*/i, '').replace(/\s+$/, ''), raw, numeric)
-      // A serial names its own row only; a destroyed one is kept so that repeated rows are still found, and flagged so that nobody quotes it.
+      // A serial names its own row only; a destroyed one is kept so that duplicate rows are still found, and flagged so that nobody quotes it.
       return { value: state.text, flaw: state.lost ? 'damaged-number' : null }
     }
     default: {

@@ -64,7 +64,7 @@ export function rolesOf(kind: RecordKind, values: Values): readonly RoleEntity[]
 export interface NumberedEntity extends RoleEntity {
   readonly number: number
   readonly entityId: number
-  /** Set by whoever passes entities on: this one was, and comes again and again. */
+  /** Set by the code that passes entities on: this one has been passed on already. */
   told: boolean
 }
 interface PreparedKey {

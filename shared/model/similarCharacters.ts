@@ -1,6 +1,6 @@
 /**
  * Characters of names that a hand or a scan takes for each other, and surnames written two ways. Gathered by hand from the characters of
- * Chinese names; each group stands together. Used to find names alike, never to join by itself.
+ * Chinese names; each group stands together. Used to find similar names, never to merge automatically.
  */
 const groups = (
   '己已巳 未末 戊戌戍戎成 士土 日曰 人入八 大太犬 王玉主 千干于 天夫无 田由甲申电 午牛 今令 刀力 九丸 万方 玲铃伶 冶治 徒徙 晴睛清情请 侯候 拔拨 洒酒 栗粟 准淮 陈阵 郭廓 杨扬场 李季 林材村 华毕 伟纬玮炜 辉晖珲 浩洁 涛淘 ' +

@@ -1,6 +1,6 @@
 /**
  * What counts as the same text: width, case, traditional and simplified characters never matter, nor do spaces between Chinese characters
- * (张　伟 is 张伟) and characters that nobody sees. Search and the comparing of names stand on this one rule.
+ * (张　伟 is 张伟) and invisible characters. Search and the comparison of names both use this rule.
  */
 import { traditionalPairs } from './traditionalTable.ts'
 

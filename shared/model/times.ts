@@ -200,7 +200,7 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
   // Epochs count in UTC; case material is in Chinese time.
   if (/^1\d{9}$/.test(spelled)) return fromSeconds(Number(spelled) + 8 * 3600, true)
   if (/^1\d{12}$/.test(spelled)) return fromSeconds(Math.floor(Number(spelled) / 1000) + 8 * 3600, true)
-  // A bare number as small as a year is one (2023, 2023.5), or a time of day without its zeros: no day of 1905.
+  // A plain number as small as a year is one (2023, 2023.5), or a time of day without its zeros: no day of 1905.
   if (/^\d{1,6}(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(spelled))
     return Number(spelled) <= 2200 ? null : serialTime(Number(spelled), options.date1904 ?? false)
   return null

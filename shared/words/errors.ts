@@ -364,7 +364,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '这两行不能这样认定', en: 'The rows cannot be decided on like this' },
     todo: {
       zh: '同一笔转账的两行须金额相同、收付相对、结果一致，且不是重复行。',
-      en: 'Two rows of one transfer have the same amount and outcome, opposite directions, and are no repeats.',
+      en: 'Two rows of one transfer have the same amount and outcome, opposite directions, and are no duplicates.',
     },
   },
   'merge-kinds-differ': {

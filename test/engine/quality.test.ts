@@ -70,7 +70,7 @@ describe('balances', () => {
       },
     ])
   })
-  test('failed rows, repeats, other accounts and other currencies play no part; the second side of a transfer does', () => {
+  test('failed rows, duplicates, other accounts and other currencies play no part; the counter-entry of a transfer does', () => {
     expect(
       finding(
         filled([

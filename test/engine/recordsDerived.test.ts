@@ -15,7 +15,7 @@ const model = [
 ]
 const accounts = ['6217000000000000001', '6217000000000000002', '6217000000000000003']
 const wallets = ['a@x.cn', 'b@x.cn']
-// Few values on purpose: repeats, second sides, ties and chains of candidates must happen often.
+// Few values on purpose: duplicates, counter-entries, ties and chains of candidates must happen often.
 const transfer: fc.Arbitrary<Values> = fc
   .record({
     own: fc.integer({ min: 0, max: 2 }),

@@ -29,7 +29,7 @@ const csv = (lines: readonly Line[]): Uint8Array =>
 const cards = ['6217000000000000001', '6217000000000000002', '6217000000000000003']
 const people = ['许浩鑫', '罗志华', '闫秀玉']
 const ids = ['320102198001010011', '32010219800101002X']
-// Few values on purpose: repeats, second sides and rows that are rejected must happen often.
+// Few values on purpose: duplicates, counter-entries and rows that are rejected must happen often.
 const cellsOf: readonly (readonly string[])[] = [
   [...cards, ''],
   [...people, ''],
@@ -407,7 +407,7 @@ describe('one edit', () => {
     ])
   })
 
-  test('makes and unmakes repeats, and moves the sums of links with them', async () => {
+  test('makes and unmakes duplicates, and moves the sums of links with them', async () => {
     const { engine, sheetId } = await oneFile([good, changed(good, 10, 'A2')])
     const sums = async () =>
       (

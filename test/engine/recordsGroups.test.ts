@@ -13,7 +13,7 @@ import { rowsOf } from '../helpers/rows.ts'
 
 const model = [kindIn(recordKinds, 'transfer')]
 const accounts = ['6217000000000000001', '6217000000000000002', '6217000000000000003']
-// Few values, so that repeats and second sides lie across groups.
+// Few values, so that duplicates and counter-entries lie across groups.
 const row: fc.Arbitrary<Values> = fc.record({
   ownCard: fc.constantFrom(...accounts),
   counterAccount: fc.constantFrom(...accounts, null),

@@ -146,7 +146,7 @@ test('another amount, another account, the same direction or another outcome is 
     ]),
   ).toEqual([null, null, null, null, null, 7, null])
 })
-test('a payment to oneself has no other side', () => {
+test('a payment to oneself has no counter-entry', () => {
   expect(
     mirrors([
       out('2022-11-20 10:00:00', { counterAccount: me }),
@@ -167,7 +167,7 @@ test('an account told by number only meets its card-less statement; wallets pair
     ]),
   ).toEqual([null, 1, null, 3, null, 5])
 })
-test('a repeat of the payee’s row stays a repeat and is in no pair', () => {
+test('a duplicate of the payee’s row stays a duplicate and is in no pair', () => {
   const pair = [out('2022-11-20 10:00:00'), into('2022-11-20 10:00:01')]
   addBatch(db, [{ kind: 'transfer', rows: pair }])
   addBatch(db, [{ kind: 'transfer', rows: [into('2022-11-20 10:00:01')] }])

@@ -171,7 +171,7 @@ test('entities of a kind come in the order of their index', () => {
     'SEARCH e USING INDEX entities_by_links (kind=?)',
   )
 })
-test('a small import looks its rows’ repeats, second sides and links up', () => {
+test('a small import looks its rows’ duplicates, counter-entries and links up', () => {
   const selection = rowsOfSheets(db, transfer, [1])
   const few = { ...selection, count: 1 }
   expect(scans(plansOf(() => markDuplicates(db, transfer, few)))).toEqual([])

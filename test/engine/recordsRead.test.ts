@@ -219,7 +219,7 @@ test('a kept list is not shown after rows came or went', () => {
   expect(offsets()).toEqual([2])
 })
 
-test('a transfer of which one account shows the second side counts once there, and once where both sides are shown', () => {
+test('a transfer of which one account shows the counter-entry counts once there, and once where both sides are shown', () => {
   const pair = { time: '2022-11-20 10:00:00', amount: 700, result: 'success' }
   add([
     { ...pair, ownCard: me, counterAccount: other, direction: 'out' },
@@ -262,7 +262,7 @@ test('a transfer of which one account shows the second side counts once there, a
   ])
 })
 
-test('the repeats of one file count once when only that file is shown', () => {
+test('the duplicates of one file count once when only that file is shown', () => {
   const fact = {
     ownCard: me,
     counterAccount: other,

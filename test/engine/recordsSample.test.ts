@@ -83,7 +83,7 @@ afterAll(() => {
   db.close()
 })
 
-test('rows, repeats and second sides are those of the answers', () => {
+test('rows, duplicates and counter-entries are those of the answers', () => {
   const [table] = listTables(db)
   expect(table).toMatchObject({
     kind: 'transfer',

@@ -1,4 +1,4 @@
-/** The other side of a transfer on the page's own stores and the engine itself. */
+/** The counter-entry of a transfer on the page's own stores and the engine itself. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPinia, setActivePinia } from 'pinia'

@@ -309,7 +309,7 @@ function reconciled(db: Db): Kept[] {
   )
 }
 
-/** Time and amount of a record that is told as a whole, and the row it repeats or is the second side of. */
+/** Time and amount of a finding about a whole record, and the row it is a duplicate or the counter-entry of. */
 function toldOfRecord(db: Db, kind: RecordKind, recordId: number, code: QualityCode): QualityRow['values'] {
   if (
     code !== 'duplicates' &&

@@ -27,7 +27,7 @@ export function changing<T extends object>(
   return { ...value, seq: auditHead(db).seq + 1 }
 }
 
-/** Throws entity-not-found for the first id that is no entity of the case. */
+/** Errors: `entity-not-found` for the first id that is no entity of the case. */
 export function requireEntities(db: Db, entityIds: readonly number[]): void {
   const missing = db
     .prepare<[string], number>(
@@ -39,7 +39,7 @@ export function requireEntities(db: Db, entityIds: readonly number[]): void {
     throw new AppError('entity-not-found', `no entity ${missing}`, { entityId: missing })
 }
 
-/** Throws entity-not-found for the first id that does not stand on the chart. */
+/** Errors: `entity-not-found` for the first id that is not on the chart. */
 export function requireNodes(db: Db, chartId: number, entityIds: readonly number[]): void {
   const missing = db
     .prepare<[object], number>(
@@ -64,7 +64,7 @@ export function addNodes(
   given: readonly number[],
   { omitted = 0, cameFrom = null }: { readonly omitted?: number; readonly cameFrom?: number | null } = {},
 ): ChartDelta {
-  // An entity merged with one that is on the chart already is shown there.
+  // When the entity is merged with one on the chart already, that node shows it.
   const entityIds = hasMerges(db)
     ? db
         .prepare<[object], number>(

@@ -305,7 +305,7 @@ function namedIn(
   }
 }
 
-/** What is told of a result. */
+/** The summary of a result. */
 export function toldCases(db: Db, result: CasesResult): CasesCollision {
   return {
     ...toldHead(db, result.head),

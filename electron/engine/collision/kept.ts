@@ -33,7 +33,7 @@ interface KeptRow {
   readonly cases: string
 }
 
-/** What is told of any result. */
+/** The summary of any result. */
 export function toldResult(db: Db, result: HeldResult): Collision {
   switch (result.what) {
     case 'list':

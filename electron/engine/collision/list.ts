@@ -216,7 +216,7 @@ function lookUp(
   })
 }
 
-/** What is told of a result. */
+/** The summary of a result. */
 export function toldList(db: Db, result: ListResult): ListCollision {
   return {
     ...toldHead(db, result.head),

@@ -1,4 +1,4 @@
-/** Two columns against each other: what stands in both, what only in one. Values are compared in their normal form, whatever hand wrote them. */
+/** Two columns against each other: what stands in both, what only in one. Values are compared in their normal form, however they were written. */
 import { createHash } from 'node:crypto'
 import type * as v from 'valibot'
 import type {
@@ -239,7 +239,7 @@ function foldedKey(text: string): string {
   return foldedWords(text)
 }
 
-/** What is told of a result. */
+/** The summary of a result. */
 export function toldTables(db: Db, result: TablesResult): TablesCollision {
   const counts = { both: 0, left: 0, right: 0 }
   for (const { state } of result.values) counts[state] += 1

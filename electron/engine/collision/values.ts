@@ -74,7 +74,7 @@ function readDigits(digits: string, plus: boolean, raw: string, numeric: boolean
       folded: null,
       flaw: null,
     }
-  // A number whose last figures a spreadsheet has destroyed is not looked for: what it would find is somebody else's.
+  // A number whose last digits a spreadsheet has destroyed is not searched: it could only match the number of another person.
   const doubtful = digits.length >= 16 && (numeric || digits.endsWith('000'))
   const account = doubtful
     ? normaliseIdentifier('account', plus ? digits : raw, numeric)

@@ -1,6 +1,6 @@
 /**
- * Facts derived from records: repeats, second sides, entities' counts, identifiers and labels, links. The same rows give the same facts
- * whatever the order they came in and whether they were added bit by bit or derived anew (record ids apart). Call inside a transaction.
+ * Facts derived from records: duplicates, counter-entries, entities' counts, identifiers and labels, links. The same rows give the same facts
+ * in whatever order they were imported, and whether they were added one by one or derived again (record ids apart). Call inside a transaction.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
@@ -41,10 +41,10 @@ import {
 import { onBareFacts } from './splits.ts'
 
 export interface DerivedCounts {
-  readonly repeats: number
+  readonly duplicates: number
   readonly mirrors: number
 }
-/** Entities whose label, count of neighbours or links may have changed; `all` when a whole kind was made anew. */
+/** Entities whose label, count of neighbours or links may have changed; `all` when a whole kind was made again. */
 interface Touched {
   readonly entities: Set<number>
   readonly neighbours: Set<number>
@@ -70,7 +70,7 @@ export function deriveSteps(
 ): Steps<DerivedCounts> {
   return onBareFacts(db, deriveOnBareFacts(db, added, model), model)
 }
-/** Rows that came. `counted`: by kind, what they say, where it was counted as they were written; it is used up. */
+/** Derives facts from new rows. `counted`: by kind, what the rows say, where it was counted while they were written; it is consumed. */
 export interface AddedRows {
   readonly kinds: readonly string[]
   readonly sheetIds: readonly number[]
@@ -82,15 +82,15 @@ function* deriveOnBareFacts(
   model: readonly RecordKind[],
 ): Steps<DerivedCounts> {
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
-  const counts = { repeats: 0, mirrors: 0 }
+  const counts = { duplicates: 0, mirrors: 0 }
   for (const kind of added.kinds.map((id) => kindOf(model, id))) {
     const selection = rowsOfSheets(db, kind, added.sheetIds)
     const whole = isMostOf(db, kind, selection)
-    const repeats = markDuplicates(db, kind, selection)
+    const duplicates = markDuplicates(db, kind, selection)
     yield
     const mirrors = markMirrors(db, kind, whole ? allRows(db, kind) : selection)
-    // Rows that were there before and are repeats of new ones now; what was paired with them is paired anew.
-    const outdone = whole ? [] : [...repeats].filter((row) => row < Number(selection.params['low'] ?? 0))
+    // Older rows that are duplicates of new ones now; their pairs are made again.
+    const outdone = whole ? [] : [...duplicates].filter((row) => row < Number(selection.params['low'] ?? 0))
     if (outdone.length > 0)
       for (const row of markMirrorsAround(db, kind, [...outdone, ...partnersOf(db, kind, outdone)]))
         mirrors.add(row)
@@ -101,7 +101,7 @@ function* deriveOnBareFacts(
     yield
     if (
       counted === undefined ||
-      !(yield* addCountedLinks(db, kind, counted, selection, [...repeats, ...mirrors], touched))
+      !(yield* addCountedLinks(db, kind, counted, selection, [...duplicates, ...mirrors], touched))
     ) {
       yield* remakeLinks(
         db,
@@ -114,7 +114,7 @@ function* deriveOnBareFacts(
         touched,
       )
     }
-    counts.repeats += repeats.size
+    counts.duplicates += duplicates.size
     counts.mirrors += mirrors.size
     yield
   }
@@ -123,8 +123,8 @@ function* deriveOnBareFacts(
 }
 
 /**
- * Takes the rows of a batch out (evidence rows, record_entities, rows as read, row_issues of its sheets) and derives again what hung on
- * them: a repeat whose primary goes takes its place, second sides find another first side or count by themselves. Sheets and batch stay.
+ * Removes the rows of a batch (evidence rows, record_entities, rows as read, row_issues of its sheets) and derives again what depended on
+ * them: a duplicate whose primary is removed is promoted; counter-entries find another partner or count themselves. Sheets and batch stay.
  */
 export function removeBatchFacts(
   db: WriteDb,
@@ -192,7 +192,7 @@ function* removeOnBareFacts(
   yield* finish(db, model, touched)
 }
 
-/** Pairs again what hangs together with these rows after a decision about them, and makes the links of what changed anew. */
+/** Pairs these rows and the rows connected to them again after a decision, and rebuilds the links of rows that changed. */
 export function repairMirrors(
   db: WriteDb,
   kindId: string,
@@ -215,9 +215,9 @@ export function repairMirrors(
 }
 
 /**
- * Rows of a kind are taken out and written anew by `write`, which returns the records there are then: a row may come, go or change, and one
- * that stays keeps its record id. What hung on them and what hangs on them now is derived again, as if they had always said so. Outcomes and
- * counters of the rows themselves are the writer's; those of rows that repeat them follow here.
+ * Removes rows of a kind and lets `write` write them again; it returns the records that exist then. A row may be added, removed or changed; one
+ * that stays keeps its record id. Everything that depended on them, before or now, is derived again. `write` sets the outcomes and
+ * counters of the rows themselves; those of their duplicates are updated here.
  */
 export function rewriteRows(
   db: WriteDb,
@@ -265,7 +265,7 @@ function rewriteOnBareFacts(
     )
     .pluck()
     .all(JSON.stringify([...facts]))
-  // Who is paired with a row that now repeats another must look for a new partner.
+  // A row paired with a row that is a duplicate now needs a new partner.
   for (const recordId of mirrorNeighbours(db, kind, rowsOfRecords(alike))) loose.add(recordId)
   const restated = recheckDuplicates(db, kind, alike)
   const paired = markMirrorsAround(db, kind, new Set([...loose, ...alike, ...present]))
@@ -292,7 +292,7 @@ function factsOfRows(db: Db, kind: RecordKind, recordIds: readonly number[]): Se
   )
 }
 
-/** Derives everything anew, from nothing but the records. */
+/** Derives everything again from the records alone. */
 export function rebuildFacts(db: WriteDb, model: readonly RecordKind[] = recordKinds): void {
   atOnce(
     onBareFacts(
@@ -320,8 +320,8 @@ function rebuildOnBareFacts(db: WriteDb, model: readonly RecordKind[]): void {
 }
 
 /**
- * Adds the links that were summed while the rows were written, then makes those anew that rows which turned out to be repeats or second
- * sides take part in. False, with nothing done, where the sums cannot be used or too many rows turned out so.
+ * Adds the links that were summed while the rows were written, then rebuilds the links of rows that turned out to be duplicates or
+ * counter-entries. Returns false and does nothing when the sums cannot be used or there are too many such rows.
  */
 function* addCountedLinks(
   db: WriteDb,
@@ -365,7 +365,7 @@ function* addCountedLinks(
     }
   return true
 }
-/** Above a quarter of the table, making the kind's links and pairs anew is cheaper than following each row. */
+/** Above a quarter of the table, rebuilding the kind's links and pairs is cheaper than following each row. */
 function isMostOf(db: Db, kind: RecordKind, selection: RowSelection): boolean {
   return selection.count * 4 >= allRows(db, kind).count
 }
@@ -381,7 +381,7 @@ function* remakeLinks(
     const rebuild = oneStep(() => {
       rebuildLinksOfKind(db, kind)
     })
-    // Many links come, or many go.
+    // Many links are added, or many removed.
     if (
       Math.max(
         allRows(db, kind).count,
@@ -399,7 +399,7 @@ function* remakeLinks(
     for (const { fromId, toId } of keys.values()) touched.neighbours.add(fromId).add(toId)
   }
 }
-/** `unnamed`: among which entities there may be some that no record names any more. */
+/** `unnamed`: entities that perhaps no record names any more. */
 function* finish(
   db: WriteDb,
   model: readonly RecordKind[],

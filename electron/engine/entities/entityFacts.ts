@@ -1,6 +1,6 @@
 /**
- * What records say about entities: how many records name them, their identifiers and plain attributes. All are counts, so rows that come
- * are added and rows that go are taken away; the result is the same as counting everything again.
+ * What records say about entities: how many records name them, their identifiers and attributes. All are counts, so new rows are
+ * added and removed rows subtracted; the result is the same as counting everything again.
  */
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
 import { wholeKey } from '../../../shared/model/entityId.ts'
@@ -72,7 +72,7 @@ export function* countFactsInSteps(
     for (const [{ attribute, kind: name, field }, value, count] of stated)
       merge.run(entityId, attribute, name, field, value, sign * count)
   }
-  // Only what was taken away can be nothing now: what one edit costs does not grow with the case.
+  // Only subtracted counts can be zero now, so the cost of one edit does not grow with the case.
   if (sign === -1)
     db.prepare(
       'DELETE FROM identifiers WHERE records <= 0 AND entity_id IN (SELECT value FROM json_each(?))',

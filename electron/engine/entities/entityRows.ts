@@ -31,7 +31,7 @@ function summaryOf(row: EntityRow): EntitySummary {
     ...(members > 1 ? { members } : {}),
   }
 }
-/** One entity as it is seen: a member of a merged one gives that. Errors: `entity-not-found`. */
+/** One entity; the id of a member gives the merged entity. Errors: `entity-not-found`. */
 export function readEntity(db: Db, entityId: number): EntitySummary {
   const row = db
     .prepare<[number], EntityRow>(`SELECT ${entityColumns} FROM entities e WHERE e.entity_id = ?`)
@@ -39,7 +39,7 @@ export function readEntity(db: Db, entityId: number): EntitySummary {
   if (row === undefined) throw new AppError('entity-not-found', `no entity ${entityId}`, { entityId })
   return summaryOf(row)
 }
-/** Entities by id, in no order; ids that are not there are left out. */
+/** Entities by id, in no order; unknown ids are left out. */
 export function readEntities(db: Db, entityIds: Iterable<number>): ReadonlyMap<number, EntitySummary> {
   const rows = db
     .prepare<[string], EntityRow>(
@@ -48,7 +48,7 @@ export function readEntities(db: Db, entityIds: Iterable<number>): ReadonlyMap<n
     .all(JSON.stringify([...entityIds]))
   return new Map(rows.map((row) => [row.entityId, summaryOf(row)]))
 }
-/** Entities by themselves, merged with others or not, by id; ids that are not there are left out. */
+/** Unmerged entities by id; unknown ids are left out. */
 export function readUnmergedEntities(
   db: Db,
   entityIds: Iterable<number>,

@@ -1,4 +1,4 @@
-/** Which rows stand behind a link or an entity, for tables, charts and reports. */
+/** The rows (provenance) of a link or an entity, for tables, charts and reports. */
 import { AppError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
@@ -37,7 +37,7 @@ export function ruleOfLink(
   return { ...entry, row }
 }
 /**
- * The stored links that are one relation: the same kind and direction between the same two, said by rows of several kinds or by several
+ * The stored links that are one relation: the same kind and direction between the same two entities, from rows of several kinds or from several
  * columns of one. A chart draws them as one line, and its rows are the rows of all of them. Errors: `link-not-found`.
  */
 export function linksOfRelation(db: Db, linkId: number): readonly number[] {
@@ -52,7 +52,7 @@ export function linksOfRelation(db: Db, linkId: number): readonly number[] {
   return ids
 }
 /**
- * All rows that give a relation, by the kind of their table; those that do not count (repeats, second sides, failed) are among them, totals
+ * All rows that give a relation, by the kind of their table; those that do not count (duplicates, counter-entries, failed) are among them, totals
  * tell what counts. Errors: `link-not-found`.
  */
 export function linkScopes(
@@ -76,7 +76,7 @@ export function linkScopes(
   }
   return [...scopes.values()]
 }
-/** How rows are asked for by whom they name: an entity by itself, or any member of a merged one. `parameter` is the name the value goes by. */
+/** SQL test for rows that name the entity, or any member of a merged one. `parameter` is the name of the SQL parameter. */
 export function standingFor(
   db: Db,
   entityId: number,

@@ -1,4 +1,4 @@
-/** Puts entities in by their hashed ids; those that are there stay as they are. */
+/** Inserts entities by their hashed ids; existing ones are not changed. */
 import { AppError } from '../../../shared/errors.ts'
 import type { WriteDb } from '../store/db.ts'
 
@@ -20,7 +20,7 @@ export function entityInserter(db: WriteDb): InsertEntity {
   return (entityId, kind, key, label, nameOnly) => {
     if (insert.run(entityId, kind, key, label, nameOnly).changes === 1) return
     const known = clash.get(entityId)
-    // 53 bits: not to be expected, but two entities must never become one in silence.
+    // 53 bits: a collision is not expected, but two entities must never become one unnoticed.
     if (known?.kind !== kind || known.key !== key) throw new AppError('internal', 'two entities have one id')
   }
 }

@@ -1,4 +1,4 @@
-/** Links are sums over rows, made by the kinds' rules. One place says which rows stand behind which link. */
+/** Links are sums over rows, made by the rules of the record kinds. This file alone says which rows a link is made of. */
 import { linkKinds, type LinkKind, type LinkRule, type RecordKind } from '../../../shared/model/define.ts'
 import { hash53 } from '../../../shared/model/entityId.ts'
 import type { Db, WriteDb } from '../store/db.ts'
@@ -43,7 +43,7 @@ export function linkIdOf(rule: string, fromId: number, toId: number, directed: n
 const standing: ReadonlySet<string> = new Set(
   (linkKinds as readonly LinkKind[]).filter((kind) => kind.standing === true).map((kind) => kind.id),
 )
-/** Whether links of the rule stand by themselves, whatever became of the transfer that told of them. */
+/** Whether links of the rule hold even when the transfer that shows them failed. */
 export function isStanding(rule: LinkRule): boolean {
   return standing.has(rule.linkKind)
 }
@@ -110,7 +110,7 @@ export function registerLinkId(db: Db): void {
 export const linkColumnNames =
   'link_id, rule, kind, from_id, to_id, directed, count, amount, quantity, first_time, last_time'
 
-/** Makes all links of a kind anew. */
+/** Makes all links of a kind again. */
 export function rebuildLinksOfKind(db: WriteDb, kind: RecordKind): void {
   registerLinkId(db)
   const entries = rulesOf([kind])
@@ -130,7 +130,7 @@ function insertLinks(db: WriteDb, entry: KindRule): void {
       SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${namedSums(entry.rule)}
       FROM ${recordTable(entry.kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} GROUP BY 1, 2, 3) ORDER BY 1`)
 }
-/** Adds links that rows of a rule come to, to those that are there. `idOf` gives the entity of a number. */
+/** Adds the summed links of a rule to the existing ones. `idOf` gives the entity of a number. */
 export function* addLinks(
   db: WriteDb,
   entry: KindRule,
@@ -234,7 +234,7 @@ export function roleIs(kind: RecordKind, role: string, test: string, alias: stri
   return `${alias}.record_id IN (SELECT m.record_id FROM record_entities m WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role)})`
 }
 
-/** Makes some links of a rule anew; a link without counting rows goes. */
+/** Makes some links of a rule again; a link without counting rows is deleted. */
 export function rebuildLinks(db: WriteDb, entry: KindRule, keys: readonly LinkKey[]): void {
   liftMerges(
     db,

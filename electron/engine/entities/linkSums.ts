@@ -1,6 +1,6 @@
 /** Sums of links gathered row by row in memory: a table of pairs by open addressing over plain numbers, since there may be a million of them. */
 
-/** What the rows of one pair come to; null where no row has a value. */
+/** The sums over the rows of one pair; null where no row has a value. */
 export interface LinkSum {
   readonly from: number
   readonly to: number
@@ -11,10 +11,10 @@ export interface LinkSum {
   readonly first: string | null
   readonly last: string | null
 }
-/** Entities are told by their number here, below 2^25. */
+/** Entities are given by numbers below 2^25. */
 const numberLimit = 2 ** 25
 
-/** Numbers by pair, NaN where nothing was told; a column of which nothing is told takes no room. */
+/** Numbers by pair, NaN where there is no value; a column without any value takes no memory. */
 class Column {
   private values = new Float64Array(0)
 
@@ -42,7 +42,7 @@ export class LinkSums {
   private readonly quantities = new Column()
   private readonly firsts = new Column()
   private readonly lasts = new Column()
-  /** Whether something came that cannot be held exactly, a sum beyond whole numbers or a time that is none; then none of the sums may be used. */
+  /** Whether a value could not be held exactly (a sum beyond safe integers, or a malformed time); then none of the sums may be used. */
   inexact = false
 
   /** How many pairs there are. */
@@ -78,13 +78,13 @@ export class LinkSums {
     column.set(pair, sum)
   }
 
-  /** The ends of a pair, told by its place in the order in which the pairs were met. */
+  /** The ends of a pair, by the order in which the pairs were first seen. */
   ends(pair: number): Pick<LinkSum, 'from' | 'to' | 'directed'> {
     const key = this.keys.at(pair)
     const ends = Math.floor(key / 2)
     return { from: Math.floor(ends / numberLimit), to: ends % numberLimit, directed: key % 2 === 1 ? 1 : 0 }
   }
-  /** What came together for a pair. */
+  /** The sums of a pair. */
   pair(pair: number): LinkSum {
     const numberIn = (column: Column): number | null =>
       Number.isNaN(column.at(pair)) ? null : column.at(pair)

@@ -1,6 +1,6 @@
 /**
- * Merged entities seen as one. `entities`, `identifiers` and `links` are what every reader reads; for a merged entity they hold one row
- * where there were several, and what each member is by itself stands in `merged_entities`, `merged_identifiers` and `merged_links`. Sums
+ * Shows merged entities as one. Every reader reads `entities`, `identifiers` and `links`; for a merged entity they hold one row
+ * instead of several. The rows of the single members are kept in `merged_entities`, `merged_identifiers` and `merged_links`. Sums
  * over links are the same before and after: a link between members becomes a link of the entity to itself. Records keep naming members
  * (`e_<role>`), so facts are never rewritten; readers that begin with a record map what it names by `entity_merges`.
  */
@@ -18,7 +18,7 @@ import { linkColumnNames, registerLinkId } from './linkRows.ts'
 /** A claimed cluster: members by id, ascending. */
 export type Cluster = readonly number[]
 
-/** Everybody whom active claims make one and who is in the case: components of what the claims join; with `among` only those of these entities. The order of claims plays no part. */
+/** The clusters that active claims form of entities in the case (connected components); with `among` only those of these entities. The order of claims does not matter. */
 export function claimedClusters(db: Db, among?: ReadonlySet<number>): readonly Cluster[] {
   const parent = new Map<number, number>()
   const root = (entityId: number): number => {
@@ -49,7 +49,7 @@ export function claimedClusters(db: Db, among?: ReadonlySet<number>): readonly C
     )
     .raw()
   let [claim, first] = [0, 0]
-  // An entity that is not in the case now still holds the others together: its import may come back, and who is one with it stays one.
+  // An entity that is not in the case now still connects the others: its import may be redone, and its cluster must stay together.
   for (const [claimId, entityId] of rows.iterate(...params)) {
     if (!parent.has(entityId)) parent.set(entityId, entityId)
     if (claimId !== claim) [claim, first] = [claimId, entityId]
@@ -65,7 +65,7 @@ export function claimedClusters(db: Db, among?: ReadonlySet<number>): readonly C
   }
   return [...clusters.values()].filter((members) => members.length > 1)
 }
-/** Everybody whom active claims join, step by step, with one of these; those themselves as well. */
+/** These entities and all that active claims connect with them, directly or through others. */
 function joinedWith(db: Db, entityIds: ReadonlySet<number>): ReadonlySet<number> {
   return new Set(
     db
@@ -79,7 +79,7 @@ function joinedWith(db: Db, entityIds: ReadonlySet<number>): ReadonlySet<number>
       .all(JSON.stringify([...entityIds])),
   )
 }
-/** Clusters as they are seen now, by the entity that stands for them; with `among` only those that hold one of these entities. */
+/** The clusters applied now, by their resolved entity; with `among` only those that hold one of these entities. */
 function presentClusters(db: Db, among?: Iterable<number>): ReadonlyMap<number, Cluster> {
   const clusters = new Map<number, number[]>()
   const [which, params] =
@@ -265,7 +265,7 @@ function writeMap(db: WriteDb, clusters: readonly Cluster[]): void {
     for (const entityId of cluster) insert.run(entityId, ranked[0]?.entityId ?? entityId)
   }
 }
-/** One link for all links of one rule between the same two as they are seen; between members of one it is a link to itself. */
+/** Writes one link for all links of one rule between the same two resolved entities; a link between members of one entity becomes a link to itself. */
 function formLinks(db: WriteDb, touched: string): void {
   const seen = (column: string): string =>
     `COALESCE((SELECT g.resolved_id FROM entity_merges g WHERE g.entity_id = ${column}), ${column})`
@@ -278,11 +278,11 @@ function formLinks(db: WriteDb, touched: string): void {
     GROUP BY rule, kind, f, t, directed`,
   ).run({ touched })
 }
-/** Merged entities with their identifiers; each record counts once however many members it names. Returns their ids. */
+/** Writes the merged entities with their identifiers; a record counts once even when it names several members. Returns their ids. */
 function formEntities(db: WriteDb, touched: string, model: readonly RecordKind[]): readonly number[] {
   const params = { touched }
   const coming = 'g.entity_id IN (SELECT value FROM json_each(@touched))'
-  // Counted over the links by themselves: when a member was put aside, those it is linked with may have been seen as fewer.
+  // Counted over the members' own links: while a member was put aside, its neighbours may have been merged and counted as fewer.
   db.prepare(
     `UPDATE merged_entities SET links = (SELECT COUNT(*) FROM (SELECT l.to_id FROM merged_links l WHERE l.from_id = merged_entities.entity_id AND l.to_id <> l.from_id
     UNION SELECT l.from_id FROM merged_links l WHERE l.to_id = merged_entities.entity_id AND l.to_id <> l.from_id)) WHERE entity_id IN (SELECT value FROM json_each(@touched))`,

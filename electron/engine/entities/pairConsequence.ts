@@ -1,10 +1,10 @@
-/** Which rows are one transfer follows from what people decided about them. */
+/** Applies what people decided about which rows are one transfer. */
 import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Consequence } from '../store/consequence.ts'
 import { rowsThatSay } from '../records/pairDecisions.ts'
 import { repairMirrors } from './derive.ts'
 
-/** After decisions were made, forgotten, undone or redone: the rows they name, and whatever could pair with those, are paired again. */
+/** After decisions were made, forgotten, undone or redone: the rows they name, and all rows that could pair with those, are paired again. */
 export const pairConsequence: Consequence = {
   tables: ['pair_decisions'],
   apply(db, changes) {

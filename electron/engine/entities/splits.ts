@@ -1,7 +1,7 @@
 /**
- * An entity taken apart: the rows that meet the conditions of an active split belong to a part of their own. The part is an entity like any
- * other; what the rows say is untouched, and without the split every row is the whole's again. Repeats and second sides are found on the
- * whole, so that no figure changes when an account is split.
+ * Split entities: the rows that meet the conditions of an active split belong to a separate part. The part is an entity like any other. The
+ * rows themselves do not change; when the split ends, every row belongs to the whole again. Duplicates and counter-entries are found on
+ * the whole, so no figure changes when an account is split.
  */
 import type { EntityKindId, EntityRole, RecordKind } from '../../../shared/model/define.ts'
 import { entityIdOf, wholeKey } from '../../../shared/model/entityId.ts'
@@ -29,8 +29,8 @@ interface ActiveSplit {
 }
 
 /**
- * Does work on the facts as the rows give them: no split, and no merge over what it writes to, lies over them. Whatever derives facts runs
- * inside of it. Where something is split, and with `whole`, every merge is off.
+ * Runs work that derives facts, with all splits undone and merges lifted over the entities it writes to. All deriving of facts runs
+ * through here. Where something is split, and with `whole`, every merge is lifted.
  */
 export function onBareFacts<T>(
   db: WriteDb,
@@ -81,7 +81,7 @@ function activeSplits(db: Db): readonly ActiveSplit[] {
     const all = members.all(claimId)
     const whole = all.find(({ side }) => side === 0)
     const part = all.find(({ side }) => side === 1)
-    // Written by identity.split and by nobody else.
+    // Only identity.split writes these.
     const { conditions } = JSON.parse(detail) as { readonly conditions: readonly RowCondition[] }
     return whole === undefined || part === undefined
       ? []
@@ -144,7 +144,7 @@ function giveBack(db: WriteDb, model: readonly RecordKind[]): void {
     )
     .all()
   for (const { partId, kind, key } of parts) {
-    // A part of a part goes back to the whole at once.
+    // A part of a part goes back to the original entity directly.
     const whole = wholeKey(key)
     const entityId = entityIdOf(kind, whole)
     db.prepare(
@@ -186,7 +186,7 @@ function movesOf(
       .filter(({ records }) => records.length > 0)
   })
 }
-/** The rows name another entity from now on; what they say is taken from the one and given to the other. */
+/** Moves the rows to another entity: what they say is subtracted from the old one and added to the new one. */
 function moveRows(db: WriteDb, model: readonly RecordKind[], moves: readonly Move[]): void {
   const entities = new Set<number>()
   const ends = new Set<number>()

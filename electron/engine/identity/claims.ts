@@ -43,7 +43,7 @@ export function addClaim(
   for (const { entityId, side, key, label } of members) insert.run(claimId, entityId, side, key, label)
   return claimId
 }
-/** Takes active claims back; returns how many there were. */
+/** Withdraws active claims; returns how many there were. */
 export function endClaims({ db, at, operator }: Writing, claimIds: readonly number[]): number {
   return db
     .prepare(
@@ -51,7 +51,7 @@ export function endClaims({ db, at, operator }: Writing, claimIds: readonly numb
     )
     .run(at, operator, JSON.stringify(claimIds)).changes
 }
-/** Makes withdrawn claims count again; returns how many there were. */
+/** Restores withdrawn claims; returns how many there were. */
 export function reviveClaims({ db }: Pick<Writing, 'db'>, claimIds: readonly number[]): number {
   return db
     .prepare(
@@ -88,7 +88,7 @@ export function sidesOf(
   return sides
 }
 
-/** Entities by themselves, in the order given, each once; all must be there and of one kind. Errors: `entity-not-found`, `merge-kinds-differ`, `merge-nothing` for fewer than two. */
+/** The unmerged entities, in the order given, each once; all must exist and be of one kind. Errors: `entity-not-found`, `merge-kinds-differ`, `merge-nothing` for fewer than two. */
 export function alikeEntities(
   db: Db,
   entityIds: readonly number[],
@@ -109,7 +109,7 @@ export function alikeEntities(
   return { kind, members: members.map(({ kind: _kind, ...member }) => member) }
 }
 /**
- * Claims that entities are one. What was said against it before is withdrawn, since a person has now said otherwise. Errors: those of
+ * Claims that entities are one. Earlier claims against it are withdrawn, because a person has now decided otherwise. Errors: those of
  * `alikeEntities`; `merge-nothing` when they are one already.
  */
 export function mergeEntities(
@@ -134,7 +134,7 @@ export function mergeEntities(
     members: members.map((member) => ({ ...member, side: 0 })),
   })
 }
-/** Ends what says that some of these, or of those one with them, are apart or to be decided later. */
+/** Withdraws claims that some of these entities, or of those merged with them, are different or to be decided later. */
 export function withdrawContradicted(context: Writing, entityIds: readonly number[]): void {
   const { db } = context
   if (
@@ -159,8 +159,8 @@ export function withdrawContradicted(context: Writing, entityIds: readonly numbe
   if (contradicted.length + later.length > 0) endClaims(context, [...contradicted, ...later])
 }
 /**
- * Takes members out of a merged entity. Every claim that names one of them ends; those who stay are claimed to be one still, and the ones
- * taken out are told apart from them, so that the same suggestion does not come back. Errors: `merge-nothing` when none of them is in it.
+ * Takes members out of a merged entity. Every claim that names one of them is withdrawn; the remaining members are claimed to be one again, and
+ * claimed to be different from those taken out, so that the same suggestion does not return. Errors: `merge-nothing` when none of them is in it.
  */
 export function takeOutOf(
   context: Writing,
@@ -215,7 +215,7 @@ function withMembers(db: Db, rows: readonly ClaimRow[]): readonly Claim[] {
   >(`SELECT m.entity_id AS entityId, m.key, m.label, m.side, COALESCE(g.resolved_id, m.entity_id) AS resolvedId,
     EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = COALESCE(g.resolved_id, m.entity_id)) AS present
     FROM identity_members m LEFT JOIN entity_merges g ON g.entity_id = m.entity_id WHERE m.claim_id = @claimId ORDER BY m.side, m.label, m.entity_id LIMIT ${shownMembers}`)
-  // Reasons are written by addClaim.
+  // addClaim writes the reasons.
   return rows.map((row) => ({
     ...row,
     reasons: JSON.parse(row.reasons) as readonly ClaimReason[],
@@ -232,7 +232,7 @@ export interface ClaimQuestion {
   readonly offset: number
   readonly limit: number
 }
-/** Claims, newest first; of one entity those that name it or anybody it is one with. */
+/** Claims, newest first; for one entity those that name it or an entity merged with it. */
 export function listClaims(
   db: Db,
   { type, status, text, entityId, offset, limit }: ClaimQuestion,

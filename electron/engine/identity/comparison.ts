@@ -1,4 +1,4 @@
-/** Several entities side by side: what each says of itself, where they agree, and who stands between them. */
+/** Several entities side by side: the values of each, where they agree, and the neighbours they share. */
 import type { ComparedField, Comparison, ReasonInCase } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../store/db.ts'
@@ -63,7 +63,7 @@ function verdictOf(values: readonly (readonly string[])[]): ComparedField['verdi
     ? 'partly'
     : 'differ'
 }
-/** Reasons of every suggestion that is about nobody but these. */
+/** Reasons of every suggestion that only concerns these entities. */
 function reasonsAmong(db: Db, ids: readonly number[]): readonly ReasonInCase[] {
   const texts = db
     .prepare<{ ids: string }, string>(

@@ -1,11 +1,11 @@
-/** Who is seen as whom follows from the claims. */
+/** Applies the claims: which entity is shown as which. */
 import type { Consequence } from '../store/consequence.ts'
 import { refreshMerges } from '../entities/merges.ts'
 import { refreshClaims } from '../entities/splits.ts'
 import { factsChanged, factsVersion } from '../records/factsVersion.ts'
 import { followVersion, refreshStates } from './suggest/kept.ts'
 
-/** After claims were made, withdrawn, restored, undone or redone. Splits lie under merges, so a split takes all merges off and on again. */
+/** After claims were made, withdrawn, restored, undone or redone. Splits lie under merges, so a split lifts all merges and applies them again. */
 export const identityConsequence: Consequence = {
   tables: ['identity_claims', 'identity_members'],
   apply(db, changes) {

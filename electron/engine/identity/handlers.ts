@@ -39,7 +39,7 @@ export const identityHandlers = {
     const labels = entityIds.slice(0, 2).map((entityId) => readEntity(context.db, entityId).label)
     const claimId = mergeEntities(context, entityIds, reasons, note)
     context.describe({ label: labels.join('、'), members: new Set(entityIds).size, claimId })
-    // Who stands for them is known when the claims have been followed, after the command; any member's id leads there.
+    // The resolved entity is known only when the claims are applied, after the command; the id of any member leads to it.
     return { claimId, entityId: resolvedId(context.db, entityIds[0] ?? 0) }
   },
   'identity.apart': (context, { entityIds, note }) => {
@@ -63,7 +63,7 @@ export const identityHandlers = {
   },
   'identity.members': ({ db }, { entityId }) => {
     const seen = readEntity(db, entityId).entityId
-    // Who stands for all of them comes first.
+    // The resolved entity comes first.
     const members = readMembers(db, membersOf(db, seen).slice(0, shownMembers)).toSorted(
       (one, other) =>
         Number(other.entity.entityId === seen) - Number(one.entity.entityId === seen) ||

@@ -1,4 +1,4 @@
-/** Entities each by itself: what a merged one is made of, and what is compared side by side. */
+/** Unmerged entities: the members of a merged one, and the columns of a comparison. */
 import type { IdentityMember } from '../../../shared/contract/identity.ts'
 import type { EntitySummary } from '../../../shared/contract/entities.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'

@@ -116,7 +116,7 @@ function countAll(
 ): Pick<Result<'identity.persons'>, 'accounts' | 'persons' | 'accountsThatBet' | 'personsThatBet'> {
   const persons =
     db.prepare<[], number>("SELECT COUNT(*) FROM entities WHERE kind = 'siteAccount'").pluck().get() ?? 0
-  // An account that is taken apart is one account of several persons.
+  // A split account is one account of several persons.
   const accounts =
     db
       .prepare<[], number>(
@@ -177,7 +177,7 @@ interface Stated {
   readonly field: string
   readonly value: string
 }
-/** What each account states by itself. */
+/** The values of each unmerged account. */
 export function statementsOf(db: Db, entityIds: readonly number[]): readonly Stated[] {
   return db
     .prepare<{ ids: string }, Stated>(

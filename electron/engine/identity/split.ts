@@ -1,4 +1,4 @@
-/** What an entity can be taken apart by, and the claim that does it. */
+/** The values an entity can be split by, and the claim that splits it. */
 import type { EntitySummary } from '../../../shared/contract/entities.ts'
 import type { SplitChoice } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -69,7 +69,7 @@ export function splitChoices(
     .slice(0, mostChoices)
 }
 
-/** Claims that the rows which meet one of the conditions belong to another. Of a merged entity each member is taken apart by itself; the parts are one. Errors: `entity-not-found`, `split-nothing`. */
+/** Claims that the rows which meet one of the conditions belong to another. Each member of a merged entity is split separately; the parts are merged. Errors: `entity-not-found`, `split-nothing`. */
 export function splitEntity(
   context: Pick<CommandContext, 'db' | 'at' | 'operator'>,
   entityId: number,

@@ -11,7 +11,7 @@ import type { PlannedSheet } from './recognise/plannedSheet.ts'
 import { type ReadingChoice, redoImport, runImport, undoImport } from './write/run.ts'
 import { readMappings } from './recognise/savedMappings.ts'
 
-/** Up to this size the hash costs nobody a wait. */
+/** Up to this size hashing takes no noticeable time. */
 const hashedBytes = 64 * 1024 ** 2
 
 type PlanArgument = Omit<PlannedSheet, 'headerRows'> & { readonly headerRows?: number | undefined }

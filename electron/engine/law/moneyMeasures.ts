@@ -24,7 +24,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     figure: counted(rows),
     rule: {
       zh: '银行交易明细的全部行数,含重复行与双方各记一次的行。',
-      en: 'All rows of the bank statements, repeated rows and second sides included.',
+      en: 'All rows of the bank statements, duplicate rows and counter-entries included.',
     },
   },
   {
@@ -55,7 +55,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
   {
     id: 'bank.mirrored',
     nameZh: '双方流水重复',
-    nameEn: 'Second sides',
+    nameEn: 'Counter-entries',
     unit: 'transfer',
     scopes: [mirrored],
     figure: counted(mirrored),
@@ -67,7 +67,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
   {
     id: 'bank.repeated_rows',
     nameZh: '重复的流水行',
-    nameEn: 'Repeated rows',
+    nameEn: 'Duplicate rows',
     unit: 'row',
     scopes: [repeated],
     figure: counted(repeated),

@@ -1,6 +1,6 @@
 /**
- * Rows that repeat another row's fact (`duplicate_of`). Of the rows of a fact the one that says most is the primary, whichever came first, since
- * what it says beyond the fact (an account's holder, points of a deposit) is derived from it alone; the others are kept and marked.
+ * Rows that state the same fact as another row (`duplicate_of`). The row with the most values is the primary, whichever came first, because
+ * what it says beyond the fact (an account's holder, points of a deposit) is derived from it alone. The others are kept and marked.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { WriteDb } from '../store/db.ts'
@@ -9,7 +9,7 @@ import { columnOf, tookEffectCondition } from './evidence.ts'
 import { factHasher, type FactValue } from './factHash.ts'
 import { allRows, type RowSelection, rowsOfRecords } from './selection.ts'
 
-/** Rows whose standing changed, by record id. */
+/** Rows whose mark changed, by record id. */
 export type ChangedRows = Set<number>
 
 /** Fills the `fact` hash of selected rows that have none yet. Rows that cannot have one stay null. */
@@ -37,7 +37,7 @@ function sameFactCondition(kind: RecordKind): string {
   const equal = (kind.sameFact ?? []).map((field) => `${columnOf('o', field)} IS ${columnOf('n', field)}`)
   return `o.fact = n.fact AND ${equal.join(' AND ')} AND (${tookEffectCondition(kind, 'o')}) = (${tookEffectCondition(kind, 'n')})`
 }
-/** `ORDER BY` of the rows of one fact, its primary first: who says most; among those by what facts are derived from; of rows that agree in that the one that was imported first, also when its import was taken out and brought back. */
+/** `ORDER BY` of the rows of one fact, its primary first: the row with the most values, then by the values facts are derived from, then the row imported first (also when its import was undone and redone). */
 function primaryFirst(kind: RecordKind, alias: string): string {
   const filled = kind.fields.map(({ id }) => `(${columnOf(alias, id)} IS NOT NULL)`).join(' + ')
   const told = new Set(kind.sameFact ?? [])
@@ -72,17 +72,17 @@ function primaryOfFact(kind: RecordKind): string {
   return `SELECT o.record_id FROM ${recordTable(kind.id)} o WHERE ${sameFactCondition(kind)} ORDER BY ${primaryFirst(kind, 'o')} LIMIT 1`
 }
 
-/** Marks the repeats that the selected rows are, or make of others; returns the rows whose mark changed. The counters of their sheets follow. */
+/** Marks the selected rows, and rows that they now outrank, as duplicates; returns the rows whose mark changed. Updates the counters of their sheets. */
 export function markDuplicates(db: WriteDb, kind: RecordKind, selection: RowSelection): ChangedRows {
   const changed: ChangedRows = new Set()
   if (kind.sameFact === undefined) return changed
   fillFactHashes(db, kind, selection)
-  // Both ask the index of hashes alone: one goes through all of it, the other looks up each row.
+  // Both read only the index of hashes: one walks all of it, the other looks up each row.
   const sharedFact =
     selection.count * 4 >= allRows(db, kind).count
       ? `n.fact IN (SELECT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1)`
       : `EXISTS (SELECT 1 FROM ${recordTable(kind.id)} x WHERE x.fact = n.fact AND x.record_id <> n.record_id)`
-  const repeats = db
+  const duplicates = db
     .prepare<[object], { record_id: number; first: number; sheet_id: number }>(
       `SELECT * FROM (SELECT n.record_id, n.sheet_id, (${primaryOfFact(kind)}) AS first FROM ${recordTable(kind.id)} n
       WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}) WHERE first <> record_id`,
@@ -90,12 +90,12 @@ export function markDuplicates(db: WriteDb, kind: RecordKind, selection: RowSele
     .all(selection.params)
   const mark = db.prepare(`UPDATE ${recordTable(kind.id)} SET duplicate_of = ? WHERE record_id = ?`)
   const outcomes = outcomeCounter(db)
-  for (const repeat of repeats) {
-    mark.run(repeat.first, repeat.record_id)
-    outcomes.moved(repeat.sheet_id, 'duplicate')
-    changed.add(repeat.record_id)
+  for (const duplicate of duplicates) {
+    mark.run(duplicate.first, duplicate.record_id)
+    outcomes.moved(duplicate.sheet_id, 'duplicate')
+    changed.add(duplicate.record_id)
   }
-  // A newcomer that says more takes the place of the row that was the primary, and that one's repeats follow.
+  // A new row that says more becomes the primary; the old primary and its duplicates then point to it.
   const outdone = db
     .prepare<[object], { record_id: number; sheet_id: number; best: number }>(
       `SELECT o.record_id, o.sheet_id, n.record_id AS best FROM ${recordTable(kind.id)} n JOIN ${recordTable(kind.id)} o ON ${sameFactCondition(kind)} AND o.record_id <> n.record_id AND o.duplicate_of IS NULL
@@ -119,7 +119,7 @@ export function markDuplicates(db: WriteDb, kind: RecordKind, selection: RowSele
 }
 
 /**
- * After rows were removed: where a primary is gone the repeat that says most takes its place and the rest follow it. Returns the promoted rows.
+ * After rows were removed: where a primary is gone, the duplicate that says most becomes the primary of the rest. Returns the promoted rows.
  */
 export function promoteDuplicates(db: WriteDb, kind: RecordKind): ChangedRows {
   const table = recordTable(kind.id)
@@ -145,8 +145,8 @@ export function promoteDuplicates(db: WriteDb, kind: RecordKind): ChangedRows {
 }
 
 /**
- * Finds anew which of these rows repeat another, after rows of their facts came, went or changed; to be given all rows of a fact. Returns
- * the rows that point at another row now than before.
+ * Finds again which of these rows are duplicates, after rows of their facts were added, removed or changed. Call it with all rows of a fact.
+ * Returns the rows whose `duplicate_of` changed.
  */
 export function recheckDuplicates(db: WriteDb, kind: RecordKind, rows: readonly number[]): ChangedRows {
   const table = recordTable(kind.id)
@@ -173,7 +173,7 @@ export function recheckDuplicates(db: WriteDb, kind: RecordKind, rows: readonly 
   )
 }
 
-/** Brings the counters of the sheets along with the marks of their records, so that read stays the sum of its parts. */
+/** Updates the counters of the sheets with the marks of their records, so that rows read stays the sum of its parts. */
 function outcomeCounter(db: WriteDb): {
   moved(sheetId: number, to: 'accepted' | 'duplicate'): void
   finish(): void

@@ -45,7 +45,7 @@ export function roleColumnOf(alias: string, role: string): string {
 }
 
 /**
- * SQL that is true for a row which is a fact of its own and took effect: no repeat of another row, not the second side of one
+ * SQL that is true for a row which is a fact of its own and took effect: no duplicate of another row, not the counter-entry of one
  * transfer, not failed. Sums, flows and measures are made of these rows.
  */
 export function countedCondition(kind: RecordKind, alias: string): string {

@@ -26,7 +26,7 @@ export function factHasher(
     })
   const facts = places(sameFact)
   const needs = kind.sameFactNeeds === undefined ? null : places(kind.sameFactNeeds)
-  // One list for all rows: nobody else sees it. The text at its end stays empty, so that a separator stands behind each value.
+  // One list reused for all rows; it never leaves this function. The text at its end stays empty, so that a separator stands behind each value.
   const texts: string[] = [...facts.map(() => ''), '']
   return (values) => {
     if (needs !== null && !needs.some((at) => hasValue(values[at]))) return null
@@ -36,7 +36,7 @@ export function factHasher(
       texts[index] =
         value === null || value === undefined ? '\u0000' : typeof value === 'string' ? value : String(value)
     }
-    // Put together: a text of its own is gone over several times faster than pieces of others.
+    // Joined first: one flat text is hashed several times faster than slices of other texts.
     return hash53(texts.join('\u001f'))
   }
 }

@@ -12,11 +12,11 @@ export function factsVersion(db: Db): number {
       .get() ?? 0
   )
 }
-/** What tells the state of the facts: also which batches are in, for a connection that nobody reports changes to. */
+/** The state of the facts as text; it includes which batches are active, for connections that get no change events. */
 export function factsState(db: Db): string {
   return `${factsVersion(db)} ${db.prepare<[], string>("SELECT coalesce(group_concat(batch_id || status), '') FROM (SELECT batch_id, status FROM batches ORDER BY batch_id)").pluck().get() ?? ''}`
 }
-/** To be called by everything that writes records, entities or links, in its transaction. */
+/** Call it wherever records, entities or links are written, in the same transaction. */
 export function factsChanged(db: WriteDb): void {
   db.exec(
     "INSERT INTO meta (key, value) VALUES ('factsVersion', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",

@@ -129,7 +129,7 @@ function compare(one: Scalar, other: Scalar): number {
   return nullsLast(one, other) ?? (String(one) < String(other) ? -1 : String(one) > String(other) ? 1 : 0)
 }
 
-/** By group: how many facts are told only by a second side in it, and their sums. A fact counts once in each group that tells of it. */
+/** By group: how many facts only have their counter-entry in it, and their sums. A fact counts once in each group that has a row of it. */
 function standInsByGroup(
   db: Db,
   { kind, table, where, params }: Pick<ScopedRows, 'kind' | 'table' | 'where' | 'params'>,

@@ -1,6 +1,6 @@
 /**
- * Figures kept in the case, so that they are there at once when it is opened again. One that was made from another state of the facts, or by another
- * program, is as good as none.
+ * Figures kept in the case, so that they are there at once when it is opened again. A figure made from another state of the facts, or by another
+ * program version, is not used.
  */
 import type { ReadDb, WriteDb } from '../store/db.ts'
 import { factsState } from './factsVersion.ts'
@@ -22,7 +22,7 @@ export function readKeptFigure(
 }
 /**
  * Keeps a figure that was made from a state of the facts, unless the facts have changed since. In a transaction of its own, without step or audit row:
- * nothing is said by it that the records do not say.
+ * it states nothing that the records do not state.
  */
 export function keepFigure(
   db: WriteDb,

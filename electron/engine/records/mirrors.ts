@@ -1,7 +1,7 @@
 /**
  * Two statements of one transfer (`mirror_of`): the payer's file says A → B out, the payee's file says B ← A in. Paired one to one when
  * amount and outcome (failed or not) are equal and the times lie within the kind's seconds; nearest first, and as many as can be. The
- * payer's row is the primary. What people decided about two rows goes before all this. A time without seconds stands for its whole minute; a time without a clock cannot be compared and is never paired.
+ * payer's row is the primary. Decisions of people about two rows come first. A time without seconds stands for its whole minute; a time without a clock cannot be compared and is never paired.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db, WriteDb } from '../store/db.ts'
@@ -29,7 +29,7 @@ interface Sides {
   readonly payee: readonly [own: string, counter: string]
 }
 
-/** Marks the second sides among the selected rows and all rows they may pair with. Returns the rows whose mark changed. */
+/** Marks the counter-entries among the selected rows and all rows they may pair with. Returns the rows whose mark changed. */
 export function markMirrors(db: WriteDb, kind: RecordKind, selection: RowSelection): ChangedRows {
   const mirror = kind.mirror
   if (mirror === undefined) return new Set()
@@ -64,8 +64,8 @@ export function markMirrors(db: WriteDb, kind: RecordKind, selection: RowSelecti
 }
 
 /**
- * Pairs again whatever hangs together with these rows (rows that came, were promoted, or lost their partner), and nothing else.
- * Choosing nearest first looks only at rows that are joined by candidates, so the result is the same as over the whole table.
+ * Pairs these rows (new, promoted, or without their partner now) and the rows connected to them again, and nothing else. Choosing nearest
+ * first only depends on rows connected by candidates, so the result is the same as over the whole table.
  */
 export function markMirrorsAround(db: WriteDb, kind: RecordKind, rows: Iterable<number>): ChangedRows {
   const mirror = kind.mirror
@@ -81,7 +81,7 @@ export function markMirrorsAround(db: WriteDb, kind: RecordKind, rows: Iterable<
   for (let row = open.pop(); row !== undefined; row = open.pop()) {
     if (seen.has(row)) continue
     seen.add(row)
-    // Whoever a person puts with another leaves the one it was with, which need not look like a candidate either.
+    // A row that a person pairs by hand leaves its former partner, which need not be a candidate either.
     if (decided.taken.has(row)) open.push(...partnersOf(db, kind, [row]))
     for (const question of questions)
       for (const candidate of question.iterate(row)) {
@@ -91,7 +91,7 @@ export function markMirrorsAround(db: WriteDb, kind: RecordKind, rows: Iterable<
   }
   return writePairs(db, kind, [...candidates.values()], seen, decided)
 }
-/** Rows that a decision puts together and that are not together yet: one of them has come, or says now what the decision speaks of. */
+/** Rows that a decision pairs and that are not paired yet: one of them is new, or its values now match the decision. */
 function newlyTogether(db: Db, kind: RecordKind, { together }: DecidedPairs): readonly number[] {
   const read = db
     .prepare<[number], number | null>(`SELECT mirror_of FROM ${recordTable(kind.id)} WHERE record_id = ?`)
@@ -99,7 +99,7 @@ function newlyTogether(db: Db, kind: RecordKind, { together }: DecidedPairs): re
   return [...together].flatMap(([payee, payer]) => (read.get(payee) === payer ? [] : [payee, payer]))
 }
 
-/** The other sides that these rows are paired with now. */
+/** The counter-entries that these rows are paired with now. */
 export function partnersOf(db: Db, kind: RecordKind, rows: readonly number[]): readonly number[] {
   const table = recordTable(kind.id)
   return db
@@ -110,7 +110,7 @@ export function partnersOf(db: Db, kind: RecordKind, rows: readonly number[]): r
     .all({ rows: JSON.stringify(rows) })
 }
 
-/** Rows of other sheets that are paired with, or could pair with, rows of these sheets: they must be looked at again when the sheets go. */
+/** Rows of other sheets that are paired with, or could pair with, rows of these sheets: they must be checked again when the sheets are removed. */
 export function mirrorNeighbours(db: Db, kind: RecordKind, selection: RowSelection): Set<number> {
   const mirror = kind.mirror
   const neighbours = new Set<number>()
@@ -125,7 +125,7 @@ export function mirrorNeighbours(db: Db, kind: RecordKind, selection: RowSelecti
       .iterate(selection.params))
       neighbours.add(payer)
   }
-  // Pairs made by hand need not look like candidates, whichever of the two goes.
+  // Pairs made by hand need not be candidates, whichever of the two rows is removed.
   const table = recordTable(kind.id)
   const partners = `SELECT m.record_id FROM ${table} m WHERE m.mirror_of IN (SELECT r.record_id FROM ${table} r WHERE ${selection.condition('r')}) UNION SELECT r.mirror_of FROM ${table} r WHERE r.mirror_of IS NOT NULL AND ${selection.condition('r')}`
   for (const row of db.prepare<[object], number>(partners).pluck().iterate(selection.params))
@@ -161,8 +161,8 @@ function eligible(mirror: Mirror, alias: string, direction: 'in' | 'out'): strin
   return `${alias}.duplicate_of IS NULL AND ${columnOf(alias, mirror.direction)} = '${direction}' AND length(${columnOf(alias, mirror.time)}) >= 16`
 }
 /**
- * SQL of the payer's rows that can have a second side at all: their counter account has statements of its own. Most accounts of a case have
- * none; the few that have are read off the index by leaps, and all this is asked of indexes alone.
+ * SQL of the payer's rows that can have a counter-entry at all: their counter account has statements of its own. Most accounts of a case have
+ * none. The few that do are found by skipping through the index; only indexes are read.
  */
 function betweenOwnAccounts(kind: RecordKind, sides: Sides): string {
   const table = recordTable(kind.id)

@@ -1,7 +1,7 @@
 /**
  * The rows of imported sheets as they were read, and what became of each. The only place that knows how they are kept: blocks of rows
  * (`original_blocks`), and a line for each row that became no record (`unrecorded_rows`). Whether a row became a record, and whether that
- * record repeats another, is told by the record itself; it is kept nowhere else, so the two can never disagree.
+ * record is a duplicate, is stored in the record alone, so that two places can never disagree.
  */
 import type { OriginalWindow } from '../../../shared/contract/records.ts'
 import type { Db, WriteDb } from '../store/db.ts'
@@ -14,7 +14,7 @@ export interface OriginalRow {
   /** One-based, as a person sees it. */
   readonly row: number
   readonly outcome: OriginalOutcome
-  /** Role of a skipped row, first reject code of a rejected one, `duplicate` for a repeat. */
+  /** Role of a skipped row, first reject code of a rejected one, `duplicate` for a duplicate row. */
   readonly reason: string | null
   readonly recordId: number | null
   /** Raw texts, without blank ones at the end. */
@@ -46,7 +46,7 @@ export function originalRowsWriter(db: WriteDb): {
     },
   }
 }
-/** Takes the rows of some sheets out. */
+/** Removes the rows of some sheets. */
 export function removeOriginalRows(db: WriteDb, sheetIds: readonly number[]): void {
   const sheets = JSON.stringify(sheetIds)
   for (const table of ['original_blocks', 'unrecorded_rows'])
@@ -136,7 +136,7 @@ function rowsOfBlock(
   for (const [row, ...cells] of linesOf(db, sheetId, block)) {
     if (row < from || row > to) continue
     const found = standing.get(row)
-    // A row that is neither a record nor listed has lost its standing; verifying the case says so.
+    // A row that is neither a record nor listed has no outcome; verification of the case reports it.
     rows.push({
       row,
       outcome: found?.outcome ?? 'skipped',

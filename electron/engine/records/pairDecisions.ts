@@ -1,6 +1,6 @@
 /**
- * What people decided about two sides of one transfer. A row is named by what it says (the fields that tell rows of its kind apart), not by
- * its id: after an undo, a redo or another import of the same material the decision holds again. Rows that say exactly the same are decided together.
+ * What people decided about the two rows of one transfer. A row is named by its values (the fields that tell rows of its kind apart), not by
+ * its id, so the decision also holds after an undo, a redo or another import of the same material. Rows with the same values are decided together.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../store/db.ts'
@@ -16,12 +16,12 @@ export interface PairDecision {
   readonly at: string
   readonly operator: string
 }
-/** The decisions as they fall on the rows that are there. */
+/** The decisions, applied to the rows now in the case. */
 export interface DecidedPairs {
   /** Payee → payer. */
   readonly together: ReadonlyMap<number, number>
   readonly isApart: (payer: number, payee: number) => boolean
-  /** Rows that stand in a pair made by hand. */
+  /** Rows that are in a pair made by hand. */
   readonly taken: ReadonlySet<number>
 }
 
@@ -54,7 +54,7 @@ export function readDecisions(db: Db, kindId: string): readonly PairDecision[] {
     )
     .all(kindId)
 }
-/** The rows that say this, in their order; repeats are left out unless asked for. */
+/** The rows with these values, in their order; duplicates are left out unless asked for. */
 export function rowsThatSay(db: Db, kind: RecordKind, says: string): readonly number[] {
   // Written by whatRowSays.
   const told = Object.entries(JSON.parse(says) as Record<string, string | number | null>).filter(([field]) =>

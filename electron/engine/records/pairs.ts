@@ -1,4 +1,4 @@
-/** Pairs of rows that are one transfer: which there are, what people decided, and what else could be a row's other side. */
+/** Pairs of rows that are one transfer: which there are, what people decided, and what else could be a row’s counter-entry. */
 import type {
   PairDecisionInfo,
   PairSide,
@@ -54,7 +54,7 @@ function rowSql({ kind, mirror }: Mirrored): string {
       .filter((name) => kind.roles.some((candidate) => candidate.role === name && candidate.multi !== true))
       .map((name) => roleColumnOf('r', name))
     const named = present.length === 1 ? (present[0] ?? 'NULL') : `COALESCE(${present.join(', ')})`
-    // Each account by its own name, whatever it is merged with.
+    // Each account by its own name, even when it is merged.
     return present.length === 0
       ? 'NULL'
       : `COALESCE((SELECT e.label FROM merged_entities e WHERE e.entity_id = ${named}), (SELECT e.label FROM entities e WHERE e.entity_id = ${named}))`
@@ -124,7 +124,7 @@ function pairOf(
   }
 }
 
-/** Everything about one record's other side. Errors: `record-not-found`. */
+/** Everything about the counter-entry of one record. Errors: `record-not-found`. */
 export function readPairing(db: Db, kindId: string, recordId: number): RecordPairing {
   const kind = kindOf(recordKinds, kindId)
   if (kind.mirror === undefined) return { pair: null, decisions: [], candidates: [] }
@@ -172,7 +172,7 @@ function partnerOf(db: Db, mirrored: Mirrored, row: Row): Row | undefined {
   const condition = row.mirrorOf === null ? 'r.mirror_of = ?' : 'r.record_id = ?'
   return db.prepare<[number], Row>(`${rowSql(mirrored)} WHERE ${condition}`).get(row.mirrorOf ?? row.recordId)
 }
-/** Rows of equal amount that face this one (its account is their other side, or theirs its) and are free, nearest in time first. */
+/** Rows of equal amount whose counter account is this row's account (or the reverse) and that are not paired, nearest in time first. */
 function candidatesFor(db: Db, mirrored: Mirrored, row: Row): readonly Row[] {
   const { kind, mirror } = mirrored
   if (row.time === null || row.amount === null || row.own === null) return []
@@ -245,10 +245,10 @@ export function joinRows(
   if (why !== null) throw unfit(why)
   const { taken } = decidedPairs(db, kind)
   if (taken.has(recordId) || taken.has(otherId)) throw unfit('taken')
-  // Who says the money went out is the payer; where neither tells, the row named first.
+  // The row that says the money went out is the payer's; if neither says it, the row named first.
   const [payer, payee] = one.direction === 'in' || other.direction === 'out' ? [other, one] : [one, other]
   const names = { payer: says(db, kind, payer.recordId), payee: says(db, kind, payee.recordId) }
-  // The same two the other way round would be a second decision about them.
+  // The same two rows in the other order would be a second decision about them.
   db.prepare('DELETE FROM pair_decisions WHERE kind = ? AND payer = ? AND payee = ?').run(
     kindId,
     names.payee,

@@ -16,7 +16,7 @@ import { orderSql, type SortKeys } from './scope.ts'
 
 const keptLists = 8
 const keptCounts = 64
-/** Windows that end so near the beginning are answered by themselves: picking the first few is far quicker than ordering all. */
+/** Windows that end this near the beginning are read without the list: picking the first few rows is far quicker than ordering all. */
 const nearRows = 1_000
 /** From so many rows on it pays to ask only some of them for their rank. */
 const manyRows = 5_000
@@ -27,7 +27,7 @@ const counts = keptValues<number>(keptCounts)
 const rests = new WeakMap<Db, NodeJS.Timeout>()
 /** What the rows of a scope depend on: the facts, and the marks where a condition or a search asks for them. */
 function versionOf(db: Db, { table, followsMarks }: ScopedRows): string {
-  // The last row id guards against rows written without a word to factsVersion.
+  // The last row id guards against rows written without a new factsVersion.
   const last = db.prepare<[], number | null>(`SELECT MAX(record_id) FROM ${table}`).pluck().get() ?? 0
   return `${factsVersion(db)}/${last}${followsMarks ? `/${marksVersion(db)}` : ''}`
 }
@@ -173,7 +173,7 @@ function makeLater(db: Db, make: () => void): void {
     try {
       make()
     } catch {
-      // Only a head start: whoever asks for the rows is told what is wrong.
+      // Only a head start: an error is reported by the call that needs the rows.
     }
   }, headStartDelayMs)
   rests.set(db, rest)

@@ -2,7 +2,7 @@
 import type { Db } from '../store/db.ts'
 import { statement } from '../store/statements.ts'
 
-/** Whether any entity of the case is merged; without one every reader goes its shortest way. */
+/** Whether any entity of the case is merged; if none is, readers use the simplest SQL. */
 export function hasMerges(db: Db): boolean {
   return db.prepare('SELECT 1 FROM entity_merges LIMIT 1').get() !== undefined
 }
@@ -15,7 +15,7 @@ export function resolvedId(db: Db, entityId: number): number {
     ).get(entityId)?.resolved ?? entityId
   )
 }
-/** Who stands behind an entity as it is seen, ascending; itself alone when it is not merged. A member's id gives its entity's members. */
+/** The members of a merged entity by ascending id; only itself when it is not merged. The id of a member gives all members too. */
 export function membersOf(db: Db, entityId: number): readonly number[] {
   const members = statement<[number], { id: number }>(
     db,
@@ -27,7 +27,7 @@ export function membersOf(db: Db, entityId: number): readonly number[] {
 }
 /** SQL of the entity that the one in `column` is seen as. Plain when nothing is merged, so that indexes serve. */
 export function seenAs(db: Db, column: string): string {
-  // Inside the subquery such a name would be the column of entity_merges itself, and every row would be seen as the first merged entity.
+  // Inside the subquery an unqualified name would mean the column of entity_merges, and every row would map to the first merged entity.
   if (column === 'entity_id' || column === 'resolved_id')
     throw new Error(`say whose ${column} is meant, as in t.${column}`)
   return hasMerges(db)
@@ -35,10 +35,10 @@ export function seenAs(db: Db, column: string): string {
     : column
 }
 
-/** SQL of the whole that the entity in `column` is a part of: an account that is taken apart is one account still. Plain when nothing is split. */
+/** SQL of the entity that the one in `column` was split from: an account that is split is still one account. Plain when nothing is split. */
 export function wholeOf(db: Db, column: string): string {
   if (db.prepare('SELECT 1 FROM entity_parts LIMIT 1').get() === undefined) return column
-  // Of a part of a part the outermost.
+  // When a part was split again, take the original entity.
   return `COALESCE((WITH RECURSIVE whole (id, depth) AS (SELECT p.entity_id, 1 FROM entity_parts p WHERE p.part_id = ${column} UNION ALL SELECT p.entity_id, w.depth + 1 FROM whole w JOIN entity_parts p ON p.part_id = w.id)
     SELECT id FROM whole ORDER BY depth DESC LIMIT 1), ${column})`
 }

@@ -38,7 +38,7 @@ export function listTables(db: Db, model: readonly RecordKind[] = recordKinds): 
 
 /**
  * Rows of the scope that stand for a fact whose own row lies outside of it (the payee's side when only the payee's account is shown, a
- * repeat when only its file is shown). One row per fact, so that the figures of a scope neither miss nor double a fact.
+ * duplicate when only its file is shown). One row per fact, so that the figures of a scope neither miss nor double a fact.
  */
 export function standInRows(db: Db, { kind, table, where, params, whole }: ScopedRows): readonly number[] {
   if (whole) return []
@@ -52,7 +52,7 @@ export function standInRows(db: Db, { kind, table, where, params, whole }: Scope
     .pluck()
     .all(params)
 }
-/** One line of sums: rows of one direction that count, stand for a fact told elsewhere, or failed. */
+/** One line of sums: rows of one direction that count, stand for a fact whose own row is outside the scope, or failed. */
 interface SumLine {
   readonly direction: string
   readonly standing: 'counted' | 'second' | 'failed'

@@ -76,7 +76,7 @@ export interface OpenOptions {
   readonly author: Author
   /** Opens a file that was copied while it was open without its log; going on with it is written into its audit log. */
   readonly acceptIncomplete?: boolean
-  /** Reads a file of an older version as it is, instead of refusing it: for whoever asks only what every version has. */
+  /** Reads a file of an older version as it is, instead of refusing it: for callers that only need what every version has. */
   readonly olderToo?: boolean
 }
 
@@ -127,7 +127,7 @@ export async function openCaseFile(givenPath: string, options: OpenOptions): Pro
     encryption === null || options.passphrase === null
       ? null
       : await deriveKey(options.passphrase, encryption)
-  // Somebody may have come first while the key was made.
+  // Another process may have created the file while the key was derived.
   if (isOpenHere(path)) throw lockedError(path)
   openPaths.add(path)
   const beside = lookBeside(path)
@@ -197,7 +197,7 @@ interface Opened {
   readonly db: WriteDb | null
   readonly reader: WriteDb | null
 }
-/** Closes what was opened, in the order that leaves one file. The note goes last, so that nobody else comes in before. */
+/** Closes what was opened, in the order that leaves one file. The note is removed last, so that nobody else opens the case before. */
 function letGo(path: string, { noted, db, reader }: Opened): void {
   if (reader !== null) closeQuietly(reader)
   if (db !== null) closeQuietly(db)
@@ -280,7 +280,7 @@ function isNoDatabase(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_NOTADB'
 }
 
-/** The first read: tells a wrong key from a foreign lock from another kind of file, and takes the write lock. Writes nothing. */
+/** The first read: distinguishes a wrong key, a foreign lock and another kind of file, and takes the write lock. Writes nothing. */
 function takeHold(
   db: WriteDb,
   path: string,
@@ -368,7 +368,7 @@ function prepareForWork(
     enter()
     return null
   }
-  // From here the two connections share the file. Nobody else gets in: whoever opens a case asks for it exclusively first, and a connection in
+  // From here the two connections share the file. No other process gets in: every opening first asks for the file exclusively, and a connection in
   // WAL mode keeps a shared lock on the file for as long as it lives.
   db.pragma('locking_mode = NORMAL')
   db.pragma('journal_mode = WAL')

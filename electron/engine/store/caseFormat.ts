@@ -111,7 +111,7 @@ export function applyKey(db: WriteDb, { scheme, salt }: Encryption, key: Buffer)
     raw.fill(0)
   }
 }
-/** Encrypts the pages anew under another key, or makes the file open with null. Only ever done to a copy: see caseCopy.ts. */
+/** Encrypts the pages again under another key, or makes the file open with null. Only ever done to a copy: see caseCopy.ts. */
 export function applyRekey(
   db: WriteDb,
   next: { readonly encryption: Encryption; readonly key: Buffer } | null,

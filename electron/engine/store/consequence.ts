@@ -1,7 +1,7 @@
 /**
  * What follows from what people add: facts that are derived from journaled tables (a merge joins entities, an edit changes a record) are
  * derived again here, inside the same transaction, whenever a command, a job, an undo or a redo has changed those tables. The journal puts
- * back what people wrote; the consequences bring everything that hangs on it along, so neither undo nor handlers know of them.
+ * back what people wrote; the consequences update everything that depends on it, so neither undo nor handlers know of them.
  */
 import type { Topic } from '../../../shared/contract/events.ts'
 import type { WriteDb } from './db.ts'

@@ -226,7 +226,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       try {
         appendFileSync(path, takeLines(), { mode: 0o600 })
       } catch {
-        // Nothing is left to tell it to.
+        // There is nowhere left to report it.
       }
     },
     async end() {
@@ -240,7 +240,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
   }
 }
 
-/** The name of a method or a part: letters and points. Anything else is not told. */
+/** The name of a method or a part: letters and points. Anything else is not logged. */
 function placeName(given: string): string {
   return /^[a-z][A-Za-z-]{0,40}(?:\.[A-Za-z-]{1,40})?$/u.test(given) ? given : 'unknown'
 }

@@ -32,7 +32,7 @@ export interface RowChange {
 interface TableShape {
   readonly columns: readonly string[]
   readonly key: readonly string[]
-  /** Columns that are no step's business (`viewState.ts`): noted with a row that comes or goes, never with one that changes. */
+  /** Columns that belong to no step (`viewState.ts`): recorded when a row is inserted or deleted, never when it changes. */
   readonly view: ReadonlySet<string>
 }
 export interface Journal {

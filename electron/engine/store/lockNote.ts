@@ -14,7 +14,7 @@ export interface LockNote {
 export function lockNotePath(casePath: string): string {
   return join(dirname(casePath), `.~lock.${basename(casePath)}#`)
 }
-/** The note beside a case, or null. An unreadable note counts as one by an unknown person: better asked once too often. */
+/** The note beside a case, or null. An unreadable note counts as one of an unknown person: asking once too often is safer. */
 export function readLockNote(casePath: string): LockNote | null {
   let text: string
   try {
@@ -44,7 +44,7 @@ export function removeLockNote(casePath: string): void {
 }
 
 /**
- * Whether whoever left the note may still have the case open. On this machine the process is asked; on another nobody can know.
+ * Whether the process that left the note may still have the case open. On this machine the process table is asked; on another it is unknown.
  * A note of this very process counts as gone: what the process has open, it knows itself.
  */
 export function mayBeHeld(note: LockNote): boolean {

@@ -18,14 +18,14 @@ const stored = v.object({
   at: v.string(),
   operator: v.string(),
   host: v.string(),
-  /** Name of the file and of its folder then; the whole path is nobody's business. */
+  /** Name of the file and of its folder at that time; the full path is not stored. */
   file: v.string(),
   folder: v.string(),
 })
 export type OpenMark = Readonly<v.InferOutput<typeof stored>>
 const key = 'openedBy'
 
-/** Who has the case open by its own word; null for one that was closed. */
+/** Who has the case open, as the file itself says; null when it was closed. */
 export function readOpenMark(db: ReadDb): OpenMark | null {
   // A file before its first migration has no place for a mark.
   if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'meta'").get() === undefined) return null
@@ -78,7 +78,7 @@ export function lookBeside(path: string): Beside {
 }
 /** After reading a copy whose header still asks for a log: takes away the empty one that SQLite made for it. */
 export function removeEmptyLog(path: string, before: Beside): void {
-  // Somebody who has the case open has a log of his own.
+  // A process that has the case open has a log of its own.
   if (before.wal || readLockNote(path) !== null) return
   if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return
   for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true })
@@ -88,7 +88,7 @@ export function leaveEmptyLog(path: string): void {
   try {
     writeFileSync(`${path}-wal`, '', { flag: 'a', mode: 0o600 })
   } catch {
-    // Then the next opening asks once too often.
+    // Then the next opening only asks once more than needed.
   }
 }
 
@@ -104,7 +104,7 @@ export function notClosedError(db: ReadDb, mark: OpenMark): AppError {
     caseId: property(db, 'caseId'),
   })
 }
-/** The audit row of whoever goes on with such a copy: from then on verification tells of it. */
+/** The audit row written when work goes on with such a copy; verification reports it from then on. */
 export const openedIncomplete = 'workspace.openIncomplete'
 export interface Incomplete {
   /** The last audit row before what may be missing. */

@@ -5,7 +5,7 @@ import type { ReadDb } from './db.ts'
 import type { ReaderAccess } from './readerAccess.ts'
 import { standInRecordTables } from './recordTables.ts'
 
-/** How long a reader waits for a lock that is held for a moment, as when the log is begun anew. */
+/** How long a reader waits for a lock that is held for a moment, as when the log is restarted. */
 const patienceMs = 5_000
 
 export interface Reader {

@@ -8,7 +8,7 @@ export interface RecordColumn {
   readonly type: 'INTEGER' | 'TEXT'
 }
 /**
- * Columns every kind has before its fields. `fact` is a 53-bit hash of the kind's `sameFact` values, written by whoever writes records
+ * Columns every kind has before its fields. `fact` is a 53-bit hash of the kind's `sameFact` values, written together with the record
  * (null where the kind or the row has none); it finds candidates for the same fact, equality is checked field by field.
  */
 const ownColumns: readonly RecordColumn[] = [

@@ -20,6 +20,6 @@ export function statement(db: ReadDb, sql: string): unknown {
   if (own === undefined) kept.set(db, (own = new Map()))
   let found = own.get(sql)
   if (found === undefined) own.set(sql, (found = db.prepare(sql)))
-  // The text decides what goes in and comes out; whoever writes it says so by the type parameters, as with `prepare`.
+  // The SQL text decides parameters and result; the caller states them by the type parameters, as with `prepare`.
   return found
 }

@@ -196,7 +196,7 @@ function referenceQuestions(db: Db): readonly { readonly name: string; readonly 
           ),
         ),
     ]),
-    // Rows name entities each by itself; of merged ones that is what stands aside.
+    // Rows name unmerged entities; for merged ones those are the rows put aside.
     question('record_entities', 'record_entities', 'entity_id', 'entities', 'entity_id', 'merged_entities'),
     question('entity_merges', 'entity_merges', 'entity_id', 'merged_entities', 'entity_id'),
     question('entity_merges', 'entity_merges', 'resolved_id', 'entities', 'entity_id'),

@@ -14,9 +14,9 @@ export interface ParserProcess {
   onEnd(listener: (end: ParserEnd) => void): void
   /** Bytes of memory it holds; null where the system does not tell. */
   residentBytes(): number | null
-  /** Closes the line: it has answered and goes by itself. It stays until then, since a line that breaks loses what is on it. */
+  /** Closes the line after the answer; the process then exits by itself. Closing earlier would lose messages still on the line. */
   release(): void
-  /** Ends it at once, whatever it does. */
+  /** Ends it at once. */
   kill(): void
 }
 export interface ParserStart {

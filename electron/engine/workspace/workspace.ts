@@ -329,7 +329,7 @@ function infoOf({ file, db: writer, caseId }: CaseSession): CaseInfo {
     cipher: file.encryption?.scheme.cipher ?? null,
     counts: {
       originals: count('SELECT count(*) FROM originals'),
-      // Each record is an accepted or a repeated row of an active import, so no evidence table has to be counted.
+      // Each record is an accepted or a duplicate row of an active import, so no evidence table has to be counted.
       records: count(
         "SELECT coalesce(sum(accepted + duplicate), 0) FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'",
       ),

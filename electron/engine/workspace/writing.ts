@@ -98,7 +98,7 @@ export function finishWrite(
   return { seq, topics: [...topics] }
 }
 
-/** Everything that hangs on the changes is derived again. */
+/** Everything that depends on the changes is derived again. */
 function follow(
   { db }: CaseSession,
   journal: Journal,

@@ -50,7 +50,7 @@ export interface Command {
   /** Further lines of the help. */
   readonly more?: readonly string[]
   readonly options: Readonly<Record<string, Option>>
-  /** Gives the exit code: 0, or 1 when part of it failed in an expected way and has been told. */
+  /** Gives the exit code: 0, or 1 when part of it failed in an expected way, which has been printed. */
   run(context: CommandContext): Promise<0 | 1>
 }
 

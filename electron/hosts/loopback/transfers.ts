@@ -72,7 +72,7 @@ export function createTransfers(files: HostFiles, casesFolder: string): Transfer
         'cache-control': 'no-store',
         'x-content-type-options': 'nosniff',
       })
-      // A page that goes away in the middle ends the stream; there is nobody left to tell.
+      // A page that closes in the middle ends the stream; there is nobody to answer.
       await pipeline(createReadStream(file.path), response).catch(() => {
         response.destroy()
       })

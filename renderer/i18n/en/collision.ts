@@ -116,7 +116,7 @@ export const collision = {
   withConditions:
     'Only rows under the {count} condition shown in the table | Only rows under the {count} conditions shown in the table',
   tablesNote:
-    'Values are compared in their normal form, numbers as numbers. Rows include repeats and second sides.',
+    'Values are compared in their normal form, numbers as numbers. Rows include duplicates and counter-entries.',
   tablesEmpty: 'Two columns against each other',
   tablesEmptyText:
     'Choose two columns, or a column and a list; see what stands in both and what only in one.',

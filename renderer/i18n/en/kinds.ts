@@ -23,7 +23,7 @@ export const kinds = {
     total: 'Total',
     footer: 'Footer',
     blank: 'Blank',
-    repeatedHeader: 'Header again',
+    repeatedHeader: 'Repeated header',
     note: 'Note',
     noResult: 'Nothing found',
   },

@@ -3,7 +3,7 @@ export const quality = {
   title: 'Material quality',
   tones: { bad: 'See to first', warn: 'To check', info: 'Good to know', ok: 'Checked' },
   none: 'No material to check yet',
-  noneText: 'Once material is imported, balances, periods, numbers and repeats are checked here.',
+  noneText: 'Once material is imported, balances, periods, numbers and duplicates are checked here.',
   openTable: 'Open in the table',
   openAll: 'See all',
   ofBatch: 'Findings of this batch',
@@ -20,7 +20,8 @@ export const quality = {
     'bad-check-digit':
       'The check digit does not follow from the other digits; one may be mistyped. Taken as written; a hint only.',
     duplicates: 'The same fact as another row (serial number and the like agree). Kept, counted once.',
-    mirrored: 'One transfer, told in the statements of both sides. Kept, its amount counted once.',
+    mirrored:
+      'One transfer, recorded in the statements of both accounts. Both rows are kept; the amount is counted once.',
     rejected:
       'A needed value is missing or cannot be read; the row is no record. Press the row number to see the original; it can be mended in its batch.',
     'unknown-direction': 'In or out is not written, or in an unknown way; counted as unknown, not guessed.',
@@ -57,6 +58,6 @@ export const quality = {
     identical: '{time} {amount}: {rows} rows alike',
     failed: '{time} {amount}',
     duplicates: '{time} {amount}: the same fact as row {otherRow} of {otherSheet}, “{otherFile}”',
-    mirrored: '{time} {amount}: other side in row {otherRow} of {otherSheet}, “{otherFile}”',
+    mirrored: '{time} {amount}: counter-entry in row {otherRow} of {otherSheet}, “{otherFile}”',
   },
 } as const

@@ -183,7 +183,7 @@ export function secondsByFile(files: readonly QueuedFile[]): number | null {
   const waiting = files.filter((file) => file.state === 'queued').reduce((sum, file) => sum + file.size, 0)
   return Math.max(1, Math.round((progress.total - progress.done) / progress.rate + waiting / bytesASecond))
 }
-/** Two figures that mean something; a total that is guessed anew with every row would flicker. */
+/** Two figures that mean something; a total that is guessed again with every row would flicker. */
 function roundly(total: number | null): number | null {
   if (total === null) return null
   const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, total))) - 1)

@@ -122,7 +122,7 @@ function headerTexts(plan: SheetPlan, sheet: SheetInspection): readonly string[]
     ? plan.columns.filter((column) => column.column !== null).map((column) => column.header)
     : row.cells.map((cell) => cell.trim())
 }
-/** The plan with its columns mapped anew; what recognition said stands wherever it speaks of the same kind and header. */
+/** The plan with its columns mapped again; what recognition said stands wherever it speaks of the same kind and header. */
 function remapped(plan: SheetPlan, sheet: SheetInspection): SheetPlan {
   if (plan.kind === sheet.kind && plan.headerRow === sheet.headerRow)
     return { ...plan, headerRows: sheet.headerRows, columns: sheet.columns }

@@ -233,7 +233,7 @@ export function createReading(queue: ImportQueue, looks: Looks) {
   async function setReading(means: Partial<Pick<QueuedFile, 'encoding' | 'separator'>>): Promise<void> {
     if (selected.value !== null) await readAgain(selected.value.key, means)
   }
-  /** Looks at a file anew, with other means. */
+  /** Looks at a file again, with other means. */
   async function readAgain(key: number, means: Partial<QueuedFile>): Promise<void> {
     change(key, { ...means, state: 'waiting', inspection: null, plans: [], decided: [], error: null })
     await pump()

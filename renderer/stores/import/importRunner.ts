@@ -21,7 +21,7 @@ export function createRunner(parts: RunnerParts) {
   const paused = ref(false)
   /** Files of the run under way, finished ones among them. */
   const tour = ref<readonly number[]>([])
-  /** Ticks with every progress, so that the remaining time is told anew. */
+  /** Ticks with every progress, so that the remaining time is told again. */
   const activeMs = ref(0)
   const stops = new Map<number, AbortController>()
   const ends = new Map<number, (ended: Ended) => void>()

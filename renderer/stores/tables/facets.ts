@@ -30,7 +30,7 @@ export function createFacets(scope: Readonly<Ref<TableScope | null>>) {
   const pendingFacets = shallowRef<ReadonlySet<string>>(new Set())
   /** What is shown in words, the filter left out. */
 
-  /** All facets of a kind are to be read anew. */
+  /** All facets of a kind are to be read again. */
   function expectAll(kind: string): void {
     pendingFacets.value = new Set(facetFields(kind).map(({ id }) => id))
   }

@@ -7,7 +7,7 @@ import { useNotices } from '../../stores/notices.ts'
 /** A pause in typing after which the rows are asked for, in milliseconds. */
 const pauseMs = 180
 
-/** What the table of every result does: it asks for its rows anew when other rows are meant, and turns its order by a click on a column. */
+/** What the table of every result does: it asks for its rows again when other rows are meant, and turns its order by a click on a column. */
 export function useResultTable(result: {
   readonly words: () => string
   /** States, families or cases the rows are narrowed to. */

@@ -1,7 +1,7 @@
 import type { App } from 'vue'
 import { AppError } from '../../../shared/errors.ts'
 
-/** Passes on what nobody in the page caught. What the engine refused is in its own log already. */
+/** Reports uncaught errors of the page. Refusals of the engine are in its own log already. */
 export function watchPage(
   app: App,
   page: Window & Pick<typeof globalThis, 'reportError'>,

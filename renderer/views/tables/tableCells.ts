@@ -16,7 +16,7 @@ export function useTableCells(language: Readonly<Ref<Language>>) {
     tables.kind === undefined || isGroup(row) ? '' : cellText(tables.kind, row, column, language.value)
   const copyOf = (row: TableRow, column: string) =>
     tables.kind === undefined || isGroup(row) ? '' : cellCopy(tables.kind, row, column, language.value)
-  /** In a part of a table a second side may stand for its fact; only over the whole of it are they surely left out. */
+  /** In a part of a table a counter-entry may count for its fact; only over the whole table is it surely left out. */
   const rowClass = (row: TableRow) =>
     !isGroup(row) &&
     tables.scope !== null &&

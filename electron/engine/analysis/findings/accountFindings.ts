@@ -84,7 +84,7 @@ export function* accountFindings(db: Db, kind: RecordKind): Steps<AccountFinding
   }
   return found
 }
-/** Accounts by the one they are parts of: a statement is the whole account's, whoever its rows are said to be of. */
+/** The parts of each split account: a statement belongs to the whole account, also when its rows were given to parts. */
 function byWhole(db: Db, accounts: readonly number[]): ReadonlyMap<number, readonly number[]> {
   const wholeOf = new Map(
     db.prepare<[], [number, number]>('SELECT part_id, entity_id FROM entity_parts').raw().all(),

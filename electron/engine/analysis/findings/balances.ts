@@ -1,6 +1,6 @@
 /**
  * Whether the balances of one account follow from each other: balance before ± amount = balance. Pure. Exports are sorted up or down, and rows
- * of one second (one day, where the bank keeps no clock) stand in any order; a break is told only where no order of such rows fits.
+ * of one second (one day, where the bank keeps no clock) stand in any order; a break is reported only where no order of such rows fits.
  */
 export interface StatementRow {
   readonly recordId: number
@@ -39,7 +39,7 @@ interface Chain {
   readonly before: Chain | null
 }
 
-/** Rows of one account and currency, sorted by time, rows of one time as they stand in the file. Failed rows and repeats left out. */
+/** Rows of one account and currency, sorted by time, rows of one time as they stand in the file. Without failed rows and duplicates. */
 export function continuityOf(rows: readonly StatementRow[], reversed = false): Continuity {
   let paths: readonly Path[] = [{ end: null, count: 0, steps: 0, breaks: null }]
   for (const group of groupsOf(rows)) {

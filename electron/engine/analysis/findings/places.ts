@@ -28,7 +28,7 @@ export interface Places {
 }
 const mostAccounts = 200
 
-/** SQL of the account a record is about, over its table `r`; null for kinds whose rows are nobody's statement. */
+/** SQL of the account a record is about, over its table `r`; null for kinds whose rows belong to no statement. */
 export function accountOf(db: Db, kindId: string | null): string | null {
   const kind = kindId === null ? undefined : recordKind(kindId)
   return kind === undefined ? null : ownEntity(db, kind)

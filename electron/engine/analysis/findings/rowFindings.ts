@@ -77,7 +77,7 @@ function keyOrder(
   return 0
 }
 
-/** Rows that agree in everything that tells rows of the kind apart and have no key of their own: whether they are one or several cannot be told. */
+/** Rows that agree in everything that tells rows of the kind apart and have no key of their own: they may be one fact or several. */
 export function* identicalRows(db: Db, kind: RecordKind): Steps<readonly Place[]> {
   const fields =
     kind.sameFact ?? kind.fields.filter(({ id }) => !['number', 'remark'].includes(id)).map(({ id }) => id)
@@ -97,7 +97,7 @@ export interface Overlap {
   readonly kind: string
   readonly values: QualityRow['values']
 }
-/** Pairs of imports of which one repeats rows of the other, with how many and from when to when. */
+/** Pairs of imports of which one has duplicates of rows of the other, with how many and from when to when. */
 export function* overlaps(db: Db, kind: RecordKind): Steps<readonly Overlap[]> {
   const table = recordTable(kind.id)
   if (db.prepare(`SELECT 1 FROM ${table} WHERE duplicate_of IS NOT NULL LIMIT 1`).get() === undefined)

@@ -1,5 +1,5 @@
 /**
- * Going over a table slice by slice: whoever looks for findings yields after each (how many rows it was), so that the engine's other calls get
+ * Going over a table slice by slice: each finding yields after a slice (how many rows it was), so that the engine's other calls get
  * their turn in between. No statement stays open across a yield, since the case may be written to meanwhile.
  */
 import type { RecordKind } from '../../../../shared/model/define.ts'
@@ -11,7 +11,7 @@ import { recordTable } from '../../store/recordTables.ts'
 export type Steps<T> = EngineSteps<T, number>
 type Value = string | number | null
 
-/** Rows looked at between two yields, and the milliseconds in which nobody else gets a turn; small ones for tests. */
+/** Rows looked at between two yields, and the milliseconds during which no other call is answered; small ones for tests. */
 export const turns = { rows: 20_000, milliseconds: 15 }
 
 /** The rows of a kind that meet a condition, as these columns, a slice at a time in the order of record ids. */

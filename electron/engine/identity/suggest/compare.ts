@@ -1,5 +1,5 @@
 /**
- * Who may be whom. Entities are brought together by what they share (an identifier, or what supports a name), never each with each; so the
+ * Who may be whom. Entities are compared only when they share something (an identifier, or support for a name), never all with all, so the
  * work grows with the facts and not with their square. Pure: it runs in a thread of its own, and in tests without one.
  */
 import type { ReasonInCase, SuggestionReason } from '../../../../shared/contract/identity.ts'
@@ -7,7 +7,7 @@ import { creditCodeHolds, idNumberHolds } from '../../../../shared/model/identif
 import { nameKey, numbersOneSlipApart, relationOfKeys } from '../../../../shared/model/nameAlike.ts'
 import { leastScore, scoreOf } from './weigh.ts'
 
-/** What is known of an entity and may be shared. `support` values (address, birth, neighbour) stand beside a name and never alone. */
+/** What is known of an entity and may be shared. `support` values (address, birth, neighbour) only count together with a name. */
 export type FactClass =
   | 'id'
   | 'card'
@@ -77,7 +77,7 @@ const hasName = (entity: EntityFacts): boolean => entity.facts.some(([of]) => of
 const valuesOf = (entity: EntityFacts, wanted: FactClass): readonly string[] =>
   entity.facts.filter(([of]) => of === wanted).map(([, value]) => value)
 
-/** Numbers of services and short numbers belong to nobody. */
+/** Service numbers and short numbers belong to no person. */
 function tells(of: FactClass, value: string): boolean {
   return (
     of !== 'phone' ||
@@ -205,7 +205,7 @@ function nameReason(one: EntityFacts | undefined, other: EntityFacts | undefined
     }
   return best
 }
-/** Somebody known by a name alone beside those of the same name who are known by more; and names alone that differ in script only. */
+/** Entities known by name only, compared with entities of the same name that have identifiers; and names that differ in script only. */
 function nameOnly(
   entities: readonly EntityFacts[],
   groups: ReadonlyMap<string, readonly number[]>,
@@ -244,7 +244,7 @@ function nameOnly(
     }
   }
 }
-/** ID numbers of one name that differ by one slip of the hand. */
+/** ID numbers of one name that differ by one typing error. */
 function alikeIds(
   entities: readonly EntityFacts[],
   groups: ReadonlyMap<string, readonly number[]>,
@@ -274,7 +274,7 @@ function idPairs(
   )
 }
 
-/** Pairs get what else speaks for and against them; then everything that hangs together is one cluster. */
+/** Adds further reasons for and against to the pairs; then connected pairs form one cluster. */
 function finish(entities: readonly EntityFacts[], drafts: readonly Draft[]): readonly Found[] {
   const found = drafts.flatMap((draft): Omit<Found, 'cluster'>[] => {
     const [one, other] = draft.members
@@ -290,7 +290,7 @@ function finish(entities: readonly EntityFacts[], drafts: readonly Draft[]): rea
         (codes.has('same-phone') && code === 'phone-prefix')
       )
         draft.reasons.delete(key)
-    // A card that is stated and paid with is told once.
+    // A card that is both stated and paid with counts once.
     for (const { code, value } of [...draft.reasons.values()])
       if (code === 'same-pay-card' && draft.reasons.has(`same-card/${value}`))
         draft.reasons.delete(`${code}/${value}`)
@@ -336,7 +336,7 @@ function finish(entities: readonly EntityFacts[], drafts: readonly Draft[]): rea
 function against(draft: Draft, code: SuggestionReason, value: string): void {
   draft.reasons.set(`${code}/`, { code, value, against: true })
 }
-/** Only looked at among few: in a crowd two different ID numbers are to be expected. */
+/** Only checked in small groups: in a large one two different ID numbers are to be expected. */
 function anyTwo(members: readonly number[], test: (one: number, other: number) => boolean): boolean {
   const few = members.slice(0, 60)
   return few.some((one, place) => few.slice(place + 1).some((other) => test(one, other)))

@@ -149,7 +149,7 @@ export function identityOverview(db: Db): IdentityOverview {
 
 type Decision = Args<'identity.decide'>['decision']
 type Writing = Pick<CommandContext, 'db' | 'at' | 'operator'>
-/** Decides suggestions one after the other; those whose entities are gone or that stand as decided already are passed over. */
+/** Decides suggestions one after the other; suggestions whose entities are gone or that are decided already are skipped. */
 export function decide(
   context: Writing,
   suggestionIds: readonly number[],
@@ -215,7 +215,7 @@ function decideOne(
     label: unmerged.get(entityId)?.label ?? '',
   })
   endClaims(context, postponements(db, row, members))
-  // Who are one already stay on one side.
+  // Entities merged already stay on one side.
   if (decision === 'reject')
     addClaim(context, {
       type: 'apart',
@@ -249,7 +249,7 @@ function separations(db: Db, members: readonly number[]): readonly number[] {
     )
     .map(([claimId]) => claimId)
 }
-/** Decides everything open of a reason, kind or least score. What a reason speaks against is left to be looked at. */
+/** Decides everything open of a reason, kind or least score. Suggestions with a reason against them are left for a person. */
 export function decideAll(
   context: Writing,
   of: Args<'identity.decideAll'>['of'],

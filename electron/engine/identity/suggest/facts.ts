@@ -1,4 +1,4 @@
-/** What is known of each entity by itself that may tell who is who, read in one pass over identifiers and links. */
+/** The facts of each unmerged entity that may show who is who, read in one pass over identifiers and links. */
 import { folded } from '../../../../shared/model/textFold.ts'
 import { idNumberHolds } from '../../../../shared/model/identifiers.ts'
 import type { Db } from '../../store/db.ts'
@@ -103,7 +103,7 @@ interface Known {
   readonly facts: Facts
 }
 const portion = 20_000
-/** Everybody who may be compared, each by itself whatever it is merged with. */
+/** All entities that may be compared, each unmerged. */
 export function readFacts(db: Db): readonly EntityFacts[] {
   const reading = factsInPortions(() => db)
   for (;;) {
@@ -111,7 +111,7 @@ export function readFacts(db: Db): readonly EntityFacts[] {
     if (step.done === true) return step.value
   }
 }
-/** The same, a portion at a time, so that others may ask between two of them; the connection is asked for anew each time. */
+/** The same in portions, so that other calls are answered in between; the connection is fetched again each time. */
 export function* factsInPortions(connection: () => Db): Generator<undefined, readonly EntityFacts[]> {
   const entities = new Map<number, Known>()
   const kinds = Object.keys(telling)
@@ -158,7 +158,7 @@ export function* factsInPortions(connection: () => Db): Generator<undefined, rea
     facts: [...facts.values()],
   }))
 }
-/** Rows of entities, identifiers or links as they are by themselves. */
+/** Unmerged rows of entities, identifiers or links. */
 function bareRows(db: Db, table: 'entities' | 'identifiers' | 'links'): string {
   if (!hasMerges(db)) return table
   const columns =

@@ -1,4 +1,4 @@
-/** Suggestions as they are kept between two computations, and how each stands against what people have said. */
+/** Suggestions as stored between two computations, and the state of each given the claims. */
 import type { SuggestionState } from '../../../../shared/contract/identity.ts'
 import { hash53 } from '../../../../shared/model/entityId.ts'
 import type { Db, WriteDb } from '../../store/db.ts'
@@ -76,7 +76,7 @@ export function suggestedWhen(
     ? { at: null, outdated: false }
     : { at, outdated: property(db, 'suggestedVersion') !== String(version) }
 }
-/** Claims change what is seen, not the facts that were compared: what was computed from them is as good as before. */
+/** Claims change what is seen, not the facts that were compared: so suggestions stay valid. */
 export function followVersion(db: WriteDb, before: number, after: number): void {
   db.prepare("UPDATE meta SET value = ? WHERE key = 'suggestedVersion' AND value = ?").run(
     String(after),

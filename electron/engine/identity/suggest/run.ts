@@ -36,7 +36,7 @@ function* inPortions(entities: readonly EntityFacts[]): Generator<ToComparer> {
   yield { type: 'go' }
 }
 
-/** Reads a portion, lets others in, reads the next. Errors: `cancelled`. */
+/** Reads portion by portion; other calls are answered in between. Errors: `cancelled`. */
 async function readAll(context: ReadingJobContext): Promise<readonly EntityFacts[]> {
   const reading = factsInPortions(() => context.db())
   for (;;) {
@@ -45,7 +45,7 @@ async function readAll(context: ReadingJobContext): Promise<readonly EntityFacts
     await yieldToOthers(context)
   }
 }
-/** Computes all suggestions anew and keeps them; decisions stay what they were. */
+/** Computes all suggestions again and keeps them; decisions stay what they were. */
 export async function suggest(context: JobContext): Promise<Result<'identity.suggest'>> {
   if (context.workspace.info().readOnly)
     throw new AppError('case-read-only', 'suggestions are kept in the case')

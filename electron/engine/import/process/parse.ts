@@ -83,7 +83,7 @@ async function inspect(file: TableFile, about: ParserFile, line: ParserLine): Pr
     })) {
       sheets.push({ ...recognition, preview: previewOf(part.head, recognition) })
       if (recognition.kind !== null && recognition.skip === null) last = formerTable(recognition, part.head)
-      // What stands below is not looked for in a sheet that goes on.
+      // No further table is looked for below in a sheet that continues.
       if (!part.complete) break
     }
     former = last
@@ -233,7 +233,7 @@ async function convert(
       planned,
     })) {
       filled ||= recognition.skip !== 'empty'
-      // Nobody could leave out what an inspection does not see.
+      // A person could not leave out what the inspection does not show.
       const plan = planned(recognition.firstRow) ?? (plans === null || !seen ? planOf(recognition) : null)
       const recognised = plan !== null && plan.kind === recognition.kind
       const start: SheetStart = {

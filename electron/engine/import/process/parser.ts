@@ -35,7 +35,7 @@ export interface ParserHost {
 const leaveMs = 1_000
 const lookMs = 50
 
-/** What the parser tells while it works; the last message decides the end. */
+/** Messages of the parser while it works; the last one decides the result. */
 export type ParserMessage = Exclude<FromParser, { type: 'pull' } | { type: 'failed' }>
 
 /**
@@ -62,7 +62,7 @@ export function runParser(
     let queue = Promise.resolve()
     let ended = false
     let busy = 0
-    let heard = performance.now()
+    let lastMessageAt = performance.now()
     let output = 0
     const end = (finish: () => void, answered = false): void => {
       if (ended) return
@@ -70,7 +70,7 @@ export function runParser(
       clearInterval(watch)
       signal.removeEventListener('abort', cancel)
       if (answered) {
-        // It has answered and is on its way out by itself; it is only made to go when something still holds it.
+        // It has answered and will exit by itself; it is only ended when something keeps it running.
         const force = setTimeout(() => {
           parser.kill()
         }, leaveMs)
@@ -97,9 +97,9 @@ export function runParser(
       const resident = parser.residentBytes()
       if (resident !== null && resident > limits.residentMegabytes * 1024 ** 2)
         fail(memoryError(limits.residentMegabytes))
-      // While the engine itself is busy with what came, the parser cannot be silent.
-      else if (busy > 0) heard = performance.now()
-      else if (performance.now() - heard > limits.silenceMs)
+      // While the engine is busy with a message, the parser does not count as silent.
+      else if (busy > 0) lastMessageAt = performance.now()
+      else if (performance.now() - lastMessageAt > limits.silenceMs)
         fail(
           new AppError('parser-limit', 'the parser said nothing for too long', {
             limit: 'time',
@@ -142,7 +142,7 @@ export function runParser(
         )
         return
       }
-      heard = performance.now()
+      lastMessageAt = performance.now()
       output += bytes
       if (output > limits.outputMegabytes * 1024 ** 2) {
         fail(

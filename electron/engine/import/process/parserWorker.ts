@@ -94,7 +94,7 @@ if (parentPort === undefined) {
   pipe.on('error', () => {
     process.exit(1)
   })
-  // The engine lets go once it has the answer, or is gone itself: then there is nobody to parse for.
+  // The engine closes the line once it has the answer; if the engine itself ended, there is no reason to go on.
   pipe.on('end', () => {
     process.exit(0)
   })

@@ -145,7 +145,7 @@ function kindsOf(batch: ImportBatch): readonly string[] {
 }
 
 /**
- * Rows of a batch that were repeated, rejected or skipped, with their reason; without `outcome` all of these, then the remarks on single
+ * Rows of a batch that were duplicates, rejected or skipped, with their reason; without `outcome` all of these, then the remarks on single
  * cells of accepted rows; with `accepted` those remarks alone. `reason`, with `field`, narrows it to one group of `issueGroups`.
  */
 export function batchIssues(
@@ -233,7 +233,7 @@ export function issueGroups(db: Db, batchId: number): readonly IssueGroup[] {
     .all({ batchId, outcomes: JSON.stringify(['duplicate', 'rejected', 'skipped'] satisfies RowFilter[]) })
 }
 
-/** `recordId` of a repeated row is the record it repeats. */
+/** `recordId` of a duplicate row is the record it is a duplicate of. */
 function issueOfRow(db: Db, { issueId, ...row }: IssueRow): BatchIssue {
   const rejected =
     issueId === null

@@ -6,7 +6,7 @@ import type { Workspace } from '../../workspace/workspace.ts'
 export interface Hold {
   /** Resolves at once unless the import is held, else when it is let go on. Throws `cancelled` when the signal comes first. */
   passed(signal: CancelSignal): Promise<void>
-  /** The import is over: whoever still waits goes on, and nothing can be held any more. */
+  /** The import is over: those still waiting go on, and nothing can be held any more. */
   end(): void
 }
 interface Held {

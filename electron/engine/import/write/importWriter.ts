@@ -274,7 +274,7 @@ export class ImportWriter {
     if (table.kept === null && table.added > manyRows && table.added > table.before)
       table.kept = recordIndexes(kind)
     if (table.kept !== null && table.kept.length > 0) {
-      // An index that none of the rows stands in costs nothing as it is, and a walk over all rows to make again.
+      // Keep an index that holds none of the new rows: it costs nothing now, but rebuilding it would read all rows.
       const written = ['fact', ...columns]
       const gone = table.kept.filter(({ filled }) => filled.every((column) => written.includes(column)))
       for (const index of gone) this.db.exec(index.drop)

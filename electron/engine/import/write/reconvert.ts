@@ -86,7 +86,7 @@ export function editedRow(
     if (column === null || field === null || text === undefined) continue
     while (cells.length <= column) cells.push('')
     while (found.length <= column) found.push(marks.text)
-    // Where two columns hold one field, the first takes the text and the others are as good as empty.
+    // Where two columns hold one field, the first takes the text and the others count as empty.
     cells[column] = written.has(field) ? '' : text
     found[column] = marks.text
     written.add(field)
@@ -131,7 +131,7 @@ interface Rewritten {
   readonly stored: StoredRow
   readonly result: RowResult
 }
-/** Converts rows of a sheet again, with the edits that stand now, and brings everything along. Rows and sheets that are not there are left alone. */
+/** Converts rows of a sheet again, with the edits as they are now, and derives everything that depends on them. Missing rows and sheets are skipped. */
 export function reconvertRows(db: WriteDb, sheetId: number, rows: readonly number[]): void {
   const conversion = sheetConversion(db, sheetId)
   if (conversion === null) return

@@ -249,7 +249,7 @@ async function convert(
     written.warnings,
     batchId,
   )
-  // A batch that comes back has the sheets it had; what people changed in their rows holds again.
+  // A redone batch has the same sheets; edits of their rows apply again.
   applyEdits(db, written.sheetIds)
   factsChanged(db)
   return { rows: written.rows }

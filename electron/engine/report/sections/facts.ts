@@ -47,13 +47,13 @@ const words = {
       accepted,
       ' accepted, ',
       duplicate,
-      ' repeated, ',
+      ' duplicates, ',
       rejected,
       ' rejected, ',
       skipped,
       ' skipped (titles, totals, signatures, blank rows).',
     ],
-    headers: ['Evidence table', 'Records', 'Repeats', 'Second sides', 'First', 'Last'],
+    headers: ['Evidence table', 'Records', 'Duplicates', 'Counter-entries', 'First', 'Last'],
   },
 } as const
 
@@ -75,7 +75,7 @@ export const facts: SectionDefinition = {
       .all()
     const [first, ...others] = known
     const lines = [...others, ...(charged.length === 0 ? [] : [[charges, text(charged.join('、'))] as const])]
-    const [table = '', records = '', repeats = '', seconds = '', from = '', to = ''] = headers
+    const [table = '', records = '', duplicates = '', counterEntries = '', from = '', to = ''] = headers
     return [
       {
         kind: 'table',
@@ -103,8 +103,8 @@ export const facts: SectionDefinition = {
         columns: [
           { id: 'table', header: table, sort: 'fixed', paper: { share: 22 } },
           { id: 'records', header: records, sort: 'number', paper: { share: 11 } },
-          { id: 'repeats', header: repeats, sort: 'number', paper: { share: 11 } },
-          { id: 'seconds', header: seconds, sort: 'number', paper: { share: 14 } },
+          { id: 'repeats', header: duplicates, sort: 'number', paper: { share: 11 } },
+          { id: 'seconds', header: counterEntries, sort: 'number', paper: { share: 14 } },
           { id: 'from', header: from, sort: 'time', paper: { share: 21 } },
           { id: 'to', header: to, sort: 'time', paper: { share: 21 } },
         ],

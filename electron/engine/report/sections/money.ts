@@ -31,7 +31,7 @@ const words = {
   en: {
     headers: ['Holder', 'Account', 'In', 'Amount in (yuan)', 'Out', 'Amount out (yuan)'],
     none: 'There are no transfers in the material.',
-    once: 'Each transfer counts once: one that stands in both statements is one; repeated rows and failed transfers are not counted.',
+    once: 'Each transfer counts once: one that stands in both statements is one; duplicate rows and failed transfers are not counted.',
     rest: (shown: Typed, total: Typed): Line => [
       'The ',
       shown,

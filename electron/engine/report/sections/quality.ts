@@ -33,7 +33,7 @@ const findings = {
   en: {
     'damaged-number': 'Damaged numbers (a spreadsheet rewrote their last figures)',
     'bad-check-digit': 'Check digit does not match',
-    duplicates: 'Repeated rows',
+    duplicates: 'Duplicate rows',
     mirrored: 'Transfers in both statements',
     rejected: 'Rejected rows',
     'unknown-direction': 'Direction unknown',

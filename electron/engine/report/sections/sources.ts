@@ -46,7 +46,7 @@ const words = {
       'Kind',
       'Read',
       'Accepted',
-      'Repeated',
+      'Duplicates',
       'Rejected',
       'Skipped',
     ],
@@ -54,7 +54,7 @@ const words = {
     batch: (id: number) => `batch ${id}`,
     undone: ' (undone)',
     sheet: 'Sources',
-    note: 'SHA-256 and row counts of every source file: read = accepted + repeated + rejected + skipped',
+    note: 'SHA-256 and row counts of every source file: read = accepted + duplicates + rejected + skipped',
   },
 } as const
 const columns: readonly Omit<Column, 'header'>[] = [

@@ -144,7 +144,7 @@ function cryptoApiScheme(body: Buffer): Scheme {
   }
 }
 
-/** RC4 runs over the whole stream, anew every 1,024 bytes; what stays in the clear takes its share of the key stream all the same. */
+/** RC4 runs over the whole stream, again every 1,024 bytes; what stays in the clear takes its share of the key stream all the same. */
 function decryptBlocks(stream: Buffer, keyOf: (block: number) => Buffer): void {
   let block = -1
   let cipher: Rc4 | null = null
