@@ -1,4 +1,4 @@
-/** Who is who, decided by a person: only what can be one may be made one, and the last question alone is answered. */
+/** Identity decisions of a person: only what can be one may be made one, and the last question alone is answered. */
 import { mount } from '@vue/test-utils'
 import { TooltipProvider } from 'reka-ui'
 import { expect, test } from 'vitest'

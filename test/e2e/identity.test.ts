@@ -1,4 +1,4 @@
-/** Who is who in a real browser: suggestions decided by keyboard alone, persons, claims, merging on a chart; and nothing keeps anybody out. */
+/** The identity screen in a real browser: suggestions decided by keyboard alone, persons, claims, merging on a chart; and nothing keeps anybody out. */
 import { AxeBuilder } from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** Entities by what they are called and by their identifiers. Their texts are kept in memory, as long as the facts they come from stand. */
+/** Finds entities by name and identifier. Their texts are kept in memory until the facts change. */
 import type { SearchHit } from '../../../shared/contract/search.ts'
 import { pinyinStandsIn } from '../../../shared/model/pinyin.ts'
 import type { Word } from '../../../shared/model/searchText.ts'
@@ -44,7 +44,7 @@ function readEntities(db: Db): Entities {
   const labels: string[] = []
   const texts: string[] = []
   const owners: number[] = []
-  // An entity that several are claimed to be is found by what each of them is called.
+  // A merged entity is found by the names of all its members.
   const members = new Map<number, string[]>()
   for (const [resolved, label] of db
     .prepare<[], [number, string]>(
@@ -113,7 +113,7 @@ export interface FoundEntities {
   /** Hits from the `offset`-th on: a whole match first, then a beginning, then the one with more records. */
   hits(offset: number, limit: number, kind: string | undefined): readonly EntityHit[]
 }
-/** Entities in whose texts all words stand, each word in any of them. */
+/** Entities whose texts contain all words; each word may be in any of the texts. */
 export function findEntities(db: Db, words: readonly Word[]): FoundEntities {
   const entities = entitiesOf(db)
   // What is shown is the text that holds the first word.

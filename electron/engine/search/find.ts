@@ -171,7 +171,7 @@ interface NamedSheet {
   readonly file: string
   readonly rows: number
 }
-/** Sheets whose file or whose own name holds the words, also those that were not taken in. */
+/** Sheets whose file name or own name contains the words, also sheets that were not imported. */
 function matchingSheets(
   db: Db,
   words: readonly Word[],
@@ -228,7 +228,7 @@ interface KeptColumn {
   readonly field?: string | null
   readonly header?: string
 }
-/** Rows with their file, sheet and what their cell was taken for. */
+/** Rows with their file, sheet and the field of the cell. */
 function described(db: Db, places: readonly RowPlace[], words: readonly Word[]): readonly SearchHit[] {
   const read = statement<[number], SheetLine>(
     db,

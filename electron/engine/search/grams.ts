@@ -166,7 +166,7 @@ function cutSounds(text: string, sink: PieceSink): void {
   }
 }
 
-/** Numbers that tell in which blocks of loose texts a word may stand: four figures each have their own, pairs share theirs. */
+/** Numbers that say in which blocks of loose texts a word may occur: four figures each have their own, pairs share theirs. */
 const pairBuckets = 8_192
 export const buckets = 10_000 + pairBuckets
 export const figuresBucket = (key: number): number => key % acrossSeparators

@@ -1,6 +1,6 @@
 /**
- * Makes the index of a sheet out of its rows. Texts that come again are kept once, in a dictionary with the rows they stand in; columns in
- * which hardly anything comes again (serial numbers, balances) are indexed row by row without keeping their texts. Holds no database.
+ * Builds the index of a sheet from its rows. Texts that recur are kept once, in a dictionary with their rows; columns in
+ * which hardly any text recurs (serial numbers, balances) are indexed row by row without keeping their texts. Holds no database.
  */
 import { folded } from '../../../shared/model/textFold.ts'
 import { cut, pairKey, pieces, type PieceSink } from './grams.ts'

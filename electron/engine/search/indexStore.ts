@@ -1,4 +1,4 @@
-/** Where the index of rows stands in the case: parts of sheets, and their pages. Written in the transaction that writes the rows. */
+/** Stores the row index in the case: parts of sheets, and their pages. Written in the transaction that writes the rows. */
 import type { Db, WriteDb } from '../store/db.ts'
 import { eachOriginalLines } from '../records/originalRows.ts'
 import type { IndexPart, IndexSizes } from './indexBuilder.ts'
@@ -75,7 +75,7 @@ function partWriter(db: WriteDb): (sheetId: number, part: IndexPart) => void {
       page.run(partId * partSpan + piece * pieceSpan + first, bytes)
   }
 }
-/** After very many imports and undos the numbers of parts come round. */
+/** After very many imports and undos the part numbers start again. */
 function nextPart(db: Db, last: number): number {
   if (last < mostParts) return last + 1
   return (

@@ -1,4 +1,4 @@
-/** Where a word stands in a part of the index: exactly the rows that a scan of its cells finds. */
+/** Finds a word in a part of the index: exactly the rows that a scan of its cells would find. */
 import { inflateRawSync } from 'node:zlib'
 import { standsIn, standsInCell, type Word } from '../../../shared/model/searchText.ts'
 import { folded, withoutSeparators } from '../../../shared/model/textFold.ts'
@@ -243,7 +243,7 @@ export class PartSearch {
         for (const place of cellsHolding(word.number ? withoutSeparators(text) : text, word.text))
           places.push(from + place)
     }
-    // Of a name by its sound nothing is known but that it stands in some block.
+    // For a name searched by sound only the block is known.
     if (blocks === null || byName)
       for (const { number, bytes } of this.pages.wholes(this.part, pieces.looseBlock, 0, lastBlock))
         look(number, bytes)

@@ -16,7 +16,7 @@ export interface RowPlace {
   readonly text: string
 }
 
-/** The rows of a sheet in which all words stand, whatever became of them: each word inside one cell as read, or inside one text that people added. */
+/** The rows of a sheet that contain all words, with any outcome: each word inside one cell as read, or inside one text that people added. */
 export function* scanSheet(
   db: Db,
   sheetId: number,

@@ -1,4 +1,4 @@
-/** Entry of the thread that compares: entities in, suggestions out, over. It knows no file and no case. */
+/** Entry of the comparing thread: takes entities, returns suggestions, ends. It has no file and no case. */
 import { parentPort } from 'node:worker_threads'
 import type { FromOneTask } from '../../core/threads.ts'
 import { compareAll, type Comparing, type EntityFacts } from './compare.ts'

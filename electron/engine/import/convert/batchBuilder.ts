@@ -17,7 +17,7 @@ export class BatchBuilder {
   /** Columns that have held a value, in the order they were met; they stay for the whole sheet. `places` finds them by their number. */
   private readonly columns: number[] = []
   private readonly places: (number | undefined)[] = []
-  /** Entities told before; a few told twice do no harm, so the memory is bounded. */
+  /** Entities passed on before; passing a few twice does no harm, so the memory is bounded. */
   private readonly told = new Set<number>()
   private readonly packer = new BlockPacker()
   private unrecorded: UnrecordedTuple[] = []

@@ -4,7 +4,7 @@ import type { Field } from '../../../../shared/model/define.ts'
 import { cellOf, cellTypes } from '../formats/cellOf.ts'
 import { type Mark, marks, type RawRow } from '../formats/cells.ts'
 
-/** Remembers what the values of one column became: names, banks, accounts come again and again. Gives up on columns where nothing does. */
+/** Remembers what the values of one column became, because names, banks and accounts recur. Gives up on columns where nothing recurs. */
 export class ColumnMemory {
   private known = new Map<string, Converted>()
   private asked = 0

@@ -8,7 +8,7 @@ import { type SheetAbout, surroundings } from '../recognise/recognise.ts'
 import { headerKey, rolesAboveHeader } from '../recognise/rowRoles.ts'
 
 /**
- * What a sheet as a whole tells of its rows. It is decided once, from the sheet as it was read, and kept with the sheet, so that a row can be
+ * What the sheet as a whole says about its rows. It is decided once, from the sheet as it was read, and kept with the sheet, so that a row can be
  * converted again exactly as it was: an edit of one cell changes its row and never how the other rows are read.
  */
 export interface ConversionBasis {

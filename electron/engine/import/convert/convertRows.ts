@@ -65,7 +65,7 @@ function finishOf(kind: RecordKind, given: Iterable<string>): Finish {
   }
 }
 
-/** Columns in which a source tells what came of a question. */
+/** Columns in which a source answers a request. */
 const answerFields: ReadonlySet<string> = new Set([
   'failure',
   'result',

@@ -18,7 +18,7 @@ export interface TableSheet {
   readonly hidden: boolean
   /** In batches, in order. May be walked once. */
   rows(): AsyncIterable<readonly RawRow[]>
-  /** How long it is and how much of that was read so far, in one unit: how far a walk is. Left out where nobody knows before the end. */
+  /** How long it is and how much of that was read so far, in one unit: how far a walk is. Left out where it is unknown before the end. */
   readonly length?: number
   taken?(): number
 }

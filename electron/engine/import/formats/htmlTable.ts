@@ -278,7 +278,7 @@ class PageReader {
       if (quote !== 0) {
         if (code === quote) quote = 0
       } else if (code === 62) return at
-      // A quote opens a value only behind an equals sign; others are a slip of the pen.
+      // A quote opens a value only behind an equals sign; others are typing errors.
       else if (
         (code === 34 || code === 39) &&
         page.charCodeAt(at - 1) <= 61 &&

@@ -120,7 +120,7 @@ function read(
 }
 /**
  * A number as these files hold it: a double of 15 sure digits. A longer one is written with an exponent, as the programs themselves show
- * it, so that nobody takes its last digits for those that were typed.
+ * it, so that its last digits are not mistaken for typed ones.
  */
 export function doubleText(value: number): string {
   if (!Number.isFinite(value) || Math.abs(value) < 1e15) return String(value)

@@ -189,7 +189,7 @@ async function countInflated(zip: ZipDirectory): Promise<void> {
 async function openMarkup(bytes: Buffer, chosen: TextEncoding | null): Promise<TableFile> {
   const encoding = chosen ?? detectEncoding(bytes, true) ?? 'utf-8'
   const head = new TextDecoder(encoding).decode(bytes.subarray(markLength(bytes, encoding), 64 * 1024))
-  // The declaration names an encoding that no longer holds once the text is decoded; nobody looks at it.
+  // The declaration names an encoding that no longer holds once the text is decoded; it is ignored.
   const pieces = (): Iterable<string> => textPieces(bytes, encoding)
   const about = { encoding, separator: null, date1904: false, ...open }
   if (/<(?:\w+:)?Workbook[\s>]/.test(head))

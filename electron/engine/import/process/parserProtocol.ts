@@ -85,7 +85,7 @@ export interface SheetEnd {
 export type FromParser =
   | { readonly type: 'pull' }
   | { readonly type: 'sheet'; readonly sheet: SheetStart }
-  /** `share`: how much of the file was read so far, 0…1; null where nobody knows. */
+  /** `share`: how much of the file was read so far, 0…1; null where unknown. */
   | { readonly type: 'batch'; readonly batch: Batch; readonly share?: number | null }
   /** Of the sheet's rows so far a further part of what the search looks them up in; made here, where their texts are at hand. */
   | { readonly type: 'indexPart'; readonly index: number; readonly part: IndexPart }

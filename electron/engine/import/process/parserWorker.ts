@@ -1,5 +1,5 @@
 /**
- * Entry of the parser's process: one request, answered, over; it leaves when the engine lets go of it. It has no files and no case; bytes come from the engine. Its line to the
+ * Entry of the parser's process: it answers one request and exits when the engine closes the line. It has no files and no case; bytes come from the engine. Its line to the
  * engine is a pipe, or in Electron's utility process a port that comes with the first message.
  */
 import { safeError } from '../../../../shared/diagnostics.ts'

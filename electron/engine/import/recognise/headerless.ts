@@ -18,7 +18,7 @@ export interface FormerTable {
   readonly width: number
 }
 const lookedAt = 40
-/** Types whose values cannot be mistaken for anything. */
+/** Types whose values cannot be mistaken for another type. */
 const telling: ReadonlySet<string> = new Set([
   'time',
   'date',

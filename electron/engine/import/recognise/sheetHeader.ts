@@ -243,7 +243,7 @@ export function findHeaders(
       const given = givenBy(kind, index)
       const one = matchHeader(kind, single, { index, span: 1 }, given, kinds)
       const two = double === null ? null : matchHeader(kind, double, { index, span: 2 }, given, kinds)
-      // A second row is header only when it tells more: data rows that look like words must not be swallowed.
+      // A second row is part of the header only when it adds information: data rows that look like words must not be swallowed.
       const better =
         two !== null && two.matches.length >= one.matches.length + 2 && two.score > one.score * 1.15
           ? two

@@ -296,7 +296,7 @@ export class ImportWriter {
 }
 
 /**
- * Record ids stand in the order of the rows, and a row that is no record leaves its id free: if an edit makes it one, it takes the place it
+ * Record ids follow the order of the rows, and a row that is no record leaves its id free: if an edit makes it one, it takes the place it
  * would have had (records/reconvert.ts).
  */
 function recordIdsOf(
