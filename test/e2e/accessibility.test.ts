@@ -1,16 +1,9 @@
 /** Nothing serious or critical by axe on any screen, light and dark, Chinese and English; and the keyboard alone does the first steps. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type App } from './app.ts'
+import { barriers } from './barriers.ts'
 import { openSample } from './case.ts'
 
-/** Findings that keep somebody out, as `rule: where`. */
-async function barriers(app: App): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page: app.page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
 const screens = [
   ['#/overview', 'h1'],
   ['#/import', 'main h1, main h2'],

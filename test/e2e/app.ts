@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core'
 
 const root = new URL('../..', import.meta.url).pathname
 const browsers = [
@@ -27,6 +27,8 @@ export interface App {
   readonly folder: string
   /** What the page complained of: console errors and uncaught exceptions. A test that ends with one has failed. */
   readonly complaints: readonly string[]
+  /** Calls of the page to the engine: how many began so far, and how many are not answered yet. */
+  calls(): { readonly begun: number; readonly underWay: number }
   /** Clicks, waits for the file that comes, and keeps it. */
   download(click: () => Promise<void>): Promise<string>
   close(): Promise<void>
@@ -104,8 +106,20 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       if (message.type() === 'error') complaints.push(message.text())
     })
     page.on('pageerror', (error) => complaints.push(error.message))
+    let begun = 0
+    let ended = 0
+    const isCall = (request: Request) => new URL(request.url()).pathname === '/call'
+    page.on('request', (request) => {
+      if (isCall(request)) begun += 1
+    })
+    const ends = (request: Request) => {
+      if (isCall(request)) ended += 1
+    }
+    page.on('requestfinished', ends)
+    page.on('requestfailed', ends)
     await page.goto(url)
     return {
+      calls: () => ({ begun, underWay: begun - ended }),
       page,
       folder,
       complaints,
