@@ -36,6 +36,6 @@ export interface Overview {
 }
 
 export const analysisContract = {
-  /** What the first screen shows: headline measures, accounts with the most money, tables, recent imports; kept figures when the facts are unchanged. */
+  /** What the first screen shows: headline measures, the stages of the case, accounts with the most money, tables; kept figures when the facts are unchanged. */
   'overview.read': query(nothing, returns<Overview>()),
 } as const
