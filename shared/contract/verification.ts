@@ -5,7 +5,13 @@ export interface Verification {
   /** Each check with how much it looked at; the first that failed says where. */
   readonly checks: readonly {
     readonly check:
-      'integrity' | 'audit-chain' | 'originals' | 'reconciliation' | 'references' | 'completeness'
+      | 'integrity'
+      | 'audit-chain'
+      | 'originals'
+      | 'reconciliation'
+      | 'references'
+      | 'kept-figures'
+      | 'completeness'
     readonly ok: boolean
     readonly looked: number
     readonly detail: string | null
@@ -13,6 +19,6 @@ export interface Verification {
 }
 
 export const verificationContract = {
-  /** Every page, the audit chain, the originals' hashes, the row counts. */
+  /** Every page, the audit chain, the originals' hashes, the row counts, references, kept figures, and whether the file was closed. */
   'case.verify': job(nothing, returns<Verification>(), { reads: true }),
 } as const

@@ -68,3 +68,25 @@ test.each([true, false])('are made anew after each change of the facts (threads:
   }
   expect((await figuresOf(engine)).slice(0, 3)).toEqual(figures.slice(0, 3))
 })
+
+test('one that the records do not give is named by verification, each of the four', async () => {
+  for (const method of methods) {
+    const { engine, folder, casesFolder } = await temporaryEngine({ readingThreads: false })
+    await engine.call('import.run', { fileId: engine.files.grant(sample('piracy/01_涉案人员登记表.xlsx')) })
+    await figuresOf(engine)
+    expect((await engine.call('case.verify', {})).ok).toBe(true)
+    await engine.shutdown()
+    const path = join(casesFolder, readdirSync(casesFolder).find((name) => name.endsWith('.lzcase')) ?? '')
+    const db = new Database(path)
+    db.prepare("UPDATE kept_figures SET value = replace(value, '3', '4') || ' ' WHERE name = ?").run(method)
+    db.close()
+    const next = engineAt(folder, { readingThreads: false })
+    await next.call('workspace.open', { place: next.files.grant(path) })
+    const { ok, checks } = await next.call('case.verify', {})
+    expect([ok, checks.filter((check) => !check.ok)]).toEqual([
+      false,
+      [{ check: 'kept-figures', ok: false, looked: 4, detail: method }],
+    ])
+    await next.shutdown()
+  }
+})

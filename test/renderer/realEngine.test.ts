@@ -71,6 +71,7 @@ test('the stores on the engine itself: create, import, overview, search, undo, r
     ['originals', true],
     ['reconciliation', true],
     ['references', true],
+    ['kept-figures', true],
     ['completeness', true],
   ])
   const made = await reports.makeWorkbook({ language: 'zh-CN' })

@@ -20,6 +20,17 @@ export function readKeptFigure(
   // Written by `keepFigure` from what a method answered.
   return text === undefined ? null : { value: JSON.parse(text) as unknown }
 }
+/** Every figure that `readKeptFigure` would give now, as the text that is kept. */
+export function presentKeptFigures(
+  db: ReadDb,
+  program: string,
+): readonly { readonly name: string; readonly text: string }[] {
+  return db
+    .prepare<[string, string], { name: string; text: string }>(
+      'SELECT name, value AS text FROM kept_figures WHERE state = ? AND program = ? ORDER BY name',
+    )
+    .all(factsState(db), program)
+}
 /**
  * Keeps a figure that was made from a state of the facts, unless the facts have changed since. In a transaction of its own, without step or audit row:
  * it states nothing that the records do not state.

@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Verification } from '../../../shared/contract/verification.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import { readOverview } from '../analysis/overview.ts'
+import { gatherFindings } from '../analysis/quality.ts'
 import type { ReadingJobContext } from '../core/context.ts'
+import { readMeasures } from '../law/measures.ts'
+import { presentKeptFigures } from '../records/keptFigures.ts'
+import { listTables } from '../records/totals.ts'
+import { programMark } from '../store/programMark.ts'
 import type { Db } from '../store/db.ts'
 import { auditOriginalRows } from '../records/originalRows.ts'
 import { type AuditHead, verifyAudit } from '../store/audit.ts'
@@ -15,7 +21,7 @@ type Finding = Omit<Check, 'check'>
 
 /**
  * Runs all checks, also after one has failed. `detail` names the first thing that is wrong: a page or table in SQLite's words, an audit
- * sequence, an original's file name, a sheet, a table; of completeness the audit row after which steps may be missing. Throws only `cancelled` and errors of the disk.
+ * sequence, an original's file name, a sheet, a table, a kept figure; of completeness the audit row after which steps may be missing. Throws only `cancelled` and errors of the disk.
  */
 export async function verifyCase(context: ReadingJobContext): Promise<Verification> {
   const steps: readonly (readonly [Check['check'], () => Finding | Promise<Finding>])[] = [
@@ -24,6 +30,7 @@ export async function verifyCase(context: ReadingJobContext): Promise<Verificati
     ['originals', () => checkOriginals(context)],
     ['reconciliation', () => checkCounts(context)],
     ['references', () => checkReferences(context)],
+    ['kept-figures', () => checkKeptFigures(context)],
     ['completeness', () => checkCompleteness(context)],
   ]
   const checks: Check[] = []
@@ -61,6 +68,25 @@ function isDamage(error: unknown): error is Error {
 function checkAudit(db: Db, known: AuditHead | null): Finding {
   const { looked, firstBad } = verifyAudit(db, property(db, 'caseId'), known)
   return finding(looked, firstBad === null ? null : String(firstBad))
+}
+
+/** What answers each question whose figures are kept in the case. */
+const figures: Readonly<Record<string, (context: ReadingJobContext) => unknown>> = {
+  'overview.read': (context) => readOverview(context.db()),
+  'measures.list': (context) => readMeasures(context.db()),
+  'tables.list': (context) => listTables(context.db()),
+  'quality.list': gatherFindings,
+}
+/** Figures that are shown without being made again are what the records give now. */
+async function checkKeptFigures(context: ReadingJobContext): Promise<Finding> {
+  const kept = presentKeptFigures(context.db(), programMark(context.workspace.appVersion))
+  let wrong: string | null = null
+  for (const { name, text } of kept) {
+    context.checkCancelled()
+    const made = await figures[name]?.(context)
+    if (JSON.stringify(made) !== text) wrong ??= name
+  }
+  return finding(kept.length, wrong)
 }
 
 /** Whether the file was copied without its log, now or at some time before. */

@@ -26,6 +26,7 @@ export const history = {
     originals: 'Hashes of the originals',
     reconciliation: 'Row counts of the imports',
     references: 'References between records',
+    'kept-figures': 'Kept figures made again',
     completeness: 'Whether the file was closed whole',
   },
   incompleteAfter: 'The file was copied while it was open; steps after audit row {seq} may be missing',
@@ -35,6 +36,7 @@ export const history = {
     originals: '{count} files',
     reconciliation: '{count} rows',
     references: '{count} references',
+    'kept-figures': '{count} sets',
     completeness: '{count} file',
   },
   steps: {

@@ -25,6 +25,7 @@ export const history = {
     originals: '原始文件校验值',
     reconciliation: '导入行数核对',
     references: '记录之间的引用',
+    'kept-figures': '留存的数字与重新计算的一致',
     completeness: '案件文件是否完整关闭',
   },
   incompleteAfter: '文件在打开期间被复制，操作日志第 {seq} 条之后的操作可能缺失',
@@ -34,6 +35,7 @@ export const history = {
     originals: '{count} 个文件',
     reconciliation: '{count} 行',
     references: '{count} 条',
+    'kept-figures': '{count} 组',
     completeness: '{count} 个文件',
   },
   steps: {
