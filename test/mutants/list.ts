@@ -65,6 +65,49 @@ const money: readonly Mutant[] = [
   },
 ]
 
+const figures: readonly Mutant[] = [
+  {
+    id: 'law.stakes-half-up',
+    file: `${engine}/law/bettingMeasures.ts`,
+    find: 'dividedHalfUp(total * worth.amount, worth.points)',
+    replace: '(total * worth.amount) / worth.points',
+    tests: ['test/engine/measures.test.ts'],
+    meaning: 'half a 分 of the stakes is dropped',
+  },
+  {
+    id: 'law.unsold-half-up',
+    file: `${engine}/law/goodsMeasures.ts`,
+    find: 'told(moneyValue(dividedHalfUp(value.over, value.under)))',
+    replace: 'told(moneyValue(value.over / value.under))',
+    tests: ['test/engine/measures.test.ts'],
+    meaning: 'half a 分 of the unsold goods is dropped',
+  },
+  {
+    id: 'law.rows-without-value',
+    file: `${engine}/law/goodsMeasures.ts`,
+    find: 'complete: filled === rows',
+    replace: 'complete: true',
+    tests: ['test/engine/measures.test.ts'],
+    meaning: 'missing quantities are not said',
+  },
+  {
+    id: 'figures.kept-state',
+    file: `${engine}/records/keptFigures.ts`,
+    find: `WHERE name = ? AND state = ? AND program = ?'`,
+    replace: `WHERE name = ? AND state <> char(0) || ? AND program = ?'`,
+    tests: ['test/engine/keptFigures.test.ts'],
+    meaning: 'figures of another state of the facts are shown',
+  },
+  {
+    id: 'figures.kept-program',
+    file: `${engine}/records/keptFigures.ts`,
+    find: `WHERE name = ? AND state = ? AND program = ?'`,
+    replace: `WHERE name = ? AND state = ? AND program <> char(0) || ?'`,
+    tests: ['test/engine/keptFigures.test.ts'],
+    meaning: 'figures of another program are shown',
+  },
+]
+
 const identity: readonly Mutant[] = [
   {
     id: 'identity.check-character',
@@ -220,6 +263,23 @@ const undo: readonly Mutant[] = [
     tests: ['test/engine/dispatchUndo.test.ts', 'test/engine/dispatch.test.ts'],
     meaning: 'a step that changed nothing stands in the history',
   },
+  {
+    id: 'undo.cut',
+    file: `${engine}/store/history.ts`,
+    find: `  cutUndone(db)
+  const`,
+    replace: '  const',
+    tests: ['test/engine/dispatchUndo.test.ts', 'test/engine/undoOneThing.test.ts'],
+    meaning: 'a new step leaves what was undone to be done again over it',
+  },
+  {
+    id: 'undo.outside',
+    file: `${engine}/workspace/writing.ts`,
+    find: 'if (writes > journal.noted() * 2)',
+    replace: 'if (writes > journal.noted() * 2 + 100)',
+    tests: ['test/engine/dispatchUndo.test.ts', 'test/engine/dispatch.test.ts'],
+    meaning: 'a command changes what undo cannot bring back',
+  },
 ]
 
 const recognition: readonly Mutant[] = [
@@ -310,6 +370,7 @@ const leaving: readonly Mutant[] = [
 
 export const mutants: readonly Mutant[] = [
   ...money,
+  ...figures,
   ...identity,
   ...proof,
   ...undo,
