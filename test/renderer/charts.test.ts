@@ -47,6 +47,8 @@ async function openChart() {
   stopListening = changes.listen()
   changes.onEach(['charts', 'entities'], charts.changed)
   const opened = charts.open(1)
+  // Views that wait are sent before a chart is read.
+  await settled()
   fake.calls[0]?.answer(chart(node(1)))
   await opened
   fake.calls.length = 0
