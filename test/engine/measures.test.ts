@@ -362,6 +362,17 @@ describe('copies of the whole case', () => {
     )
     expect(figure(db, 'business.copies')).toEqual(expected)
   })
+  it.each([
+    ['nowhere', 2, 2, null],
+    ['among the seized of a title that has others', 2, null, 'rows-without-value'],
+    ['in an order of a title that has others', null, 2, 'rows-without-value'],
+  ])('a quantity that is missing %s is said beside the amounts too', (_, order, seized, why) => {
+    const db = caseWith(
+      ['saleOrder', [sold(2), { ...sold(order), number: '2' }]],
+      ['seizure', [boxes(3), { ...boxes(seized), name: '《甲》之二' }]],
+    )
+    expect([figure(db, 'business.unsold_amount').why, figure(db, 'business.amount').why]).toEqual([why, why])
+  })
 })
 
 describe('money', () => {
@@ -468,6 +479,16 @@ describe('betting', () => {
     expect(figure(db, 'bets.settled').value).toBe(2)
     expect(figure(db, 'bets.valid_points')).toEqual({ value: 120.5, rows: 2, why: null })
     expect(figure(db, 'bets.stakes')).toEqual({ value: 1205, rows: 2, why: null })
+  })
+  it('a settled slip that tells neither points nor yuan is said beside the stakes', () => {
+    const db = caseWith(
+      ['betSlip', [slip('1', 'settled', 10_000), { ...slip('2', 'settled', 0), valid: null }]],
+      ['deposit', [paid('1', 'deposit', 100_000, 10_000)]],
+    )
+    expect([figure(db, 'bets.valid_points'), figure(db, 'bets.stakes')]).toEqual([
+      { value: 100, rows: 2, why: 'rows-without-value' },
+      { value: 1000, rows: 2, why: 'rows-without-value' },
+    ])
   })
   it('a slip that was open in one export and settled in the next counts once, as settled', () => {
     const db = caseWith(['betSlip', [slip('1', 'open', 10_000)]], ['betSlip', [slip('1', 'settled', 10_000)]])

@@ -12,6 +12,7 @@ import {
   countedRole,
   countedSeen,
   hasMaterial,
+  missingValues,
   ofMinor,
   oneNumber,
   rowsOf,
@@ -81,11 +82,14 @@ function validPoints(db: Db, within: Subject): { readonly total: bigint | null; 
     found: row.filled > 0n,
   }
 }
+/** Settled slips that tell neither points nor yuan are in no stake; that is said. */
+const missingSlips = (db: Db, within: Subject) =>
+  missingValues(db, [{ scope: rowsWithin(settled, within), value: 'COALESCE(r."valid", r."validAmount")' }])
 function points(db: Db, within: Subject): Figure {
   if (!hasMaterial(db, 'betSlip')) return untold('no-material')
   const { total, found } = validPoints(db, within)
   if (total === null) return untold('conflicting-rows')
-  return found ? told(countValue(total, 2)) : untold('no-value')
+  return found ? told(countValue(total, 2), missingSlips(db, within)) : untold('no-value')
 }
 function stakes(db: Db, within: Subject): Figure {
   if (!hasMaterial(db, 'betSlip')) return untold('no-material')
@@ -96,11 +100,12 @@ function stakes(db: Db, within: Subject): Figure {
     rowsWithin(settled, within),
     'SUM(CASE WHEN r."valid" IS NULL THEN r."validAmount" END)',
   )
-  if (!found) return inYuan === null ? untold('no-value') : told(moneyValue(inYuan))
+  if (!found) return inYuan === null ? untold('no-value') : told(moneyValue(inYuan), missingSlips(db, within))
   const worth = pointValue(db)
   if (typeof worth === 'string') return untold(worth)
   // Points × (yuan / points), in 分, half up; exact whenever a point is worth a whole number of 分.
-  return told(moneyValue(dividedHalfUp(total * worth.amount, worth.points) + (inYuan ?? 0n)))
+  const yuan = dividedHalfUp(total * worth.amount, worth.points) + (inYuan ?? 0n)
+  return told(moneyValue(yuan), missingSlips(db, within))
 }
 function accountsAbove(db: Db): Figure {
   if (!hasMaterial(db, 'agentAccount') && !hasMaterial(db, 'memberAccount')) return untold('no-material')

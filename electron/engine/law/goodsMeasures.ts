@@ -9,6 +9,7 @@ import {
   aggregates,
   counted,
   hasMaterial,
+  missingValues,
   ofMinor,
   ofWhole,
   rowsOf,
@@ -90,9 +91,16 @@ function unsoldValue(db: Db, within: Subject): Fraction | NoValue {
   }
   return sum
 }
+/** The values that the worth of unsold goods is made of. */
+const unsoldParts = (within: Subject) => [
+  { scope: rowsWithin(unsold, within), value: 'r."quantity"' },
+  { scope: rowsWithin(soldCopies, within), value: 'r."quantity"' },
+]
 function unsoldAmount(db: Db, within: Subject): Figure {
   const value = unsoldValue(db, within)
-  return typeof value === 'string' ? untold(value) : told(moneyValue(dividedHalfUp(value.over, value.under)))
+  return typeof value === 'string'
+    ? untold(value)
+    : told(moneyValue(dividedHalfUp(value.over, value.under)), missingValues(db, unsoldParts(within)))
 }
 function businessAmount(db: Db, within: Subject): Figure {
   const value = unsoldValue(db, within)
@@ -100,7 +108,8 @@ function businessAmount(db: Db, within: Subject): Figure {
   const soldFor =
     (aggregate(db, rowsWithin(sold, within), 'SUM(r."net")') ?? 0n) +
     (aggregate(db, rowsWithin(wholesale, within), 'SUM(r."amount")') ?? 0n)
-  return told(moneyValue(soldFor + dividedHalfUp(value.over, value.under)))
+  const parts = [...unsoldParts(within), { scope: rowsWithin(sold, within), value: 'r."net"' }]
+  return told(moneyValue(soldFor + dividedHalfUp(value.over, value.under)), missingValues(db, parts))
 }
 function businessCopies(db: Db, within: Subject): Figure {
   if (!['seizure', 'saleOrder', 'stockMove'].some((kind) => hasMaterial(db, kind)))

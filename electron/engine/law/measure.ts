@@ -163,6 +163,17 @@ export function summed(
     )
   }
 }
+/** What is to be said beside a figure made of this value: `rows-without-value` where a row of the scope has none, else nothing. `value`: SQL over `r`. */
+export function missingValues(
+  db: Db,
+  parts: readonly { readonly scope: MeasureScope; readonly value: string }[],
+): 'rows-without-value' | null {
+  const whole = parts.every(({ scope, value }) => {
+    const [rows, filled] = aggregates(db, scope, 'COUNT(*)', `COUNT(${value})`)
+    return rows === filled
+  })
+  return whole ? null : 'rows-without-value'
+}
 /** Values of sums: 分 as they are stored, whole yuan, whole things, thousandths. */
 export const ofMinor = (sum: bigint): FigureValue => moneyValue(sum)
 export const ofYuan = (sum: bigint): FigureValue => moneyValue(sum * 100n)
