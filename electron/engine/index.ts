@@ -8,6 +8,7 @@ import { type Consequence } from './store/consequence.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 import { handlers } from './handlers.ts'
 import type { AllHandlers } from './core/context.ts'
+import { renewFacts } from './entities/renewFacts.ts'
 import { rowSources } from './rowSources.ts'
 import { spawnParser } from './import/process/parserProcess.ts'
 import { createDiagnostics, type Diagnostics } from './store/diagnostics.ts'
@@ -76,6 +77,9 @@ export function openEngine(options: EngineOptions): Engine {
       diagnostics,
       closing: async () => {
         await calls.dispatch?.stopCaseCalls()
+      },
+      renewFacts: async (db, author, waiting) => {
+        await renewFacts(db, author, waiting)
       },
       opened: besides.opened,
       closed: () => {

@@ -24,6 +24,8 @@ export interface ChartInfo {
   readonly chartId: number
   readonly name: string
   readonly nodes: number
+  /** Things on it that are not in the case now: their import was undone, or newer rules tell them by another number. */
+  readonly absent: number
   readonly updatedAt: string
 }
 export interface ChartNode {

@@ -34,6 +34,8 @@ export interface CaseInfo {
   readonly auditSeq: number
   /** Set when the case was copied while it was open, without its log: steps after this audit row may be missing. */
   readonly incomplete: { readonly afterSeq: number; readonly since: string } | null
+  /** By which rules the facts were derived (`shared/model/factRules.ts`); fewer than the program's only where nothing can be written, more in a file of a newer program. */
+  readonly factRules: { readonly ofCase: number; readonly ofProgram: number }
 }
 export interface CaseListing {
   /** Opaque; a path never reaches the page. */

@@ -52,7 +52,7 @@ test('a whole chart holds its nodes and every link among them, links of differen
     [13, 13, 'transfer', 1],
   ])
   expect(chartHandlers['charts.list'](queryContext(db))).toEqual([
-    { chartId, name: '全链条关系', nodes: 3, updatedAt: '2026-11-23 10:00:00' },
+    { chartId, name: '全链条关系', nodes: 3, absent: 0, updatedAt: '2026-11-23 10:00:00' },
   ])
 })
 

@@ -26,7 +26,9 @@ function writingReaders(change: Partial<AllHandlers> = {}) {
         context.db().prepare(smuggled).get()
         return Promise.resolve({ ok: true, checks: [] })
       },
-      'charts.list': ({ db }) => [{ chartId: countSmuggled(db), name: '', nodes: 0, updatedAt: '' }],
+      'charts.list': ({ db }) => [
+        { chartId: countSmuggled(db), name: '', nodes: 0, absent: 0, updatedAt: '' },
+      ],
       ...change,
     },
   })

@@ -30,7 +30,7 @@ const chart = (...nodes: readonly ChartNode[]) => ({
   nodes,
   edges: [],
 })
-const list = [{ chartId: 1, name: '图', nodes: 1, updatedAt: '' }]
+const list = [{ chartId: 1, name: '图', nodes: 1, absent: 0, updatedAt: '' }]
 
 /** The page's connection outlives a test; its stores must not hear of the next one. */
 let stopListening = (): void => undefined

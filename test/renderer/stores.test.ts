@@ -24,6 +24,7 @@ const info: CaseInfo = {
   cipher: 'sqlcipher-4',
   counts: { originals: 0, records: 0, entities: 0, links: 0, charts: 0 },
   incomplete: null,
+  factRules: { ofCase: 1, ofProgram: 1 },
   auditSeq: 1,
 }
 const state: WorkspaceState = {

@@ -11,10 +11,8 @@ export const workspaceHandlers = {
       place === undefined ? context.workspace.pathFor(safeFileName(name)) : writablePlace(context, place)
     return context.workspace.create(path, name, passphrase)
   },
-  'workspace.open': (
-    { workspace, files },
-    { caseRef, place, passphrase, readOnly, breakStaleLock, acceptIncomplete },
-  ) => {
+  'workspace.open': (context, { caseRef, place, passphrase, readOnly, breakStaleLock, acceptIncomplete }) => {
+    const { workspace, files } = context
     const path = placeOf(
       caseRef === undefined ? null : workspace.pathOf(caseRef),
       place === undefined ? null : files.get(place).path,
@@ -24,6 +22,7 @@ export const workspaceHandlers = {
       readOnly: readOnly ?? false,
       breakStaleLock: breakStaleLock ?? false,
       acceptIncomplete: acceptIncomplete ?? false,
+      waiting: context,
     })
   },
   'workspace.openSample': (context, { sample }) => openSample(context, sample),

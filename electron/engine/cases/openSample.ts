@@ -18,7 +18,12 @@ export async function openSample(context: JobContext, id: string): Promise<CaseI
   const sample = findSample(workspace.samplesFolder, id)
   const path = join(workspace.casesFolder, `${safeFileName(sample.nameZh)}.lzcase`)
   if (existsSync(path))
-    return workspace.open(path, { passphrase: null, readOnly: false, breakStaleLock: false })
+    return workspace.open(path, {
+      passphrase: null,
+      readOnly: false,
+      breakStaleLock: false,
+      waiting: context,
+    })
   await workspace.create(path, sample.nameZh, null)
   try {
     await fillSample(context, sample)

@@ -30,10 +30,12 @@ export function chartRow(db: Db, chartId: number): ChartRow {
   return row
 }
 
-// Nodes whose entity went with an undone import keep their row, so that a redo brings them back; until then they are not shown.
+// Nodes whose entity went with an undone import, or is another by newer rules, keep their row, so that a redo brings them back; until then they are counted, not shown.
 const infoSql = (db: Db): string => `
   SELECT c.chart_id AS chartId, c.name, c.updated_at AS updatedAt,
-    (SELECT count(${hasMerges(db) ? 'DISTINCT e.entity_id' : '*'}) FROM chart_nodes n${hasMerges(db) ? ' LEFT JOIN entity_merges g ON g.entity_id = n.entity_id JOIN entities e ON e.entity_id = COALESCE(g.resolved_id, n.entity_id)' : ' JOIN entities e ON e.entity_id = n.entity_id'} WHERE n.chart_id = c.chart_id) AS nodes
+    (SELECT count(${hasMerges(db) ? 'DISTINCT e.entity_id' : '*'}) FROM chart_nodes n${hasMerges(db) ? ' LEFT JOIN entity_merges g ON g.entity_id = n.entity_id JOIN entities e ON e.entity_id = COALESCE(g.resolved_id, n.entity_id)' : ' JOIN entities e ON e.entity_id = n.entity_id'} WHERE n.chart_id = c.chart_id) AS nodes,
+    (SELECT count(*) FROM chart_nodes n WHERE n.chart_id = c.chart_id AND NOT EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = n.entity_id)
+      AND NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id = n.entity_id)) AS absent
   FROM charts c`
 
 /** Every chart of the case, oldest first. */

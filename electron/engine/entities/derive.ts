@@ -294,29 +294,53 @@ function factsOfRows(db: Db, kind: RecordKind, recordIds: readonly number[]): Se
 
 /** Derives everything again from the records alone. */
 export function rebuildFacts(db: WriteDb, model: readonly RecordKind[] = recordKinds): void {
-  atOnce(
-    onBareFacts(
-      db,
-      oneStep(() => {
-        rebuildOnBareFacts(db, model)
-      }),
-      model,
-      true,
-    ),
-  )
+  atOnce(rebuildSteps(db, null, model))
 }
-function rebuildOnBareFacts(db: WriteDb, model: readonly RecordKind[]): void {
+/** The same step by step; `resolve`, where given, first finds anew which entities the rows name. Tells which kind of rows it is at. */
+export function rebuildSteps(
+  db: WriteDb,
+  resolve: Steps<void, RebuildStage> | null,
+  model: readonly RecordKind[] = recordKinds,
+): Steps<void, RebuildStage> {
+  const work = function* (): Steps<void, RebuildStage> {
+    if (resolve !== null) yield* resolve
+    yield* rebuildOnBareFacts(db, model)
+  }
+  return onBareFacts(db, work(), model, true)
+}
+/** Where a rebuild stands; undefined between two words of it. */
+export type RebuildStage =
+  { readonly stage: 'resolve' | 'derive'; readonly done: number; readonly total: number } | undefined
+function* rebuildOnBareFacts(db: WriteDb, model: readonly RecordKind[]): Steps<void, RebuildStage> {
   db.exec('DELETE FROM identifiers; DELETE FROM links; UPDATE entities SET records = 0, links = 0')
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: true }
+  const total = model.reduce((sum, kind) => sum + allRows(db, kind).count, 0)
+  let done = 0
   for (const kind of model) {
-    forgetDuplicates(db, kind)
     const selection = allRows(db, kind)
+    if (selection.count === 0) continue
+    yield { stage: 'derive', done, total }
+    forgetDuplicates(db, kind)
     markDuplicates(db, kind, selection)
+    yield { stage: 'derive', done: done + Math.floor(selection.count / 3), total }
     markMirrors(db, kind, selection)
-    for (const entityId of countEntityFacts(db, kind, selection, 1)) touched.entities.add(entityId)
+    yield { stage: 'derive', done: done + Math.floor(selection.count / 2), total }
+    for (const entityId of yield* silently(countFactsInSteps(db, kind, selection, 1)))
+      touched.entities.add(entityId)
+    yield { stage: 'derive', done: done + Math.floor((selection.count * 3) / 4), total }
     rebuildLinksOfKind(db, kind)
+    done += selection.count
   }
-  atOnce(finish(db, model, touched))
+  yield { stage: 'derive', done, total }
+  yield* silently(finish(db, model, touched))
+}
+/** Steps that tell nothing, among steps that do. */
+function* silently<T>(steps: Steps<T>): Steps<T, RebuildStage> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    yield undefined
+  }
 }
 
 /**

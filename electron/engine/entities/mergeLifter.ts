@@ -13,7 +13,7 @@ export interface Lifter {
 const lifters = new WeakMap<Db, Lifter>()
 
 /** Runs the work with this lifter in place for `liftMerges`. */
-export function* withLifter<T>(db: Db, lifter: Lifter, work: Steps<T>): Steps<T> {
+export function* withLifter<T, Told>(db: Db, lifter: Lifter, work: Steps<T, Told>): Steps<T, Told> {
   lifters.set(db, lifter)
   try {
     return yield* work

@@ -129,12 +129,12 @@ const running = new WeakSet<Db>()
  * Runs work that derives facts. The work names the entities it writes to (mergeLifter.ts). Merges over those are lifted, and applied again as
  * the claims say when the work is done; other merges are not touched. `whole`: all merges are lifted first. A nested call only runs the work.
  */
-export function* withMergesLifted<T>(
+export function* withMergesLifted<T, Told = void>(
   db: WriteDb,
-  work: Steps<T>,
+  work: Steps<T, Told>,
   model: readonly RecordKind[] = recordKinds,
   whole = false,
-): Steps<T> {
+): Steps<T, Told> {
   if (running.has(db)) return yield* work
   if (
     !whole &&

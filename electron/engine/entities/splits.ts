@@ -32,15 +32,15 @@ interface ActiveSplit {
  * Runs work that derives facts, with all splits undone and merges lifted over the entities it writes to. All deriving of facts runs
  * through here. Where something is split, and with `whole`, every merge is lifted.
  */
-export function onBareFacts<T>(
+export function onBareFacts<T, Told = void>(
   db: WriteDb,
-  work: Steps<T>,
+  work: Steps<T, Told>,
   model: readonly RecordKind[] = recordKinds,
   whole = false,
-): Steps<T> {
+): Steps<T, Told> {
   return withMergesLifted(db, onWholes(db, work, model), model, whole || hasSplits(db))
 }
-function* onWholes<T>(db: WriteDb, work: Steps<T>, model: readonly RecordKind[]): Steps<T> {
+function* onWholes<T, Told>(db: WriteDb, work: Steps<T, Told>, model: readonly RecordKind[]): Steps<T, Told> {
   giveBack(db, model)
   const value = yield* work
   takeApart(db, model)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import { factRules } from '../../../shared/model/factRules.ts'
 import type { WriteDb } from './db.ts'
 import { appendAudit } from './audit.ts'
 import { type Author, connect, draftPath, syncFile } from './caseFile.ts'
@@ -68,6 +69,7 @@ function writeProperties(db: WriteDb, name: string, encryption: Encryption | nul
       operator: author.operator,
       cipher: encryption?.scheme.cipher ?? '',
       program: author.program,
+      factRules: String(factRules),
     }
     for (const [property, value] of Object.entries(properties)) insert.run(property, value)
     ensureRecordTables(db)

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } fr
 import { basename, join, resolve } from 'node:path'
 import type { CaseInfo, CaseListing, Settings, WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { factRules } from '../../../shared/model/factRules.ts'
 import type { WriteDb } from '../store/db.ts'
 import type { StartParser } from './parserStart.ts'
 import { appendAudit, type AuditHead, auditHead, containsHead } from '../store/audit.ts'
@@ -53,6 +54,14 @@ export interface HowToOpen {
   readonly breakStaleLock: boolean
   /** Goes on with a copy that was taken while the case was open. Reading one needs no such word. */
   readonly acceptIncomplete?: boolean
+  /** Who waits meanwhile: facts of older rules are derived anew at opening, which may take a minute for a million rows. */
+  readonly waiting?: Waiting
+}
+/** The call that waits for long work at opening. */
+export interface Waiting {
+  progress(stage: string, done: number, total: number | null): void
+  /** Throws `cancelled`. */
+  checkCancelled(): void
 }
 export interface Workspace {
   readonly parserEntry: URL
@@ -90,6 +99,8 @@ export interface Workspace {
 export interface WorkspaceHooks {
   now(): string
   readonly diagnostics: Diagnostics
+  /** Brings what older rules derived to those of this program, before anybody reads it; the connection is nobody else's yet. */
+  renewFacts(db: WriteDb, author: Author, waiting: Waiting): Promise<void>
   /** After a case was opened. */
   opened(session: CaseSession): void
   /** Awaited before a case is closed: running jobs are cancelled and end. */
@@ -98,6 +109,7 @@ export interface WorkspaceHooks {
   closed(): void
 }
 const leastPassphrase = 8
+const nobodyWaits: Waiting = { progress: () => undefined, checkCancelled: () => undefined }
 
 export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks): Workspace {
   const { settingsFolder } = options
@@ -198,6 +210,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
             },
           }),
         )()
+        await hooks.renewFacts(file.db, by, how.waiting ?? nobodyWaits)
       }
     } catch (error) {
       file.close()
@@ -339,6 +352,7 @@ function infoOf({ file, db: writer, caseId }: CaseSession): CaseInfo {
     },
     auditSeq: auditHead(db).seq,
     incomplete: file.incomplete,
+    factRules: { ofCase: Number(property(db, 'factRules') || 0), ofProgram: factRules },
   }
 }
 

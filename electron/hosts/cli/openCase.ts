@@ -17,6 +17,8 @@ export async function withCase(
 ): Promise<0 | 1> {
   const info = await openAt(context, resolve(path ?? ''), how)
   if (info.incomplete !== null) context.output.note(incompleteText(info.incomplete, context.language))
+  if (info.factRules.ofCase !== info.factRules.ofProgram)
+    context.output.note(rulesText(info.factRules, context.language))
   try {
     return await work(info)
   } finally {
@@ -45,6 +47,16 @@ async function refuseReadOnly(info: CaseInfo, context: CommandContext): Promise<
   if (!info.readOnly) return info
   await context.engine.call('workspace.close', {})
   throw new AppError('case-read-only', 'the case cannot be written')
+}
+/** What is said of figures that other rules derived than those of this program. */
+function rulesText({ ofCase, ofProgram }: CaseInfo['factRules'], language: Language): string {
+  if (ofCase > ofProgram)
+    return language === 'zh-CN'
+      ? `注意：数字由新版程序按第 ${ofCase} 版规则整理，本程序为第 ${ofProgram} 版`
+      : `note: a newer program derived the figures (rules ${ofCase}; this program has ${ofProgram})`
+  return language === 'zh-CN'
+    ? `注意：数字按旧的整理规则（第 ${ofCase} 版，现为第 ${ofProgram} 版）；用会写入案件的命令（如 import）或程序打开一次即按新规则重新整理`
+    : `note: figures follow older rules (version ${ofCase}, now ${ofProgram}); a command that writes (import) or opening it in the program derives them anew`
 }
 /** What is said of a case that may lack steps, also when it was gone on with before. */
 function incompleteText({ afterSeq }: NonNullable<CaseInfo['incomplete']>, language: Language): string {

@@ -32,6 +32,9 @@ export const chart = {
   hide: 'Hide',
   show: 'Show again',
   showHidden: 'Show {count} hidden',
+  absent: '{count} no longer in the case',
+  absentHint:
+    'Their import was undone, or newer rules tell them by another number. Their places are kept; search a name or number to add them again.',
   pin: 'Pin in place',
   unpin: 'Unpin',
   take: 'Take off the chart',

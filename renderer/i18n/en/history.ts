@@ -52,6 +52,12 @@ export const history = {
       changePassphrase: { plain: 'Change passphrase' },
       forget: { plain: 'Take off the list' },
     },
+    facts: {
+      renew: {
+        plain: 'Derive facts by newer rules',
+        many: 'Derive facts of {rows} rows by rules {to} (were {from})',
+      },
+    },
     import: {
       run: { plain: 'import', many: 'Import “{file}”, {rows} rows' },
       undo: { plain: 'undo import', many: 'Undo import of “{file}”, {rows} rows taken out' },

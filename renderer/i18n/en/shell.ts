@@ -20,6 +20,9 @@ export const shell = {
   saved: 'Saved',
   readOnly: 'Read-only',
   incomplete: 'Incomplete copy: steps after row {seq} may be missing',
+  olderRules:
+    'Figures follow older rules (version {found}, now {own}); opening it for writing derives them anew',
+  newerRules: 'Figures were derived by a newer program (rules {found}; this program has {own})',
   records: '{count} records',
   entities: '{count} entities',
   links: '{count} links',

@@ -46,6 +46,9 @@ export const start = {
     'A passphrase cannot be recovered: without it the case can never be opened again. Keep a record of it in a safe place.',
   openTitle: 'Open “{name}”',
   opening: 'Opening…',
+  renewing: 'Deriving facts by newer rules: {stage}, {done} / {total} rows',
+  renewStages: { resolve: 'things', derive: 'repeats, pairs and links' },
+  renewingText: 'Older rules derived this case. It is done once; cancelled, the case stays as it was.',
   openReadOnly: 'Open read-only',
   goOnIncomplete: 'Go on knowing this',
   goOnIncompleteText:

@@ -32,6 +32,9 @@ export const chart = {
   hide: '隐藏',
   show: '重新显示',
   showHidden: '显示隐藏的 {count} 个',
+  absent: '{count} 个已不在案件中',
+  absentHint:
+    '其导入已撤销，或按新的整理规则改由别的号码认定；位置仍保留，恢复后会再显示。按姓名或号码检索可重新加入。',
   pin: '固定位置',
   unpin: '取消固定',
   take: '从链图移除',

@@ -51,6 +51,9 @@ export const history = {
       changePassphrase: { plain: '更改口令' },
       forget: { plain: '移出列表' },
     },
+    facts: {
+      renew: { plain: '按新规则重新整理', many: '按第 {to} 版规则重新整理 {rows} 行（原为第 {from} 版）' },
+    },
     import: {
       run: { plain: '导入', many: '导入“{file}”，{rows} 行' },
       undo: { plain: '撤销导入', many: '撤销导入“{file}”，移除 {rows} 行' },

@@ -20,6 +20,8 @@ export const shell = {
   saved: '已保存',
   readOnly: '只读',
   incomplete: '副本不完整：第 {seq} 条之后的操作可能缺失',
+  olderRules: '数字按旧的整理规则（第 {found} 版，现为第 {own} 版）；以可写方式打开时会重新整理',
+  newerRules: '数字由新版程序按第 {found} 版规则整理，本程序为第 {own} 版',
   records: '记录 {count}',
   entities: '实体 {count}',
   links: '关系 {count}',

@@ -1,0 +1,21 @@
+/**
+ * What has changed in how facts (repeats, counter-entries, entities, links) follow from the same rows. A case keeps in `meta.factRules` by which
+ * of these its facts were derived; one with fewer is derived anew when it is opened for writing. Whoever changes what is derived from rows
+ * that are already in a case appends a line. The number of a rule is its place, so that lines of two hands never share one.
+ */
+export interface FactRule {
+  /** Stands in the audit row of the renewal; never changed. */
+  readonly id: string
+  readonly nameZh: string
+  readonly nameEn: string
+}
+export const factRuleList: readonly FactRule[] = [
+  { id: 'numbered', nameZh: '整理规则开始编号', nameEn: 'rules of derivation are numbered' },
+]
+/** The number of the rules that this program derives by. */
+export const factRules = factRuleList.length
+
+/** The rules that came after a number, oldest first. */
+export function factRulesSince(number: number): readonly FactRule[] {
+  return factRuleList.slice(number)
+}
