@@ -14,6 +14,8 @@ export const lanes = {
   'search.find': 'search',
   'search.state': 'search',
   'overview.read': 'figures',
+  'accounts.list': 'figures',
+  'accounts.read': 'figures',
   'measures.list': 'figures',
   'tables.list': 'figures',
   'records.totals': 'figures',

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type {
+  AccountTotals,
   ChartInfo,
   EntityDetail,
   EntitySummary,
@@ -147,6 +148,10 @@ export const useInspector = defineStore('inspector', () => {
       ...(text.trim() === '' ? {} : { text }),
     })
   }
+  /** What went through the account; null when no transfer names it. */
+  function account(entityId: number): Promise<AccountTotals | null> {
+    return caseApi.call('accounts.read', { entityId })
+  }
   function charts(): Promise<readonly ChartInfo[]> {
     return caseApi.call('charts.list', {})
   }
@@ -180,6 +185,7 @@ export const useInspector = defineStore('inspector', () => {
     cells,
     neighbours,
     saveNote,
+    account,
     charts,
     addToChart,
     findEntities,

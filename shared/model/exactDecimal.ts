@@ -74,8 +74,9 @@ export function dividedHalfUp(over: bigint, under: bigint): bigint {
 }
 
 /** Text of a scaled integer with all its decimals: (12345, 2) → `123.45`. */
-export function scaledText(value: number, scale: number): string {
-  const digits = String(Math.abs(value)).padStart(scale + 1, '0')
-  const sign = value < 0 ? '-' : ''
+export function scaledText(value: number | string, scale: number): string {
+  const text = String(value)
+  const sign = text.startsWith('-') ? '-' : ''
+  const digits = text.slice(sign.length).padStart(scale + 1, '0')
   return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }

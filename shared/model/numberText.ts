@@ -5,6 +5,7 @@
 import type { Language } from '../language.ts'
 import { dividedHalfUp } from './exactDecimal.ts'
 import { scaledOf, type FigureValue } from './figureValue.ts'
+import type { Minor } from './minor.ts'
 
 /** Written for a figure that is not there. */
 export const noFigure = '—'
@@ -34,7 +35,7 @@ export function countText(count: number | null): string {
   return `${grouped(whole)}${fraction === undefined ? '' : `.${fraction}`}`
 }
 /** Minor units (分) as `10,855.15`, always two decimals. */
-export function moneyText(minor: number | null): string {
+export function moneyText(minor: Minor | null): string {
   return minor === null ? noFigure : written(BigInt(minor), 2, 2)
 }
 /** A stored integer with `scale` decimals, zeros at its end left out: `decimalText(3366, 3)` is `3.366`. */

@@ -47,12 +47,19 @@ test('the totals of each account are those of its statement, each transfer once'
   const ranked = new Map(
     rankAccounts(db, 1_000_000).map((rank) => [
       rank.account,
-      { inCount: rank.inCount, in: rank.inSum / 100, outCount: rank.outCount, out: rank.outSum / 100 },
+      rank.money.map(({ currency, inCount, inSum, outCount, outSum }) => [
+        currency,
+        { inCount, in: Number(inSum) / 100, outCount, out: Number(outSum) / 100 },
+      ]),
     ]),
   )
   expect(
     Object.fromEntries(Object.keys(truth.bank.totals).map((account) => [account, ranked.get(account)])),
-  ).toEqual(truth.bank.totals)
+  ).toEqual(
+    Object.fromEntries(
+      Object.entries(truth.bank.totals).map(([account, totals]) => [account, [['CNY', totals]]]),
+    ),
+  )
   expect(countAccounts(db)).toBe(ranked.size)
 })
 

@@ -82,7 +82,7 @@ test.skipIf(office === null)(
     const inSums = new Map(
       column(accounts, '账户').map(({ text }, index) => [
         text,
-        Number(column(accounts, '转入金额（元）')[index]?.text),
+        Number(column(accounts, '转入金额')[index]?.text),
       ]),
     )
     expect(Object.keys(truth.bank.totals).map((account) => inSums.get(account))).toEqual(

@@ -1,81 +1,68 @@
-/** Accounts by how much money went through them. Each transfer counts once and failed ones not at all, because links are made that way. */
-import type { AccountRank } from '../../../shared/contract/analysis.ts'
+/** Accounts by how much money went through them. */
+import type { AccountTotals } from '../../../shared/contract/analysis.ts'
+import { readEntity } from '../entities/entityRows.ts'
+import { oncePerState } from '../records/keptPerState.ts'
+import { membersOf } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
+import { type AccountSums, sumAccounts } from './accountSums.ts'
 
-interface Turnover {
-  readonly entityId: number
-  readonly key: string
-  readonly label: string
-  readonly inCount: number
-  readonly inSum: number
-  readonly outCount: number
-  readonly outSum: number
-}
-
-/** The accounts with the largest turnover (in and out together) first; sums in minor units. Transfers whose direction is unknown are on no side. */
-export function rankAccounts(db: Db, limit: number): readonly AccountRank[] {
-  const sums = new Map<number, Sums>()
-  const of = (id: number): Sums => {
-    const known = sums.get(id)
-    if (known !== undefined) return known
-    const fresh = { inCount: 0, inSum: 0, outCount: 0, outSum: 0 }
-    sums.set(id, fresh)
-    return fresh
-  }
-  // One walk over the table as it lies: grouping a million links by both of their ends takes SQLite six times as long.
-  for (const [from, to, count, amount] of db
-    .prepare<[], [number, number, number, number]>(
-      "SELECT from_id, to_id, count, coalesce(amount, 0) FROM links NOT INDEXED WHERE kind = 'transfer' AND directed = 1",
+const ranking: (db: Db) => readonly AccountSums[] = oncePerState((db) => {
+  const present = new Set(
+    db
+      .prepare<[], number>("SELECT entity_id FROM entities WHERE kind IN ('bankAccount', 'paymentAccount')")
+      .pluck()
+      .all(),
+  )
+  return [...sumAccounts(db).values()]
+    .filter(({ entityId }) => present.has(entityId))
+    .map((account) => ({ account, turnover: account.turnover, rows: account.rows }))
+    .sort(
+      (one, other) =>
+        other.turnover - one.turnover ||
+        other.rows - one.rows ||
+        one.account.entityId - other.account.entityId,
     )
-    .raw()
-    .iterate()) {
-    const [payer, payee] = [of(from), of(to)]
-    payer.outCount += count
-    payer.outSum += amount
-    payee.inCount += count
-    payee.inSum += amount
-  }
-  const turnover = (id: number): number => of(id).inSum + of(id).outSum
+    .map(({ account }) => account)
+})
+
+/** The accounts with the largest turnover (in and out together, in yuan) first, at most `limit` from `offset`. */
+export function rankAccounts(db: Db, limit: number, offset = 0): readonly AccountTotals[] {
+  return totalsOf(db, ranking(db).slice(offset, offset + limit))
+}
+/** How many accounts there are that a transfer with an amount names. */
+export function countAccounts(db: Db): number {
+  return ranking(db).length
+}
+/** The totals of one account; null when no transfer with an amount names it. Errors: `entity-not-found`. */
+export function readAccount(db: Db, entityId: number): AccountTotals | null {
+  const { entityId: seen } = readEntity(db, entityId)
+  const account = sumAccounts(db, membersOf(db, seen)).get(seen)
+  return account === undefined ? null : (totalsOf(db, [account])[0] ?? null)
+}
+function totalsOf(db: Db, accounts: readonly AccountSums[]): readonly AccountTotals[] {
+  const holders = holdersOf(
+    db,
+    accounts.map(({ entityId }) => entityId),
+  )
   const read = db.prepare<[number], { key: string; label: string }>(
     'SELECT key, label FROM entities WHERE entity_id = ?',
   )
-  const rows: Turnover[] = []
-  for (const entityId of [...sums.keys()].sort(
-    (one, other) => turnover(other) - turnover(one) || one - other,
-  )) {
-    if (rows.length >= limit) break
+  return accounts.flatMap((account): AccountTotals[] => {
+    const { entityId } = account
     const entity = read.get(entityId)
-    if (entity !== undefined) rows.push({ entityId, ...entity, ...of(entityId) })
-  }
-  const holders = holdersOf(
-    db,
-    rows.map(({ entityId }) => entityId),
-  )
-  return rows.map(({ key, label, ...rank }) => ({
-    ...rank,
-    account: key.startsWith('name:') ? label : key.slice(key.indexOf(':') + 1),
-    holder: holders.get(rank.entityId) ?? '',
-  }))
-}
-interface Sums {
-  inCount: number
-  inSum: number
-  outCount: number
-  outSum: number
-}
-
-/** How many accounts have a transfer with a known direction. */
-export function countAccounts(db: Db): number {
-  return (
-    db
-      .prepare<[], number>(
-        `
-    SELECT count(*) FROM (SELECT to_id AS id FROM links WHERE kind = 'transfer' AND directed = 1 UNION SELECT from_id FROM links WHERE kind = 'transfer' AND directed = 1)
-    WHERE EXISTS (SELECT 1 FROM entities WHERE entity_id = id)`,
-      )
-      .pluck()
-      .get() ?? 0
-  )
+    if (entity === undefined) return []
+    const { key, label } = entity
+    return [
+      {
+        entityId,
+        holder: holders.get(entityId) ?? '',
+        account: key.startsWith('name:') ? label : key.slice(key.indexOf(':') + 1),
+        basis: account.basis,
+        money: account.money,
+        beside: account.besides,
+      },
+    ]
+  })
 }
 
 /** Who holds each account: the person or organisation most records say holds it, otherwise the name most often written beside it. */

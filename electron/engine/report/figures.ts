@@ -91,14 +91,3 @@ export function readSources(db: Db): readonly SourceLine[] {
     )
     .all()
 }
-
-/** Transfers whose rows do not tell a direction: they are on neither side of an account's totals. */
-export function readUndirected(db: Db): { readonly count: number; readonly amount: number } {
-  return (
-    db
-      .prepare<[], { count: number; amount: number }>(
-        "SELECT coalesce(sum(count), 0) AS count, coalesce(sum(amount), 0) AS amount FROM links WHERE kind = 'transfer' AND directed = 0",
-      )
-      .get() ?? { count: 0, amount: 0 }
-  )
-}

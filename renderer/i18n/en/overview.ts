@@ -50,7 +50,11 @@ export const overview = {
     identical: '{count} rows',
   },
   accounts: 'Accounts with the largest sums',
-  accountsRemark: 'Successful transfers, without duplicates',
+  accountsRemark:
+    'By the rows of their own statements, cash, fees and interest among them; without duplicates and failed ones',
+  namedOnly: 'no statement of its own',
+  namedOnlyHint:
+    'The material holds no statement of this account; summed from the statements of others that name it',
   holder: 'Holder',
   account: 'Account',
   in: 'In',

@@ -4,6 +4,7 @@
  */
 import type { Chart } from '../../../../shared/contract/charts.ts'
 import type { Language } from '../words.ts'
+import type { Minor } from '../../../../shared/model/minor.ts'
 import type { Value } from '../xlsx/workbook.ts'
 
 /**
@@ -111,7 +112,7 @@ export interface Report {
 export const fixed = (value: Value): Typed => ({ sort: 'fixed', value })
 export const text = (value: Value): Typed => ({ sort: 'text', value })
 export const count = (value: number): Typed => ({ sort: 'number', value })
-export const money = (minor: number): Typed => ({ sort: 'money', value: { scaled: minor, scale: 2 } })
+export const money = (minor: Minor): Typed => ({ sort: 'money', value: { scaled: minor, scale: 2 } })
 export const hash = (value: string): Typed => ({ sort: 'hash', value })
 export const time = (value: string): Typed => ({ sort: 'time', value })
 

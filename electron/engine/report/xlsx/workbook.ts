@@ -3,6 +3,7 @@
  * Texts stand inline in the sheets, so there is no table of strings to hold.
  */
 import { scaledText } from '../../../../shared/model/exactDecimal.ts'
+import type { Minor } from '../../../../shared/model/minor.ts'
 import { lookIndex, stylesXml } from './styles.ts'
 import type { CellLook } from './styles.ts'
 import { attributeText, cellText, columnName } from './xml.ts'
@@ -10,7 +11,7 @@ import { createZipFile } from './zipFile.ts'
 import type { ZipPart } from './zipFile.ts'
 
 /** Scaled integers are printed digit by digit, so that no amount passes through a float. */
-export type Value = string | number | null | { readonly scaled: number; readonly scale: number }
+export type Value = string | number | null | { readonly scaled: Minor; readonly scale: number }
 export interface Column {
   readonly header: string
   /** In characters. */
@@ -107,8 +108,10 @@ export function createWorkbook(
           ? `<c r="${columnName(index)}${row}" s="${lookIndex(look)}"/>`
           : ''
       const at = `<c r="${columnName(index)}${row}" s="${lookIndex(look)}"`
-      if (typeof value !== 'string') return `${at}><v>${valueDigits(value)}</v></c>`
-      let text = value
+      // Spreadsheets keep fifteen figures of a number; a longer sum stands as its text.
+      const long = typeof value === 'object' && typeof value.scaled === 'string'
+      if (typeof value !== 'string' && !long) return `${at}><v>${valueDigits(value)}</v></c>`
+      let text = typeof value === 'string' ? value : valueDigits(value)
       if (text.length > cellCharacters) {
         cutTexts += 1
         text = text.slice(0, cellCharacters)
@@ -282,7 +285,7 @@ function totalLook(look: CellLook): CellLook {
 }
 
 /** The figures of a number, `-1234.50` for -123450 with two decimals, without a float in between. */
-export function valueDigits(value: number | { readonly scaled: number; readonly scale: number }): string {
+export function valueDigits(value: number | { readonly scaled: Minor; readonly scale: number }): string {
   return typeof value === 'number' ? String(value) : scaledText(value.scaled, value.scale)
 }
 

@@ -1,0 +1,129 @@
+/**
+ * Which currency an amount is of, as the material says it. Amounts of two currencies are never added up, and no rate is applied. Stored amounts
+ * are hundredths of their currency.
+ */
+import { addMinor, sizeOf, type Minor } from './minor.ts'
+
+/** Yuan: also of amounts whose file names no currency anywhere (no column, no mark in the cell, none above the table). The rule is stated where it applies. */
+export const yuan = 'CNY'
+/** A file names currencies, but not for this row. (ISO 4217: no currency.) */
+export const unknownCurrency = 'XXX'
+
+/** An amount in one currency. */
+export interface CurrencySum {
+  readonly currency: string
+  readonly sum: Minor
+}
+
+/** Code → words and signs, in the order in which they are looked for. Bare $ is the dollar of the United States; those of others name their country. */
+const spellings: Readonly<Record<string, readonly string[]>> = {
+  CNY: [
+    'CNY',
+    'RMB',
+    'CNH',
+    '人民币',
+    '人民币元',
+    '人民幣',
+    '本币',
+    '元',
+    '圆',
+    '元人民币',
+    '¥',
+    '156',
+    'CNY人民币',
+    'RMB人民币',
+  ],
+  USD: ['USD', 'US$', 'USD$', '$', '美元', '美金', '840', 'U.S.DOLLAR'],
+  HKD: ['HKD', 'HK$', '港币', '港元', '港幣', '344'],
+  EUR: ['EUR', '€', '欧元', '歐元', '978'],
+  JPY: ['JPY', 'JP¥', '日元', '日圆', '日币', '円', '392'],
+  GBP: ['GBP', '£', '英镑', '英鎊', '826'],
+  MOP: ['MOP', 'MOP$', '澳门元', '澳门币', '葡币', '446'],
+  TWD: ['TWD', 'NT$', 'NTD', '新台币', '台币', '新臺幣', '901'],
+  KRW: ['KRW', '₩', '韩元', '韩币', '410'],
+  SGD: ['SGD', 'S$', '新加坡元', '新币', '702'],
+  THB: ['THB', '฿', '泰铢', '764'],
+  VND: ['VND', '₫', '越南盾', '704'],
+  PHP: ['PHP', '₱', '菲律宾比索', '比索', '608'],
+  MYR: ['MYR', 'RM', '马来西亚林吉特', '林吉特', '马币', '458'],
+  AUD: ['AUD', 'A$', '澳元', '澳大利亚元', '036'],
+  CAD: ['CAD', 'C$', '加元', '加拿大元', '124'],
+  CHF: ['CHF', '瑞士法郎', '瑞郎', '756'],
+  RUB: ['RUB', '₽', '卢布', '643'],
+  INR: ['INR', '₹', '印度卢比', '356'],
+  AED: ['AED', '迪拉姆', '784'],
+  KHR: ['KHR', '柬埔寨瑞尔', '瑞尔', '116'],
+  MMK: ['MMK', '缅元', '缅币', '104'],
+  USDT: ['USDT', '泰达币', 'TETHER'],
+  USDC: ['USDC'],
+  BTC: ['BTC', '比特币'],
+  ETH: ['ETH', '以太币', '以太坊'],
+  TRX: ['TRX', '波场币'],
+  XXX: ['XXX', '不明', '未知', '不详', '其他', '其它'],
+}
+const spelled = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s'"=()[\]\u200b\ufeff]/g, '')
+    .replace(/￥/g, '¥')
+    .toUpperCase()
+const codes = new Map(
+  Object.entries(spellings).flatMap(([code, words]) => words.map((word) => [spelled(word), code] as const)),
+)
+/** What a choice field of currencies accepts. */
+export const currencyChoices: Readonly<Record<string, readonly string[]>> = spellings
+
+/** The code of a currency's name, sign or number: `美元`, `US$`, `840`, `CNY人民币`; null when it names none that is known. */
+export function currencyCode(text: string): string | null {
+  return codes.get(spelled(text)) ?? null
+}
+
+/** Signs and words that stand directly before or behind the figures of an amount, longest first. Bare numbers (840) and 元 do not: 元 says no country. */
+const marks = [...codes.keys()]
+  .filter(
+    (word) => !/^\d+$/.test(word) && word !== '元' && word !== '圆' && codes.get(word) !== unknownCurrency,
+  )
+  .toSorted((one, other) => other.length - one.length)
+/** An amount without the mark of its currency, and which currency that was; null where the cell bears none. The text is taken as folded (NFKC, without blanks). */
+export function markedAmount(text: string): { readonly text: string; readonly currency: string } | null {
+  if (/^[+-]?[\d.,]*$/.test(text)) return null
+  const upper = text.toUpperCase().replace(/￥/g, '¥')
+  const sign = /^[+-]/.exec(upper)?.[0] ?? ''
+  for (const word of marks) {
+    // Letters end where the mark ends: RM is no RMB.
+    if (upper.startsWith(word, sign.length) && /^[+-]?[\d.(]/.test(upper.slice(sign.length + word.length)))
+      return { text: sign + text.slice(sign.length + word.length), currency: codes.get(word) ?? yuan }
+    if (upper.endsWith(word) && /[\d.)万亿千百]$/.test(upper.slice(0, -word.length)))
+      return { text: text.slice(0, -word.length), currency: codes.get(word) ?? yuan }
+  }
+  return null
+}
+/** The currency that a cleaned header names beside its word: `交易金额(美元)`, `Amount(USD)`, `折美元金额` does not. Null: none, or yuan by its unit alone (元, 万元). */
+export function headerCurrency(header: string): string | null {
+  for (const [, inside = ''] of header.matchAll(/[([（]([^()[\]（）]{1,12})[)\]）]/g)) {
+    const word = inside.replace(/^(?:单位|币种)[::]?/, '').replace(/^[万千百亿]+/, '')
+    const code = word === '元' || /^\d+$/.test(word) ? null : currencyCode(word)
+    if (code !== null && code !== unknownCurrency) return code
+  }
+  return null
+}
+
+/** Sums by currency, those of the same currency together; yuan first, then by code, the unknown one last. */
+export function sumsByCurrency(sums: Iterable<CurrencySum>): readonly CurrencySum[] {
+  const byCode = new Map<string, Minor>()
+  for (const { currency, sum } of sums) byCode.set(currency, addMinor(byCode.get(currency) ?? 0, sum))
+  return [...byCode]
+    .map(([currency, sum]) => ({ currency, sum }))
+    .toSorted(
+      (one, other) =>
+        placeOf(one.currency) - placeOf(other.currency) || (one.currency < other.currency ? -1 : 1),
+    )
+}
+/** Order of currencies: yuan, the others, the unknown one. */
+export function placeOf(currency: string): number {
+  return currency === yuan ? 0 : currency === unknownCurrency ? 2 : 1
+}
+/** Whether any sum is of another currency than yuan. */
+export function hasForeign(sums: readonly CurrencySum[]): boolean {
+  return sums.some(({ currency, sum }) => currency !== yuan && sizeOf(sum) !== 0)
+}

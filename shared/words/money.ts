@@ -1,0 +1,48 @@
+/** Currencies and the lines of an account in words; for the page, reports and the command line. */
+import type { Language, Words } from '../language.ts'
+import { textIn } from '../language.ts'
+import { unknownCurrency, yuan, type CurrencySum } from '../model/currency.ts'
+import type { Minor } from '../model/minor.ts'
+import type { MoneyUse } from '../model/moneyUse.ts'
+import { moneyText } from '../model/numberText.ts'
+
+const currencyWords: Readonly<Record<string, Words>> = {
+  [yuan]: { zh: '人民币', en: 'CNY' },
+  [unknownCurrency]: { zh: '币种不明', en: 'unknown currency' },
+  USD: { zh: '美元', en: 'USD' },
+  HKD: { zh: '港元', en: 'HKD' },
+  EUR: { zh: '欧元', en: 'EUR' },
+  JPY: { zh: '日元', en: 'JPY' },
+  GBP: { zh: '英镑', en: 'GBP' },
+  MOP: { zh: '澳门元', en: 'MOP' },
+  TWD: { zh: '新台币', en: 'TWD' },
+}
+/** A currency by its name; its code where it has no other. */
+export function currencyText(currency: string, language: Language): string {
+  const words = Object.hasOwn(currencyWords, currency) ? currencyWords[currency] : undefined
+  return words === undefined ? currency : textIn(words, language)
+}
+/** An amount with its currency, `100.00 美元`; yuan stand as they do everywhere, without. */
+export function amountIn(currency: string, sum: Minor, language: Language): string {
+  return currency === yuan ? moneyText(sum) : `${moneyText(sum)} ${currencyText(currency, language)}`
+}
+/** Sums of several currencies, one after the other; never added up. */
+export function amountsText(sums: readonly CurrencySum[], language: Language): string {
+  return sums
+    .map(({ currency, sum }) => amountIn(currency, sum, language))
+    .join(language === 'en' ? ' + ' : '；')
+}
+
+const useWords: Readonly<Record<MoneyUse, Words>> = {
+  counterparty: { zh: '与其他账户', en: 'with other accounts' },
+  self: { zh: '转给本账户自身', en: 'to itself' },
+  cash: { zh: '现金存取', en: 'cash' },
+  fee: { zh: '手续费等费用', en: 'fees' },
+  interest: { zh: '利息', en: 'interest' },
+  pos: { zh: '消费（POS、快捷支付）', en: 'card payments' },
+  other: { zh: '其他（无对手账户）', en: 'other (no counter account)' },
+}
+/** What a line of an account is. */
+export function moneyUseText(use: MoneyUse, language: Language): string {
+  return textIn(useWords[use], language)
+}
