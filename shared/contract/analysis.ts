@@ -2,6 +2,7 @@ import type { Named } from '../language.ts'
 import type { FigureValue } from '../model/figureValue.ts'
 import type { Minor } from '../model/minor.ts'
 import type { MoneyUse } from '../model/moneyUse.ts'
+import type { MeasureRemark } from './measures.ts'
 import type { Unit } from '../words/units.ts'
 import { count, id, nothing, object, optional, query, returns } from './define.ts'
 
@@ -9,13 +10,18 @@ import { count, id, nothing, object, optional, query, returns } from './define.t
 export interface OverviewPart extends Named {
   /** The measure it is; null for a count over the rows themselves (people of a role, sites of a sort). */
   readonly measure: string | null
-  readonly value: FigureValue
+  /** Null: it cannot be told (see `why`). */
+  readonly value: FigureValue | null
   readonly unit: Unit | null
+  /** What is to be said beside it, as the measure says it. */
+  readonly why: readonly MeasureRemark[]
 }
 export interface OverviewHighlight extends Named {
   readonly measure: string
-  readonly value: FigureValue
+  /** Null: there is material, but the figure is withheld (see `why`). */
+  readonly value: FigureValue | null
   readonly unit: Unit
+  readonly why: readonly MeasureRemark[]
   readonly parts: readonly OverviewPart[]
 }
 /** Rows that came in and went out, and their sums in hundredths of one currency. */

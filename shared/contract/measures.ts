@@ -4,24 +4,42 @@ import type { Unit } from '../words/units.ts'
 import { nothing, query, returns } from './define.ts'
 
 /**
- * Why a figure is missing or needs a look: `no-material` nothing of that kind was imported; `no-value` no row carries the needed field;
- * `rows-without-value` some rows in scope carry none and are not in the sum; `point-value-unknown` no deposit tells what a point is worth;
- * `point-value-differs` deposits tell different values; `no-average-price` a seized title was never sold online; `conflicting-rows` one
- * number stands in rows with different figures; `too-large` the sum is beyond what is told exactly; `subject-unsupported` the measure is
- * not told of such a subject.
+ * What is to be said beside a figure, or why there is none; the words stand in `shared/words/measureReasons.ts`, with the tone of each:
+ * `withheld` there is no figure, `warn` the figure may be wrong or lacks something, `note` what it holds and what not.
  */
 export const measureReasons = [
+  // withheld
   'no-material',
   'no-value',
-  'rows-without-value',
   'point-value-unknown',
   'point-value-differs',
-  'no-average-price',
+  'no-price',
   'conflicting-rows',
   'too-large',
   'subject-unsupported',
+  // warn
+  'rows-without-value',
+  'rejected-rows',
+  'unread-sheets',
+  'unknown-result',
+  'part-without-material',
+  // note
+  'failed-rows',
 ] as const
 export type MeasureReason = (typeof measureReasons)[number]
+
+/** One remark on a figure: how much it concerns and what hangs on it. */
+export interface MeasureRemark {
+  readonly reason: MeasureReason
+  /** Rows, numbers, accounts or titles, as the reason's words say; null where nothing is counted. */
+  readonly count: number | null
+  /** What hangs on it, in the order of the reason's words; of a range the lower end first. */
+  readonly figures: readonly { readonly value: FigureValue; readonly unit: Unit }[]
+  /** The first of what it concerns, as the material writes them: titles, accounts, units, sheets. */
+  readonly names: readonly string[]
+  /** Record kinds it speaks of. */
+  readonly kinds: readonly string[]
+}
 
 /** What is fixed of a measure, whatever the case holds. */
 export interface MeasureAbout extends Named {
@@ -36,7 +54,8 @@ export interface Measure extends MeasureAbout {
   /** How many records stand behind the figure; `records.window` with `scope.measure` opens them. */
   readonly rows: number
   readonly kind: string | null
-  readonly why: MeasureReason | null
+  /** Everything that is to be said beside the figure, or why it is missing, worst first; empty when there is nothing to say. No place shows the figure without it. */
+  readonly why: readonly MeasureRemark[]
 }
 
 export const measuresContract = {

@@ -1,34 +1,124 @@
-/** Why a figure is missing or needs a look, in words; for the page, reports and the command line. */
-import type { MeasureReason } from '../contract/measures.ts'
-import { textIn, type Language, type Words } from '../language.ts'
+/** Why a figure is missing or what is to be said beside it, in words; for the page, reports and the command line. */
+import type { MeasureReason, MeasureRemark } from '../contract/measures.ts'
+import { nameIn, textIn, type Language, type Words } from '../language.ts'
+import { countText, figureText } from '../model/numberText.ts'
+import { recordKind } from '../model/recordKinds/index.ts'
+import { unitText } from './units.ts'
 
-const measureReasonWords: Readonly<Record<MeasureReason, Words>> = {
-  'no-material': { zh: '没有导入这类材料', en: 'No such material was imported' },
-  'no-value': { zh: '所需的字段都为空', en: 'The field it needs is empty everywhere' },
-  'rows-without-value': {
-    zh: '部分行没有数值，未计入',
-    en: 'Some rows have no value and are not counted in',
+/** How grave a remark is: there is no figure because of it, the figure may be wrong or lacks something, or it says what the figure is. */
+export type RemarkTone = 'withheld' | 'warn' | 'note'
+
+/**
+ * `{count}`, `{0}` and `{1}` (the figures with their units), `{names}`, `{kinds}`; a piece in brackets is left out where one of its values
+ * is missing.
+ */
+export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readonly tone: RemarkTone }>> = {
+  'no-material': {
+    tone: 'withheld',
+    zh: '没有导入这类材料[：{kinds}]',
+    en: 'No such material was imported[: {kinds}]',
+  },
+  'no-value': {
+    tone: 'withheld',
+    zh: '所需的字段都为空[，共 {count} 行]',
+    en: 'The field it needs is empty everywhere[, in {count} rows]',
   },
   'point-value-unknown': {
-    zh: '没有充值提现记录说明每点代表的金额',
-    en: 'No deposit tells what a point is worth',
+    tone: 'withheld',
+    zh: '没有充值提现记录说明每点代表的金额[；有效投注 {0}]',
+    en: 'No deposit tells what a point is worth[; valid stakes {0}]',
   },
   'point-value-differs': {
-    zh: '充值提现记录中每点代表的金额不一致',
-    en: 'Deposits tell different values for a point',
+    tone: 'withheld',
+    zh: '充值提现记录中每点代表的金额不一致[，共 {count} 种][；有效投注 {0}]',
+    en: 'Deposits tell different values for a point[, {count} of them][; valid stakes {0}]',
   },
-  'no-average-price': {
-    zh: '部分作品没有网店成交，无法取平均价',
-    en: 'Some titles were never sold online, so there is no average price',
+  'no-price': {
+    tone: 'withheld',
+    zh: '[{count} 种]扣押作品没有成交价，也没有正版零售价，货值无法计算[，涉及 {0}][：{names}]',
+    en: 'No value can be given for seized titles[ ({count})] without a sale and without a list price[, {0}][: {names}]',
   },
-  'conflicting-rows': { zh: '同一编号的几行数值不一致', en: 'Rows of one number differ' },
+  'conflicting-rows': {
+    tone: 'withheld',
+    zh: '同一编号的几行数值或状态不一致[，共 {count} 个编号][，按不同取法为 {0} 至 {1}]',
+    en: 'Rows of one number differ in figures or state[, {count} numbers][; between {0} and {1} by what is taken]',
+  },
   'too-large': {
+    tone: 'withheld',
     zh: '合计超出可精确表示的范围，不给出数值',
     en: 'The sum is beyond what can be told exactly; no figure is given',
   },
-  'subject-unsupported': { zh: '该指标不能按此对象统计', en: 'The measure is not told of such a subject' },
+  'subject-unsupported': {
+    tone: 'withheld',
+    zh: '该指标不能按此对象统计',
+    en: 'The measure is not told of such a subject',
+  },
+  'rows-without-value': {
+    tone: 'warn',
+    zh: '[{count} 行]没有数值，未计入',
+    en: '[{count} ]rows have no value and are not counted in',
+  },
+  'rejected-rows': {
+    tone: 'warn',
+    zh: '导入时退回 {count} 行，未计入[，其中可读出 {0}]',
+    en: '{count} rows were rejected at import and are not counted in[; {0} can be read in them]',
+  },
+  'unread-sheets': {
+    tone: 'warn',
+    zh: '所依据的文件中有 {count} 个工作表未读入[：{names}]',
+    en: '{count} sheets of the files it rests on were not read[: {names}]',
+  },
+  'unknown-result': {
+    tone: 'warn',
+    zh: '{count} 行结果不明，未计入[，{0}]',
+    en: '{count} rows have no clear result and are not counted in[, {0}]',
+  },
+  'part-without-material': {
+    tone: 'warn',
+    zh: '没有导入{kinds}，相应部分未计入',
+    en: 'Not imported and not counted in: {kinds}',
+  },
+  'failed-rows': {
+    tone: 'note',
+    zh: '另有失败 {count} 行未计入[，{0}]',
+    en: '{count} failed rows are not counted in[, {0}]',
+  },
 }
-/** The reason in words; empty for none. */
-export function measureReasonText(reason: MeasureReason | null, language: Language): string {
-  return reason === null ? '' : textIn(measureReasonWords[reason], language)
+
+/** How grave a remark is. */
+export function remarkTone({ reason }: Pick<MeasureRemark, 'reason'>): RemarkTone {
+  return measureReasonWords[reason].tone
+}
+/** One remark in words. */
+export function measureRemarkText(remark: MeasureRemark, language: Language): string {
+  const { count, figures, names, kinds } = remark
+  const separator = language === 'en' ? ', ' : '、'
+  const values: Readonly<Record<string, string | null>> = {
+    count: count === null ? null : countText(count),
+    names: names.length === 0 ? null : names.join(separator),
+    kinds: kinds.length === 0 ? null : kinds.map((kind) => kindName(kind, language)).join(separator),
+    ...Object.fromEntries(
+      figures.map(({ value, unit }, index) => [
+        String(index),
+        `${figureText(value)} ${unitText(unit, language)}`,
+      ]),
+    ),
+  }
+  return textIn(measureReasonWords[remark.reason], language).replace(
+    /\[([^\]]*)\]|\{(\w+)\}/g,
+    (_, piece: string | undefined, name: string | undefined) =>
+      piece === undefined ? (values[name ?? ''] ?? '') : pieceText(piece, values),
+  )
+}
+function pieceText(piece: string, values: Readonly<Record<string, string | null>>): string {
+  const missing = [...piece.matchAll(/\{(\w+)\}/g)].some(([, name]) => (values[name ?? ''] ?? null) === null)
+  return missing ? '' : piece.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+}
+function kindName(id: string, language: Language): string {
+  const kind = recordKind(id)
+  return kind === undefined ? id : nameIn(kind, language)
+}
+/** Everything said beside a figure as one text; empty for nothing. */
+export function measureWhyText(why: readonly MeasureRemark[], language: Language): string {
+  return why.map((remark) => measureRemarkText(remark, language)).join(language === 'en' ? '; ' : '；')
 }

@@ -97,8 +97,12 @@ test('every source row is accounted for', () => {
 test('the overview shows measures with the same figures, parts that add up, and only what opens rows', async () => {
   const overview = await engine.call('overview.read', {})
   const measures = new Map((await engine.call('measures.list', {})).map((measure) => [measure.id, measure]))
-  expect(overview.highlights.map(({ measure, value }) => [measure, value])).toEqual(
-    overview.highlights.map(({ measure }) => [measure, measures.get(measure)?.value]),
+  expect(overview.highlights.map(({ measure, value, why }) => [measure, value, why])).toEqual(
+    overview.highlights.map(({ measure }) => [
+      measure,
+      measures.get(measure)?.value,
+      measures.get(measure)?.why,
+    ]),
   )
   expect(overview.highlights.map(({ measure }) => measure).slice(0, 4)).toEqual([
     'people.count',
@@ -109,7 +113,7 @@ test('the overview shows measures with the same figures, parts that add up, and 
   const parts = (id: string) =>
     overview.highlights
       .find(({ measure }) => measure === id)
-      ?.parts.reduce((sum, { value }) => sum + numberOf(value), 0)
+      ?.parts.reduce((sum, { value }) => sum + (numberOf(value) ?? 0), 0)
   expect({ people: parts('people.count'), sites: parts('sites.count') }).toEqual({ people: 39, sites: 15 })
   expect(overview.chain.map(({ stage }) => stage)).toEqual(['print', 'store', 'online', 'shop'])
   for (const finding of await engine.call('quality.list', {})) {

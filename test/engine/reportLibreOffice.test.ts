@@ -125,7 +125,7 @@ test.skipIf(office === null)(
     const text = [...converted(path, 'txt:Text (encoded):UTF8').values()].join('').replaceAll(/\s+/g, ' ')
     const measures = await engine.call('measures.list', {})
     const missing = measures
-      .filter(({ why }) => why !== 'no-material')
+      .filter(({ why }) => why.every(({ reason }) => reason !== 'no-material'))
       .filter(
         ({ id, value, rule }) =>
           !text.includes(`${id} ${figureText(value)}`) || !text.includes(rule.zh.replaceAll(/\s+/g, ' ')),

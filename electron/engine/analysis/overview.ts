@@ -6,7 +6,6 @@ import type {
   OverviewPart,
 } from '../../../shared/contract/analysis.ts'
 import type { Measure } from '../../../shared/contract/measures.ts'
-import type { FigureValue } from '../../../shared/model/figureValue.ts'
 import type { Db } from '../store/db.ts'
 import { measureDefinitions, readMeasures } from '../law/measures.ts'
 import { oncePerState } from '../records/keptPerState.ts'
@@ -40,14 +39,12 @@ export const readOverview: (db: Db) => Overview = oncePerState(makeOverview)
 
 function makeOverview(db: Db): Overview {
   const measures = new Map(readMeasures(db).map((measure) => [measure.id, measure]))
-  /** The measure as a figure of this screen; nothing when it has none. */
+  /** The measure as a figure of this screen; nothing when there is no material for it. One that is withheld keeps its place and says why. */
   const shown = (
     id: string,
   ): (OverviewPart & { readonly measure: string; readonly unit: Measure['unit'] })[] => {
     const measure = measures.get(id)
-    return measure === undefined || measure.rows === 0 || measure.value === null
-      ? []
-      : [figureOf(measure, measure.value)]
+    return measure === undefined || measure.rows === 0 || lacksMaterial(measure) ? [] : [figureOf(measure)]
   }
   const highlights = candidates
     .flatMap(({ id, beside = [], parts }): OverviewHighlight[] =>
@@ -67,13 +64,19 @@ function makeOverview(db: Db): Overview {
     tables: listTables(db).map(({ kind, count }) => ({ kind, count })),
   }
 }
-function figureOf(
-  { id, nameZh, nameEn, unit }: Measure,
-  value: FigureValue,
-): OverviewPart & { readonly measure: string; readonly unit: Measure['unit'] } {
-  return { measure: id, nameZh, nameEn, value, unit }
+const lacksMaterial = ({ value, why }: Measure): boolean =>
+  value === null && why.some(({ reason }) => reason === 'no-material')
+function figureOf({
+  id,
+  nameZh,
+  nameEn,
+  unit,
+  value,
+  why,
+}: Measure): OverviewPart & { readonly measure: string; readonly unit: Measure['unit'] } {
+  return { measure: id, nameZh, nameEn, value, unit, why }
 }
 /** A count over the rows has the word of the rows as its name, in both languages. */
 function countOver({ label, count }: { readonly label: string; readonly count: number }): OverviewPart {
-  return { measure: null, nameZh: label, nameEn: label, value: { count, scale: 0 }, unit: null }
+  return { measure: null, nameZh: label, nameEn: label, value: { count, scale: 0 }, unit: null, why: [] }
 }

@@ -65,7 +65,7 @@ export function pointValue(db: Db): PointValue {
 
 /** Valid points of settled slips, each slip number once; null total when one number carries different points. */
 function validPoints(db: Db, within: Subject): { readonly total: bigint | null; readonly found: boolean } {
-  const rows = rowsWithin(settled, within)
+  const rows = rowsWithin(db, settled, within)
   const row = db
     .prepare<[object]>(
       `SELECT SUM(low) AS total, SUM(low <> high) AS conflicts, COUNT(low) AS filled FROM
@@ -84,12 +84,14 @@ function validPoints(db: Db, within: Subject): { readonly total: bigint | null; 
 }
 /** Settled slips that tell neither points nor yuan are in no stake; that is said. */
 const missingSlips = (db: Db, within: Subject) =>
-  missingValues(db, [{ scope: rowsWithin(settled, within), value: 'COALESCE(r."valid", r."validAmount")' }])
+  missingValues(db, [
+    { scope: rowsWithin(db, settled, within), value: 'COALESCE(r."valid", r."validAmount")' },
+  ])
 function points(db: Db, within: Subject): Figure {
   if (!hasMaterial(db, 'betSlip')) return untold('no-material')
   const { total, found } = validPoints(db, within)
   if (total === null) return untold('conflicting-rows')
-  return found ? told(countValue(total, 2), missingSlips(db, within)) : untold('no-value')
+  return found ? told(countValue(total, 2), [missingSlips(db, within)]) : untold('no-value')
 }
 function stakes(db: Db, within: Subject): Figure {
   if (!hasMaterial(db, 'betSlip')) return untold('no-material')
@@ -97,15 +99,16 @@ function stakes(db: Db, within: Subject): Figure {
   if (total === null) return untold('conflicting-rows')
   const inYuan = aggregate(
     db,
-    rowsWithin(settled, within),
+    rowsWithin(db, settled, within),
     'SUM(CASE WHEN r."valid" IS NULL THEN r."validAmount" END)',
   )
-  if (!found) return inYuan === null ? untold('no-value') : told(moneyValue(inYuan), missingSlips(db, within))
+  if (!found)
+    return inYuan === null ? untold('no-value') : told(moneyValue(inYuan), [missingSlips(db, within)])
   const worth = pointValue(db)
   if (typeof worth === 'string') return untold(worth)
   // Points × (yuan / points), in 分, half up; exact whenever a point is worth a whole number of 分.
   const yuan = dividedHalfUp(total * worth.amount, worth.points) + (inYuan ?? 0n)
-  return told(moneyValue(yuan), missingSlips(db, within))
+  return told(moneyValue(yuan), [missingSlips(db, within)])
 }
 function accountsAbove(db: Db): Figure {
   if (!hasMaterial(db, 'agentAccount') && !hasMaterial(db, 'memberAccount')) return untold('no-material')
@@ -116,7 +119,7 @@ function accountsAbove(db: Db): Figure {
 function counterparts(db: Db, within: Subject): Figure {
   if (!hasMaterial(db, 'deposit')) return untold('no-material')
   const table = recordTable('deposit')
-  const [paidIn, paidOut] = [rowsWithin(deposits, within), rowsWithin(withdrawals, within)]
+  const [paidIn, paidOut] = [rowsWithin(db, deposits, within), rowsWithin(db, withdrawals, within)]
   return told(
     countValue(
       oneNumber(
@@ -173,6 +176,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Valid points',
     unit: 'point',
     scopes: [settled],
+    adds: 'valid',
     figure: points,
     rule: {
       zh: '已结算注单的有效投注点数之和,每个注单号只计一次;取消、无效的不计。',
@@ -252,6 +256,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     headline: { place: 100, beside: ['receiving.accounts'] },
     unit: 'yuan',
     scopes: [deposits],
+    adds: 'amount',
     figure: summed(deposits, 'amount', ofMinor),
     rule: { zh: '成功的充值金额之和。', en: 'Sum of successful deposits.' },
   },
@@ -262,6 +267,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     headline: { place: 110 },
     unit: 'yuan',
     scopes: [withdrawals],
+    adds: 'amount',
     figure: summed(withdrawals, 'amount', ofMinor),
     rule: { zh: '成功的提现金额之和。', en: 'Sum of successful withdrawals.' },
   },

@@ -6,7 +6,6 @@ import { countValue, moneyValue, type FigureValue } from '../../../shared/model/
 import type { Subject } from '../../../shared/model/subject.ts'
 import {
   aggregate,
-  aggregates,
   counted,
   hasMaterial,
   missingValues,
@@ -64,12 +63,12 @@ interface Fraction {
   readonly over: bigint
   readonly under: bigint
 }
-type NoValue = 'no-material' | 'conflicting-rows' | 'no-average-price'
+type NoValue = 'no-material' | 'conflicting-rows' | 'no-price'
 /** Seized copies of each title × what a copy of it really sold for online on average; not rounded before the end. */
 function unsoldValue(db: Db, within: Subject): Fraction | NoValue {
   if (!hasMaterial(db, 'seizure') || !hasMaterial(db, 'saleOrder')) return 'no-material'
   if (ordersConflict(db)) return 'conflicting-rows'
-  const [seized, priced] = [rowsWithin(unsold, within), rowsWithin(soldCopies, within)]
+  const [seized, priced] = [rowsWithin(db, unsold, within), rowsWithin(db, soldCopies, within)]
   const titles = db
     .prepare<[object]>(
       `SELECT u.copies AS copies, s.copies AS sold, s.amount AS amount
@@ -86,49 +85,46 @@ function unsoldValue(db: Db, within: Subject): Fraction | NoValue {
   for (const { copies, sold, amount } of titles) {
     if (copies === null || copies === 0n) continue
     // A title that was never sold online has no average price; the next steps of the rule (marked price, market price) are a person's to choose.
-    if (sold === null || sold === 0n || amount === null) return 'no-average-price'
+    if (sold === null || sold === 0n || amount === null) return 'no-price'
     sum = { over: sum.over * sold + copies * amount * sum.under, under: sum.under * sold }
   }
   return sum
 }
 /** The values that the worth of unsold goods is made of. */
-const unsoldParts = (within: Subject) => [
-  { scope: rowsWithin(unsold, within), value: 'r."quantity"' },
-  { scope: rowsWithin(soldCopies, within), value: 'r."quantity"' },
+const unsoldParts = (db: Db, within: Subject) => [
+  { scope: rowsWithin(db, unsold, within), value: 'r."quantity"' },
+  { scope: rowsWithin(db, soldCopies, within), value: 'r."quantity"' },
 ]
 function unsoldAmount(db: Db, within: Subject): Figure {
   const value = unsoldValue(db, within)
   return typeof value === 'string'
     ? untold(value)
-    : told(moneyValue(dividedHalfUp(value.over, value.under)), missingValues(db, unsoldParts(within)))
+    : told(moneyValue(dividedHalfUp(value.over, value.under)), [missingValues(db, unsoldParts(db, within))])
 }
 function businessAmount(db: Db, within: Subject): Figure {
   const value = unsoldValue(db, within)
   if (typeof value === 'string') return untold(value)
   const soldFor =
-    (aggregate(db, rowsWithin(sold, within), 'SUM(r."net")') ?? 0n) +
-    (aggregate(db, rowsWithin(wholesale, within), 'SUM(r."amount")') ?? 0n)
-  const parts = [...unsoldParts(within), { scope: rowsWithin(sold, within), value: 'r."net"' }]
-  return told(moneyValue(soldFor + dividedHalfUp(value.over, value.under)), missingValues(db, parts))
+    (aggregate(db, rowsWithin(db, sold, within), 'SUM(r."net")') ?? 0n) +
+    (aggregate(db, rowsWithin(db, wholesale, within), 'SUM(r."amount")') ?? 0n)
+  const parts = [...unsoldParts(db, within), { scope: rowsWithin(db, sold, within), value: 'r."net"' }]
+  return told(moneyValue(soldFor + dividedHalfUp(value.over, value.under)), [missingValues(db, parts)])
 }
 function businessCopies(db: Db, within: Subject): Figure {
   if (!['seizure', 'saleOrder', 'stockMove'].some((kind) => hasMaterial(db, kind)))
     return untold('no-material')
   if (ordersConflict(db)) return untold('conflicting-rows')
-  const parts = [soldCopies, wholesale, unsold].map((scope) => {
-    const [rows, filled, copies] = aggregates(
-      db,
-      rowsWithin(scope, within),
-      'COUNT(*)',
-      'COUNT(r."quantity")',
-      'SUM(r."quantity")',
-    )
-    return { copies: copies ?? 0n, complete: filled === rows }
-  })
-  return told(
-    countValue(parts.reduce((total, { copies }) => total + copies, 0n)),
-    parts.every(({ complete }) => complete) ? null : 'rows-without-value',
+  const scopes = [soldCopies, wholesale, unsold].map((scope) => rowsWithin(db, scope, within))
+  const copies = scopes.reduce(
+    (total, scope) => total + (aggregate(db, scope, 'SUM(r."quantity")') ?? 0n),
+    0n,
   )
+  return told(countValue(copies), [
+    missingValues(
+      db,
+      scopes.map((scope) => ({ scope, value: 'r."quantity"' })),
+    ),
+  ])
 }
 
 export const goodsMeasures: readonly MeasureDefinition[] = [
@@ -139,6 +135,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     headline: { place: 150 },
     unit: 'copy',
     scopes: [prints],
+    adds: 'copies',
     figure: summed(prints, 'copies', ofWhole),
     rule: {
       zh: '印刷订单台账中各订单印数之和;合计行不计,重复行只计一次。',
@@ -151,6 +148,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Printing amount',
     unit: 'yuan',
     scopes: [prints],
+    adds: 'amount',
     figure: summed(prints, 'amount', ofMinor),
     rule: { zh: '印刷订单台账中各订单金额之和。', en: 'Sum of the amounts of all print orders.' },
   },
@@ -160,6 +158,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Copies taken in',
     unit: 'copy',
     scopes: [stockedIn],
+    adds: 'quantity',
     figure: summed(stockedIn, 'quantity', ofWhole),
     rule: {
       zh: '出入库台账中入库数量之和;重复行只计一次。',
@@ -172,6 +171,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Copies taken out',
     unit: 'copy',
     scopes: [stockedOut],
+    adds: 'quantity',
     figure: summed(stockedOut, 'quantity', ofWhole),
     rule: {
       zh: '出入库台账中出库数量之和(对外批发与发往网店的调拨都计);重复行只计一次。',
@@ -196,6 +196,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Copies sold online',
     unit: 'copy',
     scopes: [soldCopies],
+    adds: 'quantity',
     figure: onlineSum(soldCopies, 'quantity', ofWhole),
     rule: {
       zh: '状态为“交易成功”或“卖家已发货”、且实付减退款大于 0 的订单的宝贝数量之和;同一订单在两次导出中不一致时不计算。',
@@ -209,6 +210,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     headline: { place: 50, beside: ['online.copies', 'online.orders'] },
     unit: 'yuan',
     scopes: [sold],
+    adds: 'paid',
     figure: onlineSum(sold, 'net', ofMinor),
     rule: {
       zh: '状态为“交易成功”或“卖家已发货”的订单,买家实际支付金额减退款金额之和;同一订单在两次导出中不一致时不计算。',
@@ -221,6 +223,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Copies sold wholesale',
     unit: 'copy',
     scopes: [wholesale],
+    adds: 'quantity',
     figure: summed(wholesale, 'quantity', ofWhole),
     rule: {
       zh: '记有金额的出库(对外批发)数量之和;没有金额的出库(发往网店的调拨)不计。',
@@ -234,6 +237,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     headline: { place: 160 },
     unit: 'yuan',
     scopes: [wholesale],
+    adds: 'amount',
     figure: summed(wholesale, 'amount', ofMinor),
     rule: {
       zh: '记有金额的出库(对外批发)金额之和。',

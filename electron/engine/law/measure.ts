@@ -1,5 +1,5 @@
 /** What a measure is: its names, its rule in words, the rows behind it as SQL, and how the figure comes out of them. */
-import type { MeasureAbout, MeasureReason } from '../../../shared/contract/measures.ts'
+import type { MeasureAbout, MeasureReason, MeasureRemark } from '../../../shared/contract/measures.ts'
 import {
   countValue,
   FigureTooLarge,
@@ -16,11 +16,13 @@ export interface MeasureScope {
   readonly kind: string
   readonly where: string
   readonly params: Readonly<Record<string, string | number | null>>
+  /** Only these among them, where SQL alone cannot tell what a thing is. */
+  readonly picked?: { readonly name: string; readonly ids: (db: Db) => readonly number[] }
 }
 export interface Figure {
   /** Exact; null where it cannot be told (see `why`). */
   readonly value: FigureValue | null
-  readonly why: MeasureReason | null
+  readonly why: readonly MeasureRemark[]
 }
 /** A count over the rows themselves that stands under a headline figure: people of a role, sites of a sort. */
 export interface HeadlinePart {
@@ -30,6 +32,8 @@ export interface HeadlinePart {
 export interface MeasureDefinition extends MeasureAbout {
   /** One for each kind whose rows stand behind the figure; the first is the one opened by default. */
   readonly scopes: readonly MeasureScope[]
+  /** The field that is summed over the rows of the first scope, in the unit of the measure: what rejected rows would have added is told by it. */
+  readonly adds?: string
   /** Subjects it can be told of beside the whole case. Of any other the answer is `subject-unsupported`. */
   readonly subjects?: readonly Exclude<SubjectKind, 'case'>[]
   /** The figure within a subject. May throw FigureTooLarge, and SQLite's overflow of a sum; `readMeasure` answers both. */
@@ -53,9 +57,19 @@ export function rowsOf(
   return { kind, where: `${once}(${condition})`, params: {} }
 }
 /** The rows of a scope that belong to a subject. So far only the whole case is known; a measure is not asked for a subject it does not declare. */
-export function rowsWithin(scope: MeasureScope, within: Subject): MeasureScope {
-  if (within.kind === 'case') return scope
-  throw new Error(`rows of ${scope.kind} cannot be told by ${within.kind}`)
+export function rowsWithin(db: Db, scope: MeasureScope, within: Subject): MeasureScope {
+  if (within.kind !== 'case') throw new Error(`rows of ${scope.kind} cannot be told by ${within.kind}`)
+  return settledScope(db, scope)
+}
+/** The scope as SQL alone, those that are picked by their ids among its parameters. */
+export function settledScope(db: Db, { kind, where, params, picked }: MeasureScope): MeasureScope {
+  if (picked === undefined) return { kind, where, params }
+  const { name, ids } = picked
+  return {
+    kind,
+    where: `(${where}) AND r.record_id IN (SELECT value FROM json_each(@${name}))`,
+    params: { ...params, [name]: JSON.stringify(ids(db)) },
+  }
 }
 
 /** Whole numbers that aggregates give over a scope, exact; null where no row has a value. */
@@ -86,20 +100,34 @@ export function hasMaterial(db: Db, kind: string): boolean {
   return db.prepare(`SELECT 1 FROM ${recordTable(kind)} LIMIT 1`).get() !== undefined
 }
 
-/** A figure that is there. */
-export function told(value: FigureValue, why: MeasureReason | null = null): Figure {
-  return { value, why }
+/** A remark on a figure. */
+export function remark(
+  reason: MeasureReason,
+  parts: Partial<Omit<MeasureRemark, 'reason'>> = {},
+): MeasureRemark {
+  return {
+    reason,
+    count: parts.count ?? null,
+    figures: parts.figures ?? [],
+    names: (parts.names ?? []).slice(0, mostNames),
+    kinds: parts.kinds ?? [],
+  }
+}
+const mostNames = 5
+/** A figure that is there, and what is to be said beside it. */
+export function told(value: FigureValue, why: readonly (MeasureRemark | null)[] = []): Figure {
+  return { value, why: why.filter((entry) => entry !== null) }
 }
 /** A figure that cannot be told, and why. */
-export function untold(why: MeasureReason): Figure {
-  return { value: null, why }
+export function untold(why: MeasureReason | MeasureRemark): Figure {
+  return { value: null, why: [typeof why === 'string' ? remark(why) : why] }
 }
 
 type Counting = MeasureDefinition['figure']
 function countedBy(scope: MeasureScope, count: (db: Db, rows: MeasureScope) => bigint | null): Counting {
   return (db, within) =>
     hasMaterial(db, scope.kind)
-      ? told(countValue(count(db, rowsWithin(scope, within)) ?? 0n))
+      ? told(countValue(count(db, rowsWithin(db, scope, within)) ?? 0n))
       : untold('no-material')
 }
 /** Figure: how many different values (or rows, with `*`) the scope holds. */
@@ -148,31 +176,34 @@ export function summed(
 ): Counting {
   return (db, within) => {
     if (!hasMaterial(db, scope.kind)) return untold('no-material')
-    const [rows, filled, sum] = aggregates(
+    const [rows = null, filled = null, sum = null] = aggregates(
       db,
-      rowsWithin(scope, within),
+      rowsWithin(db, scope, within),
       'COUNT(*)',
       `COUNT(r."${field}")`,
       `SUM(r."${field}")`,
     )
     if (rows === 0n) return told(as(0n))
-    if (filled === 0n) return untold('no-value')
-    return told(
-      as(sum ?? 0n),
-      (filled ?? 0n) < (rows ?? 0n) && options.emptyIsFine !== true ? 'rows-without-value' : null,
-    )
+    if (filled === 0n) return untold(remark('no-value', { count: Number(rows) }))
+    return told(as(sum ?? 0n), options.emptyIsFine === true ? [] : [withoutValue(rows, filled)])
   }
 }
-/** What is to be said beside a figure made of this value: `rows-without-value` where a row of the scope has none, else nothing. `value`: SQL over `r`. */
+function withoutValue(rows: bigint | null, filled: bigint | null): MeasureRemark | null {
+  const missing = Number((rows ?? 0n) - (filled ?? 0n))
+  return missing === 0 ? null : remark('rows-without-value', { count: missing })
+}
+/** What is to be said beside a figure made of this value: how many rows of the scopes have none; null when all have. `value`: SQL over `r`. */
 export function missingValues(
   db: Db,
   parts: readonly { readonly scope: MeasureScope; readonly value: string }[],
-): 'rows-without-value' | null {
-  const whole = parts.every(({ scope, value }) => {
+): MeasureRemark | null {
+  let [all, having] = [0n, 0n]
+  for (const { scope, value } of parts) {
     const [rows, filled] = aggregates(db, scope, 'COUNT(*)', `COUNT(${value})`)
-    return rows === filled
-  })
-  return whole ? null : 'rows-without-value'
+    all += rows ?? 0n
+    having += filled ?? 0n
+  }
+  return withoutValue(all, having)
 }
 /** Values of sums: 分 as they are stored, whole yuan, whole things, thousandths. */
 export const ofMinor = (sum: bigint): FigureValue => moneyValue(sum)

@@ -4,9 +4,9 @@ import { measureOf, measureScope } from './measures.ts'
 
 /** The rows a measure is made of. */
 export const measureRows: RowSource<string> = {
-  where(_, id, kind) {
+  where(db, id, kind) {
     known(id)
-    return measureScope(id, kind.id)
+    return measureScope(db, id, kind.id)
   },
   name(_, id) {
     const { nameZh, nameEn, rule } = known(id)

@@ -1,14 +1,20 @@
 /** Every measure of the case, each with its rule and the rows behind it. */
-import type { Measure, MeasureAbout } from '../../../shared/contract/measures.ts'
+import type { Measure, MeasureAbout, MeasureRemark } from '../../../shared/contract/measures.ts'
+import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
+import { fieldOf, scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import { wholeCase, type Subject } from '../../../shared/model/subject.ts'
 import { oncePerState } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
 import { bettingMeasures } from './bettingMeasures.ts'
+import { remarkTone, type RemarkTone } from '../../../shared/words/measureReasons.ts'
 import { goodsMeasures } from './goodsMeasures.ts'
+import { rejectedRows, unreadSheets } from './importFlaws.ts'
 import {
   isTooLarge,
+  remark,
   rowCount,
   rowsWithin,
+  settledScope,
   untold,
   type Figure,
   type MeasureDefinition,
@@ -31,9 +37,10 @@ const byId: ReadonlyMap<string, MeasureDefinition> = new Map(
 )
 
 /** The rows behind a measure: SQL over the alias `r` of the kind's table, for the asked kind or the first one. Null: no such measure, or no rows of that kind behind it. */
-export function measureScope(id: string, kind?: string): MeasureScope | null {
+export function measureScope(db: Db, id: string, kind?: string): MeasureScope | null {
   const scopes = byId.get(id)?.scopes ?? []
-  return (kind === undefined ? scopes[0] : scopes.find((scope) => scope.kind === kind)) ?? null
+  const scope = kind === undefined ? scopes[0] : scopes.find((candidate) => candidate.kind === kind)
+  return scope === undefined ? null : settledScope(db, scope)
 }
 /** The measure of an id; undefined when there is none. */
 export function measureOf(id: string): MeasureDefinition | undefined {
@@ -48,9 +55,16 @@ export function readMeasure(db: Db, definition: MeasureDefinition, within: Subje
   const kind = definition.scopes[0]?.kind ?? null
   if (within.kind !== 'case' && definition.subjects?.includes(within.kind) !== true)
     return { ...about(definition), ...untold('subject-unsupported'), rows: 0, kind }
-  const rows = definition.scopes.reduce((total, scope) => total + rowCount(db, rowsWithin(scope, within)), 0)
-  return { ...about(definition), ...figureOf(db, definition, within), rows, kind }
+  const rows = definition.scopes.reduce(
+    (total, scope) => total + rowCount(db, rowsWithin(db, scope, within)),
+    0,
+  )
+  const { value, why } = figureOf(db, definition, within)
+  const said = [...why, ...importFlaws(db, definition)].toSorted((one, other) => grave(one) - grave(other))
+  return { ...about(definition), value, why: said, rows, kind }
 }
+const tones: readonly RemarkTone[] = ['withheld', 'warn', 'note']
+const grave = (entry: MeasureRemark): number => tones.indexOf(remarkTone(entry))
 function figureOf(db: Db, definition: MeasureDefinition, within: Subject): Figure {
   try {
     return definition.figure(db, within)
@@ -59,6 +73,25 @@ function figureOf(db: Db, definition: MeasureDefinition, within: Subject): Figur
     throw error
   }
 }
+/** What of the material behind a measure became no record: it is in no figure, and that is said. A kind of which nothing at all was taken in says so too. */
+function importFlaws(db: Db, { scopes, adds, unit }: MeasureDefinition): readonly MeasureRemark[] {
+  const kinds = [...new Set(scopes.map(({ kind }) => kind))]
+  const unread = unreadSheets(db, kinds)
+  const rejected = kinds.flatMap((kind, place): MeasureRemark[] => {
+    const field = place === 0 && adds !== undefined ? fieldOf(kind, adds) : undefined
+    const { count, sum } = rejectedRows(db, kind, field?.id ?? null)
+    if (count === 0) return []
+    const figures =
+      sum === null || field === undefined || isBeyond(sum)
+        ? []
+        : [{ value: field.type === 'money' ? moneyValue(sum) : countValue(sum, scaleOf(field)), unit }]
+    return [remark('rejected-rows', { count, figures, kinds: [kind] })]
+  })
+  return unread.count === 0
+    ? rejected
+    : [...rejected, remark('unread-sheets', { count: unread.count, names: unread.names })]
+}
+const isBeyond = (sum: bigint): boolean => !Number.isSafeInteger(Number(sum))
 /** All measures within a subject; those for which nothing was imported have the value null and say why. */
 export function listMeasures(db: Db, within: Subject = wholeCase): readonly Measure[] {
   return measureDefinitions.map((definition) => readMeasure(db, definition, within))

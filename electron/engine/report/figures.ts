@@ -49,7 +49,7 @@ export interface SeizureLine {
 }
 /** What was seized, by site or by title; boxes as the measure counts them, volume and weight in thousandths. Rows without the label stand under an empty one. */
 export function readSeizure(db: Db, by: 'site' | 'title'): readonly SeizureLine[] {
-  const boxes = measureScope('seizure.boxes')?.where ?? '0'
+  const boxes = measureScope(db, 'seizure.boxes')?.where ?? '0'
   const label =
     by === 'site'
       ? `coalesce((SELECT label FROM entities WHERE entity_id = ${seenAs(db, 'r.e_place')}), '')`

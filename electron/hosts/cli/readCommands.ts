@@ -4,7 +4,7 @@ import { hitTypes } from '../../../shared/contract/search.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { nameIn, textIn, type Language } from '../../../shared/language.ts'
 import { countText, figureDecimal, figureText } from '../../../shared/model/numberText.ts'
-import { measureReasonText } from '../../../shared/words/measureReasons.ts'
+import { measureRemarkText, measureWhyText } from '../../../shared/words/measureReasons.ts'
 import { unitText } from '../../../shared/words/units.ts'
 import { quantityScale, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { scaledText } from '../../../shared/model/exactDecimal.ts'
@@ -259,7 +259,7 @@ const measures: Command = {
   most: 1,
   summary: 'count and sum what the case shows, each figure with its rule and the rows behind it',
   more: [
-    'With --json: [{"id","value","unit","rule","rows","why"}]; value is the exact decimal as text, money in yuan with both decimals ("1478620.00"), null where the material does not tell it; why says the reason or a remark.',
+    'With --json: [{"id","value","unit","rule","rows","why"}]; value is the exact decimal as text, money in yuan with both decimals ("1478620.00"), null where the material does not tell it; why lists the reasons and remarks: [{"reason","count","figures":[{"value","unit"}],"names","kinds","text"}].',
   ],
   options: {},
   run(context) {
@@ -273,7 +273,17 @@ const measures: Command = {
           unit,
           rule: textIn(rule, language),
           rows,
-          why,
+          why: why.map((remark) => ({
+            reason: remark.reason,
+            count: remark.count,
+            figures: remark.figures.map((figure) => ({
+              value: figureDecimal(figure.value),
+              unit: figure.unit,
+            })),
+            names: remark.names,
+            kinds: remark.kinds,
+            text: measureRemarkText(remark, language),
+          })),
         })),
         () => measureTable(list, language),
       )
@@ -295,7 +305,7 @@ function measureTable(list: readonly Measure[], language: Language): string {
       figureText(measure.value),
       unitText(measure.unit, language),
       countText(measure.rows),
-      measureReasonText(measure.why, language),
+      measureWhyText(measure.why, language),
       textIn(measure.rule, language),
     ]),
   )

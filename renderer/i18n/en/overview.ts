@@ -7,6 +7,7 @@ export const overview = {
     'Import seizure lists, statements, call records, back-office exports: any spreadsheet. Header, kind and columns are recognised; correct them before, undo the import at any time after.',
   importFirst: 'Import the first material',
   opensRows: '{figure}, from {rows} rows; open them',
+  moreRemarks: '{text} (and {more} more)',
   openRowsOf: '{name}: open {rows} rows',
   chain: 'The chain',
   chainRemark: 'Open a stage to see its rows',

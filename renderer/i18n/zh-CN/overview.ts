@@ -7,6 +7,7 @@ export const overview = {
     '导入扣押清单、交易明细、通话详单、后台导出等任何表格。表头、类型和列由程序识别，导入前可以更正，导入后可以撤销。',
   importFirst: '导入第一份材料',
   opensRows: '{figure}，依据 {rows} 行，点开查看',
+  moreRemarks: '{text}（另有 {more} 项说明）',
   openRowsOf: '{name}：查看 {rows} 行依据',
   chain: '全链条',
   chainRemark: '点开查看各环节的依据',

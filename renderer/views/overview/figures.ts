@@ -1,7 +1,13 @@
-import type { Measure, OverviewPart } from '../../../shared/contract/index.ts'
+import type { Measure, MeasureRemark, OverviewPart } from '../../../shared/contract/index.ts'
 import { nameIn, type Language } from '../../../shared/language.ts'
 import { scaledOf, type FigureValue } from '../../../shared/model/figureValue.ts'
 import { figureText, roundedText } from '../../../shared/model/numberText.ts'
+import {
+  measureRemarkText,
+  measureWhyText,
+  remarkTone,
+  type RemarkTone,
+} from '../../../shared/words/measureReasons.ts'
 import { unitText, type Unit } from '../../../shared/words/units.ts'
 
 type Translate = (key: string) => string
@@ -20,11 +26,12 @@ export function wholeFigure(
 
 /** The figure as a headline: large money in 万元 (Chinese) or whole yuan, weight from a tonne up in tonnes, one decimal, rounded half up. */
 export function shortFigure(
-  figure: { readonly value: FigureValue; readonly unit: Unit | null },
+  figure: { readonly value: FigureValue | null; readonly unit: Unit | null },
   language: Language,
   t: Translate,
 ): Figure {
   const { unit } = figure
+  if (figure.value === null) return wholeFigure(figure, language)
   const { scaled, scale } = scaledOf(figure.value)
   const reaches = (size: number): boolean => Math.abs(scaled) >= size * 10 ** scale
   if (unit === 'yuan' && reaches(10_000))
@@ -38,13 +45,30 @@ export function shortFigure(
   return wholeFigure(figure, language)
 }
 
-/** A figure beside another one: `网店订单 6,000 单`. In English the name already tells what is counted. */
+/** What is said beside a figure where there is little room: the gravest remark, how many more there are, and all of them as one text. */
+export interface FigureNote {
+  readonly tone: RemarkTone
+  readonly text: string
+  readonly more: number
+  readonly whole: string
+}
+/** The note under a figure; null when there is nothing to say. */
+export function figureNote(why: readonly MeasureRemark[], language: Language): FigureNote | null {
+  const [first] = why
+  return first === undefined
+    ? null
+    : {
+        tone: remarkTone(first),
+        text: measureRemarkText(first, language),
+        more: why.length - 1,
+        whole: measureWhyText(why, language),
+      }
+}
+/** A figure beside another one, marked where something is to be said of it: `网店订单 6,000 单`. In English the name already tells what is counted. */
 export function partText(part: OverviewPart, language: Language, t: Translate): string {
   const { text, unit: word } = shortFigure(part, language, t)
   const measured = part.unit === 'yuan' || part.unit === 'kg' || part.unit === 'm3'
-  return [
-    nameIn(part, language),
-    text,
-    ...(word !== '' && (language === 'zh-CN' || measured) ? [word] : []),
-  ].join(' ')
+  return [nameIn(part, language), text, ...(word !== '' && (language === 'zh-CN' || measured) ? [word] : [])]
+    .join(' ')
+    .concat(part.why.some((remark) => remarkTone(remark) !== 'note') ? ' *' : '')
 }

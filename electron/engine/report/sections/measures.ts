@@ -2,10 +2,10 @@
 import type { Measure } from '../../../../shared/contract/measures.ts'
 import { nameIn, textIn } from '../../../../shared/language.ts'
 import { scaledOf, type FigureValue } from '../../../../shared/model/figureValue.ts'
-import { measureReasonText } from '../../../../shared/words/measureReasons.ts'
+import { measureWhyText } from '../../../../shared/words/measureReasons.ts'
 import { unitText } from '../../../../shared/words/units.ts'
 import { readMeasures } from '../../law/measures.ts'
-import { fixed } from '../model/documentModel.ts'
+import { fixed, text } from '../model/documentModel.ts'
 import type { Block, Column, Row, Typed } from '../model/documentModel.ts'
 import { reference } from '../words.ts'
 import type { Language } from '../words.ts'
@@ -44,8 +44,8 @@ export const measures: SectionDefinition = {
   build({ context, language }) {
     const { headers, unknown, noMaterial, sheet, note } = words[language]
     const all = readMeasures(context.db())
-    const missing = all.filter(({ why }) => why === 'no-material')
-    const shown = all.filter(({ why }) => why !== 'no-material')
+    const missing = all.filter(lacksMaterial)
+    const shown = all.filter((measure) => !lacksMaterial(measure))
     const names = missing.map((measure) => nameIn(measure, language)).join('、')
     const closing: readonly Block[] =
       missing.length === 0
@@ -73,8 +73,15 @@ function row(measure: Measure, language: Language, unknown: string | null): Row 
     unitText(measure.unit, language),
     measure.rows,
     textIn(measure.rule, language),
-    measureReasonText(measure.why, language),
+    note(measure.why, language),
   ]
+}
+const lacksMaterial = ({ value, why }: Measure): boolean =>
+  value === null && why.every(({ reason }) => reason === 'no-material')
+/** What is said beside a figure; with words of the material in it, it is searched for what must be masked. */
+function note(why: Measure['why'], language: Language): Typed {
+  const words = measureWhyText(why, language)
+  return why.some(({ names }) => names.length > 0) ? text(words) : fixed(words)
 }
 /** The exact value: money with its decimals, everything else with the decimals it needs, as the page writes it. */
 function figure(value: FigureValue): Typed {
