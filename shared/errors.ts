@@ -74,6 +74,8 @@ export const errorCodes = [
   'pair-unfit',
   'merge-kinds-differ',
   'merge-nothing',
+  'note-missing',
+  'suggestions-changed',
   'split-nothing',
   'row-not-editable',
   'selection-too-large',

@@ -15,6 +15,9 @@ import { errorText } from './cli/errorText.ts'
 import { commandHelp, generalHelp } from './cli/help.ts'
 import { readFirstLine } from './cli/passphraseInput.ts'
 import { diagnosticsCommand } from './cli/diagnosticsCommand.ts'
+import { identityCommands } from './cli/identityCommands.ts'
+import { findingCommands } from './cli/findingCommands.ts'
+import { personsCommand } from './cli/personsCommand.ts'
 import { readCommands } from './cli/readCommands.ts'
 import { serveCommand } from './cli/serveCommand.ts'
 import { hostFolders } from './folders.ts'
@@ -24,6 +27,9 @@ import type { HostFolders } from './folders.ts'
 export const commands: readonly Command[] = [
   ...caseCommands.slice(0, 2),
   ...readCommands,
+  ...findingCommands,
+  personsCommand,
+  ...identityCommands,
   collide,
   ...caseCommands.slice(2),
   diagnosticsCommand,
@@ -43,16 +49,16 @@ export async function runCommandLine(
   terminal: Terminal,
   asked: Promise<void>,
 ): Promise<ExitCode> {
-  const [name, ...rest] = args
+  const { name, rest } = commandNamed(args)
   const { appVersion } = hostFolders()
   const wanted = name === undefined || name === 'help' || name === '--help' || name === '-h' ? 'help' : name
-  if (wanted === 'help') return sayHelp(rest[0], name !== undefined, terminal, appVersion)
+  if (wanted === 'help') return sayHelp(commandNamed(rest).name, name !== undefined, terminal, appVersion)
   if (wanted === '--version' || wanted === 'version') {
     terminal.stdout.write(`${appVersion}\n`)
     return 0
   }
   const command = commands.find((candidate) => candidate.name === wanted)
-  if (command === undefined) return misused(terminal, `there is no command "${wanted}"`, null)
+  if (command === undefined) return misused(terminal, unknownCommand(wanted), null)
   let given: Given
   try {
     given = parseGiven(command, rest)
@@ -65,6 +71,23 @@ export async function runCommandLine(
     if (error instanceof UsageError) return misused(terminal, error.message, command)
     throw error
   }
+}
+
+/** The command's name, of one word or of two (`identity list`), and what stands after it. */
+function commandNamed(args: readonly string[]): {
+  readonly name: string | undefined
+  readonly rest: readonly string[]
+} {
+  const two = args.slice(0, 2).join(' ')
+  return commands.some((command) => command.name === two)
+    ? { name: two, rest: args.slice(2) }
+    : { name: args[0], rest: args.slice(1) }
+}
+function unknownCommand(name: string): string {
+  const longer = commands.filter((command) => command.name.startsWith(`${name} `))
+  return longer.length === 0
+    ? `there is no command "${name}"`
+    : `"${name}" takes one of ${longer.map((command) => command.name.slice(name.length + 1)).join(', ')}`
 }
 
 async function runCommand(
@@ -147,8 +170,7 @@ function openDesk(given: Given): { engine(): Engine; close(): Promise<void> } {
 
 function sayHelp(about: string | undefined, asked: boolean, terminal: Terminal, version: string): ExitCode {
   const command = commands.find((candidate) => candidate.name === about)
-  if (about !== undefined && command === undefined)
-    return misused(terminal, `there is no command "${about}"`, null)
+  if (about !== undefined && command === undefined) return misused(terminal, unknownCommand(about), null)
   const text = `${command === undefined ? generalHelp(commands, version) : commandHelp(command)}\n`
   if (asked) terminal.stdout.write(text)
   else terminal.stderr.write(text)

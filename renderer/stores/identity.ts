@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type {
+  BulkPreview,
   Claim,
   Comparison,
   IdentityOverview,
@@ -66,6 +67,8 @@ export const useIdentity = defineStore('identity', () => {
   /** Entities a person is about to merge or to tell apart, and the one to split; the dialogs of App show them. */
   const mergeIds = shallowRef<readonly number[] | null>(null)
   const splitId = ref<number | null>(null)
+  /** What accepting all that the list shows would do; the dialog that asks for the reason shows it. */
+  const bulk = shallowRef<BulkPreview | null>(null)
 
   function clear(): void {
     stop?.abort()
@@ -79,6 +82,7 @@ export const useIdentity = defineStore('identity', () => {
     persons.value = null
     mergeIds.value = null
     splitId.value = null
+    bulk.value = null
     state.value = 'open'
     reason.value = null
     text.value = ''
@@ -192,10 +196,18 @@ export const useIdentity = defineStore('identity', () => {
     lastDecision = made.catch(() => undefined)
     return made
   }
-  /** Decides all that the list shows, or all of a reason. */
-  const decideAll = (decision: Decision, note = '') => {
+  const severalNow = () => {
     const { state: _state, ...of } = question()
-    return caseApi.call('identity.decideAll', { of, decision, note })
+    return of
+  }
+  /** Shows what accepting all that the list shows would do, and asks for the reason. */
+  async function askAcceptAll(): Promise<void> {
+    bulk.value = await caseApi.call('identity.foreseeAll', { of: severalNow() })
+  }
+  /** Decides all that the list shows, or all of a reason; accepting only what was shown before. */
+  function decideAll(decision: Decision, note = ''): Promise<Result<'identity.decideAll'>> {
+    const shown = decision === 'accept' && bulk.value !== null ? { expected: bulk.value.suggestions } : {}
+    return caseApi.call('identity.decideAll', { of: severalNow(), decision, note, ...shown })
   }
 
   const merge = (entityIds: readonly number[], note = '') =>
@@ -310,6 +322,7 @@ export const useIdentity = defineStore('identity', () => {
     personQuestion,
     mergeIds,
     splitId,
+    bulk,
     clear,
     refresh,
     refreshOverview,
@@ -321,6 +334,7 @@ export const useIdentity = defineStore('identity', () => {
     cancel,
     decide,
     decideAll,
+    askAcceptAll,
     merge,
     apart,
     takeOut,

@@ -103,6 +103,31 @@ export interface IdentityOverview {
   /** How many entities are merged by claims, and into how many. */
   readonly merged: { readonly members: number; readonly clusters: number }
 }
+/** What accepting many suggestions at once would do. Suggestions with a reason against, and those that would join what something speaks against, are left. */
+export interface BulkPreview {
+  /** Would be accepted. */
+  readonly suggestions: number
+  /** Of these, standing on names (and what supports a name) without a shared identifier. */
+  readonly nameOnly: number
+  /** How many entities are seen now, and how many they would become. */
+  readonly entities: number
+  readonly becomes: number
+  /** Left alone because something speaks against. */
+  readonly against: number
+  /** Left alone because together they would join two whom something speaks against, though no single one does. */
+  readonly contested: number
+  readonly groupsInAll: number
+  /** Whom it makes one, the largest ten. */
+  readonly groups: readonly {
+    readonly kind: string
+    readonly size: number
+    /** The first eight. */
+    readonly members: readonly { readonly entityId: number; readonly label: string }[]
+    /** Different names (labels) in it. */
+    readonly labels: number
+    readonly nameOnly: boolean
+  }[]
+}
 export type ClaimType = 'merge' | 'split' | 'apart' | 'later'
 export interface ClaimMember {
   readonly entityId: number
@@ -219,9 +244,14 @@ export const identityContract = {
     object({ suggestionIds: list(id), decision, note }),
     returns<{ readonly decided: number; readonly claims: number }>(),
   ),
-  /** Decides all open suggestions of a reason, kind or least score at once. Those that carry a reason against are left to be looked at one by one. */
+  /** What accepting all open suggestions of a reason, kind or least score at once would do; changes nothing. */
+  'identity.foreseeAll': query(object({ of: several }), returns<BulkPreview>()),
+  /**
+   * Decides all open suggestions of a reason, kind or least score at once, as one step. Accepting needs a note and leaves what something speaks against
+   * to be looked at one by one. `expected`: how many were shown to be accepted. Errors: `note-missing`, `suggestions-changed` when they are not as many.
+   */
   'identity.decideAll': command(
-    object({ of: several, decision, note }),
+    object({ of: several, decision, note, expected: optional(count) }),
     returns<{
       readonly decided: number
       readonly claims: number

@@ -381,6 +381,14 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '没有可合并或可拆出的实体', en: 'There is nothing to merge or to take out' },
     todo: { zh: '它们可能已经是同一个，请刷新后再看。', en: 'They may be one already; look again.' },
   },
+  'note-missing': {
+    what: { zh: '成批认定要写明依据', en: 'Accepting many at once needs a reason' },
+    todo: { zh: '请写明依据，它随每一项认定保存。', en: 'Write the reason; it is kept with every claim.' },
+  },
+  'suggestions-changed': {
+    what: { zh: '建议已有变化', en: 'The suggestions are other ones now' },
+    todo: { zh: '请再看一次将要认定的内容。', en: 'Look again at what would be accepted.' },
+  },
   'split-nothing': {
     what: { zh: '这样拆分不出两部分', en: 'This does not make two parts' },
     todo: {

@@ -86,7 +86,7 @@ export async function benchIdentity(bench: Bench): Promise<void> {
     ['accept', { reason: 'same-card' }],
   ] as const) {
     const begin = performance.now()
-    const { decided } = await engine.call('identity.decideAll', { of, decision })
+    const { decided } = await engine.call('identity.decideAll', { of, decision, note: 'bench' })
     console.log(
       `  ${decision} all ${of.reason}: ${decided.toLocaleString('en')} at once, ${seconds(performance.now() - begin)}`,
     )

@@ -4,6 +4,7 @@ import { TooltipProvider } from 'reka-ui'
 import { expect, test } from 'vitest'
 import { h } from 'vue'
 import { useIdentity } from '../../renderer/stores/identity.ts'
+import BulkDialog from '../../renderer/views/identity/BulkDialog.vue'
 import MergeDialog from '../../renderer/views/identity/MergeDialog.vue'
 import SplitDialog from '../../renderer/views/identity/SplitDialog.vue'
 import { button, byLabel, click, emptyPage, settled, type } from './page.ts'
@@ -124,4 +125,47 @@ test('taking apart: never all of its members, rows by what they say, and nothing
       ],
     ],
   ])
+})
+
+test('accepting all: what it will do is shown, and it is not done without a reason', async () => {
+  const { mounting, answer } = emptyPage()
+  const accepted: string[] = []
+  mount(TooltipProvider, {
+    slots: { default: () => h(BulkDialog, { onAccept: (note: string) => accepted.push(note) }) },
+    ...mounting,
+  })
+  const identity = useIdentity()
+  void identity.askAcceptAll()
+  await settled()
+  answer('identity.foreseeAll', {
+    suggestions: 7,
+    nameOnly: 2,
+    entities: 15,
+    becomes: 5,
+    against: 3,
+    contested: 1,
+    groupsInAll: 5,
+    groups: [
+      { kind: 'person', size: 4, members: [entity(1), entity(2)], labels: 2, nameOnly: false },
+      { kind: 'person', size: 2, members: [entity(3), entity(4)], labels: 1, nameOnly: true },
+    ],
+  })
+  await settled()
+  const text = document.body.textContent
+  for (const words of [
+    '认定 7 条建议：15 个实体合为 5 个',
+    '2 条仅凭姓名',
+    '3 条另有相反的情况',
+    '1 条合起来',
+    '2 / 5 组',
+    '实体1、实体2 …',
+    '2 种名称',
+  ])
+    expect(text).toContain(words)
+  const before = locked('全部认定（7）')
+  await type(byLabel('依据'), '   ')
+  const blank = locked('全部认定（7）')
+  await type(byLabel('依据'), ' 同一手机号 ')
+  await click(button('全部认定（7）'))
+  expect([before, blank, accepted]).toEqual([true, true, ['同一手机号']])
 })

@@ -56,6 +56,14 @@ test(
         await page.keyboard.press('Enter')
         await page.getByRole('button', { name: /^全部认定/ }).focus()
         await page.keyboard.press('Enter')
+        // What it will do is shown first; nothing is accepted without a reason.
+        const bulk = page.getByRole('dialog', { name: '全部认定将做什么' })
+        await bulk.getByText(/^认定 [\d,]+ 条建议：[\d,]+ 个实体合为 [\d,]+ 个。$/).waitFor()
+        expect(await bulk.getByRole('button', { name: /^全部认定/ }).isDisabled()).toBe(true)
+        expect(await barriers(app)).toEqual([])
+        await bulk.getByRole('textbox', { name: '依据' }).fill(reason)
+        await bulk.getByRole('button', { name: /^全部认定/ }).click()
+        await bulk.waitFor({ state: 'detached' })
         await page.getByText('待处理的都已处理完。').waitFor({ timeout: 30_000 })
       }
       await page.getByRole('radio', { name: '账号背后的人员' }).click()

@@ -223,7 +223,11 @@ test(
     })
     // In bulk, what is left; undo takes it back; a rejection can be opened again.
     expect(
-      await engine.call('identity.decideAll', { of: { reason: 'same-phone' }, decision: 'accept' }),
+      await engine.call('identity.decideAll', {
+        of: { reason: 'same-phone' },
+        decision: 'accept',
+        note: '同一手机号',
+      }),
     ).toMatchObject({ decided: 1, left: 0 })
     expect(
       await engine.call('identity.decide', { suggestionIds: [of('m1,m2'), of('m3,m4')], decision: 'open' }),

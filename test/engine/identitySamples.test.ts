@@ -80,7 +80,7 @@ test('piracy: the 39 people are 39 whatever the disguise of their numbers, also 
   await engine.call('identity.decideAll', {
     of: { reason: 'name-only', kind: 'person' },
     decision: 'accept',
-    note: '',
+    note: '登记在册的同一人',
   })
   const now = (await registered()).filter((person) => people.list.some(({ name }) => name === person.label))
   expect(now.map((person) => person.key).sort()).toEqual(people.list.map(({ id }) => `id:${id}`).sort())

@@ -13,70 +13,18 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { Readable, Writable } from 'node:stream'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { commands, runCommandLine } from '../../electron/hosts/cli.ts'
+import { commands } from '../../electron/hosts/cli.ts'
 import { commonOptions } from '../../electron/hosts/cli/command.ts'
 import type { ImportBatch } from '../../shared/contract/index.ts'
 import { writeZip } from '../helpers/zipWriter.ts'
 import { temporaryFolder } from '../helpers/engine.ts'
+import { json, lianzheng, lianzhengHere } from './commandLine.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const sample = (name: string) => join(root, 'resources', 'samples', 'piracy', name)
 
-interface Ran {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-function lianzheng(
-  args: readonly string[],
-  { stdin = '', cwd = tmpdir() }: { readonly stdin?: string; readonly cwd?: string } = {},
-): Promise<Ran> {
-  return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [join(root, 'electron', 'hosts', 'cli.ts'), ...args], {
-      cwd,
-      env: { ...process.env, NODE_OPTIONS: '' },
-    })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text
-    })
-    child.on('error', failed)
-    child.on('close', (code) => {
-      done({ code, stdout, stderr })
-    })
-    child.stdin.end(stdin)
-  })
-}
-/** The same without a process of its own, for what ends before an engine is needed. */
-async function lianzhengHere(args: readonly string[]): Promise<Ran> {
-  const written = { stdout: '', stderr: '' }
-  const into = (name: 'stdout' | 'stderr') =>
-    new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        written[name] += chunk.toString('utf8')
-        done()
-      },
-    })
-  const code = await runCommandLine(
-    args,
-    { stdin: Readable.from([]), stdout: into('stdout'), stderr: into('stderr') },
-    new Promise(() => undefined),
-  )
-  return { code, ...written }
-}
-/** Runs a command that must succeed with --json and gives back what it printed. */
-async function json<T>(args: readonly string[], stdin = ''): Promise<T> {
-  const ran = await lianzheng([...args, '--json'], { stdin })
-  expect(ran, ran.stderr).toMatchObject({ code: 0 })
-  return JSON.parse(ran.stdout) as T
-}
 const digestOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 
 /** Made once by the command line itself; the tests below only read it. */
@@ -113,7 +61,7 @@ test('the help names every command, and each command’s help every option it ta
   for (const command of commands) {
     expect(general.stdout).toContain(`  ${`${command.name} ${command.words}`.trimEnd()}`)
     expect(general.stdout).toContain(command.summary)
-    const own = await lianzhengHere([command.name, '--help'])
+    const own = await lianzhengHere([...command.name.split(' '), '--help'])
     expect([own.code, own.stderr]).toEqual([0, ''])
     const listed = [...own.stdout.matchAll(/^ {2}--([a-z-]+)/gm)].map((match) => match[1])
     expect(listed.sort()).toEqual(
@@ -142,6 +90,14 @@ test('what the issue promises is there: every command by its name', () => {
       'undo',
       'redo',
       'history',
+      'imports',
+      'identity suggest',
+      'identity list',
+      'identity decide',
+      'identity merge',
+      'identity apart',
+      'persons',
+      'findings',
     ]),
   )
   expect(new Set(names).size).toBe(names.length)
@@ -162,6 +118,19 @@ test('a command line that is not understood ends with 2 and says on stderr how i
     ['records', path, 'transfer', '--where', 'nonsense'],
     ['entities', path, '--limit', 'many'],
     ['measures', path, '--lang', 'fr'],
+    ['identity'],
+    ['identity', 'nonsense', path],
+    ['identity', 'list', path, '--state', 'nonsense'],
+    ['identity', 'list', path, '--reason', 'nonsense'],
+    ['identity', 'list', path, '--min-score', '2'],
+    ['identity', 'decide', path, 'accept'],
+    ['identity', 'decide', path, 'perhaps', '1'],
+    ['identity', 'decide', path, 'accept', '1', '--all'],
+    ['identity', 'decide', path, 'accept', '1', '--kind', 'person'],
+    ['identity', 'decide', path, 'accept', '--all', '--yes'],
+    ['identity', 'merge', path, '1'],
+    ['persons', path, '--sort', 'nonsense'],
+    ['undo', path, '--to', '1', '--import', '1'],
   ]) {
     const ran = await lianzhengHere(args)
     expect([ran.code, ran.stdout], args.join(' ')).toEqual([2, ''])

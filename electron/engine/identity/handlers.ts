@@ -16,7 +16,7 @@ import { exportPersons } from './exportPersons.ts'
 import { readMembers } from './members.ts'
 import { personsBehindAccounts } from './persons.ts'
 import { splitChoices, splitEntity } from './split.ts'
-import { decide, decideAll, identityOverview, listSuggestions } from './suggest/decide.ts'
+import { decide, decideAll, foreseeAll, identityOverview, listSuggestions } from './suggest/decide.ts'
 import { suggest } from './suggest/run.ts'
 
 const shownMembers = 100
@@ -30,9 +30,10 @@ export const identityHandlers = {
     context.describe({ suggestions: result.decided, decision })
     return result
   },
-  'identity.decideAll': (context, { of, decision, note }) => {
-    const result = decideAll(context, of, decision, note)
-    context.describe({ suggestions: result.decided, decision, reason: of.reason ?? null })
+  'identity.foreseeAll': ({ db }, { of }) => foreseeAll(db, of),
+  'identity.decideAll': (context, args) => {
+    const result = decideAll(context, args)
+    context.describe({ suggestions: result.decided, decision: args.decision, reason: args.of.reason ?? null })
     return result
   },
   'identity.merge': (context, { entityIds, note, reasons }) => {

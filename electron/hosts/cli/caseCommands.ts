@@ -333,18 +333,70 @@ const history: Command = {
     })
   },
 }
+const imports: Command = {
+  name: 'imports',
+  words: 'CASE',
+  least: 1,
+  most: 1,
+  summary: 'list the imports of a case, newest first, with their counts and whether each is in',
+  options: {},
+  run(context) {
+    const { given, engine, output, language } = context
+    return withCase(context, given.words[0], 'read', async () => {
+      const batches = await engine.call('import.batches', {})
+      const titles =
+        language === 'zh-CN'
+          ? ['批次', '状态', '时间', '承办人', '读取', '接受', '重复', '拒绝', '跳过', '文件']
+          : ['import', 'status', 'at', 'by', 'read', 'accepted', 'duplicate', 'rejected', 'skipped', 'file']
+      output.result(batches, () =>
+        textTable(
+          titles.map((title, index) => ({ title, right: index === 0 || (index > 3 && index < 9) })),
+          batches.map(({ batchId, status, at, operator, fileName, reconciliation: sum }) => [
+            batchId,
+            status,
+            at,
+            operator,
+            sum.read,
+            sum.accepted,
+            sum.duplicate,
+            sum.rejected,
+            sum.skipped,
+            fileName,
+          ]),
+        ),
+      )
+      return 0
+    })
+  },
+}
 function move(name: 'undo' | 'redo', summary: string): Command {
   return {
     name,
-    words: 'CASE',
+    words: 'CASE [--to STEP | --import IMPORT]',
     least: 1,
     most: 1,
     summary,
-    options: {},
+    more: [
+      '`history` lists the steps, `imports` the imports. An import is taken out whatever came after it.',
+    ],
+    options: {
+      to: { value: 'STEP', whole: true, help: 'everything up to and including this step' },
+      import: { value: 'IMPORT', whole: true, help: 'only this import' },
+    },
     run(context) {
-      return withCase(context, context.given.words[0], 'write', async () => {
-        const entry = await context.engine.call(`history.${name}`, {}, { signal: context.signal })
-        context.output.result(entry, () =>
+      const { given, engine, output } = context
+      const options = { signal: context.signal }
+      if (given.text('to') !== undefined && given.text('import') !== undefined)
+        throw new UsageError('give either --to or --import')
+      return withCase(context, given.words[0], 'write', async () => {
+        if (given.text('import') !== undefined) {
+          const batch = await engine.call(`import.${name}`, { batchId: given.whole('import', 0) }, options)
+          output.result(batch, () => [batch.batchId, batch.fileName, batch.status].join(' '))
+          return 0
+        }
+        const to = given.text('to') === undefined ? {} : { to: given.whole('to', 0) }
+        const entry = await engine.call(`history.${name}`, to, options)
+        output.result(entry, () =>
           [entry.historyId, entry.action, ...Object.values(entry.params), entry.status].join(' '),
         )
         return 0
@@ -359,6 +411,7 @@ export const caseCommands: readonly Command[] = [
   report,
   verify,
   history,
-  move('undo', 'take back the last step, also after a restart'),
-  move('redo', 'do again what was taken back last'),
+  imports,
+  move('undo', 'take back the last step, back to a step, or one import; also after a restart'),
+  move('redo', 'do again what was taken back last, up to a step, or one import'),
 ]

@@ -1,7 +1,6 @@
 /** Commands that read a case and leave it byte for byte as it is. */
 import type { EntitySummary, LinkSummary, Measure, SearchHit } from '../../../shared/contract/index.ts'
 import { hitTypes } from '../../../shared/contract/search.ts'
-import { AppError } from '../../../shared/errors.ts'
 import { nameIn, textIn, type Language } from '../../../shared/language.ts'
 import { countText, figureDecimal, figureText } from '../../../shared/model/numberText.ts'
 import { measureRemarkText, measureWhyText } from '../../../shared/words/measureReasons.ts'
@@ -9,7 +8,8 @@ import { unitText } from '../../../shared/words/units.ts'
 import { quantityScale, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { scaledText } from '../../../shared/model/exactDecimal.ts'
 import { UsageError } from './command.ts'
-import type { Command, CommandContext } from './command.ts'
+import type { Command } from './command.ts'
+import { findEntity } from './findEntity.ts'
 import { withCase } from './openCase.ts'
 import { textTable } from './textTable.ts'
 import { conditionOf, fieldNamed, kindNamed, writtenValue } from './values.ts'
@@ -410,40 +410,6 @@ function pathText(
         : `${line}\n  │ ${[link.linkKind, `× ${link.count}`, writtenLink(link).amount ?? ''].join(' ').trimEnd()}`
     })
     .join('\n')
-}
-
-/**
- * The entity a person means: by id, or the one whose name or identifier is the text; among people of the name the one that is known by more
- * than the name. Throws `entity-not-found`, with the choices when there are several.
- */
-async function findEntity({ engine }: CommandContext, text: string): Promise<EntitySummary> {
-  if (/^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text)) && Number(text) > 0) {
-    try {
-      return (await engine.call('entities.read', { entityId: Number(text) })).entity
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'entity-not-found') throw error
-    }
-  }
-  const { rows } = await engine.call('entities.list', { text, sort: 'links', offset: 0, limit: 50 })
-  const exact = rows.filter(
-    (entity) => entity.label === text || entity.key === text || entity.key.endsWith(`:${text}`),
-  )
-  const known = exact.filter((entity) => !entity.nameOnly)
-  const choices = known.length > 0 ? known : exact.length > 0 ? exact : rows
-  const [only] = choices
-  if (only !== undefined && choices.length === 1) return only
-  throw new AppError('entity-not-found', 'no entity, or more than one, is called so', {
-    asked: text,
-    found: choices.length,
-    ...(choices.length === 0
-      ? {}
-      : {
-          choices: choices
-            .slice(0, 8)
-            .map((entity) => `${entity.entityId} ${entity.label} [${entity.kind}]`)
-            .join('; '),
-        }),
-  })
 }
 
 export const readCommands: readonly Command[] = [tables, records, entities, links, measures, search, path]

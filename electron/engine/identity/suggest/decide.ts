@@ -1,6 +1,8 @@
 /** Suggestions as lists show them, and what a person decides of them. */
 import type { Args } from '../../../../shared/contract/index.ts'
+import { AppError } from '../../../../shared/errors.ts'
 import type {
+  BulkPreview,
   IdentityOverview,
   ReasonCount,
   ReasonInCase,
@@ -15,6 +17,7 @@ import { membersOf, resolvedId } from '../../records/seenAs.ts'
 import { factsVersion } from '../../records/factsVersion.ts'
 import { escapedLike, folded } from '../../records/filter.ts'
 import { activeClaimsOn, addClaim, countClaims, endClaims, mergeEntities, sidesOf } from '../claims.ts'
+import { bulkOf, previewOf, type OpenSuggestion } from './bulk.ts'
 import { suggestedWhen, suggestionIdOf, toldApart } from './kept.ts'
 
 const shownMembers = 20
@@ -249,28 +252,49 @@ function separations(db: Db, members: readonly number[]): readonly number[] {
     )
     .map(([claimId]) => claimId)
 }
-/** Decides everything open of a reason, kind or least score. Suggestions with a reason against them are left for a person. */
+/**
+ * Decides everything open of a reason, kind or least score. Accepting leaves what something speaks against for a person. Errors: `note-missing`
+ * for accepting without a reason, `suggestions-changed` when not `expected` many would be accepted.
+ */
 export function decideAll(
   context: Writing,
-  of: Args<'identity.decideAll'>['of'],
-  decision: Decision,
-  note: string,
+  { of, decision, note, expected }: Args<'identity.decideAll'>,
 ): { readonly decided: number; readonly claims: number; readonly left: number } {
-  const { where, params } = whereOf(context.db, { ...of, state: decision === 'open' ? 'later' : 'open' })
-  const ids = context.db
-    .prepare<[object], [number, number]>(
-      `SELECT s.suggestion_id, s.against FROM identity_suggestions s WHERE ${where} ORDER BY s.score DESC, s.suggestion_id`,
-    )
-    .raw()
-    .all(params)
-  const plain = ids.filter(([, against]) => decision !== 'accept' || against === 0)
+  const { db } = context
+  if (decision !== 'accept') {
+    const ids = openOf(db, of, decision === 'open' ? 'later' : 'open').map(({ suggestionId }) => suggestionId)
+    return { ...decide(context, ids, decision, note ?? ''), left: 0 }
+  }
+  if ((note ?? '').trim() === '') throw new AppError('note-missing', 'accepting many at once needs a reason')
+  const { accepted, against, contested } = bulkOf(db, openOf(db, of, 'open'))
+  if (expected !== undefined && expected !== accepted.length)
+    throw new AppError('suggestions-changed', 'not what was shown before', {
+      expected,
+      found: accepted.length,
+    })
   return {
     ...decide(
       context,
-      plain.map(([id]) => id),
+      accepted.map(({ suggestionId }) => suggestionId),
       decision,
-      note,
+      note ?? '',
     ),
-    left: ids.length - plain.length,
+    left: against + contested,
   }
+}
+/** What accepting them would do. */
+export function foreseeAll(db: Db, of: Args<'identity.foreseeAll'>['of']): BulkPreview {
+  return previewOf(db, bulkOf(db, openOf(db, of, 'open')))
+}
+function openOf(
+  db: Db,
+  of: Args<'identity.foreseeAll'>['of'],
+  state: SuggestionState,
+): readonly OpenSuggestion[] {
+  const { where, params } = whereOf(db, { ...of, state })
+  return db
+    .prepare<[object], OpenSuggestion>(
+      `SELECT s.suggestion_id AS suggestionId, s.kind, s.against FROM identity_suggestions s WHERE ${where} ORDER BY s.score DESC, s.suggestion_id`,
+    )
+    .all(params)
 }

@@ -1,0 +1,67 @@
+/** Findings about the material: the list, and the places of one. */
+import type { QualityFinding, QualityRow } from '../../../shared/contract/index.ts'
+import { textIn, type Language } from '../../../shared/language.ts'
+import { findingNames } from '../../../shared/model/findingNames.ts'
+import { countText } from '../../../shared/model/numberText.ts'
+import type { Command } from './command.ts'
+import { withCase } from './openCase.ts'
+import { textTable } from './textTable.ts'
+
+const findings: Command = {
+  name: 'findings',
+  words: 'CASE [FINDING]',
+  least: 1,
+  most: 2,
+  summary:
+    'list what is to be looked at in the material, or the places of one finding with file, sheet and row',
+  more: ['With --json the places carry their figures in stored units: money in minor units.'],
+  options: {
+    import: { value: 'IMPORT', whole: true, help: 'only places of this import' },
+    limit: { value: 'N', whole: true, help: 'at most so many places (100)' },
+    offset: { value: 'N', whole: true, help: 'begin after so many places (0)' },
+  },
+  run(context) {
+    const { given, engine, output, language } = context
+    const finding = given.words[1]
+    return withCase(context, given.words[0], 'read', async () => {
+      if (finding === undefined) {
+        const list = await engine.call('quality.list', {}, { signal: context.signal })
+        output.result(list, () => findingTable(list, language))
+        return 0
+      }
+      const found = await engine.call('quality.rows', {
+        finding,
+        ...(given.text('import') === undefined ? {} : { batch: given.whole('import', 0) }),
+        offset: given.whole('offset', 0),
+        limit: given.whole('limit', 100),
+      })
+      output.result(found, () => `${placeTable(found.rows, language)}\n${found.rows.length} / ${found.total}`)
+      return 0
+    })
+  },
+}
+function findingTable(list: readonly QualityFinding[], language: Language): string {
+  const [id, name, tone, count] =
+    language === 'zh-CN' ? ['编号', '情况', '程度', '处数'] : ['id', 'finding', 'tone', 'count']
+  return textTable(
+    [{ title: id ?? '' }, { title: name ?? '' }, { title: tone ?? '' }, { title: count ?? '', right: true }],
+    list.map((finding) => [
+      finding.id,
+      textIn(findingNames[finding.code], language),
+      finding.tone,
+      countText(finding.count),
+    ]),
+  )
+}
+function placeTable(rows: readonly QualityRow[], language: Language): string {
+  const titles =
+    language === 'zh-CN'
+      ? ['文件', '工作表', '行', '字段', '对象', '内容']
+      : ['file', 'sheet', 'row', 'field', 'about', 'what it says']
+  return textTable(
+    titles.map((title, index) => ({ title, right: index === 2 })),
+    rows.map(({ file, sheet, row, field, label, raw }) => [file, sheet, row, field, label, raw]),
+  )
+}
+
+export const findingCommands: readonly Command[] = [findings]

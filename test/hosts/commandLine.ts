@@ -1,0 +1,69 @@
+/** The command line, run as a process of its own or in this one. */
+import { spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Readable, Writable } from 'node:stream'
+import { expect } from 'vitest'
+import { runCommandLine } from '../../electron/hosts/cli.ts'
+
+const root = resolve(import.meta.dirname, '..', '..')
+
+export interface Ran {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+/** Runs a command line as a process of its own. */
+export function lianzheng(
+  args: readonly string[],
+  { stdin = '', cwd = tmpdir() }: { readonly stdin?: string; readonly cwd?: string } = {},
+): Promise<Ran> {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [join(root, 'electron', 'hosts', 'cli.ts'), ...args], {
+      cwd,
+      env: { ...process.env, NODE_OPTIONS: '' },
+    })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    child.on('error', failed)
+    child.on('close', (code) => {
+      done({ code, stdout, stderr })
+    })
+    child.stdin.end(stdin)
+  })
+}
+/** The same without a process of its own, for what ends before an engine is needed. */
+export async function lianzhengHere(args: readonly string[]): Promise<Ran> {
+  const written = { stdout: '', stderr: '' }
+  const into = (name: 'stdout' | 'stderr') =>
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        written[name] += chunk.toString('utf8')
+        done()
+      },
+    })
+  const code = await runCommandLine(
+    args,
+    { stdin: Readable.from([]), stdout: into('stdout'), stderr: into('stderr') },
+    new Promise(() => undefined),
+  )
+  return { code, ...written }
+}
+/** `json` without a process of its own. */
+export async function jsonHere<T>(args: readonly string[]): Promise<T> {
+  const ran = await lianzhengHere([...args, '--json'])
+  expect(ran, ran.stderr).toMatchObject({ code: 0 })
+  return JSON.parse(ran.stdout) as T
+}
+/** Runs a command that must succeed with --json and gives back what it printed. */
+export async function json<T>(args: readonly string[], stdin = ''): Promise<T> {
+  const ran = await lianzheng([...args, '--json'], { stdin })
+  expect(ran, ran.stderr).toMatchObject({ code: 0 })
+  return JSON.parse(ran.stdout) as T
+}
