@@ -42,6 +42,8 @@ export default defineConfig({
           loopback: at('electron/hosts/loopback.ts'),
           cli: at('electron/hosts/cli.ts'),
           parserWorker: at('electron/engine/import/process/parserWorker.ts'),
+          threadEntry: at('electron/engine/threadEntry.ts'),
+          utilityEngine: at('electron/hosts/utilityEngine.ts'),
           readerThread: at('electron/engine/readerThread.ts'),
           suggestWorker: at('electron/engine/identity/suggest/suggestWorker.ts'),
         },

@@ -3,39 +3,49 @@
  * leaves as an AppError; what is not expected becomes `internal` without its content. A handler holds neither transaction, undo, audit nor
  * events: they are below it, once.
  */
-import * as v from 'valibot'
 import { contract, isMethodName, type CallOptions, type MethodName } from '../../shared/contract/index.ts'
 import type { Method } from '../../shared/contract/define.ts'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
-import type { Besides } from './besides.ts'
+import { checkedArguments } from './core/arguments.ts'
 import { follow, type Call } from './core/call.ts'
 import { createCaseAccess } from './core/caseAccess.ts'
 import { createGate, type Gate } from './core/gate.ts'
 import { jobContext } from './core/jobContext.ts'
 import { throttleProgress } from './core/progress.ts'
 import { runCommand, runJob, runQuery, runView, type RunParts } from './core/runMethod.ts'
-import { laneOf } from './readerLanes.ts'
+import { isKept, type KeptAnswers, createKeptAnswers, type MadeFigure } from './keptAnswers.ts'
 import { type RowSources, scopedRows } from './records/scope.ts'
 import type { Diagnostics } from './store/diagnostics.ts'
 import { asKnownFailure } from './store/failures.ts'
+import type { CaseSession } from './workspace/workspace.ts'
 import type { StepMove } from './workspace/writing.ts'
 
 export interface DispatchParts extends Omit<RunParts, 'access' | 'rowsOf'> {
-  readonly besides: Besides
+  readonly readers: ReaderTurns
   /** What each sort of scope means. */
   readonly rowSources: RowSources
   readonly diagnostics: Diagnostics
 }
+/** When those who read beside the engine may have the file open. */
+export interface ReaderTurns {
+  opened(session: CaseSession): void
+  /** Resolves when they have let go of the file. */
+  close(): Promise<void>
+  /** Resolves when those that were told to close have. */
+  closed(): Promise<void>
+}
 export interface Dispatch {
   /** Runs one method; rejects with an AppError and nothing else. */
   call(name: string, args: unknown, options?: CallOptions): Promise<unknown>
+  /** Keeps a figure that was made by a reader beside the engine. */
+  keep(figure: MadeFigure): void
   /** Cancels every running call that works on the case and waits for their ends; nobody else has the file open then. */
   stopCaseCalls(): Promise<void>
   /** Cancels everything and waits. */
   stopAll(): Promise<void>
 }
 /** From how many milliseconds on a call that went well is written into the diagnostics log. */
-const slowMs = { query: 1_000, command: 1_000, view: 1_000, job: 10_000 } as const
+export const slowMs = { query: 1_000, command: 1_000, view: 1_000, job: 10_000 } as const
 interface RunningCall {
   readonly abort: () => void
   readonly needsCase: boolean
@@ -55,6 +65,9 @@ export function createDispatch(given: DispatchParts): Dispatch {
     access: createCaseAccess(given.workspace, gates.writing),
     rowsOf: (db, scope) => scopedRows(db, scope, given.rowSources),
   }
+  const kept = createKeptAnswers(given.workspace.appVersion, (session, work) => {
+    parts.access.transaction(session, work)
+  })
   const running = new Map<number, RunningCall>()
   let lastId = 0
 
@@ -84,8 +97,7 @@ export function createDispatch(given: DispatchParts): Dispatch {
         const session = needsCase ? parts.workspace.session() : null
         return admit(
           parts,
-          given.besides,
-          gates,
+          { kept, readers: given.readers, gates },
           { id, signal: controller.signal, progress, session },
           name,
           checked,
@@ -107,22 +119,30 @@ export function createDispatch(given: DispatchParts): Dispatch {
         unlink()
       }
     },
+    keep(figure) {
+      const session = parts.workspace.current()
+      if (session !== null) kept.keep(session, figure)
+    },
     async stopCaseCalls() {
       await stop((call) => call.needsCase)
-      await given.besides.close()
+      await given.readers.close()
     },
     async stopAll() {
       await stop(() => true)
-      await given.besides.close()
+      await given.readers.close()
     },
   }
 }
 
+interface Turns {
+  readonly gates: Gates
+  readonly readers: ReaderTurns
+  readonly kept: KeptAnswers
+}
 /** A call from outside waits for its place in the queues that the course of its method names. */
 async function admit(
   parts: RunParts,
-  besides: Besides,
-  gates: Gates,
+  { gates, readers, kept }: Turns,
   call: Call,
   name: MethodName,
   args: unknown,
@@ -133,21 +153,14 @@ async function admit(
     if (course?.opens === true) held.push(await gates.opening.hold(call.id, call.signal))
     if (course?.reads === false) held.push(await gates.jobs.hold(call.id, call.signal))
     if (course?.undivided === true) held.push(await gates.writing.hold(call.id, call.signal))
-    if (course?.opens === true) await besides.settled()
-    const lane = laneOf(name, args)
+    if (course?.opens === true) await readers.closed()
     const own = (): Promise<unknown> => run(parts, call, name, args, null)
-    if (call.session === null || lane === null) return await own()
-    const { access } = parts
-    const { session, signal, progress } = call
-    return await besides.answer({
-      ...{ session, name, args, lane, signal, progress, own },
-      db: () => access.reading(call),
-      write: (work) => {
-        access.transaction(session, work)
-      },
-    })
+    if (call.session === null || !isKept(name)) return await own()
+    return await kept.answer({ session: call.session, name, db: parts.access.reading(call), own })
   } finally {
-    if (course?.opens === true) besides.resume()
+    const session = parts.workspace.current()
+    // What was to open or close a case may have left it open.
+    if (course?.opens === true && session !== null) readers.opened(session)
     for (const release of held.reverse()) release()
   }
 }
@@ -173,16 +186,4 @@ async function run(
       return runJob(parts, name, context, args)
     }
   }
-}
-
-/** The arguments with defaults filled in; throws `invalid-arguments` with the place, never with the value. */
-function checkedArguments(name: MethodName, args: unknown): unknown {
-  const parsed = v.safeParse(contract[name].args, args ?? {})
-  if (parsed.success) return parsed.output
-  const [issue] = parsed.issues
-  throw new AppError('invalid-arguments', 'the arguments are not of the shape the method takes', {
-    method: name,
-    at: v.getDotPath(issue) ?? '',
-    expected: (issue.expected ?? '').slice(0, 200),
-  })
 }

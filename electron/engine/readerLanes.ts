@@ -1,8 +1,8 @@
 /**
- * Which questions are answered in threads beside the engine's (core/readers.ts), and in which lane. A question stands here when it can take
- * long over a large case, or when a person waits for it while the engine writes; all others are answered on the engine's thread.
+ * Which questions are answered in threads beside the engine's (core/readers.ts), and in which lane. All queries are, so that nobody waits for a
+ * step that the engine writes; what can take long over a large case stands in the lanes of its own.
  */
-import type { MethodName } from '../../shared/contract/index.ts'
+import { contract, type MethodName } from '../../shared/contract/index.ts'
 import type { Lane } from './core/readers.ts'
 
 export const lanes = {
@@ -31,9 +31,9 @@ export const lanes = {
 } as const satisfies Partial<Record<MethodName, Lane>>
 export type LaneMethod = keyof typeof lanes
 
-/** The lane of a question, or null. Rows behind a finding are known where the findings are. */
+/** The lane of a question, or null for what the engine does itself. Rows behind a finding are known where the findings are. */
 export function laneOf(name: MethodName, args: unknown): Lane | null {
-  if (!isLaneMethod(name)) return null
+  if (!isLaneMethod(name)) return contract[name].kind === 'query' ? 'desk' : null
   return isAboutFinding(args) ? 'findings' : lanes[name]
 }
 function isLaneMethod(name: MethodName): name is LaneMethod {

@@ -1,29 +1,37 @@
 /** Entry of a thread that answers questions about the open case over its own connection, one at a time. It writes nothing. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { contract } from '../../shared/contract/index.ts'
+import { contract, type MethodName } from '../../shared/contract/index.ts'
 import { AppError, toEnvelope } from '../../shared/errors.ts'
-import type { QueryContext, ThreadJobContext } from './core/context.ts'
+import type { AllHandlers, QueryContext, ThreadJobContext } from './core/context.ts'
 import { throttleProgress } from './core/progress.ts'
-import type { FromReader, ReaderStart, ToReader } from './core/readers.ts'
-import { readerHandlers } from './readerHandlers.ts'
-import type { LaneMethod } from './readerLanes.ts'
+import type { FromReader, Lane, ReaderStart, ToReader } from './core/readers.ts'
+import { readKeptFigure } from './records/keptFigures.ts'
 import { factsState } from './records/factsVersion.ts'
 import { scopedRows } from './records/scope.ts'
 import { rowSources } from './rowSources.ts'
 import { asKnownFailure } from './store/failures.ts'
 import { openReader } from './store/openReader.ts'
+import { programMark } from './store/programMark.ts'
 import { watchForStop } from './store/stopSign.ts'
 
 type AnyHandler = (context: QueryContext | ThreadJobContext, args: unknown) => unknown
 
+/** The thread of the small questions knows all rooms; the others start sooner without those that they are never asked about. */
+async function handlersOf(lane: Lane): Promise<Partial<AllHandlers>> {
+  return lane === 'desk'
+    ? (await import('./handlers.ts')).handlers
+    : (await import('./readerHandlers.ts')).readerHandlers
+}
+
 const port = parentPort
 if (port !== null) {
   // What `core/readers.ts` starts the thread with.
-  const { access, stop } = workerData as ReaderStart
+  const { access, stop, lane, appVersion } = workerData as ReaderStart
   const say = (message: FromReader): void => {
     port.postMessage(message)
   }
   const { db, begin, end } = openReader(access)
+  const handlers = await handlersOf(lane)
   const stopped = new Int32Array(stop)
   let running = 0
   const checkCancelled = (): void => {
@@ -31,7 +39,12 @@ if (port !== null) {
   }
   watchForStop(db, checkCancelled)
 
-  const answer = async ({ id, name, args }: ToReader): Promise<void> => {
+  const valueOf = (name: MethodName, args: unknown, job: ThreadJobContext): unknown =>
+    (handlers[name] as unknown as AnyHandler)(
+      contract[name].kind === 'job' ? job : { db, rows: (scope) => scopedRows(db, scope, rowSources) },
+      args,
+    )
+  const answer = async ({ id, kept, name, args }: ToReader): Promise<void> => {
     running = id
     const progress = throttleProgress((told) => {
       say({ type: 'progress', id, ...told })
@@ -47,13 +60,10 @@ if (port !== null) {
           progress({ stage, done, total })
         },
       }
-      // The lanes name only methods that have a handler here; dispatch has checked the arguments.
-      const method = name as LaneMethod
-      const handler = readerHandlers[method] as unknown as AnyHandler
-      const value = await handler(
-        contract[method].kind === 'job' ? job : { db, rows: (scope) => scopedRows(db, scope, rowSources) },
-        args,
-      )
+      const value = kept
+        ? readKeptFigure(db, name, programMark(appVersion))
+        : // The lanes name only methods that their threads have a handler of; the arguments are checked.
+          await valueOf(name as MethodName, args, job)
       say({ type: 'value', id, value, state })
     } catch (error) {
       const thrown = asKnownFailure(error)

@@ -1,8 +1,7 @@
 /** Engine and loopback host together: what `serve`, `npm start` without Electron and the end-to-end tests run. */
-import { openEngine } from '../engine/index.ts'
+import { openHostedEngine, writeBeforeDying } from '../engine/index.ts'
 import type { Engine } from '../engine/index.ts'
 import { hostFolders } from './folders.ts'
-import { writeBeforeDying } from './lastWords.ts'
 import { startLoopback } from './loopback.ts'
 import type { Loopback } from './loopback.ts'
 import { openLine } from './serve.ts'
@@ -28,9 +27,11 @@ export interface PageServer extends Pick<
 /** Opens an engine and serves it with the page. Errors: folders that cannot be made, a port that is taken. */
 export async function openPageServer(options: PageServerOptions = {}): Promise<PageServer> {
   const folders = hostFolders(options.dataFolder)
-  const engine = openEngine({
+  const engine = openHostedEngine({
     ...folders,
-    readingThreads: true,
+    died: () => {
+      process.exit(1)
+    },
     ...(options.operator === undefined ? {} : { operator: options.operator }),
   })
   let loopback: Loopback

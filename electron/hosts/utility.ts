@@ -5,20 +5,26 @@ import { basename } from 'node:path'
 import type { MessagePortMain, ParentPort } from 'electron'
 import type { FromEngineProcess, ToEngineProcess } from '../../shared/desktop.ts'
 import { AppError } from '../../shared/errors.ts'
-import { openEngine } from '../engine/index.ts'
-import type { Engine, FileGrants } from '../engine/index.ts'
+import { openHostedEngine, writeBeforeDying } from '../engine/index.ts'
+import type { Engine, HostFiles } from '../engine/index.ts'
 import { hostFolders } from './folders.ts'
-import { writeBeforeDying } from './lastWords.ts'
 import { serveCarrier } from './serve.ts'
 import type { MessageCarrier } from './serve.ts'
-import { createUtilityParsers } from './utilityParsers.ts'
+import { createParserLine, parserThreadEntry } from './utilityParsers.ts'
 
 /** Runs the engine for the process that stands at the other end of `parent`; `exit` is called after a shutdown. */
 export function runUtility(parent: ParentPort, exit: () => void): void {
-  const parsers = createUtilityParsers((order) => {
+  const parsers = createParserLine((order) => {
     parent.postMessage(order satisfies FromEngineProcess)
   })
-  const engine = openEngine({ ...hostFolders(), readingThreads: true, startParser: parsers.startParser })
+  const engine = openHostedEngine({
+    ...hostFolders(),
+    threadEntry: parserThreadEntry,
+    hostLine: parsers.line,
+    died: () => {
+      process.exit(1)
+    },
+  })
   const stopWatching = writeBeforeDying(engine.diagnostics)
   parent.on('message', ({ data, ports }) => {
     // Only main can post here; its messages are typed on both sides.
@@ -34,6 +40,7 @@ export function runUtility(parent: ParentPort, exit: () => void): void {
     } else if ('shutdown' in message) {
       void engine.shutdown().finally(() => {
         stopWatching()
+        parsers.close()
         exit()
       })
     } else {
@@ -61,7 +68,7 @@ async function answer({ files, diagnostics }: Engine, message: FileRequest): Pro
   }
 }
 /** Copies an export to where a person wants it and waits until it is on the disk. */
-async function copyOut(files: FileGrants, fileId: string, path: string): Promise<void> {
+async function copyOut(files: HostFiles, fileId: string, path: string): Promise<void> {
   const file = files.get(fileId)
   if (!file.writable) throw new AppError('file-not-granted', 'only exports can be saved')
   await copyFile(file.path, path)

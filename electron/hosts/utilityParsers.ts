@@ -1,4 +1,8 @@
-/** Parsers for an engine in Electron's utility process: main starts and ends them, their messages come over a port of their own. */
+/**
+ * Parsers for an engine in Electron's utility process: main starts and ends them, their messages come over a port of their own. Electron's ports
+ * live in the process's first thread and the engine in another, so what comes for it is passed on.
+ */
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import type { ParserOrder, ToEngineProcess } from '../../shared/desktop.ts'
 import { outOfHeap, type ParserEnd, type ParserProcess, type StartParser } from '../engine/index.ts'
 
@@ -10,6 +14,70 @@ export interface ParserPort {
   close(): void
 }
 type ParserNews = Extract<ToEngineProcess, { readonly parser: number }>
+/** News of main as it comes to the engine's thread. */
+export interface PassedNews {
+  readonly news: ParserNews
+  readonly port: MessagePort | null
+}
+/** What the engine's thread runs in this host. */
+export const parserThreadEntry = import.meta.url.endsWith('.ts')
+  ? new URL('./utilityEngine.ts', import.meta.url)
+  : new URL('./utilityEngine.js', import.meta.url)
+
+export interface ParserLine {
+  /** The end for the engine's thread. */
+  readonly line: MessagePort
+  /** Passes a message of main about a parser on; `port` is that parser's line. */
+  take(news: ParserNews, port: ParserPort | undefined): void
+  close(): void
+}
+export function createParserLine(order: (message: ParserOrder) => void): ParserLine {
+  const { port1, port2 } = new MessageChannel()
+  port1.on('message', order)
+  return {
+    line: port2,
+    take(news, port) {
+      const inner = port === undefined ? null : passOn(port)
+      port1.postMessage({ news, port: inner } satisfies PassedNews, inner === null ? [] : [inner])
+    },
+    close() {
+      port1.close()
+    },
+  }
+}
+/** A port of this process's threads that says and hears what the other does. */
+function passOn(outer: ParserPort): MessagePort {
+  const { port1, port2 } = new MessageChannel()
+  outer.on('message', ({ data }) => {
+    port1.postMessage(data)
+  })
+  port1.on('message', (message) => {
+    outer.postMessage(message)
+  })
+  port1.on('close', () => {
+    outer.close()
+  })
+  outer.start()
+  return port2
+}
+/** A port of a thread with the surface of Electron's. */
+export function threadPort(port: MessagePort): ParserPort {
+  return {
+    on: (event, listener) =>
+      port.on(event, (data: unknown) => {
+        listener({ data })
+      }),
+    postMessage: (message) => {
+      port.postMessage(message)
+    },
+    start: () => {
+      port.start()
+    },
+    close: () => {
+      port.close()
+    },
+  }
+}
 export interface UtilityParsers {
   readonly startParser: StartParser
   /** Messages of main about a parser; `port` is its line. */

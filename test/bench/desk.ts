@@ -5,7 +5,7 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { type Engine, openEngine } from '../../electron/engine/index.ts'
+import { type Engine, openHostedEngine } from '../../electron/engine/index.ts'
 import { startApp } from '../e2e/app.ts'
 import { goTo } from '../e2e/case.ts'
 import { writeStatementXlsx } from '../helpers/statements.ts'
@@ -121,14 +121,16 @@ export async function atTheEngine(bench: Bench, large: string): Promise<void> {
   writeStatementXlsx(more, 100_000, { seed: 77 })
   try {
     for (const time of ['first', 'next'] as const) {
-      const engine = openEngine({
+      const engine = openHostedEngine({
         casesFolder: cases,
         settingsFolder: join(bench.folder, 'settings'),
         samplesFolder: bench.folder,
         parserEntry: builtParser,
         appVersion: 'bench',
         operator: 'bench',
-        readingThreads: true,
+        died: () => {
+          throw new Error('the engine has ended')
+        },
       })
       await engine.call('workspace.open', { place: engine.files.grant(path) })
       await opened(engine, time)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3-multiple-ciphers'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
-import type { Engine, EngineOptions } from '../../electron/engine/index.ts'
+import type { Engine } from '../../electron/engine/index.ts'
 import type { ImportBatch } from '../../shared/contract/imports.ts'
 import { temporaryEngine } from '../helpers/engine.ts'
 import { tablesOf } from '../helpers/tables.ts'
@@ -33,7 +33,7 @@ const kept = [
   'meta',
 ]
 
-export async function importCase(options: Partial<EngineOptions> = {}): Promise<ImportCase> {
+export async function importCase(options: Parameters<typeof temporaryEngine>[0] = {}): Promise<ImportCase> {
   const { engine, folder, casesFolder } = await temporaryEngine(options)
   const look = async <T>(question: (db: WriteDb) => T): Promise<T> => {
     const { cases } = await engine.call('workspace.read', {})

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
-import { engineAt, temporaryEngine } from '../helpers/engine.ts'
+import { engineAt, hostedEngineAt, temporaryEngine } from '../helpers/engine.ts'
 import { sample } from './importCase.ts'
 
 const methods = ['overview.read', 'measures.list', 'tables.list', 'quality.list'] as const
@@ -14,8 +14,8 @@ const figuresOf = async (engine: Engine): Promise<readonly unknown[]> => {
   return figures
 }
 /** A case with one import whose kept figures were each replaced by their own name, closed. */
-async function markedCase(readingThreads: boolean) {
-  const { engine, folder, casesFolder } = await temporaryEngine({ readingThreads })
+async function markedCase(hosted: boolean) {
+  const { engine, folder, casesFolder } = await temporaryEngine({ hosted })
   await engine.call('import.run', { fileId: engine.files.grant(sample('piracy/01_涉案人员登记表.xlsx')) })
   const figures = await figuresOf(engine)
   await engine.shutdown()
@@ -26,7 +26,7 @@ async function markedCase(readingThreads: boolean) {
   db.close()
   const open = async (options: { readonly appVersion?: string; readonly readOnly?: boolean } = {}) => {
     const { readOnly = false, ...rest } = options
-    const next = engineAt(folder, { readingThreads, ...rest })
+    const next = hosted ? hostedEngineAt(folder, rest) : engineAt(folder, rest)
     await next.call('workspace.open', { place: next.files.grant(path), readOnly })
     return next
   }
@@ -71,7 +71,7 @@ test.each([true, false])('are made anew after each change of the facts (threads:
 
 test('one that the records do not give is named by verification, each of the four', async () => {
   for (const method of methods) {
-    const { engine, folder, casesFolder } = await temporaryEngine({ readingThreads: false })
+    const { engine, folder, casesFolder } = await temporaryEngine({ hosted: false })
     await engine.call('import.run', { fileId: engine.files.grant(sample('piracy/01_涉案人员登记表.xlsx')) })
     await figuresOf(engine)
     expect((await engine.call('case.verify', {})).ok).toBe(true)
@@ -80,7 +80,7 @@ test('one that the records do not give is named by verification, each of the fou
     const db = new Database(path)
     db.prepare("UPDATE kept_figures SET value = replace(value, '3', '4') || ' ' WHERE name = ?").run(method)
     db.close()
-    const next = engineAt(folder, { readingThreads: false })
+    const next = engineAt(folder)
     await next.call('workspace.open', { place: next.files.grant(path) })
     const { ok, checks } = await next.call('case.verify', {})
     expect([ok, checks.filter((check) => !check.ok)]).toEqual([

@@ -46,7 +46,7 @@ describe('answers', () => {
   test.each([null, '口令一二三四五六'])(
     'are those of the engine itself (passphrase: %s)',
     async (passphrase) => {
-      const { engine, folder } = await temporaryEngine({ withoutCase: true, readingThreads: true })
+      const { engine, folder } = await temporaryEngine({ withoutCase: true, hosted: true })
       await engine.call('workspace.create', { name: '案', passphrase })
       await engine.call('import.run', { fileId: engine.files.grant(sample('piracy/01_涉案人员登记表.xlsx')) })
       const path = join(folder, '流水.csv')
@@ -63,7 +63,7 @@ describe('answers', () => {
   )
 
   test('are of the case as it is committed while an import is under way, and of the new one after it', async () => {
-    const { engine, give } = await importCase({ readingThreads: true })
+    const { engine, give } = await importCase({ hosted: true })
     await engine.call('import.run', { fileId: give('一.csv', transfers(500)) })
     const before = await answersOf(engine)
     let seen: () => void = () => undefined
@@ -90,7 +90,7 @@ describe('answers', () => {
   })
 
   test('of a case that is open read-only leave its file as it was', async () => {
-    const { engine, folder, casesFolder } = await temporaryEngine({ readingThreads: true })
+    const { engine, folder, casesFolder } = await temporaryEngine({ hosted: true })
     await engine.call('import.run', { fileId: engine.files.grant(sample('piracy/01_涉案人员登记表.xlsx')) })
     await engine.call('workspace.close', {})
     const path = join(casesFolder, readdirSync(casesFolder).find((name) => name.endsWith('.lzcase')) ?? '')
@@ -105,7 +105,7 @@ describe('answers', () => {
   })
 
   test('come after the passphrase was changed, and the case closes and opens as one file', async () => {
-    const { engine, casesFolder } = await temporaryEngine({ readingThreads: true })
+    const { engine, casesFolder } = await temporaryEngine({ hosted: true })
     await engine.call('import.run', { fileId: engine.files.grant(sample('piracy/01_涉案人员登记表.xlsx')) })
     const before = await answersOf(engine)
     await engine.call('workspace.changePassphrase', { next: '口令一二三四五六' })
@@ -117,7 +117,7 @@ describe('answers', () => {
 
 describe('a question', () => {
   test('that is taken back is answered with cancelled at once, and the next one is answered', async () => {
-    const { engine, give } = await importCase({ readingThreads: true })
+    const { engine, give } = await importCase({ hosted: true })
     await engine.call('import.run', { fileId: give('一.csv', transfers(20_000)) })
     const wanted = await engine.call('records.totals', { scope })
     const stop = new AbortController()
@@ -174,7 +174,7 @@ describe('a thread', () => {
   const call = { signal: never, progress: quietly }
 
   test('that ends takes its question with it, under a code of its own, and the next question has a new thread', async () => {
-    const readers = createReaders(access, entry)
+    const readers = createReaders(access, entry, { appVersion: '' })
     cleanUpLater(() => readers.close())
     const first: Answer = await readers.ask('rows', 'one', {}, call)
     const ended = readers.ask('rows', 'end', {}, call)
@@ -186,14 +186,14 @@ describe('a thread', () => {
   })
 
   test('that does not come up is not asked again: the engine answers itself', async () => {
-    const readers = createReaders(access, new URL('data:text/javascript,process.exit(1)'))
+    const readers = createReaders(access, new URL('data:text/javascript,process.exit(1)'), { appVersion: '' })
     cleanUpLater(() => readers.close())
     await expect(readers.ask('rows', 'one', {}, call)).rejects.toMatchObject({ code: 'thread-stopped' })
     expect([readers.works('rows'), readers.works('figures')]).toEqual([false, true])
   })
 
   test('of one lane does not wait for that of another; closing ends what waits', async () => {
-    const readers = createReaders(access, entry)
+    const readers = createReaders(access, entry, { appVersion: '' })
     const waiting = readers.ask('figures', 'wait', {}, call)
     const behind = readers.ask('figures', 'one', {}, call)
     expect((await readers.ask('rows', 'two', {}, call)).value).toBe('two')

@@ -7,6 +7,7 @@ import type * as fs from 'node:fs'
 import { connect } from '../../electron/engine/store/caseFile.ts'
 import { readOpenMark } from '../../electron/engine/store/openMark.ts'
 import { otherProcess, snapshot } from '../helpers/caseFiles.ts'
+import type { Engine } from '../../electron/engine/index.ts'
 import { engineAt, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 
 /** Whether the disk is to look like one across a network. */
@@ -22,7 +23,7 @@ vi.mock('node:fs', async (importOriginal) => {
 
 const passphrase = '办案口令一二三四'
 interface Open {
-  readonly engine: ReturnType<typeof engineAt>
+  readonly engine: Engine
   readonly folder: string
   readonly path: string
   readonly secret: string | null

@@ -138,7 +138,7 @@ test('while an import is half-way, the case tells the figures it had before', as
 })
 
 test('a host grants files by id; outputs lie in a private folder and are gone after the shutdown', async () => {
-  const { engine } = await temporaryEngine({ withoutCase: true })
+  const engine = engineAt(temporaryFolder())
   const granted = engine.files.grant('/somewhere/流水.xlsx')
   expect(granted).toMatch(/^[0-9a-f]{32}$/)
   expect(engine.files.get(granted)).toMatchObject({ fileName: '流水.xlsx', writable: false })

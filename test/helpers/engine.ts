@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { afterAll, onTestFinished } from 'vitest'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
-import { openEngine, type Engine, type EngineOptions } from '../../electron/engine/index.ts'
+import {
+  openEngine,
+  openHostedEngine,
+  type Engine,
+  type EngineOptions,
+  type OwnEngine,
+} from '../../electron/engine/index.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { ensureRecordTables } from '../../electron/engine/store/recordTables.ts'
 import type { CaseInfo } from '../../shared/contract/index.ts'
@@ -44,29 +50,43 @@ export function temporaryFolder(): string {
 export const parserEntry = new URL('../../electron/engine/import/process/parserWorker.ts', import.meta.url)
 
 /** An engine on a folder, shut down afterwards; no case is open. */
-export function engineAt(folder: string, options: Partial<EngineOptions> = {}): Engine {
-  const casesFolder = join(folder, 'cases')
-  const settingsFolder = join(folder, 'settings')
-  mkdirSync(settingsFolder, { recursive: true })
-  const engine = openEngine({
-    casesFolder,
-    settingsFolder,
-    samplesFolder: new URL('../../resources/samples', import.meta.url).pathname,
-    parserEntry,
-    appVersion: '0.0.0-test',
-    operator: '测试员',
+export function engineAt(folder: string, options: Partial<EngineOptions> = {}): OwnEngine {
+  const engine = openEngine({ ...startOptions(folder), ...options })
+  cleanUpLater(() => engine.shutdown())
+  return engine
+}
+/** The same as hosts with pages have it: in a thread, with threads that read beside it. */
+export function hostedEngineAt(folder: string, options: HostedTestOptions = {}): Engine {
+  const engine = openHostedEngine({
+    ...startOptions(folder),
+    died: () => {
+      throw new Error("the engine's thread has ended by itself")
+    },
     ...options,
   })
   cleanUpLater(() => engine.shutdown())
   return engine
 }
+type HostedTestOptions = Partial<Pick<EngineOptions, 'appVersion' | 'operator'>>
+function startOptions(folder: string) {
+  const settingsFolder = join(folder, 'settings')
+  mkdirSync(settingsFolder, { recursive: true })
+  return {
+    casesFolder: join(folder, 'cases'),
+    settingsFolder,
+    samplesFolder: new URL('../../resources/samples', import.meta.url).pathname,
+    parserEntry,
+    appVersion: '0.0.0-test',
+    operator: '测试员',
+  }
+}
 /** An engine on a fresh folder with a fresh, deliberately open case (unless `withoutCase`). */
 export async function temporaryEngine(
-  options: Partial<EngineOptions> & { readonly withoutCase?: boolean } = {},
+  options: Partial<EngineOptions> & { readonly withoutCase?: boolean; readonly hosted?: boolean } = {},
 ): Promise<TemporaryEngine> {
-  const { withoutCase, ...engineOptions } = options
+  const { withoutCase, hosted, ...engineOptions } = options
   const folder = temporaryFolder()
-  const engine = engineAt(folder, engineOptions)
+  const engine = hosted === true ? hostedEngineAt(folder) : engineAt(folder, engineOptions)
   const info =
     withoutCase === true
       ? null

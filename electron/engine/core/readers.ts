@@ -9,18 +9,24 @@ import type { Progress } from './progress.ts'
 import { startThread, type Thread, threadStopped } from './threads.ts'
 
 /**
- * rows: what a person is looking at. search: what somebody looks for, where its memory is. figures: sums, facets and measures. findings:
- * what goes over every row more than once.
+ * rows: what a person is looking at, and answers that are kept. desk: the small questions of all screens. search: what somebody looks for, where
+ * its memory is. figures: sums, facets and measures. findings: what goes over every row more than once.
  */
-export type Lane = 'rows' | 'search' | 'figures' | 'findings'
+export type Lane = 'rows' | 'desk' | 'search' | 'figures' | 'findings'
 
 /** What a reader's thread begins with. `stop` holds the number of the question that nobody needs any more. */
-export interface ReaderStart {
+export interface ReaderStart extends ReaderOptions {
+  readonly lane: Lane
   readonly access: ReaderAccess
   readonly stop: SharedArrayBuffer
 }
+export interface ReaderOptions {
+  readonly appVersion: string
+}
 export interface ToReader {
   readonly id: number
+  /** Whether only an answer that is kept in the case is asked for; its value is null, or an object that holds it. */
+  readonly kept: boolean
   readonly name: string
   readonly args: unknown
 }
@@ -38,6 +44,7 @@ export interface Answer {
   readonly state: string
 }
 interface Call {
+  readonly kept?: boolean
   readonly signal: CancelSignal
   progress(progress: Progress): void
 }
@@ -46,6 +53,8 @@ export interface Readers {
   warm(lane: Lane): void
   /** Whether the lane answers: not when its thread could not be started. */
   works(lane: Lane): boolean
+  /** Whether its thread has started, so that a question is answered at once. */
+  ready(lane: Lane): boolean
   /** Errors: those of the handler, `cancelled` at once, `thread-stopped` when the thread ends; the next question has a new one. */
   ask(lane: Lane, name: string, args: unknown, call: Call): Promise<Answer>
   /** Ends all threads and waits until they have let go of the file. */
@@ -58,12 +67,14 @@ const heapMegabytes = 2_048
 export function createReaders(
   access: ReaderAccess,
   entry: URL,
+  options: ReaderOptions,
   ended: (lane: Lane, ms: number) => void = () => undefined,
 ): Readers {
   const lanes = new Map<Lane, LaneThread>()
   let closed = false
   const laneOf = (name: Lane): LaneThread => {
-    const known = lanes.get(name) ?? createLane(access, entry, (ms) => ended(name, ms))
+    const known =
+      lanes.get(name) ?? createLane({ ...options, access, lane: name }, entry, (ms) => ended(name, ms))
     lanes.set(name, known)
     return known
   }
@@ -72,6 +83,7 @@ export function createReaders(
       if (!closed) laneOf(lane).start()
     },
     works: (lane) => !closed && !(lanes.get(lane)?.failed() ?? false),
+    ready: (lane) => !closed && (lanes.get(lane)?.ready() ?? false),
     ask: (lane, name, args, call) =>
       closed ? Promise.reject(closedError()) : laneOf(lane).ask(name, args, call),
     async close() {
@@ -93,13 +105,14 @@ interface Question extends ToReader {
 }
 interface LaneThread {
   start(): void
+  ready(): boolean
   failed(): boolean
   ask(name: string, args: unknown, call: Call): Promise<Answer>
   close(): Promise<void>
 }
 const closedError = (): AppError => new AppError('no-case-open', 'the case was closed')
 const caseClosed = (): Failure => ({ thrown: closedError() })
-function createLane(access: ReaderAccess, entry: URL, ended: (ms: number) => void): LaneThread {
+function createLane(given: Omit<ReaderStart, 'stop'>, entry: URL, ended: (ms: number) => void): LaneThread {
   const stop = new SharedArrayBuffer(4)
   const stopped = new Int32Array(stop)
   let queue: Question[] = []
@@ -127,16 +140,18 @@ function createLane(access: ReaderAccess, entry: URL, ended: (ms: number) => voi
     if (thread !== null) return
     ready = false
     const began = performance.now()
-    const data: ReaderStart = { access, stop }
+    const data: ReaderStart = { ...given, stop }
     thread = startThread<ToReader, FromReader>(
       { entry, heapMegabytes, data },
       {
         message: heard,
         stopped: () => {
           thread = null
+          const cameUp = ready
+          ready = false
           ended(performance.now() - began)
           // One that never came so far would not the next time either.
-          failed = !ready
+          failed = !cameUp
           if (failed) for (const question of queue.splice(0)) question.finish({ thrown: threadStopped() })
           finishRunning({ thrown: threadStopped() })
         },
@@ -150,13 +165,14 @@ function createLane(access: ReaderAccess, entry: URL, ended: (ms: number) => voi
     start()
     running = question
     Atomics.store(stopped, 0, 0)
-    thread?.say({ id: question.id, name: question.name, args: question.args })
+    thread?.say({ id: question.id, kept: question.kept, name: question.name, args: question.args })
   }
 
   return {
     start,
+    ready: () => ready,
     failed: () => failed,
-    ask: (name, args, { signal, progress }) =>
+    ask: (name, args, { kept = false, signal, progress }) =>
       new Promise((resolve, reject) => {
         const cancel = (): void => {
           queue = queue.filter((waiting) => waiting !== question)
@@ -165,6 +181,7 @@ function createLane(access: ReaderAccess, entry: URL, ended: (ms: number) => voi
         }
         const question: Question = {
           id: (last += 1),
+          kept,
           name,
           args,
           progress,

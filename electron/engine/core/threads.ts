@@ -1,13 +1,17 @@
 /** Threads beside the engine's own: how one is started, capped in memory, spoken to and ended. */
-import { Worker } from 'node:worker_threads'
+import { type Transferable, Worker } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
 import type { CancelSignal } from '../../../shared/contract/index.ts'
 
 export interface ThreadStart {
   /** The file it runs: `.ts` in the source tree, `.js` beside the bundle. */
   readonly entry: URL
-  /** What its objects may take; beyond that it ends, and nothing else does. */
-  readonly heapMegabytes: number
+  /** What its objects may take; beyond that it ends, and nothing else does. As much as the process when left out. */
+  readonly heapMegabytes?: number
+  /** Parts of `data` that become the thread's. */
+  readonly transfer?: readonly Transferable[]
+  /** Whether it is as free as the process: with its environment and its words on the console. */
+  readonly whole?: boolean
   /** What it begins with (`workerData`). */
   readonly data?: unknown
 }
@@ -22,20 +26,21 @@ export interface ThreadListener<Out> {
   stopped(): void
 }
 
-/** Starts a thread without environment, whose words on the console go nowhere: they could be case content. */
+/** Starts a thread; without environment, and its words on the console go nowhere, since they could be case content, unless it is `whole`. */
 export function startThread<In, Out>(
-  { entry, heapMegabytes, data }: ThreadStart,
+  { entry, heapMegabytes, data, transfer = [], whole = false }: ThreadStart,
   listener: ThreadListener<Out>,
 ): Thread<In> {
   const worker = new Worker(entry, {
-    env: {},
-    stdout: true,
-    stderr: true,
+    ...(whole ? {} : { env: {}, stdout: true, stderr: true }),
     workerData: data,
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+    transferList: [...transfer],
+    ...(heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
   })
-  worker.stdout.resume()
-  worker.stderr.resume()
+  if (!whole) {
+    worker.stdout.resume()
+    worker.stderr.resume()
+  }
   let over = false
   const stopped = (): void => {
     if (over) return

@@ -18,6 +18,8 @@ export interface DiagnosticsOptions {
   readonly onlyTroubles: boolean
   /** Bytes after which a file is put aside; a megabyte when left out. */
   readonly mostBytes?: number
+  /** Where lines go instead of the file, for a part of the program beside the one that writes it. */
+  readonly pass?: (entry: DiagnosticEntry, trouble: boolean) => void
 }
 export interface Diagnostics {
   readonly path: string
@@ -29,12 +31,17 @@ export interface Diagnostics {
   took(where: string, ms: number, least: number): void
   /** A process or thread has ended. Those that went as they should are counted together. */
   processEnded(what: string, end: { readonly how: string; readonly ms: number; readonly well: boolean }): void
-  /** The last lines, newest first, with what is still on its way; `written` is false when the file cannot be written. */
-  newest(most: number): Promise<{ readonly entries: readonly DiagnosticEntry[]; readonly written: boolean }>
   /** The process is about to die of this: written before it does. */
   dying(thrown: unknown): void
   /** Writes what is left and the end of the engine. */
   end(): Promise<void>
+}
+/** The diagnostics that write the file. */
+export interface OwnDiagnostics extends Diagnostics {
+  /** Takes a line that another part of the program passed on. */
+  take(entry: DiagnosticEntry, trouble: boolean): void
+  /** The last lines, newest first, with what is still on its way; `written` is false when the file cannot be written. */
+  newest(most: number): Promise<{ readonly entries: readonly DiagnosticEntry[]; readonly written: boolean }>
 }
 
 const olderFiles = 2
@@ -54,7 +61,7 @@ const withFrames: ReadonlySet<string> = new Set([
   'not-allowed',
 ])
 
-export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
+export function createDiagnostics(options: DiagnosticsOptions): OwnDiagnostics {
   const path = join(options.folder, 'diagnostics.log')
   const mostBytes = options.mostBytes ?? 1_048_576
   const started: DiagnosticEntry = {
@@ -85,6 +92,10 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
     wentWell.clear()
   }
   const add = (entry: DiagnosticEntry, trouble: boolean): void => {
+    if (options.pass !== undefined) {
+      options.pass(entry, trouble)
+      return
+    }
     wellEnded()
     keep(entry)
     if (trouble) awake = true
@@ -143,8 +154,10 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
     keep({ ...entry, at: options.now(), count: known.again })
   }
 
-  keep(started)
-  if (awake) writing ??= writeOut()
+  if (options.pass === undefined) {
+    keep(started)
+    if (awake) writing ??= writeOut()
+  }
   return {
     path,
     failed(where, thrown, ms) {
@@ -202,6 +215,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       const known = wentWell.get(what) ?? { count: 0, ms: 0 }
       wentWell.set(placeName(what), { count: known.count + 1, ms: known.ms + Math.round(ms) })
     },
+    take: add,
     async newest(most) {
       while (writing !== null) await writing
       const older = Array.from({ length: olderFiles }, (_, index) => `${path}.${index + 1}`)
@@ -230,6 +244,7 @@ export function createDiagnostics(options: DiagnosticsOptions): Diagnostics {
       }
     },
     async end() {
+      if (options.pass !== undefined) return
       for (const key of [...repeated.keys()]) writeRepeats(key)
       if (!awake) return
       wellEnded()

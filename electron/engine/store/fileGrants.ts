@@ -34,17 +34,26 @@ export interface GrantedMember {
   /** What opens the archives around it; none where no password was needed. */
   readonly secrets: readonly ArchiveSecret[]
 }
-export interface FileGrants {
+export interface GrantOptions {
+  readonly fileName?: string
+  readonly writable?: boolean
+  /** An id that was already given out for it. */
+  readonly fileId?: string
+}
+/** What a host needs of them. */
+export interface HostFiles {
   /** Grants a file and returns its id (32 hex digits). */
-  grant(path: string, options?: { readonly fileName?: string; readonly writable?: boolean }): string
-  /** Grants a file within an archive. */
-  grantMember(fileName: string, member: GrantedMember): string
+  grant(path: string, options?: GrantOptions): string
   /** The granted file; throws AppError `file-not-granted`. */
   get(fileId: string): GrantedFile
-  /** A new empty file in the engine's own temporary folder, to write an export to. */
-  createOutput(fileName: string): GrantedFile
   /** Forgets a grant, and what opens its archive when no other file is read by that. */
   revoke(fileId: string): void
+}
+export interface FileGrants extends HostFiles {
+  /** Grants a file within an archive. */
+  grantMember(fileName: string, member: GrantedMember): string
+  /** A new empty file in the engine's own temporary folder, to write an export to. */
+  createOutput(fileName: string): GrantedFile
 }
 export interface OwnedFileGrants extends FileGrants {
   /** Forgets every file within an archive and all passwords with them: for when the case is closed. */
@@ -53,8 +62,12 @@ export interface OwnedFileGrants extends FileGrants {
   dispose(): void
 }
 
-/** Grants for one engine. The temporary folder (mode 0700) is made with the first output. */
-export function createFileGrants(): OwnedFileGrants {
+/** An id that nobody can guess. */
+export function newFileId(): string {
+  return randomBytes(16).toString('hex')
+}
+/** Grants for one engine. The temporary folder (mode 0700) is made with the first output; `outputMade` is called with each. */
+export function createFileGrants(outputMade: (file: GrantedFile) => void = () => undefined): OwnedFileGrants {
   const granted = new Map<string, GrantedFile>()
   const owned = new Map<string, string>()
   /** How many granted files are read by each secret. */
@@ -74,9 +87,10 @@ export function createFileGrants(): OwnedFileGrants {
     fileName: string,
     writable: boolean,
     member: GrantedMember | null = null,
+    fileId = newFileId(),
   ): GrantedFile => {
-    const file = { fileId: randomBytes(16).toString('hex'), path, fileName, writable, member }
-    granted.set(file.fileId, file)
+    const file = { fileId, path, fileName, writable, member }
+    granted.set(fileId, file)
     for (const secret of member?.secrets ?? []) users.set(secret, (users.get(secret) ?? 0) + 1)
     return file
   }
@@ -93,7 +107,7 @@ export function createFileGrants(): OwnedFileGrants {
   }
   return {
     grant: (path, options = {}) =>
-      add(path, options.fileName ?? basename(path), options.writable ?? false).fileId,
+      add(path, options.fileName ?? basename(path), options.writable ?? false, null, options.fileId).fileId,
     grantMember: (fileName, member) => add('', fileName, false, member).fileId,
     get(fileId) {
       const file = granted.get(fileId)
@@ -107,6 +121,7 @@ export function createFileGrants(): OwnedFileGrants {
       mkdirSync(place, { mode: 0o700 })
       const file = add(join(place, safeFileName(fileName)), fileName, true)
       owned.set(file.fileId, place)
+      outputMade(file)
       return file
     },
     revoke,

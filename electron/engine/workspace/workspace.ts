@@ -11,7 +11,7 @@ import { changePassphrase } from '../store/caseCopy.ts'
 import { type Author, type CaseFile, isOpenHere, openCaseFile } from '../store/caseFile.ts'
 import { createCaseFile } from '../store/newCaseFile.ts'
 import { readEncryption } from '../store/caseFormat.ts'
-import type { Diagnostics } from '../store/diagnostics.ts'
+import type { OwnDiagnostics } from '../store/diagnostics.ts'
 import { asKnownFailure } from '../store/failures.ts'
 import { type Journal, openJournal } from '../store/journal.ts'
 import { readLockNote, mayBeHeld } from '../store/lockNote.ts'
@@ -68,7 +68,7 @@ export interface Workspace {
   readonly startParser: StartParser | undefined
   readonly appVersion: string
   /** Where failures and ends of processes are written down, without their content. */
-  readonly diagnostics: Diagnostics
+  readonly diagnostics: OwnDiagnostics
   readonly casesFolder: string
   readonly samplesFolder: string
   /** Where what this desk knows beyond one case is kept. */
@@ -98,7 +98,7 @@ export interface Workspace {
 }
 export interface WorkspaceHooks {
   now(): string
-  readonly diagnostics: Diagnostics
+  readonly diagnostics: OwnDiagnostics
   /** Brings what older rules derived to those of this program, before anybody reads it; the connection is nobody else's yet. */
   renewFacts(db: WriteDb, author: Author, waiting: Waiting): Promise<void>
   /** After a case was opened. */

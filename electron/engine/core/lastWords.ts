@@ -1,7 +1,7 @@
-import type { Diagnostics } from '../engine/index.ts'
+import type { Diagnostics } from '../store/diagnostics.ts'
 
 /**
- * What ends this process is written into the diagnostics log before it does. It still ends: nothing is caught here. Returns how to stop.
+ * What ends this process or thread is written into the diagnostics log before it does. It still ends: nothing is caught here. Returns how to stop.
  */
 export function writeBeforeDying(diagnostics: Diagnostics): () => void {
   const write = (error: unknown): void => {
