@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream'
 import { AppError, fromEnvelope } from '../../shared/errors.ts'
 import { openEngine } from '../engine/index.ts'
 import type { Engine } from '../engine/index.ts'
+import { accountsCommand } from './cli/accountsCommand.ts'
 import { caseCommands } from './cli/caseCommands.ts'
 import { collide } from './cli/collideCommand.ts'
 import { parseGiven, UsageError } from './cli/command.ts'
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   ...caseCommands.slice(0, 2),
   ...readCommands,
   ...findingCommands,
+  accountsCommand,
   personsCommand,
   ...identityCommands,
   collide,

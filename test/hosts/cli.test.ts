@@ -96,6 +96,7 @@ test('what the issue promises is there: every command by its name', () => {
       'identity decide',
       'identity merge',
       'identity apart',
+      'accounts',
       'persons',
       'findings',
     ]),

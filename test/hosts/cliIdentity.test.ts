@@ -168,3 +168,55 @@ test('one import is taken out and put back whatever came after it, and findings 
   await json(['undo', path, '--to', String(entries.at(-1)?.historyId)])
   expect([await count('transfer'), await count('memberAccount')]).toEqual([0, 0])
 }, 60_000)
+
+test('accounts are summed by their own rows, cash and fees apart, currencies apart, and one is asked for by its number', async () => {
+  const path = await caseOf([
+    '流水.csv',
+    [
+      '交易卡号,交易户名,交易时间,交易金额,收付标志,对手卡号,对手户名,摘要说明,币种,交易是否成功',
+      '6217008375367000751,罗志华,2022-03-01 10:00:00,100.00,出,6217003700161071325,崔雪,转账,人民币,成功',
+      '6217008375367000751,罗志华,2022-03-02 10:00:00,500.00,出,,,ATM取款,人民币,成功',
+      '6217008375367000751,罗志华,2022-03-03 10:00:00,3000.00,进,,,现金存入,人民币,成功',
+      '6217008375367000751,罗志华,2022-03-04 10:00:00,20.00,出,6217003700161071325,崔雪,转账,美元,成功',
+      '6217008375367000751,罗志华,2022-03-05 10:00:00,7.00,出,6217003700161071325,崔雪,转账,人民币,失败',
+    ].join('\r\n'),
+  ])
+  interface Flow {
+    readonly inSum: string
+    readonly outSum: string
+  }
+  interface Accounts {
+    readonly total: number
+    readonly rows: readonly {
+      readonly account: string
+      readonly basis: string
+      readonly money: readonly (Flow & {
+        readonly currency: string
+        readonly uses: readonly (Flow & { readonly use: string })[]
+        readonly failed: { readonly count: number; readonly sum: string }
+      })[]
+    }[]
+  }
+  const all = await json<Accounts>(['accounts', path])
+  expect(all.rows.map(({ account, basis }) => [account, basis])).toEqual([
+    ['6217008375367000751', 'own'],
+    ['6217003700161071325', 'named'],
+  ])
+  const [own] = all.rows
+  expect(own?.money.map(({ currency, inSum, outSum }) => [currency, inSum, outSum])).toEqual([
+    ['CNY', '3000.00', '600.00'],
+    ['USD', '0.00', '20.00'],
+  ])
+  expect(own?.money[0]?.uses.map(({ use, inSum, outSum }) => [use, inSum, outSum])).toEqual(
+    expect.arrayContaining([
+      ['counterparty', '0.00', '100.00'],
+      ['cash', '3000.00', '500.00'],
+    ]),
+  )
+  expect(own?.money[0]?.failed).toEqual({ count: 1, sum: '7.00' })
+  const one = await json<Accounts>(['accounts', path, '6217008375367000751'])
+  expect(one).toEqual({ total: 1, rows: [own] })
+  const { stdout } = await lianzhengHere(['accounts', path, '--lang', 'en'])
+  expect(stdout).toContain('failed, not in it 1 × 7.00')
+  expect(stdout).toContain('no statement of its own')
+}, 60_000)
