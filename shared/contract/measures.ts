@@ -23,8 +23,13 @@ export const measureReasons = [
   'unread-sheets',
   'unknown-result',
   'part-without-material',
+  'undecided-things',
+  'other-units',
+  'untitled-copies',
   // note
   'failed-rows',
+  'other-goods',
+  'other-currencies',
 ] as const
 export type MeasureReason = (typeof measureReasons)[number]
 

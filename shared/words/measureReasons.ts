@@ -78,10 +78,35 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '没有导入{kinds}，相应部分未计入',
     en: 'Not imported and not counted in: {kinds}',
   },
+  'undecided-things': {
+    tone: 'warn',
+    zh: '{count} 项无法判断是否属于本项，未计入[，数量 {0}][：{names}]',
+    en: '{count} items of which it cannot be told are not counted in[, {0}][: {names}]',
+  },
+  'other-units': {
+    tone: 'warn',
+    zh: '同类作品另有 {count} 项以其他单位计，未计入[：{names}]',
+    en: 'Works in other units, {count} items, are not counted in[: {names}]',
+  },
+  'untitled-copies': {
+    tone: 'warn',
+    zh: '{count} 项没有作品名称，未计入[，数量 {0}]',
+    en: '{count} items without the title of a work are not counted in[, {0}]',
+  },
   'failed-rows': {
     tone: 'note',
     zh: '另有失败 {count} 行未计入[，{0}]',
     en: '{count} failed rows are not counted in[, {0}]',
+  },
+  'other-goods': {
+    tone: 'note',
+    zh: '另有 {count} 项不是作品，未计入[，数量 {0}][：{names}]',
+    en: '{count} items that are no works are not counted in[, {0}][: {names}]',
+  },
+  'other-currencies': {
+    tone: 'note',
+    zh: '另有其他币种 {count} 项，不折算、不计入[：{names}]',
+    en: '{count} items in other currencies are neither converted nor counted in[: {names}]',
   },
 }
 

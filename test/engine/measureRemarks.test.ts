@@ -1,21 +1,10 @@
 /** What is said beside a figure, through the real import: in one place, and the same on every way out. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
 import { measureReasons, type MeasureRemark } from '../../shared/contract/measures.ts'
 import { measureReasonWords, measureRemarkText, measureWhyText } from '../../shared/words/measureReasons.ts'
-import { temporaryEngine } from '../helpers/engine.ts'
+import { caseOfFiles } from '../helpers/measured.ts'
 
-async function withFiles(files: Readonly<Record<string, string>>): Promise<Engine> {
-  const { engine, folder } = await temporaryEngine()
-  for (const [name, text] of Object.entries(files)) {
-    const path = join(folder, name)
-    writeFileSync(path, text)
-    await engine.call('import.run', { fileId: engine.files.grant(path) })
-  }
-  return engine
-}
 async function remarksOn(engine: Engine, id: string): Promise<readonly string[]> {
   const measure = (await engine.call('measures.list', {})).find((entry) => entry.id === id)
   return (measure?.why ?? []).map((remark) => measureRemarkText(remark, 'zh-CN'))
@@ -44,7 +33,7 @@ test.each([
   'rejected rows stand beside the figure with their number and what can be read in them: %s',
   async (...given) => {
     const [, id, file, said] = given
-    const engine = await withFiles({ '表.csv': file })
+    const engine = await caseOfFiles({ '表.csv': file })
     expect(await remarksOn(engine, id)).toContain(said)
     // With the import the remark goes, too.
     const [batch] = await engine.call('import.batches', {})
@@ -54,7 +43,7 @@ test.each([
 )
 
 test('what has nothing to be said stands alone', async () => {
-  const engine = await withFiles({
+  const engine = await caseOfFiles({
     '印刷订单台账.csv': '单号,承印方,书名,印数,金额\nP1,厂,甲,100,500\nP2,厂,乙,300,900\n',
   })
   expect(await remarksOn(engine, 'printing.copies')).toEqual([])
@@ -64,7 +53,7 @@ test('what has nothing to be said stands alone', async () => {
 })
 
 test('the headline carries the remarks of its measure; one that is withheld keeps its place', async () => {
-  const engine = await withFiles({
+  const engine = await caseOfFiles({
     '注单.csv': '注单号,会员账号,有效投注,状态\nB1,m1,10,已结算\n,m2,20.5,已结算\n',
   })
   const { highlights } = await engine.call('overview.read', {})

@@ -67,8 +67,8 @@ export function settledScope(db: Db, { kind, where, params, picked }: MeasureSco
   const { name, ids } = picked
   return {
     kind,
-    where: `(${where}) AND r.record_id IN (SELECT value FROM json_each(@${name}))`,
-    params: { ...params, [name]: JSON.stringify(ids(db)) },
+    where: `(${where}) AND r.record_id IN (SELECT value FROM json_each(@measure_${name}))`,
+    params: { ...params, [`measure_${name}`]: JSON.stringify(ids(db)) },
   }
 }
 

@@ -2,27 +2,146 @@
 import { seenAs } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
+import type { MeasureRemark } from '../../../shared/contract/measures.ts'
+import { yuan } from '../../../shared/model/currency.ts'
+import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
+import { figureText } from '../../../shared/model/numberText.ts'
+import { countingOf, titleKey, type Cash, type Counting } from '../../../shared/model/seizedThings.ts'
+import type { Subject } from '../../../shared/model/subject.ts'
+import type { Unit } from '../../../shared/words/units.ts'
 import {
   counted,
   countedSeen,
+  hasMaterial,
   ofThousandths,
   ofWhole,
-  ofYuan,
+  remark,
   rowsOf,
   summed,
+  told,
+  untold,
+  type Figure,
   type HeadlinePart,
   type MeasureDefinition,
+  type MeasureScope,
 } from './measure.ts'
+import { byUnit, seizedRows, type SeizedRow } from './seizedGoods.ts'
 
 const people = rowsOf('personRegister')
 const items = rowsOf('seizure')
-/** Item words; things that only belong to a phone are no phones. */
-const isPhone = `(r."name" LIKE '%手机%' OR r."name" LIKE '%移动电话%' OR r."name" LIKE '%iPhone%')
-  AND r."name" NOT LIKE '%手机卡%' AND r."name" NOT LIKE '%手机壳%' AND r."name" NOT LIKE '%手机盒%' AND r."name" NOT LIKE '%手机套%' AND r."name" NOT LIKE '%手机支架%' AND r."name" NOT LIKE '%手机充电%' AND r."name" NOT LIKE '%手机号%'`
-const isCash = `r."name" LIKE '%现金%' AND (r."unit" IS NULL OR r."unit" IN ('元', '人民币', '人民币元', '元人民币'))`
-const boxes = rowsOf('seizure', `r."unit" = '盒'`)
-const phones = rowsOf('seizure', isPhone)
-const cash = rowsOf('seizure', isCash)
+const of = (name: string, belongs: (row: SeizedRow) => boolean): MeasureScope => ({
+  ...items,
+  picked: {
+    name,
+    ids: (db) =>
+      seizedRows(db)
+        .filter(belongs)
+        .map(({ recordId }) => recordId),
+  },
+})
+/** Lines that are copies of a work in one of these units. */
+const copiesIn = (name: string, ...countings: readonly Counting[]): MeasureScope =>
+  of(name, ({ copies }) => isDecided(copies) && countings.includes(copies.counting))
+const isDecided = <T>(found: T | 'undecided' | null): found is T => found !== null && found !== 'undecided'
+const boxes = copiesIn('boxes', 'box')
+const sets = copiesIn('sets', 'set')
+const booklets = copiesIn('booklets', 'booklet')
+const works = of('works', ({ copies }) => isDecided(copies) && copies.title !== null)
+const phones = of('phones', ({ phone }) => phone === 'yes')
+const cash = of('cash', (row) => isDecided(row.cash) && row.cash.currency === yuan)
+
+/** Lines of which words do not tell whether they belong to a figure: how many, how much of them, which. */
+function undecided(rows: readonly SeizedRow[], unit: Unit): MeasureRemark | null {
+  if (rows.length === 0) return null
+  const sum = rows.reduce((total, { quantity }) => total + BigInt(quantity ?? 0), 0n)
+  return remark('undecided-things', {
+    count: rows.length,
+    figures: unit === 'yuan' || sum === 0n ? [] : [{ value: countValue(sum), unit }],
+    names: namesOf(rows),
+  })
+}
+const namesOf = (rows: readonly SeizedRow[]): readonly string[] => [
+  ...new Set(rows.map(({ name, quantity, unit }) => `${name} ${quantity ?? ''}${unit ?? ''}`.trim())),
+]
+function phoneFigure(db: Db, within: Subject): Figure {
+  const { value, why } = summed(phones, 'quantity', ofWhole)(db, within)
+  const open = seizedRows(db).filter(({ phone }) => phone === 'undecided')
+  return { value, why: [...why, ...[undecided(open, 'phone')].filter((entry) => entry !== null)] }
+}
+function cashFigure(db: Db): Figure {
+  if (!hasMaterial(db, 'seizure')) return untold('no-material')
+  const rows = seizedRows(db)
+  const decided = rows.flatMap(({ cash: found }) => (isDecided(found) ? [found] : []))
+  const sums = Map.groupBy(decided, ({ currency }) => currency)
+  const sumOf = (found: readonly Cash[]): bigint => found.reduce((total, { sum }) => total + sum, 0n)
+  const foreign = [...sums].filter(([currency]) => currency !== yuan)
+  return told(moneyValue(sumOf(sums.get(yuan) ?? [])), [
+    undecided(
+      rows.filter((row) => row.cash === 'undecided'),
+      'yuan',
+    ),
+    foreign.length === 0
+      ? null
+      : remark('other-currencies', {
+          count: foreign.reduce((total, [, found]) => total + found.length, 0),
+          names: foreign.map(([currency, found]) => `${currency} ${figureText(moneyValue(sumOf(found)))}`),
+        }),
+  ])
+}
+/** Copies of works in some units, with what is left out: other units of the same works, goods that are none, what cannot be told. */
+function copiesFigure(unit: Unit, ...countings: readonly Counting[]): MeasureDefinition['figure'] {
+  return (db) => {
+    if (!hasMaterial(db, 'seizure')) return untold('no-material')
+    const rows = seizedRows(db)
+    const own = rows.filter(({ copies }) => isDecided(copies) && countings.includes(copies.counting))
+    const read = own.flatMap(({ copies }) => (isDecided(copies) ? (copies.quantity ?? []) : []))
+    if (own.length > 0 && read.length === 0) return untold(remark('no-value', { count: own.length }))
+    const sameUnit = (row: SeizedRow): boolean => countings.includes(countingOf(row.unit))
+    const goods = rows.filter((row) => row.copies === null && sameUnit(row))
+    return told(countValue(read.reduce((total, quantity) => total + BigInt(quantity), 0n)), [
+      read.length < own.length ? remark('rows-without-value', { count: own.length - read.length }) : null,
+      undecided(
+        rows.filter((row) => row.copies === 'undecided' && sameUnit(row)),
+        unit,
+      ),
+      otherUnits(rows, countings),
+      goods.length === 0 || unit === 'booklet'
+        ? null
+        : remark('other-goods', {
+            count: goods.length,
+            figures: [
+              {
+                value: countValue(goods.reduce((total, { quantity }) => total + BigInt(quantity ?? 0), 0n)),
+                unit,
+              },
+            ],
+            names: namesOf(goods),
+          }),
+    ])
+  }
+}
+/** Copies of works that stand in units other than these. */
+function otherUnits(rows: readonly SeizedRow[], countings: readonly Counting[]): MeasureRemark | null {
+  const others = rows.filter(({ copies }) => isDecided(copies) && !countings.includes(copies.counting))
+  return others.length === 0 ? null : remark('other-units', { count: others.length, names: byUnit(others) })
+}
+function worksFigure(db: Db): Figure {
+  if (!hasMaterial(db, 'seizure')) return untold('no-material')
+  const rows = seizedRows(db)
+  const titles = new Set(
+    rows.flatMap(({ copies }) =>
+      isDecided(copies) && copies.title !== null ? [titleKey(copies.title)] : [],
+    ),
+  )
+  const untitled = rows.filter(({ copies }) => isDecided(copies) && copies.title === null)
+  return told(countValue(BigInt(titles.size)), [
+    untitled.length === 0 ? null : remark('untitled-copies', { count: untitled.length }),
+    undecided(
+      rows.filter(({ copies }) => copies === 'undecided'),
+      'item',
+    ),
+  ])
+}
 
 const mostParts = 5
 
@@ -56,6 +175,11 @@ function sitesBySort(db: Db): readonly HeadlinePart[] {
     .toSorted((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
     .slice(0, mostParts)
 }
+
+const threeUnits = {
+  zh: '盒(套)、册、部三种计数并列,以何者为准由办案人选定:法释〔2025〕5号第13条以“份(张)”“件(部)”计,盒装作品按盒还是按册无明文(推断,待核)。',
+  en: 'Boxes (sets), booklets and works stand side by side for the case officer to choose: Fa Shi [2025] No. 5 art. 13 counts 份(张) and 件(部) and does not say how boxed works are counted (inferred, to be checked).',
+} as const
 
 export const seizureMeasures: readonly MeasureDefinition[] = [
   {
@@ -104,8 +228,47 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     headline: { place: 30, beside: ['seizure.items'] },
     unit: 'box',
     scopes: [boxes],
-    figure: summed(boxes, 'quantity', ofWhole),
-    rule: { zh: '单位为“盒”的物品数量之和。', en: 'Sum of the quantities of items whose unit is 盒 (box).' },
+    figure: copiesFigure('box', 'box'),
+    rule: {
+      zh: '单位为“盒”(含写在数量格内的“50盒”)的作品复制品数量之和。作品按《》内或案内已知的作品名、货品用语(剧本、图书、光盘等)认定;茶叶等其他盒装物品不计,无法判断的列明。',
+      en: 'Copies of works in boxes (盒, also where it stands in the cell of the quantity). A work is told by 《》, a title the case knows, or words of such goods; tea in boxes is none, what cannot be told is named.',
+    },
+  },
+  {
+    id: 'seizure.sets',
+    nameZh: '扣押套数',
+    nameEn: 'Sets seized',
+    unit: 'set',
+    scopes: [sets],
+    figure: copiesFigure('set', 'set'),
+    rule: {
+      zh: `单位为“套”“份”“部”的作品复制品数量之和。${threeUnits.zh}`,
+      en: `Copies of works in sets (套, 份, 部). ${threeUnits.en}`,
+    },
+  },
+  {
+    id: 'seizure.booklets',
+    nameZh: '扣押册数',
+    nameEn: 'Booklets seized',
+    unit: 'booklet',
+    scopes: [booklets],
+    figure: copiesFigure('booklet', 'booklet'),
+    rule: {
+      zh: `单位为“册”“本”的作品复制品数量之和;账本、笔记本不是作品。${threeUnits.zh}`,
+      en: `Copies of works in booklets (册, 本); account books are no works. ${threeUnits.en}`,
+    },
+  },
+  {
+    id: 'seizure.works',
+    nameZh: '扣押作品部数',
+    nameEn: 'Works seized',
+    unit: 'work',
+    scopes: [works],
+    figure: worksFigure,
+    rule: {
+      zh: `扣押清单中不同作品的数量(件、部),同名作品计一部。${threeUnits.zh}`,
+      en: `Different works in the seizure lists, each title once. ${threeUnits.en}`,
+    },
   },
   {
     id: 'seizure.volume_m3',
@@ -134,10 +297,10 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Phones seized',
     unit: 'phone',
     scopes: [phones],
-    figure: summed(phones, 'quantity', ofWhole),
+    figure: phoneFigure,
     rule: {
-      zh: '名称含“手机”的物品数量之和(手机卡、手机壳等配件不计)。',
-      en: 'Sum of the quantities of items named 手机 (phone); cards, cases and other accessories are left out.',
+      zh: '按物品本身判断:手机及各品牌型号(OPPO R11、苹果14 等)的数量之和,括号内的说明不影响;充值卡、SIM 卡、数据线、电池、屏幕、充电器、壳、照片等不是手机。无法判断的不计,列明项数。',
+      en: 'Sum of the quantities of what is itself a phone (手机, makes with a model); what stands in brackets does not matter. Cards, cables, batteries, screens, chargers, cases and photos of phones are none; what cannot be told is left out and named.',
     },
   },
   {
@@ -146,10 +309,10 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Cash seized',
     unit: 'yuan',
     scopes: [cash],
-    figure: summed(cash, 'quantity', ofYuan),
+    figure: cashFigure,
     rule: {
-      zh: '名称含“现金”且单位为元的物品数量之和。',
-      en: 'Sum of the quantities of items named 现金 (cash) in yuan.',
+      zh: '人民币现金金额之和,单位元、万元、角、分及写在名称、数量格内的金额都读;外币按币种另列,不折算;缴款单、支票、账册不是现金,金额或币种无法判断的列明。',
+      en: 'Sum of the cash in yuan, whether the amount stands in quantity and unit, in the cell or in the name; other currencies are named apart and not converted; slips and cheques are no cash, what cannot be told is named.',
     },
   },
 ]

@@ -49,18 +49,18 @@ export interface SeizureLine {
 }
 /** What was seized, by site or by title; boxes as the measure counts them, volume and weight in thousandths. Rows without the label stand under an empty one. */
 export function readSeizure(db: Db, by: 'site' | 'title'): readonly SeizureLine[] {
-  const boxes = measureScope(db, 'seizure.boxes')?.where ?? '0'
+  const boxes = measureScope(db, 'seizure.boxes')
   const label =
     by === 'site'
       ? `coalesce((SELECT label FROM entities WHERE entity_id = ${seenAs(db, 'r.e_place')}), '')`
       : `coalesce(r."title", '')`
   return db
-    .prepare<[], SeizureLine>(
+    .prepare<[object], SeizureLine>(
       `
-    SELECT ${label} AS label, count(*) AS items, coalesce(sum(CASE WHEN ${boxes} THEN r."quantity" END), 0) AS boxes, coalesce(sum(r."volume"), 0) AS volume, coalesce(sum(r."weight"), 0) AS weight
+    SELECT ${label} AS label, count(*) AS items, coalesce(sum(CASE WHEN ${boxes?.where ?? '0'} THEN r."quantity" END), 0) AS boxes, coalesce(sum(r."volume"), 0) AS volume, coalesce(sum(r."weight"), 0) AS weight
     FROM ${recordTable('seizure')} r WHERE r.duplicate_of IS NULL GROUP BY 1 ORDER BY label = '', boxes DESC, label`,
     )
-    .all()
+    .all(boxes?.params ?? {})
 }
 
 export interface SourceLine {
