@@ -31,16 +31,24 @@ export const lanes = {
 } as const satisfies Partial<Record<MethodName, Lane>>
 export type LaneMethod = keyof typeof lanes
 
-/** The lane of a question, or null for what the engine does itself. Rows behind a finding are known where the findings are. */
+/**
+ * The lane of a question, or null for what the engine does itself: what is no query, and what is asked about a result of a collision, which lies in
+ * its memory. Rows behind a finding are known where the findings are.
+ */
 export function laneOf(name: MethodName, args: unknown): Lane | null {
+  const about = subjectOf(args)
+  if (about === 'result') return null
   if (!isLaneMethod(name)) return contract[name].kind === 'query' ? 'desk' : null
-  return isAboutFinding(args) ? 'findings' : lanes[name]
+  return about === 'finding' ? 'findings' : lanes[name]
 }
 function isLaneMethod(name: MethodName): name is LaneMethod {
   return Object.hasOwn(lanes, name)
 }
-function isAboutFinding(args: unknown): boolean {
-  if (typeof args !== 'object' || args === null || !('scope' in args)) return false
+function subjectOf(args: unknown): 'result' | 'finding' | null {
+  if (typeof args !== 'object' || args === null) return null
+  if ('resultId' in args) return 'result'
+  if (!('scope' in args) || typeof args.scope !== 'object' || args.scope === null) return null
   const { scope } = args
-  return typeof scope === 'object' && scope !== null && 'finding' in scope && scope.finding !== undefined
+  if ('collision' in scope && scope.collision !== undefined) return 'result'
+  return 'finding' in scope && scope.finding !== undefined ? 'finding' : null
 }

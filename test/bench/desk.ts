@@ -36,7 +36,6 @@ async function largeCase(bench: Bench): Promise<string> {
 /** Opens the case twice, and each time its table as soon as the overview stands: first nothing is kept, then the figures of the time before. */
 async function inThePage(large: string): Promise<void> {
   const app = await startApp({
-    built: true,
     prepare: (data) => {
       mkdirSync(join(data, 'cases'), { recursive: true })
       copyFileSync(large, join(data, 'cases', 'large.lzcase'))

@@ -1,4 +1,4 @@
-/** The app as a person has it: the engine behind the loopback host in a process of its own, the built page in the machine's Chromium. */
+/** The app as it is delivered: the engine behind the loopback host in a process of its own, the built page in the machine's Chromium. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -37,8 +37,6 @@ export interface AppOptions {
   readonly width?: number
   readonly height?: number
   readonly dark?: boolean
-  /** The host as it is delivered, instead of its sources. */
-  readonly built?: boolean
   /** Puts what is needed into the data folder before the host starts. */
   readonly prepare?: (dataFolder: string) => void
 }
@@ -60,23 +58,14 @@ async function address(host: ChildProcess): Promise<string> {
 /** Starts host and browser on a fresh folder; `close` takes everything away again. */
 export async function startApp(options: AppOptions = {}): Promise<App> {
   if (!existsSync(join(root, 'out', 'renderer', 'index.html')))
-    throw new Error('the page is not built: run `npm run build` first')
+    throw new Error('the app is not built: run `npm run build` first')
   const folder = mkdtempSync(join(tmpdir(), 'lianzheng-e2e-'))
   const downloads = join(folder, 'downloads')
   mkdirSync(downloads)
   options.prepare?.(join(folder, 'data'))
   const host = spawn(
     process.execPath,
-    [
-      options.built === true
-        ? join(root, 'out', 'main', 'cli.js')
-        : join(root, 'electron', 'hosts', 'cli.ts'),
-      'serve',
-      '--data',
-      join(folder, 'data'),
-      '--operator',
-      '测试员',
-    ],
+    [join(root, 'out', 'main', 'cli.js'), 'serve', '--data', join(folder, 'data'), '--operator', '测试员'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   let browser: Browser | null = null

@@ -1,13 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
-/** One browser after another: two cores, and a case file has one writer. */
+/** Two browsers at a time, each with a host and a data folder of its own: a test waits more than it works. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/e2e/**/*.test.ts'],
     testTimeout: 240_000,
     hookTimeout: 120_000,
-    maxWorkers: 1,
-    fileParallelism: false,
+    // How long a page may take to come to what is expected of it; under load a second is not much.
+    expect: { poll: { timeout: 15_000 } },
+    maxWorkers: 2,
   },
 })

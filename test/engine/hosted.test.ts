@@ -68,6 +68,27 @@ test('questions of every lane are answered while the engine writes one long step
   ).toEqual(['丙'])
 })
 
+test('a result of a collision is asked of the engine, which holds it, and so are the rows behind it', async () => {
+  const { engine, folder } = await temporaryEngine({ hosted: true })
+  const path = join(folder, '流水.csv')
+  writeFileSync(path, statement)
+  await engine.call('import.run', { fileId: engine.files.grant(path) })
+  await new Promise((resolve) => setTimeout(resolve, 4_000))
+  const value = '622588405781929003'
+  const { resultId } = await engine.call('collision.tables', {
+    left: { list: { text: value } },
+    right: { scope: { kind: 'transfer' }, field: 'counterAccount' },
+  })
+  const { rows: values } = await engine.call('collision.values', { resultId, offset: 0, limit: 100 })
+  expect(values.filter(({ state }) => state === 'both').map((line) => line.value)).toEqual([value])
+  const behind = await engine.call('records.window', {
+    scope: { kind: 'transfer', collision: { resultId, side: 'right', value } },
+    offset: 0,
+    limit: 1,
+  })
+  expect(behind.total).toBe(Math.floor((rows - 4) / 11) + 1)
+})
+
 test('wrong calls are refused as the engine does, and a cancelled one ends with cancelled', async () => {
   const { engine, folder } = await temporaryEngine({ hosted: true })
   await expect(engine.call('records.window', { scope: 3 } as never)).rejects.toMatchObject({
