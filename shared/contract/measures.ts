@@ -26,10 +26,22 @@ export const measureReasons = [
   'undecided-things',
   'other-units',
   'untitled-copies',
+  'own-use-among',
+  'circle-of-accounts',
   // note
   'failed-rows',
+  'repeated-rows',
   'other-goods',
   'other-currencies',
+  'by-account',
+  'identity-decided',
+  'agents-among',
+  'only-void-slips',
+  'counted-in-yuan',
+  'house-names',
+  'only-named-above',
+  'bets-below',
+  'bets-below-unknown',
 ] as const
 export type MeasureReason = (typeof measureReasons)[number]
 

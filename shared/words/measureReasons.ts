@@ -30,8 +30,8 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
   },
   'point-value-differs': {
     tone: 'withheld',
-    zh: '充值提现记录中每点代表的金额不一致[，共 {count} 种][；有效投注 {0}]',
-    en: 'Deposits tell different values for a point[, {count} of them][; valid stakes {0}]',
+    zh: '充值提现记录中每点代表的金额不一致[，共 {count} 种][（元/点×笔数：{names}）][；有效投注 {0}]',
+    en: 'Deposits tell different values for a point[, {count} of them][ (yuan a point × rows: {names})][; valid stakes {0}]',
   },
   'no-price': {
     tone: 'withheld',
@@ -93,10 +93,25 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '{count} 项没有作品名称，未计入[，数量 {0}]',
     en: '{count} items without the title of a work are not counted in[, {0}]',
   },
+  'own-use-among': {
+    tone: 'warn',
+    zh: '其中 {count} 个账号像测试、客服等站点自用账号[，剔除后为 {0}][：{names}]',
+    en: '{count} of the accounts look like the site’s own (tests, service)[; {0} without them][: {names}]',
+  },
+  'circle-of-accounts': {
+    tone: 'warn',
+    zh: '{count} 个账号互为上级，只按一圈计[：{names}]',
+    en: '{count} accounts stand above each other in a circle, gone round once[: {names}]',
+  },
   'failed-rows': {
     tone: 'note',
     zh: '另有失败 {count} 行未计入[，{0}]',
     en: '{count} failed rows are not counted in[, {0}]',
+  },
+  'repeated-rows': {
+    tone: 'note',
+    zh: '另有重复行 {count} 行，不再计入',
+    en: '{count} duplicate rows are not counted again',
   },
   'other-goods': {
     tone: 'note',
@@ -107,6 +122,51 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     tone: 'note',
     zh: '另有其他币种 {count} 项，不折算、不计入[：{names}]',
     en: '{count} items in other currencies are neither converted nor counted in[: {names}]',
+  },
+  'by-account': {
+    tone: 'note',
+    zh: '按账号计，未作身份认定[（{count} 个账号）]',
+    en: 'By accounts; nothing was decided on who is the same person[ ({count} accounts)]',
+  },
+  'identity-decided': {
+    tone: 'note',
+    zh: '其中 {count} 个账号已认定为 {0}，其余按账号计，未作身份认定',
+    en: '{count} of the accounts were decided to be {0}; all others are counted by account',
+  },
+  'agents-among': {
+    tone: 'note',
+    zh: '其中 {count} 个账号是代理（列于代理列表或有下级）[，剔除后为 {0}][：{names}]',
+    en: '{count} of the accounts are agents (listed, or with accounts below)[; {0} without them][: {names}]',
+  },
+  'only-void-slips': {
+    tone: 'note',
+    zh: '另有 {count} 个账号的注单全部取消或无效，不计',
+    en: '{count} accounts whose slips were all cancelled or void are not counted in',
+  },
+  'counted-in-yuan': {
+    tone: 'note',
+    zh: '充值提现前后余额之差与金额一致，站点以元计，1 点按 1 元',
+    en: 'Balances move by exactly the yuan paid: the site counts in yuan, a point is 1 yuan',
+  },
+  'house-names': {
+    tone: 'note',
+    zh: '上级写作公司、系统等的不是账号，不计[：{names}]',
+    en: 'Words for the house in place of an account above are not counted[: {names}]',
+  },
+  'only-named-above': {
+    tone: 'note',
+    zh: '其中 {count} 个只作为上级出现，自身不在列表中[：{names}]',
+    en: '{count} of them are only named as the one above and stand in no list[: {names}]',
+  },
+  'bets-below': {
+    tone: 'note',
+    zh: '其中 {count} 个的直接下级有未取消、未作废的注单',
+    en: '{count} of them have, directly below, an account with a slip that was not cancelled or void',
+  },
+  'bets-below-unknown': {
+    tone: 'note',
+    zh: '没有导入注单，下级是否投注不明',
+    en: 'No bet slips were imported; whether the accounts below bet is not known',
   },
 }
 

@@ -19,6 +19,7 @@ export const units = {
   transfer: { zh: '笔', en: 'transfers' },
   slip: { zh: '注', en: 'slips' },
   point: { zh: '点', en: 'points' },
+  level: { zh: '层', en: 'levels' },
   account: { zh: '个账号', en: 'accounts' },
   domain: { zh: '个域名', en: 'domains' },
   ip: { zh: '个 IP', en: 'IPs' },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { listMeasures, measureDefinitions, measureScope } from '../../electron/engine/law/measures.ts'
-import { pointValue } from '../../electron/engine/law/bettingMeasures.ts'
+import { pointValue } from '../../electron/engine/law/slips.ts'
 import type { Measure } from '../../shared/contract/measures.ts'
 import { remarkTone } from '../../shared/words/measureReasons.ts'
 import { numberOf } from '../helpers/figures.ts'
@@ -543,6 +543,7 @@ describe('betting', () => {
     expect(pointValue(caseWith(slips, ['deposit', [paid('1', 'deposit', 700, 300)]]))).toEqual({
       amount: 700n,
       points: 300n,
+      basis: 'points',
     })
   })
   it('only successful deposits and withdrawals are sums; pending ones are not', () => {
@@ -557,7 +558,7 @@ describe('betting', () => {
         paid('6', 'deposit', 32_000, 32, null),
       ],
     ])
-    expect(figure(db, 'receiving.deposits')).toEqual({ value: 330, rows: 2, why: null })
+    expect(figure(db, 'receiving.deposits')).toEqual({ value: 330, rows: 2, why: 'unknown-result' })
     expect(figure(db, 'receiving.withdrawals')).toEqual({ value: 80, rows: 1, why: null })
     expect(figure(db, 'receiving.accounts').value).toBe(1)
     expect(figure(db, 'receiving.counterparts').value).toBe(2)

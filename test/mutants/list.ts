@@ -68,9 +68,9 @@ const money: readonly Mutant[] = [
 const figures: readonly Mutant[] = [
   {
     id: 'law.stakes-half-up',
-    file: `${engine}/law/bettingMeasures.ts`,
-    find: 'dividedHalfUp(total * worth.amount, worth.points)',
-    replace: '(total * worth.amount) / worth.points',
+    file: `${engine}/law/slips.ts`,
+    find: 'dividedHalfUp(points * worth.amount, worth.points)',
+    replace: '(points * worth.amount) / worth.points',
     tests: ['test/engine/measures.test.ts'],
     meaning: 'half a 分 of the stakes is dropped',
   },

@@ -3,18 +3,18 @@ import type { Db } from '../store/db.ts'
 import { wholeOf } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
-import { dividedHalfUp } from '../../../shared/model/exactDecimal.ts'
 import type { Subject } from '../../../shared/model/subject.ts'
+import { accountsAbove, agentScopes, levels } from './agentTree.ts'
+import { accountsThatBet, deadSlips, liveSlips, participants } from './bettors.ts'
 import {
-  aggregate,
+  aggregates,
   counted,
   countedAccounts,
   countedRole,
-  countedSeen,
   hasMaterial,
-  missingValues,
   ofMinor,
   oneNumber,
+  remark,
   rowsOf,
   rowsWithin,
   summed,
@@ -23,113 +23,48 @@ import {
   type Figure,
   type MeasureDefinition,
 } from './measure.ts'
+import { settled, stakes, tookEffect, validPoints } from './slips.ts'
 
 const slips = rowsOf('betSlip')
 const slipRows = rowsOf('betSlip', '1', { repeats: true })
-const settled = rowsOf('betSlip', `r."status" = 'settled' OR (r."status" IS NULL AND r."valid" > 0)`)
-/** SQL over `r` of the slips that stakes are made of. */
-export const settledSlips = settled.where
 const agents = rowsOf('agentAccount')
 const members = rowsOf('memberAccount')
-const tookEffect = `(r."result" = 'success' OR r."result" IS NULL)`
 const deposits = rowsOf('deposit', `r."type" = 'deposit' AND ${tookEffect}`)
 const withdrawals = rowsOf('deposit', `r."type" = 'withdraw' AND ${tookEffect}`)
 const websites = rowsOf('website')
 
-/** Every account that stands as the account above in the agent list or the member list. */
-const parents = ['agentAccount', 'memberAccount']
-  .map(
-    (kind) => `SELECT e_parent FROM ${recordTable(kind)} WHERE e_parent IS NOT NULL AND duplicate_of IS NULL`,
-  )
-  .join(' UNION ')
-const isParent = `r.e_account IN (${parents})`
-const agentParents = rowsOf('agentAccount', isParent)
-const memberParents = rowsOf('memberAccount', isParent)
-
-/** Yuan a point: amount over points (both with two decimals) of every deposit and withdrawal, when it is one and the same. */
-export type PointValue =
-  { readonly amount: bigint; readonly points: bigint } | 'point-value-unknown' | 'point-value-differs'
-export function pointValue(db: Db): PointValue {
-  const pairs = db
-    .prepare(
-      `SELECT DISTINCT r."amount" AS amount, r."points" AS points FROM ${recordTable('deposit')} r WHERE r.duplicate_of IS NULL AND r."amount" > 0 AND r."points" > 0`,
-    )
-    .safeIntegers(true)
-    .all() as readonly { readonly amount: bigint; readonly points: bigint }[]
-  const [first] = pairs
-  if (first === undefined) return 'point-value-unknown'
-  return pairs.every(({ amount, points }) => amount * first.points === first.amount * points)
-    ? first
-    : 'point-value-differs'
-}
-
-/** Valid points of settled slips, each slip number once; null total when one number carries different points. */
-function validPoints(db: Db, within: Subject): { readonly total: bigint | null; readonly found: boolean } {
-  const rows = rowsWithin(db, settled, within)
-  const row = db
-    .prepare<[object]>(
-      `SELECT SUM(low) AS total, SUM(low <> high) AS conflicts, COUNT(low) AS filled FROM
-    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."number")`,
-    )
-    .safeIntegers(true)
-    .get(rows.params) as {
-    readonly total: bigint | null
-    readonly conflicts: bigint | null
-    readonly filled: bigint
-  }
-  return {
-    total: row.conflicts !== null && row.conflicts > 0n ? null : (row.total ?? 0n),
-    found: row.filled > 0n,
-  }
-}
-/** Settled slips that tell neither points nor yuan are in no stake; that is said. */
-const missingSlips = (db: Db, within: Subject) =>
-  missingValues(db, [
-    { scope: rowsWithin(db, settled, within), value: 'COALESCE(r."valid", r."validAmount")' },
-  ])
-function points(db: Db, within: Subject): Figure {
-  if (!hasMaterial(db, 'betSlip')) return untold('no-material')
-  const { total, found } = validPoints(db, within)
-  if (total === null) return untold('conflicting-rows')
-  return found ? told(countValue(total, 2), [missingSlips(db, within)]) : untold('no-value')
-}
-function stakes(db: Db, within: Subject): Figure {
-  if (!hasMaterial(db, 'betSlip')) return untold('no-material')
-  const { total, found } = validPoints(db, within)
-  if (total === null) return untold('conflicting-rows')
-  const inYuan = aggregate(
-    db,
-    rowsWithin(db, settled, within),
-    'SUM(CASE WHEN r."valid" IS NULL THEN r."validAmount" END)',
-  )
-  if (!found)
-    return inYuan === null ? untold('no-value') : told(moneyValue(inYuan), [missingSlips(db, within)])
-  const worth = pointValue(db)
-  if (typeof worth === 'string') return untold(worth)
-  // Points × (yuan / points), in 分, half up; exact whenever a point is worth a whole number of 分.
-  const yuan = dividedHalfUp(total * worth.amount, worth.points) + (inYuan ?? 0n)
-  return told(moneyValue(yuan), [missingSlips(db, within)])
-}
-function accountsAbove(db: Db): Figure {
-  if (!hasMaterial(db, 'agentAccount') && !hasMaterial(db, 'memberAccount')) return untold('no-material')
-  return told(
-    countValue(oneNumber(db, `SELECT COUNT(DISTINCT ${wholeOf(db, 'e_parent')}) FROM (${parents})`) ?? 0n),
-  )
-}
+/** Bank accounts that paid in or were paid. */
 function counterparts(db: Db, within: Subject): Figure {
   if (!hasMaterial(db, 'deposit')) return untold('no-material')
   const table = recordTable('deposit')
   const [paidIn, paidOut] = [rowsWithin(db, deposits, within), rowsWithin(db, withdrawals, within)]
-  return told(
-    countValue(
-      oneNumber(
-        db,
-        `SELECT COUNT(DISTINCT ${wholeOf(db, 'account')}) FROM (SELECT r.e_payer AS account FROM ${table} r WHERE ${paidIn.where} AND r.e_payer IS NOT NULL
+  const accounts = oneNumber(
+    db,
+    `SELECT COUNT(DISTINCT ${wholeOf(db, 'account')}) FROM (SELECT r.e_payer AS account FROM ${table} r WHERE ${paidIn.where} AND r.e_payer IS NOT NULL
     UNION SELECT r.e_payee FROM ${table} r WHERE ${paidOut.where} AND r.e_payee IS NOT NULL)`,
-        { ...paidIn.params, ...paidOut.params },
-      ) ?? 0n,
-    ),
+    { ...paidIn.params, ...paidOut.params },
   )
+  return told(countValue(accounts ?? 0n), [remark('by-account', { count: Number(accounts ?? 0n) })])
+}
+/** A sum of deposits or withdrawals that took effect, with those that failed and those of which it is not known. */
+function paidSum(type: 'deposit' | 'withdraw'): MeasureDefinition['figure'] {
+  const sum = summed(type === 'deposit' ? deposits : withdrawals, 'amount', ofMinor)
+  return (db, within) => {
+    const { value, why } = sum(db, within)
+    const left = (
+      [
+        ['failed-rows', `r."result" = 'failed'`],
+        ['unknown-result', `r."result" NOT IN ('success', 'failed')`],
+      ] as const
+    ).flatMap(([reason, condition]) => {
+      const rows = rowsWithin(db, rowsOf('deposit', `r."type" = '${type}' AND ${condition}`), within)
+      const [count, amount] = aggregates(db, rows, 'COUNT(*)', 'SUM(r."amount")')
+      const figures =
+        amount === null || amount === undefined ? [] : [{ value: moneyValue(amount), unit: 'yuan' as const }]
+      return count === 0n ? [] : [remark(reason, { count: Number(count), figures })]
+    })
+    return { value, why: [...why, ...left] }
+  }
 }
 
 export const bettingMeasures: readonly MeasureDefinition[] = [
@@ -177,7 +112,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     unit: 'point',
     scopes: [settled],
     adds: 'valid',
-    figure: points,
+    figure: validPoints,
     rule: {
       zh: '已结算注单的有效投注点数之和,每个注单号只计一次;取消、无效的不计。',
       en: 'Sum of the valid points of settled slips, each slip once; cancelled and void slips are left out.',
@@ -192,8 +127,20 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     scopes: [settled],
     figure: stakes,
     rule: {
-      zh: '赌资:有效投注点数 × 每点代表金额;每点金额由充值提现记录的金额与点数之比得出,各笔一致时才计算。',
-      en: 'Stakes: valid points × yuan a point; the point’s value is amount over points in the deposit records and must be the same in all of them.',
+      zh: '赌资:已结算注单的有效投注点数 × 每点代表金额,每个注单号只计一次;每点金额由成功的充值提现的金额与点数之比得出,各笔一致时才计算,没有点数而余额按元增减的 1 点为 1 元;注单自带元的按其金额。法释〔2005〕3号第8条:以投注点数乘以每点代表金额认定。',
+      en: 'Stakes: valid points of settled slips × yuan a point, each slip once; the point’s value is amount over points in the deposits and withdrawals that took effect and must be the same in all, or 1 yuan where no points are told and balances move by yuan; slips in yuan count as they say. Fa Shi [2005] No. 3 art. 8: points bet × what a point stands for.',
+    },
+  },
+  {
+    id: 'bets.cancelled_or_void',
+    nameZh: '取消或无效的注单',
+    nameEn: 'Cancelled or void slips',
+    unit: 'slip',
+    scopes: [deadSlips],
+    figure: counted(deadSlips, 'r."number"'),
+    rule: {
+      zh: '状态为取消或无效的注单数,每个注单号只计一次;不计入赌资与参赌人数。',
+      en: 'Slips that were cancelled or void, each number once; they are in no stake and make nobody a participant.',
     },
   },
   {
@@ -201,20 +148,23 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     nameZh: '有投注的账号',
     nameEn: 'Accounts that bet',
     unit: 'account',
-    scopes: [slips],
-    figure: countedAccounts(slips, 'r.e_account'),
-    rule: { zh: '有注单的不同会员账号数。', en: 'Different accounts that stand on a slip.' },
+    scopes: [liveSlips],
+    figure: accountsThatBet,
+    rule: {
+      zh: '有未取消、未作废注单的不同会员账号数;其中的代理、站点自用账号另行列明,不自动剔除。',
+      en: 'Different accounts with a slip that was neither cancelled nor void; agents and accounts of the site’s own among them are named apart and not taken out by themselves.',
+    },
   },
   {
     id: 'bets.participants',
     nameZh: '参赌人数',
     nameEn: 'Participants',
     unit: 'person',
-    scopes: [slips],
-    figure: countedSeen(slips, 'r.e_account'),
+    scopes: [liveSlips],
+    figure: participants,
     rule: {
-      zh: '参赌人数:有注单的账号背后的不同人员;已认定为同一人的账号合计一人,未认定的账号各计一人。',
-      en: 'Participants: different persons behind the accounts that stand on a slip; accounts claimed to be one person’s count once, every other account counts as one.',
+      zh: '参赌人数:有未取消、未作废注单的账号背后的不同人员;已认定为同一人的账号合计一人,未认定的账号各计一人。公通字〔2010〕40号第三条(待核):会员账号数可作人数,查实一人多号、一号多人的按实际使用人数;剔除代理号、测试号系推断,由办案人决定。',
+      en: 'Different persons behind the accounts with a slip that was neither cancelled nor void; accounts claimed to be one person’s count once, every other account as one. Gong Tong Zi [2010] No. 40, III (to be checked): accounts may stand for persons, corrected where the real users are known; leaving out agents and tests is inferred and for the case officer.',
     },
   },
   {
@@ -232,11 +182,23 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Accounts with accounts below',
     headline: { place: 80, beside: ['agents.listed'] },
     unit: 'account',
-    scopes: [agentParents, memberParents],
+    scopes: agentScopes,
     figure: accountsAbove,
     rule: {
-      zh: '在代理列表或会员信息中有下级账号的不同账号数,不论其名称是代理还是会员。',
-      en: 'Different accounts that have accounts below them in the agent or member list, whatever they are called.',
+      zh: '在代理列表或会员信息中有下级账号的不同账号数,不论其名称是代理还是会员;公司、系统、顶级等字样不是账号。依据行:每个账号一行。公通字〔2010〕40号第三条(待核):设有下级账号的认定为代理。',
+      en: 'Different accounts that have accounts below them in the agent or member list, whatever they are called; words for the house (公司, 系统, 顶级) are none. One row stands for each. Gong Tong Zi [2010] No. 40, III (to be checked): an account with accounts below is an agent.',
+    },
+  },
+  {
+    id: 'agents.levels',
+    nameZh: '代理与会员层级',
+    nameEn: 'Levels of agents and members',
+    unit: 'level',
+    scopes: agentScopes,
+    figure: levels,
+    rule: {
+      zh: '由代理列表与会员信息的上级关系得出的层数,自没有上级的账号至最下一级;公司、系统等字样不算一级。',
+      en: 'Levels told by who stands above whom in the agent and member lists, from an account without one above to the lowest; words for the house are no level.',
     },
   },
   {
@@ -257,7 +219,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     unit: 'yuan',
     scopes: [deposits],
     adds: 'amount',
-    figure: summed(deposits, 'amount', ofMinor),
+    figure: paidSum('deposit'),
     rule: { zh: '成功的充值金额之和。', en: 'Sum of successful deposits.' },
   },
   {
@@ -268,7 +230,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     unit: 'yuan',
     scopes: [withdrawals],
     adds: 'amount',
-    figure: summed(withdrawals, 'amount', ofMinor),
+    figure: paidSum('withdraw'),
     rule: { zh: '成功的提现金额之和。', en: 'Sum of successful withdrawals.' },
   },
   {

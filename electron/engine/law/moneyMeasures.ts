@@ -1,6 +1,6 @@
 /** Bank statements and call records as they stand, and real transfers each once. */
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
-import { counted, rowsOf, type MeasureDefinition } from './measure.ts'
+import { counted, remark, rowCount, rowsOf, rowsWithin, type MeasureDefinition } from './measure.ts'
 
 /** Formats of wallets and chains; everything else in the transfer table is a bank's. */
 const walletFormats = (recordKind('transfer')?.formats ?? [])
@@ -12,7 +12,14 @@ const distinct = rowsOf('transfer', `${isBank} AND r.mirror_of IS NULL`)
 const failed = rowsOf('transfer', `${isBank} AND r.mirror_of IS NULL AND r."result" = 'failed'`)
 const mirrored = rowsOf('transfer', `${isBank} AND r.mirror_of IS NOT NULL`)
 const repeated = rowsOf('transfer', `${isBank} AND r.duplicate_of IS NOT NULL`, { repeats: true })
-const calls = rowsOf('call', '1', { repeats: true })
+const calls = rowsOf('call')
+const repeatedCalls = rowsOf('call', 'r.duplicate_of IS NOT NULL', { repeats: true })
+/** Calls, each once, and how many rows said them again. */
+const callsOnce: MeasureDefinition['figure'] = (db, within) => {
+  const { value, why } = counted(calls)(db, within)
+  const repeats = rowCount(db, rowsWithin(db, repeatedCalls, within))
+  return { value, why: repeats === 0 ? why : [...why, remark('repeated-rows', { count: repeats })] }
+}
 
 export const moneyMeasures: readonly MeasureDefinition[] = [
   {
@@ -83,7 +90,10 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     headline: { place: 130 },
     unit: 'row',
     scopes: [calls],
-    figure: counted(calls),
-    rule: { zh: '通话详单的全部行数。', en: 'All rows of the call records.' },
+    figure: callsOnce,
+    rule: {
+      zh: '通话详单的通话条数;重复行只计一次。',
+      en: 'Calls in the call records; a repeated row counts once.',
+    },
   },
 ]

@@ -1,0 +1,127 @@
+/** Accounts that stand on slips: who among them bet, who only has slips that were cancelled or void, who is an agent or an account of the site's own. */
+import type { MeasureRemark } from '../../../shared/contract/measures.ts'
+import { countValue } from '../../../shared/model/figureValue.ts'
+import { isHouseName, isOwnUse } from '../../../shared/model/siteAccounts.ts'
+import { oncePerState } from '../records/keptPerState.ts'
+import { seenAs, wholeOf } from '../records/seenAs.ts'
+import type { Db } from '../store/db.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { agentsAbove } from './agentTree.ts'
+import { hasMaterial, remark, rowsOf, told, untold, type Figure } from './measure.ts'
+
+/** Slips that were neither cancelled nor void. */
+export const liveSlips = rowsOf('betSlip', `r."status" IS NULL OR r."status" NOT IN ('cancelled', 'void')`)
+export const deadSlips = rowsOf('betSlip', `r."status" IN ('cancelled', 'void')`)
+
+interface Bettor {
+  /** The account whole, when it was split; the person or account it is seen as. */
+  readonly whole: number
+  readonly seen: number
+  readonly name: string
+}
+interface Bettors {
+  readonly live: readonly Bettor[]
+  /** Accounts all of whose slips were cancelled or void. */
+  readonly voidOnly: number
+  readonly agents: readonly Bettor[]
+  readonly ownUse: readonly Bettor[]
+}
+const bettors: (db: Db) => Bettors = oncePerState(readBettors)
+function readBettors(db: Db): Bettors {
+  const table = recordTable('betSlip')
+  const live = db
+    .prepare<[], Bettor & { readonly id: number }>(
+      `SELECT id, ${wholeOf(db, 'b.id')} AS whole, ${seenAs(db, 'b.id')} AS seen, name FROM
+    (SELECT r.e_account AS id, MIN(r."account") AS name FROM ${table} r WHERE ${liveSlips.where} AND r.e_account IS NOT NULL GROUP BY 1) b ORDER BY name`,
+    )
+    .all()
+  const all =
+    db
+      .prepare<[], number>(
+        `SELECT COUNT(DISTINCT ${wholeOf(db, 'id')}) FROM (SELECT DISTINCT r.e_account AS id FROM ${table} r WHERE r.duplicate_of IS NULL AND r.e_account IS NOT NULL)`,
+      )
+      .pluck()
+      .get() ?? 0
+  const listed = new Set(
+    db
+      .prepare<[], number>(
+        `SELECT DISTINCT r.e_account FROM ${recordTable('agentAccount')} r WHERE r.duplicate_of IS NULL AND r.e_account IS NOT NULL`,
+      )
+      .pluck()
+      .all(),
+  )
+  const above = new Set(agentsAbove(db).agents.map(({ accountId }) => accountId))
+  const noted = notedAsOwn(db)
+  return {
+    live,
+    voidOnly: all - new Set(live.map(({ whole }) => whole)).size,
+    agents: live.filter(({ id }) => listed.has(id) || above.has(id)),
+    ownUse: live.filter(({ id, name }) => noted.has(id) || isOwnUse(name) || isHouseName(name)),
+  }
+}
+/** Accounts of which the member list says that the site uses them itself. */
+function notedAsOwn(db: Db): ReadonlySet<number> {
+  const fields = ['nickname', 'name', 'memberType', 'level', 'group', 'status', 'remark'] as const
+  const words = ['测试', '试玩', '体验', '机器人', '客服', '演示', '内部', '陪玩', '托号']
+  const said = fields.map((field) => `coalesce(r."${field}", '')`).join(` || ' ' || `)
+  return new Set(
+    db
+      .prepare<[], { id: number; said: string }>(
+        `SELECT id, said FROM (SELECT r.e_account AS id, ${said} AS said FROM ${recordTable('memberAccount')} r WHERE r.duplicate_of IS NULL AND r.e_account IS NOT NULL)
+      WHERE ${words.map((word) => `instr(said, '${word}') > 0`).join(' OR ')}`,
+      )
+      .all()
+      .filter(({ said: text }) => isOwnUse(text))
+      .map(({ id }) => id),
+  )
+}
+
+const distinct = (accounts: readonly Bettor[], by: 'whole' | 'seen'): number =>
+  new Set(accounts.map((account) => account[by])).size
+/** Agents and accounts of the site's own among those counted: how many, which, and the figure without them. They stay in the figure, since words alone do not decide it. */
+function amongThem(
+  { live, agents, ownUse }: Bettors,
+  by: 'whole' | 'seen',
+  unit: 'account' | 'person',
+): readonly (MeasureRemark | null)[] {
+  const said = (reason: 'agents-among' | 'own-use-among', some: readonly Bettor[]): MeasureRemark | null => {
+    if (some.length === 0) return null
+    const out = new Set(some.map((account) => account[by]))
+    return remark(reason, {
+      count: distinct(some, 'whole'),
+      figures: [{ value: countValue(BigInt(distinct(live, by) - out.size)), unit }],
+      names: some.map(({ name }) => name),
+    })
+  }
+  return [said('own-use-among', ownUse), said('agents-among', agents)]
+}
+const voidOnly = ({ voidOnly: count }: Bettors): MeasureRemark | null =>
+  count === 0 ? null : remark('only-void-slips', { count })
+/** Accounts with a slip that was neither cancelled nor void. */
+export function accountsThatBet(db: Db): Figure {
+  if (!hasMaterial(db, 'betSlip')) return untold('no-material')
+  const found = bettors(db)
+  return told(countValue(BigInt(distinct(found.live, 'whole'))), [
+    ...amongThem(found, 'whole', 'account'),
+    voidOnly(found),
+  ])
+}
+/** The persons behind them, as far as that was decided. */
+export function participants(db: Db): Figure {
+  if (!hasMaterial(db, 'betSlip')) return untold('no-material')
+  const found = bettors(db)
+  const accounts = distinct(found.live, 'whole')
+  const several = [...Map.groupBy(found.live, ({ seen }) => seen).values()].filter(
+    (group) => group.length > 1,
+  )
+  return told(countValue(BigInt(distinct(found.live, 'seen'))), [
+    ...amongThem(found, 'seen', 'person'),
+    voidOnly(found),
+    several.length === 0
+      ? remark('by-account', { count: accounts })
+      : remark('identity-decided', {
+          count: several.reduce((total, group) => total + group.length, 0),
+          figures: [{ value: countValue(BigInt(several.length)), unit: 'person' }],
+        }),
+  ])
+}

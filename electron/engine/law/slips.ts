@@ -1,0 +1,180 @@
+/** What bet slips are worth: valid points and yuan, each slip number once, and what a point stands for. */
+import type { MeasureRemark } from '../../../shared/contract/measures.ts'
+import { dividedHalfUp } from '../../../shared/model/exactDecimal.ts'
+import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
+import { decimalText } from '../../../shared/model/numberText.ts'
+import type { Subject } from '../../../shared/model/subject.ts'
+import type { Db } from '../store/db.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { hasMaterial, remark, rowsOf, rowsWithin, told, untold, type Figure } from './measure.ts'
+
+export const settled = rowsOf('betSlip', `r."status" = 'settled' OR (r."status" IS NULL AND r."valid" > 0)`)
+/** SQL over `r` of the slips that stakes are made of. */
+export const settledSlips = settled.where
+/** SQL over `r` of deposits and withdrawals that took effect. */
+export const tookEffect = `(r."result" = 'success' OR r."result" IS NULL)`
+
+/** Yuan a point, as amount over points (both with two decimals). `balance`: no row tells points, but balances of the accounts move by the yuan paid. */
+export interface PointWorth {
+  readonly amount: bigint
+  readonly points: bigint
+  readonly basis: 'points' | 'balance'
+}
+export type PointValue = PointWorth | 'point-value-unknown' | 'point-value-differs'
+interface Ratio {
+  readonly amount: bigint
+  readonly points: bigint
+  readonly rows: bigint
+}
+/** Amount and points of the deposits and withdrawals that took effect, by their ratio, the most frequent first. */
+function ratios(db: Db): readonly Ratio[] {
+  const pairs = db
+    .prepare(
+      `SELECT r."amount" AS amount, r."points" AS points, COUNT(*) AS rows FROM ${recordTable('deposit')} r
+    WHERE r.duplicate_of IS NULL AND r."type" IN ('deposit', 'withdraw') AND ${tookEffect} AND r."amount" > 0 AND r."points" > 0 GROUP BY 1, 2`,
+    )
+    .safeIntegers(true)
+    .all() as readonly Ratio[]
+  const found: { amount: bigint; points: bigint; rows: bigint }[] = []
+  for (const { amount, points, rows } of pairs) {
+    const same = found.find((known) => known.amount * points === amount * known.points)
+    if (same === undefined) found.push({ amount, points, rows })
+    else same.rows += rows
+  }
+  return found.toSorted((one, other) => Number(other.rows - one.rows))
+}
+/** Whether the balances of accounts move by exactly the yuan that were paid in or out; null where no row tells balances. */
+function balancesMoveByYuan(db: Db): boolean | null {
+  const row = db
+    .prepare<[], { rows: number; alike: number | null }>(
+      `SELECT COUNT(*) AS rows, SUM(r."balanceAfter" - r."balanceBefore" = CASE r."type" WHEN 'withdraw' THEN -r."amount" ELSE r."amount" END) AS alike
+    FROM ${recordTable('deposit')} r WHERE r.duplicate_of IS NULL AND r."type" IN ('deposit', 'withdraw') AND ${tookEffect} AND r."amount" > 0
+    AND r."balanceBefore" IS NOT NULL AND r."balanceAfter" IS NOT NULL`,
+    )
+    .get()
+  return row === undefined || row.rows === 0 ? null : row.alike === row.rows
+}
+/** What a point is worth by the deposits and withdrawals that took effect, where all of them agree. */
+export function pointValue(db: Db): PointValue {
+  const [first, ...others] = ratios(db)
+  if (others.length > 0) return 'point-value-differs'
+  if (first !== undefined) return { amount: first.amount, points: first.points, basis: 'points' }
+  return balancesMoveByYuan(db) === true
+    ? { amount: 100n, points: 100n, basis: 'balance' }
+    : 'point-value-unknown'
+}
+
+interface SlipSums {
+  /** Slips with points, and those that only tell yuan. */
+  readonly pointed: bigint
+  readonly inYuan: bigint
+  /** Slips that tell neither. */
+  readonly empty: bigint
+  /** Slip numbers whose rows tell different figures. */
+  readonly differing: bigint
+  readonly points: readonly [low: bigint, high: bigint]
+  readonly yuan: readonly [low: bigint, high: bigint]
+  /** Of the slips with points: how many tell yuan too, and how much. */
+  readonly bothCount: bigint
+  readonly bothYuan: bigint
+}
+/** Settled slips, each number once. */
+function slipSums(db: Db, within: Subject): SlipSums {
+  const rows = rowsWithin(db, settled, within)
+  const [pointed, inYuan, empty, differing, low, high, yuanLow, yuanHigh, bothCount, bothYuan] = db
+    .prepare<[object], (bigint | null)[]>(
+      `SELECT COUNT(low), SUM(low IS NULL AND yuanLow IS NOT NULL), SUM(low IS NULL AND yuanLow IS NULL), SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)),
+    SUM(low), SUM(high), SUM(CASE WHEN low IS NULL THEN yuanLow END), SUM(CASE WHEN low IS NULL THEN yuanHigh END), SUM(low IS NOT NULL AND yuanLow = yuanHigh), SUM(CASE WHEN low IS NOT NULL THEN yuanLow END) FROM
+    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high, MIN(r."validAmount") AS yuanLow, MAX(r."validAmount") AS yuanHigh FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."number")`,
+    )
+    .safeIntegers(true)
+    .raw()
+    .get(rows.params)
+    ?.map((value) => value ?? 0n) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ]
+  return {
+    pointed,
+    inYuan,
+    empty,
+    differing,
+    points: [low, high],
+    yuan: [yuanLow, yuanHigh],
+    bothCount,
+    bothYuan,
+  }
+}
+const withoutFigure = ({ empty }: SlipSums): MeasureRemark | null =>
+  empty === 0n ? null : remark('rows-without-value', { count: Number(empty) })
+
+/** Valid points of settled slips. */
+export function validPoints(db: Db, within: Subject): Figure {
+  if (!hasMaterial(db, 'betSlip')) return untold('no-material')
+  const sums = slipSums(db, within)
+  if (sums.differing > 0n)
+    return untold(
+      remark('conflicting-rows', {
+        count: Number(sums.differing),
+        figures: sums.points.map((value) => ({ value: countValue(value, 2), unit: 'point' as const })),
+      }),
+    )
+  if (sums.pointed === 0n) return untold(remark('no-value', { count: Number(sums.inYuan + sums.empty) }))
+  return told(countValue(sums.points[0], 2), [withoutFigure(sums)])
+}
+/** Stakes in yuan: points at what a point is worth, and slips that tell yuan by themselves. */
+export function stakes(db: Db, within: Subject): Figure {
+  if (!hasMaterial(db, 'betSlip')) return untold('no-material')
+  const sums = slipSums(db, within)
+  if (sums.pointed === 0n && sums.inYuan === 0n)
+    return untold(remark('no-value', { count: Number(sums.empty) }))
+  const worth = sums.pointed === 0n ? null : pointValue(db)
+  // Points × (yuan / points), in 分, half up; exact whenever a point is worth a whole number of 分.
+  const inYuan = (points: bigint): bigint =>
+    worth === null || typeof worth === 'string' ? 0n : dividedHalfUp(points * worth.amount, worth.points)
+  if (sums.differing > 0n)
+    return untold(
+      remark('conflicting-rows', {
+        count: Number(sums.differing),
+        figures:
+          typeof worth === 'string'
+            ? []
+            : ([0, 1] as const).map((end) => ({
+                value: moneyValue(inYuan(sums.points[end]) + sums.yuan[end]),
+                unit: 'yuan' as const,
+              })),
+      }),
+    )
+  if (typeof worth !== 'string')
+    return told(moneyValue(inYuan(sums.points[0]) + sums.yuan[0]), [
+      withoutFigure(sums),
+      worth?.basis === 'balance' ? remark('counted-in-yuan') : null,
+    ])
+  // Every slip that tells points tells yuan too: what a point is worth need not be known.
+  if (sums.bothCount === sums.pointed)
+    return told(moneyValue(sums.bothYuan + sums.yuan[0]), [withoutFigure(sums)])
+  return untold(unknownWorth(db, worth, sums))
+}
+function unknownWorth(
+  db: Db,
+  reason: 'point-value-unknown' | 'point-value-differs',
+  sums: SlipSums,
+): MeasureRemark {
+  const known = reason === 'point-value-differs' ? ratios(db) : []
+  return remark(reason, {
+    count: known.length === 0 ? null : known.length,
+    figures: [{ value: countValue(sums.points[0], 2), unit: 'point' }],
+    names: known.map(
+      ({ amount, points, rows }) =>
+        `${decimalText(Number(dividedHalfUp(amount * 10_000n, points)), 4)}×${rows}`,
+    ),
+  })
+}
