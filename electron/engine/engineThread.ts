@@ -4,6 +4,7 @@ import type { Input, MethodName } from '../../shared/contract/index.ts'
 import { toEnvelope } from '../../shared/errors.ts'
 import type { CaseReaders } from './core/caseReaders.ts'
 import { writeBeforeDying } from './core/lastWords.ts'
+import { giveWay } from './core/priority.ts'
 import { openEngine } from './engine.ts'
 import type { EngineThreadStart, FromEngineThread, ToEngineThread } from './threadMessages.ts'
 import type { StartParser } from './workspace/parserStart.ts'
@@ -14,6 +15,8 @@ export function serveEngine(
   { options }: EngineThreadStart,
   startParser?: StartParser,
 ): void {
+  // A step that is written gives way to questions; so do the parsers, which are started from here.
+  giveWay(3)
   const say = (message: FromEngineThread): void => {
     port.postMessage(message)
   }

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { contract, type MethodName } from '../../shared/contract/index.ts'
 import { AppError, toEnvelope } from '../../shared/errors.ts'
 import type { AllHandlers, QueryContext, ThreadJobContext } from './core/context.ts'
+import { giveWay } from './core/priority.ts'
 import { throttleProgress } from './core/progress.ts'
 import type { FromReader, Lane, ReaderStart, ToReader } from './core/readers.ts'
 import { readKeptFigure } from './records/keptFigures.ts'
@@ -23,6 +24,9 @@ async function handlersOf(lane: Lane): Promise<Partial<AllHandlers>> {
     : (await import('./readerHandlers.ts')).readerHandlers
 }
 
+/** Long questions give way to what a person is looking at. */
+const niceOf: Readonly<Record<Lane, number>> = { rows: 0, desk: 0, search: 0, figures: 5, findings: 7 }
+
 const port = parentPort
 if (port !== null) {
   // What `core/readers.ts` starts the thread with.
@@ -30,6 +34,7 @@ if (port !== null) {
   const say = (message: FromReader): void => {
     port.postMessage(message)
   }
+  giveWay(niceOf[lane])
   const { db, begin, end } = openReader(access)
   const handlers = await handlersOf(lane)
   const stopped = new Int32Array(stop)

@@ -59,12 +59,8 @@ async function inThePage(large: string): Promise<void> {
       // Lets what was asked come to its end, so that it is kept.
       await page.waitForFunction(() => document.querySelector('[aria-busy="true"], .pending') === null)
       await page.waitForTimeout(60_000)
-      await page.reload()
-      await page
-        .getByRole('button', { name: /large/ })
-        .first()
-        .waitFor()
-        .catch(() => undefined)
+      await page.getByRole('banner').getByRole('button', { name: /large/ }).click()
+      await page.getByRole('menuitem', { name: '关闭案件' }).click()
     }
   } finally {
     await app.close()

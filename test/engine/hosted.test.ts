@@ -136,3 +136,32 @@ test('a thread that ends by itself refuses what waits, and the host is told', as
   expect(died).toHaveBeenCalledTimes(1)
   await expect(engine.call('workspace.read', {})).rejects.toMatchObject({ code: 'engine-stopped' })
 })
+
+test.runIf(process.platform === 'linux')(
+  'a thread that gives way has a higher nice value than the process',
+  async () => {
+    const { Worker } = await import('node:worker_threads')
+    const url = new URL('../../electron/engine/core/priority.ts', import.meta.url).href
+    const worker = new Worker(
+      new URL(
+        `data:text/javascript,${encodeURIComponent(`
+        import { parentPort } from 'node:worker_threads'
+        import { getPriority } from 'node:os'
+        import { readlinkSync } from 'node:fs'
+        import { giveWay } from '${url}'
+        const own = () => getPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)))
+        const before = own()
+        giveWay(0)
+        const same = own()
+        giveWay(before + 3)
+        parentPort.postMessage([same - before, own() - before])`)}`,
+      ),
+    )
+    const [same, after] = await new Promise<readonly number[]>((resolve, reject) => {
+      worker.once('message', resolve)
+      worker.once('error', reject)
+    })
+    await worker.terminate()
+    expect([same, after]).toEqual([0, 3])
+  },
+)
