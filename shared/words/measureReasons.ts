@@ -93,6 +93,26 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '{count} 项没有作品名称，未计入[，数量 {0}]',
     en: '{count} items without the title of a work are not counted in[, {0}]',
   },
+  'titles-without-price': {
+    tone: 'warn',
+    zh: '{count} 种作品没有成交价也没有正版零售价，货值未计入[，涉及 {0}][：{names}]',
+    en: '{count} titles without a sale and without a list price are not in the value[, {0}][: {names}]',
+  },
+  'list-price-used': {
+    tone: 'warn',
+    zh: '{count} 种作品没有成交，按权利作品清单的正版零售价计[，计 {0}][：{names}]',
+    en: '{count} titles were never sold and stand at the list price of the genuine work[, {0}][: {names}]',
+  },
+  'perhaps-returned': {
+    tone: 'warn',
+    zh: '批发客户另有 {count} 笔带金额的入库，可能是退货，未扣除[，{0}][、{1}][：{names}]',
+    en: 'Wholesale buyers have {count} incoming moves with an amount, perhaps returns, not taken off[, {0}][, {1}][: {names}]',
+  },
+  'sold-and-seized': {
+    tone: 'warn',
+    zh: '批发给本案场所、又在该处扣押的同名作品[最多 {0}][、货值 {1}]在已售与未售中各计一次，是否扣除由办案人决定[：{names}]',
+    en: 'Of the same titles[ up to {0}][ worth {1}] were sold wholesale to places of the case and seized there again; they stand among the sold and the unsold, whether to take them off is for the case officer[: {names}]',
+  },
   'own-use-among': {
     tone: 'warn',
     zh: '其中 {count} 个账号像测试、客服等站点自用账号[，剔除后为 {0}][：{names}]',
@@ -112,6 +132,31 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     tone: 'note',
     zh: '另有重复行 {count} 行，不再计入',
     en: '{count} duplicate rows are not counted again',
+  },
+  'taken-back': {
+    tone: 'note',
+    zh: '已扣除退货与红字冲销 {count} 笔[，{0}][、{1}]',
+    en: '{count} returns and red entries were taken off[, {0}][, {1}]',
+  },
+  'moved-within': {
+    tone: 'note',
+    zh: '调拨、自用及发往本案仓库、网店 {count} 笔不计[，{0}][、{1}][：{names}]',
+    en: '{count} moves within the own houses or for own use are not counted in[, {0}][, {1}][: {names}]',
+  },
+  'to-places-of-case': {
+    tone: 'note',
+    zh: '其中发往本案查扣场所的[ {0}][、{1}][：{names}]',
+    en: 'Of this[ {0}][, {1}] went to places where something was seized[: {names}]',
+  },
+  'wholesale-price-used': {
+    tone: 'note',
+    zh: '{count} 种作品没有网店成交，按批发平均价计[，计 {0}][：{names}]',
+    en: '{count} titles were not sold online and stand at the average of wholesale[, {0}][: {names}]',
+  },
+  'average-of-all': {
+    tone: 'note',
+    zh: '未售部分若按全部实际销售(含批发)的平均价，则为 {0}',
+    en: 'With the average over all real sales (wholesale included) for the unsold it is {0}',
   },
   'other-goods': {
     tone: 'note',

@@ -1,7 +1,7 @@
 /** Copies and amounts along the chain of a pirated product: printed, stored, sold online, sold wholesale, seized unsold. */
+import type { MeasureReason, MeasureRemark } from '../../../shared/contract/measures.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { dividedHalfUp } from '../../../shared/model/exactDecimal.ts'
 import { countValue, moneyValue, type FigureValue } from '../../../shared/model/figureValue.ts'
 import type { Subject } from '../../../shared/model/subject.ts'
 import {
@@ -11,6 +11,7 @@ import {
   missingValues,
   ofMinor,
   ofWhole,
+  remark,
   rowsOf,
   rowsWithin,
   summed,
@@ -20,14 +21,22 @@ import {
   type MeasureDefinition,
   type MeasureScope,
 } from './measure.ts'
+import { isWholesale, stockSales, totalOf, wholesale, type StockSale } from './stockSales.ts'
+import {
+  seizedBeside,
+  soldAndSeized,
+  soldCopies,
+  soldStatus,
+  soldToPlacesOfCase,
+  unsold,
+  unsoldRemarks,
+  unsoldValue,
+  type UnsoldValue,
+} from './unsoldGoods.ts'
 
 const prints = rowsOf('printOrder')
 const orders = rowsOf('saleOrder')
-const soldStatus = `r."status" IN ('success', 'shipped')`
 const sold = rowsOf('saleOrder', soldStatus)
-const soldCopies = rowsOf('saleOrder', `${soldStatus} AND r."net" > 0`)
-const unsold = rowsOf('seizure', `r."unit" = '盒' AND r."title" IS NOT NULL`)
-const wholesale = rowsOf('stockMove', `r."direction" = 'out' AND r."amount" > 0`)
 
 const stockedIn = rowsOf('stockMove', `r."direction" = 'in'`)
 const stockedOut = rowsOf('stockMove', `r."direction" = 'out'`)
@@ -58,74 +67,125 @@ function onlineSum(
   return (db, within) => (ordersConflict(db) ? untold('conflicting-rows') : sum(db, within))
 }
 
-/** An exact fraction of 分. */
-interface Fraction {
-  readonly over: bigint
-  readonly under: bigint
-}
-type NoValue = 'no-material' | 'conflicting-rows' | 'no-price'
-/** Seized copies of each title × what a copy of it really sold for online on average; not rounded before the end. */
-function unsoldValue(db: Db, within: Subject): Fraction | NoValue {
-  if (!hasMaterial(db, 'seizure') || !hasMaterial(db, 'saleOrder')) return 'no-material'
-  if (ordersConflict(db)) return 'conflicting-rows'
-  const [seized, priced] = [rowsWithin(db, unsold, within), rowsWithin(db, soldCopies, within)]
-  const titles = db
-    .prepare<[object]>(
-      `SELECT u.copies AS copies, s.copies AS sold, s.amount AS amount
-    FROM (SELECT r."title" AS title, SUM(r."quantity") AS copies FROM ${recordTable('seizure')} r WHERE ${seized.where} GROUP BY 1) u
-    LEFT JOIN (SELECT r."title" AS title, SUM(r."quantity") AS copies, SUM(r."net") AS amount FROM ${recordTable('saleOrder')} r WHERE ${priced.where} GROUP BY 1) s USING (title)`,
-    )
-    .safeIntegers(true)
-    .all({ ...seized.params, ...priced.params }) as readonly {
-    readonly copies: bigint | null
-    readonly sold: bigint | null
-    readonly amount: bigint | null
-  }[]
-  let sum: Fraction = { over: 0n, under: 1n }
-  for (const { copies, sold, amount } of titles) {
-    if (copies === null || copies === 0n) continue
-    // A title that was never sold online has no average price; the next steps of the rule (marked price, market price) are a person's to choose.
-    if (sold === null || sold === 0n || amount === null) return 'no-price'
-    sum = { over: sum.over * sold + copies * amount * sum.under, under: sum.under * sold }
+const yuan = (amount: bigint) => ({ value: moneyValue(amount), unit: 'yuan' as const })
+const pieces = (copies: bigint) => ({ value: countValue(copies), unit: 'copy' as const })
+
+/** What is to be said beside wholesale: what was taken off, what is no sale, what went to places of the case, what cannot be told. */
+function wholesaleRemarks(db: Db): readonly (MeasureRemark | null)[] {
+  const sales = stockSales(db)
+  const said = (reason: MeasureReason, ...uses: readonly StockSale['use'][]): MeasureRemark | null => {
+    const some = sales.filter(({ use }) => uses.includes(use))
+    if (some.length === 0) return null
+    const { copies, amount } = totalOf(some)
+    const size = (value: bigint): bigint => (value < 0n ? -value : value)
+    const names = [...new Set(some.flatMap(({ party }) => party ?? []))]
+    return remark(reason, { count: some.length, figures: [pieces(size(copies)), yuan(size(amount))], names })
   }
-  return sum
+  const within = soldToPlacesOfCase(db)
+  return [
+    said('perhaps-returned', 'perhapsReturned'),
+    said('taken-back', 'red', 'returned'),
+    said('moved-within', 'own'),
+    within.places.length === 0
+      ? null
+      : remark('to-places-of-case', {
+          figures: [pieces(within.copies), yuan(within.amount)],
+          names: within.places,
+        }),
+  ]
 }
-/** The values that the worth of unsold goods is made of. */
-const unsoldParts = (db: Db, within: Subject) => [
-  { scope: rowsWithin(db, unsold, within), value: 'r."quantity"' },
-  { scope: rowsWithin(db, soldCopies, within), value: 'r."quantity"' },
-]
-function unsoldAmount(db: Db, within: Subject): Figure {
-  const value = unsoldValue(db, within)
-  return typeof value === 'string'
-    ? untold(value)
-    : told(moneyValue(dividedHalfUp(value.over, value.under)), [missingValues(db, unsoldParts(db, within))])
+function wholesaleFigure(of: 'copies' | 'amount'): MeasureDefinition['figure'] {
+  return (db, within) => {
+    if (!hasMaterial(db, 'stockMove')) return untold('no-material')
+    const rows = rowsWithin(db, wholesale, within)
+    const total = totalOf(stockSales(db).filter(isWholesale))
+    return told(of === 'copies' ? countValue(total.copies) : moneyValue(total.amount), [
+      of === 'copies' ? missingValues(db, [{ scope: rows, value: 'r."quantity"' }]) : null,
+      ...wholesaleRemarks(db),
+    ])
+  }
+}
+
+/** The value of the unsold at one of the averages. */
+function unsoldFigure(by: 'online' | 'all'): MeasureDefinition['figure'] {
+  return (db, within) => {
+    const value = unsoldValue(db)
+    if (value === null) return untold(remark('no-material', { kinds: ['seizure'] }))
+    if (ordersConflict(db)) return untold('conflicting-rows')
+    const amount = value[by]
+    if (amount === null) return untold(withoutPrice(value))
+    return told(moneyValue(amount), [
+      missingValues(db, [{ scope: rowsWithin(db, soldCopies, within), value: 'r."quantity"' }]),
+      ...unsoldRemarks(db, value),
+      by === 'online' && value.differs && value.all !== null
+        ? remark('average-of-all', { figures: [yuan(value.all)] })
+        : null,
+      doubled(db, 'unsold'),
+    ])
+  }
+}
+const withoutPrice = ({ withoutPrice: { titles, copies } }: UnsoldValue): MeasureRemark =>
+  remark('no-price', { count: titles.length, figures: [pieces(copies)], names: titles })
+/** Copies that were sold to a place of the case and seized there again. */
+function doubled(db: Db, where: 'unsold' | 'amount' | 'copies'): MeasureRemark | null {
+  const { copies, amount, places } = soldAndSeized(db)
+  if (copies === 0n) return null
+  return remark('sold-and-seized', {
+    figures: where === 'copies' ? [pieces(copies)] : [pieces(copies), yuan(amount)],
+    names: places,
+  })
+}
+const parts = ['saleOrder', 'stockMove', 'seizure'] as const
+/** Parts of the figure for which nothing was imported. */
+function missingParts(db: Db): MeasureRemark | null {
+  const kinds = parts.filter((kind) => !hasMaterial(db, kind))
+  return kinds.length === 0 ? null : remark('part-without-material', { kinds })
 }
 function businessAmount(db: Db, within: Subject): Figure {
-  const value = unsoldValue(db, within)
-  if (typeof value === 'string') return untold(value)
-  const soldFor =
-    (aggregate(db, rowsWithin(db, sold, within), 'SUM(r."net")') ?? 0n) +
-    (aggregate(db, rowsWithin(db, wholesale, within), 'SUM(r."amount")') ?? 0n)
-  const parts = [...unsoldParts(db, within), { scope: rowsWithin(db, sold, within), value: 'r."net"' }]
-  return told(moneyValue(soldFor + dividedHalfUp(value.over, value.under)), [missingValues(db, parts)])
-}
-function businessCopies(db: Db, within: Subject): Figure {
-  if (!['seizure', 'saleOrder', 'stockMove'].some((kind) => hasMaterial(db, kind)))
-    return untold('no-material')
+  if (parts.every((kind) => !hasMaterial(db, kind))) return untold('no-material')
   if (ordersConflict(db)) return untold('conflicting-rows')
-  const scopes = [soldCopies, wholesale, unsold].map((scope) => rowsWithin(db, scope, within))
-  const copies = scopes.reduce(
-    (total, scope) => total + (aggregate(db, scope, 'SUM(r."quantity")') ?? 0n),
-    0n,
-  )
-  return told(countValue(copies), [
-    missingValues(
-      db,
-      scopes.map((scope) => ({ scope, value: 'r."quantity"' })),
-    ),
+  const value = unsoldValue(db)
+  if (value?.online === null) return untold(withoutPrice(value))
+  const online = aggregate(db, rowsWithin(db, sold, within), 'SUM(r."net")') ?? 0n
+  const soldFor = online + totalOf(stockSales(db).filter(isWholesale)).amount
+  return told(moneyValue(soldFor + (value?.online ?? 0n)), [
+    missingParts(db),
+    missingValues(db, [
+      { scope: rowsWithin(db, soldCopies, within), value: 'r."quantity"' },
+      { scope: rowsWithin(db, sold, within), value: 'r."net"' },
+    ]),
+    ...(value === null ? [] : unsoldRemarks(db, value)),
+    ...wholesaleRemarks(db),
+    value?.differs === true && value.all !== null
+      ? remark('average-of-all', { figures: [yuan(soldFor + value.all)] })
+      : null,
+    doubled(db, 'amount'),
   ])
 }
+function businessCopies(db: Db, within: Subject): Figure {
+  if (parts.every((kind) => !hasMaterial(db, kind))) return untold('no-material')
+  if (ordersConflict(db)) return untold('conflicting-rows')
+  const online = aggregate(db, rowsWithin(db, soldCopies, within), 'SUM(r."quantity")') ?? 0n
+  const seized = unsoldValue(db)?.copies ?? 0n
+  return told(countValue(online + totalOf(stockSales(db).filter(isWholesale)).copies + seized), [
+    missingParts(db),
+    missingValues(
+      db,
+      [soldCopies, wholesale, unsold].map((scope) => ({
+        scope: rowsWithin(db, scope, within),
+        value: 'r."quantity"',
+      })),
+    ),
+    ...seizedBeside(db).filter((entry) => entry?.reason !== 'rows-without-value'),
+    ...wholesaleRemarks(db),
+    doubled(db, 'copies'),
+  ])
+}
+
+const steps = {
+  zh: '法释〔2025〕5号第28、29条(有先后):①查清的实际销售平均价 ②标价 ③被侵权产品市场中间价;2025年4月25日以前的规定中①②无先后。材料未载标价;没有成交的作品按权利作品清单的正版零售价计(是否即市场中间价待核)并列明,没有价格的列明份数。',
+  en: 'Fa Shi [2025] No. 5 arts. 28, 29, in this order: average of real sales, marked price, middle market price of the genuine product; before 26 April 2025 the first two had no order. No marked price is in the material; titles never sold stand at the list price of the genuine work (whether that is the market price is to be checked) and are named, those without a price with their copies.',
+} as const
 
 export const goodsMeasures: readonly MeasureDefinition[] = [
   {
@@ -224,10 +284,10 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     unit: 'copy',
     scopes: [wholesale],
     adds: 'quantity',
-    figure: summed(wholesale, 'quantity', ofWhole),
+    figure: wholesaleFigure('copies'),
     rule: {
-      zh: '记有金额的出库(对外批发)数量之和;没有金额的出库(发往网店的调拨)不计。',
-      en: 'Copies of outgoing stock moves that carry an amount; moves without an amount (to the own shops) are no sales.',
+      zh: '记有金额的出库(对外批发)数量,减去退货与红字冲销;调拨、自用以及发往本案仓库、网店的不计,另列;没有金额的出库不计。',
+      en: 'Copies of outgoing stock moves that carry an amount, less returns and red entries; moves to stores and shops of the case’s own, and own use, are told apart; moves without an amount are no sales.',
     },
   },
   {
@@ -238,22 +298,34 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     unit: 'yuan',
     scopes: [wholesale],
     adds: 'amount',
-    figure: summed(wholesale, 'amount', ofMinor),
+    figure: wholesaleFigure('amount'),
     rule: {
-      zh: '记有金额的出库(对外批发)金额之和。',
-      en: 'Sum of the amounts of outgoing stock moves that carry one.',
+      zh: '记有金额的出库(对外批发)金额,减去退货与红字冲销;调拨、自用以及发往本案仓库、网店的不计,另列;其中发往本案查扣场所的另行注明。',
+      en: 'Amounts of outgoing stock moves that carry one, less returns and red entries; moves to stores and shops of the case’s own, and own use, are told apart; how much went to places where something was seized is said.',
     },
   },
   {
     id: 'business.unsold_amount',
-    nameZh: '未售货值',
-    nameEn: 'Value of unsold goods',
+    nameZh: '未售货值(网店均价)',
+    nameEn: 'Value of unsold goods (online average)',
     unit: 'yuan',
     scopes: [unsold],
-    figure: unsoldAmount,
+    figure: unsoldFigure('online'),
     rule: {
-      zh: '扣押的盒装作品(未售)按同名作品网店实际销售平均价计算:各作品扣押盒数 ×(实付减退款之和 ÷ 销售数量),最后四舍五入到分。',
-      en: 'Seized boxes (unsold) at the average price really paid online for the same title: boxes × (payments minus refunds ÷ copies sold), rounded once at the end.',
+      zh: `扣押的盒、套装作品(未售)按同名作品网店实际销售平均价计算:各作品扣押数量 ×(实付减退款之和 ÷ 销售数量),最后四舍五入到分。${steps.zh}`,
+      en: `Seized boxes and sets (unsold) at the average price really paid online for the same title: copies × (payments minus refunds ÷ copies sold), rounded once at the end. ${steps.en}`,
+    },
+  },
+  {
+    id: 'business.unsold_amount_all_sales',
+    nameZh: '未售货值(全部销售均价)',
+    nameEn: 'Value of unsold goods (average of all sales)',
+    unit: 'yuan',
+    scopes: [unsold],
+    figure: unsoldFigure('all'),
+    rule: {
+      zh: `扣押的盒、套装作品(未售)按同名作品全部实际销售(网店与批发,扣除退货)的平均价计算,最后四舍五入到分。${steps.zh}`,
+      en: `Seized boxes and sets (unsold) at the average price over all real sales of the same title, online and wholesale net of returns, rounded once at the end. ${steps.en}`,
     },
   },
   {
@@ -264,8 +336,8 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     scopes: [unsold, sold, wholesale],
     figure: businessAmount,
     rule: {
-      zh: '网店销售金额 + 批发金额 + 未售货值;已售按实际销售价,未售按同名作品实际销售平均价。供参考,以办案单位与法制部门认定为准。',
-      en: 'Online sales + wholesale + value of the unsold: sold goods at the price really paid, unsold ones at the average price of the title. For reference; the competent authorities decide.',
+      zh: '网店销售金额 + 批发金额 + 未售货值(网店均价);已售按实际销售价,未售按同名作品实际销售平均价(法释〔2025〕5号第28、29条)。缺少的部分、先售后扣的复制品、按全部销售均价的数额均注明。供参考,以办案单位与法制部门认定为准。',
+      en: 'Online sales + wholesale + value of the unsold at the online average: sold goods at the price really paid, unsold ones at the average price of the title (Fa Shi [2025] No. 5 arts. 28, 29). Parts that are missing, copies sold and then seized, and the amount at the average of all sales are said. For reference; the competent authorities decide.',
     },
   },
   {
@@ -276,8 +348,8 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     scopes: [unsold, soldCopies, wholesale],
     figure: businessCopies,
     rule: {
-      zh: '网店销售数量 + 批发数量 + 扣押的盒装作品数量。',
-      en: 'Copies sold online + sold wholesale + boxes of works seized.',
+      zh: '网店销售数量 + 批发数量 + 扣押的盒、套装作品数量;册、箱等其他单位不折算,另列。',
+      en: 'Copies sold online + sold wholesale + boxes and sets of works seized; booklets, cases and other units are not converted and told apart.',
     },
   },
 ]

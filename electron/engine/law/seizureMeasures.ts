@@ -97,15 +97,16 @@ function copiesFigure(unit: Unit, ...countings: readonly Counting[]): MeasureDef
     const read = own.flatMap(({ copies }) => (isDecided(copies) ? (copies.quantity ?? []) : []))
     if (own.length > 0 && read.length === 0) return untold(remark('no-value', { count: own.length }))
     const sameUnit = (row: SeizedRow): boolean => countings.includes(countingOf(row.unit))
-    const goods = rows.filter((row) => row.copies === null && sameUnit(row))
+    const goods = rows.filter((row) => row.copies === null && row.unit === '盒' && sameUnit(row))
     return told(countValue(read.reduce((total, quantity) => total + BigInt(quantity), 0n)), [
       read.length < own.length ? remark('rows-without-value', { count: own.length - read.length }) : null,
       undecided(
         rows.filter((row) => row.copies === 'undecided' && sameUnit(row)),
         unit,
       ),
-      otherUnits(rows, countings),
-      goods.length === 0 || unit === 'booklet'
+      // A count that the case does not use is not told of all the others.
+      own.length > 0 || unit === 'box' ? otherUnits(rows, countings) : null,
+      goods.length === 0
         ? null
         : remark('other-goods', {
             count: goods.length,
