@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type App } from './app.ts'
 import { barriers } from './barriers.ts'
 import { openSample } from './case.ts'
+import { readySamples } from './samples.ts'
 
 const screens = [
   ['#/overview', 'h1'],
@@ -27,7 +28,7 @@ describe.each([
 ])('dark: $dark, English: $english', ({ dark, english }) => {
   let app: App
   beforeAll(async () => {
-    app = await startApp({ dark })
+    app = await startApp({ dark, prepare: readySamples('piracy') })
   })
   afterAll(async () => {
     await app.close()
@@ -84,7 +85,7 @@ describe.each([
 })
 
 test('by the keyboard alone: find a person, take a step back, bring it again', async () => {
-  const app = await startApp()
+  const app = await startApp({ prepare: readySamples('piracy') })
   try {
     const { page } = app
     await openSample(page, '示例：盗版剧本杀案')

@@ -38,7 +38,7 @@ export interface AppOptions {
   readonly height?: number
   readonly dark?: boolean
   /** Puts what is needed into the data folder before the host starts. */
-  readonly prepare?: (dataFolder: string) => void
+  readonly prepare?: (dataFolder: string) => void | Promise<void>
 }
 
 async function address(host: ChildProcess): Promise<string> {
@@ -62,7 +62,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'lianzheng-e2e-'))
   const downloads = join(folder, 'downloads')
   mkdirSync(downloads)
-  options.prepare?.(join(folder, 'data'))
+  await options.prepare?.(join(folder, 'data'))
   const host = spawn(
     process.execPath,
     [join(root, 'out', 'main', 'cli.js'), 'serve', '--data', join(folder, 'data'), '--operator', '测试员'],

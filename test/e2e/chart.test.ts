@@ -4,11 +4,12 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type App } from './app.ts'
 import { addToChart, chartCounts, goTo, openSample } from './case.ts'
+import { readySamples } from './samples.ts'
 
 const account = '6217008375367000751'
 let app: App
 beforeAll(async () => {
-  app = await startApp()
+  app = await startApp({ prepare: readySamples('piracy') })
   await openSample(app.page, '示例：盗版剧本杀案')
 }, 240_000)
 afterAll(() => app.close())

@@ -1,18 +1,13 @@
 /** Collision and the inspector in a real browser by keyboard alone: a list, two columns, another case; a value to its cell and on through the sheet. Nothing keeps anybody out. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { startApp, type App } from './app.ts'
+import { startApp } from './app.ts'
+import { barriers } from './barriers.ts'
 import { openSample } from './case.ts'
+import { readySamples } from './samples.ts'
 
-async function barriers(app: App): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page: app.page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
 /** Goes to a command or a hit through the palette. */
 async function palette(page: Page, words: string, option: RegExp): Promise<void> {
   await page.keyboard.press('Control+k')
@@ -28,7 +23,7 @@ test(
   'a pasted list by keyboard: found, absent, unreadable; one line opened; kept and run again',
   { timeout: 240_000 },
   async () => {
-    const app = await startApp()
+    const app = await startApp({ prepare: readySamples('piracy') })
     try {
       const { page } = app
       await openSample(page, '示例：盗版剧本杀案')
@@ -83,7 +78,7 @@ test(
   'a column of a file, two columns, and another case as table and chart',
   { timeout: 240_000 },
   async () => {
-    const app = await startApp({ dark: true })
+    const app = await startApp({ dark: true, prepare: readySamples('betting', 'piracy') })
     try {
       const { page, folder } = app
       await openSample(page, '示例：网络赌球案')
@@ -149,7 +144,7 @@ test(
   'an entity by keyboard: its page, the timeline, a value to its very cell, and on through the sheet',
   { timeout: 240_000 },
   async () => {
-    const app = await startApp()
+    const app = await startApp({ prepare: readySamples('piracy') })
     try {
       const { page } = app
       await openSample(page, '示例：盗版剧本杀案')

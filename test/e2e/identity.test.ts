@@ -1,22 +1,16 @@
 /** The identity screen in a real browser: suggestions decided by keyboard alone, persons, claims, merging on a chart; and nothing keeps anybody out. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { startApp, type App } from './app.ts'
+import { startApp } from './app.ts'
+import { barriers } from './barriers.ts'
 import { openSample } from './case.ts'
-
-async function barriers(app: App): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page: app.page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
+import { readySamples } from './samples.ts'
 
 test(
   'by keyboard alone: compute, accept one, reject one, postpone one, take a step back; then all of a reason, and the persons follow',
   { timeout: 240_000 },
   async () => {
-    const app = await startApp({ dark: true })
+    const app = await startApp({ dark: true, prepare: readySamples('betting') })
     try {
       const { page } = app
       await openSample(page, '示例：网络赌球案')
@@ -87,7 +81,7 @@ test(
 )
 
 test('two nodes of a chart become one and come apart where they stood', { timeout: 240_000 }, async () => {
-  const app = await startApp()
+  const app = await startApp({ prepare: readySamples('piracy') })
   try {
     const { page } = app
     await openSample(page, '示例：盗版剧本杀案')

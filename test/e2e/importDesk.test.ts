@@ -1,12 +1,12 @@
 /** The import desk as a case officer works it: a folder, an archive, a locked workbook and a strange ledger at once, decided on, imported, mended, taken back. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { gb18030, makeXlsx, utf8 } from '../engine/importFiles.ts'
 import { encryptPackage } from '../helpers/encryptPackage.ts'
 import { startApp, type App } from './app.ts'
+import { barriers } from './barriers.ts'
 import { chooseFiles, createCase, goTo, pickField } from './case.ts'
 
 const people = (...names: readonly string[]) =>
@@ -19,13 +19,6 @@ const statement = [
   '6217008375367000751,罗志华,2022-05-04 10:00:00,约三百,出,丁,s4',
 ].join('\n')
 const ledger = ['谁,几号,多少钱', '老王,2022-06-01,30.00', '老李,2022-06-02,40.00'].join('\n')
-
-async function barriers(app: App): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page: app.page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
 
 describe('a seized disk', () => {
   let app: App

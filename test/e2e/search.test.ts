@@ -1,22 +1,18 @@
 /** Searching by the keyboard alone, as people type: pinyin, pieces of numbers, an input method; and nothing that keeps anybody out. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type App } from './app.ts'
+import { barriers } from './barriers.ts'
 import { openSample } from './case.ts'
+import { readySamples } from './samples.ts'
 
 let app: App
 beforeAll(async () => {
-  app = await startApp()
+  app = await startApp({ prepare: readySamples('piracy') })
   await openSample(app.page, '示例：盗版剧本杀案')
 })
 afterAll(async () => {
   await app.close()
 })
-
-const barriers = async (): Promise<readonly string[]> =>
-  (await new AxeBuilder({ page: app.page }).analyze()).violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id }) => id)
 
 test('the palette finds a person by the first letters of the name, and remembers what was opened', async () => {
   const { page } = app
@@ -41,7 +37,7 @@ test('a piece of a card opens its row in the table, chosen by arrow keys and gro
     .getByRole('option', { name: /07_银行交易明细_A/ })
     .first()
     .waitFor()
-  expect(await barriers()).toEqual([])
+  expect(await barriers(app)).toEqual([])
   const active = () => page.locator('[role=option][aria-selected=true]').innerText()
   await page.keyboard.press('Tab')
   expect(await active()).toContain('银行账户')
@@ -80,7 +76,7 @@ test('the screen shows all hits, narrows them by what is pressed, and opens one 
   await page.waitForURL(/#\/search\?q=/)
   const status = page.getByRole('status').filter({ hasText: '条' })
   await status.filter({ hasText: '共 311 条' }).waitFor()
-  expect(await barriers()).toEqual([])
+  expect(await barriers(app)).toEqual([])
   await page.getByRole('button', { name: /^印刷订单/ }).click()
   await status.filter({ hasText: '9 / 311 条' }).waitFor()
   expect(await page.locator('.hit').count()).toBe(9)
@@ -105,7 +101,7 @@ test('the rows found in one table are opened as that table, which says what was 
   await page.getByRole('grid', { name: /9/ }).waitFor()
   await page.getByText('检索：雾港').waitFor()
   await expect.poll(() => page.locator('.data-grid .row:not(.is-waiting)').count()).toBe(9)
-  expect(await barriers()).toEqual([])
+  expect(await barriers(app)).toEqual([])
   await page.getByRole('button', { name: '去掉条件：检索：雾港' }).click()
   await expect.poll(() => page.locator('.data-grid .row:not(.is-waiting)').count()).toBeGreaterThan(9)
   expect(page.url()).not.toContain('search=')

@@ -1,12 +1,13 @@
 /** The evidence table by keyboard alone: move, edit, take back, tag, group, save a view, copy; and nothing of it keeps anybody out. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startApp, type App } from './app.ts'
+import { barriers } from './barriers.ts'
 import { openSample, openTable } from './case.ts'
+import { readySamples } from './samples.ts'
 
 let app: App
 beforeAll(async () => {
-  app = await startApp()
+  app = await startApp({ prepare: readySamples('piracy') })
   await app.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await openSample(app.page, '示例：盗版剧本杀案')
   await openTable(app.page, '资金往来')
@@ -24,15 +25,6 @@ async function settled(): Promise<void> {
       timeout: 30_000,
     })
     .toBe(0)
-}
-/** Looked at again when rows were faint at the moment: they are so for a blink, after every change. */
-async function barriers(looks = 3): Promise<readonly string[]> {
-  await settled()
-  const { violations } = await new AxeBuilder({ page: app.page }).analyze()
-  if (violations.length > 0 && looks > 1) return barriers(looks - 1)
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 const active = () =>
   app.page
@@ -106,7 +98,7 @@ describe('by the keyboard alone', () => {
     await page.keyboard.type('重点')
     await press('Enter')
     await page.getByText('标签“重点”已加到 3 行').waitFor()
-    expect(await barriers()).toEqual([])
+    expect(await barriers(app)).toEqual([])
     await press('Escape')
     await page.getByRole('complementary', { name: '筛选' }).getByRole('button', { name: /重点/ }).focus()
     await press('Enter')
@@ -124,7 +116,7 @@ describe('by the keyboard alone', () => {
     await page.getByRole('grid').focus()
     await press('Control+Home', 'ArrowRight')
     await expect.poll(() => headings.first().getAttribute('aria-expanded')).toBe('true')
-    expect(await barriers()).toEqual([])
+    expect(await barriers(app)).toEqual([])
     await press('ArrowLeft')
     await expect.poll(() => headings.first().getAttribute('aria-expanded')).toBe('false')
     await choose('视图', /保存当前视图/)
@@ -245,7 +237,7 @@ describe('by the keyboard alone', () => {
     await press('Enter')
     await page.getByRole('button', { name: '固定到本方卡号' }).focus()
     await press('Enter')
-    expect(await barriers()).toEqual([])
+    expect(await barriers(app)).toEqual([])
     await press('Escape')
     const card = page.getByRole('columnheader', { name: '本方卡号' }).getByRole('button')
     await card.focus()

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/e2e/**/*.test.ts'],
+    globalSetup: ['test/helpers/sampleCaseCache.ts'],
     testTimeout: 240_000,
     hookTimeout: 120_000,
     // How long a page may take to come to what is expected of it; under load a second is not much.

@@ -21,7 +21,7 @@ export async function sampleEngine(
 }
 
 /** The imported case in the run's folder; made when nobody has made it yet. */
-async function sampleCase(name: SampleName): Promise<string> {
+export async function sampleCase(name: SampleName): Promise<string> {
   const folder = join(inject('sampleCases'), name)
   const lock = `${folder}.lock`
   for (;;) {
