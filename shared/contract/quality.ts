@@ -6,7 +6,8 @@ import type { Scalar } from './records.ts'
  * identical: rows that say the same and have no key to tell whether they are one (kept, each counted). contradictory: rows of one key whose figures
  * differ. overlap: two imports that share rows. balance-break: a balance that does not follow from the one before. direction-reversed: a
  * statement whose balances fit only when in and out change places. missing-period: whole months without rows inside an account's span.
- * declared-period: a title names a longer period than the rows have. no-result: the source was asked and answered that there is nothing.
+ * conflict: rows of one number that contradict each other, counted once by the row that stands until a person chooses. possible-repeat: rows of two sheets that fit
+ * and may be one fact (each counted). declared-period: a title names a longer period than the rows have. no-result: the source was asked and answered that there is nothing.
  */
 export type QualityCode =
   | 'damaged-number'
@@ -31,6 +32,8 @@ export type QualityCode =
   | 'contradictory'
   | 'overlap'
   | 'identical'
+  | 'conflict'
+  | 'possible-repeat'
 export interface QualityFinding {
   /** The code, with `.kind` where it is told by table: `balance-break.transfer`. `quality.rows` and `scope.finding` take it. */
   readonly id: string
@@ -38,6 +41,8 @@ export interface QualityFinding {
   readonly tone: 'bad' | 'warn' | 'info' | 'ok'
   readonly count: number
   readonly kind: string | null
+  /** What hangs on it: a summed field of the kind and by how much its sum may be wrong, in stored units. */
+  readonly hangs: readonly { readonly field: string; readonly value: number }[]
   /**
    * What shows it best: rows of a table (by a condition: a field with value null means rows in which the field has a value, field `flag` asks for remarks
    * of the import; without a field by `scope.finding`), the imports, the chart, or only the rows of the finding itself.
@@ -70,7 +75,7 @@ export interface QualityRow {
    * Figures, in stored units (money in minor units, times as text). balance-break: time, amount, direction, expected, found, gap. direction-reversed: steps,
    * fitting. missing-period: from, to (months), months. declared-period: declaredFrom, declaredTo, foundFrom, foundTo. overlap: otherBatchId, otherFile,
    * rows, from, to. contradictory, identical: rows, time, amount. failed: time, amount. duplicates, mirrored: time, amount, otherRecordId, otherBatchId, otherFile,
-   * otherSheet, otherRow (the row it is a duplicate of, or the payer’s row). rejected: code.
+   * otherSheet, otherRow; possible-repeat and conflict the same (the row it is a duplicate of, or the payer’s row). rejected: code.
    */
   readonly values: Readonly<Record<string, Scalar>>
 }

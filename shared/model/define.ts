@@ -189,18 +189,40 @@ export interface RecordKind {
   readonly resultField?: string
   /** What is under way or of unknown outcome does not count either: a deposit that is not booked yet is no deposit. */
   readonly onlySuccess?: boolean
-  /** Two rows with equal values in all these fields are the same fact; none means rows are never the same by themselves. */
-  readonly sameFact?: readonly string[]
-  /** At least one of these must have a value before `sameFact` is trusted. */
-  readonly sameFactNeeds?: readonly string[]
   /**
-   * Rows that agree in all fields of `key` speak of one thing; when they differ in a field of `differ` (both filled) at most one is right. Only tells
-   * a person to look: nothing is left out.
+   * What tells facts of the kind apart: two rows are one fact only when no field of these contradicts (an empty one contradicts nothing, a time told
+   * less exactly neither); the whole rule stands in `records/sameFact.ts`. None means rows are never the same by themselves.
+   */
+  readonly sameFact?: readonly string[]
+  /**
+   * What two rows of one fact always agree in, by which they are looked up; of each list the first field that has a value (one number may stand
+   * under either of two headers). Times count by their day. Left out: every field of `sameFact`.
+   */
+  readonly sameFactCore?: readonly (readonly string[])[]
+  /** Numbers of a fact: rows that share one and contradict each other in nothing are one fact, also within a sheet. */
+  readonly sameFactNeeds?: readonly string[]
+  /** Fields of `sameFact` that tell rows of one sheet apart, but may have been edited between two exports of it (the title of an order). */
+  readonly sameFactSoft?: readonly string[]
+  /**
+   * Rows that agree in all fields of `key` speak of one thing; when they differ in a field of `differ` (both filled) at most one is right.
+   * Only tells a person to look, unless it says `once`.
    */
   readonly contradicts?: {
     readonly key: readonly string[]
     readonly differ: readonly string[]
     /** Within one sheet such rows are usual; only those of two sheets contradict each other. */ readonly acrossSheets?: boolean
+    /** They are counted as one fact, by the row that stands (`records/conflicts.ts`); left out: a person is only told to look. */
+    readonly once?: {
+      /** Within one sheet a number may stand for several rows (lines of an order); only those of two sheets are one. */
+      readonly acrossSheets?: boolean
+      /** The field that says how far a thing has come, and its values in their order; of those in `open` nothing is decided yet, so that a later one contradicts none of them; in those in `live` its figures count. */
+      readonly state?: {
+        readonly field: string
+        readonly order: readonly string[]
+        readonly open: readonly string[]
+        readonly live: readonly string[]
+      }
+    }
   }
   /** Further indexes of its table, by field ids; source place, time, roles and `fact` (hash of sameFact) are indexed without saying so. */
   readonly indexes?: readonly (readonly string[])[]

@@ -11,6 +11,11 @@ export interface FactRule {
 }
 export const factRuleList: readonly FactRule[] = [
   { id: 'numbered', nameZh: '整理规则开始编号', nameEn: 'rules of derivation are numbered' },
+  {
+    id: 'repeats',
+    nameZh: '重复行、同号不同值的行按新规则认定',
+    nameEn: 'duplicates and rows of one number that differ, by one rule',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

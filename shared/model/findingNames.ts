@@ -23,5 +23,7 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   'no-result': { zh: '查无结果', en: 'Nothing found answers' },
   contradictory: { zh: '前后不一致', en: 'Contradicting rows' },
   overlap: { zh: '批次重叠', en: 'Overlapping imports' },
+  conflict: { zh: '同号不同值', en: 'Numbers in conflict' },
+  'possible-repeat': { zh: '可能的重复', en: 'Possible duplicates' },
   identical: { zh: '内容完全相同', en: 'Identical rows' },
 }

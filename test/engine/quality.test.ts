@@ -160,24 +160,26 @@ describe('rows that speak of one thing', () => {
   test('with other figures contradict each other', () => {
     const db = slips([slip('n1', 100), slip('n2', 100)], [slip('n1', 90), slip('n2', 100), slip('n3', 1)])
     expect(
-      qualityRows(db, 'contradictory.betSlip', 0, 9).rows.map(({ recordId, values: found }) => [
+      qualityRows(db, 'conflict.betSlip', 0, 9).rows.map(({ recordId, values: found }) => [
         recordId,
-        found,
+        found['otherRecordId'],
+        found['stands'],
       ]),
-    ).toMatchObject([
-      [1, { rows: 2 }],
-      [3, { rows: 2 }],
+    ).toEqual([
+      [1, 3, 'yes'],
+      [3, 1, 'no'],
     ])
+    expect(finding(db, 'conflict.betSlip')?.hangs).toEqual([{ field: 'valid', value: 10 }])
     expect(values(db, 'overlap.betSlip')).toMatchObject([
       {
         otherBatchId: 1,
         otherFile: '文件1.xlsx',
-        rows: 1,
+        rows: 2,
         from: '2022-01-01 00:00:00',
         to: '2022-01-01 00:00:00',
       },
     ])
-    expect(finding(slips([slip('n1', 100)], [slip('n2', 90)]), 'contradictory.betSlip')).toBeUndefined()
+    expect(finding(slips([slip('n1', 100)], [slip('n2', 90)]), 'conflict.betSlip')).toBeUndefined()
   })
   test('without a key, and identical, are kept, counted and told', () => {
     const keyless = { serial: null, balance: null }

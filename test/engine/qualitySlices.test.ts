@@ -112,7 +112,7 @@ function askedAtOnce(
   const identical = db
     .prepare<[], [number, number]>(
       `SELECT id, n FROM (SELECT r.record_id AS id, COUNT(*) OVER (PARTITION BY ${fields}) AS n, MIN(r.record_id) OVER (PARTITION BY ${fields}) AS first FROM r_${kind.id} r
-    WHERE r.duplicate_of IS NULL AND ${kind.sameFact === undefined ? '1' : 'r.fact IS NULL'}) WHERE n > 1 ORDER BY first, id`,
+    WHERE r.duplicate_of IS NULL AND ${kind.sameFact === undefined ? '1' : 'r.fact IS NOT NULL'}) WHERE n > 1 ORDER BY first, id`,
     )
     .raw()
     .all()

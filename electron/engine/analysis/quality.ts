@@ -25,6 +25,7 @@ import {
   type PlaceFilter,
   type Places,
 } from './findings/places.ts'
+import { conflictPlaces, possibleRepeatPlaces } from './findings/decideFindings.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
 import { declaredPeriods } from './findings/sheetFindings.ts'
 import { countRows, type Steps, turns } from './findings/slices.ts'
@@ -134,8 +135,9 @@ function findingOf(
   count: number,
   kind: string | null,
   opens: Opens,
+  hangs: QualityFinding['hangs'] = [],
 ): QualityFinding {
-  return { id: kind === null ? code : `${code}.${kind}`, code, tone, count, kind, opens }
+  return { id: kind === null ? code : `${code}.${kind}`, code, tone, count, kind, hangs, opens }
 }
 const opensTable = (kind: string, field: string | null = null, value: string | null = null): Opens => ({
   screen: 'tables',
@@ -154,12 +156,13 @@ function listed(
   kind: string | null,
   places: readonly KeptPlace[],
   opens: Opens,
+  hangs: QualityFinding['hangs'] = [],
 ): Kept[] {
   if (places.length === 0) return []
   const ids = places.flatMap(({ recordId }) => recordId ?? [])
   return [
     {
-      finding: findingOf(code, tone, places.length, kind, opens),
+      finding: findingOf(code, tone, places.length, kind, opens, hangs),
       places: listedPlaces(db, kind, places),
       where: ids.length === 0 ? null : () => `r.record_id IN (${[...new Set(ids)].join(', ')})`,
     },
@@ -232,7 +235,12 @@ function* ofTable(db: Db, kind: RecordKind): Steps<Kept[]> {
       where,
     )
   }
+  const conflicts = conflictPlaces(db, kind)
+  const possible = yield* possibleRepeatPlaces(db, kind)
+  const { id } = kind
   return [
+    ...listed(db, 'conflict', 'bad', id, conflicts.places, opensTable(id), conflicts.hangs),
+    ...listed(db, 'possible-repeat', 'warn', id, possible.places, opensTable(id), possible.hangs),
     ...listed(db, 'contradictory', 'warn', kind.id, yield* contradictoryRows(db, kind), opensTable(kind.id)),
     ...(yield* condition('mirrored', 'warn', 'r.mirror_of IS NOT NULL', opensTable(kind.id, 'mirrorOf'))),
     ...(yield* condition(
@@ -310,13 +318,21 @@ function reconciled(db: Db): Kept[] {
 }
 
 /** Time and amount of a finding about a whole record, and the row it is a duplicate or the counter-entry of. */
-function toldOfRecord(db: Db, kind: RecordKind, recordId: number, code: QualityCode): QualityRow['values'] {
+function toldOfRecord(
+  db: Db,
+  kind: RecordKind,
+  recordId: number,
+  code: QualityCode,
+  named: QualityRow['values'],
+): QualityRow['values'] {
   if (
     code !== 'duplicates' &&
     code !== 'mirrored' &&
     code !== 'failed' &&
     code !== 'identical' &&
-    code !== 'contradictory'
+    code !== 'contradictory' &&
+    code !== 'conflict' &&
+    code !== 'possible-repeat'
   )
     return {}
   const field = (id: string | undefined) => (id === undefined ? 'NULL' : columnOf('r', id))
@@ -327,7 +343,8 @@ function toldOfRecord(db: Db, kind: RecordKind, recordId: number, code: QualityC
     )
     .get(recordId)
   if (found === undefined) return {}
-  const { other, ...told } = found
+  const { other: marked, ...told } = found
+  const other = typeof named['otherRecordId'] === 'number' ? named['otherRecordId'] : marked
   const source =
     other === null
       ? undefined
@@ -371,7 +388,9 @@ function rowOf(db: Db, { kind: kindId, code }: QualityFinding, place: KeptPlace)
       ? (JSON.parse(place.values) as QualityRow['values'])
       : (place.values ?? {})
   const values =
-    kind === undefined || recordId === null ? given : { ...toldOfRecord(db, kind, recordId, code), ...given }
+    kind === undefined || recordId === null
+      ? given
+      : { ...toldOfRecord(db, kind, recordId, code, given), ...given }
   return {
     kind: kindId === 'person' ? null : (kindId ?? source?.kind ?? null),
     recordId,

@@ -10,10 +10,12 @@ import { factsChanged } from '../records/factsVersion.ts'
 import { markMirrors, markMirrorsAround, mirrorNeighbours, partnersOf } from '../records/mirrors.ts'
 import { removeOriginalRows } from '../records/originalRows.ts'
 import {
+  beforeChange,
+  factsBesides,
   forgetDuplicates,
   markDuplicates,
-  promoteDuplicates,
-  recheckDuplicates,
+  restateAfter,
+  restateFacts,
 } from '../records/duplicates.ts'
 import { allRows, type RowSelection, rowsOfRecords, rowsOfSheets } from '../records/selection.ts'
 import { atOnce, oneStep, type Steps } from '../store/steps.ts'
@@ -89,7 +91,7 @@ function* deriveOnBareFacts(
     const duplicates = markDuplicates(db, kind, selection)
     yield
     const mirrors = markMirrors(db, kind, whole ? allRows(db, kind) : selection)
-    // Older rows that are duplicates of new ones now; their pairs are made again.
+    // Older rows that are duplicates of new ones now, or no longer of each other; their pairs are made again.
     const outdone = whole ? [] : [...duplicates].filter((row) => row < Number(selection.params['low'] ?? 0))
     if (outdone.length > 0)
       for (const row of markMirrorsAround(db, kind, [...outdone, ...partnersOf(db, kind, outdone)]))
@@ -164,6 +166,7 @@ function* removeOnBareFacts(
       whole ? [] : rulesOf([kind]).map((entry) => [entry.rule.id, linkKeysOfRows(db, entry, selection)]),
     )
     const loose = whole ? new Set<number>() : mirrorNeighbours(db, kind, selection)
+    const besides = factsBesides(db, kind, selection)
     yield
     for (const entityId of yield* countFactsInSteps(db, kind, selection, -1)) touched.entities.add(entityId)
     yield
@@ -171,7 +174,7 @@ function* removeOnBareFacts(
       `DELETE FROM record_entities WHERE kind = @kind AND record_id IN (SELECT record_id FROM ${recordTable(kind.id)} WHERE ${inSheets})`,
     ).run({ ...parameters, kind: kind.id })
     yield* deleteRows(db, tableName(kind.id), inSheets, parameters)
-    const promoted = promoteDuplicates(db, kind)
+    const promoted = restateFacts(db, kind, besides)
     const changed = whole
       ? markMirrors(db, kind, allRows(db, kind))
       : markMirrorsAround(db, kind, [...loose, ...promoted])
@@ -248,7 +251,7 @@ function rewriteOnBareFacts(
   const before = rowsOfRecords(gone)
   const keys = new Map(rulesOf([kind]).map((entry) => [entry.rule.id, linkKeysOfRows(db, entry, before)]))
   const loose = mirrorNeighbours(db, kind, before)
-  const facts = factsOfRows(db, kind, gone)
+  const stated = beforeChange(db, kind, gone)
   for (const entityId of countEntityFacts(db, kind, before, -1)) touched.entities.add(entityId)
   db.prepare(
     'DELETE FROM record_entities WHERE kind = ? AND record_id IN (SELECT value FROM json_each(?))',
@@ -258,17 +261,10 @@ function rewriteOnBareFacts(
   )
   const present = write()
   for (const entityId of countEntityFacts(db, kind, rowsOfRecords(present), 1)) touched.entities.add(entityId)
-  for (const fact of factsOfRows(db, kind, present)) facts.add(fact)
-  const alike = db
-    .prepare<[string], number>(
-      `SELECT record_id FROM ${table} WHERE fact IN (SELECT value FROM json_each(?))`,
-    )
-    .pluck()
-    .all(JSON.stringify([...facts]))
+  const restated = restateAfter(db, kind, stated, present)
   // A row paired with a row that is a duplicate now needs a new partner.
-  for (const recordId of mirrorNeighbours(db, kind, rowsOfRecords(alike))) loose.add(recordId)
-  const restated = recheckDuplicates(db, kind, alike)
-  const paired = markMirrorsAround(db, kind, new Set([...loose, ...alike, ...present]))
+  for (const recordId of mirrorNeighbours(db, kind, rowsOfRecords([...restated]))) loose.add(recordId)
+  const paired = markMirrorsAround(db, kind, new Set([...loose, ...restated, ...present]))
   const affected = [...new Set([...present, ...restated, ...paired])]
   atOnce(
     remakeLinks(
@@ -281,17 +277,6 @@ function rewriteOnBareFacts(
   )
   atOnce(finish(db, model, touched, 'touched'))
 }
-function factsOfRows(db: Db, kind: RecordKind, recordIds: readonly number[]): Set<number> {
-  return new Set(
-    db
-      .prepare<[string], number>(
-        `SELECT DISTINCT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`,
-      )
-      .pluck()
-      .all(JSON.stringify(recordIds)),
-  )
-}
-
 /** Derives everything again from the records alone. */
 export function rebuildFacts(db: WriteDb, model: readonly RecordKind[] = recordKinds): void {
   atOnce(rebuildSteps(db, null, model))

@@ -6,6 +6,7 @@ import { wholeCase, type Subject } from '../../../shared/model/subject.ts'
 import { oncePerState } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
 import { bettingMeasures } from './bettingMeasures.ts'
+import { conflictRemark } from './conflictRemark.ts'
 import { remarkTone, type RemarkTone } from '../../../shared/words/measureReasons.ts'
 import { goodsMeasures } from './goodsMeasures.ts'
 import { rejectedRows, unreadSheets } from './importFlaws.ts'
@@ -59,7 +60,9 @@ export function readMeasure(db: Db, definition: MeasureDefinition, within: Subje
     (total, scope) => total + rowCount(db, rowsWithin(db, scope, within)),
     0,
   )
-  const { value, why } = figureOf(db, definition, within)
+  const figure = figureOf(db, definition, within)
+  const conflict = figure.value === null ? null : conflictRemark(db, definition, within)
+  const { value, why } = conflict === null ? figure : untold(conflict)
   const said = [...why, ...importFlaws(db, definition)].toSorted((one, other) => grave(one) - grave(other))
   return { ...about(definition), value, why: said, rows, kind }
 }

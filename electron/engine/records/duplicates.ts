@@ -1,22 +1,30 @@
 /**
- * Rows that state the same fact as another row (`duplicate_of`). The row with the most values is the primary, whichever came first, because
- * what it says beyond the fact (an account's holder, points of a deposit) is derived from it alone. The others are kept and marked.
+ * Rows that state the same fact as another row (`duplicate_of`), by the rule of `sameFact.ts`. The row that says most is the primary, whichever came first, because
+ * what it says beyond the fact (an account's holder, points of a deposit) is derived from it alone. The others are kept and marked. Rows that carry one
+ * number and contradict each other are one fact too and count once, by the row that stands (`standing.ts`).
+ *
+ * Cost: rows whose hash (`fact`) another row has, and rows that share a number with a row of another hash, are read and compared; all others are only looked up.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
-import type { WriteDb } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
-import { columnOf, tookEffectCondition } from './evidence.ts'
-import { factHasher, type FactValue } from './factHash.ts'
-import { allRows, type RowSelection, rowsOfRecords } from './selection.ts'
+import { columnOf } from './evidence.ts'
+import { coreOf, factHasher, type FactValue } from './factHash.ts'
+import { factReader, portions } from './factRows.ts'
+import { overlapTeller, sharedFacts, sheetPairs } from './overlaps.ts'
+import { type Cluster, Comparison, type FactDecisions, type FactRow, factsOfRows } from './sameFact.ts'
+import type { RowSelection } from './selection.ts'
+import { numberFields, rowsOfNumbers, standingRows } from './standing.ts'
 
 /** Rows whose mark changed, by record id. */
 export type ChangedRows = Set<number>
 
+const portionSize = 1_000
+
 /** Fills the `fact` hash of selected rows that have none yet. Rows that cannot have one stay null. */
 export function fillFactHashes(db: WriteDb, kind: RecordKind, selection: RowSelection): void {
-  const fields = kind.sameFact
-  if (fields === undefined) return
-  const needed = [...new Set([...fields, ...(kind.sameFactNeeds ?? [])])]
+  if (kind.sameFact === undefined) return
+  const needed = [...new Set(coreOf(kind).flat())]
   const rows = db
     .prepare<[object], [number, ...FactValue[]]>(
       `SELECT r.record_id, ${needed.map((field) => columnOf('r', field)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.fact IS NULL AND ${selection.condition('r')}`,
@@ -32,145 +40,171 @@ export function fillFactHashes(db: WriteDb, kind: RecordKind, selection: RowSele
   for (const [hash, recordId] of found) write.run(hash, recordId)
 }
 
-/** SQL: the rows `o` and `n` state the same fact, each field compared; what failed and what took effect are two facts. */
-function sameFactCondition(kind: RecordKind): string {
-  const equal = (kind.sameFact ?? []).map((field) => `${columnOf('o', field)} IS ${columnOf('n', field)}`)
-  return `o.fact = n.fact AND ${equal.join(' AND ')} AND (${tookEffectCondition(kind, 'o')}) = (${tookEffectCondition(kind, 'n')})`
+/** Marks the selected rows, and rows of their facts, after they were added; returns the rows whose mark changed. Updates the counters of their sheets. */
+export function markDuplicates(db: WriteDb, kind: RecordKind, selection: RowSelection): ChangedRows {
+  if (kind.sameFact === undefined) return new Set()
+  fillFactHashes(db, kind, selection)
+  return restateFacts(db, kind, [...sharedHashes(db, kind, selection)])
 }
-/** `ORDER BY` of the rows of one fact, its primary first: the row with the most values, then by the values facts are derived from, then the row imported first (also when its import was undone and redone). */
-function primaryFirst(kind: RecordKind, alias: string): string {
-  const filled = kind.fields.map(({ id }) => `(${columnOf(alias, id)} IS NOT NULL)`).join(' + ')
-  const told = new Set(kind.sameFact ?? [])
-  const derived = [
-    ...kind.fields.filter(({ summed }) => summed === true).map(({ id }) => id),
-    kind.timeField,
-    kind.amountField,
-    kind.resultField,
-    ...kind.roles.flatMap((role) => [
-      ...role.keys.flatMap(({ fields }) => fields),
-      role.label,
-      role.only?.field,
-      ...(role.identifiers ?? []).map(({ field }) => field),
-      ...(role.attributes ?? []),
-    ]),
-    ...kind.links.flatMap((rule) => [
-      rule.amount,
-      rule.quantity,
-      rule.time,
-      rule.direction,
-      rule.positive,
-      rule.where?.field,
-    ]),
-  ]
-  const ties = [...new Set(derived)]
-    .filter((field) => field !== undefined && !told.has(field) && kind.fields.some(({ id }) => id === field))
-    .map((field) => columnOf(alias, field ?? ''))
-  return [`(${filled}) DESC`, ...ties, `${alias}.sheet_id`, `${alias}.row`].join(', ')
-}
-/** SQL of the primary of the fact that `n` states. */
-function primaryOfFact(kind: RecordKind): string {
-  return `SELECT o.record_id FROM ${recordTable(kind.id)} o WHERE ${sameFactCondition(kind)} ORDER BY ${primaryFirst(kind, 'o')} LIMIT 1`
+/** Hashes of selected rows that other rows have too, and of those that share a number with a row of another hash. */
+export function sharedHashes(db: Db, kind: RecordKind, selection: RowSelection): Set<number> {
+  const table = recordTable(kind.id)
+  // Both read only the index of hashes: one walks all of it, the other looks up each row.
+  const shared = selection.all
+    ? `SELECT fact FROM ${table} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1`
+    : `SELECT DISTINCT n.fact FROM ${table} n WHERE n.fact IS NOT NULL AND ${selection.condition('n')} AND EXISTS (SELECT 1 FROM ${table} x WHERE x.fact = n.fact AND x.record_id <> n.record_id)`
+  const found = new Set(db.prepare<[object], number>(shared).pluck().iterate(selection.params))
+  for (const field of numberFields(db, kind)) {
+    const number = columnOf('n', field)
+    const own = coreOf(kind)[0] ?? []
+    const ownOf = (alias: string): string =>
+      own.length > 1 ? `coalesce(${own.map((column) => columnOf(alias, column)).join(', ')})` : '1'
+    const elsewhere = `SELECT n.fact AS one, x.fact AS other FROM ${table} n CROSS JOIN ${table} x ON ${columnOf('x', field)} = ${number} AND x.fact <> n.fact AND ${ownOf('x')} IS ${ownOf('n')} WHERE ${number} IS NOT NULL AND n.fact IS NOT NULL AND ${selection.condition('n')}`
+    for (const { one, other } of db
+      .prepare<[object], { one: number; other: number }>(elsewhere)
+      .iterate(selection.params))
+      found.add(one).add(other)
+  }
+  return found
 }
 
-/** Marks the selected rows, and rows that they now outrank, as duplicates; returns the rows whose mark changed. Updates the counters of their sheets. */
-export function markDuplicates(db: WriteDb, kind: RecordKind, selection: RowSelection): ChangedRows {
+/**
+ * Finds again which rows with these hashes are duplicates. `numbers`: numbers of rows that are gone, so that those which shared one with them are looked at, too.
+ * Returns the rows whose `duplicate_of` changed; counters of sheets are updated.
+ */
+export function restateFacts(
+  db: WriteDb,
+  kind: RecordKind,
+  facts: readonly number[],
+  numbers: Iterable<string> = [],
+): ChangedRows {
   const changed: ChangedRows = new Set()
   if (kind.sameFact === undefined) return changed
-  fillFactHashes(db, kind, selection)
-  // Both read only the index of hashes: one walks all of it, the other looks up each row.
-  const sharedFact =
-    selection.count * 4 >= allRows(db, kind).count
-      ? `n.fact IN (SELECT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1)`
-      : `EXISTS (SELECT 1 FROM ${recordTable(kind.id)} x WHERE x.fact = n.fact AND x.record_id <> n.record_id)`
-  const duplicates = db
-    .prepare<[object], { record_id: number; first: number; sheet_id: number }>(
-      `SELECT * FROM (SELECT n.record_id, n.sheet_id, (${primaryOfFact(kind)}) AS first FROM ${recordTable(kind.id)} n
-      WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}) WHERE first <> record_id`,
-    )
-    .all(selection.params)
+  const comparison = new Comparison(kind)
+  const decisions: FactDecisions | null = null
+  const read = factReader(db, comparison, false)
+  const overlaps = overlapTeller(db, comparison, read)
   const mark = db.prepare(`UPDATE ${recordTable(kind.id)} SET duplicate_of = ? WHERE record_id = ?`)
   const outcomes = outcomeCounter(db)
-  for (const duplicate of duplicates) {
-    mark.run(duplicate.first, duplicate.record_id)
-    outcomes.moved(duplicate.sheet_id, 'duplicate')
-    changed.add(duplicate.record_id)
+  const withNumbers = numberFields(db, kind).length > 0 || kind.contradicts?.once !== undefined
+  const write = (row: FactRow, primary: number): void => {
+    const wanted = row.recordId === primary ? null : primary
+    if (row.duplicateOf === wanted) return
+    mark.run(wanted, row.recordId)
+    changed.add(row.recordId)
+    if ((row.duplicateOf === null) !== (wanted === null))
+      outcomes.moved(row.sheetId, wanted === null ? 'accepted' : 'duplicate')
   }
-  // A new row that says more becomes the primary; the old primary and its duplicates then point to it.
-  const outdone = db
-    .prepare<[object], { record_id: number; sheet_id: number; best: number }>(
-      `SELECT o.record_id, o.sheet_id, n.record_id AS best FROM ${recordTable(kind.id)} n JOIN ${recordTable(kind.id)} o ON ${sameFactCondition(kind)} AND o.record_id <> n.record_id AND o.duplicate_of IS NULL
-      WHERE n.duplicate_of IS NULL AND ${sharedFact} AND ${selection.condition('n')}`,
-    )
-    .all(selection.params)
-  const followers = db
-    .prepare<[number], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE duplicate_of = ?`)
-    .pluck()
-  for (const { record_id: old, sheet_id, best } of outdone) {
-    for (const follower of followers.all(old)) {
-      mark.run(best, follower)
-      changed.add(follower)
+  const gone = [...numbers]
+  const wanted = facts.length === 0 && gone.length > 0 ? [[]] : [...portions(facts, portionSize)]
+  wanted.forEach((portion, index) => {
+    const asked = new Set(portion)
+    const groups = read(portion)
+    const clusters: Cluster[] = groups.flatMap((rows) => factsOfRows(comparison, rows, overlaps, decisions))
+    const target = new Map<Cluster, FactRow>()
+    if (withNumbers) {
+      const wantedNumbers = new Set(index === 0 ? gone : [])
+      for (const field of numberFields(db, kind))
+        for (const rows of groups)
+          for (const row of rows) {
+            const number = comparison.value(row, field)
+            if (number !== null) wantedNumbers.add(number)
+          }
+      const others = rowsOfNumbers(db, kind, [...wantedNumbers]).filter((fact) => !asked.has(fact))
+      for (const rows of read([...new Set(others)]))
+        for (const cluster of factsOfRows(comparison, rows, overlaps, decisions))
+          if (
+            numberFields(db, kind).some((field) =>
+              cluster.rows.some((row) => wantedNumbers.has(comparison.value(row, field) ?? '')),
+            )
+          )
+            clusters.push(cluster)
+      for (const [cluster, standing] of standingRows(comparison, clusters, decisions))
+        target.set(cluster, standing)
     }
-    mark.run(best, old)
-    outcomes.moved(sheet_id, 'duplicate')
-    changed.add(old)
-  }
+    for (const cluster of clusters) {
+      const primary = target.get(cluster) ?? cluster.rows[0]
+      if (primary !== undefined) for (const row of cluster.rows) write(row, primary.recordId)
+    }
+  })
   outcomes.finish()
   return changed
 }
 
-/**
- * After rows were removed: where a primary is gone, the duplicate that says most becomes the primary of the rest. Returns the promoted rows.
- */
-export function promoteDuplicates(db: WriteDb, kind: RecordKind): ChangedRows {
-  const table = recordTable(kind.id)
-  const promoted: ChangedRows = new Set()
-  const orphans = db
-    .prepare<[], { record_id: number; duplicate_of: number; sheet_id: number }>(
-      `SELECT record_id, duplicate_of, sheet_id FROM ${table} r WHERE duplicate_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${table} p WHERE p.record_id = r.duplicate_of) ORDER BY r.duplicate_of, ${primaryFirst(kind, 'r')}`,
-    )
-    .all()
-  const heirs = new Map<number, number>()
-  const mark = db.prepare(`UPDATE ${table} SET duplicate_of = ? WHERE record_id = ?`)
-  const outcomes = outcomeCounter(db)
-  for (const orphan of orphans) {
-    const heir = heirs.get(orphan.duplicate_of)
-    mark.run(heir ?? null, orphan.record_id)
-    if (heir !== undefined) continue
-    heirs.set(orphan.duplicate_of, orphan.record_id)
-    promoted.add(orphan.record_id)
-    outcomes.moved(orphan.sheet_id, 'accepted')
-  }
-  outcomes.finish()
-  return promoted
+/** What must be known of facts before rows of them change: whether the sheets that share them overlap. */
+export interface BeforeChange {
+  readonly facts: ReadonlySet<number>
+  readonly numbers: ReadonlySet<string>
+  readonly overlapping: ReadonlyMap<string, boolean>
 }
-
-/**
- * Finds again which of these rows are duplicates, after rows of their facts were added, removed or changed. Call it with all rows of a fact.
- * Returns the rows whose `duplicate_of` changed.
- */
-export function recheckDuplicates(db: WriteDb, kind: RecordKind, rows: readonly number[]): ChangedRows {
-  const table = recordTable(kind.id)
-  const marked = (): ReadonlyMap<number, { readonly sheet_id: number; readonly duplicate_of: number }> =>
-    new Map(
-      db
-        .prepare<[string], { record_id: number; sheet_id: number; duplicate_of: number }>(
-          `SELECT record_id, sheet_id, duplicate_of FROM ${table} WHERE duplicate_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`,
-        )
-        .all(JSON.stringify(rows))
-        .map((entry) => [entry.record_id, entry]),
-    )
-  const before = marked()
-  const outcomes = outcomeCounter(db)
-  for (const { sheet_id } of before.values()) outcomes.moved(sheet_id, 'accepted')
-  outcomes.finish()
-  db.prepare(
-    `UPDATE ${table} SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`,
-  ).run(JSON.stringify(rows))
-  markDuplicates(db, kind, rowsOfRecords(rows))
-  const after = marked()
+/** To be called before these rows are removed or changed. */
+export function beforeChange(db: Db, kind: RecordKind, recordIds: readonly number[]): BeforeChange {
+  const facts = factsOfRecords(db, kind, recordIds)
+  return {
+    facts,
+    numbers: numbersOfRecords(db, kind, recordIds),
+    overlapping: overlapping(db, kind, [...facts]),
+  }
+}
+/** Finds the duplicates again after rows were removed, written or changed; `present`: those there are now. */
+export function restateAfter(
+  db: WriteDb,
+  kind: RecordKind,
+  before: BeforeChange,
+  present: readonly number[],
+): ChangedRows {
+  const facts = new Set([...before.facts, ...factsOfRecords(db, kind, present)])
+  const numbers = new Set([...before.numbers, ...numbersOfRecords(db, kind, present)])
+  for (const fact of rowsOfNumbers(db, kind, [...numbers])) facts.add(fact)
+  // Where two sheets begin or cease to overlap, all that they share is looked at.
+  for (const [key, now] of overlapping(db, kind, [...facts])) {
+    if (before.overlapping.get(key) === now) continue
+    const [one, other] = key.split('/').map(Number)
+    for (const fact of sharedFacts(db, kind.id, one ?? 0, other ?? 0)) facts.add(fact)
+  }
+  return restateFacts(db, kind, [...facts], numbers)
+}
+function overlapping(db: Db, kind: RecordKind, facts: readonly number[]): Map<string, boolean> {
+  if (kind.sameFact === undefined) return new Map()
+  const comparison = new Comparison(kind)
+  const tell = overlapTeller(db, comparison, factReader(db, comparison, false))
+  return new Map(sheetPairs(db, kind.id, facts).map(([one, other]) => [`${one}/${other}`, tell(one, other)]))
+}
+function factsOfRecords(db: Db, kind: RecordKind, recordIds: readonly number[]): Set<number> {
   return new Set(
-    rows.filter((recordId) => before.get(recordId)?.duplicate_of !== after.get(recordId)?.duplicate_of),
+    db
+      .prepare<[string], number>(
+        `SELECT DISTINCT fact FROM ${recordTable(kind.id)} WHERE fact IS NOT NULL AND record_id IN (SELECT value FROM json_each(?))`,
+      )
+      .pluck()
+      .all(JSON.stringify(recordIds)),
   )
+}
+function numbersOfRecords(db: Db, kind: RecordKind, recordIds: readonly number[]): Set<string> {
+  return new Set(
+    numberFields(db, kind).flatMap((field) =>
+      db
+        .prepare<[string], string>(
+          `SELECT DISTINCT ${columnOf('r', field)} FROM ${recordTable(kind.id)} r WHERE ${columnOf('r', field)} IS NOT NULL AND r.record_id IN (SELECT value FROM json_each(?))`,
+        )
+        .pluck()
+        .all(JSON.stringify(recordIds)),
+    ),
+  )
+}
+/** To be called before the rows of sheets are removed: hashes of the rows that stay and whose duplicates must be found again. */
+export function factsBesides(db: Db, kind: RecordKind, selection: RowSelection): readonly number[] {
+  if (kind.sameFact === undefined) return []
+  const table = recordTable(kind.id)
+  const facts = sharedHashes(db, kind, selection)
+  for (const fact of db
+    .prepare<[object], number>(
+      `SELECT DISTINCT d.fact FROM ${table} r JOIN ${table} d ON d.duplicate_of = r.record_id WHERE d.fact IS NOT NULL AND ${selection.condition('r')}`,
+    )
+    .pluck()
+    .iterate(selection.params))
+    facts.add(fact)
+  return [...facts]
 }
 
 /** Updates the counters of the sheets with the marks of their records, so that rows read stays the sum of its parts. */

@@ -1,15 +1,25 @@
-/** The `fact` column: a hash by which rows that may state the same fact are looked up. Equality is always checked field by field. */
-import type { RecordKind } from '../../../shared/model/define.ts'
+/**
+ * The `fact` column: a hash of what rows of one fact always agree in (`sameFactCore`), by which rows that may state the same fact are looked up. Whether they
+ * do is decided by `sameFact.ts`.
+ */
+import type { FieldType, RecordKind } from '../../../shared/model/define.ts'
 import { hash53 } from '../../../shared/model/entityId.ts'
 
 export type FactValue = string | number | null | undefined
 
-/**
- * 53-bit hash of a row's `sameFact` values, or null when the kind has none or none of `sameFactNeeds` has a value.
- * @param valueOf the stored (normalised) value of a field
- */
+/** The fields that rows of one fact always agree in; of each list the first that has a value. */
+export function coreOf(kind: RecordKind): readonly (readonly string[])[] {
+  return kind.sameFactCore ?? (kind.sameFact ?? []).map((field) => [field])
+}
+/** A value as it is compared: serials without the leading zeros a spreadsheet drops; null for an empty one. */
+export function comparedValue(value: FactValue, type: FieldType | undefined): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value === 'number') return String(value)
+  return type === 'serial' && value.startsWith('0') ? value.replace(/^0+/, '') || null : value
+}
+/** 53-bit hash of a row's core values, or null when the kind has none or none has a value. `valueOf`: the stored (normalised) value of a field. */
 export function factHash(kind: RecordKind, valueOf: (field: string) => FactValue): number | null {
-  const fields = [...new Set([...(kind.sameFact ?? []), ...(kind.sameFactNeeds ?? [])])]
+  const fields = [...new Set(coreOf(kind).flat())]
   return factHasher(kind, fields)(fields.map(valueOf))
 }
 /** `factHash` for many rows whose values stand in the order of `fields`; a field that is not among them is empty. */
@@ -17,29 +27,31 @@ export function factHasher(
   kind: RecordKind,
   fields: readonly string[],
 ): (values: readonly FactValue[]) => number | null {
-  const { sameFact } = kind
-  if (sameFact === undefined) return () => null
-  const places = (wanted: readonly string[]): readonly number[] =>
-    wanted.map((field) => {
+  if (kind.sameFact === undefined) return () => null
+  const typeOf = new Map(kind.fields.map(({ id, type }) => [id, type]))
+  const slots = coreOf(kind).map((alternatives) =>
+    alternatives.map((field) => {
       const at = fields.indexOf(field)
-      return at < 0 ? fields.length : at
-    })
-  const facts = places(sameFact)
-  const needs = kind.sameFactNeeds === undefined ? null : places(kind.sameFactNeeds)
+      return { at: at < 0 ? fields.length : at, type: typeOf.get(field) }
+    }),
+  )
   // One list reused for all rows; it never leaves this function. The text at its end stays empty, so that a separator stands behind each value.
-  const texts: string[] = [...facts.map(() => ''), '']
+  const texts: string[] = [...slots.map(() => ''), '']
   return (values) => {
-    if (needs !== null && !needs.some((at) => hasValue(values[at]))) return null
-    for (const [index, at] of facts.entries()) {
-      const value = values[at]
-      // The unit separator keeps ('a', 'b') and ('ab', '') apart; the mark keeps null and '' apart, as the field by field check does.
-      texts[index] =
-        value === null || value === undefined ? '\u0000' : typeof value === 'string' ? value : String(value)
+    let any = false
+    for (let slot = 0; slot < slots.length; slot += 1) {
+      let text = ''
+      for (const { at, type } of slots[slot] ?? []) {
+        const value = comparedValue(values[at], type)
+        if (value === null) continue
+        text = type === 'time' || type === 'date' ? value.slice(0, 10) : value
+        any = true
+        break
+      }
+      // The unit separator keeps ('a', 'b') and ('ab', '') apart.
+      texts[slot] = text
     }
     // Joined first: one flat text is hashed several times faster than slices of other texts.
-    return hash53(texts.join('\u001f'))
+    return any ? hash53(texts.join('\u001f')) : null
   }
-}
-function hasValue(value: FactValue): boolean {
-  return value !== null && value !== undefined && value !== ''
 }

@@ -9,6 +9,7 @@ import { recordTable } from '../store/recordTables.ts'
 import { columnOf, roleColumnOf, roleInUse, roleOf, tookEffectCondition } from './evidence.ts'
 import { type DecidedPairs, decidedPairs } from './pairDecisions.ts'
 import type { ChangedRows } from './duplicates.ts'
+import { pairUp } from './matching.ts'
 import type { RowSelection } from './selection.ts'
 
 interface Candidate {
@@ -16,8 +17,8 @@ interface Candidate {
   readonly payee: number
   readonly payerTime: string
   readonly payeeTime: string
-  readonly payerFact: number
-  readonly payeeFact: number
+  readonly payerSays: string
+  readonly payeeSays: string
 }
 interface Pair extends Candidate {
   readonly distance: number
@@ -186,8 +187,10 @@ function candidateQuery(
   )
   const time = columnOf(near, mirror.time)
   const farTime = columnOf(far, mirror.time)
+  const says = (alias: string): string =>
+    `json_array(${(kind.sameFact ?? []).map((field) => columnOf(alias, field)).join(', ')})`
   const wholeMinute = `CASE length(${time}) WHEN 16 THEN 59 ELSE 0 END`
-  return `SELECT p.record_id AS payer, q.record_id AS payee, ${columnOf('p', mirror.time)} AS payerTime, ${columnOf('q', mirror.time)} AS payeeTime, COALESCE(p.fact, 0) AS payerFact, COALESCE(q.fact, 0) AS payeeFact
+  return `SELECT p.record_id AS payer, q.record_id AS payee, ${columnOf('p', mirror.time)} AS payerTime, ${columnOf('q', mirror.time)} AS payeeTime, ${says('p')} AS payerSays, ${says('q')} AS payeeSays
     FROM ${recordTable(kind.id)} ${near} CROSS JOIN ${recordTable(kind.id)} ${far}
     WHERE ${condition} AND ${eligible(mirror, near, from === 'payer' ? 'out' : 'in')} AND ${nearOwn} IS NOT NULL AND ${nearCounter} IS NOT NULL AND ${nearOwn} <> ${nearCounter}
       AND ${farOwn} = ${nearCounter} AND ${farCounter} = ${nearOwn}
@@ -209,7 +212,7 @@ function spanOf(time: string): readonly [number, number] {
   return [from, time.length >= 19 ? from : from + 59]
 }
 
-/** Nearest first; ties by what the rows say (times, then the hash of the fact), so that the choice does not depend on the order of imports. */
+/** Nearest first; ties by what the rows say (times, then all that tells facts apart), so that the choice does not depend on the order of imports. */
 function writePairs(
   db: WriteDb,
   kind: RecordKind,
@@ -234,12 +237,15 @@ function writePairs(
       left.distance - right.distance ||
       compare(left.payerTime, right.payerTime) ||
       compare(left.payeeTime, right.payeeTime) ||
-      left.payerFact - right.payerFact ||
-      left.payeeFact - right.payeeFact ||
+      compare(left.payerSays, right.payerSays) ||
+      compare(left.payeeSays, right.payeeSays) ||
       left.payer - right.payer ||
       left.payee - right.payee,
   )
-  const partner = new Map([...pairUp(pairs), ...decided.together])
+  const partner = new Map([
+    ...pairUp(pairs.map(({ payer, payee }) => ({ left: payer, right: payee }))),
+    ...decided.together,
+  ])
   const changed: ChangedRows = new Set()
   const read = db
     .prepare<[number], number | null>(`SELECT mirror_of FROM ${recordTable(kind.id)} WHERE record_id = ?`)
@@ -253,55 +259,6 @@ function writePairs(
     changed.add(row)
   }
   return changed
-}
-/**
- * Payee → payer, one to one: nearest first, then as many more as can be by moving partners along, so that equal payments seconds apart
- * are not left over because their neighbours were taken first. `pairs` come in the order of preference.
- */
-function pairUp(pairs: readonly Pair[]): ReadonlyMap<number, number> {
-  const payerOf = new Map<number, number>()
-  const payeeOf = new Map<number, number>()
-  const choices = new Map<number, number[]>()
-  for (const { payer, payee } of pairs) {
-    const known = choices.get(payee)
-    if (known === undefined) choices.set(payee, [payer])
-    else known.push(payer)
-    if (payerOf.has(payee) || payeeOf.has(payer)) continue
-    payerOf.set(payee, payer)
-    payeeOf.set(payer, payee)
-  }
-  for (const payee of choices.keys()) if (!payerOf.has(payee)) moveAlong(payee, choices, payerOf, payeeOf)
-  return payerOf
-}
-/** Breadth-first: the shortest chain of moves that ends at a payer without a partner. */
-function moveAlong(
-  start: number,
-  choices: ReadonlyMap<number, readonly number[]>,
-  payerOf: Map<number, number>,
-  payeeOf: Map<number, number>,
-): void {
-  const reachedFrom = new Map<number, number>()
-  const open = [start]
-  for (let next = 0; next < open.length; next += 1) {
-    const payee = open[next] ?? start
-    for (const payer of choices.get(payee) ?? []) {
-      if (reachedFrom.has(payer)) continue
-      reachedFrom.set(payer, payee)
-      const holder = payeeOf.get(payer)
-      if (holder !== undefined) {
-        open.push(holder)
-        continue
-      }
-      for (let free: number | undefined = payer; free !== undefined;) {
-        const taker: number = reachedFrom.get(free) ?? start
-        const left = payerOf.get(taker)
-        payerOf.set(taker, free)
-        payeeOf.set(free, taker)
-        free = taker === start ? undefined : left
-      }
-      return
-    }
-  }
 }
 function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0

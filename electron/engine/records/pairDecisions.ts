@@ -34,9 +34,27 @@ export function whatRowSays(db: Db, kind: RecordKind, recordId: number): string 
     )
     .raw()
     .get(recordId)
-  return values === undefined
-    ? null
-    : JSON.stringify(Object.fromEntries(fields.map((field, index) => [field, values[index] ?? null])))
+  return values === undefined ? null : whatSays(kind, (field) => values[fields.indexOf(field)])
+}
+/** The same of values that were read already. */
+export function whatSays(
+  kind: RecordKind,
+  valueOf: (field: string) => string | number | null | undefined,
+): string {
+  return JSON.stringify(Object.fromEntries(fieldsOf(kind).map((field) => [field, valueOf(field) ?? null])))
+}
+/** Whether a decision that names a row so is about the row that says this; an older program may have named fewer fields. */
+export function isAbout(named: string, says: string): boolean {
+  if (named === says) return true
+  // Both written by whatSays.
+  const [old, now] = [JSON.parse(named), JSON.parse(says)] as [
+    Record<string, unknown>,
+    Record<string, unknown>,
+  ]
+  return (
+    Object.keys(old).length < Object.keys(now).length &&
+    Object.entries(old).every(([field, value]) => now[field] === value)
+  )
 }
 function fieldsOf(kind: RecordKind): readonly string[] {
   const told = [

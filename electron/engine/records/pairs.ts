@@ -13,7 +13,7 @@ import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, kindOf, roleColumnOf, tookEffectCondition } from './evidence.ts'
 import { secondsApart } from './mirrors.ts'
-import { decidedPairs, readDecisions, rowsThatSay, whatRowSays } from './pairDecisions.ts'
+import { decidedPairs, isAbout, readDecisions, rowsThatSay, whatRowSays } from './pairDecisions.ts'
 import { sheetSources } from './rows.ts'
 
 const candidateDays = 3
@@ -144,9 +144,9 @@ export function readPairing(db: Db, kindId: string, recordId: number): RecordPai
         )
   const says = whatRowSays(db, kind, recordId)
   const decisions = readDecisions(db, kindId)
-    .filter(({ payer, payee }) => payer === says || payee === says)
+    .filter(({ payer, payee }) => says !== null && (isAbout(payer, says) || isAbout(payee, says)))
     .map(({ payer, payee, decision, at, operator }): PairDecisionInfo => {
-      const [other] = rowsThatSay(db, kind, payer === says ? payee : payer)
+      const [other] = rowsThatSay(db, kind, isAbout(payer, says ?? '') ? payee : payer)
       const found = other === undefined ? undefined : read.get(other)
       return { decision, at, operator, other: found === undefined ? null : sideOf(found, sourceOf) }
     })
@@ -262,9 +262,10 @@ export function forgetDecisions({ db, describe }: CommandContext, kindId: string
   const mirrored = mirroredKind(kindId)
   rowOf(db, mirrored, recordId)
   const name = says(db, mirrored.kind, recordId)
-  const { changes } = db
-    .prepare('DELETE FROM pair_decisions WHERE kind = @kind AND (payer = @name OR payee = @name)')
-    .run({ kind: kindId, name })
+  const remove = db.prepare('DELETE FROM pair_decisions WHERE kind = ? AND payer = ? AND payee = ?')
+  let changes = 0
+  for (const { payer, payee } of readDecisions(db, kindId))
+    if (isAbout(payer, name) || isAbout(payee, name)) changes += remove.run(kindId, payer, payee).changes
   if (changes === 0) throw unfit('no-decision')
   describe({ kind: kindId, record: recordId, decisions: changes })
 }

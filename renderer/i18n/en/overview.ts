@@ -48,6 +48,8 @@ export const overview = {
     'no-result': '{count} places',
     contradictory: '{count} rows',
     overlap: '{count} pairs',
+    conflict: '{count} rows',
+    'possible-repeat': '{count} rows',
     identical: '{count} rows',
   },
   accounts: 'Accounts with the largest sums',

@@ -19,7 +19,8 @@ export const quality = {
       'Spreadsheet software turned long numbers into exponents or ended them in zeros; the digits are no longer in the file. These numbers identify nothing. Ask for the original as text.',
     'bad-check-digit':
       'The check digit does not follow from the other digits; one may be mistyped. Taken as written; a hint only.',
-    duplicates: 'The same fact as another row (serial number and the like agree). Kept, counted once.',
+    duplicates:
+      'The same fact as another row: one number, or a row of an overlapping export that contradicts it in nothing (empty cells and shorter times contradict nothing). Kept, counted once; equal rows of one sheet without a number stay as many as they are.',
     mirrored:
       'One transfer, recorded in the statements of both accounts. Both rows are kept; the amount is counted once.',
     rejected:
@@ -44,10 +45,16 @@ export const quality = {
     'declared-period': 'The title names a longer period than the rows have; check that all was handed over.',
     'no-result': 'Accounts that were asked about and answered with nothing found: looked for, not forgotten.',
     contradictory: 'Rows of one serial number with other figures; at most one is right.',
+    conflict:
+      'Rows that carry one number and contradict each other in amount, points or state. The fact counts once, by the later state, else by the row that says most; figures that need it are withheld until somebody chooses which row stands.',
+    'possible-repeat':
+      'Rows of two sheets that fit each other and may be one fact, though nothing says so: no number of their own, and the sheets share nothing else. Each is counted; somebody must decide.',
     overlap: 'Two imports share rows: periods overlap, or one supplements the other. Shared rows count once.',
     identical:
       'Rows alike in everything, without a serial number to tell them apart. Two facts, or one written twice; both kept, each counted.',
   },
+  stands: { yes: '(counted)', no: '(not counted)' },
+  hangs: 'Hangs on it: {sums}',
   place: {
     'balance-break': '{time} {direction} {amount}: balance should be {expected}, is {found}, off by {gap}',
     'direction-reversed': '{fitting} of {steps} steps fit once reversed',
@@ -55,6 +62,9 @@ export const quality = {
     'declared-period': 'declared {declaredFrom} to {declaredTo}, found {foundFrom} to {foundTo}',
     overlap: '{rows} rows shared with “{otherFile}” ({from} to {to})',
     contradictory: '{time} {amount}: {rows} rows with one number',
+    conflict:
+      '{time} {amount} {stands}; differs in {differs} from row {otherRow} of {otherSheet}, “{otherFile}”',
+    'possible-repeat': '{time} {amount}: may be row {otherRow} of {otherSheet}, “{otherFile}”',
     identical: '{time} {amount}: {rows} rows alike',
     failed: '{time} {amount}',
     duplicates: '{time} {amount}: the same fact as row {otherRow} of {otherSheet}, “{otherFile}”',

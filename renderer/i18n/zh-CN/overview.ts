@@ -48,6 +48,8 @@ export const overview = {
     'no-result': '{count} 处',
     contradictory: '{count} 行',
     overlap: '{count} 对',
+    conflict: '{count} 行',
+    'possible-repeat': '{count} 行',
     identical: '{count} 行',
   },
   accounts: '资金往来前列账户',

@@ -18,7 +18,8 @@ export const quality = {
     'damaged-number':
       '表格软件把长号码改成了科学计数或末位补零，原来的数字已不在文件里。这些号码不用来识别对象，请向调取单位要文本格式的原件。',
     'bad-check-digit': '按编码规则算出的校验位与所写不符，可能抄错一位。照原样收入，只作提示。',
-    duplicates: '与另一行是同一事实（流水号等关键内容相同）。都保留，只计一次。',
+    duplicates:
+      '与另一行是同一事实：编号相同，或属于相互重叠的导出且没有任何矛盾（空格、只到分钟或日期的时间不算矛盾）。都保留，只计一次；同一张表内没有编号的相同行有几行算几行。',
     mirrored: '同一笔转账在双方的流水里各有一行。都保留，金额只计一次。',
     rejected: '缺少必填内容或读不出，没有成为记录。点行号看原件；可在批次里改正后再导入。',
     'unknown-direction': '收付方向没有写，或写法不认识，按“不明”计，不猜。',
@@ -37,9 +38,15 @@ export const quality = {
     'declared-period': '题头写的期间比实际的行更长，请核对调取是否完整。',
     'no-result': '来函已查、答复为“查无结果”的账户，说明查过而不是漏查。',
     contradictory: '同一流水号（或编号）的几行金额等内容不同，至多一行是对的。',
+    conflict:
+      '同一编号的几行在金额、点数或状态上不一致。只计一行：以较后的状态为准，否则以内容最全的行为准；认定以哪一行为准之前，要用到它的指标不给出数值。',
+    'possible-repeat':
+      '两张表的行彼此相符，可能是同一笔，但没有编号，两张表也没有其他相同的行可以证明。目前各计一次，须人工认定。',
     overlap: '两批导入有相同的行：期间重叠或补充调取。相同的行只计一次。',
     identical: '内容完全相同、又没有流水号可分辨的行。可能是两笔，也可能抄了两遍；都保留，各计一次。',
   },
+  stands: { yes: '（计入）', no: '（不计入）' },
+  hangs: '涉及 {sums}',
   place: {
     'balance-break': '{time} {direction} {amount}：余额应为 {expected}，实为 {found}，差 {gap}',
     'direction-reversed': '{steps} 步中互换收付后 {fitting} 步相符',
@@ -47,6 +54,8 @@ export const quality = {
     'declared-period': '所列 {declaredFrom} 至 {declaredTo}，实有 {foundFrom} 至 {foundTo}',
     overlap: '与“{otherFile}”有 {rows} 行相同（{from} 至 {to}）',
     contradictory: '{time} {amount}：同一编号共 {rows} 行',
+    conflict: '{time} {amount} {stands}；{differs} 与《{otherFile}》{otherSheet} 第 {otherRow} 行不一致',
+    'possible-repeat': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行为同一笔',
     identical: '{time} {amount}：相同的共 {rows} 行',
     failed: '{time} {amount}',
     duplicates: '{time} {amount}：与“{otherFile}”{otherSheet} 第 {otherRow} 行是同一事实',

@@ -1,7 +1,9 @@
 /** What a place of a finding says, in words. */
 import type { QualityFinding, QualityRow } from '../../../shared/contract/index.ts'
 import { countText, moneyText } from '../../format.ts'
-import { hasText, translate } from '../../i18n/index.ts'
+import { hasText, i18n, translate } from '../../i18n/index.ts'
+import type { Language } from '../../i18n/language.ts'
+import { fieldName } from '../../i18n/names.ts'
 import { reasonText } from '../../words/outcomes.ts'
 
 const money: ReadonlySet<string> = new Set(['amount', 'expected', 'found', 'gap'])
@@ -13,6 +15,15 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
   const told = Object.fromEntries(
     Object.entries(row.values).map(([name, value]) => {
       if (value === null) return [name, '']
+      if (name === 'stands') return [name, translate(`quality.stands.${String(value)}`)]
+      if (name === 'differs')
+        return [
+          name,
+          String(value)
+            .split(',')
+            .map((field) => fieldName(row.kind ?? '', field, i18n.global.locale.value as Language))
+            .join('、'),
+        ]
       if (name === 'direction')
         return [name, hasText(`kinds.direction.${value}`) ? translate(`kinds.direction.${value}`) : value]
       return [name, typeof value !== 'number' ? value : money.has(name) ? moneyText(value) : countText(value)]

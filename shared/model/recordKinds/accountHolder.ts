@@ -75,6 +75,8 @@ export const accountHolder = defineKind({
   rowNeeds: [['idNumber', 'card', 'account', 'payment', 'wechat', 'name']],
   titleWords: ['账户信息', '开户信息', '人员信息', '客户基本信息', '注册信息', '子账户', '联系方式', '强制措施', 'TENPAYREGINFO'],
   timeField: 'openedAt', amountField: 'balance',
+  sameFact: ['name', 'idNumber', 'card', 'account', 'subAccount', 'subNumber', 'payment', 'wechat', 'phone', 'openedAt', 'bank', 'boundCards', 'boundAt', 'frozenFrom', 'freezer'],
+  sameFactCore: [['card', 'account', 'payment', 'wechat', 'idNumber']],
   roles: [
     {
       role: 'holder', kind: 'person', nameZh: '户主', nameEn: 'Holder', label: 'name', only: { field: 'idNumber', pattern: '^(?:\\d{6}(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])\\d{5}[\\dX]|(?!.{18}$).*)$' },

@@ -27,7 +27,7 @@ export const agentAccount = defineKind({
   needs: [['account'], ['share', 'rebate', 'level', 'subAgents', 'commission', 'path']],
   titleWords: ['代理', '代理列表', '股东', '总代'],
   timeField: 'registeredAt',
-  sameFact: ['account', 'parent', 'level', 'share', 'phone', 'card'], sameFactNeeds: ['account'],
+  sameFact: ['account', 'parent', 'level', 'share', 'phone', 'card'], sameFactNeeds: ['account'], sameFactCore: [['account']],
   contradicts: { key: ['account'], differ: ['parent', 'level', 'share', 'rebate', 'phone', 'card'] },
   roles: [
     {

@@ -48,9 +48,11 @@ export const betSlip = defineKind({
   titleWords: ['注单', '投注', '下注', '注单明细'],
   timeField: 'time',
   derive: [{ how: 'fallback', from: ['easternTime', 'settledAt', 'reportedAt'], into: 'time' }],
-  // A slip exported twice is the same fact only while its figures are; a slip seen open and later settled is told apart by the measures.
+  sameFactCore: [['number']],
   sameFact: ['number', 'account', 'time', 'stake', 'valid', 'validAmount', 'winLoss', 'status'], sameFactNeeds: ['number'],
-  contradicts: { key: ['number'], differ: ['account', 'stake', 'valid', 'winLoss', 'status'] },
+  contradicts: { key: ['number'], differ: ['account', 'stake', 'valid', 'validAmount', 'winLoss', 'status'],
+    once: { state: { field: 'status', order: ['open', 'settled', 'cancelled', 'void'], open: ['open'], live: ['settled'] } },
+  },
   roles: [
     { role: 'account', kind: 'siteAccount', nameZh: '投注账号', nameEn: 'Bettor', keys: [{ identifier: 'siteAccount', fields: ['account'] }], identifiers: [{ kind: 'siteAccount', field: 'account' }] },
     { role: 'agent', kind: 'siteAccount', nameZh: '上级代理', nameEn: 'Agent', keys: [{ identifier: 'siteAccount', fields: ['agent'] }], identifiers: [{ kind: 'siteAccount', field: 'agent' }] },

@@ -53,7 +53,8 @@ export const call = defineKind({
   titleWords: ['话单', '通话', '详单', '通信', '呼叫'],
   timeField: 'time', directionField: 'direction',
   derive: [{ how: 'joinClock', date: 'date', time: 'time' }, { how: 'fallback', from: ['messageTime'], into: 'time' }, { how: 'fallback', from: ['station'], into: 'cell' }],
-  sameFact: ['ownNumber', 'direction', 'counterNumber', 'time', 'duration', 'service', 'ownPlace', 'areaCode', 'cell', 'imei', 'recordNumber'], sameFactNeeds: ['recordNumber', 'cell'],
+  sameFact: ['ownNumber', 'direction', 'counterNumber', 'time', 'duration', 'service', 'ownPlace', 'areaCode', 'cell', 'imei', 'recordNumber'], sameFactNeeds: ['recordNumber'],
+  sameFactCore: [['ownNumber'], ['counterNumber'], ['time']],
   contradicts: { key: ['ownNumber', 'counterNumber', 'time', 'direction'], differ: ['duration', 'cell'], acrossSheets: true },
   roles: [
     { role: 'own', kind: 'phone', nameZh: '本机', nameEn: 'Own phone', keys: [{ identifier: 'phone', fields: ['ownNumber'] }], identifiers: [{ kind: 'phone', field: 'ownNumber' }] },

@@ -73,8 +73,10 @@ export const deposit = defineKind({
     { how: 'fallback', from: ['depositAmount', 'withdrawAmount'], into: 'amount' },
     { how: 'fallback', from: ['handledAt', 'reviewedAt'], into: 'time' },
   ],
-  sameFact: ['number', 'type', 'account', 'amount', 'time', 'payerAccount', 'payeeAccount'], sameFactNeeds: ['number'],
-  contradicts: { key: ['number', 'type'], differ: ['account', 'amount', 'points', 'result'] },
+  sameFact: ['number', 'type', 'account', 'amount', 'points', 'time', 'payerAccount', 'payeeAccount'],
+  sameFactCore: [['account'], ['time'], ['amount', 'points']], sameFactNeeds: ['number'],
+  contradicts: { key: ['number', 'type'], differ: ['account', 'amount', 'points', 'result'], once: {} },
+  indexes: [['number']],
   roles: [
     { role: 'account', kind: 'siteAccount', nameZh: '会员账号', nameEn: 'Member account', keys: [{ identifier: 'siteAccount', fields: ['account'] }], identifiers: [{ kind: 'siteAccount', field: 'account' }], attributes: ['name'] },
     { role: 'payer', kind: 'bankAccount', nameZh: '付款账户', nameEn: 'Paying account', keys: [{ identifier: 'account', fields: ['payerAccount'] }], identifiers: [{ kind: 'card', field: 'payerAccount' }] },

@@ -22,7 +22,7 @@ export const login = defineKind({
   rowNeeds: [['ip']],
   titleWords: ['登录', '登陆', '日志', '轨迹', '登录日志'],
   timeField: 'time',
-  sameFact: ['account', 'payment', 'ip', 'time', 'deviceNumber'], sameFactNeeds: ['time'],
+  sameFact: ['account', 'payment', 'ip', 'time', 'deviceNumber'], sameFactCore: [['account', 'payment'], ['time'], ['ip']],
   roles: [
     { role: 'pay', kind: 'paymentAccount', nameZh: '支付账户', nameEn: 'Payment account', keys: [{ identifier: 'payment', fields: ['payment'] }], identifiers: [{ kind: 'payment', field: 'payment' }], attributes: ['name'] },
     { role: 'account', kind: 'siteAccount', nameZh: '账号', nameEn: 'Account', keys: [{ identifier: 'siteAccount', fields: ['account'] }], identifiers: [{ kind: 'siteAccount', field: 'account' }], attributes: ['name'] },

@@ -43,7 +43,7 @@ export const memberAccount = defineKind({
   needs: [['account'], ['registeredIp', 'points', 'registeredAt', 'lastIp', 'depositSum', 'level', 'group', 'memberType'], ['name', 'phone', 'parent', 'card', 'nickname', 'wechat']],
   titleWords: ['会员', '会员信息', '会员列表', '用户列表'],
   timeField: 'registeredAt',
-  sameFact: ['account', 'parent', 'phone', 'card', 'wechat', 'registeredAt'], sameFactNeeds: ['account'],
+  sameFact: ['account', 'parent', 'phone', 'card', 'wechat', 'registeredAt'], sameFactNeeds: ['account'], sameFactCore: [['account']],
   contradicts: { key: ['account'], differ: ['parent', 'phone', 'card', 'registeredAt'] },
   roles: [
     {

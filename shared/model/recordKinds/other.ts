@@ -30,6 +30,8 @@ export const other = defineKind({
   needs: [['number', 'name', 'time', 'content', 'card', 'phone', 'idNumber', 'account']],
   titleWords: ['任务信息'],
   timeField: 'time', amountField: 'amount',
+  sameFact: ['number', 'time', 'name', 'idNumber', 'phone', 'card', 'account', 'amount', 'quantity', 'content', 'requestNumber'],
+  sameFactCore: [['number', 'name', 'content'], ['time'], ['amount']],
   roles: [
     { role: 'person', kind: 'person', nameZh: '人员', nameEn: 'Person', label: 'name', keys: [{ identifier: 'id', fields: ['idNumber'] }], identifiers: [{ kind: 'idNumber', field: 'idNumber' }], attributes: ['name'] },
     { role: 'phone', kind: 'phone', nameZh: '电话', nameEn: 'Phone', multi: true, keys: [{ identifier: 'phone', fields: ['phone'] }], identifiers: [{ kind: 'phone', field: 'phone' }] },

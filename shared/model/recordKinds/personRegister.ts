@@ -43,7 +43,7 @@ export const personRegister = defineKind({
   needs: [['name'], ['idNumber', 'phone', 'role', 'superior', 'restraint', 'cards', 'sex', 'home', 'address']],
   titleWords: ['人员', '登记表', '嫌疑人', '涉案人员', '名单', '户籍'],
   timeField: 'arrivedAt',
-  sameFact: ['name', 'idNumber', 'phone', 'cards', 'role', 'superior'], sameFactNeeds: ['idNumber'],
+  sameFact: ['name', 'idNumber', 'phone', 'cards', 'role', 'superior', 'birth', 'home'], sameFactNeeds: ['idNumber'], sameFactCore: [['name']],
   contradicts: { key: ['idNumber'], differ: ['name', 'role', 'superior', 'restraint'] },
   roles: [
     {

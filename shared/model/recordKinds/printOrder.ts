@@ -29,8 +29,9 @@ export const printOrder = defineKind({
   rowNeeds: [['copies', 'amount']],
   titleWords: ['印刷', '印制', '印数', '承印', '制作订单'],
   timeField: 'date', amountField: 'amount',
-  sameFact: ['number', 'date', 'customer', 'printer', 'title', 'copies', 'amount'], sameFactNeeds: ['number'],
-  contradicts: { key: ['number', 'title'], differ: ['copies', 'amount', 'customer', 'printer'] },
+  sameFact: ['number', 'date', 'customer', 'printer', 'title', 'copies', 'price', 'amount', 'delivery'], sameFactCore: [['date'], ['copies']], sameFactNeeds: ['number'],
+  sameFactSoft: ['title'], indexes: [['number']],
+  contradicts: { key: ['number', 'title'], differ: ['copies', 'amount', 'customer', 'printer'], once: { acrossSheets: true } },
   roles: [
     { role: 'customer', kind: 'person', nameZh: '委托方', nameEn: 'Customer', keys: [{ identifier: 'name', fields: ['customer'] }] },
     { role: 'printer', kind: 'place', nameZh: '承印方', nameEn: 'Printer', keys: [{ identifier: 'place', fields: ['printer'] }] },

@@ -85,8 +85,11 @@ export const saleOrder = defineKind({
     { how: 'fallback', from: ['total'], into: 'payable' },
     { how: 'difference', from: 'paid', minus: 'refund', into: 'net' },
   ],
-  sameFact: ['number', 'item', 'sku', 'quantity', 'paid', 'refund', 'status'], sameFactNeeds: ['number'],
-  contradicts: { key: ['number', 'item', 'sku'], differ: ['quantity', 'paid', 'refund', 'status'] },
+  sameFact: ['number', 'item', 'sku', 'quantity', 'paid', 'refund', 'status'], sameFactCore: [['number']], sameFactSoft: ['item', 'sku'], sameFactNeeds: ['number'],
+  contradicts: {
+    key: ['number', 'item', 'sku'], differ: ['quantity', 'paid', 'refund', 'status'],
+    once: { acrossSheets: true, state: { field: 'status', order: ['unpaid', 'paid', 'shipped', 'success', 'closed'], open: ['unpaid', 'paid'], live: ['shipped', 'success'] } },
+  },
   roles: [
     { role: 'shop', kind: 'shop', nameZh: '网店', nameEn: 'Shop', keys: [{ identifier: 'shop', fields: ['shop'] }, { identifier: 'shopNumber', fields: ['shopNumber'] }], identifiers: [{ kind: 'shopNumber', field: 'shopNumber' }] },
     { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }] },

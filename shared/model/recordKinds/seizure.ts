@@ -37,6 +37,8 @@ export const seizure = defineKind({
   timeField: 'time',
   // A list whose sheet has no name of its own is told apart by the place written above it.
   derive: [{ how: 'titleOf', from: 'name', into: 'title', product: false }, { how: 'fallback', from: ['address'], into: 'site' }],
+  sameFact: ['site', 'name', 'feature', 'quantity', 'unit', 'volume', 'weight', 'value', 'holder', 'holderId', 'address', 'time', 'document', 'nature'],
+  sameFactCore: [['name'], ['quantity']],
   roles: [
     { role: 'place', kind: 'place', nameZh: '场所', nameEn: 'Place', keys: [{ identifier: 'place', fields: ['site'] }], attributes: ['address'] },
     { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }] },

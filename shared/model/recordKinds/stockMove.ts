@@ -31,8 +31,9 @@ export const stockMove = defineKind({
   titleWords: ['出入库', '仓库', '库存', '入库', '出库', '进销存'],
   timeField: 'date', amountField: 'amount', directionField: 'direction',
   derive: [{ how: 'fallback', from: ['model'], into: 'title' }, { how: 'pair', in: ['quantityIn'], out: ['quantityOut'], amount: 'quantity', direction: 'direction' }],
-  sameFact: ['number', 'date', 'direction', 'place', 'title', 'quantity', 'party', 'amount'], sameFactNeeds: ['number'],
-  contradicts: { key: ['number', 'title', 'direction'], differ: ['quantity', 'amount', 'party', 'date'] },
+  sameFact: ['number', 'date', 'direction', 'place', 'title', 'quantity', 'party', 'price', 'amount'], sameFactCore: [['date'], ['quantity']], sameFactNeeds: ['number'],
+  sameFactSoft: ['title'], indexes: [['number']],
+  contradicts: { key: ['number', 'title', 'direction'], differ: ['quantity', 'amount', 'party', 'date'], once: { acrossSheets: true } },
   roles: [
     { role: 'place', kind: 'place', nameZh: '仓库', nameEn: 'Warehouse', keys: [{ identifier: 'place', fields: ['place'] }] },
     { role: 'shop', kind: 'shop', nameZh: '网店', nameEn: 'Shop', only: { field: 'party', pattern: shopName }, keys: [{ identifier: 'shop', fields: ['party'] }] },

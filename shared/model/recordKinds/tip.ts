@@ -22,7 +22,7 @@ export const tip = defineKind({
   needs: [['content'], ['time', 'source', 'informant', 'subject', 'place']],
   titleWords: ['线索', '举报', '警情', '报案'],
   timeField: 'time', amountField: 'amount',
-  sameFact: ['number', 'time', 'content', 'informant'], sameFactNeeds: ['number'],
+  sameFact: ['number', 'time', 'content', 'informant'], sameFactNeeds: ['number'], sameFactCore: [['number', 'content']],
   roles: [
     { role: 'phone', kind: 'phone', nameZh: '涉案电话', nameEn: 'Phone', multi: true, keys: [{ identifier: 'phone', fields: ['phone'] }], identifiers: [{ kind: 'phone', field: 'phone' }] },
     { role: 'card', kind: 'bankAccount', nameZh: '涉案账户', nameEn: 'Account', multi: true, keys: [{ identifier: 'account', fields: ['card'] }], identifiers: [{ kind: 'card', field: 'card' }] },

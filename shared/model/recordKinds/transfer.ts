@@ -49,10 +49,11 @@ export const transfer = defineKind({
       own: ['ownAccount', 'ownName', 'ownIdNumber', 'ownBank', 'ownPayment'], counter: ['counterAccount', 'counterName', 'counterIdNumber', 'counterBank', 'counterPayment'],
     },
   ],
-  sameFact: ['ownCard', 'ownAccount', 'ownPayment', 'time', 'amount', 'direction', 'counterAccount', 'counterPayment', 'counterName', 'balance', 'serial', 'hash'],
-  contradicts: { key: ['ownCard', 'ownAccount', 'time', 'amount', 'direction', 'serial'], differ: ['balance', 'counterAccount', 'result'], acrossSheets: true },
+  sameFact: ['ownCard', 'ownAccount', 'ownPayment', 'time', 'amount', 'direction', 'counterAccount', 'counterPayment', 'counterName', 'balance', 'serial', 'hash', 'currency', 'fromWallet', 'toWallet', 'token', 'tokenAmount'],
+  sameFactCore: [['ownCard', 'ownAccount', 'ownPayment', 'fromWallet'], ['time'], ['amount', 'tokenAmount']],
+  contradicts: { key: ['ownCard', 'ownAccount', 'ownPayment', 'serial', 'direction'], differ: ['amount', 'time', 'balance', 'counterAccount', 'result'], acrossSheets: true, once: { acrossSheets: true } },
   sameFactNeeds: ['serial', 'balance', 'hash'],
-  indexes: [['e_own', 'e_counter', 'time']],
+  indexes: [['e_own', 'e_counter', 'time'], ['serial']],
   // By the resolved accounts: a statement may name its own account by card or by account number.
   mirror: { own: 'e_own', counter: 'e_counter', direction: 'direction', amount: 'amount', time: 'time', seconds: 3 },
   roles: [

@@ -29,7 +29,7 @@ export const waybill = defineKind({
   titleWords: ['快递', '寄递', '运单', '面单', '物流', '揽收'],
   timeField: 'time', amountField: 'collected',
   derive: [{ how: 'fallback', from: ['senderTelephone'], into: 'senderPhone' }, { how: 'fallback', from: ['receiverTelephone'], into: 'receiverPhone' }],
-  sameFact: ['number', 'time', 'senderPhone', 'receiverPhone', 'receiverAddress', 'goods'], sameFactNeeds: ['number'],
+  sameFact: ['number', 'time', 'senderPhone', 'receiverPhone', 'receiverAddress', 'goods'], sameFactNeeds: ['number'], sameFactCore: [['number']],
   contradicts: { key: ['number'], differ: ['senderPhone', 'receiverPhone', 'receiverAddress', 'goods'] },
   roles: [
     { role: 'sender', kind: 'phone', nameZh: '寄件电话', nameEn: 'Sender phone', keys: [{ identifier: 'phone', fields: ['senderPhone'] }], identifiers: [{ kind: 'phone', field: 'senderPhone' }], attributes: ['sender', 'senderAddress'] },

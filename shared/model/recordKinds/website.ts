@@ -24,7 +24,7 @@ export const website = defineKind({
   needs: [['domain'], ['ip', 'provider', 'registrar', 'purpose', 'from', 'site', 'licence', 'manager']],
   titleWords: ['域名', '服务器', '网站', '网址'],
   timeField: 'from',
-  sameFact: ['domain', 'ip', 'from', 'to', 'manager'], sameFactNeeds: ['domain'],
+  sameFact: ['domain', 'ip', 'from', 'to', 'manager'], sameFactNeeds: ['domain'], sameFactCore: [['domain']],
   roles: [
     { role: 'website', kind: 'website', nameZh: '网站', nameEn: 'Website', multi: true, keys: [{ identifier: 'domain', fields: ['domain'] }], identifiers: [{ kind: 'domain', field: 'domain' }], attributes: ['site', 'purpose', 'from', 'to'] },
     { role: 'ip', kind: 'ip', nameZh: 'IP', nameEn: 'IP', multi: true, keys: [{ identifier: 'ip', fields: ['ip'] }], identifiers: [{ kind: 'ip', field: 'ip' }], attributes: ['provider', 'ipPlace'] },

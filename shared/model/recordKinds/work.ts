@@ -15,7 +15,7 @@ export const work = defineKind({
   ],
   needs: [['title'], ['owner', 'registration', 'opinion']],
   titleWords: ['权利', '作品', '著作权', '版权', '权利人'],
-  sameFact: ['title', 'registration', 'owner', 'price'], sameFactNeeds: ['registration'],
+  sameFact: ['title', 'registration', 'owner', 'price'], sameFactNeeds: ['registration'], sameFactCore: [['title']],
   contradicts: { key: ['title'], differ: ['owner', 'registration', 'price'] },
   roles: [
     { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }], identifiers: [{ kind: 'registration', field: 'registration' }], attributes: ['price', 'registeredAt', 'opinion'] },

@@ -77,14 +77,19 @@ function keyOrder(
   return 0
 }
 
-/** Rows that agree in everything that tells rows of the kind apart and have no key of their own: they may be one fact or several. */
+/** Rows that agree in everything that tells rows of the kind apart and are counted each: they may be one fact or several. */
 export function* identicalRows(db: Db, kind: RecordKind): Steps<readonly Place[]> {
   const fields =
     kind.sameFact ?? kind.fields.filter(({ id }) => !['number', 'remark'].includes(id)).map(({ id }) => id)
+  // Rows of one hash only: of a million different ones none is read.
+  const shared =
+    kind.sameFact === undefined
+      ? ''
+      : ` AND EXISTS (SELECT 1 FROM ${recordTable(kind.id)} x WHERE x.fact = r.fact AND x.record_id <> r.record_id)`
   const groups = yield* agreeingRows(
     db,
     kind,
-    `r.duplicate_of IS NULL${kind.sameFact === undefined ? '' : ' AND r.fact IS NULL'}`,
+    `r.duplicate_of IS NULL${shared}`,
     fields.map((field) => columnOf('r', field)),
   )
   return groups.flatMap(({ rows }) =>

@@ -28,6 +28,8 @@ const findings = {
     'no-result': '查无结果的答复',
     contradictory: '同一编号内容不一致的行',
     overlap: '重叠的导入批次',
+    conflict: '同一编号数值或状态不一致（按一行计，待认定）',
+    'possible-repeat': '可能重复的行（均计入，待认定）',
     identical: '内容完全相同、无编号可区分的行（均计入）',
   } satisfies Words,
   en: {
@@ -52,6 +54,8 @@ const findings = {
     'no-result': 'Answers that nothing was found',
     contradictory: 'Rows of one number with different figures',
     overlap: 'Imports that overlap',
+    conflict: 'Rows of one number in conflict (counted by one of them, to be decided)',
+    'possible-repeat': 'Rows that may be duplicates (all counted, to be decided)',
     identical: 'Identical rows without a number to tell them apart (all counted)',
   } satisfies Words,
 }

@@ -1,0 +1,83 @@
+/** Findings that somebody must decide: numbers in conflict, rows of two sheets that may be one fact. Each with what hangs on it. */
+import type { QualityFinding } from '../../../../shared/contract/quality.ts'
+import type { RecordKind } from '../../../../shared/model/define.ts'
+import type { Db } from '../../store/db.ts'
+import { conflictRange, conflictsOf } from '../../records/conflicts.ts'
+import { columnOf, tookEffectCondition } from '../../records/evidence.ts'
+import { possibleRepeats } from '../../records/possibleRepeats.ts'
+import { recordTable } from '../../store/recordTables.ts'
+import type { Place } from './accountFindings.ts'
+import type { Steps } from './slices.ts'
+
+export interface Undecided {
+  readonly places: readonly Place[]
+  readonly hangs: QualityFinding['hangs']
+}
+function summedFields(kind: RecordKind): readonly string[] {
+  return kind.fields
+    .filter(({ summed, id }) => summed === true || id === kind.amountField)
+    .map(({ id }) => id)
+}
+
+/** Rows of the numbers whose rows contradict each other; the one that stands is told as such. */
+export function conflictPlaces(db: Db, kind: RecordKind): Undecided {
+  const places = conflictsOf(db, kind).flatMap(({ standing, rows, fields }) =>
+    rows.map((recordId): Place => {
+      const other = recordId === standing ? (rows[1] ?? standing) : standing
+      return {
+        recordId,
+        entityId: null,
+        values: {
+          otherRecordId: other,
+          differs: fields.join(','),
+          stands: recordId === standing ? 'yes' : 'no',
+        },
+      }
+    }),
+  )
+  if (places.length === 0) return { places, hangs: [] }
+  const state = kind.contradicts?.once?.state
+  // Where the state differs, the whole value hangs on it: a slip that is void has no stake.
+  const live =
+    state === undefined
+      ? ''
+      : ` AND ${columnOf('r', state.field)} IN (${state.live.map((value) => `'${value}'`).join(', ')})`
+  const counts = `${tookEffectCondition(kind, 'r')}${live}`
+  const hangs = summedFields(kind).flatMap((field) => {
+    const { less, more } = conflictRange(db, kind, field, counts)
+    const value = Number(less + more)
+    return value === 0 ? [] : [{ field, value }]
+  })
+  return { places, hangs }
+}
+/** Rows that may repeat a row of another sheet. */
+export function* possibleRepeatPlaces(db: Db, kind: RecordKind): Steps<Undecided> {
+  const found = yield* possibleRepeats(db, kind)
+  return {
+    places: found.map(({ recordId, otherId }): Place => ({
+      recordId,
+      entityId: null,
+      values: { otherRecordId: otherId },
+    })),
+    hangs: sumsOf(
+      db,
+      kind,
+      found.map(({ recordId }) => recordId),
+    ),
+  }
+}
+/** What the summed fields of these rows come to. */
+export function sumsOf(db: Db, kind: RecordKind, recordIds: readonly number[]): QualityFinding['hangs'] {
+  const fields = summedFields(kind)
+  if (fields.length === 0 || recordIds.length === 0) return []
+  const sums = db
+    .prepare<[string], (number | null)[]>(
+      `SELECT ${fields.map((field) => `SUM(${columnOf('r', field)})`).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id IN (SELECT value FROM json_each(?))`,
+    )
+    .raw()
+    .get(JSON.stringify(recordIds))
+  return fields.flatMap((field, index) => {
+    const value = sums?.[index] ?? 0
+    return value === 0 ? [] : [{ field, value }]
+  })
+}

@@ -1,0 +1,116 @@
+/**
+ * Numbers whose rows contradict each other and about which nobody has decided: a slip settled and void, an order of 1,000 and of 3,000. Everywhere the fact counts once, by the
+ * row that stands (`standing.ts`), but a figure that hangs on what stands is not sure; who shows one asks here.
+ */
+import type { RecordKind } from '../../../shared/model/define.ts'
+import type { Db } from '../store/db.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { columnOf } from './evidence.ts'
+import { comparedValue, type FactValue } from './factHash.ts'
+import { factsState } from './factsVersion.ts'
+import { keptValues } from './keptPerState.ts'
+import { valuesFit } from './sameFact.ts'
+
+export interface Conflict {
+  /** The row that stands by the rule and is counted. */
+  readonly standing: number
+  /** Every row of the number, the one that stands first. */
+  readonly rows: readonly number[]
+  /** Fields in which they differ. */
+  readonly fields: readonly string[]
+}
+const kept = keptValues<readonly Conflict[]>(40)
+
+/** The undecided conflicts of a kind, by the row that stands; kept while the facts stay. Cost: the rows marked as duplicates are read once. */
+export function conflictsOf(db: Db, kind: RecordKind): readonly Conflict[] {
+  if (kind.contradicts?.once === undefined) return []
+  return kept.of(db, kind.id, factsState(db), () => readConflicts(db, kind))
+}
+/** Every row of an undecided conflict of the kind, counted or not. */
+export function conflictingRecords(db: Db, kind: RecordKind): ReadonlySet<number> {
+  return new Set(conflictsOf(db, kind).flatMap(({ rows }) => rows))
+}
+function readConflicts(db: Db, kind: RecordKind): readonly Conflict[] {
+  const rule = kind.contradicts
+  if (rule === undefined) return []
+  const table = recordTable(kind.id)
+  const state = rule.once?.state
+  const differ = [...new Set([...rule.differ, ...(state === undefined ? [] : [state.field])])]
+  const types = new Map(kind.fields.map(({ id, type }) => [id, type]))
+  // Compared by SQL first: of two files that repeat each other no row is handed over.
+  const apart = rule.differ
+    .map((field) => `(${columnOf('r', field)} <> ${columnOf('p', field)})`)
+    .join(' OR ')
+  const rows = db
+    .prepare<[], [number, number, ...FactValue[]]>(
+      `SELECT r.record_id, p.record_id, ${[...differ.map((field) => columnOf('r', field)), ...differ.map((field) => columnOf('p', field))].join(', ')}
+      FROM ${table} r JOIN ${table} p ON p.record_id = r.duplicate_of WHERE r.duplicate_of IS NOT NULL AND (${apart}) ORDER BY p.record_id, r.record_id`,
+    )
+    .raw()
+    .all()
+  const found = new Map<number, { rows: number[]; fields: Set<string> }>()
+  for (const [recordId, standing, ...raw] of rows) {
+    const [own, other] = [raw.slice(0, differ.length), raw.slice(differ.length)]
+    if (state !== undefined) {
+      const place = differ.indexOf(state.field)
+      const [mine, its] = [own[place], other[place]]
+      // What was open is over; the later row says how it went.
+      if (mine !== its && state.open.includes(String(mine)) && its !== null && its !== undefined) continue
+    }
+    const fields = rule.differ.filter((field) => {
+      const place = differ.indexOf(field)
+      const type = types.get(field)
+      const [left, right] = [comparedValue(own[place], type), comparedValue(other[place], type)]
+      return left !== null && right !== null && !valuesFit(left, right, type)
+    })
+    // Both count alike, whichever stands: an order that was on its way and arrived.
+    if (
+      state !== undefined &&
+      fields.every((field) => field === state.field) &&
+      [own, other].every((values) => state.live.includes(String(values[differ.indexOf(state.field)])))
+    )
+      continue
+    // Times of one day are clocks of two systems; they contradict no figure.
+    if (fields.every((field) => types.get(field) === 'time')) continue
+    const conflict = found.get(standing) ?? { rows: [standing], fields: new Set<string>() }
+    found.set(standing, conflict)
+    conflict.rows.push(recordId)
+    for (const field of fields) conflict.fields.add(field)
+  }
+  return [...found].map(([standing, conflict]): Conflict => ({
+    standing,
+    rows: conflict.rows,
+    fields: [...conflict.fields],
+  }))
+}
+
+/** What hangs on the undecided conflicts of a kind: by how much a summed field may be less or more than it is counted, in stored units; fields that none touches are left out. */
+export function conflictRange(
+  db: Db,
+  kind: RecordKind,
+  field: string,
+  /** SQL over `r`: rows that count for the figure that is asked about. */
+  counts: string,
+  params: Readonly<Record<string, string | number | null>> = {},
+): { readonly less: bigint; readonly more: bigint; readonly numbers: number } {
+  const conflicts = conflictsOf(db, kind)
+  const zero = { less: 0n, more: 0n, numbers: 0 }
+  if (conflicts.length === 0) return zero
+  const rows = db
+    .prepare<[object], [bigint, bigint | null]>(
+      `SELECT r.record_id, ${field === '' ? '1' : columnOf('r', field)} FROM ${recordTable(kind.id)} r WHERE r.record_id IN (SELECT value FROM json_each(@conflicting)) AND (${counts})`,
+    )
+    .safeIntegers(true)
+    .raw()
+    .all({ ...params, conflicting: JSON.stringify(conflicts.flatMap((conflict) => conflict.rows)) })
+  const valueOf = new Map(rows.map(([recordId, value]) => [Number(recordId), value ?? 0n]))
+  return conflicts.reduce((sum, conflict) => {
+    const values = conflict.rows.map((row) => valueOf.get(row) ?? 0n)
+    const standing = values[0] ?? 0n
+    const low = values.reduce((least, value) => (value < least ? value : least), standing)
+    const high = values.reduce((most, value) => (value > most ? value : most), standing)
+    return low === high
+      ? sum
+      : { less: sum.less + standing - low, more: sum.more + high - standing, numbers: sum.numbers + 1 }
+  }, zero)
+}

@@ -1,0 +1,96 @@
+/** Rows read for comparison, fact by fact, those that say most first. */
+import type { RecordKind } from '../../../shared/model/define.ts'
+import type { Db } from '../store/db.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { columnOf, tookEffectCondition } from './evidence.ts'
+import type { FactValue } from './factHash.ts'
+import { whatSays } from './pairDecisions.ts'
+import type { Comparison, FactRow } from './sameFact.ts'
+
+/**
+ * `ORDER BY` of the rows of one fact: what says how it came out before what does not, then the row with the most values, then by the values facts are derived from, then the row
+ * imported first (also when its import was undone and redone).
+ */
+function saysMostFirst(kind: RecordKind, alias: string): string {
+  const told = new Set(kind.sameFact ?? [])
+  const derived = [
+    ...kind.fields.filter(({ summed }) => summed === true).map(({ id }) => id),
+    kind.timeField,
+    kind.amountField,
+    kind.resultField,
+    ...kind.roles.flatMap((role) => [
+      ...role.keys.flatMap(({ fields }) => fields),
+      role.label,
+      role.only?.field,
+      ...(role.identifiers ?? []).map(({ field }) => field),
+      ...(role.attributes ?? []),
+    ]),
+    ...kind.links.flatMap((rule) => [
+      rule.amount,
+      rule.quantity,
+      rule.time,
+      rule.direction,
+      rule.positive,
+      rule.where?.field,
+    ]),
+  ]
+  const ties = [...new Set([...derived, ...told])]
+    .filter((field) => field !== undefined && kind.fields.some(({ id }) => id === field))
+    .map((field) => columnOf(alias, field ?? ''))
+  return [
+    ...(kind.resultField === undefined ? [] : [`(${columnOf(alias, kind.resultField)} IS NOT NULL) DESC`]),
+    `(${filledColumns(kind, alias)}) DESC`,
+    ...ties,
+    `${alias}.sheet_id`,
+    `${alias}.row`,
+  ].join(', ')
+}
+function filledColumns(kind: RecordKind, alias: string): string {
+  return kind.fields.map(({ id }) => `(${columnOf(alias, id)} IS NOT NULL)`).join(' + ')
+}
+/** Reads the rows of some hashes, all rows of one hash together. */
+export function factReader(
+  db: Db,
+  comparison: Comparison,
+  withSays: boolean,
+): (facts: readonly number[]) => readonly (readonly FactRow[])[] {
+  const { kind, columns } = comparison
+  const told = columns.map((column) => columnOf('r', column))
+  const effect =
+    kind.resultField === undefined
+      ? '1'
+      : `CASE WHEN ${columnOf('r', kind.resultField)} IS NULL THEN NULL ELSE (${tookEffectCondition(kind, 'r')}) END`
+  const read = db
+    .prepare<[string], [number, number, number, number | null, number | null, number, ...FactValue[]]>(
+      `SELECT r.record_id, r.sheet_id, r.fact, r.duplicate_of, ${effect}, ${filledColumns(kind, 'r')}, ${told.join(', ')} FROM ${recordTable(kind.id)} r
+      WHERE r.fact IN (SELECT value FROM json_each(?)) ORDER BY r.fact, ${saysMostFirst(kind, 'r')}`,
+    )
+    .raw()
+  return (facts) => {
+    const groups: FactRow[][] = []
+    let last: number | null = null
+    for (const [recordId, sheetId, fact, duplicateOf, took, filled, ...raw] of read.iterate(
+      JSON.stringify(facts),
+    )) {
+      if (fact !== last) groups.push([])
+      last = fact
+      groups
+        .at(-1)
+        ?.push({
+          recordId,
+          sheetId,
+          fact,
+          values: comparison.valuesOf(raw),
+          effect: took,
+          filled: filled + (took === null ? 0 : 1_000),
+          says: withSays ? whatSays(kind, (field) => raw[columns.indexOf(field)]) : null,
+          duplicateOf,
+        })
+    }
+    return groups
+  }
+}
+/** The facts of a list in portions. */
+export function* portions<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size)
+}
