@@ -17,6 +17,7 @@ export const lanes = {
   'accounts.list': 'figures',
   'accounts.read': 'figures',
   'measures.list': 'figures',
+  'measures.otherUnits': 'figures',
   'tables.list': 'figures',
   'records.totals': 'figures',
   'records.groups': 'figures',

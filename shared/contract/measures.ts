@@ -35,6 +35,7 @@ export const measureReasons = [
   // note
   'failed-rows',
   'repeated-rows',
+  'converted',
   'taken-back',
   'moved-within',
   'to-places-of-case',
@@ -84,7 +85,23 @@ export interface Measure extends MeasureAbout {
   readonly why: readonly MeasureRemark[]
 }
 
+/** Copies of a work that stand in a unit other than boxes and sets, of one title in one sheet. */
+export interface UnitGroup {
+  readonly unit: string
+  /** Null: goods that are works, but of no title. */
+  readonly title: string | null
+  readonly file: string
+  readonly sheet: string
+  readonly rows: readonly {
+    readonly sheetId: number
+    readonly row: number
+    readonly quantity: number | null
+  }[]
+}
+
 export const measuresContract = {
   /** Every measure of the whole case. */
   'measures.list': query(nothing, returns<readonly Measure[]>()),
+  /** Seized copies that stand in units other than boxes and sets. How many boxes one of them is, a person says by an edit of the rows (`records.editMany`). */
+  'measures.otherUnits': query(nothing, returns<readonly UnitGroup[]>()),
 } as const

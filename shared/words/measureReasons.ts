@@ -158,6 +158,11 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '未售部分若按全部实际销售(含批发)的平均价，则为 {0}',
     en: 'With the average over all real sales (wholesale included) for the unsold it is {0}',
   },
+  converted: {
+    tone: 'note',
+    zh: '其中 {count} 行的单位经人工换算[：{names}]',
+    en: 'The unit of {count} of the rows was converted by a person[: {names}]',
+  },
   'other-goods': {
     tone: 'note',
     zh: '另有 {count} 项不是作品，未计入[，数量 {0}][：{names}]',

@@ -113,3 +113,45 @@ test('an edit decides what words left open', async () => {
   })
   expect((await measured(engine, 'seizure.phones'))[0]).toEqual({ value: 3, rows: 2, said: [] })
 })
+
+test('a person says how many boxes a case holds: one step, with its ground, taken back by undo', async () => {
+  const engine = await caseOfFiles({
+    '扣押清单.csv': list(
+      '盗版剧本杀《云梦泽》,100,盒,',
+      '《云梦泽》,5,箱,',
+      '《北境》,2箱,,',
+      '《北境》,若干,箱,',
+      '《北境》,30,册,',
+    ),
+  })
+  const ids = ['seizure.boxes', 'business.copies'] as const
+  const before = await measured(engine, ...ids)
+  expect(before.map(({ value }) => value)).toEqual([100, 100])
+  const groups = await engine.call('measures.otherUnits', {})
+  expect(groups.map(({ unit, title, rows }) => [unit, title, rows.map(({ quantity }) => quantity)])).toEqual([
+    ['箱', '云梦泽', [5]],
+    ['箱', '北境', [2, null]],
+    ['册', '北境', [30]],
+  ])
+  const reason = '1 箱 = 12 盒；勘验笔录'
+  await engine.call('records.editMany', {
+    edits: groups
+      .filter(({ unit }) => unit === '箱')
+      .flatMap(({ rows }) =>
+        rows.flatMap(({ sheetId, row, quantity }) =>
+          quantity === null
+            ? []
+            : [
+                { sheetId, row, field: 'quantity', text: String(quantity * 12) },
+                { sheetId, row, field: 'unit', text: '盒' },
+              ],
+        ),
+      ),
+    reason,
+  })
+  const [boxes, copies] = await measured(engine, ...ids)
+  expect([boxes?.value, boxes?.rows, copies?.value]).toEqual([184, 3, 184])
+  for (const figure of [boxes, copies]) expect(figure?.said).toContain(`其中 2 行的单位经人工换算：${reason}`)
+  await engine.call('history.undo', {})
+  expect(await measured(engine, ...ids)).toEqual(before)
+})

@@ -21,6 +21,7 @@ import {
   type MeasureDefinition,
   type MeasureScope,
 } from './measure.ts'
+import { converted } from './conversions.ts'
 import { isWholesale, stockSales, totalOf, wholesale, type StockSale } from './stockSales.ts'
 import {
   seizedBeside,
@@ -121,6 +122,7 @@ function unsoldFigure(by: 'online' | 'all'): MeasureDefinition['figure'] {
         ? remark('average-of-all', { figures: [yuan(value.all)] })
         : null,
       doubled(db, 'unsold'),
+      converted(db, unsold),
     ])
   }
 }
@@ -160,6 +162,7 @@ function businessAmount(db: Db, within: Subject): Figure {
       ? remark('average-of-all', { figures: [yuan(soldFor + value.all)] })
       : null,
     doubled(db, 'amount'),
+    converted(db, unsold),
   ])
 }
 function businessCopies(db: Db, within: Subject): Figure {
@@ -179,6 +182,7 @@ function businessCopies(db: Db, within: Subject): Figure {
     ...seizedBeside(db).filter((entry) => entry?.reason !== 'rows-without-value'),
     ...wholesaleRemarks(db),
     doubled(db, 'copies'),
+    converted(db, unsold),
   ])
 }
 

@@ -9,6 +9,7 @@ import { figureText } from '../../../shared/model/numberText.ts'
 import { countingOf, titleKey, type Cash, type Counting } from '../../../shared/model/seizedThings.ts'
 import type { Subject } from '../../../shared/model/subject.ts'
 import type { Unit } from '../../../shared/words/units.ts'
+import { converted } from './conversions.ts'
 import {
   counted,
   countedSeen,
@@ -89,7 +90,11 @@ function cashFigure(db: Db): Figure {
   ])
 }
 /** Copies of works in some units, with what is left out: other units of the same works, goods that are none, what cannot be told. */
-function copiesFigure(unit: Unit, ...countings: readonly Counting[]): MeasureDefinition['figure'] {
+function copiesFigure(
+  unit: Unit,
+  scope: MeasureScope,
+  ...countings: readonly Counting[]
+): MeasureDefinition['figure'] {
   return (db) => {
     if (!hasMaterial(db, 'seizure')) return untold('no-material')
     const rows = seizedRows(db)
@@ -104,6 +109,7 @@ function copiesFigure(unit: Unit, ...countings: readonly Counting[]): MeasureDef
         rows.filter((row) => row.copies === 'undecided' && sameUnit(row)),
         unit,
       ),
+      converted(db, scope),
       // A count that the case does not use is not told of all the others.
       own.length > 0 || unit === 'box' ? otherUnits(rows, countings) : null,
       goods.length === 0
@@ -229,7 +235,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     headline: { place: 30, beside: ['seizure.items'] },
     unit: 'box',
     scopes: [boxes],
-    figure: copiesFigure('box', 'box'),
+    figure: copiesFigure('box', boxes, 'box'),
     rule: {
       zh: '单位为“盒”(含写在数量格内的“50盒”)的作品复制品数量之和。作品按《》内或案内已知的作品名、货品用语(剧本、图书、光盘等)认定;茶叶等其他盒装物品不计,无法判断的列明。',
       en: 'Copies of works in boxes (盒, also where it stands in the cell of the quantity). A work is told by 《》, a title the case knows, or words of such goods; tea in boxes is none, what cannot be told is named.',
@@ -241,7 +247,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Sets seized',
     unit: 'set',
     scopes: [sets],
-    figure: copiesFigure('set', 'set'),
+    figure: copiesFigure('set', sets, 'set'),
     rule: {
       zh: `单位为“套”“份”“部”的作品复制品数量之和。${threeUnits.zh}`,
       en: `Copies of works in sets (套, 份, 部). ${threeUnits.en}`,
@@ -253,7 +259,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Booklets seized',
     unit: 'booklet',
     scopes: [booklets],
-    figure: copiesFigure('booklet', 'booklet'),
+    figure: copiesFigure('booklet', booklets, 'booklet'),
     rule: {
       zh: `单位为“册”“本”的作品复制品数量之和;账本、笔记本不是作品。${threeUnits.zh}`,
       en: `Copies of works in booklets (册, 本); account books are no works. ${threeUnits.en}`,
