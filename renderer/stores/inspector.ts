@@ -34,6 +34,7 @@ export interface LinkGroup {
   readonly neighbours: number
   readonly count: number
   readonly amount: number | null
+  readonly others?: EntityDetail['linkTotals'][number]['others']
   readonly links: readonly LinkWithEnds[]
 }
 

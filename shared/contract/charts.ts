@@ -41,7 +41,7 @@ export interface ChartNode {
   /** Neighbours in the case, and how many of them are on this chart. */
   readonly degree: number
   readonly shown: number
-  /** Sum of the amounts of its links on this chart, in minor units. */
+  /** Sum of the amounts of its links on this chart in yuan, in minor units; what is in other currencies is not in it. */
   readonly amount: number
   readonly note: string
   /** How many entities claims have made one here; left out when it is just itself. */
@@ -69,7 +69,7 @@ export interface ChartSettings {
   /** Entity kinds and link kinds that are filtered away. */
   readonly hiddenKinds: readonly string[]
   readonly hiddenLinks: readonly string[]
-  /** Links below this amount (minor units) are filtered away; links without an amount stay unless `onlyWithAmount`. */
+  /** Links below this amount (yuan, minor units) are filtered away; links without an amount stay unless `onlyWithAmount`, and so do those with an amount in another currency: it is not compared. */
   readonly minAmount: number | null
   readonly onlyWithAmount: boolean
   /** Time brush over the links' first and last times; null = all. */

@@ -12,6 +12,7 @@ import {
   returns,
   text,
 } from './define.ts'
+import type { CurrencySum } from '../model/currency.ts'
 import type { Provenance, RecordRow } from './records.ts'
 
 export interface EntitySummary {
@@ -49,8 +50,10 @@ export interface LinkSummary {
   readonly directed: boolean
   /** Facts behind it, each counted once (no duplicates, no counter-entries, no failed transfers). */
   readonly count: number
-  /** Minor units, or null where the link has no amount. */
+  /** Yuan in minor units, or null where the link has no amount in yuan. */
   readonly amount: number | null
+  /** Sums in other currencies, and of unknown ones; never added to `amount`. Left out when there are none. */
+  readonly others?: readonly CurrencySum[]
   readonly quantity: number | null
   readonly firstTime: string | null
   readonly lastTime: string | null
@@ -71,6 +74,7 @@ export interface EntityDetail {
     readonly neighbours: number
     readonly count: number
     readonly amount: number | null
+    readonly others?: readonly CurrencySum[]
   }[]
   readonly records: readonly { readonly kind: string; readonly count: number }[]
   /** In which roles it stands in which tables, and in how many rows each. */

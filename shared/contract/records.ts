@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import type { CurrencySum } from '../model/currency.ts'
+import type { Minor } from '../model/minor.ts'
 import {
   count,
   flag,
@@ -109,15 +111,30 @@ export interface Totals {
   /** Facts that took effect, each once within the scope: no failed rows, no duplicates or counter-entries of a row that is in it too. What sums are made of. */
   readonly counted: number
   /** Sums of the summable fields over them, in stored units, and how many rows had a value. */
-  readonly sums: readonly { readonly field: string; readonly sum: number; readonly rows: number }[]
+  readonly sums: readonly FieldSum[]
   /** For kinds with a direction: sums split by it. */
   readonly byDirection: readonly {
     readonly direction: string
     readonly count: number
-    readonly sum: number
+    /** Money: yuan only. */
+    readonly sum: Minor
+    readonly others?: readonly CurrencySum[]
   }[]
+  /**
+   * For kinds with a direction: how many accounts the rows are of. In and out are what one account received and paid; over several, both together are
+   * turnover, and neither is what came in or went out of anything.
+   */
+  readonly ownAccounts?: number
   /** How many different entities stand in the main roles; the field is the one that names them. */
   readonly distinct: readonly { readonly field: string; readonly count: number }[]
+}
+/** A sum over a field. Money: yuan only; what is in other currencies, or in unknown ones, stands beside it and is never added. */
+export interface FieldSum {
+  readonly field: string
+  readonly sum: Minor
+  readonly others?: readonly CurrencySum[]
+  /** How many rows have a value. */
+  readonly rows: number
 }
 export interface FacetValue {
   readonly value: Scalar
@@ -136,9 +153,17 @@ export interface Group {
   readonly count: number
   /** Facts that took effect, each once within the group; what the sums are made of. */
   readonly counted: number
-  readonly sums: readonly { readonly field: string; readonly sum: number }[]
-  /** For kinds with a direction: the amount that came in and went out. */
-  readonly flow: { readonly in: number; readonly out: number } | null
+  readonly sums: readonly {
+    readonly field: string
+    readonly sum: Minor
+    readonly others?: readonly CurrencySum[]
+  }[]
+  /** For kinds with a direction: the amount that came in and went out, in yuan; in other currencies beside it. */
+  readonly flow: {
+    readonly in: Minor
+    readonly out: Minor
+    readonly others?: readonly { readonly currency: string; readonly in: Minor; readonly out: Minor }[]
+  } | null
   readonly first: string | null
   readonly last: string | null
 }

@@ -259,6 +259,8 @@ export function completerOf(kind: RecordKind, given: Iterable<string>): Complete
     return works
   })
   if (kind.directionField !== undefined) filled.add(kind.directionField)
+  // An amount's own cell may name its currency.
+  if (kind.currency !== undefined) filled.add(kind.currency.field)
   const fields = kind.fields.map(({ id }) => id).filter((id) => filled.has(id))
   const numbers = new Map(fields.map((id, number) => [id, number]))
   // A field that cannot have a value stands behind all others, where nothing ever is.

@@ -1,5 +1,6 @@
 /** One cell to one stored value, by the field's type. The raw text stays in the original row, so nothing is lost here. */
 import type { IssueCode } from '../contract/imports.ts'
+import { currencyChoices, currencyCode, type CurrencyMark } from './currency.ts'
 import { parseDirection } from './directions.ts'
 import type { Field } from './define.ts'
 import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
@@ -31,6 +32,8 @@ export interface CellIssue {
 export interface Converted {
   readonly value: string | number | null
   readonly issues: readonly CellIssue[]
+  /** Of an amount: the currency its cell names. */
+  readonly currency?: CurrencyMark
 }
 
 const none: Converted = { value: null, issues: [] }
@@ -151,7 +154,10 @@ function money(field: Field, cell: Cell, header: string): Converted {
     unit: unit === 'points' ? 'yuan' : (unit ?? field.unit ?? 'yuan'),
   })
   if (parsed === null) return { value: null, issues: [warn('not-a-number')] }
-  return { value: parsed.minor, issues: parsed.exact ? [] : [warn('precision')] }
+  const issues = parsed.exact ? [] : [warn('precision')]
+  return parsed.currency === null
+    ? { value: parsed.minor, issues }
+    : { value: parsed.minor, issues, currency: parsed.currency }
 }
 
 function seconds(text: string): number | null {
@@ -233,6 +239,7 @@ function keysOf(field: Field): ReadonlyMap<string, string> {
   return made
 }
 function choice(field: Field, cell: Cell): Converted {
+  if (field.choices === currencyChoices) return ok(currencyCode(cell.text) ?? unwrap(cell.text))
   return ok(keysOf(field).get(choiceText(cell.text)) ?? unwrap(cell.text))
 }
 

@@ -2,7 +2,7 @@
  * Which currency an amount is of, as the material says it. Amounts of two currencies are never added up, and no rate is applied. Stored amounts
  * are hundredths of their currency.
  */
-import { addMinor, sizeOf, type Minor } from './minor.ts'
+import { addMinor, minorOf, sizeOf, type Minor } from './minor.ts'
 
 /** Yuan: also of amounts whose file names no currency anywhere (no column, no mark in the cell, none above the table). The rule is stated where it applies. */
 export const yuan = 'CNY'
@@ -75,7 +75,16 @@ export const currencyChoices: Readonly<Record<string, readonly string[]>> = spel
 
 /** The code of a currency's name, sign or number: `美元`, `US$`, `840`, `CNY人民币`; null when it names none that is known. */
 export function currencyCode(text: string): string | null {
-  return codes.get(spelled(text)) ?? null
+  const whole = codes.get(spelled(text))
+  if (whole !== undefined) return whole
+  // CNY-人民币, 人民币/RMB: several names of one currency.
+  const parts = text
+    .normalize('NFKC')
+    .split(/[-_/:|()[\]\s]+/)
+    .filter((part) => part !== '')
+    .map((part) => codes.get(spelled(part)))
+  const [first] = parts
+  return first !== undefined && parts.length > 1 && parts.every((part) => part === first) ? first : null
 }
 
 /** Signs and words that stand directly before or behind the figures of an amount, longest first. Bare numbers (840) and 元 do not: 元 says no country. */
@@ -84,28 +93,48 @@ const marks = [...codes.keys()]
     (word) => !/^\d+$/.test(word) && word !== '元' && word !== '圆' && codes.get(word) !== unknownCurrency,
   )
   .toSorted((one, other) => other.length - one.length)
+/** The currency an amount's cell names. `or`: others that write the same sign, one of which a column may name. */
+export interface CurrencyMark {
+  readonly currency: string
+  readonly or: readonly string[]
+}
+const shared: Readonly<Record<string, readonly string[]>> = {
+  $: ['HKD', 'MOP', 'TWD', 'SGD', 'AUD', 'CAD'],
+  '¥': ['JPY'],
+}
 /** An amount without the mark of its currency, and which currency that was; null where the cell bears none. The text is taken as folded (NFKC, without blanks). */
-export function markedAmount(text: string): { readonly text: string; readonly currency: string } | null {
+export function markedAmount(text: string): { readonly text: string; readonly mark: CurrencyMark } | null {
   if (/^[+-]?[\d.,]*$/.test(text)) return null
   const upper = text.toUpperCase().replace(/￥/g, '¥')
   const sign = /^[+-]/.exec(upper)?.[0] ?? ''
   for (const word of marks) {
     // Letters end where the mark ends: RM is no RMB.
     if (upper.startsWith(word, sign.length) && /^[+-]?[\d.(]/.test(upper.slice(sign.length + word.length)))
-      return { text: sign + text.slice(sign.length + word.length), currency: codes.get(word) ?? yuan }
+      return { text: sign + text.slice(sign.length + word.length), mark: markOf(word) }
     if (upper.endsWith(word) && /[\d.)万亿千百]$/.test(upper.slice(0, -word.length)))
-      return { text: text.slice(0, -word.length), currency: codes.get(word) ?? yuan }
+      return { text: text.slice(0, -word.length), mark: markOf(word) }
   }
   return null
 }
-/** The currency that a cleaned header names beside its word: `交易金额(美元)`, `Amount(USD)`, `折美元金额` does not. Null: none, or yuan by its unit alone (元, 万元). */
+const markOf = (word: string): CurrencyMark => ({ currency: codes.get(word) ?? yuan, or: shared[word] ?? [] })
+/**
+ * The currency that a cleaned header names for its amounts: `交易金额(美元)`, `AMOUNT(USD)`, `人民币金额`, `折合美元`. Null: none, or yuan by its
+ * unit alone (元, 万元).
+ */
 export function headerCurrency(header: string): string | null {
-  for (const [, inside = ''] of header.matchAll(/[([（]([^()[\]（）]{1,12})[)\]）]/g)) {
-    const word = inside.replace(/^(?:单位|币种)[::]?/, '').replace(/^[万千百亿]+/, '')
-    const code = word === '元' || /^\d+$/.test(word) ? null : currencyCode(word)
-    if (code !== null && code !== unknownCurrency) return code
+  for (const [, inside = ''] of header.matchAll(/[([]([^()[\]]{1,12})[)\]]/g)) {
+    const code = namedCurrency(inside.replace(/^(?:单位|币种):?/, '').replace(/^[万千百亿]+/, ''))
+    if (code !== null) return code
   }
-  return null
+  const before =
+    /^(?:折合?|等值|折算)?(.{2,5}?)(?:交易)?(?:金额|发生额|收入|支出|余额|AMOUNT)?(?:\([^()]*\))?$/.exec(
+      header,
+    )?.[1]
+  return before === undefined ? null : namedCurrency(before)
+}
+function namedCurrency(word: string): string | null {
+  const code = /^(?:元|圆|\d+|本币)$/.test(word) ? null : currencyCode(word)
+  return code === unknownCurrency ? null : code
 }
 
 /** Sums by currency, those of the same currency together; yuan first, then by code, the unknown one last. */
@@ -126,4 +155,36 @@ export function placeOf(currency: string): number {
 /** Whether any sum is of another currency than yuan. */
 export function hasForeign(sums: readonly CurrencySum[]): boolean {
   return sums.some(({ currency, sum }) => currency !== yuan && sizeOf(sum) !== 0)
+}
+
+/** Sums in other currencies as a link keeps them, and several such texts together (a line each); nothing for none. */
+export function othersOf(text: string | null): readonly CurrencySum[] {
+  if (text === null || text === '') return []
+  return sumsByCurrency(
+    text
+      .split('\n')
+      .flatMap((line) =>
+        Object.entries(JSON.parse(line) as Readonly<Record<string, string>>).map(([currency, sum]) => ({
+          currency,
+          sum: minorOf(BigInt(sum)),
+        })),
+      ),
+  )
+}
+/** The text of such sums; null for none. */
+export function othersText(sums: Iterable<CurrencySum>): string | null {
+  const entries = sumsByCurrency(sums).map(({ currency, sum }) => [currency, String(sum)] as const)
+  return entries.length === 0 ? null : JSON.stringify(Object.fromEntries(entries))
+}
+/**
+ * A sum of yuan and those beside it as a link, a total or a group tells them: a sum of yuan that is no safe integer stands with the others, so that
+ * no reader takes it for an exact number.
+ */
+export function toldSums(
+  amount: Minor | null,
+  others: readonly CurrencySum[],
+): { readonly amount: number | null; readonly others?: readonly CurrencySum[] } {
+  if (typeof amount === 'string')
+    return { amount: null, others: sumsByCurrency([{ currency: yuan, sum: amount }, ...others]) }
+  return others.length === 0 ? { amount } : { amount, others }
 }

@@ -187,6 +187,15 @@ export interface RecordKind {
   readonly amountField?: string
   readonly directionField?: string
   readonly resultField?: string
+  /**
+   * The field that says which currency the amount is of, and the fields an amount comes from. Of amounts in `booked.amounts` the field `booked.field`
+   * says it, where it is filled. A kind without it holds yuan only: cells of another currency have no value there.
+   */
+  readonly currency?: {
+    readonly field: string
+    readonly amounts: readonly string[]
+    readonly booked?: { readonly field: string; readonly amounts: readonly string[] }
+  }
   /** What is under way or of unknown outcome does not count either: a deposit that is not booked yet is no deposit. */
   readonly onlySuccess?: boolean
   /**

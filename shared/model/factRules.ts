@@ -16,6 +16,7 @@ export const factRuleList: readonly FactRule[] = [
     nameZh: '重复行、同号不同值的行按新规则认定',
     nameEn: 'duplicates and rows of one number that differ, by one rule',
   },
+  { id: 'currencies-apart', nameZh: '关系金额按币种分别合计', nameEn: 'links sum each currency apart' },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

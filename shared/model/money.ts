@@ -1,4 +1,5 @@
 /** Amounts of money: text of any spelling to minor units (分) and back. */
+import { type CurrencyMark, markedAmount } from './currency.ts'
 import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
 
 export type MoneyUnit = 'yuan' | 'fen' | 'jiao' | 'qianYuan' | 'wanYuan' | 'baiwanYuan' | 'yiYuan'
@@ -9,6 +10,8 @@ export interface ParsedMoney {
   readonly exact: boolean
   /** The text carries its own + or -. */
   readonly signed: boolean
+  /** The currency that the cell itself names; null when it names none. */
+  readonly currency: CurrencyMark | null
 }
 
 const decimalsOf: Readonly<Record<MoneyUnit, number>> = {
@@ -22,7 +25,9 @@ const decimalsOf: Readonly<Record<MoneyUnit, number>> = {
 }
 
 /** Bare number text out of a spelling with currency words, commas, brackets; null when other words remain. */
-export function numberText(raw: string): { readonly text: string; readonly unit: MoneyUnit | null } | null {
+export function numberText(
+  raw: string,
+): { readonly text: string; readonly unit: MoneyUnit | null; readonly currency: CurrencyMark | null } | null {
   const written = raw.normalize('NFKC').trim()
   // Two numbers in one cell, on two lines or beside each other, are not one long number; spaces stand only where thousands do.
   if (/\d\s+\d/.test(written) && !/^\D*\d{1,3}(?: \d{3})+(?:\.\d*)?\D*$/.test(written)) return null
@@ -37,8 +42,8 @@ export function numberText(raw: string): { readonly text: string; readonly unit:
     negative = true
     text = text.slice(1, -1)
   }
-  text = text.replace(/^(?:人民币|RMB|CNY|USD)/i, '').replace(/(?:RMB|CNY|人民币)$/i, '')
-  text = text.replace(/^([+-]?)[¥￥$]([+-]?)/, '$1$2')
+  const marked = markedAmount(text)
+  if (marked !== null) text = marked.text
   let unit: MoneyUnit | null = null
   if (/万元?整?$/.test(text)) {
     unit = 'wanYuan'
@@ -60,7 +65,7 @@ export function numberText(raw: string): { readonly text: string; readonly unit:
     text = text.replaceAll(',', '')
   }
   if (negative) text = text.startsWith('-') ? text : `-${text.replace(/^\+/, '')}`
-  return { text, unit }
+  return { text, unit, currency: marked?.mark ?? null }
 }
 
 /**
@@ -79,6 +84,7 @@ export function parseMoney(
       minor: common[1] === '-' && minor !== 0 ? -minor : minor,
       exact: true,
       signed: common[1] === '-',
+      currency: null,
     }
   }
   const found = numberText(raw)
@@ -91,5 +97,5 @@ export function parseMoney(
   )
   return scaled === null
     ? null
-    : { minor: scaled.value, exact: scaled.exact, signed: /^[+-]/.test(found.text) }
+    : { minor: scaled.value, exact: scaled.exact, signed: /^[+-]/.test(found.text), currency: found.currency }
 }

@@ -201,7 +201,7 @@ export function cashOf(item: SeizedItem): Cash | 'undecided' | null {
   const codes = new Set([
     ...named.codes,
     ...currenciesIn(unit ?? '').codes,
-    ...(marked === null ? [] : [marked.currency]),
+    ...(marked === null ? [] : [marked.mark.currency]),
   ])
   const [currency = yuan] = codes
   if (codes.size > 1) return 'undecided'

@@ -33,6 +33,24 @@ export function amountsText(sums: readonly CurrencySum[], language: Language): s
     .join(language === 'en' ? ' + ' : '；')
 }
 
+/** The same with every currency named, yuan too: `人民币 111.00；美元 207.00`. */
+export function namedSumsText(sums: readonly CurrencySum[], language: Language): string {
+  return sums
+    .map(({ currency, sum }) => `${currencyText(currency, language)} ${moneyText(sum)}`)
+    .join(language === 'en' ? '; ' : '；')
+}
+/** What a link adds up to: yuan, and beside them what is in other currencies; null where no row has an amount. */
+export function linkSumText(
+  {
+    amount,
+    others,
+  }: { readonly amount: number | null; readonly others?: readonly CurrencySum[] | undefined },
+  language: Language,
+): string | null {
+  const sums = [...(amount === null ? [] : [{ currency: yuan, sum: amount }]), ...(others ?? [])]
+  return sums.length === 0 ? null : amountsText(sums, language)
+}
+
 const useWords: Readonly<Record<MoneyUse, Words>> = {
   counterparty: { zh: '与其他账户', en: 'with other accounts' },
   self: { zh: '转给本账户自身', en: 'to itself' },

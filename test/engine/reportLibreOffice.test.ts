@@ -70,7 +70,9 @@ test.skipIf(office === null)(
         .map(({ text }) => Number(text)),
     ).toEqual(rows.map(({ source }) => source.row))
     const { sums } = await engine.call('records.totals', { scope: { kind: 'transfer' } })
-    expect(Number(amounts[total]?.text)).toBe((sums.find(({ field }) => field === 'amount')?.sum ?? 0) / 100)
+    expect(Number(amounts[total]?.text)).toBe(
+      Number(sums.find(({ field }) => field === 'amount')?.sum ?? 0) / 100,
+    )
 
     // Measures, accounts and hashes.
     const measures = await engine.call('measures.list', {})

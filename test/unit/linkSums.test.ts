@@ -74,8 +74,9 @@ test('sums of a pair: nothing told stays nothing, and a sum or time that cannot 
       quantity: null,
       first: '2021-03-01 08:00:00',
       last: '2021-03-02',
+      others: [],
     },
-    { from: 2, to: 1, directed: 1, count: 1, amount: null, quantity: 3, first: null, last: null },
+    { from: 2, to: 1, directed: 1, count: 1, amount: null, quantity: 3, first: null, last: null, others: [] },
   ])
   sums.add(1, 2, 1, Number.MAX_SAFE_INTEGER, null, null)
   sums.add(1, 2, 1, 200, null, null)

@@ -117,7 +117,7 @@ describe('amounts', () => {
     ['12.50\t', '', 1_250],
     ['-0.00', '', 0],
   ])('%s under "%s"', (text, header, wanted) => {
-    expect(made(money, text, header)).toEqual({ value: wanted, issues: [] })
+    expect(made(money, text, header)).toMatchObject({ value: wanted, issues: [] })
   })
   test('more than 分 is rounded and told, 分 is not', () => {
     expect([made(money, '1.005'), made(money, '1.05')]).toEqual([

@@ -52,16 +52,19 @@ describe('money', () => {
       minor: 337,
       exact: false,
       signed: false,
+      currency: null,
     })
     expect(parseMoney('57328.000000000007', { numeric: true })).toEqual({
       minor: 5_732_800,
       exact: true,
       signed: false,
+      currency: null,
     })
     expect(parseMoney('0.28999999999999998', { numeric: true })).toEqual({
       minor: 29,
       exact: true,
       signed: false,
+      currency: null,
     })
   })
   it('refuses what is no amount', () => {

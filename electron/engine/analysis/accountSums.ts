@@ -30,11 +30,12 @@ class Money {
   undecided: Sum | null = null
   assumed = 0
 
-  add(row: TransferRow, way: 'in' | 'out' | null, use: MoneyUse | null): void {
-    if (row.result === 'failed') return put((this.failed ??= noSum()), row.amount)
+  add(row: TransferRow, use: MoneyUse | null): void {
+    const { way } = row
+    if (row.failed) return put((this.failed ??= noSum()), row.amount)
     if (way === null) return put((this.sideless ??= noSum()), row.amount)
     flowInto(this.flow, way, row.amount)
-    if (row.result === 'unknown') put((this.undecided ??= noSum()), row.amount)
+    if (row.undecided) put((this.undecided ??= noSum()), row.amount)
     if (row.assumed) this.assumed += 1
     if (use === null) return
     let line = this.uses.get(use)
@@ -79,11 +80,11 @@ export class AccountSums {
     this.entityId = entityId
   }
   addOwn(row: TransferRow, use: MoneyUse): void {
-    moneyIn((this.own ??= new Map()), row.currency).add(row, row.way, use)
+    moneyIn((this.own ??= new Map()), row.currency).add(row, use)
   }
+  /** The row as this account sees it. */
   addNamed(row: TransferRow): void {
-    const seen = turned(row)
-    moneyIn((this.beside ??= new Map()), row.currency).add(seen, seen.way, null)
+    moneyIn((this.beside ??= new Map()), row.currency).add(row, null)
   }
   get basis(): 'own' | 'named' {
     return this.own === null ? 'named' : 'own'
@@ -125,11 +126,8 @@ interface TransferRow {
   currency: string
   assumed: boolean
   amount: number
-  result: string | null
-}
-/** The row as the other side sees it. */
-function turned(row: TransferRow): TransferRow {
-  return { ...row, way: row.way === null ? null : row.way === 'in' ? 'out' : 'in' }
+  failed: boolean
+  undecided: boolean
 }
 /**
  * The sums of every account that transfers name; with `among` of these accounts only (members of merged ones too), found by their indexes.
@@ -157,57 +155,69 @@ export function sumAccounts(
   )
   // A table of payers and payees is nobody's statement: a row of it is one of both sides.
   const third = `(r."ownCard" IS NULL AND (r."payerAccount" IS NOT NULL OR r."payeeAccount" IS NOT NULL OR r."payerPayment" IS NOT NULL OR r."payeePayment" IS NOT NULL))`
-  const columns = [...ownRoles, ...counterRoles].map((role) => `r."e_${role}"`)
+  const roles = [...ownRoles, ...counterRoles].map((role) => `r."e_${role}"`)
+  const counters = roles.slice(ownRoles.length)
+  // Small numbers instead of words: a million rows are walked.
+  const code = `(r."direction" IS 'in') + 2 * (r."direction" IS 'out') + 4 * (r."result" IS 'failed') + 8 * (r."result" IS 'unknown') + 16 * (r."currency" IS NULL) + 32 * ${third}`
   const rows = db
-    .prepare<object[], [...(number | null)[]]>(
-      `SELECT r.record_id, r.mirror_of, ${columns.join(', ')}, r."amount", r."direction", r."currency", r."result",
-       CASE WHEN ${columns
-         .slice(ownRoles.length)
-         .map((column) => `${column} IS NULL`)
-         .join(' AND ')} THEN coalesce(r."summary", '') || ' ' || coalesce(r."tradeType", '') END, ${third}
+    .prepare<object[], SumRow>(
+      `SELECT r."amount", ${code}, nullif(r."currency", '${yuan}'),
+       CASE WHEN ${counters.map((column) => `${column} IS NULL`).join(' AND ')} THEN coalesce(r."summary", '') || ' ' || coalesce(r."tradeType", '') END,
+       CASE WHEN r.mirror_of IS NULL THEN r.record_id END, ${roles.join(', ')}
        FROM ${table} r ${among === null ? 'NOT INDEXED' : ''} WHERE r.duplicate_of IS NULL AND r."amount" IS NOT NULL${
          among === null
            ? ''
-           : ` AND (${columns.map((column) => `${column} IN (SELECT value FROM json_each(@among))`).join(' OR ')})`
+           : ` AND (${roles.map((column) => `${column} IN (SELECT value FROM json_each(@among))`).join(' OR ')})`
        }`,
     )
     .raw()
-  const [firstCounter, firstValue] = [2 + ownRoles.length, 2 + ownRoles.length + counterRoles.length]
-  const at = (row: readonly unknown[], place: number): number | null => {
-    const id = row[place]
-    return typeof id !== 'number' ? null : seen.size === 0 ? id : (seen.get(id) ?? id)
+  const merged = seen.size > 0
+  const seenAs = (id: number | null): number | null => (id === null || !merged ? id : (seen.get(id) ?? id))
+  const told: TransferRow = {
+    way: null,
+    currency: yuan,
+    assumed: false,
+    amount: 0,
+    failed: false,
+    undecided: false,
   }
-  const told: TransferRow = { way: null, currency: yuan, assumed: false, amount: 0, result: null }
+  const other: TransferRow = { ...told }
   for (const row of rows.iterate(...(among === null ? [] : [{ among: JSON.stringify(among) }]))) {
-    const [amount, direction, currency, result, text, both] = row.slice(firstValue) as unknown as readonly [
-      number,
-      string | null,
-      string | null,
-      string | null,
-      string | null,
-      number,
-    ]
+    const [amount, marks, currency, text, unpaired] = row
     told.amount = amount
-    told.way = direction === 'in' || direction === 'out' ? direction : null
+    told.way = (marks & 1) !== 0 ? 'in' : (marks & 2) !== 0 ? 'out' : null
     told.currency = currency ?? yuan
-    told.assumed = currency === null
-    told.result = result
-    const own = [at(row, 2), at(row, 3)]
-    for (let place = 0; place < own.length; place += 1) {
-      const id = own[place] ?? null
-      if (id === null || (place > 0 && id === own[0])) continue
-      let use: MoneyUse = text === null ? 'counterparty' : useOf(text)
-      for (let counter = firstCounter; counter < firstValue; counter += 1)
-        if (at(row, counter) === id) use = 'self'
-      of(id)?.addOwn(told, use)
-    }
-    if (row[1] !== null || paired.has(row[0] as number)) continue
-    for (let counter = firstCounter; counter < firstValue; counter += 1) {
-      const id = at(row, counter)
-      if (id === null || own.includes(id)) continue
-      if (both === 1) of(id)?.addOwn(turned(told), 'counterparty')
-      else of(id)?.addNamed(told)
+    told.failed = (marks & 4) !== 0
+    told.undecided = (marks & 8) !== 0
+    told.assumed = (marks & 16) !== 0
+    const [own, ownPay] = [seenAs(row[5]), seenAs(row[6])]
+    const [bank, pay, login] = [seenAs(row[7]), seenAs(row[8]), seenAs(row[9])]
+    const use = text === null ? 'counterparty' : useOf(text)
+    const isSelf = (id: number): boolean => id === bank || id === pay || id === login
+    if (own !== null) of(own)?.addOwn(told, isSelf(own) ? 'self' : use)
+    if (ownPay !== null && ownPay !== own) of(ownPay)?.addOwn(told, isSelf(ownPay) ? 'self' : use)
+    if (text !== null || unpaired === null || paired.has(unpaired)) continue
+    Object.assign(other, told)
+    other.way = told.way === null ? null : told.way === 'in' ? 'out' : 'in'
+    for (let place = firstCounter; place < row.length; place += 1) {
+      const id = seenAs(row[place] as number | null)
+      if (id === null || id === own || id === ownPay) continue
+      if ((marks & 32) !== 0) of(id)?.addOwn(other, 'counterparty')
+      else of(id)?.addNamed(other)
     }
   }
   return accounts
 }
+const firstCounter = 5 + ownRoles.length
+type SumRow = [
+  amount: number,
+  marks: number,
+  currency: string | null,
+  text: string | null,
+  unpaired: number | null,
+  own: number | null,
+  ownPay: number | null,
+  bank: number | null,
+  pay: number | null,
+  login: number | null,
+]

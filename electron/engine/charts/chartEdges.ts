@@ -1,23 +1,9 @@
 /** The links among the nodes of a chart, by the two link indexes. */
 import type { ChartEdge } from '../../../shared/contract/charts.ts'
+import { linkColumns, type LinkRow, linkSummaryOf } from '../entities/entityRows.ts'
 import type { Db } from '../store/db.ts'
 import { hasMerges } from '../records/seenAs.ts'
 import { shownNodesSql, standsOnChart } from './shownNodes.ts'
-
-interface LinkRow {
-  readonly linkId: number
-  readonly linkKind: string
-  readonly fromId: number
-  readonly toId: number
-  readonly directed: number
-  readonly count: number
-  readonly amount: number | null
-  readonly quantity: number | null
-  readonly firstTime: string | null
-  readonly lastTime: string | null
-}
-const linkColumns = `l.link_id AS linkId, l.kind AS linkKind, l.from_id AS fromId, l.to_id AS toId, l.directed, l.count, l.amount, l.quantity, l.first_time AS firstTime, l.last_time AS lastTime`
-const toEdge = (row: LinkRow): ChartEdge => ({ ...row, directed: row.directed === 1 })
 
 /** Every link among the chart's nodes. Links of different kinds between the same two stay apart: each opens its own rows. */
 export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
@@ -28,7 +14,7 @@ export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
       SELECT ${linkColumns} FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`,
       )
       .all({ chartId })
-      .map(toEdge)
+      .map(linkSummaryOf)
   }
   return db
     .prepare<[number], LinkRow>(
@@ -39,7 +25,7 @@ export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
     WHERE a.chart_id = ? ORDER BY l.link_id`,
     )
     .all(chartId)
-    .map(toEdge)
+    .map(linkSummaryOf)
 }
 
 /** The links of some nodes to anything on the chart. */
@@ -58,5 +44,5 @@ export function edgesTouching(db: Db, chartId: number, entityIds: readonly numbe
     ORDER BY linkId`,
     )
     .all({ chartId, ids })
-    .map(toEdge)
+    .map(linkSummaryOf)
 }

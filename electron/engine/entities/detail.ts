@@ -5,6 +5,7 @@ import type {
   LinkSummary,
   LinkWithEnds,
 } from '../../../shared/contract/entities.ts'
+import { othersOf, toldSums } from '../../../shared/model/currency.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { joinedEdges } from '../../../shared/model/chart/visible.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
@@ -269,13 +270,25 @@ function seenFrom(db: Db, entityId: number, links: readonly LinkSummary[]): read
 }
 function linkTotals(db: Db, entityId: number): EntityDetail['linkTotals'] {
   return db
-    .prepare<[object], EntityDetail['linkTotals'][number]>(
-      `SELECT kind AS linkKind, direction, COUNT(DISTINCT other) AS neighbours, SUM(count) AS count, SUM(amount) AS amount FROM (
-       SELECT kind, CASE directed WHEN 1 THEN 'out' ELSE 'none' END AS direction, to_id AS other, count, amount FROM links WHERE from_id = @entityId
-       UNION ALL SELECT kind, CASE directed WHEN 1 THEN 'in' ELSE 'none' END, from_id, count, amount FROM links WHERE to_id = @entityId AND from_id <> @entityId)
+    .prepare<[object], Omit<EntityDetail['linkTotals'][number], 'others'> & OtherSums>(
+      `SELECT kind AS linkKind, direction, COUNT(DISTINCT other) AS neighbours, SUM(count) AS count, SUM(amount) AS amount, group_concat(others, char(10)) AS others, ${largeSql('SUM(amount)')} FROM (
+       SELECT kind, CASE directed WHEN 1 THEN 'out' ELSE 'none' END AS direction, to_id AS other, count, amount, others FROM links WHERE from_id = @entityId
+       UNION ALL SELECT kind, CASE directed WHEN 1 THEN 'in' ELSE 'none' END, from_id, count, amount, others FROM links WHERE to_id = @entityId AND from_id <> @entityId)
      GROUP BY kind, direction ORDER BY kind, direction`,
     )
     .all({ entityId })
+    .map(({ others, large, ...total }) => ({
+      ...total,
+      ...toldSums(large ?? total.amount, othersOf(others)),
+    }))
+}
+interface OtherSums {
+  readonly others: string | null
+  readonly large: string | null
+}
+/** A sum as its digits where it is no safe integer. */
+function largeSql(sum: string): string {
+  return `CASE WHEN abs(${sum}) > ${Number.MAX_SAFE_INTEGER} THEN CAST(${sum} AS TEXT) END AS large`
 }
 
 interface NeighbourQuestion {
@@ -314,15 +327,16 @@ export function neighbourLinks(
     time: 'lastTime DESC NULLS LAST, count DESC',
   }[sort]
   const found = db
-    .prepare<[object], Omit<LinkSummary, 'directed'> & { readonly total: number }>(
+    .prepare<[object], Omit<LinkSummary, 'directed' | 'others'> & OtherSums & { readonly total: number }>(
       `SELECT *, COUNT(*) OVER () AS total FROM (
-      SELECT n.link_id AS linkId, n.kind AS linkKind, n.from_id AS fromId, n.to_id AS toId, SUM(n.count) AS count, SUM(n.amount) AS amount, SUM(n.quantity) AS quantity, MIN(n.first_time) AS firstTime, MAX(n.last_time) AS lastTime
+      SELECT n.link_id AS linkId, n.kind AS linkKind, n.from_id AS fromId, n.to_id AS toId, SUM(n.count) AS count, SUM(n.amount) AS amount, SUM(n.quantity) AS quantity, MIN(n.first_time) AS firstTime, MAX(n.last_time) AS lastTime, group_concat(n.others, char(10)) AS others, ${largeSql('SUM(n.amount)')}
       FROM (${from}) n WHERE n.kind = @linkKind ${named} GROUP BY n.from_id, n.to_id) ORDER BY ${order}, linkId LIMIT @limit OFFSET @offset`,
     )
     .all(params)
-  const rows = found.map(({ total: _total, ...link }): LinkSummary => ({
+  const rows = found.map(({ total: _total, others, large, ...link }): LinkSummary => ({
     ...link,
     directed: direction !== 'none',
+    ...toldSums(large ?? link.amount, othersOf(others)),
   }))
   return { total: found[0]?.total ?? 0, rows: seenFrom(db, entityId, rows) }
 }

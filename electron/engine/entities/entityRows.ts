@@ -1,5 +1,6 @@
 /** Entities and links as lists show them. */
 import type { EntitySummary, LinkSummary } from '../../../shared/contract/entities.ts'
+import { othersOf, toldSums } from '../../../shared/model/currency.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../store/db.ts'
 import { escapedLike, folded } from '../records/filter.ts'
@@ -111,13 +112,18 @@ export function listEntities(
   }
 }
 
-interface LinkRow extends Omit<LinkSummary, 'directed'> {
+export interface LinkRow extends Omit<LinkSummary, 'directed' | 'others'> {
   readonly directed: number
+  /** As the links table keeps them. */
+  readonly others: string | null
+  /** The sum of yuan where it is no safe integer. */
+  readonly large: string | null
 }
 export const linkColumns =
-  'l.link_id AS linkId, l.kind AS linkKind, l.from_id AS fromId, l.to_id AS toId, l.directed, l.count, l.amount, l.quantity, l.first_time AS firstTime, l.last_time AS lastTime'
-function linkSummaryOf(row: LinkRow): LinkSummary {
-  return { ...row, directed: row.directed === 1 }
+  'l.link_id AS linkId, l.kind AS linkKind, l.from_id AS fromId, l.to_id AS toId, l.directed, l.count, l.amount, l.quantity, l.first_time AS firstTime, l.last_time AS lastTime, l.others, CASE WHEN abs(l.amount) > 9007199254740991 THEN CAST(l.amount AS TEXT) END AS large'
+/** A row of `linkColumns` as the contract tells it. */
+export function linkSummaryOf({ others, large, ...row }: LinkRow): LinkSummary {
+  return { ...row, directed: row.directed === 1, ...toldSums(large ?? row.amount, othersOf(others)) }
 }
 /** Links by id, in no order. */
 export function readLinks(db: Db, linkIds: readonly number[]): ReadonlyMap<number, LinkSummary> {

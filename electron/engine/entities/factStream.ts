@@ -3,6 +3,7 @@
  * counts and sums that going over the table gives (entityFacts.ts, linkRows.ts); marks that come later are put right link by link.
  */
 import type { LinkRule, RecordKind } from '../../../shared/model/define.ts'
+import { yuan } from '../../../shared/model/currency.ts'
 import { roleOf } from '../records/evidence.ts'
 import { fieldColumnType, roleColumn } from '../store/recordTables.ts'
 import { singleRoleCounter, type RowCounter } from './entityFacts.ts'
@@ -103,6 +104,7 @@ export class FactStream {
       rule.positive,
       rule.where?.field,
     ].map((field) => (field === undefined ? -1 : placeOf(field)))
+    const currency = this.kind.currency === undefined ? -1 : placeOf(this.kind.currency.field)
     const allowed = new Set<CellValue>(rule.where?.values)
     const at = (values: readonly CellValue[], start: number, place: number | undefined): CellValue =>
       place === undefined || place < 0 ? null : (values[start + place] ?? null)
@@ -134,6 +136,7 @@ export class FactStream {
         numberAt(values, start, amount),
         numberAt(values, start, quantity),
         typeof moment === 'string' ? moment : null,
+        currency < 0 ? yuan : String(at(values, start, currency) ?? yuan),
       )
     }
   }

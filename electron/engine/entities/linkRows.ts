@@ -1,15 +1,18 @@
 /** Links are sums over rows, made by the rules of the record kinds. This file alone says which rows a link is made of. */
 import { linkKinds, type LinkKind, type LinkRule, type RecordKind } from '../../../shared/model/define.ts'
+import { othersOf, othersText } from '../../../shared/model/currency.ts'
 import { hash53 } from '../../../shared/model/entityId.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import type { Steps } from '../store/steps.ts'
 import {
   columnOf,
   countedCondition,
+  foreignCondition,
   literalText,
   roleColumnOf,
   roleInUse,
   roleOf,
+  yuanColumn,
 } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -91,9 +94,9 @@ function rowLinks({ kind, rule }: KindRule): {
     directed: `CASE WHEN ${direction} IN ('in', 'out') THEN 1 ELSE 0 END`,
   }
 }
-function sumsOf(rule: LinkRule): string {
+function sumsOf({ kind, rule }: KindRule): string {
   const field = (name: string | undefined, aggregate: string): string =>
-    name === undefined ? 'NULL' : `${aggregate}(${columnOf('r', name)})`
+    name === undefined ? 'NULL' : `${aggregate}(${yuanColumn(kind, name, 'r')})`
   return `COUNT(*), ${field(rule.amount, 'SUM')}, ${field(rule.quantity, 'SUM')}, ${field(rule.time, 'MIN')}, ${field(rule.time, 'MAX')}`
 }
 
@@ -108,7 +111,7 @@ export function registerLinkId(db: Db): void {
 }
 /** Every column of the links table. */
 export const linkColumnNames =
-  'link_id, rule, kind, from_id, to_id, directed, count, amount, quantity, first_time, last_time'
+  'link_id, rule, kind, from_id, to_id, directed, count, amount, quantity, first_time, last_time, others'
 
 /** Makes all links of a kind again. */
 export function rebuildLinksOfKind(db: WriteDb, kind: RecordKind): void {
@@ -126,9 +129,34 @@ function insertLinks(db: WriteDb, entry: KindRule): void {
   const rule = literalText(ruleId(entry))
   if (!roleInUse(db, entry.kind, entry.rule.from) || !roleInUse(db, entry.kind, entry.rule.to)) return
   db.exec(`INSERT INTO links (${linkColumnNames})
-    SELECT lz_link_id(${rule}, from_id, to_id, directed), ${rule}, ${literalText(entry.rule.linkKind)}, from_id, to_id, directed, n, amount, quantity, first_time, last_time FROM (
-      SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${namedSums(entry.rule)}
+    SELECT lz_link_id(${rule}, from_id, to_id, directed), ${rule}, ${literalText(entry.rule.linkKind)}, from_id, to_id, directed, n, amount, quantity, first_time, last_time, NULL FROM (
+      SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${namedSums(entry)}
       FROM ${recordTable(entry.kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} GROUP BY 1, 2, 3) ORDER BY 1`)
+  const foreign = foreignSums(entry)
+  if (foreign === null || !hasForeign(db, entry.kind)) return
+  db.exec(`UPDATE links SET others = o.others FROM (
+    SELECT lz_link_id(${rule}, from_id, to_id, directed) AS id, json_group_object(currency, amount) AS others FROM (
+      SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${foreign.columns}
+      FROM ${recordTable(entry.kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} AND ${foreign.where} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4)
+    GROUP BY from_id, to_id, directed) o WHERE links.link_id = o.id`)
+}
+/** Whether a table has rows in another currency than yuan; only then anything is summed beside. */
+function hasForeign(db: Db, kind: RecordKind): boolean {
+  const foreign = foreignCondition(kind, 'r')
+  return (
+    foreign !== null &&
+    db.prepare(`SELECT 1 FROM ${recordTable(kind.id)} r WHERE ${foreign} LIMIT 1`).get() !== undefined
+  )
+}
+/** What is summed a currency at a time, and over which rows; null where the rule sums no money, or its kind has yuan only. */
+function foreignSums({ kind, rule }: KindRule): { readonly columns: string; readonly where: string } | null {
+  const foreign = foreignCondition(kind, 'r')
+  if (foreign === null || kind.currency === undefined || rule.amount === undefined) return null
+  const amount = columnOf('r', rule.amount)
+  return {
+    columns: `${columnOf('r', kind.currency.field)} AS currency, CAST(SUM(${amount}) AS TEXT) AS amount`,
+    where: `${foreign} AND ${amount} IS NOT NULL`,
+  }
 }
 /** Adds the summed links of a rule to the existing ones. `idOf` gives the entity of a number. */
 export function* addLinks(
@@ -155,13 +183,15 @@ export function* addLinks(
     linkColumnNames.split(', ').filter((name) => name !== 'rule' && name !== 'kind'),
     { rule: literalText(rule), kind: literalText(entry.rule.linkKind) },
     `ON CONFLICT (link_id) DO UPDATE SET count = count + excluded.count, ${added('amount')}, ${added('quantity')},
-    first_time = min(coalesce(first_time, excluded.first_time), coalesce(excluded.first_time, first_time)), last_time = max(coalesce(last_time, excluded.last_time), coalesce(excluded.last_time, last_time))`,
+    others = coalesce(excluded.others, others), first_time = min(coalesce(first_time, excluded.first_time), coalesce(excluded.first_time, first_time)), last_time = max(coalesce(last_time, excluded.last_time), coalesce(excluded.last_time, last_time))`,
   )
+  const before = db.prepare<[number], string>('SELECT others FROM links WHERE link_id = ?').pluck()
   const together = 1_000
   for (let from = 0; from < order.length; from += together) {
     put(
       [...order.subarray(from, from + together)].flatMap((pair) => {
         const link = sums.pair(pair)
+        const present = link.others.length === 0 ? null : (before.get(ids[pair] ?? 0) ?? null)
         return [
           ids[pair] ?? 0,
           idOf(link.from),
@@ -172,15 +202,16 @@ export function* addLinks(
           link.quantity,
           link.first,
           link.last,
+          othersText([...othersOf(present), ...link.others]),
         ]
       }),
     )
     yield
   }
 }
-function namedSums(rule: LinkRule): string {
+function namedSums(entry: KindRule): string {
   const names = ['n', 'amount', 'quantity', 'first_time', 'last_time']
-  return sumsOf(rule)
+  return sumsOf(entry)
     .split(', ')
     .map((sum, index) => `${sum} AS ${names[index] ?? ''}`)
     .join(', ')
@@ -243,15 +274,25 @@ export function rebuildLinks(db: WriteDb, entry: KindRule, keys: readonly LinkKe
   const rule = ruleId(entry)
   const remove = db.prepare('DELETE FROM links WHERE link_id = ?')
   const insert = db.prepare(
-    `INSERT INTO links (${linkColumnNames}) VALUES (@id, @rule, @kind, @fromId, @toId, @directed, @count, @amount, @quantity, @firstTime, @lastTime)`,
+    `INSERT INTO links (${linkColumnNames}) VALUES (@id, @rule, @kind, @fromId, @toId, @directed, @count, @amount, @quantity, @firstTime, @lastTime, @others)`,
   )
   const statement = (directed: 0 | 1) =>
     db
       .prepare<[object], [number, number | null, number | null, string | null, string | null]>(
-        `SELECT ${sumsOf(entry.rule)} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')}`,
+        `SELECT ${sumsOf(entry)} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')}`,
       )
       .raw()
   const sums = { 0: statement(0), 1: statement(1) }
+  const foreign = hasForeign(db, entry.kind) ? foreignSums(entry) : null
+  const otherStatement = (directed: 0 | 1) =>
+    foreign === null
+      ? null
+      : db
+          .prepare<[object], [string, string]>(
+            `SELECT ${foreign.columns} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')} AND ${foreign.where} GROUP BY 1 ORDER BY 1`,
+          )
+          .raw()
+  const others = { 0: otherStatement(0), 1: otherStatement(1) }
   for (const { fromId, toId, directed } of keys) {
     const id = linkIdOf(rule, fromId, toId, directed)
     remove.run(id)
@@ -269,6 +310,12 @@ export function rebuildLinks(db: WriteDb, entry: KindRule, keys: readonly LinkKe
       quantity: row[2],
       firstTime: row[3],
       lastTime: row[4],
+      others: othersText(
+        (others[directed]?.all({ from: fromId, to: toId }) ?? []).map(([currency, sum]) => ({
+          currency,
+          sum,
+        })),
+      ),
     })
   }
 }

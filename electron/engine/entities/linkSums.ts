@@ -1,4 +1,6 @@
 /** Sums of links gathered row by row in memory: a table of pairs by open addressing over plain numbers, since there may be a million of them. */
+import { type CurrencySum, yuan } from '../../../shared/model/currency.ts'
+import { addMinor, type Minor } from '../../../shared/model/minor.ts'
 
 /** The sums over the rows of one pair; null where no row has a value. */
 export interface LinkSum {
@@ -10,6 +12,8 @@ export interface LinkSum {
   readonly quantity: number | null
   readonly first: string | null
   readonly last: string | null
+  /** Sums in other currencies than yuan. */
+  readonly others: readonly CurrencySum[]
 }
 /** Entities are given by numbers below 2^25. */
 const numberLimit = 2 ** 25
@@ -42,6 +46,7 @@ export class LinkSums {
   private readonly quantities = new Column()
   private readonly firsts = new Column()
   private readonly lasts = new Column()
+  private readonly others = new Map<number, Map<string, Minor>>()
   /** Whether a value could not be held exactly (a sum beyond safe integers, or a malformed time); then none of the sums may be used. */
   inexact = false
 
@@ -56,6 +61,7 @@ export class LinkSums {
     amount: number | null,
     quantity: number | null,
     time: string | null,
+    currency: string = yuan,
   ): void {
     if (from >= numberLimit || to >= numberLimit) {
       this.inexact = true
@@ -63,13 +69,19 @@ export class LinkSums {
     }
     const pair = this.pairOf((from * numberLimit + to) * 2 + directed)
     this.counts.set(pair, this.counts.at(pair) + 1)
-    if (amount !== null) this.sum(this.amounts, pair, amount)
+    if (amount !== null && currency !== yuan) this.addOther(pair, currency, amount)
+    else if (amount !== null) this.sum(this.amounts, pair, amount)
     if (quantity !== null) this.sum(this.quantities, pair, quantity)
     if (time === null) return
     const moment = momentOf(time)
     if (Number.isNaN(moment)) this.inexact = true
     if (!(moment >= this.firsts.at(pair))) this.firsts.set(pair, moment)
     if (!(moment <= this.lasts.at(pair))) this.lasts.set(pair, moment)
+  }
+  private addOther(pair: number, currency: string, amount: number): void {
+    const sums = this.others.get(pair) ?? new Map<string, Minor>()
+    this.others.set(pair, sums)
+    sums.set(currency, addMinor(sums.get(currency) ?? 0, amount))
   }
   private sum(column: Column, pair: number, value: number): void {
     const before = column.at(pair)
@@ -95,6 +107,7 @@ export class LinkSums {
       quantity: numberIn(this.quantities),
       first: timeOf(this.firsts.at(pair)),
       last: timeOf(this.lasts.at(pair)),
+      others: [...(this.others.get(pair) ?? [])].map(([currency, sum]) => ({ currency, sum })),
     }
   }
 

@@ -5,6 +5,7 @@
  * (`e_<role>`), so facts are never rewritten; readers that begin with a record map what it names by `entity_merges`.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
+import { othersOf, othersText } from '../../../shared/model/currency.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import type { Steps } from '../store/steps.ts'
@@ -271,12 +272,20 @@ function formLinks(db: WriteDb, touched: string): void {
     `COALESCE((SELECT g.resolved_id FROM entity_merges g WHERE g.entity_id = ${column}), ${column})`
   db.prepare(
     `INSERT INTO links (${linkColumnNames})
-    SELECT lz_link_id(rule, f, t, directed), rule, kind, f, t, directed, SUM(count), SUM(amount), SUM(quantity), MIN(first_time), MAX(last_time) FROM (
-      SELECT rule, kind, directed, count, amount, quantity, first_time, last_time, CASE directed WHEN 0 THEN min(a, b) ELSE a END AS f, CASE directed WHEN 0 THEN max(a, b) ELSE b END AS t FROM (
+    SELECT lz_link_id(rule, f, t, directed), rule, kind, f, t, directed, SUM(count), SUM(amount), SUM(quantity), MIN(first_time), MAX(last_time), group_concat(others, char(10)) FROM (
+      SELECT rule, kind, directed, count, amount, quantity, first_time, last_time, others, CASE directed WHEN 0 THEN min(a, b) ELSE a END AS f, CASE directed WHEN 0 THEN max(a, b) ELSE b END AS t FROM (
         SELECT l.*, ${seen('l.from_id')} AS a, ${seen('l.to_id')} AS b FROM merged_links l
         WHERE l.link_id IN (SELECT link_id FROM merged_links WHERE from_id IN (SELECT value FROM json_each(@touched)) UNION SELECT link_id FROM merged_links WHERE to_id IN (SELECT value FROM json_each(@touched)))))
     GROUP BY rule, kind, f, t, directed`,
   ).run({ touched })
+  // Sums in other currencies of several links stand one under the other until they are added up here.
+  const write = db.prepare<[string | null, number]>('UPDATE links SET others = ? WHERE link_id = ?')
+  for (const { id, others } of db
+    .prepare<[], { id: number; others: string }>(
+      "SELECT link_id AS id, others FROM links WHERE others LIKE '%' || char(10) || '%'",
+    )
+    .all())
+    write.run(othersText(othersOf(others)), id)
 }
 /** Writes the merged entities with their identifiers; a record counts once even when it names several members. Returns their ids. */
 function formEntities(db: WriteDb, touched: string, model: readonly RecordKind[]): readonly number[] {

@@ -46,7 +46,8 @@ function buildGraph(db: Db): LinkGraph {
   let next = 0
   const rows = db
     .prepare<[], [number, string, number, number, number, number | null]>(
-      'SELECT link_id, kind, from_id, to_id, count, amount FROM links',
+      // An amount in another currency is not compared with one in yuan.
+      'SELECT link_id, kind, from_id, to_id, count, CASE WHEN others IS NULL THEN amount END FROM links',
     )
     .raw()
   for (const [linkId, kind, fromId, toId, count, amount] of rows.iterate()) {

@@ -1,5 +1,6 @@
 /** What every reader of evidence tables shares. Everything put into SQL text comes from a definition, never from an argument. */
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
+import { yuan } from '../../../shared/model/currency.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../store/db.ts'
 import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
@@ -58,4 +59,18 @@ export function tookEffectCondition(kind: RecordKind, alias: string): string {
   return kind.onlySuccess === true
     ? `(${result} IS NULL OR ${result} = 'success')`
     : `${result} IS NOT 'failed'`
+}
+
+/** SQL that is true for a row whose amount is in another currency than yuan, or in one that is not known; null for kinds of yuan only. */
+export function foreignCondition(kind: RecordKind, alias: string): string | null {
+  if (kind.currency === undefined) return null
+  const currency = columnOf(alias, kind.currency.field)
+  return `(${currency} IS NOT NULL AND ${currency} <> ${literalText(yuan)})`
+}
+/** SQL of a field's value in yuan: null where the row's amounts are in another currency. For fields that are no money the value itself. */
+export function yuanColumn(kind: RecordKind, field: string, alias: string): string {
+  const foreign = foreignCondition(kind, alias)
+  return foreign === null || fieldOf(kind, field).type !== 'money'
+    ? columnOf(alias, field)
+    : `CASE WHEN NOT ${foreign} THEN ${columnOf(alias, field)} END`
 }

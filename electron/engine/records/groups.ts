@@ -3,9 +3,22 @@ import { groupCondition, type Group, type GroupKey, type Scalar } from '../../..
 import { AppError } from '../../../shared/errors.ts'
 import type { ScopedRows } from '../core/scopedRows.ts'
 import type { Db } from '../store/db.ts'
-import { fieldColumnType } from '../store/recordTables.ts'
+import type { CurrencySum } from '../../../shared/model/currency.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
+import { addMinor, type Minor, minorOf, sizeOf } from '../../../shared/model/minor.ts'
+import { fieldColumnType, recordTable } from '../store/recordTables.ts'
 import { stoppable } from '../store/stopSign.ts'
-import { columnOf, tookEffectCondition } from './evidence.ts'
+import {
+  columnOf,
+  fieldOf,
+  foreignCondition,
+  literalText,
+  roleColumnOf,
+  tookEffectCondition,
+  yuanColumn,
+} from './evidence.ts'
+import { seenAs } from './seenAs.ts'
+import { ownRoles } from './totals.ts'
 import { rankOf } from './collation.ts'
 import { groupSql } from './groupSql.ts'
 import { factsVersion } from './factsVersion.ts'
@@ -47,7 +60,11 @@ interface GroupLine {
   readonly last: string | null
   readonly counted: number
   readonly second: number
+  /** Rows of several accounts: what came in of one is what went out of another. */
+  readonly several: number
 }
+/** Sums of one currency by group: of each figure, in the order of the figures. */
+type FigureSums = ReadonlyMap<Scalar, readonly Minor[]>
 function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion): readonly Group[] {
   const { kind, table, where, params } = rowsOfGroup(rows, by, path)
   const key = by[path.length]
@@ -58,14 +75,14 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
     .filter((field) => field.summed === true && fieldColumnType(field) === 'INTEGER')
     .map(({ id }) => id)
   const amount = kind.directionField === undefined ? undefined : kind.amountField
+  const direction = kind.directionField ?? ''
   // What is summed of each row: the summed fields, then the amount by its direction.
-  const figures = [
-    ...fields.map((field) => columnOf('r', field)),
-    ...(amount === undefined || kind.directionField === undefined
+  const figures = (column: (field: string) => string): readonly string[] => [
+    ...fields.map(column),
+    ...(amount === undefined
       ? []
       : (['in', 'out'] as const).map(
-          (side) =>
-            `CASE WHEN ${columnOf('r', kind.directionField ?? '')} = '${side}' THEN ${columnOf('r', amount)} END`,
+          (side) => `CASE WHEN ${columnOf('r', direction)} = '${side}' THEN ${column(amount)} END`,
         )),
   ]
   const counts = `${tookEffectCondition(kind, 'r')} AND r.duplicate_of IS NULL AND r.mirror_of IS NULL`
@@ -74,26 +91,74 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
     kind.timeField === undefined
       ? ['NULL', 'NULL']
       : [`MIN(${columnOf('r', kind.timeField)})`, `MAX(${columnOf('r', kind.timeField)})`]
+  const several =
+    amount === undefined
+      ? '0'
+      : ownRoles(kind)
+          .map((role) => seenAs(db, roleColumnOf('r', role)))
+          .map((own) => `MIN(${own}) IS NOT MAX(${own})`)
+          .join(' OR ') || '0'
+  const inYuan = figures((field) => yuanColumn(kind, field, 'r'))
   const lines = db
-    .prepare<[object], GroupLine & Readonly<Record<string, number | null>>>(
-      `SELECT ${value} AS value, COUNT(*) AS count, ${time[0]} AS first, ${time[1]} AS last, TOTAL(${counts}) AS counted, TOTAL(${second}) AS second
-     ${figures.map((figure, index) => `, SUM(CASE WHEN ${counts} THEN ${figure} END) AS s${index}`).join('')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1`,
+    .prepare<[object], GroupLine & Readonly<Record<string, number | string | null>>>(
+      `SELECT ${value} AS value, COUNT(*) AS count, ${time[0]} AS first, ${time[1]} AS last, TOTAL(${counts}) AS counted, TOTAL(${second}) AS second, (${several}) AS several
+     ${inYuan.map((figure, index) => `, CAST(SUM(CASE WHEN ${counts} THEN ${figure} END) AS TEXT) AS s${index}`).join('')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1`,
     )
     .all(params)
-  const standIns = lines.some((line) => line.second > 0)
-    ? standInsByGroup(db, { kind, table, where, params }, value, figures)
-    : new Map<Scalar, readonly number[]>()
+  const scope = { kind, table, where, params }
+  const hasSecond = lines.some((line) => line.second > 0)
+  const standIns = (of: readonly string[]): ReturnType<typeof standInsByGroup> =>
+    hasSecond ? standInsByGroup(db, scope, value, of) : new Map()
+  const more = standIns(inYuan)
+  const others = foreignCurrencies(db, kind).map((currency) => {
+    const is = `${columnOf('r', kind.currency?.field ?? '')} = ${literalText(currency)}`
+    const money = (field: string): string =>
+      fieldOf(kind, field).type === 'money' ? `CASE WHEN ${is} THEN ${columnOf('r', field)} END` : 'NULL'
+    const of = figures(money)
+    const extra = standIns(of)
+    const sums: FigureSums = new Map(
+      db
+        .prepare<[object], [Scalar, ...(string | null)[]]>(
+          `SELECT ${value}${of.map((figure) => `, CAST(SUM(CASE WHEN ${counts} THEN ${figure} END) AS TEXT)`).join('')} FROM ${table} r WHERE (${stoppable(db, where)}) AND ${is} GROUP BY 1`,
+        )
+        .raw()
+        .all(params)
+        .map(([group, ...found]) => [
+          group,
+          found.map((sum, index) => addMinor(minorOf(BigInt(sum ?? 0)), extra.get(group)?.sums[index] ?? 0)),
+        ]),
+    )
+    return { currency, sums }
+  })
+  /** What a group holds of a figure in other currencies. */
+  const othersOf = (group: Scalar, index: number): readonly CurrencySum[] =>
+    others.flatMap(({ currency, sums }) => {
+      const sum = sums.get(group)?.[index] ?? 0
+      return sum === 0 ? [] : [{ currency, sum }]
+    })
   const groups = lines.map((line): Group => {
-    const more = standIns.get(line.value) ?? []
-    const sumAt = (index: number): number => Number(line[`s${index}`] ?? 0) + (more[index + 1] ?? 0)
+    const standing = more.get(line.value)
+    const sumAt = (index: number): Minor =>
+      addMinor(minorOf(BigInt(line[`s${index}`] ?? 0)), standing?.sums[index] ?? 0)
+    const [into, out] = [othersOf(line.value, fields.length), othersOf(line.value, fields.length + 1)]
     return {
       value: line.value,
       count: line.count,
-      counted: line.counted + (more[0] ?? 0),
+      counted: line.counted + (standing?.count ?? 0),
       first: line.first,
       last: line.last,
-      sums: fields.map((field, index) => ({ field, sum: sumAt(index) })),
-      flow: amount === undefined ? null : { in: sumAt(fields.length), out: sumAt(fields.length + 1) },
+      sums: fields.map((field, index) => {
+        const beside = othersOf(line.value, index)
+        return { field, sum: sumAt(index), ...(beside.length === 0 ? {} : { others: beside }) }
+      }),
+      flow:
+        amount === undefined || line.several === 1
+          ? null
+          : {
+              in: sumAt(fields.length),
+              out: sumAt(fields.length + 1),
+              ...(into.length + out.length === 0 ? {} : { others: flowOf(into, out) }),
+            },
     }
   })
   const rank =
@@ -113,7 +178,7 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
       : order === 'count'
         ? (one: Group, other: Group): number => one.count - other.count || compare(one.value, other.value)
         : (one: Group, other: Group): number =>
-            (one.sums[0]?.sum ?? 0) - (other.sums[0]?.sum ?? 0) || compare(one.value, other.value)
+            sizeOf(one.sums[0]?.sum ?? 0) - sizeOf(other.sums[0]?.sum ?? 0) || compare(one.value, other.value)
   return groups.sort(
     descending ? (one, other) => nullsLastIf(order, one.value, other.value) ?? -placeOf(one, other) : placeOf,
   )
@@ -135,10 +200,10 @@ function standInsByGroup(
   { kind, table, where, params }: Pick<ScopedRows, 'kind' | 'table' | 'where' | 'params'>,
   value: string,
   figures: readonly string[],
-): ReadonlyMap<Scalar, readonly number[]> {
+): ReadonlyMap<Scalar, { readonly count: number; readonly sums: readonly Minor[] }> {
   const own = value.replaceAll(/\br\./g, 'o.')
   const rows = db
-    .prepare<[object], [Scalar, ...number[]]>(
+    .prepare<[object], [Scalar, number, ...(string | null)[]]>(
       `
     WITH second AS MATERIALIZED (
       SELECT r.record_id, ${value} AS value, COALESCE(p.mirror_of, r.duplicate_of, r.mirror_of) AS fact FROM ${table} r LEFT JOIN ${table} p ON p.record_id = r.duplicate_of
@@ -147,9 +212,41 @@ function standInsByGroup(
     chosen AS (
       SELECT s.value, MIN(s.record_id) AS record_id FROM second s
       WHERE NOT EXISTS (SELECT 1 FROM ${table} o WHERE o.record_id = s.fact AND ${own} IS s.value AND s.fact IN (SELECT record_id FROM inside)) GROUP BY s.value, s.fact)
-    SELECT c.value, COUNT(*)${figures.map((figure) => `, TOTAL(${figure})`).join('')} FROM chosen c JOIN ${table} r ON r.record_id = c.record_id GROUP BY 1`,
+    SELECT c.value, COUNT(*)${figures.map((figure) => `, CAST(SUM(${figure}) AS TEXT)`).join('')} FROM chosen c JOIN ${table} r ON r.record_id = c.record_id GROUP BY 1`,
     )
     .raw()
     .all(params)
-  return new Map(rows.map(([group, ...sums]) => [group, sums]))
+  return new Map(
+    rows.map(([group, count, ...sums]) => [
+      group,
+      { count, sums: sums.map((sum) => minorOf(BigInt(sum ?? 0))) },
+    ]),
+  )
+}
+/** Currencies other than yuan that a table holds; kept until the facts change. */
+function foreignCurrencies(db: Db, kind: RecordKind): readonly string[] {
+  const foreign = foreignCondition(kind, 'r')
+  return foreign === null
+    ? []
+    : currencies.of(db, kind.id, factsVersion(db), () =>
+        db
+          .prepare<[], string>(
+            `SELECT DISTINCT ${columnOf('r', kind.currency?.field ?? '')} FROM ${recordTable(kind.id)} r WHERE ${foreign} ORDER BY 1`,
+          )
+          .pluck()
+          .all(),
+      )
+}
+const currencies = keptValues<readonly string[]>(8)
+function flowOf(
+  into: readonly CurrencySum[],
+  out: readonly CurrencySum[],
+): readonly { readonly currency: string; readonly in: Minor; readonly out: Minor }[] {
+  const sumOf = (sums: readonly CurrencySum[], currency: string): Minor =>
+    sums.find((candidate) => candidate.currency === currency)?.sum ?? 0
+  return [...new Set([...into, ...out].map(({ currency }) => currency))].map((currency) => ({
+    currency,
+    in: sumOf(into, currency),
+    out: sumOf(out, currency),
+  }))
 }

@@ -4,11 +4,13 @@ import { AppError } from '../../../shared/errors.ts'
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { ScopedRows } from '../core/scopedRows.ts'
+import { type CurrencySum, sumsByCurrency, yuan } from '../../../shared/model/currency.ts'
+import { addMinor, type Minor, minorOf } from '../../../shared/model/minor.ts'
 import type { Db } from '../store/db.ts'
 import { hasMerges, seenAs } from './seenAs.ts'
 import { fieldColumnType, recordTable } from '../store/recordTables.ts'
 import { stoppable } from '../store/stopSign.ts'
-import { columnOf, fieldOf, roleColumnOf, tookEffectCondition } from './evidence.ts'
+import { columnOf, fieldOf, literalText, roleColumnOf, tookEffectCondition } from './evidence.ts'
 import { filterColumn, folded } from './filter.ts'
 
 /** Every kind that has rows, with its marks and time span. */
@@ -52,11 +54,13 @@ export function standInRows(db: Db, { kind, table, where, params, whole }: Scope
     .pluck()
     .all(params)
 }
-/** One line of sums: rows of one direction that count, stand for a fact whose own row is outside the scope, or failed. */
+/** One line of sums: rows of one direction and currency that count, stand for a fact whose own row is outside the scope, or failed. */
 interface SumLine {
   readonly direction: string
+  /** Yuan for kinds that hold nothing else. */
+  readonly currency: string
   readonly standing: 'counted' | 'second' | 'failed'
-  readonly values: readonly (number | null)[]
+  readonly values: readonly (number | string | null)[]
 }
 
 /** Totals of the scope. Sums are in stored units. */
@@ -76,28 +80,61 @@ export function totalsOf(db: Db, sql: ScopedRows): Totals {
           standIns: JSON.stringify(standIns),
         })),
   ]
-  const total = (of: readonly SumLine[], place: number): number =>
-    of.reduce((sum, line) => sum + (line.values[place] ?? 0), 0)
+  const count = (of: readonly SumLine[], place: number): number =>
+    of.reduce((sum, line) => sum + Number(line.values[place] ?? 0), 0)
+  const sumIn = (of: readonly SumLine[], place: number): Minor =>
+    of.reduce<Minor>((sum, line) => addMinor(sum, minorOf(BigInt(line.values[place] ?? 0))), 0)
+  const isMoney = (field: string | undefined): boolean =>
+    kind.fields.some(({ id, type }) => id === field && type === 'money')
+  /** Sums of a field: of money those in yuan, the others beside them, a currency at a time. */
+  const sums = (
+    of: readonly SumLine[],
+    field: string | undefined,
+    place: number,
+  ): { readonly sum: Minor; readonly others?: readonly CurrencySum[] } => {
+    if (!isMoney(field)) return { sum: sumIn(of, place) }
+    const others = sumsByCurrency(
+      of.flatMap((line) =>
+        line.currency === yuan || line.values[place] === null
+          ? []
+          : [{ currency: line.currency, sum: sumIn([line], place) }],
+      ),
+    )
+    const sum = sumIn(
+      of.filter(({ currency }) => currency === yuan),
+      place,
+    )
+    return others.length === 0 ? { sum } : { sum, others }
+  }
   const directions =
     kind.directionField === undefined ? [] : [...new Set(facts.map((line) => line.direction))].sort()
   return {
-    count: total(lines, 0),
-    counted: total(facts, 0),
+    count: count(lines, 0),
+    counted: count(facts, 0),
     sums: summed.map((field, index) => ({
       field: field.id,
-      sum: total(facts, 1 + 2 * index),
-      rows: total(facts, 2 + 2 * index),
+      ...sums(facts, field.id, 1 + 2 * index),
+      rows: count(facts, 2 + 2 * index),
     })),
     byDirection: directions.map((direction) => {
       const of = facts.filter((line) => line.direction === direction)
       return {
         direction,
-        count: total(of, 0),
-        sum: amount === undefined ? 0 : total(of, 1 + 2 * amountPlace),
+        count: count(of, 0),
+        ...(amount === undefined ? { sum: 0 } : sums(of, amount, 1 + 2 * amountPlace)),
       }
     }),
+    ...(amount === undefined || ownRoles(kind).length === 0
+      ? {}
+      : { ownAccounts: Math.max(...ownRoles(kind).map((role) => countDistinct(db, sql, role))) }),
     distinct: distinctRoles(kind).map(({ role, field }) => ({ field, count: countDistinct(db, sql, role) })),
   }
+}
+/** Roles of the side from which a row tells its direction, those that any row of the kind can have one of. */
+export function ownRoles(kind: RecordKind): readonly string[] {
+  return [...new Set(kind.links.flatMap((rule) => (rule.direction === undefined ? [] : [rule.from])))].filter(
+    (role) => kind.roles.some((candidate) => candidate.role === role && candidate.multi !== true),
+  )
 }
 /** Counts and sums (count, then sum and number of values of each field) in one pass. */
 function sumLines(
@@ -110,14 +147,21 @@ function sumLines(
   const direction =
     kind.directionField === undefined ? "''" : `COALESCE(${columnOf('r', kind.directionField)}, 'unknown')`
   const standing = `CASE WHEN NOT (${tookEffectCondition(kind, 'r')}) THEN 'failed' WHEN r.duplicate_of IS NULL AND r.mirror_of IS NULL THEN 'counted' ELSE 'second' END`
-  const sums = fields.flatMap((field) => [`SUM(${columnOf('r', field)})`, `COUNT(${columnOf('r', field)})`])
+  const currency =
+    kind.currency === undefined
+      ? literalText(yuan)
+      : `COALESCE(${columnOf('r', kind.currency.field)}, ${literalText(yuan)})`
+  const sums = fields.flatMap((field) => [
+    `CAST(SUM(${columnOf('r', field)}) AS TEXT)`,
+    `COUNT(${columnOf('r', field)})`,
+  ])
   return db
-    .prepare<[object], [string, SumLine['standing'], ...(number | null)[]]>(
-      `SELECT ${[direction, standing, 'COUNT(*)', ...sums].join(', ')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1, 2`,
+    .prepare<[object], [string, SumLine['standing'], string, ...(number | string | null)[]]>(
+      `SELECT ${[direction, standing, currency, 'COUNT(*)', ...sums].join(', ')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1, 2, 3`,
     )
     .raw()
     .all(params)
-    .map(([name, how, ...values]) => ({ direction: name, standing: how, values }))
+    .map(([name, how, money, ...values]) => ({ direction: name, standing: how, currency: money, values }))
 }
 function countDistinct(db: Db, { table, where, params, whole }: ScopedRows, role: string): number {
   const column = roleColumnOf('r', role)

@@ -10,7 +10,7 @@ import { fixed } from './model/documentModel.ts'
 import type { Row, StreamedRow, TableBlock } from './model/documentModel.ts'
 import { kindName } from './sections/names.ts'
 import { tableColumns, totalsRow } from './tableColumns.ts'
-import type { RowMarks, TableColumn } from './tableColumns.ts'
+import type { ColumnSum, RowMarks, TableColumn } from './tableColumns.ts'
 import { reportWords } from './words.ts'
 import type { Language } from './words.ts'
 
@@ -37,7 +37,7 @@ export interface RowsAsked {
   readonly kind: RecordKind
   readonly fields: readonly Field[]
   readonly ids: Int32Array
-  readonly sums: readonly { readonly field: string; readonly sum: number }[]
+  readonly sums: readonly ColumnSum[]
   readonly language: Language
   readonly subtotals?: (columns: readonly TableColumn[]) => readonly Subtotal[]
 }
@@ -51,7 +51,9 @@ export function rowsTable(context: ReadingJobContext, asked: RowsAsked): TableBl
     kind: 'table',
     columns,
     rows: { total: ids.length, read: () => read(context, { kind, ids, columns, subtotals, language }) },
-    ...(hasSum ? { total: totalsRow(columns, sums, fixed(reportWords[language].totalCounted)) } : {}),
+    ...(hasSum
+      ? { total: totalsRow(columns, sums, fixed(reportWords[language].totalCounted), language) }
+      : {}),
   }
 }
 interface Reading {

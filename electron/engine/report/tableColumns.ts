@@ -5,6 +5,9 @@ import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import type { Column, Row, Sort, Typed } from './model/documentModel.ts'
 import { sortOfField } from './model/knownIdentity.ts'
 import type { Value } from './xlsx/workbook.ts'
+import { type CurrencySum, yuan } from '../../../shared/model/currency.ts'
+import type { Minor } from '../../../shared/model/minor.ts'
+import { namedSumsText } from '../../../shared/words/money.ts'
 import { nameIn } from '../../../shared/language.ts'
 import { remarkText } from '../../../shared/words/remarks.ts'
 import { reportWords } from './words.ts'
@@ -131,15 +134,25 @@ export function tableColumns(
   ]
 }
 
+export interface ColumnSum {
+  readonly field: string
+  readonly sum: Minor
+  readonly others?: readonly CurrencySum[]
+}
 /** The closing row: sums by field over counted rows, the label in the first column that has none. */
 export function totalsRow(
   columns: readonly TableColumn[],
-  sums: readonly { readonly field: string; readonly sum: number }[],
+  sums: readonly ColumnSum[],
   label: Typed,
+  language: Language,
 ): Row {
   const cells = columns.map(({ field }): Value => {
     const sum = sums.find((candidate) => candidate.field === field?.id)
-    return field === null || sum === undefined ? null : { scaled: sum.sum, scale: decimalsOf(field) ?? 0 }
+    if (field === null || sum === undefined) return null
+    // Currencies are never one number: beside others yuan too carry their name.
+    return sum.others === undefined
+      ? { scaled: sum.sum, scale: decimalsOf(field) ?? 0 }
+      : namedSumsText([{ currency: yuan, sum: sum.sum }, ...sum.others], language)
   })
   const labelAt = cells.findIndex((cell) => cell === null)
   return cells.map((cell, index) => (index === labelAt ? label : cell))

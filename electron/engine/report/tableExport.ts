@@ -82,7 +82,7 @@ function subtotalsOf(
         group.count,
         group.counted,
       )
-      subtotals.push({ after: at, cells: totalsRow(columns, group.sums, text(label)) })
+      subtotals.push({ after: at, cells: totalsRow(columns, group.sums, text(label), language) })
     }
   }
   walk([])

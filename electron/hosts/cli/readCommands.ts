@@ -205,11 +205,11 @@ const links: Command = {
         offset: given.whole('offset', 0),
         limit: given.whole('limit', 100),
       })
-      const rows = list.rows.map(({ from, to, ...link }) => ({
+      const rows = list.rows.map(({ from, to, others: _others, ...link }) => ({
         ...link,
         from: from.label,
         to: to.label,
-        ...writtenLink(link),
+        ...writtenLink(_others === undefined ? link : { ...link, others: _others }),
       }))
       output.result(
         { total: list.total, rows },
@@ -231,7 +231,7 @@ const links: Command = {
               link.from,
               link.directed ? link.to : `↔ ${link.to}`,
               link.count,
-              link.amount,
+              writtenSums(link),
               link.firstTime,
               link.lastTime,
             ]),
@@ -241,13 +241,26 @@ const links: Command = {
     })
   },
 }
+/** What a link adds up to in a line: yuan, then the other currencies by their codes. */
+function writtenSums({ amount, others }: Pick<ReturnType<typeof writtenLink>, 'amount' | 'others'>): string {
+  return [
+    ...(amount === null ? [] : [amount]),
+    ...Object.entries(others ?? {}).map(([currency, sum]) => `${currency} ${sum}`),
+  ].join(' + ')
+}
 /** Sum and quantity of a link with their points. */
 function writtenLink(link: LinkSummary): {
   readonly amount: string | null
+  readonly others?: Readonly<Record<string, string>>
   readonly quantity: string | null
 } {
   return {
     amount: link.amount === null ? null : scaledText(link.amount, 2),
+    ...(link.others === undefined
+      ? {}
+      : {
+          others: Object.fromEntries(link.others.map(({ currency, sum }) => [currency, scaledText(sum, 2)])),
+        }),
     quantity: link.quantity === null ? null : scaledText(link.quantity, quantityScale(link.linkKind)),
   }
 }
@@ -407,7 +420,7 @@ function pathText(
       const line = `${entity.label} [${entity.kind}] ${entity.key}`
       return link === undefined
         ? line
-        : `${line}\n  │ ${[link.linkKind, `× ${link.count}`, writtenLink(link).amount ?? ''].join(' ').trimEnd()}`
+        : `${line}\n  │ ${[link.linkKind, `× ${link.count}`, writtenSums(writtenLink(link))].join(' ').trimEnd()}`
     })
     .join('\n')
 }

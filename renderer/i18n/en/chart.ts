@@ -50,7 +50,7 @@ export const chart = {
   filter: 'Filter',
   filterKinds: 'Entity kinds',
   filterLinks: 'Link kinds',
-  minAmount: 'Amount at least (yuan)',
+  minAmount: 'Amount at least (yuan; other currencies are not compared)',
   onlyWithAmount: 'Only links with an amount',
   from: 'From',
   to: 'To',

@@ -210,6 +210,12 @@ const importTexts = {
     'bad-phone': 'Does not look like a phone number. Taken as written and marked; please check.',
     'unknown-direction':
       'The direction is spelt in an unknown way; taken as unknown, not guessed. Check which column is matched.',
+    'currency-conflict':
+      'The cell of the amount names another currency than its column. The row is rejected and is in no sum; look at the original and correct one of the two.',
+    'unknown-currency':
+      'The file has a column of currencies, and it is empty here. Summed apart as unknown, not with yuan.',
+    'foreign-currency':
+      'Tables of this kind hold yuan and the cell names another currency: left empty, in no sum, its text is kept.',
     'unknown-result': 'The result is spelt in an unknown way; taken as unknown.',
     precision: 'More than two decimals; rounded to cents, the text is kept.',
     'future-date': 'The date is after today. Taken as written and marked; please check.',

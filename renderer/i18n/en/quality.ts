@@ -26,6 +26,12 @@ export const quality = {
     rejected:
       'A needed value is missing or cannot be read; the row is no record. Press the row number to see the original; it can be mended in its batch.',
     'unknown-direction': 'In or out is not written, or in an unknown way; counted as unknown, not guessed.',
+    'unknown-result':
+      'The result is not written, or in an unknown way. The amounts are in the sums; whether they came about is to be decided by the source.',
+    'unknown-currency':
+      'The file has a column of currencies and these rows leave it empty: summed apart as unknown, not with yuan.',
+    'foreign-currency':
+      'A table that is counted in yuan holds an amount in another currency: left empty, in no sum.',
     'future-date': 'Later than the day of the import; mistyped, or of another time zone.',
     'name-only':
       'People of whom only a name is known; namesakes are never joined by themselves. Charts and search show them with a hollow mark.',

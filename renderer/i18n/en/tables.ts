@@ -147,6 +147,9 @@ export const tables = {
   shown: 'Shown',
   of: '/ {count} rows',
   selected: '{count} rows selected',
+  turnover: 'Turnover',
+  turnoverHint:
+    'Rows of {count} accounts: what left one came into another, so only the turnover is told, each transfer once',
   sumOf: '{field}, total',
   mirroredNote: '{count} transfers in both statements counted once',
   duplicatesNote: '{count} duplicates not counted',

@@ -50,7 +50,7 @@ export const chart = {
   filter: '筛选',
   filterKinds: '实体类型',
   filterLinks: '关系类型',
-  minAmount: '金额不低于（元）',
+  minAmount: '金额不低于（元，只比较人民币）',
   onlyWithAmount: '只看有金额的关系',
   from: '自',
   to: '至',

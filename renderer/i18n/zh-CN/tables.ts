@@ -138,6 +138,8 @@ export const tables = {
   shown: '显示',
   of: '/ {count} 行',
   selected: '已选 {count} 行',
+  turnover: '流水合计',
+  turnoverHint: '涉及 {count} 个本方账户，一方转出即另一方转入，只列流水合计，每笔计一次',
   sumOf: '{field}合计',
   mirroredNote: '双方流水重复 {count} 对已按一笔计',
   duplicatesNote: '重复 {count} 行不计',

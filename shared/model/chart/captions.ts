@@ -1,6 +1,6 @@
 /** The words on a chart, the same on the page and in every picture. */
 import { nameIn, type Language } from '../../language.ts'
-import { countText, shortAmount } from '../numberText.ts'
+import { countText, moneyText, shortAmount } from '../numberText.ts'
 import type { ChartEdge, ChartSettings } from '../../contract/charts.ts'
 import { linkKinds, type LinkKind } from '../define.ts'
 
@@ -12,14 +12,18 @@ export function shortNumber(label: string): string {
 
 /** What stands on a line: sum and number of facts where it has a sum; its kind, and the number where the number says something. */
 export function edgeCaption(
-  edge: Pick<ChartEdge, 'linkKind' | 'amount' | 'count'>,
+  edge: Pick<ChartEdge, 'linkKind' | 'amount' | 'others' | 'count'>,
   edgeLabels: ChartSettings['edgeLabels'],
   language: Language,
 ): string {
   if (edgeLabels === 'none') return ''
   const kind = (linkKinds as readonly LinkKind[]).find((candidate) => candidate.id === edge.linkKind)
   const name = kind === undefined ? edge.linkKind : nameIn(kind, language)
-  if (edgeLabels === 'amount' && edge.amount !== null && edge.amount > 0)
-    return `${shortAmount(edge.amount, language)} · ${countText(edge.count)}${language === 'zh-CN' ? ' 笔' : '×'}`
+  const sums = [
+    ...(edge.amount !== null && edge.amount > 0 ? [shortAmount(edge.amount, language)] : []),
+    ...(edge.others ?? []).map(({ currency, sum }) => `${currency} ${moneyText(sum)}`),
+  ]
+  if (edgeLabels === 'amount' && sums.length > 0)
+    return `${sums.join(' + ')} · ${countText(edge.count)}${language === 'zh-CN' ? ' 笔' : '×'}`
   return edge.count > 1 && kind?.standing !== true ? `${name} ${countText(edge.count)}` : name
 }

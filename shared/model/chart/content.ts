@@ -13,11 +13,15 @@ export interface NodePlace {
 
 export const emptyChart: ChartMaps = { nodes: new Map(), edges: new Map() }
 
+/** Sums of several currencies are a short list in their order. */
+function sameValue(one: unknown, other: unknown): boolean {
+  return Object.is(one, other) || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other))
+}
 /** Whether two flat records say the same, field by field. */
 export function sameFields<T extends object>(one: T, other: T): boolean {
   if (one === other) return true
   const keys = Object.keys(one) as (keyof T)[]
-  return keys.length === Object.keys(other).length && keys.every((key) => Object.is(one[key], other[key]))
+  return keys.length === Object.keys(other).length && keys.every((key) => sameValue(one[key], other[key]))
 }
 
 /** The chart as read from the case. What says the same as before stays the same object; with no difference at all `before` comes back. */

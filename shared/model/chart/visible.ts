@@ -1,5 +1,7 @@
 /** What of a chart is in sight under its settings. */
 import type { ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
+import { sumsByCurrency, toldSums } from '../currency.ts'
+import { addMinor } from '../minor.ts'
 import type { ChartMaps } from './content.ts'
 
 /** Lines of one kind and direction between the same two, drawn as one. */
@@ -17,8 +19,9 @@ export interface VisibleChart {
 function passes(edge: ChartEdge, settings: ChartSettings): boolean {
   if (settings.hiddenLinks.includes(edge.linkKind)) return false
   if (edge.amount === null) {
-    if (settings.onlyWithAmount) return false
-  } else if (settings.minAmount !== null && edge.amount < settings.minAmount) return false
+    if (settings.onlyWithAmount && edge.others === undefined) return false
+  } else if (settings.minAmount !== null && edge.amount < settings.minAmount && edge.others === undefined)
+    return false
   if (settings.from !== null && edge.lastTime !== null && edge.lastTime < settings.from) return false
   // The brush ends with its last day: '2022-03' keeps everything that begins with it.
   if (
@@ -65,7 +68,8 @@ export function visibleChart(chart: ChartMaps, settings: ChartSettings): Visible
 /** Lines of one kind and direction between the same two become one: the rows that say so come from several kinds of tables. */
 export function joinedEdges(edges: readonly ChartEdge[]): readonly JoinedEdge[] {
   const joined = new Map<string, JoinedEdge>()
-  const sum = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : a + b)
+  const sum = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : addMinor(a, b))
+  const total = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : a + b)
   const earliest = (a: string | null, b: string | null) => (a === null || (b !== null && b < a) ? b : a)
   const latest = (a: string | null, b: string | null) => (a === null || (b !== null && b > a) ? b : a)
   for (const edge of edges) {
@@ -78,8 +82,11 @@ export function joinedEdges(edges: readonly ChartEdge[]): readonly JoinedEdge[] 
         : {
             ...known,
             count: known.count + edge.count,
-            amount: sum(known.amount, edge.amount),
-            quantity: sum(known.quantity, edge.quantity),
+            ...toldSums(
+              sum(known.amount, edge.amount),
+              sumsByCurrency([...(known.others ?? []), ...(edge.others ?? [])]),
+            ),
+            quantity: total(known.quantity, edge.quantity),
             firstTime: earliest(known.firstTime, edge.firstTime),
             lastTime: latest(known.lastTime, edge.lastTime),
             parts: [...known.parts, edge.linkId],

@@ -1,5 +1,6 @@
 /** Fields of a transfer: the union of what banks, wallets and chains call their columns. Own side first, then the other side. */
 import type { Field } from '../define.ts'
+import { currencyChoices } from '../currency.ts'
 import { field } from './build.ts'
 
 const other = ['对手', '对方', '收款', '付款', '余额', '交易对']
@@ -48,9 +49,10 @@ const core: readonly Field[] = [
   field('balance', '交易余额', 'Balance', 'money', '余额|账户余额|联机余额|本次余额|交易后余额|账户余额(分)', { keywords: [{ all: ['余额'], none: ['对手', '对方', '可用'] }] }),
   field('currency', '币种', 'Currency', 'choice', '交易币种|货币|币别|交易货币|货币名称', {
     facet: true,
-    choices: { CNY: ['RMB', '人民币', '156', '人民币元', '元', '本币'], USD: ['美元', '840'], HKD: ['港币', '港元', '344'], EUR: ['欧元', '978'], JPY: ['日元', '392'], GBP: ['英镑', '826'], MOP: ['澳门元', '446'], TWD: ['新台币', '901'] },
+    choices: currencyChoices,
+    context: [{ from: 'preamble', pattern: '(?:币种|货币|Currency)\\s*[::]\\s*\\[?([\\u4e00-\\u9fa5A-Za-z$]{1,12})' }],
   }),
-  field('bookedCurrency', '记账币种', 'Booked currency', 'choice', '结算币种', { choices: { CNY: ['RMB', '人民币', '156', '本币'], USD: ['美元', '840'], HKD: ['港币', '344'] } }),
+  field('bookedCurrency', '记账币种', 'Booked currency', 'choice', '结算币种', { choices: currencyChoices }),
   field('status', '状态', 'Status', 'result', ''),
   field('result', '交易是否成功', 'Result', 'result', '交易结果|交易状态|当前状态', { facet: true, keywords: [{ all: ['是否成功'] }] }),
 ]

@@ -9,6 +9,7 @@ import {
   type SheetTraits,
 } from '../../../../shared/model/complete.ts'
 import { convertCell } from '../../../../shared/model/convert.ts'
+import { type CurrencyMark, headerCurrency, yuan } from '../../../../shared/model/currency.ts'
 import type { Field, RecordKind } from '../../../../shared/model/define.ts'
 import { cleanHeader, headerUnit } from '../../../../shared/model/headers.ts'
 import { type NumberedEntity, resolverOf } from '../../../../shared/model/resolve.ts'
@@ -17,6 +18,7 @@ import type { RawRow } from '../formats/cells.ts'
 import type { SheetAbout } from '../recognise/recognise.ts'
 import { roleBelowHeader } from '../recognise/rowRoles.ts'
 import { ColumnMemory } from './columnMemory.ts'
+import { type CurrencyPlaces, currencyPlaces, nameCurrency } from './rowCurrency.ts'
 import { basisOf, type ConversionBasis } from './conversionBasis.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 
@@ -48,6 +50,8 @@ interface MappedColumn {
   readonly place: number
   readonly multi: boolean
   readonly header: string
+  /** The currency its header names for all its amounts. */
+  readonly currency: string | null
   readonly memory: ColumnMemory
 }
 /** What makes a row of cells a record, for one list of fields that can have a value. */
@@ -55,11 +59,13 @@ interface Finish {
   readonly completer: Completer
   readonly entitiesOf: ReturnType<typeof resolverOf>
   readonly timeAt: number
+  readonly currency: CurrencyPlaces | null
 }
 function finishOf(kind: RecordKind, given: Iterable<string>): Finish {
   const completer = completerOf(kind, given)
   return {
     completer,
+    currency: currencyPlaces(kind, completer.fields),
     entitiesOf: resolverOf(kind, completer.fields),
     timeAt: kind.timeField === undefined ? -1 : completer.fields.indexOf(kind.timeField),
   }
@@ -101,6 +107,8 @@ export class RowConverter {
   /** What a row begins with: the values that stand around the table. */
   private readonly blank: NumberedValues
   private traits: SheetTraits
+  /** Currencies that the cells of the row at hand name, by field. */
+  private marked: Map<string, CurrencyMark> | null = null
   /** Of a credit card: repayments with a minus less those without. */
   private repaid = 0
 
@@ -134,6 +142,7 @@ export class RowConverter {
           place: this.fields.indexOf(found.id),
           multi: found.multi === true,
           header: cleaned,
+          currency: found.type === 'money' ? headerCurrency(named) : null,
           memory: new ColumnMemory(found, cleaned, found.id === clock),
         },
       ]
@@ -252,7 +261,7 @@ export class RowConverter {
 
   private convertWith(
     raw: RawRow,
-    { completer, entitiesOf, timeAt }: Finish,
+    { completer, entitiesOf, timeAt, currency }: Finish,
     more: ReadonlyMap<string, string>,
   ): NumberedResult {
     const role = this.roleOf(raw)
@@ -266,9 +275,15 @@ export class RowConverter {
         remarks: role === 'noResult' ? [noResultRemark(raw)] : [],
       }
     const remarks: CellRemark[] = []
+    this.marked = null
     const written = this.valuesOf(raw, remarks)
     const values = more.size === 0 ? written : this.withMore(written, completer.fields, more, remarks)
+    const stated = currency === null ? null : (values[currency.at] ?? null)
     for (const issue of completer.complete(values, this.traits)) this.remarkOn(issue, raw, remarks)
+    if (currency !== null)
+      remarks.push(
+        ...nameCurrency(values, currency, { stated, raw, columns: this.columnOfField, marked: this.marked }),
+      )
     const time = timeAt < 0 ? null : values[timeAt]
     if (typeof time === 'string' && time > this.given.latest)
       remarks.push({
@@ -292,10 +307,30 @@ export class RowConverter {
   /** What the cells of a row hold, before anything is worked out from them. */
   private valuesOf(raw: RawRow, remarks: CellRemark[]): NumberedValues {
     const values = this.blank.slice()
-    for (const { column, place, multi, field, memory } of this.columns) {
+    for (const { column, place, multi, field, memory, currency } of this.columns) {
       const written = raw.cells[column]
       if (written === undefined || written === '') continue
-      const { value, issues } = memory.convert(raw, column, written, this.given.date1904)
+      const converted = memory.convert(raw, column, written, this.given.date1904)
+      const { issues } = converted
+      let { value } = converted
+      const named = converted.currency
+      if (named !== undefined) (this.marked ??= new Map()).set(field.id, named)
+      // A table of yuan has no place for another currency: such an amount is in no sum of it.
+      if (
+        this.kind.currency === undefined &&
+        field.type === 'money' &&
+        value !== null &&
+        (named?.currency ?? currency ?? yuan) !== yuan
+      ) {
+        value = null
+        remarks.push({
+          column,
+          field: field.id,
+          code: 'foreign-currency',
+          severity: 'warn',
+          raw: written.slice(0, 200),
+        })
+      }
       const before = multi ? values[place] : undefined
       if (typeof before === 'string' && typeof value === 'string')
         values[place] = [...new Set([...before.split('\n'), ...value.split('\n')])]
@@ -345,7 +380,10 @@ export class RowConverter {
       code === 'required-empty'
         ? remarks.findIndex(
             (remark) =>
-              remark.field === field && (remark.code === 'not-a-number' || remark.code === 'not-a-date'),
+              remark.field === field &&
+              (remark.code === 'not-a-number' ||
+                remark.code === 'not-a-date' ||
+                remark.code === 'foreign-currency'),
           )
         : -1
     const told = remarks[unread]

@@ -2,7 +2,7 @@
 import type { CellObject, WorkBook, WorkSheet } from 'xlsx'
 import { AppError } from '../../../../shared/errors.ts'
 import { type Mark, marks, packMarks, type RawRow, rowsPerBatch, type TableSheet } from './cells.ts'
-import { dateCellText, dateStyleOfCode } from './numberFormat.ts'
+import { currencyOfCode, dateCellText, dateStyleOfCode } from './numberFormat.ts'
 
 export interface LegacyWorkbook {
   readonly date1904: boolean
@@ -95,7 +95,7 @@ function read(
       const style = typeof cell.z === 'string' ? dateStyleOfCode(cell.z) : 'none'
       const date = style === 'none' ? null : dateCellText(Number(cell.v), style, date1904)
       return date === null
-        ? { text: doubleText(Number(cell.v)), mark: marks.number }
+        ? { text: `${shownCurrency(cell.z)}${doubleText(Number(cell.v))}`, mark: marks.number }
         : { text: date, mark: marks.date }
     }
     case 'd':
@@ -125,4 +125,8 @@ function read(
 export function doubleText(value: number): string {
   if (!Number.isFinite(value) || Math.abs(value) < 1e15) return String(value)
   return value.toExponential().replace('e+', 'E+')
+}
+function shownCurrency(code: unknown): string {
+  const currency = typeof code === 'string' ? currencyOfCode(code) : null
+  return currency === null ? '' : `${currency} `
 }

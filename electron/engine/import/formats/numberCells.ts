@@ -3,8 +3,8 @@ import { dateCellText } from './numberFormat.ts'
 import type { Workbook } from './xlsxWorkbook.ts'
 
 export class CellNumbers {
-  private readonly workbook: Pick<Workbook, 'styles' | 'date1904'>
-  constructor(workbook: Pick<Workbook, 'styles' | 'date1904'>) {
+  private readonly workbook: Pick<Workbook, 'styles' | 'date1904' | 'currencies'>
+  constructor(workbook: Pick<Workbook, 'styles' | 'date1904' | 'currencies'>) {
     this.workbook = workbook
   }
 
@@ -14,6 +14,12 @@ export class CellNumbers {
     return dateStyle === 'none' || raw === ''
       ? null
       : dateCellText(Number(raw), dateStyle, this.workbook.date1904)
+  }
+  /** The digits of a number, with the currency before them that the cell shows. */
+  numberOf(raw: string, style: number): string {
+    const currency = this.workbook.currencies?.get(style)
+    const digits = raw.endsWith('0') ? plainNumber(raw) : raw
+    return currency === undefined || raw === '' ? digits : `${currency} ${digits}`
   }
 }
 

@@ -1,4 +1,5 @@
 /** Which number formats show a date, and the text such a cell stands for. */
+import { currencyCode, unknownCurrency, yuan } from '../../../../shared/model/currency.ts'
 import { serialTime } from '../../../../shared/model/times.ts'
 
 /** date: a day. moment: a day with a time. clock: a time of day. elapsed: hours beyond a day, `[h]:mm`. */
@@ -38,6 +39,21 @@ export function dateStyleOfCode(code: string): DateStyle {
     return /[hs]/i.test(letters) ? 'moment' : 'date'
   if (/[hs]/i.test(letters)) return 'clock'
   return /m/i.test(letters) ? 'date' : 'none'
+}
+
+/** The currency, other than yuan, that a format code shows beside its numbers: `[$USD] #,##0`, `[$€-407]`, `"US$"0.00`, `$#,##0`; null: none. */
+export function currencyOfCode(code: string): string | null {
+  const first = code.slice(0, codeLimit).split(';')[0] ?? ''
+  const shown = [
+    ...[...first.matchAll(/\[\$([^\]-]{1,8})(?:-[^\]]*)?\]/g)].map(([, sign = '']) => sign),
+    ...[...first.matchAll(/"([^"]{1,12})"/g)].map(([, text = '']) => text),
+    ...(/(?:^|[^[\\])\\?([$€£₩฿₽₹])/.exec(first.replace(/\[[^\]]*\]|"[^"]*"/g, ''))?.slice(1) ?? []),
+  ]
+  for (const text of shown) {
+    const found = /^(?:元|圆|\d+)$/.test(text.trim()) ? null : currencyCode(text)
+    if (found !== null && found !== unknownCurrency) return found === yuan ? null : found
+  }
+  return null
 }
 
 /** The style of a format id; custom codes win over the built-in meaning. */

@@ -11,6 +11,7 @@ import {
   type TableSheet,
 } from './cells.ts'
 import { type SheetRows, walkedSheets } from './sheetWalk.ts'
+import { currencyCode, yuan } from '../../../../shared/model/currency.ts'
 import { isoText, plainNumber } from './numberCells.ts'
 import { attribute, decodeEntities, XmlScanner } from './xmlText.ts'
 
@@ -226,7 +227,7 @@ function valueOf(inside: string, shown: string): { readonly text: string; readon
       const value = attribute(inside, 'value')
       return value === undefined || value.trim() === ''
         ? { text: shown, mark: marks.text }
-        : { text: plainNumber(value.trim()), mark: marks.number }
+        : { text: `${foreign(inside)}${plainNumber(value.trim())}`, mark: marks.number }
     }
     case 'date':
       return { text: isoText(attribute(inside, 'date-value') ?? shown), mark: marks.date }
@@ -247,4 +248,10 @@ function valueOf(inside: string, shown: string): { readonly text: string; readon
     default:
       return { text: attribute(inside, 'string-value') ?? shown, mark: marks.text }
   }
+}
+/** The currency of a cell, where it is not yuan, to be put before its number. */
+function foreign(inside: string): string {
+  const named = attribute(inside, 'office:currency') ?? attribute(inside, 'currency')
+  const code = named === undefined ? null : (currencyCode(named) ?? named)
+  return code === null || code === yuan ? '' : `${code} `
 }

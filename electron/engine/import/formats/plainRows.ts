@@ -4,7 +4,7 @@
  */
 import { columnLimit, type Mark, marks, packMarks, type RawRow } from './cells.ts'
 import { bytesAt, endsName, textOfBytes } from './cellXml.ts'
-import { type CellNumbers, plainNumber } from './numberCells.ts'
+import { type CellNumbers } from './numberCells.ts'
 import type { SharedStrings } from './sharedStrings.ts'
 import { cellText } from './xmlText.ts'
 
@@ -256,7 +256,7 @@ export class PlainRows {
       const raw = bytes.toString('latin1', start, end)
       const date = this.numbers.dateOf(raw, this.style)
       this.mark = date === null ? marks.number : marks.date
-      this.value = date ?? (bytes[end - 1] === 48 ? plainNumber(raw) : raw)
+      this.value = date ?? this.numbers.numberOf(raw, this.style)
       return 'read'
     }
     const number = digitsAt(bytes, start, end)

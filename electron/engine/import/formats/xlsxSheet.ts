@@ -1,7 +1,7 @@
 /** Rows of one xlsx sheet, scanned row by row from the inflating XML. `<dimension>` is never believed. */
 import { AppError } from '../../../../shared/errors.ts'
 import { columnLimit, type Mark, marks, packMarks, type RawRow, rowLimit, rowsPerBatch } from './cells.ts'
-import { CellNumbers, isoText, plainNumber } from './numberCells.ts'
+import { CellNumbers, isoText } from './numberCells.ts'
 import { PlainRows, plainRowsAt } from './plainRows.ts'
 import { endsName, localNameAt, textsOf, withoutComments } from './cellXml.ts'
 import { cellText, decodeEntities, endOfTag, xmlDecoder } from './xmlText.ts'
@@ -370,7 +370,7 @@ class RowReader {
 
   private number(raw: string): void {
     const date = this.numbers.dateOf(raw, this.style)
-    this.text = date ?? plainNumber(raw)
+    this.text = date ?? this.numbers.numberOf(raw, this.style)
     this.mark = date === null ? marks.number : marks.date
   }
 }

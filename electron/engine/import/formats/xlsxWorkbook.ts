@@ -1,6 +1,6 @@
 /** The parts of an xlsx around its sheets: which sheets there are in which order, styles, shared strings. */
 import { AppError } from '../../../../shared/errors.ts'
-import { dateStyleOf, type DateStyle } from './numberFormat.ts'
+import { currencyOfCode, dateStyleOf, type DateStyle } from './numberFormat.ts'
 import { SharedStrings } from './sharedStrings.ts'
 import { attribute, cellText, xmlDecoder, XmlScanner } from './xmlText.ts'
 import type { ZipDirectory, ZipEntry } from './zipDirectory.ts'
@@ -16,6 +16,8 @@ export interface Workbook {
   readonly strings: SharedStrings
   /** By the number of the cell's style. */
   readonly styles: readonly DateStyle[]
+  /** Currencies other than yuan that styles show, by the number of the style. */
+  readonly currencies?: ReadonlyMap<number, string>
 }
 interface Relation {
   readonly id: string
@@ -107,7 +109,7 @@ export async function readWorkbook(zip: ZipDirectory): Promise<Workbook> {
     date1904,
     sheets,
     strings: new SharedStrings(strings === undefined ? null : () => zip.read(strings)),
-    styles: await readStyles(zip, partOf('styles', 'styles.xml')),
+    ...(await readStyles(zip, partOf('styles', 'styles.xml'))),
   }
 }
 
@@ -144,8 +146,11 @@ async function readRelations(zip: ZipDirectory, part: string): Promise<readonly 
   return relations
 }
 
-async function readStyles(zip: ZipDirectory, entry: ZipEntry | undefined): Promise<readonly DateStyle[]> {
-  if (entry === undefined) return []
+async function readStyles(
+  zip: ZipDirectory,
+  entry: ZipEntry | undefined,
+): Promise<Pick<Workbook, 'styles' | 'currencies'>> {
+  if (entry === undefined) return { styles: [] }
   const custom = new Map<number, string>()
   const formats: number[] = []
   let inCells = false
@@ -163,5 +168,14 @@ async function readStyles(zip: ZipDirectory, entry: ZipEntry | undefined): Promi
   })
   const bytes = await zip.readAll(entry, partLimit)
   scanner.push(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes))
-  return formats.map((id) => dateStyleOf(id, custom))
+  const currencies = new Map(
+    formats.flatMap((id, style) => {
+      const found = currencyOfCode(custom.get(id) ?? '')
+      return found === null ? [] : [[style, found] as const]
+    }),
+  )
+  return {
+    styles: formats.map((id) => dateStyleOf(id, custom)),
+    ...(currencies.size === 0 ? {} : { currencies }),
+  }
 }

@@ -7,6 +7,7 @@ import { pairDecisions } from './0005-pair-decisions.ts'
 import { deskSchema } from './0006-desk.ts'
 import { searchIndex } from './0007-search-index.ts'
 import { keptFigures } from './0008-kept-figures.ts'
+import { linkCurrencies } from './0009-link-currencies.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   deskSchema,
   searchIndex,
   keptFigures,
+  linkCurrencies,
 ]
 /** The case format this program writes. */
 export const formatVersion = migrations.length
