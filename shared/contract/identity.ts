@@ -19,8 +19,9 @@ import type { Provenance } from './records.ts'
 
 /**
  * Why two or more may be one. `same-*`: they state the same identifier. `id-alike`: ID numbers of one name one slip of the hand apart.
- * `name-*`: how the names agree. `phone-prefix`, `same-address`, `same-birth`, `same-neighbour` support a name and never stand alone.
- * Against: `different-id` both have ID numbers whose check holds and they differ; `different-birth`; `told-apart` a person said that some of them are different.
+ * `name-*`: how the names agree. `phone-prefix`, `number-alike`, `same-unsure` (a number that is no sure one), `same-address`, `address-alike`, `same-birth`, `birth-alike`, `same-neighbour` support a name and
+ * never stand alone. Against: `different-id` both have ID numbers whose check holds and they differ; `different-name` quite different names; `different-sex`;
+ * `different-birth`; `elsewhere` used at one minute in two places; `told-apart` a person said that some of them are different.
  */
 export const suggestionReasons = [
   'same-card',
@@ -43,15 +44,33 @@ export const suggestionReasons = [
   'name-shape',
   'name-order',
   'name-one-off',
+  'name-alike',
+  'name-part',
   'id-alike',
+  'number-alike',
+  'same-unsure',
   'phone-prefix',
   'same-address',
+  'address-alike',
   'same-birth',
+  'birth-alike',
   'same-neighbour',
   'different-id',
+  'different-name',
+  'different-sex',
   'different-birth',
+  'elsewhere',
   'told-apart',
 ] as const
+/** Reasons that speak against. */
+export const reasonsAgainst: readonly SuggestionReason[] = [
+  'different-id',
+  'different-name',
+  'different-sex',
+  'different-birth',
+  'elsewhere',
+  'told-apart',
+]
 export type SuggestionReason = (typeof suggestionReasons)[number]
 /** Reasons of a claim a person makes: those of the suggestion it came from, `by-hand`, or `rest-of-split` for those who stay together when others are taken out. */
 export const claimReasons = [...suggestionReasons, 'by-hand', 'rest-of-split'] as const

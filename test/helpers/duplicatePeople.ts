@@ -138,7 +138,7 @@ const roads = [
   '学府路',
 ]
 
-class Dice {
+export class Dice {
   readonly next: () => number
   constructor(seed: number) {
     this.next = random(seed)
@@ -158,7 +158,7 @@ class Dice {
 }
 type Person = Record<'name' | 'idNumber' | 'phone' | 'address' | 'wechat' | 'cards', string>
 
-function makePerson(dice: Dice): Person {
+export function makePerson(dice: Dice): Person {
   const first17 = `${dice.pick(['310115', '110105', '440106', '330106', '510107', '420111', '610113', '320106'])}${dice.whole(1955, 2004)}${String(dice.whole(1, 12)).padStart(2, '0')}${String(dice.whole(1, 28)).padStart(2, '0')}${dice.digits(3)}`
   return {
     name: `${dice.pick(surnames)}${dice.pick(givens)}${dice.chance(0.75) ? dice.pick(givens) : ''}`,
@@ -202,7 +202,7 @@ const changedAddress = (dice: Dice, address: string): string =>
     '',
   ])
 /** At most two changes a field and ten a record; a field may be left empty. */
-function duplicateOf(dice: Dice, person: Person): Person {
+export function duplicateOf(dice: Dice, person: Person): Person {
   const copy = { ...person }
   const fields = Object.keys(copy) as (keyof Person)[]
   const changes = Math.min(10, 1 + Math.floor(-Math.log(1 - dice.next()) * 2))

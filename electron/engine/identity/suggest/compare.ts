@@ -1,37 +1,25 @@
 /**
- * Who may be whom. Entities are compared only when they share something (an identifier, or support for a name), never all with all, so the
+ * Who may be whom. Entities are compared only when they share something or stand together under some key (`blocks.ts`), never all with all, so the
  * work grows with the facts and not with their square. Pure: it runs in a thread of its own, and in tests without one.
  */
 import type { ReasonInCase, SuggestionReason } from '../../../../shared/contract/identity.ts'
-import { creditCodeHolds, idNumberHolds } from '../../../../shared/model/identifiers.ts'
-import { nameKey, numbersOneSlipApart, relationOfKeys } from '../../../../shared/model/nameAlike.ts'
+import { nameRelations } from '../../../../shared/model/nameAlike.ts'
+import { candidatePairs, grouped, mostOf, sizeIn, splitKey, type Groups } from './blocks.ts'
+import {
+  differentIds,
+  differentNames,
+  idsAlike,
+  nameReason,
+  prepared,
+  reasonsAgainst,
+  supportReasons,
+  type EntityFacts,
+  type FactClass,
+  type Prepared,
+} from './pairs.ts'
 import { leastScore, scoreOf } from './weigh.ts'
 
-/** What is known of an entity and may be shared. `support` values (address, birth, neighbour) only count together with a name. */
-export type FactClass =
-  | 'id'
-  | 'card'
-  | 'account'
-  | 'wechat'
-  | 'qq'
-  | 'phone'
-  | 'email'
-  | 'payment'
-  | 'wallet'
-  | 'plate'
-  | 'device'
-  | 'login-ip'
-  | 'pay-card'
-  | 'address'
-  | 'birth'
-  | 'neighbour'
-  | 'name'
-export interface EntityFacts {
-  readonly entityId: number
-  readonly kind: string
-  readonly nameOnly: boolean
-  readonly facts: readonly (readonly [FactClass, string])[]
-}
+export type { EntityFacts, FactClass } from './pairs.ts'
 export interface Found {
   readonly kind: string
   readonly members: readonly number[]
@@ -58,47 +46,32 @@ const reasonOfClass: Readonly<Partial<Record<FactClass, SuggestionReason>>> = {
   device: 'same-device',
   'login-ip': 'same-login-ip',
   'pay-card': 'same-pay-card',
+  unsure: 'same-unsure',
 }
-/** More than so many that share a value of a weak class say nothing of each other; of a strong one a thousand accounts may be one person's. */
-const mostInGroup: Readonly<Partial<Record<FactClass, number>>> = {
-  'login-ip': 6,
-  device: 12,
-  'pay-card': 12,
-  plate: 12,
-  address: 30,
-  birth: 60,
-  neighbour: 30,
-}
-const mostStrong = 20_000
-/** Pairs of names are compared within groups up to this size. */
+/** Names are looked at within groups up to this size. */
 const mostNamed = 80
-
-const hasName = (entity: EntityFacts): boolean => entity.facts.some(([of]) => of === 'name')
-const valuesOf = (entity: EntityFacts, wanted: FactClass): readonly string[] =>
-  entity.facts.filter(([of]) => of === wanted).map(([, value]) => value)
-
-/** Service numbers and short numbers belong to no person. */
-function tells(of: FactClass, value: string): boolean {
-  return (
-    of !== 'phone' ||
-    /^1[3-9]\d{9}$|^0\d{9,11}$|^[2-9]\d{6,7}$|^00\d{6,}$|^1(?:4\d{11}|06\d{7,})$/.test(value)
-  )
-}
+/** Of a group that something speaks against, pairs are told for themselves up to this size. */
+const mostSingle = 12
+/** Of a name that so many registered people have, a mention tells none of them. */
+const mostNamesakes = 12
 
 interface Draft {
   readonly kind: string
   readonly members: readonly number[]
   readonly reasons: Map<string, ReasonInCase>
+  /** How many could be meant by a name alone. */
   crowd: number
 }
+type Add = (members: readonly number[], reason: ReasonInCase, crowd?: number) => void
 
 /** Everything found, strongest first. `progress` is told how far it is; `entities` keep their order. */
 export function compareAll(
   entities: readonly EntityFacts[],
   progress: (done: number, total: number) => void = () => undefined,
 ): Comparing {
+  const all = entities.map(prepared)
   const drafts = new Map<string, Draft>()
-  const add = (members: readonly number[], reason: ReasonInCase, crowd = members.length): void => {
+  const add: Add = (members, reason, crowd = members.length) => {
     const sorted = [...members].sort((left, right) => left - right)
     const key = sorted.join()
     const known = drafts.get(key) ?? {
@@ -111,207 +84,205 @@ export function compareAll(
     known.reasons.set(`${reason.code}/${reason.value}`, reason)
     known.crowd = Math.min(known.crowd, crowd)
   }
-  const groups = grouped(entities)
-  let tooCommon = 0
+  const groups = grouped(all)
+  const total = groups.size + all.length
+  const { together, tooCommon } = sharing(all, groups, add, (done) => {
+    progress(done, total)
+  })
+  const common = (kind: string) => (of: FactClass, value: string) =>
+    sizeIn(groups, kind, of, value) > mostOf(of)
   let done = 0
+  for (const [one, other] of candidatePairs(all, groups)) {
+    if (++done % 5_000 === 0) progress(groups.size + Math.min(done / 40, all.length), total)
+    if (together(one, other)) continue
+    const [left, right] = [all[one], all[other]]
+    if (left === undefined || right === undefined) continue
+    const name = nameReason(left, right)
+    if (name === null) continue
+    const ids = idsAlike(left, right)
+    const support = supportReasons(left, right, common(left.entity.kind))
+    if (ids === null && !enough(name, support)) continue
+    for (const reason of [name, ...(ids === null ? [] : [ids]), ...support]) add([one, other], reason)
+  }
+  mentions(all, groups, add)
+  progress(total, total)
+  return { found: finish(all, [...drafts.values()], groups), tooCommon }
+}
+/** A name nearly the same needs more beside it than one that is the same. */
+function enough({ code }: ReasonInCase, support: readonly ReasonInCase[]): boolean {
+  return code === 'name-part' || code === 'name-alike'
+    ? support.length > 1 || support.some((reason) => enoughAlone.has(reason.code))
+    : support.length > 0
+}
+const enoughAlone: ReadonlySet<SuggestionReason> = new Set<SuggestionReason>([
+  'same-birth',
+  'number-alike',
+  'same-unsure',
+])
+
+/** Those who state the same identifier: all of them together, and where their names differ, each name's bearers for themselves. */
+function sharing(
+  all: readonly Prepared[],
+  groups: Groups,
+  add: Add,
+  progress: (done: number) => void,
+): { readonly together: (one: number, other: number) => boolean; readonly tooCommon: number } {
+  const partsOf = new Map<number, number[]>()
+  let [done, parts, tooCommon] = [0, 0, 0]
+  const join = (members: readonly number[]): void => {
+    parts += 1
+    for (const member of members) partsOf.set(member, [...(partsOf.get(member) ?? []), parts])
+  }
   for (const [key, members] of groups) {
     done += 1
-    if (done % 2_000 === 0) progress(done, groups.size)
+    if (done % 2_000 === 0) progress(done)
     if (members.length < 2) continue
     const [, of = 'name', value = ''] = splitKey(key)
-    const reason = reasonOfClass[of as FactClass]
-    if (members.length > (mostInGroup[of as FactClass] ?? mostStrong)) {
+    const code = reasonOfClass[of as FactClass]
+    if (members.length > mostOf(of as FactClass)) {
       tooCommon += 1
       continue
     }
-    if (reason !== undefined) add(members, { code: reason, value, against: false })
-    // A shared identifier is support enough for names that are merely alike; without a shared identifier support has to be there.
-    if (members.length > mostNamed) continue
-    if (supportOf[of] !== undefined)
-      compareNames(entities, members, { code: supportOf[of], value, against: false }, add)
-  }
-  nameOnly(entities, groups, add)
-  alikeIds(entities, groups, add)
-  progress(groups.size, groups.size)
-  return { found: finish(entities, [...drafts.values()]), tooCommon }
-}
-const supportOf: Readonly<Record<string, SuggestionReason>> = {
-  address: 'same-address',
-  birth: 'same-birth',
-  neighbour: 'same-neighbour',
-  prefix: 'phone-prefix',
-}
-const keyOf = (kind: string, of: string, value: string): string => `${kind}\u0000${of}\u0000${value}`
-const splitKey = (key: string): readonly string[] => key.split('\u0000')
-
-/** Entities by what they share: each value of each class, the first seven digits of mobile numbers, and names as they are compared. */
-function grouped(entities: readonly EntityFacts[]): ReadonlyMap<string, readonly number[]> {
-  const groups = new Map<string, number[]>()
-  const put = (key: string, entity: number): void => {
-    const members = groups.get(key)
-    if (members === undefined) groups.set(key, [entity])
-    else if (members.at(-1) !== entity) members.push(entity)
-  }
-  entities.forEach((entity, at) => {
-    for (const [of, value] of entity.facts) {
-      if (of === 'name') put(keyOf(entity.kind, 'name', keyOfName(value)), at)
-      else if (tells(of, value)) put(keyOf(entity.kind, of, value), at)
-      if (of === 'phone' && /^1[3-9]\d{9}$/.test(value) && hasName(entity))
-        put(keyOf(entity.kind, 'prefix', value.slice(0, 7)), at)
+    if (code === undefined) continue
+    const reason: ReasonInCase = { code, value, against: false }
+    add(members, reason)
+    if (members.length === 2) {
+      join(members)
+      continue
     }
-  })
-  return groups
+    const { parts: alike, pairs } =
+      members.length > mostNamed ? { parts: [members], pairs: [] } : agreeing(all, members)
+    for (const part of alike) {
+      if (part.length < 2) continue
+      if (pairs.length === 0) join(part)
+      if (alike.length > 1) add(part, reason)
+    }
+    for (const pair of pairs) {
+      join(pair)
+      add(pair, reason)
+    }
+  }
+  return {
+    together: (one, other) => {
+      const parts = partsOf.get(other)
+      return parts !== undefined && (partsOf.get(one)?.some((part) => parts.includes(part)) ?? false)
+    },
+    tooCommon,
+  }
 }
-function compareNames(
-  entities: readonly EntityFacts[],
+/**
+ * Members by what agrees: names, and ID numbers; the nameless for themselves. One part when nothing in the group speaks against. Where the members of a
+ * part agree only through others, also the pairs that agree themselves.
+ */
+function agreeing(
+  all: readonly Prepared[],
   members: readonly number[],
-  support: ReasonInCase,
-  add: (members: readonly number[], reason: ReasonInCase) => void,
-): void {
-  for (const [place, one] of members.entries())
-    for (const other of members.slice(place + 1)) {
-      const name = nameReason(entities[one], entities[other])
-      if (name === null) continue
-      add([one, other], name)
-      add([one, other], support)
-    }
-}
-const namesSeen = new Map<string, string>()
-/** The key of a name, worked out once: the same names meet again and again. */
-function keyOfName(name: string): string {
-  let key = namesSeen.get(name)
-  if (key === undefined) {
-    if (namesSeen.size > 500_000) namesSeen.clear()
-    namesSeen.set(name, (key = nameKey(name)))
+): { readonly parts: readonly (readonly number[])[]; readonly pairs: readonly (readonly number[])[] } {
+  if (anyTwo(all, members, differentNames) === null && anyTwo(all, members, differentIds) === null)
+    return { parts: [members], pairs: [] }
+  const agree = (member: number, other: number): boolean => {
+    const [one, two] = [all[member], all[other]]
+    return (
+      one !== undefined &&
+      two !== undefined &&
+      nameReason(one, two) !== null &&
+      differentIds(one, two) === null
+    )
   }
-  return key
-}
-const strength: readonly string[] = [
-  'same-name',
-  'name-script',
-  'name-order',
-  'name-shape',
-  'name-sound',
-  'name-one-off',
-]
-function nameReason(one: EntityFacts | undefined, other: EntityFacts | undefined): ReasonInCase | null {
-  if (one === undefined || other === undefined) return null
-  let best: ReasonInCase | null = null
-  for (const left of valuesOf(one, 'name'))
-    for (const right of valuesOf(other, 'name')) {
-      const code = left === right ? 'same-name' : relationOfKeys(keyOfName(left), keyOfName(right))
-      if (code !== null && (best === null || strength.indexOf(code) < strength.indexOf(best.code)))
-        best = { code, value: left === right ? left : `${left} / ${right}`, against: false }
+  const parts: number[][] = []
+  for (const member of members) {
+    const met = parts.filter((part) => part.some((other) => agree(member, other)))
+    const [first, ...others] = met
+    if (first === undefined) {
+      parts.push([member])
+      continue
     }
-  return best
-}
-/** Entities known by name only, compared with entities of the same name that have identifiers; and names that differ in script only. */
-function nameOnly(
-  entities: readonly EntityFacts[],
-  groups: ReadonlyMap<string, readonly number[]>,
-  add: (members: readonly number[], reason: ReasonInCase, crowd?: number) => void,
-): void {
-  for (const [key, members] of groups) {
-    const [, of] = splitKey(key)
-    if (of !== 'name' || members.length < 2) continue
-    const nameOnly = members.filter((member) => entities[member]?.nameOnly === true)
-    const known = members.filter((member) => entities[member]?.nameOnly === false)
-    if (nameOnly.length === 0 || known.length > 12) continue
-    for (const one of nameOnly) {
-      for (const other of known)
-        add(
-          [one, other],
-          {
-            code: 'name-only',
-            value: valuesOf(entities[one] as EntityFacts, 'name')[0] ?? '',
-            against: false,
-          },
-          known.length + 1,
-        )
-      for (const other of nameOnly)
-        if (one < other)
-          add(
-            [one, other],
-            {
-              code: 'name-only',
-              value: [one, other]
-                .map((at) => valuesOf(entities[at] as EntityFacts, 'name')[0] ?? '')
-                .join(' / '),
-              against: false,
-            },
-            2,
-          )
-    }
+    first.push(member, ...others.flat())
+    for (const other of others) parts.splice(parts.indexOf(other), 1)
   }
-}
-/** ID numbers of one name that differ by one typing error. */
-function alikeIds(
-  entities: readonly EntityFacts[],
-  groups: ReadonlyMap<string, readonly number[]>,
-  add: (members: readonly number[], reason: ReasonInCase) => void,
-): void {
-  for (const [key, members] of groups) {
-    if (splitKey(key)[1] !== 'name' || members.length < 2 || members.length > 400) continue
-    for (const [place, one] of members.entries())
-      for (const other of members.slice(place + 1)) {
-        const pair = idPairs(entities[one], entities[other]).find(([left, right]) =>
-          numbersOneSlipApart(left, right),
-        )
-        if (pair === undefined) continue
-        add([one, other], { code: 'id-alike', value: pair.join(' / '), against: false })
-        const name = nameReason(entities[one], entities[other])
-        if (name !== null) add([one, other], name)
-      }
-  }
-}
-function idPairs(
-  one: EntityFacts | undefined,
-  other: EntityFacts | undefined,
-): readonly (readonly [string, string])[] {
-  if (one === undefined || other === undefined) return []
-  return valuesOf(one, 'id').flatMap((left) =>
-    valuesOf(other, 'id').map((right): readonly [string, string] => [left, right]),
+  const through = parts.filter(
+    (part) =>
+      part.length > 2 &&
+      part.length <= mostSingle &&
+      (anyTwo(all, part, differentNames) !== null || anyTwo(all, part, differentIds) !== null),
   )
+  return {
+    parts: parts.map((part) => part.sort((left, right) => left - right)),
+    pairs: through.flatMap((part) =>
+      part.flatMap((one, place) =>
+        part
+          .slice(place + 1)
+          .filter((other) => agree(one, other))
+          .map((other) => [one, other]),
+      ),
+    ),
+  }
+}
+
+/** Names with nothing beside them, and the registered people of the same name; where nobody is registered, the mentions with each other. */
+function mentions(all: readonly Prepared[], groups: Groups, add: Add): void {
+  for (const [key, members] of groups) {
+    const [kind = '', of, value = ''] = splitKey(key)
+    if (of !== 'name' || members.length < 2 || (kind !== 'person' && kind !== 'organisation')) continue
+    const loose = members.filter((member) => all[member]?.loose === true)
+    const known = members.filter((member) => all[member]?.loose === false)
+    if (loose.length === 0 || known.length > mostNamesakes) continue
+    const spelled = [
+      ...new Set(
+        members.flatMap(
+          (member) => all[member]?.names.filter((name) => name.key === value).map(({ raw }) => raw) ?? [],
+        ),
+      ),
+    ].sort()
+    const reason: ReasonInCase = { code: 'name-only', value: spelled.slice(0, 3).join(' / '), against: false }
+    if (known.length === 0) add(loose, reason, 2)
+    for (const one of loose) for (const other of known) add([one, other], reason, known.length + 1)
+  }
 }
 
 /** Adds further reasons for and against to the pairs; then connected pairs form one cluster. */
-function finish(entities: readonly EntityFacts[], drafts: readonly Draft[]): readonly Found[] {
+function finish(all: readonly Prepared[], drafts: readonly Draft[], groups: Groups): readonly Found[] {
   const found = drafts.flatMap((draft): Omit<Found, 'cluster'>[] => {
-    const [one, other] = draft.members
+    const [one, other] = draft.members.map((member) => all[member])
     if (draft.members.length === 2 && one !== undefined && other !== undefined)
-      enrich(entities[one], entities[other], draft)
-    else if (anyTwo(draft.members, (left, right) => differentIds(entities[left], entities[right])))
-      against(draft, 'different-id', '')
-    // What follows from a stronger reason is not counted beside it.
+      enrich(one, other, draft, groups)
+    else
+      for (const against of [
+        anyTwo(all, draft.members, differentIds),
+        anyTwo(all, draft.members, differentNames),
+      ])
+        if (against !== null) draft.reasons.set(`${against.code}/`, against)
     const codes = new Set([...draft.reasons.values()].map(({ code }) => code))
-    for (const [key, { code }] of [...draft.reasons])
+    for (const [key, { code, value }] of [...draft.reasons])
       if (
-        (codes.has('name-only') && strength.includes(code)) ||
-        (codes.has('same-phone') && code === 'phone-prefix')
+        // What follows from a stronger reason is not counted beside it, and a card that is both stated and paid with counts once.
+        (codes.has('name-only') && (nameRelations as readonly string[]).includes(code)) ||
+        (codes.has('same-phone') && code === 'phone-prefix') ||
+        (code === 'same-pay-card' && draft.reasons.has(`same-card/${value}`))
       )
         draft.reasons.delete(key)
-    // A card that is both stated and paid with counts once.
-    for (const { code, value } of [...draft.reasons.values()])
-      if (code === 'same-pay-card' && draft.reasons.has(`same-card/${value}`))
-        draft.reasons.delete(`${code}/${value}`)
     const reasons = [...draft.reasons.values()].sort(
       (left, right) =>
         Number(left.against) - Number(right.against) ||
         scoreOf([{ ...right, against: false }]) - scoreOf([{ ...left, against: false }]) ||
-        (left.value < right.value ? -1 : 1),
+        (left.value < right.value ? -1 : left.value > right.value ? 1 : left.code < right.code ? -1 : 1),
     )
     const score = scoreOf(reasons, ({ code }) =>
       code === 'name-only'
         ? 1 / Math.max(1, draft.crowd - 1)
         : code === 'same-login-ip'
           ? 1 / Math.sqrt(Math.max(1, draft.members.length - 1))
-          : 1,
+          : code === 'same-name' && one !== undefined
+            ? rareness(one, groups)
+            : 1,
     )
     const strong = reasons.some(
-      ({ code, against: speaksAgainst }) =>
-        !speaksAgainst &&
+      ({ code, against }) =>
+        !against &&
         (code.startsWith('same-') || code === 'name-only' || code === 'id-alike') &&
         code !== 'same-name' &&
+        code !== 'same-birth' &&
+        code !== 'same-address' &&
         code !== 'same-neighbour',
     )
     return score < leastScore && !(strong && score >= 0.25)
@@ -319,7 +290,7 @@ function finish(entities: readonly EntityFacts[], drafts: readonly Draft[]): rea
       : [
           {
             kind: draft.kind,
-            members: draft.members.map((member) => entities[member]?.entityId ?? 0),
+            members: draft.members.map((member) => all[member]?.entity.entityId ?? 0),
             reasons,
             score,
           },
@@ -333,38 +304,45 @@ function finish(entities: readonly EntityFacts[], drafts: readonly Draft[]): rea
   )
   return withClusters(found)
 }
-function against(draft: Draft, code: SuggestionReason, value: string): void {
-  draft.reasons.set(`${code}/`, { code, value, against: true })
+/** A name that many in the case have says less: 1 for up to four, then down with their number. */
+function rareness({ entity, names }: Prepared, groups: Groups): number {
+  const most = Math.max(1, ...names.map(({ key }) => sizeIn(groups, entity.kind, 'name', key)))
+  return most <= 4 ? 1 : 1 / (1 + Math.log2(most / 4) / 2)
 }
-/** Only checked in small groups: in a large one two different ID numbers are to be expected. */
-function anyTwo(members: readonly number[], test: (one: number, other: number) => boolean): boolean {
-  const few = members.slice(0, 60)
-  return few.some((one, place) => few.slice(place + 1).some((other) => test(one, other)))
+/** What the first two say of each other of whom the question has an answer. Only asked in small groups: in a large one two different ID numbers are to be expected. */
+function anyTwo(
+  all: readonly Prepared[],
+  members: readonly number[],
+  question: (one: Prepared, other: Prepared) => ReasonInCase | null,
+): ReasonInCase | null {
+  const few = members.slice(0, 60).flatMap((member) => all[member] ?? [])
+  for (const [place, one] of few.entries())
+    for (const other of few.slice(place + 1)) {
+      const answer = question(one, other)
+      if (answer !== null) return answer
+    }
+  return null
 }
-const holds = (id: string): boolean => idNumberHolds(id) || creditCodeHolds(id)
-function differentIds(one: EntityFacts | undefined, other: EntityFacts | undefined): boolean {
-  const pairs = idPairs(one, other)
-  return pairs.length > 0 && pairs.every(([left, right]) => left !== right && holds(left) && holds(right))
-}
-function enrich(one: EntityFacts | undefined, other: EntityFacts | undefined, draft: Draft): void {
-  if (one === undefined || other === undefined) return
-  const named = [...draft.reasons.values()].some(
-    ({ code }) => strength.includes(code) || code === 'name-only',
-  )
+function enrich(one: Prepared, other: Prepared, draft: Draft, groups: Groups): void {
+  const relations: readonly string[] = [...nameRelations, 'name-only']
+  const named = [...draft.reasons.values()].some(({ code }) => relations.includes(code))
   const name = named ? null : nameReason(one, other)
-  if (name !== null) draft.reasons.set(name.code, name)
-  for (const support of ['birth', 'address'] as const) {
-    const shared = valuesOf(one, support).find((value) => valuesOf(other, support).includes(value))
-    const code = supportOf[support]
-    if (shared !== undefined && code !== undefined)
-      draft.reasons.set(`${code}/${shared}`, { code, value: shared, against: false })
-  }
-  const [births, others] = [valuesOf(one, 'birth'), valuesOf(other, 'birth')]
-  if (births.length > 0 && others.length > 0 && !births.some((birth) => others.includes(birth)))
-    against(draft, 'different-birth', `${births[0] ?? ''} / ${others[0] ?? ''}`)
-  const alike = [...draft.reasons.values()].some(({ code }) => code === 'id-alike')
-  const [different] = differentIds(one, other) && !alike ? idPairs(one, other) : []
-  if (different !== undefined) against(draft, 'different-id', different.join(' / '))
+  if (name !== null) draft.reasons.set(`${name.code}/${name.value}`, name)
+  const known = new Set([...draft.reasons.values()].map(({ code }) => code))
+  for (const reason of supportReasons(
+    one,
+    other,
+    (of, value) => sizeIn(groups, one.entity.kind, of, value) > mostOf(of),
+  ))
+    if (!known.has(reason.code) && !(reason.code === 'number-alike' && strongly(known)))
+      draft.reasons.set(`${reason.code}/${reason.value}`, reason)
+  for (const reason of reasonsAgainst(one, other)) draft.reasons.set(`${reason.code}/`, reason)
+}
+/** A shared number stands there already. */
+function strongly(known: ReadonlySet<SuggestionReason>): boolean {
+  return ['same-phone', 'same-card', 'same-email', 'same-wechat', 'same-qq'].some((code) =>
+    known.has(code as SuggestionReason),
+  )
 }
 function withClusters(found: readonly Omit<Found, 'cluster'>[]): readonly Found[] {
   const parent = new Map<number, number>()

@@ -22,6 +22,8 @@ const telling: Readonly<Record<string, ReadonlySet<FactClass>>> = {
     'address',
     'birth',
     'neighbour',
+    'sex',
+    'alias',
   ]),
   organisation: new Set<FactClass>(['id', 'account', 'phone', 'email', 'name', 'address']),
   siteAccount: new Set<FactClass>([
@@ -58,7 +60,7 @@ const ofIdentifier: Readonly<Record<string, FactClass>> = {
 }
 const ofAttribute: Readonly<Record<string, FactClass>> = {
   name: 'name',
-  alias: 'name',
+  alias: 'alias',
   ownName: 'name',
   counterName: 'name',
   agentName: 'name',
@@ -67,6 +69,7 @@ const ofAttribute: Readonly<Record<string, FactClass>> = {
   home: 'address',
   workAddress: 'address',
   birth: 'birth',
+  sex: 'sex',
   registeredIp: 'login-ip',
 }
 /** What a link to an entity of this kind says of the one it comes from. */
@@ -186,11 +189,15 @@ function* portions<R extends readonly [number, ...unknown[]]>(
     yield undefined
   }
 }
+/** An address as it is compared: width and case set aside, spaces too where it is Chinese. */
+function addressValue(raw: string): string {
+  const text = folded(raw).trim()
+  return /\p{Script=Han}/u.test(text) ? text.replace(/\s/g, '') : text.replace(/[\s,]+/g, ' ')
+}
 type Facts = Map<string, readonly [FactClass, string]>
 function put(kind: string, facts: Facts, of: FactClass, raw: string): void {
   if (telling[kind]?.has(of) !== true) return
-  const value =
-    of === 'address' ? folded(raw).replace(/\s/g, '') : of === 'birth' ? raw.slice(0, 10) : raw.trim()
+  const value = of === 'address' ? addressValue(raw) : of === 'birth' ? raw.slice(0, 10) : raw.trim()
   if (value === '' || (of === 'address' && value.length < 6)) return
   facts.set(`${of}/${value}`, [of, value])
 }
