@@ -210,10 +210,11 @@ export interface AccountPerson {
   /** Identifiers stated by two or more of the accounts. */
   readonly shared: readonly { readonly kind: string; readonly value: string; readonly accounts: number }[]
   readonly names: readonly string[]
+  /** Slips that were neither cancelled nor void, each once. */
   readonly slips: number
-  /** Valid points of settled slips, each slip once, scaled by 100. */
-  readonly points: number
-  /** Minor units; null while the point's value is not known. */
+  /** Valid points of settled slips, each slip once, scaled by 100; null while rows of a slip contradict each other, as the total is withheld then. */
+  readonly points: number | null
+  /** Minor units, by the rule of the measure; null while the point's value is not known or the points are withheld. */
   readonly stakes: number | null
 }
 const decision = literal(['accept', 'reject', 'later', 'open'])

@@ -180,3 +180,63 @@ describe('stakes', () => {
     expect((await measured(engine, 'bets.stakes'))[0]?.value).toBe(150)
   })
 })
+
+describe('persons and the total say the same', () => {
+  const worth = '流水号,类型,会员账号,金额,点数,状态,时间\nD1,充值,m1,100,10,成功,2022-01-01 10:00:00\n'
+  const persons = async (files: Readonly<Record<string, string>>) => {
+    const engine = await caseOfFiles(files)
+    const { rows, ...counts } = await engine.call('identity.persons', {
+      sort: 'label',
+      several: 'all',
+      offset: 0,
+      limit: 20,
+    })
+    const [stakes, accounts] = await measured(engine, 'bets.stakes', 'bets.accounts')
+    return {
+      rows: Object.fromEntries(
+        rows.map(({ label, slips, points, stakes: sum }) => [label, [slips, points, sum]]),
+      ),
+      counts,
+      stakes,
+      accounts,
+    }
+  }
+  test('points and yuan add up; who has only void slips did not bet', async () => {
+    const { rows, counts, stakes, accounts } = await persons({
+      '注单.csv': slips(slip('1', 'm1', '10'), slip('2', 'm2', '2.5'), slip('3', 'm3', '7', '无效')),
+      '元.csv':
+        '注单号,会员账号,下注时间,有效投注(元),输赢,状态\n4,m1,2022-11-20 10:00:00,30,1,已结算\n5,m4,2022-11-20 10:00:00,8,1,已结算\n',
+      '充值.csv': worth,
+    })
+    expect(rows).toMatchObject({ m1: [2, 1000, 13_000], m2: [1, 250, 2500], m3: [0, 0, 0], m4: [1, 0, 800] })
+    expect(stakes?.value).toBe(163)
+    expect([counts.accountsThatBet, counts.personsThatBet, accounts?.value]).toEqual([3, 3, 3])
+  })
+  test.each([
+    ['settled in one export and void in the other', slip('1', 'm1', '10', '无效')],
+    ['of different points', slip('1', 'm1', '30')],
+    ['cancelled later', slip('1', 'm1', '10', '已取消')],
+  ])('a slip %s withholds both', async (...given) => {
+    const [, later] = given
+    const { rows, stakes } = await persons({
+      '一.csv': slips(slip('1', 'm1', '10'), slip('2', 'm2', '5')),
+      '二.csv': slips(later, slip('3', 'm3', '5')),
+      '充值.csv': worth,
+    })
+    expect(stakes?.value).toBeNull()
+    expect(stakes?.said[0]).toMatch(/^同一编号的几行数值或状态不一致，共 1 个编号/)
+    expect(rows).toMatchObject({
+      m1: [expect.any(Number), null, null],
+      m2: [1, 500, 5000],
+      m3: [1, 500, 5000],
+    })
+  })
+  test('a slip that was open and then settled contradicts nothing', async () => {
+    const { rows, stakes } = await persons({
+      '一.csv': slips(slip('1', 'm1', '10', '未结算')),
+      '二.csv': slips(slip('1', 'm1', '10')),
+      '充值.csv': worth,
+    })
+    expect([stakes?.value, rows['m1']]).toEqual([100, [1, 1000, 10_000]])
+  })
+})

@@ -84,7 +84,7 @@ export async function exportPersons(
           line.wechat,
           line.person.shared.map(({ value }) => value).join('、'),
           line.slips,
-          { scaled: line.points, scale: 2 },
+          line.points === null ? null : { scaled: line.points, scale: 2 },
           line.stakes === null ? null : { scaled: line.stakes, scale: 2 },
         ])
         if (rows % 2_000 === 0) {

@@ -4,56 +4,15 @@ import type { AccountPerson } from '../../../shared/contract/identity.ts'
 import type { Db } from '../store/db.ts'
 import { membersOf, wholeOf } from '../records/seenAs.ts'
 import { readUnmergedEntities } from '../entities/entityRows.ts'
-import { pointValue, settledSlips } from '../law/slips.ts'
+import { betsByAccount, betSums } from '../law/accountBets.ts'
 import { escapedLike, folded } from '../records/filter.ts'
-import { factsVersion } from '../records/factsVersion.ts'
-import { keptValues } from '../records/keptPerState.ts'
-import { recordTable } from '../store/recordTables.ts'
-
-interface Bets {
-  readonly slips: number
-  readonly points: number
-}
-const kept = keptValues<ReadonlyMap<number, Bets>>()
-/** Slips and valid points of settled slips by account, each slip number once; kept until the facts change. */
-function betsByAccount(db: Db): ReadonlyMap<number, Bets> {
-  return kept.of(db, '', factsVersion(db), () => countBets(db))
-}
-function countBets(db: Db): ReadonlyMap<number, Bets> {
-  const table = recordTable('betSlip')
-  const bets = new Map<number, Bets>()
-  for (const [account, slips] of db
-    .prepare<[], [number, number]>(
-      `SELECT r.e_account, COUNT(DISTINCT r."number") FROM ${table} r WHERE r.duplicate_of IS NULL AND r.e_account IS NOT NULL GROUP BY 1`,
-    )
-    .raw()
-    .iterate())
-    bets.set(account, { slips, points: 0 })
-  for (const [account, points] of db
-    .prepare<[], [number, number | null]>(
-      `SELECT account, SUM(valid) FROM (SELECT r.e_account AS account, MIN(r."valid") AS valid FROM ${table} r WHERE ${settledSlips} AND r.e_account IS NOT NULL GROUP BY r.e_account, r."number") GROUP BY 1`,
-    )
-    .raw()
-    .iterate()) {
-    bets.set(account, { slips: bets.get(account)?.slips ?? 0, points: points ?? 0 })
-  }
-  return bets
-}
-/** Minor units of so many points (scaled by 100), half up; null while the value of a point is not known. */
-function stakesOf(db: Db): (points: number) => number | null {
-  const worth = pointValue(db)
-  return typeof worth === 'string'
-    ? () => null
-    : (points) => Number((BigInt(points) * worth.amount * 2n + worth.points) / (worth.points * 2n))
-}
 
 /** Site accounts as they are seen with those behind them; each seen entity is one person. */
 export function personsBehindAccounts(
   db: Db,
   { sort, several, text, offset, limit }: Args<'identity.persons'>,
 ): Result<'identity.persons'> {
-  const bets = betsByAccount(db)
-  const worth = stakesOf(db)
+  const sumOf = betSums(db)
   const wanted = folded(text ?? '').trim()
   const like =
     wanted === ''
@@ -74,46 +33,42 @@ export function personsBehindAccounts(
   const persons = seen
     .map(([entityId, label, count]) => {
       const members = merges.get(entityId) ?? [entityId]
-      return {
-        entityId,
-        label,
-        accounts: Math.max(1, count),
-        slips: members.reduce((sum, id) => sum + (bets.get(id)?.slips ?? 0), 0),
-        points: members.reduce((sum, id) => sum + (bets.get(id)?.points ?? 0), 0),
-      }
+      return { entityId, label, accounts: Math.max(1, count), ...sumOf(members) }
     })
     .filter(({ accounts }) => several === 'all' || accounts > 1)
+  // What is withheld stands first: it may be more than any other.
+  const size = (points: number | null): number => points ?? Number.MAX_SAFE_INTEGER
   const byLabel = (left: { readonly label: string }, right: { readonly label: string }): number =>
     left.label < right.label ? -1 : left.label > right.label ? 1 : 0
   persons.sort(
     (left, right) =>
       (sort === 'accounts'
-        ? right.accounts - left.accounts || right.points - left.points
+        ? right.accounts - left.accounts || size(right.points) - size(left.points)
         : sort === 'stakes'
-          ? right.points - left.points || right.accounts - left.accounts
+          ? size(right.points) - size(left.points) || right.accounts - left.accounts
           : 0) || byLabel(left, right),
   )
-  const all = countAll(db, bets, merges)
+  const all = countAll(db, merges)
   return {
     total: persons.length,
     ...all,
     rows: persons
       .slice(offset, offset + limit)
-      .map(({ entityId, label, slips, points }) => ({
+      .map(({ entityId, label, slips, points, stakes }) => ({
         entityId,
         label,
         slips,
         points,
-        stakes: worth(points),
+        stakes,
         ...detailsOf(db, merges.get(entityId) ?? [entityId]),
       })),
   }
 }
 function countAll(
   db: Db,
-  bets: ReadonlyMap<number, Bets>,
   merges: ReadonlyMap<number, readonly number[]>,
 ): Pick<Result<'identity.persons'>, 'accounts' | 'persons' | 'accountsThatBet' | 'personsThatBet'> {
+  const bettors = [...betsByAccount(db)].flatMap(([account, { slips }]) => (slips > 0 ? [account] : []))
   const persons =
     db.prepare<[], number>("SELECT COUNT(*) FROM entities WHERE kind = 'siteAccount'").pluck().get() ?? 0
   // A split account is one account of several persons.
@@ -129,7 +84,7 @@ function countAll(
     db
       .prepare<[string], number>(`SELECT COUNT(DISTINCT ${wholeOf(db, 'w.value')}) FROM json_each(?) w`)
       .pluck()
-      .get(JSON.stringify([...bets.keys()])) ?? 0
+      .get(JSON.stringify(bettors)) ?? 0
   const resolved = new Map(
     [...merges].flatMap(([seen, members]) => members.map((member) => [member, seen] as const)),
   )
@@ -137,7 +92,7 @@ function countAll(
     accounts,
     persons,
     accountsThatBet,
-    personsThatBet: new Set([...bets.keys()].map((account) => resolved.get(account) ?? account)).size,
+    personsThatBet: new Set(bettors.map((account) => resolved.get(account) ?? account)).size,
   }
 }
 const shownAccounts = 50
@@ -200,11 +155,10 @@ export function* accountLines(
   readonly card: string
   readonly wechat: string
   readonly slips: number
-  readonly points: number
+  readonly points: number | null
   readonly stakes: number | null
 }> {
-  const bets = betsByAccount(db)
-  const worth = stakesOf(db)
+  const sumOf = betSums(db)
   for (const person of persons) {
     const members = membersOf(db, person.entityId)
     const statements = Map.groupBy(statementsOf(db, members), ({ entityId }) => entityId)
@@ -221,7 +175,6 @@ export function* accountLines(
               .map(({ value }) => value),
           ),
         ].join('、')
-      const { slips = 0, points = 0 } = bets.get(entityId) ?? {}
       yield {
         person,
         account: labels.get(entityId)?.label ?? '',
@@ -235,9 +188,7 @@ export function* accountLines(
         phone: all('phone'),
         card: all('card'),
         wechat: all('wechat'),
-        slips,
-        points,
-        stakes: worth(points),
+        ...sumOf([entityId]),
       }
     }
   }

@@ -35,7 +35,7 @@ export const personsCommand: Command = {
       })
       const rows = found.rows.map((row) => ({
         ...row,
-        points: scaledText(row.points, 2),
+        points: row.points === null ? null : scaledText(row.points, 2),
         stakes: row.stakes === null ? null : scaledText(row.stakes, 2),
       }))
       output.result(
