@@ -250,8 +250,8 @@ const undo: readonly Mutant[] = [
   {
     id: 'undo.images',
     file: `${engine}/store/journal.ts`,
-    find: 'before: earlier.before, after: change.after',
-    replace: 'before: change.before, after: change.after',
+    find: 'before: completed(earlier.before, change.before),',
+    replace: 'before: change.before,',
     tests: ['test/engine/dispatchUndo.test.ts'],
     meaning: 'undo goes back half way',
   },
