@@ -2,6 +2,7 @@
 import type { IssueCode } from '../contract/imports.ts'
 import type { DeriveRule, RecordKind } from './define.ts'
 import { normaliseIdentifier, normaliseName } from './identifiers.ts'
+import { joinedTime } from './times.ts'
 import { titleOf } from './titles.ts'
 
 /** What the whole sheet tells that a single row does not. */
@@ -42,7 +43,7 @@ function joinClock(rule: Extract<DeriveRule, { how: 'joinClock' }>, place: Place
     const date = values[atDate]
     const time = values[atTime]
     if (typeof time === 'string' && clockOnly.test(time)) {
-      if (typeof date === 'string') values[atTime] = `${date.slice(0, 10)} ${time}`
+      if (typeof date === 'string') values[atTime] = joinedTime(date, time)
       else {
         values[atTime] = null
         issues.push({ field: rule.time, code: 'not-a-date', severity: 'warn' })

@@ -1,4 +1,7 @@
-/** Times and dates in every spelling that exports use. Local text, never a time zone shift: what the source says is kept. */
+/**
+ * Times and dates in every spelling that exports use, as text in the time of the case (China, UTC+8). A time without a zone is kept as it is written; one
+ * with a zone behind it is the moment it names.
+ */
 
 const sentinels = new Set([
   '',
@@ -43,12 +46,69 @@ function text(parts: Parts): string | null {
   const { year, month, date, hour, minute, second } = parts
   if (year < 1900 || year > 2200 || month < 1 || month > 12 || date < 1 || date > daysIn(year, month))
     return null
+  // The end of a day is the beginning of the next, a leap second that of the next minute.
+  const endOfDay = hour === 24 && (minute ?? 0) === 0 && (second ?? 0) === 0
+  if (
+    (endOfDay || second === 60) &&
+    (minute ?? 0) <= 59 &&
+    (hour ?? 0) <= 24 &&
+    (endOfDay || (hour ?? 0) <= 23)
+  )
+    return moved(parts, 0)
   if (!((hour ?? 0) <= 23) || (minute ?? 0) > 59 || (second ?? 0) > 59) return null
   const head = `${year}-${two(month)}-${two(date)}`
   if (hour === null) return head
   return second === null
     ? `${head} ${two(hour)}:${two(minute ?? 0)}`
     : `${head} ${two(hour)}:${two(minute ?? 0)}:${two(second)}`
+}
+
+/** The same moment some minutes later, as fine as it was; null where it is none. */
+function moved(parts: Parts, minutes: number): string | null {
+  const { year, month, date, hour, minute, second } = parts
+  if (month < 1 || month > 12 || date < 1 || date > daysIn(year, month)) return null
+  const moment = new Date(Date.UTC(year, month - 1, date, hour ?? 0, (minute ?? 0) + minutes, second ?? 0))
+  return text({
+    year: moment.getUTCFullYear(),
+    month: moment.getUTCMonth() + 1,
+    date: moment.getUTCDate(),
+    hour: hour === null ? null : moment.getUTCHours(),
+    minute: minute === null ? null : moment.getUTCMinutes(),
+    second: second === null ? null : moment.getUTCSeconds(),
+  })
+}
+/** Minutes from UTC to the time of the case. */
+const caseZone = 480
+/** Zones by name, in minutes from UTC. CST beside Chinese material is China's. */
+const zones: Readonly<Record<string, number>> = {
+  Z: 0,
+  UTC: 0,
+  GMT: 0,
+  CST: 480,
+  HKT: 480,
+  SGT: 480,
+  PHT: 480,
+  MYT: 480,
+  ICT: 420,
+  JST: 540,
+  KST: 540,
+  EST: -300,
+  EDT: -240,
+  CDT: -300,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+}
+/** Minutes to add to a time of this zone (`Z`, `GMT`, `+00:00`, `UTC+8`, empty) for the time of the case; null for a zone that is not known. */
+function shiftOf(zone: string): number | null {
+  const named = /^(?:(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?)$/.exec(zone)
+  if (named !== null) {
+    const away = Number(named[2]) * 60 + Number(named[3] ?? 0)
+    return away > 840 ? null : caseZone - (named[1] === '-' ? -away : away)
+  }
+  const known = zone === '' ? caseZone : zones[zone]
+  return known === undefined ? null : caseZone - known
 }
 
 /** Text of a number of seconds since 1970-01-01 read as local text. */
@@ -104,6 +164,12 @@ export function parseClock(raw: string): string | null {
   const hour = hourOfHalf(Number(match[1]), halfDay)
   const minute = Number(match[2])
   const second = Number(match[3] ?? '0')
+  // 24:00:00 is the end of the day it stands beside: joined with a date it is the next day's beginning.
+  if (hour === 24 && minute === 0 && second === 0) return '24:00:00'
+  if (second === 60 && hour <= 23 && minute <= 59)
+    return hour === 23 && minute === 59
+      ? '24:00:00'
+      : `${two(minute === 59 ? hour + 1 : hour)}:${two((minute + 1) % 60)}:00`
   return !(hour <= 23) || minute > 59 || second > 59 ? null : `${two(hour)}:${two(minute)}:${two(second)}`
 }
 
@@ -114,7 +180,7 @@ export function isTimeSentinel(raw: string): boolean {
 
 /**
  * `YYYY-MM-DD`, `YYYY-MM-DD HH:MM` or `YYYY-MM-DD HH:MM:SS`, as fine as the source is; null when unreadable. Reads separated dates, 中文年月日,
- * 14/12/10/8 digits, Excel serials, epoch seconds and milliseconds, DB2 and ISO stamps, and drops weekdays and zone names after the time.
+ * 14/12/10/8 digits, Excel serials, epoch seconds and milliseconds, DB2 and ISO stamps, drops weekdays, and brings a time with a zone to the time of the case.
  */
 export function parseTime(raw: string, options: { readonly date1904?: boolean } = {}): string | null {
   // The common spelling first: most files hold nothing else.
@@ -131,7 +197,15 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
       Number(common[4]) <= 23 &&
       Number(common[5]) <= 59 &&
       Number(common[6]) <= 59
-    return held ? raw : null
+    if (held) return raw
+    return text({
+      year,
+      month,
+      date,
+      hour: Number(common[4]),
+      minute: Number(common[5]),
+      second: Number(common[6]),
+    })
   }
   const spelled = raw
     .normalize('NFKC')
@@ -139,20 +213,25 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
     .replace(/\s+/g, ' ')
     .trim()
   const separated =
-    /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?(?:(?:\s|T|-|,)?\s?(上午|下午|晚上|AM|PM)?\s?(\d{1,2})\s?[:.时点]\s?(\d{1,2})(?:\s?[:.分]\s?(\d{1,2}))?(?:[.,:]\d{1,9})?[秒分]?\s?(AM|PM)?)?(?:\s?(?:Z|[+-]\d{2}:?\d{2}|[A-Z]{2,5}|\(?(?:星期|周)[一二三四五六日天]\)?|\s)*)$/i.exec(
+    /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?(?:(?:\s|T|-|,)?\s?(上午|下午|晚上|AM|PM)?\s?(\d{1,2})\s?[:.时点]\s?(\d{1,2})(?:\s?[:.分]\s?(\d{1,2}))?(?:[.,:]\d{1,9})?[秒分]?\s?(AM|PM)?)?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?)?\s?(Z|(?:UTC|GMT)?\s?[+-]\d{1,2}:?(?:\d{2})?|[A-Z]{2,5})?(?:\s\(?[A-Z]{2,5}\)?)?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?|\s)*$/i.exec(
       spelled,
     )
   if (separated !== null) {
-    const [, year, month, date, before, hour, minute, second, after] = separated
+    const [, year, month, date, before, hour, minute, second, after, zone = ''] = separated
     const hours = hour === undefined ? null : hourOfHalf(Number(hour), `${before ?? ''}${after ?? ''}`)
-    return text({
+    const parts = {
       year: Number(year),
       month: Number(month),
       date: Number(date),
       hour: hours,
       minute: minute === undefined ? null : Number(minute),
       second: second === undefined ? null : Number(second),
-    })
+    }
+    const shift = shiftOf(zone.toUpperCase().replace(/\s/g, ''))
+    if (shift === null) return null
+    // A day has no moment that could lie elsewhere.
+    const here = text(parts)
+    return shift === 0 || here === null || hours === null ? here : moved(parts, shift)
   }
   const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(spelled)
   if (american !== null && Number(american[1]) <= 12 && Number(american[2]) > 12) {
@@ -165,7 +244,7 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
       second: american[6] === undefined ? null : Number(american[6]),
     })
   }
-  const joined = /^(\d{8}) ?(\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?$/.exec(spelled)
+  const joined = /^(\d{8}) ?(\d{2}):?(\d{2})(?::?(\d{2})(?:\d{3})?)?(?:\.\d+)?$/.exec(spelled)
   if (joined !== null && /^(19|20)/.test(spelled)) {
     const dateText = joined[1] ?? ''
     return text({
@@ -199,9 +278,44 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
   }
   // Epochs count in UTC; case material is in Chinese time.
   if (/^1\d{9}$/.test(spelled)) return fromSeconds(Number(spelled) + 8 * 3600, true)
+  if (/^1\d{15}$/.test(spelled)) return fromSeconds(Math.floor(Number(spelled) / 1e6) + 8 * 3600, true)
   if (/^1\d{12}$/.test(spelled)) return fromSeconds(Math.floor(Number(spelled) / 1000) + 8 * 3600, true)
   // A plain number as small as a year is one (2023, 2023.5), or a time of day without its zeros: no day of 1905.
   if (/^\d{1,6}(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(spelled))
     return Number(spelled) <= 2200 ? null : serialTime(Number(spelled), options.date1904 ?? false)
   return null
+}
+
+/** A date and a time of day as one time; `24:00:00` is the beginning of the next day. */
+export function joinedTime(date: string, clock: string): string {
+  return clock.startsWith('24:')
+    ? (parseTime(`${date.slice(0, 10)} ${clock}`) ?? `${date.slice(0, 10)} ${clock}`)
+    : `${date.slice(0, 10)} ${clock}`
+}
+/** Whether a time lies at or after a bound, as fine as both are: a day of which nobody wrote the hour belongs to each hour of it. */
+export function notBefore(time: string, bound: string): boolean {
+  return time >= bound.slice(0, time.length)
+}
+/** The coarser spellings of a time: `2024-01-01`, `2024-01-01 10:30`. */
+export function coarserThan(time: string): readonly string[] {
+  return [10, 16].filter((length) => length < time.length).map((length) => time.slice(0, length))
+}
+
+/** Which of day and month stands first in dates like 04/13/2023. */
+export type DateOrder = 'dmy' | 'mdy'
+const twoNumbers = /^\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?=$|[\sT日,])/
+/** What the date of a cell proves of its column's order: a number above twelve is no month. Null: it is written in another way; both: it proves nothing. */
+export function orderProven(text: string): DateOrder | 'both' | null {
+  const found = twoNumbers.exec(text.normalize('NFKC'))
+  if (found === null) return null
+  const [one, other] = [Number(found[1]), Number(found[3])]
+  return one > 12 && other <= 12 ? 'dmy' : other > 12 && one <= 12 ? 'mdy' : 'both'
+}
+/** The cell with its date as year, month, day. */
+export function inOrder(text: string, order: DateOrder): string {
+  return text
+    .normalize('NFKC')
+    .replace(twoNumbers, (_, one: string, __, other: string, year: string) =>
+      order === 'dmy' ? `${year}-${other}-${one}` : `${year}-${one}-${other}`,
+    )
 }

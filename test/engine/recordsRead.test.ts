@@ -86,6 +86,11 @@ function half(text: string): string {
 function holds(values: Values, { field, op, values: asked }: Condition): boolean {
   const value = values[field] ?? null
   const [first = null, second = null] = asked
+  // A day belongs to each of its hours.
+  const from = (low: string | number): boolean =>
+    typeof value === 'string' && typeof low === 'string'
+      ? value >= low.slice(0, Math.max(10, value.length))
+      : (value ?? 0) >= (low ?? 0)
   const upTo = (limit: string | number) =>
     typeof value === 'number'
       ? value <= Number(limit)
@@ -98,7 +103,7 @@ function holds(values: Values, { field, op, values: asked }: Condition): boolean
     case 'between':
       return (
         (first === null && second === null) ||
-        (value !== null && (first === null || value >= first) && (second === null || upTo(second)))
+        (value !== null && (first === null || from(first)) && (second === null || upTo(second)))
       )
     case 'is':
       return value === first

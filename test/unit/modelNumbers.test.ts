@@ -197,7 +197,8 @@ describe('times', () => {
     expect(parseClock('9:05')).toBe('09:05:00')
     expect(parseClock('0.5')).toBe('12:00:00')
     expect(parseClock('下午3:05')).toBe('15:05:00')
-    expect(parseClock('24:00:00')).toBeNull()
+    expect(parseClock('24:00:00')).toBe('24:00:00')
+    expect(parseClock('24:00:01')).toBeNull()
     expect(parseClock('096000')).toBeNull()
   })
   it('agrees with SheetJS on serial numbers', () => {

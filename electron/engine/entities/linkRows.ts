@@ -276,14 +276,14 @@ export function rebuildLinks(db: WriteDb, entry: KindRule, keys: readonly LinkKe
   const insert = db.prepare(
     `INSERT INTO links (${linkColumnNames}) VALUES (@id, @rule, @kind, @fromId, @toId, @directed, @count, @amount, @quantity, @firstTime, @lastTime, @others)`,
   )
+  const foreign = foreignSums(entry)
   const statement = (directed: 0 | 1) =>
     db
-      .prepare<[object], [number, number | null, number | null, string | null, string | null]>(
-        `SELECT ${sumsOf(entry)} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')}`,
+      .prepare<[object], [number, number | null, number | null, string | null, string | null, number | null]>(
+        `SELECT ${sumsOf(entry)}, ${foreign === null ? '0' : `MAX(${foreign.where})`} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')}`,
       )
       .raw()
   const sums = { 0: statement(0), 1: statement(1) }
-  const foreign = hasForeign(db, entry.kind) ? foreignSums(entry) : null
   const otherStatement = (directed: 0 | 1) =>
     foreign === null
       ? null
@@ -311,10 +311,9 @@ export function rebuildLinks(db: WriteDb, entry: KindRule, keys: readonly LinkKe
       firstTime: row[3],
       lastTime: row[4],
       others: othersText(
-        (others[directed]?.all({ from: fromId, to: toId }) ?? []).map(([currency, sum]) => ({
-          currency,
-          sum,
-        })),
+        (row[5] === 1 ? (others[directed]?.all({ from: fromId, to: toId }) ?? []) : []).map(
+          ([currency, sum]) => ({ currency, sum }),
+        ),
       ),
     })
   }

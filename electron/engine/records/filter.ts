@@ -2,6 +2,7 @@
 import type { Condition } from '../../../shared/contract/scope.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
+import { coarserThan } from '../../../shared/model/times.ts'
 import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'
 import { fieldColumnType } from '../store/recordTables.ts'
@@ -109,9 +110,16 @@ function oneOf(column: FilterColumn, values: readonly Scalar[], parameters: Para
 }
 function between(column: FilterColumn, low: Scalar, high: Scalar, parameters: Parameters): string {
   const parts: string[] = []
-  if (low !== null) parts.push(`${column.sql} >= ${parameters.add(low)}`)
+  const isTime = column.field?.type === 'time' || column.field?.type === 'date'
+  const coarser = isTime && low !== null ? coarserThan(String(low)) : []
+  // A time that is written coarser than the bound belongs to all of what it covers: midnight to the second finds the day too.
+  if (coarser.length > 0)
+    parts.push(
+      `${column.sql} >= ${parameters.add(coarser[0] ?? null)} AND (${column.sql} >= ${parameters.add(low)} OR ${column.sql} IN (${coarser.map((time) => parameters.add(time)).join(', ')}))`,
+    )
+  else if (low !== null) parts.push(`${column.sql} >= ${parameters.add(low)}`)
   // '~' stands after every character of a time, so that the day 2021-03-01 includes its hours.
-  const upper = column.field?.type === 'time' || column.field?.type === 'date' ? `${high}~` : high
+  const upper = isTime ? `${high}~` : high
   if (high !== null) parts.push(`${column.sql} <= ${parameters.add(upper)}`)
   return parts.length === 0 ? '1' : `(${parts.join(' AND ')})`
 }

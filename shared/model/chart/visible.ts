@@ -2,6 +2,7 @@
 import type { ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
 import { sumsByCurrency, toldSums } from '../currency.ts'
 import { addMinor } from '../minor.ts'
+import { notBefore } from '../times.ts'
 import type { ChartMaps } from './content.ts'
 
 /** Lines of one kind and direction between the same two, drawn as one. */
@@ -22,7 +23,8 @@ function passes(edge: ChartEdge, settings: ChartSettings): boolean {
     if (settings.onlyWithAmount && edge.others === undefined) return false
   } else if (settings.minAmount !== null && edge.amount < settings.minAmount && edge.others === undefined)
     return false
-  if (settings.from !== null && edge.lastTime !== null && edge.lastTime < settings.from) return false
+  if (settings.from !== null && edge.lastTime !== null && !notBefore(edge.lastTime, settings.from))
+    return false
   // The brush ends with its last day: '2022-03' keeps everything that begins with it.
   if (
     settings.to !== null &&

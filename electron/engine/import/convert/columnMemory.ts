@@ -1,6 +1,7 @@
 import { type Converted } from '../../../../shared/model/convert.ts'
 import { columnConverter } from '../../../../shared/model/convertQuick.ts'
 import type { Field } from '../../../../shared/model/define.ts'
+import { type DateOrder, inOrder } from '../../../../shared/model/times.ts'
 import { cellOf, cellTypes } from '../formats/cellOf.ts'
 import { type Mark, marks, type RawRow } from '../formats/cells.ts'
 
@@ -13,6 +14,8 @@ export class ColumnMemory {
   private readonly converted: ReturnType<typeof columnConverter>
   /** Its times of day stand beside a column of dates. */
   private readonly clockOnly: boolean
+  /** Which of day and month its dates write first, where the column itself proves it. */
+  dateOrder: DateOrder | null = null
   constructor(field: Field, header: string, clockOnly: boolean) {
     this.field = field
     this.clockOnly = clockOnly
@@ -36,7 +39,8 @@ export class ColumnMemory {
     this.known.set(key, converted)
     return converted
   }
-  private convertAnew(row: RawRow, column: number, text: string, mark: Mark, date1904: boolean): Converted {
+  private convertAnew(row: RawRow, column: number, given: string, mark: Mark, date1904: boolean): Converted {
+    const text = this.dateOrder === null || mark !== marks.text ? given : inOrder(given, this.dateOrder)
     // 93000 is 09:30:00 that lost its zero in a number cell, not a day of the year 2154.
     if (this.clockOnly && mark !== marks.date && /^\s*[1-9][0-5]\d[0-5]\d\s*$/.test(text))
       return this.converted(`0${text.trim()}`, 'text')

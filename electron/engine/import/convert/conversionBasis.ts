@@ -1,5 +1,6 @@
 import type { RowValues } from '../../../../shared/model/complete.ts'
 import { convertCell } from '../../../../shared/model/convert.ts'
+import type { DateOrder } from '../../../../shared/model/times.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import type { RawRow } from '../formats/cells.ts'
 import { contextValues } from '../recognise/contextValues.ts'
@@ -29,6 +30,8 @@ export interface ConversionBasis {
   readonly unit?: string
   /** What stands around the table says that it is about a credit card. */
   readonly creditCard?: boolean
+  /** By column: day or month first, where the dates of the column prove it. */
+  readonly dateOrders?: Readonly<Record<number, DateOrder>>
   /** Its amounts count what was spent. */
   readonly spending?: boolean
 }

@@ -11,6 +11,7 @@ import {
 import { convertCell } from '../../../../shared/model/convert.ts'
 import { type CurrencyMark, headerCurrency, yuan } from '../../../../shared/model/currency.ts'
 import type { Field, RecordKind } from '../../../../shared/model/define.ts'
+import type { DateOrder } from '../../../../shared/model/times.ts'
 import { cleanHeader, headerUnit } from '../../../../shared/model/headers.ts'
 import { type NumberedEntity, resolverOf } from '../../../../shared/model/resolve.ts'
 import { cellOf } from '../formats/cellOf.ts'
@@ -19,6 +20,7 @@ import type { SheetAbout } from '../recognise/recognise.ts'
 import { roleBelowHeader } from '../recognise/rowRoles.ts'
 import { ColumnMemory } from './columnMemory.ts'
 import { type CurrencyPlaces, currencyPlaces, nameCurrency } from './rowCurrency.ts'
+import { DateOrders } from './dateOrders.ts'
 import { basisOf, type ConversionBasis } from './conversionBasis.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 
@@ -109,6 +111,7 @@ export class RowConverter {
   private traits: SheetTraits
   /** Currencies that the cells of the row at hand name, by field. */
   private marked: Map<string, CurrencyMark> | null = null
+  private readonly dateOrders: DateOrders
   /** Of a credit card: repayments with a minus less those without. */
   private repaid = 0
 
@@ -147,6 +150,12 @@ export class RowConverter {
         },
       ]
     })
+    this.dateOrders = new DateOrders(
+      this.columns
+        .filter(({ field }) => field.type === 'time' || field.type === 'date')
+        .map(({ column }) => column),
+    )
+    this.orderDates(basis.dateOrders ?? {})
     this.answers = this.columns.filter(({ field }) => field.type === 'text' && answerFields.has(field.id))
     this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
     this.header = new Map(basis.header)
@@ -190,12 +199,20 @@ export class RowConverter {
       signed: this.traits.signed,
       ...(this.traits.reversals === true ? { reversals: true } : {}),
       ...(this.traits.spending === true ? { spending: true } : {}),
+      ...(Object.keys(this.orders).length === 0 ? {} : { dateOrders: this.orders }),
     }
+  }
+  private orders: Readonly<Record<number, DateOrder>> = {}
+  private orderDates(orders: Readonly<Record<number, DateOrder>>): void {
+    this.orders = orders
+    for (const { column, memory } of this.columns) memory.dateOrder = orders[column] ?? null
   }
 
   /** Looks through further rows for what the sheet as a whole tells; to be called before the first row is converted. False while a further row may still tell it. */
   lookAtSigns(rows: readonly RawRow[]): boolean {
     const below = rows.filter(({ row }) => row > this.given.headerEnd)
+    this.dateOrders.look(below)
+    this.orderDates(this.dateOrders.decided)
     if (this.signedAmount !== null && !this.traits.signed) {
       const amount = this.signedAmount
       this.traits = { ...this.traits, signed: below.some((row) => Number(valueIn(row, amount)) < 0) }
@@ -224,6 +241,7 @@ export class RowConverter {
       }
     }
     return (
+      !this.dateOrders.open &&
       (this.signedAmount === null || this.traits.signed) &&
       (card === null || this.repaid !== 0) &&
       ((this.directed === null && this.outgoing.length === 0) || this.traits.reversals === true)
