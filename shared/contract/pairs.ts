@@ -1,4 +1,4 @@
-import { command, count, flag, id, object, optional, query, returns, text } from './define.ts'
+import { command, count, flag, id, literal, object, optional, query, returns, text } from './define.ts'
 
 /** One side of a transfer that stands in two statements, as much of it as tells the two apart. */
 export interface PairSide {
@@ -53,6 +53,31 @@ export const pairContract = {
    * pair made by hand. Errors: `record-not-found`, `pair-unfit` (reason `same-row`, `repeat`, `amount`, `direction`, `outcome`, `taken`).
    */
   'pairs.join': command(object({ kind: text, recordId: id, otherId: id }), returns<null>()),
+  /** Says that two rows which may be one transfer are two, so that they are no longer proposed. Errors: `record-not-found`. */
+  'pairs.keepApart': command(object({ kind: text, recordId: id, otherId: id }), returns<null>()),
+  /**
+   * Counts every pair of rows that may be one transfer (finding `possible-mirror`) and whose clocks are at most so many minutes apart as one; a row without a clock counts as
+   * a day. One step. Gives how many pairs, and what their amounts come to in minor units.
+   */
+  'pairs.acceptCandidates': command(
+    object({ kind: text, minutes: optional(count, 1_440) }),
+    returns<{ readonly pairs: number; readonly amount: number }>(),
+  ),
+  /**
+   * Decides about two rows whether they are one fact: `stands`: they are, and the first is the one that counts; `apart`: they are two. Errors: `record-not-found`,
+   * `pair-unfit` (reason `same-row`).
+   */
+  'facts.decide': command(
+    object({ kind: text, recordId: id, otherId: id, decision: literal(['stands', 'apart']) }),
+    returns<null>(),
+  ),
+  /** Decides everything of a finding as the rule proposes: the row that is counted stands, the later row is a duplicate of the earlier. One step. */
+  'facts.decideAll': command(
+    object({ kind: text, finding: literal(['conflict', 'possible-repeat']) }),
+    returns<{ readonly decisions: number }>(),
+  ),
+  /** Forgets every decision about whether a row is one fact with others. Errors: `record-not-found`, `pair-unfit` (reason `no-decision`). */
+  'facts.forget': command(object({ kind: text, recordId: id }), returns<null>()),
   /** Forgets every decision about a row, so that the rule decides again. Errors: `record-not-found`, `pair-unfit` (reason `no-decision`). */
   'pairs.forget': command(object({ kind: text, recordId: id }), returns<null>()),
 } as const

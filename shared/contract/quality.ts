@@ -7,7 +7,7 @@ import type { Scalar } from './records.ts'
  * differ. overlap: two imports that share rows. balance-break: a balance that does not follow from the one before. direction-reversed: a
  * statement whose balances fit only when in and out change places. missing-period: whole months without rows inside an account's span.
  * conflict: rows of one number that contradict each other, counted once by the row that stands until a person chooses. possible-repeat: rows of two sheets that fit
- * and may be one fact (each counted). declared-period: a title names a longer period than the rows have. no-result: the source was asked and answered that there is nothing.
+ * and may be one fact (each counted). possible-mirror: rows of two accounts that may be one transfer, but stand further apart than the rule allows (both counted). declared-period: a title names a longer period than the rows have. no-result: the source was asked and answered that there is nothing.
  */
 export type QualityCode =
   | 'damaged-number'
@@ -37,6 +37,7 @@ export type QualityCode =
   | 'identical'
   | 'conflict'
   | 'possible-repeat'
+  | 'possible-mirror'
 export interface QualityFinding {
   /** The code, with `.kind` where it is told by table: `balance-break.transfer`. `quality.rows` and `scope.finding` take it. */
   readonly id: string

@@ -28,5 +28,6 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   overlap: { zh: '批次重叠', en: 'Overlapping imports' },
   conflict: { zh: '同号不同值', en: 'Numbers in conflict' },
   'possible-repeat': { zh: '可能的重复', en: 'Possible duplicates' },
+  'possible-mirror': { zh: '可能的对方流水', en: 'Possible counter-entries' },
   identical: { zh: '内容完全相同', en: 'Identical rows' },
 }

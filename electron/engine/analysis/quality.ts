@@ -25,7 +25,7 @@ import {
   type PlaceFilter,
   type Places,
 } from './findings/places.ts'
-import { conflictPlaces, possibleRepeatPlaces } from './findings/decideFindings.ts'
+import { conflictPlaces, possibleMirrorPlaces, possibleRepeatPlaces } from './findings/decideFindings.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
 import { declaredPeriods } from './findings/sheetFindings.ts'
 import { countRows, type Steps, turns } from './findings/slices.ts'
@@ -239,11 +239,13 @@ function* ofTable(db: Db, kind: RecordKind): Steps<Kept[]> {
     )
   }
   const conflicts = conflictPlaces(db, kind)
+  const mirrors = possibleMirrorPlaces(db, kind)
   const possible = yield* possibleRepeatPlaces(db, kind)
   const { id } = kind
   return [
     ...listed(db, 'conflict', 'bad', id, conflicts.places, opensTable(id), conflicts.hangs),
     ...listed(db, 'possible-repeat', 'warn', id, possible.places, opensTable(id), possible.hangs),
+    ...listed(db, 'possible-mirror', 'warn', id, mirrors.places, opensTable(id), mirrors.hangs),
     ...listed(db, 'contradictory', 'warn', kind.id, yield* contradictoryRows(db, kind), opensTable(kind.id)),
     ...(yield* condition('mirrored', 'warn', 'r.mirror_of IS NOT NULL', opensTable(kind.id, 'mirrorOf'))),
     ...(yield* condition(
@@ -335,7 +337,8 @@ function toldOfRecord(
     code !== 'identical' &&
     code !== 'contradictory' &&
     code !== 'conflict' &&
-    code !== 'possible-repeat'
+    code !== 'possible-repeat' &&
+    code !== 'possible-mirror'
   )
     return {}
   const field = (id: string | undefined) => (id === undefined ? 'NULL' : columnOf('r', id))
@@ -356,7 +359,7 @@ function toldOfRecord(
             [number],
             { otherFile: string; otherSheet: string; otherRow: number; otherBatchId: number }
           >(
-            `SELECT file_name AS otherFile, name AS otherSheet, r.row AS otherRow, batch_id AS otherBatchId FROM ${table} r JOIN sheets USING (sheet_id) JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE r.record_id = ?`,
+            `SELECT o.file_name AS otherFile, s.name AS otherSheet, r.row AS otherRow, s.batch_id AS otherBatchId FROM ${table} r JOIN sheets s USING (sheet_id) JOIN batches b USING (batch_id) JOIN originals o USING (original_id) WHERE r.record_id = ?`,
           )
           .get(other)
   return { ...told, ...(source === undefined ? {} : { otherRecordId: other, ...source }) }

@@ -217,6 +217,16 @@ export function repairMirrors(
   )
 }
 
+/** Finds again which of these rows are one fact after a decision about them, and derives what depends on it. */
+export function restateRows(
+  db: WriteDb,
+  kindId: string,
+  recordIds: readonly number[],
+  model: readonly RecordKind[] = recordKinds,
+): void {
+  rewriteRows(db, kindOf(model, kindId), [], () => recordIds, model, true)
+}
+
 /**
  * Removes rows of a kind and lets `write` write them again; it returns the records that exist then. A row may be added, removed or changed; one
  * that stays keeps its record id. Everything that depended on them, before or now, is derived again. `write` sets the outcomes and
@@ -228,12 +238,14 @@ export function rewriteRows(
   gone: readonly number[],
   write: () => readonly number[],
   model: readonly RecordKind[] = recordKinds,
+  /** They were there before, too. */
+  known = false,
 ): void {
   atOnce(
     onBareFacts(
       db,
       oneStep(() => {
-        rewriteOnBareFacts(db, kind, gone, write, model)
+        rewriteOnBareFacts(db, kind, gone, write, model, known)
       }),
       model,
     ),
@@ -245,6 +257,7 @@ function rewriteOnBareFacts(
   gone: readonly number[],
   write: () => readonly number[],
   model: readonly RecordKind[],
+  known: boolean,
 ): void {
   const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
   const table = recordTable(kind.id)
@@ -260,7 +273,9 @@ function rewriteOnBareFacts(
     JSON.stringify(gone),
   )
   const present = write()
-  for (const entityId of countEntityFacts(db, kind, rowsOfRecords(present), 1)) touched.entities.add(entityId)
+  if (!known)
+    for (const entityId of countEntityFacts(db, kind, rowsOfRecords(present), 1))
+      touched.entities.add(entityId)
   const restated = restateAfter(db, kind, stated, present)
   // A row paired with a row that is a duplicate now needs a new partner.
   for (const recordId of mirrorNeighbours(db, kind, rowsOfRecords([...restated]))) loose.add(recordId)

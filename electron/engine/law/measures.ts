@@ -61,7 +61,9 @@ export function readMeasure(db: Db, definition: MeasureDefinition, within: Subje
     0,
   )
   const figure = figureOf(db, definition, within)
-  const conflict = figure.value === null ? null : conflictRemark(db, definition, within)
+  // Without material of another kind there is no figure whichever row stands.
+  const missing = figure.value === null && figure.why.some(({ reason }) => reason === 'no-material')
+  const conflict = missing ? null : conflictRemark(db, definition, within)
   const { value, why } = conflict === null ? figure : untold(conflict)
   const said = [...why, ...importFlaws(db, definition)].toSorted((one, other) => grave(one) - grave(other))
   return { ...about(definition), value, why: said, rows, kind }

@@ -5,6 +5,7 @@
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { isDecided } from './decidedFacts.ts'
 import { columnOf } from './evidence.ts'
 import { comparedValue, type FactValue } from './factHash.ts'
 import { factsState } from './factsVersion.ts'
@@ -48,8 +49,10 @@ function readConflicts(db: Db, kind: RecordKind): readonly Conflict[] {
     )
     .raw()
     .all()
+  const decided = isDecided(db, kind)
   const found = new Map<number, { rows: number[]; fields: Set<string> }>()
   for (const [recordId, standing, ...raw] of rows) {
+    if (decided(standing, recordId)) continue
     const [own, other] = [raw.slice(0, differ.length), raw.slice(differ.length)]
     if (state !== undefined) {
       const place = differ.indexOf(state.field)

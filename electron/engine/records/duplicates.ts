@@ -10,9 +10,10 @@ import type { Db, WriteDb } from '../store/db.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { columnOf } from './evidence.ts'
 import { coreOf, factHasher, type FactValue } from './factHash.ts'
+import { readFactDecisions } from './decidedFacts.ts'
 import { factReader, portions } from './factRows.ts'
 import { overlapTeller, sharedFacts, sheetPairs } from './overlaps.ts'
-import { type Cluster, Comparison, type FactDecisions, type FactRow, factsOfRows } from './sameFact.ts'
+import { type Cluster, Comparison, type FactRow, factsOfRows } from './sameFact.ts'
 import type { RowSelection } from './selection.ts'
 import { numberFields, rowsOfNumbers, standingRows } from './standing.ts'
 
@@ -81,8 +82,8 @@ export function restateFacts(
   const changed: ChangedRows = new Set()
   if (kind.sameFact === undefined) return changed
   const comparison = new Comparison(kind)
-  const decisions: FactDecisions | null = null
-  const read = factReader(db, comparison, false)
+  const decisions = readFactDecisions(db, kind)
+  const read = factReader(db, comparison, decisions !== null)
   const overlaps = overlapTeller(db, comparison, read)
   const mark = db.prepare(`UPDATE ${recordTable(kind.id)} SET duplicate_of = ? WHERE record_id = ?`)
   const outcomes = outcomeCounter(db)

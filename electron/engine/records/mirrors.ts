@@ -139,7 +139,7 @@ export function mirrorNeighbours(db: Db, kind: RecordKind, selection: RowSelecti
  * bank to wallet and back). Only pairs of which there are rows. Entities, not texts, are compared, so that a card and an account number
  * that resolve to one account meet.
  */
-function sidesOf(db: Db, kind: RecordKind): readonly Sides[] {
+export function sidesOf(db: Db, kind: RecordKind): readonly Sides[] {
   const rules = kind.links.filter(
     (rule) =>
       rule.direction !== undefined &&
@@ -165,12 +165,16 @@ function eligible(mirror: Mirror, alias: string, direction: 'in' | 'out'): strin
  * SQL of the payer's rows that can have a counter-entry at all: their counter account has statements of its own. Most accounts of a case have
  * none. The few that do are found by skipping through the index; only indexes are read.
  */
-function betweenOwnAccounts(kind: RecordKind, sides: Sides): string {
+export function betweenOwnAccounts(kind: RecordKind, sides: Sides): string {
   const table = recordTable(kind.id)
   const own = (alias: string): string => roleColumnOf(alias, sides.payee[0])
   return `p.record_id IN (SELECT c.record_id FROM ${table} c WHERE ${roleColumnOf('c', sides.payer[0])} IS NOT NULL AND ${roleColumnOf('c', sides.payer[1])} IN (
     WITH RECURSIVE account (id) AS (SELECT min(${own('a')}) FROM ${table} a WHERE ${own('a')} IS NOT NULL UNION ALL SELECT (SELECT min(${own('b')}) FROM ${table} b WHERE ${own('b')} > account.id) FROM account WHERE account.id IS NOT NULL)
     SELECT id FROM account WHERE id IS NOT NULL))`
+}
+/** SQL of all that tells a row apart, as one text. */
+export function saysOf(kind: RecordKind, alias: string): string {
+  return `json_array(${(kind.sameFact ?? []).map((field) => columnOf(alias, field)).join(', ')})`
 }
 /** SQL of candidate pairs (payer `p`, payee `q`) found from one side; the other side is looked up by both accounts and time. */
 function candidateQuery(
@@ -187,10 +191,8 @@ function candidateQuery(
   )
   const time = columnOf(near, mirror.time)
   const farTime = columnOf(far, mirror.time)
-  const says = (alias: string): string =>
-    `json_array(${(kind.sameFact ?? []).map((field) => columnOf(alias, field)).join(', ')})`
   const wholeMinute = `CASE length(${time}) WHEN 16 THEN 59 ELSE 0 END`
-  return `SELECT p.record_id AS payer, q.record_id AS payee, ${columnOf('p', mirror.time)} AS payerTime, ${columnOf('q', mirror.time)} AS payeeTime, ${says('p')} AS payerSays, ${says('q')} AS payeeSays
+  return `SELECT p.record_id AS payer, q.record_id AS payee, ${columnOf('p', mirror.time)} AS payerTime, ${columnOf('q', mirror.time)} AS payeeTime, ${saysOf(kind, 'p')} AS payerSays, ${saysOf(kind, 'q')} AS payeeSays
     FROM ${recordTable(kind.id)} ${near} CROSS JOIN ${recordTable(kind.id)} ${far}
     WHERE ${condition} AND ${eligible(mirror, near, from === 'payer' ? 'out' : 'in')} AND ${nearOwn} IS NOT NULL AND ${nearCounter} IS NOT NULL AND ${nearOwn} <> ${nearCounter}
       AND ${farOwn} = ${nearCounter} AND ${farCounter} = ${nearOwn}

@@ -1,6 +1,15 @@
 import type { pairContract } from '../../../shared/contract/pairs.ts'
 import type { HandlersFor } from '../core/context.ts'
-import { forgetDecisions, joinRows, listPairs, readPairing, takeApart } from './pairs.ts'
+import { decideAllFacts, decideFact, forgetFactDecisions } from './factDecisions.ts'
+import {
+  acceptCandidates,
+  forgetDecisions,
+  joinRows,
+  keepApart,
+  listPairs,
+  readPairing,
+  takeApart,
+} from './pairs.ts'
 
 export const pairHandlers = {
   'pairs.list': ({ db }, { kind, decidedOnly, offset, limit }) =>
@@ -12,6 +21,20 @@ export const pairHandlers = {
   },
   'pairs.join': (context, { kind, recordId, otherId }) => {
     joinRows(context, kind, recordId, otherId)
+    return null
+  },
+  'pairs.keepApart': (context, { kind, recordId, otherId }) => {
+    keepApart(context, kind, recordId, otherId)
+    return null
+  },
+  'pairs.acceptCandidates': (context, { kind, minutes }) => acceptCandidates(context, kind, minutes),
+  'facts.decide': (context, { kind, recordId, otherId, decision }) => {
+    decideFact(context, kind, recordId, otherId, decision)
+    return null
+  },
+  'facts.decideAll': (context, { kind, finding }) => ({ decisions: decideAllFacts(context, kind, finding) }),
+  'facts.forget': (context, { kind, recordId }) => {
+    forgetFactDecisions(context, kind, recordId)
     return null
   },
   'pairs.forget': (context, { kind, recordId }) => {

@@ -14,6 +14,7 @@ import { recordTable } from '../store/recordTables.ts'
 import { columnOf, kindOf, roleColumnOf, tookEffectCondition } from './evidence.ts'
 import { secondsApart } from './mirrors.ts'
 import { decidedPairs, isAbout, readDecisions, rowsThatSay, whatRowSays } from './pairDecisions.ts'
+import { possibleMirrors } from './possibleMirrors.ts'
 import { sheetSources } from './rows.ts'
 
 const candidateDays = 3
@@ -256,6 +257,47 @@ export function joinRows(
   )
   db.prepare(put).run({ kind: kindId, ...names, decision: 'together', at, operator })
   describe({ kind: kindId, payer: payer.recordId, payee: payee.recordId })
+}
+/** Two rows that may be one transfer are two. Errors: `record-not-found`. */
+export function keepApart(
+  { db, at, operator, describe }: CommandContext,
+  kindId: string,
+  recordId: number,
+  otherId: number,
+): void {
+  const mirrored = mirroredKind(kindId)
+  const [one, other] = [rowOf(db, mirrored, recordId), rowOf(db, mirrored, otherId)]
+  const [payer, payee] = one.direction === 'in' ? [other, one] : [one, other]
+  db.prepare(put).run({
+    kind: kindId,
+    payer: says(db, mirrored.kind, payer.recordId),
+    payee: says(db, mirrored.kind, payee.recordId),
+    decision: 'apart',
+    at,
+    operator,
+  })
+  describe({ kind: kindId, payer: payer.recordId, payee: payee.recordId })
+}
+/** Counts the rows that may be both sides of one transfer, and are at most so many minutes apart, as one; a row without a clock counts as a day. */
+export function acceptCandidates(
+  { db, at, operator, describe }: CommandContext,
+  kindId: string,
+  minutes: number,
+): { readonly pairs: number; readonly amount: number } {
+  const { kind } = mirroredKind(kindId)
+  const taken = possibleMirrors(db, kind).filter(({ seconds }) => (seconds ?? 86_400) <= minutes * 60)
+  const insert = db.prepare(put)
+  for (const { payer, payee } of taken)
+    insert.run({
+      kind: kindId,
+      payer: says(db, kind, payer),
+      payee: says(db, kind, payee),
+      decision: 'together',
+      at,
+      operator,
+    })
+  describe({ kind: kindId, minutes, pairs: taken.length })
+  return { pairs: taken.length, amount: taken.reduce((sum, { amount }) => sum + amount, 0) }
 }
 /** Errors: `record-not-found`, `pair-unfit`. */
 export function forgetDecisions({ db, describe }: CommandContext, kindId: string, recordId: number): void {

@@ -6,6 +6,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../store/db.ts'
 import type { Steps } from '../store/steps.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { readFactDecisions } from './decidedFacts.ts'
 import { tookEffectCondition } from './evidence.ts'
 import { factReader, portions } from './factRows.ts'
 import { type Cluster, Comparison, factsOfSheet, matchFacts } from './sameFact.ts'
@@ -34,7 +35,8 @@ export function* possibleRepeats(db: Db, kind: RecordKind): Steps<readonly Possi
     .all()
   yield facts.length
   const comparison = new Comparison(kind)
-  const read = factReader(db, comparison, false)
+  const decisions = readFactDecisions(db, kind)
+  const read = factReader(db, comparison, decisions !== null)
   const found: PossibleRepeat[] = []
   for (const portion of portions(facts, 500)) {
     for (const group of read(portion)) {
@@ -44,7 +46,7 @@ export function* possibleRepeats(db: Db, kind: RecordKind): Steps<readonly Possi
       )
       let known: Cluster[] = []
       for (const clusters of bySheet) {
-        const partner = matchFacts(comparison, known, clusters, () => true)
+        const partner = matchFacts(comparison, known, clusters, () => true, decisions)
         clusters.forEach((cluster, index) => {
           const [first] = cluster.rows
           const [other] = known[partner.get(index) ?? -1]?.rows ?? []

@@ -40,6 +40,42 @@ const findings: Command = {
     })
   },
 }
+const decide: Command = {
+  name: 'decide',
+  words: 'CASE FINDING',
+  least: 2,
+  most: 2,
+  summary:
+    'decide a finding as the rule proposes: rows in conflict by the one that is counted, possible duplicates and counter-entries as one',
+  more: [
+    'FINDING is conflict.KIND, possible-repeat.KIND or possible-mirror.KIND, as `findings` lists them. One step; `undo` takes it back.',
+  ],
+  options: {
+    minutes: { value: 'N', whole: true, help: 'only counter-entries at most so many minutes apart (1440)' },
+  },
+  run(context) {
+    const { given, engine, output, language } = context
+    return withCase(context, given.words[0], 'write', async () => {
+      const [code = '', kind = ''] = (given.words[1] ?? '').split('.')
+      const decided =
+        code === 'possible-mirror'
+          ? (await engine.call('pairs.acceptCandidates', { kind, minutes: given.whole('minutes', 1_440) }))
+              .pairs
+          : code === 'conflict' || code === 'possible-repeat'
+            ? (await engine.call('facts.decideAll', { kind, finding: code })).decisions
+            : null
+      if (decided === null) {
+        // The engine's own answer to a finding that is none.
+        await engine.call('quality.rows', { finding: given.words[1] ?? '', offset: 0, limit: 1 })
+        return 1
+      }
+      output.result({ decided }, () =>
+        language === 'zh-CN' ? `已认定 ${countText(decided)} 处` : `${countText(decided)} decided`,
+      )
+      return 0
+    })
+  },
+}
 function findingTable(list: readonly QualityFinding[], language: Language): string {
   const [id, name, tone, count] =
     language === 'zh-CN' ? ['编号', '情况', '程度', '处数'] : ['id', 'finding', 'tone', 'count']
@@ -64,4 +100,4 @@ function placeTable(rows: readonly QualityRow[], language: Language): string {
   )
 }
 
-export const findingCommands: readonly Command[] = [findings]
+export const findingCommands: readonly Command[] = [findings, decide]

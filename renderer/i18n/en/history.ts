@@ -53,6 +53,9 @@ export const history = {
       forget: { plain: 'Take off the list' },
     },
     facts: {
+      decide: { plain: 'decide which row stands' },
+      decideAll: { plain: 'decide which rows stand', many: 'Decide on {decisions} rows as proposed' },
+      forget: { plain: 'withdraw a decision about a row' },
       renew: {
         plain: 'Derive facts by newer rules',
         many: 'Derive facts of {rows} rows by rules {to} (were {from})',
@@ -121,6 +124,11 @@ export const history = {
       takeApart: { plain: 'count two rows as two transfers' },
       join: { plain: 'count two rows as one transfer' },
       forget: { plain: 'withdraw a decision about two rows' },
+      keepApart: { plain: 'decide that two rows are two transfers' },
+      acceptCandidates: {
+        plain: 'count possible counter-entries as one transfer',
+        many: 'Count {pairs} possible counter-entries as one transfer each',
+      },
     },
     report: {
       workbook: { plain: 'export workbook', many: 'Export “{file}”' },

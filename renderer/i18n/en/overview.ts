@@ -70,6 +70,7 @@ export const overview = {
     overlap: '{count} pairs',
     conflict: '{count} rows',
     'possible-repeat': '{count} rows',
+    'possible-mirror': '{count} pairs',
     identical: '{count} rows',
   },
   accounts: 'Accounts with the largest sums',

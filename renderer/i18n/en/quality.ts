@@ -55,12 +55,23 @@ export const quality = {
       'Rows that carry one number and contradict each other in amount, points or state. The fact counts once, by the later state, else by the row that says most; figures that need it are withheld until somebody chooses which row stands.',
     'possible-repeat':
       'Rows of two sheets that fit each other and may be one fact, though nothing says so: no number of their own, and the sheets share nothing else. Each is counted; somebody must decide.',
+    'possible-mirror':
+      'Out of one account and into the other with equal amounts, at most a day apart or without a clock: perhaps one transfer posted later. Both rows count until somebody says they are one.',
     overlap: 'Two imports share rows: periods overlap, or one supplements the other. Shared rows count once.',
     identical:
       'Rows alike in everything, without a serial number to tell them apart. Two facts, or one written twice; both kept, each counted.',
   },
   stands: { yes: '(counted)', no: '(not counted)' },
   hangs: 'Hangs on it: {sums}',
+  decide: 'Decide',
+  yes: { conflict: 'This row stands', 'possible-repeat': 'One fact', 'possible-mirror': 'One transfer' },
+  no: 'Two',
+  all: {
+    conflict: 'Take all as counted',
+    'possible-repeat': 'All are duplicates',
+    'possible-mirror': 'All are one transfer',
+  },
+  decided: '{count} decided; undo takes them back in one step',
   place: {
     'balance-break': '{time} {direction} {amount}: balance should be {expected}, is {found}, off by {gap}',
     'direction-reversed': '{fitting} of {steps} steps fit once reversed',
@@ -70,6 +81,7 @@ export const quality = {
     contradictory: '{time} {amount}: {rows} rows with one number',
     conflict:
       '{time} {amount} {stands}; differs in {differs} from row {otherRow} of {otherSheet}, “{otherFile}”',
+    'possible-mirror': '{time} {amount}: perhaps row {otherRow} of {otherSheet}, “{otherFile}”',
     'possible-repeat': '{time} {amount}: may be row {otherRow} of {otherSheet}, “{otherFile}”',
     identical: '{time} {amount}: {rows} rows alike',
     failed: '{time} {amount}',

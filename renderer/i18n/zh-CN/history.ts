@@ -52,6 +52,9 @@ export const history = {
       forget: { plain: '移出列表' },
     },
     facts: {
+      decide: { plain: '认定以哪一行为准' },
+      decideAll: { plain: '成批认定以哪一行为准', many: '按建议认定 {decisions} 行' },
+      forget: { plain: '撤回对一行的认定' },
       renew: { plain: '按新规则重新整理', many: '按第 {to} 版规则重新整理 {rows} 行（原为第 {from} 版）' },
     },
     import: {
@@ -105,6 +108,8 @@ export const history = {
       takeApart: { plain: '双方流水拆开计算' },
       join: { plain: '认定双方流水为同一笔' },
       forget: { plain: '撤回双方流水的认定' },
+      keepApart: { plain: '认定两行是两笔转账' },
+      acceptCandidates: { plain: '可能的对方流水认定为同一笔', many: '{pairs} 对可能的对方流水认定为同一笔' },
     },
     report: {
       workbook: { plain: '导出 Excel', many: '导出“{file}”' },

@@ -70,6 +70,7 @@ export const overview = {
     overlap: '{count} 对',
     conflict: '{count} 行',
     'possible-repeat': '{count} 行',
+    'possible-mirror': '{count} 对',
     identical: '{count} 行',
   },
   accounts: '资金往来前列账户',

@@ -45,11 +45,22 @@ export const quality = {
       '同一编号的几行在金额、点数或状态上不一致。只计一行：以较后的状态为准，否则以内容最全的行为准；认定以哪一行为准之前，要用到它的指标不给出数值。',
     'possible-repeat':
       '两张表的行彼此相符，可能是同一笔，但没有编号，两张表也没有其他相同的行可以证明。目前各计一次，须人工认定。',
+    'possible-mirror':
+      '一方转出、对方转入，金额相同，相差不超过一天或没有时刻：可能是延后入账的同一笔。认定为同一笔之前两行都计入。',
     overlap: '两批导入有相同的行：期间重叠或补充调取。相同的行只计一次。',
     identical: '内容完全相同、又没有流水号可分辨的行。可能是两笔，也可能抄了两遍；都保留，各计一次。',
   },
   stands: { yes: '（计入）', no: '（不计入）' },
   hangs: '涉及 {sums}',
+  decide: '认定',
+  yes: { conflict: '以此行为准', 'possible-repeat': '同一笔', 'possible-mirror': '同一笔' },
+  no: '是两笔',
+  all: {
+    conflict: '全部按现计入的行',
+    'possible-repeat': '全部认定为重复',
+    'possible-mirror': '全部认定为同一笔',
+  },
+  decided: '已认定 {count} 处，可一步撤销',
   place: {
     'balance-break': '{time} {direction} {amount}：余额应为 {expected}，实为 {found}，差 {gap}',
     'direction-reversed': '{steps} 步中互换收付后 {fitting} 步相符',
@@ -58,6 +69,7 @@ export const quality = {
     overlap: '与“{otherFile}”有 {rows} 行相同（{from} 至 {to}）',
     contradictory: '{time} {amount}：同一编号共 {rows} 行',
     conflict: '{time} {amount} {stands}；{differs} 与《{otherFile}》{otherSheet} 第 {otherRow} 行不一致',
+    'possible-mirror': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行是同一笔转账',
     'possible-repeat': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行为同一笔',
     identical: '{time} {amount}：相同的共 {rows} 行',
     failed: '{time} {amount}',

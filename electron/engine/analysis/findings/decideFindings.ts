@@ -4,6 +4,7 @@ import type { RecordKind } from '../../../../shared/model/define.ts'
 import type { Db } from '../../store/db.ts'
 import { conflictRange, conflictsOf } from '../../records/conflicts.ts'
 import { columnOf, tookEffectCondition } from '../../records/evidence.ts'
+import { possibleMirrors } from '../../records/possibleMirrors.ts'
 import { possibleRepeats } from '../../records/possibleRepeats.ts'
 import { recordTable } from '../../store/recordTables.ts'
 import type { Place } from './accountFindings.ts'
@@ -64,6 +65,22 @@ export function* possibleRepeatPlaces(db: Db, kind: RecordKind): Steps<Undecided
       kind,
       found.map(({ recordId }) => recordId),
     ),
+  }
+}
+/** Rows that may be the counter-entry of a row of another account. */
+export function possibleMirrorPlaces(db: Db, kind: RecordKind): Undecided {
+  const found = possibleMirrors(db, kind)
+  return {
+    places: found.map(({ payer, payee, seconds }): Place => ({
+      recordId: payee,
+      entityId: null,
+      values: { otherRecordId: payer, seconds },
+    })),
+    hangs: sumsOf(
+      db,
+      kind,
+      found.map(({ payee }) => payee),
+    ).filter(({ field }) => field === kind.amountField),
   }
 }
 /** What the summed fields of these rows come to. */

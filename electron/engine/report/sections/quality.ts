@@ -33,6 +33,7 @@ const findings = {
     overlap: '重叠的导入批次',
     conflict: '同一编号数值或状态不一致（按一行计，待认定）',
     'possible-repeat': '可能重复的行（均计入，待认定）',
+    'possible-mirror': '可能为同一笔的双方流水（均计入，待认定）',
     identical: '内容完全相同、无编号可区分的行（均计入）',
   } satisfies Words,
   en: {
@@ -62,6 +63,7 @@ const findings = {
     overlap: 'Imports that overlap',
     conflict: 'Rows of one number in conflict (counted by one of them, to be decided)',
     'possible-repeat': 'Rows that may be duplicates (all counted, to be decided)',
+    'possible-mirror': 'Rows that may be both sides of one transfer (both counted, to be decided)',
     identical: 'Identical rows without a number to tell them apart (all counted)',
   } satisfies Words,
 }
