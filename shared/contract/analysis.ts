@@ -63,6 +63,8 @@ export interface Overview {
   readonly highlights: readonly OverviewHighlight[]
   readonly chain: readonly ChainStage[]
   /** Those with the largest turnover. */ readonly accounts: readonly AccountTotals[]
+  /** People known by a mention of their name only, under which somebody is registered: to be decided by a person. */
+  readonly possiblyRegistered: number
   readonly tables: readonly { readonly kind: string; readonly count: number }[]
 }
 

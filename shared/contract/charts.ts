@@ -46,6 +46,8 @@ export interface ChartNode {
   readonly note: string
   /** How many entities claims have made one here; left out when it is just itself. */
   readonly members?: number
+  /** Known by a mention of the name only, and somebody is registered under it; left out otherwise. The second line then ends with ？. */
+  readonly possiblyRegistered?: true
 }
 export type ChartEdge = LinkSummary
 /** What stands on a chart. */

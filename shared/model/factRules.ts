@@ -17,6 +17,11 @@ export const factRuleList: readonly FactRule[] = [
     nameEn: 'duplicates and rows of one number that differ, by one rule',
   },
   { id: 'currencies-apart', nameZh: '关系金额按币种分别合计', nameEn: 'links sum each currency apart' },
+  {
+    id: 'births',
+    nameZh: '人员登记的出生日期、邮箱计入人员特征',
+    nameEn: 'birth dates and mail addresses of a register are known of its people',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addBatch, emptyCase } from '../engine/factsCase.ts'
 import { duplicatePeople } from '../helpers/duplicatePeople.ts'
-import { duplicateScores } from '../helpers/duplicateScores.ts'
+import { duplicateScores, suggestionScores } from '../helpers/duplicateScores.ts'
+import { englishPeople, plantedPeople } from '../helpers/plantedPeople.ts'
 import type { Bench } from './measure.ts'
 
 const people = 25_000
@@ -113,4 +114,18 @@ export async function benchIdentity(bench: Bench): Promise<void> {
       )
     db.close()
   }
+
+  console.log('\nSuggestions alone, 3,000 rows each, from 0.4 and from 0.9 on')
+  for (const seed of [1, 2])
+    for (const [name, records] of [
+      ['Chinese, planted', plantedPeople({ seed })],
+      ['without ID', plantedPeople({ seed, without: ['idNumber'] })],
+      ['without any number', plantedPeople({ seed, without: ['idNumber', 'phone', 'wechat', 'cards'] })],
+      ['English, without any number', englishPeople({ originals: 1_500, duplicates: 1_500, seed })],
+    ] as const)
+      console.log(
+        `  seed ${seed}, ${name}: ${suggestionScores(records, [0.4, 0.9])
+          .map(({ precision, recall }) => `precision ${percent(precision)}, recall ${percent(recall)}`)
+          .join('; ')}`,
+      )
 }

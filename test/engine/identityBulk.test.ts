@@ -100,3 +100,49 @@ test('accepting many at once takes a reason, and only as many as were shown', as
   expect(await engine.call('identity.decideAll', { of: {}, decision: 'later' })).toMatchObject({ decided: 1 })
   await engine.shutdown()
 })
+
+test('two accounts of one phone that log in from two places within a minute are told so, and left by bulk acceptance', async () => {
+  const { engine, folder } = await temporaryEngine()
+  await importCsv(
+    engine,
+    folder,
+    '会员列表.csv',
+    accounts(
+      'm1,张伟,13800000001,,2022-10-01 10:00:00',
+      'm2,张伟,13800000001,,2022-10-01 10:00:00',
+      'm3,李强,13800000003,,2022-10-01 10:00:00',
+      'm4,李强,13800000003,,2022-10-01 10:00:00',
+      'm5,王芳,13800000005,,2022-10-01 10:00:00',
+      'm6,王芳,13800000005,,2022-10-01 10:00:00',
+    ),
+  )
+  await importCsv(engine, folder, '登录日志.csv', [
+    '登录账号,客户端IP,登录时间,登录地',
+    'm1,223.5.5.1,2022-11-01 10:00:10,浙江省杭州市',
+    'm2,113.5.5.2,2022-11-01 10:00:40,广东省深圳市',
+    // An hour apart; and one place written twice.
+    'm3,223.5.5.3,2022-11-01 10:00:10,浙江省杭州市',
+    'm4,113.5.5.4,2022-11-01 11:00:10,广东省深圳市',
+    'm5,223.5.5.5,2022-11-01 10:00:10,浙江省杭州市',
+    'm6,223.5.5.6,2022-11-01 10:00:20,杭州市',
+  ])
+  await engine.call('identity.suggest', {})
+  const { rows } = await engine.call('identity.suggestions', { kind: 'siteAccount', offset: 0, limit: 20 })
+  const told = new Map(
+    rows.map(({ members, reasons, score }) => [
+      members
+        .map(({ label }) => label)
+        .sort()
+        .join(),
+      { against: reasons.filter(({ against }) => against).map(({ code }) => code), score },
+    ]),
+  )
+  expect([...told].map(([who, { against }]) => [who, against]).sort()).toEqual([
+    ['m1,m2', ['elsewhere']],
+    ['m3,m4', []],
+    ['m5,m6', []],
+  ])
+  expect(told.get('m1,m2')?.score).toBeLessThan(0.5)
+  expect(await engine.call('identity.foreseeAll', { of: {} })).toMatchObject({ suggestions: 2, against: 1 })
+  await engine.shutdown()
+})

@@ -8,6 +8,7 @@ import type {
 import type { Measure } from '../../../shared/contract/measures.ts'
 import type { Db } from '../store/db.ts'
 import { measureDefinitions, readMeasures } from '../law/measures.ts'
+import { countPossiblyRegistered } from '../entities/namesakes.ts'
 import { oncePerState } from '../records/keptPerState.ts'
 import { listTables } from '../records/totals.ts'
 import { rankAccounts } from './accounts.ts'
@@ -61,6 +62,7 @@ function makeOverview(db: Db): Overview {
     highlights,
     chain,
     accounts: rankAccounts(db, accountsShown),
+    possiblyRegistered: countPossiblyRegistered(db),
     tables: listTables(db).map(({ kind, count }) => ({ kind, count })),
   }
 }

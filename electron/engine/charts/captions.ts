@@ -14,14 +14,14 @@ export const chartWords = {
     hidden: (count: number) => `按筛选或手工隐去 ${count} 个`,
     width: '线宽 = 金额',
     empty: '图上没有实体',
-    nameOnly: '虚线 = 仅凭姓名',
+    nameOnly: '虚线 = 仅凭姓名；？ = 可能是已登记的人',
   },
   en: {
     size: (nodes: number, edges: number) => `${nodes} entities · ${edges} links`,
     hidden: (count: number) => `${count} hidden by filter or by hand`,
     width: 'Line width = amount',
     empty: 'No entities on this chart',
-    nameOnly: 'Dashed = known by name only',
+    nameOnly: 'Dashed = known by name only; ？ = may be somebody registered',
   },
 } as const
 

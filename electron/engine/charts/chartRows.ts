@@ -12,6 +12,7 @@ import { hasMerges } from '../records/seenAs.ts'
 import { allEdges, edgesTouching } from './chartEdges.ts'
 import { placesNobodyGave } from './places.ts'
 import { shownNodesSql } from './shownNodes.ts'
+import { possiblyRegistered } from '../entities/namesakes.ts'
 import { sublabelsOf } from './sublabel.ts'
 
 interface ChartRow {
@@ -90,13 +91,25 @@ function withEdges(
     neighbours.get(edge.toId)?.add(edge.fromId)
   }
   const sublabels = sublabelsOf(db, rows)
+  const lone = rows.filter(({ kind, nameOnly }) => kind === 'person' && nameOnly === 1)
+  const unsure =
+    lone.length === 0
+      ? new Set<number>()
+      : possiblyRegistered(
+          db,
+          lone.map(({ entityId }) => entityId),
+        )
   const places = rows.some(({ x, y }) => x === null || y === null) ? placesNobodyGave(db, chartId) : null
   return rows.map((row) => ({
     entityId: row.entityId,
     kind: row.kind,
     label: row.label,
-    // How many are one here stands with the second line, on the page and in every picture.
-    sublabel: [sublabels.get(row.entityId) ?? '', row.members > 1 ? `×${row.members}` : '']
+    // How many are one here stands with the second line, on the page and in every picture; so does that a mention may be somebody registered.
+    sublabel: [
+      sublabels.get(row.entityId) ?? '',
+      row.members > 1 ? `×${row.members}` : '',
+      unsure.has(row.entityId) ? '？' : '',
+    ]
       .filter((part) => part !== '')
       .join(' '),
     nameOnly: row.nameOnly === 1,
@@ -109,6 +122,7 @@ function withEdges(
     amount: amounts.get(row.entityId) ?? 0,
     note: row.note,
     ...(row.members > 1 ? { members: row.members } : {}),
+    ...(unsure.has(row.entityId) ? { possiblyRegistered: true } : {}),
   }))
 }
 

@@ -42,6 +42,8 @@ export const overview = {
   qualityOpen: '{count} to check',
   qualityFine: 'Nothing to check',
   qualityChecking: 'Checking…',
+  possiblyRegistered:
+    '{count} people known by a mention of their name only may be somebody registered; a person decides',
   findings: Object.fromEntries(Object.entries(findingNames).map(([code, { en }]) => [code, en])),
   counts: {
     'damaged-number': '{count}',

@@ -42,6 +42,7 @@ export const overview = {
   qualityOpen: '{count} 项需核对',
   qualityFine: '没有需核对的问题',
   qualityChecking: '正在核对…',
+  possiblyRegistered: '{count} 个仅按姓名出现的人可能是已登记的人，由人认定',
   findings: Object.fromEntries(Object.entries(findingNames).map(([code, { zh }]) => [code, zh])),
   counts: {
     'damaged-number': '{count} 处',

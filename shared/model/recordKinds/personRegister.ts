@@ -48,8 +48,8 @@ export const personRegister = defineKind({
   roles: [
     {
       role: 'person', kind: 'person', nameZh: '人员', nameEn: 'Person', label: 'name', keys: [{ identifier: 'id', fields: ['idNumber'] }, { identifier: 'name', fields: ['name'] }],
-      identifiers: [{ kind: 'idNumber', field: 'idNumber' }, { kind: 'phone', field: 'phone' }, { kind: 'wechat', field: 'wechat' }, { kind: 'card', field: 'cards' }],
-      attributes: ['name', 'alias', 'sex', 'role', 'home', 'address', 'arrivedAt', 'arrivedPlace', 'restraint', 'employer', 'charge'],
+      identifiers: [{ kind: 'idNumber', field: 'idNumber' }, { kind: 'phone', field: 'phone' }, { kind: 'wechat', field: 'wechat' }, { kind: 'card', field: 'cards' }, { kind: 'email', field: 'email' }],
+      attributes: ['name', 'alias', 'sex', 'birth', 'role', 'home', 'address', 'arrivedAt', 'arrivedPlace', 'restraint', 'employer', 'charge'],
     },
     { role: 'superior', kind: 'person', nameZh: '上线', nameEn: 'Above', multi: true, keys: [{ identifier: 'name', fields: ['superior'] }] },
     { role: 'phone', kind: 'phone', nameZh: '手机号', nameEn: 'Phone', multi: true, keys: [{ identifier: 'phone', fields: ['phone'] }], identifiers: [{ kind: 'phone', field: 'phone' }] },

@@ -24,6 +24,7 @@ const telling: Readonly<Record<string, ReadonlySet<FactClass>>> = {
     'neighbour',
     'sex',
     'alias',
+    'unsure',
   ]),
   organisation: new Set<FactClass>(['id', 'account', 'phone', 'email', 'name', 'address']),
   siteAccount: new Set<FactClass>([
@@ -70,6 +71,8 @@ const ofAttribute: Readonly<Record<string, FactClass>> = {
   workAddress: 'address',
   birth: 'birth',
   sex: 'sex',
+  // A number that is no sure one stands among the remarks; the same one written twice still tells something.
+  idNumber: 'unsure',
   registeredIp: 'login-ip',
 }
 /** What a link to an entity of this kind says of the one it comes from. */
@@ -199,6 +202,8 @@ function put(kind: string, facts: Facts, of: FactClass, raw: string): void {
   if (telling[kind]?.has(of) !== true) return
   const value = of === 'address' ? addressValue(raw) : of === 'birth' ? raw.slice(0, 10) : raw.trim()
   if (value === '' || (of === 'address' && value.length < 6)) return
+  // Placeholders and digits that nobody was given tell nothing.
+  if (of === 'unsure' && !/^(?!(.)\1+$)(?!0?123456)(?=.*\d.*\d.*\d.*\d)[0-9A-Za-z]{6,}$/.test(value)) return
   facts.set(`${of}/${value}`, [of, value])
 }
 

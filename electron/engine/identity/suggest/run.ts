@@ -6,6 +6,7 @@ import { factsVersion } from '../../records/factsVersion.ts'
 import { yieldToOthers } from '../../core/stepByStep.ts'
 import { runInThread } from '../../core/threads.ts'
 import type { Comparing, EntityFacts } from './compare.ts'
+import { withSimultaneousUse } from './elsewhere.ts'
 import { factsInPortions } from './facts.ts'
 import { keepSuggestions } from './kept.ts'
 import type { ToComparer } from './suggestWorker.ts'
@@ -53,10 +54,11 @@ export async function suggest(context: JobContext): Promise<Result<'identity.sug
   context.progress('read', 0, null)
   const version = factsVersion(context.db())
   const entities = await readAll(context)
-  const { found, tooCommon } = await compareInThread(entities, context.signal, (done, total) => {
+  const { found: compared, tooCommon } = await compareInThread(entities, context.signal, (done, total) => {
     context.progress('compare', done, total)
   })
   context.checkCancelled()
+  const found = withSimultaneousUse(context.db(), compared)
   context.progress('write', 0, null)
   const milliseconds = (): number => Math.round(performance.now() - begin)
   const open = context.write(

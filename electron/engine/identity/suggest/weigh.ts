@@ -40,6 +40,10 @@ const weights: Readonly<Record<SuggestionReason, number>> = {
   elsewhere: 0.6,
   'told-apart': 0,
 }
+/** The score that is left when a reason against comes to it. */
+export function against(score: number, code: SuggestionReason): number {
+  return Math.round(score * (1 - weights[code]) * 100) / 100
+}
 /** What is worth showing. */
 export const leastScore = 0.4
 /** 0 to 1, two decimals. `share` scales single reasons down, where many have the value in common. */
