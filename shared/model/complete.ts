@@ -1,4 +1,5 @@
 /** What follows from several fields of one row: one time from date and clock, one amount and direction from pairs and signs, own and counter side. */
+import { siteKey } from './siteName.ts'
 import type { IssueCode } from '../contract/imports.ts'
 import type { DeriveRule, RecordKind } from './define.ts'
 import { normaliseIdentifier, normaliseName } from './identifiers.ts'
@@ -208,6 +209,13 @@ function stepOf(rule: DeriveRule, place: Place): Step {
         if (source !== undefined) values[into] = values[source] ?? null
       }
     }
+    case 'siteName': {
+      const at = place(rule.field)
+      return (values) => {
+        const text = values[at]
+        if (typeof text === 'string') values[at] = siteKey(text)
+      }
+    }
     case 'constant': {
       const [into, when] = [place(rule.into), place(rule.when.field)]
       return (values) => {
@@ -236,6 +244,8 @@ function scopeOf(rule: DeriveRule): { readonly reads: readonly string[]; readonl
       return { reads: [rule.from], fills: [rule.into] }
     case 'fallback':
       return { reads: rule.from, fills: [rule.into] }
+    case 'siteName':
+      return { reads: [rule.field], fills: [rule.field] }
     case 'constant':
       return { reads: [rule.when.field], fills: [rule.into] }
   }

@@ -15,6 +15,7 @@ import {
   unwrap,
 } from './identifiers.ts'
 import type { IdentifierType } from './identifiers.ts'
+import { isKey } from './identityKeys.ts'
 import { numberText, parseMoney } from './money.ts'
 import { parseResult } from './results.ts'
 import { isTimeSentinel, parseClock, parseTime } from './times.ts'
@@ -141,10 +142,22 @@ function identifierAsWritten(field: Field, cell: Cell): Converted {
     )
     const values = [...new Set(parts.flatMap((part) => (part.value === null ? [] : [part.value])))]
     const issues = [...new Set(parts.flatMap((part) => (part.flaw === null ? [] : [part.flaw])))].map(warn)
-    return { value: values.length === 0 ? null : values.join('\n'), issues }
+    return {
+      value: values.length === 0 ? null : values.join('\n'),
+      issues: issues.length > 0 ? issues : flawsOf(type, values, null),
+    }
   }
   const { value, flaw } = normaliseIdentifier(type, numberOfPair(type, cell.text), numeric)
-  return { value, issues: flaw === null ? [] : [warn(flaw)] }
+  return { value, issues: flawsOf(type, value === null ? [] : [value], flaw) }
+}
+/** What a cell is warned of: as it was read, or because what stands there tells nobody (`identityKeys.ts`). */
+function flawsOf(
+  type: IdentifierType,
+  values: readonly string[],
+  flaw: IssueCode | null,
+): readonly CellIssue[] {
+  if (flaw !== null) return [warn(flaw)]
+  return type !== 'serial' && values.some((value) => !isKey(type, value)) ? [warn('no-key')] : []
 }
 
 function money(field: Field, cell: Cell, header: string): Converted {

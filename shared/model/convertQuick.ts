@@ -5,6 +5,7 @@
 import { type Cell, convertCell, type Converted } from './convert.ts'
 import type { Field } from './define.ts'
 import { headerUnit } from './headers.ts'
+import { isPattern } from './identityKeys.ts'
 
 type Quick = (text: string, type: Cell['type']) => string | number | null
 const nothing: Converted['issues'] = []
@@ -33,11 +34,14 @@ function quickOf(field: Field, header: string): Quick | null {
       return (text) => (isWholeTime(text) ? text.slice(0, 10) : null)
     case 'serial':
       return field.multi === true ? null : (text, type) => (type === 'text' && isDigits(text) ? text : null)
-    // A number that ends as destroyed ones do is looked at more closely.
+    // A number that ends as destroyed ones do, and one that nobody was given, is looked at more closely.
     case 'account':
       return field.multi === true
         ? null
-        : (text, type) => (type === 'text' && isDigits(text) && !text.endsWith('000') ? text : null)
+        : (text, type) =>
+            type === 'text' && text.length >= 6 && isDigits(text) && !text.endsWith('000') && !isPattern(text)
+              ? text
+              : null
     default:
       return null
   }

@@ -84,6 +84,18 @@ export interface Field {
 export interface EntityKey {
   readonly identifier: string
   readonly fields: readonly string[]
+  /**
+   * The value is a name, and a name tells nobody apart. `sheet`: a mere mention; all rows of one sheet that write it mean one. `row`: somebody who is
+   * registered here; each row is a person of its own.
+   */
+  readonly within?: 'sheet' | 'row'
+  /** Field with the site that the value (a login) belongs to; the same login of another site is another's. */
+  readonly site?: string
+  /**
+   * A registered person without a number: two rows are one when they say the same in all `fields`, and something beyond the name: all fields of one of
+   * `needs` are filled, numbers among them with what can be one.
+   */
+  readonly said?: { readonly fields: readonly string[]; readonly needs: readonly (readonly string[])[] }
 }
 export interface EntityRole {
   /** Column `e_<role>` of the kind's table, or rows of record_entities when `multi`. */
@@ -105,6 +117,7 @@ export interface EntityRole {
  * What is worked out from several fields of one row, in this order, by `completeRow`.
  * joinClock: a time of day and a date become one time. pair: two amount columns become amount and direction. signed: a signed amount becomes
  * amount and direction. sides: payer and payee become own and counter. titleOf: the title inside another text. difference: a − b, a refund written with a minus being the same refund (`b` is kept without its sign).
+ * siteName: the name of a site as sites are compared; the cell's own text stays in the original row.
  * split: number and name out of one text. fallback: the first of `from` with a value. constant: a value for rows in which another field is filled.
  */
 export type DeriveRule =
@@ -129,6 +142,7 @@ export type DeriveRule =
   | { readonly how: 'split'; readonly from: string; readonly id: string; readonly name: string }
   | { readonly how: 'titleOf'; readonly from: string; readonly into: string; readonly product: boolean }
   | { readonly how: 'difference'; readonly from: string; readonly minus: string; readonly into: string }
+  | { readonly how: 'siteName'; readonly field: string }
   | { readonly how: 'fallback'; readonly from: readonly string[]; readonly into: string }
   | {
       readonly how: 'constant'

@@ -22,6 +22,12 @@ export const factRuleList: readonly FactRule[] = [
     nameZh: '人员登记的出生日期、邮箱计入人员特征',
     nameEn: 'birth dates and mail addresses of a register are known of its people',
   },
+  {
+    id: 'who',
+    nameZh: '不是号码的内容与单凭姓名不再合并人员、账户',
+    nameEn: 'what is no number, and a name alone, join nobody',
+  },
+  { id: 'sites', nameZh: '账号按所属网站分开', nameEn: 'accounts belong to their site' },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

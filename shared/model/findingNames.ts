@@ -29,5 +29,7 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   conflict: { zh: '同号不同值', en: 'Numbers in conflict' },
   'possible-repeat': { zh: '可能的重复', en: 'Possible duplicates' },
   'possible-mirror': { zh: '可能的对方流水', en: 'Possible counter-entries' },
+  'site-unnamed': { zh: '账号未注明网站', en: 'Accounts without a site' },
+  'no-number': { zh: '不是号码，不作识别', en: 'No number, joins nobody' },
   identical: { zh: '内容完全相同', en: 'Identical rows' },
 }

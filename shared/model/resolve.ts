@@ -1,15 +1,26 @@
-import type { EntityKindId, RecordKind } from './define.ts'
-import { entityIdOf } from './entityId.ts'
+import type { EntityKey, EntityKindId, EntityRole, FieldType, RecordKind } from './define.ts'
+import { boundKey, entityIdOf, hash53, isNameKey, keyLabel } from './entityId.ts'
+import { isKey, keyUse } from './identityKeys.ts'
+import { siteKey } from './siteName.ts'
 
 /** An entity that a row names in one of its roles. */
 export interface RoleEntity {
   readonly role: string
   readonly entityKind: EntityKindId
-  /** `<identifier>:<value>`; what the entity is resolved by, the input of `entityIdOf`. */
+  /** `<identifier>:<value>`, with what the value is bound to (`entityId.ts`); what the entity is resolved by, the input of `entityIdOf`. */
   readonly key: string
   readonly label: string
   /** Known by a name alone: never joined with anybody else of that name. */
   readonly nameOnly: boolean
+}
+/** Where a row stands: the mark of its sheet, the same in every case that has the file, and its row. */
+export interface RowPlace {
+  readonly sheet: string
+  readonly row: number
+}
+/** The mark of a sheet: a name that is mentioned there is not the same name in another sheet. */
+export function sheetMark(sha256: string, sheet: number): string {
+  return `${sha256.slice(0, 12)}.${sheet}`
 }
 type Values = Readonly<Record<string, string | number | null | undefined>>
 
@@ -22,42 +33,17 @@ function matches(pattern: string, text: string): boolean {
   }
   return compiled.test(text)
 }
-function textOf(values: Values, field: string): string | null {
-  const value = values[field]
-  return value === null || value === undefined || value === '' ? null : String(value)
-}
 
 /**
- * The entities of one converted row: for each role the first key all of whose fields have a value; several for a role with `multi`, one per
- * line of its field. `values` are stored values by field id. Roles without any key in the row are left out.
+ * The entities of one converted row: for each role the first key that has a value which tells its thing (`identityKeys.ts`); several for a role with
+ * `multi`, one per line of its field. `values` are stored values by field id. Roles without any key in the row are left out.
  */
-export function rolesOf(kind: RecordKind, values: Values): readonly RoleEntity[] {
-  const found: RoleEntity[] = []
-  for (const role of kind.roles) {
-    if (role.only !== undefined) {
-      const text = textOf(values, role.only.field)
-      if (text === null || matches(role.only.pattern, text) === (role.only.not === true)) continue
-    }
-    for (const { identifier, fields } of role.keys) {
-      const parts = fields.map((field) => textOf(values, field))
-      if (parts.some((part) => part === null)) continue
-      const joined = parts.join('|')
-      const entries = role.multi === true ? joined.split('\n') : [joined]
-      const label = role.label === undefined ? null : textOf(values, role.label)
-      for (const entry of entries) {
-        if (entry === '') continue
-        found.push({
-          role: role.role,
-          entityKind: role.kind,
-          key: `${identifier}:${entry}`,
-          label: entries.length === 1 && label !== null ? label : entry,
-          nameOnly: identifier === 'name',
-        })
-      }
-      break
-    }
-  }
-  return found
+export function rolesOf(kind: RecordKind, values: Values, place: RowPlace): readonly RoleEntity[] {
+  const fields = Object.keys(values)
+  return resolverOf(kind, fields)(
+    fields.map((field) => values[field] ?? null),
+    place,
+  ).map(({ role, entityKind, key, label, nameOnly }) => ({ role, entityKind, key, label, nameOnly }))
 }
 
 /** An entity as `resolverOf` finds it, with the number of its role in the kind. */
@@ -68,9 +54,25 @@ export interface NumberedEntity extends RoleEntity {
   told: boolean
 }
 interface PreparedKey {
-  readonly identifier: string
+  readonly key: EntityKey
+  readonly types: readonly FieldType[]
   readonly at: readonly number[]
-  known: Map<string, NumberedEntity>
+  readonly siteAt: number
+  readonly said: { readonly at: readonly number[]; readonly needs: readonly (readonly SaidField[])[] } | null
+  /** By value (and site); null for a value that is no key. */
+  readonly known: Map<string, NumberedEntity | null>
+}
+interface SaidField {
+  readonly at: number
+  readonly type: FieldType
+}
+interface PreparedRole {
+  readonly role: EntityRole
+  readonly number: number
+  readonly keys: readonly PreparedKey[]
+  readonly only: { readonly at: number; readonly pattern: string; readonly not: boolean } | null
+  readonly label: number
+  readonly holds: Map<string, boolean>
 }
 const knownLimit = 100_000
 type NumberedValues = readonly (string | number | null)[]
@@ -82,15 +84,41 @@ type NumberedValues = readonly (string | number | null)[]
 export function resolverOf(
   kind: RecordKind,
   fields: readonly string[],
-): (values: NumberedValues) => readonly NumberedEntity[] {
+): (values: NumberedValues, place: RowPlace) => readonly NumberedEntity[] {
+  const roles = preparedRoles(kind, fields)
+  let sheet: string | null = null
+  return (values, place) => {
+    if (place.sheet !== sheet) {
+      // What a sheet mentions is known within the sheet.
+      for (const { keys } of roles) for (const { known } of keys) known.clear()
+      sheet = place.sheet
+    }
+    const found: NumberedEntity[] = []
+    for (const prepared of roles) if (isThere(prepared, values)) addRole(found, prepared, values, place)
+    return found
+  }
+}
+function preparedRoles(kind: RecordKind, fields: readonly string[]): readonly PreparedRole[] {
   const numbers = new Map(fields.map((field, number) => [field, number]))
   const place = (field: string): number => numbers.get(field) ?? -1
-  const roles = kind.roles.flatMap((role, number) => {
+  const typeOf = (field: string): FieldType => kind.fields.find(({ id }) => id === field)?.type ?? 'text'
+  return kind.roles.flatMap((role, number) => {
     const keys = role.keys
       .filter((key) => key.fields.every((field) => numbers.has(field)))
       .map((key): PreparedKey => ({
-        identifier: key.identifier,
+        key,
+        types: key.fields.map(typeOf),
         at: key.fields.map(place),
+        siteAt: key.site === undefined ? -1 : place(key.site),
+        said:
+          key.said === undefined
+            ? null
+            : {
+                at: key.said.fields.map(place),
+                needs: key.said.needs.map((needed) =>
+                  needed.map((field) => ({ at: place(field), type: typeOf(field) })),
+                ),
+              },
         known: new Map(),
       }))
     if (keys.length === 0 || (role.only !== undefined && !numbers.has(role.only.field))) return []
@@ -98,65 +126,106 @@ export function resolverOf(
       role.only === undefined
         ? null
         : { at: place(role.only.field), pattern: role.only.pattern, not: role.only.not === true }
-    return [
-      {
-        role,
-        number,
-        keys,
-        only,
-        label: role.label === undefined ? -1 : place(role.label),
-        holds: new Map<string, boolean>(),
-      },
-    ]
+    const label = role.label === undefined ? -1 : place(role.label)
+    return [{ role, number, keys, only, label, holds: new Map<string, boolean>() }]
   })
-  return (values) => {
-    const found: NumberedEntity[] = []
-    for (const { role, number, keys, only, label: labelAt, holds } of roles) {
-      if (only !== null) {
-        const text = textAt(values, only.at)
-        if (text === null) continue
-        let held = holds.get(text)
-        if (held === undefined) {
-          if (holds.size > knownLimit) holds.clear()
-          holds.set(text, (held = matches(only.pattern, text) !== only.not))
-        }
-        if (!held) continue
-      }
-      for (const key of keys) {
-        const joined = joinedKey(values, key.at)
-        if (joined === null) continue
-        const label = textAt(values, labelAt)
-        if (role.multi === true) {
-          const entries = joined.split('\n')
-          for (const entry of entries)
-            if (entry !== '')
-              found.push(
-                entityOf(
-                  role,
-                  number,
-                  key.identifier,
-                  entry,
-                  entries.length === 1 && label !== null ? label : entry,
-                ),
-              )
-          break
-        }
-        let entity = key.known.get(joined)
-        if (entity === undefined || entity.label !== (label ?? joined)) {
-          entity =
-            joined === ''
-              ? undefined
-              : entityOf(role, number, key.identifier, joined, label ?? joined, entity?.entityId)
-          if (entity === undefined) break
-          if (key.known.size > knownLimit) key.known.clear()
-          key.known.set(joined, entity)
-        }
-        found.push(entity)
-        break
-      }
-    }
-    return found
+}
+function isThere({ only, holds }: PreparedRole, values: NumberedValues): boolean {
+  if (only === null) return true
+  const text = textAt(values, only.at)
+  if (text === null) return false
+  let held = holds.get(text)
+  if (held === undefined) {
+    if (holds.size > knownLimit) holds.clear()
+    holds.set(text, (held = matches(only.pattern, text) !== only.not))
   }
+  return held
+}
+function addRole(
+  found: NumberedEntity[],
+  { role, number, keys, label: labelAt }: PreparedRole,
+  values: NumberedValues,
+  place: RowPlace,
+): void {
+  for (const key of keys) {
+    const joined = joinedKey(values, key.at)
+    if (joined === null || joined === '') continue
+    const label = textAt(values, labelAt)
+    const entries = role.multi === true ? joined.split('\n').filter((entry) => entry !== '') : [joined]
+    let usable = false
+    for (const entry of entries) {
+      const entity = entityFor(role, number, key, entry, entries.length === 1 ? label : null, values, place)
+      if (entity === null) continue
+      found.push(entity)
+      usable = true
+    }
+    // A value that is no key leaves the word to the next alternative.
+    if (usable) return
+  }
+}
+function entityFor(
+  role: EntityRole,
+  number: number,
+  prepared: PreparedKey,
+  value: string,
+  label: string | null,
+  values: NumberedValues,
+  place: RowPlace,
+): NumberedEntity | null {
+  const { key: rule, known, siteAt } = prepared
+  const site = siteAt < 0 ? null : siteKey(textAt(values, siteAt))
+  // Each row of its own, and what a row says as a whole, does not come again.
+  const keeps = rule.within !== 'row' && prepared.said === null
+  const name = site === null ? value : `${site}\u0000${value}`
+  const before = keeps ? known.get(name) : undefined
+  if (before === null) return null
+  if (before !== undefined && (label === null || before.label === label)) return before
+  const key = keyFor(role, prepared, value, site, values, place)
+  const entity = key === null ? null : entityOf(role, number, key, label ?? keyLabel(key), before?.entityId)
+  if (keeps) {
+    if (known.size > knownLimit) known.clear()
+    known.set(name, entity)
+  }
+  return entity
+}
+/** The key of a value; null for one that tells nobody. */
+function keyFor(
+  role: EntityRole,
+  { key: rule, types, said }: PreparedKey,
+  value: string,
+  site: string | null,
+  values: NumberedValues,
+  place: RowPlace,
+): string | null {
+  const uses = (types.length === 1 ? [value] : value.split('|')).map(
+    (part, index) => keyUse(types[index] ?? 'text', part).use,
+  )
+  // A person is registered by whatever name; only a mere mention of nobody (不详) is none.
+  if (uses.includes('none') && rule.within !== 'row') return null
+  if (rule.within === 'row') return boundKey('row', value, `${place.sheet}.${place.row}`)
+  if (rule.within === 'sheet') return boundKey('mention', value, place.sheet)
+  if (said !== null) {
+    const says = said.needs.some((needed) =>
+      needed.every(({ at, type }) =>
+        (textAt(values, at)?.split('\n') ?? []).some((text) => isKey(type, text)),
+      ),
+    )
+    return says
+      ? boundKey('said', value, hash53(said.at.map((at) => saidText(values, at)).join('\u001f')).toString(36))
+      : null
+  }
+  if (uses.includes('sheet')) return sheetBound.has(role.kind) ? boundKey('unsure', value, place.sheet) : null
+  return site === null ? `${rule.identifier}:${value}` : boundKey(rule.identifier, value, site)
+}
+/** Things that a number stands for; an uncertain one is one thing within its sheet. Of a person it says nothing. */
+const sheetBound: ReadonlySet<EntityKindId> = new Set<EntityKindId>([
+  'bankAccount',
+  'paymentAccount',
+  'phone',
+])
+/** Several phones are the same in any order. */
+function saidText(values: NumberedValues, at: number): string {
+  return (textAt(values, at) ?? '').split('\n').sort().join('\n')
 }
 function textAt(values: NumberedValues, at: number): string | null {
   const value = at < 0 ? null : values[at]
@@ -173,20 +242,18 @@ function joinedKey(values: NumberedValues, at: readonly number[]): string | null
   return parts.some((part) => part === null) ? null : parts.join('|')
 }
 function entityOf(
-  role: RecordKind['roles'][number],
+  role: EntityRole,
   number: number,
-  identifier: string,
-  entry: string,
+  key: string,
   label: string,
-  known?: number,
+  known: number | undefined,
 ): NumberedEntity {
-  const key = `${identifier}:${entry}`
   return {
     role: role.role,
     entityKind: role.kind,
     key,
     label,
-    nameOnly: identifier === 'name',
+    nameOnly: isNameKey(key),
     number,
     told: false,
     entityId: known ?? entityIdOf(role.kind, key),

@@ -14,11 +14,11 @@ import { rowsOf } from '../helpers/rows.ts'
 
 const [me, other] = ['6217000000000000001', '6217000000000000002']
 const account = (card: string) => entityIdOf('bankAccount', `account:${card}`)
-const person = entityIdOf('person', 'id:110101199001010000')
+const person = entityIdOf('person', 'id:110101199001010015')
 const out = {
   ownCard: me,
   ownName: '王强',
-  ownIdNumber: '110101199001010000',
+  ownIdNumber: '110101199001010015',
   counterAccount: other,
   direction: 'out',
   time: '2022-11-20 10:00:00',
@@ -134,7 +134,7 @@ test('the page of an entity: identifiers as written, links from its side, sums, 
     { kind: 'transfer', rows: [out, { ...out, serial: 'p4', amount: 300, time: '2022-11-23 10:00:00' }] },
     {
       kind: 'accountHolder',
-      rows: [{ name: '王强', idNumber: '110101199001010000', card: me, boundCards: `${me}\n${other}` }],
+      rows: [{ name: '王强', idNumber: '110101199001010015', card: me, boundCards: `${me}\n${other}` }],
     },
   ])
   db.exec(
@@ -194,7 +194,7 @@ test('the page of an entity: identifiers as written, links from its side, sums, 
 })
 
 test('the label is what most records say, whatever came first', () => {
-  const named = (name: string, card: string) => ({ name, idNumber: '110101199001010000', card })
+  const named = (name: string, card: string) => ({ name, idNumber: '110101199001010015', card })
   addBatch(db, [{ kind: 'accountHolder', rows: [named('王 强', me)] }])
   addBatch(db, [{ kind: 'accountHolder', rows: [named('王强', other), named('王强', me)] }])
   expect(
@@ -211,14 +211,14 @@ test('a name alone never joins two people, and is said to be one', () => {
       kind: 'seizure',
       rows: [
         { holder: '王强', site: '一号仓' },
-        { holder: '王强', holderId: '110101199001010000', site: '一号仓' },
+        { holder: '王强', holderId: '110101199001010015', site: '一号仓' },
       ],
     },
   ])
   const { rows } = listEntities(db, { kind: 'person', sort: 'records', offset: 0, limit: 10 })
   expect(rows.map((entry) => [entry.key, entry.nameOnly, entry.label]).sort()).toEqual([
-    ['id:110101199001010000', false, '王强'],
-    ['name:王强', true, '王强'],
+    ['id:110101199001010015', false, '王强'],
+    [expect.stringMatching(/^mention:王强‖/), true, '王强'],
   ])
   expect(countKinds(db)).toContainEqual({ kind: 'person', count: 2 })
 })
@@ -228,8 +228,8 @@ test('lists are found by label or identifier, wildcards taken as they are', () =
     {
       kind: 'accountHolder',
       rows: [
-        { name: '王_强', idNumber: '110101199001010000', card: me },
-        { name: '王强强', idNumber: '110101199001010001', card: other },
+        { name: '王_强', idNumber: '110101199001010015', card: me },
+        { name: '王强强', idNumber: '110101199001010023', card: other },
       ],
     },
   ])

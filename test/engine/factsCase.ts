@@ -14,9 +14,9 @@ import {
 import { applyStep } from '../../electron/engine/store/migrate.ts'
 import { migrations } from '../../electron/engine/store/migrations/index.ts'
 import type { RecordKind } from '../../shared/model/define.ts'
-import { entityIdOf } from '../../shared/model/entityId.ts'
+import { entityIdOf, hash53 } from '../../shared/model/entityId.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
-import { rolesOf } from '../../shared/model/resolve.ts'
+import { rolesOf, sheetMark } from '../../shared/model/resolve.ts'
 
 export type Values = Readonly<Record<string, string | number | null>>
 /** An open case in memory with the schema and the evidence tables of the model. */
@@ -40,12 +40,19 @@ export function addBatch(
 ): number {
   return db.transaction(() => {
     const originals = db.prepare<[], number>('SELECT COUNT(*) FROM originals').pluck().get() ?? 0
+    // Known by what is in it, as real files are: a name that a sheet mentions is the same in whatever order files come.
+    const content = hash53(JSON.stringify(sheets)).toString(36).padStart(11, '0')
+    const alike = db
+      .prepare<[string], number>("SELECT COUNT(*) FROM originals WHERE sha256 LIKE ? || '%'")
+      .pluck()
+      .get(content)
+    const sha256 = `${content}${(alike ?? 0).toString(36)}`
     const original = Number(
       db
         .prepare(
           "INSERT INTO originals (sha256, file_name, path, size, added_at) VALUES (?, ?, '', 0, '2026-01-01')",
         )
-        .run(`sha${originals + 1}`, `文件${originals + 1}.xlsx`).lastInsertRowid,
+        .run(sha256, `文件${originals + 1}.xlsx`).lastInsertRowid,
     )
     const batch = Number(
       db
@@ -57,7 +64,13 @@ export function addBatch(
     // Counted as the import counts them, while rows are written; rebuildFacts goes over the tables instead.
     const counted = new Map(sheets.map((sheet) => [sheet.kind, new FactStream(kindIn(model, sheet.kind))]))
     const sheetIds = sheets.map((sheet, index) =>
-      insertSheet(db, kindIn(model, sheet.kind), batch, index, sheet.rows, counted.get(sheet.kind)),
+      insertSheet(
+        db,
+        kindIn(model, sheet.kind),
+        { batch, index, mark: sheetMark(sha256, index) },
+        sheet.rows,
+        counted.get(sheet.kind),
+      ),
     )
     deriveFacts(db, { kinds: [...new Set(sheets.map((sheet) => sheet.kind))], sheetIds, counted }, model)
     return batch
@@ -72,8 +85,7 @@ export function kindIn(model: readonly RecordKind[], id: string): RecordKind {
 function insertSheet(
   db: WriteDb,
   kind: RecordKind,
-  batch: number,
-  index: number,
+  { batch, index, mark }: { readonly batch: number; readonly index: number; readonly mark: string },
   rows: readonly Values[],
   counted: FactStream | undefined,
 ): number {
@@ -107,7 +119,7 @@ function insertSheet(
       sheet_id: sheet,
       row: place + 2,
     }
-    const entities = rolesOf(kind, values).map((found) => ({
+    const entities = rolesOf(kind, values, { sheet: mark, row: place + 2 }).map((found) => ({
       ...found,
       id: entityIdOf(found.entityKind, found.key),
       multi: kind.roles.some((role) => role.role === found.role && role.multi === true),

@@ -120,14 +120,14 @@ test(
     // A later import adds to the same person; the chart keeps both places; the claim is taken back years later.
     const later = await importCsv(engine, folder, '会员列表2.csv', [
       header,
-      member('m2', '张伟', '13800000001', ',6222021874681335219,wx2,0'),
+      member('m2', '张伟', '13800000001', ',6222021874681335219,wxid_zhang2,0'),
       member('m4', '张伟', '13800000001'),
     ])
     expect(
       (await engine.call('entities.read', { entityId: m1 })).identifiers.map(
         ({ kind, value }) => `${kind}:${value}`,
       ),
-    ).toContain('wechat:wx2')
+    ).toContain('wechat:wxid_zhang2')
     expect(await engine.call('identity.withdraw', { claimIds: [claimId] })).toEqual({ withdrawn: 1 })
     await engine.call('import.undo', { batchId: later })
     expect({ ...(await engine.call('chart.read', { chartId })) }).toEqual(chartBefore)

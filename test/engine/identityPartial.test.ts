@@ -17,9 +17,9 @@ const account = (card: string) => entityIdOf('bankAccount', `account:${card}`)
 const person = (idNumber: string) => entityIdOf('person', `id:${idNumber}`)
 const cards = ['A', 'B', 'C', 'D', 'E', 'F']
 const people = [
-  ['320102198001010011', '甲'],
-  ['32010219800101002X', '乙'],
-  ['320102198001010038', '丙'],
+  ['320102198001010016', '甲'],
+  ['320102198001010024', '乙'],
+  ['320102198001010032', '丙'],
 ] as const
 const [transfers, register] = [kindIn(recordKinds, 'transfer'), kindIn(recordKinds, 'personRegister')]
 
@@ -119,7 +119,10 @@ function rewrite(db: WriteDb, kindId: 'transfer' | 'personRegister', which: numb
       ...record,
       fact: factHash(kind, (field) => values[field]),
     }
-    for (const { role, entityKind, key, label, nameOnly } of rolesOf(kind, values)) {
+    for (const { role, entityKind, key, label, nameOnly } of rolesOf(kind, values, {
+      sheet: `s${record['sheet_id'] ?? 0}`,
+      row: record['row'] ?? 0,
+    })) {
       const entityId = entityIdOf(entityKind, key)
       db.prepare(
         'INSERT INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?) ON CONFLICT (entity_id) DO NOTHING',

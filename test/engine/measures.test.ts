@@ -156,7 +156,7 @@ describe('people and seizure', () => {
     ]
     expect(
       figure(caseWith(['personRegister', rows], ['personRegister', rows.slice(0, 1)]), 'people.count'),
-    ).toEqual({ value: 2, rows: 4, why: null })
+    ).toEqual({ value: 3, rows: 4, why: null })
   })
   it('boxes are the unit 盒, phones are no phone cards, cash is counted in yuan', () => {
     const item = (name: string, quantity: number | null, unit: string): Values => ({

@@ -64,7 +64,7 @@ const transfer: fc.Arbitrary<Values> = fc
 const holder: fc.Arbitrary<Values> = fc.record({
   name: fc.constantFrom('甲', '乙', null),
   card: fc.constantFrom(...accounts),
-  idNumber: fc.constantFrom('110101199001010000', null),
+  idNumber: fc.constantFrom('110101199001010015', null),
   boundCards: fc.constantFrom(null, accounts[0] ?? '', accounts.slice(0, 2).join('\n')),
   phone: fc.constantFrom(null, '13800000001', '13800000001\n13800000002'),
 })
@@ -186,7 +186,7 @@ test('of two rows of one fact the one that says more stands for it, whichever ca
     direction: 'out',
     serial: 's1',
   }
-  const telling: Values = { ...plain, ownName: '户0', ownIdNumber: '110101199001010000' }
+  const telling: Values = { ...plain, ownName: '户0', ownIdNumber: '110101199001010015' }
   const files = [plain, telling].map((row): SheetRows[] => [{ kind: 'transfer', rows: [row] }])
   const one = filled(files)
   const other = filled(files.toReversed())

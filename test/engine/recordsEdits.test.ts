@@ -28,7 +28,7 @@ const csv = (lines: readonly Line[]): Uint8Array =>
   utf8(`${[header, ...lines].map((line) => line.join(',')).join('\r\n')}\r\n`)
 const cards = ['6217000000000000001', '6217000000000000002', '6217000000000000003']
 const people = ['许浩鑫', '罗志华', '闫秀玉']
-const ids = ['320102198001010011', '32010219800101002X']
+const ids = ['320102198001010016', '320102198001010024']
 // Few values on purpose: duplicates, counter-entries and rows that are rejected must happen often.
 const cellsOf: readonly (readonly string[])[] = [
   [...cards, ''],

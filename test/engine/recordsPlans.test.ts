@@ -30,7 +30,7 @@ beforeAll(() => {
     amount: 700,
     serial: 's1',
     result: 'success',
-    ownIdNumber: '110101199001010000',
+    ownIdNumber: '110101199001010015',
   }
   addBatch(db, [
     { kind: 'transfer', rows: Array.from({ length: 30 }, (_, index) => ({ ...fact, serial: `s${index}` })) },

@@ -46,12 +46,12 @@ export function contractSuite(
       })
       const wrong = await failure(
         api.call('charts.rename', {
-          chartId: '110101199003070016',
+          chartId: '110101199003070011',
           name: 'x',
         } as unknown as Input<'charts.rename'>),
       )
       expect(wrong).toMatchObject({ code: 'invalid-arguments', details: { at: 'chartId' } })
-      expect(JSON.stringify([wrong.message, wrong.details])).not.toContain('110101199003070016')
+      expect(JSON.stringify([wrong.message, wrong.details])).not.toContain('110101199003070011')
       expect(await failure(api.call('charts.list', { extra: 1 }))).toMatchObject({
         code: 'invalid-arguments',
       })

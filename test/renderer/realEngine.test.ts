@@ -15,7 +15,7 @@ import { fakeConnection } from './fakeConnection.ts'
 
 // Three people with three identity numbers.
 const people =
-  '姓名,身份证号,手机号\n张三,110101199003074514,13800138000\n李四,110101198807232118,13900139000\n王五,110101197512019333,13700137000\n'
+  '姓名,身份证号,手机号\n张三,110101199003074514,13800138000\n李四,110101198807232114,13900139000\n王五,110101197512019338,13700137000\n'
 
 test('the stores on the engine itself: create, import, overview, search, undo, redo, verify, report, close', async () => {
   vi.stubGlobal('document', { documentElement: { lang: '' } })

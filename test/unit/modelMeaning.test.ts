@@ -224,8 +224,8 @@ describe('numbers in disguise', () => {
       { value: '13812345678', issues: [] },
       { value: '13812345678', issues: [] },
     ])
-    expect(made(of('phone', { multi: true }), '138l2345678、13900000000')).toEqual({
-      value: '13812345678\n13900000000',
+    expect(made(of('phone', { multi: true }), '138l2345678、13900000001')).toEqual({
+      value: '13812345678\n13900000001',
       issues: [{ code: 'disguised', severity: 'warn' }],
     })
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { completeRow, type RowValues } from '../../shared/model/complete.ts'
 import { convertCell } from '../../shared/model/convert.ts'
+import type { RecordKind } from '../../shared/model/define.ts'
 import { cleanHeader } from '../../shared/model/headers.ts'
 import { fieldOf, recordKind } from '../../shared/model/recordKinds/index.ts'
 import { rolesOf } from '../../shared/model/resolve.ts'
@@ -214,34 +215,52 @@ describe('rows', () => {
   })
 })
 
+const inRow = (kind: RecordKind, values: Readonly<Record<string, string | number | null>>) =>
+  rolesOf(kind, values, { sheet: 's', row: 7 })
+
 describe('entities of a row', () => {
   it('a person is who the ID number says; a name alone is only a name', () => {
     const person = kindOf('personRegister')
     expect(
-      rolesOf(person, { name: '崔雪', idNumber: '610113197109171114', superior: '罗志华', cards: '1\n2' }),
+      inRow(person, {
+        name: '崔雪',
+        idNumber: '610113197109171114',
+        superior: '罗志华',
+        cards: '6217008375367000751\n6222021234567890128',
+      }),
     ).toEqual([
       { role: 'person', entityKind: 'person', key: 'id:610113197109171114', label: '崔雪', nameOnly: false },
-      { role: 'superior', entityKind: 'person', key: 'name:罗志华', label: '罗志华', nameOnly: true },
-      { role: 'card', entityKind: 'bankAccount', key: 'account:1', label: '1', nameOnly: false },
-      { role: 'card', entityKind: 'bankAccount', key: 'account:2', label: '2', nameOnly: false },
+      { role: 'superior', entityKind: 'person', key: 'mention:罗志华‖s', label: '罗志华', nameOnly: true },
+      {
+        role: 'card',
+        entityKind: 'bankAccount',
+        key: 'account:6217008375367000751',
+        label: '6217008375367000751',
+        nameOnly: false,
+      },
+      {
+        role: 'card',
+        entityKind: 'bankAccount',
+        key: 'account:6222021234567890128',
+        label: '6222021234567890128',
+        nameOnly: false,
+      },
     ])
-    expect(rolesOf(person, { name: '崔雪', idNumber: null })).toEqual([
-      { role: 'person', entityKind: 'person', key: 'name:崔雪', label: '崔雪', nameOnly: true },
+    expect(inRow(person, { name: '崔雪', idNumber: null })).toEqual([
+      { role: 'person', entityKind: 'person', key: 'row:崔雪‖s.7', label: '崔雪', nameOnly: true },
     ])
   })
   it('an ID number names a person, a credit code an organisation', () => {
     const transfer = kindOf('transfer')
     const rolesFor = (ownIdNumber: string) =>
-      rolesOf(transfer, { ownCard: '6217008375367000751', ownName: '甲', ownIdNumber }).map(
-        ({ role }) => role,
-      )
+      inRow(transfer, { ownCard: '6217008375367000751', ownName: '甲', ownIdNumber }).map(({ role }) => role)
     expect(rolesFor('310112197807277031')).toEqual(['own', 'holder'])
     expect(rolesFor('91350100M000100Y43')).toEqual(['own', 'holderOrganisation'])
     expect(rolesFor('E12345678')).toEqual(['own', 'holder'])
   })
   it('a card and an account number of the same digits are one account in every table', () => {
     const key = (kind: string, values: Readonly<Record<string, string>>, role: string) =>
-      rolesOf(kindOf(kind), values).find((found) => found.role === role)?.key
+      inRow(kindOf(kind), values).find((found) => found.role === role)?.key
     const keys = [
       key('transfer', { ownAccount: '6217008375367000751' }, 'own'),
       key('transfer', { counterAccount: '6217008375367000751' }, 'counter'),
@@ -252,7 +271,7 @@ describe('entities of a row', () => {
     expect(new Set(keys)).toEqual(new Set(['account:6217008375367000751']))
   })
   it('a party of a stock move is a shop, a place, a company or a person by its name', () => {
-    const role = (party: string) => rolesOf(kindOf('stockMove'), { party }).map((found) => found.entityKind)
+    const role = (party: string) => inRow(kindOf('stockMove'), { party }).map((found) => found.entityKind)
     expect(role('推理馆桌游专营店')).toEqual(['shop'])
     expect(role('线下门店3号')).toEqual(['place'])
     expect(role('印刷厂2号')).toEqual(['place'])
@@ -261,7 +280,7 @@ describe('entities of a row', () => {
   })
   it('an e-mail in an account column is a wallet’s login, not a bank account', () => {
     const role = (counterAccount: string) =>
-      rolesOf(kindOf('transfer'), { counterAccount }).map((found) => `${found.entityKind} ${found.key}`)
+      inRow(kindOf('transfer'), { counterAccount }).map((found) => `${found.entityKind} ${found.key}`)
     expect(role('a@b.com')).toEqual(['paymentAccount payment:a@b.com'])
     expect(role('6217008375367000751')).toEqual(['bankAccount account:6217008375367000751'])
   })

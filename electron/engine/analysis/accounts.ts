@@ -1,4 +1,5 @@
 /** Accounts by how much money went through them. */
+import { isNameKey, keyValue } from '../../../shared/model/entityId.ts'
 import type { AccountTotals } from '../../../shared/contract/analysis.ts'
 import { readEntity } from '../entities/entityRows.ts'
 import { oncePerState } from '../records/keptPerState.ts'
@@ -56,7 +57,7 @@ function totalsOf(db: Db, accounts: readonly AccountSums[]): readonly AccountTot
       {
         entityId,
         holder: holders.get(entityId) ?? '',
-        account: key.startsWith('name:') ? label : key.slice(key.indexOf(':') + 1),
+        account: isNameKey(key) ? label : keyValue(key),
         basis: account.basis,
         money: account.money,
         beside: account.besides,

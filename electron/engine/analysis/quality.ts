@@ -17,6 +17,7 @@ import { stepByStep } from '../core/stepByStep.ts'
 import { atOnce } from '../store/steps.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { accountFindings } from './findings/accountFindings.ts'
+import { type NoNumbers, noNumbers } from './findings/identityFindings.ts'
 import {
   accountOf,
   askedPlaces,
@@ -27,6 +28,7 @@ import {
 } from './findings/places.ts'
 import { conflictPlaces, possibleMirrorPlaces, possibleRepeatPlaces } from './findings/decideFindings.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
+import { sitesOf } from './findings/siteFindings.ts'
 import { declaredPeriods } from './findings/sheetFindings.ts'
 import { countRows, type Steps, turns } from './findings/slices.ts'
 
@@ -65,7 +67,7 @@ function* findingSteps(db: Db): Steps<readonly Kept[]> {
   const all = [...flagged(db), ...rejected(db), ...(yield* accounts(db, found))]
   yield 0
   for (const kind of found) all.push(...(yield* ofTable(db, kind)))
-  all.push(...(yield* ofSheets(db)), ...nameOnlyPeople(db), ...reconciled(db))
+  all.push(...(yield* ofSites(db, found)), ...(yield* ofSheets(db)), ...nameOnlyPeople(db), ...reconciled(db))
   return all.toSorted((one, other) => tones.indexOf(one.finding.tone) - tones.indexOf(other.finding.tone))
 }
 
@@ -254,6 +256,7 @@ function* ofTable(db: Db, kind: RecordKind): Steps<Kept[]> {
       'r.duplicate_of IS NOT NULL',
       opensTable(kind.id, 'duplicateOf'),
     )),
+    ...namelessNumbers(db, kind, yield* noNumbers(db, kind)),
     ...listed(db, 'overlap', 'info', kind.id, yield* overlaps(db, kind), opensItself(kind.id)),
     ...listed(db, 'identical', 'info', kind.id, yield* identicalRows(db, kind), opensTable(kind.id)),
     // Rows that say they failed are shown, but stand in no sum.
@@ -265,6 +268,24 @@ function* ofTable(db: Db, kind: RecordKind): Steps<Kept[]> {
           `${columnOf('r', kind.resultField)} = 'failed' AND r.duplicate_of IS NULL AND r.mirror_of IS NULL`,
           opensTable(kind.id, kind.resultField, 'failed'),
         )),
+  ]
+}
+/** Where some sheets name their site and others do not, they may be one site or two; where none does, the case is taken to have one. */
+function* ofSites(db: Db, kinds: readonly RecordKind[]): Steps<Kept[]> {
+  const { named, unnamed } = yield* sitesOf(db, kinds)
+  if (named.size === 0 && unnamed.length < 2) return []
+  return listed(db, 'site-unnamed', named.size === 0 ? 'info' : 'warn', null, unnamed, opensItself(null))
+}
+/** Words and digits that are no number: a place a word, counted by rows. */
+function namelessNumbers(db: Db, kind: RecordKind, found: NoNumbers | null): Kept[] {
+  if (found === null) return []
+  const { places, rows, where } = found
+  return [
+    {
+      finding: findingOf('no-number', 'warn', rows, kind.id, opensTable(kind.id)),
+      places: listedPlaces(db, kind.id, places),
+      where: () => where,
+    },
   ]
 }
 function* ofSheets(db: Db): Steps<Kept[]> {

@@ -1,4 +1,5 @@
 /** The small second line under a node: a person's role, an account's holder or tail, a place's use. */
+import { isNameKey, keyValue } from '../../../shared/model/entityId.ts'
 import type { Db } from '../store/db.ts'
 
 interface Labelled {
@@ -20,8 +21,8 @@ const preferred: Readonly<Record<string, readonly string[]>> = {
 
 /** The identifying number behind a key such as `card:6217…`, shortened to head and tail; empty for a name. */
 export function tailOf(key: string): string {
-  const value = key.slice(key.indexOf(':') + 1)
-  if (key.startsWith('name:')) return ''
+  const value = keyValue(key)
+  if (isNameKey(key)) return ''
   return value.length > 11 ? `${value.slice(0, 4)}…${value.slice(-4)}` : value
 }
 
@@ -51,10 +52,7 @@ export function sublabelsOf(db: Db, entities: readonly Labelled[]): ReadonlyMap<
       const tail = tailOf(entity.key)
       return [
         entity.entityId,
-        entity.label.replaceAll(/\s/g, '') === entity.key.slice(entity.key.indexOf(':') + 1) ||
-        entity.kind === 'person'
-          ? ''
-          : tail,
+        entity.label.replaceAll(/\s/g, '') === keyValue(entity.key) || entity.kind === 'person' ? '' : tail,
       ]
     }),
   )

@@ -1,4 +1,5 @@
 /** Everything about an entity on one page, and a link with what stands behind it. */
+import { keyValueSql } from '../../../shared/model/entityId.ts'
 import type {
   EntityDetail,
   EntityIdentifier,
@@ -319,7 +320,7 @@ export function neighbourLinks(
   const named =
     words === ''
       ? ''
-      : "AND EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = n.other AND (e.label LIKE @text ESCAPE '\\' OR substr(e.key, instr(e.key, ':') + 1) LIKE @text ESCAPE '\\'))"
+      : `AND EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = n.other AND (e.label LIKE @text ESCAPE '\\' OR ${keyValueSql('e.key')} LIKE @text ESCAPE '\\'))`
   const params = { entityId, linkKind, text: `%${words}%`, limit, offset }
   const order = {
     amount: 'amount DESC NULLS LAST, count DESC',

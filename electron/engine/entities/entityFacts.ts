@@ -3,7 +3,8 @@
  * added and removed rows subtracted; the result is the same as counting everything again.
  */
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
-import { wholeKey } from '../../../shared/model/entityId.ts'
+import { keyLabel, keyValue } from '../../../shared/model/entityId.ts'
+import { keyUse } from '../../../shared/model/identityKeys.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import { atOnce, type Steps } from '../store/steps.ts'
 import { columnOf, fieldOf, literalText, roleColumnOf, roleInUse } from '../records/evidence.ts'
@@ -65,12 +66,16 @@ export function* countFactsInSteps(
   const merge =
     db.prepare(`INSERT INTO identifiers (entity_id, attribute, kind, field, value, records) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (entity_id, attribute, kind, field, value) DO UPDATE SET records = records + excluded.records`)
+  const tellsWho = identifierCheck(kind)
   let written = 0
   for (const { entityId, records, stated } of tally.byEntity()) {
     if (++written % 2_000 === 0) yield
     add.run(sign * records, entityId)
     for (const [{ attribute, kind: name, field }, value, count] of stated)
-      merge.run(entityId, attribute, name, field, value, sign * count)
+      // What is no number of anybody's is shown like any other remark, and is nobody's identifier.
+      if (attribute === 0 && !tellsWho(field, value))
+        merge.run(entityId, 1, kind.id, field, value, sign * count)
+      else merge.run(entityId, attribute, name, field, value, sign * count)
   }
   // Only subtracted counts can be zero now, so the cost of one edit does not grow with the case.
   if (sign === -1)
@@ -78,6 +83,15 @@ export function* countFactsInSteps(
       'DELETE FROM identifiers WHERE records <= 0 AND entity_id IN (SELECT value FROM json_each(?))',
     ).run(JSON.stringify(tally.entityIds))
   return tally.entityIds
+}
+/** Whether a value of a field can identify somebody; names, titles and places are not judged here. */
+function identifierCheck(kind: RecordKind): (field: string, value: string) => boolean {
+  const types = new Map(kind.fields.map(({ id, type }) => [id, type]))
+  const free: ReadonlySet<string> = new Set(['name', 'text', 'title', 'serial'])
+  return (field, value) => {
+    const type = types.get(field) ?? 'text'
+    return free.has(type) || keyUse(type, value).use === 'case'
+  }
 }
 /** Removes entities that no record names any more: of those given, or of all. */
 export function removeUnnamedEntities(db: WriteDb, among: Iterable<number> | 'all'): void {
@@ -227,7 +241,7 @@ function tallyMultiRoles(db: Db, kind: RecordKind, selection: RowSelection, tall
       field: fieldOf(kind, statement.field),
       keys: role.keys
         .filter(({ fields }) => fields.length === 1 && fields[0] === statement.field)
-        .map((key) => `${key.identifier}:`),
+        .flatMap((key) => (key.within === 'sheet' ? ['mention:'] : [`${key.identifier}:`, 'unsure:'])),
     }))
     const rows = db
       .prepare<[object], [number, string, number, ...CellValue[]]>(
@@ -241,7 +255,7 @@ function tallyMultiRoles(db: Db, kind: RecordKind, selection: RowSelection, tall
       for (const [index, { statement, values, field, keys }] of statements.entries()) {
         const prefix =
           statement.attribute === 0 ? keys.find((candidate) => key.startsWith(candidate)) : undefined
-        if (prefix !== undefined) values.count(entity, wholeKey(key).slice(prefix.length))
+        if (prefix !== undefined) values.count(entity, keyValue(key))
         else if (together === 1)
           for (const value of entriesOf(cells[index], field)) values.count(entity, value)
       }
@@ -282,7 +296,7 @@ export function labelEntities(db: WriteDb, model: readonly RecordKind[], entityI
   for (const entityId of entityIds) {
     const entity = read.get(entityId)
     if (entity === undefined) continue
-    const label = bestOf.get(entity.kind)?.get(entityId) ?? entity.key.slice(entity.key.indexOf(':') + 1)
+    const label = bestOf.get(entity.kind)?.get(entityId) ?? keyLabel(entity.key)
     if (label !== entity.label) write.run(label, entityId)
   }
 }

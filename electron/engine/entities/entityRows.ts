@@ -1,4 +1,5 @@
 /** Entities and links as lists show them. */
+import { keyValueSql } from '../../../shared/model/entityId.ts'
 import type { EntitySummary, LinkSummary } from '../../../shared/contract/entities.ts'
 import { othersOf, toldSums } from '../../../shared/model/currency.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -89,7 +90,7 @@ export function listEntities(
     ...(wanted === ''
       ? []
       : [
-          "(e.label LIKE @text ESCAPE '\\' OR substr(e.key, instr(e.key, ':') + 1) LIKE @text ESCAPE '\\' OR e.key = @whole)",
+          `(e.label LIKE @text ESCAPE '\\' OR ${keyValueSql('e.key')} LIKE @text ESCAPE '\\' OR e.key = @whole)`,
         ]),
   ]
   const where = conditions.length === 0 ? '1' : conditions.join(' AND ')

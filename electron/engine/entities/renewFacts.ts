@@ -5,10 +5,10 @@
 import type { EntityRole, RecordKind } from '../../../shared/model/define.ts'
 import { factRules, factRulesSince } from '../../../shared/model/factRules.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
-import { type NumberedEntity, resolverOf } from '../../../shared/model/resolve.ts'
+import { type NumberedEntity, resolverOf, sheetMark } from '../../../shared/model/resolve.ts'
 import { stepByStep } from '../core/stepByStep.ts'
 import { columnOf, literalText } from '../records/evidence.ts'
-import { factHasher } from '../records/factHash.ts'
+import { coreOf, factHasher } from '../records/factHash.ts'
 import { allRows } from '../records/selection.ts'
 import { appendAudit } from '../store/audit.ts'
 import { dropIndexes, manyRows } from '../store/bulkRows.ts'
@@ -110,6 +110,7 @@ class KindRows {
   private readonly entitiesOf: ReturnType<typeof resolverOf>
   private readonly factOf: ReturnType<typeof factHasher>
   private readonly told = new Set<number>()
+  private readonly marks = new Map<number, string>()
   private after = 0
   private changed = 0
   private indexes: readonly string[] = []
@@ -126,7 +127,7 @@ class KindRows {
     const kept = ['fact', ...this.single.map(({ role }) => roleColumn(role.role))]
     this.read = db
       .prepare<[number], CellValue[]>(
-        `SELECT ${['record_id', ...kept, ...this.fields].map((name) => columnOf('r', name)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id > ? ORDER BY r.record_id LIMIT ${portion}`,
+        `SELECT ${['record_id', 'sheet_id', 'row', ...kept, ...this.fields].map((name) => columnOf('r', name)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id > ? ORDER BY r.record_id LIMIT ${portion}`,
       )
       .raw()
     this.write = db.prepare(
@@ -142,15 +143,16 @@ class KindRows {
     const several = new Map<string, Set<string>>(this.multi.map(({ role }) => [role.role, new Set()]))
     for (const row of rows) {
       const recordId = row[0] as number
-      const values = row.slice(width + 2)
+      const values = row.slice(width + 4)
+      const place = { sheet: this.markOf(row[1] as number), row: row[2] as number }
       const now: CellValue[] = [this.factOf(values), ...this.single.map(() => null)]
-      for (const entity of this.entitiesOf(values)) {
+      for (const entity of this.entitiesOf(values, place)) {
         this.tell(entity)
         const place = this.single.findIndex(({ number }) => number === entity.number)
         if (place >= 0) now[place + 1] = entity.entityId
         else several.get(entity.role)?.add(`${recordId} ${entity.entityId}`)
       }
-      if (now.some((value, index) => value !== row[index + 1])) this.change(now, recordId)
+      if (now.some((value, index) => value !== row[index + 3])) this.change(now, recordId)
       this.after = recordId
     }
     if (rows.length > 0) for (const [role, wanted] of several) this.writeSeveral(role, wanted, first)
@@ -163,6 +165,18 @@ class KindRows {
     }
   }
 
+  private markOf(sheetId: number): string {
+    let mark = this.marks.get(sheetId)
+    if (mark === undefined) {
+      const sheet = this.db
+        .prepare<[number], { sha256: string; idx: number }>(
+          'SELECT sha256, idx FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?',
+        )
+        .get(sheetId)
+      this.marks.set(sheetId, (mark = sheetMark(sheet?.sha256 ?? '', sheet?.idx ?? sheetId)))
+    }
+    return mark
+  }
   private change(now: readonly CellValue[], recordId: number): void {
     // Indexes made over all rows cost a fraction of indexes kept up row by row.
     if (++this.changed === manyRows) this.indexes = dropIndexes(this.db, tableName(this.kind.id))
@@ -198,10 +212,16 @@ function fieldsRead(kind: RecordKind): readonly string[] {
   return [
     ...new Set([
       ...kind.roles.flatMap((role) => [
-        ...role.keys.flatMap(({ fields }) => fields),
+        ...role.keys.flatMap(({ fields, site, said }) => [
+          ...fields,
+          ...(site === undefined ? [] : [site]),
+          ...(said?.fields ?? []),
+          ...(said?.needs.flat() ?? []),
+        ]),
         ...(role.label === undefined ? [] : [role.label]),
         ...(role.only === undefined ? [] : [role.only.field]),
       ]),
+      ...coreOf(kind).flat(),
       ...(kind.sameFact ?? []),
       ...(kind.sameFactNeeds ?? []),
     ]),

@@ -4,7 +4,7 @@
  * the whole, so no figure changes when an account is split.
  */
 import type { EntityKindId, EntityRole, RecordKind } from '../../../shared/model/define.ts'
-import { entityIdOf, wholeKey } from '../../../shared/model/entityId.ts'
+import { entityIdOf, isNameKey, keyLabel, wholeKey } from '../../../shared/model/entityId.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import { atOnce, oneStep, type Steps } from '../store/steps.ts'
@@ -127,7 +127,7 @@ function takeApart(db: WriteDb, model: readonly RecordKind[]): void {
     if (moves.length === 0) continue
     db.prepare(
       'INSERT OR IGNORE INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?)',
-    ).run(part.id, entityKind, part.key, part.label, part.key.startsWith('name:') ? 1 : 0)
+    ).run(part.id, entityKind, part.key, part.label, isNameKey(part.key) ? 1 : 0)
     db.prepare('INSERT OR IGNORE INTO entity_parts (part_id, entity_id, claim_id) VALUES (?, ?, ?)').run(
       part.id,
       whole.id,
@@ -149,7 +149,7 @@ function giveBack(db: WriteDb, model: readonly RecordKind[]): void {
     const entityId = entityIdOf(kind, whole)
     db.prepare(
       'INSERT OR IGNORE INTO entities (entity_id, kind, key, label, name_only) VALUES (?, ?, ?, ?, ?)',
-    ).run(entityId, kind, whole, whole.slice(whole.indexOf(':') + 1), whole.startsWith('name:') ? 1 : 0)
+    ).run(entityId, kind, whole, keyLabel(whole), isNameKey(whole) ? 1 : 0)
     moveRows(db, model, movesOf(db, model, kind, partId, entityId, null))
   }
   db.exec('DELETE FROM entity_parts')

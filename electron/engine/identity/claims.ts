@@ -1,4 +1,5 @@
 /** Claims of who is who, as written and as read. A claim is never removed: one that no longer holds is withdrawn and can be restored. */
+import { keyValueSql } from '../../../shared/model/entityId.ts'
 import type { Claim, ClaimMember, ClaimReason, ClaimType } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { CommandContext } from '../core/context.ts'
@@ -249,7 +250,7 @@ export function listClaims(
     ...(wanted === ''
       ? []
       : [
-          "(c.note LIKE @text ESCAPE '\\' OR c.operator LIKE @text ESCAPE '\\' OR EXISTS (SELECT 1 FROM identity_members m WHERE m.claim_id = c.claim_id AND (m.label LIKE @text ESCAPE '\\' OR substr(m.key, instr(m.key, ':') + 1) LIKE @text ESCAPE '\\')))",
+          `(c.note LIKE @text ESCAPE '\\' OR c.operator LIKE @text ESCAPE '\\' OR EXISTS (SELECT 1 FROM identity_members m WHERE m.claim_id = c.claim_id AND (m.label LIKE @text ESCAPE '\\' OR ${keyValueSql('m.key')} LIKE @text ESCAPE '\\')))`,
         ]),
   ]
   const where = conditions.length === 0 ? '1' : conditions.join(' AND ')

@@ -23,7 +23,7 @@ import {
   type Figure,
   type MeasureDefinition,
 } from './measure.ts'
-import { settled, stakes, tookEffect, validPoints } from './slips.ts'
+import { settled, slipNumber, stakes, tookEffect, validPoints } from './slips.ts'
 
 const slips = rowsOf('betSlip')
 const slipRows = rowsOf('betSlip', '1', { repeats: true })
@@ -87,7 +87,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     headline: { place: 70, beside: ['bets.settled'] },
     unit: 'slip',
     scopes: [slips],
-    figure: counted(slips, 'r."number"'),
+    figure: counted(slips, slipNumber),
     rule: {
       zh: '不同注单号的数量;重叠时段重复的注单只计一次,总计行不是注单。',
       en: 'Different slip numbers; slips repeated in overlapping sheets count once, total rows are no slips.',
@@ -99,7 +99,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Settled slips',
     unit: 'slip',
     scopes: [settled],
-    figure: counted(settled, 'r."number"'),
+    figure: counted(settled, slipNumber),
     rule: {
       zh: '状态为已结算的注单数,每个注单号只计一次。',
       en: 'Slips with status settled, each slip number once.',
@@ -137,7 +137,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Cancelled or void slips',
     unit: 'slip',
     scopes: [deadSlips],
-    figure: counted(deadSlips, 'r."number"'),
+    figure: counted(deadSlips, slipNumber),
     rule: {
       zh: '状态为取消或无效的注单数,每个注单号只计一次;不计入赌资与参赌人数。',
       en: 'Slips that were cancelled or void, each number once; they are in no stake and make nobody a participant.',

@@ -198,8 +198,8 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [people],
     figure: countedSeen(people, 'r.e_person'),
     rule: {
-      zh: '人员登记表中的人员,按身份证号码去重;没有身份证号码的按姓名去重;已认定为同一人的只计一次。',
-      en: 'Persons in the register, each ID number once; persons without one, each name once; persons claimed to be one count once.',
+      zh: '人员登记表中的人员,有效证件号码相同的为一人;没有的,姓名与其他各项所述全部相同且其中有号码(或出生日期与住址)的为一人,否则每行各计一人;已认定为同一人的只计一次。',
+      en: 'Persons in the register: rows of one valid ID number are one; without it, rows that agree in name and all that is said, a number (or birth and address) among it; every other row is one of its own; persons claimed to be one count once.',
     },
   },
   {

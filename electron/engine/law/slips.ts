@@ -11,6 +11,8 @@ import { hasMaterial, remark, rowsOf, rowsWithin, told, untold, type Figure } fr
 export const settled = rowsOf('betSlip', `r."status" = 'settled' OR (r."status" IS NULL AND r."valid" > 0)`)
 /** SQL over `r` of the slips that stakes are made of. */
 export const settledSlips = settled.where
+/** SQL over `r` of what a slip is known by: its number within its site. */
+export const slipNumber = `coalesce(r."site", '') || char(31) || r."number"`
 /** SQL over `r` of deposits and withdrawals that took effect. */
 export const tookEffect = `(r."result" = 'success' OR r."result" IS NULL)`
 
@@ -85,7 +87,7 @@ function slipSums(db: Db, within: Subject): SlipSums {
     .prepare<[object], (bigint | null)[]>(
       `SELECT COUNT(low), SUM(low IS NULL AND yuanLow IS NOT NULL), SUM(low IS NULL AND yuanLow IS NULL), SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)),
     SUM(low), SUM(high), SUM(CASE WHEN low IS NULL THEN yuanLow END), SUM(CASE WHEN low IS NULL THEN yuanHigh END), SUM(low IS NOT NULL AND yuanLow = yuanHigh), SUM(CASE WHEN low IS NOT NULL THEN yuanLow END) FROM
-    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high, MIN(r."validAmount") AS yuanLow, MAX(r."validAmount") AS yuanHigh FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."number")`,
+    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high, MIN(r."validAmount") AS yuanLow, MAX(r."validAmount") AS yuanHigh FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."site", r."number")`,
     )
     .safeIntegers(true)
     .raw()

@@ -1,4 +1,5 @@
 /** Finds entities by name and identifier. Their texts are kept in memory until the facts change. */
+import { keyValue } from '../../../shared/model/entityId.ts'
 import type { SearchHit } from '../../../shared/contract/search.ts'
 import { pinyinStandsIn } from '../../../shared/model/pinyin.ts'
 import type { Word } from '../../../shared/model/searchText.ts'
@@ -64,7 +65,7 @@ function readEntities(db: Db): Entities {
     nameOnly[index] = only
     kinds.push(kind)
     labels.push(label)
-    const own = new Set([label, key.slice(key.indexOf(':') + 1)])
+    const own = new Set([label, keyValue(key)])
     for (const text of members.get(entityId) ?? []) own.add(text)
     while (next.done !== true && next.value[0] <= entityId) {
       if (next.value[0] === entityId) own.add(next.value[1])
@@ -235,7 +236,7 @@ function matchedText(db: Db, entities: Entities, entity: number, text: number): 
   const key =
     db.prepare<[number], string>('SELECT key FROM entities WHERE entity_id = ?').pluck().get(entityId) ?? ''
   const values = [
-    key.slice(key.indexOf(':') + 1),
+    keyValue(key),
     ...db
       .prepare<[number], string>(
         'SELECT m.label FROM entity_merges g JOIN merged_entities m ON m.entity_id = g.entity_id WHERE g.resolved_id = ?',

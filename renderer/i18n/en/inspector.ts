@@ -6,6 +6,12 @@ export const inspector = {
   shrink: 'Restore',
   types: { entity: 'Entity', record: 'Record', link: 'Link', original: 'Original' },
   nameOnly: 'name only',
+  inSheet: 'within its sheet',
+  inSheetHint:
+    'The number is cut or its last digits are lost: it is one thing within its sheet and joins nothing elsewhere.',
+  withoutNumber: 'no valid ID number',
+  withoutNumberHint:
+    'Rows are one person when they agree in name and all that is said (numbers, birth, address); whatever differs makes another person.',
   nameOnlyHint:
     'Known by name alone, without a number to identify by; people of the same name are never joined by themselves.',
   identifiers: 'Identifiers',

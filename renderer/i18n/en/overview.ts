@@ -73,6 +73,8 @@ export const overview = {
     conflict: '{count} rows',
     'possible-repeat': '{count} rows',
     'possible-mirror': '{count} pairs',
+    'site-unnamed': '{count} sheets',
+    'no-number': '{count} rows',
     identical: '{count} rows',
   },
   accounts: 'Accounts with the largest sums',

@@ -1,6 +1,13 @@
 /** Findings about the material, place by place. */
 export const quality = {
   title: 'Material quality',
+  flaws: {
+    placeholder: 'a word, no number',
+    pattern: 'made-up digits',
+    'check-digit': 'check digit differs',
+    damaged: 'last digits lost, holds within its sheet',
+    'not-of-kind': 'no number of this sort',
+  },
   tones: { bad: 'See to first', warn: 'To check', info: 'Good to know', ok: 'Checked' },
   none: 'No material to check yet',
   noneText: 'Once material is imported, balances, periods, numbers and duplicates are checked here.',
@@ -58,6 +65,10 @@ export const quality = {
     'possible-mirror':
       'Out of one account and into the other with equal amounts, at most a day apart or without a clock: perhaps one transfer posted later. Both rows count until somebody says they are one.',
     overlap: 'Two imports share rows: periods overlap, or one supplements the other. Shared rows count once.',
+    'site-unnamed':
+      'The accounts of these sheets name no site (in a column, title, sheet, file or folder). They count as one site of the case, apart from accounts of the same name whose site is known. Fill in “Site” in the table for many rows at once; where they belong to two sites, for each of them, or accounts of one name count as one.',
+    'no-number':
+      'What stands in a column of numbers is none (unknown, cash, 00000, 123456, a failed check digit), or is cut so that it holds within its sheet only. It is shown as written and joins no persons or accounts; where you know better, merge them under Identity.',
     identical:
       'Rows alike in everything, without a serial number to tell them apart. Two facts, or one written twice; both kept, each counted.',
   },
@@ -83,6 +94,8 @@ export const quality = {
       '{time} {amount} {stands}; differs in {differs} from row {otherRow} of {otherSheet}, “{otherFile}”',
     'possible-mirror': '{time} {amount}: perhaps row {otherRow} of {otherSheet}, “{otherFile}”',
     'possible-repeat': '{time} {amount}: may be row {otherRow} of {otherSheet}, “{otherFile}”',
+    'site-unnamed': '{rows} rows of accounts without a site',
+    'no-number': '{why}: {rows} rows, amounts {amount}',
     identical: '{time} {amount}: {rows} rows alike',
     failed: '{time} {amount}',
     duplicates: '{time} {amount}: the same fact as row {otherRow} of {otherSheet}, “{otherFile}”',

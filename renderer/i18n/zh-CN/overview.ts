@@ -72,6 +72,8 @@ export const overview = {
     conflict: '{count} 行',
     'possible-repeat': '{count} 行',
     'possible-mirror': '{count} 对',
+    'site-unnamed': '{count} 张表',
+    'no-number': '{count} 行',
     identical: '{count} 行',
   },
   accounts: '资金往来前列账户',

@@ -1,6 +1,13 @@
 /** Findings about the material, place by place. */
 export const quality = {
   title: '材料质量',
+  flaws: {
+    placeholder: '不是号码的字样',
+    pattern: '凑数的数字',
+    'check-digit': '校验位不符',
+    damaged: '末位失真，只在本表内可信',
+    'not-of-kind': '不是这类号码',
+  },
   tones: { bad: '先处理', warn: '需核对', info: '供了解', ok: '已核对' },
   none: '还没有可核对的材料',
   noneText: '导入材料后，余额、期间、号码和重复会在这里逐项核对。',
@@ -48,6 +55,10 @@ export const quality = {
     'possible-mirror':
       '一方转出、对方转入，金额相同，相差不超过一天或没有时刻：可能是延后入账的同一笔。认定为同一笔之前两行都计入。',
     overlap: '两批导入有相同的行：期间重叠或补充调取。相同的行只计一次。',
+    'site-unnamed':
+      '这些表的账号没有注明属于哪个网站（列、标题、工作表名、文件名、文件夹都没写），按本案同一个未具名网站计，与已注明网站的同名账号分开。若属于某个网站，请在证据表中成批填写“所属网站”；若分属两个网站，请分别填写，否则同名账号会算作一个。',
+    'no-number':
+      '号码栏里写的不是号码（不详、现金、00000、123456、校验位不符等），或残缺得只在本表内可信。照原样显示，不据此合并任何人员、账户；确知是同一人的，请在身份认定里合并。',
     identical: '内容完全相同、又没有流水号可分辨的行。可能是两笔，也可能抄了两遍；都保留，各计一次。',
   },
   stands: { yes: '（计入）', no: '（不计入）' },
@@ -71,6 +82,8 @@ export const quality = {
     conflict: '{time} {amount} {stands}；{differs} 与《{otherFile}》{otherSheet} 第 {otherRow} 行不一致',
     'possible-mirror': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行是同一笔转账',
     'possible-repeat': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行为同一笔',
+    'site-unnamed': '{rows} 行账号未注明网站',
+    'no-number': '{why}：{rows} 行，涉及金额 {amount}',
     identical: '{time} {amount}：相同的共 {rows} 行',
     failed: '{time} {amount}',
     duplicates: '{time} {amount}：与“{otherFile}”{otherSheet} 第 {otherRow} 行是同一事实',

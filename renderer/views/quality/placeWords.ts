@@ -14,7 +14,7 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
   if (!hasText(key)) return ''
   const told = Object.fromEntries(
     Object.entries(row.values).map(([name, value]) => {
-      if (value === null) return [name, '']
+      if (value === null) return [name, code === 'no-number' ? '—' : '']
       if (name === 'stands') return [name, translate(`quality.stands.${String(value)}`)]
       if (name === 'differs')
         return [
@@ -24,6 +24,8 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
             .map((field) => fieldName(row.kind ?? '', field, i18n.global.locale.value as Language))
             .join('、'),
         ]
+      if (name === 'why')
+        return [name, hasText(`quality.flaws.${value}`) ? translate(`quality.flaws.${value}`) : value]
       if (name === 'direction')
         return [name, hasText(`kinds.direction.${value}`) ? translate(`kinds.direction.${value}`) : value]
       return [name, typeof value !== 'number' ? value : money.has(name) ? moneyText(value) : countText(value)]

@@ -1,10 +1,12 @@
 import { defineKind, field, format } from './build.ts'
+import { siteField } from './site.ts'
 
 export const agentAccount = defineKind({
   id: 'agentAccount', nameZh: '代理账号', nameEn: 'Agent accounts', icon: 'network',
   formats: [format('gamble_agent', '网站后台-代理列表', 'Back office: agents', 'B', '代理账号|占成', { loose: true })],
   fields: [
     field('account', '代理账号', 'Account', 'siteAccount', '代理用户帐号|用户账号|账号|用户名|代理名称|代理', { required: true, shown: true }),
+    siteField('平台|平台名称|所属平台'),
     field('name', '姓名', 'Name', 'name', '代理姓名|真实姓名|用户昵称', { shown: true }),
     field('parent', '上级账号', 'Account above', 'siteAccount', '上级代理|上级代理账号|上级代理ID|所属上级|上级|所属代理', { shown: true, facet: true }),
     field('path', '代理路径', 'Path', 'text', '代理树|代理树节点'),
@@ -27,14 +29,15 @@ export const agentAccount = defineKind({
   needs: [['account'], ['share', 'rebate', 'level', 'subAgents', 'commission', 'path']],
   titleWords: ['代理', '代理列表', '股东', '总代'],
   timeField: 'registeredAt',
-  sameFact: ['account', 'parent', 'level', 'share', 'phone', 'card'], sameFactNeeds: ['account'], sameFactCore: [['account']],
-  contradicts: { key: ['account'], differ: ['parent', 'level', 'share', 'rebate', 'phone', 'card'] },
+  derive: [{ how: 'siteName', field: 'site' }],
+  sameFact: ['site', 'account', 'parent', 'level', 'share', 'phone', 'card'], sameFactNeeds: ['account'], sameFactCore: [['account']],
+  contradicts: { key: ['site', 'account'], differ: ['parent', 'level', 'share', 'rebate', 'phone', 'card'] },
   roles: [
     {
-      role: 'account', kind: 'siteAccount', nameZh: '账号', nameEn: 'Account', keys: [{ identifier: 'siteAccount', fields: ['account'] }],
-      identifiers: [{ kind: 'siteAccount', field: 'account' }, { kind: 'phone', field: 'phone' }, { kind: 'card', field: 'card' }, { kind: 'wechat', field: 'wechat' }], attributes: ['name', 'level', 'share', 'rebate', 'status', 'registeredAt'],
+      role: 'account', kind: 'siteAccount', nameZh: '账号', nameEn: 'Account', keys: [{ identifier: 'siteAccount', fields: ['account'], site: 'site' }],
+      identifiers: [{ kind: 'siteAccount', field: 'account' }, { kind: 'phone', field: 'phone' }, { kind: 'card', field: 'card' }, { kind: 'wechat', field: 'wechat' }], attributes: ['site', 'name', 'level', 'share', 'rebate', 'status', 'registeredAt'],
     },
-    { role: 'parent', kind: 'siteAccount', nameZh: '上级', nameEn: 'Above', keys: [{ identifier: 'siteAccount', fields: ['parent'] }], identifiers: [{ kind: 'siteAccount', field: 'parent' }] },
+    { role: 'parent', kind: 'siteAccount', nameZh: '上级', nameEn: 'Above', keys: [{ identifier: 'siteAccount', fields: ['parent'], site: 'site' }], identifiers: [{ kind: 'siteAccount', field: 'parent' }] },
     { role: 'phone', kind: 'phone', nameZh: '手机号', nameEn: 'Phone', keys: [{ identifier: 'phone', fields: ['phone'] }], identifiers: [{ kind: 'phone', field: 'phone' }] },
     { role: 'card', kind: 'bankAccount', nameZh: '收款卡', nameEn: 'Receiving card', keys: [{ identifier: 'account', fields: ['card'] }], identifiers: [{ kind: 'card', field: 'card' }], attributes: ['name'] },
     { role: 'wechat', kind: 'socialAccount', nameZh: '微信', nameEn: 'WeChat', keys: [{ identifier: 'wechat', fields: ['wechat'] }], identifiers: [{ kind: 'wechat', field: 'wechat' }] },

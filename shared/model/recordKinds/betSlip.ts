@@ -1,4 +1,5 @@
 import { defineKind, field, format } from './build.ts'
+import { siteField } from './site.ts'
 
 export const betSlip = defineKind({
   id: 'betSlip', nameZh: '注单', nameEn: 'Bet slips', icon: 'ticket',
@@ -7,6 +8,7 @@ export const betSlip = defineKind({
     field('number', '注单号', 'Slip', 'serial', '注单编号|订单号|投注单号|下注单号|注单号码|注单流水号|游戏局号', { required: true, shown: true }),
     field('account', '会员账号', 'Account', 'siteAccount', '账号|用户名|平台用户名|会员', { required: true, shown: true, facet: true }),
     field('agent', '上级代理', 'Agent', 'siteAccount', '代理账号|所属代理|代理|上级', { shown: true, facet: true }),
+    siteField('所属平台'),
     field('time', '下注时间', 'Time', 'time', '投注时间|下注时间(北京)|投注时间(北京)', { shown: true }),
     field('easternTime', '下注时间美东', 'Time (US Eastern)', 'time', '投注时间(美东)|下注时间(美东)'),
     field('settledAt', '结算时间', 'Settled at', 'time', ''),
@@ -47,15 +49,15 @@ export const betSlip = defineKind({
   rowNeeds: [['stake', 'valid', 'validAmount']],
   titleWords: ['注单', '投注', '下注', '注单明细'],
   timeField: 'time',
-  derive: [{ how: 'fallback', from: ['easternTime', 'settledAt', 'reportedAt'], into: 'time' }],
+  derive: [{ how: 'siteName', field: 'site' }, { how: 'fallback', from: ['easternTime', 'settledAt', 'reportedAt'], into: 'time' }],
   sameFactCore: [['number']],
-  sameFact: ['number', 'account', 'time', 'stake', 'valid', 'validAmount', 'winLoss', 'status'], sameFactNeeds: ['number'],
-  contradicts: { key: ['number'], differ: ['account', 'stake', 'valid', 'validAmount', 'winLoss', 'status'],
+  sameFact: ['site', 'number', 'account', 'time', 'stake', 'valid', 'validAmount', 'winLoss', 'status'], sameFactNeeds: ['number'],
+  contradicts: { key: ['site', 'number'], differ: ['account', 'stake', 'valid', 'validAmount', 'winLoss', 'status'],
     once: { state: { field: 'status', order: ['open', 'settled', 'cancelled', 'void'], open: ['open'], live: ['settled'] } },
   },
   roles: [
-    { role: 'account', kind: 'siteAccount', nameZh: '投注账号', nameEn: 'Bettor', keys: [{ identifier: 'siteAccount', fields: ['account'] }], identifiers: [{ kind: 'siteAccount', field: 'account' }] },
-    { role: 'agent', kind: 'siteAccount', nameZh: '上级代理', nameEn: 'Agent', keys: [{ identifier: 'siteAccount', fields: ['agent'] }], identifiers: [{ kind: 'siteAccount', field: 'agent' }] },
+    { role: 'account', kind: 'siteAccount', nameZh: '投注账号', nameEn: 'Bettor', keys: [{ identifier: 'siteAccount', fields: ['account'], site: 'site' }], identifiers: [{ kind: 'siteAccount', field: 'account' }] },
+    { role: 'agent', kind: 'siteAccount', nameZh: '上级代理', nameEn: 'Agent', keys: [{ identifier: 'siteAccount', fields: ['agent'], site: 'site' }], identifiers: [{ kind: 'siteAccount', field: 'agent' }] },
   ],
   links: [{ id: 'bets', linkKind: 'bets', from: 'account', to: 'agent', quantity: 'valid', time: 'time', where: { field: 'status', values: ['settled'] } }],
 })

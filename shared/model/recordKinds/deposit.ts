@@ -1,4 +1,5 @@
 import { defineKind, field, format } from './build.ts'
+import { siteField } from './site.ts'
 
 export const deposit = defineKind({
   id: 'deposit', nameZh: '充值提现', nameEn: 'Deposits and withdrawals', icon: 'banknote',
@@ -19,6 +20,7 @@ export const deposit = defineKind({
     field('account', '会员账号', 'Account', 'siteAccount', '用户名|会员编号|账号', { required: true, shown: true, facet: true }),
     field('name', '真实姓名', 'Name', 'name', '存款人姓名|存款人|会员真实姓名|收款人姓名'),
     field('agent', '上级代理', 'Agent', 'siteAccount', '上级代理账号|代理|代理会员账号', { facet: true }),
+    siteField('平台|平台名称|所属平台'),
     field('amount', '金额', 'Amount', 'money', '操作金额', { shown: true, summed: true }),
     field('depositAmount', '充值金额', 'Amount deposited', 'money', '存款金额|入款金额'),
     field('withdrawAmount', '申请提现金额', 'Amount asked for', 'money', '提现金额|取款金额|出款金额'),
@@ -64,7 +66,7 @@ export const deposit = defineKind({
   rowNeeds: [['amount', 'points']],
   titleWords: ['充值', '提现', '存款', '取款', '入款', '出款', '账变', '充提'],
   timeField: 'time', amountField: 'amount', resultField: 'result', onlySuccess: true,
-  derive: [
+  derive: [{ how: 'siteName', field: 'site' }, 
     { how: 'constant', into: 'type', value: 'deposit', when: { field: 'depositNumber' } },
     { how: 'constant', into: 'type', value: 'withdraw', when: { field: 'withdrawNumber' } },
     { how: 'constant', into: 'type', value: 'deposit', when: { field: 'depositAmount' } },
@@ -73,12 +75,12 @@ export const deposit = defineKind({
     { how: 'fallback', from: ['depositAmount', 'withdrawAmount'], into: 'amount' },
     { how: 'fallback', from: ['handledAt', 'reviewedAt'], into: 'time' },
   ],
-  sameFact: ['number', 'type', 'account', 'amount', 'points', 'time', 'payerAccount', 'payeeAccount'],
+  sameFact: ['site', 'number', 'type', 'account', 'amount', 'points', 'time', 'payerAccount', 'payeeAccount'],
   sameFactCore: [['account'], ['time'], ['amount', 'points']], sameFactNeeds: ['number'],
-  contradicts: { key: ['number', 'type'], differ: ['account', 'amount', 'points', 'result'], once: {} },
+  contradicts: { key: ['site', 'number', 'type'], differ: ['account', 'amount', 'points', 'result'], once: {} },
   indexes: [['number']],
   roles: [
-    { role: 'account', kind: 'siteAccount', nameZh: '会员账号', nameEn: 'Member account', keys: [{ identifier: 'siteAccount', fields: ['account'] }], identifiers: [{ kind: 'siteAccount', field: 'account' }], attributes: ['name'] },
+    { role: 'account', kind: 'siteAccount', nameZh: '会员账号', nameEn: 'Member account', keys: [{ identifier: 'siteAccount', fields: ['account'], site: 'site' }], identifiers: [{ kind: 'siteAccount', field: 'account' }], attributes: ['name'] },
     { role: 'payer', kind: 'bankAccount', nameZh: '付款账户', nameEn: 'Paying account', keys: [{ identifier: 'account', fields: ['payerAccount'] }], identifiers: [{ kind: 'card', field: 'payerAccount' }] },
     { role: 'payee', kind: 'bankAccount', nameZh: '收款账户', nameEn: 'Receiving account', keys: [{ identifier: 'account', fields: ['payeeAccount'] }, { identifier: 'account', fields: ['memberCard'] }], identifiers: [{ kind: 'card', field: 'payeeAccount' }], attributes: ['payeeName', 'payeeBank'] },
   ],

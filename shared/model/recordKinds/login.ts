@@ -1,4 +1,5 @@
 import { defineKind, field, format } from './build.ts'
+import { siteField } from './site.ts'
 
 export const login = defineKind({
   id: 'login', nameZh: '登录日志', nameEn: 'Logins', icon: 'log-in',
@@ -7,6 +8,7 @@ export const login = defineKind({
     field('account', '登录账号', 'Login', 'siteAccount', '账号|用户名|会员账号|微信号|登录名', {
       shown: true, facet: true, context: [{ from: 'path', pattern: 'IPHONE/(1\\d{10})' }, { from: 'fileName', pattern: 'WX登录轨迹[_-]?(\\w+)' }],
     }),
+    siteField('平台|平台名称|所属平台'),
     field('payment', '支付宝用户ID', 'Payment account', 'alipay', '用户ID|支付宝用户id'),
     field('name', '账户名', 'Name', 'name', '账户名称|姓名'),
     field('ip', '客户端IP', 'IP address', 'ip', 'IP|登录IP|IP地址|登录IP地址', { shown: true, facet: true }),
@@ -22,10 +24,11 @@ export const login = defineKind({
   rowNeeds: [['ip']],
   titleWords: ['登录', '登陆', '日志', '轨迹', '登录日志'],
   timeField: 'time',
-  sameFact: ['account', 'payment', 'ip', 'time', 'deviceNumber'], sameFactCore: [['account', 'payment'], ['time'], ['ip']],
+  derive: [{ how: 'siteName', field: 'site' }],
+  sameFact: ['site', 'account', 'payment', 'ip', 'time', 'deviceNumber'], sameFactCore: [['account', 'payment'], ['time'], ['ip']],
   roles: [
     { role: 'pay', kind: 'paymentAccount', nameZh: '支付账户', nameEn: 'Payment account', keys: [{ identifier: 'payment', fields: ['payment'] }], identifiers: [{ kind: 'payment', field: 'payment' }], attributes: ['name'] },
-    { role: 'account', kind: 'siteAccount', nameZh: '账号', nameEn: 'Account', keys: [{ identifier: 'siteAccount', fields: ['account'] }], identifiers: [{ kind: 'siteAccount', field: 'account' }], attributes: ['name'] },
+    { role: 'account', kind: 'siteAccount', nameZh: '账号', nameEn: 'Account', keys: [{ identifier: 'siteAccount', fields: ['account'], site: 'site' }], identifiers: [{ kind: 'siteAccount', field: 'account' }], attributes: ['name'] },
     { role: 'ip', kind: 'ip', nameZh: 'IP', nameEn: 'IP', keys: [{ identifier: 'ip', fields: ['ip'] }], identifiers: [{ kind: 'ip', field: 'ip' }], attributes: ['place'] },
     { role: 'device', kind: 'device', nameZh: '设备', nameEn: 'Device', label: 'device', keys: [{ identifier: 'imei', fields: ['deviceNumber'] }], identifiers: [{ kind: 'imei', field: 'deviceNumber' }] },
   ],

@@ -1,10 +1,12 @@
 import { defineKind, field, format } from './build.ts'
+import { siteField } from './site.ts'
 
 export const memberAccount = defineKind({
   id: 'memberAccount', nameZh: '会员账号', nameEn: 'Member accounts', icon: 'circle-user',
   formats: [format('gamble_member', '网站后台-会员列表', 'Back office: members', 'A', '会员账号|上级代理|注册IP')],
   fields: [
     field('account', '会员账号', 'Account', 'siteAccount', '会员名|用户名|账号|会员编号|登录名', { required: true, shown: true }),
+    siteField('平台|平台名称|所属平台'),
     field('nickname', '会员昵称', 'Nickname', 'text', '昵称'),
     field('name', '真实姓名', 'Name', 'name', '会员真实姓名|姓名', { shown: true }),
     field('parent', '上级代理', 'Account above', 'siteAccount', '代理|所属代理|上级代理账号|代理账号|代理会员账号|上级|上级账号', { shown: true, facet: true }),
@@ -43,14 +45,15 @@ export const memberAccount = defineKind({
   needs: [['account'], ['registeredIp', 'points', 'registeredAt', 'lastIp', 'depositSum', 'level', 'group', 'memberType'], ['name', 'phone', 'parent', 'card', 'nickname', 'wechat']],
   titleWords: ['会员', '会员信息', '会员列表', '用户列表'],
   timeField: 'registeredAt',
-  sameFact: ['account', 'parent', 'phone', 'card', 'wechat', 'registeredAt'], sameFactNeeds: ['account'], sameFactCore: [['account']],
-  contradicts: { key: ['account'], differ: ['parent', 'phone', 'card', 'registeredAt'] },
+  derive: [{ how: 'siteName', field: 'site' }],
+  sameFact: ['site', 'account', 'parent', 'phone', 'card', 'wechat', 'registeredAt'], sameFactNeeds: ['account'], sameFactCore: [['account']],
+  contradicts: { key: ['site', 'account'], differ: ['parent', 'phone', 'card', 'registeredAt'] },
   roles: [
     {
-      role: 'account', kind: 'siteAccount', nameZh: '账号', nameEn: 'Account', keys: [{ identifier: 'siteAccount', fields: ['account'] }],
-      identifiers: [{ kind: 'siteAccount', field: 'account' }, { kind: 'phone', field: 'phone' }, { kind: 'card', field: 'card' }, { kind: 'wechat', field: 'wechat' }], attributes: ['name', 'status', 'registeredAt', 'registeredIp', 'memberType'],
+      role: 'account', kind: 'siteAccount', nameZh: '账号', nameEn: 'Account', keys: [{ identifier: 'siteAccount', fields: ['account'], site: 'site' }],
+      identifiers: [{ kind: 'siteAccount', field: 'account' }, { kind: 'phone', field: 'phone' }, { kind: 'card', field: 'card' }, { kind: 'wechat', field: 'wechat' }], attributes: ['site', 'name', 'status', 'registeredAt', 'registeredIp', 'memberType'],
     },
-    { role: 'parent', kind: 'siteAccount', nameZh: '上级', nameEn: 'Above', keys: [{ identifier: 'siteAccount', fields: ['parent'] }], identifiers: [{ kind: 'siteAccount', field: 'parent' }] },
+    { role: 'parent', kind: 'siteAccount', nameZh: '上级', nameEn: 'Above', keys: [{ identifier: 'siteAccount', fields: ['parent'], site: 'site' }], identifiers: [{ kind: 'siteAccount', field: 'parent' }] },
     { role: 'phone', kind: 'phone', nameZh: '手机号', nameEn: 'Phone', keys: [{ identifier: 'phone', fields: ['phone'] }], identifiers: [{ kind: 'phone', field: 'phone' }] },
     { role: 'card', kind: 'bankAccount', nameZh: '银行卡', nameEn: 'Bank card', keys: [{ identifier: 'account', fields: ['card'] }], identifiers: [{ kind: 'card', field: 'card' }], attributes: ['name'] },
     { role: 'wechat', kind: 'socialAccount', nameZh: '微信', nameEn: 'WeChat', keys: [{ identifier: 'wechat', fields: ['wechat'] }], identifiers: [{ kind: 'wechat', field: 'wechat' }] },

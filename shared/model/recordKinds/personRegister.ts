@@ -1,5 +1,11 @@
 import { defineKind, field, format } from './build.ts'
 
+/** Without an ID number two rows are one person when they say the same about who, and a number of theirs or the birth with the address is among it. */
+const registered = {
+  fields: ['sex', 'birth', 'idNumber', 'phone', 'home', 'address', 'wechat', 'qq', 'alipay', 'cards', 'email'],
+  needs: [['phone'], ['wechat'], ['qq'], ['alipay'], ['cards'], ['email'], ['birth', 'home'], ['birth', 'address']],
+} as const
+
 export const personRegister = defineKind({
   id: 'personRegister', nameZh: '人员登记', nameEn: 'Person register', icon: 'users',
   formats: [
@@ -47,11 +53,11 @@ export const personRegister = defineKind({
   contradicts: { key: ['idNumber'], differ: ['name', 'role', 'superior', 'restraint'] },
   roles: [
     {
-      role: 'person', kind: 'person', nameZh: '人员', nameEn: 'Person', label: 'name', keys: [{ identifier: 'id', fields: ['idNumber'] }, { identifier: 'name', fields: ['name'] }],
+      role: 'person', kind: 'person', nameZh: '人员', nameEn: 'Person', label: 'name', keys: [{ identifier: 'id', fields: ['idNumber'] }, { identifier: 'name', fields: ['name'], said: registered }, { identifier: 'name', fields: ['name'], within: 'row' }],
       identifiers: [{ kind: 'idNumber', field: 'idNumber' }, { kind: 'phone', field: 'phone' }, { kind: 'wechat', field: 'wechat' }, { kind: 'card', field: 'cards' }, { kind: 'email', field: 'email' }],
       attributes: ['name', 'alias', 'sex', 'birth', 'role', 'home', 'address', 'arrivedAt', 'arrivedPlace', 'restraint', 'employer', 'charge'],
     },
-    { role: 'superior', kind: 'person', nameZh: '上线', nameEn: 'Above', multi: true, keys: [{ identifier: 'name', fields: ['superior'] }] },
+    { role: 'superior', kind: 'person', nameZh: '上线', nameEn: 'Above', multi: true, keys: [{ identifier: 'name', fields: ['superior'], within: 'sheet' }] },
     { role: 'phone', kind: 'phone', nameZh: '手机号', nameEn: 'Phone', multi: true, keys: [{ identifier: 'phone', fields: ['phone'] }], identifiers: [{ kind: 'phone', field: 'phone' }] },
     { role: 'wechat', kind: 'socialAccount', nameZh: '微信', nameEn: 'WeChat', multi: true, keys: [{ identifier: 'wechat', fields: ['wechat'] }], identifiers: [{ kind: 'wechat', field: 'wechat' }] },
     { role: 'qq', kind: 'socialAccount', nameZh: 'QQ', nameEn: 'QQ', multi: true, keys: [{ identifier: 'qq', fields: ['qq'] }], identifiers: [{ kind: 'qq', field: 'qq' }] },

@@ -33,7 +33,7 @@ export const printOrder = defineKind({
   sameFactSoft: ['title'], indexes: [['number']],
   contradicts: { key: ['number', 'title'], differ: ['copies', 'amount', 'customer', 'printer'], once: { acrossSheets: true } },
   roles: [
-    { role: 'customer', kind: 'person', nameZh: '委托方', nameEn: 'Customer', keys: [{ identifier: 'name', fields: ['customer'] }] },
+    { role: 'customer', kind: 'person', nameZh: '委托方', nameEn: 'Customer', keys: [{ identifier: 'name', fields: ['customer'], within: 'sheet' }] },
     { role: 'printer', kind: 'place', nameZh: '承印方', nameEn: 'Printer', keys: [{ identifier: 'place', fields: ['printer'] }] },
     { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }] },
     { role: 'delivery', kind: 'place', nameZh: '交货地点', nameEn: 'Delivered to', keys: [{ identifier: 'place', fields: ['delivery'] }] },

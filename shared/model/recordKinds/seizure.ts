@@ -42,7 +42,7 @@ export const seizure = defineKind({
   roles: [
     { role: 'place', kind: 'place', nameZh: '场所', nameEn: 'Place', keys: [{ identifier: 'place', fields: ['site'] }], attributes: ['address'] },
     { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }] },
-    { role: 'holder', kind: 'person', nameZh: '持有人', nameEn: 'Holder', label: 'holder', keys: [{ identifier: 'id', fields: ['holderId'] }, { identifier: 'name', fields: ['holder'] }], identifiers: [{ kind: 'idNumber', field: 'holderId' }] },
+    { role: 'holder', kind: 'person', nameZh: '持有人', nameEn: 'Holder', label: 'holder', keys: [{ identifier: 'id', fields: ['holderId'] }, { identifier: 'name', fields: ['holder'], within: 'sheet' }], identifiers: [{ kind: 'idNumber', field: 'holderId' }] },
   ],
   links: [
     { id: 'seized', linkKind: 'seizedAt', from: 'work', to: 'place', quantity: 'quantity', time: 'time' },

@@ -38,9 +38,9 @@ export const stockMove = defineKind({
     { role: 'place', kind: 'place', nameZh: '仓库', nameEn: 'Warehouse', keys: [{ identifier: 'place', fields: ['place'] }] },
     { role: 'shop', kind: 'shop', nameZh: '网店', nameEn: 'Shop', only: { field: 'party', pattern: shopName }, keys: [{ identifier: 'shop', fields: ['party'] }] },
     { role: 'other', kind: 'place', nameZh: '往来场所', nameEn: 'Other place', only: { field: 'party', pattern: `${shopName}|公司$|^[\\u4e00-\\u9fa5]{2,3}$`, not: true }, keys: [{ identifier: 'place', fields: ['party'] }] },
-    { role: 'company', kind: 'organisation', nameZh: '往来公司', nameEn: 'Company', only: { field: 'party', pattern: '公司$' }, keys: [{ identifier: 'name', fields: ['party'] }] },
-    { role: 'person', kind: 'person', nameZh: '往来人员', nameEn: 'Person', only: { field: 'party', pattern: '^[\\u4e00-\\u9fa5]{2,3}$' }, keys: [{ identifier: 'name', fields: ['party'] }] },
-    { role: 'handler', kind: 'person', nameZh: '经手人', nameEn: 'Handler', keys: [{ identifier: 'name', fields: ['handler'] }] },
+    { role: 'company', kind: 'organisation', nameZh: '往来公司', nameEn: 'Company', only: { field: 'party', pattern: '公司$' }, keys: [{ identifier: 'name', fields: ['party'], within: 'sheet' }] },
+    { role: 'person', kind: 'person', nameZh: '往来人员', nameEn: 'Person', only: { field: 'party', pattern: '^[\\u4e00-\\u9fa5]{2,3}$' }, keys: [{ identifier: 'name', fields: ['party'], within: 'sheet' }] },
+    { role: 'handler', kind: 'person', nameZh: '经手人', nameEn: 'Handler', keys: [{ identifier: 'name', fields: ['handler'], within: 'sheet' }] },
     { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }] },
   ],
   links: [

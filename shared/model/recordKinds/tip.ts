@@ -26,7 +26,7 @@ export const tip = defineKind({
   roles: [
     { role: 'phone', kind: 'phone', nameZh: '涉案电话', nameEn: 'Phone', multi: true, keys: [{ identifier: 'phone', fields: ['phone'] }], identifiers: [{ kind: 'phone', field: 'phone' }] },
     { role: 'card', kind: 'bankAccount', nameZh: '涉案账户', nameEn: 'Account', multi: true, keys: [{ identifier: 'account', fields: ['card'] }], identifiers: [{ kind: 'card', field: 'card' }] },
-    { role: 'subject', kind: 'person', nameZh: '被举报人', nameEn: 'Subject', keys: [{ identifier: 'name', fields: ['subject'] }] },
+    { role: 'subject', kind: 'person', nameZh: '被举报人', nameEn: 'Subject', keys: [{ identifier: 'name', fields: ['subject'], within: 'sheet' }] },
     { role: 'place', kind: 'place', nameZh: '地点', nameEn: 'Place', keys: [{ identifier: 'place', fields: ['place'] }] },
   ],
   links: [

@@ -19,7 +19,7 @@ export const work = defineKind({
   contradicts: { key: ['title'], differ: ['owner', 'registration', 'price'] },
   roles: [
     { role: 'work', kind: 'work', nameZh: '作品', nameEn: 'Work', keys: [{ identifier: 'title', fields: ['title'] }], identifiers: [{ kind: 'registration', field: 'registration' }], attributes: ['price', 'registeredAt', 'opinion'] },
-    { role: 'owner', kind: 'organisation', nameZh: '著作权人', nameEn: 'Rights holder', keys: [{ identifier: 'name', fields: ['owner'] }] },
+    { role: 'owner', kind: 'organisation', nameZh: '著作权人', nameEn: 'Rights holder', keys: [{ identifier: 'name', fields: ['owner'], within: 'sheet' }] },
   ],
   links: [{ id: 'owns', linkKind: 'owns', from: 'owner', to: 'work' }],
 })

@@ -1,4 +1,5 @@
 /** Suggestions as lists show them, and what a person decides of them. */
+import { keyValueSql } from '../../../../shared/model/entityId.ts'
 import type { Args } from '../../../../shared/contract/index.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type {
@@ -38,8 +39,7 @@ function whereOf(
 ): { readonly where: string; readonly params: Readonly<Record<string, string | number>> } {
   const wanted = folded(text ?? '').trim()
   // Without what stands before a key's colon: that is our word for what it is called by.
-  const like =
-    "SELECT e.entity_id FROM {} e WHERE e.label LIKE @text ESCAPE '\\' OR substr(e.key, instr(e.key, ':') + 1) LIKE @text ESCAPE '\\'"
+  const like = `SELECT e.entity_id FROM {} e WHERE e.label LIKE @text ESCAPE '\\' OR ${keyValueSql('e.key')} LIKE @text ESCAPE '\\'`
   const conditions = [
     's.state = @state',
     ...(kind === undefined ? [] : ['s.kind = @kind']),

@@ -1,4 +1,5 @@
 /** The facts of each unmerged entity that may show who is who, read in one pass over identifiers and links. */
+import { keyValue } from '../../../../shared/model/entityId.ts'
 import { folded } from '../../../../shared/model/textFold.ts'
 import { idNumberHolds } from '../../../../shared/model/identifiers.ts'
 import type { Db } from '../../store/db.ts'
@@ -218,9 +219,10 @@ function* linkedFacts(connection: () => Db, entities: ReadonlyMap<number, Known>
       `SELECT l.link_id, l.rule, l.from_id, ${other} FROM ${bareRows(db, 'links')} l WHERE l.link_id > ? AND l.kind IN (${list(belonging)}) ORDER BY l.link_id LIMIT ${portion}`,
     ([, rule, fromId, stated]) => {
       const from = entities.get(fromId)
-      if (from === undefined) return
       const [otherKind = '', key = ''] = stated.split('\n')
-      const value = key.slice(key.indexOf(':') + 1)
+      // An uncertain number is shared by nobody.
+      if (from === undefined || key.startsWith('unsure:')) return
+      const value = keyValue(key)
       if (otherKind === 'socialAccount')
         put(from.kind, from.facts, key.startsWith('qq:') ? 'qq' : 'wechat', value)
       else if (from.kind === 'siteAccount' && otherKind === 'bankAccount')

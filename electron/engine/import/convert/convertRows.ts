@@ -115,9 +115,13 @@ export class RowConverter {
   /** Of a credit card: repayments with a minus less those without. */
   private repaid = 0
 
+  /** What the sheet is known by where a name of it stands for somebody (`resolve.ts`). */
+  private readonly mark: string
+
   /** A converter for rows of a sheet whose basis is known. */
-  constructor(kind: RecordKind, columns: PlannedSheet['columns'], basis: ConversionBasis) {
+  constructor(kind: RecordKind, columns: PlannedSheet['columns'], basis: ConversionBasis, mark = '') {
     this.kind = kind
+    this.mark = mark
     this.given = basis
     this.finish = finishOf(kind, [
       ...columns.flatMap(({ field }) => field ?? []),
@@ -185,8 +189,9 @@ export class RowConverter {
     head: readonly RawRow[],
     about: SheetAbout,
     now: string,
+    mark = '',
   ): RowConverter {
-    return new RowConverter(kind, plan.columns, basisOf(kind, plan, head, about, now))
+    return new RowConverter(kind, plan.columns, basisOf(kind, plan, head, about, now), mark)
   }
   /** Every field that a row of this sheet can have a value in, in the order of the kind. */
   get fields(): readonly string[] {
@@ -319,7 +324,14 @@ export class RowConverter {
       return { raw, outcome: 'skipped', reason: 'noResult', values: null, entities: [], remarks: [answer] }
     if (reject !== undefined)
       return { raw, outcome: 'rejected', reason: reject.code, values, entities: [], remarks }
-    return { raw, outcome: 'accepted', reason: null, values, entities: entitiesOf(values), remarks }
+    return {
+      raw,
+      outcome: 'accepted',
+      reason: null,
+      values,
+      entities: entitiesOf(values, { sheet: this.mark, row: raw.row }),
+      remarks,
+    }
   }
 
   /** What the cells of a row hold, before anything is worked out from them. */

@@ -4,6 +4,7 @@ import { completerOf } from '../../../../shared/model/complete.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { scaleOf, recordKind } from '../../../../shared/model/recordKinds/index.ts'
 import { scaledText } from '../../../../shared/model/exactDecimal.ts'
+import { sheetMark } from '../../../../shared/model/resolve.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { SheetIndexer } from '../../search/indexBuilder.ts'
 import { BatchBuilder } from '../convert/batchBuilder.ts'
@@ -250,7 +251,7 @@ async function convert(
       if (recognition.kind !== null && plan !== null) last = formerTable(recognition, part.head)
       if (plan !== null) {
         taken += 1
-        await convertSheet(part, { number, plan, fields: start.fields }, info, about.now, line)
+        await convertSheet(part, { number, plan, fields: start.fields }, info, about, line)
       } else if (recognition.skip !== null && saysNothingFound(part)) {
         taken += 1
         await keepAnswer(part, number, line)
@@ -375,11 +376,11 @@ async function convertSheet(
     fields,
   }: { readonly number: number; readonly plan: PlannedSheet; readonly fields: readonly string[] },
   about: SheetAbout,
-  now: string,
+  { now, sha256 }: ParserFile,
   line: ParserLine,
 ): Promise<void> {
   const kind = kindOf(plan)
-  const converter = RowConverter.of(kind, plan, opened.head, about, now)
+  const converter = RowConverter.of(kind, plan, opened.head, about, now, sheetMark(sha256 ?? '', number))
   // The engine counts columns by the list it was told: values of another list would stand in other columns.
   if (converter.fields.join() !== fields.join())
     throw new AppError('internal', 'a sheet can fill other fields than it was announced with', {

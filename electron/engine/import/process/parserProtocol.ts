@@ -27,6 +27,8 @@ export interface ParserFile {
   readonly fileKey: string | null
   /** Local time, to tell dates in the future. */
   readonly now: string
+  /** SHA-256 of the file, by which its sheets have the same mark in every case; left out where nothing is kept of it. */
+  readonly sha256?: string
   /** Mappings people saved for headers, to be applied where a sheet has the same. */
   readonly mappings?: readonly SavedMapping[]
 }

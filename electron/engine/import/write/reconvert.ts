@@ -4,6 +4,7 @@
  * row as read is never written to.
  */
 import type { RecordKind } from '../../../../shared/model/define.ts'
+import { sheetMark } from '../../../../shared/model/resolve.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
 import type { Topic } from '../../../../shared/contract/events.ts'
 import type { Db, WriteDb } from '../../store/db.ts'
@@ -32,12 +33,14 @@ interface SheetRow {
   readonly columns: string
   readonly basis: string | null
   readonly status: string
+  readonly idx: number
+  readonly sha256: string
 }
 /** The conversion of a sheet; null when its rows cannot be converted again: taken out, not imported as a table, or by a program that kept no basis. */
 export function sheetConversion(db: Db, sheetId: number): SheetConversion | null {
   const sheet = db
     .prepare<[number], SheetRow>(
-      'SELECT kind, columns, basis, status FROM sheets JOIN batches USING (batch_id) WHERE sheet_id = ?',
+      'SELECT kind, columns, basis, status, idx, sha256 FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?',
     )
     .get(sheetId)
   const kind = sheet?.kind == null ? undefined : recordKind(sheet.kind)
@@ -46,7 +49,13 @@ export function sheetConversion(db: Db, sheetId: number): SheetConversion | null
   // Both were written by the import.
   const columns = JSON.parse(sheet.columns) as PlannedSheet['columns']
   const basis = JSON.parse(sheet.basis) as ConversionBasis
-  return { sheetId, kind, columns, basis, converter: new RowConverter(kind, columns, basis) }
+  return {
+    sheetId,
+    kind,
+    columns,
+    basis,
+    converter: new RowConverter(kind, columns, basis, sheetMark(sheet.sha256, sheet.idx)),
+  }
 }
 
 export interface StoredRow {

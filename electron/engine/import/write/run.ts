@@ -66,6 +66,7 @@ export async function runImport(context: JobContext, args: RunArguments): Promis
     password: args.password,
     fileKey: null,
     now: context.at,
+    sha256,
     mappings: readMappings(context.workspace.settingsFolder),
   }
   const batchId = await context.transaction(async (db) => {
@@ -166,6 +167,7 @@ export async function redoImport(context: JobContext, batchId: number): Promise<
       password: null,
       fileKey: plan.fileKey ?? null,
       now: context.at,
+      sha256: batch.sha256,
     }
     db.prepare("UPDATE batches SET status = 'active' WHERE batch_id = ?").run(batchId)
     const written = await convert(

@@ -34,6 +34,8 @@ const findings = {
     conflict: '同一编号数值或状态不一致（按一行计，待认定）',
     'possible-repeat': '可能重复的行（均计入，待认定）',
     'possible-mirror': '可能为同一笔的双方流水（均计入，待认定）',
+    'site-unnamed': '账号未注明所属网站的表（按同一个网站计）',
+    'no-number': '号码栏里不是号码的内容（不据此合并）',
     identical: '内容完全相同、无编号可区分的行（均计入）',
   } satisfies Words,
   en: {
@@ -64,6 +66,8 @@ const findings = {
     conflict: 'Rows of one number in conflict (counted by one of them, to be decided)',
     'possible-repeat': 'Rows that may be duplicates (all counted, to be decided)',
     'possible-mirror': 'Rows that may be both sides of one transfer (both counted, to be decided)',
+    'site-unnamed': 'Sheets whose accounts name no site (taken as one site)',
+    'no-number': 'What stands in columns of numbers and is none (joins nobody)',
     identical: 'Identical rows without a number to tell them apart (all counted)',
   } satisfies Words,
 }

@@ -1,0 +1,156 @@
+/** What is a key and what is only a value: at the limit and beside it, for each sort of number. */
+import { describe, expect, test } from 'vitest'
+import type { FieldType } from '../../shared/model/define.ts'
+import { keyUse } from '../../shared/model/identityKeys.ts'
+import { normaliseIdentifier, type IdentifierType } from '../../shared/model/identifiers.ts'
+
+/** As a cell gives it: what the import stores, and how far that goes. */
+function use(type: FieldType, written: string): string {
+  const { value } = normaliseIdentifier(type as IdentifierType, written)
+  return value === null ? 'empty' : keyUse(type, value).use
+}
+describe.each<[FieldType, readonly string[], readonly string[], readonly string[]]>([
+  [
+    'idNumber',
+    [
+      '610113197109171114',
+      '610113 19710917 1114',
+      'E12345678',
+      'EA1234567',
+      'G98765432',
+      'PE1234567',
+      'H1234567801',
+      'M12345678',
+      'C12345678',
+      'K1234567',
+      'A123456(7)',
+      '987654301',
+      '91350100M000100Y43',
+    ],
+    [],
+    [
+      '不详',
+      ' 不 详 ',
+      '待查',
+      '身份不明',
+      '外籍',
+      '无证',
+      '未办理',
+      '未提供',
+      '保密',
+      'UNKNOWN',
+      'unknown',
+      'N.A.',
+      'TEST',
+      '00000',
+      '123456',
+      '654321',
+      '12345678',
+      '000000000000000000',
+      '111111111111111111',
+      '110101000000000000',
+      '610113197109171115',
+      '610113197113171118',
+      '110101199001010007',
+      '19900101',
+      '13812345678',
+      'E00000000',
+      'ABCDEFG',
+      '护照',
+      '身份证',
+      '999999999',
+    ],
+  ],
+  [
+    'account',
+    [
+      '6222021234567890123',
+      '1100142120001234',
+      'zhang3@qq.com',
+      'wxid_7h2k',
+      'A1',
+      '1234567890123457',
+      '622848001122',
+    ],
+    ['95588', '62220212345678000'],
+    [
+      '不详',
+      '待查',
+      '现金',
+      '支付宝',
+      '微信支付',
+      '未提供',
+      'NONE',
+      'cash',
+      'ATM',
+      '000000',
+      '1',
+      '123456',
+      '1234567890',
+      '88888888',
+      '6222000000000000',
+      '柜面',
+      '财付通-微信红包',
+    ],
+  ],
+  [
+    'card',
+    ['6217008375367000751', '6222021234567890123'],
+    [],
+    ['不详', '现金', '9999999999999999', '1234567890123456789'],
+  ],
+  [
+    'phone',
+    ['13912345678', '+86 139 1234 5678', '021-65432109', '95588', '110', '4008123123', '13888888888'],
+    ['1381234567'],
+    ['不详', '无电话', '停机', '11111111111', '13800000000', '00000000', '12345678', 'UNKNOWN'],
+  ],
+  [
+    'wechat',
+    ['wxid_abc123def', 'zhangsan88', '13912345678', '275512345'],
+    [],
+    ['阳光', '平安是福', 'Tom', '不详', 'none', '000000', '张三'],
+  ],
+  ['qq', ['275512345'], [], ['不详', '123456', '11111', '阳光']],
+  ['alipay', ['a@b.com', '13912345678', '2088123412341234'], [], ['不详', '支付宝', '现金', 'none@none.com']],
+  ['email', ['zhang@qq.com'], [], ['none@none.com', 'test@example.com', '不详', 'null@qq.com']],
+  [
+    'creditCode',
+    ['91350100M000100Y43', '31010512345'],
+    [],
+    ['000000000000000000', '91350100M000100Y44', '不详', '00000000'],
+  ],
+  [
+    'siteAccount',
+    ['a123', 'test', '123456', 'dl1'],
+    [],
+    ['不详', '公司', '总公司', '系统', '顶级', '直属', 'company', '待查'],
+  ],
+  ['imei', ['356938035643809'], [], ['000000000000000', '123456789012345', '356938035643801', '不详']],
+  ['mac', ['A4:5E:60:C2:11:0D'], [], ['00:00:00:00:00:00', '02:00:00:00:00:00', 'FF:FF:FF:FF:FF:FF', '不详']],
+  ['plate', ['沪A12345'], [], ['无牌', '不详', '未上牌']],
+])('%s', (type, keys, sheets, none) => {
+  test.each(keys)('%s is a key', (written) => {
+    expect(use(type, written)).toBe('case')
+  })
+  test.each(sheets)('%s holds within its sheet', (written) => {
+    expect(use(type, written)).toBe('sheet')
+  })
+  test.each(none)('%s joins nobody', (written) => {
+    expect(use(type, written)).toMatch(/^(?:none|empty)$/)
+  })
+})
+test('names and places: only words that say that nothing is known are refused', () => {
+  expect(['张三', '罗志华', 'TOM'].map((name) => keyUse('name', name).use)).toEqual(['case', 'case', 'case'])
+  expect(['不详', '无名氏', '身份不明', 'UNKNOWN'].map((name) => keyUse('name', name).use)).toEqual([
+    'none',
+    'none',
+    'none',
+    'none',
+  ])
+  expect(['仓库1号', '不详', '待查'].map((place) => keyUse('text', place).use)).toEqual([
+    'case',
+    'none',
+    'none',
+  ])
+})
