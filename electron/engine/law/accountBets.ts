@@ -5,7 +5,7 @@ import { conflictingRecords } from '../records/conflicts.ts'
 import { oncePerState } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { liveSlips } from './bettors.ts'
+import { liveSlips } from './slipAccounts.ts'
 import { pointValue, settledSlips } from './slips.ts'
 
 export interface AccountBets {

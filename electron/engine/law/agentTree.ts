@@ -6,6 +6,7 @@ import { wholeOf } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { hasMaterial, remark, rowsOf, told, untold, type Figure, type MeasureScope } from './measure.ts'
+import { slipAccounts } from './slipAccounts.ts'
 
 const lists = ['agentAccount', 'memberAccount'] as const
 type List = (typeof lists)[number]
@@ -91,21 +92,18 @@ export function accountsAbove(db: Db): Figure {
 }
 /** How many of them have, directly below, an account with a slip that was neither cancelled nor void. */
 function aboveBettors(db: Db): number {
-  const ids = JSON.stringify(agentsAbove(db).agents.map(({ accountId }) => accountId))
-  const bets = `SELECT DISTINCT s.e_account FROM ${recordTable('betSlip')} s WHERE s.duplicate_of IS NULL AND s.e_account IS NOT NULL AND (s."status" IS NULL OR s."status" NOT IN ('cancelled', 'void'))`
-  return (
-    db
-      .prepare<[string], number>(
-        `SELECT COUNT(DISTINCT id) FROM (${lists
-          .map(
-            (kind) =>
-              `SELECT ${wholeOf(db, 'r.e_parent')} AS id FROM ${recordTable(kind)} r WHERE r.duplicate_of IS NULL AND r.e_parent IS NOT NULL AND r.e_parent IS NOT r.e_account AND r.e_account IN (${bets})`,
-          )
-          .join(' UNION ')}) WHERE id IN (SELECT value FROM json_each(?))`,
+  const accounts = slipAccounts(db)
+  const above = new Set(agentsAbove(db).agents.map(({ accountId }) => accountId))
+  const found = new Set<number>()
+  for (const kind of lists)
+    for (const [account, parent] of db
+      .prepare<[], [number, number]>(
+        `SELECT r.e_account, ${wholeOf(db, 'r.e_parent')} FROM ${recordTable(kind)} r NOT INDEXED WHERE r.duplicate_of IS NULL AND r.e_parent IS NOT NULL AND r.e_account IS NOT NULL AND r.e_parent <> r.e_account`,
       )
-      .pluck()
-      .get(ids) ?? 0
-  )
+      .raw()
+      .iterate())
+      if (above.has(parent) && (accounts.get(account)?.live ?? 0) > 0) found.add(parent)
+  return found.size
 }
 
 /** Levels of the tree, from an account with nobody above it to the lowest below. A circle of accounts is gone round once. */

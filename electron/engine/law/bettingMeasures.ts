@@ -5,7 +5,8 @@ import { recordTable } from '../store/recordTables.ts'
 import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
 import type { Subject } from '../../../shared/model/subject.ts'
 import { accountsAbove, agentScopes, levels } from './agentTree.ts'
-import { accountsThatBet, deadSlips, liveSlips, participants } from './bettors.ts'
+import { accountsThatBet, participants } from './bettors.ts'
+import { deadSlips, liveSlips } from './slipAccounts.ts'
 import {
   aggregates,
   counted,

@@ -7,11 +7,8 @@ import { seenAs, wholeOf } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { agentsAbove } from './agentTree.ts'
-import { hasMaterial, remark, rowsOf, told, untold, type Figure } from './measure.ts'
-
-/** Slips that were neither cancelled nor void. */
-export const liveSlips = rowsOf('betSlip', `r."status" IS NULL OR r."status" NOT IN ('cancelled', 'void')`)
-export const deadSlips = rowsOf('betSlip', `r."status" IN ('cancelled', 'void')`)
+import { hasMaterial, remark, told, untold, type Figure } from './measure.ts'
+import { slipAccounts } from './slipAccounts.ts'
 
 interface Bettor {
   /** The account whole, when it was split; the person or account it is seen as. */
@@ -28,20 +25,21 @@ interface Bettors {
 }
 const bettors: (db: Db) => Bettors = oncePerState(readBettors)
 function readBettors(db: Db): Bettors {
-  const table = recordTable('betSlip')
-  const live = db
-    .prepare<[], Bettor & { readonly id: number }>(
-      `SELECT id, ${wholeOf(db, 'b.id')} AS whole, ${seenAs(db, 'b.id')} AS seen, name FROM
-    (SELECT r.e_account AS id, MIN(r."account") AS name FROM ${table} r WHERE ${liveSlips.where} AND r.e_account IS NOT NULL GROUP BY 1) b ORDER BY name`,
-    )
-    .all()
-  const all =
+  const accounts = slipAccounts(db)
+  const seenOf = new Map(
     db
-      .prepare<[], number>(
-        `SELECT COUNT(DISTINCT ${wholeOf(db, 'id')}) FROM (SELECT DISTINCT r.e_account AS id FROM ${table} r WHERE r.duplicate_of IS NULL AND r.e_account IS NOT NULL)`,
+      .prepare<[string], [number, number, number]>(
+        `SELECT b.value, ${wholeOf(db, 'b.value')}, ${seenAs(db, 'b.value')} FROM json_each(?) b`,
       )
-      .pluck()
-      .get() ?? 0
+      .raw()
+      .all(JSON.stringify([...accounts.keys()]))
+      .map(([id, whole, seen]) => [id, { whole, seen }] as const),
+  )
+  const live = [...accounts]
+    .filter(([, account]) => account.live > 0)
+    .map(([id, { name }]) => ({ id, name, ...(seenOf.get(id) ?? { whole: id, seen: id }) }))
+    .toSorted((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0))
+  const all = new Set([...accounts.keys()].map((id) => seenOf.get(id)?.whole ?? id)).size
   const listed = new Set(
     db
       .prepare<[], number>(
