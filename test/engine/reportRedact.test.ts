@@ -34,3 +34,39 @@ test('amounts, dates, counts, hashes and short numbers stay', () => {
   ]
   expect(kept.map((text) => maskedNumbers(text))).toEqual(kept)
 })
+
+const figuresOf = (text: string): number => text.replaceAll(/\D/g, '').length
+test('numbers against letters, parted by other signs, or several in one run are masked', () => {
+  expect(
+    [
+      'tel18149058065',
+      'wx_18149058065x',
+      '罗志华QQ18149058065',
+      'ICBC6217008375367000751',
+      'ID310112197807277031',
+      '181.4905.8065',
+      '181_4905_8065',
+      '6217.0083.7536.7000.751',
+      '1814905\u20608065',
+      '181\u200f4905\t8065',
+      '62170083753670007516217008375367000769',
+      '1814905806518149058066',
+    ].filter((text) => figuresOf(maskedNumbers(text)) >= figuresOf(text)),
+  ).toEqual([])
+  expect(maskedNumbers('tel18149058065')).toBe('tel181****8065')
+  expect(maskedNumbers('6217.0083.7536.7000.751')).toBe('6217 **** 0751')
+  expect(maskedNumbers('62170083753670007516217008375367000769')).toBe('6217 **** 0769')
+})
+
+test('addresses of machines, grouped amounts, serials with letters and digests stay', () => {
+  const kept = [
+    '192.168.100.200',
+    '1.234.567.890',
+    '1234.5678',
+    '2022.08.30',
+    'DD20220830123456789',
+    'a1b2c3d4e5f18149058065a1b2c3d4e5f6',
+    '2022-08-30 09:15:00.123456',
+  ]
+  expect(kept.map((text) => maskedNumbers(text))).toEqual(kept)
+})

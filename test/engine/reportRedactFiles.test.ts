@@ -143,6 +143,74 @@ test('free text is searched for what the case knows; two persons of one surname 
   )
 })
 
+/** A nickname and a short Latin name, which are no words to search free text for, and a site account of four characters. */
+const nicknames = `交易卡号,交易户名,交易时间,交易金额,收付标志,交易对手账卡号,对手户名,摘要说明,币种
+6217008375367000751,罗志华,2021-03-01 02:21:22,100.00,出,6225886058167522063,小赵哥哥,罗　志华与闫 秀玉,人民币
+6217008375367000751,罗志华,2021-03-02 02:21:22,200.00,出,6225886058167522063,Bob,付Bob,罗志华13912345001币
+6217008375367000751,罗志华,2021-03-03 02:21:22,300.00,出,6225886058167522063,闫秀玉,付,USD
+`
+test.each(['csv', 'xlsx'] as const)(
+  'what is a name in its column is one in the filter line and in subtotals, and so are parted names: %s',
+  async (format) => {
+    const { engine, folder } = await temporaryEngine()
+    const path = join(folder, '流水.csv')
+    writeFileSync(path, nicknames)
+    await engine.call('import.run', { fileId: engine.files.grant(path) })
+    const names = ['小赵哥哥', 'Bob', '罗志华', '罗　志华', '闫 秀玉', '闫秀玉', '13912345001']
+    const values = ['小赵哥哥', 'Bob', '闫秀玉']
+    const text = await made(
+      engine,
+      await engine.call('records.export', {
+        scope: { kind: 'transfer', filter: [{ field: 'counterName', op: 'oneOf', values }] },
+        format,
+        group: [{ field: 'counterName' }],
+        redact: 'all',
+      }),
+    )
+    expect(names.filter((name) => text.includes(name))).toEqual([])
+    expect(text).toContain('小某')
+  },
+)
+
+test('a currency as the material writes it is searched in tables and on charts', async () => {
+  const { engine, folder } = await temporaryEngine()
+  const path = join(folder, '流水.csv')
+  writeFileSync(path, nicknames)
+  await engine.call('import.run', { fileId: engine.files.grant(path) })
+  const { rows } = await engine.call('entities.list', { offset: 0, limit: 10 })
+  await engine.call('charts.create', { name: '图', entityIds: rows.map(({ entityId }) => entityId) })
+  for (const [what, text] of await everyFile(engine, 'all'))
+    expect({ what, left: ['罗志华', '13912345001'].filter((secret) => text.includes(secret)) }).toEqual({
+      what,
+      left: [],
+    })
+})
+
+test('rows behind a person or a relation carry neither name', async () => {
+  const { engine, folder } = await temporaryEngine()
+  const path = join(folder, '成员.csv')
+  writeFileSync(
+    path,
+    '会员账号,姓名,手机号,上级账号\nvip8,小赵哥哥,13912345678,\nabc9,Bob,13912345679,vip8\n',
+  )
+  await engine.call('import.run', { fileId: engine.files.grant(path) })
+  const { rows } = await engine.call('entities.list', { offset: 0, limit: 20 })
+  const [link] = (await engine.call('links.list', { offset: 0, limit: 20 })).rows
+  expect(link).toBeDefined()
+  const secrets = ['小赵哥哥', 'Bob', 'vip8', 'abc9']
+  const scopes = [
+    ...rows.map(({ entityId }) => ({ kind: 'memberAccount', entity: entityId })),
+    { kind: 'memberAccount', link: link?.linkId ?? 0 },
+  ]
+  for (const scope of scopes) {
+    const text = await made(
+      engine,
+      await engine.call('records.export', { scope, format: 'csv', redact: 'all' }),
+    )
+    expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
+  }
+})
+
 test('a section that is not there is refused by its name; the list of sections is what a report has', async () => {
   const engine = await withStatement()
   await expect(engine.call('report.document', { sections: ['nothing'] })).rejects.toMatchObject({

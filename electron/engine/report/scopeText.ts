@@ -1,11 +1,14 @@
 /** The filter and order of a table in words, as they are written into an exported file. */
 import type { Args } from '../../../shared/contract/index.ts'
-import type { Condition } from '../../../shared/contract/scope.ts'
+import type { Condition, ScopeInput } from '../../../shared/contract/scope.ts'
 import { nameIn, textIn } from '../../../shared/language.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import { decimalText, moneyText } from '../../../shared/model/numberText.ts'
 import type { ScopedRows } from '../core/scopedRows.ts'
+import { readEntity, readLinks, withEnds } from '../entities/entityRows.ts'
 import type { Db } from '../store/db.ts'
+import { sortOfField, sortOfLabel } from './model/knownIdentity.ts'
+import type { MaskText } from './model/redact.ts'
 import { decimalsOf, textOf } from './tableColumns.ts'
 import { remarkText } from '../../../shared/words/remarks.ts'
 import { reportWords } from './words.ts'
@@ -13,11 +16,23 @@ import type { Language } from './words.ts'
 
 type Export = Args<'records.export'>
 
-function valueText(field: Field | undefined, value: string | number | null, language: Language): string {
+/** How a file leaves: its language, and what it masks. */
+export interface Telling {
+  readonly language: Language
+  readonly mask: MaskText
+}
+/** A value by the sort of its field: once it stands in a sentence nobody can tell that it is a name. */
+function valueText(
+  field: Field | undefined,
+  value: string | number | null,
+  { language, mask }: Telling,
+): string {
   if (value === null || value === '') return reportWords[language].blank
   const places = field === undefined ? null : decimalsOf(field)
   if (places === null || typeof value !== 'number')
-    return field === undefined ? String(value) : textOf(field, String(value), language)
+    return field === undefined
+      ? String(value)
+      : mask(sortOfField(field), textOf(field, String(value), language))
   return field?.type === 'money' ? moneyText(value) : decimalText(value, places)
 }
 
@@ -54,7 +69,8 @@ function ownFieldName(field: string, language: Language): string {
   return names[field] ?? field
 }
 
-function conditionText(db: Db, kind: RecordKind, condition: Condition, language: Language): string {
+function conditionText(db: Db, kind: RecordKind, condition: Condition, telling: Telling): string {
+  const { language } = telling
   const words = reportWords[language]
   const field = kind.fields.find(({ id }) => id === condition.field)
   const name = field === undefined ? ownFieldName(condition.field, language) : nameIn(field, language)
@@ -63,7 +79,7 @@ function conditionText(db: Db, kind: RecordKind, condition: Condition, language:
     (value) =>
       named?.(value) ??
       (condition.field !== 'flag'
-        ? valueText(field, value, language)
+        ? valueText(field, value, telling)
         : value === 'edited'
           ? words.editedRow
           : remarkText(String(value), language)),
@@ -79,13 +95,26 @@ function conditionText(db: Db, kind: RecordKind, condition: Condition, language:
 }
 
 /** All conditions of the scope in one line, each thing by its name. */
-export function scopeText(db: Db, { kind, scope, phrases }: ScopedRows, language: Language): string {
-  const words = reportWords[language]
+export function scopeText(db: Db, { kind, scope, phrases }: ScopedRows, telling: Telling): string {
+  const words = reportWords[telling.language]
   const parts = [
-    ...phrases().map(({ text }) => textIn(text, language)),
-    ...(scope.filter ?? []).map((condition) => conditionText(db, kind, condition, language)),
+    ...phrases().map(({ text }) => maskedLabels(db, scope, textIn(text, telling.language), telling.mask)),
+    ...(scope.filter ?? []).map((condition) => conditionText(db, kind, condition, telling)),
   ]
   return parts.length === 0 ? words.noFilter : parts.join(words.and)
+}
+/** The phrase with the entities that it names masked as what they are. */
+function maskedLabels(db: Db, { entity, link }: ScopeInput, phrase: string, mask: MaskText): string {
+  const known = link === undefined ? undefined : withEnds(db, [...readLinks(db, [link]).values()])[0]
+  const named = [
+    ...(entity === undefined ? [] : [readEntity(db, entity)]),
+    ...(known === undefined ? [] : [known.from, known.to]),
+  ]
+  let masked = phrase
+  // The longer label first: it may hold the other.
+  for (const { kind, label } of named.toSorted((one, other) => other.label.length - one.label.length))
+    if (label !== '') masked = masked.replace(label, () => mask(sortOfLabel(kind), label))
+  return masked
 }
 /** The grouping in one line; empty for none. */
 export function groupText(kind: RecordKind, group: Export['group'], language: Language): string {
@@ -102,12 +131,12 @@ export function groupValueText(
   kind: RecordKind,
   key: Export['group'][number],
   value: string | number | null,
-  language: Language,
+  telling: Telling,
 ): string {
   return valueText(
     key.unit === undefined ? kind.fields.find(({ id }) => id === key.field) : undefined,
     value,
-    language,
+    telling,
   )
 }
 /** The order in one line; empty for the table's own. */

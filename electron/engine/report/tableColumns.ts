@@ -2,7 +2,8 @@
 import type { RecordRow, Scalar } from '../../../shared/contract/records.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
 import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
-import type { Column, Row, Sort, Typed } from './model/documentModel.ts'
+import { text } from './model/documentModel.ts'
+import type { Cell, Column, Row, Sort, Typed } from './model/documentModel.ts'
 import { sortOfField } from './model/knownIdentity.ts'
 import type { Value } from './xlsx/workbook.ts'
 import { type CurrencySum, yuan } from '../../../shared/model/currency.ts'
@@ -146,13 +147,14 @@ export function totalsRow(
   label: Typed,
   language: Language,
 ): Row {
-  const cells = columns.map(({ field }): Value => {
+  const cells = columns.map(({ field }): Cell => {
     const sum = sums.find((candidate) => candidate.field === field?.id)
     if (field === null || sum === undefined) return null
     // Currencies are never one number: beside others yuan too carry their name.
     return sum.others === undefined
       ? { scaled: sum.sum, scale: decimalsOf(field) ?? 0 }
-      : namedSumsText([{ currency: yuan, sum: sum.sum }, ...sum.others], language)
+      : // A currency that the program has no word for is as the material writes it.
+        text(namedSumsText([{ currency: yuan, sum: sum.sum }, ...sum.others], language))
   })
   const labelAt = cells.findIndex((cell) => cell === null)
   return cells.map((cell, index) => (index === labelAt ? label : cell))

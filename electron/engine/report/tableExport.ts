@@ -20,15 +20,16 @@ import { isStreamed, isSubtotal, isTyped, text } from './model/documentModel.ts'
 import type { Cell, TableBlock } from './model/documentModel.ts'
 import { redactionPolicy } from './model/knownIdentity.ts'
 import { maskText, redactTable } from './model/redact.ts'
+import type { MaskText } from './model/redact.ts'
 import { onOneState } from './oneState.ts'
 import { outputName, recordReport } from './outputFile.ts'
 import { writeTable } from './render/workbook.ts'
 import { groupText, groupValueText, scopeText, sortText } from './scopeText.ts'
+import type { Telling } from './scopeText.ts'
 import { kindName } from './sections/names.ts'
 import { totalsRow } from './tableColumns.ts'
 import type { TableColumn } from './tableColumns.ts'
 import { reportWords } from './words.ts'
-import type { Language } from './words.ts'
 import { createWorkbook, valueDigits } from './xlsx/workbook.ts'
 
 /** Rows in the order of their groups, and the lines of subtotals among them, inner groups before those around them. */
@@ -37,11 +38,11 @@ function grouped(
   kind: RecordKind,
   asked: ScopedRows,
   args: Args<'records.export'>,
-  language: Language,
+  telling: Telling,
 ): Pick<RowsAsked, 'ids' | 'subtotals'> {
   if (args.group.length === 0) return { ids: rowList(db, asked, args.sort) }
   const { ids, counts } = groupedIds(db, asked, args.group, args.sort)
-  return { ids, subtotals: (columns) => subtotalsOf(db, { kind, asked, args, columns, language, counts }) }
+  return { ids, subtotals: (columns) => subtotalsOf(db, { kind, asked, args, columns, telling, counts }) }
 }
 function subtotalsOf(
   db: Db,
@@ -50,14 +51,14 @@ function subtotalsOf(
     asked,
     args,
     columns,
-    language,
+    telling,
     counts,
   }: {
     readonly kind: RecordKind
     readonly asked: ScopedRows
     readonly args: Args<'records.export'>
     readonly columns: readonly TableColumn[]
-    readonly language: Language
+    readonly telling: Telling
     readonly counts: (path: readonly (string | number | null)[]) => number
   },
 ): readonly Subtotal[] {
@@ -77,12 +78,12 @@ function subtotalsOf(
       descending: false,
     })) {
       walk([...path, group.value])
-      const label = reportWords[language].subtotal(
-        groupValueText(kind, key, group.value, language),
+      const label = reportWords[telling.language].subtotal(
+        groupValueText(kind, key, group.value, telling),
         group.count,
         group.counted,
       )
-      subtotals.push({ after: at, cells: totalsRow(columns, group.sums, text(label), language) })
+      subtotals.push({ after: at, cells: totalsRow(columns, group.sums, text(label), telling.language) })
     }
   }
   walk([])
@@ -106,8 +107,9 @@ export async function exportTable(
     const rows = await onOneState(context, async () => {
       const db = context.db()
       const policy = redactionPolicy(db, args.redact)
-      const table = exportedTable(context, kind, args, language)
-      const masked = policy === null ? table : redactTable(table, maskText(policy))
+      const mask: MaskText = policy === null ? (_sort, value) => value : maskText(policy)
+      const table = exportedTable(context, kind, args, { language, mask })
+      const masked = policy === null ? table : redactTable(table, mask)
       if (args.format === 'csv') await writeCsv(file.path, masked)
       else await writeSheet(file.path, masked, context.at)
       return isStreamed(table.rows) ? table.rows.total : table.rows.length
@@ -125,8 +127,9 @@ function exportedTable(
   context: ReadingJobContext,
   kind: RecordKind,
   args: Args<'records.export'>,
-  language: Language,
+  telling: Telling,
 ): TableBlock {
+  const { language } = telling
   const db = context.db()
   const words = reportWords[language]
   const name = kindName(kind.id, language)
@@ -134,7 +137,7 @@ function exportedTable(
     args.fields === undefined ? filledFields(db, kind) : args.fields.map((id) => fieldOf(kind, id))
   const order = sortText(kind, args.sort, language)
   const asked = context.rows(args.scope)
-  const rows = grouped(db, kind, asked, args, language)
+  const rows = grouped(db, kind, asked, args, telling)
   return {
     ...rowsTable(context, { kind, fields, sums: totalsOf(db, asked).sums, language, ...rows }),
     sheet: {
@@ -149,7 +152,7 @@ function exportedTable(
         ],
         [
           `${words.filter}: `,
-          text(scopeText(db, asked, language)),
+          text(scopeText(db, asked, telling)),
           `${order === '' ? '' : ` · ${words.sort}: ${order}`}${args.group.length === 0 ? '' : ` · ${words.group}: ${groupText(kind, args.group, language)}`}`,
         ],
         `${words.madeAt}: ${context.at} · ${words.madeBy}: ${context.operator} · ${words.program}: 链证 Lianzheng ${context.workspace.appVersion}${args.format === 'csv' ? ` · ${words.neutralised}` : ''}`,

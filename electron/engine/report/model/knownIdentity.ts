@@ -1,6 +1,6 @@
 /** What the case knows of persons, so that it is found in free text too. */
 import type { ReportRedaction } from '../../../../shared/contract/reports.ts'
-import type { Field } from '../../../../shared/model/define.ts'
+import type { EntityKindId, Field } from '../../../../shared/model/define.ts'
 import { recordKinds } from '../../../../shared/model/recordKinds/index.ts'
 import { oncePerState } from '../../records/keptPerState.ts'
 import type { Db } from '../../store/db.ts'
@@ -55,6 +55,19 @@ export function sortOfField(field: Field): Sort {
     case 'choice':
       return 'text'
   }
+}
+
+/** The sort of the labels of a kind of entity. */
+export function sortOfLabel(kind: string): Sort {
+  return labelSorts[kind as EntityKindId] ?? 'text'
+}
+const labelSorts: Readonly<Partial<Record<EntityKindId, Sort>>> = {
+  person: 'name',
+  bankAccount: 'account',
+  paymentAccount: 'account',
+  socialAccount: 'account',
+  siteAccount: 'account',
+  phone: 'phone',
 }
 
 /** Kinds of identifiers that stand for a person. */

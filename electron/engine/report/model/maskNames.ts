@@ -7,6 +7,10 @@ import { readsLikeName, surnameOf } from '../../../../shared/model/pinyin.ts'
 const organisation =
   /公司|集团|商店|商行|商贸|经营部|门店|网店|专营|旗舰|合作社|工作室|事务所|银行|信用社|分行|支行|厂|仓库|中心|学校|学院|医院|协会|平台|财付通|支付宝|微信|银联|拉卡拉|待清算|备付金|ATM|\d号$/i
 const latinLetter = /[A-Za-z]/
+/** A given name in Latin letters, which no word in capitals (POS, USD) is. */
+const latinName = /^[A-Z][a-z]+$/
+/** Blanks between Chinese characters, as forms part the characters of a short name. */
+const gapInName = /(?<=\p{Script=Han})[ \t\u00a0\u00ad\u2002-\u200f\u2060\u3000\ufeff]+(?=\p{Script=Han})/gu
 /** A person known by a number only is masked as a number. */
 const aNumber = /\d{4,}/
 
@@ -38,7 +42,8 @@ export function nameMasks(names: Iterable<string>, others: ReadonlySet<string>):
   for (const name of [...new Set(names)].sort()) {
     if (name === '' || isOther(name) || aNumber.test(name)) continue
     maskOf(name)
-    if (!readsLikeName(name) && !(latinLetter.test(name) && name.length >= 4)) continue
+    if (!readsLikeName(name) && !latinName.test(name) && !(latinLetter.test(name) && name.length >= 4))
+      continue
     inTexts.add(name)
     lengths.add(name.length)
   }
@@ -49,19 +54,20 @@ export function nameMasks(names: Iterable<string>, others: ReadonlySet<string>):
   }
   const longestFirst = [...lengths].sort((one, other) => other - one)
 
-  function inText(text: string): string {
+  function inText(written: string): string {
+    const { text, placeOf } = withoutGaps(written)
     let masked = ''
     let from = 0
     for (let at = 0; at < text.length; at += 1) {
       const length = longestFirst.find((candidate) => inTexts.has(text.slice(at, at + candidate)))
       if (length === undefined || cutsWord(text, at, length)) continue
-      masked += text.slice(from, at) + maskOf(text.slice(at, at + length))
+      masked += written.slice(placeOf(from), placeOf(at, true)) + maskOf(text.slice(at, at + length))
       from = at + length
       // The number of the name and one that follows must not be read as one.
       if (/\d$/.test(masked) && /^\d/.test(text.slice(from))) masked += ' '
       at = from - 1
     }
-    return from === 0 ? text : masked + text.slice(from)
+    return from === 0 ? written : masked + written.slice(placeOf(from))
   }
   return {
     inText,
@@ -75,6 +81,25 @@ export function nameMasks(names: Iterable<string>, others: ReadonlySet<string>):
             : maskOf(name)
         })
         .join('')
+    },
+  }
+}
+/** The text without gaps between Chinese characters, and where each of its places is in the text as written: before a gap there, or past it. */
+function withoutGaps(written: string): {
+  readonly text: string
+  placeOf(at: number, past?: boolean): number
+} {
+  const gaps = [...written.matchAll(gapInName)].map(({ index, 0: { length } }) => ({ index, length }))
+  if (gaps.length === 0) return { text: written, placeOf: (at) => at }
+  return {
+    text: written.replaceAll(gapInName, ''),
+    placeOf(at, past = false) {
+      let place = at
+      for (const gap of gaps) {
+        if (past ? gap.index > place : gap.index >= place) break
+        place += gap.length
+      }
+      return place
     },
   }
 }

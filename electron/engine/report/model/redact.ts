@@ -1,8 +1,8 @@
 /** The one pass over a report that masks what must not leave: by the sort of each value, and in free text by pattern and by what the case knows. */
 import type { Chart } from '../../../../shared/contract/charts.ts'
-import type { EntityKindId } from '../../../../shared/model/define.ts'
 import { isStreamed, isSubtotal, isTyped } from './documentModel.ts'
 import type { Block, Cell, Column, Line, Report, Row, Sort, TableBlock, Typed } from './documentModel.ts'
+import { sortOfLabel } from './knownIdentity.ts'
 import { maskedIdentifier, maskedNumbers } from './maskNumbers.ts'
 import type { NameMasks } from './maskNames.ts'
 
@@ -126,24 +126,20 @@ function maskLine(line: Line, mask: MaskText): Line {
     : line.map((piece) => (typeof piece === 'string' ? piece : maskTyped(piece, mask)))
 }
 
-/** What the label of an entity is. */
-const labelSorts: Readonly<Partial<Record<EntityKindId, Sort>>> = {
-  person: 'name',
-  bankAccount: 'account',
-  paymentAccount: 'account',
-  socialAccount: 'account',
-  siteAccount: 'account',
-  phone: 'phone',
-}
 function maskChart(chart: Chart, mask: MaskText): Chart {
   return {
     ...chart,
     name: mask('text', chart.name),
     nodes: chart.nodes.map((node) => ({
       ...node,
-      label: mask(labelSorts[node.kind as EntityKindId] ?? 'text', node.label),
+      label: mask(sortOfLabel(node.kind), node.label),
       sublabel: mask('text', node.sublabel),
       note: mask('text', node.note),
     })),
+    edges: chart.edges.map((edge) =>
+      edge.others === undefined
+        ? edge
+        : { ...edge, others: edge.others.map((sum) => ({ ...sum, currency: mask('text', sum.currency) })) },
+    ),
   }
 }

@@ -72,7 +72,8 @@ const everyAccount = 1_000_000
 const columns: readonly Omit<Column, 'header'>[] = [
   { id: 'holder', sort: 'name', paper: { share: 14 }, sheet: { width: 20 } },
   { id: 'account', sort: 'account', paper: { share: 26 }, sheet: { width: 24 } },
-  { id: 'currency', sort: 'fixed', paper: { share: 8 }, sheet: { width: 10 } },
+  // A currency that the program has no word for is as the material writes it.
+  { id: 'currency', sort: 'text', paper: { share: 8 }, sheet: { width: 10 } },
   { id: 'inCount', sort: 'number', paper: { share: 8 }, sheet: { width: 12 } },
   { id: 'inSum', sort: 'money', paper: { share: 18 }, sheet: { width: 20 } },
   { id: 'outCount', sort: 'number', paper: { share: 8 }, sheet: { width: 12 } },

@@ -26,7 +26,7 @@ const words = {
 const columns: readonly { readonly id: string; readonly sort: Sort; readonly share: number }[] = [
   { id: 'number', sort: 'fixed', share: 4 },
   { id: 'name', sort: 'name', share: 8 },
-  { id: 'sex', sort: 'fixed', share: 5 },
+  { id: 'sex', sort: 'text', share: 5 },
   { id: 'idNumber', sort: 'idNumber', share: 24 },
   { id: 'phone', sort: 'phone', share: 15 },
   { id: 'role', sort: 'text', share: 11 },
