@@ -20,6 +20,7 @@ export type QualityCode =
   | 'unknown-result'
   | 'unknown-currency'
   | 'foreign-currency'
+  | 'result-codes'
   | 'future-date'
   | 'name-only'
   | 'not-a-number'

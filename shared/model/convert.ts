@@ -17,7 +17,7 @@ import {
 import type { IdentifierType } from './identifiers.ts'
 import { isKey } from './identityKeys.ts'
 import { numberText, parseMoney } from './money.ts'
-import { parseResult } from './results.ts'
+import { answerTo, parseResult, resultCode } from './results.ts'
 import { isTimeSentinel, parseClock, parseTime } from './times.ts'
 import { titleOf } from './titles.ts'
 
@@ -336,7 +336,8 @@ function convertPlain(field: Field, cell: Cell, header: string): Converted {
     case 'clock':
       return time(field, cell)
     case 'result': {
-      const value = parseResult(cell.text)
+      const code = resultCode(cell.text)
+      const value = (code === null ? null : answerTo(header, code)) ?? parseResult(cell.text)
       return value === null ? none : { value, issues: value === 'unknown' ? [warn('unknown-result')] : [] }
     }
     case 'choice':

@@ -11,6 +11,7 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   'unknown-result': { zh: '交易结果不明', en: 'Result unknown' },
   'unknown-currency': { zh: '币种不明', en: 'Currency unknown' },
   'foreign-currency': { zh: '外币金额', en: 'Foreign amounts' },
+  'result-codes': { zh: '结果代码', en: 'Result codes' },
   'future-date': { zh: '日期晚于今天', en: 'Dates in the future' },
   'name-only': { zh: '仅知姓名', en: 'Known by name only' },
   'not-a-number': { zh: '不是数', en: 'Not a number' },

@@ -283,11 +283,49 @@ describe('words', () => {
     expect(parseDirection(' ')).toBeNull()
   })
   it('results: only failure is left out, pending is not success', () => {
-    for (const word of ['成功', '交易成功', '01', '1', '已入款', '支付成功', '提现已到账', '等待确认收货'])
+    for (const word of [
+      '成功',
+      '交易成功',
+      '已入款',
+      '已入账',
+      '支付成功',
+      '提现已到账',
+      '等待确认收货',
+      '已退款(￥40.00)',
+    ])
       expect(parseResult(word), word).toBe('success')
-    for (const word of ['失败', '交易失败', '交易关闭', '已取消', '00', '0', '未通过'])
+    for (const word of [
+      '失败',
+      '交易失败',
+      '交易关闭',
+      '已取消',
+      '未通过',
+      '失败:余额不足',
+      '已冲正',
+      'FAILED',
+    ])
       expect(parseResult(word), word).toBe('failed')
-    for (const word of ['受理中', '未受理', '待付款', '对方已退还'])
+    for (const word of [
+      '受理中',
+      '未受理',
+      '待付款',
+      '对方已退还',
+      '未失败',
+      '部分成功',
+      '交易成功-未撤销',
+      '已退还',
+      '0',
+      '00',
+      '1',
+      '01',
+      '2',
+      '02',
+      'Y',
+      'N',
+      '是',
+      'S',
+      '撤销失败申请',
+    ])
       expect(parseResult(word), word).toBe('unknown')
     expect(parseResult('')).toBeNull()
   })

@@ -6,6 +6,7 @@ import type {
   QualityRow,
 } from '../../../shared/contract/quality.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { type CodeEvidence, outcomeOf } from '../../../shared/model/results.ts'
 import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { ThreadJobContext } from '../core/context.ts'
@@ -294,6 +295,21 @@ function* ofSheets(db: Db): Steps<Kept[]> {
       "SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND hidden = 1 ORDER BY sheet_id",
     )
     .all()
+  const codes = db
+    .prepare<[], { sheetId: number; basis: string }>(
+      `SELECT sheet_id AS sheetId, basis FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND instr(basis, '"resultCodes"') > 0 ORDER BY sheet_id`,
+    )
+    .all()
+    .flatMap(({ sheetId, basis }): KeptPlace[] =>
+      Object.entries(
+        (JSON.parse(basis) as { resultCodes?: Readonly<Record<string, CodeEvidence>> }).resultCodes ?? {},
+      ).map(([code, evidence]) => ({
+        sheetId,
+        field: 'result',
+        raw: code,
+        values: { code, ...evidence, outcome: outcomeOf(evidence) ?? 'unknown' },
+      })),
+    )
   const answers = db
     .prepare<[], KeptPlace>(
       "SELECT sheet_id AS sheetId, row, raw FROM row_issues WHERE code = 'no-result' ORDER BY sheet_id, row",
@@ -310,6 +326,14 @@ function* ofSheets(db: Db): Steps<Kept[]> {
       opensItself(null),
     ),
     ...listed(db, 'hidden-sheet', 'info', null, hidden, opensImports),
+    ...listed(
+      db,
+      'result-codes',
+      codes.some(({ values }) => values?.['outcome'] === 'unknown') ? 'warn' : 'info',
+      null,
+      codes,
+      opensItself(null),
+    ),
   ]
 }
 /** People known by nothing but a name: two of one name may be two people. */

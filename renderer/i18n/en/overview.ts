@@ -55,6 +55,7 @@ export const overview = {
     'unknown-result': '{count} rows',
     'unknown-currency': '{count} rows',
     'foreign-currency': '{count} rows',
+    'result-codes': '{count}',
     'future-date': '{count} rows',
     'name-only': '{count} people',
     'not-a-number': '{count} rows',

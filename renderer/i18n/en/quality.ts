@@ -39,6 +39,8 @@ export const quality = {
       'The file has a column of currencies and these rows leave it empty: summed apart as unknown, not with yuan.',
     'foreign-currency':
       'A table that is counted in yuan holds an amount in another currency: left empty, in no sum.',
+    'result-codes':
+      'The result is written as a code. It is success where balances move with its rows and failure where they stand still, three rows or more and none against; what is not decided counts as unknown and is in the sums. Filter the table by result and correct the rows together; it can be undone.',
     'future-date': 'Later than the day of the import; mistyped, or of another time zone.',
     'name-only':
       'People of whom only a name is known; namesakes are never joined by themselves. Charts and search show them with a hollow mark.',
@@ -84,6 +86,8 @@ export const quality = {
   },
   decided: '{count} decided; undo takes them back in one step',
   place: {
+    'result-codes':
+      '“{code}” in {rows} rows: the balance moved with {moved} and stood with {stood}; taken as {outcome}',
     'balance-break': '{time} {direction} {amount}: balance should be {expected}, is {found}, off by {gap}',
     'direction-reversed': '{fitting} of {steps} steps fit once reversed',
     'missing-period': '{from} to {to}, {months} months missing',

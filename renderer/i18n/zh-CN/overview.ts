@@ -54,6 +54,7 @@ export const overview = {
     'unknown-result': '{count} 行',
     'unknown-currency': '{count} 行',
     'foreign-currency': '{count} 行',
+    'result-codes': '{count} 个',
     'future-date': '{count} 行',
     'name-only': '{count} 人',
     'not-a-number': '{count} 行',

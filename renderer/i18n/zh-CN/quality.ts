@@ -33,6 +33,8 @@ export const quality = {
     'unknown-result': '交易结果没有写明，或写法不认识。金额计入合计；是成功还是失败，请按来源认定。',
     'unknown-currency': '文件有币种列而这些行空着：按“币种不明”单独合计，不并入人民币。',
     'foreign-currency': '按人民币计的表里写了外币金额：金额留空，不在任何合计里。',
+    'result-codes':
+      '交易结果写的是代码。余额随该代码的行变动即成功，不动即失败，至少三行且无相反的才认定；认定不了的按“不明”计入合计。可在表中按“交易结果”筛选后批量改正，可撤销。',
     'future-date': '日期晚于导入当天，多半是抄错或时区不同。',
     'name-only': '只出现过姓名、没有证件号或号码的人员；同名者不会自动合并，在链图和检索里以空心图标表示。',
     'not-a-number': '该写数字的地方不是数字，字段留空，原文保留。',
@@ -73,6 +75,7 @@ export const quality = {
   },
   decided: '已认定 {count} 处，可一步撤销',
   place: {
+    'result-codes': '“{code}”共 {rows} 行：余额变动 {moved} 行，未动 {stood} 行，认定为{outcome}',
     'balance-break': '{time} {direction} {amount}：余额应为 {expected}，实为 {found}，差 {gap}',
     'direction-reversed': '{steps} 步中互换收付后 {fitting} 步相符',
     'missing-period': '{from} 至 {to}，缺 {months} 个月',

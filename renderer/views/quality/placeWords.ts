@@ -16,6 +16,7 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
     Object.entries(row.values).map(([name, value]) => {
       if (value === null) return [name, code === 'no-number' ? '—' : '']
       if (name === 'stands') return [name, translate(`quality.stands.${String(value)}`)]
+      if (name === 'outcome') return [name, translate(`kinds.result.${String(value)}`)]
       if (name === 'differs')
         return [
           name,

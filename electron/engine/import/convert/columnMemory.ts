@@ -1,6 +1,7 @@
 import { type Converted } from '../../../../shared/model/convert.ts'
 import { columnConverter } from '../../../../shared/model/convertQuick.ts'
 import type { Field } from '../../../../shared/model/define.ts'
+import { resultCode } from '../../../../shared/model/results.ts'
 import { type DateOrder, inOrder } from '../../../../shared/model/times.ts'
 import { cellOf, cellTypes } from '../formats/cellOf.ts'
 import { type Mark, marks, type RawRow } from '../formats/cells.ts'
@@ -39,8 +40,17 @@ export class ColumnMemory {
     this.known.set(key, converted)
     return converted
   }
+  /** What codes of a result column mean, where the sheet decides it. */
+  results: Readonly<Record<string, 'success' | 'failed'>> = {}
   private convertAnew(row: RawRow, column: number, given: string, mark: Mark, date1904: boolean): Converted {
     const text = this.dateOrder === null || mark !== marks.text ? given : inOrder(given, this.dateOrder)
+    if (this.field.type === 'result') {
+      const code = resultCode(text)
+      const told = this.converted(text, cellTypes[mark])
+      const decided = code === null || !Object.hasOwn(this.results, code) ? undefined : this.results[code]
+      // What the header says of its codes stands; only what nothing tells is decided by the balances.
+      return decided !== undefined && told.value === 'unknown' ? { value: decided, issues: [] } : told
+    }
     // 93000 is 09:30:00 that lost its zero in a number cell, not a day of the year 2154.
     if (this.clockOnly && mark !== marks.date && /^\s*[1-9][0-5]\d[0-5]\d\s*$/.test(text))
       return this.converted(`0${text.trim()}`, 'text')

@@ -1,6 +1,7 @@
 import type { RowValues } from '../../../../shared/model/complete.ts'
 import { convertCell } from '../../../../shared/model/convert.ts'
 import type { DateOrder } from '../../../../shared/model/times.ts'
+import type { CodeEvidence } from '../../../../shared/model/results.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import type { RawRow } from '../formats/cells.ts'
 import { contextValues } from '../recognise/contextValues.ts'
@@ -32,6 +33,8 @@ export interface ConversionBasis {
   readonly creditCard?: boolean
   /** By column: day or month first, where the dates of the column prove it. */
   readonly dateOrders?: Readonly<Record<number, DateOrder>>
+  /** Codes of its result column with what its balances show of each. */
+  readonly resultCodes?: Readonly<Record<string, CodeEvidence>>
   /** Its amounts count what was spent. */
   readonly spending?: boolean
 }

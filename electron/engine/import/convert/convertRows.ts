@@ -19,6 +19,7 @@ import type { RawRow } from '../formats/cells.ts'
 import type { SheetAbout } from '../recognise/recognise.ts'
 import { roleBelowHeader } from '../recognise/rowRoles.ts'
 import { ColumnMemory } from './columnMemory.ts'
+import { decidedCodes, ResultCodes } from './resultCodes.ts'
 import { type CurrencyPlaces, currencyPlaces, nameCurrency } from './rowCurrency.ts'
 import { DateOrders } from './dateOrders.ts'
 import { basisOf, type ConversionBasis } from './conversionBasis.ts'
@@ -112,6 +113,8 @@ export class RowConverter {
   /** Currencies that the cells of the row at hand name, by field. */
   private marked: Map<string, CurrencyMark> | null = null
   private readonly dateOrders: DateOrders
+  /** The codes of the result's column; null without one. */
+  private readonly codes: ResultCodes | null
   /** Of a credit card: repayments with a minus less those without. */
   private repaid = 0
 
@@ -160,6 +163,21 @@ export class RowConverter {
         .map(({ column }) => column),
     )
     this.orderDates(basis.dateOrders ?? {})
+    // Before anything is worked out: a result may come from the column of a state.
+    const result = this.columns.find(({ field }) => field.type === 'result')
+    this.codes =
+      result === undefined
+        ? null
+        : new ResultCodes(
+            result.column,
+            (code) =>
+              convertCell(result.field, { text: code, type: 'text' }, result.header).value === 'unknown',
+            (row, field) => {
+              const mapped = this.columnOfField.get(field)
+              return mapped === undefined ? (basis.constants[field] ?? null) : valueIn(row, mapped)
+            },
+          )
+    this.decideCodes(basis.resultCodes ?? {})
     this.answers = this.columns.filter(({ field }) => field.type === 'text' && answerFields.has(field.id))
     this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
     this.header = new Map(basis.header)
@@ -205,7 +223,14 @@ export class RowConverter {
       ...(this.traits.reversals === true ? { reversals: true } : {}),
       ...(this.traits.spending === true ? { spending: true } : {}),
       ...(Object.keys(this.orders).length === 0 ? {} : { dateOrders: this.orders }),
+      ...(Object.keys(this.codeEvidence).length === 0 ? {} : { resultCodes: this.codeEvidence }),
     }
+  }
+  private codeEvidence: NonNullable<ConversionBasis['resultCodes']> = {}
+  private decideCodes(evidence: NonNullable<ConversionBasis['resultCodes']>): void {
+    this.codeEvidence = evidence
+    const results = decidedCodes(evidence)
+    for (const { field, memory } of this.columns) if (field.type === 'result') memory.results = results
   }
   private orders: Readonly<Record<number, DateOrder>> = {}
   private orderDates(orders: Readonly<Record<number, DateOrder>>): void {
@@ -218,6 +243,10 @@ export class RowConverter {
     const below = rows.filter(({ row }) => row > this.given.headerEnd)
     this.dateOrders.look(below)
     this.orderDates(this.dateOrders.decided)
+    if (this.codes !== null) {
+      this.codes.look(below)
+      this.decideCodes(this.codes.evidence)
+    }
     if (this.signedAmount !== null && !this.traits.signed) {
       const amount = this.signedAmount
       this.traits = { ...this.traits, signed: below.some((row) => Number(valueIn(row, amount)) < 0) }
@@ -247,6 +276,7 @@ export class RowConverter {
     }
     return (
       !this.dateOrders.open &&
+      this.codes?.any !== true &&
       (this.signedAmount === null || this.traits.signed) &&
       (card === null || this.repaid !== 0) &&
       ((this.directed === null && this.outgoing.length === 0) || this.traits.reversals === true)
