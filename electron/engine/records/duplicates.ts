@@ -9,12 +9,12 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { columnOf } from './evidence.ts'
-import { coreOf, factHasher, type FactValue } from './factHash.ts'
+import { comparedValue, coreOf, factHasher, type FactValue } from './factHash.ts'
 import { readFactDecisions } from './decidedFacts.ts'
 import { factReader, portions } from './factRows.ts'
 import { overlapTeller, sharedFacts, sheetPairs } from './overlaps.ts'
 import { type Cluster, Comparison, type FactRow, factsOfRows } from './sameFact.ts'
-import type { RowSelection } from './selection.ts'
+import { allRows, type RowSelection } from './selection.ts'
 import { numberFields, rowsOfNumbers, standingRows } from './standing.ts'
 
 /** Rows whose mark changed, by record id. */
@@ -45,16 +45,39 @@ export function fillFactHashes(db: WriteDb, kind: RecordKind, selection: RowSele
 export function markDuplicates(db: WriteDb, kind: RecordKind, selection: RowSelection): ChangedRows {
   if (kind.sameFact === undefined) return new Set()
   fillFactHashes(db, kind, selection)
-  return restateFacts(db, kind, [...sharedHashes(db, kind, selection)])
+  const alike = hashesOfMany(db, kind, selection)
+  const numbered = numberedHashes(db, kind, selection)
+  return restateFacts(db, kind, [
+    ...numbered,
+    ...whereRowsMayBeOne(
+      db,
+      kind,
+      [...alike].filter((fact) => !numbered.has(fact)),
+    ),
+  ])
 }
 /** Hashes of selected rows that other rows have too, and of those that share a number with a row of another hash. */
 export function sharedHashes(db: Db, kind: RecordKind, selection: RowSelection): Set<number> {
+  return new Set([...hashesOfMany(db, kind, selection), ...numberedHashes(db, kind, selection)])
+}
+function hashesOfMany(db: Db, kind: RecordKind, selection: RowSelection): Set<number> {
   const table = recordTable(kind.id)
   // Both read only the index of hashes: one walks all of it, the other looks up each row.
-  const shared = selection.all
-    ? `SELECT fact FROM ${table} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1`
-    : `SELECT DISTINCT n.fact FROM ${table} n WHERE n.fact IS NOT NULL AND ${selection.condition('n')} AND EXISTS (SELECT 1 FROM ${table} x WHERE x.fact = n.fact AND x.record_id <> n.record_id)`
-  const found = new Set(db.prepare<[object], number>(shared).pluck().iterate(selection.params))
+  const shared =
+    selection.count * 4 >= allRows(db, kind).count
+      ? `SELECT fact FROM ${table} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1`
+      : `SELECT DISTINCT n.fact FROM ${table} n WHERE n.fact IS NOT NULL AND ${selection.condition('n')} AND EXISTS (SELECT 1 FROM ${table} x WHERE x.fact = n.fact AND x.record_id <> n.record_id)`
+  return new Set(
+    db
+      .prepare<[object], number>(shared)
+      .pluck()
+      .iterate(shared.includes('@') ? selection.params : {}),
+  )
+}
+/** Hashes of selected rows and of others that carry one number though their hashes differ. */
+function numberedHashes(db: Db, kind: RecordKind, selection: RowSelection): Set<number> {
+  const table = recordTable(kind.id)
+  const found = new Set<number>()
   for (const field of numberFields(db, kind)) {
     const number = columnOf('n', field)
     const own = coreOf(kind)[0] ?? []
@@ -67,6 +90,35 @@ export function sharedHashes(db: Db, kind: RecordKind, selection: RowSelection):
       found.add(one).add(other)
   }
   return found
+}
+
+/** Of hashes without shared numbers elsewhere, those of which two sheets have rows, or one sheet has two of one number: only these few columns are read of the others. */
+function whereRowsMayBeOne(db: Db, kind: RecordKind, facts: readonly number[]): readonly number[] {
+  const numbers = (kind.sameFactNeeds ?? []).map((field) => columnOf('r', field))
+  const read = db
+    .prepare<[string], [number, number, number | null, ...FactValue[]]>(
+      `SELECT ${['r.fact', 'r.sheet_id', 'r.duplicate_of', ...numbers].join(', ')} FROM ${recordTable(kind.id)} r WHERE r.fact IN (SELECT value FROM json_each(?)) ORDER BY r.fact`,
+    )
+    .raw()
+  const found = new Set<number>()
+  for (const portion of portions(facts, portionSize)) {
+    let last: number | null = null
+    let sheet = 0
+    const seen = new Set<string>()
+    for (const [fact, sheetId, duplicateOf, ...values] of read.iterate(JSON.stringify(portion))) {
+      if (fact !== last) seen.clear()
+      else if (sheetId !== sheet || duplicateOf !== null) found.add(fact)
+      values.forEach((value, place) => {
+        const text = comparedValue(value, 'serial')
+        if (text === null) return
+        if (seen.has(`${place} ${text}`)) found.add(fact)
+        seen.add(`${place} ${text}`)
+      })
+      last = fact
+      sheet = sheetId
+    }
+  }
+  return [...found]
 }
 
 /**
