@@ -15,8 +15,9 @@ const keptMethods: ReadonlySet<MethodName> = new Set<MethodName>([
 export function isKept(name: MethodName): boolean {
   return keptMethods.has(name)
 }
-/** A figure that was made, and of which state of the facts. */
+/** A figure that was made, and of which state of the facts; `path` is the case's file, since two copies of one case can be in a state of the same name. */
 export interface MadeFigure {
+  readonly path: string
   readonly name: string
   readonly state: string
   readonly value: unknown
@@ -40,8 +41,9 @@ export function createKeptAnswers(
   appVersion: string,
   write: (session: CaseSession, work: (db: WriteDb) => void) => void,
 ): KeptAnswers {
-  const keep = (session: CaseSession, { name, ...figure }: MadeFigure): void => {
-    if (session.closed() || session.file.readOnly || session.db.inTransaction) return
+  const keep = (session: CaseSession, { path, name, ...figure }: MadeFigure): void => {
+    if (session.file.path !== path || session.closed() || session.file.readOnly || session.db.inTransaction)
+      return
     try {
       write(session, (db) => {
         keepFigure(db, name, { ...figure, program: programMark(appVersion) })
@@ -58,7 +60,7 @@ export function createKeptAnswers(
       if (kept !== null) return kept.value
       const state = factsState(db)
       const value = await own()
-      keep(session, { name, state, value })
+      keep(session, { path: session.file.path, name, state, value })
       return value
     },
   }

@@ -34,12 +34,12 @@ const readerEntry = import.meta.url.endsWith('.ts')
 const deskAfterMs = 1_500
 
 export function createReaderDoor({ appVersion, ended, made }: ReaderDoorOptions): ReaderDoor {
-  let current: Readers | null = null
+  let current: { readonly path: string; readonly readers: Readers } | null = null
   return {
     opened(access) {
       if (current !== null) return
       const readers = createReaders(access, readerEntry, { appVersion }, ended)
-      current = readers
+      current = { path: access.path, readers }
       readers.warm('rows')
       readers.warm('figures')
       setTimeout(() => {
@@ -49,23 +49,24 @@ export function createReaderDoor({ appVersion, ended, made }: ReaderDoorOptions)
     async close() {
       const open = current
       current = null
-      await open?.close()
+      await open?.readers.close()
     },
     laneOf(name, args) {
       const lane = laneOf(name, args)
       if (current === null || lane === null) return null
-      return (lane === 'desk' ? current.ready(lane) : current.works(lane)) ? lane : null
+      const { readers } = current
+      return (lane === 'desk' ? readers.ready(lane) : readers.works(lane)) ? lane : null
     },
     async answer(lane, { name, args, signal, progress }) {
-      const readers = current
-      if (readers === null) throw new Error('no case is open to readers')
+      if (current === null) throw new Error('no case is open to readers')
+      const { path, readers } = current
       if (!isKept(name)) return (await readers.ask(lane, name, args, { signal, progress })).value
       const kept = await readers.ask('rows', name, args, { kept: true, signal, progress })
       // What `readKeptFigure` gives.
       const found = kept.value as { readonly value: unknown } | null
       if (found !== null) return found.value
       const { value, state } = await readers.ask(lane, name, args, { signal, progress })
-      made({ name, state, value })
+      made({ path, name, state, value })
       return value
     },
   }
