@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { removeBatchFacts, repairMirrors } from '../../electron/engine/entities/derive.ts'
 import { secondsApart } from '../../electron/engine/records/mirrors.ts'
+import { possibleMirrors } from '../../electron/engine/records/possibleMirrors.ts'
 import { whatRowSays } from '../../electron/engine/records/pairDecisions.ts'
 import { rowList } from '../../electron/engine/records/rowList.ts'
 import { totalsOf } from '../../electron/engine/records/totals.ts'
@@ -57,6 +58,25 @@ test('three seconds apart is one transfer, four are two; either clock may be ahe
       into('2022-11-21 00:00:01'),
     ]),
   ).toEqual([null, 1, null, null, 6, null, null, 7])
+})
+test('amounts of two currencies are two transfers; without a word it is yuan, and what is not known pairs with its like only', () => {
+  const at = (minute: number, currency: string | null, back: string | null): Values[] => [
+    out(`2022-11-20 10:${minute}:00`, { currency, amount: minute }),
+    into(`2022-11-20 10:${minute}:01`, { currency: back, amount: minute }),
+  ]
+  expect(
+    mirrors([
+      ...at(10, 'USD', 'CNY'),
+      ...at(11, 'USD', 'USD'),
+      ...at(12, null, 'CNY'),
+      ...at(13, null, 'HKD'),
+      ...at(14, 'XXX', 'CNY'),
+      ...at(15, 'XXX', 'XXX'),
+    ]),
+  ).toEqual([null, null, null, 3, null, 5, null, null, null, null, null, 11])
+  expect(
+    possibleMirrors(db, kindIn(recordKinds, 'transfer')).map(({ payer, payee }) => [payer, payee]),
+  ).toEqual([[9, 10]])
 })
 test('a time without seconds stands for its minute; a date alone is never paired', () => {
   expect(

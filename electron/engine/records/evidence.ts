@@ -1,6 +1,6 @@
 /** What every reader of evidence tables shares. Everything put into SQL text comes from a definition, never from an argument. */
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
-import { yuan } from '../../../shared/model/currency.ts'
+import { unknownCurrency, yuan } from '../../../shared/model/currency.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../store/db.ts'
 import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
@@ -66,6 +66,22 @@ export function foreignCondition(kind: RecordKind, alias: string): string | null
   if (kind.currency === undefined) return null
   const currency = columnOf(alias, kind.currency.field)
   return `(${currency} IS NOT NULL AND ${currency} <> ${literalText(yuan)})`
+}
+/**
+ * SQL that is true where the amounts of two rows are of one currency; 1 for kinds of yuan only. With `possible` also where one of them is of a
+ * currency that is not known.
+ */
+export function sameCurrencyCondition(
+  kind: RecordKind,
+  one: string,
+  other: string,
+  possible: 'possible' | null = null,
+): string {
+  if (kind.currency === undefined) return '1'
+  const { field } = kind.currency
+  const of = (alias: string): string => `coalesce(${columnOf(alias, field)}, ${literalText(yuan)})`
+  const unknown = [one, other].map((alias) => `${of(alias)} = ${literalText(unknownCurrency)}`)
+  return `(${of(one)} = ${of(other)}${possible === null ? '' : ` OR ${unknown.join(' OR ')}`})`
 }
 /** SQL of a field's value in yuan: null where the row's amounts are in another currency. For fields that are no money the value itself. */
 export function yuanColumn(kind: RecordKind, field: string, alias: string): string {

@@ -1,12 +1,19 @@
 /**
  * Two statements of one transfer (`mirror_of`): the payer's file says A → B out, the payee's file says B ← A in. Paired one to one when
- * amount and outcome (failed or not) are equal and the times lie within the kind's seconds; nearest first, and as many as can be. The
+ * amount, its currency and outcome (failed or not) are equal and the times lie within the kind's seconds; nearest first, and as many as can be. The
  * payer's row is the primary. Decisions of people about two rows come first. A time without seconds stands for its whole minute; a time without a clock cannot be compared and is never paired.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { columnOf, roleColumnOf, roleInUse, roleOf, tookEffectCondition } from './evidence.ts'
+import {
+  columnOf,
+  roleColumnOf,
+  roleInUse,
+  roleOf,
+  sameCurrencyCondition,
+  tookEffectCondition,
+} from './evidence.ts'
 import { type DecidedPairs, decidedPairs } from './pairDecisions.ts'
 import type { ChangedRows } from './duplicates.ts'
 import { pairUp } from './matching.ts'
@@ -197,7 +204,7 @@ function candidateQuery(
     WHERE ${condition} AND ${eligible(mirror, near, from === 'payer' ? 'out' : 'in')} AND ${nearOwn} IS NOT NULL AND ${nearCounter} IS NOT NULL AND ${nearOwn} <> ${nearCounter}
       AND ${farOwn} = ${nearCounter} AND ${farCounter} = ${nearOwn}
       AND ${farTime} >= strftime('%Y-%m-%d %H:%M', ${time}, '-${mirror.seconds} seconds') AND ${farTime} <= strftime('%Y-%m-%d %H:%M:%S', ${time}, '+' || (${mirror.seconds} + ${wholeMinute}) || ' seconds')
-      AND ${eligible(mirror, far, from === 'payer' ? 'in' : 'out')} AND ${columnOf('p', mirror.amount)} = ${columnOf('q', mirror.amount)} AND (${tookEffectCondition(kind, 'p')}) = (${tookEffectCondition(kind, 'q')})`
+      AND ${eligible(mirror, far, from === 'payer' ? 'in' : 'out')} AND ${columnOf('p', mirror.amount)} = ${columnOf('q', mirror.amount)} AND ${sameCurrencyCondition(kind, 'p', 'q')} AND (${tookEffectCondition(kind, 'p')}) = (${tookEffectCondition(kind, 'q')})`
 }
 
 /** Seconds between two times, each standing for its second or its whole minute. */

@@ -1,11 +1,12 @@
 /**
  * Rows of two accounts that may be both sides of one transfer though the rule does not pair them (`mirrors.ts`): accounts crosswise, equal amount and outcome, one in and one out,
+ * no two different currencies,
  * at most a day apart by the clock, or of the same or the next day where one has no clock. One to one, nearest first. Both count until a person says they are one.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { columnOf, tookEffectCondition } from './evidence.ts'
+import { columnOf, sameCurrencyCondition, tookEffectCondition } from './evidence.ts'
 import { pairUp } from './matching.ts'
 import { betweenOwnAccounts, saysOf, secondsApart, sidesOf } from './mirrors.ts'
 import { decidedPairs } from './pairDecisions.ts'
@@ -38,7 +39,7 @@ export function possibleMirrors(db: Db, kind: RecordKind): readonly PossibleMirr
         `SELECT p.record_id AS payer, q.record_id AS payee, ${columnOf('p', mirror.amount)} AS amount, ${time('p')} AS left, ${time('q')} AS right, ${saysOf(kind, 'p')} || ${saysOf(kind, 'q')} AS says
         FROM ${table} p CROSS JOIN ${table} q WHERE ${betweenOwnAccounts(kind, sides)} AND ${free('p', 'out')} AND ${own} IS NOT NULL AND ${own} <> ${counter}
         AND ${farOwn} = ${counter} AND ${farCounter} = ${own} AND ${time('q')} >= strftime('%Y-%m-%d', ${time('p')}, '-1 day') AND ${time('q')} < strftime('%Y-%m-%d', ${time('p')}, '+2 day')
-        AND ${free('q', 'in')} AND ${columnOf('p', mirror.amount)} = ${columnOf('q', mirror.amount)} AND (${tookEffectCondition(kind, 'p')}) = (${tookEffectCondition(kind, 'q')})`,
+        AND ${free('q', 'in')} AND ${columnOf('p', mirror.amount)} = ${columnOf('q', mirror.amount)} AND ${sameCurrencyCondition(kind, 'p', 'q', 'possible')} AND (${tookEffectCondition(kind, 'p')}) = (${tookEffectCondition(kind, 'q')})`,
       )
       .all()
   })
