@@ -557,12 +557,12 @@ describe('several case files', () => {
   })
   test('what a person wrote into a field that no column holds is shared too', async () => {
     const { engine } = await smallCase()
-    const place = engine.files.grant(await otherCase(other, null, 'Luo.Zh@example.cn'))
+    const place = engine.files.grant(await otherCase(other, null, 'Luo.Zh@luogroup.cn'))
     await engine.call('records.edit', {
       sheetId: 1,
       row: 3,
       field: 'email',
-      text: 'luo.zh@example.cn',
+      text: 'luo.zh@luogroup.cn',
       reason: '',
     })
     const told = await engine.call('collision.cases', { cases: [{ place }], families: ['email'] })

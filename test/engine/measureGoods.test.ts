@@ -132,7 +132,7 @@ describe('unsold goods', () => {
   ])('a missing %s is said beside the illegal business amount', async (...given) => {
     const [, files, value, kind] = given
     const [amount] = await measured(
-      await caseOfFiles(files as Readonly<Record<string, string>>),
+      await caseOfFiles(files),
       'business.amount',
     )
     expect(amount?.value).toBe(value)
