@@ -364,7 +364,7 @@ test('a record opens its original cells, its sheet and its entities', () => {
   expect(record.provenance).toEqual({
     originalId: 1,
     fileName: '文件1.xlsx',
-    sha256: 'sha1',
+    sha256: db.prepare<[], string>('SELECT sha256 FROM originals').pluck().get(),
     sheetId: 1,
     sheet: '表1',
     row: 2,
