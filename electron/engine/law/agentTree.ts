@@ -64,8 +64,23 @@ function readAgents(db: Db): AgentsAbove {
       const row = mine ?? other
       return row === null ? [] : [{ accountId: id, name, row, listed: mine !== null }]
     }),
-    houses: named.filter(({ name }) => isHouseName(name)).map(({ name }) => name),
+    houses: housesAbove(db),
   }
+}
+/** Words for the house in the columns of the account above; as a rule they have become no account. */
+function housesAbove(db: Db): readonly string[] {
+  return db
+    .prepare<[], string>(
+      lists
+        .map(
+          (kind) =>
+            `SELECT r."parent" FROM ${recordTable(kind)} r WHERE r.duplicate_of IS NULL AND r."parent" IS NOT NULL`,
+        )
+        .join(' UNION ') + ' ORDER BY 1',
+    )
+    .pluck()
+    .all()
+    .filter(isHouseName)
 }
 /** The rows that stand for the accounts above others, one each. */
 export const agentScopes: readonly MeasureScope[] = lists.map((kind) => ({
