@@ -67,10 +67,23 @@ function secretsOf(casesFolder: string): Secrets {
     db.close()
   }
 }
+const letters = /[0-9A-Za-z_@.+-]+/g
+const han = /\p{Script=Han}+/gu
 /** Those of the secrets that stand in the text as whole words (numbers) or anywhere (names). */
 function numbersLeft(text: string, numbers: readonly string[]): readonly string[] {
-  const words = new Set(text.match(/[0-9A-Za-z_@.+-]+/g))
-  return numbers.filter((number) => words.has(number) || (number.length >= 9 && text.includes(number)))
+  const words = new Set(text.match(letters))
+  const runs = [...words].join('\n')
+  return numbers.filter(
+    (number) =>
+      words.has(number) ||
+      (number.length >= 9 && (/^[0-9A-Za-z_@.+-]+$/.test(number) ? runs : text).includes(number)),
+  )
+}
+/** Those of the names, in Chinese characters alone, that stand anywhere in the text. */
+function namesIn(text: string, names: readonly string[]): readonly string[] {
+  // Each run once: what holds a name holds it still, and is searched far sooner.
+  const runs = [...new Set(text.match(han))].join('\n')
+  return names.filter((name) => runs.includes(name))
 }
 
 const samples: readonly SampleName[] = ['piracy', 'betting']
@@ -91,7 +104,7 @@ describe.each(samples)('the sample %s', (sample) => {
     const workbook = await made(opened.engine, await opened.engine.call('report.workbook', {}))
     expect(secrets.numbers.length).toBeGreaterThan(1_000)
     expect(secrets.numbers.length - numbersLeft(workbook, secrets.numbers).length).toBeLessThan(50)
-    expect(secrets.names.filter((name) => !workbook.includes(name))).toEqual([])
+    expect(namesIn(workbook, secrets.names)).toEqual(secrets.names)
   }, 240_000)
 
   test('with numbers masked, no ID number, phone or account of anyone is left in any file', async () => {
@@ -102,11 +115,11 @@ describe.each(samples)('the sample %s', (sample) => {
   test('with names masked too, no name of a person is left either', async () => {
     const persons = secrets.names.filter((name) => surnameOf(name) !== null && !ownWords.includes(name))
     for (const [what, text] of await everyFile(opened.engine, 'all'))
-      expect({
+      expect({ what, numbers: numbersLeft(text, secrets.numbers), names: namesIn(text, persons) }).toEqual({
         what,
-        numbers: numbersLeft(text, secrets.numbers),
-        names: persons.filter((name) => text.includes(name)),
-      }).toEqual({ what, numbers: [], names: [] })
+        numbers: [],
+        names: [],
+      })
   }, 240_000)
 })
 
