@@ -131,10 +131,7 @@ describe('unsold goods', () => {
     ['orders', { '出入库.csv': stock, '扣押清单.csv': seized('《甲》,1,盒,,仓库1号') }, 280, '网店订单'],
   ])('a missing %s is said beside the illegal business amount', async (...given) => {
     const [, files, value, kind] = given
-    const [amount] = await measured(
-      await caseOfFiles(files),
-      'business.amount',
-    )
+    const [amount] = await measured(await caseOfFiles(files), 'business.amount')
     expect(amount?.value).toBe(value)
     expect(amount?.said).toContain(`没有导入${kind}，相应部分未计入`)
   })
