@@ -99,7 +99,7 @@ describe('the shipped sample cases import by recognition alone and give the figu
 })
 
 describe('cases nobody has seen give the figures their maker counted', () => {
-  const seeds = process.env['LZ_LONG'] === '1' ? Array.from({ length: 20 }, (_, index) => index + 1) : [1, 2]
+  const seeds = process.env['LZ_LONG'] === '1' ? Array.from({ length: 20 }, (_, index) => index + 1) : [1]
   test.each(seeds)('piracy, seed %i', async (seed) => {
     const { engine } = await temporaryEngine()
     const made = makePiracyCase(temporaryFolder(), seed)
