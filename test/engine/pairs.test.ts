@@ -191,3 +191,31 @@ describe('two rows put together by hand', () => {
     expect(await transfers(made)).toMatchObject({ pairs: [[2, 2, 2, 'rule']], counted: 6 })
   })
 })
+
+test('two currencies are no pair by hand either, and no candidate; one that is not known may be', async () => {
+  const made = await importCase()
+  const inCurrency = (line: string, currency: string): string => `${header},币种\r\n${line},${currency}\r\n`
+  for (const [name, line, currency] of [
+    ['付.csv', `${a},2022-01-01 10:00:00,100.00,出,${b},P1`, 'USD'],
+    ['人民币.csv', `${b},2022-01-01 10:05:00,100.00,进,${a},Q1`, '人民币'],
+    ['不明.csv', `${b},2022-01-01 10:06:00,100.00,进,${a},Q2`, '不明'],
+    ['美元.csv', `${b},2022-01-01 10:07:00,100.00,进,${a},Q3`, 'USD'],
+  ] as const)
+    await made.engine.call('import.run', { fileId: made.give(name, inCurrency(line, currency)) })
+  const recordId = await recordOf(made, '付.csv', 2)
+  const { candidates } = await made.engine.call('pairs.read', { kind: 'transfer', recordId })
+  expect(candidates.map((row) => row.file)).toEqual(['不明.csv', '美元.csv'])
+  await expect(
+    made.engine.call('pairs.join', {
+      kind: 'transfer',
+      recordId,
+      otherId: await recordOf(made, '人民币.csv', 2),
+    }),
+  ).rejects.toMatchObject({ code: 'pair-unfit', details: { reason: 'currency' } })
+  await made.engine.call('pairs.join', {
+    kind: 'transfer',
+    recordId,
+    otherId: await recordOf(made, '美元.csv', 2),
+  })
+  expect((await transfers(made)).pairs).toEqual([[2, 2, 420, 'hand']])
+})

@@ -67,6 +67,12 @@ export function foreignCondition(kind: RecordKind, alias: string): string | null
   const currency = columnOf(alias, kind.currency.field)
   return `(${currency} IS NOT NULL AND ${currency} <> ${literalText(yuan)})`
 }
+/** SQL of the currency a row's amount is in: yuan where nothing says another. */
+export function currencyColumn(kind: RecordKind, alias: string): string {
+  return kind.currency === undefined
+    ? literalText(yuan)
+    : `coalesce(${columnOf(alias, kind.currency.field)}, ${literalText(yuan)})`
+}
 /**
  * SQL that is true where the amounts of two rows are of one currency; 1 for kinds of yuan only. With `possible` also where one of them is of a
  * currency that is not known.
@@ -78,10 +84,10 @@ export function sameCurrencyCondition(
   possible: 'possible' | null = null,
 ): string {
   if (kind.currency === undefined) return '1'
-  const { field } = kind.currency
-  const of = (alias: string): string => `coalesce(${columnOf(alias, field)}, ${literalText(yuan)})`
-  const unknown = [one, other].map((alias) => `${of(alias)} = ${literalText(unknownCurrency)}`)
-  return `(${of(one)} = ${of(other)}${possible === null ? '' : ` OR ${unknown.join(' OR ')}`})`
+  const unknown = [one, other].map(
+    (alias) => `${currencyColumn(kind, alias)} = ${literalText(unknownCurrency)}`,
+  )
+  return `(${currencyColumn(kind, one)} = ${currencyColumn(kind, other)}${possible === null ? '' : ` OR ${unknown.join(' OR ')}`})`
 }
 /** SQL of a field's value in yuan: null where the row's amounts are in another currency. For fields that are no money the value itself. */
 export function yuanColumn(kind: RecordKind, field: string, alias: string): string {

@@ -6,12 +6,13 @@ import type {
   TransferPair,
 } from '../../../shared/contract/pairs.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { unknownCurrency } from '../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { CommandContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { columnOf, kindOf, roleColumnOf, tookEffectCondition } from './evidence.ts'
+import { columnOf, currencyColumn, kindOf, roleColumnOf, tookEffectCondition } from './evidence.ts'
 import { secondsApart } from './mirrors.ts'
 import { decidedPairs, isAbout, readDecisions, rowsThatSay, whatRowSays } from './pairDecisions.ts'
 import { possibleMirrors } from './possibleMirrors.ts'
@@ -21,7 +22,16 @@ const candidateDays = 3
 const mostCandidates = 20
 
 type Unfit =
-  'not-paired' | 'same-row' | 'repeat' | 'amount' | 'direction' | 'outcome' | 'taken' | 'no-decision' | 'kind'
+  | 'not-paired'
+  | 'same-row'
+  | 'repeat'
+  | 'amount'
+  | 'currency'
+  | 'direction'
+  | 'outcome'
+  | 'taken'
+  | 'no-decision'
+  | 'kind'
 const unfit = (reason: Unfit): AppError =>
   new AppError('pair-unfit', 'the rows cannot be decided on so', { reason })
 
@@ -39,6 +49,7 @@ interface Row {
   readonly recordId: number
   readonly time: string | null
   readonly amount: number | null
+  readonly currency: string
   readonly direction: string | null
   readonly duplicateOf: number | null
   readonly mirrorOf: number | null
@@ -60,7 +71,7 @@ function rowSql({ kind, mirror }: Mirrored): string {
       ? 'NULL'
       : `COALESCE((SELECT e.label FROM merged_entities e WHERE e.entity_id = ${named}), (SELECT e.label FROM entities e WHERE e.entity_id = ${named}))`
   }
-  return `SELECT r.record_id AS recordId, ${columnOf('r', mirror.time)} AS time, ${columnOf('r', mirror.amount)} AS amount, ${columnOf('r', mirror.direction)} AS direction, r.duplicate_of AS duplicateOf, r.mirror_of AS mirrorOf,
+  return `SELECT r.record_id AS recordId, ${columnOf('r', mirror.time)} AS time, ${columnOf('r', mirror.amount)} AS amount, ${currencyColumn(kind, 'r')} AS currency, ${columnOf('r', mirror.direction)} AS direction, r.duplicate_of AS duplicateOf, r.mirror_of AS mirrorOf,
     (${tookEffectCondition(kind, 'r')}) AS effect, r.sheet_id AS sheetId, r.row, ${role(['own', 'ownPay'])} AS own, ${role(['counter', 'counterPay', 'counterLogin'])} AS counter FROM ${recordTable(kind.id)} r`
 }
 function sideOf(row: Row, sourceOf: ReturnType<typeof sheetSources>): PairSide {
@@ -198,6 +209,8 @@ function fits(one: Row, other: Row): Unfit | null {
   if (one.recordId === other.recordId) return 'same-row'
   if (one.duplicateOf !== null || other.duplicateOf !== null) return 'repeat'
   if (one.amount === null || one.amount !== other.amount) return 'amount'
+  const known = [one.currency, other.currency].every((currency) => currency !== unknownCurrency)
+  if (known && one.currency !== other.currency) return 'currency'
   if (one.effect !== other.effect) return 'outcome'
   const directions = [one.direction, other.direction]
   return one.direction === other.direction && (directions.includes('in') || directions.includes('out'))

@@ -87,6 +87,7 @@ export const errorValues = {
   repeat: 'one is a duplicate',
   amount: 'the amounts differ',
   direction: 'both say the same direction',
+  currency: 'the amounts are in two currencies',
   outcome: 'one failed and one did not',
   taken: 'paired by hand with another row',
   'no-decision': 'nothing was decided by hand',

@@ -89,6 +89,7 @@ export const errorValues = {
   repeat: '是重复行',
   amount: '金额不同',
   direction: '收付方向相同',
+  currency: '两笔币种不同',
   outcome: '一成功一失败',
   taken: '已与另一行人工配对',
   'no-decision': '没有人工认定',
