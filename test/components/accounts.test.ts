@@ -27,6 +27,22 @@ const account = (entityId: number, of: readonly AccountMoney[]): AccountTotals =
   beside: [],
 })
 
+test('rows of unknown result stand beside the sums they are in, and those without a direction too', () => {
+  const card = mount(AccountsCard, {
+    ...emptyPage().mounting,
+    props: {
+      accounts: [
+        account(1, [{ ...money('CNY', 9), undecided: { count: 5, sum: 215_000 } }]),
+        account(2, [{ ...money('USD', 1), sideless: { count: 2, sum: 300 } }]),
+        account(3, [money('CNY', 1)]),
+      ],
+    },
+  })
+  expect(card.findAll('.doubt').map((doubt) => doubt.text())).toEqual([
+    '5 笔结果不明，已计入：2,150.00',
+    '2 笔收付方向不明，未计入：3.00 美元',
+  ])
+})
 test('only currencies with rows of its own have a line; an account without any keeps its first', () => {
   const card = mount(AccountsCard, {
     ...emptyPage().mounting,
