@@ -17,13 +17,8 @@ import {
 import type { EntitySummary } from './entities.ts'
 import type { Provenance } from './records.ts'
 
-/**
- * Why two or more may be one. `same-*`: they state the same identifier. `id-alike`: ID numbers of one name one slip of the hand apart.
- * `name-*`: how the names agree. `phone-prefix`, `number-alike`, `same-unsure` (a number that is no sure one), `same-address`, `address-alike`, `same-birth`, `birth-alike`, `same-neighbour` support a name and
- * never stand alone. Against: `different-id` both have ID numbers whose check holds and they differ; `different-name` quite different names; `different-sex`;
- * `different-birth`; `elsewhere` used at one minute in two places; `told-apart` a person said that some of them are different.
- */
-export const suggestionReasons = [
+/** Reasons of an identifier that both state. */
+const identifierReasons = [
   'same-card',
   'same-account',
   'same-wechat',
@@ -37,6 +32,15 @@ export const suggestionReasons = [
   'same-pay-card',
   'same-wallet',
   'same-plate',
+] as const
+/**
+ * Why two or more may be one. `same-*`: they state the same identifier. `id-alike`: ID numbers of one name one slip of the hand apart.
+ * `name-*`: how the names agree. `phone-prefix`, `number-alike`, `same-unsure` (a number that is no sure one), `same-address`, `address-alike`, `same-birth`, `birth-alike`, `same-neighbour` support a name and
+ * never stand alone. Against: `different-id` both have ID numbers whose check holds and they differ; `different-name` quite different names; `different-sex`;
+ * `different-birth`; `elsewhere` used at one minute in two places; `told-apart` a person said that some of them are different.
+ */
+export const suggestionReasons = [
+  ...identifierReasons,
   'name-only',
   'same-name',
   'name-script',
@@ -62,6 +66,11 @@ export const suggestionReasons = [
   'elsewhere',
   'told-apart',
 ] as const
+/** Whether no identifier is among the reasons: it is names, and what supports a name, that speak for it. */
+export function isByNames(reasons: readonly SuggestionReason[]): boolean {
+  const identifiers: readonly SuggestionReason[] = identifierReasons
+  return reasons.every((reason) => !identifiers.includes(reason))
+}
 /** Reasons that speak against. */
 export const reasonsAgainst: readonly SuggestionReason[] = [
   'different-id',

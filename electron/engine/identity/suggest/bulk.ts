@@ -1,5 +1,5 @@
 /** Accepting many suggestions at once: whom it would make one, and what is left because something speaks against. */
-import type { BulkPreview, SuggestionReason } from '../../../../shared/contract/identity.ts'
+import { type BulkPreview, isByNames, type SuggestionReason } from '../../../../shared/contract/identity.ts'
 import { idNumberHolds } from '../../../../shared/model/identifiers.ts'
 import { readUnmergedEntities } from '../../entities/entityRows.ts'
 import type { Db } from '../../store/db.ts'
@@ -19,20 +19,6 @@ export interface Bulk extends Joined {
   readonly against: number
   readonly contested: number
 }
-/** Reasons of names and of what supports a name: all that stands without a shared identifier. */
-const ofNames: ReadonlySet<SuggestionReason> = new Set<SuggestionReason>([
-  'name-only',
-  'same-name',
-  'name-script',
-  'name-sound',
-  'name-shape',
-  'name-order',
-  'name-one-off',
-  'phone-prefix',
-  'same-address',
-  'same-birth',
-  'same-neighbour',
-])
 const shownGroups = 10
 const shownMembers = 8
 
@@ -166,7 +152,7 @@ export function previewOf(db: Db, { accepted, against, contested, groups, rootOf
   const named = new Set<number>()
   let nameOnly = 0
   for (const { suggestionId } of accepted) {
-    if (!byReason.all(suggestionId).every((reason) => ofNames.has(reason))) continue
+    if (!isByNames(byReason.all(suggestionId))) continue
     nameOnly += 1
     named.add(rootOf(first.get(suggestionId) ?? 0))
   }
