@@ -18,6 +18,7 @@ import type { IdentifierType } from './identifiers.ts'
 import { isKey } from './identityKeys.ts'
 import { numberText, parseMoney } from './money.ts'
 import { answerTo, parseResult, resultCode } from './results.ts'
+import { isSeen } from './signs.ts'
 import { isTimeSentinel, parseClock, parseTime } from './times.ts'
 import { titleOf } from './titles.ts'
 
@@ -288,7 +289,7 @@ function legends(header: string): ReadonlyMap<string, string> | null {
   return known
 }
 function convertPlain(field: Field, cell: Cell, header: string): Converted {
-  if (cell.type === 'error' || !/[^\s\u200b\ufeff]/u.test(cell.text)) return none
+  if (cell.type === 'error' || !isSeen(cell.text)) return none
   if (field.type === 'direction') {
     const value = parseDirection(cell.text)
     return value === null ? none : { value, issues: value === 'unknown' ? [warn('unknown-direction')] : [] }

@@ -3,6 +3,7 @@
  * are hundredths of their currency.
  */
 import { addMinor, minorOf, sizeOf, type Minor } from './minor.ts'
+import { plainSigns } from './signs.ts'
 
 /** Yuan: also of amounts whose file names no currency anywhere (no column, no mark in the cell, none above the table). The rule is stated where it applies. */
 export const yuan = 'CNY'
@@ -62,9 +63,8 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   XXX: ['XXX', '不明', '未知', '不详', '其他', '其它'],
 }
 const spelled = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s'"=()[\]\u200b\ufeff]/g, '')
+  plainSigns(text)
+    .replace(/[\s'"=()[\]]/g, '')
     .replace(/￥/g, '¥')
     .toUpperCase()
 const codes = new Map(

@@ -1,4 +1,5 @@
 /** Which way money or a call went, in the words of every export we know. Unknown stays unknown. */
+import { plainSigns } from './signs.ts'
 
 export type Direction = 'in' | 'out' | 'neutral' | 'unknown'
 
@@ -93,9 +94,8 @@ const byWord: ReadonlyMap<string, Direction> = new Map(
 
 /** The direction a cell names; `unknown` for anything not on the list, null for an empty cell. */
 export function parseDirection(raw: string): Direction | null {
-  const word = raw
-    .normalize('NFKC')
-    .replace(/[\s'"=\u200b\ufeff]/g, '')
+  const word = plainSigns(raw)
+    .replace(/[\s'"=]/g, '')
     .toUpperCase()
   if (word === '' || word === 'NULL' || word === '\\N') return null
   const exact = byWord.get(word)

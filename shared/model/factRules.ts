@@ -28,6 +28,11 @@ export const factRuleList: readonly FactRule[] = [
     nameEn: 'what is no number, and a name alone, join nobody',
   },
   { id: 'sites', nameZh: '账号按所属网站分开', nameEn: 'accounts belong to their site' },
+  {
+    id: 'signs',
+    nameZh: '号码、姓名中看不见的字符与间隔号写法不再区分',
+    nameEn: 'signs that nobody sees and spellings of the dot tell no numbers and names apart',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

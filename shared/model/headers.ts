@@ -1,5 +1,6 @@
 /** Header spellings made comparable. Nothing here guesses a meaning; that is recognition's work. */
 import type { MoneyUnit } from './money.ts'
+import { unseenSigns } from './signs.ts'
 
 /** Traditional and variant characters seen in headers of back-office exports, each over its simplified form. */
 const folds: Readonly<Record<string, string>> = Object.fromEntries(
@@ -126,8 +127,7 @@ const folds: Readonly<Record<string, string>> = Object.fromEntries(
     '撥拨',
   ].map((pair) => [pair[0], pair[1]]),
 )
-const noise =
-  /[\u0000-\u0020\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff*'"`|]/g
+const noise = new RegExp(`[\\s\\u0085*'"\`|${unseenSigns}]`, 'g')
 
 /**
  * A header as it is compared: width folded (NFKC), byte order marks, TABs, spaces inside and outside, `*`, quotes and `="…"` taken away,

@@ -1,6 +1,7 @@
 /** Identifiers of people, accounts and machines: one normalised form each, with checks that warn and never reject. */
 import type { FieldType } from './define.ts'
 import { ipAddress } from './netAddress.ts'
+import { dashSigns, plainSigns, withOneDot } from './signs.ts'
 import { walletAddress } from './walletAddress.ts'
 
 export interface Normalised {
@@ -28,20 +29,44 @@ export type IdentifierType =
   | 'wallet'
   | 'serial'
 
+/** Whether values of the type have a normalised form of their own. */
+export function isIdentifierType(type: FieldType): type is IdentifierType {
+  return identifierTypes.has(type)
+}
+const identifierTypes: ReadonlySet<FieldType> = new Set<FieldType>([
+  'idNumber',
+  'creditCode',
+  'card',
+  'account',
+  'phone',
+  'wechat',
+  'qq',
+  'alipay',
+  'email',
+  'siteAccount',
+  'domain',
+  'ip',
+  'mac',
+  'imei',
+  'imsi',
+  'plate',
+  'wallet',
+  'serial',
+] satisfies readonly IdentifierType[])
+
 const nothing: Normalised = { value: null, flaw: null }
 const good = (value: string): Normalised => ({ value, flaw: null })
 const emptyWords = /^(?:[-/\\—_.]+|\\N|null|无|空|暂无|未知|暂无法获知|n\/?a|undefined|0)$/i
 const masked = /[*＊●•]|x{3,}/i
 
-/** The text inside `="…"`, a leading apostrophe, TABs, bars and quotes; width folded, spaces at the ends gone. */
+/** The text inside `="…"`, a leading apostrophe, TABs, bars and quotes; width folded, unseen signs and spaces at the ends gone. */
 export function unwrap(raw: string): string {
   if (/^[\w.@:-]+$/.test(raw)) return raw
   let text = raw
   for (let before = ''; before !== text;) {
     before = text
-    text = text
-      .normalize('NFKC')
-      .replace(/[\u200b-\u200f\ufeff\u00ad\t\r]/g, '')
+    text = plainSigns(text)
+      .replace(/[\t\r]/g, '')
       .trim()
     const formula = /^=\s*"?(.*?)"?$/.exec(text)
     if (formula !== null && text.includes('"')) text = formula[1] ?? ''
@@ -157,10 +182,33 @@ function idNumber(raw: string, numeric: boolean): Normalised {
     : { value: id === '' ? null : id, flaw: id === '' ? null : 'no-key' }
 }
 
+const dashes = new RegExp(`[${dashSigns}]`, 'g')
+/** Figures in groups of four: 6222-0212-3456-7890-128. */
+const inGroups = new RegExp(`^\\d{4}(?:[${dashSigns}]\\d{4}){2,}(?:[${dashSigns}]\\d{1,4})?$`)
+/** What programs write before and behind a number: the word for it, the currency of its sub-account and that one's number. */
+const before =
+  /^(?:(?:银行|借记|储蓄|信用|贷记|交易|对方|本方)?(?:卡号?|账号|帐号|账户|帐户)[:：]?|(?:CNY|RMB|USD|HKD|EUR|JPY|GBP|人民币|美元|港币|欧元)[-_:]?)(?=\d{9,}(?!\d))/i
+const behind =
+  /(?<=^\d{9,})[-_/.(]?(?:CNY|RMB|USD|HKD|EUR|JPY|GBP|MOP|AUD|人民币|美元|港币|欧元|日元|英镑)(?:[-_]?\d{1,3})?\)?$/i
+function withoutDress(text: string): string {
+  return /^\d*$/.test(text) ? text : text.replace(before, '').replace(behind, '')
+}
+/** The currency that an account's number carries with it: 6222…_USD_0, HKD6222…; null: none. Taken as written. */
+export function currencyInAccount(raw: string): string | null {
+  if (/^[\s\d]*$/.test(raw)) return null
+  const text = unwrap(raw).replace(/\s/g, '')
+  return (
+    /[A-Za-z]{3}|[人美港欧日英]\p{Script=Han}{1,2}/u.exec(
+      (before.exec(text)?.[0] ?? '') + (behind.exec(text.replace(before, ''))?.[0] ?? ''),
+    )?.[0] ?? null
+  )
+}
+
 function accountNumber(raw: string, numeric: boolean, isCard: boolean): Normalised {
-  let text = unwrap(raw).replace(/\s/g, '')
+  let text = withoutDress(unwrap(raw).replace(/\s/g, ''))
   // 借记卡:COMM:6222… in lists of bound cards.
   if (isCard) text = text.replace(/^.*:(?=\d)/, '')
+  if (inGroups.test(text)) text = text.replace(dashes, '')
   const state = digitState(text, raw, numeric)
   if (state.lost) return { value: null, flaw: 'damaged-number' }
   const account = state.text
@@ -176,8 +224,15 @@ function accountNumber(raw: string, numeric: boolean, isCard: boolean): Normalis
     : good(account)
 }
 
+/** What is dialled after the number was reached: an extension, a pause and keys, the end sign. */
+const dialledOn =
+  /(?<=\d)\s*(?:#+|[,;pPwW]+\d{0,8}#?|(?:转|分机|ext\.?|x)\s*[:：]?\s*\d{1,6}|(?<=^0\d{2,3}-?\d{7,8}|^[48]00-?\d{3}-?\d{4})-\d{1,5})$/iu
 function phone(raw: string, numeric: boolean): Normalised {
-  const state = digitState(unwrap(raw).replace(/[\s()]/g, ''), raw, numeric)
+  const dialled = unwrap(raw)
+    .replace(dashes, '-')
+    .replace(dialledOn, '')
+    .replace(/[\s()]/g, '')
+  const state = digitState(dialled, raw, numeric)
   if (state.lost) return { value: null, flaw: 'damaged-number' }
   let digits = state.text.replace(/-/g, '')
   if (!/^\+?\d+$/.test(digits))
@@ -185,6 +240,8 @@ function phone(raw: string, numeric: boolean): Normalised {
   // +86 21 6543 2109 is the landline 021 6543 2109.
   digits = digits
     .replace(/^(?:\+|00)86(?=(?:10|2\d|[3-9]\d{2})\d{7,8}$)/, '0')
+    // +852 9123 4567 and 00852 9123 4567 are one number; those of China are written without their country.
+    .replace(/^\+(?=(?!86)\d)/, '00')
     .replace(/^\+/, '')
     .replace(/^(?:00)?86(?=1\d{10}$)/, '')
     .replace(/^0086/, '')
@@ -354,5 +411,14 @@ function nameOnce(raw: string): string | null {
     .replace(/\s+/g, ' ')
     .replace(/(?<=[\p{Script=Han}·]) (?=[\p{Script=Han}·])/gu, '')
     .trim()
-  return text === '' || (emptyWords.test(text) && text !== '0') ? null : text
+  return text === '' || (emptyWords.test(text) && text !== '0') ? null : withOneDot(text)
+}
+/**
+ * A stored value as today's reading writes it: what an older program kept with unseen signs, dashes or another dot is still the same number or name.
+ * What was read today is left as it stands.
+ */
+export function storedAsToday(type: FieldType, value: string): string {
+  if (/^[\w.@:]+$/.test(value)) return value
+  if (type === 'name') return normaliseName(value) ?? value
+  return isIdentifierType(type) ? (normaliseIdentifier(type, value).value ?? value) : value
 }

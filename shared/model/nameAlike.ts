@@ -2,6 +2,7 @@
 import { readingsOf, surnameOf } from './pinyin.ts'
 import { lookAlike } from './similarCharacters.ts'
 import { closeness, slips } from './textCloseness.ts'
+import { nameDotSigns } from './signs.ts'
 import { folded } from './textFold.ts'
 
 /** Strongest first. `name-alike`: spelled nearly alike; `name-part`: one is a part of the other (a given name or surname left out, an initial). */
@@ -17,7 +18,8 @@ export const nameRelations = [
 ] as const
 export type NameRelation = (typeof nameRelations)[number]
 
-const dots = /[·•・‧.\-–—_,，、'’\s]/g
+const dots = new RegExp(`[${nameDotSigns}.\\-–—_,，、'’\\s]`, 'g')
+const betweenWords = new RegExp(`[${nameDotSigns}.\\-–—_,，、\\s]+`)
 /** A name as it is compared: width, case, script and spaces set aside, dots and commas of foreign names too. */
 export function nameKey(name: string): string {
   return folded(name).replace(dots, '')
@@ -34,7 +36,7 @@ export interface ComparedName {
 export function comparedName(name: string): ComparedName {
   const key = nameKey(name)
   const words = folded(name)
-    .split(/[·•・‧.\-–—_,，、\s]+/)
+    .split(betweenWords)
     .map((word) => word.replace(dots, ''))
     .filter((word) => word !== '')
   const script = /^\p{Script=Han}+$/u.test(key)

@@ -1,5 +1,6 @@
 import type { EntityKey, EntityKindId, EntityRole, FieldType, RecordKind } from './define.ts'
 import { boundKey, entityIdOf, hash53, isNameKey, keyLabel } from './entityId.ts'
+import { storedAsToday } from './identifiers.ts'
 import { isKey, keyUse } from './identityKeys.ts'
 import { siteKey } from './siteName.ts'
 
@@ -192,14 +193,16 @@ function entityFor(
 function keyFor(
   role: EntityRole,
   { key: rule, types, said }: PreparedKey,
-  value: string,
+  given: string,
   site: string | null,
   values: NumberedValues,
   place: RowPlace,
 ): string | null {
-  const uses = (types.length === 1 ? [value] : value.split('|')).map(
-    (part, index) => keyUse(types[index] ?? 'text', part).use,
+  const parts = (types.length === 1 ? [given] : given.split('|')).map((part, index) =>
+    storedAsToday(types[index] ?? 'text', part),
   )
+  const value = parts.join('|')
+  const uses = parts.map((part, index) => keyUse(types[index] ?? 'text', part).use)
   // A person is registered by whatever name; only a mere mention of nobody (不详) is none.
   if (uses.includes('none') && rule.within !== 'row') return null
   if (rule.within === 'row') return boundKey('row', value, `${place.sheet}.${place.row}`)

@@ -2,6 +2,7 @@
  * Whether a transaction came about. Only `failed` is left out of sums; unknown is shown. Decided by whole words; a word that merely holds a known one
  * (未失败, 部分成功, 交易成功-未撤销) is not decided, and codes (0, 00, 2, Y) mean what their own file shows, not what another system means by them.
  */
+import { plainSigns } from './signs.ts'
 
 export type Outcome = 'success' | 'failed' | 'unknown'
 
@@ -48,9 +49,8 @@ const nothing = new Set(['', '-', '--', '/', 'NULL', '\\N'])
 
 /** The word as it is compared. */
 export function resultWord(raw: string): string {
-  return raw
-    .normalize('NFKC')
-    .replace(/[\s'"=\u200b\ufeff]/g, '')
+  return plainSigns(raw)
+    .replace(/[\s'"=]/g, '')
     .toUpperCase()
 }
 /** The result a cell names; `unknown` for words not known and for codes, null for an empty cell. */

@@ -1,4 +1,5 @@
 /** What is asked for when searching, and where it stands in a text. The one rule for the index, the scan and the marks on the page. */
+import { nameDotSigns, unseenSigns, withOneDot } from './signs.ts'
 import { pinyinPlace, pinyinStandsIn, pinyinWord, readsLikeName } from './pinyin.ts'
 import { folded, withoutSeparators } from './textFold.ts'
 
@@ -20,7 +21,7 @@ export function wordsOf(query: string): readonly Word[] {
   const whole = withoutSeparators(folded(query.trim()))
   if (numberWord.test(whole)) return [{ text: whole, number: true, pinyin: null }]
   const words = new Map<string, Word>()
-  for (const part of query.normalize('NFKC').split(/\s+/)) {
+  for (const part of withOneDot(query.normalize('NFKC')).split(/\s+/)) {
     const text = folded(part)
     if (text === '') continue
     const bare = withoutSeparators(text)
@@ -48,6 +49,9 @@ export function standsInTitle(word: Word, foldedTitle: string): boolean {
   return standsIn(word, foldedTitle) || (word.pinyin !== null && pinyinStandsIn(word.pinyin, foldedTitle))
 }
 
+/** What folding, and looking for a number, leave out between the characters of a text. */
+const betweenCharacters = new RegExp(`[\\s.${nameDotSigns}${unseenSigns}]`)
+const betweenFigures = new RegExp(`[\\s\\-‐‑–—.,'‘’${unseenSigns}]`)
 export interface MarkedPart {
   readonly text: string
   readonly marked: boolean
@@ -82,8 +86,8 @@ export function markedParts(text: string, words: readonly Word[], sounds = true)
       }
     return { text: kept, places }
   }
-  const tight = without(/[\s\u200b-\u200f\ufeff]/)
-  const bare = without(/[\s\-‐‑–—.,'‘’\u200b-\u200f\ufeff]/)
+  const tight = without(betweenCharacters)
+  const bare = without(betweenFigures)
   for (const word of words) {
     const among = word.number ? bare : plain.includes(word.text) ? { text: plain, places: origin } : tight
     for (

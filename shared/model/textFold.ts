@@ -1,7 +1,8 @@
 /**
- * What counts as the same text: width, case, traditional and simplified characters never matter, nor do spaces between Chinese characters
- * (张　伟 is 张伟) and invisible characters. Search and the comparison of names both use this rule.
+ * What counts as the same text: width, case, traditional and simplified characters never matter, nor do spaces and dots between Chinese characters
+ * (张　伟 is 张伟, 艾力·买买提 is 艾力买买提) and signs that nobody sees (`signs.ts`). Search and the comparison of names both use this rule.
  */
+import { gbkPrivatePairs, nameDotSigns, withoutUnseen } from './signs.ts'
 import { traditionalPairs } from './traditionalTable.ts'
 
 /** Code unit → unit of the simplified character, 0 where there is none; what does not fit one unit stands in `beyond`. */
@@ -10,6 +11,10 @@ const beyond = new Map<string, string>()
 for (let pair = [...traditionalPairs], at = 0; at + 1 < pair.length; at += 2) {
   const [from = '', to = ''] = [pair[at], pair[at + 1]]
   if (from.length === 1 && to.length === 1) simpler[from.charCodeAt(0)] = to.charCodeAt(0)
+  else beyond.set(from, to)
+}
+for (const [from, to] of gbkPrivatePairs) {
+  if (to.length === 1) simpler[from.charCodeAt(0)] = to.charCodeAt(0)
   else beyond.set(from, to)
 }
 const beyondPattern = new RegExp([...beyond.keys()].join('|'), 'gu')
@@ -25,14 +30,15 @@ export function simplified(text: string): string {
     from = at + 1
   }
   const units = from === 0 ? text : changed + text.slice(from)
-  return /[\ud800-\udfff㑯-䴉]/.test(units)
+  return /[\ud800-\udfff\ue815-\ue864㑯-䴉]/.test(units)
     ? units.replace(beyondPattern, (character) => beyond.get(character) ?? character)
     : units
 }
 
 const plainAscii = /^[\x21-\x40\x5b-\x7e]*$/
-const unseen = /[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u2060\ufeff]/g
-const spacesBetweenHan = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu
+const gapOrDot = new RegExp(`[\\s.${nameDotSigns}]`)
+/** Spaces, and the dots of names: 艾力·买买提, 艾力•买买提 and 艾力买买提 are one. */
+const betweenHan = new RegExp(`(?<=\\p{Script=Han})[\\s.${nameDotSigns}]+(?=\\p{Script=Han})`, 'gu')
 /** The text as it is compared. Idempotent; the number of characters may change. */
 export function folded(text: string): string {
   if (plainAscii.test(text)) return text
@@ -47,8 +53,8 @@ export function folded(text: string): string {
 }
 function foldedOnce(text: string): string {
   // A sigma at a word's end is written otherwise; a word looked for does not know where it ends.
-  const folds = simplified(text.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ').replace(unseen, ''))
-  return /\s/.test(folds) ? folds.replace(spacesBetweenHan, '') : folds
+  const folds = simplified(withoutUnseen(text.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ')))
+  return gapOrDot.test(folds) ? folds.replace(betweenHan, '') : folds
 }
 
 const separators = /[\s\-‐‑–—.,'‘’]/g

@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/contract/collision.ts'
 import type { Field, FieldType } from '../../../shared/model/define.ts'
 import { parseDecimal, scaledText } from '../../../shared/model/exactDecimal.ts'
-import { normaliseIdentifier, type IdentifierType } from '../../../shared/model/identifiers.ts'
+import { isIdentifierType, normaliseIdentifier, storedAsToday } from '../../../shared/model/identifiers.ts'
 import { recordKinds, scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import { canonicalJson } from '../store/canonicalJson.ts'
 import type { ReadingJobContext } from '../core/context.ts'
@@ -48,28 +48,7 @@ interface Side {
   readonly digest: string
 }
 
-const identifierTypes: ReadonlySet<FieldType> = new Set<FieldType>([
-  'idNumber',
-  'creditCode',
-  'card',
-  'account',
-  'phone',
-  'wechat',
-  'qq',
-  'alipay',
-  'email',
-  'siteAccount',
-  'domain',
-  'ip',
-  'mac',
-  'imei',
-  'imsi',
-  'plate',
-  'wallet',
-  'serial',
-])
 const numberTypes: ReadonlySet<FieldType> = new Set<FieldType>(['money', 'decimal', 'integer', 'percent'])
-const isIdentifier = (type: FieldType): type is IdentifierType => identifierTypes.has(type)
 
 /** Compares two sides and holds the result. Errors: those of the scopes and of `listedValues`. */
 export async function collideTables(
@@ -141,7 +120,7 @@ async function readListSide(
   let unread = 0
   for (const [place, raw] of listed.values.entries()) {
     const key =
-      otherType !== null && (isIdentifier(otherType) || numberTypes.has(otherType))
+      otherType !== null && (isIdentifierType(otherType) || numberTypes.has(otherType))
         ? typedKey(raw, otherType, listed.numeric.has(place))
         : readListed(raw, otherType === 'name' ? 'name' : 'auto', listed.numeric.has(place)).value
     if (key === null) {
@@ -214,13 +193,13 @@ function canonicalScope(scope: object): string {
 /** A stored value as it is compared and shown. Numbers are written out; text that meets an identifier is read as that identifier. */
 function comparedText(field: Field, stored: Stored, otherType: FieldType | null): string | null {
   if (typeof stored === 'number') return numberText(scaledText(stored, scaleOf(field)))
-  if (isIdentifier(field.type)) return stored
-  if (otherType !== null && (isIdentifier(otherType) || numberTypes.has(otherType)))
+  if (isIdentifierType(field.type)) return storedAsToday(field.type, stored)
+  if (otherType !== null && (isIdentifierType(otherType) || numberTypes.has(otherType)))
     return typedKey(stored, otherType, false)
   return stored
 }
 function typedKey(raw: string, type: FieldType, numeric: boolean): string | null {
-  if (isIdentifier(type)) return normaliseIdentifier(type, raw, numeric).value
+  if (isIdentifierType(type)) return normaliseIdentifier(type, raw, numeric).value
   const number = parseDecimal(raw.normalize('NFKC').replace(/[,\s￥¥元]/g, ''))
   if (number === null) return null
   const digits = number.digits.padStart(number.scale + 1, '0')

@@ -11,6 +11,7 @@ import {
   unwrap,
   type IdentifierType,
 } from '../../../shared/model/identifiers.ts'
+import { nameDotSigns } from '../../../shared/model/signs.ts'
 import { folded } from '../../../shared/model/textFold.ts'
 
 export interface ReadValue {
@@ -25,14 +26,16 @@ export interface ReadValue {
 }
 const unread = (flaw: string): ReadValue => ({ reading: null, value: null, forms: [], folded: null, flaw })
 
-const masked = /[*＊●•]|^x{3,}|x{4,}/i
+/** A single • between letters is the dot of a name. */
+const masked = /[*＊●]|(?<!\p{L})•|•(?!\p{L})|^x{3,}|x{4,}/iu
 const nothingSaid = /^(?:[-/\\—_.]+|\\N|null|无|空|暂无|未知|n\/?a|undefined)$/i
 const mobile = /^(?:\+?(?:00)?86)?0?(1[3-9]\d{9})$/
 const han = /\p{Script=Han}/u
+const spacesAndDots = new RegExp(`[\\s${nameDotSigns}]+`, 'g')
 
 /** The form words are compared by: folded as in search, without spaces and without the dot inside foreign names and plates. */
 export function foldedWords(text: string): string {
-  return folded(text).replace(/[\s·•・‧]+/g, '')
+  return folded(text).replace(spacesAndDots, '')
 }
 
 /** Reads one listed value. `numeric`: the cell it came from held a number. `as` other than auto: it is said to be that. */

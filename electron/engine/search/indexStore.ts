@@ -7,7 +7,7 @@ import { entriesOf, type PageEntry } from './indexPages.ts'
 import { statement } from '../store/statements.ts'
 
 /** Number of the form the index is written in; sheets in another form count as not indexed. */
-export const indexForm = 1
+export const indexForm = 2
 const pieceSpan = 2 ** 33
 const partSpan = pieceSpan * 8
 const mostParts = 131_071

@@ -86,6 +86,16 @@ const answerFields: ReadonlySet<string> = new Set([
 ])
 const nothingFound =
   /查无|无此(?:账|卡|户|人|号|记录)|不存在|无(?:交易)?记录|未查询到|没有查到|查询失败|查询无结果/u
+/** Why a cell that says something has no value. */
+const unreadCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
+  'not-a-number',
+  'not-a-date',
+  'foreign-currency',
+  'masked',
+  'damaged-number',
+  'precision',
+  'no-key',
+])
 /** Longest value kept in a column of a record; the raw cell keeps all of it. */
 const valueLimit = 32_767
 const nothingMore: ReadonlyMap<string, string> = new Map()
@@ -438,13 +448,7 @@ export class RowConverter {
     // A required cell that says something is not empty: what is wrong with it is the reason.
     const unread =
       code === 'required-empty'
-        ? remarks.findIndex(
-            (remark) =>
-              remark.field === field &&
-              (remark.code === 'not-a-number' ||
-                remark.code === 'not-a-date' ||
-                remark.code === 'foreign-currency'),
-          )
+        ? remarks.findIndex((remark) => remark.field === field && unreadCodes.has(remark.code))
         : -1
     const told = remarks[unread]
     if (told !== undefined) remarks[unread] = { ...told, severity }
