@@ -9,9 +9,20 @@ const leastQuoted = 4 * 1024
 /** No line of a table is longer; without an end to wait for every piece would be read again and again. */
 const lineLimit = 4 * 1024 * 1024
 
+const backslash = 92
+/** A line as it was cut. `odd`: a quote stands in a quoted cell as only a file writes it whose quotes are marked by a backslash. */
+interface Line {
+  readonly cells: string[]
+  readonly end: number
+  readonly odd: boolean
+}
+
 /**
  * Takes text in pieces and gives rows of cells. A quote counts only at the start of a cell; text after the closing quote (a stray TAB) is
  * kept. A quote that never closes is taken literally, and so is one that would swallow whole rows of the table. Blank lines are rows. Empty cells at the start of a line are data.
+ *
+ * Databases mark signs within a cell by a backslash (`\"`, `\,`, a line break) and write `\N` for nothing; paths have backslashes too. Which it is
+ * is decided by the first line that has as many cells as the one above in one reading only, and holds for the rest of the text.
  */
 export class SeparatedReader {
   private rest = ''
@@ -20,6 +31,8 @@ export class SeparatedReader {
   private literals = 0
   /** Cells of the row before. */
   private width = 0
+  /** Whether a backslash takes the next sign its meaning; null: not decided. */
+  private escaped: boolean | null = null
   private readonly mark: string
   /** Null: lines are not cut into cells. */
   constructor(separator: string | null) {
@@ -31,7 +44,7 @@ export class SeparatedReader {
     const rows: RawRow[] = []
     let at = 0
     while (at < text.length) {
-      const line = this.line(text, at, last)
+      const line = this.decided(text, at, last)
       if (line === null) break
       this.row += 1
       this.width = line.cells.length
@@ -44,13 +57,26 @@ export class SeparatedReader {
     return rows
   }
 
+  /** One row from `from`, read with or without the meaning of a backslash; null when its end is not in the text yet. */
+  private decided(text: string, from: number, last: boolean): Line | null {
+    const line = this.line(text, from, last, this.escaped === true)
+    if (this.escaped !== null || this.mark === '') return line
+    const fits = line?.cells.length === this.width
+    // Most lines fit and hold no backslash before a quote: nothing more is looked at.
+    if (line !== null && fits && !line.odd) return line
+    if (this.width < 2 || !text.slice(from, line?.end).includes('\\')) return line
+    const other = this.line(text, from, last, true)
+    if (other === null && !last) return null
+    if (other?.cells.length !== this.width) return line
+    this.escaped = true
+    return other
+  }
+
   /** One row from `from`; null when its end is not in the text yet. */
-  private line(
-    text: string,
-    from: number,
-    last: boolean,
-  ): { readonly cells: string[]; readonly end: number } | null {
+  private line(text: string, from: number, last: boolean, escaped: boolean): Line | null {
     const cells: string[] = []
+    let odd = false
+    const escape = escaped ? backslash : -1
     const { mark } = this
     const separator = mark === '' ? -1 : mark.charCodeAt(0)
     const width = mark.length
@@ -58,9 +84,15 @@ export class SeparatedReader {
     let start = from
     for (;;) {
       const unit = text.charCodeAt(at)
+      // Nearly every sign: no quote, comma, break or blank.
+      if (unit > 44 && unit !== separator && unit !== escape) {
+        at += 1
+        continue
+      }
       if (unit === 34 && at === start) {
-        let quoted = quotedCell(text, at, mark, last, this.quoted)
+        let quoted = quotedCell(text, at, mark, last, this.quoted, escaped)
         if (quoted === 'more') return null
+        odd ||= quoted?.marked === true
         if (quoted === null && (this.literals += 1) % 16 === 0)
           this.quoted = Math.max(leastQuoted, this.quoted / 2)
         if (
@@ -76,23 +108,23 @@ export class SeparatedReader {
         if (quoted !== null) {
           if (cells.length < columnLimit) cells.push(quoted.cell)
           at = quoted.end
-          if (at >= text.length) return last ? { cells, end: at } : null
+          if (at >= text.length) return last ? { cells, end: at, odd } : null
           if (mark !== '' && text.startsWith(mark, at)) {
             at += width
             start = at
             if (at < text.length) continue
             if (!last) return null
             if (cells.length < columnLimit) cells.push('')
-            return { cells, end: at }
+            return { cells, end: at, odd }
           }
           const after = endOfLine(text, at, last)
-          return after < 0 ? null : { cells, end: after }
+          return after < 0 ? null : { cells, end: after, odd }
         }
       }
       if (at >= text.length) {
         if (!last) return null
-        if (cells.length < columnLimit) cells.push(text.slice(start))
-        return { cells, end: at }
+        if (cells.length < columnLimit) cells.push(cellAt(text, start, text.length, escaped))
+        return { cells, end: text.length, odd }
       }
       if (unit === separator) {
         // Nearly every separator is one character; of a longer one the first alone says nothing.
@@ -103,19 +135,41 @@ export class SeparatedReader {
             continue
           }
         }
-        if (cells.length < columnLimit) cells.push(text.slice(start, at))
+        if (cells.length < columnLimit) cells.push(cellAt(text, start, at, escaped))
         at += width
         start = at
         continue
       } else if (unit === 10 || unit === 13) {
         const after = endOfLine(text, at, last)
         if (after < 0) return null
-        if (cells.length < columnLimit) cells.push(text.slice(start, at))
-        return { cells, end: after }
+        if (cells.length < columnLimit) cells.push(cellAt(text, start, at, escaped))
+        return { cells, end: after, odd }
       }
+      // The sign behind a backslash is text, of a line break both signs.
+      if (unit === escape) at += text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === 10 ? 2 : 1
       at += 1
     }
   }
+}
+
+/** The text of a cell without quotes. `\N` is how databases write that there is nothing. */
+function cellAt(text: string, from: number, to: number, escaped: boolean): string {
+  if (to - from === 2 && text.charCodeAt(from) === backslash && text.charCodeAt(from + 1) === 78) return ''
+  const cell = text.slice(from, to)
+  return escaped ? unescaped(cell) : cell
+}
+const meanings: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['0', ''],
+  ['Z', ''],
+])
+function unescaped(cell: string): string {
+  if (cell === '\\N') return ''
+  return cell.includes('\\')
+    ? cell.replace(/\\([^])/g, (_, sign: string) => meanings.get(sign) ?? sign)
+    : cell
 }
 
 /** Position after the line break at `at`; -1 when a CR may still be followed by its LF. */
@@ -125,19 +179,38 @@ function endOfLine(text: string, at: number, last: boolean): number {
   return text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1
 }
 
-/** The cell that a quote opens: its text and where separator, line break or end follows; `odd` when a quote stands in it as no program writes one. Null: a literal quote. */
+interface QuotedCell {
+  readonly cell: string
+  readonly end: number
+  /** A quote stands in it as no program writes one. */
+  readonly odd: boolean
+  /** A backslash stands before one of its quotes. */
+  readonly marked: boolean
+}
+/** The cell that a quote opens: its text and where separator, line break or end follows. Null: a literal quote. */
 function quotedCell(
   text: string,
   open: number,
   mark: string,
   last: boolean,
   limit: number,
-): { readonly cell: string; readonly end: number; readonly odd: boolean } | 'more' | null {
+  escaped: boolean,
+): QuotedCell | 'more' | null {
   let cell = ''
   let odd = false
+  let marked = false
   let from = open + 1
   for (;;) {
-    const quote = text.indexOf('"', from)
+    let quote = text.indexOf('"', from)
+    if (
+      quote > from &&
+      text.charCodeAt(quote - 1) === backslash &&
+      slashesBefore(text, quote, open) % 2 > 0
+    ) {
+      marked = true
+      while (escaped && quote > 0 && slashesBefore(text, quote, open) % 2 > 0)
+        quote = text.indexOf('"', quote + 1)
+    }
     if (quote < 0 || quote - open > limit)
       return quote < 0 && !last && text.length - open <= limit ? 'more' : null
     if (text.charCodeAt(quote + 1) === 34) {
@@ -151,12 +224,20 @@ function quotedCell(
     while (after < text.length && isFiller(text.charCodeAt(after), mark)) after += 1
     if (after + Math.max(0, mark.length - 1) >= text.length && !last) return 'more'
     const next = text.charCodeAt(after)
-    if (after >= text.length || (mark !== '' && text.startsWith(mark, after)) || next === 10 || next === 13)
-      return { cell: cell + text.slice(from, quote) + text.slice(quote + 1, after), end: after, odd }
+    if (after >= text.length || (mark !== '' && text.startsWith(mark, after)) || next === 10 || next === 13) {
+      const whole = cell + text.slice(from, quote) + text.slice(quote + 1, after)
+      return { cell: escaped ? unescaped(whole) : whole, end: after, odd, marked }
+    }
     odd = true
     cell += text.slice(from, quote + 1)
     from = quote + 1
   }
+}
+/** How many backslashes stand right before a place. */
+function slashesBefore(text: string, at: number, open: number): number {
+  let count = 0
+  while (at - 1 - count > open && text.charCodeAt(at - 1 - count) === backslash) count += 1
+  return count
 }
 /**
  * Whether the quote at `open` is one of a name (`"小明`) and not of the file: taken literally it ends its row, the cell of number `before`, with as many

@@ -26,31 +26,44 @@ export function detectEncoding(bytes: Uint8Array, whole: boolean): TextEncoding 
     if (markLength(bytes, encoding) > 0) return encoding
   const wide = wideOrder(bytes.subarray(0, 4 * 1024 * 1024))
   if (wide !== null) return wide
-  const { valid, invalid } = countUtf8(bytes, whole)
+  const { valid, invalid } = multiByte(bytes, whole)
   if (valid === 0 && invalid === 0) return null
   return invalid === 0 || valid > invalid * 200 ? 'utf-8' : 'gb18030'
 }
 
-/** UTF-16 without a mark: no other text has zero bytes, and separators, digits and line ends have theirs always on the same side. */
+/**
+ * UTF-16 without a mark: separators, digits and line ends have their zero bytes always on the same side. A text of bytes whose fields are padded
+ * with zeros has them too, but hardly one beside each sign, and runs of them.
+ */
 function wideOrder(bytes: Uint8Array): TextEncoding | null {
   let little = 0
   let big = 0
+  let zeros = 0
+  let plain = 0
   for (let at = 0; at + 1 < bytes.length; at += 2) {
     const first = bytes[at] ?? 0
     const second = bytes[at + 1] ?? 0
     if (second === 0 && isAscii(first)) little += 1
     else if (first === 0 && isAscii(second)) big += 1
+    else if (first === 0 && second === 0) zeros += 1
+    else if (isAscii(first) && isAscii(second)) plain += 1
   }
-  if (little >= 2 && little > big * 3) return 'utf-16le'
-  return big >= 2 && big > little * 3 ? 'utf-16be' : null
+  const wide = Math.max(little, big)
+  if (wide < 2 || zeros > wide || plain > wide * 2) return null
+  if (little > big * 3) return 'utf-16le'
+  return big > little * 3 ? 'utf-16be' : null
 }
 function isAscii(byte: number): boolean {
   return byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127)
 }
 
-/** Characters of more than one byte, and bytes that belong to none. */
-function countUtf8(bytes: Uint8Array, whole: boolean): { readonly valid: number; readonly invalid: number } {
+/** Characters of more than one byte in UTF-8, how many of them are ideographs and other signs of three bytes, and bytes that belong to none. */
+export function multiByte(
+  bytes: Uint8Array,
+  whole: boolean,
+): { readonly valid: number; readonly ideographs: number; readonly invalid: number } {
   let valid = 0
+  let ideographs = 0
   let invalid = 0
   let at = 0
   while (at < bytes.length) {
@@ -67,7 +80,7 @@ function countUtf8(bytes: Uint8Array, whole: boolean): { readonly valid: number;
           : lead >= 0xf0 && lead <= 0xf4
             ? 4
             : 0
-    if (length > 0 && at + length > bytes.length && !whole) return { valid, invalid }
+    if (length > 0 && at + length > bytes.length && !whole) return { valid, ideographs, invalid }
     let good = length > 0 && at + length <= bytes.length
     for (let next = 1; good && next < length; next += 1) good = ((bytes[at + next] ?? 0) & 0xc0) === 0x80
     const second = bytes[at + 1] ?? 0
@@ -81,13 +94,14 @@ function countUtf8(bytes: Uint8Array, whole: boolean): { readonly valid: number;
       good = false
     if (good) {
       valid += 1
+      if (length > 2) ideographs += 1
       at += length
     } else {
       invalid += 1
       at += 1
     }
   }
-  return { valid, invalid }
+  return { valid, ideographs, invalid }
 }
 
 /** Whether the decoded head of a file reads as text: hardly any control characters and no unassigned replacements in bulk. */

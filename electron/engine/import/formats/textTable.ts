@@ -4,7 +4,8 @@ import { AppError } from '../../../../shared/errors.ts'
 import { type ByteSource } from './byteSource.ts'
 import { type RawRow, rowsPerBatch, type TableSheet } from './cells.ts'
 import { SeparatedReader, sniffSeparator } from './separated.ts'
-import { detectEncoding, looksLikeText, markLength } from './textEncoding.ts'
+import { detectEncoding, looksLikeText } from './textEncoding.ts'
+import { TextPieces } from './textPieces.ts'
 
 export interface TextTable {
   readonly encoding: TextEncoding
@@ -42,12 +43,12 @@ export async function openTextTable(
   }
   const bytes = Buffer.concat(head)
   const encoding = chosen ?? detectEncoding(bytes, ended)
-  // Plain ASCII so far: whatever comes later decides; until then every encoding reads the same.
-  const pending = encoding === null
-  const sample = new TextDecoder(encoding ?? 'utf-8').decode(
-    bytes.subarray(markLength(bytes, encoding ?? 'utf-8'), 512 * 1024),
-  )
-  if (sample.trim() === '') throw new AppError('file-empty', 'the text holds nothing but blanks')
+  const sample = new TextPieces(encoding, chosen !== null).push(bytes.subarray(0, 512 * 1024), true)
+  if (sample.trim() === '') {
+    if (chosen === null && bytes.includes(0))
+      throw new AppError('file-not-table', 'nothing but zero bytes', { found: 'binary' })
+    throw new AppError('file-empty', 'the text holds nothing but blanks')
+  }
   // An encoding that a person chose is shown as it reads.
   if (chosen === null && !looksLikeText(sample))
     throw new AppError('file-not-table', 'the bytes read as no text', { found: 'binary' })
@@ -68,7 +69,8 @@ export async function openTextTable(
           (length) => {
             taken += length
           },
-          { encoding: encoding ?? 'utf-8', pending, chosen: chosen !== null },
+          // Plain ASCII so far: whatever comes later decides; until then every encoding reads the same.
+          { encoding, chosen: chosen !== null },
           separator,
         ),
     },
@@ -84,8 +86,8 @@ function wholeLines(sample: string, ended: boolean): string {
 }
 
 interface Reading {
-  readonly encoding: TextEncoding
-  readonly pending: boolean
+  /** Null: to be told by what comes behind the head. */
+  readonly encoding: TextEncoding | null
   readonly chosen: boolean
 }
 
@@ -93,15 +95,17 @@ async function* rowsOf(
   head: Buffer,
   source: ByteSource,
   read: (bytes: number) => void,
-  { encoding, pending, chosen }: Reading,
+  { encoding, chosen }: Reading,
   separator: string | null,
 ): AsyncGenerator<readonly RawRow[]> {
   const reader = new SeparatedReader(separator)
-  let decoder = new TextDecoder(encoding)
-  let undecided = pending
+  const decoder = new TextPieces(encoding, chosen)
   let row = 0
   let batch: RawRow[] = []
   const give = function* (text: string, last: boolean): Generator<readonly RawRow[]> {
+    // After the head nothing was judged: a text that breaks off into another encoding must not become question marks.
+    if (!chosen && text.includes('\ufffd') && !looksLikeText(text))
+      throw new AppError('file-unreadable', 'the encoding stops to fit', { what: 'encoding', row: row + 1 })
     for (const found of reader.push(text, last)) {
       batch.push(found)
       row = found.row
@@ -111,41 +115,11 @@ async function* rowsOf(
       }
     }
   }
-  // The decoder takes away the marks of Unicode, but not that of GB18030.
-  let held: Buffer = Buffer.alloc(0)
-  for await (const next of pieces(
-    encoding === 'gb18030' ? head.subarray(markLength(head, encoding)) : head,
-    source,
-  )) {
-    read(next.length)
-    let piece = held.length === 0 ? next : Buffer.concat([held, next])
-    held = piece.subarray(0, 0)
-    if (undecided) {
-      const found = detectEncoding(piece, false)
-      if (found !== null) {
-        undecided = false
-        if (found === 'gb18030') decoder = new TextDecoder(found)
-      } else {
-        // The first character beyond ASCII may be cut in two: its beginning waits for the encoding that its end tells.
-        const tail = piece.subarray(Math.max(0, piece.length - 3))
-        const cut = tail.findIndex((byte) => byte >= 0x80)
-        if (cut >= 0) {
-          held = tail.subarray(cut)
-          piece = piece.subarray(0, piece.length - held.length)
-        }
-      }
-    }
-    const text = decoder.decode(piece, { stream: true })
-    // After the head nothing was judged: a text that breaks off into another encoding must not become question marks.
-    if (!chosen && text.includes('\ufffd') && !looksLikeText(text))
-      throw new AppError('file-unreadable', 'the encoding stops to fit', { what: 'encoding', row: row + 1 })
-    yield* give(text, false)
+  for await (const piece of pieces(head, source)) {
+    read(piece.length)
+    yield* give(decoder.push(piece, false), false)
   }
-  if (held.length > 0) {
-    if (detectEncoding(held, true) === 'gb18030') decoder = new TextDecoder('gb18030')
-    yield* give(decoder.decode(held, { stream: true }), false)
-  }
-  yield* give(decoder.decode(), true)
+  yield* give(decoder.push(Buffer.alloc(0), true), true)
   if (batch.length > 0) yield batch
 }
 async function* pieces(head: Buffer, source: ByteSource): AsyncGenerator<Buffer> {
