@@ -17,6 +17,8 @@ import type {
   ValueCells,
 } from '../../shared/contract/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
+import { yuanOf } from '../../shared/model/currency.ts'
+import { sizeOf } from '../../shared/model/minor.ts'
 
 export type InspectorTarget =
   | { readonly type: 'entity'; readonly entityId: number }
@@ -44,7 +46,9 @@ export function groupLinks(detail: EntityDetail): readonly LinkGroup[] {
     ...total,
     links: detail.links
       .filter((link) => link.linkKind === total.linkKind && link.direction === total.direction)
-      .toSorted((one, other) => (other.amount ?? 0) - (one.amount ?? 0) || other.count - one.count),
+      .toSorted(
+        (one, other) => sizeOf(yuanOf(other) ?? 0) - sizeOf(yuanOf(one) ?? 0) || other.count - one.count,
+      ),
   }))
 }
 

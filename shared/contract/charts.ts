@@ -17,6 +17,8 @@ import {
   view,
 } from './define.ts'
 import { chartLayouts, edgeLabelSorts, nodeScales } from '../model/chart/settings.ts'
+import type { CurrencySum } from '../model/currency.ts'
+import type { Minor } from '../model/minor.ts'
 import type { EntitySummary, LinkSummary } from './entities.ts'
 import { scope } from './scope.ts'
 
@@ -41,8 +43,10 @@ export interface ChartNode {
   /** Neighbours in the case, and how many of them are on this chart. */
   readonly degree: number
   readonly shown: number
-  /** Sum of the amounts of its links on this chart in yuan, in minor units; what is in other currencies is not in it. */
-  readonly amount: number
+  /** Sum of the amounts of its links on this chart in yuan, in minor units, exact; what is in other currencies is not in it. */
+  readonly amount: Minor
+  /** The same in other currencies; left out where there are none. */
+  readonly others?: readonly CurrencySum[]
   readonly note: string
   /** How many entities claims have made one here; left out when it is just itself. */
   readonly members?: number

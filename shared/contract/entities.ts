@@ -13,6 +13,7 @@ import {
   text,
 } from './define.ts'
 import type { CurrencySum } from '../model/currency.ts'
+import type { Minor } from '../model/minor.ts'
 import type { Provenance, RecordRow } from './records.ts'
 
 export interface EntitySummary {
@@ -54,7 +55,7 @@ export interface LinkSummary {
   readonly amount: number | null
   /** Sums in other currencies, and of unknown ones; never added to `amount`. Left out when there are none. */
   readonly others?: readonly CurrencySum[]
-  readonly quantity: number | null
+  readonly quantity: Minor | null
   readonly firstTime: string | null
   readonly lastTime: string | null
 }

@@ -1,4 +1,5 @@
 /** Identity: what the program suggests, what a person decides, and how a decision is withdrawn. */
+import type { Minor } from '../model/minor.ts'
 import {
   command,
   count,
@@ -222,9 +223,9 @@ export interface AccountPerson {
   /** Slips that were neither cancelled nor void, each once. */
   readonly slips: number
   /** Valid points of settled slips, each slip once, scaled by 100; null while rows of a slip contradict each other, as the total is withheld then. */
-  readonly points: number | null
+  readonly points: Minor | null
   /** Minor units, by the rule of the measure; null while the point's value is not known or the points are withheld. */
-  readonly stakes: number | null
+  readonly stakes: Minor | null
 }
 const decision = literal(['accept', 'reject', 'later', 'open'])
 const note = optional(text, '')

@@ -15,7 +15,6 @@ export const measureReasons = [
   'point-value-differs',
   'no-price',
   'conflicting-rows',
-  'too-large',
   'subject-unsupported',
   // warn
   'rows-without-value',

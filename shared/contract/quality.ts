@@ -1,3 +1,4 @@
+import type { Minor } from '../model/minor.ts'
 import { count, id, job, nothing, object, optional, query, returns, text } from './define.ts'
 import type { Scalar } from './records.ts'
 
@@ -49,8 +50,8 @@ export interface QualityFinding {
   readonly tone: 'bad' | 'warn' | 'info' | 'ok'
   readonly count: number
   readonly kind: string | null
-  /** What hangs on it: a summed field of the kind and by how much its sum may be wrong, in stored units. */
-  readonly hangs: readonly { readonly field: string; readonly value: number }[]
+  /** What hangs on it: a summed field of the kind and by how much its sum may be wrong, in stored units; money a currency at a time, yuan where none is named. */
+  readonly hangs: readonly { readonly field: string; readonly value: Minor; readonly currency?: string }[]
   /**
    * What shows it best: rows of a table (by a condition: a field with value null means rows in which the field has a value, field `flag` asks for remarks
    * of the import; without a field by `scope.finding`), the imports, the chart, or only the rows of the finding itself.

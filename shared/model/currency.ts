@@ -176,6 +176,16 @@ export function othersText(sums: Iterable<CurrencySum>): string | null {
   const entries = sumsByCurrency(sums).map(({ currency, sum }) => [currency, String(sum)] as const)
   return entries.length === 0 ? null : JSON.stringify(Object.fromEntries(entries))
 }
+/** How much yuan a link, a total or a group holds as `toldSums` tells it, for order and for the width of a line; null for none. */
+export function yuanOf({
+  amount,
+  others,
+}: {
+  readonly amount: number | null
+  readonly others?: readonly CurrencySum[] | undefined
+}): Minor | null {
+  return amount ?? others?.find(({ currency }) => currency === yuan)?.sum ?? null
+}
 /**
  * A sum of yuan and those beside it as a link, a total or a group tells them: a sum of yuan that is no safe integer stands with the others, so that
  * no reader takes it for an exact number.
@@ -184,7 +194,11 @@ export function toldSums(
   amount: Minor | null,
   others: readonly CurrencySum[],
 ): { readonly amount: number | null; readonly others?: readonly CurrencySum[] } {
-  if (typeof amount === 'string')
-    return { amount: null, others: sumsByCurrency([{ currency: yuan, sum: amount }, ...others]) }
-  return others.length === 0 ? { amount } : { amount, others }
+  if (others.length === 0 && typeof amount !== 'string') return { amount }
+  const foreign = others.filter(({ currency }) => currency !== yuan)
+  const sum = others
+    .filter(({ currency }) => currency === yuan)
+    .reduce<Minor | null>((total, { sum: more }) => (total === null ? more : addMinor(total, more)), amount)
+  if (typeof sum === 'string') return { amount: null, others: [{ currency: yuan, sum }, ...foreign] }
+  return foreign.length === 0 ? { amount: sum } : { amount: sum, others: foreign }
 }

@@ -5,7 +5,7 @@
 import type { Language } from '../language.ts'
 import { dividedHalfUp } from './exactDecimal.ts'
 import { scaledOf, type FigureValue } from './figureValue.ts'
-import type { Minor } from './minor.ts'
+import { type Minor, sizeOf } from './minor.ts'
 
 /** Written for a figure that is not there. */
 export const noFigure = '—'
@@ -39,13 +39,13 @@ export function moneyText(minor: Minor | null): string {
   return minor === null ? noFigure : written(BigInt(minor), 2, 2)
 }
 /** A stored integer with `scale` decimals, zeros at its end left out: `decimalText(3366, 3)` is `3.366`. */
-export function decimalText(scaled: number | null, scale: number): string {
+export function decimalText(scaled: Minor | null, scale: number): string {
   if (scaled === null) return noFigure
   const text = written(BigInt(scaled), scale, scale)
   return scale === 0 ? text : text.replace(/\.?0+$/, '')
 }
 /** A stored integer with `scale` decimals, rounded half up to `digits`: `roundedText(147862000, 2 + 4, 1)` writes 分 as 万元, `147.9`. */
-export function roundedText(scaled: number, scale: number, digits: number): string {
+export function roundedText(scaled: Minor, scale: number, digits: number): string {
   return written(BigInt(scaled), scale, digits)
 }
 /** The value of a figure: money with its two decimals, everything else with the decimals it has. */
@@ -60,9 +60,9 @@ export function figureDecimal(value: FigureValue): string {
 }
 
 /** An amount in minor units as a chart says it: 万 or 亿 above ten thousand yuan in Chinese, k or m in English, yuan and fen below. */
-export function shortAmount(minor: number, language: Language): string {
-  const size = Math.abs(minor)
-  const yuan = (): string => roundedText(minor, 2, minor % 100 === 0 ? 0 : 2)
+export function shortAmount(minor: Minor, language: Language): string {
+  const size = Math.abs(sizeOf(minor))
+  const yuan = (): string => roundedText(minor, 2, sizeOf(minor) % 100 === 0 ? 0 : 2)
   if (language === 'zh-CN')
     return size >= 1e10
       ? `${roundedText(minor, 10, 2)} 亿`

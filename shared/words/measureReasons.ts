@@ -43,11 +43,6 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '同一编号的几行数值或状态不一致[，共 {count} 个编号][，按不同取法为 {0} 至 {1}]',
     en: 'Rows of one number differ in figures or state[, {count} numbers][; between {0} and {1} by what is taken]',
   },
-  'too-large': {
-    tone: 'withheld',
-    zh: '合计超出可精确表示的范围，不给出数值',
-    en: 'The sum is beyond what can be told exactly; no figure is given',
-  },
   'subject-unsupported': {
     tone: 'withheld',
     zh: '该指标不能按此对象统计',

@@ -50,7 +50,7 @@ test('betting: the persons behind the accounts that bet are those of truth.json 
     accountsThatBet: participants['accountsThatBet'],
     personsThatBet: participants['personsThatBetByIdentifiers'],
   })
-  expect(persons.rows.reduce((sum, row) => sum + (row.stakes ?? 0), 0) / 100).toBe(bets['stakesYuan'])
+  expect(persons.rows.reduce((sum, row) => sum + Number(row.stakes ?? 0), 0) / 100).toBe(bets['stakesYuan'])
   // Everything in one step each, and back.
   for (let step = 0; step < 3; step += 1) await engine.call('history.undo', {})
   expect(await measures(engine)).toEqual(before)

@@ -67,22 +67,37 @@ describe('exact', () => {
     expect(measure(db, 'seizure.boxes').value).toEqual({ count: 2, scale: 0 })
     expect(measure(db, 'printing.copies').value).toEqual({ count: 2, scale: 0 })
   })
-  it('a sum at the last safe integer is told to the 分, one beyond it is refused, and so is one beyond 64 bits', () => {
-    const most = Number.MAX_SAFE_INTEGER
-    expect(shown(measure(caseWith(orders([most - 1, 1])), 'printing.amount'))).toMatchObject({
-      value: { minor: most, currency: 'CNY' },
+  const most = Number.MAX_SAFE_INTEGER
+  it.each([
+    ['at the last safe integer', [most - 1, 1], most],
+    ['one beyond it', [most, 1], '9007199254740992'],
+    ['two beyond it', [most, 2], '9007199254740993'],
+    ['below zero beyond it', [-most, -2], '-9007199254740993'],
+    ['beyond 64 bits', Array.from({ length: 1_100 }, () => most), String(1_100n * BigInt(most))],
+    ['below −2^63', Array.from({ length: 1_100 }, () => -most), String(-1_100n * BigInt(most))],
+  ])('a sum %s is told to the 分', (_, amounts, minor) => {
+    const db = caseWith(orders(amounts))
+    expect(shown(measure(db, 'printing.amount'))).toMatchObject({
+      value: { minor, currency: 'CNY' },
       why: null,
-      rows: 2,
+      rows: amounts.length,
     })
-    for (const amounts of [[most, 1], [most, most], Array.from({ length: 1_100 }, () => most)]) {
-      const db = caseWith(orders(amounts))
-      expect(shown(measure(db, 'printing.amount'))).toMatchObject({
-        value: null,
-        why: 'too-large',
-        rows: amounts.length,
-      })
-      expect(figure(db, 'printing.copies').value).toBe(amounts.length)
-    }
+    expect(figure(db, 'printing.copies').value).toBe(amounts.length)
+  })
+  it('points, stakes and what the averages make of them hold beyond 64 bits too', () => {
+    const slips = Array.from({ length: 1_100 }, (_, index) => ({
+      number: `N${index}`,
+      account: 'a',
+      status: 'settled',
+      valid: most,
+    }))
+    const db = caseWith(
+      ['betSlip', slips],
+      ['deposit', [{ number: 'D', account: 'a', type: 'deposit', amount: 200, points: 100 }]],
+    )
+    const points = 1_100n * BigInt(most)
+    expect(measure(db, 'bets.valid_points').value).toEqual({ count: String(points), scale: 2 })
+    expect(measure(db, 'bets.stakes').value).toEqual({ minor: String(2n * points), currency: 'CNY' })
   })
   it('a subject a measure is not told of gives no figure and says so', () => {
     const db = caseWith(orders([10]))

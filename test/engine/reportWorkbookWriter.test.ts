@@ -20,6 +20,22 @@ const rowsOf = (book: ReturnType<typeof read>, name: string) => {
   return utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: true, defval: null })
 }
 
+test('an amount of fifteen figures is a number, one of sixteen and beyond the safe integers a text, as a spreadsheet would round it', () => {
+  const { book } = written((path) => {
+    const workbook = createWorkbook(path, { title: '案件', at: '2026-11-23 10:00:00' })
+    const sheet = workbook.sheet({ name: '甲', columns: [{ header: '金额', width: 24, look: 'decimal2' }] })
+    for (const scaled of [999_999_999_999_999, 1_000_000_000_000_000, -(2 ** 53 - 1), '9007199254740993'])
+      sheet.row([{ scaled, scale: 2 }])
+    sheet.end()
+    workbook.finish()
+  })
+  expect(rowsOf(book, '甲').slice(1)).toEqual([
+    [9999999999999.99],
+    ['10000000000000.00'],
+    ['-90071992547409.91'],
+    ['90071992547409.93'],
+  ])
+})
 test('identifiers stay text, amounts are exact numbers, and header, filter and totals are where they belong', () => {
   const { book, parts } = written((path) => {
     const workbook = createWorkbook(path, { title: '案件', at: '2026-11-23 10:00:00' })

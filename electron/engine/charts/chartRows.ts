@@ -14,6 +14,7 @@ import { placesNobodyGave } from './places.ts'
 import { shownNodesSql } from './shownNodes.ts'
 import { possiblyRegistered } from '../entities/namesakes.ts'
 import { sublabelsOf } from './sublabel.ts'
+import { type CurrencySum, sumsByCurrency, yuan } from '../../../shared/model/currency.ts'
 
 interface ChartRow {
   readonly chart_id: number
@@ -82,10 +83,9 @@ function withEdges(
   edges: readonly ChartEdge[],
 ): readonly ChartNode[] {
   const neighbours = new Map<number, Set<number>>(rows.map((row) => [row.entityId, new Set()]))
-  const amounts = new Map<number, number>()
+  const amounts = new Map<number, readonly CurrencySum[]>()
   for (const edge of edges) {
-    for (const end of new Set([edge.fromId, edge.toId]))
-      amounts.set(end, (amounts.get(end) ?? 0) + (edge.amount ?? 0))
+    for (const end of new Set([edge.fromId, edge.toId])) amounts.set(end, addAmounts(amounts.get(end), edge))
     if (edge.fromId === edge.toId) continue
     neighbours.get(edge.fromId)?.add(edge.toId)
     neighbours.get(edge.toId)?.add(edge.fromId)
@@ -119,13 +119,28 @@ function withEdges(
     hidden: row.hidden === 1,
     degree: row.degree,
     shown: neighbours.get(row.entityId)?.size ?? 0,
-    amount: amounts.get(row.entityId) ?? 0,
+    ...nodeAmounts(amounts.get(row.entityId) ?? []),
     note: row.note,
     ...(row.members > 1 ? { members: row.members } : {}),
     ...(unsure.has(row.entityId) ? { possiblyRegistered: true } : {}),
   }))
 }
 
+const noSums: readonly CurrencySum[] = []
+function addAmounts(
+  sums: readonly CurrencySum[] = noSums,
+  { amount, others = noSums }: Pick<ChartEdge, 'amount' | 'others'>,
+): readonly CurrencySum[] {
+  const more = [...(amount === null ? noSums : [{ currency: yuan, sum: amount }]), ...others]
+  return more.length === 0 ? sums : sumsByCurrency([...sums, ...more])
+}
+function nodeAmounts(sums: readonly CurrencySum[]): Pick<ChartNode, 'amount' | 'others'> {
+  const others = sums.filter(({ currency }) => currency !== yuan)
+  return {
+    amount: sums.find(({ currency }) => currency === yuan)?.sum ?? 0,
+    ...(others.length === 0 ? {} : { others }),
+  }
+}
 /** Everything that stands on the chart. */
 export function wholeChart(db: Db, chartId: number): ChartContent {
   const edges = allEdges(db, chartId)

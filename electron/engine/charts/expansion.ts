@@ -28,7 +28,7 @@ export function strongestNeighbours(
       `
     SELECT other AS entityId, count(*) OVER () AS total FROM (${both(linkKinds !== null)})
     WHERE NOT ${standsOnChart(db, 'other')}
-    GROUP BY other ORDER BY coalesce(sum(amount), 0) DESC, sum(count) DESC, other LIMIT @limit`,
+    GROUP BY other ORDER BY total(amount) DESC, sum(count) DESC, other LIMIT @limit`,
     )
     .all({ chartId, entityId, kinds: JSON.stringify(linkKinds ?? []), limit: Math.max(limit, 1) })
   const entityIds = rows.slice(0, limit).map((row) => row.entityId)

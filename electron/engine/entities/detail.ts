@@ -7,6 +7,8 @@ import type {
   LinkWithEnds,
 } from '../../../shared/contract/entities.ts'
 import { othersOf, toldSums } from '../../../shared/model/currency.ts'
+import { type Minor, minorOf } from '../../../shared/model/minor.ts'
+import { exactly, readSum } from '../store/exactSum.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { joinedEdges } from '../../../shared/model/chart/visible.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
@@ -270,26 +272,28 @@ function seenFrom(db: Db, entityId: number, links: readonly LinkSummary[]): read
   })
 }
 function linkTotals(db: Db, entityId: number): EntityDetail['linkTotals'] {
-  return db
-    .prepare<[object], Omit<EntityDetail['linkTotals'][number], 'others'> & OtherSums>(
-      `SELECT kind AS linkKind, direction, COUNT(DISTINCT other) AS neighbours, SUM(count) AS count, SUM(amount) AS amount, group_concat(others, char(10)) AS others, ${largeSql('SUM(amount)')} FROM (
+  return exactly((sum) =>
+    db
+      .prepare<[object], Omit<EntityDetail['linkTotals'][number], 'others' | 'amount'> & StoredSums>(
+        `SELECT kind AS linkKind, direction, COUNT(DISTINCT other) AS neighbours, SUM(count) AS count, ${sum('amount')} AS amount, group_concat(others, char(10)) AS others FROM (
        SELECT kind, CASE directed WHEN 1 THEN 'out' ELSE 'none' END AS direction, to_id AS other, count, amount, others FROM links WHERE from_id = @entityId
        UNION ALL SELECT kind, CASE directed WHEN 1 THEN 'in' ELSE 'none' END, from_id, count, amount, others FROM links WHERE to_id = @entityId AND from_id <> @entityId)
      GROUP BY kind, direction ORDER BY kind, direction`,
-    )
-    .all({ entityId })
-    .map(({ others, large, ...total }) => ({
-      ...total,
-      ...toldSums(large ?? total.amount, othersOf(others)),
-    }))
+      )
+      .all({ entityId }),
+  ).map(({ amount, others, ...total }) => ({ ...total, ...summed({ amount, others }) }))
 }
-interface OtherSums {
+/** Sums as a query gives them: of yuan as a text of `exactly`, of other currencies as links keep them. */
+interface StoredSums {
+  readonly amount: string | null
   readonly others: string | null
-  readonly large: string | null
 }
-/** A sum as its digits where it is no safe integer. */
-function largeSql(sum: string): string {
-  return `CASE WHEN abs(${sum}) > ${Number.MAX_SAFE_INTEGER} THEN CAST(${sum} AS TEXT) END AS large`
+function summed({ amount, others }: StoredSums): ReturnType<typeof toldSums> {
+  return toldSums(minorOrNull(amount), othersOf(others))
+}
+function minorOrNull(text: string | null): Minor | null {
+  const sum = readSum(text)
+  return sum === null ? null : minorOf(sum)
 }
 
 interface NeighbourQuestion {
@@ -323,22 +327,35 @@ export function neighbourLinks(
       : `AND EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = n.other AND (e.label LIKE @text ESCAPE '\\' OR ${keyValueSql('e.key')} LIKE @text ESCAPE '\\'))`
   const params = { entityId, linkKind, text: `%${words}%`, limit, offset }
   const order = {
-    amount: 'amount DESC NULLS LAST, count DESC',
-    count: 'count DESC, amount DESC NULLS LAST',
+    amount: 'size DESC NULLS LAST, count DESC',
+    count: 'count DESC, size DESC NULLS LAST',
     time: 'lastTime DESC NULLS LAST, count DESC',
   }[sort]
-  const found = db
-    .prepare<[object], Omit<LinkSummary, 'directed' | 'others'> & OtherSums & { readonly total: number }>(
-      `SELECT *, COUNT(*) OVER () AS total FROM (
-      SELECT n.link_id AS linkId, n.kind AS linkKind, n.from_id AS fromId, n.to_id AS toId, SUM(n.count) AS count, SUM(n.amount) AS amount, SUM(n.quantity) AS quantity, MIN(n.first_time) AS firstTime, MAX(n.last_time) AS lastTime, group_concat(n.others, char(10)) AS others, ${largeSql('SUM(n.amount)')}
+  const found = exactly((sum) =>
+    db
+      .prepare<
+        [object],
+        Omit<LinkSummary, 'directed' | 'others' | 'amount' | 'quantity'> &
+          StoredSums & {
+            readonly total: number
+            readonly size: number | null
+            readonly quantity: string | null
+          }
+      >(
+        `SELECT *, COUNT(*) OVER () AS total FROM (
+      SELECT n.link_id AS linkId, n.kind AS linkKind, n.from_id AS fromId, n.to_id AS toId, SUM(n.count) AS count, ${sum('n.amount')} AS amount, CASE WHEN COUNT(n.amount) > 0 THEN TOTAL(n.amount) END AS size, ${sum('n.quantity')} AS quantity, MIN(n.first_time) AS firstTime, MAX(n.last_time) AS lastTime, group_concat(n.others, char(10)) AS others
       FROM (${from}) n WHERE n.kind = @linkKind ${named} GROUP BY n.from_id, n.to_id) ORDER BY ${order}, linkId LIMIT @limit OFFSET @offset`,
-    )
-    .all(params)
-  const rows = found.map(({ total: _total, others, large, ...link }): LinkSummary => ({
-    ...link,
-    directed: direction !== 'none',
-    ...toldSums(large ?? link.amount, othersOf(others)),
-  }))
+      )
+      .all(params),
+  )
+  const rows = found.map(
+    ({ total: _total, size: _size, amount, quantity, others, ...link }): LinkSummary => ({
+      ...link,
+      quantity: minorOrNull(quantity),
+      directed: direction !== 'none',
+      ...summed({ amount, others }),
+    }),
+  )
   return { total: found[0]?.total ?? 0, rows: seenFrom(db, entityId, rows) }
 }
 

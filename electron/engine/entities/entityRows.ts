@@ -121,7 +121,7 @@ export interface LinkRow extends Omit<LinkSummary, 'directed' | 'others'> {
   readonly large: string | null
 }
 export const linkColumns =
-  'l.link_id AS linkId, l.kind AS linkKind, l.from_id AS fromId, l.to_id AS toId, l.directed, l.count, l.amount, l.quantity, l.first_time AS firstTime, l.last_time AS lastTime, l.others, CASE WHEN abs(l.amount) > 9007199254740991 THEN CAST(l.amount AS TEXT) END AS large'
+  'l.link_id AS linkId, l.kind AS linkKind, l.from_id AS fromId, l.to_id AS toId, l.directed, l.count, l.amount, CASE WHEN abs(l.quantity) > 9007199254740991 THEN CAST(l.quantity AS TEXT) ELSE l.quantity END AS quantity, l.first_time AS firstTime, l.last_time AS lastTime, l.others, CASE WHEN abs(l.amount) > 9007199254740991 THEN CAST(l.amount AS TEXT) END AS large'
 /** A row of `linkColumns` as the contract tells it. */
 export function linkSummaryOf({ others, large, ...row }: LinkRow): LinkSummary {
   return { ...row, directed: row.directed === 1, ...toldSums(large ?? row.amount, othersOf(others)) }

@@ -1,6 +1,6 @@
 /** Links are sums over rows, made by the rules of the record kinds. This file alone says which rows a link is made of. */
 import { linkKinds, type LinkKind, type LinkRule, type RecordKind } from '../../../shared/model/define.ts'
-import { othersOf, othersText } from '../../../shared/model/currency.ts'
+import { othersOf, othersText, yuan } from '../../../shared/model/currency.ts'
 import { hash53 } from '../../../shared/model/entityId.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import type { Steps } from '../store/steps.ts'
@@ -16,6 +16,7 @@ import {
 } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { halvesOf, isOverflow, wholeOf } from '../store/exactSum.ts'
 import { rowsInsert } from '../store/rowsInsert.ts'
 import { liftMerges } from './mergeLifter.ts'
 import type { LinkSums } from './linkSums.ts'
@@ -94,18 +95,47 @@ function rowLinks({ kind, rule }: KindRule): {
     directed: `CASE WHEN ${direction} IN ('in', 'out') THEN 1 ELSE 0 END`,
   }
 }
-function sumsOf({ kind, rule }: KindRule): string {
+/** SQL of what a link adds up to, a name each. `large`: sums that need more than 64 bits are kept as texts (`boundedSum`). */
+function sumsOf({ kind, rule }: KindRule, large: boolean): string {
   const field = (name: string | undefined, aggregate: string): string =>
     name === undefined ? 'NULL' : `${aggregate}(${yuanColumn(kind, name, 'r')})`
-  return `COUNT(*), ${field(rule.amount, 'SUM')}, ${field(rule.quantity, 'SUM')}, ${field(rule.time, 'MIN')}, ${field(rule.time, 'MAX')}`
+  const amount = rule.amount === undefined ? null : yuanColumn(kind, rule.amount, 'r')
+  const quantity =
+    large && rule.quantity !== undefined
+      ? boundedSum(yuanColumn(kind, rule.quantity, 'r')).amount
+      : field(rule.quantity, 'SUM')
+  const sum =
+    large && amount !== null ? boundedSum(amount) : { amount: field(rule.amount, 'SUM'), beyond: 'NULL' }
+  return `COUNT(*) AS n, ${sum.amount} AS amount, ${quantity} AS quantity, ${field(rule.time, 'MIN')} AS first_time, ${field(rule.time, 'MAX')} AS last_time, ${sum.beyond} AS beyond`
+}
+/** SQL of a sum of yuan as `amount` while it holds in 62 bits; what is larger stands as text with the sums in other currencies (`beyond`). */
+export function boundedSum(value: string): { readonly amount: string; readonly beyond: string } {
+  const { high, low } = halvesOf(value)
+  const holds = `abs(${high}) < 1073741824`
+  return {
+    amount: `CASE WHEN ${holds} THEN (${high} << 32) + ${low} END`,
+    beyond: `CASE WHEN NOT (${holds}) THEN json_object(${literalText(yuan)}, lz_whole(CAST(${high} AS TEXT), CAST(${low} AS TEXT))) END`,
+  }
+}
+/** Runs a statement that sums links, and again with bounded sums where one leaves 64 bits. */
+export function withBoundedSums<T>(run: (large: boolean) => T): T {
+  try {
+    return run(false)
+  } catch (error) {
+    if (!isOverflow(error)) throw error
+    return run(true)
+  }
 }
 
 const prepared = new WeakSet<Db>()
-/** Makes `lz_link_id` known to the connection. */
+/** Makes `lz_link_id` and `lz_whole` (the text of two halves of a sum) known to the connection. */
 export function registerLinkId(db: Db): void {
   if (prepared.has(db)) return
   db.function('lz_link_id', { deterministic: true }, (rule, fromId, toId, directed) =>
     linkIdOf(String(rule), Number(fromId), Number(toId), Number(directed)),
+  )
+  db.function('lz_whole', { deterministic: true }, (high, low) =>
+    String(wholeOf(BigInt(String(high)), BigInt(String(low)))),
   )
   prepared.add(db)
 }
@@ -128,17 +158,22 @@ function insertLinks(db: WriteDb, entry: KindRule): void {
   const { joins, fromId, toId, directed, linked } = rowLinks(entry)
   const rule = literalText(ruleId(entry))
   if (!roleInUse(db, entry.kind, entry.rule.from) || !roleInUse(db, entry.kind, entry.rule.to)) return
-  db.exec(`INSERT INTO links (${linkColumnNames})
-    SELECT lz_link_id(${rule}, from_id, to_id, directed), ${rule}, ${literalText(entry.rule.linkKind)}, from_id, to_id, directed, n, amount, quantity, first_time, last_time, NULL FROM (
-      SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${namedSums(entry)}
-      FROM ${recordTable(entry.kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} GROUP BY 1, 2, 3) ORDER BY 1`)
-  const foreign = foreignSums(entry)
-  if (foreign === null || !hasForeign(db, entry.kind)) return
-  db.exec(`UPDATE links SET others = o.others FROM (
+  withBoundedSums((large) =>
+    db.exec(`INSERT INTO links (${linkColumnNames})
+    SELECT lz_link_id(${rule}, from_id, to_id, directed), ${rule}, ${literalText(entry.rule.linkKind)}, from_id, to_id, directed, n, amount, quantity, first_time, last_time, beyond FROM (
+      SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${sumsOf(entry, large)}
+      FROM ${recordTable(entry.kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} GROUP BY 1, 2, 3) ORDER BY 1`),
+  )
+  if (foreignSums(entry, false) === null || !hasForeign(db, entry.kind)) return
+  withBoundedSums((large) => {
+    const foreign = foreignSums(entry, large)
+    if (foreign !== null)
+      db.exec(`UPDATE links SET others = coalesce(links.others || char(10), '') || o.others FROM (
     SELECT lz_link_id(${rule}, from_id, to_id, directed) AS id, json_group_object(currency, amount) AS others FROM (
       SELECT ${fromId} AS from_id, ${toId} AS to_id, ${directed} AS directed, ${foreign.columns}
       FROM ${recordTable(entry.kind.id)} r NOT INDEXED ${joins} WHERE ${linked} AND ${countsForRule(entry, 'r')} AND ${foreign.where} GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4)
     GROUP BY from_id, to_id, directed) o WHERE links.link_id = o.id`)
+  })
 }
 /** Whether a table has rows in another currency than yuan; only then anything is summed beside. */
 function hasForeign(db: Db, kind: RecordKind): boolean {
@@ -149,12 +184,17 @@ function hasForeign(db: Db, kind: RecordKind): boolean {
   )
 }
 /** What is summed a currency at a time, and over which rows; null where the rule sums no money, or its kind has yuan only. */
-function foreignSums({ kind, rule }: KindRule): { readonly columns: string; readonly where: string } | null {
+function foreignSums(
+  { kind, rule }: KindRule,
+  large: boolean,
+): { readonly columns: string; readonly where: string } | null {
   const foreign = foreignCondition(kind, 'r')
   if (foreign === null || kind.currency === undefined || rule.amount === undefined) return null
   const amount = columnOf('r', rule.amount)
+  const { high, low } = halvesOf(amount)
+  const sum = large ? `lz_whole(CAST(${high} AS TEXT), CAST(${low} AS TEXT))` : `CAST(SUM(${amount}) AS TEXT)`
   return {
-    columns: `${columnOf('r', kind.currency.field)} AS currency, CAST(SUM(${amount}) AS TEXT) AS amount`,
+    columns: `${columnOf('r', kind.currency.field)} AS currency, ${sum} AS amount`,
     where: `${foreign} AND ${amount} IS NOT NULL`,
   }
 }
@@ -209,13 +249,6 @@ export function* addLinks(
     yield
   }
 }
-function namedSums(entry: KindRule): string {
-  const names = ['n', 'amount', 'quantity', 'first_time', 'last_time']
-  return sumsOf(entry)
-    .split(', ')
-    .map((sum, index) => `${sum} AS ${names[index] ?? ''}`)
-    .join(', ')
-}
 
 /** The links the given rows take part in by the rule, whether they count or not. */
 export function linkKeysOfRows(db: Db, entry: KindRule, rows: RowSelection | readonly number[]): LinkKey[] {
@@ -267,6 +300,7 @@ export function roleIs(kind: RecordKind, role: string, test: string, alias: stri
 
 /** Makes some links of a rule again; a link without counting rows is deleted. */
 export function rebuildLinks(db: WriteDb, entry: KindRule, keys: readonly LinkKey[]): void {
+  registerLinkId(db)
   liftMerges(
     db,
     keys.flatMap(({ fromId, toId }) => [fromId, toId]),
@@ -276,28 +310,35 @@ export function rebuildLinks(db: WriteDb, entry: KindRule, keys: readonly LinkKe
   const insert = db.prepare(
     `INSERT INTO links (${linkColumnNames}) VALUES (@id, @rule, @kind, @fromId, @toId, @directed, @count, @amount, @quantity, @firstTime, @lastTime, @others)`,
   )
-  const foreign = foreignSums(entry)
-  const statement = (directed: 0 | 1) =>
-    db
-      .prepare<[object], [number, number | null, number | null, string | null, string | null, number | null]>(
-        `SELECT ${sumsOf(entry)}, ${foreign === null ? '0' : `MAX(${foreign.where})`} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')}`,
+  // Read as integers: a sum beyond 2^53 is written back to the last figure.
+  const statement = memo((directed: 0 | 1, large: boolean) => {
+    const foreign = foreignSums(entry, large)
+    return db
+      .prepare<[object], SummedRow>(
+        `SELECT ${sumsOf(entry, large)}, ${foreign === null ? '0' : `MAX(${foreign.where})`} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')}`,
       )
+      .safeIntegers(true)
       .raw()
-  const sums = { 0: statement(0), 1: statement(1) }
-  const otherStatement = (directed: 0 | 1) =>
-    foreign === null
+  })
+  const otherStatement = memo((directed: 0 | 1, large: boolean) => {
+    const foreign = foreignSums(entry, large)
+    return foreign === null
       ? null
       : db
           .prepare<[object], [string, string]>(
             `SELECT ${foreign.columns} FROM ${recordTable(entry.kind.id)} r WHERE ${rowsOfLink(entry, directed, 'r')} AND ${countsForRule(entry, 'r')} AND ${foreign.where} GROUP BY 1 ORDER BY 1`,
           )
           .raw()
-  const others = { 0: otherStatement(0), 1: otherStatement(1) }
+  })
   for (const { fromId, toId, directed } of keys) {
     const id = linkIdOf(rule, fromId, toId, directed)
     remove.run(id)
-    const row = sums[directed].get({ from: fromId, to: toId })
-    if (row === undefined || row[0] === 0) continue
+    const ends = { from: fromId, to: toId }
+    const row = withBoundedSums((large) => statement(directed, large).get(ends))
+    if (row === undefined || row[0] === 0n) continue
+    const [count, amount, quantity, firstTime, lastTime, beyond, isForeign] = row
+    const others =
+      isForeign === 1n ? withBoundedSums((large) => otherStatement(directed, large)?.all(ends) ?? []) : []
     insert.run({
       id,
       rule,
@@ -305,16 +346,31 @@ export function rebuildLinks(db: WriteDb, entry: KindRule, keys: readonly LinkKe
       fromId,
       toId,
       directed,
-      count: row[0],
-      amount: row[1],
-      quantity: row[2],
-      firstTime: row[3],
-      lastTime: row[4],
-      others: othersText(
-        (row[5] === 1 ? (others[directed]?.all({ from: fromId, to: toId }) ?? []) : []).map(
-          ([currency, sum]) => ({ currency, sum }),
-        ),
-      ),
+      count,
+      amount,
+      quantity,
+      firstTime,
+      lastTime,
+      others: othersText([...othersOf(beyond), ...others.map(([currency, sum]) => ({ currency, sum }))]),
     })
+  }
+}
+type SummedRow = [
+  count: bigint,
+  amount: bigint | null,
+  quantity: bigint | null,
+  first: string | null,
+  last: string | null,
+  beyond: string | null,
+  isForeign: bigint | null,
+]
+/** A statement for each direction, prepared when it is first needed. */
+function memo<T>(prepare: (directed: 0 | 1, large: boolean) => T): (directed: 0 | 1, large: boolean) => T {
+  const prepared = new Map<string, T>()
+  return (directed, large) => {
+    const key = `${directed}${large}`
+    const known = prepared.get(key) ?? prepare(directed, large)
+    prepared.set(key, known)
+    return known
   }
 }

@@ -14,7 +14,7 @@ import { hasMerges } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { withLifter } from './mergeLifter.ts'
 import { countNeighbours, labelEntities } from './entityFacts.ts'
-import { linkColumnNames, registerLinkId } from './linkRows.ts'
+import { boundedSum, linkColumnNames, registerLinkId, withBoundedSums } from './linkRows.ts'
 
 /** A claimed cluster: members by id, ascending. */
 export type Cluster = readonly number[]
@@ -270,14 +270,19 @@ function writeMap(db: WriteDb, clusters: readonly Cluster[]): void {
 function formLinks(db: WriteDb, touched: string): void {
   const seen = (column: string): string =>
     `COALESCE((SELECT g.resolved_id FROM entity_merges g WHERE g.entity_id = ${column}), ${column})`
-  db.prepare(
-    `INSERT INTO links (${linkColumnNames})
-    SELECT lz_link_id(rule, f, t, directed), rule, kind, f, t, directed, SUM(count), SUM(amount), SUM(quantity), MIN(first_time), MAX(last_time), group_concat(others, char(10)) FROM (
+  const bounded = boundedSum('amount')
+  withBoundedSums((large) =>
+    db
+      .prepare(
+        `INSERT INTO links (${linkColumnNames})
+    SELECT lz_link_id(rule, f, t, directed), rule, kind, f, t, directed, SUM(count), ${large ? bounded.amount : 'SUM(amount)'}, ${large ? boundedSum('quantity').amount : 'SUM(quantity)'}, MIN(first_time), MAX(last_time), ${large ? `nullif(trim(coalesce(group_concat(others, char(10)), '') || char(10) || coalesce(${bounded.beyond}, ''), char(10)), '')` : 'group_concat(others, char(10))'} FROM (
       SELECT rule, kind, directed, count, amount, quantity, first_time, last_time, others, CASE directed WHEN 0 THEN min(a, b) ELSE a END AS f, CASE directed WHEN 0 THEN max(a, b) ELSE b END AS t FROM (
         SELECT l.*, ${seen('l.from_id')} AS a, ${seen('l.to_id')} AS b FROM merged_links l
         WHERE l.link_id IN (SELECT link_id FROM merged_links WHERE from_id IN (SELECT value FROM json_each(@touched)) UNION SELECT link_id FROM merged_links WHERE to_id IN (SELECT value FROM json_each(@touched)))))
     GROUP BY rule, kind, f, t, directed`,
-  ).run({ touched })
+      )
+      .run({ touched }),
+  )
   // Sums in other currencies of several links stand one under the other until they are added up here.
   const write = db.prepare<[string | null, number]>('UPDATE links SET others = ? WHERE link_id = ?')
   for (const { id, others } of db

@@ -1,6 +1,7 @@
 /** Persons behind site accounts: accounts that claims have made one are one person's; what each of them bet is counted slip by slip. */
 import type { Args, Result } from '../../../shared/contract/index.ts'
 import type { AccountPerson } from '../../../shared/contract/identity.ts'
+import { type Minor, sizeOf } from '../../../shared/model/minor.ts'
 import type { Db } from '../store/db.ts'
 import { membersOf, wholeOf } from '../records/seenAs.ts'
 import { readUnmergedEntities } from '../entities/entityRows.ts'
@@ -37,15 +38,17 @@ export function personsBehindAccounts(
     })
     .filter(({ accounts }) => several === 'all' || accounts > 1)
   // What is withheld stands first: it may be more than any other.
-  const size = (points: number | null): number => points ?? Number.MAX_SAFE_INTEGER
+  const size = (points: Minor | null): number => (points === null ? Infinity : sizeOf(points))
+  const bySize = (left: Minor | null, right: Minor | null): number =>
+    left === right ? 0 : size(left) < size(right) ? 1 : -1
   const byLabel = (left: { readonly label: string }, right: { readonly label: string }): number =>
     left.label < right.label ? -1 : left.label > right.label ? 1 : 0
   persons.sort(
     (left, right) =>
       (sort === 'accounts'
-        ? right.accounts - left.accounts || size(right.points) - size(left.points)
+        ? right.accounts - left.accounts || bySize(left.points, right.points)
         : sort === 'stakes'
-          ? size(right.points) - size(left.points) || right.accounts - left.accounts
+          ? bySize(left.points, right.points) || right.accounts - left.accounts
           : 0) || byLabel(left, right),
   )
   const all = countAll(db, merges)
@@ -155,8 +158,8 @@ export function* accountLines(
   readonly card: string
   readonly wechat: string
   readonly slips: number
-  readonly points: number | null
-  readonly stakes: number | null
+  readonly points: Minor | null
+  readonly stakes: Minor | null
 }> {
   const sumOf = betSums(db)
   for (const person of persons) {

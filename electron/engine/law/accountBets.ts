@@ -1,9 +1,11 @@
 /** What each site account bet: the same slips and the same rule as the stakes of the case, so that persons add up to the total. */
 import { dividedHalfUp } from '../../../shared/model/exactDecimal.ts'
+import { type Minor, minorOf } from '../../../shared/model/minor.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { conflictingRecords } from '../records/conflicts.ts'
 import { oncePerState } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
+import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { liveSlips } from './slipAccounts.ts'
 import { pointValue, settledSlips } from './slips.ts'
@@ -33,21 +35,23 @@ function readBets(db: Db): ReadonlyMap<number, AccountBets> {
     .raw()
     .iterate())
     bets.set(account, { slips, points: 0n, yuan: 0n, conflicting: conflicting.has(account) })
-  for (const [account, points, yuan, differing] of db
-    .prepare<[], [bigint, bigint | null, bigint | null, bigint | null]>(
-      `SELECT account, SUM(low), SUM(CASE WHEN low IS NULL THEN yuanLow END), SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)) FROM
+  for (const [account, points, yuan, differing] of exactly((sum) =>
+    db
+      .prepare<[], [bigint, string | null, string | null, bigint | null]>(
+        `SELECT account, ${sum('low')}, ${sum('CASE WHEN low IS NULL THEN yuanLow END')}, SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)) FROM
     (SELECT r.e_account AS account, MIN(r."valid") AS low, MAX(r."valid") AS high, MIN(r."validAmount") AS yuanLow, MAX(r."validAmount") AS yuanHigh
     FROM ${table} r WHERE ${settledSlips} AND r.e_account IS NOT NULL GROUP BY r.e_account, r."number") GROUP BY 1`,
-    )
-    .safeIntegers(true)
-    .raw()
-    .iterate()) {
+      )
+      .safeIntegers(true)
+      .raw()
+      .all(),
+  )) {
     const known = bets.get(Number(account))
     if (known === undefined) continue
     bets.set(Number(account), {
       slips: known.slips,
-      points: points ?? 0n,
-      yuan: yuan ?? 0n,
+      points: readSum(points) ?? 0n,
+      yuan: readSum(yuan) ?? 0n,
       conflicting: known.conflicting || (differing ?? 0n) > 0n,
     })
   }
@@ -71,8 +75,8 @@ function conflictingAccounts(db: Db): ReadonlySet<number> {
 /** What some accounts bet together; points and stakes null where they are withheld or cannot be told. */
 export interface BetSum {
   readonly slips: number
-  readonly points: number | null
-  readonly stakes: number | null
+  readonly points: Minor | null
+  readonly stakes: Minor | null
 }
 /** Adds up accounts of one person; what a point is worth is read once. */
 export function betSums(db: Db): (accounts: readonly number[]) => BetSum {
@@ -96,13 +100,8 @@ export function betSums(db: Db): (accounts: readonly number[]) => BetSum {
           : dividedHalfUp(points * worth.amount, worth.points) + yuan
     return {
       slips,
-      points: conflicting ? null : safe(points),
-      stakes: conflicting || stakes === null ? null : safe(stakes),
+      points: conflicting ? null : minorOf(points),
+      stakes: conflicting || stakes === null ? null : minorOf(stakes),
     }
   }
-}
-/** Beyond what is told exactly there is no figure. */
-function safe(value: bigint): number | null {
-  const number = Number(value)
-  return Number.isSafeInteger(number) ? number : null
 }

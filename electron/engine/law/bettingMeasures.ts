@@ -59,7 +59,7 @@ function paidSum(type: 'deposit' | 'withdraw'): MeasureDefinition['figure'] {
       ] as const
     ).flatMap(([reason, condition]) => {
       const rows = rowsWithin(db, rowsOf('deposit', `r."type" = '${type}' AND ${condition}`), within)
-      const [count, amount] = aggregates(db, rows, 'COUNT(*)', 'SUM(r."amount")')
+      const [count, amount] = aggregates(db, rows, 'COUNT(*)', { sum: 'r."amount"' })
       const figures =
         amount === null || amount === undefined ? [] : [{ value: moneyValue(amount), unit: 'yuan' as const }]
       return count === 0n ? [] : [remark(reason, { count: Number(count), figures })]

@@ -28,7 +28,7 @@ export function conflictRemark(db: Db, definition: MeasureDefinition, within: Su
     numbers += touched
     kinds.add(scope.kind)
     if (field === undefined || definition.scopes.length > 1) continue
-    const present = aggregate(db, rowsWithin(db, scope, within), `SUM(r."${field}")`) ?? 0n
+    const present = aggregate(db, rowsWithin(db, scope, within), { sum: `r."${field}"` }) ?? 0n
     const described = fieldOf(scope.kind, field)
     const valueOf = (sum: bigint) =>
       described?.type === 'money'

@@ -148,7 +148,7 @@ function businessAmount(db: Db, within: Subject): Figure {
   if (ordersConflict(db)) return untold('conflicting-rows')
   const value = unsoldValue(db)
   if (value?.online === null) return untold(withoutPrice(value))
-  const online = aggregate(db, rowsWithin(db, sold, within), 'SUM(r."net")') ?? 0n
+  const online = aggregate(db, rowsWithin(db, sold, within), { sum: 'r."net"' }) ?? 0n
   const soldFor = online + totalOf(stockSales(db).filter(isWholesale)).amount
   return told(moneyValue(soldFor + (value?.online ?? 0n)), [
     missingParts(db),
@@ -168,7 +168,7 @@ function businessAmount(db: Db, within: Subject): Figure {
 function businessCopies(db: Db, within: Subject): Figure {
   if (parts.every((kind) => !hasMaterial(db, kind))) return untold('no-material')
   if (ordersConflict(db)) return untold('conflicting-rows')
-  const online = aggregate(db, rowsWithin(db, soldCopies, within), 'SUM(r."quantity")') ?? 0n
+  const online = aggregate(db, rowsWithin(db, soldCopies, within), { sum: 'r."quantity"' }) ?? 0n
   const seized = unsoldValue(db)?.copies ?? 0n
   return told(countValue(online + totalOf(stockSales(db).filter(isWholesale)).copies + seized), [
     missingParts(db),

@@ -1,13 +1,9 @@
 /** What a measure is: its names, its rule in words, the rows behind it as SQL, and how the figure comes out of them. */
 import type { MeasureAbout, MeasureReason, MeasureRemark } from '../../../shared/contract/measures.ts'
-import {
-  countValue,
-  FigureTooLarge,
-  moneyValue,
-  type FigureValue,
-} from '../../../shared/model/figureValue.ts'
+import { countValue, moneyValue, type FigureValue } from '../../../shared/model/figureValue.ts'
 import type { Subject, SubjectKind } from '../../../shared/model/subject.ts'
 import type { Db } from '../store/db.ts'
+import { exactly, readSum } from '../store/exactSum.ts'
 import { seenAs, wholeOf } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
 
@@ -36,7 +32,7 @@ export interface MeasureDefinition extends MeasureAbout {
   readonly adds?: string
   /** Subjects it can be told of beside the whole case. Of any other the answer is `subject-unsupported`. */
   readonly subjects?: readonly Exclude<SubjectKind, 'case'>[]
-  /** The figure within a subject. May throw FigureTooLarge, and SQLite's overflow of a sum; `readMeasure` answers both. */
+  /** The figure within a subject, exact however large. */
   readonly figure: (db: Db, within: Subject) => Figure
   /** Left out: never a headline. `place`: the lower, the earlier; what has no figure gives way to the next. */
   readonly headline?: {
@@ -72,23 +68,31 @@ export function settledScope(db: Db, { kind, where, params, picked }: MeasureSco
   }
 }
 
-/** Whole numbers that aggregates give over a scope, exact; null where no row has a value. */
+/** SQL of a sum among aggregates. */
+export interface SumOf {
+  readonly sum: string
+}
+/** Whole numbers that aggregates give over a scope, exact however large; null where no row has a value. */
 export function aggregates(
   db: Db,
   scope: MeasureScope,
-  ...expressions: readonly string[]
+  ...expressions: readonly (string | SumOf)[]
 ): readonly (bigint | null)[] {
-  const values = db
-    .prepare<[object], unknown[]>(
-      `SELECT ${expressions.join(', ')} FROM ${recordTable(scope.kind)} r WHERE ${scope.where}`,
-    )
-    .safeIntegers(true)
-    .raw()
-    .get(scope.params)
-  return (values ?? []).map((value) => (typeof value === 'bigint' ? value : null))
+  const values = exactly((sum) =>
+    db
+      .prepare<[object], unknown[]>(
+        `SELECT ${expressions.map((of) => (typeof of === 'string' ? of : sum(of.sum))).join(', ')} FROM ${recordTable(scope.kind)} r WHERE ${scope.where}`,
+      )
+      .safeIntegers(true)
+      .raw()
+      .get(scope.params),
+  )
+  return (values ?? []).map((value) =>
+    typeof value === 'bigint' ? value : typeof value === 'string' ? readSum(value) : null,
+  )
 }
 /** One of them. */
-export function aggregate(db: Db, scope: MeasureScope, expression: string): bigint | null {
+export function aggregate(db: Db, scope: MeasureScope, expression: string | SumOf): bigint | null {
   return aggregates(db, scope, expression)[0] ?? null
 }
 /** How many rows the scope has. */
@@ -181,7 +185,7 @@ export function summed(
       rowsWithin(db, scope, within),
       'COUNT(*)',
       `COUNT(r."${field}")`,
-      `SUM(r."${field}")`,
+      { sum: `r."${field}"` },
     )
     if (rows === 0n) return told(as(0n))
     if (filled === 0n) return untold(remark('no-value', { count: Number(rows) }))
@@ -210,8 +214,3 @@ export const ofMinor = (sum: bigint): FigureValue => moneyValue(sum)
 export const ofYuan = (sum: bigint): FigureValue => moneyValue(sum * 100n)
 export const ofWhole = (sum: bigint): FigureValue => countValue(sum)
 export const ofThousandths = (sum: bigint): FigureValue => countValue(sum, 3)
-
-/** Whether a figure could not be made because it is beyond what is told exactly: ours, or SQLite's own word for a sum beyond 64 bits. */
-export function isTooLarge(error: unknown): boolean {
-  return error instanceof FigureTooLarge || (error instanceof Error && error.message === 'integer overflow')
-}

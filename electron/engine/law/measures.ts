@@ -11,13 +11,11 @@ import { remarkTone, type RemarkTone } from '../../../shared/words/measureReason
 import { goodsMeasures } from './goodsMeasures.ts'
 import { rejectedRows, unreadSheets } from './importFlaws.ts'
 import {
-  isTooLarge,
   remark,
   rowCount,
   rowsWithin,
   settledScope,
   untold,
-  type Figure,
   type MeasureDefinition,
   type MeasureScope,
 } from './measure.ts'
@@ -60,7 +58,7 @@ export function readMeasure(db: Db, definition: MeasureDefinition, within: Subje
     (total, scope) => total + rowCount(db, rowsWithin(db, scope, within)),
     0,
   )
-  const figure = figureOf(db, definition, within)
+  const figure = definition.figure(db, within)
   // Without material of another kind there is no figure whichever row stands.
   const missing = figure.value === null && figure.why.some(({ reason }) => reason === 'no-material')
   const conflict = missing ? null : conflictRemark(db, definition, within)
@@ -70,14 +68,6 @@ export function readMeasure(db: Db, definition: MeasureDefinition, within: Subje
 }
 const tones: readonly RemarkTone[] = ['withheld', 'warn', 'note']
 const grave = (entry: MeasureRemark): number => tones.indexOf(remarkTone(entry))
-function figureOf(db: Db, definition: MeasureDefinition, within: Subject): Figure {
-  try {
-    return definition.figure(db, within)
-  } catch (error) {
-    if (isTooLarge(error)) return untold('too-large')
-    throw error
-  }
-}
 /** What of the material behind a measure became no record: it is in no figure, and that is said. A kind of which nothing at all was taken in says so too. */
 function importFlaws(db: Db, { scopes, adds, unit }: MeasureDefinition): readonly MeasureRemark[] {
   const kinds = [...new Set(scopes.map(({ kind }) => kind))]
@@ -87,7 +77,7 @@ function importFlaws(db: Db, { scopes, adds, unit }: MeasureDefinition): readonl
     const { count, sum } = rejectedRows(db, kind, field?.id ?? null)
     if (count === 0) return []
     const figures =
-      sum === null || field === undefined || isBeyond(sum)
+      sum === null || field === undefined
         ? []
         : [{ value: field.type === 'money' ? moneyValue(sum) : countValue(sum, scaleOf(field)), unit }]
     return [remark('rejected-rows', { count, figures, kinds: [kind] })]
@@ -96,7 +86,6 @@ function importFlaws(db: Db, { scopes, adds, unit }: MeasureDefinition): readonl
     ? rejected
     : [...rejected, remark('unread-sheets', { count: unread.count, names: unread.names })]
 }
-const isBeyond = (sum: bigint): boolean => !Number.isSafeInteger(Number(sum))
 /** All measures within a subject; those for which nothing was imported have the value null and say why. */
 export function listMeasures(db: Db, within: Subject = wholeCase): readonly Measure[] {
   return measureDefinitions.map((definition) => readMeasure(db, definition, within))

@@ -2,9 +2,11 @@
 import type { MeasureRemark } from '../../../shared/contract/measures.ts'
 import { dividedHalfUp } from '../../../shared/model/exactDecimal.ts'
 import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
+import { minorOf } from '../../../shared/model/minor.ts'
 import { decimalText } from '../../../shared/model/numberText.ts'
 import type { Subject } from '../../../shared/model/subject.ts'
 import type { Db } from '../store/db.ts'
+import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { hasMaterial, remark, rowsOf, rowsWithin, told, untold, type Figure } from './measure.ts'
 
@@ -83,16 +85,18 @@ interface SlipSums {
 /** Settled slips, each number once. */
 function slipSums(db: Db, within: Subject): SlipSums {
   const rows = rowsWithin(db, settled, within)
-  const [pointed, inYuan, empty, differing, low, high, yuanLow, yuanHigh, bothCount, bothYuan] = db
-    .prepare<[object], (bigint | null)[]>(
-      `SELECT COUNT(low), SUM(low IS NULL AND yuanLow IS NOT NULL), SUM(low IS NULL AND yuanLow IS NULL), SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)),
-    SUM(low), SUM(high), SUM(CASE WHEN low IS NULL THEN yuanLow END), SUM(CASE WHEN low IS NULL THEN yuanHigh END), SUM(low IS NOT NULL AND yuanLow = yuanHigh), SUM(CASE WHEN low IS NOT NULL THEN yuanLow END) FROM
+  const [pointed, inYuan, empty, differing, low, high, yuanLow, yuanHigh, bothCount, bothYuan] = exactly(
+    (sum) =>
+      db
+        .prepare<[object], (bigint | string | null)[]>(
+          `SELECT COUNT(low), SUM(low IS NULL AND yuanLow IS NOT NULL), SUM(low IS NULL AND yuanLow IS NULL), SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)),
+    ${['low', 'high', 'CASE WHEN low IS NULL THEN yuanLow END', 'CASE WHEN low IS NULL THEN yuanHigh END'].map(sum).join(', ')}, SUM(low IS NOT NULL AND yuanLow = yuanHigh), ${sum('CASE WHEN low IS NOT NULL THEN yuanLow END')} FROM
     (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high, MIN(r."validAmount") AS yuanLow, MAX(r."validAmount") AS yuanHigh FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."site", r."number")`,
-    )
-    .safeIntegers(true)
-    .raw()
-    .get(rows.params)
-    ?.map((value) => value ?? 0n) as [
+        )
+        .safeIntegers(true)
+        .raw()
+        .get(rows.params),
+  )?.map((value) => (typeof value === 'string' ? readSum(value) : (value ?? 0n))) as [
     bigint,
     bigint,
     bigint,
@@ -176,7 +180,7 @@ function unknownWorth(
     figures: [{ value: countValue(sums.points[0], 2), unit: 'point' }],
     names: known.map(
       ({ amount, points, rows }) =>
-        `${decimalText(Number(dividedHalfUp(amount * 10_000n, points)), 4)}×${rows}`,
+        `${decimalText(minorOf(dividedHalfUp(amount * 10_000n, points)), 4)}×${rows}`,
     ),
   })
 }

@@ -6,6 +6,7 @@ import { titleKey } from '../../../shared/model/seizedThings.ts'
 import { oncePerState } from '../records/keptPerState.ts'
 import { resolvedId } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
+import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { hasMaterial, remark, rowsOf, settledScope, type MeasureScope } from './measure.ts'
 import { packedCopies, seizedRows, type SeizedRow } from './seizedGoods.ts'
@@ -44,17 +45,14 @@ function add(sums: Map<string, Sold>, title: string, copies: bigint, amount: big
 function soldOnline(db: Db): ByTitle {
   const scope = settledScope(db, soldCopies)
   const sums = new Map<string, Sold>()
-  for (const { title, copies, amount } of db
-    .prepare<[object]>(
-      `SELECT r."title" AS title, SUM(r."quantity") AS copies, SUM(r."net") AS amount FROM ${recordTable('saleOrder')} r WHERE ${scope.where} AND r."title" IS NOT NULL GROUP BY 1`,
-    )
-    .safeIntegers(true)
-    .all(scope.params) as readonly {
-    readonly title: string
-    readonly copies: bigint | null
-    readonly amount: bigint | null
-  }[])
-    add(sums, title, copies ?? 0n, amount ?? 0n)
+  for (const { title, copies, amount } of exactly((sum) =>
+    db
+      .prepare<[object]>(
+        `SELECT r."title" AS title, ${sum('r."quantity"')} AS copies, ${sum('r."net"')} AS amount FROM ${recordTable('saleOrder')} r WHERE ${scope.where} AND r."title" IS NOT NULL GROUP BY 1`,
+      )
+      .all(scope.params),
+  ) as readonly { readonly title: string; readonly copies: string | null; readonly amount: string | null }[])
+    add(sums, title, readSum(copies) ?? 0n, readSum(amount) ?? 0n)
   return sums
 }
 function soldInAll(db: Db, online: ByTitle): ByTitle {

@@ -6,6 +6,7 @@ import type { Db } from '../store/db.ts'
 import type { CurrencySum } from '../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { addMinor, type Minor, minorOf, sizeOf } from '../../../shared/model/minor.ts'
+import { exactly, readSum } from '../store/exactSum.ts'
 import { fieldColumnType, recordTable } from '../store/recordTables.ts'
 import { stoppable } from '../store/stopSign.ts'
 import {
@@ -99,12 +100,14 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
           .map((own) => `MIN(${own}) IS NOT MAX(${own})`)
           .join(' OR ') || '0'
   const inYuan = figures((field) => yuanColumn(kind, field, 'r'))
-  const lines = db
-    .prepare<[object], GroupLine & Readonly<Record<string, number | string | null>>>(
-      `SELECT ${value} AS value, COUNT(*) AS count, ${time[0]} AS first, ${time[1]} AS last, TOTAL(${counts}) AS counted, TOTAL(${second}) AS second, (${several}) AS several
-     ${inYuan.map((figure, index) => `, CAST(SUM(CASE WHEN ${counts} THEN ${figure} END) AS TEXT) AS s${index}`).join('')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1`,
-    )
-    .all(params)
+  const lines = exactly((sum) =>
+    db
+      .prepare<[object], GroupLine & Readonly<Record<string, number | string | null>>>(
+        `SELECT ${value} AS value, COUNT(*) AS count, ${time[0]} AS first, ${time[1]} AS last, TOTAL(${counts}) AS counted, TOTAL(${second}) AS second, (${several}) AS several
+     ${inYuan.map((figure, index) => `, ${sum(`CASE WHEN ${counts} THEN ${figure} END`)} AS s${index}`).join('')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1`,
+      )
+      .all(params),
+  )
   const scope = { kind, table, where, params }
   const hasSecond = lines.some((line) => line.second > 0)
   const standIns = (of: readonly string[]): ReturnType<typeof standInsByGroup> =>
@@ -117,16 +120,17 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
     const of = figures(money)
     const extra = standIns(of)
     const sums: FigureSums = new Map(
-      db
-        .prepare<[object], [Scalar, ...(string | null)[]]>(
-          `SELECT ${value}${of.map((figure) => `, CAST(SUM(CASE WHEN ${counts} THEN ${figure} END) AS TEXT)`).join('')} FROM ${table} r WHERE (${stoppable(db, where)}) AND ${is} GROUP BY 1`,
-        )
-        .raw()
-        .all(params)
-        .map(([group, ...found]) => [
-          group,
-          found.map((sum, index) => addMinor(minorOf(BigInt(sum ?? 0)), extra.get(group)?.sums[index] ?? 0)),
-        ]),
+      exactly((total) =>
+        db
+          .prepare<[object], [Scalar, ...(string | null)[]]>(
+            `SELECT ${value}${of.map((figure) => `, ${total(`CASE WHEN ${counts} THEN ${figure} END`)}`).join('')} FROM ${table} r WHERE (${stoppable(db, where)}) AND ${is} GROUP BY 1`,
+          )
+          .raw()
+          .all(params),
+      ).map(([group, ...found]) => [
+        group,
+        found.map((sum, index) => addMinor(minorOf(readSum(sum) ?? 0n), extra.get(group)?.sums[index] ?? 0)),
+      ]),
     )
     return { currency, sums }
   })
@@ -139,7 +143,7 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
   const groups = lines.map((line): Group => {
     const standing = more.get(line.value)
     const sumAt = (index: number): Minor =>
-      addMinor(minorOf(BigInt(line[`s${index}`] ?? 0)), standing?.sums[index] ?? 0)
+      addMinor(minorOf(readSum(String(line[`s${index}`] ?? 0))), standing?.sums[index] ?? 0)
     const [into, out] = [othersOf(line.value, fields.length), othersOf(line.value, fields.length + 1)]
     return {
       value: line.value,
@@ -202,9 +206,10 @@ function standInsByGroup(
   figures: readonly string[],
 ): ReadonlyMap<Scalar, { readonly count: number; readonly sums: readonly Minor[] }> {
   const own = value.replaceAll(/\br\./g, 'o.')
-  const rows = db
-    .prepare<[object], [Scalar, number, ...(string | null)[]]>(
-      `
+  const rows = exactly((total) =>
+    db
+      .prepare<[object], [Scalar, number, ...(string | null)[]]>(
+        `
     WITH second AS MATERIALIZED (
       SELECT r.record_id, ${value} AS value, COALESCE(p.mirror_of, r.duplicate_of, r.mirror_of) AS fact FROM ${table} r LEFT JOIN ${table} p ON p.record_id = r.duplicate_of
       WHERE (${where}) AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL) AND ${tookEffectCondition(kind, 'r')}),
@@ -212,14 +217,15 @@ function standInsByGroup(
     chosen AS (
       SELECT s.value, MIN(s.record_id) AS record_id FROM second s
       WHERE NOT EXISTS (SELECT 1 FROM ${table} o WHERE o.record_id = s.fact AND ${own} IS s.value AND s.fact IN (SELECT record_id FROM inside)) GROUP BY s.value, s.fact)
-    SELECT c.value, COUNT(*)${figures.map((figure) => `, CAST(SUM(${figure}) AS TEXT)`).join('')} FROM chosen c JOIN ${table} r ON r.record_id = c.record_id GROUP BY 1`,
-    )
-    .raw()
-    .all(params)
+    SELECT c.value, COUNT(*)${figures.map((figure) => `, ${total(figure)}`).join('')} FROM chosen c JOIN ${table} r ON r.record_id = c.record_id GROUP BY 1`,
+      )
+      .raw()
+      .all(params),
+  )
   return new Map(
     rows.map(([group, count, ...sums]) => [
       group,
-      { count, sums: sums.map((sum) => minorOf(BigInt(sum ?? 0))) },
+      { count, sums: sums.map((sum) => minorOf(readSum(sum) ?? 0n)) },
     ]),
   )
 }

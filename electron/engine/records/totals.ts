@@ -8,6 +8,7 @@ import { type CurrencySum, sumsByCurrency, yuan } from '../../../shared/model/cu
 import { addMinor, type Minor, minorOf } from '../../../shared/model/minor.ts'
 import type { Db } from '../store/db.ts'
 import { hasMerges, seenAs } from './seenAs.ts'
+import { exactly, readSum } from '../store/exactSum.ts'
 import { fieldColumnType, recordTable } from '../store/recordTables.ts'
 import { stoppable } from '../store/stopSign.ts'
 import { columnOf, fieldOf, literalText, roleColumnOf, tookEffectCondition } from './evidence.ts'
@@ -83,7 +84,7 @@ export function totalsOf(db: Db, sql: ScopedRows): Totals {
   const count = (of: readonly SumLine[], place: number): number =>
     of.reduce((sum, line) => sum + Number(line.values[place] ?? 0), 0)
   const sumIn = (of: readonly SumLine[], place: number): Minor =>
-    of.reduce<Minor>((sum, line) => addMinor(sum, minorOf(BigInt(line.values[place] ?? 0))), 0)
+    of.reduce<Minor>((sum, line) => addMinor(sum, minorOf(readSum(String(line.values[place] ?? 0)))), 0)
   const isMoney = (field: string | undefined): boolean =>
     kind.fields.some(({ id, type }) => id === field && type === 'money')
   /** Sums of a field: of money those in yuan, the others beside them, a currency at a time. */
@@ -151,17 +152,18 @@ function sumLines(
     kind.currency === undefined
       ? literalText(yuan)
       : `COALESCE(${columnOf('r', kind.currency.field)}, ${literalText(yuan)})`
-  const sums = fields.flatMap((field) => [
-    `CAST(SUM(${columnOf('r', field)}) AS TEXT)`,
+  const sumsOf = (field: string, sum: (value: string) => string): readonly string[] => [
+    sum(columnOf('r', field)),
     `COUNT(${columnOf('r', field)})`,
-  ])
-  return db
-    .prepare<[object], [string, SumLine['standing'], string, ...(number | string | null)[]]>(
-      `SELECT ${[direction, standing, currency, 'COUNT(*)', ...sums].join(', ')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1, 2, 3`,
-    )
-    .raw()
-    .all(params)
-    .map(([name, how, money, ...values]) => ({ direction: name, standing: how, currency: money, values }))
+  ]
+  return exactly((sum) =>
+    db
+      .prepare<[object], [string, SumLine['standing'], string, ...(number | string | null)[]]>(
+        `SELECT ${[direction, standing, currency, 'COUNT(*)', ...fields.flatMap((field) => sumsOf(field, sum))].join(', ')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1, 2, 3`,
+      )
+      .raw()
+      .all(params),
+  ).map(([name, how, money, ...values]) => ({ direction: name, standing: how, currency: money, values }))
 }
 function countDistinct(db: Db, { table, where, params, whole }: ScopedRows, role: string): number {
   const column = roleColumnOf('r', role)

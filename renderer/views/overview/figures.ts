@@ -1,3 +1,4 @@
+import { sizeOf } from '../../../shared/model/minor.ts'
 import type { Measure, MeasureRemark, OverviewPart } from '../../../shared/contract/index.ts'
 import { nameIn, type Language } from '../../../shared/language.ts'
 import { scaledOf, type FigureValue } from '../../../shared/model/figureValue.ts'
@@ -33,7 +34,7 @@ export function shortFigure(
   const { unit } = figure
   if (figure.value === null) return wholeFigure(figure, language)
   const { scaled, scale } = scaledOf(figure.value)
-  const reaches = (size: number): boolean => Math.abs(scaled) >= size * 10 ** scale
+  const reaches = (size: number): boolean => Math.abs(sizeOf(scaled)) >= size * 10 ** scale
   if (unit === 'yuan' && reaches(10_000))
     return language === 'zh-CN'
       ? { text: roundedText(scaled, scale + 4, 1), unit: t('common.unit.wanYuan') }

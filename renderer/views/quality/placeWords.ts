@@ -1,5 +1,7 @@
 /** What a place of a finding says, in words. */
 import type { QualityFinding, QualityRow } from '../../../shared/contract/index.ts'
+import { othersOf, yuan } from '../../../shared/model/currency.ts'
+import { amountsText } from '../../../shared/words/money.ts'
 import { countText, moneyText } from '../../format.ts'
 import { hasText, i18n, translate } from '../../i18n/index.ts'
 import type { Language } from '../../i18n/language.ts'
@@ -14,6 +16,14 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
   if (!hasText(key)) return ''
   const told = Object.fromEntries(
     Object.entries(row.values).map(([name, value]) => {
+      if (name === 'amount' && typeof row.values['others'] === 'string')
+        return [
+          name,
+          amountsText(
+            [...(value === null ? [] : [{ currency: yuan, sum: value }]), ...othersOf(row.values['others'])],
+            i18n.global.locale.value as Language,
+          ),
+        ]
       if (value === null) return [name, code === 'no-number' ? '—' : '']
       if (name === 'stands') return [name, translate(`quality.stands.${String(value)}`)]
       if (name === 'outcome') return [name, translate(`kinds.result.${String(value)}`)]
@@ -29,7 +39,8 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
         return [name, hasText(`quality.flaws.${value}`) ? translate(`quality.flaws.${value}`) : value]
       if (name === 'direction')
         return [name, hasText(`kinds.direction.${value}`) ? translate(`kinds.direction.${value}`) : value]
-      return [name, typeof value !== 'number' ? value : money.has(name) ? moneyText(value) : countText(value)]
+      if (money.has(name)) return [name, moneyText(value)]
+      return [name, typeof value === 'number' ? countText(value) : value]
     }),
   )
   return translate(key, told)

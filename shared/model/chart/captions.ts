@@ -1,5 +1,7 @@
 /** The words on a chart, the same on the page and in every picture. */
 import { nameIn, type Language } from '../../language.ts'
+import { yuan, yuanOf } from '../currency.ts'
+import { sizeOf } from '../minor.ts'
 import { countText, moneyText, shortAmount } from '../numberText.ts'
 import type { ChartEdge, ChartSettings } from '../../contract/charts.ts'
 import { linkKinds, type LinkKind } from '../define.ts'
@@ -19,9 +21,12 @@ export function edgeCaption(
   if (edgeLabels === 'none') return ''
   const kind = (linkKinds as readonly LinkKind[]).find((candidate) => candidate.id === edge.linkKind)
   const name = kind === undefined ? edge.linkKind : nameIn(kind, language)
+  const inYuan = yuanOf(edge)
   const sums = [
-    ...(edge.amount !== null && edge.amount > 0 ? [shortAmount(edge.amount, language)] : []),
-    ...(edge.others ?? []).map(({ currency, sum }) => `${currency} ${moneyText(sum)}`),
+    ...(inYuan !== null && sizeOf(inYuan) > 0 ? [shortAmount(inYuan, language)] : []),
+    ...(edge.others ?? [])
+      .filter(({ currency }) => currency !== yuan)
+      .map(({ currency, sum }) => `${currency} ${moneyText(sum)}`),
   ]
   if (edgeLabels === 'amount' && sums.length > 0)
     return `${sums.join(' + ')} · ${countText(edge.count)}${language === 'zh-CN' ? ' 笔' : '×'}`

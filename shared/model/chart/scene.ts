@@ -4,6 +4,8 @@ import { shortNumber } from './captions.ts'
 import { sameFields } from './content.ts'
 import { edgeWidth, nodeSize } from './look.ts'
 import type { JoinedEdge, VisibleChart } from './visible.ts'
+import { yuanOf } from '../currency.ts'
+import { sizeOf } from '../minor.ts'
 
 export interface DrawnNode {
   readonly key: string
@@ -48,9 +50,13 @@ export const edgeKey = (linkId: number): string => `e${linkId}`
 
 /** The number by which a node is sized; 0 where all are the same size. */
 function sizedBy(node: ChartNode, sizeBy: ChartSettings['sizeBy']): number {
-  return sizeBy === 'degree' ? node.degree : sizeBy === 'amount' ? node.amount : 0
+  return sizeBy === 'degree' ? node.degree : sizeBy === 'amount' ? sizeOf(node.amount) : 0
 }
 
+function widthOf(edge: JoinedEdge): number | null {
+  const amount = yuanOf(edge)
+  return amount === null ? null : sizeOf(amount)
+}
 /** How the visible chart is drawn. What is drawn as in `before` stays the same object. */
 export function sceneOf(
   visible: VisibleChart,
@@ -59,7 +65,7 @@ export function sceneOf(
   before: ChartScene = emptyScene,
 ): ChartScene {
   const largest = visible.nodes.reduce((most, node) => Math.max(most, sizedBy(node, settings.sizeBy)), 0)
-  const largestAmount = visible.edges.reduce((most, edge) => Math.max(most, edge.amount ?? 0), 0)
+  const largestAmount = visible.edges.reduce((most, edge) => Math.max(most, sizeOf(yuanOf(edge) ?? 0)), 0)
   const nodes = new Map<string, DrawnNode>()
   for (const node of visible.nodes) {
     const drawn: DrawnNode = {
@@ -86,7 +92,7 @@ export function sceneOf(
       to: nodeKey(edge.toId),
       directed: edge.directed,
       caption: captionOf(edge),
-      width: edgeWidth(edge.amount, largestAmount),
+      width: edgeWidth(widthOf(edge), largestAmount),
     }
     edges.set(drawn.key, kept(before.edges.get(drawn.key), drawn))
   }

@@ -1,7 +1,7 @@
 /** What of a chart is in sight under its settings. */
 import type { ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
 import { sumsByCurrency, toldSums } from '../currency.ts'
-import { addMinor } from '../minor.ts'
+import { addMinor, type Minor } from '../minor.ts'
 import { notBefore } from '../times.ts'
 import type { ChartMaps } from './content.ts'
 
@@ -71,18 +71,19 @@ export function visibleChart(chart: ChartMaps, settings: ChartSettings): Visible
 export function joinedEdges(edges: readonly ChartEdge[]): readonly JoinedEdge[] {
   const joined = new Map<string, JoinedEdge>()
   const sum = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : addMinor(a, b))
-  const total = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : a + b)
+  const total = (a: Minor | null, b: Minor | null) => (a === null ? b : b === null ? a : addMinor(a, b))
   const earliest = (a: string | null, b: string | null) => (a === null || (b !== null && b < a) ? b : a)
   const latest = (a: string | null, b: string | null) => (a === null || (b !== null && b > a) ? b : a)
   for (const edge of edges) {
     const key = `${edge.linkKind} ${edge.fromId} ${edge.toId} ${edge.directed}`
     const known = joined.get(key)
+    const { others: _others, ...rest } = known ?? edge
     joined.set(
       key,
       known === undefined
         ? { ...edge, parts: [edge.linkId] }
         : {
-            ...known,
+            ...rest,
             count: known.count + edge.count,
             ...toldSums(
               sum(known.amount, edge.amount),

@@ -1,11 +1,20 @@
 /** Findings that somebody must decide: numbers in conflict, rows of two sheets that may be one fact. Each with what hangs on it. */
 import type { QualityFinding } from '../../../../shared/contract/quality.ts'
+import { placeOf, yuan } from '../../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
+import { minorOf } from '../../../../shared/model/minor.ts'
 import type { Db } from '../../store/db.ts'
 import { conflictRange, conflictsOf } from '../../records/conflicts.ts'
-import { columnOf, tookEffectCondition } from '../../records/evidence.ts'
+import {
+  columnOf,
+  currencyColumn,
+  fieldOf,
+  literalText,
+  tookEffectCondition,
+} from '../../records/evidence.ts'
 import { possibleMirrors } from '../../records/possibleMirrors.ts'
 import { possibleRepeats } from '../../records/possibleRepeats.ts'
+import { exactly, readSum } from '../../store/exactSum.ts'
 import { recordTable } from '../../store/recordTables.ts'
 import type { Place } from './accountFindings.ts'
 import type { Steps } from './slices.ts'
@@ -44,11 +53,19 @@ export function conflictPlaces(db: Db, kind: RecordKind): Undecided {
       ? ''
       : ` AND ${columnOf('r', state.field)} IN (${state.live.map((value) => `'${value}'`).join(', ')})`
   const counts = `${tookEffectCondition(kind, 'r')}${live}`
-  const hangs = summedFields(kind).flatMap((field) => {
-    const { less, more } = conflictRange(db, kind, field, counts)
-    const value = Number(less + more)
-    return value === 0 ? [] : [{ field, value }]
-  })
+  const currencies = currenciesOf(
+    db,
+    kind,
+    places.flatMap(({ recordId }) => recordId ?? []),
+  )
+  const hangs = summedFields(kind).flatMap((field) =>
+    (isMoney(kind, field) ? currencies : [null]).flatMap((currency) => {
+      const within =
+        currency === null ? counts : `${counts} AND ${currencyColumn(kind, 'r')} = ${literalText(currency)}`
+      const { less, more } = conflictRange(db, kind, field, within)
+      return hanging(field, less + more, currency)
+    }),
+  )
   return { places, hangs }
 }
 /** Rows that may repeat a row of another sheet. */
@@ -87,14 +104,35 @@ export function possibleMirrorPlaces(db: Db, kind: RecordKind): Undecided {
 export function sumsOf(db: Db, kind: RecordKind, recordIds: readonly number[]): QualityFinding['hangs'] {
   const fields = summedFields(kind)
   if (fields.length === 0 || recordIds.length === 0) return []
-  const sums = db
-    .prepare<[string], (number | null)[]>(
-      `SELECT ${fields.map((field) => `SUM(${columnOf('r', field)})`).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id IN (SELECT value FROM json_each(?))`,
+  const lines = exactly((sum) =>
+    db
+      .prepare<[string], [string, ...(string | null)[]]>(
+        `SELECT ${currencyColumn(kind, 'r')}, ${fields.map((field) => sum(columnOf('r', field))).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id IN (SELECT value FROM json_each(?)) GROUP BY 1`,
+      )
+      .raw()
+      .all(JSON.stringify(recordIds)),
+  ).toSorted(([one], [other]) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1))
+  const totalOf = (index: number): bigint =>
+    lines.reduce((total, [, ...sums]) => total + (readSum(sums[index]) ?? 0n), 0n)
+  return fields.flatMap((field, index) =>
+    isMoney(kind, field)
+      ? lines.flatMap(([currency, ...sums]) => hanging(field, readSum(sums[index]) ?? 0n, currency))
+      : hanging(field, totalOf(index), null),
+  )
+}
+const isMoney = (kind: RecordKind, field: string): boolean => fieldOf(kind, field).type === 'money'
+function hanging(field: string, sum: bigint, currency: string | null): QualityFinding['hangs'] {
+  if (sum === 0n) return []
+  return [{ field, value: minorOf(sum), ...(currency === null || currency === yuan ? {} : { currency }) }]
+}
+/** The currencies of some rows, yuan first. */
+function currenciesOf(db: Db, kind: RecordKind, recordIds: readonly number[]): readonly string[] {
+  if (kind.currency === undefined) return [yuan]
+  return db
+    .prepare<[string], string>(
+      `SELECT DISTINCT ${currencyColumn(kind, 'r')} FROM ${recordTable(kind.id)} r WHERE r.record_id IN (SELECT value FROM json_each(?))`,
     )
-    .raw()
-    .get(JSON.stringify(recordIds))
-  return fields.flatMap((field, index) => {
-    const value = sums?.[index] ?? 0
-    return value === 0 ? [] : [{ field, value }]
-  })
+    .pluck()
+    .all(JSON.stringify(recordIds))
+    .toSorted((one, other) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1))
 }

@@ -1,8 +1,10 @@
 /** What stands where a number should and tells nobody: which words, in how many rows, with the sum that hangs on them. */
+import { type CurrencySum, othersText, yuan } from '../../../../shared/model/currency.ts'
 import type { Field, RecordKind } from '../../../../shared/model/define.ts'
 import { type KeyFlaw, keyUse } from '../../../../shared/model/identityKeys.ts'
+import { addMinor, type Minor } from '../../../../shared/model/minor.ts'
 import type { Db } from '../../store/db.ts'
-import { columnOf, literalText, roleColumnOf } from '../../records/evidence.ts'
+import { columnOf, currencyColumn, literalText, roleColumnOf } from '../../records/evidence.ts'
 import { hasMerges } from '../../records/seenAs.ts'
 import type { KeptPlace } from './places.ts'
 import { slicesOf, type Steps } from './slices.ts'
@@ -20,7 +22,7 @@ interface Word {
   readonly why: KeyFlaw
   readonly first: number
   rows: number
-  amount: number | null
+  sums: CurrencySum[]
 }
 const free: ReadonlySet<Field['type']> = new Set<Field['type']>(['text', 'name', 'title', 'serial'])
 
@@ -37,9 +39,9 @@ export function* noNumbers(db: Db, kind: RecordKind): Steps<NoNumbers | null> {
     db,
     kind,
     where,
-    ['r.record_id', amount, ...fields.map(({ id }) => columnOf('r', id))],
+    ['r.record_id', amount, currencyColumn(kind, 'r'), ...fields.map(({ id }) => columnOf('r', id))],
     (slice) => {
-      for (const [recordId, sum, ...cells] of slice) {
+      for (const [recordId, sum, currency, ...cells] of slice) {
         let told = false
         for (const [at, cell] of cells.entries()) {
           if (cell === null) continue
@@ -55,11 +57,11 @@ export function* noNumbers(db: Db, kind: RecordKind): Steps<NoNumbers | null> {
               why,
               first: Number(recordId),
               rows: 0,
-              amount: null,
+              sums: [],
             }
             words.set(name, word)
             word.rows += 1
-            if (typeof sum === 'number') word.amount = (word.amount ?? 0) + sum
+            if (typeof sum === 'number') addSum(word.sums, String(currency), sum)
           }
         }
         if (told) rows += 1
@@ -73,12 +75,29 @@ export function* noNumbers(db: Db, kind: RecordKind): Steps<NoNumbers | null> {
   return {
     rows,
     where: `r.duplicate_of IS NULL AND (${condition(found, kind)})`,
-    places: found.map(({ field, raw, why, first, rows: count, amount: total }) => ({
+    places: found.map(({ field, raw, why, first, rows: count, sums }) => ({
       recordId: first,
       field,
       raw,
-      values: { rows: count, amount: total, why },
+      values: { rows: count, ...amountsOf(sums), why },
     })),
+  }
+}
+/** Adds to the sum of one currency. */
+function addSum(sums: CurrencySum[], currency: string, sum: number): void {
+  const at = sums.findIndex((known) => known.currency === currency)
+  if (at < 0) sums.push({ currency, sum })
+  else sums[at] = { currency, sum: addMinor(sums[at]?.sum ?? 0, sum) }
+}
+/** Sums as a place tells them: of yuan a number (the text of its figures where that is not exact), of other currencies as links keep them. */
+function amountsOf(sums: readonly CurrencySum[]): {
+  readonly amount: Minor | null
+  readonly others?: string | null
+} {
+  const foreign = sums.filter(({ currency }) => currency !== yuan)
+  return {
+    amount: sums.find(({ currency }) => currency === yuan)?.sum ?? null,
+    ...(foreign.length === 0 ? {} : { others: othersText(foreign) }),
   }
 }
 /** Fields of numbers that a role is told by. */

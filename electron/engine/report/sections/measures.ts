@@ -1,6 +1,7 @@
 /** The same list as measures.list. On paper, measures without material are named in one line instead of rows of dashes. */
 import type { Measure } from '../../../../shared/contract/measures.ts'
 import { nameIn, textIn } from '../../../../shared/language.ts'
+import { bigOf, minorOf } from '../../../../shared/model/minor.ts'
 import { scaledOf, type FigureValue } from '../../../../shared/model/figureValue.ts'
 import { measureWhyText } from '../../../../shared/words/measureReasons.ts'
 import { unitText } from '../../../../shared/words/units.ts'
@@ -87,6 +88,8 @@ function note(why: Measure['why'], language: Language): Typed {
 function figure(value: FigureValue): Typed {
   let { scaled, scale } = scaledOf(value)
   if ('minor' in value) return { sort: 'money', value: { scaled, scale } }
-  for (; scale > 0 && scaled % 10 === 0; scale -= 1) scaled /= 10
-  return { sort: 'number', value: scale === 0 ? scaled : { scaled, scale } }
+  let integer = bigOf(scaled)
+  for (; scale > 0 && integer % 10n === 0n; scale -= 1) integer /= 10n
+  scaled = minorOf(integer)
+  return { sort: 'number', value: scale === 0 && typeof scaled === 'number' ? scaled : { scaled, scale } }
 }

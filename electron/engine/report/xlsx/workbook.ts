@@ -109,7 +109,7 @@ export function createWorkbook(
           : ''
       const at = `<c r="${columnName(index)}${row}" s="${lookIndex(look)}"`
       // Spreadsheets keep fifteen figures of a number; a longer sum stands as its text.
-      const long = typeof value === 'object' && typeof value.scaled === 'string'
+      const long = typeof value === 'object' && /^-?\d{16}/.test(String(value.scaled))
       if (typeof value !== 'string' && !long) return `${at}><v>${valueDigits(value)}</v></c>`
       let text = typeof value === 'string' ? value : valueDigits(value)
       if (text.length > cellCharacters) {
