@@ -59,13 +59,14 @@ describe('headers', () => {
         .map(({ field, column }) => [field, column]),
     )
 
-  test('are found down to row 40, not below', () => {
+  test('are found down to row 200 where nothing above is one, not below', () => {
     const above = (count: number) => Array.from({ length: count }, (_, index) => [`说明${index}。`])
-    expect(recognise(sheet(...above(39), statement, ...data))).toMatchObject({
-      kind: 'transfer',
-      headerRow: 40,
-    })
-    expect(recognise(sheet(...above(40), statement, ...data)).kind).toBeNull()
+    for (const rows of [39, 45, 199])
+      expect(recognise(sheet(...above(rows), statement, ...data))).toMatchObject({
+        kind: 'transfer',
+        headerRow: rows + 1,
+      })
+    expect(recognise(sheet(...above(200), statement, ...data)).kind).toBeNull()
   })
   test('are cleaned: TAB, full width, inner spaces, star, traditional characters', () => {
     const noisy = ['交易卡号\t', '交 易 时 间', '*交易金額', '收付標誌', '交易對手賬卡號']
@@ -168,8 +169,26 @@ describe('rows below a header', () => {
     ['12', '合计', '', '9'],
     ['Total', '', '', '5'],
     ['总计', '2183810'],
+    ['本日合计', '', '', '9'],
+    ['过次页', '', '', '9'],
+    ['以上共计', '', '', '9'],
+    ['总笔数', '8'],
+    ['承前页', '', '', '', '', '', '', '9.00'],
+    ['期初余额', '', '', '9'],
+    ['2022-03-01', '期初余额', '', '9'],
+    ['6222021234567890123', '张三', '本日合计', '9'],
+    ['张三', '小计', '', '9'],
   ])('%s is a total', (...cells) => {
     expect(role(...cells)).toBe('total')
+  })
+  test.each([
+    ['6222021234567890123', '2022-03-01', '小计', '9', 'a', 'b', 'c', 'd', 'e'],
+    ['张三', '2022-03-01 10:00', '合计', '9'],
+    ['期初余额调整', '2022-03-01', '9', '8', '7', '6'],
+    ['统计局', '1', '2', '3'],
+    ['会计', '张三', '合计算错', '3'],
+  ])('%s %s %s is data', (...cells) => {
+    expect(role(...cells)).toBe('data')
   })
   test.each([
     ['持有人：闫秀玉', '', '', '见证人：', '', '办案民警：', '', '2022年9月12日'],

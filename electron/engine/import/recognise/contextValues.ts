@@ -29,11 +29,18 @@ function patternOf(source: string): RegExp {
 function textsOf(rows: readonly RawRow[]): readonly string[] {
   const texts: string[] = []
   for (const { cells } of rows) {
-    const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+    const filled = cells.map((cell) => closedUp(cell.trim())).filter((cell) => cell !== '')
     texts.push(...filled)
     if (filled.length > 1) texts.push(filled.join('\t'))
   }
   return texts
+}
+
+/** 户　　名：as 户名：: names are spread to one width. */
+function closedUp(cell: string): string {
+  return cell.replace(/^\p{Script=Han}(?:\s*\p{Script=Han}){0,12}\s*(?=[:：])/u, (name) =>
+    name.replace(/\s+/g, ''),
+  )
 }
 
 /** What the surroundings give for the fields of a kind that can be taken from there; the first pattern that fits wins. */

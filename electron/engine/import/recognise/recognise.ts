@@ -17,7 +17,9 @@ import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
 import { isTableHeader } from './nextTable.ts'
 import { laidOver, signatureOf } from './savedMappings.ts'
 import {
+  deepSearchRows,
   findHeaders,
+  headerAt,
   headerCells,
   headerSearchRows,
   type HeaderMatch,
@@ -68,7 +70,11 @@ export function recogniseSheet(
     columns: [],
   }
   if (filled.length === 0) return { ...nothing, skip: 'empty' }
-  const found = bestPerKind(rows, about, kinds, saved)
+  const near = bestPerKind(rows, about, kinds, saved)
+  const found =
+    near.some(({ match }) => match.complete) || rows.length <= headerSearchRows
+      ? near
+      : bestPerKind(rows, about, kinds, saved, deepSearchRows)
   const best = found[0]
   const skip = about.hidden ? ('hidden' as const) : null
   const known = savedFor(rows, saved)
@@ -132,20 +138,21 @@ export function recogniseSheet(
 interface SavedHeader {
   readonly mapping: SavedMapping
   readonly index: number
-  readonly span: 1 | 2
+  readonly span: 1 | 2 | 3
   readonly columns: NonNullable<ReturnType<typeof laidOver>>
 }
 /** The first row near the top whose header a person has mapped before. */
 function savedFor(rows: readonly RawRow[], saved: readonly SavedMapping[]): SavedHeader | null {
   if (saved.length === 0) return null
   const bySignature = new Map(saved.map((mapping) => [mapping.mappingId, mapping]))
-  for (let index = 0; index < Math.min(rows.length, headerSearchRows); index += 1) {
+  for (let index = 0; index < Math.min(rows.length, deepSearchRows); index += 1) {
     const row = rows[index]
     if (row === undefined || isBlankRow(row.cells)) continue
-    const below = rows[index + 1]
-    for (const span of [1, 2] as const) {
-      if (span === 2 && (below === undefined || isBlankRow(below.cells))) continue
-      const { shown } = headerCells(row, span === 2 ? (below ?? null) : null)
+    for (const span of [1, 2, 3] as const) {
+      const shown = isBlankRow(rows[index + span - 1]?.cells ?? [])
+        ? undefined
+        : headerAt(rows, index, span)?.shown
+      if (shown === undefined) continue
       const mapping = bySignature.get(signatureOf(shown))
       const columns = mapping === undefined ? null : laidOver(mapping, shown)
       if (mapping !== undefined && columns !== null) return { mapping, index, span, columns }
@@ -210,8 +217,9 @@ function lastHeaderIndex(
   rows: readonly RawRow[],
   kinds: readonly RecordKind[],
   saved: readonly SavedMapping[],
+  searched: number,
 ): number {
-  const last = Math.min(rows.length, headerSearchRows) - 1
+  const last = Math.min(rows.length, searched) - 1
   const first = rows.findIndex(
     (row, index) => index <= last && isTableHeader(row, rows[index + 1], kinds, saved),
   )
@@ -231,6 +239,7 @@ function bestPerKind(
   about: SheetAbout,
   kinds: readonly RecordKind[],
   saved: readonly SavedMapping[],
+  searched = headerSearchRows,
 ): readonly Candidate[] {
   const contexts = new Map<string, ReadonlySet<string>>()
   const givenBy = (kind: RecordKind, index: number): ReadonlySet<string> => {
@@ -244,7 +253,7 @@ function bestPerKind(
   }
   const seen = new Set<string>()
   const candidates: Candidate[] = []
-  for (const match of findHeaders(rows, kinds, givenBy, lastHeaderIndex(rows, kinds, saved))) {
+  for (const match of findHeaders(rows, kinds, givenBy, lastHeaderIndex(rows, kinds, saved, searched))) {
     if (seen.has(match.kind.id)) continue
     seen.add(match.kind.id)
     candidates.push(judge(match, rows, about))

@@ -3,11 +3,18 @@ import type { RowRole } from '../../../../shared/contract/imports.ts'
 import { cleanHeader } from '../../../../shared/model/headers.ts'
 import { isBlankRow, marks, type RawRow } from '../formats/cells.ts'
 
-const totalWords =
-  /^(?:本页|本月|本年|本次|本表|人民币|美元|以上|全部|总|当日|当月)?(?:合计|总计|小计|共计|累计|总和|总额|总数)(?:$|[:(]|人民币|金额|数量|\d|大写|笔数|元)/u
+const period = '(?:本|当|上|全|以上|以下)?(?:页|日|周|旬|月|季|季度|期|年|年度|次|表)?'
+const sum = '(?:合计|总计|小计|共计|累计|总和|总额|总数|总笔数|笔数合计)'
+const totalWords = new RegExp(
+  `^(?:${period}|人民币|美元|全部|总|借方|贷方|收入|支出)${sum}(?:$|[:(]|人民币|金额|数量|\\d|大写|笔数|元)`,
+  'u',
+)
+/** What closes or opens a page, a month or an account of a ledger. */
+const carried =
+  /^(?:过次页|承前页|转[下次]页|[接承][上前]页|结转[下次上][页期月年]|(?:期初|期末|上期|上页|上月|上年|年初|年末|月初|月末)(?:余额|结余|结转))(?:$|[:\d-])/u
 /** What closes a day, month or page of a ledger, in a cell of its own behind the date. */
-const datedTotal =
-  /^(?:(?:本页|本日|本周|本月|本季|本期|本年|当日|当月|月|年|日)?(?:合计|总计|小计|共计|累计)|过次页|承前页):?$/u
+const datedTotal = new RegExp(`^(?:${period}(?:合计|总计|小计|共计|累计)|过次页|承前页):?$`, 'u')
+const holdsDate = /^\s*(?:19|20)\d{2}(?:[-/.年]\d{1,2}|\d{4}(?!\d))/u
 const dateOrNumber = /^(?:\d{0,8}|\d{4}[-/.年][\d\-/.:年月日]{0,16})$/u
 const totalEnglish = /^(?:grand|sub)?-?total\b/i
 const signatures =
@@ -40,19 +47,22 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
   let filled = 0
   let first = ''
   let second = ''
+  let further = false
   for (const cell of cells) {
     const text = cell.trim()
     if (text === '') continue
     filled += 1
     if (filled === 1) first = text
     else if (filled === 2) second = text
+    else if (text.length <= 8 && text.includes('计')) further ||= datedTotal.test(fold(text))
     // Most rows begin with a number, a date or an account and have more than a few cells: nothing below is about them.
     else if (
       filled === 7 &&
       /^[!-~]/.test(first) &&
       !/^[tsg]/i.test(first) &&
       first.length > 6 &&
-      !datedTotal.test(fold(second))
+      !datedTotal.test(fold(second)) &&
+      !further
     )
       return 'data'
   }
@@ -61,9 +71,13 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
   // 合计 stands first, or after a running number or a date.
   if (
     totalWords.test(first) ||
+    (filled <= header.size / 2 &&
+      (carried.test(first) || (dateOrNumber.test(first) && carried.test(second)))) ||
     totalEnglish.test(first) ||
     (/^\d{0,6}$/.test(first) && totalWords.test(second)) ||
-    (datedTotal.test(second) && dateOrNumber.test(first))
+    (datedTotal.test(second) && dateOrNumber.test(first)) ||
+    // Behind the names of what is summed up; a row that has its moment is one of the table.
+    ((further || datedTotal.test(second)) && !cells.some((cell) => cell.length < 30 && holdsDate.test(cell)))
   )
     return 'total'
   const few = filled <= Math.max(1, Math.min(6, Math.ceil(header.size / 2)))

@@ -2,8 +2,11 @@
 import { cleanHeader, headerStem } from '../../../../shared/model/headers.ts'
 import type { Field, NamedFormat, RecordKind } from '../../../../shared/model/define.ts'
 import { isBlankRow, marks, type RawRow } from '../formats/cells.ts'
+import { certainSpan, isKeyValueLine } from './headerRows.ts'
 
 export const headerSearchRows = 40
+/** Where nothing near the top is a header, it is looked for so far down: notices of a bank take a page. */
+export const deepSearchRows = 200
 
 /** A header as it stands: for each column the spellings it may be matched by, best first, and what a person sees. */
 export interface HeaderCells {
@@ -21,7 +24,7 @@ export interface HeaderMatch {
   readonly kind: RecordKind
   /** Index into the rows looked at. */
   readonly index: number
-  readonly span: 1 | 2
+  readonly span: 1 | 2 | 3
   readonly header: HeaderCells
   readonly matches: readonly ColumnMatch[]
   readonly score: number
@@ -51,6 +54,14 @@ function sharedBy(kinds: readonly RecordKind[], spelling: string): number {
   return counts.get(spelling) ?? 1
 }
 
+/** Header cells of so many rows from `index` on. */
+export function headerAt(rows: readonly RawRow[], index: number, span: 1 | 2 | 3): HeaderCells | null {
+  const [upper, middle, lower] = [rows[index], rows[index + 1], rows[index + 2]]
+  if (upper === undefined || (span > 1 && middle === undefined) || (span > 2 && lower === undefined))
+    return null
+  if (span < 3) return headerCells(upper, span === 2 ? (middle ?? null) : null)
+  return headerCells({ ...upper, cells: headerCells(upper, middle ?? null).shown }, lower ?? null)
+}
 /** Header cells of one row, or of two where the upper one names groups of columns. */
 export function headerCells(upper: RawRow, lower: RawRow | null): HeaderCells {
   if (lower === null)
@@ -93,6 +104,7 @@ function spellings(cell: string): string[] {
 
 /** Whether the cells could be headers: words, not values. */
 export function looksLikeHeader(row: RawRow): boolean {
+  if (isKeyValueLine(row)) return false
   let words = 0
   let values = 0
   for (let column = 0; column < row.cells.length; column += 1) {
@@ -204,7 +216,7 @@ function bestFormat(
 export function matchHeader(
   kind: RecordKind,
   header: HeaderCells,
-  place: { readonly index: number; readonly span: 1 | 2 },
+  place: { readonly index: number; readonly span: 1 | 2 | 3 },
   given: ReadonlySet<string>,
   kinds: readonly RecordKind[],
 ): HeaderMatch {
@@ -233,15 +245,17 @@ export function findHeaders(
   for (let index = 0; index < last; index += 1) {
     const row = rows[index]
     if (row === undefined || isBlankRow(row.cells) || !looksLikeHeader(row)) continue
-    const single = headerCells(row, null)
+    const span = certainSpan(rows, index)
+    const single = headerAt(rows, index, span)
+    if (single === null) continue
     const below = rows[index + 1]
     const double =
-      below !== undefined && !isBlankRow(below.cells) && looksLikeHeader(below)
+      span === 1 && below !== undefined && !isBlankRow(below.cells) && looksLikeHeader(below)
         ? headerCells(row, below)
         : null
     for (const kind of kinds) {
       const given = givenBy(kind, index)
-      const one = matchHeader(kind, single, { index, span: 1 }, given, kinds)
+      const one = matchHeader(kind, single, { index, span }, given, kinds)
       const two = double === null ? null : matchHeader(kind, double, { index, span: 2 }, given, kinds)
       // A second row is part of the header only when it adds information: data rows that look like words must not be swallowed.
       const better =
