@@ -5,6 +5,7 @@ import type {
   ChartDelta,
   ChartInfo,
   ChartSettings,
+  ChartUndecided,
   EntitySummary,
   Input,
   PathResult,
@@ -12,6 +13,7 @@ import type {
 } from '../../shared/contract/index.ts'
 import {
   applyDelta,
+  type ChartMaps,
   contentOf,
   emptyChart,
   type NodePlace,
@@ -28,6 +30,17 @@ import { createViewWriter, sendViews } from './viewWriter.ts'
 export const expandLimit = 60
 
 const nothing: VisibleChart = { nodes: [], edges: [], filtered: 0, hiddenByHand: 0 }
+
+/** The chart with what is undecided at its lines. */
+function withDoubts(content: ChartMaps, undecided: ChartUndecided | null): ChartMaps {
+  if (undecided === null || undecided.links.length === 0) return content
+  const edges = new Map(content.edges)
+  for (const { linkId, doubts } of undecided.links) {
+    const edge = edges.get(linkId)
+    if (edge !== undefined) edges.set(linkId, { ...edge, doubts })
+  }
+  return { nodes: content.nodes, edges }
+}
 
 /** The same without the page's proxies, which cross no port. */
 function plainSettings(change: Partial<ChartSettings>): Input<'chart.settings'>['settings'] {
@@ -50,12 +63,19 @@ export const useCharts = defineStore('charts', () => {
   const path = shallowRef<PathResult | null>(null)
   const loading = ref(false)
 
+  /** What nobody has decided about the open chart; null until it is known. */
+  const undecided = shallowRef<ChartUndecided | null>(null)
+  /** Grows when the chart was read anew because the case changed. */
+  const reread = ref(0)
+
   const nodes = computed(() => content.value.nodes)
   const nodeList = computed(() => [...content.value.nodes.values()])
   const edgeList = computed(() => [...content.value.edges.values()])
   const visible = computed(() =>
-    settings.value === null ? nothing : visibleChart(content.value, settings.value),
+    settings.value === null ? nothing : visibleChart(told.value, settings.value),
   )
+  /** The chart with what is undecided at its lines. */
+  const told = computed(() => withDoubts(content.value, undecided.value))
   const own = createOwnChanges(readAgain, notices.fail)
   const views = createViewWriter<Partial<ChartSettings>>(
     (id, change) => api.call('chart.settings', { chartId: id, settings: plainSettings(change) }),
@@ -76,6 +96,7 @@ export const useCharts = defineStore('charts', () => {
   }
   function take(chart: Chart): void {
     const before = chart.chartId === chartId.value ? content.value : emptyChart
+    if (chart.chartId !== chartId.value) undecided.value = null
     chartId.value = chart.chartId
     name.value = chart.name
     settings.value = { ...chart.settings, ...views.waiting(chart.chartId) }
@@ -96,6 +117,7 @@ export const useCharts = defineStore('charts', () => {
     name.value = ''
     settings.value = null
     content.value = emptyChart
+    undecided.value = null
     path.value = null
     own.forget()
   }
@@ -112,8 +134,18 @@ export const useCharts = defineStore('charts', () => {
     if (!charts.value.some((chart) => chart.chartId === current)) return close
     const chart = await api.call('chart.read', { chartId: current })
     return () => {
-      if (chartId.value === current) take(chart)
+      if (chartId.value !== current) return
+      take(chart)
+      reread.value += 1
     }
+  }
+  let asking = 0
+  /** Asks what is undecided about the open chart: by itself, so that a chart never waits for it. */
+  async function readUndecided(): Promise<void> {
+    const [open, ask] = [chartId.value, ++asking]
+    if (open === null) return
+    const found = await api.call('chart.undecided', { chartId: open })
+    if (ask === asking && chartId.value === open) undecided.value = found
   }
   async function create(chartName: string, entityIds: readonly number[] = []): Promise<ChartInfo> {
     return own.run(async () => {
@@ -222,6 +254,9 @@ export const useCharts = defineStore('charts', () => {
     visible,
     path,
     loading,
+    undecided,
+    reread,
+    readUndecided,
     refreshList,
     open,
     close,

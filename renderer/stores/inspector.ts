@@ -37,6 +37,7 @@ export interface LinkGroup {
   readonly count: number
   readonly amount: number | null
   readonly others?: EntityDetail['linkTotals'][number]['others']
+  readonly doubts?: EntityDetail['linkTotals'][number]['doubts']
   readonly links: readonly LinkWithEnds[]
 }
 

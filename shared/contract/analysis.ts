@@ -2,6 +2,7 @@ import type { Named } from '../language.ts'
 import type { FigureValue } from '../model/figureValue.ts'
 import type { Minor } from '../model/minor.ts'
 import type { MoneyUse } from '../model/moneyUse.ts'
+import type { Doubts } from './doubts.ts'
 import type { MeasureRemark } from './measures.ts'
 import type { Unit } from '../words/units.ts'
 import { count, id, nothing, object, optional, query, returns } from './define.ts'
@@ -42,6 +43,8 @@ export interface AccountMoney extends AccountFlow {
   readonly failed: { readonly count: number; readonly sum: Minor }
   /** Rows among the flow whose result is not known. */
   readonly undecided: { readonly count: number; readonly sum: Minor }
+  /** What nobody has decided about the rows of each side; left out when there is nothing. */
+  readonly doubts?: { readonly in?: Doubts; readonly out?: Doubts }
   /** Rows among the flow whose file names no currency: taken as yuan. */
   readonly assumed: number
 }

@@ -19,6 +19,7 @@ import {
 import { chartLayouts, edgeLabelSorts, nodeScales } from '../model/chart/settings.ts'
 import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
+import type { Doubts } from './doubts.ts'
 import type { EntitySummary, LinkSummary } from './entities.ts'
 import { scope } from './scope.ts'
 
@@ -59,6 +60,15 @@ export interface ChartContent {
   readonly chartId: number
   readonly nodes: readonly ChartNode[]
   readonly edges: readonly ChartEdge[]
+}
+export interface ChartUndecided {
+  /** Lines whose sum or number hangs on rows that nobody has decided about. */
+  readonly links: readonly { readonly linkId: number; readonly doubts: Doubts }[]
+  /**
+   * Mentions by name only of people who stand on the chart, registered under that name: they are no node here unless somebody put them on it. A name alone
+   * joins nobody, so their links are missing until a person decides.
+   */
+  readonly mentions: { readonly count: number; readonly links: number; readonly entityIds: readonly number[] }
 }
 /** What a command changed on a chart: nodes and lines that are new or other than before, and nodes that went, with their lines. */
 export interface ChartDelta extends ChartContent {
@@ -113,6 +123,8 @@ export const chartContract = {
   'charts.remove': command(object({ chartId: id }), returns<null>()),
   /** A whole chart: what stands on it with places, what links it, and how it is looked at. Errors: chart-not-found. */
   'chart.read': query(object({ chartId: id }), returns<Chart>()),
+  /** What nobody has decided about what the chart shows. It is asked for by itself, so that a chart is there before it is known. Errors: chart-not-found. */
+  'chart.undecided': query(object({ chartId: id }), returns<ChartUndecided>()),
   /** Puts entities on the chart and returns what came with them. */
   'chart.add': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
   /** The entities of the rows of a table scope, at most `limit` (the most linked first). */

@@ -14,6 +14,7 @@ import {
 } from './define.ts'
 import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
+import type { Doubts } from './doubts.ts'
 import type { Provenance, RecordRow } from './records.ts'
 
 export interface EntitySummary {
@@ -58,6 +59,8 @@ export interface LinkSummary {
   readonly quantity: Minor | null
   readonly firstTime: string | null
   readonly lastTime: string | null
+  /** What nobody has decided about its rows; left out when there is nothing. */
+  readonly doubts?: Doubts
 }
 export interface LinkWithEnds extends LinkSummary {
   readonly other: EntitySummary
@@ -76,6 +79,7 @@ export interface EntityDetail {
     readonly count: number
     readonly amount: number | null
     readonly others?: readonly CurrencySum[]
+    readonly doubts?: Doubts
   }[]
   readonly records: readonly { readonly kind: string; readonly count: number }[]
   /** In which roles it stands in which tables, and in how many rows each. */

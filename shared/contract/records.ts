@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Doubts } from './doubts.ts'
 import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
 import {
@@ -119,6 +120,7 @@ export interface Totals {
     /** Money: yuan only. */
     readonly sum: Minor
     readonly others?: readonly CurrencySum[]
+    readonly doubts?: Doubts
   }[]
   /**
    * For kinds with a direction: how many accounts the rows are of. In and out are what one account received and paid; over several, both together are
@@ -133,6 +135,8 @@ export interface FieldSum {
   readonly field: string
   readonly sum: Minor
   readonly others?: readonly CurrencySum[]
+  /** What nobody has decided about the rows; swings of a field that is no money are in its own unit. */
+  readonly doubts?: Doubts
   /** How many rows have a value. */
   readonly rows: number
 }

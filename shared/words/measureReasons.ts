@@ -68,6 +68,21 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '{count} 行结果不明，未计入[，{0}]',
     en: '{count} rows have no clear result and are not counted in[, {0}]',
   },
+  'undecided-results': {
+    tone: 'warn',
+    zh: '{count} 行结果不明，尚未认定[，认定前为 {0} 至 {1}]',
+    en: 'The result of {count} rows is not known and nobody has decided on it[; between {0} and {1}]',
+  },
+  'possible-mirrors': {
+    tone: 'warn',
+    zh: '可能的对方流水 {count} 笔，尚未认定，各计一次[；计与不计为 {0} 至 {1}]',
+    en: 'Possible counter-entries {count}, not decided on, each counted[; between {0} and {1}]',
+  },
+  'possible-repeats': {
+    tone: 'warn',
+    zh: '可能的重复 {count} 行，尚未认定，各计一次[；计与不计为 {0} 至 {1}]',
+    en: 'Possible duplicates {count}, not decided on, each counted[; between {0} and {1}]',
+  },
   'part-without-material': {
     tone: 'warn',
     zh: '没有导入{kinds}，相应部分未计入',

@@ -32,14 +32,33 @@ test('rows of unknown result stand beside the sums they are in, and those withou
     ...emptyPage().mounting,
     props: {
       accounts: [
-        account(1, [{ ...money('CNY', 9), undecided: { count: 5, sum: 215_000 } }]),
+        account(1, [
+          {
+            ...money('CNY', 9),
+            outSum: 300_000,
+            undecided: { count: 5, sum: 215_000 },
+            doubts: {
+              out: {
+                each: [
+                  {
+                    reason: 'unknown-result',
+                    count: 5,
+                    swings: [{ currency: 'CNY', less: 215_000, more: 0 }],
+                  },
+                ],
+                swings: [{ currency: 'CNY', less: 215_000, more: 0 }],
+                fewer: 5,
+              },
+            },
+          },
+        ]),
         account(2, [{ ...money('USD', 1), sideless: { count: 2, sum: 300 } }]),
         account(3, [money('CNY', 1)]),
       ],
     },
   })
   expect(card.findAll('.doubt').map((doubt) => doubt.text())).toEqual([
-    '5 笔结果不明，已计入：2,150.00',
+    '转出：结果不明 5 行，金额 2,150.00：850.00–3,000.00',
     '2 笔收付方向不明，未计入：3.00 美元',
   ])
 })

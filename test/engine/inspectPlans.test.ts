@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { lineDetail, type ListResult, lookUpSql } from '../../electron/engine/collision/list.ts'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { entityDetail, neighbourLinks } from '../../electron/engine/entities/detail.ts'
+import { doubtfulLinks } from '../../electron/engine/entities/doubtfulLinks.ts'
 import { entityRows, entityTimeline } from '../../electron/engine/entities/timeline.ts'
 import { valueCells } from '../../electron/engine/entities/valueCells.ts'
 import { readOriginal } from '../../electron/engine/records/detail.ts'
@@ -79,6 +80,8 @@ const listed: ListResult = {
 }
 
 test('an entity’s page looks remarks up by row, not by their kind', () => {
+  // What is undecided is looked for once per state of the facts.
+  doubtfulLinks(db)
   const plans = plansOf(() => entityDetail(db, entityId))
   expect(scans(plans)).toEqual([])
   expect(plans.filter((step) => step.includes('row_issues'))).toEqual([

@@ -4,8 +4,10 @@
  */
 import type { AccountFlow, AccountMoney } from '../../../shared/contract/analysis.ts'
 import { placeOf, yuan } from '../../../shared/model/currency.ts'
+import { DoubtSum } from '../../../shared/model/doubts.ts'
 import { addMinor, type Minor, sizeOf } from '../../../shared/model/minor.ts'
 import { type MoneyUse, moneyUses, useOf } from '../../../shared/model/moneyUse.ts'
+import { doubtfulTransfers, type RowDoubt } from '../records/transferDoubts.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 
@@ -27,7 +29,8 @@ class Money {
   readonly uses = new Map<MoneyUse, Flow>()
   sideless: Sum | null = null
   failed: Sum | null = null
-  undecided: Sum | null = null
+  undecided: Flow | null = null
+  doubts: { in: DoubtSum; out: DoubtSum } | null = null
   assumed = 0
 
   add(row: TransferRow, use: MoneyUse | null): void {
@@ -35,14 +38,39 @@ class Money {
     if (row.failed) return put((this.failed ??= noSum()), row.amount)
     if (way === null) return put((this.sideless ??= noSum()), row.amount)
     flowInto(this.flow, way, row.amount)
-    if (row.undecided) put((this.undecided ??= noSum()), row.amount)
+    if (row.undecided) flowInto((this.undecided ??= noFlow()), way, row.amount)
     if (row.assumed) this.assumed += 1
     if (use === null) return
     let line = this.uses.get(use)
     if (line === undefined) this.uses.set(use, (line = noFlow()))
     flowInto(line, way, row.amount)
   }
+  /** What is in doubt about a row that was added: by how much it may be less or more. */
+  doubt(row: TransferRow, doubts: readonly RowDoubt[]): void {
+    if (row.failed || row.way === null) return
+    const sum = (this.doubts ??= { in: new DoubtSum(), out: new DoubtSum() })[row.way]
+    let alone = !row.undecided
+    for (const { reason, less, more } of doubts) {
+      sum.add(reason, { currency: row.currency, less, more }, { alone, gone: less === row.amount ? 1 : 0 })
+      alone = false
+    }
+  }
+  private toldDoubts(currency: string): AccountMoney['doubts'] {
+    const { undecided } = this
+    if (undecided === null && this.doubts === null) return undefined
+    const sums = this.doubts ?? { in: new DoubtSum(), out: new DoubtSum() }
+    if (undecided !== null)
+      for (const [way, count, less] of [
+        ['in', undecided.inCount, undecided.inSum],
+        ['out', undecided.outCount, undecided.outSum],
+      ] as const)
+        if (count > 0) sums[way].add('unknown-result', { currency, less }, { count, gone: count })
+    const [into, out] = [sums.in.told(), sums.out.told()]
+    return { ...(into === undefined ? {} : { in: into }), ...(out === undefined ? {} : { out }) }
+  }
   told(currency: string): AccountMoney {
+    const doubts = this.toldDoubts(currency)
+    const undecided = this.undecided ?? noFlow()
     return {
       currency,
       ...this.flow,
@@ -52,7 +80,11 @@ class Money {
       }),
       sideless: this.sideless ?? noSum(),
       failed: this.failed ?? noSum(),
-      undecided: this.undecided ?? noSum(),
+      undecided: {
+        count: undecided.inCount + undecided.outCount,
+        sum: addMinor(undecided.inSum, undecided.outSum),
+      },
+      ...(doubts === undefined ? {} : { doubts }),
       assumed: this.assumed,
     }
   }
@@ -79,12 +111,16 @@ export class AccountSums {
   constructor(entityId: number) {
     this.entityId = entityId
   }
-  addOwn(row: TransferRow, use: MoneyUse): void {
-    moneyIn((this.own ??= new Map()), row.currency).add(row, use)
+  addOwn(row: TransferRow, use: MoneyUse, doubts: readonly RowDoubt[]): void {
+    const money = moneyIn((this.own ??= new Map()), row.currency)
+    money.add(row, use)
+    if (doubts.length > 0) money.doubt(row, doubts)
   }
   /** The row as this account sees it. */
-  addNamed(row: TransferRow): void {
-    moneyIn((this.beside ??= new Map()), row.currency).add(row, null)
+  addNamed(row: TransferRow, doubts: readonly RowDoubt[]): void {
+    const money = moneyIn((this.beside ??= new Map()), row.currency)
+    money.add(row, null)
+    if (doubts.length > 0) money.doubt(row, doubts)
   }
   get basis(): 'own' | 'named' {
     return this.own === null ? 'named' : 'own'
@@ -163,7 +199,7 @@ export function sumAccounts(
     .prepare<object[], SumRow>(
       `SELECT r."amount", ${code}, nullif(r."currency", '${yuan}'),
        CASE WHEN ${counters.map((column) => `${column} IS NULL`).join(' AND ')} THEN coalesce(r."summary", '') || ' ' || coalesce(r."tradeType", '') END,
-       CASE WHEN r.mirror_of IS NULL THEN r.record_id END, ${roles.join(', ')}
+       CASE WHEN r.mirror_of IS NULL THEN r.record_id END, ${roles.join(', ')}, r.record_id
        FROM ${table} r ${among === null ? 'NOT INDEXED' : ''} WHERE r.duplicate_of IS NULL AND r."amount" IS NOT NULL${
          among === null
            ? ''
@@ -172,6 +208,7 @@ export function sumAccounts(
     )
     .raw()
   const merged = seen.size > 0
+  const doubtful = doubtfulTransfers(db)
   const seenAs = (id: number | null): number | null => (id === null || !merged ? id : (seen.get(id) ?? id))
   const told: TransferRow = {
     way: null,
@@ -194,21 +231,25 @@ export function sumAccounts(
     const [bank, pay, login] = [seenAs(row[7]), seenAs(row[8]), seenAs(row[9])]
     const use = text === null ? 'counterparty' : useOf(text)
     const isSelf = (id: number): boolean => id === bank || id === pay || id === login
-    if (own !== null) of(own)?.addOwn(told, isSelf(own) ? 'self' : use)
-    if (ownPay !== null && ownPay !== own) of(ownPay)?.addOwn(told, isSelf(ownPay) ? 'self' : use)
+    const found = doubtful.get(row[10])
+    const doubts = found?.own ?? none
+    if (own !== null) of(own)?.addOwn(told, isSelf(own) ? 'self' : use, doubts)
+    if (ownPay !== null && ownPay !== own) of(ownPay)?.addOwn(told, isSelf(ownPay) ? 'self' : use, doubts)
     if (text !== null || unpaired === null || paired.has(unpaired)) continue
     Object.assign(other, told)
     other.way = told.way === null ? null : told.way === 'in' ? 'out' : 'in'
-    for (let place = firstCounter; place < row.length; place += 1) {
+    for (let place = firstCounter; place < lastCounter; place += 1) {
       const id = seenAs(row[place] as number | null)
       if (id === null || id === own || id === ownPay) continue
-      if ((marks & 32) !== 0) of(id)?.addOwn(other, 'counterparty')
-      else of(id)?.addNamed(other)
+      if ((marks & 32) !== 0) of(id)?.addOwn(other, 'counterparty', found?.named ?? none)
+      else of(id)?.addNamed(other, found?.named ?? none)
     }
   }
   return accounts
 }
 const firstCounter = 5 + ownRoles.length
+const lastCounter = firstCounter + counterRoles.length
+const none: readonly RowDoubt[] = []
 type SumRow = [
   amount: number,
   marks: number,
@@ -220,4 +261,5 @@ type SumRow = [
   bank: number | null,
   pay: number | null,
   login: number | null,
+  recordId: number,
 ]

@@ -17,6 +17,7 @@ import { labelOf } from './labels.ts'
 import { rowsStandingFor } from './shownNodes.ts'
 import { defaultSettings } from '../../../shared/model/chart/settings.ts'
 import { mergeSettings, readSettings } from './settings.ts'
+import { undecidedOnChart, withUndecided } from './undecided.ts'
 
 export const chartHandlers = {
   'charts.list': ({ db }) => listCharts(db),
@@ -191,10 +192,14 @@ export const chartHandlers = {
     chartRow(db, chartId)
     return expandable(db, chartId, entityId)
   },
+  'chart.undecided': ({ db }, { chartId }) => {
+    chartRow(db, chartId)
+    return undecidedOnChart(db, chartId)
+  },
   'chart.svg': ({ db }, { chartId, theme, language }) => {
     const { name, settings } = chartRow(db, chartId)
     return drawChart(
-      { ...wholeChart(db, chartId), name, settings: readSettings(settings) },
+      { ...withUndecided(db, wholeChart(db, chartId)), name, settings: readSettings(settings) },
       { theme, language },
     )
   },

@@ -27,6 +27,7 @@ import {
   readLinks,
   withEnds,
 } from './entityRows.ts'
+import { doubtsOfNeighbours, type RelationDoubts, withDoubts } from './doubtfulLinks.ts'
 import { entityScope, linkScopes, linksOfRelation, standingFor } from './factScopes.ts'
 import { membersOf } from '../records/seenAs.ts'
 
@@ -65,7 +66,9 @@ export function entityDetail(
     links: seenFrom(
       db,
       entityId,
-      joinedEdges(linksOfEntity(db, entityId, shownLinks)).map(({ parts: _parts, ...relation }) => relation),
+      joinedEdges(withDoubts(db, linksOfEntity(db, entityId, shownLinks))).map(
+        ({ parts: _parts, ...relation }) => relation,
+      ),
     ),
     linkTotals: linkTotals(db, entityId),
     records: kinds
@@ -272,6 +275,7 @@ function seenFrom(db: Db, entityId: number, links: readonly LinkSummary[]): read
   })
 }
 function linkTotals(db: Db, entityId: number): EntityDetail['linkTotals'] {
+  const doubts = doubtsOfNeighbours(db, entityId)
   return exactly((sum) =>
     db
       .prepare<[object], Omit<EntityDetail['linkTotals'][number], 'others' | 'amount'> & StoredSums>(
@@ -281,7 +285,11 @@ function linkTotals(db: Db, entityId: number): EntityDetail['linkTotals'] {
      GROUP BY kind, direction ORDER BY kind, direction`,
       )
       .all({ entityId }),
-  ).map(({ amount, others, ...total }) => ({ ...total, ...summed({ amount, others }) }))
+  ).map(({ amount, others, ...total }) => ({
+    ...total,
+    ...summed({ amount, others }),
+    ...doubts.ofGroup(total),
+  }))
 }
 /** Sums as a query gives them: of yuan as a text of `exactly`, of other currencies as links keep them. */
 interface StoredSums {
@@ -348,12 +356,14 @@ export function neighbourLinks(
       )
       .all(params),
   )
+  const doubts: RelationDoubts = doubtsOfNeighbours(db, entityId)
   const rows = found.map(
     ({ total: _total, size: _size, amount, quantity, others, ...link }): LinkSummary => ({
       ...link,
       quantity: minorOrNull(quantity),
       directed: direction !== 'none',
       ...summed({ amount, others }),
+      ...doubts.ofRelation({ ...link, directed: direction !== 'none' }),
     }),
   )
   return { total: found[0]?.total ?? 0, rows: seenFrom(db, entityId, rows) }

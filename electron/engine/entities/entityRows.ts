@@ -7,6 +7,7 @@ import type { Db } from '../store/db.ts'
 import { escapedLike, folded } from '../records/filter.ts'
 import { statement } from '../store/statements.ts'
 import { resolvedId } from '../records/seenAs.ts'
+import { withDoubts } from './doubtfulLinks.ts'
 
 interface EntityRow {
   readonly entityId: number
@@ -133,7 +134,7 @@ export function readLinks(db: Db, linkIds: readonly number[]): ReadonlyMap<numbe
       `SELECT ${linkColumns} FROM json_each(?) w CROSS JOIN links l ON l.link_id = w.value`,
     )
     .all(JSON.stringify(linkIds))
-  return new Map(rows.map((row) => [row.linkId, linkSummaryOf(row)]))
+  return new Map(withDoubts(db, rows.map(linkSummaryOf)).map((link) => [link.linkId, link]))
 }
 /** An entity's links, strongest first: amount, then count. Null limit: all. */
 export function linksOfEntity(db: Db, entityId: number, limit: number | null): readonly LinkSummary[] {
@@ -180,12 +181,15 @@ export function listLinks(
     total,
     rows: withEnds(
       db,
-      db
-        .prepare<[object], LinkRow>(
-          `SELECT ${linkColumns} FROM links l WHERE ${where} ORDER BY ${order} LIMIT @limit OFFSET @offset`,
-        )
-        .all(params)
-        .map(linkSummaryOf),
+      withDoubts(
+        db,
+        db
+          .prepare<[object], LinkRow>(
+            `SELECT ${linkColumns} FROM links l WHERE ${where} ORDER BY ${order} LIMIT @limit OFFSET @offset`,
+          )
+          .all(params)
+          .map(linkSummaryOf),
+      ),
     ),
   }
 }

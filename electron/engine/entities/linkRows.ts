@@ -66,7 +66,7 @@ function whereOf(rule: LinkRule, alias: string): string {
 }
 
 /** SQL pieces for going over the rows of a rule: joins of multi roles, the two entities, and the link they give. */
-function rowLinks({ kind, rule }: KindRule): {
+export function rowLinks({ kind, rule }: KindRule): {
   readonly joins: string
   readonly fromId: string
   readonly toId: string

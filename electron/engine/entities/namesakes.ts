@@ -28,3 +28,33 @@ export function possiblyRegistered(db: Db, entityIds: readonly number[]): Readon
       .all(JSON.stringify(entityIds)),
   )
 }
+/**
+ * Mentions by name only that are none of these entities, but bear the name of a registered person who is one of them; how many links they have with these entities or with each other,
+ * which would stand on a chart of these entities if it were decided that they are one.
+ */
+export function mentionsOf(
+  db: Db,
+  shown: ReadonlySet<number>,
+): { readonly count: number; readonly links: number; readonly entityIds: readonly number[] } {
+  const ids = JSON.stringify([...shown])
+  const found = db
+    .prepare<[string], number>(
+      `SELECT e.entity_id FROM entities e WHERE ${mention} AND e.label IN (
+        SELECT o.label FROM json_each(?) w CROSS JOIN entities o ON o.entity_id = w.value WHERE o.kind = 'person' AND ${registered}) ORDER BY e.entity_id`,
+    )
+    .pluck()
+    .all(ids)
+    .filter((entityId) => !shown.has(entityId))
+  const links =
+    found.length === 0
+      ? 0
+      : (db
+          .prepare<{ found: string; all: string }, number>(
+            `SELECT COUNT(*) FROM (
+            SELECT l.link_id FROM json_each(@found) w CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value WHERE l.to_id IN (SELECT value FROM json_each(@all))
+            UNION SELECT l.link_id FROM json_each(@found) w CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value WHERE l.from_id IN (SELECT value FROM json_each(@all)))`,
+          )
+          .pluck()
+          .get({ found: JSON.stringify(found), all: JSON.stringify([...shown, ...found]) }) ?? 0)
+  return { count: found.length, links, entityIds: found }
+}

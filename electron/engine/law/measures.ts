@@ -7,6 +7,7 @@ import { oncePerState } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
 import { bettingMeasures } from './bettingMeasures.ts'
 import { conflictRemark } from './conflictRemark.ts'
+import { doubtRemarks } from './doubtRemarks.ts'
 import { remarkTone, type RemarkTone } from '../../../shared/words/measureReasons.ts'
 import { goodsMeasures } from './goodsMeasures.ts'
 import { rejectedRows, unreadSheets } from './importFlaws.ts'
@@ -63,7 +64,10 @@ export function readMeasure(db: Db, definition: MeasureDefinition, within: Subje
   const missing = figure.value === null && figure.why.some(({ reason }) => reason === 'no-material')
   const conflict = missing ? null : conflictRemark(db, definition, within)
   const { value, why } = conflict === null ? figure : untold(conflict)
-  const said = [...why, ...importFlaws(db, definition)].toSorted((one, other) => grave(one) - grave(other))
+  const open = missing ? [] : doubtRemarks(db, definition, within, { value, rows })
+  const said = [...why, ...open, ...importFlaws(db, definition)].toSorted(
+    (one, other) => grave(one) - grave(other),
+  )
   return { ...about(definition), value, why: said, rows, kind }
 }
 const tones: readonly RemarkTone[] = ['withheld', 'warn', 'note']

@@ -1,6 +1,16 @@
 /** Bank statements and call records as they stand, and real transfers each once. */
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
-import { counted, remark, rowCount, rowsOf, rowsWithin, type MeasureDefinition } from './measure.ts'
+import { countValue } from '../../../shared/model/figureValue.ts'
+import { possibleMirrorsKept } from '../records/doubts.ts'
+import {
+  counted,
+  remark,
+  rowCount,
+  rowsOf,
+  rowsWithin,
+  settledScope,
+  type MeasureDefinition,
+} from './measure.ts'
 
 /** Formats of wallets and chains; everything else in the transfer table is a bank's. */
 const walletFormats = (recordKind('transfer')?.formats ?? [])
@@ -10,10 +20,30 @@ const isBank = `r."ownPayment" IS NULL AND r."hash" IS NULL AND r.sheet_id NOT I
 const rows = rowsOf('transfer', isBank, { repeats: true })
 const distinct = rowsOf('transfer', `${isBank} AND r.mirror_of IS NULL`)
 const failed = rowsOf('transfer', `${isBank} AND r.mirror_of IS NULL AND r."result" = 'failed'`)
+const undecided = rowsOf('transfer', `${isBank} AND r.mirror_of IS NULL AND r."result" = 'unknown'`)
 const mirrored = rowsOf('transfer', `${isBank} AND r.mirror_of IS NOT NULL`)
 const repeated = rowsOf('transfer', `${isBank} AND r.duplicate_of IS NOT NULL`, { repeats: true })
 const calls = rowsOf('call')
 const repeatedCalls = rowsOf('call', 'r.duplicate_of IS NOT NULL', { repeats: true })
+/** The figure, and how far it may be more by so many rows of which nobody has decided. */
+function upTo(
+  figure: MeasureDefinition['figure'],
+  reason: 'undecided-results' | 'possible-mirrors',
+  more: (...given: Parameters<MeasureDefinition['figure']>) => number,
+): MeasureDefinition['figure'] {
+  return (db, within) => {
+    const { value, why } = figure(db, within)
+    const count = value === null ? 0 : more(db, within)
+    if (value === null || count === 0 || !('count' in value)) return { value, why }
+    const figures = [0n, BigInt(count)].map((of) => ({
+      value: countValue(BigInt(value.count) + of),
+      unit: 'transfer' as const,
+    }))
+    return { value, why: [...why, remark(reason, { count, figures, kinds: ['transfer'] })] }
+  }
+}
+/** Possible counter-entries among the rows of banks. */
+const possiblyMirrored = rowsOf('transfer', isBank)
 /** Calls, each once, and how many rows said them again. */
 const callsOnce: MeasureDefinition['figure'] = (db, within) => {
   const { value, why } = counted(calls)(db, within)
@@ -53,7 +83,9 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Failed transfers',
     unit: 'transfer',
     scopes: [failed],
-    figure: counted(failed),
+    figure: upTo(counted(failed), 'undecided-results', (db, within) =>
+      rowCount(db, rowsWithin(db, undecided, within)),
+    ),
     rule: {
       zh: '交易结果为失败的转账笔数,每笔只计一次;失败的不计入任何金额。',
       en: 'Transfers whose result is failure, each once; they are in no sum.',
@@ -65,7 +97,14 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Counter-entries',
     unit: 'transfer',
     scopes: [mirrored],
-    figure: counted(mirrored),
+    figure: upTo(counted(mirrored), 'possible-mirrors', (db) => {
+      const { where, params } = settledScope(db, possiblyMirrored)
+      return rowCount(db, {
+        kind: 'transfer',
+        where: `r.record_id IN (SELECT value FROM json_each(@measure_mirrors)) AND (${where})`,
+        params: { ...params, measure_mirrors: JSON.stringify(possibleMirrorsKept(db)) },
+      })
+    }),
     rule: {
       zh: '同时出现在双方流水中的转账笔数(收款方一侧的行)。',
       en: 'Transfers that stand in both parties’ statements (the payee’s row).',

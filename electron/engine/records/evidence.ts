@@ -36,6 +36,18 @@ export function roleInUse(db: Db, kind: RecordKind, role: string): boolean {
       : `SELECT 1 FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role)} IS NOT NULL LIMIT 1`
   return db.prepare(sql).get() !== undefined
 }
+/** Whether rows of the kind stand in more than one sheet. Cost: the two ends of the index of sheets, however many rows there are. */
+export function hasSeveralSheets(db: Db, kind: RecordKind): boolean {
+  const table = recordTable(kind.id)
+  return (
+    db
+      .prepare<[], number | null>(
+        `SELECT (SELECT MIN(sheet_id) FROM ${table}) <> (SELECT MAX(sheet_id) FROM ${table})`,
+      )
+      .pluck()
+      .get() === 1
+  )
+}
 /** SQL of a column of a row: `r."amount"`. */
 export function columnOf(alias: string, name: string): string {
   return `${alias}.${quotedName(name)}`

@@ -7,7 +7,7 @@ import type { Db } from '../store/db.ts'
 import type { Steps } from '../store/steps.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { readFactDecisions } from './decidedFacts.ts'
-import { tookEffectCondition } from './evidence.ts'
+import { hasSeveralSheets, tookEffectCondition } from './evidence.ts'
 import { factReader, portions } from './factRows.ts'
 import { type Cluster, Comparison, factsOfSheet, matchFacts } from './sameFact.ts'
 
@@ -20,12 +20,7 @@ export interface PossibleRepeat {
 export function* possibleRepeats(db: Db, kind: RecordKind): Steps<readonly PossibleRepeat[], number> {
   if (kind.sameFact === undefined) return []
   const table = recordTable(kind.id)
-  const sheets =
-    db
-      .prepare<[], number>(`SELECT COUNT(*) FROM (SELECT DISTINCT sheet_id FROM ${table} LIMIT 2)`)
-      .pluck()
-      .get() ?? 0
-  if (sheets < 2) return []
+  if (!hasSeveralSheets(db, kind)) return []
   const counts = `duplicate_of IS NULL AND mirror_of IS NULL AND ${tookEffectCondition(kind, 'r')}`
   const facts = db
     .prepare<[], number>(

@@ -6,7 +6,7 @@
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { columnOf } from './evidence.ts'
+import { columnOf, hasSeveralSheets } from './evidence.ts'
 import { coreOf } from './factHash.ts'
 import { type Cluster, compared, type Comparison, type FactDecisions, type FactRow } from './sameFact.ts'
 
@@ -15,16 +15,7 @@ type Once = NonNullable<NonNullable<RecordKind['contradicts']>['once']>
 export function numberFields(db: Db, kind: RecordKind): readonly string[] {
   const rule = kind.contradicts
   if (rule?.once === undefined) return []
-  if (
-    rule.once.acrossSheets === true &&
-    (db
-      .prepare<[], number>(
-        `SELECT COUNT(*) FROM (SELECT DISTINCT sheet_id FROM ${recordTable(kind.id)} LIMIT 2)`,
-      )
-      .pluck()
-      .get() ?? 0) < 2
-  )
-    return []
+  if (rule.once.acrossSheets === true && !hasSeveralSheets(db, kind)) return []
   const hashed = new Set(coreOf(kind).flat())
   return (kind.sameFactNeeds ?? []).filter((field) => rule.key.includes(field) && !hashed.has(field))
 }

@@ -1,4 +1,5 @@
 /** Figures over the rows of a scope. Each fact counts once within the scope. */
+import type { Doubts } from '../../../shared/contract/doubts.ts'
 import type { FacetValue, Scalar, TableInfo, Totals } from '../../../shared/contract/records.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { EntityRole, Field, RecordKind } from '../../../shared/model/define.ts'
@@ -11,6 +12,7 @@ import { hasMerges, seenAs } from './seenAs.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
 import { fieldColumnType, recordTable } from '../store/recordTables.ts'
 import { stoppable } from '../store/stopSign.ts'
+import { doubtsAmong, undecidedResult } from './doubts.ts'
 import { columnOf, fieldOf, literalText, roleColumnOf, tookEffectCondition } from './evidence.ts'
 import { filterColumn, folded } from './filter.ts'
 
@@ -61,6 +63,8 @@ interface SumLine {
   /** Yuan for kinds that hold nothing else. */
   readonly currency: string
   readonly standing: 'counted' | 'second' | 'failed'
+  /** Their result is not known. */
+  readonly unknown: boolean
   readonly values: readonly (number | string | null)[]
 }
 
@@ -107,6 +111,21 @@ export function totalsOf(db: Db, sql: ScopedRows): Totals {
     )
     return others.length === 0 ? { sum } : { sum, others }
   }
+  const undecided = new Map(
+    fields.map((field) => [
+      field,
+      doubtsAmong(
+        db,
+        kind,
+        { where: sql.where, params: sql.params, field, unknowns: lines.some(({ unknown }) => unknown) },
+        field === amount ? directionSql(kind) : "''",
+      ),
+    ]),
+  )
+  const doubtsOf = (field: string | undefined, side: string): { readonly doubts?: Doubts } => {
+    const doubts = undecided.get(field ?? '')?.get(side)
+    return doubts === undefined ? {} : { doubts }
+  }
   const directions =
     kind.directionField === undefined ? [] : [...new Set(facts.map((line) => line.direction))].sort()
   return {
@@ -115,6 +134,7 @@ export function totalsOf(db: Db, sql: ScopedRows): Totals {
     sums: summed.map((field, index) => ({
       field: field.id,
       ...sums(facts, field.id, 1 + 2 * index),
+      ...doubtsOf(field.id, ''),
       rows: count(facts, 2 + 2 * index),
     })),
     byDirection: directions.map((direction) => {
@@ -123,6 +143,7 @@ export function totalsOf(db: Db, sql: ScopedRows): Totals {
         direction,
         count: count(of, 0),
         ...(amount === undefined ? { sum: 0 } : sums(of, amount, 1 + 2 * amountPlace)),
+        ...doubtsOf(amount, direction),
       }
     }),
     ...(amount === undefined || ownRoles(kind).length === 0
@@ -137,6 +158,11 @@ export function ownRoles(kind: RecordKind): readonly string[] {
     (role) => kind.roles.some((candidate) => candidate.role === role && candidate.multi !== true),
   )
 }
+function directionSql(kind: RecordKind): string {
+  return kind.directionField === undefined
+    ? "''"
+    : `COALESCE(${columnOf('r', kind.directionField)}, 'unknown')`
+}
 /** Counts and sums (count, then sum and number of values of each field) in one pass. */
 function sumLines(
   db: Db,
@@ -145,8 +171,7 @@ function sumLines(
   where: string,
   params: object,
 ): readonly SumLine[] {
-  const direction =
-    kind.directionField === undefined ? "''" : `COALESCE(${columnOf('r', kind.directionField)}, 'unknown')`
+  const direction = directionSql(kind)
   const standing = `CASE WHEN NOT (${tookEffectCondition(kind, 'r')}) THEN 'failed' WHEN r.duplicate_of IS NULL AND r.mirror_of IS NULL THEN 'counted' ELSE 'second' END`
   const currency =
     kind.currency === undefined
@@ -158,12 +183,18 @@ function sumLines(
   ]
   return exactly((sum) =>
     db
-      .prepare<[object], [string, SumLine['standing'], string, ...(number | string | null)[]]>(
-        `SELECT ${[direction, standing, currency, 'COUNT(*)', ...fields.flatMap((field) => sumsOf(field, sum))].join(', ')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1, 2, 3`,
+      .prepare<[object], [string, SumLine['standing'], string, number, ...(number | string | null)[]]>(
+        `SELECT ${[direction, standing, currency, undecidedResult(kind, 'r') ?? '0', 'COUNT(*)', ...fields.flatMap((field) => sumsOf(field, sum))].join(', ')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1, 2, 3, 4`,
       )
       .raw()
       .all(params),
-  ).map(([name, how, money, ...values]) => ({ direction: name, standing: how, currency: money, values }))
+  ).map(([name, how, money, unknown, ...values]) => ({
+    direction: name,
+    standing: how,
+    currency: money,
+    unknown: unknown === 1,
+    values,
+  }))
 }
 function countDistinct(db: Db, { table, where, params, whole }: ScopedRows, role: string): number {
   const column = roleColumnOf('r', role)

@@ -8,6 +8,7 @@ import { fieldOf, kindOf } from '../records/evidence.ts'
 import { groupsOf } from '../records/groups.ts'
 import { groupedIds, rowList } from '../records/rowList.ts'
 import { totalsOf } from '../records/totals.ts'
+import { openSumLines } from './openSums.ts'
 import type { Db } from '../store/db.ts'
 import { property } from '../store/properties.ts'
 import { caseNameFor } from './buildReport.ts'
@@ -138,8 +139,9 @@ function exportedTable(
   const order = sortText(kind, args.sort, language)
   const asked = context.rows(args.scope)
   const rows = grouped(db, kind, asked, args, telling)
+  const { sums } = totalsOf(db, asked)
   return {
-    ...rowsTable(context, { kind, fields, sums: totalsOf(db, asked).sums, language, ...rows }),
+    ...rowsTable(context, { kind, fields, sums, language, ...rows }),
     sheet: {
       name,
       content: name,
@@ -157,6 +159,7 @@ function exportedTable(
         ],
         `${words.madeAt}: ${context.at} · ${words.madeBy}: ${context.operator} · ${words.program}: 链证 Lianzheng ${context.workspace.appVersion}${args.format === 'csv' ? ` · ${words.neutralised}` : ''}`,
         ...(args.redact === 'none' ? [] : [redactionText(args.redact, language)]),
+        ...openSumLines(kind, sums, language),
       ],
     },
   }

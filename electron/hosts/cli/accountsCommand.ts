@@ -3,7 +3,9 @@ import type { AccountFlow, AccountMoney, AccountTotals } from '../../../shared/c
 import type { Language } from '../../../shared/language.ts'
 import type { Minor } from '../../../shared/model/minor.ts'
 import { moneyText } from '../../../shared/model/numberText.ts'
+import { doubtsText } from '../../../shared/words/doubts.ts'
 import { currencyText, moneyUseText } from '../../../shared/words/money.ts'
+import { writtenDoubts } from './doubts.ts'
 import type { Command } from './command.ts'
 import { findEntity } from './findEntity.ts'
 import { inWords, table } from './inWords.ts'
@@ -26,6 +28,14 @@ const moneyOf = (money: AccountMoney) => ({
   failed: setApart(money.failed),
   undecided: setApart(money.undecided),
   assumed: money.assumed,
+  ...(money.doubts === undefined
+    ? {}
+    : {
+        doubts: {
+          ...writtenDoubts('in', [{ currency: money.currency, sum: money.inSum }], money.doubts.in),
+          ...writtenDoubts('out', [{ currency: money.currency, sum: money.outSum }], money.doubts.out),
+        },
+      }),
 })
 
 export const accountsCommand: Command = {
@@ -99,11 +109,17 @@ function accountTable(rows: readonly AccountTotals[], language: Language): strin
         [
           [money.sideless, '方向不明未计', 'no direction, not in it'],
           [money.failed, '失败未计', 'failed, not in it'],
-          [money.undecided, '结果不明已计', 'result unknown, in it'],
         ] as const
       )
         .filter(([{ count }]) => count > 0)
         .map(([{ count, sum }, zh, en]) => `${inWords(language, zh, en)} ${count} × ${written(sum)}`),
+      ...(['in', 'out'] as const).flatMap((side) => {
+        const sum = side === 'in' ? money.inSum : money.outSum
+        const text = doubtsText([{ currency: money.currency, sum }], money.doubts?.[side], language)
+        const name =
+          side === 'in' ? inWords(language, '转入：', 'in: ') : inWords(language, '转出：', 'out: ')
+        return text === null ? [] : [name + text]
+      }),
       ...(money.assumed > 0
         ? [inWords(language, `${money.assumed} 笔未写币种，按人民币`, `${money.assumed} rows taken as yuan`)]
         : []),
@@ -129,7 +145,12 @@ function accountTable(rows: readonly AccountTotals[], language: Language): strin
         '',
         '',
         ...flow(currencyText(each.currency, language), each),
-        inWords(language, '其他账户流水中另有，未计入', 'further in statements of others, not in it'),
+        [
+          inWords(language, '其他账户流水中另有，未计入', 'further in statements of others, not in it'),
+          remarks(each, 'own'),
+        ]
+          .filter((text) => text !== '')
+          .join(inWords(language, '；', '; ')),
       ]),
     ]),
   )

@@ -3,12 +3,14 @@ import type { EntitySummary, LinkSummary, Measure, SearchHit } from '../../../sh
 import { hitTypes } from '../../../shared/contract/search.ts'
 import { nameIn, textIn, type Language } from '../../../shared/language.ts'
 import { countText, figureDecimal, figureText } from '../../../shared/model/numberText.ts'
+import { doubtsText, sumsOfLink } from '../../../shared/words/doubts.ts'
 import { measureRemarkText, measureWhyText } from '../../../shared/words/measureReasons.ts'
 import { unitText } from '../../../shared/words/units.ts'
 import { quantityScale, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { scaledText } from '../../../shared/model/exactDecimal.ts'
 import { UsageError } from './command.ts'
 import type { Command } from './command.ts'
+import { writtenDoubts } from './doubts.ts'
 import { findEntity } from './findEntity.ts'
 import { withCase } from './openCase.ts'
 import { textTable } from './textTable.ts'
@@ -191,7 +193,7 @@ const links: Command = {
     offset: offsetOption,
   },
   run(context) {
-    const { given, engine, output } = context
+    const { given, engine, output, language } = context
     const linkKind = given.text('kind')
     const sort = given.text('sort') ?? 'amount'
     if (sort !== 'amount' && sort !== 'count') throw new UsageError('--sort is amount or count')
@@ -205,8 +207,18 @@ const links: Command = {
         offset: given.whole('offset', 0),
         limit: given.whole('limit', 100),
       })
-      const rows = list.rows.map(({ from, to, others: _others, ...link }) => ({
+      const rows = list.rows.map(({ from, to, others: _others, doubts, ...link }) => ({
         ...link,
+        ...writtenDoubts(
+          'doubts',
+          sumsOfLink(_others === undefined ? link : { ...link, others: _others }),
+          doubts,
+        ),
+        undecided: doubtsText(
+          sumsOfLink(_others === undefined ? link : { ...link, others: _others }),
+          doubts,
+          language,
+        ),
         from: from.label,
         to: to.label,
         ...writtenLink(_others === undefined ? link : { ...link, others: _others }),
@@ -224,6 +236,7 @@ const links: Command = {
               { title: 'amount', right: true },
               { title: 'first' },
               { title: 'last' },
+              { title: 'undecided' },
             ],
             rows.map((link) => [
               link.linkId,
@@ -234,6 +247,7 @@ const links: Command = {
               writtenSums(link),
               link.firstTime,
               link.lastTime,
+              link.undecided,
             ]),
           )}\n${rows.length} / ${list.total}`,
       )

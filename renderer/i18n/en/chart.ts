@@ -32,6 +32,12 @@ export const chart = {
   hide: 'Hide',
   show: 'Show again',
   showHidden: 'Show {count} hidden',
+  doubtful: '{count} links hold undecided rows',
+  doubtfulHint:
+    'Possible counter-entries, possible duplicates, numbers in conflict or unknown results are counted in; the lines give the range. Decide on them under Material quality',
+  mentions: '{count} mentions may be people on the chart; {links} links are not on it',
+  mentionsHint:
+    'A name alone joins nobody: these mentions bear the name of somebody registered on the chart and nobody has decided. Decide under Identity',
   absent: '{count} no longer in the case',
   absentHint:
     'Their import was undone, or newer rules tell them by another number. Their places are kept; search a name or number to add them again.',

@@ -147,6 +147,7 @@ export const tables = {
   shown: 'Shown',
   of: '/ {count} rows',
   selected: '{count} rows selected',
+  between: 'with and without: {range}',
   turnover: 'Turnover',
   turnoverHint:
     'Rows of {count} accounts: what left one came into another, so only the turnover is told, each transfer once',

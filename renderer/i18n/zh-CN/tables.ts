@@ -138,6 +138,7 @@ export const tables = {
   shown: '显示',
   of: '/ {count} 行',
   selected: '已选 {count} 行',
+  between: '计与不计 {range}',
   turnover: '流水合计',
   turnoverHint: '涉及 {count} 个本方账户，一方转出即另一方转入，只列流水合计，每笔计一次',
   sumOf: '{field}合计',

@@ -1,7 +1,8 @@
 /** The words on a chart, the same on the page and in every picture. */
 import { nameIn, type Language } from '../../language.ts'
 import { yuan, yuanOf } from '../currency.ts'
-import { sizeOf } from '../minor.ts'
+import { rangesOf } from '../doubts.ts'
+import { sizeOf, type Minor } from '../minor.ts'
 import { countText, moneyText, shortAmount } from '../numberText.ts'
 import type { ChartEdge, ChartSettings } from '../../contract/charts.ts'
 import { linkKinds, type LinkKind } from '../define.ts'
@@ -14,7 +15,7 @@ export function shortNumber(label: string): string {
 
 /** What stands on a line: sum and number of facts where it has a sum; its kind, and the number where the number says something. */
 export function edgeCaption(
-  edge: Pick<ChartEdge, 'linkKind' | 'amount' | 'others' | 'count'>,
+  edge: Pick<ChartEdge, 'linkKind' | 'amount' | 'others' | 'count' | 'doubts'>,
   edgeLabels: ChartSettings['edgeLabels'],
   language: Language,
 ): string {
@@ -23,12 +24,28 @@ export function edgeCaption(
   const name = kind === undefined ? edge.linkKind : nameIn(kind, language)
   const inYuan = yuanOf(edge)
   const sums = [
-    ...(inYuan !== null && sizeOf(inYuan) > 0 ? [shortAmount(inYuan, language)] : []),
+    ...(inYuan !== null && sizeOf(inYuan) > 0 ? [yuanText(inYuan, edge.doubts, language)] : []),
     ...(edge.others ?? [])
       .filter(({ currency }) => currency !== yuan)
-      .map(({ currency, sum }) => `${currency} ${moneyText(sum)}`),
+      .map(({ currency, sum }) => `${currency} ${moneyText(sum)}${isOpen(edge, currency) ? '？' : ''}`),
   ]
   if (edgeLabels === 'amount' && sums.length > 0)
-    return `${sums.join(' + ')} · ${countText(edge.count)}${language === 'zh-CN' ? ' 笔' : '×'}`
-  return edge.count > 1 && kind?.standing !== true ? `${name} ${countText(edge.count)}` : name
+    return `${sums.join(' + ')} · ${numberOf(edge)}${language === 'zh-CN' ? ' 笔' : '×'}`
+  return edge.count > 1 && kind?.standing !== true ? `${name} ${numberOf(edge)}` : name
+}
+type Told = Pick<ChartEdge, 'count' | 'doubts'>
+/** The sum in yuan; where rows behind it are undecided, what it lies between. */
+function yuanText(sum: Minor, doubts: Told['doubts'], language: Language): string {
+  const [range] = doubts === undefined ? [] : rangesOf([{ currency: yuan, sum }], doubts)
+  return range === undefined || range.currency !== yuan
+    ? shortAmount(sum, language)
+    : `${shortAmount(range.low, language)}–${shortAmount(range.high, language)}`
+}
+function numberOf({ count, doubts }: Told): string {
+  return doubts === undefined || doubts.fewer === 0
+    ? countText(count)
+    : `${countText(count - doubts.fewer)}–${countText(count)}`
+}
+function isOpen({ doubts }: Told, currency: string): boolean {
+  return doubts?.swings.some((swing) => swing.currency === currency) === true
 }

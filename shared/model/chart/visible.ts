@@ -1,6 +1,7 @@
 /** What of a chart is in sight under its settings. */
 import type { ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
 import { sumsByCurrency, toldSums } from '../currency.ts'
+import { joinedDoubts } from '../doubts.ts'
 import { addMinor, type Minor } from '../minor.ts'
 import { notBefore } from '../times.ts'
 import type { ChartMaps } from './content.ts'
@@ -89,6 +90,7 @@ export function joinedEdges(edges: readonly ChartEdge[]): readonly JoinedEdge[] 
               sum(known.amount, edge.amount),
               sumsByCurrency([...(known.others ?? []), ...(edge.others ?? [])]),
             ),
+            ...joinedOf(known, edge),
             quantity: total(known.quantity, edge.quantity),
             firstTime: earliest(known.firstTime, edge.firstTime),
             lastTime: latest(known.lastTime, edge.lastTime),
@@ -97,6 +99,11 @@ export function joinedEdges(edges: readonly ChartEdge[]): readonly JoinedEdge[] 
     )
   }
   return [...joined.values()]
+}
+
+function joinedOf(one: ChartEdge, other: ChartEdge): Pick<ChartEdge, 'doubts'> {
+  const doubts = joinedDoubts([one.doubts, other.doubts])
+  return doubts === undefined ? {} : { doubts }
 }
 
 /** The nodes whose name, number or second line holds the words; none for no words. */

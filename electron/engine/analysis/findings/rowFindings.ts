@@ -2,7 +2,7 @@
 import type { QualityRow } from '../../../../shared/contract/quality.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import type { Db } from '../../store/db.ts'
-import { columnOf } from '../../records/evidence.ts'
+import { columnOf, hasSeveralSheets } from '../../records/evidence.ts'
 import { recordTable } from '../../store/recordTables.ts'
 import type { Place } from './accountFindings.ts'
 import { agreeingRows, type AgreeingRows, slicesOf, type Steps } from './slices.ts'
@@ -24,16 +24,7 @@ export function* contradictoryRows(db: Db, kind: RecordKind): Steps<readonly Pla
   const rule = kind.contradicts
   if (rule === undefined) return []
   // A single sheet of a million rows is not walked for what it cannot hold.
-  if (
-    rule.acrossSheets === true &&
-    (db
-      .prepare<[], number>(
-        `SELECT COUNT(*) FROM (SELECT DISTINCT sheet_id FROM ${recordTable(kind.id)} LIMIT 2)`,
-      )
-      .pluck()
-      .get() ?? 0) < 2
-  )
-    return []
+  if (rule.acrossSheets === true && !hasSeveralSheets(db, kind)) return []
   const where = [
     'r.duplicate_of IS NULL',
     ...rule.key.filter((field) => naming.has(field)).map((field) => `${columnOf('r', field)} IS NOT NULL`),

@@ -1,4 +1,5 @@
 /** Every evidence table of the case, row by row with its provenance. */
+import { openSumLines } from '../openSums.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { recordKinds } from '../../../../shared/model/recordKinds/index.ts'
 import { kindOf } from '../../records/evidence.ts'
@@ -22,15 +23,22 @@ export const evidence: SectionDefinition = {
       const kind = kindOf(recordKinds, table.kind)
       const name = kindName(kind.id, language)
       const all = context.rows({ kind: kind.id })
+      const { sums } = totalsOf(db, all)
+      const open = openSumLines(kind, sums, language)
       return {
         ...rowsTable(context, {
           kind,
           fields: filledFields(db, kind),
           ids: rowList(db, all, []),
-          sums: totalsOf(db, all).sums,
+          sums,
           language,
         }),
-        sheet: { name, content: reportWords[language].evidenceTable, note: '' },
+        sheet: {
+          name,
+          content: reportWords[language].evidenceTable,
+          note: '',
+          ...(open.length === 0 ? {} : { preface: open }),
+        },
       }
     })
   },

@@ -2,6 +2,7 @@
 import type { AccountFlow, AccountMoney, AccountTotals } from '../../../../shared/contract/analysis.ts'
 import { yuan } from '../../../../shared/model/currency.ts'
 import { moneyUses } from '../../../../shared/model/moneyUse.ts'
+import { doubtsText } from '../../../../shared/words/doubts.ts'
 import { currencyText, moneyUseText } from '../../../../shared/words/money.ts'
 import { countAccounts, rankAccounts } from '../../analysis/accounts.ts'
 import { count, fixed } from '../model/documentModel.ts'
@@ -34,7 +35,6 @@ const words = {
     out: '转出',
     sideless: '收付方向不明（未计入）',
     failed: '失败（未计入）',
-    undecided: '结果不明（已计入）',
   },
   en: {
     headers: ['Holder', 'Account', 'Currency', 'In', 'Amount in', 'Out', 'Amount out'],
@@ -64,7 +64,6 @@ const words = {
     out: 'out',
     sideless: 'no direction (not in it)',
     failed: 'failed (not in it)',
-    undecided: 'result unknown (in it)',
   },
 } as const
 const accountsOnPaper = 30
@@ -90,11 +89,20 @@ function remarks(account: AccountTotals, money: AccountMoney, language: Language
   const text = words[language]
   const parts = [
     ...(account.basis === 'named' ? [text.named] : []),
-    ...(['sideless', 'failed', 'undecided'] as const).flatMap((what) =>
+    ...(['sideless', 'failed'] as const).flatMap((what) =>
       money[what].count === 0 ? [] : [text.flow(text[what], told(money[what]))],
     ),
+    ...openText(money, language),
   ]
   return parts.join(language === 'en' ? '; ' : '；')
+}
+/** What nobody has decided about the rows of a side, with and without. */
+function openText(money: AccountMoney, language: Language): readonly string[] {
+  return (['in', 'out'] as const).flatMap((side) => {
+    const sum = side === 'in' ? money.inSum : money.outSum
+    const text = doubtsText([{ currency: money.currency, sum }], money.doubts?.[side], language)
+    return text === null ? [] : [`${words[language][side]}${language === 'en' ? ': ' : '：'}${text}`]
+  })
 }
 const told = ({
   count: rows,
@@ -121,6 +129,7 @@ function besideText(account: AccountTotals, currency: string, language: Language
     ...(beside.outCount === 0
       ? []
       : [text.flow(text.out, { count: beside.outCount, sum: digits(beside.outSum) })]),
+    ...openText(beside, language),
   ].join(language === 'en' ? '; ' : '；')
 }
 const head = (account: AccountTotals, money: AccountMoney, language: Language): Row => [
