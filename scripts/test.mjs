@@ -38,12 +38,7 @@ async function test() {
       ? null
       : ensureSystem(['browser', 'chineseFont', 'spreadsheets', 'documents', 'pictures'])
   if (missing !== null) say(missing)
-  const env = {
-    ...process.env,
-    // Programs that tests start from the sources read them ready compiled: each start is a second shorter.
-    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
-    ...(values.long ? { LZ_LONG: '1' } : {}),
-  }
+  const env = { ...process.env, ...(values.long ? { LZ_LONG: '1' } : {}) }
   const results = []
   if (wants('checks')) results.push(...(await inTurns(checks(), 2)))
   if (values.only === 'types') results.push(...(await inTurns(typeChecks(), 2)))

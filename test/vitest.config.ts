@@ -9,12 +9,14 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Threads and processes that tests start from the sources read them ready compiled: each start is shorter by half a second and more.
+    env: { NODE_COMPILE_CACHE: new URL('../node_modules/.cache/compiled', import.meta.url).pathname },
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
-          globalSetup: ['test/helpers/sampleCaseCache.ts'],
+          globalSetup: ['test/helpers/sampleCaseCache.ts', 'test/helpers/bundledParser.ts'],
           include: ['test/{unit,engine,migrations,renderer,hosts}/**/*.test.ts', 'test/*.test.ts'],
         },
       },

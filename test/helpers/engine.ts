@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
-import { afterAll, onTestFinished } from 'vitest'
+import { afterAll, inject, onTestFinished } from 'vitest'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import {
   openEngine,
@@ -46,8 +46,8 @@ export function temporaryFolder(): string {
   })
   return folder
 }
-/** The parser worker of the source tree. */
-export const parserEntry = new URL('../../electron/engine/import/process/parserWorker.ts', import.meta.url)
+/** The parser as the run has bundled it from the sources. */
+export const parserEntry = new URL(inject('parserEntry'))
 
 /** An engine on a folder, shut down afterwards; no case is open. */
 export function engineAt(folder: string, options: Partial<EngineOptions> = {}): OwnEngine {

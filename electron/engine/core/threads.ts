@@ -32,7 +32,7 @@ export function startThread<In, Out>(
   listener: ThreadListener<Out>,
 ): Thread<In> {
   const worker = new Worker(entry, {
-    ...(whole ? {} : { env: {}, stdout: true, stderr: true }),
+    ...(whole ? {} : { env: onlyCompileCache(), stdout: true, stderr: true }),
     workerData: data,
     transferList: [...transfer],
     ...(heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } }),
@@ -63,6 +63,12 @@ export function startThread<In, Out>(
       await worker.terminate()
     },
   }
+}
+
+/** Where Node keeps compiled sources, when somebody runs the program from them (the tests do): a thread starts three times as fast. */
+function onlyCompileCache(): Record<string, string> {
+  const { NODE_COMPILE_CACHE: folder } = process.env
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder }
 }
 
 /** What a thread says that works on one thing. */
