@@ -13,6 +13,7 @@ import {
   countedAccounts,
   countedRole,
   hasMaterial,
+  inYuan,
   ofMinor,
   oneNumber,
   remark,
@@ -59,7 +60,7 @@ function paidSum(type: 'deposit' | 'withdraw'): MeasureDefinition['figure'] {
       ] as const
     ).flatMap(([reason, condition]) => {
       const rows = rowsWithin(db, rowsOf('deposit', `r."type" = '${type}' AND ${condition}`), within)
-      const [count, amount] = aggregates(db, rows, 'COUNT(*)', { sum: 'r."amount"' })
+      const [count, amount] = aggregates(db, rows, 'COUNT(*)', { sum: inYuan('deposit', 'amount') })
       const figures =
         amount === null || amount === undefined ? [] : [{ value: moneyValue(amount), unit: 'yuan' as const }]
       return count === 0n ? [] : [remark(reason, { count: Number(count), figures })]

@@ -5,7 +5,15 @@ import { fieldOf, recordKind, scaleOf } from '../../../shared/model/recordKinds/
 import type { Subject } from '../../../shared/model/subject.ts'
 import { conflictRange, conflictsOf } from '../records/conflicts.ts'
 import type { Db } from '../store/db.ts'
-import { aggregate, remark, rowsWithin, type MeasureDefinition, type MeasureScope } from './measure.ts'
+import {
+  aggregate,
+  inYuan,
+  isYuan,
+  remark,
+  rowsWithin,
+  type MeasureDefinition,
+  type MeasureScope,
+} from './measure.ts'
 
 const once = 'r.duplicate_of IS NULL AND '
 
@@ -22,13 +30,16 @@ export function conflictRemark(db: Db, definition: MeasureDefinition, within: Su
     const rows: MeasureScope = rowsWithin(db, { ...scope, where: scope.where.slice(once.length) }, within)
     const field = scope === first ? definition.adds : undefined
     const member = conflictRange(db, kind, '', rows.where, rows.params)
-    const range = field === undefined ? member : conflictRange(db, kind, field, rows.where, rows.params)
+    const range =
+      field === undefined
+        ? member
+        : conflictRange(db, kind, field, countsOf(scope.kind, field, rows.where), rows.params)
     const touched = Math.max(member.numbers, range.numbers, otherwise(db, definition, scope))
     if (touched === 0) continue
     numbers += touched
     kinds.add(scope.kind)
     if (field === undefined || definition.scopes.length > 1) continue
-    const present = aggregate(db, rowsWithin(db, scope, within), { sum: `r."${field}"` }) ?? 0n
+    const present = aggregate(db, rowsWithin(db, scope, within), { sum: inYuan(scope.kind, field) }) ?? 0n
     const described = fieldOf(scope.kind, field)
     const valueOf = (sum: bigint) =>
       described?.type === 'money'
@@ -40,6 +51,10 @@ export function conflictRemark(db: Db, definition: MeasureDefinition, within: Su
     }))
   }
   return numbers === 0 ? null : remark('conflicting-rows', { count: numbers, figures, kinds: [...kinds] })
+}
+/** Of amounts only those in yuan are in a figure of yuan. */
+function countsOf(kind: string, field: string, where: string): string {
+  return fieldOf(kind, field)?.type === 'money' ? `(${where}) AND ${isYuan(kind)}` : where
 }
 /** Figures of several parts hang on every number they read: the price in an average, the points in stakes, the refund in what was received. */
 function otherwise(db: Db, { adds, scopes, unit }: MeasureDefinition, scope: MeasureScope): number {

@@ -8,9 +8,11 @@ import {
   aggregate,
   counted,
   hasMaterial,
+  inYuan,
   missingValues,
   ofMinor,
   ofWhole,
+  otherCurrencies,
   remark,
   rowsOf,
   rowsWithin,
@@ -101,7 +103,9 @@ function wholesaleFigure(of: 'copies' | 'amount'): MeasureDefinition['figure'] {
     const rows = rowsWithin(db, wholesale, within)
     const total = totalOf(stockSales(db).filter(isWholesale))
     return told(of === 'copies' ? countValue(total.copies) : moneyValue(total.amount), [
-      of === 'copies' ? missingValues(db, [{ scope: rows, value: 'r."quantity"' }]) : null,
+      of === 'copies'
+        ? missingValues(db, [{ scope: rows, value: 'r."quantity"' }])
+        : otherCurrencies(db, [{ scope: rows, field: 'amount' }]),
       ...wholesaleRemarks(db),
     ])
   }
@@ -121,6 +125,7 @@ function unsoldFigure(by: 'online' | 'all'): MeasureDefinition['figure'] {
       by === 'online' && value.differs && value.all !== null
         ? remark('average-of-all', { figures: [yuan(value.all)] })
         : null,
+      foreignSales(db, within),
       doubled(db, 'unsold'),
       converted(db, unsold),
     ])
@@ -143,12 +148,18 @@ function missingParts(db: Db): MeasureRemark | null {
   const kinds = parts.filter((kind) => !hasMaterial(db, kind))
   return kinds.length === 0 ? null : remark('part-without-material', { kinds })
 }
+/** What was sold online or wholesale for other money than yuan. */
+const foreignSales = (db: Db, within: Subject): MeasureRemark | null =>
+  otherCurrencies(db, [
+    { scope: rowsWithin(db, sold, within), field: 'net' },
+    { scope: rowsWithin(db, wholesale, within), field: 'amount' },
+  ])
 function businessAmount(db: Db, within: Subject): Figure {
   if (parts.every((kind) => !hasMaterial(db, kind))) return untold('no-material')
   if (ordersConflict(db)) return untold('conflicting-rows')
   const value = unsoldValue(db)
   if (value?.online === null) return untold(withoutPrice(value))
-  const online = aggregate(db, rowsWithin(db, sold, within), { sum: 'r."net"' }) ?? 0n
+  const online = aggregate(db, rowsWithin(db, sold, within), { sum: inYuan('saleOrder', 'net') }) ?? 0n
   const soldFor = online + totalOf(stockSales(db).filter(isWholesale)).amount
   return told(moneyValue(soldFor + (value?.online ?? 0n)), [
     missingParts(db),
@@ -156,6 +167,7 @@ function businessAmount(db: Db, within: Subject): Figure {
       { scope: rowsWithin(db, soldCopies, within), value: 'r."quantity"' },
       { scope: rowsWithin(db, sold, within), value: 'r."net"' },
     ]),
+    foreignSales(db, within),
     ...(value === null ? [] : unsoldRemarks(db, value)),
     ...wholesaleRemarks(db),
     value?.differs === true && value.all !== null

@@ -1,5 +1,7 @@
 /** What of the material of a kind became no record: rows that were rejected at import with what can be read in them, sheets that were not read. */
 import { convertCell } from '../../../shared/model/convert.ts'
+import { currencyCode, headerCurrency, yuan } from '../../../shared/model/currency.ts'
+import { cleanHeader } from '../../../shared/model/headers.ts'
 import { fieldOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { keptValues } from '../records/keptPerState.ts'
 import { factsState } from '../records/factsVersion.ts'
@@ -49,6 +51,7 @@ function valuesOf(db: Db, kind: string, field: string, sheet: RejectingSheet): r
     const column = columns.find((candidate) => candidate.field === id)
     return source === undefined || column === undefined ? [] : [{ source, header: column.header ?? '' }]
   })
+  const currencyField = recordKind(kind)?.currency?.field ?? ''
   return db
     .prepare<[number], number>("SELECT row FROM unrecorded_rows WHERE sheet_id = ? AND outcome = 'rejected'")
     .pluck()
@@ -57,8 +60,16 @@ function valuesOf(db: Db, kind: string, field: string, sheet: RejectingSheet): r
       const cells = originalRow(db, sheet.sheetId, row)?.cells ?? []
       for (const { source, header } of sources) {
         const text = originalText(columns, cells, source.id) ?? ''
-        const { value } = convertCell(source, { text, type: 'text' }, header)
-        if (typeof value === 'number') return [value]
+        const { value, currency } = convertCell(source, { text, type: 'text' }, header)
+        if (typeof value !== 'number') continue
+        const named =
+          source.type !== 'money'
+            ? null
+            : (headerCurrency(cleanHeader(header)) ??
+              currencyCode(originalText(columns, cells, currencyField) ?? '') ??
+              currency?.currency)
+        // What is in another currency is in no sum of yuan.
+        return (named ?? yuan) === yuan ? [value] : []
       }
       return []
     })

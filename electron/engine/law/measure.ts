@@ -1,9 +1,15 @@
 /** What a measure is: its names, its rule in words, the rows behind it as SQL, and how the figure comes out of them. */
 import type { MeasureAbout, MeasureReason, MeasureRemark } from '../../../shared/contract/measures.ts'
 import { countValue, moneyValue, type FigureValue } from '../../../shared/model/figureValue.ts'
+import { type CurrencySum, sumsByCurrency } from '../../../shared/model/currency.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
+import { minorOf } from '../../../shared/model/minor.ts'
+import { moneyText } from '../../../shared/model/numberText.ts'
+import { fieldOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import type { Subject, SubjectKind } from '../../../shared/model/subject.ts'
 import type { Db } from '../store/db.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
+import { currencyColumn, foreignCondition, yuanColumn } from '../records/evidence.ts'
 import { seenAs, wholeOf } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
 
@@ -90,6 +96,55 @@ export function aggregates(
   return (values ?? []).map((value) =>
     typeof value === 'bigint' ? value : typeof value === 'string' ? readSum(value) : null,
   )
+}
+/** SQL over `r` of a field's value in yuan: null where the row's amounts are in another currency. */
+export function inYuan(kind: string, field: string): string {
+  return yuanColumn(knownKind(kind), field, 'r')
+}
+/** SQL over `r`: the row's amounts are in yuan. */
+export function isYuan(kind: string): string {
+  const foreign = foreignCondition(knownKind(kind), 'r')
+  return foreign === null ? '1' : `NOT ${foreign}`
+}
+function knownKind(id: string): RecordKind {
+  const kind = recordKind(id)
+  if (kind === undefined) throw new Error(`no kind ${id}`)
+  return kind
+}
+/** Amounts of the scopes in other currencies than yuan, which no figure holds: how many rows, and how much of each; null for none. */
+export function otherCurrencies(
+  db: Db,
+  parts: readonly { readonly scope: MeasureScope; readonly field: string }[],
+): MeasureRemark | null {
+  let count = 0
+  const sums: CurrencySum[] = []
+  for (const { scope, field } of parts) {
+    const kind = knownKind(scope.kind)
+    const foreign = foreignCondition(kind, 'r')
+    if (foreign === null || fieldOf(scope.kind, field)?.type !== 'money') continue
+    const lines = exactly((sum) =>
+      db
+        .prepare<[object], [string, number, string | null]>(
+          `SELECT ${currencyColumn(kind, 'r')}, COUNT(*), ${sum(`r."${field}"`)} FROM ${recordTable(scope.kind)} r WHERE (${scope.where}) AND r."${field}" IS NOT NULL AND ${foreign} GROUP BY 1`,
+        )
+        .raw()
+        .all(scope.params),
+    )
+    for (const [currency, rows, sum] of lines) {
+      count += rows
+      sums.push({ currency, sum: minorOf(readSum(sum) ?? 0n) })
+    }
+  }
+  return otherCurrenciesRemark(count, sums)
+}
+/** The remark on amounts in other currencies; null for none. */
+export function otherCurrenciesRemark(count: number, sums: Iterable<CurrencySum>): MeasureRemark | null {
+  return count === 0
+    ? null
+    : remark('other-currencies', {
+        count,
+        names: sumsByCurrency(sums).map(({ currency, sum }) => `${currency} ${moneyText(sum)}`),
+      })
 }
 /** One of them. */
 export function aggregate(db: Db, scope: MeasureScope, expression: string | SumOf): bigint | null {
@@ -180,16 +235,20 @@ export function summed(
 ): Counting {
   return (db, within) => {
     if (!hasMaterial(db, scope.kind)) return untold('no-material')
+    const chosen = rowsWithin(db, scope, within)
     const [rows = null, filled = null, sum = null] = aggregates(
       db,
-      rowsWithin(db, scope, within),
+      chosen,
       'COUNT(*)',
       `COUNT(r."${field}")`,
-      { sum: `r."${field}"` },
+      { sum: inYuan(scope.kind, field) },
     )
     if (rows === 0n) return told(as(0n))
     if (filled === 0n) return untold(remark('no-value', { count: Number(rows) }))
-    return told(as(sum ?? 0n), options.emptyIsFine === true ? [] : [withoutValue(rows, filled)])
+    return told(as(sum ?? 0n), [
+      options.emptyIsFine === true ? null : withoutValue(rows, filled),
+      otherCurrencies(db, [{ scope: chosen, field }]),
+    ])
   }
 }
 function withoutValue(rows: bigint | null, filled: bigint | null): MeasureRemark | null {

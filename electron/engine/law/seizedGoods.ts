@@ -11,6 +11,7 @@ import {
   type SeizedItem,
   type Verdict,
 } from '../../../shared/model/seizedThings.ts'
+import { yuan } from '../../../shared/model/currency.ts'
 import { oncePerState } from '../records/keptPerState.ts'
 import { originalCells, originalText, type MappedColumns } from '../records/originalRows.ts'
 import type { Db } from '../store/db.ts'
@@ -35,6 +36,7 @@ interface StoredItem {
   readonly feature: string | null
   readonly quantity: number | null
   readonly unit: string | null
+  readonly currency: string | null
   readonly placeId: number | null
 }
 
@@ -44,7 +46,7 @@ function readSeized(db: Db): readonly SeizedRow[] {
   const rows = db
     .prepare<[], StoredItem>(
       `SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row, r."name" AS name, r."title" AS title, r."feature" AS feature,
-      r."quantity" AS quantity, r."unit" AS unit, r.e_place AS placeId FROM ${recordTable('seizure')} r WHERE r.duplicate_of IS NULL ORDER BY r.record_id`,
+      r."quantity" AS quantity, r."unit" AS unit, r."currency" AS currency, r.e_place AS placeId FROM ${recordTable('seizure')} r WHERE r.duplicate_of IS NULL ORDER BY r.record_id`,
     )
     .all()
   if (rows.length === 0) return []
@@ -59,10 +61,15 @@ function readSeized(db: Db): readonly SeizedRow[] {
       quantity: row.quantity,
       placeId: row.placeId,
       phone: isPhone(item),
-      cash: cashOf(item),
+      cash: cashIn(cashOf(item), row.currency),
       copies: copiesOf(item, known),
     }
   })
+}
+/** Cash whose column of currencies says more than its words; `undecided` where the two contradict each other. */
+function cashIn(cash: SeizedRow['cash'], currency: string | null): SeizedRow['cash'] {
+  if (cash === null || cash === 'undecided' || currency === null || currency === cash.currency) return cash
+  return cash.currency === yuan ? { ...cash, currency } : 'undecided'
 }
 /** The cell of the quantity, where the fields do not say all. */
 function writtenQuantity(db: Db, row: StoredItem, columns: Map<number, MappedColumns>): string | null {

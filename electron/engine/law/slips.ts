@@ -8,7 +8,18 @@ import type { Subject } from '../../../shared/model/subject.ts'
 import type { Db } from '../store/db.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { hasMaterial, remark, rowsOf, rowsWithin, told, untold, type Figure } from './measure.ts'
+import {
+  hasMaterial,
+  inYuan as yuanSql,
+  isYuan,
+  otherCurrencies,
+  remark,
+  rowsOf,
+  rowsWithin,
+  told,
+  untold,
+  type Figure,
+} from './measure.ts'
 
 export const settled = rowsOf('betSlip', `r."status" = 'settled' OR (r."status" IS NULL AND r."valid" > 0)`)
 /** SQL over `r` of the slips that stakes are made of. */
@@ -35,7 +46,7 @@ function ratios(db: Db): readonly Ratio[] {
   const pairs = db
     .prepare(
       `SELECT r."amount" AS amount, r."points" AS points, COUNT(*) AS rows FROM ${recordTable('deposit')} r
-    WHERE r.duplicate_of IS NULL AND r."type" IN ('deposit', 'withdraw') AND ${tookEffect} AND r."amount" > 0 AND r."points" > 0 GROUP BY 1, 2`,
+    WHERE r.duplicate_of IS NULL AND r."type" IN ('deposit', 'withdraw') AND ${tookEffect} AND ${isYuan('deposit')} AND r."amount" > 0 AND r."points" > 0 GROUP BY 1, 2`,
     )
     .safeIntegers(true)
     .all() as readonly Ratio[]
@@ -52,7 +63,7 @@ function balancesMoveByYuan(db: Db): boolean | null {
   const row = db
     .prepare<[], { rows: number; alike: number | null }>(
       `SELECT COUNT(*) AS rows, SUM(r."balanceAfter" - r."balanceBefore" = CASE r."type" WHEN 'withdraw' THEN -r."amount" ELSE r."amount" END) AS alike
-    FROM ${recordTable('deposit')} r WHERE r.duplicate_of IS NULL AND r."type" IN ('deposit', 'withdraw') AND ${tookEffect} AND r."amount" > 0
+    FROM ${recordTable('deposit')} r WHERE r.duplicate_of IS NULL AND r."type" IN ('deposit', 'withdraw') AND ${tookEffect} AND ${isYuan('deposit')} AND r."amount" > 0
     AND r."balanceBefore" IS NOT NULL AND r."balanceAfter" IS NOT NULL`,
     )
     .get()
@@ -91,7 +102,7 @@ function slipSums(db: Db, within: Subject): SlipSums {
         .prepare<[object], (bigint | string | null)[]>(
           `SELECT COUNT(low), SUM(low IS NULL AND yuanLow IS NOT NULL), SUM(low IS NULL AND yuanLow IS NULL), SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)),
     ${['low', 'high', 'CASE WHEN low IS NULL THEN yuanLow END', 'CASE WHEN low IS NULL THEN yuanHigh END'].map(sum).join(', ')}, SUM(low IS NOT NULL AND yuanLow = yuanHigh), ${sum('CASE WHEN low IS NOT NULL THEN yuanLow END')} FROM
-    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high, MIN(r."validAmount") AS yuanLow, MAX(r."validAmount") AS yuanHigh FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."site", r."number")`,
+    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high, MIN(${yuanSql('betSlip', 'validAmount')}) AS yuanLow, MAX(${yuanSql('betSlip', 'validAmount')}) AS yuanHigh FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."site", r."number")`,
         )
         .safeIntegers(true)
         .raw()
@@ -142,9 +153,10 @@ export function stakes(db: Db, within: Subject): Figure {
   const sums = slipSums(db, within)
   if (sums.pointed === 0n && sums.inYuan === 0n)
     return untold(remark('no-value', { count: Number(sums.empty) }))
+  const foreign = otherCurrencies(db, [{ scope: rowsWithin(db, settled, within), field: 'validAmount' }])
   const worth = sums.pointed === 0n ? null : pointValue(db)
   // Points × (yuan / points), in 分, half up; exact whenever a point is worth a whole number of 分.
-  const inYuan = (points: bigint): bigint =>
+  const worthOf = (points: bigint): bigint =>
     worth === null || typeof worth === 'string' ? 0n : dividedHalfUp(points * worth.amount, worth.points)
   if (sums.differing > 0n)
     return untold(
@@ -154,19 +166,20 @@ export function stakes(db: Db, within: Subject): Figure {
           typeof worth === 'string'
             ? []
             : ([0, 1] as const).map((end) => ({
-                value: moneyValue(inYuan(sums.points[end]) + sums.yuan[end]),
+                value: moneyValue(worthOf(sums.points[end]) + sums.yuan[end]),
                 unit: 'yuan' as const,
               })),
       }),
     )
   if (typeof worth !== 'string')
-    return told(moneyValue(inYuan(sums.points[0]) + sums.yuan[0]), [
+    return told(moneyValue(worthOf(sums.points[0]) + sums.yuan[0]), [
       withoutFigure(sums),
+      foreign,
       worth?.basis === 'balance' ? remark('counted-in-yuan') : null,
     ])
   // Every slip that tells points tells yuan too: what a point is worth need not be known.
   if (sums.bothCount === sums.pointed)
-    return told(moneyValue(sums.bothYuan + sums.yuan[0]), [withoutFigure(sums)])
+    return told(moneyValue(sums.bothYuan + sums.yuan[0]), [withoutFigure(sums), foreign])
   return untold(unknownWorth(db, worth, sums))
 }
 function unknownWorth(

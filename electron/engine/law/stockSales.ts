@@ -8,7 +8,7 @@ import { originalCells, originalText, type MappedColumns } from '../records/orig
 import { seenAs } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { rowsOf, type MeasureScope } from './measure.ts'
+import { isYuan, rowsOf, type MeasureScope } from './measure.ts'
 
 /** sold, red (an entry that takes one back) and returned make up wholesale; own: moved to an own shop or store, or used; perhapsReturned: came in for money from somebody who bought. */
 export type StockUse = 'sold' | 'red' | 'returned' | 'own' | 'perhapsReturned'
@@ -19,6 +19,8 @@ export interface StockSale {
   /** What it adds to wholesale: copies, null where none stand, and 分. Taken back: below zero. Of `own` and `perhapsReturned` the plain size. */
   readonly copies: bigint | null
   readonly amount: bigint
+  /** Sold for other money: its copies count, its amount is told apart. */
+  readonly inYuan: boolean
   readonly party: string | null
   /** The place the other party is, as it is seen. */
   readonly placeId: number | null
@@ -31,6 +33,8 @@ interface StoredMove {
   readonly title: string
   readonly quantity: number | null
   readonly amount: number
+  /** 0: in another currency, which no sum of yuan holds. */
+  readonly inYuan: number
   readonly party: string | null
   readonly remark: string | null
   readonly placeId: number | null
@@ -45,7 +49,7 @@ export const stockSales: (db: Db) => readonly StockSale[] = oncePerState(readSal
 function readSales(db: Db): readonly StockSale[] {
   const rows = db
     .prepare<[], StoredMove>(
-      `SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row, r."direction" AS direction, r."title" AS title, r."quantity" AS quantity, r."amount" AS amount,
+      `SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row, r."direction" AS direction, r."title" AS title, r."quantity" AS quantity, r."amount" AS amount, ${isYuan('stockMove')} AS inYuan,
       r."party" AS party, r."remark" AS remark, ${seenAs(db, 'r.e_other')} AS placeId FROM ${recordTable('stockMove')} r
       WHERE r.duplicate_of IS NULL AND r."amount" IS NOT NULL AND r."amount" <> 0 ORDER BY r.record_id`,
     )
@@ -101,7 +105,10 @@ function useOf(row: StoredMove, word: string, houses: ReadonlySet<string>): Stoc
   if (direction !== 'out') return 'in'
   return amount < 0 || (quantity ?? 0) < 0 ? 'red' : 'sold'
 }
-function saleOf({ recordId, title, quantity, amount, party, placeId }: StoredMove, use: StockUse): StockSale {
+function saleOf(
+  { recordId, title, quantity, amount, inYuan, party, placeId }: StoredMove,
+  use: StockUse,
+): StockSale {
   const size = (value: number): bigint => BigInt(Math.abs(value))
   const takes = use === 'red' || use === 'returned' ? -1n : 1n
   return {
@@ -109,7 +116,8 @@ function saleOf({ recordId, title, quantity, amount, party, placeId }: StoredMov
     title,
     use,
     copies: quantity === null ? null : takes * size(quantity),
-    amount: takes * size(amount),
+    amount: inYuan === 1 ? takes * size(amount) : 0n,
+    inYuan: inYuan === 1,
     party,
     placeId,
   }

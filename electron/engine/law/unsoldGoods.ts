@@ -8,7 +8,7 @@ import { resolvedId } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { hasMaterial, remark, rowsOf, settledScope, type MeasureScope } from './measure.ts'
+import { hasMaterial, isYuan, remark, rowsOf, settledScope, type MeasureScope } from './measure.ts'
 import { packedCopies, seizedRows, type SeizedRow } from './seizedGoods.ts'
 import { isWholesale, stockSales } from './stockSales.ts'
 
@@ -48,7 +48,7 @@ function soldOnline(db: Db): ByTitle {
   for (const { title, copies, amount } of exactly((sum) =>
     db
       .prepare<[object]>(
-        `SELECT r."title" AS title, ${sum('r."quantity"')} AS copies, ${sum('r."net"')} AS amount FROM ${recordTable('saleOrder')} r WHERE ${scope.where} AND r."title" IS NOT NULL GROUP BY 1`,
+        `SELECT r."title" AS title, ${sum('r."quantity"')} AS copies, ${sum('r."net"')} AS amount FROM ${recordTable('saleOrder')} r WHERE ${scope.where} AND ${isYuan('saleOrder')} AND r."title" IS NOT NULL GROUP BY 1`,
       )
       .all(scope.params),
   ) as readonly { readonly title: string; readonly copies: string | null; readonly amount: string | null }[])
@@ -58,7 +58,7 @@ function soldOnline(db: Db): ByTitle {
 function soldInAll(db: Db, online: ByTitle): ByTitle {
   const sums = new Map([...online].map(([title, sold]) => [title, { ...sold }]))
   for (const sale of stockSales(db))
-    if (isWholesale(sale)) add(sums, sale.title, sale.copies ?? 0n, sale.amount)
+    if (isWholesale(sale) && sale.inYuan) add(sums, sale.title, sale.copies ?? 0n, sale.amount)
   return sums
 }
 /** List prices of the genuine works, where the list of works tells one and only one. */
@@ -66,7 +66,7 @@ function listPrices(db: Db): ReadonlyMap<string, bigint> {
   const prices = new Map<string, Set<bigint>>()
   for (const { title, price } of db
     .prepare(
-      `SELECT DISTINCT r."title" AS title, r."price" AS price FROM ${recordTable('work')} r WHERE r.duplicate_of IS NULL AND r."title" IS NOT NULL AND r."price" > 0`,
+      `SELECT DISTINCT r."title" AS title, r."price" AS price FROM ${recordTable('work')} r WHERE r.duplicate_of IS NULL AND r."title" IS NOT NULL AND r."price" > 0 AND ${isYuan('work')}`,
     )
     .safeIntegers(true)
     .all() as readonly { readonly title: string; readonly price: bigint }[]) {

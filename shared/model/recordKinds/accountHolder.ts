@@ -1,3 +1,4 @@
+import { currencyChoices } from '../currency.ts'
 import { defineKind, field, format } from './build.ts'
 
 export const accountHolder = defineKind({
@@ -31,6 +32,7 @@ export const accountHolder = defineKind({
     field('balance', '账户余额', 'Balance', 'money', '余额|活期帐户余额', { summed: true, shown: true }),
     field('available', '可用余额', 'Available', 'money', ''),
     field('currency', '币种', 'Currency', 'text', '货币'),
+    field('balanceCurrency', '余额币种', 'Currency of the balance', 'choice', '', { derived: true, facet: true, choices: currencyChoices }),
     field('bank', '账号开户银行', 'Bank', 'text', '开户银行|银行名称|开户行信息', { facet: true, shown: true }),
     field('branch', '开户网点', 'Branch', 'text', '网点名称|开户机构'),
     field('branchCode', '开户网点代码', 'Branch code', 'serial', '网点代码|发卡机构号'),
@@ -74,7 +76,7 @@ export const accountHolder = defineKind({
   needs: [['idNumber', 'card', 'account', 'payment', 'wechat', 'subAccount'], ['name', 'openedAt', 'status', 'freezeType', 'phone', 'subKind', 'bank']],
   rowNeeds: [['idNumber', 'card', 'account', 'payment', 'wechat', 'name']],
   titleWords: ['账户信息', '开户信息', '人员信息', '客户基本信息', '注册信息', '子账户', '联系方式', '强制措施', 'TENPAYREGINFO'],
-  timeField: 'openedAt', amountField: 'balance',
+  timeField: 'openedAt', amountField: 'balance', currency: { field: 'balanceCurrency', from: 'currency', amounts: ['balance', 'available', 'frozen'] },
   sameFact: ['name', 'idNumber', 'card', 'account', 'subAccount', 'subNumber', 'payment', 'wechat', 'phone', 'openedAt', 'bank', 'boundCards', 'boundAt', 'frozenFrom', 'freezer'],
   sameFactCore: [['card', 'account', 'payment', 'wechat', 'idNumber']],
   roles: [

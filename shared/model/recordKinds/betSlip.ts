@@ -1,5 +1,6 @@
 import { defineKind, field, format } from './build.ts'
 import { siteField } from './site.ts'
+import { currencyField } from './currencyField.ts'
 
 export const betSlip = defineKind({
   id: 'betSlip', nameZh: '注单', nameEn: 'Bet slips', icon: 'ticket',
@@ -27,6 +28,7 @@ export const betSlip = defineKind({
     field('stake', '下注金额(点)', 'Points bet', 'decimal', '下注点数|投注点数|下注金额|投注金额|总投注额|投注额|金额', { scale: 2, shown: true, summed: true }),
     field('valid', '有效投注(点)', 'Valid points', 'decimal', '有效投注|有效投注额|有效投注金额|有效金额|有效点数', { scale: 2, shown: true, summed: true }),
     field('validAmount', '有效投注(元)', 'Valid amount', 'money', '有效投注额(元)|有效投注金额(元)|有效金额(元)', { summed: true }),
+    currencyField(),
     field('winLoss', '输赢(点)', 'Win or loss', 'decimal', '输赢|输赢金额|盈亏|派彩|会员输赢|下注结果|结果', { scale: 2, shown: true, summed: true }),
     field('companyWinLoss', '公司输赢', 'House result', 'decimal', '', { scale: 2 }),
     field('rebate', '退水', 'Rebate', 'text', '退水(%)|返水|返水金额|回水'),
@@ -48,7 +50,7 @@ export const betSlip = defineKind({
   needs: [['number'], ['account'], ['stake', 'valid', 'validAmount']],
   rowNeeds: [['stake', 'valid', 'validAmount']],
   titleWords: ['注单', '投注', '下注', '注单明细'],
-  timeField: 'time',
+  timeField: 'time', currency: { field: 'currency', amounts: ['validAmount'] },
   derive: [{ how: 'siteName', field: 'site' }, { how: 'fallback', from: ['easternTime', 'settledAt', 'reportedAt'], into: 'time' }],
   sameFactCore: [['number']],
   sameFact: ['site', 'number', 'account', 'time', 'stake', 'valid', 'validAmount', 'winLoss', 'status'], sameFactNeeds: ['number'],

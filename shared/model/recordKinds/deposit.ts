@@ -1,5 +1,6 @@
 import { defineKind, field, format } from './build.ts'
 import { siteField } from './site.ts'
+import { currencyField } from './currencyField.ts'
 
 export const deposit = defineKind({
   id: 'deposit', nameZh: '充值提现', nameEn: 'Deposits and withdrawals', icon: 'banknote',
@@ -22,6 +23,7 @@ export const deposit = defineKind({
     field('agent', '上级代理', 'Agent', 'siteAccount', '上级代理账号|代理|代理会员账号', { facet: true }),
     siteField('平台|平台名称|所属平台'),
     field('amount', '金额', 'Amount', 'money', '操作金额', { shown: true, summed: true }),
+    currencyField(),
     field('depositAmount', '充值金额', 'Amount deposited', 'money', '存款金额|入款金额'),
     field('withdrawAmount', '申请提现金额', 'Amount asked for', 'money', '提现金额|取款金额|出款金额'),
     field('balanceBefore', '变动前余额', 'Balance before', 'money', '充值前的余额|提现前的余额|账变前余额'),
@@ -65,7 +67,7 @@ export const deposit = defineKind({
   needs: [['account'], ['amount', 'depositAmount', 'withdrawAmount', 'points'], ['number', 'depositNumber', 'withdrawNumber', 'type', 'payeeAccount', 'memberCard']],
   rowNeeds: [['amount', 'points']],
   titleWords: ['充值', '提现', '存款', '取款', '入款', '出款', '账变', '充提'],
-  timeField: 'time', amountField: 'amount', resultField: 'result', onlySuccess: true,
+  timeField: 'time', amountField: 'amount', resultField: 'result', onlySuccess: true, currency: { field: 'currency', amounts: ['amount', 'depositAmount', 'withdrawAmount', 'paid', 'bonus', 'total', 'fee', 'balanceBefore', 'balanceAfter'] },
   derive: [{ how: 'siteName', field: 'site' }, 
     { how: 'constant', into: 'type', value: 'deposit', when: { field: 'depositNumber' } },
     { how: 'constant', into: 'type', value: 'withdraw', when: { field: 'withdrawNumber' } },
@@ -75,9 +77,9 @@ export const deposit = defineKind({
     { how: 'fallback', from: ['depositAmount', 'withdrawAmount'], into: 'amount' },
     { how: 'fallback', from: ['handledAt', 'reviewedAt'], into: 'time' },
   ],
-  sameFact: ['site', 'number', 'type', 'account', 'amount', 'points', 'time', 'payerAccount', 'payeeAccount'],
+  sameFact: ['site', 'number', 'type', 'account', 'amount', 'currency', 'points', 'time', 'payerAccount', 'payeeAccount'],
   sameFactCore: [['account'], ['time'], ['amount', 'points']], sameFactNeeds: ['number'],
-  contradicts: { key: ['site', 'number', 'type'], differ: ['account', 'amount', 'points', 'result'], once: {} },
+  contradicts: { key: ['site', 'number', 'type'], differ: ['account', 'amount', 'currency', 'points', 'result'], once: {} },
   indexes: [['number']],
   roles: [
     { role: 'account', kind: 'siteAccount', nameZh: '会员账号', nameEn: 'Member account', keys: [{ identifier: 'siteAccount', fields: ['account'], site: 'site' }], identifiers: [{ kind: 'siteAccount', field: 'account' }], attributes: ['name'] },

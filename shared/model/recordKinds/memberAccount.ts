@@ -1,5 +1,6 @@
 import { defineKind, field, format } from './build.ts'
 import { siteField } from './site.ts'
+import { currencyField } from './currencyField.ts'
 
 export const memberAccount = defineKind({
   id: 'memberAccount', nameZh: '会员账号', nameEn: 'Member accounts', icon: 'circle-user',
@@ -19,6 +20,7 @@ export const memberAccount = defineKind({
     field('below', '下级人数', 'Accounts below', 'integer', '推荐好友人数'),
     field('points', '余额(点)', 'Points', 'decimal', '余额(点数)|点数余额', { scale: 2, shown: true, summed: true }),
     field('balance', '账户余额', 'Balance', 'money', '钱包余额|余额', { summed: true }),
+    currencyField(),
     field('frozen', '提现冻结', 'Frozen', 'money', ''),
     field('depositSum', '充值金额', 'Deposited', 'money', '线上入款金额|公司入款金额', { summed: true }),
     field('depositCount', '充值次数', 'Deposits', 'integer', '线上入款次数|公司入款次数'),
@@ -44,7 +46,7 @@ export const memberAccount = defineKind({
   ],
   needs: [['account'], ['registeredIp', 'points', 'registeredAt', 'lastIp', 'depositSum', 'level', 'group', 'memberType'], ['name', 'phone', 'parent', 'card', 'nickname', 'wechat']],
   titleWords: ['会员', '会员信息', '会员列表', '用户列表'],
-  timeField: 'registeredAt',
+  timeField: 'registeredAt', currency: { field: 'currency', amounts: ['balance', 'depositSum', 'withdrawSum', 'frozen', 'bonusSum', 'betSum', 'validBet', 'payout'] },
   derive: [{ how: 'siteName', field: 'site' }],
   sameFact: ['site', 'account', 'parent', 'phone', 'card', 'wechat', 'registeredAt'], sameFactNeeds: ['account'], sameFactCore: [['account']],
   contradicts: { key: ['site', 'account'], differ: ['parent', 'phone', 'card', 'registeredAt'] },

@@ -1,4 +1,5 @@
 import { defineKind, field, format } from './build.ts'
+import { currencyField } from './currencyField.ts'
 
 /** Any table a person maps by hand. Nothing is required, so recognition never chooses it by itself beyond its one named format. */
 export const other = defineKind({
@@ -14,6 +15,7 @@ export const other = defineKind({
     field('card', '银行卡号', 'Bank card', 'card', '账卡号|卡号', { multi: true }),
     field('account', '账号', 'Account', 'account', '证账号码'),
     field('amount', '金额', 'Amount', 'money', '', { summed: true, shown: true }),
+    currencyField(),
     field('quantity', '数量', 'Quantity', 'decimal', '', { scale: 3, shown: true }),
     field('category', '类别', 'Category', 'text', '类型|主体类别', { facet: true }),
     field('requestNumber', '请求单号', 'Request', 'serial', ''),
@@ -29,7 +31,7 @@ export const other = defineKind({
   ],
   needs: [['number', 'name', 'time', 'content', 'card', 'phone', 'idNumber', 'account']],
   titleWords: ['任务信息'],
-  timeField: 'time', amountField: 'amount',
+  timeField: 'time', amountField: 'amount', currency: { field: 'currency', amounts: ['amount'] },
   sameFact: ['number', 'time', 'name', 'idNumber', 'phone', 'card', 'account', 'amount', 'quantity', 'content', 'requestNumber'],
   sameFactCore: [['number', 'name', 'content'], ['time'], ['amount']],
   roles: [

@@ -1,4 +1,5 @@
 import { defineKind, field, format } from './build.ts'
+import { currencyField } from './currencyField.ts'
 
 /** Without an ID number two rows are one person when they say the same about who, and a number of theirs or the birth with the address is among it. */
 const registered = {
@@ -37,6 +38,7 @@ export const personRegister = defineKind({
     field('custody', '羁押场所', 'Custody', 'text', '看守所|侯问室'),
     field('priors', '前科情况', 'Prior record', 'text', '前科|前科劣迹'),
     field('amount', '涉案金额', 'Amount involved', 'money', '非法获利', { summed: true }),
+    currencyField(),
     field('wechat', '微信号', 'WeChat', 'wechat', '微信|微信ID', { multi: true }),
     field('qq', 'QQ号', 'QQ', 'qq', 'QQ|QQ号码', { multi: true }),
     field('alipay', '支付宝账号', 'Alipay', 'alipay', '支付宝|支付宝号', { multi: true }),
@@ -48,7 +50,7 @@ export const personRegister = defineKind({
   ],
   needs: [['name'], ['idNumber', 'phone', 'role', 'superior', 'restraint', 'cards', 'sex', 'home', 'address']],
   titleWords: ['人员', '登记表', '嫌疑人', '涉案人员', '名单', '户籍'],
-  timeField: 'arrivedAt',
+  timeField: 'arrivedAt', currency: { field: 'currency', amounts: ['amount'] },
   sameFact: ['name', 'idNumber', 'phone', 'cards', 'role', 'superior', 'birth', 'home'], sameFactNeeds: ['idNumber'], sameFactCore: [['name']],
   contradicts: { key: ['idNumber'], differ: ['name', 'role', 'superior', 'restraint'] },
   roles: [

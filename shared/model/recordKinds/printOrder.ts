@@ -1,4 +1,5 @@
 import { defineKind, field, format } from './build.ts'
+import { currencyField } from './currencyField.ts'
 
 export const printOrder = defineKind({
   id: 'printOrder', nameZh: '印刷订单', nameEn: 'Print orders', icon: 'printer',
@@ -17,6 +18,7 @@ export const printOrder = defineKind({
     field('process', '工艺', 'Process', 'text', '装订'),
     field('price', '单价', 'Unit price', 'money', '印工单价', { shown: true }),
     field('amount', '金额', 'Amount', 'money', '总价|合计金额', { shown: true, summed: true }),
+    currencyField(),
     field('paid', '已付', 'Paid', 'money', '定金|已收', { summed: true }),
     field('unpaid', '未付', 'Unpaid', 'money', '欠款|余款', { summed: true }),
     field('delivery', '交货地点', 'Delivered to', 'text', '送货地点|收货地点|交货地址', { shown: true, facet: true }),
@@ -28,10 +30,10 @@ export const printOrder = defineKind({
   needs: [['title'], ['copies'], ['printer', 'customer', 'paper', 'pages', 'process', 'delivery']],
   rowNeeds: [['copies', 'amount']],
   titleWords: ['印刷', '印制', '印数', '承印', '制作订单'],
-  timeField: 'date', amountField: 'amount',
-  sameFact: ['number', 'date', 'customer', 'printer', 'title', 'copies', 'price', 'amount', 'delivery'], sameFactCore: [['date'], ['copies']], sameFactNeeds: ['number'],
+  timeField: 'date', amountField: 'amount', currency: { field: 'currency', amounts: ['amount', 'paid', 'unpaid', 'price'] },
+  sameFact: ['number', 'date', 'customer', 'printer', 'title', 'copies', 'price', 'amount', 'currency', 'delivery'], sameFactCore: [['date'], ['copies']], sameFactNeeds: ['number'],
   sameFactSoft: ['title'], indexes: [['number']],
-  contradicts: { key: ['number', 'title'], differ: ['copies', 'amount', 'customer', 'printer'], once: { acrossSheets: true } },
+  contradicts: { key: ['number', 'title'], differ: ['copies', 'amount', 'currency', 'customer', 'printer'], once: { acrossSheets: true } },
   roles: [
     { role: 'customer', kind: 'person', nameZh: '委托方', nameEn: 'Customer', keys: [{ identifier: 'name', fields: ['customer'], within: 'sheet' }] },
     { role: 'printer', kind: 'place', nameZh: '承印方', nameEn: 'Printer', keys: [{ identifier: 'place', fields: ['printer'] }] },

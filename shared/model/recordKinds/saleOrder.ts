@@ -1,4 +1,5 @@
 import { defineKind, field, format } from './build.ts'
+import { currencyField } from './currencyField.ts'
 
 export const saleOrder = defineKind({
   id: 'saleOrder', nameZh: '网店订单', nameEn: 'Sale orders', icon: 'shopping-cart',
@@ -34,6 +35,7 @@ export const saleOrder = defineKind({
     field('platformDiscount', '平台优惠折扣', 'Platform discount', 'money', '平台优惠折扣(元)'),
     field('freight', '买家应付邮费', 'Freight', 'money', '邮费(元)|运费'),
     field('paid', '买家实际支付金额', 'Paid', 'money', '买家实付金额|支付金额|实付金额|用户实付金额(元)|成交价|实收款|交易金额(元)|交易金额', { shown: true, summed: true }),
+    currencyField(),
     field('refund', '退款金额', 'Refund', 'money', '成功退款', { shown: true, summed: true }),
     field('net', '实收金额', 'Net of refund', 'money', '', { derived: true, shown: true, summed: true }),
     field('received', '打款商家金额', 'Received by seller', 'money', '商家实收金额(元)|商家实收金额'),
@@ -77,7 +79,7 @@ export const saleOrder = defineKind({
   ],
   needs: [['number'], ['item', 'receiver', 'buyer'], ['paid', 'status', 'received', 'payable', 'orderAmount', 'quantity']],
   titleWords: ['订单', '店铺', '网店', '已卖出的宝贝', 'EXPORTORDERLIST', '成交', '销售'],
-  timeField: 'createdAt', amountField: 'net',
+  timeField: 'createdAt', amountField: 'net', currency: { field: 'currency', amounts: ['paid', 'received', 'orderAmount', 'payable', 'total', 'refund', 'price', 'discount', 'platformDiscount', 'freight', 'sellerFee', 'buyerFee'] },
   derive: [
     { how: 'titleOf', from: 'item', into: 'title', product: true },
     { how: 'fallback', from: ['dealAt', 'paidAt', 'shippedAt'], into: 'createdAt' },
@@ -85,9 +87,9 @@ export const saleOrder = defineKind({
     { how: 'fallback', from: ['total'], into: 'payable' },
     { how: 'difference', from: 'paid', minus: 'refund', into: 'net' },
   ],
-  sameFact: ['number', 'item', 'sku', 'quantity', 'paid', 'refund', 'status'], sameFactCore: [['number']], sameFactSoft: ['item', 'sku'], sameFactNeeds: ['number'],
+  sameFact: ['number', 'item', 'sku', 'quantity', 'paid', 'refund', 'currency', 'status'], sameFactCore: [['number']], sameFactSoft: ['item', 'sku'], sameFactNeeds: ['number'],
   contradicts: {
-    key: ['number', 'item', 'sku'], differ: ['quantity', 'paid', 'refund', 'status'],
+    key: ['number', 'item', 'sku'], differ: ['quantity', 'paid', 'refund', 'currency', 'status'],
     once: { acrossSheets: true, state: { field: 'status', order: ['unpaid', 'paid', 'shipped', 'success', 'closed'], open: ['unpaid', 'paid'], live: ['shipped', 'success'] } },
   },
   roles: [

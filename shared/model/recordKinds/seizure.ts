@@ -1,4 +1,5 @@
 import { defineKind, field, format } from './build.ts'
+import { currencyField } from './currencyField.ts'
 
 export const seizure = defineKind({
   id: 'seizure', nameZh: '扣押物品', nameEn: 'Seized items', icon: 'package-check',
@@ -17,6 +18,7 @@ export const seizure = defineKind({
     field('volume', '体积', 'Volume (m³)', 'decimal', '体积(立方米)|体积(m3)|体积(m³)', { scale: 3, shown: true, summed: true }),
     field('weight', '重量', 'Weight (kg)', 'decimal', '重量(公斤)|重量(kg)|重量(千克)', { scale: 3, shown: true, summed: true }),
     field('value', '价值', 'Value', 'money', '估价|金额|鉴定价格'),
+    currencyField(),
     field('holder', '持有人', 'Holder', 'name', '被扣押人|物品持有人|所有人|嫌疑人姓名|嫌疑人|所属人|所属人/嫌疑人', { shown: true, facet: true, context: [{ from: 'footer', pattern: '持有人\\s*[::]\\s*([\\u4e00-\\u9fa5·]{2,6})' }] }),
     field('holderId', '嫌疑人身份证号', 'Holder ID number', 'idNumber', '持有人身份证号'),
     field('address', '扣押地点', 'Address', 'text', '来源|提取地点|查获地点', { context: [{ from: 'preamble', pattern: '扣押地点\\s*[::]\\s*(\\S+)' }, { from: 'title', pattern: '扣押地点\\s*[::]\\s*(\\S+)' }] }),
@@ -34,7 +36,7 @@ export const seizure = defineKind({
   ],
   needs: [['name'], ['quantity'], ['feature', 'holder', 'volume', 'weight', 'unit', 'nature']],
   titleWords: ['扣押', '清单', '物证', '涉案财物', '登记保存', '查获', '随案移送'],
-  timeField: 'time',
+  timeField: 'time', currency: { field: 'currency', amounts: ['value'] },
   // A list whose sheet has no name of its own is told apart by the place written above it.
   derive: [{ how: 'titleOf', from: 'name', into: 'title', product: false }, { how: 'fallback', from: ['address'], into: 'site' }],
   sameFact: ['site', 'name', 'feature', 'quantity', 'unit', 'volume', 'weight', 'value', 'holder', 'holderId', 'address', 'time', 'document', 'nature'],

@@ -1,4 +1,5 @@
 import { defineKind, field, format } from './build.ts'
+import { currencyField } from './currencyField.ts'
 
 /** Words that tell a shop on a platform from a place of its own. */
 const shopName = '(?:专营|专卖|旗舰|企业|淘宝|天猫|拼多多|抖音|网)店|小店$|商城$|网店'
@@ -23,15 +24,16 @@ export const stockMove = defineKind({
     field('party', '往来单位', 'Other party', 'name', '供应商|客户|收货人|领用人|供应商/客户|收货单位|去向', { shown: true, facet: true }),
     field('price', '单价', 'Unit price', 'money', '', { shown: true }),
     field('amount', '金额', 'Amount', 'money', '总价|小计', { shown: true, summed: true }),
+    currencyField(),
     field('handler', '经手人', 'Handled by', 'name', '入库员|制单人|验收人|保管员|库管', { shown: true, facet: true }),
     field('remark', '备注', 'Remark', 'text', ''),
   ],
   needs: [['title', 'model'], ['quantity', 'quantityIn', 'quantityOut'], ['direction', 'quantityIn', 'quantityOut', 'place']],
   rowNeeds: [['quantity']],
   titleWords: ['出入库', '仓库', '库存', '入库', '出库', '进销存'],
-  timeField: 'date', amountField: 'amount', directionField: 'direction',
+  timeField: 'date', amountField: 'amount', directionField: 'direction', currency: { field: 'currency', amounts: ['amount', 'price'] },
   derive: [{ how: 'fallback', from: ['model'], into: 'title' }, { how: 'pair', in: ['quantityIn'], out: ['quantityOut'], amount: 'quantity', direction: 'direction' }],
-  sameFact: ['number', 'date', 'direction', 'place', 'title', 'quantity', 'party', 'price', 'amount'], sameFactCore: [['date'], ['quantity']], sameFactNeeds: ['number'],
+  sameFact: ['number', 'date', 'direction', 'place', 'title', 'quantity', 'party', 'price', 'amount', 'currency'], sameFactCore: [['date'], ['quantity']], sameFactNeeds: ['number'],
   sameFactSoft: ['title'], indexes: [['number']],
   contradicts: { key: ['number', 'title', 'direction'], differ: ['quantity', 'amount', 'party', 'date'], once: { acrossSheets: true } },
   roles: [

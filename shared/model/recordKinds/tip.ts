@@ -1,4 +1,5 @@
 import { defineKind, field } from './build.ts'
+import { currencyField } from './currencyField.ts'
 
 export const tip = defineKind({
   id: 'tip', nameZh: '线索', nameEn: 'Tips', icon: 'lightbulb',
@@ -16,12 +17,13 @@ export const tip = defineKind({
     field('place', '地点', 'Place', 'text', '案发地点|发案地点|地址|发案地址', { shown: true, facet: true }),
     field('goods', '损失物品', 'Goods', 'text', '被盗物品|物品'),
     field('amount', '损失金额', 'Loss', 'money', '涉案金额|损失价值|案值', { summed: true, shown: true }),
+    currencyField(),
     field('status', '办理情况', 'Status', 'text', '处理结果|状态', { facet: true }),
     field('remark', '备注', 'Remark', 'text', ''),
   ],
   needs: [['content'], ['time', 'source', 'informant', 'subject', 'place']],
   titleWords: ['线索', '举报', '警情', '报案'],
-  timeField: 'time', amountField: 'amount',
+  timeField: 'time', amountField: 'amount', currency: { field: 'currency', amounts: ['amount'] },
   sameFact: ['number', 'time', 'content', 'informant'], sameFactNeeds: ['number'], sameFactCore: [['number', 'content']],
   roles: [
     { role: 'phone', kind: 'phone', nameZh: '涉案电话', nameEn: 'Phone', multi: true, keys: [{ identifier: 'phone', fields: ['phone'] }], identifiers: [{ kind: 'phone', field: 'phone' }] },

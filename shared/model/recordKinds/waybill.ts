@@ -1,4 +1,5 @@
 import { defineKind, field, format } from './build.ts'
+import { currencyField } from './currencyField.ts'
 
 export const waybill = defineKind({
   id: 'waybill', nameZh: '寄递记录', nameEn: 'Waybills', icon: 'truck',
@@ -22,12 +23,13 @@ export const waybill = defineKind({
     field('freight', '运费', 'Freight', 'money', '费用|费用合计', { summed: true }),
     field('payMethod', '付款方式', 'Paid with', 'text', '付款'),
     field('collected', '代收货款', 'Cash on delivery', 'money', '代收货款金额', { summed: true, shown: true }),
+    currencyField(),
     field('signedAt', '签收时间', 'Signed at', 'time', '派送时间'),
     field('remark', '备注', 'Remark', 'text', ''),
   ],
   needs: [['number'], ['sender', 'senderPhone', 'senderTelephone', 'senderAddress'], ['receiver', 'receiverPhone', 'receiverTelephone', 'receiverAddress']],
   titleWords: ['快递', '寄递', '运单', '面单', '物流', '揽收'],
-  timeField: 'time', amountField: 'collected',
+  timeField: 'time', amountField: 'collected', currency: { field: 'currency', amounts: ['collected', 'freight'] },
   derive: [{ how: 'fallback', from: ['senderTelephone'], into: 'senderPhone' }, { how: 'fallback', from: ['receiverTelephone'], into: 'receiverPhone' }],
   sameFact: ['number', 'time', 'senderPhone', 'receiverPhone', 'receiverAddress', 'goods'], sameFactNeeds: ['number'], sameFactCore: [['number']],
   contradicts: { key: ['number'], differ: ['senderPhone', 'receiverPhone', 'receiverAddress', 'goods'] },

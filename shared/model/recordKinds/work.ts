@@ -1,4 +1,5 @@
 import { defineKind, field } from './build.ts'
+import { currencyField } from './currencyField.ts'
 
 export const work = defineKind({
   id: 'work', nameZh: '权利作品', nameEn: 'Works', icon: 'book',
@@ -10,11 +11,12 @@ export const work = defineKind({
     field('registration', '著作权登记号', 'Registration', 'serial', '登记号|版权登记号|作品登记号', { shown: true }),
     field('registeredAt', '登记日期', 'Registered', 'date', '登记时间|首次发表日期', { shown: true }),
     field('price', '正版零售价', 'List price', 'money', '正版零售价(元)|零售价|定价|正版价格|市场价|单价', { shown: true }),
+    currencyField(),
     field('opinion', '鉴定意见', 'Expert opinion', 'text', '鉴定结论|是否侵权', { shown: true, facet: true }),
     field('remark', '备注', 'Remark', 'text', ''),
   ],
   needs: [['title'], ['owner', 'registration', 'opinion']],
-  titleWords: ['权利', '作品', '著作权', '版权', '权利人'],
+  titleWords: ['权利', '作品', '著作权', '版权', '权利人'], currency: { field: 'currency', amounts: ['price'] },
   sameFact: ['title', 'registration', 'owner', 'price'], sameFactNeeds: ['registration'], sameFactCore: [['title']],
   contradicts: { key: ['title'], differ: ['owner', 'registration', 'price'] },
   roles: [

@@ -341,7 +341,8 @@ export class RowConverter {
     this.marked = null
     const written = this.valuesOf(raw, remarks)
     const values = more.size === 0 ? written : this.withMore(written, completer.fields, more, remarks)
-    const stated = currency === null ? null : (values[currency.at] ?? null)
+    const stated =
+      currency === null ? null : (values[currency.fromAt < 0 ? currency.at : currency.fromAt] ?? null)
     for (const issue of completer.complete(values, this.traits)) this.remarkOn(issue, raw, remarks)
     if (currency !== null)
       remarks.push(

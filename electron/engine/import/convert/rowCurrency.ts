@@ -1,6 +1,6 @@
 /** Which currency a row's amount is of: what its header, its cell or the row's column says. */
 import type { NumberedValues } from '../../../../shared/model/complete.ts'
-import { type CurrencyMark, unknownCurrency } from '../../../../shared/model/currency.ts'
+import { currencyCode, type CurrencyMark, unknownCurrency, yuan } from '../../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import type { RawRow } from '../formats/cells.ts'
 import type { CellRemark } from './convertRows.ts'
@@ -9,11 +9,19 @@ import type { CellRemark } from './convertRows.ts'
 export interface CurrencyPlaces {
   readonly field: string
   readonly at: number
+  /** Where a text names it; -1 for none. */
+  readonly fromAt: number
+  /** The field whose column or cell states it. */
+  readonly stated: string
+  /** -1 where the kind has no amount of its own: the first that is filled tells the currency. */
   readonly amountAt: number
+  /** Amounts of a row may be in two currencies, each told by its own column. */
+  readonly twofold: boolean
   readonly amounts: readonly {
     readonly field: string
     readonly at: number
     /** Where the currency of booked amounts stands; -1 for an amount as it was made. */ readonly booked: number
+    /** The row's amount is worked out from it. */ readonly derives: boolean
   }[]
 }
 /** The places in a list of fields; null for a kind that holds yuan only. */
@@ -24,11 +32,17 @@ export function currencyPlaces(kind: RecordKind, fields: readonly string[]): Cur
   return {
     field: rule.field,
     at: fields.indexOf(rule.field),
+    fromAt: fields.indexOf(rule.from ?? ''),
+    stated: rule.from ?? rule.field,
     amountAt: fields.indexOf(kind.amountField ?? ''),
+    twofold: rule.booked !== undefined,
     amounts: rule.amounts.map((field) => ({
       field,
       at: fields.indexOf(field),
       booked: rule.booked?.amounts.includes(field) === true ? booked : -1,
+      derives: (kind.derive ?? []).some(
+        (step) => step.how === 'difference' && (step.from === field || step.minus === field),
+      ),
     })),
   }
 }
@@ -51,37 +65,65 @@ export function nameCurrency(
   { stated, raw, columns, marked }: RowAbout,
 ): readonly CellRemark[] {
   const amount = values[places.amountAt]
-  if (typeof amount !== 'number') return []
-  const source = places.amounts.find(({ field, at }) => {
-    const value = values[at]
-    return typeof value === 'number' && Math.abs(value) === Math.abs(amount) && columns.has(field)
-  })
+  const filled = places.amounts.filter(
+    ({ field, at }) => typeof values[at] === 'number' && columns.has(field),
+  )
+  if (typeof amount !== 'number' && (places.twofold || filled.length === 0)) {
+    if (places.fromAt >= 0) values[places.at] = null
+    return []
+  }
+  const source =
+    filled.find(({ at }) => Math.abs(Number(values[at])) === Math.abs(Number(amount))) ??
+    (places.twofold ? undefined : filled[0])
   const column = source === undefined ? undefined : columns.get(source.field)
   const booked = source === undefined || source.booked < 0 ? null : (values[source.booked] ?? null)
   const mark = source === undefined ? undefined : marked?.get(source.field)
-  const named = column?.currency ?? booked ?? stated
+  const said = places.fromAt < 0 || stated === null ? stated : currencyCode(String(stated))
+  const named = column?.currency ?? booked ?? said
   const known = named ?? mark?.currency ?? null
-  const unknown = known === null && columns.has(places.field)
+  const unknown = known === null && columns.has(places.stated)
   values[places.at] = unknown ? unknownCurrency : known
+  const remarks: CellRemark[] = []
   if (unknown)
-    return [
-      {
-        column: columns.get(places.field)?.column ?? null,
-        field: places.field,
-        code: 'unknown-currency',
-        severity: 'warn',
-        raw: '',
-      },
-    ]
-  if (mark === undefined || named === null || mark.currency === named || mark.or.includes(String(named)))
-    return []
-  return [
-    {
+    remarks.push({
+      column: columns.get(places.stated)?.column ?? null,
+      field: places.stated,
+      code: 'unknown-currency',
+      severity: 'warn',
+      raw: stated === null ? '' : String(stated).slice(0, 200),
+    })
+  else if (
+    mark !== undefined &&
+    named !== null &&
+    mark.currency !== named &&
+    !mark.or.includes(String(named))
+  )
+    remarks.push({
       column: column?.column ?? null,
       field: places.field,
       code: 'currency-conflict',
       severity: 'reject',
       raw: `${raw.cells[column?.column ?? -1] ?? ''} ≠ ${named}`.slice(0, 200),
-    },
-  ]
+    })
+  if (places.twofold) return remarks
+  // What is worked out from two amounts (paid less refund) is an amount only where both are of one currency.
+  const made = typeof amount === 'number' && source?.at !== places.amountAt
+  for (const other of filled) {
+    if (other === source) continue
+    const mapped = columns.get(other.field)
+    const its = mapped?.currency ?? marked?.get(other.field)
+    const code = typeof its === 'object' ? its?.currency : its
+    if (code === undefined || code === (known ?? (unknown ? unknownCurrency : yuan))) continue
+    if (typeof its === 'object' && its?.or.includes(String(known)) === true) continue
+    const differs = made && other.derives
+    if (!differs) values[other.at] = null
+    remarks.push({
+      column: mapped?.column ?? null,
+      field: other.field,
+      code: differs ? 'currency-conflict' : 'foreign-currency',
+      severity: differs ? 'reject' : 'warn',
+      raw: (raw.cells[mapped?.column ?? -1] ?? '').slice(0, 200),
+    })
+  }
+  return remarks
 }
