@@ -1,5 +1,6 @@
 /** Words for what became of a row and why. */
 import { hasText, translate } from '../i18n/index.ts'
+export { columnLetters } from '../../shared/words/columns.ts'
 
 /** The reason of an outcome: the role of a skipped row, the fault of a rejected one, or that it is a duplicate. Empty for none. */
 export function reasonText(reason: string | null): string {
@@ -14,14 +15,4 @@ export function outcomeText(outcome: string, reason: string | null): string {
   const words = reasonText(reason)
   const head = translate(`kinds.outcome.${outcome}`)
   return words === '' || outcome === 'header' || outcome === 'duplicate' ? head : `${head} · ${words}`
-}
-/** The letters of a column as spreadsheets count: 0 is A, 26 is AA. */
-export function columnLetters(column: number): string {
-  let rest = column
-  let letters = ''
-  do {
-    letters = String.fromCharCode(65 + (rest % 26)) + letters
-    rest = Math.floor(rest / 26) - 1
-  } while (rest >= 0)
-  return letters
 }

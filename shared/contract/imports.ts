@@ -26,14 +26,36 @@ export interface ColumnMapping {
   readonly header: string
   /** Field id of the record kind; null keeps the column as an unmapped value of the row. */
   readonly field: string | null
-  /** How sure, 0…1, and why: `exact` header, `phrase` understood word by word, `keyword` (cases of earlier versions), `values` look like it, `context`, `manual`, `saved`, `continued` (a sheet that goes on where the former one ended), `none`. */
+  /** How sure, 0…1, and why: `exact` header, `keyword`, `values` look like it, `context`, `manual`, `saved`, `continued` (a sheet that goes on where the former one ended), `none`. */
   readonly confidence: number
   readonly reason: MappingReason
-  /** The header spelling or sample value the reason rests on. */
+  /** The header spelling or sample value the reason rests on; of a column without a field a value that stands in it, empty where none does. */
   readonly evidence: string
+  /** Of a column without a field: the field it might be; left out where it was not looked for. */
+  readonly suggests?: string | null
 }
+/** A column with values that fills no field of its sheet. */
+export interface UnusedColumn {
+  readonly column: number
+  readonly header: string
+  readonly sample: string
+  /** The field it might be. */
+  readonly suggests: string | null
+}
+/** The unused ones among a sheet's columns; none where the whole row stands in one field. */
+export function unusedColumnsOf(columns: readonly ColumnMapping[]): readonly UnusedColumn[] {
+  if (columns.some(({ column, header, field }) => column === null && header === wholeRow && field !== null))
+    return []
+  return columns.flatMap(({ column, header, field, evidence, suggests }) =>
+    column === null || field !== null || evidence === ''
+      ? []
+      : [{ column, header, sample: evidence, suggests: suggests ?? null }],
+  )
+}
+/** In place of a header, with the field `content`: the field holds all that the row says. */
+export const wholeRow = 'row'
 export type MappingReason =
-  'exact' | 'phrase' | 'keyword' | 'values' | 'context' | 'manual' | 'saved' | 'continued' | 'none'
+  'exact' | 'keyword' | 'values' | 'context' | 'manual' | 'saved' | 'continued' | 'none'
 
 /** noResult: the source was asked and answers that there is nothing. */
 export type RowRole =
@@ -210,6 +232,8 @@ export interface BatchSheet {
   readonly reconciliation: Reconciliation
   /** `not-chosen`: the person left it out of the import. */
   readonly skip: SheetInspection['skip'] | 'not-chosen'
+  /** Columns with values that fill no field: the text is kept with its row and in no figure. */
+  readonly unused: readonly UnusedColumn[]
 }
 export interface ImportBatch {
   readonly batchId: number

@@ -20,6 +20,7 @@ export const measureReasons = [
   'rows-without-value',
   'rejected-rows',
   'unread-sheets',
+  'incomplete',
   'unknown-result',
   'undecided-results',
   'possible-mirrors',
@@ -66,7 +67,7 @@ export interface MeasureRemark {
   readonly figures: readonly { readonly value: FigureValue; readonly unit: Unit }[]
   /** The first of what it concerns, as the material writes them: titles, accounts, units, sheets. */
   readonly names: readonly string[]
-  /** Record kinds it speaks of. */
+  /** Record kinds it speaks of, or fields of them as `kind.field`. */
   readonly kinds: readonly string[]
 }
 

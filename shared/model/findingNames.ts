@@ -19,6 +19,8 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   masked: { zh: '号码有遮盖', en: 'Masked numbers' },
   failed: { zh: '失败交易', en: 'Failed transfers' },
   reconciled: { zh: '行数核对一致', en: 'Row counts agree' },
+  'unrecognised-sheet': { zh: '未识别的表', en: 'Sheets of no kind' },
+  'unused-column': { zh: '未使用的列', en: 'Unused columns' },
   'hidden-sheet': { zh: '隐藏工作表', en: 'Hidden sheets' },
   'balance-break': { zh: '余额不连续', en: 'Balance breaks' },
   'direction-reversed': { zh: '收付方向与余额相反', en: 'In and out reversed' },

@@ -222,7 +222,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     },
   },
   'sheet-without-header': {
-    what: { zh: '没有一个工作表含表头行', en: 'No sheet has a header row' },
+    what: { zh: '没有要导入的工作表', en: 'There is no sheet to import' },
     todo: {
       zh: '请在预览里指定表头所在的行，或补上表头后再导入。',
       en: 'Name the header row in the preview, or add one to the file.',

@@ -60,8 +60,13 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
   },
   'unread-sheets': {
     tone: 'warn',
-    zh: '所依据的文件中有 {count} 个工作表未读入[：{names}]',
-    en: '{count} sheets of the files it rests on were not read[: {names}]',
+    zh: '所依据的文件中有 {count} 个工作表未识别，其内容未计入[：{names}]',
+    en: '{count} sheets of the files it rests on were not understood and are not counted in[: {names}]',
+  },
+  incomplete: {
+    tone: 'warn',
+    zh: '{count} 个工作表没有所需的列[（{kinds}）]或该列未使用，其行按无此内容计[：{names}]',
+    en: '{count} sheets lack a column it needs[ ({kinds})] or have it unused; their rows count as without it[: {names}]',
   },
   'unknown-result': {
     tone: 'warn',
@@ -260,8 +265,11 @@ function pieceText(piece: string, values: Readonly<Record<string, string | null>
   return missing ? '' : piece.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 }
 function kindName(id: string, language: Language): string {
-  const kind = recordKind(id)
-  return kind === undefined ? id : nameIn(kind, language)
+  const [kindId = '', fieldId] = id.split('.')
+  const kind = recordKind(kindId)
+  if (kind === undefined) return id
+  const field = fieldId === undefined ? undefined : kind.fields.find((candidate) => candidate.id === fieldId)
+  return field === undefined ? nameIn(kind, language) : nameIn(field, language)
 }
 /** Everything said beside a figure as one text; empty for nothing. */
 export function measureWhyText(why: readonly MeasureRemark[], language: Language): string {

@@ -1,9 +1,9 @@
-/** Why a sheet was not imported, in words, by its code. */
+/** Why a sheet was not read as a table of a kind, in words, by its code. */
 import { textIn, type Language, type Words } from '../language.ts'
 
 export const skips = {
   empty: { zh: '空表', en: 'empty sheet' },
-  'no-header': { zh: '没有表头行', en: 'no header row' },
+  'no-header': { zh: '没有一类表格与其表头相符', en: 'no kind fits its header' },
   hidden: { zh: '隐藏的表', en: 'hidden sheet' },
   'note-only': { zh: '只有说明文字', en: 'notes only' },
   'not-chosen': { zh: '未选择', en: 'not chosen' },

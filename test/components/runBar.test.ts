@@ -43,11 +43,16 @@ function preview(
     issues: [],
   }
 }
-function bar(plans: readonly SheetPlan[], previews: readonly (SheetPreview | null)[], rowCount = 10) {
+function bar(
+  plans: readonly SheetPlan[],
+  previews: readonly (SheetPreview | null)[],
+  rowCount = 10,
+  skip: string | null = null,
+) {
   const { mounting } = emptyPage()
   const imports = useImports()
-  // Of an inspection only the number of rows is read here.
-  const inspection = { sheets: plans.map(() => ({ rowCount })) } as unknown as QueuedFile['inspection']
+  // Of an inspection only the number of rows and the reason to be left out are read here.
+  const inspection = { sheets: plans.map(() => ({ rowCount, skip })) } as unknown as QueuedFile['inspection']
   const file: QueuedFile = { ...newFile(1, '流水.xlsx', 10, '', 'f1'), state: 'ready', plans, inspection }
   imports.lookOf = (_file, place) => {
     const found = previews[place]
@@ -81,4 +86,8 @@ test('a sheet that lacks a column it needs holds up the import of the file, and 
   none.unmount()
   bar([plan(0)], [preview(5)])
   expect([held, nothing, button('导入 1 个表').disabled]).toEqual([[true, true], true, false])
+})
+test('a file of nothing but sheets no kind fits may be kept as it stands', () => {
+  bar([plan(0, { chosen: false, kind: null })], [null], 10, 'no-header')
+  expect(button('按原样收入').disabled).toBe(false)
 })

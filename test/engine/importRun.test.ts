@@ -105,7 +105,7 @@ describe('an import', () => {
     expect((await run(sample('betting/03_注单明细.xlsx'))).reconciliation.accepted).toBe(30_000)
     expect(await indexes()).toEqual(before)
   })
-  test('names hidden, empty and note-only sheets and why nothing came of them', async () => {
+  test('names hidden and empty sheets and why they are no tables of a kind', async () => {
     const { run } = await importCase()
     expect(
       (await run(sample('piracy/04_仓库出入库.xlsx'))).sheets.map(({ name, kind, skip }) => [
@@ -115,7 +115,7 @@ describe('an import', () => {
       ]),
     ).toEqual([
       ['出入库', 'stockMove', null],
-      ['透视', null, 'hidden'],
+      ['透视', 'other', 'hidden'],
     ])
     expect((await run(register)).sheets.map(({ name, kind, skip }) => [name, kind, skip])).toEqual([
       ['涉案人员', 'personRegister', null],
@@ -123,11 +123,10 @@ describe('an import', () => {
       ['Sheet3', null, 'empty'],
     ])
   })
-  test('without a header that is known says so and leaves the case alone', async () => {
+  test('that cannot be read says so and leaves the case alone', async () => {
     const { engine, give, facts } = await importCase()
     const before = await facts()
     for (const [name, bytes, code] of [
-      ['散文.txt', utf8('今天天气很好\n明天也好\n'), 'sheet-without-header'],
       ['空.csv', '', 'file-empty'],
       ['照片.xlsx', Buffer.from('ffd8ffe000104a464946', 'hex'), 'file-not-table'],
       [
@@ -511,9 +510,9 @@ describe('inspect, preview and a mapping by hand', () => {
     const fileId = give('gb.csv', gb18030('姓名,身份证号\n张三,11010519491231002X\n'))
     expect((await engine.call('import.inspect', { fileId })).encoding).toBe('gb18030')
     expect((await engine.call('import.inspect', { fileId, encoding: 'utf-8' })).sheets[0]?.kind).toBeNull()
-    expect(await codeOf(engine.call('import.run', { fileId, encoding: 'utf-8' }))).toBe(
-      'sheet-without-header',
-    )
+    const wrong = await engine.call('import.run', { fileId, encoding: 'utf-8' })
+    expect(wrong.sheets[0]).toMatchObject({ kind: 'other', skip: 'no-header' })
+    await engine.call('import.undo', { batchId: wrong.batchId })
     expect((await engine.call('import.run', { fileId })).encoding).toBe('gb18030')
   })
 })

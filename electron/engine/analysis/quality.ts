@@ -30,7 +30,7 @@ import {
 import { conflictPlaces, possibleMirrorPlaces, possibleRepeatPlaces } from './findings/decideFindings.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
 import { sitesOf } from './findings/siteFindings.ts'
-import { declaredPeriods } from './findings/sheetFindings.ts'
+import { declaredPeriods, unrecognisedSheets, unusedColumns } from './findings/sheetFindings.ts'
 import { countRows, type Steps, turns } from './findings/slices.ts'
 
 type Opens = QualityFinding['opens']
@@ -325,6 +325,8 @@ function* ofSheets(db: Db): Steps<Kept[]> {
       (yield* declaredPeriods(db)).map(({ kind: _, ...place }) => place),
       opensItself(null),
     ),
+    ...listed(db, 'unrecognised-sheet', 'warn', null, unrecognisedSheets(db), opensItself(null)),
+    ...listed(db, 'unused-column', 'info', null, unusedColumns(db), opensItself(null)),
     ...listed(db, 'hidden-sheet', 'info', null, hidden, opensImports),
     ...listed(
       db,

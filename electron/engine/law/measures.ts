@@ -11,6 +11,7 @@ import { doubtRemarks } from './doubtRemarks.ts'
 import { remarkTone, type RemarkTone } from '../../../shared/words/measureReasons.ts'
 import { goodsMeasures } from './goodsMeasures.ts'
 import { rejectedRows, unreadSheets } from './importFlaws.ts'
+import { missingColumns } from './missingColumns.ts'
 import {
   remark,
   rowCount,
@@ -73,7 +74,9 @@ export function readMeasure(db: Db, definition: MeasureDefinition, within: Subje
 const tones: readonly RemarkTone[] = ['withheld', 'warn', 'note']
 const grave = (entry: MeasureRemark): number => tones.indexOf(remarkTone(entry))
 /** What of the material behind a measure became no record: it is in no figure, and that is said. A kind of which nothing at all was taken in says so too. */
-function importFlaws(db: Db, { scopes, adds, unit }: MeasureDefinition): readonly MeasureRemark[] {
+function importFlaws(db: Db, definition: MeasureDefinition): readonly MeasureRemark[] {
+  const { scopes, adds, unit } = definition
+  const missing = missingColumns(db, definition)
   const kinds = [...new Set(scopes.map(({ kind }) => kind))]
   const unread = unreadSheets(db, kinds)
   const rejected = kinds.flatMap((kind, place): MeasureRemark[] => {
@@ -86,9 +89,11 @@ function importFlaws(db: Db, { scopes, adds, unit }: MeasureDefinition): readonl
         : [{ value: field.type === 'money' ? moneyValue(sum) : countValue(sum, scaleOf(field)), unit }]
     return [remark('rejected-rows', { count, figures, kinds: [kind] })]
   })
-  return unread.count === 0
-    ? rejected
-    : [...rejected, remark('unread-sheets', { count: unread.count, names: unread.names })]
+  return [
+    ...(missing === null ? [] : [missing]),
+    ...rejected,
+    ...(unread.count === 0 ? [] : [remark('unread-sheets', { count: unread.count, names: unread.names })]),
+  ]
 }
 /** All measures within a subject; those for which nothing was imported have the value null and say why. */
 export function listMeasures(db: Db, within: Subject = wholeCase): readonly Measure[] {

@@ -11,6 +11,7 @@ import { errorText } from './errorText.ts'
 import { listFiles } from './fileList.ts'
 import type { NamedFile } from './fileList.ts'
 import { withCase } from './openCase.ts'
+import { importLines } from './importLines.ts'
 import { textTable } from './textTable.ts'
 
 const newCase: Command = {
@@ -44,7 +45,7 @@ const newCase: Command = {
   },
 }
 
-interface ImportedFile {
+export interface ImportedFile {
   readonly file: string
   readonly status: 'imported' | 'passed-over' | 'failed'
   readonly batch: ImportBatch | null
@@ -75,7 +76,7 @@ const importFiles: Command = {
       for (const file of files) {
         const imported = await importOne(context, file, passwords)
         results.push(...imported)
-        for (const result of imported) output.note(importLine(result))
+        for (const result of imported) for (const line of importLines(result, language)) output.note(line)
       }
       const total = results.reduce(
         (sum, { batch }) => (batch === null ? sum : add(sum, batch.reconciliation)),
@@ -192,9 +193,6 @@ function add(a: Reconciliation, b: Reconciliation): Reconciliation {
     rejected: a.rejected + b.rejected,
     skipped: a.skipped + b.skipped,
   }
-}
-function importLine({ file, batch, error }: ImportedFile): string {
-  return error === null ? `${file}: ${batch?.reconciliation.read ?? 0}` : `${file}: ${error.message}`
 }
 function importTable(results: readonly ImportedFile[], total: Reconciliation, language: Language): string {
   const counts = (sum: Reconciliation): number[] => [

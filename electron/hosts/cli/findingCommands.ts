@@ -96,7 +96,14 @@ function placeTable(rows: readonly QualityRow[], language: Language): string {
       : ['file', 'sheet', 'row', 'field', 'about', 'what it says']
   return textTable(
     titles.map((title, index) => ({ title, right: index === 2 })),
-    rows.map(({ file, sheet, row, field, label, raw }) => [file, sheet, row, field, label, raw]),
+    rows.map(({ file, sheet, row, field, label, raw, values }) => [
+      file,
+      sheet,
+      row,
+      field,
+      label === '' && typeof values['header'] === 'string' ? values['header'] : label,
+      raw,
+    ]),
   )
 }
 

@@ -63,6 +63,8 @@ export const overview = {
     masked: '{count} rows',
     failed: '{count} rows',
     reconciled: '{count} rows',
+    'unrecognised-sheet': '{count} sheets',
+    'unused-column': '{count} columns',
     'hidden-sheet': '{count}',
     'balance-break': '{count} places',
     'direction-reversed': '{count} accounts',

@@ -49,6 +49,10 @@ export const quality = {
     masked: 'Numbers with asterisks: leads only, never joined with whole ones.',
     failed: 'Rows that say they failed. Shown, in no sum.',
     reconciled: 'Of every sheet: rows read = accepted + duplicate + rejected + skipped. None is missing.',
+    'unrecognised-sheet':
+      'No kind fits their header: kept as they stand, searchable and shown, in no figure. Say on the import page what they are, or that they do not matter.',
+    'unused-column':
+      'Columns with values and without a field: the text is kept with its row and counts nowhere. Beside the name stands the field it might be.',
     'hidden-sheet':
       'Sheets hidden in their workbook. Whether to import them is for a person to decide; please look.',
     'balance-break':
@@ -85,7 +89,10 @@ export const quality = {
     'possible-mirror': 'All are one transfer',
   },
   decided: '{count} decided; undo takes them back in one step',
+  perhaps: '; perhaps {field}',
   place: {
+    'unrecognised-sheet': '{rows} rows kept as they stand',
+    'unused-column': '“{header}” is not used{suggests}',
     'result-codes':
       '“{code}” in {rows} rows: the balance moved with {moved} and stood with {stood}; taken as {outcome}',
     'balance-break': '{time} {direction} {amount}: balance should be {expected}, is {found}, off by {gap}',

@@ -62,6 +62,8 @@ export const overview = {
     masked: '{count} 行',
     failed: '{count} 行',
     reconciled: '{count} 行',
+    'unrecognised-sheet': '{count} 张表',
+    'unused-column': '{count} 列',
     'hidden-sheet': '{count} 个',
     'balance-break': '{count} 处',
     'direction-reversed': '{count} 个账户',

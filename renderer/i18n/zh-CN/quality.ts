@@ -42,6 +42,9 @@ export const quality = {
     masked: '号码有星号遮盖，只作线索，不与完整号码合并。',
     failed: '交易结果为失败的行。显示，但不进入任何合计。',
     reconciled: '每张表：读取的行数 = 接收 + 重复 + 退回 + 跳过，一行不少。',
+    'unrecognised-sheet':
+      '没有一类表格与其表头相符：按原样收入，可检索、可查看，但不计入任何指标。请在导入页指定类别，或确认与本案无关。',
+    'unused-column': '有内容但没有对应字段的列：原文随行保留，不参与任何计算。列名旁给出可能的字段。',
     'hidden-sheet': '工作簿里被隐藏的表。是否导入由人决定，请打开看过。',
     'balance-break':
       '按时间先后，上一笔余额加减本笔金额不等于本笔余额：中间可能缺行，或金额、余额有误。同一时刻的多笔按断点最少的次序排过。',
@@ -74,7 +77,10 @@ export const quality = {
     'possible-mirror': '全部认定为同一笔',
   },
   decided: '已认定 {count} 处，可一步撤销',
+  perhaps: '，可能是{field}',
   place: {
+    'unrecognised-sheet': '{rows} 行按原样收入',
+    'unused-column': '“{header}”未使用{suggests}',
     'result-codes': '“{code}”共 {rows} 行：余额变动 {moved} 行，未动 {stood} 行，认定为{outcome}',
     'balance-break': '{time} {direction} {amount}：余额应为 {expected}，实为 {found}，差 {gap}',
     'direction-reversed': '{steps} 步中互换收付后 {fitting} 步相符',

@@ -84,10 +84,18 @@ export function newFile(
 export function chosenPlans(file: QueuedFile): readonly SheetPlan[] {
   return file.plans.filter((plan) => plan.chosen)
 }
-/** Ready as a whole: something is chosen, and nothing chosen lacks a field it needs. */
+/** Whether it has sheets that are kept as they stand when nobody says what they are. */
+export function keepsAsItStands(file: QueuedFile): boolean {
+  return (
+    file.inspection?.sheets.some(
+      ({ skip }, place) => skip !== null && skip !== 'empty' && file.plans[place]?.chosen !== true,
+    ) === true
+  )
+}
+/** Ready as a whole: something is chosen or kept as it stands, and nothing chosen lacks a field it needs. */
 export function canImport(file: QueuedFile): boolean {
   const chosen = chosenPlans(file)
-  return file.state === 'ready' && chosen.length > 0 && chosen.every(isReady)
+  return file.state === 'ready' && (chosen.length > 0 || keepsAsItStands(file)) && chosen.every(isReady)
 }
 /** How sure the least sure of its chosen sheets is, 0…1; a decision of a person is sure. Null without a chosen sheet. */
 export function sureness(file: QueuedFile): number | null {

@@ -24,6 +24,17 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
             i18n.global.locale.value as Language,
           ),
         ]
+      if (name === 'suggests') {
+        const [kind = '', field = ''] = String(value ?? '').split('.')
+        return [
+          name,
+          field === ''
+            ? ''
+            : translate('quality.perhaps', {
+                field: fieldName(kind, field, i18n.global.locale.value as Language),
+              }),
+        ]
+      }
       if (value === null) return [name, code === 'no-number' ? '—' : '']
       if (name === 'stands') return [name, translate(`quality.stands.${String(value)}`)]
       if (name === 'outcome') return [name, translate(`kinds.result.${String(value)}`)]

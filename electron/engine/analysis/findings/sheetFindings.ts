@@ -1,4 +1,5 @@
 /** Findings about whole sheets: the period a title promises against the rows that are there. */
+import { type ColumnMapping, unusedColumnsOf } from '../../../../shared/contract/imports.ts'
 import type { QualityRow } from '../../../../shared/contract/quality.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
 import { parseTime } from '../../../../shared/model/times.ts'
@@ -107,4 +108,43 @@ function daysBetween(earlier: string, later: string): number {
     (Date.parse(`${later.slice(0, 10)}T00:00:00Z`) - Date.parse(`${earlier.slice(0, 10)}T00:00:00Z`)) /
     86_400_000
   )
+}
+
+/** Sheets that no kind fitted and that are kept as they stand: what is told by them is in no figure. */
+export function unrecognisedSheets(db: Db): readonly Omit<SheetPlace, 'kind'>[] {
+  return db
+    .prepare<[], { sheetId: number; columns: string; read: number; headerRow: number | null }>(
+      `SELECT sheet_id AS sheetId, columns, read, header_row AS headerRow FROM sheets JOIN batches USING (batch_id)
+    WHERE status = 'active' AND skip = 'no-header' ORDER BY sheet_id`,
+    )
+    .all()
+    .map(({ sheetId, columns, read, headerRow }) => ({
+      sheetId,
+      row: headerRow ?? 1,
+      raw: (JSON.parse(columns) as readonly ColumnMapping[])
+        .flatMap(({ column, header }) => (column === null || header.trim() === '' ? [] : [header.trim()]))
+        .join('、')
+        .slice(0, 200),
+      values: { rows: read },
+    }))
+}
+/** Columns with values that fill no field, of sheets that were read as tables of a kind. */
+export function unusedColumns(db: Db): readonly (Omit<SheetPlace, 'kind'> & { readonly field: null })[] {
+  return db
+    .prepare<[], { sheetId: number; kind: string; columns: string; headerRow: number | null }>(
+      `SELECT sheet_id AS sheetId, kind, columns, header_row AS headerRow FROM sheets JOIN batches USING (batch_id)
+    WHERE status = 'active' AND kind IS NOT NULL AND skip IS NULL AND accepted + duplicate > 0 ORDER BY sheet_id`,
+    )
+    .all()
+    .flatMap(({ sheetId, kind, columns, headerRow }) =>
+      unusedColumnsOf(JSON.parse(columns) as readonly ColumnMapping[]).map(
+        ({ column, header, sample, suggests }) => ({
+          sheetId,
+          row: headerRow ?? 1,
+          field: null,
+          raw: sample,
+          values: { column, header, suggests: suggests === null ? null : `${kind}.${suggests}` },
+        }),
+      ),
+    )
 }

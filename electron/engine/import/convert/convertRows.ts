@@ -23,7 +23,9 @@ import { decidedCodes, ResultCodes } from './resultCodes.ts'
 import { type CurrencyPlaces, currencyPlaces, nameCurrency } from './rowCurrency.ts'
 import { DateOrders } from './dateOrders.ts'
 import { basisOf, type ConversionBasis } from './conversionBasis.ts'
+import { answerFields, answerIn, noResultRemark } from './answers.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
+import { holdsWholeRow, wholeRowText } from '../recognise/asItStands.ts'
 
 export interface CellRemark {
   readonly column: number | null
@@ -74,18 +76,6 @@ function finishOf(kind: RecordKind, given: Iterable<string>): Finish {
   }
 }
 
-/** Columns in which a source answers a request. */
-const answerFields: ReadonlySet<string> = new Set([
-  'failure',
-  'result',
-  'detailResult',
-  'otherResult',
-  'queryResult',
-  'remark',
-  'summary',
-])
-const nothingFound =
-  /查无|无此(?:账|卡|户|人|号|记录)|不存在|无(?:交易)?记录|未查询到|没有查到|查询失败|查询无结果/u
 /** Why a cell that says something has no value. */
 const unreadCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'not-a-number',
@@ -117,6 +107,8 @@ export class RowConverter {
   private readonly finish: Finish
   /** For a row that a person gave values of fields which no column holds; made when there is one. */
   private finishAny: Finish | null = null
+  /** Where all that a row says goes, and what its columns are called; null where each column has its own field. */
+  private readonly whole: { readonly place: number; readonly headers: ReadonlyMap<number, string> } | null
   /** What a row begins with: the values that stand around the table. */
   private readonly blank: NumberedValues
   private traits: SheetTraits
@@ -208,6 +200,16 @@ export class RowConverter {
       .flatMap((step) => (step.how === 'pair' ? step.out : []))
       .flatMap((id) => this.columnOfField.get(id) ?? [])
     this.blank = this.fields.map((field) => basis.constants[field] ?? null)
+    this.whole = holdsWholeRow(columns)
+      ? {
+          place: this.fields.indexOf('content'),
+          headers: new Map(
+            columns.flatMap(({ column, header }) =>
+              column === null ? [] : [[column, header.trim()] as const],
+            ),
+          ),
+        }
+      : null
   }
 
   /** `head` are the first rows (all when `about.complete`), from which context values come. `now`: local time, for dates in the future. */
@@ -357,7 +359,7 @@ export class RowConverter {
         severity: 'warn',
         raw: time,
       })
-    const answer = this.answerIn(raw)
+    const answer = answerIn(raw, this.answers)
     if (answer !== null) remarks.push(answer)
     const reject = remarks.length === 0 ? undefined : remarks.find(({ severity }) => severity === 'reject')
     // A row that only says that nothing was found is an answer, not a transfer without an amount.
@@ -378,6 +380,8 @@ export class RowConverter {
   /** What the cells of a row hold, before anything is worked out from them. */
   private valuesOf(raw: RawRow, remarks: CellRemark[]): NumberedValues {
     const values = this.blank.slice()
+    if (this.whole !== null)
+      values[this.whole.place] = wholeRowText(raw.cells, this.whole.headers)?.slice(0, valueLimit) ?? null
     for (const { column, place, multi, field, memory, currency } of this.columns) {
       const written = raw.cells[column]
       if (written === undefined || written === '') continue
@@ -458,36 +462,11 @@ export class RowConverter {
       remarks.push({ column: mapped?.column ?? null, field, code, severity, raw: written.slice(0, 200) })
   }
 
-  /** What a feedback column says when the source found nothing. */
-  private answerIn(raw: RawRow): CellRemark | null {
-    for (const { column, field } of this.answers) {
-      const text = (raw.cells[column] ?? '').trim()
-      if (text !== '' && nothingFound.test(text.normalize('NFKC')))
-        return { column, field: field.id, code: 'no-result', severity: 'warn', raw: text.slice(0, 200) }
-    }
-    return null
-  }
-
   private roleOf(raw: RawRow): string {
     if (this.given.headerEnd > 0 && raw.row < this.given.headerAt)
       return this.aboveRoles.get(raw.row) ?? 'preamble'
     if (raw.row <= this.given.headerEnd) return 'header'
     return roleBelowHeader(raw, this.header)
-  }
-}
-
-/** The remark that a row says there is nothing. */
-export function noResultRemark(raw: RawRow): CellRemark {
-  return {
-    column: null,
-    field: null,
-    code: 'no-result',
-    severity: 'warn',
-    raw: raw.cells
-      .map((cell) => cell.trim())
-      .filter((cell) => cell !== '')
-      .join(' ')
-      .slice(0, 200),
   }
 }
 

@@ -10,7 +10,8 @@ import { SheetIndexer } from '../../search/indexBuilder.ts'
 import { BatchBuilder } from '../convert/batchBuilder.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { isBlankRow, type RawRow, withoutTrailingBlanks, type TableSheet } from '../formats/cells.ts'
-import { noResultRemark, RowConverter, type RowResult } from '../convert/convertRows.ts'
+import { noResultRemark } from '../convert/answers.ts'
+import { RowConverter, type RowResult } from '../convert/convertRows.ts'
 import { type FormerTable, formerTable } from '../recognise/headerless.ts'
 import { openTable, type TableFile } from '../formats/openTable.ts'
 import { readColumn } from './readColumn.ts'
@@ -19,7 +20,9 @@ import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 import { previewOf, type Recognition, type SheetAbout } from '../recognise/recognise.ts'
 import { noResult } from '../recognise/rowRoles.ts'
 import type { TablePart } from '../formats/sheetFeed.ts'
+import { asItStands, isAsItStands } from '../recognise/asItStands.ts'
 import { headRows, type SheetTable, tablesOfSheet } from '../recognise/tables.ts'
+import { withUnused } from '../recognise/unusedColumns.ts'
 
 export interface ParserLine {
   post(message: FromParser): void
@@ -235,26 +238,36 @@ async function convert(
     })) {
       filled ||= recognition.skip !== 'empty'
       // A person could not leave out what the inspection does not show.
-      const plan = planned(recognition.firstRow) ?? (plans === null || !seen ? planOf(recognition) : null)
+      const chosen = planned(recognition.firstRow) ?? (plans === null || !seen ? planOf(recognition) : null)
+      // What a person left out stays out; what no kind fits, or hides, is kept as it stands.
+      const leftOut = chosen === null && (recognition.skip === null || recognition.skip === 'empty')
+      const plan = chosen ?? (leftOut ? null : asItStands(recognition))
+      const kept = plan !== null && isAsItStands(plan)
       const recognised = plan !== null && plan.kind === recognition.kind
       const start: SheetStart = {
         index: number,
         name: info.name,
         hidden: info.hidden,
-        skip: plan === null ? (recognition.skip ?? 'not-chosen') : null,
+        skip: plan === null ? (recognition.skip ?? 'not-chosen') : kept ? recognition.skip : null,
         format: recognised ? recognition.format : null,
         plan,
-        mapping: plan === null ? [] : mappingOfPlan(plan, recognition),
+        mapping:
+          plan === null
+            ? []
+            : withUnused(
+                mappingOfPlan(plan, recognition),
+                kept ? null : plan.kind,
+                rowsBelow(part.head, plan),
+              ),
         fields: plan === null ? [] : usedFields(kindOf(plan), plan),
       }
       line.post({ type: 'sheet', sheet: start })
-      if (recognition.kind !== null && plan !== null) last = formerTable(recognition, part.head)
+      if (recognition.kind !== null && plan !== null && !kept) last = formerTable(recognition, part.head)
       if (plan !== null) {
         taken += 1
-        await convertSheet(part, { number, plan, fields: start.fields }, info, about, line)
-      } else if (recognition.skip !== null && saysNothingFound(part)) {
-        taken += 1
-        await keepAnswer(part, number, line)
+        if (kept && recognition.skip !== 'hidden' && saysNothingFound(part))
+          await keepAnswer(part, number, line)
+        else await convertSheet(part, { number, plan, fields: start.fields }, info, about, line)
       } else {
         if (recognition.skip === 'no-header') without.push(info.name)
         let rowCount = part.head.length
@@ -274,6 +287,9 @@ async function convert(
   line.post({ type: 'converted', encoding: file.encoding, separator: file.separator, fileKey: file.fileKey })
 }
 
+function rowsBelow(rows: readonly RawRow[], { headerRow, headerRows }: PlannedSheet): readonly RawRow[] {
+  return headerRow === null ? rows : rows.slice(rows.findIndex(({ row }) => row === headerRow) + headerRows)
+}
 /** The plan a recognition proposes; null when nothing is to be imported. */
 export function planOf(recognition: Recognition): PlannedSheet | null {
   if (recognition.skip !== null || recognition.kind === null) return null
@@ -341,6 +357,7 @@ function saysNothingFound(part: TablePart): boolean {
 /** Keeps the rows of a sheet that says there is nothing: who was asked for what is a fact of the case. */
 async function keepAnswer(part: TablePart, number: number, line: ParserLine): Promise<void> {
   const builder = new BatchBuilder(null, number, [])
+  const indexer = new SheetIndexer()
   for (const raw of part.head) {
     if (isBlankRow(raw.cells)) continue
     const answer = raw.cells.some((cell) => noResult.test(cell.normalize('NFKC').replace(/\s+/g, '')))
@@ -352,9 +369,12 @@ async function keepAnswer(part: TablePart, number: number, line: ParserLine): Pr
       entities: [],
       remarks: answer ? [noResultRemark(raw)] : [],
     })
+    indexer.add(raw.row, withoutTrailingBlanks(raw.cells))
   }
   await line.room()
   line.post({ type: 'batch', batch: builder.take() })
+  const index = indexer.end()
+  if (index !== null) line.post({ type: 'indexPart', index: number, part: index })
   line.post({ type: 'sheetEnd', end: { index: number, rowCount: part.head.length, basis: null } })
 }
 

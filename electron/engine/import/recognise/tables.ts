@@ -4,8 +4,10 @@ import type { SavedMapping } from '../../../../shared/contract/mappings.ts'
 import { recordKind, recordKinds } from '../../../../shared/model/recordKinds/index.ts'
 import { isBlankRow, type RawRow, type TableSheet } from '../formats/cells.ts'
 import { continued, type FormerTable, guessedByValues } from './headerless.ts'
+import { isAsItStands } from './asItStands.ts'
 import { nextTableFinder } from './nextTable.ts'
 import type { PlannedSheet } from './plannedSheet.ts'
+import { withUnused } from './unusedColumns.ts'
 import { type Recognition, recogniseSheet, type SheetAbout } from './recognise.ts'
 import { headerKey } from './rowRoles.ts'
 import { cutPart, SheetFeed, type TablePart } from '../formats/sheetFeed.ts'
@@ -75,6 +77,11 @@ export async function* tablesOfSheet({
     yield {
       recognition: {
         ...recognition,
+        columns: withUnused(
+          recognition.columns,
+          recognition.kind,
+          recognition.headerRow === null ? part.head : part.head.slice(headerEnd(part.head, recognition)),
+        ),
         firstRow,
         lastRow: part.complete ? (part.head.at(-1)?.row ?? null) : null,
       },
@@ -88,7 +95,7 @@ export async function* tablesOfSheet({
   }
 }
 
-type Read = Pick<PlannedSheet, 'headerRow' | 'headerRows'> & { readonly kind: string | null }
+type Read = Pick<PlannedSheet, 'headerRow' | 'headerRows' | 'columns'> & { readonly kind: string | null }
 function headerIndex(rows: readonly RawRow[], { headerRow }: Read): number {
   return headerRow === null ? -1 : rows.findIndex(({ row }) => row === headerRow)
 }
@@ -102,7 +109,10 @@ function finderOf(
   columns: readonly ColumnMapping[],
   saved: readonly SavedMapping[],
 ): ReturnType<typeof nextTableFinder> | null {
-  const kind = read.kind === null ? undefined : recordKind(read.kind)
+  const kind =
+    read.kind === null || isAsItStands({ kind: read.kind, columns: read.columns })
+      ? undefined
+      : recordKind(read.kind)
   const at = headerIndex(rows, read)
   if (kind === undefined || at < 0) return null
   const contexts = new Map(

@@ -1,4 +1,5 @@
 /** What was imported: batches with their sheets, and the rows that did not become records of their own. */
+import { unusedColumnsOf } from '../../../../shared/contract/imports.ts'
 import type {
   ArchiveOrigin,
   BatchIssue,
@@ -36,10 +37,11 @@ interface SheetRow extends Reconciliation {
   readonly hidden: number
   readonly headerRow: number | null
   readonly skip: BatchSheet['skip']
+  readonly columns: string
 }
 
 const batchSql = `SELECT batch_id AS batchId, status, at, operator, file_name AS fileName, sha256, size, encoding, json_extract(plan, '$.archive') AS archive, warnings FROM batches JOIN originals USING (original_id)`
-const sheetSql = `SELECT batch_id AS batchId, sheet_id AS sheetId, name, kind, format, hidden, header_row AS headerRow, skip, read, accepted, duplicate, rejected, skipped FROM sheets`
+const sheetSql = `SELECT batch_id AS batchId, sheet_id AS sheetId, name, kind, format, hidden, header_row AS headerRow, skip, columns, read, accepted, duplicate, rejected, skipped FROM sheets`
 
 function assemble(batch: BatchRow, sheets: readonly SheetRow[]): ImportBatch {
   const total = (pick: (sheet: SheetRow) => number): number =>
@@ -64,6 +66,7 @@ function assemble(batch: BatchRow, sheets: readonly SheetRow[]): ImportBatch {
         hidden,
         headerRow,
         skip,
+        columns,
         read,
         accepted,
         duplicate,
@@ -78,6 +81,8 @@ function assemble(batch: BatchRow, sheets: readonly SheetRow[]): ImportBatch {
         headerRow,
         skip,
         reconciliation: { read, accepted, duplicate, rejected, skipped },
+        // Written by the import.
+        unused: kind === null ? [] : unusedColumnsOf(JSON.parse(columns) as readonly ColumnMapping[]),
       }),
     ),
   }
