@@ -37,6 +37,24 @@ test.each([
   expect(opened.fileKey).not.toContain(Buffer.from(password, 'utf16le').toString('hex'))
   expect((await readTable(file(name), { fileKey: opened.fileKey ?? '' })).sheets).toEqual(opened.sheets)
 })
+test.each([
+  ['libreoffice.xls', '密码Abc1', '姓名'],
+  ['poi-35897-type4.xls', 'freedom', 'hello there!'],
+  ['poi-50833.xls', 'VelvetSweatshop', 'test cell value'],
+] as const)(
+  '%s opens with its password also where its document properties are protected',
+  async (name, password, first) => {
+    const bytes = file(name)
+    // As Excel 2002 and 2003 write them: in a stream called `encryption`. Here the stream of the open properties gets that name.
+    const at = bytes.indexOf(Buffer.from('\u0005SummaryInformation', 'utf16le'))
+    expect(at).toBeGreaterThan(0)
+    bytes.fill(0, at, at + 64)
+    bytes.write('encryption', at, 'utf16le')
+    bytes.writeUInt16LE('encryption'.length * 2 + 2, at + 64)
+    const { sheets, encrypted } = await readTable(bytes, { password })
+    expect([sheets[0]?.rows[0]?.cells[0], encrypted]).toEqual([first, true])
+  },
+)
 test.each([1, 2_000])('a workbook of %i rows under a Chinese password, encrypted here', async (count) => {
   const rows = Array.from({ length: count }, (_, row) => ['6222021234567890123', `张三${row}`])
   const bytes = encryptPackage(makeXlsx([{ name: 'S', rows }]), '密码Abc1')

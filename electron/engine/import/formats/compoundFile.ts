@@ -5,6 +5,8 @@ export interface CompoundStream {
   readonly name: string
   readonly size: number
   readonly first: number
+  /** Where its entry of the directory stands. */
+  readonly entry: number
 }
 export interface CompoundFile {
   readonly streams: readonly CompoundStream[]
@@ -12,6 +14,8 @@ export interface CompoundFile {
   read(stream: CompoundStream): Buffer
   /** Writes a stream of the same size over the one that is there, in the file's own bytes. */
   write(stream: CompoundStream, bytes: Buffer): void
+  /** Gives a stream another name, no longer than its own, in the file's own bytes. */
+  rename(stream: CompoundStream, name: string): void
 }
 
 const free = 0xfffffffa
@@ -71,6 +75,7 @@ export function openCompoundFile(bytes: Buffer): CompoundFile {
           type: bytes[entry + 66] ?? 0,
           first: bytes.readUInt32LE(entry + 116),
           size: bytes.readUInt32LE(entry + 120),
+          entry,
         })
     }
   }
@@ -126,6 +131,12 @@ export function openCompoundFile(bytes: Buffer): CompoundFile {
         content.copy(bytes, at, from, from + length)
         from += length
       }
+    },
+    rename({ name, entry }, other) {
+      if (other.length > name.length) throw new RangeError('no room for the name of a stream')
+      bytes.fill(0, entry, entry + 64)
+      bytes.write(other, entry, 'utf16le')
+      bytes.writeUInt16LE(other.length * 2 + 2, entry + 64)
     },
   }
 }

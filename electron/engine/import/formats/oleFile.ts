@@ -41,6 +41,9 @@ export function openOleFile(bytes: Buffer, unlocking: Unlocking): OpenedOle {
   if (stream === null || !isProtected(stream)) return { holds: 'xls', bytes, encrypted: false, fileKey: null }
   const key = decryptBiff(stream, unlocking)
   file.write(workbook, stream)
+  // Protected document properties lie in a stream of their own. No cell is in them, but the library takes a file that has them for a closed one.
+  const properties = find(/^encryption$/)
+  if (properties !== undefined) file.rename(properties, 'opened')
   return { holds: 'xls', bytes, encrypted: true, fileKey: key.toString('hex') }
 }
 
