@@ -30,7 +30,8 @@ export default defineConfig({
       outDir: at('out/main'),
       emptyOutDir: true,
       target: 'node24',
-      // Two packages hold native addons, and fflate's own `require` does not bear bundling; everything else is part of the bundle and scanned with it.
+      // Two packages hold native addons, fflate's own `require` does not bear bundling, and pdf.js reads tables beside it, in the parser alone;
+      // everything else is part of the bundle and scanned with it.
       externalizeDeps: { exclude: ['@noble/hashes', '@scure/base', 'docx', 'valibot', 'xlsx'] },
       minify: false,
       sourcemap: false,

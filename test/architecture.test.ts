@@ -71,6 +71,8 @@ const engineLibraries = packageNames(
   'fflate',
   '@resvg/resvg-js',
   'valibot',
+  'pdfjs-dist',
+  '7z-wasm',
 )
 
 /** First match wins; a file without a room fails. */

@@ -147,6 +147,8 @@ function openOptions(what: 'case' | 'spreadsheets' | 'mappings', language: Langu
           'html',
           'htm',
           'xml',
+          'docx',
+          'pdf',
           'zip',
         ],
       },

@@ -123,7 +123,8 @@ export interface FileInspection {
   readonly size: number
   /** Null for a large file that no original can equal: its hash is taken when it is imported. */
   readonly sha256: string | null
-  readonly container: 'xlsx' | 'xls' | 'xlsb' | 'ods' | 'text' | 'html' | 'spreadsheetml'
+  readonly container:
+    'xlsx' | 'xls' | 'xlsb' | 'ods' | 'text' | 'html' | 'spreadsheetml' | 'docx' | 'pdf' | 'dbf' | 'numbers'
   readonly encoding: TextEncoding | null
   /** What stands between the cells of a text; null for one column and for workbooks. Changeable, as the encoding is. */
   readonly separator: string | null

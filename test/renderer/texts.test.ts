@@ -126,6 +126,7 @@ test('whatever a file turns out to be, there are words for it', () => {
     video: 1,
     audio: 1,
     word: 1,
+    scan: 1,
     presentation: 1,
     zip: 1,
     ole: 1,

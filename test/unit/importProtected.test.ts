@@ -11,6 +11,13 @@ const table = [
   ['张三', '6222021234567890123', '12.5'],
   ['李四', '0000123456789012', '0.1'],
 ]
+const statement = [
+  ['账户交易明细'],
+  ['交易时间', '本方卡号', '收入金额', '支出金额', '对方户名'],
+  ['2023-01-02 09:10:11', '6222021234567890123', '', '1,200.50', '李四'],
+  ['2023-01-03 10:00:00', '6222021234567890123', '300.00', '', '王五'],
+  ['2023-01-04 11:00:00', '6222021234567890123', '', '88.80', '赵六'],
+]
 
 test.each([
   ['libreoffice.xls', 'xls', 'xls', '密码Abc1', table],
@@ -55,6 +62,39 @@ test.each([
     expect([sheets[0]?.rows[0]?.cells[0], encrypted]).toEqual([first, true])
   },
 )
+test.each([
+  ['qpdf-aes256.pdf', '密码Abc1'],
+  ['qpdf-r5.pdf', 'abc123'],
+  ['qpdf-aes128.pdf', 'abc123'],
+  ['qpdf-rc4-128.pdf', 'abc123'],
+  ['qpdf-rc4-40.pdf', 'abc123'],
+] as const)(
+  '%s opens with the password of its reader or its owner, and by its key alone',
+  async (name, password) => {
+    expect(await refusalOf(file(name))).toEqual({ code: 'file-encrypted', details: { container: 'pdf' } })
+    for (const wrong of ['', 'x', 'abc124', '密码Abc2'])
+      expect(await refusalOf(file(name), { password: wrong }), wrong).toEqual({
+        code: 'file-password-wrong',
+        details: { container: 'pdf' },
+      })
+    const opened = await readTable(file(name), { password, fileName: '流水.pdf' })
+    expect([opened.container, opened.encrypted, opened.sheets[0]?.rows.map(({ cells }) => cells)]).toEqual([
+      'pdf',
+      true,
+      statement,
+    ])
+    expect((await readTable(file(name), { password: 'boss' })).fileKey).toBe(opened.fileKey)
+    expect(opened.fileKey).toMatch(/^[0-9a-f]{10,64}$/)
+    expect(opened.fileKey).not.toContain(Buffer.from(password).toString('hex'))
+    expect(
+      (await readTable(file(name), { fileKey: opened.fileKey ?? '', fileName: '流水.pdf' })).sheets,
+    ).toEqual(opened.sheets)
+  },
+)
+test('a document that is only to be kept from being changed asks for nothing', async () => {
+  const { encrypted, sheets } = await readTable(file('qpdf-open.pdf'))
+  expect([encrypted, sheets[0]?.rows.map(({ cells }) => cells)]).toEqual([false, statement])
+})
 test.each([1, 2_000])('a workbook of %i rows under a Chinese password, encrypted here', async (count) => {
   const rows = Array.from({ length: count }, (_, row) => ['6222021234567890123', `张三${row}`])
   const bytes = encryptPackage(makeXlsx([{ name: 'S', rows }]), '密码Abc1')

@@ -16,7 +16,8 @@ import { detectEncoding, markLength } from './textEncoding.ts'
 import { openTextTable } from './textTable.ts'
 import { sheetRows } from './xlsxSheet.ts'
 import { readWorkbook, xmlPieces } from './xlsxWorkbook.ts'
-import { readZipDirectory, type ZipDirectory } from './zipDirectory.ts'
+import { wordTables } from './wordTables.ts'
+import { readZipDirectory, type ZipDirectory, type ZipEntry } from './zipDirectory.ts'
 
 export interface TableFile {
   readonly container: FileInspection['container']
@@ -56,13 +57,12 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
   if (first === null || first.length === 0) throw new AppError('file-empty', 'the file has no bytes')
   const foreign = foreignFormat(first)
   if (foreign === 'gzip' || isTarHeader(first)) throw isArchive(foreign ?? 'tar')
-  if (foreign !== null)
+  if (foreign !== null && foreign !== 'pdf')
     throw new AppError('file-not-table', 'the bytes are those of another format', { found: foreign })
   const container = containerOf(first)
   if (container === 'zip' && !startsLikeWorkbook(first)) throw isArchive('zip')
-  if (container === 'text') {
-    const stem = options.fileName.replace(/\.[^.]+$/, '')
-    const text = await openTextTable([first], source, stem, options)
+  if (container === 'text' && foreign === null) {
+    const text = await openTextTable([first], source, stemOf(options), options)
     return {
       container: 'text',
       encoding: text.encoding,
@@ -79,6 +79,7 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
       limit,
     })
   const bytes = await readAll(source, [first])
+  if (foreign === 'pdf') return openPdfFile(bytes, options)
   if (container === 'zip') return openZip(bytes, options)
   if (container === 'markup') return openMarkup(bytes, options.encoding)
   if (container === 'biff')
@@ -105,6 +106,25 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
   }
 }
 
+function stemOf({ fileName }: OpenOptions): string {
+  return fileName.replace(/\.[^.]+$/, '')
+}
+
+async function openPdfFile(bytes: Buffer, options: OpenOptions): Promise<TableFile> {
+  // Large, and of no use to any other file.
+  const { openPdfTable } = await import('./pdf/pdfTable.ts')
+  const { sheet, encrypted, fileKey } = await openPdfTable(bytes, stemOf(options), options)
+  return {
+    container: 'pdf',
+    encoding: null,
+    separator: null,
+    date1904: false,
+    encrypted,
+    fileKey,
+    sheets: [sheet],
+  }
+}
+
 /** Of a file without a password. */
 const open = { encrypted: false, fileKey: null }
 
@@ -125,6 +145,8 @@ async function openZip(
     await countInflated(zip)
     return { container: 'xlsb', ...none, ...(await readLegacyWorkbook(bytes)) }
   }
+  const document = zip.entries.find(({ name }) => /^word\/document\d*\.xml$/i.test(name))
+  if (document !== undefined) return openWord(zip, document)
   if (zip.entries.some(({ name }) => /^word\//i.test(name)))
     throw new AppError('file-not-table', 'a text document', { found: 'word' })
   if (zip.entries.some(({ name }) => /^ppt\//i.test(name)))
@@ -150,6 +172,13 @@ async function openZip(
       }
     }),
   }
+}
+
+async function openWord(zip: ZipDirectory, document: ZipEntry): Promise<TableFile> {
+  const sheets = await wordTables(xmlPieces(zip, document))
+  if (sheets.length === 0)
+    throw new AppError('file-not-table', 'a text document without a table', { found: 'word' })
+  return { container: 'docx', encoding: null, separator: null, date1904: false, ...open, sheets }
 }
 
 async function openOds(zip: ZipDirectory, unlocking: Unlocking): Promise<TableFile> {

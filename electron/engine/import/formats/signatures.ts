@@ -12,6 +12,7 @@ export type ForeignFormat =
   | 'tiff'
   | 'heic'
   | 'pdf'
+  | 'scan'
   | 'rar'
   | '7z'
   | 'gzip'

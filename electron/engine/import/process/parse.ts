@@ -64,7 +64,7 @@ function aboutSheet(
     index,
     name: sheet?.name ?? '',
     hidden: sheet?.hidden ?? false,
-    named: file.container !== 'text',
+    named: file.container !== 'text' && file.container !== 'pdf',
     fileName: about.fileName,
     path: about.path,
     date1904: file.date1904,

@@ -19,6 +19,8 @@ const dateOrNumber = /^(?:\d{0,8}|\d{4}[-/.年][\d\-/.:年月日]{0,16})$/u
 const totalEnglish = /^(?:grand|sub)?-?total\b/i
 const signatures =
   /^(?:制表|填表|审核|复核|审批|批准|经办|经手|持有人|见证人|保管人|移交人|接收人|办案|侦查|承办|主办|协办|记录人|勘验|提取人|签名|签字|签章|盖章|公章|单位(?:盖章|公章|负责人)|负责人|打印|导出|制表日期|填表日期|报告日期|提取时间|日期|年月日|第\d+页|以下空白|此表|本表|本清单|本回单|一式)[^:]{0,12}(?::|$)/u
+/** How our own reading of a PDF begins a page (formats/pdf/pdfTable.ts), with the head and foot that each page repeats. */
+const pageMark = /^第\d+页\(共\d+页\)/u
 const notes =
   /^(?:注|备注|说明|特别提示|温馨提示|提示|声明|免责|注意)[:.]|^\*|^\d{1,2}[.、)]\D|^[-=_*—·.\s]{4,}|[-=—]{6,}/u
 /** Answers that there is nothing, as they stand in rows and feedback columns. */
@@ -81,6 +83,7 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
   )
     return 'total'
   const few = filled <= Math.max(1, Math.min(6, Math.ceil(header.size / 2)))
+  if (filled === 1 && pageMark.test(first)) return 'footer'
   if (few && signatures.test(first) && (/:/.test(first) || filled === 1)) return 'footer'
   // Lists are numbered in advance; a number alone is an empty line.
   if (

@@ -1,5 +1,6 @@
 /** Protected .xls workbooks as [MS-OFFCRYPTO] and [MS-XLS] describe them: RC4, RC4 of the CryptoAPI, and the XOR of the oldest. */
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { Rc4 } from './rc4.ts'
 import { findKey, unknownEncryption, type Unlocking } from './unlocking.ts'
 
 const filePass = 0x2f
@@ -59,34 +60,6 @@ function schemeOf(body: Buffer): Scheme {
   throw unknownEncryption(`xls ${major}.${minor}`)
 }
 
-class Rc4 {
-  private readonly state = Uint8Array.from({ length: 256 }, (_, index) => index)
-  private first = 0
-  private second = 0
-  constructor(key: Buffer) {
-    for (let index = 0, other = 0; index < 256; index += 1) {
-      other = (other + (this.state[index] ?? 0) + (key[index % key.length] ?? 0)) & 0xff
-      this.swap(index, other)
-    }
-  }
-
-  private swap(one: number, other: number): void {
-    const held = this.state[one] ?? 0
-    this.state[one] = this.state[other] ?? 0
-    this.state[other] = held
-  }
-
-  next(): number {
-    this.first = (this.first + 1) & 0xff
-    this.second = (this.second + (this.state[this.first] ?? 0)) & 0xff
-    this.swap(this.first, this.second)
-    return this.state[((this.state[this.first] ?? 0) + (this.state[this.second] ?? 0)) & 0xff] ?? 0
-  }
-
-  apply(bytes: Buffer): Buffer {
-    return Buffer.from(bytes.map((byte) => byte ^ this.next()))
-  }
-}
 const md5 = (bytes: Buffer): Buffer => createHash('md5').update(bytes).digest()
 const sha1 = (...parts: readonly Buffer[]): Buffer =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha1')).digest()
