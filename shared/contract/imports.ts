@@ -26,7 +26,7 @@ export interface ColumnMapping {
   readonly header: string
   /** Field id of the record kind; null keeps the column as an unmapped value of the row. */
   readonly field: string | null
-  /** How sure, 0…1, and why: `exact` header, `keyword`, `values` look like it, `context`, `manual`, `saved`, `continued` (a sheet that goes on where the former one ended), `none`. */
+  /** How sure, 0…1, and why: `exact` header, `phrase` understood word by word, `keyword` (cases of earlier versions), `values` look like it, `context`, `manual`, `saved`, `continued` (a sheet that goes on where the former one ended), `none`. */
   readonly confidence: number
   readonly reason: MappingReason
   /** The header spelling or sample value the reason rests on; of a column without a field a value that stands in it, empty where none does. */
@@ -55,7 +55,7 @@ export function unusedColumnsOf(columns: readonly ColumnMapping[]): readonly Unu
 /** In place of a header, with the field `content`: the field holds all that the row says. */
 export const wholeRow = 'row'
 export type MappingReason =
-  'exact' | 'keyword' | 'values' | 'context' | 'manual' | 'saved' | 'continued' | 'none'
+  'exact' | 'phrase' | 'keyword' | 'values' | 'context' | 'manual' | 'saved' | 'continued' | 'none'
 
 /** noResult: the source was asked and answers that there is nothing. */
 export type RowRole =

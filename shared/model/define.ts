@@ -50,10 +50,10 @@ export interface Field {
   readonly nameZh: string
   readonly nameEn: string
   readonly type: FieldType
-  /** Every known header spelling, cleaned (see recognition: no spaces, half-width brackets). Exact alias wins over keywords. */
+  /** Header spellings of published layouts and sources, cleaned (see recognition: no spaces, half-width brackets). They win over `says`, and are read as phrases themselves. */
   readonly headers: readonly string[]
-  /** Fallback: all of `all` stand in the header and none of `none`. */
-  readonly keywords?: readonly { readonly all: readonly string[]; readonly none?: readonly string[] }[]
+  /** What a header says that means this field, beyond its spellings: sets of words of `headerWords.ts`, in any order. */
+  readonly says?: readonly string[]
   /** A row without it is rejected. */
   readonly required?: boolean
   /** The cell may hold several values (cards separated by 、 ； / newline); stored joined by a line feed. */
@@ -190,6 +190,8 @@ export interface RecordKind {
   readonly fields: readonly Field[]
   /** At least one of each group must have a column, or the sheet is not of this kind. */
   readonly needs: readonly (readonly string[])[]
+  /** Words of `headerWords.ts` that add nothing to a header of this kind (交易 in a statement). */
+  readonly plain?: string
   /** Each row needs a value in at least one field of each group, or it is rejected with `required-empty`. Judged after `derive`. */
   readonly rowNeeds?: readonly (readonly string[])[]
   /** What is worked out from several fields after every cell has been converted. */

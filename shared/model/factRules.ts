@@ -33,6 +33,12 @@ export const factRuleList: readonly FactRule[] = [
     nameZh: '号码、姓名中看不见的字符与间隔号写法不再区分',
     nameEn: 'signs that nobody sees and spellings of the dot tell no numbers and names apart',
   },
+  {
+    id: 'ownless',
+    nameZh: '没有本方号码或收付方向的行，流水号相同且无矛盾的认作重复',
+    nameEn:
+      'rows without their own number or direction are one with those of the same serial that contradict nothing',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

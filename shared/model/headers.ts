@@ -134,6 +134,19 @@ const noise = new RegExp(`[\\s\\u0085*'"\`|${unseenSigns}]`, 'g')
  * traditional characters and 帐/登陆 folded, Latin letters in upper case. Idempotent. Empty when nothing is left.
  */
 export function cleanHeader(raw: string): string {
+  if (raw.length > longestKept) return cleaned(raw)
+  let text = kept.get(raw)
+  if (text === undefined) {
+    text = cleaned(raw)
+    if (kept.size >= mostKept) kept.clear()
+    kept.set(raw, text)
+  }
+  return text
+}
+/** The same few headers are cleaned for every kind and row. */
+const kept = new Map<string, string>()
+const [mostKept, longestKept] = [4_000, 60]
+function cleaned(raw: string): string {
   let text = raw
   // Upper case and folding can uncover what width folding has to see again (ﬁ, ŉ); settled after a round or two.
   for (let round = 0; round < 5; round += 1) {
@@ -154,21 +167,15 @@ function cleanOnce(raw: string): string {
     .toUpperCase()
 }
 
-/** The cleaned header without one trailing bracket that holds a unit or a legend, e.g. `金额(元)` → `金额`; itself when there is none. */
-export function headerStem(cleaned: string): string {
-  const stem = cleaned.replace(/\([^()]*\)$/, '')
-  return stem === '' ? cleaned : stem
-}
-
 /** The unit a cleaned header names for its amounts, or null. `points` is the betting sites' own unit. */
-export function headerUnit(cleaned: string): MoneyUnit | 'points' | null {
-  if (/百万元/.test(cleaned)) return 'baiwanYuan'
-  if (/万元|\(万\)|[/_-]万$|单位:?万/.test(cleaned)) return 'wanYuan'
-  if (/亿元|\(亿\)|单位:?亿/.test(cleaned)) return 'yiYuan'
-  if (/千元|\(千\)|单位:?千/.test(cleaned)) return 'qianYuan'
-  if (/[(/:]角\)?$/.test(cleaned)) return 'jiao'
-  if (/[(/:]分\)?$|\(单位:?分\)|人民币分|_FEN$/.test(cleaned)) return 'fen'
-  if (/[(/:]点数?\)?$/.test(cleaned)) return 'points'
-  if (/元|RMB|CNY|¥/.test(cleaned)) return 'yuan'
+export function headerUnit(header: string): MoneyUnit | 'points' | null {
+  if (/百万元/.test(header)) return 'baiwanYuan'
+  if (/万元|\(万\)|[/_-]万$|单位:?万/.test(header)) return 'wanYuan'
+  if (/亿元|\(亿\)|单位:?亿/.test(header)) return 'yiYuan'
+  if (/千元|\(千\)|单位:?千/.test(header)) return 'qianYuan'
+  if (/[(/:]角\)?$/.test(header)) return 'jiao'
+  if (/[(/:]分\)?$|\(单位:?分\)|人民币分|_FEN$/.test(header)) return 'fen'
+  if (/[(/:]点数?\)?$/.test(header)) return 'points'
+  if (/元|RMB|CNY|¥/.test(header)) return 'yuan'
   return null
 }

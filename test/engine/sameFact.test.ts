@@ -189,6 +189,8 @@ test.each([
     (row: Values): Values => ({ ...row, ownCard: null, ownAccount: row['ownCard'] ?? null }),
   ],
   ['no balance', (row: Values): Values => ({ ...row, balance: null })],
+  ['no number of its own', (row: Values): Values => ({ ...row, ownCard: null })],
+  ['no direction', (row: Values): Values => ({ ...row, direction: 'unknown' })],
   ['no counter account', (row: Values): Values => ({ ...row, counterAccount: null, counterName: null })],
   ['counter account masked', (row: Values): Values => ({ ...row, counterAccount: '6217***********0002' })],
   ['no serial and no balance', (row: Values): Values => ({ ...row, serial: null, balance: null })],
@@ -199,6 +201,24 @@ test.each([
     expect([counted(db, 'transfer'), linked(db)]).toEqual([4, sum])
 })
 
+test('rows that do not say whose they are: one with a shared serial where nothing contradicts, told where they share none, left alone where they differ', () => {
+  const rows = four.map((at) => paid(at))
+  const ownless = (change: Values): readonly Values[] =>
+    rows.map((row) => ({ ...row, ownCard: null, ...change }))
+  const told = (db: WriteDb) => [counted(db, 'transfer'), finding(db, 'possible-repeat.transfer')?.count]
+  expect(told(caseOf('transfer', rows, ownless({ serial: null, balance: null })))).toEqual([8, 4])
+  expect(told(caseOf('transfer', rows, ownless({ balance: null, time: '2022-01-01 09:00:00' })))).toEqual([
+    8,
+    undefined,
+  ])
+  expect(told(caseOf('transfer', rows, ownless({ ownCard: '6217000000000000003', balance: null })))).toEqual([
+    8,
+    undefined,
+  ])
+  // The row that says whose it is stands, though the other says more.
+  const fuller = caseOf('transfer', ownless({ counterBank: '招商银行', place: '上海' }), rows)
+  expect([counted(fuller, 'transfer'), linked(fuller)]).toEqual([4, linked(caseOf('transfer', rows))])
+})
 test('what contradicts is never one: another serial, another day, another direction, another currency, failed and done', () => {
   const row = paid(0)
   for (const change of [

@@ -92,7 +92,7 @@ describe('headers', () => {
         .slice(3),
     ).toEqual([
       [null, 'none'],
-      ['balance', 'keyword'],
+      ['balance', 'phrase'],
     ])
   })
   test('that stand twice are kept by position: the first takes the field', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDirection } from '../../shared/model/directions.ts'
 import { entityIdOf } from '../../shared/model/entityId.ts'
-import { cleanHeader, headerStem, headerUnit } from '../../shared/model/headers.ts'
+import { headerStem } from '../../shared/model/headerPhrase.ts'
+import { cleanHeader, headerUnit } from '../../shared/model/headers.ts'
 import {
   creditCodeHolds,
   idCheckCharacter,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordKind } from '../../shared/model/define.ts'
 import { entityKinds, linkKinds } from '../../shared/model/define.ts'
-import { cleanHeader, headerStem } from '../../shared/model/headers.ts'
+import { headerStem } from '../../shared/model/headerPhrase.ts'
+import { cleanHeader } from '../../shared/model/headers.ts'
 import {
   fieldOf,
   quantityScale,

@@ -83,7 +83,9 @@ function numberedHashes(db: Db, kind: RecordKind, selection: RowSelection): Set<
     const own = coreOf(kind)[0] ?? []
     const ownOf = (alias: string): string =>
       own.length > 1 ? `coalesce(${own.map((column) => columnOf(alias, column)).join(', ')})` : '1'
-    const elsewhere = `SELECT n.fact AS one, x.fact AS other FROM ${table} n CROSS JOIN ${table} x ON ${columnOf('x', field)} = ${number} AND x.fact <> n.fact AND ${ownOf('x')} IS ${ownOf('n')} WHERE ${number} IS NOT NULL AND n.fact IS NOT NULL AND ${selection.condition('n')}`
+    // A row that does not name its own number may be any of the others.
+    const sameOwn = own.length > 1 ? `coalesce(${ownOf('x')} = ${ownOf('n')}, 1)` : '1'
+    const elsewhere = `SELECT n.fact AS one, x.fact AS other FROM ${table} n CROSS JOIN ${table} x ON ${columnOf('x', field)} = ${number} AND x.fact <> n.fact AND ${sameOwn} WHERE ${number} IS NOT NULL AND n.fact IS NOT NULL AND ${selection.condition('n')}`
     for (const { one, other } of db
       .prepare<[object], { one: number; other: number }>(elsewhere)
       .iterate(selection.params))

@@ -11,9 +11,10 @@ export type FactValue = string | number | null | undefined
 export function coreOf(kind: RecordKind): readonly (readonly string[])[] {
   return kind.sameFactCore ?? (kind.sameFact ?? []).map((field) => [field])
 }
-/** A value as it is compared: serials without the leading zeros a spreadsheet drops; null for an empty one. */
+/** A value as it is compared: serials without the leading zeros a spreadsheet drops; null for an empty one, and for a direction that nothing tells. */
 export function comparedValue(value: FactValue, type: FieldType | undefined): string | null {
   if (value === null || value === undefined || value === '') return null
+  if (type === 'direction' && value === 'unknown') return null
   if (typeof value === 'number') return String(value)
   return type === 'serial' && value.startsWith('0') ? value.replace(/^0+/, '') || null : value
 }

@@ -8,8 +8,8 @@ import { whatSays } from './pairDecisions.ts'
 import type { Comparison, FactRow } from './sameFact.ts'
 
 /**
- * `ORDER BY` of the rows of one fact: what says how it came out before what does not, then the row with the most values, then by the values facts are derived from, then the row
- * imported first (also when its import was undone and redone).
+ * `ORDER BY` of the rows of one fact: what says how it came out, and which way it went, before what does not, then the row with the most
+ * values, then by the values facts are derived from, then the row imported first (also when its import was undone and redone).
  */
 function saysMostFirst(kind: RecordKind, alias: string): string {
   const told = new Set(kind.sameFact ?? [])
@@ -39,6 +39,7 @@ function saysMostFirst(kind: RecordKind, alias: string): string {
     .map((field) => columnOf(alias, field ?? ''))
   return [
     ...(kind.resultField === undefined ? [] : [`(${columnOf(alias, kind.resultField)} IS NOT NULL) DESC`]),
+    ...(kind.directionField === undefined ? [] : [`(${columnOf(alias, kind.directionField)} IS 'unknown')`]),
     `(${filledColumns(kind, alias)}) DESC`,
     ...ties,
     `${alias}.sheet_id`,

@@ -7,9 +7,10 @@ import type { Db } from '../store/db.ts'
 import type { Steps } from '../store/steps.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { readFactDecisions } from './decidedFacts.ts'
-import { hasSeveralSheets, tookEffectCondition } from './evidence.ts'
+import { columnOf, hasSeveralSheets, tookEffectCondition } from './evidence.ts'
+import { coreOf, factHasher, type FactValue } from './factHash.ts'
 import { factReader, portions } from './factRows.ts'
-import { type Cluster, Comparison, factsOfSheet, matchFacts } from './sameFact.ts'
+import { type Cluster, Comparison, type FactRow, factsOfSheet, matchFacts } from './sameFact.ts'
 
 export interface PossibleRepeat {
   readonly recordId: number
@@ -33,25 +34,61 @@ export function* possibleRepeats(db: Db, kind: RecordKind): Steps<readonly Possi
   const decisions = readFactDecisions(db, kind)
   const read = factReader(db, comparison, decisions !== null)
   const found: PossibleRepeat[] = []
-  for (const portion of portions(facts, 500)) {
-    for (const group of read(portion)) {
-      const rows = group.filter((row) => row.duplicateOf === null)
-      const bySheet = [...Map.groupBy(rows, ({ sheetId }) => sheetId).values()].map((own) =>
-        factsOfSheet(comparison, own, null),
-      )
-      let known: Cluster[] = []
-      for (const clusters of bySheet) {
-        const partner = matchFacts(comparison, known, clusters, () => true, decisions)
-        clusters.forEach((cluster, index) => {
-          const [first] = cluster.rows
-          const [other] = known[partner.get(index) ?? -1]?.rows ?? []
-          if (first !== undefined && other !== undefined)
-            found.push({ recordId: first.recordId, otherId: other.recordId })
-        })
-        known = [...known, ...clusters.filter((_, index) => !partner.has(index))]
-      }
-    }
-    yield portion.length
+  const ownless = ownlessFacts(db, kind, counts)
+  yield ownless.length
+  const groups = function* (): Iterable<readonly FactRow[]> {
+    for (const portion of portions(facts, 500)) yield* read(portion)
+    for (const alike of ownless) yield read(alike).flat()
   }
-  return found.toSorted((one, other) => one.recordId - other.recordId)
+  for (const group of groups()) {
+    const rows = group.filter((row) => row.duplicateOf === null)
+    const bySheet = [...Map.groupBy(rows, ({ sheetId }) => sheetId).values()].map((own) =>
+      factsOfSheet(comparison, own, null),
+    )
+    let known: Cluster[] = []
+    for (const clusters of bySheet) {
+      const partner = matchFacts(comparison, known, clusters, () => true, decisions)
+      clusters.forEach((cluster, index) => {
+        const [first] = cluster.rows
+        const [other] = known[partner.get(index) ?? -1]?.rows ?? []
+        if (first !== undefined && other !== undefined)
+          found.push({ recordId: first.recordId, otherId: other.recordId })
+      })
+      known = [...known, ...clusters.filter((_, index) => !partner.has(index))]
+    }
+    yield group.length
+  }
+  const told = new Set<number>()
+  const once = found.filter(({ recordId }) => !told.has(recordId) && told.add(recordId))
+  return once.toSorted((one, other) => one.recordId - other.recordId)
+}
+/**
+ * Hashes that would be one if rows that do not say whose they are (the first of what rows are looked up by) said it, each list with one of theirs: a statement exported once more without the column of its
+ * own account. Cost: one reading of the columns the hashes are made of where there is such a row.
+ */
+function ownlessFacts(db: Db, kind: RecordKind, counts: string): readonly (readonly number[])[] {
+  const [own = [], ...rest] = coreOf(kind)
+  if (rest.length < 2) return []
+  const table = recordTable(kind.id)
+  const ownless = own.map((field) => `${columnOf('r', field)} IS NULL`).join(' AND ')
+  const byIndex = kind.mirror === undefined ? '' : `r.${kind.mirror.own} IS NULL AND `
+  const alike = new Map(
+    db
+      .prepare<[], number>(
+        `SELECT DISTINCT r.fact FROM ${table} r WHERE ${byIndex}${ownless} AND r.fact IS NOT NULL AND ${counts}`,
+      )
+      .pluck()
+      .all()
+      .map((fact) => [fact, new Set([fact])]),
+  )
+  if (alike.size === 0) return []
+  const fields = [...new Set(rest.flat())]
+  const hashOf = factHasher(kind, fields)
+  const named = db
+    .prepare<[], [number, ...FactValue[]]>(
+      `SELECT ${['r.fact', ...fields.map((field) => columnOf('r', field))].join(', ')} FROM ${table} r WHERE NOT (${ownless}) AND r.fact IS NOT NULL AND ${counts}`,
+    )
+    .raw()
+  for (const [fact, ...values] of named.iterate()) alike.get(hashOf(values) ?? 0)?.add(fact)
+  return [...alike.values()].filter(({ size }) => size > 1).map((facts) => [...facts])
 }

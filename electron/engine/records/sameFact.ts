@@ -181,6 +181,10 @@ export class Comparison {
       )
     })
   }
+  /** Whether it carries the numbers that may stand under any of several headers: a statement's own account. */
+  namesOwn(summary: Summary): boolean {
+    return summary.numbers.every((numbers) => numbers.size > 0)
+  }
   /** Whether nothing of the key contradicts, and something told besides it agrees: the same day, the same account. */
   agrees(one: Summary, other: Summary, key: readonly string[]): boolean {
     const inKey = new Set(key.map((field) => this.columns.indexOf(field)))

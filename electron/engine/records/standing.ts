@@ -109,6 +109,7 @@ function compareStanding(
   return (
     chosen(other) - chosen(one) ||
     state(other) - state(one) ||
+    Number(comparison.namesOwn(other.summary)) - Number(comparison.namesOwn(one.summary)) ||
     filled(other) - filled(one) ||
     compared(says(one), says(other))
   )
@@ -133,6 +134,9 @@ function maySpeakOfOne(
     )
   )
     return false
+  // Without its own number a row may be of any account: it is one with another only where nothing contradicts, and never a conflict.
+  if (comparison.namesOwn(one.summary) !== comparison.namesOwn(other.summary))
+    return comparison.fit(one.summary, other.summary, false) >= 0
   const { kind } = comparison
   const soft = new Set(kind.sameFactSoft ?? [])
   const key = (kind.contradicts?.key ?? []).filter((field) => !soft.has(field))

@@ -167,6 +167,7 @@ const importTexts = {
   },
   contextNote: 'From the {from}: {value}; written into each row',
   why: {
+    phrase: 'understood word by word',
     keyword: 'matched by keyword',
     manual: 'chosen by hand',
     values: 'matched by content',

@@ -157,6 +157,7 @@ const importTexts = {
   },
   contextNote: '取自{from}：{value}，写入每行',
   why: {
+    phrase: '按表头词义对应',
     keyword: '按关键词对应',
     manual: '手工指定',
     values: '按内容对应',

@@ -1,7 +1,8 @@
 /** What a person has decided about a sheet before it is imported: kind, header row, field of each column. Pure. */
-import type { ColumnMapping, MappingReason, SheetInspection } from '../../../shared/contract/index.ts'
-import type { Field, RecordKind } from '../../../shared/model/define.ts'
-import { cleanHeader, headerStem } from '../../../shared/model/headers.ts'
+import type { ColumnMapping, SheetInspection } from '../../../shared/contract/index.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
+import { cleanHeader } from '../../../shared/model/headers.ts'
+import { headerSpellings, matchConfidence, matchFields } from '../../../shared/model/headerMatch.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 
 export interface SheetPlan {
@@ -59,56 +60,17 @@ export function planInput(plan: SheetPlan): PlanInput | null {
   }
 }
 
-function spellings(header: string): readonly string[] {
-  const cleaned = cleanHeader(header)
-  return cleaned === '' ? [] : [...new Set([cleaned, headerStem(cleaned)])]
-}
-function keywordLength(field: Field, spelling: string): number {
-  return Math.max(
-    0,
-    ...(field.keywords ?? []).map(({ all, none = [] }) =>
-      all.every((word) => spelling.includes(word)) && !none.some((word) => spelling.includes(word))
-        ? all.join('').length
-        : 0,
-    ),
-  )
-}
-/** Columns of a header mapped to the fields of a kind: whole spellings first, then without a trailing bracket, then by keywords. */
+/** Columns of a header mapped to the fields of a kind, as recognition does it, but without looking at the values. */
 export function mapHeader(kind: RecordKind, header: readonly string[]): readonly ColumnMapping[] {
-  const fields = new Map<number, { readonly field: Field; readonly reason: MappingReason }>()
-  const taken = new Set<string>()
-  const take = (column: number, field: Field, reason: MappingReason): void => {
-    taken.add(field.id)
-    fields.set(column, { field, reason })
-  }
-  for (const rank of [0, 1]) {
-    header.forEach((text, column) => {
-      const spelling = spellings(text)[rank]
-      if (spelling === undefined || fields.has(column)) return
-      const field = kind.fields.find(
-        (candidate) => !taken.has(candidate.id) && candidate.headers.includes(spelling),
-      )
-      if (field !== undefined) take(column, field, 'exact')
-    })
-  }
-  header.forEach((text, column) => {
-    const spelling = spellings(text)[0]
-    if (spelling === undefined || fields.has(column)) return
-    const [best] = kind.fields
-      .filter((field) => !taken.has(field.id))
-      .map((field) => ({ field, length: keywordLength(field, spelling) }))
-      .filter(({ length }) => length > 0)
-      .toSorted((one, other) => other.length - one.length)
-    if (best !== undefined) take(column, best.field, 'keyword')
-  })
+  const fields = matchFields(kind, header.map(headerSpellings))
   return header.map((text, column) => {
     const found = fields.get(column)
     return {
       column,
       header: text,
       field: found?.field.id ?? null,
-      confidence: found === undefined ? 0 : found.reason === 'exact' ? 1 : 0.7,
-      reason: found?.reason ?? 'none',
+      confidence: found === undefined ? 0 : matchConfidence[found.how],
+      reason: found?.how ?? 'none',
       evidence: found === undefined ? '' : text,
     }
   })

@@ -28,6 +28,7 @@ export const transfer = defineKind({
     format('crypto_transfer', '链上转账导出', 'On-chain token transfers', 'A', '交易哈希|发送方|接收方|代币符号'),
   ],
   fields: transferFields,
+  plain: 'trade business transfer fund occur book involved info spend',
   needs: [['time', 'date'], ['amount', 'amountIn', 'amountOut', 'originalIn', 'originalOut', 'tokenAmount']],
   rowNeeds: [['time'], ['amount', 'tokenAmount']],
   titleWords: ['交易明细', '流水', '账户明细', '转账明细', '余额明细', '对账单', '账单', '资金', '收款账户', 'TENPAYTRADES'],

@@ -8,6 +8,7 @@ import type {
 } from '../../../../shared/contract/imports.ts'
 import type { SavedMapping } from '../../../../shared/contract/mappings.ts'
 import { convertCell } from '../../../../shared/model/convert.ts'
+import { matchConfidence } from '../../../../shared/model/headerMatch.ts'
 import { cleanHeader } from '../../../../shared/model/headers.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { cellOf } from '../formats/cellOf.ts'
@@ -379,7 +380,7 @@ function mappingOf(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbou
       column,
       header,
       field: found.field.id,
-      confidence: found.how === 'exact' ? 1 : 0.7,
+      confidence: matchConfidence[found.how],
       reason: found.how,
       evidence: found.evidence,
     }

@@ -1,5 +1,5 @@
 /** Which row is the header and what its columns mean: every row near the top is held against every record kind. */
-import { cleanHeader, headerStem } from '../../../../shared/model/headers.ts'
+import { headerSpellings, matchFields, type MatchOptions } from '../../../../shared/model/headerMatch.ts'
 import type { Field, NamedFormat, RecordKind } from '../../../../shared/model/define.ts'
 import { isBlankRow, marks, type RawRow } from '../formats/cells.ts'
 import { certainSpan, isKeyValueLine } from './headerRows.ts'
@@ -16,7 +16,7 @@ export interface HeaderCells {
 export interface ColumnMatch {
   readonly column: number
   readonly field: Field
-  readonly how: 'exact' | 'keyword'
+  readonly how: 'exact' | 'phrase' | 'values'
   readonly weight: number
   readonly evidence: string
 }
@@ -67,7 +67,7 @@ export function headerCells(upper: RawRow, lower: RawRow | null): HeaderCells {
   if (lower === null)
     return {
       shown: upper.cells.map((cell) => cell.trim()),
-      variants: numbered(upper.cells.map((cell) => spellings(cell))),
+      variants: numbered(upper.cells.map((cell) => headerSpellings(cell))),
     }
   const width = Math.max(upper.cells.length, lower.cells.length)
   const shown: string[] = []
@@ -80,7 +80,9 @@ export function headerCells(upper: RawRow, lower: RawRow | null): HeaderCells {
     if (top !== '') group = top
     const over = top === '' && bottom !== '' ? group : top
     shown.push(bottom === '' || over === bottom ? over : over === '' ? bottom : `${over} ${bottom}`)
-    variants.push(bottom === '' ? spellings(over) : [...spellings(over + bottom), ...spellings(bottom)])
+    variants.push(
+      bottom === '' ? headerSpellings(over) : [...headerSpellings(over + bottom), ...headerSpellings(bottom)],
+    )
   }
   return { shown, variants: numbered(variants) }
 }
@@ -95,13 +97,6 @@ function numbered(variants: string[][]): string[][] {
     return count === 1 ? spelled : [`${name}(${count})`, ...spelled]
   })
 }
-function spellings(cell: string): string[] {
-  const cleaned = cleanHeader(cell)
-  if (cleaned === '') return []
-  const stem = headerStem(cleaned)
-  return stem === cleaned ? [cleaned] : [cleaned, stem]
-}
-
 /** Whether the cells could be headers: words, not values. */
 export function looksLikeHeader(row: RawRow): boolean {
   if (isKeyValueLine(row)) return false
@@ -117,69 +112,28 @@ export function looksLikeHeader(row: RawRow): boolean {
   return words >= 2 && values <= words * 0.2
 }
 
-/**
- * Fields of a kind by the columns of a header: exact spellings first, then keywords. Each column once, by position, and each field once unless
- * it may hold several values. `means`: headers that mean another field in the layout at hand.
- */
+/** Columns of a header as fields of a kind, in the order of the columns, with what each says for the kind. */
 export function matchColumns(
   kind: RecordKind,
   header: HeaderCells,
   kinds: readonly RecordKind[],
-  means: NonNullable<NamedFormat['fields']> = {},
+  options: MatchOptions = {},
 ): readonly ColumnMatch[] {
-  const byColumn = new Map<number, ColumnMatch>()
-  const taken = new Set<string>()
-  const take = (
-    column: number,
-    field: Field,
-    how: 'exact' | 'keyword',
-    weight: number,
-    evidence: string,
-  ): void => {
-    if (field.multi !== true) taken.add(field.id)
-    byColumn.set(column, { column, field, how, weight, evidence })
-  }
-  header.variants.forEach((variants, column) => {
-    const id = means[variants[0] ?? '']
-    const field = id === undefined ? undefined : kind.fields.find((candidate) => candidate.id === id)
-    if (field !== undefined && !taken.has(field.id))
-      take(column, field, 'exact', 1, header.shown[column] ?? '')
-  })
-  // The whole header before its stem over all columns, so that 交易金额(分) never takes the place of 交易金额.
-  for (const rank of [0, 1, 2, 3]) {
-    header.variants.forEach((variants, column) => {
-      const spelling = variants[rank]
-      if (spelling === undefined || byColumn.has(column)) return
-      const field = kind.fields.find(
-        (candidate) => !taken.has(candidate.id) && candidate.headers.includes(spelling),
-      )
-      if (field !== undefined)
-        take(
-          column,
-          field,
-          'exact',
-          (rank === 0 ? 1 : 0.9) * (0.4 + 0.6 / sharedBy(kinds, spelling)),
-          header.shown[column] ?? spelling,
-        )
-    })
-  }
-  header.variants.forEach((variants, column) => {
-    const spelling = variants[0]
-    if (spelling === undefined || byColumn.has(column)) return
-    let best: { readonly field: Field; readonly length: number } | null = null
-    for (const field of kind.fields) {
-      if (taken.has(field.id)) continue
-      for (const { all, none = [] } of field.keywords ?? []) {
-        if (!all.every((word) => spelling.includes(word)) || none.some((word) => spelling.includes(word)))
-          continue
-        const length = all.join('').length
-        if (length > (best?.length ?? 0)) best = { field, length }
+  return [...matchFields(kind, header.variants, options)]
+    .map(([column, { field, how, spelling, rank }]): ColumnMatch => {
+      const known = (rank === 0 ? 1 : 0.9) * (0.4 + 0.6 / sharedBy(kinds, spelling))
+      return {
+        column,
+        field,
+        how,
+        weight: how === 'exact' ? known : phraseWeight,
+        evidence: header.shown[column] ?? spelling,
       }
-    }
-    if (best !== null) take(column, best.field, 'keyword', 0.45, header.shown[column] ?? spelling)
-  })
-  return [...byColumn.values()].sort((one, other) => one.column - other.column)
+    })
+    .sort((one, other) => one.column - other.column)
 }
+/** A header that is understood tells less about the kind than one that is known. */
+const phraseWeight = 0.6
 
 /** What a column that only means what a signature asks for counts beside one that is called so. */
 const sameMeaning = 0.6
@@ -219,10 +173,14 @@ export function matchHeader(
   place: { readonly index: number; readonly span: 1 | 2 | 3 },
   given: ReadonlySet<string>,
   kinds: readonly RecordKind[],
+  fits?: MatchOptions['fits'],
 ): HeaderMatch {
-  const plain = matchColumns(kind, header, kinds)
+  const plain = matchColumns(kind, header, kinds, fits === undefined ? {} : { fits })
   const { format, signature } = bestFormat(kind, header, plain)
-  const matches = format?.fields === undefined ? plain : matchColumns(kind, header, kinds, format.fields)
+  const matches =
+    format?.fields === undefined
+      ? plain
+      : matchColumns(kind, header, kinds, { means: format.fields, ...(fits === undefined ? {} : { fits }) })
   const filled = new Set([...matches.map(({ field }) => field.id), ...given])
   const complete =
     matches.length >= 2 && kind.needs.every((group) => group.some((field) => filled.has(field)))
