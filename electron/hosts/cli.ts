@@ -18,6 +18,7 @@ import { readFirstLine } from './cli/passphraseInput.ts'
 import { diagnosticsCommand } from './cli/diagnosticsCommand.ts'
 import { identityCommands } from './cli/identityCommands.ts'
 import { findingCommands } from './cli/findingCommands.ts'
+import { chartCommand } from './cli/chartCommand.ts'
 import { personsCommand } from './cli/personsCommand.ts'
 import { readCommands } from './cli/readCommands.ts'
 import { serveCommand } from './cli/serveCommand.ts'
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   ...findingCommands,
   accountsCommand,
   personsCommand,
+  chartCommand,
   ...identityCommands,
   collide,
   ...caseCommands.slice(2),

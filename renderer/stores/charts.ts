@@ -10,6 +10,7 @@ import type {
   Input,
   PathResult,
   Result,
+  ReportRedaction,
 } from '../../shared/contract/index.ts'
 import {
   applyDelta,
@@ -238,9 +239,14 @@ export const useCharts = defineStore('charts', () => {
   function keepPicture(picture: Blob, fileName: string): Promise<boolean> {
     return host.saveBytes(picture, fileName.replaceAll(/[\\/:*?"<>|]/g, '_'))
   }
-  async function svg(theme: 'light' | 'dark', language: 'zh-CN' | 'en'): Promise<Result<'chart.svg'>> {
+  /** The chart as the engine draws it, masked as chosen, with the name a file of it may carry. */
+  async function svg(
+    theme: 'light' | 'dark',
+    language: 'zh-CN' | 'en',
+    redact: ReportRedaction,
+  ): Promise<Result<'chart.svg'>> {
     await sendViews()
-    return api.call('chart.svg', { chartId: chartId.value ?? 0, theme, language })
+    return api.call('chart.svg', { chartId: chartId.value ?? 0, theme, language, redact })
   }
 
   return {

@@ -11,6 +11,7 @@ import type {
   Suggestion,
   SuggestionReason,
   SuggestionState,
+  ReportRedaction,
 } from '../../shared/contract/index.ts'
 import { host } from '../api/index.ts'
 import { caseApi, forThisCase, onCaseChange } from './caseBound.ts'
@@ -279,6 +280,7 @@ export const useIdentity = defineStore('identity', () => {
   /** Lets the person keep the whole list as a file; null when turned back. */
   async function exportPersons(
     format: 'xlsx' | 'csv',
+    redact: ReportRedaction,
     language: 'zh-CN' | 'en',
   ): Promise<{ readonly fileName: string; readonly rows: number } | null> {
     const abort = new AbortController()
@@ -287,7 +289,7 @@ export const useIdentity = defineStore('identity', () => {
     try {
       const file = await caseApi.call(
         'identity.exportPersons',
-        { format, language },
+        { format, redact, language },
         {
           signal: abort.signal,
           onProgress: (progress) => {

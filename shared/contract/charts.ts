@@ -157,14 +157,5 @@ export const chartContract = {
     object({ chartId: id, entityId: id }),
     returns<readonly { readonly linkKind: string; readonly neighbours: number; readonly hidden: number }[]>(),
   ),
-  /** The chart as drawn by the engine (same positions, kinds and labels), for reports and for saving. */
-  'chart.svg': query(
-    object({
-      chartId: id,
-      theme: optional(literal(['light', 'dark']), 'light'),
-      language: optional(literal(['zh-CN', 'en']), 'zh-CN'),
-    }),
-    returns<{ readonly svg: string; readonly width: number; readonly height: number }>(),
-  ),
 } as const
 export type { EntitySummary }

@@ -18,6 +18,7 @@ import {
   text,
 } from './define.ts'
 import type { EntitySummary } from './entities.ts'
+import { redactions } from '../model/redactions.ts'
 import { reading } from './imports.ts'
 import { scope } from './scope.ts'
 import * as v from 'valibot'
@@ -385,6 +386,7 @@ export const collisionContract = {
     object({
       resultId,
       format: literal(['xlsx', 'csv']),
+      redact: optional(literal(redactions), 'none'),
       lines: optional(lineFilter),
       values: optional(valueFilter),
       overlaps: optional(overlapFilter),

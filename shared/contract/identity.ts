@@ -1,4 +1,5 @@
 /** Identity: what the program suggests, what a person decides, and how a decision is withdrawn. */
+import { redactions } from '../model/redactions.ts'
 import type { Minor } from '../model/minor.ts'
 import {
   command,
@@ -348,7 +349,11 @@ export const identityContract = {
   ),
   /** The same list whole, one row an account, as Excel or CSV. */
   'identity.exportPersons': job(
-    object({ format: literal(['xlsx', 'csv']), language: optional(literal(['zh-CN', 'en']), 'zh-CN') }),
+    object({
+      format: literal(['xlsx', 'csv']),
+      redact: optional(literal(redactions), 'none'),
+      language: optional(literal(['zh-CN', 'en']), 'zh-CN'),
+    }),
     returns<{ readonly fileId: string; readonly fileName: string; readonly rows: number }>(),
     { reads: false },
   ),

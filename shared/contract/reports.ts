@@ -30,6 +30,17 @@ const redact = optional(literal(redactions), 'none')
 const language = optional(literal(['zh-CN', 'en']), 'zh-CN')
 
 export const reportContract = {
+  /** A chart as drawn by the engine (same positions, kinds and labels), for saving. Errors: chart-not-found. */
+  'chart.svg': query(
+    object({ chartId: id, theme: optional(literal(['light', 'dark']), 'light'), redact, language }),
+    returns<{
+      readonly svg: string
+      readonly width: number
+      readonly height: number
+      /** The name of the chart as a file may carry it. */
+      readonly name: string
+    }>(),
+  ),
   /** Excel: an index, a sheet per evidence table, measures, sources with hashes. Typed cells, identifiers as text. */
   'report.workbook': job(object({ kinds: optional(list(text)), redact, language }), returns<ReportFile>(), {
     reads: false,

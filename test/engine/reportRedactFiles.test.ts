@@ -156,7 +156,7 @@ test('free text is searched for what the case knows; two persons of one surname 
   )
 })
 
-/** A nickname and a short Latin name, which are no words to search free text for, and a site account of four characters. */
+/** A nickname and a short Latin name, and a site account of four characters. */
 const nicknames = `交易卡号,交易户名,交易时间,交易金额,收付标志,交易对手账卡号,对手户名,摘要说明,币种
 6217008375367000751,罗志华,2021-03-01 02:21:22,100.00,出,6225886058167522063,小赵哥哥,罗　志华与闫 秀玉,人民币
 6217008375367000751,罗志华,2021-03-02 02:21:22,200.00,出,6225886058167522063,Bob,付Bob,罗志华13912345001币

@@ -10,14 +10,13 @@ import {
   requireNodes,
 } from './changes.ts'
 import { chartInfo, chartRow, deltaOfChanged, listCharts, wholeChart } from './chartRows.ts'
-import { drawChart } from './drawChart.ts'
 import { expandable, strongestNeighbours } from './expansion.ts'
 import { entitiesOfRecords } from './fromRecords.ts'
 import { labelOf } from './labels.ts'
 import { rowsStandingFor } from './shownNodes.ts'
 import { defaultSettings } from '../../../shared/model/chart/settings.ts'
 import { mergeSettings, readSettings } from './settings.ts'
-import { undecidedOnChart, withUndecided } from './undecided.ts'
+import { undecidedOnChart } from './undecided.ts'
 
 export const chartHandlers = {
   'charts.list': ({ db }) => listCharts(db),
@@ -195,12 +194,5 @@ export const chartHandlers = {
   'chart.undecided': ({ db }, { chartId }) => {
     chartRow(db, chartId)
     return undecidedOnChart(db, chartId)
-  },
-  'chart.svg': ({ db }, { chartId, theme, language }) => {
-    const { name, settings } = chartRow(db, chartId)
-    return drawChart(
-      { ...withUndecided(db, wholeChart(db, chartId)), name, settings: readSettings(settings) },
-      { theme, language },
-    )
   },
 } satisfies HandlersFor<typeof chartContract>

@@ -5,13 +5,17 @@ import { entityKinds } from '../../../shared/model/define.ts'
 import { fieldOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import type { JobContext, ReadingJobContext } from '../core/context.ts'
 import { readEntities } from '../entities/entityRows.ts'
+import { caseNameFor } from '../report/buildReport.ts'
+import { redactionText } from '../report/documentWords.ts'
+import type { Sort } from '../report/model/documentModel.ts'
+import { sortOfField, sortOfLabel } from '../report/model/knownIdentity.ts'
+import { maskerFor, type MaskText } from '../report/model/redact.ts'
 import { createCsvFile, csvText } from '../report/csvFile.ts'
 import { outputName, recordReport } from '../report/outputFile.ts'
 import { remarkText } from '../../../shared/words/remarks.ts'
 import { type Language, reportWords } from '../report/words.ts'
 import type { CellLook } from '../report/xlsx/styles.ts'
 import { type Column, createWorkbook, type Value, valueDigits } from '../report/xlsx/workbook.ts'
-import { property } from '../store/properties.ts'
 import { orderedOverlaps, type CasesResult } from './cases.ts'
 import { type ListResult, orderedLines, shownLines } from './list.ts'
 import { yieldToOthers } from '../core/stepByStep.ts'
@@ -19,6 +23,42 @@ import { heldResult, type HeldResult } from './results.ts'
 import { orderedValues, type TablesResult } from './tables.ts'
 import { collisionWords } from './words.ts'
 
+interface Telling {
+  readonly language: Language
+  readonly mask: MaskText
+}
+/** What a value is for masking: by what it was read as, by its fields, by its family. A value that was not read, or may be anything, is taken for a number. */
+function sortOfReading(reading: string | null): Sort {
+  return reading === null
+    ? 'account'
+    : reading === 'text'
+      ? 'name'
+      : openSorts.has(reading)
+        ? 'text'
+        : 'account'
+}
+const openSorts: ReadonlySet<string> = new Set([
+  'ip',
+  'domain',
+  'plate',
+  'organisation',
+  'address',
+  'vehicle',
+])
+const sortOfFamily = (family: string): Sort =>
+  family === 'name' ? 'name' : openSorts.has(family) ? 'text' : 'account'
+function sortOfSides({ input }: TablesResult): Sort {
+  const sorts = [input.left, input.right].flatMap((side) => {
+    const field = 'list' in side ? undefined : fieldOf(side.scope.kind, side.field)
+    return field === undefined ? [] : [sortOfField(field)]
+  })
+  return sorts.find((sort) => sort !== 'text') ?? sorts[0] ?? 'account'
+}
+/** `account:6217…`: what kind of key it is stays. */
+function maskedKey(mask: MaskText, kind: string, key: string): string {
+  const at = key.indexOf(':') + 1
+  return key.slice(0, at) + mask(sortOfLabel(kind), key.slice(at))
+}
 interface Sheet {
   readonly name: string
   readonly columns: readonly Column[]
@@ -36,14 +76,15 @@ export async function exportCollision(
   const result = heldResult(context.db(), args.resultId)
   const language = context.workspace.settings().language
   const words = collisionWords[language]
-  const caseName = property(context.db(), 'name')
+  const caseName = caseNameFor(context, args.redact)
+  const mask = maskerFor(context.db(), args.redact)
   const file = context.files.createOutput(
     outputName(caseName, words.title[result.what], context.at, args.format),
   )
   try {
-    const sheets = sheetsOf(context, result, args, language)
+    const sheets = sheetsOf(context, result, args, { language, mask })
     const [first] = sheets
-    const preface = prefaceOf(context, result, args, caseName, language, first?.total ?? 0)
+    const preface = prefaceOf(context, result, args, { caseName, language, mask, total: first?.total ?? 0 })
     if (args.format === 'csv') await writeCsv(file.path, preface, sheets.slice(0, 1))
     else await writeWorkbook(file.path, words.title[result.what], preface, sheets, context.at)
     await recordReport(context, file, 'collision.export', {
@@ -63,27 +104,26 @@ function prefaceOf(
   context: ReadingJobContext,
   result: HeldResult,
   args: Args<'collision.export'>,
-  caseName: string,
-  language: Language,
-  total: number,
+  { caseName, language, mask, total }: Telling & { readonly caseName: string; readonly total: number },
 ): readonly string[] {
   const words = collisionWords[language]
   const report = reportWords[language]
   return [
     `${report.caseName}: ${caseName} · ${words.title[result.what]} · ${words.shown}: ${total}`,
-    `${words.input}: ${inputText(result, language)} · ${words.digest}: ${result.head.digest}`,
+    `${words.input}: ${inputText(result, { language, mask })} · ${words.digest}: ${result.head.digest}`,
     ...(result.what === 'list'
       ? [result.places === null ? words.looked.fields : words.looked.everywhere]
       : []),
-    `${words.filter}: ${filterText(args, language)}`,
+    `${words.filter}: ${filterText(args, { language, mask })}`,
+    ...(args.redact === 'none' ? [] : [redactionText(args.redact, language)]),
     `${report.madeAt}: ${context.at} · ${report.madeBy}: ${context.operator} · ${report.program}: 链证 Lianzheng ${context.workspace.appVersion}${args.format === 'csv' ? ` · ${report.neutralised}` : ''}`,
   ]
 }
-function inputText(result: HeldResult, language: Language): string {
+function inputText(result: HeldResult, { language, mask }: Telling): string {
   const words = collisionWords[language]
   switch (result.what) {
     case 'list':
-      return `${result.source === null ? words.pasted : `${result.source.fileName} · ${result.source.sheet}`} (${result.raws.length})`
+      return `${result.source === null ? words.pasted : mask('text', `${result.source.fileName} · ${result.source.sheet}`)} (${result.raws.length})`
     case 'tables':
       return [result.input.left, result.input.right]
         .map((side) =>
@@ -96,12 +136,12 @@ function inputText(result: HeldResult, language: Language): string {
       return result.cases
         .map(
           (one) =>
-            `${one.name} [${one.fileName}]${one.sha256 === null ? words.open : ` SHA-256 ${one.sha256}`}`,
+            `${mask('text', `${one.name} [${one.fileName}]`)}${one.sha256 === null ? words.open : ` SHA-256 ${one.sha256}`}`,
         )
         .join(' × ')
   }
 }
-function filterText(args: Args<'collision.export'>, language: Language): string {
+function filterText(args: Args<'collision.export'>, { language, mask }: Telling): string {
   const words = collisionWords[language]
   const parts = [
     ...(args.lines?.states?.map((state) => words.state[state]) ?? []),
@@ -112,7 +152,7 @@ function filterText(args: Args<'collision.export'>, language: Language): string 
       ? []
       : [`${words.cases[3] ?? ''} ${args.overlaps.cases.map((index) => index + 1).join(', ')}`]),
     ...[args.lines?.text, args.values?.text, args.overlaps?.text].flatMap((text) =>
-      text === undefined || text === '' ? [] : [`“${text}”`],
+      text === undefined || text === '' ? [] : [`“${mask('account', text)}”`],
     ),
   ]
   return parts.length === 0 ? words.none : parts.join(' · ')
@@ -134,15 +174,15 @@ function sheetsOf(
   context: ReadingJobContext,
   result: HeldResult,
   args: Args<'collision.export'>,
-  language: Language,
+  telling: Telling,
 ): readonly Sheet[] {
   switch (result.what) {
     case 'list':
-      return listSheets(context, result, args.lines ?? {}, language)
+      return listSheets(context, result, args.lines ?? {}, telling)
     case 'tables':
-      return [valuesSheet(context, result, args.values ?? {}, language)]
+      return [valuesSheet(context, result, args.values ?? {}, telling)]
     case 'cases':
-      return [overlapsSheet(context, result, args.overlaps ?? {}, language)]
+      return [overlapsSheet(context, result, args.overlaps ?? {}, telling)]
   }
 }
 function columns(
@@ -161,7 +201,7 @@ function listSheets(
   context: ReadingJobContext,
   result: ListResult,
   filter: NonNullable<Args<'collision.export'>['lines']>,
-  language: Language,
+  { language, mask }: Telling,
 ): readonly Sheet[] {
   const words = collisionWords[language]
   const lines = orderedLines(result, filter, { sort: 'line', descending: false })
@@ -206,17 +246,19 @@ function listSheets(
               const entity = entities.get(hit.entityId)
               return entity === undefined
                 ? []
-                : [`${entity.label} [${entityKindName(entity.kind, language)}] ${hit.records}`]
+                : [
+                    `${mask(sortOfLabel(entity.kind), entity.label)} [${entityKindName(entity.kind, language)}] ${hit.records}`,
+                  ]
             })
             const places = (result.places?.[group] ?? []).map(
               (place) =>
-                `${place.kind === null ? words.rejected : kindName(place.kind, language)} · ${place.kind === null || place.field === null ? place.header : fieldName(place.kind, place.field, language)} ${place.rows}`,
+                `${place.kind === null ? words.rejected : kindName(place.kind, language)} · ${place.kind === null || place.field === null ? mask('text', place.header) : fieldName(place.kind, place.field, language)} ${place.rows}`,
             )
             yield [
               line.line,
-              line.raw,
+              mask(sortOfReading(line.reading), line.raw),
               line.reading === null ? null : words.readings[line.reading],
-              line.value,
+              line.value === null ? null : mask(sortOfReading(line.reading), line.value),
               words.state[line.state],
               line.flaw === null ? null : remarkText(line.flaw, language),
               line.times,
@@ -255,10 +297,10 @@ function listSheets(
             const entity = entities.get(hit.entityId)
             if (entity !== undefined)
               yield [
-                entry?.read.value ?? '',
+                mask(sortOfReading(entry?.read.reading ?? null), entry?.read.value ?? ''),
                 entityKindName(entity.kind, language),
-                entity.label,
-                entity.key,
+                mask(sortOfLabel(entity.kind), entity.label),
+                maskedKey(mask, entity.kind, entity.key),
                 hit.as,
                 hit.records,
               ]
@@ -273,7 +315,7 @@ function valuesSheet(
   context: ReadingJobContext,
   result: TablesResult,
   filter: NonNullable<Args<'collision.export'>['values']>,
-  language: Language,
+  { language, mask }: Telling,
 ): Sheet {
   const words = collisionWords[language]
   const order = orderedValues(result, filter, { sort: 'value', descending: false })
@@ -290,7 +332,12 @@ function valuesSheet(
       for (const [place, index] of order.entries()) {
         const value = result.values[index]
         if (value !== undefined)
-          yield [value.value, words.tableState[value.state], value.leftRows, value.rightRows]
+          yield [
+            mask(sortOfSides(result), value.value),
+            words.tableState[value.state],
+            value.leftRows,
+            value.rightRows,
+          ]
         if (place % chunk === chunk - 1) {
           context.progress('export', place, order.length)
           await yieldToOthers(context)
@@ -304,7 +351,7 @@ function overlapsSheet(
   context: ReadingJobContext,
   result: CasesResult,
   filter: NonNullable<Args<'collision.export'>['overlaps']>,
-  language: Language,
+  { language, mask }: Telling,
 ): Sheet {
   const words = collisionWords[language]
   const overlaps = orderedOverlaps(result, filter, { sort: 'cases', descending: false })
@@ -324,11 +371,14 @@ function overlapsSheet(
         for (const one of overlap.in)
           yield [
             words.families[overlap.family],
-            overlap.value,
+            mask(sortOfFamily(overlap.family), overlap.value),
             overlap.in.length,
-            result.cases[one.index]?.name ?? '',
+            mask('text', result.cases[one.index]?.name ?? ''),
             one.entities
-              .map((entity) => `${entity.label} [${entityKindName(entity.kind, language)}]`)
+              .map(
+                (entity) =>
+                  `${mask(sortOfLabel(entity.kind), entity.label)} [${entityKindName(entity.kind, language)}]`,
+              )
               .join('；'),
             one.records,
           ]

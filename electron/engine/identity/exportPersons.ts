@@ -1,11 +1,13 @@
 /** The persons behind accounts as a file: one row an account, the person's number before it, so that accounts of one person stand together. */
 import type { Args, Result } from '../../../shared/contract/index.ts'
 import type { JobContext } from '../core/context.ts'
+import { caseNameFor } from '../report/buildReport.ts'
+import { redactionText } from '../report/documentWords.ts'
+import { maskerFor } from '../report/model/redact.ts'
 import { createCsvFile, csvText } from '../report/csvFile.ts'
 import { outputName, recordReport } from '../report/outputFile.ts'
 import { yieldToOthers } from '../core/stepByStep.ts'
 import { type Column, createWorkbook, type Value, valueDigits } from '../report/xlsx/workbook.ts'
-import { property } from '../store/properties.ts'
 import { accountLines, personsBehindAccounts } from './persons.ts'
 
 const words = {
@@ -51,7 +53,7 @@ const widths = [8, 8, 18, 10, 14, 22, 22, 40, 10, 14, 16]
 /** Errors: `cancelled`, and those of writing a file. */
 export async function exportPersons(
   context: JobContext,
-  { format, language }: Args<'identity.exportPersons'>,
+  { format, redact, language }: Args<'identity.exportPersons'>,
 ): Promise<Result<'identity.exportPersons'>> {
   const db = context.db()
   const { title, headers, before } = words[language]
@@ -61,8 +63,12 @@ export async function exportPersons(
     offset: 0,
     limit: Number.MAX_SAFE_INTEGER,
   })
-  const file = context.files.createOutput(outputName(property(db, 'name'), title, context.at, format))
-  const notes = [before(list.accounts, list.persons, list.accountsThatBet, list.personsThatBet)]
+  const file = context.files.createOutput(outputName(caseNameFor(context, redact), title, context.at, format))
+  const mask = maskerFor(db, redact)
+  const notes = [
+    before(list.accounts, list.persons, list.accountsThatBet, list.personsThatBet),
+    ...(redact === 'none' ? [] : [redactionText(redact, language)]),
+  ]
   const columns = headers.map((header, index): Column => ({
     header,
     width: widths[index] ?? 12,
@@ -77,12 +83,12 @@ export async function exportPersons(
         row([
           String(order.get(line.person.entityId) ?? ''),
           line.person.accounts.length,
-          line.account,
-          line.name,
-          line.phone,
-          line.card,
-          line.wechat,
-          line.person.shared.map(({ value }) => value).join('、'),
+          mask('account', line.account),
+          mask('name', line.name),
+          mask('phone', line.phone),
+          mask('account', line.card),
+          mask('account', line.wechat),
+          mask('account', line.person.shared.map(({ value }) => value).join('、')),
           line.slips,
           line.points === null ? null : { scaled: line.points, scale: 2 },
           line.stakes === null ? null : { scaled: line.stakes, scale: 2 },
@@ -128,7 +134,7 @@ export async function exportPersons(
         throw error
       }
     }
-    await recordReport(context, file, 'identity.exportPersons', { rows, format })
+    await recordReport(context, file, 'identity.exportPersons', { rows, format, redacted: redact })
     return { fileId: file.fileId, fileName: file.fileName, rows }
   } catch (error) {
     context.files.revoke(file.fileId)

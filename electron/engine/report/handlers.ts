@@ -1,6 +1,12 @@
 import type { ReportRecord } from '../../../shared/contract/reports.ts'
 import type { reportContract } from '../../../shared/contract/reports.ts'
 import type { HandlersFor } from '../core/context.ts'
+import { chartRow, wholeChart } from '../charts/chartRows.ts'
+import { drawChart } from '../charts/drawChart.ts'
+import { readSettings } from '../charts/settings.ts'
+import { withUndecided } from '../charts/undecided.ts'
+import { redactionPolicy } from './model/knownIdentity.ts'
+import { maskChart, maskText } from './model/redact.ts'
 import { writeDocument } from './document.ts'
 import { paperSections } from './sections/index.ts'
 import { exportTable } from './tableExport.ts'
@@ -17,4 +23,11 @@ export const reportHandlers = {
       )
       .all(),
   'records.export': exportTable,
+  'chart.svg': ({ db }, { chartId, theme, redact, language }) => {
+    const { name, settings } = chartRow(db, chartId)
+    const chart = { ...withUndecided(db, wholeChart(db, chartId)), name, settings: readSettings(settings) }
+    const policy = redactionPolicy(db, redact)
+    const shown = policy === null ? chart : maskChart(chart, maskText(policy))
+    return { ...drawChart(shown, { theme, language }), name: shown.name }
+  },
 } satisfies HandlersFor<typeof reportContract>

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { ImportBatch, ReportFile, Reconciliation } from '../../../shared/contract/index.ts'
 import type { Language } from '../../../shared/language.ts'
-import { redactions } from '../../../shared/model/redactions.ts'
+import { redactAsked, redactOption } from './keepFile.ts'
 import { UsageError } from './command.ts'
 import type { Command, CommandContext } from './command.ts'
 import { errorText } from './errorText.ts'
@@ -237,17 +237,14 @@ const report: Command = {
   options: {
     out: { value: 'FOLDER', help: 'where to write them (required); made when it is not there' },
     format: { value: 'LIST', help: 'docx, html, xlsx, parted by commas (docx,xlsx)' },
-    redact: {
-      value: 'WHAT',
-      help: 'what to mask: none, numbers (documents, phones, accounts), all (and names of persons)',
-    },
+    redact: redactOption,
   },
   run(context) {
     const { given, engine, output, language } = context
     const out = given.text('out')
     if (out === undefined) throw new UsageError('--out FOLDER is missing')
     const formats = (given.text('format') ?? 'docx,xlsx').split(',').map(oneOf('format', reportFormats))
-    const redact = oneOf('redact', redactions)(given.text('redact') ?? 'none')
+    const redact = redactAsked(given)
     return withCase(context, given.words[0], 'write', async () => {
       mkdirSync(out, { recursive: true })
       const written: (Omit<ReportFile, 'fileId'> & { readonly path: string })[] = []

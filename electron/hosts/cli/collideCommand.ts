@@ -4,6 +4,7 @@ import { caseFamilies, type CaseFamily } from '../../../shared/contract/collisio
 import { resolve } from 'node:path'
 import { UsageError } from './command.ts'
 import type { Command, CommandContext } from './command.ts'
+import { fileAsked, fileOptions, keepFile } from './keepFile.ts'
 import { withCase } from './openCase.ts'
 import { textTable } from './textTable.ts'
 import { fieldNamed, kindNamed } from './values.ts'
@@ -70,9 +71,11 @@ export const collide: Command = {
     show: { value: 'STATE', help: `only lines or values of a state: ${states.join(', ')}`, several: true },
     limit: { value: 'N', whole: true, help: 'at most so many rows (100)' },
     offset: { value: 'N', whole: true, help: 'begin after so many rows (0)' },
+    ...fileOptions,
   },
   run(context) {
     const { given } = context
+    const mode = fileAsked(context) === null ? 'read' : 'write'
     const shown = given.texts('show')
     const strange = shown.find((state) => !states.some((known) => known === state))
     if (strange !== undefined) throw new UsageError(`--show "${strange}" is none of ${states.join(', ')}`)
@@ -80,11 +83,11 @@ export const collide: Command = {
       return withCase(context, given.words[0], 'write', () => collideCases(context))
     if (given.text('left') !== undefined || given.text('right') !== undefined) {
       const sides = { left: sideOf(context, 'left'), right: sideOf(context, 'right') }
-      return withCase(context, given.words[0], 'read', () => collideTables(context, sides))
+      return withCase(context, given.words[0], mode, () => collideTables(context, sides))
     }
     const input = listOf(context)
     if (input === null) throw new UsageError('give values, --list FILE, --left and --right, or --with FILE')
-    return withCase(context, given.words[0], 'read', () => collideList(context, input))
+    return withCase(context, given.words[0], mode, () => collideList(context, input))
   },
 }
 
@@ -125,6 +128,18 @@ function windowOf({ given }: CommandContext): { readonly offset: number; readonl
 const only = <T extends string>(context: CommandContext, of: readonly T[]): readonly T[] =>
   of.filter((state) => context.given.texts('show').includes(state))
 
+/** The result as a file where one was asked for. */
+async function keptFile(
+  context: CommandContext,
+  resultId: string,
+  filter: Partial<Pick<Input<'collision.export'>, 'lines' | 'values'>> = {},
+): Promise<{ readonly path?: string }> {
+  const asked = fileAsked(context)
+  if (asked === null) return {}
+  const { format, redact, folder } = asked
+  const file = await context.engine.call('collision.export', { resultId, format, redact, ...filter })
+  return { path: keepFile(context, file, folder) }
+}
 async function collideList(context: CommandContext, input: ListInput): Promise<0 | 1> {
   const { engine, given, output, language, signal } = context
   const as = given.text('as') ?? 'auto'
@@ -139,8 +154,13 @@ async function collideList(context: CommandContext, input: ListInput): Promise<0
     filter: wanted.length === 0 ? {} : { states: [...wanted] },
     ...windowOf(context),
   })
+  const kept = await keptFile(
+    context,
+    told.resultId,
+    wanted.length === 0 ? {} : { lines: { states: [...wanted] } },
+  )
   output.result(
-    { counts: told.counts, digest: told.digest, everywhere: told.everywhere, total, lines: rows },
+    { counts: told.counts, digest: told.digest, everywhere: told.everywhere, total, lines: rows, ...kept },
     () =>
       `${textTable(
         [
@@ -185,8 +205,21 @@ async function collideTables(
     filter: wanted.length === 0 ? {} : { states: [...wanted] },
     ...windowOf(context),
   })
+  const kept = await keptFile(
+    context,
+    told.resultId,
+    wanted.length === 0 ? {} : { values: { states: [...wanted] } },
+  )
   output.result(
-    { counts: told.counts, left: told.left, right: told.right, digest: told.digest, total, values: rows },
+    {
+      counts: told.counts,
+      left: told.left,
+      right: told.right,
+      digest: told.digest,
+      total,
+      values: rows,
+      ...kept,
+    },
     () =>
       `${textTable(
         [
@@ -226,8 +259,9 @@ async function collideCases(context: CommandContext): Promise<0 | 1> {
     resultId: told.resultId,
     ...windowOf(context),
   })
+  const kept = await keptFile(context, told.resultId)
   output.result(
-    { counts: told.counts, cases: told.cases, digest: told.digest, total, overlaps: rows },
+    { counts: told.counts, cases: told.cases, digest: told.digest, total, overlaps: rows, ...kept },
     () =>
       `${textTable(
         [

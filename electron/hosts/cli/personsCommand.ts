@@ -2,6 +2,7 @@
 import { scaledText } from '../../../shared/model/exactDecimal.ts'
 import type { Command } from './command.ts'
 import { among, inWords, table } from './inWords.ts'
+import { fileAsked, fileOptions, keepFile } from './keepFile.ts'
 import { withCase } from './openCase.ts'
 
 const sorts = ['accounts', 'stakes', 'label'] as const
@@ -20,12 +21,21 @@ export const personsCommand: Command = {
     text: { value: 'TEXT', help: 'only those whose name or identifier holds the text' },
     limit: { value: 'N', whole: true, help: 'at most so many rows (100)' },
     offset: { value: 'N', whole: true, help: 'begin after so many rows (0)' },
+    ...fileOptions,
   },
   run(context) {
     const { given, engine, output, language } = context
     const text = given.text('text')
     const sort = among('--sort', sorts, given.text('sort') ?? 'accounts')
-    return withCase(context, given.words[0], 'read', async () => {
+    const asked = fileAsked(context)
+    return withCase(context, given.words[0], asked === null ? 'read' : 'write', async () => {
+      if (asked !== null) {
+        const { format, redact, folder } = asked
+        const file = await engine.call('identity.exportPersons', { format, redact, language })
+        const path = keepFile(context, file, folder)
+        output.result({ path, rows: file.rows }, () => path)
+        return 0
+      }
       const found = await engine.call('identity.persons', {
         sort,
         several: given.on('several') ? 'several' : 'all',

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Collision, KeptCollision } from '../../../shared/contract/index.ts'
+import type { Collision, KeptCollision, ReportRedaction } from '../../../shared/contract/index.ts'
 import { AppError, host } from '../../api/index.ts'
 import { caseApi, onCaseChange } from '../caseBound.ts'
 import { createCasesCollision } from './cases.ts'
@@ -29,6 +29,7 @@ export const useCollision = defineStore('collision', () => {
   /** Writes what is shown into a file and lets the person keep it. Returns its rows, or null when turned back. */
   async function exportShown(
     format: 'xlsx' | 'csv',
+    redact: ReportRedaction,
   ): Promise<{ readonly fileName: string; readonly rows: number } | null> {
     const current = result.value
     if (current === null) return null
@@ -39,7 +40,7 @@ export const useCollision = defineStore('collision', () => {
           ? { values: tables.valueFilter.value }
           : { overlaps: cases.overlapFilter.value }
     const file = await running.run((options) =>
-      caseApi.call('collision.export', { resultId: current.resultId, format, ...filter }, options),
+      caseApi.call('collision.export', { resultId: current.resultId, format, redact, ...filter }, options),
     )
     return file !== null && (await host.save(file.fileId, file.fileName)) ? file : null
   }

@@ -1,6 +1,7 @@
 /** What the case knows of persons, so that it is found in free text too. */
 import type { ReportRedaction } from '../../../../shared/contract/reports.ts'
 import type { EntityKindId, Field } from '../../../../shared/model/define.ts'
+import { keyUse } from '../../../../shared/model/identityKeys.ts'
 import { recordKinds } from '../../../../shared/model/recordKinds/index.ts'
 import { oncePerState } from '../../records/keptPerState.ts'
 import type { Db } from '../../store/db.ts'
@@ -9,10 +10,15 @@ import type { Sort } from './documentModel.ts'
 import { type NameMasks, nameMasks } from './maskNames.ts'
 import type { RedactionPolicy } from './redact.ts'
 
+/** Whether a field names persons: columns of names, and texts that hold nicknames. */
+function isNameLike({ type, nameZh }: Field): boolean {
+  return type === 'name' || (type === 'text' && /昵称|会员名|网名|绰号/.test(nameZh))
+}
 /** The sort of a field's values. Numbers with decimals and whole ones are figures; serials and addresses are free text. */
 export function sortOfField(field: Field): Sort {
   // Several figures in one cell are a text.
   if (field.multi === true && ['money', 'integer', 'decimal', 'percent'].includes(field.type)) return 'text'
+  if (isNameLike(field)) return 'name'
   switch (field.type) {
     case 'name':
       return 'name'
@@ -122,12 +128,14 @@ const knownNames = oncePerState((db: Db): NameMasks => {
   const names = new Set(list("SELECT DISTINCT label FROM entities WHERE kind = 'person'"))
   const labels = new Set(names)
   for (const kind of recordKinds)
-    for (const field of kind.fields.filter(({ type }) => type === 'name')) {
+    for (const field of kind.fields.filter((one) => isNameLike(one) || one.type === 'wechat')) {
       const column = quotedName(field.id)
       for (const value of list(
         `SELECT DISTINCT ${column} FROM ${recordTable(kind.id)} WHERE ${column} IS NOT NULL`,
       ))
-        for (const name of value.split('\n')) names.add(name)
+        for (const name of value.split('\n'))
+          // What stands in a column of WeChat ids and is none is a nickname.
+          if (field.type !== 'wechat' || keyUse('wechat', name).flaw === 'not-of-kind') names.add(name)
     }
   // A person may be named like a place; the person counts.
   for (const label of labels) others.delete(label)

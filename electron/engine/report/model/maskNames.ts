@@ -2,6 +2,8 @@
  * Names of persons as published judgments write them: the surname and 某, with a number where two persons would read alike (最高人民法院关于
  * 人民法院在互联网公布裁判文书的规定, 2016, art. 9).
  */
+import { keyUse } from '../../../../shared/model/identityKeys.ts'
+import { useOf } from '../../../../shared/model/moneyUse.ts'
 import { readsLikeName, surnameOf } from '../../../../shared/model/pinyin.ts'
 
 const organisation =
@@ -42,8 +44,7 @@ export function nameMasks(names: Iterable<string>, others: ReadonlySet<string>):
   for (const name of [...new Set(names)].sort()) {
     if (name === '' || isOther(name) || aNumber.test(name)) continue
     maskOf(name)
-    if (!readsLikeName(name) && !latinName.test(name) && !(latinLetter.test(name) && name.length >= 4))
-      continue
+    if (!tellsSomebody(name)) continue
     inTexts.add(name)
     lengths.add(name.length)
   }
@@ -110,6 +111,17 @@ function cutsWord(text: string, at: number, length: number): boolean {
     (latinLetter.test(text.charAt(at + length - 1)) && latinLetter.test(text.charAt(at + length)))
   )
 }
+/**
+ * Whether a value of a name column is looked for in free text too. Nicknames need not read like a name; a single character and what the columns hold
+ * in place of a name (不详, 现金, 利息, POS) would take words out of every text.
+ */
+function tellsSomebody(name: string): boolean {
+  if (readsLikeName(name) || latinName.test(name)) return true
+  if ([...name].length < 2 || keyUse('name', name).flaw !== null || useOf(name) !== 'other') return false
+  return latinLetter.test(name) ? !/^[A-Z]{1,4}$/.test(name) : !commonWords.test(name)
+}
+const commonWords =
+  /^(?:转账|转入|转出|汇款|货款|工资|奖金|消费|提现|充值|退款|还款|借款|收款|付款|红包|网银|手机|个人|本人|客户|会员|用户|商户|代理|公司|其他|其它|支付|扫码|快捷|理财|基金|贷款|税款|社保|电费|水费|话费|房租|运费|押金|订单|平台|游戏|直播|外卖|超市|饭店|餐饮|酒店)+$/u
 function stemOf(name: string): string {
   return `${surnameOf(name) ?? [...name][0] ?? ''}某`
 }

@@ -1,8 +1,10 @@
 /** The one pass over a report that masks what must not leave: by the sort of each value, and in free text by pattern and by what the case knows. */
 import type { Chart } from '../../../../shared/contract/charts.ts'
+import type { ReportRedaction } from '../../../../shared/contract/reports.ts'
+import type { Db } from '../../store/db.ts'
 import { isStreamed, isSubtotal, isTyped } from './documentModel.ts'
 import type { Block, Cell, Column, Line, Report, Row, Sort, TableBlock, Typed } from './documentModel.ts'
-import { sortOfLabel } from './knownIdentity.ts'
+import { redactionPolicy, sortOfLabel } from './knownIdentity.ts'
 import { maskedIdentifier, maskedNumbers } from './maskNumbers.ts'
 import type { NameMasks } from './maskNames.ts'
 
@@ -16,6 +18,11 @@ export interface RedactionPolicy {
 /** Masks single texts that stand outside of a report (names of files). */
 export type MaskText = (sort: Sort, text: string) => string
 
+/** Masks single texts under a choice; with nothing chosen they stay. */
+export function maskerFor(db: Db, redaction: ReportRedaction): MaskText {
+  const policy = redactionPolicy(db, redaction)
+  return policy === null ? (_sort, value) => value : maskText(policy)
+}
 export function maskText(policy: RedactionPolicy): MaskText {
   const free = (value: string): string => {
     const masked = maskedNumbers(value, policy.isIdentifier)
@@ -126,7 +133,8 @@ function maskLine(line: Line, mask: MaskText): Line {
     : line.map((piece) => (typeof piece === 'string' ? piece : maskTyped(piece, mask)))
 }
 
-function maskChart(chart: Chart, mask: MaskText): Chart {
+/** A chart with the names, numbers and notes on it masked; as a report shows it and as it is saved. */
+export function maskChart(chart: Chart, mask: MaskText): Chart {
   return {
     ...chart,
     name: mask('text', chart.name),
