@@ -1,8 +1,8 @@
 /** The formats a list leaves in, each plain and masked: the same choice wherever rows leave the program. */
 import type { ReportRedaction } from '../../shared/contract/index.ts'
 import { redactions } from '../../shared/model/redactions.ts'
-import type { IconName } from '../components/icons.ts'
-import type { MenuItem } from '../components/menu.ts'
+import type { IconName } from './icons.ts'
+import type { MenuItem } from './menu.ts'
 import { translate } from '../i18n/index.ts'
 
 export interface ExportChoice<Format extends string> {
