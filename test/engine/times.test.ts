@@ -87,3 +87,33 @@ test('the other side in UTC is the same transfer', async () => {
     (await made.engine.call('links.list', { linkKind: 'transfer', offset: 0, limit: 9 })).rows,
   ).toMatchObject([{ count: 1, amount: 10_000 }])
 })
+
+test('a filter on a day finds what is dated only and what has an hour, on a minute what has its seconds, and their opposites the rest', async () => {
+  const made = await importCase()
+  const written = [
+    '2023-04-03',
+    '2023-04-03 10:00',
+    '2023-04-03 10:00:30',
+    '2023-04-03 10:01:00',
+    '2023-04-13',
+    '2023-05-03 10:00:30',
+  ]
+  await made.engine.call('import.run', { fileId: made.give('t.csv', sheet(written)) })
+  const found = async (op: 'is' | 'isNot' | 'oneOf' | 'noneOf', ...values: readonly string[]) => {
+    const { rows } = await made.engine.call('records.window', {
+      scope: { kind: 'transfer', filter: [{ field: 'time', op, values: [...values] }] },
+      offset: 0,
+      limit: 99,
+    })
+    return rows.map(({ source }) => source.row - 2).toSorted()
+  }
+  expect(await found('is', '2023-04-03')).toEqual([0, 1, 2, 3])
+  expect(await found('is', '2023-04-03 10:00')).toEqual([1, 2])
+  expect(await found('is', '2023-04-03 10:00:30')).toEqual([2])
+  expect(await found('is', '2023-04')).toEqual([0, 1, 2, 3, 4])
+  expect(await found('isNot', '2023-04-03')).toEqual([4, 5])
+  expect(await found('isNot', '2023-04-03 10:00')).toEqual([0, 3, 4, 5])
+  expect(await found('oneOf', '2023-04-13', '2023-05-03 10:00:30')).toEqual([4, 5])
+  expect(await found('oneOf')).toEqual([])
+  expect(await found('noneOf', '2023-04-13', '2023-04-03 10:00')).toEqual([0, 3, 5])
+})

@@ -46,7 +46,7 @@ export function filterColumn(kind: RecordKind, id: string, alias: string): Filte
 
 /**
  * SQL that is true for rows meeting the condition. Besides the columns of `filterColumn` the field `flag` asks for remarks of the import
- * (`is` a code, `empty`, `notEmpty`) or, with the value `edited`, for rows that people changed. Upper ends of times and dates take in everything that begins with them.
+ * (`is` a code, `empty`, `notEmpty`) or, with the value `edited`, for rows that people changed. A time or date is everything that begins with it, as a value (`is`, `oneOf`) and as an upper end.
  */
 export function conditionSql(
   kind: RecordKind,
@@ -97,10 +97,16 @@ function equals(column: FilterColumn, value: Scalar, parameters: Parameters): st
   if (value === null) return `${column.sql} IS NULL`
   if (holdsLines(column))
     return `(${column.sql} IS NOT NULL AND instr(char(10) || ${column.sql} || char(10), char(10) || ${parameters.add(value)} || char(10)) > 0)`
+  // A time is what it covers: a day holds its hours, a minute its seconds.
+  if (isTime(column) && String(value).length < 19)
+    return `(${column.sql} IS NOT NULL AND ${column.sql} >= ${parameters.add(value)} AND ${column.sql} <= ${parameters.add(`${value}~`)})`
   return `${column.sql} IS ${parameters.add(value)}`
 }
+function isTime(column: FilterColumn): boolean {
+  return column.field?.type === 'time' || column.field?.type === 'date'
+}
 function oneOf(column: FilterColumn, values: readonly Scalar[], parameters: Parameters): string {
-  if (holdsLines(column))
+  if (holdsLines(column) || isTime(column))
     return values.length === 0
       ? '0'
       : `(${values.map((value) => equals(column, value, parameters)).join(' OR ')})`
@@ -110,8 +116,7 @@ function oneOf(column: FilterColumn, values: readonly Scalar[], parameters: Para
 }
 function between(column: FilterColumn, low: Scalar, high: Scalar, parameters: Parameters): string {
   const parts: string[] = []
-  const isTime = column.field?.type === 'time' || column.field?.type === 'date'
-  const coarser = isTime && low !== null ? coarserThan(String(low)) : []
+  const coarser = isTime(column) && low !== null ? coarserThan(String(low)) : []
   // A time that is written coarser than the bound belongs to all of what it covers: midnight to the second finds the day too.
   if (coarser.length > 0)
     parts.push(
@@ -119,7 +124,7 @@ function between(column: FilterColumn, low: Scalar, high: Scalar, parameters: Pa
     )
   else if (low !== null) parts.push(`${column.sql} >= ${parameters.add(low)}`)
   // '~' stands after every character of a time, so that the day 2021-03-01 includes its hours.
-  const upper = isTime ? `${high}~` : high
+  const upper = isTime(column) ? `${high}~` : high
   if (high !== null) parts.push(`${column.sql} <= ${parameters.add(upper)}`)
   return parts.length === 0 ? '1' : `(${parts.join(' AND ')})`
 }
