@@ -175,7 +175,7 @@ export const useQuality = defineStore('quality', () => {
   async function decideAll({ code, kind }: QualityFinding): Promise<number> {
     if (kind === null) return 0
     if (code === 'possible-mirror') return (await caseApi.call('pairs.acceptCandidates', { kind })).pairs
-    if (code === 'conflict' || code === 'possible-repeat')
+    if (code === 'conflict' || code === 'possible-repeat' || code === 'possible-reversal')
       return (await caseApi.call('facts.decideAll', { kind, finding: code })).decisions
     return 0
   }
@@ -186,6 +186,13 @@ export const useQuality = defineStore('quality', () => {
     const { kind, recordId } = row
     if (code === 'possible-mirror')
       await caseApi.call(one ? 'pairs.join' : 'pairs.keepApart', { kind, recordId, otherId })
+    else if (code === 'possible-reversal' || code === 'reversed')
+      await caseApi.call('facts.decide', {
+        kind,
+        recordId,
+        otherId,
+        decision: one ? 'takes-back' : 'no-reversal',
+      })
     else if (one && code === 'possible-repeat')
       await caseApi.call('facts.decide', { kind, recordId: otherId, otherId: recordId, decision: 'stands' })
     else await caseApi.call('facts.decide', { kind, recordId, otherId, decision: one ? 'stands' : 'apart' })

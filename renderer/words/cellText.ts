@@ -126,6 +126,7 @@ const ownFields: Readonly<Record<string, string>> = {
   flag: 'tables.marks',
   mirrorOf: 'tables.mirrored',
   duplicateOf: 'tables.duplicates',
+  reversalOf: 'tables.reversals',
   sheetId: 'tables.source',
 }
 /** A condition in words, for its chip. `field` is undefined for what is no field of the kind (remarks, duplicates). */

@@ -45,6 +45,8 @@ export interface AccountMoney extends AccountFlow {
   readonly undecided: { readonly count: number; readonly sum: Minor }
   /** What nobody has decided about the rows of each side; left out when there is nothing. */
   readonly doubts?: { readonly in?: Doubts; readonly out?: Doubts }
+  /** Rows among the flow of which refunds and reversals took back, and how much; the flow is without it. Left out where nothing was. */
+  readonly takenBack?: { readonly count: number; readonly sum: Minor }
   /** Rows among the flow whose file names no currency: taken as yuan. */
   readonly assumed: number
 }

@@ -3,9 +3,17 @@ import type { Minor } from '../model/minor.ts'
 
 /**
  * possible-mirror: rows of two accounts that may be one transfer, both counted. possible-repeat: rows of two sheets that may be one fact, both counted. conflict: numbers whose rows
- * contradict each other, counted by the row that stands. unknown-result: rows whose result is not known, counted.
+ * contradict each other, counted by the row that stands. unknown-result: rows whose result is not known, counted. possible-reversal: rows of which one may take the other back, both counted. open-reversal: rows that say they take something back which is
+ * not found, counted.
  */
-export const doubtReasons = ['conflict', 'possible-mirror', 'possible-repeat', 'unknown-result'] as const
+export const doubtReasons = [
+  'conflict',
+  'possible-mirror',
+  'possible-repeat',
+  'possible-reversal',
+  'open-reversal',
+  'unknown-result',
+] as const
 export type DoubtReason = (typeof doubtReasons)[number]
 /** By how much a sum of one currency may be less or more than it is told, in stored units. */
 export interface Swing {

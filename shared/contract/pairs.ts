@@ -64,19 +64,31 @@ export const pairContract = {
     returns<{ readonly pairs: number; readonly amount: number }>(),
   ),
   /**
-   * Decides about two rows whether they are one fact: `stands`: they are, and the first is the one that counts; `apart`: they are two. Errors: `record-not-found`,
-   * `pair-unfit` (reason `same-row`).
+   * Decides about two rows whether they are one fact: `stands`: they are, and the first is the one that counts; `apart`: they are two. Or whether the first takes the other
+   * back (a refund, a reversal): `takes-back`, `no-reversal`. Errors: `record-not-found`, `pair-unfit` (reason `same-row`, `kind`).
    */
   'facts.decide': command(
-    object({ kind: text, recordId: id, otherId: id, decision: literal(['stands', 'apart']) }),
+    object({
+      kind: text,
+      recordId: id,
+      otherId: id,
+      decision: literal(['stands', 'apart', 'takes-back', 'no-reversal']),
+    }),
     returns<null>(),
   ),
-  /** Decides everything of a finding as the rule proposes: the row that is counted stands, the later row is a duplicate of the earlier. One step. */
+  /**
+   * Decides everything of a finding as the rule proposes: the row that is counted stands, the later row is a duplicate of the earlier, or takes it back (of these only
+   * those at most so many days apart). One step.
+   */
   'facts.decideAll': command(
-    object({ kind: text, finding: literal(['conflict', 'possible-repeat']) }),
+    object({
+      kind: text,
+      finding: literal(['conflict', 'possible-repeat', 'possible-reversal']),
+      days: optional(count),
+    }),
     returns<{ readonly decisions: number }>(),
   ),
-  /** Forgets every decision about whether a row is one fact with others. Errors: `record-not-found`, `pair-unfit` (reason `no-decision`). */
+  /** Forgets every decision about whether a row is one fact with others, takes another back or is taken back. Errors: `record-not-found`, `pair-unfit` (reason `no-decision`). */
   'facts.forget': command(object({ kind: text, recordId: id }), returns<null>()),
   /** Forgets every decision about a row, so that the rule decides again. Errors: `record-not-found`, `pair-unfit` (reason `no-decision`). */
   'pairs.forget': command(object({ kind: text, recordId: id }), returns<null>()),

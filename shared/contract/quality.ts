@@ -8,7 +8,8 @@ import type { Scalar } from './records.ts'
  * differ. overlap: two imports that share rows. balance-break: a balance that does not follow from the one before. direction-reversed: a
  * statement whose balances fit only when in and out change places. missing-period: whole months without rows inside an account's span.
  * conflict: rows of one number that contradict each other, counted once by the row that stands until a person chooses. possible-repeat: rows of two sheets that fit
- * and may be one fact (each counted). possible-mirror: rows of two accounts that may be one transfer, but stand further apart than the rule allows (both counted). no-number: what stands in a column of numbers and tells nobody
+ * and may be one fact (each counted). possible-mirror: rows of two accounts that may be one transfer, but stand further apart than the rule allows (both counted). reversed: refunds and reversals tied to what they take back (sums are net).
+ * possible-reversal: rows that may take another one back (both counted). open-reversal: rows that say they take something back which is not found (counted). no-number: what stands in a column of numbers and tells nobody
  * (words, patterns of digits, failed check digits): it joins no rows, a place a word. site-unnamed: sheets whose accounts name no site; they are one site of the case. unrecognised-sheet: no kind fits it, it is kept as it stands. unused-column: a column with values that fills no field. declared-period: a title names a longer period than the rows have. no-result: the source was asked and answered that there is nothing.
  */
 export type QualityCode =
@@ -43,6 +44,9 @@ export type QualityCode =
   | 'conflict'
   | 'possible-repeat'
   | 'possible-mirror'
+  | 'possible-reversal'
+  | 'open-reversal'
+  | 'reversed'
   | 'no-number'
   | 'site-unnamed'
 export interface QualityFinding {
@@ -86,7 +90,8 @@ export interface QualityRow {
    * Figures, in stored units (money in minor units, times as text). balance-break: time, amount, direction, expected, found, gap. direction-reversed: steps,
    * fitting. unrecognised-sheet: rows. unused-column: column (zero-based), header, suggests (`kind.field` it might be, or null). missing-period: from, to (months), months. declared-period: declaredFrom, declaredTo, foundFrom, foundTo. overlap: otherBatchId, otherFile,
    * rows, from, to. contradictory, identical: rows, time, amount. site-unnamed: rows. no-number: rows, amount (of those rows), why (a flaw of identityKeys). failed: time, amount. duplicates, mirrored: time, amount, otherRecordId, otherBatchId, otherFile,
-   * otherSheet, otherRow; possible-repeat and conflict the same (the row it is a duplicate of, or the payer’s row). rejected: code.
+   * otherSheet, otherRow; possible-repeat and conflict the same (the row it is a duplicate of, or the payer’s row). possible-reversal, open-reversal, reversed: time, amount, takenBack and the row that is taken back the
+   * same way; possible-reversal also days and by (serial, amount-and-side, amount, part); reversed also gross and net (of that row). rejected: code.
    */
   readonly values: Readonly<Record<string, Scalar>>
 }

@@ -43,6 +43,10 @@ export interface RecordRow {
   readonly values: readonly Scalar[]
   readonly duplicateOf: number | null
   readonly mirrorOf: number | null
+  /** The row that this one takes back (a refund, a reversal); null for all others. */
+  readonly reversalOf: number | null
+  /** How much of the amount was taken back, or takes back; null where nothing is. */
+  readonly takenBack: number | null
   readonly flags: readonly string[]
   /** Fields that people gave another text, with what the file says (null where no column holds the field). */
   readonly edited: readonly { readonly field: string; readonly original: string | null }[]
@@ -122,6 +126,16 @@ export interface Totals {
     readonly others?: readonly CurrencySum[]
     readonly doubts?: Doubts
   }[]
+  /**
+   * What refunds and reversals took back of the rows that are counted (`rows` of them); the sums are without it. `reversals`: rows of the scope that take others
+   * back and are not counted themselves. Left out where there is neither.
+   */
+  readonly takenBack?: {
+    readonly rows: number
+    readonly reversals: number
+    readonly sum: Minor
+    readonly others?: readonly CurrencySum[]
+  }
   /**
    * For kinds with a direction: how many accounts the rows are of. In and out are what one account received and paid; over several, both together are
    * turnover, and neither is what came in or went out of anything.

@@ -3,6 +3,7 @@ import { siteKey } from './siteName.ts'
 import type { IssueCode } from '../contract/imports.ts'
 import type { DeriveRule, RecordKind } from './define.ts'
 import { normaliseIdentifier, normaliseName } from './identifiers.ts'
+import { reversalMark } from './reversals.ts'
 import { joinedTime } from './times.ts'
 import { titleOf } from './titles.ts'
 
@@ -209,6 +210,23 @@ function stepOf(rule: DeriveRule, place: Place): Step {
         if (source !== undefined) values[into] = values[source] ?? null
       }
     }
+    case 'takesBack': {
+      const [texts, amount, refund, into] = [
+        rule.texts.map(place),
+        place(rule.amount),
+        place(rule.refund),
+        place(rule.into),
+      ]
+      return (values) => {
+        if (!blank(values[into])) return
+        const given = values[refund]
+        values[into] =
+          reversalMark(
+            texts.map((at) => values[at]),
+            values[amount],
+          ) ?? (typeof given === 'number' && given !== 0 ? 'refunded' : null)
+      }
+    }
     case 'siteName': {
       const at = place(rule.field)
       return (values) => {
@@ -244,6 +262,8 @@ function scopeOf(rule: DeriveRule): { readonly reads: readonly string[]; readonl
       return { reads: [rule.from], fills: [rule.into] }
     case 'fallback':
       return { reads: rule.from, fills: [rule.into] }
+    case 'takesBack':
+      return { reads: [...rule.texts, rule.amount], fills: [rule.into] }
     case 'siteName':
       return { reads: [rule.field], fills: [rule.field] }
     case 'constant':
@@ -263,6 +283,9 @@ const nothingToSay: readonly CompletionIssue[] = []
  */
 export function completerOf(kind: RecordKind, given: Iterable<string>): Completer {
   const filled = new Set(given)
+  const stated = kind.statedRefund
+  if (stated !== undefined && [...stated.amounts, ...stated.states].some((field) => filled.has(field)))
+    filled.add(stated.into)
   const rules = (kind.derive ?? []).filter((rule) => {
     const { reads, fills } = scopeOf(rule)
     const works = reads.some((field) => filled.has(field))

@@ -118,6 +118,7 @@ export interface EntityRole {
  * joinClock: a time of day and a date become one time. pair: two amount columns become amount and direction. signed: a signed amount becomes
  * amount and direction. sides: payer and payee become own and counter. titleOf: the title inside another text. difference: a − b, a refund written with a minus being the same refund (`b` is kept without its sign).
  * siteName: the name of a site as sites are compared; the cell's own text stays in the original row.
+ * takesBack: whether the row takes another back, or says what was given back of it (`reversals.ts`).
  * split: number and name out of one text. fallback: the first of `from` with a value. constant: a value for rows in which another field is filled.
  */
 export type DeriveRule =
@@ -142,6 +143,13 @@ export type DeriveRule =
   | { readonly how: 'split'; readonly from: string; readonly id: string; readonly name: string }
   | { readonly how: 'titleOf'; readonly from: string; readonly into: string; readonly product: boolean }
   | { readonly how: 'difference'; readonly from: string; readonly minus: string; readonly into: string }
+  | {
+      readonly how: 'takesBack'
+      readonly texts: readonly string[]
+      readonly amount: string
+      readonly refund: string
+      readonly into: string
+    }
   | { readonly how: 'siteName'; readonly field: string }
   | { readonly how: 'fallback'; readonly from: readonly string[]; readonly into: string }
   | {
@@ -261,6 +269,29 @@ export interface RecordKind {
     readonly amount: string
     readonly time: string
     readonly seconds: number
+  }
+  /** Rows that take other rows of the kind back: see records/reversals. `mark`: the field that says so. */
+  readonly reversal?: {
+    readonly mark: string
+    readonly amount: string
+    readonly direction: string
+    readonly time: string
+    /** What the row of a purchase says was given back of it. */
+    readonly refund: string
+    /** Numbers a row is known by; a refund carries one of them, itself or in one of `texts`. */
+    readonly numbers: readonly string[]
+    readonly texts: readonly string[]
+    /** Roles of the account whose statement the row stands in, and of the other side. */
+    readonly own: readonly string[]
+    readonly counter: readonly string[]
+    /** The other side's name. */
+    readonly name: string
+  }
+  /** Cells that may say beside their own value what was given back of the row: 131.77(已退款89.84), 已退款(￥40.00). */
+  readonly statedRefund?: {
+    readonly into: string
+    readonly amounts: readonly string[]
+    readonly states: readonly string[]
   }
   readonly roles: readonly EntityRole[]
   readonly links: readonly LinkRule[]

@@ -39,6 +39,11 @@ export const factRuleList: readonly FactRule[] = [
     nameEn:
       'rows without their own number or direction are one with those of the same serial that contradict nothing',
   },
+  {
+    id: 'reversals',
+    nameZh: '冲正、退款与被冲退的交易对应，金额按净额计',
+    nameEn: 'reversals and refunds are tied to what they take back, sums are net of them',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

@@ -11,6 +11,8 @@ const reasonWords: Readonly<Record<DoubtReason, Words>> = {
   conflict: { zh: '同号不同值 {count} 个编号', en: 'numbers in conflict {count}' },
   'possible-mirror': { zh: '可能的对方流水 {count} 笔', en: 'possible counter-entries {count}' },
   'possible-repeat': { zh: '可能的重复 {count} 行', en: 'possible duplicates {count}' },
+  'possible-reversal': { zh: '可能的冲正退款 {count} 行', en: 'possible reversals, rows {count}' },
+  'open-reversal': { zh: '未找到原交易的冲正退款 {count} 行', en: 'reversals of nothing found {count}' },
   'unknown-result': { zh: '结果不明 {count} 行', en: 'results unknown {count}' },
 }
 /** One doubt with what hangs on it: `可能的对方流水 1 笔 5,000.00`. */

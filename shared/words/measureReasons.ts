@@ -88,6 +88,11 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '可能的重复 {count} 行，尚未认定，各计一次[；计与不计为 {0} 至 {1}]',
     en: 'Possible duplicates {count}, not decided on, each counted[; between {0} and {1}]',
   },
+  'possible-reversals': {
+    tone: 'warn',
+    zh: '可能的冲正、退款 {count} 笔，尚未认定，各计一次[；计与不计为 {0} 至 {1}]',
+    en: 'Possible reversals and refunds {count}, not decided on, each counted[; between {0} and {1}]',
+  },
   'part-without-material': {
     tone: 'warn',
     zh: '没有导入{kinds}，相应部分未计入',
@@ -138,6 +143,11 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '{count} 个账号互为上级，只按一圈计[：{names}]',
     en: '{count} accounts stand above each other in a circle, gone round once[: {names}]',
   },
+  'open-reversals': {
+    tone: 'warn',
+    zh: '写明冲正、退款而未找到原交易 {count} 笔，已计入[；计与不计为 {0} 至 {1}]',
+    en: 'Reversals and refunds of nothing found {count}, counted[; between {0} and {1}]',
+  },
   'failed-rows': {
     tone: 'note',
     zh: '另有失败 {count} 行未计入[，{0}]',
@@ -152,6 +162,11 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     tone: 'note',
     zh: '已扣除退货与红字冲销 {count} 笔[，{0}][、{1}]',
     en: '{count} returns and red entries were taken off[, {0}][, {1}]',
+  },
+  reversals: {
+    tone: 'note',
+    zh: '冲正、退款 {count} 笔已与原交易对应，不另计[，{0}]',
+    en: '{count} reversals and refunds are tied to what they take back and not counted[, {0}]',
   },
   'moved-within': {
     tone: 'note',

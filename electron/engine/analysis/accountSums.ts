@@ -1,16 +1,20 @@
 /**
  * What went through each account, summed from the rows of transfers in one walk. An account's own rows are those of its own statements: each
- * counts for it once, whether another statement shows the same transfer or not. Rows of other accounts that name it count apart.
+ * counts for it once, whether another statement shows the same transfer or not. Rows of other accounts that name it count apart. Amounts are net of what
+ * refunds and reversals took back; those are no rows of their own.
  */
 import type { AccountFlow, AccountMoney } from '../../../shared/contract/analysis.ts'
 import { placeOf, yuan } from '../../../shared/model/currency.ts'
 import { DoubtSum } from '../../../shared/model/doubts.ts'
 import { addMinor, type Minor, sizeOf } from '../../../shared/model/minor.ts'
 import { type MoneyUse, moneyUses, useOf } from '../../../shared/model/moneyUse.ts'
+import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import { kindOf, netColumn, standsCondition } from '../records/evidence.ts'
 import { doubtfulTransfers, type RowDoubt } from '../records/transferDoubts.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 
+const transfer = kindOf(recordKinds, 'transfer')
 /** Roles of the side whose statement it is, and of the other side. */
 const ownRoles = ['own', 'ownPay'] as const
 const counterRoles = ['counter', 'counterPay', 'counterLogin'] as const
@@ -31,6 +35,7 @@ class Money {
   failed: Sum | null = null
   undecided: Flow | null = null
   doubts: { in: DoubtSum; out: DoubtSum } | null = null
+  takenBack: Sum | null = null
   assumed = 0
 
   add(row: TransferRow, use: MoneyUse | null): void {
@@ -40,6 +45,7 @@ class Money {
     flowInto(this.flow, way, row.amount)
     if (row.undecided) flowInto((this.undecided ??= noFlow()), way, row.amount)
     if (row.assumed) this.assumed += 1
+    if (row.takenBack > 0) put((this.takenBack ??= noSum()), row.takenBack)
     if (use === null) return
     let line = this.uses.get(use)
     if (line === undefined) this.uses.set(use, (line = noFlow()))
@@ -85,6 +91,7 @@ class Money {
         sum: addMinor(undecided.inSum, undecided.outSum),
       },
       ...(doubts === undefined ? {} : { doubts }),
+      ...(this.takenBack === null ? {} : { takenBack: this.takenBack }),
       assumed: this.assumed,
     }
   }
@@ -164,6 +171,8 @@ interface TransferRow {
   amount: number
   failed: boolean
   undecided: boolean
+  /** What was taken back of it; `amount` is without it. */
+  takenBack: number
 }
 /**
  * The sums of every account that transfers name; with `among` of these accounts only (members of merged ones too), found by their indexes.
@@ -197,10 +206,10 @@ export function sumAccounts(
   const code = `(r."direction" IS 'in') + 2 * (r."direction" IS 'out') + 4 * (r."result" IS 'failed') + 8 * (r."result" IS 'unknown') + 16 * (r."currency" IS NULL) + 32 * ${third}`
   const rows = db
     .prepare<object[], SumRow>(
-      `SELECT r."amount", ${code}, nullif(r."currency", '${yuan}'),
+      `SELECT ${netColumn(transfer, 'amount', 'r')}, ${code}, nullif(r."currency", '${yuan}'),
        CASE WHEN ${counters.map((column) => `${column} IS NULL`).join(' AND ')} THEN coalesce(r."summary", '') || ' ' || coalesce(r."tradeType", '') END,
-       CASE WHEN r.mirror_of IS NULL THEN r.record_id END, ${roles.join(', ')}, r.record_id
-       FROM ${table} r ${among === null ? 'NOT INDEXED' : ''} WHERE r.duplicate_of IS NULL AND r."amount" IS NOT NULL${
+       CASE WHEN r.mirror_of IS NULL THEN r.record_id END, ${roles.join(', ')}, r.record_id, CASE WHEN r.reversal_of IS NULL THEN r.taken_back END
+       FROM ${table} r ${among === null ? 'NOT INDEXED' : ''} WHERE r.duplicate_of IS NULL AND r."amount" IS NOT NULL AND ${standsCondition(transfer, 'r')}${
          among === null
            ? ''
            : ` AND (${roles.map((column) => `${column} IN (SELECT value FROM json_each(@among))`).join(' OR ')})`
@@ -217,6 +226,7 @@ export function sumAccounts(
     amount: 0,
     failed: false,
     undecided: false,
+    takenBack: 0,
   }
   const other: TransferRow = { ...told }
   for (const row of rows.iterate(...(among === null ? [] : [{ among: JSON.stringify(among) }]))) {
@@ -227,6 +237,7 @@ export function sumAccounts(
     told.failed = (marks & 4) !== 0
     told.undecided = (marks & 8) !== 0
     told.assumed = (marks & 16) !== 0
+    told.takenBack = row[11] ?? 0
     const [own, ownPay] = [seenAs(row[5]), seenAs(row[6])]
     const [bank, pay, login] = [seenAs(row[7]), seenAs(row[8]), seenAs(row[9])]
     const use = text === null ? 'counterparty' : useOf(text)
@@ -262,4 +273,5 @@ type SumRow = [
   pay: number | null,
   login: number | null,
   recordId: number,
+  takenBack: number | null,
 ]

@@ -28,6 +28,7 @@ import {
   type Places,
 } from './findings/places.ts'
 import { conflictPlaces, possibleMirrorPlaces, possibleRepeatPlaces } from './findings/decideFindings.ts'
+import { reversalCodes, reversalFindings } from './findings/reversalFindings.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
 import { sitesOf } from './findings/siteFindings.ts'
 import { declaredPeriods, unrecognisedSheets, unusedColumns } from './findings/sheetFindings.ts'
@@ -244,11 +245,17 @@ function* ofTable(db: Db, kind: RecordKind): Steps<Kept[]> {
   const conflicts = conflictPlaces(db, kind)
   const mirrors = possibleMirrorPlaces(db, kind)
   const possible = yield* possibleRepeatPlaces(db, kind)
+  const reversals = reversalFindings(db, kind)
+  yield 0
   const { id } = kind
   return [
     ...listed(db, 'conflict', 'bad', id, conflicts.places, opensTable(id), conflicts.hangs),
     ...listed(db, 'possible-repeat', 'warn', id, possible.places, opensTable(id), possible.hangs),
     ...listed(db, 'possible-mirror', 'warn', id, mirrors.places, opensTable(id), mirrors.hangs),
+    ...reversalCodes.flatMap(([code, tone]) => {
+      const { places, hangs } = reversals[code]
+      return listed(db, code, tone, id, places, opensTable(id), hangs)
+    }),
     ...listed(db, 'contradictory', 'warn', kind.id, yield* contradictoryRows(db, kind), opensTable(kind.id)),
     ...(yield* condition('mirrored', 'warn', 'r.mirror_of IS NOT NULL', opensTable(kind.id, 'mirrorOf'))),
     ...(yield* condition(
@@ -369,6 +376,17 @@ function reconciled(db: Db): Kept[] {
   )
 }
 
+const aboutRecord: ReadonlySet<QualityCode> = new Set([
+  'duplicates',
+  'mirrored',
+  'failed',
+  'identical',
+  'contradictory',
+  'conflict',
+  'possible-repeat',
+  'possible-mirror',
+  ...reversalCodes.map(([code]) => code),
+])
 /** Time and amount of a finding about a whole record, and the row it is a duplicate or the counter-entry of. */
 function toldOfRecord(
   db: Db,
@@ -377,17 +395,7 @@ function toldOfRecord(
   code: QualityCode,
   named: QualityRow['values'],
 ): QualityRow['values'] {
-  if (
-    code !== 'duplicates' &&
-    code !== 'mirrored' &&
-    code !== 'failed' &&
-    code !== 'identical' &&
-    code !== 'contradictory' &&
-    code !== 'conflict' &&
-    code !== 'possible-repeat' &&
-    code !== 'possible-mirror'
-  )
-    return {}
+  if (!aboutRecord.has(code)) return {}
   const field = (id: string | undefined) => (id === undefined ? 'NULL' : columnOf('r', id))
   const table = recordTable(kind.id)
   const found = db

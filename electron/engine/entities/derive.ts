@@ -8,6 +8,7 @@ import type { Db, WriteDb } from '../store/db.ts'
 import { kindOf } from '../records/evidence.ts'
 import { factsChanged } from '../records/factsVersion.ts'
 import { markMirrors, markMirrorsAround, mirrorNeighbours, partnersOf } from '../records/mirrors.ts'
+import { fillReversalMarks, restateReversals } from '../records/reversals.ts'
 import { removeOriginalRows } from '../records/originalRows.ts'
 import {
   beforeChange,
@@ -97,13 +98,22 @@ function* deriveOnBareFacts(
       for (const row of markMirrorsAround(db, kind, [...outdone, ...partnersOf(db, kind, outdone)]))
         mirrors.add(row)
     yield
+    const reversals = restateReversals(db, kind)
+    yield
     const counted = added.counted?.get(kind.id)
     for (const entityId of yield* countFactsInSteps(db, kind, selection, 1, counted?.tally))
       touched.entities.add(entityId)
     yield
     if (
       counted === undefined ||
-      !(yield* addCountedLinks(db, kind, counted, selection, [...duplicates, ...mirrors], touched))
+      !(yield* addCountedLinks(
+        db,
+        kind,
+        counted,
+        selection,
+        [...duplicates, ...mirrors, ...reversals],
+        touched,
+      ))
     ) {
       yield* remakeLinks(
         db,
@@ -111,7 +121,7 @@ function* deriveOnBareFacts(
         whole,
         (entry) => [
           ...linkKeysOfRows(db, entry, selection),
-          ...linkKeysOfRows(db, entry, [...mirrors, ...outdone]),
+          ...linkKeysOfRows(db, entry, [...mirrors, ...outdone, ...reversals]),
         ],
         touched,
       )
@@ -178,6 +188,7 @@ function* removeOnBareFacts(
     const changed = whole
       ? markMirrors(db, kind, allRows(db, kind))
       : markMirrorsAround(db, kind, [...loose, ...promoted])
+    for (const row of restateReversals(db, kind)) changed.add(row)
     yield* remakeLinks(
       db,
       kind,
@@ -195,7 +206,7 @@ function* removeOnBareFacts(
   yield* finish(db, model, touched)
 }
 
-/** Pairs these rows and the rows connected to them again after a decision, and rebuilds the links of rows that changed. */
+/** Pairs these rows and the rows connected to them again after a decision, finds again what takes what back, and rebuilds the links of rows that changed. */
 export function repairMirrors(
   db: WriteDb,
   kindId: string,
@@ -208,7 +219,8 @@ export function repairMirrors(
       oneStep(() => {
         const kind = kindOf(model, kindId)
         const touched: Touched = { entities: new Set(), neighbours: new Set(), allNeighbours: false }
-        const changed = [...markMirrorsAround(db, kind, recordIds)]
+        const paired = markMirrorsAround(db, kind, recordIds)
+        const changed = [...new Set([...paired, ...restateReversals(db, kind)])]
         atOnce(remakeLinks(db, kind, false, (entry) => linkKeysOfRows(db, entry, changed), touched))
         atOnce(finish(db, model, touched, 'touched'))
       }),
@@ -280,7 +292,7 @@ function rewriteOnBareFacts(
   // A row paired with a row that is a duplicate now needs a new partner.
   for (const recordId of mirrorNeighbours(db, kind, rowsOfRecords([...restated]))) loose.add(recordId)
   const paired = markMirrorsAround(db, kind, new Set([...loose, ...restated, ...present]))
-  const affected = [...new Set([...present, ...restated, ...paired])]
+  const affected = [...new Set([...present, ...restated, ...paired, ...restateReversals(db, kind)])]
   atOnce(
     remakeLinks(
       db,
@@ -324,6 +336,8 @@ function* rebuildOnBareFacts(db: WriteDb, model: readonly RecordKind[]): Steps<v
     markDuplicates(db, kind, selection)
     yield { stage: 'derive', done: done + Math.floor(selection.count / 3), total }
     markMirrors(db, kind, selection)
+    fillReversalMarks(db, kind)
+    restateReversals(db, kind)
     yield { stage: 'derive', done: done + Math.floor(selection.count / 2), total }
     for (const entityId of yield* silently(countFactsInSteps(db, kind, selection, 1)))
       touched.entities.add(entityId)

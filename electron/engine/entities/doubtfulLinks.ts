@@ -5,7 +5,7 @@ import { DoubtSum, joinedDoubts } from '../../../shared/model/doubts.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { doubtsOfKind, idsOf, undecidedResult } from '../records/doubts.ts'
-import { columnOf, currencyColumn, tookEffectCondition } from '../records/evidence.ts'
+import { currencyColumn, netColumn, tookEffectCondition } from '../records/evidence.ts'
 import { oncePerState } from '../records/keptPerState.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -88,7 +88,7 @@ function addDoubts(
   const { kind, rule } = entry
   const { joins, fromId, toId, directed, linked } = rowLinks(entry)
   const unknown = undecidedResult(kind, 'r')
-  const value = rule.amount === undefined ? 'NULL' : columnOf('r', rule.amount)
+  const value = rule.amount === undefined ? 'NULL' : netColumn(kind, rule.amount, 'r')
   const currency = currencyColumn(kind, 'r')
   const counts = countsForRule(entry, 'r')
   if (unknown !== null && mayBeUnknown(db, kind.id, kind.resultField ?? ''))
@@ -120,15 +120,15 @@ function addDoubts(
     ([recordId]) => Number(recordId),
   )
   const gone = new Set<number>()
-  for (const { reason, recordId } of rows) {
+  for (const { reason, recordId, part } of rows) {
     for (const [, from, to, way, money, amount, isUnknown, counted] of found.get(recordId) ?? [])
       if (counted === 1n)
         into(endsOf(from, to, way)).add(
           reason,
-          { currency: money, less: minorOf(amount ?? 0n) },
-          { gone: 1, alone: isUnknown !== 1n && !gone.has(recordId) },
+          { currency: money, less: minorOf(part === undefined ? (amount ?? 0n) : BigInt(part)) },
+          { gone: part === undefined ? 1 : 0, alone: isUnknown !== 1n && !gone.has(recordId) },
         )
-    gone.add(recordId)
+    if (part === undefined) gone.add(recordId)
   }
   for (const { standing, rows: alternatives } of conflicts) {
     const all = alternatives.flatMap((recordId) => found.get(recordId) ?? [])

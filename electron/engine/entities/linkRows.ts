@@ -9,6 +9,7 @@ import {
   countedCondition,
   foreignCondition,
   literalText,
+  netColumn,
   roleColumnOf,
   roleInUse,
   roleOf,
@@ -190,12 +191,12 @@ function foreignSums(
 ): { readonly columns: string; readonly where: string } | null {
   const foreign = foreignCondition(kind, 'r')
   if (foreign === null || kind.currency === undefined || rule.amount === undefined) return null
-  const amount = columnOf('r', rule.amount)
+  const amount = netColumn(kind, rule.amount, 'r')
   const { high, low } = halvesOf(amount)
   const sum = large ? `lz_whole(CAST(${high} AS TEXT), CAST(${low} AS TEXT))` : `CAST(SUM(${amount}) AS TEXT)`
   return {
     columns: `${columnOf('r', kind.currency.field)} AS currency, ${sum} AS amount`,
-    where: `${foreign} AND ${amount} IS NOT NULL`,
+    where: `${foreign} AND ${columnOf('r', rule.amount)} IS NOT NULL`,
   }
 }
 /** Adds the summed links of a rule to the existing ones. `idOf` gives the entity of a number. */

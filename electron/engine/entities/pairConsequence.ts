@@ -1,8 +1,9 @@
-/** Applies what people decided about which rows are one transfer. */
+/** Applies what people decided about which rows are one transfer, and which take others back. */
 import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Consequence } from '../store/consequence.ts'
 import { rowsThatSay } from '../records/pairDecisions.ts'
 import { factPrefix, rowsDecidedOn } from '../records/decidedFacts.ts'
+import { reversalPrefix } from '../records/reversals.ts'
 import { repairMirrors, restateRows } from './derive.ts'
 
 /** After decisions were made, forgotten, undone or redone: the rows they name, and all rows that could pair with those, are paired again. */
@@ -20,6 +21,11 @@ export const pairConsequence: Consequence = {
       if (kindId.startsWith(factPrefix)) {
         const names = facts.get(kindId.slice(factPrefix.length)) ?? new Set<string>()
         facts.set(kindId.slice(factPrefix.length), names.add(payer).add(payee))
+        continue
+      }
+      if (kindId.startsWith(reversalPrefix)) {
+        const reversed = kindId.slice(reversalPrefix.length)
+        if (recordKind(reversed) !== undefined) rows.set(reversed, rows.get(reversed) ?? new Set())
         continue
       }
       const kind = recordKind(kindId)

@@ -11,6 +11,8 @@ import { aggregate, remark, rowsWithin, type MeasureDefinition } from './measure
 const reasons = [
   ['possible-mirror', 'possible-mirrors'],
   ['possible-repeat', 'possible-repeats'],
+  ['possible-reversal', 'possible-reversals'],
+  ['open-reversal', 'open-reversals'],
 ] as const
 
 /** The remarks, with the range where the figure is a sum or a number of the rows themselves. */
@@ -28,7 +30,9 @@ export function doubtRemarks(
       const kind = recordKind(scope.kind)
       // Counts of rows as they stand in the files hang on nothing.
       if (kind === undefined || !scope.where.startsWith('r.duplicate_of IS NULL AND ')) continue
-      const doubtful = doubtsOfKind(db, kind).rows.filter((row) => row.reason === reason)
+      const doubtful = doubtsOfKind(db, kind).rows.filter(
+        (row) => row.reason === reason && row.part === undefined,
+      )
       if (doubtful.length === 0) continue
       const settled = rowsWithin(db, scope, within)
       const among = db

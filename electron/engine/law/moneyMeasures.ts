@@ -1,8 +1,10 @@
 /** Bank statements and call records as they stand, and real transfers each once. */
-import { recordKind } from '../../../shared/model/recordKinds/index.ts'
-import { countValue } from '../../../shared/model/figureValue.ts'
+import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
 import { possibleMirrorsKept } from '../records/doubts.ts'
+import { foreignCondition, kindOf, standsCondition } from '../records/evidence.ts'
 import {
+  aggregate,
   counted,
   remark,
   rowCount,
@@ -18,7 +20,23 @@ const walletFormats = (recordKind('transfer')?.formats ?? [])
   .filter((id) => !id.startsWith('bank_'))
 const isBank = `r."ownPayment" IS NULL AND r."hash" IS NULL AND r.sheet_id NOT IN (SELECT sheet_id FROM sheets WHERE format IN (${walletFormats.map((id) => `'${id}'`).join(', ')}))`
 const rows = rowsOf('transfer', isBank, { repeats: true })
-const distinct = rowsOf('transfer', `${isBank} AND r.mirror_of IS NULL`)
+const transfer = kindOf(recordKinds, 'transfer')
+const stands = standsCondition(transfer, 'r')
+const distinct = rowsOf('transfer', `${isBank} AND r.mirror_of IS NULL AND ${stands}`)
+const reversals = rowsOf('transfer', `${isBank} AND r.mirror_of IS NULL AND NOT ${stands}`)
+/** Transfers; what takes one back is none of its own, and told. */
+const transfersOnce: MeasureDefinition['figure'] = (db, within) => {
+  const { value, why } = counted(distinct)(db, within)
+  const scope = rowsWithin(db, reversals, within)
+  const count = value === null ? 0 : rowCount(db, scope)
+  if (count === 0) return { value, why }
+  const inYuan = `CASE WHEN NOT ${foreignCondition(transfer, 'r') ?? '0'} THEN abs(r."amount") END`
+  const sum = aggregate(db, scope, { sum: inYuan }) ?? 0n
+  return {
+    value,
+    why: [...why, remark('reversals', { count, figures: [{ value: moneyValue(sum), unit: 'yuan' }] })],
+  }
+}
 const failed = rowsOf('transfer', `${isBank} AND r.mirror_of IS NULL AND r."result" = 'failed'`)
 const undecided = rowsOf('transfer', `${isBank} AND r.mirror_of IS NULL AND r."result" = 'unknown'`)
 const mirrored = rowsOf('transfer', `${isBank} AND r.mirror_of IS NOT NULL`)
@@ -71,10 +89,10 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     headline: { place: 120, beside: ['bank.rows', 'bank.mirrored', 'bank.failed_transfers'] },
     unit: 'transfer',
     scopes: [distinct],
-    figure: counted(distinct),
+    figure: transfersOnce,
     rule: {
-      zh: '真实转账笔数:重复行只计一次,双方流水各记一次的同一笔(时间相差 0–3 秒)只计一次;含失败的。',
-      en: 'Real transfers, each once: repeated rows once, both sides of one transfer (0–3 s apart) once; failed ones included.',
+      zh: '真实转账笔数:重复行只计一次,双方流水各记一次的同一笔(时间相差 0–3 秒)只计一次;冲正、退款已与原交易对应的不另计;含失败的。',
+      en: 'Real transfers, each once: repeated rows once, both sides of one transfer (0–3 s apart) once; reversals and refunds tied to what they take back are none of their own; failed ones included.',
     },
   },
   {

@@ -1,5 +1,5 @@
 /**
- * Rows on which figures rest though nobody has decided about them: possible counter-entries, possible duplicates, numbers in conflict, results that are not known. What they
+ * Rows on which figures rest though nobody has decided about them: possible counter-entries, possible duplicates, possible reversals and those of nothing found, numbers in conflict, results that are not known. What they
  * move is told wherever a figure stands: with and without. Made once per state of the facts; cost: the searches of the findings (index only where nothing is in doubt).
  */
 import type { DoubtReason, Doubts } from '../../../shared/contract/doubts.ts'
@@ -20,18 +20,22 @@ import {
   currencyColumn,
   fieldOf,
   literalText,
+  netColumn,
   tookEffectCondition,
 } from './evidence.ts'
 import { factsState } from './factsVersion.ts'
 import { keptValues } from './keptPerState.ts'
 import { possibleMirrors } from './possibleMirrors.ts'
 import { possibleRepeats } from './possibleRepeats.ts'
+import { possibleReversals } from './possibleReversals.ts'
 
-/** A row that is counted and would no longer be, were it decided that it is one with the other. */
+/** A row that is counted and would no longer be, were it decided that it is one with the other, or takes it back. */
 export interface DoubtfulRow {
   readonly reason: DoubtReason
   readonly recordId: number
   readonly otherId: number
+  /** Only so much of its amount would go, in minor units; the row stays. */
+  readonly part?: number
 }
 export interface KindDoubts {
   readonly rows: readonly DoubtfulRow[]
@@ -53,10 +57,30 @@ export function doubtsOfKind(db: Db, kind: RecordKind): KindDoubts {
         recordId,
         otherId,
       })),
+      ...reversalDoubts(db, kind),
     ],
     conflicts: conflictsOf(db, kind),
   }))
 }
+/** A red entry takes its amount off by its sign, whatever it belongs to, and is in no doubt. */
+function reversalDoubts(db: Db, kind: RecordKind): readonly DoubtfulRow[] {
+  const { possible, open } = possibleReversals(db, kind)
+  return [
+    ...possible.flatMap(({ refund, purchase, amount, isRed }): DoubtfulRow[] =>
+      isRed
+        ? []
+        : [
+            { reason: 'possible-reversal', recordId: refund, otherId: purchase },
+            { reason: 'possible-reversal', recordId: purchase, otherId: refund, part: amount },
+          ],
+    ),
+    ...open.flatMap(({ recordId, amount }): DoubtfulRow[] =>
+      amount < 0 ? [] : [{ reason: 'open-reversal', recordId, otherId: recordId }],
+    ),
+  ]
+}
+/** Whether a row is in doubt only where the other one is seen too; what takes a row back is no fact wherever that one stands. */
+const byBoth = (reason: DoubtReason): boolean => reason !== 'possible-reversal' && reason !== 'open-reversal'
 /** The payee's rows of possible counter-entries of transfers. */
 export function possibleMirrorsKept(db: Db): readonly number[] {
   const kind = recordKind('transfer')
@@ -110,7 +134,7 @@ export function doubtsAmong(
     })
   }
   const unknown = undecidedResult(kind, 'r')
-  const value = columnOf('r', field)
+  const value = netColumn(kind, field, 'r')
   // What is no money stands in its own unit.
   const money = fieldOf(kind, field).type === 'money' ? currencyColumn(kind, 'r') : literalText(yuan)
   if (unknown !== null && unknowns)
@@ -143,14 +167,16 @@ export function doubtsAmong(
       .map((row) => [Number(row[0]), row] as const),
   )
   const gone = new Set<number>()
-  for (const { reason, recordId, otherId } of rows) {
+  for (const { reason, recordId, otherId, part } of rows) {
     const row = among.get(recordId)
-    if (row === undefined || !among.has(otherId) || row[5] !== 1n) continue
+    if (row === undefined || row[5] !== 1n || (byBoth(reason) && !among.has(otherId))) continue
     const [, currency, amount, name, isUnknown] = row
     const alone = isUnknown !== 1n && !gone.has(recordId)
-    gone.add(recordId)
+    if (part === undefined) gone.add(recordId)
+    else if (field !== kind.reversal?.amount) continue
+    const less = minorOf(part === undefined ? (amount ?? 0n) : BigInt(part))
     for (const sum of into(name))
-      sum.add(reason, { currency, less: minorOf(amount ?? 0n) }, { gone: 1, alone })
+      sum.add(reason, { currency, less }, { gone: part === undefined ? 1 : 0, alone })
   }
   for (const { standing, rows: alternatives } of conflicts) {
     const present = alternatives.map((id) => among.get(id)).filter((row) => row !== undefined)

@@ -59,10 +59,23 @@ export function roleColumnOf(alias: string, role: string): string {
 
 /**
  * SQL that is true for a row which is a fact of its own and took effect: no duplicate of another row, not the counter-entry of one
- * transfer, not failed. Sums, flows and measures are made of these rows.
+ * transfer, not failed, not taking back what another row says. Sums, flows and measures are made of these rows.
  */
 export function countedCondition(kind: RecordKind, alias: string): string {
-  return `${alias}.duplicate_of IS NULL AND ${alias}.mirror_of IS NULL AND ${tookEffectCondition(kind, alias)}`
+  return `${alias}.duplicate_of IS NULL AND ${alias}.mirror_of IS NULL AND ${tookEffectCondition(kind, alias)} AND ${standsCondition(kind, alias)}`
+}
+/** SQL that is true unless all of the row takes another one back (`reversals.ts`); such a row is no fact of its own. */
+export function standsCondition(kind: RecordKind, alias: string): string {
+  return kind.reversal === undefined
+    ? '1'
+    : `(${alias}.reversal_of IS NULL OR ${alias}.taken_back IS NOT ${columnOf(alias, kind.reversal.amount)})`
+}
+/** SQL of a field's value less what was taken back of it: refunds and reversals, where it is the amount they take back. */
+export function netColumn(kind: RecordKind, field: string, alias: string): string {
+  const value = columnOf(alias, field)
+  return kind.reversal?.amount === field
+    ? `CASE WHEN ${alias}.taken_back IS NULL THEN ${value} ELSE ${value} - ${alias}.taken_back END`
+    : value
 }
 /** SQL that is true unless the row says it failed, or, where only what succeeded counts, is undecided; kinds without a result always took effect. */
 export function tookEffectCondition(kind: RecordKind, alias: string): string {
@@ -101,10 +114,10 @@ export function sameCurrencyCondition(
   )
   return `(${currencyColumn(kind, one)} = ${currencyColumn(kind, other)}${possible === null ? '' : ` OR ${unknown.join(' OR ')}`})`
 }
-/** SQL of a field's value in yuan: null where the row's amounts are in another currency. For fields that are no money the value itself. */
+/** SQL of a field's net value in yuan: null where the row's amounts are in another currency. For fields that are no money the value itself. */
 export function yuanColumn(kind: RecordKind, field: string, alias: string): string {
   const foreign = foreignCondition(kind, alias)
   return foreign === null || fieldOf(kind, field).type !== 'money'
     ? columnOf(alias, field)
-    : `CASE WHEN NOT ${foreign} THEN ${columnOf(alias, field)} END`
+    : `CASE WHEN NOT ${foreign} THEN ${netColumn(kind, field, alias)} END`
 }

@@ -28,6 +28,7 @@ const ownColumns: Readonly<Record<string, string>> = {
   row: 'row',
   duplicateOf: 'duplicate_of',
   mirrorOf: 'mirror_of',
+  reversalOf: 'reversal_of',
 }
 export interface FilterColumn {
   readonly sql: string
@@ -35,11 +36,15 @@ export interface FilterColumn {
   readonly numeric: boolean
 }
 
-/** The column of a field id, or of recordId, sheetId, row, duplicateOf, mirrorOf. Errors: `field-not-found`. */
+/** The column of a field id, or of recordId, sheetId, row, duplicateOf, mirrorOf, reversalOf. Errors: `field-not-found`. */
 export function filterColumn(kind: RecordKind, id: string, alias: string): FilterColumn {
   const own = ownColumns[id]
   if (own !== undefined && !kind.fields.some((field) => field.id === id))
-    return { sql: `${alias}.${own}`, field: null, numeric: true }
+    return {
+      sql: id === 'reversalOf' && kind.reversal === undefined ? 'NULL' : `${alias}.${own}`,
+      field: null,
+      numeric: true,
+    }
   const field = fieldOf(kind, id)
   return { sql: columnOf(alias, id), field, numeric: fieldColumnType(field) === 'INTEGER' }
 }

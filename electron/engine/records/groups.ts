@@ -11,10 +11,13 @@ import { fieldColumnType, recordTable } from '../store/recordTables.ts'
 import { stoppable } from '../store/stopSign.ts'
 import {
   columnOf,
+  countedCondition,
   fieldOf,
   foreignCondition,
   literalText,
+  netColumn,
   roleColumnOf,
+  standsCondition,
   tookEffectCondition,
   yuanColumn,
 } from './evidence.ts'
@@ -86,8 +89,8 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
           (side) => `CASE WHEN ${columnOf('r', direction)} = '${side}' THEN ${column(amount)} END`,
         )),
   ]
-  const counts = `${tookEffectCondition(kind, 'r')} AND r.duplicate_of IS NULL AND r.mirror_of IS NULL`
-  const second = `${tookEffectCondition(kind, 'r')} AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL)`
+  const counts = countedCondition(kind, 'r')
+  const second = `${tookEffectCondition(kind, 'r')} AND ${standsCondition(kind, 'r')} AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL)`
   const time =
     kind.timeField === undefined
       ? ['NULL', 'NULL']
@@ -116,7 +119,9 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
   const others = foreignCurrencies(db, kind).map((currency) => {
     const is = `${columnOf('r', kind.currency?.field ?? '')} = ${literalText(currency)}`
     const money = (field: string): string =>
-      fieldOf(kind, field).type === 'money' ? `CASE WHEN ${is} THEN ${columnOf('r', field)} END` : 'NULL'
+      fieldOf(kind, field).type === 'money'
+        ? `CASE WHEN ${is} THEN ${netColumn(kind, field, 'r')} END`
+        : 'NULL'
     const of = figures(money)
     const extra = standIns(of)
     const sums: FigureSums = new Map(
@@ -212,7 +217,7 @@ function standInsByGroup(
         `
     WITH second AS MATERIALIZED (
       SELECT r.record_id, ${value} AS value, COALESCE(p.mirror_of, r.duplicate_of, r.mirror_of) AS fact FROM ${table} r LEFT JOIN ${table} p ON p.record_id = r.duplicate_of
-      WHERE (${where}) AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL) AND ${tookEffectCondition(kind, 'r')}),
+      WHERE (${where}) AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL) AND ${tookEffectCondition(kind, 'r')} AND ${standsCondition(kind, 'r')}),
     inside AS MATERIALIZED (SELECT r.record_id FROM ${table} r WHERE (${where}) AND r.record_id IN (SELECT fact FROM second)),
     chosen AS (
       SELECT s.value, MIN(s.record_id) AS record_id FROM second s

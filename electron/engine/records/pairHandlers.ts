@@ -32,7 +32,9 @@ export const pairHandlers = {
     decideFact(context, kind, recordId, otherId, decision)
     return null
   },
-  'facts.decideAll': (context, { kind, finding }) => ({ decisions: decideAllFacts(context, kind, finding) }),
+  'facts.decideAll': (context, { kind, finding, days }) => ({
+    decisions: decideAllFacts(context, kind, finding, days),
+  }),
   'facts.forget': (context, { kind, recordId }) => {
     forgetFactDecisions(context, kind, recordId)
     return null

@@ -33,7 +33,7 @@ export function readRows(db: Db, kind: RecordKind, recordIds: readonly number[] 
   const fields = kind.fields.map((field) => columnOf('r', field.id))
   const read = db
     .prepare<[number], Scalar[]>(
-      `SELECT r.record_id, r.duplicate_of, r.mirror_of, r.sheet_id, r.row, ${fields.join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id = ?`,
+      `SELECT r.record_id, r.duplicate_of, r.mirror_of, ${kind.reversal === undefined ? 'NULL, NULL' : 'r.reversal_of, r.taken_back'}, r.sheet_id, r.row, ${fields.join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id = ?`,
     )
     .raw()
   const sourceOf = sheetSources(db)
@@ -49,8 +49,10 @@ export function readRows(db: Db, kind: RecordKind, recordIds: readonly number[] 
   for (const recordId of recordIds) {
     const values = read.get(recordId)
     if (values === undefined) continue
-    const [, duplicateOf, mirrorOf, sheetId, row] = values as [
+    const [, duplicateOf, mirrorOf, reversalOf, takenBack, sheetId, row] = values as [
       number,
+      number | null,
+      number | null,
       number | null,
       number | null,
       number,
@@ -59,9 +61,11 @@ export function readRows(db: Db, kind: RecordKind, recordIds: readonly number[] 
     const source = sourceOf(sheetId)
     rows.push({
       recordId,
-      values: values.slice(5),
+      values: values.slice(7),
       duplicateOf,
       mirrorOf,
+      reversalOf,
+      takenBack,
       flags: flags.get(recordId) ?? [],
       edited: edited(sheetId, row),
       tags: tags.all(sheetId, row),

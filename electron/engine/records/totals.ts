@@ -13,7 +13,15 @@ import { exactly, readSum } from '../store/exactSum.ts'
 import { fieldColumnType, recordTable } from '../store/recordTables.ts'
 import { stoppable } from '../store/stopSign.ts'
 import { doubtsAmong, undecidedResult } from './doubts.ts'
-import { columnOf, fieldOf, literalText, roleColumnOf, tookEffectCondition } from './evidence.ts'
+import {
+  columnOf,
+  fieldOf,
+  literalText,
+  netColumn,
+  roleColumnOf,
+  standsCondition,
+  tookEffectCondition,
+} from './evidence.ts'
 import { filterColumn, folded } from './filter.ts'
 
 /** Every kind that has rows, with its marks and time span. */
@@ -51,18 +59,18 @@ export function standInRows(db: Db, { kind, table, where, params, whole }: Scope
     .prepare<[object], number>(
       `WITH second AS (
        SELECT r.record_id, COALESCE(p.mirror_of, r.duplicate_of, r.mirror_of) AS fact FROM ${table} r LEFT JOIN ${table} p ON p.record_id = r.duplicate_of
-       WHERE (${where}) AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL) AND ${tookEffectCondition(kind, 'r')})
+       WHERE (${where}) AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL) AND ${tookEffectCondition(kind, 'r')} AND ${standsCondition(kind, 'r')})
      SELECT MIN(record_id) FROM second WHERE fact NOT IN (SELECT r.record_id FROM ${table} r WHERE (${where}) AND r.record_id IN (SELECT fact FROM second)) GROUP BY fact`,
     )
     .pluck()
     .all(params)
 }
-/** One line of sums: rows of one direction and currency that count, stand for a fact whose own row is outside the scope, or failed. */
+/** One line of sums: rows of one direction and currency that count, stand for a fact whose own row is outside the scope, take another row back, or failed. */
 interface SumLine {
   readonly direction: string
   /** Yuan for kinds that hold nothing else. */
   readonly currency: string
-  readonly standing: 'counted' | 'second' | 'failed'
+  readonly standing: 'counted' | 'second' | 'reversal' | 'failed'
   /** Their result is not known. */
   readonly unknown: boolean
   readonly values: readonly (number | string | null)[]
@@ -126,6 +134,12 @@ export function totalsOf(db: Db, sql: ScopedRows): Totals {
     const doubts = undecided.get(field ?? '')?.get(side)
     return doubts === undefined ? {} : { doubts }
   }
+  const takenAt = 1 + 2 * fields.length
+  const reversals = count(
+    lines.filter((line) => line.standing === 'reversal'),
+    0,
+  )
+  const taken = kind.reversal === undefined ? 0 : count(facts, takenAt)
   const directions =
     kind.directionField === undefined ? [] : [...new Set(facts.map((line) => line.direction))].sort()
   return {
@@ -146,6 +160,9 @@ export function totalsOf(db: Db, sql: ScopedRows): Totals {
         ...doubtsOf(amount, direction),
       }
     }),
+    ...(taken === 0 && reversals === 0
+      ? {}
+      : { takenBack: { rows: taken, reversals, ...sums(facts, kind.reversal?.amount, takenAt + 1) } }),
     ...(amount === undefined || ownRoles(kind).length === 0
       ? {}
       : { ownAccounts: Math.max(...ownRoles(kind).map((role) => countDistinct(db, sql, role))) }),
@@ -172,19 +189,21 @@ function sumLines(
   params: object,
 ): readonly SumLine[] {
   const direction = directionSql(kind)
-  const standing = `CASE WHEN NOT (${tookEffectCondition(kind, 'r')}) THEN 'failed' WHEN r.duplicate_of IS NULL AND r.mirror_of IS NULL THEN 'counted' ELSE 'second' END`
+  const standing = `CASE WHEN NOT (${tookEffectCondition(kind, 'r')}) THEN 'failed' WHEN r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL THEN 'second' WHEN ${standsCondition(kind, 'r')} THEN 'counted' ELSE 'reversal' END`
   const currency =
     kind.currency === undefined
       ? literalText(yuan)
       : `COALESCE(${columnOf('r', kind.currency.field)}, ${literalText(yuan)})`
   const sumsOf = (field: string, sum: (value: string) => string): readonly string[] => [
-    sum(columnOf('r', field)),
+    sum(netColumn(kind, field, 'r')),
     `COUNT(${columnOf('r', field)})`,
   ]
+  // Of a purchase; a refund that is more than its purchase is no purchase itself.
+  const taken = 'CASE WHEN r.reversal_of IS NULL THEN r.taken_back END'
   return exactly((sum) =>
     db
       .prepare<[object], [string, SumLine['standing'], string, number, ...(number | string | null)[]]>(
-        `SELECT ${[direction, standing, currency, undecidedResult(kind, 'r') ?? '0', 'COUNT(*)', ...fields.flatMap((field) => sumsOf(field, sum))].join(', ')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1, 2, 3, 4`,
+        `SELECT ${[direction, standing, currency, undecidedResult(kind, 'r') ?? '0', 'COUNT(*)', ...fields.flatMap((field) => sumsOf(field, sum)), ...(kind.reversal === undefined ? [] : [`COUNT(${taken})`, sum(taken)])].join(', ')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1, 2, 3, 4`,
       )
       .raw()
       .all(params),

@@ -4,7 +4,7 @@ import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { doubtsOfKind } from './doubts.ts'
-import { tookEffectCondition } from './evidence.ts'
+import { netColumn, tookEffectCondition } from './evidence.ts'
 import { oncePerState } from './keptPerState.ts'
 
 /** By how much the amount of a row may be less or more, in minor units. */
@@ -33,7 +33,7 @@ export const doubtfulTransfers: (db: Db) => ReadonlyMap<number, DoubtfulTransfer
   const amounts = new Map(
     db
       .prepare<[string], [recordId: number, amount: number | null, effect: number]>(
-        `SELECT r.record_id, r."amount", (${tookEffectCondition(kind, 'r')}) FROM ${recordTable(kind.id)} r WHERE r.record_id IN (SELECT value FROM json_each(?))`,
+        `SELECT r.record_id, ${netColumn(kind, 'amount', 'r')}, (${tookEffectCondition(kind, 'r')}) FROM ${recordTable(kind.id)} r WHERE r.record_id IN (SELECT value FROM json_each(?))`,
       )
       .raw()
       .all(
@@ -50,11 +50,11 @@ export const doubtfulTransfers: (db: Db) => ReadonlyMap<number, DoubtfulTransfer
     return doubts
   }
   const amountOf = (recordId: number): number => amounts.get(recordId) ?? 0
-  for (const { reason, recordId, otherId } of rows) {
+  for (const { reason, recordId, otherId, part } of rows) {
     if (reason === 'possible-mirror')
       for (const row of [recordId, otherId]) of(row).named.push({ reason, less: amountOf(row), more: 0 })
     else {
-      const doubt = { reason, less: amountOf(recordId), more: 0 }
+      const doubt = { reason, less: part ?? amountOf(recordId), more: 0 }
       of(recordId).own.push(doubt)
       of(recordId).named.push(doubt)
     }

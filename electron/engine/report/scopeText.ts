@@ -62,6 +62,7 @@ function ownFieldName(field: string, language: Language): string {
     note: words.note,
     duplicateOf: words.repeatOf,
     mirrorOf: words.otherSideOf,
+    reversalOf: words.reversalOf,
     sheetId: words.sheet,
     row: words.row,
     recordId: words.recordId,

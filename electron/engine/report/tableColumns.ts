@@ -1,6 +1,7 @@
 /** How the fields of a record kind become columns of an exported table: numbers with their decimals, identifiers and times as text. */
 import type { RecordRow, Scalar } from '../../../shared/contract/records.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
+import { moneyText } from '../../../shared/model/numberText.ts'
 import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import { text } from './model/documentModel.ts'
 import type { Cell, Column, Row, Sort, Typed } from './model/documentModel.ts'
@@ -123,9 +124,13 @@ export function tableColumns(
         ? words.repeated(row.duplicateOf)
         : row.mirrorOf !== null
           ? words.mirrored(row.mirrorOf)
-          : row.values[resultIndex] === 'failed'
-            ? words.failed
-            : words.counted,
+          : row.reversalOf !== null
+            ? words.reversal(row.reversalOf)
+            : row.values[resultIndex] === 'failed'
+              ? words.failed
+              : row.takenBack !== null
+                ? words.takenBack(moneyText(row.takenBack))
+                : words.counted,
     ),
     column('remarks', 18, 'fixed', (row) => row.flags.map((code) => remarkText(code, language)).join('、')),
     column('recordId', 9, 'number', (row) => row.recordId),

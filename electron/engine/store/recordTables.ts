@@ -18,6 +18,11 @@ const ownColumns: readonly RecordColumn[] = [
   { name: 'mirror_of', type: 'INTEGER' },
   { name: 'fact', type: 'INTEGER' },
 ]
+/** Of kinds whose rows may take others back: the row that is taken back, and how much of the amount is taken back, of either row. */
+const reversalColumns: readonly RecordColumn[] = [
+  { name: 'reversal_of', type: 'INTEGER' },
+  { name: 'taken_back', type: 'INTEGER' },
+]
 const integerTypes: ReadonlySet<FieldType> = new Set<FieldType>(['money', 'decimal', 'integer', 'percent'])
 
 /** How a name stands in SQL; field ids may be words of SQL. */
@@ -47,7 +52,7 @@ export function recordColumns(kind: RecordKind): readonly RecordColumn[] {
   const roles = kind.roles
     .filter((role) => role.multi !== true)
     .map((role): RecordColumn => ({ name: roleColumn(role.role), type: 'INTEGER' }))
-  return [...ownColumns, ...fields, ...roles]
+  return [...ownColumns, ...(kind.reversal === undefined ? [] : reversalColumns), ...fields, ...roles]
 }
 
 export interface RecordIndex {
@@ -82,6 +87,16 @@ export function recordIndexes(kind: RecordKind): readonly RecordIndex[] {
     index('source', ['sheet_id', 'row'], { unique: true }),
     index('duplicate', ['duplicate_of'], { filled: ['duplicate_of'] }),
     index('mirror', ['mirror_of'], { filled: ['mirror_of'] }),
+    ...(kind.reversal === undefined
+      ? []
+      : [
+          index('reversal_of', ['reversal_of'], { filled: ['reversal_of'] }),
+          index('taken_back', ['taken_back'], { filled: ['taken_back'] }),
+          index(kind.reversal.mark, [kind.reversal.mark], { filled: [kind.reversal.mark] }),
+          ...kind.reversal.numbers
+            .filter((field) => !(kind.indexes ?? []).some(([first]) => first === field))
+            .map((field) => index(field, [field], { filled: [field] })),
+        ]),
     ...(kind.sameFact === undefined ? [] : [index('fact', ['fact'], { filled: ['fact'] })]),
     ...(kind.timeField === undefined ? [] : [index(kind.timeField, [kind.timeField])]),
     ...roleIndexes(kind).map(({ columns, where }) => index(columns.join('_'), columns, { filled: where })),

@@ -19,6 +19,7 @@ const flowOf = ({ inCount, inSum, outCount, outSum }: AccountFlow) => ({
   outCount,
   outSum: written(outSum),
 })
+const noSum = { count: 0, sum: 0 } as const
 const setApart = ({ count, sum }: AccountMoney['failed']) => ({ count, sum: written(sum) })
 const moneyOf = (money: AccountMoney) => ({
   currency: money.currency,
@@ -27,6 +28,7 @@ const moneyOf = (money: AccountMoney) => ({
   sideless: setApart(money.sideless),
   failed: setApart(money.failed),
   undecided: setApart(money.undecided),
+  ...(money.takenBack === undefined ? {} : { takenBack: setApart(money.takenBack) }),
   assumed: money.assumed,
   ...(money.doubts === undefined
     ? {}
@@ -109,6 +111,7 @@ function accountTable(rows: readonly AccountTotals[], language: Language): strin
         [
           [money.sideless, '方向不明未计', 'no direction, not in it'],
           [money.failed, '失败未计', 'failed, not in it'],
+          [money.takenBack ?? noSum, '冲正退款已扣', 'taken back, taken off'],
         ] as const
       )
         .filter(([{ count }]) => count > 0)

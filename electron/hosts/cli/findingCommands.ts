@@ -46,11 +46,12 @@ const decide: Command = {
   least: 2,
   most: 2,
   summary:
-    'decide a finding as the rule proposes: rows in conflict by the one that is counted, possible duplicates and counter-entries as one',
+    'decide a finding as the rule proposes: rows in conflict by the one that is counted, possible duplicates and counter-entries as one, possible reversals as such',
   more: [
-    'FINDING is conflict.KIND, possible-repeat.KIND or possible-mirror.KIND, as `findings` lists them. One step; `undo` takes it back.',
+    'FINDING is conflict.KIND, possible-repeat.KIND, possible-mirror.KIND or possible-reversal.KIND, as `findings` lists them. One step; `undo` takes it back.',
   ],
   options: {
+    days: { value: 'N', whole: true, help: 'only reversals at most so many days after (90)' },
     minutes: { value: 'N', whole: true, help: 'only counter-entries at most so many minutes apart (1440)' },
   },
   run(context) {
@@ -61,9 +62,12 @@ const decide: Command = {
         code === 'possible-mirror'
           ? (await engine.call('pairs.acceptCandidates', { kind, minutes: given.whole('minutes', 1_440) }))
               .pairs
-          : code === 'conflict' || code === 'possible-repeat'
-            ? (await engine.call('facts.decideAll', { kind, finding: code })).decisions
-            : null
+          : code === 'possible-reversal'
+            ? (await engine.call('facts.decideAll', { kind, finding: code, days: given.whole('days', 90) }))
+                .decisions
+            : code === 'conflict' || code === 'possible-repeat'
+              ? (await engine.call('facts.decideAll', { kind, finding: code })).decisions
+              : null
       if (decided === null) {
         // The engine's own answer to a finding that is none.
         await engine.call('quality.rows', { finding: given.words[1] ?? '', offset: 0, limit: 1 })

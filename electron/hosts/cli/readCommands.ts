@@ -2,7 +2,7 @@
 import type { EntitySummary, LinkSummary, Measure, SearchHit } from '../../../shared/contract/index.ts'
 import { hitTypes } from '../../../shared/contract/search.ts'
 import { nameIn, textIn, type Language } from '../../../shared/language.ts'
-import { countText, figureDecimal, figureText } from '../../../shared/model/numberText.ts'
+import { countText, figureDecimal, figureText, moneyText } from '../../../shared/model/numberText.ts'
 import { doubtsText, sumsOfLink } from '../../../shared/words/doubts.ts'
 import { measureRemarkText, measureWhyText } from '../../../shared/words/measureReasons.ts'
 import { unitText } from '../../../shared/words/units.ts'
@@ -101,6 +101,8 @@ const records: Command = {
         row: row.source.row,
         duplicateOf: row.duplicateOf,
         mirrorOf: row.mirrorOf,
+        reversalOf: row.reversalOf,
+        takenBack: row.takenBack === null ? null : moneyText(row.takenBack).replaceAll(',', ''),
         flags: row.flags,
         values: Object.fromEntries(
           kind.fields.map((field, index) => [field.id, writtenValue(field, row.values[index] ?? null)]),

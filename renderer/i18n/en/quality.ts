@@ -70,6 +70,12 @@ export const quality = {
       'Rows of two sheets that fit each other and may be one fact, though nothing says so: no number of their own, and the sheets share nothing else. Each is counted; somebody must decide.',
     'possible-mirror':
       'Out of one account and into the other with equal amounts, at most a day apart or without a clock: perhaps one transfer posted later. Both rows count until somebody says they are one.',
+    'possible-reversal':
+      'Rows whose summary or type says reversal or refund, or of one serial in and out, without a number that names what they take back. Paired by account, opposite direction and equal amount (or a part, by the same other side) within 90 days. Both rows count until somebody decides.',
+    'open-reversal':
+      'Rows that say they take something back which is not in the material, perhaps because it lies before its period. They count as they stand; the totals of accounts name them.',
+    reversed:
+      'Refunds and reversals that name what they take back by a serial or order number, or were decided by a person. All sums are net: a purchase without what was given back, a refund as no income of its own.',
     overlap: 'Two imports share rows: periods overlap, or one supplements the other. Shared rows count once.',
     'site-unnamed':
       'The accounts of these sheets name no site (in a column, title, sheet, file or folder). They count as one site of the case, apart from accounts of the same name whose site is known. Fill in “Site” in the table for many rows at once; where they belong to two sites, for each of them, or accounts of one name count as one.',
@@ -78,15 +84,28 @@ export const quality = {
     identical:
       'Rows alike in everything, without a serial number to tell them apart. Two facts, or one written twice; both kept, each counted.',
   },
+  by: {
+    serial: 'one serial',
+    'amount-and-side': 'same side and amount',
+    amount: 'same amount',
+    part: 'a part, same side',
+  },
   stands: { yes: '(counted)', no: '(not counted)' },
   hangs: 'Hangs on it: {sums}',
   decide: 'Decide',
-  yes: { conflict: 'This row stands', 'possible-repeat': 'One fact', 'possible-mirror': 'One transfer' },
+  yes: {
+    conflict: 'This row stands',
+    'possible-repeat': 'One fact',
+    'possible-mirror': 'One transfer',
+    'possible-reversal': 'Takes it back',
+  },
   no: 'Two',
+  notReversed: 'Takes nothing back',
   all: {
     conflict: 'Take all as counted',
     'possible-repeat': 'All are duplicates',
     'possible-mirror': 'All are one transfer',
+    'possible-reversal': 'All take back',
   },
   decided: '{count} decided; undo takes them back in one step',
   perhaps: '; perhaps {field}',
@@ -104,6 +123,10 @@ export const quality = {
     conflict:
       '{time} {amount} {stands}; differs in {differs} from row {otherRow} of {otherSheet}, “{otherFile}”',
     'possible-mirror': '{time} {amount}: perhaps row {otherRow} of {otherSheet}, “{otherFile}”',
+    'possible-reversal':
+      '{time} {amount}: perhaps takes back {takenBack} of row {otherRow} of {otherSheet}, “{otherFile}” ({by}, {days} days apart)',
+    'open-reversal': '{time} {amount}: nothing found that it takes back',
+    reversed: '{time} {amount}: takes back {takenBack}; of {gross} there stand {net}',
     'possible-repeat': '{time} {amount}: may be row {otherRow} of {otherSheet}, “{otherFile}”',
     'site-unnamed': '{rows} rows of accounts without a site',
     'no-number': '{why}: {rows} rows, amounts {amount}',

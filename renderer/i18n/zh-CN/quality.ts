@@ -59,6 +59,12 @@ export const quality = {
       '两张表的行彼此相符，可能是同一笔，但没有编号，两张表也没有其他相同的行可以证明。目前各计一次，须人工认定。',
     'possible-mirror':
       '一方转出、对方转入，金额相同，相差不超过一天或没有时刻：可能是延后入账的同一笔。认定为同一笔之前两行都计入。',
+    'possible-reversal':
+      '摘要、类型写明冲正、退款、退汇等，或者同一流水号一进一出，但没有编号指明冲的是哪一笔。按同一账户、方向相反、金额相同（或同一对方的部分退款）、90 天内逐一对应。认定之前两行都计入。',
+    'open-reversal':
+      '写明冲正、退款，但材料中没有找到原交易，可能在期间之外。仍按所列计入，各账户合计中注明。',
+    reversed:
+      '冲正、退款以流水号、订单号指明了原交易，或者由人认定。所有金额均为净额：原交易扣除已退部分，冲退本身不另计收支。',
     overlap: '两批导入有相同的行：期间重叠或补充调取。相同的行只计一次。',
     'site-unnamed':
       '这些表的账号没有注明属于哪个网站（列、标题、工作表名、文件名、文件夹都没写），按本案同一个未具名网站计，与已注明网站的同名账号分开。若属于某个网站，请在证据表中成批填写“所属网站”；若分属两个网站，请分别填写，否则同名账号会算作一个。',
@@ -66,15 +72,28 @@ export const quality = {
       '号码栏里写的不是号码（不详、现金、00000、123456、校验位不符等），或残缺得只在本表内可信。照原样显示，不据此合并任何人员、账户；确知是同一人的，请在身份认定里合并。',
     identical: '内容完全相同、又没有流水号可分辨的行。可能是两笔，也可能抄了两遍；都保留，各计一次。',
   },
+  by: {
+    serial: '同一流水号',
+    'amount-and-side': '同一对方、同一金额',
+    amount: '同一金额',
+    part: '同一对方的部分金额',
+  },
   stands: { yes: '（计入）', no: '（不计入）' },
   hangs: '涉及 {sums}',
   decide: '认定',
-  yes: { conflict: '以此行为准', 'possible-repeat': '同一笔', 'possible-mirror': '同一笔' },
+  yes: {
+    conflict: '以此行为准',
+    'possible-repeat': '同一笔',
+    'possible-mirror': '同一笔',
+    'possible-reversal': '是冲退',
+  },
   no: '是两笔',
+  notReversed: '不是冲退',
   all: {
     conflict: '全部按现计入的行',
     'possible-repeat': '全部认定为重复',
     'possible-mirror': '全部认定为同一笔',
+    'possible-reversal': '全部认定为冲退',
   },
   decided: '已认定 {count} 处，可一步撤销',
   perhaps: '，可能是{field}',
@@ -90,6 +109,10 @@ export const quality = {
     contradictory: '{time} {amount}：同一编号共 {rows} 行',
     conflict: '{time} {amount} {stands}；{differs} 与《{otherFile}》{otherSheet} 第 {otherRow} 行不一致',
     'possible-mirror': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行是同一笔转账',
+    'possible-reversal':
+      '{time} {amount}：可能冲退《{otherFile}》{otherSheet} 第 {otherRow} 行的 {takenBack}（{by}，相隔 {days} 天）',
+    'open-reversal': '{time} {amount}：未找到原交易',
+    reversed: '{time} {amount}：冲退 {takenBack}，原交易 {gross}，净额 {net}',
     'possible-repeat': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行为同一笔',
     'site-unnamed': '{rows} 行账号未注明网站',
     'no-number': '{why}：{rows} 行，涉及金额 {amount}',

@@ -8,7 +8,15 @@ import type { Language } from '../../i18n/language.ts'
 import { fieldName } from '../../i18n/names.ts'
 import { reasonText } from '../../words/outcomes.ts'
 
-const money: ReadonlySet<string> = new Set(['amount', 'expected', 'found', 'gap'])
+const money: ReadonlySet<string> = new Set([
+  'amount',
+  'expected',
+  'found',
+  'gap',
+  'takenBack',
+  'gross',
+  'net',
+])
 /** The figures of a place as a sentence; empty when its own text says all. */
 export function placeText(code: QualityFinding['code'], row: QualityRow): string {
   if (code === 'rejected') return reasonText(String(row.values['code'] ?? ''))
@@ -37,6 +45,7 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
       }
       if (value === null) return [name, code === 'no-number' ? '—' : '']
       if (name === 'stands') return [name, translate(`quality.stands.${String(value)}`)]
+      if (name === 'by') return [name, translate(`quality.by.${String(value)}`)]
       if (name === 'outcome') return [name, translate(`kinds.result.${String(value)}`)]
       if (name === 'differs')
         return [

@@ -21,7 +21,7 @@ export function useTableCells(language: Readonly<Ref<Language>>) {
     !isGroup(row) &&
     tables.scope !== null &&
     isWhole(tables.scope) &&
-    (row.duplicateOf !== null || row.mirrorOf !== null)
+    (row.duplicateOf !== null || row.mirrorOf !== null || row.reversalOf !== null)
       ? 'is-uncounted'
       : ''
   function directionOf(row: TableRow): string {

@@ -88,6 +88,8 @@ function marksText(kind: RecordKind, row: RecordRow): string {
   return [
     ...(row.duplicateOf === null ? [] : [translate('tables.mark.duplicate')]),
     ...(row.mirrorOf === null ? [] : [translate('tables.mark.mirror')]),
+    ...(row.reversalOf === null ? [] : [translate('tables.mark.reversal')]),
+    ...(row.takenBack === null || row.reversalOf !== null ? [] : [translate('tables.mark.takenBack')]),
     ...(kind.resultField !== undefined && valueOf(kind, row, kind.resultField)?.value === 'failed'
       ? [translate('kinds.result.failed')]
       : []),

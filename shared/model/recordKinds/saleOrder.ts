@@ -80,6 +80,7 @@ export const saleOrder = defineKind({
   needs: [['number'], ['item', 'receiver', 'buyer'], ['paid', 'status', 'received', 'payable', 'orderAmount', 'quantity']],
   titleWords: ['订单', '店铺', '网店', '已卖出的宝贝', 'EXPORTORDERLIST', '成交', '销售'],
   timeField: 'createdAt', amountField: 'net', currency: { field: 'currency', amounts: ['paid', 'received', 'orderAmount', 'payable', 'total', 'refund', 'price', 'discount', 'platformDiscount', 'freight', 'sellerFee', 'buyerFee'] },
+  statedRefund: { into: 'refund', amounts: ['paid', 'received', 'orderAmount'], states: [] },
   derive: [
     { how: 'titleOf', from: 'item', into: 'title', product: true },
     { how: 'fallback', from: ['dealAt', 'paidAt', 'shippedAt'], into: 'createdAt' },

@@ -50,12 +50,18 @@ export const transfer = defineKind({
       payer: ['payerAccount', 'payerName', 'payerIdNumber', 'payerBank', 'payerPayment', 'fromWallet'], payee: ['payeeAccount', 'payeeName', 'payeeIdNumber', 'payeeBank', 'payeePayment', 'toWallet'],
       own: ['ownAccount', 'ownName', 'ownIdNumber', 'ownBank', 'ownPayment'], counter: ['counterAccount', 'counterName', 'counterIdNumber', 'counterBank', 'counterPayment'],
     },
+    { how: 'takesBack', texts: ['tradeType', 'summary', 'tradeName', 'postscript', 'remark', 'remark2'], amount: 'amount', refund: 'refund', into: 'reversal' },
   ],
   sameFact: ['ownCard', 'ownAccount', 'ownPayment', 'time', 'amount', 'direction', 'counterAccount', 'counterPayment', 'counterName', 'balance', 'serial', 'hash', 'currency', 'fromWallet', 'toWallet', 'token', 'tokenAmount'],
   sameFactCore: [['ownCard', 'ownAccount', 'ownPayment', 'fromWallet'], ['time'], ['amount', 'tokenAmount']],
   contradicts: { key: ['ownCard', 'ownAccount', 'ownPayment', 'serial', 'direction'], differ: ['amount', 'time', 'balance', 'counterAccount', 'result'], acrossSheets: true, once: { acrossSheets: true } },
   sameFactNeeds: ['serial', 'balance', 'hash'],
   indexes: [['e_own', 'e_counter', 'time'], ['serial']],
+  reversal: {
+    mark: 'reversal', amount: 'amount', direction: 'direction', time: 'time', refund: 'refund', numbers: ['serial', 'orderNumber'], texts: ['summary', 'postscript', 'remark', 'remark2'],
+    own: ['own', 'ownPay'], counter: ['counter', 'counterPay', 'counterLogin'], name: 'counterName',
+  },
+  statedRefund: { into: 'refund', amounts: ['amount', 'amountIn', 'amountOut'], states: ['result', 'status'] },
   // By the resolved accounts: a statement may name its own account by card or by account number.
   mirror: { own: 'e_own', counter: 'e_counter', direction: 'direction', amount: 'amount', time: 'time', seconds: 3 },
   roles: [

@@ -80,6 +80,7 @@ const details: readonly Field[] = [
   field('fundStatus', '资金状态', 'Fund status', 'text', ''),
   field('fee', '服务费', 'Fee', 'money', '服务费(元)|手续费', { says: 'fee|cost|fee money' }),
   field('refund', '成功退款', 'Refunded', 'money', '成功退款(元)'),
+  field('reversal', '冲退', 'Takes back', 'choice', '', { derived: true, facet: true, choices: { reversal: ['冲正'], refund: ['退款'], red: ['红字'], refunded: ['已退款'] } }),
   field('cash', '现金标志', 'Cash flag', 'text', '现转标志|现金/转账|钞汇标志|钞/汇'),
   field('branch', '交易网点名称', 'Branch', 'text', '交易网点|网点名称|交易机构|交易场所|报告机构', { says: 'branch|organ|trade bank|accept branch|accept organ|accept bank|trade branch|trade organ' }),
   field('branchCode', '交易网点代码', 'Branch code', 'serial', '网点代码|机构号'),

@@ -121,7 +121,8 @@ export function sumsOf(db: Db, kind: RecordKind, recordIds: readonly number[]): 
   )
 }
 const isMoney = (kind: RecordKind, field: string): boolean => fieldOf(kind, field).type === 'money'
-function hanging(field: string, sum: bigint, currency: string | null): QualityFinding['hangs'] {
+/** What hangs on a finding in one currency; nothing for nothing. */
+export function hanging(field: string, sum: bigint, currency: string | null): QualityFinding['hangs'] {
   if (sum === 0n) return []
   return [{ field, value: minorOf(sum), ...(currency === null || currency === yuan ? {} : { currency }) }]
 }

@@ -22,6 +22,7 @@ import { ColumnMemory } from './columnMemory.ts'
 import { decidedCodes, ResultCodes } from './resultCodes.ts'
 import { type CurrencyPlaces, currencyPlaces, nameCurrency } from './rowCurrency.ts'
 import { DateOrders } from './dateOrders.ts'
+import { StatedRefunds } from './statedRefunds.ts'
 import { basisOf, type ConversionBasis } from './conversionBasis.ts'
 import { answerFields, answerIn, noResultRemark } from './answers.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
@@ -120,6 +121,9 @@ export class RowConverter {
   /** Of a credit card: repayments with a minus less those without. */
   private repaid = 0
 
+  /** What cells say was given back of their row. */
+  private readonly refunds: StatedRefunds
+
   /** What the sheet is known by where a name of it stands for somebody (`resolve.ts`). */
   private readonly mark: string
 
@@ -180,6 +184,7 @@ export class RowConverter {
             },
           )
     this.decideCodes(basis.resultCodes ?? {})
+    this.refunds = new StatedRefunds(kind, this.columns, this.fields)
     this.answers = this.columns.filter(({ field }) => field.type === 'text' && answerFields.has(field.id))
     this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
     this.header = new Map(basis.header)
@@ -342,6 +347,7 @@ export class RowConverter {
     const remarks: CellRemark[] = []
     this.marked = null
     const written = this.valuesOf(raw, remarks)
+    this.refunds.tell(raw, written)
     const values = more.size === 0 ? written : this.withMore(written, completer.fields, more, remarks)
     const stated =
       currency === null ? null : (values[currency.fromAt < 0 ? currency.at : currency.fromAt] ?? null)

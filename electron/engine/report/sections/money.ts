@@ -16,7 +16,7 @@ const words = {
     more: ['说明', '其他账户流水中另有'],
     named: '材料中没有该账户自己的流水，按其他账户流水中出现的合计',
     none: '材料中没有资金往来。',
-    once: '每个账户按其本方流水逐笔合计，含现金、费用、利息、消费和转给自身的交易，分行列出；重复导入的行与失败的交易不计。材料中没有其本方流水的账户，按其他账户流水中出现的合计，并注明。',
+    once: '每个账户按其本方流水逐笔合计，含现金、费用、利息、消费和转给自身的交易，分行列出；重复导入的行与失败的交易不计，金额为扣除冲正、退款后的净额。材料中没有其本方流水的账户，按其他账户流水中出现的合计，并注明。',
     currencies: '各币种分别合计，不折算、不相加。',
     assumed: (rows: Typed): Line => ['有 ', rows, ' 笔的来源文件没有币种列，也未写明币种，按人民币计。'],
     rest: (shown: Typed, total: Typed): Line => [
@@ -35,13 +35,14 @@ const words = {
     out: '转出',
     sideless: '收付方向不明（未计入）',
     failed: '失败（未计入）',
+    takenBack: '冲正、退款（已扣除）',
   },
   en: {
     headers: ['Holder', 'Account', 'Currency', 'In', 'Amount in', 'Out', 'Amount out'],
     more: ['Note', 'Further in statements of others'],
     named: 'No statement of its own; what the statements of other accounts say of it',
     none: 'There are no transfers in the material.',
-    once: 'Each account is the sum of the rows of its own statements, with cash, fees, interest, card payments and transfers to itself in lines of their own; duplicate rows and failed transfers are not counted. An account without a statement is summed from the rows of others, and says so.',
+    once: 'Each account is the sum of the rows of its own statements, with cash, fees, interest, card payments and transfers to itself in lines of their own; duplicate rows and failed transfers are not counted, amounts are net of refunds and reversals. An account without a statement is summed from the rows of others, and says so.',
     currencies: 'Currencies are summed apart: none is converted or added to another.',
     assumed: (rows: Typed): Line => [
       'The files of ',
@@ -64,6 +65,7 @@ const words = {
     out: 'out',
     sideless: 'no direction (not in it)',
     failed: 'failed (not in it)',
+    takenBack: 'taken back by refunds and reversals (taken off)',
   },
 } as const
 const accountsOnPaper = 30
@@ -89,9 +91,10 @@ function remarks(account: AccountTotals, money: AccountMoney, language: Language
   const text = words[language]
   const parts = [
     ...(account.basis === 'named' ? [text.named] : []),
-    ...(['sideless', 'failed'] as const).flatMap((what) =>
-      money[what].count === 0 ? [] : [text.flow(text[what], told(money[what]))],
-    ),
+    ...(['sideless', 'failed', 'takenBack'] as const).flatMap((what) => {
+      const sum = money[what]
+      return sum === undefined || sum.count === 0 ? [] : [text.flow(text[what], told(sum))]
+    }),
     ...openText(money, language),
   ]
   return parts.join(language === 'en' ? '; ' : '；')

@@ -1,0 +1,55 @@
+/**
+ * How a row says that it takes another one back (冲正, 抹账, 退汇, 退款, a minus where the sheet writes amounts without one), or that part of it was given back.
+ * Saying so decides nothing: what is taken back is found by numbers, accounts and amounts (`records/reversals.ts`).
+ */
+import { parseMoney } from './money.ts'
+
+/** reversal: a booking is undone. refund: money is given back. red: the amount stands below zero. refunded: a purchase that tells itself what was given back. */
+export type ReversalMark = 'reversal' | 'refund' | 'red' | 'refunded'
+
+const reversed = /冲正|冲销|冲账|冲帐|抹账|抹帐|撤销|撤单|退汇|退票|反交易|\bREVERS(?:AL|ED|E)\b/iu
+const refund = /退款|退货|退回|退还|退费|\bREFUND(?:ED)?\b|\bCHARGEBACK\b/iu
+/** Words that hold those and say another thing: what was not given back, what may be, and fees and services of giving back. */
+const other =
+  /[未不非][予可能]?(?:退|冲正|冲销|撤销)|无理由退|(?:包|可|随时|支持|保障|极速|免费)退|退(?:款|货|还|费)(?:中|失败|未成功|不成功|手续费|运费|运险|保证金|保障|服务|申请|险)|(?:冲正|冲销|撤销|退汇|退回|退票)(?:失败|未成功|不成功|手续费|申请|费$)|(?:申请|拒绝|待)(?:退|冲正|撤销)/u
+
+/** What the texts of a row and the sign of its amount say; null where it takes nothing back. */
+export function reversalMark(
+  texts: readonly (string | number | null | undefined)[],
+  amount: string | number | null | undefined,
+): Exclude<ReversalMark, 'refunded'> | null {
+  let found: 'reversal' | 'refund' | null = null
+  for (const text of texts) {
+    if (typeof text !== 'string' || !mayTell.test(text) || other.test(text)) continue
+    if (reversed.test(text)) return 'reversal'
+    if (refund.test(text)) found = 'refund'
+  }
+  return found ?? (typeof amount === 'number' && amount < 0 ? 'red' : null)
+}
+/** One look that most texts do not pass. */
+const mayTell = /[冲抹撤退反]|REVERS|REFUND|CHARGEBACK/iu
+
+/** What a cell of an amount or a state says was given back of its own row: all of it, or so many minor units; null where it says nothing. */
+export function statedRefund(text: string): 'all' | number | null {
+  if (!text.includes('退')) return null
+  const plain = text.normalize('NFKC').replace(/[\s\u200b\ufeff]/g, '')
+  if (/(?:^|\()(?:已全额退款|全额退款|已退款|已退还|对方已退还|已退回)(?:\)|$)/u.test(plain)) return 'all'
+  const [, sum] =
+    /(?:已退款|已部分退款|部分退款|已退)[:(]?([¥￥]?\d[\d,]*(?:\.\d{1,2})?)元?\)*$/u.exec(plain) ?? []
+  return sum === undefined ? null : (parseMoney(sum.replace(/[¥￥]/u, ''))?.minor ?? null)
+}
+/** A state that only the row of the refund itself has. */
+export function isRefundState(text: string): boolean {
+  return /^(?:退款|退货)(?:成功|完成|已完成)$/u.test(text.normalize('NFKC').replace(/\s/g, ''))
+}
+
+/** Numbers a text may name another row by: long enough that nothing else is meant. */
+export function namedNumbers(text: string): readonly string[] {
+  return text.normalize('NFKC').match(/[A-Za-z0-9]{10,40}/g) ?? []
+}
+/** What stands before the addition that refunds carry behind the number of their purchase: 2023…01_2023…, 2023…01-1. */
+export function numberStems(number: string): readonly string[] {
+  const stems: string[] = []
+  for (const { index } of number.matchAll(/[_*#-]/g)) if (index >= 8) stems.push(number.slice(0, index))
+  return stems
+}
