@@ -1,7 +1,13 @@
 /** What refunds and reversals take back stands in no figure: tied by numbers, told where it stands, decided by a person where it is only likely. */
-import { readFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3-multiple-ciphers'
+import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { read, utils } from 'xlsx'
+import type { WriteDb } from '../../electron/engine/store/db.ts'
+import { jsonHere } from '../hosts/commandLine.ts'
 import { importCase, type ImportCase } from './importCase.ts'
 
 const fixture = (name: string): Buffer =>
@@ -356,4 +362,64 @@ test('in any order of files, with a copy, with both statements and after a file 
   await made.engine.call('import.undo', { batchId: bought?.batchId ?? 0 })
   await made.engine.call('import.redo', { batchId: bought?.batchId ?? 0 })
   expect(await asked(made)).toEqual(expected)
+})
+
+test('command line, workbook and Word say the net sums, and a case of older rules is brought to them when it is opened', async () => {
+  const made = await imported({
+    'a.csv': [
+      header,
+      row(a, '01 10:00:00', '100', '出', b, '消费', 'P0000001'),
+      row(a, '02 10:00:00', '30', '进', b, '退款', 'P0000001_1'),
+      row(a, '03 10:00:00', '12', '出', c, '转账', 'P0000002'),
+      row(a, '04 10:00:00', '12', '进', c, '退汇', 'P0000003'),
+    ],
+  })
+  const { engine, folder } = made
+  const { cases } = await engine.call('workspace.read', {})
+  const fileOf = async (given: Promise<{ readonly fileId: string }>) =>
+    readFileSync(engine.files.get((await given).fileId).path)
+  const book = read(await fileOf(engine.call('report.workbook', {})), { type: 'buffer' })
+  const sheet = utils.sheet_to_json<(string | number | null)[]>(book.Sheets['账户合计'] ?? {}, { header: 1 })
+  const own = sheet.find((cells) => cells[1] === a) ?? []
+  expect(own.slice(3, 7)).toEqual([1, 12, 2, 82])
+  expect(own.join(' ')).toContain('冲正、退款（已扣除） 1 笔 30.00')
+  expect(own.join(' ')).toContain('可能的冲正退款')
+  const word = strFromU8(
+    unzipSync(await fileOf(engine.call('report.document', { charts: [] })))['word/document.xml'] ??
+      new Uint8Array(),
+  )
+  expect([word.includes('82.00'), word.includes('冲正、退款（已扣除） 1 笔 30.00')]).toEqual([true, true])
+  const facts = await made.facts()
+  await engine.call('workspace.close', {})
+  const path = join(folder, 'old.lzcase')
+  const kept = cases[0]?.caseRef ?? ''
+  const file = readdirSync(join(folder, 'cases')).find((name) => name.endsWith('.lzcase')) ?? ''
+  copyFileSync(join(folder, 'cases', file), path)
+  const account = async () =>
+    (await jsonHere<{ rows: { account: string; money: object[] }[] }>(['accounts', path])).rows.find(
+      (each) => each.account === a,
+    )?.money[0]
+  const net = {
+    inSum: '12.00',
+    outSum: '82.00',
+    takenBack: { count: 1, sum: '30.00' },
+    doubts: { in: {}, out: {} },
+  }
+  expect(await account()).toMatchObject(net)
+  expect(await jsonHere(['decide', path, 'possible-reversal.transfer'])).toEqual({ decided: 1 })
+  expect(await account()).toMatchObject({
+    inSum: '0.00',
+    outSum: '70.00',
+    takenBack: { count: 2, sum: '42.00' },
+  })
+  const links = await jsonHere<{ rows: { amount: string }[] }>(['links', path])
+  expect(links.rows.map(({ amount }) => amount).toSorted()).toEqual(['0.00', '70.00'])
+  // As a program that knew nothing of it left the file.
+  const db: WriteDb = new Database(join(folder, 'cases', file))
+  db.exec(
+    "UPDATE meta SET value = '8' WHERE key = 'factRules'; UPDATE r_transfer SET reversal = NULL, reversal_of = NULL, taken_back = NULL; UPDATE links SET amount = amount + 1",
+  )
+  db.close()
+  await engine.call('workspace.open', { caseRef: kept })
+  expect(await made.facts()).toEqual(facts)
 })
