@@ -3,6 +3,8 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test } from 'vitest'
 import { useConnection } from '../../renderer/api/index.ts'
 import { useQuality } from '../../renderer/stores/quality.ts'
+import type { QualityFinding, QualityRow } from '../../shared/contract/index.ts'
+import { placeText } from '../../renderer/views/quality/placeWords.ts'
 import { AppError } from '../../shared/errors.ts'
 import { fakeConnection, settled } from './fakeConnection.ts'
 
@@ -46,4 +48,60 @@ test('a list asked for before the case was closed is neither shown nor asked for
   calls[0]?.answer([finding('a', 'bad')])
   await reading
   expect([calls.length, quality.list, quality.listed]).toEqual([1, [], false])
+})
+test('a possible reversal is taken or refused, one that a number tied is taken apart, and all are taken at once', async () => {
+  const { connection, calls } = fakeConnection()
+  useConnection(connection)
+  const quality = useQuality()
+  const place: QualityRow = {
+    kind: 'transfer',
+    recordId: 7,
+    batchId: 1,
+    sheetId: 1,
+    file: 'a.csv',
+    sheet: 'a',
+    row: 3,
+    field: null,
+    raw: '',
+    entityId: null,
+    label: '',
+    values: {
+      time: '2023-05-02',
+      amount: 10_000,
+      otherRecordId: 5,
+      otherFile: 'a.csv',
+      otherSheet: 'a',
+      otherRow: 2,
+      takenBack: 10_000,
+      days: 1,
+      by: 'amount-and-side',
+      gross: 10_000,
+      net: 0,
+    },
+  }
+  const of = (code: QualityFinding['code']): QualityFinding => ({
+    ...finding('x', 'warn'),
+    code,
+    kind: 'transfer',
+    hangs: [],
+  })
+  for (const [code, one] of [
+    ['possible-reversal', true],
+    ['possible-reversal', false],
+    ['reversed', false],
+  ] as const)
+    void quality.decide(of(code), place, one)
+  void quality.decideAll(of('possible-reversal'))
+  await settled()
+  const both = { kind: 'transfer', recordId: 7, otherId: 5 }
+  expect(calls.map(({ name, args }) => [name, args])).toEqual([
+    ['facts.decide', { ...both, decision: 'takes-back' }],
+    ['facts.decide', { ...both, decision: 'no-reversal' }],
+    ['facts.decide', { ...both, decision: 'no-reversal' }],
+    ['facts.decideAll', { kind: 'transfer', finding: 'possible-reversal' }],
+  ])
+  expect([placeText('possible-reversal', place), placeText('reversed', place)]).toEqual([
+    '2023-05-02 100.00：可能冲退《a.csv》a 第 2 行的 100.00（同一对方、同一金额，相隔 1 天）',
+    '2023-05-02 100.00：冲退 100.00，原交易 100.00，净额 0.00',
+  ])
 })
