@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import type { ReportFile } from '../../../shared/contract/reports.ts'
 import type { JobContext } from '../core/context.ts'
-import type { GrantedFile } from '../store/fileGrants.ts'
+import { type GrantedFile, withinBytes } from '../store/fileGrants.ts'
 
 /** SHA-256 of a file in lower-case hex. */
 export async function hashFile(path: string): Promise<string> {
@@ -38,7 +38,10 @@ export async function recordReport(
   return { fileId: file.fileId, fileName: file.fileName, size, sha256 }
 }
 
+/** Of a long name of a case so much stands in the names of its files. */
+const caseBytes = 120
 /** `案件_资金往来_20261123-101500.xlsx`: name of the case, what it is, when. */
 export function outputName(caseName: string, what: string, at: string, extension: string): string {
-  return `${caseName}_${what}_${at.replaceAll(/[-:]/g, '').replace(' ', '-')}.${extension}`
+  const name = withinBytes(caseName, caseBytes)
+  return `${name === caseName ? name : `${name}…`}_${what}_${at.replaceAll(/[-:]/g, '').replace(' ', '-')}.${extension}`
 }

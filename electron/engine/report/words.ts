@@ -66,7 +66,8 @@ const zh = {
   descending: '降序',
   shownRows: '行数',
   and: '；',
-  neutralised: '以 = + - @ 开头的文字前加了单引号，避免被当作公式',
+  neutralised:
+    '以 = + - @ 开头的文字前加了单引号，避免被当作公式；16 位以上或以 0 开头的号码后加了制表符，用 Excel 打开时不会变样',
   repeatOf: '重复的行',
   otherSideOf: '对方流水',
   reversalOf: '冲正退款',
@@ -159,7 +160,7 @@ const en: Words = {
   shownRows: 'Rows',
   and: '; ',
   neutralised:
-    'Texts beginning with = + - @ have an apostrophe before them, so that they are not taken for formulas',
+    'Texts beginning with = + - @ have an apostrophe before them, so that they are not taken for formulas; numbers of 16 digits or more or with zeros in front have a TAB behind them, so that Excel keeps them',
   repeatOf: 'duplicate of a row',
   otherSideOf: 'counter-entry of a row',
   reversalOf: 'takes a row back',

@@ -119,7 +119,8 @@ export function createFileGrants(outputMade: (file: GrantedFile) => void = () =>
       // A folder of its own, so that the file keeps the name it is to have outside.
       const place = join(folder, randomBytes(8).toString('hex'))
       mkdirSync(place, { mode: 0o700 })
-      const file = add(join(place, safeFileName(fileName)), fileName, true)
+      const name = safeFileName(fileName)
+      const file = add(join(place, name), name, true)
       owned.set(file.fileId, place)
       outputMade(file)
       return file
@@ -136,13 +137,36 @@ export function createFileGrants(outputMade: (file: GrantedFile) => void = () =>
   }
 }
 
-/** A name that every file system takes: no separators, no control characters, no reserved signs, at most 120 characters. */
+/** File systems count the bytes of a name, 255 at most; something is left for what programs put behind it while they write. */
+const nameBytes = 200
+const extensionBytes = 16
+/** Names that Windows keeps for devices, whatever stands behind a dot. */
+const devices = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?=\.|$)/iu
+
+/** The beginning of a text that takes at most so many bytes in UTF-8; no character is cut. */
+export function withinBytes(text: string, limit: number): string {
+  let bytes = 0
+  let end = 0
+  for (const character of text) {
+    bytes += Buffer.byteLength(character)
+    if (bytes > limit) return text.slice(0, end)
+    end += character.length
+  }
+  return text
+}
+/** A name that every file system takes: no separators, no control characters, no reserved signs or names, at most 200 bytes; what stands behind the last dot is kept. */
 export function safeFileName(name: string): string {
   const plain = name
     .normalize('NFC')
     .replace(/[\u0000-\u001f<>:"/\\|?*]/gu, '_')
     .replace(/^\.+/u, '_')
     .replace(/[. ]+$/u, '')
-  const shortened = [...plain].slice(0, 120).join('')
-  return shortened === '' ? '_' : shortened
+    .replace(devices, '_$&')
+  const dot = plain.lastIndexOf('.')
+  const extension =
+    dot > 0 && Buffer.byteLength(plain.slice(dot)) <= extensionBytes && !/\s/u.test(plain.slice(dot))
+      ? plain.slice(dot)
+      : ''
+  const stem = withinBytes(plain.slice(0, plain.length - extension.length), nameBytes - extension.length)
+  return stem === '' ? `_${extension}` : stem.replace(/[. ]+$/u, '') + extension
 }
