@@ -30,7 +30,7 @@ export default defineConfig({
       outDir: at('out/main'),
       emptyOutDir: true,
       target: 'node24',
-      // Two packages hold native addons, fflate's own `require` does not bear bundling, and pdf.js reads tables beside it, in the parser alone;
+      // Two packages hold native addons, fflate's own `require` does not bear bundling, pdf.js and 7-Zip read files beside them, in the parser alone;
       // everything else is part of the bundle and scanned with it.
       externalizeDeps: { exclude: ['@noble/hashes', '@scure/base', 'docx', 'valibot', 'xlsx'] },
       minify: false,

@@ -136,7 +136,7 @@ export interface FileInspection {
   readonly sheets: readonly SheetInspection[]
 }
 
-export type ArchiveFormat = 'zip' | 'gzip' | 'tar'
+export type ArchiveFormat = 'zip' | 'gzip' | 'tar' | 'rar' | '7z'
 /** The archive a file came out of: the outermost one, as it was seized. */
 export interface ArchiveOrigin {
   readonly fileName: string

@@ -168,8 +168,8 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   'file-not-table': {
     what: { zh: '文件内容不是表格', en: 'The file is not a spreadsheet' },
     todo: {
-      zh: '请确认选取的文件；图片、扫描件和旧版 .doc 请先转成表格或另存为 .docx，RAR、7z 压缩包请先用解压软件解开，再导入解出的文件夹。',
-      en: 'Check which file was chosen; turn pictures and scans into tables, save an old .doc as .docx; unpack RAR and 7z archives with their program and import the folder.',
+      zh: '请确认选取的文件；图片、扫描件和旧版 .doc 请先转成表格或另存为 .docx。',
+      en: 'Check which file was chosen; turn pictures and scans into tables, save an old .doc as .docx.',
     },
   },
   'file-truncated': {

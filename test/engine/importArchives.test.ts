@@ -119,12 +119,12 @@ test('an archive says that it is one, whatever its name; a workbook is none', as
     await failure(
       engine.call('import.unpack', { fileId: give('f.rar', Buffer.from('526172211a0700cf', 'hex')) }),
     ),
-  ).toMatchObject({ code: 'file-not-table', details: { found: 'rar', file: 'f.rar' } })
+  ).toMatchObject({ code: 'file-unreadable', details: { what: 'archive', file: 'f.rar' } })
   expect(
     await failure(
       engine.call('import.unpack', { fileId: give('g.7z', Buffer.from('377abcaf271c0004', 'hex')) }),
     ),
-  ).toMatchObject({ code: 'file-not-table', details: { found: '7z' } })
+  ).toMatchObject({ code: 'file-unreadable', details: { what: 'archive' } })
 })
 
 test.each([

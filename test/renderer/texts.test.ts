@@ -97,7 +97,7 @@ test('an error names file, sheet and row; an unknown throw is told as internal w
   expect(words).toEqual({
     what: '文件内容不是表格',
     where: '文件：现场照片.xlsx · 工作表：表1 · 第 6 行 · 实际：JPEG 图片',
-    todo: '请确认选取的文件；图片、扫描件和旧版 .doc 请先转成表格或另存为 .docx，RAR、7z 压缩包请先用解压软件解开，再导入解出的文件夹。',
+    todo: '请确认选取的文件；图片、扫描件和旧版 .doc 请先转成表格或另存为 .docx。',
   })
   expect(errorWords(new Error('secret name'), 'en')).toEqual({
     what: errorTexts.internal.what.en,

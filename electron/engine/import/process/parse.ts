@@ -15,6 +15,7 @@ import { RowConverter, type RowResult } from '../convert/convertRows.ts'
 import { type FormerTable, formerTable } from '../recognise/headerless.ts'
 import { openTable, type TableFile } from '../formats/openTable.ts'
 import { readColumn } from './readColumn.ts'
+import { unpack } from './unpackPacked.ts'
 import type { FileReading, FromParser, ParserFile, ParserRequest, SheetStart } from './parserProtocol.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 import { previewOf, type Recognition, type SheetAbout } from '../recognise/recognise.ts'
@@ -39,8 +40,9 @@ const previewLookAt = 5_000
 /** Rows of each problem that a preview gives beyond its first rows. */
 const problemRows = 20
 
-/** Answers one request with messages; the last one is `inspected`, `previewed`, `converted` or `column`. Throws AppError. */
+/** Answers one request with messages; the last one is `inspected`, `previewed`, `converted`, `column` or `unpacked`. Throws AppError. */
 export async function parse(request: ParserRequest, source: ByteSource, line: ParserLine): Promise<void> {
+  if (request.what === 'unpack') return unpack(request, source, line)
   const file = await openTable(source, request.file)
   switch (request.what) {
     case 'inspect':

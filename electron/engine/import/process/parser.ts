@@ -126,7 +126,8 @@ export function runParser(
         message.type === 'inspected' ||
         message.type === 'previewed' ||
         message.type === 'converted' ||
-        message.type === 'column'
+        message.type === 'column' ||
+        message.type === 'unpacked'
       )
         end(() => {
           resolve(message)
@@ -202,6 +203,8 @@ const types: ReadonlySet<unknown> = new Set([
   'previewed',
   'converted',
   'column',
+  'unpackedPiece',
+  'unpacked',
   'failed',
 ] satisfies FromParser['type'][])
 /** The parser is ours, but what it parsed may have had its way with it: anything else than a message of the list is none. */

@@ -9,6 +9,7 @@ import type {
 } from '../../../../shared/contract/imports.ts'
 import type { SafeError } from '../../../../shared/diagnostics.ts'
 import type { ErrorEnvelope } from '../../../../shared/errors.ts'
+import type { PackedEntry, PackedFormat } from '../formats/archive/sevenZip.ts'
 import type { Batch } from '../convert/batch.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 import type { ConversionBasis } from '../convert/conversionBasis.ts'
@@ -33,6 +34,14 @@ export interface ParserFile {
   readonly mappings?: readonly SavedMapping[]
 }
 export type ParserRequest =
+  /** What is in a RAR or 7z archive, or the bytes of some of its files. */
+  | {
+      readonly what: 'unpack'
+      readonly file: ParserFile
+      readonly format: PackedFormat
+      /** Null: the list alone. */
+      readonly wanted: readonly PackedEntry[] | null
+    }
   | { readonly what: 'inspect'; readonly file: ParserFile }
   | {
       readonly what: 'preview'
@@ -86,6 +95,10 @@ export interface SheetEnd {
 
 export type FromParser =
   | { readonly type: 'pull' }
+  /** A piece of the file that stands at `entry` of those wanted. */
+  | { readonly type: 'unpackedPiece'; readonly entry: number; readonly bytes: Uint8Array }
+  /** `entries`: all files of the archive, where they were asked for. */
+  | { readonly type: 'unpacked'; readonly entries: readonly PackedEntry[] | null }
   | { readonly type: 'sheet'; readonly sheet: SheetStart }
   /** `share`: how much of the file was read so far, 0…1; null where unknown. */
   | { readonly type: 'batch'; readonly batch: Batch; readonly share?: number | null }

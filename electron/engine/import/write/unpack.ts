@@ -7,6 +7,7 @@ import { hashFile } from './originals.ts'
 import { type Archive, deepest } from '../formats/archive/archive.ts'
 import { openGzipArchive } from '../formats/archive/gzipArchive.ts'
 import { type OpenBytes, openFile } from '../../store/randomBytes.ts'
+import { openPackedArchive } from './packedArchive.ts'
 import { openTarArchive, isTarHeader } from '../formats/archive/tarArchive.ts'
 import { openZipArchive } from '../formats/archive/zipArchive.ts'
 
@@ -28,9 +29,7 @@ export async function unpackArchive(
         limit: deepest,
       })
     const open = member?.random ?? openFile(granted.path)
-    const archive = await openArchive(open, fileName, args.password, () => {
-      context.checkCancelled()
-    })
+    const archive = await openArchive(open, fileName, args.password, context)
     context.progress('hash', 0, null)
     const { sha256, size } =
       member === null
@@ -81,7 +80,7 @@ async function openArchive(
   open: OpenBytes,
   fileName: string,
   password: string | null,
-  check: () => void,
+  context: ReadingJobContext,
 ): Promise<Archive> {
   const bytes = await open()
   let head: Buffer
@@ -91,7 +90,12 @@ async function openArchive(
     await bytes.close()
   }
   const foreign = foreignFormat(head)
-  if (foreign === 'gzip') return openGzipArchive(open, fileName, check)
+  if (foreign === 'gzip')
+    return openGzipArchive(open, fileName, () => {
+      context.checkCancelled()
+    })
+  if (foreign === 'rar' || foreign === '7z')
+    return openPackedArchive(open, { format: foreign, fileName, password }, context.workspace, context.signal)
   if (foreign === null && containerOf(head) === 'zip') return openZipArchive(open, password)
   if (isTarHeader(head)) return openTarArchive(open)
   throw new AppError('file-not-table', 'no archive that can be unpacked here', { found: foreign ?? 'binary' })
