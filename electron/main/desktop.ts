@@ -148,6 +148,8 @@ function openOptions(what: 'case' | 'spreadsheets' | 'mappings', language: Langu
           'htm',
           'xml',
           'docx',
+          'dbf',
+          'numbers',
           'pdf',
           'zip',
           'rar',

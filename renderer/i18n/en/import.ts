@@ -13,7 +13,7 @@ const importTexts = {
     '{count} file was not imported; the queue says why | {count} files were not imported; the queue says why',
   empty: 'No files to import yet',
   emptyHint:
-    'Drop spreadsheets, archives or a folder here, or press “Add”. Reads xlsx, xls, xlsb, ods, et, csv, tsv, txt, tables in Word files (docx) and PDFs with text; recognised by content, whatever the file is called.',
+    'Drop spreadsheets, archives or a folder here, or press “Add”. Reads xlsx, xls, xlsb, ods, et, numbers, dbf, csv, tsv, txt, tables in Word files (docx), PDFs with text, and zip, rar, 7z archives; recognised by content, whatever the file is called.',
   filterLabel: 'Filter by state',
   filter: {
     all: 'All',

@@ -12,7 +12,7 @@ const importTexts = {
   allFailed: '{count} 个文件没有导入，原因见队列',
   empty: '还没有要导入的文件',
   emptyHint:
-    '把表格文件、压缩包或文件夹拖到这里，或点“添加”。可读 xlsx、xls、xlsb、ods、et、csv、tsv、txt，Word（docx）里的表格和有文字层的 PDF；按内容识别，与文件名无关。',
+    '把表格文件、压缩包或文件夹拖到这里，或点“添加”。可读 xlsx、xls、xlsb、ods、et、numbers、dbf、csv、tsv、txt，Word（docx）里的表格和有文字层的 PDF，zip、rar、7z 压缩包；按内容识别，与文件名无关。',
   filterLabel: '按状态筛选',
   filter: {
     all: '全部',

@@ -3,6 +3,7 @@ import type { FileInspection, TextEncoding } from '../../../../shared/contract/i
 import { AppError } from '../../../../shared/errors.ts'
 import { type ByteSource, readAll } from './byteSource.ts'
 import type { TableSheet } from './cells.ts'
+import { dbfSheets, isDbf } from './dbfTable.ts'
 import { htmlTables } from './htmlTable.ts'
 import { readLegacyWorkbook } from './legacyWorkbook.ts'
 import { openOleFile } from './oleFile.ts'
@@ -61,8 +62,9 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
   if (foreign !== null && foreign !== 'pdf')
     throw new AppError('file-not-table', 'the bytes are those of another format', { found: foreign })
   const container = containerOf(first)
+  const dbf = foreign === null && container === 'text' && isDbf(first)
   if (container === 'zip' && !startsLikeWorkbook(first)) throw isArchive('zip')
-  if (container === 'text' && foreign === null) {
+  if (container === 'text' && foreign === null && !dbf) {
     const text = await openTextTable([first], source, stemOf(options), options)
     return {
       container: 'text',
@@ -81,6 +83,14 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
     })
   const bytes = await readAll(source, [first])
   if (foreign === 'pdf') return openPdfFile(bytes, options)
+  if (dbf)
+    return {
+      container: 'dbf',
+      separator: null,
+      date1904: false,
+      ...open,
+      ...dbfSheets(bytes, stemOf(options), options.encoding),
+    }
   if (container === 'zip') return openZip(bytes, options)
   if (container === 'markup') return openMarkup(bytes, options.encoding)
   if (container === 'biff')
@@ -145,6 +155,10 @@ async function openZip(
   if (zip.find('xl/workbook.bin') !== undefined) {
     await countInflated(zip)
     return { container: 'xlsb', ...none, ...(await readLegacyWorkbook(bytes)) }
+  }
+  if (zip.find('Index/Document.iwa') !== undefined) {
+    await countInflated(zip)
+    return { container: 'numbers', ...none, ...(await readLegacyWorkbook(bytes)) }
   }
   const document = zip.entries.find(({ name }) => /^word\/document\d*\.xml$/i.test(name))
   if (document !== undefined) return openWord(zip, document)

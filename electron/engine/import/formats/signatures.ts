@@ -73,7 +73,7 @@ export function startsLikeWorkbook(head: Buffer): boolean {
     .replace(/^\//, '')
   return (
     name === '' ||
-    /^(?:\[Content_Types\]\.xml$|_rels\/|xl\/|docProps\/|customXml\/|word\/|ppt\/|mimetype$|META-INF\/|Configurations2\/|Thumbnails\/|(?:content|styles|settings|meta|manifest)\.(?:xml|rdf)$)/i.test(
+    /^(?:\[Content_Types\]\.xml$|_rels\/|xl\/|docProps\/|customXml\/|word\/|ppt\/|mimetype$|META-INF\/|Configurations2\/|Thumbnails\/|(?:content|styles|settings|meta|manifest)\.(?:xml|rdf)$|Index\/[\w-]+\.iwa$|preview(?:-\w+)?\.jpg$)/i.test(
       name,
     )
   )

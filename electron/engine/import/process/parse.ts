@@ -66,7 +66,7 @@ function aboutSheet(
     index,
     name: sheet?.name ?? '',
     hidden: sheet?.hidden ?? false,
-    named: file.container !== 'text' && file.container !== 'pdf',
+    named: !['text', 'pdf', 'dbf'].includes(file.container),
     fileName: about.fileName,
     path: about.path,
     date1904: file.date1904,
