@@ -184,6 +184,7 @@ export type IssueCode =
   | 'value-too-long'
   | 'no-result'
   | 'disguised'
+  | 'formula-failed'
 export interface RowIssue {
   readonly row: number
   readonly column: number | null

@@ -25,6 +25,7 @@ export type QualityCode =
   | 'result-codes'
   | 'future-date'
   | 'name-only'
+  | 'formula-failed'
   | 'not-a-number'
   | 'not-a-date'
   | 'masked'

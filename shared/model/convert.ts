@@ -288,8 +288,13 @@ function legends(header: string): ReadonlyMap<string, string> | null {
   }
   return known
 }
+/** What spreadsheets show for a formula that failed; texts exported from them hold it as it is. */
+const spreadsheetError = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/
 function convertPlain(field: Field, cell: Cell, header: string): Converted {
-  if (cell.type === 'error' || !isSeen(cell.text)) return none
+  if (!isSeen(cell.text)) return none
+  // #N/A, #REF! and formulas that nobody calculated: the cell says something, and what is not known.
+  if (cell.type === 'error' || (cell.text.startsWith('#') && spreadsheetError.test(cell.text.trim())))
+    return { value: null, issues: [warn('formula-failed')] }
   if (field.type === 'direction') {
     const value = parseDirection(cell.text)
     return value === null ? none : { value, issues: value === 'unknown' ? [warn('unknown-direction')] : [] }

@@ -14,6 +14,7 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   'result-codes': { zh: '结果代码', en: 'Result codes' },
   'future-date': { zh: '日期晚于今天', en: 'Dates in the future' },
   'name-only': { zh: '仅知姓名', en: 'Known by name only' },
+  'formula-failed': { zh: '公式没有结果', en: 'Formulas without a result' },
   'not-a-number': { zh: '不是数', en: 'Not a number' },
   'not-a-date': { zh: '不是日期', en: 'Not a date' },
   masked: { zh: '号码有遮盖', en: 'Masked numbers' },

@@ -23,6 +23,7 @@ export const remarks = {
   'no-key': { zh: '没有可用的标识', en: 'no usable identifier' },
   'value-too-long': { zh: '内容过长', en: 'value too long' },
   'no-result': { zh: '查无结果', en: 'nothing found' },
+  'formula-failed': { zh: '公式没有结果或出错', en: 'formula without a result' },
   disguised: { zh: '号码变写', en: 'number in disguise' },
 } as const satisfies Readonly<Record<string, Words>>
 

@@ -252,7 +252,11 @@ describe('workbooks', () => {
       ],
     ]
     const { sheets } = await readTable(makeXlsx([{ name: 'S', rows }]))
-    expect(sheets[0]?.rows[0]).toEqual({ row: 1, cells: ['12.5', 'ab', 'TRUE', '#N/A'], marks: [1, 0, 3, 4] })
+    expect(sheets[0]?.rows[0]).toEqual({
+      row: 1,
+      cells: ['12.5', 'ab', 'TRUE', '#N/A', '=1/0'],
+      marks: [1, 0, 3, 4, 4],
+    })
   })
   test('comments inside the XML are not cells', async () => {
     expect(

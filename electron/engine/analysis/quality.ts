@@ -45,6 +45,7 @@ interface Kept {
 /** Remarks of the import that are findings, worst first. */
 const remarks: readonly { readonly code: QualityCode; readonly tone: QualityFinding['tone'] }[] = [
   { code: 'damaged-number', tone: 'bad' },
+  { code: 'formula-failed', tone: 'warn' },
   { code: 'not-a-number', tone: 'warn' },
   { code: 'not-a-date', tone: 'warn' },
   { code: 'unknown-direction', tone: 'warn' },

@@ -206,6 +206,8 @@ const importTexts = {
   todo: {
     'required-empty':
       'A needed value is empty; such rows are rejected. Check that the right column is matched; after the import the rows can be completed in the batch.',
+    'formula-failed':
+      'The cell holds an error such as #N/A, or a formula that was never calculated. Have the file calculated and saved, or mend the cell in the batch.',
     'not-a-number':
       'What is written is no number. Where it is needed the row is rejected and can be mended in the batch; else the field stays empty and the text is kept.',
     'not-a-date':

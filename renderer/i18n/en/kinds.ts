@@ -31,6 +31,7 @@ export const kinds = {
   issue: allIn(remarks, 'en'),
   issueShort: {
     'required-empty': 'missing',
+    'formula-failed': 'formula failed',
     'not-a-number': 'not a number',
     'not-a-date': 'not a date',
     'damaged-number': 'damaged',

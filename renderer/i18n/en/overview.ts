@@ -58,6 +58,7 @@ export const overview = {
     'result-codes': '{count}',
     'future-date': '{count} rows',
     'name-only': '{count} people',
+    'formula-failed': '{count} rows',
     'not-a-number': '{count} rows',
     'not-a-date': '{count} rows',
     masked: '{count} rows',

@@ -44,6 +44,8 @@ export const quality = {
     'future-date': 'Later than the day of the import; mistyped, or of another time zone.',
     'name-only':
       'People of whom only a name is known; namesakes are never joined by themselves. Charts and search show them with a hollow mark.',
+    'formula-failed':
+      'Cells with an error such as #N/A, or formulas that were never calculated: the field is empty. Have the file calculated, saved and handed over again.',
     'not-a-number': 'No number where one should be; the field is empty, the text is kept.',
     'not-a-date': 'No date can be read; the field is empty, the text is kept.',
     masked: 'Numbers with asterisks: leads only, never joined with whole ones.',

@@ -195,6 +195,8 @@ const importTexts = {
   moreCells: '另有 {count} 处',
   todo: {
     'required-empty': '必填的内容空着，这样的行退回。核对该列是否对应正确；导入后可在批次里补填再导入。',
+    'formula-failed':
+      '单元格是 #N/A 一类的错误值，或公式没有计算过；请在 Excel 中计算并保存后重新导入，或在批次里改正。',
     'not-a-number': '写的不是数字。必填时该行退回，可在批次里改正后再导入；否则留空并保留原文。',
     'not-a-date': '读不出日期。必填时该行退回，可在批次里改正后再导入；否则留空并保留原文。',
     'damaged-number':

@@ -25,6 +25,7 @@ export const kinds = {
   issue: allIn(remarks, 'zh-CN'),
   issueShort: {
     'required-empty': '缺必填',
+    'formula-failed': '公式无结果',
     'not-a-number': '不是数',
     'not-a-date': '不是日期',
     'damaged-number': '号码失真',

@@ -57,6 +57,7 @@ export const overview = {
     'result-codes': '{count} 个',
     'future-date': '{count} 行',
     'name-only': '{count} 人',
+    'formula-failed': '{count} 行',
     'not-a-number': '{count} 行',
     'not-a-date': '{count} 行',
     masked: '{count} 行',

@@ -86,6 +86,7 @@ const unreadCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'damaged-number',
   'precision',
   'no-key',
+  'formula-failed',
 ])
 /** Longest value kept in a column of a record; the raw cell keeps all of it. */
 const valueLimit = 32_767

@@ -1,8 +1,12 @@
 /** Tables of a web page, as back offices write them under the name .xls. Everything is the text that is shown. */
 import { AppError } from '../../../../shared/errors.ts'
 import { columnLimit, type RawRow, rowLimit, rowsPerBatch, type TableSheet } from './cells.ts'
+import { type MergedArea, MergedCells } from './mergedCells.ts'
 
 interface OpenTable {
+  readonly merged: MergedCells
+  /** Areas that begin in the row. */
+  areas: MergedArea[]
   readonly rows: RawRow[]
   cells: string[] | null
   row: number
@@ -51,6 +55,8 @@ export function htmlTables(pieces: Iterable<string>): readonly TableSheet[] {
           })
         const next: OpenTable = {
           rows: [],
+          merged: new MergedCells(),
+          areas: [],
           cells: null,
           row: 0,
           column: 0,
@@ -111,7 +117,8 @@ function endRow(table: OpenTable): void {
   endCell(table)
   if (table.cells === null) return
   if (table.cells.some((cell) => cell !== ''))
-    table.rows.push({ row: table.row, cells: table.cells, marks: null })
+    table.rows.push(table.merged.fill({ row: table.row, cells: table.cells, marks: null }, table.areas))
+  table.areas = []
   table.spans = table.spans.map((left) => Math.max(0, left - 1))
   table.cells = null
 }
@@ -141,6 +148,13 @@ function endCell(table: OpenTable): void {
       : inFull(shown, table.value ?? '')
   while (table.cells.length < table.column) table.cells.push('')
   table.cells[table.column] = text
+  if (table.rowspan > 1 || table.colspan > 1)
+    table.areas.push({
+      column: table.column,
+      lastColumn: table.column + table.colspan - 1,
+      row: table.row,
+      lastRow: table.row + table.rowspan - 1,
+    })
   for (let at = 0; at < table.colspan && table.rowspan > 1; at += 1)
     table.spans[table.column + at] = table.rowspan
   table.column += table.colspan

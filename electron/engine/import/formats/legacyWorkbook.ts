@@ -2,6 +2,7 @@
 import type { CellObject, WorkBook, WorkSheet } from 'xlsx'
 import { AppError } from '../../../../shared/errors.ts'
 import { type Mark, marks, packMarks, type RawRow, rowsPerBatch, type TableSheet } from './cells.ts'
+import { areasByRow, withMerged } from './mergedCells.ts'
 import { currencyOfCode, dateCellText, dateStyleOfCode } from './numberFormat.ts'
 
 export interface LegacyWorkbook {
@@ -42,7 +43,20 @@ export async function readLegacyWorkbook(input: Buffer): Promise<LegacyWorkbook>
       name,
       hidden: (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0,
       async *rows() {
-        for (const batch of batches(sheet, date1904)) yield await Promise.resolve(batch)
+        const rows = async function* written() {
+          for (const batch of batches(sheet, date1904)) yield await Promise.resolve(batch)
+        }
+        yield* withMerged(
+          rows(),
+          areasByRow(
+            (sheet?.['!merges'] ?? []).map(({ s, e }) => ({
+              column: s.c,
+              lastColumn: e.c,
+              row: s.r + 1,
+              lastRow: e.r + 1,
+            })),
+          ),
+        )
       },
     }
   })

@@ -10,6 +10,7 @@ import {
   rowsPerBatch,
   type TableSheet,
 } from './cells.ts'
+import { type MergedArea, MergedCells } from './mergedCells.ts'
 import { type SheetRows, walkedSheets } from './sheetWalk.ts'
 import { currencyCode, yuan } from '../../../../shared/model/currency.ts'
 import { isoText, plainNumber } from './numberCells.ts'
@@ -78,6 +79,9 @@ class TableReader {
   private kinds: Mark[] = []
   private column = 0
   private spent = 0
+  private merged = new MergedCells()
+  /** Areas that begin in the row. */
+  private areas: MergedArea[] = []
   // Of the cell that is being read.
   private attributes: string | null = null
   private paragraphs: string[] = []
@@ -103,11 +107,13 @@ class TableReader {
         this.sheet += 1
         this.row = 0
         this.spent = 0
+        this.merged = new MergedCells()
       }
     } else if (name === 'table-row' && this.inTable) {
       this.rowRepeats = repeats(inside, 'number-rows-repeated')
       this.cells = []
       this.kinds = []
+      this.areas = []
       this.column = 0
     } else if ((name === 'table-cell' || name === 'covered-table-cell') && this.inTable) {
       this.attributes = inside
@@ -170,6 +176,14 @@ class TableReader {
         limit: columnLimit,
       })
     this.spend(times - 1)
+    const [across, down] = [repeats(inside, 'number-columns-spanned'), repeats(inside, 'number-rows-spanned')]
+    if (across > 1 || down > 1)
+      this.areas.push({
+        column: start,
+        lastColumn: start + across - 1,
+        row: this.row + 1,
+        lastRow: this.row + down,
+      })
     while (this.cells.length < start) {
       this.cells.push('')
       this.kinds.push(marks.text)
@@ -193,7 +207,10 @@ class TableReader {
     this.spend((this.rowRepeats - 1) * this.cells.length)
     const packed = packMarks(this.kinds)
     for (let row = first; row <= this.row; row += 1)
-      this.found.push({ of: this.sheet, row: { row, cells: this.cells, marks: packed } })
+      this.found.push({
+        of: this.sheet,
+        row: this.merged.fill({ row, cells: this.cells, marks: packed }, this.areas),
+      })
   }
 
   private spend(cells: number): void {
@@ -245,8 +262,14 @@ function valueOf(inside: string, shown: string): { readonly text: string; readon
     }
     case 'boolean':
       return { text: attribute(inside, 'boolean-value') === 'true' ? 'TRUE' : 'FALSE', mark: marks.boolean }
-    default:
+    default: {
+      const formula = attribute(inside, 'table:formula') ?? attribute(inside, 'formula')
+      const typed = /(?:^|\s)(?:\w+:)?value-type\s*=/.test(inside)
+      // A formula without a value was never calculated.
+      if (formula !== undefined && !typed && shown === '')
+        return { text: decodeEntities(formula).replace(/^\w+:/, '').slice(0, 200), mark: marks.error }
       return { text: attribute(inside, 'string-value') ?? shown, mark: marks.text }
+    }
   }
 }
 /** The currency of a cell, where it is not yuan, to be put before its number. */

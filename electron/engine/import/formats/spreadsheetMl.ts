@@ -10,6 +10,7 @@ import {
   rowsPerBatch,
   type TableSheet,
 } from './cells.ts'
+import { type MergedArea, MergedCells } from './mergedCells.ts'
 import { type SheetRows, walkedSheets } from './sheetWalk.ts'
 import { isoText, plainNumber } from './numberCells.ts'
 import { attribute, decodeEntities, XmlScanner } from './xmlText.ts'
@@ -43,6 +44,9 @@ async function* walk(open: () => AsyncIterable<string>): AsyncGenerator<SheetRow
   let cells: string[] = []
   let kinds: Mark[] = []
   let column = 0
+  let down = 0
+  let merged = new MergedCells()
+  let areas: MergedArea[] = []
   let across = 0
   let type = ''
   /** Text of the cell's data; null outside of it. Comments have data of their own. */
@@ -63,16 +67,21 @@ async function* walk(open: () => AsyncIterable<string>): AsyncGenerator<SheetRow
         case 'Worksheet':
           sheet += 1
           row = 0
+          merged = new MergedCells()
           return
         case 'Row':
           row = place(inside, row, rowLimit)
           cells = []
           kinds = []
+          areas = []
           column = 0
           return
         case 'Cell':
           column = place(inside, column, columnLimit)
           across = Math.min(columnLimit, Number(attribute(inside, 'MergeAcross') ?? '0') || 0)
+          down = Math.min(rowLimit, Number(attribute(inside, 'MergeDown') ?? '0') || 0)
+          if (across > 0 || down > 0)
+            areas.push({ column: column - 1, lastColumn: column - 1 + across, row, lastRow: row + down })
           return
         case 'Comment':
           inComment = true
@@ -98,7 +107,7 @@ async function* walk(open: () => AsyncIterable<string>): AsyncGenerator<SheetRow
         kinds[column - 1] = mark
       } else if (name === 'Cell') column += across
       else if (name === 'Row' && cells.length > 0)
-        found.push({ of: sheet, row: { row, cells, marks: packMarks(kinds) } })
+        found.push({ of: sheet, row: merged.fill({ row, cells, marks: packMarks(kinds) }, areas) })
     },
     text(raw) {
       if (data !== null) data += decodeEntities(raw.replace(/\r\n?/g, '\n'))

@@ -1,12 +1,14 @@
 /** Rows of one xlsx sheet, scanned row by row from the inflating XML. `<dimension>` is never believed. */
 import { AppError } from '../../../../shared/errors.ts'
 import { columnLimit, type Mark, marks, packMarks, type RawRow, rowLimit, rowsPerBatch } from './cells.ts'
+import { areasByRow, withMerged } from './mergedCells.ts'
 import { CellNumbers, isoText } from './numberCells.ts'
 import { PlainRows, plainRowsAt } from './plainRows.ts'
 import { endsName, localNameAt, textsOf, withoutComments } from './cellXml.ts'
 import { cellText, decodeEntities, endOfTag, xmlDecoder } from './xmlText.ts'
 import type { SharedStrings } from './sharedStrings.ts'
 import type { Workbook, WorkbookSheet } from './xlsxWorkbook.ts'
+import { mergedAreas } from './xlsxMerges.ts'
 import type { ZipDirectory } from './zipDirectory.ts'
 
 /** More rows than a preview looks at. */
@@ -15,6 +17,16 @@ const rowTextLimit = 16 * 1024 * 1024
 
 /** The sheet's rows in batches. Rows without cells are given too when the file writes them; gaps between row numbers are not filled. `read` hears of the bytes read. */
 export async function* sheetRows(
+  zip: ZipDirectory,
+  workbook: Workbook,
+  sheet: WorkbookSheet,
+  read: (bytes: number) => void,
+): AsyncGenerator<readonly RawRow[]> {
+  const areas = areasByRow(await mergedAreas(zip, sheet.entry))
+  const rows = writtenRows(zip, workbook, sheet, read)
+  yield* areas.size === 0 ? rows : withMerged(rows, areas)
+}
+async function* writtenRows(
   zip: ZipDirectory,
   workbook: Workbook,
   sheet: WorkbookSheet,
@@ -336,8 +348,11 @@ class RowReader {
   private value(text: string, from: number, to: number): void {
     this.mark = marks.text
     const raw = this.type === 'inlineStr' ? null : valueText(text, from, to)
-    if (raw === null) {
-      this.text = textsOf(text, from, to)
+    // A formula that nobody calculated has no value: what is known is the formula. One that gives an empty text says so.
+    if (raw === null || (raw === '' && this.type !== 'str')) {
+      const formula = this.type === 'inlineStr' ? null : formulaText(text, from, to)
+      this.text = formula ?? (raw === null ? textsOf(text, from, to) : '')
+      if (formula !== null) this.mark = marks.error
       return
     }
     this.rawValue(raw)
@@ -441,3 +456,16 @@ function valueText(text: string, from: number, to: number): string | null {
   }
   return null
 }
+/** The formula within a cell as it is typed, `=` before it; null without one. */
+function formulaText(text: string, from: number, to: number): string | null {
+  for (let at = text.indexOf('<', from); at >= 0 && at < to; at = text.indexOf('<', at + 1)) {
+    const nameAt = localNameAt(text, at + 1)
+    if (text.charCodeAt(nameAt) !== code.f || !endsName(text.charCodeAt(nameAt + 1))) continue
+    const start = text.indexOf('>', nameAt) + 1
+    if (text.charCodeAt(start - 2) === code.slash) return '='
+    const end = text.indexOf('<', start)
+    return `=${decodeEntities(text.slice(start, end < 0 ? to : end)).slice(0, formulaLimit)}`
+  }
+  return null
+}
+const formulaLimit = 200
