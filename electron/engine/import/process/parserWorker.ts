@@ -10,6 +10,10 @@ import { FrameReader, frameOf } from './parserFrames.ts'
 import { openPipe } from './parserPipe.ts'
 import type { FromParser, ParserRequest, ToParser } from './parserProtocol.ts'
 
+// Libraries that read documents know how to ask a network; here there is none to ask.
+for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'])
+  Reflect.deleteProperty(globalThis, name)
+
 /** Batches on their way before the parser waits for the engine. */
 const inFlight = 32
 

@@ -75,7 +75,8 @@ function tablesFolder(): string {
   return join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps')
 }
 class OwnTables {
-  async fetch({ filename }: { readonly filename: string }): Promise<Uint8Array> {
+  /** The library's name for it; a file beside the library is all it gives. */
+  readonly fetch = async ({ filename }: { readonly filename: string }): Promise<Uint8Array> => {
     if (!/^[\w-]+\.bcmap$/.test(filename)) throw new Error('not asked for here')
     return new Uint8Array(await readFile(join(tablesFolder(), filename)))
   }
