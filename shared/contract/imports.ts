@@ -26,7 +26,7 @@ export interface ColumnMapping {
   readonly header: string
   /** Field id of the record kind; null keeps the column as an unmapped value of the row. */
   readonly field: string | null
-  /** How sure, 0…1, and why: `exact` header, `phrase` understood word by word, `keyword` (cases of earlier versions), `values` look like it, `context`, `manual`, `saved`, `continued` (a sheet that goes on where the former one ended), `none`. */
+  /** How sure, 0…1, and why: `exact` header, `phrase` understood word by word, `keyword` (cases of earlier versions), `values` look like it, `context`, `manual`, `saved`, `continued` (a sheet that goes on where the former one ended), `contradicted`: its header names a field that its values cannot be, `none`. */
   readonly confidence: number
   readonly reason: MappingReason
   /** The header spelling or sample value the reason rests on; of a column without a field a value that stands in it, empty where none does. */
@@ -55,7 +55,16 @@ export function unusedColumnsOf(columns: readonly ColumnMapping[]): readonly Unu
 /** In place of a header, with the field `content`: the field holds all that the row says. */
 export const wholeRow = 'row'
 export type MappingReason =
-  'exact' | 'phrase' | 'keyword' | 'values' | 'context' | 'manual' | 'saved' | 'continued' | 'none'
+  | 'exact'
+  | 'phrase'
+  | 'keyword'
+  | 'values'
+  | 'context'
+  | 'manual'
+  | 'saved'
+  | 'continued'
+  | 'contradicted'
+  | 'none'
 
 /** noResult: the source was asked and answers that there is nothing. */
 export type RowRole =
@@ -75,6 +84,19 @@ export interface PreviewRow {
   readonly role: RowRole
   readonly cells: readonly string[]
 }
+/** One way to read a sheet. */
+export interface SheetReading {
+  /** One-based row of the header; null without one. */
+  readonly headerRow: number | null
+  /** Rows the header spans (two-row headers). */
+  readonly headerRows: number
+  readonly kind: string
+  /** The named format it matches best, e.g. bank_tx_ga, or null for a free layout. */
+  readonly format: string | null
+  readonly confidence: number
+  readonly reasons: readonly InspectionReason[]
+  readonly columns: readonly ColumnMapping[]
+}
 export interface SheetInspection {
   /** Place of the sheet in the file. A sheet with several tables below each other is listed part by part: same index, different `firstRow`. */
   readonly index: number
@@ -85,8 +107,8 @@ export interface SheetInspection {
   readonly hidden: boolean
   /** Null when unknown before the end (streams). */
   readonly rowCount: number | null
-  /** Why nothing is to be imported from it, or null. */
-  readonly skip: 'empty' | 'no-header' | 'hidden' | 'note-only' | null
+  /** Why nothing is to be imported from it, or null. `undecided`: it waits for a person, who chooses one of `readings`. */
+  readonly skip: 'empty' | 'no-header' | 'hidden' | 'note-only' | 'undecided' | null
   /** One-based row of the header; null without one. */
   readonly headerRow: number | null
   /** Rows the header spans (two-row headers). */
@@ -98,6 +120,8 @@ export interface SheetInspection {
   readonly reasons: readonly InspectionReason[]
   readonly alternatives: readonly { readonly kind: string; readonly confidence: number }[]
   readonly columns: readonly ColumnMapping[]
+  /** Of a sheet in doubt the two or three readings that fit, best first; the best one is what kind, header and columns say. Empty otherwise. */
+  readonly readings: readonly SheetReading[]
   readonly preview: readonly PreviewRow[]
 }
 /** A reason for the recognition, as code and values so that the page can say it in either language. */

@@ -198,6 +198,13 @@ export interface RecordKind {
   readonly fields: readonly Field[]
   /** At least one of each group must have a column, or the sheet is not of this kind. */
   readonly needs: readonly (readonly string[])[]
+  /**
+   * What makes a sheet one of this kind, beyond its needs: at least one field of each group, in a column or around the table. Without it the sheet
+   * waits for a person (a date and an amount do not make a transfer).
+   */
+  readonly proves?: readonly (readonly string[])[]
+  /** Any table fits; chosen only where nothing else nearly does. */
+  readonly catchAll?: boolean
   /** Words of `headerWords.ts` that add nothing to a header of this kind (交易 in a statement). */
   readonly plain?: string
   /** Each row needs a value in at least one field of each group, or it is rejected with `required-empty`. Judged after `derive`. */

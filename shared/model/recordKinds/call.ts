@@ -9,7 +9,7 @@ export const call = defineKind({
   ],
   fields: [
     field('recordNumber', '通信记录唯一标识', 'Record id', 'serial', ''),
-    field('ownNumber', '本机号码', 'Own number', 'phone', '用户号码|己方号码|业务号码|本端号码|本方号码|计费用户号码|手机号|查询号码', { says: 'phone|own phone|own number|own|user phone|service number|user number|number', shown: true, facet: true,
+    field('ownNumber', '本机号码', 'Own number', 'phone', '用户号码|己方号码|业务号码|本端号码|本方号码|计费用户号码|手机号|查询号码', { says: 'phone|own phone|own numeral|own|user phone|service numeral|user numeral|numeral', shown: true, facet: true,
       context: [{ from: 'preamble', pattern: '(?:号码|手机号|用户)\\s*[::,,\\t ]*(1[3-9]\\d{9})' }, { from: 'title', pattern: '(1[3-9]\\d{9})' }, { from: 'sheetName', pattern: '(1[3-9]\\d{9})' }, { from: 'fileName', pattern: '(1[3-9]\\d{9})' }],
     }),
     field('direction', '呼叫类型', 'Direction', 'direction', '通信方式|事件类型名称|事件类型|话单类型|协议代码|话单方向|主叫/被叫|通联类型|呼叫方式', { says: 'inout|inout flag|inout type|inout dir|dir|call flag|call dir|call status|flag|inout way', shown: true, facet: true }),

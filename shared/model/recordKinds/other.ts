@@ -29,6 +29,7 @@ export const other = defineKind({
     field('address', '地址', 'Address', 'text', '地点'),
     field('remark', '备注', 'Remark', 'text', ''),
   ],
+  catchAll: true,
   needs: [['number', 'name', 'time', 'content', 'card', 'phone', 'idNumber', 'account']],
   titleWords: ['任务信息'],
   timeField: 'time', amountField: 'amount', currency: { field: 'currency', amounts: ['amount'] },

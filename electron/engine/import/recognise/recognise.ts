@@ -5,6 +5,7 @@ import type {
   PreviewRow,
   RowRole,
   SheetInspection,
+  SheetReading,
 } from '../../../../shared/contract/imports.ts'
 import type { SavedMapping } from '../../../../shared/contract/mappings.ts'
 import { convertCell } from '../../../../shared/model/convert.ts'
@@ -14,6 +15,7 @@ import type { RecordKind } from '../../../../shared/model/define.ts'
 import { cellOf } from '../formats/cellOf.ts'
 import { isBlankRow, type RawRow, withoutTrailingBlanks } from '../formats/cells.ts'
 import { contextValues, type Surroundings } from './contextValues.ts'
+import { decide } from './decide.ts'
 import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
 import { isTableHeader } from './nextTable.ts'
 import { laidOver, signatureOf } from './savedMappings.ts'
@@ -69,6 +71,7 @@ export function recogniseSheet(
     reasons: [],
     alternatives: [],
     columns: [],
+    readings: [],
   }
   if (filled.length === 0) return { ...nothing, skip: 'empty' }
   const near = bestPerKind(rows, about, kinds, saved)
@@ -76,7 +79,6 @@ export function recogniseSheet(
     near.some(({ match }) => match.complete) || rows.length <= headerSearchRows
       ? near
       : bestPerKind(rows, about, kinds, saved, deepSearchRows)
-  const best = found[0]
   const skip = about.hidden ? ('hidden' as const) : null
   const known = savedFor(rows, saved)
   if (known !== null) {
@@ -94,22 +96,19 @@ export function recogniseSheet(
       columns: savedColumns(known, rows, about, kinds),
     }
   }
-  if (best !== undefined && best.match.complete && best.confidence >= 0.35) {
-    const { match } = best
-    const columns = mappingOf(match, rows, about)
+  const decision = decide(found, ({ reasons }) =>
+    reasons.some(({ code }) => code === 'title' || code === 'sheet-name'),
+  )
+  const readings = (decision.readings ?? []).map((candidate) => readingOf(candidate, rows, about))
+  const [reading] = decision.taken === null ? readings : [readingOf(decision.taken, rows, about)]
+  if (reading !== undefined)
     return {
       ...nothing,
-      skip,
-      headerRow: rows[match.index]?.row ?? null,
-      headerRows: match.span,
-      kind: match.kind.id,
-      format: match.format?.id ?? null,
-      confidence: round(best.confidence),
-      reasons: best.reasons,
-      alternatives: alternativesOf(found.slice(1)),
-      columns,
+      ...reading,
+      skip: skip ?? (decision.taken === null ? 'undecided' : null),
+      alternatives: alternativesOf(found.filter(({ match }) => match.kind.id !== reading.kind)),
+      readings,
     }
-  }
   const free = freeHeader(rows)
   if (free === null) {
     const widest = Math.max(...filled.map((row) => row.cells.filter((cell) => cell.trim() !== '').length))
@@ -133,6 +132,22 @@ export function recogniseSheet(
       reason: 'none',
       evidence: '',
     })),
+  }
+}
+
+function readingOf(
+  { match, confidence, reasons }: Candidate,
+  rows: readonly RawRow[],
+  about: SheetAbout,
+): SheetReading {
+  return {
+    headerRow: rows[match.index]?.row ?? null,
+    headerRows: match.span,
+    kind: match.kind.id,
+    format: match.format?.id ?? null,
+    confidence: round(confidence),
+    reasons,
+    columns: mappingOf(match, rows, about),
   }
 }
 
@@ -374,8 +389,10 @@ function mappingOf(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbou
   const byColumn = new Map(match.matches.map((entry) => [entry.column, entry]))
   const columns: ColumnMapping[] = match.header.shown.map((header, column) => {
     const found = byColumn.get(column)
-    if (found === undefined)
-      return { column, header, field: null, confidence: 0, reason: 'none', evidence: '' }
+    if (found === undefined) {
+      const reason = match.refused.includes(column) ? 'contradicted' : 'none'
+      return { column, header, field: null, confidence: 0, reason, evidence: '' }
+    }
     return {
       column,
       header,

@@ -2,7 +2,10 @@
 import { headerSpellings, matchFields, type MatchOptions } from '../../../../shared/model/headerMatch.ts'
 import type { Field, NamedFormat, RecordKind } from '../../../../shared/model/define.ts'
 import { isBlankRow, marks, type RawRow } from '../formats/cells.ts'
+import { type ColumnProfile, contradicts, profilesOf } from './columnProfile.ts'
 import { certainSpan, isKeyValueLine } from './headerRows.ts'
+import { columnsByValues } from './neededColumns.ts'
+import { headerKey, roleBelowHeader } from './rowRoles.ts'
 
 export const headerSearchRows = 40
 /** Where nothing near the top is a header, it is looked for so far down: notices of a bank take a page. */
@@ -32,6 +35,10 @@ export interface HeaderMatch {
   readonly coverage: number
   /** Every group of the kind's needs has a column or a context value. */
   readonly complete: boolean
+  /** Fields that what stands around the table fills. */
+  readonly given: ReadonlySet<string>
+  /** Columns whose header names a field that their values contradict. */
+  readonly refused: readonly number[]
   readonly format: NamedFormat | null
   readonly signature: number
 }
@@ -166,21 +173,44 @@ function bestFormat(
   return best.signature >= sameMeaning ? best : { format: null, signature: best.signature }
 }
 
-/** What a kind makes of one header. `given`: fields that a context fills. */
+/** What the values below a header look like, by column. */
+export type Profiles = (column: number) => ColumnProfile
+const judgedRows = 80
+/** Profiles of the columns below a header of so many rows. The rows are looked at when the first is asked for. */
+export function profilesBelow(rows: readonly RawRow[], index: number, span: number): Profiles {
+  let known: Profiles | null = null
+  return (column) => {
+    if (known === null) {
+      const header = headerKey(rows[index]?.cells ?? [])
+      const below = rows.slice(index + span, index + span + judgedRows)
+      known = profilesOf(below.filter((row) => roleBelowHeader(row, header) === 'data'))
+    }
+    return known(column)
+  }
+}
+
+/** What a kind makes of one header. `given`: fields that a context fills. A header that its values contradict is not believed. */
 export function matchHeader(
   kind: RecordKind,
   header: HeaderCells,
   place: { readonly index: number; readonly span: 1 | 2 | 3 },
   given: ReadonlySet<string>,
   kinds: readonly RecordKind[],
-  fits?: MatchOptions['fits'],
+  profiles: Profiles,
 ): HeaderMatch {
-  const plain = matchColumns(kind, header, kinds, fits === undefined ? {} : { fits })
+  const refused = new Set<number>()
+  const fits = (column: number, field: Field): boolean => {
+    const against = contradicts(field, profiles(column))
+    if (against) refused.add(column)
+    return !against
+  }
+  const plain = matchColumns(kind, header, kinds, { fits })
   const { format, signature } = bestFormat(kind, header, plain)
-  const matches =
-    format?.fields === undefined
-      ? plain
-      : matchColumns(kind, header, kinds, { means: format.fields, ...(fits === undefined ? {} : { fits }) })
+  const named =
+    format?.fields === undefined ? plain : matchColumns(kind, header, kinds, { means: format.fields, fits })
+  const matches = [...named, ...columnsByValues(kind, header, named, given, profiles)].sort(
+    (one, other) => one.column - other.column,
+  )
   const filled = new Set([...matches.map(({ field }) => field.id), ...given])
   const complete =
     matches.length >= 2 && kind.needs.every((group) => group.some((field) => filled.has(field)))
@@ -188,7 +218,20 @@ export function matchHeader(
   const coverage = columns === 0 ? 0 : matches.length / columns
   const weight = matches.reduce((sum, match) => sum + match.weight, 0)
   const score = (weight + signature * 3) * (0.4 + 0.6 * coverage) * (complete ? 1 : 0.25)
-  return { kind, ...place, header, matches, score, coverage, complete, format, signature }
+  for (const { column } of matches) refused.delete(column)
+  return {
+    kind,
+    ...place,
+    header,
+    matches,
+    score,
+    coverage,
+    complete,
+    format,
+    signature,
+    refused: [...refused],
+    given,
+  }
 }
 
 /** Every reading of every row near the top that could be a header, best first; among equals the upper row, then the kinds' order. */
@@ -211,10 +254,12 @@ export function findHeaders(
       span === 1 && below !== undefined && !isBlankRow(below.cells) && looksLikeHeader(below)
         ? headerCells(row, below)
         : null
+    const below1 = profilesBelow(rows, index, span)
+    const below2 = profilesBelow(rows, index, 2)
     for (const kind of kinds) {
       const given = givenBy(kind, index)
-      const one = matchHeader(kind, single, { index, span }, given, kinds)
-      const two = double === null ? null : matchHeader(kind, double, { index, span: 2 }, given, kinds)
+      const one = matchHeader(kind, single, { index, span }, given, kinds, below1)
+      const two = double === null ? null : matchHeader(kind, double, { index, span: 2 }, given, kinds, below2)
       // A second row is part of the header only when it adds information: data rows that look like words must not be swallowed.
       const better =
         two !== null && two.matches.length >= one.matches.length + 2 && two.score > one.score * 1.15
