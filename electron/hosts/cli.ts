@@ -45,7 +45,7 @@ export interface Terminal {
   readonly stdout: Writable
   readonly stderr: Writable
 }
-export type ExitCode = 0 | 1 | 2 | 3
+export type ExitCode = 0 | 1 | 2 | 3 | 4
 
 /** Runs one command line and gives its exit code. `asked` resolves when the person wants to end. */
 export async function runCommandLine(

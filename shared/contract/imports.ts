@@ -350,9 +350,18 @@ export const importContract = {
     returns<SheetPreview>(),
     { reads: true },
   ),
-  /** Imports the given sheets, or all recognised ones when `sheets` is left out, in one transaction. */
+  /**
+   * Imports the given sheets, or all recognised ones when `sheets` is left out, in one transaction. A sheet in doubt (`undecided`) is then kept as it
+   * stands, unless `accept` takes the first of its readings.
+   */
   'import.run': job(
-    object({ fileId, sheets: optional(list(sheetPlan)), ...reading, path: optional(text) }),
+    object({
+      fileId,
+      sheets: optional(list(sheetPlan)),
+      ...reading,
+      path: optional(text),
+      accept: optional(flag),
+    }),
     returns<ImportBatch>(),
     { reads: false },
   ),

@@ -203,6 +203,8 @@ export interface RecordKind {
    * waits for a person (a date and an amount do not make a transfer).
    */
   readonly proves?: readonly (readonly string[])[]
+  /** Words of `headerWords.ts` that prove it too, where two columns say one of them. */
+  readonly provenBy?: string
   /** Any table fits; chosen only where nothing else nearly does. */
   readonly catchAll?: boolean
   /** Words of `headerWords.ts` that add nothing to a header of this kind (交易 in a statement). */

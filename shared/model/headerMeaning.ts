@@ -2,7 +2,7 @@
 import type { Field, FieldType, RecordKind } from './define.ts'
 import { keyOf, readPhrase } from './headerPhrase.ts'
 import { saidAlready } from './headerSurplus.ts'
-import { headerWords, type HeaderWord } from './headerWords.ts'
+import { headerQualifiers, headerWords, type HeaderWord } from './headerWords.ts'
 
 interface KindMeanings {
   /** Fields by the meanings that they are known by, the kind's own word before what follows from spellings. */
@@ -52,6 +52,17 @@ export function meaningsOf(kind: RecordKind): KindMeanings {
   }
   compiled.set(kind, meanings)
   return meanings
+}
+
+/** Whether a header speaks of the same thing as some phrase of a field, though not as the kind says it. */
+export function speaksOf(kind: RecordKind, field: Field, cleaned: string): boolean {
+  const { fields, plain } = meaningsOf(kind)
+  const words = new Set(readPhrase(cleaned).readings.flatMap((reading) => reading.words))
+  if ([...words].some((word) => headerQualifiers.has(word))) return false
+  return [...fields].some(
+    ([key, meant]) =>
+      meant.includes(field) && wordsOf(key).some((word) => words.has(word) && !plain.has(word)),
+  )
 }
 
 /** Units that a value of a type can be written in; a header of another unit means something else. */

@@ -36,7 +36,7 @@ const numbers = {
   account:
     '{|银行|结算|活期}账{号|户}{|号|号码|代码|编号}|主账户|户口号{|码}|户号|户头|ACCOUNT{|NO|NO.|NUMBER|ID}|ACCT{|NO}',
   card: '{|银行|借记|主|银联|储蓄}卡{|号|号码}|卡片{|号码|编号}|CARD{|NO|NO.|NUMBER}',
-  accountCard: '账{/|}卡{|号|号码}|{银行|}卡账号|卡号{/|}账号|账号{/|}{卡号|户号}',
+  accountCard: '账{/|}卡{|号|号码}|{银行|}卡账号|卡号{/|}账号|账号{/|}卡号',
   holder:
     '户{名|主}|{持|刷}卡{人|者}|{开户|卡}{人|主|名|户名|者}|账户{名|名称|户名|所有人|所有者|持有人|主}|账号{名|名称|户名}|持有{人|者}|物主|ACCOUNTNAME|CARDHOLDER',
   idNumber:
@@ -349,5 +349,6 @@ export const headerWords = {
   ...units,
 } as const
 export type HeaderWord = keyof typeof headerWords
+export const headerQualifiers: ReadonlySet<string> = new Set(Object.keys(qualifiers))
 export const headerUnits: ReadonlySet<string> = new Set(Object.keys(units))
 export const headerFillers: readonly string[] = fillers.split('|')

@@ -198,7 +198,7 @@ async function streamText(gigabytes: number): Promise<void> {
   const started = performance.now()
   await runParser(
     { parserEntry: builtParser, startParser: (start) => (parser = spawnParser(start)) },
-    { what: 'convert', file, sheets: null },
+    { what: 'convert', accept: false, file, sheets: null },
     source,
     new AbortController().signal,
     () => undefined,

@@ -246,6 +246,35 @@ test('a file that was named itself and is no table makes the command end with 1;
   })
 })
 
+test('a sheet in doubt is kept as it stands, told with the readings that fit, and ends with 4; --accept takes the first', async () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'a.lzcase')
+  // A date and an amount: an account book of any kind.
+  writeFileSync(
+    join(folder, '账本.csv'),
+    '日期,事项,金额,备注\n2023-05-01,买纸,120.00,\n2023-05-02,卖书,80.00,\n',
+  )
+  await json(['new', path, '--name', 'a', '--open'])
+  const told = await lianzheng(['import', path, '账本.csv', '--json'], { cwd: folder })
+  const result = JSON.parse(told.stdout) as {
+    readonly files: readonly {
+      readonly batch: { readonly sheets: readonly { readonly kind: string; readonly skip: string | null }[] }
+      readonly waiting: readonly { readonly sheet: string; readonly kinds: readonly string[] }[]
+    }[]
+  }
+  expect([told.code, result.files[0]?.batch.sheets[0]]).toMatchObject([
+    4,
+    { kind: 'other', skip: 'undecided' },
+  ])
+  expect(result.files[0]?.waiting).toMatchObject([
+    { sheet: '账本', kinds: expect.arrayContaining(['transfer']) },
+  ])
+  expect(told.stderr).toContain('资金往来')
+  expect((await lianzheng(['undo', path, '--import', '1'], { cwd: folder })).code).toBe(0)
+  const taken = await lianzheng(['import', path, '账本.csv', '--accept', '--json'], { cwd: folder })
+  expect([taken.code, taken.stdout]).toEqual([0, expect.stringContaining('"kind":"transfer"')])
+})
+
 test('measures --json prints id, the exact value as text, unit, rule, rows and remark and nothing else', async () => {
   const measures = await json<readonly Readonly<Record<string, unknown>>[]>(['measures', made.path])
   for (const measure of measures)

@@ -7,6 +7,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { api, useConnection } from '../../renderer/api/index.ts'
 import { setLanguage } from '../../renderer/i18n/index.ts'
 import {
+  canImport,
   isSure,
   secondsByFile,
   shareDone,
@@ -259,6 +260,7 @@ test('the queue is imported in its own order, is held between files, and gives b
         confidence: 1,
         reasons: [],
         alternatives: [],
+        readings: [],
         preview: [],
         columns: ['time', 'content', 'person', 'place'].map((field, column) => ({
           column,
@@ -281,6 +283,15 @@ test('the queue is imported in its own order, is held between files, and gives b
   const states = () => imports.files.map((queued) => `${queued.fileName[0]}:${queued.state}`).join(' ')
   imports.reorder(keyOf(imports, 'c.csv'), 0)
   expect(imports.files.map(isSure)).toEqual([true, true, true])
+  // A sheet in doubt waits for a person, and its file with it.
+  const [queued] = imports.files
+  const found = queued?.inspection ?? null
+  if (queued === undefined || found === null) throw new Error('the file was looked at')
+  const doubtful = {
+    ...queued,
+    inspection: { ...found, sheets: found.sheets.map((one) => ({ ...one, skip: 'undecided' as const })) },
+  }
+  expect([canImport(doubtful), canImport({ ...doubtful, decided: [0] })]).toEqual([false, true])
   void imports.runSure()
   await settled()
   expect(states()).toBe('c:importing a:queued b:queued')

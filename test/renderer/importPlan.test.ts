@@ -12,12 +12,14 @@ import {
   withFieldsOf,
   withHeaderRow,
   withKind,
+  withReading,
 } from '../../renderer/stores/import/importPlan.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 
 const header = ['编号', '物品名称', '特征（规格型号）', '数量', '单位', '体积（立方米）', '持有人']
 const seizure = recordKind('seizure')
-if (seizure === undefined) throw new Error('the seizure list is a kind')
+const stockMove = recordKind('stockMove')
+if (seizure === undefined || stockMove === undefined) throw new Error('both lists are kinds')
 const columns = mapHeader(seizure, header)
 /** A seizure list as a team types it: title, case line, header in row 3. */
 const sheet: SheetInspection = {
@@ -35,6 +37,7 @@ const sheet: SheetInspection = {
   confidence: 0.96,
   reasons: [],
   alternatives: [],
+  readings: [],
   columns: [
     ...columns,
     {
@@ -72,6 +75,19 @@ test('the proposed plan is what recognition said, ready to be sent', () => {
     true,
     { column: null, header: 'sheetName', field: 'site' },
   ])
+})
+test('a sheet in doubt shows its first reading, is not chosen, and one click takes any of them', () => {
+  const { kind, format, confidence, reasons, columns: read, headerRow, headerRows } = sheet
+  if (kind === null) throw new Error('the sheet has a kind')
+  const first = { kind, format, confidence, reasons, columns: read, headerRow, headerRows }
+  const second = { ...first, kind: 'stockMove', headerRow: 2, columns: mapHeader(stockMove, header) }
+  const doubtful: SheetInspection = { ...sheet, skip: 'undecided', readings: [first, second] }
+  const plan = proposedPlan(doubtful)
+  expect([plan.kind, plan.chosen]).toEqual(['seizure', false])
+  expect(withReading(plan, first)).toEqual({ ...plan, chosen: true })
+  const other = withReading(plan, second)
+  expect([other.kind, other.headerRow, other.chosen]).toEqual(['stockMove', 2, true])
+  expect(planInput(other)?.columns.map(({ field }) => field)).toContain('title')
 })
 test('a sheet without a kind is not chosen and cannot be sent', () => {
   const plan = proposedPlan({ ...sheet, kind: null, skip: 'no-header' })

@@ -14,8 +14,7 @@ test('held out: at least 95 of 100 land right, and no sheet is lost or taken for
   const counts = counted(sweep(all.filter(({ heldOut }) => heldOut)))
   const sum = Object.values(counts).reduce((one, other) => one + other, 0)
   expect(share(counts.right, sum)).toBeGreaterThanOrEqual(0.95)
-  expect(counts).toMatchObject({ lost: 2, otherKind: 2, disturbs: 0 })
-  expect(counts.wrong).toBeLessThanOrEqual(3)
+  expect(counts).toMatchObject({ wrong: 0, lost: 0, otherKind: 0, disturbs: 0 })
 })
 test('built on: all but a few land right', () => {
   const counts = counted(sweep(all.filter(({ heldOut }) => !heldOut)))

@@ -6,6 +6,7 @@ import { headerKey, roleBelowHeader } from '../../electron/engine/import/recogni
 import { RowConverter } from '../../electron/engine/import/convert/convertRows.ts'
 import { planOf } from '../../electron/engine/import/process/parse.ts'
 import { recordKind, recordKinds } from '../../shared/model/recordKinds/index.ts'
+import { plausible } from '../helpers/plausible.ts'
 import layoutOrders from '../fixtures/import/layoutOrders.json'
 
 const about: SheetAbout = {
@@ -23,17 +24,6 @@ const sheet = (...lines: readonly (readonly string[])[]): readonly RawRow[] =>
 const recognise = (rows: readonly RawRow[], more: Partial<SheetAbout> = {}) =>
   recogniseSheet(rows, { ...about, ...more }, recordKinds)
 
-/** A value that a column of this header could hold. */
-function plausible(header: string, row: number): string {
-  if (/时间|日期/.test(header)) return `2022-01-0${row} 10:11:12`
-  if (/证件号|身份证/.test(header)) return '11010519491231002X'
-  if (/手机|电话|号码$/.test(header)) return `1381234567${row}`
-  if (/卡号|账号|账卡号|帐号/.test(header)) return `622202123456789012${row}`
-  if (/额|价|元|费/.test(header)) return `12.5${row}`
-  if (/数量|笔数|次数|时长/.test(header)) return String(row)
-  if (/IP/i.test(header)) return `1.2.3.${row}`
-  return /号|ID|编码/.test(header) ? `A10${row}` : `某某${row}`
-}
 const withData = (header: readonly string[]): readonly RawRow[] =>
   sheet(header, ...[1, 2, 3].map((row) => header.map((name) => plausible(name, row))))
 

@@ -40,10 +40,11 @@ export const importHandlers = {
     if (message.type !== 'previewed') throw new AppError('parser-stopped', 'another answer than asked for')
     return message.preview
   },
-  'import.run': (context, { fileId, sheets, path, ...reading }) =>
+  'import.run': (context, { fileId, sheets, path, accept, ...reading }) =>
     runImport(context, {
       fileId,
       sheets: sheets?.map(planned) ?? null,
+      accept: accept ?? false,
       path: path ?? null,
       ...choice(reading),
     }),

@@ -86,13 +86,13 @@ function sourcesOf(kind: string, field: string): readonly string[] {
 }
 
 /**
- * Sheets that were left out of the files that sheets of these kinds stand in (hidden, without a header, not chosen): what they hold is not known,
+ * Sheets that were left out of the files that sheets of these kinds stand in (hidden, without a header, undecided, not chosen): what they hold is not known,
  * and may belong to them. Empty sheets and such as hold only notes are none.
  */
 export function unreadSheets(db: Db, kinds: readonly string[]): UnreadSheets {
   const names = db
     .prepare<[string], string>(
-      `SELECT s.name FROM sheets s JOIN batches b USING (batch_id) WHERE b.status = 'active' AND s.skip IN ('hidden', 'no-header', 'not-chosen')
+      `SELECT s.name FROM sheets s JOIN batches b USING (batch_id) WHERE b.status = 'active' AND s.skip IN ('hidden', 'no-header', 'undecided', 'not-chosen')
     AND s.batch_id IN (SELECT k.batch_id FROM sheets k WHERE k.kind IN (SELECT value FROM json_each(?))) ORDER BY s.sheet_id`,
     )
     .pluck()

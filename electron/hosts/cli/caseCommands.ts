@@ -50,18 +50,22 @@ export interface ImportedFile {
   readonly status: 'imported' | 'passed-over' | 'failed'
   readonly batch: ImportBatch | null
   readonly error: { readonly code: string; readonly message: string } | null
+  /** Sheets in doubt, with the kinds that fit, best first. */
+  readonly waiting: readonly { readonly sheet: string; readonly kinds: readonly string[] }[]
 }
 const importFiles: Command = {
   name: 'import',
-  words: 'CASE FILE…',
+  words: 'CASE FILE… [--accept]',
   least: 2,
   most: 100_000,
   summary: 'import spreadsheets (files and folders) by recognition alone',
   more: [
     'Folders are walked through, archives (zip, gzip, tar) are unfolded; what is no table there, or is in the case already, is passed over and told.',
     'read = accepted + duplicate + rejected + skipped. Exit code 1 when a file that was named itself was not imported.',
+    'A sheet that several kinds fit, or one only nearly, is kept as it stands and told with the readings that fit: exit code 4. Undo its import and give --accept to take the first.',
   ],
   options: {
+    accept: { help: 'take the first reading of a sheet in doubt' },
     passwords: {
       value: 'FILE',
       help: 'passwords of protected files and archives, one a line (UTF-8), tried one after the other',
@@ -83,7 +87,8 @@ const importFiles: Command = {
         nothingRead,
       )
       output.result({ files: results, ...total }, () => importTable(results, total, language))
-      return results.some((result) => result.status === 'failed') ? 1 : 0
+      if (results.some(({ status }) => status === 'failed')) return 1
+      return results.some(({ waiting }) => waiting.length > 0) ? 4 : 0
     })
   },
 }
@@ -117,13 +122,21 @@ async function importGranted(
     file: where,
     status: !file.named && passedOver.has(error.code) ? 'passed-over' : 'failed',
     batch: null,
+    waiting: [],
     error: { code: error.code, message: errorText(error, language) },
   })
   try {
     const batch = await withPasswords(passwords, (password) =>
-      engine.call('import.run', { fileId, path, ...password }, { signal }),
+      engine.call(
+        'import.run',
+        { fileId, path, accept: context.given.on('accept'), ...password },
+        { signal },
+      ),
     )
-    return [{ file: path, status: 'imported', batch, error: null }]
+    const waiting = batch.sheets.some(({ skip }) => skip === 'undecided')
+      ? await withPasswords(passwords, (password) => readingsOf(context, fileId, password))
+      : []
+    return [{ file: path, status: 'imported', batch, error: null, waiting }]
   } catch (thrown) {
     if (!isExpected(thrown)) throw thrown
     if (thrown.code !== 'file-is-archive') return [failure(thrown)]
@@ -144,6 +157,17 @@ async function importGranted(
     if (!isExpected(thrown)) throw thrown
     return [failure(thrown)]
   }
+}
+/** The sheets of a file that wait for a decision, each with the kinds that fit, best first. */
+async function readingsOf(
+  { engine, signal }: CommandContext,
+  fileId: string,
+  password: { readonly password?: string },
+): Promise<ImportedFile['waiting']> {
+  const { sheets } = await engine.call('import.inspect', { fileId, ...password }, { signal })
+  return sheets
+    .filter(({ skip }) => skip === 'undecided')
+    .map(({ name, readings }) => ({ sheet: name, kinds: readings.map(({ kind }) => kind) }))
 }
 function isExpected(thrown: unknown): thrown is AppError {
   return (

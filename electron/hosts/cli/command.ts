@@ -51,7 +51,8 @@ export interface Command {
   readonly more?: readonly string[]
   readonly options: Readonly<Record<string, Option>>
   /** Gives the exit code: 0, or 1 when part of it failed in an expected way, which has been printed. */
-  run(context: CommandContext): Promise<0 | 1>
+  /** Exit code: 4 when sheets wait for a decision. */
+  run(context: CommandContext): Promise<0 | 1 | 4>
 }
 
 /** A command line that cannot be understood; exit code 2. */

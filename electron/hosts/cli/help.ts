@@ -16,7 +16,7 @@ export function generalHelp(commands: readonly Command[], version: string): stri
     'options of every command:',
     ...optionLines(commonOptions),
     '',
-    'exit codes: 0 done · 1 an expected error, told on stderr by code · 2 the command line was not understood · 3 an internal error',
+    'exit codes: 0 done · 1 an expected error, told on stderr by code · 2 the command line was not understood · 3 an internal error · 4 done, but sheets wait for a decision',
   ].join('\n')
 }
 /** One command with its options. */

@@ -1,12 +1,15 @@
 /** What an import came to, line by line. */
 import { nameIn, type Language } from '../../../shared/language.ts'
 import { columnLetters } from '../../../shared/words/columns.ts'
-import { fieldOf } from '../../../shared/model/recordKinds/index.ts'
+import { fieldOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { skipText } from '../../../shared/words/skips.ts'
 import type { ImportedFile } from './caseCommands.ts'
 
 /** What came of a file: its rows, the sheets no kind fits, the columns that are not used. */
-export function importLines({ file, batch, error }: ImportedFile, language: Language): readonly string[] {
+export function importLines(
+  { file, batch, error, waiting }: ImportedFile,
+  language: Language,
+): readonly string[] {
   if (error !== null) return [`${file}: ${error.message}`]
   const lines = [`${file}: ${batch?.reconciliation.read ?? 0}`]
   const [kept, unused, perhaps] =
@@ -27,5 +30,16 @@ export function importLines({ file, batch, error }: ImportedFile, language: Lang
           .join(', ')}`,
       )
   }
+  const [doubtful, take] =
+    language === 'zh-CN'
+      ? ['未定是哪一类表格，相符的有', '取第一种：先撤销本次导入，再加 --accept']
+      : ['not decided what it is; it fits', 'to take the first: undo this import and give --accept']
+  for (const { sheet, kinds } of waiting)
+    lines.push(
+      `  ${sheet}: ${doubtful} ${kinds
+        .map((id) => recordKind(id))
+        .flatMap((kind) => (kind === undefined ? [] : [nameIn(kind, language)]))
+        .join(' / ')} (${take})`,
+    )
   return lines
 }

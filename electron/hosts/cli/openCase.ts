@@ -9,12 +9,12 @@ import type { Language } from '../../../shared/language.ts'
  * Opens the case for a command and closes it afterwards, whatever happens. Commands that only read leave the file byte for byte as it is.
  * Errors: those of `workspace.open`.
  */
-export async function withCase(
+export async function withCase<Code extends 0 | 1 | 4>(
   context: CommandContext,
   path: string | undefined,
   how: 'read' | 'write',
-  work: (info: CaseInfo) => Promise<0 | 1>,
-): Promise<0 | 1> {
+  work: (info: CaseInfo) => Promise<Code>,
+): Promise<Code> {
   const info = await openAt(context, resolve(path ?? ''), how)
   if (info.incomplete !== null) context.output.note(incompleteText(info.incomplete, context.language))
   if (info.factRules.ofCase !== info.factRules.ofProgram)

@@ -55,6 +55,7 @@ export const kinds = {
     duplicate: 'same fact as a record already there',
     'not-chosen': 'this sheet was not chosen',
     unmapped: 'no field for it',
+    undecided: 'kind of table not decided',
     'no-header': 'no header row',
     hidden: 'hidden sheet',
     empty: 'empty sheet',

@@ -49,6 +49,7 @@ export const kinds = {
     duplicate: '与已有记录是同一事实',
     'not-chosen': '没有选这个表',
     unmapped: '没有对应的字段',
+    undecided: '是哪一类表格未定',
     'no-header': '没有表头行',
     hidden: '隐藏的表',
     empty: '空表',

@@ -11,6 +11,7 @@ import {
   withFixedValue,
   withHeaderRow,
   withKind,
+  withReading,
 } from './importPlan.ts'
 import type { SheetPlan } from './importPlan.ts'
 import type { ImportQueue } from './importQueue.ts'
@@ -34,6 +35,12 @@ export function createDecisions(queue: ImportQueue, looks: Looks) {
   function setKind(kind: string | null): void {
     if (selected.value !== null && sheet.value !== null && plan.value !== null)
       decide(selected.value.key, [withKind(plan.value, sheet.value, kind)])
+  }
+  /** Takes one of the readings of a sheet in doubt. */
+  function chooseReading(index: number): void {
+    const reading = sheet.value?.readings[index]
+    if (selected.value !== null && plan.value !== null && reading !== undefined)
+      decide(selected.value.key, [withReading(plan.value, reading)])
   }
   function setHeaderRow(row: number): void {
     if (selected.value !== null && sheet.value !== null && plan.value !== null)
@@ -103,5 +110,15 @@ export function createDecisions(queue: ImportQueue, looks: Looks) {
     return found.length
   }
 
-  return { setKind, setHeaderRow, setChosen, setField, setFixed, confirm, alikeElsewhere, applyElsewhere }
+  return {
+    setKind,
+    chooseReading,
+    setHeaderRow,
+    setChosen,
+    setField,
+    setFixed,
+    confirm,
+    alikeElsewhere,
+    applyElsewhere,
+  }
 }

@@ -92,9 +92,16 @@ export function keepsAsItStands(file: QueuedFile): boolean {
     ) === true
   )
 }
-/** Ready as a whole: something is chosen or kept as it stands, and nothing chosen lacks a field it needs. */
+/** Sheets that nobody has decided about though they may be of several kinds; by their places. */
+export function waitingSheets(file: QueuedFile): readonly number[] {
+  return (file.inspection?.sheets ?? []).flatMap(({ skip }, place) =>
+    skip === 'undecided' && !file.decided.includes(place) ? [place] : [],
+  )
+}
+/** Ready as a whole: nothing waits for a decision, something is chosen or kept as it stands, and nothing chosen lacks a field it needs. */
 export function canImport(file: QueuedFile): boolean {
   const chosen = chosenPlans(file)
+  if (waitingSheets(file).length > 0) return false
   return file.state === 'ready' && (chosen.length > 0 || keepsAsItStands(file)) && chosen.every(isReady)
 }
 /** How sure the least sure of its chosen sheets is, 0…1; a decision of a person is sure. Null without a chosen sheet. */

@@ -1,5 +1,5 @@
 /** What a person has decided about a sheet before it is imported: kind, header row, field of each column. Pure. */
-import type { ColumnMapping, SheetInspection } from '../../../shared/contract/index.ts'
+import type { ColumnMapping, SheetInspection, SheetReading } from '../../../shared/contract/index.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { cleanHeader } from '../../../shared/model/headers.ts'
 import { headerSpellings, matchConfidence, matchFields } from '../../../shared/model/headerMatch.ts'
@@ -102,6 +102,11 @@ function remapped(plan: SheetPlan, sheet: SheetInspection): SheetPlan {
         }))
       : mapHeader(kind, header)
   return { ...plan, headerRows: plan.headerRow === sheet.headerRow ? sheet.headerRows : 1, columns }
+}
+/** The plan as one of the readings of a sheet in doubt says. */
+export function withReading(plan: SheetPlan, reading: SheetReading): SheetPlan {
+  const { kind, headerRow, headerRows, columns } = reading
+  return { ...plan, kind, headerRow, headerRows, columns, chosen: true }
 }
 export function withKind(plan: SheetPlan, sheet: SheetInspection, kind: string | null): SheetPlan {
   return remapped({ ...plan, kind, chosen: kind !== null }, sheet)

@@ -32,7 +32,7 @@ export const deposit = defineKind({
     field('bonus', '优惠金额', 'Bonus', 'money', ''),
     field('total', '充值总金额', 'Total', 'money', ''),
     field('fee', '手续费', 'Fee', 'money', '', { says: 'fee|cost|withdraw fee|topUp fee|draw fee|save fee|fee cost' }),
-    field('payerAccount', '付款卡号', 'Paid from', 'account', '付款账号|打款卡号|转出卡号', { says: 'pay account|remit account|out account|moneyOut account|pay card|remit card|out card|moneyOut card|pay accountCard|remit accountCard|out accountCard|moneyOut accountCard|save card|save account card|save bank card|transfer card|transfer account', shown: true, facet: true }),
+    field('payerAccount', '付款卡号', 'Paid from', 'account', '付款账号|打款卡号|转出卡号', { says: 'pay account|remit account|out account|pay card|remit card|out card|pay accountCard|remit accountCard|out accountCard|save card|save account card|save bank card|transfer card|transfer account', shown: true, facet: true }),
     field('payeeAccount', '收款卡号', 'Paid to', 'account', '收款账号|转入卡号|收款账户', { says: 'collect account|in account|moneyIn account|collect card|in card|moneyIn card|collect accountCard|in accountCard|moneyIn accountCard', shown: true, facet: true }),
     field('payeeName', '收款人', 'Payee', 'name', '', { says: 'collect name|in name|moneyIn name|collect fullName|in fullName|moneyIn fullName|collect holder|in holder|moneyIn holder|collect person|in person|moneyIn person|collect' }),
     field('payeeBank', '收款银行', 'Payee bank', 'text', '', { says: 'collect bank|in bank|moneyIn bank|collect card bank|in card bank|moneyIn card bank|collect open bank|in open bank|moneyIn open bank|collect account bank|in account bank|moneyIn account bank' }),

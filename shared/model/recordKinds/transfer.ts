@@ -31,6 +31,7 @@ export const transfer = defineKind({
   plain: 'trade business transfer fund occur book involved info spend',
   needs: [['time', 'date'], ['amount', 'amountIn', 'amountOut', 'originalIn', 'originalOut', 'tokenAmount']],
   proves: [['ownCard', 'ownAccount', 'ownPayment', 'ownInfo', 'counterAccount', 'counterPayment', 'counterName', 'counterInfo', 'payerAccount', 'payeeAccount', 'payerName', 'payeeName', 'payerPayment', 'payeePayment', 'fromWallet', 'toWallet', 'hash']],
+  provenBy: 'trade transfer',
   rowNeeds: [['time'], ['amount', 'tokenAmount']],
   titleWords: ['交易明细', '流水', '账户明细', '转账明细', '余额明细', '对账单', '账单', '资金', '收款账户', 'TENPAYTRADES'],
   timeField: 'time', amountField: 'amount', directionField: 'direction', resultField: 'result',

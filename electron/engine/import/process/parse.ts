@@ -50,7 +50,7 @@ export async function parse(request: ParserRequest, source: ByteSource, line: Pa
     case 'preview':
       return preview(file, request.file, request.sheet, request.limit, line)
     case 'convert':
-      return convert(file, request.file, request.sheets, line)
+      return convert(file, request.file, request, line)
     case 'column':
       return readColumn(file, request, line)
   }
@@ -206,7 +206,7 @@ function displayed(kind: RecordKind, result: RowResult): Record<string, string> 
 async function convert(
   file: TableFile,
   about: ParserFile,
-  plans: readonly PlannedSheet[] | null,
+  { sheets: plans, accept }: Pick<Extract<ParserRequest, { what: 'convert' }>, 'sheets' | 'accept'>,
   plain: ParserLine,
 ): Promise<void> {
   let at = 0
@@ -240,7 +240,8 @@ async function convert(
     })) {
       filled ||= recognition.skip !== 'empty'
       // A person could not leave out what the inspection does not show.
-      const chosen = planned(recognition.firstRow) ?? (plans === null || !seen ? planOf(recognition) : null)
+      const chosen =
+        planned(recognition.firstRow) ?? (plans === null || !seen ? planOf(recognition, accept) : null)
       // What a person left out stays out; what no kind fits, or hides, is kept as it stands.
       const leftOut = chosen === null && (recognition.skip === null || recognition.skip === 'empty')
       const plan = chosen ?? (leftOut ? null : asItStands(recognition))
@@ -292,9 +293,10 @@ async function convert(
 function rowsBelow(rows: readonly RawRow[], { headerRow, headerRows }: PlannedSheet): readonly RawRow[] {
   return headerRow === null ? rows : rows.slice(rows.findIndex(({ row }) => row === headerRow) + headerRows)
 }
-/** The plan a recognition proposes; null when nothing is to be imported. */
-export function planOf(recognition: Recognition): PlannedSheet | null {
-  if (recognition.skip !== null || recognition.kind === null) return null
+/** The plan a recognition proposes; null when nothing is to be imported. `accept`: of a sheet in doubt, its first reading. */
+export function planOf(recognition: Recognition, accept = false): PlannedSheet | null {
+  const doubtful = recognition.skip === 'undecided' && accept
+  if ((recognition.skip !== null && !doubtful) || recognition.kind === null) return null
   return {
     index: recognition.index,
     kind: recognition.kind,

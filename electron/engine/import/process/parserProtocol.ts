@@ -50,7 +50,13 @@ export type ParserRequest =
       readonly limit: number
     }
   /** All recognised sheets when `sheets` is null. */
-  | { readonly what: 'convert'; readonly file: ParserFile; readonly sheets: readonly PlannedSheet[] | null }
+  | {
+      readonly what: 'convert'
+      readonly file: ParserFile
+      readonly sheets: readonly PlannedSheet[] | null
+      /** A sheet in doubt is read as it most likely is; otherwise it is kept as it stands. */
+      readonly accept: boolean
+    }
   /** The texts of one column, blank cells left out; no more than `limit`. */
   | {
       readonly what: 'column'

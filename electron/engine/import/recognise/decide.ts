@@ -1,4 +1,5 @@
 /** Whether a sheet is taken for what it looks most like, or waits for a person with the readings that fit. */
+import { readPhrase } from '../../../../shared/model/headerPhrase.ts'
 import type { HeaderMatch } from './sheetHeader.ts'
 
 export interface Judged {
@@ -34,22 +35,33 @@ export function decide<T extends Judged>(
     return { taken: first, readings: null }
   }
   const sure = first.match.format !== null || named(first)
+  // Another kind that understands more of the sheet, and only lacks one thing it needs.
+  const [closer] = near.filter(({ match }) => match.matches.length > first.match.matches.length)
   const doubtful =
     !proven(first.match) ||
+    (!sure && closer !== undefined) ||
     (!sure && first.match.coverage < leastCoverage) ||
     (!sure &&
       second !== undefined &&
       second.match.kind.catchAll !== true &&
       second.rank >= first.rank * alike)
   if (!doubtful) return { taken: first, readings: null }
-  const others = [...complete.slice(1), ...near].filter(({ match }) => match.kind.catchAll !== true)
-  return { taken: null, readings: [first, ...others].slice(0, mostReadings) }
+  const others = [...near, ...complete.slice(1)].filter(({ match }) => match.kind.catchAll !== true)
+  const best = !sure && closer !== undefined ? [closer, first] : [first]
+  return { taken: null, readings: [...new Set([...best, ...others])].slice(0, mostReadings) }
 }
 
 /** Whether what makes a sheet one of its kind stands there, in columns or around the table. */
-function proven({ kind, matches, given }: HeaderMatch): boolean {
+function proven({ kind, matches, given, header }: HeaderMatch): boolean {
   const filled = new Set([...matches.map(({ field }) => field.id), ...given])
-  return (kind.proves ?? []).every((group) => group.some((field) => filled.has(field)))
+  if ((kind.proves ?? []).every((group) => group.some((field) => filled.has(field)))) return true
+  const proofs = new Set((kind.provenBy ?? '').split(' '))
+  const said = matches.filter(({ column }) =>
+    readPhrase(header.variants[column]?.[0] ?? '').readings.some(({ words }) =>
+      words.some((word) => proofs.has(word)),
+    ),
+  )
+  return said.length >= 2
 }
 /** Most of a table of the kind, but one thing it needs. */
 function nearlyComplete({ match }: Judged): boolean {

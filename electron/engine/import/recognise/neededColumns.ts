@@ -1,5 +1,6 @@
 /** A column that a kind needs, under a name nobody knows: found by its values, when only one can be it. */
 import type { Field, RecordKind } from '../../../../shared/model/define.ts'
+import { speaksOf } from '../../../../shared/model/headerMeaning.ts'
 import { readPhrase } from '../../../../shared/model/headerPhrase.ts'
 import { supports } from './columnProfile.ts'
 import type { ColumnMatch, HeaderCells, Profiles } from './sheetHeader.ts'
@@ -11,7 +12,7 @@ const understood = 0.5
 
 /**
  * The columns that fill what is missing of a kind's needs. One at most: with two unknown columns which is which would be guessed. A header that is
- * understood and means something else is none of them.
+ * understood and speaks of something else is none of them.
  */
 export function columnsByValues(
   kind: RecordKind,
@@ -29,11 +30,14 @@ export function columnsByValues(
   const taken = new Set(matches.map(({ column }) => column))
   const free = header.variants.flatMap((variants, column) => {
     const [name] = variants
-    return name === undefined || taken.has(column) || readPhrase(name).readings.length > 0 ? [] : [column]
+    return name === undefined || taken.has(column) ? [] : [{ column, name }]
   })
   const fields = group.flatMap((id) => kind.fields.find((field) => field.id === id) ?? [])
-  const found = free.flatMap((column) => {
-    const field = fields.find((candidate) => supports(candidate, profiles(column)))
+  const found = free.flatMap(({ column, name }) => {
+    const open = readPhrase(name).readings.length === 0
+    const field = fields.find(
+      (candidate) => (open || speaksOf(kind, candidate, name)) && supports(candidate, profiles(column)),
+    )
     return field === undefined ? [] : [{ column, field }]
   })
   const [only] = found

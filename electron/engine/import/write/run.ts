@@ -45,6 +45,8 @@ export type ReadingChoice = Pick<ParserFile, 'encoding' | 'separator' | 'passwor
 export interface RunArguments extends ReadingChoice {
   readonly fileId: string
   readonly sheets: readonly PlannedSheet[] | null
+  /** A sheet in doubt is read as it most likely is. */
+  readonly accept: boolean
   /** Relative path; null for the one that is known of a file within an archive. */
   readonly path: string | null
 }
@@ -93,7 +95,14 @@ export async function runImport(context: JobContext, args: RunArguments): Promis
       db.prepare(
         "INSERT INTO batches (batch_id, original_id, status, at, operator, encoding, plan, program) VALUES (?, ?, 'active', ?, ?, ?, '{}', ?)",
       ).run(newBatch, originalId, context.at, context.operator, args.encoding, context.workspace.appVersion)
-      const written = await convert(context, db, newBatch, file, { sheets: args.sheets, archive }, kept)
+      const written = await convert(
+        context,
+        db,
+        newBatch,
+        file,
+        { sheets: args.sheets, accept: args.accept, archive },
+        kept,
+      )
       await drain(kept)
       // The bytes that were kept and converted must be those the file was known by.
       if (source.sha256() !== sha256)
@@ -175,7 +184,7 @@ export async function redoImport(context: JobContext, batchId: number): Promise<
       db,
       batchId,
       file,
-      { sheets: plan.sheets, archive: plan.archive ?? null },
+      { sheets: plan.sheets, accept: false, archive: plan.archive ?? null },
       source,
     )
     await drain(source)
@@ -193,8 +202,13 @@ async function convert(
   file: ParserFile,
   {
     sheets,
+    accept,
     archive,
-  }: { readonly sheets: readonly PlannedSheet[] | null; readonly archive: ArchiveOrigin | null },
+  }: {
+    readonly sheets: readonly PlannedSheet[] | null
+    readonly accept: boolean
+    readonly archive: ArchiveOrigin | null
+  },
   source: ByteSource,
 ): Promise<{ readonly rows: number }> {
   const writer = new ImportWriter(db, batchId)
@@ -203,7 +217,7 @@ async function convert(
   const hold = beginHold(context.workspace)
   const last = await runParser(
     context.workspace,
-    { what: 'convert', file, sheets },
+    { what: 'convert', file, sheets, accept },
     source,
     context.signal,
     async (message) => {
