@@ -1,10 +1,11 @@
 /** The import desk as a case officer works it: a folder, an archive, a locked workbook and a strange ledger at once, decided on, imported, mended, taken back. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { gb18030, makeXlsx, utf8 } from '../engine/importFiles.ts'
 import { encryptPackage } from '../helpers/encryptPackage.ts'
+import { makePdf } from '../helpers/makePdf.ts'
 import { startApp, type App } from './app.ts'
 import { barriers } from './barriers.ts'
 import { chooseFiles, createCase, goTo, pickField } from './case.ts'
@@ -182,6 +183,40 @@ describe('a seized disk', () => {
         timeout: 15_000,
       })
       .toContain('4 4 0 0 0')
+  })
+
+  test('documents and packed returns are shown as the tables they hold, a locked one asks for its password', async () => {
+    const from = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url))
+    const given = {
+      '对账单.pdf': from('documents/statement-plain.pdf'),
+      '表格.docx': from('documents/seizure-list.docx'),
+      '回函.7z': from('archives/7zip-plain.7z'),
+      '加密账单.pdf': from('protected/qpdf-aes256.pdf'),
+      '扫描件.pdf': makePdf([{ texts: [] }]),
+    }
+    for (const [name, bytes] of Object.entries(given)) writeFileSync(join(app.folder, name), bytes)
+    await goTo(app.page, '导入')
+    await chooseFiles(
+      app.page,
+      Object.keys(given).map((name) => join(app.folder, name)),
+    )
+    await file('扫描件.pdf').getByText('文件内容不是表格').waitFor({ timeout: 60_000 })
+    await file('流水.csv').getByText('回函.7z/银行').waitFor({ timeout: 60_000 })
+    await file('加密账单.pdf').getByText('有密码').waitFor({ timeout: 60_000 })
+    const shown = async (name: string, text: string) => {
+      await file(name).click()
+      await app.page
+        .getByRole('region', { name: /^原表：/ })
+        .getByText(text)
+        .first()
+        .waitFor()
+    }
+    await shown('对账单.pdf', '王五贸易有限公司城东分公司')
+    await shown('表格.docx', '存放于涉案财物保管室 3 号柜')
+    await file('加密账单.pdf').click()
+    await app.page.getByLabel('密码', { exact: true }).fill('密码Abc1')
+    await app.page.keyboard.press('Enter')
+    await shown('加密账单.pdf', '6222021234567890123')
   })
 
   test('nothing was complained of in the browser', () => {
