@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { AppError } from '../../shared/errors.ts'
-import { makePdf } from '../helpers/makePdf.ts'
+import { lineAt, makePdf } from '../helpers/makePdf.ts'
 import { importCase } from './importCase.ts'
 
 const file = (name: string): Buffer => readFileSync(new URL(`../fixtures/${name}`, import.meta.url))
@@ -64,6 +64,22 @@ test('documents import by recognition alone, all rows are told, hostile ones lea
   await engine.call('import.undo', { batchId: locked.batchId })
   await engine.call('import.redo', { batchId: locked.batchId })
   expect(await facts()).toEqual(before)
+
+  // A page that is a picture, and one whose text was recognised: told as refused, in their own words.
+  const xs = [40, 150, 300, 380, 460]
+  const table = [
+    ...lineAt(60, xs, ['交易时间', '本方卡号', '收入金额', '支出金额', '对方户名']),
+    ...lineAt(80, xs, ['2024-01-02 09:10:11', '6222021234567890123', '', '1.50', '李四']),
+    ...lineAt(96, xs, ['2024-01-03 09:10:11', '6222021234567890123', '', '2.50', '李四']),
+  ]
+  const later = table.map((text) => ({
+    ...text,
+    text: text.text.replace('2024-01', '2024-02'),
+    invisible: true,
+  }))
+  const scan = await run('扫描.pdf', makePdf([{ texts: table }, { texts: [] }, { texts: later }]))
+  expect([scan.reconciliation.accepted, scan.reconciliation.rejected]).toEqual([4, 2])
+  await engine.call('import.undo', { batchId: scan.batchId })
 
   const code = (call: Promise<unknown>) =>
     call.then(
