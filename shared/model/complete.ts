@@ -15,6 +15,8 @@ export interface SheetTraits {
   readonly reversals?: boolean
   /** The statement of a credit card that counts what was spent: without a direction, a negative amount came in and a positive one went out. */
   readonly spending?: boolean
+  /** What a sign means is open: a negative amount went nobody knows where. */
+  readonly open?: boolean
 }
 export type RowValues = Record<string, string | number | null>
 /** Values of a row by the numbers of their fields in a list of fields: many rows share the list, and none has to look a field up by its name. */
@@ -91,11 +93,20 @@ function pair(rule: Extract<DeriveRule, { how: 'pair' }>, place: Place): Step {
 
 function signed(rule: Extract<DeriveRule, { how: 'signed' }>, place: Place): Step {
   const [atAmount, atDirection] = [place(rule.amount), place(rule.direction)]
+  const also = (rule.also ?? []).map(place)
+  const out = rule.out ?? 'out'
   return (values, traits) => {
     const amount = values[atAmount]
-    if (typeof amount !== 'number') return
     const direction = values[atDirection]
+    // 出库 with a minus before the sum says it once; what comes back has a minus before the quantity too.
+    if (direction === out && !(typeof amount === 'number' && amount < 0 && traits.reversals === true))
+      for (const field of also) {
+        const value = values[field]
+        if (typeof value === 'number' && value < 0) values[field] = -value
+      }
+    if (typeof amount !== 'number') return
     if (direction === null || direction === undefined) {
+      if (rule.out !== undefined || traits.open === true) return
       if (traits.spending === true) {
         values[atDirection] = amount < 0 ? 'in' : 'out'
         values[atAmount] = Math.abs(amount)
@@ -103,7 +114,7 @@ function signed(rule: Extract<DeriveRule, { how: 'signed' }>, place: Place): Ste
         values[atDirection] = 'out'
         values[atAmount] = -amount
       } else if (traits.signed) values[atDirection] = 'in'
-    } else if (direction === 'out' && amount < 0 && traits.reversals !== true) values[atAmount] = -amount
+    } else if (direction === out && amount < 0 && traits.reversals !== true) values[atAmount] = -amount
   }
 }
 
@@ -251,7 +262,10 @@ function scopeOf(rule: DeriveRule): { readonly reads: readonly string[]; readonl
     case 'pair':
       return { reads: [...rule.in, ...rule.out], fills: [rule.amount, rule.direction] }
     case 'signed':
-      return { reads: [rule.amount], fills: [rule.direction] }
+      return {
+        reads: [rule.amount, ...(rule.also ?? [])],
+        fills: rule.out === undefined ? [rule.direction] : [],
+      }
     case 'sides':
       return { reads: [...rule.payer, ...rule.payee], fills: [...rule.own, ...rule.counter, rule.direction] }
     case 'split':

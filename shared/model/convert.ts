@@ -4,7 +4,6 @@ import { currencyChoices, currencyCode, type CurrencyMark } from './currency.ts'
 import { parseDirection } from './directions.ts'
 import type { Field } from './define.ts'
 import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
-import type { ExactDecimal } from './exactDecimal.ts'
 import { headerUnit } from './headers.ts'
 import {
   idNumberHolds,
@@ -34,8 +33,9 @@ export interface CellIssue {
 export interface Converted {
   readonly value: string | number | null
   readonly issues: readonly CellIssue[]
-  /** Of an amount: the currency its cell names. */
+  /** Of an amount: the currency its cell names, and which way the cell says it went (CR, DR). */
   readonly currency?: CurrencyMark
+  readonly way?: 'in' | 'out'
 }
 
 const none: Converted = { value: null, issues: [] }
@@ -169,9 +169,12 @@ function money(field: Field, cell: Cell, header: string): Converted {
   })
   if (parsed === null) return { value: null, issues: [warn('not-a-number')] }
   const issues = parsed.exact ? [] : [warn('precision')]
-  return parsed.currency === null
-    ? { value: parsed.minor, issues }
-    : { value: parsed.minor, issues, currency: parsed.currency }
+  return {
+    value: parsed.minor,
+    issues,
+    ...(parsed.currency === null ? {} : { currency: parsed.currency }),
+    ...(parsed.way === undefined ? {} : { way: parsed.way }),
+  }
 }
 
 function seconds(text: string): number | null {
@@ -188,23 +191,24 @@ function scaled(field: Field, cell: Cell, scale: number): Converted {
     const value = seconds(text.replace(/\s/g, '').replace(/\.0+$/, ''))
     return value === null ? { value: null, issues: [warn('not-a-number')] } : ok(value)
   }
+  const share = /%$/.test(text.normalize('NFKC').trim())
   const found = numberText(
-    field.type === 'percent' ? text.replace(/%$/, '') : text.replace(countWords, '').replace(/^@/, ''),
+    share
+      ? text.normalize('NFKC').trim().slice(0, -1)
+      : field.type === 'percent'
+        ? text
+        : text.replace(countWords, '').replace(/^@/, ''),
   )
   const bare = found === null ? null : parseDecimal(found.text)
-  const parsed = bare !== null && found?.unit === 'wanYuan' ? timesTenThousand(bare) : bare
+  // 12 % of something is 0.12 where the field does not count in hundredths.
+  const parsed =
+    bare !== null && share && field.type !== 'percent' ? { ...bare, scale: bare.scale + 2 } : bare
   const result =
     parsed === null ? null : toScaled(cell.type === 'number' ? roundSignificant(parsed) : parsed, scale)
   if (result === null) return { value: null, issues: [warn('not-a-number')] }
   // A whole-number field never rounds: 1.5 of a thing is not 2.
   if (field.type === 'integer' && !result.exact) return { value: null, issues: [warn('precision')] }
   return { value: result.value, issues: result.exact ? [] : [warn('precision')] }
-}
-
-function timesTenThousand(value: ExactDecimal): ExactDecimal {
-  return value.scale >= 4
-    ? { ...value, scale: value.scale - 4 }
-    : { ...value, digits: value.digits + '0'.repeat(4 - value.scale), scale: 0 }
 }
 
 function time(field: Field, cell: Cell): Converted {

@@ -4,6 +4,7 @@
  */
 import { addMinor, minorOf, sizeOf, type Minor } from './minor.ts'
 import { plainSigns } from './signs.ts'
+import { numberWords } from './wordedNumber.ts'
 
 /** Yuan: also of amounts whose file names no currency anywhere (no column, no mark in the cell, none above the table). The rule is stated where it applies. */
 export const yuan = 'CNY'
@@ -102,6 +103,8 @@ const shared: Readonly<Record<string, readonly string[]>> = {
   $: ['HKD', 'MOP', 'TWD', 'SGD', 'AUD', 'CAD'],
   '¥': ['JPY'],
 }
+const amountBegins = new RegExp(`^[+-]?[\\d.(${numberWords}]`)
+const amountEnds = new RegExp(`[\\d.)${numberWords}W]$`)
 /** An amount without the mark of its currency, and which currency that was; null where the cell bears none. The text is taken as folded (NFKC, without blanks). */
 export function markedAmount(text: string): { readonly text: string; readonly mark: CurrencyMark } | null {
   if (/^[+-]?[\d.,]*$/.test(text)) return null
@@ -109,9 +112,9 @@ export function markedAmount(text: string): { readonly text: string; readonly ma
   const sign = /^[+-]/.exec(upper)?.[0] ?? ''
   for (const word of marks) {
     // Letters end where the mark ends: RM is no RMB.
-    if (upper.startsWith(word, sign.length) && /^[+-]?[\d.(]/.test(upper.slice(sign.length + word.length)))
+    if (upper.startsWith(word, sign.length) && amountBegins.test(upper.slice(sign.length + word.length)))
       return { text: sign + text.slice(sign.length + word.length), mark: markOf(word) }
-    if (upper.endsWith(word) && /[\d.)万亿千百]$/.test(upper.slice(0, -word.length)))
+    if (upper.endsWith(word) && amountEnds.test(upper.slice(0, -word.length)))
       return { text: text.slice(0, -word.length), mark: markOf(word) }
   }
   return null

@@ -130,7 +130,15 @@ export type DeriveRule =
       readonly amount: string
       readonly direction: string
     }
-  | { readonly how: 'signed'; readonly amount: string; readonly direction: string }
+  | {
+      readonly how: 'signed'
+      readonly amount: string
+      readonly direction: string
+      /** What the direction's field says of what went out, where it is no field of in and out; a sign then derives nothing. */ readonly out?: string
+      /** Further amounts whose minus says what that of `amount` says. */ readonly also?: readonly string[]
+      /** Fields whose words tell the way of a row that no column tells. */ readonly words?: readonly string[]
+      /** The balance after the row. */ readonly balance?: string
+    }
   | {
       readonly how: 'sides'
       readonly payer: readonly string[]

@@ -1,6 +1,8 @@
 /** Amounts of money: text of any spelling to minor units (分) and back. */
 import { type CurrencyMark, markedAmount } from './currency.ts'
 import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
+import { dashSigns, withoutUnseen } from './signs.ts'
+import { wordedNumber } from './wordedNumber.ts'
 
 export type MoneyUnit = 'yuan' | 'fen' | 'jiao' | 'qianYuan' | 'wanYuan' | 'baiwanYuan' | 'yiYuan'
 export interface ParsedMoney {
@@ -12,6 +14,8 @@ export interface ParsedMoney {
   readonly signed: boolean
   /** The currency that the cell itself names; null when it names none. */
   readonly currency: CurrencyMark | null
+  /** Which way the cell itself says it went: 300.00CR came in, 300.00DR went out. Left out where it does not say. */
+  readonly way?: 'in' | 'out'
 }
 
 const decimalsOf: Readonly<Record<MoneyUnit, number>> = {
@@ -24,16 +28,24 @@ const decimalsOf: Readonly<Record<MoneyUnit, number>> = {
   yiYuan: 10,
 }
 
-/** Bare number text out of a spelling with currency words, commas, brackets; null when other words remain. */
-export function numberText(
-  raw: string,
-): { readonly text: string; readonly unit: MoneyUnit | null; readonly currency: CurrencyMark | null } | null {
+export interface NumberText {
+  readonly text: string
+  /** `yuan` where the cell itself names its unit; the text is in it. */
+  readonly unit: 'yuan' | null
+  readonly currency: CurrencyMark | null
+  readonly way?: 'in' | 'out'
+}
+const minus = new RegExp(`[${dashSigns}]`, 'g')
+/** Behind an amount: came in (CR, 贷) or went out (DR, 借). */
+const wayBehind = /^(.*[\d)元整])\(?(CR|DR|贷|借)\.?\)?$/iu
+/** Bare number text out of a spelling with currency words, commas, brackets, units and Chinese numerals; null when other words remain. */
+export function numberText(raw: string): NumberText | null {
   const written = raw.normalize('NFKC').trim()
   // Two numbers in one cell, on two lines or beside each other, are not one long number; spaces stand only where thousands do.
   if (/\d\s+\d/.test(written) && !/^\D*\d{1,3}(?: \d{3})+(?:\.\d*)?\D*$/.test(written)) return null
-  let text = written
-    .replace(/[\s\u200b-\u200f\ufeff'"=]/g, '')
-    .replace(/[−–—]/g, '-')
+  let text = withoutUnseen(written)
+    .replace(/[\s'"=]/g, '')
+    .replace(minus, '-')
     .replace(/[,，]/g, ',')
   // JD and WeChat: 131.77(已退款89.84) — the amount is what stands before.
   text = text.replace(/\((?:已|全额|部分)[^()]*\)$/u, '')
@@ -42,30 +54,42 @@ export function numberText(
     negative = true
     text = text.slice(1, -1)
   }
-  const marked = markedAmount(text)
-  if (marked !== null) text = marked.text
-  let unit: MoneyUnit | null = null
-  if (/万元?整?$/.test(text)) {
-    unit = 'wanYuan'
-    text = text.replace(/万元?整?$/, '')
-  } else if (/元整?$|圆整?$/.test(text)) {
-    unit = 'yuan'
-    text = text.replace(/[元圆]整?$/, '')
-  } else if (/分$/.test(text)) {
-    unit = 'fen'
-    text = text.slice(0, -1)
+  let way: 'in' | 'out' | undefined
+  let marked: ReturnType<typeof markedAmount> = null
+  // Most amounts are figures, commas and a point: nothing else has to be looked for.
+  if (!/^[+-]?[\d.,]*$/.test(text)) {
+    const said = wayBehind.exec(text)
+    if (said !== null) {
+      way = /^(?:CR|贷)$/i.test(said[2] ?? '') ? 'in' : 'out'
+      text = said[1] ?? ''
+    }
+    // 300-, ￥300-: banks and books put the sign behind too.
+    const signBehind = /^([^+-]*\d[^+-]*)([+-])$/.exec(text)
+    if (signBehind !== null) text = `${signBehind[2] === '-' ? '-' : ''}${signBehind[1] ?? ''}`
+    marked = markedAmount(text)
+    if (marked !== null) text = marked.text
+    if (text.startsWith('负')) text = `-${text.slice(1)}`
   }
   if (text.includes(',')) {
     // Commas only where thousands stand; 1,5 is not a number we know how to read. Four-digit groups (1,0000) are written in Chinese books.
     if (
-      !/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/.test(text) &&
-      !/^[+-]?\d{1,4}(?:,\d{4})+(?:\.\d*)?$/.test(text)
+      !/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?(?!\d|.*,)/.test(text) &&
+      !/^[+-]?\d{1,4}(?:,\d{4})+(?:\.\d*)?(?!\d|.*,)/.test(text)
     )
       return null
     text = text.replaceAll(',', '')
   }
+  let unit: 'yuan' | null = null
+  if (!/^[+-]?[\d.]*$/.test(text)) {
+    const sign = /^[+-]/.exec(text)?.[0] ?? ''
+    const worded = wordedNumber(text.slice(sign.length))
+    if (worded !== null) {
+      unit = 'yuan'
+      text = sign + worded
+    }
+  }
   if (negative) text = text.startsWith('-') ? text : `-${text.replace(/^\+/, '')}`
-  return { text, unit, currency: marked?.mark ?? null }
+  return { text, unit, currency: marked?.mark ?? null, ...(way === undefined ? {} : { way }) }
 }
 
 /**
@@ -97,5 +121,11 @@ export function parseMoney(
   )
   return scaled === null
     ? null
-    : { minor: scaled.value, exact: scaled.exact, signed: /^[+-]/.test(found.text), currency: found.currency }
+    : {
+        minor: scaled.value,
+        exact: scaled.exact,
+        signed: /^[+-]/.test(found.text),
+        currency: found.currency,
+        ...(found.way === undefined ? {} : { way: found.way }),
+      }
 }

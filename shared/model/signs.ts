@@ -20,6 +20,7 @@ const anyUnseen = new RegExp(`[${unseenSigns}]`)
 export function withoutUnseen(text: string): string {
   return anyUnseen.test(text) ? text.replace(unseen, '') : text
 }
+const anyOdd = new RegExp(`[${unseenSigns}\\ue815-\\ue864]`)
 const somethingSeen = new RegExp(`[^\\s${unseenSigns}]`)
 /** Whether the text has a sign that can be seen. */
 export function isSeen(text: string): boolean {
@@ -49,12 +50,14 @@ export function withoutPrivateUse(text: string): string {
 
 /** As a cell is read before its type is asked: width folded, private-use characters resolved, without signs that nobody sees. */
 export function plainSigns(text: string): string {
-  return withoutUnseen(withoutPrivateUse(text.normalize('NFKC')))
+  const folded = text.normalize('NFKC')
+  return anyOdd.test(folded) ? withoutUnseen(withoutPrivateUse(folded)) : folded
 }
 
+const anyDot = new RegExp(`[${nameDotSigns}.．]`)
 const dotInName = new RegExp(`(?<=\\p{L})\\s*[${nameDotSigns}]+\\s*(?=\\p{L})`, 'gu')
 const dotBetweenHan = /(?<=\p{Script=Han})\s*[.．]\s*(?=\p{Script=Han})/gu
 /** A name with one spelling of the dot between its parts: 艾力•买买提 and 艾力.买买提 are 艾力·买买提. */
 export function withOneDot(name: string): string {
-  return name.replace(dotInName, '·').replace(dotBetweenHan, '·')
+  return !anyDot.test(name) ? name : name.replace(dotInName, '·').replace(dotBetweenHan, '·')
 }

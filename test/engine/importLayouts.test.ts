@@ -130,15 +130,17 @@ describe('signs that a row far down explains', () => {
       ['out', 30_000, 1],
     ])
   })
-  test('without a direction, a minus makes the amounts before it incoming', async () => {
-    expect(
-      await amounts('交易卡号,交易时间,交易金额,交易流水号', [
-        ...coming.map((line) => line.replace('进,', '')),
-        '6217000000000000001,2021-03-02 08:00:00,-300,X1',
-      ]),
-    ).toEqual([
+  test('without a direction, a single minus far down says nothing of the amounts before it; three of them do', async () => {
+    const lines = coming.map((line) => line.replace('进,', ''))
+    const minus = (serial: string): string => `6217000000000000001,2021-03-02 08:00:00,-300,${serial}`
+    const header = '交易卡号,交易时间,交易金额,交易流水号'
+    expect(await amounts(header, [...lines, minus('X1')])).toEqual([
+      ['unknown', -30_000, 1],
+      ['unknown', 100, 2_500],
+    ])
+    expect(await amounts(header, [...lines, minus('X1'), minus('X2'), minus('X3')])).toEqual([
       ['in', 100, 2_500],
-      ['out', 30_000, 1],
+      ['out', 30_000, 3],
     ])
   })
 })

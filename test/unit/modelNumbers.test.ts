@@ -68,7 +68,19 @@ describe('money', () => {
     })
   })
   it('refuses what is no amount', () => {
-    for (const text of ['', '-', 'xx,yyyy.zz', '1,5', '12,34.5', '约200', '1.2.3', 'NaN', '一百元', '1 2a'])
+    for (const text of [
+      '',
+      '-',
+      'xx,yyyy.zz',
+      '1,5',
+      '12,34.5',
+      '约200',
+      '1.2.3',
+      'NaN',
+      '一百多元',
+      '一万二元',
+      '1 2a',
+    ])
       expect(minor(text), text).toBeNull()
   })
   it('never makes one number of two', () => {

@@ -73,6 +73,7 @@ export const deposit = defineKind({
     { how: 'constant', into: 'type', value: 'withdraw', when: { field: 'withdrawNumber' } },
     { how: 'constant', into: 'type', value: 'deposit', when: { field: 'depositAmount' } },
     { how: 'constant', into: 'type', value: 'withdraw', when: { field: 'withdrawAmount' } },
+    { how: 'signed', amount: 'amount', direction: 'type', out: 'withdraw', also: ['points', 'withdrawAmount', 'paid'] },
     { how: 'fallback', from: ['depositNumber', 'withdrawNumber'], into: 'number' },
     { how: 'fallback', from: ['depositAmount', 'withdrawAmount'], into: 'amount' },
     { how: 'fallback', from: ['handledAt', 'reviewedAt'], into: 'time' },

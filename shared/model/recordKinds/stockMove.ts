@@ -33,7 +33,7 @@ export const stockMove = defineKind({
   rowNeeds: [['quantity']],
   titleWords: ['出入库', '仓库', '库存', '入库', '出库', '进销存'],
   timeField: 'date', amountField: 'amount', directionField: 'direction', currency: { field: 'currency', amounts: ['amount', 'price'] },
-  derive: [{ how: 'fallback', from: ['model'], into: 'title' }, { how: 'pair', in: ['quantityIn'], out: ['quantityOut'], amount: 'quantity', direction: 'direction' }],
+  derive: [{ how: 'fallback', from: ['model'], into: 'title' }, { how: 'pair', in: ['quantityIn'], out: ['quantityOut'], amount: 'quantity', direction: 'direction' }, { how: 'signed', amount: 'quantity', direction: 'direction', also: ['amount'] }],
   sameFact: ['number', 'date', 'direction', 'place', 'title', 'quantity', 'party', 'price', 'amount', 'currency'], sameFactCore: [['date'], ['quantity']], sameFactNeeds: ['number'],
   sameFactSoft: ['title'], indexes: [['number']],
   contradicts: { key: ['number', 'title', 'direction'], differ: ['quantity', 'amount', 'party', 'date'], once: { acrossSheets: true } },

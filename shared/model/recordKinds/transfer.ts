@@ -44,7 +44,7 @@ export const transfer = defineKind({
     { how: 'fallback', from: ['postscript', 'tradeName'], into: 'summary' },
     { how: 'fallback', from: ['status'], into: 'result' },
     { how: 'pair', in: ['amountIn', 'originalIn'], out: ['amountOut', 'originalOut'], amount: 'amount', direction: 'direction' },
-    { how: 'signed', amount: 'amount', direction: 'direction' },
+    { how: 'signed', amount: 'amount', direction: 'direction', words: ['tradeType', 'tradeName', 'payKind', 'summary', 'postscript', 'remark', 'remark2'], balance: 'balance' },
     { how: 'split', from: 'ownInfo', id: 'ownPayment', name: 'ownName' },
     { how: 'split', from: 'counterInfo', id: 'counterPayment', name: 'counterName' },
     {

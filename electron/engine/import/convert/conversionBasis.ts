@@ -3,6 +3,7 @@ import { convertCell } from '../../../../shared/model/convert.ts'
 import type { DateOrder } from '../../../../shared/model/times.ts'
 import type { CodeEvidence } from '../../../../shared/model/results.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
+import { readingRules } from '../../../../shared/model/readingRules.ts'
 import type { RawRow } from '../formats/cells.ts'
 import { contextValues } from '../recognise/contextValues.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
@@ -14,6 +15,8 @@ import { headerKey, rolesAboveHeader } from '../recognise/rowRoles.ts'
  * converted again exactly as it was: an edit of one cell changes its row and never how the other rows are read.
  */
 export interface ConversionBasis {
+  /** By which rules its cells were read (`readingRules.ts`); left out: before they had numbers. */
+  readonly rules?: number
   readonly date1904: boolean
   /** Values that stand around the table, by field. */
   readonly constants: RowValues
@@ -35,8 +38,12 @@ export interface ConversionBasis {
   readonly dateOrders?: Readonly<Record<number, DateOrder>>
   /** Codes of its result column with what its balances show of each. */
   readonly resultCodes?: Readonly<Record<string, CodeEvidence>>
-  /** Its amounts count what was spent. */
+  /** Its amounts count what was spent; only sheets of older programs say it so. */
   readonly spending?: boolean
+  /** Which way a positive amount went, where no column tells; null: open. Left out: read by an older program, or a column tells. */
+  readonly positive?: 'in' | 'out' | null
+  /** Ways that only the balances tell, by row (`amountWays.ts`). */
+  readonly ways?: string
 }
 
 /**
@@ -73,7 +80,10 @@ export function basisOf(
   const unit = unitAbove([...above, ...(about.common ?? [])])
   return {
     ...(unit === undefined ? {} : { unit }),
-    ...(namesCreditCard(about, above) ? { creditCard: true } : {}),
+    ...(namesCreditCard(about, above) || plan.columns.some(({ header }) => ofCreditCard.test(header))
+      ? { creditCard: true }
+      : {}),
+    rules: readingRules,
     date1904: about.date1904,
     constants,
     signed: false,
@@ -87,6 +97,9 @@ export function basisOf(
 
 /** A statement of one; a case or a payment may be about one too. */
 const creditCard = /(?:信用卡|贷记卡)(?:账单|帐单|对账|交易|消费|流水|明细)|^(?:信用卡|贷记卡)$/u
+/** Columns that only statements of credit cards have. */
+const ofCreditCard =
+  /卡号?(?:末|后)[四4]位|(?:信用卡|贷记卡)(?:卡号|账号)|账单(?:日|金额|月)|(?:本期|最低)(?:应还|还款)|分期(?:期数|付款)/u
 function namesCreditCard(about: SheetAbout, above: readonly RawRow[]): boolean {
   return [about.name, about.fileName, ...above.flatMap(({ cells }) => cells)].some((text) =>
     creditCard.test(text.trim()),

@@ -8,7 +8,7 @@ import {
   type RowValues,
   type SheetTraits,
 } from '../../../../shared/model/complete.ts'
-import { convertCell } from '../../../../shared/model/convert.ts'
+import { convertCell, type Converted } from '../../../../shared/model/convert.ts'
 import { type CurrencyMark, headerCurrency, yuan } from '../../../../shared/model/currency.ts'
 import type { Field, RecordKind } from '../../../../shared/model/define.ts'
 import type { DateOrder } from '../../../../shared/model/times.ts'
@@ -18,6 +18,7 @@ import { cellOf } from '../formats/cellOf.ts'
 import type { RawRow } from '../formats/cells.ts'
 import type { SheetAbout } from '../recognise/recognise.ts'
 import { roleBelowHeader } from '../recognise/rowRoles.ts'
+import { AmountWays } from './amountWays.ts'
 import { ColumnMemory } from './columnMemory.ts'
 import { decidedCodes, ResultCodes } from './resultCodes.ts'
 import { type CurrencyPlaces, currencyPlaces, nameCurrency } from './rowCurrency.ts'
@@ -100,12 +101,9 @@ export class RowConverter {
   private readonly given: ConversionBasis
   private readonly header: ReadonlyMap<number, string>
   private readonly aboveRoles: ReadonlyMap<number, string>
-  /** The amount's column where its sign tells the direction, because no column does. */
-  private readonly signedAmount: MappedColumn | null
-  /** The columns of direction and amount, where both are told: outgoing amounts may carry a sign or not. */
-  private readonly directed: { readonly direction: MappedColumn; readonly amount: MappedColumn } | null
-  /** The columns of what went out, where both ways have columns of their own: their amounts too may carry a sign or not. */
-  private readonly outgoing: readonly MappedColumn[]
+  private readonly ways: AmountWays
+  /** Where the direction, the amount that its sign tells and both words of it stand; -1 where there is none. */
+  private readonly wayPlaces: { readonly direction: number; readonly amount: number; readonly field: string }
   private readonly finish: Finish
   /** For a row that a person gave values of fields which no column holds; made when there is one. */
   private finishAny: Finish | null = null
@@ -116,11 +114,11 @@ export class RowConverter {
   private traits: SheetTraits
   /** Currencies that the cells of the row at hand name, by field. */
   private marked: Map<string, CurrencyMark> | null = null
+  /** Which way the amount's own cell of the row at hand says it went. */
+  private said: 'in' | 'out' | undefined = undefined
   private readonly dateOrders: DateOrders
   /** The codes of the result's column; null without one. */
   private readonly codes: ResultCodes | null
-  /** Of a credit card: repayments with a minus less those without. */
-  private repaid = 0
 
   /** What cells say was given back of their row. */
   private readonly refunds: StatedRefunds
@@ -190,21 +188,21 @@ export class RowConverter {
     this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
     this.header = new Map(basis.header)
     this.aboveRoles = new Map(basis.aboveRoles)
-    this.traits = {
-      signed: basis.signed,
-      reversals: basis.reversals === true,
-      spending: basis.spending === true,
-    }
     const rule = (kind.derive ?? []).find(({ how }) => how === 'signed')
-    const [amount, direction] =
-      rule?.how === 'signed'
-        ? [this.columnOfField.get(rule.amount), this.columnOfField.get(rule.direction)]
-        : []
-    this.signedAmount = direction === undefined ? (amount ?? null) : null
-    this.directed = amount === undefined || direction === undefined ? null : { amount, direction }
-    this.outgoing = (kind.derive ?? [])
-      .flatMap((step) => (step.how === 'pair' ? step.out : []))
-      .flatMap((id) => this.columnOfField.get(id) ?? [])
+    this.wayPlaces =
+      rule?.how === 'signed' && rule.out === undefined
+        ? {
+            direction: this.fields.indexOf(rule.direction),
+            amount: this.fields.indexOf(rule.amount),
+            field: rule.amount,
+          }
+        : { direction: -1, amount: -1, field: '' }
+    this.ways = new AmountWays(kind, this.columnOfField, basis, {
+      read: (row, { column, field }) =>
+        valueIn(row, { column, field, header: this.columnOfField.get(field.id)?.header ?? '' }),
+      isData: (row) => this.roleOf(row) === 'data',
+    })
+    this.traits = this.ways.traits
     this.blank = this.fields.map((field) => basis.constants[field] ?? null)
     this.whole = holdsWholeRow(columns)
       ? {
@@ -237,9 +235,7 @@ export class RowConverter {
   basis(): ConversionBasis {
     return {
       ...this.given,
-      signed: this.traits.signed,
-      ...(this.traits.reversals === true ? { reversals: true } : {}),
-      ...(this.traits.spending === true ? { spending: true } : {}),
+      ...this.ways.kept,
       ...(Object.keys(this.orders).length === 0 ? {} : { dateOrders: this.orders }),
       ...(Object.keys(this.codeEvidence).length === 0 ? {} : { resultCodes: this.codeEvidence }),
     }
@@ -265,40 +261,9 @@ export class RowConverter {
       this.codes.look(below)
       this.decideCodes(this.codes.evidence)
     }
-    if (this.signedAmount !== null && !this.traits.signed) {
-      const amount = this.signedAmount
-      this.traits = { ...this.traits, signed: below.some((row) => Number(valueIn(row, amount)) < 0) }
-    }
-    const card = this.signedAmount !== null && this.given.creditCard === true ? this.signedAmount : null
-    if (card !== null) {
-      for (const row of below)
-        if (row.cells.some((cell) => cell.length < 60 && repayment.test(cell)))
-          this.repaid -= Math.sign(Number(valueIn(row, card)))
-      this.traits = { ...this.traits, spending: this.repaid > 0 }
-    }
-    if (this.directed !== null && this.traits.reversals !== true) {
-      const { direction, amount } = this.directed
-      this.traits = {
-        ...this.traits,
-        reversals: below.some((row) => valueIn(row, direction) === 'out' && Number(valueIn(row, amount)) > 0),
-      }
-    }
-    if (this.outgoing.length > 0 && this.traits.reversals !== true) {
-      this.traits = {
-        ...this.traits,
-        reversals: below.some(
-          (row) =>
-            this.outgoing.some((column) => Number(valueIn(row, column)) > 0) && this.roleOf(row) === 'data',
-        ),
-      }
-    }
-    return (
-      !this.dateOrders.open &&
-      this.codes?.any !== true &&
-      (this.signedAmount === null || this.traits.signed) &&
-      (card === null || this.repaid !== 0) &&
-      ((this.directed === null && this.outgoing.length === 0) || this.traits.reversals === true)
-    )
+    const settled = this.ways.look(below)
+    this.traits = this.ways.traits
+    return !this.dateOrders.open && this.codes?.any !== true && settled
   }
 
   /**
@@ -347,8 +312,10 @@ export class RowConverter {
       }
     const remarks: CellRemark[] = []
     this.marked = null
+    this.said = undefined
     const written = this.valuesOf(raw, remarks)
     this.refunds.tell(raw, written)
+    if (this.wayPlaces.direction >= 0) this.tellWay(raw, written, remarks)
     const values = more.size === 0 ? written : this.withMore(written, completer.fields, more, remarks)
     const stated =
       currency === null ? null : (values[currency.fromAt < 0 ? currency.at : currency.fromAt] ?? null)
@@ -396,6 +363,7 @@ export class RowConverter {
       const { issues } = converted
       let { value } = converted
       const named = converted.currency
+      if (converted.way !== undefined) value = this.wayIn(field, value, converted.way)
       if (named !== undefined) (this.marked ??= new Map()).set(field.id, named)
       // A table of yuan has no place for another currency: such an amount is in no sum of it.
       if (
@@ -433,6 +401,28 @@ export class RowConverter {
           remarks.push({ column, field: field.id, code, severity, raw: written.slice(0, 200) })
     }
     return values
+  }
+  /** CR and DR behind an amount say which way it went; behind any other sum, whether there is any left. */
+  private wayIn(field: Field, value: Converted['value'], way: 'in' | 'out'): Converted['value'] {
+    if (field.id === this.wayPlaces.field) this.said = way
+    else if (way === 'out' && typeof value === 'number' && field.type === 'money') return -Math.abs(value)
+    return value
+  }
+  /** Writes the direction of a row that no column tells; where words and sign contradict each other it stays open, and the amount as it was written. */
+  private tellWay(raw: RawRow, values: NumberedValues, remarks: CellRemark[]): void {
+    const { direction, amount } = this.wayPlaces
+    const value = values[amount]
+    if (typeof value !== 'number' || (values[direction] ?? null) !== null) return
+    const way = this.ways.wayOf(raw, value, this.said)
+    if (way === null) return
+    values[direction] = way === 'open' ? 'unknown' : way
+    if (way !== 'open') values[amount] = Math.abs(value)
+    else
+      this.remarkOn(
+        { field: this.kind.directionField ?? '', code: 'unknown-direction', severity: 'warn' },
+        raw,
+        remarks,
+      )
   }
   /** The values in the order of a longer list of fields, with those that a person wrote. */
   private withMore(
@@ -477,9 +467,10 @@ export class RowConverter {
   }
 }
 
-/** What comes in on a credit card: banks write it with a minus where they count what was spent, and without one where they count what is left. */
-const repayment = /^(?!.*(?:信用卡|贷记卡)).*(?:还款|退款|退货|溢缴)/u
 /** What a column's cell in a row means, before anything is completed. */
-function valueIn(row: RawRow, { column, field, header }: MappedColumn): string | number | null {
+function valueIn(
+  row: RawRow,
+  { column, field, header }: Pick<MappedColumn, 'column' | 'field' | 'header'>,
+): string | number | null {
   return convertCell(field, cellOf(row, column, field, false), header).value
 }

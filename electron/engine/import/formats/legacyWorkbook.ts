@@ -3,7 +3,7 @@ import type { CellObject, WorkBook, WorkSheet } from 'xlsx'
 import { AppError } from '../../../../shared/errors.ts'
 import { type Mark, marks, packMarks, type RawRow, rowsPerBatch, type TableSheet } from './cells.ts'
 import { areasByRow, withMerged } from './mergedCells.ts'
-import { currencyOfCode, dateCellText, dateStyleOfCode } from './numberFormat.ts'
+import { dateCellText, dateStyleOfCode, shownByCode, type ShownNumber, shownText } from './numberFormat.ts'
 
 export interface LegacyWorkbook {
   readonly date1904: boolean
@@ -109,7 +109,7 @@ function read(
       const style = typeof cell.z === 'string' ? dateStyleOfCode(cell.z) : 'none'
       const date = style === 'none' ? null : dateCellText(Number(cell.v), style, date1904)
       return date === null
-        ? { text: `${shownCurrency(cell.z)}${doubleText(Number(cell.v))}`, mark: marks.number }
+        ? { text: asShown(cell.z, doubleText(Number(cell.v))), mark: marks.number }
         : { text: date, mark: marks.date }
     }
     case 'd':
@@ -140,7 +140,13 @@ export function doubleText(value: number): string {
   if (!Number.isFinite(value) || Math.abs(value) < 1e15) return String(value)
   return value.toExponential().replace('e+', 'E+')
 }
-function shownCurrency(code: unknown): string {
-  const currency = typeof code === 'string' ? currencyOfCode(code) : null
-  return currency === null ? '' : `${currency} `
+function asShown(code: unknown, digits: string): string {
+  if (typeof code !== 'string' || code === 'General') return digits
+  let shown = known.get(code)
+  if (shown === undefined) {
+    if (known.size > 1_000) known.clear()
+    known.set(code, (shown = shownByCode(code)))
+  }
+  return shown === null ? digits : shownText(digits, shown)
 }
+const known = new Map<string, ShownNumber | null>()

@@ -1,10 +1,10 @@
 /** What a cell that is no text shows: a date by its style, or the digits the file holds. */
-import { dateCellText } from './numberFormat.ts'
+import { dateCellText, shownText } from './numberFormat.ts'
 import type { Workbook } from './xlsxWorkbook.ts'
 
 export class CellNumbers {
-  private readonly workbook: Pick<Workbook, 'styles' | 'date1904' | 'currencies'>
-  constructor(workbook: Pick<Workbook, 'styles' | 'date1904' | 'currencies'>) {
+  private readonly workbook: Pick<Workbook, 'styles' | 'date1904' | 'shown'>
+  constructor(workbook: Pick<Workbook, 'styles' | 'date1904' | 'shown'>) {
     this.workbook = workbook
   }
 
@@ -15,11 +15,11 @@ export class CellNumbers {
       ? null
       : dateCellText(Number(raw), dateStyle, this.workbook.date1904)
   }
-  /** The digits of a number, with the currency before them that the cell shows. */
+  /** The digits of a number, with the currency, the percent sign or the unit that the cell shows. */
   numberOf(raw: string, style: number): string {
-    const currency = this.workbook.currencies?.get(style)
+    const shown = this.workbook.shown?.get(style)
     const digits = raw.endsWith('0') ? plainNumber(raw) : raw
-    return currency === undefined || raw === '' ? digits : `${currency} ${digits}`
+    return shown === undefined || raw === '' ? digits : shownText(digits, shown)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Which number formats show a date, and the text such a cell stands for. */
 import { currencyCode, unknownCurrency, yuan } from '../../../../shared/model/currency.ts'
+import { parseDecimal, scaledText } from '../../../../shared/model/exactDecimal.ts'
 import { serialTime } from '../../../../shared/model/times.ts'
 
 /** date: a day. moment: a day with a time. clock: a time of day. elapsed: hours beyond a day, `[h]:mm`. */
@@ -54,6 +55,64 @@ export function currencyOfCode(code: string): string | null {
     if (found !== null && found !== unknownCurrency) return found === yuan ? null : found
   }
   return null
+}
+
+/** How a cell's format writes its number: with a currency before it, as so many hundredths, or in thousands or ten thousands. */
+export interface ShownNumber {
+  readonly currency: string | null
+  /** How far the point moves to the right; negative: to the left. */
+  readonly shift: number
+  /** What stands behind the figures then: `%`, 千, 万 …, or nothing. */
+  readonly unit: string
+}
+const builtInPercent: ReadonlySet<number> = new Set([9, 10])
+/** Words of tens that a format may write behind its number, and what the figures before them count. */
+const unitWords: Readonly<Record<string, number>> = { 千: 3, 万: 4, 十万: 5, 百万: 6, 千万: 7, 亿: 8 }
+/**
+ * What a format id shows beside the digits of the file; null: nothing but them. `0.0,` shows thousands, `0!.0,` and `0"."0,` ten thousands, `0"万"` says 万 behind
+ * the figures. The text then names its unit, so that no column's unit is put on top of it.
+ */
+export function shownOf(id: number, custom: ReadonlyMap<number, string>): ShownNumber | null {
+  const code = custom.get(id)
+  return code === undefined
+    ? builtInPercent.has(id)
+      ? { currency: null, shift: 2, unit: '%' }
+      : null
+    : shownByCode(code)
+}
+/** The same of a format code. */
+export function shownByCode(code: string): ShownNumber | null {
+  const currency = currencyOfCode(code)
+  const first = code.slice(0, codeLimit).split(';')[0] ?? ''
+  const bare = first.replace(/"[^"]*"|[\\!].|_.|\*.|\[[^\]]*\]/g, '')
+  if (bare.includes('%')) return { currency, shift: 2, unit: '%' }
+  // Figures that were typed as hundredths, with the sign only written behind them.
+  if (/"\s*%\s*"|[\\!]%/.test(first)) return { currency, shift: 0, unit: '%' }
+  if (!/[,万千亿]|[\\!"]\./.test(first)) return currency === null ? null : { currency, shift: 0, unit: '' }
+  // Figures behind a point that is only written there count too.
+  const literal = first.replace(/[\\!]\.|"\."/g, '\u0001').replace(/"[^"]*"|[\\!].|_.|\*.|\[[^\]]*\]/g, '')
+  const thousands = /[0#?](,+)(?=[^0#?,]*$|\.)/.exec(literal)?.[1]?.length ?? 0
+  const written = /\u0001([0#?]+)/.exec(literal)?.[1]?.length ?? 0
+  const shift = thousands * 3 + written
+  const word = /(?:["\\!\]]|[0#?,.])(十万|百万|千万|[千万亿])(?:元)?(?=["\s;_)]|$)/.exec(first)?.[1]
+  const unit = word ?? Object.entries(unitWords).find(([, power]) => power === shift)?.[0]
+  if (unit === undefined || (shift === 0 && word === undefined))
+    return currency === null ? null : { currency, shift: 0, unit: '' }
+  return { currency, shift: -shift, unit }
+}
+/** The text of a number's digits as its format shows them, with all the decimals the file holds. */
+export function shownText(digits: string, { currency, shift, unit }: ShownNumber): string {
+  const moved = shift === 0 ? digits : pointMoved(digits, shift)
+  return moved === null ? digits : `${currency === null ? '' : `${currency} `}${moved}${unit}`
+}
+function pointMoved(digits: string, shift: number): string | null {
+  const parsed = parseDecimal(digits)
+  if (parsed === null) return null
+  const scale = parsed.scale - shift
+  const whole = scale < 0 ? parsed.digits + '0'.repeat(-scale) : parsed.digits
+  const text = scaledText(whole, Math.max(0, scale))
+  const plain = text.includes('.') ? text.replace(/\.?0+$/, '') : text.replace(/^0+(?=\d)/, '')
+  return parsed.negative ? `-${plain}` : plain
 }
 
 /** The style of a format id; custom codes win over the built-in meaning. */

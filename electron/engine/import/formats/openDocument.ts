@@ -13,6 +13,7 @@ import {
 import { type MergedArea, MergedCells } from './mergedCells.ts'
 import { type SheetRows, walkedSheets } from './sheetWalk.ts'
 import { currencyCode, yuan } from '../../../../shared/model/currency.ts'
+import { shownText } from './numberFormat.ts'
 import { isoText, plainNumber } from './numberCells.ts'
 import { attribute, decodeEntities, XmlScanner } from './xmlText.ts'
 
@@ -234,17 +235,16 @@ function valueOf(inside: string, shown: string): { readonly text: string; readon
     /calcext:value-type\s*=\s*["']error/.test(inside)
   )
     return { text: shown, mark: marks.error }
-  switch (
-    attribute(inside, 'office:value-type') ??
-    /(?:^|\s)(?:\w+:)?value-type\s*=\s*["'](\w+)/.exec(inside)?.[1]
-  ) {
+  const kind =
+    attribute(inside, 'office:value-type') ?? /(?:^|\s)(?:\w+:)?value-type\s*=\s*["'](\w+)/.exec(inside)?.[1]
+  switch (kind) {
     case 'float':
     case 'percentage':
     case 'currency': {
       const value = attribute(inside, 'value')
       return value === undefined || value.trim() === ''
         ? { text: shown, mark: marks.text }
-        : { text: `${foreign(inside)}${plainNumber(value.trim())}`, mark: marks.number }
+        : { text: `${foreign(inside)}${digitsOf(kind, value.trim())}`, mark: marks.number }
     }
     case 'date':
       return { text: isoText(attribute(inside, 'date-value') ?? shown), mark: marks.date }
@@ -271,6 +271,12 @@ function valueOf(inside: string, shown: string): { readonly text: string; readon
       return { text: attribute(inside, 'string-value') ?? shown, mark: marks.text }
     }
   }
+}
+/** The digits of a number; of a percentage as it is shown. */
+function digitsOf(kind: string | undefined, value: string): string {
+  return kind === 'percentage'
+    ? shownText(value, { currency: null, shift: 2, unit: '%' })
+    : plainNumber(value)
 }
 /** The currency of a cell, where it is not yuan, to be put before its number. */
 function foreign(inside: string): string {

@@ -13,6 +13,7 @@ import {
 import { type MergedArea, MergedCells } from './mergedCells.ts'
 import { type SheetRows, walkedSheets } from './sheetWalk.ts'
 import { isoText, plainNumber } from './numberCells.ts'
+import { shownByCode, type ShownNumber, shownText } from './numberFormat.ts'
 import { attribute, decodeEntities, XmlScanner } from './xmlText.ts'
 
 /** The sheets of the XML that `open` gives in pieces, as often as asked. Errors while walking: `file-hostile`. */
@@ -52,6 +53,10 @@ async function* walk(open: () => AsyncIterable<string>): AsyncGenerator<SheetRow
   /** Text of the cell's data; null outside of it. Comments have data of their own. */
   let data: string | null = null
   let inComment = false
+  // Styles stand before the sheets that use them.
+  const shown = new Map<string, ShownNumber>()
+  let style = ''
+  let cellStyle = ''
   const place = (inside: string, last: number, limit: number): number => {
     const index = attribute(inside, 'Index')
     const at = index === undefined ? last + 1 : Number(index)
@@ -64,6 +69,15 @@ async function* walk(open: () => AsyncIterable<string>): AsyncGenerator<SheetRow
     open(name, inside) {
       if (data !== null) return
       switch (name) {
+        case 'Style':
+          style = attribute(inside, 'ID') ?? ''
+          return
+        case 'NumberFormat': {
+          const code = decodeEntities(attribute(inside, 'Format') ?? '')
+          const found = shownByCode(code === 'Percent' ? '0.00%' : code)
+          if (found !== null) shown.set(style, found)
+          return
+        }
         case 'Worksheet':
           sheet += 1
           row = 0
@@ -78,6 +92,7 @@ async function* walk(open: () => AsyncIterable<string>): AsyncGenerator<SheetRow
           return
         case 'Cell':
           column = place(inside, column, columnLimit)
+          cellStyle = attribute(inside, 'StyleID') ?? ''
           across = Math.min(columnLimit, Number(attribute(inside, 'MergeAcross') ?? '0') || 0)
           down = Math.min(rowLimit, Number(attribute(inside, 'MergeDown') ?? '0') || 0)
           if (across > 0 || down > 0)
@@ -96,7 +111,7 @@ async function* walk(open: () => AsyncIterable<string>): AsyncGenerator<SheetRow
     close(name) {
       if (name === 'Comment') inComment = false
       else if (name === 'Data' && data !== null) {
-        const { text, mark } = valueOf(type, data)
+        const { text, mark } = valueOf(type, data, shown.get(cellStyle))
         data = null
         if (text === '') return
         while (cells.length < column - 1) {
@@ -135,10 +150,16 @@ async function* walk(open: () => AsyncIterable<string>): AsyncGenerator<SheetRow
   if (batch.length > 0) yield { sheet: current, rows: batch }
 }
 
-function valueOf(type: string, raw: string): { readonly text: string; readonly mark: Mark } {
+function valueOf(
+  type: string,
+  raw: string,
+  shown: ShownNumber | undefined,
+): { readonly text: string; readonly mark: Mark } {
   switch (type) {
-    case 'Number':
-      return { text: plainNumber(raw.trim()), mark: marks.number }
+    case 'Number': {
+      const digits = plainNumber(raw.trim())
+      return { text: shown === undefined ? digits : shownText(digits, shown), mark: marks.number }
+    }
     // A time of day is written as a time on the day before the calendar begins.
     case 'DateTime':
       return { text: isoText(raw).replace(/^1899-12-3[01] (?=\d)/, ''), mark: marks.date }

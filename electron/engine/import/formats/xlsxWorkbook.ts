@@ -1,6 +1,6 @@
 /** The parts of an xlsx around its sheets: which sheets there are in which order, styles, shared strings. */
 import { AppError } from '../../../../shared/errors.ts'
-import { currencyOfCode, dateStyleOf, type DateStyle } from './numberFormat.ts'
+import { dateStyleOf, type DateStyle, shownOf, type ShownNumber } from './numberFormat.ts'
 import { SharedStrings } from './sharedStrings.ts'
 import { attribute, cellText, xmlDecoder, XmlScanner } from './xmlText.ts'
 import type { ZipDirectory, ZipEntry } from './zipDirectory.ts'
@@ -17,7 +17,7 @@ export interface Workbook {
   /** By the number of the cell's style. */
   readonly styles: readonly DateStyle[]
   /** Currencies other than yuan that styles show, by the number of the style. */
-  readonly currencies?: ReadonlyMap<number, string>
+  readonly shown?: ReadonlyMap<number, ShownNumber>
 }
 interface Relation {
   readonly id: string
@@ -149,7 +149,7 @@ async function readRelations(zip: ZipDirectory, part: string): Promise<readonly 
 async function readStyles(
   zip: ZipDirectory,
   entry: ZipEntry | undefined,
-): Promise<Pick<Workbook, 'styles' | 'currencies'>> {
+): Promise<Pick<Workbook, 'styles' | 'shown'>> {
   if (entry === undefined) return { styles: [] }
   const custom = new Map<number, string>()
   const formats: number[] = []
@@ -168,14 +168,11 @@ async function readStyles(
   })
   const bytes = await zip.readAll(entry, partLimit)
   scanner.push(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes))
-  const currencies = new Map(
+  const shown = new Map(
     formats.flatMap((id, style) => {
-      const found = currencyOfCode(custom.get(id) ?? '')
+      const found = shownOf(id, custom)
       return found === null ? [] : [[style, found] as const]
     }),
   )
-  return {
-    styles: formats.map((id) => dateStyleOf(id, custom)),
-    ...(currencies.size === 0 ? {} : { currencies }),
-  }
+  return { styles: formats.map((id) => dateStyleOf(id, custom)), ...(shown.size === 0 ? {} : { shown }) }
 }

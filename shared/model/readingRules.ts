@@ -1,0 +1,38 @@
+/**
+ * What has changed in how cells are read: amounts, times, identifiers, directions. A sheet keeps by which of these it was read (`ConversionBasis.rules`); one
+ * with fewer stays as it was read and says so, until a person has it read again. Whoever changes what a cell is read as appends a line; the number of a
+ * rule is its place.
+ */
+export interface ReadingRule {
+  /** Stands in audit rows; never changed. */
+  readonly id: string
+  readonly nameZh: string
+  readonly nameEn: string
+}
+export const readingRuleList: readonly ReadingRule[] = [
+  { id: 'numbered', nameZh: '读取规则开始编号', nameEn: 'rules of reading are numbered' },
+  {
+    id: 'signs',
+    nameZh: '号码与姓名去除不可见字符、前后缀、分机，间隔号写法统一',
+    nameEn: 'numbers and names without unseen signs, dress and extensions, with one dot',
+  },
+  {
+    id: 'amounts',
+    nameZh: '金额识别中文数字、千万亿单位、末尾正负号与 CR/DR；百分比与按万显示的单元格按所见读取',
+    nameEn:
+      'amounts in words, with units, signs behind and CR/DR; percent and scaled number formats as they are shown',
+  },
+  {
+    id: 'ways',
+    nameZh: '收支方向依次按方向列、摘要用词、余额连续、正负号认定，说不清的列为不明',
+    nameEn:
+      'direction by column, words of the row, balances, and only then by sign; what stays open is unknown',
+  },
+]
+/** The number of the rules that this program reads by. */
+export const readingRules = readingRuleList.length
+
+/** The rules that came after a number, oldest first. */
+export function readingRulesSince(number: number): readonly ReadingRule[] {
+  return readingRuleList.slice(number)
+}
