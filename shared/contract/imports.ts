@@ -22,6 +22,8 @@ import {
 export interface ColumnMapping {
   /** Zero-based column, or null for a context value. */
   readonly column: number | null
+  /** Of a form: the row of the one cell that is meant. */
+  readonly row?: number | undefined
   /** Header as read (cleaned), or the context's name. */
   readonly header: string
   /** Field id of the record kind; null keeps the column as an unmapped value of the row. */
@@ -66,7 +68,7 @@ export type MappingReason =
   | 'contradicted'
   | 'none'
 
-/** noResult: the source was asked and answers that there is nothing. */
+/** form: a row of a form, whose record stands at its first one. noResult: the source was asked and answers that there is nothing. */
 export type RowRole =
   | 'title'
   | 'preamble'
@@ -76,6 +78,7 @@ export type RowRole =
   | 'footer'
   | 'blank'
   | 'repeatedHeader'
+  | 'form'
   | 'note'
   | 'noResult'
 export interface PreviewRow {
@@ -313,6 +316,8 @@ export const mappedColumn = object({
   column: nullable(count),
   header: text,
   field: nullable(text),
+  /** Of a form: the row of the one cell that is meant. */
+  row: optional(id),
   /** With `column: null`: this text is the field's value in every row of the sheet, regardless of the text around the table. */
   value: optional(text),
 })

@@ -23,6 +23,7 @@ export const kinds = {
     total: 'Total',
     footer: 'Footer',
     blank: 'Blank',
+    form: 'form',
     repeatedHeader: 'Repeated header',
     note: 'Note',
     noResult: 'Nothing found',

@@ -17,6 +17,7 @@ export const kinds = {
     total: '合计',
     footer: '落款',
     blank: '空行',
+    form: '表单内容',
     repeatedHeader: '重复表头',
     note: '说明',
     noResult: '查无结果',

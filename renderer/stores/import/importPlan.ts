@@ -26,7 +26,13 @@ export interface PlanInput {
   readonly headerRow: number | null
   readonly headerRows: number
   readonly firstRow: number
-  readonly columns: { column: number | null; header: string; field: string | null; value?: string }[]
+  readonly columns: {
+    column: number | null
+    header: string
+    field: string | null
+    value?: string
+    row?: number
+  }[]
 }
 
 /** The plan recognition proposes; a sheet that is to be skipped, or of no kind, is not chosen. */
@@ -51,10 +57,11 @@ export function planInput(plan: SheetPlan): PlanInput | null {
     headerRow: plan.headerRow,
     headerRows: plan.headerRows,
     firstRow: plan.firstRow,
-    columns: plan.columns.map(({ column, header, field, reason, evidence }) => ({
+    columns: plan.columns.map(({ column, header, field, reason, evidence, row }) => ({
       column,
       header,
       field,
+      ...(row === undefined ? {} : { row }),
       ...(column === null && header === fixedValue && reason === 'manual' ? { value: evidence } : {}),
     })),
   }

@@ -115,7 +115,7 @@ export function unrecognisedSheets(db: Db): readonly Omit<SheetPlace, 'kind'>[] 
   return db
     .prepare<[], { sheetId: number; columns: string; read: number; headerRow: number | null }>(
       `SELECT sheet_id AS sheetId, columns, read, header_row AS headerRow FROM sheets JOIN batches USING (batch_id)
-    WHERE status = 'active' AND skip = 'no-header' ORDER BY sheet_id`,
+    WHERE status = 'active' AND skip IN ('no-header', 'undecided') ORDER BY sheet_id`,
     )
     .all()
     .map(({ sheetId, columns, read, headerRow }) => ({

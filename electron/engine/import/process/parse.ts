@@ -22,6 +22,8 @@ import { previewOf, type Recognition, type SheetAbout } from '../recognise/recog
 import { noResult } from '../recognise/rowRoles.ts'
 import type { TablePart } from '../formats/sheetFeed.ts'
 import { asItStands, isAsItStands } from '../recognise/asItStands.ts'
+import { formRow, isForm } from '../recognise/forms.ts'
+import { convertForm } from './convertForm.ts'
 import { headRows, type SheetTable, tablesOfSheet } from '../recognise/tables.ts'
 import { withUnused } from '../recognise/unusedColumns.ts'
 
@@ -134,8 +136,10 @@ async function preview(
       sheet: plan.index + 1,
       row: plan.firstRow ?? 1,
     })
-  const { head } = table.part
-  const converter = RowConverter.of(kind, plan, head, table.about, about.now)
+  const form = isForm(plan.columns) ? formRow(table.part.head, plan.columns) : null
+  const head = form === null ? table.part.head : [form.row]
+  const read = form === null ? plan : { ...plan, columns: form.columns }
+  const converter = RowConverter.of(kind, read, head, table.about, about.now)
   converter.lookAtSigns(head)
   const counts: Record<RowOutcome, number> = { accepted: 0, duplicate: 0, rejected: 0, skipped: 0 }
   const rows: SheetPreview['rows'][number][] = []
@@ -265,11 +269,14 @@ async function convert(
         fields: plan === null ? [] : usedFields(kindOf(plan), plan),
       }
       line.post({ type: 'sheet', sheet: start })
-      if (recognition.kind !== null && plan !== null && !kept) last = formerTable(recognition, part.head)
+      if (recognition.kind !== null && plan !== null && !kept && !isForm(plan.columns))
+        last = formerTable(recognition, part.head)
       if (plan !== null) {
         taken += 1
         if (kept && recognition.skip !== 'hidden' && saysNothingFound(part))
           await keepAnswer(part, number, line)
+        else if (isForm(plan.columns))
+          await convertForm(part.head, { number, plan, kind: kindOf(plan), about: info, file: about }, line)
         else await convertSheet(part, { number, plan, fields: start.fields }, info, about, line)
       } else {
         if (recognition.skip === 'no-header') without.push(info.name)
@@ -303,10 +310,11 @@ export function planOf(recognition: Recognition, accept = false): PlannedSheet |
     headerRow: recognition.headerRow,
     headerRows: recognition.headerRows,
     // What a sheet without a header has around it stands around the sheet that it goes on.
-    columns: recognition.columns.map(({ column, header, field, evidence, reason }) => ({
+    columns: recognition.columns.map(({ column, header, field, evidence, reason, row }) => ({
       column,
       header,
       field,
+      ...(row === undefined ? {} : { row }),
       ...(column === null && reason === 'continued' ? { value: evidence } : {}),
     })),
     ...(recognition.firstRow === 1 ? {} : { firstRow: recognition.firstRow }),
@@ -321,7 +329,7 @@ function usedFields(kind: RecordKind, plan: PlannedSheet): readonly string[] {
 }
 /** Where a plan agrees with the recognition its reasons stand; the rest was chosen by hand. */
 function mappingOfPlan(plan: PlannedSheet, recognition: Recognition): SheetStart['mapping'] {
-  return plan.columns.map(({ column, header, field, value }) => {
+  return plan.columns.map(({ column, header, field, value, row }) => {
     // What stands in the mapping of a context is the text its rows got.
     if (column === null && value !== undefined)
       return (
@@ -332,7 +340,9 @@ function mappingOfPlan(plan: PlannedSheet, recognition: Recognition): SheetStart
       )
     const proposed =
       recognition.kind === plan.kind
-        ? recognition.columns.find((candidate) => candidate.column === column && candidate.field === field)
+        ? recognition.columns.find(
+            (candidate) => candidate.column === column && candidate.field === field && candidate.row === row,
+          )
         : undefined
     return (
       proposed ?? {
@@ -342,6 +352,7 @@ function mappingOfPlan(plan: PlannedSheet, recognition: Recognition): SheetStart
         confidence: 1,
         reason: field === null ? 'none' : 'manual',
         evidence: '',
+        ...(row === undefined ? {} : { row }),
       }
     )
   })

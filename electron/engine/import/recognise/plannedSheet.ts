@@ -9,7 +9,7 @@ export interface PlannedSheet {
   /** First row of the part of the sheet that is meant; left out: the part at the top. */
   readonly firstRow?: number | undefined
   /** `value` of an entry without a column: the field's text in every row. */
-  readonly columns: readonly (Pick<ColumnMapping, 'column' | 'header' | 'field'> & {
+  readonly columns: readonly (Pick<ColumnMapping, 'column' | 'header' | 'field' | 'row'> & {
     readonly value?: string | undefined
   })[]
 }

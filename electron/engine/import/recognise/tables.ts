@@ -5,6 +5,7 @@ import { recordKind, recordKinds } from '../../../../shared/model/recordKinds/in
 import { isBlankRow, type RawRow, type TableSheet } from '../formats/cells.ts'
 import { continued, type FormerTable, guessedByValues } from './headerless.ts'
 import { isAsItStands } from './asItStands.ts'
+import { recogniseForm } from './forms.ts'
 import { nextTableFinder } from './nextTable.ts'
 import type { PlannedSheet } from './plannedSheet.ts'
 import { withUnused } from './unusedColumns.ts'
@@ -65,10 +66,13 @@ export async function* tablesOfSheet({
       part.head.length < rows.length
         ? recogniseSheet(part.head, info(part.complete), recordKinds, saved)
         : first
+    const form = place > 0 ? null : recogniseForm(part.head, info(part.complete))
     const recognition =
-      place > 0 || own.skip !== 'no-header'
-        ? own
-        : (continued(part.head, own, former) ?? guessedByValues(part.head, own))
+      form !== null
+        ? form
+        : place > 0 || own.skip !== 'no-header'
+          ? own
+          : (continued(part.head, own, former) ?? guessedByValues(part.head, own))
     let read = false
     const rest = async function* rest(): AsyncGenerator<readonly RawRow[]> {
       read = true

@@ -26,6 +26,8 @@ export function withUnused(
   kindId: string | null,
   rows: readonly RawRow[],
 ): readonly ColumnMapping[] {
+  // Of a form every name has its own cell, which was looked at with it.
+  if (mapping.some(({ row }) => row !== undefined)) return mapping
   const looked = rows.slice(0, lookedAt)
   const known = new Set(mapping.map(({ column }) => column))
   const width = looked.reduce((most, { cells }) => Math.max(most, cells.length), 0)

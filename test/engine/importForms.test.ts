@@ -1,0 +1,132 @@
+/** Forms of one person: one record with its names as fields, every row of the sheet kept. */
+import { describe, expect, test } from 'vitest'
+import { pairsOf } from '../../electron/engine/import/recognise/forms.ts'
+import type { RawRow } from '../../electron/engine/import/formats/cells.ts'
+import { makeXlsx } from './importFiles.ts'
+import { importCase } from './importCase.ts'
+
+const rowsOf = (...lines: readonly (readonly string[])[]): readonly RawRow[] =>
+  lines.map((cells, index) => ({ row: index + 1, cells, marks: null }))
+const form = [
+  ['犯罪嫌疑人基本情况'],
+  ['姓名', '赵一', '性别', '男'],
+  ['身份证号', '310115199003071239', '出生日期', '1990-03-07'],
+  ['户籍地', '上海市浦东新区人民路1号', '联系电话', '13800138001'],
+  ['涉嫌罪名', '侵犯著作权罪', '强制措施', '刑事拘留'],
+]
+
+describe('names and values in turn', () => {
+  test.each([
+    ['two beside each other', form, 8],
+    [
+      'one a row, with colons',
+      [['登记表'], ['姓名：', '赵一'], ['性别：', '男'], ['身份证号：', '3101'], ['联系电话：', '138']],
+      4,
+    ],
+    [
+      'three beside each other, spread by blank cells, a value left out',
+      [
+        ['姓 名', '', '赵一', '性别', '', '男', '民族', '汉'],
+        ['身份证号', '', '3101', '', '联系电话', '138'],
+        ['备注'],
+      ],
+      5,
+    ],
+  ])('%s', (_, lines, count) => {
+    expect(pairsOf(rowsOf(...lines))?.length).toBe(count)
+  })
+  test.each([
+    [
+      'a table of one row',
+      [
+        ['姓名', '性别', '身份证号', '联系电话'],
+        ['赵一', '男', '3101', '138'],
+      ],
+    ],
+    [
+      'a table of many',
+      [
+        ['姓名', '电话'],
+        ['赵一', '138'],
+        ['钱二', '139'],
+        ['孙三', '137'],
+        ['李四', '136'],
+      ],
+    ],
+    [
+      'a list of two columns of words',
+      [
+        ['甲', '乙'],
+        ['赵一', '钱二'],
+        ['孙三', '李四'],
+        ['周五', '吴六'],
+        ['郑七', '王八'],
+      ],
+    ],
+    [
+      'a form with an empty field in between',
+      [
+        ['姓名', '性别', '男', '民族'],
+        ['身份证号', '3101', '联系电话', '138'],
+        ['户籍地', '上海', '籍贯', '苏'],
+      ],
+    ],
+    ['two forms below each other', [...form, ...form]],
+    [
+      'values first',
+      [
+        ['赵一', '姓名'],
+        ['男', '性别'],
+        ['3101', '身份证号'],
+        ['138', '联系电话'],
+      ],
+    ],
+  ])('not: %s', (_, lines) => {
+    expect(pairsOf(rowsOf(...lines))).toBeNull()
+  })
+})
+
+test('is one person with all it says, previewed, undone and redone like any sheet', async () => {
+  const made = await importCase()
+  const { engine, give } = made
+  const before = await made.facts()
+  const fileId = give('赵一.xlsx', makeXlsx([{ name: '基本情况', rows: form }]))
+  const [sheet] = (await engine.call('import.inspect', { fileId })).sheets
+  expect(sheet).toMatchObject({ kind: 'personRegister', skip: null, headerRow: null })
+  const plan = {
+    index: 0,
+    kind: 'personRegister',
+    headerRow: null,
+    columns: (sheet?.columns ?? []).map(({ column, header, field, row }) => ({ column, header, field, row })),
+  }
+  const preview = await engine.call('import.preview', { fileId, sheet: plan })
+  expect(preview.rows.map(({ values }) => [values['name'], values['phone']])).toEqual([
+    ['赵一', '13800138001'],
+  ])
+  const batch = await engine.call('import.run', { fileId, sheets: [plan] })
+  expect(batch.reconciliation).toEqual({ read: 5, accepted: 1, duplicate: 0, rejected: 0, skipped: 4 })
+  const people = async () =>
+    (await engine.call('measures.list', {})).find(({ id }) => id === 'people.count')?.value
+  expect(await people()).toEqual({ count: 1, scale: 0 })
+  expect(JSON.stringify(await engine.call('search.find', { text: '浦东新区', limit: 9 }))).toContain('赵一')
+  const sheetId = batch.sheets[0]?.sheetId ?? 0
+  expect(
+    (await engine.call('records.original', { sheetId, row: 1 })).rows.map(({ row, outcome, reason }) => [
+      row,
+      outcome,
+      reason,
+    ]),
+  ).toEqual([
+    [1, 'skipped', 'form'],
+    [2, 'accepted', null],
+    [3, 'skipped', 'form'],
+    [4, 'skipped', 'form'],
+    [5, 'skipped', 'form'],
+  ])
+  expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
+  const facts = await made.facts()
+  await engine.call('import.undo', { batchId: batch.batchId })
+  expect(await made.facts()).toEqual(before)
+  await engine.call('import.redo', { batchId: batch.batchId })
+  expect(await made.facts()).toEqual(facts)
+})
