@@ -28,6 +28,12 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameEn:
       'direction by column, words of the row, balances, and only then by sign; what stays open is unknown',
   },
+  {
+    id: 'dates',
+    nameZh: '日期识别英文月份、民国与中文数字年份、两位年份，与日期并列的 14.05.09 为时刻',
+    nameEn:
+      'dates with names of months, of the Republic, in Chinese figures, with two figures of the year; 14.05.09 beside a date is a time of day',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

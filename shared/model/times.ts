@@ -2,6 +2,8 @@
  * Times and dates in every spelling that exports use, as text in the time of the case (China, UTC+8). A time without a zone is kept as it is written; one
  * with a zone behind it is the moment it names.
  */
+import { plainSigns } from './signs.ts'
+import { usualDate } from './wordedDate.ts'
 
 const sentinels = new Set([
   '',
@@ -207,11 +209,11 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
       second: Number(common[6]),
     })
   }
-  const spelled = raw
-    .normalize('NFKC')
-    .replace(/["'=\u200b\ufeff|]/g, ' ')
+  const written = plainSigns(raw)
+    .replace(/["'=|]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
+  const spelled = (/^(?:19|20)\d\d/.test(written) ? null : usualDate(written)) ?? written
   const separated =
     /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?(?:(?:\s|T|-|,)?\s?(上午|下午|晚上|AM|PM)?\s?(\d{1,2})\s?[:.时点]\s?(\d{1,2})(?:\s?[:.分]\s?(\d{1,2}))?(?:[.,:]\d{1,9})?[秒分]?\s?(AM|PM)?)?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?)?\s?(Z|(?:UTC|GMT)?\s?[+-]\d{1,2}:?(?:\d{2})?|[A-Z]{2,5})?(?:\s\(?[A-Z]{2,5}\)?)?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?|\s)*$/i.exec(
       spelled,

@@ -319,3 +319,30 @@ describe('number formats', () => {
     expect(convertCell(money, { text: '1.2345万', type: 'number' }, '金额(万元)').value).toBe(1_234_500)
   })
 })
+
+test('14.05.09 beside a column of dates is a time of day; alone it is no time and told with its text', () => {
+  const { rows } = readSheet([
+    '交易卡号,交易日期,交易时间,交易金额,收付标志',
+    '6222021001112223331,2022-11-03,14.05.09,5,进',
+  ])
+  expect(rows[0]?.values['time']).toBe('2022-11-03 14:05:09')
+  const alone = readSheet(['交易卡号,交易时间,交易金额,收付标志', '6222021001112223331,14.05.09,5,进'])
+    .rows[0]
+  expect([alone?.reason, alone?.remarks]).toEqual(['not-a-date', ['not-a-date time «14.05.09»']])
+})
+test('a row without a usable date, amount or number is told by the text that could not be read', () => {
+  const told = (lines: readonly string[]) =>
+    readSheet(lines).rows.map(({ reason, remarks }) => [reason, remarks[0]])
+  expect(told(['交易卡号,交易日期,交易金额,收付标志', '6222021001112223331,12/29,5,进'])).toEqual([
+    ['not-a-date', 'not-a-date date «12/29»'],
+  ])
+  expect(told(['交易卡号,交易日期,收入金额,支出金额', '6222021001112223331,2022-11-03,约5万,'])).toEqual([
+    ['not-a-number', 'not-a-number amountIn «约5万»'],
+  ])
+  expect(
+    told([
+      '本机号码,对方号码,呼叫类型,通话开始时间,通话时长',
+      '13800008888,1391234****,主叫,2023-05-21 10:00:00,60',
+    ]),
+  ).toEqual([['masked', 'masked counterNumber «1391234****»']])
+})

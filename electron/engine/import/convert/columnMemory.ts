@@ -54,6 +54,9 @@ export class ColumnMemory {
     // 93000 is 09:30:00 that lost its zero in a number cell, not a day of the year 2154.
     if (this.clockOnly && mark !== marks.date && /^\s*[1-9][0-5]\d[0-5]\d\s*$/.test(text))
       return this.converted(`0${text.trim()}`, 'text')
+    // 14.05.09 beside a column of dates is a time of day, as the returns of some banks write it.
+    if (this.clockOnly && mark !== marks.date && /^\s*\d{1,2}\.\d{2}\.\d{2}\s*$/.test(text))
+      return this.converted(text.trim().replaceAll('.', ':'), 'text')
     if (!date1904 || mark !== marks.number) return this.converted(text, cellTypes[mark])
     const cell = cellOf(row, column, this.field, date1904)
     return this.converted(cell.text, cell.type)

@@ -78,6 +78,15 @@ function finishOf(kind: RecordKind, given: Iterable<string>): Finish {
   }
 }
 
+/** Whether a field's value is taken for another one that is empty: a date for the time, the amount in for the amount. */
+function feeds(kind: RecordKind, from: string, into: string): boolean {
+  return (kind.derive ?? []).some(
+    (rule) =>
+      (rule.how === 'joinClock' && rule.date === from && rule.time === into) ||
+      (rule.how === 'fallback' && rule.from.includes(from) && rule.into === into) ||
+      (rule.how === 'pair' && [...rule.in, ...rule.out].includes(from) && rule.amount === into),
+  )
+}
 /** Why a cell that says something has no value. */
 const unreadCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'not-a-number',
@@ -450,7 +459,11 @@ export class RowConverter {
     // A required cell that says something is not empty: what is wrong with it is the reason.
     const unread =
       code === 'required-empty'
-        ? remarks.findIndex((remark) => remark.field === field && unreadCodes.has(remark.code))
+        ? remarks.findIndex(
+            (remark) =>
+              unreadCodes.has(remark.code) &&
+              (remark.field === field || feeds(this.kind, remark.field ?? '', field)),
+          )
         : -1
     const told = remarks[unread]
     if (told !== undefined) remarks[unread] = { ...told, severity }
