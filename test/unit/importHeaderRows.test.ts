@@ -45,12 +45,16 @@ describe('lines of names and values', () => {
   })
   test('are never glued to the header below, and their values stand for the rows', () => {
     const rows = [
-      ['账　　号：', '6217001112223331234', '', '户　　名：', '赵一'],
+      ['账　　号：', '62170011****1234', '', '户　　名：', '赵一'],
       ['记账日', '交易日期', '交易时间', '支出', '收入', '账户余额', '对方账号', '对方户名'],
       ['20221103', '20221103', '14:05:09', '67', '0', '1000', '6228480011223344554', '孙三'],
       ['20221104', '20221104', '15:05:09', '0', '33', '1033', '6225887777888899992', '李四'],
     ]
     expect(read(...rows)).toMatchObject({ kind: 'transfer', headerRow: 2, headerRows: 1 })
+    expect(read(...rows).columns.filter(({ column }) => column === null)).toMatchObject([
+      { field: 'ownCard', evidence: '62170011****1234' },
+      { field: 'ownName', evidence: '赵一' },
+    ])
     expect(fieldsOf(...rows)).toMatchObject({
       date: 1,
       amountOut: 3,

@@ -8,6 +8,8 @@ const ownSide: readonly Field[] = [
     context: [
       { from: 'preamble', pattern: '(?:卡号|账号|账户)\\s*[::,,\\t ]*\\[?\\s*([0-9]{12,19})(?![0-9*])' },
       { from: 'title', pattern: '(?:卡号|账号|账户)\\s*[::,,\\t ]*\\[?\\s*([0-9]{12,19})(?![0-9*])' },
+      // A masked number is no account, but whose statement it is stands there.
+      { from: 'preamble', pattern: '(?:卡号|账号|账户)\\s*[::,,\\t ]*\\[?\\s*([0-9]{3,10}[*＊]{2,}[0-9]{2,6})' },
       { from: 'fileName', pattern: '[、:_-]\\s*([0-9]{12,19})(?![0-9])' },
       { from: 'sheetName', pattern: '^\\s*([0-9]{16,19})\\s*$' },
       // Blocks of an annex: (1)张三：6222…
