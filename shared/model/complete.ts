@@ -151,15 +151,19 @@ function sides(rule: Extract<DeriveRule, { how: 'sides' }>, place: Place): Step 
   }
   return (values) => {
     if (given.every((field) => blank(values[field]))) return
+    const said = values[atDirection]
+    const about = rule.subjectFirst === true || (said !== 'in' && said !== 'out') ? subjectIs(values) : null
+    // A list of calls to and from one number says it better than a word like 短信接收.
+    if (rule.subjectFirst === true && about !== null) values[atDirection] = about === 'payee' ? 'in' : 'out'
     const direction = values[atDirection]
     // Told from the subject's view when the row says which way it went or whose block it stands in, else from the payer's: either way the money flows from payer to payee.
-    const subjectIsPayee = direction === 'in' || (direction !== 'out' && subjectIs(values) === 'payee')
+    const subjectIsPayee = direction === 'in' || (direction !== 'out' && about === 'payee')
     // What stands above a block names its subject; of the two accounts of a row one is the subject's, and it is written there.
     if (
       direction !== 'in' &&
       direction !== 'out' &&
       told.some((field) => !blank(values[field])) &&
-      subjectIs(values) !== null
+      about !== null
     )
       for (const field of told) values[field] = null
     copy(values, subjectIsPayee ? payee : payer, own)

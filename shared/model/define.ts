@@ -147,6 +147,7 @@ export type DeriveRule =
       readonly counter: readonly string[]
       readonly direction: string
       /** Further fields that name whose block a row stands in. */ readonly subject?: readonly string[]
+      /** Who the list is about goes before what the row calls its direction. */ readonly subjectFirst?: boolean
     }
   | { readonly how: 'split'; readonly from: string; readonly id: string; readonly name: string }
   | { readonly how: 'titleOf'; readonly from: string; readonly into: string; readonly product: boolean }

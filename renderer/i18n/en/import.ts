@@ -163,6 +163,7 @@ const importTexts = {
     fileName: 'file name',
     path: 'folder',
     fixed: 'whole sheet',
+    rows: 'every row',
     row: 'whole row',
   },
   contextNote: 'From the {from}: {value}; written into each row',

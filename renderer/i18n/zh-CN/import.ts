@@ -153,6 +153,7 @@ const importTexts = {
     fileName: '文件名',
     path: '文件夹',
     fixed: '整表',
+    rows: '每一行',
     row: '整行',
   },
   contextNote: '取自{from}：{value}，写入每行',

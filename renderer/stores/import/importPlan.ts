@@ -62,7 +62,9 @@ export function planInput(plan: SheetPlan): PlanInput | null {
       header,
       field,
       ...(row === undefined ? {} : { row }),
-      ...(column === null && header === fixedValue && reason === 'manual' ? { value: evidence } : {}),
+      ...(column === null && ((header === fixedValue && reason === 'manual') || reason === 'values')
+        ? { value: evidence }
+        : {}),
     })),
   }
 }

@@ -56,7 +56,7 @@ export const call = defineKind({
   timeField: 'time', directionField: 'direction',
   derive: [{ how: 'joinClock', date: 'date', time: 'time' }, { how: 'fallback', from: ['messageTime'], into: 'time' },
     // Who called whom is one thing, whose list it is another: the list's own number is one of the two.
-    { how: 'sides', payer: ['caller'], payee: ['callee'], own: ['ownNumber'], counter: ['counterNumber'], direction: 'direction' },
+    { how: 'sides', payer: ['caller'], payee: ['callee'], own: ['ownNumber'], counter: ['counterNumber'], direction: 'direction', subjectFirst: true },
     { how: 'fallback', from: ['station'], into: 'cell' }],
   sameFact: ['ownNumber', 'direction', 'counterNumber', 'time', 'duration', 'service', 'ownPlace', 'areaCode', 'cell', 'imei', 'recordNumber'], sameFactNeeds: ['recordNumber'],
   sameFactCore: [['ownNumber'], ['counterNumber'], ['time']],

@@ -315,7 +315,7 @@ export function planOf(recognition: Recognition, accept = false): PlannedSheet |
       header,
       field,
       ...(row === undefined ? {} : { row }),
-      ...(column === null && reason === 'continued' ? { value: evidence } : {}),
+      ...(column === null && (reason === 'continued' || reason === 'values') ? { value: evidence } : {}),
     })),
     ...(recognition.firstRow === 1 ? {} : { firstRow: recognition.firstRow }),
   }

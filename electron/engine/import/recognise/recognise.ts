@@ -19,6 +19,7 @@ import { decide } from './decide.ts'
 import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
 import { isTableHeader } from './nextTable.ts'
 import { laidOver, signatureOf } from './savedMappings.ts'
+import { subjectOfRows } from './subjectOfRows.ts'
 import {
   deepSearchRows,
   findHeaders,
@@ -414,8 +415,24 @@ function mappingOf(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbou
         evidence: value.text.slice(0, 200),
       })
   }
+  const header = headerKey(match.header.shown)
+  const below = rows.slice(match.index + match.span, match.index + match.span + subjectRows)
+  const subject = subjectOfRows(match.kind, columns, () =>
+    below.filter((row) => roleBelowHeader(row, header) === 'data'),
+  )
+  if (subject !== null)
+    columns.push({
+      column: null,
+      header: 'rows',
+      field: subject.field,
+      confidence: 0.8,
+      reason: 'values',
+      evidence: subject.text,
+    })
   return columns
 }
+/** A number that stands in each of so many rows is whose list it is. */
+const subjectRows = 500
 
 function alternativesOf(candidates: readonly Candidate[]): Recognition['alternatives'] {
   return candidates
