@@ -39,7 +39,11 @@ function usedFields(kind: RecordKind): readonly string[] {
     ),
     ...(kind.derive ?? []).flatMap((rule) =>
       Object.entries(rule)
-        .filter(([name]) => !['how', 'product', 'value'].includes(name))
+        // What a choice says of what went out is a value, no field.
+        .filter(
+          ([name, value]) =>
+            !['how', 'product', 'value'].includes(name) && !(name === 'out' && typeof value === 'string'),
+        )
         .flatMap(([, value]): readonly string[] =>
           typeof value === 'string'
             ? [value]
