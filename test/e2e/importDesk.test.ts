@@ -219,6 +219,28 @@ describe('a seized disk', () => {
     await shown('加密账单.pdf', '6222021234567890123')
   })
 
+  test('a sheet that may be several kinds waits with its readings, and one click takes one', async () => {
+    writeFileSync(
+      join(app.folder, '账本.csv'),
+      '日期,事项,金额,备注\n2023-05-01,买纸,120.00,\n2023-05-02,卖书,80.00,\n',
+    )
+    await goTo(app.page, '导入')
+    await chooseFiles(app.page, [join(app.folder, '账本.csv')])
+    await file('账本.csv').click()
+    const readings = app.page.getByRole('group', { name: /不能确定是哪一类表格/ })
+    await readings.waitFor({ timeout: 60_000 })
+    const waits = app.page.getByText('工作表“账本”是哪一类尚未选定')
+    await waits.waitFor()
+    expect(await barriers(app)).toEqual([])
+    const transfer = readings.getByRole('button', { name: /资金往来/ })
+    expect(await transfer.getAttribute('aria-pressed')).toBe('false')
+    await transfer.click()
+    await expect.poll(() => transfer.getAttribute('aria-pressed')).toBe('true')
+    expect(await waits.count()).toBe(0)
+    await readings.getByRole('button', { name: '都不是，按原样收入' }).click()
+    await expect.poll(() => transfer.getAttribute('aria-pressed')).toBe('false')
+  })
+
   test('nothing was complained of in the browser', () => {
     expect(app.complaints).toEqual([])
   })
