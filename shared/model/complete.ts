@@ -98,8 +98,8 @@ function signed(rule: Extract<DeriveRule, { how: 'signed' }>, place: Place): Ste
   return (values, traits) => {
     const amount = values[atAmount]
     const direction = values[atDirection]
-    // 出库 with a minus before the sum says it once; what comes back has a minus before the quantity too.
-    if (direction === out && !(typeof amount === 'number' && amount < 0 && traits.reversals === true))
+    // Where all that went out has a minus, the one before its sum says nothing more; among rows without one it takes back, even if only the sum has it.
+    if (direction === out && traits.reversals !== true)
       for (const field of also) {
         const value = values[field]
         if (typeof value === 'number' && value < 0) values[field] = -value
