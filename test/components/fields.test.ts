@@ -78,7 +78,7 @@ test('a whole table says what was not counted and why; a part of one says only h
   expect([
     ['双方流水重复 4 对已按一笔计', '重复 3 行不计', '失败不计'].map((note) => whole.includes(note)),
     whole.includes('未计入'),
-    part.includes('未计入 8 行（重复、双方流水、失败）'),
+    part.includes('未计入 8 行（重复、双方流水、冲退、失败）'),
     part.includes('已按一笔计'),
   ]).toEqual([[true, true, true], false, true, false])
 })

@@ -396,7 +396,7 @@ describe('one edit', () => {
         await engine.call('records.window', { scope, sort: [{ field: 'recordId' }], offset: 0, limit: 10 })
       ).rows.map(({ source, values }) => [source.row, values[fieldPlace('transfer', 'amount')]])
     const { engine, sheetId } = await oneFile([
-      changed(good, 4, '一百'),
+      changed(good, 4, '约一百'),
       changed(changed(good, 4, '-3'), 10, 'A2'),
     ])
     expect(await amounts(engine)).toEqual([[3, 300]])

@@ -479,9 +479,6 @@ describe('files that are no tables say what they are', () => {
   const cases: readonly (readonly [string, Uint8Array, string])[] = [
     ['a photograph named .xlsx', Buffer.from('ffd8ffe000104a46494600010101', 'hex'), 'jpeg'],
     ['a screenshot', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'png'],
-    ['a PDF', utf8('%PDF-1.7\n1 0 obj'), 'pdf'],
-    ['a RAR archive', Buffer.from('526172211a0700cf', 'hex'), 'rar'],
-    ['a 7z archive', Buffer.from('377abcaf271c0004', 'hex'), '7z'],
     ['a database', utf8('SQLite format 3\0'), 'sqlite'],
     ['a program', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(62)]), 'program'],
     ['a Word document', makeZip({ '[Content_Types].xml': '<Types/>', 'word/document.xml': '<w/>' }), 'word'],
@@ -494,6 +491,21 @@ describe('files that are no tables say what they are', () => {
   ]
   test.each(cases)('%s', async (_, bytes, found) => {
     expect(await refusalOf(bytes)).toMatchObject({ code: 'file-not-table', details: { found } })
+  })
+  test.each([
+    ['rar', '526172211a0700cf'],
+    ['7z', '377abcaf271c0004'],
+  ])('a %s archive is unfolded and never read as a table', async (format, bytes) => {
+    expect(await refusalOf(Buffer.from(bytes, 'hex'))).toMatchObject({
+      code: 'file-is-archive',
+      details: { format },
+    })
+  })
+  test('a PDF of which nothing but the head is left', async () => {
+    expect(await refusalOf(utf8('%PDF-1.7\n1 0 obj'))).toMatchObject({
+      code: 'file-unreadable',
+      details: { what: 'document' },
+    })
   })
   test('no bytes, and nothing but blanks', async () => {
     expect((await refusalOf(new Uint8Array()))?.code).toBe('file-empty')

@@ -306,15 +306,15 @@ describe('words', () => {
       'FAILED',
     ])
       expect(parseResult(word), word).toBe('failed')
+    // The payment went through; what was given back is told beside it.
+    for (const word of ['对方已退还', '已退还']) expect(parseResult(word), word).toBe('success')
     for (const word of [
       '受理中',
       '未受理',
       '待付款',
-      '对方已退还',
       '未失败',
       '部分成功',
       '交易成功-未撤销',
-      '已退还',
       '0',
       '00',
       '1',
