@@ -126,6 +126,7 @@ export const useCharts = defineStore('charts', () => {
     close()
     charts.value = []
     loading.value = false
+    reread.value = 0
   })
   /** After undo, redo, an import or a merge: the list, and the open chart as it now is. */
   async function readAgain(): Promise<() => void> {

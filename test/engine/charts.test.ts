@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { chartHandlers } from '../../electron/engine/charts/handlers.ts'
 import { AppError } from '../../shared/errors.ts'
-import { commandContext, emptyCase, seedEntities, seedLinks } from './chartsCase.ts'
+import { commandContext, seedEntities, seedLinks } from './chartsCase.ts'
+import { emptyCase } from './factsCase.ts'
 import { queryContext } from '../helpers/rows.ts'
 
 /** Persons 1…4, accounts 11…13: 1 pays 11 twice as one link and 12; 11 and 12 pay 13; 1 also holds 11; 2 calls 1 without a known direction. */

@@ -1,11 +1,8 @@
 /** A small case made of rows, for tests of what reads entities and links; the import has tests of its own. */
-import Database from 'better-sqlite3-multiple-ciphers'
 import type { CommandContext, ViewContext } from '../../electron/engine/core/context.ts'
 import { queryContext } from '../helpers/rows.ts'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { keepView } from '../../electron/engine/store/viewState.ts'
-import { applyStep } from '../../electron/engine/store/migrate.ts'
-import { migrations } from '../../electron/engine/store/migrations/index.ts'
 
 export interface SeedLink {
   readonly from: number
@@ -18,13 +15,6 @@ export interface SeedLink {
   readonly lastTime?: string
 }
 
-/** An open case in memory with the schema and nothing in it. */
-export function emptyCase(): WriteDb {
-  const db = new Database(':memory:')
-  db.pragma('foreign_keys = ON')
-  for (const migration of migrations) applyStep(db, migration)
-  return db
-}
 /** Adds entities `firstId`… labelled by the names. */
 export function seedEntities(db: WriteDb, kind: string, labels: readonly string[], firstId: number): void {
   const insert = db.prepare(

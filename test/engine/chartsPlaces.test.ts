@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { chartHandlers } from '../../electron/engine/charts/handlers.ts'
 import { forceLayout } from '../../shared/model/chart/forceLayout.ts'
-import { commandContext, emptyCase, seedEntities, seedLinks } from './chartsCase.ts'
+import { commandContext, seedEntities, seedLinks } from './chartsCase.ts'
+import { emptyCase } from './factsCase.ts'
 
 /** A person 1 paying twelve accounts 11…22 that do not know each other; a person 2 apart from all. */
 function starCase() {

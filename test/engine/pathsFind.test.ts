@@ -5,7 +5,8 @@ import { bidirectional } from 'graphology-shortest-path/unweighted.js'
 import { expect, test } from 'vitest'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { findPath } from '../../electron/engine/graph/paths.ts'
-import { emptyCase, seedEntities, seedLinks, type SeedLink } from './chartsCase.ts'
+import { seedEntities, seedLinks, type SeedLink } from './chartsCase.ts'
+import { emptyCase } from './factsCase.ts'
 
 const links: fc.Arbitrary<SeedLink[]> = fc
   .array(

@@ -9,7 +9,7 @@ import { placesOf, searchSheets } from '../../electron/engine/search/rowFind.ts'
 import { type RowPlace, scanSheet } from '../../electron/engine/search/rowScan.ts'
 import { ensureRecordTables } from '../../electron/engine/store/recordTables.ts'
 import { wordsOf } from '../../shared/model/searchText.ts'
-import { emptyCase } from './chartsCase.ts'
+import { emptyCase } from './factsCase.ts'
 
 export type Cells = readonly string[]
 /** Rows begin at sheet row 2; every fifth one that is listed in `apart` became no record. */
