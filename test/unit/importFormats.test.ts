@@ -28,6 +28,10 @@ const rowsOf = (lines: readonly (readonly string[])[]): readonly RawRow[] =>
 
 /** A value of the type that the layout says the column has. */
 function sample(type: string, header: string, row: number): string {
+  // What the list of layouts types as text or number, though its values have a shape of their own.
+  if (/MAC/i.test(header)) return `00:11:22:33:44:5${row}`
+  if (/IM[SE]I/.test(header)) return `46000123456789${row}`
+  if (/代币地址/.test(header)) return `0xdac17f958d2ee523a2206206994597c13d831ec${row}`
   switch (type) {
     case 'datetime':
       return `2022-01-0${row} 10:11:12`
@@ -112,7 +116,7 @@ const otherField: Readonly<Record<string, string>> = {
   tenpay_trades: '商户名称 merchant, 交易说明 null',
   wechat_user_bill: '交易方式 null',
   cdr_platform: '本机基站ID station, 短信发送接收时间 messageTime',
-  cdr_carrier: '本方地址 cellName, 基站ID station',
+  cdr_carrier: '主叫号码 caller, 被叫号码 callee, 本方地址 cellName, 基站ID station',
   gamble_member: '会员组 group, 等级ID levelNumber, VIP等级 vip',
   gamble_bet: '下注时间美东 easternTime, 联赛 league, 联赛名称 league, 主队名称 home, 客队名称 away',
   gamble_deposit:

@@ -45,7 +45,7 @@ export const memberAccount = defineKind({
     field('remark', '备注', 'Remark', 'text', '会员备注', { says: 'remark|explain|member remark|user remark' }),
   ],
   plain: 'member info',
-  needs: [['account'], ['registeredIp', 'points', 'registeredAt', 'lastIp', 'depositSum', 'level', 'group', 'memberType'], ['name', 'phone', 'parent', 'card', 'nickname', 'wechat']],
+  needs: [['account'], ['registeredIp', 'points', 'registeredAt', 'lastIp', 'depositSum', 'level', 'group', 'memberType', 'parent'], ['name', 'phone', 'parent', 'card', 'nickname', 'wechat']],
   titleWords: ['会员', '会员信息', '会员列表', '用户列表'],
   timeField: 'registeredAt', currency: { field: 'currency', amounts: ['balance', 'depositSum', 'withdrawSum', 'frozen', 'bonusSum', 'betSum', 'validBet', 'payout'] },
   derive: [{ how: 'siteName', field: 'site' }],

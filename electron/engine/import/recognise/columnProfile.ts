@@ -165,6 +165,7 @@ export function contradicts(field: Field, profile: ColumnProfile): boolean {
     case 'ip':
       return profile.share('ip') < 0.2 && (moment() || are('han', 'small', 'words'))
     case 'mac':
+      return profile.share('mac') < 0.2 && (moment() || are('han', 'decimal', 'ip'))
     case 'imei':
     case 'imsi':
       return moment() || are('han', 'decimal', 'ip')
