@@ -42,7 +42,8 @@ function usedFields(kind: RecordKind): readonly string[] {
         // What a choice says of what went out is a value, no field.
         .filter(
           ([name, value]) =>
-            !['how', 'product', 'value'].includes(name) && !(name === 'out' && typeof value === 'string'),
+            !['how', 'product', 'value', 'subjectFirst'].includes(name) &&
+            !(name === 'out' && typeof value === 'string'),
         )
         .flatMap(([, value]): readonly string[] =>
           typeof value === 'string'

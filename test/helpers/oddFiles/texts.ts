@@ -218,9 +218,24 @@ export const oddTexts: readonly OddFile[] = [
   },
   foreign('photo.xlsx', 'a photograph named .xlsx', 'ffd8ffe000104a46494600010101', 'jpeg'),
   foreign('screenshot.xls', 'a screenshot', '89504e470d0a1a0a0000000d49484452', 'png'),
-  foreign('scan.csv', 'a scan', utf8('%PDF-1.7\n1 0 obj'), 'pdf'),
-  foreign('archive.rar', 'RAR, to be unpacked by its own program', '526172211a0700cf', 'rar'),
-  foreign('archive.7z', '7z, likewise', '377abcaf271c0004', '7z'),
+  {
+    name: 'scan.csv',
+    why: 'the head of a PDF',
+    bytes: () => utf8('%PDF-1.7\n1 0 obj'),
+    gives: refused('file-unreadable', 'document'),
+  },
+  {
+    name: 'archive.rar',
+    why: 'RAR, unfolded before its tables are read',
+    bytes: () => Buffer.from('526172211a0700cf', 'hex'),
+    gives: refused('file-is-archive'),
+  },
+  {
+    name: 'archive.7z',
+    why: '7z, likewise',
+    bytes: () => Buffer.from('377abcaf271c0004', 'hex'),
+    gives: refused('file-is-archive'),
+  },
   foreign('phone.db', 'a database out of a telephone', utf8('SQLite format 3\0'), 'sqlite'),
   foreign(
     'setup.xls',
