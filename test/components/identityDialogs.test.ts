@@ -83,6 +83,25 @@ test('what is found does not offer those already chosen, and is made one with th
   ])
 })
 
+test('words typed before the chosen ones have come are looked for again among their kind', async () => {
+  const { calls, answer } = await merge(1, 2)
+  await type(byLabel('添加要比较的实体'), '实体')
+  const [compare, ofAnyKind] = calls.splice(0)
+  compare?.answer(comparison(entity(1), entity(2)))
+  await settled()
+  const asked = calls.map(({ args }) => args)
+  answer('entities.list', { total: 1, rows: [entity(5)] })
+  await settled()
+  ofAnyKind?.answer({ total: 1, rows: [entity(9, 'bankAccount')] })
+  await settled()
+  const offered = [...document.querySelectorAll('.found button')].map((each) => each.textContent)
+  expect([asked, offered.length, offered[0]]).toEqual([
+    [expect.objectContaining({ kind: 'person', text: '实体' })],
+    1,
+    expect.stringContaining('实体5'),
+  ])
+})
+
 test('taking apart: never all of its members, rows by what they say, and nothing of an entity that is no longer asked about', async () => {
   const { mounting, calls } = emptyPage()
   mount(TooltipProvider, { slots: { default: () => h(SplitDialog) }, ...mounting })
