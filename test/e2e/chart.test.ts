@@ -45,7 +45,7 @@ async function chooseFromMenuAt(item: string): Promise<void> {
 async function svg(): Promise<string> {
   const path = await app.download(async () => {
     await app.page.getByRole('button', { name: '导出图' }).click()
-    await app.page.getByRole('menuitem', { name: /SVG/ }).click()
+    await app.page.getByRole('menuitem', { name: 'SVG 矢量图', exact: true }).click()
   })
   return readFileSync(path, 'utf8')
 }
@@ -129,7 +129,7 @@ test('a path between two is found and shown, and the picture leaves as PNG', asy
   const png = readFileSync(
     await app.download(async () => {
       await app.page.getByRole('button', { name: '导出图' }).click()
-      await app.page.getByRole('menuitem', { name: /PNG/ }).click()
+      await app.page.getByRole('menuitem', { name: 'PNG 图片', exact: true }).click()
     }),
   )
   expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47])

@@ -65,7 +65,7 @@ test(
       expect(await barriers(app)).toEqual([])
       const path = await app.download(async () => {
         await page.getByRole('button', { name: '导出' }).click()
-        await page.getByRole('menuitem', { name: '导出 CSV' }).click()
+        await page.getByRole('menuitem', { name: '导出 CSV', exact: true }).click()
       })
       expect(readFileSync(path, 'utf8').split('\r\n')[1]).toBe(
         '人员,账号数,账号,姓名,手机号,银行卡号,微信,共有的标识,注单数,有效投注(点),赌资(元)',

@@ -140,7 +140,7 @@ describe('from the sample to a report', () => {
     const svg = readFileSync(
       await app.download(async () => {
         await app.page.getByRole('button', { name: '导出图' }).click()
-        await app.page.getByRole('menuitem', { name: /SVG/ }).click()
+        await app.page.getByRole('menuitem', { name: 'SVG 矢量图', exact: true }).click()
       }),
       'utf8',
     )
@@ -149,7 +149,7 @@ describe('from the sample to a report', () => {
     const png = readFileSync(
       await app.download(async () => {
         await app.page.getByRole('button', { name: '导出图' }).click()
-        await app.page.getByRole('menuitem', { name: /PNG/ }).click()
+        await app.page.getByRole('menuitem', { name: 'PNG 图片', exact: true }).click()
       }),
     )
     expect([...png.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
