@@ -6,7 +6,7 @@ import Database from 'better-sqlite3-multiple-ciphers'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import type { Engine } from '../../electron/engine/index.ts'
 import type { ImportBatch } from '../../shared/contract/imports.ts'
-import { temporaryEngine } from '../helpers/engine.ts'
+import { temporaryEngine, type TemporaryEngine } from '../helpers/engine.ts'
 import { tablesOf } from '../helpers/tables.ts'
 
 export interface ImportCase {
@@ -33,20 +33,25 @@ const kept = [
   'meta',
 ]
 
+/** The case file, read by SQLite itself while the engine has it closed. */
+export async function lookInto<T>(
+  { engine, casesFolder }: Pick<TemporaryEngine, 'engine' | 'casesFolder'>,
+  question: (db: WriteDb) => T,
+): Promise<T> {
+  const { cases } = await engine.call('workspace.read', {})
+  await engine.call('workspace.close', {})
+  const name = readdirSync(casesFolder).find((file) => file.endsWith('.lzcase')) ?? ''
+  const db: WriteDb = new Database(join(casesFolder, name), { readonly: true })
+  try {
+    return question(db)
+  } finally {
+    db.close()
+    await engine.call('workspace.open', { caseRef: cases[0]?.caseRef ?? '' })
+  }
+}
 export async function importCase(options: Parameters<typeof temporaryEngine>[0] = {}): Promise<ImportCase> {
   const { engine, folder, casesFolder } = await temporaryEngine(options)
-  const look = async <T>(question: (db: WriteDb) => T): Promise<T> => {
-    const { cases } = await engine.call('workspace.read', {})
-    await engine.call('workspace.close', {})
-    const name = readdirSync(casesFolder).find((file) => file.endsWith('.lzcase')) ?? ''
-    const db: WriteDb = new Database(join(casesFolder, name), { readonly: true })
-    try {
-      return question(db)
-    } finally {
-      db.close()
-      await engine.call('workspace.open', { caseRef: cases[0]?.caseRef ?? '' })
-    }
-  }
+  const look = <T>(question: (db: WriteDb) => T) => lookInto({ engine, casesFolder }, question)
   return {
     engine,
     folder,

@@ -1,30 +1,25 @@
 /** Over both sample cases, after imports, undos, redos and edits: pieces of their own texts are found as a scan finds them. */
-import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { findInCase } from '../../electron/engine/search/find.ts'
 import { eachOriginalLine } from '../../electron/engine/records/originalRows.ts'
 import { random } from '../helpers/statements.ts'
-import { importCase, sample } from './importCase.ts'
+import { sampleEngine } from '../helpers/sampleEngine.ts'
+import { lookInto } from './importCase.ts'
 import { found, scanned } from './searchCase.ts'
 
-const spreadsheets = (folder: string) =>
-  readdirSync(sample(folder))
-    .filter((name) => /\.(xlsx?|csv|txt)$/.test(name))
-    .map((name) => `${folder}/${name}`)
 test.each([
   ['piracy', 5],
   ['betting', 9],
-])(
+] as const)(
   'the %s case',
-  async (folder, seed) => {
+  async (name, seed) => {
     const next = random(seed)
-    const { engine, run, look } = await importCase()
-    const batches: number[] = []
-    for (const name of spreadsheets(folder)) batches.push((await run(sample(name))).batchId)
-    const [first = 0, second = 0, third = 0] = batches
+    const { engine, casesFolder } = await sampleEngine(name)
+    const batches = (await engine.call('import.batches', {})).map(({ batchId }) => batchId)
+    const [first = 0, second = 0, third = 0] = batches.sort((a, b) => a - b)
     for (const batchId of [first, second, third]) await engine.call('import.undo', { batchId })
     for (const batchId of [third, first]) await engine.call('import.redo', { batchId })
-    await look((db) => {
+    await lookInto({ engine, casesFolder }, (db) => {
       expect(
         db
           .prepare(

@@ -1,12 +1,12 @@
 /** The main job: spreadsheets in, figures out. Right answers come from truth.json and from the maker of the made-up cases, never from the program. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
 import type { ImportBatch } from '../../shared/contract/index.ts'
 import { temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 import { numberOf } from '../helpers/figures.ts'
 import { makeBettingCase, makePiracyCase } from '../helpers/madeUpCases.ts'
+import { sampleEngine, type SampleName } from '../helpers/sampleEngine.ts'
 
 async function importAll(engine: Engine, files: readonly string[]): Promise<readonly ImportBatch[]> {
   const batches: ImportBatch[] = []
@@ -23,15 +23,20 @@ async function figures(
     ids.map((id) => [id, numberOf(measures.find((measure) => measure.id === id)?.value)]),
   )
 }
-function shipped(name: 'piracy' | 'betting'): readonly string[] {
-  const folder = new URL(`../../resources/samples/${name}/`, import.meta.url).pathname
-  return readdirSync(folder)
-    .filter((file) => /\.(xlsx|csv)$/.test(file))
-    .sort()
-    .map((file) => join(folder, file))
+/** The case of the shipped files, imported once a run by recognition alone; every spreadsheet of its folder must be in it. */
+async function shipped(name: SampleName): Promise<Engine> {
+  const { engine } = await sampleEngine(name)
+  const batches = await engine.call('import.batches', {})
+  expect(batches.map(({ fileName }) => fileName).sort()).toEqual(
+    readdirSync(new URL(`../../resources/samples/${name}/`, import.meta.url))
+      .filter((file) => /\.(xlsx|csv)$/.test(file))
+      .sort(),
+  )
+  expectReconciled(batches)
+  return engine
 }
 // truth.json is nested and differs by case; what each id means stands in its `definitions`.
-const truth = (name: 'piracy' | 'betting') =>
+const truth = (name: SampleName) =>
   JSON.parse(readFileSync(new URL(`../fixtures/truth/${name}.json`, import.meta.url), 'utf8')) as Record<
     string,
     Record<string, number>
@@ -53,8 +58,7 @@ function expectReconciled(batches: readonly ImportBatch[]): void {
 
 describe('the shipped sample cases import by recognition alone and give the figures of truth.json', () => {
   test('piracy', async () => {
-    const { engine } = await temporaryEngine()
-    expectReconciled(await importAll(engine, shipped('piracy')))
+    const engine = await shipped('piracy')
     const { people, seizure, printing, online, wholesale, bank, calls } = truth('piracy')
     const expected = {
       'people.count': people?.['count'],
@@ -79,8 +83,7 @@ describe('the shipped sample cases import by recognition alone and give the figu
     expect(await figures(engine, Object.keys(expected))).toEqual(expected)
   })
   test('betting', async () => {
-    const { engine } = await temporaryEngine()
-    expectReconciled(await importAll(engine, shipped('betting')))
+    const engine = await shipped('betting')
     const { bets, agents, participants, receiving, sites } = truth('betting')
     const expected = {
       'bets.distinct_slips': bets?.['distinctSlips'],
