@@ -41,10 +41,15 @@ async function test() {
   const env = { ...process.env, ...(values.long ? { LZ_LONG: '1' } : {}) }
   const results = []
   if (wants('checks')) results.push(...(await inTurns(checks(), 2)))
+  // The browser tests wait more than they work: the lint, the longest of the checks, runs beside them.
+  const lint = () => check('lint', [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'])
   if (values.only === 'types') results.push(...(await inTurns(typeChecks(), 2)))
   if (wants('checks') || wants('e2e')) results.push(await buildCheck())
   if (wants('unit')) results.push(await vitest('test/vitest.config.ts', env))
-  if (wants('e2e')) results.push(await vitest('test/e2e/vitest.config.ts', env))
+  const last = []
+  if (wants('checks')) last.push(lint)
+  if (wants('e2e')) last.push(() => vitest('test/e2e/vitest.config.ts', env))
+  results.push(...(await inTurns(last, 2)))
   if (values.long && wants('mutants')) results.push(await mutants())
   const { lines, code } = conclude(results)
   for (const line of lines) say(line)
@@ -76,7 +81,6 @@ function checks() {
   return [
     ...typeChecks(),
     () => check('format', [tool('prettier', 'bin', 'prettier.cjs'), '--check', '.', '--log-level', 'warn']),
-    () => check('lint', [tool('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0']),
   ]
 }
 /** Runs the tasks in order, at most so many at once. */
