@@ -44,6 +44,11 @@ export const factRuleList: readonly FactRule[] = [
     nameZh: '冲正、退款与被冲退的交易对应，金额按净额计',
     nameEn: 'reversals and refunds are tied to what they take back, sums are net of them',
   },
+  {
+    id: 'reversal-words',
+    nameZh: '更多冲退用语（红冲、冲回、错账、返还等）识别为冲正、退款',
+    nameEn: 'more words of taking back (红冲, 冲回, 错账, 返还 …) are read as reversals and refunds',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

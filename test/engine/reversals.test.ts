@@ -64,6 +64,19 @@ const row = (
   currency = '人民币',
 ): string => `${own},2023-05-${time},${amount},${way},${other},店铺,${words},${serial},${order},${currency}`
 
+test.each(['红冲', '错账冲回', '退款-旗舰店 七天无理由退货 手机壳', '退押金', '沖 正'])(
+  '%s, without a number of what it takes back, is told as possible',
+  async (words) => {
+    const made = await imported({
+      'a.csv': [
+        header,
+        row(a, '01 10:00:00', '100', '出', b, '消费', 'S1'),
+        row(a, '03 10:00:00', '100', '进', b, words, 'S2'),
+      ],
+    })
+    expect((await places(made, 'possible-reversal')).length).toBe(1)
+  },
+)
 test('an Alipay bill: a refund that counts as nothing and the refund of a closed purchase leave nothing spent, and are told', async () => {
   const made = await imported({ 'a.csv': fixture('alipay-refund-not-counted.csv') })
   expect(await flow(made)).toEqual({ in: 2_850, out: 0, counted: 3, back: 1_790_000 })

@@ -31,6 +31,45 @@ test('words of reversal and refund, and a minus', () => {
     'reversal',
   ])
 })
+test('other words, spellings and spaces of the same, and titles that stand beside them', () => {
+  for (const text of [
+    '红冲',
+    '冲红',
+    '冲回',
+    '反冲',
+    '错账调整',
+    '交易取消',
+    '撤消',
+    '沖正',
+    '冲 正',
+    'Cancelled',
+    'VOID',
+  ])
+    expect([text, reversalMark([text], 100)]).toEqual([text, 'reversal'])
+  for (const text of [
+    '返还',
+    '退押金',
+    '退钱',
+    '退 款',
+    '退貨',
+    '极速退款',
+    'RETURN',
+    '退款-旗舰店 七天无理由退货 手机壳',
+    '退款：包退包换 手机壳',
+    '退货退款 含退货运费险',
+  ])
+    expect([text, reversalMark([text], 100)]).toEqual([text, 'refund'])
+  for (const text of [
+    '退款關閉',
+    '退款(退款失败)',
+    '取消退款',
+    '支持退换货',
+    '反冲洗过滤器',
+    '可退 包退换',
+    '冲正手续费',
+  ])
+    expect([text, reversalMark([text], 100)]).toEqual([text, null])
+})
 test('what only holds such a word says nothing', () => {
   for (const text of [
     '未退款',
