@@ -77,6 +77,19 @@ test.each(['红冲', '错账冲回', '退款-旗舰店 七天无理由退货 手
     expect((await places(made, 'possible-reversal')).length).toBe(1)
   },
 )
+test.each([
+  ['人民币', '美元'],
+  ['港币', '人民币'],
+  ['美元', '欧元'],
+])('one serial in %s and in %s is a conflict', async (one, other) => {
+  const made = await imported({
+    'a.csv': [header, row(a, '01 10:00:00', '100', '出', b, '转账', 'S0000001', '', one)],
+    'b.csv': [header, row(a, '01 10:00:00', '100', '出', b, '转账', 'S0000001', '', other)],
+  })
+  expect((await finding(made, 'conflict'))?.count).toBe(2)
+  expect((await made.engine.call('records.totals', { scope: { kind: 'transfer' } })).counted).toBe(1)
+})
+
 test('an Alipay bill: a refund that counts as nothing and the refund of a closed purchase leave nothing spent, and are told', async () => {
   const made = await imported({ 'a.csv': fixture('alipay-refund-not-counted.csv') })
   expect(await flow(made)).toEqual({ in: 2_850, out: 0, counted: 3, back: 1_790_000 })
