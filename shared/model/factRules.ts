@@ -49,6 +49,12 @@ export const factRuleList: readonly FactRule[] = [
     nameZh: '更多冲退用语（红冲、冲回、错账、返还等）识别为冲正、退款',
     nameEn: 'more words of taking back (红冲, 冲回, 错账, 返还 …) are read as reversals and refunds',
   },
+  {
+    id: 'patterns',
+    nameZh: '随手填写的号码（字母加顺号、重复组、空壳微信号、管理邮箱、零号牌、内网地址等）不再跨表合并',
+    nameEn:
+      'numbers that somebody only filled in, and addresses inside networks, join nothing beyond a sheet',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

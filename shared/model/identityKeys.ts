@@ -35,7 +35,7 @@ const noNumberWords =
   'TEST|TESTING|TESTER|DEMO|EXAMPLE|SAMPLE|DUMMY|FAKE|DEFAULT|NO|NOID|NONUMBER|NUMBER|ID|XX|XXX|XXXX|XXXXX|ABC|ABCD|ABCDE|ABCDEF|ABC123|ASDF|QWERTY|PASSPORT|FOREIGN|FOREIGNER|ERROR|INVALID|HIDDEN|PRIVATE|SECRET'
 /** Ways to pay and places of banks that stand where an account should. Whatever else is Chinese without a number is none either. */
 const payWords =
-  'CASH|POS|ATM|ALIPAY|WECHAT|WECHATPAY|WEIXIN|TENPAY|UNIONPAY|BANK|BANKCARD|CARD|VISA|MASTERCARD|PAYPAL|USDT|TRANSFER|FEE|INTEREST|SYSTEM'
+  'CASH|POS|ATM|ALIPAY|ZHIFUBAO|WECHAT|WECHATPAY|WEIXIN|TENPAY|UNIONPAY|BANK|BANKCARD|CARD|VISA|MASTERCARD|PAYPAL|USDT|TRANSFER|FEE|INTEREST|SYSTEM'
 /** What an account above is called where nobody stands above: the house itself is no agent. */
 const houseWords =
   '公司|总公司|本公司|分公司|系统|本系统|系统管理员|顶级|顶层|最高级|最上级|总部|平台|本平台|官方|官网|后台|无上级|无代理|无上线|直属|直属公司|直客|散客|自来|自然注册|庄家|公司直属|系统默认|默认代理|默认上级|SYSTEM|COMPANY|PLATFORM|OFFICIAL|DIRECT|TOP|TOPLEVEL'
@@ -65,6 +65,8 @@ export function isPattern(digits: string): boolean {
     ('01234567890123456789012345'.includes(digits) || '98765432109876543210987654'.includes(digits))
   )
     return true
+  // 123412341234, 121212121212.
+  if (digits.length >= 12 && /^(\d{2,6})\1+$/.test(digits)) return true
   // 6222000000000000, 13800000000, 110101000000000000.
   return digits.length >= 10 && /0{8,}/.test(digits) && digits.replace(/0+$/, '').length <= digits.length / 2
 }
@@ -88,11 +90,11 @@ export function keyUse(type: FieldType, value: string): KeyUse {
     case 'phone':
       return forNumbers.has(plain) ? none('placeholder') : phoneNumber(value)
     case 'wechat':
-      return forNumbers.has(plain) ? none('placeholder') : wechatId(value)
+      return forAccounts.has(plain) ? none('placeholder') : wechatId(value)
     case 'qq':
       if (forNumbers.has(plain)) return none('placeholder')
       return /^[1-9]\d{4,11}$/.test(value)
-        ? isPattern(value)
+        ? isPattern(value) || /^[1-9]0{4,}$/.test(value)
           ? none('pattern')
           : whole
         : none('not-of-kind')
@@ -100,13 +102,17 @@ export function keyUse(type: FieldType, value: string): KeyUse {
       if (forAccounts.has(plain)) return none('placeholder')
       if (value.includes('@')) return mailAddress(value)
       if (/^\d+$/.test(value)) return value.length < 5 || isPattern(value) ? none('pattern') : whole
-      return han.test(value) ? none('not-of-kind') : whole
+      if (han.test(value)) return none('not-of-kind')
+      return plain.length < 3 || oneSign.test(plain) ? none('pattern') : whole
     case 'email':
       return mailAddress(value)
     case 'siteAccount':
       return forLogins.has(plain) ? none('placeholder') : whole
     case 'ip':
-      return /^(?:0\.|127\.|255\.255\.255\.255|::1?$)/.test(value) ? none('pattern') : whole
+      return networkAddress(value)
+    case 'domain':
+      if (forNumbers.has(plain) || sampleHost.test(value)) return none('placeholder')
+      return /^[\d.]+$|:.*:/.test(value) ? networkAddress(value) : whole
     case 'mac':
       return /^(?:[0-9A-F]{2}:){5}[0-9A-F]{2}$/.test(value)
         ? /^(?:0[02]:(?:00:){4}00|(?:FF:){5}FF)$/.test(value) || /^(..):(?:\1:){4}\1$/.test(value)
@@ -119,7 +125,9 @@ export function keyUse(type: FieldType, value: string): KeyUse {
     case 'plate':
       return forNumbers.has(plain) || /无牌|未上牌|未挂牌|临牌|套牌/.test(value) || !/\d/.test(value)
         ? none('placeholder')
-        : whole
+        : /0{4,}$/.test(value)
+          ? none('pattern')
+          : whole
     case 'wallet':
       if (forNumbers.has(plain)) return none('placeholder')
       return walletAddress(value).holds === false ? none('check-digit') : whole
@@ -156,7 +164,7 @@ function documentNumber(value: string, plain: string): KeyUse {
   )
     return /\d{4,}/.test(plain) && plain.length >= 7 ? whole : none('not-of-kind')
   if (letters !== '')
-    return digits.length < 5 ? none('not-of-kind') : /^(\d)\1*$/.test(digits) ? none('pattern') : whole
+    return digits.length < 5 ? none('not-of-kind') : isPattern(digits) ? none('pattern') : whole
   // Digits alone: permits of Taiwan, passports. A day, a mobile number or a cut ID number says nothing about who.
   if (digits.length < 8 || isPattern(digits)) return none('pattern')
   if (/^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits) || /^1[3-9]\d{9}$/.test(digits))
@@ -212,6 +220,9 @@ function phoneNumber(value: string): KeyUse {
   const digits = value.replace(/^\+/, '')
   if (!/^\d+$/.test(digits)) return none('not-of-kind')
   if (isPattern(digits) || /^1(\d)\1{9}$/.test(digits)) return none('pattern')
+  // Behind the code of an area: 021-12345678.
+  const subscriber = /^0(?:10|2\d|[3-9]\d\d)(\d{7,8})$/.exec(digits)?.[1]
+  if (subscriber !== undefined && isPattern(subscriber)) return none('pattern')
   if (/^1[3-9]\d{9}$/.test(digits) || /^1(?:4\d{11}|06\d{7,})$/.test(digits)) return whole
   if (/^0\d{9,11}$|^[2-9]\d{6,7}$|^(?:400|800)\d{7}$|^1?\d{2,5}$|^9\d{4,10}$|^00\d{6,}$/.test(digits))
     return digits.length < 3 ? none('pattern') : whole
@@ -221,13 +232,38 @@ function phoneNumber(value: string): KeyUse {
 function wechatId(value: string): KeyUse {
   if (/^\d+$/.test(value))
     return /^1[3-9]\d{9}$|^[1-9]\d{4,10}$/.test(value) && !isPattern(value) ? whole : none('pattern')
+  // What stands behind the mark that WeChat itself gives.
+  const stem = value.replace(/^wxid_?/i, '')
+  const digits = /^[a-z]?(\d+)$/i.exec(stem)?.[1]
+  if (stem === '' || oneSign.test(stem) || (stem !== value && digits !== undefined && isPattern(digits)))
+    return none('pattern')
   return /^[a-z][a-z0-9_-]{4,39}(?:@[a-z.]+)?$/i.test(value) ? whole : none('not-of-kind')
 }
 function mailAddress(value: string): KeyUse {
   const [, local = '', host = ''] = /^([^@\s]+)@([^@\s]+\.[^@\s]+)$/.exec(value) ?? []
   if (local === '') return none('not-of-kind')
-  return forNumbers.has(bare(local)) || /^(?:example|test|domain|email|mail|none|no|xx+)\.[a-z]+$/i.test(host)
-    ? none('placeholder')
+  if (forNumbers.has(bare(local)) || officeNames.has(bare(local)) || sampleHost.test(host))
+    return none('placeholder')
+  // 123456@qq.com, aaa@163.com, a@a.com.
+  const name = host.replace(/\..*$/, '').toLowerCase()
+  return (/^\d+$/.test(local) && isPattern(local)) ||
+    (local.length > 1 && oneSign.test(local)) ||
+    local.toLowerCase() === name
+    ? none('pattern')
+    : whole
+}
+/** Who has no name of their own: whoever writes from there is not told by it. */
+const officeNames = words('NOREPLY|DONOTREPLY|ADMIN|ADMINISTRATOR|POSTMASTER|WEBMASTER|ROOT|INFO')
+const sampleHost = /^(?:www\.)?(?:example|test|domain|email|mail|none|no|xx+)\.[a-z]+$|^localhost$/i
+/** One sign again and again. */
+const oneSign = /^(.)\1*$/u
+/** An address that says nothing (unset, the machine itself, masks), and those that every network gives again (RFC 1918, 3927, 4193, 6598): one machine in one list at most. */
+function networkAddress(value: string): KeyUse {
+  if (/^(?:0\.|127\.|255\.|::1?$)/.test(value)) return none('pattern')
+  return /^(?:10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][\da-f]{2}:|fe[89ab][\da-f]:)/i.test(
+    value,
+  )
+    ? inSheet('not-of-kind')
     : whole
 }
 function machineNumber(type: 'imei' | 'imsi', value: string, plain: string): KeyUse {
