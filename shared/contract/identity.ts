@@ -155,6 +155,8 @@ export interface BulkPreview {
     readonly members: readonly { readonly entityId: number; readonly label: string }[]
     /** Different names (labels) in it. */
     readonly labels: number
+    /** Different names that rows give its members, the first eight: the holders of accounts whose labels are logins. */
+    readonly names: readonly string[]
     readonly nameOnly: boolean
   }[]
 }

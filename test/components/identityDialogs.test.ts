@@ -165,8 +165,15 @@ test('accepting all: what it will do is shown, and it is not done without a reas
     contested: 1,
     groupsInAll: 5,
     groups: [
-      { kind: 'person', size: 4, members: [entity(1), entity(2)], labels: 2, nameOnly: false },
-      { kind: 'person', size: 2, members: [entity(3), entity(4)], labels: 1, nameOnly: true },
+      {
+        kind: 'person',
+        size: 4,
+        members: [entity(1), entity(2)],
+        labels: 2,
+        names: ['罗志华', '罗志明'],
+        nameOnly: false,
+      },
+      { kind: 'person', size: 2, members: [entity(3), entity(4)], labels: 1, names: [], nameOnly: true },
     ],
   })
   await settled()
@@ -179,6 +186,7 @@ test('accepting all: what it will do is shown, and it is not done without a reas
     '2 / 5 组',
     '实体1、实体2 …',
     '2 种名称',
+    '材料中的姓名：罗志华、罗志明',
   ])
     expect(text).toContain(words)
   const before = locked('全部认定（7）')

@@ -82,6 +82,28 @@ test('two whom a person told apart are not joined through a third, and others ar
   await engine.shutdown()
 })
 
+test('names behind logins are shown, and quite different ones are not joined through an account without a name', async () => {
+  const { engine, folder } = await temporaryEngine()
+  await importCsv(
+    engine,
+    folder,
+    '会员列表.csv',
+    accounts(
+      'm1,罗志华,13800000001,,2022-10-01 10:00:00',
+      'm2,,13800000001,6222021234567890123,2022-10-01 10:00:00',
+      'm3,罗志明,,6222021234567890123,2022-10-01 10:00:00',
+      'n1,张伟,13800000002,,2022-10-01 10:00:00',
+      'n2,,13800000002,6217008375367000751,2022-10-01 10:00:00',
+      'n3,李芳,,6217008375367000751,2022-10-01 10:00:00',
+    ),
+  )
+  await engine.call('identity.suggest', {})
+  const preview = await engine.call('identity.foreseeAll', { of: { kind: 'siteAccount' } })
+  expect(preview.groups).toMatchObject([{ size: 3, names: ['罗志华', '罗志明'] }])
+  expect(preview).toMatchObject({ becomes: 1, contested: 2 })
+  await engine.shutdown()
+})
+
 test('accepting many at once takes a reason, and only as many as were shown', async () => {
   const { engine, folder } = await temporaryEngine()
   await importCsv(

@@ -45,6 +45,7 @@ export const identity = {
     contested: '{count} would together join what something speaks against and are not accepted.',
     groups: 'Made one (the largest {shown} of {total} groups)',
     labels: '{count} names',
+    names: 'Names in the material: {names}',
     note: 'Reason',
     need: 'Write the reason first',
   },

@@ -45,6 +45,7 @@ export const identity = {
     contested: '{count} 条合起来会把有相反情况的并为一个，不认定。',
     groups: '合为一个的（最大的 {shown} / {total} 组）',
     labels: '{count} 种名称',
+    names: '材料中的姓名：{names}',
     note: '依据',
     need: '写明依据后才能认定',
   },

@@ -3,6 +3,8 @@ import { type BulkPreview, isByNames, type SuggestionReason } from '../../../../
 import { idNumberHolds } from '../../../../shared/model/identifiers.ts'
 import { readUnmergedEntities } from '../../entities/entityRows.ts'
 import type { Db } from '../../store/db.ts'
+import { namesOf } from './facts.ts'
+import { differentNames, prepared } from './pairs.ts'
 
 export interface OpenSuggestion {
   readonly suggestionId: number
@@ -21,6 +23,7 @@ export interface Bulk extends Joined {
 }
 const shownGroups = 10
 const shownMembers = 8
+const shownNames = 8
 
 /** Which of them would be accepted: none with a reason against, and none that would join, through others, two whom something speaks against. */
 export function bulkOf(db: Db, open: readonly OpenSuggestion[]): Bulk {
@@ -83,7 +86,7 @@ function join(
     }
   return { groups, rootOf }
 }
-/** Groups within which something speaks against: a suggestion with a reason against, a claim that two are different, two valid ID numbers. */
+/** Groups within which something speaks against: a suggestion with a reason against, a claim that two are different, two valid ID numbers, two quite different names. */
 function contestedRoots(
   db: Db,
   { groups, rootOf }: Joined,
@@ -135,7 +138,23 @@ function contestedRoots(
     if (known !== undefined && known !== value) contested.add(root)
     numbers.set(root, value)
   }
+  for (const [root, group] of groups) if (holdsDifferentNames(db, [...group])) contested.add(root)
   return contested
+}
+/** Whether two of them have names that are quite different, though each is like a third or shares a number with one who has none. */
+function holdsDifferentNames(db: Db, entityIds: readonly number[]): boolean {
+  const named = [...namesOf(db, entityIds)].map(([entityId, facts]) =>
+    prepared({ entityId, kind: '', nameOnly: false, facts }),
+  )
+  const ways = [...new Map(named.map((one) => [JSON.stringify(one.entity.facts), one])).values()]
+  return ways.some((one, at) => ways.slice(at + 1).some((other) => differentNames(one, other) !== null))
+}
+/** The different names that rows give some entities, without aliases. */
+function givenNames(db: Db, entityIds: readonly number[]): readonly string[] {
+  const names = [...namesOf(db, entityIds).values()].flatMap((all) =>
+    all.flatMap(([of, value]) => (of === 'name' ? [value] : [])),
+  )
+  return [...new Set(names)].toSorted().slice(0, shownNames)
 }
 /** What a person is shown before. */
 export function previewOf(db: Db, { accepted, against, contested, groups, rootOf }: Bulk): BulkPreview {
@@ -175,6 +194,7 @@ export function previewOf(db: Db, { accepted, against, contested, groups, rootOf
         kind: entitiesOf[0]?.kind ?? '',
         size: ids.length,
         labels: new Set(entitiesOf.map(({ label }) => label)).size,
+        names: givenNames(db, ids),
         members: entitiesOf.slice(0, shownMembers).map(({ entityId, label }) => ({ entityId, label })),
         nameOnly: named.has(root),
       }

@@ -165,6 +165,26 @@ export function* factsInPortions(connection: () => Db): Generator<undefined, rea
     facts: [...facts.values()],
   }))
 }
+/** What rows call some entities as they are seen now: names, and aliases, in the order of the text. Entities without one are left out. */
+export function namesOf(
+  db: Db,
+  entityIds: readonly number[],
+): ReadonlyMap<number, readonly (readonly ['name' | 'alias', string])[]> {
+  const found = new Map<number, (readonly ['name' | 'alias', string])[]>()
+  for (const [entityId, field, value] of db
+    .prepare<[string], [number, string, string]>(
+      `SELECT i.entity_id, i.field, i.value FROM json_each(?) w CROSS JOIN identifiers i ON i.entity_id = w.value WHERE i.attribute = 1 ORDER BY i.value`,
+    )
+    .raw()
+    .iterate(JSON.stringify(entityIds))) {
+    const of = ofAttribute[field]
+    if (of !== 'name' && of !== 'alias') continue
+    const known = found.get(entityId)
+    if (known === undefined) found.set(entityId, [[of, value]])
+    else known.push([of, value])
+  }
+  return found
+}
 /** Unmerged rows of entities, identifiers or links. */
 function bareRows(db: Db, table: 'entities' | 'identifiers' | 'links'): string {
   if (!hasMerges(db)) return table
