@@ -44,6 +44,8 @@ export interface Reversals {
   readonly open: readonly OpenReversal[]
 }
 const mostDays = 90
+/** Of one amount, or one other side, so many rows before a refund are looked at; beyond them it stays open and is told as such. */
+const mostLookedAt = 100
 const strengths = ['serial', 'amount-and-side', 'amount', 'part'] as const
 /** The facts of both rows: two statements may tell of either. */
 interface Candidate extends PossibleReversal {
@@ -186,17 +188,58 @@ function fromStatement(
       counters: list(refunds.flatMap((row) => row.counters)),
     },
   )
+  const purchases = new PurchasesByDay(rows, left)
   return refunds.flatMap((refund) =>
-    rows.flatMap((purchase): (readonly [ReversalRow, ReversalRow, PossibleReversal['by']])[] => {
-      if (!mayTakeBack(refund, purchase, false) || left(purchase) < left(refund)) return []
-      if (daysBetween(purchase.time, refund.time) > mostDays) return []
-      const side = sameCounter(refund, purchase)
-      if (side === false) return []
-      if (left(purchase) === left(refund))
-        return [[refund, purchase, side === true ? 'amount-and-side' : 'amount']]
-      return side === true && refund.mark === 'refund' ? [[refund, purchase, 'part']] : []
-    }),
+    purchases
+      .before(refund, left(refund))
+      .flatMap((purchase): (readonly [ReversalRow, ReversalRow, PossibleReversal['by']])[] => {
+        if (!mayTakeBack(refund, purchase, false) || left(purchase) < left(refund)) return []
+        if (daysBetween(purchase.time, refund.time) > mostDays) return []
+        const side = sameCounter(refund, purchase)
+        if (side === false) return []
+        if (left(purchase) === left(refund))
+          return [[refund, purchase, side === true ? 'amount-and-side' : 'amount']]
+        return side === true && refund.mark === 'refund' ? [[refund, purchase, 'part']] : []
+      }),
   )
+}
+/** Purchases of a statement by what a refund may know them by, the latest last: a shop has thousands of refunds beside hundreds of thousands of sales. */
+class PurchasesByDay {
+  private readonly byKey = new Map<string, ReversalRow[]>()
+  constructor(rows: readonly ReversalRow[], left: (row: ReversalRow) => number) {
+    for (const row of rows.toSorted(
+      (one, other) => compareTexts(one.time, other.time) || one.recordId - other.recordId,
+    ))
+      for (const key of [`amount ${left(row)}`, ...sidesOf(row)]) {
+        const known = this.byKey.get(key)
+        if (known === undefined) this.byKey.set(key, [row])
+        else known.push(row)
+      }
+  }
+  /** Those of the amount, and, for a refund that may be of a part, those of the same other side: of each key the nearest before its day's end, at most so many. */
+  before(refund: ReversalRow, amount: number): readonly ReversalRow[] {
+    const end = `${refund.time.slice(0, 10)}~`
+    const found = new Set<ReversalRow>()
+    for (const key of [`amount ${amount}`, ...(refund.mark === 'refund' ? sidesOf(refund) : [])]) {
+      const rows = this.byKey.get(key) ?? []
+      const until = firstAfter(rows, end)
+      for (const row of rows.slice(Math.max(0, until - mostLookedAt), until)) found.add(row)
+    }
+    return [...found]
+  }
+}
+function sidesOf({ name, counters }: ReversalRow): readonly string[] {
+  return [...(name === null ? [] : [`name ${name}`]), ...counters.map((counter) => `side ${counter}`)]
+}
+/** How many rows, ordered by time, come before an instant. */
+function firstAfter(rows: readonly ReversalRow[], instant: string): number {
+  let [low, high] = [0, rows.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((rows[middle]?.time ?? '') < instant) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 /** Rows of one serial, amount and statement with opposite directions and no word of taking back: the earlier first. */
 function fromSerials(
