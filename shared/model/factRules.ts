@@ -55,6 +55,11 @@ export const factRuleList: readonly FactRule[] = [
     nameEn:
       'numbers that somebody only filled in, and addresses inside networks, join nothing beyond a sheet',
   },
+  {
+    id: 'currency-not-told',
+    nameZh: '币种不明的行与同一事实币种已明的行不再相互矛盾',
+    nameEn: 'an unknown currency contradicts no row of the same fact',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

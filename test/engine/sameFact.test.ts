@@ -191,6 +191,11 @@ test.each([
   ['no balance', (row: Values): Values => ({ ...row, balance: null })],
   ['no number of its own', (row: Values): Values => ({ ...row, ownCard: null })],
   ['no direction', (row: Values): Values => ({ ...row, direction: 'unknown' })],
+  ['an unknown currency', (row: Values): Values => ({ ...row, currency: 'XXX' })],
+  [
+    'an unknown currency and no number',
+    (row: Values): Values => ({ ...row, currency: 'XXX', serial: null, balance: null }),
+  ],
   ['no counter account', (row: Values): Values => ({ ...row, counterAccount: null, counterName: null })],
   ['counter account masked', (row: Values): Values => ({ ...row, counterAccount: '6217***********0002' })],
   ['no serial and no balance', (row: Values): Values => ({ ...row, serial: null, balance: null })],

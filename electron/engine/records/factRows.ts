@@ -1,4 +1,5 @@
 /** Rows read for comparison, fact by fact, those that say most first. */
+import { unknownCurrency } from '../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -8,7 +9,7 @@ import { whatSays } from './pairDecisions.ts'
 import type { Comparison, FactRow } from './sameFact.ts'
 
 /**
- * `ORDER BY` of the rows of one fact: what says how it came out, and which way it went, before what does not, then the row with the most
+ * `ORDER BY` of the rows of one fact: what says how it came out, which way it went and in which currency, before what does not, then the row with the most
  * values, then by the values facts are derived from, then the row imported first (also when its import was undone and redone).
  */
 function saysMostFirst(kind: RecordKind, alias: string): string {
@@ -40,6 +41,9 @@ function saysMostFirst(kind: RecordKind, alias: string): string {
   return [
     ...(kind.resultField === undefined ? [] : [`(${columnOf(alias, kind.resultField)} IS NOT NULL) DESC`]),
     ...(kind.directionField === undefined ? [] : [`(${columnOf(alias, kind.directionField)} IS 'unknown')`]),
+    ...(kind.currency === undefined
+      ? []
+      : [`(${columnOf(alias, kind.currency.field)} IS '${unknownCurrency}')`]),
     `(${filledColumns(kind, alias)}) DESC`,
     ...ties,
     `${alias}.sheet_id`,
