@@ -9,41 +9,38 @@ export type LayoutName = ChartSettings['layout']
 export async function runLayout(core: Core, name: LayoutName, animate: boolean): Promise<void> {
   const free = core.nodes().filter((node) => node.data('pinned') !== true)
   if (free.length === 0) return
-  const layout = free.union(free.edgesWith(free)).layout(options(core, name, free, animate))
+  const layout = free
+    .union(free.edgesWith(free))
+    .layout({ ...layouts[name](core, free), ...{ animate, animationDuration: 140, fit: false, padding: 48 } })
   const stopped = layout.promiseOn('layoutstop')
   layout.run()
   await stopped
 }
 
-function options(core: Core, name: LayoutName, free: Collection, animate: boolean): LayoutOptions {
-  const shared = { animate, animationDuration: 140, fit: false, padding: 48 }
-  if (name === 'circle') return { ...shared, name: 'circle', avoidOverlap: true, spacingFactor: 1.15 }
-  if (name === 'concentric') {
+/** What each layout is to cytoscape. One that is missing does not compile. */
+const layouts: Readonly<Record<LayoutName, (core: Core, free: Collection) => LayoutOptions>> = {
+  force(core) {
+    const places = forcePlaces(core)
     return {
-      ...shared,
-      name: 'concentric',
-      minNodeSpacing: 46,
-      avoidOverlap: true,
-      concentric: (node: NodeSingular) => node.degree(false),
-      levelWidth: (nodes) => Math.max(1, nodes.maxDegree(false) / 5),
-    }
-  }
-  if (name === 'tree') {
-    return {
-      ...shared,
-      name: 'breadthfirst',
-      directed: true,
-      spacingFactor: 1.15,
-      avoidOverlap: true,
-      roots: treeRoots(free).map((node) => node.id()),
-    }
-  }
-  const places = forcePlaces(core)
-  return {
-    ...shared,
-    name: 'preset',
-    positions: (node: NodeSingular) => places.get(Number(node.data('entityId'))) ?? node.position(),
-  } as unknown as LayoutOptions // The types know `positions` as a map only; cytoscape takes a function as well.
+      name: 'preset',
+      positions: (node: NodeSingular) => places.get(Number(node.data('entityId'))) ?? node.position(),
+    } as unknown as LayoutOptions // The types know `positions` as a map only; cytoscape takes a function as well.
+  },
+  tree: (_core, free) => ({
+    name: 'breadthfirst',
+    directed: true,
+    spacingFactor: 1.15,
+    avoidOverlap: true,
+    roots: treeRoots(free).map((node) => node.id()),
+  }),
+  circle: () => ({ name: 'circle', avoidOverlap: true, spacingFactor: 1.15 }),
+  concentric: () => ({
+    name: 'concentric',
+    minNodeSpacing: 46,
+    avoidOverlap: true,
+    concentric: (node: NodeSingular) => node.degree(false),
+    levelWidth: (nodes) => Math.max(1, nodes.maxDegree(false) / 5),
+  }),
 }
 
 /** Places of everything drawn: the free ones gather around the middle of the pinned ones. */

@@ -1,3 +1,5 @@
+import type { ChartSettings } from '../../../shared/contract/index.ts'
+
 export const chart = {
   title: 'Charts',
   newChart: 'New chart',
@@ -48,7 +50,10 @@ export const chart = {
   inspect: 'Details',
   openRows: 'Open evidence rows',
   layout: 'Layout',
-  layouts: { force: 'Force', tree: 'Tree', circle: 'Circle', concentric: 'Concentric' },
+  layouts: { force: 'Force', tree: 'Tree', circle: 'Circle', concentric: 'Concentric' } satisfies Record<
+    ChartSettings['layout'],
+    string
+  >,
   sizeBy: 'Size',
   sizes: { none: 'Equal', degree: 'Links', amount: 'Amount' },
   edgeLabels: 'Line labels',

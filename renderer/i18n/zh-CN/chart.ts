@@ -1,3 +1,5 @@
+import type { ChartSettings } from '../../../shared/contract/index.ts'
+
 export const chart = {
   title: '链图',
   newChart: '新建链图',
@@ -47,7 +49,10 @@ export const chart = {
   inspect: '查看详情',
   openRows: '打开证据行',
   layout: '布局',
-  layouts: { force: '力导向', tree: '层级', circle: '环形', concentric: '同心圆' },
+  layouts: { force: '力导向', tree: '层级', circle: '环形', concentric: '同心圆' } satisfies Record<
+    ChartSettings['layout'],
+    string
+  >,
   sizeBy: '大小',
   sizes: { none: '一致', degree: '关系数', amount: '金额' },
   edgeLabels: '连线文字',
