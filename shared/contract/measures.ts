@@ -33,6 +33,7 @@ export const measureReasons = [
   'titles-without-price',
   'list-price-used',
   'perhaps-returned',
+  'perhaps-totals',
   'sold-and-seized',
   'own-use-among',
   'circle-of-accounts',

@@ -9,7 +9,7 @@ import type { Scalar } from './records.ts'
  * statement whose balances fit only when in and out change places. missing-period: whole months without rows inside an account's span.
  * conflict: rows of one number that contradict each other, counted once by the row that stands until a person chooses. possible-repeat: rows of two sheets that fit
  * and may be one fact (each counted). possible-mirror: rows of two accounts that may be one transfer, but stand further apart than the rule allows (both counted). reversed: refunds and reversals tied to what they take back (sums are net).
- * possible-reversal: rows that may take another one back (both counted). open-reversal: rows that say they take something back which is not found (counted). no-number: what stands in a column of numbers and tells nobody
+ * possible-reversal: rows that may take another one back (both counted). open-reversal: rows that say they take something back which is not found (counted). repeated-total: lines of an order that may each carry the order's total (each counted). no-number: what stands in a column of numbers and tells nobody
  * (words, patterns of digits, failed check digits): it joins no rows, a place a word. site-unnamed: sheets whose accounts name no site; they are one site of the case. unrecognised-sheet: no kind fits it, it is kept as it stands. unused-column: a column with values that fills no field. declared-period: a title names a longer period than the rows have. no-result: the source was asked and answered that there is nothing.
  */
 export type QualityCode =
@@ -48,6 +48,7 @@ export type QualityCode =
   | 'possible-reversal'
   | 'open-reversal'
   | 'reversed'
+  | 'repeated-total'
   | 'no-number'
   | 'site-unnamed'
 export interface QualityFinding {

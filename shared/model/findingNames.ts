@@ -36,6 +36,7 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   'possible-reversal': { zh: '可能的冲正退款', en: 'Possible reversals' },
   'open-reversal': { zh: '冲正退款未找到原交易', en: 'Reversals of nothing found' },
   reversed: { zh: '已冲正、退款', en: 'Reversed and refunded' },
+  'repeated-total': { zh: '可能逐行重复的订单总额', en: 'Order totals perhaps repeated on lines' },
   'site-unnamed': { zh: '账号未注明网站', en: 'Accounts without a site' },
   'no-number': { zh: '不是号码，不作识别', en: 'No number, joins nobody' },
   identical: { zh: '内容完全相同', en: 'Identical rows' },

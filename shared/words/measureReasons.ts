@@ -128,6 +128,11 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '批发客户另有 {count} 笔带金额的入库，可能是退货，未扣除[，{0}][、{1}][：{names}]',
     en: 'Wholesale buyers have {count} incoming moves with an amount, perhaps returns, not taken off[, {0}][, {1}][: {names}]',
   },
+  'perhaps-totals': {
+    tone: 'warn',
+    zh: '{count} 行订单明细的实付与同一订单的其他行相同，可能是订单总额逐行重复[，合计 {0}][，不计这些行为 {1}][：{names}]；属实的，请把这些行的实付改为 0',
+    en: '{count} lines of orders paid the same as another line of their order and may repeat its total[, {0} in all][, {1} without them][: {names}]; where it is so, set what these lines paid to 0',
+  },
   'sold-and-seized': {
     tone: 'warn',
     zh: '批发给本案场所、又在该处扣押的同名作品[最多 {0}][、货值 {1}]在已售与未售中各计一次，是否扣除由办案人决定[：{names}]',

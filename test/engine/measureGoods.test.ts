@@ -166,3 +166,55 @@ test('copies sold to a place of the case and seized there are told, at most as m
     said: ['其中发往本案查扣场所的 14 份、260.00 元：线下门店1号'],
   })
 })
+
+describe('an order whose lines paid the same', () => {
+  const lines = (header: string, ...rows: readonly string[]): string =>
+    [header, ...rows.map((row) => `${row},交易成功,2023-05-01 10:00:00`), ''].join('\n')
+  const header = '订单编号,宝贝标题,宝贝总数量,买家实际支付金额,订单状态,订单创建时间'
+  const priced = '订单编号,宝贝标题,宝贝总数量,单价,买家实际支付金额,订单状态,订单创建时间'
+  test.each([
+    [
+      'may repeat the total of the order',
+      lines(header, '7001,《甲》,1,300', '7001,《乙》,2,300', '7002,《甲》,1,50'),
+      650,
+      300,
+      350,
+    ],
+    [
+      'three lines',
+      lines(header, '7001,《甲》,1,300', '7001,《乙》,2,300', '7001,《丙》,1,300'),
+      900,
+      600,
+      300,
+    ],
+    [
+      'a price that says otherwise',
+      lines(priced, '7001,《甲》,1,100,300', '7001,《乙》,2,100,300'),
+      600,
+      300,
+      300,
+    ],
+    [
+      'price times quantity is what was paid',
+      lines(priced, '7001,《甲》,1,300,300', '7001,《乙》,2,150,300'),
+      600,
+      null,
+      null,
+    ],
+    ['lines paid otherwise', lines(header, '7001,《甲》,1,300', '7001,《乙》,2,299'), 599, null, null],
+    ['another order', lines(header, '7001,《甲》,1,300', '7003,《乙》,2,300'), 600, null, null],
+  ] as const)('%s', async (_, file, sum, among, without) => {
+    const engine = await caseOfFiles({ '订单.csv': file })
+    const [amount] = await measured(engine, 'online.amount')
+    expect(amount?.value).toBe(sum)
+    expect(amount?.said.filter((text) => text.includes('订单总额'))).toEqual(
+      among === null
+        ? []
+        : [expect.stringContaining(`合计 ${among}.00 元，不计这些行为 ${without}.00 元：7001；`)],
+    )
+    const findings = await engine.call('quality.list', {})
+    expect(findings.find(({ code }) => code === 'repeated-total')?.hangs).toEqual(
+      among === null ? undefined : [{ field: 'net', value: among * 100 }],
+    )
+  })
+})

@@ -27,7 +27,12 @@ import {
   type PlaceFilter,
   type Places,
 } from './findings/places.ts'
-import { conflictPlaces, possibleMirrorPlaces, possibleRepeatPlaces } from './findings/decideFindings.ts'
+import {
+  conflictPlaces,
+  possibleMirrorPlaces,
+  possibleRepeatPlaces,
+  repeatedTotalPlaces,
+} from './findings/decideFindings.ts'
 import { reversalCodes, reversalFindings } from './findings/reversalFindings.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
 import { sitesOf } from './findings/siteFindings.ts'
@@ -247,12 +252,14 @@ function* ofTable(db: Db, kind: RecordKind): Steps<Kept[]> {
   const mirrors = possibleMirrorPlaces(db, kind)
   const possible = yield* possibleRepeatPlaces(db, kind)
   const reversals = reversalFindings(db, kind)
+  const totals = repeatedTotalPlaces(db, kind)
   yield 0
   const { id } = kind
   return [
     ...listed(db, 'conflict', 'bad', id, conflicts.places, opensTable(id), conflicts.hangs),
     ...listed(db, 'possible-repeat', 'warn', id, possible.places, opensTable(id), possible.hangs),
     ...listed(db, 'possible-mirror', 'warn', id, mirrors.places, opensTable(id), mirrors.hangs),
+    ...listed(db, 'repeated-total', 'warn', id, totals.places, opensTable(id), totals.hangs),
     ...reversalCodes.flatMap(([code, tone]) => {
       const { places, hangs } = reversals[code]
       return listed(db, code, tone, id, places, opensTable(id), hangs)

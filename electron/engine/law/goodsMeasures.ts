@@ -23,6 +23,7 @@ import {
   type MeasureDefinition,
   type MeasureScope,
 } from './measure.ts'
+import { repeatedTotals } from '../records/repeatedTotals.ts'
 import { converted } from './conversions.ts'
 import { isWholesale, stockSales, totalOf, wholesale, type StockSale } from './stockSales.ts'
 import {
@@ -67,12 +68,37 @@ function onlineSum(
   as: (sum: bigint) => FigureValue,
 ): MeasureDefinition['figure'] {
   const sum = summed(scope, field, as)
-  return (db, within) => (ordersConflict(db) ? untold('conflicting-rows') : sum(db, within))
+  return (db, within) => {
+    if (ordersConflict(db)) return untold('conflicting-rows')
+    const figure = sum(db, within)
+    const totals = field === 'net' ? perhapsTotals(db, within, figure.value) : null
+    return totals === null ? figure : { ...figure, why: [...figure.why, totals] }
+  }
 }
 
 const yuan = (amount: bigint) => ({ value: moneyValue(amount), unit: 'yuan' as const })
 const pieces = (copies: bigint) => ({ value: countValue(copies), unit: 'copy' as const })
 
+/** Lines of orders that may repeat the order's total, and the figure without them. */
+function perhapsTotals(db: Db, within: Subject, figure: FigureValue | null): MeasureRemark | null {
+  const ids = repeatedTotals(db).map(({ recordId }) => recordId)
+  if (ids.length === 0) return null
+  const { where, params } = rowsWithin(db, sold, within)
+  const lines = db
+    .prepare<[object], [order: string, net: bigint]>(
+      `SELECT r."number", COALESCE(${inYuan('saleOrder', 'net')}, 0) FROM ${recordTable('saleOrder')} r WHERE r.record_id IN (SELECT value FROM json_each(@totals)) AND (${where}) ORDER BY r.record_id`,
+    )
+    .safeIntegers(true)
+    .raw()
+    .all({ ...params, totals: JSON.stringify(ids) })
+  if (lines.length === 0) return null
+  const sum = lines.reduce((all, [, net]) => all + net, 0n)
+  return remark('perhaps-totals', {
+    count: lines.length,
+    figures: [yuan(sum), ...(figure !== null && 'minor' in figure ? [yuan(BigInt(figure.minor) - sum)] : [])],
+    names: [...new Set(lines.map(([order]) => order))],
+  })
+}
 /** What is to be said beside wholesale: what was taken off, what is no sale, what went to places of the case, what cannot be told. */
 function wholesaleRemarks(db: Db): readonly (MeasureRemark | null)[] {
   const sales = stockSales(db)
@@ -126,6 +152,8 @@ function unsoldFigure(by: 'online' | 'all'): MeasureDefinition['figure'] {
         ? remark('average-of-all', { figures: [yuan(value.all)] })
         : null,
       foreignSales(db, within),
+      // The average of the sales hangs on them; by how much is another sum.
+      perhapsTotals(db, within, null),
       doubled(db, 'unsold'),
       converted(db, unsold),
     ])
@@ -168,6 +196,7 @@ function businessAmount(db: Db, within: Subject): Figure {
       { scope: rowsWithin(db, sold, within), value: 'r."net"' },
     ]),
     foreignSales(db, within),
+    perhapsTotals(db, within, null),
     ...(value === null ? [] : unsoldRemarks(db, value)),
     ...wholesaleRemarks(db),
     value?.differs === true && value.all !== null

@@ -79,6 +79,7 @@ export const overview = {
     'possible-mirror': '{count} pairs',
     'possible-reversal': '{count} pairs',
     'open-reversal': '{count} rows',
+    'repeated-total': '{count} rows',
     reversed: '{count} rows',
     'site-unnamed': '{count} sheets',
     'no-number': '{count} rows',

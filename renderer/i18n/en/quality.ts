@@ -78,6 +78,8 @@ export const quality = {
       'Rows that say they take something back which is not in the material, perhaps because it lies before its period. They count as they stand; the totals of accounts name them.',
     reversed:
       'Refunds and reversals that name what they take back by a serial or order number, or were decided by a person. All sums are net: a purchase without what was given back, a refund as no income of its own.',
+    'repeated-total':
+      'Lines of one order paid the same, and price times quantity does not say that it is their own: each may carry the total of the order. Each counts for now; where it is so, set what these lines paid to 0 in the evidence table (many at once, can be undone).',
     overlap: 'Two imports share rows: periods overlap, or one supplements the other. Shared rows count once.',
     'site-unnamed':
       'The accounts of these sheets name no site (in a column, title, sheet, file or folder). They count as one site of the case, apart from accounts of the same name whose site is known. Fill in “Site” in the table for many rows at once; where they belong to two sites, for each of them, or accounts of one name count as one.',
@@ -129,6 +131,7 @@ export const quality = {
       '{time} {amount}: perhaps takes back {takenBack} of row {otherRow} of {otherSheet}, “{otherFile}” ({by}, {days} days apart)',
     'open-reversal': '{time} {amount}: nothing found that it takes back',
     reversed: '{time} {amount}: takes back {takenBack}; of {gross} there stand {net}',
+    'repeated-total': '{time} {amount}: same order and payment as {otherFile} {otherSheet} row {otherRow}',
     'possible-repeat': '{time} {amount}: may be row {otherRow} of {otherSheet}, “{otherFile}”',
     'site-unnamed': '{rows} rows of accounts without a site',
     'no-number': '{why}: {rows} rows, amounts {amount}',

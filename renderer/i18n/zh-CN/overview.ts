@@ -78,6 +78,7 @@ export const overview = {
     'possible-mirror': '{count} 对',
     'possible-reversal': '{count} 对',
     'open-reversal': '{count} 行',
+    'repeated-total': '{count} 行',
     reversed: '{count} 笔',
     'site-unnamed': '{count} 张表',
     'no-number': '{count} 行',

@@ -67,6 +67,8 @@ export const quality = {
       '写明冲正、退款，但材料中没有找到原交易，可能在期间之外。仍按所列计入，各账户合计中注明。',
     reversed:
       '冲正、退款以流水号、订单号指明了原交易，或者由人认定。所有金额均为净额：原交易扣除已退部分，冲退本身不另计收支。',
+    'repeated-total':
+      '同一订单的几行实付金额相同，单价乘数量也不能说明是本行的金额：可能是订单总额逐行重复。目前各计一次；属实的，请在证据表中把这些行的实付改为 0（可成批修改、可撤销）。',
     overlap: '两批导入有相同的行：期间重叠或补充调取。相同的行只计一次。',
     'site-unnamed':
       '这些表的账号没有注明属于哪个网站（列、标题、工作表名、文件名、文件夹都没写），按本案同一个未具名网站计，与已注明网站的同名账号分开。若属于某个网站，请在证据表中成批填写“所属网站”；若分属两个网站，请分别填写，否则同名账号会算作一个。',
@@ -115,6 +117,7 @@ export const quality = {
       '{time} {amount}：可能冲退《{otherFile}》{otherSheet} 第 {otherRow} 行的 {takenBack}（{by}，相隔 {days} 天）',
     'open-reversal': '{time} {amount}：未找到原交易',
     reversed: '{time} {amount}：冲退 {takenBack}，原交易 {gross}，净额 {net}',
+    'repeated-total': '{time} {amount}：与《{otherFile}》{otherSheet} 第 {otherRow} 行同一订单、实付相同',
     'possible-repeat': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行为同一笔',
     'site-unnamed': '{rows} 行账号未注明网站',
     'no-number': '{why}：{rows} 行，涉及金额 {amount}',

@@ -14,6 +14,7 @@ import {
 } from '../../records/evidence.ts'
 import { possibleMirrors } from '../../records/possibleMirrors.ts'
 import { possibleRepeats } from '../../records/possibleRepeats.ts'
+import { repeatedTotals } from '../../records/repeatedTotals.ts'
 import { exactly, readSum } from '../../store/exactSum.ts'
 import { recordTable } from '../../store/recordTables.ts'
 import type { Place } from './accountFindings.ts'
@@ -82,6 +83,22 @@ export function* possibleRepeatPlaces(db: Db, kind: RecordKind): Steps<Undecided
       kind,
       found.map(({ recordId }) => recordId),
     ),
+  }
+}
+/** Lines of orders that may repeat the order's total. */
+export function repeatedTotalPlaces(db: Db, kind: RecordKind): Undecided {
+  const found = kind.id === 'saleOrder' ? repeatedTotals(db) : []
+  return {
+    places: found.map(({ recordId, otherId }): Place => ({
+      recordId,
+      entityId: null,
+      values: { otherRecordId: otherId },
+    })),
+    hangs: sumsOf(
+      db,
+      kind,
+      found.map(({ recordId }) => recordId),
+    ).filter(({ field }) => field === kind.amountField),
   }
 }
 /** Rows that may be the counter-entry of a row of another account. */
