@@ -21,6 +21,7 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   failed: { zh: '失败交易', en: 'Failed transfers' },
   reconciled: { zh: '行数核对一致', en: 'Row counts agree' },
   'unrecognised-sheet': { zh: '未识别的表', en: 'Sheets of no kind' },
+  'older-reading': { zh: '按旧规则读取的表', en: 'Sheets read by older rules' },
   'unused-column': { zh: '未使用的列', en: 'Unused columns' },
   'hidden-sheet': { zh: '隐藏工作表', en: 'Hidden sheets' },
   'balance-break': { zh: '余额不连续', en: 'Balance breaks' },

@@ -193,16 +193,6 @@ const behind =
 function withoutDress(text: string): string {
   return /^\d*$/.test(text) ? text : text.replace(before, '').replace(behind, '')
 }
-/** The currency that an account's number carries with it: 6222…_USD_0, HKD6222…; null: none. Taken as written. */
-export function currencyInAccount(raw: string): string | null {
-  if (/^[\s\d]*$/.test(raw)) return null
-  const text = unwrap(raw).replace(/\s/g, '')
-  return (
-    /[A-Za-z]{3}|[人美港欧日英]\p{Script=Han}{1,2}/u.exec(
-      (before.exec(text)?.[0] ?? '') + (behind.exec(text.replace(before, ''))?.[0] ?? ''),
-    )?.[0] ?? null
-  )
-}
 
 function accountNumber(raw: string, numeric: boolean, isCard: boolean): Normalised {
   let text = withoutDress(unwrap(raw).replace(/\s/g, ''))

@@ -1,6 +1,6 @@
 /**
  * What has changed in how cells are read: amounts, times, identifiers, directions. A sheet keeps by which of these it was read (`ConversionBasis.rules`); one
- * with fewer stays as it was read and says so, until a person has it read again. Whoever changes what a cell is read as appends a line; the number of a
+ * with fewer stays as it was read and is a finding (`older-reading`), until a person takes its import back and imports the file again. Whoever changes what a cell is read as appends a line; the number of a
  * rule is its place.
  */
 export interface ReadingRule {
@@ -37,8 +37,3 @@ export const readingRuleList: readonly ReadingRule[] = [
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length
-
-/** The rules that came after a number, oldest first. */
-export function readingRulesSince(number: number): readonly ReadingRule[] {
-  return readingRuleList.slice(number)
-}

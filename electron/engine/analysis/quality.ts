@@ -36,7 +36,12 @@ import {
 import { reversalCodes, reversalFindings } from './findings/reversalFindings.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
 import { sitesOf } from './findings/siteFindings.ts'
-import { declaredPeriods, unrecognisedSheets, unusedColumns } from './findings/sheetFindings.ts'
+import {
+  declaredPeriods,
+  olderReadings,
+  unrecognisedSheets,
+  unusedColumns,
+} from './findings/sheetFindings.ts'
 import { countRows, type Steps, turns } from './findings/slices.ts'
 
 type Opens = QualityFinding['opens']
@@ -341,6 +346,7 @@ function* ofSheets(db: Db): Steps<Kept[]> {
       opensItself(null),
     ),
     ...listed(db, 'unrecognised-sheet', 'warn', null, unrecognisedSheets(db), opensItself(null)),
+    ...listed(db, 'older-reading', 'warn', null, olderReadings(db), opensImports),
     ...listed(db, 'unused-column', 'info', null, unusedColumns(db), opensItself(null)),
     ...listed(db, 'hidden-sheet', 'info', null, hidden, opensImports),
     ...listed(

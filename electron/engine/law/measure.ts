@@ -268,8 +268,7 @@ export function missingValues(
   }
   return withoutValue(all, having)
 }
-/** Values of sums: 分 as they are stored, whole yuan, whole things, thousandths. */
+/** Values of sums: 分 as they are stored, whole things, thousandths. */
 export const ofMinor = (sum: bigint): FigureValue => moneyValue(sum)
-export const ofYuan = (sum: bigint): FigureValue => moneyValue(sum * 100n)
 export const ofWhole = (sum: bigint): FigureValue => countValue(sum)
 export const ofThousandths = (sum: bigint): FigureValue => countValue(sum, 3)

@@ -65,6 +65,7 @@ export const overview = {
     failed: '{count} rows',
     reconciled: '{count} rows',
     'unrecognised-sheet': '{count} sheets',
+    'older-reading': '{count} sheets',
     'unused-column': '{count} columns',
     'hidden-sheet': '{count}',
     'balance-break': '{count} places',

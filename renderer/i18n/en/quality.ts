@@ -53,6 +53,8 @@ export const quality = {
     reconciled: 'Of every sheet: rows read = accepted + duplicate + rejected + skipped. None is missing.',
     'unrecognised-sheet':
       'No kind fits their header: kept as they stand, searchable and shown, in no figure. Say on the import page what they are, or that they do not matter.',
+    'older-reading':
+      'Imported by an earlier program: how amounts, dates, numbers and directions are read has been improved since, and these rows stand as they were read then. To have them read by the rules of today, undo the import and import the same file again.',
     'unused-column':
       'Columns with values and without a field: the text is kept with its row and counts nowhere. Beside the name stands the field it might be.',
     'hidden-sheet':
@@ -115,6 +117,7 @@ export const quality = {
   perhaps: '; perhaps {field}',
   place: {
     'unrecognised-sheet': '{rows} rows kept as they stand',
+    'older-reading': '{rows} rows; {changed} rules of reading changed since',
     'unused-column': '“{header}” is not used{suggests}',
     'result-codes':
       '“{code}” in {rows} rows: the balance moved with {moved} and stood with {stood}; taken as {outcome}',

@@ -64,6 +64,7 @@ export const overview = {
     failed: '{count} 行',
     reconciled: '{count} 行',
     'unrecognised-sheet': '{count} 张表',
+    'older-reading': '{count} 张表',
     'unused-column': '{count} 列',
     'hidden-sheet': '{count} 个',
     'balance-break': '{count} 处',

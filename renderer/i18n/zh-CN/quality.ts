@@ -46,6 +46,8 @@ export const quality = {
     reconciled: '每张表：读取的行数 = 接收 + 重复 + 退回 + 跳过，一行不少。',
     'unrecognised-sheet':
       '没有一类表格与其表头相符：按原样收入，可检索、可查看，但不计入任何指标。请在导入页指定类别，或确认与本案无关。',
+    'older-reading':
+      '由较早版本的程序导入：金额、日期、号码、收支方向的读取规则此后有改进，表内数据仍是当时读出的样子。要按现在的规则读取，请在导入页撤销该批次，再导入同一文件。',
     'unused-column': '有内容但没有对应字段的列：原文随行保留，不参与任何计算。列名旁给出可能的字段。',
     'hidden-sheet': '工作簿里被隐藏的表。是否导入由人决定，请打开看过。',
     'balance-break':
@@ -103,6 +105,7 @@ export const quality = {
   perhaps: '，可能是{field}',
   place: {
     'unrecognised-sheet': '{rows} 行按原样收入',
+    'older-reading': '{rows} 行，此后有 {changed} 处读取规则变动',
     'unused-column': '“{header}”未使用{suggests}',
     'result-codes': '“{code}”共 {rows} 行：余额变动 {moved} 行，未动 {stood} 行，认定为{outcome}',
     'balance-break': '{time} {direction} {amount}：余额应为 {expected}，实为 {found}，差 {gap}',

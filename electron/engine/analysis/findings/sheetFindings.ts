@@ -2,6 +2,7 @@
 import { type ColumnMapping, unusedColumnsOf } from '../../../../shared/contract/imports.ts'
 import type { QualityRow } from '../../../../shared/contract/quality.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
+import { readingRules } from '../../../../shared/model/readingRules.ts'
 import { parseTime } from '../../../../shared/model/times.ts'
 import type { Db } from '../../store/db.ts'
 import { originalRowsBetween } from '../../records/originalRows.ts'
@@ -126,6 +127,21 @@ export function unrecognisedSheets(db: Db): readonly Omit<SheetPlace, 'kind'>[] 
         .join('、')
         .slice(0, 200),
       values: { rows: read },
+    }))
+}
+/** Sheets whose cells were read by rules that this program has changed since; `changed`: how many. */
+export function olderReadings(db: Db): readonly Omit<SheetPlace, 'kind'>[] {
+  return db
+    .prepare<[], { sheetId: number; rules: number; read: number; headerRow: number | null }>(
+      `SELECT sheet_id AS sheetId, COALESCE(json_extract(basis, '$.rules'), 0) AS rules, read, header_row AS headerRow FROM sheets JOIN batches USING (batch_id)
+    WHERE status = 'active' AND basis IS NOT NULL AND rules < ${readingRules} ORDER BY sheet_id`,
+    )
+    .all()
+    .map(({ sheetId, rules, read, headerRow }) => ({
+      sheetId,
+      row: headerRow ?? 1,
+      raw: '',
+      values: { rows: read, changed: readingRules - rules },
     }))
 }
 /** Columns with values that fill no field, of sheets that were read as tables of a kind. */
