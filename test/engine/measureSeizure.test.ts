@@ -1,6 +1,9 @@
 /** Seizure lists through the real import: what is counted, what is left out and said. */
 import { expect, test } from 'vitest'
 import { caseOfFiles, measured } from '../helpers/measured.ts'
+import { recordKind } from '../../shared/model/recordKinds/index.ts'
+import { importCase } from './importCase.ts'
+import { makeXlsx } from './importFiles.ts'
 
 const list = (...rows: readonly string[]): string =>
   ['编号,物品名称,数量,单位,特征,持有人', ...rows.map((row, index) => `${index + 1},${row},甲`), ''].join(
@@ -154,4 +157,23 @@ test('a person says how many boxes a case holds: one step, with its ground, take
   for (const figure of [boxes, copies]) expect(figure?.said).toContain(`其中 2 行的单位经人工换算：${reason}`)
   await engine.call('history.undo', {})
   expect(await measured(engine, ...ids)).toEqual(before)
+})
+
+test('a sheet’s name is a place only where it is one: no list, no number of a program, no table of a document', async () => {
+  const { engine, give } = await importCase()
+  const rows = (name: string, quantity: number) => ({
+    name,
+    rows: [
+      ['编号', '物品名称', '数量', '单位', '特征', '持有人'],
+      ['1', `盗版《${name}》`, String(quantity), '盒', '', '张三'],
+    ],
+  })
+  const names = ['扣押物品清单', 'Table 1', 'Sheet1 (2)', '扣押清单(3)', '表1', '仓库1号', '城东门店']
+  await engine.call('import.run', {
+    fileId: give('扣押.xlsx', makeXlsx(names.map((name, at) => rows(name, at + 1)))),
+  })
+  const window = await engine.call('records.window', { scope: { kind: 'seizure' }, offset: 0, limit: 20 })
+  const at = recordKind('seizure')?.fields.findIndex(({ id }) => id === 'site') ?? -1
+  expect(window.rows.flatMap(({ values }) => values[at] ?? []).toSorted()).toEqual(['仓库1号', '城东门店'])
+  expect(window.total).toBe(names.length)
 })

@@ -1,6 +1,10 @@
 import { defineKind, field, format } from './build.ts'
 import { currencyField } from './currencyField.ts'
 
+/** A sheet's name that is no name of a list or of a sheet as programs number them: 仓库1号, not 扣押物品清单(2), 表1, Sheet1 (2). */
+const placeName =
+  '^(?!(?:Sheet|Table|工作表|表格?)[\\s\\d]*(?:[(（]\\d+[)）])?$|(?:本案|涉案|扣押|查封|冻结|登记保存|先行登记保存|随案移送|调取|物品|物证|财物|文件|证据|电子数据)*(?:清单|登记表|明细表?|列表|一览表|汇总表?|物品|财物|表)?[\\s\\d一二三四五六七八九十]*(?:[(（][\\d一二三四五六七八九十]+[)）])?$)(.+)$'
+
 export const seizure = defineKind({
   id: 'seizure', nameZh: '扣押物品', nameEn: 'Seized items', icon: 'package-check',
   formats: [
@@ -9,7 +13,7 @@ export const seizure = defineKind({
   ],
   fields: [
     field('number', '编号', 'No.', 'text', '序号|物品编号|物证编号', { says: 'row|number|goods row|list row|goods number|list number|goods codeNo|codeNo' }),
-    field('site', '扣押场所', 'Site', 'text', '现场|场所|查获场所', { says: 'scene|seize scene|seize place|involved scene|scene name', shown: true, facet: true, context: [{ from: 'sheetName', pattern: '^(?!Sheet\\d*$|工作表\\d*$|扣押清单$|清单$)(.+)$' }] }),
+    field('site', '扣押场所', 'Site', 'text', '现场|场所|查获场所', { says: 'scene|seize scene|seize place|involved scene|scene name', shown: true, facet: true, context: [{ from: 'sheetName', pattern: placeName }] }),
     field('name', '物品名称', 'Item', 'text', '名称|物品、文件名称|财物名称|品名|物证名称', { says: 'goods|goods name|involved goods|involved goods name|seize goods|seize goods name|goods type name', required: true, shown: true }),
     field('title', '作品', 'Work', 'title', '', { derived: true, shown: true, facet: true }),
     field('feature', '特征', 'Features', 'text', '特征(规格型号)|规格|型号|规格型号|特征描述|物品特征', { says: 'feature|feature model|feature describe|goods feature|goods model|model|model feature|describe|goods describe|brand model|explain feature', shown: true }),

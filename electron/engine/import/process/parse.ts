@@ -68,7 +68,8 @@ function aboutSheet(
     index,
     name: sheet?.name ?? '',
     hidden: sheet?.hidden ?? false,
-    named: !['text', 'pdf', 'dbf'].includes(file.container),
+    // Where nobody gave the sheet a name: a text's is its file's, a Word table's its number.
+    named: !['text', 'pdf', 'dbf', 'docx'].includes(file.container),
     fileName: about.fileName,
     path: about.path,
     date1904: file.date1904,
