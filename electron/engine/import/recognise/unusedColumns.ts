@@ -15,7 +15,7 @@ const mostBeyond = 64
 /** Types whose values say by themselves what they are. */
 const telling: ReadonlySet<string> = new Set(['phone', 'idNumber', 'card', 'ip', 'time', 'date', 'direction'])
 /** How much of two names must agree in pairs of signs, 0…1. */
-const alike = 0.4
+const alike = 0.5
 
 /**
  * The mapping with a sample and a guess at each column that has no field, and with columns that have values but no header. Columns without a
