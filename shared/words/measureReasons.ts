@@ -130,8 +130,8 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
   },
   'perhaps-totals': {
     tone: 'warn',
-    zh: '{count} 行订单明细的实付与同一订单的其他行相同，可能是订单总额逐行重复[，合计 {0}][，不计这些行为 {1}][：{names}]；属实的，请把这些行的实付改为 0',
-    en: '{count} lines of orders paid the same as another line of their order and may repeat its total[, {0} in all][, {1} without them][: {names}]; where it is so, set what these lines paid to 0',
+    zh: '{count} 行可能是订单总额逐行重复[，计 {0}][，扣除后为 {1}][：{names}]',
+    en: '{count} lines may repeat the total of their order[, {0}][; {1} without them][: {names}]',
   },
   'sold-and-seized': {
     tone: 'warn',

@@ -399,6 +399,7 @@ const aboutRecord: ReadonlySet<QualityCode> = new Set([
   'conflict',
   'possible-repeat',
   'possible-mirror',
+  'repeated-total',
   ...reversalCodes.map(([code]) => code),
 ])
 /** Time and amount of a finding about a whole record, and the row it is a duplicate or the counter-entry of. */

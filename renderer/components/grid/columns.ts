@@ -3,6 +3,8 @@ export interface GridColumn {
   readonly label: string
   /** Pixels. */
   readonly width: number
+  /** Takes the room that is left, instead of the last column. */
+  readonly grows?: boolean
   /** Figures stand at the right, in tabular figures. */
   readonly figure?: boolean
   readonly quiet?: boolean

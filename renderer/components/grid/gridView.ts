@@ -28,11 +28,15 @@ export function useGridView(scroller: Readonly<ShallowRef<HTMLElement | null>>, 
   const view = computed(() => rowsInView(top.value, geometry.value, spare))
   /** As many rows as can be shown at once: a row that comes takes the elements of one that goes, which is far quicker than making them. */
   const places = computed(() => Math.ceil(viewport.value / shape.rowHeight) + 2 * spare + 1)
+  const growing = computed(() => {
+    const named = shape.columns.findIndex(({ grows }) => grows === true)
+    return named < 0 ? shape.columns.length - 1 : named
+  })
   const template = computed(() =>
     [
       `${shape.numberWidth}px`,
       ...shape.columns.map((column, index) =>
-        index === shape.columns.length - 1 ? `minmax(${column.width}px, 1fr)` : `${column.width}px`,
+        index === growing.value ? `minmax(${column.width}px, 1fr)` : `${column.width}px`,
       ),
     ].join(' '),
   )
