@@ -219,3 +219,30 @@ describe('sides', () => {
     ).toMatchObject({ 主叫号码: 'caller', 被叫号码: 'callee' })
   })
 })
+
+test.each([
+  [
+    '盗版印刷订单台账',
+    ['日期', '单号', '委托方', '承印方', '品名', '单位', '单价(元)', '金额(元)', '交货地点', '付款情况'],
+    ['2021-01-02', 'YS000001', '张三', '印刷厂1号', '长夜来信', '套', '45.00', '9000.00', '仓库2号', '已付'],
+    'printOrder',
+  ],
+  [
+    '店铺订单出入库流水',
+    ['出入库', '日期', '单据号', '仓库', '品名', '往来单位', '单价', '金额', '经手人'],
+    ['出库', '2022-01-02', 'CK1', '仓库1号', '长夜来信', '城东门店', '60.00', '600.00', '李四'],
+    'stockMove',
+  ],
+  [
+    '世界杯注单及交易流水',
+    ['会员账号', '下注时间', '联赛', '赛事', '玩法', '投注项', '赔率', '下注金额', '状态'],
+    ['m1001', '2022-11-21 10:00:00', '世界杯', '卡塔尔 VS 厄瓜多尔', '独赢', '主胜', '1.90', '100', '已结算'],
+    'betSlip',
+  ],
+])('%s without its needed column is no other kind that the title names too', (title, header, row, kind) => {
+  const found = recognise([[title], header, row, row, row])
+  expect([
+    found.kind === null || found.skip === 'undecided' || found.kind === kind,
+    found.readings?.some((reading) => reading.kind === kind) ?? found.kind === kind,
+  ]).toEqual([true, true])
+})

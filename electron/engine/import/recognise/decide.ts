@@ -34,9 +34,10 @@ export function decide<T extends Judged>(
     if (near.length > 0) return { taken: null, readings: [...near, first].slice(0, mostReadings) }
     return { taken: first, readings: null }
   }
-  const sure = first.match.format !== null || named(first)
   // Another kind that understands more of the sheet, and only lacks one thing it needs.
   const [closer] = near.filter(({ match }) => match.matches.length > first.match.matches.length)
+  // A title may speak of both: 印刷订单台账 without a column of copies is no list of shop orders.
+  const sure = first.match.format !== null || (named(first) && (closer === undefined || !named(closer)))
   const doubtful =
     !proven(first.match) ||
     (!sure && closer !== undefined) ||
