@@ -2,48 +2,29 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type {
   BulkPreview,
-  Claim,
   Comparison,
   IdentityOverview,
   Input,
   Result,
-  SplitChoice,
   Suggestion,
   SuggestionReason,
   SuggestionState,
-  ReportRedaction,
 } from '../../shared/contract/index.ts'
-import { host } from '../api/index.ts'
 import { caseApi, forThisCase, onCaseChange } from './caseBound.ts'
+import * as asks from './identity/asks.ts'
+import { createClaims } from './identity/claims.ts'
+import { createIdentityJob } from './identity/job.ts'
+import { createPersons } from './identity/persons.ts'
 
 export type Decision = Input<'identity.decide'>['decision']
 export type IdentityTab = 'suggestions' | 'persons' | 'claims'
-export type RowCondition = Input<'identity.split'>['conditions'][number]
 export const identityPage = 100
-const personPage = 200
-const claimPage = 200
-interface ClaimQuestion {
-  type: Claim['type'] | 'all'
-  status: Claim['status'] | 'all'
-  text: string
-}
-interface PersonQuestion {
-  sort: 'accounts' | 'stakes' | 'label'
-  several: 'all' | 'several'
-  text: string
-}
-const allClaims = (): ClaimQuestion => ({ type: 'all', status: 'all', text: '' })
-const severalAccounts = (): PersonQuestion => ({ sort: 'accounts', several: 'several', text: '' })
-
 /** Identity: suggestions and decisions, claims, persons behind accounts, and the dialogs for merging and splitting. */
 export const useIdentity = defineStore('identity', () => {
   const overview = shallowRef<IdentityOverview | null>(null)
-  const job = shallowRef<{
-    readonly stage: string
-    readonly done: number
-    readonly total: number | null
-  } | null>(null)
-  let stop: AbortController | null = null
+  const job = createIdentityJob()
+  const claims = createClaims()
+  const persons = createPersons(job)
 
   const state = ref<SuggestionState>('open')
   const reason = ref<SuggestionReason | null>(null)
@@ -59,12 +40,6 @@ export const useIdentity = defineStore('identity', () => {
   let asked = 0
   let compared = 0
 
-  const claims = shallowRef<readonly Claim[]>([])
-  const claimTotal = ref(0)
-  const claimQuestion = ref<ClaimQuestion>(allClaims())
-  const persons = shallowRef<Result<'identity.persons'> | null>(null)
-  const personQuestion = ref<PersonQuestion>(severalAccounts())
-
   /** Entities a person is about to merge or to tell apart, and the one to split; the dialogs of App show them. */
   const mergeIds = shallowRef<readonly number[] | null>(null)
   const splitId = ref<number | null>(null)
@@ -72,15 +47,14 @@ export const useIdentity = defineStore('identity', () => {
   const bulk = shallowRef<BulkPreview | null>(null)
 
   function clear(): void {
-    stop?.abort()
+    job.cancel()
     overview.value = null
     suggestions.value = []
     total.value = 0
     selectedId.value = null
     comparison.value = null
-    claims.value = []
-    claimTotal.value = 0
-    persons.value = null
+    claims.clear()
+    persons.clear()
     mergeIds.value = null
     splitId.value = null
     bulk.value = null
@@ -88,8 +62,6 @@ export const useIdentity = defineStore('identity', () => {
     reason.value = null
     text.value = ''
     underWay.clear()
-    claimQuestion.value = allClaims()
-    personQuestion.value = severalAccounts()
     loading.value = false
   }
   onCaseChange(clear)
@@ -153,28 +125,8 @@ export const useIdentity = defineStore('identity', () => {
     return caseApi.call('identity.compare', { entityIds: [...entityIds] })
   }
   /** Computes the suggestions; can be cancelled. */
-  async function suggest(): Promise<Result<'identity.suggest'>> {
-    const abort = new AbortController()
-    stop = abort
-    job.value = { stage: 'read', done: 0, total: null }
-    try {
-      return await caseApi.call(
-        'identity.suggest',
-        {},
-        {
-          signal: abort.signal,
-          onProgress: (progress) => {
-            job.value = progress
-          },
-        },
-      )
-    } finally {
-      job.value = null
-      stop = null
-    }
-  }
-  function cancel(): void {
-    stop?.abort()
+  function suggest(): Promise<Result<'identity.suggest'>> {
+    return job.run('read', (options) => caseApi.call('identity.suggest', {}, options))
   }
   /** Decisions are taken one after the other, in the order they were made; the one decided on leaves the list at once and the next takes its place. */
   const underWay = new Set<number>()
@@ -211,24 +163,6 @@ export const useIdentity = defineStore('identity', () => {
     return caseApi.call('identity.decideAll', { of: severalNow(), decision, note, ...shown })
   }
 
-  const merge = (entityIds: readonly number[], note = '') =>
-    caseApi.call('identity.merge', { entityIds: [...entityIds], note })
-  const apart = (entityIds: readonly number[], note = '') =>
-    caseApi.call('identity.apart', { entityIds: [...entityIds], note })
-  const takeOut = (entityId: number, memberIds: readonly number[], note = '') =>
-    caseApi.call('identity.takeOut', { entityId, memberIds: [...memberIds], note })
-  /** Open suggestions about one entity, strongest first. */
-  const about = (entityId: number, limit: number) =>
-    caseApi.call('identity.suggestions', { entityId, offset: 0, limit })
-  const members = (entityId: number) => caseApi.call('identity.members', { entityId })
-  const splitChoices = (entityId: number): Promise<readonly SplitChoice[]> =>
-    caseApi.call('identity.splitChoices', { entityId })
-  const split = (entityId: number, label: string, conditions: readonly RowCondition[], note = '') =>
-    caseApi.call('identity.split', { entityId, label, conditions: [...conditions], note })
-  const withdraw = (claimIds: readonly number[]) =>
-    caseApi.call('identity.withdraw', { claimIds: [...claimIds] })
-  const restore = (claimIds: readonly number[]) =>
-    caseApi.call('identity.restore', { claimIds: [...claimIds] })
   /** Opens the dialog that merges these, or tells them apart. */
   function askMerge(entityIds: readonly number[]): void {
     mergeIds.value = [...new Set(entityIds)]
@@ -237,77 +171,9 @@ export const useIdentity = defineStore('identity', () => {
   function askSplit(entityId: number): void {
     splitId.value = entityId
   }
-  async function findEntities(kind: string | null, words: string): Promise<Result<'entities.list'>['rows']> {
-    return (
-      await caseApi.call('entities.list', {
-        ...(kind === null ? {} : { kind }),
-        text: words,
-        sort: 'records',
-        offset: 0,
-        limit: 12,
-      })
-    ).rows
-  }
-
-  async function refreshClaims(): Promise<void> {
-    const { type, status, text: words } = claimQuestion.value
-    const found = await caseApi.call('identity.claims', {
-      ...(type === 'all' ? {} : { type }),
-      ...(status === 'all' ? {} : { status }),
-      ...(words.trim() === '' ? {} : { text: words.trim() }),
-      offset: 0,
-      limit: Math.max(claimPage, claims.value.length),
-    })
-    claims.value = found.rows
-    claimTotal.value = found.total
-  }
-  async function moreClaims(): Promise<void> {
-    claims.value = [
-      ...claims.value,
-      ...Array.from({ length: claimPage }, () => claims.value.at(-1)).filter((claim) => claim !== undefined),
-    ].slice(0, claimTotal.value)
-    await refreshClaims()
-  }
-  async function refreshPersons(more = 0): Promise<void> {
-    const { text: words, ...rest } = personQuestion.value
-    persons.value = await caseApi.call('identity.persons', {
-      ...rest,
-      ...(words.trim() === '' ? {} : { text: words.trim() }),
-      offset: 0,
-      limit: Math.max(personPage, persons.value?.rows.length ?? 0) + more,
-    })
-  }
-  /** Lets the person keep the whole list as a file; null when turned back. */
-  async function exportPersons(
-    format: 'xlsx' | 'csv',
-    redact: ReportRedaction,
-    language: 'zh-CN' | 'en',
-  ): Promise<{ readonly fileName: string; readonly rows: number } | null> {
-    const abort = new AbortController()
-    stop = abort
-    job.value = { stage: 'write', done: 0, total: null }
-    try {
-      const file = await caseApi.call(
-        'identity.exportPersons',
-        { format, redact, language },
-        {
-          signal: abort.signal,
-          onProgress: (progress) => {
-            job.value = { ...progress, stage: 'write' }
-          },
-        },
-      )
-      return (await host.save(file.fileId, file.fileName))
-        ? { fileName: file.fileName, rows: file.rows }
-        : null
-    } finally {
-      job.value = null
-      stop = null
-    }
-  }
   return {
     overview,
-    job,
+    job: job.state,
     state,
     reason,
     text,
@@ -317,11 +183,11 @@ export const useIdentity = defineStore('identity', () => {
     selected,
     comparison,
     loading,
-    claims,
-    claimTotal,
-    claimQuestion,
-    persons,
-    personQuestion,
+    claims: claims.claims,
+    claimTotal: claims.claimTotal,
+    claimQuestion: claims.claimQuestion,
+    persons: persons.persons,
+    personQuestion: persons.personQuestion,
     mergeIds,
     splitId,
     bulk,
@@ -333,25 +199,16 @@ export const useIdentity = defineStore('identity', () => {
     select,
     compare,
     suggest,
-    cancel,
+    cancel: job.cancel,
     decide,
     decideAll,
     askAcceptAll,
-    merge,
-    apart,
-    takeOut,
-    about,
-    members,
-    splitChoices,
-    split,
-    withdraw,
-    restore,
     askMerge,
     askSplit,
-    findEntities,
-    refreshClaims,
-    moreClaims,
-    refreshPersons,
-    exportPersons,
+    ...asks,
+    refreshClaims: claims.refreshClaims,
+    moreClaims: claims.moreClaims,
+    refreshPersons: persons.refreshPersons,
+    exportPersons: persons.exportPersons,
   }
 })

@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type {
-  ChartInfo,
   GroupKey,
   ScopeId,
   ScopePhrase,
@@ -10,46 +9,37 @@ import type {
   TableScope,
   Totals,
 } from '../../shared/contract/index.ts'
-import { groupCondition } from '../../shared/contract/records.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
-import { isBehind, plainScope, wholeTable, withoutPart } from '../model/conditions.ts'
+import { isBehind, plainScope, withoutPart } from '../model/conditions.ts'
 import { createColumns } from './tables/columns.ts'
 import { createExports } from './tables/exports.ts'
 import { createFacets } from './tables/facets.ts'
-import { groupedRows, type GroupedRows, type GroupRow, type TableRow } from '../model/groupedRows.ts'
-
-/** Most entities one "show in chart" puts on a chart; the most linked come first. */
-export const chartLimit = 100
+import { createRows } from './tables/rows.ts'
+import { createToChart } from './tables/toChart.ts'
 
 /** The evidence table that is open: what of it is shown, in which order, and the figures over it. */
 export const useTables = defineStore('tables', () => {
   const tables = shallowRef<readonly TableInfo[]>([])
   const listed = ref(false)
   const scope = shallowRef<TableScope | null>(null)
-  const sort = shallowRef<readonly SortKey[]>([])
-  const group = shallowRef<readonly GroupKey[]>([])
-  /** Records that are shown, or lie in the groups. */
-  const total = ref(0)
-  /** Rows of the grid: records, or groups with what is open in them. */
-  const gridRows = ref(0)
-  let grouped: GroupedRows | null = null
-  const version = ref(0)
   const loading = ref(false)
   const error = shallowRef<unknown>(null)
   const totals = shallowRef<Totals | null>(null)
   const mirrored = ref(0)
   const duplicates = ref(0)
   const phrases = shallowRef<readonly ScopePhrase[]>([])
+  const rows = createRows(scope)
   const facets = createFacets(scope)
   const columns = createColumns(scope)
   const exports = createExports(() => ({
     scope: scope.value,
-    sort: sort.value,
-    group: group.value,
+    sort: rows.sort.value,
+    group: rows.group.value,
     columns: columns.columns.value,
-    total: total.value,
+    total: rows.total.value,
   }))
+  const toChart = createToChart(scope)
   let stop = new AbortController()
 
   const kind = computed(() => (scope.value === null ? undefined : recordKind(scope.value.kind)))
@@ -65,17 +55,12 @@ export const useTables = defineStore('tables', () => {
     grouping: readonly GroupKey[] = [],
     placed: () => void = () => undefined,
   ): Promise<void> {
-    if (JSON.stringify(grouping) !== JSON.stringify(group.value) || scope.value?.kind !== next.kind)
-      grouped = null
-    group.value = grouping
     const same = scope.value?.kind === next.kind
+    rows.arrange(order, grouping, same)
     scope.value = next
-    sort.value = order
     if (!same) {
       totals.value = null
       facets.facets.value = []
-      total.value = 0
-      gridRows.value = 0
     }
     await refresh(placed)
   }
@@ -90,18 +75,7 @@ export const useTables = defineStore('tables', () => {
     loading.value = true
     error.value = null
     try {
-      const { total: rows } = await caseApi.call(
-        'records.window',
-        { scope: asked, sort: [...sort.value], offset: 0, limit: 0 },
-        { signal },
-      )
-      if (signal.aborted) return
-      const tree = group.value.length === 0 ? null : await groupTree(current, signal)
-      if (signal.aborted) return
-      total.value = rows
-      grouped = tree
-      gridRows.value = tree === null ? rows : tree.total()
-      version.value++
+      if (!(await rows.count(current, signal))) return
       placed()
       const within = (field: string) =>
         caseApi.call(
@@ -133,135 +107,12 @@ export const useTables = defineStore('tables', () => {
       if (!signal.aborted) loading.value = false
     }
   }
-  /** A column's order orders the groups made of it, an amount's all of them by their sums. */
-  function groupOrder(
-    of: string,
-    key: GroupKey | undefined,
-  ): { readonly order: 'value' | 'sum'; readonly descending: boolean } {
-    const [first] = sort.value
-    if (first === undefined) return { order: 'value', descending: false }
-    if (first.field === key?.field) return { order: 'value', descending: first.descending }
-    const summed = recordKind(of)?.fields.find((field) => field.summed === true)?.id
-    return first.field === summed
-      ? { order: 'sum', descending: first.descending }
-      : { order: 'value', descending: false }
-  }
-  /** The groups of what is shown; those that were open stay open. */
-  async function groupTree(current: TableScope, signal: AbortSignal): Promise<GroupedRows> {
-    const by = group.value.map((key) => ({ ...key }))
-    const tree = await groupedRows({
-      depth: by.length,
-      groups(path, offset, limit) {
-        return caseApi.call('records.groups', {
-          scope: plainScope(current),
-          by,
-          path: [...path],
-          ...groupOrder(current.kind, by[path.length]),
-          offset,
-          limit,
-        })
-      },
-      async records(path, offset, limit) {
-        const within = {
-          ...current,
-          filter: [
-            ...current.filter,
-            ...path.flatMap((value, level) => {
-              const key = by[level]
-              return key === undefined ? [] : [groupCondition(key, value)]
-            }),
-          ],
-        }
-        return (
-          await caseApi.call('records.window', {
-            scope: plainScope(within),
-            sort: [...sort.value],
-            offset,
-            limit,
-          })
-        ).rows
-      },
-    })
-    if (grouped !== null && !signal.aborted) await tree.openLike(grouped)
-    return tree
-  }
-  /** Opens or closes a group. */
-  async function toggleGroup(row: GroupRow): Promise<void> {
-    if (grouped === null) return
-    await grouped.toggle(row)
-    gridRows.value = grouped.total()
-    version.value++
-  }
-  /** Rows for the grid. */
-  async function load(offset: number, limit: number, signal: AbortSignal): Promise<readonly TableRow[]> {
-    const current = scope.value
-    if (current === null) return []
-    if (grouped !== null) return grouped.load(offset, limit)
-    const page = await caseApi.call(
-      'records.window',
-      { scope: plainScope(current), sort: [...sort.value], offset, limit },
-      { signal },
-    )
-    if (!signal.aborted && page.total !== total.value) {
-      total.value = page.total
-      gridRows.value = page.total
-    }
-    return page.rows
-  }
-  /** Where a record stands in what is shown, with the groups opened that hold it; null when it is filtered out. */
-  async function locate(recordId: number): Promise<number | null> {
-    const current = scope.value
-    if (current === null) return null
-    const tree = grouped
-    const by = tree === null ? [] : group.value.map((key) => ({ ...key }))
-    const { offset, groups } = await caseApi.call('records.locate', {
-      scope: plainScope(current),
-      sort: [...sort.value],
-      recordId,
-      by,
-      orders: by.map((key) => groupOrder(current.kind, key)),
-    })
-    if (offset === null || tree === null) return offset
-    const place = await tree.reveal(groups, offset)
-    // Another table may have come meanwhile.
-    if (tree !== grouped) return null
-    gridRows.value = tree.total()
-    version.value++
-    return place
-  }
-
-  /** The charts there are, for choosing where to put entities. */
-  function charts(): Promise<readonly ChartInfo[]> {
-    return caseApi.call('charts.list', {})
-  }
-  /** Puts the entities of what is shown, or of the given rows, on a chart (a new one with `name`). Returns the chart and what was left out. */
-  async function addToChart(
-    target: { readonly chartId: number } | { readonly name: string },
-    recordIds: readonly number[] | null,
-  ): Promise<{ readonly chartId: number; readonly added: number; readonly omitted: number }> {
-    const current = scope.value ?? wholeTable('')
-    const chartId =
-      'chartId' in target
-        ? target.chartId
-        : (await caseApi.call('charts.create', { name: target.name })).chartId
-    const delta = await caseApi.call('chart.addFromRecords', {
-      chartId,
-      scope: plainScope(current),
-      ...(recordIds === null ? {} : { recordIds: [...recordIds] }),
-      limit: chartLimit,
-    })
-    return { chartId, added: delta.nodes.length, omitted: delta.omitted }
-  }
   const withoutScopePart = (part: ScopeId): TableScope | null =>
     scope.value === null ? null : withoutPart(scope.value, part)
   function close(): void {
     stop.abort()
     scope.value = null
-    sort.value = []
-    group.value = []
-    grouped = null
-    total.value = 0
-    gridRows.value = 0
+    rows.clear()
     totals.value = null
     facets.clear()
     phrases.value = []
@@ -279,12 +130,12 @@ export const useTables = defineStore('tables', () => {
     tables,
     listed,
     scope,
-    sort,
-    group,
-    total,
-    gridRows,
+    sort: rows.sort,
+    group: rows.group,
+    total: rows.total,
+    gridRows: rows.gridRows,
     pinned: columns.pinned,
-    version,
+    version: rows.version,
     loading,
     error,
     totals,
@@ -302,18 +153,18 @@ export const useTables = defineStore('tables', () => {
     show,
     refresh,
     moreValues: facets.moreValues,
-    load,
-    locate,
+    load: rows.load,
+    locate: rows.locate,
     setColumns: columns.setColumns,
     setWidth: columns.setWidth,
     setPinned: columns.setPinned,
     takeColumns: columns.takeColumns,
     resetColumns: columns.resetColumns,
-    toggleGroup,
+    toggleGroup: rows.toggleGroup,
     exportShown: exports.exportShown,
     cancelExport: exports.cancelExport,
-    charts,
-    addToChart,
+    charts: toChart.charts,
+    addToChart: toChart.addToChart,
     withoutScopePart,
     close,
   }

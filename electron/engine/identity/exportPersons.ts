@@ -94,7 +94,7 @@ export async function exportPersons(
           line.stakes === null ? null : { scaled: line.stakes, scale: 2 },
         ])
         if (rows % 2_000 === 0) {
-          context.progress(title, rows, list.accounts)
+          context.progress('write', rows, list.accounts)
           await yieldToOthers(context)
         }
       }

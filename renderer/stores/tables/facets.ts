@@ -28,7 +28,6 @@ export function createFacets(scope: Readonly<Ref<TableScope | null>>) {
   const facets = shallowRef<readonly Facet[]>([])
   /** Fields whose facets are still those of the rows before, or not there yet. */
   const pendingFacets = shallowRef<ReadonlySet<string>>(new Set())
-  /** What is shown in words, the filter left out. */
 
   /** All facets of a kind are to be read again. */
   function expectAll(kind: string): void {

@@ -3,7 +3,8 @@ import { countText } from '../../format.ts'
 import { useCharts } from '../../stores/charts.ts'
 import { useNavigation } from '../../stores/navigation.ts'
 import { useNotices } from '../../stores/notices.ts'
-import { chartLimit, useTables } from '../../stores/tables.ts'
+import { useTables } from '../../stores/tables.ts'
+import { chartLimit } from '../../stores/tables/toChart.ts'
 
 /** Puts the entities of what a table shows on a chart, a new one for null, and goes there. */
 export function useShowInChart(): (
