@@ -49,6 +49,26 @@ describe('headers', () => {
         .map(({ field, column }) => [field, column]),
     )
 
+  test.each([
+    ['to the second', '20220101000000', '20220102101500'],
+    ['to the minute', '202201010000', '202201021015'],
+    ['to the thousandth', '20220101000000123', '20220102101500123'],
+    ['as milliseconds of an epoch', '1641002400000', '1641003400000'],
+  ])('are believed over moments written as one run of digits, %s', (_, first, second) => {
+    const at = (moment: string, [card = '', , ...rest]: readonly string[] = []) => [card, moment, ...rest]
+    const found = recognise(sheet(statement, at(first, data[0]), at(second, data[1])))
+    expect(found.kind).toBe('transfer')
+    expect(found.columns[1]).toMatchObject({ header: '交易时间', field: 'time' })
+  })
+  test.each([
+    ['of cards', '6222021234567890123', '6222021234567890131'],
+    ['of serials', '98765432109876', '98765432109877'],
+  ])('of times are not believed over numbers %s', (_, first, second) => {
+    const at = (number: string, [card = '', , ...rest]: readonly string[] = []) => [card, number, ...rest]
+    const found = recognise(sheet(statement, at(first, data[0]), at(second, data[1])))
+    expect(found.columns[1]?.field).not.toBe('time')
+  })
+
   test('are found down to row 200 where nothing above is one, not below', () => {
     const above = (count: number) => Array.from({ length: count }, (_, index) => [`说明${index}。`])
     for (const rows of [39, 45, 199])

@@ -13,6 +13,8 @@ const shapes = {
   time: (text) => /\d\D/.test(text) && !/^\d{1,7}\.\d+$/.test(text) && parseTime(text) !== null,
   /** Eight to fourteen digits that are a moment of our times, which account numbers are not row after row. */
   stamp: (text) => /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{6})?$/.test(text),
+  /** Anything that is read as a moment, a run of digits too: what a column of moments may hold, whatever else it looks like. */
+  moment: (text) => parseTime(text) !== null,
   clock: (text) => /^\d{1,2}[:.时]\d{1,2}(?:[:.分]\d{1,2}秒?)?$/.test(text),
   number: (text) => /^[-+¥￥$]?\s?[\d,]+(?:\.\d+)?(?:元)?$/.test(text),
   decimal: (text) => /^[-+¥￥$]?\s?[\d,]*\.\d{1,4}(?:元)?$/.test(text),
@@ -171,7 +173,10 @@ export function contradicts(field: Field, profile: ColumnProfile): boolean {
       return moment() || are('han', 'decimal', 'ip')
     case 'time':
     case 'date':
-      return profile.dates < 0.2 && (are('words') || (are('digits') && !are('time')) || are('ip', 'phone'))
+      return (
+        profile.dates < 0.2 &&
+        (are('words') || (are('digits') && !are('time', 'moment')) || are('ip', 'phone'))
+      )
     case 'money':
     case 'decimal':
     case 'integer':
