@@ -22,6 +22,7 @@ export const measureReasons = [
   'unread-sheets',
   'incomplete',
   'unknown-result',
+  'unknown-state',
   'undecided-results',
   'possible-mirrors',
   'possible-repeats',

@@ -242,7 +242,7 @@ function withoutNumber(text: string): string {
 const choiceText = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(/[\s'"=]/g, '')
+    .replace(/[\s'"=,、;。!！]/g, '')
     .toLowerCase()
 const choiceKeys = new WeakMap<Field, ReadonlyMap<string, string>>()
 function keysOf(field: Field): ReadonlyMap<string, string> {
@@ -256,9 +256,19 @@ function keysOf(field: Field): ReadonlyMap<string, string> {
   choiceKeys.set(field, made)
   return made
 }
+/** 已结算(赢), 卖家已发货-等待买家确认: several words of one choice; words of different ones (已结算(作废)) are none. */
+function saidTwice(keys: ReadonlyMap<string, string>, text: string): string | null {
+  const parts = choiceText(text)
+    .split(/[()[\]/:_-]+/)
+    .filter((part) => part !== '')
+    .map((part) => keys.get(part))
+  const [first] = parts
+  return first !== undefined && parts.length > 1 && parts.every((part) => part === first) ? first : null
+}
 function choice(field: Field, cell: Cell): Converted {
   if (field.choices === currencyChoices) return ok(currencyCode(cell.text) ?? unwrap(cell.text))
-  return ok(keysOf(field).get(choiceText(cell.text)) ?? unwrap(cell.text))
+  const keys = keysOf(field)
+  return ok(keys.get(choiceText(cell.text)) ?? saidTwice(keys, cell.text) ?? unwrap(cell.text))
 }
 
 /**

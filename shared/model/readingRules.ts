@@ -34,6 +34,11 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameEn:
       'dates with names of months, of the Republic, in Chinese figures, with two figures of the year; 14.05.09 beside a date is a time of day',
   },
+  {
+    id: 'states',
+    nameZh: '订单、注单状态的更多写法（卖家已发货、赢半、走水、待开奖、系统撤单等）可识别',
+    nameEn: 'more words for states of orders and bet slips are read',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

@@ -73,6 +73,11 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '{count} 行结果不明，未计入[，{0}]',
     en: '{count} rows have no clear result and are not counted in[, {0}]',
   },
+  'unknown-state': {
+    tone: 'warn',
+    zh: '{count} 行状态不明，未计入[，{0}][：{names}]',
+    en: '{count} rows are in a state that is not known and are not counted in[, {0}][: {names}]',
+  },
   'undecided-results': {
     tone: 'warn',
     zh: '{count} 行结果不明，尚未认定[，认定前为 {0} 至 {1}]',

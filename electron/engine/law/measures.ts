@@ -23,6 +23,7 @@ import {
 } from './measure.ts'
 import { moneyMeasures } from './moneyMeasures.ts'
 import { seizureMeasures } from './seizureMeasures.ts'
+import { unknownStates } from './unknownStates.ts'
 
 export type { MeasureScope } from './measure.ts'
 
@@ -66,7 +67,8 @@ export function readMeasure(db: Db, definition: MeasureDefinition, within: Subje
   const conflict = missing ? null : conflictRemark(db, definition, within)
   const { value, why } = conflict === null ? figure : untold(conflict)
   const open = missing ? [] : doubtRemarks(db, definition, within, { value, rows })
-  const said = [...why, ...open, ...importFlaws(db, definition)].toSorted(
+  const states = missing ? [] : unknownStates(db, definition, within)
+  const said = [...why, ...states, ...open, ...importFlaws(db, definition)].toSorted(
     (one, other) => grave(one) - grave(other),
   )
   return { ...about(definition), value, why: said, rows, kind }
