@@ -64,10 +64,7 @@ export interface Field {
   /** Unit words in a header that multiply a money amount: e.g. 万元, 分; found by the converter, listed here only when fixed. */
   readonly unit?: 'yuan' | 'fen' | 'wanYuan'
   /** Taken from around the table when no column has it. The pattern's first group is the value. */
-  readonly context?: readonly {
-    readonly from: 'sheetName' | 'title' | 'preamble' | 'footer' | 'fileName' | 'path'
-    readonly pattern: string
-  }[]
+  readonly context?: readonly FieldContext[]
   /** Shown in the table by default, in this order of the fields. */
   readonly shown?: boolean
   /** An integer of seconds that may be written as 1分23秒 or 00:01:23. */
@@ -80,6 +77,18 @@ export interface Field {
   readonly facet?: boolean
 }
 
+/** Where around a table a value may stand, and how it is found there: by a pattern, or as what the name of a sheet, file or folder tells of its owner. */
+export type FieldContext = {
+  readonly from: 'sheetName' | 'title' | 'preamble' | 'footer' | 'fileName' | 'path'
+} & (
+  | { readonly pattern: string }
+  /** `ownerInName.ts`. Not taken where a field of `unless` has a column, or where the value stands in a column of `notIn`: then it names somebody else. */
+  | {
+      readonly owner: 'name' | 'number' | 'idNumber'
+      readonly unless: readonly string[]
+      readonly notIn: readonly string[]
+    }
+)
 /** How an entity role finds its entity: the first alternative all of whose fields have a value. */
 export interface EntityKey {
   readonly identifier: string

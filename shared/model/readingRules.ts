@@ -39,6 +39,12 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameZh: '订单、注单状态的更多写法（卖家已发货、赢半、走水、待开奖、系统撤单等）可识别',
     nameEn: 'more words for states of orders and bet slips are read',
   },
+  {
+    id: 'owner-in-name',
+    nameZh: '本方户名与账号可取自表名、文件名、文件夹名；文件名中的时间不再当作账号',
+    nameEn:
+      'owner and account are taken from the name of sheet, file or folder; a time in a file name is no account',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

@@ -139,9 +139,13 @@ describe('record kinds', () => {
         expect(Object.keys(fieldOf(kind.id, rule.where?.field ?? '')?.choices ?? {})).toContain(key)
     }
     for (const field of kind.fields)
-      for (const { pattern } of field.context ?? []) {
-        expect(() => new RegExp(pattern, 'u')).not.toThrow()
-        expect(pattern).toMatch(/\((?!\?)/)
+      for (const context of field.context ?? []) {
+        if ('owner' in context) {
+          for (const id of [...context.unless, ...context.notIn]) expect(fieldOf(kind.id, id)).toBeDefined()
+          continue
+        }
+        expect(() => new RegExp(context.pattern, 'u')).not.toThrow()
+        expect(context.pattern).toMatch(/\((?!\?)/)
       }
   })
 

@@ -1,7 +1,12 @@
 /** Fields of a transfer: the union of what banks, wallets and chains call their columns. Own side first, then the other side. */
-import type { Field } from '../define.ts'
+import type { Field, FieldContext } from '../define.ts'
 import { currencyChoices } from '../currency.ts'
 import { field } from './build.ts'
+
+/** Whose statement it is, as a line above it or the name of its sheet, file or folder tells. */
+const namedAfter = (owner: 'name' | 'number' | 'idNumber', unless: readonly string[], notIn: readonly string[]): readonly FieldContext[] =>
+  (['title', 'sheetName', 'fileName', 'path'] as const).map((from) => ({ from, owner, unless, notIn }))
+const ownNumbers = ['ownCard', 'ownAccount', 'ownPayment']
 
 const ownSide: readonly Field[] = [
   field('ownCard', '本方卡号', 'Own card', 'card', '交易卡号|交易账卡号|交易卡|卡号|银行卡号|查询卡号|借记卡号|主账户|交易介质|客户卡号', { says: 'card|accountCard|customer card|account card|holder card|user card|query card', shown: true, facet: true, 
@@ -10,17 +15,18 @@ const ownSide: readonly Field[] = [
       { from: 'title', pattern: '(?:卡号|账号|账户)\\s*[::,,\\t ]*\\[?\\s*([0-9]{12,19})(?![0-9*])' },
       // A masked number is no account, but whose statement it is stands there.
       { from: 'preamble', pattern: '(?:卡号|账号|账户)\\s*[::,,\\t ]*\\[?\\s*([0-9]{3,10}[*＊]{2,}[0-9]{2,6})' },
-      { from: 'fileName', pattern: '[、:_-]\\s*([0-9]{12,19})(?![0-9])' },
-      { from: 'sheetName', pattern: '^\\s*([0-9]{16,19})\\s*$' },
       // Blocks of an annex: (1)张三：6222…
       { from: 'preamble', pattern: '^\\s*[(（][0-9]{1,4}[)）].*?[::：]\\s*([0-9]{12,19})(?![0-9])' },
+      ...namedAfter('number', ownNumbers, ['counterAccount']),
     ],
   }),
   field('ownAccount', '本方账号', 'Own account', 'account', '交易账号|账号|帐号|银行账号|查询账号|账户|户口号|我方账号', { says: 'account|customer account|save account|user account' }),
   field('ownName', '本方户名', 'Own name', 'name', '交易户名|交易方户名|账户开户名称|户名|本方姓名|账户名称|客户名称|主体名称|账号姓名|用户侧账号名称|客户姓名', { says: 'holder|own holder|own name|own fullName|own organ|save|save name|save fullName|customer name|customer fullName|open fullName|open name', shown: true, facet: true, 
-    context: [{ from: 'fileName', pattern: '([\\u4e00-\\u9fa5·]{2,6})[、:]\\s*[0-9]{12,19}' }, { from: 'preamble', pattern: '(?:户名|姓名|客户名称)\\s*[::]\\s*\\[?([\\u4e00-\\u9fa5·]{2,20})' }, { from: 'preamble', pattern: '^\\s*[(（][0-9]{1,4}[)）]\\s*([\\u4e00-\\u9fa5·]{2,30})' }, { from: 'preamble', pattern: '^微信昵称\\s*[:：]\\s*\\[?([^\\]\\s]+)' }],
+    context: [{ from: 'fileName', pattern: '([\\u4e00-\\u9fa5·]{2,6})[、:]\\s*[0-9]{12,19}' }, { from: 'preamble', pattern: '(?:户名|姓名|客户名称)\\s*[::]\\s*\\[?([\\u4e00-\\u9fa5·]{2,20})' }, { from: 'preamble', pattern: '^\\s*[(（][0-9]{1,4}[)）]\\s*([\\u4e00-\\u9fa5·]{2,30})' }, { from: 'preamble', pattern: '^微信昵称\\s*[:：]\\s*\\[?([^\\]\\s]+)' }, ...namedAfter('name', ['ownName', ...ownNumbers], ['counterName'])],
   }),
-  field('ownIdNumber', '本方证件号码', 'Own ID number', 'idNumber', '交易证件号码|交易方证件号码|交易证件号|开户人证件号码|证件号码|身份证号|证照号码|证件号', { says: 'idNumber|customer idNumber|holder idNumber|open idNumber|save idNumber|own idNumber' }),
+  field('ownIdNumber', '本方证件号码', 'Own ID number', 'idNumber', '交易证件号码|交易方证件号码|交易证件号|开户人证件号码|证件号码|身份证号|证照号码|证件号', { says: 'idNumber|customer idNumber|holder idNumber|open idNumber|save idNumber|own idNumber',
+    context: namedAfter('idNumber', ['ownIdNumber', ...ownNumbers], ['counterIdNumber']),
+  }),
   field('ownBank', '本方开户行', 'Own bank', 'text', '交易方开户行|开户银行|账号开户银行|开户行|银行名称|反馈单位|用户侧银行名称|银行类型', { says: 'bank|own bank|belongs bank|account bank|card bank|open bank|holder bank|card belongs bank', facet: true }),
   field('ownPayment', '本方支付账号', 'Own payment account', 'alipay', '用户ID|支付宝账户|支付宝用户ID|支付宝用户id|用户号', { says: 'alipay|own alipay', facet: true,
     context: [{ from: 'preamble', pattern: '支付宝账户\\s*[::]\\s*\\[?([^\\s\\],,]+)' }, { from: 'preamble', pattern: '^账号\\s*[::]\\s*\\[([^\\]]+@[^\\]]+|1\\d{10})\\]' }],

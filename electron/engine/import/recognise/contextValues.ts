@@ -1,5 +1,6 @@
 /** Values that stand around a table: in its title, preamble, footer, sheet name, file name or folder. */
-import type { Field, RecordKind } from '../../../../shared/model/define.ts'
+import type { Field, FieldContext, RecordKind } from '../../../../shared/model/define.ts'
+import { ownerInName } from '../../../../shared/model/ownerInName.ts'
 import { type RawRow } from '../formats/cells.ts'
 
 export interface Surroundings {
@@ -11,8 +12,10 @@ export interface Surroundings {
 }
 export interface ContextValue {
   readonly field: Field
-  readonly from: NonNullable<Field['context']>[number]['from']
+  readonly from: FieldContext['from']
   readonly text: string
+  /** How it was found. */
+  readonly by: FieldContext
 }
 
 const compiled = new Map<string, RegExp>()
@@ -48,23 +51,36 @@ export function contextValues(kind: RecordKind, around: Surroundings): readonly 
   const sources = {
     sheetName: [around.sheetName],
     fileName: [around.fileName, around.fileName.replace(/\.[^.]+$/, '')],
-    path: [around.path],
+    path: [around.path, ...around.path.split('/').reverse()],
     title: textsOf(around.above),
     preamble: textsOf(around.above),
     footer: textsOf(around.below),
   } satisfies Record<ContextValue['from'], readonly string[]>
   const found: ContextValue[] = []
   for (const field of kind.fields) {
-    for (const { from, pattern } of field.context ?? []) {
-      const text = firstMatch(patternOf(pattern), sources[from])
+    for (const by of field.context ?? []) {
+      const texts = sources[by.from]
+      const text = 'owner' in by ? firstOwner(by, texts) : firstMatch(patternOf(by.pattern), texts)
       if (text === null) continue
-      found.push({ field, from, text })
+      found.push({ field, from: by.from, text, by })
       break
     }
   }
   return found
 }
 
+/** A line above a table names an owner only with a number; a name alone may be anybody's. */
+function firstOwner(
+  { from, owner }: Extract<FieldContext, { owner: unknown }>,
+  texts: readonly string[],
+): string | null {
+  for (const text of texts) {
+    const found = ownerInName(text)
+    if (from === 'title' && found.number === null && found.idNumber === null) continue
+    if (found[owner] !== null) return found[owner]
+  }
+  return null
+}
 function firstMatch(pattern: RegExp, texts: readonly string[]): string | null {
   for (const text of texts) {
     const match = pattern.exec(text) ?? pattern.exec(text.normalize('NFKC'))

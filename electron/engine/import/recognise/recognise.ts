@@ -14,7 +14,7 @@ import { cleanHeader } from '../../../../shared/model/headers.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { cellOf } from '../formats/cellOf.ts'
 import { isBlankRow, type RawRow, withoutTrailingBlanks } from '../formats/cells.ts'
-import { contextValues, type Surroundings } from './contextValues.ts'
+import { type ContextValue, contextValues, type Surroundings } from './contextValues.ts'
 import { decide } from './decide.ts'
 import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
 import { isTableHeader } from './nextTable.ts'
@@ -404,8 +404,12 @@ function mappingOf(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbou
     }
   })
   const mapped = new Set(match.matches.map(({ field }) => field.id))
+  const header = headerKey(match.header.shown)
+  const data = rows
+    .slice(match.index + match.span, match.index + match.span + subjectRows)
+    .filter((row) => roleBelowHeader(row, header) === 'data')
   for (const value of contextValues(match.kind, surroundings(rows, about, match.index, match.span))) {
-    if (!mapped.has(value.field.id))
+    if (!mapped.has(value.field.id) && !namesAnother(value, columns, data))
       columns.push({
         column: null,
         header: value.from,
@@ -415,11 +419,7 @@ function mappingOf(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbou
         evidence: value.text.slice(0, 200),
       })
   }
-  const header = headerKey(match.header.shown)
-  const below = rows.slice(match.index + match.span, match.index + match.span + subjectRows)
-  const subject = subjectOfRows(match.kind, columns, () =>
-    below.filter((row) => roleBelowHeader(row, header) === 'data'),
-  )
+  const subject = subjectOfRows(match.kind, columns, () => data)
   if (subject !== null)
     columns.push({
       column: null,
@@ -430,6 +430,22 @@ function mappingOf(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbou
       evidence: subject.text,
     })
   return columns
+}
+/** Whether the owner in a name is not that of the rows: columns say whose they are, or the value stands among the other sides (a sheet for each counterparty). */
+function namesAnother(
+  { by, text }: ContextValue,
+  columns: readonly ColumnMapping[],
+  data: readonly RawRow[],
+): boolean {
+  if (!('owner' in by)) return false
+  const has = (fields: readonly string[]) =>
+    columns.filter(({ column, field }) => column !== null && field !== null && fields.includes(field))
+  if (has(by.unless).length > 0) return true
+  const plain = (cell: string) => cell.normalize('NFKC').replace(/[\s-]/g, '')
+  const own = plain(text)
+  return has(by.notIn).some(({ column }) =>
+    data.some(({ cells }) => plain(cells[column ?? -1] ?? '') === own),
+  )
 }
 /** A number that stands in each of so many rows is whose list it is. */
 const subjectRows = 500
