@@ -253,6 +253,8 @@ export function* addLinks(
 
 /** The links the given rows take part in by the rule, whether they count or not. */
 export function linkKeysOfRows(db: Db, entry: KindRule, rows: RowSelection | readonly number[]): LinkKey[] {
+  // Compiling the question for no rows is most of what a small file costs here.
+  if (!('condition' in rows) && rows.length === 0) return []
   const { joins, fromId, toId, directed, linked } = rowLinks(entry)
   const chosen =
     'condition' in rows
@@ -301,6 +303,7 @@ export function roleIs(kind: RecordKind, role: string, test: string, alias: stri
 
 /** Makes some links of a rule again; a link without counting rows is deleted. */
 export function rebuildLinks(db: WriteDb, entry: KindRule, keys: readonly LinkKey[]): void {
+  if (keys.length === 0) return
   registerLinkId(db)
   liftMerges(
     db,

@@ -22,12 +22,15 @@ export function rowsInsert(
     db.prepare<[readonly ColumnValue[]]>(
       `INSERT INTO ${table} (${[...Object.keys(same), ...columns].map(quotedName).join(', ')}) VALUES ${Array.from({ length: count }, () => row).join(', ')} ${otherwise}`,
     )
-  const one = insertOf(1)
-  const many = insertOf(rowsAtOnce)
+  // Compiled when first needed: a sheet of ten rows never puts twenty in at once.
+  let one: ReturnType<typeof insertOf> | null = null
+  let many: ReturnType<typeof insertOf> | null = null
   const step = rowsAtOnce * columns.length
   return (values) => {
     let at = 0
-    for (; at + step <= values.length; at += step) many.run(values.slice(at, at + step))
-    for (; at < values.length; at += columns.length) one.run(values.slice(at, at + columns.length))
+    for (; at + step <= values.length; at += step)
+      (many ??= insertOf(rowsAtOnce)).run(values.slice(at, at + step))
+    for (; at < values.length; at += columns.length)
+      (one ??= insertOf(1)).run(values.slice(at, at + columns.length))
   }
 }

@@ -8,6 +8,8 @@ import type { GrantedFile, GrantedMember } from '../../store/fileGrants.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 
 const chunkBytes = 4 * 1024 * 1024
+/** Asked for where the file should have ended: it may have grown. */
+const endBytes = 512
 
 export interface HashedSource extends ByteSource {
   /** SHA-256 in hex of everything given so far; complete after `next` gave null. Call once. */
@@ -34,14 +36,18 @@ export async function fileSource(path: string): Promise<HashedSource> {
   }
   const file = handle
   const hash = createHash('sha256')
+  let left = size
   return {
     size,
     async next() {
-      const piece = Buffer.alloc(chunkBytes)
+      // As large as what is left: 4 MB made and thrown away for each look at a small file is what the collector then works for.
+      const wanted = Math.min(chunkBytes, Math.max(endBytes, left))
+      const piece = Buffer.alloc(wanted)
       try {
-        const { bytesRead } = await file.read(piece, 0, chunkBytes, null)
+        const { bytesRead } = await file.read(piece, 0, wanted, null)
         if (bytesRead === 0) return null
-        const bytes = bytesRead === chunkBytes ? piece : piece.subarray(0, bytesRead)
+        left -= bytesRead
+        const bytes = bytesRead === wanted ? piece : piece.subarray(0, bytesRead)
         hash.update(bytes)
         return bytes
       } catch (thrown) {
