@@ -11,7 +11,7 @@ import { quotedName, recordTable } from '../store/recordTables.ts'
 import { columnOf } from './evidence.ts'
 import { comparedValue, coreOf, factHasher, type FactValue } from './factHash.ts'
 import { readFactDecisions } from './decidedFacts.ts'
-import { factReader, portions } from './factRows.ts'
+import { factReader, portions, portionsOf } from './factRows.ts'
 import { overlapTeller, sharedFacts, sheetPairs } from './overlaps.ts'
 import { type Cluster, Comparison, type FactRow, factsOfRows } from './sameFact.ts'
 import { allRows, type RowSelection } from './selection.ts'
@@ -63,10 +63,9 @@ export function sharedHashes(db: Db, kind: RecordKind, selection: RowSelection):
 function hashesOfMany(db: Db, kind: RecordKind, selection: RowSelection): Set<number> {
   const table = recordTable(kind.id)
   // Both read only the index of hashes: one walks all of it, the other looks up each row.
-  const shared =
-    selection.count * 4 >= allRows(db, kind).count
-      ? `SELECT fact FROM ${table} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1`
-      : `SELECT DISTINCT n.fact FROM ${table} n WHERE n.fact IS NOT NULL AND ${selection.condition('n')} AND EXISTS (SELECT 1 FROM ${table} x WHERE x.fact = n.fact AND x.record_id <> n.record_id)`
+  const shared = isLarge(db, kind, selection)
+    ? `SELECT fact FROM ${table} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1`
+    : `SELECT DISTINCT n.fact FROM ${table} n WHERE n.fact IS NOT NULL AND ${selection.condition('n')} AND EXISTS (SELECT 1 FROM ${table} x WHERE x.fact = n.fact AND x.record_id <> n.record_id)`
   return new Set(
     db
       .prepare<[object], number>(shared)
@@ -74,22 +73,54 @@ function hashesOfMany(db: Db, kind: RecordKind, selection: RowSelection): Set<nu
       .iterate(shared.includes('@') ? selection.params : {}),
   )
 }
-/** Hashes of selected rows and of others that carry one number though their hashes differ. */
+function isLarge(db: Db, kind: RecordKind, selection: RowSelection): boolean {
+  return selection.count * 4 >= allRows(db, kind).count
+}
+/** Hashes of selected rows and of others that carry one number though their hashes differ. Each row of a number is read once, however many share it. */
 function numberedHashes(db: Db, kind: RecordKind, selection: RowSelection): Set<number> {
   const table = recordTable(kind.id)
   const found = new Set<number>()
+  const own = coreOf(kind)[0] ?? []
   for (const field of numberFields(db, kind)) {
-    const number = columnOf('n', field)
-    const own = coreOf(kind)[0] ?? []
-    const ownOf = (alias: string): string =>
-      own.length > 1 ? `coalesce(${own.map((column) => columnOf(alias, column)).join(', ')})` : '1'
-    // A row that does not name its own number may be any of the others.
-    const sameOwn = own.length > 1 ? `coalesce(${ownOf('x')} = ${ownOf('n')}, 1)` : '1'
-    const elsewhere = `SELECT n.fact AS one, x.fact AS other FROM ${table} n CROSS JOIN ${table} x ON ${columnOf('x', field)} = ${number} AND x.fact <> n.fact AND ${sameOwn} WHERE ${number} IS NOT NULL AND n.fact IS NOT NULL AND ${selection.condition('n')}`
-    for (const { one, other } of db
-      .prepare<[object], { one: number; other: number }>(elsewhere)
-      .iterate(selection.params))
-      found.add(one).add(other)
+    const number = columnOf('r', field)
+    // Both read little but the index of numbers: one walks all of it, the other looks up each row.
+    const shared = isLarge(db, kind, selection)
+      ? `SELECT ${number} FROM ${table} r WHERE ${number} IS NOT NULL GROUP BY 1 HAVING COUNT(*) > 1`
+      : `SELECT DISTINCT ${number} FROM ${table} r WHERE ${number} IS NOT NULL AND r.fact IS NOT NULL AND ${selection.condition('r')} AND EXISTS (SELECT 1 FROM ${table} x WHERE ${columnOf('x', field)} = ${number} AND x.record_id <> r.record_id)`
+    const numbers = db
+      .prepare<[object], string | number>(shared)
+      .pluck()
+      .iterate(shared.includes('@') ? selection.params : {})
+    const rows = db
+      .prepare<[object], [string | number, number, FactValue, number]>(
+        `SELECT DISTINCT ${number}, r.fact, ${own.length > 1 ? `coalesce(${own.map((column) => columnOf('r', column)).join(', ')})` : '1'}, ${selection.condition('r')}
+        FROM ${table} r WHERE ${number} IN (SELECT value FROM json_each(@numbers)) AND r.fact IS NOT NULL`,
+      )
+      .raw()
+    for (const portion of portionsOf(numbers, portionSize))
+      for (const group of Map.groupBy(
+        rows.all({ ...selection.params, numbers: JSON.stringify(portion) }),
+        ([value]) => value,
+      ).values())
+        for (const fact of hashesOfNumber(group)) found.add(fact)
+  }
+  return found
+}
+/** Of the rows of one number: the hashes of selected ones that are not alone, with the others. A row that does not name its own number may be any of the others. */
+function hashesOfNumber(
+  group: readonly (readonly [number: FactValue, fact: number, own: FactValue, selected: number])[],
+): Iterable<number> {
+  if (group.length < 2) return []
+  const all = new Set(group.map(([, fact]) => fact))
+  if (all.size < 2) return []
+  if (group.some(([, , own, selected]) => selected !== 0 && (own === null || own === undefined))) return all
+  const found = new Set<number>()
+  const selected = new Set(group.flatMap(([, , own, isSelected]) => (isSelected === 0 ? [] : [own])))
+  const byOwn = Map.groupBy(group, ([, , own]) => own ?? null)
+  const nameless = (byOwn.get(null) ?? []).map(([, fact]) => fact)
+  for (const own of selected) {
+    const facts = new Set([...(byOwn.get(own ?? null) ?? []).map(([, fact]) => fact), ...nameless])
+    if (facts.size > 1) for (const fact of facts) found.add(fact)
   }
   return found
 }
@@ -150,38 +181,58 @@ export function restateFacts(
     if ((row.duplicateOf === null) !== (wanted === null))
       outcomes.moved(row.sheetId, wanted === null ? 'accepted' : 'duplicate')
   }
-  const gone = [...numbers]
-  const wanted = facts.length === 0 && gone.length > 0 ? [[]] : [...portions(facts, portionSize)]
-  wanted.forEach((portion, index) => {
-    const asked = new Set(portion)
-    const groups = read(portion)
+  const fields = numberFields(db, kind)
+  const numbersOf = (groups: readonly (readonly FactRow[])[]): Set<string> =>
+    new Set(
+      fields.flatMap((field) =>
+        groups.flatMap((rows) => rows.flatMap((row) => comparison.value(row, field) ?? [])),
+      ),
+    )
+  // Read together: hashes that share a number, so that those of a number which thousands carry are not read again for each portion.
+  const open = new Set(facts)
+  const take = (from: Iterable<number>, most: number): number[] => {
+    const taken: number[] = []
+    for (const fact of from) {
+      if (taken.length >= most) break
+      if (open.delete(fact)) taken.push(fact)
+    }
+    return taken
+  }
+  let gone: readonly string[] = [...numbers]
+  while (open.size > 0 || gone.length > 0) {
+    const asked = new Set(take(open, portionSize))
+    const groups = [...read([...asked])]
     const clusters: Cluster[] = groups.flatMap((rows) => factsOfRows(comparison, rows, overlaps, decisions))
     const target = new Map<Cluster, FactRow>()
     if (withNumbers) {
-      const wantedNumbers = new Set(index === 0 ? gone : [])
-      for (const field of numberFields(db, kind))
-        for (const rows of groups)
-          for (const row of rows) {
-            const number = comparison.value(row, field)
-            if (number !== null) wantedNumbers.add(number)
-          }
-      const others = rowsOfNumbers(db, kind, [...wantedNumbers]).filter((fact) => !asked.has(fact))
-      for (const rows of read([...new Set(others)]))
+      const wanted = numbersOf(groups)
+      for (const number of gone) wanted.add(number)
+      gone = []
+      let fresh: ReadonlySet<string> = wanted
+      let others: readonly number[] = []
+      while (fresh.size > 0) {
+        const found = rowsOfNumbers(db, kind, [...fresh]).filter((fact) => !asked.has(fact))
+        others = [...others, ...found]
+        const more = read(take(found, portionSize * 20 - asked.size))
+        for (const [row] of more) if (row !== undefined) asked.add(row.fact)
+        clusters.push(...more.flatMap((rows) => factsOfRows(comparison, rows, overlaps, decisions)))
+        fresh = new Set([...numbersOf(more)].filter((number) => !wanted.has(number)))
+        for (const number of fresh) wanted.add(number)
+      }
+      for (const rows of read([...new Set(others)].filter((fact) => !asked.has(fact))))
         for (const cluster of factsOfRows(comparison, rows, overlaps, decisions))
           if (
-            numberFields(db, kind).some((field) =>
-              cluster.rows.some((row) => wantedNumbers.has(comparison.value(row, field) ?? '')),
-            )
+            fields.some((field) => cluster.rows.some((row) => wanted.has(comparison.value(row, field) ?? '')))
           )
             clusters.push(cluster)
       for (const [cluster, standing] of standingRows(comparison, clusters, decisions))
         target.set(cluster, standing)
-    }
+    } else gone = []
     for (const cluster of clusters) {
       const primary = target.get(cluster) ?? cluster.rows[0]
       if (primary !== undefined) for (const row of cluster.rows) write(row, primary.recordId)
     }
-  })
+  }
   outcomes.finish()
   return changed
 }

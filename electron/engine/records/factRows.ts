@@ -99,3 +99,13 @@ export function factReader(
 export function* portions<T>(all: readonly T[], size: number): Generator<readonly T[]> {
   for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size)
 }
+/** What comes one by one, in portions. */
+export function* portionsOf<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+  let portion: T[] = []
+  for (const entry of all)
+    if (portion.push(entry) >= size) {
+      yield portion
+      portion = []
+    }
+  if (portion.length > 0) yield portion
+}

@@ -19,7 +19,10 @@ export function pairUp(choices: readonly Choice[]): ReadonlyMap<number, number> 
     leftOf.set(right, left)
     rightOf.set(left, right)
   }
-  for (const right of choicesOf.keys()) if (!leftOf.has(right)) moveAlong(right, choicesOf, leftOf, rightOf)
+  // Whoever can no longer be moved along stays so: what a search reached in vain is not gone through again.
+  const vain = new Set<number>()
+  for (const right of choicesOf.keys())
+    if (!leftOf.has(right)) moveAlong(right, choicesOf, leftOf, rightOf, vain)
   return leftOf
 }
 /** Breadth-first: the shortest chain of moves that ends at a left one without a partner. */
@@ -28,13 +31,14 @@ function moveAlong(
   choicesOf: ReadonlyMap<number, readonly number[]>,
   leftOf: Map<number, number>,
   rightOf: Map<number, number>,
+  vain: Set<number>,
 ): void {
   const reachedFrom = new Map<number, number>()
   const open = [start]
   for (let next = 0; next < open.length; next += 1) {
     const right = open[next] ?? start
     for (const left of choicesOf.get(right) ?? []) {
-      if (reachedFrom.has(left)) continue
+      if (reachedFrom.has(left) || vain.has(left)) continue
       reachedFrom.set(left, right)
       const holder = rightOf.get(left)
       if (holder !== undefined) {
@@ -51,4 +55,5 @@ function moveAlong(
       return
     }
   }
+  for (const left of reachedFrom.keys()) vain.add(left)
 }

@@ -6,7 +6,8 @@
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import type { factReader } from './factRows.ts'
-import { type Comparison, factsOfSheet, type JoinsSheets, matchFacts } from './sameFact.ts'
+import { matchFacts } from './matchFacts.ts'
+import { type Comparison, factsOfSheet, type JoinsSheets } from './sameFact.ts'
 
 const fewRows = 3
 
@@ -25,20 +26,13 @@ export function overlapTeller(
     sizes.set(sheet, size)
     return size
   }
-  const shared = db
-    .prepare<[number, number], number>(
-      `SELECT DISTINCT a.fact FROM ${table} a WHERE a.sheet_id = ? AND a.fact IS NOT NULL AND EXISTS (SELECT 1 FROM ${table} b WHERE b.fact = a.fact AND b.sheet_id = ?)`,
-    )
-    .pluck()
   const decide = (one: number, other: number): boolean => {
     const [small, large] = sizeOf(one) <= sizeOf(other) ? [one, other] : [other, one]
     const half = sizeOf(small) / 2
     let matched = 0
     let addressed = 0
-    // Collected first: rows are read while the answer is looked through.
-    let portion: number[] = []
-    const look = (): boolean => {
-      for (const group of read(portion)) {
+    const look = (facts: readonly number[]): boolean => {
+      for (const group of read(facts)) {
         const [left, right] = [small, large].map((sheet) =>
           factsOfSheet(
             comparison,
@@ -53,14 +47,11 @@ export function overlapTeller(
           if (comparison.addressed && first !== undefined && comparison.hasCore(first)) addressed += 1
         }
       }
-      portion = []
       return addressed >= fewRows || (matched > 0 && matched >= half)
     }
-    for (const fact of shared.all(small, large)) {
-      portion.push(fact)
-      if (portion.length >= 50 && look()) return true
-    }
-    return look()
+    // Sheets that overlap mostly show it by their first rows; what is found does not hang on the order.
+    for (const facts of portionsOfShared(db, comparison.kind.id, small, large)) if (look(facts)) return true
+    return false
   }
   return (one, other) => {
     if (one === other) return false
@@ -94,11 +85,34 @@ export function sheetPairs(
 }
 /** The facts of which both sheets have rows. */
 export function sharedFacts(db: Db, kindId: string, one: number, other: number): readonly number[] {
+  return [...portionsOfShared(db, kindId, one, other)].flat()
+}
+/** The same, a portion at a time, growing; rows are read only as far as portions are asked for. */
+function* portionsOfShared(db: Db, kindId: string, one: number, other: number): Generator<readonly number[]> {
   const table = recordTable(kindId)
-  return db
-    .prepare<[number, number], number>(
-      `SELECT DISTINCT a.fact FROM ${table} a WHERE a.sheet_id = ? AND a.fact IS NOT NULL AND EXISTS (SELECT 1 FROM ${table} b WHERE b.fact = a.fact AND b.sheet_id = ?)`,
+  const rows = db
+    .prepare<[number, number, number], [row: number, fact: number | null]>(
+      `SELECT row, fact FROM ${table} WHERE sheet_id = ? AND row > ? ORDER BY row LIMIT ?`,
+    )
+    .raw()
+  // Each fact's rows are gone through once, however many there are.
+  const among = db
+    .prepare<[string, number], number>(
+      `SELECT DISTINCT fact FROM ${table} WHERE fact IN (SELECT value FROM json_each(?)) AND sheet_id = ?`,
     )
     .pluck()
-    .all(one, other)
+  const seen = new Set<number>()
+  let last = Number.MIN_SAFE_INTEGER
+  // A fact may have thousands of rows.
+  let together = 1
+  for (let size = 200; ; size = Math.min(size * 4, 10_000)) {
+    const found = rows.all(one, last, size)
+    const fresh = new Set(found.flatMap(([, fact]) => (fact === null || seen.has(fact) ? [] : [fact])))
+    for (const fact of fresh) seen.add(fact)
+    const shared = fresh.size === 0 ? [] : among.all(JSON.stringify([...fresh]), other)
+    for (let from = 0; from < shared.length; from += together, together = Math.min(together * 2, 50))
+      yield shared.slice(from, from + together)
+    last = found.at(-1)?.[0] ?? last
+    if (found.length < size) return
+  }
 }

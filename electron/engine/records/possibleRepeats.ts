@@ -10,7 +10,8 @@ import { readFactDecisions } from './decidedFacts.ts'
 import { columnOf, hasSeveralSheets, tookEffectCondition } from './evidence.ts'
 import { coreOf, factHasher, type FactValue } from './factHash.ts'
 import { factReader, portions } from './factRows.ts'
-import { type Cluster, Comparison, type FactRow, factsOfSheet, matchFacts } from './sameFact.ts'
+import { matchFacts } from './matchFacts.ts'
+import { type Cluster, Comparison, type FactRow, factsOfSheet } from './sameFact.ts'
 
 export interface PossibleRepeat {
   readonly recordId: number

@@ -10,7 +10,8 @@
  */
 import type { FieldType, RecordKind } from '../../../shared/model/define.ts'
 import { comparedValue, coreOf, type FactValue } from './factHash.ts'
-import { pairUp } from './matching.ts'
+import { FitIndex, type TellingPlace } from './fitIndex.ts'
+import { areApart, matchFacts } from './matchFacts.ts'
 
 /** A row as it is compared. */
 export interface FactRow {
@@ -67,6 +68,8 @@ export class Comparison {
   private readonly sources: ReadonlyMap<number, readonly number[]>
   private readonly core: readonly (readonly number[])[]
   private readonly time: number
+  /** Places in which facts that fit cannot say two things, whatever else they say. */
+  readonly tellingPlaces: readonly TellingPlace[]
   constructor(kind: RecordKind) {
     this.kind = kind
     const accounts = kind.roles.filter(
@@ -106,6 +109,9 @@ export class Comparison {
     this.sources = new Map(sources.map(({ into, from }) => [at(into), from.map(at)]))
     this.numbers = (kind.sameFactNeeds ?? []).map(at)
     this.time = kind.timeField === undefined ? -1 : at(kind.timeField)
+    this.tellingPlaces = this.told
+      .filter((place) => !this.soft.has(place) && !this.sources.has(place))
+      .map((place) => ({ place, how: howTold(this.types[place]) }))
   }
 
   valuesOf(raw: readonly FactValue[]): (string | null)[] {
@@ -277,6 +283,10 @@ export function valuesFit(left: string, right: string, type: FieldType | undefin
     )
   return false
 }
+function howTold(type: FieldType | undefined): TellingPlace['how'] {
+  if (type === 'time' || type === 'date') return 'time'
+  return type === 'serial' || type === 'card' || type === 'account' ? 'number' : 'exact'
+}
 function maskFits(masked: string, full: string): boolean {
   if (!masked.includes('*') || full.includes('*')) return false
   for (let place = 0; place < masked.length; place += 1)
@@ -293,6 +303,34 @@ function lostDigits(rounded: string, full: string): boolean {
   )
 }
 
+/** Facts of one number, in the order they were found. */
+class NumberedFacts {
+  private readonly facts: Cluster[] = []
+  private readonly present = new Set<Cluster>()
+  private readonly places: readonly TellingPlace[]
+  private index: FitIndex | null = null
+  constructor(places: readonly TellingPlace[]) {
+    this.places = places
+  }
+  add(fact: Cluster): void {
+    if (this.present.has(fact)) return
+    this.present.add(fact)
+    this.facts.push(fact)
+    this.index?.add(fact.summary.values)
+    // Most numbers have one fact, a number that somebody only filled in has thousands.
+    if (this.index !== null || this.facts.length < 16) return
+    this.index = new FitIndex(this.places)
+    for (const { summary } of this.facts) this.index.add(summary.values)
+  }
+  find(row: Cluster, isOne: (fact: Cluster) => boolean): Cluster | undefined {
+    if (this.index === null) return this.facts.find(isOne)
+    for (const place of this.index.mayFit(row.summary.values)) {
+      const fact = this.facts[place]
+      if (fact !== undefined && isOne(fact)) return fact
+    }
+    return undefined
+  }
+}
 /** Rows of one sheet (in the order of how much they say) as facts: those that share a number and fit are one. */
 export function factsOfSheet(
   comparison: Comparison,
@@ -300,89 +338,23 @@ export function factsOfSheet(
   decisions: FactDecisions | null,
 ): Cluster[] {
   const found: Cluster[] = []
-  const byNumber = new Map<string, Cluster[]>()
+  const byNumber = new Map<string, NumberedFacts>()
   for (const row of rows) {
     const single = comparison.clusterOf(row)
     const keys = comparison.numberKeys(row)
-    const home = keys
-      .flatMap((key) => byNumber.get(key) ?? [])
-      .find(
-        (cluster) =>
-          comparison.fit(cluster.summary, single.summary, true) >= 0 && !areApart(cluster, single, decisions),
-      )
+    const isOne = (fact: Cluster): boolean =>
+      comparison.fit(fact.summary, single.summary, true) >= 0 && !areApart(fact, single, decisions)
+    let home: Cluster | undefined
+    for (const key of keys) home ??= byNumber.get(key)?.find(single, isOne)
     if (home === undefined) found.push(single)
     else comparison.join(home, single)
     for (const key of keys) {
-      const known = byNumber.get(key)
-      if (known === undefined) byNumber.set(key, [home ?? single])
-      else if (!known.includes(home ?? single)) known.push(home ?? single)
+      const known = byNumber.get(key) ?? new NumberedFacts(comparison.tellingPlaces)
+      byNumber.set(key, known)
+      known.add(home ?? single)
     }
   }
   return found
-}
-function areApart(one: Cluster, other: Cluster, decisions: FactDecisions | null): boolean {
-  return decisions !== null && someSay(one, other, decisions.apart)
-}
-function someSay(one: Cluster, other: Cluster, decided: FactDecisions['same']): boolean {
-  return one.rows.some((row) =>
-    other.rows.some(
-      (second) =>
-        row.says !== null &&
-        second.says !== null &&
-        (decided(row.says, second.says) || decided(second.says, row.says)),
-    ),
-  )
-}
-
-/**
- * Which facts of a sheet are facts known already, one to one: index of the new → index of the known. Equal rows first, then those that agree in most.
- */
-export function matchFacts(
-  comparison: Comparison,
-  known: readonly Cluster[],
-  added: readonly Cluster[],
-  joins: (known: Cluster, added: Cluster) => boolean,
-  decisions: FactDecisions | null = null,
-): ReadonlyMap<number, number> {
-  const partner = new Map<number, number>()
-  const taken = new Set<number>()
-  const bySignature = new Map<string, number[]>()
-  known.forEach((cluster, index) => {
-    for (const signature of cluster.signatures) {
-      const list = bySignature.get(signature)
-      if (list === undefined) bySignature.set(signature, [index])
-      else list.push(index)
-    }
-  })
-  const mayJoin = (left: Cluster, right: Cluster): boolean =>
-    comparison.fit(left.summary, right.summary, false) >= 0 &&
-    !areApart(left, right, decisions) &&
-    (comparison.sharedNumber(left.summary, right.summary) !== null ||
-      (decisions !== null && someSay(left, right, decisions.same)) ||
-      joins(left, right))
-  added.forEach((cluster, index) => {
-    for (const signature of cluster.signatures) {
-      const free = (bySignature.get(signature) ?? []).find((at) => {
-        const other = known[at]
-        return other !== undefined && !taken.has(at) && mayJoin(other, cluster)
-      })
-      if (free === undefined) continue
-      partner.set(index, free)
-      taken.add(free)
-      return
-    }
-  })
-  const choices: { left: number; right: number; agree: number }[] = []
-  added.forEach((cluster, right) => {
-    if (partner.has(right)) return
-    known.forEach((other, left) => {
-      if (taken.has(left) || !mayJoin(other, cluster)) return
-      choices.push({ left, right, agree: comparison.fit(other.summary, cluster.summary, false) })
-    })
-  })
-  choices.sort((one, other) => other.agree - one.agree || one.left - other.left || one.right - other.right)
-  for (const [right, left] of pairUp(choices)) partner.set(right, left)
-  return partner
 }
 
 /** The facts that rows with one hash state, each with its rows in the order of how much they say. `rows` come in that order. */

@@ -72,24 +72,85 @@ function setsOf(
   clusters: readonly Cluster[],
   decisions: FactDecisions | null,
 ): readonly (readonly Cluster[])[] {
-  const order = clusters.toSorted((one, other) => compareStanding(comparison, once, one, other, decisions))
+  const order = inOrder(comparison, once, clusters, decisions)
   const sets: Cluster[][] = []
+  // A set that has a row of each sheet takes no more: of a number that thousands of rows carry only the open sets are gone through.
+  const bySheets = new Map<string, { readonly sheets: ReadonlySet<number>; readonly places: Set<number> }>()
+  const sheetsOf = (set: readonly Cluster[]): ReadonlySet<number> =>
+    new Set(set.flatMap(({ sheets }) => [...sheets]))
+  const file = (place: number): void => {
+    if (once.acrossSheets !== true) return
+    const sheets = sheetsOf(sets[place] ?? [])
+    const key = [...sheets].toSorted((one, other) => one - other).join()
+    const known = bySheets.get(key)
+    if (known === undefined) bySheets.set(key, { sheets, places: new Set([place]) })
+    else known.places.add(place)
+  }
+  const takeOut = (place: number): void => {
+    for (const { places } of bySheets.values()) places.delete(place)
+  }
+  function* openTo({ sheets }: Cluster): Iterable<number> {
+    if (once.acrossSheets !== true) {
+      yield* sets.keys()
+      return
+    }
+    const open = [...bySheets.values()].filter((each) =>
+      [...sheets].every((sheet) => !each.sheets.has(sheet)),
+    )
+    const [only] = open
+    if (open.length === 1 && only !== undefined) yield* only.places
+    else yield* open.flatMap(({ places }) => [...places]).toSorted((one, other) => one - other)
+  }
   const single = new Map<number, number>()
   for (const cluster of order)
     for (const sheet of cluster.sheets) single.set(sheet, (single.get(sheet) ?? 0) + 1)
+  const isSole = ({ sheets }: Cluster): boolean => [...sheets].every((sheet) => single.get(sheet) === 1)
   for (const cluster of order) {
-    const fits = sets.filter((set) =>
-      set.every((other) => maySpeakOfOne(comparison, once, other, cluster, decisions)),
-    )
-    const sole = (set: readonly Cluster[]): boolean =>
-      [cluster, ...set].every(({ sheets }) => [...sheets].every((sheet) => single.get(sheet) === 1))
-    const home =
-      fits.find((set) => set.every((other) => softAgrees(comparison, other, cluster))) ??
-      fits.find((set) => sole(set) && set.every((other) => sameFigures(comparison, once, other, cluster)))
-    if (home === undefined) sets.push([cluster])
-    else home.push(cluster)
+    let home: number | undefined
+    let second: number | undefined
+    for (const place of openTo(cluster)) {
+      const set = sets[place] ?? []
+      if (!set.every((other) => maySpeakOfOne(comparison, once, other, cluster, decisions))) continue
+      if (set.every((other) => softAgrees(comparison, other, cluster))) {
+        home = place
+        break
+      }
+      if (
+        second === undefined &&
+        [cluster, ...set].every(isSole) &&
+        set.every((other) => sameFigures(comparison, once, other, cluster))
+      )
+        second = place
+    }
+    home ??= second
+    if (home === undefined) {
+      sets.push([cluster])
+      file(sets.length - 1)
+    } else {
+      takeOut(home)
+      sets[home]?.push(cluster)
+      file(home)
+    }
   }
   return sets
+}
+/** What stands first of each two comes first; what each says is made once. */
+function inOrder(
+  comparison: Comparison,
+  once: Once,
+  clusters: readonly Cluster[],
+  decisions: FactDecisions | null,
+): readonly Cluster[] {
+  const says = new Map<Cluster, string>()
+  const saysOf = (cluster: Cluster): string => {
+    let text = says.get(cluster)
+    if (text === undefined) says.set(cluster, (text = [...cluster.signatures].toSorted().join('\n')))
+    return text
+  }
+  return clusters.toSorted(
+    (one, other) =>
+      compareStanding(comparison, once, one, other, decisions) || compared(saysOf(one), saysOf(other)),
+  )
 }
 function compareStanding(
   comparison: Comparison,
@@ -105,13 +166,11 @@ function compareStanding(
       ? 0
       : once.state.order.indexOf(comparison.value(cluster.summary, once.state.field) ?? '')
   const filled = (cluster: Cluster): number => cluster.rows[0]?.filled ?? 0
-  const says = (cluster: Cluster): string => [...cluster.signatures].toSorted().join('\n')
   return (
     chosen(other) - chosen(one) ||
     state(other) - state(one) ||
     Number(comparison.namesOwn(other.summary)) - Number(comparison.namesOwn(one.summary)) ||
-    filled(other) - filled(one) ||
-    compared(says(one), says(other))
+    filled(other) - filled(one)
   )
 }
 /** Whether two facts of one number may be one: the rest of the key agrees, and so does something beyond it, so that a running number of two lists joins nothing. */

@@ -1,0 +1,101 @@
+/**
+ * Which of many facts can fit one at all: an index over the values that facts which fit cannot differ in. It gives more than fit, never less;
+ * whoever asks compares what it gives. Without it, thousands of equal amounts of a day would be compared each with each.
+ */
+
+/** A value by which facts are told apart, and how two different ones can still fit: never; one told less exactly (a time); masked or rounded (a number). */
+export interface TellingPlace {
+  readonly place: number
+  readonly how: 'exact' | 'time' | 'number'
+}
+type Values = readonly (string | null)[]
+
+/** Whether a number may fit one that is written otherwise. */
+export function isIrregular(value: string): boolean {
+  return value.includes('*') || (value.length > 15 && /^0+$/.test(value.slice(15)))
+}
+
+/** Facts by number, in the order they are added. A value that is filled in or told more exactly later may stay as it was added. */
+export class FitIndex {
+  private readonly columns: readonly Column[]
+  private size = 0
+  constructor(places: readonly TellingPlace[]) {
+    this.columns = places.map((place) => new Column(place))
+  }
+
+  add(values: Values): void {
+    for (const column of this.columns) column.add(values[column.place] ?? null, this.size)
+    this.size += 1
+  }
+  /** The facts that may fit, in the order they were added. */
+  mayFit(values: Values): Iterable<number> {
+    let best: readonly (readonly number[])[] | null = null
+    let least = this.size
+    for (const column of this.columns) {
+      const lists = column.lists(values[column.place] ?? null)
+      if (lists === null) continue
+      const count = lists.reduce((sum, { length }) => sum + length, 0)
+      if (count >= least) continue
+      best = lists
+      least = count
+    }
+    if (best === null) return Array.from({ length: this.size }, (_, index) => index)
+    const [only, ...others] = best.filter(({ length }) => length > 0)
+    return others.length === 0 ? (only ?? []) : best.flat().toSorted((one, other) => one - other)
+  }
+}
+
+const nothing: readonly number[] = []
+/** One place of all facts. */
+class Column {
+  readonly place: number
+  private readonly how: TellingPlace['how']
+  private readonly byValue = new Map<string, number[]>()
+  /** Facts that fit whatever stands there. */
+  private readonly loose: number[] = []
+  private readonly lengths = new Set<number>()
+  /** By the length of what is asked for: facts with more to say, by what they begin with. */
+  private readonly byBeginning = new Map<number, Map<string, number[]>>()
+  constructor({ place, how }: TellingPlace) {
+    this.place = place
+    this.how = how
+  }
+
+  add(value: string | null, fact: number): void {
+    if (value === null || (this.how === 'number' && isIrregular(value))) {
+      this.loose.push(fact)
+      return
+    }
+    put(this.byValue, value, fact)
+    if (this.how !== 'time') return
+    this.lengths.add(value.length)
+    for (const [length, beginnings] of this.byBeginning)
+      if (value.length > length) put(beginnings, value.slice(0, length), fact)
+  }
+  /** Lists without a fact in two of them; null where every fact may fit. */
+  lists(value: string | null): readonly (readonly number[])[] | null {
+    if (value === null || (this.how === 'number' && isIrregular(value))) return null
+    if (this.how !== 'time') return [this.loose, this.byValue.get(value) ?? nothing]
+    return [
+      this.loose,
+      ...[...this.lengths]
+        .filter((length) => length <= value.length)
+        .map((length) => this.byValue.get(value.slice(0, length)) ?? nothing),
+      this.beginnings(value.length).get(value) ?? nothing,
+    ]
+  }
+  private beginnings(length: number): ReadonlyMap<string, readonly number[]> {
+    let known = this.byBeginning.get(length)
+    if (known !== undefined) return known
+    this.byBeginning.set(length, (known = new Map()))
+    for (const [value, facts] of this.byValue)
+      if (value.length > length) for (const fact of facts) put(known, value.slice(0, length), fact)
+    for (const facts of known.values()) facts.sort((one, other) => one - other)
+    return known
+  }
+}
+function put(lists: Map<string, number[]>, key: string, fact: number): void {
+  const known = lists.get(key)
+  if (known === undefined) lists.set(key, [fact])
+  else known.push(fact)
+}
