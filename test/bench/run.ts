@@ -10,6 +10,7 @@ import { writeStatementXlsx } from '../helpers/statements.ts'
 import { benchCharts } from './charts.ts'
 import { benchCollision } from './collision.ts'
 import { benchDesk } from './desk.ts'
+import { benchFacts } from './facts.ts'
 import { benchIdentity } from './identity.ts'
 import { benchImport } from './import.ts'
 import { type Bench, builtParser } from './measure.ts'
@@ -26,6 +27,7 @@ const subjects: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
   search: benchSearch,
   page: benchPage,
   desk: benchDesk,
+  facts: benchFacts,
 }
 const asked = process.argv.slice(2)
 const unknown = asked.filter((subject) => subjects[subject] === undefined)
