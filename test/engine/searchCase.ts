@@ -6,7 +6,7 @@ import { addedTexts } from '../../electron/engine/search/addedTexts.ts'
 import type { IndexSizes } from '../../electron/engine/search/indexBuilder.ts'
 import { indexSheets } from '../../electron/engine/search/indexStore.ts'
 import { placesOf, searchSheets } from '../../electron/engine/search/rowFind.ts'
-import { type RowPlace, scanSheet } from '../../electron/engine/search/rowScan.ts'
+import { containsAll, placeIn, type RowPlace, rowsToLookAt } from '../../electron/engine/search/rowScan.ts'
 import { ensureRecordTables } from '../../electron/engine/store/recordTables.ts'
 import { wordsOf } from '../../shared/model/searchText.ts'
 import { emptyCase } from './factsCase.ts'
@@ -59,15 +59,23 @@ export function indexAll(db: WriteDb, sizes?: IndexSizes): Promise<void> {
 }
 /** What looking at every row finds. */
 export function scanned(db: WriteDb, query: string): readonly RowPlace[] {
-  const words = wordsOf(query)
-  if (words.length === 0) return []
-  return db
+  return scannedEach(db, [query])[0] ?? []
+}
+/** The same for several queries: every row is read and folded once, and looked at for each of them. */
+export function scannedEach(db: WriteDb, queries: readonly string[]): readonly (readonly RowPlace[])[] {
+  const asked = queries.map((query) => ({ words: wordsOf(query), places: [] as RowPlace[] }))
+  const added = addedTexts(db)
+  for (const sheetId of db
     .prepare<[], number>(
       "SELECT sheet_id FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND kind IS NOT NULL ORDER BY 1",
     )
     .pluck()
-    .all()
-    .flatMap((sheetId) => [...scanSheet(db, sheetId, words, addedTexts(db))])
+    .all())
+    for (const row of rowsToLookAt(db, sheetId, added))
+      for (const { words, places } of asked)
+        if (words.length > 0 && containsAll(words, row))
+          places.push(placeIn(sheetId, row.row, row.cells, row.beside, words))
+  return asked.map(({ places }) => places)
 }
 /** What the question answers, by whatever index there is: all of it, or a page. */
 export function found(db: WriteDb, query: string, skip = 0, limit = 1_000_000): readonly RowPlace[] {

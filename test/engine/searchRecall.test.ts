@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { random } from '../helpers/statements.ts'
-import { caseOfSheets, type Cells, found, indexAll, scanned } from './searchCase.ts'
+import { caseOfSheets, type Cells, found, indexAll, scannedEach } from './searchCase.ts'
 
 /** Alphabets of which cells are made; a cell mixes up to three. */
 const scripts: readonly (readonly string[])[] = [
@@ -189,8 +189,9 @@ test.each([
         const db = caseOfSheets(sheets, [2, 7, 8, 30])
         await indexAll(db, pick(next, sizes))
         addToRows(db, next, sheets)
-        for (const query of queries(next, sheets))
-          expect([query, found(db, query)]).toEqual([query, scanned(db, query)])
+        const asked = queries(next, sheets)
+        for (const [at, places] of scannedEach(db, asked).entries())
+          expect([asked[at], found(db, asked[at] ?? '')]).toEqual([asked[at], places])
         db.close()
       }),
       { numRuns: runs },

@@ -5,7 +5,7 @@ import { eachOriginalLine } from '../../electron/engine/records/originalRows.ts'
 import { random } from '../helpers/statements.ts'
 import { sampleEngine } from '../helpers/sampleEngine.ts'
 import { lookInto } from './importCase.ts'
-import { found, scanned } from './searchCase.ts'
+import { found, scannedEach } from './searchCase.ts'
 
 test.each([
   ['piracy', 5],
@@ -43,13 +43,19 @@ test.each([
         ),
       ].filter((text) => text !== '')
       expect(cells.length).toBeGreaterThan(500)
-      let hits = 0
-      for (let round = 0; round < 40; round += 1) {
+      const asked = Array.from({ length: 40 }, () => {
         const characters = [...(cells[Math.floor(next() * cells.length)] ?? '')]
         const from = Math.floor(next() * characters.length)
-        const query = characters.slice(from, from + 2 + Math.floor(next() * 5)).join('')
-        const places = scanned(db, query)
-        const skip = Math.max(0, Math.floor(next() * (places.length - 20)))
+        return { query: characters.slice(from, from + 2 + Math.floor(next() * 5)).join(''), page: next() }
+      })
+      const scans = scannedEach(
+        db,
+        asked.map(({ query }) => query),
+      )
+      let hits = 0
+      for (const [round, { query, page }] of asked.entries()) {
+        const places = scans[round] ?? []
+        const skip = Math.max(0, Math.floor(page * (places.length - 20)))
         expect([query, found(db, query, skip, 20)]).toEqual([query, places.slice(skip, skip + 20)])
         const answer = findInCase(db, { text: query, limit: 0 })
         expect([query, answer.counts.record + answer.counts.original, answer.unindexed]).toEqual([

@@ -16,27 +16,36 @@ export interface RowPlace {
   readonly text: string
 }
 
-/** The rows of a sheet that contain all words, with any outcome: each word inside one cell as read, or inside one text that people added. */
+/** A row as it is looked at: its cells as read and folded, and what people added to it. */
+export interface LookedAtRow {
+  readonly row: number
+  readonly cells: readonly string[]
+  readonly folded: readonly string[]
+  readonly beside: readonly AddedText[]
+}
+/** Every row of a sheet, with any outcome. */
+export function* rowsToLookAt(db: Db, sheetId: number, added: AddedTexts): Generator<LookedAtRow> {
+  const byRow = Map.groupBy(added.get(sheetId) ?? [], ({ row }) => row)
+  for (const [row, ...cells] of eachOriginalLine(db, sheetId))
+    yield { row, cells, folded: cells.map(folded), beside: byRow.get(row) ?? [] }
+}
+/** Whether the row contains all words: each inside one cell as read, or inside one text that people added. */
+export function containsAll(words: readonly Word[], { folded, beside }: LookedAtRow): boolean {
+  return words.every(
+    (word) =>
+      folded.some((text) => standsInCell(word, text)) ||
+      beside.some((text) => standsInCell(word, text.folded)),
+  )
+}
+/** The rows of a sheet that contain all words. */
 export function* scanSheet(
   db: Db,
   sheetId: number,
   words: readonly Word[],
   added: AddedTexts,
 ): Generator<RowPlace> {
-  const byRow = Map.groupBy(added.get(sheetId) ?? [], ({ row }) => row)
-  for (const [row, ...cells] of eachOriginalLine(db, sheetId)) {
-    const texts = cells.map(folded)
-    const beside = byRow.get(row) ?? []
-    if (
-      !words.every(
-        (word) =>
-          texts.some((text) => standsInCell(word, text)) ||
-          beside.some((text) => standsInCell(word, text.folded)),
-      )
-    )
-      continue
-    yield placeIn(sheetId, row, cells, beside, words)
-  }
+  for (const row of rowsToLookAt(db, sheetId, added))
+    if (containsAll(words, row)) yield placeIn(sheetId, row.row, row.cells, row.beside, words)
 }
 /** Where in a row one of the words stands first. */
 export function placeIn(
