@@ -60,6 +60,13 @@ export const factRuleList: readonly FactRule[] = [
     nameZh: '币种不明的行与同一事实币种已明的行不再相互矛盾',
     nameEn: 'an unknown currency contradicts no row of the same fact',
   },
+  {
+    id: 'written-otherwise',
+    nameZh:
+      '流水号、单号被表格软件写成 1.2E+18 的不再作为号码、也不与原号矛盾；文字不分全半角与空格；认定为重复的行一律只计一次',
+    nameEn:
+      'a number of which a spreadsheet left 1.2E+18 numbers nothing and contradicts no full one; texts are compared whatever their width and spaces; rows that people decided are one count once',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

@@ -95,6 +95,7 @@ describe.each(Object.keys(pools))('facts of %s', (kindId) => {
               same: (one, other) => same.has(one) && same.has(other),
               apart: (one, other) => apart.has(one) && apart.has(other),
               stands: () => false,
+              standsFor: () => [],
             }
       const joined = next()
       const joins = (one: Cluster, other: Cluster): boolean =>

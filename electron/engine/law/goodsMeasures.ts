@@ -2,6 +2,7 @@
 import type { MeasureReason, MeasureRemark } from '../../../shared/contract/measures.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { isDestroyedSql, numberSql } from '../../../shared/model/destroyedNumber.ts'
 import { countValue, moneyValue, type FigureValue } from '../../../shared/model/figureValue.ts'
 import type { Subject } from '../../../shared/model/subject.ts'
 import {
@@ -56,7 +57,7 @@ function ordersConflict(db: Db): boolean {
     sheets > 1 &&
     db
       .prepare(
-        `SELECT 1 FROM ${recordTable('saleOrder')} r WHERE r.duplicate_of IS NULL AND r."status" IN ('success', 'shipped', 'closed')
+        `SELECT 1 FROM ${recordTable('saleOrder')} r WHERE r.duplicate_of IS NULL AND r."status" IN ('success', 'shipped', 'closed') AND NOT ${isDestroyedSql('r."number"')}
     GROUP BY r."number", r."item", r."sku", r."quantity" HAVING COUNT(DISTINCT r.sheet_id) > 1 AND SUM(${soldStatus}) > 0 LIMIT 1`,
       )
       .get() !== undefined
@@ -289,7 +290,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Shop orders',
     unit: 'order',
     scopes: [orders],
-    figure: counted(orders, 'r."number"'),
+    figure: counted(orders, numberSql('r."number"', 'r.record_id')),
     rule: {
       zh: '网店导出的订单数(全部状态),每个订单编号计一次。',
       en: 'Orders in the shop exports, whatever their status, each order number once.',

@@ -1,6 +1,7 @@
 /** What bet slips are worth: valid points and yuan, each slip number once, and what a point stands for. */
 import type { MeasureRemark } from '../../../shared/contract/measures.ts'
 import { dividedHalfUp } from '../../../shared/model/exactDecimal.ts'
+import { numberSql } from '../../../shared/model/destroyedNumber.ts'
 import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
 import { decimalText } from '../../../shared/model/numberText.ts'
@@ -24,8 +25,9 @@ import {
 export const settled = rowsOf('betSlip', `r."status" = 'settled' OR (r."status" IS NULL AND r."valid" > 0)`)
 /** SQL over `r` of the slips that stakes are made of. */
 export const settledSlips = settled.where
+const ownNumber = numberSql('r."number"', 'r.record_id')
 /** SQL over `r` of what a slip is known by: its number within its site. */
-export const slipNumber = `coalesce(r."site", '') || char(31) || r."number"`
+export const slipNumber = `coalesce(r."site", '') || char(31) || ${ownNumber}`
 /** SQL over `r` of deposits and withdrawals that took effect. */
 export const tookEffect = `(r."result" = 'success' OR r."result" IS NULL)`
 
@@ -102,7 +104,7 @@ function slipSums(db: Db, within: Subject): SlipSums {
         .prepare<[object], (bigint | string | null)[]>(
           `SELECT COUNT(low), SUM(low IS NULL AND yuanLow IS NOT NULL), SUM(low IS NULL AND yuanLow IS NULL), SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)),
     ${['low', 'high', 'CASE WHEN low IS NULL THEN yuanLow END', 'CASE WHEN low IS NULL THEN yuanHigh END'].map(sum).join(', ')}, SUM(low IS NOT NULL AND yuanLow = yuanHigh), ${sum('CASE WHEN low IS NOT NULL THEN yuanLow END')} FROM
-    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high, MIN(${yuanSql('betSlip', 'validAmount')}) AS yuanLow, MAX(${yuanSql('betSlip', 'validAmount')}) AS yuanHigh FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."site", r."number")`,
+    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high, MIN(${yuanSql('betSlip', 'validAmount')}) AS yuanLow, MAX(${yuanSql('betSlip', 'validAmount')}) AS yuanHigh FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."site", ${ownNumber})`,
         )
         .safeIntegers(true)
         .raw()

@@ -18,11 +18,36 @@ export function readFactDecisions(db: Db, kind: RecordKind): FactDecisions | nul
     new Set(all.filter((entry) => entry.decision === decision).map(({ payer, payee }) => key(payer, payee)))
   const [together, apart] = [of('together'), of('apart')]
   const standing = new Set(all.flatMap(({ payer, decision }) => (decision === 'together' ? [payer] : [])))
+  const standsFor = Map.groupBy(
+    all.filter(({ decision }) => decision === 'together'),
+    ({ payee }) => payee,
+  )
   return {
+    standsFor: (says) => standsFor.get(says)?.map(({ payer }) => payer) ?? [],
     same: (one, other) => together.has(key(one, other)),
     apart: (one, other) => apart.has(key(one, other)),
     stands: (says) => standing.has(says),
   }
+}
+/**
+ * Hashes of rows that people decided are one fact though their hashes differ (a row without its own account, a number that a spreadsheet destroyed), each with the
+ * others. Two that belong together follow each other.
+ */
+export function hashesDecidedTogether(db: Db, kind: RecordKind): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>()
+  for (const { payer, payee, decision } of readDecisions(db, factPrefix + kind.id)) {
+    if (decision !== 'together') continue
+    const [one, other] = [hashSaid(kind, payer), hashSaid(kind, payee)]
+    if (one === null || other === null || one === other) continue
+    found.set(one, [...(found.get(one) ?? []), other])
+    found.set(other, [...(found.get(other) ?? []), one])
+  }
+  return found
+}
+function hashSaid(kind: RecordKind, name: string): number | null {
+  // Written by whatSays.
+  const told = JSON.parse(name) as Record<string, string | number | null>
+  return factHash(kind, (field) => told[field])
 }
 /** The rows that decisions name, and all that are looked up with them. */
 export function rowsDecidedOn(db: Db, kind: RecordKind, named: readonly string[]): readonly number[] {
@@ -30,9 +55,7 @@ export function rowsDecidedOn(db: Db, kind: RecordKind, named: readonly string[]
     .prepare<[number], number>(`SELECT record_id FROM ${recordTable(kind.id)} WHERE fact = ?`)
     .pluck()
   return named.flatMap((name) => {
-    // Written by whatSays.
-    const told = JSON.parse(name) as Record<string, string | number | null>
-    const hash = factHash(kind, (field) => told[field])
+    const hash = hashSaid(kind, name)
     return hash === null ? [] : find.all(hash)
   })
 }

@@ -6,16 +6,17 @@
  * Cost: rows whose hash (`fact`) another row has, and rows that share a number with a row of another hash, are read and compared; all others are only looked up.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
+import { isDestroyed, isDestroyedSql } from '../../../shared/model/destroyedNumber.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { columnOf } from './evidence.ts'
 import { comparedValue, coreOf, factHasher, type FactValue } from './factHash.ts'
-import { readFactDecisions } from './decidedFacts.ts'
+import { hashesDecidedTogether, readFactDecisions } from './decidedFacts.ts'
 import { factReader, portions, portionsOf } from './factRows.ts'
 import { overlapTeller, sharedFacts, sheetPairs } from './overlaps.ts'
 import { type Cluster, Comparison, type FactRow, factsOfRows } from './sameFact.ts'
 import { allRows, type RowSelection } from './selection.ts'
-import { numberFields, rowsOfNumbers, standingRows } from './standing.ts'
+import { decidedRows, numberFields, rowsOfNumbers, standingRows } from './standing.ts'
 
 /** Rows whose mark changed, by record id. */
 export type ChangedRows = Set<number>
@@ -47,6 +48,8 @@ export function markDuplicates(db: WriteDb, kind: RecordKind, selection: RowSele
   fillFactHashes(db, kind, selection)
   const alike = hashesOfMany(db, kind, selection)
   const numbered = numberedHashes(db, kind, selection)
+  const decided = hashesDecidedTogether(db, kind)
+  for (const fact of decided.keys()) numbered.add(fact)
   return restateFacts(db, kind, [
     ...numbered,
     ...whereRowsMayBeOne(
@@ -85,8 +88,8 @@ function numberedHashes(db: Db, kind: RecordKind, selection: RowSelection): Set<
     const number = columnOf('r', field)
     // Both read little but the index of numbers: one walks all of it, the other looks up each row.
     const shared = isLarge(db, kind, selection)
-      ? `SELECT ${number} FROM ${table} r WHERE ${number} IS NOT NULL GROUP BY 1 HAVING COUNT(*) > 1`
-      : `SELECT DISTINCT ${number} FROM ${table} r WHERE ${number} IS NOT NULL AND r.fact IS NOT NULL AND ${selection.condition('r')} AND EXISTS (SELECT 1 FROM ${table} x WHERE ${columnOf('x', field)} = ${number} AND x.record_id <> r.record_id)`
+      ? `SELECT ${number} FROM ${table} r WHERE ${number} IS NOT NULL AND NOT ${isDestroyedSql(number)} GROUP BY 1 HAVING COUNT(*) > 1`
+      : `SELECT DISTINCT ${number} FROM ${table} r WHERE ${number} IS NOT NULL AND NOT ${isDestroyedSql(number)} AND r.fact IS NOT NULL AND ${selection.condition('r')} AND EXISTS (SELECT 1 FROM ${table} x WHERE ${columnOf('x', field)} = ${number} AND x.record_id <> r.record_id)`
     const numbers = db
       .prepare<[object], string | number>(shared)
       .pluck()
@@ -168,6 +171,7 @@ export function restateFacts(
   if (kind.sameFact === undefined) return changed
   const comparison = new Comparison(kind)
   const decisions = readFactDecisions(db, kind)
+  const together = hashesDecidedTogether(db, kind)
   const read = factReader(db, comparison, decisions !== null)
   const overlaps = overlapTeller(db, comparison, read)
   const mark = db.prepare(`UPDATE ${recordTable(kind.id)} SET duplicate_of = ? WHERE record_id = ?`)
@@ -185,11 +189,16 @@ export function restateFacts(
   const numbersOf = (groups: readonly (readonly FactRow[])[]): Set<string> =>
     new Set(
       fields.flatMap((field) =>
-        groups.flatMap((rows) => rows.flatMap((row) => comparison.value(row, field) ?? [])),
+        groups.flatMap((rows) =>
+          rows.flatMap((row) => {
+            const number = comparison.value(row, field)
+            return number === null || isDestroyed(number) ? [] : [number]
+          }),
+        ),
       ),
     )
   // Read together: hashes that share a number, so that those of a number which thousands carry are not read again for each portion.
-  const open = new Set(facts)
+  const open = new Set(together.size === 0 ? facts : withDecided(facts, together))
   const take = (from: Iterable<number>, most: number): number[] => {
     const taken: number[] = []
     for (const fact of from) {
@@ -228,6 +237,7 @@ export function restateFacts(
       for (const [cluster, standing] of standingRows(comparison, clusters, decisions))
         target.set(cluster, standing)
     } else gone = []
+    if (decisions !== null && together.size > 0) decidedRows(clusters, decisions, target)
     for (const cluster of clusters) {
       const primary = target.get(cluster) ?? cluster.rows[0]
       if (primary !== undefined) for (const row of cluster.rows) write(row, primary.recordId)
@@ -235,6 +245,21 @@ export function restateFacts(
   }
   outcomes.finish()
   return changed
+}
+
+/** The facts with those that people decided are one with them: first these, side by side. */
+function withDecided(
+  facts: readonly number[],
+  together: ReadonlyMap<number, readonly number[]>,
+): readonly number[] {
+  const decided = new Set<number>()
+  const add = (fact: number): void => {
+    if (decided.has(fact)) return
+    decided.add(fact)
+    for (const other of together.get(fact) ?? []) add(other)
+  }
+  for (const fact of facts) if (together.has(fact)) add(fact)
+  return [...new Set([...decided, ...facts])]
 }
 
 /** What must be known of facts before rows of them change: whether the sheets that share them overlap. */
@@ -291,7 +316,7 @@ function numbersOfRecords(db: Db, kind: RecordKind, recordIds: readonly number[]
     numberFields(db, kind).flatMap((field) =>
       db
         .prepare<[string], string>(
-          `SELECT DISTINCT ${columnOf('r', field)} FROM ${recordTable(kind.id)} r WHERE ${columnOf('r', field)} IS NOT NULL AND r.record_id IN (SELECT value FROM json_each(?))`,
+          `SELECT DISTINCT ${columnOf('r', field)} FROM ${recordTable(kind.id)} r WHERE ${columnOf('r', field)} IS NOT NULL AND NOT ${isDestroyedSql(columnOf('r', field))} AND r.record_id IN (SELECT value FROM json_each(?))`,
         )
         .pluck()
         .all(JSON.stringify(recordIds)),

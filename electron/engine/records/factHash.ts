@@ -3,6 +3,7 @@
  * do is decided by `sameFact.ts`.
  */
 import type { FieldType, RecordKind } from '../../../shared/model/define.ts'
+import { folded } from '../../../shared/model/textFold.ts'
 import { unknownCurrency } from '../../../shared/model/currency.ts'
 import { hash53 } from '../../../shared/model/entityId.ts'
 
@@ -12,12 +13,13 @@ export type FactValue = string | number | null | undefined
 export function coreOf(kind: RecordKind): readonly (readonly string[])[] {
   return kind.sameFactCore ?? (kind.sameFact ?? []).map((field) => [field])
 }
-/** A value as it is compared: serials without the leading zeros a spreadsheet drops; null for an empty one, for a direction that nothing tells and for a currency that is not known. */
+/** A value as it is compared: serials without the leading zeros a spreadsheet drops, texts whatever their width, case and spaces; null for an empty one, for a direction that nothing tells and for a currency that is not known. */
 export function comparedValue(value: FactValue, type: FieldType | undefined): string | null {
   if (value === null || value === undefined || value === '') return null
   if (type === 'direction' && value === 'unknown') return null
   if (type === 'choice' && value === unknownCurrency) return null
   if (typeof value === 'number') return String(value)
+  if (type === 'text' || type === 'name' || type === 'title') return folded(value).replace(/\s+/g, '') || null
   return type === 'serial' && value.startsWith('0') ? value.replace(/^0+/, '') || null : value
 }
 /** 53-bit hash of a row's core values, or null when the kind has none or none has a value. `valueOf`: the stored (normalised) value of a field. */

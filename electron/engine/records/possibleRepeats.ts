@@ -3,6 +3,7 @@
  * otherwise (`sameFact.ts`, `overlaps.ts`). Told to people with what hangs on them.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
+import { destroyedSpellings, isDestroyedSql } from '../../../shared/model/destroyedNumber.ts'
 import type { Db } from '../store/db.ts'
 import type { Steps } from '../store/steps.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -11,7 +12,7 @@ import { columnOf, hasSeveralSheets, tookEffectCondition } from './evidence.ts'
 import { coreOf, factHasher, type FactValue } from './factHash.ts'
 import { factReader, portions } from './factRows.ts'
 import { matchFacts } from './matchFacts.ts'
-import { type Cluster, Comparison, type FactRow, factsOfSheet } from './sameFact.ts'
+import { areDisjoint, type Cluster, Comparison, type FactRow, factsOfSheet } from './sameFact.ts'
 
 export interface PossibleRepeat {
   readonly recordId: number
@@ -35,20 +36,26 @@ export function* possibleRepeats(db: Db, kind: RecordKind): Steps<readonly Possi
   const decisions = readFactDecisions(db, kind)
   const read = factReader(db, comparison, decisions !== null)
   const found: PossibleRepeat[] = []
-  const ownless = ownlessFacts(db, kind, counts)
-  yield ownless.length
+  const alikeElsewhere = [...ownlessFacts(db, kind, counts), ...destroyedFacts(db, kind, counts)]
+  yield alikeElsewhere.length
   const groups = function* (): Iterable<readonly FactRow[]> {
     for (const portion of portions(facts, 500)) yield* read(portion)
-    for (const alike of ownless) yield read(alike).flat()
+    for (const alike of alikeElsewhere) yield read(alike).flat()
   }
   for (const group of groups()) {
     const rows = group.filter((row) => row.duplicateOf === null)
+    // A sheet that has a row of a fact already states no other row of its own for it.
+    const repeatedIn = Map.groupBy(group, ({ duplicateOf }) => duplicateOf)
+    const apart = (one: Cluster, other: Cluster): boolean => areDisjoint(one.sheets, other.sheets)
     const bySheet = [...Map.groupBy(rows, ({ sheetId }) => sheetId).values()].map((own) =>
       factsOfSheet(comparison, own, null),
     )
+    for (const cluster of bySheet.flat())
+      for (const { recordId } of cluster.rows)
+        for (const { sheetId } of repeatedIn.get(recordId) ?? []) cluster.sheets.add(sheetId)
     let known: Cluster[] = []
     for (const clusters of bySheet) {
-      const partner = matchFacts(comparison, known, clusters, () => true, decisions)
+      const partner = matchFacts(comparison, known, clusters, apart, decisions)
       clusters.forEach((cluster, index) => {
         const [first] = cluster.rows
         const [other] = known[partner.get(index) ?? -1]?.rows ?? []
@@ -91,5 +98,33 @@ function ownlessFacts(db: Db, kind: RecordKind, counts: string): readonly (reado
     )
     .raw()
   for (const [fact, ...values] of named.iterate()) alike.get(hashOf(values) ?? 0)?.add(fact)
+  return [...alike.values()].filter(({ size }) => size > 1).map((facts) => [...facts])
+}
+/**
+ * The same for rows whose hash holds a number that a spreadsheet destroyed (1.20303E+18): those whose number would be written so, with the same amount. Cost: one
+ * reading of the numbers where there is such a row.
+ */
+function destroyedFacts(db: Db, kind: RecordKind, counts: string): readonly (readonly number[])[] {
+  const types = new Map(kind.fields.map(({ id, type }) => [id, type]))
+  const [field, ...others] = coreOf(kind)
+    .flat()
+    .filter((id) => types.get(id) === 'serial')
+  if (field === undefined || others.length > 0) return []
+  const column = columnOf('r', field)
+  const amount = kind.amountField === undefined ? "''" : `coalesce(${columnOf('r', kind.amountField)}, '')`
+  const read = (which: string) =>
+    db
+      .prepare<[], [fact: number, number: string, amount: string | number]>(
+        `SELECT r.fact, ${column}, ${amount} FROM ${recordTable(kind.id)} r WHERE ${which} AND r.fact IS NOT NULL AND ${counts}`,
+      )
+      .raw()
+  const alike = new Map<string, Set<number>>()
+  for (const [fact, number, sum] of read(isDestroyedSql(column)).iterate()) {
+    const key = `${Number(number).toExponential()} ${sum}`
+    alike.set(key, (alike.get(key) ?? new Set()).add(fact))
+  }
+  if (alike.size === 0) return []
+  for (const [fact, number, sum] of read(`${column} GLOB '[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'`).iterate())
+    for (const written of destroyedSpellings(number)) alike.get(`${written} ${sum}`)?.add(fact)
   return [...alike.values()].filter(({ size }) => size > 1).map((facts) => [...facts])
 }

@@ -5,6 +5,7 @@
  * amount, a part; then the nearest day. Both count until a person says that one takes the other back.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
+import { isDestroyedSql } from '../../../shared/model/destroyedNumber.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, tookEffectCondition } from './evidence.ts'
@@ -254,7 +255,7 @@ function fromSerials(
     db,
     kind,
     rule,
-    `${column} IN (SELECT ${column} FROM ${recordTable(kind.id)} r WHERE ${column} IS NOT NULL GROUP BY 1 HAVING COUNT(*) > 1) AND ${columnOf('r', rule.mark)} IS NULL AND ${tookEffectCondition(kind, 'r')} AND ${columnOf('r', rule.direction)} IN ('in', 'out')`,
+    `${column} IN (SELECT ${column} FROM ${recordTable(kind.id)} r WHERE ${column} IS NOT NULL AND NOT ${isDestroyedSql(column)} GROUP BY 1 HAVING COUNT(*) > 1) AND ${columnOf('r', rule.mark)} IS NULL AND ${tookEffectCondition(kind, 'r')} AND ${columnOf('r', rule.direction)} IN ('in', 'out')`,
   )
   return [
     ...Map.groupBy(rows, (row) => `${row.numbers[0] ?? ''}\n${row.own ?? ''}\n${row.amount}`).values(),

@@ -2,6 +2,7 @@
  * Lines of an order that may each carry the total of the whole order: several lines of one order in one sheet paid the same, and price times quantity does not
  * say that it is the line's own. Counted each until a person sets what a line really paid; told with the sum without them.
  */
+import { isDestroyedSql } from '../../../shared/model/destroyedNumber.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { factsState } from './factsVersion.ts'
@@ -24,7 +25,7 @@ function readTotals(db: Db): readonly RepeatedTotal[] {
     .prepare<[], [recordId: number, order: string, paid: number, own: number]>(
       `SELECT r.record_id, r.sheet_id || ' ' || r."number", r."paid", r."price" * r."quantity" = r."paid" FROM ${table} r
       WHERE r.fact IN (SELECT fact FROM ${table} WHERE fact IS NOT NULL GROUP BY fact HAVING COUNT(*) > 1)
-      AND r.duplicate_of IS NULL AND r."number" IS NOT NULL AND r."paid" > 0 AND r."status" IN ('success', 'shipped') ORDER BY r.sheet_id, r.row`,
+      AND r.duplicate_of IS NULL AND r."number" IS NOT NULL AND NOT ${isDestroyedSql('r."number"')} AND r."paid" > 0 AND r."status" IN ('success', 'shipped') ORDER BY r.sheet_id, r.row`,
     )
     .raw()
     .all()

@@ -1,5 +1,6 @@
 /** What must be known of rows to tell which of them takes another one back. */
 import type { RecordKind } from '../../../shared/model/define.ts'
+import { isDestroyed } from '../../../shared/model/destroyedNumber.ts'
 import type { ReversalMark } from '../../../shared/model/reversals.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -94,7 +95,7 @@ export function readReversalRows(
         mark: (mark ?? null) as ReversalMark | null,
         says: String(says),
         counters: filled<number>(row.slice(from.counters, from.numbers)),
-        numbers: filled<string>(row.slice(from.numbers, from.texts)),
+        numbers: filled<string>(row.slice(from.numbers, from.texts)).filter((number) => !isDestroyed(number)),
         texts: filled<string>(row.slice(from.texts)),
       }
     })

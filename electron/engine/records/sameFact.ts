@@ -1,14 +1,15 @@
 /**
  * When rows are one fact. The rule:
  *
- * 1. Rows fit when no field of the kind's `sameFact` contradicts: an empty field contradicts nothing; a time told less exactly, a serial without its leading zeros, a
- *    number under another header and a masked number that fits contradict nothing either.
+ * 1. Rows fit when no field of the kind's `sameFact` contradicts: an empty field contradicts nothing; a time told less exactly, a serial without its leading zeros or of which a
+ *    spreadsheet left 1.2E+18, a number under another header, a masked number that fits and a text in other widths and spaces contradict nothing either.
  * 2. Rows that fit and share a number of the fact (`sameFactNeeds`) are one, within a sheet and across sheets.
  * 3. Other rows of one sheet are never one. Of two sheets as many are one as fit one to one, so that over sheets the largest count holds, not the sum: rows that
  *    are equal in every field with a clock time in any case, all others only where the sheets are exports that overlap (`overlaps.ts`).
  *    What fits and is not joined is told as a finding.
  */
 import type { FieldType, RecordKind } from '../../../shared/model/define.ts'
+import { destroyedFits, isDestroyed } from '../../../shared/model/destroyedNumber.ts'
 import { comparedValue, coreOf, type FactValue } from './factHash.ts'
 import { FitIndex, type TellingPlace } from './fitIndex.ts'
 import { areApart, matchFacts } from './matchFacts.ts'
@@ -47,6 +48,8 @@ export interface FactDecisions {
   readonly same: (one: string, other: string) => boolean
   readonly apart: (one: string, other: string) => boolean
   readonly stands: (says: string) => boolean
+  /** The rows that were decided to stand for one that says this. */
+  readonly standsFor: (says: string) => readonly string[]
 }
 export type JoinsSheets = (one: number, other: number) => boolean
 
@@ -139,9 +142,7 @@ export class Comparison {
     const { values } = into.summary
     added.summary.values.forEach((value, place) => {
       const known = values[place] ?? null
-      // The longer time is the more exact one, and the number that is not masked says more.
-      if (value !== null && (known === null || value.length > known.length || known.includes('*')))
-        values[place] = value
+      if (value !== null && (known === null || saysMore(value, known))) values[place] = value
     })
     into.summary.numbers.forEach((known, index) => {
       into.summary.numbers[index] = new Set([...known, ...(added.summary.numbers[index] ?? [])])
@@ -264,8 +265,14 @@ export class Comparison {
   }
 }
 
-/** Placeholders and repeated digits number nothing. */
-function isNumber(value: string, type: FieldType | undefined): boolean {
+/** The longer time is the more exact one, and the number that is neither masked nor destroyed says more. */
+function saysMore(value: string, known: string): boolean {
+  if (isDestroyed(value) !== isDestroyed(known)) return isDestroyed(known)
+  return value.length > known.length || known.includes('*')
+}
+/** Placeholders, repeated digits and what a spreadsheet left of a number number nothing. */
+export function isNumber(value: string, type: FieldType | undefined): boolean {
+  if (type === 'serial' && isDestroyed(value)) return false
   if (/^(.)\1*$/u.test(value) && value.length > 1) return false
   return type === 'idNumber'
     ? /\d{6}/.test(value) && !'0123456789'.includes(value)
@@ -276,6 +283,7 @@ export function valuesFit(left: string, right: string, type: FieldType | undefin
   if (left === right) return true
   if (type === 'time' || type === 'date')
     return left.length < right.length ? right.startsWith(left) : left.startsWith(right)
+  if (type === 'serial' && (isDestroyed(left) || isDestroyed(right))) return destroyedFits(left, right)
   if (type === 'serial' || type === 'card' || type === 'account')
     return (
       left.length === right.length &&
@@ -402,6 +410,11 @@ export function factsOfRows(
   for (const { rows: own } of facts)
     own.sort((one, other) => (place.get(one.recordId) ?? 0) - (place.get(other.recordId) ?? 0))
   return facts
+}
+/** Whether two facts have no sheet in common. */
+export function areDisjoint(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
+  for (const sheet of one) if (other.has(sheet)) return false
+  return true
 }
 export function compared(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0

@@ -8,7 +8,14 @@ import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, hasSeveralSheets } from './evidence.ts'
 import { coreOf } from './factHash.ts'
-import { type Cluster, compared, type Comparison, type FactDecisions, type FactRow } from './sameFact.ts'
+import {
+  areDisjoint,
+  type Cluster,
+  compared,
+  type Comparison,
+  type FactDecisions,
+  type FactRow,
+} from './sameFact.ts'
 
 type Once = NonNullable<NonNullable<RecordKind['contradicts']>['once']>
 /** The numbers by which rows of other hashes may be the same fact; none where the hash holds the number or the rule needs two sheets and there is one. */
@@ -64,6 +71,38 @@ export function standingRows(
     }
   }
   return target
+}
+/** For facts that people decided are one with another one though nothing leads from one to the other: the row that stands. Adds to those that are known. */
+export function decidedRows(
+  clusters: readonly Cluster[],
+  decisions: FactDecisions,
+  known: Map<Cluster, FactRow>,
+): void {
+  const bySays = new Map<string, Cluster[]>()
+  for (const cluster of clusters)
+    for (const { says } of cluster.rows)
+      if (says !== null) bySays.set(says, [...(bySays.get(says) ?? []), cluster])
+  const sheets = new Map<Cluster, Set<number>>()
+  const sheetsOf = (cluster: Cluster): Set<number> => {
+    const own = sheets.get(cluster) ?? new Set(cluster.sheets)
+    sheets.set(cluster, own)
+    return own
+  }
+  for (const cluster of clusters) {
+    if (known.has(cluster)) continue
+    const homes = cluster.rows
+      .flatMap(({ says }) => (says === null ? [] : decisions.standsFor(says)))
+      .flatMap((says) => bySays.get(says) ?? [])
+    // A sheet states a fact once, so that of two equal rows one stands for one.
+    const home = homes.find(
+      (other) => other !== cluster && !known.has(other) && areDisjoint(sheetsOf(other), sheetsOf(cluster)),
+    )
+    const [row] = home?.rows ?? []
+    if (home === undefined || row === undefined) continue
+    known.set(cluster, row)
+    for (const [other, standing] of known) if (standing === cluster.rows[0]) known.set(other, row)
+    for (const sheet of cluster.sheets) sheetsOf(home).add(sheet)
+  }
 }
 /** Facts of one number, those that are one together, what stands first. */
 function setsOf(
