@@ -3,6 +3,7 @@ import { siteKey } from './siteName.ts'
 import type { IssueCode } from '../contract/imports.ts'
 import type { DeriveRule, RecordKind } from './define.ts'
 import { normaliseIdentifier, normaliseName } from './identifiers.ts'
+import { takeApart } from './nameAndNumber.ts'
 import { reversalMark } from './reversals.ts'
 import { joinedTime } from './times.ts'
 import { titleOf } from './titles.ts'
@@ -201,6 +202,21 @@ function stepOf(rule: DeriveRule, place: Place): Step {
       return sides(rule, place)
     case 'split':
       return split(rule, place)
+    case 'apart': {
+      const at = new Map(partsOf(rule).map((field) => [field, place(field)]))
+      return (values) => {
+        takeApart(
+          rule,
+          (field) => {
+            const value = values[at.get(field) ?? -1]
+            return typeof value === 'string' && value !== '' ? value : null
+          },
+          (field, to) => {
+            values[at.get(field) ?? -1] = to
+          },
+        )
+      }
+    }
     case 'titleOf': {
       const [from, into] = [place(rule.from), place(rule.into)]
       return (values) => {
@@ -258,6 +274,16 @@ function stepOf(rule: DeriveRule, place: Place): Step {
   }
 }
 
+/** The fields of name and number. */
+function partsOf({
+  name,
+  account,
+  phone,
+  idNumber,
+  bank,
+}: Extract<DeriveRule, { how: 'apart' }>): readonly string[] {
+  return [name, account, phone, idNumber, bank].filter((field) => field !== undefined)
+}
 /** The fields a rule reads and fills; it has nothing to do where none of `reads` has a value. */
 function scopeOf(rule: DeriveRule): { readonly reads: readonly string[]; readonly fills: readonly string[] } {
   switch (rule.how) {
@@ -274,6 +300,8 @@ function scopeOf(rule: DeriveRule): { readonly reads: readonly string[]; readonl
       return { reads: [...rule.payer, ...rule.payee], fills: [...rule.own, ...rule.counter, rule.direction] }
     case 'split':
       return { reads: [rule.from], fills: [rule.id, rule.name] }
+    case 'apart':
+      return { reads: partsOf(rule), fills: partsOf(rule) }
     case 'titleOf':
       return { reads: [rule.from], fills: [rule.into] }
     case 'difference':

@@ -128,7 +128,7 @@ export interface EntityRole {
  * amount and direction. sides: payer and payee become own and counter. titleOf: the title inside another text. difference: a − b, a refund written with a minus being the same refund (`b` is kept without its sign).
  * siteName: the name of a site as sites are compared; the cell's own text stays in the original row.
  * takesBack: whether the row takes another back, or says what was given back of it (`reversals.ts`).
- * split: number and name out of one text. fallback: the first of `from` with a value. constant: a value for rows in which another field is filled.
+ * split: number and name out of one text. apart: the same where the one stands in the cell of the other (`nameAndNumber.ts`). fallback: the first of `from` with a value. constant: a value for rows in which another field is filled.
  */
 export type DeriveRule =
   | { readonly how: 'joinClock'; readonly date: string; readonly time: string }
@@ -159,6 +159,14 @@ export type DeriveRule =
       /** Who the list is about goes before what the row calls its direction. */ readonly subjectFirst?: boolean
     }
   | { readonly how: 'split'; readonly from: string; readonly id: string; readonly name: string }
+  | {
+      readonly how: 'apart'
+      readonly name: string
+      readonly account?: string
+      readonly phone?: string
+      readonly idNumber?: string
+      readonly bank?: string
+    }
   | { readonly how: 'titleOf'; readonly from: string; readonly into: string; readonly product: boolean }
   | { readonly how: 'difference'; readonly from: string; readonly minus: string; readonly into: string }
   | {

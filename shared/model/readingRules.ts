@@ -45,6 +45,11 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameEn:
       'owner and account are taken from the name of sheet, file or folder; a time in a file name is no account',
   },
+  {
+    id: 'name-and-number',
+    nameZh: '同一单元格中的姓名与号码分开读取',
+    nameEn: 'name and number in one cell are read apart',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

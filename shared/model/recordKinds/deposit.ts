@@ -68,7 +68,7 @@ export const deposit = defineKind({
   rowNeeds: [['amount', 'points']],
   titleWords: ['充值', '提现', '存款', '取款', '入款', '出款', '账变', '充提'],
   timeField: 'time', amountField: 'amount', resultField: 'result', onlySuccess: true, currency: { field: 'currency', amounts: ['amount', 'depositAmount', 'withdrawAmount', 'paid', 'bonus', 'total', 'fee', 'balanceBefore', 'balanceAfter'] },
-  derive: [{ how: 'siteName', field: 'site' }, 
+  derive: [{ how: 'siteName', field: 'site' }, { how: 'apart', name: 'payeeName', account: 'payeeAccount' }, 
     { how: 'constant', into: 'type', value: 'deposit', when: { field: 'depositNumber' } },
     { how: 'constant', into: 'type', value: 'withdraw', when: { field: 'withdrawNumber' } },
     { how: 'constant', into: 'type', value: 'deposit', when: { field: 'depositAmount' } },

@@ -52,6 +52,7 @@ export const personRegister = defineKind({
   needs: [['name'], ['idNumber', 'phone', 'role', 'superior', 'restraint', 'cards', 'sex', 'home', 'address']],
   titleWords: ['人员', '登记表', '嫌疑人', '涉案人员', '名单', '户籍'],
   timeField: 'arrivedAt', currency: { field: 'currency', amounts: ['amount'] },
+  derive: [{ how: 'apart', name: 'name', idNumber: 'idNumber', phone: 'phone' }],
   sameFact: ['name', 'idNumber', 'phone', 'cards', 'role', 'superior', 'birth', 'home'], sameFactNeeds: ['idNumber'], sameFactCore: [['name']],
   contradicts: { key: ['idNumber'], differ: ['name', 'role', 'superior', 'restraint'] },
   roles: [

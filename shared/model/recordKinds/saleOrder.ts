@@ -82,6 +82,7 @@ export const saleOrder = defineKind({
   timeField: 'createdAt', amountField: 'net', currency: { field: 'currency', amounts: ['paid', 'received', 'orderAmount', 'payable', 'total', 'refund', 'price', 'discount', 'platformDiscount', 'freight', 'sellerFee', 'buyerFee'] },
   statedRefund: { into: 'refund', amounts: ['paid', 'received', 'orderAmount'], states: [] },
   derive: [
+    { how: 'apart', name: 'receiver', phone: 'phone' },
     { how: 'titleOf', from: 'item', into: 'title', product: true },
     { how: 'fallback', from: ['dealAt', 'paidAt', 'shippedAt'], into: 'createdAt' },
     { how: 'fallback', from: ['received', 'orderAmount'], into: 'paid' },

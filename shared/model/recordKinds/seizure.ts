@@ -43,7 +43,7 @@ export const seizure = defineKind({
   titleWords: ['扣押', '清单', '物证', '涉案财物', '登记保存', '查获', '随案移送'],
   timeField: 'time', currency: { field: 'currency', amounts: ['value'] },
   // A list whose sheet has no name of its own is told apart by the place written above it.
-  derive: [{ how: 'titleOf', from: 'name', into: 'title', product: false }, { how: 'fallback', from: ['address'], into: 'site' }],
+  derive: [{ how: 'apart', name: 'holder', idNumber: 'holderId' }, { how: 'titleOf', from: 'name', into: 'title', product: false }, { how: 'fallback', from: ['address'], into: 'site' }],
   sameFact: ['site', 'name', 'feature', 'quantity', 'unit', 'volume', 'weight', 'value', 'holder', 'holderId', 'address', 'time', 'document', 'nature'],
   sameFactCore: [['name'], ['quantity']],
   roles: [

@@ -47,6 +47,10 @@ export const transfer = defineKind({
     { how: 'signed', amount: 'amount', direction: 'direction', words: ['tradeType', 'tradeName', 'payKind', 'summary', 'postscript', 'remark', 'remark2'], balance: 'balance' },
     { how: 'split', from: 'ownInfo', id: 'ownPayment', name: 'ownName' },
     { how: 'split', from: 'counterInfo', id: 'counterPayment', name: 'counterName' },
+    { how: 'apart', name: 'ownName', account: 'ownCard', bank: 'ownBank' },
+    { how: 'apart', name: 'counterName', account: 'counterAccount', bank: 'counterBank' },
+    { how: 'apart', name: 'payerName', account: 'payerAccount', bank: 'payerBank' },
+    { how: 'apart', name: 'payeeName', account: 'payeeAccount', bank: 'payeeBank' },
     {
       how: 'sides', direction: 'direction', subject: ['ownCard'],
       payer: ['payerAccount', 'payerName', 'payerIdNumber', 'payerBank', 'payerPayment', 'fromWallet'], payee: ['payeeAccount', 'payeeName', 'payeeIdNumber', 'payeeBank', 'payeePayment', 'toWallet'],

@@ -31,7 +31,7 @@ export const waybill = defineKind({
   needs: [['number'], ['sender', 'senderPhone', 'senderTelephone', 'senderAddress'], ['receiver', 'receiverPhone', 'receiverTelephone', 'receiverAddress']],
   titleWords: ['快递', '寄递', '运单', '面单', '物流', '揽收'],
   timeField: 'time', amountField: 'collected', currency: { field: 'currency', amounts: ['collected', 'freight'] },
-  derive: [{ how: 'fallback', from: ['senderTelephone'], into: 'senderPhone' }, { how: 'fallback', from: ['receiverTelephone'], into: 'receiverPhone' }],
+  derive: [{ how: 'apart', name: 'sender', phone: 'senderPhone' }, { how: 'apart', name: 'receiver', phone: 'receiverPhone' }, { how: 'fallback', from: ['senderTelephone'], into: 'senderPhone' }, { how: 'fallback', from: ['receiverTelephone'], into: 'receiverPhone' }],
   sameFact: ['number', 'time', 'senderPhone', 'receiverPhone', 'receiverAddress', 'goods'], sameFactNeeds: ['number'], sameFactCore: [['number']],
   contradicts: { key: ['number'], differ: ['senderPhone', 'receiverPhone', 'receiverAddress', 'goods'] },
   roles: [
