@@ -405,7 +405,13 @@ function* addCountedLinks(
 }
 /** Above a quarter of the table, rebuilding the kind's links and pairs is cheaper than following each row. */
 function isMostOf(db: Db, kind: RecordKind, selection: RowSelection): boolean {
-  return selection.count * 4 >= allRows(db, kind).count
+  // Counting all rows of a large table for each small file would cost more than the file.
+  return (
+    db
+      .prepare<[number], number>(`SELECT 1 FROM ${recordTable(kind.id)} LIMIT 1 OFFSET ?`)
+      .pluck()
+      .get(selection.count * 4) === undefined
+  )
 }
 function* remakeLinks(
   db: WriteDb,

@@ -36,7 +36,8 @@ export interface WrittenImport {
 interface RecordTable {
   readonly kind: RecordKind
   next: number
-  readonly before: number
+  /** Rows that were there before; counted when so many are added that it plays a part, since counting goes over the whole table. */
+  before: number | null
   added: number
   /** Indexes not dropped so far; null while all are kept up row by row. */
   kept: readonly RecordIndex[] | null
@@ -258,21 +259,21 @@ export class ImportWriter {
   private reserve(kind: RecordKind, count: number, columns: readonly string[]): number {
     let table = this.tables.get(kind.id)
     if (table === undefined) {
-      const [last, rows] = this.db
-        .prepare<[], [number, number]>(
-          `SELECT coalesce(max(record_id), 0), count(*) FROM ${recordTable(kind.id)}`,
-        )
-        .raw()
-        .get() ?? [0, 0]
-      table = { kind, next: last + 1, before: rows, added: 0, kept: null, dropped: [] }
+      const last = this.db
+        .prepare<[], number>(`SELECT coalesce(max(record_id), 0) FROM ${recordTable(kind.id)}`)
+        .pluck()
+        .get()
+      table = { kind, next: (last ?? 0) + 1, before: null, added: 0, kept: null, dropped: [] }
       this.tables.set(kind.id, table)
     }
     const first = table.next
     table.next += count
     table.added += count
     // Indexes made once over many rows cost a fraction of indexes kept up row by row.
-    if (table.kept === null && table.added > manyRows && table.added > table.before)
-      table.kept = recordIndexes(kind)
+    if (table.kept === null && table.added > manyRows) {
+      table.before ??= this.rowsOf(kind) - (table.added - count)
+      if (table.added > table.before) table.kept = recordIndexes(kind)
+    }
     if (table.kept !== null && table.kept.length > 0) {
       // Keep an index that holds none of the new rows: it costs nothing now, but rebuilding it would read all rows.
       const written = ['fact', ...columns]
@@ -282,6 +283,15 @@ export class ImportWriter {
       table.kept = table.kept.filter((index) => !gone.includes(index))
     }
     return first
+  }
+
+  private rowsOf(kind: RecordKind): number {
+    return (
+      this.db
+        .prepare<[], number>(`SELECT count(*) FROM ${recordTable(kind.id)}`)
+        .pluck()
+        .get() ?? 0
+    )
   }
 
   /** The same for the remarks: a sheet of card numbers that do not check has one or more a row. */
