@@ -8,6 +8,7 @@ import { createListeners } from './core/listeners.ts'
 import { createDispatch, type Dispatch, type ReaderTurns } from './dispatch.ts'
 import { renewFacts } from './entities/renewFacts.ts'
 import { handlers } from './handlers.ts'
+import { createParserPool } from './import/process/parserPool.ts'
 import { spawnParser } from './import/process/parserProcess.ts'
 import type { MadeFigure } from './keptAnswers.ts'
 import { rowSources } from './rowSources.ts'
@@ -65,8 +66,9 @@ export function openEngine(options: EngineOptions): OwnEngine {
   })
   const readers = readerTurns(options.readers ?? noReaders)
   const startParser = watchedParsers(options.startParser ?? spawnParser, diagnostics)
+  const parsers = options.parsers ?? createParserPool(startParser, options.parserEntry)
   const workspace = createWorkspace(
-    { ...options, startParser },
+    { ...options, startParser, parsers },
     {
       now,
       diagnostics,
@@ -80,6 +82,8 @@ export function openEngine(options: EngineOptions): OwnEngine {
       closed: () => {
         // After a disk's error nobody has waited for them; the next opening does.
         void readers.close()
+        // What has read files of this case reads none of another.
+        parsers.clear()
         files.revokeMembers()
         emit('stopped', { reason: 'closed' })
       },
@@ -115,6 +119,7 @@ export function openEngine(options: EngineOptions): OwnEngine {
       stopped = true
       await dispatch.stopAll()
       await workspace.close()
+      parsers.clear()
       files.dispose()
       await diagnostics.end()
       emit('stopped', { reason: 'shutdown' })

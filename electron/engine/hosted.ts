@@ -27,7 +27,7 @@ import { localTime } from './store/localTime.ts'
 import type { EngineThreadStart, FromEngineThread, ToEngineThread } from './threadMessages.ts'
 import type { WorkspaceOptions } from './workspace/workspace.ts'
 
-export interface HostedOptions extends Omit<WorkspaceOptions, 'startParser'> {
+export interface HostedOptions extends Omit<WorkspaceOptions, 'startParser' | 'parsers'> {
   /** What the engine's thread runs, where the host has a part in it. */
   readonly threadEntry?: URL
   /** The host's line to that part. */

@@ -11,7 +11,9 @@ import type { WorkspaceOptions } from './workspace/workspace.ts'
 
 /** What the engine's thread begins with. */
 export interface EngineThreadStart {
-  readonly options: Omit<WorkspaceOptions, 'parserEntry' | 'startParser'> & { readonly parserEntry: string }
+  readonly options: Omit<WorkspaceOptions, 'parserEntry' | 'startParser' | 'parsers'> & {
+    readonly parserEntry: string
+  }
   /** A line of the host's own to its part in this thread. */
   readonly hostLine: MessagePort | null
 }

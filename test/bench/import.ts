@@ -4,12 +4,13 @@
  * of so much text). On a machine that does other work besides, the processor's time tells more than the clock's.
  */
 import { spawnSync } from 'node:child_process'
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { runParser } from '../../electron/engine/import/process/parser.ts'
 import { spawnParser } from '../../electron/engine/import/process/parserProcess.ts'
 import { type ParserProcess } from '../../electron/engine/workspace/parserStart.ts'
-import { gb18030 } from '../engine/importFiles.ts'
+import { gb18030, makeXlsx } from '../engine/importFiles.ts'
 import { statementHeader, statementRows } from '../helpers/statements.ts'
 import { type Bench, builtParser, median } from './measure.ts'
 import { type Measured, measured, said } from './process.ts'
@@ -35,6 +36,7 @@ export async function benchImport(bench: Bench): Promise<void> {
     )
   await answers(bench, large ?? bench.rows)
   await textImport(bench, large ?? bench.rows, place)
+  await manyFiles(bench, place)
   const gigabytes = Number(process.env['LZ_BENCH_STREAM_GB'] ?? 0)
   if (gigabytes > 0) await streamText(gigabytes)
 }
@@ -165,6 +167,47 @@ async function textImport(bench: Bench, rows: number, place: () => string): Prom
     console.log(
       '  the sqlite3 command line is not installed; nothing to compare with (apt-get install sqlite3)',
     )
+}
+
+/** Many small files one after the other, a batch each; and seventeen files as a team has them. */
+async function manyFiles(bench: Bench, place: () => string): Promise<void> {
+  const rows = [...statementRows(2_000)].map(({ cells }) => cells)
+  const small = Array.from({ length: 200 }, (_, file) => [
+    statementHeader,
+    ...rows.slice(file * 10, file * 10 + 10),
+  ])
+  const written = (name: string, bytesOf: (table: (typeof small)[number]) => Uint8Array | string): string[] =>
+    small.map((table, file) => {
+      const path = join(bench.folder, `${name.replace('.', `-${file}.`)}`)
+      writeFileSync(path, bytesOf(table))
+      return path
+    })
+  const texts = written('small.csv', (table) => table.map((cells) => cells.join(',')).join('\r\n'))
+  const books = written('small.xlsx', (table) => makeXlsx([{ name: '流水', rows: table }]))
+  const resources = fileURLToPath(new URL('../../resources/samples/', import.meta.url))
+  const layouts = fileURLToPath(new URL('../fixtures/layouts/', import.meta.url))
+  const mixed = [
+    ...['betting', 'piracy'].flatMap((name) =>
+      readdirSync(join(resources, name))
+        .filter((file) => !file.endsWith('.json'))
+        .map((file) => join(resources, name, file)),
+    ),
+    join(layouts, 'example-spdb_debit-records.xls'),
+    join(layouts, 'example-wechat-records.xlsx'),
+  ]
+  console.log('\nMany files, one after the other, a batch each')
+  for (const [name, files, bar] of [
+    ['200 texts of ten rows', texts, '≤ 30 s'],
+    ['200 workbooks of ten rows', books, '≤ 30 s'],
+    [`${mixed.length} mixed files: both samples, an old workbook, an export of WeChat`, mixed, '≤ 8 s'],
+  ] as const)
+    for (const [how, secret] of [
+      ['open', ''],
+      ['encrypted', passphrase],
+    ] as const)
+      console.log(
+        `  ${`${name}, ${how}`.padEnd(84)} ${said(await measured('./importMany.ts', place(), secret, ...files))}   (${bar})`,
+      )
 }
 
 /** Endless text through the parser's process, its rows thrown away: its memory may not grow with what has passed. */

@@ -27,6 +27,21 @@ export interface ParserStart {
 /** Starts a parser that waits for its request. */
 export type StartParser = (start: ParserStart) => ParserProcess
 
+/** A parser lent for one request. */
+export interface LentParser extends ParserProcess {
+  /** The request was answered. Nothing is said to it any more by who had it. */
+  giveBack(): void
+  /** It is about to read what none should have read that reads another file: it ends when it comes back. */
+  spend(): void
+}
+/** Parsers that are kept for the next small file of a run; the rules are those of `import/process/parserPool.ts`. */
+export interface ParserPool {
+  /** One for a small file. Never throws: a parser that cannot be started ends by itself. */
+  lend(): Promise<LentParser>
+  /** Ends all that are at hand, and those that are lent when they come back. */
+  clear(): void
+}
+
 /** The same, with the end of each in the diagnostics log. One that was made to end went as it should: the call says why. */
 export function watchedParsers(start: StartParser, diagnostics: Diagnostics): StartParser {
   return (given) => {

@@ -5,7 +5,7 @@ import type { CaseInfo, CaseListing, Settings, WorkspaceState } from '../../../s
 import { AppError } from '../../../shared/errors.ts'
 import { factRules } from '../../../shared/model/factRules.ts'
 import type { WriteDb } from '../store/db.ts'
-import type { StartParser } from './parserStart.ts'
+import type { ParserPool, StartParser } from './parserStart.ts'
 import { appendAudit, type AuditHead, auditHead, containsHead } from '../store/audit.ts'
 import { changePassphrase } from '../store/caseCopy.ts'
 import { type Author, type CaseFile, isOpenHere, openCaseFile } from '../store/caseFile.ts'
@@ -33,6 +33,8 @@ export interface WorkspaceOptions {
   readonly parserEntry: URL
   /** How this host starts it; as a process of Node when left out. */
   readonly startParser?: StartParser | undefined
+  /** Parsers kept for the small files of a run; none are when left out. */
+  readonly parsers?: ParserPool | undefined
   readonly appVersion: string
   /** Who works, when the host knows it (command line); otherwise the setting, otherwise the system account. */
   readonly operator?: string
@@ -66,6 +68,7 @@ export interface Waiting {
 export interface Workspace {
   readonly parserEntry: URL
   readonly startParser: StartParser | undefined
+  readonly parsers: ParserPool | undefined
   readonly appVersion: string
   /** Where failures and ends of processes are written down, without their content. */
   readonly diagnostics: OwnDiagnostics
@@ -232,6 +235,7 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
   return {
     parserEntry: options.parserEntry,
     startParser: options.startParser,
+    parsers: options.parsers,
     appVersion: options.appVersion,
     diagnostics: hooks.diagnostics,
     casesFolder,

@@ -40,6 +40,8 @@ export interface OpenOptions {
   readonly password: string | null
   /** From an earlier reading of the same bytes. */
   readonly fileKey: string | null
+  /** Called before a reader of anything else than plain text and xlsx workbooks sees the bytes. */
+  readonly spend?: () => void
 }
 
 const isArchive = (format: string): AppError =>
@@ -75,6 +77,7 @@ export async function openTable(source: ByteSource, options: OpenOptions): Promi
       sheets: [text.sheet],
     }
   }
+  if (container !== 'zip') options.spend?.()
   const limit = container === 'zip' ? wholeLimit : legacyLimit
   if (source.size > limit)
     throw new AppError('file-too-large', 'a workbook of this format is read from memory', {
@@ -141,27 +144,34 @@ const open = { encrypted: false, fileKey: null }
 
 async function openZip(
   bytes: Buffer,
-  unlocking: Unlocking = { password: null, fileKey: null },
+  unlocking: Unlocking & Pick<OpenOptions, 'spend'> = { password: null, fileKey: null },
 ): Promise<TableFile> {
+  const spend = unlocking.spend ?? (() => undefined)
   const zip = readZipDirectory(bytes)
   const none = { encoding: null, separator: null, ...open }
   const mime = zip.find('mimetype')
   const kind = mime === undefined ? '' : (await zip.readAll(mime, 1024)).toString('latin1')
   if (kind.startsWith('application/vnd.oasis.opendocument')) {
+    spend()
     if (!kind.includes('spreadsheet'))
       throw new AppError('file-not-table', 'a document of another kind', { found: 'document' })
     return openOds(zip, unlocking)
   }
   if (zip.find('xl/workbook.bin') !== undefined) {
+    spend()
     await countInflated(zip)
     return { container: 'xlsb', ...none, ...(await readLegacyWorkbook(bytes)) }
   }
   if (zip.find('Index/Document.iwa') !== undefined) {
+    spend()
     await countInflated(zip)
     return { container: 'numbers', ...none, ...(await readLegacyWorkbook(bytes)) }
   }
   const document = zip.entries.find(({ name }) => /^word\/document\d*\.xml$/i.test(name))
-  if (document !== undefined) return openWord(zip, document)
+  if (document !== undefined) {
+    spend()
+    return openWord(zip, document)
+  }
   if (zip.entries.some(({ name }) => /^word\//i.test(name)))
     throw new AppError('file-not-table', 'a text document', { found: 'word' })
   if (zip.entries.some(({ name }) => /^ppt\//i.test(name)))

@@ -44,8 +44,14 @@ const problemRows = 20
 
 /** Answers one request with messages; the last one is `inspected`, `previewed`, `converted`, `column` or `unpacked`. Throws AppError. */
 export async function parse(request: ParserRequest, source: ByteSource, line: ParserLine): Promise<void> {
-  if (request.what === 'unpack') return unpack(request, source, line)
-  const file = await openTable(source, request.file)
+  const spend = (): void => {
+    line.post({ type: 'spent' })
+  }
+  if (request.what === 'unpack') {
+    spend()
+    return unpack(request, source, line)
+  }
+  const file = await openTable(source, { ...request.file, spend })
   switch (request.what) {
     case 'inspect':
       return inspect(file, request.file, line)

@@ -4,7 +4,8 @@ import { errorElsewhere } from '../../../../shared/diagnostics.ts'
 import { AppError, fromEnvelope } from '../../../../shared/errors.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { spawnParser } from './parserProcess.ts'
-import { type StartParser } from '../../workspace/parserStart.ts'
+import { lentOnce, mayShare, smallBytes } from './parserPool.ts'
+import type { LentParser, ParserPool, StartParser } from '../../workspace/parserStart.ts'
 import type { FromParser, ParserRequest, ToParser } from './parserProtocol.ts'
 
 export interface ParserLimits {
@@ -30,19 +31,19 @@ export interface ParserHost {
   readonly parserEntry: URL
   /** How this host starts parsers; a process of Node when left out. */
   readonly startParser?: StartParser | undefined
+  /** Parsers kept for the small files of a run; without it each request has a process of its own. */
+  readonly parsers?: ParserPool | undefined
 }
-/** How long a parser that has answered may take to leave by itself. */
-const leaveMs = 1_000
 const lookMs = 50
 
 /** Messages of the parser while it works; the last one decides the result. */
-export type ParserMessage = Exclude<FromParser, { type: 'pull' } | { type: 'failed' }>
+export type ParserMessage = Exclude<FromParser, { type: 'pull' | 'failed' | 'spent' | 'proved' }>
 
 /**
  * Runs one request. `take` gets every message in order and may await; the parser waits for batches to be taken. Resolves with the last
  * message. Errors: those of the parser, `cancelled`, `parser-limit` (time, memory or output), `parser-stopped` when it died otherwise.
  */
-export function runParser(
+export async function runParser(
   host: ParserHost,
   request: ParserRequest,
   source: ByteSource,
@@ -50,15 +51,35 @@ export function runParser(
   take: (message: ParserMessage) => void | Promise<void>,
   limits: ParserLimits = limitsFor(source.size),
 ): Promise<ParserMessage> {
+  if (signal.aborted) throw cancelled()
+  const parser = await parserFor(host, request, limits)
+  if (signal.aborted) {
+    parser.kill()
+    throw cancelled()
+  }
+  return answerOf(parser, request, source, signal, take, limits)
+}
+async function parserFor(
+  host: ParserHost,
+  request: ParserRequest,
+  limits: ParserLimits,
+): Promise<LentParser> {
+  if (host.parsers !== undefined && mayShare(request)) return host.parsers.lend()
+  // What is kept for small files would only be in the way of a large one.
+  if (request.file.size > smallBytes) host.parsers?.clear()
+  return lentOnce(
+    (host.startParser ?? spawnParser)({ entry: host.parserEntry, heapMegabytes: limits.heapMegabytes }),
+  )
+}
+function answerOf(
+  parser: LentParser,
+  request: ParserRequest,
+  source: ByteSource,
+  signal: CancelSignal,
+  take: (message: ParserMessage) => void | Promise<void>,
+  limits: ParserLimits,
+): Promise<ParserMessage> {
   return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(cancelled())
-      return
-    }
-    const parser = (host.startParser ?? spawnParser)({
-      entry: host.parserEntry,
-      heapMegabytes: limits.heapMegabytes,
-    })
     let queue = Promise.resolve()
     let ended = false
     let busy = 0
@@ -70,14 +91,7 @@ export function runParser(
       clearInterval(watch)
       signal.removeEventListener('abort', cancel)
       if (answered) {
-        // It has answered and will exit by itself; it is only ended when something keeps it running.
-        const force = setTimeout(() => {
-          parser.kill()
-        }, leaveMs)
-        parser.onEnd(() => {
-          clearTimeout(force)
-        })
-        parser.release()
+        parser.giveBack()
         finish()
         return
       }
@@ -111,7 +125,11 @@ export function runParser(
       if (!ended) parser.post(message)
     }
     const handle = async (message: FromParser): Promise<void> => {
-      if (ended) return
+      if (ended || message.type === 'spent' || message.type === 'proved') {
+        // Nobody asked what it says after its answer.
+        parser.spend()
+        return
+      }
       if (message.type === 'pull') {
         say({ type: 'bytes', bytes: await source.next() })
         return
@@ -206,6 +224,7 @@ const types: ReadonlySet<unknown> = new Set([
   'unpackedPiece',
   'unpacked',
   'failed',
+  'spent',
 ] satisfies FromParser['type'][])
 /** The parser is ours, but what it parsed may have had its way with it: anything else than a message of the list is none. */
 function isMessage(message: unknown): message is FromParser {

@@ -124,9 +124,15 @@ export type FromParser =
     }
   /** `places`: class and frames of what was not expected, for the diagnostics log. */
   | { readonly type: 'failed'; readonly error: ErrorEnvelope; readonly places?: SafeError }
+  /** Said before anything else than the readers of text and xlsx sees a byte of the file: this parser reads no other file after it. */
+  | { readonly type: 'spent' }
+  /** What it says of our own files, and whether what is built in is as it was. */
+  | { readonly type: 'proved'; readonly answer: string }
 export type ToParser =
-  /** The first word; there is no second. */
+  /** The next comes when the answer to this one is there, and only to a parser that has proved itself since. */
   | { readonly type: 'request'; readonly request: ParserRequest }
+  /** Tell what you say of our own files. */
+  | { readonly type: 'prove' }
   | { readonly type: 'bytes'; readonly bytes: Uint8Array | null }
   /** A batch was taken; more may come. */
   | { readonly type: 'taken' }

@@ -1,6 +1,6 @@
 /**
- * Entry of the parser's process: it answers one request and exits when the engine closes the line. It has no files and no case; bytes come from the engine. Its line to the
- * engine is a pipe, or in Electron's utility process a port that comes with the first message.
+ * Entry of the parser's process: it answers a request after the other, proves in between that it is as it was, and exits when the engine closes the line. It has no files
+ * and no case; bytes come from the engine. Its line to the engine is a pipe, or in Electron's utility process a port that comes with the first message.
  */
 import { safeError } from '../../../../shared/diagnostics.ts'
 import { toEnvelope } from '../../../../shared/errors.ts'
@@ -9,6 +9,7 @@ import { parse } from './parse.ts'
 import { FrameReader, frameOf } from './parserFrames.ts'
 import { openPipe } from './parserPipe.ts'
 import type { FromParser, ParserRequest, ToParser } from './parserProtocol.ts'
+import { proof } from './proof.ts'
 
 // Libraries that read documents know how to ask a network; here there is none to ask.
 for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'])
@@ -21,8 +22,28 @@ interface Line {
   post(message: FromParser): void
 }
 
-/** Answers the engine's one request over the line; gives the function that takes what the engine says. */
+/** Answers the engine's requests over the line; gives the function that takes what the engine says. */
 function serve(line: Line): (message: ToParser) => void {
+  let current: ReturnType<typeof openRequest> | null = null
+  // One after the other: what was before has come to its end, also behind its answer.
+  let running = Promise.resolve()
+  return (message) => {
+    if (message.type === 'request')
+      running = running.then(() => {
+        current = openRequest(line, message.request)
+        return current.ended
+      })
+    else if (message.type === 'prove')
+      running = running.then(async () => {
+        line.post({ type: 'proved', answer: await proof() })
+      })
+    else current?.take(message)
+  }
+}
+function openRequest(
+  line: Line,
+  request: ParserRequest,
+): { readonly ended: Promise<void>; take(message: Extract<ToParser, { type: 'bytes' | 'taken' }>): void } {
   const waiting: ((bytes: Buffer | null) => void)[] = []
   let posted = 0
   let wake: (() => void) | null = null
@@ -41,32 +62,31 @@ function serve(line: Line): (message: ToParser) => void {
       })
     wake = null
   }
-  const start = (request: ParserRequest): void => {
-    const source: ByteSource = {
-      size: request.file.size,
-      next: () =>
-        new Promise((resolve) => {
-          waiting.push(resolve)
-          post({ type: 'pull' })
-        }),
-    }
-    parse(request, source, { post, room }).catch((thrown: unknown) => {
+  const source: ByteSource = {
+    size: request.file.size,
+    next: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve)
+        post({ type: 'pull' })
+      }),
+  }
+  return {
+    ended: parse(request, source, { post, room }).catch((thrown: unknown) => {
       const error = toEnvelope(thrown)
       post({ type: 'failed', error, ...(error.code === 'internal' ? { places: safeError(thrown) } : {}) })
-    })
-  }
-  return (message) => {
-    if (message.type === 'request') start(message.request)
-    else if (message.type === 'bytes')
-      waiting.shift()?.(
-        message.bytes === null
-          ? null
-          : Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength),
-      )
-    else {
-      posted -= 1
-      wake?.()
-    }
+    }),
+    take(message) {
+      if (message.type === 'bytes')
+        waiting.shift()?.(
+          message.bytes === null
+            ? null
+            : Buffer.from(message.bytes.buffer, message.bytes.byteOffset, message.bytes.byteLength),
+        )
+      else {
+        posted -= 1
+        wake?.()
+      }
+    },
   }
 }
 
