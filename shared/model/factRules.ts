@@ -67,6 +67,11 @@ export const factRuleList: readonly FactRule[] = [
     nameEn:
       'a number of which a spreadsheet left 1.2E+18 numbers nothing and contradicts no full one; texts are compared whatever their width and spaces; rows that people decided are one count once',
   },
+  {
+    id: 'shops',
+    nameZh: '同一订单号出现在不同店铺的列为同号不同值，不再并为一单',
+    nameEn: 'one order number in two shops is a conflict and no duplicate',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

@@ -166,3 +166,24 @@ test('of rows that stand three times in one list and twice in another three coun
     ])
   }
 })
+
+const shopOrders = `${orders},店铺名称`
+test.each([
+  ['another shop is told', [['甲店'], ['乙店']], [1, 2]],
+  ['a shop that is not named contradicts nothing', [['甲店'], ['']], [1, undefined]],
+  ['a shop in other widths is the same', [['甲店（总）'], ['甲店(总)']], [1, undefined]],
+  [
+    'another shop and another thing are two orders',
+    [['甲店'], ['乙店', '盗版《另一本》盒装']],
+    [2, undefined],
+  ],
+])('one order number in two files: %s', async (_, [one, other], expected) => {
+  const lines = ([shop = '', item = '盗版《书》盒装']: Lines): Lines => [
+    shopOrders,
+    `1001,${item},1,38.00,交易成功,2023-03-01 10:00:00,${shop}`,
+  ]
+  const made = await imported(lines(one ?? []), lines(other ?? []))
+  expect([await counted(made, 'saleOrder'), (await finding(made, 'conflict.saleOrder'))?.count]).toEqual(
+    expected,
+  )
+})

@@ -89,9 +89,9 @@ export const saleOrder = defineKind({
     { how: 'fallback', from: ['total'], into: 'payable' },
     { how: 'difference', from: 'paid', minus: 'refund', into: 'net' },
   ],
-  sameFact: ['number', 'item', 'sku', 'quantity', 'paid', 'refund', 'currency', 'status'], sameFactCore: [['number']], sameFactSoft: ['item', 'sku'], sameFactNeeds: ['number'],
+  sameFact: ['number', 'shop', 'item', 'sku', 'quantity', 'paid', 'refund', 'currency', 'status'], sameFactCore: [['number']], sameFactSoft: ['item', 'sku'], sameFactNeeds: ['number'],
   contradicts: {
-    key: ['number', 'item', 'sku'], differ: ['quantity', 'paid', 'refund', 'currency', 'status'],
+    key: ['number', 'item', 'sku'], differ: ['quantity', 'paid', 'refund', 'currency', 'status', 'shop'],
     once: { acrossSheets: true, state: { field: 'status', order: ['unpaid', 'paid', 'shipped', 'success', 'closed'], open: ['unpaid', 'paid'], live: ['shipped', 'success'] } },
   },
   roles: [
