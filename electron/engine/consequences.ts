@@ -3,7 +3,7 @@ import type { Consequence } from './store/consequence.ts'
 import { pairConsequence } from './entities/pairConsequence.ts'
 import { identityConsequence } from './identity/consequence.ts'
 import { markConsequence } from './desk/marks.ts'
-import { editConsequence } from './import/write/reconvert.ts'
+import { editConsequence } from './import/write/followEdits.ts'
 
 /** In the order they are applied. */
 export const consequences: readonly Consequence[] = [

@@ -3,6 +3,7 @@ import { diagnosticsHandlers } from './cases/diagnosticsHandlers.ts'
 import { workspaceHandlers } from './cases/handlers.ts'
 import { historyHandlers } from './desk/historyHandlers.ts'
 import { importHandlers } from './import/handlers.ts'
+import { sheetHandlers } from './import/sheetHandlers.ts'
 import { mappingHandlers } from './import/mappingHandlers.ts'
 import { markHandlers } from './desk/markHandlers.ts'
 import { editHandlers } from './desk/editHandlers.ts'
@@ -26,6 +27,7 @@ export const handlers: AllHandlers = {
   ...historyHandlers,
   ...importHandlers,
   ...mappingHandlers,
+  ...sheetHandlers,
   ...recordHandlers,
   ...pairHandlers,
   ...editHandlers,

@@ -20,6 +20,7 @@ import { identityCommands } from './cli/identityCommands.ts'
 import { findingCommands } from './cli/findingCommands.ts'
 import { chartCommand } from './cli/chartCommand.ts'
 import { personsCommand } from './cli/personsCommand.ts'
+import { sheetCommands } from './cli/sheetCommands.ts'
 import { readCommands } from './cli/readCommands.ts'
 import { serveCommand } from './cli/serveCommand.ts'
 import { hostFolders } from './folders.ts'
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   ...caseCommands.slice(0, 2),
   ...readCommands,
   ...findingCommands,
+  ...sheetCommands,
   accountsCommand,
   personsCommand,
   chartCommand,

@@ -2,6 +2,8 @@ import type { AuditEntry, HistoryEntry } from '../../shared/contract/index.ts'
 import { entityKindName, fieldName, recordKindName } from '../i18n/names.ts'
 import { currentLanguage, hasText } from '../i18n/index.ts'
 import { countText } from '../format.ts'
+import { settingAbouts } from '../../shared/model/sheetSettings.ts'
+import { settingText } from '../../shared/words/settings.ts'
 
 type Translate = (key: string, values: Record<string, unknown>) => string
 
@@ -24,6 +26,8 @@ export function stepWords(
         : recordKindName(kind, currentLanguage())
   if (typeof kind === 'string' && typeof entry.params['field'] === 'string')
     values['field'] = fieldName(kind, entry.params['field'], currentLanguage())
+  const settled = settingOf(entry)
+  if (settled !== null) values['setting'] = settled
   // The undo of a step names the step it undid.
   if (typeof values['action'] === 'string')
     values['action'] = hasText(`history.steps.${values['action']}.plain`)
@@ -35,4 +39,17 @@ export function stepWords(
   for (const key of [`${base}.${form}`, `${base}.many`, `${base}.plain`])
     if (hasText(key)) return t(key, values)
   return entry.action
+}
+
+/** What a step settled about a sheet; null for every other step. */
+function settingOf({ action, params }: Pick<AuditEntry, 'action' | 'params'>): string | null {
+  const about = settingAbouts.find((candidate) => candidate === params['about'])
+  if (action !== 'sheets.settle' || about === undefined) return null
+  const text = (name: string): string => (typeof params[name] === 'string' ? params[name] : '')
+  const value = params['taken'] === 1 ? null : text('value')
+  return settingText(
+    text('kind'),
+    { about, field: text('field'), code: text('code'), value },
+    currentLanguage(),
+  )
 }

@@ -19,6 +19,7 @@ import { measuresContract } from './measures.ts'
 import { viewContract } from './views.ts'
 import { recordContract } from './records.ts'
 import { reportContract } from './reports.ts'
+import { sheetContract } from './sheets.ts'
 import { searchContract } from './search.ts'
 import { verificationContract } from './verification.ts'
 import { workspaceContract } from './workspace.ts'
@@ -28,6 +29,7 @@ export const contract = {
   ...diagnosticsContract,
   ...importContract,
   ...mappingContract,
+  ...sheetContract,
   ...recordContract,
   ...pairContract,
   ...editContract,
@@ -98,6 +100,7 @@ export type * from './views.ts'
 export type * from './records.ts'
 export type * from './scope.ts'
 export type * from './reports.ts'
+export type * from './sheets.ts'
 export type * from './search.ts'
 export type * from './verification.ts'
 export type * from './workspace.ts'

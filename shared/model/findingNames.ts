@@ -32,6 +32,7 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   contradictory: { zh: '前后不一致', en: 'Contradicting rows' },
   overlap: { zh: '批次重叠', en: 'Overlapping imports' },
   conflict: { zh: '同号不同值', en: 'Numbers in conflict' },
+  'read-otherwise': { zh: '同样的行读法不同', en: 'The same rows read differently' },
   'possible-repeat': { zh: '可能的重复', en: 'Possible duplicates' },
   'possible-mirror': { zh: '可能的对方流水', en: 'Possible counter-entries' },
   'possible-reversal': { zh: '可能的冲正退款', en: 'Possible reversals' },

@@ -1,6 +1,6 @@
 /**
  * What has changed in how cells are read: amounts, times, identifiers, directions. A sheet keeps by which of these it was read (`ConversionBasis.rules`); one
- * with fewer stays as it was read and is a finding (`older-reading`), until a person takes its import back and imports the file again. Whoever changes what a cell is read as appends a line; the number of a
+ * with fewer stays as it was read and is a finding (`older-reading`), until a person has it read again (`sheets.settle`). Whoever changes what a cell is read as appends a line; the number of a
  * rule is its place.
  */
 export interface ReadingRule {

@@ -313,6 +313,22 @@ export function orderProven(text: string): DateOrder | 'both' | null {
   const [one, other] = [Number(found[1]), Number(found[3])]
   return one > 12 && other <= 12 ? 'dmy' : other > 12 && one <= 12 ? 'mdy' : 'both'
 }
+const threeNumbers = /^\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?=$|[\sT日,])/
+/** Whether the cell is a date whose order a person may have to say: three numbers of which the first is no year of four figures. */
+export function isOrderable(text: string): boolean {
+  return threeNumbers.test(text.normalize('NFKC'))
+}
+/** The cell with its date as year, month, day, where a person said the order; a year of two figures counts then too (69 and above: the last century). */
+export function inSettledOrder(text: string, order: DateOrder | 'ymd'): string {
+  return text
+    .normalize('NFKC')
+    .replace(threeNumbers, (whole, one: string, __, other: string, last: string) => {
+      const full = (year: string): string =>
+        year.length > 2 ? year : String(Number(year) + (Number(year) >= 69 ? 1900 : 2000))
+      if (order === 'ymd') return last.length > 2 ? whole : `${full(one)}-${other}-${last}`
+      return order === 'dmy' ? `${full(last)}-${other}-${one}` : `${full(last)}-${one}-${other}`
+    })
+}
 /** The cell with its date as year, month, day. */
 export function inOrder(text: string, order: DateOrder): string {
   return text

@@ -403,6 +403,38 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'Only rows below the header of an import that is in the case can be changed. Undo and redo an import made by an older version first; change the source of a field the program works out.',
     },
   },
+  'sheet-not-settable': {
+    what: { zh: '这张表的读法不能由人设定', en: 'The reading of this sheet cannot be settled' },
+    todo: {
+      zh: '只有在案的、按某一类表格读取的表可以设定。已撤销的批次请先重做；旧版本导入、没有保存读取依据的批次请先撤销再重做一次；按原样收入的表和单页表单请逐格修改。',
+      en: 'Only sheets that are in the case and were read as a table of a kind can be settled. Redo an undone import first; undo and redo once an import of an older version that kept no basis; correct forms and sheets kept as they stand cell by cell.',
+    },
+  },
+  'sheet-reading-older': {
+    what: { zh: '这张表还是按旧规则读取的', en: 'This sheet was read by older rules' },
+    todo: {
+      zh: '请先按现在的规则重新读取（会先显示有哪些变化），再设定读法。',
+      en: 'Have it read again by the rules of today first (what changes is shown before), then settle it.',
+    },
+  },
+  'sheet-reading-current': {
+    what: { zh: '这张表已按现在的规则读取', en: 'This sheet is read by the rules of today already' },
+    todo: { zh: '不需要重新读取。', en: 'There is nothing to read again.' },
+  },
+  'sheet-too-large': {
+    what: { zh: '这张表的行数太多，一步改不完', en: 'This sheet has too many rows for one step' },
+    todo: {
+      zh: '请撤销该批次，把文件分成几份再导入，然后分别设定。',
+      en: 'Undo the import, cut the file into several and import these; then settle each.',
+    },
+  },
+  'setting-not-possible': {
+    what: { zh: '这样设定对这张表没有意义', en: 'This setting says nothing for this sheet' },
+    todo: {
+      zh: '日期顺序只能设在日期列（dmy、mdy、ymd），结果含义只能设在结果、状态列并取列出的含义之一，币种要写得出名称或代码（如 USD、港币）且该类表格分币种，本方号码要读得出是号码。',
+      en: 'An order (dmy, mdy, ymd) goes with a column of dates; a meaning with a column of results or states, one of those listed; a currency by name or code (USD, 港币), for kinds that tell currencies; an own number must read as one.',
+    },
+  },
   'selection-too-large': {
     what: { zh: '选中的行太多，一步改不完', en: 'Too many rows are selected for one step' },
     todo: {

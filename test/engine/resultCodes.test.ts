@@ -77,7 +77,7 @@ test('the evidence stands in a finding, code by code', async () => {
   expect(finding).toMatchObject({ tone: 'info', count: 2 })
   const { rows } = await engine.call('quality.rows', { finding: finding?.id ?? '', offset: 0, limit: 9 })
   expect(rows.map(({ values }) => values)).toEqual([
-    { code: '00', rows: 5, moved: 4, stood: 0, outcome: 'success' },
-    { code: '02', rows: 4, moved: 0, stood: 4, outcome: 'failed' },
+    { code: '00', rows: 5, moved: 4, stood: 0, outcome: 'success', by: 'balances' },
+    { code: '02', rows: 4, moved: 0, stood: 4, outcome: 'failed', by: 'balances' },
   ])
 })

@@ -6,7 +6,6 @@ import type {
   QualityRow,
 } from '../../../shared/contract/quality.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { type CodeEvidence, outcomeOf } from '../../../shared/model/results.ts'
 import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { ThreadJobContext } from '../core/context.ts'
@@ -31,6 +30,7 @@ import {
   conflictPlaces,
   possibleMirrorPlaces,
   possibleRepeatPlaces,
+  readOtherwisePlaces,
   repeatedTotalPlaces,
 } from './findings/decideFindings.ts'
 import { reversalCodes, reversalFindings } from './findings/reversalFindings.ts'
@@ -39,6 +39,7 @@ import { sitesOf } from './findings/siteFindings.ts'
 import {
   declaredPeriods,
   olderReadings,
+  resultCodePlaces,
   unrecognisedSheets,
   unusedColumns,
 } from './findings/sheetFindings.ts'
@@ -258,10 +259,12 @@ function* ofTable(db: Db, kind: RecordKind): Steps<Kept[]> {
   const possible = yield* possibleRepeatPlaces(db, kind)
   const reversals = reversalFindings(db, kind)
   const totals = repeatedTotalPlaces(db, kind)
+  const otherwise = readOtherwisePlaces(db, kind)
   yield 0
   const { id } = kind
   return [
     ...listed(db, 'conflict', 'bad', id, conflicts.places, opensTable(id), conflicts.hangs),
+    ...listed(db, 'read-otherwise', 'bad', id, otherwise.places, opensTable(id), otherwise.hangs),
     ...listed(db, 'possible-repeat', 'warn', id, possible.places, opensTable(id), possible.hangs),
     ...listed(db, 'possible-mirror', 'warn', id, mirrors.places, opensTable(id), mirrors.hangs),
     ...listed(db, 'repeated-total', 'warn', id, totals.places, opensTable(id), totals.hangs),
@@ -315,21 +318,7 @@ function* ofSheets(db: Db): Steps<Kept[]> {
       "SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND hidden = 1 ORDER BY sheet_id",
     )
     .all()
-  const codes = db
-    .prepare<[], { sheetId: number; basis: string }>(
-      `SELECT sheet_id AS sheetId, basis FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND instr(basis, '"resultCodes"') > 0 ORDER BY sheet_id`,
-    )
-    .all()
-    .flatMap(({ sheetId, basis }): KeptPlace[] =>
-      Object.entries(
-        (JSON.parse(basis) as { resultCodes?: Readonly<Record<string, CodeEvidence>> }).resultCodes ?? {},
-      ).map(([code, evidence]) => ({
-        sheetId,
-        field: 'result',
-        raw: code,
-        values: { code, ...evidence, outcome: outcomeOf(evidence) ?? 'unknown' },
-      })),
-    )
+  const codes = resultCodePlaces(db)
   const answers = db
     .prepare<[], KeptPlace>(
       "SELECT sheet_id AS sheetId, row, raw FROM row_issues WHERE code = 'no-result' ORDER BY sheet_id, row",
@@ -399,6 +388,7 @@ const aboutRecord: ReadonlySet<QualityCode> = new Set([
   'conflict',
   'possible-repeat',
   'possible-mirror',
+  'read-otherwise',
   'repeated-total',
   ...reversalCodes.map(([code]) => code),
 ])

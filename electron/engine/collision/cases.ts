@@ -274,9 +274,9 @@ function isMapped(db: Db, kind: string, field: string): boolean {
     has.get('row_edits') !== undefined &&
     db
       .prepare(
-        `SELECT 1 ${sheets} JOIN row_edits e ON e.sheet_id = s.sheet_id WHERE s.kind = ${literalText(kind)} AND e.field = ? LIMIT 1`,
+        `SELECT 1 ${sheets} JOIN row_edits e ON e.sheet_id = s.sheet_id WHERE s.kind = ${literalText(kind)} AND e.field IN (?, ?) LIMIT 1`,
       )
-      .get(field) !== undefined
+      .get(field, `sheet:own:${field}`) !== undefined
   )
 }
 

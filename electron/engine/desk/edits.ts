@@ -129,7 +129,7 @@ export function listEdits(
   },
 ): { readonly total: number; readonly rows: readonly RowEdit[] } {
   const from = `FROM row_edits e JOIN sheets s ON s.sheet_id = e.sheet_id JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active' JOIN originals f ON f.original_id = b.original_id
-    WHERE ${[...(batchId === undefined ? [] : ['s.batch_id = @batchId']), ...(sheetId === undefined ? [] : ['e.sheet_id = @sheetId']), ...(row === undefined ? [] : ['e.row = @row']), '1'].join(' AND ')}`
+    WHERE e.row > 0 AND ${[...(batchId === undefined ? [] : ['s.batch_id = @batchId']), ...(sheetId === undefined ? [] : ['e.sheet_id = @sheetId']), ...(row === undefined ? [] : ['e.row = @row']), '1'].join(' AND ')}`
   const params = { batchId: batchId ?? null, sheetId: sheetId ?? null, row: row ?? null, offset, limit }
   const total = db.prepare<[object], number>(`SELECT count(*) ${from}`).pluck().get(params) ?? 0
   const rows = db

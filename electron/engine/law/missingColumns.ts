@@ -92,7 +92,7 @@ function sheetsOf(db: Db, kind: string): readonly ReadSheet[] {
         { name: string; file: string; format: string | null; columns: string; edited: string | null }
       >(
         `SELECT s.name, o.file_name AS file, s.format, s.columns,
-          (SELECT json_group_array(DISTINCT field) FROM row_edits e WHERE e.sheet_id = s.sheet_id) AS edited
+          (SELECT json_group_array(DISTINCT replace(field, 'sheet:own:', '')) FROM row_edits e WHERE e.sheet_id = s.sheet_id) AS edited
         FROM sheets s JOIN batches b USING (batch_id) JOIN originals o USING (original_id)
         WHERE s.kind = ? AND s.skip IS NULL AND b.status = 'active' AND s.accepted + s.duplicate > 0 ORDER BY s.sheet_id`,
       )

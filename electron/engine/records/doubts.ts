@@ -27,6 +27,7 @@ import { factsState } from './factsVersion.ts'
 import { keptValues } from './keptPerState.ts'
 import { possibleMirrors } from './possibleMirrors.ts'
 import { possibleRepeats } from './possibleRepeats.ts'
+import { readOtherwise } from './readOtherwise.ts'
 import { possibleReversals } from './possibleReversals.ts'
 
 /** A row that is counted and would no longer be, were it decided that it is one with the other, or takes it back. */
@@ -52,15 +53,20 @@ export function doubtsOfKind(db: Db, kind: RecordKind): KindDoubts {
         recordId: payee,
         otherId: payer,
       })),
-      ...atOnce(possibleRepeats(db, kind)).map(({ recordId, otherId }): DoubtfulRow => ({
-        reason: 'possible-repeat',
-        recordId,
-        otherId,
-      })),
+      ...repeatDoubts(db, kind),
       ...reversalDoubts(db, kind),
     ],
     conflicts: conflictsOf(db, kind),
   }))
+}
+/** Rows of two sheets that may be one fact, those among them that only two settings keep apart. */
+function repeatDoubts(db: Db, kind: RecordKind): readonly DoubtfulRow[] {
+  const pairs = [
+    ...atOnce(possibleRepeats(db, kind)),
+    ...readOtherwise(db, kind).filter(({ twice }) => twice),
+  ]
+  const byRow = new Map(pairs.map(({ recordId, otherId }) => [recordId, otherId]))
+  return [...byRow].map(([recordId, otherId]) => ({ reason: 'possible-repeat', recordId, otherId }))
 }
 /** A red entry takes its amount off by its sign, whatever it belongs to, and is in no doubt. */
 function reversalDoubts(db: Db, kind: RecordKind): readonly DoubtfulRow[] {

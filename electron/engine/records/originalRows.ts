@@ -265,6 +265,19 @@ export function* eachOriginalLines(db: Db, sheetId: number): Generator<readonly 
   for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first))
     yield unpackBlock(block.cells)
 }
+/** The rows of a sheet in their order with the kinds of their cells (`import/formats/cells.ts`), a block at a time. */
+export function* eachMarkedBlock(
+  db: Db,
+  sheetId: number,
+): Generator<readonly { readonly row: number; readonly cells: readonly string[]; readonly marks: string }[]> {
+  const next = db.prepare<[number, number], RowBlock>(
+    'SELECT first_row AS first, last_row AS last, cells, marks FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1',
+  )
+  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first)) {
+    const kinds = unpackMarks(block.marks)
+    yield unpackBlock(block.cells).map(([row, ...cells], at) => ({ row, cells, marks: kinds[at] ?? '' }))
+  }
+}
 /** The rows of a sheet that became no record, with what became of them. */
 export function unrecordedRows(
   db: Db,

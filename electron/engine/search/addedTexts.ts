@@ -26,7 +26,7 @@ interface Line {
 export function addedTexts(db: Db): AddedTexts {
   const lines = statement<[], Line>(
     db,
-    `SELECT e.sheet_id AS sheetId, e.row, 'edit' AS part, e.field, e.text, s.columns FROM row_edits e JOIN sheets s USING (sheet_id)
+    `SELECT e.sheet_id AS sheetId, e.row, 'edit' AS part, e.field, e.text, s.columns FROM row_edits e JOIN sheets s USING (sheet_id) WHERE e.row > 0
     UNION ALL SELECT sheet_id, row, 'note', '', note, NULL FROM row_notes UNION ALL SELECT sheet_id, row, 'tag', '', name, NULL FROM row_tags JOIN tags USING (tag_id) ORDER BY 1, 2, 3, 4, 5`,
   ).all()
   const columns = new Map<string, ReadonlyMap<string, number>>()

@@ -149,6 +149,12 @@ export const history = {
       tag: { plain: 'tag rows', many: 'Tag “{tag}” on or off {rows} rows' },
       note: { plain: 'note on rows', many: 'Note on {rows} rows' },
     },
+    sheets: {
+      settle: {
+        plain: 'settle how a sheet is read',
+        many: 'Settle how {sheet} of “{file}” is read ({settings} settings, {sheets} sheets): {setting}. Reason: {reason}',
+      },
+    },
     tags: {
       save: { plain: 'tag', many: 'Tag “{tag}”' },
       remove: { plain: 'remove tag', many: 'Remove tag “{tag}” ({rows} rows)' },

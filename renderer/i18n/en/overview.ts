@@ -76,6 +76,7 @@ export const overview = {
     contradictory: '{count} rows',
     overlap: '{count} pairs',
     conflict: '{count} rows',
+    'read-otherwise': '{count} rows',
     'possible-repeat': '{count} rows',
     'possible-mirror': '{count} pairs',
     'possible-reversal': '{count} pairs',

@@ -54,7 +54,7 @@ export const quality = {
     'unrecognised-sheet':
       'No kind fits their header: kept as they stand, searchable and shown, in no figure. Say on the import page what they are, or that they do not matter.',
     'older-reading':
-      'Imported by an earlier program: how amounts, dates, numbers and directions are read has been improved since, and these rows stand as they were read then. To have them read by the rules of today, undo the import and import the same file again.',
+      'Imported by an earlier program: how amounts, dates, numbers and directions are read has been improved since, and these rows stand as they were read then. To have them read by the rules of today, open the place (or its sheet) and read it again there: what changes is shown first, it can be undone, and what people edited and marked stays.',
     'unused-column':
       'Columns with values and without a field: the text is kept with its row and counts nowhere. Beside the name stands the field it might be.',
     'hidden-sheet':
@@ -70,6 +70,8 @@ export const quality = {
     contradictory: 'Rows of one serial number with other figures; at most one is right.',
     conflict:
       'Rows that carry one number and contradict each other in amount, points or state. The fact counts once, by the later state, else by the row that says most; figures that need it are withheld until somebody chooses which row stands.',
+    'read-otherwise':
+      'Two sheets hold the same rows (one statement in two formats), but people settled them differently (order of dates, currency, own side, meaning of results): both are counted, or only one of the two readings stands. Settle both sheets alike on the import page, or undo one of the imports.',
     'possible-repeat':
       'Rows of two sheets that fit each other and may be one fact, though nothing says so: no number of their own, and the sheets share nothing else. Each is counted; somebody must decide.',
     'possible-mirror':
@@ -95,6 +97,8 @@ export const quality = {
     'amount-and-side': 'same side and amount',
     amount: 'same amount',
     part: 'a part, same side',
+    balances: 'by balances',
+    person: 'by a person',
   },
   stands: { yes: '(counted)', no: '(not counted)' },
   hangs: 'Hangs on it: {sums}',
@@ -120,7 +124,7 @@ export const quality = {
     'older-reading': '{rows} rows; {changed} rules of reading changed since',
     'unused-column': '“{header}” is not used{suggests}',
     'result-codes':
-      '“{code}” in {rows} rows: the balance moved with {moved} and stood with {stood}; taken as {outcome}',
+      '“{code}” in {rows} rows: the balance moved with {moved} and stood with {stood}; taken as {outcome} ({by})',
     'balance-break': '{time} {direction} {amount}: balance should be {expected}, is {found}, off by {gap}',
     'direction-reversed': '{fitting} of {steps} steps fit once reversed',
     'missing-period': '{from} to {to}, {months} months missing',
@@ -135,6 +139,8 @@ export const quality = {
     'open-reversal': '{time} {amount}: nothing found that it takes back',
     reversed: '{time} {amount}: takes back {takenBack}; of {gross} there stand {net}',
     'repeated-total': '{time} {amount}: same order and payment as {otherFile} {otherSheet} row {otherRow}',
+    'read-otherwise':
+      '{time} {amount}: the same as row {otherRow} of {otherSheet}, “{otherFile}”, read differently',
     'possible-repeat': '{time} {amount}: may be row {otherRow} of {otherSheet}, “{otherFile}”',
     'site-unnamed': '{rows} rows of accounts without a site',
     'no-number': '{why}: {rows} rows, amounts {amount}',

@@ -130,6 +130,12 @@ export const history = {
       tag: { plain: '加标签或去标签', many: '{rows} 行加上或去掉标签“{tag}”' },
       note: { plain: '记录备注', many: '备注 {rows} 行' },
     },
+    sheets: {
+      settle: {
+        plain: '设定一张表的读法',
+        many: '设定“{file}” {sheet} 的读法（共 {settings} 项，{sheets} 张表）：{setting}。理由：{reason}',
+      },
+    },
     tags: {
       save: { plain: '标签', many: '标签“{tag}”' },
       remove: { plain: '删除标签', many: '删除标签“{tag}”（{rows} 行）' },

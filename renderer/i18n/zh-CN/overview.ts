@@ -75,6 +75,7 @@ export const overview = {
     contradictory: '{count} 行',
     overlap: '{count} 对',
     conflict: '{count} 行',
+    'read-otherwise': '{count} 行',
     'possible-repeat': '{count} 行',
     'possible-mirror': '{count} 对',
     'possible-reversal': '{count} 对',

@@ -47,7 +47,7 @@ export const quality = {
     'unrecognised-sheet':
       '没有一类表格与其表头相符：按原样收入，可检索、可查看，但不计入任何指标。请在导入页指定类别，或确认与本案无关。',
     'older-reading':
-      '由较早版本的程序导入：金额、日期、号码、收支方向的读取规则此后有改进，表内数据仍是当时读出的样子。要按现在的规则读取，请在导入页撤销该批次，再导入同一文件。',
+      '由较早版本的程序导入：金额、日期、号码、收支方向的读取规则此后有改进，表内数据仍是当时读出的样子。要按现在的规则读取，请打开该行（或点工作表名），在“读法”里重新读取：会先显示有哪些变化，可以撤销，人工的修改和标记都保留。',
     'unused-column': '有内容但没有对应字段的列：原文随行保留，不参与任何计算。列名旁给出可能的字段。',
     'hidden-sheet': '工作簿里被隐藏的表。是否导入由人决定，请打开看过。',
     'balance-break':
@@ -59,6 +59,8 @@ export const quality = {
     contradictory: '同一流水号（或编号）的几行金额等内容不同，至多一行是对的。',
     conflict:
       '同一编号的几行在金额、点数或状态上不一致。只计一行：以较后的状态为准，否则以内容最全的行为准；认定以哪一行为准之前，要用到它的指标不给出数值。',
+    'read-otherwise':
+      '两张表有同样的行（同一份材料的两种格式），但人工设定的读法不同（日期顺序、币种、本方、结果含义）：要么各计了一次，要么只以其中一种读法为准。请在导入页把两张表设成一样，或撤销其中一批。',
     'possible-repeat':
       '两张表的行彼此相符，可能是同一笔，但没有编号，两张表也没有其他相同的行可以证明。目前各计一次，须人工认定。',
     'possible-mirror':
@@ -83,6 +85,8 @@ export const quality = {
     'amount-and-side': '同一对方、同一金额',
     amount: '同一金额',
     part: '同一对方的部分金额',
+    balances: '依据余额',
+    person: '由人设定',
   },
   stands: { yes: '（计入）', no: '（不计入）' },
   hangs: '涉及 {sums}',
@@ -107,7 +111,7 @@ export const quality = {
     'unrecognised-sheet': '{rows} 行按原样收入',
     'older-reading': '{rows} 行，此后有 {changed} 处读取规则变动',
     'unused-column': '“{header}”未使用{suggests}',
-    'result-codes': '“{code}”共 {rows} 行：余额变动 {moved} 行，未动 {stood} 行，认定为{outcome}',
+    'result-codes': '“{code}”共 {rows} 行：余额变动 {moved} 行，未动 {stood} 行，认定为{outcome}（{by}）',
     'balance-break': '{time} {direction} {amount}：余额应为 {expected}，实为 {found}，差 {gap}',
     'direction-reversed': '{steps} 步中互换收付后 {fitting} 步相符',
     'missing-period': '{from} 至 {to}，缺 {months} 个月',
@@ -121,6 +125,7 @@ export const quality = {
     'open-reversal': '{time} {amount}：未找到原交易',
     reversed: '{time} {amount}：冲退 {takenBack}，原交易 {gross}，净额 {net}',
     'repeated-total': '{time} {amount}：与《{otherFile}》{otherSheet} 第 {otherRow} 行同一订单、实付相同',
+    'read-otherwise': '{time} {amount}：与《{otherFile}》{otherSheet} 第 {otherRow} 行是同样的内容，读法不同',
     'possible-repeat': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行为同一笔',
     'site-unnamed': '{rows} 行账号未注明网站',
     'no-number': '{why}：{rows} 行，涉及金额 {amount}',

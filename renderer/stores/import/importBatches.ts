@@ -1,6 +1,12 @@
 /** What is in the case already: batches, what became of their rows, undo and redo. */
 import { ref, shallowRef } from 'vue'
-import type { BatchIssue, ImportBatch, IssueGroup, RowOutcome } from '../../../shared/contract/index.ts'
+import type {
+  BatchIssue,
+  ImportBatch,
+  IssueGroup,
+  RowOutcome,
+  SettledSheet,
+} from '../../../shared/contract/index.ts'
 import { caseApi } from '../caseBound.ts'
 import { paced } from './importFiles.ts'
 import type { ImportProgress } from './importFiles.ts'
@@ -41,6 +47,10 @@ export function createBatches(listed: (batches: readonly ImportBatch[]) => void)
   async function groups(batchId: number): Promise<readonly IssueGroup[]> {
     return caseApi.call('import.issueGroups', { batchId })
   }
+  /** Sheets of a batch that people settled something about. */
+  async function settled(batchId: number): Promise<readonly SettledSheet[]> {
+    return caseApi.call('sheets.settled', { batchId })
+  }
   function setMoving(batchId: number, progress: ImportProgress | null): void {
     const next = new Map(moving.value)
     if (progress === null) next.delete(batchId)
@@ -71,5 +81,5 @@ export function createBatches(listed: (batches: readonly ImportBatch[]) => void)
     batches.value = []
     batchesListed.value = false
   }
-  return { batches, batchesListed, moving, refreshBatches, issues, groups, move, clearBatches }
+  return { batches, batchesListed, moving, refreshBatches, issues, groups, settled, move, clearBatches }
 }

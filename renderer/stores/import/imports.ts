@@ -96,6 +96,7 @@ export const useImports = defineStore('imports', () => {
     refreshBatches: inCase.refreshBatches,
     issues: inCase.issues,
     groups: inCase.groups,
+    settled: inCase.settled,
     move: inCase.move,
     paused: runner.paused,
     whole: runner.whole,

@@ -4,6 +4,7 @@ const byAction: Readonly<Record<string, IconName>> = {
   'import.run': 'arrow-down-to-line',
   'import.undo': 'undo-2',
   'import.redo': 'redo-2',
+  'sheets.settle': 'sliders-horizontal',
   'charts.create': 'plus',
   'charts.remove': 'trash',
   'charts.rename': 'pencil',

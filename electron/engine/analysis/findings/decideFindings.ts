@@ -14,6 +14,7 @@ import {
 } from '../../records/evidence.ts'
 import { possibleMirrors } from '../../records/possibleMirrors.ts'
 import { possibleRepeats } from '../../records/possibleRepeats.ts'
+import { readOtherwise } from '../../records/readOtherwise.ts'
 import { repeatedTotals } from '../../records/repeatedTotals.ts'
 import { exactly, readSum } from '../../store/exactSum.ts'
 import { recordTable } from '../../store/recordTables.ts'
@@ -83,6 +84,22 @@ export function* possibleRepeatPlaces(db: Db, kind: RecordKind): Steps<Undecided
       kind,
       found.map(({ recordId }) => recordId),
     ),
+  }
+}
+/** Rows of two sheets that hold the same and are read otherwise by what people settled. */
+export function readOtherwisePlaces(db: Db, kind: RecordKind): Undecided {
+  const found = readOtherwise(db, kind)
+  return {
+    places: found.map(({ recordId, otherId, twice }): Place => ({
+      recordId,
+      entityId: null,
+      values: { otherRecordId: otherId, twice: twice ? 'yes' : 'no' },
+    })),
+    hangs: sumsOf(
+      db,
+      kind,
+      found.map(({ recordId }) => recordId),
+    ).filter(({ field }) => field === kind.amountField),
   }
 }
 /** Lines of orders that may repeat the order's total. */

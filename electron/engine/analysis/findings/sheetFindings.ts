@@ -2,6 +2,8 @@
 import { type ColumnMapping, unusedColumnsOf } from '../../../../shared/contract/imports.ts'
 import type { QualityRow } from '../../../../shared/contract/quality.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
+import { type CodeEvidence, outcomeOf } from '../../../../shared/model/results.ts'
+import type { SheetSettings } from '../../../../shared/model/sheetSettings.ts'
 import { readingRules } from '../../../../shared/model/readingRules.ts'
 import { parseTime } from '../../../../shared/model/times.ts'
 import type { Db } from '../../store/db.ts'
@@ -163,4 +165,31 @@ export function unusedColumns(db: Db): readonly (Omit<SheetPlace, 'kind'> & { re
         }),
       ),
     )
+}
+
+/** What of a sheet's basis is about its codes (`import/convert/conversionBasis.ts`). */
+interface CodedBasis {
+  readonly resultCodes?: Readonly<Record<string, CodeEvidence>>
+  readonly settings?: SheetSettings
+}
+/** Codes of result columns with their evidence and what they are taken for: by a person before the balances. */
+export function resultCodePlaces(
+  db: Db,
+): readonly (Omit<SheetPlace, 'kind' | 'row'> & { readonly field: string })[] {
+  return db
+    .prepare<[], { sheetId: number; basis: string }>(
+      `SELECT sheet_id AS sheetId, basis FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND instr(basis, '"resultCodes"') > 0 ORDER BY sheet_id`,
+    )
+    .all()
+    .flatMap(({ sheetId, basis }) => {
+      const { resultCodes, settings } = JSON.parse(basis) as CodedBasis
+      const said = Object.values(settings?.results ?? {})
+      return Object.entries(resultCodes ?? {}).map(([code, { rows, moved, stood }]) => {
+        const meaning = said.map((words) => words[code]).find((word) => word !== undefined)
+        const outcome =
+          meaning === 'revoked' ? 'failed' : (meaning ?? outcomeOf({ rows, moved, stood }) ?? 'unknown')
+        const by = meaning === undefined ? 'balances' : 'person'
+        return { sheetId, field: 'result', raw: code, values: { code, rows, moved, stood, outcome, by } }
+      })
+    })
 }

@@ -1,8 +1,9 @@
 import { type Converted } from '../../../../shared/model/convert.ts'
 import { columnConverter } from '../../../../shared/model/convertQuick.ts'
 import type { Field } from '../../../../shared/model/define.ts'
-import { resultCode } from '../../../../shared/model/results.ts'
-import { type DateOrder, inOrder } from '../../../../shared/model/times.ts'
+import { resultCode, resultWord } from '../../../../shared/model/results.ts'
+import type { SettledOrder, SheetSettings } from '../../../../shared/model/sheetSettings.ts'
+import { type DateOrder, inOrder, inSettledOrder } from '../../../../shared/model/times.ts'
 import { cellOf, cellTypes } from '../formats/cellOf.ts'
 import { type Mark, marks, type RawRow } from '../formats/cells.ts'
 
@@ -17,8 +18,14 @@ export class ColumnMemory {
   private readonly clockOnly: boolean
   /** Which of day and month its dates write first, where the column itself proves it. */
   dateOrder: DateOrder | null = null
-  constructor(field: Field, header: string, clockOnly: boolean) {
+  /** What a person said of the order of its dates, and of what its codes mean, by word; it goes before what the column proves. */
+  private readonly settledOrder: SettledOrder | null
+  private readonly meanings: ReadonlyMap<string, string> | null
+  constructor(field: Field, header: string, clockOnly: boolean, settings: SheetSettings | undefined) {
     this.field = field
+    this.settledOrder = settings?.dates?.[field.id] ?? null
+    const meanings = settings?.results?.[field.id]
+    this.meanings = meanings === undefined ? null : new Map(Object.entries(meanings))
     this.clockOnly = clockOnly
     this.converted = columnConverter(field, header)
   }
@@ -43,7 +50,16 @@ export class ColumnMemory {
   /** What codes of a result column mean, where the sheet decides it. */
   results: Readonly<Record<string, 'success' | 'failed'>> = {}
   private convertAnew(row: RawRow, column: number, given: string, mark: Mark, date1904: boolean): Converted {
-    const text = this.dateOrder === null || mark !== marks.text ? given : inOrder(given, this.dateOrder)
+    const text =
+      mark !== marks.text
+        ? given
+        : this.settledOrder !== null
+          ? inSettledOrder(given, this.settledOrder)
+          : this.dateOrder === null
+            ? given
+            : inOrder(given, this.dateOrder)
+    const meaning = this.meanings?.get(resultWord(text))
+    if (meaning !== undefined) return meant(this.field, meaning)
     if (this.field.type === 'result') {
       const code = resultCode(text)
       const told = this.converted(text, cellTypes[mark])
@@ -61,4 +77,12 @@ export class ColumnMemory {
     const cell = cellOf(row, column, this.field, date1904)
     return this.converted(cell.text, cell.type)
   }
+}
+
+/** What a code became by the word of a person. What was revoked did not come about. */
+function meant(field: Field, meaning: string): Converted {
+  if (field.type !== 'result') return { value: meaning, issues: [] }
+  return meaning === 'unknown'
+    ? { value: 'unknown', issues: [{ code: 'unknown-result', severity: 'warn' }] }
+    : { value: meaning === 'success' ? 'success' : 'failed', issues: [] }
 }

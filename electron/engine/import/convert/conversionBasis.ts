@@ -4,6 +4,7 @@ import type { DateOrder } from '../../../../shared/model/times.ts'
 import type { CodeEvidence } from '../../../../shared/model/results.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { readingRules } from '../../../../shared/model/readingRules.ts'
+import { ownValue, type SheetSettings } from '../../../../shared/model/sheetSettings.ts'
 import type { RawRow } from '../formats/cells.ts'
 import { contextValues } from '../recognise/contextValues.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
@@ -44,6 +45,17 @@ export interface ConversionBasis {
   readonly positive?: 'in' | 'out' | null
   /** Ways that only the balances tell, by row (`amountWays.ts`). */
   readonly ways?: string
+  /** What a person settled after the import; it goes before all that was decided here. */
+  readonly settings?: SheetSettings
+}
+/** The values that stand in every row: those around the table, and before them what a person said. */
+export function constantsOf(kind: RecordKind, { constants, settings }: ConversionBasis): RowValues {
+  const values: RowValues = { ...constants }
+  for (const [id, text] of Object.entries(settings?.own ?? {})) {
+    const field = kind.fields.find((candidate) => candidate.id === id)
+    if (field !== undefined) values[id] = ownValue(field, text)
+  }
+  return values
 }
 
 /**

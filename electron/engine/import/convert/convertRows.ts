@@ -24,7 +24,7 @@ import { decidedCodes, ResultCodes } from './resultCodes.ts'
 import { type CurrencyPlaces, currencyPlaces, nameCurrency } from './rowCurrency.ts'
 import { DateOrders } from './dateOrders.ts'
 import { StatedRefunds } from './statedRefunds.ts'
-import { basisOf, type ConversionBasis } from './conversionBasis.ts'
+import { basisOf, constantsOf, type ConversionBasis } from './conversionBasis.ts'
 import { answerFields, answerIn, noResultRemark } from './answers.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 import { holdsWholeRow, wholeRowText } from '../recognise/asItStands.ts'
@@ -140,10 +140,8 @@ export class RowConverter {
     this.kind = kind
     this.mark = mark
     this.given = basis
-    this.finish = finishOf(kind, [
-      ...columns.flatMap(({ field }) => field ?? []),
-      ...Object.keys(basis.constants),
-    ])
+    const constants = constantsOf(kind, basis)
+    this.finish = finishOf(kind, [...columns.flatMap(({ field }) => field ?? []), ...Object.keys(constants)])
     const fields = new Map(kind.fields.map((field) => [field.id, field]))
     const joined = (kind.derive ?? []).find(({ how }) => how === 'joinClock')
     const clock =
@@ -167,7 +165,7 @@ export class RowConverter {
           multi: found.multi === true,
           header: cleaned,
           currency: found.type === 'money' ? headerCurrency(named) : null,
-          memory: new ColumnMemory(found, cleaned, found.id === clock),
+          memory: new ColumnMemory(found, cleaned, found.id === clock, basis.settings),
         },
       ]
     })
@@ -188,7 +186,7 @@ export class RowConverter {
               convertCell(result.field, { text: code, type: 'text' }, result.header).value === 'unknown',
             (row, field) => {
               const mapped = this.columnOfField.get(field)
-              return mapped === undefined ? (basis.constants[field] ?? null) : valueIn(row, mapped)
+              return mapped === undefined ? (constants[field] ?? null) : valueIn(row, mapped)
             },
           )
     this.decideCodes(basis.resultCodes ?? {})
@@ -212,7 +210,7 @@ export class RowConverter {
       isData: (row) => this.roleOf(row) === 'data',
     })
     this.traits = this.ways.traits
-    this.blank = this.fields.map((field) => basis.constants[field] ?? null)
+    this.blank = this.fields.map((field) => constants[field] ?? null)
     this.whole = holdsWholeRow(columns)
       ? {
           place: this.fields.indexOf('content'),
@@ -331,7 +329,13 @@ export class RowConverter {
     for (const issue of completer.complete(values, this.traits)) this.remarkOn(issue, raw, remarks)
     if (currency !== null)
       remarks.push(
-        ...nameCurrency(values, currency, { stated, raw, columns: this.columnOfField, marked: this.marked }),
+        ...nameCurrency(values, currency, {
+          stated,
+          raw,
+          columns: this.columnOfField,
+          marked: this.marked,
+          assumed: this.given.settings?.currency ?? null,
+        }),
       )
     const time = timeAt < 0 ? null : values[timeAt]
     if (typeof time === 'string' && time > this.given.latest)

@@ -25,7 +25,15 @@ export class ResultCodes {
   /** Whether the header leaves open what a code means. */
   private readonly isOpen: (code: string) => boolean
   private readonly opens = new Map<string, boolean>()
-  constructor(column: number, isOpen: (code: string) => boolean, read: RowReader) {
+  /** The code of a cell; null where it holds none. */
+  private readonly codeOf: (cell: string) => string | null
+  constructor(
+    column: number,
+    isOpen: (code: string) => boolean,
+    read: RowReader,
+    codeOf: (cell: string) => string | null = resultCode,
+  ) {
+    this.codeOf = codeOf
     this.isOpen = isOpen
     this.column = column
     this.read = read
@@ -46,7 +54,7 @@ export class ResultCodes {
     }
   }
   private openCode(cell: string): string | null {
-    const code = resultCode(cell)
+    const code = this.codeOf(cell)
     if (code === null) return null
     let open = this.opens.get(code)
     if (open === undefined) {

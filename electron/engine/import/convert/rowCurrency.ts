@@ -54,6 +54,8 @@ interface RowAbout {
   readonly columns: ReadonlyMap<string, { readonly column: number; readonly currency: string | null }>
   /** Currencies that cells of the row name, by field. */
   readonly marked: ReadonlyMap<string, CurrencyMark> | null
+  /** What a person said that amounts are of which name none. */
+  readonly assumed: string | null
 }
 /**
  * Writes the currency of the amount into the row. Where the cell names another than its column the row is rejected: it waits for a person and is in
@@ -62,7 +64,7 @@ interface RowAbout {
 export function nameCurrency(
   values: NumberedValues,
   places: CurrencyPlaces,
-  { stated, raw, columns, marked }: RowAbout,
+  { stated, raw, columns, marked, assumed }: RowAbout,
 ): readonly CellRemark[] {
   const amount = values[places.amountAt]
   const filled = places.amounts.filter(
@@ -80,7 +82,9 @@ export function nameCurrency(
   const mark = source === undefined ? undefined : marked?.get(source.field)
   const said = places.fromAt < 0 || stated === null ? stated : currencyCode(String(stated))
   const named = column?.currency ?? booked ?? said
-  const known = named ?? mark?.currency ?? null
+  const silent =
+    assumed !== null && (named === null ? stated === null || stated === '' : named === unknownCurrency)
+  const known = silent ? (mark?.currency ?? assumed) : (named ?? mark?.currency ?? null)
   const unknown = known === null && columns.has(places.stated)
   values[places.at] = unknown ? unknownCurrency : known
   const remarks: CellRemark[] = []

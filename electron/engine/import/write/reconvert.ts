@@ -6,7 +6,6 @@
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { sheetMark } from '../../../../shared/model/resolve.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
-import type { Topic } from '../../../../shared/contract/events.ts'
 import type { Db, WriteDb } from '../../store/db.ts'
 import { rewriteRows } from '../../entities/derive.ts'
 import { entityInserter } from '../../entities/insertEntities.ts'
@@ -14,7 +13,6 @@ import { marks, marksOf, type RawRow } from '../formats/cells.ts'
 import { RowConverter, type RowResult } from '../convert/convertRows.ts'
 import { type ConversionBasis } from '../convert/conversionBasis.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
-import type { RowChange } from '../../store/journal.ts'
 import { quotedName, recordTable, roleColumn } from '../../store/recordTables.ts'
 import { statement } from '../../store/statements.ts'
 import { factHash } from '../../records/factHash.ts'
@@ -27,6 +25,8 @@ export interface SheetConversion {
   readonly columns: PlannedSheet['columns']
   readonly basis: ConversionBasis
   readonly converter: RowConverter
+  /** What the sheet is known by where a name of it stands for somebody (`resolve.ts`). */
+  readonly mark: string
 }
 interface SheetRow {
   readonly kind: string | null
@@ -49,13 +49,8 @@ export function sheetConversion(db: Db, sheetId: number): SheetConversion | null
   // Both were written by the import.
   const columns = JSON.parse(sheet.columns) as PlannedSheet['columns']
   const basis = JSON.parse(sheet.basis) as ConversionBasis
-  return {
-    sheetId,
-    kind,
-    columns,
-    basis,
-    converter: new RowConverter(kind, columns, basis, sheetMark(sheet.sha256, sheet.idx)),
-  }
+  const mark = sheetMark(sheet.sha256, sheet.idx)
+  return { sheetId, kind, columns, basis, mark, converter: new RowConverter(kind, columns, basis, mark) }
 }
 
 export interface StoredRow {
@@ -111,33 +106,9 @@ export function convertEdited(
   return conversion.converter.convert(editedRow(conversion, stored, edits), edits)
 }
 
-/** Follows changes of `row_edits`. */
-export const editConsequence = {
-  tables: ['row_edits'],
-  apply(db: WriteDb, changes: readonly RowChange[]): readonly Topic[] {
-    const rows = new Map<number, Set<number>>()
-    for (const { before, after } of changes) {
-      const image = before ?? after
-      const sheetId = Number(image?.['sheet_id'])
-      rows.set(sheetId, (rows.get(sheetId) ?? new Set()).add(Number(image?.['row'])))
-    }
-    for (const [sheetId, edited] of rows) reconvertRows(db, sheetId, [...edited])
-    return ['case', 'batches', 'records', 'entities']
-  },
-}
-/** To be called after rows of these sheets were written by an import: the edits there are for them hold. */
-export function applyEdits(db: WriteDb, sheetIds: readonly number[]): void {
-  for (const sheetId of sheetIds) {
-    const rows = db
-      .prepare<[number], number>('SELECT DISTINCT row FROM row_edits WHERE sheet_id = ?')
-      .pluck()
-      .all(sheetId)
-    if (rows.length > 0) reconvertRows(db, sheetId, rows)
-  }
-}
-
-interface Rewritten {
-  readonly stored: StoredRow
+/** A row as it stands and what it becomes. */
+export interface Rewritten {
+  readonly stored: Pick<StoredRow, 'row' | 'outcome' | 'recordId'>
   readonly result: RowResult
 }
 /** Converts rows of a sheet again, with the edits as they are now, and derives everything that depends on them. Missing rows and sheets are skipped. */
@@ -152,6 +123,14 @@ export function reconvertRows(db: WriteDb, sheetId: number, rows: readonly numbe
         ? []
         : [{ stored, result: convertEdited(conversion, stored, editsOfRow(db, sheetId, row)) }]
     })
+  rewriteResults(db, conversion, rewritten)
+}
+/** Puts what rows become in the place of what they are, and derives everything that depends on them. */
+export function rewriteResults(
+  db: WriteDb,
+  conversion: Pick<SheetConversion, 'sheetId' | 'kind'>,
+  rewritten: readonly Rewritten[],
+): void {
   const gone = rewritten.flatMap(({ stored }) => (stored.recordId === null ? [] : [stored.recordId]))
   rewriteRows(db, conversion.kind, gone, () => writeRows(db, conversion, rewritten))
 }
@@ -159,7 +138,7 @@ export function reconvertRows(db: WriteDb, sheetId: number, rows: readonly numbe
 /** Writes rows, remarks, outcomes and counters; returns the records that are there now. */
 function writeRows(
   db: WriteDb,
-  { sheetId, kind }: SheetConversion,
+  { sheetId, kind }: Pick<SheetConversion, 'sheetId' | 'kind'>,
   rewritten: readonly Rewritten[],
 ): readonly number[] {
   const putEntity = entityInserter(db)

@@ -37,6 +37,7 @@ const findings = {
     contradictory: '同一编号内容不一致的行',
     overlap: '重叠的导入批次',
     conflict: '同一编号数值或状态不一致（按一行计，待认定）',
+    'read-otherwise': '两张表的同样的行因人工设定的读法不同而不一致（待核实）',
     'possible-repeat': '可能重复的行（均计入，待认定）',
     'possible-mirror': '可能为同一笔的双方流水（均计入，待认定）',
     'possible-reversal': '可能为冲正、退款的行（均计入，待认定）',
@@ -78,6 +79,8 @@ const findings = {
     contradictory: 'Rows of one number with different figures',
     overlap: 'Imports that overlap',
     conflict: 'Rows of one number in conflict (counted by one of them, to be decided)',
+    'read-otherwise':
+      'Rows of two sheets that hold the same and are read differently by what people settled (to be checked)',
     'possible-repeat': 'Rows that may be duplicates (all counted, to be decided)',
     'possible-mirror': 'Rows that may be both sides of one transfer (both counted, to be decided)',
     'possible-reversal': 'Rows that may take another one back (both counted, to be decided)',

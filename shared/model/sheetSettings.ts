@@ -1,0 +1,116 @@
+/**
+ * How a person settled the reading of a sheet where the sheet itself leaves it open, or where the program decided wrongly: the order of day and month, what
+ * codes mean, the currency of amounts that carry none, whose sheet it is. Each setting stands by itself; taken back, the sheet is read as before.
+ */
+import { convertCell } from './convert.ts'
+import { currencyCode, unknownCurrency } from './currency.ts'
+import type { Field, RecordKind } from './define.ts'
+import { resultWord } from './results.ts'
+
+/** `rules`: the cells were read again by the rules of today. */
+export const settingAbouts = ['dates', 'result', 'currency', 'own', 'rules'] as const
+export type SettingAbout = (typeof settingAbouts)[number]
+/** Which number of a date stands first, second and third. `ymd` for years of two figures, which say no order. */
+export const settledOrders = ['dmy', 'mdy', 'ymd'] as const
+export type SettledOrder = (typeof settledOrders)[number]
+/** What a code of a result may be said to mean; a revoked transaction did not come about. */
+export const codeMeanings = ['success', 'failed', 'revoked', 'unknown'] as const
+
+/** Kept with the sheet (`ConversionBasis.settings`), by field. */
+export interface SheetSettings {
+  readonly dates?: Readonly<Record<string, SettledOrder>>
+  /** By field and by the cell's word as `resultWord` folds it. */
+  readonly results?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Of amounts for which neither cell, column nor header names one. */
+  readonly currency?: string
+  /** Texts of fields for rows in which the sheet says nothing. */
+  readonly own?: Readonly<Record<string, string>>
+}
+/** One setting: what it is about, its field (and code), and what was said. */
+export interface SheetSetting {
+  readonly about: SettingAbout
+  /** '' for what concerns the sheet as a whole. */
+  readonly field: string
+  /** Of a result: the cell's word; '' otherwise. */
+  readonly code: string
+  readonly value: string
+}
+
+/** Fields in which a person may say whose sheet it is, or what else stands nowhere in it: those of the own side, and what is otherwise taken from around the table. */
+export function ownFields(kind: RecordKind): readonly Field[] {
+  const sides = (kind.derive ?? []).find(({ how }) => how === 'sides')
+  const own = new Set(sides?.how === 'sides' ? [...sides.own, ...(sides.subject ?? [])] : [])
+  return kind.fields.filter(
+    ({ id, type, context }) =>
+      own.has(id) ||
+      (context !== undefined && id !== kind.currency?.field && !['time', 'date', 'direction'].includes(type)),
+  )
+}
+/** Fields whose column says how far a thing has come: results, and the state of an order or a slip. */
+export function isStateField(field: Field): boolean {
+  return field.type === 'result' || (field.type === 'choice' && field.id === 'status')
+}
+/** What a code of such a field may mean. */
+export function meaningsOf(field: Field): readonly string[] {
+  return field.type === 'result' ? codeMeanings : Object.keys(field.choices ?? {})
+}
+export function isDateField(field: Field): boolean {
+  return field.type === 'time' || field.type === 'date'
+}
+
+/** The setting as it is kept; null where it says nothing that can hold. */
+export function checkedSetting(kind: RecordKind, given: SheetSetting): SheetSetting | null {
+  const field = kind.fields.find(({ id }) => id === given.field)
+  const value = given.value.trim()
+  switch (given.about) {
+    case 'dates':
+      return field !== undefined && isDateField(field) && settledOrders.some((order) => order === value)
+        ? { ...given, code: '', value }
+        : null
+    case 'result': {
+      const code = resultWord(given.code)
+      return field !== undefined && code !== '' && isStateField(field) && meaningsOf(field).includes(value)
+        ? { ...given, code, value }
+        : null
+    }
+    case 'currency': {
+      const currency = currencyCode(value)
+      return kind.currency === undefined || currency === null || currency === unknownCurrency
+        ? null
+        : { about: 'currency', field: '', code: '', value: currency }
+    }
+    case 'own':
+      return field !== undefined && ownFields(kind).includes(field) && ownValue(field, value) !== null
+        ? { ...given, code: '', value }
+        : null
+    case 'rules':
+      return { about: 'rules', field: '', code: '', value }
+  }
+}
+/** What a text of a person says for a field; null where it says nothing. */
+export function ownValue(field: Field, text: string): string | number | null {
+  return convertCell(field, { text, type: 'text' }, '').value
+}
+/** Settings by what they are about; null where there are none that change how rows are read. */
+export function gatheredSettings(settings: Iterable<SheetSetting>): SheetSettings | null {
+  const dates: Record<string, SettledOrder> = {}
+  const results: Record<string, Record<string, string>> = {}
+  const own: Record<string, string> = {}
+  let currency: string | undefined
+  let any = false
+  for (const { about, field, code, value } of settings) {
+    if (about === 'rules') continue
+    any = true
+    if (about === 'dates') dates[field] = settledOrders.find((order) => order === value) ?? 'dmy'
+    else if (about === 'result') (results[field] ??= {})[code] = value
+    else if (about === 'own') own[field] = value
+    else currency = value
+  }
+  if (!any) return null
+  return {
+    ...(Object.keys(dates).length === 0 ? {} : { dates }),
+    ...(Object.keys(results).length === 0 ? {} : { results }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(Object.keys(own).length === 0 ? {} : { own }),
+  }
+}
