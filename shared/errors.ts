@@ -81,6 +81,7 @@ export const errorCodes = [
   'sheet-not-settable',
   'sheet-reading-older',
   'sheet-reading-current',
+  'sheet-settled-since',
   'sheet-too-large',
   'setting-not-possible',
   'selection-too-large',

@@ -158,7 +158,8 @@ export const sheetContract = {
   /**
    * Settles how sheets are read, or takes it back; their rows are converted again from the rows as read, with the edits people made of them. One step, for all of the
    * sheets alike. Errors: `sheet-not-found`, `sheet-not-settable` (details.reason: undone, older-import, no-table), `sheet-too-large`, `sheet-reading-older` (its rows
-   * were read by older rules: `rules` first), `sheet-reading-current` (`rules` where none has changed), `setting-not-possible` (details: about, field, value).
+   * were read by older rules: `rules` first), `sheet-reading-current` (`rules` where none has changed), `sheet-settled-since` (`rules` taken back
+   * beneath later settings or edits), `setting-not-possible` (details: about, field, value).
    */
   'sheets.settle': command(
     object({

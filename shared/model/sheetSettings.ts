@@ -5,6 +5,7 @@
 import { convertCell } from './convert.ts'
 import { currencyCode, unknownCurrency } from './currency.ts'
 import type { Field, RecordKind } from './define.ts'
+import { keyUse } from './identityKeys.ts'
 import { resultWord } from './results.ts'
 
 /** `rules`: the cells were read again by the rules of today. */
@@ -87,9 +88,10 @@ export function checkedSetting(kind: RecordKind, given: SheetSetting): SheetSett
       return { about: 'rules', field: '', code: '', value }
   }
 }
-/** What a text of a person says for a field; null where it says nothing. */
+/** What a text of a person says for a field; null where it says nothing about who (不详, 00000). */
 export function ownValue(field: Field, text: string): string | number | null {
-  return convertCell(field, { text, type: 'text' }, '').value
+  const { value } = convertCell(field, { text, type: 'text' }, '')
+  return typeof value === 'string' && keyUse(field.type, value).use === 'none' ? null : value
 }
 /** Settings by what they are about; null where there are none that change how rows are read. */
 export function gatheredSettings(settings: Iterable<SheetSetting>): SheetSettings | null {

@@ -421,6 +421,16 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '这张表已按现在的规则读取', en: 'This sheet is read by the rules of today already' },
     todo: { zh: '不需要重新读取。', en: 'There is nothing to read again.' },
   },
+  'sheet-settled-since': {
+    what: {
+      zh: '这张表重新读取之后又设定或修改过',
+      en: 'The sheet was settled or edited since it was read again',
+    },
+    todo: {
+      zh: '请先取消之后的设定和修改，或在操作历史里逐步撤销。',
+      en: 'Take back what came later first, or undo step by step in the history.',
+    },
+  },
   'sheet-too-large': {
     what: { zh: '这张表的行数太多，一步改不完', en: 'This sheet has too many rows for one step' },
     todo: {

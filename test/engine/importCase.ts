@@ -21,7 +21,7 @@ export interface ImportCase {
   facts(): Promise<Readonly<Record<string, readonly string[]>>>
 }
 /** What an undone import leaves on purpose: its original, its plan and its steps. */
-const kept = [
+export const untouchedTables = [
   'kept_figures',
   'originals',
   'original_chunks',
@@ -62,7 +62,7 @@ export async function importCase(options: Parameters<typeof temporaryEngine>[0] 
       return engine.files.grant(path)
     },
     run: (path) => engine.call('import.run', { fileId: engine.files.grant(path) }),
-    facts: () => look((db) => tablesOf(db, kept)),
+    facts: () => look((db) => tablesOf(db, untouchedTables)),
   }
 }
 export const sample = (name: string): string =>

@@ -12,7 +12,7 @@ import type { ConversionBasis } from '../convert/conversionBasis.ts'
 import { type SheetConversion, sheetConversion } from './reconvert.ts'
 import { rereadBasis } from './rereadBasis.ts'
 import { withSettings } from './settleSheet.ts'
-import { keptSettings, settingKey } from './sheetSettings.ts'
+import { isLastSettled, keptSettings, settingKey } from './sheetSettings.ts'
 
 /** A setting as a caller gives it; null takes it back. */
 export type GivenSetting = Omit<SheetSetting, 'value'> & { readonly value: string | null }
@@ -57,7 +57,7 @@ export function rulesSince({ rules }: ConversionBasis): number {
   return Math.max(0, readingRules - (rules ?? 0))
 }
 
-/** The settings as they are kept. Errors: `setting-not-possible`, `sheet-reading-older`, `sheet-reading-current`. */
+/** The settings as they are kept. Errors: `setting-not-possible`, `sheet-reading-older`, `sheet-reading-current`, `sheet-settled-since`. */
 export function checkedSettings(
   db: Db,
   { sheetId, kind, basis, columns }: SheetConversion,
@@ -73,6 +73,8 @@ export function checkedSettings(
       throw new AppError('sheet-reading-current', 'the sheet is read by the rules of today', {
         sheet: name(),
       })
+    if (about === 'rules' && value === null && !isLastSettled(db, sheetId))
+      throw new AppError('sheet-settled-since', 'something was settled since', { sheet: name() })
     // Its rows are converted by the rules of today: whoever settles it is to see first what these change.
     if (about !== 'rules' && older)
       throw new AppError('sheet-reading-older', 'the sheet was read by older rules', { sheet: name() })

@@ -88,6 +88,29 @@ function formerOf(text: string): FormerReading {
     })
   }
 }
+/**
+ * Whether a reading by later rules can be taken back by itself: nothing was settled or edited since, which its rows would lose. (The history takes steps back in
+ * their order and needs no such question.)
+ */
+export function isLastSettled(db: Db, sheetId: number): boolean {
+  const kept = db
+    .prepare<[number], { text: string; at: string }>(
+      `SELECT text, at FROM row_edits WHERE sheet_id = ? AND row = ${ofSheet} AND field = '${prefix}rules'`,
+    )
+    .get(sheetId)
+  if (kept === undefined) return true
+  const since = db
+    .prepare<[number, string], number>(
+      'SELECT count(*) FROM row_edits WHERE sheet_id = ? AND row > 0 AND at >= ?',
+    )
+    .pluck()
+    .get(sheetId, kept.at)
+  return (
+    since === 0 &&
+    JSON.stringify(settingsInForce(db, sheetId)) ===
+      JSON.stringify(formerOf(kept.text).basis.settings ?? null)
+  )
+}
 /** Where a reading by later rules was done, or taken back (`former`: to what). */
 export type MovedRules = { readonly to: 'later' } | { readonly to: 'former'; readonly former: FormerReading }
 /** Whether changes of a sheet's settings move it to other rules of reading; null: they do not. */
