@@ -26,6 +26,9 @@ const pools: Readonly<Record<string, Pools>> = {
     serial: [null, null, '123456', '1234**', '654321'],
     counterAccount: [null, full, '6222************123', '6222021234567890000', '6222020000000000999'],
     counterName: [null, '甲', '乙'],
+    // What may stand in for the time and the serial.
+    paidAt: [null, null, null, '2021-03-05 10:00:09', '2021-03-05'],
+    payOrder: [null, null, null, '654321'],
   },
   printOrder: {
     number: ['A-1', 'A-2', null],

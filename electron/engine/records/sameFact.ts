@@ -113,8 +113,8 @@ export class Comparison {
     this.numbers = (kind.sameFactNeeds ?? []).map(at)
     this.time = kind.timeField === undefined ? -1 : at(kind.timeField)
     this.tellingPlaces = this.told
-      .filter((place) => !this.soft.has(place) && !this.sources.has(place))
-      .map((place) => ({ place, how: howTold(this.types[place]) }))
+      .filter((place) => !this.soft.has(place))
+      .map((place) => ({ place, how: howTold(this.types[place]), sources: this.sources.get(place) ?? [] }))
   }
 
   valuesOf(raw: readonly FactValue[]): (string | null)[] {
@@ -314,15 +314,19 @@ function lostDigits(rounded: string, full: string): boolean {
 /** Facts of one number, in the order they were found. */
 class NumberedFacts {
   private readonly facts: Cluster[] = []
-  private readonly present = new Set<Cluster>()
+  private readonly placeOf = new Map<Cluster, number>()
   private readonly places: readonly TellingPlace[]
   private index: FitIndex | null = null
   constructor(places: readonly TellingPlace[]) {
     this.places = places
   }
   add(fact: Cluster): void {
-    if (this.present.has(fact)) return
-    this.present.add(fact)
+    const place = this.placeOf.get(fact)
+    if (place !== undefined) {
+      this.index?.again(place, fact.summary.values)
+      return
+    }
+    this.placeOf.set(fact, this.facts.length)
     this.facts.push(fact)
     this.index?.add(fact.summary.values)
     // Most numbers have one fact, a number that somebody only filled in has thousands.
