@@ -14,9 +14,9 @@ import {
   beforeChange,
   factsBesides,
   forgetDuplicates,
-  markDuplicates,
+  markInSteps,
   restateAfter,
-  restateFacts,
+  restateInSteps,
 } from '../records/duplicates.ts'
 import { allRows, type RowSelection, rowsOfRecords, rowsOfSheets } from '../records/selection.ts'
 import { atOnce, oneStep, type Steps } from '../store/steps.ts'
@@ -89,7 +89,7 @@ function* deriveOnBareFacts(
   for (const kind of added.kinds.map((id) => kindOf(model, id))) {
     const selection = rowsOfSheets(db, kind, added.sheetIds)
     const whole = isMostOf(db, kind, selection)
-    const duplicates = markDuplicates(db, kind, selection)
+    const duplicates = yield* markInSteps(db, kind, selection)
     yield
     const mirrors = markMirrors(db, kind, whole ? allRows(db, kind) : selection)
     // Older rows that are duplicates of new ones now, or no longer of each other; their pairs are made again.
@@ -184,7 +184,8 @@ function* removeOnBareFacts(
       `DELETE FROM record_entities WHERE kind = @kind AND record_id IN (SELECT record_id FROM ${recordTable(kind.id)} WHERE ${inSheets})`,
     ).run({ ...parameters, kind: kind.id })
     yield* deleteRows(db, tableName(kind.id), inSheets, parameters)
-    const promoted = restateFacts(db, kind, besides)
+    const promoted = yield* restateInSteps(db, kind, besides)
+    yield
     const changed = whole
       ? markMirrors(db, kind, allRows(db, kind))
       : markMirrorsAround(db, kind, [...loose, ...promoted])
@@ -333,7 +334,7 @@ function* rebuildOnBareFacts(db: WriteDb, model: readonly RecordKind[]): Steps<v
     if (selection.count === 0) continue
     yield { stage: 'derive', done, total }
     forgetDuplicates(db, kind)
-    markDuplicates(db, kind, selection)
+    yield* silently(markInSteps(db, kind, selection))
     yield { stage: 'derive', done: done + Math.floor(selection.count / 3), total }
     markMirrors(db, kind, selection)
     fillReversalMarks(db, kind)

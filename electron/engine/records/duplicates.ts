@@ -9,6 +9,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { isDestroyed, isDestroyedSql } from '../../../shared/model/destroyedNumber.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
+import { atOnce, type Steps } from '../store/steps.ts'
 import { columnOf } from './evidence.ts'
 import { comparedValue, coreOf, factHasher, type FactValue } from './factHash.ts'
 import { hashesDecidedTogether, readFactDecisions } from './decidedFacts.ts'
@@ -44,13 +45,20 @@ export function fillFactHashes(db: WriteDb, kind: RecordKind, selection: RowSele
 
 /** Marks the selected rows, and rows of their facts, after they were added; returns the rows whose mark changed. Updates the counters of their sheets. */
 export function markDuplicates(db: WriteDb, kind: RecordKind, selection: RowSelection): ChangedRows {
+  return atOnce(markInSteps(db, kind, selection))
+}
+/** The same step by step. */
+export function* markInSteps(db: WriteDb, kind: RecordKind, selection: RowSelection): Steps<ChangedRows> {
   if (kind.sameFact === undefined) return new Set()
   fillFactHashes(db, kind, selection)
+  yield
   const alike = hashesOfMany(db, kind, selection)
+  yield
   const numbered = numberedHashes(db, kind, selection)
   const decided = hashesDecidedTogether(db, kind)
   for (const fact of decided.keys()) numbered.add(fact)
-  return restateFacts(db, kind, [
+  yield
+  return yield* restateInSteps(db, kind, [
     ...numbered,
     ...whereRowsMayBeOne(
       db,
@@ -167,6 +175,15 @@ export function restateFacts(
   facts: readonly number[],
   numbers: Iterable<string> = [],
 ): ChangedRows {
+  return atOnce(restateInSteps(db, kind, facts, numbers))
+}
+/** The same step by step. */
+export function* restateInSteps(
+  db: WriteDb,
+  kind: RecordKind,
+  facts: readonly number[],
+  numbers: Iterable<string> = [],
+): Steps<ChangedRows> {
   const changed: ChangedRows = new Set()
   if (kind.sameFact === undefined) return changed
   const comparison = new Comparison(kind)
@@ -242,6 +259,7 @@ export function restateFacts(
       const primary = target.get(cluster) ?? cluster.rows[0]
       if (primary !== undefined) for (const row of cluster.rows) write(row, primary.recordId)
     }
+    yield
   }
   outcomes.finish()
   return changed
