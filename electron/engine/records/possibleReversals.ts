@@ -251,11 +251,24 @@ function fromSerials(
   const [serial] = rule.numbers
   if (serial === undefined) return []
   const column = columnOf('r', serial)
+  const table = recordTable(kind.id)
+  const direction = columnOf('r', rule.direction)
+  const counts = `r.duplicate_of IS NULL AND ${columnOf('r', rule.mark)} IS NULL AND ${tookEffectCondition(kind, 'r')} AND ${direction} IN ('in', 'out')`
+  // Most serials that stand twice are those of both statements of a transfer: told apart before a row is read.
+  const twice = db
+    .prepare<[], string>(
+      `SELECT DISTINCT ${column} FROM ${table} r WHERE ${column} IN (SELECT ${column} FROM ${table} r WHERE ${column} IS NOT NULL AND NOT ${isDestroyedSql(column)} GROUP BY 1 HAVING COUNT(*) > 1)
+      AND ${counts} AND ${columnOf('r', rule.amount)} > 0 AND ${ownColumn(rule)} IS NOT NULL GROUP BY ${column}, ${ownColumn(rule)}, ${columnOf('r', rule.amount)} HAVING COUNT(*) = 2 AND MIN(${direction}) <> MAX(${direction})`,
+    )
+    .pluck()
+    .all()
+  if (twice.length === 0) return []
   const rows = readReversalRows(
     db,
     kind,
     rule,
-    `${column} IN (SELECT ${column} FROM ${recordTable(kind.id)} r WHERE ${column} IS NOT NULL AND NOT ${isDestroyedSql(column)} GROUP BY 1 HAVING COUNT(*) > 1) AND ${columnOf('r', rule.mark)} IS NULL AND ${tookEffectCondition(kind, 'r')} AND ${columnOf('r', rule.direction)} IN ('in', 'out')`,
+    `${column} IN (SELECT value FROM json_each(@serials)) AND ${counts}`,
+    { serials: JSON.stringify(twice) },
   )
   return [
     ...Map.groupBy(rows, (row) => `${row.numbers[0] ?? ''}\n${row.own ?? ''}\n${row.amount}`).values(),
