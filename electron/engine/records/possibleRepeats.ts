@@ -70,6 +70,9 @@ export function* possibleRepeats(db: Db, kind: RecordKind): Steps<readonly Possi
   const once = found.filter(({ recordId }) => !told.has(recordId) && told.add(recordId))
   return once.toSorted((one, other) => one.recordId - other.recordId)
 }
+function anyRow(db: Db, sql: string): boolean {
+  return db.prepare<[], number>(sql).pluck().get() === 1
+}
 /**
  * Hashes that would be one if rows that do not say whose they are (the first of what rows are looked up by) said it, each list with one of theirs: a statement exported once more without the column of its
  * own account. Cost: one reading of the columns the hashes are made of where there is such a row.
@@ -79,11 +82,20 @@ function ownlessFacts(db: Db, kind: RecordKind, counts: string): readonly (reado
   if (rest.length < 2) return []
   const table = recordTable(kind.id)
   const ownless = own.map((field) => `${columnOf('r', field)} IS NULL`).join(' AND ')
-  const byIndex = kind.mirror === undefined ? '' : `r.${kind.mirror.own} IS NULL AND `
+  const byAccount = kind.mirror === undefined ? null : columnOf('r', kind.mirror.own)
+  // Only rows with an account stand in its index: where all do, no row is read to find one without.
+  if (
+    byAccount !== null &&
+    !anyRow(
+      db,
+      `SELECT (SELECT COUNT(*) FROM ${table}) > (SELECT COUNT(*) FROM ${table} r WHERE ${byAccount} IS NOT NULL)`,
+    )
+  )
+    return []
   const alike = new Map(
     db
       .prepare<[], number>(
-        `SELECT DISTINCT r.fact FROM ${table} r WHERE ${byIndex}${ownless} AND r.fact IS NOT NULL AND ${counts}`,
+        `SELECT DISTINCT r.fact FROM ${table} r WHERE ${byAccount === null ? '' : `${byAccount} IS NULL AND `}${ownless} AND r.fact IS NOT NULL AND ${counts}`,
       )
       .pluck()
       .all()
