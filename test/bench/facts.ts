@@ -49,11 +49,11 @@ async function ofFiles(bench: Bench, place: string, files: readonly string[]): P
   await ofCase(bench, place, path)
 }
 async function ofCase(bench: Bench, place: string, path: string): Promise<void> {
-  const own = join(bench.folder, `${place}-steps.lzcase`)
+  const own = join(bench.folder, `${place}-own.lzcase`)
   copyFileSync(path, own)
   await steps(own)
+  await changes(bench, place, own)
   rmSync(own)
-  await changes(bench, place, path)
 }
 
 async function timed<T>(what: string, work: () => T | Promise<T>): Promise<T> {
