@@ -23,7 +23,7 @@ const pools: Readonly<Record<string, Pools>> = {
     amount: ['10000'],
     direction: ['in', 'in', 'out', null],
     balance: [null, null, '500', '700'],
-    serial: [null, null, '123456', '1234**', '654321'],
+    serial: [null, null, '123456', '1234**', '654321', '1203030000000000017', '1.20303E+18'],
     counterAccount: [null, full, '6222************123', '6222021234567890000', '6222020000000000999'],
     counterName: [null, '甲', '乙'],
     // What may stand in for the time and the serial.

@@ -2,6 +2,7 @@
  * Which of many facts can fit one at all: an index over the values that facts which fit cannot differ in. It gives more than fit, never less;
  * whoever asks compares what it gives. Without it, thousands of equal amounts of a day would be compared each with each.
  */
+import { isDestroyed } from '../../../shared/model/destroyedNumber.ts'
 
 /** A value by which facts are told apart, and how two different ones can still fit: never; one told less exactly (a time); masked or rounded (a number). */
 export interface TellingPlace {
@@ -14,7 +15,7 @@ type Values = readonly (string | null)[]
 
 /** Whether a number may fit one that is written otherwise. */
 export function isIrregular(value: string): boolean {
-  return value.includes('*') || (value.length > 15 && /^0+$/.test(value.slice(15)))
+  return isDestroyed(value) || value.includes('*') || (value.length > 15 && /^0+$/.test(value.slice(15)))
 }
 
 /** Facts by number, in the order they are added. A value that is filled in or told more exactly later may stay as it was added, unless it may stand in for others (`again`). */
