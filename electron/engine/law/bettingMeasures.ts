@@ -5,7 +5,7 @@ import { recordTable } from '../store/recordTables.ts'
 import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
 import type { Subject } from '../../../shared/model/subject.ts'
 import { accountsAbove, agentScopes, levels } from './agentTree.ts'
-import { accountsThatBet, participants } from './bettors.ts'
+import { accountsBetween, accountsThatBet, participants, participantsBetween } from './bettors.ts'
 import { deadSlips, liveSlips } from './slipAccounts.ts'
 import {
   aggregates,
@@ -25,7 +25,7 @@ import {
   type Figure,
   type MeasureDefinition,
 } from './measure.ts'
-import { settled, slipNumber, stakes, tookEffect, validPoints } from './slips.ts'
+import { settled, slipNumber, staked, stakes, tookEffect, validPoints } from './slips.ts'
 
 const slips = rowsOf('betSlip')
 const slipRows = rowsOf('betSlip', '1', { repeats: true })
@@ -89,6 +89,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     headline: { place: 70, beside: ['bets.settled'] },
     unit: 'slip',
     scopes: [slips],
+    each: true,
     figure: counted(slips, slipNumber),
     rule: {
       zh: '不同注单号的数量;重叠时段重复的注单只计一次,总计行不是注单。',
@@ -101,6 +102,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Settled slips',
     unit: 'slip',
     scopes: [settled],
+    each: true,
     figure: counted(settled, slipNumber),
     rule: {
       zh: '状态为已结算的注单数,每个注单号只计一次。',
@@ -126,7 +128,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Stakes',
     headline: { place: 60, beside: ['bets.valid_points'] },
     unit: 'yuan',
-    scopes: [settled],
+    scopes: [staked],
     figure: stakes,
     rule: {
       zh: '赌资:已结算注单的有效投注点数 × 每点代表金额,每个注单号只计一次;每点金额由成功的充值提现的金额与点数之比得出,各笔一致时才计算,没有点数而余额按元增减的 1 点为 1 元;注单自带元的按其金额。法释〔2005〕3号第8条:以投注点数乘以每点代表金额认定。',
@@ -139,6 +141,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Cancelled or void slips',
     unit: 'slip',
     scopes: [deadSlips],
+    each: true,
     figure: counted(deadSlips, slipNumber),
     rule: {
       zh: '状态为取消或无效的注单数,每个注单号只计一次;不计入赌资与参赌人数。',
@@ -151,6 +154,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Accounts that bet',
     unit: 'account',
     scopes: [liveSlips],
+    span: accountsBetween,
     figure: accountsThatBet,
     rule: {
       zh: '有未取消、未作废注单的不同会员账号数;其中的代理、站点自用账号另行列明,不自动剔除。',
@@ -163,6 +167,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Participants',
     unit: 'person',
     scopes: [liveSlips],
+    span: participantsBetween,
     figure: participants,
     rule: {
       zh: '参赌人数:有未取消、未作废注单的账号背后的不同人员;已认定为同一人的账号合计一人,未认定的账号各计一人。公通字〔2010〕40号第三条(待核):会员账号数可作人数,查实一人多号、一号多人的按实际使用人数;剔除代理号、测试号系推断,由办案人决定。',

@@ -1,13 +1,15 @@
 /** Accounts that stand on slips: who among them bet, who only has slips that were cancelled or void, who is an agent or an account of the site's own. */
 import type { MeasureRemark } from '../../../shared/contract/measures.ts'
 import { countValue } from '../../../shared/model/figureValue.ts'
+import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { isHouseName, isOwnUse } from '../../../shared/model/siteAccounts.ts'
+import { conflictsOf } from '../records/conflicts.ts'
 import { oncePerState } from '../records/keptPerState.ts'
 import { seenAs, wholeOf } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { agentsAbove } from './agentTree.ts'
-import { hasMaterial, remark, told, untold, type Figure } from './measure.ts'
+import { hasMaterial, remark, told, untold, type Figure, type MeasureDefinition } from './measure.ts'
 import { slipAccounts } from './slipAccounts.ts'
 
 interface Bettor {
@@ -93,6 +95,54 @@ function amongThem(
   }
   return [said('own-use-among', ownUse), said('agents-among', agents)]
 }
+/**
+ * Between what the number lies whichever rows stand of the slips in conflict: at least those who have another slip, at most those who have one if theirs stands.
+ * Null where everybody has another one.
+ */
+function between(db: Db, by: 'whole' | 'seen'): ReturnType<NonNullable<MeasureDefinition['span']>> {
+  const kind = recordKind('betSlip')
+  const conflicts = kind === undefined ? [] : conflictsOf(db, kind)
+  if (conflicts.length === 0) return null
+  const rows = new Map(
+    db
+      .prepare<[string], [number, number | null, number]>(
+        `SELECT r.record_id, r.e_account, r."status" IS NULL OR r."status" NOT IN ('cancelled', 'void') FROM ${recordTable('betSlip')} r WHERE r.record_id IN (SELECT value FROM json_each(?))`,
+      )
+      .raw()
+      .all(JSON.stringify(conflicts.flatMap((conflict) => conflict.rows)))
+      .map(([recordId, account, live]) => [recordId, { account, live: live === 1 }] as const),
+  )
+  const liveOf = new Map([...slipAccounts(db)].map(([id, { live }]) => [id, live]))
+  const [sure, possible] = [new Map(liveOf), new Map(liveOf)]
+  const add = (to: Map<number, number>, account: number, more: number): void => {
+    to.set(account, (to.get(account) ?? 0) + more)
+  }
+  let numbers = 0
+  for (const { rows: alternatives } of conflicts) {
+    const told = alternatives.map((recordId) => rows.get(recordId))
+    const [standing] = told
+    if (new Set(told.map((row) => (row?.live === true ? row.account : null))).size < 2) continue
+    numbers += 1
+    if (standing?.live === true && standing.account !== null) add(sure, standing.account, -1)
+    for (const row of told) if (row?.live === true && row.account !== null) add(possible, row.account, 1)
+  }
+  const distinctOf = (live: ReadonlyMap<number, number>): bigint => {
+    const ids = [...live].flatMap(([id, slips]) => (slips > 0 ? [id] : []))
+    const column = by === 'whole' ? wholeOf(db, 'b.value') : seenAs(db, 'b.value')
+    return BigInt(
+      db
+        .prepare<[string], number>(`SELECT COUNT(DISTINCT ${column}) FROM json_each(?) b`)
+        .pluck()
+        .get(JSON.stringify(ids)) ?? 0,
+    )
+  }
+  const [low, high] = [distinctOf(sure), distinctOf(possible)]
+  return low === high ? null : { numbers, low: countValue(low), high: countValue(high) }
+}
+/** Between what the accounts that bet lie. */
+export const accountsBetween: NonNullable<MeasureDefinition['span']> = (db) => between(db, 'whole')
+/** Between what the persons behind them lie. */
+export const participantsBetween: NonNullable<MeasureDefinition['span']> = (db) => between(db, 'seen')
 const voidOnly = ({ voidOnly: count }: Bettors): MeasureRemark | null =>
   count === 0 ? null : remark('only-void-slips', { count })
 /** Accounts with a slip that was neither cancelled nor void. */

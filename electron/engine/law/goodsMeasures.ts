@@ -2,7 +2,7 @@
 import type { MeasureReason, MeasureRemark } from '../../../shared/contract/measures.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { isDestroyedSql, numberSql } from '../../../shared/model/destroyedNumber.ts'
+import { numberSql } from '../../../shared/model/destroyedNumber.ts'
 import { countValue, moneyValue, type FigureValue } from '../../../shared/model/figureValue.ts'
 import type { Subject } from '../../../shared/model/subject.ts'
 import {
@@ -26,7 +26,7 @@ import {
 } from './measure.ts'
 import { repeatedTotals } from '../records/repeatedTotals.ts'
 import { converted } from './conversions.ts'
-import { isWholesale, stockSales, totalOf, wholesale, type StockSale } from './stockSales.ts'
+import { isWholesale, stockSales, totalOf, wholesale, wholesaleCopies, type StockSale } from './stockSales.ts'
 import {
   seizedBeside,
   soldAndSeized,
@@ -46,23 +46,6 @@ const sold = rowsOf('saleOrder', soldStatus)
 const stockedIn = rowsOf('stockMove', `r."direction" = 'in'`)
 const stockedOut = rowsOf('stockMove', `r."direction" = 'out'`)
 
-/**
- * Whether two exports show one line of an order at different stages (shipped and later done, closed or refunded): which of them stands
- * cannot be told from the rows, and a sum would count the line twice. Stages before shipping sold nothing and contradict nothing.
- */
-function ordersConflict(db: Db): boolean {
-  const sheets =
-    db.prepare<[], number>(`SELECT COUNT(*) FROM sheets WHERE kind = 'saleOrder'`).pluck().get() ?? 0
-  return (
-    sheets > 1 &&
-    db
-      .prepare(
-        `SELECT 1 FROM ${recordTable('saleOrder')} r WHERE r.duplicate_of IS NULL AND r."status" IN ('success', 'shipped', 'closed') AND NOT ${isDestroyedSql('r."number"')}
-    GROUP BY r."number", r."item", r."sku", r."quantity" HAVING COUNT(DISTINCT r.sheet_id) > 1 AND SUM(${soldStatus}) > 0 LIMIT 1`,
-      )
-      .get() !== undefined
-  )
-}
 function onlineSum(
   scope: MeasureScope,
   field: string,
@@ -70,7 +53,6 @@ function onlineSum(
 ): MeasureDefinition['figure'] {
   const sum = summed(scope, field, as)
   return (db, within) => {
-    if (ordersConflict(db)) return untold('conflicting-rows')
     const figure = sum(db, within)
     const totals = field === 'net' ? perhapsTotals(db, within, figure.value) : null
     return totals === null ? figure : { ...figure, why: [...figure.why, totals] }
@@ -143,7 +125,6 @@ function unsoldFigure(by: 'online' | 'all'): MeasureDefinition['figure'] {
   return (db, within) => {
     const value = unsoldValue(db)
     if (value === null) return untold(remark('no-material', { kinds: ['seizure'] }))
-    if (ordersConflict(db)) return untold('conflicting-rows')
     const amount = value[by]
     if (amount === null) return untold(withoutPrice(value))
     return told(moneyValue(amount), [
@@ -185,7 +166,6 @@ const foreignSales = (db: Db, within: Subject): MeasureRemark | null =>
   ])
 function businessAmount(db: Db, within: Subject): Figure {
   if (parts.every((kind) => !hasMaterial(db, kind))) return untold('no-material')
-  if (ordersConflict(db)) return untold('conflicting-rows')
   const value = unsoldValue(db)
   if (value?.online === null) return untold(withoutPrice(value))
   const online = aggregate(db, rowsWithin(db, sold, within), { sum: inYuan('saleOrder', 'net') }) ?? 0n
@@ -209,7 +189,6 @@ function businessAmount(db: Db, within: Subject): Figure {
 }
 function businessCopies(db: Db, within: Subject): Figure {
   if (parts.every((kind) => !hasMaterial(db, kind))) return untold('no-material')
-  if (ordersConflict(db)) return untold('conflicting-rows')
   const online = aggregate(db, rowsWithin(db, soldCopies, within), { sum: 'r."quantity"' }) ?? 0n
   const seized = unsoldValue(db)?.copies ?? 0n
   return told(countValue(online + totalOf(stockSales(db).filter(isWholesale)).copies + seized), [
@@ -316,7 +295,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     headline: { place: 50, beside: ['online.copies', 'online.orders'] },
     unit: 'yuan',
     scopes: [sold],
-    adds: 'paid',
+    adds: 'net',
     figure: onlineSum(sold, 'net', ofMinor),
     rule: {
       zh: '状态为“交易成功”或“卖家已发货”的订单,买家实际支付金额减退款金额之和;同一订单在两次导出中不一致时不计算。',
@@ -328,7 +307,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     nameZh: '批发数量',
     nameEn: 'Copies sold wholesale',
     unit: 'copy',
-    scopes: [wholesale],
+    scopes: [wholesaleCopies],
     adds: 'quantity',
     figure: wholesaleFigure('copies'),
     rule: {
@@ -356,6 +335,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Value of unsold goods (online average)',
     unit: 'yuan',
     scopes: [unsold],
+    reads: [sold, wholesale],
     figure: unsoldFigure('online'),
     rule: {
       zh: `扣押的盒、套装作品(未售)按同名作品网店实际销售平均价计算:各作品扣押数量 ×(实付减退款之和 ÷ 销售数量),最后四舍五入到分。${steps.zh}`,
@@ -368,6 +348,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Value of unsold goods (average of all sales)',
     unit: 'yuan',
     scopes: [unsold],
+    reads: [sold, wholesale],
     figure: unsoldFigure('all'),
     rule: {
       zh: `扣押的盒、套装作品(未售)按同名作品全部实际销售(网店与批发,扣除退货)的平均价计算,最后四舍五入到分。${steps.zh}`,
@@ -391,7 +372,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     nameZh: '涉案复制品数量',
     nameEn: 'Copies in the case',
     unit: 'copy',
-    scopes: [unsold, soldCopies, wholesale],
+    scopes: [unsold, soldCopies, wholesaleCopies],
     figure: businessCopies,
     rule: {
       zh: '网店销售数量 + 批发数量 + 扣押的盒、套装作品数量;册、箱等其他单位不折算,另列。',

@@ -81,7 +81,10 @@ function sourcesOf(kind: string, field: string): readonly string[] {
       ? rule.from
       : rule.how === 'pair' && rule.amount === field
         ? [...rule.in, ...rule.out]
-        : [],
+        : // What was paid, before refunds.
+          rule.how === 'difference' && rule.into === field
+          ? [rule.from]
+          : [],
   )
 }
 

@@ -20,6 +20,11 @@ export interface MeasureScope {
   readonly params: Readonly<Record<string, string | number | null>>
   /** Only these among them, where SQL alone cannot tell what a thing is. */
   readonly picked?: { readonly name: string; readonly ids: (db: Db) => readonly number[] }
+  /**
+   * What each of some rows adds to the figure, counted or not, as though it stood; rows that are no part of it are left out. Null: cannot be told row by row.
+   * Needed where it is not the value of the field that is summed.
+   */
+  readonly parts?: (db: Db, recordIds: readonly number[]) => ReadonlyMap<number, bigint> | null
 }
 export interface Figure {
   /** Exact; null where it cannot be told (see `why`). */
@@ -34,8 +39,18 @@ export interface HeadlinePart {
 export interface MeasureDefinition extends MeasureAbout {
   /** One for each kind whose rows stand behind the figure; the first is the one opened by default. */
   readonly scopes: readonly MeasureScope[]
+  /** Rows that stand not behind the figure but that it is worked out with (prices, what a point is worth): what is wrong with them is said of it too. */
+  readonly reads?: readonly MeasureScope[]
   /** The field that is summed over the rows of the first scope, in the unit of the measure: what rejected rows would have added is told by it. */
   readonly adds?: string
+  /** The figure is the number of the rows of its scope. */
+  readonly each?: true
+  /**
+   * How far the figure moves with what stands of the numbers in conflict, where that follows neither from the rows one by one nor from their number. Null: no conflict moves it.
+   */
+  readonly span?: (
+    db: Db,
+  ) => { readonly numbers: number; readonly low: FigureValue; readonly high: FigureValue } | null
   /** Subjects it can be told of beside the whole case. Of any other the answer is `subject-unsupported`. */
   readonly subjects?: readonly Exclude<SubjectKind, 'case'>[]
   /** The figure within a subject, exact however large. */
@@ -49,13 +64,15 @@ export interface MeasureDefinition extends MeasureAbout {
   }
 }
 
+/** What the condition of a scope begins with when repeated rows are not in it. */
+export const standingOnly = 'r.duplicate_of IS NULL AND '
 /** A scope without parameters. Repeated rows are never in scope unless `repeats` is asked for. */
 export function rowsOf(
   kind: string,
   condition = '1',
   options: { readonly repeats?: boolean } = {},
 ): MeasureScope {
-  const once = options.repeats === true ? '' : 'r.duplicate_of IS NULL AND '
+  const once = options.repeats === true ? '' : standingOnly
   return { kind, where: `${once}(${condition})`, params: {} }
 }
 /** The rows of a scope that belong to a subject. So far only the whole case is known; a measure is not asked for a subject it does not declare. */

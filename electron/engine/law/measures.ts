@@ -1,6 +1,8 @@
 /** Every measure of the case, each with its rule and the rows behind it. */
 import type { Measure, MeasureAbout, MeasureRemark } from '../../../shared/contract/measures.ts'
 import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
+import type { Field } from '../../../shared/model/define.ts'
+import type { Unit } from '../../../shared/words/units.ts'
 import { fieldOf, scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import { wholeCase, type Subject } from '../../../shared/model/subject.ts'
 import { oncePerState } from '../records/keptPerState.ts'
@@ -64,7 +66,7 @@ export function readMeasure(db: Db, definition: MeasureDefinition, within: Subje
   const figure = definition.figure(db, within)
   // Without material of another kind there is no figure whichever row stands.
   const missing = figure.value === null && figure.why.some(({ reason }) => reason === 'no-material')
-  const conflict = missing ? null : conflictRemark(db, definition, within)
+  const conflict = missing ? null : conflictRemark(db, definition, within, { value: figure.value, rows })
   const { value, why } = conflict === null ? figure : untold(conflict)
   const open = missing ? [] : doubtRemarks(db, definition, within, { value, rows })
   const states = missing ? [] : unknownStates(db, definition, within)
@@ -77,25 +79,27 @@ const tones: readonly RemarkTone[] = ['withheld', 'warn', 'note']
 const grave = (entry: MeasureRemark): number => tones.indexOf(remarkTone(entry))
 /** What of the material behind a measure became no record: it is in no figure, and that is said. A kind of which nothing at all was taken in says so too. */
 function importFlaws(db: Db, definition: MeasureDefinition): readonly MeasureRemark[] {
-  const { scopes, adds, unit } = definition
+  const { scopes, reads = [], adds, unit } = definition
   const missing = missingColumns(db, definition)
-  const kinds = [...new Set(scopes.map(({ kind }) => kind))]
+  const kinds = [...new Set([...scopes, ...reads].map(({ kind }) => kind))]
   const unread = unreadSheets(db, kinds)
   const rejected = kinds.flatMap((kind, place): MeasureRemark[] => {
     const field = place === 0 && adds !== undefined ? fieldOf(kind, adds) : undefined
     const { count, sum } = rejectedRows(db, kind, field?.id ?? null)
     if (count === 0) return []
-    const figures =
-      sum === null || field === undefined
-        ? []
-        : [{ value: field.type === 'money' ? moneyValue(sum) : countValue(sum, scaleOf(field)), unit }]
-    return [remark('rejected-rows', { count, figures, kinds: [kind] })]
+    return [remark('rejected-rows', { count, figures: sumIn(field, sum, unit), kinds: [kind] })]
   })
   return [
     ...(missing === null ? [] : [missing]),
     ...rejected,
     ...(unread.count === 0 ? [] : [remark('unread-sheets', { count: unread.count, names: unread.names })]),
   ]
+}
+/** A sum of a field as a figure of a remark; empty where it is not known. */
+function sumIn(field: Field | undefined, sum: bigint | null, unit: Unit): MeasureRemark['figures'] {
+  return sum === null || field === undefined
+    ? []
+    : [{ value: field.type === 'money' ? moneyValue(sum) : countValue(sum, scaleOf(field)), unit }]
 }
 /** All measures within a subject; those for which nothing was imported have the value null and say why. */
 export function listMeasures(db: Db, within: Subject = wholeCase): readonly Measure[] {

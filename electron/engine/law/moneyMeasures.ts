@@ -89,6 +89,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     headline: { place: 120, beside: ['bank.rows', 'bank.mirrored', 'bank.failed_transfers'] },
     unit: 'transfer',
     scopes: [distinct],
+    each: true,
     figure: transfersOnce,
     rule: {
       zh: '真实转账笔数:重复行只计一次,双方流水各记一次的同一笔(时间相差 0–3 秒)只计一次;冲正、退款已与原交易对应的不另计;含失败的。',
@@ -101,6 +102,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Failed transfers',
     unit: 'transfer',
     scopes: [failed],
+    each: true,
     figure: upTo(counted(failed), 'undecided-results', (db, within) =>
       rowCount(db, rowsWithin(db, undecided, within)),
     ),
@@ -115,6 +117,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     nameEn: 'Counter-entries',
     unit: 'transfer',
     scopes: [mirrored],
+    each: true,
     figure: upTo(counted(mirrored), 'possible-mirrors', (db) => {
       const { where, params } = settledScope(db, possiblyMirrored)
       return rowCount(db, {
@@ -147,6 +150,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     headline: { place: 130 },
     unit: 'row',
     scopes: [calls],
+    each: true,
     figure: callsOnce,
     rule: {
       zh: '通话详单的通话条数;重复行只计一次。',

@@ -6,6 +6,8 @@ import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
 import { decimalText } from '../../../shared/model/numberText.ts'
 import type { Subject } from '../../../shared/model/subject.ts'
+import { conflictingRecords } from '../records/conflicts.ts'
+import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -17,15 +19,41 @@ import {
   remark,
   rowsOf,
   rowsWithin,
+  standingOnly,
   told,
   untold,
   type Figure,
+  type MeasureScope,
 } from './measure.ts'
 
 export const settled = rowsOf('betSlip', `r."status" = 'settled' OR (r."status" IS NULL AND r."valid" > 0)`)
 /** SQL over `r` of the slips that stakes are made of. */
 export const settledSlips = settled.where
 const ownNumber = numberSql('r."number"', 'r.record_id')
+/** The same rows, each with the yuan it adds to the stakes: its points at what a point is worth, or what it tells in yuan. */
+export const staked: MeasureScope = {
+  ...settled,
+  parts(db, recordIds) {
+    const worth = pointValue(db)
+    if (typeof worth === 'string') return null
+    const rows = db
+      .prepare<[string], [bigint, bigint | null, bigint | null]>(
+        `SELECT r.record_id, r."valid", ${yuanSql('betSlip', 'validAmount')} FROM ${recordTable('betSlip')} r WHERE r.record_id IN (SELECT value FROM json_each(?)) AND (${settledSlips.slice(standingOnly.length)})`,
+      )
+      .safeIntegers(true)
+      .raw()
+      .all(JSON.stringify(recordIds))
+    // Where a point is no whole number of 分 the sum is rounded once, not row by row.
+    if (rows.some(([, points]) => points !== null && (points * worth.amount) % worth.points !== 0n))
+      return null
+    return new Map(
+      rows.map(([recordId, points, yuan]) => [
+        Number(recordId),
+        points === null ? (yuan ?? 0n) : (points * worth.amount) / worth.points,
+      ]),
+    )
+  },
+}
 /** SQL over `r` of what a slip is known by: its number within its site. */
 export const slipNumber = `coalesce(r."site", '') || char(31) || ${ownNumber}`
 /** SQL over `r` of deposits and withdrawals that took effect. */
@@ -45,13 +73,16 @@ interface Ratio {
 }
 /** Amount and points of the deposits and withdrawals that took effect, by their ratio, the most frequent first. */
 function ratios(db: Db): readonly Ratio[] {
+  const kind = recordKind('deposit')
+  // Of a deposit in conflict any row may be the one that stands.
+  const contested = kind === undefined ? [] : [...conflictingRecords(db, kind)]
   const pairs = db
     .prepare(
       `SELECT r."amount" AS amount, r."points" AS points, COUNT(*) AS rows FROM ${recordTable('deposit')} r
-    WHERE r.duplicate_of IS NULL AND r."type" IN ('deposit', 'withdraw') AND ${tookEffect} AND ${isYuan('deposit')} AND r."amount" > 0 AND r."points" > 0 GROUP BY 1, 2`,
+    WHERE (r.duplicate_of IS NULL OR r.record_id IN (SELECT value FROM json_each(?))) AND r."type" IN ('deposit', 'withdraw') AND ${tookEffect} AND ${isYuan('deposit')} AND r."amount" > 0 AND r."points" > 0 GROUP BY 1, 2`,
     )
     .safeIntegers(true)
-    .all() as readonly Ratio[]
+    .all(JSON.stringify(contested)) as readonly Ratio[]
   const found: { amount: bigint; points: bigint; rows: bigint }[] = []
   for (const { amount, points, rows } of pairs) {
     const same = found.find((known) => known.amount * points === amount * known.points)

@@ -45,15 +45,17 @@ const ownWords =
   /调拨|移库|转仓|转库|移仓|自用|自营|直营|自家|领用|内部|本店|本公司|本仓|样品|赠送|赠品|报损|报废|盘亏|盘盈|损耗|拍摄|试玩/u
 
 /** Every stock move that carries an amount and is more than a purchase. */
-export const stockSales: (db: Db) => readonly StockSale[] = oncePerState(readSales)
-function readSales(db: Db): readonly StockSale[] {
+export const stockSales: (db: Db) => readonly StockSale[] = oncePerState((db) =>
+  readSales(db, 'r.duplicate_of IS NULL', {}),
+)
+function readSales(db: Db, which: string, params: object): readonly StockSale[] {
   const rows = db
-    .prepare<[], StoredMove>(
+    .prepare<[object], StoredMove>(
       `SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row, r."direction" AS direction, r."title" AS title, r."quantity" AS quantity, r."amount" AS amount, ${isYuan('stockMove')} AS inYuan,
       r."party" AS party, r."remark" AS remark, ${seenAs(db, 'r.e_other')} AS placeId FROM ${recordTable('stockMove')} r
-      WHERE r.duplicate_of IS NULL AND r."amount" IS NOT NULL AND r."amount" <> 0 ORDER BY r.record_id`,
+      WHERE ${which} AND r."amount" IS NOT NULL AND r."amount" <> 0 ORDER BY r.record_id`,
     )
-    .all()
+    .all(params)
   if (rows.length === 0) return []
   const houses = ownHouses(db)
   const columns = new Map<number, MappedColumns>()
@@ -126,17 +128,30 @@ function saleOf(
 /** Whether a move makes up wholesale. */
 export const isWholesale = ({ use }: StockSale): boolean =>
   use === 'sold' || use === 'red' || use === 'returned'
-/** The rows wholesale is made of: sales, and what takes them back. */
-export const wholesale: MeasureScope = {
-  ...rowsOf('stockMove'),
-  picked: {
-    name: 'wholesale',
-    ids: (db) =>
-      stockSales(db)
-        .filter(isWholesale)
-        .map(({ recordId }) => recordId),
-  },
+function wholesaleBy(valueOf: (sale: StockSale) => bigint): MeasureScope {
+  return {
+    ...rowsOf('stockMove'),
+    picked: {
+      name: 'wholesale',
+      ids: (db) =>
+        stockSales(db)
+          .filter(isWholesale)
+          .map(({ recordId }) => recordId),
+    },
+    parts: (db, recordIds) =>
+      new Map(
+        readSales(db, 'r.record_id IN (SELECT value FROM json_each(@recordIds))', {
+          recordIds: JSON.stringify(recordIds),
+        })
+          .filter(isWholesale)
+          .map((sale) => [sale.recordId, valueOf(sale)]),
+      ),
+  }
 }
+/** The rows wholesale is made of: sales, and what takes them back; each adds its 分. */
+export const wholesale = wholesaleBy(({ amount }) => amount)
+/** The same rows by their copies. */
+export const wholesaleCopies = wholesaleBy(({ copies }) => copies ?? 0n)
 /** Copies and 分 of some moves; copies of rows without a quantity are none. */
 export function totalOf(sales: readonly StockSale[]): { readonly copies: bigint; readonly amount: bigint } {
   return sales.reduce(

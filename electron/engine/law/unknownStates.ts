@@ -11,10 +11,10 @@ const state = 'status'
 /** The remarks on rows outside the measure's scopes that may belong there: their state has no known word, or is empty though the sheet has a column of it. */
 export function unknownStates(
   db: Db,
-  { scopes, adds, unit }: MeasureDefinition,
+  { scopes, reads = [], adds, unit }: MeasureDefinition,
   within: Subject,
 ): readonly MeasureRemark[] {
-  return scopes.flatMap((scope, place): MeasureRemark[] => {
+  return [...scopes, ...reads].flatMap((scope, place): MeasureRemark[] => {
     const choices = fieldOf(scope.kind, state)?.choices
     if (choices === undefined || !scope.where.includes(`r."${state}"`)) return []
     const inside = rowsWithin(db, scope, within)

@@ -87,6 +87,12 @@ function readConflicts(db: Db, kind: RecordKind): readonly Conflict[] {
   }))
 }
 
+/** By how much a figure may be less or more, and on how many numbers that hangs. */
+export interface ConflictRange {
+  readonly less: bigint
+  readonly more: bigint
+  readonly numbers: number
+}
 /** What hangs on the undecided conflicts of a kind: by how much a summed field may be less or more than it is counted, in stored units; fields that none touches are left out. */
 export function conflictRange(
   db: Db,
@@ -95,10 +101,9 @@ export function conflictRange(
   /** SQL over `r`: rows that count for the figure that is asked about. */
   counts: string,
   params: Readonly<Record<string, string | number | null>> = {},
-): { readonly less: bigint; readonly more: bigint; readonly numbers: number } {
+): ConflictRange {
   const conflicts = conflictsOf(db, kind)
-  const zero = { less: 0n, more: 0n, numbers: 0 }
-  if (conflicts.length === 0) return zero
+  if (conflicts.length === 0) return rangeOver([], new Map())
   const rows = db
     .prepare<[object], [bigint, bigint | null]>(
       `SELECT r.record_id, ${field === '' ? '1' : columnOf('r', field)} FROM ${recordTable(kind.id)} r WHERE r.record_id IN (SELECT value FROM json_each(@conflicting)) AND (${counts})`,
@@ -106,14 +111,20 @@ export function conflictRange(
     .safeIntegers(true)
     .raw()
     .all({ ...params, conflicting: JSON.stringify(conflicts.flatMap((conflict) => conflict.rows)) })
-  const valueOf = new Map(rows.map(([recordId, value]) => [Number(recordId), value ?? 0n]))
-  return conflicts.reduce((sum, conflict) => {
-    const values = conflict.rows.map((row) => valueOf.get(row) ?? 0n)
-    const standing = values[0] ?? 0n
-    const low = values.reduce((least, value) => (value < least ? value : least), standing)
-    const high = values.reduce((most, value) => (value > most ? value : most), standing)
-    return low === high
-      ? sum
-      : { less: sum.less + standing - low, more: sum.more + high - standing, numbers: sum.numbers + 1 }
-  }, zero)
+  return rangeOver(conflicts, new Map(rows.map(([recordId, value]) => [Number(recordId), value ?? 0n])))
+}
+/** The same by what each row of the conflicts adds to the figure when it stands; rows that are not there add nothing. */
+export function rangeOver(conflicts: readonly Conflict[], adds: ReadonlyMap<number, bigint>): ConflictRange {
+  return conflicts.reduce<ConflictRange>(
+    (sum, conflict) => {
+      const values = conflict.rows.map((row) => adds.get(row) ?? 0n)
+      const standing = values[0] ?? 0n
+      const low = values.reduce((least, value) => (value < least ? value : least), standing)
+      const high = values.reduce((most, value) => (value > most ? value : most), standing)
+      return low === high
+        ? sum
+        : { less: sum.less + standing - low, more: sum.more + high - standing, numbers: sum.numbers + 1 }
+    },
+    { less: 0n, more: 0n, numbers: 0 },
+  )
 }
