@@ -48,8 +48,10 @@ beforeAll(async () => {
     Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1]),
   )
   copyFileSync(sample('01_涉案人员登记表.xlsx'), join(seizure, '01_涉案人员登记表.xlsx'))
-  await json(['new', made.path, '--name', '“9·12”案', '--open', '--operator', '王警官'])
-  made.imported = await json(['import', made.path, seizure, sample('02_扣押清单.xlsx')])
+  // From the sources, engine and parser alike; all that follows is asked of the built program.
+  const sources = { sources: true }
+  await json(['new', made.path, '--name', '“9·12”案', '--open', '--operator', '王警官'], sources)
+  made.imported = await json(['import', made.path, seizure, sample('02_扣押清单.xlsx')], sources)
 })
 afterAll(() => {
   rmSync(made.folder, { recursive: true, force: true })
@@ -369,11 +371,13 @@ test('an encrypted case is made and read with the passphrase from stdin, and ref
   const path = join(temporaryFolder(), 'secret.lzcase')
   const info = await json<{ readonly encrypted: boolean }>(
     ['new', path, '--name', '机密案件一号', '--passphrase-stdin'],
-    '正确的口令一二三\r\nrest',
+    { stdin: '正确的口令一二三\r\nrest' },
   )
   expect(info.encrypted).toBe(true)
   expect(readFileSync(path).includes('机密案件一号')).toBe(false)
-  expect(await json(['tables', path, '--passphrase-stdin'], '正确的口令一二三\n')).toEqual(expect.any(Array))
+  expect(await json(['tables', path, '--passphrase-stdin'], { stdin: '正确的口令一二三\n' })).toEqual(
+    expect.any(Array),
+  )
   expect(await lianzheng(['tables', path])).toMatchObject({
     code: 1,
     stdout: '',

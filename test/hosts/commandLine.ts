@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { expect } from 'vitest'
 import { runCommandLine } from '../../electron/hosts/cli.ts'
+import { builtProgram } from '../helpers/builtProgram.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -13,13 +14,22 @@ export interface Ran {
   readonly stdout: string
   readonly stderr: string
 }
+/** Its standard input, where it runs, and whether from the sources as `npm run cli` does; otherwise as it is built. */
+interface How {
+  readonly stdin?: string
+  readonly cwd?: string
+  readonly sources?: boolean
+}
 /** Runs a command line as a process of its own. */
-export function lianzheng(
+export async function lianzheng(
   args: readonly string[],
-  { stdin = '', cwd = tmpdir() }: { readonly stdin?: string; readonly cwd?: string } = {},
+  { stdin = '', cwd = tmpdir(), sources = false }: How = {},
 ): Promise<Ran> {
+  const entry = sources
+    ? join(root, 'electron', 'hosts', 'cli.ts')
+    : join(await builtProgram(), 'main', 'cli.js')
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [join(root, 'electron', 'hosts', 'cli.ts'), ...args], {
+    const child = spawn(process.execPath, [entry, ...args], {
       cwd,
       env: { ...process.env, NODE_OPTIONS: '' },
     })
@@ -62,8 +72,8 @@ export async function jsonHere<T>(args: readonly string[]): Promise<T> {
   return JSON.parse(ran.stdout) as T
 }
 /** Runs a command that must succeed with --json and gives back what it printed. */
-export async function json<T>(args: readonly string[], stdin = ''): Promise<T> {
-  const ran = await lianzheng([...args, '--json'], { stdin })
+export async function json<T>(args: readonly string[], how: How = {}): Promise<T> {
+  const ran = await lianzheng([...args, '--json'], how)
   expect(ran, ran.stderr).toMatchObject({ code: 0 })
   return JSON.parse(ran.stdout) as T
 }

@@ -3,15 +3,14 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { builtProgram } from '../helpers/builtProgram.ts'
 import { temporaryFolder } from '../helpers/engine.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 const out = join(root, 'out')
 const built: { readonly path: string; readonly text: string; readonly size: number }[] = []
 beforeAll(async () => {
-  const script = '../../scripts/ensure.mjs'
-  const { ensureBuilt } = (await import(script)) as { ensureBuilt(): Promise<void> }
-  await ensureBuilt()
+  await builtProgram()
   for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
