@@ -2,7 +2,6 @@ import type { AuditEntry, HistoryEntry } from '../../shared/contract/index.ts'
 import { entityKindName, fieldName, recordKindName } from '../i18n/names.ts'
 import { currentLanguage, hasText } from '../i18n/index.ts'
 import { countText } from '../format.ts'
-import { settingAbouts } from '../../shared/model/sheetSettings.ts'
 import { settingText } from '../../shared/words/settings.ts'
 
 type Translate = (key: string, values: Record<string, unknown>) => string
@@ -43,13 +42,9 @@ export function stepWords(
 
 /** What a step settled about a sheet; null for every other step. */
 function settingOf({ action, params }: Pick<AuditEntry, 'action' | 'params'>): string | null {
-  const about = settingAbouts.find((candidate) => candidate === params['about'])
-  if (action !== 'sheets.settle' || about === undefined) return null
-  const text = (name: string): string => (typeof params[name] === 'string' ? params[name] : '')
-  const value = params['taken'] === 1 ? null : text('value')
-  return settingText(
-    text('kind'),
-    { about, field: text('field'), code: text('code'), value },
-    currentLanguage(),
-  )
+  if (action !== 'sheets.settle' || typeof params['said'] !== 'string') return null
+  // Written by the command.
+  const said = JSON.parse(params['said']) as readonly Parameters<typeof settingText>[1][]
+  const kind = typeof params['kind'] === 'string' ? params['kind'] : ''
+  return said.map((setting) => settingText(kind, setting, currentLanguage())).join('；')
 }

@@ -1,5 +1,5 @@
 /** What a person settles about how a sheet is read: each setting at its limits, one undoable step, the same in any order of imports. */
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { describe, expect, test } from 'vitest'
@@ -261,7 +261,11 @@ describe('one step', () => {
     expect((await engine.call('history.list', { limit: 1 })).entries).toMatchObject([
       {
         action: 'sheets.settle',
-        params: { file: 't.csv', about: 'dates', field: 'time', value: 'dmy', reason: '与持卡人核对' },
+        params: {
+          file: 't.csv',
+          said: JSON.stringify([{ about: 'dates', field: 'time', code: '', value: 'dmy' }]),
+          reason: '与持卡人核对',
+        },
       },
     ])
     expect(await engine.call('sheets.settled', {})).toMatchObject([
@@ -534,4 +538,23 @@ describe('a sheet of older rules', () => {
     await settle(made, [{ about: 'rules', value: null }])
     expect(await factsOf(made)).toEqual(before)
   })
+})
+
+test('the report says what people settled, when and why, and masks whom it names', async () => {
+  const made = await imported(statement(['04/05/2023', '07/08/2023']))
+  await settle(made, [
+    { about: 'dates', field: 'time', value: 'dmy' },
+    { about: 'own', field: 'ownName', value: '欧阳芷若' },
+  ])
+  const html = async (redact: 'none' | 'all'): Promise<string> => {
+    const { fileId } = await made.engine.call('report.document', { redact, format: 'html' })
+    return readFileSync(made.engine.files.get(fileId).path, 'utf8').replaceAll(/<[^>]+>/g, '')
+  }
+  const plain = await html('none')
+  expect(plain.includes('由人设定的读法')).toBe(true)
+  expect(/t\.csv · t · “交易时间”的日期顺序：日-月-年 · .* · 理由：与持卡人核对/.test(plain)).toBe(true)
+  expect(plain.includes('表中未写“本方户名”的行：欧阳芷若')).toBe(true)
+  const masked = await html('all')
+  expect(masked.includes('由人设定的读法')).toBe(true)
+  expect(masked.includes('欧阳芷若')).toBe(false)
 })

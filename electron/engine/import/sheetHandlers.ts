@@ -10,6 +10,9 @@ import { formerReading } from './write/settleSheet.ts'
 import { sheetReading } from './write/sheetReading.ts'
 import { keptSettings, ofSheet, rulesText } from './write/sheetSettings.ts'
 
+/** So many settings of a step stand in the history. */
+const mostSaid = 20
+
 export const sheetHandlers = {
   'sheets.reading': (context, { sheetId }) => stepByStep(sheetReading(context.db(), sheetId), context),
   'sheets.preview': (context, { sheetId, settings }) =>
@@ -18,16 +21,12 @@ export const sheetHandlers = {
     const ids = [...new Set(sheetIds)]
     for (const sheetId of ids) settle(context, sheetId, settings, reason)
     const [first = 0] = ids
-    const [setting] = settings
     context.describe({
       ...namesOf(context.db, first),
       sheets: ids.length,
       settings: settings.length,
-      about: setting?.about ?? '',
-      field: setting?.field ?? '',
-      code: setting?.code ?? '',
-      value: setting?.about === 'rules' ? null : (setting?.value ?? null),
-      taken: settings.every(({ value }) => value === null) ? 1 : 0,
+      // What was said, in the order it was said; the page puts it into words.
+      said: JSON.stringify(settings.slice(0, mostSaid)),
       reason: reason.slice(0, 200),
     })
     return { sheets: ids.length }

@@ -152,7 +152,7 @@ export const history = {
     sheets: {
       settle: {
         plain: 'settle how a sheet is read',
-        many: 'Settle how {sheet} of “{file}” is read ({settings} settings, {sheets} sheets): {setting}. Reason: {reason}',
+        many: 'Settle how {sheet} of “{file}” is read ({sheets} sheets): {setting}. Reason: {reason}',
       },
     },
     tags: {

@@ -133,7 +133,7 @@ export const history = {
     sheets: {
       settle: {
         plain: '设定一张表的读法',
-        many: '设定“{file}” {sheet} 的读法（共 {settings} 项，{sheets} 张表）：{setting}。理由：{reason}',
+        many: '设定“{file}” {sheet} 的读法（{sheets} 张表）：{setting}。理由：{reason}',
       },
     },
     tags: {

@@ -1,6 +1,6 @@
 /** How a sheet is read, and the hand of a person in it. */
 export const settle = {
-  open: '读法…',
+  open: '读法',
   openOf: '设定“{sheet}”的读法',
   heading: '“{sheet}”的读法',
   text: '程序按整张表的内容认定日期顺序、结果含义、币种和本方。有未定或不对的，可以在这里设定；原始行不变，设定是一步操作，可以撤销。',

@@ -2,9 +2,14 @@
 import { readSources } from '../figures.ts'
 import type { SourceLine } from '../figures.ts'
 import { count, fixed, hash, text } from '../model/documentModel.ts'
-import type { Column, ParagraphBlock, Row, Typed } from '../model/documentModel.ts'
+import type { Block, Column, ParagraphBlock, Row, Typed } from '../model/documentModel.ts'
 import { reportWords } from '../words.ts'
 import type { Language } from '../words.ts'
+import { keptSettings } from '../../import/write/sheetSettings.ts'
+import { sortOfField } from '../model/knownIdentity.ts'
+import type { Db } from '../../store/db.ts'
+import { fieldOf } from '../../../../shared/model/recordKinds/index.ts'
+import { settingText } from '../../../../shared/words/settings.ts'
 import { skipText } from '../../../../shared/words/skips.ts'
 import { kindName } from './names.ts'
 import type { SectionDefinition } from './section.ts'
@@ -31,6 +36,8 @@ const words = {
     batch: (id: number) => `导入批次 ${id}`,
     undone: '（已撤销）',
     sheet: '来源文件',
+    settled: '由人设定的读法',
+    reason: '理由：',
     note: '每个来源文件的 SHA-256 与行数核对：读取 = 采用 + 重复 + 退回 + 跳过',
   },
   en: {
@@ -54,6 +61,8 @@ const words = {
     batch: (id: number) => `batch ${id}`,
     undone: ' (undone)',
     sheet: 'Sources',
+    settled: 'How sheets are read, as settled by people',
+    reason: 'reason: ',
     note: 'SHA-256 and row counts of every source file: read = accepted + duplicates + rejected + skipped',
   },
 } as const
@@ -95,8 +104,43 @@ export const sources: SectionDefinition = {
         total: totalRow(lines, language),
         sheet: { name: sheet, content: sheet, note },
       },
+      ...settledLines(context.db(), language),
     ]
   },
+}
+/** What people settled about how sheets are read, one line a setting; nothing where they settled nothing. */
+function settledLines(db: Db, language: Language): readonly Block[] {
+  const kept = keptSettings(db, null)
+  if (kept.length === 0) return []
+  const { settled, reason } = words[language]
+  const place = db.prepare<[number], { file: string; sheet: string; kind: string }>(
+    "SELECT file_name AS file, name AS sheet, coalesce(kind, '') AS kind FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?",
+  )
+  return [
+    { kind: 'heading', level: 2, text: settled },
+    ...kept.map(({ sheetId, at, operator, reason: why, ...setting }): ParagraphBlock => {
+      const { file, sheet, kind } = place.get(sheetId) ?? { file: '', sheet: '', kind: '' }
+      const field = setting.about === 'own' ? fieldOf(kind, setting.field) : undefined
+      return {
+        kind: 'paragraph',
+        text: [
+          text(file),
+          ' · ',
+          text(sheet),
+          ' · ',
+          // What stands for somebody is masked by its own sort.
+          ...(field === undefined
+            ? [text(settingText(kind, setting, language))]
+            : [
+                settingText(kind, { ...setting, value: '' }, language),
+                { sort: sortOfField(field), value: setting.value },
+              ]),
+          ` · ${at} · ${operator} · ${reason}`,
+          text(why),
+        ],
+      }
+    }),
+  ]
 }
 /** A file on paper, above its sheets. */
 function batchLines(line: SourceLine | undefined, language: Language): readonly ParagraphBlock[] {
