@@ -175,12 +175,15 @@ export interface Group {
     readonly field: string
     readonly sum: Minor
     readonly others?: readonly CurrencySum[]
+    /** What nobody has decided about its rows. */
+    readonly doubts?: Doubts
   }[]
   /** For kinds with a direction: the amount that came in and went out, in yuan; in other currencies beside it. */
   readonly flow: {
     readonly in: Minor
     readonly out: Minor
     readonly others?: readonly { readonly currency: string; readonly in: Minor; readonly out: Minor }[]
+    readonly doubts?: { readonly in?: Doubts; readonly out?: Doubts }
   } | null
   readonly first: string | null
   readonly last: string | null

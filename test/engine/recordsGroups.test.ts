@@ -42,6 +42,13 @@ const filters = fc.constantFrom<{ field: string; op: 'is' | 'between'; values: S
 
 const sumOf = ({ byDirection }: Totals, direction: string) =>
   byDirection.find((side) => side.direction === direction)?.sum ?? 0
+/** What is undecided about each side, where anything is. */
+function doubtsOf({ byDirection }: Totals) {
+  const sides = byDirection.flatMap(({ direction, doubts }) =>
+    (direction === 'in' || direction === 'out') && doubts !== undefined ? [[direction, doubts] as const] : [],
+  )
+  return sides.length === 0 ? {} : { doubts: Object.fromEntries(sides) }
+}
 function checkLevel(
   db: WriteDb,
   by: readonly GroupKey[],
@@ -64,9 +71,16 @@ function checkLevel(
       value: group.value,
       count: told.count,
       counted: told.counted,
-      sums: told.sums.map(({ field, sum }) => ({ field, sum })),
+      sums: told.sums.map(({ field, sum, doubts }) => ({
+        field,
+        sum,
+        ...(doubts === undefined ? {} : { doubts }),
+      })),
       // Over several accounts what came in of one went out of another.
-      flow: (told.ownAccounts ?? 0) > 1 ? null : { in: sumOf(told, 'in'), out: sumOf(told, 'out') },
+      flow:
+        (told.ownAccounts ?? 0) > 1
+          ? null
+          : { in: sumOf(told, 'in'), out: sumOf(told, 'out'), ...doubtsOf(told) },
     })
     if (path.length + 1 < by.length) checkLevel(db, by, [...path, group.value], filter)
   }

@@ -3,14 +3,15 @@
  * move is told wherever a figure stands: with and without. Made once per state of the facts; cost: the searches of the findings (index only where nothing is in doubt).
  */
 import type { DoubtReason, Doubts } from '../../../shared/contract/doubts.ts'
+import type { Scalar } from '../../../shared/contract/records.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { DoubtSum } from '../../../shared/model/doubts.ts'
-import { minorOf } from '../../../shared/model/minor.ts'
+import { type Minor, minorOf } from '../../../shared/model/minor.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { yuan } from '../../../shared/model/currency.ts'
 import type { Db } from '../store/db.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
-import { recordTable } from '../store/recordTables.ts'
+import { quotedName, recordColumns, recordTable } from '../store/recordTables.ts'
 import { atOnce } from '../store/steps.ts'
 import { stoppable } from '../store/stopSign.ts'
 import { type Conflict, conflictsOf } from './conflicts.ts'
@@ -112,28 +113,39 @@ interface Asked {
   /** Whether there is any row of unknown result among them; they are not looked for otherwise. */
   readonly unknowns: boolean
 }
-type Told = [
-  recordId: bigint,
-  currency: string,
-  value: bigint | null,
-  side: string,
-  unknown: bigint,
-  counted: bigint,
-]
+/** One row in doubt as it was read. */
+interface Told {
+  readonly recordId: number
+  readonly currency: string
+  readonly value: bigint
+  readonly side: string
+  readonly unknown: boolean
+  readonly counted: boolean
+  readonly group: Scalar
+  readonly sheetId: number
+  readonly row: number
+}
+type Doubtful = ReadonlyMap<string, Doubts>
 /**
  * What is undecided about a sum over some rows, by the side they stand on (`side`: SQL over `r`); the side `''` is all of them. The sum is one of facts as tables show them: a row whose
- * other half is outside of these rows stands in for it and is in no doubt here.
+ * other half is outside of these rows stands in for it and is in no doubt here. Of a number in conflict every row that would be among them counts, and one that would not counts as nothing.
  */
-export function doubtsAmong(
+export function doubtsAmong(db: Db, kind: RecordKind, asked: Asked, side = "''"): Doubtful {
+  return doubtsByGroup(db, kind, asked, side, "''").get('') ?? new Map()
+}
+/** The same of the groups of these rows (`group`: SQL over `r`), each as though only its rows were asked for. */
+export function doubtsByGroup(
   db: Db,
   kind: RecordKind,
   { where, params, field, unknowns }: Asked,
-  side = "''",
-): ReadonlyMap<string, Doubts> {
-  const sums = new Map<string, DoubtSum>()
-  const into = (name: string): readonly DoubtSum[] => {
-    const named = name === '' ? [''] : ['', name]
-    return named.map((each) => {
+  side: string,
+  group: string,
+): ReadonlyMap<Scalar, Doubtful> {
+  const groups = new Map<Scalar, Map<string, DoubtSum>>()
+  const into = (of: Scalar, name: string): readonly DoubtSum[] => {
+    const sums = groups.get(of) ?? new Map<string, DoubtSum>()
+    groups.set(of, sums)
+    return (name === '' ? [''] : ['', name]).map((each) => {
       const sum = sums.get(each) ?? new DoubtSum()
       sums.set(each, sum)
       return sum
@@ -144,98 +156,150 @@ export function doubtsAmong(
   // What is no money stands in its own unit.
   const money = fieldOf(kind, field).type === 'money' ? currencyColumn(kind, 'r') : literalText(yuan)
   if (unknown !== null && unknowns)
-    for (const [currency, name, count, total] of exactly((sum) =>
+    for (const [of, currency, name, count, total] of exactly((sum) =>
       db
-        .prepare<[object], [string, string, bigint, string | null]>(
-          `SELECT ${money}, ${side}, COUNT(*), ${sum(value)} FROM ${recordTable(kind.id)} r WHERE (${stoppable(db, where)}) AND ${unknown} AND ${countedCondition(kind, 'r')} GROUP BY 1, 2`,
+        .prepare<[object], [string | bigint | null, string, string, bigint, string | null]>(
+          `SELECT ${group}, ${money}, ${side}, COUNT(*), ${sum(value)} FROM ${recordTable(kind.id)} r WHERE (${stoppable(db, where)}) AND ${unknown} AND ${countedCondition(kind, 'r')} GROUP BY 1, 2, 3`,
         )
         .safeIntegers(true)
         .raw()
         .all(params),
     ))
-      for (const into_ of into(name))
-        into_.add(
+      for (const sum of into(scalarOf(of), name))
+        sum.add(
           'unknown-result',
           { currency, less: minorOf(readSum(total) ?? 0n) },
           { count: Number(count), gone: Number(count) },
         )
   const { rows, conflicts } = doubtsOfKind(db, kind)
-  if (rows.length === 0 && conflicts.length === 0) return toldOf(sums)
-  const among = new Map(
+  if (rows.length === 0 && conflicts.length === 0) return toldOf(groups)
+  const columns = `r.record_id, ${money}, ${value}, ${side}, ${unknown ?? '0'}, ${tookEffectCondition(kind, 'r')}, ${group}, r.sheet_id, r.row`
+  const read = (from: string, more: object): readonly Told[] =>
     db
-      .prepare<[object], Told>(
-        `SELECT r.record_id, ${money}, ${value}, ${side}, ${unknown ?? '0'}, ${tookEffectCondition(kind, 'r')} FROM ${recordTable(kind.id)} r
-        WHERE r.record_id IN (SELECT value FROM json_each(@doubtful)) AND (${where})`,
-      )
+      .prepare<
+        [object],
+        [bigint, string, bigint | null, string, bigint, bigint, string | bigint | null, bigint, bigint]
+      >(`SELECT ${columns} FROM ${from} WHERE (${where})`)
       .safeIntegers(true)
       .raw()
-      .all({ ...params, doubtful: JSON.stringify(idsOf(rows, conflicts)) })
-      .map((row) => [Number(row[0]), row] as const),
+      .all({ ...params, ...more })
+      .map(([recordId, currency, sum, name, isUnknown, counted, of, sheetId, row]) => ({
+        recordId: Number(recordId),
+        currency,
+        value: sum ?? 0n,
+        side: name,
+        unknown: isUnknown === 1n,
+        counted: counted === 1n,
+        group: scalarOf(of),
+        sheetId: Number(sheetId),
+        row: Number(row),
+      }))
+  const among = new Map(
+    read(
+      `(SELECT * FROM ${recordTable(kind.id)} WHERE record_id IN (SELECT value FROM json_each(@doubtful))) r`,
+      { doubtful: JSON.stringify(idsOf(rows, conflicts)) },
+    ).map((row) => [row.recordId, row] as const),
   )
   const gone = new Set<number>()
   for (const { reason, recordId, otherId, part } of rows) {
     const row = among.get(recordId)
-    if (row === undefined || row[5] !== 1n || (byBoth(reason) && !among.has(otherId))) continue
-    const [, currency, amount, name, isUnknown] = row
-    const alone = isUnknown !== 1n && !gone.has(recordId)
+    if (row === undefined || !row.counted) continue
+    if (byBoth(reason) && among.get(otherId)?.group !== row.group) continue
+    const alone = !row.unknown && !gone.has(recordId)
     if (part === undefined) gone.add(recordId)
     else if (field !== kind.reversal?.amount) continue
-    const less = minorOf(part === undefined ? (amount ?? 0n) : BigInt(part))
-    for (const sum of into(name))
-      sum.add(reason, { currency, less }, { gone: part === undefined ? 1 : 0, alone })
+    const less = minorOf(part === undefined ? row.value : BigInt(part))
+    for (const sum of into(row.group, row.side))
+      sum.add(reason, { currency: row.currency, less }, { gone: part === undefined ? 1 : 0, alone })
   }
+  const stood = new Map(
+    read(asThoughStanding(kind), { alternatives: JSON.stringify(placesOf(conflicts, among)) }).map(
+      (row) => [row.recordId, row] as const,
+    ),
+  )
   for (const { standing, rows: alternatives } of conflicts) {
-    const present = alternatives.map((id) => among.get(id)).filter((row) => row !== undefined)
-    const first = among.get(standing) ?? present[0]
-    if (first === undefined || present.length < 2) continue
-    for (const swing of swingsOfConflict(first, present, (row) => (row[5] === 1n ? (row[2] ?? 0n) : 0n)))
-      for (const sum of into(swing.side))
-        sum.add('conflict', swing, {
-          count: swing.count,
-          gone: 0,
-          alone: first[4] !== 1n && !gone.has(standing),
-        })
+    const present = alternatives.flatMap((id) => among.get(id) ?? [])
+    const possible = alternatives.map((id) => stood.get(id))
+    for (const of of new Set(
+      [...present, ...possible.filter((row) => row !== undefined)].map((row) => row.group),
+    )) {
+      const here = present.filter((row) => row.group === of)
+      const counted =
+        here.find(({ recordId }) => recordId === standing) ??
+        here.toSorted((one, other) => one.recordId - other.recordId)[0]
+      for (const swing of swingsOfConflict(
+        counted,
+        possible.map((row) => (row?.group === of ? row : undefined)),
+      ))
+        for (const sum of into(of, swing.side))
+          sum.add('conflict', swing, {
+            gone: 0,
+            alone: counted === undefined || (!counted.unknown && !gone.has(counted.recordId)),
+          })
+    }
   }
-  return toldOf(sums)
+  return toldOf(groups)
 }
-function toldOf(sums: ReadonlyMap<string, DoubtSum>): ReadonlyMap<string, Doubts> {
+const scalarOf = (value: string | bigint | null): Scalar =>
+  typeof value === 'bigint' ? Number(value) : value
+/**
+ * Rows of conflicts as though each stood, and in the place of one of them that is among the rows asked for: whether a row would be among them hangs on what it
+ * says, not on which file says it.
+ */
+function asThoughStanding(kind: RecordKind): string {
+  const replaced: Readonly<Record<string, string>> = {
+    sheet_id: `json_extract(a.value, '$[1]')`,
+    row: `json_extract(a.value, '$[2]')`,
+    duplicate_of: 'NULL',
+  }
+  const columns = recordColumns(kind).map(({ name }) => {
+    const own = quotedName(name)
+    return `${replaced[name] ?? `o.${own}`} AS ${own}`
+  })
+  return `(SELECT o.record_id, ${columns.join(', ')} FROM json_each(@alternatives) a JOIN ${recordTable(kind.id)} o ON o.record_id = json_extract(a.value, '$[0]')) r`
+}
+function placesOf(
+  conflicts: readonly Conflict[],
+  among: ReadonlyMap<number, Told>,
+): readonly (readonly (number | null)[])[] {
+  return conflicts.flatMap(({ rows }) => {
+    const place = rows.flatMap((id) => among.get(id) ?? [])[0]
+    return rows.map((id) => [id, place?.sheetId ?? null, place?.row ?? null])
+  })
+}
+function toldOf(groups: ReadonlyMap<Scalar, ReadonlyMap<string, DoubtSum>>): ReadonlyMap<Scalar, Doubtful> {
   return new Map(
-    [...sums].flatMap(([name, sum]) => {
-      const told = sum.told()
-      return told === undefined ? [] : [[name, told] as const]
-    }),
+    [...groups].map(([group, sums]) => [
+      group,
+      new Map(
+        [...sums].flatMap(([name, sum]) => {
+          const told = sum.told()
+          return told === undefined ? [] : [[name, told] as const]
+        }),
+      ),
+    ]),
   )
 }
-/** By how much the sums move when another row of a conflict stands, a side and currency at a time; the side of the row that stands has the count. */
+/** By how much the sums move when another row of a conflict stands, a side and currency at a time. `possible`: what each of its rows would add, nothing where it would not be here. */
 function swingsOfConflict(
-  standing: Told,
-  present: readonly Told[],
-  valueOf: (row: Told) => bigint,
+  counted: Told | undefined,
+  possible: readonly (Told | undefined)[],
 ): readonly {
   readonly side: string
   readonly currency: string
-  readonly less: ReturnType<typeof minorOf>
-  readonly more: ReturnType<typeof minorOf>
-  readonly count: number
+  readonly less: Minor
+  readonly more: Minor
 }[] {
-  const places = new Map(present.map((row) => [`${row[3]}\n${row[1]}`, row]))
-  return [...places.values()].flatMap((place) => {
-    const here = (row: Told): bigint => (row[3] === place[3] && row[1] === place[1] ? valueOf(row) : 0n)
-    const now = here(standing)
-    const values = present.map(here)
+  const all = [...possible, counted].filter((row) => row !== undefined)
+  const places = new Map(all.map((row) => [`${row.side}\n${row.currency}`, row]))
+  return [...places.values()].flatMap(({ side, currency }) => {
+    const here = (row: Told | undefined): bigint =>
+      row?.counted === true && row.side === side && row.currency === currency ? row.value : 0n
+    const now = here(counted)
+    const values = possible.map(here)
     const low = values.reduce((least, value) => (value < least ? value : least), now)
     const high = values.reduce((most, value) => (value > most ? value : most), now)
-    return low === high
-      ? []
-      : [
-          {
-            side: place[3],
-            currency: place[1],
-            less: minorOf(now - low),
-            more: minorOf(high - now),
-            count: 1,
-          },
-        ]
+    return low === high ? [] : [{ side, currency, less: minorOf(now - low), more: minorOf(high - now) }]
   })
 }
 /** Every row that doubts of a kind speak of. */

@@ -1,4 +1,5 @@
 /** The rows of a scope grouped by fields, with the figures of each group: the same as the totals of the scope narrowed to it. */
+import type { Doubts } from '../../../shared/contract/doubts.ts'
 import { groupCondition, type Group, type GroupKey, type Scalar } from '../../../shared/contract/records.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ScopedRows } from '../core/scopedRows.ts'
@@ -22,7 +23,8 @@ import {
   yuanColumn,
 } from './evidence.ts'
 import { seenAs } from './seenAs.ts'
-import { ownRoles } from './totals.ts'
+import { doubtsByGroup, undecidedResult } from './doubts.ts'
+import { directionSql, ownRoles } from './totals.ts'
 import { rankOf } from './collation.ts'
 import { groupSql } from './groupSql.ts'
 import { factsVersion } from './factsVersion.ts'
@@ -64,6 +66,8 @@ interface GroupLine {
   readonly last: string | null
   readonly counted: number
   readonly second: number
+  /** Rows whose result is not known. */
+  readonly unknown: number
   /** Rows of several accounts: what came in of one is what went out of another. */
   readonly several: number
 }
@@ -106,7 +110,7 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
   const lines = exactly((sum) =>
     db
       .prepare<[object], GroupLine & Readonly<Record<string, number | string | null>>>(
-        `SELECT ${value} AS value, COUNT(*) AS count, ${time[0]} AS first, ${time[1]} AS last, TOTAL(${counts}) AS counted, TOTAL(${second}) AS second, (${several}) AS several
+        `SELECT ${value} AS value, COUNT(*) AS count, ${time[0]} AS first, ${time[1]} AS last, TOTAL(${counts}) AS counted, TOTAL(${second}) AS second, TOTAL(${undecidedResult(kind, 'r') ?? '0'}) AS unknown, (${several}) AS several
      ${inYuan.map((figure, index) => `, ${sum(`CASE WHEN ${counts} THEN ${figure} END`)} AS s${index}`).join('')} FROM ${table} r WHERE ${stoppable(db, where)} GROUP BY 1`,
       )
       .all(params),
@@ -145,6 +149,23 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
       const sum = sums.get(group)?.[index] ?? 0
       return sum === 0 ? [] : [{ currency, sum }]
     })
+  const unknowns = lines.some((line) => line.unknown > 0)
+  const undecided = new Map(
+    [...new Set([...fields, ...(amount === undefined ? [] : [amount])])].map((field) => [
+      field,
+      doubtsByGroup(
+        db,
+        kind,
+        { where, params, field, unknowns },
+        field === amount ? directionSql(kind) : "''",
+        value,
+      ),
+    ]),
+  )
+  const doubtsOf = (field: string, group: Scalar, side = ''): { readonly doubts?: Doubts } => {
+    const doubts = undecided.get(field)?.get(group)?.get(side)
+    return doubts === undefined ? {} : { doubts }
+  }
   const groups = lines.map((line): Group => {
     const standing = more.get(line.value)
     const sumAt = (index: number): Minor =>
@@ -158,7 +179,12 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
       last: line.last,
       sums: fields.map((field, index) => {
         const beside = othersOf(line.value, index)
-        return { field, sum: sumAt(index), ...(beside.length === 0 ? {} : { others: beside }) }
+        return {
+          field,
+          sum: sumAt(index),
+          ...(beside.length === 0 ? {} : { others: beside }),
+          ...doubtsOf(field, line.value),
+        }
       }),
       flow:
         amount === undefined || line.several === 1
@@ -167,6 +193,10 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
               in: sumAt(fields.length),
               out: sumAt(fields.length + 1),
               ...(into.length + out.length === 0 ? {} : { others: flowOf(into, out) }),
+              ...flowDoubts(
+                doubtsOf(amount, line.value, 'in').doubts,
+                doubtsOf(amount, line.value, 'out').doubts,
+              ),
             },
     }
   })
@@ -191,6 +221,13 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
   return groups.sort(
     descending ? (one, other) => nullsLastIf(order, one.value, other.value) ?? -placeOf(one, other) : placeOf,
   )
+}
+function flowDoubts(
+  into: Doubts | undefined,
+  out: Doubts | undefined,
+): { readonly doubts?: { readonly in?: Doubts; readonly out?: Doubts } } {
+  if (into === undefined && out === undefined) return {}
+  return { doubts: { ...(into === undefined ? {} : { in: into }), ...(out === undefined ? {} : { out }) } }
 }
 function nullsLast(one: Scalar, other: Scalar): number | null {
   return one === null || other === null ? Number(one === null) - Number(other === null) : null

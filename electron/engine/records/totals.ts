@@ -175,7 +175,8 @@ export function ownRoles(kind: RecordKind): readonly string[] {
     (role) => kind.roles.some((candidate) => candidate.role === role && candidate.multi !== true),
   )
 }
-function directionSql(kind: RecordKind): string {
+/** SQL over `r` of a row's direction; empty for kinds without one. */
+export function directionSql(kind: RecordKind): string {
   return kind.directionField === undefined
     ? "''"
     : `COALESCE(${columnOf('r', kind.directionField)}, 'unknown')`

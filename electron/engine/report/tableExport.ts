@@ -84,7 +84,14 @@ function subtotalsOf(
         group.count,
         group.counted,
       )
-      subtotals.push({ after: at, cells: totalsRow(columns, group.sums, text(label), telling.language) })
+      // What nobody has decided about its rows stands with the line, as it stands above the table for the whole.
+      const open = openSumLines(
+        kind,
+        group.sums.map((sum) => ({ ...sum, rows: group.counted })),
+        telling.language,
+      )
+      const said = [label, ...open.map(lineText)].join('；')
+      subtotals.push({ after: at, cells: totalsRow(columns, group.sums, text(said), telling.language) })
     }
   }
   walk([])
