@@ -13,6 +13,24 @@ const here: Readonly<Partial<Record<ErrorCode, Words>>> = {
     zh: '加 --accept-incomplete 可继续（记入操作日志）',
     en: '--accept-incomplete goes on (written into the audit log)',
   },
+  'sheet-not-found': { zh: '用 sheet list 查看表号', en: '`sheet list` shows the numbers of sheets' },
+  'sheet-reading-older': {
+    zh: '先用 sheet set … --read-again 重新读取',
+    en: 'first read it again: `sheet set … --read-again`',
+  },
+  'sheet-reading-current': { zh: '不需要重新读取', en: 'there is nothing to read again' },
+  'sheet-settled-since': {
+    zh: '先取消之后的设定和修改，或用 undo 逐步撤销',
+    en: 'take back what came later first, or undo step by step',
+  },
+  'sheet-not-settable': {
+    zh: '撤销的批次请先重做；按原样收入的表和单页表单不能设定',
+    en: 'redo an undone import first; forms and sheets kept as they stand cannot be settled',
+  },
+  'setting-not-possible': {
+    zh: '--dates 为 dmy、mdy、ymd；--result、--own 的字段和取值见 sheet show；--currency 为币种名称或代码',
+    en: '--dates is dmy, mdy or ymd; `sheet show` lists fields and meanings for --result and --own; --currency is a name or code',
+  },
 }
 /** One line: the code, the words, and the values that say where. */
 export function errorText(error: AppError, language: Language): string {
