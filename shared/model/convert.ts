@@ -4,6 +4,7 @@ import { currencyChoices, currencyCode, type CurrencyMark } from './currency.ts'
 import { parseDirection } from './directions.ts'
 import type { Field } from './define.ts'
 import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
+import { headerScale, sizeOfOne } from './amountUnit.ts'
 import { headerUnit } from './headers.ts'
 import {
   idNumberHolds,
@@ -185,8 +186,11 @@ function seconds(text: string): number | null {
   return Number(spelled[1] ?? 0) * 3600 + Number(spelled[2] ?? 0) * 60 + Number(spelled[3] ?? 0)
 }
 
-function scaled(field: Field, cell: Cell, scale: number): Converted {
-  const text = unwrap(cell.text)
+function scaled(field: Field, cell: Cell, scale: number, header: string): Converted {
+  const given = unwrap(cell.text)
+  const size = field.measured === undefined ? null : sizeOfOne(field.measured, given, header)
+  if (field.measured !== undefined && size === null) return { value: null, issues: [warn('not-a-number')] }
+  const text = size?.text ?? given
   if (field.duration === true) {
     const value = seconds(text.replace(/\s/g, '').replace(/\.0+$/, ''))
     return value === null ? { value: null, issues: [warn('not-a-number')] } : ok(value)
@@ -201,8 +205,23 @@ function scaled(field: Field, cell: Cell, scale: number): Converted {
   )
   const bare = found === null ? null : parseDecimal(found.text)
   // 12 % of something is 0.12 where the field does not count in hundredths.
+  // 印数(万册): what a figure stands for; a cell that names its own unit (2000册, 2万) is not multiplied by it.
+  const power =
+    field.type === 'percent' || share || found?.unit !== null || countWords.test(text)
+      ? 0
+      : headerScale(header)
+  const shifted = bare === null ? null : { ...bare, scale: bare.scale - power }
+  const whole =
+    shifted !== null && share && field.type !== 'percent' ? { ...shifted, scale: shifted.scale + 2 } : shifted
+  const factor = size === null ? null : parseDecimal(size.size)
   const parsed =
-    bare !== null && share && field.type !== 'percent' ? { ...bare, scale: bare.scale + 2 } : bare
+    whole === null || factor === null
+      ? whole
+      : {
+          ...whole,
+          digits: String(BigInt(whole.digits) * BigInt(factor.digits)),
+          scale: whole.scale + factor.scale,
+        }
   const result =
     parsed === null ? null : toScaled(cell.type === 'number' ? roundSignificant(parsed) : parsed, scale)
   if (result === null) return { value: null, issues: [warn('not-a-number')] }
@@ -347,10 +366,10 @@ function convertPlain(field: Field, cell: Cell, header: string): Converted {
     case 'money':
       return money(field, cell, header)
     case 'integer':
-      return scaled(field, cell, 0)
+      return scaled(field, cell, 0, header)
     case 'decimal':
     case 'percent':
-      return scaled(field, cell, field.scale ?? 2)
+      return scaled(field, cell, field.scale ?? 2, header)
     case 'time':
     case 'date':
     case 'clock':

@@ -126,7 +126,9 @@ const markOf = (word: string): CurrencyMark => ({ currency: codes.get(word) ?? y
  */
 export function headerCurrency(header: string): string | null {
   for (const [, inside = ''] of header.matchAll(/[([]([^()[\]]{1,12})[)\]]/g)) {
-    const code = namedCurrency(inside.replace(/^(?:单位|币种):?/, '').replace(/^[万千百亿]+/, ''))
+    const code = namedCurrency(
+      inside.replace(/^(?:单位|币种):?/, '').replace(/^[万千百亿十]+|[万千百亿]+$/g, ''),
+    )
     if (code !== null) return code
   }
   const before =

@@ -2,6 +2,7 @@
  * What a record kind is: data, not code. One file in recordKinds/ says which fields a row has, how its headers are spelled,
  * which entities and links a row gives rise to, when two rows are the same fact, and which conversion each field needs.
  */
+import type { Measured } from './amountUnit.ts'
 
 /**
  * text: as written, trimmed. name: a person's or organisation's name. title: a work's title (taken out of 《》 where given).
@@ -63,6 +64,8 @@ export interface Field {
   readonly choices?: Readonly<Record<string, readonly string[]>>
   /** Unit words in a header that multiply a money amount: e.g. 万元, 分; found by the converter, listed here only when fixed. */
   readonly unit?: 'yuan' | 'fen' | 'wanYuan'
+  /** Of weight and room: what one of the stored unit is. Header and cell may name another (吨, 斤, 升); one that is not known is no value. */
+  readonly measured?: Measured
   /** Taken from around the table when no column has it. The pattern's first group is the value. */
   readonly context?: readonly FieldContext[]
   /** Shown in the table by default, in this order of the fields. */

@@ -42,7 +42,10 @@ export function headerSpellings(cell: string): string[] {
   const cleaned = cleanHeader(cell)
   if (cleaned === '') return []
   const stem = headerStem(cleaned)
-  return stem === cleaned ? [cleaned] : [cleaned, stem]
+  if (stem === cleaned) return [cleaned]
+  // 有效投注(万元) is 有效投注(元), not the points that the word alone means.
+  const inYuan = cleaned.replace(/\([十百千万亿]+元\)$/u, '(元)')
+  return inYuan === cleaned ? [cleaned, stem] : [cleaned, inYuan, stem]
 }
 
 /**

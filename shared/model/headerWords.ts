@@ -321,7 +321,7 @@ const qualifiers = {
 /** Units, and legends that stand in brackets: they say how a value is written, not what it is. */
 const units = {
   yuan: '元|RMB|CNY|¥|人民币{|元}|圆',
-  scaled: '{百|百万|千|千万|万|亿}元|{万|亿|千}|{角|分}',
+  scaled: '{百|百万|千|千万|万|亿}元|{百|千|万|亿}点|{万|亿|千}|{角|分}',
   foreign: '美{元|金}|USD|港{币|元}|HKD|欧元|EUR|日元|JPY|USDT',
   piece: '件|个|套|本|盒|册|只|箱|台|部|张|份|PCS',
   cubic: 'M3|M³|立方{|米}|方|CBM',

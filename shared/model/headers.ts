@@ -1,4 +1,5 @@
 /** Header spellings made comparable. Nothing here guesses a meaning; that is recognition's work. */
+import { headerScale } from './amountUnit.ts'
 import type { MoneyUnit } from './money.ts'
 import { unseenSigns } from './signs.ts'
 
@@ -167,12 +168,21 @@ function cleanOnce(raw: string): string {
     .toUpperCase()
 }
 
+const byPower: Readonly<Record<number, MoneyUnit>> = {
+  1: 'shiYuan',
+  2: 'baiYuan',
+  3: 'qianYuan',
+  4: 'wanYuan',
+  5: 'shiwanYuan',
+  6: 'baiwanYuan',
+  7: 'qianwanYuan',
+  8: 'yiYuan',
+  9: 'shiyiYuan',
+}
 /** The unit a cleaned header names for its amounts, or null. `points` is the betting sites' own unit. */
 export function headerUnit(header: string): MoneyUnit | 'points' | null {
-  if (/百万元/.test(header)) return 'baiwanYuan'
-  if (/万元|\(万\)|[/_-]万$|单位:?万/.test(header)) return 'wanYuan'
-  if (/亿元|\(亿\)|单位:?亿/.test(header)) return 'yiYuan'
-  if (/千元|\(千\)|单位:?千/.test(header)) return 'qianYuan'
+  const scaled = byPower[headerScale(header)]
+  if (scaled !== undefined) return scaled
   if (/[(/:]角\)?$/.test(header)) return 'jiao'
   if (/[(/:]分\)?$|\(单位:?分\)|人民币分|_FEN$/.test(header)) return 'fen'
   if (/[(/:]点数?\)?$/.test(header)) return 'points'

@@ -4,7 +4,8 @@ import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
 import { dashSigns, withoutUnseen } from './signs.ts'
 import { wordedNumber } from './wordedNumber.ts'
 
-export type MoneyUnit = 'yuan' | 'fen' | 'jiao' | 'qianYuan' | 'wanYuan' | 'baiwanYuan' | 'yiYuan'
+/** What a figure counts: 分, 角, 元 or so many of them, of whatever currency (万元, 万美元). */
+export type MoneyUnit = keyof typeof decimalsOf
 export interface ParsedMoney {
   /** Minor units, signed as written. */
   readonly minor: number
@@ -18,15 +19,20 @@ export interface ParsedMoney {
   readonly way?: 'in' | 'out'
 }
 
-const decimalsOf: Readonly<Record<MoneyUnit, number>> = {
+const decimalsOf = {
   yuan: 2,
   fen: 0,
   jiao: 1,
+  shiYuan: 3,
+  baiYuan: 4,
   qianYuan: 5,
   wanYuan: 6,
+  shiwanYuan: 7,
   baiwanYuan: 8,
+  qianwanYuan: 9,
   yiYuan: 10,
-}
+  shiyiYuan: 11,
+} as const
 
 export interface NumberText {
   readonly text: string
@@ -40,11 +46,16 @@ const minus = new RegExp(`[${dashSigns}]`, 'g')
 const wayBehind = /^(.*[\d)元整])\(?(CR|DR|贷|借)\.?\)?$/iu
 /** Bare number text out of a spelling with currency words, commas, brackets, units and Chinese numerals; null when other words remain. */
 export function numberText(raw: string): NumberText | null {
+  // 500①, 5²: a note or a power that would become a figure of the number.
+  if (/[^\p{ASCII}\p{Script=Han}]/u.test(raw) && /\p{No}/u.test(raw)) return null
   const written = raw.normalize('NFKC').trim()
   // Two numbers in one cell, on two lines or beside each other, are not one long number; spaces stand only where thousands do.
   if (/\d\s+\d/.test(written) && !/^\D*\d{1,3}(?: \d{3})+(?:\.\d*)?\D*$/.test(written)) return null
   let text = withoutUnseen(written)
-    .replace(/[\s'"=]/g, '')
+    .replace(/\s/g, '')
+    // ="500" of Excel, '500 as a text, 1'234.50 of Switzerland; 100元=15美元 are two amounts.
+    .replace(/^[='"]+|['"]+$/g, '')
+    .replace(/(?<=\d)'(?=\d{3}(?!\d))/g, '')
     .replace(minus, '-')
     .replace(/[,，]/g, ',')
   // JD and WeChat: 131.77(已退款89.84) — the amount is what stands before.
@@ -65,6 +76,8 @@ export function numberText(raw: string): NumberText | null {
     }
     // 300-, ￥300-: banks and books put the sign behind too.
     const signBehind = /^([^+-]*\d[^+-]*)([+-])$/.exec(text)
+    // 500+, 10万+: so much and more; banks write their sign behind decimals.
+    if (signBehind?.[2] === '+' && !/\.\d{2}\D*$/.test(signBehind[1] ?? '')) return null
     if (signBehind !== null) text = `${signBehind[2] === '-' ? '-' : ''}${signBehind[1] ?? ''}`
     marked = markedAmount(text)
     if (marked !== null) text = marked.text

@@ -50,6 +50,13 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameZh: '同一单元格中的姓名与号码分开读取',
     nameEn: 'name and number in one cell are read apart',
   },
+  {
+    id: 'units',
+    nameZh:
+      '单位写在列名、表上、表头下一行或单位列中的（万美元、千册、吨、斤等）按单位换算；带日期的月计、结转行不作交易；500+、500①、100元=15美元 不作一个金额',
+    nameEn:
+      'units in headers, lines above, rows below the header and columns (万美元, 千册, 吨, 斤) are applied; feet of ledgers with a date are no transactions; 500+, 500① and two amounts in a cell are no amount',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

@@ -202,7 +202,7 @@ describe('amounts in words', () => {
     ['(5万)', -5_000_000],
     ['300-', -30_000],
     ['￥300.00-', -30_000],
-    ['300+', 30_000],
+    ['300.00+', 30_000],
     ['十五', 1_500],
   ] as const)('%s', (text, minor) => {
     expect(parseMoney(text)).toMatchObject({ minor, exact: true })
@@ -217,6 +217,9 @@ describe('amounts in words', () => {
     '一二三',
     '5万-6万',
     '100-200',
+    // So much and more.
+    '300+',
+    '10万+',
     '万',
     '元',
     '1万3万',

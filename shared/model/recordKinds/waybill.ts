@@ -18,7 +18,7 @@ export const waybill = defineKind({
     field('courier', '收件员', 'Courier', 'text', '快递员|派件员'),
     field('company', '快递公司', 'Carrier', 'text', '物流公司|承运商', { says: 'courier|courier name|courier organ|accept organ', facet: true }),
     field('goods', '托寄物', 'Goods', 'text', '托寄内容|托物|品名|物品名称|货物名称|内件品名', { says: 'goods|goods name|entrusted|entrusted name|sender goods|sender goods name|courier goods|goods type|goods content|sender content|goods info|entrusted goods', shown: true, facet: true }),
-    field('weight', '计费重量', 'Weight (kg)', 'decimal', '重量|实际重量|货物重量', { says: 'weight|goods weight|courier weight|settle weight|waybill weight|cost weight|cumulative weight', scale: 3, summed: true }),
+    field('weight', '计费重量', 'Weight (kg)', 'decimal', '重量|实际重量|货物重量', { says: 'weight|goods weight|courier weight|settle weight|waybill weight|cost weight|cumulative weight', scale: 3, measured: 'kilogram', summed: true }),
     field('pieces', '件数', 'Pieces', 'integer', '货物数量', { summed: true }),
     field('freight', '运费', 'Freight', 'money', '费用|费用合计', { says: 'freight|courier cost|courier freight|cost|sender cost|freight money|cost cumulative', summed: true }),
     field('payMethod', '付款方式', 'Paid with', 'text', '付款'),

@@ -10,6 +10,8 @@ import { contextValues } from '../recognise/contextValues.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 import { type SheetAbout, surroundings } from '../recognise/recognise.ts'
 import { headerKey, rolesAboveHeader } from '../recognise/rowRoles.ts'
+import { unitInLine } from '../../../../shared/model/amountUnit.ts'
+import { unitColumnOf, unitsIn } from './amountUnits.ts'
 
 /**
  * What the sheet as a whole says about its rows. It is decided once, from the sheet as it was read, and kept with the sheet, so that a row can be
@@ -33,6 +35,10 @@ export interface ConversionBasis {
   readonly reversals?: boolean
   /** The unit that stands above the table for all its amounts, where it is not 元: 单位：万元. */
   readonly unit?: string
+  /** Units in a row of their own below the header, by column. */
+  readonly unitRow?: readonly (readonly [column: number, unit: string])[]
+  /** The column that names the unit of money of each row. */
+  readonly unitColumn?: number
   /** What stands around the table says that it is about a credit card. */
   readonly creditCard?: boolean
   /** By column: day or month first, where the dates of the column prove it. */
@@ -90,8 +96,14 @@ export function basisOf(
       constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
   }
   const unit = unitAbove([...above, ...(about.common ?? [])])
+  // What no kind fits is kept as it stands, every row of it.
+  const below = plan.headerRow === null || kind.id === 'other' ? [] : head.slice(at + plan.headerRows)
+  const unitRow = unitsIn(below.find(({ cells }) => cells.some((cell) => cell.trim() !== '')))
+  const unitColumn = unitColumnOf(kind, plan, below)
   return {
     ...(unit === undefined ? {} : { unit }),
+    ...(unitRow === null ? {} : { unitRow: unitRow.units }),
+    ...(unitColumn === undefined ? {} : { unitColumn }),
     ...(namesCreditCard(about, above) || plan.columns.some(({ header }) => ofCreditCard.test(header))
       ? { creditCard: true }
       : {}),
@@ -102,7 +114,8 @@ export function basisOf(
     latest: nextDay(now),
     header: [...headerKey(at < 0 ? headersOf(plan) : (head[at]?.cells ?? []))],
     headerAt: plan.headerRow ?? 0,
-    headerEnd: plan.headerRow === null ? 0 : (head[at + plan.headerRows - 1]?.row ?? plan.headerRow),
+    headerEnd:
+      unitRow?.row ?? (plan.headerRow === null ? 0 : (head[at + plan.headerRows - 1]?.row ?? plan.headerRow)),
     aboveRoles: above.map((row, index) => [row.row, roles[index] ?? 'preamble']),
   }
 }
@@ -117,19 +130,18 @@ function namesCreditCard(about: SheetAbout, above: readonly RawRow[]): boolean {
     creditCard.test(text.trim()),
   )
 }
-const unitWords =
-  /(?<!\p{Script=Han})(?:金额|货币|计价)?单位:?(?:人民币|RMB)?(千元|万元|百万元|亿元|角|分)(?=$|[^\p{Script=Han}])/u
-/** The unit other than 元 that a line above a table gives for its amounts (单位：万元). */
+/** The unit other than 元 that a line above a table gives for its amounts (单位：万元, 金额单位：美元). */
 function unitAbove(rows: readonly RawRow[]): string | undefined {
   for (const { cells } of rows) {
-    const found = unitWords.exec(
+    const found = unitInLine(
       cells
         .map((cell) => cell.normalize('NFKC').replace(/\s+/g, ''))
         .filter((cell) => cell !== '')
         .join(' ')
-        .replace(/单位:? /u, '单位:'),
-    )?.[1]
-    if (found !== undefined) return found
+        .replace(/单位:? /u, '单位:')
+        .toUpperCase(),
+    )
+    if (found !== null) return found
   }
   return undefined
 }

@@ -12,12 +12,13 @@ import { convertCell, type Converted } from '../../../../shared/model/convert.ts
 import { type CurrencyMark, headerCurrency, yuan } from '../../../../shared/model/currency.ts'
 import type { Field, RecordKind } from '../../../../shared/model/define.ts'
 import type { DateOrder } from '../../../../shared/model/times.ts'
-import { cleanHeader, headerUnit } from '../../../../shared/model/headers.ts'
+import { cleanHeader } from '../../../../shared/model/headers.ts'
 import { type NumberedEntity, resolverOf } from '../../../../shared/model/resolve.ts'
 import { cellOf } from '../formats/cellOf.ts'
 import type { RawRow } from '../formats/cells.ts'
 import type { SheetAbout } from '../recognise/recognise.ts'
 import { roleBelowHeader } from '../recognise/rowRoles.ts'
+import { currencyOfUnit, RowUnits, withUnit } from './amountUnits.ts'
 import { AmountWays } from './amountWays.ts'
 import { ColumnMemory } from './columnMemory.ts'
 import { decidedCodes, ResultCodes } from './resultCodes.ts'
@@ -131,6 +132,8 @@ export class RowConverter {
 
   /** What cells say was given back of their row. */
   private readonly refunds: StatedRefunds
+  /** The column of units, where one stands beside the amounts. */
+  private readonly rowUnits: RowUnits | null
 
   /** What the sheet is known by where a name of it stands for somebody (`resolve.ts`). */
   private readonly mark: string
@@ -149,14 +152,14 @@ export class RowConverter {
       columns.some(({ column, field }) => column !== null && field === joined.date)
         ? joined.time
         : null
+    const units = new Map(basis.unitRow)
+    this.rowUnits = basis.unitColumn === undefined ? null : new RowUnits(basis.unitColumn)
     this.columns = columns.flatMap(({ column, header, field }) => {
       const found = field === null ? undefined : fields.get(field)
       if (column === null || found === undefined) return []
       const named = cleanHeader(header)
-      const cleaned =
-        basis.unit !== undefined && found.type === 'money' && headerUnit(named) === null
-          ? `${named}(${basis.unit})`
-          : named
+      const unit = units.get(column) ?? (found.type === 'money' ? basis.unit : undefined)
+      const cleaned = withUnit(found, named, unit)
       return [
         {
           column,
@@ -164,7 +167,7 @@ export class RowConverter {
           place: this.fields.indexOf(found.id),
           multi: found.multi === true,
           header: cleaned,
-          currency: found.type === 'money' ? headerCurrency(named) : null,
+          currency: found.type === 'money' ? headerCurrency(cleaned) : null,
           memory: new ColumnMemory(found, cleaned, found.id === clock, basis.settings),
         },
       ]
@@ -369,13 +372,14 @@ export class RowConverter {
     const values = this.blank.slice()
     if (this.whole !== null)
       values[this.whole.place] = wholeRowText(raw.cells, this.whole.headers)?.slice(0, valueLimit) ?? null
-    for (const { column, place, multi, field, memory, currency } of this.columns) {
+    for (const { column, place, multi, field, memory, header, currency } of this.columns) {
       const written = raw.cells[column]
       if (written === undefined || written === '') continue
-      const converted = memory.convert(raw, column, written, this.given.date1904)
+      const by = this.rowUnits?.of(raw, column, field, header) ?? null
+      const converted = (by?.memory ?? memory).convert(raw, column, written, this.given.date1904)
       const { issues } = converted
       let { value } = converted
-      const named = converted.currency
+      const named = converted.currency ?? (by === null ? undefined : currencyOfUnit(by.unit))
       if (converted.way !== undefined) value = this.wayIn(field, value, converted.way)
       if (named !== undefined) (this.marked ??= new Map()).set(field.id, named)
       // A table of yuan has no place for another currency: such an amount is in no sum of it.
