@@ -14,6 +14,10 @@ const carried =
   /^(?:过次页|承前页|转[下次]页|[接承][上前]页|结转[下次上][页期月年]|(?:期初|期末|上期|上页|上月|上年|年初|年末|月初|月末)(?:余额|结余|结转))(?:$|[:\d-])/u
 /** What closes a day, month or page of a ledger, in a cell of its own behind the date. */
 const datedTotal = new RegExp(`^(?:${period}(?:合计|总计|小计|共计|累计)|过次页|承前页):?$`, 'u')
+/** The same where a date may stand in its row: what no transaction is called. */
+const ledgerFoot =
+  /^(?:(?:本|当|上)?(?:页|日|周|旬|月|季|季度|期|年|年度)(?:合计|总计|小计|共计|累计|计)|累计|过次页|承前页|(?:期初|期末|上期|上页|上月|上年|年初|年末|月初|月末)(?:余额|结余|结转)):?$/u
+const timeOfDay = /\d{1,2}:\d{2}/
 const holdsDate = /^\s*(?:19|20)\d{2}(?:[-/.年]\d{1,2}|\d{4}(?!\d))/u
 const dateOrNumber = /^(?:\d{0,8}|\d{4}[-/.年][\d\-/.:年月日]{0,16})$/u
 const totalEnglish = /^(?:grand|sub)?-?total\b/i
@@ -50,13 +54,17 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
   let first = ''
   let second = ''
   let further = false
+  let foot = false
   for (const cell of cells) {
     const text = cell.trim()
     if (text === '') continue
     filled += 1
     if (filled === 1) first = text
     else if (filled === 2) second = text
-    else if (text.length <= 8 && text.includes('计')) further ||= datedTotal.test(fold(text))
+    else if (text.length <= 8 && /[计页余转]/u.test(text)) {
+      further ||= datedTotal.test(fold(text))
+      foot ||= ledgerFoot.test(fold(text))
+    }
     // Most rows begin with a number, a date or an account and have more than a few cells: nothing below is about them.
     else if (
       filled === 7 &&
@@ -64,7 +72,8 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
       !/^[tsg]/i.test(first) &&
       first.length > 6 &&
       !datedTotal.test(fold(second)) &&
-      !further
+      !further &&
+      !foot
     )
       return 'data'
   }
@@ -79,7 +88,15 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
     (/^\d{0,6}$/.test(first) && totalWords.test(second)) ||
     (datedTotal.test(second) && dateOrNumber.test(first)) ||
     // Behind the names of what is summed up; a row that has its moment is one of the table.
-    ((further || datedTotal.test(second)) && !cells.some((cell) => cell.length < 30 && holdsDate.test(cell)))
+    ((further || datedTotal.test(second)) &&
+      (!cells.some((cell) => cell.length < 30 && holdsDate.test(cell)) ||
+        // A day, a word and a sum: nobody whom it was paid to, no number of its own.
+        (filled <= 4 &&
+          !cells.some(
+            (cell) => timeOfDay.test(cell) || /\d{6}/.test(cell.replace(/^(?:19|20)\d{6}$/, '')),
+          )))) ||
+    // What closes a day, a month or a page has a day at most, never an hour.
+    ((foot || ledgerFoot.test(second)) && !cells.some((cell) => cell.length < 30 && timeOfDay.test(cell)))
   )
     return 'total'
   const few = filled <= Math.max(1, Math.min(6, Math.ceil(header.size / 2)))
