@@ -22,6 +22,8 @@ export type QualityCode =
   | 'unknown-result'
   | 'unknown-currency'
   | 'foreign-currency'
+  | 'currency-conflict'
+  | 'precision'
   | 'result-codes'
   | 'future-date'
   | 'name-only'

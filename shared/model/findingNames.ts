@@ -10,6 +10,8 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   'unknown-direction': { zh: '收付不明', en: 'Direction unknown' },
   'unknown-result': { zh: '交易结果不明', en: 'Result unknown' },
   'unknown-currency': { zh: '币种不明', en: 'Currency unknown' },
+  'currency-conflict': { zh: '币种前后不一', en: 'Currencies contradict' },
+  precision: { zh: '小数被舍去', en: 'Decimals cut off' },
   'foreign-currency': { zh: '外币金额', en: 'Foreign amounts' },
   'result-codes': { zh: '结果代码', en: 'Result codes' },
   'future-date': { zh: '日期晚于今天', en: 'Dates in the future' },

@@ -63,6 +63,8 @@ const remarks: readonly { readonly code: QualityCode; readonly tone: QualityFind
   { code: 'unknown-result', tone: 'warn' },
   { code: 'unknown-currency', tone: 'warn' },
   { code: 'foreign-currency', tone: 'warn' },
+  { code: 'currency-conflict', tone: 'warn' },
+  { code: 'precision', tone: 'warn' },
   { code: 'future-date', tone: 'warn' },
   { code: 'bad-check-digit', tone: 'warn' },
   { code: 'masked', tone: 'info' },

@@ -54,6 +54,8 @@ export const overview = {
     'unknown-direction': '{count} rows',
     'unknown-result': '{count} rows',
     'unknown-currency': '{count} rows',
+    'currency-conflict': '{count} rows',
+    precision: '{count} rows',
     'foreign-currency': '{count} rows',
     'result-codes': '{count}',
     'future-date': '{count} rows',

@@ -37,6 +37,10 @@ export const quality = {
       'The result is not written, or in an unknown way. The amounts are in the sums; whether they came about is to be decided by the source.',
     'unknown-currency':
       'The file has a column of currencies and these rows leave it empty: summed apart as unknown, not with yuan.',
+    'currency-conflict':
+      'The header names another currency than the column of currencies or the lines above: the header counts. Please check.',
+    precision:
+      'More decimals than are stored (amounts hold two): rounded. Small sums of coins may become 0 by it; the original text stands.',
     'foreign-currency':
       'A table that is counted in yuan holds an amount in another currency: left empty, in no sum.',
     'result-codes':

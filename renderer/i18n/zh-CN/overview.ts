@@ -53,6 +53,8 @@ export const overview = {
     'unknown-direction': '{count} 行',
     'unknown-result': '{count} 行',
     'unknown-currency': '{count} 行',
+    'currency-conflict': '{count} 行',
+    precision: '{count} 行',
     'foreign-currency': '{count} 行',
     'result-codes': '{count} 个',
     'future-date': '{count} 行',

@@ -109,6 +109,17 @@ export function nameCurrency(
       severity: 'reject',
       raw: `${raw.cells[column?.column ?? -1] ?? ''} ≠ ${named}`.slice(0, 200),
     })
+  // The header stands, and the contradiction is told: 交易金额(美元) beside 人民币.
+  const header = column?.currency ?? null
+  const stands = source === undefined || source.booked < 0 ? said : (booked ?? said)
+  if (header !== null && stands !== null && stands !== header && currencyCode(String(stands)) !== null)
+    remarks.push({
+      column: columns.get(places.stated)?.column ?? column?.column ?? null,
+      field: places.stated,
+      code: 'currency-conflict',
+      severity: 'warn',
+      raw: `${String(stated ?? stands)} ≠ ${header}`.slice(0, 200),
+    })
   if (places.twofold) return remarks
   // What is worked out from two amounts (paid less refund) is an amount only where both are of one currency.
   const made = typeof amount === 'number' && source?.at !== places.amountAt
