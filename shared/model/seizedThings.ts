@@ -30,7 +30,7 @@ const anyOf = (words: string): RegExp => new RegExp(words.replaceAll(' ', '|'), 
 
 /** Nouns and names that are phones by themselves, and makes with a model of theirs that is a phone. */
 const phones =
-  /手机|移动电话|智能机|老[人年]机|功能机|大哥大|iphone|oppo|vivo|iqoo|oneplus|realme|魅族|一加|真我|诺基亚|nokia|(?:红米|redmi)\s*(?:note|k|a)?\s*\d+|苹果\s*(?:\d{1,2}|x[sr]?(?![a-z])|se(?![a-z]))(?:\s*(?:pro|max|plus|mini|s(?![a-z])))*|华为\s*(?:p\s*\d+|(?:mate|nova|pura|pocket|畅享|麦芒)\s*\d*)|荣耀\s*(?:v|x|play|magic|畅玩)?\s*\d+|小米\s*(?:mix|note|max|cc|civi)?\s*\d+|三星\s*(?:galaxy|s|note|a|w|z\s*fold|z\s*flip)\s*\d+/gu
+  /手机|移动电话|智能机|老[人年]机|功能机|大哥大|iphone|oppo|vivo|iqoo|oneplus|realme|魅族|一加|真我|诺基亚|nokia|(?:红米|redmi)\s*(?:note|k|a)?\s*\d+|苹果\s*(?:\d{1,2}|x[sr]?(?![a-z])|se(?![a-z]))(?:\s*(?:pro|max|plus|mini|s(?![a-z])))*|(?:华为|huawei)\s*(?:p\s*\d+|(?:mate|nova|pura|pocket|畅享|麦芒)\s*\d*)|(?:荣耀|honor)\s*(?:v|x|play|magic|畅玩)?\s*\d+|(?:小米|xiaomi)\s*(?:mix|note|max|cc|civi)?\s*\d+|(?:三星|samsung)\s*(?:galaxy|s|note|a|w|z\s*fold|z\s*flip)\s*\d+/gu
 /** What belongs to a phone or is about one, standing behind it. */
 const phoneParts = anyOf(
   '卡 线 充电 电池 电源 屏 壳 套 膜 支架 架 盒 袋 包 柜 店 照片 截图 截屏 图片 影像 号 账 维修 发票 收据 清单 说明书 合格证 耳机 耳麦 摄像头 镜头 背夹 主板 零件 配件 模型 样机 玩具 挂绳 自拍 信号 屏蔽 游戏 软件 系统 备份 镜像 数据 内容 记录 通讯录 短信 存储 内存 硬盘 优盘 读卡 转接 钥匙 广告 招牌 小票 押金 费 sim usb otg type-?c case cable charger',
@@ -46,7 +46,9 @@ const withWords = /带有?|附有?|内有|内装|内含|含有?|连同|配有?|�
 const andWords = /[、,;+＋&]|以及|及|和|与/u
 const phoneUnits: ReadonlySet<string> = new Set(['部', '台', '个', '只', '支', '件'])
 const vagueNames = /^(?:电子设备|电子产品|通讯(?:工具|设备)|通信(?:工具|设备)|移动设备|作案工具|设备|物品)$/u
-const vagueMakes = /^(?:苹果|华为|小米|三星|荣耀|红米|联想|中兴)(?:牌)?$/u
+/** Makers of phones and of other things: what is counted in 部 may be one. */
+const vagueMakes =
+  /苹果|apple|华为|huawei|小米|xiaomi|三星|samsung|荣耀|honor|红米|联想|lenovo|中兴|zte|酷派|金立|锤子|坚果|努比亚|nubia|黑鲨|摩托罗拉|moto|索尼|谷歌|pixel|天语|波导|海信|朵唯|传音|tecno|htc/u
 
 function lastPhone(text: string): { readonly before: string; readonly behind: string } | null {
   const match = [...text.matchAll(phones)].at(-1)
@@ -73,7 +75,10 @@ export function isPhone(item: SeizedItem): Verdict {
     if (others.some((part) => phoneByWords(part) !== 'no')) return 'undecided'
     if (lastPhone(head) !== null) return 'no'
     const vague = vagueNames.test(name) && phoneByWords(folded(item.feature ?? '')) !== 'no'
-    return vague || (vagueMakes.test(name.trim()) && unitOf(item) === '部') ? 'undecided' : 'no'
+    return vague ||
+      (vagueMakes.test(name) && unitOf(item) === '部' && !otherDevices.test(name) && !phoneParts.test(name))
+      ? 'undecided'
+      : 'no'
   }
   const unit = unitOf(item)
   if (unit !== null && !phoneUnits.has(unit)) return 'undecided'
@@ -87,8 +92,13 @@ export function isPhone(item: SeizedItem): Verdict {
 export function unitOf({ unit, written }: SeizedItem): string | null {
   const given = unit === null ? '' : folded(unit).replace(/[\s.。]/gu, '')
   if (given !== '') return given
-  const behind = /^[^\d]*\d[\d,.]*\s*(\p{Script=Han}{1,3})$/u.exec(folded(written ?? '').trim())?.[1]
-  return behind ?? null
+  const behind =
+    /^[^\d]*\d[\d,.]*\s*(\p{Script=Han}{1,3})$/u.exec(folded(written ?? '').trim())?.[1] ??
+    /^[零一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟]+([^零一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟元角分整]{1,2})$/u.exec(
+      folded(written ?? '').trim(),
+    )?.[1]
+  // 2万册 counts 册; 1.25万元 is money and keeps its 万.
+  return behind?.replace(/^[十百千万](?=[^元圆])/u, '') ?? null
 }
 /** The quantity in hundredths of its unit; null where none can be read. */
 function hundredths({ quantity, written }: SeizedItem): bigint | null {
@@ -124,6 +134,9 @@ const currencyWords: readonly (readonly [word: string, code: string])[] = Object
 const cashWords = /现金|现钞|纸币|硬币|钞票|零钱/gu
 /** Words of money that may be cash or a debt, a price or a balance. */
 const moneyWords = /赌资|赃款|货款|钱款|款项|毒资|违法所得|押金|保证金/u
+/** Money that nobody can hold in his hand, or that is none: balances, deposits, frozen sums, counterfeits. */
+const noCash =
+  /余额|存款|冻结|数字人民币|数字货币|(?:微信|支付宝|钱包|账户|账号|银行卡|平台|理财)[^,;()]{0,8}(?:零钱|资金|人民币|余额|款)|零钱通|假(?:币|钞|人民币|美元|港币)|伪(?:币|钞|造)|仿(?:真|制)|变造|练功|冥币|道具|纪念[币钞]|游戏币|虚拟/u
 /** What is about money and none itself, standing behind the word. */
 const moneyPapers = anyOf(
   '单 票 账 帐 本 机 袋 包 箱 柜 盒 记录 收据 凭证 卡 登记 条 表 簿 册 明细 流水 存折 合同 夹 照片 复印 清单 贷 业务 钱箱',
@@ -192,10 +205,14 @@ export function cashOf(item: SeizedItem): Cash | 'undecided' | null {
   const marked = markedAmount(folded(item.written ?? '').replace(/\s/gu, ''))
   const words = [...bare.matchAll(cashWords)]
   const isMoney = words.length > 0 || named.codes.size > 0
+  if (!isMoney && /大钞|百元钞|元钞|元面[值额]/u.test(bare)) return 'undecided'
   if (!isMoney) return moneyWords.test(bare) && unit !== null && worthOf(unit) !== null ? 'undecided' : null
   const lastWord = Math.max(...words.map((match) => match.index + match[0].length), currenciesIn(bare).end)
   const behind = bare.slice(lastWord)
   if (moneyPapers.test(behind)) return null
+  // What lies in an account or a wallet is no cash, and what only looks like money is none.
+  if (noCash.test(bare)) return null
+  if (noCash.test(whole)) return 'undecided'
   if (/\p{Script=Han}/u.test(behind.replace(/[元圆角分整万千百块计共等]|合计|共计|总计|面[值额]/gu, '')))
     return 'undecided'
   const codes = new Set([
@@ -297,6 +314,7 @@ export function copiesOf(item: SeizedItem, known: KnownTitles): Copies | 'undeci
   const title = item.title ?? known.standingIn(item.name)
   const isKnown = title !== null && known.has(title)
   if (pieces.test(besides)) return title === null ? null : 'undecided'
+  if (title === null && isPhone(item) === 'yes') return null
   if (otherGoods.test(besides) && !workGoods.test(besides))
     return isKnown && counting !== 'other' ? 'undecided' : null
   if (title === null && !workGoods.test(besides))

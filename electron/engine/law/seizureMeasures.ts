@@ -318,8 +318,8 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [cash],
     figure: cashFigure,
     rule: {
-      zh: '人民币现金金额之和,单位元、万元、角、分及写在名称、数量格内的金额都读;外币按币种另列,不折算;缴款单、支票、账册不是现金,金额或币种无法判断的列明。',
-      en: 'Sum of the cash in yuan, whether the amount stands in quantity and unit, in the cell or in the name; other currencies are named apart and not converted; slips and cheques are no cash, what cannot be told is named.',
+      zh: '人民币现金金额之和,单位元、万元、角、分及写在名称、数量格内的金额都读;外币按币种另列,不折算;缴款单、支票、账册、账户与钱包余额、存款、冻结款、数字人民币、假币不是现金,金额或币种无法判断的列明。',
+      en: 'Sum of the cash in yuan, whether the amount stands in quantity and unit, in the cell or in the name; other currencies are named apart and not converted; slips, cheques, balances, deposits, frozen sums and counterfeits are no cash, what cannot be told is named.',
     },
   },
 ]
