@@ -30,6 +30,7 @@ export const measureReasons = [
   'part-without-material',
   'undecided-things',
   'other-units',
+  'mixed-units',
   'untitled-copies',
   'titles-without-price',
   'list-price-used',

@@ -113,6 +113,11 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '同类作品另有 {count} 项以其他单位计，未计入[：{names}]',
     en: 'Works in other units, {count} items, are not counted in[: {names}]',
   },
+  'mixed-units': {
+    tone: 'warn',
+    zh: '其中 {count} 行以箱、件等单位计，未换算而按数相加[：{names}]',
+    en: '{count} rows among them are counted in boxes, pieces or other units and added up as they stand[: {names}]',
+  },
   'untitled-copies': {
     tone: 'warn',
     zh: '{count} 项没有作品名称，未计入[，数量 {0}]',

@@ -9,7 +9,7 @@ import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { inYuan } from './measure.ts'
 import { liveSlips } from './slipAccounts.ts'
-import { pointValue, settledSlips, slipNumber } from './slips.ts'
+import { pointValue, settledSlips, slipNumber, slipPoints } from './slips.ts'
 
 export interface AccountBets {
   /** Slips that were neither cancelled nor void. */
@@ -40,7 +40,7 @@ function readBets(db: Db): ReadonlyMap<number, AccountBets> {
     db
       .prepare<[], [bigint, string | null, string | null, bigint | null]>(
         `SELECT account, ${sum('low')}, ${sum('CASE WHEN low IS NULL THEN yuanLow END')}, SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)) FROM
-    (SELECT r.e_account AS account, MIN(r."valid") AS low, MAX(r."valid") AS high, MIN(${inYuan('betSlip', 'validAmount')}) AS yuanLow, MAX(${inYuan('betSlip', 'validAmount')}) AS yuanHigh
+    (SELECT r.e_account AS account, MIN(${slipPoints}) AS low, MAX(${slipPoints}) AS high, MIN(${inYuan('betSlip', 'validAmount')}) AS yuanLow, MAX(${inYuan('betSlip', 'validAmount')}) AS yuanHigh
     FROM ${table} r WHERE ${settledSlips} AND r.e_account IS NOT NULL GROUP BY r.e_account, ${slipNumber}) GROUP BY 1`,
       )
       .safeIntegers(true)

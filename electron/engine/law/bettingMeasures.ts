@@ -65,6 +65,25 @@ function paidSum(type: 'deposit' | 'withdraw'): MeasureDefinition['figure'] {
         amount === null || amount === undefined ? [] : [{ value: moneyValue(amount), unit: 'yuan' as const }]
       return count === 0n ? [] : [remark(reason, { count: Number(count), figures })]
     })
+    const silent = rowsWithin(
+      db,
+      rowsOf(
+        'deposit',
+        `r."type" = '${type}' AND r."result" IS NULL AND EXISTS (SELECT 1 FROM sheets s WHERE s.sheet_id = r.sheet_id AND s.columns LIKE '%"field":"result"%')`,
+      ),
+      within,
+    )
+    const [count, amount] = aggregates(db, silent, 'COUNT(*)', { sum: inYuan('deposit', 'amount') })
+    if ((count ?? 0n) > 0n && value !== null && 'minor' in value)
+      left.push(
+        remark('undecided-results', {
+          count: Number(count),
+          figures: [BigInt(value.minor) - (amount ?? 0n), BigInt(value.minor)].map((sum) => ({
+            value: moneyValue(sum),
+            unit: 'yuan' as const,
+          })),
+        }),
+      )
     return { value, why: [...why, ...left] }
   }
 }

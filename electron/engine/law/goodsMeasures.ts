@@ -11,6 +11,7 @@ import {
   hasMaterial,
   inYuan,
   missingValues,
+  mixedUnits,
   ofMinor,
   ofWhole,
   otherCurrencies,
@@ -19,6 +20,7 @@ import {
   rowsWithin,
   summed,
   told,
+  unreadCells,
   untold,
   type Figure,
   type MeasureDefinition,
@@ -56,6 +58,16 @@ function onlineSum(
     const figure = sum(db, within)
     const totals = field === 'net' ? perhapsTotals(db, within, figure.value) : null
     return totals === null ? figure : { ...figure, why: [...figure.why, totals] }
+  }
+}
+
+/** Quantities of a ledger, with the units that are no copies. */
+function stocked(scope: MeasureScope): MeasureDefinition['figure'] {
+  const sum = summed(scope, 'quantity', ofWhole)
+  return (db, within) => {
+    const { value, why } = sum(db, within)
+    const units = value === null ? null : mixedUnits(db, rowsWithin(db, scope, within))
+    return { value, why: units === null ? why : [...why, units] }
   }
 }
 
@@ -115,6 +127,8 @@ function wholesaleFigure(of: 'copies' | 'amount'): MeasureDefinition['figure'] {
       of === 'copies'
         ? missingValues(db, [{ scope: rows, value: 'r."quantity"' }])
         : otherCurrencies(db, [{ scope: rows, field: 'amount' }]),
+      of === 'copies' ? mixedUnits(db, rows) : null,
+      unreadCells(db, rowsWithin(db, stockedOut, within), 'amount'),
       ...wholesaleRemarks(db),
     ])
   }
@@ -177,6 +191,7 @@ function businessAmount(db: Db, within: Subject): Figure {
       { scope: rowsWithin(db, sold, within), value: 'r."net"' },
     ]),
     foreignSales(db, within),
+    unreadCells(db, rowsWithin(db, stockedOut, within), 'amount'),
     perhapsTotals(db, within, null),
     ...(value === null ? [] : unsoldRemarks(db, value)),
     ...wholesaleRemarks(db),
@@ -200,6 +215,7 @@ function businessCopies(db: Db, within: Subject): Figure {
         value: 'r."quantity"',
       })),
     ),
+    mixedUnits(db, rowsWithin(db, wholesale, within)),
     ...seizedBeside(db).filter((entry) => entry?.reason !== 'rows-without-value'),
     ...wholesaleRemarks(db),
     doubled(db, 'copies'),
@@ -244,7 +260,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     unit: 'copy',
     scopes: [stockedIn],
     adds: 'quantity',
-    figure: summed(stockedIn, 'quantity', ofWhole),
+    figure: stocked(stockedIn),
     rule: {
       zh: '出入库台账中入库数量之和;重复行只计一次。',
       en: 'Copies taken into stock; a repeated row counts once.',
@@ -257,7 +273,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     unit: 'copy',
     scopes: [stockedOut],
     adds: 'quantity',
-    figure: summed(stockedOut, 'quantity', ofWhole),
+    figure: stocked(stockedOut),
     rule: {
       zh: '出入库台账中出库数量之和(对外批发与发往网店的调拨都计);重复行只计一次。',
       en: 'Copies taken out of stock, sold wholesale or moved to the own shops; a repeated row counts once.',

@@ -4,7 +4,8 @@ import { countValue, moneyValue, type FigureValue } from '../../../shared/model/
 import { type CurrencySum, sumsByCurrency } from '../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
-import { moneyText } from '../../../shared/model/numberText.ts'
+import { countText, moneyText } from '../../../shared/model/numberText.ts'
+import { countingOf } from '../../../shared/model/seizedThings.ts'
 import { fieldOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import type { Subject, SubjectKind } from '../../../shared/model/subject.ts'
 import type { Db } from '../store/db.ts'
@@ -263,10 +264,38 @@ export function summed(
     if (rows === 0n) return told(as(0n))
     if (filled === 0n) return untold(remark('no-value', { count: Number(rows) }))
     return told(as(sum ?? 0n), [
-      options.emptyIsFine === true ? null : withoutValue(rows, filled),
+      options.emptyIsFine === true ? unreadCells(db, chosen, field) : withoutValue(rows, filled),
       otherCurrencies(db, [{ scope: chosen, field }]),
     ])
   }
+}
+/** Rows of a scope that say something in a field which could not be read: where empty is fine, that is not. */
+export function unreadCells(db: Db, scope: MeasureScope, field: string): MeasureRemark | null {
+  const count = aggregate(
+    db,
+    {
+      ...scope,
+      where: `(${scope.where}) AND r."${field}" IS NULL AND r.record_id IN (SELECT i.record_id FROM row_issues i WHERE i.kind = '${scope.kind}' AND i.field = '${field}' AND i.code IN ('not-a-number', 'precision', 'foreign-currency', 'formula-failed'))`,
+    },
+    'COUNT(*)',
+  )
+  return (count ?? 0n) === 0n ? null : remark('rows-without-value', { count: Number(count) })
+}
+/** Units in which the quantities of a scope are counted that are no copies of a work (箱, 件, 打): what they are added up with is told. */
+export function mixedUnits(db: Db, scope: MeasureScope): MeasureRemark | null {
+  const units = db
+    .prepare<[object], [unit: string, rows: number, sum: number | null]>(
+      `SELECT r."unit", COUNT(*), SUM(r."quantity") FROM ${recordTable(scope.kind)} r WHERE (${scope.where}) AND r."unit" IS NOT NULL AND r."quantity" <> 0 GROUP BY 1 ORDER BY 2 DESC, 1`,
+    )
+    .raw()
+    .all(scope.params)
+  const others = units.filter(([unit]) => /^(?:holder|other)$/.test(countingOf(unit)))
+  return others.length === 0
+    ? null
+    : remark('mixed-units', {
+        count: others.reduce((sum, [, rows]) => sum + rows, 0),
+        names: others.map(([unit, , sum]) => `${countText(sum)} ${unit}`),
+      })
 }
 function withoutValue(rows: bigint | null, filled: bigint | null): MeasureRemark | null {
   const missing = Number((rows ?? 0n) - (filled ?? 0n))

@@ -15,7 +15,7 @@ import {
   hasMaterial,
   inYuan as yuanSql,
   isYuan,
-  otherCurrencies,
+  otherCurrenciesRemark,
   remark,
   rowsOf,
   rowsWithin,
@@ -112,6 +112,25 @@ export function pointValue(db: Db): PointValue {
     : 'point-value-unknown'
 }
 
+/** SQL over `r`: a slip that names another currency counts neither points nor yuan. */
+export const slipPoints = `CASE WHEN ${isYuan('betSlip')} THEN r."valid" END`
+/** Settled slips that name another currency, and how much of it they say is valid. */
+function foreignSlips(db: Db, within: Subject): MeasureRemark | null {
+  const rows = rowsWithin(db, settled, within)
+  const lines = exactly((sum) =>
+    db
+      .prepare<[object], [currency: string, count: number, sum: string | null]>(
+        `SELECT r."currency", COUNT(*), ${sum('coalesce(r."validAmount", r."valid")')} FROM ${recordTable('betSlip')} r WHERE (${rows.where}) AND NOT ${isYuan('betSlip')} GROUP BY 1 ORDER BY 1`,
+      )
+      .raw()
+      .all(rows.params),
+  )
+  return otherCurrenciesRemark(
+    lines.reduce((all, [, count]) => all + count, 0),
+    lines.map(([currency, , sum]) => ({ currency, sum: minorOf(readSum(sum) ?? 0n) })),
+  )
+}
+
 interface SlipSums {
   /** Slips with points, and those that only tell yuan. */
   readonly pointed: bigint
@@ -135,7 +154,7 @@ function slipSums(db: Db, within: Subject): SlipSums {
         .prepare<[object], (bigint | string | null)[]>(
           `SELECT COUNT(low), SUM(low IS NULL AND yuanLow IS NOT NULL), SUM(low IS NULL AND yuanLow IS NULL), SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)),
     ${['low', 'high', 'CASE WHEN low IS NULL THEN yuanLow END', 'CASE WHEN low IS NULL THEN yuanHigh END'].map(sum).join(', ')}, SUM(low IS NOT NULL AND yuanLow = yuanHigh), ${sum('CASE WHEN low IS NOT NULL THEN yuanLow END')} FROM
-    (SELECT MIN(r."valid") AS low, MAX(r."valid") AS high, MIN(${yuanSql('betSlip', 'validAmount')}) AS yuanLow, MAX(${yuanSql('betSlip', 'validAmount')}) AS yuanHigh FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."site", ${ownNumber})`,
+    (SELECT MIN(${slipPoints}) AS low, MAX(${slipPoints}) AS high, MIN(${yuanSql('betSlip', 'validAmount')}) AS yuanLow, MAX(${yuanSql('betSlip', 'validAmount')}) AS yuanHigh FROM ${recordTable('betSlip')} r WHERE ${rows.where} GROUP BY r."site", ${ownNumber})`,
         )
         .safeIntegers(true)
         .raw()
@@ -178,7 +197,7 @@ export function validPoints(db: Db, within: Subject): Figure {
       }),
     )
   if (sums.pointed === 0n) return untold(remark('no-value', { count: Number(sums.inYuan + sums.empty) }))
-  return told(countValue(sums.points[0], 2), [withoutFigure(sums)])
+  return told(countValue(sums.points[0], 2), [withoutFigure(sums), foreignSlips(db, within)])
 }
 /** Stakes in yuan: points at what a point is worth, and slips that tell yuan by themselves. */
 export function stakes(db: Db, within: Subject): Figure {
@@ -186,7 +205,7 @@ export function stakes(db: Db, within: Subject): Figure {
   const sums = slipSums(db, within)
   if (sums.pointed === 0n && sums.inYuan === 0n)
     return untold(remark('no-value', { count: Number(sums.empty) }))
-  const foreign = otherCurrencies(db, [{ scope: rowsWithin(db, settled, within), field: 'validAmount' }])
+  const foreign = foreignSlips(db, within)
   const worth = sums.pointed === 0n ? null : pointValue(db)
   // Points × (yuan / points), in 分, half up; exact whenever a point is worth a whole number of 分.
   const worthOf = (points: bigint): bigint =>
