@@ -248,8 +248,9 @@ describe('goods', () => {
       ],
     ])
     expect(figure(db, 'online.orders')).toEqual({ value: 6, rows: 6, why: null })
-    expect(figure(db, 'online.copies')).toEqual({ value: 5, rows: 2, why: null })
-    expect(figure(db, 'online.amount')).toEqual({ value: 100.01, rows: 3, why: null })
+    // 部分退款 is neither sold nor closed: the order stands beside the figures.
+    expect(figure(db, 'online.copies')).toEqual({ value: 5, rows: 2, why: 'unknown-state' })
+    expect(figure(db, 'online.amount')).toEqual({ value: 100.01, rows: 3, why: 'unknown-state' })
   })
   it('one order over two rows is one order', () => {
     expect(
