@@ -1,5 +1,6 @@
 /** Identity: what the program suggests, what a person decides, and how a decision is withdrawn. */
 import { redactions } from '../model/redactions.ts'
+import type { MeasureRemark } from './measures.ts'
 import type { Minor } from '../model/minor.ts'
 import {
   command,
@@ -229,6 +230,8 @@ export interface AccountPerson {
   readonly points: Minor | null
   /** Minor units, by the rule of the measure; null while the point's value is not known or the points are withheld. */
   readonly stakes: Minor | null
+  /** Why points and stakes are withheld, as the measure says it of the whole case, with between what the points lie. */
+  readonly why: readonly MeasureRemark[]
 }
 const decision = literal(['accept', 'reject', 'later', 'open'])
 const note = optional(text, '')

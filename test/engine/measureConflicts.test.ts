@@ -163,3 +163,24 @@ test('what may come back twice would leave more, and a range of accounts is neve
   if (said !== undefined)
     expect(said).toContain(`至 ${(amount?.value ?? 0).toLocaleString('en', { minimumFractionDigits: 2 })}`)
 })
+
+test('a person’s points in conflict are withheld with the reason and range of the total', async () => {
+  const engine = await caseOfFiles({
+    '一.csv': file(
+      slips,
+      slip('B1', 'm1', 100),
+      slip('B2', 'm1', 50),
+      slip('B3', 'm2', 1000),
+      slip('B4', 'm3', 7),
+    ),
+    '二.csv': file(slips, slip('B1', 'm1', 100, '无效'), slip('B3', 'm2', 3000)),
+  })
+  const { rows } = await engine.call('identity.persons', { offset: 0, limit: 9 })
+  const told = new Map(rows.map(({ label, points, why }) => [label, [points, measureWhyText(why, 'zh-CN')]]))
+  expect(told.get('m1')).toEqual([null, expect.stringContaining('共 1 个编号，按不同取法为 50 点 至 150 点')])
+  expect(told.get('m2')).toEqual([
+    null,
+    expect.stringContaining('共 1 个编号，按不同取法为 1,000 点 至 3,000 点'),
+  ])
+  expect(told.get('m3')).toEqual([700, ''])
+})

@@ -57,12 +57,13 @@ export function personsBehindAccounts(
     ...all,
     rows: persons
       .slice(offset, offset + limit)
-      .map(({ entityId, label, slips, points, stakes }) => ({
+      .map(({ entityId, label, slips, points, stakes, why }) => ({
         entityId,
         label,
         slips,
         points,
         stakes,
+        why,
         ...detailsOf(db, merges.get(entityId) ?? [entityId]),
       })),
   }

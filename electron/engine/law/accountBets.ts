@@ -1,13 +1,15 @@
 /** What each site account bet: the same slips and the same rule as the stakes of the case, so that persons add up to the total. */
 import { dividedHalfUp } from '../../../shared/model/exactDecimal.ts'
+import type { MeasureRemark } from '../../../shared/contract/measures.ts'
+import { countValue } from '../../../shared/model/figureValue.ts'
 import { type Minor, minorOf } from '../../../shared/model/minor.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
-import { conflictingRecords } from '../records/conflicts.ts'
+import { type Conflict, conflictingRecords, conflictsOf, rangeOver } from '../records/conflicts.ts'
 import { oncePerState } from '../records/keptPerState.ts'
 import type { Db } from '../store/db.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { inYuan } from './measure.ts'
+import { inYuan, remark, standingOnly } from './measure.ts'
 import { liveSlips } from './slipAccounts.ts'
 import { pointValue, settledSlips, slipNumber, slipPoints } from './slips.ts'
 
@@ -78,6 +80,61 @@ export interface BetSum {
   readonly slips: number
   readonly points: Minor | null
   readonly stakes: Minor | null
+  /** Why they are withheld, as the total says it, with between what the points lie; empty where they are not. */
+  readonly why: readonly MeasureRemark[]
+}
+/** Slips in conflict with what each of their rows would add to an account, by the account. */
+const contested: (db: Db) => ReadonlyMap<number, readonly Contested[]> = oncePerState((db) => {
+  const kind = recordKind('betSlip')
+  const conflicts = kind === undefined ? [] : conflictsOf(db, kind)
+  const found = new Map<number, Contested[]>()
+  if (conflicts.length === 0) return found
+  const rows = new Map(
+    db
+      .prepare<[string], [bigint, bigint | null, bigint | null]>(
+        `SELECT r.record_id, r.e_account, CASE WHEN ${settledSlips.slice(standingOnly.length)} THEN r."valid" END FROM ${recordTable('betSlip')} r WHERE r.record_id IN (SELECT value FROM json_each(?))`,
+      )
+      .safeIntegers(true)
+      .raw()
+      .all(JSON.stringify(conflicts.flatMap((conflict) => conflict.rows)))
+      .map(([id, account, points]) => [Number(id), { account: Number(account ?? 0), points: points ?? 0n }]),
+  )
+  for (const conflict of conflicts) {
+    const told = { conflict, rows }
+    for (const account of new Set(conflict.rows.flatMap((id) => rows.get(id)?.account ?? [])))
+      found.set(account, [...(found.get(account) ?? []), told])
+  }
+  return found
+})
+interface Contested {
+  readonly conflict: Conflict
+  readonly rows: ReadonlyMap<number, { readonly account: number; readonly points: bigint }>
+}
+function whyWithheld(db: Db, accounts: readonly number[], points: bigint): readonly MeasureRemark[] {
+  const own = new Set(accounts)
+  const touching = new Map(
+    accounts.flatMap((account) => (contested(db).get(account) ?? []).map((each) => [each.conflict, each])),
+  )
+  const adds = new Map(
+    [...touching.values()].flatMap(({ conflict, rows }) =>
+      conflict.rows.flatMap((id) => {
+        const row = rows.get(id)
+        return row !== undefined && own.has(row.account) ? [[id, row.points] as const] : []
+      }),
+    ),
+  )
+  const { less, more } = rangeOver([...touching.keys()], adds)
+  const figures = [points - less, points + more].map((sum) => ({
+    value: countValue(sum, 2),
+    unit: 'point' as const,
+  }))
+  return [
+    remark('conflicting-rows', {
+      count: touching.size === 0 ? null : touching.size,
+      figures: less === 0n && more === 0n ? [] : figures,
+      kinds: ['betSlip'],
+    }),
+  ]
 }
 /** Adds up accounts of one person; what a point is worth is read once. */
 export function betSums(db: Db): (accounts: readonly number[]) => BetSum {
@@ -103,6 +160,7 @@ export function betSums(db: Db): (accounts: readonly number[]) => BetSum {
       slips,
       points: conflicting ? null : minorOf(points),
       stakes: conflicting || stakes === null ? null : minorOf(stakes),
+      why: conflicting ? whyWithheld(db, accounts, points) : [],
     }
   }
 }

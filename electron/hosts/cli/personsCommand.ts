@@ -1,4 +1,5 @@
 /** The persons behind site accounts. */
+import { measureWhyText } from '../../../shared/words/measureReasons.ts'
 import { scaledText } from '../../../shared/model/exactDecimal.ts'
 import type { Command } from './command.ts'
 import { among, inWords, table } from './inWords.ts'
@@ -69,7 +70,7 @@ export const personsCommand: Command = {
               row.accounts.length,
               row.names.join('、'),
               row.slips,
-              row.points,
+              row.points ?? measureWhyText(row.why, language),
               row.stakes,
               row.accounts.map(({ label }) => label).join('、'),
             ]),
