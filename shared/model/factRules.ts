@@ -72,6 +72,13 @@ export const factRuleList: readonly FactRule[] = [
     nameZh: '同一订单号出现在不同店铺的列为同号不同值，不再并为一单',
     nameEn: 'one order number in two shops is a conflict and no duplicate',
   },
+  {
+    id: 'called-many',
+    nameZh:
+      '更多占位词、重复号、客服热线不再合并人员；老板、李某、张*等称呼每行各为一人；校验不过的证件号不再使两行成为重复行',
+    nameEn:
+      'more words for nothing, patterns and hotlines join nobody; what many are called (老板, 李某, 张*) is somebody of its own in each row; a failed check digit makes no two rows one',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

@@ -90,6 +90,21 @@ export function idCheckCharacter(first17: string): string {
   const sum = weights.reduce((total, weight, index) => total + weight * Number(first17[index]), 0)
   return '10X98765432'[sum % 11] ?? ''
 }
+/**
+ * Whether the figure in brackets belongs to the letters and six digits of an identity card of Hong Kong: the sum of all, weighed 9 down to 1, is divided
+ * by 11. Null for what is not written so.
+ */
+export function hongKongCardHolds(id: string): boolean | null {
+  const [, letters, digits, check] = /^([A-Z]{1,2})(\d{6})\(([\dA])\)$/.exec(id) ?? []
+  if (letters === undefined || digits === undefined) return null
+  // One letter stands behind a blank, which counts 36.
+  const values = [
+    ...(letters.length === 1 ? [36] : []),
+    ...[...letters, ...digits].map((sign) => Number.parseInt(sign, 36)),
+  ]
+  const sum = values.reduce((total, value, at) => total + value * (9 - at), 0)
+  return ((11 - (sum % 11)) % 11).toString(36).toUpperCase() === check
+}
 /** Whether a unified social credit code's last character holds (GB 32100). */
 export function creditCodeHolds(code: string): boolean {
   const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
@@ -154,8 +169,20 @@ function digitState(
   return { text: plain, lost: false, doubt }
 }
 
+/** The word for the paper before its number, and a remark in brackets behind it that changes nothing. */
+const beforeId =
+  /^(?:(?:居民|公民|二代)?身份证件?|公民身份|证件|证照|护照|港澳(?:居民来往内地)?通行证|回乡证|台胞证|台湾居民来往大陆通行证|ID)(?:号码?|NO\.?)?[:：.#]?(?=[A-Z]{0,3}\d{6})/u
+const behindId =
+  /(?<=\d{4}[\dX])[([【]?(?:已核实?|已查证|核实无误|属实|有效|已过期|过期|本人|男|女|居民身份证|身份证|二代证|护照|(?:港澳)?通行证|回乡证|台胞证)[)\]】]?$/u
+/**
+ * One number however it is printed: the check figure of an identity card of Hong Kong stands in brackets or not, and the permit of a resident of Hong Kong or
+ * Macau (H, M and eight digits for life) has two more on older cards that count how often it was issued.
+ */
+function permitNumber(id: string): string {
+  return id.replace(/^([A-Z]{1,2}\d{6})\(([\dA])\)$/, '$1$2').replace(/^([HM]\d{8})\d\d$/, '$1')
+}
 function idNumber(raw: string, numeric: boolean): Normalised {
-  const written = unwrap(raw).replace(/\s/g, '').toUpperCase()
+  const written = unwrap(raw).replace(/\s/g, '').toUpperCase().replace(beforeId, '').replace(behindId, '')
   // The point of 3.10112E+17 tells that the digits are gone; without it the rest would pass for a number of its own.
   const state = digitState(
     /^\d\.\d+E\+?\d+$/.test(written) ? written : written.replace(/[·.-]/g, ''),
@@ -177,8 +204,10 @@ function idNumber(raw: string, numeric: boolean): Normalised {
   if (/^[0-9A-Z]{18}$/.test(id))
     return creditCodeHolds(id) ? good(id) : { value: id, flaw: 'bad-check-digit' }
   if (/^\d{16,19}$/.test(id)) return { value: id, flaw: 'bad-check-digit' }
+  // A figure that does not belong to its card keeps its brackets, so that it is told.
+  if (hongKongCardHolds(id) === false) return { value: id, flaw: 'bad-check-digit' }
   return /^[A-Z0-9()]{5,30}$/.test(id)
-    ? good(id)
+    ? good(permitNumber(id))
     : { value: id === '' ? null : id, flaw: id === '' ? null : 'no-key' }
 }
 
@@ -217,8 +246,15 @@ function accountNumber(raw: string, numeric: boolean, isCard: boolean): Normalis
 /** What is dialled after the number was reached: an extension, a pause and keys, the end sign. */
 const dialledOn =
   /(?<=\d)\s*(?:#+|[,;pPwW]+\d{0,8}#?|(?:转|分机|ext\.?|x)\s*[:：]?\s*\d{1,6}|(?<=^0\d{2,3}-?\d{7,8}|^[48]00-?\d{3}-?\d{4})-\d{1,5})$/iu
+/** The word for a telephone before its number, and the remark behind it that the same person is meant. */
+const beforePhone =
+  /^(?:联系|手机|移动|办公|家庭|住宅|固定|本人|常用)*(?:手机|电话|座机|固话|移动电话|方式|Tel|Mobile|Phone|Cell)(?:号码?)?\s*[:：.]?\s*(?=[+(]?\d)/iu
+const behindPhone =
+  /(?<=\d)\s*[([]?(?:本人|机主本人|常用|在用|已停机|停机|已停用|手机|微信|微信同号|同微信|手机同微信)[)\]]?$/u
 function phone(raw: string, numeric: boolean): Normalised {
   const dialled = unwrap(raw)
+    .replace(beforePhone, '')
+    .replace(behindPhone, '')
     .replace(dashes, '-')
     .replace(dialledOn, '')
     .replace(/[\s()]/g, '')
@@ -384,8 +420,12 @@ function normaliseOnce(type: IdentifierType, raw: string, numeric: boolean): Nor
  */
 export function splitValues(raw: string, type?: FieldType): readonly string[] {
   const separators = type === 'domain' || type === 'ip' || type === 'email' ? /[、,;|\s]+/ : /[、,;/|\n\r]+/
-  return raw
-    .normalize('NFKC')
+  // Two mobile numbers behind each other; the spaces within a number group its digits.
+  const text =
+    type === 'phone'
+      ? raw.normalize('NFKC').replace(/(?<=(?<!\d)1[3-9]\d{9})\s+(?=1[3-9]\d{9}(?!\d))/g, '\n')
+      : raw.normalize('NFKC')
+  return text
     .split(separators)
     .map((part) => part.trim())
     .filter((part) => part !== '')

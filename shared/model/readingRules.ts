@@ -57,6 +57,13 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameEn:
       'units in headers, lines above, rows below the header and columns (万美元, 千册, 吨, 斤) are applied; feet of ledgers with a date are no transactions; 500+, 500① and two amounts in a cell are no amount',
   },
+  {
+    id: 'papers',
+    nameZh:
+      '证件号、电话前后的说明文字不再算作号码；香港身份证括号、回乡证换证次数写法统一；空格相隔的两个手机号分开',
+    nameEn:
+      'words before and behind numbers of papers and phones are no part of them; cards of Hong Kong and permits in one spelling; two mobile numbers behind a space are two',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

@@ -1,7 +1,7 @@
 import type { EntityKey, EntityKindId, EntityRole, FieldType, RecordKind } from './define.ts'
 import { boundKey, entityIdOf, hash53, isNameKey, keyLabel } from './entityId.ts'
 import { storedAsToday } from './identifiers.ts'
-import { isKey, keyUse } from './identityKeys.ts'
+import { callsMany, keyUse, tellsPerson } from './identityKeys.ts'
 import { siteKey } from './siteName.ts'
 
 /** An entity that a row names in one of its roles. */
@@ -176,7 +176,10 @@ function entityFor(
   const { key: rule, known, siteAt } = prepared
   const site = siteAt < 0 ? null : siteKey(textAt(values, siteAt))
   // Each row of its own, and what a row says as a whole, does not come again.
-  const keeps = rule.within !== 'row' && prepared.said === null
+  const keeps =
+    rule.within !== 'row' &&
+    prepared.said === null &&
+    !(rule.within === 'sheet' && role.kind === 'person' && callsMany(value))
   const name = site === null ? value : `${site}\u0000${value}`
   const before = keeps ? known.get(name) : undefined
   if (before === null) return null
@@ -206,11 +209,17 @@ function keyFor(
   // A person is registered by whatever name; only a mere mention of nobody (不详) is none.
   if (uses.includes('none') && rule.within !== 'row') return null
   if (rule.within === 'row') return boundKey('row', value, `${place.sheet}.${place.row}`)
-  if (rule.within === 'sheet') return boundKey('mention', value, place.sheet)
+  if (rule.within === 'sheet')
+    // 老板, 李某, 张*: in each row another may be meant.
+    return boundKey(
+      'mention',
+      value,
+      role.kind === 'person' && callsMany(value) ? `${place.sheet}.${place.row}` : place.sheet,
+    )
   if (said !== null) {
     const says = said.needs.some((needed) =>
       needed.every(({ at, type }) =>
-        (textAt(values, at)?.split('\n') ?? []).some((text) => isKey(type, text)),
+        (textAt(values, at)?.split('\n') ?? []).some((text) => tellsPerson(type, text)),
       ),
     )
     return says

@@ -1,7 +1,7 @@
 /** What is a key and what is only a value: at the limit and beside it, for each sort of number. */
 import { describe, expect, test } from 'vitest'
 import type { FieldType } from '../../shared/model/define.ts'
-import { keyUse } from '../../shared/model/identityKeys.ts'
+import { callsMany, keyUse, tellsPerson } from '../../shared/model/identityKeys.ts'
 import { normaliseIdentifier, type IdentifierType } from '../../shared/model/identifiers.ts'
 
 /** As a cell gives it: what the import stores, and how far that goes. */
@@ -19,11 +19,14 @@ describe.each<[FieldType, readonly string[], readonly string[], readonly string[
       'EA1238064',
       'G80235471',
       'PE1280634',
-      'H1234567801',
+      'H1234657801',
+      '110105491231002',
+      '身份证610113197109171114',
+      '610113197109171114（已核实）',
       'M12346578',
       'C12357468',
       'K1230567',
-      'A123467(7)',
+      'A123467(9)',
       '987654301',
       '91350100M000100Y43',
     ],
@@ -63,6 +66,15 @@ describe.each<[FieldType, readonly string[], readonly string[], readonly string[
       '护照',
       '身份证',
       '999999999',
+      '111111111111111',
+      '121212121212121',
+      '888888199001010014',
+      'A123467(7)',
+      'H1234567801',
+      '12345678900',
+      '18888888888',
+      '拒不交代',
+      'нет',
     ],
   ],
   [
@@ -96,6 +108,12 @@ describe.each<[FieldType, readonly string[], readonly string[], readonly string[
       '6222000000000000',
       '柜面',
       '财付通-微信红包',
+      'guest',
+      'неизвестно',
+      '없음',
+      'Không có',
+      '-1',
+      '18888888888',
     ],
   ],
   [
@@ -128,6 +146,8 @@ describe.each<[FieldType, readonly string[], readonly string[], readonly string[
       '021-12345678',
       '0755-8888888',
       'UNKNOWN',
+      '13800138000',
+      '没带',
     ],
   ],
   [
@@ -148,6 +168,10 @@ describe.each<[FieldType, readonly string[], readonly string[], readonly string[
       'wechat',
       'weixin',
       'aaaaaa',
+      'guest',
+      'ditto',
+      'desconocido',
+      '18888888888',
     ],
   ],
   ['qq', ['275512345', '10010'], [], ['不详', '123456', '11111', '10000', '100000', '阳光']],
@@ -177,17 +201,37 @@ describe.each<[FieldType, readonly string[], readonly string[], readonly string[
     'creditCode',
     ['91350100M000100Y43', '31010512345'],
     [],
-    ['000000000000000000', '91350100M000100Y44', '不详', '00000000'],
+    ['000000000000000000', '91350100M000100Y44', '不详', '00000000', '13912345678'],
   ],
   [
     'siteAccount',
-    ['a123', 'test', '123456', 'dl1'],
+    ['a123', 'test', '123456', 'dl1', '-12', 'admin'],
     [],
-    ['不详', '公司', '总公司', '系统', '顶级', '直属', 'company', '待查'],
+    [
+      '不详',
+      '公司',
+      '总公司',
+      '系统',
+      '顶级',
+      '直属',
+      'company',
+      '待查',
+      '-1',
+      '已注销',
+      '游客',
+      'guest',
+      '顶级代理',
+      '总代理',
+    ],
   ],
   ['imei', ['356938035643809'], [], ['000000000000000', '123456789012345', '356938035643801', '不详']],
   ['mac', ['A4:5E:60:C2:11:0D'], [], ['00:00:00:00:00:00', '02:00:00:00:00:00', 'FF:FF:FF:FF:FF:FF', '不详']],
-  ['plate', ['沪A12345', '粤A88888', '沪A10001'], [], ['无牌', '不详', '未上牌', '京A00000', '浙A0000']],
+  [
+    'plate',
+    ['沪A12345', '粤A88888', '沪A10001', '粤Z1234港', 'WJ京12345', '使014578', 'AB1234'],
+    [],
+    ['见附件1', '详见第3页', '1111111', '电动车1辆', '无牌', '不详', '未上牌', '京A00000', '浙A0000'],
+  ],
   [
     'ip',
     ['101.1.2.3', '172.15.0.1', '172.32.0.1', '100.128.0.1'],
@@ -210,6 +254,40 @@ describe.each<[FieldType, readonly string[], readonly string[], readonly string[
   test.each(none)('%s joins nobody', (written) => {
     expect(use(type, written)).toMatch(/^(?:none|empty)$/)
   })
+})
+test.each([
+  ['wallet', 'TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE', 'case'],
+  ['wallet', '没带', 'none'],
+  ['wallet', '游客', 'none'],
+  ['wallet', '88888888', 'none'],
+] as const)('%s %s: %s', (type, value, expected) => {
+  expect(keyUse(type, value).use).toBe(expected)
+})
+test('a hotline is a number and tells no person', () => {
+  for (const phone of ['95588', '10086', '110', '4008123123', '12345678900'])
+    expect(tellsPerson('phone', phone), phone).toBe(false)
+  for (const phone of ['13671234567', '02165432190', '65432190', '0085291234567'])
+    expect(tellsPerson('phone', phone), phone).toBe(true)
+  expect(tellsPerson('idNumber', '610113197109171114')).toBe(true)
+})
+test('what many are called names nobody', () => {
+  for (const name of [
+    '张*',
+    '李某',
+    '李某某',
+    '老板',
+    '司机',
+    '父亲',
+    '其妻',
+    '一男子',
+    '张三等3人',
+    '王五等人',
+    '同案犯',
+    '张XX',
+  ])
+    expect(callsMany(name), name).toBe(true)
+  for (const name of ['张三', '老王', '王总', '欧阳老板', '司马迁', '父母官', '李等', 'MAX'])
+    expect(callsMany(name), name).toBe(false)
 })
 test('names and places: only words that say that nothing is known are refused', () => {
   expect(['张三', '罗志华', 'TOM'].map((name) => keyUse('name', name).use)).toEqual(['case', 'case', 'case'])

@@ -10,6 +10,7 @@
  */
 import type { FieldType, RecordKind } from '../../../shared/model/define.ts'
 import { destroyedFits, isDestroyed } from '../../../shared/model/destroyedNumber.ts'
+import { isKey } from '../../../shared/model/identityKeys.ts'
 import { comparedValue, coreOf, type FactValue } from './factHash.ts'
 import { FitIndex, type TellingPlace } from './fitIndex.ts'
 import { areApart, matchFacts } from './matchFacts.ts'
@@ -270,13 +271,11 @@ function saysMore(value: string, known: string): boolean {
   if (isDestroyed(value) !== isDestroyed(known)) return isDestroyed(known)
   return value.length > known.length || known.includes('*')
 }
-/** Placeholders, repeated digits and what a spreadsheet left of a number number nothing. */
+/** Placeholders, repeated digits and what a spreadsheet left of a number number nothing, nor does what is no key of a person or an account (`identityKeys.ts`). */
 export function isNumber(value: string, type: FieldType | undefined): boolean {
   if (type === 'serial' && isDestroyed(value)) return false
   if (/^(.)\1*$/u.test(value) && value.length > 1) return false
-  return type === 'idNumber'
-    ? /\d{6}/.test(value) && !'0123456789'.includes(value)
-    : /[0-9A-Za-z.]/.test(value)
+  return type === 'idNumber' || type === 'siteAccount' ? isKey(type, value) : /[0-9A-Za-z.]/.test(value)
 }
 /** Whether two values of a field do not contradict each other, both filled. */
 export function valuesFit(left: string, right: string, type: FieldType | undefined): boolean {

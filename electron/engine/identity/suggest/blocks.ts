@@ -2,6 +2,7 @@
  * Who is worth comparing: entities that share a value, and people who stand together under some key of name, birth, address or number, or beside
  * each other in an order of these. Groups and windows have a greatest size, so the work grows with the people and not with their square.
  */
+import { isServiceNumber } from '../../../../shared/model/identityKeys.ts'
 import { soundKey, type ComparedName } from '../../../../shared/model/nameAlike.ts'
 import { addressParts, prefixOf, type FactClass, type Prepared } from './pairs.ts'
 
@@ -30,13 +31,6 @@ const keyOf = (kind: string, of: string, value: string): string => `${kind}\u000
 export const splitKey = (key: string): readonly string[] => key.split('\u0000')
 export type Groups = ReadonlyMap<string, readonly number[]>
 
-/** Service numbers and short numbers belong to no person. */
-function tells(of: FactClass, value: string): boolean {
-  return (
-    of !== 'phone' ||
-    /^1[3-9]\d{9}$|^0\d{9,11}$|^[2-9]\d{6,7}$|^00\d{6,}$|^1(?:4\d{11}|06\d{7,})$/.test(value)
-  )
-}
 /** Entities by what they share: each value of each class, and names as they are compared. */
 export function grouped(all: readonly Prepared[]): Groups {
   const groups = new Map<string, number[]>()
@@ -47,7 +41,7 @@ export function grouped(all: readonly Prepared[]): Groups {
   }
   all.forEach(({ entity, names }, at) => {
     for (const [of, value] of entity.facts)
-      if (of !== 'name' && of !== 'alias' && of !== 'sex' && tells(of, value))
+      if (of !== 'name' && of !== 'alias' && of !== 'sex' && !(of === 'phone' && isServiceNumber(value)))
         put(keyOf(entity.kind, of, value), at)
     for (const { key } of names) put(keyOf(entity.kind, 'name', key), at)
   })
