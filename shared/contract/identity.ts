@@ -40,7 +40,8 @@ const identifierReasons = [
  * Why two or more may be one. `same-*`: they state the same identifier. `id-alike`: ID numbers of one name one slip of the hand apart.
  * `name-*`: how the names agree. `phone-prefix`, `number-alike`, `same-unsure` (a number that is no sure one), `same-address`, `address-alike`, `same-birth`, `birth-alike`, `same-neighbour` support a name and
  * never stand alone. Against: `different-id` both have ID numbers whose check holds and they differ; `different-name` quite different names; `different-sex`;
- * `different-birth`; `elsewhere` used at one minute in two places; `told-apart` a person said that some of them are different.
+ * `different-birth`; `elsewhere` used at one minute in two places; `names-apart` Chinese names that
+ * do not agree and are not quite different, as those of a family; `called-many` a name that many are called (张*, 李某, 老板); `told-apart` a person said that some of them are different.
  */
 export const suggestionReasons = [
   ...identifierReasons,
@@ -67,6 +68,8 @@ export const suggestionReasons = [
   'different-sex',
   'different-birth',
   'elsewhere',
+  'names-apart',
+  'called-many',
   'told-apart',
 ] as const
 /** Whether no identifier is among the reasons: it is names, and what supports a name, that speak for it. */
@@ -81,6 +84,8 @@ export const reasonsAgainst: readonly SuggestionReason[] = [
   'different-sex',
   'different-birth',
   'elsewhere',
+  'names-apart',
+  'called-many',
   'told-apart',
 ]
 export type SuggestionReason = (typeof suggestionReasons)[number]

@@ -192,6 +192,10 @@ export function soundKey({ script, characters, words, key }: ComparedName): stri
 }
 
 const hidden = /某|^[小老阿]|先生|女士|老板/u
+/** Whether a name hides who is meant: masked, a nickname, a single character. */
+export function isHidden({ raw, characters }: ComparedName): boolean {
+  return hidden.test(raw) || characters.length < 2
+}
 /**
  * Whether two names are quite different: names of persons with nothing in common but perhaps the surname. Names in two scripts, masked ones,
  * nicknames and single characters are never said to be: they tell nothing.
@@ -199,7 +203,7 @@ const hidden = /某|^[小老阿]|先生|女士|老板/u
 export function quiteDifferent(one: ComparedName, other: ComparedName): boolean {
   if (one.script !== other.script || one.script === 'other' || relationOf(one, other) !== null) return false
   if (one.script === 'han') {
-    if ([one, other].some(({ raw, characters }) => hidden.test(raw) || characters.length < 2)) return false
+    if (isHidden(one) || isHidden(other)) return false
     const [left, right] = [givenName(one), givenName(other)]
     return !left.some((character) =>
       right.some((candidate) => sameSound(character, candidate) || lookAlike(character, candidate)),
@@ -220,6 +224,12 @@ export function quiteDifferent(one: ComparedName, other: ComparedName): boolean 
         word[0] !== candidate[0],
     ),
   )
+}
+/** Whether two names agree in no way: quite different ones, and Chinese ones with no more than a character in common. Hidden names say nothing. */
+export function disagree(one: ComparedName, other: ComparedName): boolean {
+  if (quiteDifferent(one, other)) return true
+  const plain = [one, other].every((name) => name.script === 'han' && !isHidden(name))
+  return plain && relationOf(one, other) === null
 }
 function givenName({ characters, key }: ComparedName): readonly string[] {
   const surname = surnameOf(key)

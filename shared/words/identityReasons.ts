@@ -39,6 +39,11 @@ export const identityReasonWords: Readonly<Record<ClaimReason, Words>> = {
   'different-sex': { zh: '性别不同', en: 'Different sex' },
   'different-birth': { zh: '出生日期不同', en: 'Different birth dates' },
   elsewhere: { zh: '同一时刻在两地使用', en: 'Used in two places at once' },
+  'names-apart': {
+    zh: '姓名不一致，可能是家人（兄弟姐妹、父子等）',
+    en: 'Names that do not agree: perhaps of one family',
+  },
+  'called-many': { zh: '称呼或掩码姓名，可指多人', en: 'A name that many are called' },
   'told-apart': { zh: '其中一部分已认定不是同一', en: 'A part was told apart' },
   'by-hand': { zh: '人工认定', en: 'By hand' },
   'rest-of-split': { zh: '移出他人后保留', en: 'Stayed together when others were taken out' },

@@ -247,11 +247,7 @@ function finish(all: readonly Prepared[], drafts: readonly Draft[], groups: Grou
     if (draft.members.length === 2 && one !== undefined && other !== undefined)
       enrich(one, other, draft, groups)
     else
-      for (const against of [
-        anyTwo(all, draft.members, differentIds),
-        anyTwo(all, draft.members, differentNames),
-      ])
-        if (against !== null) draft.reasons.set(`${against.code}/`, against)
+      for (const against of againstAmong(all, draft.members)) draft.reasons.set(`${against.code}/`, against)
     const codes = new Set([...draft.reasons.values()].map(({ code }) => code))
     for (const [key, { code, value }] of [...draft.reasons])
       if (
@@ -322,6 +318,16 @@ function anyTwo(
       if (answer !== null) return answer
     }
   return null
+}
+/** What any two of them say against each other, each reason once; asked in small groups, as above. */
+function againstAmong(all: readonly Prepared[], members: readonly number[]): readonly ReasonInCase[] {
+  const found = new Map<string, ReasonInCase>()
+  const few = members.slice(0, 60).flatMap((member) => all[member] ?? [])
+  for (const [place, one] of few.entries())
+    for (const other of few.slice(place + 1))
+      for (const reason of reasonsAgainst(one, other))
+        if (!found.has(reason.code)) found.set(reason.code, reason)
+  return [...found.values()]
 }
 function enrich(one: Prepared, other: Prepared, draft: Draft, groups: Groups): void {
   const relations: readonly string[] = [...nameRelations, 'name-only']

@@ -1,8 +1,10 @@
 /** Two entities side by side: what speaks for their being one, and what against. */
 import type { ReasonInCase, SuggestionReason } from '../../../../shared/contract/identity.ts'
 import { creditCodeHolds, idNumberHolds } from '../../../../shared/model/identifiers.ts'
+import { callsMany } from '../../../../shared/model/identityKeys.ts'
 import {
   comparedName,
+  isHidden,
   nameRelations,
   numbersOneSlipApart,
   quiteDifferent,
@@ -88,12 +90,15 @@ const both = (one: string, other: string): string => (one === other ? one : `${o
 const common = (one: readonly string[], other: readonly string[]): string | undefined =>
   one.find((value) => other.includes(value))
 
-/** How their names agree, the strongest way of all their names and aliases; null when they do not. */
-export function nameReason(one: Prepared, other: Prepared): ReasonInCase | null {
+/** The strongest way in which some of these names agree. */
+function relationOfNames(
+  lefts: readonly ComparedName[],
+  rights: readonly ComparedName[],
+): ReasonInCase | null {
   let best: ReasonInCase | null = null
   let rank: number = nameRelations.length
-  for (const left of [...one.names, ...one.aliases])
-    for (const right of [...other.names, ...other.aliases]) {
+  for (const left of lefts)
+    for (const right of rights) {
       const code = relationOf(left, right)
       if (code === null || nameRelations.indexOf(code) >= rank) continue
       rank = nameRelations.indexOf(code)
@@ -101,12 +106,20 @@ export function nameReason(one: Prepared, other: Prepared): ReasonInCase | null 
     }
   return best
 }
-/** A pair of quite different names, when no name of one is like any of the other; null otherwise. Aliases may have hidden a likeness and are asked too. */
+/** How their names agree, the strongest way of all their names and aliases; null when they do not. */
+export function nameReason(one: Prepared, other: Prepared): ReasonInCase | null {
+  return relationOfNames([...one.names, ...one.aliases], [...other.names, ...other.aliases])
+}
+/** A pair of quite different names, when no name of one is like any of the other; null otherwise. One's alias may be the other's name; a nickname that both have says nothing of their names. */
 export function differentNames(one: Prepared, other: Prepared): ReasonInCase | null {
   const [left] = one.names
   const [right] = other.names
   if (left === undefined || right === undefined) return null
-  if (nameReason(one, other) !== null) return null
+  if (
+    relationOfNames(one.names, [...other.names, ...other.aliases]) !== null ||
+    relationOfNames(one.aliases, other.names) !== null
+  )
+    return null
   return one.names.every((name) => other.names.every((candidate) => quiteDifferent(name, candidate)))
     ? said('different-name', both(left.raw, right.raw), true)
     : null
@@ -242,6 +255,24 @@ export function differentIds(one: Prepared, other: Prepared): ReasonInCase | nul
     ? said('different-id', first.join(' / '), true)
     : null
 }
+/**
+ * Chinese names that do not agree, though they are not quite different: one character apart which neither sounds nor looks alike, or with no more than a
+ * character that does. A slip of the hand, or two of one family. Letters of a foreign name are slips, and nicknames say nothing.
+ */
+function namesApart(one: Prepared, other: Prepared): ReasonInCase | null {
+  const [left] = one.names
+  const [right] = other.names
+  if (left === undefined || right === undefined) return null
+  if (![...one.names, ...other.names].every((name) => name.script === 'han' && !isHidden(name))) return null
+  const nearest = nameReason(one, other)
+  if (nearest === null ? differentNames(one, other) !== null : nearest.code !== 'name-one-off') return null
+  return said('names-apart', nearest?.value ?? both(left.raw, right.raw), true)
+}
+/** A name of theirs that many are called: it fits others as well. */
+function calledMany(one: Prepared, other: Prepared): ReasonInCase | null {
+  const name = [...one.names, ...other.names].find(({ raw }) => callsMany(raw))
+  return name === undefined ? null : said('called-many', name.raw, true)
+}
 function sexOf(entity: Prepared): string | undefined {
   const stated = entity.values('sex')
   if (stated.length > 0) return stated.length === 1 ? stated[0] : undefined
@@ -260,6 +291,8 @@ export function reasonsAgainst(one: Prepared, other: Prepared): readonly ReasonI
   if (number !== null) found.push(number)
   const name = differentNames(one, other)
   if (name !== null) found.push(name)
+  for (const reason of [namesApart(one, other), calledMany(one, other)])
+    if (reason !== null) found.push(reason)
   const [sex, otherSex] = [sexOf(one), sexOf(other)]
   if (sex !== undefined && otherSex !== undefined && sex !== otherSex)
     found.push(said('different-sex', both(sex, otherSex), true))

@@ -38,6 +38,9 @@ const weights: Readonly<Record<SuggestionReason, number>> = {
   'different-sex': 0.5,
   'different-birth': 0.5,
   elsewhere: 0.6,
+  // These take nothing from the score, and keep it from being accepted with many others.
+  'names-apart': 0,
+  'called-many': 0,
   'told-apart': 0,
 }
 /** The score that is left when a reason against comes to it. */
