@@ -18,6 +18,7 @@ import { atOnce } from '../store/steps.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { accountFindings } from './findings/accountFindings.ts'
 import { type NoNumbers, noNumbers } from './findings/identityFindings.ts'
+import { differentNamePlaces } from './findings/nameFindings.ts'
 import {
   accountOf,
   askedPlaces,
@@ -83,7 +84,7 @@ function* findingSteps(db: Db): Steps<readonly Kept[]> {
   const all = [...flagged(db), ...rejected(db), ...(yield* accounts(db, found))]
   yield 0
   for (const kind of found) all.push(...(yield* ofTable(db, kind)))
-  all.push(...(yield* ofSites(db, found)), ...(yield* ofSheets(db)), ...nameOnlyPeople(db), ...reconciled(db))
+  all.push(...(yield* ofSites(db, found)), ...(yield* ofSheets(db)), ...ofNames(db), ...reconciled(db))
   return all.toSorted((one, other) => tones.indexOf(one.finding.tone) - tones.indexOf(other.finding.tone))
 }
 
@@ -350,21 +351,20 @@ function* ofSheets(db: Db): Steps<Kept[]> {
     ),
   ]
 }
-/** People known by nothing but a name: two of one name may be two people. */
-function nameOnlyPeople(db: Db): Kept[] {
+/** Numbers under quite different names, and people known by nothing but a name: two of one name may be two people. */
+function ofNames(db: Db): Kept[] {
   const of = "FROM entities WHERE kind = 'person' AND name_only = 1"
   const count = db.prepare<[], number>(`SELECT COUNT(*) ${of}`).pluck().get() ?? 0
-  return asked(
-    db,
-    findingOf('name-only', 'info', count, 'person', {
-      screen: 'chart',
-      kind: null,
-      field: null,
-      value: null,
-    }),
-    `SELECT entity_id AS entityId ${of} ORDER BY label, entity_id`,
-    null,
-  )
+  const opens: Opens = { screen: 'chart', kind: null, field: null, value: null }
+  return [
+    ...listed(db, 'names-differ', 'warn', null, differentNamePlaces(db), opensItself(null)),
+    ...asked(
+      db,
+      findingOf('name-only', 'info', count, 'person', opens),
+      `SELECT entity_id AS entityId ${of} ORDER BY label, entity_id`,
+      null,
+    ),
+  ]
 }
 function reconciled(db: Db): Kept[] {
   const sheets = db

@@ -86,6 +86,7 @@ export const overview = {
     'repeated-total': '{count} rows',
     reversed: '{count} rows',
     'site-unnamed': '{count} sheets',
+    'names-differ': '{count} numbers',
     'no-number': '{count} rows',
     identical: '{count} rows',
   },

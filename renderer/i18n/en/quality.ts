@@ -91,6 +91,8 @@ export const quality = {
     overlap: 'Two imports share rows: periods overlap, or one supplements the other. Shared rows count once.',
     'site-unnamed':
       'The accounts of these sheets name no site (in a column, title, sheet, file or folder). They count as one site of the case, apart from accounts of the same name whose site is known. Fill in “Site” in the table for many rows at once; where they belong to two sites, for each of them, or accounts of one name count as one.',
+    'names-differ':
+      'One ID number or bank account stands under quite different names. It counts as one, by its number; where it was mistyped, borrowed or misused, correct the cell or split it under Identity.',
     'no-number':
       'What stands in a column of numbers is none (unknown, cash, 00000, 123456, a failed check digit), or is cut so that it holds within its sheet only. It is shown as written and joins no persons or accounts; where you know better, merge them under Identity.',
     identical:
@@ -147,6 +149,7 @@ export const quality = {
       '{time} {amount}: the same as row {otherRow} of {otherSheet}, “{otherFile}”, read differently',
     'possible-repeat': '{time} {amount}: may be row {otherRow} of {otherSheet}, “{otherFile}”',
     'site-unnamed': '{rows} rows of accounts without a site',
+    'names-differ': '{number}: {names}',
     'no-number': '{why}: {rows} rows, amounts {amount}',
     identical: '{time} {amount}: {rows} rows alike',
     failed: '{time} {amount}',

@@ -85,6 +85,7 @@ export const overview = {
     'repeated-total': '{count} 行',
     reversed: '{count} 笔',
     'site-unnamed': '{count} 张表',
+    'names-differ': '{count} 个',
     'no-number': '{count} 行',
     identical: '{count} 行',
   },

@@ -78,6 +78,8 @@ export const quality = {
     overlap: '两批导入有相同的行：期间重叠或补充调取。相同的行只计一次。',
     'site-unnamed':
       '这些表的账号没有注明属于哪个网站（列、标题、工作表名、文件名、文件夹都没写），按本案同一个未具名网站计，与已注明网站的同名账号分开。若属于某个网站，请在证据表中成批填写“所属网站”；若分属两个网站，请分别填写，否则同名账号会算作一个。',
+    'names-differ':
+      '同一证件号或银行账户，在材料中用了完全不同的姓名。按号码计为一个；若是填错、冒用或借用，请更正单元格，或在身份认定里拆分。',
     'no-number':
       '号码栏里写的不是号码（不详、现金、00000、123456、校验位不符等），或残缺得只在本表内可信。照原样显示，不据此合并任何人员、账户；确知是同一人的，请在身份认定里合并。',
     identical: '内容完全相同、又没有流水号可分辨的行。可能是两笔，也可能抄了两遍；都保留，各计一次。',
@@ -130,6 +132,7 @@ export const quality = {
     'read-otherwise': '{time} {amount}：与《{otherFile}》{otherSheet} 第 {otherRow} 行是同样的内容，读法不同',
     'possible-repeat': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行为同一笔',
     'site-unnamed': '{rows} 行账号未注明网站',
+    'names-differ': '{number}：{names}',
     'no-number': '{why}：{rows} 行，涉及金额 {amount}',
     identical: '{time} {amount}：相同的共 {rows} 行',
     failed: '{time} {amount}',

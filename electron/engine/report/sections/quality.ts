@@ -47,6 +47,7 @@ const findings = {
     'repeated-total': '可能逐行重复订单总额的行（均计入，待核实）',
     reversed: '冲正、退款与原交易已对应（金额按净额计）',
     'site-unnamed': '账号未注明所属网站的表（按同一个网站计）',
+    'names-differ': '同一证件号或账户有几个完全不同的姓名（按一个计）',
     'no-number': '号码栏里不是号码的内容（不据此合并）',
     identical: '内容完全相同、无编号可区分的行（均计入）',
   } satisfies Words,
@@ -92,6 +93,8 @@ const findings = {
     'repeated-total': 'Lines that may repeat the total of their order (all counted, to be checked)',
     reversed: 'Refunds and reversals tied to what they take back (sums are net)',
     'site-unnamed': 'Sheets whose accounts name no site (taken as one site)',
+    'names-differ':
+      'Numbers of persons and accounts that stand under quite different names (each counts as one)',
     'no-number': 'What stands in columns of numbers and is none (joins nobody)',
     identical: 'Identical rows without a number to tell them apart (all counted)',
   } satisfies Words,
