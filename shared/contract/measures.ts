@@ -19,6 +19,7 @@ export const measureReasons = [
   // warn
   'rows-without-value',
   'rejected-rows',
+  'slips-of-nobody',
   'unread-sheets',
   'incomplete',
   'unknown-result',

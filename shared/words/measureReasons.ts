@@ -58,6 +58,11 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '导入时退回 {count} 行，未计入[，其中可读出 {0}]',
     en: '{count} rows were rejected at import and are not counted in[; {0} can be read in them]',
   },
+  'slips-of-nobody': {
+    tone: 'warn',
+    zh: '{count} 行注单没有写明账号，或写的不是账号[（{names}）]，不知是谁投注，未计入',
+    en: '{count} rows of slips name no account, or a word that is none[ ({names})]: who bet is not known, and nobody is counted for them',
+  },
   'unread-sheets': {
     tone: 'warn',
     zh: '所依据的文件中有 {count} 个工作表未识别，其内容未计入[：{names}]',

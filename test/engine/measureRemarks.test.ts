@@ -42,6 +42,19 @@ test.each([
   },
 )
 
+test.each(['游客', '已注销', '不详'])(
+  'slips of %s are told beside the number of those who bet',
+  async (word) => {
+    const file = (account: string) =>
+      `注单号,会员账号,有效投注,状态\nB1,m1,10,已结算\nB2,${account},20.5,已结算\nB3,${account},4,已结算\nB4,${account},4,已取消\n`
+    const said = `2 行注单没有写明账号，或写的不是账号（${word}），不知是谁投注，未计入`
+    const engine = await caseOfFiles({ '表.csv': file(word) })
+    for (const id of ['bets.accounts', 'bets.participants'])
+      expect(await remarksOn(engine, id), id).toContain(said)
+    const known = await caseOfFiles({ '表.csv': file('m2') })
+    expect((await remarksOn(known, 'bets.accounts')).join()).not.toContain('不知是谁')
+  },
+)
 test('what has nothing to be said stands alone', async () => {
   const engine = await caseOfFiles({
     '印刷订单台账.csv': '单号,承印方,书名,印数,金额\nP1,厂,甲,100,500\nP2,厂,乙,300,900\n',

@@ -10,7 +10,7 @@ import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { agentsAbove } from './agentTree.ts'
 import { hasMaterial, remark, told, untold, type Figure, type MeasureDefinition } from './measure.ts'
-import { slipAccounts } from './slipAccounts.ts'
+import { liveSlips, slipAccounts } from './slipAccounts.ts'
 
 interface Bettor {
   /** The account whole, when it was split; the person or account it is seen as. */
@@ -143,6 +143,19 @@ function between(db: Db, by: 'whole' | 'seen'): ReturnType<NonNullable<MeasureDe
 export const accountsBetween: NonNullable<MeasureDefinition['span']> = (db) => between(db, 'whole')
 /** Between what the persons behind them lie. */
 export const participantsBetween: NonNullable<MeasureDefinition['span']> = (db) => between(db, 'seen')
+/** Slips of which nobody knows who bet: without an account, or with a word (不详, 已注销, 游客) that is none. */
+function slipsOfNobody(db: Db): MeasureRemark | null {
+  const of = `FROM ${recordTable('betSlip')} r WHERE ${liveSlips.where} AND r.e_account IS NULL`
+  const count = db.prepare<[], number>(`SELECT COUNT(*) ${of}`).pluck().get() ?? 0
+  if (count === 0) return null
+  const names = db
+    .prepare<[], string>(
+      `SELECT r."account" ${of} AND r."account" IS NOT NULL GROUP BY 1 ORDER BY COUNT(*) DESC, 1 LIMIT 5`,
+    )
+    .pluck()
+    .all()
+  return remark('slips-of-nobody', { count, names })
+}
 const voidOnly = ({ voidOnly: count }: Bettors): MeasureRemark | null =>
   count === 0 ? null : remark('only-void-slips', { count })
 /** Accounts with a slip that was neither cancelled nor void. */
@@ -150,6 +163,7 @@ export function accountsThatBet(db: Db): Figure {
   if (!hasMaterial(db, 'betSlip')) return untold('no-material')
   const found = bettors(db)
   return told(countValue(BigInt(distinct(found.live, 'whole'))), [
+    slipsOfNobody(db),
     ...amongThem(found, 'whole', 'account'),
     voidOnly(found),
   ])
@@ -163,6 +177,7 @@ export function participants(db: Db): Figure {
     (group) => group.length > 1,
   )
   return told(countValue(BigInt(distinct(found.live, 'seen'))), [
+    slipsOfNobody(db),
     ...amongThem(found, 'seen', 'person'),
     voidOnly(found),
     several.length === 0
