@@ -32,10 +32,14 @@ export interface ComparedName {
   /** Words of a Latin name, folded; one word for a Chinese one. */
   readonly words: readonly string[]
   readonly script: 'han' | 'latin' | 'other'
+  /** What stands in brackets behind the name (店主, 大, 另案处理); no part of it. */
+  readonly aside: string
 }
 export function comparedName(name: string): ComparedName {
-  const key = nameKey(name)
-  const words = folded(name)
+  const [, plain = name, aside = ''] =
+    /^(.*?\S)\s*[(（[【]([^()（）[\]【】]*)[)）\]】]$/u.exec(name.trim()) ?? []
+  const key = nameKey(plain)
+  const words = folded(plain)
     .split(betweenWords)
     .map((word) => word.replace(dots, ''))
     .filter((word) => word !== '')
@@ -44,7 +48,7 @@ export function comparedName(name: string): ComparedName {
     : /^[\p{Script=Latin}]+$/u.test(key)
       ? 'latin'
       : 'other'
-  return { raw: name, key, characters: [...key], words, script }
+  return { raw: name, key, characters: [...key], words, script, aside }
 }
 
 /** How two names agree, strongest first; null when they do not. Two-character names have to agree by sound or shape: one shared character says nothing. */
@@ -193,8 +197,8 @@ export function soundKey({ script, characters, words, key }: ComparedName): stri
 
 const hidden = /某|^[小老阿]|先生|女士|老板/u
 /** Whether a name hides who is meant: masked, a nickname, a single character. */
-export function isHidden({ raw, characters }: ComparedName): boolean {
-  return hidden.test(raw) || characters.length < 2
+export function isHidden({ key, characters }: ComparedName): boolean {
+  return hidden.test(key) || characters.length < 2
 }
 /**
  * Whether two names are quite different: names of persons with nothing in common but perhaps the surname. Names in two scripts, masked ones,

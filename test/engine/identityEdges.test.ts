@@ -37,6 +37,21 @@ test.each(['老板', '李某', '张*', '父亲', '张三等3人', '一男子'])(
     ).toBe(4)
   },
 )
+test('two accounts of one phone whose names are masked are told by the phone', () => {
+  const row = { name: '李某', phone: '13671234567', site: '甲' }
+  const found = compareAll(
+    readFacts(
+      caseOf([
+        'memberAccount',
+        [
+          { ...row, account: 'a1' },
+          { ...row, account: 'a2' },
+        ],
+      ]),
+    ),
+  ).found
+  expect(found.map(({ reasons }) => reasons.map(({ code }) => code))).toEqual([['same-phone', 'same-name']])
+})
 test('a name that two rows of a sheet mention stays one mention', () => {
   const row = (thing: string) => ({ name: thing, quantity: 1, holder: '罗志华' })
   expect(personsIn(caseOf(['seizure', [row('手机'), row('电脑')]]))).toBe(1)
@@ -80,6 +95,15 @@ test.each([
   const [found] = compareAll(readFacts(db)).found
   expect(found?.score).toBeGreaterThan(0.9)
   expect(found?.reasons.some(({ code, against }) => code === 'names-apart' && against)).toBe(apart)
+})
+test.each([
+  ['王五（店主）', '王五', false],
+  ['王五（另案处理）', '王五', false],
+  ['王伟（大）', '王伟（小）', true],
+])('%s is suggested to be %s by the name', (one, other, apart) => {
+  const [found] = compareAll(readFacts(people({ name: one }, { name: other }))).found
+  expect(found?.reasons[0]?.code).toBe('name-only')
+  expect(found?.reasons.some(({ code }) => code === 'names-apart')).toBe(apart)
 })
 test('a nickname that two bear does not hide that their names are quite different; a name that is the other’s nickname is one', () => {
   const reasons = (one: Values, other: Values) =>

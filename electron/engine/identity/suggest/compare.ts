@@ -2,7 +2,7 @@
  * Who may be whom. Entities are compared only when they share something or stand together under some key (`blocks.ts`), never all with all, so the
  * work grows with the facts and not with their square. Pure: it runs in a thread of its own, and in tests without one.
  */
-import type { ReasonInCase, SuggestionReason } from '../../../../shared/contract/identity.ts'
+import { isByNames, type ReasonInCase, type SuggestionReason } from '../../../../shared/contract/identity.ts'
 import { nameRelations } from '../../../../shared/model/nameAlike.ts'
 import { candidatePairs, grouped, mostOf, sizeIn, splitKey, type Groups } from './blocks.ts'
 import {
@@ -254,6 +254,8 @@ function finish(all: readonly Prepared[], drafts: readonly Draft[], groups: Grou
         // What follows from a stronger reason is not counted beside it, and a card that is both stated and paid with counts once.
         (codes.has('name-only') && (nameRelations as readonly string[]).includes(code)) ||
         (codes.has('same-phone') && code === 'phone-prefix') ||
+        // Whoever shares a number is told by that, however masked the names are.
+        (code === 'called-many' && !isByNames([...codes])) ||
         (code === 'same-pay-card' && draft.reasons.has(`same-card/${value}`))
       )
         draft.reasons.delete(key)

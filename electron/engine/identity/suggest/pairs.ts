@@ -264,6 +264,9 @@ function namesApart(one: Prepared, other: Prepared): ReasonInCase | null {
   const [right] = other.names
   if (left === undefined || right === undefined) return null
   if (![...one.names, ...other.names].every((name) => name.script === 'han' && !isHidden(name))) return null
+  // 王伟（大） and 王伟（小）: whoever wrote so told two apart.
+  if (left.aside !== right.aside && left.aside !== '' && right.aside !== '')
+    return said('names-apart', both(left.raw, right.raw), true)
   const nearest = nameReason(one, other)
   if (nearest === null ? differentNames(one, other) !== null : nearest.code !== 'name-one-off') return null
   return said('names-apart', nearest?.value ?? both(left.raw, right.raw), true)
