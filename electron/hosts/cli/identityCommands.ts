@@ -283,8 +283,9 @@ function previewText(preview: BulkPreview, language: Language): string {
       ['不同名称', 'names', 'right'],
       ['仅凭姓名', 'by name'],
       ['合为一个的', 'made one'],
+      ['材料所写姓名', 'names in the rows'],
     ],
-    preview.groups.map(({ kind, size, labels, nameOnly: byName, members }) => [
+    preview.groups.map(({ kind, size, labels, names, nameOnly: byName, members }) => [
       kind,
       size,
       labels,
@@ -293,6 +294,7 @@ function previewText(preview: BulkPreview, language: Language): string {
         ...members.map(({ entityId, label }) => `${entityId} ${label}`),
         ...(size > members.length ? ['…'] : []),
       ].join(' = '),
+      names.join('、'),
     ]),
   )}\n${preview.groups.length} / ${preview.groupsInAll}`
 }
