@@ -159,7 +159,9 @@ function digitState(
       return { text: `${scientific[1] ?? ''}${fraction.slice(0, exponent)}`, lost: false, doubt: false }
     return { text, lost: true, doubt: false }
   }
-  const plain = numeric ? text.replace(/\.0+$/, '') : text
+  // Programs that read a column as fractions write 13671234567.0; up to fifteen digits none is lost, of more the last ones are.
+  if (/^\d{16,}\.0+$/.test(text)) return { text, lost: true, doubt: false }
+  const plain = numeric || /^\d{5,15}\.0$/.test(text) ? text.replace(/\.0+$/, '') : text
   if (!/^\d+$/.test(plain)) return { text: plain, lost: false, doubt: false }
   if (numeric && plain.length >= 16 && !(plain.length <= 30 && provenDigits(plain)))
     return { text: plain, lost: true, doubt: false }
@@ -185,7 +187,7 @@ function idNumber(raw: string, numeric: boolean): Normalised {
   const written = unwrap(raw).replace(/\s/g, '').toUpperCase().replace(beforeId, '').replace(behindId, '')
   // The point of 3.10112E+17 tells that the digits are gone; without it the rest would pass for a number of its own.
   const state = digitState(
-    /^\d\.\d+E\+?\d+$/.test(written) ? written : written.replace(/[·.-]/g, ''),
+    /^\d\.\d+E\+?\d+$|^\d{15,}\.0+$/.test(written) ? written : written.replace(/[·.-]/g, ''),
     raw,
     numeric,
   )
@@ -414,6 +416,8 @@ function normaliseOnce(type: IdentifierType, raw: string, numeric: boolean): Nor
   }
 }
 
+const betweenMobiles =
+  /(?<=(?<!\d)1[3-9]\d{9})\s*(?:或者?|和|及|与|以及|[([]?备用[)\]:]?)?\s*(?=1[3-9]\d{9}(?!\d))/gu
 /**
  * The parts of a cell that may hold several values: cards, phones, names separated by 、 , ; / | or line breaks. Spaces group digits, they do
  * not separate; in addresses of the net they do, and a slash belongs to the address.
@@ -421,10 +425,7 @@ function normaliseOnce(type: IdentifierType, raw: string, numeric: boolean): Nor
 export function splitValues(raw: string, type?: FieldType): readonly string[] {
   const separators = type === 'domain' || type === 'ip' || type === 'email' ? /[、,;|\s]+/ : /[、,;/|\n\r]+/
   // Two mobile numbers behind each other; the spaces within a number group its digits.
-  const text =
-    type === 'phone'
-      ? raw.normalize('NFKC').replace(/(?<=(?<!\d)1[3-9]\d{9})\s+(?=1[3-9]\d{9}(?!\d))/g, '\n')
-      : raw.normalize('NFKC')
+  const text = type === 'phone' ? raw.normalize('NFKC').replace(betweenMobiles, '\n') : raw.normalize('NFKC')
   return text
     .split(separators)
     .map((part) => part.trim())

@@ -229,9 +229,11 @@ export function quiteDifferent(one: ComparedName, other: ComparedName): boolean 
     ),
   )
 }
-/** Whether two names agree in no way: quite different ones, and Chinese ones with no more than a character in common. Hidden names say nothing. */
+/** Whether two names agree in no way: quite different ones, Chinese ones with no more than a character in common, Latin ones without a word in common. Hidden names say nothing. */
 export function disagree(one: ComparedName, other: ComparedName): boolean {
   if (quiteDifferent(one, other)) return true
+  if (one.script === 'latin' && other.script === 'latin')
+    return relationOf(one, other) === null && !one.words.some((word) => other.words.includes(word))
   const plain = [one, other].every((name) => name.script === 'han' && !isHidden(name))
   return plain && relationOf(one, other) === null
 }

@@ -121,6 +121,8 @@ test.each([
   ['罗志华', '李志强', 1],
   ['罗志华', '罗志桦', 0],
   ['张建国', '张某', 0],
+  ['PARK JI', 'IVAN PETROV', 1],
+  ['IVAN PETROV', 'PETROV I.', 0],
   ['NGUYEN VAN HUNG', '阮文雄', 0],
 ])('one ID number under %s in a register and %s at a bank: %i told', (one, other, told) => {
   const idNumber = '11010519491231002X'

@@ -457,3 +457,30 @@ describe('wallets, handsets and addresses of the net', () => {
       expect(normaliseIdentifier('phone', raw), raw).toEqual({ value: '02165432109', flaw: null })
   })
 })
+it.each([
+  ['13671234567 13681234567', ['13671234567', '13681234567']],
+  ['1367123456713681234567', ['13671234567', '13681234567']],
+  ['13671234567（备用）13681234567', ['13671234567', '13681234567']],
+  ['13671234567或13681234567', ['13671234567', '13681234567']],
+  ['136 7123 4567', ['136 7123 4567']],
+  ['8613671234567', ['8613671234567']],
+  ['136712345678', ['136712345678']],
+])('phones of a cell: %s', (cell, phones) => {
+  expect(splitValues(cell, 'phone')).toEqual(phones)
+})
+it.each([
+  ['phone', '13671234567.0', '13671234567', null],
+  ['phone', '手机13671234567（本人）', '13671234567', null],
+  ['phone', '13671234567（妻子）', '13671234567妻子', 'bad-phone'],
+  ['qq', '275512345.0', '275512345', null],
+  ['card', '6222021001116245702.0', null, 'damaged-number'],
+  ['idNumber', '110105491231002.0', '11010519491231002X', null],
+  ['idNumber', '110105194912310021.0', null, 'damaged-number'],
+  ['idNumber', '身份证11010519491231002X（已核实）', '11010519491231002X', null],
+  ['idNumber', '护照号:E87654320', 'E87654320', null],
+  ['idNumber', 'A123456(3)', 'A1234563', null],
+  ['idNumber', 'A123456(4)', 'A123456(4)', 'bad-check-digit'],
+  ['idNumber', 'H0134657802', 'H01346578', null],
+] as const)('%s %s is read as what it is', (type, cell, value, flaw) => {
+  expect(normaliseIdentifier(type, cell)).toEqual({ value, flaw })
+})
