@@ -436,6 +436,39 @@ describe('the same statement in two formats', () => {
     await made.engine.call('history.undo', {})
     expect(await column(made, 'time')).toEqual([])
   })
+  test.each([
+    ['csv', 'xlsx'],
+    ['xlsx', 'csv'],
+  ] as const)(
+    'a code said to mean two things is in doubt for its whole sum, in any order (%s first)',
+    async (...order) => {
+      const made = await importCase()
+      const lines = [1, 2, 3, 4].map((day) => `${own},2023-05-0${day} 10:00:00,${day}.00,出,王五,${other},2`)
+      const rows = ['交易卡号,交易时间,交易金额,收付标志,对手户名,交易对手账卡号,交易结果', ...lines]
+      for (const format of order) {
+        const bytes =
+          format === 'csv'
+            ? `${rows.join('\r\n')}\r\n`
+            : makeXlsx([{ name: '流水', rows: rows.map((line) => line.split(',')) }])
+        const { sheets } = await made.engine.call('import.run', { fileId: made.give(`t.${format}`, bytes) })
+        const value = format === 'csv' ? 'success' : 'failed'
+        await settle(
+          made,
+          [{ about: 'result', field: 'result', code: '2', value }],
+          sheets.map(({ sheetId }) => sheetId),
+        )
+      }
+      expect(await found(made, 'read-otherwise')).toMatchObject({
+        count: 4,
+        hangs: [{ field: 'amount', value: 1_000 }],
+      })
+      const { sums } = await made.engine.call('records.totals', { scope: { kind: 'transfer' } })
+      expect(sums[0]).toMatchObject({
+        sum: 1_000,
+        doubts: { swings: [{ currency: 'CNY', less: 1_000, more: 0 }] },
+      })
+    },
+  )
   test('a currency said of one of them only keeps them apart, and is told', async () => {
     const made = await importCase()
     const plain = texts.map((text) => `2023-${text.slice(3, 5)}-${text.slice(0, 2)}${text.slice(10)}`)

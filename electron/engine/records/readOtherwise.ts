@@ -7,10 +7,10 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import { isDateField, isStateField, ownFields } from '../../../shared/model/sheetSettings.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { columnOf } from './evidence.ts'
+import { columnOf, tookEffectCondition } from './evidence.ts'
 
 export interface ReadOtherwise {
-  /** The row of the later sheet. */
+  /** The row of the later sheet; where only one of both took effect, that one. */
   readonly recordId: number
   readonly otherId: number
   /** Both are counted. */
@@ -81,16 +81,16 @@ function pairsOf(
   const rows = (sheetId: number): readonly Told[] =>
     db
       .prepare<[number], Told>(
-        `SELECT r.record_id, coalesce(r.duplicate_of, r.record_id), ${columns.map((id) => columnOf('r', id)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.sheet_id = ? ORDER BY r.row`,
+        `SELECT r.record_id, coalesce(r.duplicate_of, r.record_id), ${tookEffectCondition(kind, 'r')}, ${columns.map((id) => columnOf('r', id)).join(', ')} FROM ${recordTable(kind.id)} r WHERE r.sheet_id = ? ORDER BY r.row`,
       )
       .raw()
       .all(sheetId)
   const keyOf = (told: Told): string | null => {
-    const fixed = told.slice(2, 2 + same.length)
+    const fixed = told.slice(3, 3 + same.length)
     if (fixed.filter((value) => value !== null).length < 2) return null
     return JSON.stringify([
       ...fixed,
-      ...dated.map((field) => eitherOrder(told[2 + columns.indexOf(field)] ?? null)),
+      ...dated.map((field) => eitherOrder(told[3 + columns.indexOf(field)] ?? null)),
     ])
   }
   const known = new Map<string, Told[]>()
@@ -105,10 +105,12 @@ function pairsOf(
     const other = known.get(keyOf(told) ?? '')?.shift()
     if (
       other === undefined ||
-      changing.every((_, at) => told[2 + same.length + at] === other[2 + same.length + at])
+      changing.every((_, at) => told[3 + same.length + at] === other[3 + same.length + at])
     )
       return []
-    return [{ recordId: Number(told[0]), otherId: Number(other[0]), twice: told[1] !== other[1] }]
+    // Of a row that took effect and one that did not, the former is in doubt, whichever came first.
+    const [one, two] = told[2] === 0 && other[2] !== 0 ? [other, told] : [told, other]
+    return [{ recordId: Number(one[0]), otherId: Number(two[0]), twice: told[1] !== other[1] }]
   })
 }
 /** A time with day and month in an order of their own: what both readings of 04/05 have in common. */
