@@ -20,6 +20,7 @@ import {
   type NodePlace,
   withPlaces,
 } from '../../shared/model/chart/content.ts'
+import { undecidedParts } from '../../shared/model/chart/undecided.ts'
 import { visibleChart, type VisibleChart } from '../../shared/model/chart/visible.ts'
 import { host } from '../api/index.ts'
 import { caseApi as api, onCaseChange } from './caseBound.ts'
@@ -32,15 +33,19 @@ export const expandLimit = 60
 
 const nothing: VisibleChart = { nodes: [], edges: [], filtered: 0, hiddenByHand: 0 }
 
-/** The chart with what is undecided at its lines. */
+/** The chart with what is undecided at its lines and nodes. */
 function withDoubts(content: ChartMaps, undecided: ChartUndecided | null): ChartMaps {
   if (undecided === null || undecided.links.length === 0) return content
-  const edges = new Map(content.edges)
-  for (const { linkId, doubts } of undecided.links) {
-    const edge = edges.get(linkId)
-    if (edge !== undefined) edges.set(linkId, { ...edge, doubts })
+  const doubtsOf = new Map(undecided.links.map(({ linkId, doubts }) => [linkId, doubts]))
+  const told = undecidedParts(
+    (linkId) => doubtsOf.get(linkId),
+    content.edges.values(),
+    (entityId) => content.nodes.get(entityId),
+  )
+  return {
+    nodes: new Map([...content.nodes, ...told.nodes.map((node) => [node.entityId, node] as const)]),
+    edges: new Map([...content.edges, ...told.edges.map((edge) => [edge.linkId, edge] as const)]),
   }
-  return { nodes: content.nodes, edges }
 }
 
 /** The same without the page's proxies, which cross no port. */
@@ -75,7 +80,7 @@ export const useCharts = defineStore('charts', () => {
   const visible = computed(() =>
     settings.value === null ? nothing : visibleChart(told.value, settings.value),
   )
-  /** The chart with what is undecided at its lines. */
+  /** The chart with what is undecided at its lines and nodes. */
   const told = computed(() => withDoubts(content.value, undecided.value))
   const own = createOwnChanges(readAgain, notices.fail)
   const views = createViewWriter<Partial<ChartSettings>>(

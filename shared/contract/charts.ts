@@ -48,6 +48,8 @@ export interface ChartNode {
   readonly amount: Minor
   /** The same in other currencies; left out where there are none. */
   readonly others?: readonly CurrencySum[]
+  /** What nobody has decided about the rows of those links; known only where `chart.undecided` was asked too. */
+  readonly doubts?: Doubts
   readonly note: string
   /** How many entities claims have made one here; left out when it is just itself. */
   readonly members?: number

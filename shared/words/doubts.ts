@@ -1,7 +1,7 @@
 /** What nobody has decided about a figure, and the range it lies in, in words; for the page, reports, charts and the command line. */
 import type { Doubt, DoubtReason, Doubts } from '../contract/doubts.ts'
 import { textIn, type Language, type Words } from '../language.ts'
-import { yuan, type CurrencySum } from '../model/currency.ts'
+import { placeOf, yuan, type CurrencySum } from '../model/currency.ts'
 import { rangesOf } from '../model/doubts.ts'
 import { addMinor, type Minor } from '../model/minor.ts'
 import { countText, moneyText } from '../model/numberText.ts'
@@ -42,6 +42,20 @@ export function sumRangeText(
   return ranges.length === 0
     ? null
     : ranges.map((range) => rangeText(range, language)).join(language === 'en' ? ' + ' : '；')
+}
+/** The sums of a figure, every currency: what each lies between where it is undecided, and as it is elsewhere; null for none. */
+export function openSumsText(
+  sums: readonly CurrencySum[],
+  doubts: Doubts | undefined,
+  language: Language,
+): string | null {
+  const ranges = doubts === undefined ? [] : rangesOf(sums, doubts)
+  const still = sums.filter(({ currency }) => !ranges.some((range) => range.currency === currency))
+  const told = [
+    ...ranges.map((range) => ({ ...range, text: rangeText(range, language) })),
+    ...still.map(({ currency, sum }) => ({ currency, text: amountIn(currency, sum, language) })),
+  ].toSorted((one, other) => placeOf(one.currency) - placeOf(other.currency))
+  return told.length === 0 ? null : told.map(({ text }) => text).join(language === 'en' ? ' + ' : '；')
 }
 /** Everything undecided about a sum in one text: `可能的对方流水 1 笔，金额 5,000.00：21,000.00–26,000.00`; null where nothing is. */
 export function doubtsText(

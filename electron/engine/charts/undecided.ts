@@ -1,5 +1,6 @@
 /** What nobody has decided about what stands on a chart. */
 import type { ChartContent, ChartUndecided } from '../../../shared/contract/charts.ts'
+import { undecidedParts } from '../../../shared/model/chart/undecided.ts'
 import { doubtfulLinks } from '../entities/doubtfulLinks.ts'
 import { mentionsOf } from '../entities/namesakes.ts'
 import type { Db } from '../store/db.ts'
@@ -18,15 +19,21 @@ export function undecidedOnChart(db: Db, chartId: number): ChartUndecided {
   )
   return { links, mentions: mentionsOf(db, shown) }
 }
-/** The chart with what is undecided at its lines. */
+/** The chart with what is undecided at its lines and nodes. */
 export function withUndecided(db: Db, content: ChartContent): ChartContent {
   const doubtful = doubtfulLinks(db)
   if (doubtful.size === 0) return content
+  const nodeOf = new Map(content.nodes.map((node) => [node.entityId, node]))
+  const told = undecidedParts(
+    (linkId) => doubtful.get(linkId)?.doubts,
+    content.edges,
+    (entityId) => nodeOf.get(entityId),
+  )
+  const edges = new Map(told.edges.map((edge) => [edge.linkId, edge]))
+  const nodes = new Map(told.nodes.map((node) => [node.entityId, node]))
   return {
     ...content,
-    edges: content.edges.map((edge) => {
-      const doubts = doubtful.get(edge.linkId)?.doubts
-      return doubts === undefined ? edge : { ...edge, doubts }
-    }),
+    nodes: content.nodes.map((node) => nodes.get(node.entityId) ?? node),
+    edges: content.edges.map((edge) => edges.get(edge.linkId) ?? edge),
   }
 }

@@ -24,7 +24,9 @@ export function edgeCaption(
   const name = kind === undefined ? edge.linkKind : nameIn(kind, language)
   const inYuan = yuanOf(edge)
   const sums = [
-    ...(inYuan !== null && sizeOf(inYuan) > 0 ? [yuanText(inYuan, edge.doubts, language)] : []),
+    ...(inYuan !== null && (sizeOf(inYuan) > 0 || isOpen(edge, yuan))
+      ? [yuanText(inYuan, edge.doubts, language)]
+      : []),
     ...(edge.others ?? [])
       .filter(({ currency }) => currency !== yuan)
       .map(({ currency, sum }) => `${currency} ${moneyText(sum)}${isOpen(edge, currency) ? '？' : ''}`),
