@@ -84,7 +84,13 @@ export interface Field {
 export type FieldContext = {
   readonly from: 'sheetName' | 'title' | 'preamble' | 'footer' | 'fileName' | 'path'
 } & (
-  | { readonly pattern: string }
+  | {
+      readonly pattern: string
+      /** Not taken where one of these fields has a column. */
+      readonly unless?: readonly string[]
+      /** Only from lines above this table, not from those above all tables of the sheet. */
+      readonly own?: boolean
+    }
   /** `ownerInName.ts`. Not taken where a field of `unless` has a column, or where the value stands in a column of `notIn`: then it names somebody else. */
   | {
       readonly owner: 'name' | 'number' | 'idNumber'
@@ -248,6 +254,11 @@ export interface RecordKind {
   readonly timeField?: string
   readonly amountField?: string
   readonly directionField?: string
+  /**
+   * Fields of the own side, each with that of the other. Where a title tells which way the rows went, a name and a number that do not say whose they are
+   * are the other side's: of a list of what came in the one it came from.
+   */
+  readonly otherSide?: readonly (readonly [own: string, other: string])[]
   readonly resultField?: string
   /**
    * The field that says which currency a row's amounts are of, and the fields of money: the first that the amount equals (or that is filled) tells it.

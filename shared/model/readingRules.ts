@@ -64,6 +64,12 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameEn:
       'words before and behind numbers of papers and phones are no part of them; cards of Hong Kong and permits in one spelling; two mobile numbers behind a space are two',
   },
+  {
+    id: 'beside',
+    nameZh: '并排的表各自读取；标题写明进账、出账的，各行按此定收支，其中的户名、账号为对方',
+    nameEn:
+      'tables beside each other are read one by one; a title like 进账明细 tells the direction of its rows, whose name and account are the other side',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

@@ -45,3 +45,17 @@ export function wayOfTexts(texts: Iterable<string>, creditCard: boolean): Way | 
   }
   return found
 }
+
+const inTitle = '进账|入账|收入|收款|转入|存入|汇入|来款'
+const outTitle = '出账|支出|付款|转出|支取|取出|取款|汇出'
+/**
+ * What a title says that tells which way all rows below it went, as the pattern of a title: 进账明细, 二、支出, 转出（2022年）. One that speaks of both ways, of
+ * whose account it is (收款账户) or of what people are paid (工资收入) tells none.
+ */
+export const wayTitle = `^(?!.*(?:${inTitle}).*(?:${outTitle}))(?!.*(?:${outTitle}).*(?:${inTitle}))(?!.*(?:工资|薪|提成|奖金|佣金|劳务|分红|补贴|收支|出入|进出|失败|申请|证明))[^:：]{0,30}?(?<![未应待拟不非])(${inTitle}|${outTitle})(?:款项|资金|金额|交易|往来|账目|款){0,2}(?:明细|流水|清单|记录|列表|台账|登记|汇总|统计|一览|情况|部分){0,2}[表单账册]?\\d{0,2}(?:[（(][^（()）]{0,20}[)）])?$`
+const wayTitled = new RegExp(wayTitle, 'u')
+/** Which way the rows below a title went; null where it does not tell. */
+export function wayOfTitle(text: string): Way | null {
+  const word = wayTitled.exec(text.replace(/\s+/g, ''))?.[1]
+  return word === undefined ? null : new RegExp(`^(?:${inTitle})$`, 'u').test(word) ? 'in' : 'out'
+}

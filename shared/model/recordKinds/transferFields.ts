@@ -1,11 +1,14 @@
 /** Fields of a transfer: the union of what banks, wallets and chains call their columns. Own side first, then the other side. */
 import type { Field, FieldContext } from '../define.ts'
 import { currencyChoices } from '../currency.ts'
+import { wayTitle } from '../wayWords.ts'
 import { field } from './build.ts'
 
 /** Whose statement it is, as a line above it or the name of its sheet, file or folder tells. */
 const namedAfter = (owner: 'name' | 'number' | 'idNumber', unless: readonly string[], notIn: readonly string[]): readonly FieldContext[] =>
   (['title', 'sheetName', 'fileName', 'path'] as const).map((from) => ({ from, owner, unless, notIn }))
+/** Columns that tell themselves which way a row went. */
+const waysInColumns = ['direction', 'amountIn', 'amountOut', 'originalIn', 'originalOut', 'payerAccount', 'payerName', 'payerPayment', 'payeeAccount', 'payeeName', 'payeePayment', 'fromWallet', 'toWallet']
 const ownNumbers = ['ownCard', 'ownAccount', 'ownPayment']
 
 const ownSide: readonly Field[] = [
@@ -45,6 +48,7 @@ const core: readonly Field[] = [
   field('originalIn', '交易金额(收入)', 'Amount in, transaction currency', 'money', ''),
   field('originalOut', '交易金额(支出)', 'Amount out, transaction currency', 'money', ''),
   field('direction', '收付标志', 'Direction', 'direction', '借贷标志|借贷方向|借贷标识|借贷|借贷类型|收支类型|收/支|收/支/其他|收入/支出|方向|进出标志|存取标志|交易方向(D:借C:贷)|交易方向|交易主体的出入账标识|1:收入 2:支出|类型(1:收入 2:支出)', { says: 'inout|inout flag|inout dir|inout type|inout status|dir|dir flag|other flag|debit credit flag|debit credit|in out|in out flag', shown: true, facet: true, 
+    context: (['title', 'sheetName'] as const).map((from) => ({ from, pattern: wayTitle, unless: waysInColumns, own: true })),
   }),
   field('balance', '交易余额', 'Balance', 'money', '余额|账户余额|联机余额|本次余额|交易后余额|账户余额(分)', { says: 'balance|remain money|remain|stock balance|after balance|account balance|card balance|save balance|account after balance|stock' }),
   field('currency', '币种', 'Currency', 'choice', '交易币种|货币|币别|交易货币|货币名称', { says: 'currency|original currency|account currency|original', facet: true,

@@ -41,6 +41,8 @@ export class AmountWays {
   /** The amount's column where its sign or its row tells the direction, because no column does. */
   private readonly amount: WayColumn | null
   private readonly directed: { readonly direction: WayColumn; readonly amount: WayColumn } | null
+  /** The amount's column where the title says that all rows went out. */
+  private readonly titledOut: WayColumn | null
   /** Columns of what went out, where both ways have columns of their own. */
   private readonly outgoing: readonly WayColumn[]
   private readonly texts: readonly WayColumn[]
@@ -77,6 +79,8 @@ export class AmountWays {
     this.outWord = rule?.out ?? 'out'
     this.amount = direction === null && derives ? amount : null
     this.directed = amount === null || direction === null ? null : { amount, direction }
+    this.titledOut =
+      direction === null && given.constants[rule?.direction ?? ''] === this.outWord ? amount : null
     this.outgoing = (kind.derive ?? [])
       .flatMap((step) => (step.how === 'pair' ? step.out : []))
       .flatMap((id) => columns.get(id) ?? [])
@@ -103,7 +107,7 @@ export class AmountWays {
     return (
       (this.amount === null ||
         (this.negatives > 0 && came + went >= enough && (agree(came, went) || agree(went, came)))) &&
-      ((this.directed === null && this.outgoing.length === 0) || this.reversed)
+      ((this.directed === null && this.titledOut === null && this.outgoing.length === 0) || this.reversed)
     )
   }
   /** Whether the row shows that outgoing amounts stand without a sign. */
@@ -111,6 +115,7 @@ export class AmountWays {
     const { read } = this.reading
     if (this.directed !== null && read(row, this.directed.direction) === this.outWord)
       return Number(read(row, this.directed.amount)) > 0
+    if (this.titledOut !== null) return Number(read(row, this.titledOut)) > 0 && this.reading.isData(row)
     return this.outgoing.some((column) => Number(read(row, column)) > 0) && this.reading.isData(row)
   }
   private lookAt(row: RawRow, column: WayColumn): void {

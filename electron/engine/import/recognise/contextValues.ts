@@ -1,4 +1,5 @@
 /** Values that stand around a table: in its title, preamble, footer, sheet name, file name or folder. */
+import type { ColumnMapping } from '../../../../shared/contract/imports.ts'
 import type { Field, FieldContext, RecordKind } from '../../../../shared/model/define.ts'
 import { ownerInName } from '../../../../shared/model/ownerInName.ts'
 import { type RawRow } from '../formats/cells.ts'
@@ -8,6 +9,8 @@ export interface Surroundings {
   readonly fileName: string
   readonly path: string
   readonly above: readonly RawRow[]
+  /** So many of the lines above belong to this table alone; left out: all. */
+  readonly own?: number
   readonly below: readonly RawRow[]
 }
 export interface ContextValue {
@@ -56,10 +59,11 @@ export function contextValues(kind: RecordKind, around: Surroundings): readonly 
     preamble: textsOf(around.above),
     footer: textsOf(around.below),
   } satisfies Record<ContextValue['from'], readonly string[]>
+  const own = around.own === undefined ? sources.title : textsOf(around.above.slice(0, around.own))
   const found: ContextValue[] = []
   for (const field of kind.fields) {
     for (const by of field.context ?? []) {
-      const texts = sources[by.from]
+      const texts = 'own' in by && by.own === true && by.from === 'title' ? own : sources[by.from]
       const text = 'owner' in by ? firstOwner(by, texts) : firstMatch(patternOf(by.pattern), texts)
       if (text === null) continue
       found.push({ field, from: by.from, text, by })
@@ -67,6 +71,26 @@ export function contextValues(kind: RecordKind, around: Surroundings): readonly 
     }
   }
   return found
+}
+
+/**
+ * Whether what was found is not meant for the rows: columns tell it, or the owner in a name is not theirs because the value stands among the other sides
+ * (a sheet for each counterparty).
+ */
+export function notMeant(
+  { by, text }: ContextValue,
+  columns: readonly ColumnMapping[],
+  data: readonly RawRow[],
+): boolean {
+  const has = (fields: readonly string[]) =>
+    columns.filter(({ column, field }) => column !== null && field !== null && fields.includes(field))
+  if (has(by.unless ?? []).length > 0) return true
+  if (!('owner' in by)) return false
+  const plain = (cell: string) => cell.normalize('NFKC').replace(/[\s-]/g, '')
+  const own = plain(text)
+  return has(by.notIn).some(({ column }) =>
+    data.some(({ cells }) => plain(cells[column ?? -1] ?? '') === own),
+  )
 }
 
 /** A line above a table names an owner only with a number; a name alone may be anybody's. */

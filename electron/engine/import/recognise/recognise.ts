@@ -14,7 +14,8 @@ import { cleanHeader } from '../../../../shared/model/headers.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { cellOf } from '../formats/cellOf.ts'
 import { isBlankRow, type RawRow, withoutTrailingBlanks } from '../formats/cells.ts'
-import { type ContextValue, contextValues, type Surroundings } from './contextValues.ts'
+import { contextValues, notMeant, type Surroundings } from './contextValues.ts'
+import { onOtherSide } from './otherSide.ts'
 import { decide } from './decide.ts'
 import { headerKey, roleBelowHeader, rolesAboveHeader } from './rowRoles.ts'
 import { isTableHeader } from './nextTable.ts'
@@ -382,13 +383,14 @@ export function surroundings(
     fileName: about.fileName,
     path: about.path,
     above: [...rows.slice(0, index), ...(about.common ?? [])],
+    own: index,
     below,
   }
 }
 
 function mappingOf(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbout): readonly ColumnMapping[] {
   const byColumn = new Map(match.matches.map((entry) => [entry.column, entry]))
-  const columns: ColumnMapping[] = match.header.shown.map((header, column) => {
+  let columns: ColumnMapping[] = match.header.shown.map((header, column) => {
     const found = byColumn.get(column)
     if (found === undefined) {
       const reason = match.refused.includes(column) ? 'contradicted' : 'none'
@@ -403,13 +405,23 @@ function mappingOf(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbou
       evidence: found.evidence,
     }
   })
-  const mapped = new Set(match.matches.map(({ field }) => field.id))
   const header = headerKey(match.header.shown)
   const data = rows
     .slice(match.index + match.span, match.index + match.span + subjectRows)
     .filter((row) => roleBelowHeader(row, header) === 'data')
-  for (const value of contextValues(match.kind, surroundings(rows, about, match.index, match.span))) {
-    if (!mapped.has(value.field.id) && !namesAnother(value, columns, data))
+  const values = contextValues(match.kind, surroundings(rows, about, match.index, match.span))
+  const written = new Set(match.matches.map(({ field }) => field.id))
+  const way = values.find(
+    (value) =>
+      value.field.id === match.kind.directionField &&
+      !written.has(value.field.id) &&
+      !notMeant(value, columns, data),
+  )
+  const owners = values.filter(({ by }) => 'owner' in by).map(({ text }) => text)
+  columns = [...onOtherSide(match.kind, columns, way?.text ?? null, { owners, data })]
+  const mapped = new Set(columns.map(({ field }) => field))
+  for (const value of values) {
+    if (!mapped.has(value.field.id) && !notMeant(value, columns, data))
       columns.push({
         column: null,
         header: value.from,
@@ -430,22 +442,6 @@ function mappingOf(match: HeaderMatch, rows: readonly RawRow[], about: SheetAbou
       evidence: subject.text,
     })
   return columns
-}
-/** Whether the owner in a name is not that of the rows: columns say whose they are, or the value stands among the other sides (a sheet for each counterparty). */
-function namesAnother(
-  { by, text }: ContextValue,
-  columns: readonly ColumnMapping[],
-  data: readonly RawRow[],
-): boolean {
-  if (!('owner' in by)) return false
-  const has = (fields: readonly string[]) =>
-    columns.filter(({ column, field }) => column !== null && field !== null && fields.includes(field))
-  if (has(by.unless).length > 0) return true
-  const plain = (cell: string) => cell.normalize('NFKC').replace(/[\s-]/g, '')
-  const own = plain(text)
-  return has(by.notIn).some(({ column }) =>
-    data.some(({ cells }) => plain(cells[column ?? -1] ?? '') === own),
-  )
 }
 /** A number that stands in each of so many rows is whose list it is. */
 const subjectRows = 500
