@@ -47,6 +47,7 @@ export const errorCodes = [
   'sheet-without-header',
   'sheet-not-found',
   'mapping-incomplete',
+  'tables-overlap',
   'original-already-imported',
   'parser-stopped',
   'parser-limit',

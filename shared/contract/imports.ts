@@ -101,9 +101,15 @@ export interface SheetReading {
   readonly columns: readonly ColumnMapping[]
 }
 export interface SheetInspection {
-  /** Place of the sheet in the file. A sheet with several tables below each other is listed part by part: same index, different `firstRow`. */
+  /**
+   * Place of the sheet in the file. A sheet with several tables below or beside each other is listed part by part: same index, different `firstRow` or
+   * `firstColumn`.
+   */
   readonly index: number
+  /** The sheet's name; of a table beside others with its columns: 汇总 · A–D. */
   readonly name: string
+  /** Of tables beside each other the first column of this one, zero-based; left out where the part takes all columns. */
+  readonly firstColumn?: number
   /** One-based rows of this part, titles above its header included; 1 for the part at the top. `lastRow` is null when unknown before the end. */
   readonly firstRow: number
   readonly lastRow: number | null
@@ -141,6 +147,7 @@ export interface InspectionReason {
     | 'saved-mapping'
     | 'preamble'
     | 'continues'
+    | 'beside'
   readonly values: readonly (string | number)[]
 }
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
@@ -321,13 +328,14 @@ export const mappedColumn = object({
   /** With `column: null`: this text is the field's value in every row of the sheet, regardless of the text around the table. */
   value: optional(text),
 })
-/** `firstRow` tells the parts of a sheet apart (see SheetInspection); without it the part at the top is meant. */
+/** `firstRow` and `firstColumn` tell the parts of a sheet apart (see SheetInspection); without them the part at the top over all columns is meant. */
 export const sheetPlan = object({
   index: count,
   kind: text,
   headerRow: nullable(id),
   headerRows: optional(count),
   firstRow: optional(id),
+  firstColumn: optional(count),
   columns: list(mappedColumn),
 })
 

@@ -232,6 +232,13 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '文件里没有这个工作表', en: 'The file has no such sheet' },
     todo: { zh: '请重新读取文件后再选择工作表。', en: 'Read the file again and choose the sheet anew.' },
   },
+  'tables-overlap': {
+    what: {
+      zh: '同一张表不能既按整表、又按并排的各块导入',
+      en: 'A sheet cannot be imported both as one table and as the tables beside each other in it',
+    },
+    todo: { zh: '请只选整表，或只选并排的各块。', en: 'Choose the whole sheet or its parts, not both.' },
+  },
   'mapping-incomplete': {
     what: { zh: '列的对应还不完整', en: 'The columns are not all matched yet' },
     todo: { zh: '请为必填的字段指定列。', en: 'Name a column for each required field.' },

@@ -144,6 +144,7 @@ const importTexts = {
     'signature-footer': 'has a signature line',
     'sheet-name': 'sheet name says “{a}”',
     values: '{a}% of columns hold what their field asks',
+    beside: 'columns {a} beside each other may be tables of their own',
     continues: 'goes on from “{a}” without a header of its own',
     'saved-mapping': 'mapped as before',
     preamble: '{a} lines above the header',

@@ -134,6 +134,7 @@ const importTexts = {
     'signature-footer': '有落款',
     'sheet-name': '表名含“{a}”',
     values: '{a}% 的列内容与字段相符',
+    beside: '并排的 {a} 可能各是一张表',
     continues: '接续“{a}”，没有再写表头',
     'saved-mapping': '沿用以往的对应关系',
     preamble: '表头上方有 {a} 行说明',

@@ -11,6 +11,7 @@ export interface SheetPlan {
   readonly index: number
   /** First row of the table's part of the sheet, see `SheetInspection`. */
   readonly firstRow: number
+  readonly firstColumn?: number
   readonly name: string
   readonly kind: string | null
   readonly headerRow: number | null
@@ -26,6 +27,7 @@ export interface PlanInput {
   readonly headerRow: number | null
   readonly headerRows: number
   readonly firstRow: number
+  readonly firstColumn?: number
   readonly columns: {
     column: number | null
     header: string
@@ -41,6 +43,7 @@ export function proposedPlan(sheet: SheetInspection, place = 0): SheetPlan {
     place,
     index: sheet.index,
     firstRow: sheet.firstRow,
+    ...(sheet.firstColumn === undefined ? {} : { firstColumn: sheet.firstColumn }),
     name: sheet.name,
     kind: sheet.kind,
     headerRow: sheet.headerRow,
@@ -57,6 +60,7 @@ export function planInput(plan: SheetPlan): PlanInput | null {
     headerRow: plan.headerRow,
     headerRows: plan.headerRows,
     firstRow: plan.firstRow,
+    ...(plan.firstColumn === undefined ? {} : { firstColumn: plan.firstColumn }),
     columns: plan.columns.map(({ column, header, field, reason, evidence, row }) => ({
       column,
       header,

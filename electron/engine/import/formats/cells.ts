@@ -16,7 +16,7 @@ export interface RawRow {
 export interface TableSheet {
   readonly name: string
   readonly hidden: boolean
-  /** In batches, in order. May be walked once. */
+  /** In batches, in order. Each call walks from the beginning; an earlier walk is then over. */
   rows(): AsyncIterable<readonly RawRow[]>
   /** How long it is and how much of that was read so far, in one unit: how far a walk is. Left out where it is unknown before the end. */
   readonly length?: number

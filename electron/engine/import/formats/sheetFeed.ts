@@ -6,7 +6,7 @@ export class SheetFeed {
   private readonly walk: AsyncIterator<readonly RawRow[]>
   private returned: (readonly RawRow[])[] = []
   private ended = false
-  constructor(sheet: TableSheet) {
+  constructor(sheet: Pick<TableSheet, 'rows'>) {
     this.walk = sheet.rows()[Symbol.asyncIterator]()
   }
 

@@ -17,7 +17,7 @@ import { openTable, type TableFile } from '../formats/openTable.ts'
 import { readColumn } from './readColumn.ts'
 import { unpack } from './unpackPacked.ts'
 import type { FileReading, FromParser, ParserFile, ParserRequest, SheetStart } from './parserProtocol.ts'
-import type { PlannedSheet } from '../recognise/plannedSheet.ts'
+import { isAt, type PlannedSheet, placeOf } from '../recognise/plannedSheet.ts'
 import { previewOf, type Recognition, type SheetAbout } from '../recognise/recognise.ts'
 import { noResult } from '../recognise/rowRoles.ts'
 import type { TablePart } from '../formats/sheetFeed.ts'
@@ -95,11 +95,11 @@ async function inspect(file: TableFile, about: ParserFile, line: ParserLine): Pr
       former,
       wanted: headRows,
       planned: noPlan,
+      heads: true,
     })) {
       sheets.push({ ...recognition, preview: previewOf(part.head, recognition) })
-      if (recognition.kind !== null && recognition.skip === null) last = formerTable(recognition, part.head)
-      // No further table is looked for below in a sheet that continues.
-      if (!part.complete) break
+      if (recognition.kind !== null && recognition.skip === null && recognition.firstColumn === undefined)
+        last = formerTable(recognition, part.head)
     }
     former = last
   }
@@ -198,9 +198,10 @@ async function tableAt(file: TableFile, about: ParserFile, plan: PlannedSheet): 
     saved: about.mappings ?? [],
     former: null,
     wanted: previewLookAt,
-    planned: (firstRow) => (firstRow === (plan.firstRow ?? 1) ? plan : null),
+    planned: (firstRow, firstColumn) => (isAt(plan, firstRow, firstColumn) ? plan : null),
   })) {
-    if (table.recognition.firstRow === (plan.firstRow ?? 1)) return table
+    const { firstRow, firstColumn = null } = table.recognition
+    if (isAt(plan, firstRow, firstColumn)) return table
   }
   return null
 }
@@ -230,6 +231,8 @@ async function convert(
   for (const plan of plans ?? [])
     if (file.sheets[plan.index] === undefined)
       throw new AppError('sheet-not-found', 'no such sheet', { sheet: plan.index + 1 })
+  /** Plans of tables beside each other that were not met yet. */
+  const parts = new Set(plans?.filter(({ firstColumn }) => firstColumn !== undefined))
   let taken = 0
   const without: string[] = []
   let filled = false
@@ -239,8 +242,8 @@ async function convert(
   for (const [index, sheet] of file.sheets.entries()) {
     at = index
     let last: FormerTable | null = null
-    const planned = (firstRow: number): PlannedSheet | null =>
-      plans?.find((candidate) => candidate.index === index && (candidate.firstRow ?? 1) === firstRow) ?? null
+    const planned = (firstRow: number, firstColumn: number | null): PlannedSheet | null =>
+      plans?.find((plan) => plan.index === index && isAt(plan, firstRow, firstColumn)) ?? null
     for await (const { recognition, part, about: info, seen } of tablesOfSheet({
       sheet,
       about: aboutSheet(file, about, index),
@@ -252,7 +255,9 @@ async function convert(
       filled ||= recognition.skip !== 'empty'
       // A person could not leave out what the inspection does not show.
       const chosen =
-        planned(recognition.firstRow) ?? (plans === null || !seen ? planOf(recognition, accept) : null)
+        planned(recognition.firstRow, recognition.firstColumn ?? null) ??
+        (plans === null || !seen ? planOf(recognition, accept) : null)
+      if (chosen !== null) parts.delete(chosen)
       // What a person left out stays out; what no kind fits, or hides, is kept as it stands.
       const leftOut = chosen === null && (recognition.skip === null || recognition.skip === 'empty')
       const plan = chosen ?? (leftOut ? null : asItStands(recognition))
@@ -260,7 +265,7 @@ async function convert(
       const recognised = plan !== null && plan.kind === recognition.kind
       const start: SheetStart = {
         index: number,
-        name: info.name,
+        name: recognition.name,
         hidden: info.hidden,
         skip: plan === null ? (recognition.skip ?? 'not-chosen') : kept ? recognition.skip : null,
         format: recognised ? recognition.format : null,
@@ -276,7 +281,13 @@ async function convert(
         fields: plan === null ? [] : usedFields(kindOf(plan), plan),
       }
       line.post({ type: 'sheet', sheet: start })
-      if (recognition.kind !== null && plan !== null && !kept && !isForm(plan.columns))
+      if (
+        recognition.kind !== null &&
+        plan !== null &&
+        !kept &&
+        !isForm(plan.columns) &&
+        recognition.firstColumn === undefined
+      )
         last = formerTable(recognition, part.head)
       if (plan !== null) {
         taken += 1
@@ -294,6 +305,9 @@ async function convert(
       number += 1
     }
     former = last
+    // The same rows would be facts twice, or the part would be left out without a word.
+    if ([...parts].some((plan) => plan.index === index))
+      throw new AppError('tables-overlap', 'a sheet as a whole and in parts', { sheet: index + 1 })
   }
   if (!filled) throw new AppError('file-empty', 'no sheet has a cell', { sheets: file.sheets.length })
   if (taken === 0)
@@ -324,7 +338,7 @@ export function planOf(recognition: Recognition, accept = false): PlannedSheet |
       ...(row === undefined ? {} : { row }),
       ...(column === null && (reason === 'continued' || reason === 'values') ? { value: evidence } : {}),
     })),
-    ...(recognition.firstRow === 1 ? {} : { firstRow: recognition.firstRow }),
+    ...placeOf(recognition),
   }
 }
 /** Mapped fields, and all that the kind's rules may fill from them. */

@@ -1,14 +1,14 @@
 /** Sheets no kind fits: kept as tables of the kind `other`, each row with all it says in one field, and nothing taken for a fact. */
 import { wholeRow } from '../../../../shared/contract/imports.ts'
 import { other } from '../../../../shared/model/recordKinds/other.ts'
-import type { PlannedSheet } from './plannedSheet.ts'
+import { type PlannedSheet, placeOf } from './plannedSheet.ts'
 import type { Recognition } from './recognise.ts'
 
 const content = 'content'
 
 /** The plan that keeps a sheet as it stands. */
 export function asItStands(recognition: Recognition): PlannedSheet {
-  const { index, headerRow, headerRows, firstRow, columns } = recognition
+  const { index, headerRow, headerRows, columns } = recognition
   return {
     index,
     kind: other.id,
@@ -18,7 +18,7 @@ export function asItStands(recognition: Recognition): PlannedSheet {
       ...columns.flatMap(({ column, header }) => (column === null ? [] : [{ column, header, field: null }])),
       { column: null, header: wholeRow, field: content },
     ],
-    ...(firstRow === 1 ? {} : { firstRow }),
+    ...placeOf(recognition),
   }
 }
 /** Whether the plan keeps its sheet as it stands. */

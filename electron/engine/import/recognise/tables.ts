@@ -1,10 +1,11 @@
-/** The tables of a file, sheet by sheet and one below the other, each recognised by its own rows. */
+/** The tables of a file, sheet by sheet, below and beside each other, each recognised by its own rows. */
 import type { ColumnMapping } from '../../../../shared/contract/imports.ts'
 import type { SavedMapping } from '../../../../shared/contract/mappings.ts'
 import { recordKind, recordKinds } from '../../../../shared/model/recordKinds/index.ts'
 import { isBlankRow, type RawRow, type TableSheet } from '../formats/cells.ts'
 import { continued, type FormerTable, guessedByValues } from './headerless.ts'
 import { isAsItStands } from './asItStands.ts'
+import { type Band, bandRow, type Beside, besideTables } from './besideTables.ts'
 import { recogniseForm } from './forms.ts'
 import { nextTableFinder } from './nextTable.ts'
 import type { PlannedSheet } from './plannedSheet.ts'
@@ -12,6 +13,8 @@ import { withUnused } from './unusedColumns.ts'
 import { type Recognition, recogniseSheet, type SheetAbout } from './recognise.ts'
 import { headerKey } from './rowRoles.ts'
 import { cutPart, SheetFeed, type TablePart } from '../formats/sheetFeed.ts'
+import { looksLikeHeader } from './sheetHeader.ts'
+import { wayOfTitle } from '../../../../shared/model/wayWords.ts'
 
 /** So many rows are held back until header, kind and what stands below the table are known. */
 export const headRows = 2_000
@@ -31,29 +34,69 @@ export interface SheetWalk {
   readonly former: FormerTable | null
   /** How many rows of a table are held back. */
   readonly wanted: number
-  /** The plan a person made for the table that begins at this row, if any: its header goes before the recognised one. */
-  planned(firstRow: number): PlannedSheet | null
+  /** The plan a person made for the table that begins at this row and, of tables beside each other, this column, if any: its header goes before the recognised one. */
+  planned(firstRow: number, firstColumn: number | null): PlannedSheet | null
+  /** Looks at the heads alone: nothing is looked for below a table that goes on, and a sheet that may be one table or several beside each other is told as both. */
+  readonly heads?: boolean
 }
 
 /** The tables of a sheet. The rows of one that were not read are passed over when the next one is asked for. */
-export async function* tablesOfSheet({
-  sheet,
-  about,
-  saved,
-  former,
-  wanted,
-  planned,
-}: SheetWalk): AsyncGenerator<SheetTable> {
-  const feed = new SheetFeed(sheet)
-  let common: readonly RawRow[] = []
-  let seen = true
+export function tablesOfSheet(walk: SheetWalk): AsyncGenerator<SheetTable> {
+  return tablesOf(walk, {
+    band: null,
+    sheet: walk.sheet,
+    firstRow: 1,
+    common: [],
+    seen: true,
+    doubtful: false,
+  })
+}
+
+/** What is walked: a sheet, or of tables beside each other the columns of one. */
+interface Walked {
+  readonly band: Band | null
+  readonly sheet: Pick<TableSheet, 'rows'>
+  readonly firstRow: number
+  readonly common: readonly RawRow[]
+  readonly seen: boolean
+  /** Whether it is a table of its own at all is open. */
+  readonly doubtful: boolean
+}
+
+async function* tablesOf(walk: SheetWalk, walked: Walked): AsyncGenerator<SheetTable> {
+  const { about, saved, wanted } = walk
+  const { band } = walked
+  const former = band === null ? walk.former : null
+  const feed = new SheetFeed(walked.sheet)
+  let { common, seen } = walked
   for (let place = 0; ; place += 1) {
     const { rows, complete } = await feed.take(wanted)
     if (place > 0 && rows.every((row) => isBlankRow(row.cells))) return
-    const firstRow = place === 0 ? 1 : (rows[0]?.row ?? 1)
+    const firstRow = place === 0 ? walked.firstRow : (rows[0]?.row ?? 1)
     const info = (whole: boolean): SheetAbout => ({ ...about, complete: whole, common })
     const first = recogniseSheet(rows, info(complete), recordKinds, saved)
-    const plan = planned(firstRow)
+    const mayBeForm = place === 0 && band === null
+    const form = mayBeForm ? recogniseForm(rows, info(complete)) : null
+    const plan = walk.planned(firstRow, band?.from ?? null)
+    const beside =
+      band !== null || form !== null || plan !== null
+        ? null
+        : besideTables(
+            rows,
+            first,
+            (some) => recogniseSheet(some, info(true), recordKinds, saved),
+            recordKinds,
+            saved,
+          )
+    const apart =
+      beside !== null &&
+      (beside.sure || beside.bands.some(({ from }) => walk.planned(firstRow, from) !== null))
+    if (beside !== null && apart) {
+      yield* bandsOf(walk, { rows, complete, beside, firstRow, common, seen })
+      if (beside.end >= rows.length) return
+      feed.giveBack(rows.slice(beside.end))
+      continue
+    }
     const part = cutPart(
       feed,
       rows,
@@ -66,10 +109,11 @@ export async function* tablesOfSheet({
       part.head.length < rows.length
         ? recogniseSheet(part.head, info(part.complete), recordKinds, saved)
         : first
-    const form = place > 0 ? null : recogniseForm(part.head, info(part.complete))
+    const inForm =
+      !mayBeForm || part.head.length === rows.length ? form : recogniseForm(part.head, info(part.complete))
     const recognition =
-      form !== null
-        ? form
+      inForm !== null
+        ? inForm
         : place > 0 || own.skip !== 'no-header'
           ? own
           : (continued(part.head, own, former) ?? guessedByValues(part.head, own))
@@ -80,7 +124,7 @@ export async function* tablesOfSheet({
     }
     yield {
       recognition: {
-        ...recognition,
+        ...(beside !== null || walked.doubtful ? inDoubt(recognition, beside) : recognition),
         columns: withUnused(
           recognition.columns,
           recognition.kind,
@@ -88,14 +132,95 @@ export async function* tablesOfSheet({
         ),
         firstRow,
         lastRow: part.complete ? (part.head.at(-1)?.row ?? null) : null,
+        ...(band === null ? {} : { name: `${about.name} · ${band.shown}`, firstColumn: band.from }),
       },
       about: info(part.complete),
       part: { ...part, rest },
       seen,
     }
+    if (beside !== null && walk.heads === true)
+      yield* bandsOf(walk, { rows, complete, beside, firstRow, common, seen })
+    if (walk.heads === true && !part.complete) return
     if (!read) for await (const passed of part.rest()) void passed
-    if (place === 0) common = part.head.slice(0, Math.max(0, headerIndex(part.head, plan ?? own)))
+    if (place === 0)
+      common = [...common, ...part.head.slice(0, Math.max(0, headerIndex(part.head, plan ?? own)))]
     seen = seen && part.complete
+  }
+}
+
+/** The tables that stand beside each other, one after the other; those of a long sheet each in a walk of its own. */
+async function* bandsOf(
+  walk: SheetWalk,
+  {
+    rows,
+    complete,
+    beside,
+    firstRow,
+    common,
+    seen,
+  }: {
+    readonly rows: readonly RawRow[]
+    readonly complete: boolean
+    readonly beside: Beside
+    readonly firstRow: number
+    readonly common: readonly RawRow[]
+    readonly seen: boolean
+  },
+): AsyncGenerator<SheetTable> {
+  const known = complete || beside.end < rows.length ? rows.slice(0, beside.end) : null
+  const above = linesAbove(rows.slice(0, beside.end), beside.bands)
+  for (const [at, band] of beside.bands.entries())
+    yield* tablesOf(walk, {
+      band,
+      sheet: {
+        async *rows() {
+          if (known !== null) {
+            yield await Promise.resolve(withoutBlankEnd(known.map((row) => bandRow(row, band))))
+            return
+          }
+          for await (const some of walk.sheet.rows())
+            yield some.filter(({ row }) => row >= firstRow).map((row) => bandRow(row, band))
+        },
+      },
+      firstRow,
+      common: at === 0 ? common : [...common, ...above],
+      seen,
+      doubtful: !beside.sure,
+    })
+}
+/** Lines at the top that stand in the first table's columns alone are about all of them: what the sheet is called, whose it is, its unit. Which way the rows of one went is not. */
+function linesAbove(rows: readonly RawRow[], bands: readonly Band[]): readonly RawRow[] {
+  const [first, ...others] = bands
+  if (first === undefined) return []
+  const lines: RawRow[] = []
+  for (const row of rows) {
+    const own = bandRow(row, first)
+    if (isBlankRow(own.cells)) {
+      if (isBlankRow(row.cells)) continue
+      break
+    }
+    if (others.some((band) => !isBlankRow(bandRow(row, band).cells)) || looksLikeHeader(own)) break
+    if (own.cells.every((cell) => wayOfTitle(cell) === null)) lines.push(own)
+  }
+  return lines
+}
+function withoutBlankEnd(rows: readonly RawRow[]): readonly RawRow[] {
+  return rows.slice(0, rows.findLastIndex(({ cells }) => !isBlankRow(cells)) + 1)
+}
+/** A sheet that may be one wide table or several waits for a person, in either reading. */
+function inDoubt(recognition: Recognition, beside: Beside | null): Recognition {
+  const { skip, kind, headerRow, headerRows, format, confidence, columns } = recognition
+  const told = (beside?.bands ?? []).map(({ shown }) => shown).join('、')
+  const reasons = [
+    ...recognition.reasons,
+    ...(told === '' ? [] : [{ code: 'beside' as const, values: [told] }]),
+  ]
+  if (kind === null || skip !== null) return { ...recognition, reasons }
+  return {
+    ...recognition,
+    reasons,
+    skip: 'undecided',
+    readings: [{ headerRow, headerRows, kind, format, confidence, reasons, columns }],
   }
 }
 
