@@ -450,6 +450,14 @@ export const linkKinds = [
   { id: 'manages', nameZh: '管理', nameEn: 'Manages', standing: true },
   { id: 'ships', nameZh: '寄送', nameEn: 'Ships' },
   { id: 'locatedAt', nameZh: '位于', nameEn: 'Located at', standing: true },
+  { id: 'relatedTo', nameZh: '关系', nameEn: 'Related to', standing: true },
+  { id: 'messages', nameZh: '聊天', nameEn: 'Messages' },
+  { id: 'memberOf', nameZh: '群成员', nameEn: 'Member of', standing: true },
+  { id: 'staysAt', nameZh: '住宿', nameEn: 'Stays at' },
+  { id: 'accompanies', nameZh: '同行同住', nameEn: 'Together with' },
+  { id: 'departs', nameZh: '出发', nameEn: 'Departs from' },
+  { id: 'arrives', nameZh: '到达', nameEn: 'Arrives at' },
+  { id: 'passes', nameZh: '经过', nameEn: 'Passes' },
   { id: 'mentions', nameZh: '涉及', nameEn: 'Mentions', standing: true },
 ] as const satisfies readonly LinkKind[]
 export type LinkKindId = (typeof linkKinds)[number]['id']

@@ -57,7 +57,7 @@ function usedFields(kind: RecordKind): readonly string[] {
 }
 
 describe('record kinds', () => {
-  it('are the eighteen of the product, each once', () => {
+  it('are those of the product, each once', () => {
     expect(recordKinds.map((kind) => kind.id)).toEqual([
       'personRegister',
       'accountHolder',
@@ -75,6 +75,11 @@ describe('record kinds', () => {
       'betSlip',
       'deposit',
       'website',
+      'relation',
+      'message',
+      'stay',
+      'journey',
+      'passage',
       'tip',
       'other',
     ])

@@ -5,13 +5,18 @@ import { agentAccount } from './agentAccount.ts'
 import { betSlip } from './betSlip.ts'
 import { call } from './call.ts'
 import { deposit } from './deposit.ts'
+import { journey } from './journey.ts'
 import { login } from './login.ts'
 import { memberAccount } from './memberAccount.ts'
+import { message } from './message.ts'
 import { other } from './other.ts'
+import { passage } from './passage.ts'
 import { personRegister } from './personRegister.ts'
 import { printOrder } from './printOrder.ts'
+import { relation } from './relation.ts'
 import { saleOrder } from './saleOrder.ts'
 import { seizure } from './seizure.ts'
+import { stay } from './stay.ts'
 import { stockMove } from './stockMove.ts'
 import { tip } from './tip.ts'
 import { transfer } from './transfer.ts'
@@ -22,7 +27,7 @@ import { work } from './work.ts'
 /** In the order in which tables are listed. */
 export const recordKinds: readonly RecordKind[] = [
   personRegister, accountHolder, transfer, call, login, seizure, work, printOrder, stockMove, saleOrder, waybill,
-  agentAccount, memberAccount, betSlip, deposit, website, tip, other,
+  agentAccount, memberAccount, betSlip, deposit, website, relation, message, stay, journey, passage, tip, other,
 ]
 const byId: ReadonlyMap<string, RecordKind> = new Map(recordKinds.map((kind) => [kind.id, kind]))
 const fieldsById: ReadonlyMap<string, ReadonlyMap<string, Field>> = new Map(recordKinds.map((kind) => [kind.id, new Map(kind.fields.map((entry) => [entry.id, entry]))]))
