@@ -97,7 +97,7 @@ export interface QualityRow {
    * Figures, in stored units (money in minor units, times as text). balance-break: time, amount, direction, expected, found, gap. direction-reversed: steps,
    * fitting. unrecognised-sheet: rows. older-reading: rows, changed (rules since). unused-column: column (zero-based), header, suggests (`kind.field` it might be, or null). missing-period: from, to (months), months. declared-period: declaredFrom, declaredTo, foundFrom, foundTo. overlap: otherBatchId, otherFile,
    * rows, from, to. contradictory, identical: rows, time, amount. site-unnamed: rows. names-differ: number, names. no-number: rows, amount (of those rows), why (a flaw of identityKeys). failed: time, amount. duplicates, mirrored: time, amount, otherRecordId, otherBatchId, otherFile,
-   * otherSheet, otherRow; possible-repeat, read-otherwise (also twice: whether both are counted) and conflict the same (the row it is a duplicate of, or the payer’s row). possible-reversal, open-reversal, reversed: time, amount, takenBack and the row that is taken back the
+   * otherSheet, otherRow; possible-repeat (where the clocks of two sheets differ also shift: by how many seconds its time is later), read-otherwise (also twice: whether both are counted) and conflict the same (the row it is a duplicate of, or the payer’s row). possible-reversal, open-reversal, reversed: time, amount, takenBack and the row that is taken back the
    * same way; possible-reversal also days and by (serial, amount-and-side, amount, part); reversed also gross and net (of that row). rejected: code.
    */
   readonly values: Readonly<Record<string, Scalar>>

@@ -59,6 +59,28 @@ export function factReader(
   comparison: Comparison,
   withSays: boolean,
 ): (facts: readonly number[]) => readonly (readonly FactRow[])[] {
+  const read = rowReader<[string]>(db, comparison, withSays, {
+    where: 'r.fact IN (SELECT value FROM json_each(?))',
+    order: `r.fact, ${saysMostFirst(comparison.kind, 'r')}`,
+  })
+  return (facts) => {
+    const groups: FactRow[][] = []
+    let last: number | null = null
+    for (const row of read(JSON.stringify(facts))) {
+      if (row.fact !== last) groups.push([])
+      last = row.fact
+      groups.at(-1)?.push(row)
+    }
+    return groups
+  }
+}
+/** Reads rows that meet a condition (SQL over `r`) as they are compared. */
+export function rowReader<Params extends unknown[]>(
+  db: Db,
+  comparison: Comparison,
+  withSays: boolean,
+  { where, order }: { readonly where: string; readonly order: string },
+): (...params: Params) => Iterable<FactRow> {
   const { kind, columns } = comparison
   const told = columns.map((column) => columnOf('r', column))
   const effect =
@@ -66,33 +88,23 @@ export function factReader(
       ? '1'
       : `CASE WHEN ${columnOf('r', kind.resultField)} IS NULL THEN NULL ELSE (${tookEffectCondition(kind, 'r')}) END`
   const read = db
-    .prepare<[string], [number, number, number, number | null, number | null, number, ...FactValue[]]>(
+    .prepare<Params, [number, number, number, number | null, number | null, number, ...FactValue[]]>(
       `SELECT r.record_id, r.sheet_id, r.fact, r.duplicate_of, ${effect}, ${filledColumns(kind, 'r')}, ${told.join(', ')} FROM ${recordTable(kind.id)} r
-      WHERE r.fact IN (SELECT value FROM json_each(?)) ORDER BY r.fact, ${saysMostFirst(kind, 'r')}`,
+      WHERE ${where} ORDER BY ${order}`,
     )
     .raw()
-  return (facts) => {
-    const groups: FactRow[][] = []
-    let last: number | null = null
-    for (const [recordId, sheetId, fact, duplicateOf, took, filled, ...raw] of read.iterate(
-      JSON.stringify(facts),
-    )) {
-      if (fact !== last) groups.push([])
-      last = fact
-      groups
-        .at(-1)
-        ?.push({
-          recordId,
-          sheetId,
-          fact,
-          values: comparison.valuesOf(raw),
-          effect: took,
-          filled: filled + (took === null ? 0 : 1_000),
-          says: withSays ? whatSays(kind, (field) => raw[columns.indexOf(field)]) : null,
-          duplicateOf,
-        })
-    }
-    return groups
+  return function* (...params) {
+    for (const [recordId, sheetId, fact, duplicateOf, took, filled, ...raw] of read.iterate(...params))
+      yield {
+        recordId,
+        sheetId,
+        fact,
+        values: comparison.valuesOf(raw),
+        effect: took,
+        filled: filled + (took === null ? 0 : 1_000),
+        says: withSays ? whatSays(kind, (field) => raw[columns.indexOf(field)]) : null,
+        duplicateOf,
+      }
   }
 }
 /** The facts of a list in portions. */

@@ -12,12 +12,15 @@ import { columnOf, hasSeveralSheets, tookEffectCondition } from './evidence.ts'
 import { coreOf, factHasher, type FactValue } from './factHash.ts'
 import { factReader, portions } from './factRows.ts'
 import { matchFacts } from './matchFacts.ts'
+import { shiftedCopies } from './shiftedCopies.ts'
 import { areDisjoint, type Cluster, Comparison, type FactRow, factsOfSheet } from './sameFact.ts'
 
 export interface PossibleRepeat {
   readonly recordId: number
   /** The row it may repeat. */
   readonly otherId: number
+  /** By how many seconds its time is after that of the other, where all rows of the two sheets are so far apart (`shiftedCopies.ts`). */
+  readonly shift?: number
 }
 /** Each possible duplicate with the row it may be one with, in the order of records. Cost: rows whose hash stands in two sheets are read once. */
 export function* possibleRepeats(db: Db, kind: RecordKind): Steps<readonly PossibleRepeat[], number> {
@@ -66,6 +69,7 @@ export function* possibleRepeats(db: Db, kind: RecordKind): Steps<readonly Possi
     }
     yield group.length
   }
+  found.push(...(yield* shiftedCopies(db, kind)))
   const told = new Set<number>()
   const once = found.filter(({ recordId }) => !told.has(recordId) && told.add(recordId))
   return once.toSorted((one, other) => one.recordId - other.recordId)

@@ -77,7 +77,7 @@ export const quality = {
     'read-otherwise':
       'Two sheets hold the same rows (one statement in two formats), but people settled them differently (order of dates, currency, own side, meaning of results): both are counted, or only one of the two readings stands. Settle both sheets alike on the import page, or undo one of the imports.',
     'possible-repeat':
-      'Rows of two sheets that fit each other and may be one fact, though nothing says so: no number of their own, and the sheets share nothing else. Each is counted; somebody must decide.',
+      'Rows of two sheets that fit each other and may be one fact, though nothing says so: no number of their own, and the sheets share nothing else; or row by row alike but for the time, which is the same hours or days apart throughout (another time zone, summer time, rounded dates). Each is counted; somebody must decide.',
     'possible-mirror':
       'Out of one account and into the other with equal amounts, at most a day apart or without a clock: perhaps one transfer posted later. Both rows count until somebody says they are one.',
     'possible-reversal':
@@ -123,6 +123,7 @@ export const quality = {
     'possible-mirror': 'All are one transfer',
     'possible-reversal': 'All take back',
   },
+  shift: { hours: '{count} hours', days: '{count} days' },
   decided: '{count} decided; undo takes them back in one step',
   perhaps: '; perhaps {field}',
   place: {
@@ -147,6 +148,8 @@ export const quality = {
     'repeated-total': '{time} {amount}: same order and payment as {otherFile} {otherSheet} row {otherRow}',
     'read-otherwise':
       '{time} {amount}: the same as row {otherRow} of {otherSheet}, “{otherFile}”, read differently',
+    shifted:
+      '{time} {amount}: may be row {otherRow} of {otherSheet}, “{otherFile}”; all times of the two sheets are {shift} apart',
     'possible-repeat': '{time} {amount}: may be row {otherRow} of {otherSheet}, “{otherFile}”',
     'site-unnamed': '{rows} rows of accounts without a site',
     'names-differ': '{number}: {names}',

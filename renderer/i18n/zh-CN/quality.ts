@@ -64,7 +64,7 @@ export const quality = {
     'read-otherwise':
       '两张表有同样的行（同一份材料的两种格式），但人工设定的读法不同（日期顺序、币种、本方、结果含义）：要么各计了一次，要么只以其中一种读法为准。请在导入页把两张表设成一样，或撤销其中一批。',
     'possible-repeat':
-      '两张表的行彼此相符，可能是同一笔，但没有编号，两张表也没有其他相同的行可以证明。目前各计一次，须人工认定。',
+      '两张表的行彼此相符，可能是同一笔，但没有编号，两张表也没有其他相同的行可以证明；或者两张表除时间外逐行相同，时间一律相差若干小时或若干天（另一时区、夏令时、日期进位的导出）。目前各计一次，须人工认定。',
     'possible-mirror':
       '一方转出、对方转入，金额相同，相差不超过一天或没有时刻：可能是延后入账的同一笔。认定为同一笔之前两行都计入。',
     'possible-reversal':
@@ -109,6 +109,7 @@ export const quality = {
     'possible-mirror': '全部认定为同一笔',
     'possible-reversal': '全部认定为冲退',
   },
+  shift: { hours: '{count} 小时', days: '{count} 天' },
   decided: '已认定 {count} 处，可一步撤销',
   perhaps: '，可能是{field}',
   place: {
@@ -130,6 +131,8 @@ export const quality = {
     reversed: '{time} {amount}：冲退 {takenBack}，原交易 {gross}，净额 {net}',
     'repeated-total': '{time} {amount}：与《{otherFile}》{otherSheet} 第 {otherRow} 行同一订单、实付相同',
     'read-otherwise': '{time} {amount}：与《{otherFile}》{otherSheet} 第 {otherRow} 行是同样的内容，读法不同',
+    shifted:
+      '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行为同一笔，两表时间一律相差 {shift}',
     'possible-repeat': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行为同一笔',
     'site-unnamed': '{rows} 行账号未注明网站',
     'names-differ': '{number}：{names}',

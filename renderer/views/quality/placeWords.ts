@@ -20,7 +20,8 @@ const money: ReadonlySet<string> = new Set([
 /** The figures of a place as a sentence; empty when its own text says all. */
 export function placeText(code: QualityFinding['code'], row: QualityRow): string {
   if (code === 'rejected') return reasonText(String(row.values['code'] ?? ''))
-  const key = `quality.place.${code}`
+  // Rows of two sheets whose clocks differ say by how much.
+  const key = `quality.place.${row.values['shift'] === undefined ? code : 'shifted'}`
   if (!hasText(key)) return ''
   const told = Object.fromEntries(
     Object.entries(row.values).map(([name, value]) => {
@@ -59,9 +60,18 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
         return [name, hasText(`quality.flaws.${value}`) ? translate(`quality.flaws.${value}`) : value]
       if (name === 'direction')
         return [name, hasText(`kinds.direction.${value}`) ? translate(`kinds.direction.${value}`) : value]
+      if (name === 'shift') return [name, shiftText(Number(value))]
       if (money.has(name)) return [name, moneyText(value)]
       return [name, typeof value === 'number' ? countText(value) : value]
     }),
   )
   return translate(key, told)
+}
+/** Hours, or whole days, with their sign. */
+function shiftText(seconds: number): string {
+  const isDays = seconds % 86_400 === 0
+  const value = seconds / (isDays ? 86_400 : 3_600)
+  return translate(isDays ? 'quality.shift.days' : 'quality.shift.hours', {
+    count: `${value > 0 ? '+' : '−'}${Math.abs(value)}`,
+  })
 }

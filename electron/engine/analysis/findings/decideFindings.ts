@@ -74,10 +74,10 @@ export function conflictPlaces(db: Db, kind: RecordKind): Undecided {
 export function* possibleRepeatPlaces(db: Db, kind: RecordKind): Steps<Undecided> {
   const found = yield* possibleRepeats(db, kind)
   return {
-    places: found.map(({ recordId, otherId }): Place => ({
+    places: found.map(({ recordId, otherId, shift }): Place => ({
       recordId,
       entityId: null,
-      values: { otherRecordId: otherId },
+      values: { otherRecordId: otherId, ...(shift === undefined ? {} : { shift }) },
     })),
     hangs: sumsOf(
       db,
