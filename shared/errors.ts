@@ -75,6 +75,7 @@ export const errorCodes = [
   'pair-unfit',
   'merge-kinds-differ',
   'merge-nothing',
+  'number-nothing',
   'note-missing',
   'suggestions-changed',
   'split-nothing',

@@ -4,10 +4,12 @@ import { pairConsequence } from './entities/pairConsequence.ts'
 import { identityConsequence } from './identity/consequence.ts'
 import { markConsequence } from './desk/marks.ts'
 import { editConsequence } from './import/write/followEdits.ts'
+import { numberConsequence } from './import/write/followNumbers.ts'
 
 /** In the order they are applied. */
 export const consequences: readonly Consequence[] = [
   editConsequence,
+  numberConsequence,
   markConsequence,
   pairConsequence,
   identityConsequence,

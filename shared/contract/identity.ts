@@ -2,6 +2,7 @@
 import { redactions } from '../model/redactions.ts'
 import type { MeasureRemark } from './measures.ts'
 import type { Minor } from '../model/minor.ts'
+import { numberSayings, numberSorts, type NumberClaim } from '../model/numberClaims.ts'
 import {
   command,
   count,
@@ -134,6 +135,7 @@ export interface IdentityOverview {
     readonly merge: number
     readonly split: number
     readonly apart: number
+    readonly number: number
     readonly withdrawn: number
   }
   /** How many entities are merged by claims, and into how many. */
@@ -166,7 +168,8 @@ export interface BulkPreview {
     readonly nameOnly: boolean
   }[]
 }
-export type ClaimType = 'merge' | 'split' | 'apart' | 'later'
+/** number: that a number is one, or is nobody's, against the rules. */
+export type ClaimType = 'merge' | 'split' | 'apart' | 'later' | 'number'
 export interface ClaimMember {
   readonly entityId: number
   readonly key: string
@@ -187,8 +190,36 @@ export interface Claim {
   readonly endedAt: string | null
   readonly endedBy: string | null
   readonly size: number
-  /** The first 20. */
+  /** The first 20. Of a claim about a number: whom it made (or had been) told by it when it was made. */
   readonly members: readonly ClaimMember[]
+  /** What a claim about a number says; null for others. */
+  readonly number: NumberClaim | null
+}
+/** What saying something of a number would do: whom the rows that hold it would name. */
+export interface NumberPreview {
+  readonly number: NumberClaim
+  /** What is said of it now: by a claim in force, or by the rules alone (null: one thing within each sheet). */
+  readonly now: { readonly says: NumberClaim['says'] | null; readonly claimId: number | null }
+  /** Rows that hold it where it tells who they name; of these, those that would name somebody else. */
+  readonly found: number
+  readonly rows: number
+  readonly kinds: readonly { readonly kind: string; readonly rows: number }[]
+  /** Whom it makes one (`number`), or who comes apart (`nobody`): most rows first, the first ten. */
+  readonly groups: readonly {
+    readonly kind: string
+    readonly label: string
+    readonly entityId: number
+    readonly rows: number
+    /** Entities of today that become it, or entities that it becomes, with the first eight of them. */
+    readonly size: number
+    readonly members: readonly { readonly entityId: number; readonly label: string; readonly rows: number }[]
+    /** Rows that name nobody today, or would name nobody. */
+    readonly nobody: number
+    /** Different names in its rows, and the first eight of them. */
+    readonly named: number
+    readonly names: readonly string[]
+  }[]
+  readonly groupsInAll: number
 }
 /** One unmerged entity: a column of a comparison, or a member of a merged entity. */
 export interface IdentityMember {
@@ -240,6 +271,7 @@ export interface AccountPerson {
 }
 const decision = literal(['accept', 'reject', 'later', 'open'])
 const note = optional(text, '')
+const ofNumber = { sort: literal(numberSorts), value: text, says: literal(numberSayings) }
 const state = literal(['open', 'later', 'accepted', 'rejected'])
 const reason = literal(suggestionReasons)
 const several = object({
@@ -306,6 +338,17 @@ export const identityContract = {
   ),
   /** Claims that they are not the same. */
   'identity.apart': command(object({ entityIds: list(id), note }), returns<{ readonly claimId: number }>()),
+  /** What saying that a number is one, or is nobody's, would do; changes nothing. */
+  'identity.foreseeNumber': query(object(ofNumber), returns<NumberPreview>()),
+  /**
+   * Says that a number is one although the rules hold it for none, or that it is nobody's although it looks like one. Rows with it name whom they
+   * name then by the ordinary rules, also those imported later. `expected`: how many rows were shown to change. Errors: `note-missing`;
+   * `number-nothing` when no row holds it or it is so already; `suggestions-changed` when others would change than were shown.
+   */
+  'identity.number': command(
+    object({ ...ofNumber, note, expected: optional(count) }),
+    returns<{ readonly claimId: number; readonly rows: number; readonly withdrawn: number }>(),
+  ),
   /** Takes members out of a merged entity; the others stay together. Errors: `merge-nothing` when none of them is in it. */
   'identity.takeOut': command(
     object({ entityId: id, memberIds: list(id), note }),
@@ -330,7 +373,7 @@ export const identityContract = {
   /** Newest first. */
   'identity.claims': query(
     object({
-      type: optional(literal(['merge', 'split', 'apart', 'later'])),
+      type: optional(literal(['merge', 'split', 'apart', 'later', 'number'])),
       status: optional(literal(['active', 'withdrawn'])),
       text: optional(text),
       entityId: optional(id),

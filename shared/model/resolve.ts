@@ -1,7 +1,8 @@
 import type { EntityKey, EntityKindId, EntityRole, FieldType, RecordKind } from './define.ts'
 import { boundKey, entityIdOf, hash53, isNameKey, keyLabel } from './entityId.ts'
 import { storedAsToday } from './identifiers.ts'
-import { callsMany, keyUse, tellsPerson } from './identityKeys.ts'
+import { callsMany } from './identityKeys.ts'
+import { type SaidOf, saidToTell, useOf } from './numberClaims.ts'
 import { siteKey } from './siteName.ts'
 
 /** An entity that a row names in one of its roles. */
@@ -80,11 +81,13 @@ type NumberedValues = readonly (string | number | null)[]
 
 /**
  * `rolesOf` with entity ids, for many rows whose values stand in the order of `fields`: only these can have a value. Remembers entities by the
- * value they are told by, and roles by whether their condition holds for a value: the same accounts come again and again.
+ * value they are told by, and roles by whether their condition holds for a value: the same accounts come again and again. `told`: what people
+ * say of numbers against the rules.
  */
 export function resolverOf(
   kind: RecordKind,
   fields: readonly string[],
+  told: SaidOf | null = null,
 ): (values: NumberedValues, place: RowPlace) => readonly NumberedEntity[] {
   const roles = preparedRoles(kind, fields)
   let sheet: string | null = null
@@ -95,7 +98,7 @@ export function resolverOf(
       sheet = place.sheet
     }
     const found: NumberedEntity[] = []
-    for (const prepared of roles) if (isThere(prepared, values)) addRole(found, prepared, values, place)
+    for (const prepared of roles) if (isThere(prepared, values)) addRole(found, prepared, values, place, told)
     return found
   }
 }
@@ -147,6 +150,7 @@ function addRole(
   { role, number, keys, label: labelAt }: PreparedRole,
   values: NumberedValues,
   place: RowPlace,
+  told: SaidOf | null,
 ): void {
   for (const key of keys) {
     const joined = joinedKey(values, key.at)
@@ -155,7 +159,16 @@ function addRole(
     const entries = role.multi === true ? joined.split('\n').filter((entry) => entry !== '') : [joined]
     let usable = false
     for (const entry of entries) {
-      const entity = entityFor(role, number, key, entry, entries.length === 1 ? label : null, values, place)
+      const entity = entityFor(
+        role,
+        number,
+        key,
+        entry,
+        entries.length === 1 ? label : null,
+        values,
+        place,
+        told,
+      )
       if (entity === null) continue
       found.push(entity)
       usable = true
@@ -172,6 +185,7 @@ function entityFor(
   label: string | null,
   values: NumberedValues,
   place: RowPlace,
+  told: SaidOf | null,
 ): NumberedEntity | null {
   const { key: rule, known, siteAt } = prepared
   const site = siteAt < 0 ? null : siteKey(textAt(values, siteAt))
@@ -184,7 +198,7 @@ function entityFor(
   const before = keeps ? known.get(name) : undefined
   if (before === null) return null
   if (before !== undefined && (label === null || before.label === label)) return before
-  const key = keyFor(role, prepared, value, site, values, place)
+  const key = keyFor(role, prepared, value, site, values, place, told)
   const entity = key === null ? null : entityOf(role, number, key, label ?? keyLabel(key), before?.entityId)
   if (keeps) {
     if (known.size > knownLimit) known.clear()
@@ -200,12 +214,13 @@ function keyFor(
   site: string | null,
   values: NumberedValues,
   place: RowPlace,
+  told: SaidOf | null,
 ): string | null {
   const parts = (types.length === 1 ? [given] : given.split('|')).map((part, index) =>
     storedAsToday(types[index] ?? 'text', part),
   )
   const value = parts.join('|')
-  const uses = parts.map((part, index) => keyUse(types[index] ?? 'text', part).use)
+  const uses = parts.map((part, index) => useOf(told, role.kind, types[index] ?? 'text', part))
   // A person is registered by whatever name; only a mere mention of nobody (不详) is none.
   if (uses.includes('none') && rule.within !== 'row') return null
   if (rule.within === 'row') return boundKey('row', value, `${place.sheet}.${place.row}`)
@@ -219,7 +234,7 @@ function keyFor(
   if (said !== null) {
     const says = said.needs.some((needed) =>
       needed.every(({ at, type }) =>
-        (textAt(values, at)?.split('\n') ?? []).some((text) => tellsPerson(type, text)),
+        (textAt(values, at)?.split('\n') ?? []).some((text) => saidToTell(told, type, text)),
       ),
     )
     return says

@@ -388,6 +388,16 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '没有可合并或可拆出的实体', en: 'There is nothing to merge or to take out' },
     todo: { zh: '它们可能已经是同一个，请刷新后再看。', en: 'They may be one already; look again.' },
   },
+  'number-nothing': {
+    what: {
+      zh: '没有含此号码的行，或此号码本来就这样认定',
+      en: 'No row holds this number, or it counts so already',
+    },
+    todo: {
+      zh: '请核对号码的种类与写法，按行中所存的写法填写。',
+      en: 'Check its sort and spelling; write it as the rows keep it.',
+    },
+  },
   'note-missing': {
     what: { zh: '成批认定要写明依据', en: 'Accepting many at once needs a reason' },
     todo: { zh: '请写明依据，它随每一项认定保存。', en: 'Write the reason; it is kept with every claim.' },

@@ -19,6 +19,7 @@ import { quotedName, recordTable, roleColumn, tableName } from '../store/recordT
 import type { Steps } from '../store/steps.ts'
 import { rebuildSteps, type RebuildStage } from './derive.ts'
 import { entityInserter, type InsertEntity } from './insertEntities.ts'
+import { saidNumbers } from './numberClaims.ts'
 
 /** By which rules the facts of the case were derived; 0 before rules had numbers. */
 export function factRulesOf(db: Db): number {
@@ -122,7 +123,7 @@ class KindRows {
     const numbered = kind.roles.map((role, number) => ({ role, number }))
     this.single = numbered.filter(({ role }) => role.multi !== true)
     this.multi = numbered.filter(({ role }) => role.multi === true)
-    this.entitiesOf = resolverOf(kind, this.fields)
+    this.entitiesOf = resolverOf(kind, this.fields, saidNumbers(db))
     this.factOf = factHasher(kind, this.fields)
     const kept = ['fact', ...this.single.map(({ role }) => roleColumn(role.role))]
     this.read = db

@@ -4,6 +4,7 @@ import type { Claim, ClaimMember, ClaimReason, ClaimType } from '../../../shared
 import { AppError } from '../../../shared/errors.ts'
 import type { CommandContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
+import { numberClaimOf } from '../entities/numberClaims.ts'
 import { readUnmergedEntities, readEntity } from '../entities/entityRows.ts'
 import { membersOf, resolvedId } from '../records/seenAs.ts'
 import { escapedLike, folded } from '../records/filter.ts'
@@ -204,11 +205,12 @@ export function takeOutOf(
 }
 
 const shownMembers = 20
-interface ClaimRow extends Omit<Claim, 'reasons' | 'members'> {
+interface ClaimRow extends Omit<Claim, 'reasons' | 'members' | 'number'> {
   readonly reasons: string
+  readonly detail: string
 }
 const claimColumns =
-  'c.claim_id AS claimId, c.type, c.kind, c.reasons, c.note, c.at, c.operator, c.status, c.ended_at AS endedAt, c.ended_by AS endedBy, (SELECT COUNT(*) FROM identity_members s WHERE s.claim_id = c.claim_id) AS size'
+  'c.claim_id AS claimId, c.type, c.kind, c.reasons, c.note, c.detail, c.at, c.operator, c.status, c.ended_at AS endedAt, c.ended_by AS endedBy, (SELECT COUNT(*) FROM identity_members s WHERE s.claim_id = c.claim_id) AS size'
 function withMembers(db: Db, rows: readonly ClaimRow[]): readonly Claim[] {
   const members = db.prepare<
     [object],
@@ -217,8 +219,9 @@ function withMembers(db: Db, rows: readonly ClaimRow[]): readonly Claim[] {
     EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = COALESCE(g.resolved_id, m.entity_id)) AS present
     FROM identity_members m LEFT JOIN entity_merges g ON g.entity_id = m.entity_id WHERE m.claim_id = @claimId ORDER BY m.side, m.label, m.entity_id LIMIT ${shownMembers}`)
   // addClaim writes the reasons.
-  return rows.map((row) => ({
+  return rows.map(({ detail, ...row }) => ({
     ...row,
+    number: row.type === 'number' ? numberClaimOf(detail) : null,
     reasons: JSON.parse(row.reasons) as readonly ClaimReason[],
     members: members
       .all({ claimId: row.claimId })
@@ -250,7 +253,7 @@ export function listClaims(
     ...(wanted === ''
       ? []
       : [
-          `(c.note LIKE @text ESCAPE '\\' OR c.operator LIKE @text ESCAPE '\\' OR EXISTS (SELECT 1 FROM identity_members m WHERE m.claim_id = c.claim_id AND (m.label LIKE @text ESCAPE '\\' OR ${keyValueSql('m.key')} LIKE @text ESCAPE '\\')))`,
+          `(c.note LIKE @text ESCAPE '\\' OR c.operator LIKE @text ESCAPE '\\' OR (c.type = 'number' AND c.detail LIKE @text ESCAPE '\\') OR EXISTS (SELECT 1 FROM identity_members m WHERE m.claim_id = c.claim_id AND (m.label LIKE @text ESCAPE '\\' OR ${keyValueSql('m.key')} LIKE @text ESCAPE '\\')))`,
         ]),
   ]
   const where = conditions.length === 0 ? '1' : conditions.join(' AND ')
@@ -278,6 +281,7 @@ export function countClaims(db: Db): {
   readonly merge: number
   readonly split: number
   readonly apart: number
+  readonly number: number
   readonly withdrawn: number
 } {
   const counts = new Map(
@@ -292,6 +296,7 @@ export function countClaims(db: Db): {
     merge: counts.get('merge') ?? 0,
     split: counts.get('split') ?? 0,
     apart: counts.get('apart') ?? 0,
+    number: counts.get('number') ?? 0,
     withdrawn: counts.get('withdrawn') ?? 0,
   }
 }

@@ -12,11 +12,15 @@ export const identityConsequence: Consequence = {
     const split = changes.some(
       ({ table, before, after }) => table === 'identity_claims' && (before ?? after)?.['type'] === 'split',
     )
+    // What is a number now, or is none, has changed the facts that suggestions stand on.
+    const number = changes.some(
+      ({ table, before, after }) => table === 'identity_claims' && (before ?? after)?.['type'] === 'number',
+    )
     const before = factsVersion(db)
     if (split) refreshClaims(db)
     else refreshMerges(db)
     factsChanged(db)
-    followVersion(db, before, factsVersion(db))
+    if (!number) followVersion(db, before, factsVersion(db))
     refreshStates(db)
     return ['entities', 'records', 'charts']
   },

@@ -14,6 +14,7 @@ import {
 import { compareEntities } from './comparison.ts'
 import { exportPersons } from './exportPersons.ts'
 import { readMembers } from './members.ts'
+import { claimNumber, foreseeNumber } from './numbers.ts'
 import { personsBehindAccounts } from './persons.ts'
 import { splitChoices, splitEntity } from './split.ts'
 import { decide, decideAll, foreseeAll, identityOverview, listSuggestions } from './suggest/decide.ts'
@@ -55,6 +56,12 @@ export const identityHandlers = {
       claimId,
     })
     return { claimId }
+  },
+  'identity.foreseeNumber': ({ db }, number) => foreseeNumber(db, number),
+  'identity.number': (context, args) => {
+    const result = claimNumber(context, args)
+    context.describe({ number: args.value, sort: args.sort, says: args.says, ...result })
+    return result
   },
   'identity.takeOut': (context, { entityId, memberIds, note }) => {
     const { label } = readEntity(context.db, entityId)

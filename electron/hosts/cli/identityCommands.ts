@@ -1,6 +1,8 @@
 /** Commands of who is who: suggestions, decisions and claims. */
-import type { BulkPreview, Claim, Input, Suggestion } from '../../../shared/contract/index.ts'
+import type { BulkPreview, Claim, Input, NumberPreview, Suggestion } from '../../../shared/contract/index.ts'
 import { suggestionReasons } from '../../../shared/contract/identity.ts'
+import { numberSorts } from '../../../shared/model/numberClaims.ts'
+import { numberClaimText, numberSayingText, numberSortText } from '../../../shared/words/numberClaims.ts'
 import type { Language } from '../../../shared/language.ts'
 import { identityReasonText, reasonInCaseText } from '../../../shared/words/identityReasons.ts'
 import { UsageError } from './command.ts'
@@ -87,7 +89,9 @@ const list: Command = {
   most: 1,
   summary: 'list suggestions of who may be one with their reasons, or the claims people made',
   options: {
-    claims: { help: 'the claims instead: what was merged, split, told apart or postponed, newest first' },
+    claims: {
+      help: 'the claims instead: what was merged, split, told apart, postponed or said of numbers, newest first',
+    },
     state: { value: 'STATE', help: `suggestions that are ${states.join(', ')} (open)` },
     ...which,
     limit,
@@ -179,10 +183,12 @@ function claimTable(rows: readonly Claim[], language: Language): string {
       claim.status,
       claim.at,
       claim.operator,
-      [
-        ...claim.members.map(({ entityId, label }) => `${entityId} ${label}`),
-        ...(claim.size > claim.members.length ? ['…'] : []),
-      ].join(claim.type === 'apart' ? ' ≠ ' : ' = '),
+      claim.number === null
+        ? [
+            ...claim.members.map(({ entityId, label }) => `${entityId} ${label}`),
+            ...(claim.size > claim.members.length ? ['…'] : []),
+          ].join(claim.type === 'apart' ? ' ≠ ' : ' = ')
+        : numberClaimText(claim.number, language),
       claim.reasons.map((reason) => identityReasonText(reason, language)).join('、'),
       claim.note,
     ]),
@@ -330,6 +336,76 @@ function claiming(what: 'merge' | 'apart', summary: string): Command {
     },
   }
 }
+/** What a person says of a number against the rules. */
+const number: Command = {
+  name: 'identity number',
+  words: 'CASE SORT NUMBER (--right | --nobody) [--note TEXT --yes]',
+  least: 3,
+  most: 3,
+  summary: 'say that a number is one although the rules hold it for none, or that it is nobody’s',
+  more: [
+    `SORT is ${numberSorts.join(', ')}; NUMBER is written as the rows keep it (\`findings\` and \`entities\` show it).`,
+    'Without --yes it only says what that would do. `identity withdraw` takes the claim back.',
+  ],
+  options: {
+    right: { help: 'it is a number of somebody: rows with it join by the ordinary rules' },
+    nobody: { help: 'it tells nobody (a hotline, a shop’s phone): rows with it are each their own' },
+    note,
+    yes: { help: 'do it; needs --note, the reason' },
+  },
+  run(context) {
+    const { given, engine, output, language } = context
+    const [, sort = '', value = ''] = given.words
+    if (given.on('right') === given.on('nobody')) throw new UsageError('give either --right or --nobody')
+    const says = given.on('right') ? 'number' : 'nobody'
+    const of = { sort: among('the sort', numberSorts, sort), value, says } as const
+    const text = given.text('note') ?? ''
+    const doing = given.on('yes')
+    if (doing && text.trim() === '')
+      throw new UsageError('a claim about a number needs --note TEXT, the reason')
+    return withCase(context, given.words[0], doing ? 'write' : 'read', async () => {
+      const preview = await engine.call('identity.foreseeNumber', of)
+      if (!doing) {
+        output.result({ done: false, preview }, () => numberText(preview, language))
+        return 0
+      }
+      const made = await engine.call('identity.number', { ...of, note: text, expected: preview.rows })
+      output.result(
+        { done: true, preview, ...made },
+        () =>
+          `${numberText(preview, language)}\n${inWords(language, `认定 ${made.claimId}`, `claim ${made.claimId}`)}`,
+      )
+      return 0
+    })
+  },
+}
+function numberText(preview: NumberPreview, language: Language): string {
+  const { number: of, now, found, rows, groups, groupsInAll } = preview
+  const joins = of.says === 'number'
+  return `${inWords(
+    language,
+    `${numberSortText(of.sort, language)} ${of.value}：${found} 行含此号码，目前${numberSayingText(now.says, language)}；改为${numberSayingText(of.says, language)}后 ${rows} 行指向的对象改变。`,
+    `${numberSortText(of.sort, language)} ${of.value}: ${found} rows hold it, now ${numberSayingText(now.says, language)}; once ${numberSayingText(of.says, language)}, ${rows} rows name others.`,
+  )}\n${table(
+    language,
+    [
+      ['类型', 'kind'],
+      ['对象', joins ? 'becomes' : 'today'],
+      ['行数', 'rows', 'right'],
+      [joins ? '原为几个' : '分为几个', joins ? 'made of' : 'falls into', 'right'],
+      [joins ? '原未指向任何对象的行' : '不再指向任何对象的行', 'rows of nobody', 'right'],
+      ['材料所写姓名', 'names in the rows'],
+    ],
+    groups.map(({ kind, label, rows: own, size, nobody, names, named }) => [
+      kind,
+      label,
+      own,
+      size,
+      nobody,
+      [...names, ...(named > names.length ? ['…'] : [])].join('、'),
+    ]),
+  )}\n${groups.length} / ${groupsInAll}`
+}
 /** Ends claims, or makes them count again. */
 function reclaiming(what: 'withdraw' | 'restore', summary: string): Command {
   return {
@@ -359,6 +435,7 @@ export const identityCommands: readonly Command[] = [
   decide,
   claiming('merge', 'claim that entities are one'),
   claiming('apart', 'claim that entities are not one'),
+  number,
   reclaiming('withdraw', 'withdraw claims; later work stays'),
   reclaiming('restore', 'make withdrawn claims count again'),
 ]

@@ -111,6 +111,7 @@ export const history = {
     identity: {
       merge: { plain: 'claim to be one', one: 'Claim that “{label}” and others ({members}) are one' },
       apart: { plain: 'claim to be apart', one: 'Claim that “{label}” and others ({members}) are not one' },
+      number: { plain: 'claim about a number', one: 'Claim about the number {number}' },
       takeOut: { plain: 'take out', one: 'Take {members} out of “{label}”' },
       split: { plain: 'split', one: 'Split “{label}”: {rows} rows are another’s' },
       withdraw: { plain: 'withdraw claims', many: 'Withdraw {claims} claims' },

@@ -100,7 +100,14 @@ export const identity = {
   },
   claims: {
     type: 'Kind',
-    types: { all: 'All', merge: 'One', split: 'Split', apart: 'Not one', later: 'Postponed' },
+    types: {
+      all: 'All',
+      merge: 'One',
+      split: 'Split',
+      apart: 'Not one',
+      later: 'Postponed',
+      number: 'A number',
+    },
     status: 'State',
     statuses: { all: 'All', active: 'Active', withdrawn: 'Withdrawn' },
     filter: 'Filter by name, number or note',

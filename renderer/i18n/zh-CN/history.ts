@@ -95,6 +95,7 @@ export const history = {
     identity: {
       merge: { plain: '认定为同一', one: '认定“{label}”等 {members} 个为同一' },
       apart: { plain: '认定不是同一', one: '认定“{label}”等 {members} 个不是同一' },
+      number: { plain: '号码认定', one: '认定号码 {number}' },
       takeOut: { plain: '移出合并', one: '从“{label}”移出 {members} 个' },
       split: { plain: '拆分', one: '拆分“{label}”，{rows} 行另归一处' },
       withdraw: { plain: '撤回认定', many: '撤回 {claims} 项认定' },

@@ -100,7 +100,7 @@ export const identity = {
   },
   claims: {
     type: '类型',
-    types: { all: '全部', merge: '同一', split: '拆分', apart: '不是同一', later: '搁置' },
+    types: { all: '全部', merge: '同一', split: '拆分', apart: '不是同一', later: '搁置', number: '号码' },
     status: '状态',
     statuses: { all: '全部', active: '有效', withdrawn: '已撤回' },
     filter: '按姓名、号码、说明筛选',

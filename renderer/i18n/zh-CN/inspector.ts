@@ -125,7 +125,7 @@ export const inspector = {
   takeOut: '把“{name}”分出',
   takenOut: '已分出，可撤销',
   claims: '认定',
-  claimTypes: { merge: '认定为同一', split: '拆分', apart: '认定不同', later: '暂缓' },
+  claimTypes: { merge: '认定为同一', split: '拆分', apart: '认定不同', later: '暂缓', number: '号码认定' },
   claimedBy: '{operator} {at}',
   why: '理由：{reasons}',
   withdraw: '撤回',

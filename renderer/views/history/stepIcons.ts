@@ -18,6 +18,7 @@ const byAction: Readonly<Record<string, IconName>> = {
   'entities.note': 'pencil',
   'identity.merge': 'merge',
   'identity.apart': 'unlink',
+  'identity.number': 'check',
   'identity.takeOut': 'unlink',
   'identity.split': 'split',
   'identity.withdraw': 'undo-2',

@@ -2,9 +2,11 @@
 import { type CurrencySum, othersText, yuan } from '../../../../shared/model/currency.ts'
 import type { Field, RecordKind } from '../../../../shared/model/define.ts'
 import { type KeyFlaw, keyUse } from '../../../../shared/model/identityKeys.ts'
+import { type SaidOf } from '../../../../shared/model/numberClaims.ts'
 import { addMinor, type Minor } from '../../../../shared/model/minor.ts'
 import type { Db } from '../../store/db.ts'
 import { columnOf, currencyColumn, literalText, roleColumnOf } from '../../records/evidence.ts'
+import { saidNumbers } from '../../entities/numberClaims.ts'
 import { hasMerges } from '../../records/seenAs.ts'
 import type { KeptPlace } from './places.ts'
 import { slicesOf, type Steps } from './slices.ts'
@@ -32,6 +34,8 @@ export function* noNumbers(db: Db, kind: RecordKind): Steps<NoNumbers | null> {
   if (fields.length === 0) return null
   const uses = fields.map(() => new Map<string, KeyFlaw | null>())
   const words = new Map<string, Word>()
+  // What a person has decided is no question any more.
+  const sayings = saidNumbers(db)
   let rows = 0
   const amount = kind.amountField === undefined ? 'NULL' : columnOf('r', kind.amountField)
   const where = `r.duplicate_of IS NULL AND (${conditions(db, kind).join(' OR ')})`
@@ -47,7 +51,7 @@ export function* noNumbers(db: Db, kind: RecordKind): Steps<NoNumbers | null> {
           if (cell === null) continue
           const field = fields[at] as Field
           for (const value of String(cell).split('\n')) {
-            const why = flawOf(uses[at] as Map<string, KeyFlaw | null>, field, value)
+            const why = flawOf(uses[at] as Map<string, KeyFlaw | null>, field, value, sayings)
             if (why === null) continue
             told = true
             const name = `${field.id}\n${value}`
@@ -124,11 +128,16 @@ function conditions(db: Db, kind: RecordKind): readonly string[] {
     ]
   })
 }
-function flawOf(known: Map<string, KeyFlaw | null>, field: Field, value: string): KeyFlaw | null {
+function flawOf(
+  known: Map<string, KeyFlaw | null>,
+  field: Field,
+  value: string,
+  told: SaidOf | null,
+): KeyFlaw | null {
   let flaw = known.get(value)
   if (flaw === undefined) {
     if (known.size > 200_000) known.clear()
-    known.set(value, (flaw = keyUse(field.type, value).flaw))
+    known.set(value, (flaw = told?.(field.type, value) === undefined ? keyUse(field.type, value).flaw : null))
   }
   return flaw
 }

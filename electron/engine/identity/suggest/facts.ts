@@ -1,7 +1,16 @@
 /** The facts of each unmerged entity that may show who is who, read in one pass over identifiers and links. */
+import type { FieldType } from '../../../../shared/model/define.ts'
 import { keyValue } from '../../../../shared/model/entityId.ts'
 import { folded } from '../../../../shared/model/textFold.ts'
 import { idNumberHolds } from '../../../../shared/model/identifiers.ts'
+import {
+  numberSort,
+  type NumberSort,
+  type SaidOf,
+  typesOfSort,
+} from '../../../../shared/model/numberClaims.ts'
+import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
+import { saidNumbers } from '../../entities/numberClaims.ts'
 import type { Db } from '../../store/db.ts'
 import { linkColumnNames } from '../../entities/linkRows.ts'
 import { hasMerges } from '../../records/seenAs.ts'
@@ -76,6 +85,35 @@ const ofAttribute: Readonly<Record<string, FactClass>> = {
   idNumber: 'unsure',
   registeredIp: 'login-ip',
 }
+/** What a number of this sort tells once a person has said that it is one. */
+const ofSort: Readonly<Partial<Record<NumberSort, FactClass>>> = {
+  idNumber: 'id',
+  creditCode: 'id',
+  account: 'card',
+  phone: 'phone',
+  wechat: 'wechat',
+  qq: 'qq',
+  alipay: 'payment',
+  email: 'email',
+  wallet: 'wallet',
+  plate: 'plate',
+  imei: 'device',
+}
+/** What a remark tells that a person said to be a number. */
+function saidToBe(told: SaidOf | null, kind: string, field: string, value: string): FactClass | undefined {
+  if (told === null) return undefined
+  const type = recordKind(kind)?.fields.find(({ id }) => id === field)?.type
+  const sort = type === undefined ? null : numberSort(type)
+  return type !== undefined && sort !== null && told(type, value) === 'number' ? ofSort[sort] : undefined
+}
+/** Whether a person said that an identifier is nobody's. */
+function isSaidNobodys(told: SaidOf | null, of: FactClass, value: string): boolean {
+  if (told === null) return false
+  const sorts = (Object.keys(ofSort) as NumberSort[]).filter(
+    (sort) => ofSort[sort] === of || (of === 'account' && sort === 'account'),
+  )
+  return sorts.some((sort) => typesOfSort(sort).some((type: FieldType) => told(type, value) === 'nobody'))
+}
 /** What a link to an entity of this kind says of the one it comes from. */
 const ofLinked: Readonly<Record<string, FactClass>> = {
   phone: 'phone',
@@ -135,6 +173,7 @@ export function* factsInPortions(connection: () => Db): Generator<undefined, rea
         put(kind, facts, 'name', label)
     },
   )
+  const told = saidNumbers(connection())
   // All of an entity's identifiers come in one portion: what the limit cuts off is read again from its beginning.
   yield* portions<[number, number, string, string, string]>(
     connection,
@@ -143,8 +182,9 @@ export function* factsInPortions(connection: () => Db): Generator<undefined, rea
     ([entityId, attribute, kind, field, value]) => {
       const entity = entities.get(entityId)
       if (entity === undefined) return
-      const of = attribute === 0 ? ofIdentifier[kind] : ofAttribute[field]
-      if (of === undefined) return
+      const of =
+        attribute === 0 ? ofIdentifier[kind] : (saidToBe(told, kind, field, value) ?? ofAttribute[field])
+      if (of === undefined || (attribute === 0 && isSaidNobodys(told, of, value))) return
       // A card number is an account's number too.
       if (of === 'card' && entity.kind === 'bankAccount') put(entity.kind, entity.facts, 'account', value)
       else put(entity.kind, entity.facts, of, value)
@@ -157,7 +197,7 @@ export function* factsInPortions(connection: () => Db): Generator<undefined, rea
         )
     },
   )
-  yield* linkedFacts(connection, entities)
+  yield* linkedFacts(connection, entities, told)
   return [...entities].map(([entityId, { kind, nameOnly, facts }]) => ({
     entityId,
     kind,
@@ -229,7 +269,11 @@ function put(kind: string, facts: Facts, of: FactClass, raw: string): void {
 }
 
 /** What links say: phones, cards and devices somebody uses or holds, from where accounts log in, and who stands beside two of them. */
-function* linkedFacts(connection: () => Db, entities: ReadonlyMap<number, Known>): Generator<undefined> {
+function* linkedFacts(
+  connection: () => Db,
+  entities: ReadonlyMap<number, Known>,
+  told: SaidOf | null,
+): Generator<undefined> {
   const list = (kinds: Iterable<string>): string => [...kinds].map((kind) => `'${kind}'`).join(', ')
   const other =
     "COALESCE((SELECT o.kind || char(10) || o.key FROM entities o WHERE o.entity_id = l.to_id), (SELECT o.kind || char(10) || o.key FROM merged_entities o WHERE o.entity_id = l.to_id), '')"
@@ -243,6 +287,7 @@ function* linkedFacts(connection: () => Db, entities: ReadonlyMap<number, Known>
       // An uncertain number is shared by nobody.
       if (from === undefined || key.startsWith('unsure:')) return
       const value = keyValue(key)
+      if (otherKind === 'phone' && told?.('phone', value) === 'nobody') return
       if (otherKind === 'socialAccount')
         put(from.kind, from.facts, key.startsWith('qq:') ? 'qq' : 'wechat', value)
       else if (from.kind === 'siteAccount' && otherKind === 'bankAccount')

@@ -4,11 +4,12 @@
  * row as read is never written to.
  */
 import type { RecordKind } from '../../../../shared/model/define.ts'
-import { sheetMark } from '../../../../shared/model/resolve.ts'
+import { resolverOf, sheetMark } from '../../../../shared/model/resolve.ts'
 import { recordKind } from '../../../../shared/model/recordKinds/index.ts'
 import type { Db, WriteDb } from '../../store/db.ts'
 import { rewriteRows } from '../../entities/derive.ts'
 import { entityInserter } from '../../entities/insertEntities.ts'
+import { saidNumbers } from '../../entities/numberClaims.ts'
 import { marks, marksOf, type RawRow } from '../formats/cells.ts'
 import { RowConverter, type RowResult } from '../convert/convertRows.ts'
 import { type ConversionBasis } from '../convert/conversionBasis.ts'
@@ -128,7 +129,7 @@ export function reconvertRows(db: WriteDb, sheetId: number, rows: readonly numbe
 /** Puts what rows become in the place of what they are, and derives everything that depends on them. */
 export function rewriteResults(
   db: WriteDb,
-  conversion: Pick<SheetConversion, 'sheetId' | 'kind'>,
+  conversion: Pick<SheetConversion, 'sheetId' | 'kind' | 'mark'>,
   rewritten: readonly Rewritten[],
 ): void {
   const gone = rewritten.flatMap(({ stored }) => (stored.recordId === null ? [] : [stored.recordId]))
@@ -138,10 +139,20 @@ export function rewriteResults(
 /** Writes rows, remarks, outcomes and counters; returns the records that are there now. */
 function writeRows(
   db: WriteDb,
-  { sheetId, kind }: Pick<SheetConversion, 'sheetId' | 'kind'>,
+  { sheetId, kind, mark }: Pick<SheetConversion, 'sheetId' | 'kind' | 'mark'>,
   rewritten: readonly Rewritten[],
 ): readonly number[] {
   const putEntity = entityInserter(db)
+  const told = saidNumbers(db)
+  // A converter knows nothing of what people say of numbers.
+  const resolve =
+    told === null
+      ? null
+      : resolverOf(
+          kind,
+          kind.fields.map(({ id }) => id),
+          told,
+        )
   const role = db.prepare(
     'INSERT OR IGNORE INTO record_entities (kind, role, record_id, entity_id) VALUES (?, ?, ?, ?)',
   )
@@ -188,7 +199,12 @@ function writeRows(
         const value = values[id]
         if (value !== null && value !== undefined) named[id] = value
       }
-      for (const entity of result.entities) {
+      const entities =
+        resolve?.(
+          kind.fields.map(({ id }) => values[id] ?? null),
+          { sheet: mark, row },
+        ) ?? result.entities
+      for (const entity of entities) {
         putEntity(entity.entityId, entity.entityKind, entity.key, entity.label, entity.nameOnly ? 1 : 0)
         if (several.has(entity.role)) role.run(kind.id, entity.role, recordId, entity.entityId)
         else named[roleColumn(entity.role)] = entity.entityId

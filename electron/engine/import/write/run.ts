@@ -7,6 +7,7 @@ import type { Db, WriteDb } from '../../store/db.ts'
 import { deriveSteps, removeBatchSteps } from '../../entities/derive.ts'
 import { factsChanged } from '../../records/factsVersion.ts'
 import { applyEdits } from './followEdits.ts'
+import { applyNumberClaims } from './followNumbers.ts'
 import { stepByStep } from '../../core/stepByStep.ts'
 import { forgetSheets, indexWriter } from '../../search/indexStore.ts'
 import { readBatch } from './batches.ts'
@@ -267,6 +268,7 @@ async function convert(
   )
   // A redone batch has the same sheets; edits of their rows apply again.
   applyEdits(db, written.sheetIds)
+  applyNumberClaims(db, written.sheetIds)
   factsChanged(db)
   return { rows: written.rows }
 }

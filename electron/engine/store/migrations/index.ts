@@ -8,6 +8,7 @@ import { deskSchema } from './0006-desk.ts'
 import { searchIndex } from './0007-search-index.ts'
 import { keptFigures } from './0008-kept-figures.ts'
 import { linkCurrencies } from './0009-link-currencies.ts'
+import { numberClaims } from './0010-number-claims.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   searchIndex,
   keptFigures,
   linkCurrencies,
+  numberClaims,
 ]
 /** The case format this program writes. */
 export const formatVersion = migrations.length
