@@ -3,6 +3,7 @@ import { nameIn } from '../../shared/language.ts'
 import type { Condition, Scalar } from '../../shared/contract/index.ts'
 import type { Field } from '../../shared/model/define.ts'
 import { recordKind, scaleOf } from '../../shared/model/recordKinds/index.ts'
+import { standingText } from '../../shared/words/standings.ts'
 import { countText, decimalText, groupedNumber, moneyText } from '../format.ts'
 import { hasText, translate } from '../i18n/index.ts'
 import type { Language } from '../i18n/language.ts'
@@ -127,6 +128,8 @@ const ownFields: Readonly<Record<string, string>> = {
   mirrorOf: 'tables.mirrored',
   duplicateOf: 'tables.duplicates',
   reversalOf: 'tables.reversals',
+  takenBack: 'tables.takenBack',
+  standing: 'tables.standing',
   sheetId: 'tables.source',
 }
 /** A condition in words, for its chip. `field` is undefined for what is no field of the kind (remarks, duplicates). */
@@ -143,6 +146,7 @@ export function conditionText(
   const valueText = (value: Scalar) => {
     if (value === null || value === '') return translate('kinds.empty')
     if (condition.field === 'tag' && typeof value === 'number') return tagName(value) ?? `#${value}`
+    if (condition.field === 'standing') return standingText(String(value), language)
     if (condition.field === 'flag' && value === 'edited') return translate('tables.edit.mark')
     if (field === undefined)
       return hasText(`kinds.issueShort.${value}`) ? translate(`kinds.issueShort.${value}`) : String(value)

@@ -15,7 +15,8 @@ import {
 import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
 import type { Doubts } from './doubts.ts'
-import type { Provenance, RecordRow } from './records.ts'
+import type { Provenance, RecordRow, RowStanding } from './records.ts'
+import type { Condition } from './scope.ts'
 
 export interface EntitySummary {
   readonly entityId: number
@@ -61,6 +62,39 @@ export interface LinkSummary {
   readonly lastTime: string | null
   /** What nobody has decided about its rows; left out when there is nothing. */
   readonly doubts?: Doubts
+}
+/** What was taken back within a relation: reversals and refunds of rows that count, and red entries that count with a minus. */
+export interface LinkTakenBack {
+  /** As the rows say it, and with everything taken off; a currency at a time. */
+  readonly gross: readonly CurrencySum[]
+  readonly net: readonly CurrencySum[]
+  readonly reversed?: LinkPart
+  /** Their sums are below zero. */
+  readonly red?: LinkPart
+}
+export interface LinkPart {
+  readonly rows: number
+  readonly sums: readonly CurrencySum[]
+  /** With the link they make the scope of these rows. */
+  readonly conditions: readonly Condition[]
+}
+/** What one table says of a relation. `counted` and `again` over all tables are the link's count. */
+export interface LinkMakeup {
+  readonly kind: string
+  /** All rows that say so; `counted` and those set aside. */
+  readonly count: number
+  readonly counted: number
+  /** How many times more they count: a row says it in two columns, or of two members of a merged entity. */
+  readonly again: number
+  /** With the link they make the scope of the rows that count. */
+  readonly conditions: readonly Condition[]
+  readonly aside: readonly {
+    readonly standing: Exclude<RowStanding, 'counted'>
+    readonly count: number
+    readonly conditions: readonly Condition[]
+  }[]
+  /** Left out where nothing was. */
+  readonly takenBack?: LinkTakenBack
 }
 export interface LinkWithEnds extends LinkSummary {
   readonly other: EntitySummary
@@ -232,7 +266,7 @@ export const entityContract = {
       LinkSummary & {
         readonly from: EntitySummary
         readonly to: EntitySummary
-        readonly recordKinds: readonly { readonly kind: string; readonly count: number }[]
+        readonly recordKinds: readonly LinkMakeup[]
       }
     >(),
   ),

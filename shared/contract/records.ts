@@ -36,6 +36,12 @@ export interface Provenance {
   readonly sheet: string
   readonly row: number
 }
+/**
+ * How a row stands among the facts: counted; repeat of another row; second side of a transfer; failed; unsettled, where only what succeeded counts; reversal, which takes another row back. What
+ * is more than one of these is the first of them.
+ */
+export const rowStandings = ['counted', 'repeat', 'second-side', 'failed', 'unsettled', 'reversal'] as const
+export type RowStanding = (typeof rowStandings)[number]
 export type Scalar = string | number | null
 export interface RecordRow {
   readonly recordId: number

@@ -3,6 +3,7 @@ import { keyValueSql } from '../../../shared/model/entityId.ts'
 import type {
   EntityDetail,
   EntityIdentifier,
+  LinkMakeup,
   LinkSummary,
   LinkWithEnds,
 } from '../../../shared/contract/entities.ts'
@@ -28,7 +29,8 @@ import {
   withEnds,
 } from './entityRows.ts'
 import { doubtsOfNeighbours, type RelationDoubts, withDoubts } from './doubtfulLinks.ts'
-import { entityScope, linkScopes, linksOfRelation, standingFor } from './factScopes.ts'
+import { linkMakeup } from './linkMakeup.ts'
+import { entityScope, linksOfRelation, standingFor } from './factScopes.ts'
 import { membersOf } from '../records/seenAs.ts'
 
 const shownLinks = 500
@@ -369,12 +371,12 @@ export function neighbourLinks(
   return { total: found[0]?.total ?? 0, rows: seenFrom(db, entityId, rows) }
 }
 
-/** A relation with its ends, its sums over every table that says so, and how many rows of which kind stand behind it, those that do not count among them. Errors: `link-not-found`. */
+/** A relation with its ends, its sums over every table that says so, and what they are made of. Errors: `link-not-found`. */
 export function linkDetail(
   db: Db,
   linkId: number,
   model: readonly RecordKind[] = recordKinds,
-): LinkBetween & { readonly recordKinds: readonly { readonly kind: string; readonly count: number }[] } {
+): LinkBetween & { readonly recordKinds: readonly LinkMakeup[] } {
   const [link] = withEnds(
     db,
     joinedEdges([...readLinks(db, linksOfRelation(db, linkId)).values()]).map(
@@ -382,16 +384,5 @@ export function linkDetail(
     ),
   )
   if (link === undefined) throw new AppError('link-not-found', `no link ${linkId}`, { linkId })
-  return {
-    ...link,
-    linkId,
-    recordKinds: linkScopes(db, linkId, model).map(({ kind, where, params }) => ({
-      kind: kind.id,
-      count:
-        db
-          .prepare<[object], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${where}`)
-          .pluck()
-          .get(params) ?? 0,
-    })),
-  }
+  return { ...link, linkId, recordKinds: linkMakeup(db, linkId, model) }
 }

@@ -51,6 +51,31 @@ export function linksOfRelation(db: Db, linkId: number): readonly number[] {
   if (ids.length === 0) throw new AppError('link-not-found', `no link ${linkId}`, { linkId })
   return ids
 }
+/** A rule that gives a relation, and how its ends are asked for. */
+export interface RelationRule extends KindRule {
+  readonly directed: 0 | 1
+  readonly ends: LinkEnds
+  readonly params: FactScope['params']
+}
+/** The rules of all stored links that are the relation. Errors: `link-not-found`. */
+export function relationRules(
+  db: Db,
+  linkId: number,
+  model: readonly RecordKind[] = recordKinds,
+): readonly RelationRule[] {
+  return linksOfRelation(db, linkId).map((id) => {
+    const { kind, rule, row } = ruleOfLink(db, id, model)
+    const from = standingFor(db, row.from_id, 'linkFrom')
+    const to = standingFor(db, row.to_id, 'linkTo')
+    return {
+      kind,
+      rule,
+      directed: row.directed,
+      ends: { from: from.test, to: to.test, inner: row.from_id === row.to_id },
+      params: { linkFrom: from.value, linkTo: to.value },
+    }
+  })
+}
 /**
  * All rows that give a relation, by the kind of their table; those that do not count (duplicates, counter-entries, failed) are among them, totals
  * tell what counts. Errors: `link-not-found`.
@@ -61,18 +86,10 @@ export function linkScopes(
   model: readonly RecordKind[] = recordKinds,
 ): readonly FactScope[] {
   const scopes = new Map<string, FactScope>()
-  for (const id of linksOfRelation(db, linkId)) {
-    const { kind, rule, row } = ruleOfLink(db, id, model)
-    const from = standingFor(db, row.from_id, 'linkFrom')
-    const to = standingFor(db, row.to_id, 'linkTo')
-    const ends: LinkEnds = { from: from.test, to: to.test, inner: row.from_id === row.to_id }
-    const where = rowsOfLink({ kind, rule }, row.directed, 'r', ends)
+  for (const { kind, rule, directed, ends, params } of relationRules(db, linkId, model)) {
+    const where = rowsOfLink({ kind, rule }, directed, 'r', ends)
     const known = scopes.get(kind.id)
-    scopes.set(kind.id, {
-      kind,
-      where: known === undefined ? where : `${known.where} OR (${where})`,
-      params: { linkFrom: from.value, linkTo: to.value },
-    })
+    scopes.set(kind.id, { kind, where: known === undefined ? where : `${known.where} OR (${where})`, params })
   }
   return [...scopes.values()]
 }

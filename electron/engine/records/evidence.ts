@@ -70,6 +70,11 @@ export function standsCondition(kind: RecordKind, alias: string): string {
     ? '1'
     : `(${alias}.reversal_of IS NULL OR ${alias}.taken_back IS NOT ${columnOf(alias, kind.reversal.amount)})`
 }
+/** SQL of how a row stands among the facts (`rowStandings`); `counted` is `countedCondition`. */
+export function standingSql(kind: RecordKind, alias: string): string {
+  const result = kind.resultField === undefined ? 'NULL' : columnOf(alias, kind.resultField)
+  return `CASE WHEN ${alias}.duplicate_of IS NOT NULL THEN 'repeat' WHEN ${alias}.mirror_of IS NOT NULL THEN 'second-side' WHEN ${result} = 'failed' THEN 'failed' WHEN NOT (${tookEffectCondition(kind, alias)}) THEN 'unsettled' WHEN NOT (${standsCondition(kind, alias)}) THEN 'reversal' ELSE 'counted' END`
+}
 /** SQL of a field's value less what was taken back of it: refunds and reversals, where it is the amount they take back. */
 export function netColumn(kind: RecordKind, field: string, alias: string): string {
   const value = columnOf(alias, field)

@@ -6,7 +6,7 @@ import { coarserThan } from '../../../shared/model/times.ts'
 import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'
 import { fieldColumnType } from '../store/recordTables.ts'
-import { columnOf, fieldOf, literalText } from './evidence.ts'
+import { columnOf, fieldOf, literalText, standingSql } from './evidence.ts'
 import { markedRecords } from './markedRecords.ts'
 
 type Scalar = string | number | null
@@ -29,6 +29,7 @@ const ownColumns: Readonly<Record<string, string>> = {
   duplicateOf: 'duplicate_of',
   mirrorOf: 'mirror_of',
   reversalOf: 'reversal_of',
+  takenBack: 'taken_back',
 }
 export interface FilterColumn {
   readonly sql: string
@@ -36,15 +37,20 @@ export interface FilterColumn {
   readonly numeric: boolean
 }
 
-/** The column of a field id, or of recordId, sheetId, row, duplicateOf, mirrorOf, reversalOf. Errors: `field-not-found`. */
+/** The column of a field id, or of recordId, sheetId, row, duplicateOf, mirrorOf, reversalOf, takenBack, standing. Errors: `field-not-found`. */
 export function filterColumn(kind: RecordKind, id: string, alias: string): FilterColumn {
   const own = ownColumns[id]
   if (own !== undefined && !kind.fields.some((field) => field.id === id))
     return {
-      sql: id === 'reversalOf' && kind.reversal === undefined ? 'NULL' : `${alias}.${own}`,
+      sql:
+        (id === 'reversalOf' || id === 'takenBack') && kind.reversal === undefined
+          ? 'NULL'
+          : `${alias}.${own}`,
       field: null,
       numeric: true,
     }
+  if (id === 'standing' && !kind.fields.some((field) => field.id === id))
+    return { sql: `(${standingSql(kind, alias)})`, field: null, numeric: false }
   const field = fieldOf(kind, id)
   return { sql: columnOf(alias, id), field, numeric: fieldColumnType(field) === 'INTEGER' }
 }

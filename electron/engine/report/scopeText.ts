@@ -11,6 +11,7 @@ import { sortOfField, sortOfLabel } from './model/knownIdentity.ts'
 import type { MaskText } from './model/redact.ts'
 import { decimalsOf, textOf } from './tableColumns.ts'
 import { remarkText } from '../../../shared/words/remarks.ts'
+import { standingText } from '../../../shared/words/standings.ts'
 import { reportWords } from './words.ts'
 import type { Language } from './words.ts'
 
@@ -63,6 +64,8 @@ function ownFieldName(field: string, language: Language): string {
     duplicateOf: words.repeatOf,
     mirrorOf: words.otherSideOf,
     reversalOf: words.reversalOf,
+    takenBack: words.takenBackRows,
+    standing: words.standing,
     sheetId: words.sheet,
     row: words.row,
     recordId: words.recordId,
@@ -79,11 +82,13 @@ function conditionText(db: Db, kind: RecordKind, condition: Condition, telling: 
   const values = condition.values.map(
     (value) =>
       named?.(value) ??
-      (condition.field !== 'flag'
-        ? valueText(field, value, telling)
-        : value === 'edited'
-          ? words.editedRow
-          : remarkText(String(value), language)),
+      (condition.field === 'standing'
+        ? standingText(String(value), language)
+        : condition.field !== 'flag'
+          ? valueText(field, value, telling)
+          : value === 'edited'
+            ? words.editedRow
+            : remarkText(String(value), language)),
   )
   // A range that is open at one end says only the end it has.
   if (condition.op === 'between' && (condition.values[0] ?? null) === null)

@@ -71,6 +71,8 @@ const zh = {
   repeatOf: '重复的行',
   otherSideOf: '对方流水',
   reversalOf: '冲正退款',
+  takenBackRows: '已冲退',
+  standing: '计数',
   editedRow: '人工修改过',
   ops: {
     is: '为',
@@ -164,6 +166,8 @@ const en: Words = {
   repeatOf: 'duplicate of a row',
   otherSideOf: 'counter-entry of a row',
   reversalOf: 'takes a row back',
+  takenBackRows: 'taken back',
+  standing: 'standing',
   editedRow: 'changed by hand',
   ops: {
     is: 'is',

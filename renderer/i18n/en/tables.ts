@@ -11,6 +11,8 @@ export const tables = {
   duplicates: 'Duplicates',
   mirrored: 'Counter-entries',
   reversals: 'Reversals',
+  takenBack: 'Taken back',
+  standing: 'Standing',
   span: 'Period',
   addCondition: 'Add condition',
   removeCondition: 'Remove condition: {text}',

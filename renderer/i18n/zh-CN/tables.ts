@@ -11,6 +11,8 @@ export const tables = {
   duplicates: '重复',
   mirrored: '双方流水',
   reversals: '冲正退款',
+  takenBack: '已冲退',
+  standing: '计数',
   span: '时间范围',
   addCondition: '加条件',
   removeCondition: '去掉条件：{text}',
