@@ -142,6 +142,61 @@ function namedCurrency(word: string): string | null {
   return code === unknownCurrency ? null : code
 }
 
+/** Names of money that banks keep accounts in, for titles and accounts: coins of chains are bought and sold for other money, and 元 says no country. */
+const coins: ReadonlySet<string> = new Set(['USDT', 'USDC', 'BTC', 'ETH', 'TRX', unknownCurrency])
+const named = [...codes.keys()].filter(
+  (word) =>
+    /^(?:\p{Script=Han}{2,}|[A-Z]{3})$/u.test(word) &&
+    !coins.has(codes.get(word) ?? unknownCurrency) &&
+    !/^(?:本币|人民币元|元人民币)$/u.test(word),
+)
+const anyName = new RegExp(
+  `(?<![A-Z])(?:${named.toSorted((one, other) => other.length - one.length).join('|')})(?![A-Z])`,
+  'gu',
+)
+/** Titles that are about changing money, or about its price. */
+const changed = /汇率|牌价|行情|换|兑|折|结汇|购汇|等值|买|卖|售|购|非|除|RATE|EXCHANGE/u
+const listed =
+  /^[)\]】]?(?:[(\[【])?(?:账户|帐户|賬戶|帳戶|账号|户口|户|卡|现汇|现钞|现金|活期|定期|存款|储蓄|交易|收支|资金|转账|往来|收入|支出|进账|出账|金额|ACCOUNT|TRANSACTION)*(?:流水|明[细細]|[账賬帳][单單]|[对對][账賬帳][单單]|清[单單]|[记記][录錄]|台[账賬]|汇总|一览|情况|STATEMENT|DETAIL|LIST)?S?[表单账册]?(?:[\d年月日.\-_~至()（）\s]*)$/u
+/**
+ * The currency that a title or the name of a sheet or file gives for the amounts below: 美元账户流水, 港币明细（2022年）, USD statement. Null for one of
+ * two currencies, about rates or about changing money. `alone`: its bare name is enough (a sheet 美元).
+ */
+export function titleCurrency(text: string, alone: boolean): string | null {
+  const title = plainSigns(text)
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})/gu, '')
+    .trim()
+  if (title.length > 60 || title.includes(':') || changed.test(title)) return null
+  const found = [...title.matchAll(anyName)]
+  const last = found.at(-1)
+  const said = new Set(found.map(([word]) => codes.get(word)))
+  if (last === undefined || said.size !== 1) return null
+  const tail = title.slice(last.index + last[0].length).replace(/\s+/g, '')
+  if (!listed.test(tail)) return null
+  const bare = /^[\d年月日.\-_~至()\[\]【】（）]*$/u.test(tail)
+  return alone ||
+    !bare ||
+    /[账賬帐帳户戶卡]|流水|明[细細]|清[单單]|[记記][录錄]|STATEMENT|ACCOUNT/u.test(title.slice(0, last.index))
+    ? (codes.get(last[0]) ?? null)
+    : null
+}
+const behindAccount = new RegExp(
+  `(?<!\\d)\\d{12,19}(?:[-_/(]?(${named.join('|')})|[-_](\\d{3}))\\)?(?:[-_]\\d{1,3})?$`,
+  'u',
+)
+const beforeAccount = new RegExp(`^(${named.join('|')})[-_:]?\\d{12,19}$`, 'u')
+/** The currency that stands behind or before the number of an account: 6222…-USD, 6222…_156, 港币6222…; null where none does. `numbers`: ISO numbers count. */
+export function accountCurrency(text: string, numbers = true): string | null {
+  if (/^\d*$/.test(text)) return null
+  const account = text.normalize('NFKC').replace(/\s+/g, '').toUpperCase()
+  const [, word, number] = behindAccount.exec(account) ?? []
+  const name = word ?? (numbers ? number : undefined) ?? beforeAccount.exec(account)?.[1]
+  const code = name === undefined ? undefined : codes.get(name)
+  return code === undefined || coins.has(code) ? null : code
+}
+
 /** Sums by currency, those of the same currency together; yuan first, then by code, the unknown one last. */
 export function sumsByCurrency(sums: Iterable<CurrencySum>): readonly CurrencySum[] {
   const byCode = new Map<string, Minor>()

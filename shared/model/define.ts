@@ -263,11 +263,13 @@ export interface RecordKind {
   /**
    * The field that says which currency a row's amounts are of, and the fields of money: the first that the amount equals (or that is filled) tells it.
    * Of amounts in `booked.amounts` the field `booked.field` says it, where it is filled, and the others may be in another; without `booked` an amount
-   * in another currency than the row's has no value. `from`: a text that names it. A kind without it holds yuan only.
+   * in another currency than the row's has no value. `from`: a text that names it. `accounts`: numbers that may have it behind them. A kind without it
+   * holds yuan only.
    */
   readonly currency?: {
     readonly field: string
     readonly from?: string
+    readonly accounts?: readonly string[]
     readonly amounts: readonly string[]
     readonly booked?: { readonly field: string; readonly amounts: readonly string[] }
   }

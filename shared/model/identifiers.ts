@@ -220,7 +220,7 @@ const inGroups = new RegExp(`^\\d{4}(?:[${dashSigns}]\\d{4}){2,}(?:[${dashSigns}
 const before =
   /^(?:(?:银行|借记|储蓄|信用|贷记|交易|对方|本方)?(?:卡号?|账号|帐号|账户|帐户)[:：]?|(?:CNY|RMB|USD|HKD|EUR|JPY|GBP|人民币|美元|港币|欧元)[-_:]?)(?=\d{9,}(?!\d))/i
 const behind =
-  /(?<=^\d{9,})[-_/.(]?(?:CNY|RMB|USD|HKD|EUR|JPY|GBP|MOP|AUD|人民币|美元|港币|欧元|日元|英镑)(?:[-_]?\d{1,3})?\)?$/i
+  /(?<=^\d{9,})[-_/.(]?(?:CNY|RMB|USD|HKD|EUR|JPY|GBP|MOP|AUD|人民币|美元|港币|欧元|日元|英镑)(?:[-_]?\d{1,3})?\)?$|(?<=^\d{12,})[-_](?:156|840|344|978|392|826|446|036)(?:[-_]\d{1,3})?$/i
 function withoutDress(text: string): string {
   return /^\d*$/.test(text) ? text : text.replace(before, '').replace(behind, '')
 }

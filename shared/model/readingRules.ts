@@ -70,6 +70,13 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameEn:
       'tables beside each other are read one by one; a title like 进账明细 tells the direction of its rows, whose name and account are the other side',
   },
+  {
+    id: 'currency-around',
+    nameZh:
+      '金额的币种可取自标题、表名、文件名与账号所带币种（美元账户流水、6222…-USD、6222…_156），与币种列不一致的注明',
+    nameEn:
+      'the currency of amounts is taken from title, names of sheet and file, and account (美元账户流水, 6222…-USD, 6222…_156); what contradicts a column is told',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

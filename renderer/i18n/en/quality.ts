@@ -38,7 +38,7 @@ export const quality = {
     'unknown-currency':
       'The file has a column of currencies and these rows leave it empty: summed apart as unknown, not with yuan.',
     'currency-conflict':
-      'The header names another currency than the column of currencies or the lines above: the header counts. Please check.',
+      'Header, column of currencies, account, title or file name tell different currencies: the nearest to the amount counts. Please check.',
     precision:
       'More decimals than are stored (amounts hold two): rounded. Small sums of coins may become 0 by it; the original text stands.',
     'foreign-currency':

@@ -77,7 +77,7 @@ export const accountHolder = defineKind({
   needs: [['idNumber', 'card', 'account', 'payment', 'wechat', 'subAccount'], ['name', 'openedAt', 'status', 'freezeType', 'phone', 'subKind', 'bank']],
   rowNeeds: [['idNumber', 'card', 'account', 'payment', 'wechat', 'name']],
   titleWords: ['账户信息', '开户信息', '人员信息', '客户基本信息', '注册信息', '子账户', '联系方式', '强制措施', 'TENPAYREGINFO'],
-  timeField: 'openedAt', amountField: 'balance', currency: { field: 'balanceCurrency', from: 'currency', amounts: ['balance', 'available', 'frozen'] },
+  timeField: 'openedAt', amountField: 'balance', currency: { field: 'balanceCurrency', from: 'currency', accounts: ['card', 'account', 'subAccount'], amounts: ['balance', 'available', 'frozen'] },
   derive: [{ how: 'apart', name: 'name', account: 'card', idNumber: 'idNumber', phone: 'phone', bank: 'bank' }],
   sameFact: ['name', 'idNumber', 'card', 'account', 'subAccount', 'subNumber', 'payment', 'wechat', 'phone', 'openedAt', 'bank', 'boundCards', 'boundAt', 'frozenFrom', 'freezer'],
   sameFactCore: [['card', 'account', 'payment', 'wechat', 'idNumber']],

@@ -36,7 +36,7 @@ export const transfer = defineKind({
   titleWords: ['交易明细', '流水', '账户明细', '转账明细', '余额明细', '对账单', '账单', '资金', '收款账户', 'TENPAYTRADES'],
   timeField: 'time', amountField: 'amount', directionField: 'direction', resultField: 'result',
   otherSide: [['ownName', 'counterName'], ['ownCard', 'counterAccount'], ['ownAccount', 'counterAccount'], ['ownIdNumber', 'counterIdNumber'], ['ownBank', 'counterBank'], ['ownPayment', 'counterPayment']],
-  currency: { field: 'currency', amounts: ['amount', 'amountIn', 'amountOut', 'originalIn', 'originalOut'], booked: { field: 'bookedCurrency', amounts: ['amountIn', 'amountOut'] } },
+  currency: { field: 'currency', accounts: ['ownCard', 'ownAccount'], amounts: ['amount', 'amountIn', 'amountOut', 'originalIn', 'originalOut'], booked: { field: 'bookedCurrency', amounts: ['amountIn', 'amountOut'] } },
   derive: [
     { how: 'joinClock', date: 'date', time: 'time' },
     { how: 'fallback', from: ['paidAt'], into: 'time' },

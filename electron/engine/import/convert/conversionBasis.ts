@@ -12,6 +12,7 @@ import { type SheetAbout, surroundings } from '../recognise/recognise.ts'
 import { headerKey, rolesAboveHeader } from '../recognise/rowRoles.ts'
 import { unitInLine } from '../../../../shared/model/amountUnit.ts'
 import { unitColumnOf, unitsIn } from './amountUnits.ts'
+import { currencyAround } from './currencyAround.ts'
 
 /**
  * What the sheet as a whole says about its rows. It is decided once, from the sheet as it was read, and kept with the sheet, so that a row can be
@@ -35,6 +36,8 @@ export interface ConversionBasis {
   readonly reversals?: boolean
   /** The unit that stands above the table for all its amounts, where it is not 元: 单位：万元. */
   readonly unit?: string
+  /** The currency that the title, the account above or the name of sheet or file gives for its amounts; a column goes before it. */
+  readonly currency?: string
   /** Units in a row of their own below the header, by column. */
   readonly unitRow?: readonly (readonly [column: number, unit: string])[]
   /** The column that names the unit of money of each row. */
@@ -96,12 +99,14 @@ export function basisOf(
       constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
   }
   const unit = unitAbove([...above, ...(about.common ?? [])])
+  const currency = currencyAround(above, about)
   // What no kind fits is kept as it stands, every row of it.
   const below = plan.headerRow === null || kind.id === 'other' ? [] : head.slice(at + plan.headerRows)
   const unitRow = unitsIn(below.find(({ cells }) => cells.some((cell) => cell.trim() !== '')))
   const unitColumn = unitColumnOf(kind, plan, below)
   return {
     ...(unit === undefined ? {} : { unit }),
+    ...(currency === null ? {} : { currency }),
     ...(unitRow === null ? {} : { unitRow: unitRow.units }),
     ...(unitColumn === undefined ? {} : { unitColumn }),
     ...(namesCreditCard(about, above) || plan.columns.some(({ header }) => ofCreditCard.test(header))

@@ -338,6 +338,7 @@ export class RowConverter {
           columns: this.columnOfField,
           marked: this.marked,
           assumed: this.given.settings?.currency ?? null,
+          titled: this.given.currency ?? null,
         }),
       )
     const time = timeAt < 0 ? null : values[timeAt]
@@ -387,7 +388,7 @@ export class RowConverter {
         this.kind.currency === undefined &&
         field.type === 'money' &&
         value !== null &&
-        (named?.currency ?? currency ?? yuan) !== yuan
+        (named?.currency ?? currency ?? this.given.currency ?? yuan) !== yuan
       ) {
         value = null
         remarks.push({

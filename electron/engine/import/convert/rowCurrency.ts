@@ -1,6 +1,12 @@
 /** Which currency a row's amount is of: what its header, its cell or the row's column says. */
 import type { NumberedValues } from '../../../../shared/model/complete.ts'
-import { currencyCode, type CurrencyMark, unknownCurrency, yuan } from '../../../../shared/model/currency.ts'
+import {
+  accountCurrency,
+  currencyCode,
+  type CurrencyMark,
+  unknownCurrency,
+  yuan,
+} from '../../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import type { RawRow } from '../formats/cells.ts'
 import type { CellRemark } from './convertRows.ts'
@@ -13,6 +19,8 @@ export interface CurrencyPlaces {
   readonly fromAt: number
   /** The field whose column or cell states it. */
   readonly stated: string
+  /** Fields with a number that may have it behind it. */
+  readonly accounts: readonly string[]
   /** -1 where the kind has no amount of its own: the first that is filled tells the currency. */
   readonly amountAt: number
   /** Amounts of a row may be in two currencies, each told by its own column. */
@@ -34,6 +42,7 @@ export function currencyPlaces(kind: RecordKind, fields: readonly string[]): Cur
     at: fields.indexOf(rule.field),
     fromAt: fields.indexOf(rule.from ?? ''),
     stated: rule.from ?? rule.field,
+    accounts: rule.accounts ?? [],
     amountAt: fields.indexOf(kind.amountField ?? ''),
     twofold: rule.booked !== undefined,
     amounts: rule.amounts.map((field) => ({
@@ -56,6 +65,8 @@ interface RowAbout {
   readonly marked: ReadonlyMap<string, CurrencyMark> | null
   /** What a person said that amounts are of which name none. */
   readonly assumed: string | null
+  /** What the title, or the name of sheet or file, says. */
+  readonly titled: string | null
 }
 /**
  * Writes the currency of the amount into the row. Where the cell names another than its column the row is rejected: it waits for a person and is in
@@ -64,7 +75,7 @@ interface RowAbout {
 export function nameCurrency(
   values: NumberedValues,
   places: CurrencyPlaces,
-  { stated, raw, columns, marked, assumed }: RowAbout,
+  { stated, raw, columns, marked, assumed, titled }: RowAbout,
 ): readonly CellRemark[] {
   const amount = values[places.amountAt]
   const filled = places.amounts.filter(
@@ -81,9 +92,14 @@ export function nameCurrency(
   const booked = source === undefined || source.booked < 0 ? null : (values[source.booked] ?? null)
   const mark = source === undefined ? undefined : marked?.get(source.field)
   const said = places.fromAt < 0 || stated === null ? stated : currencyCode(String(stated))
-  const named = column?.currency ?? booked ?? said
+  const account = ofAccount(places.accounts, raw, columns)
+  const around = account ?? titled
+  const own = column?.currency ?? booked ?? (said === '' ? null : said)
   const silent =
-    assumed !== null && (named === null ? stated === null || stated === '' : named === unknownCurrency)
+    assumed !== null &&
+    account === null &&
+    (own === null ? stated === null || stated === '' : own === unknownCurrency)
+  const named = own ?? (silent || (stated !== null && stated !== '') ? null : around)
   const known = silent ? (mark?.currency ?? assumed) : (named ?? mark?.currency ?? null)
   const unknown = known === null && columns.has(places.stated)
   values[places.at] = unknown ? unknownCurrency : known
@@ -120,6 +136,16 @@ export function nameCurrency(
       severity: 'warn',
       raw: `${String(stated ?? stands)} ≠ ${header}`.slice(0, 200),
     })
+  // So does what is nearer to the amount than its account or the title.
+  for (const code of account === titled ? [account] : [account, titled])
+    if (code !== null && known !== null && !silent && code !== known && currencyCode(String(known)) !== null)
+      remarks.push({
+        column: columns.get(places.stated)?.column ?? column?.column ?? null,
+        field: places.stated,
+        code: 'currency-conflict',
+        severity: 'warn',
+        raw: `${String(known)} ≠ ${code}`,
+      })
   if (places.twofold) return remarks
   // What is worked out from two amounts (paid less refund) is an amount only where both are of one currency.
   const made = typeof amount === 'number' && source?.at !== places.amountAt
@@ -141,4 +167,14 @@ export function nameCurrency(
     })
   }
   return remarks
+}
+
+/** The currency that stands behind the row's account. */
+function ofAccount(fields: readonly string[], raw: RawRow, columns: RowAbout['columns']): string | null {
+  for (const field of fields) {
+    const cell = raw.cells[columns.get(field)?.column ?? -1]
+    const code = cell === undefined ? null : accountCurrency(cell)
+    if (code !== null) return code
+  }
+  return null
 }

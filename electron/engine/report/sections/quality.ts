@@ -15,7 +15,7 @@ const findings = {
     'unknown-direction': '收付方向不明',
     'unknown-result': '交易结果不明（计入，待认定）',
     'unknown-currency': '币种未写明（单独合计）',
-    'currency-conflict': '列名与币种列、表上所写币种不同（按列名计）',
+    'currency-conflict': '列名、币种列、账号、标题所写币种不一致（按离金额最近的一处计）',
     precision: '小数位多于所存位数（已四舍五入）',
     'foreign-currency': '外币金额（未计入人民币）',
     'result-codes': '交易结果代码（按余额是否变动认定）',
@@ -60,7 +60,8 @@ const findings = {
     'unknown-direction': 'Direction unknown',
     'unknown-result': 'Result unknown (counted until decided)',
     'unknown-currency': 'Currency not stated (summed apart)',
-    'currency-conflict': 'Header and column name different currencies (the header counts)',
+    'currency-conflict':
+      'Header, column, account and title name different currencies (the nearest to the amount counts)',
     precision: 'More decimals than are stored (rounded)',
     'foreign-currency': 'Amounts in another currency (not counted)',
     'result-codes': 'Result codes, decided by whether balances move',
