@@ -25,7 +25,7 @@ export function wholeFigure(
   return { text: figureText(value), unit: unit === null ? '' : unitText(unit, language) }
 }
 
-/** The figure as a headline: large money in 万元 (Chinese) or whole yuan, weight from a tonne up in tonnes, one decimal, rounded half up. */
+/** The figure as a headline: large money in 万元 (Chinese) or whole yuan, weight from a tonne up in tonnes, volume and weight from a hundred up: one decimal, rounded half up. */
 export function shortFigure(
   figure: { readonly value: FigureValue | null; readonly unit: Unit | null },
   language: Language,
@@ -41,7 +41,7 @@ export function shortFigure(
       : { text: roundedText(scaled, scale, 0), unit: unitText(unit, language) }
   if (unit === 'kg' && reaches(1_000))
     return { text: roundedText(scaled, scale + 3, 1), unit: t('common.unit.ton') }
-  if (unit === 'm3' || unit === 'kg')
+  if ((unit === 'm3' || unit === 'kg') && reaches(100))
     return { text: roundedText(scaled, scale, 1), unit: unitText(unit, language) }
   return wholeFigure(figure, language)
 }
