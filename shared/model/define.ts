@@ -128,7 +128,7 @@ export interface EntityRole {
   readonly identifiers?: readonly { readonly kind: string; readonly field: string }[]
   readonly attributes?: readonly string[]
   readonly multi?: boolean
-  /** The role exists only in rows whose field matches (or, with `not`, does not match) the pattern: 往来单位 may name a shop, a place or a company. */
+  /** The role exists only in rows whose field matches (or, with `not`, does not match) the pattern: 往来单位 may name a shop, a place or a company. Of several entries each is asked. */
   readonly only?: { readonly field: string; readonly pattern: string; readonly not?: boolean }
 }
 /**
@@ -460,6 +460,10 @@ export const linkKinds = [
   { id: 'departs', nameZh: '出发', nameEn: 'Departs from' },
   { id: 'arrives', nameZh: '到达', nameEn: 'Arrives at' },
   { id: 'passes', nameZh: '经过', nameEn: 'Passes' },
+  { id: 'investsIn', nameZh: '股东', nameEn: 'Shareholder of', standing: true },
+  { id: 'takesOrders', nameZh: '代收订单', nameEn: 'Takes pay orders' },
+  { id: 'paysOrder', nameZh: '支付订单', nameEn: 'Pays order' },
+  { id: 'buysCoins', nameZh: '买币', nameEn: 'Buys coins from' },
   { id: 'mentions', nameZh: '涉及', nameEn: 'Mentions', standing: true },
 ] as const satisfies readonly LinkKind[]
 export type LinkKindId = (typeof linkKinds)[number]['id']

@@ -72,7 +72,13 @@ interface PreparedRole {
   readonly role: EntityRole
   readonly number: number
   readonly keys: readonly PreparedKey[]
-  readonly only: { readonly at: number; readonly pattern: string; readonly not: boolean } | null
+  /** `each`: of a role with several entries, each is asked by itself, where the condition is on the field they stand in. */
+  readonly only: {
+    readonly at: number
+    readonly pattern: string
+    readonly not: boolean
+    readonly each: boolean
+  } | null
   readonly label: number
   readonly holds: Map<string, boolean>
 }
@@ -129,15 +135,24 @@ function preparedRoles(kind: RecordKind, fields: readonly string[]): readonly Pr
     const only =
       role.only === undefined
         ? null
-        : { at: place(role.only.field), pattern: role.only.pattern, not: role.only.not === true }
+        : {
+            at: place(role.only.field),
+            pattern: role.only.pattern,
+            not: role.only.not === true,
+            each:
+              role.multi === true && role.keys.some(({ fields }) => fields.includes(role.only?.field ?? '')),
+          }
     const label = role.label === undefined ? -1 : place(role.label)
     return [{ role, number, keys, only, label, holds: new Map<string, boolean>() }]
   })
 }
-function isThere({ only, holds }: PreparedRole, values: NumberedValues): boolean {
+function isThere(role: PreparedRole, values: NumberedValues): boolean {
+  if (role.only === null || role.only.each) return true
+  const text = textAt(values, role.only.at)
+  return text !== null && holdsFor(role, text)
+}
+function holdsFor({ only, holds }: PreparedRole, text: string): boolean {
   if (only === null) return true
-  const text = textAt(values, only.at)
-  if (text === null) return false
   let held = holds.get(text)
   if (held === undefined) {
     if (holds.size > knownLimit) holds.clear()
@@ -147,16 +162,23 @@ function isThere({ only, holds }: PreparedRole, values: NumberedValues): boolean
 }
 function addRole(
   found: NumberedEntity[],
-  { role, number, keys, label: labelAt }: PreparedRole,
+  prepared: PreparedRole,
   values: NumberedValues,
   place: RowPlace,
   told: SaidOf | null,
 ): void {
+  const { role, number, keys, label: labelAt, only } = prepared
   for (const key of keys) {
     const joined = joinedKey(values, key.at)
     if (joined === null || joined === '') continue
     const label = textAt(values, labelAt)
-    const entries = role.multi === true ? joined.split('\n').filter((entry) => entry !== '') : [joined]
+    let entries = role.multi === true ? joined.split('\n').filter((entry) => entry !== '') : [joined]
+    if (only?.each === true) {
+      const holds = (entry: string): boolean => holdsFor(prepared, entry)
+      if (key.at.includes(only.at)) entries = entries.filter(holds)
+      // Which number is whose is not told where some of the names are another's.
+      else if (textAt(values, only.at)?.split('\n').every(holds) === false) continue
+    }
     let usable = false
     for (const entry of entries) {
       const entity = entityFor(

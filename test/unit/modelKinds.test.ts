@@ -80,6 +80,11 @@ describe('record kinds', () => {
       'stay',
       'journey',
       'passage',
+      'company',
+      'vehicleRegister',
+      'property',
+      'payOrder',
+      'coinTrade',
       'tip',
       'other',
     ])

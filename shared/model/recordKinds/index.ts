@@ -4,6 +4,8 @@ import { accountHolder } from './accountHolder.ts'
 import { agentAccount } from './agentAccount.ts'
 import { betSlip } from './betSlip.ts'
 import { call } from './call.ts'
+import { coinTrade } from './coinTrade.ts'
+import { company } from './company.ts'
 import { deposit } from './deposit.ts'
 import { journey } from './journey.ts'
 import { login } from './login.ts'
@@ -11,8 +13,10 @@ import { memberAccount } from './memberAccount.ts'
 import { message } from './message.ts'
 import { other } from './other.ts'
 import { passage } from './passage.ts'
+import { payOrder } from './payOrder.ts'
 import { personRegister } from './personRegister.ts'
 import { printOrder } from './printOrder.ts'
+import { property } from './property.ts'
 import { relation } from './relation.ts'
 import { saleOrder } from './saleOrder.ts'
 import { seizure } from './seizure.ts'
@@ -20,6 +24,7 @@ import { stay } from './stay.ts'
 import { stockMove } from './stockMove.ts'
 import { tip } from './tip.ts'
 import { transfer } from './transfer.ts'
+import { vehicleRegister } from './vehicleRegister.ts'
 import { waybill } from './waybill.ts'
 import { website } from './website.ts'
 import { work } from './work.ts'
@@ -27,7 +32,8 @@ import { work } from './work.ts'
 /** In the order in which tables are listed. */
 export const recordKinds: readonly RecordKind[] = [
   personRegister, accountHolder, transfer, call, login, seizure, work, printOrder, stockMove, saleOrder, waybill,
-  agentAccount, memberAccount, betSlip, deposit, website, relation, message, stay, journey, passage, tip, other,
+  agentAccount, memberAccount, betSlip, deposit, website, relation, message, stay, journey, passage, company, vehicleRegister, property,
+  payOrder, coinTrade, tip, other,
 ]
 const byId: ReadonlyMap<string, RecordKind> = new Map(recordKinds.map((kind) => [kind.id, kind]))
 const fieldsById: ReadonlyMap<string, ReadonlyMap<string, Field>> = new Map(recordKinds.map((kind) => [kind.id, new Map(kind.fields.map((entry) => [entry.id, entry]))]))

@@ -1,7 +1,5 @@
 import { defineKind, field, format } from './build.ts'
-
-/** Names of firms and shops among names of people. */
-const firm = '(?:公司|集团|企业|工厂|厂|商行|经营部|工作室|合作社|事务所|商店|店|中心|银行|支行|协会)(?:[(（].*[)）])?$'
+import { firm } from './firm.ts'
 
 /** Any list of who is linked to whom: relatives, fellows, partners. */
 export const relation = defineKind({

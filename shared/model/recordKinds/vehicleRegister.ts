@@ -1,0 +1,48 @@
+import { defineKind, field, format } from './build.ts'
+import { firm } from './firm.ts'
+
+export const vehicleRegister = defineKind({
+  id: 'vehicleRegister', nameZh: '车辆登记', nameEn: 'Vehicle register', icon: 'car',
+  formats: [format('vehicle_register', '机动车登记信息', 'Vehicle register', 'C', '号牌号码|机动车所有人|车辆识别代号', { loose: true })],
+  fields: [
+    field('plate', '号牌号码', 'Plate', 'plate', '车牌号|车牌|车牌号码|机动车号牌|号牌|车辆号牌|机动车号牌号码', { says: 'plate', shown: true, facet: true }),
+    field('plateType', '号牌种类', 'Plate type', 'text', '车牌种类|号牌类型|车牌类型|车牌颜色'),
+    field('owner', '机动车所有人', 'Owner', 'name', '所有人|车主|车主姓名|车主名称|车辆所有人|登记所有人|机动车所有人姓名|所有人姓名|现车主', { shown: true, facet: true }),
+    field('ownerId', '所有人证件号码', 'Owner ID number', 'idNumber', '身份证明号码|车主身份证号|车主证件号码|车主身份证号码|所有人身份证号|车辆所有人身份证号|机动车所有人身份证号|所有人身份证明号码|车主证件号', { shown: true }),
+    field('phone', '联系电话', 'Phone', 'phone', '车主电话|手机号|手机号码|联系方式|车主手机号|所有人电话', { multi: true, shown: true }),
+    field('address', '住所地址', 'Address', 'text', '住所详细地址|车主地址|车主住址|登记住所详细地址|联系地址|住址|所有人地址'),
+    field('brand', '车辆品牌', 'Make', 'text', '中文品牌|品牌|品牌型号|厂牌型号|车辆品牌型号|英文品牌|车辆厂牌', { shown: true, facet: true }),
+    field('model', '车辆型号', 'Model', 'text', '型号|车型号'),
+    field('type', '车辆类型', 'Type', 'text', '车型|车辆种类|机动车类型', { facet: true }),
+    field('colour', '车身颜色', 'Colour', 'text', '车辆颜色|颜色'),
+    field('vin', '车辆识别代号', 'VIN', 'serial', '车架号|车架号码|识别代号|车辆识别代码|车辆识别号|VIN|VIN码|车辆识别代号/车架号', { shown: true }),
+    field('engine', '发动机号', 'Engine no.', 'serial', '发动机号码|电机号|发动机编号'),
+    field('use', '使用性质', 'Use', 'text', '车辆使用性质|车辆用途'),
+    field('registered', '初次登记日期', 'Registered', 'time', '注册日期|登记日期|注册登记日期|初登日期|登记时间|上牌日期|上牌时间|注册登记时间|购车日期', { shown: true }),
+    field('validUntil', '检验有效期止', 'Valid until', 'time', '有效期止|检验有效期|年检有效期'),
+    field('status', '机动车状态', 'State', 'text', '车辆状态|登记状态', { facet: true }),
+    field('pledged', '抵押状态', 'Pledged', 'text', '抵押标记|是否抵押|抵押情况|查封状态'),
+    field('authority', '发证机关', 'Authority', 'text', '登记机关|管理部门|车管所'),
+    field('remark', '备注', 'Remark', 'text', '', { says: 'remark' }),
+    field('side', '车主', 'Owner', 'text', '', { derived: true }),
+  ],
+  plain: 'info',
+  needs: [['plate', 'vin'], ['owner', 'ownerId'], ['vin', 'engine', 'registered', 'use', 'brand', 'status', 'plateType']],
+  rowNeeds: [['plate', 'vin'], ['owner', 'ownerId']],
+  titleWords: ['机动车', '车辆登记', '车辆信息', '名下车辆', '车管'],
+  timeField: 'registered',
+  derive: [{ how: 'apart', name: 'owner', idNumber: 'ownerId', phone: 'phone' }, { how: 'fallback', from: ['owner', 'ownerId'], into: 'side' }],
+  sameFact: ['plate', 'vin', 'owner', 'ownerId', 'registered'], sameFactCore: [['plate', 'vin'], ['ownerId', 'owner']],
+  contradicts: { key: ['plate', 'plateType'], differ: ['vin', 'ownerId'], acrossSheets: true },
+  roles: [
+    { role: 'owner', kind: 'person', nameZh: '车主', nameEn: 'Owner', label: 'owner', only: { field: 'side', pattern: firm, not: true }, keys: [{ identifier: 'id', fields: ['ownerId'] }, { identifier: 'name', fields: ['owner'], within: 'sheet' }], identifiers: [{ kind: 'idNumber', field: 'ownerId' }, { kind: 'phone', field: 'phone' }], attributes: ['owner', 'address'] },
+    { role: 'firm', kind: 'organisation', nameZh: '车主单位', nameEn: 'Owner, organisation', only: { field: 'side', pattern: firm }, keys: [{ identifier: 'name', fields: ['owner'], within: 'sheet' }] },
+    { role: 'vehicle', kind: 'vehicle', nameZh: '车辆', nameEn: 'Vehicle', keys: [{ identifier: 'plate', fields: ['plate'] }], identifiers: [{ kind: 'plate', field: 'plate' }], attributes: ['brand', 'model', 'type', 'colour', 'vin'] },
+    { role: 'phone', kind: 'phone', nameZh: '联系电话', nameEn: 'Phone', multi: true, keys: [{ identifier: 'phone', fields: ['phone'] }], identifiers: [{ kind: 'phone', field: 'phone' }] },
+  ],
+  links: [
+    { id: 'holds', linkKind: 'holds', from: 'owner', to: 'vehicle', time: 'registered' },
+    { id: 'firmHolds', linkKind: 'holds', from: 'firm', to: 'vehicle', time: 'registered' },
+    { id: 'phone', linkKind: 'uses', from: 'owner', to: 'phone' },
+  ],
+})
