@@ -10,6 +10,7 @@ import type {
   SuggestionReason,
   SuggestionState,
 } from '../../shared/contract/index.ts'
+import type { NumberClaim } from '../../shared/model/numberClaims.ts'
 import { caseApi, forThisCase, onCaseChange } from './caseBound.ts'
 import * as asks from './identity/asks.ts'
 import { createClaims } from './identity/claims.ts'
@@ -43,6 +44,8 @@ export const useIdentity = defineStore('identity', () => {
   /** Entities a person is about to merge or to tell apart, and the one to split; the dialogs of App show them. */
   const mergeIds = shallowRef<readonly number[] | null>(null)
   const splitId = ref<number | null>(null)
+  /** The number something is to be said of, with what is proposed. */
+  const numberAsked = shallowRef<NumberClaim | null>(null)
   /** What accepting all that the list shows would do; the dialog that asks for the reason shows it. */
   const bulk = shallowRef<BulkPreview | null>(null)
 
@@ -57,6 +60,7 @@ export const useIdentity = defineStore('identity', () => {
     persons.clear()
     mergeIds.value = null
     splitId.value = null
+    numberAsked.value = null
     bulk.value = null
     state.value = 'open'
     reason.value = null
@@ -171,6 +175,10 @@ export const useIdentity = defineStore('identity', () => {
   function askSplit(entityId: number): void {
     splitId.value = entityId
   }
+  /** Opens the dialog that says of a number that it is one, or that it is nobody's. */
+  function askNumber(number: NumberClaim): void {
+    numberAsked.value = number
+  }
   return {
     overview,
     job: job.state,
@@ -190,6 +198,8 @@ export const useIdentity = defineStore('identity', () => {
     personQuestion: persons.personQuestion,
     mergeIds,
     splitId,
+    numberAsked,
+    askNumber,
     bulk,
     clear,
     refresh,

@@ -2,7 +2,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { BulkPreview, Claim, ImportBatch, Suggestion } from '../../shared/contract/index.ts'
+import type {
+  BulkPreview,
+  Claim,
+  ImportBatch,
+  NumberPreview,
+  Suggestion,
+} from '../../shared/contract/index.ts'
 import { temporaryFolder } from '../helpers/engine.ts'
 import { json as jsonAlone, jsonHere as json, lianzheng, lianzhengHere } from './commandLine.ts'
 
@@ -220,3 +226,23 @@ test('accounts are summed by their own rows, cash and fees apart, currencies apa
   expect(stdout).toContain('failed, not in it 1 × 7.00')
   expect(stdout).toContain('no statement of its own')
 }, 60_000)
+
+test('a number is said to be one only after it was shown, with a reason; the list of claims says it in words', async () => {
+  const bad = '110101199003071234'
+  const register = '姓名,身份证号,性别,手机号'
+  const path = await caseOf(
+    ['登记一.csv', `${register}\r\n张三,${bad},男,13911112222`],
+    ['登记二.csv', `${register}\r\n张三丰,${bad},男,13933334444`],
+  )
+  const say = ['identity', 'number', path, 'idNumber', bad, '--right']
+  const shown = await json<{ done: boolean; preview: NumberPreview }>(say)
+  expect(shown).toMatchObject({ done: false, preview: { found: 2, rows: 2, groupsInAll: 1 } })
+  expect(shown.preview.groups[0]).toMatchObject({ size: 2, nobody: 0, named: 2, names: ['张三', '张三丰'] })
+  expect(await json([...say, '--yes', '--note', '核对原件'])).toMatchObject({ done: true, rows: 2 })
+  const claims = await json<{ rows: readonly Claim[] }>(['identity', 'list', path, '--claims'])
+  expect(claims.rows).toMatchObject([
+    { type: 'number', number: { sort: 'idNumber', value: bad, says: 'number' } },
+  ])
+  const { stdout } = await lianzhengHere(['identity', 'list', path, '--claims', '--lang', 'zh'])
+  expect(stdout).toContain(`证件号码 ${bad} 是有效号码`)
+})

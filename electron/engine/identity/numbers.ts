@@ -1,5 +1,6 @@
 /** What a person says of a number against the rules, and what that would do. */
 import type { NumberPreview } from '../../../shared/contract/identity.ts'
+import { convertCell } from '../../../shared/model/convert.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import {
@@ -13,8 +14,8 @@ import {
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { type NumberedEntity, resolverOf, sheetMark } from '../../../shared/model/resolve.ts'
 import type { CommandContext } from '../core/context.ts'
-import { holdsNumber, numberClaimOf, numberClaims } from '../entities/numberClaims.ts'
-import { columnOf } from '../records/evidence.ts'
+import { holdsNumber, numberClaimOf, numberClaims, rowsWithNumbers } from '../entities/numberClaims.ts'
+import { columnOf, fieldOf } from '../records/evidence.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { addClaim, endClaims, type NewMember } from './claims.ts'
@@ -50,7 +51,7 @@ function claimsOn(db: Db, { sort, value }: Pick<NumberClaim, 'sort' | 'value'>) 
 /** What saying it would do; the facts stay as they are. */
 export function foreseeNumber(db: Db, given: NumberClaim): NumberPreview {
   const { groups, ...rest } = foresee(db, given)
-  const [claim] = claimsOn(db, given)
+  const [claim] = claimsOn(db, rest.number)
   return {
     ...rest,
     now: { says: claim?.says ?? ruledSaying(given.sort, rest.number.value), claimId: claim?.claimId ?? null },
@@ -72,7 +73,7 @@ export function foreseeNumber(db: Db, given: NumberClaim): NumberPreview {
   }
 }
 function foresee(db: Db, given: NumberClaim): Foreseen {
-  const number: NumberClaim = { ...given, value: given.value.trim() }
+  const number: NumberClaim = { ...given, value: storedValue(db, given) }
   const [now, then] = [numberClaims(db), [...numberClaims(db), number]].map(saidOf)
   const groups = new Map<string, Group>()
   const kinds: { kind: string; rows: number }[] = []
@@ -105,6 +106,22 @@ function foresee(db: Db, given: NumberClaim): Foreseen {
       (one, other) => other.rows - one.rows || one.entity.entityId - other.entity.entityId,
     ),
   }
+}
+/** The number as rows keep it: as it is given where one holds it so, otherwise as a cell with it would be read. */
+function storedValue(db: Db, { sort, value }: NumberClaim): string {
+  const given = value.trim()
+  const isHeld = recordKinds.some((kind) => rowsWithNumbers(db, kind, [{ sort, value: given }]).length > 0)
+  if (isHeld) return given
+  for (const kind of recordKinds)
+    for (const id of fieldsOfSort(kind, sort)) {
+      const read = convertCell(
+        { ...fieldOf(kind, id), multi: false },
+        { text: given, type: 'text' },
+        '',
+      ).value
+      if (typeof read === 'string' && read !== '') return read
+    }
+  return given
 }
 /** Adds a row to the groups; returns whether it would name others than it does. */
 function tellChange(

@@ -98,6 +98,19 @@ export const identity = {
     exported: '{rows} rows exported',
     rule: 'Accounts claimed to belong to one person count once, every other account counts as one; claims change no sum.',
   },
+  number: {
+    open: 'About this number',
+    heading: 'About a number',
+    text: 'What the rules hold for no number may be one, and what looks like one may be nobody’s. Rows with it then name whom they name by the ordinary rules, later imports too; it can be withdrawn and undone.',
+    right: 'This number is right',
+    nobody: 'It is nobody’s',
+    sum: '{found} rows hold it, now {now}; {rows} rows would name others.',
+    already: 'It counts so already.',
+    joins: '{rows} rows become this one: {size} things today, {nobody} rows named nobody',
+    parts: '{rows} rows leave it: they become {size}, {nobody} rows name nobody then',
+    decide: 'Claim',
+    done: 'Claimed; {rows} rows name others now',
+  },
   claims: {
     type: 'Kind',
     types: {

@@ -1,5 +1,6 @@
 /** What a person does with entities and what a screen asks about one: each a single question or command of the contract. */
-import type { Input, Result, SplitChoice } from '../../../shared/contract/index.ts'
+import type { Input, NumberPreview, Result, SplitChoice } from '../../../shared/contract/index.ts'
+import type { NumberClaim } from '../../../shared/model/numberClaims.ts'
 import { caseApi } from '../caseBound.ts'
 
 type RowCondition = Input<'identity.split'>['conditions'][number]
@@ -8,6 +9,11 @@ export const merge = (entityIds: readonly number[], note = '') =>
   caseApi.call('identity.merge', { entityIds: [...entityIds], note })
 export const apart = (entityIds: readonly number[], note = '') =>
   caseApi.call('identity.apart', { entityIds: [...entityIds], note })
+/** What saying something of a number would do. */
+export const foreseeNumber = (number: NumberClaim) => caseApi.call('identity.foreseeNumber', number)
+/** Says it, if it does what was shown. */
+export const sayOfNumber = ({ number, rows }: NumberPreview, note: string) =>
+  caseApi.call('identity.number', { ...number, note, expected: rows })
 export const takeOut = (entityId: number, memberIds: readonly number[], note = '') =>
   caseApi.call('identity.takeOut', { entityId, memberIds: [...memberIds], note })
 /** Open suggestions about one entity, strongest first. */
