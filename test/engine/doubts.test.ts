@@ -168,6 +168,28 @@ describe('possible duplicates, numbers in conflict, unknown results', () => {
       '可能的对方流水 1 笔，金额 100.00；结果不明 2 行，金额 200.00：0.00–200.00',
     )
   })
+  test.each<[string, readonly string[]]>([
+    ['unknown results', [`${a},2022-01-01 10:00:00,100.00,出,${b},S1,7Q`]],
+    [
+      'unknown results and a number in conflict',
+      [`${a},2022-01-01 10:00:00,100.00,出,${b},S1,7Q`, `${a},2022-01-02 10:00:00,70.00,出,${b},S2,成功`],
+    ],
+    [
+      'all of it coming in',
+      [`${a},2022-01-01 10:00:00,100.00,进,${b},S1,7Q`, `${a},2022-01-02 10:00:00,70.00,进,${b},S2,成功`],
+    ],
+  ])('an account says the same however often it is asked: %s', async (_, rows) => {
+    const made = await caseOf({
+      '一.csv': file(`${head},交易结果`, ...rows),
+      '二.csv': file(`${head},交易结果`, ...rows.slice(1).map((row) => row.replace('70.00', '90.00'))),
+    })
+    const asked = async () => (await made.engine.call('accounts.list', { offset: 0, limit: 10 })).rows
+    const first = await asked()
+    expect(first[0]?.money[0]?.doubts).toBeDefined()
+    await made.engine.call('overview.read', {})
+    await made.engine.call('report.document', { charts: [] })
+    expect(await asked()).toEqual(first)
+  })
   test('nothing undecided, nothing said', async () => {
     const made = await caseOf({ '一.csv': file(head, `${a},2022-01-01 10:00:00,100.00,出,${b},S1`) })
     const seen = await told(made, a, b)

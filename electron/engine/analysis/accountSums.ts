@@ -4,8 +4,9 @@
  * refunds and reversals took back; those are no rows of their own.
  */
 import type { AccountFlow, AccountMoney } from '../../../shared/contract/analysis.ts'
+import type { Doubts } from '../../../shared/contract/doubts.ts'
 import { placeOf, yuan } from '../../../shared/model/currency.ts'
-import { DoubtSum } from '../../../shared/model/doubts.ts'
+import { DoubtSum, joinedDoubts } from '../../../shared/model/doubts.ts'
 import { addMinor, type Minor, sizeOf } from '../../../shared/model/minor.ts'
 import { type MoneyUse, moneyUses, useOf } from '../../../shared/model/moneyUse.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
@@ -61,17 +62,17 @@ class Money {
       alone = false
     }
   }
+  /** Made anew each time: the sums are kept and read by many, and telling must not add to them. */
   private toldDoubts(currency: string): AccountMoney['doubts'] {
     const { undecided } = this
     if (undecided === null && this.doubts === null) return undefined
-    const sums = this.doubts ?? { in: new DoubtSum(), out: new DoubtSum() }
-    if (undecided !== null)
-      for (const [way, count, less] of [
-        ['in', undecided.inCount, undecided.inSum],
-        ['out', undecided.outCount, undecided.outSum],
-      ] as const)
-        if (count > 0) sums[way].add('unknown-result', { currency, less }, { count, gone: count })
-    const [into, out] = [sums.in.told(), sums.out.told()]
+    const side = (way: 'in' | 'out', count: number, less: Minor): Doubts | undefined => {
+      const unknown = new DoubtSum()
+      if (count > 0) unknown.add('unknown-result', { currency, less }, { count, gone: count })
+      return joinedDoubts([this.doubts?.[way].told(), unknown.told()])
+    }
+    const into = side('in', undecided?.inCount ?? 0, undecided?.inSum ?? 0)
+    const out = side('out', undecided?.outCount ?? 0, undecided?.outSum ?? 0)
     return { ...(into === undefined ? {} : { in: into }), ...(out === undefined ? {} : { out }) }
   }
   told(currency: string): AccountMoney {
