@@ -5,13 +5,17 @@ import { strFromU8, unzipSync } from 'fflate'
 import { read, utils } from 'xlsx'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
-import type { AccountTotals, LinkSummary, Measure } from '../../shared/contract/index.ts'
+import type { AccountTotals, Doubts, LinkSummary, Measure } from '../../shared/contract/index.ts'
 import { contentOf } from '../../shared/model/chart/content.ts'
 import { edgeCaption } from '../../shared/model/chart/captions.ts'
 import { visibleChart } from '../../shared/model/chart/visible.ts'
+import { rangesOf } from '../../shared/model/doubts.ts'
 import { figureDecimal, figureText, moneyText, noFigure } from '../../shared/model/numberText.ts'
+import { doubtsText, sumsOfLink } from '../../shared/words/doubts.ts'
+import { measureWhyText } from '../../shared/words/measureReasons.ts'
 import { temporaryFolder } from '../helpers/engine.ts'
 import { sampleEngine, type SampleName } from '../helpers/sampleEngine.ts'
+import { tangledEngine } from '../helpers/tangledCase.ts'
 import { jsonHere } from '../hosts/commandLine.ts'
 
 type Cell = string | number | boolean | null
@@ -63,6 +67,7 @@ interface Answers {
   readonly chart: { readonly edges: readonly LinkSummary[]; readonly drawn: string }
   readonly relations: ReadonlyMap<number, LinkSummary>
   readonly neighbours: ReadonlyMap<number, LinkSummary | undefined>
+  readonly undecided: ReadonlyMap<number, Doubts>
   readonly path: string
 }
 const overviewOf = (engine: Engine) => engine.call('overview.read', {})
@@ -74,11 +79,11 @@ async function fiftyLinks(engine: Engine): Promise<readonly LinkRow[]> {
   return [...links.values()].slice(0, 50)
 }
 
-const samples: readonly SampleName[] = ['piracy', 'betting']
-describe.each(samples)('the sample %s', (sample) => {
+const cases: readonly (SampleName | 'tangled')[] = ['piracy', 'betting', 'tangled']
+describe.each(cases)('the case %s', (name) => {
   let answers: Answers
   beforeAll(async () => {
-    const { engine, casesFolder } = await sampleEngine(sample)
+    const { engine, casesFolder } = await (name === 'tangled' ? tangledEngine() : sampleEngine(name))
     const measures = await engine.call('measures.list', {})
     const { rows: accounts } = await engine.call('accounts.list', { offset: 0, limit: 100_000 })
     const links = await fiftyLinks(engine)
@@ -104,6 +109,7 @@ describe.each(samples)('the sample %s', (sample) => {
     })
     await engine.call('chart.settings', { chartId, settings: { edgeLabels: 'amount' } })
     const chart = await engine.call('chart.read', { chartId })
+    const undecided = await engine.call('chart.undecided', { chartId })
     const { edges } = visibleChart(contentOf(chart), { ...chart.settings, edgeLabels: 'amount' })
     const fileOf = async (made: Promise<{ readonly fileId: string }>) =>
       readFileSync(engine.files.get((await made).fileId).path)
@@ -114,7 +120,7 @@ describe.each(samples)('the sample %s', (sample) => {
     const book = sheetRows(await fileOf(engine.call('report.workbook', {})))
     const overview = await overviewOf(engine)
     await engine.call('workspace.close', {})
-    const file = readdirSync(casesFolder).find((name) => name.endsWith('.lzcase')) ?? ''
+    const file = readdirSync(casesFolder).find((each) => each.endsWith('.lzcase')) ?? ''
     const path = join(temporaryFolder(), file)
     copyFileSync(join(casesFolder, file), path)
     answers = {
@@ -123,6 +129,7 @@ describe.each(samples)('the sample %s', (sample) => {
       links,
       relations,
       neighbours,
+      undecided: new Map(undecided.links.map(({ linkId, doubts }) => [linkId, doubts])),
       book,
       word: rowsIn(strFromU8(word['word/document.xml'] ?? new Uint8Array()), 'w:tr', 'w:tc'),
       html: rowsIn(html, 'tr', 't[dh]'),
@@ -186,13 +193,39 @@ describe.each(samples)('the sample %s', (sample) => {
     expect(rows.filter(({ id }) => !sheet.has(id))).toEqual([])
   })
 
+  test('every measure: why it is withheld or what is said beside it, in the same words', async () => {
+    const { measures, book, word, html, path } = answers
+    const printed = await jsonHere<readonly { id: string; why: readonly { text: string }[] }[]>([
+      'measures',
+      path,
+    ])
+    const words = new Map(printed.map(({ id, why }) => [id, why.map(({ text }) => text)]))
+    const inTable = (table: readonly (readonly Cell[])[], id: string, text: string) =>
+      table.some(
+        (row) =>
+          row.some((cell) => String(cell).replaceAll('\n', '').endsWith(id)) &&
+          row.some((cell) => String(cell).replaceAll('\n', '').includes(text.replaceAll('\n', ''))),
+      )
+    const told = measures.filter(
+      ({ value, why }) =>
+        why.length > 0 && !(value === null && why.every(({ reason }) => reason === 'no-material')),
+    )
+    if (name === 'tangled') expect(told.length).toBeGreaterThan(15)
+    for (const { id, why } of told) {
+      for (const remark of why) expect(words.get(id), id).toContain(measureWhyText([remark], 'zh-CN'))
+      const text = measureWhyText(why, 'zh-CN')
+      for (const table of [book.get('认定指标') ?? [], word, html])
+        expect(inTable(table, id, text), `${id}: ${text}`).toBe(true)
+    }
+  })
+
   test('every account and currency: command line, workbook, Word and overview', async () => {
     const { accounts, book, word, overview, path } = answers
     interface Printed {
       readonly total: number
       readonly rows: readonly {
         readonly account: string
-        readonly money: readonly Readonly<Record<string, string | number>>[]
+        readonly money: readonly Readonly<Record<string, unknown>>[]
       }[]
     }
     const printed = await jsonHere<Printed>(['accounts', path, '--limit', '100000'])
@@ -237,6 +270,31 @@ describe.each(samples)('the sample %s', (sample) => {
         withoutZeros(String(outSum)),
       ]),
     )
+    // What is undecided about them, as the command line has it, and on paper.
+    const wordText = word.flat().join('\n')
+    for (const { account, money } of accounts)
+      for (const { currency, inSum, outSum, doubts } of money)
+        for (const [side, sum] of [
+          ['in', inSum],
+          ['out', outSum],
+        ] as const) {
+          const lines = printed.rows.find((row) => row.account === account)?.money ?? []
+          const line = lines.find((each) => each['currency'] === currency)
+          const between = (line?.['doubts'] as Readonly<Record<string, { between: unknown }>> | undefined)?.[
+            side
+          ]?.between
+          const ranges = doubts?.[side] === undefined ? [] : rangesOf([{ currency, sum }], doubts[side])
+          expect(between ?? {}, `${account} ${side}`).toEqual(
+            Object.fromEntries(
+              ranges.map((range) => [
+                range.currency,
+                [range.low, range.high].map((end) => moneyText(end).replaceAll(',', '')),
+              ]),
+            ),
+          )
+          const text = doubtsText([{ currency, sum }], doubts?.[side], 'zh-CN')
+          if (text !== null) expect(wordText.replaceAll('\n', ''), `${account} ${side}`).toContain(text)
+        }
     expect(flows(overview.accounts)).toEqual(flows(accounts.slice(0, overview.accounts.length)))
     for (const { account, money } of accounts.slice(0, 30))
       for (const { inSum, outSum } of money)
@@ -249,11 +307,18 @@ describe.each(samples)('the sample %s', (sample) => {
   })
 
   test('fifty links: the list, the whole relation, the neighbour beside it, the command line and the line on a chart with its words', async () => {
-    const { links, relations, neighbours, chart, path } = answers
+    const { links, relations, neighbours, undecided, chart, path } = answers
     expect(links.length).toBe(50)
+    if (name === 'tangled')
+      expect(links.filter(({ doubts }) => doubts !== undefined).length).toBeGreaterThan(15)
     const all = await jsonHere<{
       total: number
-      rows: readonly { linkId: number; count: number; amount: string | null }[]
+      rows: readonly {
+        linkId: number
+        count: number
+        amount: string | null
+        doubts?: { between: Readonly<Record<string, readonly string[]>> }
+      }[]
     }>(['links', path, '--limit', '1000000'])
     const printed = new Map(all.rows.map((row) => [row.linkId, row]))
     for (const link of links) {
@@ -274,6 +339,24 @@ describe.each(samples)('the sample %s', (sample) => {
           each.directed === directed,
       )
       expect(figures(edge), `edge ${linkId}`).toEqual(figures(relation))
+      const range = (doubts: Doubts | undefined) =>
+        Object.fromEntries(
+          rangesOf(sumsOfLink(link), doubts ?? { each: [], swings: [], fewer: 0 }).map(
+            ({ currency, low, high }) => [
+              currency,
+              [low, high].map((end) => moneyText(end).replaceAll(',', '')),
+            ],
+          ),
+        )
+      expect(
+        [
+          line?.doubts?.between ?? {},
+          range(relation?.doubts),
+          range(neighbours.get(linkId)?.doubts),
+          range(undecided.get(linkId)),
+        ],
+        `range ${linkId}`,
+      ).toEqual([1, 2, 3, 4].map(() => range(link.doubts)))
       if (relation !== undefined) expect(chart.drawn).toContain(edgeCaption(relation, 'amount', 'zh-CN'))
     }
   })
