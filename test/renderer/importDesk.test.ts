@@ -12,6 +12,7 @@ import {
   secondsByFile,
   shareDone,
   standingOf,
+  waitingSheets,
   wholeProgress,
 } from '../../renderer/stores/import/importFiles.ts'
 import type { QueuedFile } from '../../renderer/stores/import/importFiles.ts'
@@ -360,5 +361,44 @@ test('two tables of one sheet are two entries, previewed, decided and imported e
   expect((await api.call('tables.list', {})).map(({ kind, count }) => [kind, count]).toSorted()).toEqual([
     ['personRegister', 2],
     ['transfer', 3],
+  ])
+})
+test('of a sheet that may be one table or two beside each other, what is chosen leaves out what holds the same rows', async () => {
+  const imports = useImports()
+  const header = '日期,户名,账号,金额'
+  const both = [
+    `${header},${header}`,
+    '2022-11-03,孙三,6228480011223344554,100,2022-11-03,李四,6225887777888899992,300',
+    '2022-11-04,孙三,6228480011223344554,200,2022-11-04,李四,6225887777888899992,400',
+  ].join('\n')
+  imports.addGranted(await engineWith({ '并排.csv': both }))
+  await looked(imports)
+  const state = () => {
+    const [file] = imports.files
+    if (file === undefined) throw new Error('a file')
+    return [file.plans.map(({ chosen }) => chosen), waitingSheets(file), canImport(file)]
+  }
+  expect(state()).toEqual([[false, false, false], [0, 1, 2], false])
+  imports.showSheet(0)
+  imports.chooseReading(0)
+  expect(state()).toEqual([[true, false, false], [], true])
+  imports.showSheet(1)
+  imports.chooseReading(0)
+  expect(state()).toEqual([[false, true, false], [], true])
+  // All at once are the parts.
+  imports.setChosen([0, 1, 2], true)
+  expect(state()).toEqual([[false, true, true], [], true])
+  imports.showSheet(2)
+  expect(imports.plan?.columns.map(({ column }) => column)).toEqual([4, 5, 6, 7])
+  imports.setHeaderRow(2)
+  imports.setHeaderRow(1)
+  imports.setKind('other')
+  expect(imports.plan?.columns.map(({ column, header: name }) => [column, name])).toEqual(
+    header.split(',').map((name, at) => [4 + at, name]),
+  )
+  imports.setKind('transfer')
+  await imports.run(imports.files[0]?.key ?? 0)
+  expect((await api.call('tables.list', {})).map(({ kind, count }) => [kind, count])).toEqual([
+    ['transfer', 4],
   ])
 })

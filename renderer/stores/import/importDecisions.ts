@@ -1,10 +1,11 @@
 /** What a person decides about the sheets of the file that is looked at: kind, header row, fields; and the same for sheets with the same header. */
 import { computed } from 'vue'
-import { chosenPlans } from './importFiles.ts'
+import { chosenPlans, type QueuedFile } from './importFiles.ts'
 import type { Looks } from './importLooks.ts'
 import {
   areAlike,
   decidedLike,
+  overlapping,
   samePlan,
   withField,
   withFieldsOf,
@@ -16,6 +17,18 @@ import {
 import type { SheetPlan } from './importPlan.ts'
 import type { ImportQueue } from './importQueue.ts'
 
+/** Places that hold the rows of those chosen too, as a whole or as parts: the rows would be facts twice. Of a whole and its parts chosen at once the whole is left out. */
+function leftOut(file: QueuedFile, chosen: readonly number[]): ReadonlySet<number> {
+  const sheets = file.inspection?.sheets ?? []
+  const out = new Set<number>()
+  for (const place of chosen.toReversed())
+    if (!out.has(place)) for (const other of overlapping(sheets, place)) out.add(other)
+  return out
+}
+function without(plan: SheetPlan, out: ReadonlySet<number>): SheetPlan {
+  return out.has(plan.place) && plan.chosen ? { ...plan, chosen: false } : plan
+}
+
 export function createDecisions(queue: ImportQueue, looks: Looks) {
   const { files, selectedKey, selectedSheet, selected, sheet, plan, fileOf, change } = queue
 
@@ -23,11 +36,15 @@ export function createDecisions(queue: ImportQueue, looks: Looks) {
   function decide(key: number, changed: readonly SheetPlan[]): void {
     const file = fileOf(key)
     if (file === undefined || changed.length === 0) return
+    const out = leftOut(
+      file,
+      changed.filter(({ chosen }) => chosen).map(({ place }) => place),
+    )
     change(key, {
       plans: file.plans.map(
-        (candidate) => changed.find((next) => next.place === candidate.place) ?? candidate,
+        (candidate) => changed.find((next) => next.place === candidate.place) ?? without(candidate, out),
       ),
-      decided: [...new Set([...file.decided, ...changed.map(({ place }) => place)])],
+      decided: [...new Set([...file.decided, ...changed.map(({ place }) => place), ...out])],
     })
     if (key === selectedKey.value) void looks.show(key, selectedSheet.value)
     looks.countAhead(key)
@@ -49,14 +66,19 @@ export function createDecisions(queue: ImportQueue, looks: Looks) {
   /** Whether sheets of the selected file are imported. */
   function setChosen(places: readonly number[], chosen: boolean): void {
     const file = selected.value
-    if (file !== null)
+    if (file !== null) {
+      const out = chosen ? leftOut(file, places) : new Set<number>()
       change(file.key, {
         plans: file.plans.map((candidate) =>
-          places.includes(candidate.place) && (candidate.kind !== null || !chosen)
+          places.includes(candidate.place) &&
+          !out.has(candidate.place) &&
+          (candidate.kind !== null || !chosen)
             ? { ...candidate, chosen }
-            : candidate,
+            : without(candidate, out),
         ),
+        ...(out.size === 0 ? {} : { decided: [...new Set([...file.decided, ...places, ...out])] }),
       })
+    }
     if (file !== null && chosen) looks.countAhead(file.key)
   }
   /** Gives a column another field, in this sheet and in all of the file with the same header. Returns how many sheets that were. */

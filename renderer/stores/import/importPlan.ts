@@ -90,12 +90,15 @@ export function mapHeader(kind: RecordKind, header: readonly string[]): readonly
 }
 
 function headerTexts(plan: SheetPlan, sheet: SheetInspection): readonly string[] {
-  if (plan.headerRow === sheet.headerRow)
-    return sheet.columns.filter((column) => column.column !== null).map((column) => column.header)
+  if (plan.headerRow === sheet.headerRow) return byColumn(sheet.columns)
   const row = sheet.preview.find((candidate) => candidate.row === plan.headerRow)
-  return row === undefined
-    ? plan.columns.filter((column) => column.column !== null).map((column) => column.header)
-    : row.cells.map((cell) => cell.trim())
+  return row === undefined ? byColumn(plan.columns) : row.cells.map((cell) => cell.trim())
+}
+/** Headers at their columns. */
+function byColumn(columns: readonly ColumnMapping[]): readonly string[] {
+  const headers: string[] = []
+  for (const { column, header } of columns) if (column !== null) headers[column] = header
+  return Array.from(headers, (header) => header ?? '')
 }
 /** The plan with its columns mapped again; what recognition said stands wherever it speaks of the same kind and header. */
 function remapped(plan: SheetPlan, sheet: SheetInspection): SheetPlan {
@@ -114,7 +117,11 @@ function remapped(plan: SheetPlan, sheet: SheetInspection): SheetPlan {
           evidence: '',
         }))
       : mapHeader(kind, header)
-  return { ...plan, headerRows: plan.headerRow === sheet.headerRow ? sheet.headerRows : 1, columns }
+  return {
+    ...plan,
+    headerRows: plan.headerRow === sheet.headerRow ? sheet.headerRows : 1,
+    columns: columns.filter(({ column }) => (column ?? 0) >= (sheet.firstColumn ?? 0)),
+  }
 }
 /** The plan as one of the readings of a sheet in doubt says. */
 export function withReading(plan: SheetPlan, reading: SheetReading): SheetPlan {
@@ -252,6 +259,23 @@ export function decidedLike(model: SheetPlan, plan: SheetPlan, sheet: SheetInspe
       ? plan
       : remapped({ ...plan, kind: model.kind, headerRow: row }, sheet)
   return { ...withFieldsOf(placed, model), chosen: model.chosen }
+}
+/**
+ * Places of what holds the same rows as the one at `place`: a sheet that may be one table or several beside each other is listed as a whole, and its parts
+ * right behind it.
+ */
+export function overlapping(sheets: readonly SheetInspection[], place: number): readonly number[] {
+  const isPart = (at: number): boolean => sheets[at]?.firstColumn !== undefined
+  const isDoubtful = (at: number): boolean =>
+    !isPart(at) && sheets[at]?.reasons.some(({ code }) => code === 'beside') === true
+  if (isPart(place)) {
+    const whole = sheets.findLastIndex((_, at) => at < place && !isPart(at))
+    return whole >= 0 && isDoubtful(whole) && sheets[whole]?.index === sheets[place]?.index ? [whole] : []
+  }
+  if (!isDoubtful(place)) return []
+  const parts: number[] = []
+  for (let at = place + 1; isPart(at) && sheets[at]?.index === sheets[place]?.index; at += 1) parts.push(at)
+  return parts
 }
 /** Whether two plans of one sheet come to the same import. */
 export function samePlan(one: SheetPlan, other: SheetPlan): boolean {

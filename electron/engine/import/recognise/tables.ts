@@ -125,10 +125,13 @@ async function* tablesOf(walk: SheetWalk, walked: Walked): AsyncGenerator<SheetT
     yield {
       recognition: {
         ...(beside !== null || walked.doubtful ? inDoubt(recognition, beside) : recognition),
-        columns: withUnused(
-          recognition.columns,
-          recognition.kind,
-          recognition.headerRow === null ? part.head : part.head.slice(headerEnd(part.head, recognition)),
+        columns: within(
+          band,
+          withUnused(
+            recognition.columns,
+            recognition.kind,
+            recognition.headerRow === null ? part.head : part.head.slice(headerEnd(part.head, recognition)),
+          ),
         ),
         firstRow,
         lastRow: part.complete ? (part.head.at(-1)?.row ?? null) : null,
@@ -206,6 +209,15 @@ function linesAbove(rows: readonly RawRow[], bands: readonly Band[]): readonly R
 }
 function withoutBlankEnd(rows: readonly RawRow[]): readonly RawRow[] {
   return rows.slice(0, rows.findLastIndex(({ cells }) => !isBlankRow(cells)) + 1)
+}
+/** The mapping without the columns that are blank in the table's own: those of its neighbours, and the blank one between. */
+function within(band: Band | null, columns: readonly ColumnMapping[]): readonly ColumnMapping[] {
+  return band === null
+    ? columns
+    : columns.filter(
+        ({ column, header, field, evidence }) =>
+          column === null || field !== null || header.trim() !== '' || evidence !== '',
+      )
 }
 /** A sheet that may be one wide table or several waits for a person, in either reading. */
 function inDoubt(recognition: Recognition, beside: Beside | null): Recognition {
