@@ -281,8 +281,9 @@ function partsOf({
   phone,
   idNumber,
   bank,
+  handle,
 }: Extract<DeriveRule, { how: 'apart' }>): readonly string[] {
-  return [name, account, phone, idNumber, bank].filter((field) => field !== undefined)
+  return [name, account, phone, idNumber, bank, handle].filter((field) => field !== undefined)
 }
 /** The fields a rule reads and fills; it has nothing to do where none of `reads` has a value. */
 function scopeOf(rule: DeriveRule): { readonly reads: readonly string[]; readonly fills: readonly string[] } {

@@ -175,6 +175,8 @@ export type DeriveRule =
       readonly phone?: string
       readonly idNumber?: string
       readonly bank?: string
+      /** The login of a chat app: wxid_abc(昵称), 昵称(123456). */
+      readonly handle?: string
     }
   | { readonly how: 'titleOf'; readonly from: string; readonly into: string; readonly product: boolean }
   | { readonly how: 'difference'; readonly from: string; readonly minus: string; readonly into: string }

@@ -40,6 +40,26 @@ export function nameAndNumber(text: string): NameAndNumber | null {
         : null
   return type === null ? null : { name, number: digits, type }
 }
+/** What a login of a chat app looks like, and nobody's name. */
+const handle =
+  '(?:wxid_[\\w-]{4,}|gh_\\w{4,}|[a-z][\\w-]{5,19}|[1-9]\\d{4,11}|[1-9]\\d{4,}@(?:chatroom|qq\\.com)|[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+)'
+const aHandle = new RegExp(`^${handle}$`, 'iu')
+const bracketed = /^([^()<>[\]【】]+?)\s*[(<[【]([^()<>[\]【】]+)[)>\]】]$/u
+const spaced = new RegExp(`^(wxid_[\\w-]{4,}|[1-9]\\d{4,11})\\s+(\\S.*)$`, 'iu')
+
+/** Login and name of a chat in one cell; null where it does not show which is which. */
+export function nameAndHandle(text: string): { readonly name: string; readonly handle: string } | null {
+  const plain = text.normalize('NFKC').trim()
+  const [, one = '', other = ''] = bracketed.exec(plain) ?? spaced.exec(plain) ?? []
+  const [first, second] = [aHandle.test(one), aHandle.test(other)]
+  const wxid = /^wxid_/iu
+  if (other === '' || (!first && !second)) return null
+  // lucky66(wxid_abc): the mark that WeChat gives itself is no nickname.
+  const isFirst = first && second ? (wxid.test(one) === wxid.test(other) ? null : wxid.test(one)) : first
+  if (isFirst === null) return null
+  const name = normaliseName(isFirst ? other : one)
+  return name === null ? null : { name, handle: (isFirst ? one : other).toLowerCase() }
+}
 const isBank = /(?:银行|信用社|支行|分行|营业部)$/u
 
 type Apart = Extract<DeriveRule, { how: 'apart' }>
@@ -49,6 +69,14 @@ type Apart = Extract<DeriveRule, { how: 'apart' }>
  * that cell's own check.
  */
 export function takeApart(
+  rule: Apart,
+  value: (field: string) => string | null,
+  set: (field: string, to: string | null) => void,
+): void {
+  takeNumberApart(rule, value, set)
+  if (rule.handle !== undefined) takeHandleApart(rule.name, rule.handle, value, set)
+}
+function takeNumberApart(
   rule: Apart,
   value: (field: string) => string | null,
   set: (field: string, to: string | null) => void,
@@ -75,6 +103,22 @@ export function takeApart(
   if (already !== null && already !== name) return
   set(into, name)
   set(rule.account, inAccount.number)
+}
+function takeHandleApart(
+  name: string,
+  handle: string,
+  value: (field: string) => string | null,
+  set: (field: string, to: string | null) => void,
+): void {
+  for (const field of [handle, name]) {
+    const text = value(field)
+    const found = text === null ? null : nameAndHandle(text)
+    if (found === null) continue
+    const [known, named] = [field === handle ? null : value(handle), field === name ? null : value(name)]
+    if ((known !== null && known !== found.handle) || (named !== null && named !== found.name)) continue
+    set(handle, found.handle)
+    set(name, found.name)
+  }
 }
 /** Quickly: most cells hold one or the other. */
 const mayBeGlued = /[0-9]{11}|[0-9]{4}[^0-9][0-9]{4}/u

@@ -77,6 +77,11 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameEn:
       'the currency of amounts is taken from title, names of sheet and file, and account (美元账户流水, 6222…-USD, 6222…_156); what contradicts a column is told',
   },
+  {
+    id: 'sent-received',
+    nameZh: '方向识别已发送、已接收、收件箱、发件箱、Incoming、Outgoing 等写法',
+    nameEn: 'directions written as sent, received, inbox, outbox, incoming and outgoing are read',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

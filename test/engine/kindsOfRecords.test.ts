@@ -509,3 +509,31 @@ test.each(
 )('%s stays what it is: %s', (kind, _, entry, lines) => {
   expect(readSheet(lines, { fileName: entry.file, path: '' }).kind).toBe(kind)
 })
+
+test('a chat whose cells hold login and name, and a list of text messages in other words', () => {
+  const chat = readSheet(
+    ['发送人,接收人,消息内容,发送时间', 'wxid_zhao1234(老赵),小钱(wxid_qian5678),在吗,2023-05-01 10:00:00'],
+    { fileName: '微信.csv', path: '', named: false },
+  )
+  expect(chat.rows[0]?.values).toMatchObject({
+    senderName: '老赵',
+    senderAccount: 'wxid_zhao1234',
+    receiverName: '小钱',
+    receiverAccount: 'wxid_qian5678',
+  })
+  const ways = ['已接收', '已发送', 'Incoming', 'Outgoing', '收件箱', '发件箱']
+  const texts = readSheet(
+    [
+      '本机号码,对方号码,方向,短信内容,时间',
+      ...ways.map((way) => `13800138001,13900139002,${way},好,2023-05-01 10:00:00`),
+    ],
+    { fileName: '短信.csv', path: '', named: false },
+  )
+  expect(texts.rows.map(({ values }) => values['direction'])).toEqual(['in', 'out', 'in', 'out', 'in', 'out'])
+})
+
+test('trades of shares, with a currency and sides, are no trades of coins', () => {
+  const head = '证券代码,证券名称,买卖方向,成交数量,成交价格,成交金额,币种,股东代码,成交时间'
+  const row = '600000,浦发银行,买入,100,7.1,710,人民币,A123456789,2023-05-01 10:00:00'
+  expect(() => readSheet([head, row, row, row])).toThrow('not recognised')
+})

@@ -1,7 +1,7 @@
 /** Name and number in one cell, both ways round, and the cells that are left as they are. */
 import { describe, expect, test } from 'vitest'
 import { completeRow } from '../../shared/model/complete.ts'
-import { nameAndNumber } from '../../shared/model/nameAndNumber.ts'
+import { nameAndHandle, nameAndNumber } from '../../shared/model/nameAndNumber.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 
 test.each([
@@ -29,6 +29,23 @@ test.each([
 ])('%s stays as it is', (text) => {
   expect(nameAndNumber(text)).toBeNull()
 })
+
+test.each([
+  ['wxid_abc12345(老赵)', '老赵', 'wxid_abc12345'],
+  ['老赵（wxid_abc12345）', '老赵', 'wxid_abc12345'],
+  ['lucky66(wxid_abc12345)', 'lucky66', 'wxid_abc12345'],
+  ['发货群(123456@chatroom)', '发货群', '123456@chatroom'],
+  ['小钱<10012345>', '小钱', '10012345'],
+  ['wxid_abc12345 老 赵', '老赵', 'wxid_abc12345'],
+])('login and name of a chat: %s', (text, name, handle) => {
+  expect(nameAndHandle(text)).toEqual({ name, handle })
+})
+test.each(['老赵', 'wxid_abc12345', '老赵(备用)', 'lucky66(lucky77)', '李四(1234)', '张三 李四'])(
+  'of %s nothing is told',
+  (text) => {
+    expect(nameAndHandle(text)).toBeNull()
+  },
+)
 
 describe('in a row', () => {
   const complete = (kind: string, values: Record<string, string | number | null>) => {

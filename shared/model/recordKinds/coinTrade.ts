@@ -35,7 +35,8 @@ export const coinTrade = defineKind({
     field('remark', '备注', 'Remark', 'text', '', { says: 'remark' }),
   ],
   plain: 'info',
-  needs: [['coin'], ['quantity', 'amount'], ['price', 'amount'], ['uid', 'counterUid', 'buyerUid', 'sellerUid'], ['side', 'buyerUid', 'sellerUid'], ['time', 'number']],
+  // A user and another side or the house they trade at: trades of shares have neither.
+  needs: [['coin'], ['quantity', 'amount'], ['price', 'amount'], ['uid', 'counterUid', 'buyerUid', 'sellerUid'], ['uid', 'counterUid', 'counterName', 'buyerUid', 'sellerUid', 'site', 'method', 'payeeAccount'], ['side', 'buyerUid', 'sellerUid'], ['time', 'number']],
   rowNeeds: [['coin'], ['quantity', 'amount']],
   titleWords: ['OTC', '法币交易', '币币', '交易所', 'USDT', '虚拟币', 'C2C'],
   timeField: 'time', amountField: 'amount', resultField: 'result', onlySuccess: true, currency: { field: 'currency', amounts: ['amount'] },

@@ -80,7 +80,7 @@ export const message = defineKind({
     ...(['own', 'counter', 'sender', 'receiver'] as const).flatMap((id) => [
       { how: 'constant', into: 'app', value: 'wechat', when: { field: `${id}Wechat` } } as const,
       { how: 'fallback', from: [`${id}Wechat`], into: `${id}Account` } as const,
-      { how: 'apart', name: `${id}Name`, phone: `${id}Phone` } as const,
+      { how: 'apart', name: `${id}Name`, phone: `${id}Phone`, handle: `${id}Account` } as const,
     ]),
     { how: 'fallback', from: ['smsContent'], into: 'content' },
     { how: 'constant', into: 'app', value: 'other', when: { field: 'time' } },
