@@ -303,12 +303,17 @@ export interface RecordKind {
     readonly once?: {
       /** Within one sheet a number may stand for several rows (lines of an order); only those of two sheets are one. */
       readonly acrossSheets?: boolean
-      /** The field that says how far a thing has come, and its values in their order; of those in `open` nothing is decided yet, so that a later one contradicts none of them; in those in `live` its figures count. */
+      /**
+       * The field that says how far a thing has come, and its values in their order, those of which none is later together; of those in `open` nothing is decided yet, so that a later one contradicts
+       * none of them, whatever the row says besides. Words that say it is under way (处理中) are states that a later one takes the place of wherever they stand, as long as nothing else
+       * contradicts; so are those of `passing`, where the later row has an amount in `shownBy` (an order on its way of which the money was given back). In those in `live` its figures count; left out: where the row took effect.
+       */
       readonly state?: {
         readonly field: string
-        readonly order: readonly string[]
+        readonly order: readonly (string | readonly string[])[]
         readonly open: readonly string[]
-        readonly live: readonly string[]
+        readonly passing?: { readonly values: readonly string[]; readonly shownBy: string }
+        readonly live?: readonly string[]
       }
     }
   }

@@ -79,6 +79,12 @@ export const factRuleList: readonly FactRule[] = [
     nameEn:
       'more words for nothing, patterns and hotlines join nobody; what many are called (老板, 李某, 张*) is somebody of its own in each row; a failed check digit makes no two rows one',
   },
+  {
+    id: 'later-states',
+    nameZh: '充值提现、流水同号的，以较后的状态（处理中 → 成功、失败）为准',
+    nameEn:
+      'of deposits and transfers of one number the later state (under way, then success or failure) stands',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

@@ -62,6 +62,17 @@ export function parseResult(raw: string): Outcome | null {
   return success.test(word) || refunded.test(word) ? 'success' : 'unknown'
 }
 
+/** What is under way: 处理中, 待审核, 等待付款, 已受理, PENDING. */
+const underWay = new RegExp(
+  `^${subject}(?:受理|进行|审核|审批|排队|到账|确认|申请|提交|派发|执行)?中$|^(?:等待|待|尚未|未)${subject}(?:受理|审核|审批|确认|到账|提交|执行)?$|^${subject}已?(?:受理|申请|提交)$`,
+)
+const underWayEnglish =
+  /^(?:PENDING|PROCESSING|IN_?PROGRESS|WAITING|WAIT_[A-Z_]+|INIT|SUBMITTED|CREATED|REVIEWING|UNDERREVIEW)$/
+/** Whether a word says that a thing is not decided yet, so that a later state contradicts it in nothing. */
+export function isUnderWay(raw: string): boolean {
+  const word = resultWord(raw).replace(/(?:\.{2,}|…+)$/, '')
+  return /^(?:等待|待|尚未|未|中)$/.test(word) ? false : underWay.test(word) || underWayEnglish.test(word)
+}
 const yesNo: Readonly<Record<string, Outcome>> = {
   Y: 'success',
   YES: 'success',

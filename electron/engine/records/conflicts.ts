@@ -4,6 +4,7 @@
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../store/db.ts'
+import { isUnderWay } from '../../../shared/model/results.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { isDecided } from './decidedFacts.ts'
 import { columnOf } from './evidence.ts'
@@ -50,29 +51,33 @@ function readConflicts(db: Db, kind: RecordKind): readonly Conflict[] {
     .raw()
     .all()
   const decided = isDecided(db, kind)
+  const underWay = stateWords(db, kind)
   const found = new Map<number, { rows: number[]; fields: Set<string> }>()
   for (const [recordId, standing, ...raw] of rows) {
     if (decided(standing, recordId)) continue
     const [own, other] = [raw.slice(0, differ.length), raw.slice(differ.length)]
-    if (state !== undefined) {
-      const place = differ.indexOf(state.field)
-      const [mine, its] = [own[place], other[place]]
-      // What was open is over; the later row says how it went.
-      if (mine !== its && state.open.includes(String(mine)) && its !== null && its !== undefined) continue
-    }
+    const place = state === undefined ? -1 : differ.indexOf(state.field)
+    const [mine, its] = [own[place] ?? null, other[place] ?? null]
+    // What was open is over; the later row says how it went.
+    if (mine !== its && its !== null && state?.open.includes(String(mine)) === true) continue
     const fields = rule.differ.filter((field) => {
-      const place = differ.indexOf(field)
+      const at = differ.indexOf(field)
       const type = types.get(field)
-      const [left, right] = [comparedValue(own[place], type), comparedValue(other[place], type)]
+      const [left, right] = [comparedValue(own[at], type), comparedValue(other[at], type)]
       return left !== null && right !== null && !valuesFit(left, right, type)
     })
+    const isState = fields.every((field) => field === state?.field)
     // Both count alike, whichever stands: an order that was on its way and arrived.
-    if (
-      state !== undefined &&
-      fields.every((field) => field === state.field) &&
-      [own, other].every((values) => state.live.includes(String(values[differ.indexOf(state.field)])))
-    )
-      continue
+    if (isState && [mine, its].every((value) => state?.live?.includes(String(value)) === true)) continue
+    if (state !== undefined && fields.includes(state.field) && !underWay(standing, its)) {
+      const { passing } = state
+      const isShown = passing !== undefined && Number(other[differ.indexOf(passing.shownBy)] ?? 0) > 0
+      const besides = fields.filter(
+        (field) => field !== state.field && !(isShown && field === passing.shownBy),
+      )
+      const isOver = underWay(recordId, mine) || (isShown && passing.values.includes(String(mine)))
+      if (isOver && besides.length === 0) continue
+    }
     // Times of one day are clocks of two systems; they contradict no figure.
     if (fields.every((field) => types.get(field) === 'time')) continue
     const conflict = found.get(standing) ?? { rows: [standing], fields: new Set<string>() }
@@ -85,6 +90,19 @@ function readConflicts(db: Db, kind: RecordKind): readonly Conflict[] {
     rows: conflict.rows,
     fields: [...conflict.fields],
   }))
+}
+
+/** Whether a row is under way, by the word that its cell has for its state. */
+function stateWords(db: Db, kind: RecordKind): (recordId: number, value: FactValue) => boolean {
+  const word = db
+    .prepare<[string, number], string>(
+      "SELECT raw FROM row_issues WHERE kind = ? AND record_id = ? AND code = 'unknown-result'",
+    )
+    .pluck()
+  return (recordId, value) => {
+    if (value === null || value === undefined) return false
+    return isUnderWay(value === 'unknown' ? (word.get(kind.id, recordId) ?? '') : String(value))
+  }
 }
 
 /** By how much a figure may be less or more, and on how many numbers that hangs. */

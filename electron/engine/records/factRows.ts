@@ -39,7 +39,12 @@ function saysMostFirst(kind: RecordKind, alias: string): string {
     .filter((field) => field !== undefined && kind.fields.some(({ id }) => id === field))
     .map((field) => columnOf(alias, field ?? ''))
   return [
-    ...(kind.resultField === undefined ? [] : [`(${columnOf(alias, kind.resultField)} IS NOT NULL) DESC`]),
+    ...(kind.resultField === undefined
+      ? []
+      : [
+          `(${columnOf(alias, kind.resultField)} IS NOT NULL) DESC`,
+          `(${columnOf(alias, kind.resultField)} IS 'unknown')`,
+        ]),
     ...(kind.directionField === undefined ? [] : [`(${columnOf(alias, kind.directionField)} IS 'unknown')`]),
     ...(kind.currency === undefined
       ? []

@@ -1,7 +1,7 @@
 /**
  * Facts that carry one number and contradict each other: a slip settled in one export and void in another, an order of 1,000 and of 3,000. They are one fact
  * and count once. What stands is proposed by a rule: what a person chose; else the later state; else the row that says most. Until a person has chosen,
- * figures that need it say so (`conflicts.ts`), unless nothing was decided yet in the earlier state (an open slip, an unpaid order).
+ * figures that need it say so (`conflicts.ts`), unless nothing was decided yet in the earlier state (an open slip, an unpaid order, a deposit under way).
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../store/db.ts'
@@ -200,10 +200,13 @@ function compareStanding(
 ): number {
   const chosen = (cluster: Cluster): number =>
     decisions !== null && cluster.rows.some(({ says }) => says !== null && decisions.stands(says)) ? 1 : 0
-  const state = (cluster: Cluster): number =>
-    once.state === undefined
-      ? 0
-      : once.state.order.indexOf(comparison.value(cluster.summary, once.state.field) ?? '')
+  const state = (cluster: Cluster): number => {
+    if (once.state === undefined) return 0
+    const value = comparison.value(cluster.summary, once.state.field) ?? ''
+    return once.state.order.findIndex((step) =>
+      typeof step === 'string' ? step === value : step.includes(value),
+    )
+  }
   const filled = (cluster: Cluster): number => cluster.rows[0]?.filled ?? 0
   return (
     chosen(other) - chosen(one) ||

@@ -51,7 +51,7 @@ export function conflictPlaces(db: Db, kind: RecordKind): Undecided {
   const state = kind.contradicts?.once?.state
   // Where the state differs, the whole value hangs on it: a slip that is void has no stake.
   const live =
-    state === undefined
+    state?.live === undefined
       ? ''
       : ` AND ${columnOf('r', state.field)} IN (${state.live.map((value) => `'${value}'`).join(', ')})`
   const counts = `${tookEffectCondition(kind, 'r')}${live}`
