@@ -85,6 +85,11 @@ export const factRuleList: readonly FactRule[] = [
     nameEn:
       'of deposits and transfers of one number the later state (under way, then success or failure) stands',
   },
+  {
+    id: 'equal-rows',
+    nameZh: '完全相同的行以哪张表的为准，按文件内容而不按导入先后',
+    nameEn: 'of equal rows the one that stands is chosen by what its file holds, not by the order of imports',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

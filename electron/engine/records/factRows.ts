@@ -10,7 +10,8 @@ import type { Comparison, FactRow } from './sameFact.ts'
 
 /**
  * `ORDER BY` of the rows of one fact: what says how it came out, which way it went and in which currency, before what does not, then the row with the most
- * values, then by the values facts are derived from, then the row imported first (also when its import was undone and redone).
+ * values, then by the values facts are derived from, then, where a name means somebody of its sheet alone, by what the sheet's file holds, then the row imported first (also
+ * when its import was undone and redone).
  */
 function saysMostFirst(kind: RecordKind, alias: string): string {
   const told = new Set(kind.sameFact ?? [])
@@ -51,9 +52,17 @@ function saysMostFirst(kind: RecordKind, alias: string): string {
       : [`(${columnOf(alias, kind.currency.field)} IS '${unknownCurrency}')`]),
     `(${filledColumns(kind, alias)}) DESC`,
     ...ties,
+    ...(namesWithinSheets(kind) ? [contentOf(alias)] : []),
     `${alias}.sheet_id`,
     `${alias}.row`,
   ].join(', ')
+}
+/** Whether rows of the kind name people who are known within their sheet only: which of two equal rows stands then says whose links these are, and must not hang on the order of imports. */
+function namesWithinSheets(kind: RecordKind): boolean {
+  return kind.roles.some(({ keys }) => keys.some(({ within }) => within !== undefined))
+}
+function contentOf(alias: string): string {
+  return `(SELECT o.sha256 || printf('/%06d', s.idx) FROM sheets s JOIN batches b USING (batch_id) JOIN originals o USING (original_id) WHERE s.sheet_id = ${alias}.sheet_id)`
 }
 function filledColumns(kind: RecordKind, alias: string): string {
   return kind.fields.map(({ id }) => `(${columnOf(alias, id)} IS NOT NULL)`).join(' + ')
