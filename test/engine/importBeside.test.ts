@@ -296,269 +296,28 @@ describe('two tables beside each other', () => {
       ['明细 · F–I', 2],
     ])
   })
-})
 
-describe('one wide table', () => {
-  const parties = ['户名', '账号', '开户行']
-  test.each<[string, readonly (readonly TestCell[])[], string]>([
-    [
-      'with a header twice',
-      [
-        ['姓名', '身份证号', '联系电话', '联系电话', '地址'],
-        ['张三', '11010519491231002X', '13812345678', '13812345679', '某市'],
-        ['李四', '', '13812345677', null, '某市'],
-      ],
-      'personRegister',
-    ],
-    [
-      'with a blank column in it',
-      [
-        ['交易日期', '交易时间', '交易金额', null, '收付标志', '余额', '对方户名', '对方账号'],
-        ['2022-11-03', '10:00:00', '100', null, '进', '300', '孙三', sun ?? ''],
-        ['2022-11-04', '10:00:00', '100', null, '出', '200', '孙三', sun ?? ''],
-      ],
-      'transfer',
-    ],
-    [
-      'of payer and payee',
-      [
-        [null, null, '付款方', null, null, null, '收款方', null, null],
-        ['交易时间', '金额', ...parties, null, ...parties],
-        [
-          '2022-11-03 10:00:00',
-          '100',
-          '赵一',
-          '6222021001112223331',
-          '某行',
-          null,
-          '孙三',
-          sun ?? '',
-          '某行',
-        ],
-        ['2022-11-04 10:00:00', '200', '赵一', '6222021001112223331', '某行', null, '李四', li ?? '', '某行'],
-      ],
-      'transfer',
-    ],
-    [
-      'of sender and receiver',
-      [
-        ['运单号', '寄件时间', '寄件人', '寄件电话', '寄件地址', null, '收件人', '收件电话', '收件地址'],
-        [
-          'SF1000000001',
-          '2022-11-03 10:00:00',
-          '赵一',
-          '13812345678',
-          '甲市',
-          null,
-          '孙三',
-          '13812345679',
-          '乙市',
-        ],
-        [
-          'SF1000000002',
-          '2022-11-04 10:00:00',
-          '赵一',
-          '13812345678',
-          '甲市',
-          null,
-          '李四',
-          '13812345677',
-          '乙市',
-        ],
-      ],
-      'waybill',
-    ],
-    [
-      'whose groups have names',
-      [
-        ['买家信息', null, null, null, '付款情况', null, null, null],
-        ['姓名', '身份证号', '手机号码', null, ...head],
-        ['张三', '11010519491231002X', '13812345678', null, '2022-11-03', '孙三', sun ?? '', '100'],
-        ['李四', '', '13812345679', null, '2022-11-04', '孙三', sun ?? '', '200'],
-      ],
-      '',
-    ],
-    [
-      'of people with what each paid',
-      [
-        ['姓名', '身份证号', '手机号码', null, ...head],
-        ['张三', '11010519491231002X', '13812345678', null, '2022-11-03', '孙三', sun ?? '', '100'],
-        ['李四', '', '13812345679', null, '2022-11-04', '孙三', sun ?? '', '200'],
-      ],
-      '',
-    ],
-    [
-      'of calls with both places',
-      [
-        [
-          '本机号码',
-          '归属地',
-          '基站',
-          '通话开始时间',
-          '通话时长',
-          null,
-          '对方号码',
-          '归属地',
-          '基站',
-          '呼叫类型',
-        ],
-        ['13812345678', '甲市', '1', '2022-11-03 10:00:00', '61', null, '13812345679', '乙市', '2', '主叫'],
-        ['13812345678', '甲市', '1', '2022-11-04 10:00:00', '61', null, '13812345677', '乙市', '2', '被叫'],
-      ],
-      'call',
-    ],
-    [
-      'with remarks behind a blank column',
-      [...laid([came('进账明细'), [[], ['备注'], ['货款'], ['货款']]])],
-      'transfer',
-    ],
-  ])('%s', async (_name, rows, kind) => {
-    const { sheets } = await taken(rows)
-    expect(sheets.map(({ firstColumn }) => firstColumn)).toEqual([undefined])
-    if (kind !== '') expect(shape(sheets)).toEqual([['汇总', kind, null]])
-  })
-  test('stays one where a person mapped it as one', async () => {
-    const rows = laid([came(null), went(null)])
-    const { engine, fileId } = await taken(rows)
-    await engine.call('mappings.save', {
-      name: '并排',
-      kind: 'transfer',
-      columns: (rows[1] ?? []).map((cell, column) => ({
-        column,
-        header: typeof cell === 'string' ? cell : '',
-        field: column === 0 ? 'date' : column === 2 ? 'counterAccount' : column === 3 ? 'amount' : null,
-      })),
-    })
-    const { sheets } = await engine.call('import.inspect', { fileId })
-    expect(shape(sheets)).toEqual([['汇总', 'transfer', null]])
-  })
-})
-
-describe('a title that tells which way', () => {
-  const rows = (
-    title: string,
-    names: Row = head,
-    more: readonly Row[] = [],
-  ): readonly (readonly TestCell[])[] => [
-    [title],
-    names,
-    ['2022-11-03', '孙三', sun ?? '', '100'],
-    ['2022-11-04', '李四', li ?? '', '200'],
-    ...more,
-  ]
-  const ways = async (content: readonly (readonly TestCell[])[], name?: string) => {
-    const { engine, fileId, look } = await taken(content, name)
-    await engine.call('import.run', { fileId })
-    return (await look((db) => db.prepare(transfers).all())) as readonly Record<string, unknown>[]
-  }
-  test.each<[string, readonly (readonly TestCell[])[], string | undefined, string, boolean]>([
-    ['收入明细表', rows('收入明细表'), undefined, 'in', true],
-    ['（二）转出资金明细', rows('（二）转出资金明细'), undefined, 'out', true],
-    ['the name of the sheet', rows('某案'), '支取', 'out', true],
-    ['both ways', rows('收入支出明细'), undefined, 'unknown', false],
-    ['whose account', rows('收款账户流水'), undefined, 'unknown', false],
-    ['what people are paid', rows('工资收入明细'), undefined, 'unknown', false],
-    ['what is still to come', rows('应收款明细'), undefined, 'unknown', false],
-    [
-      'a header that says whose',
-      rows('收入明细', ['日期', '本方户名', '本方账号', '金额']),
-      undefined,
-      'in',
-      false,
-    ],
-    [
-      'the owner named above',
-      rows('收入明细', head).toSpliced(0, 0, ['孙三6228480011223344554']),
-      undefined,
-      'in',
-      false,
-    ],
-  ])('%s', async (_name, content, sheet, way, turned) => {
-    const found = await ways(content, sheet)
-    expect(found.map(({ direction }) => direction)).toEqual([way, way])
-    expect(found.map(({ name }) => name)).toEqual(turned ? ['孙三', '李四'] : [null, null])
-  })
-  test('is not asked where columns tell it', async () => {
-    const found = await ways([
-      ['收入明细'],
-      [...head, '收付标志', '对方户名'],
-      ['2022-11-03', '赵一', '6222021001112223331', '100', '出', '孙三'],
-    ])
-    expect(found).toMatchObject([{ direction: 'out', own: '赵一', name: '孙三' }])
-  })
-  test('a minus among what went out takes back; where all have one it is the sign of the list', async () => {
-    const minus = ['2022-11-05', '李四', li ?? '', '-50']
-    expect((await ways(rows('支出明细', head, [minus]))).map(({ amount }) => amount)).toEqual([
-      10_000, 20_000, -5_000,
-    ])
-    const all = await ways([['支出明细'], head, ['2022-11-03', '孙三', sun ?? '', '-100'], minus])
-    expect(all.map(({ direction, amount }) => [direction, amount])).toEqual([
-      ['out', 10_000],
-      ['out', 5_000],
-    ])
-  })
-})
-
-describe('a sheet that may be one table or two', () => {
-  const two: Row[] = [head, ['2022-11-03', '孙三', sun ?? '', '100'], ['2022-11-04', '李四', li ?? '', '200']]
-  const other = two.map((cells, at) => (at === 0 ? cells : [...cells.slice(0, 3), `${at}5.00`]))
-  test.each<[string, readonly (readonly TestCell[])[]]>([
-    ['the same header twice, nothing between, no titles, as many rows', laid([two, two], 0)],
-    [
-      'both sides of a transfer with a day each',
-      laid([
-        [['转出方'], ...two],
-        [['转入方'], ...two],
-      ]),
-    ],
-    [
-      'two kinds, a blank column, no titles, other lengths',
-      laid([
-        [...people.slice(1), ['王五', '', '13812345670']],
-        [
-          ['交易卡号', '交易时间', '交易金额', '对方账号'],
-          [sun ?? '', '2022-11-04 10:00:00', '100', li ?? ''],
-        ],
-      ]),
-    ],
-  ])('%s: waits for a person with both readings', async (_name, rows) => {
-    const { engine, fileId, sheets, look } = await taken(rows)
-    expect(sheets.map(({ skip, firstColumn }) => [skip, firstColumn === undefined])).toEqual([
-      ['undecided', true],
-      ['undecided', false],
-      ['undecided', false],
-    ])
-    expect(sheets.map(({ readings }) => readings.length)).toEqual([1, 1, 1])
-    expect(sheets[0]?.reasons.some(({ code }) => code === 'beside')).toBe(true)
-    // Nobody decided: kept as it stands, once.
-    const batch = await engine.call('import.run', { fileId })
-    expect(batch.sheets.map(({ name, kind, skip }) => [name, kind, skip])).toEqual([
-      ['汇总', 'other', 'undecided'],
-    ])
-    expect(await look((db) => db.prepare(transfers).all())).toEqual([])
-  })
-  test('takes what the person chose: the whole, or the parts, and not both', async () => {
-    const { engine, fileId, sheets } = await taken(laid([two, other], 0))
-    const plans = sheets.map(({ index, firstRow, firstColumn, kind, headerRow, columns }) => ({
-      index,
-      firstRow,
-      ...(firstColumn === undefined ? {} : { firstColumn }),
-      kind: kind ?? '',
-      headerRow,
-      columns: columns.map(({ column, header, field }) => ({ column, header, field })),
-    }))
-    await expect(engine.call('import.run', { fileId, sheets: plans })).rejects.toMatchObject({
-      code: 'tables-overlap',
-    })
-    const batch = await engine.call('import.run', { fileId, sheets: plans.slice(1) })
+  test('in a text that is longer than what is kept of it, no row is lost; one longer still waits for a person', async () => {
+    const { engine, give } = await importCase()
+    const text = (count: number, memo: string): string => {
+      const line = (at: number, name: string, number = ''): string =>
+        `2022-11-03 10:${String(Math.floor(at / 60) % 60).padStart(2, '0')}:${String(at % 60).padStart(2, '0')},${name},${number},${at + 1},${memo}`
+      const names = [...head, '摘要'].join(',')
+      return [
+        '进账明细,,,,,,出账明细',
+        `${names},,${names}`,
+        ...Array.from({ length: count }, (_, at) => `${line(at, '孙三', sun)},,${line(at, '李四', li)}`),
+      ].join('\n')
+    }
+    const count = 6_000
+    const batch = await engine.call('import.run', { fileId: give('长.csv', text(count, '货'.repeat(300))) })
     expect(batch.sheets.map(({ name, reconciliation }) => [name, reconciliation.accepted])).toEqual([
-      ['汇总 · A–D', 2],
-      ['汇总 · E–H', 2],
+      ['长 · A–E', count],
+      ['长 · G–K', count],
     ])
-  })
-  test('the command line takes the whole where it is told to take the first reading', async () => {
-    const { engine, fileId } = await taken(laid([two, two], 0))
-    const batch = await engine.call('import.run', { fileId, accept: true })
-    expect(batch.sheets.map(({ name, kind }) => [name, kind])).toEqual([['汇总', 'transfer']])
+    const { sheets } = await engine.call('import.inspect', { fileId: give('很长.csv', text(104_000, '')) })
+    expect(sheets.map(({ skip, firstColumn, reasons }) => [skip, firstColumn, reasons.at(-1)?.code])).toEqual(
+      [['undecided', undefined, 'beside']],
+    )
   })
 })

@@ -16,8 +16,10 @@ export interface RawRow {
 export interface TableSheet {
   readonly name: string
   readonly hidden: boolean
-  /** In batches, in order. Each call walks from the beginning; an earlier walk is then over. */
+  /** In batches, in order. Each call walks from the beginning, unless the sheet says `once`; an earlier walk is then over. */
   rows(): AsyncIterable<readonly RawRow[]>
+  /** Its bytes come in a stream and are gone when they were read: it is walked once. */
+  readonly once?: boolean
   /** How long it is and how much of that was read so far, in one unit: how far a walk is. Left out where it is unknown before the end. */
   readonly length?: number
   taken?(): number

@@ -60,6 +60,7 @@ export async function openTextTable(
     sheet: {
       name,
       hidden: false,
+      once: !ended,
       length: source.size,
       taken: () => taken,
       rows: () =>

@@ -19,6 +19,9 @@ import { wayOfTitle } from '../../../../shared/model/wayWords.ts'
 /** So many rows are held back until header, kind and what stands below the table are known. */
 export const headRows = 2_000
 
+/** So many rows of tables beside each other are held where a sheet can be walked only once. */
+const heldRows = 100_000
+
 export interface SheetTable {
   readonly recognition: Recognition
   readonly about: SheetAbout
@@ -70,7 +73,7 @@ async function* tablesOf(walk: SheetWalk, walked: Walked): AsyncGenerator<SheetT
   const feed = new SheetFeed(walked.sheet)
   let { common, seen } = walked
   for (let place = 0; ; place += 1) {
-    const { rows, complete } = await feed.take(wanted)
+    let { rows, complete } = await feed.take(wanted)
     if (place > 0 && rows.every((row) => isBlankRow(row.cells))) return
     const firstRow = place === 0 ? walked.firstRow : (rows[0]?.row ?? 1)
     const info = (whole: boolean): SheetAbout => ({ ...about, complete: whole, common })
@@ -78,18 +81,31 @@ async function* tablesOf(walk: SheetWalk, walked: Walked): AsyncGenerator<SheetT
     const mayBeForm = place === 0 && band === null
     const form = mayBeForm ? recogniseForm(rows, info(complete)) : null
     const plan = walk.planned(firstRow, band?.from ?? null)
-    const beside =
-      band !== null || form !== null || plan !== null
-        ? null
-        : besideTables(
-            rows,
-            first,
-            (some) => recogniseSheet(some, info(true), recordKinds, saved),
-            recordKinds,
-            saved,
-          )
+    const besideIn = (some: readonly RawRow[]): Beside | null =>
+      besideTables(
+        some,
+        first,
+        (part) => recogniseSheet(part, info(true), recordKinds, saved),
+        recordKinds,
+        saved,
+      )
+    let beside = band !== null || form !== null || plan !== null ? null : besideIn(rows)
+    let walkable = true
+    if (beside !== null && !complete && beside.end >= rows.length && walk.sheet.once === true) {
+      // What was walked past is gone: its rows are held, or the sheet stays one and waits for a person.
+      const more = await feed.take(heldRows)
+      if (more.complete) {
+        rows = [...rows, ...more.rows]
+        complete = true
+        beside = besideIn(rows)
+      } else {
+        feed.giveBack(more.rows)
+        walkable = false
+      }
+    }
     const apart =
       beside !== null &&
+      walkable &&
       (beside.sure || beside.bands.some(({ from }) => walk.planned(firstRow, from) !== null))
     if (beside !== null && apart) {
       yield* bandsOf(walk, { rows, complete, beside, firstRow, common, seen })
@@ -141,7 +157,7 @@ async function* tablesOf(walk: SheetWalk, walked: Walked): AsyncGenerator<SheetT
       part: { ...part, rest },
       seen,
     }
-    if (beside !== null && walk.heads === true)
+    if (beside !== null && walkable && walk.heads === true)
       yield* bandsOf(walk, { rows, complete, beside, firstRow, common, seen })
     if (walk.heads === true && !part.complete) return
     if (!read) for await (const passed of part.rest()) void passed
