@@ -83,6 +83,21 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '{count} 行状态不明，未计入[，{0}][：{names}]',
     en: '{count} rows are in a state that is not known and are not counted in[, {0}][: {names}]',
   },
+  'unknown-type': {
+    tone: 'warn',
+    zh: '{count} 行可能是充值、提现而类型不明或未写，未计入[，{0}][：{names}]',
+    en: '{count} rows may be deposits or withdrawals by a type that is not known, or name none, and are not counted in[, {0}][: {names}]',
+  },
+  'unread-refunds': {
+    tone: 'warn',
+    zh: '{count} 行的退款读不出，按未退款计[，涉及 {0}]',
+    en: 'The refund of {count} rows could not be read and is not taken off[, of {0}]',
+  },
+  'refunds-above-paid': {
+    tone: 'warn',
+    zh: '{count} 行的退款大于实付，按负数计入[，合计 {0}]',
+    en: 'The refund of {count} rows is above what was paid; they count below zero[, {0} in all]',
+  },
   'undecided-results': {
     tone: 'warn',
     zh: '{count} 行结果不明，尚未认定[，认定前为 {0} 至 {1}]',

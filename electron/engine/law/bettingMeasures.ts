@@ -3,6 +3,8 @@ import type { Db } from '../store/db.ts'
 import { wholeOf } from '../records/seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
+import type { MeasureRemark } from '../../../shared/contract/measures.ts'
+import { fieldOf } from '../../../shared/model/recordKinds/index.ts'
 import type { Subject } from '../../../shared/model/subject.ts'
 import { accountsAbove, agentScopes, levels } from './agentTree.ts'
 import { accountsBetween, accountsThatBet, participants, participantsBetween } from './bettors.ts'
@@ -84,8 +86,36 @@ function paidSum(type: 'deposit' | 'withdraw'): MeasureDefinition['figure'] {
           })),
         }),
       )
-    return { value, why: [...why, ...left] }
+    return { value, why: [...why, ...left, ...otherTypes(db, within)] }
   }
+}
+/** What a type that may be a deposit or a withdrawal speaks of, among words that nobody knows; 返佣, 派彩 and 投注 are neither. */
+const maybePaid = /充|存|入款|出款|提[现款取]|取款|上分|下分|加款|扣款|加减款|上下分|代付|代收/u
+/** Rows that may be deposits or withdrawals: their type is written in words that nobody knows (人工加款, 充值撤销), or not at all. */
+function otherTypes(db: Db, within: Subject): readonly MeasureRemark[] {
+  const known = new Set(Object.keys(fieldOf('deposit', 'type')?.choices ?? {}))
+  const all = rowsWithin(db, rowsOf('deposit', tookEffect), within)
+  const names = db
+    .prepare<[object], string>(
+      `SELECT r."type" FROM ${recordTable('deposit')} r WHERE (${all.where}) AND r."type" IS NOT NULL GROUP BY 1 ORDER BY COUNT(*) DESC, 1`,
+    )
+    .pluck()
+    .all(all.params)
+    .filter((name) => !known.has(name) && maybePaid.test(name))
+  const [count, amount] = aggregates(
+    db,
+    {
+      ...all,
+      where: `(${all.where}) AND (r."type" IS NULL OR r."type" IN (SELECT value FROM json_each(@unknownTypes)))`,
+      params: { ...all.params, unknownTypes: JSON.stringify(names) },
+    },
+    'COUNT(*)',
+    { sum: inYuan('deposit', 'amount') },
+  )
+  if ((count ?? 0n) === 0n) return []
+  const figures =
+    amount === null || amount === undefined ? [] : [{ value: moneyValue(amount), unit: 'yuan' as const }]
+  return [remark('unknown-type', { count: Number(count), figures, names })]
 }
 
 export const bettingMeasures: readonly MeasureDefinition[] = [

@@ -28,6 +28,7 @@ import {
 } from './measure.ts'
 import { repeatedTotals } from '../records/repeatedTotals.ts'
 import { converted } from './conversions.ts'
+import { copiesOfOrder, copiesUntold, refundRemarks } from './orderRefunds.ts'
 import { isWholesale, stockSales, totalOf, wholesale, wholesaleCopies, type StockSale } from './stockSales.ts'
 import {
   seizedBeside,
@@ -55,9 +56,15 @@ function onlineSum(
 ): MeasureDefinition['figure'] {
   const sum = summed(scope, field, as)
   return (db, within) => {
-    const figure = sum(db, within)
-    const totals = field === 'net' ? perhapsTotals(db, within, figure.value) : null
-    return totals === null ? figure : { ...figure, why: [...figure.why, totals] }
+    const { value, why } = sum(db, within)
+    const orders = rowsWithin(db, sold, within)
+    const more =
+      field === 'net'
+        ? [perhapsTotals(db, within, value), ...refundRemarks(db, orders)]
+        : [value === null ? null : copiesUntold(db, orders)]
+    const own =
+      field === 'net' || value === null ? why : why.filter(({ reason }) => reason !== 'rows-without-value')
+    return { value, why: [...own, ...more.filter((entry) => entry !== null)] }
   }
 }
 
@@ -150,6 +157,7 @@ function unsoldFigure(by: 'online' | 'all'): MeasureDefinition['figure'] {
       foreignSales(db, within),
       // The average of the sales hangs on them; by how much is another sum.
       perhapsTotals(db, within, null),
+      ...refundRemarks(db, rowsWithin(db, sold, within)),
       doubled(db, 'unsold'),
       converted(db, unsold),
     ])
@@ -193,6 +201,7 @@ function businessAmount(db: Db, within: Subject): Figure {
     foreignSales(db, within),
     unreadCells(db, rowsWithin(db, stockedOut, within), 'amount'),
     perhapsTotals(db, within, null),
+    ...refundRemarks(db, rowsWithin(db, sold, within)),
     ...(value === null ? [] : unsoldRemarks(db, value)),
     ...wholesaleRemarks(db),
     value?.differs === true && value.all !== null
@@ -208,13 +217,13 @@ function businessCopies(db: Db, within: Subject): Figure {
   const seized = unsoldValue(db)?.copies ?? 0n
   return told(countValue(online + totalOf(stockSales(db).filter(isWholesale)).copies + seized), [
     missingParts(db),
-    missingValues(
-      db,
-      [soldCopies, wholesale, unsold].map((scope) => ({
+    missingValues(db, [
+      { scope: rowsWithin(db, sold, within), value: copiesOfOrder },
+      ...[wholesale, unsold].map((scope) => ({
         scope: rowsWithin(db, scope, within),
         value: 'r."quantity"',
       })),
-    ),
+    ]),
     mixedUnits(db, rowsWithin(db, wholesale, within)),
     ...seizedBeside(db).filter((entry) => entry?.reason !== 'rows-without-value'),
     ...wholesaleRemarks(db),
