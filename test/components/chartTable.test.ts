@@ -129,4 +129,6 @@ test('a line of two currencies of which one is in doubt tells both', async () =>
   const table = shown(nodes, [line])
   await table.findAll('header button').at(1)?.trigger('click')
   expect(table.findAll('tbody td').at(4)?.text()).toBe('100.00；2.00–3.00 美元')
+  // The doubt may take a fact away with its sum.
+  expect(table.findAll('tbody td').at(3)?.text()).toBe('1–2')
 })

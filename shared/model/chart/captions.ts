@@ -32,8 +32,8 @@ export function edgeCaption(
       .map(({ currency, sum }) => `${currency} ${moneyText(sum)}${isOpen(edge, currency) ? '？' : ''}`),
   ]
   if (edgeLabels === 'amount' && sums.length > 0)
-    return `${sums.join(' + ')} · ${numberOf(edge)}${language === 'zh-CN' ? ' 笔' : '×'}`
-  return edge.count > 1 && kind?.standing !== true ? `${name} ${numberOf(edge)}` : name
+    return `${sums.join(' + ')} · ${factCountText(edge)}${language === 'zh-CN' ? ' 笔' : '×'}`
+  return edge.count > 1 && kind?.standing !== true ? `${name} ${factCountText(edge)}` : name
 }
 type Told = Pick<ChartEdge, 'count' | 'doubts'>
 /** The sum in yuan; where rows behind it are undecided, what it lies between. */
@@ -43,7 +43,8 @@ function yuanText(sum: Minor, doubts: Told['doubts'], language: Language): strin
     ? shortAmount(sum, language)
     : `${shortAmount(range.low, language)}–${shortAmount(range.high, language)}`
 }
-function numberOf({ count, doubts }: Told): string {
+/** The number of facts; where rows behind it are undecided, what it lies between. */
+export function factCountText({ count, doubts }: Told): string {
   return doubts === undefined || doubts.fewer === 0
     ? countText(count)
     : `${countText(count - doubts.fewer)}–${countText(count)}`
