@@ -82,6 +82,11 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameZh: '方向识别已发送、已接收、收件箱、发件箱、Incoming、Outgoing 等写法',
     nameEn: 'directions written as sent, received, inbox, outbox, incoming and outgoing are read',
   },
+  {
+    id: 'wechat-nicknames',
+    nameZh: '微信栏多数内容不是微信号的，整栏按昵称，其中形似微信号的不作号码',
+    nameEn: 'a WeChat column most of whose values are no ids holds nicknames, and none of them is an id',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

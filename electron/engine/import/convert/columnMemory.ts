@@ -5,6 +5,7 @@ import { resultCode, resultWord } from '../../../../shared/model/results.ts'
 import type { SettledOrder, SheetSettings } from '../../../../shared/model/sheetSettings.ts'
 import { type DateOrder, inOrder, inSettledOrder } from '../../../../shared/model/times.ts'
 import { cellOf, cellTypes } from '../formats/cellOf.ts'
+import { asNickname } from './weChatColumns.ts'
 import { type Mark, marks, type RawRow } from '../formats/cells.ts'
 
 /** Remembers what the values of one column became, because names, banks and accounts recur. Gives up on columns where nothing recurs. */
@@ -47,6 +48,8 @@ export class ColumnMemory {
     this.known.set(key, converted)
     return converted
   }
+  /** Its sheet shows that they are nicknames and no WeChat ids. */
+  nicknames = false
   /** What codes of a result column mean, where the sheet decides it. */
   results: Readonly<Record<string, 'success' | 'failed'>> = {}
   private convertAnew(row: RawRow, column: number, given: string, mark: Mark, date1904: boolean): Converted {
@@ -73,6 +76,7 @@ export class ColumnMemory {
     // 14.05.09 beside a column of dates is a time of day, as the returns of some banks write it.
     if (this.clockOnly && mark !== marks.date && /^\s*\d{1,2}\.\d{2}\.\d{2}\s*$/.test(text))
       return this.converted(text.trim().replaceAll('.', ':'), 'text')
+    if (this.nicknames) return asNickname(this.converted(text, cellTypes[mark]))
     if (!date1904 || mark !== marks.number) return this.converted(text, cellTypes[mark])
     const cell = cellOf(row, column, this.field, date1904)
     return this.converted(cell.text, cell.type)

@@ -46,6 +46,8 @@ export interface ConversionBasis {
   readonly creditCard?: boolean
   /** By column: day or month first, where the dates of the column prove it. */
   readonly dateOrders?: Readonly<Record<number, DateOrder>>
+  /** Columns of WeChat that hold nicknames (`weChatColumns.ts`). */
+  readonly nicknames?: readonly number[]
   /** Codes of its result column with what its balances show of each. */
   readonly resultCodes?: Readonly<Record<string, CodeEvidence>>
   /** Its amounts count what was spent; only sheets of older programs say it so. */

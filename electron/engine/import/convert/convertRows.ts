@@ -25,6 +25,8 @@ import { decidedCodes, ResultCodes } from './resultCodes.ts'
 import { type CurrencyPlaces, currencyPlaces, nameCurrency } from './rowCurrency.ts'
 import { DateOrders } from './dateOrders.ts'
 import { StatedRefunds } from './statedRefunds.ts'
+import { feeds, unreadCodes } from './unread.ts'
+import { WeChatColumns } from './weChatColumns.ts'
 import { basisOf, constantsOf, type ConversionBasis } from './conversionBasis.ts'
 import { answerFields, answerIn, noResultRemark } from './answers.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
@@ -79,26 +81,6 @@ function finishOf(kind: RecordKind, given: Iterable<string>): Finish {
   }
 }
 
-/** Whether a field's value is taken for another one that is empty: a date for the time, the amount in for the amount. */
-function feeds(kind: RecordKind, from: string, into: string): boolean {
-  return (kind.derive ?? []).some(
-    (rule) =>
-      (rule.how === 'joinClock' && rule.date === from && rule.time === into) ||
-      (rule.how === 'fallback' && rule.from.includes(from) && rule.into === into) ||
-      (rule.how === 'pair' && [...rule.in, ...rule.out].includes(from) && rule.amount === into),
-  )
-}
-/** Why a cell that says something has no value. */
-const unreadCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
-  'not-a-number',
-  'not-a-date',
-  'foreign-currency',
-  'masked',
-  'damaged-number',
-  'precision',
-  'no-key',
-  'formula-failed',
-])
 /** Longest value kept in a column of a record; the raw cell keeps all of it. */
 const valueLimit = 32_767
 const nothingMore: ReadonlyMap<string, string> = new Map()
@@ -129,6 +111,8 @@ export class RowConverter {
   private readonly dateOrders: DateOrders
   /** The codes of the result's column; null without one. */
   private readonly codes: ResultCodes | null
+
+  private readonly weChat: WeChatColumns
 
   /** What cells say was given back of their row. */
   private readonly refunds: StatedRefunds
@@ -178,6 +162,10 @@ export class RowConverter {
         .map(({ column }) => column),
     )
     this.orderDates(basis.dateOrders ?? {})
+    this.weChat = new WeChatColumns(
+      this.columns.filter(({ field }) => field.type === 'wechat').map(({ column }) => column),
+    )
+    this.decideNicknames(basis.nicknames ?? [])
     // Before anything is worked out: a result may come from the column of a state.
     const result = this.columns.find(({ field }) => field.type === 'result')
     this.codes =
@@ -247,6 +235,7 @@ export class RowConverter {
       ...this.given,
       ...this.ways.kept,
       ...(Object.keys(this.orders).length === 0 ? {} : { dateOrders: this.orders }),
+      ...(this.nicknames.length === 0 ? {} : { nicknames: this.nicknames }),
       ...(Object.keys(this.codeEvidence).length === 0 ? {} : { resultCodes: this.codeEvidence }),
     }
   }
@@ -255,6 +244,11 @@ export class RowConverter {
     this.codeEvidence = evidence
     const results = decidedCodes(evidence)
     for (const { field, memory } of this.columns) if (field.type === 'result') memory.results = results
+  }
+  private nicknames: readonly number[] = []
+  private decideNicknames(nicknames: readonly number[]): void {
+    this.nicknames = nicknames
+    for (const { column, memory } of this.columns) memory.nicknames = nicknames.includes(column)
   }
   private orders: Readonly<Record<number, DateOrder>> = {}
   private orderDates(orders: Readonly<Record<number, DateOrder>>): void {
@@ -267,13 +261,15 @@ export class RowConverter {
     const below = rows.filter(({ row }) => row > this.given.headerEnd)
     this.dateOrders.look(below)
     this.orderDates(this.dateOrders.decided)
+    this.weChat.look(below)
+    this.decideNicknames(this.weChat.nicknames)
     if (this.codes !== null) {
       this.codes.look(below)
       this.decideCodes(this.codes.evidence)
     }
     const settled = this.ways.look(below)
     this.traits = this.ways.traits
-    return !this.dateOrders.open && this.codes?.any !== true && settled
+    return !this.dateOrders.open && !this.weChat.open && this.codes?.any !== true && settled
   }
 
   /**
