@@ -303,6 +303,8 @@ export interface RecordKind {
     readonly once?: {
       /** Within one sheet a number may stand for several rows (lines of an order); only those of two sheets are one. */
       readonly acrossSheets?: boolean
+      /** Where they differ in one of these they may as well be two things that each count: one order number of two shops. */
+      readonly perhapsTwo?: readonly string[]
       /**
        * The field that says how far a thing has come, and its values in their order, those of which none is later together; of those in `open` nothing is decided yet, so that a later one contradicts
        * none of them, whatever the row says besides. Words that say it is under way (处理中) are states that a later one takes the place of wherever they stand, as long as nothing else

@@ -20,6 +20,8 @@ export interface Conflict {
   readonly rows: readonly number[]
   /** Fields in which they differ. */
   readonly fields: readonly string[]
+  /** They may as well be two things, so that each row counts. */
+  readonly isPerhapsTwo: boolean
 }
 const kept = keptValues<readonly Conflict[]>(40)
 
@@ -89,6 +91,7 @@ function readConflicts(db: Db, kind: RecordKind): readonly Conflict[] {
     standing,
     rows: conflict.rows,
     fields: [...conflict.fields],
+    isPerhapsTwo: rule.once?.perhapsTwo?.some((field) => conflict.fields.has(field)) === true,
   }))
 }
 
@@ -131,6 +134,12 @@ export function conflictRange(
     .all({ ...params, conflicting: JSON.stringify(conflicts.flatMap((conflict) => conflict.rows)) })
   return rangeOver(conflicts, new Map(rows.map(([recordId, value]) => [Number(recordId), value ?? 0n])))
 }
+/** The most that rows of a conflict come to: what one of them says, or all of them where they may be as many things. */
+export function highestOf(values: readonly bigint[], now: bigint, isPerhapsTwo: boolean): bigint {
+  const highest = values.reduce((most, value) => (value > most ? value : most), now)
+  const all = values.reduce((sum, value) => (value > 0n ? sum + value : sum), 0n)
+  return isPerhapsTwo && all > highest ? all : highest
+}
 /** The same by what each row of the conflicts adds to the figure when it stands; rows that are not there add nothing. */
 export function rangeOver(conflicts: readonly Conflict[], adds: ReadonlyMap<number, bigint>): ConflictRange {
   return conflicts.reduce<ConflictRange>(
@@ -138,7 +147,7 @@ export function rangeOver(conflicts: readonly Conflict[], adds: ReadonlyMap<numb
       const values = conflict.rows.map((row) => adds.get(row) ?? 0n)
       const standing = values[0] ?? 0n
       const low = values.reduce((least, value) => (value < least ? value : least), standing)
-      const high = values.reduce((most, value) => (value > most ? value : most), standing)
+      const high = highestOf(values, standing, conflict.isPerhapsTwo)
       return low === high
         ? sum
         : { less: sum.less + standing - low, more: sum.more + high - standing, numbers: sum.numbers + 1 }

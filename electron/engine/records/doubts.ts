@@ -14,7 +14,7 @@ import { exactly, readSum } from '../store/exactSum.ts'
 import { quotedName, recordColumns, recordTable } from '../store/recordTables.ts'
 import { atOnce } from '../store/steps.ts'
 import { stoppable } from '../store/stopSign.ts'
-import { type Conflict, conflictsOf } from './conflicts.ts'
+import { type Conflict, conflictsOf, highestOf } from './conflicts.ts'
 import {
   columnOf,
   countedCondition,
@@ -217,7 +217,7 @@ export function doubtsByGroup(
       (row) => [row.recordId, row] as const,
     ),
   )
-  for (const { standing, rows: alternatives } of conflicts) {
+  for (const { standing, rows: alternatives, isPerhapsTwo } of conflicts) {
     const present = alternatives.flatMap((id) => among.get(id) ?? [])
     const possible = alternatives.map((id) => stood.get(id))
     for (const of of new Set(
@@ -230,6 +230,7 @@ export function doubtsByGroup(
       for (const swing of swingsOfConflict(
         counted,
         possible.map((row) => (row?.group === of ? row : undefined)),
+        isPerhapsTwo,
       ))
         for (const sum of into(of, swing.side))
           sum.add('conflict', swing, {
@@ -284,6 +285,7 @@ function toldOf(groups: ReadonlyMap<Scalar, ReadonlyMap<string, DoubtSum>>): Rea
 function swingsOfConflict(
   counted: Told | undefined,
   possible: readonly (Told | undefined)[],
+  isPerhapsTwo: boolean,
 ): readonly {
   readonly side: string
   readonly currency: string
@@ -298,7 +300,7 @@ function swingsOfConflict(
     const now = here(counted)
     const values = possible.map(here)
     const low = values.reduce((least, value) => (value < least ? value : least), now)
-    const high = values.reduce((most, value) => (value > most ? value : most), now)
+    const high = highestOf(values, now, isPerhapsTwo)
     return low === high ? [] : [{ side, currency, less: minorOf(now - low), more: minorOf(high - now) }]
   })
 }

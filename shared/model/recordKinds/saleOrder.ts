@@ -92,7 +92,7 @@ export const saleOrder = defineKind({
   sameFact: ['number', 'shop', 'item', 'sku', 'quantity', 'paid', 'refund', 'currency', 'status'], sameFactCore: [['number']], sameFactSoft: ['item', 'sku'], sameFactNeeds: ['number'],
   contradicts: {
     key: ['number', 'item', 'sku'], differ: ['quantity', 'paid', 'refund', 'currency', 'status', 'shop'],
-    once: { acrossSheets: true, state: { field: 'status', order: ['unpaid', 'paid', 'shipped', 'success', 'closed'], open: ['unpaid', 'paid'], passing: { values: ['shipped'], shownBy: 'refund' }, live: ['shipped', 'success'] } },
+    once: { acrossSheets: true, perhapsTwo: ['shop'], state: { field: 'status', order: ['unpaid', 'paid', 'shipped', 'success', 'closed'], open: ['unpaid', 'paid'], passing: { values: ['shipped'], shownBy: 'refund' }, live: ['shipped', 'success'] } },
   },
   roles: [
     { role: 'shop', kind: 'shop', nameZh: '网店', nameEn: 'Shop', keys: [{ identifier: 'shop', fields: ['shop'] }, { identifier: 'shopNumber', fields: ['shopNumber'] }], identifiers: [{ kind: 'shopNumber', field: 'shopNumber' }] },
