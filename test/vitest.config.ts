@@ -7,7 +7,8 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     root: new URL('..', import.meta.url).pathname,
-    testTimeout: 60_000,
+    // A long run repeats the same a hundred times.
+    testTimeout: process.env['LZ_LONG'] === '1' ? 600_000 : 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
