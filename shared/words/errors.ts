@@ -459,7 +459,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '这样设定对这张表没有意义', en: 'This setting says nothing for this sheet' },
     todo: {
       zh: '日期顺序只能设在日期列（dmy、mdy、ymd），结果含义只能设在结果、状态列并取列出的含义之一，币种要写得出名称或代码（如 USD、港币）且该类表格分币种，本方号码要读得出是号码。',
-      en: 'An order (dmy, mdy, ymd) goes with a column of dates; a meaning with a column of results or states, one of those listed; a currency by name or code (USD, 港币), for kinds that tell currencies; an own number must read as one.',
+      en: 'An order (dmy, mdy, ymd) goes with a column of dates; a meaning with a column of results or states, one of those listed; a currency by name or code (USD, HKD), for kinds that tell currencies; an own number must read as one.',
     },
   },
   'selection-too-large': {

@@ -30,7 +30,7 @@ export const settle = {
   currency: 'Amounts without a currency',
   currencyEvidence: '{rows} rows name no currency (taken as yuan), {named} name one.',
   currencyField: 'Name or code of the currency',
-  currencyHint: 'Such as USD, 港币, USDT; empty: not settled',
+  currencyHint: 'Such as USD, HKD, USDT; empty: not settled',
   own: 'Own side, and what the sheet does not say',
   ownEvidence: 'not said in {empty} rows',
   ownSample: 'others such as {sample}',
