@@ -11,10 +11,10 @@ import { importCase, sample, type ImportCase } from './importCase.ts'
 
 const register =
   '姓名,身份证号码,手机号码,银行卡号,微信号,现住址,备注\n' +
-  '罗志华,110101199003070038,13800138000,6222021001116245702,wxid_LuoZH,上海市松江区人民路18号302室,和 老周 13911112222 有往来\n' +
+  '罗志华,110101199003070038,13800138017,6222021001116245702,wxid_LuoZH,上海市松江区人民路18号302室,和 老周 13911112222 有往来\n' +
   '张伟,110101199003070433,13700137000,6217000000000000003,,杭州市西湖区文三路2号,\n'
 const calls =
-  '本机号码,对方号码,通话开始时间,通话时长(秒),自编备注\n13800138000,13700137000,2022-01-01 10:00:00,30,车牌沪A12345\n13800138000,13600136000,2022-01-02 10:00:00,31,\n'
+  '本机号码,对方号码,通话开始时间,通话时长(秒),自编备注\n13800138017,13700137000,2022-01-01 10:00:00,30,车牌沪A12345\n13800138017,13600136000,2022-01-02 10:00:00,31,\n'
 
 async function smallCase(): Promise<ImportCase> {
   const made = await importCase()
@@ -48,9 +48,9 @@ describe('a list against the case', () => {
     const found = await lines(
       small,
       [
-        '+86 138 0013 8000',
-        '１３８００１３８０００',
-        '86-13800138000',
+        '+86 138 0013 8017',
+        '１３８００１３８０１７',
+        '86-13800138017',
         '110101900307003',
         '6222 0210 0111 6245 702',
         'WXID_luozh',
@@ -60,9 +60,9 @@ describe('a list against the case', () => {
       ].join('\n'),
     )
     expect(found.map(({ state, reading, value }) => [state, reading, value])).toEqual([
-      ['found', 'phone', '13800138000'],
-      ['found', 'phone', '13800138000'],
-      ['found', 'phone', '13800138000'],
+      ['found', 'phone', '13800138017'],
+      ['found', 'phone', '13800138017'],
+      ['found', 'phone', '13800138017'],
       ['found', 'idNumber', '110101199003070038'],
       ['found', 'card', '6222021001116245702'],
       ['found', 'word', 'wxid_luozh'],
@@ -73,7 +73,7 @@ describe('a list against the case', () => {
     expect(found[3]?.top.map(({ kind, label }) => `${kind} ${label}`)).toEqual(['person 罗志华'])
   })
   test('what is given again, cannot be read or is not there is told apart, and the lines add up', async () => {
-    const text = ['13800138000', '138-0013-8000', '6.22202E+18', '1380013****', '13012345678', '无'].join(
+    const text = ['13800138017', '138-0013-8017', '6.22202E+18', '1380013****', '13012345678', '无'].join(
       '\n',
     )
     const { engine } = small
@@ -119,7 +119,7 @@ describe('a list against the case', () => {
   })
   test('a hit tells whose it is, in how many rows of which field, and the rows open', async () => {
     const { engine } = small
-    const { resultId } = await engine.call('collision.list', { input: { text: '13800138000' } })
+    const { resultId } = await engine.call('collision.list', { input: { text: '13800138017' } })
     const detail = await engine.call('collision.line', { resultId, line: 1 })
     expect(
       detail.entities.map(({ entity, as, records, tables }) => ({
@@ -130,7 +130,7 @@ describe('a list against the case', () => {
       })),
     ).toEqual([
       {
-        who: 'phone 13800138000',
+        who: 'phone 13800138017',
         as: 'phone',
         records: 3,
         tables: [
@@ -209,7 +209,7 @@ describe('a list against the case', () => {
     const { engine } = small
     const { tagId } = await engine.call('tags.save', { name: '命中', colour: 'red' })
     const { resultId } = await engine.call('collision.list', {
-      input: { text: '13800138000\n罗志华\n13012345678' },
+      input: { text: '13800138017\n罗志华\n13012345678' },
     })
     expect(await engine.call('collision.tag', { resultId, tagId, on: true })).toEqual({ rows: 3 })
     expect((await engine.call('collision.tag', { resultId, lines: [3], tagId, on: true })).rows).toBe(0)
@@ -222,7 +222,7 @@ describe('a list against the case', () => {
     const { engine } = own
     const people = (await engine.call('entities.list', { kind: 'person', offset: 0, limit: 10 })).rows
     await engine.call('identity.merge', { entityIds: people.map(({ entityId }) => entityId) })
-    const [line] = await lines(own, '13700137000\n13800138000')
+    const [line] = await lines(own, '13700137000\n13800138017')
     expect([line?.entities, line?.top.map(({ kind, members }) => [kind, members])]).toEqual([
       2,
       [
@@ -241,7 +241,7 @@ describe('a list against the case', () => {
     const { engine } = small
     const fileId = small.give(
       '名单.csv',
-      Buffer.from('\ufeff序号,号码\r\n1,13800138000\r\n2,\r\n3,13012345678\r\n', 'utf16le'),
+      Buffer.from('\ufeff序号,号码\r\n1,13800138017\r\n2,\r\n3,13012345678\r\n', 'utf16le'),
     )
     const told = await engine.call('collision.list', { input: { fileId, sheet: 0, column: 1, fromRow: 2 } })
     expect([told.source, told.counts.given, told.counts.found]).toEqual([
@@ -274,7 +274,7 @@ describe('a list against the case', () => {
   })
   test('every number of the case is found under any disguise, none that is not in it', async () => {
     const known = [
-      '13800138000',
+      '13800138017',
       '13700137000',
       '13600136000',
       '6222021001116245702',
@@ -336,11 +336,11 @@ describe('two columns', () => {
         rightStored: ['13700137000'],
       },
       {
-        value: '13800138000',
+        value: '13800138017',
         state: 'left',
         leftRows: 1,
         rightRows: 0,
-        leftStored: ['13800138000'],
+        leftStored: ['13800138017'],
         rightStored: [],
       },
     ])
@@ -377,18 +377,18 @@ describe('the rows of a compared value', () => {
   test('are those the side was made of, no others that say the same', async () => {
     const { engine } = await smallCase()
     const { resultId } = await engine.call('collision.tables', {
-      left: { list: { text: '13800138000' } },
+      left: { list: { text: '13800138017' } },
       right: {
         scope: { kind: 'call', filter: [{ field: 'time', op: 'between', values: ['2022-01-02', null] }] },
         field: 'ownNumber',
       },
     })
     const { rows: values } = await engine.call('collision.values', { resultId, offset: 0, limit: 9 })
-    expect(values.map(({ value, rightRows }) => [value, rightRows])).toEqual([['13800138000', 1]])
+    expect(values.map(({ value, rightRows }) => [value, rightRows])).toEqual([['13800138017', 1]])
     const scopeOf = (side: 'left' | 'right', asked = resultId) => ({
       kind: 'call',
       filter: [{ field: 'duration', op: 'between' as const, values: [0, null] }],
-      collision: { resultId: asked, side, value: '13800138000' },
+      collision: { resultId: asked, side, value: '13800138017' },
     })
     const opened = async (scope: ReturnType<typeof scopeOf>) =>
       (await engine.call('records.window', { scope, offset: 0, limit: 9 })).rows.map(
@@ -397,7 +397,7 @@ describe('the rows of a compared value', () => {
     // The table has two calls of that number; the side was asked for one of them.
     expect([await opened(scopeOf('right')), await opened(scopeOf('left'))]).toEqual([[3], []])
     expect(await engine.call('records.scopePhrases', { scope: scopeOf('right') })).toMatchObject([
-      { id: 'collision', text: { zh: '碰撞：13800138000', en: 'Compared: 13800138000' } },
+      { id: 'collision', text: { zh: '碰撞：13800138017', en: 'Compared: 13800138017' } },
     ])
     expect((await caught(opened(scopeOf('right', '0'.repeat(32))))).code).toBe('collision-not-found')
   })
@@ -422,7 +422,7 @@ describe('several case files', () => {
     return join(folder, 'cases', '另案“8·1”.lzcase')
   }
   const other =
-    '姓名,身份证号码,手机号码,银行卡号,微信号,现住址\n李四,,13800138000,6217000000000000003,WXID_luozh,上海市松江区人民路18号 302 室\n王五,110101199003070038,13100131000,,,\n'
+    '姓名,身份证号码,手机号码,银行卡号,微信号,现住址\n李四,,13800138017,6217000000000000003,WXID_luozh,上海市松江区人民路18号 302 室\n王五,110101199003070038,13100131000,,,\n'
 
   test('what they share is told with whose it is in each; the other file stays as it was and nothing of it enters the case', async () => {
     const { engine, folder } = await smallCase()
@@ -464,13 +464,13 @@ describe('several case files', () => {
     ).toEqual([
       [
         'phone',
-        '13800138000',
+        '13800138017',
         [
           [
             0,
             3,
             [
-              ['13800138000', true],
+              ['13800138017', true],
               ['罗志华', true],
             ],
           ],
@@ -478,8 +478,8 @@ describe('several case files', () => {
             1,
             1,
             [
-              ['13800138000', false],
               ['李四', false],
+              ['13800138017', false],
             ],
           ],
         ],
@@ -538,8 +538,8 @@ describe('several case files', () => {
             1,
             1,
             [
-              ['wxid_luozh', false],
               ['李四', false],
+              ['wxid_luozh', false],
             ],
           ],
         ],
@@ -591,7 +591,7 @@ describe('what is kept', () => {
   test('a kept collision runs again and tells what has changed since; keeping is undone and redone', async () => {
     const made = await smallCase()
     const { engine } = made
-    const first = await engine.call('collision.list', { input: { text: '13800138000\n13012345678' } })
+    const first = await engine.call('collision.list', { input: { text: '13800138017\n13012345678' } })
     const kept = await engine.call('collision.keep', { resultId: first.resultId, name: '嫌疑号码' })
     expect([kept.digest, kept.counts['found'], kept.program]).toEqual([first.digest, 1, '0.0.0-test'])
     const same = await engine.call('collision.again', { keptId: kept.keptId })
@@ -612,7 +612,7 @@ describe('what is kept', () => {
   test('a result goes out as Excel and CSV with its input, and leaves a row in the audit log', async () => {
     const { engine } = await smallCase()
     const { resultId, digest } = await engine.call('collision.list', {
-      input: { text: '13800138000\n13012345678' },
+      input: { text: '13800138017\n13012345678' },
     })
     for (const format of ['xlsx', 'csv'] as const) {
       const file = await engine.call('collision.export', { resultId, format, lines: { states: ['absent'] } })

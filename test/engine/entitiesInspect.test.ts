@@ -43,7 +43,7 @@ function fundedCase(): WriteDb {
         {
           name: '甲',
           idNumber: '110101199003070038',
-          phone: '13800138000',
+          phone: '13800138017',
           cards: `${me}\n${them}`,
           arrivedAt: '2022-05-06 08:00:00',
         },
@@ -173,7 +173,7 @@ test('a sheet is searched from cell to cell, onwards and backwards, and tells re
   await engine.call('import.run', {
     fileId: give(
       '流水.csv',
-      `姓名,身份证号码,手机号码,备注\n张三,110101199003070031,13800138000,和 139 1111 2222 联系\n李四,110101199003070038,13700137000,${'空'.repeat(3)}\n羅五,,13600136000,张三的朋友\n`,
+      `姓名,身份证号码,手机号码,备注\n张三,110101199003070031,13800138017,和 139 1111 2222 联系\n李四,110101199003070038,13700137000,${'空'.repeat(3)}\n羅五,,13600136000,张三的朋友\n`,
     ),
   })
   const [batch] = await engine.call('import.batches', {})

@@ -93,7 +93,7 @@ test('one transfer in both files is one fact of the link, and both its rows open
   expect([
     [...rowList(db, rowsOf(db, scope), [])],
     totalsOf(db, rowsOf(db, scope)).counted,
-    linkDetail(db, scope.link).recordKinds,
+    linkDetail(db, scope.link).recordKinds.map(({ kind, count }) => ({ kind, count })),
   ]).toEqual([[1, 2, 3], 1, [{ kind: 'transfer', count: 3 }]])
   expect([...rowList(db, rowsOf(db, { kind: 'call', link: scope.link }), [])]).toEqual([])
 })
