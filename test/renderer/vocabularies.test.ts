@@ -40,7 +40,6 @@ const severalMeanings = new Set([
   'program',
   'operator',
   'accepted',
-  'rows',
   'accounts',
   'hidden sheet',
   'record',
