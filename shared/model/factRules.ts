@@ -90,6 +90,12 @@ export const factRuleList: readonly FactRule[] = [
     nameZh: '完全相同的行以哪张表的为准，按文件内容而不按导入先后',
     nameEn: 'of equal rows the one that stands is chosen by what its file holds, not by the order of imports',
   },
+  {
+    id: 'any-own-number',
+    nameZh: '同一流水号的行，只要有一个本方号码相同即一并核对，与其他文件是否导入无关',
+    nameEn:
+      'rows of one serial are looked at together where any of their own numbers is the same, whatever other files are there',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

@@ -78,6 +78,28 @@ describe('rows that share a number', () => {
       db.close()
     }
   })
+  it.each([[[0, 1, 2]], [[1, 2, 0]], [[2, 1]], [[1, 2]]])(
+    'two cards of one payment account and one serial are told together, whatever else is there: %o',
+    (order) => {
+      const plain = { time: '2022-11-20 10:00:50', amount: 100, direction: 'in', result: 'success' }
+      const files: readonly Values[][] = [
+        Array.from({ length: 3 }, () => ({ ownCard: '6217000000000000001', ...plain })),
+        [{ ownCard: '6217000000000000001', ownPayment: 'b@x.cn', serial: 's3', ...plain }],
+        [{ ownCard: '6217000000000000002', ownPayment: 'b@x.cn', serial: 's3', ...plain }],
+      ]
+      const db = emptyCase()
+      for (const place of order) addBatch(db, [{ kind: 'transfer', rows: files[place] ?? [] }])
+      const told = () =>
+        db
+          .prepare('SELECT count(*), count(duplicate_of) FROM r_transfer WHERE serial IS NOT NULL')
+          .raw()
+          .get()
+      expect(told()).toEqual([2, 1])
+      rebuildFacts(db)
+      expect(told()).toEqual([2, 1])
+      db.close()
+    },
+  )
   it('thousands of one number are compared by their number, each with one of the other sheet', () => {
     const db = emptyCase()
     const rows = (own: string): Values[] =>

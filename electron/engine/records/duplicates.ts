@@ -103,8 +103,8 @@ function numberedHashes(db: Db, kind: RecordKind, selection: RowSelection): Set<
       .pluck()
       .iterate(shared.includes('@') ? selection.params : {})
     const rows = db
-      .prepare<[object], [string | number, number, FactValue, number]>(
-        `SELECT DISTINCT ${number}, r.fact, ${own.length > 1 ? `coalesce(${own.map((column) => columnOf('r', column)).join(', ')})` : '1'}, ${selection.condition('r')}
+      .prepare<[object], [string | number, number, number, ...FactValue[]]>(
+        `SELECT DISTINCT ${number}, r.fact, ${selection.condition('r')}, ${own.length > 1 ? own.map((column) => columnOf('r', column)).join(', ') : '1'}
         FROM ${table} r WHERE ${number} IN (SELECT value FROM json_each(@numbers)) AND r.fact IS NOT NULL`,
       )
       .raw()
@@ -117,20 +117,35 @@ function numberedHashes(db: Db, kind: RecordKind, selection: RowSelection): Set<
   }
   return found
 }
-/** Of the rows of one number: the hashes of selected ones that are not alone, with the others. A row that does not name its own number may be any of the others. */
+/**
+ * Of the rows of one number: the hashes of selected ones that are not alone, with the others. Two rows may be one that have any of their own numbers in
+ * common (a payment account, though their cards differ); a row that does not name its own number may be any of the others.
+ */
 function hashesOfNumber(
-  group: readonly (readonly [number: FactValue, fact: number, own: FactValue, selected: number])[],
+  group: readonly (readonly [number: FactValue, fact: number, selected: number, ...own: FactValue[]])[],
 ): Iterable<number> {
   if (group.length < 2) return []
   const all = new Set(group.map(([, fact]) => fact))
   if (all.size < 2) return []
-  if (group.some(([, , own, selected]) => selected !== 0 && (own === null || own === undefined))) return all
+  const byOwn = new Map<FactValue, Set<number>>()
+  const nameless = new Set<number>()
+  const selected = new Set<FactValue>()
+  for (const [, fact, isSelected, ...columns] of group) {
+    const own = columns.filter((value) => value !== null)
+    if (own.length === 0) {
+      if (isSelected !== 0) return all
+      nameless.add(fact)
+    }
+    for (const value of own) {
+      const facts = byOwn.get(value)
+      if (facts === undefined) byOwn.set(value, new Set([fact]))
+      else facts.add(fact)
+      if (isSelected !== 0) selected.add(value)
+    }
+  }
   const found = new Set<number>()
-  const selected = new Set(group.flatMap(([, , own, isSelected]) => (isSelected === 0 ? [] : [own])))
-  const byOwn = Map.groupBy(group, ([, , own]) => own ?? null)
-  const nameless = (byOwn.get(null) ?? []).map(([, fact]) => fact)
   for (const own of selected) {
-    const facts = new Set([...(byOwn.get(own ?? null) ?? []).map(([, fact]) => fact), ...nameless])
+    const facts = new Set([...(byOwn.get(own) ?? []), ...nameless])
     if (facts.size > 1) for (const fact of facts) found.add(fact)
   }
   return found
