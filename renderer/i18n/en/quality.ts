@@ -25,7 +25,7 @@ export const quality = {
     'damaged-number':
       'Spreadsheet software turned long numbers into exponents or ended them in zeros; the digits are no longer in the file. These numbers identify nothing. Ask for the original as text.',
     'bad-check-digit':
-      'The check digit does not follow from the other digits; one may be mistyped. Taken as written; an ID number or credit code that fails joins nobody. Where you know that it is right, say so by “About this number” at its place.',
+      'The check digit does not follow from the other digits; one may be mistyped. Taken as written; an ID number or credit code that fails joins nobody. Where you know that it is right, say so by “This number is right” at its place.',
     duplicates:
       'The same fact as another row: one number, or a row of an overlapping export that contradicts it in nothing (empty cells and shorter times contradict nothing). Kept, counted once; equal rows of one sheet without a number stay as many as they are.',
     mirrored:
@@ -94,7 +94,7 @@ export const quality = {
     'names-differ':
       'One ID number or bank account stands under quite different names. It counts as one, by its number; where it was mistyped, borrowed or misused, correct the cell or split it under Identity.',
     'no-number':
-      'What stands in a column of numbers is none (unknown, cash, 00000, 123456, a failed check digit), or is cut so that it holds within its sheet only. It is shown as written and joins no persons or accounts. Where you know that it is a number, say so by “About this number” at its place (which rows and whom it makes one is shown first); or merge the persons under Identity.',
+      'What stands in a column of numbers is none (unknown, cash, 00000, 123456, a failed check digit), or is cut so that it holds within its sheet only. It is shown as written and joins no persons or accounts. Where you know that it is a number, say so by “This number is right” at its place (which rows and whom it makes one is shown first); or merge the persons under Identity.',
     identical:
       'Rows alike in everything, without a serial number to tell them apart. Two facts, or one written twice; both kept, each counted.',
   },
