@@ -87,6 +87,12 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameZh: '微信栏多数内容不是微信号的，整栏按昵称，其中形似微信号的不作号码',
     nameEn: 'a WeChat column most of whose values are no ids holds nicknames, and none of them is an id',
   },
+  {
+    id: 'exports',
+    nameZh: '导出、查询、打印时间与“截至”日期取自表的上下方、表名、文件名，用于同号不同值时认定哪张表较晚',
+    nameEn:
+      'when a sheet was exported is taken from the lines around it and the names of sheet and file, to tell the later of two that contradict each other',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

@@ -29,6 +29,7 @@ import {
 } from './findings/places.ts'
 import {
   conflictPlaces,
+  reasonTold,
   possibleMirrorPlaces,
   possibleRepeatPlaces,
   readOtherwisePlaces,
@@ -424,9 +425,14 @@ function toldOfRecord(
             `SELECT o.file_name AS otherFile, s.name AS otherSheet, r.row AS otherRow, s.batch_id AS otherBatchId FROM ${table} r JOIN sheets s USING (sheet_id) JOIN batches b USING (batch_id) JOIN originals o USING (original_id) WHERE r.record_id = ?`,
           )
           .get(other)
-  return { ...told, ...(source === undefined ? {} : { otherRecordId: other, ...source }) }
+  return {
+    ...told,
+    ...(source === undefined ? {} : { otherRecordId: other, ...source }),
+    ...(code === 'conflict' && other !== null
+      ? reasonTold(db, kind, recordId, other, named['stands'] === 'yes')
+      : {}),
+  }
 }
-
 /** A place with file, sheet, row and words. */
 function rowOf(db: Db, { kind: kindId, code }: QualityFinding, place: KeptPlace): QualityRow {
   const kind = kindId === null ? undefined : recordKind(kindId)

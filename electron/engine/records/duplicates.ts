@@ -11,6 +11,7 @@ import type { Db, WriteDb } from '../store/db.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import { atOnce, type Steps } from '../store/steps.ts'
 import { columnOf } from './evidence.ts'
+import { exportReader } from './exports.ts'
 import { comparedValue, coreOf, factHasher, type FactValue } from './factHash.ts'
 import { hashesDecidedTogether, readFactDecisions } from './decidedFacts.ts'
 import { factReader, portions, portionsOf } from './factRows.ts'
@@ -206,6 +207,8 @@ export function* restateInSteps(
   const together = hashesDecidedTogether(db, kind)
   const read = factReader(db, comparison, decisions !== null)
   const overlaps = overlapTeller(db, comparison, read)
+  const exported = exportReader(db)
+  const exportOf = (sheetId: number): string | null => exported(sheetId)?.at ?? null
   const mark = db.prepare(`UPDATE ${recordTable(kind.id)} SET duplicate_of = ? WHERE record_id = ?`)
   const outcomes = outcomeCounter(db)
   const withNumbers = numberFields(db, kind).length > 0 || kind.contradicts?.once !== undefined
@@ -266,7 +269,7 @@ export function* restateInSteps(
             fields.some((field) => cluster.rows.some((row) => wanted.has(comparison.value(row, field) ?? '')))
           )
             clusters.push(cluster)
-      for (const [cluster, standing] of standingRows(comparison, clusters, decisions))
+      for (const [cluster, standing] of standingRows(comparison, clusters, decisions, exportOf))
         target.set(cluster, standing)
     } else gone = []
     if (decisions !== null && together.size > 0) decidedRows(clusters, decisions, target)

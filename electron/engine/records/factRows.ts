@@ -64,7 +64,8 @@ function namesWithinSheets(kind: RecordKind): boolean {
 function contentOf(alias: string): string {
   return `(SELECT o.sha256 || printf('/%06d', s.idx) FROM sheets s JOIN batches b USING (batch_id) JOIN originals o USING (original_id) WHERE s.sheet_id = ${alias}.sheet_id)`
 }
-function filledColumns(kind: RecordKind, alias: string): string {
+/** SQL of how many fields of a row have a value. */
+export function filledColumns(kind: RecordKind, alias: string): string {
   return kind.fields.map(({ id }) => `(${columnOf(alias, id)} IS NOT NULL)`).join(' + ')
 }
 /** Reads the rows of some hashes, all rows of one hash together. */

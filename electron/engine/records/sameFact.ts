@@ -214,6 +214,15 @@ export class Comparison {
     }
     return found
   }
+  /** Whether they say two things in one of these fields; clocks of two systems do not. */
+  differsIn(one: Summary, other: Summary, fields: readonly string[]): boolean {
+    return fields.some((field) => {
+      const place = this.columns.indexOf(field)
+      const [left, right] = [one.values[place] ?? null, other.values[place] ?? null]
+      const type = this.types[place]
+      return left !== null && right !== null && type !== 'time' && !valuesFit(left, right, type)
+    })
+  }
   /** The number of the fact that both carry, as a key; null when they share none. */
   sharedNumber(one: Summary, other: Summary): string | null {
     for (const place of this.numbers) {

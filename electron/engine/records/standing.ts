@@ -1,12 +1,14 @@
 /**
  * Facts that carry one number and contradict each other: a slip settled in one export and void in another, an order of 1,000 and of 3,000. They are one fact
- * and count once. What stands is proposed by a rule: what a person chose; else the later state; else the row that says most. Until a person has chosen,
- * figures that need it say so (`conflicts.ts`), unless nothing was decided yet in the earlier state (an open slip, an unpaid order, a deposit under way).
+ * and count once. What stands is proposed by a rule: what a person chose; else the later state; else what names its own account; else the later export, where both sheets say when they
+ * were exported; else the row that says most. Until a person has chosen, figures that need it say so (`conflicts.ts`), unless nothing was decided yet in the earlier state (an open slip, an unpaid order, a deposit under way).
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
+import { isLaterExport } from '../../../shared/model/exportMoment.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, hasSeveralSheets } from './evidence.ts'
+import { areLaterExports, type ExportOf } from './exports.ts'
 import { coreOf } from './factHash.ts'
 import {
   areDisjoint,
@@ -44,6 +46,7 @@ export function standingRows(
   comparison: Comparison,
   clusters: readonly Cluster[],
   decisions: FactDecisions | null,
+  exportOf: ExportOf,
 ): ReadonlyMap<Cluster, FactRow> {
   const target = new Map<Cluster, FactRow>()
   const { kind } = comparison
@@ -61,10 +64,11 @@ export function standingRows(
     const open = alike.filter((cluster) => !done.has(cluster))
     if (open.length < 2) continue
     for (const set of setsOf(comparison, rule.once, open, decisions)) {
-      const [standing, ...others] = set
+      const standing = standingOf(comparison, rule.once, set, decisions, exportOf)
       const row = standing?.rows[0]
       if (row === undefined) continue
-      for (const other of others) {
+      for (const other of set) {
+        if (other === standing) continue
         target.set(other, row)
         done.add(other)
       }
@@ -72,6 +76,42 @@ export function standingRows(
   }
   return target
 }
+/**
+ * What stands of a set in its order (`inOrder`): among those that the earlier rules leave equal the first that no other one of a later export contradicts. Of three exports the middle one
+ * may not say when it was made; so it is asked which are left, not which of two comes first.
+ */
+function standingOf(
+  comparison: Comparison,
+  once: Once,
+  set: readonly Cluster[],
+  decisions: FactDecisions | null,
+  exportOf: ExportOf,
+): Cluster | undefined {
+  const [first] = set
+  if (first === undefined) return undefined
+  const equal = set.filter((other) => compareRank(comparison, once, first, other, decisions) === 0)
+  const moments = new Map(equal.map((one) => [one, exportsOf(comparison, one, exportOf)]))
+  if ([...moments.values()].flat().every((at) => at === null)) return first
+  const differ = comparison.kind.contradicts?.differ ?? []
+  return equal.find(
+    (one) =>
+      !equal.some(
+        (other) =>
+          areLaterExports(moments.get(other) ?? [], moments.get(one) ?? []) &&
+          comparison.differsIn(one.summary, other.summary, differ),
+      ),
+  )
+}
+/** The moments of export of the sheets that state a fact; null for one that says none, or one before the fact itself. */
+function exportsOf(comparison: Comparison, cluster: Cluster, exportOf: ExportOf): readonly (string | null)[] {
+  const { timeField } = comparison.kind
+  const time = timeField === undefined ? null : comparison.value(cluster.summary, timeField)
+  return [...cluster.sheets].map((sheet) => {
+    const at = exportOf(sheet)
+    return at !== null && time !== null && isLaterExport(time, at) ? null : at
+  })
+}
+
 /** For facts that people decided are one with another one though nothing leads from one to the other: the row that stands. Adds to those that are known. */
 export function decidedRows(
   clusters: readonly Cluster[],
@@ -198,6 +238,17 @@ function compareStanding(
   other: Cluster,
   decisions: FactDecisions | null,
 ): number {
+  const filled = (cluster: Cluster): number => cluster.rows[0]?.filled ?? 0
+  return compareRank(comparison, once, one, other, decisions) || filled(other) - filled(one)
+}
+/** By what goes before the export: the choice of a person, the state, the own account. */
+function compareRank(
+  comparison: Comparison,
+  once: Once,
+  one: Cluster,
+  other: Cluster,
+  decisions: FactDecisions | null,
+): number {
   const chosen = (cluster: Cluster): number =>
     decisions !== null && cluster.rows.some(({ says }) => says !== null && decisions.stands(says)) ? 1 : 0
   const state = (cluster: Cluster): number => {
@@ -207,12 +258,10 @@ function compareStanding(
       typeof step === 'string' ? step === value : step.includes(value),
     )
   }
-  const filled = (cluster: Cluster): number => cluster.rows[0]?.filled ?? 0
   return (
     chosen(other) - chosen(one) ||
     state(other) - state(one) ||
-    Number(comparison.namesOwn(other.summary)) - Number(comparison.namesOwn(one.summary)) ||
-    filled(other) - filled(one)
+    Number(comparison.namesOwn(other.summary)) - Number(comparison.namesOwn(one.summary))
   )
 }
 /** Whether two facts of one number may be one: the rest of the key agrees, and so does something beyond it, so that a running number of two lists joins nothing. */

@@ -73,7 +73,7 @@ export const quality = {
     'no-result': 'Accounts that were asked about and answered with nothing found: looked for, not forgotten.',
     contradictory: 'Rows of one serial number with other figures; at most one is right.',
     conflict:
-      'Rows that carry one number and contradict each other in amount, points or state. The fact counts once, by the later state, else by the row that says most; figures that need it are withheld until somebody chooses which row stands.',
+      'Rows that carry one number and contradict each other in amount, points or state. The fact counts once: by the later state, else by the later export (where both sheets say when they were exported, queried or printed), else by the row that says most; figures that need it are withheld until somebody chooses which row stands.',
     'read-otherwise':
       'Two sheets hold the same rows (one statement in two formats), but people settled them differently (order of dates, currency, own side, meaning of results): both are counted, or only one of the two readings stands. Settle both sheets alike on the import page, or undo one of the imports.',
     'possible-repeat':
@@ -105,6 +105,19 @@ export const quality = {
     part: 'a part, same side',
     balances: 'by balances',
     person: 'by a person',
+  },
+  reason: {
+    state: 'the later state is counted',
+    export:
+      'the later export is counted: {exported} ({exportedBy}) against {otherExported} ({otherExportedBy})',
+    fuller: 'the row that says more is counted',
+    order: 'neither is later or says more: the first by its content is counted',
+  },
+  exportedBy: {
+    above: 'above the table',
+    below: 'below the table',
+    sheet: 'from the name of the sheet',
+    file: 'from the name of the file',
   },
   stands: { yes: '(counted)', no: '(not counted)' },
   hangs: 'Hangs on it: {sums}',
@@ -139,7 +152,7 @@ export const quality = {
     overlap: '{rows} rows shared with “{otherFile}” ({from} to {to})',
     contradictory: '{time} {amount}: {rows} rows with one number',
     conflict:
-      '{time} {amount} {stands}; differs in {differs} from row {otherRow} of {otherSheet}, “{otherFile}”',
+      '{time} {amount} {stands}; differs in {differs} from row {otherRow} of {otherSheet}, “{otherFile}”; {reason}',
     'possible-mirror': '{time} {amount}: perhaps row {otherRow} of {otherSheet}, “{otherFile}”',
     'possible-reversal':
       '{time} {amount}: perhaps takes back {takenBack} of row {otherRow} of {otherSheet}, “{otherFile}” ({by}, {days} days apart)',

@@ -61,7 +61,7 @@ export const quality = {
     'no-result': '来函已查、答复为“查无结果”的账户，说明查过而不是漏查。',
     contradictory: '同一流水号（或编号）的几行金额等内容不同，至多一行是对的。',
     conflict:
-      '同一编号的几行在金额、点数或状态上不一致。只计一行：以较后的状态为准，否则以内容最全的行为准；认定以哪一行为准之前，要用到它的指标不给出数值。',
+      '同一编号的几行在金额、点数或状态上不一致。只计一行：依次以较后的状态、较晚的导出（两张表都写明导出、查询或打印日期的）、内容最全的行为准；认定以哪一行为准之前，要用到它的指标不给出数值。',
     'read-otherwise':
       '两张表有同样的行（同一份材料的两种格式），但人工设定的读法不同（日期顺序、币种、本方、结果含义）：要么各计了一次，要么只以其中一种读法为准。请在导入页把两张表设成一样，或撤销其中一批。',
     'possible-repeat':
@@ -93,6 +93,13 @@ export const quality = {
     balances: '依据余额',
     person: '由人设定',
   },
+  reason: {
+    state: '按较后的状态计',
+    export: '按较晚的导出计：{exported}（{exportedBy}）对 {otherExported}（{otherExportedBy}）',
+    fuller: '按内容较全的行计',
+    order: '两行无先后、详略可分，按内容排序在前的计',
+  },
+  exportedBy: { above: '见表上方', below: '见表下方', sheet: '见工作表名', file: '见文件名' },
   stands: { yes: '（计入）', no: '（不计入）' },
   hangs: '涉及 {sums}',
   decide: '认定',
@@ -124,7 +131,8 @@ export const quality = {
     'declared-period': '所列 {declaredFrom} 至 {declaredTo}，实有 {foundFrom} 至 {foundTo}',
     overlap: '与“{otherFile}”有 {rows} 行相同（{from} 至 {to}）',
     contradictory: '{time} {amount}：同一编号共 {rows} 行',
-    conflict: '{time} {amount} {stands}；{differs} 与《{otherFile}》{otherSheet} 第 {otherRow} 行不一致',
+    conflict:
+      '{time} {amount} {stands}；{differs} 与《{otherFile}》{otherSheet} 第 {otherRow} 行不一致；{reason}',
     'possible-mirror': '{time} {amount}：可能与《{otherFile}》{otherSheet} 第 {otherRow} 行是同一笔转账',
     'possible-reversal':
       '{time} {amount}：可能冲退《{otherFile}》{otherSheet} 第 {otherRow} 行的 {takenBack}（{by}，相隔 {days} 天）',

@@ -45,6 +45,7 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
         ]
       }
       if (value === null) return [name, code === 'no-number' ? '—' : '']
+      if (name === 'reason') return [name, translate(`quality.reason.${String(value)}`, exportsTold(row))]
       if (name === 'stands') return [name, translate(`quality.stands.${String(value)}`)]
       if (name === 'by') return [name, translate(`quality.by.${String(value)}`)]
       if (name === 'outcome') return [name, translate(`kinds.result.${String(value)}`)]
@@ -66,6 +67,19 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
     }),
   )
   return translate(key, told)
+}
+/** When the two sheets were exported, and where they say it. */
+function exportsTold({ values }: QualityRow): Record<string, string> {
+  const by = (name: string): string => {
+    const from = String(values[name] ?? '')
+    return from === '' ? '' : translate(`quality.exportedBy.${from}`)
+  }
+  return {
+    exported: String(values['exported'] ?? ''),
+    exportedBy: by('exportedBy'),
+    otherExported: String(values['otherExported'] ?? ''),
+    otherExportedBy: by('otherExportedBy'),
+  }
 }
 /** Hours, or whole days, with their sign. */
 function shiftText(seconds: number): string {

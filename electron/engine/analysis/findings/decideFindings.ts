@@ -1,5 +1,5 @@
 /** Findings that somebody must decide: numbers in conflict, rows of two sheets that may be one fact. Each with what hangs on it. */
-import type { QualityFinding } from '../../../../shared/contract/quality.ts'
+import type { QualityFinding, QualityRow } from '../../../../shared/contract/quality.ts'
 import { placeOf, yuan } from '../../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { minorOf } from '../../../../shared/model/minor.ts'
@@ -16,6 +16,7 @@ import { possibleMirrors } from '../../records/possibleMirrors.ts'
 import { possibleRepeats } from '../../records/possibleRepeats.ts'
 import { readOtherwise } from '../../records/readOtherwise.ts'
 import { repeatedTotals } from '../../records/repeatedTotals.ts'
+import { whyStands } from '../../records/whyStands.ts'
 import { exactly, readSum } from '../../store/exactSum.ts'
 import { recordTable } from '../../store/recordTables.ts'
 import type { Place } from './accountFindings.ts'
@@ -69,6 +70,24 @@ export function conflictPlaces(db: Db, kind: RecordKind): Undecided {
     }),
   )
   return { places, hangs }
+}
+/** By which rule the row that is counted stands before the other. */
+export function reasonTold(
+  db: Db,
+  kind: RecordKind,
+  recordId: number,
+  other: number,
+  stands: boolean,
+): QualityRow['values'] {
+  const reason = stands ? whyStands(db, kind, recordId, other) : whyStands(db, kind, other, recordId)
+  if (reason.by !== 'export') return { reason: reason.by }
+  return {
+    reason: 'export',
+    exported: reason.standing.at,
+    exportedBy: reason.standing.from,
+    otherExported: reason.other.at,
+    otherExportedBy: reason.other.from,
+  }
 }
 /** Rows that may repeat a row of another sheet. */
 export function* possibleRepeatPlaces(db: Db, kind: RecordKind): Steps<Undecided> {

@@ -1,6 +1,7 @@
 import type { RowValues } from '../../../../shared/model/complete.ts'
 import { convertCell } from '../../../../shared/model/convert.ts'
 import type { DateOrder } from '../../../../shared/model/times.ts'
+import type { ExportMoment } from '../../../../shared/model/exportMoment.ts'
 import type { CodeEvidence } from '../../../../shared/model/results.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { readingRules } from '../../../../shared/model/readingRules.ts'
@@ -13,6 +14,7 @@ import { headerKey, rolesAboveHeader } from '../recognise/rowRoles.ts'
 import { unitInLine } from '../../../../shared/model/amountUnit.ts'
 import { unitColumnOf, unitsIn } from './amountUnits.ts'
 import { currencyAround } from './currencyAround.ts'
+import { exportAround } from './exportAround.ts'
 
 /**
  * What the sheet as a whole says about its rows. It is decided once, from the sheet as it was read, and kept with the sheet, so that a row can be
@@ -56,6 +58,8 @@ export interface ConversionBasis {
   readonly positive?: 'in' | 'out' | null
   /** Ways that only the balances tell, by row (`amountWays.ts`). */
   readonly ways?: string
+  /** When it was exported, as what stands around it says: of two exports that contradict each other the later is proposed. */
+  readonly exported?: ExportMoment
   /** What a person settled after the import; it goes before all that was decided here. */
   readonly settings?: SheetSettings
 }
@@ -96,12 +100,14 @@ export function basisOf(
     if (found !== undefined)
       constants[found.id] = convertCell(found, { text: value ?? '', type: 'text' }, '').value
   }
-  for (const value of contextValues(kind, surroundings(head, about, Math.max(at, 0), plan.headerRows))) {
+  const around = surroundings(head, about, Math.max(at, 0), plan.headerRows)
+  for (const value of contextValues(kind, around)) {
     if (wanted.has(value.field.id))
       constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
   }
   const unit = unitAbove([...above, ...(about.common ?? [])])
   const currency = currencyAround(above, about)
+  const exported = exportAround({ ...around, above: [...above, ...(about.common ?? [])] }, nextDay(now))
   // What no kind fits is kept as it stands, every row of it.
   const below = plan.headerRow === null || kind.id === 'other' ? [] : head.slice(at + plan.headerRows)
   const unitRow = unitsIn(below.find(({ cells }) => cells.some((cell) => cell.trim() !== '')))
@@ -109,6 +115,7 @@ export function basisOf(
   return {
     ...(unit === undefined ? {} : { unit }),
     ...(currency === null ? {} : { currency }),
+    ...(exported === null ? {} : { exported }),
     ...(unitRow === null ? {} : { unitRow: unitRow.units }),
     ...(unitColumn === undefined ? {} : { unitColumn }),
     ...(namesCreditCard(about, above) || plan.columns.some(({ header }) => ofCreditCard.test(header))

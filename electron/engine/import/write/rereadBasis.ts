@@ -59,13 +59,15 @@ export function rereadBasis(
     date1904: basis.date1904,
   }
   const found = basisOf(kind, plan, keptHead(db, sheetId, basis.headerEnd), about, basis.latest)
-  const { unit, creditCard } = basis
+  const { unit, creditCard, exported } = basis
   const converter = new RowConverter(
     kind,
     columns,
     {
       ...(unit === undefined ? {} : { unit }),
       ...(creditCard === undefined ? {} : { creditCard }),
+      // It may stand below the table, where nobody looks again.
+      ...(exported === undefined ? {} : { exported }),
       ...found,
       // The day of the import, not today's.
       latest: basis.latest,

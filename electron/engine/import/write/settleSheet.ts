@@ -2,6 +2,7 @@
 import { resolverOf } from '../../../../shared/model/resolve.ts'
 import type { SheetSettings } from '../../../../shared/model/sheetSettings.ts'
 import type { Db, WriteDb } from '../../store/db.ts'
+import { recordTable } from '../../store/recordTables.ts'
 import type { Steps } from '../../store/steps.ts'
 import { eachMarkedBlock } from '../../records/originalRows.ts'
 import type { ConversionBasis } from '../convert/conversionBasis.ts'
@@ -91,16 +92,35 @@ export function formerReading(db: Db, conversion: SheetConversion): FormerReadin
     withSettings(rereadBasis(db, conversion), settingsInForce(db, sheetId)),
   )
   const rows: StoredResult[] = []
+  const restated = rowsOfExport(db, conversion, under.basis)
   for (const _ of compareRows(db, under, ({ stored }, changes) => {
-    if (changes) rows.push(stored)
+    if (changes || restated.has(stored.row)) rows.push(stored)
   }));
   return { basis, rows }
+}
+/** Rows that may stand or not by when the sheet was exported, where another basis says it otherwise: those that repeat others or are repeated. */
+function rowsOfExport(
+  db: Db,
+  { sheetId, kind, basis }: SheetConversion,
+  { exported }: ConversionBasis,
+): ReadonlySet<number> {
+  if (exported?.at === basis.exported?.at) return new Set()
+  const table = recordTable(kind.id)
+  return new Set(
+    db
+      .prepare<[number], number>(
+        `SELECT r.row FROM ${table} r WHERE r.sheet_id = ? AND (r.duplicate_of IS NOT NULL OR r.record_id IN (SELECT duplicate_of FROM ${table} WHERE duplicate_of IS NOT NULL))`,
+      )
+      .pluck()
+      .all(sheetId),
+  )
 }
 function rewriteBy(db: WriteDb, conversion: SheetConversion, basis: ConversionBasis): void {
   const { sheetId } = conversion
   const changed: Rewritten[] = []
+  const restated = rowsOfExport(db, conversion, basis)
   for (const _ of compareRows(db, conversionBy(conversion, basis), (row, changes) => {
-    if (changes) changed.push(row)
+    if (changes || restated.has(row.stored.row)) changed.push(row)
   }));
   db.prepare('UPDATE sheets SET basis = ? WHERE sheet_id = ?').run(JSON.stringify(basis), sheetId)
   rewriteResults(db, conversion, changed)
