@@ -1,22 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type {
-  AccountTotals,
-  ChartInfo,
-  EntityDetail,
-  EntitySummary,
-  Input,
-  LinkWithEnds,
-  PathResult,
-  RecordDetail,
-  Result,
-  StatedValue,
-  Timeline,
-  TimelineFilter,
-  TimelineRow,
-  ValueCells,
-} from '../../shared/contract/index.ts'
+import type { EntityDetail, LinkWithEnds, RecordDetail, Result } from '../../shared/contract/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
+import { putOnChart } from './charts/putOnChart.ts'
+import * as asks from './inspector/asks.ts'
 import { yuanOf } from '../../shared/model/currency.ts'
 import { sizeOf } from '../../shared/model/minor.ts'
 
@@ -105,96 +92,7 @@ export const useInspector = defineStore('inspector', () => {
     await caseApi.call('entities.note', { entityId, note })
     await refresh()
   }
-  function plainFilter({
-    kinds,
-    from,
-    to,
-  }: TimelineFilter): Pick<Input<'entities.timeline'>, 'kinds' | 'from' | 'to'> {
-    return {
-      ...(kinds === undefined ? {} : { kinds: [...kinds] }),
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-    }
-  }
-  /** When the entity is named, as bars. */
-  function timeline(entityId: number, filter: TimelineFilter): Promise<Timeline> {
-    return caseApi.call('entities.timeline', { entityId, ...plainFilter(filter) })
-  }
-  /** Rows naming the entity, by time; a window of them. */
-  function rows(
-    entityId: number,
-    filter: TimelineFilter,
-    descending: boolean,
-    offset: number,
-    limit: number,
-  ): Promise<{ readonly total: number; readonly rows: readonly TimelineRow[] }> {
-    return caseApi.call('entities.rows', { entityId, ...plainFilter(filter), descending, offset, limit })
-  }
-  /** Where a value of the entity stands. */
-  function cells(entityId: number, stated: StatedValue, limit: number): Promise<ValueCells> {
-    return caseApi.call('entities.cells', { entityId, stated: { ...stated }, limit })
-  }
-  /** Neighbours by one kind of link, a window of them. */
-  function neighbours(
-    entityId: number,
-    group: Pick<LinkGroup, 'linkKind' | 'direction'>,
-    question: {
-      readonly sort: 'amount' | 'count' | 'time'
-      readonly text: string
-      readonly offset: number
-      readonly limit: number
-    },
-  ): Promise<{ readonly total: number; readonly rows: readonly LinkWithEnds[] }> {
-    const { text, ...rest } = question
-    return caseApi.call('entities.links', {
-      entityId,
-      linkKind: group.linkKind,
-      direction: group.direction,
-      ...rest,
-      ...(text.trim() === '' ? {} : { text }),
-    })
-  }
-  /** What went through the account; null when no transfer names it. */
-  function account(entityId: number): Promise<AccountTotals | null> {
-    return caseApi.call('accounts.read', { entityId })
-  }
-  function charts(): Promise<readonly ChartInfo[]> {
-    return caseApi.call('charts.list', {})
-  }
-  /** Puts entities on a chart, a new one with `name`. Returns the chart. */
-  async function addToChart(
-    chart: { readonly chartId: number } | { readonly name: string },
-    entityIds: readonly number[],
-  ): Promise<number> {
-    if ('name' in chart)
-      return (await caseApi.call('charts.create', { name: chart.name, entityIds: [...entityIds] })).chartId
-    await caseApi.call('chart.add', { chartId: chart.chartId, entityIds: [...entityIds] })
-    return chart.chartId
-  }
-  async function findEntities(text: string): Promise<readonly EntitySummary[]> {
-    return (await caseApi.call('entities.list', { text, offset: 0, limit: 20 })).rows
-  }
-  function findPath(from: number, to: number): Promise<PathResult> {
-    return caseApi.call('paths.find', { from, to })
-  }
   onCaseChange(() => void show(null))
 
-  return {
-    target,
-    detail,
-    loading,
-    error,
-    refresh,
-    show,
-    timeline,
-    rows,
-    cells,
-    neighbours,
-    saveNote,
-    account,
-    charts,
-    addToChart,
-    findEntities,
-    findPath,
-  }
+  return { target, detail, loading, error, refresh, show, saveNote, ...asks, addToChart: putOnChart }
 })

@@ -8,6 +8,8 @@ import type {
   ScopeInput,
 } from '../../shared/contract/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
+import { decide, decideAll } from './quality/decisions.ts'
+import { createFindingList } from './quality/findingList.ts'
 
 /** The scope that shows the rows of a finding; null for one that speaks of no rows of a table. */
 export function tableOf({ id, opens }: QualityFinding): ScopeInput | null {
@@ -21,13 +23,10 @@ export function tableOf({ id, opens }: QualityFinding): ScopeInput | null {
   return { kind: opens.kind, filter }
 }
 
-/** So long after a change the list is read again by itself. */
-const quietMs = 800
-
 /** What is wrong with the material, finding by finding, and the places of the one that is looked at. */
 export const useQuality = defineStore('quality', () => {
-  const list = shallowRef<readonly QualityFinding[]>([])
-  const listed = ref(false)
+  const findings = createFindingList()
+  const { list, readList } = findings
   const selectedId = ref<string | null>(null)
   const facets = shallowRef<QualityFacets | null>(null)
   const batch = ref<number | null>(null)
@@ -36,56 +35,6 @@ export const useQuality = defineStore('quality', () => {
   /** Goes up when the rows behind `load` have changed. */
   const version = ref(0)
   let asked = 0
-  /** The facts have changed since the list was read. */
-  const stale = ref(false)
-  /** Findings that somebody should look at. */
-  const toCheck = computed(() => list.value.filter(({ tone }) => tone === 'bad' || tone === 'warn').length)
-
-  let running: Promise<void> | null = null
-  let stop = new AbortController()
-  let again = false
-  let rest: ReturnType<typeof setTimeout> | null = null
-  /** Reads the list. Asked while it is being read, it is read again, and all who wait have the newest. */
-  function readList(): Promise<void> {
-    if (rest !== null) clearTimeout(rest)
-    rest = null
-    if (running !== null) {
-      again = true
-      stop.abort()
-      return running
-    }
-    return (running = newest().finally(() => {
-      running = null
-    }))
-  }
-  async function newest(): Promise<void> {
-    for (;;) {
-      again = false
-      stop = new AbortController()
-      const { signal } = stop
-      try {
-        const found = await caseApi.call('quality.list', {}, { signal })
-        if (signal.aborted) {
-          if (isAgain()) continue
-          return
-        }
-        list.value = found
-        listed.value = true
-        stale.value = false
-        return
-      } catch (error) {
-        if (!isAgain()) throw error
-      }
-    }
-  }
-  // Asked again meanwhile: a function, since it is set between two looks at it.
-  const isAgain = (): boolean => again
-  /** Reads the list when nothing has changed for a moment; until then no old count is shown. */
-  function readListSoon(failed: (error: unknown) => void): void {
-    stale.value = true
-    if (rest !== null) clearTimeout(rest)
-    rest = setTimeout(() => void readList().catch(failed), quietMs)
-  }
 
   const selected = computed<QualityFinding | null>(
     () => list.value.find(({ id }) => id === selectedId.value) ?? list.value[0] ?? null,
@@ -158,53 +107,21 @@ export const useQuality = defineStore('quality', () => {
   }
   function clear(): void {
     asked++
-    if (rest !== null) clearTimeout(rest)
-    rest = null
-    again = false
-    stop.abort()
-    stale.value = false
-    list.value = []
-    listed.value = false
+    findings.clear()
     selectedId.value = null
     facets.value = null
     batch.value = null
     account.value = null
     total.value = 0
   }
-  /** The finding as a whole, as the rule proposes. Gives how many places were decided. */
-  async function decideAll({ code, kind }: QualityFinding): Promise<number> {
-    if (kind === null) return 0
-    if (code === 'possible-mirror') return (await caseApi.call('pairs.acceptCandidates', { kind })).pairs
-    if (code === 'conflict' || code === 'possible-repeat' || code === 'possible-reversal')
-      return (await caseApi.call('facts.decideAll', { kind, finding: code })).decisions
-    return 0
-  }
-  /** One place: the two rows are one (of a conflict: this row stands), or they are two. */
-  async function decide({ code }: QualityFinding, row: QualityRow, one: boolean): Promise<void> {
-    const otherId = row.values['otherRecordId']
-    if (row.kind === null || row.recordId === null || typeof otherId !== 'number') return
-    const { kind, recordId } = row
-    if (code === 'possible-mirror')
-      await caseApi.call(one ? 'pairs.join' : 'pairs.keepApart', { kind, recordId, otherId })
-    else if (code === 'possible-reversal' || code === 'reversed')
-      await caseApi.call('facts.decide', {
-        kind,
-        recordId,
-        otherId,
-        decision: one ? 'takes-back' : 'no-reversal',
-      })
-    else if (one && code === 'possible-repeat')
-      await caseApi.call('facts.decide', { kind, recordId: otherId, otherId: recordId, decision: 'stands' })
-    else await caseApi.call('facts.decide', { kind, recordId, otherId, decision: one ? 'stands' : 'apart' })
-  }
   onCaseChange(clear)
   return {
     list,
-    listed,
-    stale,
-    toCheck,
+    listed: findings.listed,
+    stale: findings.stale,
+    toCheck: findings.toCheck,
     readList,
-    readListSoon,
+    readListSoon: findings.readListSoon,
     selectedId,
     selected,
     facets,

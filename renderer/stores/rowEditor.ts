@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { BatchIssue, EditedRow, RowEdit } from '../../shared/contract/index.ts'
+import type { BatchIssue, EditedRow, Result, RowEdit } from '../../shared/contract/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
+import type { RecordKind } from '../../shared/model/define.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 
 /** One field of the row that is edited: what its cell says, what a person has written over it. */
@@ -23,6 +24,49 @@ export interface EditorRow {
 /** Rows one step may change alike. */
 const mostAlike = 5_000
 
+/** The fields of a row: those that have a column in their order, then those the row needs and nothing fills. */
+function editorFields(
+  kind: RecordKind,
+  allColumns: Result<'import.sheet'>['columns'],
+  cells: readonly string[],
+  edits: readonly RowEdit[],
+): readonly EditorField[] {
+  const writtenFor = (field: string, original: string) =>
+    edits.find((edit) => edit.field === field)?.text ?? original
+  const required = (field: string) =>
+    kind.fields.some(({ id, required: needed }) => id === field && needed === true)
+  const columns = allColumns.filter((column) => column.field !== null && column.column !== null)
+  const mapped = new Set(columns.map(({ field }) => field))
+  // Of fields that stand for each other one is enough.
+  const needed = [
+    ...kind.fields.filter((field) => field.required === true).map(({ id }) => id),
+    ...(kind.rowNeeds ?? []).filter((group) => !group.some((field) => mapped.has(field))).flat(),
+  ]
+  return [
+    ...columns.map(({ field, column, header }) => ({
+      field: field ?? '',
+      column,
+      header,
+      original: cells[column ?? -1] ?? '',
+      written: writtenFor(field ?? '', cells[column ?? -1] ?? ''),
+      required: required(field ?? ''),
+    })),
+    ...[...new Set(needed)]
+      .filter(
+        (field) =>
+          !mapped.has(field) && kind.fields.some(({ id, derived }) => id === field && derived !== true),
+      )
+      .map((field) => ({
+        field,
+        column: null,
+        header: '',
+        original: '',
+        written: writtenFor(field, ''),
+        required: true,
+      })),
+  ]
+}
+
 /** A row of a batch under edit: corrected, imported again under the mapping it came with, or taken back to what its file says. */
 export const useRowEditor = defineStore('rowEditor', () => {
   const row = shallowRef<EditorRow | null>(null)
@@ -35,7 +79,7 @@ export const useRowEditor = defineStore('rowEditor', () => {
     ),
   )
 
-  /** Reads a row with its fields: those that have a column in their order, then those the row needs and nothing fills. */
+  /** Reads a row with its fields. */
   async function open(sheetId: number, at: number): Promise<void> {
     const mine = ++asked
     // Nothing may be typed into the fields of the row before.
@@ -52,45 +96,11 @@ export const useRowEditor = defineStore('rowEditor', () => {
       row.value = null
       return
     }
-    const cells = window.rows[0]?.cells ?? []
-    const writtenFor = (field: string, original: string) =>
-      known.rows.find((edit) => edit.field === field)?.text ?? original
-    const required = (field: string) =>
-      kind.fields.some(({ id, required: needed }) => id === field && needed === true)
-    const columns = sheet.columns.filter((column) => column.field !== null && column.column !== null)
-    const mapped = new Set(columns.map(({ field }) => field))
-    // Of fields that stand for each other one is enough.
-    const needed = [
-      ...kind.fields.filter((field) => field.required === true).map(({ id }) => id),
-      ...(kind.rowNeeds ?? []).filter((group) => !group.some((field) => mapped.has(field))).flat(),
-    ]
     row.value = {
       sheetId,
       row: at,
       kind: kind.id,
-      fields: [
-        ...columns.map(({ field, column, header }) => ({
-          field: field ?? '',
-          column,
-          header,
-          original: cells[column ?? -1] ?? '',
-          written: writtenFor(field ?? '', cells[column ?? -1] ?? ''),
-          required: required(field ?? ''),
-        })),
-        ...[...new Set(needed)]
-          .filter(
-            (field) =>
-              !mapped.has(field) && kind.fields.some(({ id, derived }) => id === field && derived !== true),
-          )
-          .map((field) => ({
-            field,
-            column: null,
-            header: '',
-            original: '',
-            written: writtenFor(field, ''),
-            required: true,
-          })),
-      ],
+      fields: editorFields(kind, sheet.columns, window.rows[0]?.cells ?? [], known.rows),
     }
     edits.value = known.rows
   }

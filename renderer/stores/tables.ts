@@ -1,20 +1,13 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type {
-  GroupKey,
-  ScopeId,
-  ScopePhrase,
-  SortKey,
-  TableInfo,
-  TableScope,
-  Totals,
-} from '../../shared/contract/index.ts'
+import type { GroupKey, ScopeId, SortKey, TableInfo, TableScope } from '../../shared/contract/index.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
-import { isBehind, plainScope, withoutPart } from '../model/conditions.ts'
+import { withoutPart } from '../model/conditions.ts'
 import { createColumns } from './tables/columns.ts'
 import { createExports } from './tables/exports.ts'
 import { createFacets } from './tables/facets.ts'
+import { createFigures } from './tables/figures.ts'
 import { createRows } from './tables/rows.ts'
 import { createToChart } from './tables/toChart.ts'
 
@@ -25,12 +18,9 @@ export const useTables = defineStore('tables', () => {
   const scope = shallowRef<TableScope | null>(null)
   const loading = ref(false)
   const error = shallowRef<unknown>(null)
-  const totals = shallowRef<Totals | null>(null)
-  const mirrored = ref(0)
-  const duplicates = ref(0)
-  const phrases = shallowRef<readonly ScopePhrase[]>([])
   const rows = createRows(scope)
   const facets = createFacets(scope)
+  const figures = createFigures()
   const columns = createColumns(scope)
   const exports = createExports(() => ({
     scope: scope.value,
@@ -59,7 +49,7 @@ export const useTables = defineStore('tables', () => {
     rows.arrange(order, grouping, same)
     scope.value = next
     if (!same) {
-      totals.value = null
+      figures.totals.value = null
       facets.facets.value = []
     }
     await refresh(placed)
@@ -70,35 +60,14 @@ export const useTables = defineStore('tables', () => {
     stop.abort()
     stop = new AbortController()
     const { signal } = stop
-    const asked = plainScope(current)
     facets.expectAll(current.kind)
     loading.value = true
     error.value = null
     try {
       if (!(await rows.count(current, signal))) return
       placed()
-      const within = (field: string) =>
-        caseApi.call(
-          'records.window',
-          {
-            scope: { ...asked, filter: [...asked.filter, { field, op: 'notEmpty', values: [] }] },
-            offset: 0,
-            limit: 0,
-          },
-          { signal },
-        )
       const table = tables.value.find((candidate) => candidate.kind === current.kind)
-      const [sums, second, repeated, names] = await Promise.all([
-        caseApi.call('records.totals', { scope: asked }, { signal }),
-        table?.mirrored === 0 ? { total: 0 } : within('mirrorOf'),
-        table?.duplicates === 0 ? { total: 0 } : within('duplicateOf'),
-        isBehind(current) ? caseApi.call('records.scopePhrases', { scope: asked }, { signal }) : [],
-      ])
-      if (signal.aborted) return
-      totals.value = sums
-      mirrored.value = second.total
-      duplicates.value = repeated.total
-      phrases.value = names
+      if (!(await figures.read(current, table, signal))) return
       loading.value = false
       await facets.readFacets(current, signal)
     } catch (thrown) {
@@ -113,11 +82,8 @@ export const useTables = defineStore('tables', () => {
     stop.abort()
     scope.value = null
     rows.clear()
-    totals.value = null
+    figures.clear()
     facets.clear()
-    phrases.value = []
-    mirrored.value = 0
-    duplicates.value = 0
     loading.value = false
     exports.cancelExport()
     tables.value = []
@@ -138,12 +104,12 @@ export const useTables = defineStore('tables', () => {
     version: rows.version,
     loading,
     error,
-    totals,
-    mirrored,
-    duplicates,
+    totals: figures.totals,
+    mirrored: figures.mirrored,
+    duplicates: figures.duplicates,
     facets: facets.facets,
     pendingFacets: facets.pendingFacets,
-    phrases,
+    phrases: figures.phrases,
     kind,
     info,
     columns: columns.columns,

@@ -2,35 +2,23 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { CaseInfo, Input, WorkspaceState } from '../../shared/contract/index.ts'
 import { api, host } from '../api/index.ts'
-import type { GrantedFile } from '../api/index.ts'
 import { caseChanged } from './caseBound.ts'
 import { useChanges } from './changes.ts'
 import { sendViews } from './viewWriter.ts'
-
-/** A job of the workspace that the person waits for. */
-export interface RunningJob {
-  readonly what: 'open' | 'create' | 'sample' | 'passphrase'
-  readonly stage: string
-  readonly done: number
-  readonly total: number | null
-}
-
-/** A dropped file with the folders it stood in. */
-interface KeptFile {
-  readonly file: File
-  readonly path: string
-}
+import { createPickedFiles } from './workspace/pickedFiles.ts'
+import { createWorkspaceJob } from './workspace/workspaceJob.ts'
 
 /** The cases of this machine and the one that is open. */
 export const useWorkspace = defineStore('workspace', () => {
   const state = shallowRef<WorkspaceState | null>(null)
-  const running = shallowRef<RunningJob | null>(null)
+  const { running, run, cancel } = createWorkspaceJob(async (info) => {
+    await refresh()
+    setOpen(info)
+    useChanges().bump()
+  })
   /** The engine's process has gone; the page offers to connect again. */
   const engineStopped = ref(false)
   const openCase = computed<CaseInfo | null>(() => state.value?.openCase ?? null)
-  /** Spreadsheets dropped before a case was open; the import screen takes them over. */
-  const droppedFiles = shallowRef<readonly KeptFile[]>([])
-  let cancelling: AbortController | null = null
 
   function setState(next: WorkspaceState): void {
     const before = openCase.value?.caseId
@@ -42,32 +30,6 @@ export const useWorkspace = defineStore('workspace', () => {
   }
   function setOpen(info: CaseInfo | null): void {
     if (state.value !== null) setState({ ...state.value, openCase: info })
-  }
-  async function run(
-    what: RunningJob['what'],
-    work: (options: {
-      signal: AbortSignal
-      onProgress: (progress: { stage: string; done: number; total: number | null }) => void
-    }) => Promise<CaseInfo>,
-  ): Promise<CaseInfo> {
-    const abort = new AbortController()
-    cancelling = abort
-    running.value = { what, stage: '', done: 0, total: null }
-    try {
-      const info = await work({
-        signal: abort.signal,
-        onProgress: ({ stage, done, total }) => {
-          running.value = { what, stage, done, total }
-        },
-      })
-      await refresh()
-      setOpen(info)
-      useChanges().bump()
-      return info
-    } finally {
-      running.value = null
-      cancelling = null
-    }
   }
   /** `passphrase: null` makes a deliberately open file. Errors: case-exists, weak-passphrase, disk-full, io-error. */
   function create(args: Input<'workspace.create'>): Promise<CaseInfo> {
@@ -86,9 +48,6 @@ export const useWorkspace = defineStore('workspace', () => {
       await sendViews()
       return api.call('workspace.changePassphrase', args, options)
     })
-  }
-  function cancel(): void {
-    cancelling?.abort()
   }
   async function close(): Promise<void> {
     await sendViews()
@@ -126,20 +85,6 @@ export const useWorkspace = defineStore('workspace', () => {
     await refresh()
     useChanges().bump()
   }
-  const pickFiles = (what: 'spreadsheets' | 'case') => host.pickFiles(what)
-  const takeDropped = (file: File) => host.take(file)
-  /** Null when turned back; undefined where the place has no such dialog, and the case is made in the cases folder. */
-  const pickPlace = (suggestedName: string): Promise<GrantedFile | null | undefined> =>
-    host.canPickPlace ? host.pickPlace(suggestedName) : Promise.resolve(undefined)
-  function keepDropped(files: readonly KeptFile[]): void {
-    droppedFiles.value = files
-  }
-  /** The files waiting for the import screen; they are handed over once. */
-  function takeKept(): readonly KeptFile[] {
-    const files = droppedFiles.value
-    droppedFiles.value = []
-    return files
-  }
   const onMenuCommand = (listener: Parameters<typeof host.onMenuCommand>[0]) => host.onMenuCommand(listener)
 
   return {
@@ -147,7 +92,6 @@ export const useWorkspace = defineStore('workspace', () => {
     openCase,
     running,
     engineStopped,
-    droppedFiles,
     refresh,
     create,
     open,
@@ -158,11 +102,7 @@ export const useWorkspace = defineStore('workspace', () => {
     forget,
     listen,
     reconnect,
-    pickFiles,
-    takeDropped,
-    pickPlace,
-    keepDropped,
-    takeKept,
+    ...createPickedFiles(),
     onMenuCommand,
   }
 })

@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
-import type { Collision, KeptCollision, ReportRedaction } from '../../../shared/contract/index.ts'
+import { computed, ref } from 'vue'
+import type { Collision, ReportRedaction } from '../../../shared/contract/index.ts'
 import { AppError, host } from '../../api/index.ts'
 import { caseApi, onCaseChange } from '../caseBound.ts'
 import { createCasesCollision } from './cases.ts'
 import { createCollisionJob } from './collisionJob.ts'
+import { createKeptCollisions } from './kept.ts'
 import { createListCollision } from './lists.ts'
 import { createTablesCollision } from './tables.ts'
 
@@ -13,7 +14,6 @@ export type CollisionTab = Collision['what']
 /** Collisions of lists, tables and cases: what was asked, what came out, and which part of it is looked at. */
 export const useCollision = defineStore('collision', () => {
   const tab = ref<CollisionTab>('list')
-  const kept = shallowRef<readonly KeptCollision[]>([])
   const running = createCollisionJob()
   const lists = createListCollision(running)
   const tables = createTablesCollision(running)
@@ -25,6 +25,23 @@ export const useCollision = defineStore('collision', () => {
         ? tables.tables.value
         : cases.cases.value,
   )
+
+  const keeping = createKeptCollisions({
+    running,
+    shown: result,
+    choose(what) {
+      tab.value = what
+    },
+    otherCases: cases.otherCases,
+    async show(found) {
+      if (found.what === 'list') await lists.showList(found)
+      else if (found.what === 'tables') await tables.showTables(found)
+      else {
+        cases.forgetPassphrases()
+        await cases.showCases(found)
+      }
+    },
+  })
 
   /** Writes what is shown into a file and lets the person keep it. Returns its rows, or null when turned back. */
   async function exportShown(
@@ -48,38 +65,6 @@ export const useCollision = defineStore('collision', () => {
     return host.saveBytes(bytes, fileName)
   }
 
-  async function refreshKept(): Promise<void> {
-    kept.value = await caseApi.call('collision.kept', {})
-  }
-  async function keep(name: string): Promise<void> {
-    const current = result.value
-    if (current === null) return
-    await caseApi.call('collision.keep', { resultId: current.resultId, name })
-    await refreshKept()
-  }
-  async function forget(keptId: number): Promise<void> {
-    await caseApi.call('collision.forget', { keptId })
-    await refreshKept()
-  }
-  /** Runs a kept collision again. One of cases takes the files that are chosen now. */
-  async function runAgain(entry: KeptCollision): Promise<void> {
-    tab.value = entry.what
-    const found = await running.run((options) =>
-      caseApi.call(
-        'collision.again',
-        { keptId: entry.keptId, cases: entry.what === 'cases' ? cases.otherCases() : null },
-        options,
-      ),
-    )
-    if (found === null) return
-    if (found.result.what === 'list') await lists.showList(found.result)
-    else if (found.result.what === 'tables') await tables.showTables(found.result)
-    else {
-      cases.forgetPassphrases()
-      await cases.showCases(found.result)
-    }
-    running.again.value = { differs: found.differs, changed: found.changed }
-  }
   /** Whether what is shown is still what the case says. A result that was pushed out is let go. */
   async function refreshHead(): Promise<void> {
     for (const held of [lists.list, tables.tables, cases.cases]) {
@@ -99,7 +84,7 @@ export const useCollision = defineStore('collision', () => {
     lists.clear()
     tables.clear()
     cases.clear()
-    kept.value = []
+    keeping.kept.value = []
   }
   onCaseChange(clear)
 
@@ -108,7 +93,7 @@ export const useCollision = defineStore('collision', () => {
     job: running.job,
     error: running.error,
     version: running.version,
-    kept,
+    ...keeping,
     again: running.again,
     result,
     draft: lists.draft,
@@ -156,10 +141,6 @@ export const useCollision = defineStore('collision', () => {
     inspectList: lists.inspectList,
     exportShown,
     saveBytes,
-    refreshKept,
-    keep,
-    forget,
-    runAgain,
     refreshHead,
     clear,
   }

@@ -1,5 +1,5 @@
 /** A list held against the case: which of its lines are found among identifiers or in cells, and what is done with what was found. */
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, type Ref } from 'vue'
 import type {
   FileInspection,
   Input,
@@ -12,6 +12,7 @@ import type {
 import { host } from '../../api/index.ts'
 import type { GrantedFile } from '../../api/index.ts'
 import { caseApi } from '../caseBound.ts'
+import { putOnChart } from '../charts/putOnChart.ts'
 import type { CollisionJob } from './collisionJob.ts'
 import { createResultRows, wordsFilter } from './resultRows.ts'
 
@@ -40,6 +41,43 @@ export function inputOf(draft: ListDraft): ListInput | null {
   return draft.text.trim() === '' ? null : { text: draft.text }
 }
 type LinesOrder = NonNullable<Input<'collision.lines'>['sort']>
+
+/** What is done with what was found: the entities behind it and the rows that state it. */
+function createFound(
+  list: Readonly<Ref<ListCollision | null>>,
+  lineFilter: Readonly<Ref<Input<'collision.lines'>['filter']>>,
+) {
+  /** Entities of what is shown, or of some lines; `total` tells how many there are beyond the limit. */
+  async function foundEntities(
+    limit: number,
+    lines?: readonly number[],
+  ): Promise<{ readonly total: number; readonly entityIds: readonly number[] }> {
+    const current = list.value
+    if (current === null) return { total: 0, entityIds: [] }
+    return caseApi.call('collision.entities', {
+      resultId: current.resultId,
+      filter: lineFilter.value,
+      ...(lines === undefined ? {} : { lines: [...lines] }),
+      limit,
+    })
+  }
+  /** Puts a tag on the rows that state what was found, of what is shown or of some lines. How many rows changed. Errors: selection-too-large. */
+  async function tagFound(tagId: number, lines?: readonly number[]): Promise<number> {
+    const current = list.value
+    return current === null
+      ? 0
+      : (
+          await caseApi.call('collision.tag', {
+            resultId: current.resultId,
+            filter: lineFilter.value,
+            ...(lines === undefined ? {} : { lines: [...lines] }),
+            tagId,
+            on: true,
+          })
+        ).rows
+  }
+  return { foundEntities, tagFound }
+}
 
 export function createListCollision(running: CollisionJob) {
   const draft = shallowRef<ListDraft>(emptyDraft)
@@ -105,47 +143,6 @@ export function createListCollision(running: CollisionJob) {
     if (current !== null)
       detail.value = await caseApi.call('collision.line', { resultId: current.resultId, line })
   }
-  /** Entities of what is shown, or of some lines; `total` tells how many there are beyond the limit. */
-  async function foundEntities(
-    limit: number,
-    lines?: readonly number[],
-  ): Promise<{ readonly total: number; readonly entityIds: readonly number[] }> {
-    const current = list.value
-    if (current === null) return { total: 0, entityIds: [] }
-    return caseApi.call('collision.entities', {
-      resultId: current.resultId,
-      filter: lineFilter.value,
-      ...(lines === undefined ? {} : { lines: [...lines] }),
-      limit,
-    })
-  }
-  /** A new chart of these entities, or one of those there are. Returns the chart. */
-  async function toChart(
-    target: { readonly chartId: number } | { readonly name: string },
-    entityIds: readonly number[],
-  ): Promise<number> {
-    if ('name' in target)
-      return (await caseApi.call('charts.create', { name: target.name, entityIds: [...entityIds] })).chartId
-    await caseApi.call('chart.add', { chartId: target.chartId, entityIds: [...entityIds] })
-    return target.chartId
-  }
-
-  /** Puts a tag on the rows that state what was found, of what is shown or of some lines. How many rows changed. Errors: selection-too-large. */
-  async function tagFound(tagId: number, lines?: readonly number[]): Promise<number> {
-    const current = list.value
-    return current === null
-      ? 0
-      : (
-          await caseApi.call('collision.tag', {
-            resultId: current.resultId,
-            filter: lineFilter.value,
-            ...(lines === undefined ? {} : { lines: [...lines] }),
-            tagId,
-            on: true,
-          })
-        ).rows
-  }
-
   /** The head of every sheet of a picked file, for choosing a column. Null when nothing was picked. */
   async function pickList(): Promise<FileInspection | null> {
     const [file] = await host.pickFiles('spreadsheets')
@@ -176,9 +173,8 @@ export function createListCollision(running: CollisionJob) {
     lookEverywhere,
     showList,
     openLine,
-    foundEntities,
-    toChart,
-    tagFound,
+    ...createFound(list, lineFilter),
+    toChart: putOnChart,
     pickList,
     inspectList,
     clear,

@@ -1,13 +1,11 @@
 /** Looks at the files of the queue one after the other: their heads, the archives among them, the passwords they want. */
-import { computed, shallowRef } from 'vue'
-import type { FileInspection } from '../../../shared/contract/index.ts'
-import { fromEnvelope } from '../../../shared/errors.ts'
+import { computed } from 'vue'
 import { AppError, host } from '../../api/index.ts'
 import type { GrantedFile } from '../../api/index.ts'
-import { caseApi } from '../caseBound.ts'
-import { isLocked, newFile, readingOf, wantsPassword } from './importFiles.ts'
+import { isLocked, newFile } from './importFiles.ts'
 import type { QueuedFile } from './importFiles.ts'
 import type { Looks } from './importLooks.ts'
+import { createOpening } from './importOpening.ts'
 import { proposedPlan } from './importPlan.ts'
 import type { SheetPlan } from './importPlan.ts'
 import type { ImportQueue } from './importQueue.ts'
@@ -17,14 +15,6 @@ export interface DroppedFile {
   readonly file: File
   readonly path: string
 }
-/** An archive that was taken apart. */
-export interface Unpacked {
-  readonly fileName: string
-  readonly files: number
-  readonly refused: number
-  readonly ignored: number
-}
-
 /** Left behind by systems and programs; never evidence. */
 const litter = /^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)/iu
 
@@ -32,10 +22,7 @@ export function createReading(queue: ImportQueue, looks: Looks) {
   const { files, selectedKey, selectedSheet, selected, fileOf, change, newKey } = queue
   const stops = new Map<number, AbortController>()
   const handed = new Map<number, File>()
-  /** Passwords that have opened a file in this run of the program, the latest first; never kept. */
-  let knownPasswords: readonly string[] = []
-  /** What came out of archives since the list was last asked for. */
-  const unpacked = shallowRef<readonly Unpacked[]>([])
+  const opening = createOpening(queue, select)
   let pumping = false
   let pumped: Promise<void> = Promise.resolve()
 
@@ -99,7 +86,7 @@ export function createReading(queue: ImportQueue, looks: Looks) {
       }
       if (fileId === null)
         throw new AppError('file-not-granted', 'the file is no longer at hand', { file: file.fileName })
-      const inspection = await inspect({ ...file, fileId }, fileId, stop.signal)
+      const inspection = await opening.inspect(file, fileId, stop.signal)
       if (inspection === null) return
       const plans = inspection.sheets.map((found, place) => proposedPlan(found, place))
       change(key, {
@@ -117,101 +104,12 @@ export function createReading(queue: ImportQueue, looks: Looks) {
       stops.delete(key)
     }
   }
-  /** The head of a file, opened with a password that opened another where it needs one. Null: an archive, whose files stand in its place now. */
-  async function inspect(
-    file: QueuedFile,
-    fileId: string,
-    signal: AbortSignal,
-  ): Promise<FileInspection | null> {
-    const { key } = file
-    const tries = [file.password, ...knownPasswords.filter((password) => password !== file.password)]
-    for (const [index, password] of tries.entries()) {
-      try {
-        const inspection = await caseApi.call(
-          'import.inspect',
-          { fileId, ...readingOf({ ...file, password }) },
-          { signal },
-        )
-        opened(key, password)
-        return inspection
-      } catch (error) {
-        if (error instanceof AppError && error.code === 'file-is-archive') {
-          if (await unpack(file, fileId, password, signal, index === tries.length - 1)) return null
-        } else if (!wantsPassword(error) || index === tries.length - 1)
-          throw file.password === null && wantsPassword(error)
-            ? new AppError('file-encrypted', 'a password is needed', { file: file.fileName })
-            : error
-      }
-    }
-    return null
-  }
-  function opened(key: number, password: string | null): void {
-    if (password === null) return
-    knownPasswords = [password, ...knownPasswords.filter((other) => other !== password)].slice(0, 5)
-    change(key, { password })
-  }
-  /** Puts the files of an archive in its place. False when it asks for another password than this, and there is one to try yet. */
-  async function unpack(
-    file: QueuedFile,
-    fileId: string,
-    password: string | null,
-    signal: AbortSignal,
-    last: boolean,
-  ): Promise<boolean> {
-    try {
-      const path = file.path === '' || file.member ? undefined : `${file.path}/${file.fileName}`
-      const found = await caseApi.call(
-        'import.unpack',
-        { fileId, ...(password === null ? {} : { password }), ...(path === undefined ? {} : { path }) },
-        { signal },
-      )
-      opened(file.key, password)
-      const folder = (inside: string) => inside.split('/').slice(0, -1).join('/')
-      const members = found.members.map((member) => ({
-        ...newFile(newKey(), member.fileName, member.size, folder(member.path), member.fileId),
-        member: true,
-      }))
-      const refused = found.refused.map(({ path: inside, error }) => ({
-        ...newFile(newKey(), inside.split('/').at(-1) ?? inside, 0, folder(inside), null),
-        member: true,
-        state: 'failed' as const,
-        error: fromEnvelope(error),
-      }))
-      files.value = files.value.flatMap((candidate) =>
-        candidate.key === file.key ? [...members, ...refused] : [candidate],
-      )
-      if (selectedKey.value === file.key)
-        select(members[0]?.key ?? refused[0]?.key ?? files.value[0]?.key ?? null)
-      unpacked.value = [
-        ...unpacked.value,
-        {
-          fileName: file.fileName,
-          files: members.length,
-          refused: refused.length,
-          ignored: found.ignored.length,
-        },
-      ]
-      return true
-    } catch (error) {
-      if (!wantsPassword(error) || last)
-        throw file.password === null && wantsPassword(error)
-          ? new AppError('file-encrypted', 'a password is needed', { file: file.fileName })
-          : error
-      return false
-    }
-  }
-  /** Archives taken apart since this was last asked. */
-  function takeUnpacked(): readonly Unpacked[] {
-    const archives = unpacked.value
-    if (archives.length > 0) unpacked.value = []
-    return archives
-  }
   const lockedFiles = computed(() => files.value.filter(isLocked))
   /** Tries a password on a locked file and, where it opens that one, on all others that are locked. Returns how many it opened. */
   async function unlock(key: number, password: string): Promise<number> {
     const before = lockedFiles.value.length
     await readAgain(key, { password })
-    if (knownPasswords[0] !== password) return 0
+    if (opening.latestPassword() !== password) return 0
     for (const file of lockedFiles.value) change(file.key, { state: 'waiting', password: null, error: null })
     await pump()
     return before - lockedFiles.value.length
@@ -249,19 +147,18 @@ export function createReading(queue: ImportQueue, looks: Looks) {
   function clear(): void {
     for (const stop of stops.values()) stop.abort()
     handed.clear()
-    unpacked.value = []
-    knownPasswords = []
+    opening.clear()
   }
 
   return {
-    unpacked,
+    unpacked: opening.unpacked,
     lockedFiles,
     addGranted,
     addDropped,
     pick,
     select,
     showSheet,
-    takeUnpacked,
+    takeUnpacked: opening.takeUnpacked,
     unlock,
     setReading,
     readAgain,

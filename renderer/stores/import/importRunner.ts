@@ -1,5 +1,6 @@
 /** Imports queued files one after the other: paused, let go on, cancelled. The order of the queue is the order of import. */
 import { computed, ref } from 'vue'
+import type { Input } from '../../../shared/contract/index.ts'
 import { AppError } from '../../api/index.ts'
 import { caseApi } from '../caseBound.ts'
 import { chosenPlans, paced, readingOf, secondsByFile, wholeProgress } from './importFiles.ts'
@@ -17,19 +18,65 @@ interface Ended {
   readonly error: unknown
 }
 
+/** How long a run has worked: the time it was held does not count. */
+function createRunClock() {
+  /** Ticks with every progress, so that the remaining time is told again. */
+  const activeMs = ref(0)
+  let since: number | null = null
+  let heldMs = 0
+  let heldSince: number | null = null
+
+  const heldFor = () => heldMs + (heldSince === null ? 0 : performance.now() - heldSince)
+  return {
+    activeMs,
+    heldFor,
+    start(): void {
+      since = performance.now()
+      heldMs = 0
+    },
+    stop(): void {
+      since = null
+      activeMs.value = 0
+    },
+    hold(): void {
+      heldSince = performance.now()
+    },
+    letGo(): void {
+      if (heldSince !== null) heldMs += performance.now() - heldSince
+      heldSince = null
+    },
+    tick(): void {
+      if (since !== null) activeMs.value = performance.now() - since - heldFor()
+    },
+  }
+}
+
+/** What the engine is asked to import of a file. */
+function importInput(file: QueuedFile, fileId: string): Input<'import.run'> {
+  return {
+    fileId,
+    sheets: chosenPlans(file).flatMap((plan) => planInput(plan) ?? []),
+    ...readingOf(file),
+    ...(file.path === '' || file.member ? {} : { path: file.path }),
+  }
+}
+/** Rows of the chosen sheets together; null where one does not say. */
+function expectedRows(file: QueuedFile): number | null {
+  const counts = chosenPlans(file).map((plan) => file.inspection?.sheets[plan.place]?.rowCount ?? null)
+  return counts.some((count) => count === null)
+    ? null
+    : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+}
+
 export function createRunner(parts: RunnerParts) {
   const paused = ref(false)
   /** Files of the run under way, finished ones among them. */
   const tour = ref<readonly number[]>([])
-  /** Ticks with every progress, so that the remaining time is told again. */
-  const activeMs = ref(0)
+  const clock = createRunClock()
   const stops = new Map<number, AbortController>()
   const ends = new Map<number, (ended: Ended) => void>()
   const waiters = new Set<() => void>()
   let running = false
-  let since: number | null = null
-  let heldMs = 0
-  let heldSince: number | null = null
 
   const inTour = computed(() => parts.files().filter((file) => tour.value.includes(file.key)))
   const whole = computed(() => (tour.value.length === 0 ? null : wholeProgress(inTour.value)))
@@ -38,16 +85,15 @@ export function createRunner(parts: RunnerParts) {
     const progress = whole.value
     const byFile = secondsByFile(inTour.value)
     if (byFile !== null) return byFile
-    if (progress === null || activeMs.value < 1_500 || progress.doneBytes < progress.bytes * 0.01) return null
+    if (progress === null || clock.activeMs.value < 1_500 || progress.doneBytes < progress.bytes * 0.01)
+      return null
     return Math.max(
       1,
-      Math.round((((progress.bytes - progress.doneBytes) / progress.doneBytes) * activeMs.value) / 1_000),
+      Math.round(
+        (((progress.bytes - progress.doneBytes) / progress.doneBytes) * clock.activeMs.value) / 1_000,
+      ),
     )
   })
-  const heldFor = () => heldMs + (heldSince === null ? 0 : performance.now() - heldSince)
-  function tick(): void {
-    if (since !== null) activeMs.value = performance.now() - since - heldFor()
-  }
 
   /** Queues files; resolves for each with how it ended. */
   function queue(keys: readonly number[]): readonly Promise<Ended>[] {
@@ -68,8 +114,7 @@ export function createRunner(parts: RunnerParts) {
   async function work(): Promise<void> {
     if (running) return
     running = true
-    since = performance.now()
-    heldMs = 0
+    clock.start()
     try {
       for (;;) {
         while (paused.value)
@@ -82,8 +127,7 @@ export function createRunner(parts: RunnerParts) {
       }
     } finally {
       running = false
-      since = null
-      activeMs.value = 0
+      clock.stop()
       tour.value = []
       parts.finished()
     }
@@ -108,43 +152,29 @@ export function createRunner(parts: RunnerParts) {
       error: null,
       progress: { stage: 'hash', done: 0, total: null, about: false, rate: null },
     })
-    const sheets = chosenPlans(file).flatMap((plan) => planInput(plan) ?? [])
-    const counts = chosenPlans(file).map((plan) => file.inspection?.sheets[plan.place]?.rowCount ?? null)
-    const expected = counts.some((count) => count === null)
-      ? null
-      : counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)
-    const heldBefore = heldFor()
+    const heldBefore = clock.heldFor()
     let held = false
     const pace = paced(
       (progress) => {
         parts.change(key, { progress })
-        tick()
+        clock.tick()
       },
-      expected,
-      () => heldFor() - heldBefore,
+      expectedRows(file),
+      () => clock.heldFor() - heldBefore,
     )
     try {
-      const batch = await caseApi.call(
-        'import.run',
-        {
-          fileId: file.fileId,
-          sheets,
-          ...readingOf(file),
-          ...(file.path === '' || file.member ? {} : { path: file.path }),
+      const batch = await caseApi.call('import.run', importInput(file, file.fileId), {
+        signal: stop.signal,
+        onProgress(raw) {
+          // Pause may have been pressed before there was anything to hold.
+          if (paused.value && !held && raw.stage === 'rows') {
+            held = true
+            void holdEngine(true)
+          }
+          if (!paused.value) held = false
+          pace(raw)
         },
-        {
-          signal: stop.signal,
-          onProgress(raw) {
-            // Pause may have been pressed before there was anything to hold.
-            if (paused.value && !held && raw.stage === 'rows') {
-              held = true
-              void holdEngine(true)
-            }
-            if (!paused.value) held = false
-            pace(raw)
-          },
-        },
-      )
+      })
       parts.change(key, { state: 'done', batch, progress: null })
       end({ done: true, error: null })
     } catch (error) {
@@ -158,7 +188,7 @@ export function createRunner(parts: RunnerParts) {
       end({ done: false, error: cancelled || already ? null : error })
     } finally {
       stops.delete(key)
-      tick()
+      clock.tick()
     }
   }
 
@@ -174,14 +204,13 @@ export function createRunner(parts: RunnerParts) {
   async function pause(): Promise<void> {
     if (paused.value || !running) return
     paused.value = true
-    heldSince = performance.now()
+    clock.hold()
     await holdEngine(true)
   }
   async function resume(): Promise<void> {
     if (!paused.value) return
     paused.value = false
-    if (heldSince !== null) heldMs += performance.now() - heldSince
-    heldSince = null
+    clock.letGo()
     for (const wake of [...waiters]) {
       waiters.delete(wake)
       wake()

@@ -7,6 +7,62 @@ import { plainScope } from '../../model/conditions.ts'
 import { groupedRows, type GroupedRows, type GroupRow, type TableRow } from '../../model/groupedRows.ts'
 import { caseApi } from '../caseBound.ts'
 
+/** A column's order orders the groups made of it, an amount's all of them by their sums. */
+function groupOrder(
+  sort: readonly SortKey[],
+  kind: string,
+  key: GroupKey | undefined,
+): { readonly order: 'value' | 'sum'; readonly descending: boolean } {
+  const [first] = sort
+  if (first === undefined) return { order: 'value', descending: false }
+  if (first.field === key?.field) return { order: 'value', descending: first.descending }
+  const summed = recordKind(kind)?.fields.find((field) => field.summed === true)?.id
+  return first.field === summed
+    ? { order: 'sum', descending: first.descending }
+    : { order: 'value', descending: false }
+}
+/** The groups of a scope, all closed; groups and records are asked for as they come into sight. */
+function groupTree(
+  scope: TableScope,
+  group: readonly GroupKey[],
+  sort: Readonly<Ref<readonly SortKey[]>>,
+): Promise<GroupedRows> {
+  const by = group.map((key) => ({ ...key }))
+  return groupedRows({
+    depth: by.length,
+    groups(path, offset, limit) {
+      return caseApi.call('records.groups', {
+        scope: plainScope(scope),
+        by,
+        path: [...path],
+        ...groupOrder(sort.value, scope.kind, by[path.length]),
+        offset,
+        limit,
+      })
+    },
+    async records(path, offset, limit) {
+      const within = {
+        ...scope,
+        filter: [
+          ...scope.filter,
+          ...path.flatMap((value, level) => {
+            const key = by[level]
+            return key === undefined ? [] : [groupCondition(key, value)]
+          }),
+        ],
+      }
+      return (
+        await caseApi.call('records.window', {
+          scope: plainScope(within),
+          sort: [...sort.value],
+          offset,
+          limit,
+        })
+      ).rows
+    },
+  })
+}
+
 export function createRows(scope: Readonly<Ref<TableScope | null>>) {
   const sort = shallowRef<readonly SortKey[]>([])
   const group = shallowRef<readonly GroupKey[]>([])
@@ -40,65 +96,15 @@ export function createRows(scope: Readonly<Ref<TableScope | null>>) {
       { signal },
     )
     if (signal.aborted) return false
-    const tree = group.value.length === 0 ? null : await groupTree(current, signal)
+    const tree = group.value.length === 0 ? null : await groupTree(current, group.value, sort)
+    // Those that were open stay open.
+    if (tree !== null && grouped !== null && !signal.aborted) await tree.openLike(grouped)
     if (signal.aborted) return false
     total.value = records
     grouped = tree
     gridRows.value = tree === null ? records : tree.total()
     version.value++
     return true
-  }
-  /** A column's order orders the groups made of it, an amount's all of them by their sums. */
-  function groupOrder(
-    of: string,
-    key: GroupKey | undefined,
-  ): { readonly order: 'value' | 'sum'; readonly descending: boolean } {
-    const [first] = sort.value
-    if (first === undefined) return { order: 'value', descending: false }
-    if (first.field === key?.field) return { order: 'value', descending: first.descending }
-    const summed = recordKind(of)?.fields.find((field) => field.summed === true)?.id
-    return first.field === summed
-      ? { order: 'sum', descending: first.descending }
-      : { order: 'value', descending: false }
-  }
-  /** The groups of what is shown; those that were open stay open. */
-  async function groupTree(current: TableScope, signal: AbortSignal): Promise<GroupedRows> {
-    const by = group.value.map((key) => ({ ...key }))
-    const tree = await groupedRows({
-      depth: by.length,
-      groups(path, offset, limit) {
-        return caseApi.call('records.groups', {
-          scope: plainScope(current),
-          by,
-          path: [...path],
-          ...groupOrder(current.kind, by[path.length]),
-          offset,
-          limit,
-        })
-      },
-      async records(path, offset, limit) {
-        const within = {
-          ...current,
-          filter: [
-            ...current.filter,
-            ...path.flatMap((value, level) => {
-              const key = by[level]
-              return key === undefined ? [] : [groupCondition(key, value)]
-            }),
-          ],
-        }
-        return (
-          await caseApi.call('records.window', {
-            scope: plainScope(within),
-            sort: [...sort.value],
-            offset,
-            limit,
-          })
-        ).rows
-      },
-    })
-    if (grouped !== null && !signal.aborted) await tree.openLike(grouped)
-    return tree
   }
   /** Opens or closes a group. */
   async function toggleGroup(row: GroupRow): Promise<void> {
@@ -134,7 +140,7 @@ export function createRows(scope: Readonly<Ref<TableScope | null>>) {
       sort: [...sort.value],
       recordId,
       by,
-      orders: by.map((key) => groupOrder(current.kind, key)),
+      orders: by.map((key) => groupOrder(sort.value, current.kind, key)),
     })
     if (offset === null || tree === null) return offset
     const place = await tree.reveal(groups, offset)

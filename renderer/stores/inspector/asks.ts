@@ -1,0 +1,78 @@
+/** What the inspector asks about an entity beside its page: each a single question of the contract. */
+import type {
+  AccountTotals,
+  ChartInfo,
+  EntitySummary,
+  Input,
+  LinkWithEnds,
+  PathResult,
+  StatedValue,
+  Timeline,
+  TimelineFilter,
+  TimelineRow,
+  ValueCells,
+} from '../../../shared/contract/index.ts'
+import { caseApi } from '../caseBound.ts'
+
+function plainFilter({
+  kinds,
+  from,
+  to,
+}: TimelineFilter): Pick<Input<'entities.timeline'>, 'kinds' | 'from' | 'to'> {
+  return {
+    ...(kinds === undefined ? {} : { kinds: [...kinds] }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }
+}
+/** When the entity is named, as bars. */
+export function timeline(entityId: number, filter: TimelineFilter): Promise<Timeline> {
+  return caseApi.call('entities.timeline', { entityId, ...plainFilter(filter) })
+}
+/** Rows naming the entity, by time; a window of them. */
+export function rows(
+  entityId: number,
+  filter: TimelineFilter,
+  descending: boolean,
+  offset: number,
+  limit: number,
+): Promise<{ readonly total: number; readonly rows: readonly TimelineRow[] }> {
+  return caseApi.call('entities.rows', { entityId, ...plainFilter(filter), descending, offset, limit })
+}
+/** Where a value of the entity stands. */
+export function cells(entityId: number, stated: StatedValue, limit: number): Promise<ValueCells> {
+  return caseApi.call('entities.cells', { entityId, stated: { ...stated }, limit })
+}
+/** Neighbours by one kind of link, a window of them. */
+export function neighbours(
+  entityId: number,
+  group: Pick<LinkWithEnds, 'linkKind' | 'direction'>,
+  question: {
+    readonly sort: 'amount' | 'count' | 'time'
+    readonly text: string
+    readonly offset: number
+    readonly limit: number
+  },
+): Promise<{ readonly total: number; readonly rows: readonly LinkWithEnds[] }> {
+  const { text, ...rest } = question
+  return caseApi.call('entities.links', {
+    entityId,
+    linkKind: group.linkKind,
+    direction: group.direction,
+    ...rest,
+    ...(text.trim() === '' ? {} : { text }),
+  })
+}
+/** What went through the account; null when no transfer names it. */
+export function account(entityId: number): Promise<AccountTotals | null> {
+  return caseApi.call('accounts.read', { entityId })
+}
+export function charts(): Promise<readonly ChartInfo[]> {
+  return caseApi.call('charts.list', {})
+}
+export async function findEntities(text: string): Promise<readonly EntitySummary[]> {
+  return (await caseApi.call('entities.list', { text, offset: 0, limit: 20 })).rows
+}
+export function findPath(from: number, to: number): Promise<PathResult> {
+  return caseApi.call('paths.find', { from, to })
+}
