@@ -17,7 +17,7 @@ import { isKept, type KeptAnswers, createKeptAnswers, type MadeFigure } from './
 import { type RowSources, scopedRows } from './records/scope.ts'
 import type { Diagnostics } from './store/diagnostics.ts'
 import { asKnownFailure } from './store/failures.ts'
-import type { CaseSession } from './workspace/workspace.ts'
+import type { CaseSession } from './workspace/openCase.ts'
 import type { StepMove } from './workspace/writing.ts'
 
 export interface DispatchParts extends Omit<RunParts, 'access' | 'rowsOf'> {

@@ -4,7 +4,7 @@ import { factsState } from './records/factsVersion.ts'
 import { keepFigure, readKeptFigure } from './records/keptFigures.ts'
 import type { ReadDb, WriteDb } from './store/db.ts'
 import { programMark } from './store/programMark.ts'
-import type { CaseSession } from './workspace/workspace.ts'
+import type { CaseSession } from './workspace/openCase.ts'
 
 const keptMethods: ReadonlySet<MethodName> = new Set<MethodName>([
   'overview.read',

@@ -1,7 +1,7 @@
 /** One call from outside, with the calls it makes inside. */
 import type { CancelSignal } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { CaseSession } from '../workspace/workspace.ts'
+import type { CaseSession } from '../workspace/openCase.ts'
 import type { Progress } from './progress.ts'
 
 export interface Call {

@@ -5,7 +5,8 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { ReadDb, WriteDb } from '../store/db.ts'
 import { asKnownFailure } from '../store/failures.ts'
-import type { CaseSession, Workspace } from '../workspace/workspace.ts'
+import type { CaseSession } from '../workspace/openCase.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 import { checkCancelled, type Call } from './call.ts'
 import type { Gate } from './gate.ts'
 

@@ -2,7 +2,7 @@
 import type { MethodName } from '../../../shared/contract/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ReadDb } from '../store/db.ts'
-import type { CaseSession } from '../workspace/workspace.ts'
+import type { CaseSession } from '../workspace/openCase.ts'
 import { finishWrite, type StepMove, type WriteEntry, type Written } from '../workspace/writing.ts'
 import { checkCancelled, type Call } from './call.ts'
 import type { JobContext } from './context.ts'

@@ -5,7 +5,7 @@ import type { Consequence } from '../store/consequence.ts'
 import { appendAudit, type AuditParams } from '../store/audit.ts'
 import { addStep, imagesOf, markStep, readStep, replaceImages } from '../store/history.ts'
 import { type Journal, type RowChange, topicsOf } from '../store/journal.ts'
-import type { CaseSession } from './workspace.ts'
+import type { CaseSession } from './openCase.ts'
 
 /** Takes a step of the history back or brings it again; its row images are put back in the same transaction. */
 export interface StepMove {

@@ -1,0 +1,52 @@
+/** The cases of this machine: those in the cases folder and those on the recent list. */
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { CaseListing } from '../../../shared/contract/workspace.ts'
+import { isOpenHere } from '../store/caseFile.ts'
+import { readEncryption } from '../store/caseFormat.ts'
+import { mayBeHeld, readLockNote } from '../store/lockNote.ts'
+import { caseRefOf, readRecent } from './recentCases.ts'
+
+/** Where they lie: those opened here before, the last one first, then what else the folder holds. */
+export function casePaths(casesFolder: string, settingsFolder: string): readonly string[] {
+  const real = existsSync(casesFolder) ? realpathSync(casesFolder) : casesFolder
+  const here = existsSync(real)
+    ? readdirSync(real)
+        .filter((name) => /^[^.].*\.lzcase$/iu.test(name))
+        .map((name) => join(real, name))
+    : []
+  return [...new Set([...readRecent(settingsFolder).map((entry) => entry.path), ...here])]
+}
+/** What a page is told of each, the last opened first. */
+export function listCases(casesFolder: string, settingsFolder: string): readonly CaseListing[] {
+  const recent = new Map(readRecent(settingsFolder).map((entry) => [entry.path, entry]))
+  const listings = casePaths(casesFolder, settingsFolder).map((path): CaseListing => {
+    const known = recent.get(path)
+    const stat = statSync(path, { throwIfNoEntry: false })
+    const note = stat === undefined ? null : readLockNote(path)
+    const held = isOpenHere(path) || (note !== null && mayBeHeld(note))
+    return {
+      caseRef: caseRefOf(path),
+      fileName: basename(path),
+      name: known?.name ?? null,
+      encrypted: known?.encrypted ?? isEncrypted(path),
+      size: stat?.size ?? 0,
+      openedAt: known?.openedAt ?? null,
+      present: stat !== undefined,
+      lockedBy: held ? (note === null ? '' : `${note.operator} @ ${note.host}`) : null,
+    }
+  })
+  return listings.sort(
+    (one, other) =>
+      (other.openedAt ?? '').localeCompare(one.openedAt ?? '') || one.fileName.localeCompare(other.fileName),
+  )
+}
+/** Looks into a file that is not on the recent list. One that this process has open is never opened a second time: that would drop its locks. */
+function isEncrypted(path: string): boolean {
+  if (isOpenHere(path)) return false
+  try {
+    return readEncryption(path) !== null
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,281 @@
+/** The case that is open: made, opened, held, given another passphrase, closed. There is one at a time. */
+import { rmSync } from 'node:fs'
+import type { CaseInfo } from '../../../shared/contract/workspace.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { factRules } from '../../../shared/model/factRules.ts'
+import { appendAudit, type AuditHead, auditHead, containsHead } from '../store/audit.ts'
+import { changePassphrase } from '../store/caseCopy.ts'
+import { type Author, type CaseFile, openCaseFile } from '../store/caseFile.ts'
+import type { WriteDb } from '../store/db.ts'
+import { asKnownFailure } from '../store/failures.ts'
+import { type Journal, openJournal } from '../store/journal.ts'
+import { fileVersion } from '../store/migrate.ts'
+import { createCaseFile } from '../store/newCaseFile.ts'
+import { property } from '../store/properties.ts'
+import { guardWrites, type WriteGuard } from '../store/writeGuard.ts'
+import { readRecent, rememberCase } from './recentCases.ts'
+
+/** The open case as dispatch and handlers use it. */
+export interface CaseSession {
+  readonly file: CaseFile
+  readonly db: WriteDb
+  readonly caseId: string
+  /** Whether the connection may write just now. */
+  readonly guard: WriteGuard
+  /** Null for a case that is open read-only. */
+  readonly journal: Journal | null
+  closed(): boolean
+}
+export interface HowToOpen {
+  readonly passphrase: string | null
+  readonly readOnly: boolean
+  readonly breakStaleLock: boolean
+  /** Goes on with a copy that was taken while the case was open. Reading one needs no such word. */
+  readonly acceptIncomplete?: boolean
+  /** Who waits meanwhile: facts of older rules are derived anew at opening, which may take a minute for a million rows. */
+  readonly waiting?: Waiting
+}
+/** The call that waits for long work at opening. */
+export interface Waiting {
+  progress(stage: string, done: number, total: number | null): void
+  /** Throws `cancelled`. */
+  checkCancelled(): void
+}
+export interface OpenCaseHooks {
+  now(): string
+  /** Brings what older rules derived to those of this program, before anybody reads it; the connection is nobody else's yet. */
+  renewFacts(db: WriteDb, author: Author, waiting: Waiting): Promise<void>
+  /** After a case was opened. */
+  opened(session: CaseSession): void
+  /** Awaited before a case is closed: running jobs are cancelled and end. */
+  closing(): Promise<void>
+  /** After a case was closed. */
+  closed(): void
+}
+export interface OpenCaseParts {
+  readonly settingsFolder: string
+  author(): Author
+  readonly hooks: OpenCaseHooks
+}
+const leastPassphrase = 8
+const nobodyWaits: Waiting = { progress: () => undefined, checkCancelled: () => undefined }
+
+/** Nothing is open yet. What the functions do is said at `Workspace`. */
+export function createOpenCase({ settingsFolder, author, hooks }: OpenCaseParts) {
+  let open: CaseSession | null = null
+
+  const session = (): CaseSession => {
+    if (open === null) throw new AppError('no-case-open', 'no case is open')
+    return open
+  }
+  const refuseSecond = (): void => {
+    if (open !== null) throw new AppError('case-already-open', 'close the open case first')
+  }
+  const adopt = (file: CaseFile): CaseInfo => {
+    try {
+      const target = sessionOf(file)
+      open = target
+      remember(settingsFolder, target, hooks.now())
+      hooks.opened(target)
+      return infoOf(target)
+    } catch (error) {
+      open = null
+      file.close()
+      throw error
+    }
+  }
+  const openAt = async (path: string, how: HowToOpen): Promise<CaseInfo> => {
+    refuseSecond()
+    const by = author()
+    const acceptIncomplete = how.readOnly || how.acceptIncomplete === true
+    const file = await openCaseFile(path, { ...how, acceptIncomplete, author: by }).catch(
+      (error: unknown) => {
+        throw withKnown(settingsFolder, error)
+      },
+    )
+    try {
+      if (!file.readOnly) {
+        file.db.transaction(() =>
+          appendAudit(file.db, property(file.db, 'caseId'), {
+            at: by.at,
+            operator: by.operator,
+            action: file.recoveredFrom === null ? 'workspace.open' : 'workspace.openRecovered',
+            params: {
+              program: by.program,
+              ...(file.recoveredFrom === null ? {} : { since: file.recoveredFrom }),
+            },
+          }),
+        )()
+        await hooks.renewFacts(file.db, by, how.waiting ?? nobodyWaits)
+      }
+    } catch (error) {
+      file.close()
+      throw asKnownFailure(error)
+    }
+    return adopt(file)
+  }
+  const letGo = (): void => {
+    const target = open
+    if (target === null) return
+    open = null
+    try {
+      target.file.close()
+    } finally {
+      hooks.closed()
+    }
+  }
+  return {
+    session,
+    current: () => open,
+    info: () => (open === null ? null : infoOf(open)),
+    knownAuditHead: () => knownHead(settingsFolder, session()),
+    open: openAt,
+    drop: letGo,
+    async create(path: string, name: string, passphrase: string | null): Promise<CaseInfo> {
+      refuseSecond()
+      if (passphrase !== null) refuseWeak(passphrase)
+      await createCaseFile(path, { name, passphrase, author: author() })
+      try {
+        return await openAt(path, { passphrase, readOnly: false, breakStaleLock: false })
+      } catch (error) {
+        rmSync(path, { force: true })
+        throw error
+      }
+    },
+    async close(): Promise<void> {
+      await hooks.closing()
+      if (open !== null) remember(settingsFolder, open, hooks.now())
+      letGo()
+    },
+    async changePassphrase(current: string | null, next: string | null): Promise<CaseInfo> {
+      const target = session()
+      if (target.file.readOnly) throw new AppError('case-read-only', 'the case is open read-only')
+      if (next !== null) refuseWeak(next)
+      await hooks.closing()
+      const { path } = target.file
+      target.guard.allow(true)
+      try {
+        await changePassphrase(target.file, {
+          current,
+          next,
+          author: author(),
+          caseId: target.caseId,
+          release: () => {
+            open = null
+            target.file.close()
+          },
+        })
+        return adopt(
+          await openCaseFile(path, {
+            passphrase: next,
+            readOnly: false,
+            breakStaleLock: false,
+            author: author(),
+          }),
+        )
+      } catch (error) {
+        // Too late to go on with the old connection: the case is closed, and whole under one passphrase or the other.
+        if (open === null) hooks.closed()
+        else target.guard.allow(false)
+        throw error
+      }
+    },
+  }
+}
+
+function sessionOf(file: CaseFile): CaseSession {
+  let closed = false
+  const caseId = property(file.db, 'caseId')
+  const journal = file.readOnly ? null : openJournal(file.db)
+  const guard = guardWrites(file.db)
+  return {
+    file: {
+      ...file,
+      close: () => {
+        closed = true
+        // Closing takes the mark of an open case out of the file.
+        guard.allow(true)
+        file.close()
+      },
+    },
+    db: file.db,
+    caseId,
+    journal,
+    guard,
+    closed: () => closed,
+  }
+}
+function knownHead(settingsFolder: string, { file, caseId }: CaseSession): AuditHead | null {
+  return (
+    readRecent(settingsFolder).find((entry) => entry.path === file.path && entry.caseId === caseId)?.audit ??
+    null
+  )
+}
+/** Puts the case at the head of the recent list, with where its audit log stands. */
+function remember(settingsFolder: string, target: CaseSession, now: string): void {
+  const known = knownHead(settingsFolder, target)
+  const entry = {
+    path: target.file.path,
+    name: property(target.db, 'name'),
+    encrypted: target.file.encryption !== null,
+    openedAt: now,
+    // A head that the log no longer contains stays, so that verification goes on telling of it.
+    caseId: target.caseId,
+    audit: known === null || containsHead(target.db, known) ? auditHead(target.db) : known,
+  }
+  try {
+    rememberCase(settingsFolder, entry)
+  } catch (error) {
+    // A recent list that cannot be written must not keep anyone from the case; anything but the file system's word is a bug.
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+  }
+}
+/** What the list outside of the file knows of a case that may be incomplete. */
+function withKnown(settingsFolder: string, error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== 'case-not-closed') return error
+  const known = readRecent(settingsFolder)
+    .filter((entry) => entry.caseId === error.details['caseId'] && entry.audit !== null)
+    .sort((one, other) => (other.audit?.seq ?? 0) - (one.audit?.seq ?? 0))[0]
+  return new AppError(error.code, error.message, {
+    ...error.details,
+    knownSeq: known?.audit?.seq ?? null,
+    knownAt: known?.openedAt ?? null,
+  })
+}
+function refuseWeak(passphrase: string): void {
+  const length = [...passphrase.normalize('NFC')].length
+  if (length < leastPassphrase)
+    throw new AppError('weak-passphrase', 'the passphrase is too short', {
+      least: leastPassphrase,
+      found: length,
+    })
+}
+/** What a page is told of the open case. */
+export function infoOf({ file, db: writer, caseId }: CaseSession): CaseInfo {
+  // Never the figures of half an import.
+  const db = writer.inTransaction ? (file.reader ?? writer) : writer
+  const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0
+  return {
+    caseId,
+    name: property(db, 'name'),
+    encrypted: file.encryption !== null,
+    readOnly: file.readOnly,
+    createdAt: property(db, 'createdAt'),
+    operator: property(db, 'operator'),
+    formatVersion: fileVersion(db),
+    cipher: file.encryption?.scheme.cipher ?? null,
+    counts: {
+      originals: count('SELECT count(*) FROM originals'),
+      // Each record is an accepted or a duplicate row of an active import, so no evidence table has to be counted.
+      records: count(
+        "SELECT coalesce(sum(accepted + duplicate), 0) FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'",
+      ),
+      entities: count('SELECT count(*) FROM entities'),
+      links: count('SELECT count(*) FROM links'),
+      charts: count('SELECT count(*) FROM charts'),
+    },
+    auditSeq: auditHead(db).seq,
+    incomplete: file.incomplete,
+    factRules: { ofCase: Number(property(db, 'factRules') || 0), ofProgram: factRules },
+  }
+}
