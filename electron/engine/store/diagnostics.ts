@@ -1,23 +1,12 @@
-/**
- * The diagnostics log: `diagnostics.log` in the settings folder, and two older ones beside it. It is written behind the calls, holds what
- * `shared/diagnostics.ts` lets in, and never makes a call fail: where it cannot be written, the newest lines are kept in memory.
- */
+/** What is written down of failures, slow calls and ends of processes: what `shared/diagnostics.ts` lets in, and nothing else. */
 import { randomInt } from 'node:crypto'
-import { appendFileSync } from 'node:fs'
-import { appendFile, mkdir, readFile, rename, stat } from 'node:fs/promises'
 import { release } from 'node:os'
-import { join } from 'node:path'
-import { type DiagnosticEntry, entryOfLine, safeError, type SafeError } from '../../../shared/diagnostics.ts'
+import { type DiagnosticEntry, safeError, type SafeError } from '../../../shared/diagnostics.ts'
 import { type ErrorEnvelope, toEnvelope } from '../../../shared/errors.ts'
+import { createDiagnosticsFile, type DiagnosticsFileOptions, type NewestEntries } from './diagnosticsFile.ts'
 
-export interface DiagnosticsOptions {
-  readonly folder: string
+export interface DiagnosticsOptions extends DiagnosticsFileOptions {
   readonly version: string
-  now(): string
-  /** Writes nothing until something happens that is worth a file: a command line leaves nothing behind when all is well. */
-  readonly onlyTroubles: boolean
-  /** Bytes after which a file is put aside; a megabyte when left out. */
-  readonly mostBytes?: number
   /** Where lines go instead of the file, for a part of the program beside the one that writes it. */
   readonly pass?: (entry: DiagnosticEntry, trouble: boolean) => void
 }
@@ -41,14 +30,12 @@ export interface OwnDiagnostics extends Diagnostics {
   /** Takes a line that another part of the program passed on. */
   take(entry: DiagnosticEntry, trouble: boolean): void
   /** The last lines, newest first, with what is still on its way; `written` is false when the file cannot be written. */
-  newest(most: number): Promise<{ readonly entries: readonly DiagnosticEntry[]; readonly written: boolean }>
+  newest(most: number): Promise<NewestEntries>
 }
 
-const olderFiles = 2
-const mostWaiting = 1_000
-const keptInMemory = 300
 /** The same failure again within this time is counted, not written again. */
 const sameWithinMs = 60_000
+const mostRepeated = 200
 const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 /** Failures of the disk and of parts of the program: with the places they came from. All others are a person's to mend and need none. */
 const withFrames: ReadonlySet<string> = new Set([
@@ -61,9 +48,47 @@ const withFrames: ReadonlySet<string> = new Set([
   'not-allowed',
 ])
 
+const reference = (): string =>
+  Array.from({ length: 6 }, () => letters[randomInt(letters.length)] ?? '2').join('')
+
+/** Adds an error once a minute; later ones of the same are counted, share its reference, and `again` is told how many they were. */
+function createRepeats(
+  write: (entry: DiagnosticEntry, trouble: boolean) => void,
+  again: (entry: DiagnosticEntry, count: number) => void,
+) {
+  const repeated = new Map<string, { ref: string; since: number; entry: DiagnosticEntry; again: number }>()
+  const letGo = (key: string): void => {
+    const known = repeated.get(key)
+    repeated.delete(key)
+    if (known !== undefined && known.again > 0) again(known.entry, known.again)
+  }
+  const end = (): void => {
+    for (const key of [...repeated.keys()]) letGo(key)
+  }
+  return {
+    /** Returns the reference under which it stands; none for what is no trouble. */
+    add(entry: DiagnosticEntry, trouble: boolean): string {
+      const { at: _at, ms: _ms, ...rest } = entry
+      const key = JSON.stringify(rest)
+      const now = performance.now()
+      const before = repeated.get(key)
+      if (before !== undefined && now - before.since < sameWithinMs) {
+        before.again += 1
+        return before.ref
+      }
+      if (before !== undefined) letGo(key)
+      if (repeated.size > mostRepeated) end()
+      const ref = trouble ? reference() : ''
+      const whole = trouble ? { ...entry, ref } : entry
+      repeated.set(key, { ref, since: now, entry: whole, again: 0 })
+      write(whole, trouble)
+      return ref
+    },
+    end,
+  }
+}
+
 export function createDiagnostics(options: DiagnosticsOptions): OwnDiagnostics {
-  const path = join(options.folder, 'diagnostics.log')
-  const mostBytes = options.mostBytes ?? 1_048_576
   const started: DiagnosticEntry = {
     at: options.now(),
     event: 'start',
@@ -71,24 +96,12 @@ export function createDiagnostics(options: DiagnosticsOptions): OwnDiagnostics {
     version: options.version.slice(0, 40),
     platform: `${process.platform} ${process.arch} ${release()} node ${process.versions.node}`.slice(0, 80),
   }
-  const waiting: DiagnosticEntry[] = []
-  const memory: DiagnosticEntry[] = []
+  const file = createDiagnosticsFile(options)
   const wentWell = new Map<string, { count: number; ms: number }>()
-  const repeated = new Map<string, { ref: string; since: number; entry: DiagnosticEntry; again: number }>()
-  let awake = !options.onlyTroubles
-  let dropped = 0
-  let written = true
-  let writing: Promise<void> | null = null
 
-  const keep = (entry: DiagnosticEntry): void => {
-    memory.push(entry)
-    if (memory.length > keptInMemory) memory.shift()
-    if (waiting.length < mostWaiting) waiting.push(entry)
-    else dropped += 1
-  }
   const wellEnded = (): void => {
     for (const [where, { count, ms }] of wentWell)
-      keep({ at: options.now(), event: 'process', where, ended: '0', count, ms })
+      file.keep({ at: options.now(), event: 'process', where, ended: '0', count, ms })
     wentWell.clear()
   }
   const add = (entry: DiagnosticEntry, trouble: boolean): void => {
@@ -97,75 +110,26 @@ export function createDiagnostics(options: DiagnosticsOptions): OwnDiagnostics {
       return
     }
     wellEnded()
-    keep(entry)
-    if (trouble) awake = true
-    if (awake) writing ??= writeOut()
+    file.keep(entry)
+    file.write(trouble)
   }
-  const takeLines = (): string => {
-    const entries = waiting.splice(0)
-    if (dropped > 0) entries.push({ at: options.now(), event: 'lost', count: dropped })
-    dropped = 0
-    return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
-  }
-  async function writeOut(): Promise<void> {
-    // Calls that end together are written together.
-    await new Promise((resolve) => {
-      setImmediate(resolve)
-    })
-    while (waiting.length > 0) {
-      const lines = takeLines()
-      try {
-        await mkdir(options.folder, { recursive: true })
-        await putAside(path, mostBytes, Buffer.byteLength(lines))
-        await appendFile(path, lines, { mode: 0o600 })
-        written = true
-      } catch {
-        // A log that cannot be written must not keep anyone from working; the newest lines are in memory.
-        written = false
-      }
-    }
-    writing = null
-  }
-  const reference = (): string =>
-    Array.from({ length: 6 }, () => letters[randomInt(letters.length)] ?? '2').join('')
-  /** Adds an error once a minute; later ones of the same are counted and share its reference. */
-  const addError = (entry: DiagnosticEntry, trouble: boolean): string => {
-    const { at: _at, ms: _ms, ...rest } = entry
-    const key = JSON.stringify(rest)
-    const now = performance.now()
-    const before = repeated.get(key)
-    if (before !== undefined && now - before.since < sameWithinMs) {
-      before.again += 1
-      return before.ref
-    }
-    if (before !== undefined) writeRepeats(key)
-    if (repeated.size > 200) for (const other of [...repeated.keys()]) writeRepeats(other)
-    const ref = trouble ? reference() : ''
-    const whole = trouble ? { ...entry, ref } : entry
-    repeated.set(key, { ref, since: now, entry: whole, again: 0 })
-    add(whole, trouble)
-    return ref
-  }
-  const writeRepeats = (key: string): void => {
-    const known = repeated.get(key)
-    repeated.delete(key)
-    if (known === undefined || known.again === 0) return
-    const { frames: _frames, ...entry } = known.entry
-    keep({ ...entry, at: options.now(), count: known.again })
-  }
+  const errors = createRepeats(add, (entry, count) => {
+    const { frames: _frames, ...rest } = entry
+    file.keep({ ...rest, at: options.now(), count })
+  })
 
   if (options.pass === undefined) {
-    keep(started)
-    if (awake) writing ??= writeOut()
+    file.keep(started)
+    file.write(false)
   }
   return {
-    path,
+    path: file.path,
     failed(where, thrown, ms) {
       const envelope = toEnvelope(thrown)
       if (envelope.code === 'cancelled') return envelope
       const internal = envelope.code === 'internal'
       const { name, cause, frames } = safeError(thrown)
-      const ref = addError(
+      const ref = errors.add(
         {
           at: options.now(),
           event: 'error',
@@ -181,7 +145,7 @@ export function createDiagnostics(options: DiagnosticsOptions): OwnDiagnostics {
       return internal ? { ...envelope, details: { ...envelope.details, ref } } : envelope
     },
     noted(where, { name, cause, frames, ended }) {
-      return addError(
+      return errors.add(
         {
           at: options.now(),
           event: ended === undefined ? 'error' : 'process',
@@ -216,19 +180,10 @@ export function createDiagnostics(options: DiagnosticsOptions): OwnDiagnostics {
       wentWell.set(placeName(what), { count: known.count + 1, ms: known.ms + Math.round(ms) })
     },
     take: add,
-    async newest(most) {
-      while (writing !== null) await writing
-      const older = Array.from({ length: olderFiles }, (_, index) => `${path}.${index + 1}`)
-      const found: DiagnosticEntry[] = []
-      for (const file of written ? [path, ...older] : []) {
-        if (found.length >= most) break
-        found.push(...(await entriesOf(file)).reverse())
-      }
-      return { entries: (written ? found : memory.toReversed()).slice(0, most), written }
-    },
+    newest: file.newest,
     dying(thrown) {
       const { name, cause, frames } = safeError(thrown)
-      keep({
+      file.keep({
         at: options.now(),
         event: 'error',
         where: 'process',
@@ -237,20 +192,15 @@ export function createDiagnostics(options: DiagnosticsOptions): OwnDiagnostics {
         ...(cause === undefined ? {} : { cause }),
         ...(frames === undefined ? {} : { frames: [...frames] }),
       })
-      try {
-        appendFileSync(path, takeLines(), { mode: 0o600 })
-      } catch {
-        // There is nowhere left to report it.
-      }
+      file.writeNow()
     },
     async end() {
       if (options.pass !== undefined) return
-      for (const key of [...repeated.keys()]) writeRepeats(key)
-      if (!awake) return
+      errors.end()
+      if (!file.awake()) return
       wellEnded()
-      keep({ at: options.now(), event: 'end', where: 'engine' })
-      while (writing !== null) await writing
-      await writeOut()
+      file.keep({ at: options.now(), event: 'end', where: 'engine' })
+      await file.end()
     },
   }
 }
@@ -263,23 +213,4 @@ function exitText(given: string): string {
   return /^(?:-?\d{1,10}|SIG[A-Z0-9]{2,10}|E[A-Z]{2,15}|[a-z]{1,20}(?:-[a-z]{1,20})*)$/u.test(given)
     ? given
     : 'unknown'
-}
-
-/** Makes room: the file becomes `.1`, that one `.2`, and what was `.2` goes. */
-async function putAside(path: string, mostBytes: number, coming: number): Promise<void> {
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => 0,
-  )
-  if (size === 0 || size + coming <= mostBytes) return
-  for (let number = olderFiles; number >= 1; number -= 1) {
-    const from = number === 1 ? path : `${path}.${number - 1}`
-    await rename(from, `${path}.${number}`).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-    })
-  }
-}
-async function entriesOf(file: string): Promise<DiagnosticEntry[]> {
-  const text = await readFile(file, 'utf8').catch(() => '')
-  return text.split('\n').flatMap((line) => entryOfLine(line) ?? [])
 }
