@@ -7,7 +7,8 @@ import { maskerFor } from '../report/model/redact.ts'
 import { createCsvFile, csvText } from '../report/csvFile.ts'
 import { outputName, recordReport } from '../report/outputFile.ts'
 import { yieldToOthers } from '../core/stepByStep.ts'
-import { type Column, createWorkbook, type Value, valueDigits } from '../report/xlsx/workbook.ts'
+import { type Column, type Value, valueDigits } from '../report/xlsx/sheet.ts'
+import { createWorkbook } from '../report/xlsx/workbook.ts'
 import { accountLines, personsBehindAccounts } from './persons.ts'
 
 const words = {

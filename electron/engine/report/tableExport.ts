@@ -31,7 +31,8 @@ import { kindName } from './sections/names.ts'
 import { totalsRow } from './tableColumns.ts'
 import type { TableColumn } from './tableColumns.ts'
 import { reportWords } from './words.ts'
-import { createWorkbook, valueDigits } from './xlsx/workbook.ts'
+import { valueDigits } from './xlsx/sheet.ts'
+import { createWorkbook } from './xlsx/workbook.ts'
 
 /** Rows in the order of their groups, and the lines of subtotals among them, inner groups before those around them. */
 function grouped(

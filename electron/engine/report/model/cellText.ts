@@ -1,7 +1,7 @@
 /** Values of the model as text on paper. */
 import { isTyped, type Line, type Typed } from './documentModel.ts'
-import type { Value } from '../xlsx/workbook.ts'
-import { valueDigits } from '../xlsx/workbook.ts'
+import type { Value } from '../xlsx/sheet.ts'
+import { valueDigits } from '../xlsx/sheet.ts'
 
 /** Whether values of this sort stand at the right of their column. */
 export function isFigure(sort: Typed['sort']): boolean {

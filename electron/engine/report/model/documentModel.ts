@@ -5,7 +5,7 @@
 import type { Chart } from '../../../../shared/contract/charts.ts'
 import type { Language } from '../words.ts'
 import type { Minor } from '../../../../shared/model/minor.ts'
-import type { Value } from '../xlsx/workbook.ts'
+import type { Value } from '../xlsx/sheet.ts'
 
 /**
  * What a value is. fixed: the program's own words, and what is not of the material (operator, program); never masked. text: anything the

@@ -4,7 +4,8 @@ import { isStreamed, isSubtotal, isTyped, typed } from '../model/documentModel.t
 import type { Cell, Column, Report, Row, TableBlock, Typed } from '../model/documentModel.ts'
 import { reportWords } from '../words.ts'
 import type { CellLook } from '../xlsx/styles.ts'
-import type { SheetWriter, StyledCell, Value, WorkbookWriter } from '../xlsx/workbook.ts'
+import type { StyledCell, Value } from '../xlsx/sheet.ts'
+import type { SheetWriter, WorkbookWriter } from '../xlsx/workbook.ts'
 
 interface WrittenTable {
   readonly names: readonly string[]
