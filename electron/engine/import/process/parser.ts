@@ -113,13 +113,7 @@ function answerOf(
         fail(memoryError(limits.residentMegabytes))
       // While the engine is busy with a message, the parser does not count as silent.
       else if (busy > 0) lastMessageAt = performance.now()
-      else if (performance.now() - lastMessageAt > limits.silenceMs)
-        fail(
-          new AppError('parser-limit', 'the parser said nothing for too long', {
-            limit: 'time',
-            seconds: limits.silenceMs / 1000,
-          }),
-        )
+      else if (performance.now() - lastMessageAt > limits.silenceMs) fail(silenceError(limits.silenceMs))
     }, lookMs)
     const say = (message: ToParser): void => {
       if (!ended) parser.post(message)
@@ -140,13 +134,7 @@ function answerOf(
       }
       await take(message)
       if (message.type === 'batch') say({ type: 'taken' })
-      if (
-        message.type === 'inspected' ||
-        message.type === 'previewed' ||
-        message.type === 'converted' ||
-        message.type === 'column' ||
-        message.type === 'unpacked'
-      )
+      if (answers.has(message.type))
         end(() => {
           resolve(message)
         }, true)
@@ -164,12 +152,7 @@ function answerOf(
       lastMessageAt = performance.now()
       output += bytes
       if (output > limits.outputMegabytes * 1024 ** 2) {
-        fail(
-          new AppError('parser-limit', 'the parser sends more than the file can hold', {
-            limit: 'output',
-            megabytes: limits.outputMegabytes,
-          }),
-        )
+        fail(outputError(limits.outputMegabytes))
         return
       }
       busy += 1
@@ -211,6 +194,26 @@ function memoryError(megabytes: number): AppError {
     megabytes,
   })
 }
+function silenceError(ms: number): AppError {
+  return new AppError('parser-limit', 'the parser said nothing for too long', {
+    limit: 'time',
+    seconds: ms / 1000,
+  })
+}
+function outputError(megabytes: number): AppError {
+  return new AppError('parser-limit', 'the parser sends more than the file can hold', {
+    limit: 'output',
+    megabytes,
+  })
+}
+/** Messages that end a request. */
+const answers: ReadonlySet<unknown> = new Set([
+  'inspected',
+  'previewed',
+  'converted',
+  'column',
+  'unpacked',
+] satisfies FromParser['type'][])
 const types: ReadonlySet<unknown> = new Set([
   'pull',
   'sheet',

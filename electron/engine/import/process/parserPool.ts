@@ -78,6 +78,53 @@ interface Member {
   ready: Promise<boolean>
 }
 
+/** Asks a parser about our own files. `told` hears what it says, null for nothing in time; and null again when it ends or says anything unasked. */
+function askProof(parser: ParserProcess, withinMs: number, told: (said: string | null) => void): void {
+  const decide = (said: string | null): void => {
+    clearTimeout(late)
+    // From here on it has nothing to say until it is asked.
+    parser.onMessage(fail)
+    told(said)
+  }
+  const fail = (): void => {
+    decide(null)
+  }
+  const late = setTimeout(fail, withinMs)
+  late.unref()
+  parser.onEnd(fail)
+  parser.onMessage((message) => {
+    decide(proofOf(message))
+  })
+  parser.post({ type: 'prove' } satisfies ToParser)
+}
+/** When a run of small files is under way: a request comes soon after the one before, and parsers can be started. */
+function createRun(rules: PoolRules, idle: () => void) {
+  let lastRequest = Number.NEGATIVE_INFINITY
+  let restsUntil = Number.NEGATIVE_INFINITY
+  let timer: NodeJS.Timeout | undefined
+  return {
+    goesOn(): boolean {
+      const now = performance.now()
+      return now - lastRequest < rules.runMs && now > restsUntil
+    },
+    /** A request has come, or was answered. */
+    touch(): void {
+      lastRequest = performance.now()
+      clearTimeout(timer)
+      timer = setTimeout(idle, rules.idleMs)
+      timer.unref()
+    },
+    /** A parser could not be started. */
+    rest(): void {
+      restsUntil = performance.now() + rules.restMs
+    },
+    end(): void {
+      clearTimeout(timer)
+      lastRequest = Number.NEGATIVE_INFINITY
+    },
+  }
+}
+
 export function createParserPool(
   start: StartParser,
   entry: URL,
@@ -85,15 +132,11 @@ export function createParserPool(
 ): ParserPool & { readonly kept: () => number } {
   const rules = { ...poolRules, ...given }
   const members = new Set<Member>()
-  let lastRequest = Number.NEGATIVE_INFINITY
-  let restsUntil = Number.NEGATIVE_INFINITY
-  let idle: NodeJS.Timeout | undefined
+  const run = createRun(rules, () => {
+    endAll(({ lent }) => !lent)
+  })
 
   const startOne = (): ParserProcess => start({ entry, heapMegabytes: rules.heapMegabytes })
-  const inRun = (): boolean => {
-    const now = performance.now()
-    return now - lastRequest < rules.runMs && now > restsUntil
-  }
   const remove = (member: Member): void => {
     members.delete(member)
     if (!member.lent) letLeave(member.parser)
@@ -101,43 +144,20 @@ export function createParserPool(
   const endAll = (which: (member: Member) => boolean): void => {
     for (const member of [...members].filter(which)) remove(member)
   }
-  const touch = (): void => {
-    lastRequest = performance.now()
-    clearTimeout(idle)
-    idle = setTimeout(() => {
-      endAll(({ lent }) => !lent)
-    }, rules.idleMs)
-    idle.unref()
-  }
   /** Asks about our own files; the parser is the next one's when its answer is what it always was. */
   const prove = (member: Member): void => {
     const { parser } = member
     member.ready = new Promise((resolve) => {
-      const decide = (good: boolean): void => {
-        clearTimeout(late)
-        // From here on it has nothing to say until it is asked.
-        parser.onMessage(() => {
-          fail()
-        })
+      askProof(parser, member.own === null ? rules.startMs : rules.proofMs, (said) => {
+        member.own ??= said
+        const good = said !== null && said === member.own
         if (!good) {
           members.delete(member)
           parser.kill()
-          if (member.own === null) restsUntil = performance.now() + rules.restMs
+          if (member.own === null) run.rest()
         }
         resolve(good)
-      }
-      const fail = (): void => {
-        decide(false)
-      }
-      const late = setTimeout(fail, member.own === null ? rules.startMs : rules.proofMs)
-      late.unref()
-      parser.onEnd(fail)
-      parser.onMessage((message) => {
-        const said = proofOf(message)
-        member.own ??= said
-        decide(said !== null && said === member.own)
       })
-      parser.post({ type: 'prove' } satisfies ToParser)
     })
   }
   const add = (): Member => {
@@ -156,7 +176,7 @@ export function createParserPool(
   /** What becomes of one that has answered. */
   const takeBack = (member: Member): void => {
     member.lent = false
-    touch()
+    run.touch()
     const resident = member.parser.residentBytes()
     if (
       !members.has(member) ||
@@ -170,7 +190,11 @@ export function createParserPool(
   }
   /** In a run the next file finds a parser that has started while this one is read or written. */
   const startAhead = (): void => {
-    if (inRun() && members.size < rules.mostKept && ![...members].some(({ lent, spent }) => !lent && !spent))
+    if (
+      run.goesOn() &&
+      members.size < rules.mostKept &&
+      ![...members].some(({ lent, spent }) => !lent && !spent)
+    )
       add()
   }
   const lend = (member: Member): LentParser => {
@@ -196,7 +220,7 @@ export function createParserPool(
       kill: () => {
         members.delete(member)
         parser.kill()
-        touch()
+        run.touch()
         startAhead()
       },
     }
@@ -206,7 +230,7 @@ export function createParserPool(
     return {
       ...lent,
       giveBack: () => {
-        touch()
+        run.touch()
         lent.giveBack()
       },
     }
@@ -222,8 +246,8 @@ export function createParserPool(
   }
   return {
     async lend() {
-      const run = inRun()
-      touch()
+      const goesOn = run.goesOn()
+      run.touch()
       for (;;) {
         const free = [...members].find(({ lent }) => !lent)
         if (free === undefined) break
@@ -232,12 +256,11 @@ export function createParserPool(
         members.delete(free)
       }
       // A file that comes alone has a parser of its own and leaves none behind.
-      if (!run || members.size >= rules.mostKept) return once()
+      if (!goesOn || members.size >= rules.mostKept) return once()
       return (await proven(add())) ?? once()
     },
     clear() {
-      clearTimeout(idle)
-      lastRequest = Number.NEGATIVE_INFINITY
+      run.end()
       endAll(() => true)
     },
     kept: () => members.size,
