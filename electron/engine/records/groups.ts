@@ -200,11 +200,21 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
             },
     }
   })
+  return inOrder(kind, key.field, groups, order, descending)
+}
+/** Groups without a value stand last in the order of values; equal ones stand by their values. */
+function inOrder(
+  kind: RecordKind,
+  field: string,
+  groups: Group[],
+  order: GroupQuestion['order'],
+  descending: boolean,
+): readonly Group[] {
   const rank =
     order === 'value'
       ? rankOf(
           kind,
-          key.field,
+          field,
           groups.map((group) => group.value),
         )
       : null
