@@ -18,7 +18,9 @@ import {
 } from '../helpers/disguisedFiles.ts'
 import { temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 import { numberOf } from '../helpers/figures.ts'
-import { makeBettingCase, makePiracyCase, type MadeUpCase } from '../helpers/madeUpCases.ts'
+import { makeBettingCase } from '../helpers/madeUpCases/betting.ts'
+import type { MadeUpCase } from '../helpers/madeUpCases/making.ts'
+import { makePiracyCase } from '../helpers/madeUpCases/piracy.ts'
 
 const long = process.env['LZ_LONG'] === '1'
 const limit = long ? 600_000 : 60_000

@@ -5,7 +5,8 @@ import type { Engine } from '../../electron/engine/index.ts'
 import type { ImportBatch } from '../../shared/contract/index.ts'
 import { temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 import { numberOf } from '../helpers/figures.ts'
-import { makeBettingCase, makePiracyCase } from '../helpers/madeUpCases.ts'
+import { makeBettingCase } from '../helpers/madeUpCases/betting.ts'
+import { makePiracyCase } from '../helpers/madeUpCases/piracy.ts'
 import { sampleEngine, type SampleName } from '../helpers/sampleEngine.ts'
 
 async function importAll(engine: Engine, files: readonly string[]): Promise<readonly ImportBatch[]> {
