@@ -81,6 +81,22 @@ interface Standing {
   readonly reason: string | null
   readonly recordId: number | null
 }
+/** Those of the rows `from` to `to` of a sheet that became no record. */
+export function unrecordedBetween(
+  db: Db,
+  sheetId: number,
+  from: number,
+  to: number,
+): readonly { readonly row: number; readonly outcome: OriginalOutcome; readonly reason: string | null }[] {
+  return statement<
+    [number, number, number],
+    { row: number; outcome: OriginalOutcome; reason: string | null }
+  >(db, 'SELECT row, outcome, reason FROM unrecorded_rows WHERE sheet_id = ? AND row BETWEEN ? AND ?').all(
+    sheetId,
+    from,
+    to,
+  )
+}
 /** What became of the rows `from` to `to` of a sheet. */
 function standingBetween(
   db: Db,
@@ -90,14 +106,7 @@ function standingBetween(
   to: number,
 ): ReadonlyMap<number, Standing> {
   const standing = new Map<number, Standing>()
-  for (const { row, outcome, reason } of statement<
-    [number, number, number],
-    { row: number; outcome: OriginalOutcome; reason: string | null }
-  >(db, 'SELECT row, outcome, reason FROM unrecorded_rows WHERE sheet_id = ? AND row BETWEEN ? AND ?').all(
-    sheetId,
-    from,
-    to,
-  ))
+  for (const { row, outcome, reason } of unrecordedBetween(db, sheetId, from, to))
     standing.set(row, { outcome, reason, recordId: null })
   if (kind === null) return standing
   for (const { row, recordId, repeats } of statement<
@@ -193,13 +202,18 @@ export function originalText(columns: MappedColumns, cells: readonly string[], f
   return held.length === 0 ? null : (held.find((cell) => cell !== '') ?? '')
 }
 
-/** All rows of a sheet in their order, a block at a time; nothing is held open between two blocks, so the case may be written to on the way. */
-export function* eachOriginalBlock(db: Db, sheetId: number): Generator<readonly OriginalRow[]> {
-  const kind = kindOfSheet(db, sheetId)
+/** The blocks of a sheet in their order; nothing is held open between two, so the case may be written to on the way. Marks are read where they are wanted. */
+function* eachBlock(db: Db, sheetId: number, withMarks = false): Generator<RowBlock> {
   const next = db.prepare<[number, number], RowBlock>(
-    'SELECT first_row AS first, last_row AS last, cells, NULL AS marks FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1',
+    `SELECT first_row AS first, last_row AS last, cells, ${withMarks ? 'marks' : 'NULL AS marks'} FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1`,
   )
   for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first))
+    yield block
+}
+/** All rows of a sheet in their order, a block at a time. */
+export function* eachOriginalBlock(db: Db, sheetId: number): Generator<readonly OriginalRow[]> {
+  const kind = kindOfSheet(db, sheetId)
+  for (const block of eachBlock(db, sheetId))
     yield rowsOfBlock(db, sheetId, kind, block, block.first, block.last)
 }
 /** All rows of a sheet in their order. */
@@ -229,10 +243,7 @@ export function auditOriginalRows(
     .all({ sheetId })
   let at = 0
   let wrong: number | null = null
-  const next = db.prepare<[number, number], RowBlock>(
-    'SELECT first_row AS first, last_row AS last, cells, NULL AS marks FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1',
-  )
-  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first))
+  for (const block of eachBlock(db, sheetId))
     for (const row of rowNumbersOf(block)) {
       const [known, outcome] = standing[at] ?? [-1, 'skipped']
       if (known !== row) {
@@ -259,21 +270,14 @@ export function* eachOriginalLine(db: Db, sheetId: number): Generator<BlockLine>
 }
 /** The same, a block at a time. */
 export function* eachOriginalLines(db: Db, sheetId: number): Generator<readonly BlockLine[]> {
-  const next = db.prepare<[number, number], RowBlock>(
-    'SELECT first_row AS first, last_row AS last, cells FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1',
-  )
-  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first))
-    yield unpackBlock(block.cells)
+  for (const { cells } of eachBlock(db, sheetId)) yield unpackBlock(cells)
 }
 /** The rows of a sheet in their order with the kinds of their cells (`import/formats/cells.ts`), a block at a time. */
 export function* eachMarkedBlock(
   db: Db,
   sheetId: number,
 ): Generator<readonly { readonly row: number; readonly cells: readonly string[]; readonly marks: string }[]> {
-  const next = db.prepare<[number, number], RowBlock>(
-    'SELECT first_row AS first, last_row AS last, cells, marks FROM original_blocks WHERE sheet_id = ? AND first_row > ? ORDER BY first_row LIMIT 1',
-  )
-  for (let block = next.get(sheetId, -1); block !== undefined; block = next.get(sheetId, block.first)) {
+  for (const block of eachBlock(db, sheetId, true)) {
     const kinds = unpackMarks(block.marks)
     yield unpackBlock(block.cells).map(([row, ...cells], at) => ({ row, cells, marks: kinds[at] ?? '' }))
   }

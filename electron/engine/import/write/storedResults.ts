@@ -4,7 +4,7 @@ import type { RecordKind } from '../../../../shared/model/define.ts'
 import { recordTable } from '../../store/recordTables.ts'
 import { statement } from '../../store/statements.ts'
 import type { Db } from '../../store/db.ts'
-import type { OriginalOutcome } from '../../records/originalRows.ts'
+import { type OriginalOutcome, unrecordedBetween } from '../../records/originalRows.ts'
 import { columnOf } from '../../records/evidence.ts'
 import type { CellRemark, RowResult } from '../convert/convertRows.ts'
 
@@ -35,14 +35,7 @@ export function storedResults(
   const remarksOf = (row: number): readonly CellRemark[] =>
     (remarks.get(row) ?? []).map(({ row: _, ...remark }) => remark)
   const found = new Map<number, StoredResult>()
-  for (const { row, outcome, reason } of statement<
-    [number, number, number],
-    { row: number; outcome: OriginalOutcome; reason: string | null }
-  >(db, 'SELECT row, outcome, reason FROM unrecorded_rows WHERE sheet_id = ? AND row BETWEEN ? AND ?').all(
-    sheetId,
-    from,
-    to,
-  ))
+  for (const { row, outcome, reason } of unrecordedBetween(db, sheetId, from, to))
     found.set(row, { row, outcome, reason, recordId: null, values: null, remarks: remarksOf(row) })
   const fields = kind.fields.map(({ id }) => id)
   const rows = statement<[number, number, number], readonly (string | number | null)[]>(
