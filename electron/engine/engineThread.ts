@@ -1,7 +1,6 @@
 /** The engine in a thread of its own: whatever it writes, and however long, the pages' questions do not pass through it. */
 import { type MessagePort } from 'node:worker_threads'
-import type { Input, MethodName } from '../../shared/contract/index.ts'
-import { toEnvelope } from '../../shared/errors.ts'
+import { answeredCalls } from './core/answeredCalls.ts'
 import type { CaseReaders } from './core/caseReaders.ts'
 import { writeBeforeDying } from './core/lastWords.ts'
 import { giveWay } from './core/priority.ts'
@@ -37,28 +36,20 @@ export function serveEngine(
   engine.on('stopped', (stopped) => {
     say({ stopped })
   })
-  const running = new Map<number, AbortController>()
-  const answer = async (of: number, name: string, args: unknown): Promise<void> => {
-    const controller = new AbortController()
-    running.set(of, controller)
-    try {
-      // The engine looks the name up in the contract and checks the arguments by it.
-      const value = await engine.call(name as MethodName, args as Input<MethodName>, {
-        signal: controller.signal,
-        onProgress: (progress) => {
-          say({ progress, of })
-        },
-      })
+  const calls = answeredCalls(engine, {
+    value: (of, value) => {
       say({ value, of })
-    } catch (error) {
-      say({ error: toEnvelope(error), of })
-    } finally {
-      running.delete(of)
-    }
-  }
+    },
+    error: (of, error) => {
+      say({ error, of })
+    },
+    progress: (of, progress) => {
+      say({ progress, of })
+    },
+  })
   port.on('message', (message: ToEngineThread) => {
-    if ('call' in message) void answer(message.call, message.name, message.args)
-    else if ('cancel' in message) running.get(message.cancel)?.abort()
+    if ('call' in message) void calls.answer(message.call, message.name, message.args)
+    else if ('cancel' in message) calls.cancel(message.cancel)
     else if ('grant' in message) engine.files.grant(message.grant, message.options)
     else if ('revoke' in message) engine.files.revoke(message.revoke)
     else if ('keep' in message) engine.keep(message.keep)

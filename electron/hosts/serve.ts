@@ -1,8 +1,8 @@
 /** Wire in, wire out: one page's line to the engine, over whatever carries messages. */
-import type { CaseApi, Input, MethodName } from '../../shared/contract/index.ts'
-import { toEnvelope } from '../../shared/errors.ts'
+import type { CaseApi } from '../../shared/contract/index.ts'
 import { isCancel } from '../../shared/wire.ts'
 import type { ToEngine, ToPage } from '../../shared/wire.ts'
+import { answeredCalls } from '../engine/index.ts'
 
 export interface EngineLine {
   /** Takes a message of the page; what is none is passed over. */
@@ -19,7 +19,6 @@ export interface MessageCarrier {
 
 /** Answers every call with exactly one reply, in the order in which they end; passes `changed` and `stopped` on, and the progress of its own calls. */
 export function openLine(engine: CaseApi, post: (message: ToPage) => void): EngineLine {
-  const running = new Map<number, AbortController>()
   let closed = false
   const send = (message: ToPage): void => {
     if (!closed) post(message)
@@ -32,35 +31,28 @@ export function openLine(engine: CaseApi, post: (message: ToPage) => void): Engi
       send({ event: 'stopped', payload })
     }),
   ]
-  const answer = async (id: number, name: string, args: unknown): Promise<void> => {
-    const controller = new AbortController()
-    running.set(id, controller)
-    try {
-      // Neither name nor arguments are trusted here: the engine looks the name up in the contract and validates the arguments by it.
-      const value = await engine.call(name as MethodName, args as Input<MethodName>, {
-        signal: controller.signal,
-        onProgress: (progress) => {
-          send({ event: 'progress', payload: { callId: id, ...progress } })
-        },
-      })
+  const calls = answeredCalls(engine, {
+    value: (id, value) => {
       send({ id, ok: true, value: value ?? null })
-    } catch (error) {
-      send({ id, ok: false, error: toEnvelope(error) })
-    } finally {
-      running.delete(id)
-    }
-  }
+    },
+    error: (id, error) => {
+      send({ id, ok: false, error })
+    },
+    progress: (callId, progress) => {
+      send({ event: 'progress', payload: { callId, ...progress } })
+    },
+  })
   return {
     receive(message) {
       if (closed || !isToEngine(message)) return
-      if (isCancel(message)) running.get(message.cancel)?.abort()
-      else if (!running.has(message.id)) void answer(message.id, message.name, message.args)
+      if (isCancel(message)) calls.cancel(message.cancel)
+      else if (!calls.isRunning(message.id)) void calls.answer(message.id, message.name, message.args)
     },
     close() {
       if (closed) return
       closed = true
       for (const stop of stopListening) stop()
-      for (const controller of running.values()) controller.abort()
+      calls.cancelAll()
     },
   }
 }
