@@ -40,8 +40,8 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
   },
   'conflicting-rows': {
     tone: 'withheld',
-    zh: '同一编号的几行数值或状态不一致[，共 {count} 个编号][，按不同取法为 {0} 至 {1}]',
-    en: 'Rows of one number differ in figures or state[, {count} numbers][; between {0} and {1} by what is taken]',
+    zh: '同一编号的几行数值或状态不一致[，共 {count} 个编号][，按不同取法为 {0} 至 {1}][，合 {2} 至 {3}]',
+    en: 'Rows of one number differ in figures or state[, {count} numbers][; between {0} and {1} by what is taken][, that is {2} to {3}]',
   },
   'subject-unsupported': {
     tone: 'withheld',

@@ -4,6 +4,7 @@ import type { LinkSummary, LinkWithEnds } from '../../../shared/contract/entitie
 import { DoubtSum, joinedDoubts } from '../../../shared/model/doubts.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import { highestOf } from '../records/conflicts.ts'
 import { doubtsOfKind, idsOf, undecidedResult } from '../records/doubts.ts'
 import { currencyColumn, netColumn, tookEffectCondition } from '../records/evidence.ts'
 import { oncePerState } from '../records/keptPerState.ts'
@@ -130,7 +131,7 @@ function addDoubts(
         )
     if (part === undefined) gone.add(recordId)
   }
-  for (const { standing, rows: alternatives } of conflicts) {
+  for (const { standing, rows: alternatives, isPerhapsTwo } of conflicts) {
     const all = alternatives.flatMap((recordId) => found.get(recordId) ?? [])
     const placeOf = ([, from, to, way, money]: Row): string => `${from}/${to}/${way}/${money}`
     for (const place of new Map(all.map((row) => [placeOf(row), row])).values()) {
@@ -139,7 +140,7 @@ function addDoubts(
       const now = here(standing)
       const values = alternatives.map(here)
       const low = values.reduce((least, amount) => (amount < least ? amount : least), now)
-      const high = values.reduce((most, amount) => (amount > most ? amount : most), now)
+      const high = highestOf(values, now, isPerhapsTwo)
       if (low === high) continue
       into(endsOf(place[1], place[2], place[3])).add(
         'conflict',

@@ -1,7 +1,7 @@
 /** What each site account bet: the same slips and the same rule as the stakes of the case, so that persons add up to the total. */
 import { dividedHalfUp } from '../../../shared/model/exactDecimal.ts'
 import type { MeasureRemark } from '../../../shared/contract/measures.ts'
-import { countValue } from '../../../shared/model/figureValue.ts'
+import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
 import { type Minor, minorOf } from '../../../shared/model/minor.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { type Conflict, conflictingRecords, conflictsOf, rangeOver } from '../records/conflicts.ts'
@@ -11,7 +11,7 @@ import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { inYuan, remark, standingOnly } from './measure.ts'
 import { liveSlips } from './slipAccounts.ts'
-import { pointValue, settledSlips, slipNumber, slipPoints } from './slips.ts'
+import { pointValue, type PointValue, settledSlips, slipNumber, slipPoints } from './slips.ts'
 
 export interface AccountBets {
   /** Slips that were neither cancelled nor void. */
@@ -20,8 +20,16 @@ export interface AccountBets {
   readonly points: bigint
   /** 分 of settled slips that tell yuan and no points. */
   readonly yuan: bigint
+  /** The same by the highest of the rows of a number that tell different figures and each count. */
+  readonly highest: { readonly points: bigint; readonly yuan: bigint }
   /** A slip of the account stands in rows that contradict each other: its sums are withheld, as the total is. */
   readonly conflicting: boolean
+}
+const nothing: Omit<AccountBets, 'conflicting'> = {
+  slips: 0,
+  points: 0n,
+  yuan: 0n,
+  highest: { points: 0n, yuan: 0n },
 }
 /** By account; those with a slip that was neither cancelled nor void, and those of whose slips that is not decided (`slips` 0). Kept while the facts stay. */
 export const betsByAccount: (db: Db) => ReadonlyMap<number, AccountBets> = oncePerState(readBets)
@@ -29,7 +37,7 @@ function readBets(db: Db): ReadonlyMap<number, AccountBets> {
   const table = recordTable('betSlip')
   const conflicting = conflictingAccounts(db)
   const bets = new Map<number, AccountBets>(
-    [...conflicting].map((account) => [account, { slips: 0, points: 0n, yuan: 0n, conflicting: true }]),
+    [...conflicting].map((account) => [account, { ...nothing, conflicting: true }]),
   )
   for (const [account, slips] of db
     .prepare<[], [number, number]>(
@@ -37,11 +45,11 @@ function readBets(db: Db): ReadonlyMap<number, AccountBets> {
     )
     .raw()
     .iterate())
-    bets.set(account, { slips, points: 0n, yuan: 0n, conflicting: conflicting.has(account) })
-  for (const [account, points, yuan, differing] of exactly((sum) =>
+    bets.set(account, { ...nothing, slips, conflicting: conflicting.has(account) })
+  for (const [account, points, yuan, high, yuanHigh, differing] of exactly((sum) =>
     db
-      .prepare<[], [bigint, string | null, string | null, bigint | null]>(
-        `SELECT account, ${sum('low')}, ${sum('CASE WHEN low IS NULL THEN yuanLow END')}, SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)) FROM
+      .prepare<[], [bigint, string | null, string | null, string | null, string | null, bigint | null]>(
+        `SELECT account, ${['low', 'CASE WHEN low IS NULL THEN yuanLow END', 'high', 'CASE WHEN low IS NULL THEN yuanHigh END'].map(sum).join(', ')}, SUM(low <> high OR (low IS NULL AND yuanLow <> yuanHigh)) FROM
     (SELECT r.e_account AS account, MIN(${slipPoints}) AS low, MAX(${slipPoints}) AS high, MIN(${inYuan('betSlip', 'validAmount')}) AS yuanLow, MAX(${inYuan('betSlip', 'validAmount')}) AS yuanHigh
     FROM ${table} r WHERE ${settledSlips} AND r.e_account IS NOT NULL GROUP BY r.e_account, ${slipNumber}) GROUP BY 1`,
       )
@@ -55,6 +63,7 @@ function readBets(db: Db): ReadonlyMap<number, AccountBets> {
       slips: known.slips,
       points: readSum(points) ?? 0n,
       yuan: readSum(yuan) ?? 0n,
+      highest: { points: readSum(high) ?? 0n, yuan: readSum(yuanHigh) ?? 0n },
       conflicting: known.conflicting || (differing ?? 0n) > 0n,
     })
   }
@@ -89,15 +98,20 @@ const contested: (db: Db) => ReadonlyMap<number, readonly Contested[]> = oncePer
   const conflicts = kind === undefined ? [] : conflictsOf(db, kind)
   const found = new Map<number, Contested[]>()
   if (conflicts.length === 0) return found
+  const counted = `(${settledSlips.slice(standingOnly.length)})`
   const rows = new Map(
     db
-      .prepare<[string], [bigint, bigint | null, bigint | null]>(
-        `SELECT r.record_id, r.e_account, CASE WHEN ${settledSlips.slice(standingOnly.length)} THEN r."valid" END FROM ${recordTable('betSlip')} r WHERE r.record_id IN (SELECT value FROM json_each(?))`,
+      .prepare<[string], [bigint, bigint | null, bigint | null, bigint | null]>(
+        `SELECT r.record_id, r.e_account, CASE WHEN ${counted} THEN ${slipPoints} END, CASE WHEN ${counted} AND ${slipPoints} IS NULL THEN ${inYuan('betSlip', 'validAmount')} END
+        FROM ${recordTable('betSlip')} r WHERE r.record_id IN (SELECT value FROM json_each(?))`,
       )
       .safeIntegers(true)
       .raw()
       .all(JSON.stringify(conflicts.flatMap((conflict) => conflict.rows)))
-      .map(([id, account, points]) => [Number(id), { account: Number(account ?? 0), points: points ?? 0n }]),
+      .map(([id, account, points, yuan]) => [
+        Number(id),
+        { account: Number(account ?? 0), points: points ?? 0n, yuan: yuan ?? 0n },
+      ]),
   )
   for (const conflict of conflicts) {
     const told = { conflict, rows }
@@ -106,32 +120,62 @@ const contested: (db: Db) => ReadonlyMap<number, readonly Contested[]> = oncePer
   }
   return found
 })
+interface Bets {
+  readonly points: bigint
+  readonly yuan: bigint
+}
 interface Contested {
   readonly conflict: Conflict
-  readonly rows: ReadonlyMap<number, { readonly account: number; readonly points: bigint }>
+  readonly rows: ReadonlyMap<number, Bets & { readonly account: number }>
 }
-function whyWithheld(db: Db, accounts: readonly number[], points: bigint): readonly MeasureRemark[] {
+/** What points and yuan come to together, exactly, in parts of a 分; null where nobody knows what a point is worth. */
+type Staked = { readonly of: (bets: Bets) => bigint; readonly parts: bigint } | null
+function stakedAt(worth: PointValue, points: bigint): Staked {
+  if (points === 0n) return { of: ({ yuan }) => yuan, parts: 1n }
+  if (typeof worth === 'string') return null
+  return { of: (bets) => bets.points * worth.amount + bets.yuan * worth.points, parts: worth.points }
+}
+/** Why the sums of some accounts are withheld: on how many slips that hangs, and between what their points and stakes lie. */
+function whyWithheld(
+  db: Db,
+  accounts: readonly number[],
+  least: Bets,
+  most: Bets,
+  worth: PointValue,
+): readonly MeasureRemark[] {
   const own = new Set(accounts)
   const touching = new Map(
     accounts.flatMap((account) => (contested(db).get(account) ?? []).map((each) => [each.conflict, each])),
   )
-  const adds = new Map(
-    [...touching.values()].flatMap(({ conflict, rows }) =>
-      conflict.rows.flatMap((id) => {
-        const row = rows.get(id)
-        return row !== undefined && own.has(row.account) ? [[id, row.points] as const] : []
-      }),
-    ),
+  const rows = [...touching.values()].flatMap(({ conflict, rows: all }) =>
+    conflict.rows.flatMap((id) => {
+      const row = all.get(id)
+      return row !== undefined && own.has(row.account) ? [[id, row] as const] : []
+    }),
   )
-  const { less, more } = rangeOver([...touching.keys()], adds)
-  const figures = [points - less, points + more].map((sum) => ({
-    value: countValue(sum, 2),
-    unit: 'point' as const,
-  }))
+  const between = (of: (bets: Bets) => bigint): readonly [low: bigint, high: bigint] => {
+    const { less, more } = rangeOver([...touching.keys()], new Map(rows.map(([id, bets]) => [id, of(bets)])))
+    return [of(least) - less, of(most) + more]
+  }
+  const points = between((bets) => bets.points)
+  const staked = stakedAt(
+    worth,
+    rows.reduce((sum, [, bets]) => sum + bets.points, most.points),
+  )
+  const stakes = staked === null ? null : between(staked.of)
+  const [pointed, inYuan] = [points[0] < points[1], stakes !== null && stakes[0] < stakes[1]]
   return [
     remark('conflicting-rows', {
       count: touching.size === 0 ? null : touching.size,
-      figures: less === 0n && more === 0n ? [] : figures,
+      figures: [
+        ...(pointed ? points.map((sum) => ({ value: countValue(sum, 2), unit: 'point' as const })) : []),
+        ...(inYuan
+          ? (stakes ?? []).map((sum) => ({
+              value: moneyValue(dividedHalfUp(sum, staked?.parts ?? 1n)),
+              unit: 'yuan' as const,
+            }))
+          : []),
+      ],
       kinds: ['betSlip'],
     }),
   ]
@@ -141,26 +185,27 @@ export function betSums(db: Db): (accounts: readonly number[]) => BetSum {
   const bets = betsByAccount(db)
   const worth = pointValue(db)
   return (accounts) => {
-    let [slips, points, yuan, conflicting] = [0, 0n, 0n, false]
+    let [slips, conflicting] = [0, false]
+    const [least, most] = [
+      { points: 0n, yuan: 0n },
+      { points: 0n, yuan: 0n },
+    ]
     for (const account of accounts) {
       const own = bets.get(account)
       if (own === undefined) continue
       slips += own.slips
-      points += own.points
-      yuan += own.yuan
+      least.points += own.points
+      least.yuan += own.yuan
+      most.points += own.highest.points
+      most.yuan += own.highest.yuan
       conflicting ||= own.conflicting
     }
-    const stakes =
-      points === 0n
-        ? yuan
-        : typeof worth === 'string'
-          ? null
-          : dividedHalfUp(points * worth.amount, worth.points) + yuan
+    const staked = stakedAt(worth, least.points)
     return {
       slips,
-      points: conflicting ? null : minorOf(points),
-      stakes: conflicting || stakes === null ? null : minorOf(stakes),
-      why: conflicting ? whyWithheld(db, accounts, points) : [],
+      points: conflicting ? null : minorOf(least.points),
+      stakes: conflicting || staked === null ? null : minorOf(dividedHalfUp(staked.of(least), staked.parts)),
+      why: conflicting ? whyWithheld(db, accounts, least, most, worth) : [],
     }
   }
 }

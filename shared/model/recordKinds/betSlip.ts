@@ -55,7 +55,7 @@ export const betSlip = defineKind({
   sameFactCore: [['number']],
   sameFact: ['site', 'number', 'account', 'time', 'stake', 'valid', 'validAmount', 'winLoss', 'status'], sameFactNeeds: ['number'],
   contradicts: { key: ['site', 'number'], differ: ['account', 'stake', 'valid', 'validAmount', 'winLoss', 'status'],
-    once: { state: { field: 'status', order: ['open', 'settled', 'cancelled', 'void'], open: ['open'], live: ['settled'] } },
+    once: { perhapsTwo: ['account'], state: { field: 'status', order: ['open', 'settled', 'cancelled', 'void'], open: ['open'], live: ['settled'] } },
   },
   roles: [
     { role: 'account', kind: 'siteAccount', nameZh: '投注账号', nameEn: 'Bettor', keys: [{ identifier: 'siteAccount', fields: ['account'], site: 'site' }], identifiers: [{ kind: 'siteAccount', field: 'account' }] },

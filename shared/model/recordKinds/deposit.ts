@@ -80,7 +80,7 @@ export const deposit = defineKind({
   ],
   sameFact: ['site', 'number', 'type', 'account', 'amount', 'currency', 'points', 'time', 'payerAccount', 'payeeAccount'],
   sameFactCore: [['account'], ['time'], ['amount', 'points']], sameFactNeeds: ['number'],
-  contradicts: { key: ['site', 'number', 'type'], differ: ['account', 'amount', 'currency', 'points', 'result'], once: { state: { field: 'result', order: ['unknown', ['success', 'failed']], open: [] } } },
+  contradicts: { key: ['site', 'number', 'type'], differ: ['account', 'amount', 'currency', 'points', 'result', 'payerAccount', 'payeeAccount'], once: { perhapsTwo: ['account'], state: { field: 'result', order: ['unknown', ['success', 'failed']], open: [] } } },
   indexes: [['number']],
   roles: [
     { role: 'account', kind: 'siteAccount', nameZh: '会员账号', nameEn: 'Member account', keys: [{ identifier: 'siteAccount', fields: ['account'], site: 'site' }], identifiers: [{ kind: 'siteAccount', field: 'account' }], attributes: ['name'] },

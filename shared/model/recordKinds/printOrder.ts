@@ -34,7 +34,7 @@ export const printOrder = defineKind({
   timeField: 'date', amountField: 'amount', currency: { field: 'currency', amounts: ['amount', 'paid', 'unpaid', 'price'] },
   sameFact: ['number', 'date', 'customer', 'printer', 'title', 'copies', 'price', 'amount', 'currency', 'delivery'], sameFactCore: [['date'], ['copies']], sameFactNeeds: ['number'],
   sameFactSoft: ['title'], indexes: [['number']],
-  contradicts: { key: ['number', 'title'], differ: ['copies', 'amount', 'currency', 'customer', 'printer'], once: { acrossSheets: true } },
+  contradicts: { key: ['number', 'title'], differ: ['copies', 'amount', 'currency', 'customer', 'printer', 'delivery'], once: { acrossSheets: true, perhapsTwo: ['customer', 'printer'] } },
   roles: [
     { role: 'customer', kind: 'person', nameZh: '委托方', nameEn: 'Customer', keys: [{ identifier: 'name', fields: ['customer'], within: 'sheet' }] },
     { role: 'printer', kind: 'place', nameZh: '承印方', nameEn: 'Printer', keys: [{ identifier: 'place', fields: ['printer'] }] },

@@ -36,7 +36,7 @@ export const stockMove = defineKind({
   derive: [{ how: 'fallback', from: ['model'], into: 'title' }, { how: 'pair', in: ['quantityIn'], out: ['quantityOut'], amount: 'quantity', direction: 'direction' }, { how: 'signed', amount: 'quantity', direction: 'direction', also: ['amount'] }],
   sameFact: ['number', 'date', 'direction', 'place', 'title', 'quantity', 'party', 'price', 'amount', 'currency'], sameFactCore: [['date'], ['quantity']], sameFactNeeds: ['number'],
   sameFactSoft: ['title'], indexes: [['number']],
-  contradicts: { key: ['number', 'title', 'direction'], differ: ['quantity', 'amount', 'party', 'date'], once: { acrossSheets: true } },
+  contradicts: { key: ['number', 'title', 'direction'], differ: ['quantity', 'amount', 'currency', 'party', 'place', 'date'], once: { acrossSheets: true, perhapsTwo: ['party', 'place'] } },
   roles: [
     { role: 'place', kind: 'place', nameZh: '仓库', nameEn: 'Warehouse', keys: [{ identifier: 'place', fields: ['place'] }] },
     { role: 'shop', kind: 'shop', nameZh: '网店', nameEn: 'Shop', only: { field: 'party', pattern: shopName }, keys: [{ identifier: 'shop', fields: ['party'] }] },

@@ -61,7 +61,7 @@ export const transfer = defineKind({
   ],
   sameFact: ['ownCard', 'ownAccount', 'ownPayment', 'time', 'amount', 'direction', 'counterAccount', 'counterPayment', 'counterName', 'balance', 'serial', 'hash', 'currency', 'fromWallet', 'toWallet', 'token', 'tokenAmount'],
   sameFactCore: [['ownCard', 'ownAccount', 'ownPayment', 'fromWallet'], ['time'], ['amount', 'tokenAmount']],
-  contradicts: { key: ['ownCard', 'ownAccount', 'ownPayment', 'serial', 'direction'], differ: ['amount', 'currency', 'time', 'balance', 'counterAccount', 'result'], acrossSheets: true, once: { acrossSheets: true, state: { field: 'result', order: ['unknown', ['success', 'failed']], open: [] } } },
+  contradicts: { key: ['ownCard', 'ownAccount', 'ownPayment', 'serial', 'direction'], differ: ['amount', 'currency', 'time', 'balance', 'counterAccount', 'result'], acrossSheets: true, once: { acrossSheets: true, perhapsTwo: ['counterAccount'], state: { field: 'result', order: ['unknown', ['success', 'failed']], open: [] } } },
   sameFactNeeds: ['serial', 'balance', 'hash'],
   indexes: [['e_own', 'e_counter', 'time'], ['serial']],
   reversal: {
