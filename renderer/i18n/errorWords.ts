@@ -2,8 +2,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { textIn } from '../../shared/language.ts'
 import { errorTexts } from '../../shared/words/errors.ts'
-import { errorPlaces as placesEn, errorValues as valuesEn } from './en/errors.ts'
-import { errorPlaces as placesZh, errorValues as valuesZh } from './zh-CN/errors.ts'
+import { errorWhere } from '../../shared/words/errorDetails.ts'
 
 export interface ErrorWords {
   readonly what: string
@@ -11,28 +10,17 @@ export interface ErrorWords {
   readonly where: string
   readonly todo: string
 }
-const texts = {
-  'zh-CN': { places: placesZh, values: valuesZh },
-  en: { places: placesEn, values: valuesEn },
-} as const
-
-const coded: ReadonlySet<string> = new Set(['what', 'reason', 'container'])
-
 /** What, where and what to do, in the language; an unknown throw is told as `internal`. */
 export function errorWords(error: unknown, language: string): ErrorWords {
   const spoken = language === 'en' ? 'en' : 'zh-CN'
-  const { places, values } = texts[spoken]
   const { code, details }: Pick<AppError, 'code' | 'details'> =
     error instanceof AppError ? error : { code: 'internal', details: {} }
-  const where = Object.entries(places).flatMap(([name, form]) => {
-    const value = details[name]
-    if (value === undefined || value === null || value === '') return []
-    const known = (values as Readonly<Record<string, string>>)[String(value)]
-    // A reason is a code; one this version has no words for says nothing to a person.
-    return known === undefined && coded.has(name) ? [] : [form.replace('{value}', known ?? String(value))]
-  })
   const { what, todo } = errorTexts[code]
-  return { what: textIn(what, spoken), where: where.join(' · '), todo: textIn(todo, spoken) }
+  return {
+    what: textIn(what, spoken),
+    where: errorWhere(details, spoken).join(' · '),
+    todo: textIn(todo, spoken),
+  }
 }
 
 /** Whether an error is a cancellation, which nobody need be told of. */

@@ -166,7 +166,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     todo: { zh: '请向提供方索取有内容的文件。', en: 'Ask the sender for a file with content.' },
   },
   'file-not-table': {
-    what: { zh: '文件内容不是表格', en: 'The file is not a spreadsheet' },
+    what: { zh: '文件内容不是表格', en: 'There is no table in the file' },
     todo: {
       zh: '请确认选取的文件；图片、扫描件和旧版 .doc 请先转成表格或另存为 .docx。',
       en: 'Check which file was chosen; turn pictures and scans into tables, save an old .doc as .docx.',
@@ -210,15 +210,15 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'The file is built in a way that may be harmful; reading was stopped',
     },
     todo: {
-      zh: '请核实文件来源；如确需使用，用表格软件打开并另存后再导入。',
-      en: 'Check where it came from; if it is needed, open and save it in a spreadsheet program first.',
+      zh: '请核实文件来源；如确需使用，在另一台电脑上用能打开它的软件另存，压缩包则解开，再导入。',
+      en: 'Check where it came from. If it is needed, save it anew in the program it belongs to, or unpack it, on another machine first.',
     },
   },
   'file-unreadable': {
     what: { zh: '文件内容无法读取', en: 'The file cannot be read' },
     todo: {
-      zh: '请用表格软件打开并另存为 .xlsx，再导入；文本文件请换一种编码试试。',
-      en: 'Open and save it as .xlsx in a spreadsheet program; for text files try another encoding.',
+      zh: '请用能打开它的软件打开：表格另存为 .xlsx，Word 另存为 .docx，压缩包解开，再导入；文本文件请换一种编码试试。都打不开时请重新索取。',
+      en: 'Open it in the program it belongs to: save a spreadsheet as .xlsx, a Word file as .docx, unpack an archive; for text files try another encoding. If nothing opens it, ask for it again.',
     },
   },
   'sheet-without-header': {
@@ -259,8 +259,8 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'Reading the file stopped unexpectedly; the case is as it was',
     },
     todo: {
-      zh: '请重试；如果反复出现，用表格软件另存后再导入。',
-      en: 'Try again; if it keeps happening, save the file anew in a spreadsheet program.',
+      zh: '请重试；如果反复出现，用能打开它的软件另存后再导入。',
+      en: 'Try again; if it keeps happening, save the file anew in the program it belongs to.',
     },
   },
   'parser-limit': {
@@ -269,8 +269,8 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'Reading the file passed its limit of time, memory or output and was stopped',
     },
     todo: {
-      zh: '请把文件拆小，或另存为 .csv 后再导入。',
-      en: 'Split the file or save it as .csv, then import.',
+      zh: '请把文件拆小，或另存为 .csv，压缩包先解开，再导入。',
+      en: 'Split the file, save it as .csv or, if it is an archive, unpack it first.',
     },
   },
   'collision-not-found': {
@@ -375,10 +375,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     },
   },
   'merge-kinds-differ': {
-    what: {
-      zh: '不同种类的实体不能合并为一（{kinds}）',
-      en: 'Things of different kinds cannot be one ({kinds})',
-    },
+    what: { zh: '不同种类的实体不能合并为一', en: 'Things of different kinds cannot be one' },
     todo: {
       zh: '只选择同一种类的实体，例如都是人员。',
       en: 'Choose entities of one kind only, for example people.',

@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ForeignFormat } from '../../electron/engine/import/formats/signatures.ts'
 import { icons } from '../../renderer/components/icons.ts'
-import { errorValues as valuesEn } from '../../renderer/i18n/en/errors.ts'
 import { errorWords } from '../../renderer/i18n/errorWords.ts'
 import { messages } from '../../renderer/i18n/index.ts'
-import { errorValues as valuesZh } from '../../renderer/i18n/zh-CN/errors.ts'
 import { contract } from '../../shared/contract/index.ts'
 import { AppError, errorCodes } from '../../shared/errors.ts'
+import { errorValues, errorWhere } from '../../shared/words/errorDetails.ts'
 import { errorTexts } from '../../shared/words/errors.ts'
 import { entityKinds } from '../../shared/model/define.ts'
 import { recordKinds } from '../../shared/model/recordKinds/index.ts'
@@ -81,6 +80,8 @@ test('every error says what is so and, but for three that need nothing, what to 
       /\p{Script=Han}/u.test(errorTexts[code].what[language] + errorTexts[code].todo[language]),
     )
     expect(han.length).toBe(language === 'zh' ? errorCodes.length : 0)
+    // Nothing is filled into these texts: what differs from error to error is told from the details.
+    expect(errorCodes.filter((code) => /[{}]/.test(errorTexts[code].what[language]))).toEqual([])
   }
 })
 
@@ -134,8 +135,39 @@ test('whatever a file turns out to be, there are words for it', () => {
     binary: 1,
     document: 1,
   } satisfies Record<ForeignFormat, 1>
-  expect(Object.keys(formats).filter((format) => !Object.hasOwn(valuesZh, format))).toEqual([])
-  expect(Object.keys(valuesEn)).toEqual(Object.keys(valuesZh))
+  expect(Object.keys(formats).filter((format) => !Object.hasOwn(errorValues, format))).toEqual([])
+})
+
+test('every reason for which a file is refused has words in both languages', () => {
+  const folder = join(root, '../electron/engine/import')
+  const codes = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .flatMap((entry) => {
+      const text = readFileSync(join(entry.parentPath, entry.name), 'utf8')
+      return [
+        ...text.matchAll(
+          /AppError\(\s*'[\w-]+',\s*(?:'[^']*'|`[^`]*`),\s*\{[^}]*?\b(?:what|limit): '([\w-]+)'/g,
+        ),
+        ...text.matchAll(/\b(?:hostileZip|beyond|tooMany)\(\s*'([\w-]+)'/g),
+      ].map((match) => match[1] ?? '')
+    })
+  expect(codes.length).toBeGreaterThan(60)
+  expect(codes).toEqual(expect.arrayContaining(['output', 'broken-document', 'inflated-size', 'nested']))
+  expect([...new Set(codes)].filter((code) => !Object.hasOwn(errorValues, code))).toEqual([])
+  const han = /\p{Script=Han}/u
+  expect(Object.entries(errorValues).filter(([, { en }]) => han.test(en) || en.trim() === '')).toEqual([])
+})
+
+test.each([
+  [{ limit: 'output' }, '限制：读出的内容', 'Limit: what comes out of it'],
+  [{ what: 'nested' }, '原因：层层嵌套', 'Reason: one within another without end'],
+  [{ what: 'broken-document' }, '原因：文档结构损坏', 'Reason: a broken document'],
+  // The name of a field, a file or a sheet is no code, though it may be spelled like one.
+  [{ field: 'amount' }, '字段：amount', 'Field: amount'],
+  [{ file: 'scan', sheet: 'time' }, '文件：scan · 工作表：time', 'File: scan · Sheet: time'],
+  [{ what: 'of a later version' }, '', ''],
+])('%j is told in words', (details, zh, en) => {
+  expect([errorWhere(details, 'zh-CN').join(' · '), errorWhere(details, 'en').join(' · ')]).toEqual([zh, en])
 })
 
 test('every step that is kept has its words, every kind has its icon', () => {

@@ -1,6 +1,7 @@
 /** Errors in words, by code: what the page says too, and beside it what only a terminal can do. */
 import type { AppError, ErrorCode } from '../../../shared/errors.ts'
 import { textIn, type Language, type Words } from '../../../shared/language.ts'
+import { errorPlaces, errorWhere } from '../../../shared/words/errorDetails.ts'
 import { errorTexts } from '../../../shared/words/errors.ts'
 
 /** What to do about it on a command line, where the page's advice does not fit. */
@@ -38,8 +39,9 @@ export function errorText(error: AppError, language: Language): string {
   const words = [errorTexts[error.code].what, ...(hint === undefined ? [] : [hint])]
     .map((text) => textIn(text, language))
     .join(language === 'zh-CN' ? '：' : ': ')
-  const values = Object.entries(error.details)
-    .filter(([, value]) => value !== null)
+  const further = Object.entries(error.details)
+    .filter(([name, value]) => value !== null && !Object.hasOwn(errorPlaces, name))
     .map(([name, value]) => `${name}: ${String(value)}`)
-  return `${error.code}: ${words}${values.length === 0 ? '' : ` (${values.join(', ')})`}`
+  const where = [...errorWhere(error.details, language), ...further].join(language === 'zh-CN' ? '，' : ', ')
+  return `${error.code}: ${words}${where === '' ? '' : language === 'zh-CN' ? `（${where}）` : ` (${where})`}`
 }

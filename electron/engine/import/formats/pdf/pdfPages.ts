@@ -107,7 +107,7 @@ async function open(library: Library, bytes: Uint8Array): Promise<PDFDocumentPro
   } catch (thrown) {
     if (thrown instanceof Error && thrown.name === 'PasswordException')
       throw new AppError('file-encrypted', 'the document is under a password', { container: 'pdf' })
-    throw new AppError('file-unreadable', 'the document cannot be read', { what: 'document' })
+    throw new AppError('file-unreadable', 'the document cannot be read', { what: 'broken-document' })
   }
 }
 
