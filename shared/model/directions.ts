@@ -38,6 +38,7 @@ const words: Readonly<Record<Exclude<Direction, 'unknown'>, readonly string[]>> 
     '接收',
     '已接收',
     '收到',
+    '收信',
     '接收方',
     '收件箱',
     'RECEIVED',
@@ -89,6 +90,8 @@ const words: Readonly<Record<Exclude<Direction, 'unknown'>, readonly string[]>> 
     '发送',
     '已发送',
     '发出',
+    '发',
+    '发信',
     '发送方',
     '发件箱',
     'SENT',
@@ -111,13 +114,21 @@ const byWord: ReadonlyMap<string, Direction> = new Map(
   ),
 )
 
+const service = '短消息|短信|彩信|语音|视频|通话|电话|话单|信息|SMS|MMS|VOICE|CALL'
+const served = new RegExp(`^(?:${service})[:：_/-]?|[:：_/-]?(?:${service})$`, 'gu')
+/** 短信接收, 收短信, 语音主叫, SMS-MT: which way it went stands before or behind what it was. A letter alone is no way: SMSC is a place. */
+function wayOfService(word: string): Direction | undefined {
+  const way = word.replace(served, '')
+  return way !== word && /^(?:\p{Script=Han}+|[A-Z]{2,})$/u.test(way) ? byWord.get(way) : undefined
+}
+
 /** The direction a cell names; `unknown` for anything not on the list, null for an empty cell. */
 export function parseDirection(raw: string): Direction | null {
   const word = plainSigns(raw)
     .replace(/[\s'"=]/g, '')
     .toUpperCase()
   if (word === '' || word === 'NULL' || word === '\\N') return null
-  const exact = byWord.get(word)
+  const exact = byWord.get(word) ?? wayOfService(word)
   if (exact !== undefined) return exact
   // 出账(转账), 主叫-本地, 1:收入 … : the word at the start decides when the rest is an addition.
   const head =

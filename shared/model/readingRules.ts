@@ -93,6 +93,13 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameEn:
       'when a sheet was exported is taken from the lines around it and the names of sheet and file, to tell the later of two that contradict each other',
   },
+  {
+    id: 'ways-of-services',
+    nameZh:
+      '方向识别短信接收、收短信、语音主叫、SMS-MT 等写法；网站名称不取自文件名中的 dump、members、data 等词',
+    nameEn:
+      'directions written beside a service (短信接收, 语音主叫, SMS-MT) are read; words like dump, members or data in a file name name no site',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

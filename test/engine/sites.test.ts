@@ -43,6 +43,23 @@ const accounts = async (engine: Engine) =>
 const finding = async (engine: Engine) =>
   (await engine.call('quality.list', {})).find(({ code }) => code === 'site-unnamed')
 
+test.each([
+  ['what it holds', 't-27c-site-dump-escaped-quotes.csv', null],
+  ['what it holds and when', 'site_members_2023.csv', null],
+  ['what it holds, in capitals', 'SITE-DATA.csv', null],
+  ['several sites', 'sites 2023.csv', null],
+  ['a site by its letter', 'site A members.csv', 'a'],
+  ['a site by its letter s', 'site-S-members.csv', 's'],
+  ['a site whose name begins like a word', 'site_betway.csv', 'betway'],
+  ['a site that is a number', 'site 8888 list.csv', '8888'],
+])('a file named after %s: %s', async (_, name, site) => {
+  const { engine } = await temporaryEngine()
+  await importing(engine, { [name]: members('1367123450') })
+  expect(await accounts(engine)).toEqual(
+    ['a123', 'b456', 'dl1'].map((account) => (site === null ? account : `${account}（${site}）`)),
+  )
+})
+
 test.each<[string, Readonly<Record<string, string>>]>([
   ['a column', { 'm1.csv': members('1367123450', '金鼎国际'), 'm2.csv': members('1368123450', '世杯体育') }],
   ['the file name', { '甲站会员.csv': members('1367123450'), '乙站会员.csv': members('1368123450') }],

@@ -280,7 +280,21 @@ describe('words', () => {
       expect(parseDirection(word), word).toBe('out')
     for (const word of ['不计收支', '中性交易', '/', '其他'])
       expect(parseDirection(word), word).toBe('neutral')
-    expect(parseDirection('冲正')).toBe('unknown')
+    for (const word of [
+      '短信接收',
+      '接收短信',
+      '收短信',
+      '短信被叫',
+      '语音被叫',
+      'SMS-MT',
+      '彩信：接收',
+      '收信',
+    ])
+      expect(parseDirection(word), word).toBe('in')
+    for (const word of ['短信发送', '发短信', '短信主叫', '语音主叫', 'SMS_MO', 'MMS SEND', '呼出电话', '发'])
+      expect(parseDirection(word), word).toBe('out')
+    for (const word of ['冲正', '短信', 'SMSC', '通话-', '短信费', 'CALL D'])
+      expect(parseDirection(word), word).toBe('unknown')
     expect(parseDirection(' ')).toBeNull()
   })
   it('results: only failure is left out, pending is not success', () => {

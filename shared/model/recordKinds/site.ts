@@ -1,5 +1,6 @@
 /** The site that the accounts of a back office belong to: a123 of one site is not a123 of another. */
 import type { Field } from '../define.ts'
+import { noLatinSite } from '../siteName.ts'
 import { field } from './build.ts'
 
 const name = '[^\\s_\\-—()（）【】\\[\\]/\\\\.,，、:：“”"]{1,16}?'
@@ -9,7 +10,8 @@ const edge = '[\\s_\\-—()（）【】\\[\\]/\\\\“”"]'
 /** 甲站会员, 会员列表（金鼎国际）. */
 const named = `(?:^|${edge})(${name}${sort})(?=$|${edge}|${table})`
 const labelled = '(?:网站|站点|平台)(?:名称)?\\s*[:：\\t]\\s*([^\\s,，;；]+)'
-const latin = '(?:^|[^A-Za-z0-9])(?:site|SITE|Site)[ _-]?([A-Za-z0-9]{1,20})(?![A-Za-z0-9])'
+/** site A, SITE_b1; neither the sites of a list nor what a file of the site holds. */
+const latin = `(?:^|[^A-Za-z0-9])(?:site|SITE|Site)(?![sS](?![A-Za-z0-9]))[ _-]?(?!${noLatinSite}(?![A-Za-z0-9]))([A-Za-z0-9]{1,20})(?![A-Za-z0-9])`
 const domain = '((?:[A-Za-z0-9-]+\\.)+(?:com|net|cc|vip|org|top|xyz|club|app|bet|win|io|me|tv|info|biz|asia|live|fun|pro|cn))(?![A-Za-z0-9.])'
 
 /** The field of the site: from a column, the words around the table, the sheet, the file or its folder; a person may write it. */
