@@ -1,4 +1,5 @@
 /** Where an error happened and for what reason, in words, from its details; the page and the command line say the same. */
+import type { AppError } from '../errors.ts'
 import { textIn, type Language, type Words } from '../language.ts'
 
 /** What a detail is called; those that stand here are told in this order. */
@@ -143,10 +144,7 @@ const coded: ReadonlySet<string> = new Set(['what', 'reason', 'container', 'foun
 const codesOnly: ReadonlySet<string> = new Set(['what', 'reason', 'container'])
 
 /** File, sheet, row, reason … as the details tell them, each as a phrase; none where they tell nothing. */
-export function errorWhere(
-  details: Readonly<Record<string, unknown>>,
-  language: Language,
-): readonly string[] {
+export function errorWhere(details: AppError['details'], language: Language): readonly string[] {
   return Object.entries(errorPlaces).flatMap(([name, form]) => {
     const value = details[name]
     if (value === undefined || value === null || value === '') return []
