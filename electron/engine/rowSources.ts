@@ -1,7 +1,7 @@
 /** What stands behind rows: each sort of scope with the room that knows its rows. One that is missing does not compile. */
 import { findingRows } from './analysis/findingRows.ts'
 import { collisionRows } from './collision/collisionRows.ts'
-import { entityRows, linkRows } from './entities/rowSources.ts'
+import { entityRows, linkRows, linksRows } from './entities/rowSources.ts'
 import { measureRows } from './law/measureRows.ts'
 import { batchRows } from './records/batchRows.ts'
 import type { RowSources } from './records/scope.ts'
@@ -10,6 +10,7 @@ import { searchRows } from './search/searchRows.ts'
 export const rowSources: RowSources = {
   measure: measureRows,
   link: linkRows,
+  links: linksRows,
   entity: entityRows,
   batch: batchRows,
   finding: findingRows,

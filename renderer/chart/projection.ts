@@ -16,6 +16,7 @@ const nodeData = (node: DrawnNode) => ({
   nameOnly: node.nameOnly,
   pinned: node.pinned,
   noted: node.noted,
+  inside: node.inside,
   caption: node.sublabel === '' ? node.label : `${node.label}\n${node.sublabel}`,
   size: node.size,
 })

@@ -55,10 +55,21 @@ const pinUri = (colour: string, ground: string) =>
     `<circle cx="12" cy="12" r="11" fill="${ground}"/><g transform="translate(4.5 4.5) scale(.62)" stroke="${colour}" stroke-width="3">${iconMarkup('pin')}</g>`,
   )
 
-/** Entity icon and, on a pinned node, a pin in its corner. */
-export function nodeImages(kind: string, pinned: boolean, tokens: ChartTokens): string[] {
+/** How many are inside, in a small disc. */
+const insideUri = (count: number, colour: string, ground: string) =>
+  svgUri(
+    `<circle cx="12" cy="12" r="10.6" fill="${ground}" stroke="${colour}" stroke-width="1.8"/><text x="12" y="16.4" text-anchor="middle" font-family="sans-serif" font-size="${count > 99 ? 9 : 12.5}" font-weight="600" fill="${colour}">${count > 999 ? '999+' : count}</text>`,
+  )
+
+/** Entity icon; in its corners the number of those inside, and on a pinned node a pin. */
+export function nodeImages(kind: string, pinned: boolean, inside: number, tokens: ChartTokens): string[] {
   const icon = iconUris.get(kind) ?? iconUris.get('item') ?? ''
-  return pinned ? [icon, pinUri(tokens.ink, tokens.surface)] : [icon]
+  const nothing = svgUri('')
+  return [
+    icon,
+    pinned ? pinUri(tokens.ink, tokens.surface) : nothing,
+    inside > 0 ? insideUri(inside, tokens.ink, tokens.surface) : nothing,
+  ]
 }
 
 export function chartStyle(tokens: ChartTokens): StylesheetJson {
@@ -73,13 +84,18 @@ export function chartStyle(tokens: ChartTokens): StylesheetJson {
         shape: (node: { data(name: string): string }) =>
           shapes.get(node.data('kind')) === 'square' ? 'round-rectangle' : 'ellipse',
         'background-image': (node: { data(name: string): unknown }) =>
-          nodeImages(String(node.data('kind')), node.data('pinned') === true, tokens),
-        'background-width': ['52%', '38%'],
-        'background-height': ['52%', '38%'],
-        'background-position-x': ['50%', '112%'],
-        'background-position-y': ['50%', '-12%'],
-        'background-clip': ['none', 'none'],
-        'background-image-containment': ['over', 'over'],
+          nodeImages(
+            String(node.data('kind')),
+            node.data('pinned') === true,
+            Number(node.data('inside') ?? 0),
+            tokens,
+          ),
+        'background-width': ['52%', '38%', '48%'],
+        'background-height': ['52%', '38%', '48%'],
+        'background-position-x': ['50%', '-12%', '118%'],
+        'background-position-y': ['50%', '-12%', '-18%'],
+        'background-clip': ['none', 'none', 'none'],
+        'background-image-containment': ['over', 'over', 'over'],
         'bounds-expansion': 6,
         label: 'data(caption)',
         'font-family': tokens.font,

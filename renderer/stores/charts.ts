@@ -5,6 +5,7 @@ import { host } from '../api/index.ts'
 import { caseApi as api, onCaseChange } from './caseBound.ts'
 import { createChartEdits } from './charts/chartEdits.ts'
 import { createChartList } from './charts/chartList.ts'
+import { createFolding } from './charts/folding.ts'
 import { createOpenChart } from './charts/openChart.ts'
 import { useNotices } from './notices.ts'
 import { createOwnChanges } from './ownChanges.ts'
@@ -17,6 +18,7 @@ export const useCharts = defineStore('charts', () => {
   const own = createOwnChanges(readAgain, notices.fail)
   const list = createChartList(chart, own, close)
   const edits = createChartEdits(chart, own)
+  const folding = createFolding(chart, edits.add)
   const { chartId } = chart
   const { charts, refreshList } = list
   /** Grows when the chart was read anew because the case changed. */
@@ -69,6 +71,7 @@ export const useCharts = defineStore('charts', () => {
   return {
     ...list,
     ...edits,
+    ...folding,
     chartId,
     name: chart.name,
     settings: chart.settings,

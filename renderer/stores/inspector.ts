@@ -4,6 +4,7 @@ import type { EntityDetail, LinkWithEnds, RecordDetail, Result } from '../../sha
 import { caseApi, onCaseChange } from './caseBound.ts'
 import { putOnChart } from './charts/putOnChart.ts'
 import * as asks from './inspector/asks.ts'
+import type { FoldedLine } from './navigation.ts'
 import { yuanOf } from '../../shared/model/currency.ts'
 import { sizeOf } from '../../shared/model/minor.ts'
 
@@ -11,11 +12,13 @@ export type InspectorTarget =
   | { readonly type: 'entity'; readonly entityId: number }
   | { readonly type: 'record'; readonly kind: string; readonly recordId: number }
   | { readonly type: 'link'; readonly linkId: number }
+  | ({ readonly type: 'links' } & FoldedLine)
 export type LinkDetail = Result<'links.read'>
 export type InspectorDetail =
   | { readonly type: 'entity'; readonly entity: EntityDetail }
   | { readonly type: 'record'; readonly record: RecordDetail }
   | { readonly type: 'link'; readonly link: LinkDetail }
+  | { readonly type: 'links'; readonly line: asks.LineDetail }
 /** Everything that can be looked at from an entity by one kind of link, with what it adds up to. */
 export interface LinkGroup {
   readonly linkKind: string
@@ -57,6 +60,8 @@ export const useInspector = defineStore('inspector', () => {
           type: 'record',
           record: await caseApi.call('records.read', { kind: next.kind, recordId: next.recordId }),
         }
+      case 'links':
+        return { type: 'links', line: await asks.readLine(next) }
       case 'link':
         return { type: 'link', link: await caseApi.call('links.read', { linkId: next.linkId }) }
     }

@@ -23,11 +23,26 @@ export interface Destination {
   readonly params?: Readonly<Record<string, string | number>>
   readonly query?: Readonly<Record<string, string>>
 }
+/** One end of a line. */
+export interface LineEnd {
+  readonly entityId: number
+  readonly kind: string
+  readonly label: string
+  readonly nameOnly: boolean
+}
+/** Several links that a chart draws as one line, and those of the same kind the other way. */
+export interface FoldedLine {
+  readonly linkIds: readonly number[]
+  readonly backIds: readonly number[]
+  readonly from: LineEnd
+  readonly to: LineEnd
+}
 /** What the panel at the right shows. */
 export type Inspected =
   | { readonly type: 'entity'; readonly entityId: number }
   | { readonly type: 'record'; readonly kind: string; readonly recordId: number }
   | { readonly type: 'link'; readonly linkId: number }
+  | ({ readonly type: 'links' } & FoldedLine)
   | {
       readonly type: 'original'
       readonly sheetId: number
@@ -85,6 +100,15 @@ export const useNavigation = defineStore('navigation', () => {
   function openLink(linkId: number): void {
     inspect({ type: 'link', linkId })
   }
+  function openFoldedLine(line: FoldedLine): void {
+    inspect({ type: 'links', ...line })
+  }
+  /** The rows behind several links, in the table with most of them. Errors: link-not-found. */
+  async function openLinksRows(linkIds: readonly number[]): Promise<void> {
+    const { recordKinds } = await caseApi.call('links.together', { linkIds: [...linkIds] })
+    const most = [...recordKinds].sort((a, b) => b.count - a.count)[0]
+    if (most !== undefined) openTable({ kind: most.kind, links: [...linkIds] })
+  }
   /** The rows behind a link, in the table of their kind (the one with most rows when there are several). Errors: link-not-found. */
   async function openLinkRows(linkId: number): Promise<void> {
     const { recordKinds } = await caseApi.call('links.read', { linkId })
@@ -117,6 +141,8 @@ export const useNavigation = defineStore('navigation', () => {
     openRecord,
     openEntity,
     openLink,
+    openFoldedLine,
+    openLinksRows,
     openLinkRows,
     openChart,
     openOriginal,

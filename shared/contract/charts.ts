@@ -16,7 +16,7 @@ import {
   text,
   view,
 } from './define.ts'
-import { chartLayouts, edgeLabelSorts, nodeScales } from '../model/chart/settings.ts'
+import { chartLayouts, edgeLabelSorts, foldings, nodeScales } from '../model/chart/settings.ts'
 import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
 import type { Doubts } from './doubts.ts'
@@ -56,7 +56,10 @@ export interface ChartNode {
   /** Known by a mention of the name only, and somebody is registered under it; left out otherwise. The second line then ends with ？. */
   readonly possiblyRegistered?: true
 }
-export type ChartEdge = LinkSummary
+export type ChartEdge = LinkSummary & {
+  /** The rule of the record kind that made it; left out where a line is more than one link. */
+  readonly rule?: string
+}
 /** What stands on a chart. */
 export interface ChartContent {
   readonly chartId: number
@@ -71,6 +74,13 @@ export interface ChartUndecided {
    * joins nobody, so their links are missing until a person decides.
    */
   readonly mentions: { readonly count: number; readonly links: number; readonly entityIds: readonly number[] }
+}
+/** What folding a chart would need and does not stand on it. */
+export interface ChartHoldings {
+  /** Who holds (where nobody does: uses) what stands on the chart. */
+  readonly holders: readonly number[]
+  /** What the people on the chart hold or use besides. */
+  readonly held: readonly number[]
 }
 /** What a command changed on a chart: nodes and lines that are new or other than before, and nodes that went, with their lines. */
 export interface ChartDelta extends ChartContent {
@@ -93,6 +103,9 @@ export interface ChartSettings {
   /** Time brush over the links' first and last times; null = all. */
   readonly from: string | null
   readonly to: string | null
+  /** Whether what somebody holds is drawn inside of them, and what of it is drawn open all the same: a holder, or one thing. */
+  readonly foldBy: (typeof foldings)[number]
+  readonly unfolded: readonly number[]
 }
 export interface Chart extends ChartContent {
   readonly name: string
@@ -110,6 +123,8 @@ const settings = object({
   onlyWithAmount: optional(flag),
   from: optional(nullable(text)),
   to: optional(nullable(text)),
+  foldBy: optional(literal(foldings)),
+  unfolded: optional(list(id)),
 })
 
 export const chartContract = {
@@ -127,6 +142,8 @@ export const chartContract = {
   'chart.read': query(object({ chartId: id }), returns<Chart>()),
   /** What nobody has decided about what the chart shows. It is asked for by itself, so that a chart is there before it is known. Errors: chart-not-found. */
   'chart.undecided': query(object({ chartId: id }), returns<ChartUndecided>()),
+  /** Holders of what stands on the chart, and what its people hold, that do not stand on it. Errors: chart-not-found. */
+  'chart.holdings': query(object({ chartId: id }), returns<ChartHoldings>()),
   /** Puts entities on the chart and returns what came with them. */
   'chart.add': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
   /** The entities of the rows of a table scope, at most `limit` (the most linked first). */

@@ -63,6 +63,21 @@ export interface LinkSummary {
   /** What nobody has decided about its rows; left out when there is nothing. */
   readonly doubts?: Doubts
 }
+/** What several links add up to. */
+export type LinkSums = Pick<
+  LinkSummary,
+  'count' | 'amount' | 'others' | 'quantity' | 'firstTime' | 'lastTime'
+>
+/** Links that a chart draws as one line: from what somebody holds to what somebody else holds. */
+export interface LinksTogether extends LinkSums {
+  readonly linkKind: string
+  readonly directed: boolean
+  /** What nobody has decided about the rows of its parts; left out when there is nothing. */
+  readonly doubts?: Doubts
+  readonly parts: readonly (LinkSummary & { readonly from: EntitySummary; readonly to: EntitySummary })[]
+  /** Rows behind them by the kind of their table; those that do not count are among them. */
+  readonly recordKinds: readonly { readonly kind: string; readonly count: number }[]
+}
 /** What was taken back within a relation: reversals and refunds of rows that count, and red entries that count with a minus. */
 export interface LinkTakenBack {
   /** As the rows say it, and with everything taken off; a currency at a time. */
@@ -270,4 +285,8 @@ export const entityContract = {
       }
     >(),
   ),
+  /** Several links as one line, each row counted once. Links that are gone are left out. Errors: link-not-found when none is there. */
+  'links.together': query(object({ linkIds: list(id) }), returns<LinksTogether>()),
+  /** What each of several lines adds up to, each row of a line counted once; a line is a list of links. */
+  'links.sums': query(object({ lines: list(list(id)) }), returns<readonly LinkSums[]>()),
 } as const

@@ -18,6 +18,7 @@ const condition = fc.record({
 const valueOf: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   string: fc.string({ minLength: 1 }).filter((text) => text.trim() !== ''),
   number: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+  links: fc.array(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })),
   collision: fc.record({
     resultId: fc.stringMatching(/^[0-9a-f]{32}$/),
     side: fc.constantFrom('left', 'right'),

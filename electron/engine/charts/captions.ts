@@ -11,6 +11,7 @@ export function entityKindName(id: string, language: Language): string {
 export const chartWords = {
   'zh-CN': {
     size: (nodes: number, edges: number) => `${nodes} 实体 · ${edges} 关系`,
+    inside: (count: number) => `折叠到人，内含 ${count} 个号码与物品`,
     hidden: (count: number) => `按筛选或手工隐去 ${count} 个`,
     width: '线宽 = 金额',
     empty: '图上没有实体',
@@ -18,6 +19,7 @@ export const chartWords = {
   },
   en: {
     size: (nodes: number, edges: number) => `${nodes} entities · ${edges} links`,
+    inside: (count: number) => `folded into people, ${count} numbers and things inside`,
     hidden: (count: number) => `${count} hidden by filter or by hand`,
     width: 'Line width = amount',
     empty: 'No entities on this chart',

@@ -5,44 +5,50 @@ import type { Db } from '../store/db.ts'
 import { hasMerges } from '../records/seenAs.ts'
 import { shownNodesSql, standsOnChart } from './shownNodes.ts'
 
+interface EdgeRow extends LinkRow {
+  readonly rule: string
+}
+const chartEdgeColumns = `${linkColumns}, l.rule`
+const edgeOf = ({ rule, ...row }: EdgeRow): ChartEdge => ({ ...linkSummaryOf(row), rule })
+
 /** Every link among the chart's nodes. Links of different kinds between the same two stay apart: each opens its own rows. */
 export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
   if (hasMerges(db)) {
     return db
-      .prepare<[object], LinkRow>(
+      .prepare<[object], EdgeRow>(
         `WITH shown AS MATERIALIZED (SELECT entity_id FROM (${shownNodesSql(db)}))
-      SELECT ${linkColumns} FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`,
+      SELECT ${chartEdgeColumns} FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`,
       )
       .all({ chartId })
-      .map(linkSummaryOf)
+      .map(edgeOf)
   }
   return db
-    .prepare<[number], LinkRow>(
+    .prepare<[number], EdgeRow>(
       `
-    SELECT ${linkColumns} FROM chart_nodes a
+    SELECT ${chartEdgeColumns} FROM chart_nodes a
     CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id
     CROSS JOIN chart_nodes b ON b.chart_id = a.chart_id AND b.entity_id = l.to_id
     WHERE a.chart_id = ? ORDER BY l.link_id`,
     )
     .all(chartId)
-    .map(linkSummaryOf)
+    .map(edgeOf)
 }
 
 /** The links of some nodes to anything on the chart. */
 export function edgesTouching(db: Db, chartId: number, entityIds: readonly number[]): readonly ChartEdge[] {
   const ids = JSON.stringify(entityIds)
   return db
-    .prepare<{ chartId: number; ids: string }, LinkRow>(
+    .prepare<{ chartId: number; ids: string }, EdgeRow>(
       `
-    SELECT ${linkColumns} FROM json_each(@ids) w
+    SELECT ${chartEdgeColumns} FROM json_each(@ids) w
     CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value
     WHERE ${standsOnChart(db, 'l.to_id')} AND ${standsOnChart(db, 'l.from_id')}
     UNION
-    SELECT ${linkColumns} FROM json_each(@ids) w
+    SELECT ${chartEdgeColumns} FROM json_each(@ids) w
     CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value
     WHERE ${standsOnChart(db, 'l.from_id')} AND ${standsOnChart(db, 'l.to_id')}
     ORDER BY linkId`,
     )
     .all({ chartId, ids })
-    .map(linkSummaryOf)
+    .map(edgeOf)
 }

@@ -1,5 +1,5 @@
 /** A chart as SVG: one pure function of the chart, so that the same chart gives the same picture, byte for byte. */
-import type { Chart } from '../../../shared/contract/charts.ts'
+import type { ChartToDraw } from './chartToDraw.ts'
 import { edgeCaption } from '../../../shared/model/chart/captions.ts'
 import { chartColours, type ChartColours, type ChartTheme } from '../../../shared/model/chart/colours.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
@@ -52,12 +52,12 @@ function cut(value: string, size: number, width: number): string {
 
 /** The chart as the page shows it under its own filters, sizes and labels, with title and legend. Width and height in pixels. */
 export function drawChart(
-  chart: Chart,
+  chart: ChartToDraw,
   options: { readonly theme: ChartTheme; readonly language: Language },
 ): ChartPicture {
   const tokens = chartColours[options.theme]
   const words = chartWords[options.language]
-  const visible = visibleChart(contentOf(chart), chart.settings)
+  const visible = visibleChart(contentOf(chart), chart.settings, chart.sums)
   const scene = sceneOf(visible, chart.settings, (edge) =>
     edgeCaption(edge, chart.settings.edgeLabels, options.language),
   )
@@ -78,9 +78,11 @@ export function drawChart(
   const width = Math.ceil(Math.max(box.right - box.left, 420) + 2 * margin)
   const height = Math.ceil(headHeight + (box.bottom - box.top) + 2 * margin + legend.height)
   const shift = { x: (width - (box.right - box.left)) / 2 - box.left, y: headHeight + margin - box.top }
-  const hidden = chart.nodes.length - nodes.length
+  const inside = nodes.reduce((sum, node) => sum + node.inside, 0)
+  const hidden = chart.nodes.length - nodes.length - inside
   const subtitle = [
     words.size(nodes.length, edges.length),
+    ...(inside > 0 ? [words.inside(inside)] : []),
     ...(hidden > 0 ? [words.hidden(hidden)] : []),
   ].join(' · ')
   const body = [
@@ -151,6 +153,7 @@ function drawNode(node: DrawnNode, tokens: ChartColours): string {
     `<g transform="translate(${round(node.x)} ${round(node.y)})">`,
     node.noted ? outline(4, tokens.warn) : '',
     shape,
+    node.inside === 0 ? '' : insideBadge(node, tokens),
     `<g transform="translate(${-12 * iconScale} ${-12 * iconScale}) scale(${iconScale})" stroke="#ffffff" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g>`,
     `<text y="${radius + 15}" text-anchor="middle" font-size="12"${node.kind === 'person' ? ' font-weight="600"' : ''} fill="${tokens.ink}" ${halo}>${escapeXml(cut(node.label, 12, labelWidth))}</text>`,
     node.sublabel === ''
@@ -158,6 +161,11 @@ function drawNode(node: DrawnNode, tokens: ChartColours): string {
       : `<text y="${radius + 29}" text-anchor="middle" font-size="10.5" fill="${tokens.ink3}" ${halo}>${escapeXml(cut(node.sublabel, 10.5, labelWidth))}</text>`,
     '</g>',
   ].join('')
+}
+
+function insideBadge({ inside, size }: DrawnNode, tokens: ChartColours): string {
+  const place = round(size * 0.36)
+  return `<g transform="translate(${place} ${-place})"><circle r="7.5" fill="${tokens.surface}" stroke="${tokens.ink2}" stroke-width="1.2"/><text y="3.4" text-anchor="middle" font-size="9.5" font-weight="600" fill="${tokens.ink}">${inside}</text></g>`
 }
 
 /** Lines first, then their words, so that no line crosses a label. */

@@ -12,6 +12,7 @@ import {
 import { chartInfo, chartRow, deltaOfChanged, listCharts, wholeChart } from './chartRows.ts'
 import { expandable, strongestNeighbours } from './expansion.ts'
 import { entitiesOfRecords } from './fromRecords.ts'
+import { holdingsOf } from './holdings.ts'
 import { labelOf } from './labels.ts'
 import { rowsStandingFor } from './shownNodes.ts'
 import { defaultSettings } from '../../../shared/model/chart/settings.ts'
@@ -190,6 +191,10 @@ export const chartHandlers = {
   'chart.expandable': ({ db }, { chartId, entityId }) => {
     chartRow(db, chartId)
     return expandable(db, chartId, entityId)
+  },
+  'chart.holdings': ({ db }, { chartId }) => {
+    chartRow(db, chartId)
+    return holdingsOf(db, chartId)
   },
   'chart.undecided': ({ db }, { chartId }) => {
     chartRow(db, chartId)

@@ -2,6 +2,7 @@ import type { entityContract } from '../../../shared/contract/entities.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { entityDetail, linkDetail, neighbourLinks } from './detail.ts'
 import { countKinds, listEntities, listLinks, readEntity } from './entityRows.ts'
+import { linksTogether, sumsTogether } from './linksTogether.ts'
 import { entityRows, entityTimeline } from './timeline.ts'
 import { valueCells } from './valueCells.ts'
 
@@ -27,4 +28,6 @@ export const entityHandlers = {
     entityRows(db, entityId, filter, descending, offset, limit),
   'links.list': ({ db }, question) => listLinks(db, question),
   'links.read': ({ db }, { linkId }) => linkDetail(db, linkId),
+  'links.together': ({ db }, { linkIds }) => linksTogether(db, linkIds),
+  'links.sums': ({ db }, { lines }) => lines.map((linkIds) => sumsTogether(db, linkIds)),
 } satisfies HandlersFor<typeof entityContract>

@@ -1,10 +1,8 @@
 import type { ReportRecord } from '../../../shared/contract/reports.ts'
 import type { reportContract } from '../../../shared/contract/reports.ts'
 import type { HandlersFor } from '../core/context.ts'
-import { chartRow, wholeChart } from '../charts/chartRows.ts'
+import { chartToDraw } from '../charts/chartToDraw.ts'
 import { drawChart } from '../charts/drawChart.ts'
-import { readSettings } from '../charts/settings.ts'
-import { withUndecided } from '../charts/undecided.ts'
 import { redactionPolicy } from './model/knownIdentity.ts'
 import { maskChart, maskText } from './model/redact.ts'
 import { writeDocument } from './document.ts'
@@ -24,8 +22,7 @@ export const reportHandlers = {
       .all(),
   'records.export': exportTable,
   'chart.svg': ({ db }, { chartId, theme, redact, language }) => {
-    const { name, settings } = chartRow(db, chartId)
-    const chart = { ...withUndecided(db, wholeChart(db, chartId)), name, settings: readSettings(settings) }
+    const chart = chartToDraw(db, chartId)
     const policy = redactionPolicy(db, redact)
     const shown = policy === null ? chart : maskChart(chart, maskText(policy))
     return { ...drawChart(shown, { theme, language }), name: shown.name }

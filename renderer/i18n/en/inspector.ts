@@ -4,7 +4,10 @@ export const inspector = {
   close: 'Close',
   expand: 'Enlarge',
   shrink: 'Restore',
-  types: { entity: 'Entity', record: 'Record', link: 'Link', original: 'Original' },
+  types: { entity: 'Entity', record: 'Record', link: 'Link', links: 'Folded line', original: 'Original' },
+  madeOf: 'Made of {count} links',
+  sameRows: '{count} of them are rows that name several numbers; in the sum each row counts once',
+  allParts: 'All {count}',
   nameOnly: 'name only',
   inSheet: 'within its sheet',
   inSheetHint:

@@ -8,12 +8,13 @@ import type {
   PathResult,
 } from '../../../shared/contract/index.ts'
 import { type ChartMaps, contentOf, emptyChart } from '../../../shared/model/chart/content.ts'
+import { noFolding } from '../../../shared/model/chart/fold.ts'
 import { undecidedParts } from '../../../shared/model/chart/undecided.ts'
-import { visibleChart, type VisibleChart } from '../../../shared/model/chart/visible.ts'
+import { type LineSums, visibleChart, type VisibleChart } from '../../../shared/model/chart/visible.ts'
 import { caseApi as api } from '../caseBound.ts'
 import { createViewWriter, sendViews } from '../viewWriter.ts'
 
-const nothing: VisibleChart = { nodes: [], edges: [], filtered: 0, hiddenByHand: 0 }
+const nothing: VisibleChart = { nodes: [], edges: [], filtered: 0, hiddenByHand: 0, folding: noFolding }
 
 /** The chart with what is undecided at its lines and nodes. */
 function withDoubts(content: ChartMaps, undecided: ChartUndecided | null): ChartMaps {
@@ -32,11 +33,12 @@ function withDoubts(content: ChartMaps, undecided: ChartUndecided | null): Chart
 
 /** The same without the page's proxies, which cross no port. */
 function plainSettings(change: Partial<ChartSettings>): Input<'chart.settings'>['settings'] {
-  const { hiddenKinds, hiddenLinks, ...rest } = change
+  const { hiddenKinds, hiddenLinks, unfolded, ...rest } = change
   return {
     ...rest,
     ...(hiddenKinds === undefined ? {} : { hiddenKinds: [...hiddenKinds] }),
     ...(hiddenLinks === undefined ? {} : { hiddenLinks: [...hiddenLinks] }),
+    ...(unfolded === undefined ? {} : { unfolded: [...unfolded] }),
   }
 }
 
@@ -51,6 +53,8 @@ export function createOpenChart(fail: (error: unknown) => void) {
   const loading = ref(false)
   /** What nobody has decided about the open chart; null until it is known. */
   const undecided = shallowRef<ChartUndecided | null>(null)
+  /** Sums of folded lines whose parts may rest on the same rows, each row counted once. */
+  const lineSums = shallowRef<LineSums>(new Map())
 
   const nodes = computed(() => content.value.nodes)
   const nodeList = computed(() => [...content.value.nodes.values()])
@@ -58,7 +62,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
   /** The chart with what is undecided at its lines and nodes. */
   const told = computed(() => withDoubts(content.value, undecided.value))
   const visible = computed(() =>
-    settings.value === null ? nothing : visibleChart(told.value, settings.value),
+    settings.value === null ? nothing : visibleChart(told.value, settings.value, lineSums.value),
   )
   const views = createViewWriter<Partial<ChartSettings>>(
     (id, change) => api.call('chart.settings', { chartId: id, settings: plainSettings(change) }),
@@ -73,7 +77,10 @@ export function createOpenChart(fail: (error: unknown) => void) {
     name.value = chart.name
     settings.value = { ...chart.settings, ...views.waiting(chart.chartId) }
     content.value = contentOf(chart, before)
-    if (content.value !== before) path.value = null
+    if (content.value !== before) {
+      path.value = null
+      lineSums.value = new Map()
+    }
   }
   async function open(id: number): Promise<void> {
     loading.value = true
@@ -90,6 +97,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
     settings.value = null
     content.value = emptyChart
     undecided.value = null
+    lineSums.value = new Map()
     path.value = null
   }
   let asking = 0
@@ -115,6 +123,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
     path,
     loading,
     undecided,
+    lineSums,
     nodes,
     nodeList,
     edgeList,

@@ -1,5 +1,6 @@
 /** What the inspector asks about an entity beside its page: each a single question of the contract. */
 import type {
+  Result,
   AccountTotals,
   ChartInfo,
   EntitySummary,
@@ -13,6 +14,7 @@ import type {
   ValueCells,
 } from '../../../shared/contract/index.ts'
 import { caseApi } from '../caseBound.ts'
+import type { FoldedLine } from '../navigation.ts'
 
 function plainFilter({
   kinds,
@@ -75,4 +77,16 @@ export async function findEntities(text: string): Promise<readonly EntitySummary
 }
 export function findPath(from: number, to: number): Promise<PathResult> {
   return caseApi.call('paths.find', { from, to })
+}
+/** A line of a folded chart: what goes this way and, where anything does, what comes back. */
+export interface LineDetail extends Pick<FoldedLine, 'from' | 'to'> {
+  readonly there: Result<'links.together'>
+  readonly back: Result<'links.together'> | null
+}
+export async function readLine({ linkIds, backIds, from, to }: FoldedLine): Promise<LineDetail> {
+  const [there, back] = await Promise.all([
+    caseApi.call('links.together', { linkIds: [...linkIds] }),
+    backIds.length === 0 ? null : caseApi.call('links.together', { linkIds: [...backIds] }),
+  ])
+  return { from, to, there, back }
 }

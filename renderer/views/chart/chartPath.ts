@@ -25,9 +25,14 @@ export function useChartPath(handle: () => ChartHandle | null) {
     const steps = new Set(
       found.nodes.slice(1).map((node, index) => stepOf(node, found.nodes[index] as number)),
     )
-    const lines = charts.edgeList.filter((edge) => steps.has(stepOf(edge.fromId, edge.toId)))
+    // On a folded chart the path runs through whoever holds what it runs through.
+    const { into } = charts.visible.folding
+    const onPath = new Set(
+      charts.edgeList.filter((edge) => steps.has(stepOf(edge.fromId, edge.toId))).map(({ linkId }) => linkId),
+    )
+    const lines = charts.visible.edges.filter(({ parts }) => parts.some((part) => onPath.has(part)))
     handle()?.showPath(
-      found.nodes,
+      found.nodes.map((node) => into.get(node) ?? node),
       lines.map((edge) => edge.linkId),
     )
   }

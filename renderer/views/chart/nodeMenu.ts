@@ -17,6 +17,8 @@ interface Doings {
   pathFrom(): number | null
   note(entityId: number): void
   attempt(work: () => Promise<unknown>): Promise<void>
+  openLine(linkId: number): void
+  openLineRows(linkId: number): Promise<void>
 }
 
 /** The menu of a node or a line: its items as they are now, and what each does. */
@@ -63,6 +65,7 @@ export function useNodeMenu(doings: Doings) {
           count: countText(kind.hidden),
         }),
       })),
+      ...foldItems(entityId.value),
       'separator',
       from !== null && from !== entityId.value
         ? { id: 'pathTo', label: t('chart.pathTo'), icon: 'route' }
@@ -83,6 +86,17 @@ export function useNodeMenu(doings: Doings) {
     ]
   })
 
+  /** On a folded chart what is inside can be opened, and what is open folded again. */
+  function foldItems(node: number): readonly MenuItem[] {
+    const inside = charts.visible.nodes.find(({ entityId: id }) => id === node)?.inside?.length ?? 0
+    if (inside > 0)
+      return [
+        { id: 'foldOpen', label: t('chart.foldOpen', { count: countText(inside) }), icon: 'unfold-vertical' },
+      ]
+    if (charts.settings?.foldBy === 'people' && charts.settings.unfolded.includes(node))
+      return [{ id: 'foldClose', label: t('chart.foldClose'), icon: 'fold-vertical' }]
+    return []
+  }
   async function openAt(where: Extract<ChartIntent, { type: 'menu' }>): Promise<void> {
     if (where.entityId === null && where.linkId === null) return
     entityId.value = where.entityId
@@ -93,12 +107,14 @@ export function useNodeMenu(doings: Doings) {
   function choose(id: string): void {
     const node = entityId.value
     const link = linkId.value
-    if (id === 'rows' && link !== null) void navigation.openLinkRows(link)
-    else if (id === 'link' && link !== null) navigation.openLink(link)
+    if (id === 'rows' && link !== null) void doings.openLineRows(link)
+    else if (id === 'link' && link !== null) doings.openLine(link)
     if (node === null) return
     const [, kind] = id.split(':')
     if (id === 'expand') void doings.expand(node)
     else if (kind !== undefined) void doings.expand(node, [kind])
+    else if (id === 'foldOpen') charts.openFold(node, true)
+    else if (id === 'foldClose') charts.openFold(node, false)
     else if (id === 'pathFrom') doings.startPath(node)
     else if (id === 'pathTo') void doings.findPath(doings.pathFrom() ?? node, node)
     else if (id === 'inspect') navigation.openEntity(node)

@@ -4,12 +4,14 @@ import { collisionRows } from './collision.ts'
 import { entityRows } from './entity.ts'
 import { findingRows } from './finding.ts'
 import { linkRows } from './link.ts'
+import { linksRows } from './links.ts'
 import { measureRows } from './measure.ts'
 import { searchRows } from './search.ts'
 
 export const scopeSorts = [
   measureRows,
   linkRows,
+  linksRows,
   entityRows,
   batchRows,
   findingRows,

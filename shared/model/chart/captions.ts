@@ -15,7 +15,7 @@ export function shortNumber(label: string): string {
 
 /** What stands on a line: sum and number of facts where it has a sum; its kind, and the number where the number says something. */
 export function edgeCaption(
-  edge: Pick<ChartEdge, 'linkKind' | 'amount' | 'others' | 'count' | 'doubts'>,
+  edge: Pick<ChartEdge, 'linkKind' | 'amount' | 'others' | 'count' | 'doubts'> & { readonly atMost?: true },
   edgeLabels: ChartSettings['edgeLabels'],
   language: Language,
 ): string {
@@ -31,9 +31,10 @@ export function edgeCaption(
       .filter(({ currency }) => currency !== yuan)
       .map(({ currency, sum }) => `${currency} ${moneyText(sum)}${isOpen(edge, currency) ? '？' : ''}`),
   ]
+  const most = edge.atMost === true ? '≤ ' : ''
   if (edgeLabels === 'amount' && sums.length > 0)
-    return `${sums.join(' + ')} · ${factCountText(edge)}${language === 'zh-CN' ? ' 笔' : '×'}`
-  return edge.count > 1 && kind?.standing !== true ? `${name} ${factCountText(edge)}` : name
+    return `${most}${sums.join(' + ')} · ${factCountText(edge)}${language === 'zh-CN' ? ' 笔' : '×'}`
+  return edge.count > 1 && kind?.standing !== true ? `${name} ${most}${factCountText(edge)}` : name
 }
 type Told = Pick<ChartEdge, 'count' | 'doubts'>
 /** The sum in yuan; where rows behind it are undecided, what it lies between. */

@@ -17,6 +17,8 @@ export interface DrawnNode {
   readonly nameOnly: boolean
   readonly pinned: boolean
   readonly noted: boolean
+  /** How many are drawn inside of it. */
+  readonly inside: number
   /** Diameter in pixels. */
   readonly size: number
   readonly x: number
@@ -77,6 +79,7 @@ export function sceneOf(
       nameOnly: node.nameOnly,
       pinned: node.pinned,
       noted: node.note !== '',
+      inside: node.inside?.length ?? 0,
       size: nodeSize(sizedBy(node, settings.sizeBy), largest),
       x: node.x,
       y: node.y,

@@ -5,6 +5,7 @@ import type { ChartSettings } from '../../contract/charts.ts'
 export const chartLayouts = ['force', 'tree', 'circle', 'concentric'] as const
 export const nodeScales = ['none', 'degree', 'amount'] as const
 export const edgeLabelSorts = ['none', 'count', 'amount'] as const
+export const foldings = ['none', 'people'] as const
 
 /** The settings under which nothing is filtered away. */
 export const noFilter = {
@@ -20,6 +21,8 @@ export const defaultSettings: ChartSettings = {
   layout: 'force',
   sizeBy: 'none',
   edgeLabels: 'amount',
+  foldBy: 'none',
+  unfolded: [],
   ...noFilter,
 }
 

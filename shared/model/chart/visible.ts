@@ -1,29 +1,41 @@
 /** What of a chart is in sight under its settings. */
 import type { ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
-import { sumsByCurrency, toldSums } from '../currency.ts'
+import { type CurrencySum, sumsByCurrency, toldSums, yuan } from '../currency.ts'
 import { joinedDoubts } from '../doubts.ts'
 import { addMinor, type Minor } from '../minor.ts'
 import { notBefore } from '../times.ts'
 import type { ChartMaps } from './content.ts'
+import { type Folding, foldIntoPeople, noFolding } from './fold.ts'
+import { mayShareRows } from './sharedRows.ts'
 
 /** Lines of one kind and direction between the same two, drawn as one. */
 export interface JoinedEdge extends ChartEdge {
   readonly parts: readonly number[]
+  /** An end of it is inside of what it is drawn at. */
+  readonly folded?: true
+  /** Some parts may rest on the same rows: until the rows themselves were counted (`LineSums`), count and sums say at most so much. */
+  readonly atMost?: true
+}
+/** What the parts of a line add up to with each row counted once, by `partsKey`. */
+export type LineSums = ReadonlyMap<
+  string,
+  Pick<ChartEdge, 'count' | 'amount' | 'others' | 'quantity' | 'firstTime' | 'lastTime'>
+>
+export interface VisibleNode extends ChartNode {
+  /** What is drawn inside of it; left out where nothing is. */
+  readonly inside?: readonly number[]
 }
 export interface VisibleChart {
-  readonly nodes: readonly ChartNode[]
+  readonly nodes: readonly VisibleNode[]
   readonly edges: readonly JoinedEdge[]
   /** Nodes a filter takes away (not counting those hidden by hand). */
   readonly filtered: number
   readonly hiddenByHand: number
+  readonly folding: Folding
 }
 
 function passes(edge: ChartEdge, settings: ChartSettings): boolean {
   if (settings.hiddenLinks.includes(edge.linkKind)) return false
-  if (edge.amount === null) {
-    if (settings.onlyWithAmount && edge.others === undefined) return false
-  } else if (settings.minAmount !== null && edge.amount < settings.minAmount && edge.others === undefined)
-    return false
   if (settings.from !== null && edge.lastTime !== null && !notBefore(edge.lastTime, settings.from))
     return false
   // The brush ends with its last day: '2022-03' keeps everything that begins with it.
@@ -35,76 +47,184 @@ function passes(edge: ChartEdge, settings: ChartSettings): boolean {
     return false
   return true
 }
+/** What is asked of a sum holds for the line as it is drawn, not for each of its parts. */
+function isLarge(edge: ChartEdge, settings: ChartSettings): boolean {
+  if (edge.others !== undefined) return true
+  if (edge.amount === null) return !settings.onlyWithAmount
+  return settings.minAmount === null || edge.amount >= settings.minAmount
+}
 
 /**
  * What of a chart is drawn under its filters. A node goes when it is hidden by hand, when its kind is filtered away, or when it had links
  * and a filter took every one of them; a node that never had a link on the chart stays.
  */
-export function visibleChart(chart: ChartMaps, settings: ChartSettings): VisibleChart {
-  const candidates = new Map<number, ChartNode>()
+export function visibleChart(
+  chart: ChartMaps,
+  settings: ChartSettings,
+  sums: LineSums = new Map(),
+): VisibleChart {
+  const standing = new Map<number, ChartNode>()
   let hiddenByHand = 0
   for (const node of chart.nodes.values()) {
     if (node.hidden) hiddenByHand++
-    else if (!settings.hiddenKinds.includes(node.kind)) candidates.set(node.entityId, node)
+    else standing.set(node.entityId, node)
   }
-  const shown: ChartEdge[] = []
-  const touched = new Set<number>()
-  const linked = new Set<number>()
-  for (const edge of chart.edges.values()) {
-    if (!candidates.has(edge.fromId) || !candidates.has(edge.toId)) continue
-    linked.add(edge.fromId).add(edge.toId)
-    if (!passes(edge, settings)) continue
-    shown.push(edge)
-    touched.add(edge.fromId).add(edge.toId)
-  }
+  const among: ChartEdge[] = []
+  for (const edge of chart.edges.values())
+    if (standing.has(edge.fromId) && standing.has(edge.toId)) among.push(edge)
+  const folding =
+    settings.foldBy === 'people' ? foldIntoPeople(standing.values(), among, settings.unfolded) : noFolding
+  const folded = foldedEdges(among, folding)
+  const candidates = foldedNodes(standing, folded, folding, sums)
+  for (const [entityId, { kind }] of candidates)
+    if (settings.hiddenKinds.includes(kind)) candidates.delete(entityId)
+  const between = folded.filter(({ fromId, toId }) => candidates.has(fromId) && candidates.has(toId))
+  const linked = new Set(between.flatMap(({ fromId, toId }) => [fromId, toId]))
+  const edges = joinedEdges(between.filter((edge) => passes(edge, settings)))
+    .map((line) => withSums(line, sums))
+    .filter((line) => isLarge(line, settings))
+  const touched = new Set(edges.flatMap(({ fromId, toId }) => [fromId, toId]))
   const nodes = [...candidates.values()].filter(
     ({ entityId }) => touched.has(entityId) || !linked.has(entityId),
   )
-  return {
-    nodes,
-    edges: joinedEdges(shown),
-    filtered: chart.nodes.size - hiddenByHand - nodes.length,
-    hiddenByHand,
-  }
+  const inside = nodes.reduce((sum, node) => sum + (node.inside?.length ?? 0), 0)
+  return { nodes, edges, filtered: standing.size - nodes.length - inside, hiddenByHand, folding }
 }
 
-/** Lines of one kind and direction between the same two become one: the rows that say so come from several kinds of tables. */
-export function joinedEdges(edges: readonly ChartEdge[]): readonly JoinedEdge[] {
-  const joined = new Map<string, JoinedEdge>()
-  const sum = (a: number | null, b: number | null) => (a === null ? b : b === null ? a : addMinor(a, b))
-  const total = (a: Minor | null, b: Minor | null) => (a === null ? b : b === null ? a : addMinor(a, b))
-  const earliest = (a: string | null, b: string | null) => (a === null || (b !== null && b < a) ? b : a)
-  const latest = (a: string | null, b: string | null) => (a === null || (b !== null && b > a) ? b : a)
-  for (const edge of edges) {
-    const key = `${edge.linkKind} ${edge.fromId} ${edge.toId} ${edge.directed}`
-    const known = joined.get(key)
-    const { others: _others, ...rest } = known ?? edge
-    joined.set(
-      key,
-      known === undefined
-        ? { ...edge, parts: [edge.linkId] }
+/** Nodes as they stand after folding: what is inside of another is no node, and the sums of one that holds something are those of its lines to others. */
+function foldedNodes(
+  standing: ReadonlyMap<number, ChartNode>,
+  folded: readonly Part[],
+  { into }: Folding,
+  sums: LineSums,
+): Map<number, VisibleNode> {
+  if (into.size === 0) return new Map(standing)
+  const inside = Map.groupBy(into.keys(), (thing) => into.get(thing) ?? thing)
+  const lines = new Map<number, JoinedEdge[]>()
+  for (const line of joinedEdges(folded))
+    for (const end of new Set([line.fromId, line.toId])) {
+      const known = lines.get(end)
+      if (known === undefined) lines.set(end, [withSums(line, sums)])
+      else known.push(withSums(line, sums))
+    }
+  const nodes = new Map<number, VisibleNode>()
+  for (const [entityId, node] of standing) {
+    if (into.has(entityId)) continue
+    const own = lines.get(entityId) ?? []
+    const neighbours = new Set(own.flatMap(({ fromId, toId }) => [fromId, toId]))
+    neighbours.delete(entityId)
+    const shown = neighbours.size
+    const within = inside.get(entityId)
+    nodes.set(
+      entityId,
+      within === undefined
+        ? { ...node, shown }
         : {
-            ...rest,
-            count: known.count + edge.count,
-            ...toldSums(
-              sum(known.amount, edge.amount),
-              sumsByCurrency([...(known.others ?? []), ...(edge.others ?? [])]),
-            ),
-            ...joinedOf(known, edge),
-            quantity: total(known.quantity, edge.quantity),
-            firstTime: earliest(known.firstTime, edge.firstTime),
-            lastTime: latest(known.lastTime, edge.lastTime),
-            parts: [...known.parts, edge.linkId],
+            ...withoutSums(node),
+            ...sumsOfLines(own),
+            shown,
+            degree: Math.max(node.degree, shown),
+            inside: within,
           },
     )
   }
-  return [...joined.values()]
+  return nodes
+}
+function withoutSums(node: ChartNode): Omit<ChartNode, 'amount' | 'others' | 'doubts'> {
+  const { amount: _amount, others: _others, doubts: _doubts, ...rest } = node
+  return rest
+}
+/** A line on its way to where it is drawn: `moved` where an end is inside of another. */
+interface Part extends ChartEdge {
+  readonly moved?: true
+}
+/** Lines between what is drawn; one within a folded node is none. */
+function foldedEdges(edges: readonly ChartEdge[], { into }: Folding): readonly Part[] {
+  if (into.size === 0) return edges
+  return edges.flatMap((edge) => {
+    const [from, to] = [into.get(edge.fromId) ?? edge.fromId, into.get(edge.toId) ?? edge.toId]
+    if (from === edge.fromId && to === edge.toId) return [edge]
+    if (from === to) return []
+    // A line without a direction goes from the lower id to the higher.
+    const turned = !edge.directed && from > to
+    return [{ ...edge, fromId: turned ? to : from, toId: turned ? from : to, moved: true }]
+  })
+}
+function sumsOfLines(lines: readonly ChartEdge[]): Pick<ChartNode, 'amount' | 'others' | 'doubts'> {
+  const sums = sumsByCurrency(lines.flatMap((line) => sumsOfEdge(line)))
+  const others = sums.filter(({ currency }) => currency !== yuan)
+  const doubts = joinedDoubts(lines.map((line) => line.doubts))
+  return {
+    amount: sums.find(({ currency }) => currency === yuan)?.sum ?? 0,
+    ...(others.length === 0 ? {} : { others }),
+    ...(doubts === undefined ? {} : { doubts }),
+  }
+}
+function sumsOfEdge({ amount, others = [] }: Pick<ChartEdge, 'amount' | 'others'>): readonly CurrencySum[] {
+  return amount === null ? others : [{ currency: yuan, sum: amount }, ...others]
 }
 
-function joinedOf(one: ChartEdge, other: ChartEdge): Pick<ChartEdge, 'doubts'> {
-  const doubts = joinedDoubts([one.doubts, other.doubts])
-  return doubts === undefined ? {} : { doubts }
+/** What a line is made of, as one text: the same links, the same text. */
+export function partsKey({ parts }: Pick<JoinedEdge, 'parts'>): string {
+  return parts.toSorted((one, other) => one - other).join()
 }
+function withSums(line: JoinedEdge, sums: LineSums): JoinedEdge {
+  const exact = line.atMost === true && sums.size > 0 ? sums.get(partsKey(line)) : undefined
+  if (exact === undefined) return line
+  const { atMost: _atMost, others: _others, ...rest } = line
+  return { ...rest, ...exact }
+}
+
+/**
+ * Lines of one kind and direction between the same two become one: the rows that say so come from several kinds of tables, or, folded, from several accounts. Where parts
+ * of different ends may rest on the same rows the line says so (`atMost`).
+ */
+export function joinedEdges(edges: readonly Part[]): readonly JoinedEdge[] {
+  const groups = Map.groupBy(
+    edges,
+    ({ linkKind, fromId, toId, directed }) => `${linkKind} ${fromId} ${toId} ${directed}`,
+  )
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...more] = group
+    if (first === undefined) return []
+    const parts = group.map(({ linkId }) => linkId)
+    const { moved: _moved, ...own } = first
+    const isFolded = group.some(({ moved }) => moved === true)
+    const folded = isFolded ? { folded: true as const } : {}
+    if (more.length === 0) return [{ ...own, parts, ...folded }]
+    const { others: _others, doubts: _doubts, rule: _rule, ...rest } = own
+    const doubts = joinedDoubts(group.map((edge) => edge.doubts))
+    const amounts = group.flatMap(({ amount }) => (amount === null ? [] : [amount]))
+    return [
+      {
+        ...rest,
+        count: group.reduce((sum, { count }) => sum + count, 0),
+        ...toldSums(
+          amounts.length === 0 ? null : amounts.reduce<Minor>(addMinor, 0),
+          sumsByCurrency(group.flatMap(({ others = [] }) => others)),
+        ),
+        ...(doubts === undefined ? {} : { doubts }),
+        quantity: group.reduce<Minor | null>(
+          (sum, { quantity }) =>
+            sum === null ? quantity : quantity === null ? sum : addMinor(sum, quantity),
+          null,
+        ),
+        firstTime: earliest(group.map(({ firstTime }) => firstTime)),
+        lastTime: latest(group.map(({ lastTime }) => lastTime)),
+        parts,
+        // Of the same two ends the rows that say it in two columns are told with the link itself.
+        ...folded,
+        ...(isFolded && mayShareRows(group.map(({ rule }) => rule)) ? { atMost: true as const } : {}),
+      },
+    ]
+  })
+}
+const known = (times: readonly (string | null)[]): readonly string[] =>
+  times.flatMap((time) => (time === null ? [] : [time]))
+const earliest = (times: readonly (string | null)[]): string | null =>
+  known(times).reduce<string | null>((first, time) => (first === null || time < first ? time : first), null)
+const latest = (times: readonly (string | null)[]): string | null =>
+  known(times).reduce<string | null>((last, time) => (last === null || time > last ? time : last), null)
 
 /** The nodes whose name, number or second line holds the words; none for no words. */
 export function nodesWith(visible: Pick<VisibleChart, 'nodes'>, words: string): readonly number[] {

@@ -2,7 +2,7 @@
  * What a report is before it is a file: headings, paragraphs, tables, charts. Sections build it, one pass masks it, Word, workbook and HTML
  * are made from it. Every text carries its sort, so that no section has to think of masking.
  */
-import type { Chart } from '../../../../shared/contract/charts.ts'
+import type { ChartToDraw } from '../../charts/chartToDraw.ts'
 import type { Language } from '../words.ts'
 import type { Minor } from '../../../../shared/model/minor.ts'
 import type { Value } from '../xlsx/sheet.ts'
@@ -84,7 +84,7 @@ export interface ParagraphBlock {
 /** A chart of the case, drawn by the renderer after it was masked. */
 export interface ChartBlock {
   readonly kind: 'chart'
-  readonly chart: Chart
+  readonly chart: ChartToDraw
 }
 export interface GapBlock {
   readonly kind: 'gap'

@@ -1,5 +1,5 @@
 /** The one pass over a report that masks what must not leave: by the sort of each value, and in free text by pattern and by what the case knows. */
-import type { Chart } from '../../../../shared/contract/charts.ts'
+import type { ChartToDraw } from '../../charts/chartToDraw.ts'
 import type { ReportRedaction } from '../../../../shared/contract/reports.ts'
 import type { Db } from '../../store/db.ts'
 import { isStreamed, isSubtotal, isTyped } from './documentModel.ts'
@@ -134,7 +134,7 @@ function maskLine(line: Line, mask: MaskText): Line {
 }
 
 /** A chart with the names, numbers and notes on it masked; as a report shows it and as it is saved. */
-export function maskChart(chart: Chart, mask: MaskText): Chart {
+export function maskChart(chart: ChartToDraw, mask: MaskText): ChartToDraw {
   return {
     ...chart,
     name: mask('text', chart.name),

@@ -1,6 +1,6 @@
 /** Charts as PNG for the Word report, drawn by the machine's own fonts. */
 import { renderAsync } from '@resvg/resvg-js'
-import type { Chart } from '../../../../shared/contract/charts.ts'
+import type { ChartToDraw } from '../../charts/chartToDraw.ts'
 import { drawChart } from '../../charts/drawChart.ts'
 import type { Language } from '../words.ts'
 
@@ -13,7 +13,7 @@ const sharpest = 2
 const mostPixels = 5_000
 
 /** The chart on white, twice the size it is drawn at so that it prints sharply. Width and height are those it is drawn at. */
-export async function chartPng(chart: Chart, language: Language): Promise<ChartPng> {
+export async function chartPng(chart: ChartToDraw, language: Language): Promise<ChartPng> {
   const { svg, width, height } = drawChart(chart, { theme: 'paper', language })
   const zoom = Math.min(sharpest, mostPixels / Math.max(width, height))
   const rendered = await renderAsync(svg, {

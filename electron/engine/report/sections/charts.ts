@@ -1,7 +1,7 @@
 /** The charts kept in the case, each as it stands. */
-import { chartRow, listCharts, wholeChart } from '../../charts/chartRows.ts'
-import { readSettings } from '../../charts/settings.ts'
-import { undecidedOnChart, withUndecided } from '../../charts/undecided.ts'
+import { listCharts } from '../../charts/chartRows.ts'
+import { chartToDraw } from '../../charts/chartToDraw.ts'
+import { undecidedOnChart } from '../../charts/undecided.ts'
 import { count, text } from '../model/documentModel.ts'
 import type { Block, Line, Typed } from '../model/documentModel.ts'
 import type { SectionDefinition } from './section.ts'
@@ -53,14 +53,11 @@ export const charts: SectionDefinition = {
         .map(({ chartId }) => chartId)
     if (ids.length === 0) return [{ kind: 'paragraph', text: words[language].none }]
     return ids.flatMap((chartId): readonly Block[] => {
-      const { name, settings } = chartRow(db, chartId)
+      const chart = chartToDraw(db, chartId)
       const { links, mentions } = undecidedOnChart(db, chartId)
       return [
-        { kind: 'heading', level: 2, text: [text(name)] },
-        {
-          kind: 'chart',
-          chart: { ...withUndecided(db, wholeChart(db, chartId)), name, settings: readSettings(settings) },
-        },
+        { kind: 'heading', level: 2, text: [text(chart.name)] },
+        { kind: 'chart', chart },
         { kind: 'paragraph', text: words[language].line, look: 'faint' },
         ...(links.length === 0
           ? []

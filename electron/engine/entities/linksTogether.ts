@@ -1,0 +1,166 @@
+/** Several links as one line of a chart: what they add up to with each row counted once, and the rows behind all of them. */
+import type { LinkSums, LinksTogether } from '../../../shared/contract/entities.ts'
+import { type CurrencySum, sumsByCurrency, toldSums, yuan } from '../../../shared/model/currency.ts'
+import type { RecordKind } from '../../../shared/model/define.ts'
+import { joinedDoubts } from '../../../shared/model/doubts.ts'
+import { type Minor, minorOf } from '../../../shared/model/minor.ts'
+import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { columnOf, currencyColumn, netColumn } from '../records/evidence.ts'
+import { membersOf } from '../records/seenAs.ts'
+import type { Db } from '../store/db.ts'
+import { exactly, readSum } from '../store/exactSum.ts'
+import { recordTable } from '../store/recordTables.ts'
+import { readLinks, withEnds } from './entityRows.ts'
+import type { FactScope } from './factScopes.ts'
+import { countsForRule, type KindRule, ruleId, rulesOf, rowsOfLink } from './linkRows.ts'
+
+/** Links made by one rule, all with a direction or all without, as pairs of the entities that rows name. */
+interface RulePairs extends KindRule {
+  readonly directed: 0 | 1
+  readonly pairs: readonly (readonly [from: number, to: number])[]
+}
+/** Ids that are gone (their rows were undone) are left out. */
+function pairsByRule(db: Db, linkIds: readonly number[], model: readonly RecordKind[]): readonly RulePairs[] {
+  const rules = new Map(rulesOf(model).map((entry) => [ruleId(entry), entry]))
+  const rows = db
+    .prepare<[string], { rule: string; from_id: number; to_id: number; directed: 0 | 1 }>(
+      'SELECT l.rule, l.from_id, l.to_id, l.directed FROM json_each(?) w CROSS JOIN links l ON l.link_id = w.value',
+    )
+    .all(JSON.stringify(linkIds))
+  return [...Map.groupBy(rows, ({ rule, directed }) => `${rule} ${directed}`).values()].flatMap((group) => {
+    const [first] = group
+    const entry = first === undefined ? undefined : rules.get(first.rule)
+    if (first === undefined || entry === undefined) return []
+    const pairs = group.flatMap(({ from_id, to_id }) =>
+      membersOf(db, from_id).flatMap((from) =>
+        membersOf(db, to_id).flatMap((to) => (from === to ? [] : [[from, to] as const])),
+      ),
+    )
+    return [{ ...entry, directed: first.directed, pairs }]
+  })
+}
+/** SQL from the pairs to the rows of the rule's table, as alias `r`; and the parameter that holds the pairs. */
+function rowsOfPairs(
+  { kind, rule, directed, pairs }: RulePairs,
+  index: number,
+): { readonly from: string; readonly params: FactScope['params'] } {
+  const name = `links${index}`
+  const ends = { from: '= (p.value ->> 0)', to: '= (p.value ->> 1)', inner: false }
+  return {
+    from: `json_each(@${name}) p CROSS JOIN ${recordTable(kind.id)} r WHERE (${rowsOfLink({ kind, rule }, directed, 'r', ends)})`,
+    params: { [name]: JSON.stringify(pairs) },
+  }
+}
+
+/** The rows behind several links, by the kind of their table; those that do not count are among them. */
+export function togetherScopes(
+  db: Db,
+  linkIds: readonly number[],
+  model: readonly RecordKind[] = recordKinds,
+): readonly FactScope[] {
+  const groups = Map.groupBy(pairsByRule(db, linkIds, model), ({ kind }) => kind)
+  return [...groups].map(([kind, entries]) => {
+    const parts = entries.map((entry, index) => rowsOfPairs(entry, index))
+    return {
+      kind,
+      where: `r.record_id IN (${parts.map(({ from }) => `SELECT r.record_id FROM ${from}`).join(' UNION ')})`,
+      params: Object.assign({}, ...parts.map(({ params }) => params)) as FactScope['params'],
+    }
+  })
+}
+
+type Line = [
+  currency: string,
+  facts: number,
+  sum: string | null,
+  quantity: string | null,
+  first: string | null,
+  last: string | null,
+]
+/** What several links add up to, each row of a table counted once however many of them it gives. Cost: walks the rows of the links. */
+export function sumsTogether(
+  db: Db,
+  linkIds: readonly number[],
+  model: readonly RecordKind[] = recordKinds,
+): LinkSums {
+  const groups = Map.groupBy(pairsByRule(db, linkIds, model), ({ kind }) => kind)
+  const lines = [...groups].flatMap(([kind, entries]) => {
+    const parts = entries.map((entry, index) => {
+      const { from, params } = rowsOfPairs(entry, index)
+      const { amount, quantity, time } = entry.rule
+      const value = (field: string | undefined, sql: (name: string) => string): string =>
+        field === undefined ? 'NULL' : sql(field)
+      return {
+        params,
+        sql: `SELECT r.record_id, ${currencyColumn(kind, 'r')} AS currency, ${value(amount, (name) => netColumn(kind, name, 'r'))} AS amount,
+          ${value(quantity, (name) => columnOf('r', name))} AS quantity, ${value(time, (name) => columnOf('r', name))} AS time
+          FROM ${from} AND ${countsForRule(entry, 'r')}`,
+      }
+    })
+    const params = Object.assign({}, ...parts.map((part) => part.params)) as FactScope['params']
+    return exactly((sum) =>
+      db
+        .prepare<[object], Line>(
+          `SELECT currency, COUNT(*), ${sum('amount')}, ${sum('quantity')}, MIN(time), MAX(time)
+          FROM (SELECT record_id, currency, MAX(amount) AS amount, MAX(quantity) AS quantity, MIN(time) AS time FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}) GROUP BY record_id) GROUP BY currency`,
+        )
+        .raw()
+        .all(params),
+    )
+  })
+  const sums: CurrencySum[] = []
+  let quantity: bigint | null = null
+  for (const [currency, , amount, pieces] of lines) {
+    const value = readSum(amount)
+    if (value !== null) sums.push({ currency, sum: minorOf(value) })
+    const more = readSum(pieces)
+    if (more !== null) quantity = (quantity ?? 0n) + more
+  }
+  const byCurrency = sumsByCurrency(sums)
+  const inYuan: Minor | null = byCurrency.find(({ currency }) => currency === yuan)?.sum ?? null
+  const times = (place: 4 | 5): readonly string[] =>
+    lines
+      .flatMap((line) => line[place] ?? [])
+      .toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0))
+  return {
+    count: lines.reduce((all, [, facts]) => all + facts, 0),
+    ...toldSums(
+      inYuan,
+      byCurrency.filter(({ currency }) => currency !== yuan),
+    ),
+    quantity: quantity === null ? null : minorOf(quantity),
+    firstTime: times(4)[0] ?? null,
+    lastTime: times(5).at(-1) ?? null,
+  }
+}
+/** The links with their ends, the largest first, and what they add up to. Errors: `link-not-found` when none of them is there. */
+export function linksTogether(
+  db: Db,
+  linkIds: readonly number[],
+  model: readonly RecordKind[] = recordKinds,
+): LinksTogether {
+  const parts = withEnds(db, [...readLinks(db, linkIds).values()]).toSorted(
+    (one, other) =>
+      (other.amount ?? -1) - (one.amount ?? -1) || other.count - one.count || one.linkId - other.linkId,
+  )
+  const [first] = parts
+  if (first === undefined)
+    throw new AppError('link-not-found', 'none of the links is there', { links: linkIds.length })
+  const doubts = joinedDoubts(parts.map((part) => part.doubts))
+  return {
+    linkKind: first.linkKind,
+    directed: first.directed,
+    ...sumsTogether(db, linkIds, model),
+    ...(doubts === undefined ? {} : { doubts }),
+    parts,
+    recordKinds: togetherScopes(db, linkIds, model).map(({ kind, where, params }) => ({
+      kind: kind.id,
+      count:
+        db
+          .prepare<[object], number>(`SELECT COUNT(*) FROM ${recordTable(kind.id)} r WHERE ${where}`)
+          .pluck()
+          .get(params) ?? 0,
+    })),
+  }
+}

@@ -1,0 +1,55 @@
+/** Folding of the open chart: who holds what that does not stand on it, sums of lines whose parts may share rows, what is open. */
+import { shallowRef } from 'vue'
+import type { ChartDelta, ChartHoldings } from '../../../shared/contract/index.ts'
+import { partsKey } from '../../../shared/model/chart/visible.ts'
+import { caseApi as api } from '../caseBound.ts'
+import type { OpenChart } from './openChart.ts'
+
+export function createFolding(
+  { chartId, content, visible, lineSums, settings, saveSettings }: OpenChart,
+  add: (entityIds: readonly number[]) => Promise<ChartDelta | null>,
+) {
+  /** What folding would need and does not stand on the open chart; null until it is known. */
+  const holdings = shallowRef<ChartHoldings | null>(null)
+
+  /** Asks what folding would need and does not stand on the chart. */
+  async function readHoldings(): Promise<void> {
+    const open = chartId.value
+    holdings.value = null
+    if (open === null) return
+    const found = await api.call('chart.holdings', { chartId: open })
+    if (chartId.value === open) holdings.value = found
+  }
+  /** Counts the rows of folded lines whose parts may rest on the same ones; until then such a line says "at most". */
+  async function readLineSums(): Promise<void> {
+    const before = content.value
+    const lines = visible.value.edges.filter(({ atMost }) => atMost === true)
+    if (lines.length === 0) return
+    const sums = await api.call('links.sums', { lines: lines.map(({ parts }) => [...parts]) })
+    if (content.value !== before) return
+    lineSums.value = new Map([
+      ...lineSums.value,
+      ...lines.flatMap((line, index) => {
+        const sum = sums[index]
+        return sum === undefined ? [] : [[partsKey(line), sum] as const]
+      }),
+    ])
+  }
+  /** Draws what somebody holds inside of them; who holds what stands on the chart is put there first. Returns how many were. */
+  async function foldIntoPeople(): Promise<number> {
+    await readHoldings()
+    const missing = holdings.value?.holders ?? []
+    if (missing.length > 0) await add(missing)
+    saveSettings({ foldBy: 'people', unfolded: [] })
+    return missing.length
+  }
+  function unfoldAll(): void {
+    saveSettings({ foldBy: 'none', unfolded: [] })
+  }
+  /** Opens a holder or a thing, or draws it folded again. */
+  function openFold(entityId: number, isOpen: boolean): void {
+    const others = (settings.value?.unfolded ?? []).filter((id) => id !== entityId)
+    saveSettings({ unfolded: isOpen ? [...others, entityId] : others })
+  }
+  return { holdings, readHoldings, readLineSums, foldIntoPeople, unfoldAll, openFold }
+}

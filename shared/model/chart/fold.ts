@@ -1,0 +1,145 @@
+/**
+ * Folding as a view: what somebody holds is drawn inside of them, and what goes on between two people is one line a kind and direction. Nothing of the chart
+ * changes; the same chart and settings give the same folding, whatever came first.
+ */
+import type { EntityKindId, LinkKindId } from '../define.ts'
+import type { ChartEdge, ChartNode } from '../../contract/charts.ts'
+
+/** What can be drawn inside of its holder. A website, a place or a work is a thing of its own. */
+export const foldedKinds: readonly EntityKindId[] = [
+  'bankAccount',
+  'paymentAccount',
+  'phone',
+  'socialAccount',
+  'siteAccount',
+  'device',
+  'vehicle',
+  'shop',
+]
+/** Who holds such things. */
+export const holderKinds: readonly EntityKindId[] = ['person', 'organisation']
+const held: ReadonlySet<string> = new Set(foldedKinds)
+const people: ReadonlySet<string> = new Set(holderKinds)
+/** Accounts that stand for somebody nobody knows yet: what only they use is drawn inside of them. */
+const accounts: ReadonlySet<string> = new Set<EntityKindId>([
+  'siteAccount',
+  'socialAccount',
+  'paymentAccount',
+  'shop',
+])
+const holds: LinkKindId = 'holds'
+const uses: LinkKindId = 'uses'
+const collects: LinkKindId = 'collects'
+
+export interface Folding {
+  /** What each folded entity is drawn inside of; what is on the right is never on the left. */
+  readonly into: ReadonlyMap<number, number>
+  /** Things of a kind that somebody holds, of which no holder stands on the chart. */
+  readonly unheld: readonly number[]
+  /** Things held or used by several, which stand by themselves. */
+  readonly shared: readonly number[]
+}
+export const noFolding: Folding = { into: new Map(), unheld: [], shared: [] }
+
+/**
+ * Who is drawn inside of whom: an account, number, device, vehicle or shop inside of the one person or organisation that holds it; where nobody holds it, of the one
+ * that uses it; a shop inside of the holder of the only accounts it collects to; and what only one account uses, inside of that account. Held or used by two it
+ * stands by itself, and so does what is in `open`, with all it holds.
+ */
+export function foldIntoPeople(
+  nodes: Iterable<Pick<ChartNode, 'entityId' | 'kind'>>,
+  edges: Iterable<Pick<ChartEdge, 'linkKind' | 'fromId' | 'toId'>>,
+  open: readonly number[] = [],
+): Folding {
+  const kindOf = new Map<number, string>()
+  for (const { entityId, kind } of nodes) kindOf.set(entityId, kind)
+  const claims = claimsOf(kindOf, edges)
+  const into = new Map<number, number>()
+  const shared: number[] = []
+  const things = [...kindOf]
+    .flatMap(([entityId, kind]) => (held.has(kind) ? [entityId] : []))
+    .toSorted((one, other) => one - other)
+  for (const thing of things) {
+    const claim = claims.get(thing)
+    const deciding = [claim?.holders, claim?.users].find((each) => each !== undefined && each.size > 0)
+    const [only, ...more] = deciding ?? []
+    if (only === undefined) continue
+    if (more.length === 0) into.set(thing, only)
+    else shared.push(thing)
+  }
+  const isShared = new Set(shared)
+  for (const thing of things) {
+    if (into.has(thing) || isShared.has(thing) || kindOf.get(thing) !== 'shop') continue
+    const pays = [...(claims.get(thing)?.collectsTo ?? [])]
+    const [only, ...more] = new Set(pays.map((pay) => into.get(pay)))
+    if (only !== undefined && more.length === 0) into.set(thing, only)
+  }
+  const byPeople = new Set(into.keys())
+  for (const thing of things) {
+    if (into.has(thing) || isShared.has(thing)) continue
+    const [only, ...more] = claims.get(thing)?.accounts ?? []
+    if (only === undefined) continue
+    if (more.length > 0) shared.push(thing)
+    // That an account which is inside of somebody uses it tells no more than that they use it.
+    else if (!byPeople.has(only)) into.set(thing, only)
+  }
+  flatten(into)
+  const opened = new Set(open)
+  const inShared = new Set(shared)
+  return {
+    into: new Map([...into].filter(([thing, top]) => !opened.has(thing) && !opened.has(top))),
+    unheld: things.filter((thing) => !into.has(thing) && !inShared.has(thing)),
+    shared,
+  }
+}
+
+interface Claims {
+  readonly holders: Set<number>
+  readonly users: Set<number>
+  readonly accounts: Set<number>
+  readonly collectsTo: Set<number>
+}
+function claimsOf(
+  kindOf: ReadonlyMap<number, string>,
+  edges: Iterable<Pick<ChartEdge, 'linkKind' | 'fromId' | 'toId'>>,
+): ReadonlyMap<number, Claims> {
+  const claims = new Map<number, Claims>()
+  const of = (thing: number): Claims => {
+    const known = claims.get(thing)
+    if (known !== undefined) return known
+    const made = {
+      holders: new Set<number>(),
+      users: new Set<number>(),
+      accounts: new Set<number>(),
+      collectsTo: new Set<number>(),
+    }
+    claims.set(thing, made)
+    return made
+  }
+  for (const { linkKind, fromId, toId } of edges) {
+    const [from, to] = [kindOf.get(fromId), kindOf.get(toId)]
+    if (from === undefined || to === undefined || fromId === toId) continue
+    if (linkKind === collects && from === 'shop') of(fromId).collectsTo.add(toId)
+    if ((linkKind !== holds && linkKind !== uses) || !held.has(to)) continue
+    if (people.has(from)) (linkKind === holds ? of(toId).holders : of(toId).users).add(fromId)
+    else if (accounts.has(from)) of(toId).accounts.add(fromId)
+  }
+  return claims
+}
+/** Each folded thing leads to what it is drawn inside of in one step; rings (two accounts that use each other) are taken apart at the lowest id. */
+function flatten(into: Map<number, number>): void {
+  for (const thing of into.keys()) {
+    const passed = [thing]
+    let top = into.get(thing) as number
+    for (let next = into.get(top); next !== undefined && !passed.includes(top); next = into.get(top)) {
+      passed.push(top)
+      top = next
+    }
+    if (passed.includes(top)) {
+      const ring = passed.slice(passed.indexOf(top))
+      top = Math.min(...ring)
+      into.delete(top)
+    }
+    for (const each of passed) if (each !== top) into.set(each, top)
+  }
+}

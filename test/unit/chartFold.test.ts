@@ -1,0 +1,271 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { contentOf } from '../../shared/model/chart/content.ts'
+import { foldIntoPeople } from '../../shared/model/chart/fold.ts'
+import { defaultSettings } from '../../shared/model/chart/settings.ts'
+import { mayShareRows } from '../../shared/model/chart/sharedRows.ts'
+import { partsKey, visibleChart } from '../../shared/model/chart/visible.ts'
+import { bigOf } from '../../shared/model/minor.ts'
+import type { ChartEdge, ChartNode, ChartSettings } from '../../shared/contract/index.ts'
+
+const node = (entityId: number, kind: string, change: Partial<ChartNode> = {}): ChartNode => ({
+  entityId,
+  kind,
+  label: `实体${entityId}`,
+  sublabel: '',
+  nameOnly: false,
+  x: entityId,
+  y: 0,
+  pinned: false,
+  hidden: false,
+  degree: 1,
+  shown: 1,
+  amount: 0,
+  note: '',
+  ...change,
+})
+let links = 1_000
+const link = (
+  fromId: number,
+  linkKind: string,
+  toId: number,
+  amount: number | null = null,
+  change: Partial<ChartEdge> = {},
+): ChartEdge => ({
+  linkId: links++,
+  linkKind,
+  fromId,
+  toId,
+  directed: true,
+  count: 1,
+  amount,
+  quantity: null,
+  firstTime: null,
+  lastTime: null,
+  rule: 'transfer.bank',
+  ...change,
+})
+const folded = (nodes: ChartNode[], edges: ChartEdge[], change: Partial<ChartSettings> = {}) =>
+  visibleChart(contentOf({ nodes, edges }), { ...defaultSettings, foldBy: 'people', ...change })
+const intoOf = (nodes: ChartNode[], edges: ChartEdge[], open: number[] = []) =>
+  Object.fromEntries(foldIntoPeople(nodes, edges, open).into)
+
+describe('who is drawn inside of whom', () => {
+  test('an account, a phone and a vehicle inside of the one who holds them, also an organisation', () => {
+    const nodes = [
+      node(1, 'person'),
+      node(2, 'organisation'),
+      node(3, 'bankAccount'),
+      node(4, 'phone'),
+      node(5, 'vehicle'),
+    ]
+    const edges = [link(1, 'holds', 3), link(1, 'uses', 4), link(2, 'holds', 5)]
+    expect(intoOf(nodes, edges)).toEqual({ 3: 1, 4: 1, 5: 2 })
+  })
+  test('who holds comes before who uses; two who hold, or two who use and nobody holds, leave it by itself and it is told', () => {
+    const nodes = [
+      node(1, 'person'),
+      node(2, 'person'),
+      node(3, 'bankAccount'),
+      node(4, 'bankAccount'),
+      node(5, 'phone'),
+    ]
+    const edges = [
+      link(1, 'holds', 3),
+      link(2, 'uses', 3),
+      link(1, 'holds', 4),
+      link(2, 'holds', 4),
+      link(1, 'uses', 5),
+      link(2, 'uses', 5),
+    ]
+    const folding = foldIntoPeople(nodes, edges)
+    expect(Object.fromEntries(folding.into)).toEqual({ 3: 1 })
+    expect(folding.shared).toEqual([4, 5])
+    expect(folding.unheld).toEqual([])
+  })
+  test('what has no known holder is told; a place, a website and a work are things of their own', () => {
+    const nodes = [node(1, 'person'), node(2, 'bankAccount'), node(3, 'website'), node(4, 'place')]
+    const folding = foldIntoPeople(nodes, [link(1, 'manages', 3), link(1, 'keeps', 4), link(1, 'holds', 4)])
+    expect(folding.into.size).toBe(0)
+    expect(folding.unheld).toEqual([2])
+  })
+  test('a shop inside of the holder of the only accounts it collects to; not where two hold them, nor where one of them has no holder', () => {
+    const nodes = [
+      node(1, 'person'),
+      node(2, 'person'),
+      node(3, 'shop'),
+      node(4, 'paymentAccount'),
+      node(5, 'paymentAccount'),
+    ]
+    const held = [link(1, 'holds', 4), link(3, 'collects', 4), link(3, 'collects', 5)]
+    expect(intoOf(nodes, [...held, link(1, 'holds', 5)])).toEqual({ 3: 1, 4: 1, 5: 1 })
+    expect(intoOf(nodes, [...held, link(2, 'holds', 5)])).toEqual({ 4: 1, 5: 2 })
+    expect(intoOf(nodes, held)).toEqual({ 4: 1 })
+  })
+  test('what only one account uses inside of that account, where no person holds it; an account that uses a held card is not taken for its holder', () => {
+    const nodes = [
+      node(1, 'person'),
+      node(2, 'siteAccount'),
+      node(3, 'bankAccount'),
+      node(4, 'phone'),
+      node(5, 'siteAccount'),
+    ]
+    expect(intoOf(nodes, [link(2, 'uses', 3), link(2, 'uses', 4)])).toEqual({ 3: 2, 4: 2 })
+    expect(
+      intoOf(nodes, [link(2, 'uses', 3), link(1, 'holds', 3), link(2, 'uses', 4), link(5, 'uses', 4)]),
+    ).toEqual({ 3: 1 })
+  })
+  test('two accounts that use each other are folded once, whatever the order', () => {
+    const nodes = [node(1, 'siteAccount'), node(2, 'socialAccount')]
+    const edges = [link(1, 'uses', 2), link(2, 'uses', 1)]
+    expect(intoOf(nodes, edges)).toEqual({ 2: 1 })
+    expect(intoOf(nodes.toReversed(), edges.toReversed())).toEqual({ 2: 1 })
+  })
+  test('what is open stands by itself: one thing, or a holder with all it holds', () => {
+    const nodes = [node(1, 'person'), node(3, 'bankAccount'), node(4, 'phone')]
+    const edges = [link(1, 'holds', 3), link(1, 'uses', 4)]
+    expect(intoOf(nodes, edges, [3])).toEqual({ 4: 1 })
+    expect(intoOf(nodes, edges, [1])).toEqual({})
+  })
+})
+
+describe('lines of a folded chart', () => {
+  const people = [node(1, 'person'), node(2, 'person')]
+  const accounts = [node(11, 'bankAccount'), node(12, 'bankAccount'), node(21, 'bankAccount')]
+  const held = [link(1, 'holds', 11), link(1, 'holds', 12), link(2, 'holds', 21)]
+  test('one line a kind and direction, with the sum of all parts; what stays within one person is no line', () => {
+    const { nodes, edges } = folded(
+      [...people, ...accounts],
+      [
+        ...held,
+        link(11, 'transfer', 21, 100, { firstTime: '2022-01-02', lastTime: '2022-01-05' }),
+        link(12, 'transfer', 21, 50, { firstTime: '2022-01-01', lastTime: '2022-01-03' }),
+        link(21, 'transfer', 12, 7),
+        link(11, 'transfer', 12, 1_000),
+      ],
+    )
+    expect(nodes.map(({ entityId, inside, amount }) => [entityId, inside, amount])).toEqual([
+      [1, [11, 12], 157],
+      [2, [21], 157],
+    ])
+    expect(
+      edges.map(({ fromId, toId, count, amount, firstTime, lastTime }) => [
+        fromId,
+        toId,
+        count,
+        amount,
+        firstTime,
+        lastTime,
+      ]),
+    ).toEqual([
+      [1, 2, 2, 150, '2022-01-01', '2022-01-05'],
+      [2, 1, 1, 7, null, null],
+    ])
+  })
+  test('a line without a direction is one, whichever way its parts were kept', () => {
+    const { edges } = folded(
+      [...people, ...accounts],
+      [
+        ...held,
+        link(11, 'transfer', 21, 5, { directed: false }),
+        link(21, 'transfer', 12, 6, { directed: false }),
+      ],
+    )
+    expect(edges.map(({ fromId, toId, amount }) => [fromId, toId, amount])).toEqual([[1, 2, 11]])
+  })
+  test('the least amount is asked of the line as it is drawn, at the limit and beside it', () => {
+    const chart = [...held, link(11, 'transfer', 21, 60), link(12, 'transfer', 21, 40)]
+    const lines = (minAmount: number) => folded([...people, ...accounts], chart, { minAmount }).edges.length
+    expect([lines(100), lines(101)]).toEqual([1, 0])
+  })
+  test('kinds that are taken away are those in sight: the accounts inside still count', () => {
+    const { edges, filtered } = folded([...people, ...accounts], [...held, link(11, 'transfer', 21, 60)], {
+      hiddenKinds: ['bankAccount'],
+    })
+    expect(edges.map(({ amount }) => amount)).toEqual([60])
+    expect(filtered).toBe(0)
+  })
+  test('where parts may rest on the same rows the line says at most, until the rows were counted', () => {
+    const chart = [
+      ...held,
+      link(11, 'transfer', 21, 60, { rule: 'transfer.bank' }),
+      link(12, 'transfer', 21, 60, { rule: 'transfer.toPay' }),
+    ]
+    const content = contentOf({ nodes: [...people, ...accounts], edges: chart })
+    const settings: ChartSettings = { ...defaultSettings, foldBy: 'people' }
+    const [line] = visibleChart(content, settings).edges
+    expect(line).toMatchObject({ amount: 120, count: 2, atMost: true })
+    const sums = new Map([
+      [
+        partsKey(line ?? { parts: [] }),
+        { count: 1, amount: 60, quantity: null, firstTime: null, lastTime: null },
+      ],
+    ])
+    const counted = visibleChart(content, settings, sums)
+    expect(counted.edges[0]).toMatchObject({ amount: 60, count: 1 })
+    expect(counted.edges[0]?.atMost).toBeUndefined()
+    expect(counted.nodes.map(({ amount }) => amount)).toEqual([60, 60])
+  })
+  test('which rules may share rows: two of one table, one whose end is filled more than once, an unknown one', () => {
+    expect(mayShareRows(['transfer.bank', 'transfer.bank'])).toBe(false)
+    expect(mayShareRows(['transfer.bank', 'call.calls'])).toBe(false)
+    expect(mayShareRows(['transfer.bank', 'transfer.toPay'])).toBe(true)
+    expect(mayShareRows(['journey.fellow', 'journey.fellow'])).toBe(true)
+    expect(mayShareRows(['transfer.bank', undefined])).toBe(true)
+    expect(mayShareRows(['transfer.bank'])).toBe(false)
+  })
+})
+
+describe('folding loses nothing', () => {
+  const kinds = ['person', 'organisation', 'bankAccount', 'phone', 'siteAccount', 'shop', 'place'] as const
+  const chart = fc
+    .record({
+      nodes: fc.array(fc.constantFrom(...kinds), { minLength: 1, maxLength: 14 }),
+      edges: fc.array(
+        fc.tuple(
+          fc.nat(13),
+          fc.constantFrom('holds', 'uses', 'collects', 'transfer', 'calls'),
+          fc.nat(13),
+          fc.integer({ min: -50, max: 1_000 }),
+          fc.boolean(),
+        ),
+        { maxLength: 40 },
+      ),
+      open: fc.array(fc.nat(13), { maxLength: 3 }),
+    })
+    .map(({ nodes, edges, open }) => ({
+      nodes: nodes.map((kind, index) => node(index + 1, kind)),
+      edges: edges
+        .filter(([from, , to]) => from < nodes.length && to < nodes.length)
+        .map(([from, kind, to, amount, directed], index) =>
+          link(from + 1, kind, to + 1, kind === 'transfer' ? amount : null, { directed, linkId: index + 1 }),
+        ),
+      open: open.map((id) => id + 1),
+    }))
+  test('every link is in one line or within one node, sums add up, and the order of the chart does not matter', () => {
+    fc.assert(
+      fc.property(chart, ({ nodes, edges, open }) => {
+        const { nodes: drawn, edges: lines, folding } = folded(nodes, edges, { unfolded: open })
+        const topOf = (id: number) => folding.into.get(id) ?? id
+        const between = edges.filter(
+          ({ fromId, toId }) =>
+            topOf(fromId) !== topOf(toId) || (fromId === toId && !folding.into.has(fromId)),
+        )
+        expect(lines.flatMap(({ parts }) => parts).toSorted((a, b) => a - b)).toEqual(
+          between.map(({ linkId }) => linkId).toSorted((a, b) => a - b),
+        )
+        const total = (list: readonly ChartEdge[]) =>
+          list.reduce((sum, { amount }) => sum + bigOf(amount ?? 0), 0n)
+        expect(total(lines)).toBe(total(between))
+        // Each entity is a node or inside of one that is drawn; what another is inside of is inside of nothing.
+        const inside = drawn.flatMap((each) => each.inside ?? [])
+        expect([...drawn.map(({ entityId }) => entityId), ...inside].toSorted((a, b) => a - b)).toEqual(
+          nodes.map(({ entityId }) => entityId),
+        )
+        for (const top of folding.into.values()) expect(folding.into.has(top)).toBe(false)
+        const turned = folded(nodes.toReversed(), edges.toReversed(), { unfolded: open.toReversed() })
+        expect(new Map(turned.folding.into)).toEqual(new Map([...folding.into]))
+      }),
+    )
+  })
+})
