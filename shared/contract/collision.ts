@@ -80,19 +80,21 @@ export interface ListCollision extends CollisionHead {
   readonly everywhere: boolean
   readonly counts: ListCounts
 }
-export type ListReadAs =
-  | 'auto'
-  | 'phone'
-  | 'idNumber'
-  | 'card'
-  | 'account'
-  | 'imei'
-  | 'email'
-  | 'ip'
-  | 'domain'
-  | 'mac'
-  | 'plate'
-  | 'name'
+export const listReadings = [
+  'auto',
+  'phone',
+  'idNumber',
+  'card',
+  'account',
+  'imei',
+  'email',
+  'ip',
+  'domain',
+  'mac',
+  'plate',
+  'name',
+] as const
+export type ListReadAs = (typeof listReadings)[number]
 export interface ListLine {
   /** Place in the list, from 1. */
   readonly line: number
@@ -264,23 +266,7 @@ const listInput = v.union([
   }),
   object({ fileId, sheet: count, column: count, fromRow: optional(id, 1), ...reading }),
 ])
-const readAs = optional(
-  literal([
-    'auto',
-    'phone',
-    'idNumber',
-    'card',
-    'account',
-    'imei',
-    'email',
-    'ip',
-    'domain',
-    'mac',
-    'plate',
-    'name',
-  ]),
-  'auto',
-)
+const readAs = optional(literal(listReadings), 'auto')
 const side = v.union([object({ scope, field: text }), object({ list: listInput })])
 const otherCase = object({
   caseRef: optional(text),

@@ -1,6 +1,7 @@
 /** `collide`: a list, two columns, or several case files against each other. */
 import type { Input, ListLine } from '../../../shared/contract/index.ts'
-import { caseFamilies, type CaseFamily } from '../../../shared/contract/collision.ts'
+import { caseFamilies, type CaseFamily, listReadings } from '../../../shared/contract/collision.ts'
+import { collisionStates, sideStates } from '../../../shared/words/collision.ts'
 import { resolve } from 'node:path'
 import { UsageError } from './command.ts'
 import type { Command, CommandContext } from './command.ts'
@@ -11,40 +12,10 @@ import { fieldNamed, kindNamed } from './values.ts'
 
 type ListInput = Input<'collision.list'>['input']
 type Side = Input<'collision.tables'>['left']
-const readings = [
-  'auto',
-  'phone',
-  'idNumber',
-  'card',
-  'account',
-  'imei',
-  'email',
-  'ip',
-  'domain',
-  'mac',
-  'plate',
-  'name',
-] as const
 const states = ['found', 'cells', 'absent', 'unread', 'both', 'left', 'right'] as const
 const words = {
-  'zh-CN': {
-    found: '在案',
-    cells: '仅见于单元格',
-    absent: '不在案',
-    unread: '无法读取',
-    both: '两侧都有',
-    left: '仅左侧',
-    right: '仅右侧',
-  },
-  en: {
-    found: 'in the case',
-    cells: 'in cells only',
-    absent: 'not in the case',
-    unread: 'unreadable',
-    both: 'in both',
-    left: 'left only',
-    right: 'right only',
-  },
+  'zh-CN': { ...collisionStates['zh-CN'], ...sideStates['zh-CN'] },
+  en: { ...collisionStates.en, ...sideStates.en },
 } as const
 
 export const collide: Command = {
@@ -62,7 +33,7 @@ export const collide: Command = {
     sheet: { value: 'N', whole: true, help: 'which sheet of it, from 1 (1)' },
     column: { value: 'A|N', help: 'which column of it, by letters or number (A)' },
     'from-row': { value: 'N', whole: true, help: 'first row of the list (1)' },
-    as: { value: 'KIND', help: `what the values are: ${readings.join(', ')} (auto)` },
+    as: { value: 'KIND', help: `what the values are: ${listReadings.join(', ')} (auto)` },
     everywhere: { help: 'look in every cell too: remarks, unmapped columns, rejected rows' },
     left: { value: 'KIND.FIELD', help: 'a column of a table' },
     right: { value: 'KIND.FIELD', help: 'the column to compare it with' },
@@ -143,8 +114,8 @@ async function keptFile(
 async function collideList(context: CommandContext, input: ListInput): Promise<0 | 1> {
   const { engine, given, output, language, signal } = context
   const as = given.text('as') ?? 'auto'
-  const readAs = readings.find((reading) => reading === as)
-  if (readAs === undefined) throw new UsageError(`--as is one of ${readings.join(', ')}`)
+  const readAs = listReadings.find((reading) => reading === as)
+  if (readAs === undefined) throw new UsageError(`--as is one of ${listReadings.join(', ')}`)
   let told = await engine.call('collision.list', { input, readAs }, { signal })
   if (given.on('everywhere'))
     told = await engine.call('collision.everywhere', { resultId: told.resultId }, { signal })

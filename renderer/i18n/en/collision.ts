@@ -1,3 +1,5 @@
+import { collisionStates, familyNames, sideStates } from '../../../shared/words/collision.ts'
+
 export const collision = {
   tabs: { list: 'List', tables: 'Two tables', cases: 'Cases' },
   run: 'Collide',
@@ -25,7 +27,7 @@ export const collision = {
   listEmpty: 'A list against the whole case',
   listEmptyText:
     'Paste or load numbers and names; see which are in the case, whose they are and in which table, and which are not.',
-  states: { found: 'in the case', cells: 'in cells only', absent: 'not in the case', unread: 'unreadable' },
+  states: collisionStates.en,
   repeated: 'given again',
   flawEmpty: 'says nothing',
   readings: {
@@ -120,7 +122,7 @@ export const collision = {
   tablesEmpty: 'Two columns against each other',
   tablesEmptyText:
     'Choose two columns, or a column and a list; see what stands in both and what only in one.',
-  tableStates: { both: 'in both', left: 'left only', right: 'right only' },
+  tableStates: sideStates.en,
   valuesLabel: 'Result, {count} values',
   sideFacts: '{name}: {rows} rows, {distinct} different, {empty} empty, {unread} unreadable',
   openCase: 'open case',
@@ -134,24 +136,8 @@ export const collision = {
   casesEmpty: 'Several cases against each other',
   casesEmptyText:
     'Add other case files; see the numbers, accounts, addresses and devices they share with the open case.',
-  families: {
-    phone: 'phone',
-    account: 'account',
-    idNumber: 'ID number',
-    ip: 'IP address',
-    address: 'address',
-    wechat: 'WeChat',
-    qq: 'QQ',
-    alipay: 'payment account',
-    device: 'device',
-    vehicle: 'vehicle',
-    email: 'e-mail',
-    siteAccount: 'site account',
-    domain: 'domain',
-    wallet: 'wallet',
-    organisation: 'credit code',
-    name: 'name (weak)',
-  },
+  // A name alone is weak.
+  families: { ...familyNames.en, name: 'name (weak)' },
   view: 'Shown as',
   viewTable: 'Table',
   viewChart: 'Chart',

@@ -1,3 +1,5 @@
+import { conditionOps } from '../../../shared/words/conditions.ts'
+
 export const tables = {
   wrongValue: 'This is no value of the field',
   title: 'Evidence tables',
@@ -24,17 +26,7 @@ export const tables = {
   high: 'At most',
   apply: 'Apply',
   values: 'Several values, one a line',
-  ops: {
-    is: 'is',
-    isNot: 'is not',
-    contains: 'contains',
-    notContains: 'does not contain',
-    between: 'between',
-    oneOf: 'one of',
-    noneOf: 'none of',
-    empty: 'is empty',
-    notEmpty: 'is not empty',
-  },
+  ops: conditionOps.en,
   chip: {
     is: '{field} {value}',
     isNot: '{field} not {value}',

@@ -1,3 +1,5 @@
+import { collisionStates, familyNames, sideStates } from '../../../shared/words/collision.ts'
+
 export const collision = {
   tabs: { list: '名单碰撞', tables: '两表碰撞', cases: '案件碰撞' },
   run: '开始碰撞',
@@ -23,7 +25,7 @@ export const collision = {
   listNote: '按导入时同样的规则统一写法：+86、空格、全角、15 位身份证、繁体都不影响。一次最多 100,000 条。',
   listEmpty: '一份名单与全案比对',
   listEmptyText: '粘贴或读入号码、姓名，得到哪些在案、是谁的、在哪张表，哪些不在。',
-  states: { found: '在案', cells: '仅见于单元格', absent: '不在案', unread: '无法读取' },
+  states: collisionStates['zh-CN'],
   repeated: '重复给出',
   flawEmpty: '没有内容',
   readings: {
@@ -113,7 +115,7 @@ export const collision = {
   tablesNote: '按各列的规范形式比较；数字按数值比较。行数含重复行与对方流水。',
   tablesEmpty: '两列互相比对',
   tablesEmptyText: '选左右两列（或一列与一份名单），得到两侧都有的值和只在一侧的值。',
-  tableStates: { both: '两侧都有', left: '仅左侧', right: '仅右侧' },
+  tableStates: sideStates['zh-CN'],
   valuesLabel: '比对结果，{count} 个值',
   sideFacts: '{name}：{rows} 行，不同值 {distinct}，空 {empty}，无法读取 {unread}',
   openCase: '当前案件',
@@ -125,24 +127,8 @@ export const collision = {
   casesNote: '其他案件文件只读打开，读完即关闭，不写入任何内容。操作日志只记文件名与校验值。',
   casesEmpty: '几个案件互相比对（串并案）',
   casesEmptyText: '添加其他案件文件，得到它们与当前案件共有的号码、账户、地址和设备。',
-  families: {
-    phone: '手机号',
-    account: '账号',
-    idNumber: '身份证号',
-    ip: 'IP 地址',
-    address: '地址',
-    wechat: '微信号',
-    qq: 'QQ',
-    alipay: '支付账号',
-    device: '设备',
-    vehicle: '车辆',
-    email: '邮箱',
-    siteAccount: '网站账号',
-    domain: '域名',
-    wallet: '钱包地址',
-    organisation: '信用代码',
-    name: '姓名（弱）',
-  },
+  // A name alone is weak.
+  families: { ...familyNames['zh-CN'], name: '姓名（弱）' },
   view: '显示为',
   viewTable: '表格',
   viewChart: '图',

@@ -1,3 +1,5 @@
+import { conditionOps } from '../../../shared/words/conditions.ts'
+
 export const tables = {
   wrongValue: '这不是该字段的值',
   title: '证据表',
@@ -24,17 +26,7 @@ export const tables = {
   high: '不大于',
   apply: '确定',
   values: '多个值，每行一个',
-  ops: {
-    is: '等于',
-    isNot: '不等于',
-    contains: '包含',
-    notContains: '不含',
-    between: '介于',
-    oneOf: '属于',
-    noneOf: '不属于',
-    empty: '为空',
-    notEmpty: '不为空',
-  },
+  ops: conditionOps['zh-CN'],
   chip: {
     is: '{field} {value}',
     isNot: '{field} 不是 {value}',
