@@ -2,7 +2,7 @@
 import type { IssueCode } from '../contract/imports.ts'
 import { currencyChoices, currencyCode, type CurrencyMark } from './currency.ts'
 import { parseDirection } from './directions.ts'
-import type { Field } from './define.ts'
+import type { Field, IdentifierType } from './define.ts'
 import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
 import { headerScale, sizeOfOne } from './amountUnit.ts'
 import { headerUnit } from './headers.ts'
@@ -14,7 +14,6 @@ import {
   splitValues,
   unwrap,
 } from './identifiers.ts'
-import type { IdentifierType } from './identifiers.ts'
 import { isKey } from './identityKeys.ts'
 import { numberText, parseMoney } from './money.ts'
 import { answerTo, parseResult, resultCode } from './results.ts'

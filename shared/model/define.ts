@@ -4,6 +4,28 @@
  */
 import type { Measured } from './amountUnit.ts'
 
+/** Field types that hold a number or name of one thing; each has a normalised form of its own. */
+export const identifierTypes = [
+  'idNumber',
+  'creditCode',
+  'card',
+  'account',
+  'phone',
+  'wechat',
+  'qq',
+  'alipay',
+  'email',
+  'siteAccount',
+  'domain',
+  'ip',
+  'mac',
+  'imei',
+  'imsi',
+  'plate',
+  'wallet',
+  'serial',
+] as const
+export type IdentifierType = (typeof identifierTypes)[number]
 /**
  * text: as written, trimmed. name: a person's or organisation's name. title: a work's title (taken out of 《》 where given).
  * Identifiers keep a normalised form here and their raw text in the original row:
@@ -13,27 +35,10 @@ import type { Measured } from './amountUnit.ts'
  * direction: in | out | neutral | unknown. result: success | failed | unknown. choice: one of `choices` keys, unknown kept as raw text.
  */
 export type FieldType =
+  | IdentifierType
   | 'text'
   | 'name'
   | 'title'
-  | 'idNumber'
-  | 'creditCode'
-  | 'card'
-  | 'account'
-  | 'phone'
-  | 'wechat'
-  | 'qq'
-  | 'alipay'
-  | 'email'
-  | 'siteAccount'
-  | 'domain'
-  | 'ip'
-  | 'mac'
-  | 'imei'
-  | 'imsi'
-  | 'plate'
-  | 'wallet'
-  | 'serial'
   | 'money'
   | 'decimal'
   | 'integer'

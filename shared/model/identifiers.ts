@@ -1,5 +1,5 @@
 /** Identifiers of people, accounts and machines: one normalised form each, with checks that warn and never reject. */
-import type { FieldType } from './define.ts'
+import { type FieldType, type IdentifierType, identifierTypes } from './define.ts'
 import { ipAddress } from './netAddress.ts'
 import { dashSigns, plainSigns, withOneDot } from './signs.ts'
 import { walletAddress } from './walletAddress.ts'
@@ -9,50 +9,12 @@ export interface Normalised {
   readonly value: string | null
   readonly flaw: 'damaged-number' | 'bad-check-digit' | 'bad-phone' | 'masked' | 'no-key' | null
 }
-export type IdentifierType =
-  | 'idNumber'
-  | 'creditCode'
-  | 'card'
-  | 'account'
-  | 'phone'
-  | 'wechat'
-  | 'qq'
-  | 'alipay'
-  | 'email'
-  | 'siteAccount'
-  | 'domain'
-  | 'ip'
-  | 'mac'
-  | 'imei'
-  | 'imsi'
-  | 'plate'
-  | 'wallet'
-  | 'serial'
 
 /** Whether values of the type have a normalised form of their own. */
 export function isIdentifierType(type: FieldType): type is IdentifierType {
-  return identifierTypes.has(type)
+  return known.has(type)
 }
-const identifierTypes: ReadonlySet<FieldType> = new Set<FieldType>([
-  'idNumber',
-  'creditCode',
-  'card',
-  'account',
-  'phone',
-  'wechat',
-  'qq',
-  'alipay',
-  'email',
-  'siteAccount',
-  'domain',
-  'ip',
-  'mac',
-  'imei',
-  'imsi',
-  'plate',
-  'wallet',
-  'serial',
-] satisfies readonly IdentifierType[])
+const known: ReadonlySet<FieldType> = new Set<FieldType>(identifierTypes)
 
 const nothing: Normalised = { value: null, flaw: null }
 const good = (value: string): Normalised => ({ value, flaw: null })

@@ -1,6 +1,7 @@
 /** Name and number that stand in one cell: 孙三 6228…, 6228…(孙三), 李四13800138000, 周五/110101…. */
 import type { DeriveRule } from './define.ts'
-import { type IdentifierType, idNumberHolds, normaliseIdentifier, normaliseName } from './identifiers.ts'
+import type { IdentifierType } from './define.ts'
+import { idNumberHolds, normaliseIdentifier, normaliseName } from './identifiers.ts'
 import { dashSigns } from './signs.ts'
 
 export interface NameAndNumber {

@@ -1,8 +1,8 @@
 /** What is a key and what is only a value: at the limit and beside it, for each sort of number. */
 import { describe, expect, test } from 'vitest'
-import type { FieldType } from '../../shared/model/define.ts'
+import type { FieldType, IdentifierType } from '../../shared/model/define.ts'
 import { callsMany, keyUse, tellsPerson } from '../../shared/model/identityKeys.ts'
-import { normaliseIdentifier, type IdentifierType } from '../../shared/model/identifiers.ts'
+import { normaliseIdentifier } from '../../shared/model/identifiers.ts'
 
 /** As a cell gives it: what the import stores, and how far that goes. */
 function use(type: FieldType, written: string): string {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { type IdentifierType, identifierTypes } from '../../shared/model/define.ts'
 import { describe, expect, it } from 'vitest'
 import { parseDirection } from '../../shared/model/directions.ts'
 import { entityIdOf } from '../../shared/model/entityId.ts'
@@ -12,7 +13,6 @@ import {
   normaliseIdentifier,
   normaliseName,
   splitValues,
-  type IdentifierType,
 } from '../../shared/model/identifiers.ts'
 import { parseResult } from '../../shared/model/results.ts'
 import { titleOf } from '../../shared/model/titles.ts'
@@ -21,26 +21,6 @@ const value = (type: IdentifierType, raw: string, numeric = false): string | nul
   normaliseIdentifier(type, raw, numeric).value
 const flaw = (type: IdentifierType, raw: string, numeric = false): string | null =>
   normaliseIdentifier(type, raw, numeric).flaw
-const types: readonly IdentifierType[] = [
-  'idNumber',
-  'creditCode',
-  'card',
-  'account',
-  'phone',
-  'wechat',
-  'qq',
-  'alipay',
-  'email',
-  'siteAccount',
-  'domain',
-  'ip',
-  'mac',
-  'imei',
-  'imsi',
-  'plate',
-  'wallet',
-  'serial',
-]
 
 describe('ID numbers', () => {
   it('take every disguise off', () => {
@@ -242,7 +222,7 @@ describe('other identifiers', () => {
       fc.stringMatching(/^[=' "\t]*[0-9xX -]{8,20}["\t]*$/),
     )
     fc.assert(
-      fc.property(fc.constantFrom(...types), words, (type, raw) => {
+      fc.property(fc.constantFrom(...identifierTypes), words, (type, raw) => {
         const once = normaliseIdentifier(type, raw).value
         if (once === null) return
         const again = normaliseIdentifier(type, once)

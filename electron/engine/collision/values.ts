@@ -3,13 +3,13 @@
  * at import, everything else is folded as in search, so that a list typed by any hand meets what the spreadsheets said.
  */
 import type { ListReadAs, ValueReading } from '../../../shared/contract/collision.ts'
+import type { IdentifierType } from '../../../shared/model/define.ts'
 import {
   idNumberHolds,
   luhnHolds,
   normaliseIdentifier,
   normaliseName,
   unwrap,
-  type IdentifierType,
 } from '../../../shared/model/identifiers.ts'
 import { nameDotSigns } from '../../../shared/model/signs.ts'
 import { folded } from '../../../shared/model/textFold.ts'
