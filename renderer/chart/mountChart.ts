@@ -3,8 +3,7 @@ import cytoscape from 'cytoscape'
 import type { Core } from 'cytoscape'
 import type { NodePlace } from '../../shared/model/chart/content.ts'
 import { type ChartScene, edgeKey, nodeKey } from '../../shared/model/chart/scene.ts'
-import { type ChartIntent, followGestures, placeOf } from './gestures.ts'
-import { type LayoutName, runLayout } from './layouts.ts'
+import { type ChartIntent, followGestures } from './gestures.ts'
 import { projectOn } from './projection.ts'
 import { chartStyle, readTokens } from './style.ts'
 
@@ -14,8 +13,10 @@ export interface ChartHandle {
   show(scene: ChartScene, fit: boolean): void
   /** Draws the scene it has once more, where a change of places was refused. */
   restore(): void
-  /** Lays out what is drawn, except pinned nodes, and returns all places. The scene is to follow. */
-  layout(name: LayoutName): Promise<readonly NodePlace[]>
+  /** Width of the canvas divided by its height. */
+  aspect(): number
+  /** Moves nodes to new places, a few of them step by step; with `fit` all of the chart is put in sight. The scene is to follow. */
+  moveTo(places: readonly NodePlace[], fit: boolean): Promise<void>
   select(entityIds: readonly number[]): void
   showPath(nodeIds: readonly number[], linkIds: readonly number[]): void
   clearPath(): void
@@ -74,11 +75,24 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
           core.getElementById(key).position({ x, y })
       })
     },
-    async layout(name) {
+    aspect: () => container.clientWidth / Math.max(1, container.clientHeight),
+    async moveTo(places, fitting) {
       const few = core.elements().length < mostAnimated
-      await runLayout(core, name, few && !matchMedia('(prefers-reduced-motion: reduce)').matches)
-      fit()
-      return core.nodes().map((each) => placeOf(each))
+      const positions = Object.fromEntries(places.map(({ entityId, x, y }) => [nodeKey(entityId), { x, y }]))
+      const layout = core
+        .nodes()
+        .filter((each) => Object.hasOwn(positions, each.id()))
+        .layout({
+          name: 'preset',
+          positions,
+          fit: false,
+          animate: few && !matchMedia('(prefers-reduced-motion: reduce)').matches,
+          animationDuration: 140,
+        })
+      const stopped = layout.promiseOn('layoutstop')
+      layout.run()
+      await stopped
+      if (fitting) fit()
     },
     select(entityIds) {
       core.batch(() => {

@@ -7,17 +7,20 @@ import {
   emptyScene,
   sceneDifference,
 } from '../../shared/model/chart/scene.ts'
+import { captionWidth, cutText } from '../../shared/model/chart/textWidth.ts'
 
 /** Beyond this many elements, drawing every line while the view moves costs more than it tells. */
 const manyElements = 1_200
 
+/** As wide as a layout has made room for. */
+const line = (text: string) => cutText(text, 13, captionWidth)
 const nodeData = (node: DrawnNode) => ({
   kind: node.kind,
   nameOnly: node.nameOnly,
   pinned: node.pinned,
   noted: node.noted,
   inside: node.inside,
-  caption: node.sublabel === '' ? node.label : `${node.label}\n${node.sublabel}`,
+  caption: node.sublabel === '' ? line(node.label) : `${line(node.label)}\n${line(node.sublabel)}`,
   size: node.size,
 })
 const edgeData = (edge: DrawnEdge) => ({ directed: edge.directed, caption: edge.caption, width: edge.width })

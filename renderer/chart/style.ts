@@ -102,7 +102,7 @@ export function chartStyle(tokens: ChartTokens): StylesheetJson {
         'font-size': 13,
         color: tokens.ink,
         'text-wrap': 'wrap',
-        'text-max-width': '140px',
+        'text-max-width': '160px',
         'line-height': 1.3,
         'text-valign': 'bottom',
         'text-margin-y': 5,

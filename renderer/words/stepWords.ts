@@ -33,6 +33,9 @@ export function stepWords(
       ? t(`history.steps.${values['action']}.plain`, {})
       : values['action']
   const base = `history.steps.${entry.action}`
+  const { way } = entry.params
+  if (entry.action === 'chart.place' && typeof way === 'string' && hasText(`chart.ways.${way}`))
+    return t(`${base}.by`, { ...values, way: t(`chart.ways.${way}`, {}) })
   // `one` names the single thing, `many` counts; a step with neither has one text.
   const form = typeof entry.params['label'] === 'string' ? 'one' : 'many'
   for (const key of [`${base}.${form}`, `${base}.many`, `${base}.plain`])

@@ -16,7 +16,7 @@ import {
   text,
   view,
 } from './define.ts'
-import { chartLayouts, edgeLabelSorts, foldings, nodeScales } from '../model/chart/settings.ts'
+import { chartLayouts, edgeLabelSorts, foldings, nodeScales, placings } from '../model/chart/settings.ts'
 import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
 import type { Doubts } from './doubts.ts'
@@ -156,9 +156,17 @@ export const chartContract = {
     object({ chartId: id, entityId: id, linkKinds: optional(list(text)), limit: count }),
     returns<ChartDelta>(),
   ),
-  /** A step of its own, by hand or by a layout that a person asked for. By hand the nodes are pinned, so that layouts leave them. */
+  /**
+   * A step of its own, by hand or by a layout that a person asked for. By hand the nodes are pinned, so that layouts leave them. `way` is the layout or the
+   * tool, so that the history can name it.
+   */
   'chart.place': command(
-    object({ chartId: id, positions: list(position), by: literal(['hand', 'layout']) }),
+    object({
+      chartId: id,
+      positions: list(position),
+      by: literal(['hand', 'layout']),
+      way: optional(literal(placings)),
+    }),
     returns<{ readonly seq: number | null }>(),
   ),
   /** Hides entities on the chart or shows them again. */

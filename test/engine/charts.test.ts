@@ -1,3 +1,4 @@
+import { defaultSettings } from '../../shared/model/chart/settings.ts'
 import { expect, test } from 'vitest'
 import { chartHandlers } from '../../electron/engine/charts/handlers.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -186,10 +187,23 @@ test('settings keep what a change does not name, and broken stored settings read
     settings: { minAmount: 10_000_00, hiddenKinds: ['phone'] },
   })
   expect(
-    chartHandlers['chart.settings'](context, { chartId, settings: { minAmount: null, layout: 'tree' } }),
-  ).toMatchObject({ layout: 'tree', minAmount: null, hiddenKinds: ['phone'], sizeBy: 'none' })
+    chartHandlers['chart.settings'](context, { chartId, settings: { minAmount: null, layout: 'layered' } }),
+  ).toMatchObject({ layout: 'layered', minAmount: null, hiddenKinds: ['phone'], sizeBy: 'none' })
   db.prepare('UPDATE charts SET settings = ?').run('{"layout":"spiral"}')
   expect(chartHandlers['chart.read'](context, { chartId }).settings.layout).toBe('force')
+  for (const [former, now] of [
+    ['tree', 'layered'],
+    ['concentric', 'radial'],
+    ['circle', 'circle'],
+  ] as const) {
+    db.prepare('UPDATE charts SET settings = ?').run(
+      JSON.stringify({ ...defaultSettings, minAmount: 7, layout: former }),
+    )
+    expect(chartHandlers['chart.read'](context, { chartId }).settings).toMatchObject({
+      layout: now,
+      minAmount: 7,
+    })
+  }
 })
 
 test('nodes whose entity went are left out, and come back with it at their place', () => {

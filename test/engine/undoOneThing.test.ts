@@ -149,11 +149,11 @@ test('a step from the time when filters were commands is still undone and redone
   })
   const { chartId } = await engine.call('charts.create', { name: '图' })
   await engine.call('search.index', {})
-  expect((await readChart(engine, chartId)).settings.layout).toBe('tree')
+  expect((await readChart(engine, chartId)).settings.layout).toBe('layered')
   await engine.call('history.undo', {})
   expect((await readChart(engine, chartId)).settings.layout).toBe('circle')
   await engine.call('history.redo', {})
-  expect((await readChart(engine, chartId)).settings.layout).toBe('tree')
+  expect((await readChart(engine, chartId)).settings.layout).toBe('layered')
 })
 
 test('a view method that writes more than view state is refused, and so is any in a case open read-only', async () => {

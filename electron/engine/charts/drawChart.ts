@@ -3,9 +3,10 @@ import type { ChartToDraw } from './chartToDraw.ts'
 import { edgeCaption } from '../../../shared/model/chart/captions.ts'
 import { chartColours, type ChartColours, type ChartTheme } from '../../../shared/model/chart/colours.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
-import type { Point } from '../../../shared/model/chart/forceLayout.ts'
+import type { Point } from '../../../shared/model/chart/layouts/types.ts'
 import { type DrawnEdge, type DrawnNode, sceneOf } from '../../../shared/model/chart/scene.ts'
 import { visibleChart } from '../../../shared/model/chart/visible.ts'
+import { captionWidth, cutText, textWidth } from '../../../shared/model/chart/textWidth.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
 import { chartWords, drawFont, entityKindName } from './captions.ts'
@@ -31,23 +32,6 @@ export function escapeXml(value: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-}
-
-/** Rough width of a text in pixels: wide characters one em, others a good half. */
-export function textWidth(value: string, size: number): number {
-  let em = 0
-  for (const character of value) em += (character.codePointAt(0) ?? 0) > 0x2e7f ? 1 : 0.58
-  return em * size
-}
-/** The text cut to a width, with an ellipsis where something is left out. */
-function cut(value: string, size: number, width: number): string {
-  if (textWidth(value, size) <= width) return value
-  let kept = ''
-  for (const character of value) {
-    if (textWidth(`${kept}${character}…`, size) > width) break
-    kept += character
-  }
-  return `${kept}…`
 }
 
 /** The chart as the page shows it under its own filters, sizes and labels, with title and legend. Width and height in pixels. */
@@ -87,7 +71,7 @@ export function drawChart(
   ].join(' · ')
   const body = [
     `<rect width="${width}" height="${height}" fill="${tokens.bg}"/>`,
-    `<text x="${margin / 2}" y="28" font-size="15" font-weight="600" fill="${tokens.ink}">${escapeXml(cut(chart.name, 15, width - 40 - textWidth(subtitle, 12)))}</text>`,
+    `<text x="${margin / 2}" y="28" font-size="15" font-weight="600" fill="${tokens.ink}">${escapeXml(cutText(chart.name, 15, width - 40 - textWidth(subtitle, 12)))}</text>`,
     `<text x="${width - margin / 2}" y="28" font-size="12" text-anchor="end" fill="${tokens.ink2}">${escapeXml(subtitle)}</text>`,
     `<line x1="0" y1="${headHeight - 0.5}" x2="${width}" y2="${headHeight - 0.5}" stroke="${tokens.line}"/>`,
     nodes.length === 0
@@ -107,7 +91,6 @@ export function drawChart(
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10
-const labelWidth = 150
 
 function boundsOf(nodes: readonly DrawnNode[]): {
   readonly left: number
@@ -121,8 +104,8 @@ function boundsOf(nodes: readonly DrawnNode[]): {
     const radius = node.size / 2
     const half = Math.max(
       radius + 6,
-      Math.min(textWidth(node.label, 12), labelWidth) / 2,
-      Math.min(textWidth(node.sublabel, 10.5), labelWidth) / 2,
+      Math.min(textWidth(node.label, 12), captionWidth) / 2,
+      Math.min(textWidth(node.sublabel, 10.5), captionWidth) / 2,
     )
     left = Math.min(left, node.x - half)
     right = Math.max(right, node.x + half)
@@ -155,10 +138,10 @@ function drawNode(node: DrawnNode, tokens: ChartColours): string {
     shape,
     node.inside === 0 ? '' : insideBadge(node, tokens),
     `<g transform="translate(${-12 * iconScale} ${-12 * iconScale}) scale(${iconScale})" stroke="#ffffff" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g>`,
-    `<text y="${radius + 15}" text-anchor="middle" font-size="12"${node.kind === 'person' ? ' font-weight="600"' : ''} fill="${tokens.ink}" ${halo}>${escapeXml(cut(node.label, 12, labelWidth))}</text>`,
+    `<text y="${radius + 15}" text-anchor="middle" font-size="12"${node.kind === 'person' ? ' font-weight="600"' : ''} fill="${tokens.ink}" ${halo}>${escapeXml(cutText(node.label, 12, captionWidth))}</text>`,
     node.sublabel === ''
       ? ''
-      : `<text y="${radius + 29}" text-anchor="middle" font-size="10.5" fill="${tokens.ink3}" ${halo}>${escapeXml(cut(node.sublabel, 10.5, labelWidth))}</text>`,
+      : `<text y="${radius + 29}" text-anchor="middle" font-size="10.5" fill="${tokens.ink3}" ${halo}>${escapeXml(cutText(node.sublabel, 10.5, captionWidth))}</text>`,
     '</g>',
   ].join('')
 }

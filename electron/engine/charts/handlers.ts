@@ -115,7 +115,7 @@ export const chartHandlers = {
     })
     return delta
   },
-  'chart.place': (context, { chartId, positions, by }) => {
+  'chart.place': (context, { chartId, positions, by, way }) => {
     const chart = chartRow(context.db, chartId)
     const { seq } = changing(context, chartId, () => {
       placeNodes(context.db, chartId, positions, by === 'hand')
@@ -126,6 +126,7 @@ export const chartHandlers = {
       chart: chart.name,
       nodes: positions.length,
       label: positions.length === 1 ? labelOf(context.db, positions[0]?.entityId ?? 0) : null,
+      ...(way === undefined ? {} : { way }),
     })
     return { seq }
   },

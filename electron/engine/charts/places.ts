@@ -1,6 +1,7 @@
 /** Where the nodes of a chart stand. The engine places every newcomer in the command that brings it, so that no screen has to write places. */
 import { placeAround } from '../../../shared/model/chart/around.ts'
-import { forceLayout, type Point } from '../../../shared/model/chart/forceLayout.ts'
+import { forceLayout } from '../../../shared/model/chart/forceLayout.ts'
+import type { Point } from '../../../shared/model/chart/layouts/types.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import { allEdges, edgesTouching } from './chartEdges.ts'
 import { shownNodesSql } from './shownNodes.ts'

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { ChartSettings } from '../../../shared/contract/charts.ts'
 import { chartContract } from '../../../shared/contract/charts.ts'
-import { defaultSettings } from '../../../shared/model/chart/settings.ts'
+import { defaultSettings, formerLayouts } from '../../../shared/model/chart/settings.ts'
 
 type Given = { readonly [K in keyof ChartSettings]?: ChartSettings[K] | undefined }
 
@@ -22,6 +22,15 @@ export function readSettings(stored: string): ChartSettings {
   } catch {
     return defaultSettings
   }
-  const parsed = v.safeParse(schema, given)
+  const parsed = v.safeParse(schema, named(given))
   return parsed.success ? mergeSettings(defaultSettings, parsed.output) : defaultSettings
+}
+
+/** The same with the layout's name of today where an earlier version wrote its own. */
+function named(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null || !('layout' in given)) return given
+  const { layout } = given
+  return typeof layout === 'string' && Object.hasOwn(formerLayouts, layout)
+    ? { ...given, layout: formerLayouts[layout] }
+    : given
 }

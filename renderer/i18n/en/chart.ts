@@ -1,4 +1,5 @@
-import type { ChartSettings } from '../../../shared/contract/index.ts'
+import type { Arrangement } from '../../../shared/model/chart/layouts/arrange.ts'
+import type { ChartLayout, Placing } from '../../../shared/model/chart/settings.ts'
 
 export const chart = {
   title: 'Charts',
@@ -64,10 +65,53 @@ export const chart = {
   inspect: 'Details',
   openRows: 'Open evidence rows',
   layout: 'Layout',
-  layouts: { force: 'Force', tree: 'Tree', circle: 'Circle', concentric: 'Concentric' } satisfies Record<
-    ChartSettings['layout'],
-    string
-  >,
+  layouts: {
+    force: 'Force',
+    layered: 'Hierarchy',
+    lanes: 'Lanes',
+    radial: 'Rings by distance',
+    measure: 'Rings by amount',
+    compact: 'Clusters',
+    circle: 'Circle',
+    grid: 'Grid',
+    time: 'Time columns',
+  } satisfies Record<ChartLayout, string>,
+  ways: {
+    force: 'Layout: force',
+    layered: 'Layout: hierarchy',
+    lanes: 'Layout: lanes',
+    radial: 'Layout: rings by distance',
+    measure: 'Layout: rings by amount',
+    compact: 'Layout: clusters',
+    circle: 'Layout: circle',
+    grid: 'Layout: grid',
+    time: 'Layout: time columns',
+    overlaps: 'Overlaps removed',
+    align: 'Aligned',
+    distribute: 'Spaced evenly',
+  } satisfies Record<Placing, string>,
+  arrange: 'Arrange',
+  arrangements: {
+    overlaps: 'Remove overlaps',
+    left: 'Align left',
+    centre: 'Align centres',
+    right: 'Align right',
+    top: 'Align top',
+    middle: 'Align middles',
+    bottom: 'Align bottom',
+    across: 'Space evenly across',
+    down: 'Space evenly down',
+  } satisfies Record<Arrangement, string>,
+  layingOut: 'Laying out: {name}',
+  layingOutPart: 'Laying out: {name} (only the {count} selected)',
+  laneTitles: {
+    printing: 'Printing',
+    storage: 'Storage',
+    online: 'Online sale',
+    offline: 'Offline sale',
+    other: 'Other',
+    timeless: 'No time known',
+  },
   sizeBy: 'Size',
   sizes: { none: 'Equal', degree: 'Links', amount: 'Amount' },
   edgeLabels: 'Line labels',

@@ -88,6 +88,7 @@ export const history = {
         plain: 'move',
         one: 'Move “{label}” on “{chart}”',
         many: 'Move {nodes} entities on “{chart}”',
+        by: '{way} · “{chart}”, {nodes} entities',
       },
       hide: {
         plain: 'hide or show',

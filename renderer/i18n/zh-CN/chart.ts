@@ -1,4 +1,5 @@
-import type { ChartSettings } from '../../../shared/contract/index.ts'
+import type { Arrangement } from '../../../shared/model/chart/layouts/arrange.ts'
+import type { ChartLayout, Placing } from '../../../shared/model/chart/settings.ts'
 
 export const chart = {
   title: '链图',
@@ -63,10 +64,53 @@ export const chart = {
   inspect: '查看详情',
   openRows: '打开证据行',
   layout: '布局',
-  layouts: { force: '力导向', tree: '层级', circle: '环形', concentric: '同心圆' } satisfies Record<
-    ChartSettings['layout'],
-    string
-  >,
+  layouts: {
+    force: '力导向',
+    layered: '层级',
+    lanes: '链条分列',
+    radial: '同心圆（按距离）',
+    measure: '同心圆（按数额）',
+    compact: '中心成簇',
+    circle: '环形',
+    grid: '网格',
+    time: '时间分列',
+  } satisfies Record<ChartLayout, string>,
+  ways: {
+    force: '布局：力导向',
+    layered: '布局：层级',
+    lanes: '布局：链条分列',
+    radial: '布局：同心圆（按距离）',
+    measure: '布局：同心圆（按数额）',
+    compact: '布局：中心成簇',
+    circle: '布局：环形',
+    grid: '布局：网格',
+    time: '布局：时间分列',
+    overlaps: '消除重叠',
+    align: '对齐',
+    distribute: '等距分布',
+  } satisfies Record<Placing, string>,
+  arrange: '整理',
+  arrangements: {
+    overlaps: '消除重叠',
+    left: '左对齐',
+    centre: '左右居中',
+    right: '右对齐',
+    top: '上对齐',
+    middle: '上下居中',
+    bottom: '下对齐',
+    across: '横向等距',
+    down: '纵向等距',
+  } satisfies Record<Arrangement, string>,
+  layingOut: '正在布局：{name}',
+  layingOutPart: '正在布局：{name}（仅所选 {count} 个）',
+  laneTitles: {
+    printing: '印刷',
+    storage: '仓储',
+    online: '网络销售',
+    offline: '线下销售',
+    other: '其他',
+    timeless: '时间不明',
+  },
   sizeBy: '大小',
   sizes: { none: '一致', degree: '关系数', amount: '金额' },
   edgeLabels: '连线文字',

@@ -76,7 +76,12 @@ export const history = {
         one: '在“{chart}”展开“{label}”，新增 {nodes} 个',
         many: '在“{chart}”展开，新增 {nodes} 个',
       },
-      place: { plain: '移动位置', one: '在“{chart}”移动“{label}”', many: '在“{chart}”移动 {nodes} 个实体' },
+      place: {
+        plain: '移动位置',
+        one: '在“{chart}”移动“{label}”',
+        many: '在“{chart}”移动 {nodes} 个实体',
+        by: '{way} · “{chart}” {nodes} 个实体',
+      },
       hide: {
         plain: '隐藏或显示实体',
         one: '在“{chart}”隐藏或显示“{label}”',

@@ -1,6 +1,7 @@
 /** What a person does on the open chart: each a command whose answer is the difference, taken over as it comes. */
 import type { ChartDelta, PathResult } from '../../../shared/contract/index.ts'
 import { applyDelta, type NodePlace, withPlaces } from '../../../shared/model/chart/content.ts'
+import type { Placing } from '../../../shared/model/chart/settings.ts'
 import { caseApi as api } from '../caseBound.ts'
 import type { OwnChanges } from '../ownChanges.ts'
 import type { OpenChart } from './openChart.ts'
@@ -37,11 +38,18 @@ export function createChartEdits({ chartId, content, nodes, path }: OpenChart, o
   const note = (entityId: number, words: string) =>
     change((open) => api.call('chart.note', { chartId: open, entityId, note: words }))
 
-  /** Keeps where a hand or a layout has put nodes; by hand they are pinned. */
-  async function place(places: readonly NodePlace[], by: 'hand' | 'layout'): Promise<void> {
+  /** Keeps where a hand or a layout has put nodes; by hand they are pinned. `way` is what the history calls it. */
+  async function place(places: readonly NodePlace[], by: 'hand' | 'layout', way?: Placing): Promise<void> {
     const open = chartId.value
     if (open === null || places.length === 0) return
-    await own.run(() => api.call('chart.place', { chartId: open, positions: [...places], by }))
+    await own.run(() =>
+      api.call('chart.place', {
+        chartId: open,
+        positions: [...places],
+        by,
+        ...(way === undefined ? {} : { way }),
+      }),
+    )
     if (chartId.value === open) content.value = withPlaces(content.value, places, by === 'hand')
   }
   /** Shortest path in the whole case; what of it is not on the chart is put there, so that the path can be seen. */

@@ -2,7 +2,23 @@
 import type { ChartSettings } from '../../contract/charts.ts'
 
 /** What a chart can be laid out by, what sizes its nodes, what stands on its lines. The menus offer them in this order. */
-export const chartLayouts = ['force', 'tree', 'circle', 'concentric'] as const
+export const chartLayouts = [
+  'force',
+  'layered',
+  'lanes',
+  'radial',
+  'measure',
+  'compact',
+  'circle',
+  'grid',
+  'time',
+] as const
+export type ChartLayout = (typeof chartLayouts)[number]
+/** What can have put nodes where they are, besides a plain drag: a layout, or one of the tools. */
+export const placings = [...chartLayouts, 'overlaps', 'align', 'distribute'] as const
+export type Placing = (typeof placings)[number]
+/** What earlier versions called a layout; charts kept under these names are read with the name of today. */
+export const formerLayouts: Readonly<Record<string, ChartLayout>> = { tree: 'layered', concentric: 'radial' }
 export const nodeScales = ['none', 'degree', 'amount'] as const
 export const edgeLabelSorts = ['none', 'count', 'amount'] as const
 export const foldings = ['none', 'people'] as const
