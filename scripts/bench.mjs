@@ -5,7 +5,7 @@ import { root, run, withProjectNode } from './runtime.mjs'
 
 await ensureInstalled()
 await ensureBuilt()
-const missing = ensureSystem(['browser', 'databases'])
+const missing = ensureSystem(['browser', 'databases', 'layouts'])
 if (missing !== null) console.log(missing)
 await withProjectNode(import.meta.url, () =>
   run(process.execPath, ['--expose-gc', join(root, 'test', 'bench', 'run.ts'), ...process.argv.slice(2)]),

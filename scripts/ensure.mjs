@@ -191,6 +191,7 @@ const pieces = {
     present: () => findProgram(['pdftoppm']) !== null,
     name: 'pdftoppm (poppler-utils)',
   },
+  layouts: { packages: ['graphviz'], present: () => findProgram(['sfdp']) !== null, name: 'sfdp (graphviz)' },
 }
 /** Debian's LibreOffice comes in parts; elsewhere it comes whole. */
 function hasLibreOffice(part) {

@@ -1,7 +1,9 @@
-/** Taking up the neighbours of a busy entity, against listing them. */
+/** Taking up the neighbours of a busy entity, against listing them; laying out, against graphviz. */
+import { benchLayouts } from './layouts.ts'
 import { type Bench, report, takeTurns } from './measure.ts'
 
 export async function benchCharts(bench: Bench): Promise<void> {
+  await benchLayouts()
   const engine = bench.engineIn('charts')
   await engine.call('workspace.create', { name: 'bench', passphrase: null })
   await engine.call('import.run', { fileId: engine.files.grant(bench.statement()) })
