@@ -204,17 +204,18 @@ function stepOf(rule: DeriveRule, place: Place): Step {
       return split(rule, place)
     case 'apart': {
       const at = new Map(partsOf(rule).map((field) => [field, place(field)]))
+      // Of the row at hand: made once, not for each of a million rows.
+      let row: NumberedValues = []
+      const valueOf = (field: string): string | null => {
+        const value = row[at.get(field) ?? -1]
+        return typeof value === 'string' && value !== '' ? value : null
+      }
+      const write = (field: string, to: string | null): void => {
+        row[at.get(field) ?? -1] = to
+      }
       return (values) => {
-        takeApart(
-          rule,
-          (field) => {
-            const value = values[at.get(field) ?? -1]
-            return typeof value === 'string' && value !== '' ? value : null
-          },
-          (field, to) => {
-            values[at.get(field) ?? -1] = to
-          },
-        )
+        row = values
+        takeApart(rule, valueOf, write)
       }
     }
     case 'titleOf': {

@@ -74,8 +74,19 @@ const codes = new Map(
 /** What a choice field of currencies accepts. */
 export const currencyChoices: Readonly<Record<string, readonly string[]>> = spellings
 
+/** A column of currencies says the same few words a million times. */
+const knownCodes = new Map<string, string | null>()
 /** The code of a currency's name, sign or number: `美元`, `US$`, `840`, `CNY人民币`; null when it names none that is known. */
 export function currencyCode(text: string): string | null {
+  let code = knownCodes.get(text)
+  if (code === undefined) {
+    code = codeOf(text)
+    if (knownCodes.size >= 2_000) knownCodes.clear()
+    if (text.length <= 100) knownCodes.set(text, code)
+  }
+  return code
+}
+function codeOf(text: string): string | null {
   const whole = codes.get(spelled(text))
   if (whole !== undefined) return whole
   // CNY-人民币, 人民币/RMB: several names of one currency.

@@ -82,11 +82,7 @@ function takeNumberApart(
   value: (field: string) => string | null,
   set: (field: string, to: string | null) => void,
 ): void {
-  const glued = (field: string): NameAndNumber | null => {
-    const text = value(field)
-    return text !== null && mayBeGlued.test(text) ? nameAndNumber(text) : null
-  }
-  const inName = glued(rule.name)
+  const inName = glued(value(rule.name))
   if (inName !== null) {
     const into = { idNumber: rule.idNumber, phone: rule.phone, account: rule.account }[inName.type]
     const kept = normaliseIdentifier(inName.type satisfies IdentifierType, inName.number).value
@@ -96,14 +92,21 @@ function takeNumberApart(
       set(into, kept)
     }
   }
-  const inAccount = rule.account === undefined ? null : glued(rule.account)
-  if (rule.account === undefined || inAccount?.type !== 'account' || inAccount.name === null) return
+  if (rule.account === undefined) return
+  const account = value(rule.account)
+  // Nearly every cell of accounts is a number and nothing else.
+  if (account === null || /^[0-9]*$/.test(account)) return
+  const inAccount = glued(account)
+  if (inAccount?.type !== 'account' || inAccount.name === null) return
   const { name } = inAccount
   const into = rule.bank !== undefined && isBank.test(name) ? rule.bank : rule.name
   const already = value(into)
   if (already !== null && already !== name) return
   set(into, name)
   set(rule.account, inAccount.number)
+}
+function glued(text: string | null): NameAndNumber | null {
+  return text !== null && mayBeGlued.test(text) ? nameAndNumber(text) : null
 }
 function takeHandleApart(
   name: string,

@@ -15,14 +15,19 @@ export const answerFields: ReadonlySet<string> = new Set([
 const nothingFound =
   /查无|无此(?:账|卡|户|人|号|记录)|不存在|无(?:交易)?记录|未查询到|没有查到|查询失败|查询无结果/u
 
+/** A sign of each such answer, or one that is folded to it; most cells have none. */
+const mayBeAnswer = /[查无不未没\u2e80-\u33ff\uf900-\uffff\ud800-\udfff]/
+
 /** What a feedback column says when the source found nothing. */
 export function answerIn(
   raw: RawRow,
   columns: readonly { readonly column: number; readonly field: { readonly id: string } }[],
 ): CellRemark | null {
   for (const { column, field } of columns) {
-    const text = (raw.cells[column] ?? '').trim()
-    if (text !== '' && nothingFound.test(text.normalize('NFKC')))
+    const cell = raw.cells[column]
+    if (cell === undefined || !mayBeAnswer.test(cell)) continue
+    const text = cell.trim()
+    if (nothingFound.test(text.normalize('NFKC')))
       return { column, field: field.id, code: 'no-result', severity: 'warn', raw: text.slice(0, 200) }
   }
   return null

@@ -22,7 +22,7 @@ import { currencyOfUnit, RowUnits, withUnit } from './amountUnits.ts'
 import { AmountWays } from './amountWays.ts'
 import { ColumnMemory } from './columnMemory.ts'
 import { decidedCodes, ResultCodes } from './resultCodes.ts'
-import { type CurrencyPlaces, currencyPlaces, nameCurrency } from './rowCurrency.ts'
+import { CurrencyNamer, type CurrencyPlaces, currencyPlaces } from './rowCurrency.ts'
 import { DateOrders } from './dateOrders.ts'
 import { StatedRefunds } from './statedRefunds.ts'
 import { feeds, unreadCodes } from './unread.ts'
@@ -70,12 +70,15 @@ interface Finish {
   readonly entitiesOf: ReturnType<typeof resolverOf>
   readonly timeAt: number
   readonly currency: CurrencyPlaces | null
+  /** Made with the first row, when the columns are known. */
+  namer: CurrencyNamer | null
 }
 function finishOf(kind: RecordKind, given: Iterable<string>): Finish {
   const completer = completerOf(kind, given)
   return {
     completer,
     currency: currencyPlaces(kind, completer.fields),
+    namer: null,
     entitiesOf: resolverOf(kind, completer.fields),
     timeAt: kind.timeField === undefined ? -1 : completer.fields.indexOf(kind.timeField),
   }
@@ -301,11 +304,8 @@ export class RowConverter {
     return this.convertWith(raw, this.finish, nothingMore)
   }
 
-  private convertWith(
-    raw: RawRow,
-    { completer, entitiesOf, timeAt, currency }: Finish,
-    more: ReadonlyMap<string, string>,
-  ): NumberedResult {
+  private convertWith(raw: RawRow, finish: Finish, more: ReadonlyMap<string, string>): NumberedResult {
+    const { completer, entitiesOf, timeAt, currency } = finish
     const role = this.roleOf(raw)
     if (role !== 'data')
       return {
@@ -326,17 +326,15 @@ export class RowConverter {
     const stated =
       currency === null ? null : (values[currency.fromAt < 0 ? currency.at : currency.fromAt] ?? null)
     for (const issue of completer.complete(values, this.traits)) this.remarkOn(issue, raw, remarks)
-    if (currency !== null)
-      remarks.push(
-        ...nameCurrency(values, currency, {
-          stated,
-          raw,
-          columns: this.columnOfField,
-          marked: this.marked,
-          assumed: this.given.settings?.currency ?? null,
-          titled: this.given.currency ?? null,
-        }),
-      )
+    if (currency !== null) {
+      finish.namer ??= new CurrencyNamer(currency, {
+        columns: this.columnOfField,
+        assumed: this.given.settings?.currency ?? null,
+        titled: this.given.currency ?? null,
+      })
+      for (const remark of finish.namer.name(values, { stated, raw, marked: this.marked }))
+        remarks.push(remark)
+    }
     const time = timeAt < 0 ? null : values[timeAt]
     if (typeof time === 'string' && time > this.given.latest)
       remarks.push({

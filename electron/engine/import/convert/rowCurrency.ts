@@ -56,17 +56,57 @@ export function currencyPlaces(kind: RecordKind, fields: readonly string[]): Cur
   }
 }
 
-interface RowAbout {
-  /** What the row's own column, or the lines above the table, say. */
-  readonly stated: string | number | null
-  readonly raw: RawRow
+/** What the rows of one converter have in common. */
+interface SheetCurrency {
   readonly columns: ReadonlyMap<string, { readonly column: number; readonly currency: string | null }>
-  /** Currencies that cells of the row name, by field. */
-  readonly marked: ReadonlyMap<string, CurrencyMark> | null
   /** What a person said that amounts are of which name none. */
   readonly assumed: string | null
   /** What the title, or the name of sheet or file, says. */
   readonly titled: string | null
+}
+interface RowAbout extends SheetCurrency {
+  /** What the row's own column, or the lines above the table, say. */
+  readonly stated: string | number | null
+  readonly raw: RawRow
+  /** Currencies that cells of the row name, by field. */
+  readonly marked: ReadonlyMap<string, CurrencyMark> | null
+}
+/** `nameCurrency` for the rows of a sheet. Rows with one amount whose cell names no currency differ in their column of currencies and their account alone. */
+export class CurrencyNamer {
+  private readonly places: CurrencyPlaces
+  private readonly sheet: SheetCurrency
+  /** The amount's own column; -1 where another column could hold an amount of the row, too. */
+  private readonly onlyAt: number
+  /** By what the column of currencies and the account say: the currency, and the remarks. */
+  private readonly known = new Map<
+    string,
+    { readonly value: string | number | null; readonly remarks: readonly CellRemark[] }
+  >()
+  constructor(places: CurrencyPlaces, sheet: SheetCurrency) {
+    this.places = places
+    this.sheet = sheet
+    const amounts = places.amounts.filter(({ field }) => sheet.columns.has(field))
+    const [only] = amounts
+    this.onlyAt =
+      amounts.length === 1 && only !== undefined && only.at === places.amountAt && only.booked < 0
+        ? only.at
+        : -1
+  }
+  name(values: NumberedValues, row: Pick<RowAbout, 'stated' | 'raw' | 'marked'>): readonly CellRemark[] {
+    const { places, sheet } = this
+    if (this.onlyAt < 0 || row.marked !== null || typeof values[this.onlyAt] !== 'number')
+      return nameCurrency(values, places, { ...sheet, ...row })
+    const account = ofAccount(places.accounts, row.raw, sheet.columns)
+    const key = `${typeof row.stated} ${String(row.stated)}\u0000${account ?? ''}`
+    let known = this.known.get(key)
+    if (known === undefined) {
+      const remarks = nameCurrency(values, places, { ...sheet, ...row })
+      known = { value: values[places.at] ?? null, remarks }
+      if (this.known.size >= 1_000) this.known.clear()
+      this.known.set(key, known)
+    } else values[places.at] = known.value
+    return known.remarks
+  }
 }
 /**
  * Writes the currency of the amount into the row. Where the cell names another than its column the row is rejected: it waits for a person and is in
