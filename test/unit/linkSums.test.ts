@@ -1,7 +1,9 @@
 /** Sums of links held as plain numbers: times keep their text and their order, and what cannot be held exactly is told. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ascending } from '../../electron/engine/entities/ascending.ts'
 import { LinkSums, momentOf, timeOf } from '../../electron/engine/entities/linkSums.ts'
+import { Tally } from '../../electron/engine/entities/tally.ts'
 
 const time = fc
   .tuple(
@@ -17,6 +19,71 @@ const time = fc
     const [two, four] = [(value: number) => String(value).padStart(2, '0'), String(year)]
     return `${four}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`.slice(0, length)
   })
+
+/** Whole numbers of 53 bits, the same for the same seed. */
+function someIds(count: number, seed: number): Float64Array {
+  let state = seed
+  const next = (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state % below
+  }
+  return Float64Array.from({ length: count }, () => next(2 ** 21) * 2 ** 32 + next(2 ** 32))
+}
+test('ids stand in ascending order, few and many, spread evenly or all close together', () => {
+  const many = someIds(20_000, 3)
+  for (const ids of [
+    new Float64Array(0),
+    Float64Array.of(5),
+    Float64Array.of(2 ** 53 - 1, 0, 1, 2 ** 52),
+    someIds(4_095, 1),
+    someIds(4_096, 2),
+    many,
+    many.map((id, place) => (place % 3 === 0 ? place : place % 3 === 1 ? 2 ** 53 - 1 - place : id)),
+    Float64Array.from({ length: 5_000 }, (_, place) => 5_000 - place),
+  ]) {
+    const order = ascending(ids)
+    expect(new Set(order).size).toBe(ids.length)
+    expect([...order].map((place) => ids[place])).toEqual([...ids.toSorted()])
+  }
+})
+test('an entity has one number, however many there are and however its id ends', () => {
+  const tally = new Tally()
+  const ids = [
+    ...someIds(3_000, 4),
+    ...Array.from({ length: 3_000 }, (_, place) => (place + 1) * 2 ** 32),
+    1,
+    2,
+  ]
+  const numbers = ids.map((id) => tally.numberOf(id))
+  expect(ids.map((id) => tally.numberOf(id))).toEqual(numbers)
+  expect(numbers.map((number) => tally.entityIds[number])).toEqual(ids)
+  expect(new Set(numbers).size).toBe(new Set(ids).size)
+})
+test('pairs of many entities stay apart, there and back, with and without direction', () => {
+  const sums = new LinkSums()
+  const limit = 2 ** 25
+  const pairs = Array.from({ length: 2_000 }, (_, place) => [place % 61, (place * 37) % 1_009] as const)
+  const all = [...pairs, [limit - 1, limit - 2] as const, [limit - 2, limit - 1] as const]
+  for (const [from, to] of all)
+    for (const directed of [0, 1] as const) {
+      sums.add(from, to, directed, 1, null, null)
+      sums.add(to, from, directed, 10, null, null)
+    }
+  const wanted = new Map<string, number>()
+  const count = (key: string, amount: number): unknown => wanted.set(key, (wanted.get(key) ?? 0) + amount)
+  for (const [from, to] of all)
+    for (const directed of [0, 1]) {
+      count(`${from}/${to}/${directed}`, 1)
+      count(`${to}/${from}/${directed}`, 10)
+    }
+  const found = Array.from({ length: sums.size }, (_, pair) => sums.pair(pair))
+  expect(
+    new Map(found.map(({ from, to, directed, amount }) => [`${from}/${to}/${directed}`, amount])),
+  ).toEqual(wanted)
+  expect([found.length, sums.inexact]).toEqual([wanted.size, false])
+  sums.add(limit, 1, 0, 1, null, null)
+  expect(sums.inexact).toBe(true)
+})
 
 describe('a time as a number', () => {
   test('has the same text again, and stands among others as the texts do', () => {

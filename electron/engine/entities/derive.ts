@@ -398,8 +398,7 @@ function* addCountedLinks(
   else
     for (const sums of links.values()) {
       for (let pair = 0; pair < sums.size; pair += 1) {
-        const { from, to } = sums.ends(pair)
-        touched.neighbours.add(idOf(from)).add(idOf(to))
+        touched.neighbours.add(idOf(sums.from(pair))).add(idOf(sums.to(pair)))
       }
     }
   return true

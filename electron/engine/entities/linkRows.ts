@@ -18,8 +18,9 @@ import {
 import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { halvesOf, isOverflow, wholeOf } from '../store/exactSum.ts'
-import { rowsInsert } from '../store/rowsInsert.ts'
+import { type ColumnValue, rowsInsert } from '../store/rowsInsert.ts'
 import { liftMerges } from './mergeLifter.ts'
+import { ascending } from './ascending.ts'
 import type { LinkSums } from './linkSums.ts'
 
 export interface LinkKey {
@@ -41,7 +42,12 @@ export function rulesOf(kinds: readonly RecordKind[]): readonly KindRule[] {
   return kinds.flatMap((kind) => kind.links.map((rule): KindRule => ({ kind, rule })))
 }
 /** The link's id: a hash of what it is, so that it is the same after undo, redo and re-import. */
-export function linkIdOf(rule: string, fromId: number, toId: number, directed: number): number {
+export function linkIdOf(
+  rule: string,
+  fromId: number | string,
+  toId: number | string,
+  directed: number,
+): number {
   return hash53(`${rule}|${fromId}|${toId}|${directed}`)
 }
 
@@ -208,14 +214,13 @@ export function* addLinks(
 ): Steps<void> {
   const rule = ruleId(entry)
   const ids = new Float64Array(sums.size)
-  for (let pair = 0; pair < ids.length; pair += 1) {
-    const { from, to, directed } = sums.ends(pair)
-    ids[pair] = linkIdOf(rule, idOf(from), idOf(to), directed)
-  }
+  // An entity has many links: its id is spelled once.
+  const spelled: string[] = []
+  const textOf = (number: number): string => (spelled[number] ??= String(idOf(number)))
+  for (let pair = 0; pair < ids.length; pair += 1)
+    ids[pair] = linkIdOf(rule, textOf(sums.from(pair)), textOf(sums.to(pair)), sums.directed(pair))
   // In the order of the table, which is far quicker for many.
-  const order = new Uint32Array(ids.length)
-    .map((_, pair) => pair)
-    .sort((left, right) => (ids[left] as number) - (ids[right] as number))
+  const order = ascending(ids)
   const added = (column: string): string =>
     `${column} = CASE WHEN ${column} IS NULL THEN excluded.${column} ELSE ${column} + coalesce(excluded.${column}, 0) END`
   const put = rowsInsert(
@@ -229,24 +234,25 @@ export function* addLinks(
   const before = db.prepare<[number], string>('SELECT others FROM links WHERE link_id = ?').pluck()
   const together = 1_000
   for (let from = 0; from < order.length; from += together) {
-    put(
-      [...order.subarray(from, from + together)].flatMap((pair) => {
-        const link = sums.pair(pair)
-        const present = link.others.length === 0 ? null : (before.get(ids[pair] ?? 0) ?? null)
-        return [
-          ids[pair] ?? 0,
-          idOf(link.from),
-          idOf(link.to),
-          link.directed,
-          link.count,
-          link.amount,
-          link.quantity,
-          link.first,
-          link.last,
-          othersText([...othersOf(present), ...link.others]),
-        ]
-      }),
-    )
+    const values: ColumnValue[] = []
+    for (let at = from; at < Math.min(from + together, order.length); at += 1) {
+      const pair = order[at] as number
+      const link = sums.pair(pair)
+      const id = ids[pair] as number
+      values.push(
+        id,
+        idOf(link.from),
+        idOf(link.to),
+        link.directed,
+        link.count,
+        link.amount,
+        link.quantity,
+        link.first,
+        link.last,
+        link.others.length === 0 ? null : othersText([...othersOf(before.get(id) ?? null), ...link.others]),
+      )
+    }
+    put(values)
     yield
   }
 }

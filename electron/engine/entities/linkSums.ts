@@ -15,7 +15,7 @@ export interface LinkSum {
   /** Sums in other currencies than yuan. */
   readonly others: readonly CurrencySum[]
 }
-/** Entities are given by numbers below 2^25. */
+/** Entities are given by numbers below 2^25; an end and the direction share 26 bits. */
 const numberLimit = 2 ** 25
 
 /** Numbers by pair, NaN where there is no value; a column without any value takes no memory. */
@@ -38,9 +38,24 @@ class Column {
   }
 }
 
+/** Whole numbers below 2^31 by pair. */
+class WholeColumn {
+  list = new Int32Array(1 << 10)
+  set(pair: number, value: number): void {
+    if (pair >= this.list.length) {
+      const grown = new Int32Array(this.list.length * 2)
+      grown.set(this.list)
+      this.list = grown
+    }
+    this.list[pair] = value
+  }
+}
+
 export class LinkSums {
   private slots = new Int32Array(1 << 12)
-  private readonly keys = new Column()
+  private readonly starts = new WholeColumn()
+  /** The other end, and whether the pair is directed. */
+  private readonly targets = new WholeColumn()
   private readonly counts = new Column()
   private readonly amounts = new Column()
   private readonly quantities = new Column()
@@ -67,7 +82,7 @@ export class LinkSums {
       this.inexact = true
       return
     }
-    const pair = this.pairOf((from * numberLimit + to) * 2 + directed)
+    const pair = this.pairOf(from, to * 2 + directed)
     this.counts.set(pair, this.counts.at(pair) + 1)
     if (amount !== null && currency !== yuan) this.addOther(pair, currency, amount)
     else if (amount !== null) this.sum(this.amounts, pair, amount)
@@ -90,38 +105,53 @@ export class LinkSums {
     column.set(pair, sum)
   }
 
-  /** The ends of a pair, by the order in which the pairs were first seen. */
-  ends(pair: number): Pick<LinkSum, 'from' | 'to' | 'directed'> {
-    const key = this.keys.at(pair)
-    const ends = Math.floor(key / 2)
-    return { from: Math.floor(ends / numberLimit), to: ends % numberLimit, directed: key % 2 === 1 ? 1 : 0 }
+  /** The number of the entity a pair begins at, by the order in which the pairs were first seen. */
+  from(pair: number): number {
+    return this.starts.list[pair] as number
+  }
+  to(pair: number): number {
+    return (this.targets.list[pair] as number) >> 1
+  }
+  directed(pair: number): 0 | 1 {
+    return ((this.targets.list[pair] as number) & 1) as 0 | 1
   }
   /** The sums of a pair. */
   pair(pair: number): LinkSum {
     const numberIn = (column: Column): number | null =>
       Number.isNaN(column.at(pair)) ? null : column.at(pair)
+    const [first, last] = [this.firsts.at(pair), this.lasts.at(pair)]
+    const firstText = timeOf(first)
     return {
-      ...this.ends(pair),
+      from: this.from(pair),
+      to: this.to(pair),
+      directed: this.directed(pair),
       count: this.counts.at(pair),
       amount: numberIn(this.amounts),
       quantity: numberIn(this.quantities),
-      first: timeOf(this.firsts.at(pair)),
-      last: timeOf(this.lasts.at(pair)),
-      others: [...(this.others.get(pair) ?? [])].map(([currency, sum]) => ({ currency, sum })),
+      first: firstText,
+      // Of most pairs there is a single row.
+      last: last === first ? firstText : timeOf(last),
+      others: this.othersOf(pair),
     }
+  }
+  private othersOf(pair: number): readonly CurrencySum[] {
+    const sums = this.others.size === 0 ? undefined : this.others.get(pair)
+    return sums === undefined ? noOthers : [...sums].map(([currency, sum]) => ({ currency, sum }))
   }
 
-  private pairOf(key: number): number {
+  private pairOf(from: number, target: number): number {
     const mask = this.slots.length - 1
-    for (let slot = spread(key) & mask; ; slot = (slot + 1) & mask) {
+    const { starts, targets } = this
+    for (let slot = spread(from, target) & mask; ; slot = (slot + 1) & mask) {
       const pair = (this.slots[slot] as number) - 1
-      if (pair < 0) return this.newPair(key, slot)
-      if (this.keys.at(pair) === key) return pair
+      if (pair < 0) return this.newPair(from, target, slot)
+      if (starts.list[pair] === from && targets.list[pair] === target) return pair
     }
   }
-  private newPair(key: number, slot: number): number {
+  private newPair(from: number, target: number, slot: number): number {
     const pair = this.size++
-    this.keys.set(pair, key)
+    this.starts.set(pair, from)
+    this.targets.set(pair, target)
     this.slots[slot] = pair + 1
     this.counts.set(pair, 0)
     if (this.size * 2 > this.slots.length) this.grow()
@@ -131,16 +161,16 @@ export class LinkSums {
     const slots = new Int32Array(this.slots.length * 2)
     const mask = slots.length - 1
     for (let pair = 0; pair < this.size; pair += 1) {
-      let slot = spread(this.keys.at(pair)) & mask
+      let slot = spread(this.starts.list[pair] as number, this.targets.list[pair] as number) & mask
       while (slots[slot] !== 0) slot = (slot + 1) & mask
       slots[slot] = pair + 1
     }
     this.slots = slots
   }
 }
-function spread(key: number): number {
-  const high = Math.floor(key / 4_294_967_296)
-  let mixed = Math.imul((key >>> 0) ^ Math.imul(high, 0x9e37_79b1), 0x85eb_ca6b)
+const noOthers: readonly CurrencySum[] = []
+function spread(from: number, target: number): number {
+  let mixed = Math.imul(target ^ Math.imul(from, 0x9e37_79b1), 0x85eb_ca6b)
   mixed ^= mixed >>> 13
   return Math.imul(mixed, 0xc2b2_ae35) ^ (mixed >>> 16)
 }

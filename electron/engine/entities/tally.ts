@@ -41,18 +41,54 @@ export class StatedValues {
   }
 }
 
+/** Numbers of ids, by open addressing: a map has to box each id of 53 bits. */
+class IdNumbers {
+  private slots = new Int32Array(1 << 10)
+  private readonly ids: number[]
+  private readonly halves = new Uint32Array(2)
+  private readonly whole = new Float64Array(this.halves.buffer)
+  /** `ids`: the id of each number; ids that are met are added to it. */
+  constructor(ids: number[]) {
+    this.ids = ids
+  }
+  /** The number of an id, which is given the next one where it has none. */
+  of(id: number): number {
+    for (let slot = this.spread(id); ; slot = (slot + 1) & (this.slots.length - 1)) {
+      const number = (this.slots[slot] as number) - 1
+      if (number >= 0 && this.ids[number] !== id) continue
+      if (number >= 0) return number
+      this.slots[slot] = this.ids.push(id)
+      if (this.ids.length * 2 > this.slots.length) this.grow()
+      return this.ids.length - 1
+    }
+  }
+  private spread(id: number): number {
+    this.whole[0] = id
+    const mixed = Math.imul(
+      (this.halves[0] as number) ^ Math.imul(this.halves[1] as number, 0x9e37_79b1),
+      0x85eb_ca6b,
+    )
+    return (mixed ^ (mixed >>> 15)) & (this.slots.length - 1)
+  }
+  private grow(): void {
+    this.slots = new Int32Array(this.slots.length * 2)
+    for (let number = 0; number < this.ids.length; number += 1) {
+      let slot = this.spread(this.ids[number] as number)
+      while (this.slots[slot] !== 0) slot = (slot + 1) & (this.slots.length - 1)
+      this.slots[slot] = number + 1
+    }
+  }
+}
+
 export class Tally {
   readonly entityIds: number[] = []
-  private readonly numbers = new Map<number, number>()
+  private readonly numbers = new IdNumbers(this.entityIds)
   private readonly records: number[] = []
   private readonly statements = new Map<string, StatedValues>()
   numberOf(entityId: number): number {
-    const known = this.numbers.get(entityId)
-    if (known !== undefined) return known
-    const next = this.entityIds.push(entityId) - 1
-    this.numbers.set(entityId, next)
-    this.records.push(0)
-    return next
+    const number = this.numbers.of(entityId)
+    if (number === this.records.length) this.records.push(0)
+    return number
   }
   countRecord(entity: number): void {
     this.records[entity] = (this.records[entity] ?? 0) + 1
