@@ -55,6 +55,7 @@ export interface NumberedEntity extends RoleEntity {
   /** Set by the code that passes entities on: this one has been passed on already. */
   told: boolean
 }
+const knownLimit = 100_000
 interface PreparedKey {
   readonly key: EntityKey
   readonly types: readonly FieldType[]
@@ -80,9 +81,29 @@ interface PreparedRole {
     readonly each: boolean
   } | null
   readonly label: number
-  readonly holds: Map<string, boolean>
+  readonly holds: PatternMemory
 }
-const knownLimit = 100_000
+/** Whether texts match a pattern; roles that ask the same of a field share it, and the text of a row is looked up once for all of them. */
+class PatternMemory {
+  private readonly pattern: string
+  private readonly known = new Map<string, boolean>()
+  private last = ''
+  private lastHeld: boolean | null = null
+  constructor(pattern: string) {
+    this.pattern = pattern
+  }
+  test(text: string): boolean {
+    if (this.lastHeld !== null && text === this.last) return this.lastHeld
+    let held = this.known.get(text)
+    if (held === undefined) {
+      if (this.known.size > knownLimit) this.known.clear()
+      this.known.set(text, (held = matches(this.pattern, text)))
+    }
+    this.last = text
+    this.lastHeld = held
+    return held
+  }
+}
 type NumberedValues = readonly (string | number | null)[]
 
 /**
@@ -110,6 +131,12 @@ export function resolverOf(
 }
 function preparedRoles(kind: RecordKind, fields: readonly string[]): readonly PreparedRole[] {
   const numbers = new Map(fields.map((field, number) => [field, number]))
+  const memories = new Map<string, PatternMemory>()
+  const memoryOf = (pattern: string): PatternMemory => {
+    const memory = memories.get(pattern) ?? new PatternMemory(pattern)
+    memories.set(pattern, memory)
+    return memory
+  }
   const place = (field: string): number => numbers.get(field) ?? -1
   const typeOf = (field: string): FieldType => kind.fields.find(({ id }) => id === field)?.type ?? 'text'
   return kind.roles.flatMap((role, number) => {
@@ -143,7 +170,7 @@ function preparedRoles(kind: RecordKind, fields: readonly string[]): readonly Pr
               role.multi === true && role.keys.some(({ fields }) => fields.includes(role.only?.field ?? '')),
           }
     const label = role.label === undefined ? -1 : place(role.label)
-    return [{ role, number, keys, only, label, holds: new Map<string, boolean>() }]
+    return [{ role, number, keys, only, label, holds: memoryOf(only?.pattern ?? '') }]
   })
 }
 function isThere(role: PreparedRole, values: NumberedValues): boolean {
@@ -152,13 +179,7 @@ function isThere(role: PreparedRole, values: NumberedValues): boolean {
   return text !== null && holdsFor(role, text)
 }
 function holdsFor({ only, holds }: PreparedRole, text: string): boolean {
-  if (only === null) return true
-  let held = holds.get(text)
-  if (held === undefined) {
-    if (holds.size > knownLimit) holds.clear()
-    holds.set(text, (held = matches(only.pattern, text) !== only.not))
-  }
-  return held
+  return only === null || holds.test(text) !== only.not
 }
 function addRole(
   found: NumberedEntity[],

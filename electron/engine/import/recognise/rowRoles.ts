@@ -14,6 +14,8 @@ const carried =
   /^(?:过次页|承前页|转[下次]页|[接承][上前]页|结转[下次上][页期月年]|(?:期初|期末|上期|上页|上月|上年|年初|年末|月初|月末)(?:余额|结余|结转))(?:$|[:\d-])/u
 /** What closes a day, month or page of a ledger, in a cell of its own behind the date. */
 const datedTotal = new RegExp(`^(?:${period}(?:合计|总计|小计|共计|累计)|过次页|承前页):?$`, 'u')
+/** A sign of each such cell, or one that is folded to it. */
+const mayCloseLedger = /[计页\u2e80-\u33ff\uf900-\uffff\ud800-\udfff]/
 /** The same where a date may stand in its row: what no transaction is called. */
 const ledgerFoot =
   /^(?:(?:本|当|上)?(?:页|日|周|旬|月|季|季度|期|年|年度)(?:合计|总计|小计|共计|累计|计)|累计|过次页|承前页|(?:期初|期末|上期|上页|上月|上年|年初|年末|月初|月末)(?:余额|结余|结转)):?$/u
@@ -71,9 +73,9 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
       /^[!-~]/.test(first) &&
       !/^[tsg]/i.test(first) &&
       first.length > 6 &&
-      !datedTotal.test(fold(second)) &&
       !further &&
-      !foot
+      !foot &&
+      !(mayCloseLedger.test(second) && datedTotal.test(fold(second)))
     )
       return 'data'
   }
@@ -122,18 +124,41 @@ export function roleBelowHeader(row: RawRow, header: ReadonlyMap<number, string>
 export function repeatsHeader(cells: readonly string[], header: ReadonlyMap<number, string>): boolean {
   let equal = 0
   let filled = 0
-  for (const [column, text] of header) {
+  for (const { column, text, first, last } of headerCellsOf(header)) {
     const cell = cells[column]
     if (cell === undefined || cell === '') continue
     filled += 1
     // Cleaning every value would cost more than all else on the row: only what shares its first or last sign is looked at.
-    if (cell.length <= text.length + 24 && sharesSign(cell, text) && cleanHeader(cell) === text) equal += 1
+    if (
+      cell.length <= text.length + 24 &&
+      (cell.includes(first) || cell.includes(last)) &&
+      cleanHeader(cell) === text
+    )
+      equal += 1
     else if (filled - equal > 2) return false
   }
   return equal >= 2 && equal >= filled * 0.7
 }
-function sharesSign(cell: string, text: string): boolean {
-  return cell.includes(text.charAt(0)) || cell.includes(text.charAt(text.length - 1))
+interface HeaderCell {
+  readonly column: number
+  readonly text: string
+  readonly first: string
+  readonly last: string
+}
+const headerCells = new WeakMap<ReadonlyMap<number, string>, readonly HeaderCell[]>()
+/** The cells of a header as they are compared with each of a million rows. */
+function headerCellsOf(header: ReadonlyMap<number, string>): readonly HeaderCell[] {
+  let known = headerCells.get(header)
+  if (known === undefined) {
+    known = [...header].map(([column, text]) => ({
+      column,
+      text,
+      first: text.charAt(0),
+      last: text.charAt(text.length - 1),
+    }))
+    headerCells.set(header, known)
+  }
+  return known
 }
 
 /** Roles of the rows above the header: what stands alone before anything else is the title, the rest preamble. */
