@@ -61,6 +61,8 @@ export interface RecordIndex {
   readonly drop: string
   /** A row stands in the index only when these columns have a value. */
   readonly filled: readonly string[]
+  /** The rows of an import come in its order. */
+  readonly ascends?: boolean
 }
 /** The indexes of a kind. A large import into an empty table may drop and create them again inside its transaction. */
 export function recordIndexes(kind: RecordKind): readonly RecordIndex[] {
@@ -84,7 +86,7 @@ export function recordIndexes(kind: RecordKind): readonly RecordIndex[] {
     }
   }
   return [
-    index('source', ['sheet_id', 'row'], { unique: true }),
+    { ...index('source', ['sheet_id', 'row'], { unique: true }), ascends: true },
     index('duplicate', ['duplicate_of'], { filled: ['duplicate_of'] }),
     index('mirror', ['mirror_of'], { filled: ['mirror_of'] }),
     ...(kind.reversal === undefined

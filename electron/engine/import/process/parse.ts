@@ -10,7 +10,6 @@ import { SheetIndexer } from '../../search/indexBuilder.ts'
 import { BatchBuilder } from '../convert/batchBuilder.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { isBlankRow, type RawRow, withoutTrailingBlanks, type TableSheet } from '../formats/cells.ts'
-import { noResultRemark } from '../convert/answers.ts'
 import { RowConverter, type RowResult } from '../convert/convertRows.ts'
 import { type FormerTable, formerTable } from '../recognise/headerless.ts'
 import { openTable, type TableFile } from '../formats/openTable.ts'
@@ -19,11 +18,11 @@ import { unpack } from './unpackPacked.ts'
 import type { FileReading, FromParser, ParserFile, ParserRequest, SheetStart } from './parserProtocol.ts'
 import { isAt, type PlannedSheet, placeOf } from '../recognise/plannedSheet.ts'
 import { previewOf, type Recognition, type SheetAbout } from '../recognise/recognise.ts'
-import { noResult } from '../recognise/rowRoles.ts'
 import type { TablePart } from '../formats/sheetFeed.ts'
 import { asItStands, isAsItStands } from '../recognise/asItStands.ts'
 import { formRow, isForm } from '../recognise/forms.ts'
 import { convertForm } from './convertForm.ts'
+import { keepAnswer, saysNothingFound } from './keepAnswer.ts'
 import { headRows, type SheetTable, tablesOfSheet } from '../recognise/tables.ts'
 import { withUnused } from '../recognise/unusedColumns.ts'
 
@@ -237,6 +236,8 @@ async function convert(
   const without: string[] = []
   let filled = false
   let former: FormerTable | null = null
+  /** Completes the index of the sheet before: of the last one while the engine derives facts. */
+  let endIndex = (): void => undefined
   // Tables are counted over the whole file; a redo meets the same ones in the same order.
   let number = 0
   for (const [index, sheet] of file.sheets.entries()) {
@@ -295,7 +296,10 @@ async function convert(
           await keepAnswer(part, number, line)
         else if (isForm(plan.columns))
           await convertForm(part.head, { number, plan, kind: kindOf(plan), about: info, file: about }, line)
-        else await convertSheet(part, { number, plan, fields: start.fields }, info, about, line)
+        else {
+          endIndex()
+          endIndex = await convertSheet(part, { number, plan, fields: start.fields }, info, about, line)
+        }
       } else {
         if (recognition.skip === 'no-header') without.push(info.name)
         let rowCount = part.head.length
@@ -315,6 +319,9 @@ async function convert(
       sheets: file.sheets.length,
       sheet: without[0] ?? null,
     })
+  line.post({ type: 'rowsEnd' })
+  await line.room()
+  endIndex()
   line.post({ type: 'converted', encoding: file.encoding, separator: file.separator, fileKey: file.fileKey })
 }
 
@@ -379,41 +386,6 @@ function mappingOfPlan(plan: PlannedSheet, recognition: Recognition): SheetStart
   })
 }
 
-/** An answer that there is nothing: a short sheet in words. */
-const answerRows = 20
-function saysNothingFound(part: TablePart): boolean {
-  return (
-    part.complete &&
-    part.head.length <= answerRows &&
-    part.head.some(({ cells }) =>
-      cells.some((cell) => noResult.test(cell.normalize('NFKC').replace(/\s+/g, ''))),
-    )
-  )
-}
-/** Keeps the rows of a sheet that says there is nothing: who was asked for what is a fact of the case. */
-async function keepAnswer(part: TablePart, number: number, line: ParserLine): Promise<void> {
-  const builder = new BatchBuilder(null, number, [])
-  const indexer = new SheetIndexer()
-  for (const raw of part.head) {
-    if (isBlankRow(raw.cells)) continue
-    const answer = raw.cells.some((cell) => noResult.test(cell.normalize('NFKC').replace(/\s+/g, '')))
-    builder.add({
-      raw,
-      outcome: 'skipped',
-      reason: answer ? 'noResult' : 'note',
-      values: null,
-      entities: [],
-      remarks: answer ? [noResultRemark(raw)] : [],
-    })
-    indexer.add(raw.row, withoutTrailingBlanks(raw.cells))
-  }
-  await line.room()
-  line.post({ type: 'batch', batch: builder.take() })
-  const index = indexer.end()
-  if (index !== null) line.post({ type: 'indexPart', index: number, part: index })
-  line.post({ type: 'sheetEnd', end: { index: number, rowCount: part.head.length, basis: null } })
-}
-
 /** How much of all sheets was read while the one at `index` is; null where a sheet does not know its length. */
 function shareRead(sheets: readonly TableSheet[], index: number): number | null {
   const lengths = sheets.map(({ length }) => length ?? Number.NaN)
@@ -424,6 +396,7 @@ function shareRead(sheets: readonly TableSheet[], index: number): number | null 
     : null
 }
 
+/** Converts the rows of a sheet; gives what is left to be done for its index. */
 async function convertSheet(
   opened: TablePart,
   {
@@ -434,7 +407,7 @@ async function convertSheet(
   about: SheetAbout,
   { now, sha256 }: ParserFile,
   line: ParserLine,
-): Promise<void> {
+): Promise<() => void> {
   const kind = kindOf(plan)
   const converter = RowConverter.of(kind, plan, opened.head, about, now, sheetMark(sha256 ?? '', number))
   // The engine counts columns by the list it was told: values of another list would stand in other columns.
@@ -483,11 +456,13 @@ async function convertSheet(
   await take(held)
   for await (const rows of rest) await take(rows)
   if (builder.size > 0) await send()
-  const last = indexer.end()
-  if (last !== null) line.post({ type: 'indexPart', index: number, part: last })
   // A table further down ends where it ends in its sheet.
   line.post({
     type: 'sheetEnd',
     end: { index: number, rowCount: (plan.firstRow ?? 1) > 1 ? lastRow : rowCount, basis: converter.basis() },
   })
+  return () => {
+    const last = indexer.end()
+    if (last !== null) line.post({ type: 'indexPart', index: number, part: last })
+  }
 }

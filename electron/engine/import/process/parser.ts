@@ -71,6 +71,32 @@ async function parserFor(
     (host.startParser ?? spawnParser)({ entry: host.parserEntry, heapMegabytes: limits.heapMegabytes }),
   )
 }
+/** A parser that starts while other things are still to be done; `letGo` ends it where it was not used. */
+export interface EarlyParser {
+  readonly host: ParserHost
+  letGo(): void
+}
+/** For a file that has a parser of its own: the parser starts now. A small file's is lent when it is wanted. */
+export function startEarly(host: ParserHost, bytes: number): EarlyParser {
+  if (bytes <= smallBytes) return { host, letGo: () => undefined }
+  const parser = (host.startParser ?? spawnParser)({
+    entry: host.parserEntry,
+    heapMegabytes: limitsFor(bytes).heapMegabytes,
+  })
+  let used = false
+  return {
+    host: {
+      ...host,
+      startParser() {
+        used = true
+        return parser
+      },
+    },
+    letGo() {
+      if (!used) parser.kill()
+    },
+  }
+}
 function answerOf(
   parser: LentParser,
   request: ParserRequest,
@@ -220,6 +246,7 @@ const types: ReadonlySet<unknown> = new Set([
   'batch',
   'indexPart',
   'sheetEnd',
+  'rowsEnd',
   'inspected',
   'previewed',
   'converted',

@@ -111,6 +111,8 @@ export type FromParser =
   /** Of the sheet's rows so far a further part of what the search looks them up in; made here, where their texts are at hand. */
   | { readonly type: 'indexPart'; readonly index: number; readonly part: IndexPart }
   | { readonly type: 'sheetEnd'; readonly end: SheetEnd }
+  /** No further sheet, batch or end of a sheet comes, so that facts may be derived; parts of the index may. */
+  | { readonly type: 'rowsEnd' }
   | { readonly type: 'inspected'; readonly reading: FileReading }
   | { readonly type: 'previewed'; readonly preview: SheetPreview }
   | ({ readonly type: 'converted' } & FileAccess)

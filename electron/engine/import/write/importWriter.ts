@@ -275,9 +275,12 @@ export class ImportWriter {
       if (table.added > table.before) table.kept = recordIndexes(kind)
     }
     if (table.kept !== null && table.kept.length > 0) {
-      // Keep an index that holds none of the new rows: it costs nothing now, but rebuilding it would read all rows.
+      // Keep an index that holds none of the new rows: it costs nothing now, but rebuilding it would read all rows. Rows come in the order of
+      // their source: its index only grows at its end, while the engine waits for the parser.
       const written = ['fact', ...columns]
-      const gone = table.kept.filter(({ filled }) => filled.every((column) => written.includes(column)))
+      const gone = table.kept.filter(
+        ({ filled, ascends }) => ascends !== true && filled.every((column) => written.includes(column)),
+      )
       for (const index of gone) this.db.exec(index.drop)
       table.dropped.push(...gone)
       table.kept = table.kept.filter((index) => !gone.includes(index))

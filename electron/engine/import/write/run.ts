@@ -4,6 +4,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { JobContext, ReadingJobContext } from '../../core/context.ts'
 import type { WriteEntry } from '../../workspace/writing.ts'
 import type { Db, WriteDb } from '../../store/db.ts'
+import type { GrantedFile } from '../../store/fileGrants.ts'
 import { deriveSteps, removeBatchSteps } from '../../entities/derive.ts'
 import { factsChanged } from '../../records/factsVersion.ts'
 import { applyEdits } from './followEdits.ts'
@@ -13,7 +14,7 @@ import { forgetSheets, indexWriter } from '../../search/indexStore.ts'
 import { readBatch } from './batches.ts'
 import type { ByteSource } from '../formats/byteSource.ts'
 import { beginHold } from './hold.ts'
-import { ImportWriter } from './importWriter.ts'
+import { ImportWriter, type WrittenImport } from './importWriter.ts'
 import {
   activeImport,
   findOriginal,
@@ -23,7 +24,7 @@ import {
   keepingSource,
   keptSource,
 } from './originals.ts'
-import { runParser } from '../process/parser.ts'
+import { type EarlyParser, type ParserHost, runParser, startEarly } from '../process/parser.ts'
 import type { FileAccess, ParserFile } from '../process/parserProtocol.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 import { readMappings } from '../recognise/savedMappings.ts'
@@ -56,7 +57,21 @@ export interface RunArguments extends ReadingChoice {
 export async function runImport(context: JobContext, args: RunArguments): Promise<ImportBatch> {
   const granted = context.files.get(args.fileId)
   context.progress('hash', 0, null)
-  const { sha256, size } = await hashSource(await grantedSource(granted), context.signal)
+  const hashed = await grantedSource(granted)
+  const early = startEarly(context.workspace, hashed.size)
+  try {
+    return await importGranted(context, args, granted, await hashSource(hashed, context.signal), early)
+  } finally {
+    early.letGo()
+  }
+}
+async function importGranted(
+  context: JobContext,
+  args: RunArguments,
+  granted: GrantedFile,
+  { sha256, size }: { readonly sha256: string; readonly size: number },
+  early: EarlyParser,
+): Promise<ImportBatch> {
   if (size === 0) throw new AppError('file-empty', 'the file has no bytes', { file: granted.fileName })
   const path = args.path ?? granted.member?.path ?? ''
   const archive = granted.member?.origin ?? null
@@ -103,6 +118,7 @@ export async function runImport(context: JobContext, args: RunArguments): Promis
         file,
         { sheets: args.sheets, accept: args.accept, archive },
         kept,
+        early.host,
       )
       await drain(kept)
       // The bytes that were kept and converted must be those the file was known by.
@@ -211,17 +227,30 @@ async function convert(
     readonly archive: ArchiveOrigin | null
   },
   source: ByteSource,
+  parsers: ParserHost = context.workspace,
 ): Promise<{ readonly rows: number }> {
   const writer = new ImportWriter(db, batchId)
   const index = indexWriter(db)
   const plans: PlannedSheet[] = []
   const hold = beginHold(context.workspace)
+  const derived: { written: WrittenImport | null } = { written: null }
+  const derive = async (): Promise<WrittenImport> => {
+    context.progress('derive', writer.rows, writer.rows)
+    const all = await stepByStep(writer.finish(), context)
+    await stepByStep(
+      deriveSteps(db, { kinds: all.kinds, sheetIds: all.sheetIds, counted: writer.counted }),
+      context,
+    )
+    return all
+  }
   const last = await runParser(
-    context.workspace,
+    parsers,
     { what: 'convert', file, sheets, accept },
     source,
     context.signal,
     async (message) => {
+      if (derived.written !== null && rowMessages.has(message.type))
+        throw new AppError('parser-stopped', 'the parser sent rows behind the last one')
       if (message.type === 'sheet') {
         writer.startSheet(message.sheet)
         if (message.sheet.plan !== null) plans.push(message.sheet.plan)
@@ -239,15 +268,15 @@ async function convert(
         )
       } else if (message.type === 'indexPart') index.put(writer.sheetId(message.index), message.part)
       else if (message.type === 'sheetEnd') writer.endSheet(message.end)
+      // The parser completes the search's index meanwhile.
+      else if (message.type === 'rowsEnd') {
+        hold.end()
+        derived.written = await derive()
+      }
     },
   ).finally(hold.end)
-  context.progress('derive', writer.rows, writer.rows)
-  const written = await stepByStep(writer.finish(), context)
-  await stepByStep(
-    deriveSteps(db, { kinds: written.kinds, sheetIds: written.sheetIds, counted: writer.counted }),
-    context,
-  )
-  index.end(written.sheetIds)
+  const { sheetIds, rows, warnings } = derived.written ?? (await derive())
+  index.end(sheetIds)
   const access: FileAccess =
     last.type === 'converted' ? last : { encoding: null, separator: null, fileKey: null }
   // An empty separator: one column. Kept, so that a later program that would find another one reads the same columns.
@@ -263,15 +292,18 @@ async function convert(
   db.prepare('UPDATE batches SET encoding = ?, plan = ?, warnings = ? WHERE batch_id = ?').run(
     access.encoding,
     JSON.stringify(plan),
-    written.warnings,
+    warnings,
     batchId,
   )
   // A redone batch has the same sheets; edits of their rows apply again.
-  applyEdits(db, written.sheetIds)
-  applyNumberClaims(db, written.sheetIds)
+  applyEdits(db, sheetIds)
+  applyNumberClaims(db, sheetIds)
   factsChanged(db)
-  return { rows: written.rows }
+  return { rows }
 }
+
+/** Messages that bring rows. */
+const rowMessages: ReadonlySet<string> = new Set(['sheet', 'batch', 'sheetEnd', 'rowsEnd'])
 
 async function drain(source: ByteSource): Promise<void> {
   let piece = await source.next()
