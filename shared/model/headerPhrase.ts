@@ -38,7 +38,8 @@ function listed(text: string): readonly string[] {
 
 interface Vocabulary {
   readonly words: ReadonlyMap<string, readonly HeaderWord[]>
-  readonly longest: number
+  /** How long the words are that begin with a sign, the longest first. */
+  readonly lengths: ReadonlyMap<string, readonly number[]>
 }
 let compiled: Vocabulary | null = null
 function vocabulary(): Vocabulary {
@@ -53,7 +54,13 @@ function vocabulary(): Vocabulary {
       else if (!known.includes(meaning)) known.push(meaning)
     }
   for (const filler of headerFillers) if (!words.has(filler)) words.set(filler, [])
-  compiled = { words, longest: Math.max(...[...words.keys()].map((word) => word.length)) }
+  const lengths = new Map(
+    [...Map.groupBy(words.keys(), (word) => word.charAt(0))].map(([sign, all]) => [
+      sign,
+      [...new Set(all.map(({ length }) => length))].sort((one, other) => other - one),
+    ]),
+  )
+  compiled = { words, lengths }
   return compiled
 }
 
@@ -62,9 +69,10 @@ const between = /[/\\、·・\-_.,，:;|~+&()（）'"#*?]/u
 const legend = /[:=/、]|^如|^例|YYYY|MM-DD|^\d+$/u
 const unknownCost = 100
 
+const noLengths: readonly number[] = []
 /** The fewest words that make up the text. */
 function piecesOf(text: string): { readonly pieces: readonly Piece[]; readonly open: string } {
-  const { words, longest } = vocabulary()
+  const { words, lengths } = vocabulary()
   // From the end, so that of two ways with as many words the one that begins with the longer word is taken.
   const costs: number[] = Array.from({ length: text.length + 1 }, () => Infinity)
   costs[text.length] = 0
@@ -73,7 +81,8 @@ function piecesOf(text: string): { readonly pieces: readonly Piece[]; readonly o
     const sign = text.charAt(at)
     let cost = (costs[at + 1] ?? Infinity) + (between.test(sign) ? 0 : unknownCost)
     let piece: Piece | null = null
-    for (let length = Math.min(longest, text.length - at); length > 0; length -= 1) {
+    for (const length of lengths.get(sign) ?? noLengths) {
+      if (length > text.length - at) continue
       const meanings = words.get(text.slice(at, at + length))
       if (meanings === undefined) continue
       const whole = (costs[at + length] ?? Infinity) + (meanings.length === 0 ? 1.5 : 1)

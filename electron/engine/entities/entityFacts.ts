@@ -10,6 +10,7 @@ import { atOnce, type Steps } from '../store/steps.ts'
 import { columnOf, fieldOf, literalText, roleColumnOf, roleInUse } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { type ColumnValue, rowsInsert } from '../store/rowsInsert.ts'
 import { liftMerges, mayBeMerged } from './mergeLifter.ts'
 import { type StatedValues, type Statement, Tally } from './tally.ts'
 
@@ -63,20 +64,30 @@ export function* countFactsInSteps(
   tallyMultiRoles(db, kind, selection, tally)
   liftMerges(db, tally.entityIds)
   const add = db.prepare('UPDATE entities SET records = records + ? WHERE entity_id = ?')
-  const merge =
-    db.prepare(`INSERT INTO identifiers (entity_id, attribute, kind, field, value, records) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (entity_id, attribute, kind, field, value) DO UPDATE SET records = records + excluded.records`)
+  const merge = rowsInsert(
+    db,
+    'identifiers',
+    ['entity_id', 'attribute', 'kind', 'field', 'value', 'records'],
+    {},
+    'ON CONFLICT (entity_id, attribute, kind, field, value) DO UPDATE SET records = records + excluded.records',
+  )
   const tellsWho = identifierCheck(kind)
   let written = 0
+  let said: ColumnValue[] = []
   for (const { entityId, records, stated } of tally.byEntity()) {
-    if (++written % 2_000 === 0) yield
+    if (++written % 2_000 === 0) {
+      merge(said)
+      said = []
+      yield
+    }
     add.run(sign * records, entityId)
     for (const [{ attribute, kind: name, field }, value, count] of stated)
       // What is no number of anybody's is shown like any other remark, and is nobody's identifier.
       if (attribute === 0 && !tellsWho(field, value))
-        merge.run(entityId, 1, kind.id, field, value, sign * count)
-      else merge.run(entityId, attribute, name, field, value, sign * count)
+        said.push(entityId, 1, kind.id, field, value, sign * count)
+      else said.push(entityId, attribute, name, field, value, sign * count)
   }
+  merge(said)
   // Only subtracted counts can be zero now, so the cost of one edit does not grow with the case.
   if (sign === -1)
     db.prepare(

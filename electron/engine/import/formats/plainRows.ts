@@ -20,10 +20,11 @@ const code = {
   r: 114,
   s: 115,
   t: 116,
+  v: 118,
 } as const
 const rowStart = Buffer.from('<row')
 const rowEnd = Buffer.from('</row>')
-const valueStart = Buffer.from('<v>')
+const valueLength = '<v>'.length
 const valueEnd = Buffer.from('</v></c>')
 const inlineStart = Buffer.from('<is><t>')
 const inlineSpaced = Buffer.from('<is><t xml:space="preserve">')
@@ -31,7 +32,6 @@ const inlineEnd = Buffer.from('</t></is></c>')
 const cellEnd = Buffer.from('</c>')
 const types = { number: 0, shared: 1, text: 2, inline: 3, other: 4 } as const
 const typeNames = [
-  ['s"', types.shared],
   ['str"', types.text],
   ['inlineStr"', types.inline],
   ['n"', types.number],
@@ -211,6 +211,11 @@ export class PlainRows {
     return at + 1
   }
   private typeAt(at: number): number {
+    // Nearly every type is that of shared texts.
+    if (this.bytes[at] === code.s && this.bytes[at + 1] === code.quote) {
+      this.type = types.shared
+      return at + 2
+    }
     for (const { bytes, type } of typeNames) {
       if (!bytesAt(this.bytes, at, bytes)) continue
       this.type = type
@@ -233,12 +238,12 @@ export class PlainRows {
           : 0
       return head > 0 && this.written(from + head, inlineEnd) ? 'read' : 'odd'
     }
-    if (!bytesAt(bytes, from, valueStart)) {
+    if (!beginsValue(bytes, from)) {
       if (!bytesAt(bytes, from, cellEnd)) return 'odd'
       this.position = from + cellEnd.length
       return 'read'
     }
-    const start = from + valueStart.length
+    const start = from + valueLength
     if (this.type === types.text) return this.written(start, valueEnd) ? 'read' : 'odd'
     let end = start
     // Neither signs that stand for something else nor such as are cut away at the ends.
@@ -250,7 +255,7 @@ export class PlainRows {
       if (byte === code.ampersand) return 'odd'
       end += 1
     }
-    if (end === start || !bytesAt(bytes, end, valueEnd)) return 'odd'
+    if (end === start || !endsValue(bytes, end)) return 'odd'
     this.position = end + valueEnd.length
     if (this.type === types.number) {
       const raw = bytes.toString('latin1', start, end)
@@ -299,6 +304,23 @@ export class PlainRows {
   }
 }
 
+/** Whether `<v>` stands at a place; written out, since there are millions. */
+function beginsValue(bytes: Buffer, at: number): boolean {
+  return bytes[at] === code.less && bytes[at + 1] === code.v && bytes[at + 2] === code.greater
+}
+/** Whether `</v></c>` does. */
+function endsValue(bytes: Buffer, at: number): boolean {
+  return (
+    bytes[at] === code.less &&
+    bytes[at + 1] === code.slash &&
+    bytes[at + 2] === code.v &&
+    bytes[at + 3] === code.greater &&
+    bytes[at + 4] === code.less &&
+    bytes[at + 5] === code.slash &&
+    bytes[at + 6] === code.c &&
+    bytes[at + 7] === code.greater
+  )
+}
 /** The number that a few digits and nothing else make; -1 for anything else. */
 function digitsAt(bytes: Buffer, from: number, to: number): number {
   if (to === from || to - from > 9) return -1

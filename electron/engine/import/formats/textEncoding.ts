@@ -36,6 +36,7 @@ export function detectEncoding(bytes: Uint8Array, whole: boolean): TextEncoding 
  * with zeros has them too, but hardly one beside each sign, and runs of them.
  */
 function wideOrder(bytes: Uint8Array): TextEncoding | null {
+  if (!bytes.includes(0)) return null
   let little = 0
   let big = 0
   let zeros = 0
