@@ -233,14 +233,17 @@ async function convert(
   const index = indexWriter(db)
   const plans: PlannedSheet[] = []
   const hold = beginHold(context.workspace)
-  const derived: { written: WrittenImport | null } = { written: null }
+  // While the parser still works facts are derived already: the transaction does not end before that has.
+  const early: { facts: Promise<WrittenImport> | null; stopped: boolean } = { facts: null, stopped: false }
+  const checkCancelled = (): void => {
+    context.checkCancelled()
+    if (early.stopped) throw new AppError('parser-stopped', 'the parser ended before the facts were derived')
+  }
   const derive = async (): Promise<WrittenImport> => {
     context.progress('derive', writer.rows, writer.rows)
-    const all = await stepByStep(writer.finish(), context)
-    await stepByStep(
-      deriveSteps(db, { kinds: all.kinds, sheetIds: all.sheetIds, counted: writer.counted }),
-      context,
-    )
+    const all = await stepByStep(writer.finish(), { checkCancelled })
+    const { kinds, sheetIds } = all
+    await stepByStep(deriveSteps(db, { kinds, sheetIds, counted: writer.counted }), { checkCancelled })
     return all
   }
   const last = await runParser(
@@ -249,7 +252,7 @@ async function convert(
     source,
     context.signal,
     async (message) => {
-      if (derived.written !== null && rowMessages.has(message.type))
+      if (early.facts !== null && rowMessages.has(message.type))
         throw new AppError('parser-stopped', 'the parser sent rows behind the last one')
       if (message.type === 'sheet') {
         writer.startSheet(message.sheet)
@@ -271,11 +274,18 @@ async function convert(
       // The parser completes the search's index meanwhile.
       else if (message.type === 'rowsEnd') {
         hold.end()
-        derived.written = await derive()
+        early.facts = derive()
+        await early.facts
       }
     },
-  ).finally(hold.end)
-  const { sheetIds, rows, warnings } = derived.written ?? (await derive())
+  )
+    .catch(async (error: unknown) => {
+      early.stopped = true
+      await early.facts?.catch(() => undefined)
+      throw error
+    })
+    .finally(hold.end)
+  const { sheetIds, rows, warnings } = await (early.facts ?? derive())
   index.end(sheetIds)
   const access: FileAccess =
     last.type === 'converted' ? last : { encoding: null, separator: null, fileKey: null }
