@@ -5,6 +5,7 @@ import type { DeriveRule, RecordKind } from './define.ts'
 import { normaliseIdentifier, normaliseName } from './identifiers.ts'
 import { takeApart } from './nameAndNumber.ts'
 import { reversalMark } from './reversals.ts'
+import { inCaseTime } from './timeZones.ts'
 import { joinedTime } from './times.ts'
 import { titleOf } from './titles.ts'
 
@@ -190,7 +191,7 @@ function split(rule: Extract<DeriveRule, { how: 'split' }>, place: Place): Step 
   }
 }
 
-function stepOf(rule: DeriveRule, place: Place): Step {
+function stepOf(rule: DeriveRule, place: Place, zoneOf: (field: string) => number | string | null): Step {
   switch (rule.how) {
     case 'joinClock':
       return joinClock(rule, place)
@@ -235,11 +236,15 @@ function stepOf(rule: DeriveRule, place: Place): Step {
       }
     }
     case 'fallback': {
-      const [from, into] = [rule.from.map(place), place(rule.into)]
+      const into = place(rule.into)
+      const from = rule.from.map((field) => ({ at: place(field), zone: zoneOf(field) }))
       return (values) => {
         if (!blank(values[into])) return
-        const source = from.find((field) => !blank(values[field]))
-        if (source !== undefined) values[into] = values[source] ?? null
+        const source = from.find(({ at }) => !blank(values[at]))
+        if (source === undefined) return
+        const value = values[source.at] ?? null
+        values[into] =
+          source.zone !== null && typeof value === 'string' ? inCaseTime(value, source.zone) : value
       }
     }
     case 'takesBack': {
@@ -347,7 +352,8 @@ export function completerOf(kind: RecordKind, given: Iterable<string>): Complete
   const numbers = new Map(fields.map((id, number) => [id, number]))
   // A field that cannot have a value stands behind all others, where nothing ever is.
   const place: Place = (field) => numbers.get(field) ?? fields.length
-  const steps = rules.map((rule) => stepOf(rule, place))
+  const zones = new Map(kind.fields.map(({ id, zone }) => [id, zone ?? null]))
+  const steps = rules.map((rule) => stepOf(rule, place, (field) => zones.get(field) ?? null))
   const direction =
     kind.directionField === undefined ? null : { field: kind.directionField, at: place(kind.directionField) }
   const required = kind.fields

@@ -65,6 +65,8 @@ export interface Field {
   /** The cell may hold several values (cards separated by 、 ； / newline); stored joined by a line feed. */
   readonly multi?: boolean
   readonly scale?: number
+  /** Its times are told in this zone (`timeZones.ts`) and stay so; what is made of them is in the time of the case. */
+  readonly zone?: number | string
   /** Choices: stored key → spellings. */
   readonly choices?: Readonly<Record<string, readonly string[]>>
   /** Unit words in a header that multiply a money amount: e.g. 万元, 分; found by the converter, listed here only when fixed. */

@@ -13,6 +13,7 @@ export const findingNames: Readonly<Record<QualityCode, { readonly zh: string; r
   'currency-conflict': { zh: '币种前后不一', en: 'Currencies contradict' },
   precision: { zh: '小数被舍去', en: 'Decimals cut off' },
   'foreign-currency': { zh: '外币金额', en: 'Foreign amounts' },
+  'time-zone': { zh: '其他时区的时间', en: 'Times of another zone' },
   'result-codes': { zh: '结果代码', en: 'Result codes' },
   'future-date': { zh: '日期晚于今天', en: 'Dates in the future' },
   'name-only': { zh: '仅知姓名', en: 'Known by name only' },

@@ -1,5 +1,6 @@
 /** A header read as a phrase: the set of meanings its words have (whose, what, with which qualifier), whatever their order and spelling. */
 import { cleanHeader } from './headers.ts'
+import { namesZone } from './timeZones.ts'
 import { headerFillers, headerUnits, headerWords, type HeaderWord } from './headerWords.ts'
 
 export interface PhraseReading {
@@ -156,6 +157,7 @@ export function headerStem(cleaned: string): string {
   if (bracket === undefined || bracket.length === cleaned.length) return cleaned
   const says =
     !legend.test(inside) &&
+    !namesZone(inside) &&
     piecesOf(inside).pieces.some(
       ({ meanings }) => meanings.length > 0 && !meanings.some((meaning) => headerUnits.has(meaning)),
     )

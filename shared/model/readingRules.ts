@@ -100,6 +100,12 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameEn:
       'directions written beside a service (短信接收, 语音主叫, SMS-MT) are read; words like dump, members or data in a file name name no site',
   },
+  {
+    id: 'zones',
+    nameZh: '列名或表上方写明的时区（美东、UTC、GMT±n、泰国时间等）按其换算为北京时间，说不清的注明',
+    nameEn:
+      'times under a header or a line that names another zone (US Eastern, UTC, GMT±n) are brought to UTC+8; what is not certain is told',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

@@ -42,6 +42,7 @@ import {
   declaredPeriods,
   olderReadings,
   resultCodePlaces,
+  zonePlaces,
   unrecognisedSheets,
   unusedColumns,
 } from './findings/sheetFindings.ts'
@@ -322,7 +323,8 @@ function* ofSheets(db: Db): Steps<Kept[]> {
       "SELECT sheet_id AS sheetId FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND hidden = 1 ORDER BY sheet_id",
     )
     .all()
-  const codes = resultCodePlaces(db)
+  const [codes, zones] = [resultCodePlaces(db), zonePlaces(db)]
+  const isOpen = (place: KeptPlace): boolean => place.values?.['by'] !== 'offset'
   const answers = db
     .prepare<[], KeptPlace>(
       "SELECT sheet_id AS sheetId, row, raw FROM row_issues WHERE code = 'no-result' ORDER BY sheet_id, row",
@@ -341,6 +343,7 @@ function* ofSheets(db: Db): Steps<Kept[]> {
     ...listed(db, 'unrecognised-sheet', 'warn', null, unrecognisedSheets(db), opensItself(null)),
     ...listed(db, 'older-reading', 'warn', null, olderReadings(db), opensImports),
     ...listed(db, 'unused-column', 'info', null, unusedColumns(db), opensItself(null)),
+    ...listed(db, 'time-zone', zones.some(isOpen) ? 'warn' : 'info', null, zones, opensItself(null)),
     ...listed(db, 'hidden-sheet', 'info', null, hidden, opensImports),
     ...listed(
       db,

@@ -57,6 +57,7 @@ export const overview = {
     'currency-conflict': '{count} rows',
     precision: '{count} rows',
     'foreign-currency': '{count} rows',
+    'time-zone': '{count}',
     'result-codes': '{count}',
     'future-date': '{count} rows',
     'name-only': '{count} people',

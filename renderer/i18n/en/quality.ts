@@ -43,6 +43,8 @@ export const quality = {
       'More decimals than are stored (amounts hold two): rounded. Small sums of coins may become 0 by it; the original text stands.',
     'foreign-currency':
       'A table that is counted in yuan holds an amount in another currency: left empty, in no sum.',
+    'time-zone':
+      'A header or a line above names another zone: fixed offsets are brought to UTC+8; zones with summer time by the rules of their year (of the hour that comes twice the first is taken), though some sites count “US Eastern” at −4 all year, so check rows of the winter; where the zone is not certain (local time, US time) times stand as they are written. Days without a time of day are not moved.',
     'result-codes':
       'The result is written as a code. It is success where balances move with its rows and failure where they stand still, three rows or more and none against; what is not decided counts as unknown and is in the sums. Filter the table by result and correct the rows together; it can be undone.',
     'future-date': 'Later than the day of the import; mistyped, or of another time zone.',
@@ -119,6 +121,11 @@ export const quality = {
     sheet: 'from the name of the sheet',
     file: 'from the name of the file',
   },
+  zoned: {
+    offset: 'brought from {zone} to UTC+8',
+    summer: 'brought from {zone} (with summer time) to UTC+8',
+    open: 'the zone is not certain, left as they stand',
+  },
   stands: { yes: '(counted)', no: '(not counted)' },
   hangs: 'Hangs on it: {sums}',
   decide: 'Decide',
@@ -143,6 +150,7 @@ export const quality = {
     'unrecognised-sheet': '{rows} rows kept as they stand',
     'older-reading': '{rows} rows; {changed} rules of reading changed since',
     'unused-column': '“{header}” is not used{suggests}',
+    'time-zone': '“{header}” says {said}, {rows} rows: {zoned}',
     'result-codes':
       '“{code}” in {rows} rows: the balance moved with {moved} and stood with {stood}; taken as {outcome} ({by})',
     'balance-break': '{time} {direction} {amount}: balance should be {expected}, is {found}, off by {gap}',

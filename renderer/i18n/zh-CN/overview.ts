@@ -56,6 +56,7 @@ export const overview = {
     'currency-conflict': '{count} 行',
     precision: '{count} 行',
     'foreign-currency': '{count} 行',
+    'time-zone': '{count} 列',
     'result-codes': '{count} 个',
     'future-date': '{count} 行',
     'name-only': '{count} 人',

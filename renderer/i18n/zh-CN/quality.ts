@@ -36,6 +36,8 @@ export const quality = {
     'currency-conflict': '列名、币种列、账号、标题或文件名所写的币种不一致：按离金额最近的一处计，请核对。',
     precision: '数值的小数位多于所存位数（金额到分）：按四舍五入计；虚拟币等小额可能因此变成 0，以原文为准。',
     'foreign-currency': '按人民币计的表里写了外币金额：金额留空，不在任何合计里。',
+    'time-zone':
+      '列名或表上方写明时间属于其他时区：固定时差的按时差换算为北京时间；有夏令时的按当年规则换算（夏令时结束当夜重复的一小时按前一次计），但有的网站全年按 -4 计“美东时间”，请核对冬季各行；时区不能确定的（当地时间、美国时间等）未换算，按原样列出。只有日期没有时刻的不换算。',
     'result-codes':
       '交易结果写的是代码。余额随该代码的行变动即成功，不动即失败，至少三行且无相反的才认定；认定不了的按“不明”计入合计。可在表中按“交易结果”筛选后批量改正，可撤销。',
     'future-date': '日期晚于导入当天，多半是抄错或时区不同。',
@@ -100,6 +102,11 @@ export const quality = {
     order: '两行无先后、详略可分，按内容排序在前的计',
   },
   exportedBy: { above: '见表上方', below: '见表下方', sheet: '见工作表名', file: '见文件名' },
+  zoned: {
+    offset: '已由 {zone} 换算为北京时间',
+    summer: '已按 {zone}（含夏令时）换算为北京时间',
+    open: '时区不能确定，未换算',
+  },
   stands: { yes: '（计入）', no: '（不计入）' },
   hangs: '涉及 {sums}',
   decide: '认定',
@@ -124,6 +131,7 @@ export const quality = {
     'unrecognised-sheet': '{rows} 行按原样收入',
     'older-reading': '{rows} 行，此后有 {changed} 处读取规则变动',
     'unused-column': '“{header}”未使用{suggests}',
+    'time-zone': '“{header}”写明{said}，{rows} 行：{zoned}',
     'result-codes': '“{code}”共 {rows} 行：余额变动 {moved} 行，未动 {stood} 行，认定为{outcome}（{by}）',
     'balance-break': '{time} {direction} {amount}：余额应为 {expected}，实为 {found}，差 {gap}',
     'direction-reversed': '{steps} 步中互换收付后 {fitting} 步相符',

@@ -47,6 +47,7 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
       if (value === null) return [name, code === 'no-number' ? '—' : '']
       if (name === 'reason') return [name, translate(`quality.reason.${String(value)}`, exportsTold(row))]
       if (name === 'stands') return [name, translate(`quality.stands.${String(value)}`)]
+      if (name === 'by' && code === 'time-zone') return [name, value]
       if (name === 'by') return [name, translate(`quality.by.${String(value)}`)]
       if (name === 'outcome') return [name, translate(`kinds.result.${String(value)}`)]
       if (name === 'differs')
@@ -66,6 +67,10 @@ export function placeText(code: QualityFinding['code'], row: QualityRow): string
       return [name, typeof value === 'number' ? countText(value) : value]
     }),
   )
+  if (code === 'time-zone')
+    told['zoned'] = translate(`quality.zoned.${String(row.values['by'])}`, {
+      zone: String(row.values['zone'] ?? ''),
+    })
   return translate(key, told)
 }
 /** When the two sheets were exported, and where they say it. */

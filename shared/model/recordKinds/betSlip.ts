@@ -11,7 +11,7 @@ export const betSlip = defineKind({
     field('agent', '上级代理', 'Agent', 'siteAccount', '代理账号|所属代理|代理|上级', { says: 'agent|above|above agent|above account|above name|above user|agent account|agent name|agent number|agent userName|above agent account|above agent name|above number|above userName|belongs agent|belongs agent account|agent line|belongs agent name|above agent number|above agent userName', shown: true, facet: true }),
     siteField('所属平台'),
     field('time', '下注时间', 'Time', 'time', '投注时间|下注时间(北京)|投注时间(北京)', { says: 'time|date|dateTime|bet time|bet date|slip time|slip date|trade time|create time|order time|buy time|order date|create date|bet dateTime', shown: true }),
-    field('easternTime', '下注时间美东', 'Time (US Eastern)', 'time', '投注时间(美东)|下注时间(美东)'),
+    field('easternTime', '下注时间美东', 'Time (US Eastern)', 'time', '投注时间(美东)|下注时间(美东)', { zone: 'America/New_York' }),
     field('settledAt', '结算时间', 'Settled at', 'time', '', { says: 'settle time|settle date|winLoss time|winLoss date|settle dateTime' }),
     field('reportedAt', '报表时间', 'Reported at', 'time', ''),
     field('platform', '平台名称', 'Platform', 'text', '娱乐平台|游戏平台', { says: 'platform|platform name|game platform', facet: true }),

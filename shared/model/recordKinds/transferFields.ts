@@ -120,7 +120,7 @@ const details: readonly Field[] = [
   field('counterSettlement', '对手侧网银联单号', 'Counter settlement number', 'serial', ''),
   field('network', '网联/银联', 'Clearing network', 'text', ''),
   field('counterNetwork', '对手侧网联/银联', 'Clearing network, other side', 'text', '网联/银联(2)'),
-  field('utcTime', 'UTC时间', 'UTC time', 'time', ''),
+  field('utcTime', 'UTC时间', 'UTC time', 'time', '', { zone: 0 }),
   field('fundingCard', '用户银行卡号', 'Funding card', 'card', ''),
   field('counterTime', '对手方接收时间', 'Received at', 'time', '接收时间'),
   field('counterAmount', '对手方接收金额', 'Amount received', 'money', '对手方接收金额(分)|接收金额(分)'),

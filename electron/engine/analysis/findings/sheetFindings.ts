@@ -6,6 +6,7 @@ import { type CodeEvidence, outcomeOf } from '../../../../shared/model/results.t
 import type { SheetSettings } from '../../../../shared/model/sheetSettings.ts'
 import { readingRules } from '../../../../shared/model/readingRules.ts'
 import { parseTime } from '../../../../shared/model/times.ts'
+import type { TimeZone } from '../../../../shared/model/timeZones.ts'
 import type { Db } from '../../store/db.ts'
 import { originalRowsBetween } from '../../records/originalRows.ts'
 import { quotedName, recordTable } from '../../store/recordTables.ts'
@@ -192,4 +193,38 @@ export function resultCodePlaces(
         return { sheetId, field: 'result', raw: code, values: { code, rows, moved, stood, outcome, by } }
       })
     })
+}
+
+/** What of a sheet's basis is about the zones of its times. */
+interface ZonedBasis {
+  readonly zones?: readonly (readonly [column: number, zone: TimeZone['zone'], said: string])[]
+}
+/** Columns of times in another zone than the case's: brought to it, or (`open`) left as they stand, since which zone is meant is not certain. */
+export function zonePlaces(db: Db): readonly Omit<SheetPlace, 'kind'>[] {
+  return db
+    .prepare<[], { sheetId: number; basis: string; columns: string; read: number; headerRow: number | null }>(
+      `SELECT sheet_id AS sheetId, basis, columns, read, header_row AS headerRow FROM sheets JOIN batches USING (batch_id) WHERE status = 'active' AND instr(basis, '"zones"') > 0 ORDER BY sheet_id`,
+    )
+    .all()
+    .flatMap(({ sheetId, basis, columns, read, headerRow }) => {
+      const { zones = [] } = JSON.parse(basis) as ZonedBasis
+      const mapped = JSON.parse(columns) as readonly ColumnMapping[]
+      return zones.map(([column, zone, said]) => ({
+        sheetId,
+        row: headerRow ?? 1,
+        raw: '',
+        values: {
+          header: mapped.find((each) => each.column === column)?.header.trim() ?? '',
+          said,
+          rows: read,
+          by: zone === null ? 'open' : typeof zone === 'number' ? 'offset' : 'summer',
+          zone: typeof zone === 'number' ? offsetText(zone) : (zone ?? ''),
+        },
+      }))
+    })
+}
+/** UTC-4, UTC+5:30. */
+function offsetText(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  return `UTC${minutes < 0 ? '-' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`
 }

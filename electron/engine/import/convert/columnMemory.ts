@@ -5,9 +5,11 @@ import { resultCode, resultWord } from '../../../../shared/model/results.ts'
 import type { SettledOrder, SheetSettings } from '../../../../shared/model/sheetSettings.ts'
 import { type DateOrder, inOrder, inSettledOrder } from '../../../../shared/model/times.ts'
 import { cellOf, cellTypes } from '../formats/cellOf.ts'
+import { fromCaseTime, inCaseTime, namesOwnZone, type TimeZone } from '../../../../shared/model/timeZones.ts'
 import { asNickname } from './weChatColumns.ts'
 import { type Mark, marks, type RawRow } from '../formats/cells.ts'
 
+const here = { zone: null, dayOnly: false }
 /** Remembers what the values of one column became, because names, banks and accounts recur. Gives up on columns where nothing recurs. */
 export class ColumnMemory {
   private known = new Map<string, Converted>()
@@ -15,6 +17,8 @@ export class ColumnMemory {
   private hits = 0
   private readonly field: Field
   private readonly converted: ReturnType<typeof columnConverter>
+  /** Of a column of days in another zone: the cell with its time of day, which may lie in another day here. */
+  private readonly asTime: ReturnType<typeof columnConverter> | null
   /** Its times of day stand beside a column of dates. */
   private readonly clockOnly: boolean
   /** Which of day and month its dates write first, where the column itself proves it. */
@@ -22,8 +26,22 @@ export class ColumnMemory {
   /** What a person said of the order of its dates, and of what its codes mean, by word; it goes before what the column proves. */
   private readonly settledOrder: SettledOrder | null
   private readonly meanings: ReadonlyMap<string, string> | null
-  constructor(field: Field, header: string, clockOnly: boolean, settings: SheetSettings | undefined) {
+  /** The zone that its header or a line above gives for times without one of their own. */
+  private readonly zone: TimeZone['zone']
+  /** Its day stands beside a time of day, and both are one time. */
+  private readonly dayOnly: boolean
+  constructor(
+    field: Field,
+    header: string,
+    clockOnly: boolean,
+    settings: SheetSettings | undefined,
+    { zone, dayOnly }: { readonly zone: TimeZone['zone']; readonly dayOnly: boolean } = here,
+  ) {
     this.field = field
+    this.zone = zone
+    this.dayOnly = dayOnly
+    this.asTime =
+      field.type === 'date' && zone !== null ? columnConverter({ ...field, type: 'time' }, header) : null
     this.settledOrder = settings?.dates?.[field.id] ?? null
     const meanings = settings?.results?.[field.id]
     this.meanings = meanings === undefined ? null : new Map(Object.entries(meanings))
@@ -34,7 +52,8 @@ export class ColumnMemory {
   /** What the row's cell in this column is; the cell has a text. */
   convert(row: RawRow, column: number, text: string, date1904: boolean): Converted {
     const mark = row.marks?.[column] ?? marks.text
-    if (this.asked === 4_096 && this.hits < 1_024) return this.convertAnew(row, column, text, mark, date1904)
+    if (this.asked === 4_096 && this.hits < 1_024)
+      return this.inZone(this.convertAnew(row, column, text, mark, date1904), row, column, date1904)
     // A number and a text of the same digits are not the same cell.
     const key = mark === marks.text ? text : `${mark}\u0000${text}`
     if (this.asked < 4_096) this.asked += 1
@@ -43,10 +62,26 @@ export class ColumnMemory {
       this.hits += 1
       return before
     }
-    const converted = this.convertAnew(row, column, text, mark, date1904)
+    const converted = this.inZone(this.convertAnew(row, column, text, mark, date1904), row, column, date1904)
     if (this.known.size >= 20_000) this.known = new Map()
     this.known.set(key, converted)
     return converted
+  }
+  /** A time in the time of the case, where the column is of another zone; one that names its zone is there already, unless the field keeps its own. */
+  private inZone(converted: Converted, row: RawRow, column: number, date1904: boolean): Converted {
+    const { value } = converted
+    if (typeof value !== 'string' || (this.zone === null && this.field.zone === undefined)) return converted
+    const cell = cellOf(row, column, this.field, date1904)
+    if (namesOwnZone(cell.text))
+      return this.field.zone === undefined
+        ? converted
+        : { ...converted, value: fromCaseTime(value, this.field.zone) }
+    if (this.field.zone !== undefined || this.dayOnly) return converted
+    if (this.asTime === null) return { ...converted, value: inCaseTime(value, this.zone) }
+    const whole = this.asTime(cell.text, cell.type).value
+    return typeof whole !== 'string' || whole.length < 16 || /^ 00:00(?::00)?$/.test(whole.slice(10))
+      ? converted
+      : { ...converted, value: inCaseTime(whole, this.zone).slice(0, 10) }
   }
   /** Its sheet shows that they are nicknames and no WeChat ids. */
   nicknames = false

@@ -5,6 +5,7 @@ import type { ExportMoment } from '../../../../shared/model/exportMoment.ts'
 import type { CodeEvidence } from '../../../../shared/model/results.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { readingRules } from '../../../../shared/model/readingRules.ts'
+import { headerZone, isCaseZone, lineZone, type TimeZone } from '../../../../shared/model/timeZones.ts'
 import { ownValue, type SheetSettings } from '../../../../shared/model/sheetSettings.ts'
 import type { RawRow } from '../formats/cells.ts'
 import { contextValues } from '../recognise/contextValues.ts'
@@ -58,6 +59,8 @@ export interface ConversionBasis {
   readonly positive?: 'in' | 'out' | null
   /** Ways that only the balances tell, by row (`amountWays.ts`). */
   readonly ways?: string
+  /** Zones of its columns of times that are not that of the case, as headers or a line above name them (`timeZones.ts`). */
+  readonly zones?: readonly (readonly [column: number, zone: TimeZone['zone'], said: string])[]
   /** When it was exported, as what stands around it says: of two exports that contradict each other the later is proposed. */
   readonly exported?: ExportMoment
   /** What a person settled after the import; it goes before all that was decided here. */
@@ -107,6 +110,7 @@ export function basisOf(
   }
   const unit = unitAbove([...above, ...(about.common ?? [])])
   const currency = currencyAround(above, about)
+  const zones = kind.id === 'other' ? [] : zonesOf(kind, plan, [...above, ...(about.common ?? [])])
   const exported = exportAround({ ...around, above: [...above, ...(about.common ?? [])] }, nextDay(now))
   // What no kind fits is kept as it stands, every row of it.
   const below = plan.headerRow === null || kind.id === 'other' ? [] : head.slice(at + plan.headerRows)
@@ -115,6 +119,7 @@ export function basisOf(
   return {
     ...(unit === undefined ? {} : { unit }),
     ...(currency === null ? {} : { currency }),
+    ...(zones.length === 0 ? {} : { zones }),
     ...(exported === null ? {} : { exported }),
     ...(unitRow === null ? {} : { unitRow: unitRow.units }),
     ...(unitColumn === undefined ? {} : { unitColumn }),
@@ -143,6 +148,32 @@ function namesCreditCard(about: SheetAbout, above: readonly RawRow[]): boolean {
   return [about.name, about.fileName, ...above.flatMap(({ cells }) => cells)].some((text) =>
     creditCard.test(text.trim()),
   )
+}
+/** The zones of columns of times: what the header names, else the line above; a field that keeps its own zone is told where the row's time comes from it. */
+function zonesOf(
+  kind: RecordKind,
+  { columns }: PlannedSheet,
+  above: readonly RawRow[],
+): NonNullable<ConversionBasis['zones']> {
+  const fields = new Map(kind.fields.map((field) => [field.id, field]))
+  const timed = columns.some(({ column, field }) => column !== null && field === kind.timeField)
+  const around = above
+    .map(({ cells }) =>
+      lineZone(
+        cells
+          .map((cell) => cell.trim())
+          .filter((cell) => cell !== '')
+          .join(' '),
+      ),
+    )
+    .find((found) => found !== null)
+  return columns.flatMap(({ column, header, field: id }) => {
+    const field = id === null ? undefined : fields.get(id)
+    if (column === null || field === undefined || !['time', 'date', 'clock'].includes(field.type)) return []
+    if (field.zone !== undefined) return timed ? [] : [[column, field.zone, header.trim()] as const]
+    const found = headerZone(header) ?? around ?? null
+    return found === null || isCaseZone(found) ? [] : [[column, found.zone, found.said] as const]
+  })
 }
 /** The unit other than 元 that a line above a table gives for its amounts (单位：万元, 金额单位：美元). */
 function unitAbove(rows: readonly RawRow[]): string | undefined {

@@ -1,19 +1,18 @@
 /** Rows of a sheet to records under a plan: roles, cells, derived values, entities, issues. Runs in the worker; holds no database. */
 import type { IssueCode, RowOutcome } from '../../../../shared/contract/imports.ts'
-import {
-  type Completer,
-  type CompletionIssue,
-  completerOf,
-  type NumberedValues,
-  type RowValues,
-  type SheetTraits,
+import type {
+  CompletionIssue,
+  NumberedValues,
+  RowValues,
+  SheetTraits,
 } from '../../../../shared/model/complete.ts'
 import { convertCell, type Converted } from '../../../../shared/model/convert.ts'
 import { type CurrencyMark, headerCurrency, yuan } from '../../../../shared/model/currency.ts'
 import type { Field, RecordKind } from '../../../../shared/model/define.ts'
 import type { DateOrder } from '../../../../shared/model/times.ts'
+import type { TimeZone } from '../../../../shared/model/timeZones.ts'
 import { cleanHeader } from '../../../../shared/model/headers.ts'
-import { type NumberedEntity, resolverOf } from '../../../../shared/model/resolve.ts'
+import type { NumberedEntity } from '../../../../shared/model/resolve.ts'
 import { cellOf } from '../formats/cellOf.ts'
 import type { RawRow } from '../formats/cells.ts'
 import type { SheetAbout } from '../recognise/recognise.ts'
@@ -22,7 +21,8 @@ import { currencyOfUnit, RowUnits, withUnit } from './amountUnits.ts'
 import { AmountWays } from './amountWays.ts'
 import { ColumnMemory } from './columnMemory.ts'
 import { decidedCodes, ResultCodes } from './resultCodes.ts'
-import { CurrencyNamer, type CurrencyPlaces, currencyPlaces } from './rowCurrency.ts'
+import { CurrencyNamer } from './rowCurrency.ts'
+import { type Finish, finishOf, joinedZone } from './rowFinish.ts'
 import { DateOrders } from './dateOrders.ts'
 import { StatedRefunds } from './statedRefunds.ts'
 import { feeds, unreadCodes } from './unread.ts'
@@ -64,26 +64,6 @@ interface MappedColumn {
   readonly currency: string | null
   readonly memory: ColumnMemory
 }
-/** What makes a row of cells a record, for one list of fields that can have a value. */
-interface Finish {
-  readonly completer: Completer
-  readonly entitiesOf: ReturnType<typeof resolverOf>
-  readonly timeAt: number
-  readonly currency: CurrencyPlaces | null
-  /** Made with the first row, when the columns are known. */
-  namer: CurrencyNamer | null
-}
-function finishOf(kind: RecordKind, given: Iterable<string>): Finish {
-  const completer = completerOf(kind, given)
-  return {
-    completer,
-    currency: currencyPlaces(kind, completer.fields),
-    namer: null,
-    entitiesOf: resolverOf(kind, completer.fields),
-    timeAt: kind.timeField === undefined ? -1 : completer.fields.indexOf(kind.timeField),
-  }
-}
-
 /** Longest value kept in a column of a record; the raw cell keeps all of it. */
 const valueLimit = 32_767
 const nothingMore: ReadonlyMap<string, string> = new Map()
@@ -122,6 +102,8 @@ export class RowConverter {
   /** The column of units, where one stands beside the amounts. */
   private readonly rowUnits: RowUnits | null
 
+  /** The zone of a time that stands in two columns. */
+  private readonly joined: TimeZone['zone']
   /** What the sheet is known by where a name of it stands for somebody (`resolve.ts`). */
   private readonly mark: string
 
@@ -131,7 +113,12 @@ export class RowConverter {
     this.mark = mark
     this.given = basis
     const constants = constantsOf(kind, basis)
-    this.finish = finishOf(kind, [...columns.flatMap(({ field }) => field ?? []), ...Object.keys(constants)])
+    this.joined = joinedZone(kind, columns, basis)
+    this.finish = finishOf(
+      kind,
+      [...columns.flatMap(({ field }) => field ?? []), ...Object.keys(constants)],
+      this.joined,
+    )
     const fields = new Map(kind.fields.map((field) => [field.id, field]))
     const joined = (kind.derive ?? []).find(({ how }) => how === 'joinClock')
     const clock =
@@ -139,6 +126,7 @@ export class RowConverter {
       columns.some(({ column, field }) => column !== null && field === joined.date)
         ? joined.time
         : null
+    const zones = new Map(basis.zones?.map(([column, zone]) => [column, zone] as const))
     const units = new Map(basis.unitRow)
     this.rowUnits = basis.unitColumn === undefined ? null : new RowUnits(basis.unitColumn)
     this.columns = columns.flatMap(({ column, header, field }) => {
@@ -155,7 +143,10 @@ export class RowConverter {
           multi: found.multi === true,
           header: cleaned,
           currency: found.type === 'money' ? headerCurrency(cleaned) : null,
-          memory: new ColumnMemory(found, cleaned, found.id === clock, basis.settings),
+          memory: new ColumnMemory(found, cleaned, found.id === clock, basis.settings, {
+            zone: zones.get(column) ?? null,
+            dayOnly: joined?.how === 'joinClock' && found.id === joined.date,
+          }),
         },
       ]
     })
@@ -286,6 +277,7 @@ export class RowConverter {
         : (this.finishAny ??= finishOf(
             this.kind,
             this.kind.fields.map(({ id }) => id),
+            this.joined,
           ))
     const result = this.convertWith(raw, finish, more)
     const { values } = result
@@ -325,7 +317,7 @@ export class RowConverter {
     const values = more.size === 0 ? written : this.withMore(written, completer.fields, more, remarks)
     const stated =
       currency === null ? null : (values[currency.fromAt < 0 ? currency.at : currency.fromAt] ?? null)
-    for (const issue of completer.complete(values, this.traits)) this.remarkOn(issue, raw, remarks)
+    for (const issue of finish.complete(values, this.traits)) this.remarkOn(issue, raw, remarks)
     if (currency !== null) {
       finish.namer ??= new CurrencyNamer(currency, {
         columns: this.columnOfField,
