@@ -1,5 +1,9 @@
 /** Tables beside each other on the same rows of a sheet, and wide tables that only look so. */
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3-multiple-ciphers'
 import { describe, expect, test } from 'vitest'
+import { temporaryEngine } from '../helpers/engine.ts'
 import { importCase } from './importCase.ts'
 import { makeXlsx, type TestCell } from './importFiles.ts'
 
@@ -320,4 +324,66 @@ describe('two tables beside each other', () => {
       [['undecided', undefined, 'beside']],
     )
   })
+})
+
+describe('a redo of an import from before tables beside each other were known', () => {
+  const edited = '6217000000000000015'
+  test.each([
+    ['two tables', laid([came('进账明细'), went('出账明细')])],
+    ['three', laid([came('转入'), went('转出'), people])],
+    ['one table, which was left out too', went('出账明细')],
+  ])(
+    '%s left out as one count as one: the sheet behind keeps its rows, edits and number',
+    async (_, rows) => {
+      const { engine, folder, casesFolder } = await temporaryEngine()
+      const path = join(folder, '材料.xlsx')
+      writeFileSync(
+        path,
+        makeXlsx([
+          { name: '汇总', rows: rows as TestCell[][] },
+          { name: '流水', rows: went('出账明细') as TestCell[][] },
+        ]),
+      )
+      const fileId = engine.files.grant(path)
+      const { sheets } = await engine.call('import.inspect', { fileId })
+      const wanted = sheets.filter(({ name }) => name === '流水')
+      const batch = await engine.call('import.run', {
+        fileId,
+        sheets: wanted.map(({ index, kind, headerRow, headerRows, columns }) => ({
+          index,
+          kind: kind ?? '',
+          headerRow,
+          headerRows,
+          columns: columns.map(({ column, header, field }) => ({ column, header, field })),
+        })),
+      })
+      const sheetId = batch.sheets.find(({ name }) => name === '流水')?.sheetId ?? 0
+      await engine.call('records.edit', {
+        sheetId,
+        row: 3,
+        field: 'counterAccount',
+        text: edited,
+        reason: '核对',
+      })
+      await engine.call('import.undo', { batchId: batch.batchId })
+      // As an older program left it: one sheet, not chosen.
+      const { cases } = await engine.call('workspace.read', {})
+      await engine.call('workspace.close', {})
+      const file = readdirSync(casesFolder).find((name) => name.endsWith('.lzcase')) ?? ''
+      const db = new Database(join(casesFolder, file))
+      db.exec(
+        "DELETE FROM sheets WHERE name LIKE '汇总%' AND idx > 0; UPDATE sheets SET name = '汇总' WHERE idx = 0; UPDATE sheets SET idx = 1 WHERE name = '流水'",
+      )
+      db.close()
+      await engine.call('workspace.open', { caseRef: cases[0]?.caseRef ?? '' })
+      const redone = await engine.call('import.redo', { batchId: batch.batchId })
+      expect(redone.sheets.map(({ sheetId: own, name }) => [own, name])).toEqual([
+        [batch.sheets[0]?.sheetId, '汇总'],
+        [sheetId, '流水'],
+      ])
+      const { rows: edits } = await engine.call('records.edits', { offset: 0, limit: 9 })
+      expect(edits.map(({ row, sheet, text }) => [row, sheet, text])).toEqual([[3, '流水', edited]])
+      expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
+    },
+  )
 })

@@ -217,7 +217,7 @@ function displayed(kind: RecordKind, result: RowResult): Record<string, string> 
 async function convert(
   file: TableFile,
   about: ParserFile,
-  { sheets: plans, accept }: Pick<Extract<ParserRequest, { what: 'convert' }>, 'sheets' | 'accept'>,
+  { sheets: plans, accept, leftOut }: Omit<Extract<ParserRequest, { what: 'convert' }>, 'what' | 'file'>,
   plain: ParserLine,
 ): Promise<void> {
   let at = 0
@@ -252,6 +252,7 @@ async function convert(
       former,
       wanted: headRows,
       planned,
+      whole: leftOut?.includes(sheet.name) === true,
     })) {
       filled ||= recognition.skip !== 'empty'
       // A person could not leave out what the inspection does not show.

@@ -56,6 +56,8 @@ export type ParserRequest =
       readonly sheets: readonly PlannedSheet[] | null
       /** A sheet in doubt is read as it most likely is; otherwise it is kept as it stands. */
       readonly accept: boolean
+      /** Of a redo: sheets that were left out as one table, by name. They are no tables beside each other, whatever is known of such by now. */
+      readonly leftOut?: readonly string[]
     }
   /** The texts of one column, blank cells left out; no more than `limit`. */
   | {

@@ -41,6 +41,8 @@ export interface SheetWalk {
   planned(firstRow: number, firstColumn: number | null): PlannedSheet | null
   /** Looks at the heads alone: nothing is looked for below a table that goes on, and a sheet that may be one table or several beside each other is told as both. */
   readonly heads?: boolean
+  /** Its tables are not cut apart from those beside them. */
+  readonly whole?: boolean
 }
 
 /** The tables of a sheet. The rows of one that were not read are passed over when the next one is asked for. */
@@ -89,7 +91,8 @@ async function* tablesOf(walk: SheetWalk, walked: Walked): AsyncGenerator<SheetT
         recordKinds,
         saved,
       )
-    let beside = band !== null || form !== null || plan !== null ? null : besideIn(rows)
+    let beside =
+      band !== null || form !== null || plan !== null || walk.whole === true ? null : besideIn(rows)
     let walkable = true
     if (beside !== null && !complete && beside.end >= rows.length && walk.sheet.once === true) {
       // What was walked past is gone: its rows are held, or the sheet stays one and waits for a person.

@@ -102,6 +102,13 @@ export class ImportWriter {
     }
   }
 
+  /** Sheets that an earlier run of the batch left out, by name: a redo counts their tables as that run did. */
+  get leftOut(): readonly string[] {
+    return this.db
+      .prepare<[number], string>("SELECT name FROM sheets WHERE batch_id = ? AND skip = 'not-chosen'")
+      .pluck()
+      .all(this.batchId)
+  }
   startSheet(sheet: SheetStart): void {
     const sheetId = this.known.get(sheet.index) ?? this.nextSheet++
     const kind = sheet.plan === null ? null : (recordKind(sheet.plan.kind) ?? null)

@@ -248,7 +248,7 @@ async function convert(
   }
   const last = await runParser(
     parsers,
-    { what: 'convert', file, sheets, accept },
+    { what: 'convert', file, sheets, accept, leftOut: writer.leftOut },
     source,
     context.signal,
     async (message) => {
