@@ -49,7 +49,7 @@ export const editContract = {
   /**
    * Gives a field of a row another text, or takes the edit back (`text: null`, or the text of the file). The row is converted again as its
    * import did: a rejected row may become a record, an accepted one may be rejected. Errors: `sheet-not-found`, `field-not-found`,
-   * `row-not-editable` (details.reason: undone, older-import, no-row, header, derived).
+   * `row-not-editable` (details.reason: undone, older-import, no-row, header, derived, form).
    */
   'records.edit': command(object({ ...edit.entries, reason }), returns<EditedRow>()),
   /** Many at once, all or none. Errors: those of `records.edit`. */

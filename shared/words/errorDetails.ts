@@ -130,6 +130,10 @@ export const errorValues: Readonly<Record<string, Words>> = {
   'row-edits': { zh: '工作表的修改记录', en: 'the record of what was changed in a sheet' },
   'older-import': { zh: '由旧版本导入', en: 'imported by an older version' },
   'no-row': { zh: '没有这一行', en: 'there is no such row' },
+  form: {
+    zh: '整张表单是一条记录，请在那条记录上修改',
+    en: 'the whole form is one record; change it at that record',
+  },
   header: { zh: '表头及其以上', en: 'the header or above it' },
   derived: { zh: '由其他字段算出', en: 'worked out from other fields' },
   xlsx: { zh: 'Excel 工作簿', en: 'Excel workbook' },

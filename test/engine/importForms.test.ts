@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { pairsOf } from '../../electron/engine/import/recognise/forms.ts'
 import type { RawRow } from '../../electron/engine/import/formats/cells.ts'
 import { makeXlsx } from './importFiles.ts'
-import { importCase } from './importCase.ts'
+import { recordKind } from '../../shared/model/recordKinds/index.ts'
+import { type ImportCase, importCase } from './importCase.ts'
 
 const rowsOf = (...lines: readonly (readonly string[])[]): readonly RawRow[] =>
   lines.map((cells, index) => ({ row: index + 1, cells, marks: null }))
@@ -129,4 +130,80 @@ test('is one person with all it says, previewed, undone and redone like any shee
   expect(await made.facts()).toEqual(before)
   await engine.call('import.redo', { batchId: batch.batchId })
   expect(await made.facts()).toEqual(facts)
+})
+
+describe('the record of a form is edited like a row of a table', () => {
+  const field = (id: string): number =>
+    recordKind('personRegister')?.fields.findIndex((one) => one.id === id) ?? -1
+  async function people({ engine }: Pick<ImportCase, 'engine'>) {
+    const { rows } = await engine.call('records.window', {
+      scope: { kind: 'personRegister' },
+      offset: 0,
+      limit: 9,
+    })
+    return rows.map(({ values, edited }) => ({
+      phone: values[field('phone')],
+      home: values[field('home')],
+      edited,
+    }))
+  }
+  test('a value below the first row, one beside another and one that no name holds; undone, redone, exported', async () => {
+    const made = await importCase()
+    const { engine, give } = made
+    const batch = await engine.call('import.run', {
+      fileId: give('赵一.xlsx', makeXlsx([{ name: '基本情况', rows: form }])),
+    })
+    const sheetId = batch.sheets[0]?.sheetId ?? 0
+    const edit = (id: string, text: string) =>
+      engine.call('records.edit', { sheetId, row: 2, field: id, text, reason: '与本人核对' })
+    const before = await made.facts()
+    await edit('phone', '13900139002')
+    await edit('home', '上海市徐汇区')
+    await edit('qq', '123456789')
+    expect(await people(made)).toEqual([
+      {
+        phone: '13900139002',
+        home: '上海市徐汇区',
+        edited: [
+          { field: 'home', original: '上海市浦东新区人民路1号' },
+          { field: 'phone', original: '13800138001' },
+          { field: 'qq', original: null },
+        ],
+      },
+    ])
+    const { rows } = await engine.call('records.edits', { offset: 0, limit: 9 })
+    expect(rows.map(({ field: id, header, original, text }) => [id, header, original, text])).toEqual([
+      ['home', '户籍地', '上海市浦东新区人民路1号', '上海市徐汇区'],
+      ['phone', '联系电话', '13800138001', '13900139002'],
+      ['qq', '', null, '123456789'],
+    ])
+    // Written as it was: no edit at all.
+    await edit('phone', '13800138001')
+    expect((await people(made))[0]?.edited.map(({ field: id }) => id)).toEqual(['home', 'qq'])
+    for (let step = 0; step < 4; step += 1) await engine.call('history.undo', {})
+    expect(await made.facts()).toEqual(before)
+    for (let step = 0; step < 3; step += 1) await engine.call('history.redo', {})
+    expect((await people(made))[0]?.phone).toBe('13900139002')
+    await engine.call('import.undo', { batchId: batch.batchId })
+    await engine.call('import.redo', { batchId: batch.batchId })
+    expect((await people(made))[0]?.phone).toBe('13900139002')
+    expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
+  })
+  test('a number that is none is told at its cell, and another row of the form says where its record is', async () => {
+    const made = await importCase()
+    const { engine, give } = made
+    const batch = await engine.call('import.run', {
+      fileId: give('赵一.xlsx', makeXlsx([{ name: '基本情况', rows: form }])),
+    })
+    const sheetId = batch.sheets[0]?.sheetId ?? 0
+    const edit = (row: number, text: string) =>
+      engine.call('records.edit', { sheetId, row, field: 'idNumber', text, reason: '核对' })
+    expect((await edit(2, '310115199003071230')).issues).toMatchObject([
+      { field: 'idNumber', code: 'bad-check-digit' },
+    ])
+    await expect(edit(3, '310115199003071239')).rejects.toMatchObject({
+      code: 'row-not-editable',
+      details: { reason: 'form', row: 2 },
+    })
+  })
 })

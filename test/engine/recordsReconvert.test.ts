@@ -24,7 +24,7 @@ function again(
   edits: Readonly<Record<string, string>> = {},
 ): RowResult {
   const conversion = sheetConversion(db, sheetId)
-  const stored = storedRow(db, sheetId, row)
+  const stored = conversion === null ? null : storedRow(db, conversion, row)
   if (conversion === null || stored === null) throw new Error('no such row')
   return convertEdited(conversion, stored, new Map(Object.entries(edits)))
 }
@@ -134,7 +134,7 @@ test.each(samples)(
       const differing = rows.filter(({ sheetId, row, kind, outcome, reason }) => {
         if (!conversions.has(sheetId)) conversions.set(sheetId, sheetConversion(db, sheetId))
         const conversion = conversions.get(sheetId) ?? null
-        const original = storedRow(db, sheetId, row)
+        const original = conversion === null ? null : storedRow(db, conversion, row)
         if (conversion === null || original === null) return true
         const same = convertEdited(conversion, original, new Map())
         if (outcome === 'rejected') return same.outcome !== outcome || same.reason !== reason

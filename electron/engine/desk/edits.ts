@@ -42,7 +42,7 @@ export function writeEdits(
     const known = rows.get(key) ?? { conversion, stored: editableRow(db, conversion, row) }
     rows.set(key, known)
     if (fieldOf(conversion.kind, field).derived === true) throw notEditable('derived', { field })
-    if (text === null || text === originalText(conversion.columns, known.stored.cells, field))
+    if (text === null || text === originalText(db, { sheetId, row }, conversion.mapping, field))
       takeBack.run(sheetId, row, field)
     else put.run(sheetId, row, field, text, reason, at, operator)
   }
@@ -101,8 +101,12 @@ function editableSheet(db: Db, sheetId: number): SheetConversion {
     { sheet: sheet.name },
   )
 }
-function editableRow(db: Db, { sheetId, basis }: SheetConversion, row: number): StoredRow {
-  const stored = storedRow(db, sheetId, row)
+function editableRow(db: Db, conversion: SheetConversion, row: number): StoredRow {
+  const { basis, formRow } = conversion
+  // The other rows of a form are no records of their own: its fields are those of the first.
+  if (formRow !== null && row !== formRow && originalRow(db, conversion.sheetId, row) !== null)
+    throw notEditable('form', { row: formRow })
+  const stored = storedRow(db, conversion, row)
   if (stored === null) throw notEditable('no-row', { row })
   if (stored.outcome === 'header' || row <= basis.headerEnd) throw notEditable('header', { row })
   return stored
@@ -140,17 +144,16 @@ export function listEdits(
     .all(params)
     .map(({ columns, ...line }): RowEdit => {
       const mapped = JSON.parse(columns) as SheetConversion['columns']
-      const { outcome, recordId, cells } = originalRow(db, line.sheetId, line.row) ?? {
+      const { outcome, recordId } = originalRow(db, line.sheetId, line.row) ?? {
         outcome: 'skipped',
         recordId: null,
-        cells: [],
       }
       return {
         ...line,
         outcome: outcome === 'header' ? 'skipped' : outcome,
         recordId,
         header: mapped.find((column) => column.field === line.field && column.column !== null)?.header ?? '',
-        original: originalText(mapped, cells, line.field),
+        original: originalText(db, line, mapped, line.field),
       }
     })
   return { total, rows }

@@ -5,7 +5,7 @@ import { cleanHeader } from '../../../shared/model/headers.ts'
 import { fieldOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { keptValues } from '../records/keptPerState.ts'
 import { factsState } from '../records/factsVersion.ts'
-import { originalRow, originalText, type MappedColumns } from '../records/originalRows.ts'
+import { originalText, type MappedColumns } from '../records/originalRows.ts'
 import type { Db } from '../store/db.ts'
 
 export interface RejectedRows {
@@ -57,16 +57,16 @@ function valuesOf(db: Db, kind: string, field: string, sheet: RejectingSheet): r
     .pluck()
     .all(sheet.sheetId)
     .flatMap((row) => {
-      const cells = originalRow(db, sheet.sheetId, row)?.cells ?? []
+      const at = { sheetId: sheet.sheetId, row }
       for (const { source, header } of sources) {
-        const text = originalText(columns, cells, source.id) ?? ''
+        const text = originalText(db, at, columns, source.id) ?? ''
         const { value, currency } = convertCell(source, { text, type: 'text' }, header)
         if (typeof value !== 'number') continue
         const named =
           source.type !== 'money'
             ? null
             : (headerCurrency(cleanHeader(header)) ??
-              currencyCode(originalText(columns, cells, currencyField) ?? '') ??
+              currencyCode(originalText(db, at, columns, currencyField) ?? '') ??
               currency?.currency)
         // What is in another currency is in no sum of yuan.
         return (named ?? yuan) === yuan ? [value] : []

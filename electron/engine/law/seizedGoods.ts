@@ -13,7 +13,7 @@ import {
 } from '../../../shared/model/seizedThings.ts'
 import { yuan } from '../../../shared/model/currency.ts'
 import { oncePerState } from '../records/keptPerState.ts'
-import { originalCells, originalText, type MappedColumns } from '../records/originalRows.ts'
+import { originalText, type MappedColumns } from '../records/originalRows.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 
@@ -83,7 +83,7 @@ function writtenQuantity(db: Db, row: StoredItem, columns: Map<number, MappedCol
     mapped = JSON.parse(kept ?? '[]') as MappedColumns
     columns.set(row.sheetId, mapped)
   }
-  return originalText(mapped, originalCells(db, row.sheetId, row.row) ?? [], 'quantity')
+  return originalText(db, row, mapped, 'quantity')
 }
 /** Titles that name a work: of the list of works, of print orders and stock moves, and what stands in 《》 in orders and seizure lists. */
 function titlesOf(db: Db): KnownTitles {

@@ -4,7 +4,7 @@
  */
 import { folded } from '../../../shared/model/textFold.ts'
 import { oncePerState } from '../records/keptPerState.ts'
-import { originalCells, originalText, type MappedColumns } from '../records/originalRows.ts'
+import { originalText, type MappedColumns } from '../records/originalRows.ts'
 import { seenAs } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
@@ -93,7 +93,7 @@ function wordOf(db: Db, { sheetId, row }: StoredMove, columns: Map<number, Mappe
     columns.set(sheetId, mapped)
   }
   if (!mapped.some(({ field }) => field === 'direction')) return ''
-  return originalText(mapped, originalCells(db, sheetId, row) ?? [], 'direction') ?? ''
+  return originalText(db, { sheetId, row }, mapped, 'direction') ?? ''
 }
 function useOf(row: StoredMove, word: string, houses: ReadonlySet<string>): StockUse | 'in' {
   const { direction, amount, quantity, party } = row

@@ -193,12 +193,22 @@ export function originalMarks(db: Db, sheetId: number, row: number): string {
 }
 
 /** What `sheets.columns` says of the columns, as far as it tells which field each holds. */
-export type MappedColumns = readonly { readonly column: number | null; readonly field: string | null }[]
-/** What the file says for a field; null where none of the sheet's columns holds it. */
-export function originalText(columns: MappedColumns, cells: readonly string[], field: string): string | null {
+export type MappedColumns = readonly {
+  readonly column: number | null
+  readonly field: string | null
+  /** Of a form: the row of the one cell that holds it. */
+  readonly row?: number | undefined
+}[]
+/** What the file says for a field of a row; null where none of the sheet's columns holds it. The cells of a form stand in rows of their own. */
+export function originalText(
+  db: Db,
+  { sheetId, row }: { readonly sheetId: number; readonly row: number },
+  columns: MappedColumns,
+  field: string,
+): string | null {
   const held = columns
     .filter((column) => column.field === field && column.column !== null)
-    .map(({ column }) => cells[column ?? 0] ?? '')
+    .map(({ column, row: own }) => originalCells(db, sheetId, own ?? row)?.[column ?? 0] ?? '')
   return held.length === 0 ? null : (held.find((cell) => cell !== '') ?? '')
 }
 

@@ -4,7 +4,7 @@ import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf } from './evidence.ts'
-import { type MappedColumns, originalCells, originalText } from './originalRows.ts'
+import { type MappedColumns, originalText } from './originalRows.ts'
 
 export interface SheetSource {
   readonly sheetId: number
@@ -87,8 +87,7 @@ function editedFields(db: Db): (sheetId: number, row: number) => RecordRow['edit
     const found = fields.all(sheetId, row)
     if (found.length === 0) return []
     const columns = JSON.parse(columnsOf.get(sheetId) ?? '[]') as MappedColumns
-    const cells = originalCells(db, sheetId, row) ?? []
-    return found.map((field) => ({ field, original: originalText(columns, cells, field) }))
+    return found.map((field) => ({ field, original: originalText(db, { sheetId, row }, columns, field) }))
   }
 }
 function flagsOf(

@@ -5,7 +5,7 @@ import { SheetIndexer } from '../../search/indexBuilder.ts'
 import { BatchBuilder } from '../convert/batchBuilder.ts'
 import { RowConverter } from '../convert/convertRows.ts'
 import { isBlankRow, type RawRow, withoutTrailingBlanks } from '../formats/cells.ts'
-import { formRow } from '../recognise/forms.ts'
+import { formRow, inForm } from '../recognise/forms.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 import type { SheetAbout } from '../recognise/recognise.ts'
 import type { ParserLine } from './parse.ts'
@@ -32,23 +32,13 @@ export async function convertForm(
     file.now,
     sheetMark(file.sha256 ?? '', number),
   )
-  const result = converter.convertNumbered(row)
+  converter.lookAtSigns([row])
+  const result = inForm(plan.columns, converter.convertNumbered(row))
   const builder = new BatchBuilder(kind, number, converter.fields)
   const indexer = new SheetIndexer()
   const last = rows.findLastIndex(({ cells }) => !isBlankRow(cells))
   for (const raw of rows.slice(0, last + 1)) {
-    if (raw.row === row.row)
-      builder.add({
-        ...result,
-        raw,
-        // A remark stands at the cell in the sheet.
-        remarks: result.remarks.map((remark) => ({
-          ...remark,
-          column:
-            plan.columns.find((entry) => entry.field === remark.field && entry.row !== undefined)?.column ??
-            null,
-        })),
-      })
+    if (raw.row === row.row) builder.add({ ...result, raw })
     else
       builder.add({
         raw,
@@ -64,5 +54,5 @@ export async function convertForm(
   line.post({ type: 'batch', batch: builder.take() })
   const part = indexer.end()
   if (part !== null) line.post({ type: 'indexPart', index: number, part })
-  line.post({ type: 'sheetEnd', end: { index: number, rowCount: rows.length, basis: null } })
+  line.post({ type: 'sheetEnd', end: { index: number, rowCount: rows.length, basis: converter.basis() } })
 }

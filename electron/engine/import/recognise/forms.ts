@@ -124,3 +124,18 @@ export function formRow(
   const first = Math.min(...columns.flatMap(({ row }) => row ?? []))
   return { row: { row: first, cells, marks: found }, columns: placed }
 }
+/** What the row of a form became, each remark at its cell in the sheet. */
+export function inForm<Result extends { readonly remarks: readonly FormRemark[] }>(
+  columns: PlannedSheet['columns'],
+  result: Result,
+): Result {
+  const remarks = result.remarks.map((remark) => ({
+    ...remark,
+    column: columns.find((entry) => entry.field === remark.field && entry.row !== undefined)?.column ?? null,
+  }))
+  return { ...result, remarks }
+}
+interface FormRemark {
+  readonly column: number | null
+  readonly field: string | null
+}

@@ -10,20 +10,32 @@ import type { Db, WriteDb } from '../../store/db.ts'
 import { rewriteRows } from '../../entities/derive.ts'
 import { entityInserter } from '../../entities/insertEntities.ts'
 import { saidNumbers } from '../../entities/numberClaims.ts'
-import { marks, marksOf, type RawRow } from '../formats/cells.ts'
+import { marks, marksOf, marksText, type RawRow } from '../formats/cells.ts'
+import { formRow, inForm, isForm } from '../recognise/forms.ts'
 import { RowConverter, type RowResult } from '../convert/convertRows.ts'
 import { type ConversionBasis } from '../convert/conversionBasis.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 import { quotedName, recordTable, roleColumn } from '../../store/recordTables.ts'
 import { statement } from '../../store/statements.ts'
 import { factHash } from '../../records/factHash.ts'
-import { originalMarks, type OriginalOutcome, originalRow } from '../../records/originalRows.ts'
+import {
+  eachMarkedBlock,
+  originalCells,
+  originalMarks,
+  type OriginalOutcome,
+  originalRow,
+} from '../../records/originalRows.ts'
 
 /** How the rows of a sheet are converted. */
 export interface SheetConversion {
   readonly sheetId: number
   readonly kind: RecordKind
+  /** Where the cells of a converted row stand; of a form its cells are one row, in the order of its names. */
   readonly columns: PlannedSheet['columns']
+  /** The columns as they stand in the sheet. */
+  readonly mapping: PlannedSheet['columns']
+  /** Of a form the row at which its record stands. */
+  readonly formRow: number | null
   readonly basis: ConversionBasis
   readonly converter: RowConverter
   /** What the sheet is known by where a name of it stands for somebody (`resolve.ts`). */
@@ -48,10 +60,48 @@ export function sheetConversion(db: Db, sheetId: number): SheetConversion | null
   if (sheet === undefined || kind === undefined || sheet.basis === null || sheet.status !== 'active')
     return null
   // Both were written by the import.
-  const columns = JSON.parse(sheet.columns) as PlannedSheet['columns']
+  const mapping = JSON.parse(sheet.columns) as PlannedSheet['columns']
   const basis = JSON.parse(sheet.basis) as ConversionBasis
   const mark = sheetMark(sheet.sha256, sheet.idx)
-  return { sheetId, kind, columns, basis, mark, converter: new RowConverter(kind, columns, basis, mark) }
+  const form = isForm(mapping) ? formRow([], mapping) : null
+  const columns = form?.columns ?? mapping
+  return {
+    sheetId,
+    kind,
+    columns,
+    mapping,
+    formRow: form?.row.row ?? null,
+    basis,
+    mark,
+    converter: new RowConverter(kind, columns, basis, mark),
+  }
+}
+/** A row as it is kept, with the kinds of its cells. */
+export interface KeptLine {
+  readonly row: number
+  readonly cells: readonly string[]
+  readonly marks: string
+}
+/** The cells of a form as the one row that is converted. */
+function formLine(db: Db, { sheetId, mapping }: Pick<SheetConversion, 'sheetId' | 'mapping'>): KeptLine {
+  const wanted = [...new Set(mapping.flatMap(({ row }) => row ?? []))]
+  const { row } = formRow(
+    wanted.map((at) => ({
+      row: at,
+      cells: originalCells(db, sheetId, at) ?? [],
+      marks: marksOf(originalMarks(db, sheetId, at)),
+    })),
+    mapping,
+  )
+  return { row: row.row, cells: row.cells, marks: marksText(row.marks) }
+}
+/** The rows of a sheet as they are converted, a block at a time: of a form the one row that its cells make. */
+export function* convertedLines(
+  db: Db,
+  conversion: Pick<SheetConversion, 'sheetId' | 'mapping' | 'formRow'>,
+): Generator<readonly KeptLine[]> {
+  if (conversion.formRow === null) yield* eachMarkedBlock(db, conversion.sheetId)
+  else yield [formLine(db, conversion)]
 }
 
 export interface StoredRow {
@@ -62,9 +112,13 @@ export interface StoredRow {
   readonly marks: string
 }
 /** A row of a sheet as read; null when there is none. */
-export function storedRow(db: Db, sheetId: number, row: number): StoredRow | null {
+export function storedRow(db: Db, conversion: SheetConversion, row: number): StoredRow | null {
+  const { sheetId } = conversion
   const found = originalRow(db, sheetId, row)
-  return found === null ? null : { ...found, marks: originalMarks(db, sheetId, row) }
+  if (found === null) return null
+  return row === conversion.formRow
+    ? { ...found, ...formLine(db, conversion) }
+    : { ...found, marks: originalMarks(db, sheetId, row) }
 }
 /** The texts people gave the fields of a row. */
 export function editsOfRow(db: Db, sheetId: number, row: number): ReadonlyMap<string, string> {
@@ -104,7 +158,8 @@ export function convertEdited(
   stored: Pick<StoredRow, 'row' | 'cells' | 'marks'>,
   edits: ReadonlyMap<string, string>,
 ): RowResult {
-  return conversion.converter.convert(editedRow(conversion, stored, edits), edits)
+  const result = conversion.converter.convert(editedRow(conversion, stored, edits), edits)
+  return conversion.formRow === null ? result : inForm(conversion.mapping, result)
 }
 
 /** A row as it stands and what it becomes. */
@@ -119,7 +174,7 @@ export function reconvertRows(db: WriteDb, sheetId: number, rows: readonly numbe
   const rewritten = rows
     .toSorted((one, other) => one - other)
     .flatMap((row): Rewritten[] => {
-      const stored = storedRow(db, sheetId, row)
+      const stored = storedRow(db, conversion, row)
       return stored === null
         ? []
         : [{ stored, result: convertEdited(conversion, stored, editsOfRow(db, sheetId, row)) }]

@@ -7,7 +7,7 @@ import { RowConverter } from '../convert/convertRows.ts'
 import { marksOf, type RawRow } from '../formats/cells.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 import { headRows } from '../recognise/tables.ts'
-import type { SheetConversion } from './reconvert.ts'
+import { convertedLines, type SheetConversion } from './reconvert.ts'
 
 /** So many rows an import looks at before it judges the first (`process/parse.ts`). */
 const signRows = 50_000
@@ -16,19 +16,16 @@ interface About {
   readonly hidden: number
   readonly idx: number
   readonly headerRows: number
-  readonly columns: string
   readonly fileName: string
   readonly path: string
 }
 
 /** The basis that an import of today would keep with the sheet. */
-export function rereadBasis(
-  db: Db,
-  { sheetId, kind, columns, basis, mark }: SheetConversion,
-): ConversionBasis {
+export function rereadBasis(db: Db, conversion: SheetConversion): ConversionBasis {
+  const { sheetId, kind, columns, mapping, formRow, basis, mark } = conversion
   const sheet = db
     .prepare<[number], About>(
-      `SELECT name, hidden, idx, header_rows AS headerRows, columns, coalesce(json_extract(plan, '$.fileName'), file_name) AS fileName, coalesce(json_extract(plan, '$.path'), path) AS path
+      `SELECT name, hidden, idx, header_rows AS headerRows, coalesce(json_extract(plan, '$.fileName'), file_name) AS fileName, coalesce(json_extract(plan, '$.path'), path) AS path
       FROM sheets JOIN batches USING (batch_id) JOIN originals USING (original_id) WHERE sheet_id = ?`,
     )
     .get(sheetId)
@@ -39,14 +36,12 @@ export function rereadBasis(
     headerRow: basis.headerEnd === 0 ? null : basis.headerAt,
     headerRows: sheet.headerRows,
     // What stood around the table was found then, and its text is kept.
-    columns: (JSON.parse(sheet.columns) as readonly ColumnMapping[]).map(
-      ({ column, header, field, evidence }) => ({
-        column,
-        header,
-        field,
-        ...(column === null && evidence !== '' ? { value: evidence } : {}),
-      }),
-    ),
+    columns: (mapping as readonly ColumnMapping[]).map(({ column, header, field, evidence }, at) => ({
+      column: columns[at]?.column ?? column,
+      header,
+      field,
+      ...(column === null && evidence !== '' ? { value: evidence } : {}),
+    })),
   }
   const about = {
     index: sheet.idx,
@@ -58,7 +53,13 @@ export function rereadBasis(
     complete: false,
     date1904: basis.date1904,
   }
-  const found = basisOf(kind, plan, keptHead(db, sheetId, basis.headerEnd), about, basis.latest)
+  const found = basisOf(
+    kind,
+    plan,
+    formRow === null ? keptHead(db, sheetId, basis.headerEnd) : [...portionsOf(db, conversion)].flat(),
+    about,
+    basis.latest,
+  )
   const { unit, creditCard, exported } = basis
   const converter = new RowConverter(
     kind,
@@ -75,7 +76,7 @@ export function rereadBasis(
     mark,
   )
   let looked = 0
-  for (const rows of portionsOf(db, sheetId)) {
+  for (const rows of portionsOf(db, conversion)) {
     looked += rows.length
     if (converter.lookAtSigns(rows) || looked >= signRows) break
   }
@@ -91,10 +92,10 @@ function keptHead(db: Db, sheetId: number, headerEnd: number): readonly RawRow[]
   return head
 }
 /** The rows as an import meets them: many at first, then some at a time. */
-function* portionsOf(db: Db, sheetId: number): Generator<readonly RawRow[]> {
+function* portionsOf(db: Db, conversion: SheetConversion): Generator<readonly RawRow[]> {
   let held: RawRow[] = []
   let wanted = headRows
-  for (const block of eachMarkedBlock(db, sheetId)) {
+  for (const block of convertedLines(db, conversion)) {
     held.push(...block.map(rawOf))
     if (held.length < wanted) continue
     yield held

@@ -4,10 +4,10 @@ import type { SheetSettings } from '../../../../shared/model/sheetSettings.ts'
 import type { Db, WriteDb } from '../../store/db.ts'
 import { recordTable } from '../../store/recordTables.ts'
 import type { Steps } from '../../store/steps.ts'
-import { eachMarkedBlock } from '../../records/originalRows.ts'
 import type { ConversionBasis } from '../convert/conversionBasis.ts'
 import { RowConverter, type RowResult } from '../convert/convertRows.ts'
 import {
+  convertedLines,
   convertEdited,
   rewriteResults,
   type Rewritten,
@@ -44,7 +44,7 @@ export function* compareRows(
   const { sheetId } = conversion
   const edits = editsOfSheet(db, sheetId)
   const none = new Map<string, string>()
-  for (const block of eachMarkedBlock(db, sheetId)) {
+  for (const block of convertedLines(db, conversion)) {
     const [first, last] = [block[0], block.at(-1)]
     if (first === undefined || last === undefined) continue
     const standing = storedResults(db, conversion, first.row, last.row)

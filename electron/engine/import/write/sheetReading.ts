@@ -14,14 +14,13 @@ import type { RowValues } from '../../../../shared/model/complete.ts'
 import { resultWord } from '../../../../shared/model/results.ts'
 import { isDateField, isStateField, meaningsOf, ownFields } from '../../../../shared/model/sheetSettings.ts'
 import { inOrder, isOrderable, inSettledOrder, orderProven } from '../../../../shared/model/times.ts'
-import { eachMarkedBlock } from '../../records/originalRows.ts'
 import type { Db } from '../../store/db.ts'
 import type { Steps } from '../../store/steps.ts'
 import { constantsOf } from '../convert/conversionBasis.ts'
 import { decidedCodes, ResultCodes } from '../convert/resultCodes.ts'
 import { cellOf } from '../formats/cellOf.ts'
 import { marks, marksOf, type RawRow } from '../formats/cells.ts'
-import type { SheetConversion } from './reconvert.ts'
+import { convertedLines, type SheetConversion } from './reconvert.ts'
 import { rulesSince, settleableSheet } from './settleable.ts'
 import { conversionBy, withSettings } from './settleSheet.ts'
 import { keptSettings, settingKey } from './sheetSettings.ts'
@@ -59,7 +58,7 @@ export function* sheetReading(db: Db, sheetId: number): Steps<SheetReadingNow, n
   const currency = kind.currency === undefined ? null : { rows: 0, named: 0 }
   const own = ownFields(kind).map(({ id }) => ({ field: id, empty: 0, sample: '' }))
   let rows = 0
-  for (const block of eachMarkedBlock(db, sheetId)) {
+  for (const block of convertedLines(db, conversion)) {
     for (const { row, cells, marks: kinds } of block) {
       const raw: RawRow = { row, cells, marks: marksOf(kinds) }
       const { outcome, values } = bare.converter.convert(raw)
