@@ -202,6 +202,8 @@ export type IssueCode =
   | 'required-empty'
   | 'not-a-number'
   | 'not-a-date'
+  | 'date-without-year'
+  | 'year-assumed'
   | 'damaged-number'
   | 'bad-check-digit'
   | 'bad-phone'

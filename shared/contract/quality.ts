@@ -3,7 +3,7 @@ import { count, id, job, nothing, object, optional, query, returns, text } from 
 import type { Scalar } from './records.ts'
 
 /**
- * damaged-number … masked, bad-check-digit: remarks on cells. rejected: rows that are no records. mirrored, duplicates: facts recorded twice.
+ * damaged-number … masked, bad-check-digit, date-without-year: remarks on cells. year-assumed: a column whose dates took their year from around. wechat-names: a column of WeChat with nicknames. rejected: rows that are no records. mirrored, duplicates: facts recorded twice.
  * identical: rows that say the same and have no key to tell whether they are one (kept, each counted). contradictory: rows of one key whose figures
  * differ. overlap: two imports that share rows. balance-break: a balance that does not follow from the one before. direction-reversed: a
  * statement whose balances fit only when in and out change places. missing-period: whole months without rows inside an account's span.
@@ -31,6 +31,9 @@ export type QualityCode =
   | 'formula-failed'
   | 'not-a-number'
   | 'not-a-date'
+  | 'date-without-year'
+  | 'year-assumed'
+  | 'wechat-names'
   | 'masked'
   | 'failed'
   | 'reconciled'
@@ -96,7 +99,7 @@ export interface QualityRow {
   readonly label: string
   /**
    * Figures, in stored units (money in minor units, times as text). balance-break: time, amount, direction, expected, found, gap. direction-reversed: steps,
-   * fitting. unrecognised-sheet: rows. older-reading: rows, changed (rules since). time-zone: header, said (as it is written), rows, by (offset, summer, open), zone. unused-column: column (zero-based), header, suggests (`kind.field` it might be, or null). missing-period: from, to (months), months. declared-period: declaredFrom, declaredTo, foundFrom, foundTo. overlap: otherBatchId, otherFile,
+   * fitting. unrecognised-sheet: rows. year-assumed: header, rows, years, where (header, above, sheet, file, rows, person), source. wechat-names: header, nicknames, ids, taken (ids, nicknames), by (cells, column, person). older-reading: rows, changed (rules since). time-zone: header, said (as it is written), rows, by (offset, summer, open), zone. unused-column: column (zero-based), header, suggests (`kind.field` it might be, or null). missing-period: from, to (months), months. declared-period: declaredFrom, declaredTo, foundFrom, foundTo. overlap: otherBatchId, otherFile,
    * rows, from, to. contradictory, identical: rows, time, amount. site-unnamed: rows. names-differ: number, names. no-number: rows, amount (of those rows), why (a flaw of identityKeys). failed: time, amount. duplicates, mirrored: time, amount, otherRecordId, otherBatchId, otherFile,
    * otherSheet, otherRow; possible-repeat (where the clocks of two sheets differ also shift: by how many seconds its time is later), read-otherwise (also twice: whether both are counted) and conflict the same (the row it is a duplicate of, or the payer’s row); conflict also reason, by which rule the counted row stands (state, export, fuller, order), and for export exported, exportedBy, otherExported, otherExportedBy (moments, and above, below, sheet or file). possible-reversal, open-reversal, reversed: time, amount, takenBack and the row that is taken back the
    * same way; possible-reversal also days and by (serial, amount-and-side, amount, part); reversed also gross and net (of that row). rejected: code.

@@ -49,6 +49,33 @@ export interface DateColumn {
   readonly samples: readonly string[]
   readonly settled: SettledBy | null
 }
+/** A column of dates of which some have no year. */
+export interface YearColumn {
+  readonly field: string
+  readonly header: string
+  /** Cells without a year, and how many of them nothing gives one. */
+  readonly cells: number
+  readonly open: number
+  /** Where the year comes from without a person: the header, a line above, the name of the sheet or the file, or rows of the column; with the text. Null: nothing says it. */
+  readonly from: {
+    readonly where: 'header' | 'above' | 'sheet' | 'file' | 'rows'
+    readonly text: string
+  } | null
+  /** The first years and the last that the cells are given. */
+  readonly years: readonly [first: string, last: string] | null
+  readonly samples: readonly string[]
+  readonly settled: SettledBy | null
+}
+/** A column of WeChat: how many of its values are shaped as ids, how many are not, and what they are taken for without a person. */
+export interface WeChatColumn {
+  readonly field: string
+  readonly header: string
+  readonly ids: number
+  readonly nicknames: number
+  /** `cells`: each cell by itself. */
+  readonly taken: 'cells' | 'nicknames'
+  readonly settled: SettledBy | null
+}
 /** One word of a column of results or states. */
 export interface ResultWord {
   /** As it is compared; `text`: as the first cell has it. */
@@ -94,7 +121,9 @@ export interface SheetReadingNow extends Omit<SettledSheet, 'settings'> {
   /** How many rules of reading have changed since it was read; 0: none. */
   readonly older: number
   readonly dates: readonly DateColumn[]
+  readonly years: readonly YearColumn[]
   readonly results: readonly ResultColumn[]
+  readonly weChat: readonly WeChatColumn[]
   /** Null for a kind that knows yuan only. */
   readonly currency: OpenCurrency | null
   readonly own: readonly OwnField[]

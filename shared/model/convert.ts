@@ -20,6 +20,7 @@ import { answerTo, parseResult, resultCode } from './results.ts'
 import { isSeen } from './signs.ts'
 import { isTimeSentinel, parseClock, parseTime } from './times.ts'
 import { titleOf } from './titles.ts'
+import { yearlessDate } from './yearlessDate.ts'
 
 /** A cell as the reader hands it over. `number`: `text` is the file's own digits. `date`: `text` is a serial or a written time. */
 export interface Cell {
@@ -244,7 +245,10 @@ function time(field: Field, cell: Cell): Converted {
     field.type === 'time' && !/^(?:19|20)\d{6}$/.test(unwrap(cell.text)) ? parseClock(cell.text) : null
   if (clock !== null) return ok(clock)
   return whole === null || (sixDigits && field.type === 'time')
-    ? { value: null, issues: [warn('not-a-date')] }
+    ? {
+        value: null,
+        issues: [warn(yearlessDate(unwrap(cell.text)) === null ? 'not-a-date' : 'date-without-year')],
+      }
     : ok(field.type === 'date' ? whole.slice(0, 10) : whole)
 }
 function clockOf(cell: Cell): Converted {

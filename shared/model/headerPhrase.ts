@@ -155,7 +155,11 @@ const mostReadings = 48
 export function headerStem(cleaned: string): string {
   const [bracket, inside = ''] = /\(([^()]*)\)$/.exec(cleaned) ?? []
   if (bracket === undefined || bracket.length === cleaned.length) return cleaned
+  // 日期(2024年) gives its dates their year (`import/convert/years.ts`); an amount of a year is another thing.
+  const itsYear =
+    /^(?:19|20)\d{2}年度?$/u.test(inside) && /(?:日期|时间|日)$/u.test(cleaned.slice(0, -bracket.length))
   const says =
+    !itsYear &&
     !legend.test(inside) &&
     !namesZone(inside) &&
     piecesOf(inside).pieces.some(

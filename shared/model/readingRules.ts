@@ -106,6 +106,11 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameEn:
       'times under a header or a line that names another zone (US Eastern, UTC, GMT±n) are brought to UTC+8; what is not certain is told',
   },
+  {
+    id: 'years-of-dates',
+    nameZh: '没有年份的日期，年份可取自标题、表名、文件名与同列前后行',
+    nameEn: 'dates without a year take it from title, names of sheet and file, and rows of their column',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

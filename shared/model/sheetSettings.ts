@@ -9,7 +9,7 @@ import { keyUse } from './identityKeys.ts'
 import { resultWord } from './results.ts'
 
 /** `rules`: the cells were read again by the rules of today. */
-export const settingAbouts = ['dates', 'result', 'currency', 'own', 'rules'] as const
+export const settingAbouts = ['dates', 'year', 'result', 'wechat', 'currency', 'own', 'rules'] as const
 export type SettingAbout = (typeof settingAbouts)[number]
 /** Which number of a date stands first, second and third. `ymd` for years of two figures, which say no order. */
 export const settledOrders = ['dmy', 'mdy', 'ymd'] as const
@@ -17,9 +17,16 @@ export type SettledOrder = (typeof settledOrders)[number]
 /** What a code of a result may be said to mean; a revoked transaction did not come about. */
 export const codeMeanings = ['success', 'failed', 'revoked', 'unknown'] as const
 
+/** What a column of WeChat may be said to hold. */
+export const weChatNames = ['ids', 'nicknames'] as const
+export type WeChatName = (typeof weChatNames)[number]
+
 /** Kept with the sheet (`ConversionBasis.settings`), by field. */
 export interface SheetSettings {
   readonly dates?: Readonly<Record<string, SettledOrder>>
+  /** The year of the first date without one, by field; further dates follow in their order over new years. */
+  readonly years?: Readonly<Record<string, string>>
+  readonly weChat?: Readonly<Record<string, WeChatName>>
   /** By field and by the cell's word as `resultWord` folds it. */
   readonly results?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Of amounts for which neither cell, column nor header names one. */
@@ -55,6 +62,24 @@ export function isStateField(field: Field): boolean {
 export function meaningsOf(field: Field): readonly string[] {
   return field.type === 'result' ? codeMeanings : Object.keys(field.choices ?? {})
 }
+/** Since when something stands in a register: no period of a list tells that. */
+const sinceFields: ReadonlySet<string> = new Set([
+  'openedAt',
+  'registeredAt',
+  'registered',
+  'established',
+  'from',
+])
+/** The fields that tell when a row happened: the time, and the date that stands beside it or in its place. */
+export function happeningFields(kind: RecordKind): ReadonlySet<string> {
+  if (kind.timeField === undefined || sinceFields.has(kind.timeField)) return new Set()
+  const found = new Set([kind.timeField])
+  for (const rule of kind.derive ?? []) {
+    if (rule.how === 'joinClock' && found.has(rule.time)) found.add(rule.date)
+    if (rule.how === 'fallback' && found.has(rule.into)) for (const field of rule.from) found.add(field)
+  }
+  return found
+}
 export function isDateField(field: Field): boolean {
   return field.type === 'time' || field.type === 'date'
 }
@@ -66,6 +91,16 @@ export function checkedSetting(kind: RecordKind, given: SheetSetting): SheetSett
   switch (given.about) {
     case 'dates':
       return field !== undefined && isDateField(field) && settledOrders.some((order) => order === value)
+        ? { ...given, code: '', value }
+        : null
+    case 'year': {
+      const [year] = /^(?:19|20)\d{2}(?=年?$)/.exec(value.normalize('NFKC')) ?? []
+      return field !== undefined && year !== undefined && happeningFields(kind).has(field.id)
+        ? { ...given, code: '', value: year }
+        : null
+    }
+    case 'wechat':
+      return field?.type === 'wechat' && weChatNames.some((name) => name === value)
         ? { ...given, code: '', value }
         : null
     case 'result': {
@@ -97,6 +132,8 @@ export function ownValue(field: Field, text: string): string | number | null {
 export function gatheredSettings(settings: Iterable<SheetSetting>): SheetSettings | null {
   const dates: Record<string, SettledOrder> = {}
   const results: Record<string, Record<string, string>> = {}
+  const years: Record<string, string> = {}
+  const weChat: Record<string, WeChatName> = {}
   const own: Record<string, string> = {}
   let currency: string | undefined
   let any = false
@@ -104,6 +141,8 @@ export function gatheredSettings(settings: Iterable<SheetSetting>): SheetSetting
     if (about === 'rules') continue
     any = true
     if (about === 'dates') dates[field] = settledOrders.find((order) => order === value) ?? 'dmy'
+    else if (about === 'year') years[field] = value
+    else if (about === 'wechat') weChat[field] = value === 'ids' ? 'ids' : 'nicknames'
     else if (about === 'result') (results[field] ??= {})[code] = value
     else if (about === 'own') own[field] = value
     else currency = value
@@ -111,6 +150,8 @@ export function gatheredSettings(settings: Iterable<SheetSetting>): SheetSetting
   if (!any) return null
   return {
     ...(Object.keys(dates).length === 0 ? {} : { dates }),
+    ...(Object.keys(years).length === 0 ? {} : { years }),
+    ...(Object.keys(weChat).length === 0 ? {} : { weChat }),
     ...(Object.keys(results).length === 0 ? {} : { results }),
     ...(currency === undefined ? {} : { currency }),
     ...(Object.keys(own).length === 0 ? {} : { own }),

@@ -5,6 +5,11 @@ export const remarks = {
   'required-empty': { zh: '必填内容为空', en: 'required value is empty' },
   'not-a-number': { zh: '不是数', en: 'not a number' },
   'not-a-date': { zh: '不是日期', en: 'not a date' },
+  'date-without-year': { zh: '日期没有年份', en: 'date without a year' },
+  'year-assumed': {
+    zh: '年份取自标题、表名或前后行',
+    en: 'year taken from title, names or neighbouring rows',
+  },
   'damaged-number': {
     zh: '号码已失真（末位被表格软件改写）',
     en: 'number damaged (last digits rewritten by spreadsheet software)',

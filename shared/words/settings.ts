@@ -28,6 +28,10 @@ export function meaningText(kind: string, field: string, meaning: string, langua
   if (fieldOf(kind, field)?.type === 'result' && found !== undefined) return say(language, found)
   return fieldOf(kind, field)?.choices?.[meaning]?.[0] ?? meaning
 }
+/** What a column of WeChat holds, in words. */
+export function weChatText(names: string, language: Language): string {
+  return names === 'ids' ? say(language, ['微信号', 'ids']) : say(language, ['昵称', 'nicknames'])
+}
 /** A setting in one phrase; with null for its value, what was taken back. */
 export function settingText(
   kind: string,
@@ -43,6 +47,15 @@ export function settingText(
         `“${name}”的日期顺序：${value === null ? back : orderText(value, language)}`,
         `order of dates in “${name}”: ${value === null ? back : orderText(value, language)}`,
       ])
+    case 'year':
+      return say(language, [
+        `“${name}”中没有年份的日期，首行为：${value ?? back}`,
+        `year of the first date without one in “${name}”: ${value ?? back}`,
+      ])
+    case 'wechat': {
+      const taken = value === null ? back : weChatText(value, language)
+      return say(language, [`“${name}”：按${taken}读`, `“${name}” holds ${taken}`])
+    }
     case 'result': {
       const meaning = value === null ? back : meaningText(kind, field, value, language)
       return say(language, [

@@ -206,4 +206,23 @@ describe('the record of a form is edited like a row of a table', () => {
       details: { reason: 'form', row: 2 },
     })
   })
+  test('its reading can be settled: the year of a date without one', async () => {
+    const made = await importCase()
+    const { engine, give } = made
+    const rows = [...form, ['到案时间', '3月15日', '到案地点', '上海']]
+    const batch = await engine.call('import.run', {
+      fileId: give('赵一.xlsx', makeXlsx([{ name: '基本情况', rows }])),
+    })
+    const sheetId = batch.sheets[0]?.sheetId ?? 0
+    const arrived = async () =>
+      (await engine.call('records.window', { scope: { kind: 'personRegister' }, offset: 0, limit: 9 }))
+        .rows[0]?.values[field('arrivedAt')] ?? null
+    expect(await arrived()).toBeNull()
+    await engine.call('sheets.settle', {
+      sheetIds: [sheetId],
+      settings: [{ about: 'year', field: 'arrivedAt', value: '2024' }],
+      reason: '核对',
+    })
+    expect(await arrived()).toBe('2024-03-15')
+  })
 })

@@ -65,3 +65,54 @@ test.each(Object.keys(tables) as (keyof typeof tables)[])('%s', { timeout: 60_00
   // One word that many share is nobody's id.
   expect((await idsOf(name, ['happiness', 'happiness', 'happiness', 'sunshine88', '小李'])).ids).toEqual([])
 })
+
+test('the column is told with its counts, and a person says otherwise, both ways, and takes it back', async () => {
+  const { engine, folder } = await temporaryEngine()
+  const [header, row] = tables['personRegister 人员登记.csv']
+  const give = (name: string, values: readonly string[]) => {
+    const path = join(folder, name)
+    writeFileSync(path, `\ufeff${[header, ...values.map(row)].join('\r\n')}\r\n`)
+    return engine.files.grant(path)
+  }
+  await engine.call('import.run', {
+    fileId: give('人员一.csv', ['快乐每一天', '小李', 'sunshine88', '小王']),
+  })
+  await engine.call('import.run', { fileId: give('人员二.csv', ['小赵', 'lovely_girl', 'zhao_yi88']) })
+  await engine.call('import.run', { fileId: give('人员三.csv', ['wxid_a1b2c3d4', 'tom_cat_99']) })
+  const told = async () =>
+    (await engine.call('quality.rows', { finding: 'wechat-names', offset: 0, limit: 9 })).rows.map(
+      ({ file, values }) => [file, values['nicknames'], values['ids'], values['taken'], values['by']],
+    )
+  const ids = async () =>
+    (
+      await engine.call('entities.list', { kind: 'socialAccount', sort: 'label', offset: 0, limit: 99 })
+    ).rows.map(({ label }) => label)
+  // Ids alone have nothing to tell.
+  expect(await told()).toEqual([
+    ['人员一.csv', 3, 1, 'nicknames', 'column'],
+    ['人员二.csv', 1, 2, 'ids', 'cells'],
+  ])
+  expect(await ids()).toEqual(['lovely_girl', 'tom_cat_99', 'wxid_a1b2c3d4', 'zhao_yi88'])
+  expect((await engine.call('sheets.reading', { sheetId: 1 })).weChat).toMatchObject([
+    { field: 'wechat', ids: 1, nicknames: 3, taken: 'nicknames', settled: null },
+  ])
+  const settle = (sheetId: number, value: string | null) =>
+    engine.call('sheets.settle', {
+      sheetIds: [sheetId],
+      settings: [{ about: 'wechat', field: 'wechat', value }],
+      reason: '与本人核对',
+    })
+  await settle(1, 'ids')
+  await settle(2, 'nicknames')
+  expect(await ids()).toEqual(['sunshine88', 'tom_cat_99', 'wxid_a1b2c3d4'])
+  expect(await told()).toMatchObject([
+    ['人员一.csv', 3, 1, 'ids', 'person'],
+    ['人员二.csv', 1, 2, 'nicknames', 'person'],
+  ])
+  await settle(1, null)
+  await engine.call('history.undo', {})
+  await engine.call('history.undo', {})
+  await engine.call('history.undo', {})
+  expect(await ids()).toEqual(['lovely_girl', 'tom_cat_99', 'wxid_a1b2c3d4', 'zhao_yi88'])
+  await expect(settle(1, 'phones')).rejects.toMatchObject({ code: 'setting-not-possible' })
+})

@@ -38,6 +38,7 @@ import {
 import { reversalCodes, reversalFindings } from './findings/reversalFindings.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
 import { sitesOf } from './findings/siteFindings.ts'
+import { assumedYears, weChatNamePlaces } from './findings/columnFindings.ts'
 import {
   declaredPeriods,
   olderReadings,
@@ -62,6 +63,7 @@ const remarks: readonly { readonly code: QualityCode; readonly tone: QualityFind
   { code: 'formula-failed', tone: 'warn' },
   { code: 'not-a-number', tone: 'warn' },
   { code: 'not-a-date', tone: 'warn' },
+  { code: 'date-without-year', tone: 'warn' },
   { code: 'unknown-direction', tone: 'warn' },
   { code: 'unknown-result', tone: 'warn' },
   { code: 'unknown-currency', tone: 'warn' },
@@ -342,6 +344,8 @@ function* ofSheets(db: Db): Steps<Kept[]> {
     ),
     ...listed(db, 'unrecognised-sheet', 'warn', null, unrecognisedSheets(db), opensItself(null)),
     ...listed(db, 'older-reading', 'warn', null, olderReadings(db), opensImports),
+    ...listed(db, 'year-assumed', 'info', null, assumedYears(db), opensItself(null)),
+    ...listed(db, 'wechat-names', 'info', null, weChatNamePlaces(db), opensItself(null)),
     ...listed(db, 'unused-column', 'info', null, unusedColumns(db), opensItself(null)),
     ...listed(db, 'time-zone', zones.some(isOpen) ? 'warn' : 'info', null, zones, opensItself(null)),
     ...listed(db, 'hidden-sheet', 'info', null, hidden, opensImports),

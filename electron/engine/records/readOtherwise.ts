@@ -4,7 +4,7 @@
  * and only one of two readings of it stands. Cost: nothing where nothing is settled; else one reading of the sheets of the kind.
  */
 import type { RecordKind } from '../../../shared/model/define.ts'
-import { isDateField, isStateField, ownFields } from '../../../shared/model/sheetSettings.ts'
+import { happeningFields, isDateField, isStateField, ownFields } from '../../../shared/model/sheetSettings.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { columnOf, tookEffectCondition } from './evidence.ts'
@@ -27,6 +27,10 @@ function affected(kind: RecordKind, about: string): readonly string[] {
   switch (about) {
     case 'dates':
       return kind.fields.filter(isDateField).map(({ id }) => id)
+    case 'years':
+      return [...happeningFields(kind)]
+    case 'weChat':
+      return kind.fields.filter(({ type }) => type === 'wechat').map(({ id }) => id)
     case 'results':
       return kind.fields.filter(isStateField).map(({ id }) => id)
     case 'currency':
@@ -56,7 +60,7 @@ export function readOtherwise(db: Db, kind: RecordKind): readonly ReadOtherwise[
   const found = new Map<number, ReadOtherwise>()
   sheets.forEach((later, at) => {
     for (const earlier of sheets.slice(0, at)) {
-      const abouts = ['dates', 'results', 'currency', 'own'].filter(
+      const abouts = ['dates', 'years', 'weChat', 'results', 'currency', 'own'].filter(
         (about) => JSON.stringify(later.settings[about]) !== JSON.stringify(earlier.settings[about]),
       )
       if (abouts.length > 0)

@@ -5,7 +5,7 @@ import { moneyText } from '../../../shared/model/numberText.ts'
 import { scaledText } from '../../../shared/model/exactDecimal.ts'
 import { fieldOf, recordKind, scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import type { SettingAbout } from '../../../shared/model/sheetSettings.ts'
-import { meaningText, orderText, settingText } from '../../../shared/words/settings.ts'
+import { meaningText, orderText, settingText, weChatText } from '../../../shared/words/settings.ts'
 import { type Command, type CommandContext, type Given, UsageError } from './command.ts'
 import { inWords, table } from './inWords.ts'
 import { withCase } from './openCase.ts'
@@ -113,6 +113,12 @@ const set: Command = {
   ],
   options: {
     dates: { value: '[FIELD=]ORDER', several: true, help: 'the order of a column of dates: dmy, mdy or ymd' },
+    year: {
+      value: '[FIELD=]YEAR',
+      several: true,
+      help: 'the year of the first date of a column whose dates have none; further ones follow over new years',
+    },
+    wechat: { value: '[FIELD=]WHAT', several: true, help: 'what a column of WeChat holds: ids or nicknames' },
     result: {
       value: '[FIELD:]CODE=MEANING',
       several: true,
@@ -137,7 +143,9 @@ const set: Command = {
     const doing = given.on('yes')
     if (doing && reason === '') throw new UsageError('settling needs --reason TEXT, why')
     if (settingsWanted(given) === 0)
-      throw new UsageError('give what is to be settled: --dates, --result, --currency, --own or --read-again')
+      throw new UsageError(
+        'give what is to be settled: --dates, --year, --wechat, --result, --currency, --own or --read-again',
+      )
     return withCase(context, given.words[0], doing ? 'write' : 'read', async () => {
       const settings = await settingsOf(context, sheetId)
       const preview = await engine.call(
@@ -157,7 +165,7 @@ export const sheetCommands: readonly Command[] = [list, show, set]
 
 function settingsWanted(given: Given): number {
   return (
-    ['dates', 'result', 'own'].reduce((sum, name) => sum + given.texts(name).length, 0) +
+    ['dates', 'year', 'wechat', 'result', 'own'].reduce((sum, name) => sum + given.texts(name).length, 0) +
     (given.text('currency') === undefined ? 0 : 1) +
     (given.on('read-again') ? 1 : 0)
   )
@@ -168,8 +176,10 @@ async function settingsOf(
   sheetId: number,
 ): Promise<readonly GivenSetting[]> {
   const [dates, results] = [given.texts('dates'), given.texts('result')]
+  const [years, weChat] = [given.texts('year'), given.texts('wechat')]
   const reading =
-    dates.every((text) => text.includes('=')) && results.every((text) => /^[A-Za-z]\w*:/.test(text))
+    [...dates, ...years, ...weChat].every((text) => text.includes('=')) &&
+    results.every((text) => /^[A-Za-z]\w*:/.test(text))
       ? null
       : await engine.call('sheets.reading', { sheetId }, { signal })
   const only = (what: string, columns: readonly { readonly field: string }[] | undefined): string => {
@@ -184,13 +194,21 @@ async function settingsOf(
   }
   const empty = (value: string): string | null => (value.trim() === '' ? null : value)
   const [currency, own] = [given.text('currency'), given.texts('own')]
+  const ofColumn = (
+    about: SettingAbout,
+    text: string,
+    what: string,
+    columns: readonly { readonly field: string }[] | undefined,
+  ): GivenSetting => {
+    const at = text.indexOf('=')
+    const field = at < 0 ? only(what, columns) : text.slice(0, at)
+    return { about, field, code: '', value: empty(text.slice(at + 1)) }
+  }
   return [
     ...(given.on('read-again') ? [{ about: 'rules', field: '', code: '', value: 'now' } as const] : []),
-    ...dates.map((text): GivenSetting => {
-      const at = text.indexOf('=')
-      const field = at < 0 ? only('dates', reading?.dates) : text.slice(0, at)
-      return { about: 'dates', field, code: '', value: empty(text.slice(at + 1)) }
-    }),
+    ...dates.map((text) => ofColumn('dates', text, 'dates', reading?.dates)),
+    ...years.map((text) => ofColumn('year', text, 'dates without a year', reading?.years)),
+    ...weChat.map((text) => ofColumn('wechat', text, 'WeChat', reading?.weChat)),
     ...results.map((text): GivenSetting => {
       const at = text.lastIndexOf('=')
       if (at < 1) throw new UsageError('--result is CODE=MEANING, such as 2=failed')
@@ -227,7 +245,7 @@ function kindName(kind: string | null, language: Language): string {
   return found === undefined ? '' : nameIn(found, language)
 }
 function readingText(reading: SheetReadingNow, language: Language): string {
-  const { kind, dates, results, currency, own, settings, older } = reading
+  const { kind, dates, years, weChat, results, currency, own, settings, older } = reading
   const say = (zh: string, en: string): string => inWords(language, zh, en)
   const lines = [`${reading.file} · ${reading.sheet} · ${kindName(kind, language)} · ${reading.rows}`]
   if (older > 0)
@@ -243,6 +261,34 @@ function readingText(reading: SheetReadingNow, language: Language): string {
         `只能日在前 ${dayFirst}，只能月在前 ${monthFirst}，两可 ${either}，不需认定 ${plain}`,
         `day first only ${dayFirst}, month first only ${monthFirst}, either ${either}, plain ${plain}`,
       )} (${samples.join(', ')}) → ${settled !== null ? orderText(settled.value, language) : decided !== null ? orderText(decided, language) : say('未定', 'not decided')}`,
+    )
+  for (const { field, header, cells, open, from, years: span, samples, settled } of years) {
+    const [first = '', last = ''] = span ?? []
+    const by =
+      settled !== null
+        ? say('人工设定', 'by hand')
+        : from === null
+          ? ''
+          : `${from.where}${from.text === '' ? '' : `: ${from.text}`}`
+    lines.push(
+      `${fieldText(kind, field, language)} “${header}”: ${say(
+        `${cells} 格没有年份，其中 ${open} 格看不出`,
+        `${cells} cells without a year, ${open} of them open`,
+      )} (${samples.join(', ')})${span === null ? '' : ` → ${first === last ? first : `${first}–${last}`} (${by})`}`,
+    )
+  }
+  for (const { field, header, ids, nicknames, taken, settled } of weChat)
+    lines.push(
+      `${fieldText(kind, field, language)} “${header}”: ${say(
+        `昵称 ${nicknames} 个，微信号 ${ids} 个`,
+        `${nicknames} nicknames, ${ids} ids`,
+      )} → ${
+        settled !== null
+          ? weChatText(settled.value, language)
+          : taken === 'cells'
+            ? say('逐格认定', 'cell by cell')
+            : weChatText(taken, language)
+      }`,
     )
   for (const { field, header, words, further, meanings } of results) {
     lines.push(`${fieldText(kind, field, language)} “${header}” (${meanings.join(', ')})`)

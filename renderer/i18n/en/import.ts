@@ -217,6 +217,10 @@ const importTexts = {
       'The cell holds an error such as #N/A, or a formula that was never calculated. Have the file calculated and saved, or mend the cell in the batch.',
     'not-a-number':
       'What is written is no number. Where it is needed the row is rejected and can be mended in the batch; else the field stays empty and the text is kept.',
+    'date-without-year':
+      'The date has no year, and neither title, names nor neighbouring rows say it; nothing is guessed. The year of the first row can be given under “Reading”.',
+    'year-assumed':
+      'The date has no year; it was taken from the title, the names of sheet or file, or from neighbouring rows, as “Reading” says.',
     'not-a-date':
       'No date can be read. Where it is needed the row is rejected and can be mended in the batch; else the field stays empty and the text is kept.',
     'damaged-number':

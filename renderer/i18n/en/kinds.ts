@@ -34,6 +34,8 @@ export const kinds = {
     'required-empty': 'missing',
     'formula-failed': 'formula failed',
     'not-a-number': 'not a number',
+    'date-without-year': 'no year',
+    'year-assumed': 'year added',
     'not-a-date': 'not a date',
     'damaged-number': 'damaged',
     'bad-check-digit': 'check digit',

@@ -53,6 +53,12 @@ export const quality = {
     'formula-failed':
       'Cells with an error such as #N/A, or formulas that were never calculated: the field is empty. Have the file calculated, saved and handed over again.',
     'not-a-number': 'No number where one should be; the field is empty, the text is kept.',
+    'date-without-year':
+      'Dates whose year nothing says: none is guessed, the field is empty, the text is kept. The year of the first row can be given under “Reading”.',
+    'year-assumed':
+      'Dates without a year that took it from the title, the names of sheet or file, or from neighbouring rows. Where it is wrong, give the year of the first row under “Reading”.',
+    'wechat-names':
+      'Columns of WeChat with values that are no ids: cell by cell a nickname is no id; where most are nicknames, none of the column is. Where it is wrong, say so under “Reading”.',
     'not-a-date': 'No date can be read; the field is empty, the text is kept.',
     masked: 'Numbers with asterisks: leads only, never joined with whole ones.',
     failed: 'Rows that say they failed. Shown, in no sum.',
@@ -106,6 +112,8 @@ export const quality = {
     amount: 'same amount',
     part: 'a part, same side',
     balances: 'by balances',
+    cells: 'cell by cell',
+    column: 'by the whole column',
     person: 'by a person',
   },
   reason: {
@@ -149,6 +157,8 @@ export const quality = {
   place: {
     'unrecognised-sheet': '{rows} rows kept as they stand',
     'older-reading': '{rows} rows; {changed} rules of reading changed since',
+    'year-assumed': '“{header}”: {rows} rows given {years}, by {where}{source}',
+    'wechat-names': '“{header}”: {nicknames} nicknames, {ids} ids, taken as {taken} ({by})',
     'unused-column': '“{header}” is not used{suggests}',
     'time-zone': '“{header}” says {said}, {rows} rows: {zoned}',
     'result-codes':

@@ -28,6 +28,8 @@ export const kinds = {
     'required-empty': '缺必填',
     'formula-failed': '公式无结果',
     'not-a-number': '不是数',
+    'date-without-year': '无年份',
+    'year-assumed': '补年份',
     'not-a-date': '不是日期',
     'damaged-number': '号码失真',
     'bad-check-digit': '校验不符',

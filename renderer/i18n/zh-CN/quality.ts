@@ -45,6 +45,12 @@ export const quality = {
     'formula-failed':
       '单元格是 #N/A 一类的错误值，或公式存盘时没有计算过：字段留空。请在 Excel 中重新计算、保存后再取一份。',
     'not-a-number': '该写数字的地方不是数字，字段留空，原文保留。',
+    'date-without-year':
+      '只有月日、看不出年份的日期：不作推定，字段留空，原文保留。可在“读法”中写明首行的年份。',
+    'year-assumed':
+      '只有月日的日期，年份取自标题、表名、文件名或同列前后行。不对的，在“读法”中写明首行的年份。',
+    'wechat-names':
+      '微信栏里有不像微信号的内容：逐格认定的，昵称不作号码；整栏多为昵称的，整栏不作号码。不对的，在“读法”中设定。',
     'not-a-date': '该写日期的地方读不出日期，字段留空，原文保留。',
     masked: '号码有星号遮盖，只作线索，不与完整号码合并。',
     failed: '交易结果为失败的行。显示，但不进入任何合计。',
@@ -93,6 +99,8 @@ export const quality = {
     amount: '同一金额',
     part: '同一对方的部分金额',
     balances: '依据余额',
+    cells: '逐格认定',
+    column: '整栏认定',
     person: '由人设定',
   },
   reason: {
@@ -130,6 +138,8 @@ export const quality = {
   place: {
     'unrecognised-sheet': '{rows} 行按原样收入',
     'older-reading': '{rows} 行，此后有 {changed} 处读取规则变动',
+    'year-assumed': '“{header}”{rows} 行补为 {years} 年，据{where}{source}',
+    'wechat-names': '“{header}”昵称 {nicknames} 个，微信号 {ids} 个，按{taken}读（{by}）',
     'unused-column': '“{header}”未使用{suggests}',
     'time-zone': '“{header}”写明{said}，{rows} 行：{zoned}',
     'result-codes': '“{code}”共 {rows} 行：余额变动 {moved} 行，未动 {stood} 行，认定为{outcome}（{by}）',

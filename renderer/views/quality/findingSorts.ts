@@ -35,6 +35,8 @@ export const rowless: Codes = new Set([
   'names-differ',
   'name-only',
   'reconciled',
+  'year-assumed',
+  'wechat-names',
 ])
 /** Findings whose words carry figures. */
 export const told: Codes = new Set([
@@ -46,6 +48,8 @@ export const told: Codes = new Set([
   'unrecognised-sheet',
   'older-reading',
   'unused-column',
+  'year-assumed',
+  'wechat-names',
 ])
 /** Findings about which a person can do something by settling how the sheet is read. */
 export const settleable: Codes = new Set([
@@ -56,7 +60,12 @@ export const settleable: Codes = new Set([
   'unknown-result',
   'unknown-currency',
   'rejected',
+  'date-without-year',
+  'year-assumed',
+  'wechat-names',
 ])
+/** Findings whose places are read and settled in the reading of their sheet. */
+export const opensReading: Codes = new Set(['older-reading', 'result-codes', 'year-assumed', 'wechat-names'])
 /** Those that somebody may take as they are proposed. */
 export const proposed: Codes = new Set([
   'conflict',

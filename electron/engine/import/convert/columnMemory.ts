@@ -4,9 +4,11 @@ import type { Field } from '../../../../shared/model/define.ts'
 import { resultCode, resultWord } from '../../../../shared/model/results.ts'
 import type { SettledOrder, SheetSettings } from '../../../../shared/model/sheetSettings.ts'
 import { type DateOrder, inOrder, inSettledOrder } from '../../../../shared/model/times.ts'
+import { withYear } from '../../../../shared/model/yearlessDate.ts'
 import { cellOf, cellTypes } from '../formats/cellOf.ts'
 import { fromCaseTime, inCaseTime, namesOwnZone, type TimeZone } from '../../../../shared/model/timeZones.ts'
 import { asNickname } from './weChatColumns.ts'
+import { type ColumnYears, dateWithout, yearIn } from './years.ts'
 import { type Mark, marks, type RawRow } from '../formats/cells.ts'
 
 const here = { zone: null, dayOnly: false }
@@ -52,6 +54,10 @@ export class ColumnMemory {
   /** What the row's cell in this column is; the cell has a text. */
   convert(row: RawRow, column: number, text: string, date1904: boolean): Converted {
     const mark = row.marks?.[column] ?? marks.text
+    if (this.years !== null) {
+      const dated = this.withItsYear(row.row, text, mark)
+      if (dated !== null) return this.inZone(dated, row, column, date1904)
+    }
     if (this.asked === 4_096 && this.hits < 1_024)
       return this.inZone(this.convertAnew(row, column, text, mark, date1904), row, column, date1904)
     // A number and a text of the same digits are not the same cell.
@@ -82,6 +88,18 @@ export class ColumnMemory {
     return typeof whole !== 'string' || whole.length < 16 || /^ 00:00(?::00)?$/.test(whole.slice(10))
       ? converted
       : { ...converted, value: inCaseTime(whole, this.zone).slice(0, 10) }
+  }
+  /** The years of its dates without one, and what a person said the first one's is; null where all have theirs. */
+  years: { readonly years: ColumnYears; readonly said: number | null } | null = null
+  private withItsYear(row: number, text: string, mark: Mark): Converted | null {
+    if (this.years === null) return null
+    const { years, said } = this.years
+    const date = dateWithout(years, text, mark)
+    if (date === null) return null
+    const year = yearIn(years, row, date, said)
+    if (year === null) return { value: null, issues: [{ code: 'date-without-year', severity: 'warn' }] }
+    const converted = this.converted(withYear(date, year), 'text')
+    return { ...converted, issues: [...converted.issues, { code: 'year-assumed', severity: 'warn' }] }
   }
   /** Its sheet shows that they are nicknames and no WeChat ids. */
   nicknames = false

@@ -6,7 +6,7 @@ import type { CodeEvidence } from '../../../../shared/model/results.ts'
 import type { RecordKind } from '../../../../shared/model/define.ts'
 import { readingRules } from '../../../../shared/model/readingRules.ts'
 import { headerZone, isCaseZone, lineZone, type TimeZone } from '../../../../shared/model/timeZones.ts'
-import { ownValue, type SheetSettings } from '../../../../shared/model/sheetSettings.ts'
+import { happeningFields, ownValue, type SheetSettings } from '../../../../shared/model/sheetSettings.ts'
 import type { RawRow } from '../formats/cells.ts'
 import { contextValues } from '../recognise/contextValues.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
@@ -16,6 +16,7 @@ import { unitInLine } from '../../../../shared/model/amountUnit.ts'
 import { unitColumnOf, unitsIn } from './amountUnits.ts'
 import { currencyAround } from './currencyAround.ts'
 import { exportAround } from './exportAround.ts'
+import { type ColumnYears, type YearSource, yearSource } from './years.ts'
 
 /**
  * What the sheet as a whole says about its rows. It is decided once, from the sheet as it was read, and kept with the sheet, so that a row can be
@@ -51,6 +52,11 @@ export interface ConversionBasis {
   readonly dateOrders?: Readonly<Record<number, DateOrder>>
   /** Columns of WeChat that hold nicknames (`weChatColumns.ts`). */
   readonly nicknames?: readonly number[]
+  /** Of the columns of WeChat: how many of their values are shaped as ids, and how many are not. */
+  readonly weChat?: Readonly<Record<number, { readonly ids: number; readonly nicknames: number }>>
+  /** By column: what names the period of its rows, and the years that follow for dates without one (`years.ts`). */
+  readonly yearSources?: Readonly<Record<number, YearSource>>
+  readonly years?: Readonly<Record<number, ColumnYears>>
   /** Codes of its result column with what its balances show of each. */
   readonly resultCodes?: Readonly<Record<string, CodeEvidence>>
   /** Its amounts count what was spent; only sheets of older programs say it so. */
@@ -108,6 +114,13 @@ export function basisOf(
     if (wanted.has(value.field.id))
       constants[value.field.id] = convertCell(value.field, { text: value.text, type: 'text' }, '').value
   }
+  const happening = happeningFields(kind)
+  const yearSources: Record<number, YearSource> = {}
+  for (const { column, header, field } of plan.columns) {
+    if (column === null || field === null || !happening.has(field)) continue
+    const source = yearSource(header, above, about)
+    if (source !== null && source !== 'contradictory') yearSources[column] = source
+  }
   const unit = unitAbove([...above, ...(about.common ?? [])])
   const currency = currencyAround(above, about)
   const zones = kind.id === 'other' ? [] : zonesOf(kind, plan, [...above, ...(about.common ?? [])])
@@ -121,6 +134,7 @@ export function basisOf(
     ...(currency === null ? {} : { currency }),
     ...(zones.length === 0 ? {} : { zones }),
     ...(exported === null ? {} : { exported }),
+    ...(Object.keys(yearSources).length === 0 ? {} : { yearSources }),
     ...(unitRow === null ? {} : { unitRow: unitRow.units }),
     ...(unitColumn === undefined ? {} : { unitColumn }),
     ...(namesCreditCard(about, above) || plan.columns.some(({ header }) => ofCreditCard.test(header))

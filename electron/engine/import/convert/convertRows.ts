@@ -9,7 +9,6 @@ import type {
 import { convertCell, type Converted } from '../../../../shared/model/convert.ts'
 import { type CurrencyMark, headerCurrency, yuan } from '../../../../shared/model/currency.ts'
 import type { Field, RecordKind } from '../../../../shared/model/define.ts'
-import type { DateOrder } from '../../../../shared/model/times.ts'
 import type { TimeZone } from '../../../../shared/model/timeZones.ts'
 import { cleanHeader } from '../../../../shared/model/headers.ts'
 import type { NumberedEntity } from '../../../../shared/model/resolve.ts'
@@ -20,13 +19,12 @@ import { roleBelowHeader } from '../recognise/rowRoles.ts'
 import { currencyOfUnit, RowUnits, withUnit } from './amountUnits.ts'
 import { AmountWays } from './amountWays.ts'
 import { ColumnMemory } from './columnMemory.ts'
+import { ColumnTells } from './columnTells.ts'
 import { decidedCodes, ResultCodes } from './resultCodes.ts'
 import { CurrencyNamer } from './rowCurrency.ts'
 import { type Finish, finishOf, joinedZone } from './rowFinish.ts'
-import { DateOrders } from './dateOrders.ts'
 import { StatedRefunds } from './statedRefunds.ts'
 import { feeds, unreadCodes } from './unread.ts'
-import { WeChatColumns } from './weChatColumns.ts'
 import { basisOf, constantsOf, type ConversionBasis } from './conversionBasis.ts'
 import { answerFields, answerIn, noResultRemark } from './answers.ts'
 import type { PlannedSheet } from '../recognise/plannedSheet.ts'
@@ -91,11 +89,10 @@ export class RowConverter {
   private marked: Map<string, CurrencyMark> | null = null
   /** Which way the amount's own cell of the row at hand says it went. */
   private said: 'in' | 'out' | undefined = undefined
-  private readonly dateOrders: DateOrders
+  /** What columns tell as a whole. */
+  private readonly tells: ColumnTells
   /** The codes of the result's column; null without one. */
   private readonly codes: ResultCodes | null
-
-  private readonly weChat: WeChatColumns
 
   /** What cells say was given back of their row. */
   private readonly refunds: StatedRefunds
@@ -150,16 +147,7 @@ export class RowConverter {
         },
       ]
     })
-    this.dateOrders = new DateOrders(
-      this.columns
-        .filter(({ field }) => field.type === 'time' || field.type === 'date')
-        .map(({ column }) => column),
-    )
-    this.orderDates(basis.dateOrders ?? {})
-    this.weChat = new WeChatColumns(
-      this.columns.filter(({ field }) => field.type === 'wechat').map(({ column }) => column),
-    )
-    this.decideNicknames(basis.nicknames ?? [])
+    this.tells = new ColumnTells(kind, this.columns, basis)
     // Before anything is worked out: a result may come from the column of a state.
     const result = this.columns.find(({ field }) => field.type === 'result')
     this.codes =
@@ -225,11 +213,18 @@ export class RowConverter {
   }
   /** What has to be kept to convert a row of this sheet again; complete once the signs were looked at. */
   basis(): ConversionBasis {
+    const {
+      dateOrders: _,
+      nicknames: __,
+      weChat: ___,
+      years: ____,
+      yearSources: _____,
+      ...given
+    } = this.given
     return {
-      ...this.given,
+      ...given,
       ...this.ways.kept,
-      ...(Object.keys(this.orders).length === 0 ? {} : { dateOrders: this.orders }),
-      ...(this.nicknames.length === 0 ? {} : { nicknames: this.nicknames }),
+      ...this.tells.kept,
       ...(Object.keys(this.codeEvidence).length === 0 ? {} : { resultCodes: this.codeEvidence }),
     }
   }
@@ -239,31 +234,17 @@ export class RowConverter {
     const results = decidedCodes(evidence)
     for (const { field, memory } of this.columns) if (field.type === 'result') memory.results = results
   }
-  private nicknames: readonly number[] = []
-  private decideNicknames(nicknames: readonly number[]): void {
-    this.nicknames = nicknames
-    for (const { column, memory } of this.columns) memory.nicknames = nicknames.includes(column)
-  }
-  private orders: Readonly<Record<number, DateOrder>> = {}
-  private orderDates(orders: Readonly<Record<number, DateOrder>>): void {
-    this.orders = orders
-    for (const { column, memory } of this.columns) memory.dateOrder = orders[column] ?? null
-  }
-
   /** Looks through further rows for what the sheet as a whole tells; to be called before the first row is converted. False while a further row may still tell it. */
   lookAtSigns(rows: readonly RawRow[]): boolean {
     const below = rows.filter(({ row }) => row > this.given.headerEnd)
-    this.dateOrders.look(below)
-    this.orderDates(this.dateOrders.decided)
-    this.weChat.look(below)
-    this.decideNicknames(this.weChat.nicknames)
+    this.tells.look(below)
     if (this.codes !== null) {
       this.codes.look(below)
       this.decideCodes(this.codes.evidence)
     }
     const settled = this.ways.look(below)
     this.traits = this.ways.traits
-    return !this.dateOrders.open && !this.weChat.open && this.codes?.any !== true && settled
+    return !this.tells.open && this.codes?.any !== true && settled
   }
 
   /**

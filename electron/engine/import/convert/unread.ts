@@ -15,6 +15,7 @@ export function feeds(kind: RecordKind, from: string, into: string): boolean {
 export const unreadCodes: ReadonlySet<IssueCode> = new Set<IssueCode>([
   'not-a-number',
   'not-a-date',
+  'date-without-year',
   'foreign-currency',
   'masked',
   'damaged-number',

@@ -34,15 +34,23 @@ export class WeChatColumns {
   get open(): boolean {
     return [...this.seen.values()].some(({ counted }) => counted < enough)
   }
+  /** Of each column with values, how many are shaped as ids and how many are not. */
+  get counts(): Readonly<Record<number, { readonly ids: number; readonly nicknames: number }>> {
+    return Object.fromEntries(
+      [...this.seen].flatMap(([column, { times }]) => {
+        let [ids, nicknames] = [0, 0]
+        for (const [value, count] of times)
+          if (hasIdShape(value) && !(count >= sharedBy && /^[a-z]+$/.test(value))) ids += count
+          else nicknames += count
+        return ids + nicknames === 0 ? [] : [[column, { ids, nicknames }] as const]
+      }),
+    )
+  }
   /** The columns most of whose values are no ids. */
   get nicknames(): readonly number[] {
-    return [...this.seen].flatMap(([column, { times }]) => {
-      let [ids, others] = [0, 0]
-      for (const [value, count] of times)
-        if (hasIdShape(value) && !(count >= sharedBy && /^[a-z]+$/.test(value))) ids += count
-        else others += count
-      return others > ids ? [column] : []
-    })
+    return Object.entries(this.counts).flatMap(([column, { ids, nicknames }]) =>
+      nicknames > ids ? [Number(column)] : [],
+    )
   }
 }
 /** 6 to 20 letters, digits, _ and - that begin with a letter; wxid_…; the mobile or QQ number it was registered by. */

@@ -57,6 +57,8 @@ export function rulesSince({ rules }: ConversionBasis): number {
   return Math.max(0, readingRules - (rules ?? 0))
 }
 
+/** What is said of a column that the sheet has to hold. */
+const inColumns: ReadonlySet<string> = new Set(['dates', 'year', 'result', 'wechat'])
 /** The settings as they are kept. Errors: `setting-not-possible`, `sheet-reading-older`, `sheet-reading-current`, `sheet-settled-since`. */
 export function checkedSettings(
   db: Db,
@@ -79,7 +81,7 @@ export function checkedSettings(
     if (about !== 'rules' && older)
       throw new AppError('sheet-reading-older', 'the sheet was read by older rules', { sheet: name() })
     const checked = checkedSetting(kind, { ...setting, value: value ?? '' })
-    const inColumn = (about !== 'dates' && about !== 'result') || held.has(setting.field)
+    const inColumn = !inColumns.has(about) || held.has(setting.field)
     if (value !== null && (checked === null || !inColumn))
       throw new AppError('setting-not-possible', 'the setting says nothing that can hold for the sheet', {
         about,

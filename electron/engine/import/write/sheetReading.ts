@@ -7,6 +7,7 @@ import type {
   ResultWord,
   SettledBy,
   SheetReadingNow,
+  YearColumn,
 } from '../../../../shared/contract/sheets.ts'
 import { unknownCurrency } from '../../../../shared/model/currency.ts'
 import { convertCell } from '../../../../shared/model/convert.ts'
@@ -18,6 +19,7 @@ import type { Db } from '../../store/db.ts'
 import type { Steps } from '../../store/steps.ts'
 import { constantsOf } from '../convert/conversionBasis.ts'
 import { decidedCodes, ResultCodes } from '../convert/resultCodes.ts'
+import { type ColumnYears, dateWithout, yearIn } from '../convert/years.ts'
 import { cellOf } from '../formats/cellOf.ts'
 import { marks, marksOf, type RawRow } from '../formats/cells.ts'
 import { convertedLines, type SheetConversion } from './reconvert.ts'
@@ -55,6 +57,10 @@ export function* sheetReading(db: Db, sheetId: number): Steps<SheetReadingNow, n
   const results = held
     .filter(({ field }) => isStateField(field))
     .map((one) => new Words(one, conversion, settled))
+  const years = held.flatMap((one) => {
+    const found = basis.years?.[one.column]
+    return found === undefined ? [] : [new YearCells(one, found, settled)]
+  })
   const currency = kind.currency === undefined ? null : { rows: 0, named: 0 }
   const own = ownFields(kind).map(({ id }) => ({ field: id, empty: 0, sample: '' }))
   let rows = 0
@@ -65,6 +71,7 @@ export function* sheetReading(db: Db, sheetId: number): Steps<SheetReadingNow, n
       if (outcome === 'header' || outcome === 'skipped') continue
       rows += 1
       for (const each of dates) each.add(raw)
+      for (const each of years) each.add(raw)
       for (const each of results) each.add(raw, values)
       if (values === null) continue
       if (
@@ -102,6 +109,14 @@ export function* sheetReading(db: Db, sheetId: number): Steps<SheetReadingNow, n
       .filter(
         ({ dayFirst, monthFirst, either, settled: by }) => dayFirst + monthFirst + either > 0 || by !== null,
       ),
+    years: years.map(({ told }) => told),
+    weChat: held.flatMap(({ column, header, field }) => {
+      const found = basis.weChat?.[column]
+      const taken = basis.nicknames?.includes(column) === true ? ('nicknames' as const) : ('cells' as const)
+      return found === undefined
+        ? []
+        : [{ field: field.id, header, ...found, taken, settled: settled('wechat', field.id) }]
+    }),
     results: results.map(({ told }) => told).filter(({ words }) => words.length > 0),
     currency:
       currency === null ? null : ({ ...currency, settled: settled('currency') } satisfies OpenCurrency),
@@ -145,6 +160,48 @@ class DateCells {
       header,
       ...this.counts,
       decided: this.decided,
+      samples: [...this.samples],
+      settled: this.settled,
+    }
+  }
+}
+/** The cells of a column that have no year. */
+class YearCells {
+  private readonly held: HeldColumn
+  private readonly years: ColumnYears
+  private readonly settled: SettledBy | null
+  private readonly samples = new Set<string>()
+  private cells = 0
+  private open = 0
+  private span: readonly [first: string, last: string] | null = null
+  constructor(held: HeldColumn, years: ColumnYears, settled: Settled) {
+    this.held = held
+    this.years = years
+    this.settled = settled('year', held.field.id)
+  }
+  add(raw: RawRow): void {
+    const text = (raw.cells[this.held.column] ?? '').trim()
+    const date = dateWithout(this.years, text, raw.marks?.[this.held.column] ?? marks.text)
+    if (date === null) return
+    this.cells += 1
+    if (this.samples.size < 3) this.samples.add(text.slice(0, 40))
+    const said = this.settled === null ? null : Number(this.settled.value)
+    const year = yearIn(this.years, raw.row, date, said)
+    if (year === null) this.open += 1
+    else {
+      const [first, last] = this.span ?? [String(year), String(year)]
+      this.span = [first < String(year) ? first : String(year), last > String(year) ? last : String(year)]
+    }
+  }
+  get told(): YearColumn {
+    const { field, header } = this.held
+    return {
+      field: field.id,
+      header,
+      cells: this.cells,
+      open: this.open,
+      from: this.years.from ?? null,
+      years: this.span,
       samples: [...this.samples],
       settled: this.settled,
     }
