@@ -340,8 +340,8 @@ describe('a redo of an import from before tables beside each other were known', 
       writeFileSync(
         path,
         makeXlsx([
-          { name: '汇总', rows: rows as TestCell[][] },
-          { name: '流水', rows: went('出账明细') as TestCell[][] },
+          { name: '汇总', rows: rows },
+          { name: '流水', rows: went('出账明细') },
         ]),
       )
       const fileId = engine.files.grant(path)
