@@ -35,6 +35,7 @@ import {
   readOtherwisePlaces,
   repeatedTotalPlaces,
 } from './findings/decideFindings.ts'
+import { remarkCodes } from './findings/remarkCodes.ts'
 import { reversalCodes, reversalFindings } from './findings/reversalFindings.ts'
 import { contradictoryRows, identicalRows, overlaps } from './findings/rowFindings.ts'
 import { sitesOf } from './findings/siteFindings.ts'
@@ -57,23 +58,6 @@ interface Kept {
   readonly where: (() => string) | null
 }
 
-/** Remarks of the import that are findings, worst first. */
-const remarks: readonly { readonly code: QualityCode; readonly tone: QualityFinding['tone'] }[] = [
-  { code: 'damaged-number', tone: 'bad' },
-  { code: 'formula-failed', tone: 'warn' },
-  { code: 'not-a-number', tone: 'warn' },
-  { code: 'not-a-date', tone: 'warn' },
-  { code: 'date-without-year', tone: 'warn' },
-  { code: 'unknown-direction', tone: 'warn' },
-  { code: 'unknown-result', tone: 'warn' },
-  { code: 'unknown-currency', tone: 'warn' },
-  { code: 'foreign-currency', tone: 'warn' },
-  { code: 'currency-conflict', tone: 'warn' },
-  { code: 'precision', tone: 'warn' },
-  { code: 'future-date', tone: 'warn' },
-  { code: 'bad-check-digit', tone: 'warn' },
-  { code: 'masked', tone: 'info' },
-]
 const tones: readonly QualityFinding['tone'][] = ['bad', 'warn', 'info', 'ok']
 
 const known = keptValues<readonly Kept[]>()
@@ -206,7 +190,7 @@ function flagged(db: Db): Kept[] {
       `SELECT code, kind, COUNT(DISTINCT record_id) AS count FROM row_issues WHERE record_id IS NOT NULL AND kind IS NOT NULL GROUP BY code, kind ORDER BY count DESC, kind`,
     )
     .all()
-  return remarks.flatMap(({ code, tone }) =>
+  return remarkCodes.flatMap(({ code, tone }) =>
     counts
       .filter((found) => found.code === code)
       .flatMap(({ kind, count }) => {
