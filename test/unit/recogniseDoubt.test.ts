@@ -246,3 +246,60 @@ test.each([
     found.readings?.some((reading) => reading.kind === kind) ?? found.kind === kind,
   ]).toEqual([true, true])
 })
+
+describe('a short layout that covers little gives way to a kind that understands nearly all', () => {
+  const people = ['姓名', '身份证号']
+  const who = ['孙三', '11010519491231002X']
+  test.each([
+    [
+      'a journey whose number nobody knows',
+      'journey',
+      [...people, '运行图号', '出发站', '到达站', '出发时间', '座位号'],
+      [...who, 'G123', '上海虹桥', '北京南', '2023-05-01 10:00:00', '05A'],
+    ],
+    [
+      'a stay whose hotel nobody knows',
+      'stay',
+      [...people, '某处', '别处', '房间号', '入住时间', '退房时间'],
+      [...who, '如家', '汉庭', '301', '2023-05-01 10:00:00', '2023-05-02 10:00:00'],
+    ],
+    [
+      'a flight of which only the number has no known name',
+      'journey',
+      [...people, '某号', '起飞机场', '降落机场', '起飞时间', '舱位'],
+      [...who, 'MU5101', '虹桥机场', '首都机场', '2023-05-01 10:00:00', '经济舱'],
+    ],
+  ])('%s waits', (_, kind, header, row) => {
+    const read = recognise([header, row, row, row])
+    expect([read.skip, read.kind]).toEqual(['undecided', kind])
+  })
+  test('beside it: the layout itself, also with some columns that nobody knows', () => {
+    const read = recognise([
+      [...people, '手机号码', '户籍地址', '甲', '乙', '丙'],
+      [...who, '13800138001', '上海市浦东新区', 'x', 'y', 'z'],
+      [...who, '13800138001', '上海市浦东新区', 'x', 'y', 'z'],
+    ])
+    expect([read.skip, read.kind]).toEqual([null, 'personRegister'])
+  })
+})
+
+describe('tips', () => {
+  test.each([
+    [
+      ['线索编号', '线索时间', '线索内容', '线索来源', '办理情况'],
+      ['X001', '2023-05-01', '有人私印剧本杀', '群众举报', '已核查'],
+    ],
+    [
+      ['序号', '报警时间', '简要案情', '报警人', '报警电话', '损失金额'],
+      ['1', '2023-05-01 10:00', '被骗下注', '李四', '13900139002', '3000'],
+    ],
+    [
+      ['编号', '举报时间', '举报内容', '被举报人', '涉案电话', '处理结果'],
+      ['2', '2023-05-02', '网站可下注足球', '赵一', '13800138001', '转办'],
+    ],
+  ])('%j', (header, row) => {
+    const read = recognise([['系列线索汇总'], header, row, row, row])
+    expect([read.kind, read.skip]).toEqual(['tip', null])
+    expect(read.columns.filter(({ column, field }) => column !== null && field === null)).toEqual([])
+  })
+})

@@ -45,7 +45,7 @@ export const deposit = defineKind({
     field('thirdName', '三方支付名称', 'Third party', 'text', '第三方接口名称'),
     field('thirdMerchant', '第三方商户名称', 'Third-party merchant', 'text', '商户号'),
     field('thirdNumber', '第三方订单', 'Third-party order', 'serial', '第三方订单号|关联订单号'),
-    field('time', '时间', 'Time', 'time', '申请时间|创建时间|存款时间|操作时间|充值时间|提现时间', { says: 'time|date|dateTime|topUp time|topUp date|save time|save date|withdraw time|withdraw date|trade time|trade date|change time|change date|occur time|occur date|business time|in time|in date|order time|order date|moneyIn time|moneyOut time|draw time|draw date|ask time|ask date|handler time|handler date|moneyIn date|moneyOut date|create time|fund time', shown: true }),
+    field('time', '时间', 'Time', 'time', '申请时间|创建时间|存款时间|操作时间|充值时间|提现时间', { says: 'time|date|dateTime|topUp end time|withdraw end time|topUp time|topUp date|save time|save date|withdraw time|withdraw date|trade time|trade date|change time|change date|occur time|occur date|business time|in time|in date|order time|order date|moneyIn time|moneyOut time|draw time|draw date|ask time|ask date|handler time|handler date|moneyIn date|moneyOut date|create time|fund time', shown: true }),
     field('handledAt', '受理时间', 'Handled at', 'time', ''),
     field('reviewedAt', '审核时间', 'Reviewed at', 'time', ''),
     field('path', '代理树节点', 'Agent path', 'text', ''),

@@ -12,7 +12,7 @@ export const login = defineKind({
     field('name', '账户名', 'Name', 'name', '账户名称|姓名'),
     field('ip', '客户端IP', 'IP address', 'ip', 'IP|登录IP|IP地址|登录IP地址', { says: 'ip|login ip|visit ip|user ip|customer ip|login time ip|device ip', shown: true, facet: true }),
     field('time', '操作发生时间', 'Time', 'time', '时间|登录时间|操作时间', { says: 'time|date|dateTime|login time|login date|visit time|visit date|online time|handler time|handler date|last login time|occur time|login dateTime|register time', shown: true }),
-    field('place', '登录地', 'Place', 'text', 'IP归属地|登录地点|地区', { says: 'place|login place|login address|ip place|ip address|home2|ip home2|ip belongs|ip region|login region|ip home2 place|address', facet: true, shown: true }),
+    field('place', '登录地', 'Place', 'text', 'IP归属地|登录地点|地区', { says: 'place|login place|ip belongs place|ip place belongs|login address|ip place|ip address|home2|ip home2|ip belongs|ip region|login region|ip home2 place|address', facet: true, shown: true }),
     field('device', '设备', 'Device', 'text', '设备型号|终端|登录设备', { says: 'device|device name|device model|login device|device type|terminal type|terminal model|login device model|phone model|model|login terminal|terminal|device info|terminal device' }),
     field('deviceNumber', 'IMEI', 'IMEI', 'imei', '设备号|设备标识', { says: 'imei|deviceNumber|device imei|device number|terminalNo|device serial' }),
     field('mac', 'MAC地址', 'MAC address', 'mac', 'MAC'),

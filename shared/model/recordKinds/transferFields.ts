@@ -24,7 +24,7 @@ const ownSide: readonly Field[] = [
     ],
   }),
   field('ownAccount', '本方账号', 'Own account', 'account', '交易账号|账号|帐号|银行账号|查询账号|账户|户口号|我方账号', { says: 'account|customer account|save account|user account' }),
-  field('ownName', '本方户名', 'Own name', 'name', '交易户名|交易方户名|账户开户名称|户名|本方姓名|账户名称|客户名称|主体名称|账号姓名|用户侧账号名称|客户姓名', { says: 'holder|own holder|own name|own fullName|own organ|save|save name|save fullName|customer name|customer fullName|open fullName|open name', shown: true, facet: true, 
+  field('ownName', '本方户名', 'Own name', 'name', '交易户名|交易方户名|账户开户名称|户名|本方姓名|账户名称|客户名称|主体名称|账号姓名|用户侧账号名称|客户姓名', { says: 'holder|own holder|customer holder|own name|own fullName|own organ|save|save name|save fullName|customer name|customer fullName|open fullName|open name', shown: true, facet: true, 
     context: [{ from: 'fileName', pattern: '([\\u4e00-\\u9fa5·]{2,6})[、:]\\s*[0-9]{12,19}' }, { from: 'preamble', pattern: '(?:户名|姓名|客户名称)\\s*[::]\\s*\\[?([\\u4e00-\\u9fa5·]{2,20})' }, { from: 'preamble', pattern: '^\\s*[(（][0-9]{1,4}[)）]\\s*([\\u4e00-\\u9fa5·]{2,30})' }, { from: 'preamble', pattern: '^微信昵称\\s*[:：]\\s*\\[?([^\\]\\s]+)' }, ...namedAfter('name', ['ownName', ...ownNumbers], ['counterName'])],
   }),
   field('ownIdNumber', '本方证件号码', 'Own ID number', 'idNumber', '交易证件号码|交易方证件号码|交易证件号|开户人证件号码|证件号码|身份证号|证照号码|证件号', { says: 'idNumber|customer idNumber|holder idNumber|open idNumber|save idNumber|own idNumber',
@@ -61,9 +61,9 @@ const core: readonly Field[] = [
 ]
 
 const counterSide: readonly Field[] = [
-  field('counterAccount', '对手账卡号', 'Counter account', 'account', '交易对手账卡号|对手账号|对手卡号|对方账号|对方帐号|对方卡号|交易对方账号|对方账号卡号|对方账户|对方帐户|对方卡号/账号|交易对手账号|交易对方卡号|对手方银行卡号|会员银行账号', { says: 'other|other info|other account|other card|other accountCard|other account card|other customer account', shown: true, facet: true, 
+  field('counterAccount', '对手账卡号', 'Counter account', 'account', '交易对手账卡号|对手账号|对手卡号|对方账号|对方帐号|对方卡号|交易对方账号|对方账号卡号|对方账户|对方帐户|对方卡号/账号|交易对手账号|交易对方卡号|对手方银行卡号|会员银行账号', { says: 'other|other info|other account|other bank account|other bank card|other card|other accountCard|other account card|other customer account', shown: true, facet: true, 
   }),
-  field('counterName', '对手户名', 'Counter name', 'name', '对方户名|对方姓名|对方名称|对方账户名|对方账号姓名|对方客户名称|交易对手名称|交易对方名称|交易对手|交易对方|对手侧账户名称|对手信息', { says: 'other|other name|other fullName|other holder|other organ|other customer|other account name|other customer name|other customer fullName|other person|other shop', shown: true, facet: true, 
+  field('counterName', '对手户名', 'Counter name', 'name', '对方户名|对方姓名|对方名称|对方账户名|对方账号姓名|对方客户名称|交易对手名称|交易对方名称|交易对手|交易对方|对手侧账户名称|对手信息', { says: 'other|other name|other fullName|other nick|other holder|other organ|other customer|other account name|other customer name|other customer fullName|other person|other shop', shown: true, facet: true, 
   }),
   field('counterIdNumber', '对手身份证号', 'Counter ID number', 'idNumber', '对手证件号|对手证件号码|对方证件号|对方证件号码', { says: 'other idNumber' }),
   field('counterBank', '对手开户银行', 'Counter bank', 'text', '对手开户行|对方开户行|对方银行|对手行名|交易开户行|对手侧银行名称|会员开户银行', { says: 'other bank|other belongs bank|other account bank|other open bank|other branch|other card bank', facet: true }),
@@ -73,12 +73,12 @@ const counterSide: readonly Field[] = [
   field('payerAccount', '付款方账号', 'Payer account', 'account', '付款方银行卡所属银行卡号|付款账号|付款卡号', { says: 'pay account|remit account|out account|moneyOut account|pay card|remit card|out card|moneyOut card|pay accountCard|remit accountCard|out accountCard|moneyOut accountCard|pay account card|remit account card|out account card|moneyOut account card|pay|remit|out|moneyOut' }),
   field('payerName', '付款方名称', 'Payer name', 'name', '付款人|付款人名称', { says: 'pay name|remit name|out name|moneyOut name|pay fullName|remit fullName|out fullName|moneyOut fullName|pay holder|remit holder|out holder|moneyOut holder|pay organ|remit organ|out organ|moneyOut organ|pay person|remit person|out person|moneyOut person|pay account name|remit account name|out account name|moneyOut account name|pay|remit|out|moneyOut|sender|sender name|sender fullName' }),
   field('payerIdNumber', '付款方证件号码', 'Payer ID number', 'idNumber', '', { says: 'pay idNumber|remit idNumber|out idNumber|moneyOut idNumber' }),
-  field('payerBank', '付款方银行', 'Payer bank', 'text', '付款方银行卡所属银行名称', { says: 'pay bank|remit bank|out bank|moneyOut bank|pay open bank|remit open bank|out open bank|moneyOut open bank|pay account bank|remit account bank|out account bank|moneyOut account bank' }),
+  field('payerBank', '付款方银行', 'Payer bank', 'text', '付款方银行卡所属银行名称', { says: 'pay bank|pay branch|out branch|pay open branch|remit bank|out bank|moneyOut bank|pay open bank|remit open bank|out open bank|moneyOut open bank|pay account bank|remit account bank|out account bank|moneyOut account bank' }),
   field('payerPayment', '付款方支付账号', 'Payer payment account', 'alipay', '付款方支付宝账号|付款方的支付帐号', { says: 'pay alipay|remit alipay|out alipay|moneyOut alipay|sender number|sender account' }),
   field('payeeAccount', '收款方账号', 'Payee account', 'account', '收款方银行卡所属银行卡号|收款账号|收款卡号', { says: 'collect account|in account|moneyIn account|collect card|in card|moneyIn card|collect accountCard|in accountCard|moneyIn accountCard|collect account card|in account card|moneyIn account card|collect|in|moneyIn' }),
   field('payeeName', '收款方名称', 'Payee name', 'name', '接收方|收款方的商户名称|收款人|收款人名称|收款机构信息', { says: 'collect name|in name|moneyIn name|collect fullName|in fullName|moneyIn fullName|collect holder|in holder|moneyIn holder|collect organ|in organ|moneyIn organ|collect person|in person|moneyIn person|collect account name|in account name|moneyIn account name|collect merchant|in merchant|moneyIn merchant|collect|in|moneyIn|receiver|receiver name|receiver fullName' }),
   field('payeeIdNumber', '收款方证件号码', 'Payee ID number', 'idNumber', '', { says: 'collect idNumber|in idNumber|moneyIn idNumber' }),
-  field('payeeBank', '收款方银行', 'Payee bank', 'text', '收款方银行卡所属银行名称', { says: 'collect bank|in bank|moneyIn bank|collect open bank|in open bank|moneyIn open bank|collect account bank|in account bank|moneyIn account bank' }),
+  field('payeeBank', '收款方银行', 'Payee bank', 'text', '收款方银行卡所属银行名称', { says: 'collect bank|collect branch|in branch|collect open branch|in bank|moneyIn bank|collect open bank|in open bank|moneyIn open bank|collect account bank|in account bank|moneyIn account bank' }),
   field('payeePayment', '收款方支付账号', 'Payee payment account', 'alipay', '收款方支付宝账号|收款方的支付帐号', { says: 'collect alipay|in alipay|moneyIn alipay|receiver number|receiver account' }),
 ]
 

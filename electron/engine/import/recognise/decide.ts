@@ -37,7 +37,9 @@ export function decide<T extends Judged>(
   // Another kind that understands more of the sheet, and only lacks one thing it needs.
   const [closer] = near.filter(({ match }) => match.matches.length > first.match.matches.length)
   // A title may speak of both: 印刷订单台账 without a column of copies is no list of shop orders.
-  const sure = first.match.format !== null || (named(first) && (closer === undefined || !named(closer)))
+  // Two columns of a short layout say little of a sheet of which another kind understands nearly all.
+  const laid = first.match.format !== null && (closer === undefined || first.match.coverage >= leastCoverage)
+  const sure = laid || (named(first) && (closer === undefined || !named(closer)))
   const doubtful =
     !proven(first.match) ||
     (!sure && closer !== undefined) ||
