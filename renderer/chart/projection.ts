@@ -3,6 +3,7 @@ import type { Core, ElementDefinition } from 'cytoscape'
 import {
   type ChartScene,
   type DrawnEdge,
+  type DrawnFrame,
   type DrawnNode,
   emptyScene,
   sceneDifference,
@@ -31,12 +32,29 @@ export interface Projection {
   show(next: ChartScene): void
 }
 
+/** Frames lie behind everything, and no gesture takes hold of them. */
+function showFrames(core: Core, frames: readonly DrawnFrame[]): void {
+  core.nodes('.frame').remove()
+  core.add(
+    frames.map(({ key, title, left, top, width, height }): ElementDefinition => ({
+      group: 'nodes',
+      classes: 'frame',
+      selectable: false,
+      grabbable: false,
+      data: { id: key, caption: title, width, height },
+      position: { x: left + width / 2, y: top + height / 2 },
+    })),
+  )
+}
+
 export function projectOn(core: Core): Projection {
   let scene = emptyScene
   function show(next: ChartScene): void {
     const difference = sceneDifference(scene, next)
+    const frames = scene.frames === next.frames ? null : next.frames
     scene = next
     core.batch(() => {
+      if (frames !== null) showFrames(core, frames)
       for (const key of difference.removed) core.getElementById(key).remove()
       const added: ElementDefinition[] = []
       for (const node of difference.nodes) {

@@ -115,6 +115,25 @@ export function chartStyle(tokens: ChartTokens): StylesheetJson {
       },
     },
     {
+      selector: 'node.frame',
+      style: {
+        shape: 'round-rectangle',
+        width: 'data(width)',
+        height: 'data(height)',
+        'background-color': tokens.surface,
+        'background-image': 'none',
+        'border-width': 1,
+        'border-color': tokens.line,
+        'z-compound-depth': 'bottom',
+        events: 'no',
+        'font-weight': 600,
+        'text-max-width': '400px',
+        'text-margin-y': -30,
+        'text-background-opacity': 0,
+        'min-zoomed-font-size': 0,
+      },
+    },
+    {
       selector: 'node[?nameOnly]',
       style: {
         'border-width': 2,

@@ -5,6 +5,7 @@ import { chartLayouts, type ChartLayout } from '../../shared/model/chart/setting
 import { layOut, withoutOverlaps } from '../../shared/model/chart/layouts/layOut.ts'
 import { arranged } from '../../shared/model/chart/layouts/arrange.ts'
 import { lanesOf } from '../../shared/model/chart/layouts/lanes.ts'
+import { framesOf } from '../../shared/model/chart/layouts/frames.ts'
 import { graphOf } from '../../shared/model/chart/layouts/graph.ts'
 import { periodsOf } from '../../shared/model/chart/layouts/time.ts'
 import {
@@ -198,6 +199,18 @@ test('superiors stand above, whatever else links: leaders, agents, the way of th
     expect(y(above)).toBeLessThan(y(below))
 })
 
+test('the owner of what is kept elsewhere stands above it, beside where it is kept', () => {
+  const given = items(5, () => ({ kind: 'place', half: 30, above: 20, below: 40 }))
+  const places = run('layered', given, [
+    link(1, 2, 'delivers'),
+    link(2, 3, 'delivers'),
+    link(4, 3, 'seizedAt'),
+    link(5, 4, 'owns'),
+  ])
+  expect(places.get('n3')?.y).toBeLessThan(places.get('n4')?.y ?? 0)
+  expect(places.get('n5')?.y).toBeLessThan(places.get('n4')?.y ?? 0)
+})
+
 test('a ring of superiors is cut, and who only deals with others comes under one of them', () => {
   const given = items(5, () => ({ kind: 'person' }))
   const places = run('layered', given, [
@@ -306,6 +319,16 @@ test('lanes: a trade in goods is told by its links, its people come with it, and
     if (id !== 'n1') expect(places.get('n1')?.y).toBeLessThan(places.get(id)?.y ?? 0)
   expect(places.get('n6')?.x).toBeLessThan(places.get('n7')?.x ?? 0)
   expect(places.get('n7')?.x).toBeLessThan(places.get('n8')?.x ?? 0)
+  // The words of roles and places go before links; who organises stands above.
+  const worded = graphOf(
+    items(6, (id) => ({
+      kind: id < 5 ? 'person' : 'place',
+      role: ['', '组织策划', '盗版印刷', '仓储物流', '线下门店'][id] ?? '',
+      name: id === 5 ? '网店经营点1号' : '某处',
+    })),
+    [link(2, 1, 'reportsTo'), link(4, 6, 'keeps')],
+  )
+  expect(lanesOf(worded).laneOf).toEqual([null, 'printing', 'storage', 'offline', 'online', 'storage'])
   // Without a trade the kinds are the lanes; lanes handed in are taken as they are.
   expect(lanesOf(graphOf(items(8), [link(1, 2)])).order).toEqual(['person', 'bankAccount', 'phone', 'place'])
   expect(
@@ -371,4 +394,32 @@ test('force uses the shape of the canvas, and how far it is grows to the end', (
   expect(shares.every((share, index) => share >= 0 && share <= 1 && share >= (shares[index - 1] ?? 0))).toBe(
     true,
   )
+})
+
+test('frames: one a lane or period with its title and number, apart from each other, and none where they would say what is not so', () => {
+  const kindOf = (id: number) => (id <= 4 ? 'person' : id <= 8 ? 'phone' : 'shop')
+  const given = items(12, (id) => ({ kind: kindOf(id), first: `2021-0${1 + (id % 3)}-05` }))
+  const links = [link(1, 2, 'reportsTo'), link(3, 2, 'reportsTo'), link(1, 5, 'uses')]
+  for (const name of ['lanes', 'time'] as const) {
+    const places = run(name, given, links)
+    const placed = given.map((each) => ({ ...each, at: places.get(each.id) ?? each.at }))
+    const frames = framesOf(name, { items: placed, links }, 'zh-CN')
+    expect(frames.map(({ title }) => title)).toEqual(
+      name === 'lanes'
+        ? ['人员 · 4', '手机号 · 4', '网店 · 4']
+        : ['2021-01-05 · 4', '2021-02-05 · 4', '2021-03-05 · 4'],
+    )
+    frames.slice(1).forEach((frame, index) => {
+      const before = frames[index]
+      expect(frame.left).toBeGreaterThan((before?.left ?? 0) + (before?.width ?? 0))
+      expect([frame.top, frame.height]).toEqual([before?.top, before?.height])
+    })
+    for (const { at } of placed)
+      expect(frames.some(({ left, width }) => at.x > left && at.x < left + width)).toBe(true)
+    // A hand puts somebody into the next lane: no frame says that he belongs there.
+    const moved = placed.map((each) => (each.id === 'n1' ? { ...each, at: placed[11]?.at ?? each.at } : each))
+    expect(framesOf(name, { items: moved, links }, 'zh-CN')).toEqual([])
+  }
+  expect(framesOf('grid', { items: given, links }, 'en')).toEqual([])
+  expect(framesOf('lanes', { items: [], links: [] }, 'en')).toEqual([])
 })

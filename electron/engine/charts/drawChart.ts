@@ -3,8 +3,14 @@ import type { ChartToDraw } from './chartToDraw.ts'
 import { edgeCaption } from '../../../shared/model/chart/captions.ts'
 import { chartColours, type ChartColours, type ChartTheme } from '../../../shared/model/chart/colours.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
+import { framed } from '../../../shared/model/chart/layouts/frames.ts'
 import type { Point } from '../../../shared/model/chart/layouts/types.ts'
-import { type DrawnEdge, type DrawnNode, sceneOf } from '../../../shared/model/chart/scene.ts'
+import {
+  type DrawnEdge,
+  type DrawnFrame,
+  type DrawnNode,
+  sceneOf,
+} from '../../../shared/model/chart/scene.ts'
 import { visibleChart } from '../../../shared/model/chart/visible.ts'
 import { captionWidth, cutText, textWidth } from '../../../shared/model/chart/textWidth.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
@@ -42,12 +48,17 @@ export function drawChart(
   const tokens = chartColours[options.theme]
   const words = chartWords[options.language]
   const visible = visibleChart(contentOf(chart), chart.settings, chart.sums)
-  const scene = sceneOf(visible, chart.settings, (edge) =>
-    edgeCaption(edge, chart.settings.edgeLabels, options.language),
+  const scene = framed(
+    sceneOf(visible, chart.settings, (edge) =>
+      edgeCaption(edge, chart.settings.edgeLabels, options.language),
+    ),
+    visible,
+    chart.settings.layout,
+    options.language,
   )
   const nodes = [...scene.nodes.values()]
   const edges = [...scene.edges.values()]
-  const box = boundsOf(nodes)
+  const box = boundsOf(nodes, scene.frames)
   const kinds = entityKinds.filter((kind) => nodes.some((node) => node.kind === kind.id))
   const legend = drawLegend(
     kinds.map((kind) => kind.id),
@@ -78,6 +89,7 @@ export function drawChart(
       ? `<text x="${width / 2}" y="${headHeight + margin}" font-size="13" text-anchor="middle" fill="${tokens.ink3}">${escapeXml(words.empty)}</text>`
       : '',
     `<g transform="translate(${round(shift.x)} ${round(shift.y)})">`,
+    ...scene.frames.map((frame) => drawFrame(frame, tokens)),
     ...drawEdges(edges, scene.nodes, tokens),
     ...nodes.map((node) => drawNode(node, tokens)),
     '</g>',
@@ -92,12 +104,10 @@ export function drawChart(
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-function boundsOf(nodes: readonly DrawnNode[]): {
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-} {
+function boundsOf(
+  nodes: readonly DrawnNode[],
+  frames: readonly DrawnFrame[],
+): { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number } {
   if (nodes.length === 0) return { left: 0, right: 0, top: 0, bottom: 0 }
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
   for (const node of nodes) {
@@ -112,7 +122,21 @@ function boundsOf(nodes: readonly DrawnNode[]): {
     top = Math.min(top, node.y - radius - 6)
     bottom = Math.max(bottom, node.y + radius + (node.sublabel === '' ? 20 : 34))
   }
+  for (const frame of frames) {
+    left = Math.min(left, frame.left)
+    right = Math.max(right, frame.left + frame.width)
+    top = Math.min(top, frame.top)
+    bottom = Math.max(bottom, frame.top + frame.height)
+  }
   return { left, right, top, bottom }
+}
+
+/** Behind everything, its title at the foot. */
+function drawFrame({ left, top, width, height, title }: DrawnFrame, tokens: ChartColours): string {
+  return [
+    `<rect x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" rx="10" fill="${tokens.surface}" stroke="${tokens.line}"/>`,
+    `<text x="${round(left + width / 2)}" y="${round(top + height - 13)}" font-size="13" font-weight="600" text-anchor="middle" fill="${tokens.ink}">${escapeXml(cutText(title, 13, Math.max(60, width - 12)))}</text>`,
+  ].join('')
 }
 
 function drawNode(node: DrawnNode, tokens: ChartColours): string {

@@ -35,9 +35,19 @@ export interface DrawnEdge {
   /** In pixels. */
   readonly width: number
 }
+/** A frame with a title behind the nodes: a lane, a period. */
+export interface DrawnFrame {
+  readonly key: string
+  readonly title: string
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
 export interface ChartScene {
   readonly nodes: ReadonlyMap<string, DrawnNode>
   readonly edges: ReadonlyMap<string, DrawnEdge>
+  readonly frames: readonly DrawnFrame[]
 }
 export interface SceneDifference {
   /** New or changed, in the order of the scene. */
@@ -46,7 +56,7 @@ export interface SceneDifference {
   readonly removed: readonly string[]
 }
 
-export const emptyScene: ChartScene = { nodes: new Map(), edges: new Map() }
+export const emptyScene: ChartScene = { nodes: new Map(), edges: new Map(), frames: [] }
 export const nodeKey = (entityId: number): string => `n${entityId}`
 export const edgeKey = (linkId: number): string => `e${linkId}`
 
@@ -99,7 +109,7 @@ export function sceneOf(
     }
     edges.set(drawn.key, kept(before.edges.get(drawn.key), drawn))
   }
-  return { nodes, edges }
+  return { nodes, edges, frames: before.frames }
 }
 
 function kept<T extends object>(known: T | undefined, drawn: T): T {

@@ -59,7 +59,7 @@ export function* layPart(graph: Graph, aspect: number, seed: number): Steps<read
   const ideal = idealOf(graph)
   const start = startOf(graph, seed).map(({ x, y }) => ({ x: x * ideal, y: y * ideal }))
   const relaxed = yield* relax(graph, start, ideal)
-  const shaped = shape(graph, relaxed, aspect)
+  const shaped = shape(graph, relaxed, aspect, ideal)
   return removeOverlaps(
     graph.items,
     shaped,
@@ -154,18 +154,37 @@ function attract(
   }
 }
 
-/** Lays the longer side along the canvas, widens towards its shape, and opens until there is about room for every caption. */
-function shape({ items }: Graph, places: readonly Point[], aspect: number): readonly Point[] {
+/** Lays the longer side along the canvas, widens towards its shape, and opens until there is about room for every caption, or draws together what is wider than that. */
+function shape(
+  { items, neighbours }: Graph,
+  places: readonly Point[],
+  aspect: number,
+  ideal: number,
+): readonly Point[] {
   const turned = alongCanvas(places, aspect)
   const { left, right, top, bottom } = boundsOf(items, turned)
   const [width, height] = [right - left, bottom - top]
   const widen = Math.min(1.6, Math.max(1 / 1.6, Math.sqrt(aspect / (width / height))))
   const taken = items.reduce((sum, item) => sum + widthOf(item) * heightOf(item), 0)
-  const open = Math.max(1, Math.sqrt((taken * airiness) / (width * height)))
+  const needed = Math.sqrt(taken / (width * height))
+  const lines = neighbours.flatMap((list, from) =>
+    list.flatMap((to) => {
+      const [one, other] = [turned[from], turned[to]]
+      return to < from || one === undefined || other === undefined
+        ? []
+        : [Math.hypot(one.x - other.x, one.y - other.y)]
+    }),
+  )
+  // Lines keep room for their own captions.
+  const shortest = (1.15 * ideal * lines.length) / lines.reduce((sum, line) => sum + line, 1e-9)
+  const open = Math.max(
+    needed * Math.sqrt(tightest),
+    Math.min(1, Math.max(needed * Math.sqrt(widest), shortest)),
+  )
   return turned.map(({ x, y }) => ({ x: x * widen * open, y: (y / widen) * open }))
 }
-/** How much larger than all captions together a part is before they are pushed apart. */
-const airiness = 1.7
+/** How much larger than all captions together a part is before they are pushed apart: at least, and at most. */
+const [tightest, widest] = [1.7, 4]
 
 function alongCanvas(places: readonly Point[], aspect: number): readonly Point[] {
   const count = places.length

@@ -41,7 +41,7 @@ export function hierarchyOf(graph: Graph): Hierarchy {
       if (found !== undefined) parents[item] = found.item
     })
   }
-  takeInLoose(graph, parents)
+  takeInLoose(graph, above, parents)
   return childrenOf(parents)
 }
 
@@ -92,14 +92,27 @@ function ranksOf(above: readonly (readonly Above[])[]): readonly number[] {
   return ranks
 }
 
-/** Brings under somebody whoever has neither anyone above nor below, along whatever link it has. */
-function takeInLoose(graph: Graph, parents: number[]): void {
+/**
+ * Finds a place for whoever has neither anyone above nor below in the tree. Who stands above somebody that came under another (the owner of what
+ * is kept elsewhere) stands beside that other; the rest comes under whomever it is linked with.
+ */
+function takeInLoose(graph: Graph, above: readonly (readonly Above[])[], parents: number[]): void {
   const inTree = new Uint8Array(graph.items.length)
   parents.forEach((parent, item) => {
     if (parent === -1) return
     inTree[item] = 1
     inTree[parent] = 1
   })
+  const beside = new Map<number, number>()
+  above.forEach((list, item) => {
+    for (const owner of list)
+      if (inTree[owner.item] === 0 && !beside.has(owner.item) && (parents[item] ?? -1) !== -1)
+        beside.set(owner.item, parents[parents[item] ?? -1] ?? -1)
+  })
+  for (const [owner, under] of beside) {
+    parents[owner] = under
+    inTree[owner] = 1
+  }
   const spread = (from: readonly number[]): void => {
     const queue = [...from]
     for (let at = 0; at < queue.length; at++)

@@ -44,6 +44,8 @@ export function layoutInput(visible: Pick<VisibleChart, 'nodes' | 'edges'>, scen
       first: first.get(node.key) ?? null,
       at: { x: node.x, y: node.y },
       pinned: node.pinned,
+      name: node.label,
+      role: node.sublabel,
     })),
     links: visible.edges.map(({ fromId, toId, linkKind, count }) => ({
       from: nodeKey(fromId),

@@ -4,7 +4,7 @@ import { sideBySide } from './columns.ts'
 import type { Graph } from './graph.ts'
 import { grid } from './grid.ts'
 import { layered } from './layered.ts'
-import { directionOf, tradeLanes, type TradeLane } from './meaning.ts'
+import { directionOf, laneNamed, tradeLanes, type TradeLane } from './meaning.ts'
 import type { Point, Steps } from './types.ts'
 
 export interface Lanes {
@@ -59,17 +59,21 @@ const trades: Readonly<Record<string, { readonly from?: TradeLane; readonly to?:
 const surest: readonly TradeLane[] = ['printing', 'online', 'storage', 'offline']
 
 /**
- * Lanes of a trade in goods: printing, storage, online and offline sale. An entity's own links say where it belongs; its people, accounts and
+ * Lanes of a trade in goods: printing, storage, online and offline sale. The role of a person and the name of a place say where they belong, then an entity's own links; its people, accounts and
  * things come with it along standing links, the nearest first; who has people in several lanes stands above them. Null where fewer than two
  * lanes are found.
  */
 function lanesByTrade(graph: Graph): Lanes | null {
-  const found: (TradeLane | undefined)[] = graph.items.map(({ kind }) =>
-    kind === 'shop' || kind === 'website' ? 'online' : undefined,
+  // A person's role and a place's name are the field's own words: they go before what links tell.
+  const named = graph.items.map(({ kind, name = '', role = '' }) =>
+    kind === 'person' ? laneNamed(role) : kind === 'place' ? (laneNamed(name) ?? undefined) : undefined,
+  )
+  const found: (TradeLane | null | undefined)[] = graph.items.map(({ kind }, item) =>
+    kind === 'shop' || kind === 'website' ? 'online' : named[item],
   )
   const say = (item: number, lane: TradeLane | undefined): void => {
     const before = found[item]
-    if (lane === undefined) return
+    if (lane === undefined || named[item] !== undefined || before === null) return
     if (before === undefined || surest.indexOf(lane) < surest.indexOf(before)) found[item] = lane
   }
   const receives = new Set<number>()
@@ -82,7 +86,7 @@ function lanesByTrade(graph: Graph): Lanes | null {
   }
   // What is only ever delivered to and passes nothing on sells over the counter.
   for (const item of receives) if (found[item] === undefined) found[item] = 'offline'
-  if (new Set(found.filter((lane) => lane !== undefined)).size < 2) return null
+  if (new Set(found.filter((lane) => lane !== undefined && lane !== null)).size < 2) return null
   const laneOf = spreadLanes(graph, found)
   return { laneOf, order: tradeLanes.filter((lane) => laneOf.includes(lane)) }
 }
@@ -109,7 +113,8 @@ function spreadLanes(graph: Graph, found: Found): readonly (string | null)[] {
     const lane = first[below]
     if (people && typeof lane === 'string') led[above]?.add(lane)
   }
-  const heads = led.map(({ size }) => size > 1)
+  // Whose role names a lane stays in it, whomever he leads.
+  const heads = led.map(({ size }, item) => size > 1 && found[item] === undefined)
   const laneOf = heads.includes(true)
     ? taken(
         graph,
@@ -137,7 +142,7 @@ function taken(graph: Graph, found: Found, leads: readonly Lead[]): Found {
       ...new Set((others ?? []).flatMap((other) => before[other] ?? [])),
     ]
     graph.items.forEach(({ kind }, item) => {
-      if (before[item] !== undefined) return
+      if (before[item] !== undefined || kind === 'work') return
       const under = lanesAt(below[item])
       const over = lanesAt(above[item])
       const [lane, ...more] = under.length > 0 ? under : over

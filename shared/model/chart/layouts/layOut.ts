@@ -23,9 +23,9 @@ const layouts: Readonly<Record<ChartLayout, (graph: Graph, given: Given) => Step
   layered: (graph, { aspect }) => layered(graph, aspect),
   lanes: (graph, { aspect }) => lanes(graph, aspect),
   radial: (graph, { aspect, middle }) => radial(graph, aspect, middle),
-  measure: (graph) => byMeasure(graph),
+  measure: (graph, { aspect }) => byMeasure(graph, aspect),
   compact: (graph, { aspect, seed }) => compact(graph, aspect, seed),
-  circle: (graph) => circle(graph),
+  circle: (graph, { aspect }) => circle(graph, aspect),
   grid: (graph, { aspect }) => grid(graph, aspect),
   time: (graph, { aspect }) => time(graph, aspect),
 }

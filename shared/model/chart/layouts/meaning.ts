@@ -33,7 +33,8 @@ const directions: Readonly<Record<LinkKindId, Direction>> = {
   resolvesTo: down(1),
   locatedAt: down(1),
   loggedIn: down(1),
-  seizedAt: down(1),
+  // Where it lay stands above what was found there.
+  seizedAt: up(1),
   staysAt: down(1),
   departs: down(1),
   arrives: down(1),
@@ -59,3 +60,16 @@ export function directionOf(kind: string): Direction {
 /** The lanes of a trade in goods, in the order of the goods. */
 export const tradeLanes = ['printing', 'storage', 'online', 'offline', 'other'] as const
 export type TradeLane = (typeof tradeLanes)[number]
+
+/** Words of roles and places that name a lane; who plans and organises belongs to none of them. */
+const laneWords: readonly (readonly [RegExp, TradeLane | null])[] = [
+  [/组织|策划|统筹|总负责|主犯|老板/, null],
+  [/印刷|印制|印厂|装订|制版/, 'printing'],
+  [/网络|网店|网上|线上|电商|直播/, 'online'],
+  [/仓|物流|配送|货运|发货/, 'storage'],
+  [/门店|线下|实体店|店面|零售|摊/, 'offline'],
+]
+/** The lane a word names; undefined where it names none. */
+export function laneNamed(words: string): TradeLane | null | undefined {
+  return laneWords.find(([pattern]) => pattern.test(words))?.[1]
+}

@@ -1,7 +1,7 @@
 /** Rings around a middle: by distance in steps, by measure, or all on one ring. */
 import { componentsOf, type Graph, hubOf } from './graph.ts'
 import { byParts } from './parts.ts'
-import { capacityOf, type Cell, cellFor, next, placeOnRings, type Ring, type Wanted } from './rings.ts'
+import { capacityOf, cellFor, firstOf, next, placeOnRings, type Ring, type Wanted } from './rings.ts'
 import type { Point, Steps } from './types.ts'
 
 const full = 2 * Math.PI
@@ -13,20 +13,20 @@ export function radial(graph: Graph, aspect: number, middle: string | null): Ste
   return byParts(graph, aspect, function* (part) {
     yield 0
     const given = part.items.findIndex(({ id }) => id === middle)
-    return aroundMiddle(part, given === -1 ? hubOf(part) : given)
+    return aroundMiddle(part, given === -1 ? hubOf(part) : given, aspect)
   })
 }
 
-function aroundMiddle(graph: Graph, middle: number): readonly Point[] {
+function aroundMiddle(graph: Graph, middle: number, aspect: number): readonly Point[] {
   const { parents, byStep } = stepsFrom(graph, middle)
-  const cell = cellFor(graph.items)
+  const cell = cellFor(graph.items, aspect)
   const places: Point[] = graph.items.map(() => ({ x: 0, y: 0 }))
   const sectors = sectorsOf(parents, byStep)
   let ring: Ring = { x: 0, y: 0 }
   for (const members of byStep.slice(1)) {
     ring = placeOnRings(
       members.map((item): Wanted => ({ item, angle: sectors[item] ?? 0 })),
-      next(ring, cell),
+      firstOf(ringsFor(members.length), members.length, next(ring, cell), cell),
       cell,
       (item, place) => (places[item] = place),
     )
@@ -35,6 +35,9 @@ function aroundMiddle(graph: Graph, middle: number): readonly Point[] {
   }
   return places
 }
+
+/** Few rings that are seen as rings, rather than many that fill the middle. */
+const ringsFor = (count: number): number => Math.ceil(Math.sqrt(count / 26))
 
 /** Who is how many steps away, and over whom the shortest way goes: of several the weightiest. */
 function stepsFrom({ neighbours, items }: Graph, middle: number) {
@@ -91,9 +94,9 @@ function sectorsOf(parents: readonly number[], byStep: readonly (readonly number
 }
 
 /** Rings by measure: the weightiest in the middle, each ring as full as it can be. What is linked stands in the same direction. */
-export function* byMeasure(graph: Graph): Steps<readonly Point[]> {
+export function* byMeasure(graph: Graph, aspect: number): Steps<readonly Point[]> {
   yield 0
-  const cell = cellFor(graph.items)
+  const cell = cellFor(graph.items, aspect)
   const places: Point[] = graph.items.map(() => ({ x: 0, y: 0 }))
   const angles: (number | undefined)[] = []
   const order = [...graph.items.keys()].sort(
@@ -138,19 +141,16 @@ function directionTo(
 const clock = (angle: number): number => (angle < top ? angle + full : angle)
 
 /** All on a ring around an open middle, in several rows where one would be too long; whoever is linked stands near each other. */
-export function* circle(graph: Graph): Steps<readonly Point[]> {
+export function* circle(graph: Graph, aspect: number): Steps<readonly Point[]> {
   yield 0
-  const cell = cellFor(graph.items)
+  const cell = cellFor(graph.items, aspect)
   const places: Point[] = graph.items.map(() => ({ x: 0, y: 0 }))
   const order = alongLinks(graph)
   if (order.length < 2) return places
   const rows = Math.ceil(order.length / mostOnCircle)
-  let ring: Ring = next({ x: 0, y: 0 }, cell)
-  const grow = { width: cell.width / 4, height: cell.height / 4 }
-  while (capacityOfRows(ring, cell, rows) < order.length) ring = next(ring, grow)
   placeOnRings(
     order.map((item, index): Wanted => ({ item, angle: top + (full * index) / order.length })),
-    ring,
+    firstOf(rows, order.length, next({ x: 0, y: 0 }, cell), cell),
     cell,
     (item, place) => (places[item] = place),
   )
@@ -158,14 +158,6 @@ export function* circle(graph: Graph): Steps<readonly Point[]> {
 }
 /** More than these make a circle of several rows. */
 const mostOnCircle = 72
-function capacityOfRows(first: Ring, cell: Cell, rows: number): number {
-  let [room, ring] = [0, first]
-  for (let row = 0; row < rows; row++) {
-    room += capacityOf(ring, cell)
-    ring = next(ring, cell)
-  }
-  return room
-}
 
 /** Each part in one run, whoever is linked close to each other: along the links from the best linked on, then drawn to the middle of their own. */
 function alongLinks(graph: Graph): readonly number[] {

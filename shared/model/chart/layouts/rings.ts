@@ -98,14 +98,28 @@ function ascending(values: readonly number[]): readonly number[] {
   return pools.flatMap(({ sum, count }) => Array.from({ length: count }, () => sum / count))
 }
 
-/** One cell for all of them. */
-export function cellFor(rooms: readonly Room[]): Cell {
+/** One cell for all of them, not much narrower than the canvas has it, so that rings lie along the canvas. */
+export function cellFor(rooms: readonly Room[], aspect = 1): Cell {
   let [width, height] = [0, 0]
   for (const { half, above, below } of rooms) {
     width = Math.max(width, 2 * half)
     height = Math.max(height, above + below)
   }
-  return { width: width + gap, height: height + gap }
+  const cell = { width: width + gap, height: height + gap }
+  return { ...cell, width: Math.max(cell.width, cell.height * Math.min(1.35, Math.max(0.8, aspect))) }
+}
+
+/** The first of so many rings that together hold `count` cells, no smaller than the one given. */
+export function firstOf(rings: number, count: number, smallest: Ring, cell: Cell): Ring {
+  const grow = { width: cell.width / 4, height: cell.height / 4 }
+  for (let first = smallest; ; first = next(first, grow)) {
+    let [room, ring] = [0, first]
+    for (let index = 0; index < rings; index++) {
+      room += capacityOf(ring, cell)
+      ring = next(ring, cell)
+    }
+    if (room >= count) return first
+  }
 }
 
 export interface Wanted {

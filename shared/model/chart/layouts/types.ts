@@ -22,6 +22,9 @@ export interface LayoutItem extends Room {
   readonly at: Point
   /** Pinned ones keep their places to the digit. */
   readonly pinned: boolean
+  /** What it is called, and the second line of its caption: a person's role, a place's address. */
+  readonly name?: string
+  readonly role?: string
   /** The lane it belongs to; null stands above all lanes. Left out: told by what the links mean. */
   readonly lane?: string | null
 }
