@@ -8,17 +8,17 @@ import { openHostedEngine } from '../../electron/engine/index.ts'
 import { cleanUpLater, parserEntry, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
 import { utf8 } from './importFiles.ts'
 
-const rows = 20_000
-const statement = utf8(
-  [
-    '本方账号,本方户名,交易时间,交易金额,收付标志,对手账号,对手户名,交易流水号',
-    ...Array.from(
-      { length: rows },
-      (_, index) =>
-        `6217008375367001007,甲,2022-01-01 10:00:00,${index + 1}.50,出,62258840578192${9000 + (index % 11)},乙,S${index}`,
-    ),
-  ].join('\n'),
-)
+const statement = (rows: number): Uint8Array =>
+  utf8(
+    [
+      '本方账号,本方户名,交易时间,交易金额,收付标志,对手账号,对手户名,交易流水号',
+      ...Array.from(
+        { length: rows },
+        (_, index) =>
+          `6217008375367001007,甲,2022-01-01 10:00:00,${index + 1}.50,出,62258840578192${9000 + (index % 11)},乙,S${index}`,
+      ),
+    ].join('\n'),
+  )
 const scope = { kind: 'transfer', filter: [] }
 
 test('every query has a lane, and nothing that writes has', () => {
@@ -34,7 +34,8 @@ test('every query has a lane, and nothing that writes has', () => {
 test('questions of every lane are answered while the engine writes one long step', async () => {
   const { engine, folder } = await temporaryEngine({ hosted: true })
   const path = join(folder, '流水.csv')
-  writeFileSync(path, statement)
+  const rows = 20_000
+  writeFileSync(path, statement(rows))
   await engine.call('import.run', { fileId: engine.files.grant(path) })
   const questions = [
     () => engine.call('records.window', { scope, offset: rows - 10, limit: 5 }),
@@ -71,7 +72,8 @@ test('questions of every lane are answered while the engine writes one long step
 test('a result of a collision is asked of the engine, which holds it, and so are the rows behind it', async () => {
   const { engine, folder } = await temporaryEngine({ hosted: true })
   const path = join(folder, '流水.csv')
-  writeFileSync(path, statement)
+  const rows = 2_000
+  writeFileSync(path, statement(rows))
   await engine.call('import.run', { fileId: engine.files.grant(path) })
   await new Promise((resolve) => setTimeout(resolve, 4_000))
   const value = '622588405781929003'
@@ -96,7 +98,7 @@ test('wrong calls are refused as the engine does, and a cancelled one ends with 
   })
   await expect(engine.call('no.such' as never, {} as never)).rejects.toMatchObject({ code: 'unknown-method' })
   const path = join(folder, '流水.csv')
-  writeFileSync(path, statement)
+  writeFileSync(path, statement(2_000))
   const controller = new AbortController()
   const stages: string[] = []
   const run = engine.call(

@@ -201,7 +201,7 @@ describe('an import that does not end well leaves the case as it was', () => {
     const controller = new AbortController()
     const call = engine.call(
       'import.run',
-      { fileId: engine.files.grant(sample('betting/03_注单明细.xlsx')) },
+      { fileId: engine.files.grant(statementA) },
       {
         signal: controller.signal,
         onProgress: ({ stage, done }) => {
@@ -315,7 +315,7 @@ describe('an import that does not end well leaves the case as it was', () => {
     const asked: Promise<unknown>[] = []
     await engine.call(
       'import.run',
-      { fileId: engine.files.grant(sample('betting/03_注单明细.xlsx')) },
+      { fileId: engine.files.grant(statementA) },
       {
         onProgress: ({ stage }) => {
           if (stage === 'rows')

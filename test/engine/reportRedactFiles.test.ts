@@ -107,10 +107,15 @@ describe.each(samples)('the sample %s', (sample) => {
     expect(namesIn(workbook, secrets.names)).toEqual(secrets.names)
   }, 240_000)
 
-  test('with numbers masked, no ID number, phone or account of anyone is left in any file', async () => {
-    for (const [what, text] of await everyFile(opened.engine, 'numbers'))
-      expect({ what, left: numbersLeft(text, secrets.numbers) }).toEqual({ what, left: [] })
-  }, 240_000)
+  // Masked with the names, numbers are searched for in both samples; by themselves in the one with more sorts of them, and in a long run in both.
+  test.runIf(sample === 'piracy' || process.env['LZ_LONG'] === '1')(
+    'with numbers masked, no ID number, phone or account of anyone is left in any file',
+    async () => {
+      for (const [what, text] of await everyFile(opened.engine, 'numbers'))
+        expect({ what, left: numbersLeft(text, secrets.numbers) }).toEqual({ what, left: [] })
+    },
+    240_000,
+  )
 
   test('with names masked too, no name of a person is left either', async () => {
     const persons = secrets.names.filter((name) => surnameOf(name) !== null && !ownWords.includes(name))

@@ -12,8 +12,11 @@ import {
   type EngineOptions,
   type OwnEngine,
 } from '../../electron/engine/index.ts'
+import { createParserPool } from '../../electron/engine/import/process/parserPool.ts'
+import { spawnParser } from '../../electron/engine/import/process/parserProcess.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { ensureRecordTables } from '../../electron/engine/store/recordTables.ts'
+import type { ParserPool } from '../../electron/engine/workspace/parserStart.ts'
 import type { CaseInfo } from '../../shared/contract/index.ts'
 
 export interface TemporaryEngine {
@@ -49,9 +52,28 @@ export function temporaryFolder(): string {
 /** The parser as the run has bundled it from the sources. */
 export const parserEntry = new URL(inject('parserEntry'))
 
+/**
+ * The parsers of all engines of a test file: one that has read a small file reads the next one too, under the rules of the pool, whichever engine
+ * asks. In the program they go with the case; that they do, and that they say the same in between, is what `importPool.test.ts` is for.
+ */
+let shared: ReturnType<typeof createParserPool> | null = null
+function sharedParsers(): ParserPool {
+  shared ??= createParserPool(spawnParser, parserEntry, { runMs: 60_000 })
+  return { lend: shared.lend, clear: () => undefined }
+}
+afterAll(() => {
+  shared?.clear()
+})
+
 /** An engine on a folder, shut down afterwards; no case is open. */
 export function engineAt(folder: string, options: Partial<EngineOptions> = {}): OwnEngine {
-  const engine = openEngine({ ...startOptions(folder), ...options })
+  // Whoever brings a parser or a way to start one has it used.
+  const own = options.parserEntry !== undefined || options.startParser !== undefined
+  const engine = openEngine({
+    ...startOptions(folder),
+    ...(own ? {} : { parsers: sharedParsers() }),
+    ...options,
+  })
   cleanUpLater(() => engine.shutdown())
   return engine
 }
