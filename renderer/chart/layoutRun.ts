@@ -1,5 +1,5 @@
 /** Runs a layout beside the page: in a worker, or in short slices of the page's time where no worker may be started. It can be stopped at any time. */
-import { layOut } from '../../shared/model/chart/layouts/layOut.ts'
+import { type LayoutWork, workSteps } from '../../shared/model/chart/layouts/layOut.ts'
 import type {
   LayoutItem,
   LayoutLink,
@@ -7,11 +7,10 @@ import type {
   Places,
   Point,
 } from '../../shared/model/chart/layouts/types.ts'
-import type { ChartLayout } from '../../shared/model/chart/settings.ts'
 import workerAddress from './layoutWorker.ts?worker&url'
 
 export interface LayoutJob {
-  readonly name: ChartLayout
+  readonly name: LayoutWork
   readonly items: readonly LayoutItem[]
   readonly links: readonly LayoutLink[]
   readonly options: LayoutOptions
@@ -67,7 +66,7 @@ const slice = 12
 function inSlices({ name, items, links, options }: LayoutJob, tell: (share: number) => void): LayoutRun {
   let stopped = false
   async function work(): Promise<Places | null> {
-    const steps = layOut(name, items, links, options)
+    const steps = workSteps(name, items, links, options)
     for (;;) {
       const began = performance.now()
       while (performance.now() - began < slice) {

@@ -1,5 +1,5 @@
 /** Lays out in a thread of its own, so that the page answers meanwhile. One message in; messages out: how far it is, then the places. */
-import { layOut } from '../../shared/model/chart/layouts/layOut.ts'
+import { workSteps } from '../../shared/model/chart/layouts/layOut.ts'
 import type { LayoutAnswer, LayoutJob } from './layoutRun.ts'
 
 interface Port {
@@ -13,7 +13,7 @@ const port = globalThis as unknown as Port
 const pause = 50
 
 port.onmessage = ({ data: { name, items, links, options } }) => {
-  const steps = layOut(name, items, links, options)
+  const steps = workSteps(name, items, links, options)
   let told = performance.now()
   for (;;) {
     const step = steps.next()

@@ -1,16 +1,16 @@
 import { onBeforeUnmount, shallowRef, watch } from 'vue'
 import { type Arrangement, arranged, placingOf } from '../../../shared/model/chart/layouts/arrange.ts'
+import type { LayoutWork } from '../../../shared/model/chart/layouts/layOut.ts'
 import { layoutInput } from '../../../shared/model/chart/layouts/input.ts'
 import type { Places } from '../../../shared/model/chart/layouts/types.ts'
 import type { NodePlace } from '../../../shared/model/chart/content.ts'
 import { type ChartScene, nodeKey } from '../../../shared/model/chart/scene.ts'
-import type { ChartLayout } from '../../../shared/model/chart/settings.ts'
 import type { ChartHandle } from '../../chart/mountChart.ts'
 import { type LayoutRun, runLayout } from '../../chart/layoutRun.ts'
 import { useCharts } from '../../stores/charts.ts'
 
 export interface LayoutUnderWay {
-  readonly name: ChartLayout
+  readonly name: LayoutWork
   /** How many are laid out where it is not the whole chart. */
   readonly part: number | null
   readonly share: number
@@ -56,8 +56,8 @@ export function useChartLayout({ handle, scene, selection }: Drawn) {
     }
   }
 
-  /** Lays out what is drawn; with two or more selected only those. */
-  async function layOut(name: ChartLayout): Promise<void> {
+  /** Lays out what is drawn, or removes its overlaps; with two or more selected only those. */
+  async function layOut(name: LayoutWork): Promise<void> {
     stop()
     const chosen = selection().map(nodeKey)
     const part = chosen.length >= 2 ? chosen.length : null
@@ -71,8 +71,9 @@ export function useChartLayout({ handle, scene, selection }: Drawn) {
     try {
       const places = await started.places
       if (places === null) return
-      if (part === null && charts.settings?.layout !== name) charts.saveSettings({ layout: name })
-      await move(kept(places), 'layout', name, part === null)
+      const whole = part === null && name !== 'overlaps'
+      if (whole && charts.settings?.layout !== name) charts.saveSettings({ layout: name })
+      await move(kept(places), 'layout', name, whole)
     } finally {
       if (run.value === started) {
         run.value = null
@@ -82,9 +83,13 @@ export function useChartLayout({ handle, scene, selection }: Drawn) {
   }
   /** Removes overlaps, aligns or spaces evenly. */
   async function arrange(name: Arrangement): Promise<void> {
+    if (name === 'overlaps') {
+      await layOut(name)
+      return
+    }
     const { items } = layoutInput(charts.visible, scene())
     const places = arranged(name, items, selection().map(nodeKey))
-    await move(kept(places), name === 'overlaps' ? 'layout' : 'hand', placingOf(name), false)
+    await move(kept(places), 'hand', placingOf(name), false)
   }
   return { underWay, layOut, arrange, stop }
 }

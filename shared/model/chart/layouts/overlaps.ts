@@ -1,8 +1,11 @@
 /** Moves apart what lies on each other, as little as it can. */
-import { gap } from './boxes.ts'
+import { boundsOf, gap, heightOf, widthOf } from './boxes.ts'
 import type { Point, Room } from './types.ts'
 
-const rounds = 60
+const rounds = 40
+/** How often all is opened a little where pushing did not help, and by how much. */
+const openings = 8
+const opening = 1.07
 const goldenAngle = Math.PI * (3 - Math.sqrt(5))
 
 interface Bodies {
@@ -27,10 +30,38 @@ export function removeOverlaps(
     x: Float64Array.from(places, ({ x }) => x),
     y: Float64Array.from(places, ({ y }) => y),
   }
-  if (!push(bodies)) settle(bodies)
+  const free = !fixed.includes(true)
+  if (free) makeRoom(bodies, places)
+  let apart = push(bodies, rounds)
+  for (let turn = 0; free && !apart && turn < openings; turn++) {
+    for (let i = 0; i < places.length; i++) {
+      bodies.x[i] = (bodies.x[i] ?? 0) * opening
+      bodies.y[i] = (bodies.y[i] ?? 0) * opening
+    }
+    apart = push(bodies, rounds / 2)
+  }
+  if (!apart) settle(bodies)
   return places.map((place, index) =>
     fixed[index] === true ? place : { x: bodies.x[index] ?? 0, y: bodies.y[index] ?? 0 },
   )
+}
+
+/** Where all together have less room than they need, everything moves away from the middle alike; a heap on one spot becomes a sunflower. */
+function makeRoom({ rooms, x, y }: Bodies, places: readonly Point[]): void {
+  const needed = rooms.reduce((sum, room) => sum + widthOf(room) * heightOf(room), 0) * 1.3
+  const { left, right, top, bottom } = boundsOf(rooms, places)
+  if ((right - left) * (bottom - top) >= needed) return
+  const [middleX, middleY] = [(left + right) / 2, (top + bottom) / 2]
+  const spots = new Set(places.map((place) => `${place.x} ${place.y}`))
+  const heaped = spots.size < places.length / 2
+  const open = Math.sqrt(needed / Math.max((right - left) * (bottom - top), 1))
+  const share = Math.sqrt(needed / Math.PI / places.length)
+  for (let i = 0; i < places.length; i++) {
+    const [dx, dy] = [(x[i] ?? 0) - middleX, (y[i] ?? 0) - middleY]
+    const away = heaped ? share * Math.sqrt(i + 0.5) : 0
+    x[i] = middleX + dx * (heaped ? 1 : open) + away * 1.2 * Math.cos(i * goldenAngle)
+    y[i] = middleY + dy * (heaped ? 1 : open) + (away / 1.2) * Math.sin(i * goldenAngle)
+  }
 }
 
 const nothing: Room = { half: 0, above: 0, below: 0 }
@@ -52,10 +83,11 @@ interface Overlap {
   readonly down: boolean
 }
 
-/** Pushes all apart in rounds. True when nothing overlaps any more. */
-function push(bodies: Bodies): boolean {
+/** Pushes all apart in so many rounds. True when nothing overlaps any more; false at once where they are too many on one spot to push. */
+function push(bodies: Bodies, most: number): boolean {
   const { rooms, fixed, x, y } = bodies
-  for (let round = 0; round < rounds; round++) {
+  if (isHeap(bodies)) return false
+  for (let round = 0; round < most; round++) {
     let overlapping = false
     eachNear(bodies, (i, j) => {
       const [free, other] = [fixed[i] !== true, fixed[j] !== true]
@@ -94,6 +126,8 @@ function settle(bodies: Bodies): void {
   const { rooms, fixed, x, y } = bodies
   const standing = new Cells(rooms)
   const order = [...x.keys()]
+  // Who comes from where others came from need not look again where they found nothing.
+  const looked = new Map<number, number>()
   for (const i of order) if (fixed[i] === true) standing.put(i, x[i] ?? 0, y[i] ?? 0)
   for (const i of order) {
     if (fixed[i] === true) continue
@@ -101,11 +135,15 @@ function settle(bodies: Bodies): void {
     const room = rooms[i] ?? nothing
     let [atX, atY] = [fromX, fromY]
     const step = Math.max(8, Math.min(room.half, (room.above + room.below) / 2) * 0.6)
-    for (let turn = 0; !standing.isFree(i, atX, atY); turn++) {
+    const from = cellKey(Math.floor(fromX / 200), Math.floor(fromY / 200))
+    const begin = Math.floor((looked.get(from) ?? 0) * 0.85)
+    let turn = begin
+    for (; !standing.isFree(i, atX, atY); turn++) {
       const radius = step * Math.sqrt(turn + 1)
       atX = fromX + radius * Math.cos(turn * goldenAngle)
       atY = fromY + radius * Math.sin(turn * goldenAngle)
     }
+    if (turn > begin) looked.set(from, turn)
     x[i] = atX
     y[i] = atY
     standing.put(i, atX, atY)
@@ -153,6 +191,20 @@ class Cells {
         }
     return true
   }
+}
+
+/** Whether so many share a cell that pushing each by each would take too long. */
+function isHeap({ rooms, x, y }: Bodies): boolean {
+  const { width, height } = cellSize(rooms)
+  const counts = new Map<number, number>()
+  let pairs = 0
+  x.forEach((at, index) => {
+    const key = cellKey(Math.floor(at / width), Math.floor((y[index] ?? 0) / height))
+    const there = counts.get(key) ?? 0
+    counts.set(key, there + 1)
+    pairs += there
+  })
+  return pairs > 40 * x.length
 }
 
 /** Calls back with the indices of each two that lie in the same cell or in cells side by side, once a pair. */
