@@ -1,6 +1,6 @@
 /** The only importer of cytoscape: a scene in, intents out. The instance lives outside Vue's reactivity. */
 import cytoscape from 'cytoscape'
-import type { Core } from 'cytoscape'
+import type { Core, NodeSingular } from 'cytoscape'
 import type { NodePlace } from '../../shared/model/chart/content.ts'
 import { type ChartScene, edgeKey, nodeKey } from '../../shared/model/chart/scene.ts'
 import { type ChartIntent, followGestures } from './gestures.ts'
@@ -18,6 +18,14 @@ export interface ChartHandle {
   /** Moves nodes to new places, a few of them step by step; with `fit` all of the chart is put in sight. The scene is to follow. */
   moveTo(places: readonly NodePlace[], fit: boolean): Promise<void>
   select(entityIds: readonly number[]): void
+  /** Everything drawn. */
+  selectAll(): void
+  /** What is drawn and not selected instead of what is. */
+  invert(): void
+  /** The neighbours of what is selected with it. */
+  addNeighbours(): void
+  /** Selects the neighbour of the one that is selected that lies furthest in a direction, or the best linked node when none is. */
+  walk(direction: 'left' | 'right' | 'up' | 'down'): void
   showPath(nodeIds: readonly number[], linkIds: readonly number[]): void
   clearPath(): void
   /** Marks what a search has found, and nothing else. */
@@ -100,6 +108,32 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
         for (const entityId of entityIds) node(entityId).select()
       })
     },
+    selectAll() {
+      core.nodes().select()
+    },
+    invert() {
+      const chosen = core.nodes(':selected')
+      core.batch(() => {
+        core.nodes().difference(chosen).select()
+        chosen.unselect()
+      })
+    },
+    addNeighbours() {
+      core.nodes(':selected').neighborhood('node').select()
+    },
+    walk(direction) {
+      const from = core.nodes(':selected').first()
+      const next =
+        from.empty() || !from.isNode()
+          ? core.nodes().max((each) => each.degree(false)).ele
+          : neighbourTowards(from as NodeSingular, direction)
+      if (next === null || next === undefined) return
+      core.batch(() => {
+        core.elements(':selected').unselect()
+        next.select()
+      })
+      keepInSight(core, next)
+    },
     showPath(nodeIds, linkIds) {
       core.batch(() => {
         core.elements().removeClass('onPath').addClass('dimmed')
@@ -146,6 +180,38 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
       core.destroy()
     },
   }
+}
+
+const ways = {
+  left: { x: -1, y: 0 },
+  right: { x: 1, y: 0 },
+  up: { x: 0, y: -1 },
+  down: { x: 0, y: 1 },
+} as const
+/** The neighbour that lies best in a direction: the smallest turn first, then the nearest; none within 80° of it. */
+function neighbourTowards(from: NodeSingular, direction: keyof typeof ways): NodeSingular | null {
+  const way = ways[direction]
+  const start = from.position()
+  let best: { readonly node: NodeSingular; readonly cost: number } | null = null
+  from.neighborhood('node').forEach((element) => {
+    const node = element as NodeSingular
+    const { x, y } = node.position()
+    const [dx, dy] = [x - start.x, y - start.y]
+    const distance = Math.hypot(dx, dy)
+    if (distance === 0) return
+    const turn = Math.acos(Math.min(1, Math.max(-1, (dx * way.x + dy * way.y) / distance)))
+    if (turn > (80 * Math.PI) / 180) return
+    const cost = distance * (1 + 2 * turn)
+    if (best === null || cost < best.cost) best = { node, cost }
+  })
+  return (best as { readonly node: NodeSingular } | null)?.node ?? null
+}
+/** Moves the view only when the node stands outside of it or at its rim. */
+function keepInSight(core: Core, node: NodeSingular): void {
+  const { x, y } = node.renderedPosition()
+  const rim = 48
+  if (x >= rim && y >= rim && x <= core.width() - rim && y <= core.height() - rim) return
+  core.animate({ center: { eles: node }, duration: 140 })
 }
 
 /** cytoscape puts a style element into the head unless one of this id is there; the page's policy refuses inline styles, and ours has the rule. */

@@ -25,7 +25,7 @@ export function readTokens(element: Element): ChartTokens {
     inkFaint: token('ink-3'),
     background: token('bg'),
     surface: token('surface'),
-    line: token('line-strong'),
+    line: token('link'),
     accent: token('accent'),
     warn: token('warn'),
     kinds: new Map([

@@ -100,6 +100,8 @@ export interface ChartSettings {
   /** Links below this amount (yuan, minor units) are filtered away; links without an amount stay unless `onlyWithAmount`, and so do those with an amount in another currency: it is not compared. */
   readonly minAmount: number | null
   readonly onlyWithAmount: boolean
+  /** Whether what a filter took all dealings from goes too, though it still is held, used or the like by something. */
+  readonly dropIdle: boolean
   /** Time brush over the links' first and last times; null = all. */
   readonly from: string | null
   readonly to: string | null
@@ -121,6 +123,7 @@ const settings = object({
   hiddenLinks: optional(list(text)),
   minAmount: optional(nullable(count)),
   onlyWithAmount: optional(flag),
+  dropIdle: optional(flag),
   from: optional(nullable(text)),
   to: optional(nullable(text)),
   foldBy: optional(literal(foldings)),

@@ -98,6 +98,32 @@ test('by keys alone a node is chosen, expanded and hidden; what is hidden says s
   await expect.poll(counts).toEqual({ nodes: 61, edges })
 }, 90_000)
 
+test('after a press on the canvas the keys work: arrows walk to a neighbour, all are selected and hidden at once, Escape lets go', async () => {
+  await app.page.getByRole('navigation').getByRole('link', { name: '主要关系' }).click()
+  await expect.poll(counts).toEqual({ nodes: 29, edges: 34 })
+  const box = await app.page.locator('.surface').boundingBox()
+  if (box === null) throw new Error('no canvas is in sight')
+  await app.page.mouse.click(box.x + box.width - 30, box.y + box.height / 2)
+  // From nobody the first step is to the best linked.
+  await app.page.keyboard.press('ArrowLeft')
+  await app.page.getByRole('complementary').getByRole('heading', { name: account }).waitFor()
+  await app.page.keyboard.press('ArrowUp')
+  await app.page
+    .getByRole('complementary')
+    .getByRole('heading', { name: account })
+    .waitFor({ state: 'detached' })
+  await app.page.keyboard.press('Control+a')
+  const selected = app.page.getByRole('toolbar', { name: '已选 29 个' })
+  await selected.waitFor()
+  await app.page.keyboard.press('Escape')
+  await selected.waitFor({ state: 'detached' })
+  await app.page.keyboard.press('Control+a')
+  await selected.getByRole('button', { name: '隐藏' }).click()
+  await expect.poll(counts).toEqual({ nodes: 0, edges: 0 })
+  await undo()
+  await expect.poll(counts).toEqual({ nodes: 29, edges: 34 })
+}, 90_000)
+
 test('a kind is filtered away and brought back; a layout moves everything and is taken back; the picture follows', async () => {
   await app.page.getByRole('navigation').getByRole('link', { name: '主要关系' }).click()
   // Ten relations to persons above lead to mentions of their names until somebody decides who they are.

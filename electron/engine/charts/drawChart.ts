@@ -14,6 +14,8 @@ import {
 import { visibleChart } from '../../../shared/model/chart/visible.ts'
 import { captionWidth, cutText, textWidth } from '../../../shared/model/chart/textWidth.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
+import { isFiltered } from '../../../shared/model/chart/settings.ts'
+import { filterText } from '../../../shared/words/chartFilter.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
 import { chartWords, drawFont, entityKindName } from './captions.ts'
 import type { Language } from '../../../shared/language.ts'
@@ -78,6 +80,7 @@ export function drawChart(
   const subtitle = [
     words.size(nodes.length, edges.length),
     ...(inside > 0 ? [words.inside(inside)] : []),
+    ...(isFiltered(chart.settings) ? [filterText(chart.settings, options.language)] : []),
     ...(hidden > 0 ? [words.hidden(hidden)] : []),
   ].join(' · ')
   const body = [
@@ -244,9 +247,9 @@ function drawArc(
   const head = directed ? 6 + width * 0.6 : 0
   const end = { x: tip.x - into.x * head, y: tip.y - into.y * head }
   const angle = (Math.atan2(dy, dx) * 180) / Math.PI
-  const line = `<path d="M${round(start.x)} ${round(start.y)}Q${round(control.x)} ${round(control.y)} ${round(end.x)} ${round(end.y)}" fill="none" stroke="${tokens.ink3}" stroke-opacity="0.65" stroke-width="${round(width)}"/>`
+  const line = `<path d="M${round(start.x)} ${round(start.y)}Q${round(control.x)} ${round(control.y)} ${round(end.x)} ${round(end.y)}" fill="none" stroke="${tokens.link}" stroke-width="${round(width)}"/>`
   return {
-    line: directed ? line + arrow(tip, into, width, tokens.ink3) : line,
+    line: directed ? line + arrow(tip, into, width, tokens.link) : line,
     middle: { x: (start.x + 2 * control.x + end.x) / 4, y: (start.y + 2 * control.y + end.y) / 4 },
     angle: angle > 90 || angle < -90 ? angle + 180 : angle,
   }
@@ -262,10 +265,10 @@ function drawLoop(
   const reach = node.size / 2 + 26 + index * 14
   const { x, y } = node
   const side = node.size * 0.35
-  const line = `<path d="M${round(x - side)} ${round(y - side)}C${round(x - reach)} ${round(y - reach - 12)} ${round(x + reach)} ${round(y - reach - 12)} ${round(x + side)} ${round(y - side)}" fill="none" stroke="${tokens.ink3}" stroke-opacity="0.65" stroke-width="${round(width)}"/>`
+  const line = `<path d="M${round(x - side)} ${round(y - side)}C${round(x - reach)} ${round(y - reach - 12)} ${round(x + reach)} ${round(y - reach - 12)} ${round(x + side)} ${round(y - side)}" fill="none" stroke="${tokens.link}" stroke-width="${round(width)}"/>`
   return {
     line: directed
-      ? line + arrow({ x: x + side, y: y - side }, { x: -0.5, y: 0.87 }, width, tokens.ink3)
+      ? line + arrow({ x: x + side, y: y - side }, { x: -0.5, y: 0.87 }, width, tokens.link)
       : line,
     middle: { x, y: y - reach * 0.85 },
     angle: 0,

@@ -14,7 +14,14 @@ import { type LineSums, visibleChart, type VisibleChart } from '../../../shared/
 import { caseApi as api } from '../caseBound.ts'
 import { createViewWriter, sendViews } from '../viewWriter.ts'
 
-const nothing: VisibleChart = { nodes: [], edges: [], filtered: 0, hiddenByHand: 0, folding: noFolding }
+const nothing: VisibleChart = {
+  nodes: [],
+  edges: [],
+  filtered: 0,
+  filteredEdges: 0,
+  hiddenByHand: 0,
+  folding: noFolding,
+}
 
 /** The chart with what is undecided at its lines and nodes. */
 function withDoubts(content: ChartMaps, undecided: ChartUndecided | null): ChartMaps {

@@ -4,6 +4,8 @@ export interface ChartColours {
   readonly surface: string
   readonly line: string
   readonly lineStrong: string
+  /** Lines between nodes: at least 3 : 1 on the ground (WCAG 1.4.11). */
+  readonly link: string
   readonly ink: string
   readonly ink2: string
   readonly ink3: string
@@ -20,6 +22,7 @@ const themes = {
     surface: '#ffffff',
     line: '#e2e5ea',
     lineStrong: '#cdd2da',
+    link: '#7b8595',
     ink: '#1b2230',
     ink2: '#4b5567',
     ink3: '#606a7e',
@@ -46,6 +49,7 @@ const themes = {
     surface: '#1a1e25',
     line: '#2a303a',
     lineStrong: '#3a424f',
+    link: '#6a7587',
     ink: '#e5e9f0',
     ink2: '#b0bac9',
     ink3: '#98a3b5',

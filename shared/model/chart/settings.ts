@@ -37,6 +37,7 @@ export const defaultSettings: ChartSettings = {
   layout: 'force',
   sizeBy: 'none',
   edgeLabels: 'amount',
+  dropIdle: true,
   foldBy: 'none',
   unfolded: [],
   ...noFilter,

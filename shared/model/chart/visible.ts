@@ -5,7 +5,9 @@ import { joinedDoubts } from '../doubts.ts'
 import { addMinor, type Minor } from '../minor.ts'
 import { notBefore } from '../times.ts'
 import type { ChartMaps } from './content.ts'
+import { linkKinds, type LinkKind } from '../define.ts'
 import { type Folding, foldIntoPeople, noFolding } from './fold.ts'
+import { isFiltered } from './settings.ts'
 import { mayShareRows } from './sharedRows.ts'
 
 /** Lines of one kind and direction between the same two, drawn as one. */
@@ -30,6 +32,8 @@ export interface VisibleChart {
   readonly edges: readonly JoinedEdge[]
   /** Nodes a filter takes away (not counting those hidden by hand). */
   readonly filtered: number
+  /** Lines a filter takes away, as they would be drawn without it. */
+  readonly filteredEdges: number
   readonly hiddenByHand: number
   readonly folding: Folding
 }
@@ -56,7 +60,7 @@ function isLarge(edge: ChartEdge, settings: ChartSettings): boolean {
 
 /**
  * What of a chart is drawn under its filters. A node goes when it is hidden by hand, when its kind is filtered away, or when it had links
- * and a filter took every one of them; a node that never had a link on the chart stays.
+ * and a filter took every one of them (or, with `dropIdle`, all its dealings); a node that never had a link on the chart stays.
  */
 export function visibleChart(
   chart: ChartMaps,
@@ -79,16 +83,40 @@ export function visibleChart(
   for (const [entityId, { kind }] of candidates)
     if (settings.hiddenKinds.includes(kind)) candidates.delete(entityId)
   const between = folded.filter(({ fromId, toId }) => candidates.has(fromId) && candidates.has(toId))
-  const linked = new Set(between.flatMap(({ fromId, toId }) => [fromId, toId]))
-  const edges = joinedEdges(between.filter((edge) => passes(edge, settings)))
+  const linked = endsOf(between)
+  const passing = joinedEdges(between.filter((edge) => passes(edge, settings)))
     .map((line) => withSums(line, sums))
     .filter((line) => isLarge(line, settings))
-  const touched = new Set(edges.flatMap(({ fromId, toId }) => [fromId, toId]))
+  if (settings.dropIdle) for (const entityId of idle(between, passing)) candidates.delete(entityId)
+  const edges = passing.filter(({ fromId, toId }) => candidates.has(fromId) && candidates.has(toId))
+  const touched = endsOf(edges)
   const nodes = [...candidates.values()].filter(
     ({ entityId }) => touched.has(entityId) || !linked.has(entityId),
   )
   const inside = nodes.reduce((sum, node) => sum + (node.inside?.length ?? 0), 0)
-  return { nodes, edges, filtered: standing.size - nodes.length - inside, hiddenByHand, folding }
+  return {
+    nodes,
+    edges,
+    filtered: standing.size - nodes.length - inside,
+    filteredEdges: isFiltered(settings) ? joinedEdges(folded).length - edges.length : 0,
+    hiddenByHand,
+    folding,
+  }
+}
+
+const endsOf = (edges: readonly ChartEdge[]): Set<number> =>
+  new Set(edges.flatMap(({ fromId, toId }) => [fromId, toId]))
+const lasting: ReadonlySet<string> = new Set(
+  (linkKinds as readonly LinkKind[]).flatMap(({ id, standing }) => (standing === true ? [id] : [])),
+)
+/** Whether the line says that something took place, and not only that two things belong together. */
+function isDealing({ linkKind }: ChartEdge): boolean {
+  return !lasting.has(linkKind)
+}
+/** Who had dealings of which a filter leaves none. */
+function idle(before: readonly ChartEdge[], after: readonly ChartEdge[]): readonly number[] {
+  const left = endsOf(after.filter(isDealing))
+  return [...endsOf(before.filter(isDealing))].filter((entityId) => !left.has(entityId))
 }
 
 /** Nodes as they stand after folding: what is inside of another is no node, and the sums of one that holds something are those of its lines to others. */
