@@ -18,6 +18,8 @@ const bar = (page: Page) => page.getByRole('toolbar', { name: '链图' })
 const table = (page: Page) => page.getByRole('region', { name: '图中数据表' })
 const undo = () => app.page.getByRole('button', { name: '撤销' }).first().click()
 const counts = () => chartCounts(app.page)
+/** The name at the top of what is inspected. */
+const inspected = (name: string) => app.page.locator('.inspector .who .label', { hasText: name })
 /** Where a chart of one node has it: in the middle of the canvas, by half the height of its two lines of text above. */
 async function onlyNode(): Promise<{ readonly x: number; readonly y: number }> {
   const box = await app.page.locator('.surface').boundingBox()
@@ -106,12 +108,9 @@ test('after a press on the canvas the keys work: arrows walk to a neighbour, all
   await app.page.mouse.click(box.x + box.width - 30, box.y + box.height / 2)
   // From nobody the first step is to the best linked.
   await app.page.keyboard.press('ArrowLeft')
-  await app.page.getByRole('complementary').getByRole('heading', { name: account }).waitFor()
+  await inspected(account).waitFor()
   await app.page.keyboard.press('ArrowUp')
-  await app.page
-    .getByRole('complementary')
-    .getByRole('heading', { name: account })
-    .waitFor({ state: 'detached' })
+  await inspected(account).waitFor({ state: 'detached' })
   await app.page.keyboard.press('Control+a')
   const selected = app.page.getByRole('toolbar', { name: '已选 29 个' })
   await selected.waitFor()
