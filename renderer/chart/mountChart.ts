@@ -126,7 +126,7 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
       const next =
         from.empty() || !from.isNode()
           ? core.nodes().max((each) => each.degree(false)).ele
-          : neighbourTowards(from as NodeSingular, direction)
+          : neighbourTowards(from, direction)
       if (next === null || next === undefined) return
       core.batch(() => {
         core.elements(':selected').unselect()
