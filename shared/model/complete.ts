@@ -339,6 +339,8 @@ export function completerOf(kind: RecordKind, given: Iterable<string>): Complete
   const stated = kind.statedRefund
   if (stated !== undefined && [...stated.amounts, ...stated.states].some((field) => filled.has(field)))
     filled.add(stated.into)
+  // The cell of a number of things may name its unit (10箱).
+  if (kind.fields.some(({ id, counts }) => counts === 'things' && filled.has(id))) filled.add('unit')
   const rules = (kind.derive ?? []).filter((rule) => {
     const { reads, fills } = scopeOf(rule)
     const works = reads.some((field) => filled.has(field))

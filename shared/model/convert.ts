@@ -1,6 +1,7 @@
 /** One cell to one stored value, by the field's type. The raw text stays in the original row, so nothing is lost here. */
 import type { IssueCode } from '../contract/imports.ts'
-import { currencyChoices, currencyCode, type CurrencyMark } from './currency.ts'
+import { columnCurrency, currencyChoices, type CurrencyMark } from './currency.ts'
+import { countsOtherwise, withoutPoints } from './countedUnits.ts'
 import { parseDirection } from './directions.ts'
 import type { Field, IdentifierType } from './define.ts'
 import { parseDecimal, roundSignificant, toScaled } from './exactDecimal.ts'
@@ -188,9 +189,12 @@ function seconds(text: string): number | null {
 
 function scaled(field: Field, cell: Cell, scale: number, header: string): Converted {
   const given = unwrap(cell.text)
+  if (field.counts !== undefined && countsOtherwise(field.counts, given, header))
+    return { value: null, issues: [warn('not-a-number')] }
   const size = field.measured === undefined ? null : sizeOfOne(field.measured, given, header)
   if (field.measured !== undefined && size === null) return { value: null, issues: [warn('not-a-number')] }
-  const text = size?.text ?? given
+  const bare = size?.text ?? given
+  const text = field.counts === 'points' ? withoutPoints(bare) : bare
   if (field.duration === true) {
     const value = seconds(text.replace(/\s/g, '').replace(/\.0+$/, ''))
     return value === null ? { value: null, issues: [warn('not-a-number')] } : ok(value)
@@ -203,14 +207,14 @@ function scaled(field: Field, cell: Cell, scale: number, header: string): Conver
         ? text
         : text.replace(countWords, '').replace(/^@/, ''),
   )
-  const bare = found === null ? null : parseDecimal(found.text)
+  const plain = found === null ? null : parseDecimal(found.text)
   // 12 % of something is 0.12 where the field does not count in hundredths.
   // 印数(万册): what a figure stands for; a cell that names its own unit (2000册, 2万) is not multiplied by it.
   const power =
     field.type === 'percent' || share || found?.unit !== null || countWords.test(text)
       ? 0
       : headerScale(header)
-  const shifted = bare === null ? null : { ...bare, scale: bare.scale - power }
+  const shifted = plain === null ? null : { ...plain, scale: plain.scale - power }
   const whole =
     shifted !== null && share && field.type !== 'percent' ? { ...shifted, scale: shifted.scale + 2 } : shifted
   const factor = size === null ? null : parseDecimal(size.size)
@@ -288,7 +292,7 @@ function saidTwice(keys: ReadonlyMap<string, string>, text: string): string | nu
   return first !== undefined && parts.length > 1 && parts.every((part) => part === first) ? first : null
 }
 function choice(field: Field, cell: Cell): Converted {
-  if (field.choices === currencyChoices) return ok(currencyCode(cell.text) ?? unwrap(cell.text))
+  if (field.choices === currencyChoices) return ok(columnCurrency(cell.text) ?? unwrap(cell.text))
   const keys = keysOf(field)
   return ok(keys.get(choiceText(cell.text)) ?? saidTwice(keys, cell.text) ?? unwrap(cell.text))
 }

@@ -99,6 +99,39 @@ function codeOf(text: string): string | null {
   return first !== undefined && parts.length > 1 && parts.every((part) => part === first) ? first : null
 }
 
+/** Numbers that banks of China give currencies in their exports, with and without a zero before (14, 014); ISO numbers stand among the spellings. */
+const bankNumbers: Readonly<Record<string, string>> = {
+  '01': 'CNY',
+  '12': 'GBP',
+  '13': 'HKD',
+  '14': 'USD',
+  '15': 'CHF',
+  '18': 'SGD',
+  '27': 'JPY',
+  '28': 'CAD',
+  '29': 'AUD',
+  '38': 'EUR',
+  '81': 'MOP',
+}
+/**
+ * The currency that a cell in a column of currencies names: as `currencyCode`, and with how the account holds it (美元现钞, HKD现汇, 港币钞户), or by the
+ * number of a bank (14, 014-美元). Null when it names none that is known.
+ */
+export function columnCurrency(text: string): string | null {
+  const whole = currencyCode(text)
+  if (whole !== null) return whole
+  const bare = plainSigns(text)
+    .normalize('NFKC')
+    .replace(/[\s'"=]/g, '')
+    .replace(/[-_/(]*(?:现钞|现汇|钞|汇)?(?:账?户|帐户|户头)?\)?$/u, '')
+  const byName = bare === '' ? null : currencyCode(bare)
+  if (byName !== null) return byName
+  const [, number = '', name = ''] = /^0?(\d{2})(?:[-_:.|]?(\D+))?$/u.exec(bare) ?? []
+  const code = bankNumbers[number]
+  // 14-日元 says two things.
+  return code === undefined || (name !== '' && currencyCode(name) !== code) ? null : code
+}
+
 /** Signs and words that stand directly before or behind the figures of an amount, longest first. Bare numbers (840) and 元 do not: 元 says no country. */
 const marks = [...codes.keys()]
   .filter(

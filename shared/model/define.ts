@@ -3,6 +3,7 @@
  * which entities and links a row gives rise to, when two rows are the same fact, and which conversion each field needs.
  */
 import type { Measured } from './amountUnit.ts'
+import type { Counted } from './countedUnits.ts'
 
 /** Field types that hold a number or name of one thing; each has a normalised form of its own. */
 export const identifierTypes = [
@@ -65,6 +66,8 @@ export interface Field {
   /** The cell may hold several values (cards separated by 、 ； / newline); stored joined by a line feed. */
   readonly multi?: boolean
   readonly scale?: number
+  /** What its figures count: a cell that counts something else (100元 among points) is no value. */
+  readonly counts?: Counted
   /** Its times are told in this zone (`timeZones.ts`) and stay so; what is made of them is in the time of the case. */
   readonly zone?: number | string
   /** Choices: stored key → spellings. */

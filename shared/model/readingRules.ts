@@ -111,6 +111,13 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameZh: '没有年份的日期，年份可取自标题、表名、文件名与同列前后行',
     nameEn: 'dates without a year take it from title, names of sheet and file, and rows of their column',
   },
+  {
+    id: 'cell-units',
+    nameZh:
+      '单元格内的单位与该列不符（点数栏写元、印数栏写公斤等）的不作数；币种栏的现钞、现汇、银行代码（01、14 等）按币种读取；表上“单位：美元”次于行内币种',
+    nameEn:
+      'a unit in the cell that contradicts the column (yuan among points, kilograms among copies) gives no number; 现钞, 现汇 and numbers of banks (01, 14) in a column of currencies are read; a unit above the table comes after the row’s own currency',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

@@ -1,6 +1,6 @@
 /** What of the material of a kind became no record: rows that were rejected at import with what can be read in them, sheets that were not read. */
 import { convertCell } from '../../../shared/model/convert.ts'
-import { currencyCode, headerCurrency, yuan } from '../../../shared/model/currency.ts'
+import { columnCurrency, headerCurrency, yuan } from '../../../shared/model/currency.ts'
 import { cleanHeader } from '../../../shared/model/headers.ts'
 import { fieldOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import { keptValues } from '../records/keptPerState.ts'
@@ -66,7 +66,7 @@ function valuesOf(db: Db, kind: string, field: string, sheet: RejectingSheet): r
           source.type !== 'money'
             ? null
             : (headerCurrency(cleanHeader(header)) ??
-              currencyCode(originalText(db, at, columns, currencyField) ?? '') ??
+              columnCurrency(originalText(db, at, columns, currencyField) ?? '') ??
               currency?.currency)
         // What is in another currency is in no sum of yuan.
         return (named ?? yuan) === yuan ? [value] : []

@@ -27,7 +27,7 @@ export const deposit = defineKind({
     field('withdrawAmount', '申请提现金额', 'Amount asked for', 'money', '提现金额|取款金额|出款金额', { says: 'withdraw money|withdraw|draw money|moneyOut money|ask withdraw money|ask draw money|member withdraw money|ask moneyOut money|out money|draw|moneyOut|user withdraw money' }),
     field('balanceBefore', '变动前余额', 'Balance before', 'money', '充值前的余额|提现前的余额|账变前余额', { says: 'before balance|change before balance|topUp before balance|withdraw before balance|trade before balance|change before money|fund before balance|before money|draw before balance|save before balance' }),
     field('balanceAfter', '变动后余额', 'Balance after', 'money', '充值后的余额|提现后的余额|账变后余额|余额', { says: 'balance|remain money|remain|after balance|change after balance|topUp after balance|withdraw after balance|trade after balance|change after money|account balance|last balance|fund after balance|after money|draw after balance|save after balance' }),
-    field('points', '点数', 'Points', 'decimal', '到账点数|分数|额度', { says: 'points|remain points|topUp points|in points|points money|virtual points|member points', scale: 2, shown: true, summed: true }),
+    field('points', '点数', 'Points', 'decimal', '到账点数|分数|额度', { says: 'points|remain points|topUp points|in points|points money|virtual points|member points', scale: 2, shown: true, summed: true, counts: 'points' }),
     field('paid', '实际支付金额', 'Paid', 'money', '审批提现金额|实际到账', { summed: true }),
     field('bonus', '优惠金额', 'Bonus', 'money', ''),
     field('total', '充值总金额', 'Total', 'money', ''),

@@ -18,7 +18,7 @@ export const memberAccount = defineKind({
     field('memberType', '会员类型', 'Type', 'text', '用户类型', { facet: true }),
     field('level', '会员层级', 'Level', 'text', '', { says: 'level|member level|user level', facet: true }),
     field('below', '下级人数', 'Accounts below', 'integer', '推荐好友人数', { says: 'below people|below quantity|below member people|below user people|below member quantity|above people|above quantity|people' }),
-    field('points', '余额(点)', 'Points', 'decimal', '余额(点数)|点数余额', { says: 'points|remain points|points balance|member points', scale: 2, shown: true, summed: true }),
+    field('points', '余额(点)', 'Points', 'decimal', '余额(点数)|点数余额', { says: 'points|remain points|points balance|member points', scale: 2, shown: true, summed: true, counts: 'points' }),
     field('balance', '账户余额', 'Balance', 'money', '钱包余额|余额', { says: 'balance|remain money|remain|own account balance|member balance|available balance|account balance|user balance|account money|last balance|available', summed: true }),
     currencyField(),
     field('frozen', '提现冻结', 'Frozen', 'money', ''),

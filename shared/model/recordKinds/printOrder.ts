@@ -11,7 +11,7 @@ export const printOrder = defineKind({
     field('printer', '承印方', 'Printer', 'name', '承印单位|印刷厂|乙方|承印人', { says: 'printer|factory|print organ|print factory|supplier|accept|produce factory|printer name|accept person', shown: true, facet: true }),
     field('title', '品名', 'Title', 'title', '剧本名称|书名|产品名称|名称|内容|剧本/书名', { says: 'goods|goods name|print goods|print content|work|work name|print goods name|type|type name|goods content', required: true, shown: true, facet: true }),
     field('spec', '规格', 'Format', 'text', '尺寸|开本'),
-    field('copies', '印数', 'Copies', 'integer', '数量|套数|本数|印数/套数|印刷数量', { says: 'copies|quantity|subscribe quantity|order quantity|print quantity', shown: true, summed: true }),
+    field('copies', '印数', 'Copies', 'integer', '数量|套数|本数|印数/套数|印刷数量', { says: 'copies|quantity|subscribe quantity|order quantity|print quantity', shown: true, summed: true, counts: 'things' }),
     field('unit', '单位', 'Unit', 'text', ''),
     field('pages', '页数', 'Pages', 'integer', 'P数'),
     field('paper', '纸张', 'Paper', 'text', '材质'),

@@ -26,7 +26,7 @@ export const saleOrder = defineKind({
     field('styleNumber', '样式ID', 'Style id', 'serial', ''),
     field('skuCode', '商家编码-规格维度', 'Seller code, variant', 'serial', ''),
     field('itemCode', '商家编码-商品维度', 'Seller code, item', 'serial', ''),
-    field('quantity', '宝贝总数量', 'Copies', 'integer', '购买数量|数量|商品数量(件)|商品数量', { says: 'quantity|deal quantity|goods deal quantity|goods quantity|buy quantity|order quantity|sell quantity|goods cumulative quantity|cumulative quantity|subscribe quantity', shown: true, summed: true }),
+    field('quantity', '宝贝总数量', 'Copies', 'integer', '购买数量|数量|商品数量(件)|商品数量', { says: 'quantity|deal quantity|goods deal quantity|goods quantity|buy quantity|order quantity|sell quantity|goods cumulative quantity|cumulative quantity|subscribe quantity', shown: true, summed: true, counts: 'things' }),
     field('price', '单价', 'Unit price', 'money', '商品单价|原价', { says: 'price|deal price|goods deal price|goods price|sell price|stockOut price' }),
     field('payable', '买家应付货款', 'Payable', 'money', '商品总价(元)|商品总价'),
     field('total', '总金额', 'Total', 'money', ''),

@@ -20,6 +20,7 @@ import { currencyOfUnit, RowUnits, withUnit } from './amountUnits.ts'
 import { AmountWays } from './amountWays.ts'
 import { ColumnMemory } from './columnMemory.ts'
 import { ColumnTells } from './columnTells.ts'
+import { CountedThings } from './countedThings.ts'
 import { decidedCodes, ResultCodes } from './resultCodes.ts'
 import { CurrencyNamer } from './rowCurrency.ts'
 import { type Finish, finishOf, joinedZone } from './rowFinish.ts'
@@ -96,9 +97,13 @@ export class RowConverter {
 
   /** What cells say was given back of their row. */
   private readonly refunds: StatedRefunds
+  /** Units in the cells of numbers of things. */
+  private readonly things: CountedThings
   /** The column of units, where one stands beside the amounts. */
   private readonly rowUnits: RowUnits | null
 
+  /** The currency that a line above, the title or a name gives for all amounts. */
+  private readonly titled: string | null
   /** The zone of a time that stands in two columns. */
   private readonly joined: TimeZone['zone']
   /** What the sheet is known by where a name of it stands for somebody (`resolve.ts`). */
@@ -111,6 +116,8 @@ export class RowConverter {
     this.given = basis
     const constants = constantsOf(kind, basis)
     this.joined = joinedZone(kind, columns, basis)
+    const lined = basis.unit === undefined ? undefined : currencyOfUnit(basis.unit)
+    this.titled = lined?.currency ?? basis.currency ?? null
     this.finish = finishOf(
       kind,
       [...columns.flatMap(({ field }) => field ?? []), ...Object.keys(constants)],
@@ -130,8 +137,8 @@ export class RowConverter {
       const found = field === null ? undefined : fields.get(field)
       if (column === null || found === undefined) return []
       const named = cleanHeader(header)
-      const unit = units.get(column) ?? (found.type === 'money' ? basis.unit : undefined)
-      const cleaned = withUnit(found, named, unit)
+      const below = withUnit(found, named, units.get(column))
+      const cleaned = withUnit(found, below, found.type === 'money' ? basis.unit : undefined)
       return [
         {
           column,
@@ -139,7 +146,8 @@ export class RowConverter {
           place: this.fields.indexOf(found.id),
           multi: found.multi === true,
           header: cleaned,
-          currency: found.type === 'money' ? headerCurrency(cleaned) : null,
+          // A line above is further from an amount than the row's own column: it is asked last.
+          currency: found.type === 'money' ? headerCurrency(below) : null,
           memory: new ColumnMemory(found, cleaned, found.id === clock, basis.settings, {
             zone: zones.get(column) ?? null,
             dayOnly: joined?.how === 'joinClock' && found.id === joined.date,
@@ -164,6 +172,7 @@ export class RowConverter {
           )
     this.decideCodes(basis.resultCodes ?? {})
     this.refunds = new StatedRefunds(kind, this.columns, this.fields)
+    this.things = new CountedThings(this.columns, this.fields)
     this.answers = this.columns.filter(({ field }) => field.type === 'text' && answerFields.has(field.id))
     this.columnOfField = new Map(this.columns.map((mapped) => [mapped.field.id, mapped]))
     this.header = new Map(basis.header)
@@ -294,6 +303,7 @@ export class RowConverter {
     this.said = undefined
     const written = this.valuesOf(raw, remarks)
     this.refunds.tell(raw, written)
+    remarks.push(...this.things.tell(raw, written))
     if (this.wayPlaces.direction >= 0) this.tellWay(raw, written, remarks)
     const values = more.size === 0 ? written : this.withMore(written, completer.fields, more, remarks)
     const stated =
@@ -303,7 +313,7 @@ export class RowConverter {
       finish.namer ??= new CurrencyNamer(currency, {
         columns: this.columnOfField,
         assumed: this.given.settings?.currency ?? null,
-        titled: this.given.currency ?? null,
+        titled: this.titled,
       })
       for (const remark of finish.namer.name(values, { stated, raw, marked: this.marked }))
         remarks.push(remark)
@@ -355,7 +365,7 @@ export class RowConverter {
         this.kind.currency === undefined &&
         field.type === 'money' &&
         value !== null &&
-        (named?.currency ?? currency ?? this.given.currency ?? yuan) !== yuan
+        (named?.currency ?? currency ?? this.titled ?? yuan) !== yuan
       ) {
         value = null
         remarks.push({

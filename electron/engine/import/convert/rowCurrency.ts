@@ -2,6 +2,7 @@
 import type { NumberedValues } from '../../../../shared/model/complete.ts'
 import {
   accountCurrency,
+  columnCurrency,
   currencyCode,
   type CurrencyMark,
   unknownCurrency,
@@ -131,7 +132,7 @@ export function nameCurrency(
   const column = source === undefined ? undefined : columns.get(source.field)
   const booked = source === undefined || source.booked < 0 ? null : (values[source.booked] ?? null)
   const mark = source === undefined ? undefined : marked?.get(source.field)
-  const said = places.fromAt < 0 || stated === null ? stated : currencyCode(String(stated))
+  const said = places.fromAt < 0 || stated === null ? stated : columnCurrency(String(stated))
   const account = ofAccount(places.accounts, raw, columns)
   const around = account ?? titled
   const own = column?.currency ?? booked ?? (said === '' ? null : said)
