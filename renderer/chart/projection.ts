@@ -36,12 +36,12 @@ export interface Projection {
 function showFrames(core: Core, frames: readonly DrawnFrame[]): void {
   core.nodes('.frame').remove()
   core.add(
-    frames.map(({ key, title, left, top, width, height }): ElementDefinition => ({
+    frames.map(({ key, title, textSize, left, top, width, height }): ElementDefinition => ({
       group: 'nodes',
       classes: 'frame',
       selectable: false,
       grabbable: false,
-      data: { id: key, caption: title, width, height },
+      data: { id: key, caption: title, width, height, textSize, titleRise: -1.75 * textSize },
       position: { x: left + width / 2, y: top + height / 2 },
     })),
   )

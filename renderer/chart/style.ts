@@ -127,8 +127,10 @@ export function chartStyle(tokens: ChartTokens): StylesheetJson {
         'z-compound-depth': 'bottom',
         events: 'no',
         'font-weight': 600,
-        'text-max-width': '400px',
-        'text-margin-y': -30,
+        'font-size': 'data(textSize)',
+        'text-max-width': '2000px',
+        // cytoscape takes a number here too.
+        'text-margin-y': 'data(titleRise)' as unknown as number,
         'text-background-opacity': 0,
         'min-zoomed-font-size': 0,
       },

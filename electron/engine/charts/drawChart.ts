@@ -135,10 +135,10 @@ function boundsOf(
 }
 
 /** Behind everything, its title at the foot. */
-function drawFrame({ left, top, width, height, title }: DrawnFrame, tokens: ChartColours): string {
+function drawFrame({ left, top, width, height, title, textSize }: DrawnFrame, tokens: ChartColours): string {
   return [
     `<rect x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" rx="10" fill="${tokens.surface}" stroke="${tokens.line}"/>`,
-    `<text x="${round(left + width / 2)}" y="${round(top + height - 13)}" font-size="13" font-weight="600" text-anchor="middle" fill="${tokens.ink}">${escapeXml(cutText(title, 13, Math.max(60, width - 12)))}</text>`,
+    `<text x="${round(left + width / 2)}" y="${round(top + height - textSize * 0.7)}" font-size="${textSize}" font-weight="600" text-anchor="middle" fill="${tokens.ink}">${escapeXml(title)}</text>`,
   ].join('')
 }
 

@@ -39,6 +39,8 @@ export interface DrawnEdge {
 export interface DrawnFrame {
   readonly key: string
   readonly title: string
+  /** Of the title, in pixels: large enough to be read when the whole chart is in sight. */
+  readonly textSize: number
   readonly left: number
   readonly top: number
   readonly width: number

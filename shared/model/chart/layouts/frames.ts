@@ -2,6 +2,7 @@
 import { entityKinds } from '../../define.ts'
 import { nameIn, type Language } from '../../../language.ts'
 import { laneTitle } from '../../../words/lanes.ts'
+import { textWidth } from '../textWidth.ts'
 import type { ChartScene, DrawnFrame } from '../scene.ts'
 import type { VisibleChart } from '../visible.ts'
 import type { ChartLayout } from '../settings.ts'
@@ -11,8 +12,11 @@ import { type LayoutInput, layoutInput } from './input.ts'
 import { lanesOf } from './lanes.ts'
 import { periodsOf } from './time.ts'
 
-/** Between a frame and what is in it; and the strip at its foot that holds the title. */
-const [margin, strip] = [14, 34]
+/** Between a frame and what is in it. */
+const margin = 14
+/** The size of a title on the screen, on a canvas of this width that shows all frames; and the least and largest on the chart itself. */
+const [titleSize, canvasWidth] = [13, 1_000]
+const [smallest, largest] = [13, 64]
 
 /**
  * The frames of a chart laid out in columns; none for other layouts. They are told from where the nodes are, so a node that a hand has moved
@@ -45,15 +49,22 @@ export function framesOf(
   const around = sorted.map(({ bounds }) => bounds)
   if (!apart || sorted.length === 0 || heads.some(({ at }) => within(at.x, at.y, around))) return []
   const top = Math.min(...around.map((bounds) => bounds.top)) - margin
-  const bottom = Math.max(...around.map((bounds) => bounds.bottom)) + margin + strip
-  return sorted.map(({ column, count, bounds }) => ({
-    key: `frame ${column}`,
-    title: `${titleOf(column, language)} · ${count}`,
-    left: bounds.left - margin,
-    top,
-    width: bounds.right - bounds.left + 2 * margin,
-    height: bottom - top,
-  }))
+  const all = (sorted.at(-1)?.bounds.right ?? 0) - (sorted[0]?.bounds.left ?? 0)
+  const wanted = Math.min(largest, Math.max(smallest, (titleSize * all) / canvasWidth))
+  const bottom = Math.max(...around.map((bounds) => bounds.bottom)) + margin + wanted * 2
+  return sorted.map(({ column, count, bounds }) => {
+    const title = `${titleOf(column, language)} · ${count}`
+    const width = bounds.right - bounds.left + 2 * margin
+    return {
+      key: `frame ${column}`,
+      title,
+      textSize: Math.round(Math.min(wanted, Math.max(smallest - 2, (width * 0.94) / textWidth(title, 1)))),
+      left: bounds.left - margin,
+      top,
+      width,
+      height: bottom - top,
+    }
+  })
 }
 
 function within(x: number, y: number, around: readonly Bounds[]): boolean {
