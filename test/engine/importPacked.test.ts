@@ -87,6 +87,8 @@ test('passwords are asked for, a wrong one is told, also where the names are hid
   const locked = [
     ['a.7z', file('7zip-locked.7z'), '密码Abc1'],
     ['b.7z', file('7zip-names-hidden.7z'), 'abc123'],
+    // 7-Zip calls this one broken, not locked, when it is opened without its password.
+    ['noise.7z', file('7zip-names-hidden-noise.7z'), 'abc'],
     ['c.rar', writeRar5([{ name: '流水.csv', data: table, password: '密码Abc1' }]), '密码Abc1'],
   ] as const
   for (const [name, bytes, password] of locked) {
@@ -95,9 +97,10 @@ test('passwords are asked for, a wrong one is told, also where the names are hid
       code: 'file-encrypted',
       details: { file: name },
     })
-    expect(await failure(engine.call('import.unpack', { fileId, password: 'x' })), name).toMatchObject({
-      code: 'file-password-wrong',
-    })
+    for (const wrong of ['x', 'ABC123', '密码', 'abcd'])
+      expect(await failure(engine.call('import.unpack', { fileId, password: wrong })), name).toMatchObject({
+        code: 'file-password-wrong',
+      })
     const { members } = await engine.call('import.unpack', { fileId, password })
     const member = members.find(({ fileName }) => fileName === '流水.csv')
     expect((await engine.call('import.inspect', { fileId: member?.fileId ?? '' })).sha256, name).toBe(
@@ -107,6 +110,8 @@ test('passwords are asked for, a wrong one is told, also where the names are hid
 
   const hostile: readonly (readonly [string, Buffer, string, string?])[] = [
     ['up.rar', writeRar5([{ name: '../../etc/a.csv', data: table }]), 'file-hostile', 'entry-name'],
+    ['up.7z', file('7zip-climbing.7z'), 'file-hostile', 'entry-name'],
+    ['root.7z', file('7zip-absolute.7z'), 'file-hostile', 'entry-name'],
     ['root.rar', writeRar5([{ name: '/etc/a.csv', data: table }]), 'file-hostile', 'entry-name'],
     [
       'twice.rar',

@@ -100,9 +100,14 @@ test.each([
     ),
   ],
   ['a tag without end', word(`<w:tbl ${'a'.repeat(2 * 1024 * 1024)}`)],
+  ['a table for every word', word(`<w:tbl>${tr(tc(p('x')))}</w:tbl>`.repeat(4_001))],
   ['a bomb', word(`<w:tbl>${tr(tc(p('0'.repeat(60 * 1024 * 1024))))}</w:tbl>`)],
 ])('%s is refused as hostile', async (_, bytes) => {
   expect((await refusalOf(bytes))?.code).toBe('file-hostile')
+})
+test('as many tables as a document may have are read', async () => {
+  const { sheets } = await readTable(word(`<w:tbl>${tr(tc(p('x')))}</w:tbl>`.repeat(4_000)))
+  expect([sheets.length, sheets.at(-1)?.name]).toEqual([4_000, '表4000'])
 })
 test('a document that is cut short is truncated, at every place', async () => {
   const bytes = file('seizure-list.docx')

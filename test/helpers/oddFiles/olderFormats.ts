@@ -298,6 +298,12 @@ export const oddOlderFormats: readonly OddFile[] = [
     gives: refused('file-hostile', 'nested'),
   },
   {
+    name: 'tables-beyond.xls',
+    why: 'a table for every word of a page',
+    bytes: () => utf8('<table><tr><td>a</td></tr></table>'.repeat(4_001)),
+    gives: refused('file-hostile', 'sheets'),
+  },
+  {
     name: 'wide-span.xls',
     why: 'a cell over a thousand million columns',
     bytes: () => utf8(`<table><tr>${'<td colspan=999999999>a</td>'.repeat(20)}</tr></table>`),

@@ -1,4 +1,5 @@
 /** What every reader gives: rows of texts, with a mark where a cell was more than text. */
+import { AppError } from '../../../../shared/errors.ts'
 
 export const marks = { text: 0, number: 1, date: 2, boolean: 3, error: 4 } as const
 export type Mark = (typeof marks)[keyof typeof marks]
@@ -60,3 +61,12 @@ export const rowsPerBatch = 500
 /** Columns a spreadsheet can have (XFD); a text row with more is cut and says so. */
 export const columnLimit = 16_384
 export const rowLimit = 1_048_576
+/** Sheets of a file, and tables of a document or page. */
+export const sheetLimit = 4_000
+/** A file with more of them cannot be worked with. */
+export function tooManySheets(): AppError {
+  return new AppError('file-hostile', 'more sheets or tables than can be worked with', {
+    what: 'sheets',
+    limit: sheetLimit,
+  })
+}

@@ -2,7 +2,7 @@
 import type { FileInspection, TextEncoding } from '../../../../shared/contract/imports.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { type ByteSource, readAll } from './byteSource.ts'
-import type { TableSheet } from './cells.ts'
+import { sheetLimit, type TableSheet, tooManySheets } from './cells.ts'
 import { dbfSheets, isDbf } from './dbfTable.ts'
 import { htmlTables } from './htmlTable.ts'
 import { readLegacyWorkbook } from './legacyWorkbook.ts'
@@ -56,6 +56,11 @@ const legacyLimit = 256 * 1024 ** 2
  * `file-hostile`, `file-too-large`, `file-unreadable`.
  */
 export async function openTable(source: ByteSource, options: OpenOptions): Promise<TableFile> {
+  const file = await openAny(source, options)
+  if (file.sheets.length > sheetLimit) throw tooManySheets()
+  return file
+}
+async function openAny(source: ByteSource, options: OpenOptions): Promise<TableFile> {
   const first = source.size === 0 ? null : await source.next()
   if (first === null || first.length === 0) throw new AppError('file-empty', 'the file has no bytes')
   const foreign = foreignFormat(first)

@@ -1,5 +1,6 @@
 /** The parts of an xlsx around its sheets: which sheets there are in which order, styles, shared strings. */
 import { AppError } from '../../../../shared/errors.ts'
+import { sheetLimit, tooManySheets } from './cells.ts'
 import { dateStyleOf, type DateStyle, shownOf, type ShownNumber } from './numberFormat.ts'
 import { SharedStrings } from './sharedStrings.ts'
 import { attribute, cellText, xmlDecoder, XmlScanner } from './xmlText.ts'
@@ -25,7 +26,6 @@ interface Relation {
   readonly target: string
 }
 
-const sheetLimit = 4_000
 const partLimit = 64 * 1024 ** 2
 
 /** XML of an entry in pieces of text, by its byte order mark (UTF-8 without one). */
@@ -74,11 +74,7 @@ export async function readWorkbook(zip: ZipDirectory): Promise<Workbook> {
     close: () => undefined,
     text: () => undefined,
   })
-  if (listed.length > sheetLimit)
-    throw new AppError('file-hostile', 'more sheets than a workbook can be worked with', {
-      what: 'sheets',
-      limit: sheetLimit,
-    })
+  if (listed.length > sheetLimit) throw tooManySheets()
   const relations = await readRelations(zip, workbookEntry.name)
   const byId = new Map(relations.map((relation) => [relation.id, relation]))
   const sheets: WorkbookSheet[] = []

@@ -50,7 +50,7 @@ export async function packedEntries(packed: Packed): Promise<readonly PackedEntr
   if (ended.code !== 0)
     throw lines.some((line) => /^Missing volume|^Multivolume = \+/.test(line))
       ? volumes()
-      : failure(ended, packed)
+      : failure(ended, packed, true)
   const from = lines.lastIndexOf('----------')
   const head = lines.slice(0, Math.max(0, from))
   if (head.some((line) => /^Multivolume = \+/.test(line))) throw volumes()
@@ -147,7 +147,7 @@ export async function packedContents(
       }
     },
   })
-  if (ended.code !== 0) throw failure(ended, packed)
+  if (ended.code !== 0) throw failure(ended, packed, false)
   if (at < wanted.length)
     throw new AppError('file-truncated', 'a file of the archive is shorter than it says', {
       part: wanted[at]?.path ?? '',
@@ -235,9 +235,17 @@ interface MemoryFiles {
 function volumes(): AppError {
   return new AppError('file-unreadable', 'one volume of an archive of several', { what: 'volumes' })
 }
+/** Whether the list of names of a 7z archive is under a password itself: packed, and by a chain that holds AES. */
+function namesHidden(bytes: Buffer): boolean {
+  if (bytes.length < 32) return false
+  const from = 32 + Number(bytes.readBigUInt64LE(12))
+  const head = bytes.subarray(from, from + Math.min(Number(bytes.readBigUInt64LE(20)), 1_024))
+  return head[0] === 0x17 && head.includes(Buffer.from([0x06, 0xf1, 0x07, 0x01]))
+}
 /** What 7-Zip says in words, as a code. */
-function failure({ code, told }: Ended, { format, password }: Packed): AppError {
-  if (/wrong password|encrypted archive/i.test(told))
+function failure({ code, told }: Ended, { bytes, format, password }: Packed, listing: boolean): AppError {
+  // A wrong password opens a hidden list of names as noise, which 7-Zip calls broken as often as it calls it locked.
+  if (/wrong password|encrypted archive/i.test(told) || (listing && format === '7z' && namesHidden(bytes)))
     return password === null
       ? new AppError('file-encrypted', 'the archive is under a password', { container: format })
       : new AppError('file-password-wrong', 'the password does not open the archive', { container: format })
