@@ -122,6 +122,21 @@ test('undoing an import empties the chart of its entities, redo brings them back
   expect(nodes).toEqual(before.nodes)
 })
 
+test('a layout is one step that says which it was; a drag says none', async () => {
+  const { engine, chartId } = await withStatement()
+  const entityId = await accountOf(engine, cards[0] ?? '')
+  await engine.call('chart.add', { chartId, entityIds: [entityId] })
+  const at = (x: number) => [{ entityId, x, y: 1 }]
+  await engine.call('chart.place', { chartId, positions: at(1), by: 'layout', way: 'lanes' })
+  await engine.call('chart.place', { chartId, positions: at(2), by: 'hand', way: 'align' })
+  await engine.call('chart.place', { chartId, positions: at(3), by: 'hand' })
+  const { entries } = await engine.call('history.list', { limit: 3 })
+  expect(entries.map(({ params }) => params['way'])).toEqual([undefined, 'align', 'lanes'])
+  await engine.call('history.undo', {})
+  await engine.call('history.undo', {})
+  expect((await engine.call('chart.read', { chartId })).nodes[0]).toMatchObject({ x: 1, y: 1 })
+})
+
 test('the second line of an account is its holder', async () => {
   const { engine, chartId } = await withStatement()
   await engine.call('chart.add', {

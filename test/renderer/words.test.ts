@@ -17,6 +17,10 @@ test('a step is told with what it was done to', () => {
       { action: 'chart.addFromRecords', params: { chart: '主链', kind: 'transfer', nodes: 3 } },
       translate,
     ),
+    // What moved nodes names itself; what a later version knows is told as a move.
+    ...['layered', 'align', 'spiral'].map((way) =>
+      stepWords({ action: 'chart.place', params: { chart: '主链', nodes: 12, label: null, way } }, translate),
+    ),
     stepWords({ action: 'history.undo', params: { action: 'chart.expand' } }, translate),
     stepWords({ action: 'later.version', params: {} }, translate),
   ]).toEqual([
@@ -24,6 +28,9 @@ test('a step is told with what it was done to', () => {
     '从“主链”移除“罗志华”',
     '从“主链”移除 12 个实体',
     '从资金往来在“主链”加入 3 个实体',
+    '布局：层级 · “主链” 12 个实体',
+    '对齐 · “主链” 12 个实体',
+    '在“主链”移动 12 个实体',
     '撤销：展开',
     'later.version',
   ])

@@ -17,7 +17,7 @@ export function periodsOf(items: readonly Pick<LayoutItem, 'first'>[]): readonly
   const named = (length: number) => items.map(({ first }) => first?.slice(0, length) ?? timeless)
   const columns = (length: number) => new Set(named(length).filter((period) => period !== timeless)).size
   // Only as fine as all times are known: a day alone has no hour.
-  const known = Math.min(...items.map(({ first }) => first?.length ?? Infinity))
+  const known = items.reduce((least, { first }) => Math.min(least, first?.length ?? Infinity), Infinity)
   const fine =
     periods.filter((length) => length <= known && columns(length) <= mostColumns).at(-1) ?? periods[0]
   return named(fine)
