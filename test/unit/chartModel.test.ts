@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { placeAround } from '../../shared/model/chart/around.ts'
 import { applyDelta, contentOf, emptyChart, withPlaces } from '../../shared/model/chart/content.ts'
+import { layoutInput, placesOnChart } from '../../shared/model/chart/layouts/input.ts'
 import { edgeWidth, nodeSize } from '../../shared/model/chart/look.ts'
 import { type ChartScene, sceneDifference, sceneOf } from '../../shared/model/chart/scene.ts'
 import { defaultSettings } from '../../shared/model/chart/settings.ts'
@@ -281,4 +282,41 @@ test('area grows with the value and width with the order of magnitude', () => {
   expect([nodeSize(0, 0), nodeSize(0, 100), nodeSize(25, 100), nodeSize(100, 100)]).toEqual([32, 24, 44, 64])
   expect(edgeWidth(null, 100)).toBe(1.2)
   expect(edgeWidth(100, 100)).toBeCloseTo(6)
+})
+
+test('a chart hands over what is drawn with its room and first times; what is inside of somebody goes with him, unless it is pinned', () => {
+  const nodes = [
+    node(1),
+    node(2),
+    { ...node(3, 'bankAccount'), y: 40 },
+    { ...node(4, 'phone'), pinned: true },
+    { ...node(5), label: '一个很长很长很长很长很长很长很长的名称' },
+  ]
+  const edges = [
+    edge(10, 1, 3, null, { linkKind: 'holds', firstTime: null }),
+    edge(11, 1, 4, null, { linkKind: 'uses', firstTime: null }),
+    edge(12, 3, 2, 100),
+  ]
+  const content = contentOf({ nodes, edges })
+  const settings = { ...defaultSettings, foldBy: 'people' } as const
+  const visible = visibleChart(content, settings)
+  const scene = sceneOf(visible, settings, () => '')
+  const { items, links } = layoutInput(visible, scene)
+  expect(items.map(({ id, first, pinned }) => [id, first, pinned])).toEqual([
+    ['n1', '2022-03-01 08:00:00', false],
+    ['n2', '2022-03-01 08:00:00', false],
+    ['n5', null, false],
+  ])
+  expect(links).toEqual([{ from: 'n1', to: 'n2', kind: 'transfer', weight: 1 }])
+  const [short, , long] = items.map(({ half }) => half)
+  expect(short).toBeLessThan(long ?? 0)
+  expect(long).toBeLessThan(80)
+  const places = new Map([
+    ['n1', { x: 500, y: 7 }],
+    ['n9', { x: 0, y: 0 }],
+  ])
+  expect(placesOnChart(places, scene, visible, content.nodes)).toEqual([
+    { entityId: 1, x: 500, y: 7 },
+    { entityId: 3, x: 700, y: 47 },
+  ])
 })

@@ -1,7 +1,7 @@
 import { onBeforeUnmount, shallowRef, watch } from 'vue'
 import { type Arrangement, arranged, placingOf } from '../../../shared/model/chart/layouts/arrange.ts'
 import type { LayoutWork } from '../../../shared/model/chart/layouts/layOut.ts'
-import { layoutInput } from '../../../shared/model/chart/layouts/input.ts'
+import { layoutInput, placesOnChart } from '../../../shared/model/chart/layouts/input.ts'
 import type { Places } from '../../../shared/model/chart/layouts/types.ts'
 import type { NodePlace } from '../../../shared/model/chart/content.ts'
 import { type ChartScene, nodeKey } from '../../../shared/model/chart/scene.ts'
@@ -36,13 +36,9 @@ export function useChartLayout({ handle, scene, selection }: Drawn) {
   onBeforeUnmount(stop)
   watch(() => charts.chartId, stop)
 
-  /** What was laid out and is still on the chart, as the chart keeps it. */
-  function kept(places: Places): readonly NodePlace[] {
-    return [...scene().nodes.values()].flatMap(({ key, entityId }) => {
-      const place = places.get(key)
-      return place === undefined ? [] : [{ entityId, ...place }]
-    })
-  }
+  /** What was laid out and is still on the chart. */
+  const kept = (places: Places): readonly NodePlace[] =>
+    placesOnChart(places, scene(), charts.visible, charts.nodes)
   async function move(places: readonly NodePlace[], ...how: MoveArguments): Promise<void> {
     const [by, way, fit] = how
     if (places.length === 0) return

@@ -3,7 +3,9 @@ import { textWidth, captionWidth } from '../textWidth.ts'
 import { nodeKey, type ChartScene, type DrawnNode } from '../scene.ts'
 import { sizeOf } from '../../minor.ts'
 import type { VisibleChart } from '../visible.ts'
-import type { LayoutItem, LayoutLink, Room } from './types.ts'
+import type { ChartNode } from '../../../contract/charts.ts'
+import type { NodePlace } from '../content.ts'
+import type { LayoutItem, LayoutLink, Places, Room } from './types.ts'
 
 export interface LayoutInput {
   readonly items: readonly LayoutItem[]
@@ -54,4 +56,25 @@ export function layoutInput(visible: Pick<VisibleChart, 'nodes' | 'edges'>, scen
       weight: count,
     })),
   }
+}
+
+/** New places as a chart keeps them: of what is still drawn; what is drawn inside of somebody goes with him, unless it is pinned. */
+export function placesOnChart(
+  places: Places,
+  scene: ChartScene,
+  visible: Pick<VisibleChart, 'nodes'>,
+  nodes: ReadonlyMap<number, Pick<ChartNode, 'x' | 'y' | 'pinned'>>,
+): readonly NodePlace[] {
+  const inside = new Map(visible.nodes.map((node) => [node.entityId, node.inside ?? []]))
+  return [...scene.nodes.values()].flatMap(({ key, entityId, x, y }) => {
+    const place = places.get(key)
+    if (place === undefined) return []
+    const within = (inside.get(entityId) ?? []).flatMap((member): NodePlace[] => {
+      const node = nodes.get(member)
+      return node === undefined || node.pinned
+        ? []
+        : [{ entityId: member, x: node.x + place.x - x, y: node.y + place.y - y }]
+    })
+    return [{ entityId, ...place }, ...within]
+  })
 }
