@@ -17,6 +17,7 @@ export const measureReasons = [
   'conflicting-rows',
   'subject-unsupported',
   // warn
+  'lies-within',
   'rows-without-value',
   'rejected-rows',
   'slips-of-nobody',

@@ -48,6 +48,11 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
     zh: '该指标不能按此对象统计',
     en: 'The measure is not told of such a subject',
   },
+  'lies-within': {
+    tone: 'warn',
+    zh: '数值、状态不一致或可能重复的 {count} 处无论怎样认定，不低于 {0}、不高于 {1}',
+    en: 'However the {count} contradictions and possible duplicates are decided: at least {0}, at most {1}',
+  },
   'rows-without-value': {
     tone: 'warn',
     zh: '[{count} 行]没有数值，未计入',

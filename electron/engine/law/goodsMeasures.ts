@@ -27,6 +27,8 @@ import {
   type MeasureScope,
 } from './measure.ts'
 import { repeatedTotals } from '../records/repeatedTotals.ts'
+import type { Worth } from './goodsBounds.ts'
+import { copiesBetween, type OpenRange, worthBetween } from './goodsChoices.ts'
 import { converted } from './conversions.ts'
 import { copiesOfOrder, copiesUntold, refundRemarks } from './orderRefunds.ts'
 import { isWholesale, stockSales, totalOf, wholesale, wholesaleCopies, type StockSale } from './stockSales.ts'
@@ -232,6 +234,15 @@ function businessCopies(db: Db, within: Subject): Figure {
   ])
 }
 
+type Bounds = NonNullable<MeasureDefinition['bounds']>
+const worthBounds =
+  (worth: Worth): Bounds =>
+  (db) =>
+    boundsOf(worthBetween(db, worth), ofMinor)
+function boundsOf(range: OpenRange | null, as: (value: bigint) => FigureValue): ReturnType<Bounds> {
+  return range === null ? null : { decisions: range.decisions, low: as(range.low), high: as(range.high) }
+}
+
 const steps = {
   zh: '法释〔2025〕5号第28、29条(有先后):①查清的实际销售平均价 ②标价 ③被侵权产品市场中间价;2025年4月25日以前的规定中①②无先后。材料未载标价;没有成交的作品按权利作品清单的正版零售价计(是否即市场中间价待核)并列明,没有价格的列明份数。',
   en: 'Fa Shi [2025] No. 5 arts. 28, 29, in this order: average of real sales, marked price, middle market price of the genuine product; before 26 April 2025 the first two had no order. No marked price is in the material; titles never sold stand at the list price of the genuine work (whether that is the market price is to be checked) and are named, those without a price with their copies.',
@@ -362,6 +373,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     scopes: [unsold],
     reads: [sold, wholesale],
     figure: unsoldFigure('online'),
+    bounds: worthBounds({ sold: false, unsold: 'online' }),
     rule: {
       zh: `扣押的盒、套装作品(未售)按同名作品网店实际销售平均价计算:各作品扣押数量 ×(实付减退款之和 ÷ 销售数量),最后四舍五入到分。${steps.zh}`,
       en: `Seized boxes and sets (unsold) at the average price really paid online for the same title: copies × (payments minus refunds ÷ copies sold), rounded once at the end. ${steps.en}`,
@@ -375,6 +387,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     scopes: [unsold],
     reads: [sold, wholesale],
     figure: unsoldFigure('all'),
+    bounds: worthBounds({ sold: false, unsold: 'all' }),
     rule: {
       zh: `扣押的盒、套装作品(未售)按同名作品全部实际销售(网店与批发,扣除退货)的平均价计算,最后四舍五入到分。${steps.zh}`,
       en: `Seized boxes and sets (unsold) at the average price over all real sales of the same title, online and wholesale net of returns, rounded once at the end. ${steps.en}`,
@@ -387,6 +400,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     unit: 'yuan',
     scopes: [unsold, sold, wholesale],
     figure: businessAmount,
+    bounds: worthBounds({ sold: true, unsold: 'online' }),
     rule: {
       zh: '网店销售金额 + 批发金额 + 未售货值(网店均价);已售按实际销售价,未售按同名作品实际销售平均价(法释〔2025〕5号第28、29条)。缺少的部分、先售后扣的复制品、按全部销售均价的数额均注明。供参考,以办案单位与法制部门认定为准。',
       en: 'Online sales + wholesale + value of the unsold at the online average: sold goods at the price really paid, unsold ones at the average price of the title (Fa Shi [2025] No. 5 arts. 28, 29). Parts that are missing, copies sold and then seized, and the amount at the average of all sales are said. For reference; the competent authorities decide.',
@@ -399,6 +413,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     unit: 'copy',
     scopes: [unsold, soldCopies, wholesaleCopies],
     figure: businessCopies,
+    bounds: (db) => boundsOf(copiesBetween(db), ofWhole),
     rule: {
       zh: '网店销售数量 + 批发数量 + 扣押的盒、套装作品数量;册、箱等其他单位不折算,另列。',
       en: 'Copies sold online + sold wholesale + boxes and sets of works seized; booklets, cases and other units are not converted and told apart.',

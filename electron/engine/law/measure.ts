@@ -52,6 +52,10 @@ export interface MeasureDefinition extends MeasureAbout {
   readonly span?: (
     db: Db,
   ) => { readonly numbers: number; readonly low: FigureValue; readonly high: FigureValue } | null
+  /** Ends it never leaves however the numbers in conflict and the possible duplicates are decided, of a figure made of several parts. Null: nothing is open. */
+  readonly bounds?: (
+    db: Db,
+  ) => { readonly decisions: number; readonly low: FigureValue; readonly high: FigureValue } | null
   /** Subjects it can be told of beside the whole case. Of any other the answer is `subject-unsupported`. */
   readonly subjects?: readonly Exclude<SubjectKind, 'case'>[]
   /** The figure within a subject, exact however large. */

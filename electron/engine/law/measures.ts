@@ -1,6 +1,7 @@
 /** Every measure of the case, each with its rule and the rows behind it. */
 import type { Measure, MeasureAbout, MeasureRemark } from '../../../shared/contract/measures.ts'
-import { countValue, moneyValue } from '../../../shared/model/figureValue.ts'
+import { countValue, moneyValue, scaledOf } from '../../../shared/model/figureValue.ts'
+import { bigOf } from '../../../shared/model/minor.ts'
 import type { Field } from '../../../shared/model/define.ts'
 import type { Unit } from '../../../shared/words/units.ts'
 import { fieldOf, scaleOf } from '../../../shared/model/recordKinds/index.ts'
@@ -69,11 +70,24 @@ export function readMeasure(db: Db, definition: MeasureDefinition, within: Subje
   const conflict = missing ? null : conflictRemark(db, definition, within, { value: figure.value, rows })
   const { value, why } = conflict === null ? figure : untold(conflict)
   const open = missing ? [] : doubtRemarks(db, definition, within, { value, rows })
+  const bounds = figure.value === null ? null : boundsRemark(db, definition, conflict !== null)
   const states = missing ? [] : unknownStates(db, definition, within)
-  const said = [...why, ...states, ...open, ...importFlaws(db, definition)].toSorted(
-    (one, other) => grave(one) - grave(other),
-  )
+  const said = [
+    ...why,
+    ...(bounds === null ? [] : [bounds]),
+    ...states,
+    ...open,
+    ...importFlaws(db, definition),
+  ].toSorted((one, other) => grave(one) - grave(other))
   return { ...about(definition), value, why: said, rows, kind }
+}
+/** Between what a figure of several parts lies; null where nothing open moves it and it stands. */
+function boundsRemark(db: Db, { bounds, unit }: MeasureDefinition, withheld: boolean): MeasureRemark | null {
+  const ends = bounds?.(db) ?? null
+  if (ends === null || (!withheld && bigOf(scaledOf(ends.low).scaled) === bigOf(scaledOf(ends.high).scaled)))
+    return null
+  const figures = [ends.low, ends.high].map((value) => ({ value, unit }))
+  return remark('lies-within', { count: ends.decisions, figures })
 }
 const tones: readonly RemarkTone[] = ['withheld', 'warn', 'note']
 const grave = (entry: MeasureRemark): number => tones.indexOf(remarkTone(entry))

@@ -41,14 +41,22 @@ interface StoredItem {
 }
 
 /** Every line of the seizure lists once, in the order of the records. */
-export const seizedRows: (db: Db) => readonly SeizedRow[] = oncePerState(readSeized)
-function readSeized(db: Db): readonly SeizedRow[] {
+export const seizedRows: (db: Db) => readonly SeizedRow[] = oncePerState((db) =>
+  readSeized(db, 'r.duplicate_of IS NULL', {}),
+)
+/** These lines, counted or not, as though each stood. */
+export function seizedRowsOf(db: Db, recordIds: readonly number[]): readonly SeizedRow[] {
+  return readSeized(db, 'r.record_id IN (SELECT value FROM json_each(@recordIds))', {
+    recordIds: JSON.stringify(recordIds),
+  })
+}
+function readSeized(db: Db, which: string, params: object): readonly SeizedRow[] {
   const rows = db
-    .prepare<[], StoredItem>(
+    .prepare<[object], StoredItem>(
       `SELECT r.record_id AS recordId, r.sheet_id AS sheetId, r.row, r."name" AS name, r."title" AS title, r."feature" AS feature,
-      r."quantity" AS quantity, r."unit" AS unit, r."currency" AS currency, r.e_place AS placeId FROM ${recordTable('seizure')} r WHERE r.duplicate_of IS NULL ORDER BY r.record_id`,
+      r."quantity" AS quantity, r."unit" AS unit, r."currency" AS currency, r.e_place AS placeId FROM ${recordTable('seizure')} r WHERE ${which} ORDER BY r.record_id`,
     )
-    .all()
+    .all(params)
   if (rows.length === 0) return []
   const known = titlesOf(db)
   const columns = new Map<number, MappedColumns>()

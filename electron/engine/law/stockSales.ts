@@ -48,6 +48,12 @@ const ownWords =
 export const stockSales: (db: Db) => readonly StockSale[] = oncePerState((db) =>
   readSales(db, 'r.duplicate_of IS NULL', {}),
 )
+/** Those among these moves, counted or not, as though each stood. */
+export function stockSalesOf(db: Db, recordIds: readonly number[]): readonly StockSale[] {
+  return readSales(db, 'r.record_id IN (SELECT value FROM json_each(@recordIds))', {
+    recordIds: JSON.stringify(recordIds),
+  })
+}
 function readSales(db: Db, which: string, params: object): readonly StockSale[] {
   const rows = db
     .prepare<[object], StoredMove>(
@@ -140,9 +146,7 @@ function wholesaleBy(valueOf: (sale: StockSale) => bigint): MeasureScope {
     },
     parts: (db, recordIds) =>
       new Map(
-        readSales(db, 'r.record_id IN (SELECT value FROM json_each(@recordIds))', {
-          recordIds: JSON.stringify(recordIds),
-        })
+        stockSalesOf(db, recordIds)
           .filter(isWholesale)
           .map((sale) => [sale.recordId, valueOf(sale)]),
       ),

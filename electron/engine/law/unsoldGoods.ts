@@ -27,12 +27,13 @@ export const unsold: MeasureScope = {
   },
 }
 
-interface Sold {
+/** Copies of a title and the 分 they sold for. */
+export interface Sold {
   copies: bigint
   amount: bigint
 }
 /** Copies and 分 by title. */
-type ByTitle = ReadonlyMap<string, Sold>
+export type ByTitle = ReadonlyMap<string, Sold>
 function add(sums: Map<string, Sold>, title: string, copies: bigint, amount: bigint): void {
   const key = titleKey(title)
   const known = sums.get(key)
@@ -42,7 +43,8 @@ function add(sums: Map<string, Sold>, title: string, copies: bigint, amount: big
     known.amount += amount
   }
 }
-function soldOnline(db: Db): ByTitle {
+/** What sold online for yuan. */
+export function soldOnline(db: Db): ByTitle {
   const scope = settledScope(db, soldCopies)
   const sums = new Map<string, Sold>()
   for (const { title, copies, amount } of exactly((sum) =>
@@ -55,14 +57,15 @@ function soldOnline(db: Db): ByTitle {
     add(sums, title, readSum(copies) ?? 0n, readSum(amount) ?? 0n)
   return sums
 }
-function soldInAll(db: Db, online: ByTitle): ByTitle {
+/** The same with wholesale, net of what was taken back. */
+export function soldInAll(db: Db, online: ByTitle): ByTitle {
   const sums = new Map([...online].map(([title, sold]) => [title, { ...sold }]))
   for (const sale of stockSales(db))
     if (isWholesale(sale) && sale.inYuan) add(sums, sale.title, sale.copies ?? 0n, sale.amount)
   return sums
 }
 /** List prices of the genuine works, where the list of works tells one and only one. */
-function listPrices(db: Db): ReadonlyMap<string, bigint> {
+export function listPrices(db: Db): ReadonlyMap<string, bigint> {
   const prices = new Map<string, Set<bigint>>()
   for (const { title, price } of db
     .prepare(
@@ -82,16 +85,35 @@ function listPrices(db: Db): ReadonlyMap<string, bigint> {
 }
 
 /** An exact fraction of 分. */
-interface Fraction {
+export interface Fraction {
   readonly over: bigint
   readonly under: bigint
 }
-const nought: Fraction = { over: 0n, under: 1n }
-const plus = (sum: Fraction, over: bigint, under: bigint): Fraction => ({
+export const nought: Fraction = { over: 0n, under: 1n }
+export const plus = (sum: Fraction, over: bigint, under: bigint): Fraction => ({
   over: sum.over * under + over * sum.under,
   under: sum.under * under,
 })
-const rounded = ({ over, under }: Fraction): bigint => dividedHalfUp(over, under)
+export const rounded = ({ over, under }: Fraction): bigint => dividedHalfUp(over, under)
+/** What a copy of a title is worth online and over all sales, and by which step of the law; null without any price. */
+export function priceOf(
+  shop: Readonly<Sold> | undefined,
+  every: Readonly<Sold> | undefined,
+  list: bigint | undefined,
+): {
+  readonly step: 'online' | 'wholesale' | 'list'
+  readonly online: Fraction
+  readonly all: Fraction
+} | null {
+  const average = every !== undefined && every.copies > 0n && every.amount > 0n ? per(every) : null
+  if (shop !== undefined && shop.copies > 0n)
+    return { step: 'online', online: per(shop), all: average ?? per(shop) }
+  if (average !== null) return { step: 'wholesale', online: average, all: average }
+  if (list === undefined) return null
+  const price = { over: list, under: 1n }
+  return { step: 'list', online: price, all: price }
+}
+const per = ({ copies, amount }: Readonly<Sold>): Fraction => ({ over: amount, under: copies })
 interface Titled {
   readonly title: string
   readonly copies: bigint
@@ -115,7 +137,8 @@ export interface UnsoldValue {
 export const unsoldValue: (db: Db) => UnsoldValue | null = oncePerState((db) =>
   hasMaterial(db, 'seizure') ? readUnsold(db) : null,
 )
-function readUnsold(db: Db): UnsoldValue {
+/** Seized copies by title. */
+export function seizedByTitle(db: Db): ReadonlyMap<string, Titled> {
   const seized = new Map<string, Titled>()
   for (const row of seizedRows(db)) {
     const copies = packedCopies(row)
@@ -124,6 +147,10 @@ function readUnsold(db: Db): UnsoldValue {
     const known = seized.get(key)?.copies ?? 0n
     seized.set(key, { title: copies.title, copies: known + BigInt(copies.quantity) })
   }
+  return seized
+}
+function readUnsold(db: Db): UnsoldValue {
+  const seized = seizedByTitle(db)
   const online = soldOnline(db)
   const all = soldInAll(db, online)
   const prices = listPrices(db)
@@ -133,22 +160,18 @@ function readUnsold(db: Db): UnsoldValue {
   const without = { titles: [] as string[], copies: 0n }
   let differs = false
   for (const [key, { title, copies }] of seized) {
-    const [shop, every, price] = [online.get(key), all.get(key), prices.get(key)]
-    const average = every !== undefined && every.copies > 0n && every.amount > 0n ? every : null
-    if (shop !== undefined && shop.copies > 0n) {
-      onlineSum = plus(onlineSum, copies * shop.amount, shop.copies)
-      const own = average ?? shop
-      allSum = plus(allSum, copies * own.amount, own.copies)
-      differs ||= own.amount * shop.copies !== shop.amount * own.copies
-    } else if (average !== null) {
-      wholesale.titles.push(title)
-      wholesale.sum = plus(wholesale.sum, copies * average.amount, average.copies)
-    } else if (price !== undefined) {
-      list.titles.push(title)
-      list.sum = plus(list.sum, copies * price, 1n)
-    } else {
+    const price = priceOf(online.get(key), all.get(key), prices.get(key))
+    if (price === null) {
       without.titles.push(title)
       without.copies += copies
+    } else if (price.step === 'online') {
+      onlineSum = plus(onlineSum, copies * price.online.over, price.online.under)
+      allSum = plus(allSum, copies * price.all.over, price.all.under)
+      differs ||= price.all.over * price.online.under !== price.online.over * price.all.under
+    } else {
+      const step = price.step === 'list' ? list : wholesale
+      step.titles.push(title)
+      step.sum = plus(step.sum, copies * price.all.over, price.all.under)
     }
   }
   const [byWholesale, byList] = [wholesale.sum, list.sum]

@@ -3,12 +3,7 @@ import type { Measure, MeasureRemark, OverviewPart } from '../../../shared/contr
 import { nameIn, type Language } from '../../../shared/language.ts'
 import { scaledOf, type FigureValue } from '../../../shared/model/figureValue.ts'
 import { figureText, roundedText } from '../../../shared/model/numberText.ts'
-import {
-  measureRemarkText,
-  measureWhyText,
-  remarkTone,
-  type RemarkTone,
-} from '../../../shared/words/measureReasons.ts'
+import { measureWhyText, remarkTone, type RemarkTone } from '../../../shared/words/measureReasons.ts'
 import { unitText, type Unit } from '../../../shared/words/units.ts'
 
 type Translate = (key: string) => string
@@ -46,7 +41,7 @@ export function shortFigure(
   return wholeFigure(figure, language)
 }
 
-/** What is said beside a figure where there is little room: the gravest remark, how many more there are, and all of them as one text. */
+/** What is said beside a figure where there is little room: the gravest remark with the range of the figure, how many more there are, and all of them as one text. */
 export interface FigureNote {
   readonly tone: RemarkTone
   readonly text: string
@@ -55,15 +50,16 @@ export interface FigureNote {
 }
 /** The note under a figure; null when there is nothing to say. */
 export function figureNote(why: readonly MeasureRemark[], language: Language): FigureNote | null {
-  const [first] = why
-  return first === undefined
-    ? null
-    : {
-        tone: remarkTone(first),
-        text: measureRemarkText(first, language),
-        more: why.length - 1,
-        whole: measureWhyText(why, language),
-      }
+  const [first, ...others] = why
+  if (first === undefined) return null
+  // Between what a figure lies belongs to what stands in its place.
+  const shown = [first, ...others.filter(({ reason }) => reason === 'lies-within')]
+  return {
+    tone: remarkTone(first),
+    text: measureWhyText(shown, language),
+    more: why.length - shown.length,
+    whole: measureWhyText(why, language),
+  }
 }
 /** A figure beside another one, marked where something is to be said of it: `网店订单 6,000 单`. In English the name already tells what is counted. */
 export function partText(part: OverviewPart, language: Language, t: Translate): string {
