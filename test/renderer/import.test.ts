@@ -70,7 +70,7 @@ test('a list is recognised, previewed with its problem by row, corrected by hand
   const preview = imports.lookOf(file, 0)?.preview
   const bad = preview?.issues.find((issue) => issue.code === 'not-a-number')
   expect([bad?.field, bad?.firstRow, bad?.sample]).toEqual(['quantity', 4, '约二百'])
-  expect(fileSummary(file, (index) => imports.lookOf(file, index))).toBe('扣押物品 · UTF-8 · 3 行')
+  expect(fileSummary(file, (index) => imports.lookOf(file, index))).toBe('扣押物品 · 3 行 · UTF-8')
   if (imports.sheet === null || imports.plan === null || preview === undefined || preview === null)
     throw new Error('the sheet is previewed')
   expect(
@@ -106,6 +106,64 @@ test('a list is recognised, previewed with its problem by row, corrected by hand
   await imports.move(batch?.batchId ?? 0, 'active')
   const again = await api.call('records.window', { scope: { kind: 'seizure' }, offset: 0, limit: 10 })
   expect(again.rows.map((row) => row.values)).toEqual(table.rows.map((row) => row.values))
+})
+test('the values of a form stand beside the cells they come from, and so do its faults', async () => {
+  const granted = await engineWith({
+    '基本情况.csv': [
+      '犯罪嫌疑人基本情况,,,',
+      '姓名,赵一,性别,男',
+      '身份证号,310115199003071230,出生日期,1990-03-07',
+      '户籍地,上海市浦东新区人民路1号,联系电话,13800138001',
+      '涉嫌罪名,侵犯著作权罪,强制措施,刑事拘留',
+    ].join('\n'),
+    '清单.csv': typed,
+  })
+  const imports = useImports()
+  imports.addGranted(granted)
+  await looked(imports)
+  const rowsOf = async (place: number) => {
+    const file = imports.files[place]
+    if (file === undefined) throw new Error('both files are there')
+    imports.select(file.key)
+    await vi.waitFor(() => expect(imports.lookOf(file, 0)?.preview ?? null).not.toBeNull(), {
+      timeout: 30_000,
+    })
+    const preview = imports.lookOf(file, 0)?.preview ?? null
+    if (imports.sheet === null || imports.plan === null) throw new Error('the sheet is previewed')
+    return shownRows(imports.sheet, imports.plan, preview)
+  }
+  const form = await rowsOf(0)
+  expect(
+    form.map((row) =>
+      [...(row.form?.fields ?? [])].map(([column, field]) => [column, row.form?.record?.values[field]]),
+    ),
+  ).toEqual([
+    [],
+    [
+      [1, '赵一'],
+      [3, 'male'],
+    ],
+    [
+      [1, '310115199003071230'],
+      [3, '1990-03-07'],
+    ],
+    [
+      [1, '上海市浦东新区人民路1号'],
+      [3, '13800138001'],
+    ],
+    [
+      [1, '侵犯著作权罪'],
+      [3, '刑事拘留'],
+    ],
+  ])
+  expect(form.map(({ issues }) => [...issues].map(([column, { code }]) => [column, code]))).toEqual([
+    [],
+    [],
+    [[1, 'bad-check-digit']],
+    [],
+    [],
+  ])
+  expect((await rowsOf(1)).every((row) => row.form === null)).toBe(true)
 })
 test('everything at once: what is ready goes in, the picture says why not, the same bytes are not taken twice', async () => {
   const granted = await engineWith({

@@ -14,6 +14,8 @@ export interface ShownRow {
   readonly cells: readonly string[]
   readonly converted: ConvertedRow | null
   readonly issues: ReadonlyMap<number, RowIssue>
+  /** Of a row of a form: the field of each cell that is meant, by column, and the one record all of them became. Null in a table. */
+  readonly form: { readonly fields: ReadonlyMap<number, string>; readonly record: ConvertedRow | null } | null
   /** One text over the whole width, as merged titles are. */
   readonly wide: boolean
   /** Rows between the row before and this one are not shown. */
@@ -37,6 +39,17 @@ function roleOf(
     ? 'data'
     : row.role
 }
+/** A form's single cells by row and column; null where the plan reads a table. */
+function formCells(plan: SheetPlan): ReadonlyMap<number, ReadonlyMap<number, string>> | null {
+  const cells = new Map<number, Map<number, string>>()
+  let found = false
+  for (const { row, column, field } of plan.columns) {
+    if (row === undefined || column === null) continue
+    found = true
+    if (field !== null) cells.set(row, (cells.get(row) ?? new Map<number, string>()).set(column, field))
+  }
+  return found ? cells : null
+}
 /** Rows of the preview, then those further down in which something is wrong. */
 export function shownRows(
   sheet: SheetInspection,
@@ -48,6 +61,8 @@ export function shownRows(
   const further = (preview?.rows ?? [])
     .filter((row) => row.row > last && row.issues.length > 0)
     .map((row) => ({ row: row.row, role: 'data' as const, cells: row.cells }))
+  const cells = formCells(plan)
+  const record = cells === null ? null : (preview?.rows[0] ?? null)
   let before: number | null = null
   return [...sheet.preview, ...further].map((row) => {
     const role = roleOf(row, sheet, plan)
@@ -55,15 +70,19 @@ export function shownRows(
     const filled = row.cells.filter((cell) => cell.trim() !== '').length
     const gap = before !== null && row.row > before + 1
     before = row.row
+    const own = cells === null ? null : (cells.get(row.row) ?? new Map<number, string>())
     return {
       row: row.row,
       role,
       cells: row.cells,
       converted: role === 'header' ? null : found,
       gap,
+      form: own === null ? null : { fields: own, record },
       issues: new Map(
-        (found?.issues ?? []).flatMap((issue) =>
-          issue.column === null ? [] : [[issue.column, issue] as const],
+        (own === null ? (found?.issues ?? []) : (record?.issues ?? [])).flatMap((issue) =>
+          issue.column === null || (own !== null && own.get(issue.column) !== issue.field)
+            ? []
+            : [[issue.column, issue] as const],
         ),
       ),
       wide: role !== 'data' && role !== 'header' && role !== 'total' && filled === 1,

@@ -20,7 +20,7 @@ import { isAt, type PlannedSheet, placeOf } from '../recognise/plannedSheet.ts'
 import { previewOf, type Recognition, type SheetAbout } from '../recognise/recognise.ts'
 import type { TablePart } from '../formats/sheetFeed.ts'
 import { asItStands, isAsItStands } from '../recognise/asItStands.ts'
-import { formRow, isForm } from '../recognise/forms.ts'
+import { formRow, inForm, isForm } from '../recognise/forms.ts'
 import { convertForm } from './convertForm.ts'
 import { keepAnswer, saysNothingFound } from './keepAnswer.ts'
 import { headRows, type SheetTable, tablesOfSheet } from '../recognise/tables.ts'
@@ -154,14 +154,19 @@ async function preview(
     { -readonly [K in keyof SheetPreview['issues'][number]]: SheetPreview['issues'][number][K] }
   >()
   for (const raw of head.slice(0, previewLookAt)) {
-    const result = converter.convert(raw)
+    const converted = converter.convert(raw)
+    const result = form === null ? converted : inForm(plan.columns, converted)
+    /** Of a form: the row of the cell that is meant, where its record stands at the first one. */
+    const rowOf = (field: string | null) =>
+      (form === null ? undefined : plan.columns.find((entry) => entry.field === field)?.row) ?? raw.row
     if (result.outcome === 'header') continue
     counts[result.outcome] += 1
     let told = rows.length < limit
     for (const { code, field, severity, raw: sample } of result.remarks) {
       const key = `${code} ${field} ${severity}`
       const known = issues.get(key)
-      if (known === undefined) issues.set(key, { code, field, severity, count: 1, firstRow: raw.row, sample })
+      if (known === undefined)
+        issues.set(key, { code, field, severity, count: 1, firstRow: rowOf(field), sample })
       else known.count += 1
       // Every problem can be gone to, also far down.
       if ((known?.count ?? 1) <= problemRows) told = true
@@ -173,7 +178,7 @@ async function preview(
         cells: withoutTrailingBlanks(raw.cells),
         values: displayed(kind, result),
         issues: result.remarks.map(({ column, field, code, severity, raw: text }) => ({
-          row: raw.row,
+          row: rowOf(field),
           column,
           field,
           code,
