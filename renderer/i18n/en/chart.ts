@@ -43,7 +43,7 @@ export const chart = {
     'A name alone joins nobody: these mentions bear the name of somebody registered on the chart and nobody has decided. Decide under Identity',
   absent: '{count} no longer in the case',
   absentHint:
-    'Their import was undone, or newer rules tell them by another number. Their places are kept; search a name or number to add them again.',
+    'Their import was undone, their number was said to be nobody’s, or newer rules tell them by another number. Their places are kept; search a name or number to add them again.',
   foldPeople: 'Fold into people',
   foldHint:
     'Accounts, phones, social and site accounts, shops, devices and vehicles are drawn inside of who holds them; dealings of one kind between two people are one line. Press again to unfold',
