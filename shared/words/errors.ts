@@ -301,7 +301,10 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   'entity-not-found': {
     what: { zh: '找不到这个实体', en: 'There is no such entity' },
-    todo: { zh: '它所在的导入批次可能已被撤销。', en: 'The import it came with may have been undone.' },
+    todo: {
+      zh: '它所在的导入批次可能已撤销，或它的号码已认定为不属于任何人（见“身份认定”的认定记录）。',
+      en: 'The import it came with may have been undone, or its number was said to be nobody’s (see Claims under Identity).',
+    },
   },
   'link-not-found': {
     what: { zh: '找不到这条关系', en: 'There is no such link' },

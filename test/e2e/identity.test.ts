@@ -129,3 +129,51 @@ test('two nodes of a chart become one and come apart where they stood', { timeou
     await app.close()
   }
 })
+
+test(
+  'a number is said to be nobody’s from the page of its entity, and comes back by undo',
+  { timeout: 240_000 },
+  async () => {
+    const app = await startApp({ prepare: readySamples('piracy') })
+    try {
+      const { page } = app
+      const card = '6217008375367000751'
+      await openSample(page, '示例：盗版剧本杀案')
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type(card)
+      await page
+        .getByRole('option', { name: new RegExp(`${card}.*\\s*银行账户`) })
+        .first()
+        .click()
+      const panel = page
+        .getByRole('complementary')
+        .filter({ has: page.getByRole('button', { name: '拆分…' }) })
+      await panel.getByRole('button', { name: '号码认定', exact: true }).click()
+      const dialog = page.getByRole('dialog', { name: '号码认定' })
+      // The page opens it at what the rules do not say; the rows and the kinds they stand in come before the decision.
+      await dialog.getByText('6,465 行含此号码，目前是有效号码；认定后 6,465 行指向的对象改变。').waitFor()
+      await dialog.getByText('人员登记 1、资金往来 6,464').waitFor()
+      expect(await barriers(app)).toEqual([])
+      const decide = dialog.getByRole('button', { name: '认定', exact: true })
+      expect(await decide.isDisabled()).toBe(true)
+      await dialog.getByRole('radio', { name: '这是有效号码' }).click()
+      await dialog.getByText('目前已是这样，无需认定。').waitFor()
+      await dialog.getByRole('textbox', { name: '说明' }).fill('表格里的示例卡号')
+      expect(await decide.isDisabled()).toBe(true)
+      await dialog.getByRole('radio', { name: '不属于任何人' }).click()
+      await expect.poll(() => decide.isDisabled(), { timeout: 15_000 }).toBe(false)
+      await decide.click()
+      await page.getByText('已认定，6,465 行指向的对象改变').waitFor({ timeout: 60_000 })
+      // The account is nobody's: it is no entity any more, and the page says why.
+      await page.getByText(/找不到这个实体/).waitFor()
+      await page.getByText(/认定为不属于任何人/).waitFor()
+      await page.keyboard.press('Control+z')
+      await panel.getByRole('button', { name: '号码认定', exact: true }).waitFor({ timeout: 60_000 })
+      await panel.getByRole('button', { name: '号码认定', exact: true }).click()
+      await dialog.getByText('6,465 行含此号码，目前是有效号码；认定后 6,465 行指向的对象改变。').waitFor()
+      expect(app.complaints).toEqual([])
+    } finally {
+      await app.close()
+    }
+  },
+)
