@@ -231,7 +231,7 @@ const importTexts = {
     'unknown-direction':
       'The direction is spelt in an unknown way; taken as unknown, not guessed. Check which column is matched.',
     'currency-conflict':
-      'The cell of the amount names another currency than its column, account or title: the row is rejected and is in no sum. Where header, column of currencies, account and title differ, the nearest to the amount counts. Look at the original and correct one of the two.',
+      'The cell of the amount names another currency than its column, account or title: the row is rejected and is in no sum. Where header, column of currencies, account, title and the names of sheet and file differ, the nearest to the amount counts. Look at the original and correct one of the two.',
     'unknown-currency':
       'The file has a column of currencies, and it is empty here. Summed apart as unknown, not with yuan.',
     'foreign-currency':

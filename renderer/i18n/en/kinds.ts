@@ -17,7 +17,7 @@ export const kinds = {
   },
   role: {
     title: 'Title',
-    preamble: 'Case line',
+    preamble: 'Line above',
     header: 'Header',
     data: 'Data',
     total: 'Total',

@@ -11,7 +11,7 @@ export const kinds = {
   outcome: { accepted: '接收', duplicate: '重复', rejected: '退回', skipped: '跳过', header: '表头' },
   role: {
     title: '标题',
-    preamble: '案情',
+    preamble: '题头',
     header: '表头',
     data: '数据',
     total: '合计',

@@ -71,13 +71,14 @@ export function fileSummary(file: QueuedFile, lookAt: (place: number) => SheetLo
           .slice(0, 2)
           .map((kind) => recordKindName(kind, language))
           .join('、'),
-    file.inspection?.encoding === null || file.inspection?.encoding === undefined
-      ? ''
-      : file.inspection.encoding.toUpperCase(),
     chosen.length > 1 ? translate('import.sheets', { count: chosen.length, n: chosen.length }) : '',
     (known && chosen.length > 0) || file.batch !== null
       ? translate(cut ? 'import.rowsAtLeast' : 'import.rows', { count: countText(rows) })
       : '',
+    // Last: a narrow line cuts what counts least.
+    file.inspection?.encoding === null || file.inspection?.encoding === undefined
+      ? ''
+      : file.inspection.encoding.toUpperCase(),
   ]
   return parts.filter((part) => part !== '').join(' · ')
 }
