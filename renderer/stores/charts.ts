@@ -31,6 +31,7 @@ export const useCharts = defineStore('charts', () => {
   onCaseChange(() => {
     close()
     charts.value = []
+    list.ready.value = []
     chart.loading.value = false
     reread.value = 0
   })

@@ -75,6 +75,16 @@ export interface ChartUndecided {
    */
   readonly mentions: { readonly count: number; readonly links: number; readonly entityIds: readonly number[] }
 }
+/** A chart that the case offers by itself. */
+export interface ReadyChart {
+  readonly id: 'people' | 'money' | 'calls' | 'agents' | 'goods'
+  /** How many people, accounts, phones, agents or ends of the goods chain it begins with, of how many there are. */
+  readonly chosen: number
+  readonly all: number
+  /** All that would stand on it: those, and what belongs to them. */
+  readonly entityIds: readonly number[]
+  readonly settings: Partial<ChartSettings>
+}
 /** What folding a chart would need and does not stand on it. */
 export interface ChartHoldings {
   /** Who holds (where nobody does: uses) what stands on the chart. */
@@ -100,7 +110,7 @@ export interface ChartSettings {
   /** Links below this amount (yuan, minor units) are filtered away; links without an amount stay unless `onlyWithAmount`, and so do those with an amount in another currency: it is not compared. */
   readonly minAmount: number | null
   readonly onlyWithAmount: boolean
-  /** Whether what a filter took all dealings from goes too, though it still is held, used or the like by something. */
+  /** Whether what a filter took all dealings from goes too. */
   readonly dropIdle: boolean
   /** Time brush over the links' first and last times; null = all. */
   readonly from: string | null
@@ -133,8 +143,13 @@ const settings = object({
 export const chartContract = {
   /** All charts of the case with how many entities each shows. */
   'charts.list': query(nothing, returns<readonly ChartInfo[]>()),
-  /** Makes a chart with the given entities on it. Errors: entity-not-found. */
-  'charts.create': command(object({ name, entityIds: optional(list(id), []) }), returns<ChartInfo>()),
+  /** Charts that the case offers by itself, made of what its material has; none for an empty case. */
+  'charts.ready': query(nothing, returns<readonly ReadyChart[]>()),
+  /** Makes a chart with the given entities on it, looked at as said. Errors: entity-not-found. */
+  'charts.create': command(
+    object({ name, entityIds: optional(list(id), []), settings: optional(settings) }),
+    returns<ChartInfo>(),
+  ),
   /** Gives a chart another name. Errors: chart-not-found. */
   'charts.rename': command(object({ chartId: id, name }), returns<ChartInfo>()),
   /** Copies a chart with places, pins, hidden entities, notes and filters. Errors: chart-not-found. */

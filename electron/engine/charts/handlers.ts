@@ -16,17 +16,20 @@ import { holdingsOf } from './holdings.ts'
 import { labelOf } from './labels.ts'
 import { rowsStandingFor } from './shownNodes.ts'
 import { defaultSettings } from '../../../shared/model/chart/settings.ts'
+import { readyCharts } from './readyCharts.ts'
 import { mergeSettings, readSettings } from './settings.ts'
 import { undecidedOnChart } from './undecided.ts'
 
 export const chartHandlers = {
   'charts.list': ({ db }) => listCharts(db),
-  'charts.create': (context, { name, entityIds }) => {
+  'charts.ready': ({ db }) => readyCharts(db),
+  'charts.create': (context, { name, entityIds, settings }) => {
     requireEntities(context.db, entityIds)
     const chartId = Number(
       context.db
         .prepare('INSERT INTO charts (name, settings, created_at, updated_at) VALUES (?, ?, ?, ?)')
-        .run(name, JSON.stringify(defaultSettings), context.at, context.at).lastInsertRowid,
+        .run(name, JSON.stringify(mergeSettings(defaultSettings, settings ?? {})), context.at, context.at)
+        .lastInsertRowid,
     )
     addNodes(context.db, chartId, entityIds)
     context.describe({ chartId, chart: name, nodes: new Set(entityIds).size })

@@ -5,6 +5,23 @@ export const chart = {
   title: 'Charts',
   newChart: 'New chart',
   newChartName: 'Chart {number}',
+  ready: {
+    title: 'Ready charts',
+    of: ' (of {count})',
+    people: 'People',
+    peopleMade:
+      '{count} registered people{of} with what they hold, the places they keep and whom they report to, folded into people',
+    money: 'Money',
+    moneyMade:
+      'The {count} accounts with the largest sums of transfers{of} and their holders, folded into people, sized by amount',
+    calls: 'Calls',
+    callsMade: 'The {count} numbers with the most calls{of} and who uses them, folded into people',
+    agents: 'Agents',
+    agentsMade: '{count} accounts that have others below them{of}, superiors above',
+    goods: 'Printing, storage and sale',
+    goodsMade:
+      'The {count} places, companies, shops and people with the most printed, delivered and sold{of}, and who runs them',
+  },
   rename: 'Rename',
   duplicate: 'Save a copy',
   duplicateName: '{name} (copy)',

@@ -1,21 +1,35 @@
 /** The charts of the case: made, renamed, copied, removed. */
 import { shallowRef } from 'vue'
-import type { ChartInfo } from '../../../shared/contract/index.ts'
+import type { ChartInfo, ChartSettings, ReadyChart } from '../../../shared/contract/index.ts'
 import { caseApi as api } from '../caseBound.ts'
 import type { OwnChanges } from '../ownChanges.ts'
 import { sendViews } from '../viewWriter.ts'
-import type { OpenChart } from './openChart.ts'
+import { type OpenChart, plainSettings } from './openChart.ts'
 
 /** `close` closes the open chart, which may be the one that is removed. */
 export function createChartList({ chartId, name, open }: OpenChart, own: OwnChanges, close: () => void) {
   const charts = shallowRef<readonly ChartInfo[]>([])
+  /** Charts that the case offers by itself. */
+  const ready = shallowRef<readonly ReadyChart[]>([])
 
   async function refreshList(): Promise<void> {
     charts.value = await api.call('charts.list', {})
   }
-  async function create(chartName: string, entityIds: readonly number[] = []): Promise<ChartInfo> {
+  /** Asks which charts the case offers by itself. */
+  async function readReady(): Promise<void> {
+    ready.value = await api.call('charts.ready', {})
+  }
+  async function create(
+    chartName: string,
+    entityIds: readonly number[] = [],
+    settings: Partial<ChartSettings> = {},
+  ): Promise<ChartInfo> {
     return own.run(async () => {
-      const info = await api.call('charts.create', { name: chartName, entityIds: [...entityIds] })
+      const info = await api.call('charts.create', {
+        name: chartName,
+        entityIds: [...entityIds],
+        settings: plainSettings(settings),
+      })
       await refreshList()
       await open(info.chartId)
       return info
@@ -43,5 +57,5 @@ export function createChartList({ chartId, name, open }: OpenChart, own: OwnChan
       await refreshList()
     })
   }
-  return { charts, refreshList, create, rename, duplicate, remove }
+  return { charts, ready, readReady, refreshList, create, rename, duplicate, remove }
 }

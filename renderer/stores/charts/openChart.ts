@@ -39,7 +39,7 @@ function withDoubts(content: ChartMaps, undecided: ChartUndecided | null): Chart
 }
 
 /** The same without the page's proxies, which cross no port. */
-function plainSettings(change: Partial<ChartSettings>): Input<'chart.settings'>['settings'] {
+export function plainSettings(change: Partial<ChartSettings>): Input<'chart.settings'>['settings'] {
   const { hiddenKinds, hiddenLinks, unfolded, ...rest } = change
   return {
     ...rest,

@@ -59,8 +59,8 @@ function isLarge(edge: ChartEdge, settings: ChartSettings): boolean {
 }
 
 /**
- * What of a chart is drawn under its filters. A node goes when it is hidden by hand, when its kind is filtered away, or when it had links
- * and a filter took every one of them (or, with `dropIdle`, all its dealings); a node that never had a link on the chart stays.
+ * What of a chart is drawn under its filters. A node goes when it is hidden by hand or its kind is filtered away; with `dropIdle` also when it had links and a filter
+ * took every one of them or all its dealings. A node that never had a link on the chart stays.
  */
 export function visibleChart(
   chart: ChartMaps,
@@ -91,7 +91,7 @@ export function visibleChart(
   const edges = passing.filter(({ fromId, toId }) => candidates.has(fromId) && candidates.has(toId))
   const touched = endsOf(edges)
   const nodes = [...candidates.values()].filter(
-    ({ entityId }) => touched.has(entityId) || !linked.has(entityId),
+    ({ entityId }) => !settings.dropIdle || touched.has(entityId) || !linked.has(entityId),
   )
   const inside = nodes.reduce((sum, node) => sum + (node.inside?.length ?? 0), 0)
   return {
