@@ -4,7 +4,7 @@ import { countValue, moneyValue, type FigureValue } from '../../../shared/model/
 import { type CurrencySum, sumsByCurrency } from '../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
-import { countText, moneyText } from '../../../shared/model/numberText.ts'
+import { decimalText, moneyText } from '../../../shared/model/numberText.ts'
 import { countingOf } from '../../../shared/model/seizedThings.ts'
 import { fieldOf, recordKind } from '../../../shared/model/recordKinds/index.ts'
 import type { Subject, SubjectKind } from '../../../shared/model/subject.ts'
@@ -287,18 +287,20 @@ export function unreadCells(db: Db, scope: MeasureScope, field: string): Measure
 }
 /** Units in which the quantities of a scope are counted that are no copies of a work (箱, 件, 打): what they are added up with is told. */
 export function mixedUnits(db: Db, scope: MeasureScope): MeasureRemark | null {
-  const units = db
-    .prepare<[object], [unit: string, rows: number, sum: number | null]>(
-      `SELECT r."unit", COUNT(*), SUM(r."quantity") FROM ${recordTable(scope.kind)} r WHERE (${scope.where}) AND r."unit" IS NOT NULL AND r."quantity" <> 0 GROUP BY 1 ORDER BY 2 DESC, 1`,
-    )
-    .raw()
-    .all(scope.params)
+  const units = exactly((sum) =>
+    db
+      .prepare<[object], [unit: string, rows: number, sum: string | null]>(
+        `SELECT r."unit", COUNT(*), ${sum('r."quantity"')} FROM ${recordTable(scope.kind)} r WHERE (${scope.where}) AND r."unit" IS NOT NULL AND r."quantity" <> 0 GROUP BY 1 ORDER BY 2 DESC, 1`,
+      )
+      .raw()
+      .all(scope.params),
+  )
   const others = units.filter(([unit]) => /^(?:holder|other)$/.test(countingOf(unit)))
   return others.length === 0
     ? null
     : remark('mixed-units', {
         count: others.reduce((sum, [, rows]) => sum + rows, 0),
-        names: others.map(([unit, , sum]) => `${countText(sum)} ${unit}`),
+        names: others.map(([unit, , sum]) => `${decimalText(minorOf(readSum(sum) ?? 0n), 0)} ${unit}`),
       })
 }
 function withoutValue(rows: bigint | null, filled: bigint | null): MeasureRemark | null {

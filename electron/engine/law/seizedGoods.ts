@@ -118,7 +118,8 @@ export function packedCopies({ copies }: SeizedRow): Copies | null {
 }
 /** The lines that are copies of a work but are counted in another unit, told as `50 套`; what the unit counts is for a person to say. */
 export function byUnit(rows: readonly SeizedRow[]): readonly string[] {
-  const sums = new Map<string, number>()
-  for (const { unit, quantity } of rows) sums.set(unit ?? '', (sums.get(unit ?? '') ?? 0) + (quantity ?? 0))
+  const sums = new Map<string, bigint>()
+  for (const { unit, quantity } of rows)
+    sums.set(unit ?? '', (sums.get(unit ?? '') ?? 0n) + BigInt(quantity ?? 0))
   return [...sums].map(([unit, sum]) => `${sum} ${unit}`.trim())
 }
