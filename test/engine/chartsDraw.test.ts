@@ -126,3 +126,31 @@ test('every entity kind has a colour in every theme', () => {
   for (const { kinds } of Object.values(chartColours))
     expect(entityKinds.filter(({ colour }) => kinds[colour] === undefined)).toEqual([])
 })
+
+test.each([
+  [
+    'amount',
+    'yuan in doubt',
+    [{ currency: 'CNY', less: 100, more: 0 }],
+    '圆的大小 = 金额，其中 2 个含未认定的行',
+  ],
+  [
+    'amount',
+    'only dollars in doubt, which size does not tell',
+    [{ currency: 'USD', less: 100, more: 0 }],
+    '圆的大小 = 金额<',
+  ],
+  ['amount', 'nothing in doubt', null, '圆的大小 = 金额<'],
+  ['degree', 'size by links', [{ currency: 'CNY', less: 100, more: 0 }], null],
+] as const)('sizes by %s, %s', (sizeBy, _name, swings, said) => {
+  const told = swings === null ? {} : { doubts: { fewer: 0, swings, each: [] } }
+  const svg = draw(
+    chart(
+      [node(1, { amount: 500, ...told }), node(2, { amount: 900, ...told }), node(3, { amount: 700 })],
+      [edge(1, 1, 2, { amount: 500 })],
+      { settings: { ...defaultSettings, sizeBy } },
+    ),
+  )
+  if (said === null) expect(svg).not.toContain('圆的大小')
+  else expect(svg).toContain(said)
+})

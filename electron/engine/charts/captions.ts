@@ -14,6 +14,7 @@ export const chartWords = {
     inside: (count: number) => `折叠到人，内含 ${count} 个号码与物品`,
     hidden: (count: number) => `按筛选或手工隐去 ${count} 个`,
     width: '线宽 = 金额',
+    sizes: (count: number) => `圆的大小 = 金额${count === 0 ? '' : `，其中 ${count} 个含未认定的行`}`,
     empty: '图上没有实体',
     nameOnly: '虚线 = 仅凭姓名；？ = 可能是已登记的人',
   },
@@ -22,6 +23,8 @@ export const chartWords = {
     inside: (count: number) => `folded into people, ${count} numbers and things inside`,
     hidden: (count: number) => `${count} hidden by filter or by hand`,
     width: 'Line width = amount',
+    sizes: (count: number) =>
+      `Node size = amount${count === 0 ? '' : `; ${count} of them hold undecided rows`}`,
     empty: 'No entities on this chart',
     nameOnly: 'Dashed = known by name only; ？ = may be somebody registered',
   },

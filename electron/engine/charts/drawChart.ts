@@ -10,6 +10,7 @@ import {
   type DrawnFrame,
   type DrawnNode,
   sceneOf,
+  undecidedSizes,
 } from '../../../shared/model/chart/scene.ts'
 import { visibleChart } from '../../../shared/model/chart/visible.ts'
 import { captionWidth, cutText, textWidth } from '../../../shared/model/chart/textWidth.ts'
@@ -69,6 +70,7 @@ export function drawChart(
       tokens,
       language: options.language,
       width: visible.edges.some((edge) => edge.amount !== null),
+      sizes: chart.settings.sizeBy === 'amount' ? undecidedSizes(visible.nodes, chart.settings) : null,
       nameOnly: nodes.some((node) => node.nameOnly),
     },
   )
@@ -282,6 +284,8 @@ function drawLegend(
     readonly tokens: ChartColours
     readonly language: Language
     readonly width: boolean
+    /** How many sizes are undecided; null where size tells no sum. */
+    readonly sizes: number | null
     readonly nameOnly: boolean
   },
 ): { readonly markup: string; readonly height: number } {
@@ -306,7 +310,11 @@ function drawLegend(
     )
     x += size
   }
-  for (const text of [...(look.width ? [words.width] : []), ...(look.nameOnly ? [words.nameOnly] : [])]) {
+  for (const text of [
+    ...(look.width ? [words.width] : []),
+    ...(look.sizes === null ? [] : [words.sizes(look.sizes)]),
+    ...(look.nameOnly ? [words.nameOnly] : []),
+  ]) {
     const size = 14 + textWidth(text, 11)
     step(size)
     parts.push(

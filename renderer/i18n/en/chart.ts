@@ -162,6 +162,10 @@ export const chart = {
   exported: '{name} exported',
   legend: 'Legend',
   legendWidth: 'Line width = amount',
+  legendSizes: 'Size = amount',
+  legendUndecided: 'Sizes of {count} hold undecided rows',
+  legendUndecidedHint:
+    'Their sums are ranges, drawn by what counts now; the ranges are in the table of the chart',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fit: 'Fit to window',

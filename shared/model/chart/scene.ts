@@ -4,7 +4,7 @@ import { shortNumber } from './captions.ts'
 import { sameFields } from './content.ts'
 import { edgeWidth, nodeSize } from './look.ts'
 import type { JoinedEdge, VisibleChart } from './visible.ts'
-import { yuanOf } from '../currency.ts'
+import { yuan, yuanOf } from '../currency.ts'
 import { sizeOf } from '../minor.ts'
 
 export interface DrawnNode {
@@ -65,6 +65,16 @@ export const edgeKey = (linkId: number): string => `e${linkId}`
 /** The number by which a node is sized; 0 where all are the same size. */
 function sizedBy(node: ChartNode, sizeBy: ChartSettings['sizeBy']): number {
   return sizeBy === 'degree' ? node.degree : sizeBy === 'amount' ? sizeOf(node.amount) : 0
+}
+
+/** How many nodes are sized by a sum that holds rows nobody has decided about; none where size tells no sum. */
+export function undecidedSizes(
+  nodes: readonly ChartNode[],
+  { sizeBy }: Pick<ChartSettings, 'sizeBy'>,
+): number {
+  if (sizeBy !== 'amount') return 0
+  return nodes.filter(({ doubts }) => doubts?.swings.some(({ currency }) => currency === yuan) === true)
+    .length
 }
 
 function widthOf(edge: JoinedEdge): number | null {
