@@ -96,6 +96,13 @@ export const factRuleList: readonly FactRule[] = [
     nameEn:
       'rows of one serial are looked at together where any of their own numbers is the same, whatever other files are there',
   },
+  {
+    id: 'finer-times',
+    nameZh:
+      '同一笔写法不同的行，其余内容一样多的，以时间写得更细的一行为准（10:09:52 先于 10:09）；同一秒内毫秒不同的两行为两笔',
+    nameEn:
+      'of rows that are one fact and say as much, the one with the finer time stands (10:09:52 before 10:09); two rows of one second with different fractions are two',
+  },
 ]
 /** The number of the rules that this program derives by. */
 export const factRules = factRuleList.length

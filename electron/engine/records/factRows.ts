@@ -10,7 +10,7 @@ import type { Comparison, FactRow } from './sameFact.ts'
 
 /**
  * `ORDER BY` of the rows of one fact: what says how it came out, which way it went and in which currency, before what does not, then the row with the most
- * values, then by the values facts are derived from, then, where a name means somebody of its sheet alone, by what the sheet's file holds, then the row imported first (also
+ * values, then the one with the finer time (10:09:52 before 10:09), then by the values facts are derived from, then, where a name means somebody of its sheet alone, by what the sheet's file holds, then the row imported first (also
  * when its import was undone and redone).
  */
 function saysMostFirst(kind: RecordKind, alias: string): string {
@@ -51,6 +51,9 @@ function saysMostFirst(kind: RecordKind, alias: string): string {
       ? []
       : [`(${columnOf(alias, kind.currency.field)} IS '${unknownCurrency}')`]),
     `(${filledColumns(kind, alias)}) DESC`,
+    ...(kind.timeField === undefined
+      ? []
+      : [`length(coalesce(${columnOf(alias, kind.timeField)}, '')) DESC`]),
     ...ties,
     ...(namesWithinSheets(kind) ? [contentOf(alias)] : []),
     `${alias}.sheet_id`,
