@@ -2,6 +2,7 @@
 import { nameIn } from '../../shared/language.ts'
 import type { Condition, Scalar } from '../../shared/contract/index.ts'
 import type { Field } from '../../shared/model/define.ts'
+import { fractionOf } from '../../shared/model/times.ts'
 import { recordKind, scaleOf } from '../../shared/model/recordKinds/index.ts'
 import { standingText } from '../../shared/words/standings.ts'
 import { countText, decimalText, groupedNumber, moneyText } from '../format.ts'
@@ -102,7 +103,7 @@ export function readValue(field: Field, typed: string): Scalar {
     return Number.isSafeInteger(stored) ? (match[1] === '-' ? -stored : stored) : null
   }
   if (isTime(field))
-    return /^\d{4}([-/.]\d{1,2}([-/.]\d{1,2}(\s+\d{1,2}:\d{2}(:\d{2})?)?)?)?$/.test(text)
+    return /^\d{4}([-/.]\d{1,2}([-/.]\d{1,2}(\s+\d{1,2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?)?)?$/.test(text)
       ? paddedTime(text)
       : null
   return text
@@ -113,12 +114,10 @@ function paddedTime(text: string): string {
     .split(/[-/.]/)
     .map((part, index) => (index === 0 ? part : part.padStart(2, '0')))
     .join('-')
-  return clock === undefined
-    ? date
-    : `${date} ${clock
-        .split(':')
-        .map((part) => part.padStart(2, '0'))
-        .join(':')}`
+  if (clock === undefined) return date
+  const [whole = '', figures] = clock.split('.')
+  const padded = whole.split(':').map((part) => part.padStart(2, '0'))
+  return `${date} ${padded.join(':')}${fractionOf(figures)}`
 }
 
 const ownFields: Readonly<Record<string, string>> = {

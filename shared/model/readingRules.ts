@@ -118,6 +118,12 @@ export const readingRuleList: readonly ReadingRule[] = [
     nameEn:
       'a unit in the cell that contradicts the column (yuan among points, kilograms among copies) gives no number; 现钞, 现汇 and numbers of banks (01, 14) in a column of currencies are read; a unit above the table comes after the row’s own currency',
   },
+  {
+    id: 'fractions',
+    nameZh: '时间保留写明的秒以下部分（毫秒、微秒；表格单元格仅在其格式显示时），仅此不同的两行不再作同一笔',
+    nameEn:
+      'written fractions of a second are kept (of spreadsheet cells those that their format shows), and two rows that differ in them alone are no longer one',
+  },
 ]
 /** The number of the rules that this program reads by. */
 export const readingRules = readingRuleList.length

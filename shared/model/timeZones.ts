@@ -199,21 +199,25 @@ function minutesOf(zone: string, wall: number): number {
   }
   return minutes
 }
-/** A time of the zone (`YYYY-MM-DD HH:MM[:SS]`) in the time of the case, as fine as it was; a day, and what is in no certain zone, as it stands. */
+/** The second of a clock, in milliseconds; what lies within the second is the same in every zone. */
+function wallOf(time: string): number {
+  return Date.parse(`${time.slice(0, 10)}T${time.slice(11, 19)}${time.length === 16 ? ':00' : ''}Z`)
+}
+/** A time of the zone (`YYYY-MM-DD HH:MM[:SS[.fff]]`) in the time of the case, as fine as it was; a day, and what is in no certain zone, as it stands. */
 export function inCaseTime(time: string, zone: TimeZone['zone']): string {
   if (zone === null || zone === caseZone || time.length < 16) return time
-  const wall = Date.parse(`${time.slice(0, 10)}T${time.slice(11)}${time.length === 16 ? ':00' : ''}Z`)
+  const wall = wallOf(time)
   if (Number.isNaN(wall)) return time
   const minutes = typeof zone === 'number' ? zone : minutesOf(zone, wall)
   const moved = new Date(wall + (caseZone - minutes) * 60_000).toISOString()
-  return `${moved.slice(0, 10)} ${moved.slice(11, time.length)}`
+  return `${moved.slice(0, 10)} ${moved.slice(11, Math.min(time.length, 19))}${time.slice(19)}`
 }
 /** A time of the case as the clock of the zone shows it, as fine as it is. */
 export function fromCaseTime(time: string, zone: number | string): string {
-  const here = Date.parse(`${time.slice(0, 10)}T${time.slice(11)}${time.length === 16 ? ':00' : ''}Z`)
+  const here = wallOf(time)
   if (time.length < 16 || Number.isNaN(here)) return time
   const moment = here - caseZone * 60_000
   const minutes = typeof zone === 'number' ? zone : minutesAt(zone, Math.floor(moment / 60_000) * 60_000)
   const moved = new Date(moment + minutes * 60_000).toISOString()
-  return `${moved.slice(0, 10)} ${moved.slice(11, time.length)}`
+  return `${moved.slice(0, 10)} ${moved.slice(11, Math.min(time.length, 19))}${time.slice(19)}`
 }

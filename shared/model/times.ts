@@ -33,6 +33,17 @@ interface Parts {
   readonly hour: number | null
   readonly minute: number | null
   readonly second: number | null
+  /** As `fractionOf` writes it. */
+  readonly fraction?: string
+}
+/**
+ * Figures behind the point of a second as they are kept: in groups of three, as many as say something, at most nine. So .1 and .100 are one, a stamp that was cut
+ * at milliseconds begins as the whole one does, and .000 says no more than the second itself.
+ */
+export function fractionOf(figures: string | undefined): string {
+  const kept = (figures ?? '').slice(0, 9)
+  const groups = kept.padEnd(Math.ceil(kept.length / 3) * 3, '0').replace(/(?:000)+$/, '')
+  return groups === '' ? '' : `.${groups}`
 }
 
 function daysIn(year: number, month: number): number {
@@ -45,7 +56,7 @@ function daysIn(year: number, month: number): number {
       : 31
 }
 function text(parts: Parts): string | null {
-  const { year, month, date, hour, minute, second } = parts
+  const { year, month, date, hour, minute, second, fraction = '' } = parts
   if (year < 1900 || year > 2200 || month < 1 || month > 12 || date < 1 || date > daysIn(year, month))
     return null
   // The end of a day is the beginning of the next, a leap second that of the next minute.
@@ -62,12 +73,12 @@ function text(parts: Parts): string | null {
   if (hour === null) return head
   return second === null
     ? `${head} ${two(hour)}:${two(minute ?? 0)}`
-    : `${head} ${two(hour)}:${two(minute ?? 0)}:${two(second)}`
+    : `${head} ${two(hour)}:${two(minute ?? 0)}:${two(second)}${fraction}`
 }
 
 /** The same moment some minutes later, as fine as it was; null where it is none. */
 function moved(parts: Parts, minutes: number): string | null {
-  const { year, month, date, hour, minute, second } = parts
+  const { year, month, date, hour, minute, second, fraction } = parts
   if (month < 1 || month > 12 || date < 1 || date > daysIn(year, month)) return null
   const moment = new Date(Date.UTC(year, month - 1, date, hour ?? 0, (minute ?? 0) + minutes, second ?? 0))
   return text({
@@ -77,6 +88,7 @@ function moved(parts: Parts, minutes: number): string | null {
     hour: hour === null ? null : moment.getUTCHours(),
     minute: minute === null ? null : moment.getUTCMinutes(),
     second: second === null ? null : moment.getUTCSeconds(),
+    ...(fraction === undefined ? {} : { fraction }),
   })
 }
 /** Minutes from UTC to the time of the case. */
@@ -114,7 +126,7 @@ function shiftOf(zone: string): number | null {
 }
 
 /** Text of a number of seconds since 1970-01-01 read as local text. */
-function fromSeconds(total: number, withTime: boolean): string | null {
+function fromSeconds(total: number, withTime: boolean, fraction = ''): string | null {
   const moment = new Date(total * 1000)
   return text({
     year: moment.getUTCFullYear(),
@@ -123,19 +135,25 @@ function fromSeconds(total: number, withTime: boolean): string | null {
     hour: withTime ? moment.getUTCHours() : null,
     minute: moment.getUTCMinutes(),
     second: moment.getUTCSeconds(),
+    fraction,
   })
 }
 
 /**
- * Time of a spreadsheet serial number: days since 1899-12-30 (`date1904`: since 1904-01-01), rounded to the second. A whole number gives
- * a date. Null outside 1900–2200.
+ * Time of a spreadsheet serial number: days since 1899-12-30 (`date1904`: since 1904-01-01), rounded to the second (`fine`: to the millisecond, for a cell
+ * that shows parts of a second; the others only hold what calculating left). A whole number gives a date. Null outside 1900–2200.
  */
-export function serialTime(serial: number, date1904 = false): string | null {
+export function serialTime(serial: number, date1904 = false, fine = false): string | null {
   if (!Number.isFinite(serial) || serial < 1 || serial > 110_000) return null
   // Serials below 61 carry the invented 29 February 1900.
   const corrected = date1904 ? serial + 1462 : serial < 61 ? serial + 1 : serial
-  const seconds = Math.round(corrected * day)
-  return fromSeconds(seconds - 25_569 * day, !Number.isInteger(serial) || seconds % day !== 0)
+  const thousandths = fine ? Math.round(corrected * day * 1000) : Math.round(corrected * day) * 1000
+  const seconds = Math.floor(thousandths / 1000)
+  return fromSeconds(
+    seconds - 25_569 * day,
+    !Number.isInteger(serial) || seconds % day !== 0,
+    fractionOf(String(thousandths % 1000).padStart(3, '0')),
+  )
 }
 
 /** The hour of a day of which a half is named: 上午12:05 and 12:05 AM come five minutes after midnight. Nobody can tell which midnight 晚上12 is. */
@@ -144,7 +162,7 @@ function hourOfHalf(hour: number, half: string): number {
   return hour < 12 && /下午|晚上|PM/i.test(half) ? hour + 12 : hour
 }
 
-/** `HH:MM:SS` of `093000`, `21:49:51`, `9:05`, `上午9:05`, a fraction of a day …; null when it is no time of day. */
+/** `HH:MM:SS` (with the fraction of the second that is written) of `093000`, `21:49:51`, `9:05`, `上午9:05`, a fraction of a day …; null when it is no time of day. */
 export function parseClock(raw: string): string | null {
   const spelled = raw
     .normalize('NFKC')
@@ -154,8 +172,8 @@ export function parseClock(raw: string): string | null {
   const body = half?.[2] ?? ''
   const halfDay = `${half?.[1] ?? ''}${half?.[3] ?? ''}`
   let match =
-    /^(\d{1,2})[:时点](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?|分)?$/.exec(body) ??
-    /^(\d{2})(\d{2})(\d{2})(?:\d{2,3})?$/.exec(body)
+    /^(\d{1,2})[:时点](\d{1,2})(?:[:分](\d{1,2})(?:[.,](\d+))?秒?|分)?$/.exec(body) ??
+    /^(\d{2})(\d{2})(\d{2})(\d{2,3})?$/.exec(body)
   if (match === null && /^0?\.\d+$/.test(body)) {
     const seconds = Math.round(Number(body) * day)
     match = /^(\d+):(\d+):(\d+)$/.exec(
@@ -166,13 +184,16 @@ export function parseClock(raw: string): string | null {
   const hour = hourOfHalf(Number(match[1]), halfDay)
   const minute = Number(match[2])
   const second = Number(match[3] ?? '0')
+  const fraction = fractionOf(match[4])
   // 24:00:00 is the end of the day it stands beside: joined with a date it is the next day's beginning.
-  if (hour === 24 && minute === 0 && second === 0) return '24:00:00'
+  if (hour === 24 && minute === 0 && second === 0) return `24:00:00${fraction}`
   if (second === 60 && hour <= 23 && minute <= 59)
     return hour === 23 && minute === 59
-      ? '24:00:00'
-      : `${two(minute === 59 ? hour + 1 : hour)}:${two((minute + 1) % 60)}:00`
-  return !(hour <= 23) || minute > 59 || second > 59 ? null : `${two(hour)}:${two(minute)}:${two(second)}`
+      ? `24:00:00${fraction}`
+      : `${two(minute === 59 ? hour + 1 : hour)}:${two((minute + 1) % 60)}:00${fraction}`
+  return !(hour <= 23) || minute > 59 || second > 59
+    ? null
+    : `${two(hour)}:${two(minute)}:${two(second)}${fraction}`
 }
 
 /** Whether a text is empty in the way date columns are: 00000000, -, null … */
@@ -181,7 +202,7 @@ export function isTimeSentinel(raw: string): boolean {
 }
 
 /**
- * `YYYY-MM-DD`, `YYYY-MM-DD HH:MM` or `YYYY-MM-DD HH:MM:SS`, as fine as the source is; null when unreadable. Reads separated dates, 中文年月日,
+ * `YYYY-MM-DD`, `YYYY-MM-DD HH:MM` or `YYYY-MM-DD HH:MM:SS`, with a fraction of the second where one is written (`fractionOf`), as fine as the source is; null when unreadable. Reads separated dates, 中文年月日,
  * 14/12/10/8 digits, Excel serials, epoch seconds and milliseconds, DB2 and ISO stamps, drops weekdays, and brings a time with a zone to the time of the case.
  */
 export function parseTime(raw: string, options: { readonly date1904?: boolean } = {}): string | null {
@@ -215,11 +236,11 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
     .trim()
   const spelled = (/^(?:19|20)\d\d/.test(written) ? null : usualDate(written)) ?? written
   const separated =
-    /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?(?:(?:\s|T|-|,)?\s?(上午|下午|晚上|AM|PM)?\s?(\d{1,2})\s?[:.时点]\s?(\d{1,2})(?:\s?[:.分]\s?(\d{1,2}))?(?:[.,:]\d{1,9})?[秒分]?\s?(AM|PM)?)?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?)?\s?(Z|(?:UTC|GMT)?\s?[+-]\d{1,2}:?(?:\d{2})?|[A-Z]{2,5})?(?:\s\(?[A-Z]{2,5}\)?)?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?|\s)*$/i.exec(
+    /^(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})\s?[日号]?(?:(?:\s|T|-|,)?\s?(上午|下午|晚上|AM|PM)?\s?(\d{1,2})\s?[:.时点]\s?(\d{1,2})(?:\s?[:.分]\s?(\d{1,2}))?(?:[.,:](\d{1,9}))?[秒分]?\s?(AM|PM)?)?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?)?\s?(Z|(?:UTC|GMT)?\s?[+-]\d{1,2}:?(?:\d{2})?|[A-Z]{2,5})?(?:\s\(?[A-Z]{2,5}\)?)?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?|\s)*$/i.exec(
       spelled,
     )
   if (separated !== null) {
-    const [, year, month, date, before, hour, minute, second, after, zone = ''] = separated
+    const [, year, month, date, before, hour, minute, second, figures, after, zone = ''] = separated
     const hours = hour === undefined ? null : hourOfHalf(Number(hour), `${before ?? ''}${after ?? ''}`)
     const parts = {
       year: Number(year),
@@ -228,6 +249,7 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
       hour: hours,
       minute: minute === undefined ? null : Number(minute),
       second: second === undefined ? null : Number(second),
+      fraction: fractionOf(figures),
     }
     const shift = shiftOf(zone.toUpperCase().replace(/\s/g, ''))
     if (shift === null) return null
@@ -235,7 +257,9 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
     const here = text(parts)
     return shift === 0 || here === null || hours === null ? here : moved(parts, shift)
   }
-  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(spelled)
+  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?$/.exec(
+    spelled,
+  )
   if (american !== null && Number(american[1]) <= 12 && Number(american[2]) > 12) {
     return text({
       year: Number(american[3]),
@@ -244,9 +268,10 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
       hour: american[4] === undefined ? null : Number(american[4]),
       minute: american[5] === undefined ? null : Number(american[5]),
       second: american[6] === undefined ? null : Number(american[6]),
+      fraction: fractionOf(american[7]),
     })
   }
-  const joined = /^(\d{8}) ?(\d{2}):?(\d{2})(?::?(\d{2})(?:\d{3})?)?(?:\.\d+)?$/.exec(spelled)
+  const joined = /^(\d{8}) ?(\d{2}):?(\d{2})(?::?(\d{2})(\d{3})?)?(?:\.(\d+))?$/.exec(spelled)
   if (joined !== null && /^(19|20)/.test(spelled)) {
     const dateText = joined[1] ?? ''
     return text({
@@ -256,6 +281,7 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
       hour: Number(joined[2]),
       minute: Number(joined[3]),
       second: joined[4] === undefined ? null : Number(joined[4]),
+      fraction: fractionOf(`${joined[5] ?? ''}${joined[6] ?? ''}`),
     })
   }
   if (/^(19|20)\d{6}$/.test(spelled))
@@ -280,8 +306,8 @@ export function parseTime(raw: string, options: { readonly date1904?: boolean } 
   }
   // Epochs count in UTC; case material is in Chinese time.
   if (/^1\d{9}$/.test(spelled)) return fromSeconds(Number(spelled) + 8 * 3600, true)
-  if (/^1\d{15}$/.test(spelled)) return fromSeconds(Math.floor(Number(spelled) / 1e6) + 8 * 3600, true)
-  if (/^1\d{12}$/.test(spelled)) return fromSeconds(Math.floor(Number(spelled) / 1000) + 8 * 3600, true)
+  if (/^1(?:\d{12}|\d{15})$/.test(spelled))
+    return fromSeconds(Number(spelled.slice(0, 10)) + 8 * 3600, true, fractionOf(spelled.slice(10)))
   // A plain number as small as a year is one (2023, 2023.5), or a time of day without its zeros: no day of 1905.
   if (/^\d{1,6}(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(spelled))
     return Number(spelled) <= 2200 ? null : serialTime(Number(spelled), options.date1904 ?? false)
@@ -298,9 +324,11 @@ export function joinedTime(date: string, clock: string): string {
 export function notBefore(time: string, bound: string): boolean {
   return time >= bound.slice(0, time.length)
 }
+/** How long a time may be as it is kept: a day, a minute, a second, and parts of a second in groups of three. */
+export const timeLengths = [10, 16, 19, 23, 26, 29] as const
 /** The coarser spellings of a time: `2024-01-01`, `2024-01-01 10:30`. */
 export function coarserThan(time: string): readonly string[] {
-  return [10, 16].filter((length) => length < time.length).map((length) => time.slice(0, length))
+  return timeLengths.filter((length) => length < time.length).map((length) => time.slice(0, length))
 }
 
 /** Which of day and month stands first in dates like 04/13/2023. */

@@ -130,12 +130,11 @@ describe('words for values', () => {
       null,
       null,
     ])
-    expect(['2021-3-1', '2021/03/01 8:05', '2021', '昨天'].map((typed) => readValue(time, typed))).toEqual([
-      '2021-03-01',
-      '2021-03-01 08:05',
-      '2021',
-      null,
-    ])
+    expect(
+      ['2021-3-1', '2021/03/01 8:05', '2021-3-1 8:05:09.5', '2021-3-1 8:05:09.', '2021', '昨天'].map(
+        (typed) => readValue(time, typed),
+      ),
+    ).toEqual(['2021-03-01', '2021-03-01 08:05', '2021-03-01 08:05:09.500', null, '2021', null])
   })
   test('a condition is told by its chip', () => {
     setLanguage('zh-CN')

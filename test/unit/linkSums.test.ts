@@ -13,11 +13,15 @@ const time = fc
     fc.integer({ min: 0, max: 23 }),
     fc.integer({ min: 0, max: 59 }),
     fc.integer({ min: 0, max: 59 }),
-    fc.constantFrom(10, 16, 19),
+    fc.integer({ min: 0, max: 999 }),
+    fc.constantFrom(10, 16, 19, 23),
   )
-  .map(([year, month, day, hour, minute, second, length]) => {
+  .map(([year, month, day, hour, minute, second, part, length]) => {
     const [two, four] = [(value: number) => String(value).padStart(2, '0'), String(year)]
-    return `${four}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`.slice(0, length)
+    return `${four}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}.${String(part).padStart(3, '0')}`.slice(
+      0,
+      length,
+    )
   })
 
 /** Whole numbers of 53 bits, the same for the same seed. */
@@ -100,6 +104,7 @@ describe('a time as a number', () => {
       '2021-03-01',
       '2021-03-01 00:00',
       '2021-03-01 00:00:00',
+      '2021-03-01 00:00:00.001',
       '2021-03-01 00:00:01',
       '2021-03-01 00:01',
     ]
@@ -120,6 +125,8 @@ describe('a time as a number', () => {
     '2021-03-01 08:00:0x',
     '-021-03-01',
     '2021-03-01 08:00:00.5',
+    '2021-03-01 08:00:00,500',
+    '2021-03-01 08:00:00.50x',
   ])('%s is none', (text) => {
     expect(momentOf(text)).toBeNaN()
   })

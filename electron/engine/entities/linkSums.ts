@@ -1,4 +1,5 @@
 /** Sums of links gathered row by row in memory: a table of pairs by open addressing over plain numbers, since there may be a million of them. */
+import { timeLengths } from '../../../shared/model/times.ts'
 import { type CurrencySum, yuan } from '../../../shared/model/currency.ts'
 import { addMinor, type Minor } from '../../../shared/model/minor.ts'
 
@@ -175,37 +176,64 @@ function spread(from: number, target: number): number {
   return Math.imul(mixed, 0xc2b2_ae35) ^ (mixed >>> 16)
 }
 
-/** Lengths of `2021-03-01`, `2021-03-01 08:00` and `2021-03-01 08:00:00`. */
-const lengths = [10, 16, 19] as const
+/** Lengths of `2021-03-01`, `2021-03-01 08:00`, `2021-03-01 08:00:00` and `2021-03-01 08:00:00.000`: what is finer is told to the millisecond. */
+const lengths = [10, 16, 19, 23] as const
 const marks = [
   [4, 45],
   [7, 45],
   [10, 32],
   [13, 58],
   [16, 58],
+  [19, 46],
+] as const
+/** Where the figures of year, month, day, hour, minute, second and millisecond end, and how many values each has. */
+const places = [
+  [4, 10_000],
+  [7, 13],
+  [10, 32],
+  [13, 24],
+  [16, 60],
+  [19, 60],
+  [23, 1_000],
 ] as const
 /** A time as a number, in the order in which the texts stand; NaN for a text that is no time as the model writes it. */
 export function momentOf(time: string): number {
-  const form = lengths.indexOf(time.length as 10 | 16 | 19)
-  if (form < 0) return Number.NaN
-  let digits = 0
+  const form = lengths.indexOf(Math.min(time.length, 23) as 10 | 16 | 19 | 23)
+  if (form < 0 || !timeLengths.some((length) => length === time.length)) return Number.NaN
+  let total = 0
+  let value = 0
   let mark = 0
-  for (let at = 0; at < 19; at += 1) {
+  let place = 0
+  for (let at = 0; at < 23; at += 1) {
+    const [end, size] = places[place] ?? [23, 1]
     if (at === marks[mark]?.[0]) {
       if (at < time.length && time.charCodeAt(at) !== marks[mark]?.[1]) return Number.NaN
       mark += 1
-      continue
+    } else {
+      const digit = at < time.length ? time.charCodeAt(at) - 48 : 0
+      if (digit < 0 || digit > 9) return Number.NaN
+      value = value * 10 + digit
     }
-    const digit = at < time.length ? time.charCodeAt(at) - 48 : 0
-    if (digit < 0 || digit > 9) return Number.NaN
-    digits = digits * 10 + digit
+    if (at !== end - 1) continue
+    if (value >= size) return Number.NaN
+    total = total * size + value
+    value = 0
+    place += 1
   }
-  return digits * 4 + form
+  return total * 4 + form
 }
 /** The text of such a number; null for NaN. */
 export function timeOf(moment: number): string | null {
   if (Number.isNaN(moment)) return null
-  const digits = String(Math.floor(moment / 4)).padStart(14, '0')
-  const whole = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)} ${digits.slice(8, 10)}:${digits.slice(10, 12)}:${digits.slice(12)}`
-  return whole.slice(0, lengths[moment % 4])
+  let rest = Math.floor(moment / 4)
+  const parts = places
+    .toReversed()
+    .map(([, size]) => {
+      const value = rest % size
+      rest = Math.floor(rest / size)
+      return String(value).padStart(size === 10_000 ? 4 : size === 1_000 ? 3 : 2, '0')
+    })
+    .toReversed()
+  const [year, month, date, hour, minute, second, thousandth] = parts
+  return `${year}-${month}-${date} ${hour}:${minute}:${second}.${thousandth}`.slice(0, lengths[moment % 4])
 }

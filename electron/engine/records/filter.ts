@@ -2,7 +2,7 @@
 import type { Condition } from '../../../shared/contract/scope.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Field, RecordKind } from '../../../shared/model/define.ts'
-import { coarserThan } from '../../../shared/model/times.ts'
+import { coarserThan, timeLengths } from '../../../shared/model/times.ts'
 import { scaleOf } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'
 import { fieldColumnType } from '../store/recordTables.ts'
@@ -108,8 +108,8 @@ function equals(column: FilterColumn, value: Scalar, parameters: Parameters): st
   if (value === null) return `${column.sql} IS NULL`
   if (holdsLines(column))
     return `(${column.sql} IS NOT NULL AND instr(char(10) || ${column.sql} || char(10), char(10) || ${parameters.add(value)} || char(10)) > 0)`
-  // A time is what it covers: a day holds its hours, a minute its seconds.
-  if (isTime(column) && String(value).length < 19)
+  // A time is what it covers: a day holds its hours, a minute its seconds, a second its parts.
+  if (isTime(column) && String(value).length < Math.max(...timeLengths))
     return `(${column.sql} IS NOT NULL AND ${column.sql} >= ${parameters.add(value)} AND ${column.sql} <= ${parameters.add(`${value}~`)})`
   return `${column.sql} IS ${parameters.add(value)}`
 }

@@ -198,12 +198,13 @@ function candidateQuery(
   )
   const time = columnOf(near, mirror.time)
   const farTime = columnOf(far, mirror.time)
+  const second = `substr(${time}, 1, 19)`
   const wholeMinute = `CASE length(${time}) WHEN 16 THEN 59 ELSE 0 END`
   return `SELECT p.record_id AS payer, q.record_id AS payee, ${columnOf('p', mirror.time)} AS payerTime, ${columnOf('q', mirror.time)} AS payeeTime, ${saysOf(kind, 'p')} AS payerSays, ${saysOf(kind, 'q')} AS payeeSays
     FROM ${recordTable(kind.id)} ${near} CROSS JOIN ${recordTable(kind.id)} ${far}
     WHERE ${condition} AND ${eligible(mirror, near, from === 'payer' ? 'out' : 'in')} AND ${nearOwn} IS NOT NULL AND ${nearCounter} IS NOT NULL AND ${nearOwn} <> ${nearCounter}
       AND ${farOwn} = ${nearCounter} AND ${farCounter} = ${nearOwn}
-      AND ${farTime} >= strftime('%Y-%m-%d %H:%M', ${time}, '-${mirror.seconds} seconds') AND ${farTime} <= strftime('%Y-%m-%d %H:%M:%S', ${time}, '+' || (${mirror.seconds} + ${wholeMinute}) || ' seconds')
+      AND ${farTime} >= strftime('%Y-%m-%d %H:%M', ${second}, '-${mirror.seconds} seconds') AND ${farTime} <= strftime('%Y-%m-%d %H:%M:%S', ${second}, '+' || (${mirror.seconds} + ${wholeMinute}) || ' seconds') || '~'
       AND ${eligible(mirror, far, from === 'payer' ? 'in' : 'out')} AND ${columnOf('p', mirror.amount)} = ${columnOf('q', mirror.amount)} AND ${sameCurrencyCondition(kind, 'p', 'q')} AND (${tookEffectCondition(kind, 'p')}) = (${tookEffectCondition(kind, 'q')})`
 }
 

@@ -1,7 +1,7 @@
 /**
  * When rows are one fact. The rule:
  *
- * 1. Rows fit when no field of the kind's `sameFact` contradicts: an empty field contradicts nothing; a time told less exactly, a serial without its leading zeros or of which a
+ * 1. Rows fit when no field of the kind's `sameFact` contradicts: an empty field contradicts nothing; a time told less exactly (a minute, a second without its fraction), a serial without its leading zeros or of which a
  *    spreadsheet left 1.2E+18, a number under another header, a masked number that fits and a text in other widths and spaces contradict nothing either.
  * 2. Rows that fit and share a number of the fact (`sameFactNeeds`) are one, within a sheet and across sheets.
  * 3. Other rows of one sheet are never one. Of two sheets as many are one as fit one to one, so that over sheets the largest count holds, not the sum: rows that
@@ -245,11 +245,11 @@ export class Comparison {
   private numberAt(row: { readonly values: readonly (string | null)[] }, place: number): string | null {
     const value = row.values[place] ?? null
     if (value === null) return null
-    // A balance numbers an entry only to the second: in between, the same one may come again.
-    if (this.types[place] === 'money')
-      return (row.values[this.time] ?? '').length >= secondLength
-        ? `${row.values[this.time] ?? ''} ${value}`
-        : null
+    // A balance numbers an entry only to the second: in between, the same one may come again. Rows of one second are told apart by what the other fields say.
+    if (this.types[place] === 'money') {
+      const second = (row.values[this.time] ?? '').slice(0, secondLength)
+      return second.length === secondLength ? `${second} ${value}` : null
+    }
     return isNumber(value, this.types[place]) ? value : null
   }
   /** Whether a row says so much that an equal one in another sheet is the same fact whatever else the sheets hold. */

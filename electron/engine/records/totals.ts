@@ -382,8 +382,8 @@ function numberSql(kind: RecordKind, field: Field): string {
   return numberOf(field, columnOf('r', field.id))
 }
 function numberOf(field: Field, sql: string): string {
-  // Coarser times stand for their beginning.
+  // Coarser times stand for their beginning, finer ones for their second.
   return fieldColumnType(field) === 'INTEGER'
     ? sql
-    : `unixepoch(${sql} || substr('0000-01-01 00:00:00', length(${sql}) + 1))`
+    : `unixepoch(substr(${sql}, 1, 19) || substr('0000-01-01 00:00:00', length(${sql}) + 1))`
 }

@@ -88,9 +88,9 @@ function* groupsOf(rows: readonly StatementRow[]): Generator<readonly StatementR
   for (let from = 0; from < rows.length;) {
     const day = rows[from]?.time.slice(0, 10)
     let to = from
-    let precision = 19
+    let precision = Number.POSITIVE_INFINITY
     while (to < rows.length && rows[to]?.time.slice(0, 10) === day) {
-      precision = Math.min(precision, rows[to]?.time.length ?? 19)
+      precision = Math.min(precision, rows[to]?.time.length ?? precision)
       to += 1
     }
     for (let start = from; start < to;) {

@@ -1,4 +1,5 @@
 /** What a cell that is no text shows: a date by its style, or the digits the file holds. */
+import { fractionOf } from '../../../../shared/model/times.ts'
 import { dateCellText, shownText } from './numberFormat.ts'
 import type { Workbook } from './xlsxWorkbook.ts'
 
@@ -15,6 +16,10 @@ export class CellNumbers {
       ? null
       : dateCellText(Number(raw), dateStyle, this.workbook.date1904)
   }
+  /** Whether cells of a style show parts of a second. */
+  isFine(style: number): boolean {
+    return this.workbook.styles[style]?.startsWith('fine') === true
+  }
   /** The digits of a number, with the currency, the percent sign or the unit that the cell shows. */
   numberOf(raw: string, style: number): string {
     const shown = this.workbook.shown?.get(style)
@@ -27,11 +32,17 @@ export class CellNumbers {
 export function plainNumber(raw: string): string {
   return /^-?\d+\.0+$/.test(raw) ? raw.slice(0, raw.indexOf('.')) : raw
 }
-/** `2022-03-04T05:06:07.000Z` as a person reads it; midnight is a day. */
-export function isoText(raw: string): string {
-  return raw
-    .trim()
-    .replace('T', ' ')
-    .replace(/(?:\.\d+)?Z?$/, '')
-    .replace(/ 00:00:00$/, '')
+/** The second with its figures behind the point rounded: .122999999 is what a program calculated of .123. */
+function toMillisecond(second: string, figures: string): string {
+  const thousandths = Math.round(Number(`0.${figures}`) * 1000)
+  const next = Date.parse(`${second.replace(' ', 'T')}Z`) + 1000
+  return thousandths < 1000 || Number.isNaN(next)
+    ? `${second}${fractionOf(String(Math.min(thousandths, 999)).padStart(3, '0'))}`
+    : new Date(next).toISOString().slice(0, 19).replace('T', ' ')
+}
+/** `2022-03-04T05:06:07.000Z` as a person reads it; midnight is a day. `fine`: the cell shows parts of a second, which stay to the millisecond; in others they are what calculating left. */
+export function isoText(raw: string, fine = false): string {
+  const text = raw.trim().replace('T', ' ').replace(/Z$/, '')
+  const [whole = '', figures] = text.split(/\.(?=\d+$)/)
+  return (fine && figures !== undefined ? toMillisecond(whole, figures) : whole).replace(/ 00:00:00$/, '')
 }

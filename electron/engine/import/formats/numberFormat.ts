@@ -1,10 +1,10 @@
 /** Which number formats show a date, and the text such a cell stands for. */
 import { currencyCode, unknownCurrency, yuan } from '../../../../shared/model/currency.ts'
 import { parseDecimal, scaledText } from '../../../../shared/model/exactDecimal.ts'
-import { serialTime } from '../../../../shared/model/times.ts'
+import { fractionOf, serialTime } from '../../../../shared/model/times.ts'
 
-/** date: a day. moment: a day with a time. clock: a time of day. elapsed: hours beyond a day, `[h]:mm`. */
-export type DateStyle = 'none' | 'date' | 'moment' | 'clock' | 'elapsed'
+/** date: a day. moment: a day with a time. clock: a time of day. fineMoment, fineClock: the same with parts of a second. elapsed: hours beyond a day, `[h]:mm`. */
+export type DateStyle = 'none' | 'date' | 'moment' | 'clock' | 'fineMoment' | 'fineClock' | 'elapsed'
 
 const builtIn = (id: number): DateStyle =>
   id === 22
@@ -16,11 +16,13 @@ const builtIn = (id: number): DateStyle =>
         id === 57 ||
         id === 58
       ? 'date'
-      : (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id === 45 || id === 47 || id === 55 || id === 56
+      : (id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id === 45 || id === 55 || id === 56
         ? 'clock'
         : id === 46
           ? 'elapsed'
-          : 'none'
+          : id === 47
+            ? 'fineClock'
+            : 'none'
 
 const codeLimit = 1_000
 /** What a format code shows; quoted text, escapes, colours and conditions do not count. */
@@ -36,9 +38,10 @@ export function dateStyleOfCode(code: string): DateStyle {
     .replace(/\[[^\]]*\]/g, '')
     .replace(/General/gi, '')
     .replace(/AM\/PM|A\/P|上午\/下午/gi, '')
+  const fine = /s\\?[.,]0/i.test(code.slice(0, codeLimit).replace(/"[^"]*"|\\(?![.,])|_.|\*./g, ''))
   if (/[yd]/i.test(letters) || /e/.test(letters.replace(/E[+-]/g, '')))
-    return /[hs]/i.test(letters) ? 'moment' : 'date'
-  if (/[hs]/i.test(letters)) return 'clock'
+    return /[hs]/i.test(letters) ? (fine ? 'fineMoment' : 'moment') : 'date'
+  if (/[hs]/i.test(letters)) return fine ? 'fineClock' : 'clock'
   return /m/i.test(letters) ? 'date' : 'none'
 }
 
@@ -124,13 +127,21 @@ export function dateStyleOf(id: number, custom: ReadonlyMap<number, string>): Da
 /** Text of a serial number shown under a date style; null when it is no date after all (negative, beyond the calendar). */
 export function dateCellText(serial: number, style: DateStyle, date1904: boolean): string | null {
   if (!Number.isFinite(serial) || serial < 0) return null
-  if ((style === 'date' || style === 'moment') && serial >= 1) {
-    const text = serialTime(serial, date1904)
+  const fine = style === 'fineMoment' || style === 'fineClock'
+  if ((style === 'date' || style === 'moment' || style === 'fineMoment') && serial >= 1) {
+    const text = serialTime(serial, date1904, fine)
     // Midnight is a time when the cell shows times.
-    return style === 'moment' && text?.length === 10 ? `${text} 00:00:00` : text
+    return style !== 'date' && text?.length === 10 ? `${text} 00:00:00` : text
   }
-  const seconds = Math.round(serial * 86_400)
-  if (style !== 'elapsed' && seconds >= 86_400) return serialTime(serial, date1904)
+  const thousandths = fine ? Math.round(serial * 86_400_000) : Math.round(serial * 86_400) * 1000
+  const seconds = Math.floor(thousandths / 1000)
+  if (style !== 'elapsed' && seconds >= 86_400) return serialTime(serial, date1904, fine)
+  return clockText(thousandths)
+}
+/** A time of day, or hours beyond one, of so many thousandths of a second. */
+export function clockText(thousandths: number): string {
   const two = (value: number): string => String(value).padStart(2, '0')
-  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`
+  const seconds = Math.floor(thousandths / 1000)
+  const fraction = fractionOf(String(thousandths % 1000).padStart(3, '0'))
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}${fraction}`
 }

@@ -13,7 +13,7 @@ import {
 import { type MergedArea, MergedCells } from './mergedCells.ts'
 import { type SheetRows, walkedSheets } from './sheetWalk.ts'
 import { currencyCode, yuan } from '../../../../shared/model/currency.ts'
-import { shownText } from './numberFormat.ts'
+import { clockText, shownText } from './numberFormat.ts'
 import { isoText, plainNumber } from './numberCells.ts'
 import { attribute, decodeEntities, XmlScanner } from './xmlText.ts'
 
@@ -228,6 +228,10 @@ function repeats(inside: string, name: string): number {
   return Number.isInteger(times) && times >= 1 ? times : 1
 }
 
+/** Whether what the cell shows has parts of a second: 10:09:52.123, 09:52,1. */
+function showsParts(shown: string): boolean {
+  return /:\d{1,2}[.,]\d/.test(shown)
+}
 function valueOf(inside: string, shown: string): { readonly text: string; readonly mark: Mark } {
   // LibreOffice writes an error as the number 0 that shows another text.
   if (
@@ -247,16 +251,16 @@ function valueOf(inside: string, shown: string): { readonly text: string; readon
         : { text: `${foreign(inside)}${digitsOf(kind, value.trim())}`, mark: marks.number }
     }
     case 'date':
-      return { text: isoText(attribute(inside, 'date-value') ?? shown), mark: marks.date }
+      return { text: isoText(attribute(inside, 'date-value') ?? shown, showsParts(shown)), mark: marks.date }
     case 'time': {
-      const parts = /^PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S$/.exec(attribute(inside, 'time-value') ?? '')
+      const parts = /^PT(\d+)H(\d+)M(\d+)(?:[.,](\d+))?S$/.exec(attribute(inside, 'time-value') ?? '')
       return parts === null
         ? { text: shown, mark: marks.text }
         : {
-            text: parts
-              .slice(1)
-              .map((part) => part.padStart(2, '0'))
-              .join(':'),
+            text: clockText(
+              ((Number(parts[1]) * 60 + Number(parts[2])) * 60 + Number(parts[3])) * 1000 +
+                (showsParts(shown) ? Math.round(Number(`0.${parts[4] ?? '0'}`) * 1000) : 0),
+            ),
             mark: marks.date,
           }
     }

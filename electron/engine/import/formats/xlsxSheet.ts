@@ -375,7 +375,7 @@ class RowReader {
         this.mark = marks.error
         return
       case 'd':
-        this.text = isoText(raw)
+        this.text = isoText(raw, this.numbers.isFine(this.style))
         this.mark = marks.date
         return
       default:
