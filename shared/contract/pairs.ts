@@ -1,3 +1,4 @@
+import type { Minor } from '../model/minor.ts'
 import { command, count, flag, id, literal, object, optional, query, returns, text } from './define.ts'
 
 /** One side of a transfer that stands in two statements, as much of it as tells the two apart. */
@@ -61,7 +62,7 @@ export const pairContract = {
    */
   'pairs.acceptCandidates': command(
     object({ kind: text, minutes: optional(count, 1_440) }),
-    returns<{ readonly pairs: number; readonly amount: number }>(),
+    returns<{ readonly pairs: number; readonly amount: Minor }>(),
   ),
   /**
    * Decides about two rows whether they are one fact: `stands`: they are, and the first is the one that counts; `apart`: they are two. Or whether the first takes the other

@@ -96,6 +96,23 @@ test('possible duplicates are one or two as a person says, all of them in one st
   ]).toEqual([10, 1])
 })
 
+test.each([
+  ['the last safe sum', ['90071992547409.90', '0.01'], 9_007_199_254_740_991],
+  ['two beyond', ['90071992547409.91', '0.02'], '9007199254740993'],
+  ['thrice the last', ['90071992547409.91', '90071992547409.91', '90071992547409.91'], '27021597764222973'],
+] as const)('what all accepted counter-entries come to is exact: %s', async (_name, amounts, amount) => {
+  const [a, b] = ['6222021234567890128', '6217000314159268803']
+  const rows = (own: string, way: string, other: string, seconds: number): readonly string[] => [
+    '交易卡号,交易时间,交易金额,收付标志,交易对手账卡号',
+    ...amounts.map((each, day) => `${own},2023-05-0${day + 1} 15:36:${seconds},${each},${way},${other}`),
+  ]
+  const made = await imported({ '甲.csv': rows(a, '出', b, 10), '乙.csv': rows(b, '进', a, 50) })
+  expect(await made.engine.call('pairs.acceptCandidates', { kind: 'transfer', minutes: 1 })).toEqual({
+    pairs: amounts.length,
+    amount,
+  })
+})
+
 test('counter-entries that are posted later, or without a clock, are told with their sum and counted once when a person says so', async () => {
   const [a, b] = ['6222021234567890128', '6217000314159268803']
   const header = '交易卡号,交易时间,交易金额,收付标志,交易对手账卡号'

@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/contract/pairs.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { unknownCurrency } from '../../../shared/model/currency.ts'
+import { addMinor, type Minor } from '../../../shared/model/minor.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { CommandContext } from '../core/context.ts'
@@ -296,7 +297,7 @@ export function acceptCandidates(
   { db, at, operator, describe }: CommandContext,
   kindId: string,
   minutes: number,
-): { readonly pairs: number; readonly amount: number } {
+): { readonly pairs: number; readonly amount: Minor } {
   const { kind } = mirroredKind(kindId)
   const taken = possibleMirrors(db, kind).filter(({ seconds }) => (seconds ?? 86_400) <= minutes * 60)
   const insert = db.prepare(put)
@@ -310,7 +311,7 @@ export function acceptCandidates(
       operator,
     })
   describe({ kind: kindId, minutes, pairs: taken.length })
-  return { pairs: taken.length, amount: taken.reduce((sum, { amount }) => sum + amount, 0) }
+  return { pairs: taken.length, amount: taken.reduce<Minor>((sum, { amount }) => addMinor(sum, amount), 0) }
 }
 /** Errors: `record-not-found`, `pair-unfit`. */
 export function forgetDecisions({ db, describe }: CommandContext, kindId: string, recordId: number): void {
