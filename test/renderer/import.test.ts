@@ -207,6 +207,24 @@ test('a file taken out of the queue while it is read cancels the reading', async
   imports.remove(imports.files[0]?.key ?? 0)
   expect([imports.files.length, calls[0]?.name, calls[0]?.aborted()]).toEqual([0, 'import.inspect', true])
 })
+test('one row is told as one in English', async () => {
+  const imports = useImports()
+  imports.addGranted(
+    await engineWith({
+      '一.csv': typed.split('\n').slice(1, 3).join('\n'),
+      '二.csv': typed.split('\n').slice(1, 4).join('\n'),
+    }),
+  )
+  await looked(imports)
+  const told = () => imports.files.map((file) => fileSummary(file, (sheet) => imports.lookOf(file, sheet)))
+  imports.select(imports.files[1]?.key ?? 0)
+  setLanguage('en')
+  await vi.waitFor(
+    () => expect(told().map((text) => /\d+ rows?/.exec(text)?.[0])).toEqual(['1 row', '2 rows']),
+    { timeout: 30_000 },
+  )
+  expect(progressText({ stage: 'rows', done: 1, total: null, about: false, rate: null })).toBe('1 row')
+})
 test('sentences are made of codes: reasons, progress, what is missing, outcomes, columns', () => {
   expect([
     reasonsText([

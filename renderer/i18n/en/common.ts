@@ -31,7 +31,7 @@ export const common = {
   unknown: 'Unknown',
   yes: 'Yes',
   no: 'No',
-  rows: '{count} rows',
+  rows: '{count} row | {count} rows',
   undo: 'Undo',
   redo: 'Redo',
   unit: { wanYuan: '×10k yuan', ton: 't' },

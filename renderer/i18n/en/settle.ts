@@ -1,6 +1,6 @@
 /** How a sheet is read, and the hand of a person in it. */
 export const settle = {
-  open: 'How read',
+  open: 'Reading',
   openOf: 'Settle how “{sheet}” is read',
   heading: 'How “{sheet}” is read',
   text: 'Order of dates, meaning of results, currency and own side are decided from the whole of the sheet. What is open or wrong can be settled here; the rows as read stay, and it is one step that can be undone.',

@@ -73,7 +73,7 @@ export function fileSummary(file: QueuedFile, lookAt: (place: number) => SheetLo
           .join('、'),
     chosen.length > 1 ? translate('import.sheets', { count: chosen.length, n: chosen.length }) : '',
     (known && chosen.length > 0) || file.batch !== null
-      ? translate(cut ? 'import.rowsAtLeast' : 'import.rows', { count: countText(rows) })
+      ? translate(cut ? 'import.rowsAtLeast' : 'import.rows', { count: countText(rows), n: rows })
       : '',
     // Last: a narrow line cuts what counts least.
     file.inspection?.encoding === null || file.inspection?.encoding === undefined
@@ -90,7 +90,7 @@ export function progressText(progress: ImportProgress): string {
     if (progress.done > 0)
       parts.push(
         progress.total === null
-          ? translate('import.rows', { count: countText(progress.done) })
+          ? translate('import.rows', { count: countText(progress.done), n: progress.done })
           : translate(progress.about ? 'import.rowsAbout' : 'import.rowsOf', {
               done: countText(progress.done),
               all: countText(progress.total),
