@@ -19,7 +19,7 @@ export const quality = {
   allFiles: 'All files',
   allAccounts: 'All accounts ({count})',
   detail: 'Details',
-  shown: '{count} places',
+  shown: '{count} place | {count} places',
   gridLabel: 'Places: {finding}',
   about: {
     'damaged-number':
