@@ -32,6 +32,7 @@ export const useCharts = defineStore('charts', () => {
     close()
     charts.value = []
     list.ready.value = []
+    folding.holdings.value = null
     chart.loading.value = false
     reread.value = 0
   })

@@ -504,7 +504,7 @@ describe('files that are no tables say what they are', () => {
   test('a PDF of which nothing but the head is left', async () => {
     expect(await refusalOf(utf8('%PDF-1.7\n1 0 obj'))).toMatchObject({
       code: 'file-unreadable',
-      details: { what: 'document' },
+      details: { what: 'broken-document' },
     })
   })
   test('no bytes, and nothing but blanks', async () => {

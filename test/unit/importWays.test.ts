@@ -337,7 +337,7 @@ test('a row without a usable date, amount or number is told by the text that cou
   const told = (lines: readonly string[]) =>
     readSheet(lines).rows.map(({ reason, remarks }) => [reason, remarks[0]])
   expect(told(['交易卡号,交易日期,交易金额,收付标志', '6222021001112223331,12/29,5,进'])).toEqual([
-    ['not-a-date', 'not-a-date date «12/29»'],
+    ['date-without-year', 'date-without-year date «12/29»'],
   ])
   expect(told(['交易卡号,交易日期,收入金额,支出金额', '6222021001112223331,2022-11-03,约5万,'])).toEqual([
     ['not-a-number', 'not-a-number amountIn «约5万»'],
