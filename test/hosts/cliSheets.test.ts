@@ -44,7 +44,7 @@ test('a sheet is shown, previewed, settled with a reason, and taken back', async
   expect(await listed()).toMatchObject([{ rejected: 0 }])
 })
 test.each([
-  ['nothing to settle', ['1'], 2, '--dates, --result, --currency, --own or --read-again'],
+  ['nothing to settle', ['1'], 2, '--dates, --year, --wechat, --result, --currency, --own or --read-again'],
   ['no reason', ['1', '--dates', 'dmy', '--yes'], 2, '--reason'],
   ['no number', ['t.csv', '--dates', 'dmy'], 2, 'sheet list'],
   ['no order', ['1', '--dates', 'dym'], 1, 'dmy、mdy、ymd'],

@@ -36,7 +36,6 @@ const severalMeanings = new Set([
   'value',
   'given',
   'yes',
-  'program',
   'accounts',
   'hidden sheet',
   'record',

@@ -222,7 +222,7 @@ export const oddTexts: readonly OddFile[] = [
     name: 'scan.csv',
     why: 'the head of a PDF',
     bytes: () => utf8('%PDF-1.7\n1 0 obj'),
-    gives: refused('file-unreadable', 'document'),
+    gives: refused('file-unreadable', 'broken-document'),
   },
   {
     name: 'archive.rar',
