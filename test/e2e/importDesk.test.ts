@@ -71,7 +71,7 @@ describe('a seized disk', () => {
       '打包.zip/通讯录 · 人员登记',
     )
     expect((await file('名单一.csv').innerText()).replaceAll(/\s+/g, ' ')).toContain(
-      '扣押硬盘/人员 · 人员登记 · GB18030',
+      '扣押硬盘/人员 · 人员登记 · 2 行 · GB18030',
     )
     expect((await queue().getByRole('heading', { level: 2 }).first().innerText()).trim()).toMatch(
       /^待导入 5 个文件/,
