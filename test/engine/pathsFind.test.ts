@@ -202,3 +202,17 @@ test('on a chart only what it shows is walked', () => {
   expect(() => on(3)).toThrow('no chart 3')
   db.close()
 })
+
+test('on a folded chart what is drawn inside of somebody is walked all the same', () => {
+  const db = withLinks([
+    { from: 1, to: 2, kind: 'holds' },
+    { from: 4, to: 3, kind: 'holds' },
+    { from: 2, to: 3, amount: 5 },
+  ])
+  db.exec(`UPDATE entities SET kind = CASE WHEN entity_id IN (2, 3) THEN 'bankAccount' ELSE 'person' END;
+    INSERT INTO charts VALUES (1, '图', '{}', '', ''), (2, '图', '{"foldBy":"people"}', '', '');
+    INSERT INTO chart_nodes (chart_id, entity_id) SELECT c.chart_id, e.entity_id FROM charts c CROSS JOIN entities e WHERE e.entity_id <= 4`)
+  for (const chartId of [1, 2])
+    expect(findPath(db, { from: 1, to: 4, chartId }).nodes, `chart ${chartId}`).toEqual([1, 2, 3, 4])
+  db.close()
+})

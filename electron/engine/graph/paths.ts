@@ -60,7 +60,8 @@ function shownOn(
   db: Db,
   chartId: number,
 ): { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number> } {
-  const settings = readSettings(chartRow(db, chartId).settings)
+  // What is drawn inside of somebody stands on the chart all the same, and so do the links within.
+  const settings = { ...readSettings(chartRow(db, chartId).settings), foldBy: 'none' as const }
   const visible = visibleChart(contentOf(wholeChart(db, chartId)), settings)
   return {
     nodes: new Set(visible.nodes.map(({ entityId }) => entityId)),
