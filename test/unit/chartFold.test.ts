@@ -4,7 +4,7 @@ import { contentOf } from '../../shared/model/chart/content.ts'
 import { foldIntoPeople } from '../../shared/model/chart/fold.ts'
 import { defaultSettings } from '../../shared/model/chart/settings.ts'
 import { mayShareRows } from '../../shared/model/chart/sharedRows.ts'
-import { partsKey, visibleChart } from '../../shared/model/chart/visible.ts'
+import { nodesWith, partsKey, visibleChart, withInside } from '../../shared/model/chart/visible.ts'
 import { bigOf } from '../../shared/model/minor.ts'
 import type { ChartEdge, ChartNode, ChartSettings } from '../../shared/contract/index.ts'
 
@@ -213,6 +213,29 @@ describe('lines of a folded chart', () => {
     expect(mayShareRows(['journey.fellow', 'journey.fellow'])).toBe(true)
     expect(mayShareRows(['transfer.bank', undefined])).toBe(true)
     expect(mayShareRows(['transfer.bank'])).toBe(false)
+  })
+})
+
+describe('what is done on a folded chart reaches what is inside', () => {
+  const nodes = [
+    node(1, 'person'),
+    node(11, 'bankAccount', { label: '6217000000000000007' }),
+    node(12, 'phone'),
+    node(2, 'person'),
+  ]
+  const edges = [link(1, 'holds', 11), link(1, 'uses', 12), link(1, 'relatedTo', 2)]
+  const visible = folded(nodes, edges)
+  test('to hide, take off or copy somebody is to do it to what they hold, once each; somebody without is alone', () => {
+    expect(withInside(visible, [1])).toEqual([1, 11, 12])
+    expect(withInside(visible, [2, 1, 11])).toEqual([2, 1, 11, 12])
+    expect(withInside(visible, [2])).toEqual([2])
+    expect(withInside(folded(nodes, edges, { foldBy: 'none' }), [1])).toEqual([1])
+  })
+  test('a number inside is found at who holds it', () => {
+    const all = new Map(nodes.map((each) => [each.entityId, each]))
+    expect(nodesWith(visible, '6217', all)).toEqual([1])
+    expect(nodesWith(visible, '实体2', all)).toEqual([2])
+    expect(nodesWith(visible, '', all)).toEqual([])
   })
 })
 

@@ -4,12 +4,13 @@ import { applyDelta, type NodePlace, withPlaces } from '../../../shared/model/ch
 import type { Placing } from '../../../shared/model/chart/settings.ts'
 import { caseApi as api } from '../caseBound.ts'
 import type { OwnChanges } from '../ownChanges.ts'
+import { withInside } from '../../../shared/model/chart/visible.ts'
 import type { OpenChart } from './openChart.ts'
 
 /** Most newcomers one expansion puts on the chart; the rest is told as `omitted` and comes with the next one. */
 const expandLimit = 60
 
-export function createChartEdits({ chartId, content, nodes, path }: OpenChart, own: OwnChanges) {
+export function createChartEdits({ chartId, content, nodes, path, visible }: OpenChart, own: OwnChanges) {
   /** Runs a command whose answer is a delta of the open chart and takes it over. */
   async function change(work: (open: number) => Promise<ChartDelta>): Promise<ChartDelta | null> {
     const open = chartId.value
@@ -30,11 +31,15 @@ export function createChartEdits({ chartId, content, nodes, path }: OpenChart, o
       }),
     )
   const hide = (entityIds: readonly number[], hidden: boolean) =>
-    change((open) => api.call('chart.hide', { chartId: open, entityIds: [...entityIds], hidden }))
+    change((open) =>
+      api.call('chart.hide', { chartId: open, entityIds: [...withInside(visible.value, entityIds)], hidden }),
+    )
   const pin = (entityIds: readonly number[], pinned: boolean) =>
     change((open) => api.call('chart.pin', { chartId: open, entityIds: [...entityIds], pinned }))
   const takeOff = (entityIds: readonly number[]) =>
-    change((open) => api.call('chart.remove', { chartId: open, entityIds: [...entityIds] }))
+    change((open) =>
+      api.call('chart.remove', { chartId: open, entityIds: [...withInside(visible.value, entityIds)] }),
+    )
   const note = (entityId: number, words: string) =>
     change((open) => api.call('chart.note', { chartId: open, entityId, note: words }))
 

@@ -254,11 +254,30 @@ const earliest = (times: readonly (string | null)[]): string | null =>
 const latest = (times: readonly (string | null)[]): string | null =>
   known(times).reduce<string | null>((last, time) => (last === null || time > last ? time : last), null)
 
-/** The nodes whose name, number or second line holds the words; none for no words. */
-export function nodesWith(visible: Pick<VisibleChart, 'nodes'>, words: string): readonly number[] {
+/** These and what is drawn inside of them: what is done to somebody on a folded chart is done to what they hold there. */
+export function withInside(
+  { nodes }: Pick<VisibleChart, 'nodes'>,
+  entityIds: readonly number[],
+): readonly number[] {
+  const chosen = new Set(entityIds)
+  const inside = nodes.flatMap((node) => (chosen.has(node.entityId) ? (node.inside ?? []) : []))
+  return [...new Set([...entityIds, ...inside])]
+}
+/**
+ * The nodes whose name, number or second line holds the words, or who hold something on the chart that does; none for no words. `all` is everything on the chart.
+ */
+export function nodesWith(
+  visible: Pick<VisibleChart, 'nodes'>,
+  words: string,
+  all: ReadonlyMap<number, ChartNode> = new Map(),
+): readonly number[] {
   const needle = words.trim().toLowerCase()
   if (needle === '') return []
   return visible.nodes
-    .filter(({ label, sublabel }) => `${label}\n${sublabel}`.toLowerCase().includes(needle))
+    .filter((node) =>
+      [node, ...(node.inside ?? []).flatMap((id) => all.get(id) ?? [])].some(({ label, sublabel }) =>
+        `${label}\n${sublabel}`.toLowerCase().includes(needle),
+      ),
+    )
     .map(({ entityId }) => entityId)
 }
