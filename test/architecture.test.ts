@@ -70,6 +70,8 @@ const engineLibraries = packageNames(
   'docx',
   'fflate',
   '@resvg/resvg-js',
+  'pdfkit',
+  'fontkit',
   'valibot',
   'pdfjs-dist',
   '7z-wasm',

@@ -2,11 +2,12 @@ import { Resvg } from '@resvg/resvg-js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawChart } from '../../electron/engine/charts/drawChart.ts'
+import { dashAttribute, kindSign } from '../../electron/engine/charts/signs.ts'
 import { textWidth } from '../../shared/model/chart/textWidth.ts'
 import type { Chart, ChartEdge, ChartNode } from '../../shared/contract/charts.ts'
 import { chartColours } from '../../shared/model/chart/colours.ts'
 import { defaultSettings } from '../../shared/model/chart/settings.ts'
-import { entityKinds } from '../../shared/model/define.ts'
+import { entityKinds, linkKinds } from '../../shared/model/define.ts'
 import { entityIcons } from '../../shared/model/entityIcons.ts'
 
 const node = (entityId: number, more: Partial<ChartNode> = {}): ChartNode => ({
@@ -153,4 +154,32 @@ test.each([
   )
   if (said === null) expect(svg).not.toContain('圆的大小')
   else expect(svg).toContain(said)
+})
+
+test('in black and white every kind has a sign of its own, and nothing is coloured or grey but the faces of some', () => {
+  const signs = entityKinds.map(({ id }) => kindSign(id, 8, chartColours.print).split('<g ')[0])
+  expect(new Set(signs).size).toBe(entityKinds.length)
+  const { svg } = drawChart(
+    chart(
+      entityKinds.map(({ id }, index) => node(index + 1, { kind: id, nameOnly: index === 0, note: 'x' })),
+      linkKinds.map(({ id }, index) =>
+        edge(index + 1, 1 + (index % entityKinds.length), 1 + ((index + 1) % entityKinds.length), {
+          linkKind: id,
+          amount: 100,
+        }),
+      ),
+    ),
+    { theme: 'print', language: 'zh-CN' },
+  )
+  expect([...new Set(svg.match(/#[0-9a-f]{3,6}\b/gi))].toSorted()).toEqual(['#000000', '#d9d9d9', '#ffffff'])
+  expect(new Resvg(svg, { font: { loadSystemFonts: false } }).width).toBeGreaterThan(0)
+})
+
+test.each([
+  ['transfer', ''],
+  ['calls', ' stroke-dasharray="2 3"'],
+  ['holds', ' stroke-dasharray="6 4"'],
+  ['a kind of a later version', ' stroke-dasharray="10 3 2 3 2 3"'],
+])('a line of %s has its dash in black and white, and none in colour', (linkKind, dash) => {
+  expect([dashAttribute(linkKind, 'print'), dashAttribute(linkKind, 'paper')]).toEqual([dash, ''])
 })

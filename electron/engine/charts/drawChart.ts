@@ -12,13 +12,14 @@ import {
   sceneOf,
   undecidedSizes,
 } from '../../../shared/model/chart/scene.ts'
-import { visibleChart } from '../../../shared/model/chart/visible.ts'
+import { type VisibleChart, visibleChart } from '../../../shared/model/chart/visible.ts'
 import { captionWidth, cutText, textWidth } from '../../../shared/model/chart/textWidth.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 import { isFiltered } from '../../../shared/model/chart/settings.ts'
 import { filterText } from '../../../shared/words/chartFilter.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
 import { chartWords, drawFont, entityKindName } from './captions.ts'
+import { dashAttribute, kindSign, nodePaint, nodeShape } from './signs.ts'
 import type { Language } from '../../../shared/language.ts'
 
 export interface ChartPicture {
@@ -43,49 +44,80 @@ export function escapeXml(value: string): string {
     .replaceAll('"', '&quot;')
 }
 
-/** The chart as the page shows it under its own filters, sizes and labels, with title and legend. Width and height in pixels. */
-export function drawChart(
-  chart: ChartToDraw,
-  options: { readonly theme: ChartTheme; readonly language: Language },
-): ChartPicture {
-  const tokens = chartColours[options.theme]
-  const words = chartWords[options.language]
+export interface ChartLook {
+  readonly theme: ChartTheme
+  readonly language: Language
+}
+/** What is drawn of a chart, without title and legend. */
+export interface ChartBody {
+  readonly markup: string
+  /** Of what is drawn, from 0 0. */
+  readonly width: number
+  readonly height: number
+  readonly visible: VisibleChart
+  readonly nodes: readonly DrawnNode[]
+  readonly edges: readonly DrawnEdge[]
+}
+/** Nodes, lines and frames as the page shows them under the chart's own filters, sizes and labels. */
+export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): ChartBody {
+  const tokens = chartColours[theme]
   const visible = visibleChart(contentOf(chart), chart.settings, chart.sums)
   const scene = framed(
-    sceneOf(visible, chart.settings, (edge) =>
-      edgeCaption(edge, chart.settings.edgeLabels, options.language),
-    ),
+    sceneOf(visible, chart.settings, (edge) => edgeCaption(edge, chart.settings.edgeLabels, language)),
     visible,
     chart.settings.layout,
-    options.language,
+    language,
   )
   const nodes = [...scene.nodes.values()]
   const edges = [...scene.edges.values()]
   const box = boundsOf(nodes, scene.frames)
+  const kinds = new Map(visible.edges.map(({ linkId, linkKind }) => [linkId, linkKind]))
+  const dashOf = ({ linkId }: DrawnEdge): string => dashAttribute(kinds.get(linkId) ?? '', theme)
+  return {
+    markup: [
+      `<g transform="translate(${round(-box.left)} ${round(-box.top)})">`,
+      ...scene.frames.map((frame) => drawFrame(frame, tokens)),
+      ...drawEdges(edges, scene.nodes, tokens, dashOf),
+      ...nodes.map((node) => drawNode(node, tokens)),
+      '</g>',
+    ].join('\n'),
+    width: box.right - box.left,
+    height: box.bottom - box.top,
+    visible,
+    nodes,
+    edges,
+  }
+}
+
+/** The chart as the page shows it, with title and legend. Width and height in pixels. */
+export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
+  const tokens = chartColours[look.theme]
+  const words = chartWords[look.language]
+  const body = drawBody(chart, look)
+  const { visible, nodes, edges } = body
   const kinds = entityKinds.filter((kind) => nodes.some((node) => node.kind === kind.id))
   const legend = drawLegend(
     kinds.map((kind) => kind.id),
-    Math.max(box.right - box.left, 420),
+    Math.max(body.width, 420),
     {
       tokens,
-      language: options.language,
+      language: look.language,
       width: visible.edges.some((edge) => edge.amount !== null),
       sizes: chart.settings.sizeBy === 'amount' ? undecidedSizes(visible.nodes, chart.settings) : null,
       nameOnly: nodes.some((node) => node.nameOnly),
     },
   )
-  const width = Math.ceil(Math.max(box.right - box.left, 420) + 2 * margin)
-  const height = Math.ceil(headHeight + (box.bottom - box.top) + 2 * margin + legend.height)
-  const shift = { x: (width - (box.right - box.left)) / 2 - box.left, y: headHeight + margin - box.top }
+  const width = Math.ceil(Math.max(body.width, 420) + 2 * margin)
+  const height = Math.ceil(headHeight + body.height + 2 * margin + legend.height)
   const inside = nodes.reduce((sum, node) => sum + node.inside, 0)
   const hidden = chart.nodes.length - nodes.length - inside
   const subtitle = [
     words.size(nodes.length, edges.length),
     ...(inside > 0 ? [words.inside(inside)] : []),
-    ...(isFiltered(chart.settings) ? [filterText(chart.settings, options.language)] : []),
+    ...(isFiltered(chart.settings) ? [filterText(chart.settings, look.language)] : []),
     ...(hidden > 0 ? [words.hidden(hidden)] : []),
   ].join(' · ')
-  const body = [
+  const parts = [
     `<rect width="${width}" height="${height}" fill="${tokens.bg}"/>`,
     `<text x="${margin / 2}" y="28" font-size="15" font-weight="600" fill="${tokens.ink}">${escapeXml(cutText(chart.name, 15, width - 40 - textWidth(subtitle, 12)))}</text>`,
     `<text x="${width - margin / 2}" y="28" font-size="12" text-anchor="end" fill="${tokens.ink2}">${escapeXml(subtitle)}</text>`,
@@ -93,17 +125,13 @@ export function drawChart(
     nodes.length === 0
       ? `<text x="${width / 2}" y="${headHeight + margin}" font-size="13" text-anchor="middle" fill="${tokens.ink3}">${escapeXml(words.empty)}</text>`
       : '',
-    `<g transform="translate(${round(shift.x)} ${round(shift.y)})">`,
-    ...scene.frames.map((frame) => drawFrame(frame, tokens)),
-    ...drawEdges(edges, scene.nodes, tokens),
-    ...nodes.map((node) => drawNode(node, tokens)),
-    '</g>',
+    `<g transform="translate(${round((width - body.width) / 2)} ${headHeight + margin})">${body.markup}</g>`,
     `<g transform="translate(${margin / 2} ${height - legend.height})">${legend.markup}</g>`,
   ]
   return {
     width,
     height,
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${drawFont}"><title>${escapeXml(chart.name)}</title>${body.filter((line) => line !== '').join('\n')}</svg>`,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${drawFont}"><title>${escapeXml(chart.name)}</title>${parts.filter((line) => line !== '').join('\n')}</svg>`,
   }
 }
 
@@ -147,18 +175,17 @@ function drawFrame({ left, top, width, height, title, textSize }: DrawnFrame, to
 function drawNode(node: DrawnNode, tokens: ChartColours): string {
   const radius = node.size / 2
   const kind = kindOf(node.kind)
-  const fill = tokens.kinds[kind?.colour ?? ''] ?? tokens.ink3
+  const { fill, ink, ring } = nodePaint(node.kind, tokens)
   const dashed = node.nameOnly
-    ? ` fill-opacity="0.72" stroke="${tokens.surface}" stroke-width="2" stroke-dasharray="4 3"`
-    : ''
+    ? ` fill-opacity="0.72" stroke="${ring ?? tokens.surface}" stroke-width="2" stroke-dasharray="4 3"`
+    : ring === undefined
+      ? ''
+      : ` stroke="${ring}" stroke-width="1.6"`
   const outline = (extra: number, colour: string) =>
     kind?.shape === 'square'
       ? `<rect x="${-radius - extra}" y="${-radius - extra}" width="${2 * (radius + extra)}" height="${2 * (radius + extra)}" rx="8" fill="none" stroke="${colour}" stroke-width="2"/>`
       : `<circle r="${radius + extra}" fill="none" stroke="${colour}" stroke-width="2"/>`
-  const shape =
-    kind?.shape === 'square'
-      ? `<rect x="${-radius}" y="${-radius}" width="${2 * radius}" height="${2 * radius}" rx="5" fill="${fill}"${dashed}/>`
-      : `<circle r="${radius}" fill="${fill}"${dashed}/>`
+  const shape = nodeShape(node.kind, radius, `fill="${fill}"${dashed}`, tokens)
   const iconScale = Math.round((radius * 1080) / 24) / 1000
   const halo = `stroke="${tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`
   return [
@@ -166,7 +193,7 @@ function drawNode(node: DrawnNode, tokens: ChartColours): string {
     node.noted ? outline(4, tokens.warn) : '',
     shape,
     node.inside === 0 ? '' : insideBadge(node, tokens),
-    `<g transform="translate(${-12 * iconScale} ${-12 * iconScale}) scale(${iconScale})" stroke="#ffffff" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g>`,
+    `<g transform="translate(${-12 * iconScale} ${-12 * iconScale}) scale(${iconScale})" stroke="${ink}" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g>`,
     `<text y="${radius + 15}" text-anchor="middle" font-size="12"${node.kind === 'person' ? ' font-weight="600"' : ''} fill="${tokens.ink}" ${halo}>${escapeXml(cutText(node.label, 12, captionWidth))}</text>`,
     node.sublabel === ''
       ? ''
@@ -185,6 +212,7 @@ function drawEdges(
   edges: readonly DrawnEdge[],
   nodes: ReadonlyMap<string, DrawnNode>,
   tokens: ChartColours,
+  dashOf: (edge: DrawnEdge) => string,
 ): readonly string[] {
   const pairs = Map.groupBy(edges, (edge) => [edge.from, edge.to].toSorted().join(' '))
   const lines: string[] = []
@@ -200,7 +228,8 @@ function drawEdges(
         from === to
           ? drawLoop(from, index, edge.width, edge.directed, tokens)
           : drawArc(from, to, bend, edge.width, edge.directed, tokens)
-      lines.push(drawn.line)
+      // The line is the first path; an arrow behind it stays whole.
+      lines.push(drawn.line.replace(' fill="none"', ` fill="none"${dashOf(edge)}`))
       if (edge.caption !== '')
         labels.push(
           `<g transform="translate(${round(drawn.middle.x)} ${round(drawn.middle.y)}) rotate(${round(drawn.angle)})"><text text-anchor="middle" y="-4" font-size="10.5" fill="${tokens.ink2}" stroke="${tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeXml(edge.caption)}</text></g>`,
@@ -296,17 +325,11 @@ function drawLegend(
     if (x > 0 && x + size > width) [x, y] = [0, y + 20]
   }
   for (const id of kinds) {
-    const kind = kindOf(id)
     const name = entityKindName(id, look.language)
     const size = 34 + textWidth(name, 12)
     step(size)
-    const fill = look.tokens.kinds[kind?.colour ?? ''] ?? look.tokens.ink3
-    const shape =
-      kind?.shape === 'square'
-        ? `<rect x="-8" y="-8" width="16" height="16" rx="3" fill="${fill}"/>`
-        : `<circle r="8" fill="${fill}"/>`
     parts.push(
-      `<g transform="translate(${round(x + 8)} ${y - 4})">${shape}<g transform="translate(-5 -5) scale(.42)" stroke="#ffffff" fill="none" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g><text x="13" y="4" font-size="12" fill="${look.tokens.ink2}">${escapeXml(name)}</text></g>`,
+      `<g transform="translate(${round(x + 8)} ${y - 4})">${kindSign(id, 8, look.tokens)}<text x="13" y="4" font-size="12" fill="${look.tokens.ink2}">${escapeXml(name)}</text></g>`,
     )
     x += size
   }

@@ -13,9 +13,11 @@ export interface ChartColours {
   readonly warn: string
   /** By the colour name of an entity kind. Distinct in hue and lightness; each kind has its own icon as well. */
   readonly kinds: Readonly<Record<string, string>>
+  /** Black and white alone: kinds are told by shape, lines by dash. */
+  readonly mono?: true
 }
-/** paper: the light colours on white, for what is printed. */
-export type ChartTheme = 'light' | 'dark' | 'paper'
+/** paper: the light colours on white, for what is printed; print: black on white, kinds told by shape and lines by dash, for what is copied in black. */
+export type ChartTheme = 'light' | 'dark' | 'paper' | 'print'
 const themes = {
   light: {
     bg: '#f4f5f7',
@@ -75,6 +77,20 @@ const themes = {
 export const chartColours: Readonly<Record<ChartTheme, ChartColours>> = {
   ...themes,
   paper: { ...themes.light, bg: '#ffffff' },
+  print: {
+    bg: '#ffffff',
+    surface: '#ffffff',
+    line: '#000000',
+    lineStrong: '#000000',
+    link: '#000000',
+    ink: '#000000',
+    ink2: '#000000',
+    ink3: '#000000',
+    accent: '#000000',
+    warn: '#000000',
+    kinds: Object.fromEntries(Object.keys(themes.light.kinds).map((name) => [name, '#000000'])),
+    mono: true,
+  },
 }
 
 /** The colours of a theme as declarations of a style sheet (`--ink-2: #4b5567;` …); the build puts them into tokens.css. */
