@@ -3,20 +3,22 @@ import type { Core, EdgeSingular, EventObject, NodeSingular } from 'cytoscape'
 import type { NodePlace } from '../../shared/model/chart/content.ts'
 
 export type ChartIntent =
-  | { readonly type: 'select'; readonly entityIds: readonly number[]; readonly linkId: number | null }
+  | { readonly type: 'select'; readonly entityIds: readonly number[] }
+  /** A press on a line; its parts, the one that tells most first. x and y in the window. */
+  | { readonly type: 'line'; readonly linkIds: readonly number[]; readonly x: number; readonly y: number }
   | { readonly type: 'expand'; readonly entityId: number }
   /** x and y in the window. */
   | {
       readonly type: 'menu'
       readonly entityId: number | null
-      readonly linkId: number | null
+      readonly linkIds: readonly number[]
       readonly x: number
       readonly y: number
     }
   | { readonly type: 'placed'; readonly positions: readonly NodePlace[] }
 
 const entityOf = (node: NodeSingular): number => Number(node.data('entityId'))
-const linkOf = (edge: EdgeSingular): number => Number(edge.data('linkId'))
+const linksOf = (edge: EdgeSingular): readonly number[] => edge.data('linkIds') as readonly number[]
 
 /** Where a node stands now, in whole pixels. */
 export function placeOf(node: NodeSingular): NodePlace {
@@ -30,21 +32,34 @@ export function followGestures(
   onIntent: (intent: ChartIntent) => void,
 ): void {
   followSelection(core, onIntent)
+  followLines(core, container, onIntent)
   followDrags(core, onIntent)
   followDoubleTaps(core, onIntent)
   core.on('cxttap', (event: EventObject) => {
     const target = event.target as Core | NodeSingular | EdgeSingular
-    const box = container.getBoundingClientRect()
-    const where = { x: box.left + event.renderedPosition.x, y: box.top + event.renderedPosition.y }
-    if (target === core) onIntent({ type: 'menu', entityId: null, linkId: null, ...where })
+    const where = inWindow(container, event)
+    if (target === core) onIntent({ type: 'menu', entityId: null, linkIds: [], ...where })
     else if ((target as NodeSingular).isNode()) {
       const node = target as NodeSingular
       if (!node.selected()) {
         core.elements(':selected').unselect()
         node.select()
       }
-      onIntent({ type: 'menu', entityId: entityOf(node), linkId: null, ...where })
-    } else onIntent({ type: 'menu', entityId: null, linkId: linkOf(target as EdgeSingular), ...where })
+      onIntent({ type: 'menu', entityId: entityOf(node), linkIds: [], ...where })
+    } else onIntent({ type: 'menu', entityId: null, linkIds: linksOf(target as EdgeSingular), ...where })
+  })
+}
+
+function inWindow(
+  container: HTMLElement,
+  { renderedPosition }: EventObject,
+): { readonly x: number; readonly y: number } {
+  const box = container.getBoundingClientRect()
+  return { x: box.left + renderedPosition.x, y: box.top + renderedPosition.y }
+}
+function followLines(core: Core, container: HTMLElement, onIntent: (intent: ChartIntent) => void): void {
+  core.on('tap', 'edge', (event: EventObject) => {
+    onIntent({ type: 'line', linkIds: linksOf(event.target as EdgeSingular), ...inWindow(container, event) })
   })
 }
 
@@ -57,10 +72,7 @@ function followSelection(core: Core, onIntent: (intent: ChartIntent) => void): v
     queueMicrotask(() => {
       queued = false
       if (core.destroyed()) return
-      const entityIds = core.nodes(':selected').map(entityOf)
-      const edge = core.edges(':selected').first()
-      const linkId = entityIds.length === 0 && edge.nonempty() ? linkOf(edge) : null
-      onIntent({ type: 'select', entityIds, linkId })
+      onIntent({ type: 'select', entityIds: core.nodes(':selected').map(entityOf) })
     })
   }
   core.on('select unselect', tell)

@@ -2,7 +2,7 @@
 import cytoscape from 'cytoscape'
 import type { Core, NodeSingular } from 'cytoscape'
 import type { NodePlace } from '../../shared/model/chart/content.ts'
-import { type ChartScene, edgeKey, nodeKey } from '../../shared/model/chart/scene.ts'
+import { type ChartScene, nodeKey } from '../../shared/model/chart/scene.ts'
 import { type ChartIntent, followGestures } from './gestures.ts'
 import { projectOn } from './projection.ts'
 import { chartStyle, readTokens } from './style.ts'
@@ -135,9 +135,13 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
       keepInSight(core, next)
     },
     showPath(nodeIds, linkIds) {
+      const wanted = new Set(linkIds)
+      const lines = [...projection.scene().edges.values()].filter((edge) =>
+        edge.linkIds.some((linkId) => wanted.has(linkId)),
+      )
       core.batch(() => {
         core.elements().removeClass('onPath').addClass('dimmed')
-        for (const key of [...nodeIds.map(nodeKey), ...linkIds.map(edgeKey)])
+        for (const key of [...nodeIds.map(nodeKey), ...lines.map(({ key }) => key)])
           core.getElementById(key).removeClass('dimmed').addClass('onPath')
       })
       const path = core.elements('.onPath')

@@ -8,6 +8,7 @@ import {
   emptyScene,
   sceneDifference,
 } from '../../shared/model/chart/scene.ts'
+import { captionTexts } from '../../shared/model/chart/lineShape.ts'
 import { captionWidth, cutText } from '../../shared/model/chart/textWidth.ts'
 
 /** Beyond this many elements, drawing every line while the view moves costs more than it tells. */
@@ -24,7 +25,16 @@ const nodeData = (node: DrawnNode) => ({
   caption: node.sublabel === '' ? line(node.label) : `${line(node.label)}\n${line(node.sublabel)}`,
   size: node.size,
 })
-const edgeData = (edge: DrawnEdge) => ({ directed: edge.directed, caption: edge.caption, width: edge.width })
+const edgeData = (edge: DrawnEdge, nodes: ChartScene['nodes']) => {
+  const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)]
+  return {
+    linkIds: edge.linkIds,
+    directed: edge.directed,
+    back: edge.back,
+    caption: from === undefined || to === undefined ? '' : captionTexts(from, to, edge).join('\n'),
+    width: edge.width,
+  }
+}
 
 export interface Projection {
   readonly scene: () => ChartScene
@@ -75,15 +85,9 @@ export function projectOn(core: Core): Projection {
         if (known.empty())
           added.push({
             group: 'edges',
-            data: {
-              id: edge.key,
-              linkId: edge.linkId,
-              source: edge.from,
-              target: edge.to,
-              ...edgeData(edge),
-            },
+            data: { id: edge.key, source: edge.from, target: edge.to, ...edgeData(edge, next.nodes) },
           })
-        else known.data(edgeData(edge))
+        else known.data(edgeData(edge, next.nodes))
       }
       core.add(added)
     })

@@ -174,7 +174,11 @@ export function chartStyle(tokens: ChartTokens): StylesheetJson {
         'arrow-scale': 0.9,
         'target-arrow-shape': (edge: { data(name: string): unknown }) =>
           edge.data('directed') === true ? 'triangle' : 'none',
+        'source-arrow-color': tokens.line,
+        'source-arrow-shape': (edge: { data(name: string): unknown }) =>
+          edge.data('back') === true ? 'triangle' : 'none',
         label: 'data(caption)',
+        'text-wrap': 'wrap',
         'font-family': tokens.font,
         'font-size': 10.5,
         color: tokens.inkSoft,
@@ -190,6 +194,7 @@ export function chartStyle(tokens: ChartTokens): StylesheetJson {
       style: {
         'line-color': tokens.accent,
         'target-arrow-color': tokens.accent,
+        'source-arrow-color': tokens.accent,
         color: tokens.accent,
         'z-index': 10,
       },
@@ -200,6 +205,7 @@ export function chartStyle(tokens: ChartTokens): StylesheetJson {
       style: {
         'line-color': tokens.accent,
         'target-arrow-color': tokens.accent,
+        'source-arrow-color': tokens.accent,
         width: 3.5,
         opacity: 1,
         'z-index': 20,

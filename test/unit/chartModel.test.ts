@@ -171,7 +171,7 @@ describe('a chart after a delta', () => {
 
 describe('the difference between two scenes', () => {
   const draw = (nodes: readonly ChartNode[], edges: readonly ChartEdge[], before?: ChartScene) =>
-    sceneOf(visibleChart(contentOf({ nodes, edges }), defaultSettings), defaultSettings, () => '', before)
+    sceneOf(visibleChart(contentOf({ nodes, edges }), defaultSettings), defaultSettings, () => [], before)
   const keys = ({ nodes, edges, removed }: ReturnType<typeof sceneDifference>) => ({
     nodes: nodes.map(({ key }) => key),
     edges: edges.map(({ key }) => key),
@@ -189,19 +189,19 @@ describe('the difference between two scenes', () => {
     )
     expect(keys(sceneDifference(before, after))).toEqual({
       nodes: ['n90', 'n91'],
-      edges: ['e90', 'e91'],
+      edges: ['e50-90', 'e50-91'],
       removed: [],
     })
     expect(keys(sceneDifference(after, draw(nodes, edges, after)))).toEqual({
       nodes: [],
       edges: [],
-      removed: ['e90', 'e91', 'n90', 'n91'],
+      removed: ['e50-90', 'e50-91', 'n90', 'n91'],
     })
   })
   test('a larger amount makes the lines beside it thinner, and only lines are written', () => {
     const before = draw([node(1), node(2), node(3)], [edge(10, 1, 2, 100), edge(11, 2, 3, 50)])
     const after = draw([node(1), node(2), node(3)], [edge(10, 1, 2, 100), edge(11, 2, 3, 5_000)], before)
-    expect(keys(sceneDifference(before, after))).toEqual({ nodes: [], edges: ['e10', 'e11'], removed: [] })
+    expect(keys(sceneDifference(before, after))).toEqual({ nodes: [], edges: ['e1-2', 'e2-3'], removed: [] })
   })
   test('bringing a canvas from one scene to the other by their difference gives the other', () => {
     const anyChart = fc.record({
@@ -220,7 +220,7 @@ describe('the difference between two scenes', () => {
     fc.assert(
       fc.property(anyChart, anyChart, (one, other) => {
         const drawn = (chart: typeof one, before?: ChartScene) =>
-          sceneOf(visibleChart(sceneFor(chart), defaultSettings), defaultSettings, () => '', before)
+          sceneOf(visibleChart(sceneFor(chart), defaultSettings), defaultSettings, () => [], before)
         const before = drawn(one)
         const after = drawn(other, before)
         const difference = sceneDifference(before, after)
@@ -300,7 +300,7 @@ test('a chart hands over what is drawn with its room and first times; what is in
   const content = contentOf({ nodes, edges })
   const settings = { ...defaultSettings, foldBy: 'people' } as const
   const visible = visibleChart(content, settings)
-  const scene = sceneOf(visible, settings, () => '')
+  const scene = sceneOf(visible, settings, () => [])
   const { items, links } = layoutInput(visible, scene)
   expect(items.map(({ id, first, pinned }) => [id, first, pinned])).toEqual([
     ['n1', '2022-03-01 08:00:00', false],

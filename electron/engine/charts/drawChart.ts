@@ -1,10 +1,11 @@
 /** A chart as SVG: one pure function of the chart, so that the same chart gives the same picture, byte for byte. */
 import type { ChartToDraw } from './chartToDraw.ts'
-import { edgeCaption } from '../../../shared/model/chart/captions.ts'
+import { bundleCaption } from '../../../shared/model/chart/bundles.ts'
 import { chartColours, type ChartColours, type ChartTheme } from '../../../shared/model/chart/colours.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
 import { framed } from '../../../shared/model/chart/layouts/frames.ts'
 import type { Point } from '../../../shared/model/chart/layouts/types.ts'
+import { arrowSize, captionTexts, lineShape } from '../../../shared/model/chart/lineShape.ts'
 import {
   type DrawnEdge,
   type DrawnFrame,
@@ -63,7 +64,7 @@ export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): Ch
   const tokens = chartColours[theme]
   const visible = visibleChart(contentOf(chart), chart.settings, chart.sums)
   const scene = framed(
-    sceneOf(visible, chart.settings, (edge) => edgeCaption(edge, chart.settings.edgeLabels, language)),
+    sceneOf(visible, chart.settings, (bundle) => bundleCaption(bundle, chart.settings.edgeLabels, language)),
     visible,
     chart.settings.layout,
     language,
@@ -72,7 +73,8 @@ export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): Ch
   const edges = [...scene.edges.values()]
   const box = boundsOf(nodes, scene.frames)
   const kinds = new Map(visible.edges.map(({ linkId, linkKind }) => [linkId, linkKind]))
-  const dashOf = ({ linkId }: DrawnEdge): string => dashAttribute(kinds.get(linkId) ?? '', theme)
+  const dashOf = ({ linkIds: [first] }: DrawnEdge): string =>
+    dashAttribute(kinds.get(first ?? 0) ?? '', theme)
   return {
     markup: [
       `<g transform="translate(${round(-box.left)} ${round(-box.top)})">`,
@@ -94,7 +96,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
   const tokens = chartColours[look.theme]
   const words = chartWords[look.language]
   const body = drawBody(chart, look)
-  const { visible, nodes, edges } = body
+  const { visible, nodes } = body
   const kinds = entityKinds.filter((kind) => nodes.some((node) => node.kind === kind.id))
   const legend = drawLegend(
     kinds.map((kind) => kind.id),
@@ -112,7 +114,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
   const inside = nodes.reduce((sum, node) => sum + node.inside, 0)
   const hidden = chart.nodes.length - nodes.length - inside
   const subtitle = [
-    words.size(nodes.length, edges.length),
+    words.size(nodes.length, visible.edges.length),
     ...(inside > 0 ? [words.inside(inside)] : []),
     ...(isFiltered(chart.settings) ? [filterText(chart.settings, look.language)] : []),
     ...(hidden > 0 ? [words.hidden(hidden)] : []),
@@ -214,26 +216,19 @@ function drawEdges(
   tokens: ChartColours,
   dashOf: (edge: DrawnEdge) => string,
 ): readonly string[] {
-  const pairs = Map.groupBy(edges, (edge) => [edge.from, edge.to].toSorted().join(' '))
   const lines: string[] = []
   const labels: string[] = []
-  for (const group of pairs.values()) {
-    group.forEach((edge, index) => {
-      const from = nodes.get(edge.from)
-      const to = nodes.get(edge.to)
-      if (from === undefined || to === undefined) return
-      // Bends are counted from the lower id, so that two edges in opposite directions do not fall on each other.
-      const bend = (index - (group.length - 1) / 2) * 46 * (from.entityId < to.entityId ? 1 : -1)
-      const drawn =
-        from === to
-          ? drawLoop(from, index, edge.width, edge.directed, tokens)
-          : drawArc(from, to, bend, edge.width, edge.directed, tokens)
-      // The line is the first path; an arrow behind it stays whole.
-      lines.push(drawn.line.replace(' fill="none"', ` fill="none"${dashOf(edge)}`))
-      if (edge.caption !== '')
-        labels.push(
-          `<g transform="translate(${round(drawn.middle.x)} ${round(drawn.middle.y)}) rotate(${round(drawn.angle)})"><text text-anchor="middle" y="-4" font-size="10.5" fill="${tokens.ink2}" stroke="${tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeXml(edge.caption)}</text></g>`,
-        )
+  for (const edge of edges) {
+    const from = nodes.get(edge.from)
+    const to = nodes.get(edge.to)
+    if (from === undefined || to === undefined) continue
+    const drawn = from === to ? drawLoop(from, edge, tokens) : drawLine(from, to, edge, tokens)
+    // The line is the first path; an arrow behind it stays whole.
+    lines.push(drawn.line.replace(' fill="none"', ` fill="none"${dashOf(edge)}`))
+    captionTexts(from, to, edge).forEach((text, index) => {
+      labels.push(
+        `<g transform="translate(${round(drawn.middle.x)} ${round(drawn.middle.y)}) rotate(${round(drawn.angle)})"><text text-anchor="middle" y="${-4 - 13 * (edge.caption.length - 1 - index)}" font-size="10.5" fill="${tokens.ink2}" stroke="${tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeXml(text)}</text></g>`,
+      )
     })
   }
   return [...lines, ...labels]
@@ -246,54 +241,33 @@ interface Line {
 }
 
 function arrow(tip: Point, direction: Point, width: number, colour: string): string {
-  const size = 7 + width * 0.8
+  const { length, half } = arrowSize(width)
   const [nx, ny] = [-direction.y, direction.x]
-  const back = { x: tip.x - direction.x * size, y: tip.y - direction.y * size }
-  return `<path d="M${round(tip.x)} ${round(tip.y)}L${round(back.x + nx * size * 0.45)} ${round(back.y + ny * size * 0.45)}L${round(back.x - nx * size * 0.45)} ${round(back.y - ny * size * 0.45)}z" fill="${colour}"/>`
+  const back = { x: tip.x - direction.x * length, y: tip.y - direction.y * length }
+  return `<path d="M${round(tip.x)} ${round(tip.y)}L${round(back.x + nx * half)} ${round(back.y + ny * half)}L${round(back.x - nx * half)} ${round(back.y - ny * half)}z" fill="${colour}"/>`
 }
 
-function drawArc(
-  from: DrawnNode,
-  to: DrawnNode,
-  bend: number,
-  width: number,
-  directed: boolean,
-  tokens: ChartColours,
-): Line {
-  const dx = to.x - from.x
-  const dy = to.y - from.y
-  const length = Math.max(Math.hypot(dx, dy), 1)
-  const control = {
-    x: (from.x + to.x) / 2 - (dy / length) * bend,
-    y: (from.y + to.y) / 2 + (dx / length) * bend,
-  }
-  const unit = (a: Point, b: Point): Point => {
-    const distance = Math.max(Math.hypot(b.x - a.x, b.y - a.y), 1e-6)
-    return { x: (b.x - a.x) / distance, y: (b.y - a.y) / distance }
-  }
-  const out = unit(from, control)
-  const into = unit(control, to)
-  const start = { x: from.x + out.x * (from.size / 2 + 1), y: from.y + out.y * (from.size / 2 + 1) }
-  const tip = { x: to.x - into.x * (to.size / 2 + 2), y: to.y - into.y * (to.size / 2 + 2) }
-  const head = directed ? 6 + width * 0.6 : 0
-  const end = { x: tip.x - into.x * head, y: tip.y - into.y * head }
-  const angle = (Math.atan2(dy, dx) * 180) / Math.PI
-  const line = `<path d="M${round(start.x)} ${round(start.y)}Q${round(control.x)} ${round(control.y)} ${round(end.x)} ${round(end.y)}" fill="none" stroke="${tokens.link}" stroke-width="${round(width)}"/>`
+function drawLine(from: DrawnNode, to: DrawnNode, edge: DrawnEdge, tokens: ChartColours): Line {
+  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
+  const shape = lineShape(from, to, edge)
+  if (shape === null) return { line: '', middle, angle: 0 }
+  const { start, end, way } = shape
+  const head = arrowSize(edge.width).length - 1
+  const [one, other] = [edge.back ? head : 0, edge.directed ? head : 0]
+  const angle = (Math.atan2(way.y, way.x) * 180) / Math.PI
   return {
-    line: directed ? line + arrow(tip, into, width, tokens.link) : line,
-    middle: { x: (start.x + 2 * control.x + end.x) / 4, y: (start.y + 2 * control.y + end.y) / 4 },
+    line: [
+      `<path d="M${round(start.x + way.x * one)} ${round(start.y + way.y * one)}L${round(end.x - way.x * other)} ${round(end.y - way.y * other)}" fill="none" stroke="${tokens.link}" stroke-width="${round(edge.width)}"/>`,
+      edge.directed ? arrow(end, way, edge.width, tokens.link) : '',
+      edge.back ? arrow(start, { x: -way.x, y: -way.y }, edge.width, tokens.link) : '',
+    ].join(''),
+    middle,
     angle: angle > 90 || angle < -90 ? angle + 180 : angle,
   }
 }
 
-function drawLoop(
-  node: DrawnNode,
-  index: number,
-  width: number,
-  directed: boolean,
-  tokens: ChartColours,
-): Line {
-  const reach = node.size / 2 + 26 + index * 14
+function drawLoop(node: DrawnNode, { width, directed }: DrawnEdge, tokens: ChartColours): Line {
+  const reach = node.size / 2 + 26
   const { x, y } = node
   const side = node.size * 0.35
   const line = `<path d="M${round(x - side)} ${round(y - side)}C${round(x - reach)} ${round(y - reach - 12)} ${round(x + reach)} ${round(y - reach - 12)} ${round(x + side)} ${round(y - side)}" fill="none" stroke="${tokens.link}" stroke-width="${round(width)}"/>`

@@ -84,6 +84,7 @@ export const chart = {
   take: 'Take off the chart',
   note: 'Note',
   inspect: 'Details',
+  kindsBetween: 'Between the two: {kinds}',
   openRows: 'Open evidence rows',
   layout: 'Layout',
   layouts: {

@@ -80,6 +80,7 @@ export const chart = {
   take: '从链图移除',
   note: '备注',
   inspect: '查看详情',
+  kindsBetween: '两者之间：{kinds}',
   openRows: '打开证据行',
   layout: '布局',
   layouts: {

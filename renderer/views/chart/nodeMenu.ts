@@ -5,6 +5,7 @@ import type { MenuItem } from '../../components/menu.ts'
 import { countText } from '../../format.ts'
 import type { Language } from '../../i18n/language.ts'
 import { linkKindName } from '../../i18n/names.ts'
+import { useLineCaption } from './lineMenu.ts'
 import { useCharts } from '../../stores/charts.ts'
 import { useIdentity } from '../../stores/identity.ts'
 import { useNavigation } from '../../stores/navigation.ts'
@@ -27,9 +28,10 @@ export function useNodeMenu(doings: Doings) {
   const charts = useCharts()
   const navigation = useNavigation()
   const identity = useIdentity()
+  const captionOf = useLineCaption()
   const at = shallowRef<{ readonly x: number; readonly y: number } | null>(null)
   const entityId = ref<number | null>(null)
-  const linkId = ref<number | null>(null)
+  const linkIds = shallowRef<readonly number[]>([])
   const expandable = shallowRef<readonly { readonly linkKind: string; readonly hidden: number }[]>([])
   const label = computed(() =>
     entityId.value === null ? t('chart.openRows') : (charts.nodes.get(entityId.value)?.label ?? ''),
@@ -42,11 +44,7 @@ export function useNodeMenu(doings: Doings) {
     return doings.selection().includes(node) ? doings.selection() : [node]
   })
   const items = computed<readonly MenuItem[]>(() => {
-    if (entityId.value === null)
-      return [
-        { id: 'rows', label: t('chart.openRows'), icon: 'table-2' },
-        { id: 'link', label: t('chart.inspect'), icon: 'panel-right' },
-      ]
+    if (entityId.value === null) return lineItems()
     const pinned = targets.value.every((id) => charts.nodes.get(id)?.pinned === true)
     const kinds = expandable.value.filter((kind) => kind.hidden > 0)
     const from = doings.pathFrom()
@@ -86,6 +84,18 @@ export function useNodeMenu(doings: Doings) {
     ]
   })
 
+  /** Of a line: its rows and its page; of several kinds between the same two those of each. */
+  function lineItems(): readonly MenuItem[] {
+    const several = linkIds.value.length > 1
+    return linkIds.value.flatMap((linkId, index): MenuItem[] => {
+      const named = (word: string) => (several ? `${captionOf(linkId)} · ${word}` : word)
+      return [
+        ...(index > 0 ? ['separator' as const] : []),
+        { id: `rows:${linkId}`, label: named(t('chart.openRows')), icon: 'table-2' },
+        { id: `link:${linkId}`, label: named(t('chart.inspect')), icon: 'panel-right' },
+      ]
+    })
+  }
   /** On a folded chart what is inside can be opened, and what is open folded again. */
   function foldItems(node: number): readonly MenuItem[] {
     const inside = charts.visible.nodes.find(({ entityId: id }) => id === node)?.inside?.length ?? 0
@@ -98,19 +108,18 @@ export function useNodeMenu(doings: Doings) {
     return []
   }
   async function openAt(where: Extract<ChartIntent, { type: 'menu' }>): Promise<void> {
-    if (where.entityId === null && where.linkId === null) return
+    if (where.entityId === null && where.linkIds.length === 0) return
     entityId.value = where.entityId
-    linkId.value = where.linkId
+    linkIds.value = where.linkIds
     expandable.value = where.entityId === null ? [] : await charts.expandable(where.entityId)
     at.value = { x: where.x, y: where.y }
   }
   function choose(id: string): void {
     const node = entityId.value
-    const link = linkId.value
-    if (id === 'rows' && link !== null) void doings.openLineRows(link)
-    else if (id === 'link' && link !== null) doings.openLine(link)
+    const [what, kind] = id.split(':')
+    if (what === 'rows') void doings.openLineRows(Number(kind))
+    else if (what === 'link') doings.openLine(Number(kind))
     if (node === null) return
-    const [, kind] = id.split(':')
     if (id === 'expand') void doings.expand(node)
     else if (kind !== undefined) void doings.expand(node, [kind])
     else if (id === 'foldOpen') charts.openFold(node, true)

@@ -13,11 +13,12 @@ export function shortNumber(label: string): string {
   return /^1\d{10}$/.test(label) ? `${label.slice(0, 3)}…${label.slice(-4)}` : label
 }
 
-/** What stands on a line: sum and number of facts where it has a sum; its kind, and the number where the number says something. */
+/** What stands on a line: sum and number of facts where it has a sum, with its kind when `named`; its kind, and the number where the number says something. */
 export function edgeCaption(
   edge: Pick<ChartEdge, 'linkKind' | 'amount' | 'others' | 'count' | 'doubts'> & { readonly atMost?: true },
   edgeLabels: ChartSettings['edgeLabels'],
   language: Language,
+  named = false,
 ): string {
   if (edgeLabels === 'none') return ''
   const kind = (linkKinds as readonly LinkKind[]).find((candidate) => candidate.id === edge.linkKind)
@@ -33,7 +34,7 @@ export function edgeCaption(
   ]
   const most = edge.atMost === true ? '≤ ' : ''
   if (edgeLabels === 'amount' && sums.length > 0)
-    return `${most}${sums.join(' + ')} · ${factCountText(edge)}${language === 'zh-CN' ? ' 笔' : '×'}`
+    return `${named ? `${name} ` : ''}${most}${sums.join(' + ')} · ${factCountText(edge)}${language === 'zh-CN' ? ' 笔' : '×'}`
   return edge.count > 1 && kind?.standing !== true ? `${name} ${most}${factCountText(edge)}` : name
 }
 type Told = Pick<ChartEdge, 'count' | 'doubts'>

@@ -1,10 +1,11 @@
 /** What is drawn, as flat values by key; and what differs between two scenes, so that a canvas touches only that. */
 import type { ChartNode, ChartSettings } from '../../contract/charts.ts'
+import { amountOf, type Bundle, type BundleLine, bundlesOf } from './bundles.ts'
 import { shortNumber } from './captions.ts'
 import { sameFields } from './content.ts'
 import { edgeWidth, nodeSize } from './look.ts'
-import type { JoinedEdge, VisibleChart } from './visible.ts'
-import { yuan, yuanOf } from '../currency.ts'
+import type { VisibleChart } from './visible.ts'
+import { yuan } from '../currency.ts'
 import { sizeOf } from '../minor.ts'
 
 export interface DrawnNode {
@@ -21,19 +22,27 @@ export interface DrawnNode {
   readonly inside: number
   /** Diameter in pixels. */
   readonly size: number
+  /** By this captions give way to each other: sum, then the number of neighbours. */
+  readonly weight: number
   readonly x: number
   readonly y: number
 }
+/** Everything that goes on between two, as one line. */
 export interface DrawnEdge {
   readonly key: string
-  readonly linkId: number
+  /** Its parts as the chart has them in sight (`JoinedEdge.linkId`), the one that tells most first. */
+  readonly linkIds: readonly number[]
   readonly from: string
   readonly to: string
+  /** Whether it has an arrow at its end, and one at its beginning. */
   readonly directed: boolean
+  readonly back: boolean
   /** Empty for none. */
-  readonly caption: string
-  /** In pixels. */
+  readonly caption: readonly BundleLine[]
+  /** In pixels, by the largest amount of a part. */
   readonly width: number
+  /** By this captions give way to each other: the sum of its largest part, then the number of facts. */
+  readonly weight: number
 }
 /** A frame with a title behind the nodes: a lane, a period. */
 export interface DrawnFrame {
@@ -60,7 +69,7 @@ export interface SceneDifference {
 
 export const emptyScene: ChartScene = { nodes: new Map(), edges: new Map(), frames: [] }
 export const nodeKey = (entityId: number): string => `n${entityId}`
-export const edgeKey = (linkId: number): string => `e${linkId}`
+export const edgeKey = (fromId: number, toId: number): string => `e${fromId}-${toId}`
 
 /** The number by which a node is sized; 0 where all are the same size. */
 function sizedBy(node: ChartNode, sizeBy: ChartSettings['sizeBy']): number {
@@ -77,19 +86,15 @@ export function undecidedSizes(
     .length
 }
 
-function widthOf(edge: JoinedEdge): number | null {
-  const amount = yuanOf(edge)
-  return amount === null ? null : sizeOf(amount)
-}
 /** How the visible chart is drawn. What is drawn as in `before` stays the same object. */
 export function sceneOf(
   visible: VisibleChart,
   settings: Pick<ChartSettings, 'sizeBy'>,
-  captionOf: (edge: JoinedEdge) => string,
+  captionOf: (bundle: Bundle) => readonly BundleLine[],
   before: ChartScene = emptyScene,
 ): ChartScene {
   const largest = visible.nodes.reduce((most, node) => Math.max(most, sizedBy(node, settings.sizeBy)), 0)
-  const largestAmount = visible.edges.reduce((most, edge) => Math.max(most, sizeOf(yuanOf(edge) ?? 0)), 0)
+  const largestAmount = visible.edges.reduce((most, edge) => Math.max(most, amountOf(edge)), 0)
   const nodes = new Map<string, DrawnNode>()
   for (const node of visible.nodes) {
     const drawn: DrawnNode = {
@@ -103,21 +108,26 @@ export function sceneOf(
       noted: node.note !== '',
       inside: node.inside?.length ?? 0,
       size: nodeSize(sizedBy(node, settings.sizeBy), largest),
+      weight: sizeOf(node.amount) + node.degree / 1e6,
       x: node.x,
       y: node.y,
     }
     nodes.set(drawn.key, kept(before.nodes.get(drawn.key), drawn))
   }
   const edges = new Map<string, DrawnEdge>()
-  for (const edge of visible.edges) {
+  for (const bundle of bundlesOf(visible.edges)) {
+    const { fromId, toId, parts, forward, back } = bundle
+    const amount = parts.reduce((most, part) => Math.max(most, amountOf(part)), 0)
     const drawn: DrawnEdge = {
-      key: edgeKey(edge.linkId),
-      linkId: edge.linkId,
-      from: nodeKey(edge.fromId),
-      to: nodeKey(edge.toId),
-      directed: edge.directed,
-      caption: captionOf(edge),
-      width: edgeWidth(widthOf(edge), largestAmount),
+      key: edgeKey(fromId, toId),
+      linkIds: parts.map(({ linkId }) => linkId),
+      from: nodeKey(fromId),
+      to: nodeKey(toId),
+      directed: forward,
+      back,
+      caption: captionOf(bundle),
+      width: edgeWidth(amount, largestAmount),
+      weight: amount + (parts[0]?.count ?? 0) / 1e6,
     }
     edges.set(drawn.key, kept(before.edges.get(drawn.key), drawn))
   }

@@ -1,0 +1,52 @@
+/** Where a line between two is drawn: straight from rim to rim, so that nothing has to be guessed by whoever puts words on it. */
+import type { Point } from './around.ts'
+import type { DrawnEdge, DrawnNode } from './scene.ts'
+
+export interface LineShape {
+  /** At the rims; with an arrow its tip. */
+  readonly start: Point
+  readonly end: Point
+  /** From start to end, of length one. */
+  readonly way: Point
+  readonly length: number
+}
+type Disc = Pick<DrawnNode, 'x' | 'y' | 'size'>
+
+/** Null where the two lie so close that no line is left between them. */
+export function lineShape(
+  from: Disc,
+  to: Disc,
+  { directed, back }: Pick<DrawnEdge, 'directed' | 'back'>,
+): LineShape | null {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const distance = Math.hypot(dx, dy)
+  const [first, last] = [from.size / 2 + (back ? 2 : 1), to.size / 2 + (directed ? 2 : 1)]
+  const length = distance - first - last
+  if (length <= 0) return null
+  const way = { x: dx / distance, y: dy / distance }
+  return {
+    start: { x: from.x + way.x * first, y: from.y + way.y * first },
+    end: { x: to.x - way.x * last, y: to.y - way.y * last },
+    way,
+    length,
+  }
+}
+/** Length of an arrow's head, and half its width at the back. */
+export function arrowSize(width: number): { readonly length: number; readonly half: number } {
+  const length = 7 + width * 0.8
+  return { length, half: length * 0.45 }
+}
+
+/** The lines of its caption as they are written: which way something goes is an arrow that points the way it goes on the picture. */
+export function captionTexts(
+  from: Pick<DrawnNode, 'x' | 'y'>,
+  to: Pick<DrawnNode, 'x' | 'y'>,
+  { caption }: Pick<DrawnEdge, 'caption'>,
+): readonly string[] {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const [forward, back] =
+    Math.abs(dx) >= Math.abs(dy) ? (dx >= 0 ? ['→', '←'] : ['←', '→']) : dy >= 0 ? ['↓', '↑'] : ['↑', '↓']
+  return caption.map(({ way, text }) =>
+    way === null ? text : `${way === 'forward' ? forward : back} ${text}`,
+  )
+}
