@@ -177,7 +177,7 @@ function drawFrame({ left, top, width, height, title, textSize }: DrawnFrame, to
 function drawNode(node: DrawnNode, tokens: ChartColours): string {
   const radius = node.size / 2
   const kind = kindOf(node.kind)
-  const { fill, ink, ring } = nodePaint(node.kind, tokens)
+  const { fill, ink, ring } = nodePaint(node.kind, tokens, node.nameOnly)
   const dashed = node.nameOnly
     ? ` fill-opacity="0.72" stroke="${ring ?? tokens.surface}" stroke-width="2" stroke-dasharray="4 3"`
     : ring === undefined

@@ -46,10 +46,11 @@ const kindOf = (id: string) => entityKinds.find((kind) => kind.id === id)
 export function nodePaint(
   kind: string,
   tokens: ChartColours,
+  nameOnly = false,
 ): { readonly fill: string; readonly ink: string; readonly ring?: string } {
   if (tokens.mono !== true)
     return { fill: tokens.kinds[kindOf(kind)?.colour ?? ''] ?? tokens.ink3, ink: '#ffffff' }
-  const [, fill] = monoSign(kind)
+  const fill = nameOnly ? 'white' : monoSign(kind)[1]
   return { fill: monoFills[fill], ink: fill === 'black' ? '#ffffff' : '#000000', ring: '#000000' }
 }
 /** The shape of a node around 0 0. `paint`: attributes of fill and stroke. */

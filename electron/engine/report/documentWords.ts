@@ -14,6 +14,7 @@ const zh = {
   program: '程序版本',
   audit: '操作日志末条',
   noFont: '本机没有中文字体，图中文字可能无法显示。',
+  noGlyphs: (characters: string) => `本机字体没有下列字符，图中以“□”代替：${characters}`,
   masked: {
     numbers: '本文件中的证件号码、手机号、账号已遮盖部分数字。',
     all: '本文件中的证件号码、手机号、账号已遮盖部分数字；人名只留姓氏，以“某”代替名字，同姓的以数字区分。',
@@ -32,6 +33,8 @@ const en: Words = {
   program: 'Program',
   audit: 'Last audit entry',
   noFont: 'This machine has no Chinese font; text in the pictures may be missing.',
+  noGlyphs: (characters) =>
+    `No font of this machine has these characters; □ stands for them in the picture: ${characters}`,
   masked: {
     numbers: 'Figures of ID numbers, phones and accounts are partly masked in this file.',
     all: 'Figures of ID numbers, phones and accounts are partly masked in this file; of names of persons only the surname stands; persons who share it are told apart by a number.',

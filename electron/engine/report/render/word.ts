@@ -16,6 +16,7 @@ import { lineText, valueText } from '../model/cellText.ts'
 import { numberSections } from '../model/numbering.ts'
 import { documentWords } from '../documentWords.ts'
 import { reference } from '../words.ts'
+import { charactersText } from '../../charts/sheet/glyphs.ts'
 import { chartPng, hasChineseFont } from './chartPicture.ts'
 import { centred, clean, gap, heading, orientationFor, paragraph, picture, tables } from './wordParts.ts'
 import type { Orientation } from './wordParts.ts'
@@ -64,12 +65,12 @@ export async function wordReport(report: Report, rest: () => void): Promise<Buff
           add('portrait', [gap()])
           break
         case 'chart': {
-          if (!fontLooked && !(await hasChineseFont()))
+          if (!fontLooked && !hasChineseFont())
             waiting.unshift(paragraph({ text: documentWords[report.language].noFont }))
           fontLooked = true
-          const { orientation, piece } = await chartPiece(block, report)
+          const { orientation, pieces } = await chartPieces(block, report)
           rest()
-          add(orientation, [piece])
+          add(orientation, pieces)
         }
       }
     }
@@ -78,12 +79,20 @@ export async function wordReport(report: Report, rest: () => void): Promise<Buff
   return Packer.toBuffer(assemble(report, pages))
 }
 
-async function chartPiece(
+async function chartPieces(
   { chart }: ChartBlock,
   report: Report,
-): Promise<{ readonly orientation: Orientation; readonly piece: Paragraph }> {
-  const { png, width, height } = await chartPng(chart, report.language)
-  return { orientation: orientationFor(width, height), piece: picture(png, width, height, chart.name) }
+): Promise<{ readonly orientation: Orientation; readonly pieces: readonly Piece[] }> {
+  const { png, width, height, missing } = await chartPng(chart, report.language)
+  return {
+    orientation: orientationFor(width, height),
+    pieces: [
+      picture(png, width, height, chart.name),
+      ...(missing.length === 0
+        ? []
+        : [paragraph({ text: documentWords[report.language].noGlyphs(charactersText(missing)) })]),
+    ],
+  }
 }
 
 function titlePieces({ title, heading: what, notes }: Report): readonly Piece[] {
