@@ -61,6 +61,8 @@ export const errorCodes = [
   'entity-not-found',
   'link-not-found',
   'chart-not-found',
+  'snapshot-not-found',
+  'layout-not-found',
   'kind-not-found',
   'field-not-found',
   'nothing-to-undo',

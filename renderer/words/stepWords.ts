@@ -32,7 +32,7 @@ export function stepWords(
     values['action'] = hasText(`history.steps.${values['action']}.plain`)
       ? t(`history.steps.${values['action']}.plain`, {})
       : values['action']
-  const base = `history.steps.${entry.action}`
+  const base = `history.steps.${opposite(entry) ?? entry.action}`
   const { way } = entry.params
   if (entry.action === 'chart.place' && typeof way === 'string' && hasText(`chart.ways.${way}`))
     return t(`${base}.by`, { ...values, way: t(`chart.ways.${way}`, {}) })
@@ -41,6 +41,12 @@ export function stepWords(
   for (const key of [`${base}.${form}`, `${base}.many`, `${base}.plain`])
     if (hasText(key)) return t(key, values)
   return entry.action
+}
+
+/** What a command is called where it was said the other way round: shown again, released. */
+function opposite({ action, params }: Pick<AuditEntry, 'action' | 'params'>): string | null {
+  if (action === 'chart.hide' && params['hidden'] === 0) return 'chart.show'
+  return action === 'chart.pin' && params['pinned'] === 0 ? 'chart.unpin' : null
 }
 
 /** What a step settled about a sheet; null for every other step. */

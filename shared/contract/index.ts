@@ -21,6 +21,7 @@ import { recordContract } from './records.ts'
 import { reportContract } from './reports.ts'
 import { sheetContract } from './sheets.ts'
 import { searchContract } from './search.ts'
+import { snapshotContract } from './snapshots.ts'
 import { verificationContract } from './verification.ts'
 import { workspaceContract } from './workspace.ts'
 
@@ -38,6 +39,7 @@ export const contract = {
   ...entityContract,
   ...identityContract,
   ...chartContract,
+  ...snapshotContract,
   ...analysisContract,
   ...measuresContract,
   ...qualityContract,
@@ -102,5 +104,6 @@ export type * from './scope.ts'
 export type * from './reports.ts'
 export type * from './sheets.ts'
 export type * from './search.ts'
+export type * from './snapshots.ts'
 export type * from './verification.ts'
 export type * from './workspace.ts'

@@ -1,12 +1,10 @@
 /** Every error in words, by its code: what is so, and what to do. The page, dialogs and the command line say the same. Where (file, sheet, row) is added from the details. */
 import type { ErrorCode } from '../errors.ts'
-import type { Words } from '../language.ts'
+import { chartErrors } from './chartErrors.ts'
+import type { ErrorText } from './errorText.ts'
 
-export interface ErrorText {
-  readonly what: Words
-  /** Empty where nothing need be done. */
-  readonly todo: Words
-}
+export type { ErrorText } from './errorText.ts'
+
 export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   'unknown-method': {
     what: { zh: '程序内部不认识这项操作', en: 'The program does not know this operation' },
@@ -310,13 +308,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '找不到这条关系', en: 'There is no such link' },
     todo: { zh: '它所在的导入批次可能已被撤销。', en: 'The import it came with may have been undone.' },
   },
-  'chart-not-found': {
-    what: { zh: '找不到这张链图', en: 'There is no such chart' },
-    todo: {
-      zh: '它可能已被删除，可在操作历史里撤销删除。',
-      en: 'It may have been removed; the removal can be undone in the history.',
-    },
-  },
+  ...chartErrors,
   'kind-not-found': {
     what: { zh: '程序不认识这种证据表', en: 'The program does not know this kind of table' },
     todo: { zh: '请升级到新版本。', en: 'Install a newer version.' },

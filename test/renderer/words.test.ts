@@ -21,6 +21,19 @@ test('a step is told with what it was done to', () => {
     ...['layered', 'align', 'spiral'].map((way) =>
       stepWords({ action: 'chart.place', params: { chart: '主链', nodes: 12, label: null, way } }, translate),
     ),
+    stepWords(
+      { action: 'chart.hide', params: { chart: '主链', nodes: 2, label: null, hidden: 1 } },
+      translate,
+    ),
+    stepWords(
+      { action: 'chart.hide', params: { chart: '主链', nodes: 2, label: null, hidden: 0 } },
+      translate,
+    ),
+    stepWords(
+      { action: 'chart.pin', params: { chart: '主链', nodes: 1, label: '罗志华', pinned: 0 } },
+      translate,
+    ),
+    stepWords({ action: 'layouts.apply', params: { chart: '主链', layout: '汇报', nodes: 2 } }, translate),
     stepWords({ action: 'history.undo', params: { action: 'chart.expand' } }, translate),
     stepWords({ action: 'later.version', params: {} }, translate),
   ]).toEqual([
@@ -31,6 +44,10 @@ test('a step is told with what it was done to', () => {
     '布局：层级 · “主链” 12 个实体',
     '对齐 · “主链” 12 个实体',
     '在“主链”移动 12 个实体',
+    '在“主链”隐藏 2 个实体',
+    '在“主链”重新显示 2 个实体',
+    '在“主链”松开“罗志华”',
+    '“主链”套用布局“汇报”，2 个实体',
     '撤销：展开',
     'later.version',
   ])

@@ -13,6 +13,7 @@ import { chartInfo, chartRow, deltaOfChanged, listCharts, wholeChart } from './c
 import { expandable, strongestNeighbours } from './expansion.ts'
 import { entitiesOfRecords } from './fromRecords.ts'
 import { holdingsOf } from './holdings.ts'
+import { copyKept, removeKept } from './keptBeside.ts'
 import { labelOf } from './labels.ts'
 import { rowsStandingFor } from './shownNodes.ts'
 import { defaultSettings } from '../../../shared/model/chart/settings.ts'
@@ -57,6 +58,7 @@ export const chartHandlers = {
         'INSERT INTO chart_nodes (chart_id, entity_id, x, y, pinned, hidden, note) SELECT ?, entity_id, x, y, pinned, hidden, note FROM chart_nodes WHERE chart_id = ?',
       )
       .run(copy, chartId)
+    copyKept(context, chartId, copy, from.name)
     context.describe({ chartId: copy, chart: name, before: from.name })
     return chartInfo(context.db, copy)
   },
@@ -64,6 +66,7 @@ export const chartHandlers = {
     const { name } = chartRow(context.db, chartId)
     const nodes = chartInfo(context.db, chartId).nodes
     context.db.prepare('DELETE FROM chart_nodes WHERE chart_id = ?').run(chartId)
+    removeKept(context.db, chartId)
     context.db.prepare('DELETE FROM charts WHERE chart_id = ?').run(chartId)
     context.describe({ chartId, chart: name, nodes })
     return null

@@ -11,6 +11,13 @@ import { viewColumnsOf } from './viewState.ts'
 const journaledTables: readonly { readonly table: string; readonly topic: Topic }[] = [
   { table: 'charts', topic: 'charts' },
   { table: 'chart_nodes', topic: 'charts' },
+  { table: 'chart_snapshots', topic: 'charts' },
+  { table: 'chart_snapshot_states', topic: 'charts' },
+  { table: 'chart_layouts', topic: 'charts' },
+  { table: 'chart_origins', topic: 'charts' },
+  { table: 'chart_assumptions', topic: 'charts' },
+  { table: 'chart_groups', topic: 'charts' },
+  { table: 'chart_group_members', topic: 'charts' },
   { table: 'entity_notes', topic: 'entities' },
   { table: 'identity_claims', topic: 'entities' },
   { table: 'identity_members', topic: 'entities' },

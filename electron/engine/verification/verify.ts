@@ -233,5 +233,20 @@ function referenceQuestions(db: Db): readonly { readonly name: string; readonly 
     question('links', 'links', 'from_id', 'entities', 'entity_id'),
     question('links', 'links', 'to_id', 'entities', 'entity_id'),
     question('chart_nodes', 'chart_nodes', 'chart_id', 'charts', 'chart_id'),
+    ...[
+      'chart_snapshots',
+      'chart_layouts',
+      'chart_origins',
+      'chart_assumptions',
+      'chart_groups',
+      'chart_group_members',
+    ].map((table) => question(table, table, 'chart_id', 'charts', 'chart_id')),
+    question(
+      'chart_snapshot_states',
+      'chart_snapshot_states',
+      'snapshot_id',
+      'chart_snapshots',
+      'snapshot_id',
+    ),
   ]
 }

@@ -92,13 +92,23 @@ export const history = {
       },
       hide: {
         plain: 'hide or show',
-        one: 'Hide or show “{label}” on “{chart}”',
-        many: 'Hide or show {nodes} entities on “{chart}”',
+        one: 'Hide “{label}” on “{chart}”',
+        many: 'Hide {nodes} entities on “{chart}”',
+      },
+      show: {
+        plain: 'show again',
+        one: 'Show “{label}” on “{chart}” again',
+        many: 'Show {nodes} entities on “{chart}” again',
       },
       pin: {
         plain: 'pin or release',
-        one: 'Pin or release “{label}” on “{chart}”',
-        many: 'Pin or release {nodes} entities on “{chart}”',
+        one: 'Pin “{label}” on “{chart}”',
+        many: 'Pin {nodes} entities on “{chart}”',
+      },
+      unpin: {
+        plain: 'release',
+        one: 'Release “{label}” on “{chart}”',
+        many: 'Release {nodes} entities on “{chart}”',
       },
       note: { plain: 'note', one: 'Note on “{label}” in “{chart}”' },
       remove: {
@@ -107,6 +117,21 @@ export const history = {
         many: 'Take {nodes} entities off “{chart}”',
       },
       settings: { plain: 'change display', many: 'Change the display of “{chart}”' },
+    },
+    snapshots: {
+      take: { plain: 'take a snapshot', many: 'Take snapshot “{snapshot}” of “{chart}”, {nodes} entities' },
+      rename: { plain: 'rename a snapshot', many: 'Rename snapshot “{before}” to “{snapshot}”' },
+      remove: { plain: 'remove a snapshot', many: 'Remove snapshot “{snapshot}” of “{chart}”' },
+      restore: {
+        plain: 'go back to a snapshot',
+        many: 'Put “{chart}” back to snapshot “{snapshot}”, {nodes} entities',
+      },
+    },
+    layouts: {
+      keep: { plain: 'keep a layout', many: 'Keep layout “{layout}” of “{chart}”, {nodes} entities' },
+      rename: { plain: 'rename a layout', many: 'Rename layout “{before}” to “{layout}”' },
+      remove: { plain: 'remove a layout', many: 'Remove layout “{layout}” of “{chart}”' },
+      apply: { plain: 'apply a layout', many: 'Apply layout “{layout}” to “{chart}”, {nodes} entities' },
     },
     entities: { note: { plain: 'note', many: 'Note on “{entity}”' } },
     identity: {

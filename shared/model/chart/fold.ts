@@ -3,7 +3,7 @@
  * changes; the same chart and settings give the same folding, whatever came first.
  */
 import type { EntityKindId, LinkKindId } from '../define.ts'
-import type { ChartEdge, ChartNode } from '../../contract/charts.ts'
+import type { ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
 
 /** What can be drawn inside of its holder. A website, a place or a work is a thing of its own. */
 export const foldedKinds: readonly EntityKindId[] = [
@@ -142,4 +142,18 @@ function flatten(into: Map<number, number>): void {
     }
     for (const each of passed) if (each !== top) into.set(each, top)
   }
+}
+
+/** How a chart is folded, and what is drawn open all the same. */
+export interface FoldView {
+  readonly foldBy: ChartSettings['foldBy']
+  readonly unfolded: readonly number[]
+}
+/** Who is drawn inside of whom when a chart is looked at like this. */
+export function foldingOf(
+  view: FoldView,
+  nodes: Iterable<Pick<ChartNode, 'entityId' | 'kind'>>,
+  edges: Iterable<Pick<ChartEdge, 'linkKind' | 'fromId' | 'toId'>>,
+): Folding {
+  return view.foldBy === 'people' ? foldIntoPeople(nodes, edges, view.unfolded) : noFolding
 }

@@ -6,7 +6,7 @@ import { addMinor, type Minor } from '../minor.ts'
 import { notBefore } from '../times.ts'
 import type { ChartMaps } from './content.ts'
 import { linkKinds, type LinkKind } from '../define.ts'
-import { type Folding, foldIntoPeople, noFolding } from './fold.ts'
+import { type Folding, foldingOf } from './fold.ts'
 import { isFiltered } from './settings.ts'
 import { mayShareRows } from './sharedRows.ts'
 
@@ -76,8 +76,7 @@ export function visibleChart(
   const among: ChartEdge[] = []
   for (const edge of chart.edges.values())
     if (standing.has(edge.fromId) && standing.has(edge.toId)) among.push(edge)
-  const folding =
-    settings.foldBy === 'people' ? foldIntoPeople(standing.values(), among, settings.unfolded) : noFolding
+  const folding = foldingOf(settings, standing.values(), among)
   const folded = foldedEdges(among, folding)
   const candidates = foldedNodes(standing, folded, folding, sums)
   for (const [entityId, { kind }] of candidates)

@@ -9,6 +9,7 @@ import { searchIndex } from './0007-search-index.ts'
 import { keptFigures } from './0008-kept-figures.ts'
 import { linkCurrencies } from './0009-link-currencies.ts'
 import { numberClaims } from './0010-number-claims.ts'
+import { keptCharts } from './0011-kept-charts.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   keptFigures,
   linkCurrencies,
   numberClaims,
+  keptCharts,
 ]
 /** The case format this program writes. */
 export const formatVersion = migrations.length

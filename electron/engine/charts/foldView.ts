@@ -1,0 +1,10 @@
+/** How a chart is folded now, with what that needs beside its settings. */
+import type { FoldView } from '../../../shared/model/chart/fold.ts'
+import type { Db } from '../store/db.ts'
+import { chartRow } from './chartRows.ts'
+import { readSettings } from './settings.ts'
+
+/** Errors: chart-not-found. */
+export function foldViewOf(db: Db, chartId: number): FoldView {
+  return readSettings(chartRow(db, chartId).settings)
+}

@@ -1,0 +1,49 @@
+/** What is kept of a chart beside its nodes: what becomes of it when the chart is copied or removed. */
+import type { CommandContext } from '../core/context.ts'
+import { auditHead } from '../store/audit.ts'
+import type { WriteDb } from '../store/db.ts'
+import { lastDone } from '../store/history.ts'
+
+/** A copy takes groups and assumed links with it and knows what it was copied from; snapshots and named layouts stay with the chart they are of. */
+export function copyKept(
+  { db, at, operator }: Pick<CommandContext, 'db' | 'at' | 'operator'>,
+  from: number,
+  to: number,
+  fromName: string,
+): void {
+  db.prepare(
+    'INSERT INTO chart_origins (chart_id, origin_id, origin_name, audit_seq, after_step, at, operator) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ).run(to, from, fromName, auditHead(db).seq, lastDone(db)?.historyId ?? 0, at, operator)
+  db.prepare(
+    'INSERT INTO chart_assumptions (chart_id, from_id, to_id, directed, label, note, at, operator) SELECT ?, from_id, to_id, directed, label, note, at, operator FROM chart_assumptions WHERE chart_id = ? ORDER BY assumption_id',
+  ).run(to, from)
+  const groups = db
+    .prepare<[number], number>('SELECT group_id FROM chart_groups WHERE chart_id = ? ORDER BY group_id')
+    .pluck()
+    .all(from)
+  for (const group of groups) {
+    const { lastInsertRowid } = db
+      .prepare(
+        'INSERT INTO chart_groups (chart_id, title, at, operator) SELECT ?, title, at, operator FROM chart_groups WHERE group_id = ?',
+      )
+      .run(to, group)
+    db.prepare(
+      'INSERT INTO chart_group_members (chart_id, entity_id, group_id) SELECT ?, entity_id, ? FROM chart_group_members WHERE chart_id = ? AND group_id = ?',
+    ).run(to, lastInsertRowid, from, group)
+  }
+}
+/** Takes away what is kept of a chart that is removed. */
+export function removeKept(db: WriteDb, chartId: number): void {
+  db.prepare(
+    'DELETE FROM chart_snapshot_states WHERE snapshot_id IN (SELECT snapshot_id FROM chart_snapshots WHERE chart_id = ?)',
+  ).run(chartId)
+  for (const table of [
+    'chart_snapshots',
+    'chart_layouts',
+    'chart_origins',
+    'chart_assumptions',
+    'chart_group_members',
+    'chart_groups',
+  ])
+    db.prepare(`DELETE FROM ${table} WHERE chart_id = ?`).run(chartId)
+}
