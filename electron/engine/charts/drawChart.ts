@@ -5,6 +5,7 @@ import { chartColours, type ChartColours, type ChartTheme } from '../../../share
 import { contentOf } from '../../../shared/model/chart/content.ts'
 import { framed } from '../../../shared/model/chart/layouts/frames.ts'
 import type { Point } from '../../../shared/model/chart/layouts/types.ts'
+import { baselines, placeLabels, type PlacedLabel } from '../../../shared/model/chart/labels/place.ts'
 import { arrowSize, captionTexts, lineShape } from '../../../shared/model/chart/lineShape.ts'
 import {
   type DrawnEdge,
@@ -14,7 +15,7 @@ import {
   undecidedSizes,
 } from '../../../shared/model/chart/scene.ts'
 import { type VisibleChart, visibleChart } from '../../../shared/model/chart/visible.ts'
-import { captionWidth, cutText, textWidth } from '../../../shared/model/chart/textWidth.ts'
+import { cutText, textWidth } from '../../../shared/model/chart/textWidth.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 import { isFiltered } from '../../../shared/model/chart/settings.ts'
 import { filterText } from '../../../shared/words/chartFilter.ts'
@@ -58,6 +59,8 @@ export interface ChartBody {
   readonly visible: VisibleChart
   readonly nodes: readonly DrawnNode[]
   readonly edges: readonly DrawnEdge[]
+  /** How many of the two have no room for their caption. */
+  readonly untold: { readonly nodes: number; readonly edges: number }
 }
 /** Nodes, lines and frames as the page shows them under the chart's own filters, sizes and labels. */
 export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): ChartBody {
@@ -71,7 +74,8 @@ export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): Ch
   )
   const nodes = [...scene.nodes.values()]
   const edges = [...scene.edges.values()]
-  const box = boundsOf(nodes, scene.frames)
+  const labels = placeLabels(scene, { scale: 1 })
+  const box = boundsOf(nodes, scene.frames, labels)
   const kinds = new Map(visible.edges.map(({ linkId, linkKind }) => [linkId, linkKind]))
   const dashOf = ({ linkIds: [first] }: DrawnEdge): string =>
     dashAttribute(kinds.get(first ?? 0) ?? '', theme)
@@ -81,6 +85,7 @@ export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): Ch
       ...scene.frames.map((frame) => drawFrame(frame, tokens)),
       ...drawEdges(edges, scene.nodes, tokens, dashOf),
       ...nodes.map((node) => drawNode(node, tokens)),
+      ...drawLabels(labels, tokens),
       '</g>',
     ].join('\n'),
     width: box.right - box.left,
@@ -88,6 +93,18 @@ export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): Ch
     visible,
     nodes,
     edges,
+    untold: untoldOf(nodes, edges, labels),
+  }
+}
+function untoldOf(
+  nodes: readonly DrawnNode[],
+  edges: readonly DrawnEdge[],
+  labels: readonly PlacedLabel[],
+): ChartBody['untold'] {
+  const told = new Set(labels.map(({ key }) => key))
+  return {
+    nodes: nodes.filter(({ key, label }) => label !== '' && !told.has(key)).length,
+    edges: edges.filter(({ key, caption }) => caption.length > 0 && !told.has(key)).length,
   }
 }
 
@@ -107,6 +124,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
       width: visible.edges.some((edge) => edge.amount !== null),
       sizes: chart.settings.sizeBy === 'amount' ? undecidedSizes(visible.nodes, chart.settings) : null,
       nameOnly: nodes.some((node) => node.nameOnly),
+      untold: body.untold,
     },
   )
   const width = Math.ceil(Math.max(body.width, 420) + 2 * margin)
@@ -139,39 +157,58 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
+interface Bounds {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
 function boundsOf(
   nodes: readonly DrawnNode[],
   frames: readonly DrawnFrame[],
-): { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number } {
+  labels: readonly PlacedLabel[],
+): Bounds {
   if (nodes.length === 0) return { left: 0, right: 0, top: 0, bottom: 0 }
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
-  for (const node of nodes) {
-    const radius = node.size / 2
-    const half = Math.max(
-      radius + 6,
-      Math.min(textWidth(node.label, 12), captionWidth) / 2,
-      Math.min(textWidth(node.sublabel, 10.5), captionWidth) / 2,
-    )
-    left = Math.min(left, node.x - half)
-    right = Math.max(right, node.x + half)
-    top = Math.min(top, node.y - radius - 6)
-    bottom = Math.max(bottom, node.y + radius + (node.sublabel === '' ? 20 : 34))
-  }
-  for (const frame of frames) {
-    left = Math.min(left, frame.left)
-    right = Math.max(right, frame.left + frame.width)
-    top = Math.min(top, frame.top)
-    bottom = Math.max(bottom, frame.top + frame.height)
-  }
-  return { left, right, top, bottom }
+  const parts: Bounds[] = [
+    ...nodes.map(({ x, y, size }) => {
+      const reach = size / 2 + 6
+      return { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach }
+    }),
+    ...frames.map(({ left, top, width, height }) => ({
+      left,
+      top,
+      right: left + width,
+      bottom: top + height,
+    })),
+    ...labels.map(({ box }) => box),
+  ]
+  return parts.reduce((all, part) => ({
+    left: Math.min(all.left, part.left),
+    right: Math.max(all.right, part.right),
+    top: Math.min(all.top, part.top),
+    bottom: Math.max(all.bottom, part.bottom),
+  }))
 }
 
-/** Behind everything, its title at the foot. */
-function drawFrame({ left, top, width, height, title, textSize }: DrawnFrame, tokens: ChartColours): string {
-  return [
-    `<rect x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" rx="10" fill="${tokens.surface}" stroke="${tokens.line}"/>`,
-    `<text x="${round(left + width / 2)}" y="${round(top + height - textSize * 0.7)}" font-size="${textSize}" font-weight="600" text-anchor="middle" fill="${tokens.ink}">${escapeXml(title)}</text>`,
-  ].join('')
+/** Behind everything. */
+function drawFrame({ left, top, width, height }: DrawnFrame, tokens: ChartColours): string {
+  return `<rect x="${round(left)}" y="${round(top)}" width="${round(width)}" height="${round(height)}" rx="10" fill="${tokens.surface}" stroke="${tokens.line}"/>`
+}
+
+/** Above everything: texts on a halo in the colour of what lies behind them. */
+function drawLabels(labels: readonly PlacedLabel[], tokens: ChartColours): readonly string[] {
+  return labels.map(({ lines, box, align, ground }) => {
+    const anchor = { centre: 'middle', left: 'start', right: 'end' }[align]
+    const x = align === 'left' ? box.left : align === 'right' ? box.right : (box.left + box.right) / 2
+    return `<g text-anchor="${anchor}" stroke="${tokens[ground]}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${baselines(
+      { lines, box },
+    )
+      .map(
+        ({ line, y }) =>
+          `<text x="${round(x)}" y="${round(y)}" font-size="${line.size}"${line.bold ? ' font-weight="600"' : ''} fill="${tokens[line.tone]}">${escapeXml(line.text)}</text>`,
+      )
+      .join('')}</g>`
+  })
 }
 
 function drawNode(node: DrawnNode, tokens: ChartColours): string {
@@ -189,17 +226,12 @@ function drawNode(node: DrawnNode, tokens: ChartColours): string {
       : `<circle r="${radius + extra}" fill="none" stroke="${colour}" stroke-width="2"/>`
   const shape = nodeShape(node.kind, radius, `fill="${fill}"${dashed}`, tokens)
   const iconScale = Math.round((radius * 1080) / 24) / 1000
-  const halo = `stroke="${tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"`
   return [
-    `<g transform="translate(${round(node.x)} ${round(node.y)})">`,
+    `<g transform="translate(${round(node.x)} ${round(node.y)})"><title>${escapeXml([node.label, node.sublabel].filter((line) => line !== '').join('\n'))}</title>`,
     node.noted ? outline(4, tokens.warn) : '',
     shape,
     node.inside === 0 ? '' : insideBadge(node, tokens),
     `<g transform="translate(${-12 * iconScale} ${-12 * iconScale}) scale(${iconScale})" stroke="${ink}" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g>`,
-    `<text y="${radius + 15}" text-anchor="middle" font-size="12"${node.kind === 'person' ? ' font-weight="600"' : ''} fill="${tokens.ink}" ${halo}>${escapeXml(cutText(node.label, 12, captionWidth))}</text>`,
-    node.sublabel === ''
-      ? ''
-      : `<text y="${radius + 29}" text-anchor="middle" font-size="10.5" fill="${tokens.ink3}" ${halo}>${escapeXml(cutText(node.sublabel, 10.5, captionWidth))}</text>`,
     '</g>',
   ].join('')
 }
@@ -209,35 +241,22 @@ function insideBadge({ inside, size }: DrawnNode, tokens: ChartColours): string 
   return `<g transform="translate(${place} ${-place})"><circle r="7.5" fill="${tokens.surface}" stroke="${tokens.ink2}" stroke-width="1.2"/><text y="3.4" text-anchor="middle" font-size="9.5" font-weight="600" fill="${tokens.ink}">${inside}</text></g>`
 }
 
-/** Lines first, then their words, so that no line crosses a label. */
 function drawEdges(
   edges: readonly DrawnEdge[],
   nodes: ReadonlyMap<string, DrawnNode>,
   tokens: ChartColours,
   dashOf: (edge: DrawnEdge) => string,
 ): readonly string[] {
-  const lines: string[] = []
-  const labels: string[] = []
-  for (const edge of edges) {
-    const from = nodes.get(edge.from)
-    const to = nodes.get(edge.to)
-    if (from === undefined || to === undefined) continue
+  return edges.flatMap((edge) => {
+    const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)]
+    if (from === undefined || to === undefined) return []
     const drawn = from === to ? drawLoop(from, edge, tokens) : drawLine(from, to, edge, tokens)
-    // The line is the first path; an arrow behind it stays whole.
-    lines.push(drawn.line.replace(' fill="none"', ` fill="none"${dashOf(edge)}`))
-    captionTexts(from, to, edge).forEach((text, index) => {
-      labels.push(
-        `<g transform="translate(${round(drawn.middle.x)} ${round(drawn.middle.y)}) rotate(${round(drawn.angle)})"><text text-anchor="middle" y="${-4 - 13 * (edge.caption.length - 1 - index)}" font-size="10.5" fill="${tokens.ink2}" stroke="${tokens.bg}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escapeXml(text)}</text></g>`,
-      )
-    })
-  }
-  return [...lines, ...labels]
-}
-
-interface Line {
-  readonly line: string
-  readonly middle: Point
-  readonly angle: number
+    const words = captionTexts(from, to, edge).join('\n')
+    return [
+      // What has no room for its words says them to a pointer. The line is the first path; an arrow behind it stays whole.
+      `<g>${words === '' ? '' : `<title>${escapeXml(words)}</title>`}${drawn.replace(' fill="none"', ` fill="none"${dashOf(edge)}`)}</g>`,
+    ]
+  })
 }
 
 function arrow(tip: Point, direction: Point, width: number, colour: string): string {
@@ -247,37 +266,27 @@ function arrow(tip: Point, direction: Point, width: number, colour: string): str
   return `<path d="M${round(tip.x)} ${round(tip.y)}L${round(back.x + nx * half)} ${round(back.y + ny * half)}L${round(back.x - nx * half)} ${round(back.y - ny * half)}z" fill="${colour}"/>`
 }
 
-function drawLine(from: DrawnNode, to: DrawnNode, edge: DrawnEdge, tokens: ChartColours): Line {
-  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
+function drawLine(from: DrawnNode, to: DrawnNode, edge: DrawnEdge, tokens: ChartColours): string {
   const shape = lineShape(from, to, edge)
-  if (shape === null) return { line: '', middle, angle: 0 }
+  if (shape === null) return ''
   const { start, end, way } = shape
   const head = arrowSize(edge.width).length - 1
   const [one, other] = [edge.back ? head : 0, edge.directed ? head : 0]
-  const angle = (Math.atan2(way.y, way.x) * 180) / Math.PI
-  return {
-    line: [
-      `<path d="M${round(start.x + way.x * one)} ${round(start.y + way.y * one)}L${round(end.x - way.x * other)} ${round(end.y - way.y * other)}" fill="none" stroke="${tokens.link}" stroke-width="${round(edge.width)}"/>`,
-      edge.directed ? arrow(end, way, edge.width, tokens.link) : '',
-      edge.back ? arrow(start, { x: -way.x, y: -way.y }, edge.width, tokens.link) : '',
-    ].join(''),
-    middle,
-    angle: angle > 90 || angle < -90 ? angle + 180 : angle,
-  }
+  return [
+    `<path d="M${round(start.x + way.x * one)} ${round(start.y + way.y * one)}L${round(end.x - way.x * other)} ${round(end.y - way.y * other)}" fill="none" stroke="${tokens.link}" stroke-width="${round(edge.width)}"/>`,
+    edge.directed ? arrow(end, way, edge.width, tokens.link) : '',
+    edge.back ? arrow(start, { x: -way.x, y: -way.y }, edge.width, tokens.link) : '',
+  ].join('')
 }
 
-function drawLoop(node: DrawnNode, { width, directed }: DrawnEdge, tokens: ChartColours): Line {
+function drawLoop(node: DrawnNode, { width, directed }: DrawnEdge, tokens: ChartColours): string {
   const reach = node.size / 2 + 26
   const { x, y } = node
   const side = node.size * 0.35
   const line = `<path d="M${round(x - side)} ${round(y - side)}C${round(x - reach)} ${round(y - reach - 12)} ${round(x + reach)} ${round(y - reach - 12)} ${round(x + side)} ${round(y - side)}" fill="none" stroke="${tokens.link}" stroke-width="${round(width)}"/>`
-  return {
-    line: directed
-      ? line + arrow({ x: x + side, y: y - side }, { x: -0.5, y: 0.87 }, width, tokens.link)
-      : line,
-    middle: { x, y: y - reach * 0.85 },
-    angle: 0,
-  }
+  return directed
+    ? line + arrow({ x: x + side, y: y - side }, { x: -0.5, y: 0.87 }, width, tokens.link)
+    : line
 }
 
 function drawLegend(
@@ -290,6 +299,7 @@ function drawLegend(
     /** How many sizes are undecided; null where size tells no sum. */
     readonly sizes: number | null
     readonly nameOnly: boolean
+    readonly untold: ChartBody['untold']
   },
 ): { readonly markup: string; readonly height: number } {
   const words = chartWords[look.language]
@@ -311,6 +321,9 @@ function drawLegend(
     ...(look.width ? [words.width] : []),
     ...(look.sizes === null ? [] : [words.sizes(look.sizes)]),
     ...(look.nameOnly ? [words.nameOnly] : []),
+    ...(look.untold.nodes + look.untold.edges > 0
+      ? [words.untold(look.untold.nodes, look.untold.edges)]
+      : []),
   ]) {
     const size = 14 + textWidth(text, 11)
     step(size)

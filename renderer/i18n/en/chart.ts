@@ -162,7 +162,7 @@ export const chart = {
   exportSvg: 'SVG drawing',
   exported: '{name} exported',
   legend: 'Legend',
-  legendWidth: 'Line width = amount',
+  legendWidth: 'Line width = largest amount between the two',
   legendSizes: 'Size = amount',
   legendUndecided: 'Sizes of {count} hold undecided rows',
   legendUndecidedHint:

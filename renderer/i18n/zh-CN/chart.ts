@@ -158,7 +158,7 @@ export const chart = {
   exportSvg: 'SVG 矢量图',
   exported: '已导出 {name}',
   legend: '图例',
-  legendWidth: '线宽 = 金额',
+  legendWidth: '线宽 = 两者间最大一项金额',
   legendSizes: '大小 = 金额',
   legendUndecided: '{count} 个的大小含未认定的行',
   legendUndecidedHint: '其金额为区间，按现计数额画；区间见“图中数据表”',

@@ -50,3 +50,7 @@ export function captionTexts(
     way === null ? text : `${way === 'forward' ? forward : back} ${text}`,
   )
 }
+/** How far above the middle of a node the line reaches that goes from it to itself. */
+export function loopHeight({ size }: Pick<DrawnNode, 'size'>): number {
+  return size * 0.47 + 30
+}

@@ -48,6 +48,8 @@ export interface DrawnEdge {
 export interface DrawnFrame {
   readonly key: string
   readonly title: string
+  /** Shorter ways to say it, the longest first, for a frame that is too narrow. */
+  readonly short?: readonly string[]
   /** Of the title, in pixels: large enough to be read when the whole chart is in sight. */
   readonly textSize: number
   readonly left: number
