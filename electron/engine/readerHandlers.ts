@@ -1,6 +1,7 @@
 /** The handlers of the questions that reading threads answer. Of the rooms only those stand here that have one, so that a thread starts quickly. */
 import { analysisHandlers } from './analysis/handlers.ts'
 import type { HandlerOf } from './core/context.ts'
+import { chartTimeHandlers } from './charts/timeHandlers.ts'
 import { entityHandlers } from './entities/handlers.ts'
 import { graphHandlers } from './graph/handlers.ts'
 import { identityHandlers } from './identity/handlers.ts'
@@ -16,5 +17,6 @@ export const readerHandlers: { readonly [N in LaneMethod]: HandlerOf<N> } = {
   ...searchHandlers,
   ...entityHandlers,
   ...graphHandlers,
+  ...chartTimeHandlers,
   ...identityHandlers,
 }

@@ -4,6 +4,7 @@ import { collisionRows } from './collision/collisionRows.ts'
 import { entityRows, linkRows, linksRows } from './entities/rowSources.ts'
 import { measureRows } from './law/measureRows.ts'
 import { batchRows } from './records/batchRows.ts'
+import { duringRows } from './records/during.ts'
 import type { RowSources } from './records/scope.ts'
 import { searchRows } from './search/searchRows.ts'
 
@@ -16,4 +17,5 @@ export const rowSources: RowSources = {
   finding: findingRows,
   search: searchRows,
   collision: collisionRows,
+  during: duringRows,
 }

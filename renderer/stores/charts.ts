@@ -81,6 +81,8 @@ export const useCharts = defineStore('charts', () => {
     nodeList: chart.nodeList,
     edgeList: chart.edgeList,
     visible: chart.visible,
+    during: chart.during,
+    readDuring: chart.readDuring,
     path: chart.path,
     loading: chart.loading,
     undecided: chart.undecided,

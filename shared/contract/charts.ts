@@ -22,6 +22,8 @@ import type { Minor } from '../model/minor.ts'
 import type { Doubts } from './doubts.ts'
 import type { EntitySummary, LinkSummary } from './entities.ts'
 import { scope } from './scope.ts'
+import { span } from './span.ts'
+import { chartTimeContract } from './chartTimes.ts'
 
 export interface ChartInfo {
   readonly chartId: number
@@ -112,9 +114,11 @@ export interface ChartSettings {
   readonly onlyWithAmount: boolean
   /** Whether what a filter took all dealings from goes too. */
   readonly dropIdle: boolean
-  /** Time brush over the links' first and last times; null = all. */
+  /** Time brush (`Span`): of every dealing only the rows within it are counted and drawn. Null, and none chosen: all. */
   readonly from: string | null
   readonly to: string | null
+  readonly hours: readonly number[]
+  readonly weekdays: readonly number[]
   /** Whether what somebody holds is drawn inside of them, and what of it is drawn open all the same: a holder, or one thing. */
   readonly foldBy: (typeof foldings)[number]
   readonly unfolded: readonly number[]
@@ -134,13 +138,16 @@ const settings = object({
   minAmount: optional(nullable(count)),
   onlyWithAmount: optional(flag),
   dropIdle: optional(flag),
-  from: optional(nullable(text)),
-  to: optional(nullable(text)),
+  from: optional(span.entries.from),
+  to: optional(span.entries.to),
+  hours: optional(span.entries.hours),
+  weekdays: optional(span.entries.weekdays),
   foldBy: optional(literal(foldings)),
   unfolded: optional(list(id)),
 })
 
 export const chartContract = {
+  ...chartTimeContract,
   /** All charts of the case with how many entities each shows. */
   'charts.list': query(nothing, returns<readonly ChartInfo[]>()),
   /** Charts that the case offers by itself, made of what its material has; none for an empty case. */
@@ -158,8 +165,8 @@ export const chartContract = {
   'charts.remove': command(object({ chartId: id }), returns<null>()),
   /** A whole chart: what stands on it with places, what links it, and how it is looked at. Errors: chart-not-found. */
   'chart.read': query(object({ chartId: id }), returns<Chart>()),
-  /** What nobody has decided about what the chart shows. It is asked for by itself, so that a chart is there before it is known. Errors: chart-not-found. */
-  'chart.undecided': query(object({ chartId: id }), returns<ChartUndecided>()),
+  /** What nobody has decided about what the chart shows, of rows in the span where one is given. It is asked for by itself, so that a chart is there before it is known. Errors: chart-not-found. */
+  'chart.undecided': query(object({ chartId: id, span: optional(span) }), returns<ChartUndecided>()),
   /** Holders of what stands on the chart, and what its people hold, that do not stand on it. Errors: chart-not-found. */
   'chart.holdings': query(object({ chartId: id }), returns<ChartHoldings>()),
   /** Puts entities on the chart and returns what came with them. */

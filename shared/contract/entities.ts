@@ -17,6 +17,7 @@ import type { Minor } from '../model/minor.ts'
 import type { Doubts } from './doubts.ts'
 import type { Provenance, RecordRow, RowStanding } from './records.ts'
 import type { Condition } from './scope.ts'
+import { span } from './span.ts'
 
 export interface EntitySummary {
   readonly entityId: number
@@ -287,6 +288,9 @@ export const entityContract = {
   ),
   /** Several links as one line, each row counted once. Links that are gone are left out. Errors: link-not-found when none is there. */
   'links.together': query(object({ linkIds: list(id) }), returns<LinksTogether>()),
-  /** What each of several lines adds up to, each row of a line counted once; a line is a list of links. */
-  'links.sums': query(object({ lines: list(list(id)) }), returns<readonly LinkSums[]>()),
+  /** What each of several lines adds up to, each row of a line counted once, of rows in the span where one is given; a line is a list of links. */
+  'links.sums': query(
+    object({ lines: list(list(id)), span: optional(span) }),
+    returns<readonly LinkSums[]>(),
+  ),
 } as const

@@ -3,13 +3,13 @@ import type { ChartSettings } from '../contract/charts.ts'
 import { nameIn, type Language } from '../language.ts'
 import { entityKinds, linkKinds } from '../model/define.ts'
 import { countText, moneyText } from '../model/numberText.ts'
+import { isAllTime } from '../model/time/span.ts'
+import { spanText } from './span.ts'
 
 const words = {
   'zh-CN': {
     amount: (sum: string) => `金额 ≥ ${sum}`,
     onlyWithAmount: '只看有金额的关系',
-    from: (day: string) => `自 ${day}`,
-    to: (day: string) => `至 ${day}`,
     kinds: (names: string) => `不看${names}`,
     more: (count: number) => `等 ${count} 类`,
     and: '、',
@@ -17,8 +17,6 @@ const words = {
   en: {
     amount: (sum: string) => `amount ≥ ${sum}`,
     onlyWithAmount: 'only with an amount',
-    from: (day: string) => `from ${day}`,
-    to: (day: string) => `to ${day}`,
     kinds: (names: string) => `without ${names}`,
     more: (count: number) => ` and others (${count})`,
     and: ', ',
@@ -51,8 +49,7 @@ export function filterText(settings: ChartSettings, language: Language): string 
   return [
     ...(settings.minAmount === null ? [] : [say.amount(exactAmount(settings.minAmount, language))]),
     ...(settings.onlyWithAmount ? [say.onlyWithAmount] : []),
-    ...(settings.from === null ? [] : [say.from(settings.from)]),
-    ...(settings.to === null ? [] : [say.to(settings.to)]),
+    ...(isAllTime(settings) ? [] : [spanText(settings, language)]),
     ...named(settings.hiddenKinds, entityKinds),
     ...named(settings.hiddenLinks, linkKinds),
   ].join(' · ')

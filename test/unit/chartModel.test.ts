@@ -6,6 +6,7 @@ import { layoutInput, placesOnChart } from '../../shared/model/chart/layouts/inp
 import { edgeWidth, nodeSize } from '../../shared/model/chart/look.ts'
 import { type ChartScene, sceneDifference, sceneOf } from '../../shared/model/chart/scene.ts'
 import { defaultSettings } from '../../shared/model/chart/settings.ts'
+import { linesByLink } from '../../shared/model/chart/during.ts'
 import { nodesWith, visibleChart } from '../../shared/model/chart/visible.ts'
 import type { ChartEdge, ChartNode, ChartSettings } from '../../shared/contract/index.ts'
 
@@ -89,11 +90,29 @@ describe('what a filter leaves on a chart', () => {
     expect(shown(nodes, edges, { hiddenLinks: ['uses'] }).nodes).toEqual([1, 2, 3])
     expect(shown(nodes, edges, { hiddenKinds: ['phone'] }).nodes).toEqual([1, 2, 3])
   })
-  test('the brush keeps links that overlap it, the last day included', () => {
-    expect(shown(nodes, edges, { from: '2022-03-09', to: '2022-03-09' }).edges).toEqual([10, 11, 12])
-    expect(shown(nodes, edges, { from: '2022-03-10', to: null }).edges).toEqual([])
-    expect(shown(nodes, edges, { from: null, to: '2022-02' }).edges).toEqual([])
-    expect(shown(nodes, edges, { from: null, to: '2022-03' }).edges).toEqual([10, 11, 12])
+  test('within a span a dealing is its rows inside: none, and it goes; who holds what stays as it is', () => {
+    const during = linesByLink([
+      { linkId: 10, count: 3, amount: 5_00, quantity: null, firstTime: '2022-03-02', lastTime: '2022-03-03' },
+    ])
+    const held = [...edges, edge(13, 1, 4, null, { linkKind: 'uses' })]
+    const settings = { ...defaultSettings, dropIdle: false, from: '2022-03-02', to: '2022-03-04' }
+    const visible = visibleChart(contentOf({ nodes, edges: held }), settings, undefined, during)
+    expect(visible.edges.map(({ parts, count, amount }) => [parts, count, amount])).toContainEqual([
+      [10],
+      3,
+      5_00,
+    ])
+    expect(visible.edges.flatMap(({ parts }) => parts)).not.toContain(11)
+    expect(visible.edges.flatMap(({ parts }) => parts)).toContain(13)
+    expect(visible.nodes.find(({ entityId }) => entityId === 1)?.amount).toBe(5_00)
+    expect(visible.nodes.find(({ entityId }) => entityId === 3)?.amount).toBe(0)
+    expect(visible.filteredEdges).toBeGreaterThan(0)
+    // What took place within is not known yet: nothing is drawn rather than the whole.
+    expect(
+      visibleChart(contentOf({ nodes, edges }), settings).edges.filter(
+        ({ linkKind }) => linkKind === 'transfer',
+      ),
+    ).toEqual([])
   })
   test('every visible edge has both its ends visible', () => {
     fc.assert(

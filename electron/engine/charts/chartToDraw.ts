@@ -1,14 +1,20 @@
 /** A chart as the page shows it, complete for a picture: with its settings, what is undecided, and the sums of folded lines. */
 import type { Chart } from '../../../shared/contract/charts.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
+import { type LinesDuring, linesByLink } from '../../../shared/model/chart/during.ts'
 import { type LineSums, partsKey, visibleChart } from '../../../shared/model/chart/visible.ts'
+import { isAllTime } from '../../../shared/model/time/span.ts'
 import { sumsTogether } from '../entities/linksTogether.ts'
 import type { Db } from '../store/db.ts'
 import { chartRow, wholeChart } from './chartRows.ts'
 import { readSettings } from './settings.ts'
+import { timeRows } from './timeRows.ts'
+import { linesDuring } from './timeSums.ts'
 import { withUndecided } from './undecided.ts'
 
 export interface ChartToDraw extends Chart {
+  /** Of its dealings, within the span of the settings; left out where that leaves nothing out. */
+  readonly during?: LinesDuring
   /** Of the folded lines whose parts may rest on the same rows; none where nothing is folded. */
   readonly sums?: LineSums
 }
@@ -16,9 +22,22 @@ export interface ChartToDraw extends Chart {
 export function chartToDraw(db: Db, chartId: number): ChartToDraw {
   const { name, settings: stored } = chartRow(db, chartId)
   const settings = readSettings(stored)
-  const chart: Chart = { ...withUndecided(db, wholeChart(db, chartId)), name, settings }
-  const open = visibleChart(contentOf(chart), settings).edges.filter(({ atMost }) => atMost === true)
+  const during = isAllTime(settings)
+    ? {}
+    : { during: linesByLink(linesDuring(timeRows(db, chartId), settings).lines) }
+  const chart: ChartToDraw = {
+    ...withUndecided(db, wholeChart(db, chartId), settings),
+    name,
+    settings,
+    ...during,
+  }
+  const open = visibleChart(contentOf(chart), settings, undefined, chart.during).edges.filter(
+    ({ atMost }) => atMost === true,
+  )
   return open.length === 0
     ? chart
-    : { ...chart, sums: new Map(open.map((line) => [partsKey(line), sumsTogether(db, line.parts)])) }
+    : {
+        ...chart,
+        sums: new Map(open.map((line) => [partsKey(line), sumsTogether(db, line.parts, settings)])),
+      }
 }

@@ -65,7 +65,7 @@ export interface ChartBody {
 /** Nodes, lines and frames as the page shows them under the chart's own filters, sizes and labels. */
 export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): ChartBody {
   const tokens = chartColours[theme]
-  const visible = visibleChart(contentOf(chart), chart.settings, chart.sums)
+  const visible = visibleChart(contentOf(chart), chart.settings, chart.sums, chart.during)
   const scene = framed(
     sceneOf(visible, chart.settings, (bundle) => bundleCaption(bundle, chart.settings.edgeLabels, language)),
     visible,

@@ -19,9 +19,11 @@ import { rowsStandingFor } from './shownNodes.ts'
 import { defaultSettings } from '../../../shared/model/chart/settings.ts'
 import { readyCharts } from './readyCharts.ts'
 import { mergeSettings, readSettings } from './settings.ts'
+import { chartTimeHandlers } from './timeHandlers.ts'
 import { undecidedOnChart } from './undecided.ts'
 
 export const chartHandlers = {
+  ...chartTimeHandlers,
   'charts.list': ({ db }) => listCharts(db),
   'charts.ready': ({ db }) => readyCharts(db),
   'charts.create': (context, { name, entityIds, settings }) => {
@@ -203,8 +205,8 @@ export const chartHandlers = {
     chartRow(db, chartId)
     return holdingsOf(db, chartId)
   },
-  'chart.undecided': ({ db }, { chartId }) => {
+  'chart.undecided': ({ db }, { chartId, span }) => {
     chartRow(db, chartId)
-    return undecidedOnChart(db, chartId)
+    return undecidedOnChart(db, chartId, span)
   },
 } satisfies HandlersFor<typeof chartContract>

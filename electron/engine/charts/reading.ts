@@ -2,6 +2,7 @@
 import { contentOf } from '../../../shared/model/chart/content.ts'
 import type { ChartReading } from '../../../shared/model/chart/reading.ts'
 import { partsKey, visibleChart } from '../../../shared/model/chart/visible.ts'
+import { allTime } from '../../../shared/model/time/span.ts'
 import { importsOfLinks } from '../entities/linkImports.ts'
 import { sumsTogether } from '../entities/linksTogether.ts'
 import { hasMerges } from '../records/seenAs.ts'
@@ -29,7 +30,10 @@ export function readingOf(db: Db, chartId: number, counted: boolean): ChartReadi
           chart.edges.map(({ linkId }) => linkId),
         )
   const open = counted
-    ? visibleChart(contentOf(chart), settings).edges.filter(({ atMost }) => atMost === true)
+    ? // A reading holds the lines of the whole time, whatever part of it is looked at.
+      visibleChart(contentOf(chart), { ...settings, ...allTime }).edges.filter(
+        ({ atMost }) => atMost === true,
+      )
     : []
   return {
     settings,

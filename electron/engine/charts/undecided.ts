@@ -1,27 +1,29 @@
 /** What nobody has decided about what stands on a chart. */
 import type { ChartContent, ChartUndecided } from '../../../shared/contract/charts.ts'
+import type { Span } from '../../../shared/contract/span.ts'
 import { undecidedParts } from '../../../shared/model/chart/undecided.ts'
-import { doubtfulLinks } from '../entities/doubtfulLinks.ts'
+import { doubtfulDuring } from '../entities/doubtfulLinks.ts'
+import { allTime } from '../../../shared/model/time/span.ts'
 import { mentionsOf } from '../entities/namesakes.ts'
 import type { Db } from '../store/db.ts'
 import { shownNodesSql } from './shownNodes.ts'
 
-/** Errors: none; a chart that is not there has nothing on it. */
-export function undecidedOnChart(db: Db, chartId: number): ChartUndecided {
+/** Of rows in the span only. Errors: none; a chart that is not there has nothing on it. */
+export function undecidedOnChart(db: Db, chartId: number, span: Span = allTime): ChartUndecided {
   const shown = new Set(
     db
       .prepare<[object], number>(`SELECT entity_id FROM (${shownNodesSql(db)})`)
       .pluck()
       .all({ chartId }),
   )
-  const links = [...doubtfulLinks(db)].flatMap(([linkId, { fromId, toId, doubts }]) =>
+  const links = [...doubtfulDuring(db, span)].flatMap(([linkId, { fromId, toId, doubts }]) =>
     shown.has(fromId) && shown.has(toId) ? [{ linkId, doubts }] : [],
   )
   return { links, mentions: mentionsOf(db, shown) }
 }
 /** The chart with what is undecided at its lines and nodes. */
-export function withUndecided(db: Db, content: ChartContent): ChartContent {
-  const doubtful = doubtfulLinks(db)
+export function withUndecided(db: Db, content: ChartContent, span: Span = allTime): ChartContent {
+  const doubtful = doubtfulDuring(db, span)
   if (doubtful.size === 0) return content
   const nodeOf = new Map(content.nodes.map((node) => [node.entityId, node]))
   const told = undecidedParts(

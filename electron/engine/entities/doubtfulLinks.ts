@@ -3,15 +3,27 @@ import type { Doubts } from '../../../shared/contract/doubts.ts'
 import type { LinkSummary, LinkWithEnds } from '../../../shared/contract/entities.ts'
 import { DoubtSum, joinedDoubts } from '../../../shared/model/doubts.ts'
 import { minorOf } from '../../../shared/model/minor.ts'
+import type { Span } from '../../../shared/contract/span.ts'
+import { allTime, isAllTime } from '../../../shared/model/time/span.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { highestOf } from '../records/conflicts.ts'
 import { doubtsOfKind, idsOf, undecidedResult } from '../records/doubts.ts'
 import { currencyColumn, netColumn, tookEffectCondition } from '../records/evidence.ts'
-import { oncePerState } from '../records/keptPerState.ts'
+import { factsState } from '../records/factsVersion.ts'
+import { keptValues, oncePerState } from '../records/keptPerState.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
 import type { Db } from '../store/db.ts'
-import { countsForRule, isStanding, type KindRule, linkIdOf, rowLinks, ruleId, rulesOf } from './linkRows.ts'
+import {
+  countsForRule,
+  duringOfRule,
+  isStanding,
+  type KindRule,
+  linkIdOf,
+  rowLinks,
+  ruleId,
+  rulesOf,
+} from './linkRows.ts'
 
 export interface DoubtfulLink {
   readonly linkKind: string
@@ -41,9 +53,18 @@ type Row = [
  * Every link in doubt by its id, made once per state of the facts. Cost: rows in doubt are looked up one by one; rows of unknown result are summed in one walk over their table, which
  * is made only where the import remarked one, or an edit made one.
  */
-export const doubtfulLinks: (db: Db) => ReadonlyMap<number, DoubtfulLink> = oncePerState(readDoubtfulLinks)
+export const doubtfulLinks: (db: Db) => ReadonlyMap<number, DoubtfulLink> = oncePerState((db) =>
+  readDoubtfulLinks(db, allTime),
+)
+const keptDuring = keptValues<ReadonlyMap<number, DoubtfulLink>>(4)
+/** The same of rows within a span: what is undecided about them. Who holds what is no figure, and without a span. */
+export function doubtfulDuring(db: Db, span: Span): ReadonlyMap<number, DoubtfulLink> {
+  return isAllTime(span)
+    ? doubtfulLinks(db)
+    : keptDuring.of(db, JSON.stringify(span), factsState(db), () => readDoubtfulLinks(db, span))
+}
 
-function readDoubtfulLinks(db: Db): ReadonlyMap<number, DoubtfulLink> {
+function readDoubtfulLinks(db: Db, span: Span): ReadonlyMap<number, DoubtfulLink> {
   const seen = new Map(
     db.prepare<[], [number, number]>('SELECT entity_id, resolved_id FROM entity_merges').raw().all(),
   )
@@ -61,6 +82,7 @@ function readDoubtfulLinks(db: Db): ReadonlyMap<number, DoubtfulLink> {
     addDoubts(
       db,
       entry,
+      span,
       (from, to, directed) => {
         const [fromId, toId] = [from, to].map((id) => seen.get(Number(id)) ?? Number(id)) as [number, number]
         // Without a direction the lower number stands first.
@@ -83,11 +105,13 @@ function readDoubtfulLinks(db: Db): ReadonlyMap<number, DoubtfulLink> {
 function addDoubts(
   db: Db,
   entry: KindRule,
+  span: Span,
   endsOf: (from: bigint, to: bigint, directed: bigint) => Ends,
   into: (ends: Ends) => DoubtSum,
 ): void {
   const { kind, rule } = entry
   const { joins, fromId, toId, directed, linked } = rowLinks(entry)
+  const { where: during, params } = duringOfRule(rule, span)
   const unknown = undecidedResult(kind, 'r')
   const value = rule.amount === undefined ? 'NULL' : netColumn(kind, rule.amount, 'r')
   const currency = currencyColumn(kind, 'r')
@@ -95,12 +119,12 @@ function addDoubts(
   if (unknown !== null && mayBeUnknown(db, kind.id, kind.resultField ?? ''))
     for (const [from, to, way, money, count, total] of exactly((sum) =>
       db
-        .prepare<[], [bigint, bigint, bigint, string, bigint, string | null]>(
-          `SELECT ${fromId}, ${toId}, ${directed}, ${currency}, COUNT(*), ${sum(value)} FROM ${recordTable(kind.id)} r NOT INDEXED ${joins} WHERE ${unknown} AND ${linked} AND ${counts} GROUP BY 1, 2, 3, 4`,
+        .prepare<[object], [bigint, bigint, bigint, string, bigint, string | null]>(
+          `SELECT ${fromId}, ${toId}, ${directed}, ${currency}, COUNT(*), ${sum(value)} FROM ${recordTable(kind.id)} r NOT INDEXED ${joins} WHERE ${unknown} AND ${linked} AND ${counts} AND ${during} GROUP BY 1, 2, 3, 4`,
         )
         .safeIntegers(true)
         .raw()
-        .all(),
+        .all(params),
     ))
       into(endsOf(from, to, way)).add(
         'unknown-result',
@@ -111,13 +135,13 @@ function addDoubts(
   if (rows.length === 0 && conflicts.length === 0) return
   const found = Map.groupBy(
     db
-      .prepare<[string], Row>(
+      .prepare<[object], Row>(
         `SELECT r.record_id, ${fromId}, ${toId}, ${directed}, ${currency}, ${value}, ${unknown ?? '0'}, (${counts}), (${tookEffectCondition(kind, 'r')}) FROM ${recordTable(kind.id)} r ${joins}
-        WHERE r.record_id IN (SELECT value FROM json_each(?)) AND ${linked}`,
+        WHERE r.record_id IN (SELECT value FROM json_each(@doubtful)) AND ${linked} AND ${during}`,
       )
       .safeIntegers(true)
       .raw()
-      .all(JSON.stringify(idsOf(rows, conflicts))),
+      .all({ ...params, doubtful: JSON.stringify(idsOf(rows, conflicts)) }),
     ([recordId]) => Number(recordId),
   )
   const gone = new Set<number>()

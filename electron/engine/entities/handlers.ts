@@ -29,5 +29,5 @@ export const entityHandlers = {
   'links.list': ({ db }, question) => listLinks(db, question),
   'links.read': ({ db }, { linkId }) => linkDetail(db, linkId),
   'links.together': ({ db }, { linkIds }) => linksTogether(db, linkIds),
-  'links.sums': ({ db }, { lines }) => lines.map((linkIds) => sumsTogether(db, linkIds)),
+  'links.sums': ({ db }, { lines, span }) => lines.map((linkIds) => sumsTogether(db, linkIds, span)),
 } satisfies HandlersFor<typeof entityContract>

@@ -1,6 +1,8 @@
 /** Links are sums over rows, made by the rules of the record kinds. This file alone says which rows a link is made of. */
 import { linkKinds, type LinkKind, type LinkRule, type RecordKind } from '../../../shared/model/define.ts'
 import { othersOf, othersText, yuan } from '../../../shared/model/currency.ts'
+import type { Span } from '../../../shared/contract/span.ts'
+import { isAllTime } from '../../../shared/model/time/span.ts'
 import { hash53 } from '../../../shared/model/entityId.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import type { Steps } from '../store/steps.ts'
@@ -15,6 +17,7 @@ import {
   roleOf,
   yuanColumn,
 } from '../records/evidence.ts'
+import { type SpanTest, spanSql } from '../records/during.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { halvesOf, isOverflow, wholeOf } from '../store/exactSum.ts'
@@ -61,6 +64,11 @@ export function isStanding(rule: LinkRule): boolean {
 /** SQL: the row counts for the rule. */
 export function countsForRule({ kind, rule }: KindRule, alias: string): string {
   return `${isStanding(rule) ? `${alias}.duplicate_of IS NULL` : countedCondition(kind, alias)} AND ${whereOf(rule, alias)}`
+}
+/** SQL that is true for rows of a rule within a span, and its parameters; a rule that tells no time has none. */
+export function duringOfRule(rule: LinkRule, span: Span): SpanTest {
+  if (isAllTime(span)) return { where: '1', params: {} }
+  return rule.time === undefined ? { where: '0', params: {} } : spanSql(columnOf('r', rule.time), span)
 }
 function whereOf(rule: LinkRule, alias: string): string {
   const conditions = [

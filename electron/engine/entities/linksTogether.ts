@@ -2,6 +2,8 @@
 import type { LinkSums, LinksTogether } from '../../../shared/contract/entities.ts'
 import { type CurrencySum, sumsByCurrency, toldSums, yuan } from '../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
+import type { Span } from '../../../shared/contract/span.ts'
+import { allTime } from '../../../shared/model/time/span.ts'
 import { joinedDoubts } from '../../../shared/model/doubts.ts'
 import { type Minor, minorOf } from '../../../shared/model/minor.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
@@ -13,7 +15,15 @@ import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { readLinks, withEnds } from './entityRows.ts'
 import type { FactScope } from './factScopes.ts'
-import { countsForRule, type KindRule, ruleId, rulesOf, rowsOfLink } from './linkRows.ts'
+import {
+  countsForRule,
+  duringOfRule,
+  isStanding,
+  type KindRule,
+  ruleId,
+  rulesOf,
+  rowsOfLink,
+} from './linkRows.ts'
 
 /** Links made by one rule, all with a direction or all without, as pairs of the entities that rows name. */
 interface RulePairs extends KindRule {
@@ -78,10 +88,14 @@ type Line = [
   first: string | null,
   last: string | null,
 ]
-/** What several links add up to, each row of a table counted once however many of them it gives. Cost: walks the rows of the links. */
+/**
+ * What several links add up to, each row of a table counted once however many of them it gives; of dealings only rows in the span, who holds what is asked
+ * whatever the time. Cost: walks the rows of the links.
+ */
 export function sumsTogether(
   db: Db,
   linkIds: readonly number[],
+  span: Span = allTime,
   model: readonly RecordKind[] = recordKinds,
 ): LinkSums {
   const groups = Map.groupBy(pairsByRule(db, linkIds, model), ({ kind }) => kind)
@@ -89,13 +103,14 @@ export function sumsTogether(
     const parts = entries.map((entry, index) => {
       const { from, params } = rowsOfPairs(entry, index)
       const { amount, quantity, time } = entry.rule
+      const during = duringOfRule(entry.rule, isStanding(entry.rule) ? allTime : span)
       const value = (field: string | undefined, sql: (name: string) => string): string =>
         field === undefined ? 'NULL' : sql(field)
       return {
-        params,
+        params: { ...params, ...during.params },
         sql: `SELECT r.record_id, ${currencyColumn(kind, 'r')} AS currency, ${value(amount, (name) => netColumn(kind, name, 'r'))} AS amount,
           ${value(quantity, (name) => columnOf('r', name))} AS quantity, ${value(time, (name) => columnOf('r', name))} AS time
-          FROM ${from} AND ${countsForRule(entry, 'r')}`,
+          FROM ${from} AND ${countsForRule(entry, 'r')} AND ${during.where}`,
       }
     })
     const params = Object.assign({}, ...parts.map((part) => part.params)) as FactScope['params']
@@ -151,7 +166,7 @@ export function linksTogether(
   return {
     linkKind: first.linkKind,
     directed: first.directed,
-    ...sumsTogether(db, linkIds, model),
+    ...sumsTogether(db, linkIds, allTime, model),
     ...(doubts === undefined ? {} : { doubts }),
     parts,
     recordKinds: togetherScopes(db, linkIds, model).map(({ kind, where, params }) => ({

@@ -1,9 +1,13 @@
 /** Paths between two entities over the links of the case or of one chart. */
 import type { PathResult } from '../../../shared/contract/graph.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
+import { linesByLink } from '../../../shared/model/chart/during.ts'
+import { isAllTime } from '../../../shared/model/time/span.ts'
 import { visibleChart } from '../../../shared/model/chart/visible.ts'
 import { chartRow, wholeChart } from '../charts/chartRows.ts'
 import { readSettings } from '../charts/settings.ts'
+import { timeRows } from '../charts/timeRows.ts'
+import { linesDuring } from '../charts/timeSums.ts'
 import type { Db } from '../store/db.ts'
 import { readEntities, readEntity, readLinks } from '../entities/entityRows.ts'
 import { type LinkGraph, linkGraph } from './linkGraph.ts'
@@ -62,7 +66,10 @@ function shownOn(
 ): { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number> } {
   // What is drawn inside of somebody stands on the chart all the same, and so do the links within.
   const settings = { ...readSettings(chartRow(db, chartId).settings), foldBy: 'none' as const }
-  const visible = visibleChart(contentOf(wholeChart(db, chartId)), settings)
+  const during = isAllTime(settings)
+    ? undefined
+    : linesByLink(linesDuring(timeRows(db, chartId), settings).lines)
+  const visible = visibleChart(contentOf(wholeChart(db, chartId)), settings, undefined, during)
   return {
     nodes: new Set(visible.nodes.map(({ entityId }) => entityId)),
     edges: new Set(visible.edges.flatMap(({ parts }) => parts)),

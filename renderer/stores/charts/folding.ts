@@ -3,10 +3,10 @@ import { shallowRef } from 'vue'
 import type { ChartDelta, ChartHoldings } from '../../../shared/contract/index.ts'
 import { partsKey } from '../../../shared/model/chart/visible.ts'
 import { caseApi as api } from '../caseBound.ts'
-import type { OpenChart } from './openChart.ts'
+import { type OpenChart, plainSpan } from './openChart.ts'
 
 export function createFolding(
-  { chartId, content, visible, lineSums, settings, saveSettings }: OpenChart,
+  { chartId, content, during, visible, lineSums, settings, saveSettings }: OpenChart,
   add: (entityIds: readonly number[]) => Promise<ChartDelta | null>,
 ) {
   /** What folding would need and does not stand on the open chart; null until it is known. */
@@ -22,11 +22,14 @@ export function createFolding(
   }
   /** Counts the rows of folded lines whose parts may rest on the same ones; until then such a line says "at most". */
   async function readLineSums(): Promise<void> {
-    const before = content.value
+    const [before, span] = [content.value, during.value]
     const lines = visible.value.edges.filter(({ atMost }) => atMost === true)
     if (lines.length === 0) return
-    const sums = await api.call('links.sums', { lines: lines.map(({ parts }) => [...parts]) })
-    if (content.value !== before) return
+    const sums = await api.call('links.sums', {
+      lines: lines.map(({ parts }) => [...parts]),
+      ...(span === null ? {} : { span: plainSpan(span.span) }),
+    })
+    if (content.value !== before || during.value !== span) return
     lineSums.value = new Map([
       ...lineSums.value,
       ...lines.flatMap((line, index) => {

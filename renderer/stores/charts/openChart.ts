@@ -6,11 +6,14 @@ import type {
   ChartUndecided,
   Input,
   PathResult,
+  Span,
 } from '../../../shared/contract/index.ts'
 import { type ChartMaps, contentOf, emptyChart } from '../../../shared/model/chart/content.ts'
+import { type LinesDuring, linesByLink } from '../../../shared/model/chart/during.ts'
 import { noFolding } from '../../../shared/model/chart/fold.ts'
 import { undecidedParts } from '../../../shared/model/chart/undecided.ts'
 import { type LineSums, visibleChart, type VisibleChart } from '../../../shared/model/chart/visible.ts'
+import { allTime, isAllTime } from '../../../shared/model/time/span.ts'
 import { caseApi as api } from '../caseBound.ts'
 import { createViewWriter, sendViews } from '../viewWriter.ts'
 
@@ -40,13 +43,32 @@ function withDoubts(content: ChartMaps, undecided: ChartUndecided | null): Chart
 
 /** The same without the page's proxies, which cross no port. */
 export function plainSettings(change: Partial<ChartSettings>): Input<'chart.settings'>['settings'] {
-  const { hiddenKinds, hiddenLinks, unfolded, ...rest } = change
+  const { hiddenKinds, hiddenLinks, unfolded, hours, weekdays, ...rest } = change
   return {
     ...rest,
     ...(hiddenKinds === undefined ? {} : { hiddenKinds: [...hiddenKinds] }),
     ...(hiddenLinks === undefined ? {} : { hiddenLinks: [...hiddenLinks] }),
     ...(unfolded === undefined ? {} : { unfolded: [...unfolded] }),
+    ...(hours === undefined ? {} : { hours: [...hours] }),
+    ...(weekdays === undefined ? {} : { weekdays: [...weekdays] }),
   }
+}
+
+/** What is shown of a span, and of which. */
+export interface DuringShown {
+  readonly span: Span
+  readonly lines: LinesDuring
+  readonly undated: number
+  readonly daysOnly: number
+}
+/** A span without the page's proxies. */
+export function plainSpan({ from, to, hours, weekdays }: Span): Input<'chart.during'>['span'] {
+  return { from, to, hours: [...hours], weekdays: [...weekdays] }
+}
+async function askDuring(chartId: number, given: Span): Promise<DuringShown> {
+  const span = plainSpan(given)
+  const { lines, ...rest } = await api.call('chart.during', { chartId, span })
+  return { span, lines: linesByLink(lines), ...rest }
 }
 
 export type OpenChart = ReturnType<typeof createOpenChart>
@@ -63,13 +85,24 @@ export function createOpenChart(fail: (error: unknown) => void) {
   /** Sums of folded lines whose parts may rest on the same rows, each row counted once. */
   const lineSums = shallowRef<LineSums>(new Map())
 
+  /** The dealings within the span of the settings; null while there is none, or it is not known yet. */
+  const during = shallowRef<DuringShown | null>(null)
+
   const nodes = computed(() => content.value.nodes)
   const nodeList = computed(() => [...content.value.nodes.values()])
   const edgeList = computed(() => [...content.value.edges.values()])
   /** The chart with what is undecided at its lines and nodes. */
   const told = computed(() => withDoubts(content.value, undecided.value))
   const visible = computed(() =>
-    settings.value === null ? nothing : visibleChart(told.value, settings.value, lineSums.value),
+    settings.value === null
+      ? nothing
+      : // Cut by the span whose rows are known, so that a filter never stands over sums of another.
+        visibleChart(
+          told.value,
+          { ...settings.value, ...(during.value?.span ?? allTime) },
+          lineSums.value,
+          during.value?.lines,
+        ),
   )
   const views = createViewWriter<Partial<ChartSettings>>(
     (id, change) => api.call('chart.settings', { chartId: id, settings: plainSettings(change) }),
@@ -93,7 +126,11 @@ export function createOpenChart(fail: (error: unknown) => void) {
     loading.value = true
     try {
       await sendViews()
-      take(await api.call('chart.read', { chartId: id }))
+      const chart = await api.call('chart.read', { chartId: id })
+      // Both at once: a chart is never shown with sums of the whole time under a filter that names a part of it.
+      const found = isAllTime(chart.settings) ? null : await askDuring(id, chart.settings)
+      take(chart)
+      during.value = found
     } finally {
       loading.value = false
     }
@@ -105,14 +142,34 @@ export function createOpenChart(fail: (error: unknown) => void) {
     content.value = emptyChart
     undecided.value = null
     lineSums.value = new Map()
+    during.value = null
     path.value = null
+  }
+  let asked = 0
+  /** Asks for the dealings within the span: after it, or what stands on the chart, has changed. Only the newest answer is taken. */
+  async function readDuring(): Promise<void> {
+    const [shown, current, ask] = [chartId.value, settings.value, ++asked]
+    if (shown === null || current === null || isAllTime(current)) {
+      if (during.value !== null) lineSums.value = new Map()
+      during.value = null
+      return
+    }
+    const found = await askDuring(shown, current)
+    if (ask !== asked || chartId.value !== shown) return
+    lineSums.value = new Map()
+    during.value = found
   }
   let asking = 0
   /** Asks what is undecided about the open chart: by itself, so that a chart never waits for it. */
   async function readUndecided(): Promise<void> {
     const [shown, ask] = [chartId.value, ++asking]
     if (shown === null) return
-    const found = await api.call('chart.undecided', { chartId: shown })
+    // Of the rows whose sums are shown.
+    const span = during.value?.span
+    const found = await api.call('chart.undecided', {
+      chartId: shown,
+      ...(span === undefined ? {} : { span: plainSpan(span) }),
+    })
     if (ask === asking && chartId.value === shown) undecided.value = found
   }
   /** Shown at once, kept a little later. In a case that is open read-only it holds as long as the chart is open. */
@@ -131,6 +188,8 @@ export function createOpenChart(fail: (error: unknown) => void) {
     loading,
     undecided,
     lineSums,
+    during,
+    readDuring,
     nodes,
     nodeList,
     edgeList,

@@ -1,6 +1,7 @@
 /** Every sort of scope. A new one is its file here, its line in this list, and what it means in `engine/rowSources.ts`. */
 import { batchRows } from './batch.ts'
 import { collisionRows } from './collision.ts'
+import { duringRows } from './during.ts'
 import { entityRows } from './entity.ts'
 import { findingRows } from './finding.ts'
 import { linkRows } from './link.ts'
@@ -17,4 +18,5 @@ export const scopeSorts = [
   findingRows,
   searchRows,
   collisionRows,
+  duringRows,
 ] as const

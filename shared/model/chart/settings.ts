@@ -1,5 +1,6 @@
 /** How a chart is shown: its settings, and which of them are a filter. */
 import type { ChartSettings } from '../../contract/charts.ts'
+import { isAllTime } from '../time/span.ts'
 
 /** What a chart can be laid out by, what sizes its nodes, what stands on its lines. The menus offer them in this order. */
 export const chartLayouts = [
@@ -31,6 +32,8 @@ export const noFilter = {
   onlyWithAmount: false,
   from: null,
   to: null,
+  hours: [],
+  weekdays: [],
 } as const satisfies Partial<ChartSettings>
 
 export const defaultSettings: ChartSettings = {
@@ -49,7 +52,6 @@ export function isFiltered(settings: ChartSettings): boolean {
     settings.hiddenLinks.length > 0 ||
     settings.minAmount !== null ||
     settings.onlyWithAmount ||
-    settings.from !== null ||
-    settings.to !== null
+    !isAllTime(settings)
   )
 }

@@ -3,9 +3,9 @@ import type { ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.
 import { type CurrencySum, sumsByCurrency, toldSums, yuan } from '../currency.ts'
 import { joinedDoubts } from '../doubts.ts'
 import { addMinor, type Minor } from '../minor.ts'
-import { notBefore } from '../times.ts'
+import { isAllTime } from '../time/span.ts'
 import type { ChartMaps } from './content.ts'
-import { linkKinds, type LinkKind } from '../define.ts'
+import { edgeDuring, isDealing, type LinesDuring } from './during.ts'
 import { type Folding, foldingOf } from './fold.ts'
 import { isFiltered } from './settings.ts'
 import { mayShareRows } from './sharedRows.ts'
@@ -39,17 +39,8 @@ export interface VisibleChart {
 }
 
 function passes(edge: ChartEdge, settings: ChartSettings): boolean {
-  if (settings.hiddenLinks.includes(edge.linkKind)) return false
-  if (settings.from !== null && edge.lastTime !== null && !notBefore(edge.lastTime, settings.from))
-    return false
-  // The brush ends with its last day: '2022-03' keeps everything that begins with it.
-  if (
-    settings.to !== null &&
-    edge.firstTime !== null &&
-    edge.firstTime.slice(0, settings.to.length) > settings.to
-  )
-    return false
-  return true
+  // Nothing took place within the span: `edgeDuring` counted no row.
+  return !settings.hiddenLinks.includes(edge.linkKind) && edge.count > 0
 }
 /** What is asked of a sum holds for the line as it is drawn, not for each of its parts. */
 function isLarge(edge: ChartEdge, settings: ChartSettings): boolean {
@@ -60,13 +51,16 @@ function isLarge(edge: ChartEdge, settings: ChartSettings): boolean {
 
 /**
  * What of a chart is drawn under its filters. A node goes when it is hidden by hand or its kind is filtered away; with `dropIdle` also when it had links and a filter
- * took every one of them or all its dealings. A node that never had a link on the chart stays.
+ * took every one of them or all its dealings. A node that never had a link on the chart stays. `during`: the dealings within the span of the settings; while it is
+ * not known, none is drawn.
  */
 export function visibleChart(
   chart: ChartMaps,
   settings: ChartSettings,
   sums: LineSums = new Map(),
+  during: LinesDuring = new Map(),
 ): VisibleChart {
+  const isCut = !isAllTime(settings)
   const standing = new Map<number, ChartNode>()
   let hiddenByHand = 0
   for (const node of chart.nodes.values()) {
@@ -76,7 +70,12 @@ export function visibleChart(
   const among: ChartEdge[] = []
   for (const edge of chart.edges.values())
     if (standing.has(edge.fromId) && standing.has(edge.toId)) among.push(edge)
+  // Who is drawn inside of whom does not hang on the time that is looked at.
   const folding = foldingOf(settings, standing.values(), among)
+  if (isCut) {
+    for (const [place, edge] of among.entries()) among[place] = edgeDuring(edge, during)
+    sumAgain(standing, among)
+  }
   const folded = foldedEdges(among, folding)
   const candidates = foldedNodes(standing, folded, folding, sums)
   for (const [entityId, { kind }] of candidates)
@@ -105,17 +104,23 @@ export function visibleChart(
 
 const endsOf = (edges: readonly ChartEdge[]): Set<number> =>
   new Set(edges.flatMap(({ fromId, toId }) => [fromId, toId]))
-const lasting: ReadonlySet<string> = new Set(
-  (linkKinds as readonly LinkKind[]).flatMap(({ id, standing }) => (standing === true ? [id] : [])),
-)
-/** Whether the line says that something took place, and not only that two things belong together. */
-function isDealing({ linkKind }: ChartEdge): boolean {
-  return !lasting.has(linkKind)
-}
 /** Who had dealings of which a filter leaves none. */
 function idle(before: readonly ChartEdge[], after: readonly ChartEdge[]): readonly number[] {
   const left = endsOf(after.filter(isDealing))
   return [...endsOf(before.filter(isDealing))].filter((entityId) => !left.has(entityId))
+}
+
+/** Nodes whose sums are of the whole time get those of their lines within the span. */
+function sumAgain(standing: Map<number, ChartNode>, edges: readonly ChartEdge[]): void {
+  const own = new Map<number, ChartEdge[]>()
+  for (const edge of edges)
+    for (const end of new Set([edge.fromId, edge.toId])) {
+      const known = own.get(end)
+      if (known === undefined) own.set(end, [edge])
+      else known.push(edge)
+    }
+  for (const [entityId, node] of standing)
+    standing.set(entityId, { ...withoutSums(node), ...sumsOfLines(own.get(entityId) ?? []) })
 }
 
 /** Nodes as they stand after folding: what is inside of another is no node, and the sums of one that holds something are those of its lines to others. */

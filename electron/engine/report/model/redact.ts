@@ -1,6 +1,7 @@
 /** The one pass over a report that masks what must not leave: by the sort of each value, and in free text by pattern and by what the case knows. */
 import type { ChartToDraw } from '../../charts/chartToDraw.ts'
 import type { ReportRedaction } from '../../../../shared/contract/reports.ts'
+import type { CurrencySum } from '../../../../shared/model/currency.ts'
 import type { Db } from '../../store/db.ts'
 import { isStreamed, isSubtotal, isTyped } from './documentModel.ts'
 import type { Block, Cell, Column, Line, Report, Row, Sort, TableBlock, Typed } from './documentModel.ts'
@@ -144,10 +145,14 @@ export function maskChart(chart: ChartToDraw, mask: MaskText): ChartToDraw {
       sublabel: mask('text', node.sublabel),
       note: mask('text', node.note),
     })),
-    edges: chart.edges.map((edge) =>
-      edge.others === undefined
-        ? edge
-        : { ...edge, others: edge.others.map((sum) => ({ ...sum, currency: mask('text', sum.currency) })) },
-    ),
+    edges: chart.edges.map((edge) => maskCurrencies(edge, mask)),
+    ...(chart.during === undefined
+      ? {}
+      : { during: new Map([...chart.during].map(([linkId, line]) => [linkId, maskCurrencies(line, mask)])) }),
   }
+}
+function maskCurrencies<T extends { readonly others?: readonly CurrencySum[] }>(line: T, mask: MaskText): T {
+  return line.others === undefined
+    ? line
+    : { ...line, others: line.others.map((sum) => ({ ...sum, currency: mask('text', sum.currency) })) }
 }
