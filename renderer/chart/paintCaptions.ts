@@ -1,0 +1,96 @@
+/** The captions of a chart on a canvas: where they stand is told by `shared/model/chart/labels`, the same as in every picture. */
+import type { Box } from '../../shared/model/chart/labels/boxIndex.ts'
+import { baselines, placeLabels, type PlacedLabel } from '../../shared/model/chart/labels/place.ts'
+import type { ChartScene } from '../../shared/model/chart/scene.ts'
+
+/** Colours and font of the running theme. */
+export interface CaptionLook {
+  readonly font: string
+  readonly ink: string
+  readonly inkSoft: string
+  readonly inkFaint: string
+  readonly background: string
+  readonly surface: string
+}
+/** A point of the chart times `zoom` plus x and y is a pixel of the view; `ratio` canvas pixels to each. */
+export interface CaptionView {
+  readonly zoom: number
+  readonly x: number
+  readonly y: number
+  readonly ratio: number
+  readonly width: number
+  readonly height: number
+}
+export interface Captions {
+  /** What is told at this zoom; the same as before while scene, zoom and what is raised are. `within`: the part of the chart that matters, in its units, asked for where there is much. */
+  placed(scene: ChartScene, zoom: number, raised: ReadonlySet<string>, within?: Box): readonly PlacedLabel[]
+}
+
+/** Placements of one chart: each remembers where captions stood in the one before, so that they do not jump. */
+export function createCaptions(): Captions {
+  let known: {
+    readonly scene: ChartScene
+    readonly zoom: number
+    readonly raised: ReadonlySet<string>
+    readonly within: Box | undefined
+    readonly labels: readonly PlacedLabel[]
+  } | null = null
+  let before: ReadonlyMap<string, number> = new Map()
+  return {
+    placed(scene, zoom, raised, within) {
+      if (
+        known !== null &&
+        known.scene === scene &&
+        known.zoom === zoom &&
+        known.within === within &&
+        sameKeys(known.raised, raised)
+      )
+        return known.labels
+      const labels = placeLabels(scene, { scale: zoom, raised, before, ...(within && { within }) })
+      before = new Map(labels.map(({ key, spot }) => [key, spot]))
+      known = { scene, zoom, raised: new Set(raised), within, labels }
+      return labels
+    },
+  }
+}
+function sameKeys(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  if (one.size !== other.size) return false
+  for (const key of one) if (!other.has(key)) return false
+  return true
+}
+
+type Drawing2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+/** How many are painted between two looks at the clock. */
+const atOnce = 24
+
+/** Paints what is in sight of the captions, step by step: each on a halo in the colour of what lies behind it. `without`: keys of what is painted elsewhere. */
+export function* paintCaptions(
+  context: Drawing2D,
+  labels: readonly PlacedLabel[],
+  view: CaptionView,
+  look: CaptionLook,
+  without: ReadonlySet<string> = new Set(),
+): Generator<void> {
+  const tones = { ink: look.ink, ink2: look.inkSoft, ink3: look.inkFaint }
+  let count = 0
+  for (const label of labels) {
+    const { left, right, top, bottom } = label.box
+    if (right + view.x < 0 || left + view.x > view.width || bottom + view.y < 0 || top + view.y > view.height)
+      continue
+    if (without.has(label.key)) continue
+    context.setTransform(view.ratio, 0, 0, view.ratio, view.x * view.ratio, view.y * view.ratio)
+    context.textAlign = label.align === 'centre' ? 'center' : label.align
+    context.textBaseline = 'alphabetic'
+    context.lineJoin = 'round'
+    context.lineWidth = 3
+    context.strokeStyle = label.ground === 'surface' ? look.surface : look.background
+    const x = label.align === 'left' ? left : label.align === 'right' ? right : (left + right) / 2
+    for (const { line, y } of baselines(label)) {
+      context.font = `${line.bold ? '600 ' : ''}${line.size}px ${look.font}`
+      context.fillStyle = tones[line.tone]
+      context.strokeText(line.text, x, y)
+      context.fillText(line.text, x, y)
+    }
+    if (++count % atOnce === 0) yield
+  }
+}
