@@ -92,6 +92,9 @@ export const errorCodes = [
   'tag-not-found',
   'view-not-found',
   'name-taken',
+  'statement-not-found',
+  'statement-empty',
+  'statement-not-stated',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]
 

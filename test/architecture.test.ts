@@ -60,6 +60,7 @@ const engineOrder = [
   'desk',
   'collision',
   'identity',
+  'statements',
   'verification',
   'cases',
 ]

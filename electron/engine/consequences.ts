@@ -2,6 +2,7 @@
 import type { Consequence } from './store/consequence.ts'
 import { pairConsequence } from './entities/pairConsequence.ts'
 import { identityConsequence } from './identity/consequence.ts'
+import { statementConsequence } from './statements/consequence.ts'
 import { markConsequence } from './desk/marks.ts'
 import { editConsequence } from './import/write/followEdits.ts'
 import { numberConsequence } from './import/write/followNumbers.ts'
@@ -11,6 +12,7 @@ export const consequences: readonly Consequence[] = [
   editConsequence,
   numberConsequence,
   markConsequence,
+  statementConsequence,
   pairConsequence,
   identityConsequence,
 ]

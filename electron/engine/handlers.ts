@@ -20,6 +20,7 @@ import { analysisHandlers } from './analysis/handlers.ts'
 import { collisionHandlers } from './collision/handlers.ts'
 import { reportHandlers } from './report/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
+import { statementHandlers } from './statements/handlers.ts'
 import type { AllHandlers } from './core/context.ts'
 
 export const handlers: AllHandlers = {
@@ -44,4 +45,5 @@ export const handlers: AllHandlers = {
   ...reportHandlers,
   ...searchHandlers,
   ...collisionHandlers,
+  ...statementHandlers,
 }

@@ -22,6 +22,7 @@ import { reportContract } from './reports.ts'
 import { sheetContract } from './sheets.ts'
 import { searchContract } from './search.ts'
 import { snapshotContract } from './snapshots.ts'
+import { statementContract } from './statements.ts'
 import { verificationContract } from './verification.ts'
 import { workspaceContract } from './workspace.ts'
 
@@ -48,6 +49,7 @@ export const contract = {
   ...verificationContract,
   ...reportContract,
   ...searchContract,
+  ...statementContract,
   ...collisionContract,
 } as const satisfies ContractShape
 
@@ -107,5 +109,6 @@ export type * from './reports.ts'
 export type * from './sheets.ts'
 export type * from './search.ts'
 export type * from './snapshots.ts'
+export type * from './statements.ts'
 export type * from './verification.ts'
 export type * from './workspace.ts'

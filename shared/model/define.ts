@@ -4,6 +4,9 @@
  */
 import type { Measured } from './amountUnit.ts'
 import type { Counted } from './countedUnits.ts'
+import type { LinkKindId } from './linkKinds.ts'
+
+export { linkKinds, type LinkKind, type LinkKindId } from './linkKinds.ts'
 
 /** Field types that hold a number or name of one thing; each has a normalised form of its own. */
 export const identifierTypes = [
@@ -128,7 +131,8 @@ export interface EntityKey {
 export interface EntityRole {
   /** Column `e_<role>` of the kind's table, or rows of record_entities when `multi`. */
   readonly role: string
-  readonly kind: EntityKindId
+  /** `any`: the row itself says which kind of thing stands there (kinds that are filled by hand only). */
+  readonly kind: EntityKindId | 'any'
   readonly nameZh: string
   readonly nameEn: string
   readonly keys: readonly EntityKey[]
@@ -254,6 +258,19 @@ export interface RecordKind {
   readonly provenBy?: string
   /** Any table fits; chosen only where nothing else nearly does. */
   readonly catchAll?: boolean
+  /**
+   * Its rows are what people enter by hand (`statements`), never read from a file: they stand in no sheet (`sheet_id` 0), name entities by their keys,
+   * count as no record of anybody, and give links of kinds of their own. The fields say where a row stands instead of a cell, and by field of what
+   * it calls an entity by each role.
+   */
+  readonly byHand?: {
+    readonly document: string
+    readonly page: string
+    readonly by: string
+    readonly names: Readonly<
+      Record<string, { readonly kind: string; readonly key: string; readonly name: string }>
+    >
+  }
   /** Words of `headerWords.ts` that add nothing to a header of this kind (交易 in a statement). */
   readonly plain?: string
   /** Each row needs a value in at least one field of each group, or it is rejected with `required-empty`. Judged after `derive`. */
@@ -437,52 +454,7 @@ export const entityKinds = [
 ] as const satisfies readonly EntityKind[]
 export type EntityKindId = (typeof entityKinds)[number]['id']
 
-/**
- * `standing`: two things belong together. A failed transfer or the counter-entry of one says so as well as any other row, and how many rows
- * say so is no measure of it. Links of all other kinds are events: each counts once, and only when it took effect.
- */
-export interface LinkKind {
-  readonly id: string
-  readonly nameZh: string
-  readonly nameEn: string
-  readonly standing?: boolean
+/** Whether an entity of the kind may stand in the role. */
+export function mayStandIn(role: EntityRole, entityKind: string): boolean {
+  return role.kind === 'any' || role.kind === entityKind
 }
-export const linkKinds = [
-  { id: 'transfer', nameZh: '转账', nameEn: 'Transfer' },
-  { id: 'holds', nameZh: '持有', nameEn: 'Holds', standing: true },
-  { id: 'uses', nameZh: '使用', nameEn: 'Uses', standing: true },
-  { id: 'calls', nameZh: '通话', nameEn: 'Calls' },
-  { id: 'reportsTo', nameZh: '上线', nameEn: 'Reports to', standing: true },
-  { id: 'agentOf', nameZh: '下级', nameEn: 'Subordinate', standing: true },
-  { id: 'loggedIn', nameZh: '登录', nameEn: 'Logged in' },
-  { id: 'seizedAt', nameZh: '扣押', nameEn: 'Seized' },
-  { id: 'keeps', nameZh: '保管', nameEn: 'Keeps', standing: true },
-  { id: 'prints', nameZh: '承印', nameEn: 'Prints' },
-  { id: 'orders', nameZh: '委托', nameEn: 'Orders' },
-  { id: 'delivers', nameZh: '交付', nameEn: 'Delivers' },
-  { id: 'sells', nameZh: '销售', nameEn: 'Sells' },
-  { id: 'buys', nameZh: '购买', nameEn: 'Buys' },
-  { id: 'collects', nameZh: '收款', nameEn: 'Collects' },
-  { id: 'owns', nameZh: '权利人', nameEn: 'Owns', standing: true },
-  { id: 'bets', nameZh: '投注', nameEn: 'Bets' },
-  { id: 'deposits', nameZh: '充值', nameEn: 'Deposits' },
-  { id: 'withdraws', nameZh: '提现', nameEn: 'Withdraws' },
-  { id: 'resolvesTo', nameZh: '解析', nameEn: 'Resolves to', standing: true },
-  { id: 'manages', nameZh: '管理', nameEn: 'Manages', standing: true },
-  { id: 'ships', nameZh: '寄送', nameEn: 'Ships' },
-  { id: 'locatedAt', nameZh: '位于', nameEn: 'Located at', standing: true },
-  { id: 'relatedTo', nameZh: '关系', nameEn: 'Related to', standing: true },
-  { id: 'messages', nameZh: '聊天', nameEn: 'Messages' },
-  { id: 'memberOf', nameZh: '群成员', nameEn: 'Member of', standing: true },
-  { id: 'staysAt', nameZh: '住宿', nameEn: 'Stays at' },
-  { id: 'accompanies', nameZh: '同行同住', nameEn: 'Together with' },
-  { id: 'departs', nameZh: '出发', nameEn: 'Departs from' },
-  { id: 'arrives', nameZh: '到达', nameEn: 'Arrives at' },
-  { id: 'passes', nameZh: '经过', nameEn: 'Passes' },
-  { id: 'investsIn', nameZh: '股东', nameEn: 'Shareholder of', standing: true },
-  { id: 'takesOrders', nameZh: '代收订单', nameEn: 'Takes pay orders' },
-  { id: 'paysOrder', nameZh: '支付订单', nameEn: 'Pays order' },
-  { id: 'buysCoins', nameZh: '买币', nameEn: 'Buys coins from' },
-  { id: 'mentions', nameZh: '涉及', nameEn: 'Mentions', standing: true },
-] as const satisfies readonly LinkKind[]
-export type LinkKindId = (typeof linkKinds)[number]['id']

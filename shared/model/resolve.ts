@@ -69,8 +69,10 @@ interface SaidField {
   readonly at: number
   readonly type: FieldType
 }
+/** A role whose entities are told by what stands in cells. */
+type TableRole = EntityRole & { readonly kind: EntityKindId }
 interface PreparedRole {
-  readonly role: EntityRole
+  readonly role: TableRole
   readonly number: number
   readonly keys: readonly PreparedKey[]
   /** `each`: of a role with several entries, each is asked by itself, where the condition is on the field they stand in. */
@@ -158,7 +160,8 @@ function preparedRoles(kind: RecordKind, fields: readonly string[]): readonly Pr
               },
         known: new Map(),
       }))
-    if (keys.length === 0 || (role.only !== undefined && !numbers.has(role.only.field))) return []
+    if (!isTableRole(role) || keys.length === 0 || (role.only !== undefined && !numbers.has(role.only.field)))
+      return []
     const only =
       role.only === undefined
         ? null
@@ -172,6 +175,9 @@ function preparedRoles(kind: RecordKind, fields: readonly string[]): readonly Pr
     const label = role.label === undefined ? -1 : place(role.label)
     return [{ role, number, keys, only, label, holds: memoryOf(only?.pattern ?? '') }]
   })
+}
+function isTableRole(role: EntityRole): role is TableRole {
+  return role.kind !== 'any'
 }
 function isThere(role: PreparedRole, values: NumberedValues): boolean {
   if (role.only === null || role.only.each) return true
@@ -221,7 +227,7 @@ function addRole(
   }
 }
 function entityFor(
-  role: EntityRole,
+  role: TableRole,
   number: number,
   prepared: PreparedKey,
   value: string,
@@ -251,7 +257,7 @@ function entityFor(
 }
 /** The key of a value; null for one that tells nobody. */
 function keyFor(
-  role: EntityRole,
+  role: TableRole,
   { key: rule, types, said }: PreparedKey,
   given: string,
   site: string | null,
@@ -312,7 +318,7 @@ function joinedKey(values: NumberedValues, at: readonly number[]): string | null
   return parts.some((part) => part === null) ? null : parts.join('|')
 }
 function entityOf(
-  role: EntityRole,
+  role: TableRole,
   number: number,
   key: string,
   label: string,

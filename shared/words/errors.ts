@@ -1,4 +1,5 @@
 /** Every error in words, by its code: what is so, and what to do. The page, dialogs and the command line say the same. Where (file, sheet, row) is added from the details. */
+import { statementErrors } from './statementErrors.ts'
 import type { ErrorCode } from '../errors.ts'
 import { chartErrors } from './chartErrors.ts'
 import type { ErrorText } from './errorText.ts'
@@ -479,4 +480,5 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '已有同名的一项', en: 'There is one of this name already' },
     todo: { zh: '请换一个名称。', en: 'Choose another name.' },
   },
+  ...statementErrors,
 }

@@ -87,6 +87,7 @@ describe('record kinds', () => {
       'coinTrade',
       'tip',
       'other',
+      'statement',
     ])
     for (const [id, kind] of each) expect(recordKind(id)).toBe(kind)
     expect(recordKind('nothing')).toBeUndefined()
@@ -130,7 +131,10 @@ describe('record kinds', () => {
     for (const id of usedFields(kind)) expect(fields.has(id), `field ${id}`).toBe(true)
     const roles = new Map(kind.roles.map((role) => [role.role, role]))
     for (const role of kind.roles) {
-      expect(entityKinds.some(({ id }) => id === role.kind)).toBe(true)
+      expect(
+        entityKinds.some(({ id }) => id === role.kind) ||
+          (role.kind === 'any' && kind.byHand?.names[role.role] !== undefined),
+      ).toBe(true)
       for (const id of role.keys.flatMap((key) => key.fields))
         expect(fieldOf(kind.id, id)?.multi === true, `${role.role} and ${id} hold several`).toBe(
           role.multi === true,

@@ -6,7 +6,7 @@ import type {
   QualityRow,
 } from '../../../shared/contract/quality.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { recordKind, recordKinds } from '../../../shared/model/recordKinds/index.ts'
+import { recordKind, tableKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { ThreadJobContext } from '../core/context.ts'
 import type { Db } from '../store/db.ts'
@@ -66,7 +66,7 @@ function keptFindings(db: Db): readonly Kept[] {
   return known.of(db, '', factsState(db), () => atOnce(findingSteps(db)))
 }
 function* findingSteps(db: Db): Steps<readonly Kept[]> {
-  const found = recordKinds.filter(
+  const found = tableKinds.filter(
     (kind) => db.prepare(`SELECT 1 FROM ${recordTable(kind.id)} LIMIT 1`).get() !== undefined,
   )
   const all = [...flagged(db), ...rejected(db), ...(yield* accounts(db, found))]
@@ -345,7 +345,7 @@ function* ofSheets(db: Db): Steps<Kept[]> {
 }
 /** Numbers under quite different names, and people known by nothing but a name: two of one name may be two people. */
 function ofNames(db: Db): Kept[] {
-  const of = "FROM entities WHERE kind = 'person' AND name_only = 1"
+  const of = "FROM entities WHERE kind = 'person' AND name_only = 1 AND records > 0"
   const count = db.prepare<[], number>(`SELECT COUNT(*) ${of}`).pluck().get() ?? 0
   const opens: Opens = { screen: 'chart', kind: null, field: null, value: null }
   return [

@@ -450,7 +450,7 @@ function* finish(
   touched: Touched,
   unnamed: 'all' | 'touched' = 'all',
 ): Steps<void> {
-  removeUnnamedEntities(db, unnamed === 'all' ? 'all' : touched.entities)
+  removeUnnamedEntities(db, unnamed === 'all' ? 'all' : touched.entities, model)
   yield
   countNeighbours(db, touched.allNeighbours ? 'all' : touched.neighbours)
   yield

@@ -12,13 +12,13 @@ import { type Minor, minorOf } from '../../../shared/model/minor.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { joinedEdges } from '../../../shared/model/chart/visible.ts'
-import type { RecordKind } from '../../../shared/model/define.ts'
+import { mayStandIn, type RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
 import { escapedLike, folded } from '../records/filter.ts'
 import { originalCells } from '../records/originalRows.ts'
-import { sheetSources } from '../records/rows.ts'
+import { rowSources } from '../records/rows.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import {
   type LinkBetween,
@@ -53,9 +53,9 @@ export function entityDetail(
 ): EntityDetail {
   const entity = readEntity(db, given)
   const { entityId } = entity
-  const kinds = model.filter((kind) => kind.roles.some((role) => role.kind === entity.kind))
+  const kinds = model.filter((kind) => kind.roles.some((role) => mayStandIn(role, entity.kind)))
   const sources = firstSources(db, kinds, entityId, entity.kind)
-  const sourceOf = sheetSources(db)
+  const sourceOf = rowSources(db)
   const roles = rolesOf(db, kinds, entityId, entity.kind)
   return {
     entity,
@@ -86,7 +86,7 @@ export function entityDetail(
       .filter(({ count }) => count > 0),
     roles,
     sources: sources.map(({ kind, recordId, sheetId, row }) => {
-      const { originalId, fileName, sha256, sheet } = sourceOf(sheetId)
+      const { originalId, fileName, sha256, sheet } = sourceOf({ kind, recordId, sheetId })
       return { kind: kind.id, recordId, originalId, fileName, sha256, sheetId, sheet, row }
     }),
     charts: db
@@ -122,7 +122,7 @@ export function firstSources(
     unmerged === true ? { test: '= @entityId', value: entityId } : standingFor(db, entityId, 'entityId')
   for (const kind of kinds) {
     const rows = new Map<number, Source>()
-    for (const role of kind.roles.filter((candidate) => candidate.kind === entityKind)) {
+    for (const role of kind.roles.filter((candidate) => mayStandIn(candidate, entityKind))) {
       const from =
         role.multi === true
           ? `record_entities m CROSS JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`
@@ -149,7 +149,7 @@ function rolesOf(
   return kinds
     .flatMap((kind) =>
       kind.roles
-        .filter((role) => role.kind === entityKind)
+        .filter((role) => mayStandIn(role, entityKind))
         .map((role) => ({
           kind: kind.id,
           role: role.role,

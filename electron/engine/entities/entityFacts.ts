@@ -58,6 +58,7 @@ export function* countFactsInSteps(
   sign: 1 | -1,
   counted?: Tally,
 ): Steps<readonly number[]> {
+  if (kind.byHand !== undefined) return namedByHand(db, kind, selection)
   const tally = counted ?? new Tally()
   if (counted === undefined) yield* tallySingleRoles(db, kind, selection, tally)
   yield
@@ -104,13 +105,52 @@ function identifierCheck(kind: RecordKind): (field: string, value: string) => bo
     return free.has(type) || keyUse(type, value).use === 'case'
   }
 }
-/** Removes entities that no record names any more: of those given, or of all. */
-export function removeUnnamedEntities(db: WriteDb, among: Iterable<number> | 'all'): void {
-  if (among === 'all') db.exec('DELETE FROM entities WHERE records <= 0')
+/** What is entered by hand is no record of an entity: nothing is counted, but merges over those it names are lifted like over all that change. */
+function namedByHand(db: WriteDb, kind: RecordKind, selection: RowSelection): readonly number[] {
+  const named = new Set(
+    kind.roles.flatMap((role) => {
+      const column = roleColumnOf('r', role.role)
+      return db
+        .prepare<[object], number>(
+          `SELECT DISTINCT ${column} FROM ${recordTable(kind.id)} r WHERE ${column} IS NOT NULL AND ${selection.condition('r')}`,
+        )
+        .pluck()
+        .all(selection.params)
+    }),
+  )
+  liftMerges(db, [...named])
+  return [...named]
+}
+/** Removes entities that no record and nothing entered by hand names any more: of those given, or of all. */
+export function removeUnnamedEntities(
+  db: WriteDb,
+  among: Iterable<number> | 'all',
+  model: readonly RecordKind[],
+): void {
+  const byHand = model.flatMap((kind) =>
+    kind.byHand === undefined
+      ? []
+      : kind.roles.map(
+          ({ role }) =>
+            ` AND NOT EXISTS (SELECT 1 FROM ${recordTable(kind.id)} r WHERE ${roleColumnOf('r', role)} = entities.entity_id)`,
+        ),
+  )
+  const unnamed = `DELETE FROM entities WHERE records <= 0${byHand.join('')}`
+  if (among === 'all') db.exec(unnamed)
   else
-    db.prepare(
-      'DELETE FROM entities WHERE records <= 0 AND entity_id IN (SELECT value FROM json_each(?))',
-    ).run(JSON.stringify([...among]))
+    db.prepare(`${unnamed} AND entity_id IN (SELECT value FROM json_each(?))`).run(JSON.stringify([...among]))
+}
+/** What those who entered something by hand called an entity, the last of them first; SQL that gives null for one nobody did. */
+function nameByHandSql(model: readonly RecordKind[]): string {
+  const named = model.flatMap(({ id, byHand }) =>
+    Object.entries(byHand?.names ?? {}).map(
+      ([role, { name }]) =>
+        `SELECT ${columnOf('r', name)} AS name, r.record_id FROM ${recordTable(id)} r WHERE ${roleColumnOf('r', role)} = @entity`,
+    ),
+  )
+  return named.length === 0
+    ? 'SELECT NULL WHERE @entity IS NULL'
+    : `SELECT name FROM (${named.join(' UNION ALL ')}) WHERE name <> '' ORDER BY record_id DESC LIMIT 1`
 }
 
 type CellValue = string | number | null
@@ -274,7 +314,10 @@ function tallyMultiRoles(db: Db, kind: RecordKind, selection: RowSelection, tall
   }
 }
 
-/** Gives each entity the label most records state; ties go to the first in binary order; without any, the value it is resolved by. */
+/**
+ * Gives each entity the label most records state; ties go to the first in binary order; without any, what it was called by hand where no record names it,
+ * and the value it is resolved by.
+ */
 export function labelEntities(db: WriteDb, model: readonly RecordKind[], entityIds: Iterable<number>): void {
   const byKind = new Map<string, Statement[]>()
   for (const kind of model)
@@ -282,9 +325,10 @@ export function labelEntities(db: WriteDb, model: readonly RecordKind[], entityI
       const label = labelStatement(kind, role)
       if (label !== null) byKind.set(role.kind, [...(byKind.get(role.kind) ?? []), label])
     }
-  const read = db.prepare<[number], { kind: string; key: string; label: string }>(
-    'SELECT kind, key, label FROM entities WHERE entity_id = ?',
+  const read = db.prepare<[number], { kind: string; key: string; label: string; records: number }>(
+    'SELECT kind, key, label, records FROM entities WHERE entity_id = ?',
   )
+  const byHand = db.prepare<[object], string | null>(nameByHandSql(model)).pluck()
   const write = db.prepare('UPDATE entities SET label = ? WHERE entity_id = ?')
   const bestOf = new Map(
     [...byKind].map(([kind, statements]) => {
@@ -307,7 +351,10 @@ export function labelEntities(db: WriteDb, model: readonly RecordKind[], entityI
   for (const entityId of entityIds) {
     const entity = read.get(entityId)
     if (entity === undefined) continue
-    const label = bestOf.get(entity.kind)?.get(entityId) ?? keyLabel(entity.key)
+    const label =
+      bestOf.get(entity.kind)?.get(entityId) ??
+      (entity.records > 0 ? null : byHand.get({ entity: entityId })) ??
+      keyLabel(entity.key)
     if (label !== entity.label) write.run(label, entityId)
   }
 }

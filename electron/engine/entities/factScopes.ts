@@ -1,6 +1,6 @@
 /** The rows (provenance) of a link or an entity, for tables, charts and reports. */
 import { AppError } from '../../../shared/errors.ts'
-import type { RecordKind } from '../../../shared/model/define.ts'
+import { mayStandIn, type RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
@@ -115,7 +115,7 @@ export function entityScope(db: Db, kind: RecordKind, entityId: number): FactSco
   const parts: string[] = []
   const { test, value } = standingFor(db, entityId, 'entity')
   for (const role of kind.roles) {
-    if (role.kind !== entityKind) continue
+    if (!mayStandIn(role, entityKind)) continue
     parts.push(
       role.multi === true
         ? `SELECT m.record_id FROM record_entities m WHERE m.entity_id ${test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`

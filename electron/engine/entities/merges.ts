@@ -311,6 +311,7 @@ function formEntities(db: WriteDb, touched: string, model: readonly RecordKind[]
   ).run(params)
   const shared = new Map<number, number>()
   for (const kind of model) {
+    if (kind.byHand !== undefined) continue
     for (const entityKind of new Set(kind.roles.map((role) => role.kind))) {
       const roles = kind.roles.filter((role) => role.kind === entityKind)
       if (roles.length === 1 && roles[0]?.multi !== true) continue

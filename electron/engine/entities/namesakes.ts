@@ -5,12 +5,12 @@ import type { Db } from '../store/db.ts'
 const registered = "(o.name_only = 0 OR o.key LIKE 'row:%')"
 const mention = "(e.kind = 'person' AND e.name_only = 1 AND e.key NOT LIKE 'row:%')"
 
-/** How many people known by a mention of their name only have a namesake who is registered. */
+/** How many people that files mention by their name only have a namesake whom a file registers. */
 export function countPossiblyRegistered(db: Db): number {
   return (
     db
       .prepare<[], number>(
-        `SELECT COUNT(*) FROM entities e WHERE ${mention} AND e.label IN (SELECT o.label FROM entities o WHERE o.kind = 'person' AND ${registered})`,
+        `SELECT COUNT(*) FROM entities e WHERE ${mention} AND e.records > 0 AND e.label IN (SELECT o.label FROM entities o WHERE o.kind = 'person' AND ${registered} AND o.records > 0)`,
       )
       .pluck()
       .get() ?? 0

@@ -87,7 +87,8 @@ function* resolveAnew(db: WriteDb, model: readonly RecordKind[]): Steps<void, Re
   const put = entityInserter(db)
   let done = 0
   for (const kind of model) {
-    if (allRows(db, kind).count === 0) continue
+    // What was entered by hand names its entities itself.
+    if (kind.byHand !== undefined || allRows(db, kind).count === 0) continue
     const rows = new KindRows(db, kind, put)
     for (let count = rows.next(); count > 0; count = rows.next()) {
       done += count

@@ -11,7 +11,13 @@ import { atOnce, oneStep, type Steps } from '../store/steps.ts'
 import { columnOf, literalText, roleColumnOf } from '../records/evidence.ts'
 import type { RowSelection } from '../records/selection.ts'
 import { quotedName, recordTable, roleColumn } from '../store/recordTables.ts'
-import { countEntityFacts, countNeighbours, labelEntities, statementsOf } from './entityFacts.ts'
+import {
+  countEntityFacts,
+  countNeighbours,
+  labelEntities,
+  removeUnnamedEntities,
+  statementsOf,
+} from './entityFacts.ts'
 import { linkKeysOfRows, rebuildLinks, rulesOf } from './linkRows.ts'
 import { refreshMerges, withMergesLifted } from './merges.ts'
 
@@ -219,9 +225,7 @@ function moveRows(db: WriteDb, model: readonly RecordKind[], moves: readonly Mov
       for (const { fromId, toId } of keys.values()) ends.add(fromId).add(toId)
     })
   }
-  db.prepare('DELETE FROM entities WHERE records <= 0 AND entity_id IN (SELECT value FROM json_each(?))').run(
-    JSON.stringify([...entities]),
-  )
+  removeUnnamedEntities(db, entities, model)
   countNeighbours(db, new Set([...entities, ...ends]))
   labelEntities(db, model, entities)
 }

@@ -3,7 +3,7 @@
  * filters and windows are taken from it.
  */
 import type { Timeline, TimelineFilter, TimelineRow } from '../../../shared/contract/entities.ts'
-import type { RecordKind } from '../../../shared/model/define.ts'
+import { mayStandIn, type RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'
 import { columnOf, kindOf, literalText, roleColumnOf } from '../records/evidence.ts'
@@ -48,7 +48,7 @@ function readNamedRows(
     const found = new Map<number, Named>()
     const time = kind.timeField === undefined ? 'NULL' : columnOf('r', kind.timeField)
     for (const [index, role] of kind.roles.entries()) {
-      if (role.kind !== entityKind) continue
+      if (!mayStandIn(role, entityKind)) continue
       const from =
         role.multi === true
           ? `record_entities m CROSS JOIN ${recordTable(kind.id)} r ON r.record_id = m.record_id WHERE m.entity_id ${standing.test} AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`

@@ -3,6 +3,7 @@ import type { PathResult } from '../../../shared/contract/graph.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
 import { linesByLink } from '../../../shared/model/chart/during.ts'
 import { isAllTime } from '../../../shared/model/time/span.ts'
+import { linkKinds, type LinkKind } from '../../../shared/model/define.ts'
 import { visibleChart } from '../../../shared/model/chart/visible.ts'
 import { chartRow, wholeChart } from '../charts/chartRows.ts'
 import { readSettings } from '../charts/settings.ts'
@@ -27,7 +28,8 @@ export interface PathQuestion {
 }
 /**
  * The path of fewest links, direction ignored; nothing when there is none. A least amount (minor units) leaves links without an amount
- * alone, as on the chart. With `chartId` only what that chart shows is walked. Errors: `entity-not-found`, `chart-not-found`.
+ * alone, as on the chart. With `chartId` only what that chart shows is walked; without it what people entered by hand is walked only when its kind
+ * is asked for. Errors: `entity-not-found`, `chart-not-found`.
  */
 export function findPath(db: Db, question: PathQuestion): PathResult {
   const [one, other] = [readEntity(db, question.from).entityId, readEntity(db, question.to).entityId]
@@ -44,10 +46,18 @@ export function findPath(db: Db, question: PathQuestion): PathResult {
     found.links.map((link) => graph.linkIds[link] ?? 0),
   )
 }
+/** Over the case, only what files say makes a path; on a chart one sees which lines it goes along. */
+function entered(graph: LinkGraph, chartId: number | null | undefined): ReadonlySet<number> | null {
+  if (typeof chartId === 'number' || !graph.kindNames.some((kind) => byHand.has(kind))) return null
+  return new Set(graph.kindNames.flatMap((kind, index) => (byHand.has(kind) ? [] : [index])))
+}
+const byHand: ReadonlySet<string> = new Set(
+  (linkKinds as readonly LinkKind[]).flatMap((kind) => (kind.byHand === true ? [kind.id] : [])),
+)
 function limitsOf(db: Db, graph: LinkGraph, { within, chartId }: PathQuestion): PathLimits {
   const kinds =
     within?.linkKinds === undefined
-      ? null
+      ? entered(graph, chartId)
       : new Set(within.linkKinds.map((kind) => graph.kindNames.indexOf(kind)))
   const least = within?.minAmount ?? null
   const shown = chartId === undefined || chartId === null ? null : shownOn(db, chartId)

@@ -1,13 +1,13 @@
 /** Unmerged entities: the members of a merged one, and the columns of a comparison. */
 import type { IdentityMember } from '../../../shared/contract/identity.ts'
 import type { EntitySummary } from '../../../shared/contract/entities.ts'
-import type { RecordKind } from '../../../shared/model/define.ts'
+import { mayStandIn, type RecordKind } from '../../../shared/model/define.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { Db } from '../store/db.ts'
 import { firstSources } from '../entities/detail.ts'
 import { readUnmergedEntities } from '../entities/entityRows.ts'
 import { literalText, roleColumnOf } from '../records/evidence.ts'
-import { sheetSources } from '../records/rows.ts'
+import { rowSources } from '../records/rows.ts'
 import { recordTable } from '../store/recordTables.ts'
 
 const shownSources = 10
@@ -18,12 +18,12 @@ export function readMembers(
   model: readonly RecordKind[] = recordKinds,
 ): readonly IdentityMember[] {
   const found = readUnmergedEntities(db, entityIds)
-  const sourceOf = sheetSources(db)
+  const sourceOf = rowSources(db)
   const note = db.prepare<[number], string>('SELECT note FROM entity_notes WHERE entity_id = ?').pluck()
   return entityIds.flatMap((entityId): IdentityMember[] => {
     const entity = found.get(entityId)
     if (entity === undefined) return []
-    const kinds = model.filter((kind) => kind.roles.some((role) => role.kind === entity.kind))
+    const kinds = model.filter((kind) => kind.roles.some((role) => mayStandIn(role, entity.kind)))
     return [
       {
         entity,
@@ -32,7 +32,7 @@ export function readMembers(
         sources: firstSources(db, kinds, entityId, entity.kind, true)
           .slice(0, shownSources)
           .map(({ kind, recordId, sheetId, row }) => {
-            const { originalId, fileName, sha256, sheet } = sourceOf(sheetId)
+            const { originalId, fileName, sha256, sheet } = sourceOf({ kind, recordId, sheetId })
             return { kind: kind.id, recordId, originalId, fileName, sha256, sheetId, sheet, row }
           }),
       },
@@ -47,7 +47,7 @@ function rowCounts(
   return kinds
     .map((kind) => {
       const parts = kind.roles
-        .filter((role) => role.kind === entityKind)
+        .filter((role) => mayStandIn(role, entityKind))
         .map((role) =>
           role.multi === true
             ? `SELECT m.record_id FROM record_entities m WHERE m.entity_id = @entityId AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)}`

@@ -8,7 +8,7 @@ import { resolvedId } from './seenAs.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { kindOf, roleColumnOf } from './evidence.ts'
 import { originalCells, originalRowsBetween } from './originalRows.ts'
-import { readRows, sheetSources } from './rows.ts'
+import { readRows, rowSources, sheetSources } from './rows.ts'
 
 /** What `sheets.columns` keeps of the mapping. */
 interface KeptColumn {
@@ -36,7 +36,7 @@ export function readRecord(
   if (record === undefined)
     throw new AppError('record-not-found', `no record ${recordId} of ${kindId}`, { kind: kindId, recordId })
   const { sheetId, row } = record.source
-  const source = sheetSources(db)(sheetId)
+  const source = rowSources(db)({ kind, recordId, sheetId })
   const cells = originalCells(db, sheetId, row) ?? []
   const columns = new Map(
     columnsOf(db, sheetId).flatMap((column) =>

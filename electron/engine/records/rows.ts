@@ -28,6 +28,29 @@ export function sheetSources(db: Db): (sheetId: number) => SheetSource {
   }
 }
 
+/** Where a row of a kind stands; what was entered by hand names its document and page, and who said it, in the place of file and sheet. */
+export function rowSources(
+  db: Db,
+): (row: { readonly kind: RecordKind; readonly recordId: number; readonly sheetId: number }) => SheetSource {
+  const ofSheet = sheetSources(db)
+  return ({ kind, recordId, sheetId }) => {
+    if (kind.byHand === undefined) return ofSheet(sheetId)
+    const { document, page, by } = kind.byHand
+    const told = db
+      .prepare<[number], { document: string | null; page: string | null; by: string | null }>(
+        `SELECT ${columnOf('r', document)} AS document, ${columnOf('r', page)} AS page, ${columnOf('r', by)} AS by FROM ${recordTable(kind.id)} r WHERE r.record_id = ?`,
+      )
+      .get(recordId)
+    return {
+      sheetId: 0,
+      sheet: [told?.by, told?.page].filter((part) => part !== null && part !== undefined).join(' · '),
+      originalId: 0,
+      fileName: told?.document ?? '',
+      sha256: '',
+    }
+  }
+}
+
 /** The rows with these ids, in this order; ids that are not there are left out. */
 export function readRows(db: Db, kind: RecordKind, recordIds: readonly number[] | Int32Array): RecordRow[] {
   const fields = kind.fields.map((field) => columnOf('r', field.id))
@@ -36,7 +59,7 @@ export function readRows(db: Db, kind: RecordKind, recordIds: readonly number[] 
       `SELECT r.record_id, r.duplicate_of, r.mirror_of, ${kind.reversal === undefined ? 'NULL, NULL' : 'r.reversal_of, r.taken_back'}, r.sheet_id, r.row, ${fields.join(', ')} FROM ${recordTable(kind.id)} r WHERE r.record_id = ?`,
     )
     .raw()
-  const sourceOf = sheetSources(db)
+  const sourceOf = rowSources(db)
   const flags = flagsOf(db, kind, recordIds)
   const edited = editedFields(db)
   const tags = db
@@ -58,7 +81,7 @@ export function readRows(db: Db, kind: RecordKind, recordIds: readonly number[] 
       number,
       number,
     ]
-    const source = sourceOf(sheetId)
+    const source = sourceOf({ kind, recordId, sheetId })
     rows.push({
       recordId,
       values: values.slice(7),

@@ -1,12 +1,17 @@
-/** What people added to rows: another text for a cell, a note, a tag. Found beside what the file says. */
-import type { AddedPart } from '../../../shared/contract/search.ts'
+/** What people added to rows: another text for a cell, a note, a tag; and the rows they entered by hand. Found beside what the file says. */
+import type { RowPart } from '../../../shared/contract/search.ts'
 import { folded } from '../../../shared/model/textFold.ts'
+import { statement as statementKind } from '../../../shared/model/recordKinds/statement.ts'
 import type { Db } from '../store/db.ts'
+import { quotedName, recordTable } from '../store/recordTables.ts'
 import { statement } from '../store/statements.ts'
 
 export interface AddedText {
   readonly row: number
-  readonly part: AddedPart
+  /** `cell`: a field of a row that was entered by hand. */
+  readonly part: RowPart
+  /** The field of such a row. */
+  readonly field?: string
   /** The edited column; null where its field has none, and for notes and tags. */
   readonly column: number | null
   readonly text: string
@@ -17,7 +22,7 @@ export type AddedTexts = ReadonlyMap<number, readonly AddedText[]>
 interface Line {
   readonly sheetId: number
   readonly row: number
-  readonly part: AddedPart
+  readonly part: RowPart
   readonly field: string
   readonly text: string
   readonly columns: string | null
@@ -42,7 +47,39 @@ export function addedTexts(db: Db): AddedTexts {
     bySheet.set(line.sheetId, texts)
     texts.push({ row: line.row, part: line.part, column, text: line.text, folded: folded(line.text) })
   }
+  const entered = enteredTexts(db)
+  if (entered.length > 0) bySheet.set(noSheet, [...(bySheet.get(noSheet) ?? []), ...entered])
   return bySheet
+}
+/** The sheet of rows that stand in none. */
+export const noSheet = 0
+/** Of what stands in a field of a row that was entered by hand, what a person wrote. */
+function enteredTexts(db: Db): readonly AddedText[] {
+  const fields = statementKind.fields.filter(
+    ({ type, id }) => ['text', 'name', 'time'].includes(type) && !/^(?:from|to)(?:Kind|Key)$/.test(id),
+  )
+  return statement<[], Record<string, string | number | null>>(
+    db,
+    `SELECT row, ${fields.map(({ id }) => quotedName(id)).join(', ')}, substr(fromKey, instr(fromKey, ':') + 1) AS fromNumber, substr(toKey, instr(toKey, ':') + 1) AS toNumber FROM ${recordTable(statementKind.id)} ORDER BY row`,
+  )
+    .all()
+    .flatMap((row) =>
+      [...fields.map(({ id }) => id), 'fromNumber', 'toNumber'].flatMap((field) => {
+        const text = String(row[field] ?? '')
+        return text === ''
+          ? []
+          : [
+              {
+                row: Number(row['row']),
+                part: 'cell' as const,
+                field: field.replace('Number', 'Key'),
+                column: null,
+                text,
+                folded: folded(text),
+              },
+            ]
+      }),
+    )
 }
 function columnsByField(json: string): ReadonlyMap<string, number> {
   // Written by the import.

@@ -2,9 +2,11 @@
 import { hitTypes, type HitType, type SearchAnswer, type SearchHit } from '../../../shared/contract/search.ts'
 import { excerptOf, standsInTitle, type Word, wordsOf } from '../../../shared/model/searchText.ts'
 import { folded } from '../../../shared/model/textFold.ts'
+import { statement as statementKind } from '../../../shared/model/recordKinds/statement.ts'
 import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
-import { addedTexts } from './addedTexts.ts'
+import { rowSources } from '../records/rows.ts'
+import { addedTexts, noSheet } from './addedTexts.ts'
 import { findEntities } from './entityFind.ts'
 import { statement } from '../store/statements.ts'
 import { placesOf, type SearchedSheet, searchSheets } from './rowFind.ts'
@@ -106,7 +108,7 @@ export function findInCase(db: Db, question: SearchQuestion): SearchAnswer {
       ({ records }) => records,
     ).map(([table, count]) => ({ kind: table, count })),
     files: grouped(
-      sheets,
+      sheets.filter(({ originalId: file }) => file !== 0),
       (sheet) => sheet.originalId,
       ({ records, others }) => records + others,
     ).map(([file, count]) => ({ originalId: file, file: fileName(db, file), count })),
@@ -246,7 +248,13 @@ function described(db: Db, places: readonly RowPlace[], words: readonly Word[]):
       readonly record: (row: number) => number | undefined
     }
   >()
-  return places.map(({ sheetId, row, part, column, text }): SearchHit => {
+  const sources = rowSources(db)
+  return places.map(({ sheetId, row, part, column, text, field }): SearchHit => {
+    if (sheetId === noSheet) {
+      const { fileName: file, sheet } = sources({ kind: statementKind, recordId: row, sheetId })
+      const place = { sheetId, row, part, column, header: '', excerpt: excerptOf(text, words), file, sheet }
+      return { type: 'record', kind: statementKind.id, recordId: row, field: field ?? null, ...place }
+    }
     let sheet = sheets.get(sheetId)
     if (sheet === undefined) {
       const line = read.get(sheetId) ?? { name: '', file: '', kind: '', columns: '[]' }

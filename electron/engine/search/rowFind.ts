@@ -1,9 +1,10 @@
 /** Rows in whose cells all words stand: by the index where a sheet has one, by looking at every row where it has not. */
 import { standsInCell, type Word } from '../../../shared/model/searchText.ts'
+import { statement as statementKind } from '../../../shared/model/recordKinds/statement.ts'
 import type { Db } from '../store/db.ts'
 import { originalCells, unrecordedRows } from '../records/originalRows.ts'
 import { indexForm, PageReader, partsOf } from './indexStore.ts'
-import type { AddedText, AddedTexts } from './addedTexts.ts'
+import { type AddedText, type AddedTexts, noSheet } from './addedTexts.ts'
 import { PartSearch } from './partSearch.ts'
 import { statement } from '../store/statements.ts'
 import { placeIn, type RowPlace, scanSheet } from './rowScan.ts'
@@ -32,6 +33,8 @@ interface SheetLine {
   readonly originalId: number
   readonly form: number | null
 }
+/** Rows that were entered by hand, as if they stood in a sheet without index. */
+const entered: SheetLine = { sheetId: noSheet, kind: statementKind.id, originalId: 0, form: null }
 /** Every sheet of the case, or of one kind, with the rows in which all words stand; sheets without any are left out. */
 export function searchSheets(
   db: Db,
@@ -46,17 +49,18 @@ export function searchSheets(
     `SELECT s.sheet_id AS sheetId, s.kind, b.original_id AS originalId, i.form FROM sheets s JOIN batches b ON b.batch_id = s.batch_id AND b.status = 'active'
     LEFT JOIN search_sheets i ON i.sheet_id = s.sheet_id WHERE s.kind IS NOT NULL ORDER BY s.sheet_id`,
   ).all()
-  return sheets
+  return [...sheets, ...(added.has(noSheet) ? [entered] : [])]
     .filter((sheet) => kind === undefined || sheet.kind === kind)
     .flatMap((sheet) => {
       const scanned = sheet.form !== indexForm
+      const byHand = sheet.sheetId === noSheet
       const pieces = scanned
         ? scannedPieces(db, sheet.sheetId, words, added)
         : indexedPieces(pages, db, sheet.sheetId, words, added.get(sheet.sheetId) ?? [])
       const found = pieces.reduce((sum, piece) => sum + piece.found.count(), 0)
-      if (found === 0 && !scanned) return []
+      if (found === 0 && (!scanned || byHand)) return []
       const others =
-        found === 0
+        found === 0 || byHand
           ? 0
           : unrecordedRows(db, sheet.sheetId).reduce(
               (sum, { row }) => sum + (isFound(pieces, row) ? 1 : 0),
@@ -70,7 +74,7 @@ export function searchSheets(
           records: found - others,
           others,
           pieces: pieces.filter((piece) => piece.found.count() > 0),
-          scanned,
+          scanned: scanned && !byHand,
         },
       ]
     })

@@ -4,7 +4,7 @@ import { standsInCell, type Word } from '../../../shared/model/searchText.ts'
 import { folded } from '../../../shared/model/textFold.ts'
 import type { Db } from '../store/db.ts'
 import { eachOriginalLine } from '../records/originalRows.ts'
-import type { AddedText, AddedTexts } from './addedTexts.ts'
+import { type AddedText, type AddedTexts, noSheet } from './addedTexts.ts'
 
 export interface RowPlace {
   readonly sheetId: number
@@ -14,6 +14,8 @@ export interface RowPlace {
   /** Zero-based. */
   readonly column: number | null
   readonly text: string
+  /** The field, of a row that was entered by hand. */
+  readonly field?: string
 }
 
 /** A row as it is looked at: its cells as read and folded, and what people added to it. */
@@ -26,6 +28,10 @@ export interface LookedAtRow {
 /** Every row of a sheet, with any outcome. */
 export function* rowsToLookAt(db: Db, sheetId: number, added: AddedTexts): Generator<LookedAtRow> {
   const byRow = Map.groupBy(added.get(sheetId) ?? [], ({ row }) => row)
+  if (sheetId === noSheet) {
+    for (const [row, beside] of byRow) yield { row, cells: [], folded: [], beside }
+    return
+  }
   for (const [row, ...cells] of eachOriginalLine(db, sheetId))
     yield { row, cells, folded: cells.map(folded), beside: byRow.get(row) ?? [] }
 }
@@ -61,5 +67,12 @@ export function placeIn(
   })
   if (column >= 0) return { sheetId, row, part: 'cell', column, text: cells[column] ?? '' }
   const text = beside.find((candidate) => words.some((word) => standsInCell(word, candidate.folded)))
-  return { sheetId, row, part: text?.part ?? 'cell', column: text?.column ?? null, text: text?.text ?? '' }
+  return {
+    sheetId,
+    row,
+    part: text?.part ?? 'cell',
+    column: text?.column ?? null,
+    text: text?.text ?? '',
+    ...(text?.field === undefined ? {} : { field: text.field }),
+  }
 }

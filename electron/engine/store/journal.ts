@@ -28,6 +28,9 @@ const journaledTables: readonly { readonly table: string; readonly topic: Topic 
   { table: 'row_tags', topic: 'records' },
   { table: 'row_notes', topic: 'records' },
   { table: 'saved_views', topic: 'views' },
+  { table: 'statements', topic: 'records' },
+  { table: 'attachments', topic: 'entities' },
+  { table: 'chart_annotations', topic: 'charts' },
 ]
 export type RowImage = Readonly<Record<string, string | number | null>>
 /** One row before and after; null where it did not exist. */

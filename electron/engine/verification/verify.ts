@@ -208,7 +208,12 @@ function referenceQuestions(db: Db): readonly { readonly name: string; readonly 
   const kinds = recordKinds.filter((kind) => present.has(`r_${kind.id}`))
   return [
     ...kinds.flatMap((kind) => [
-      question(`r_${kind.id}`, recordTable(kind.id), 'sheet_id', 'sheets', 'sheet_id'),
+      ...(kind.byHand === undefined
+        ? [question(`r_${kind.id}`, recordTable(kind.id), 'sheet_id', 'sheets', 'sheet_id')]
+        : [
+            question(`r_${kind.id}`, recordTable(kind.id), 'record_id', 'statements', 'statement_id'),
+            question('statements', 'statements', 'statement_id', recordTable(kind.id), 'record_id'),
+          ]),
       ...kind.roles
         .filter((role) => role.multi !== true)
         .map((role) =>

@@ -270,8 +270,9 @@ export function infoOf({ file, db: writer, caseId }: CaseSession): CaseInfo {
       records: count(
         "SELECT coalesce(sum(accepted + duplicate), 0) FROM sheets JOIN batches USING (batch_id) WHERE status = 'active'",
       ),
-      entities: count('SELECT count(*) FROM entities'),
-      links: count('SELECT count(*) FROM links'),
+      // What was entered by hand is told by its own table.
+      entities: count('SELECT count(*) FROM entities WHERE records > 0'),
+      links: count("SELECT count(*) FROM links WHERE rule NOT LIKE 'statement.%'"),
       charts: count('SELECT count(*) FROM charts'),
     },
     auditSeq: auditHead(db).seq,

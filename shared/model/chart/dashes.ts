@@ -42,6 +42,9 @@ const sorts: Readonly<Record<LinkKindId, LineSort>> = {
   arrives: 'other',
   passes: 'other',
   mentions: 'other',
+  statedConfirmed: 'other',
+  statedProbable: 'other',
+  statedDisputed: 'other',
 }
 /** A kind that this version does not know is among the others. */
 export function lineSort(linkKind: string): LineSort {

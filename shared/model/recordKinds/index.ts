@@ -20,6 +20,7 @@ import { property } from './property.ts'
 import { relation } from './relation.ts'
 import { saleOrder } from './saleOrder.ts'
 import { seizure } from './seizure.ts'
+import { statement } from './statement.ts'
 import { stay } from './stay.ts'
 import { stockMove } from './stockMove.ts'
 import { tip } from './tip.ts'
@@ -33,8 +34,10 @@ import { work } from './work.ts'
 export const recordKinds: readonly RecordKind[] = [
   personRegister, accountHolder, transfer, call, login, seizure, work, printOrder, stockMove, saleOrder, waybill,
   agentAccount, memberAccount, betSlip, deposit, website, relation, message, stay, journey, passage, company, vehicleRegister, property,
-  payOrder, coinTrade, tip, other,
+  payOrder, coinTrade, tip, other, statement,
 ]
+/** Kinds that a table of a file may be. */
+export const tableKinds: readonly RecordKind[] = recordKinds.filter(({ byHand }) => byHand === undefined)
 const byId: ReadonlyMap<string, RecordKind> = new Map(recordKinds.map((kind) => [kind.id, kind]))
 const fieldsById: ReadonlyMap<string, ReadonlyMap<string, Field>> = new Map(recordKinds.map((kind) => [kind.id, new Map(kind.fields.map((entry) => [entry.id, entry]))]))
 

@@ -1,7 +1,7 @@
 /** Forms of one person or thing (审批表, 登记表, 基本情况): names and values in turn, in rows beside and below each other. */
 import type { ColumnMapping } from '../../../../shared/contract/imports.ts'
 import { cleanHeader } from '../../../../shared/model/headers.ts'
-import { recordKinds } from '../../../../shared/model/recordKinds/index.ts'
+import { tableKinds } from '../../../../shared/model/recordKinds/index.ts'
 import { isBlankRow, type Mark, marks, type RawRow } from '../formats/cells.ts'
 import type { PlannedSheet } from './plannedSheet.ts'
 import { type Recognition, recogniseSheet, type SheetAbout } from './recognise.ts'
@@ -19,7 +19,7 @@ interface Pair {
 }
 let known: ReadonlySet<string> | null = null
 function isKnown(label: string): boolean {
-  known ??= new Set(recordKinds.flatMap(({ fields }) => fields.flatMap(({ headers }) => headers)))
+  known ??= new Set(tableKinds.flatMap(({ fields }) => fields.flatMap(({ headers }) => headers)))
   return known.has(label)
 }
 const isLabel = (text: string): boolean => text.length <= 14 && !/\d/.test(text) && cleanHeader(text) !== ''
@@ -79,7 +79,7 @@ export function recogniseForm(rows: readonly RawRow[], about: SheetAbout): Recog
       ),
     ],
     about,
-    recordKinds,
+    tableKinds,
   )
   if (read.kind === null || read.skip !== null || read.headerRow !== first.row) return null
   return {

@@ -1,7 +1,7 @@
 /** The tables of a file, sheet by sheet, below and beside each other, each recognised by its own rows. */
 import type { ColumnMapping } from '../../../../shared/contract/imports.ts'
 import type { SavedMapping } from '../../../../shared/contract/mappings.ts'
-import { recordKind, recordKinds } from '../../../../shared/model/recordKinds/index.ts'
+import { recordKind, tableKinds } from '../../../../shared/model/recordKinds/index.ts'
 import { isBlankRow, type RawRow, type TableSheet } from '../formats/cells.ts'
 import { continued, type FormerTable, guessedByValues } from './headerless.ts'
 import { isAsItStands } from './asItStands.ts'
@@ -79,7 +79,7 @@ async function* tablesOf(walk: SheetWalk, walked: Walked): AsyncGenerator<SheetT
     if (place > 0 && rows.every((row) => isBlankRow(row.cells))) return
     const firstRow = place === 0 ? walked.firstRow : (rows[0]?.row ?? 1)
     const info = (whole: boolean): SheetAbout => ({ ...about, complete: whole, common })
-    const first = recogniseSheet(rows, info(complete), recordKinds, saved)
+    const first = recogniseSheet(rows, info(complete), tableKinds, saved)
     const mayBeForm = place === 0 && band === null
     const form = mayBeForm ? recogniseForm(rows, info(complete)) : null
     const plan = walk.planned(firstRow, band?.from ?? null)
@@ -87,8 +87,8 @@ async function* tablesOf(walk: SheetWalk, walked: Walked): AsyncGenerator<SheetT
       besideTables(
         some,
         first,
-        (part) => recogniseSheet(part, info(true), recordKinds, saved),
-        recordKinds,
+        (part) => recogniseSheet(part, info(true), tableKinds, saved),
+        tableKinds,
         saved,
       )
     let beside =
@@ -126,7 +126,7 @@ async function* tablesOf(walk: SheetWalk, walked: Walked): AsyncGenerator<SheetT
     // What it is was told together with the rows of the next table; its own rows decide.
     const own =
       part.head.length < rows.length
-        ? recogniseSheet(part.head, info(part.complete), recordKinds, saved)
+        ? recogniseSheet(part.head, info(part.complete), tableKinds, saved)
         : first
     const inForm =
       !mayBeForm || part.head.length === rows.length ? form : recogniseForm(part.head, info(part.complete))
@@ -280,5 +280,5 @@ function finderOf(
       column === null && field !== null ? [[field, evidence] as const] : [],
     ),
   )
-  return nextTableFinder({ kind, header: headerKey(rows[at]?.cells ?? []), contexts }, recordKinds, saved)
+  return nextTableFinder({ kind, header: headerKey(rows[at]?.cells ?? []), contexts }, tableKinds, saved)
 }

@@ -10,6 +10,7 @@ import { keptFigures } from './0008-kept-figures.ts'
 import { linkCurrencies } from './0009-link-currencies.ts'
 import { numberClaims } from './0010-number-claims.ts'
 import { keptCharts } from './0011-kept-charts.ts'
+import { byHand } from './0012-by-hand.ts'
 
 export interface Migration {
   /** `user_version` after it; numbers run without gaps. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   linkCurrencies,
   numberClaims,
   keptCharts,
+  byHand,
 ]
 /** The case format this program writes. */
 export const formatVersion = migrations.length

@@ -52,6 +52,9 @@ const directions: Readonly<Record<LinkKindId, Direction>> = {
   messages: dealing,
   accompanies: dealing,
   relatedTo: dealing,
+  statedConfirmed: dealing,
+  statedProbable: dealing,
+  statedDisputed: dealing,
 }
 export function directionOf(kind: string): Direction {
   return kind in directions ? directions[kind as LinkKindId] : dealing
