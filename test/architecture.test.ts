@@ -145,7 +145,7 @@ const rooms: readonly Room[] = [
   {
     name: 'renderer/chart',
     is: inside('renderer/chart/'),
-    may: [inside('renderer/chart/'), inside('shared/'), ...packageNames('cytoscape', 'vue')],
+    may: [inside('renderer/chart/'), inside('shared/'), ...packageNames('vue')],
   },
   {
     name: 'renderer/model',

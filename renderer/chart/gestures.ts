@@ -1,119 +1,190 @@
-/** What a person does on the canvas, as intents. Nothing is changed here but the selection. */
-import type { Core, EdgeSingular, EventObject, NodeSingular } from 'cytoscape'
-import type { NodePlace } from '../../shared/model/chart/content.ts'
+/** Pointer and wheel on the canvas: what is under them, and what a press, a drag or a turn of the wheel asks for. */
+import type { Point } from '../../shared/model/chart/around.ts'
 
-export type ChartIntent =
-  | { readonly type: 'select'; readonly entityIds: readonly number[] }
-  /** A press on a line; its parts, the one that tells most first. x and y in the window. */
-  | { readonly type: 'line'; readonly linkIds: readonly number[]; readonly x: number; readonly y: number }
-  | { readonly type: 'expand'; readonly entityId: number }
-  /** x and y in the window. */
-  | {
-      readonly type: 'menu'
-      readonly entityId: number | null
-      readonly linkIds: readonly number[]
-      readonly x: number
-      readonly y: number
-    }
-  | { readonly type: 'placed'; readonly positions: readonly NodePlace[] }
-
-const entityOf = (node: NodeSingular): number => Number(node.data('entityId'))
-const linksOf = (edge: EdgeSingular): readonly number[] => edge.data('linkIds') as readonly number[]
-
-/** Where a node stands now, in whole pixels. */
-export function placeOf(node: NodeSingular): NodePlace {
-  const { x, y } = node.position()
-  return { entityId: entityOf(node), x: Math.round(x), y: Math.round(y) }
+/** What is under the pointer, by index; both -1 for the ground. */
+export interface Hit {
+  readonly node: number
+  readonly line: number
+}
+export interface Press extends Hit {
+  /** In pixels of the view. */
+  readonly at: Point
+  /** One more, instead of another. */
+  readonly more: boolean
+}
+/** What can be done; all points in pixels of the view. */
+export interface Doings {
+  hit(at: Point): Hit
+  tap(press: Press): void
+  doubleTap(press: Press): void
+  menu(press: Press): void
+  pan(by: Point): void
+  zoom(factor: number, at: Point): void
+  /** A node is dragged: from the start by so much altogether. */
+  drag(node: number, by: Point): void
+  drop(): void
+  outline(points: readonly Point[], box: boolean): void
+  /** The outline is closed: what is in it is chosen. */
+  enclose(points: readonly Point[], box: boolean): void
+  /** Neither dropped nor closed: as if it had not begun. */
+  cancel(): void
+  /** The pointer is over this; null when it left or does something else. */
+  over(hit: (Hit & { readonly at: Point }) | null): void
+  /** Whether a plain drag on the ground outlines instead of moving the view. */
+  lassoing(): boolean
 }
 
-export function followGestures(
-  core: Core,
-  container: HTMLElement,
-  onIntent: (intent: ChartIntent) => void,
-): void {
-  followSelection(core, onIntent)
-  followLines(core, container, onIntent)
-  followDrags(core, onIntent)
-  followDoubleTaps(core, onIntent)
-  core.on('cxttap', (event: EventObject) => {
-    const target = event.target as Core | NodeSingular | EdgeSingular
-    const where = inWindow(container, event)
-    if (target === core) onIntent({ type: 'menu', entityId: null, linkIds: [], ...where })
-    else if ((target as NodeSingular).isNode()) {
-      const node = target as NodeSingular
-      if (!node.selected()) {
-        core.elements(':selected').unselect()
-        node.select()
-      }
-      onIntent({ type: 'menu', entityId: entityOf(node), linkIds: [], ...where })
-    } else onIntent({ type: 'menu', entityId: null, linkIds: linksOf(target as EdgeSingular), ...where })
-  })
+/** A press that moves no further is no drag, in pixels. */
+const still = 4
+/** As long as the desktop itself waits for the second press, in milliseconds. */
+const doublePress = 500
+
+type Doing = 'nothing' | 'pan' | 'drag' | 'box' | 'lasso'
+interface Held {
+  readonly press: Press
+  readonly wanted: Doing
+  doing: Doing
+  last: Point
+  outline: Point[]
 }
 
-function inWindow(
-  container: HTMLElement,
-  { renderedPosition }: EventObject,
-): { readonly x: number; readonly y: number } {
-  const box = container.getBoundingClientRect()
-  return { x: box.left + renderedPosition.x, y: box.top + renderedPosition.y }
-}
-function followLines(core: Core, container: HTMLElement, onIntent: (intent: ChartIntent) => void): void {
-  core.on('tap', 'edge', (event: EventObject) => {
-    onIntent({ type: 'line', linkIds: linksOf(event.target as EdgeSingular), ...inWindow(container, event) })
-  })
-}
+/** Follows pointer and wheel in the container. Returns how to stop. */
+export function followGestures(container: HTMLElement, doings: Doings): () => void {
+  const gone = new AbortController()
+  const listen = <K extends keyof HTMLElementEventMap>(
+    name: K,
+    hear: (event: HTMLElementEventMap[K]) => void,
+    options: AddEventListenerOptions = {},
+  ): void => container.addEventListener(name, hear, { ...options, signal: gone.signal })
+  const pointers = new Map<number, Point>()
+  let held: Held | null = null
+  let before: { readonly press: Press; readonly time: number } | null = null
+  let hovering = 0
 
-/** A tap selects one, with shift one more; several changes in one breath are told once. */
-function followSelection(core: Core, onIntent: (intent: ChartIntent) => void): void {
-  let queued = false
-  const tell = (): void => {
-    if (queued) return
-    queued = true
-    queueMicrotask(() => {
-      queued = false
-      if (core.destroyed()) return
-      onIntent({ type: 'select', entityIds: core.nodes(':selected').map(entityOf) })
-    })
+  function place(event: MouseEvent): Point {
+    const box = container.getBoundingClientRect()
+    return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
-  core.on('select unselect', tell)
-  // Whoever leaves the chart leaves the selection; cytoscape says nothing of that.
-  core.on('remove', ':selected', tell)
-  core.on('tap', (event: EventObject) => {
-    if ((event.originalEvent as MouseEvent | undefined)?.shiftKey === true) return
-    const target = event.target as Core | NodeSingular
-    const others = core.elements(':selected')
-    if (target === core) others.unselect()
-    else others.difference(target as NodeSingular).unselect()
+  function pressAt(event: MouseEvent): Press {
+    const at = place(event)
+    return { ...doings.hit(at), at, more: event.shiftKey || event.ctrlKey || event.metaKey }
+  }
+  function wantedBy(event: PointerEvent, { node }: Press): Doing {
+    if (event.button === 1) return 'pan'
+    if (event.altKey) return 'lasso'
+    if (node >= 0) return 'drag'
+    if (event.shiftKey) return 'box'
+    return doings.lassoing() ? 'lasso' : 'pan'
+  }
+  function letGo(): void {
+    if (held !== null && held.doing !== 'nothing' && held.doing !== 'pan') doings.cancel()
+    held = null
+  }
+  listen('pointerdown', (event) => {
+    pointers.set(event.pointerId, place(event))
+    doings.over(null)
+    if (pointers.size === 2) {
+      letGo()
+      return
+    }
+    if (event.button > 1 || held !== null) return
+    const press = pressAt(event)
+    held = { press, wanted: wantedBy(event, press), doing: 'nothing', last: press.at, outline: [press.at] }
   })
-}
-
-/** A double tap expands a node. The first tap opens the panel beside the canvas, which may move the node from under the pointer: then it is meant still. */
-function followDoubleTaps(core: Core, onIntent: (intent: ChartIntent) => void): void {
-  let taps: readonly (Core | NodeSingular | EdgeSingular)[] = []
-  core.on('tap', (event: EventObject) => {
-    taps = [...taps.slice(-1), event.target as Core | NodeSingular | EdgeSingular]
+  listen('pointermove', (event) => {
+    const at = place(event)
+    if (pointers.size === 2 && pointers.has(event.pointerId)) {
+      pinch(event.pointerId, at)
+      return
+    }
+    if (held === null) {
+      if (pointers.size === 0) hover(event)
+      return
+    }
+    if (held.doing === 'nothing') {
+      if (Math.hypot(at.x - held.press.at.x, at.y - held.press.at.y) < still) return
+      held.doing = held.wanted
+      container.setPointerCapture(event.pointerId)
+    }
+    follow(held, at)
   })
-  core.on('dbltap', (event: EventObject) => {
-    const target = event.target as Core | NodeSingular | EdgeSingular
-    const meant = target === core ? taps[0] : target
-    if (meant === undefined || meant === core || !(meant as NodeSingular).isNode()) return
-    const node = meant as NodeSingular
-    node.select()
-    onIntent({ type: 'expand', entityId: entityOf(node) })
+  function follow(now: Held, at: Point): void {
+    const by = { x: at.x - now.last.x, y: at.y - now.last.y }
+    now.last = at
+    if (now.doing === 'pan') doings.pan(by)
+    else if (now.doing === 'drag')
+      doings.drag(now.press.node, { x: at.x - now.press.at.x, y: at.y - now.press.at.y })
+    else if (now.doing === 'box' || now.doing === 'lasso') {
+      now.outline = now.doing === 'box' ? [now.press.at, at] : [...now.outline, at]
+      doings.outline(now.outline, now.doing === 'box')
+    }
+  }
+  /** Two fingers move and stretch the view. */
+  function pinch(pointerId: number, at: Point): void {
+    const [other] = [...pointers].flatMap(([id, point]) => (id === pointerId ? [] : [point]))
+    const was = pointers.get(pointerId)
+    if (other === undefined || was === undefined) return
+    pointers.set(pointerId, at)
+    const [far, near] = [
+      Math.hypot(at.x - other.x, at.y - other.y),
+      Math.hypot(was.x - other.x, was.y - other.y),
+    ]
+    doings.pan({ x: (at.x - was.x) / 2, y: (at.y - was.y) / 2 })
+    if (near > 0) doings.zoom(far / near, { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 })
+  }
+  listen('pointerup', (event) => {
+    pointers.delete(event.pointerId)
+    const was = held
+    if (was === null) return
+    held = null
+    if (was.doing === 'drag') doings.drop()
+    else if (was.doing === 'box' || was.doing === 'lasso') doings.enclose(was.outline, was.doing === 'box')
+    else if (was.doing === 'nothing' && event.button === 0) tap(was.press)
   })
-}
-
-/** The end of a drag says where everything that moved stands now. */
-function followDrags(core: Core, onIntent: (intent: ChartIntent) => void): void {
-  let moved = false
-  core.on('drag', 'node', () => {
-    moved = true
+  listen('pointercancel', (event) => {
+    pointers.delete(event.pointerId)
+    letGo()
   })
-  core.on('free', 'node', (event: EventObject) => {
-    if (!moved) return
-    moved = false
-    const target = event.target as NodeSingular
-    const group = target.selected() ? core.nodes(':selected') : target
-    onIntent({ type: 'placed', positions: group.map((node) => placeOf(node)) })
+  function tap(press: Press): void {
+    const now = performance.now()
+    const first = before
+    before = { press, time: now }
+    doings.tap(press)
+    if (first === null || now - first.time > doublePress) return
+    before = null
+    // The first press opens the panel beside the canvas, which may move the node from under the pointer: then it is meant still.
+    const meant = press.node < 0 && press.line < 0 ? first.press : press
+    if (meant.node >= 0) doings.doubleTap(meant)
+  }
+  listen('contextmenu', (event) => {
+    event.preventDefault()
+    letGo()
+    doings.menu(pressAt(event))
   })
+  listen(
+    'wheel',
+    (event) => {
+      event.preventDefault()
+      const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 40 : event.deltaY
+      const turned = Math.max(-360, Math.min(360, pixels))
+      doings.over(null)
+      // A pinch on a touch pad comes as a small turn with Ctrl.
+      doings.zoom(2 ** (-turned / (event.ctrlKey ? 80 : 300)), place(event))
+    },
+    { passive: false },
+  )
+  function hover(event: PointerEvent): void {
+    if (event.pointerType === 'touch') return
+    cancelAnimationFrame(hovering)
+    const at = place(event)
+    hovering = requestAnimationFrame(() => doings.over({ ...doings.hit(at), at }))
+  }
+  listen('pointerleave', () => {
+    cancelAnimationFrame(hovering)
+    doings.over(null)
+  })
+  return () => {
+    gone.abort()
+    cancelAnimationFrame(hovering)
+  }
 }

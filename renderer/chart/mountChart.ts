@@ -1,13 +1,21 @@
-/** The only importer of cytoscape: a scene in, intents out. The instance lives outside Vue's reactivity. */
-import cytoscape from 'cytoscape'
-import type { Core, NodeSingular } from 'cytoscape'
+/** Mounts a chart: a scene in, intents out. Nothing of it enters Vue's reactivity. */
 import type { NodePlace } from '../../shared/model/chart/content.ts'
-import { type ChartScene, nodeKey } from '../../shared/model/chart/scene.ts'
-import { type ChartIntent, followGestures } from './gestures.ts'
-import { projectOn } from './projection.ts'
-import { chartStyle, readTokens } from './style.ts'
+import { type ChartScene, emptyScene, nodeKey } from '../../shared/model/chart/scene.ts'
+import { createSprites } from './bodies.ts'
+import { centredOn, type Extent, fitted, onScreen, zoomedAt, type Camera } from './camera.ts'
+import { type Drawing, drawingOf, extentOf, neighboursOf } from './drawing.ts'
+import { followGestures } from './gestures.ts'
+import type { ChartIntent } from './intents.ts'
+import { noMarks, paintMarks } from './marks.ts'
+import { createMoves, type Moves } from './moves.ts'
+import { paintSteps } from './paint.ts'
+import { pictureOf } from './picture.ts'
+import { createSelection } from './selection.ts'
+import { createSurface } from './surface.ts'
+import { readTokens } from './tokens.ts'
+import { handOn } from './hand.ts'
 
-export type { ChartIntent } from './gestures.ts'
+export type { ChartIntent } from './intents.ts'
 export interface ChartHandle {
   /** Brings the canvas to the scene; with `fit` all of it is put in sight. */
   show(scene: ChartScene, fit: boolean): void
@@ -30,213 +38,202 @@ export interface ChartHandle {
   clearPath(): void
   /** Marks what a search has found, and nothing else. */
   mark(entityIds: readonly number[]): void
+  /** Whether a drag on the ground outlines what is to be selected. */
+  lasso(on: boolean): void
   zoom(factor: number): void
   fit(): void
   centre(entityId: number): void
   retheme(): void
+  /** Once everything is painted as it should be. */
+  painted(): Promise<void>
+  /** What a small picture of the whole needs, and how the view is moved by it. */
+  overview(): Overview
+  /** Calls whenever the view or what is drawn has changed. Returns how to stop. */
+  onView(tell: () => void): () => void
+  lookAt(x: number, y: number): void
   /** The visible chart as a PNG of twice the size, on the theme's ground. */
   png(): Promise<Blob>
   destroy(): void
 }
+export interface Overview {
+  readonly drawing: Drawing
+  readonly whole: Extent | null
+  readonly view: Extent
+}
 
-/** Most elements that are moved to a layout's places step by step; more jump there. */
+/** Most nodes and lines that are moved to a layout's places step by step; more jump there. */
 const mostAnimated = 400
+/** Free around the chart when all of it is in sight; and around a path. */
+const [padding, pathPadding] = [48, 90]
+const largestFit = 1.4
 
 /** Mounts a chart in the element. `onIntent` receives what the person does; nothing is changed behind the caller's back. */
 export function mountChart(container: HTMLElement, onIntent: (intent: ChartIntent) => void): ChartHandle {
-  keepStyleOut(container.ownerDocument)
   let tokens = readTokens(container)
-  const core: Core = cytoscape({
-    container,
-    style: chartStyle(tokens),
-    minZoom: 0.05,
-    maxZoom: 3,
-    boxSelectionEnabled: true,
-    selectionType: 'additive',
-    pixelRatio: 'auto',
-    textureOnViewport: false,
-    hideEdgesOnViewport: false,
-    // As long as the desktop itself waits for the second press.
-    multiClickDebounceTime: 500,
-  })
-  const projection = projectOn(core)
-  followGestures(core, container, onIntent)
-  const stopFollowing = keepMiddle(core, container)
-  const node = (entityId: number) => core.getElementById(nodeKey(entityId))
-
-  function fit(): void {
-    core.fit(core.elements(), 48)
-    if (core.zoom() > 1.4) {
-      core.zoom(1.4)
-      core.center(core.elements())
-    }
+  let sprites = createSprites(tokens)
+  let scene = emptyScene
+  let drawing: Drawing = drawingOf(scene)
+  const marks = noMarks()
+  const hearers = new Set<() => void>()
+  const tellView = (): void => {
+    for (const tell of hearers) tell()
   }
+  const surface = createSurface(container, {
+    paint: (sheet) => paintSteps(sheet, drawing, { tokens, sprites, lifted: marks.lifted }),
+    marks: (sheet) => paintMarks(sheet, drawing, marks, tokens),
+    shown: ({ detail, lines }) => {
+      onIntent({ type: 'plain', lines: detail.hairlines ? lines : 0 })
+    },
+    moved: tellView,
+  })
+  const moves: Moves = createMoves(surface)
+  const selection = createSelection({ drawing: () => drawing, marks, remark: surface.remark, onIntent })
+  const hand = handOn({ container, surface, marks, selection, moves, drawing: () => drawing, onIntent })
+  const stopGestures = followGestures(container, hand.doings)
+  const stopFollowing = keepMiddle(container, () => {
+    const before = surface.size()
+    surface.resize()
+    const { width, height } = surface.size()
+    if (before.width > 0 && before.height > 0)
+      moves.jump({
+        ...surface.camera(),
+        x: surface.camera().x + (width - before.width) / 2,
+        y: surface.camera().y + (height - before.height) / 2,
+      })
+    tellView()
+  })
+
+  function cameraFor(extent: Extent | null, free: number): Camera {
+    return extent === null ? surface.camera() : fitted(extent, surface.size(), free, largestFit)
+  }
+  function fit(): void {
+    moves.jump(cameraFor(extentOf(drawing), padding))
+  }
+  function redraw(): void {
+    surface.repaint()
+    surface.remark()
+    tellView()
+  }
+  /** Only where it stands outside of the view or at its rim. */
+  function keepInSight(node: number): void {
+    const point = { x: drawing.x[node] ?? 0, y: drawing.y[node] ?? 0 }
+    const { x, y } = onScreen(surface.camera(), point)
+    const { width, height } = surface.size()
+    if (x >= padding && y >= padding && x <= width - padding && y <= height - padding) return
+    moves.glide(centredOn(surface.camera(), point, surface.size()))
+  }
+  const middle = () => ({ x: surface.size().width / 2, y: surface.size().height / 2 })
 
   return {
-    show(scene, fitting) {
-      projection.show(scene)
+    show(next, fitting) {
+      const grabbed = [...marks.lifted].flatMap((node) => drawing.nodes[node]?.key ?? [])
+      const places = grabbed.map((key) => {
+        const node = drawing.indexOf.get(key) ?? 0
+        return [key, drawing.x[node] ?? 0, drawing.y[node] ?? 0] as const
+      })
+      scene = next
+      drawing = drawingOf(next)
+      hand.carry(places)
+      selection.keepDrawn()
       if (fitting) fit()
+      redraw()
     },
     restore() {
-      core.batch(() => {
-        for (const { key, x, y } of projection.scene().nodes.values())
-          core.getElementById(key).position({ x, y })
-      })
+      drawing = drawingOf(scene)
+      redraw()
     },
     aspect: () => container.clientWidth / Math.max(1, container.clientHeight),
     async moveTo(places, fitting) {
-      const few = core.elements().length < mostAnimated
-      const positions = Object.fromEntries(places.map(({ entityId, x, y }) => [nodeKey(entityId), { x, y }]))
-      const layout = core
-        .nodes()
-        .filter((each) => Object.hasOwn(positions, each.id()))
-        .layout({
-          name: 'preset',
-          positions,
-          fit: false,
-          animate: few && !matchMedia('(prefers-reduced-motion: reduce)').matches,
-          animationDuration: 140,
-        })
-      const stopped = layout.promiseOn('layoutstop')
-      layout.run()
-      await stopped
+      const few = drawing.nodes.length + drawing.edges.length < mostAnimated
+      const wanted = places.flatMap(({ entityId, x, y }) => {
+        const node = drawing.indexOf.get(nodeKey(entityId))
+        return node === undefined ? [] : [{ node, x, y }]
+      })
+      const moving = drawing
+      const from = wanted.map(({ node }) => ({ x: moving.x[node] ?? 0, y: moving.y[node] ?? 0 }))
+      const put = (share: number): void => {
+        for (const [index, { node, x, y }] of wanted.entries()) {
+          moving.x[node] = (from[index]?.x ?? x) + (x - (from[index]?.x ?? x)) * share
+          moving.y[node] = (from[index]?.y ?? y) + (y - (from[index]?.y ?? y)) * share
+        }
+        redraw()
+      }
+      if (few) await moves.play(put)
+      else put(1)
       if (fitting) fit()
     },
-    select(entityIds) {
-      core.batch(() => {
-        core.elements(':selected').unselect()
-        for (const entityId of entityIds) node(entityId).select()
-      })
-    },
-    selectAll() {
-      core.nodes().select()
-    },
+    select: (entityIds) => selection.set(entityIds.map(nodeKey)),
+    selectAll: () => selection.set(drawing.nodes.map(({ key }) => key)),
     invert() {
-      const chosen = core.nodes(':selected')
-      core.batch(() => {
-        core.nodes().difference(chosen).select()
-        chosen.unselect()
-      })
+      selection.set(drawing.nodes.flatMap(({ key }) => (marks.selected.has(key) ? [] : [key])))
     },
     addNeighbours() {
-      core.nodes(':selected').neighborhood('node').select()
+      const chosen = [...marks.selected].flatMap((key) => drawing.indexOf.get(key) ?? [])
+      const all = new Set([...chosen, ...chosen.flatMap((node) => neighboursOf(drawing, node))])
+      selection.set([...all].flatMap((node) => drawing.nodes[node]?.key ?? []))
     },
     walk(direction) {
-      const from = core.nodes(':selected').first()
-      const next =
-        from.empty() || !from.isNode()
-          ? core.nodes().max((each) => each.degree(false)).ele
-          : neighbourTowards(from, direction)
-      if (next === null || next === undefined) return
-      core.batch(() => {
-        core.elements(':selected').unselect()
-        next.select()
-      })
-      keepInSight(core, next)
+      const next = selection.next(direction)
+      if (next < 0) return
+      selection.set([drawing.nodes[next]?.key ?? ''])
+      keepInSight(next)
     },
     showPath(nodeIds, linkIds) {
       const wanted = new Set(linkIds)
-      const lines = [...projection.scene().edges.values()].filter((edge) =>
-        edge.linkIds.some((linkId) => wanted.has(linkId)),
-      )
-      core.batch(() => {
-        core.elements().removeClass('onPath').addClass('dimmed')
-        for (const key of [...nodeIds.map(nodeKey), ...lines.map(({ key }) => key)])
-          core.getElementById(key).removeClass('dimmed').addClass('onPath')
-      })
-      const path = core.elements('.onPath')
-      if (path.nonempty()) core.animate({ fit: { eles: path, padding: 90 }, duration: 140 })
+      const lines = drawing.edges.filter((edge) => edge.linkIds.some((linkId) => wanted.has(linkId)))
+      marks.path = { nodes: new Set(nodeIds.map(nodeKey)), lines: new Set(lines.map(({ key }) => key)) }
+      surface.remark()
+      const nodes = nodeIds.flatMap((entityId) => drawing.indexOf.get(nodeKey(entityId)) ?? [])
+      if (nodes.length > 0) moves.glide(cameraFor(extentOf(drawing, nodes), pathPadding))
     },
     clearPath() {
-      core.elements().removeClass('onPath dimmed')
+      marks.path = null
+      surface.remark()
     },
     mark(entityIds) {
-      core.batch(() => {
-        core.nodes().removeClass('found')
-        for (const entityId of entityIds) node(entityId).addClass('found')
-      })
+      marks.found = new Set(entityIds.map(nodeKey))
+      surface.remark()
     },
-    zoom(factor) {
-      core.zoom({
-        level: core.zoom() * factor,
-        renderedPosition: { x: container.clientWidth / 2, y: container.clientHeight / 2 },
-      })
-    },
+    lasso: hand.lasso,
+    zoom: (factor) => moves.jump(zoomedAt(surface.camera(), factor, middle())),
     fit,
     centre(entityId) {
-      core.animate({ center: { eles: node(entityId) }, duration: 140 })
+      const node = drawing.indexOf.get(nodeKey(entityId))
+      if (node === undefined) return
+      const point = { x: drawing.x[node] ?? 0, y: drawing.y[node] ?? 0 }
+      moves.glide(centredOn(surface.camera(), point, surface.size()))
     },
     retheme() {
       tokens = readTokens(container)
-      core.style(chartStyle(tokens))
+      sprites = createSprites(tokens)
+      redraw()
     },
-    png: () =>
-      core.png({
-        output: 'blob-promise',
-        full: true,
-        scale: 2,
-        maxWidth: 8_000,
-        maxHeight: 8_000,
-        bg: tokens.background,
-      }),
+    painted: surface.painted,
+    overview: () => ({ drawing, whole: extentOf(drawing), view: hand.view() }),
+    onView(tell) {
+      hearers.add(tell)
+      return () => hearers.delete(tell)
+    },
+    lookAt: (x, y) => moves.jump(centredOn(surface.camera(), { x, y }, surface.size())),
+    png: () => pictureOf(drawing, { tokens, sprites: createSprites(tokens) }),
     destroy() {
       stopFollowing()
-      core.destroy()
+      stopGestures()
+      hand.stop()
+      moves.stop()
+      surface.destroy()
     },
   }
 }
 
-const ways = {
-  left: { x: -1, y: 0 },
-  right: { x: 1, y: 0 },
-  up: { x: 0, y: -1 },
-  down: { x: 0, y: 1 },
-} as const
-/** The neighbour that lies best in a direction: the smallest turn first, then the nearest; none within 80° of it. */
-function neighbourTowards(from: NodeSingular, direction: keyof typeof ways): NodeSingular | null {
-  const way = ways[direction]
-  const start = from.position()
-  let best: { readonly node: NodeSingular; readonly cost: number } | null = null
-  from.neighborhood('node').forEach((element) => {
-    const node = element as NodeSingular
-    const { x, y } = node.position()
-    const [dx, dy] = [x - start.x, y - start.y]
-    const distance = Math.hypot(dx, dy)
-    if (distance === 0) return
-    const turn = Math.acos(Math.min(1, Math.max(-1, (dx * way.x + dy * way.y) / distance)))
-    if (turn > (80 * Math.PI) / 180) return
-    const cost = distance * (1 + 2 * turn)
-    if (best === null || cost < best.cost) best = { node, cost }
+/** Hears when a panel beside the chart opens or closes. Returns how to stop. */
+function keepMiddle(container: HTMLElement, resized: () => void): () => void {
+  let first = true
+  const observer = new ResizeObserver(() => {
+    // The first word is of the size it has.
+    if (!first) resized()
+    first = false
   })
-  return (best as { readonly node: NodeSingular } | null)?.node ?? null
-}
-/** Moves the view only when the node stands outside of it or at its rim. */
-function keepInSight(core: Core, node: NodeSingular): void {
-  const { x, y } = node.renderedPosition()
-  const rim = 48
-  if (x >= rim && y >= rim && x <= core.width() - rim && y <= core.height() - rim) return
-  core.animate({ center: { eles: node }, duration: 140 })
-}
-
-/** cytoscape puts a style element into the head unless one of this id is there; the page's policy refuses inline styles, and ours has the rule. */
-const styleMark = '__________cytoscape_stylesheet'
-function keepStyleOut(page: Document): void {
-  if (page.getElementById(styleMark) !== null) return
-  const mark = page.createElement('meta')
-  mark.id = styleMark
-  page.head.append(mark)
-}
-
-/** What stood in the middle stays there when a panel opens beside the chart. Returns how to stop. */
-function keepMiddle(core: Core, container: HTMLElement): () => void {
-  let size = { width: container.clientWidth, height: container.clientHeight }
-  const resize = new ResizeObserver(() => {
-    const before = size
-    size = { width: container.clientWidth, height: container.clientHeight }
-    core.resize()
-    if (before.width > 0 && before.height > 0)
-      core.panBy({ x: (size.width - before.width) / 2, y: (size.height - before.height) / 2 })
-  })
-  resize.observe(container)
-  return () => resize.disconnect()
+  observer.observe(container)
+  return () => observer.disconnect()
 }

@@ -1,8 +1,10 @@
-/** Taking up the neighbours of a busy entity, against listing them; laying out, against graphviz. */
+/** Taking up the neighbours of a busy entity, against listing them; laying out, against graphviz; drawing on the screen, against plain cytoscape. */
+import { benchChartCanvas } from './chartCanvas.ts'
 import { benchLayouts } from './layouts.ts'
 import { type Bench, report, takeTurns } from './measure.ts'
 
 export async function benchCharts(bench: Bench): Promise<void> {
+  await benchChartCanvas()
   await benchLayouts()
   const engine = bench.engineIn('charts')
   await engine.call('workspace.create', { name: 'bench', passphrase: null })

@@ -84,6 +84,7 @@ export const chart = {
   take: 'Take off the chart',
   note: 'Note',
   inspect: 'Details',
+  plainLines: '{count} lines in sight are drawn thin, without width, arrow and amount; zoom in to see these',
   kindsBetween: 'Between the two: {kinds}',
   openRows: 'Open evidence rows',
   layout: 'Layout',

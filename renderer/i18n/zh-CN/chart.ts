@@ -80,6 +80,7 @@ export const chart = {
   take: '从链图移除',
   note: '备注',
   inspect: '查看详情',
+  plainLines: '视野内 {count} 条线，只画成细线，未画粗细、箭头和金额；放大后画全',
   kindsBetween: '两者之间：{kinds}',
   openRows: '打开证据行',
   layout: '布局',
