@@ -48,6 +48,8 @@ export interface ChartHandle {
   painted(): Promise<void>
   /** What a small picture of the whole needs, and how the view is moved by it. */
   overview(): Overview
+  /** A point of the chart is drawn at `x * zoom + x of the camera`, and so with y. */
+  camera(): Camera
   /** Calls whenever the view or what is drawn has changed. Returns how to stop. */
   onView(tell: () => void): () => void
   lookAt(x: number, y: number): void
@@ -209,6 +211,7 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
       redraw()
     },
     painted: surface.painted,
+    camera: surface.camera,
     overview: () => ({ drawing, whole: extentOf(drawing), view: hand.view() }),
     onView(tell) {
       hearers.add(tell)

@@ -6,6 +6,7 @@ import { caseApi as api, onCaseChange } from './caseBound.ts'
 import { createChartEdits } from './charts/chartEdits.ts'
 import { createChartList } from './charts/chartList.ts'
 import { createFolding } from './charts/folding.ts'
+import { createKept } from './charts/kept.ts'
 import { createOpenChart } from './charts/openChart.ts'
 import { useNotices } from './notices.ts'
 import { createOwnChanges } from './ownChanges.ts'
@@ -19,6 +20,7 @@ export const useCharts = defineStore('charts', () => {
   const list = createChartList(chart, own, close)
   const edits = createChartEdits(chart, own)
   const folding = createFolding(chart, edits.add)
+  const kept = createKept(chart, own)
   const { chartId } = chart
   const { charts, refreshList } = list
   /** Grows when the chart was read anew because the case changed. */
@@ -33,6 +35,7 @@ export const useCharts = defineStore('charts', () => {
     charts.value = []
     list.ready.value = []
     folding.holdings.value = null
+    kept.forgetKept()
     chart.loading.value = false
     reread.value = 0
   })
@@ -74,6 +77,7 @@ export const useCharts = defineStore('charts', () => {
     ...list,
     ...edits,
     ...folding,
+    ...kept,
     chartId,
     name: chart.name,
     settings: chart.settings,

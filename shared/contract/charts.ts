@@ -32,6 +32,8 @@ export interface ChartInfo {
   /** Things on it that are not in the case now: their import was undone, or newer rules tell them by another number. */
   readonly absent: number
   readonly updatedAt: string
+  /** The chart it was copied from, as it was called then; left out where it was made anew. */
+  readonly origin?: { readonly chartId: number; readonly name: string }
 }
 export interface ChartNode {
   readonly entityId: number

@@ -54,6 +54,8 @@ export interface WhyImport {
   readonly undone: boolean
 }
 export interface ChartDifference extends ReadingDifference {
+  /** When the earlier of the two was kept, or copied. */
+  readonly since: string
   /** The imports that `imports` of a line name. */
   readonly imports: readonly WhyImport[]
   /** By node id of the difference: the steps that changed it, the newest first. */

@@ -50,13 +50,14 @@ export function chartDifference(
         })
   const since =
     beforeId === null
-      ? { step: origin?.after_step ?? 0, auditSeq: origin?.audit_seq ?? 0 }
-      : (before.moment ?? { step: 0, auditSeq: 0 })
+      ? { step: origin?.after_step ?? 0, auditSeq: origin?.audit_seq ?? 0, at: origin?.at ?? '' }
+      : (before.moment ?? { step: 0, auditSeq: 0, at: '' })
   const [from, to] = inOrder(since, after.moment)
   const charts = [...new Set([before.chartId, after.chartId])]
   const steps = stepsBetween(db, charts, from, to)
   return {
     ...difference,
+    since: from.at,
     imports: importsNamed(db, difference),
     why: whyOf(db, difference, [before.reading, after.reading], charts, from, to),
     steps: steps.slice(0, most),
@@ -81,12 +82,13 @@ interface OriginRow {
   readonly origin_id: number
   readonly after_step: number
   readonly audit_seq: number
+  readonly at: string
 }
 /** Errors: chart-not-found where the chart was not copied from another. */
 function originOf(db: Db, chartId: number): OriginRow {
   const row = db
     .prepare<[number], OriginRow>(
-      'SELECT origin_id, after_step, audit_seq FROM chart_origins WHERE chart_id = ?',
+      'SELECT origin_id, after_step, audit_seq, at FROM chart_origins WHERE chart_id = ?',
     )
     .get(chartId)
   if (row === undefined)

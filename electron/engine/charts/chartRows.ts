@@ -37,19 +37,29 @@ const infoSql = (db: Db): string => `
   SELECT c.chart_id AS chartId, c.name, c.updated_at AS updatedAt,
     (SELECT count(${hasMerges(db) ? 'DISTINCT e.entity_id' : '*'}) FROM chart_nodes n${hasMerges(db) ? ' LEFT JOIN entity_merges g ON g.entity_id = n.entity_id JOIN entities e ON e.entity_id = COALESCE(g.resolved_id, n.entity_id)' : ' JOIN entities e ON e.entity_id = n.entity_id'} WHERE n.chart_id = c.chart_id) AS nodes,
     (SELECT count(*) FROM chart_nodes n WHERE n.chart_id = c.chart_id AND NOT EXISTS (SELECT 1 FROM entities e WHERE e.entity_id = n.entity_id)
-      AND NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id = n.entity_id)) AS absent
-  FROM charts c`
+      AND NOT EXISTS (SELECT 1 FROM entity_merges g WHERE g.entity_id = n.entity_id)) AS absent,
+    o.origin_id AS originId, o.origin_name AS originName
+  FROM charts c LEFT JOIN chart_origins o ON o.chart_id = c.chart_id`
+interface InfoRow extends Omit<ChartInfo, 'origin'> {
+  readonly originId: number | null
+  readonly originName: string | null
+}
+const infoOf = ({ originId, originName, ...info }: InfoRow): ChartInfo =>
+  originId === null ? info : { ...info, origin: { chartId: originId, name: originName ?? '' } }
 
 /** Every chart of the case, oldest first. */
 export function listCharts(db: Db): readonly ChartInfo[] {
-  return db.prepare<[], ChartInfo>(`${infoSql(db)} ORDER BY c.chart_id`).all()
+  return db
+    .prepare<[], InfoRow>(`${infoSql(db)} ORDER BY c.chart_id`)
+    .all()
+    .map(infoOf)
 }
 
 /** One chart's name and size. Errors: chart-not-found. */
 export function chartInfo(db: Db, chartId: number): ChartInfo {
-  const info = db.prepare<[number], ChartInfo>(`${infoSql(db)} WHERE c.chart_id = ?`).get(chartId)
+  const info = db.prepare<[number], InfoRow>(`${infoSql(db)} WHERE c.chart_id = ?`).get(chartId)
   if (info === undefined) throw new AppError('chart-not-found', `no chart ${chartId}`, { chartId })
-  return info
+  return infoOf(info)
 }
 
 interface NodeRow {

@@ -55,7 +55,7 @@ export function snapshotInfo(db: Db, snapshotId: number): SnapshotInfo {
 export function momentOf(db: Db, snapshotId: number): Moment {
   const moment = statement<[number], Moment>(
     db,
-    'SELECT audit_seq + 1 AS auditSeq, after_step + 1 AS step FROM chart_snapshots WHERE snapshot_id = ?',
+    'SELECT audit_seq + 1 AS auditSeq, after_step + 1 AS step, at FROM chart_snapshots WHERE snapshot_id = ?',
   ).get(snapshotId)
   if (moment === undefined)
     throw new AppError('snapshot-not-found', `no snapshot ${snapshotId}`, { snapshotId })
@@ -64,6 +64,7 @@ export function momentOf(db: Db, snapshotId: number): Moment {
 export interface Moment {
   readonly auditSeq: number
   readonly step: number
+  readonly at: string
 }
 
 /** Keeps the chart as it is. Returns the number of the snapshot. */
