@@ -81,7 +81,7 @@ export function paintBody(context: CanvasDrawing, node: DrawnNode, tokens: Chart
   context.restore()
   paintSigns(context, node, tokens)
 }
-/** A pin at the upper left, the number of those inside at the upper right. */
+/** A pin at the upper left, the number of those inside at the upper right; below it how many were left out, and at the lower left that it may be one with another. */
 function paintSigns(context: CanvasDrawing, node: DrawnNode, tokens: ChartTokens): void {
   const place = node.size * 0.38
   if (node.pinned) {
@@ -107,7 +107,44 @@ function paintSigns(context: CanvasDrawing, node: DrawnNode, tokens: ChartTokens
     context.textBaseline = 'middle'
     context.fillText(node.inside > 999 ? '999+' : String(node.inside), place, -place + 0.5)
   }
+  paintWarnings(context, node, tokens)
 }
+function paintWarnings(
+  context: CanvasDrawing,
+  { omitted, double, size }: DrawnNode,
+  { warn, surface, font }: ChartTokens,
+): void {
+  const place = size * 0.38
+  context.strokeStyle = warn
+  context.lineWidth = 1.2
+  if (double) {
+    disc(context, -place, place, 7.5, surface)
+    context.stroke()
+    context.save()
+    context.translate(-place - 4.6, place - 4.6)
+    context.scale(0.38, 0.38)
+    context.lineWidth = 2.6
+    context.lineCap = 'round'
+    context.lineJoin = 'round'
+    strokeIcon(context, 'users')
+    context.restore()
+  }
+  if (omitted !== '') {
+    const width = omittedWidth(omitted)
+    const middle = place - 6 + width / 2
+    context.beginPath()
+    context.roundRect(middle - width / 2, place - 7, width, 14, 7)
+    context.fillStyle = surface
+    context.fill()
+    context.stroke()
+    context.fillStyle = warn
+    context.font = `600 9px ${font}`
+    context.textAlign = 'center'
+    context.textBaseline = 'middle'
+    context.fillText(omitted, middle, place + 0.5)
+  }
+}
+const omittedWidth = (omitted: string): number => (omitted === '' ? 0 : 9 + 5.4 * omitted.length)
 function disc(context: CanvasDrawing, x: number, y: number, radius: number, colour: string): void {
   context.beginPath()
   context.arc(x, y, radius, 0, 2 * Math.PI)
@@ -129,10 +166,13 @@ export function createSprites(tokens: ChartTokens): Sprites {
   const kept = new Map<string, OffscreenCanvas>()
   return {
     draw(context, node, x, y, scale) {
-      const key = `${node.kind} ${node.size} ${node.nameOnly} ${node.noted} ${node.pinned} ${node.inside} ${scale}`
+      const key = `${node.kind} ${node.size} ${node.nameOnly} ${node.noted} ${node.pinned} ${node.inside} ${node.omitted} ${node.double} ${scale}`
       let picture = kept.get(key)
       if (picture === undefined) {
-        const side = Math.max(2, Math.ceil((node.size / 2 + overhang) * scale) * 2)
+        const side = Math.max(
+          2,
+          Math.ceil((node.size / 2 + overhang + omittedWidth(node.omitted)) * scale) * 2,
+        )
         picture = new OffscreenCanvas(side, side)
         const drawing = picture.getContext('2d', { willReadFrequently: true })
         if (drawing === null) return

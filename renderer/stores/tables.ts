@@ -9,7 +9,6 @@ import { createExports } from './tables/exports.ts'
 import { createFacets } from './tables/facets.ts'
 import { createFigures } from './tables/figures.ts'
 import { createRows } from './tables/rows.ts'
-import { createToChart } from './tables/toChart.ts'
 
 /** The evidence table that is open: what of it is shown, in which order, and the figures over it. */
 export const useTables = defineStore('tables', () => {
@@ -29,7 +28,6 @@ export const useTables = defineStore('tables', () => {
     columns: columns.columns.value,
     total: rows.total.value,
   }))
-  const toChart = createToChart(scope)
   let stop = new AbortController()
 
   const kind = computed(() => (scope.value === null ? undefined : recordKind(scope.value.kind)))
@@ -129,8 +127,6 @@ export const useTables = defineStore('tables', () => {
     toggleGroup: rows.toggleGroup,
     exportShown: exports.exportShown,
     cancelExport: exports.cancelExport,
-    charts: toChart.charts,
-    addToChart: toChart.addToChart,
     withoutScopePart,
     close,
   }

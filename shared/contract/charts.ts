@@ -1,3 +1,4 @@
+import type * as v from 'valibot'
 import {
   command,
   count,
@@ -16,7 +17,14 @@ import {
   text,
   view,
 } from './define.ts'
-import { chartLayouts, edgeLabelSorts, foldings, nodeScales, placings } from '../model/chart/settings.ts'
+import {
+  candidateOrders,
+  chartLayouts,
+  edgeLabelSorts,
+  foldings,
+  nodeScales,
+  placings,
+} from '../model/chart/settings.ts'
 import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
 import type { Doubts } from './doubts.ts'
@@ -59,6 +67,10 @@ export interface ChartNode {
   readonly members?: number
   /** Known by a mention of the name only, and somebody is registered under it; left out otherwise. The second line then ends with ？. */
   readonly possiblyRegistered?: true
+  /** Of what it was asked for when it was expanded, how many do not stand on the chart; known only where `chart.leftOut` was asked too. */
+  readonly omitted?: number
+  /** Open suggestions that it is one with somebody else; known only where `chart.undecided` was asked too. */
+  readonly doubles?: number
 }
 export type ChartEdge = LinkSummary & {
   /** The rule of the record kind that made it; left out where a line is more than one link. */
@@ -78,6 +90,48 @@ export interface ChartUndecided {
    * joins nobody, so their links are missing until a person decides.
    */
   readonly mentions: { readonly count: number; readonly links: number; readonly entityIds: readonly number[] }
+  /** Who on the chart may be one with somebody else, with how many open suggestions say so. */
+  readonly doubles: readonly { readonly entityId: number; readonly suggestions: number }[]
+}
+/** Where entities of a chart came from: the neighbours of one, or the rows of a table. */
+export type ChartSource = v.InferOutput<typeof source>
+/** Which of those who could come onto a chart come: of these kinds, with dealings in this time, the first by what is largest. */
+export interface ChartChoice {
+  readonly by?: (typeof candidateOrders)[number] | undefined
+  readonly kinds?: readonly string[] | undefined
+  readonly from?: string | null | undefined
+  readonly to?: string | null | undefined
+}
+/** What a choice would bring. */
+export interface ChartCandidates {
+  /** Who could come and is not on the chart, in all and by kind (most first), and how many of the source stand there already. */
+  readonly found: number
+  readonly kinds: readonly { readonly kind: string; readonly found: number }[]
+  readonly present: number
+  /** Of these kinds and in this time. */
+  readonly fitting: number
+  /** Would come, with so many lines among them and to what stands there; links of one kind and direction between two are one line. */
+  readonly chosen: number
+  readonly lines: number
+  /** The first of those who would come. */
+  readonly first: readonly {
+    readonly entityId: number
+    readonly kind: string
+    readonly label: string
+    readonly nameOnly: boolean
+  }[]
+  /** First and last time of the links they are ordered by. */
+  readonly firstTime: string | null
+  readonly lastTime: string | null
+  /** Most that come at once. */
+  readonly most: number
+}
+/** A source that does not stand on the chart wholly. */
+export type ChartLeftOut = ChartSource & {
+  /** Of the entity whose neighbours they are; empty for rows. */
+  readonly label: string
+  /** How many do not stand there; null where the rows can no longer be asked for. */
+  readonly hidden: number | null
 }
 /** A chart that the case offers by itself. */
 export interface ReadyChart {
@@ -124,12 +178,26 @@ export interface ChartSettings {
   /** Whether what somebody holds is drawn inside of them, and what of it is drawn open all the same: a holder, or one thing. */
   readonly foldBy: (typeof foldings)[number]
   readonly unfolded: readonly number[]
+  /** Sources that were put on the chart and not wholly. */
+  readonly cut: readonly ChartSource[]
 }
 export interface Chart extends ChartContent {
   readonly name: string
   readonly settings: ChartSettings
 }
 
+const source = object({
+  entityId: optional(id),
+  linkKinds: optional(list(text)),
+  scope: optional(scope),
+  recordIds: optional(list(id)),
+})
+const choice = {
+  by: optional(literal(candidateOrders)),
+  kinds: optional(list(text)),
+  from: optional(nullable(text)),
+  to: optional(nullable(text)),
+}
 const position = object({ entityId: id, x: number, y: number })
 const settings = object({
   layout: optional(literal(chartLayouts)),
@@ -146,6 +214,7 @@ const settings = object({
   weekdays: optional(span.entries.weekdays),
   foldBy: optional(literal(foldings)),
   unfolded: optional(list(id)),
+  cut: optional(list(source)),
 })
 
 export const chartContract = {
@@ -173,14 +242,23 @@ export const chartContract = {
   'chart.holdings': query(object({ chartId: id }), returns<ChartHoldings>()),
   /** Puts entities on the chart and returns what came with them. */
   'chart.add': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
-  /** The entities of the rows of a table scope, at most `limit` (the most linked first). */
+  /** What a choice among the neighbours of an entity or the entities of rows would bring to a chart (null: to a new one). Errors: those of the scope. */
+  'chart.foresee': query(
+    object({ chartId: nullable(id), source, limit: count, ...choice }),
+    returns<ChartCandidates>(),
+  ),
+  /** Keeps that a source was put on the chart and not wholly; returns what is missing now. Errors: chart-not-found. */
+  'chart.cut': view(object({ chartId: id, source }), returns<readonly ChartLeftOut[]>()),
+  /** What was put on the chart and not wholly, with how many of it are missing now. Errors: chart-not-found. */
+  'chart.leftOut': query(object({ chartId: id }), returns<readonly ChartLeftOut[]>()),
+  /** The entities of the rows of a table scope, at most `limit`: the most linked first unless it is said otherwise. */
   'chart.addFromRecords': command(
-    object({ chartId: id, scope, recordIds: optional(list(id)), limit: count }),
+    object({ chartId: id, scope, recordIds: optional(list(id)), limit: count, ...choice }),
     returns<ChartDelta>(),
   ),
   /** Puts the entity's neighbours on the chart, strongest links first, at most `limit`, each at its place around the entity. */
   'chart.expand': command(
-    object({ chartId: id, entityId: id, linkKinds: optional(list(text)), limit: count }),
+    object({ chartId: id, entityId: id, linkKinds: optional(list(text)), limit: count, ...choice }),
     returns<ChartDelta>(),
   ),
   /**

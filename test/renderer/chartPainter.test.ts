@@ -34,6 +34,8 @@ const node = (entityId: number, x: number, y: number, size = 32): DrawnNode => (
   pinned: false,
   noted: false,
   inside: 0,
+  omitted: '',
+  double: false,
   size,
   weight: 0,
   x,

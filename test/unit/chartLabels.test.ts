@@ -15,6 +15,8 @@ const node = (id: number, change: Partial<DrawnNode> = {}): DrawnNode => ({
   pinned: false,
   noted: false,
   inside: 0,
+  omitted: '',
+  double: false,
   size: 32,
   weight: 0,
   x: 0,

@@ -1,5 +1,6 @@
 /** The words of a drawn chart beyond those it shares with the page. */
 import { nameIn, type Language } from '../../../shared/language.ts'
+import type { ChartLeftOut } from '../../../shared/contract/charts.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 
 /** The kind of an entity in words; the id itself for a kind this version does not know. */
@@ -13,6 +14,12 @@ export const chartWords = {
     size: (nodes: number, edges: number) => `${nodes} 实体 · ${edges} 关系`,
     inside: (count: number) => `折叠到人，内含 ${count} 个号码与物品`,
     hidden: (count: number) => `按筛选或手工隐去 ${count} 个`,
+    // Several sources may leave out the same: then it is at least the largest of them.
+    leftNeighbours: (count: number, of: number) =>
+      of === 1 ? `展开时有 ${count} 个关联对象未加入` : `展开的 ${of} 处各有未加入的，至少 ${count} 个`,
+    leftRows: (count: number, of: number) =>
+      of === 1 ? `所据的表另有 ${count} 个实体未加入` : `所据的 ${of} 处表各有未加入的，至少 ${count} 个`,
+    leftUnknown: '有一处来源只加入一部分，现已无法再计',
     width: '线宽 = 两者间最大一项金额',
     sizes: (count: number) => `圆的大小 = 金额${count === 0 ? '' : `，其中 ${count} 个含未认定的行`}`,
     untold: (nodes: number, edges: number) =>
@@ -24,6 +31,15 @@ export const chartWords = {
     size: (nodes: number, edges: number) => `${nodes} entities · ${edges} links`,
     inside: (count: number) => `folded into people, ${count} numbers and things inside`,
     hidden: (count: number) => `${count} hidden by filter or by hand`,
+    leftNeighbours: (count: number, of: number) =>
+      of === 1
+        ? `${count} linked ones were left out when it was expanded`
+        : `${of} expansions left some out, ${count} at least`,
+    leftRows: (count: number, of: number) =>
+      of === 1
+        ? `${count} entities of its table were left out`
+        : `${of} tables were added in part, ${count} entities at least left out`,
+    leftUnknown: 'one source was added in part and can no longer be counted',
     width: 'Line width = largest amount between the two',
     sizes: (count: number) =>
       `Node size = amount${count === 0 ? '' : `; ${count} of them hold undecided rows`}`,
@@ -33,6 +49,21 @@ export const chartWords = {
     nameOnly: 'Dashed = known by name only; ？ = may be somebody registered',
   },
 } as const
+
+/** What was left out when entities were added, as a picture and a report say it: how many, or that it can no longer be counted. */
+export function leftOutWords(leftOut: readonly ChartLeftOut[], language: Language): readonly string[] {
+  if (leftOut.length === 0) return []
+  const words = chartWords[language]
+  const neighbours = leftOut.filter(({ entityId }) => entityId !== undefined)
+  const rows = leftOut.filter(({ scope, hidden }) => scope !== undefined && hidden !== null)
+  const largest = (sources: readonly ChartLeftOut[]): number =>
+    Math.max(0, ...sources.map(({ hidden }) => hidden ?? 0))
+  return [
+    ...(neighbours.length === 0 ? [] : [words.leftNeighbours(largest(neighbours), neighbours.length)]),
+    ...(rows.length === 0 ? [] : [words.leftRows(largest(rows), rows.length)]),
+    ...(leftOut.some(({ hidden }) => hidden === null) ? [words.leftUnknown] : []),
+  ]
+}
 
 export const drawFont =
   "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Micro Hei',sans-serif"

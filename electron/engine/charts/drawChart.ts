@@ -20,7 +20,8 @@ import { entityKinds } from '../../../shared/model/define.ts'
 import { isFiltered } from '../../../shared/model/chart/settings.ts'
 import { filterText } from '../../../shared/words/chartFilter.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
-import { chartWords, drawFont, entityKindName } from './captions.ts'
+import { chartWords, drawFont, entityKindName, leftOutWords } from './captions.ts'
+import { nodeMarks } from './drawMarks.ts'
 import { dashAttribute, kindSign, nodePaint, nodeShape } from './signs.ts'
 import type { Language } from '../../../shared/language.ts'
 
@@ -136,6 +137,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
     ...(inside > 0 ? [words.inside(inside)] : []),
     ...(isFiltered(chart.settings) ? [filterText(chart.settings, look.language)] : []),
     ...(hidden > 0 ? [words.hidden(hidden)] : []),
+    ...leftOutWords(chart.leftOut ?? [], look.language),
   ].join(' · ')
   const parts = [
     `<rect width="${width}" height="${height}" fill="${tokens.bg}"/>`,
@@ -231,6 +233,7 @@ function drawNode(node: DrawnNode, tokens: ChartColours): string {
     node.noted ? outline(4, tokens.warn) : '',
     shape,
     node.inside === 0 ? '' : insideBadge(node, tokens),
+    nodeMarks(node, tokens),
     `<g transform="translate(${-12 * iconScale} ${-12 * iconScale}) scale(${iconScale})" stroke="${ink}" fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${iconMarkup(kind?.icon ?? 'package')}</g>`,
     '</g>',
   ].join('')

@@ -10,11 +10,12 @@ import {
   requireNodes,
 } from './changes.ts'
 import { chartInfo, chartRow, deltaOfChanged, listCharts, wholeChart } from './chartRows.ts'
-import { expandable, strongestNeighbours } from './expansion.ts'
-import { entitiesOfRecords } from './fromRecords.ts'
+import { chosenCandidates, foreseeCandidates } from './candidates.ts'
+import { expandable } from './expansion.ts'
 import { holdingsOf } from './holdings.ts'
 import { copyKept, removeKept } from './keptBeside.ts'
 import { labelOf } from './labels.ts'
+import { leftOutOf, settingsWithSource, sourceOf } from './leftOut.ts'
 import { rowsStandingFor } from './shownNodes.ts'
 import { defaultSettings } from '../../../shared/model/chart/settings.ts'
 import { readyCharts } from './readyCharts.ts'
@@ -89,28 +90,38 @@ export const chartHandlers = {
     })
     return delta
   },
-  'chart.addFromRecords': (context, { chartId, scope, recordIds, limit }) => {
+  'chart.foresee': ({ db, rows }, { chartId, source, limit, ...choice }) => {
+    if (chartId !== null) chartRow(db, chartId)
+    const by = choice.by ?? (source.entityId === undefined ? 'links' : 'amount')
+    return foreseeCandidates(db, chartId, sourceOf(db, rows, source), { ...choice, by, limit })
+  },
+  'chart.cut': ({ db, rows, keep }, { chartId, source }) => {
+    keep('charts', chartId, 'settings', settingsWithSource(db, chartId, source))
+    return leftOutOf(db, chartId, rows)
+  },
+  'chart.leftOut': ({ db, rows }, { chartId }) => leftOutOf(db, chartId, rows),
+  'chart.addFromRecords': (context, { chartId, scope, recordIds, limit, ...choice }) => {
     const chart = chartRow(context.db, chartId)
-    const { entityIds, omitted } = entitiesOfRecords(
+    const source = { scope, ...(recordIds === undefined ? {} : { recordIds }) }
+    const { entityIds, omitted } = chosenCandidates(
       context.db,
       chartId,
-      context.rows(scope),
-      recordIds ?? null,
-      limit,
+      sourceOf(context.db, context.rows, source),
+      { ...choice, by: choice.by ?? 'links', limit },
     )
     const delta = changing(context, chartId, () => addNodes(context.db, chartId, entityIds, { omitted }))
     context.describe({ chartId, chart: chart.name, kind: scope.kind, nodes: entityIds.length })
     return delta
   },
-  'chart.expand': (context, { chartId, entityId, linkKinds, limit }) => {
+  'chart.expand': (context, { chartId, entityId, linkKinds, limit, ...choice }) => {
     const chart = chartRow(context.db, chartId)
     requireNodes(context.db, chartId, [entityId])
-    const { entityIds, omitted } = strongestNeighbours(
+    const source = { entityId, ...(linkKinds === undefined ? {} : { linkKinds }) }
+    const { entityIds, omitted } = chosenCandidates(
       context.db,
       chartId,
-      entityId,
-      linkKinds ?? null,
-      limit,
+      sourceOf(context.db, context.rows, source),
+      { ...choice, limit },
     )
     const delta = changing(context, chartId, () =>
       addNodes(context.db, chartId, entityIds, { omitted, cameFrom: entityId }),

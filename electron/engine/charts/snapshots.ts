@@ -69,20 +69,20 @@ export interface Moment {
 
 /** Keeps the chart as it is. Returns the number of the snapshot. */
 export function takeSnapshot(
-  { db, at, operator }: Pick<CommandContext, 'db' | 'at' | 'operator'>,
+  { db, rows, at, operator }: Pick<CommandContext, 'db' | 'rows' | 'at' | 'operator'>,
   chartId: number,
   name: string,
 ): number {
   chartRow(db, chartId)
   const reading = readingOf(db, chartId, true)
-  const rows = db
+  const nodeRows = db
     .prepare<[number], KeptRow>(
       'SELECT entity_id, x, y, pinned, hidden, note FROM chart_nodes WHERE chart_id = ? ORDER BY entity_id',
     )
     .raw()
     .all(chartId)
-  const state: KeptState = { ...reading, rows }
-  const picture = packed(drawChart(chartToDraw(db, chartId), { theme: 'light', language: 'zh-CN' }).svg)
+  const state: KeptState = { ...reading, rows: nodeRows }
+  const picture = packed(drawChart(chartToDraw(db, chartId, rows), { theme: 'light', language: 'zh-CN' }).svg)
   const snapshotId = Number(
     db
       .prepare(

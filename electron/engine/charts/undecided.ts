@@ -5,6 +5,7 @@ import { undecidedParts } from '../../../shared/model/chart/undecided.ts'
 import { doubtfulDuring } from '../entities/doubtfulLinks.ts'
 import { allTime } from '../../../shared/model/time/span.ts'
 import { mentionsOf } from '../entities/namesakes.ts'
+import { seenAs } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { shownNodesSql } from './shownNodes.ts'
 
@@ -19,7 +20,17 @@ export function undecidedOnChart(db: Db, chartId: number, span: Span = allTime):
   const links = [...doubtfulDuring(db, span)].flatMap(([linkId, { fromId, toId, doubts }]) =>
     shown.has(fromId) && shown.has(toId) ? [{ linkId, doubts }] : [],
   )
-  return { links, mentions: mentionsOf(db, shown) }
+  return { links, mentions: mentionsOf(db, shown), doubles: doublesOf(db, chartId) }
+}
+/** Who on the chart stands in open suggestions that they are one with somebody else. */
+export function doublesOf(db: Db, chartId: number): ChartUndecided['doubles'] {
+  return db
+    .prepare<[object], ChartUndecided['doubles'][number]>(
+      `SELECT n.entity_id AS entityId, count(DISTINCT s.suggestion_id) AS suggestions FROM (${shownNodesSql(db)}) n
+      JOIN identity_suggestion_members m ON ${seenAs(db, 'm.entity_id')} = n.entity_id JOIN identity_suggestions s ON s.suggestion_id = m.suggestion_id AND s.state = 'open'
+      GROUP BY n.entity_id ORDER BY n.entity_id`,
+    )
+    .all({ chartId })
 }
 /** The chart with what is undecided at its lines and nodes. */
 export function withUndecided(db: Db, content: ChartContent, span: Span = allTime): ChartContent {

@@ -21,8 +21,8 @@ export const reportHandlers = {
       )
       .all(),
   'records.export': exportTable,
-  'chart.svg': ({ db }, { chartId, theme, redact, language }) => {
-    const chart = chartToDraw(db, chartId)
+  'chart.svg': ({ db, rows }, { chartId, theme, redact, language }) => {
+    const chart = chartToDraw(db, chartId, rows)
     const policy = redactionPolicy(db, redact)
     const shown = policy === null ? chart : maskChart(chart, maskText(policy))
     return { ...drawChart(shown, { theme, language }), name: shown.name }

@@ -41,7 +41,7 @@ export const chart = {
   expandKind: 'Expand {kind} ({count})',
   nothingToExpand: 'No further links to expand',
   expanded: '{count} entities added',
-  omitted: '{count} more not shown; expand again to go on',
+  expandChoose: 'Choose how many and which…',
   path: 'Find path',
   pathFrom: 'Path starts here',
   pathTo: 'Path ends here',

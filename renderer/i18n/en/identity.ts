@@ -3,6 +3,8 @@ import { identityReasonWords } from '../../../shared/words/identityReasons.ts'
 
 export const identity = {
   tabs: { suggestions: 'Who may be one', persons: 'Persons behind accounts', claims: 'Claims' },
+  oneEntity: 'Only {count} suggestions about “{name}”',
+  allEntities: 'Show all suggestions',
   suggest: 'Compute suggestions',
   suggestAgain: 'Compute again',
   suggestedAt: 'computed {at}',

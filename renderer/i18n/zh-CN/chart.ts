@@ -38,7 +38,7 @@ export const chart = {
   expandKind: '展开{kind}（{count}）',
   nothingToExpand: '没有更多关系可展开',
   expanded: '新增 {count} 个实体',
-  omitted: '还有 {count} 个未显示，再次展开可继续',
+  expandChoose: '选择展开多少、哪些…',
   path: '查路径',
   pathFrom: '路径起点',
   pathTo: '路径终点',

@@ -3,6 +3,8 @@ import { identityReasonWords } from '../../../shared/words/identityReasons.ts'
 
 export const identity = {
   tabs: { suggestions: '同一人建议', persons: '账号背后的人员', claims: '认定记录' },
+  oneEntity: '只看涉及“{name}”的 {count} 条建议',
+  allEntities: '看全部建议',
   suggest: '计算建议',
   suggestAgain: '重新计算',
   suggestedAt: '{at} 计算',

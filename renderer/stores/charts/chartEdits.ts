@@ -7,9 +7,6 @@ import type { OwnChanges } from '../ownChanges.ts'
 import { withInside } from '../../../shared/model/chart/visible.ts'
 import type { OpenChart } from './openChart.ts'
 
-/** Most newcomers one expansion puts on the chart; the rest is told as `omitted` and comes with the next one. */
-const expandLimit = 60
-
 export function createChartEdits({ chartId, content, nodes, path, visible }: OpenChart, own: OwnChanges) {
   /** Runs a command whose answer is a delta of the open chart and takes it over. */
   async function change(work: (open: number) => Promise<ChartDelta>): Promise<ChartDelta | null> {
@@ -21,15 +18,6 @@ export function createChartEdits({ chartId, content, nodes, path, visible }: Ope
   }
   const add = (entityIds: readonly number[]) =>
     change((open) => api.call('chart.add', { chartId: open, entityIds: [...entityIds] }))
-  const expand = (entityId: number, linkKinds?: readonly string[]) =>
-    change((open) =>
-      api.call('chart.expand', {
-        chartId: open,
-        entityId,
-        limit: expandLimit,
-        ...(linkKinds === undefined ? {} : { linkKinds: [...linkKinds] }),
-      }),
-    )
   const hide = (entityIds: readonly number[], hidden: boolean) =>
     change((open) =>
       api.call('chart.hide', { chartId: open, entityIds: [...withInside(visible.value, entityIds)], hidden }),
@@ -72,5 +60,5 @@ export function createChartEdits({ chartId, content, nodes, path, visible }: Ope
   function clearPath(): void {
     path.value = null
   }
-  return { add, expand, hide, pin, takeOff, note, place, findPath, clearPath }
+  return { change, add, hide, pin, takeOff, note, place, findPath, clearPath }
 }

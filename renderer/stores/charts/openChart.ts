@@ -2,6 +2,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import type {
   Chart,
+  ChartLeftOut,
   ChartSettings,
   ChartUndecided,
   Input,
@@ -11,6 +12,7 @@ import type {
 import { type ChartMaps, contentOf, emptyChart } from '../../../shared/model/chart/content.ts'
 import { type LinesDuring, linesByLink } from '../../../shared/model/chart/during.ts'
 import { noFolding } from '../../../shared/model/chart/fold.ts'
+import { withMarks } from '../../../shared/model/chart/marks.ts'
 import { undecidedParts } from '../../../shared/model/chart/undecided.ts'
 import { type LineSums, visibleChart, type VisibleChart } from '../../../shared/model/chart/visible.ts'
 import { allTime, isAllTime } from '../../../shared/model/time/span.ts'
@@ -43,7 +45,8 @@ function withDoubts(content: ChartMaps, undecided: ChartUndecided | null): Chart
 
 /** The same without the page's proxies, which cross no port. */
 export function plainSettings(change: Partial<ChartSettings>): Input<'chart.settings'>['settings'] {
-  const { hiddenKinds, hiddenLinks, unfolded, hours, weekdays, ...rest } = change
+  // What was left out the engine keeps itself.
+  const { hiddenKinds, hiddenLinks, unfolded, hours, weekdays, cut: _cut, ...rest } = change
   return {
     ...rest,
     ...(hiddenKinds === undefined ? {} : { hiddenKinds: [...hiddenKinds] }),
@@ -82,6 +85,8 @@ export function createOpenChart(fail: (error: unknown) => void) {
   const loading = ref(false)
   /** What nobody has decided about the open chart; null until it is known. */
   const undecided = shallowRef<ChartUndecided | null>(null)
+  /** What was put on the open chart and not wholly; null until it is known. */
+  const leftOut = shallowRef<readonly ChartLeftOut[] | null>(null)
   /** Sums of folded lines whose parts may rest on the same rows, each row counted once. */
   const lineSums = shallowRef<LineSums>(new Map())
 
@@ -92,7 +97,13 @@ export function createOpenChart(fail: (error: unknown) => void) {
   const nodeList = computed(() => [...content.value.nodes.values()])
   const edgeList = computed(() => [...content.value.edges.values()])
   /** The chart with what is undecided at its lines and nodes. */
-  const told = computed(() => withDoubts(content.value, undecided.value))
+  const told = computed(() =>
+    withMarks(
+      withDoubts(content.value, undecided.value),
+      leftOut.value ?? [],
+      undecided.value?.doubles ?? [],
+    ),
+  )
   const visible = computed(() =>
     settings.value === null
       ? nothing
@@ -112,7 +123,10 @@ export function createOpenChart(fail: (error: unknown) => void) {
   /** Takes over a chart as the case holds it. */
   function take(chart: Chart): void {
     const before = chart.chartId === chartId.value ? content.value : emptyChart
-    if (chart.chartId !== chartId.value) undecided.value = null
+    if (chart.chartId !== chartId.value) {
+      undecided.value = null
+      leftOut.value = null
+    }
     chartId.value = chart.chartId
     name.value = chart.name
     settings.value = { ...chart.settings, ...views.waiting(chart.chartId) }
@@ -141,6 +155,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
     settings.value = null
     content.value = emptyChart
     undecided.value = null
+    leftOut.value = null
     lineSums.value = new Map()
     during.value = null
     path.value = null
@@ -172,6 +187,14 @@ export function createOpenChart(fail: (error: unknown) => void) {
     })
     if (ask === asking && chartId.value === shown) undecided.value = found
   }
+  let askingLeft = 0
+  /** Asks what was left out of the open chart. */
+  async function readLeftOut(): Promise<void> {
+    const [shown, ask] = [chartId.value, ++askingLeft]
+    if (shown === null) return
+    const found = await api.call('chart.leftOut', { chartId: shown })
+    if (ask === askingLeft && chartId.value === shown) leftOut.value = found
+  }
   /** Shown at once, kept a little later. In a case that is open read-only it holds as long as the chart is open. */
   function saveSettings(change: Partial<ChartSettings>): void {
     const shown = chartId.value
@@ -187,6 +210,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
     path,
     loading,
     undecided,
+    leftOut,
     lineSums,
     during,
     readDuring,
@@ -198,6 +222,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
     open,
     close,
     readUndecided,
+    readLeftOut,
     saveSettings,
   }
 }

@@ -18,6 +18,8 @@ export function createSuggestions() {
   const state = ref<SuggestionState>('open')
   const reason = ref<SuggestionReason | null>(null)
   const text = ref('')
+  /** Only those about this entity; null for all. */
+  const entityId = ref<number | null>(null)
   const suggestions = shallowRef<readonly Suggestion[]>([])
   const total = ref(0)
   const selectedId = ref<number | null>(null)
@@ -32,6 +34,7 @@ export function createSuggestions() {
   const question = () => ({
     state: state.value,
     ...(reason.value === null ? {} : { reason: reason.value }),
+    ...(entityId.value === null ? {} : { entityId: entityId.value }),
     ...(text.value.trim() === '' ? {} : { text: text.value.trim() }),
   })
   /** Reads the list from its top, as many as are shown; what was selected stays, or the one that took its place. */
@@ -60,9 +63,14 @@ export function createSuggestions() {
   async function show(next: {
     readonly state?: SuggestionState
     readonly reason?: SuggestionReason | null
+    readonly entityId?: number | null
   }): Promise<void> {
     if (next.state !== undefined) state.value = next.state
     if (next.reason !== undefined) reason.value = next.reason
+    if (next.entityId !== undefined) {
+      entityId.value = next.entityId
+      if (next.entityId !== null) text.value = ''
+    }
     suggestions.value = []
     await refreshSuggestions()
   }
@@ -108,6 +116,7 @@ export function createSuggestions() {
     state.value = 'open'
     reason.value = null
     text.value = ''
+    entityId.value = null
     underWay.clear()
     loading.value = false
   }
@@ -115,6 +124,7 @@ export function createSuggestions() {
     state,
     reason,
     text,
+    entityId,
     suggestions,
     total,
     selectedId,

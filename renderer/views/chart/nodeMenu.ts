@@ -12,7 +12,10 @@ import { useNavigation } from '../../stores/navigation.ts'
 
 interface Doings {
   selection(): readonly number[]
-  expand(entityId: number, kinds?: readonly string[]): Promise<void>
+  /** With `ask` always after asking which and how many. */
+  expand(entityId: number, kinds?: readonly string[], ask?: boolean): Promise<void>
+  /** Opens the comparison with whom it may be one. */
+  compare(entityId: number): Promise<unknown>
   startPath(entityId: number): void
   findPath(from: number, to: number): Promise<void>
   pathFrom(): number | null
@@ -63,6 +66,8 @@ export function useNodeMenu(doings: Doings) {
           count: countText(kind.hidden),
         }),
       })),
+      { id: 'choose', label: t('chart.expandChoose'), disabled: kinds.length === 0 },
+      ...doubleItems(entityId.value),
       ...foldItems(entityId.value),
       'separator',
       from !== null && from !== entityId.value
@@ -96,6 +101,12 @@ export function useNodeMenu(doings: Doings) {
       ]
     })
   }
+  /** Who may be one with somebody else can be compared. */
+  function doubleItems(node: number): readonly MenuItem[] {
+    const doubles = charts.visible.nodes.find(({ entityId: id }) => id === node)?.doubles ?? 0
+    if (doubles === 0) return []
+    return [{ id: 'compare', label: t('adding.doubleCompare', { count: countText(doubles) }), icon: 'users' }]
+  }
   /** On a folded chart what is inside can be opened, and what is open folded again. */
   function foldItems(node: number): readonly MenuItem[] {
     const inside = charts.visible.nodes.find(({ entityId: id }) => id === node)?.inside?.length ?? 0
@@ -121,6 +132,8 @@ export function useNodeMenu(doings: Doings) {
     else if (what === 'link') doings.openLine(Number(kind))
     if (node === null) return
     if (id === 'expand') void doings.expand(node)
+    else if (id === 'choose') void doings.expand(node, undefined, true)
+    else if (id === 'compare') void doings.compare(node)
     else if (kind !== undefined) void doings.expand(node, [kind])
     else if (id === 'foldOpen') charts.openFold(node, true)
     else if (id === 'foldClose') charts.openFold(node, false)

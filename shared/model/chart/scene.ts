@@ -20,6 +20,10 @@ export interface DrawnNode {
   readonly noted: boolean
   /** How many are drawn inside of it. */
   readonly inside: number
+  /** How many were left out when it was expanded, as it stands in its badge; empty for none. */
+  readonly omitted: string
+  /** It may be one with somebody else. */
+  readonly double: boolean
   /** Diameter in pixels. */
   readonly size: number
   /** By this captions give way to each other: sum, then the number of neighbours. */
@@ -109,6 +113,8 @@ export function sceneOf(
       pinned: node.pinned,
       noted: node.note !== '',
       inside: node.inside?.length ?? 0,
+      omitted: node.omitted === undefined ? '' : `${node.omittedAtLeast === true ? '≥' : '+'}${node.omitted}`,
+      double: node.doubles !== undefined,
       size: nodeSize(sizedBy(node, settings.sizeBy), largest),
       weight: sizeOf(node.amount) + node.degree / 1e6,
       x: node.x,

@@ -20,6 +20,8 @@ export const placings = [...chartLayouts, 'overlaps', 'align', 'distribute'] as 
 export type Placing = (typeof placings)[number]
 /** What earlier versions called a layout; charts kept under these names are read with the name of today. */
 export const formerLayouts: Readonly<Record<string, ChartLayout>> = { tree: 'layered', concentric: 'radial' }
+/** What is largest of those who come first when something is put on a chart: the sum of their links, the number of facts, the number of links. */
+export const candidateOrders = ['amount', 'count', 'links'] as const
 export const nodeScales = ['none', 'degree', 'amount'] as const
 export const edgeLabelSorts = ['none', 'count', 'amount'] as const
 export const foldings = ['none', 'people'] as const
@@ -43,6 +45,7 @@ export const defaultSettings: ChartSettings = {
   dropIdle: true,
   foldBy: 'none',
   unfolded: [],
+  cut: [],
   ...noFilter,
 }
 

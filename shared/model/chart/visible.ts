@@ -26,6 +26,8 @@ export type LineSums = ReadonlyMap<
 export interface VisibleNode extends ChartNode {
   /** What is drawn inside of it; left out where nothing is. */
   readonly inside?: readonly number[]
+  /** `omitted` is the largest of several inside, who may have left out the same: at least so many. */
+  readonly omittedAtLeast?: true
 }
 export interface VisibleChart {
   readonly nodes: readonly VisibleNode[]
@@ -157,10 +159,16 @@ function foldedNodes(
             shown,
             degree: Math.max(node.degree, shown),
             inside: within,
+            ...omittedInside([node, ...within.flatMap((thing) => standing.get(thing) ?? [])]),
           },
     )
   }
   return nodes
+}
+function omittedInside(nodes: readonly ChartNode[]): Pick<VisibleNode, 'omitted' | 'omittedAtLeast'> {
+  const counts = nodes.flatMap(({ omitted }) => omitted ?? [])
+  if (counts.length === 0) return {}
+  return { omitted: Math.max(...counts), ...(counts.length > 1 ? { omittedAtLeast: true } : {}) }
 }
 function withoutSums(node: ChartNode): Omit<ChartNode, 'amount' | 'others' | 'doubts'> {
   const { amount: _amount, others: _others, doubts: _doubts, ...rest } = node

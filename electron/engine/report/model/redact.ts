@@ -149,6 +149,9 @@ export function maskChart(chart: ChartToDraw, mask: MaskText): ChartToDraw {
     ...(chart.during === undefined
       ? {}
       : { during: new Map([...chart.during].map(([linkId, line]) => [linkId, maskCurrencies(line, mask)])) }),
+    ...(chart.leftOut === undefined
+      ? {}
+      : { leftOut: chart.leftOut.map((each) => ({ ...each, label: mask('text', each.label) })) }),
   }
 }
 function maskCurrencies<T extends { readonly others?: readonly CurrencySum[] }>(line: T, mask: MaskText): T {

@@ -1,5 +1,6 @@
 /** The charts kept in the case, each as it stands. */
 import { listCharts } from '../../charts/chartRows.ts'
+import { leftOutWords } from '../../charts/captions.ts'
 import { chartToDraw } from '../../charts/chartToDraw.ts'
 import { undecidedOnChart } from '../../charts/undecided.ts'
 import { count, text } from '../model/documentModel.ts'
@@ -53,12 +54,16 @@ export const charts: SectionDefinition = {
         .map(({ chartId }) => chartId)
     if (ids.length === 0) return [{ kind: 'paragraph', text: words[language].none }]
     return ids.flatMap((chartId): readonly Block[] => {
-      const chart = chartToDraw(db, chartId)
+      const chart = chartToDraw(db, chartId, (scope) => context.rows(scope))
       const { links, mentions } = undecidedOnChart(db, chartId)
       return [
         { kind: 'heading', level: 2, text: [text(chart.name)] },
         { kind: 'chart', chart },
         { kind: 'paragraph', text: words[language].line, look: 'faint' },
+        ...leftOutWords(chart.leftOut ?? [], language).map((line) => ({
+          kind: 'paragraph' as const,
+          text: `${line}${language === 'en' ? '.' : '。'}`,
+        })),
         ...(links.length === 0
           ? []
           : [{ kind: 'paragraph' as const, text: words[language].doubtful(count(links.length)) }]),
