@@ -118,6 +118,7 @@ export interface ChartCandidates {
     readonly entityId: number
     readonly kind: string
     readonly label: string
+    readonly sublabel: string
     readonly nameOnly: boolean
   }[]
   /** First and last time of the links they are ordered by. */

@@ -52,13 +52,19 @@ async function svg(): Promise<string> {
   return readFileSync(path, 'utf8')
 }
 
-test('a double click brings the neighbours in one step of the history, and undo takes exactly them', async () => {
+test('a double click asks how many of many neighbours come, says what is left out, brings them in one step of the history, and undo takes exactly them', async () => {
   await chartOfOne()
   const { x, y } = await onlyNode()
   await app.page.mouse.dblclick(x, y)
+  const dialog = app.page.getByRole('dialog', { name: '添加到链图' })
+  await dialog.getByText(/将加入 60 个实体、\d+ 条关系/).waitFor({ timeout: 20_000 })
+  const [, left] = /另有 ([\d,]+) 个不加入/.exec(await dialog.innerText()) ?? []
+  await app.page.keyboard.press('Enter')
   // Right after the opening the engine has other questions before it.
   await expect.poll(counts, { timeout: 20_000 }).toMatchObject({ nodes: 61 })
   await app.page.getByText('新增 60 个实体').waitFor()
+  await app.page.getByRole('button', { name: `有 ${left} 个关联对象未显示` }).waitFor()
+  expect(await svg()).toContain(`+${left?.replaceAll(',', '')}`)
   await undo()
   await expect.poll(counts).toEqual({ nodes: 1, edges: 0 })
   await app.page.getByRole('button', { name: '重做' }).first().click()
@@ -91,6 +97,8 @@ test('by keys alone a node is chosen, expanded and hidden; what is hidden says s
     .press('Enter')
   await app.page.getByRole('complementary').getByText(account.slice(-4)).first().waitFor()
   await app.page.locator('.stage').press('Enter')
+  await app.page.getByRole('button', { name: '加入 60 个' }).waitFor()
+  await app.page.keyboard.press('Enter')
   await expect.poll(counts).toMatchObject({ nodes: 61 })
   const { edges } = await counts()
   await app.page.locator('.stage').press('h')

@@ -125,6 +125,7 @@ describe('from the sample to a report', () => {
     const table = app.page.getByRole('region', { name: '图中数据表' })
     await table.getByRole('button', { name: /6217008375367000751/ }).click()
     await app.page.getByRole('button', { name: '展开', exact: true }).click()
+    await app.page.getByRole('button', { name: '加入 60 个' }).click()
     await expect.poll(() => chartCounts(app.page)).toMatchObject({ nodes: 61 })
     await app.page.getByRole('button', { name: '撤销' }).first().click()
     await expect.poll(() => chartCounts(app.page)).toEqual({ nodes: 1, edges: 0 })

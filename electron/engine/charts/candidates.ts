@@ -5,6 +5,7 @@ import type { Db } from '../store/db.ts'
 import { roleColumnOf } from '../records/evidence.ts'
 import { seenAs } from '../records/seenAs.ts'
 import { standsOnChart } from './shownNodes.ts'
+import { sublabelsOf } from './sublabel.ts'
 
 /** Candidates as SQL: who they are, and the links by which they are ordered and narrowed. */
 export interface CandidateSource {
@@ -161,10 +162,15 @@ function linesWith(db: Db, chartId: number | null, entityIds: readonly number[])
   )
 }
 function namesOf(db: Db, entityIds: readonly number[]): ChartCandidates['first'] {
-  return db
-    .prepare<[string], { entityId: number; kind: string; label: string; nameOnly: number }>(
-      'SELECT e.entity_id AS entityId, e.kind, e.label, e.name_only AS nameOnly FROM json_each(?) w JOIN entities e ON e.entity_id = w.value ORDER BY w.key',
+  const rows = db
+    .prepare<[string], { entityId: number; kind: string; key: string; label: string; nameOnly: number }>(
+      'SELECT e.entity_id AS entityId, e.kind, e.key, e.label, e.name_only AS nameOnly FROM json_each(?) w JOIN entities e ON e.entity_id = w.value ORDER BY w.key',
     )
     .all(JSON.stringify(entityIds))
-    .map((row) => ({ ...row, nameOnly: row.nameOnly === 1 }))
+  const sublabels = sublabelsOf(db, rows)
+  return rows.map(({ key: _key, ...row }) => ({
+    ...row,
+    sublabel: sublabels.get(row.entityId) ?? '',
+    nameOnly: row.nameOnly === 1,
+  }))
 }
