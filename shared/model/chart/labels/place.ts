@@ -228,6 +228,8 @@ class Placement {
     }
     const onLine = from === to ? loopSpot(from, scale, block) : spotsOn(from, to, edge, scale, block)
     if (onLine === null) return
+    // One that tells no number only helps where one sees which line it is of.
+    const most = bold || edge.caption.some(({ text }) => /\d/.test(text)) ? Infinity : 1
     const known = before?.get(edge.key)
     let best: Spot | null = null
     if (known !== undefined && known < onLine.count) {
@@ -238,7 +240,7 @@ class Placement {
       const box = onLine.at(spot)
       if (!this.#fits(box)) continue
       const cost = crowd === null ? 0 : crowd(box)
-      if (best === null || cost < best.cost) best = { box, spot, cost }
+      if (cost <= most && (best === null || cost < best.cost)) best = { box, spot, cost }
     }
     if (best === null) return
     const lines = captionTexts(from, to, edge).map((text): LabelLine => ({ text, size, bold, tone: 'ink2' }))
