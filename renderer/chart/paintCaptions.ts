@@ -1,6 +1,6 @@
 /** The captions of a chart on a canvas: where they stand is told by `shared/model/chart/labels`, the same as in every picture. */
 import type { Box } from '../../shared/model/chart/labels/boxIndex.ts'
-import { baselines, placeLabels, type PlacedLabel } from '../../shared/model/chart/labels/place.ts'
+import { baselines, placeLabels, type PlacedLabel, plate } from '../../shared/model/chart/labels/place.ts'
 import type { ChartScene } from '../../shared/model/chart/scene.ts'
 
 /** Colours and font of the running theme. */
@@ -82,8 +82,14 @@ export function* paintCaptions(
     context.textAlign = label.align === 'centre' ? 'center' : label.align
     context.textBaseline = 'alphabetic'
     context.lineJoin = 'round'
-    context.lineWidth = 3
+    context.lineWidth = 4.5
     context.strokeStyle = label.ground === 'surface' ? look.surface : look.background
+    if (label.of !== 'frame') {
+      context.fillStyle = context.strokeStyle
+      context.globalAlpha = plate[label.of]
+      context.fillRect(left, top, right - left, bottom - top)
+      context.globalAlpha = 1
+    }
     const x = label.align === 'left' ? left : label.align === 'right' ? right : (left + right) / 2
     for (const { line, y } of baselines(label)) {
       context.font = `${line.bold ? '600 ' : ''}${line.size}px ${look.font}`

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { placeAround } from '../../shared/model/chart/around.ts'
 import { applyDelta, contentOf, emptyChart, withPlaces } from '../../shared/model/chart/content.ts'
 import { layoutInput, placesOnChart } from '../../shared/model/chart/layouts/input.ts'
-import { edgeWidth, nodeSize } from '../../shared/model/chart/look.ts'
+import { edgeWidth, nodeSize, thinning } from '../../shared/model/chart/look.ts'
 import { type ChartScene, sceneDifference, sceneOf } from '../../shared/model/chart/scene.ts'
 import { defaultSettings } from '../../shared/model/chart/settings.ts'
 import { linesByLink } from '../../shared/model/chart/during.ts'
@@ -301,6 +301,9 @@ test('area grows with the value and width with the order of magnitude', () => {
   expect([nodeSize(0, 0), nodeSize(0, 100), nodeSize(25, 100), nodeSize(100, 100)]).toEqual([32, 24, 44, 64])
   expect(edgeWidth(null, 100)).toBe(1.2)
   expect(edgeWidth(100, 100)).toBeCloseTo(6)
+})
+test('up to 240 lines are as wide as their amounts say; of thousands all are thinner alike, never under two fifths', () => {
+  expect([0, 1, 240, 241, 960, 1_500, 100_000].map(thinning)).toEqual([1, 1, 1, 1, 0.5, 0.4, 0.4])
 })
 
 test('a chart hands over what is drawn with its room and first times; what is inside of somebody goes with him, unless it is pinned', () => {

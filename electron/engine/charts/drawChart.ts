@@ -5,7 +5,7 @@ import { chartColours, type ChartColours, type ChartTheme } from '../../../share
 import { contentOf } from '../../../shared/model/chart/content.ts'
 import { framed } from '../../../shared/model/chart/layouts/frames.ts'
 import type { Point } from '../../../shared/model/chart/layouts/types.ts'
-import { baselines, placeLabels, type PlacedLabel } from '../../../shared/model/chart/labels/place.ts'
+import { baselines, placeLabels, type PlacedLabel, plate } from '../../../shared/model/chart/labels/place.ts'
 import { arrowSize, captionTexts, lineShape } from '../../../shared/model/chart/lineShape.ts'
 import {
   type DrawnEdge,
@@ -199,10 +199,15 @@ function drawFrame({ left, top, width, height }: DrawnFrame, tokens: ChartColour
 
 /** Above everything: texts on a halo in the colour of what lies behind them. */
 function drawLabels(labels: readonly PlacedLabel[], tokens: ChartColours): readonly string[] {
-  return labels.map(({ lines, box, align, ground }) => {
+  return labels.map(({ of, lines, box, align, ground }) => {
     const anchor = { centre: 'middle', left: 'start', right: 'end' }[align]
     const x = align === 'left' ? box.left : align === 'right' ? box.right : (box.left + box.right) / 2
-    return `<g text-anchor="${anchor}" stroke="${tokens[ground]}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${baselines(
+    const { left, top, right, bottom } = box
+    const behind =
+      of === 'frame'
+        ? ''
+        : `<rect x="${round(left)}" y="${round(top)}" width="${round(right - left)}" height="${round(bottom - top)}" rx="3" fill="${tokens[ground]}" fill-opacity="${plate[of]}"/>`
+    return `${behind}<g text-anchor="${anchor}" stroke="${tokens[ground]}" stroke-width="4.5" stroke-linejoin="round" paint-order="stroke">${baselines(
       { lines, box },
     )
       .map(
@@ -250,7 +255,9 @@ function drawEdges(
   tokens: ChartColours,
   dashOf: (edge: DrawnEdge) => string,
 ): readonly string[] {
-  return edges.flatMap((edge) => {
+  // What is thick lies above what is thin.
+  const inOrder = edges.toSorted((one, other) => one.width - other.width)
+  return inOrder.flatMap((edge) => {
     const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)]
     if (from === undefined || to === undefined) return []
     const drawn = from === to ? drawLoop(from, edge, tokens) : drawLine(from, to, edge, tokens)

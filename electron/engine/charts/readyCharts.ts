@@ -19,19 +19,28 @@ const nobody: Chosen = { ids: [], all: 0 }
 type Row = [entityId: number, all: number]
 const chosenOf = (rows: readonly Row[]): Chosen => ({ ids: rows.map(([id]) => id), all: rows[0]?.[1] ?? 0 })
 
-/** Ends of links of these kinds, those with the largest sums first, then with the most facts. Cost: walks the links. */
-function endsOf(db: Db, linkKinds: readonly LinkKindId[], limit: number): Chosen {
+/** Ends of links of these kinds (`amongHands`: of those in which no work is an end), those with the largest sums first, then with the most facts. Cost: walks the links. */
+function endsOf(db: Db, linkKinds: readonly LinkKindId[], limit: number, amongHands = false): Chosen {
+  const noWork = amongHands
+    ? ` AND NOT EXISTS (SELECT 1 FROM entities e WHERE e.entity_id IN (l.from_id, l.to_id) AND e.kind = 'work')`
+    : ''
   return chosenOf(
     db
       .prepare<[object], Row>(
         `WITH ends AS (
-          SELECT l.from_id AS entity, l.amount, l.count FROM links l WHERE l.kind IN (SELECT value FROM json_each(@kinds))
-          UNION ALL SELECT l.to_id, l.amount, l.count FROM links l WHERE l.kind IN (SELECT value FROM json_each(@kinds)))
+          SELECT l.from_id AS entity, l.amount, l.count FROM links l WHERE l.kind IN (SELECT value FROM json_each(@kinds))${noWork}
+          UNION ALL SELECT l.to_id, l.amount, l.count FROM links l WHERE l.kind IN (SELECT value FROM json_each(@kinds))${noWork})
         SELECT entity, COUNT(*) OVER () FROM ends GROUP BY entity ORDER BY TOTAL(abs(amount)) DESC, SUM(count) DESC, entity LIMIT @limit`,
       )
       .raw()
       .all({ kinds: JSON.stringify(linkKinds), limit }),
   )
+}
+const goodsKinds: readonly LinkKindId[] = ['orders', 'prints', 'delivers', 'sells']
+/** Ends of links of the trade. Where goods pass from hand to hand, works are left out: every printer, store and shop has a line to every work, and nobody sees the chain. */
+function endsOfGoods(db: Db): Chosen & { readonly works: boolean } {
+  const hands = endsOf(db, goodsKinds, most, true)
+  return hands.ids.length < 3 ? { ...endsOf(db, goodsKinds, most), works: true } : { ...hands, works: false }
 }
 /** Those at one end of standing links of some; `towards` is the end the given ones are at. */
 function beside(
@@ -97,7 +106,7 @@ export function readyCharts(db: Db): readonly ReadyChart[] {
   const accounts = endsOf(db, ['transfer'], most)
   const phones = endsOf(db, ['calls'], most)
   const below = agents(db)
-  const goods = endsOf(db, ['orders', 'prints', 'delivers', 'sells'], most)
+  const goods = endsOfGoods(db)
   const made: readonly (Omit<ReadyChart, 'chosen' | 'all' | 'entityIds'> & {
     readonly from: Chosen
     readonly with: () => readonly number[]
@@ -131,7 +140,7 @@ export function readyCharts(db: Db): readonly ReadyChart[] {
       from: goods,
       settings: { ...folded, layout: 'lanes' },
       with: () => [
-        ...beside(db, goods.ids, ['keeps', 'manages', 'owns'], 'to'),
+        ...beside(db, goods.ids, goods.works ? ['keeps', 'manages', 'owns'] : ['keeps', 'manages'], 'to'),
         ...beside(db, goods.ids, ['collects'], 'from'),
       ],
     },

@@ -33,7 +33,7 @@ export function lineShape(
 }
 /** Length of an arrow's head, and half its width at the back. */
 export function arrowSize(width: number): { readonly length: number; readonly half: number } {
-  const length = 7 + width * 0.8
+  const length = 4.5 + width * 1.4
   return { length, half: length * 0.45 }
 }
 

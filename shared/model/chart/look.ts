@@ -11,3 +11,8 @@ export function edgeWidth(amount: number | null, largest: number): number {
   if (amount === null || amount <= 0 || largest <= 0) return 1.2
   return 1.2 + 4.8 * (Math.log10(1 + amount) / Math.log10(1 + largest)) ** 3
 }
+
+/** By how much all lines of a chart are thinner than one alone: of thousands the ground and the nodes should still be seen. */
+export function thinning(lines: number): number {
+  return Math.round(100 * Math.min(1, Math.max(0.4, Math.sqrt(240 / Math.max(1, lines))))) / 100
+}

@@ -3,7 +3,7 @@ import type { ChartNode, ChartSettings } from '../../contract/charts.ts'
 import { amountOf, type Bundle, type BundleLine, bundlesOf } from './bundles.ts'
 import { shortNumber } from './captions.ts'
 import { sameFields } from './content.ts'
-import { edgeWidth, nodeSize } from './look.ts'
+import { edgeWidth, nodeSize, thinning } from './look.ts'
 import type { VisibleChart } from './visible.ts'
 import { yuan } from '../currency.ts'
 import { sizeOf } from '../minor.ts'
@@ -123,7 +123,9 @@ export function sceneOf(
     nodes.set(drawn.key, kept(before.nodes.get(drawn.key), drawn))
   }
   const edges = new Map<string, DrawnEdge>()
-  for (const bundle of bundlesOf(visible.edges)) {
+  const bundles = bundlesOf(visible.edges)
+  const thin = thinning(bundles.length)
+  for (const bundle of bundles) {
     const { fromId, toId, parts, forward, back } = bundle
     const amount = parts.reduce((most, part) => Math.max(most, amountOf(part)), 0)
     const drawn: DrawnEdge = {
@@ -134,7 +136,7 @@ export function sceneOf(
       directed: forward,
       back,
       caption: captionOf(bundle),
-      width: edgeWidth(amount, largestAmount),
+      width: edgeWidth(amount, largestAmount) * thin,
       weight: amount + (parts[0]?.count ?? 0) / 1e6,
     }
     edges.set(drawn.key, kept(before.edges.get(drawn.key), drawn))

@@ -53,11 +53,13 @@ export function framesOf(
   const wanted = Math.min(largest, Math.max(smallest, (titleSize * all) / canvasWidth))
   const bottom = Math.max(...around.map((bounds) => bounds.bottom)) + margin + wanted * 2
   return sorted.map(({ column, count, bounds }) => {
-    const title = `${titleOf(column, language)} · ${count}`
+    const name = titleOf(column, language)
+    const title = `${name} · ${count}`
     const width = bounds.right - bounds.left + 2 * margin
     return {
       key: `frame ${column}`,
       title,
+      short: shorter(name),
       textSize: Math.round(Math.min(wanted, Math.max(smallest - 2, (width * 0.94) / textWidth(title, 1)))),
       left: bounds.left - margin,
       top,
@@ -67,6 +69,10 @@ export function framesOf(
   })
 }
 
+/** Shorter ways to say a title: without the number; of a period without what the frames beside it say too. */
+function shorter(name: string): readonly string[] {
+  return /^\d{4}-\d\d(?:-\d\d)?$/.test(name) ? [name, name.slice(2), name.slice(-2)] : [name]
+}
 function within(x: number, y: number, around: readonly Bounds[]): boolean {
   const [top, bottom] = [
     Math.min(...around.map((bounds) => bounds.top)),
