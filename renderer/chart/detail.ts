@@ -6,8 +6,6 @@ export interface Detail {
   readonly arrows: boolean
   /** Nodes as dots in their colour, without icon and signs. */
   readonly dots: boolean
-  readonly captions: boolean
-  readonly lineCaptions: boolean
 }
 export interface InSight {
   readonly lines: number
@@ -16,28 +14,13 @@ export interface InSight {
 }
 
 /** Nothing left out. */
-export const wholeDetail: Detail = {
-  hairlines: false,
-  arrows: true,
-  dots: false,
-  captions: true,
-  lineCaptions: true,
-}
+export const wholeDetail: Detail = { hairlines: false, arrows: true, dots: false }
 /** Most lines that are stroked with width and arrow; 3,000 cost a canvas without a graphics card about as long as a glance. */
 export const mostStroked = 3_000
 /** More nodes than this are dots where they are small. */
 const mostBodies = 1_500
 const smallBody = 0.3
-/** Least sizes of text that can be read, in pixels. */
-const [leastCaption, leastLineCaption] = [5.5, 6.5]
-
-export function detailOf({ lines, nodes, zoom }: InSight, text: { node: number; line: number }): Detail {
+export function detailOf({ lines, nodes, zoom }: InSight): Detail {
   const hairlines = lines > mostStroked
-  return {
-    hairlines,
-    arrows: !hairlines && zoom > 0.16,
-    dots: nodes > mostBodies && zoom < smallBody,
-    captions: text.node * zoom >= leastCaption,
-    lineCaptions: !hairlines && text.line * zoom >= leastLineCaption,
-  }
+  return { hairlines, arrows: !hairlines && zoom > 0.16, dots: nodes > mostBodies && zoom < smallBody }
 }

@@ -1,5 +1,4 @@
 /** A scene as the painter and the hit test read it: places and ends as numbers by index. Places change while something is moved; nothing else does. */
-import { captionTexts } from '../../shared/model/chart/lineShape.ts'
 import type { ChartScene, DrawnEdge, DrawnFrame, DrawnNode } from '../../shared/model/chart/scene.ts'
 import { captionWidth, cutText, textWidth } from '../../shared/model/chart/textWidth.ts'
 import type { Extent } from './camera.ts'
@@ -100,17 +99,8 @@ export function captionOf({ label, sublabel }: Pick<DrawnNode, 'label' | 'sublab
   const cut = (text: string) => cutText(text, captionSize, captionWidth)
   return sublabel === '' ? [cut(label)] : [cut(label), cut(sublabel)]
 }
-/** The lines of text on a line between two. */
-export function lineCaptionOf(drawing: Drawing, edge: number): readonly string[] {
-  const drawn = drawing.edges[edge]
-  const [from, to] = [drawing.from[edge] ?? 0, drawing.to[edge] ?? 0]
-  if (drawn === undefined || drawn.caption.length === 0) return []
-  const at = (node: number) => ({ x: drawing.x[node] ?? 0, y: drawing.y[node] ?? 0 })
-  return captionTexts(at(from), at(to), drawn)
-}
-/** Sizes of text on the chart at its own scale, in pixels. */
-export const captionSize = 13
-export const lineCaptionSize = 10.5
+/** Size of text on the chart at its own scale, in pixels, and the height of its lines. */
+const captionSize = 13
 export const captionLine = 1.3
 
 /** What these nodes take, captions included; of all nodes the frames too. Null where there is nothing. */

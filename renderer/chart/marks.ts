@@ -2,9 +2,12 @@
 import type { Point } from '../../shared/model/chart/around.ts'
 import { bodyPath, type CanvasDrawing, paintBody } from './bodies.ts'
 import type { Drawing } from './drawing.ts'
-import { onChartScale, type Sheet, strokeLines } from './paint.ts'
+import { captionView, onChartScale, type Sheet, strokeLines } from './paint.ts'
 import type { ChartTokens } from './tokens.ts'
-import { paintWordsOf } from './words.ts'
+import { paintName } from './words.ts'
+import { partOf } from './captions.ts'
+import { paintCaptions } from './paintCaptions.ts'
+import { placeLabels } from '../../shared/model/chart/labels/place.ts'
 
 export interface Marks {
   /** Keys of nodes. */
@@ -33,8 +36,8 @@ export const noMarks = (): Marks => ({
 
 /** How much of the ground lies over what is not on a path. */
 const veil = 0.84
-/** On the screen, in pixels. */
-const [ringWidth, ringGap, pickedSize] = [2, 3, 14]
+/** In pixels. */
+const [ringWidth, ringGap, pickedSize] = [2, 3, 13]
 /** More lines than this are not drawn while their nodes are moved. */
 const mostLifted = 3_000
 /** Of whoever has more lines than this, none is told from the others. */
@@ -43,7 +46,12 @@ const mostBright = 800
 const mostNamed = 60
 
 /** Paints the marks; false when there are none. */
-export function paintMarks(sheet: Sheet, drawing: Drawing, marks: Marks, tokens: ChartTokens): boolean {
+export function paintMarks(
+  sheet: Sheet,
+  drawing: Drawing,
+  marks: Marks,
+  { tokens, isNamed }: { readonly tokens: ChartTokens; isNamed(key: string): boolean },
+): boolean {
   const { context } = sheet
   const zoom = sheet.camera.zoom
   const indices = (keys: Iterable<string>) => [...keys].flatMap((key) => drawing.indexOf.get(key) ?? [])
@@ -58,12 +66,15 @@ export function paintMarks(sheet: Sheet, drawing: Drawing, marks: Marks, tokens:
     context.fillRect(0, 0, sheet.size.width * sheet.ratio, sheet.size.height * sheet.ratio)
     context.globalAlpha = 1
     onChartScale(sheet)
-    strokeLines(context, drawing, lines(marks.path.lines), {
+    const [nodes, edges] = [indices(marks.path.nodes), lines(marks.path.lines)]
+    strokeLines(context, drawing, edges, {
       width: Math.max(3.5, 2 / zoom),
       colour: tokens.accent,
       arrows: true,
     })
-    paintNodes(sheet, drawing, indices(marks.path.nodes), tokens, tokens.accent)
+    for (const node of nodes) paintAt(context, drawing, node, tokens)
+    rings(sheet, drawing, nodes, tokens.accent)
+    paintCaptionsOf(sheet, drawing, nodes, edges, tokens)
   }
   onChartScale(sheet)
   if (marks.lifted.size > 0) {
@@ -93,7 +104,8 @@ export function paintMarks(sheet: Sheet, drawing: Drawing, marks: Marks, tokens:
   rings(sheet, drawing, hoveredNode, tokens.accent)
   // What a person has picked or is looking for says its name however far away it is.
   const named = new Set([...hoveredNode, ...found, ...selected].slice(0, mostNamed))
-  for (const node of named) paintWordsOf(context, drawing, node, tokens, Math.max(13, pickedSize / zoom))
+  for (const node of named)
+    if (!isNamed(drawing.nodes[node]?.key ?? '')) paintName(context, drawing, node, tokens, pickedSize / zoom)
   any ||= found.length + selected.length + hoveredNode.length > 0
   if (marks.outline !== null) {
     any = true
@@ -110,18 +122,17 @@ function paintAt(context: CanvasDrawing, drawing: Drawing, node: number, tokens:
   paintBody(context, drawn, tokens)
   context.restore()
 }
-function paintNodes(
+/** Their captions, where there is room among themselves. */
+function paintCaptionsOf(
   sheet: Sheet,
   drawing: Drawing,
   nodes: readonly number[],
+  lines: readonly number[],
   tokens: ChartTokens,
-  ring: string,
 ): void {
-  const { context } = sheet
-  for (const node of nodes) paintAt(context, drawing, node, tokens)
-  rings(sheet, drawing, nodes, ring)
-  for (const node of nodes.slice(0, mostNamed))
-    paintWordsOf(context, drawing, node, tokens, Math.max(13, pickedSize / sheet.camera.zoom))
+  const labels = placeLabels({ ...partOf(drawing, nodes, lines), frames: [] }, { scale: sheet.camera.zoom })
+  for (const _ of paintCaptions(sheet.context, labels, captionView(sheet), tokens));
+  onChartScale(sheet)
 }
 function rings({ context, camera }: Sheet, drawing: Drawing, nodes: readonly number[], colour: string): void {
   context.strokeStyle = colour
@@ -154,10 +165,8 @@ function paintLifted(sheet: Sheet, drawing: Drawing, lifted: ReadonlySet<number>
       colour: tokens.link,
       arrows: true,
     })
-  for (const node of lifted) {
-    paintAt(context, drawing, node, tokens)
-    if (lifted.size <= mostNamed) paintWordsOf(context, drawing, node, tokens, 13)
-  }
+  for (const node of lifted) paintAt(context, drawing, node, tokens)
+  if (lifted.size <= mostNamed) paintCaptionsOf(sheet, drawing, [...lifted], [], tokens)
 }
 function paintOutline(
   sheet: Sheet,

@@ -2,6 +2,7 @@
 import type { NodePlace } from '../../shared/model/chart/content.ts'
 import { type ChartScene, emptyScene, nodeKey } from '../../shared/model/chart/scene.ts'
 import { createSprites } from './bodies.ts'
+import { createChartCaptions } from './captions.ts'
 import { centredOn, type Extent, fitted, onScreen, zoomedAt, type Camera } from './camera.ts'
 import { type Drawing, drawingOf, extentOf, neighboursOf } from './drawing.ts'
 import { followGestures } from './gestures.ts'
@@ -75,15 +76,18 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
   let sprites = createSprites(tokens)
   let scene = emptyScene
   let drawing: Drawing = drawingOf(scene)
+  const captions = createChartCaptions()
   const marks = noMarks()
   const hearers = new Set<() => void>()
   const tellView = (): void => {
     for (const tell of hearers) tell()
   }
   const surface = createSurface(container, {
-    paint: (sheet) => paintSteps(sheet, drawing, { tokens, sprites, lifted: marks.lifted }),
-    marks: (sheet) => paintMarks(sheet, drawing, marks, tokens),
+    paint: (sheet) => paintSteps(sheet, drawing, { tokens, sprites, captions, lifted: marks.lifted }),
+    marks: (sheet) => paintMarks(sheet, drawing, marks, { tokens, isNamed: captions.has }),
     shown: ({ detail, lines }) => {
+      // Whoever has no caption now is named above.
+      if (marks.selected.size + marks.found.size > 0) surface.remark()
       onIntent({ type: 'plain', lines: detail.hairlines ? lines : 0 })
     },
     moved: tellView,

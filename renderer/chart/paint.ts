@@ -3,12 +3,13 @@ import { arrowSize, lineShape } from '../../shared/model/chart/lineShape.ts'
 import { type CanvasDrawing, colourOf, isSquare, type Sprites } from './bodies.ts'
 import { type Camera, extentInSight, type Size } from './camera.ts'
 import { type Detail, detailOf, wholeDetail } from './detail.ts'
-import { captionSize, type Drawing, lineCaptionSize } from './drawing.ts'
+import type { Drawing } from './drawing.ts'
+import type { ChartCaptions } from './captions.ts'
 import { paintFrames } from './frames.ts'
+import { type CaptionView, paintCaptions } from './paintCaptions.ts'
 import { loopReach, linesInSight, nodesInSight } from './picking.ts'
 import { colourNumber, colourRows, dot, hairline, type Raster, rasterOf } from './raster.ts'
 import type { ChartTokens } from './tokens.ts'
-import { paintLineWords, paintWords } from './words.ts'
 
 /** Where something is painted and how: `camera` in pixels of the page, `ratio` canvas pixels to each. */
 export interface Sheet {
@@ -20,6 +21,7 @@ export interface Sheet {
 export interface Look {
   readonly tokens: ChartTokens
   readonly sprites: Sprites
+  readonly captions: ChartCaptions
   /** What is being moved and painted elsewhere, by index. */
   readonly lifted: ReadonlySet<number>
   /** Everything with all of its detail, however many. */
@@ -45,12 +47,7 @@ export function* paintSteps(sheet: Sheet, drawing: Drawing, look: Look): Generat
     )
   }
   const detail =
-    look.whole === true
-      ? wholeDetail
-      : detailOf(
-          { lines: lines.length, nodes: nodes.length, zoom },
-          { node: captionSize, line: lineCaptionSize },
-        )
+    look.whole === true ? wholeDetail : detailOf({ lines: lines.length, nodes: nodes.length, zoom })
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, size.width * ratio, size.height * ratio)
   yield
@@ -60,13 +57,16 @@ export function* paintSteps(sheet: Sheet, drawing: Drawing, look: Look): Generat
     yield* rasterSteps(sheet, drawing, detail.hairlines ? lines : none, detail.dots ? nodes : [], look.tokens)
   if (!detail.hairlines) yield* strokeSteps(sheet, drawing, lines, detail.arrows, look.tokens)
   if (!detail.dots) yield* bodySteps(sheet, drawing, nodes, look.sprites)
-  if (detail.lineCaptions) yield* paintLineWords(onChartScale(sheet), drawing, lines, look.tokens)
-  if (detail.captions) yield* paintWords(onChartScale(sheet), drawing, nodes, look.tokens)
+  yield
+  const labels = look.captions.placed(drawing, nodes, detail.hairlines ? [] : lines, zoom)
+  yield
+  yield* paintCaptions(context, labels, captionView(sheet), look.tokens)
   context.setTransform(1, 0, 0, 1, 0, 0)
   return { detail, lines: lines.length, nodes: nodes.length }
 }
 const none = new Int32Array()
 
+export const captionView = ({ camera, ratio, size }: Sheet): CaptionView => ({ ...camera, ...size, ratio })
 /** The context with the chart's own measures. */
 export function onChartScale({ context, camera, ratio }: Sheet): CanvasDrawing {
   const scale = camera.zoom * ratio

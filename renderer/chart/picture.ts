@@ -1,11 +1,15 @@
 /** The whole chart as one picture of twice its size, every line with its width and words, at most so many pixels a side. */
 import { type Camera, type Size, startingCamera } from './camera.ts'
+import { createChartCaptions } from './captions.ts'
 import { type Drawing, extentOf } from './drawing.ts'
 import { type Look, paintSteps } from './paint.ts'
 
 const [largest, padding] = [8_000, 20]
 
-export async function pictureOf(drawing: Drawing, look: Omit<Look, 'lifted' | 'whole'>): Promise<Blob> {
+export async function pictureOf(
+  drawing: Drawing,
+  look: Omit<Look, 'captions' | 'lifted' | 'whole'>,
+): Promise<Blob> {
   const extent = extentOf(drawing) ?? { left: 0, top: 0, right: 1, bottom: 1 }
   const size: Size = {
     width: extent.right - extent.left + 2 * padding,
@@ -18,6 +22,7 @@ export async function pictureOf(drawing: Drawing, look: Omit<Look, 'lifted' | 'w
   const camera: Camera = { ...startingCamera, x: padding - extent.left, y: padding - extent.top }
   const steps = paintSteps({ context, size, camera, ratio }, drawing, {
     ...look,
+    captions: createChartCaptions(),
     lifted: new Set(),
     whole: true,
   })

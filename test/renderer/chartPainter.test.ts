@@ -10,7 +10,8 @@ import {
   zoomedAt,
   zoomRange,
 } from '../../renderer/chart/camera.ts'
-import { detailOf, mostStroked } from '../../renderer/chart/detail.ts'
+import { partOf } from '../../renderer/chart/captions.ts'
+import { detailOf, mostStroked, wholeDetail } from '../../renderer/chart/detail.ts'
 import { type Drawing, drawingOf, extentOf, neighboursOf } from '../../renderer/chart/drawing.ts'
 import {
   lineAt,
@@ -240,23 +241,37 @@ test('zooming keeps what is under the pointer and stays within its range; a fit 
 })
 
 test('detail goes with the number of lines in sight and the size of things, at the limit and beside it', () => {
-  const text = { node: 13, line: 10.5 }
-  expect(detailOf({ lines: mostStroked, nodes: 10, zoom: 1 }, text)).toEqual({
-    hairlines: false,
-    arrows: true,
-    dots: false,
-    captions: true,
-    lineCaptions: true,
-  })
-  expect(detailOf({ lines: mostStroked + 1, nodes: 10, zoom: 1 }, text)).toMatchObject({
+  expect(detailOf({ lines: mostStroked, nodes: 10, zoom: 1 })).toEqual(wholeDetail)
+  expect(detailOf({ lines: mostStroked + 1, nodes: 10, zoom: 1 })).toEqual({
     hairlines: true,
     arrows: false,
     dots: false,
-    lineCaptions: false,
   })
-  expect(detailOf({ lines: 1, nodes: 1_501, zoom: 0.29 }, text).dots).toBe(true)
-  expect(detailOf({ lines: 1, nodes: 1_500, zoom: 0.29 }, text).dots).toBe(false)
-  expect(detailOf({ lines: 1, nodes: 1_501, zoom: 0.3 }, text).dots).toBe(false)
+  expect(detailOf({ lines: 1, nodes: 1_501, zoom: 0.29 }).dots).toBe(true)
+  expect(detailOf({ lines: 1, nodes: 1_500, zoom: 0.29 }).dots).toBe(false)
+  expect(detailOf({ lines: 1, nodes: 1_501, zoom: 0.3 }).dots).toBe(false)
+})
+
+test('captions are asked for where nodes stand now; of very many only the weightiest and the pinned have words, and all are in the way', () => {
+  const some = drawn([node(1, 0, 0), node(2, 100, 0)], [edge(1, 2)])
+  some.x[1] = 300
+  const part = partOf(some, [0, 1], [0])
+  expect(part.nodes.get('n1')).toBe(some.nodes[0])
+  expect(part.nodes.get('n2')).toMatchObject({ x: 300, label: '人2' })
+  expect([...part.edges.keys()]).toEqual(['e1-2'])
+  expect(partOf(some, [0], [0]).edges.size).toBe(0)
+  const many = drawn(
+    Array.from({ length: 1_300 }, (_, index) => ({
+      ...node(index + 1, index, 0),
+      weight: index,
+      pinned: index === 3,
+    })),
+  )
+  const words = [...partOf(many, [...many.nodes.keys()], []).nodes.values()]
+  expect(words).toHaveLength(1_300)
+  expect(words.flatMap(({ entityId, label }) => (label === '' ? [entityId] : []))).toEqual(
+    Array.from({ length: 100 }, (_, index) => index + 1).filter((entityId) => entityId !== 4),
+  )
 })
 
 test('the extent of a chart holds its nodes with their words; of none there is none', () => {
