@@ -25,6 +25,7 @@ export const lanes = {
   'records.histogram': 'figures',
   'entities.timeline': 'figures',
   'chart.times': 'figures',
+  'times.marks': 'figures',
   'chart.rowsDuring': 'figures',
   'chart.hours': 'figures',
   'chart.during': 'figures',

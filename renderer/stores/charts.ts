@@ -84,6 +84,7 @@ export const useCharts = defineStore('charts', () => {
     nodes: chart.nodes,
     nodeList: chart.nodeList,
     edgeList: chart.edgeList,
+    content: chart.content,
     visible: chart.visible,
     during: chart.during,
     readDuring: chart.readDuring,

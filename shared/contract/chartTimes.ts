@@ -1,7 +1,7 @@
 /** What a chart shows over time: bars, and its lines within a part of time. */
 import type { CurrencySum } from '../model/currency.ts'
 import { type TimeUnit, timeUnits } from '../model/time/ladder.ts'
-import { count, id, list, literal, nullable, object, optional, query, returns } from './define.ts'
+import { count, id, list, literal, nothing, nullable, object, optional, query, returns } from './define.ts'
 import type { LinkSums } from './entities.ts'
 import { span } from './span.ts'
 
@@ -47,6 +47,18 @@ export interface HourGrid {
 export interface LineDuring extends LinkSums {
   readonly linkId: number
 }
+/** A day or moment that is marked on a time bar. */
+export interface TimeMark {
+  /** By hand, or from a table: people brought in, things seized. */
+  readonly sort: 'arrest' | 'seizure' | 'hand'
+  readonly at: string
+  /** How many people or things; 1 for one by hand. */
+  readonly count: number
+  /** The words of one by hand; of a table the first names. */
+  readonly text: string
+  /** The first row that says so. */
+  readonly row?: { readonly kind: string; readonly recordId: number }
+}
 /** What a chart shows in a part of time. Dealings that are not named have no row in it; lasting relations (who holds what) are not asked. */
 export interface ChartDuring {
   readonly lines: readonly LineDuring[]
@@ -77,6 +89,8 @@ export const chartTimeContract = {
     object({ chartId: id, lines: optional(lines), span: optional(span), entityIds: optional(list(id)) }),
     returns<HourGrid>(),
   ),
+  /** Days that a time bar marks by itself, from the tables of the case. */
+  'times.marks': query(nothing, returns<readonly TimeMark[]>()),
   /** The chart's lines of rows within a span. Errors: chart-not-found. */
   'chart.during': query(object({ chartId: id, span }), returns<ChartDuring>()),
 } as const

@@ -30,7 +30,7 @@ import type { Minor } from '../model/minor.ts'
 import type { Doubts } from './doubts.ts'
 import type { EntitySummary, LinkSummary } from './entities.ts'
 import { scope } from './scope.ts'
-import { span } from './span.ts'
+import { moment, span } from './span.ts'
 import { chartTimeContract } from './chartTimes.ts'
 
 export interface ChartInfo {
@@ -176,6 +176,8 @@ export interface ChartSettings {
   readonly to: string | null
   readonly hours: readonly number[]
   readonly weekdays: readonly number[]
+  /** What somebody marked on the time bar by hand. */
+  readonly marks: readonly { readonly at: string; readonly text: string }[]
   /** Whether what somebody holds is drawn inside of them, and what of it is drawn open all the same: a holder, or one thing. */
   readonly foldBy: (typeof foldings)[number]
   readonly unfolded: readonly number[]
@@ -213,6 +215,7 @@ const settings = object({
   to: optional(span.entries.to),
   hours: optional(span.entries.hours),
   weekdays: optional(span.entries.weekdays),
+  marks: optional(list(object({ at: moment, text: name }))),
   foldBy: optional(literal(foldings)),
   unfolded: optional(list(id)),
   cut: optional(list(source)),

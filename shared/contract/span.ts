@@ -13,7 +13,7 @@ export interface Span {
 }
 
 /** A year, month, day, hour, minute or second. */
-const bound = v.pipe(
+export const moment = v.pipe(
   text,
   v.regex(
     /^\d{4}(?:-\d\d(?:-\d\d(?: \d\d(?::\d\d(?::\d\d)?)?)?)?)?$/,
@@ -25,8 +25,8 @@ const whole = (low: number, high: number) =>
 export const spanHours = whole(0, 23)
 export const spanWeekdays = whole(1, 7)
 export const span = object({
-  from: nullable(bound),
-  to: nullable(bound),
+  from: nullable(moment),
+  to: nullable(moment),
   hours: spanHours,
   weekdays: spanWeekdays,
 })

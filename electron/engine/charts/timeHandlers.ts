@@ -3,6 +3,7 @@ import type { chartTimeContract } from '../../../shared/contract/chartTimes.ts'
 import { allTime } from '../../../shared/model/time/span.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { chartRow } from './chartRows.ts'
+import { timeMarks } from './timeMarks.ts'
 import { timeRows } from './timeRows.ts'
 import { hourGrid, linesDuring, sumDuring, timeBars } from './timeSums.ts'
 
@@ -19,6 +20,7 @@ export const chartTimeHandlers = {
     chartRow(db, chartId)
     return hourGrid(timeRows(db, chartId), span, lines, entityIds)
   },
+  'times.marks': ({ db }) => timeMarks(db),
   'chart.during': ({ db }, { chartId, span }) => {
     chartRow(db, chartId)
     return linesDuring(timeRows(db, chartId), span)

@@ -46,12 +46,13 @@ function withDoubts(content: ChartMaps, undecided: ChartUndecided | null): Chart
 /** The same without the page's proxies, which cross no port. */
 export function plainSettings(change: Partial<ChartSettings>): Input<'chart.settings'>['settings'] {
   // What was left out the engine keeps itself.
-  const { hiddenKinds, hiddenLinks, unfolded, hours, weekdays, cut: _cut, ...rest } = change
+  const { hiddenKinds, hiddenLinks, unfolded, hours, weekdays, marks, cut: _cut, ...rest } = change
   return {
     ...rest,
     ...(hiddenKinds === undefined ? {} : { hiddenKinds: [...hiddenKinds] }),
     ...(hiddenLinks === undefined ? {} : { hiddenLinks: [...hiddenLinks] }),
     ...(unfolded === undefined ? {} : { unfolded: [...unfolded] }),
+    ...(marks === undefined ? {} : { marks: marks.map(({ at, text }) => ({ at, text })) }),
     ...(hours === undefined ? {} : { hours: [...hours] }),
     ...(weekdays === undefined ? {} : { weekdays: [...weekdays] }),
   }
