@@ -70,6 +70,7 @@ export const errorCodes = [
   'undo-blocked',
   'measure-not-found',
   'report-empty',
+  'no-font',
   'section-not-found',
   'mapping-not-found',
   'mapping-file-invalid',

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import type { EntitySummary, ReportRedaction, Result } from '../../shared/contract/index.ts'
+import type { EntitySummary, Result } from '../../shared/contract/index.ts'
 import { host } from '../api/index.ts'
 import { caseApi as api, onCaseChange } from './caseBound.ts'
 import { createChartEdits } from './charts/chartEdits.ts'
@@ -10,7 +10,6 @@ import { createKept } from './charts/kept.ts'
 import { createOpenChart } from './charts/openChart.ts'
 import { useNotices } from './notices.ts'
 import { createOwnChanges } from './ownChanges.ts'
-import { sendViews } from './viewWriter.ts'
 
 /** Charts of the case, and the one that is open. */
 export const useCharts = defineStore('charts', () => {
@@ -59,18 +58,9 @@ export const useCharts = defineStore('charts', () => {
     const page = await api.call('entities.list', { text, offset: 0, limit })
     return page.rows
   }
-  /** Lets the person keep a picture of the chart. False when turned back. */
+  /** Lets the person keep what the page made of the chart. False when turned back. */
   function keepPicture(picture: Blob, fileName: string): Promise<boolean> {
     return host.saveBytes(picture, fileName.replaceAll(/[\\/:*?"<>|]/g, '_'))
-  }
-  /** The chart as the engine draws it, masked as chosen, with the name a file of it may carry. */
-  async function svg(
-    theme: 'light' | 'dark',
-    language: 'zh-CN' | 'en',
-    redact: ReportRedaction,
-  ): Promise<Result<'chart.svg'>> {
-    await sendViews()
-    return api.call('chart.svg', { chartId: chartId.value ?? 0, theme, language, redact })
   }
 
   return {
@@ -101,7 +91,6 @@ export const useCharts = defineStore('charts', () => {
     saveSettings: chart.saveSettings,
     expandable,
     searchEntities,
-    svg,
     keepPicture,
   }
 })

@@ -3,9 +3,10 @@ import { id, job, list, literal, nothing, object, optional, query, returns, text
 import { groupKey } from './records.ts'
 import { scope, sortKey } from './scope.ts'
 
-/** A section of the report on paper. */
+import { papers, sheetFormats, sheetLooks, type SheetPlan } from '../model/chart/papers.ts'
 import { redactions } from '../model/redactions.ts'
 
+/** A section of the report on paper. */
 export interface ReportSection {
   readonly id: string
   readonly nameZh: string
@@ -18,6 +19,22 @@ export interface ReportFile {
   readonly size: number
   readonly sha256: string
 }
+export interface ChartSheet {
+  readonly plan: SheetPlan
+  /** Of a picture or drawing, which are in one piece: its size in millimetres, and the dots an inch of a picture. */
+  readonly whole: { readonly width: number; readonly height: number; readonly dpi: number }
+  readonly svg: string
+  /** Characters no font of this machine has, in words; empty where it has all. */
+  readonly missing: string
+  /** Whether the machine has a font with Chinese characters. */
+  readonly chineseFont: boolean
+}
+export interface ChartFile extends ReportFile {
+  readonly plan: SheetPlan
+  /** Of a picture: dots an inch, at most 300. */
+  readonly dpi: number | null
+  readonly missing: string
+}
 export interface ReportRecord {
   readonly at: string
   readonly operator: string
@@ -28,9 +45,12 @@ export interface ReportRecord {
 
 const redact = optional(literal(redactions), 'none')
 const language = optional(literal(['zh-CN', 'en']), 'zh-CN')
+const format = optional(literal(sheetFormats), 'pdf')
+const paper = optional(literal(papers), 'a4')
+const look = optional(literal(sheetLooks), 'colour')
 
 export const reportContract = {
-  /** A chart as drawn by the engine (same positions, kinds and labels), for saving. Errors: chart-not-found. */
+  /** A chart as drawn by the engine (same positions, kinds and labels), to be looked at: what is saved is made by `chart.export`. Errors: chart-not-found. */
   'chart.svg': query(
     object({ chartId: id, theme: optional(literal(['light', 'dark']), 'light'), redact, language }),
     returns<{
@@ -41,6 +61,20 @@ export const reportContract = {
       readonly name: string
     }>(),
   ),
+  /** A chart as it would stand on paper: which paper, how many pages, the smallest text, and the first page as SVG. Errors: chart-not-found. */
+  'chart.sheet': job(object({ chartId: id, format, paper, look, redact, language }), returns<ChartSheet>(), {
+    reads: true,
+  }),
+  /** The same as one drawing for the clipboard; told in the audit log like a file that leaves. Errors: chart-not-found. */
+  'chart.copy': job(
+    object({ chartId: id, paper, look, redact, language }),
+    returns<{ readonly svg: string; readonly width: number; readonly height: number }>(),
+    { reads: false },
+  ),
+  /** A chart as a file, with title, legend, filter, what is not drawn and sources around it. Text is never below 7 points: a larger paper or several pages are taken instead. Errors: chart-not-found, no-font. */
+  'chart.export': job(object({ chartId: id, format, paper, look, redact, language }), returns<ChartFile>(), {
+    reads: false,
+  }),
   /** Excel: an index, a sheet per evidence table, measures, sources with hashes. Typed cells, identifiers as text. */
   'report.workbook': job(object({ kinds: optional(list(text)), redact, language }), returns<ReportFile>(), {
     reads: false,

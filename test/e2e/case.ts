@@ -96,3 +96,12 @@ async function choose(select: Locator, name: string): Promise<void> {
   if (option === undefined) throw new Error(`no option ${name} among ${options.join(', ')}`)
   await select.selectOption({ label: option })
 }
+/** Makes a file of the open chart, by the dialog. */
+export async function exportChart(page: Page, format: 'PDF' | 'PNG' | 'SVG'): Promise<void> {
+  await page.getByRole('button', { name: '导出图' }).click()
+  const dialog = page.getByRole('dialog', { name: '导出链图' })
+  await dialog.getByRole('radio', { name: format }).click()
+  await dialog.getByRole('status').waitFor()
+  await dialog.getByRole('button', { name: '导出', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApp, type App } from './app.ts'
-import { addToChart, chartCounts, goTo, openSample } from './case.ts'
+import { addToChart, chartCounts, goTo, openSample, exportChart } from './case.ts'
 import { readySamples } from './samples.ts'
 
 const account = '6217008375367000751'
@@ -45,10 +45,7 @@ async function chooseFromMenuAt(item: string): Promise<void> {
   await app.page.getByRole('menuitem', { name: item, exact: false }).click()
 }
 async function svg(): Promise<string> {
-  const path = await app.download(async () => {
-    await app.page.getByRole('button', { name: '导出图' }).click()
-    await app.page.getByRole('menuitem', { name: 'SVG 矢量图', exact: true }).click()
-  })
+  const path = await app.download(() => exportChart(app.page, 'SVG'))
   return readFileSync(path, 'utf8')
 }
 
@@ -159,12 +156,7 @@ test('a path between two is found and shown, and the picture leaves as PNG', asy
   await app.page.getByRole('button', { name: '查路径' }).click()
   await table(app.page).getByRole('button', { name: /崔雪/ }).first().click()
   await app.page.getByText(/最短路径 \d+ 步/).waitFor()
-  const png = readFileSync(
-    await app.download(async () => {
-      await app.page.getByRole('button', { name: '导出图' }).click()
-      await app.page.getByRole('menuitem', { name: 'PNG 图片', exact: true }).click()
-    }),
-  )
+  const png = readFileSync(await app.download(() => exportChart(app.page, 'PNG')))
   expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47])
   expect(app.complaints).toEqual([])
 }, 90_000)

@@ -5,7 +5,16 @@ import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as XLSX from 'xlsx'
 import { startApp, type App } from './app.ts'
-import { addToChart, chartCounts, chooseFiles, goTo, mapByHand, openSample, openTable } from './case.ts'
+import {
+  addToChart,
+  chartCounts,
+  chooseFiles,
+  goTo,
+  mapByHand,
+  openSample,
+  openTable,
+  exportChart,
+} from './case.ts'
 
 const truth = JSON.parse(readFileSync(new URL('../fixtures/truth/piracy.json', import.meta.url), 'utf8')) as {
   readonly seizure: { readonly boxes: number }
@@ -138,21 +147,10 @@ describe('from the sample to a report', () => {
     await table.getByRole('button', { name: /崔雪/ }).first().click()
     await app.page.getByText(/最短路径 \d+ 步/).waitFor()
 
-    const svg = readFileSync(
-      await app.download(async () => {
-        await app.page.getByRole('button', { name: '导出图' }).click()
-        await app.page.getByRole('menuitem', { name: 'SVG 矢量图', exact: true }).click()
-      }),
-      'utf8',
-    )
+    const svg = readFileSync(await app.download(() => exportChart(app.page, 'SVG')), 'utf8')
     expect(svg).toMatch(/^<svg [\s\S]*<\/svg>\s*$/)
     expect(svg).toContain('崔雪')
-    const png = readFileSync(
-      await app.download(async () => {
-        await app.page.getByRole('button', { name: '导出图' }).click()
-        await app.page.getByRole('menuitem', { name: 'PNG 图片', exact: true }).click()
-      }),
-    )
+    const png = readFileSync(await app.download(() => exportChart(app.page, 'PNG')))
     expect([...png.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
     expect(png.readUInt32BE(16)).toBeGreaterThan(1_000)
   })

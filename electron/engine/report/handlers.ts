@@ -3,6 +3,7 @@ import type { reportContract } from '../../../shared/contract/reports.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { chartToDraw } from '../charts/chartToDraw.ts'
 import { drawChart } from '../charts/drawChart.ts'
+import { copyChart, exportChart, previewChart } from './chartExport.ts'
 import { redactionPolicy } from './model/knownIdentity.ts'
 import { maskChart, maskText } from './model/redact.ts'
 import { writeDocument } from './document.ts'
@@ -27,4 +28,7 @@ export const reportHandlers = {
     const shown = policy === null ? chart : maskChart(chart, maskText(policy))
     return { ...drawChart(shown, { theme, language }), name: shown.name }
   },
+  'chart.sheet': previewChart,
+  'chart.copy': copyChart,
+  'chart.export': exportChart,
 } satisfies HandlersFor<typeof reportContract>

@@ -159,8 +159,6 @@ export const chart = {
     last: 'Last',
   },
   exportChart: 'Export',
-  exportPng: 'PNG picture',
-  exportSvg: 'SVG drawing',
   exported: '{name} exported',
   legend: 'Legend',
   legendWidth: 'Line width = largest amount between the two',

@@ -73,6 +73,8 @@ export const history = {
       remove: { plain: 'remove chart', many: 'Remove chart “{chart}”' },
     },
     chart: {
+      copy: { plain: 'Copy a chart', many: 'Copy “{chart}” as a picture' },
+      export: { plain: 'Export a chart', many: 'Export “{file}”' },
       add: {
         plain: 'add entities',
         one: 'Add “{label}” to “{chart}”',

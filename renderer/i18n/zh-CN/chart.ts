@@ -155,8 +155,6 @@ export const chart = {
     last: '末次',
   },
   exportChart: '导出图',
-  exportPng: 'PNG 图片',
-  exportSvg: 'SVG 矢量图',
   exported: '已导出 {name}',
   legend: '图例',
   legendWidth: '线宽 = 两者间最大一项金额',

@@ -69,6 +69,8 @@ export const history = {
       remove: { plain: '删除链图', many: '删除链图“{chart}”' },
     },
     chart: {
+      copy: { plain: '复制链图', many: '复制链图“{chart}”为图片' },
+      export: { plain: '导出链图', many: '导出“{file}”' },
       add: { plain: '加入实体', one: '在“{chart}”加入“{label}”', many: '在“{chart}”加入 {nodes} 个实体' },
       addFromRecords: { plain: '从证据表加入实体', many: '从{kind}在“{chart}”加入 {nodes} 个实体' },
       expand: {

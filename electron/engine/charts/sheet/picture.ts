@@ -30,7 +30,7 @@ export async function pngOfSvg(
 ): Promise<Picture> {
   const outlined = typeface === null ? null : outlinedSvg(svg, size, sharedGlyphs(typeface))
   const rendered = await renderAsync(outlined?.svg ?? svg, {
-    fitTo: { mode: 'zoom', value: zoom },
+    fitTo: { mode: 'width', value: Math.round(size.width * zoom) },
     font: { loadSystemFonts: outlined === null },
   })
   return {

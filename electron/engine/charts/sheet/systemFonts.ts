@@ -9,6 +9,7 @@ export interface Face {
   readonly path: string
   /** The face in its file, where that is a collection. */
   readonly name: string
+  readonly inCollection: boolean
 }
 /** The faces by which a text is written: each character by the first that has it. */
 export interface Typeface {
@@ -16,6 +17,8 @@ export interface Typeface {
   readonly bold: Face
   /** For characters those have not; looked for when one is met. */
   further(): readonly Face[]
+  /** Whether its first face has Chinese characters. */
+  readonly chinese: boolean
 }
 
 /** Where the system keeps its fonts. */
@@ -94,7 +97,7 @@ function facesOf(path: string, probe: string): readonly Face[] {
     const fonts = 'fonts' in opened ? opened.fonts : [opened]
     return fonts.flatMap((font) => {
       const name = font.postscriptName
-      return draws(font, probe) ? [{ font, path, name }] : []
+      return draws(font, probe) ? [{ font, path, name, inCollection: 'fonts' in opened }] : []
     })
   } catch {
     return []
@@ -109,7 +112,7 @@ function best(faces: readonly Face[], wanted: RegExp): Face | undefined {
   return faces.find(({ name }) => wanted.test(name)) ?? faces[0]
 }
 
-/** What there is to write with; null where no font has Chinese characters. */
+/** What there is to write with: a font with Chinese characters, else any; null where there is none. */
 export function findTypeface(folders: readonly string[]): Typeface | null {
   const files = filesIn(folders)
   const named = (pattern: RegExp): string | undefined => {
@@ -138,9 +141,10 @@ export function findTypeface(folders: readonly string[]): Typeface | null {
             facesOf(boldPath, '中').filter(({ name }) => /bold|-W6|medium/i.test(name) || boldPath !== path),
             wanted,
           )
-    return { regular, bold: bold ?? regular, further }
+    return { regular, bold: bold ?? regular, further, chinese: true }
   }
-  return null
+  const [any] = further()
+  return any === undefined ? null : { regular: any, bold: any, further, chinese: false }
 }
 
 let kept: { readonly typeface: Typeface | null; readonly folders: string } | null = null

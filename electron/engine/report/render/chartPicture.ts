@@ -25,5 +25,5 @@ export async function chartPng(chart: ChartToDraw, language: Language): Promise<
 
 /** Whether the machine has a font with Chinese characters. */
 export function hasChineseFont(): boolean {
-  return systemTypeface() !== null
+  return systemTypeface()?.chinese === true
 }
