@@ -8,6 +8,7 @@ import { type Drawing, drawingOf, extentOf, neighboursOf } from './drawing.ts'
 import { followGestures } from './gestures.ts'
 import type { ChartIntent } from './intents.ts'
 import { noMarks, paintMarks } from './marks.ts'
+import { fittedClear, floatingOver, thingsOf } from './fitView.ts'
 import { createMoves, type Moves } from './moves.ts'
 import { paintSteps } from './paint.ts'
 import { pictureOf } from './picture.ts'
@@ -92,6 +93,10 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
     },
     moved: tellView,
   })
+  let fittedAt: Camera | null = null
+  let timers: readonly ReturnType<typeof setTimeout>[] = []
+  /** The scene that follows is to be put in sight as a whole: it brings frames that were not there before. */
+  let fitNext = false
   const moves: Moves = createMoves(surface)
   const selection = createSelection({ drawing: () => drawing, marks, remark: surface.remark, onIntent })
   const hand = handOn({ container, surface, marks, selection, moves, drawing: () => drawing, onIntent })
@@ -100,12 +105,19 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
     const before = surface.size()
     surface.resize()
     const { width, height } = surface.size()
-    if (before.width > 0 && before.height > 0)
-      moves.jump({
-        ...surface.camera(),
-        x: surface.camera().x + (width - before.width) / 2,
-        y: surface.camera().y + (height - before.height) / 2,
-      })
+    if (before.width > 0 && before.height > 0) {
+      if (isFitted()) fit()
+      else {
+        moves.jump({
+          ...surface.camera(),
+          x: surface.camera().x + (width - before.width) / 2,
+          y: surface.camera().y + (height - before.height) / 2,
+        })
+        // A panel that opens for somebody must not cover them.
+        const [only, ...more] = [...marks.selected].flatMap((key) => drawing.indexOf.get(key) ?? [])
+        if (only !== undefined && more.length === 0) keepInSight(only)
+      }
+    }
     tellView()
   })
 
@@ -113,7 +125,21 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
     return extent === null ? surface.camera() : fitted(extent, surface.size(), free, largestFit)
   }
   function fit(): void {
-    moves.jump(cameraFor(extentOf(drawing), padding))
+    const extent = extentOf(drawing)
+    if (extent === null) return
+    moves.jump(fittedClear(extent, surface.size(), thingsOf(drawing), floatingOver(container), largestFit))
+    fittedAt = surface.camera()
+  }
+  /** Nobody has moved the view since all of it was put in sight. */
+  const isFitted = (): boolean => fittedAt !== null && fittedAt === surface.camera()
+  /** What floats over the chart comes after it, some of it when the engine has answered. */
+  function fitWhenAllFloats(): void {
+    for (const timer of timers) clearTimeout(timer)
+    timers = [50, 400, 1_500].map((wait) =>
+      setTimeout(() => {
+        if (isFitted() && marks.lifted.size === 0) fit()
+      }, wait),
+    )
   }
   function redraw(): void {
     surface.repaint()
@@ -141,8 +167,10 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
       drawing = drawingOf(next)
       hand.carry(places)
       selection.keepDrawn()
-      if (fitting) fit()
+      if (fitting || (fitNext && isFitted())) fit()
+      fitNext = false
       redraw()
+      if (fitting) fitWhenAllFloats()
     },
     restore() {
       drawing = drawingOf(scene)
@@ -167,6 +195,7 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
       if (few) await moves.play(put)
       else put(1)
       if (fitting) fit()
+      fitNext = fitting
     },
     select: (entityIds) => selection.set(entityIds.map(nodeKey)),
     selectAll: () => selection.set(drawing.nodes.map(({ key }) => key)),
@@ -224,6 +253,7 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
     lookAt: (x, y) => moves.jump(centredOn(surface.camera(), { x, y }, surface.size())),
     png: () => pictureOf(drawing, { tokens, sprites: createSprites(tokens) }),
     destroy() {
+      for (const timer of timers) clearTimeout(timer)
       stopFollowing()
       stopGestures()
       hand.stop()

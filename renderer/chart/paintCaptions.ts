@@ -26,7 +26,15 @@ export interface Captions {
   placed(scene: ChartScene, zoom: number, raised: ReadonlySet<string>, within?: Box): readonly PlacedLabel[]
 }
 
-/** Placements of one chart: each remembers where captions stood in the one before, so that they do not jump. */
+/** While it is drawn no more than so much larger or smaller, a caption keeps its side. */
+const likeZoom = 1.6
+interface Stood {
+  readonly spot: number
+  /** Where what it belongs to stood, and at which zoom it was put there. */
+  readonly at: string
+  readonly zoom: number
+}
+/** Placements of one chart: each remembers where captions stood in the one before, so that they do not jump while the view moves. */
 export function createCaptions(): Captions {
   let known: {
     readonly scene: ChartScene
@@ -35,7 +43,8 @@ export function createCaptions(): Captions {
     readonly within: Box | undefined
     readonly labels: readonly PlacedLabel[]
   } | null = null
-  let before: ReadonlyMap<string, number> = new Map()
+  let stood: ReadonlyMap<string, Stood> = new Map()
+  const isLike = (one: number, other: number) => Math.max(one, other) / Math.min(one, other) <= likeZoom
   return {
     placed(scene, zoom, raised, within) {
       if (
@@ -46,12 +55,31 @@ export function createCaptions(): Captions {
         sameKeys(known.raised, raised)
       )
         return known.labels
+      const before = new Map(
+        [...stood].flatMap(([key, { spot, at, zoom: then }]) =>
+          isLike(then, zoom) && at === placeOf(scene, key) ? [[key, spot] as const] : [],
+        ),
+      )
       const labels = placeLabels(scene, { scale: zoom, raised, before, ...(within && { within }) })
-      before = new Map(labels.map(({ key, spot }) => [key, spot]))
+      stood = new Map(
+        labels.map(({ key, spot }) => [
+          key,
+          {
+            spot,
+            at: placeOf(scene, key),
+            zoom: before.get(key) === spot ? (stood.get(key)?.zoom ?? zoom) : zoom,
+          },
+        ]),
+      )
       known = { scene, zoom, raised: new Set(raised), within, labels }
       return labels
     },
   }
+}
+function placeOf({ nodes, edges }: ChartScene, key: string): string {
+  const edge = edges.get(key)
+  const ends = edge === undefined ? [key] : [edge.from, edge.to]
+  return ends.map((end) => `${nodes.get(end)?.x ?? ''},${nodes.get(end)?.y ?? ''}`).join(' ')
 }
 function sameKeys(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   if (one.size !== other.size) return false

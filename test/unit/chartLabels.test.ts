@@ -215,6 +215,16 @@ describe('captions of a chart', () => {
       ['n1', 1],
     ])
   })
+  test('a name stays within its frame, where that is wide enough; its second line is cut to it', () => {
+    const frame = { key: 'frame a', title: 'A', textSize: 13, left: -60, top: -90, width: 120, height: 180 }
+    const beside = [node(2, { y: 42, label: '' }), node(3, { x: 42, label: '' })]
+    const at = (what: ChartScene) => placeLabels(what, { scale: 1 }).find(({ key }) => key === 'n1')
+    expect(at(scene([node(1, { label: '罗志华' }), ...beside], [], [frame]))?.spot).toBe(2)
+    expect(at(scene([node(1, { label: '罗志华', x: 30 })], [], [frame]))?.box.right).toBeLessThanOrEqual(60)
+    const long = at(scene([node(1, { sublabel: '上海市浦东新区科技路809号' })], [], [frame]))
+    expect(long?.lines[1]?.text).toMatch(/…$/)
+    expect((long?.box.right ?? 99) - (long?.box.left ?? 0)).toBeLessThanOrEqual(120)
+  })
 })
 
 test.each([

@@ -70,7 +70,8 @@ const dot = 5
 const mostForced = 40
 /** Of more lines than this the less important have no caption: there is no room for so many. */
 const mostLines = 3_000
-const mostWidth = 150
+/** As wide as layouts make room for, no less than can be read. */
+const mostWidth = (scale: number): number => 150 * Math.min(1.1, Math.max(0.72, scale))
 /** Lines up to this number are looked at when a spot is chosen on one of them. */
 const mostCrowd = 1_500
 
@@ -155,21 +156,49 @@ class Placement {
     const raised = this.#raised.has(node.key)
     const size = labelSizes(scale).name
     const bold = raised || node.kind === 'person'
-    const text = cutLabel(node.label, size, mostWidth, bold)
+    const text = cutLabel(node.label, size, mostWidth(scale), bold)
     if (text === '') return
     const lines = [{ text, size, bold, tone: 'ink' }] as const
     const block = blockOf(lines)
     const order = sidesFrom(before?.get(node.key))
-    const free = (sorts: 2 | 3) => {
+    const frame = this.#frameAround(node)
+    const free = (sorts: 2 | 3, within: Box | null) => {
       for (const spot of order) {
         const box = besideNode(node, scale, block, spot)
-        if (!this.#taken.hits(box, sorts)) return { box, spot }
+        if ((within === null || lies(box, within)) && !this.#taken.hits(box, sorts)) return { box, spot }
       }
       return null
     }
-    const found = free(3) ?? (raised && this.#raised.size <= mostForced ? free(texts) : null)
+    const found =
+      (frame === null ? null : free(3, frame)) ??
+      free(3, null) ??
+      (raised && this.#raised.size <= mostForced ? free(texts, null) : null)
     if (found === null) return
     this.#keep({ key: node.key, of: 'node', lines, ...found, align: aligned(found.spot) })
+  }
+  /** How wide a line may be at its name without leaving the frame that the name stands in. */
+  #roomFor(node: DrawnNode, { align, box }: PlacedLabel): number {
+    const frame = this.#frameAround(node)
+    if (frame === null || !lies(box, frame)) return Infinity
+    if (align === 'left') return frame.right - box.left - 4
+    if (align === 'right') return box.right - frame.left - 4
+    const middle = (box.left + box.right) / 2
+    return 2 * Math.min(middle - frame.left, frame.right - middle) - 6
+  }
+  /** Of the frame it stands in: its name stays in there where it can. */
+  #frameAround({ x, y }: DrawnNode): Box | null {
+    const { scale } = this.#view
+    const frame = this.#scene.frames.find(
+      ({ left, top, width, height }) => x >= left && x <= left + width && y >= top && y <= top + height,
+    )
+    if (frame === undefined) return null
+    const { left, top, width, height } = frame
+    return {
+      left: left * scale,
+      top: top * scale,
+      right: (left + width) * scale,
+      bottom: (top + height) * scale,
+    }
   }
   /** The second line joins the name where both fit at the same side, after all names have their places. */
   #second(node: DrawnNode): void {
@@ -177,7 +206,7 @@ class Placement {
     if (name === undefined || node.sublabel === '') return
     const { scale } = this.#view
     const size = labelSizes(scale).second
-    const text = cutLabel(node.sublabel, size, mostWidth)
+    const text = cutLabel(node.sublabel, size, Math.min(mostWidth(scale), this.#roomFor(node, name)))
     if (text === '') return
     const lines: readonly LabelLine[] = [...name.lines, { text, size, bold: false, tone: 'ink3' }]
     const block = blockOf(lines)
@@ -270,6 +299,9 @@ function captionEm({ caption }: DrawnEdge): number {
   widths.set(caption, em)
   return em
 }
+
+const lies = (box: Box, within: Box): boolean =>
+  box.left >= within.left && box.right <= within.right && box.top >= within.top && box.bottom <= within.bottom
 
 interface Block {
   readonly width: number

@@ -1,0 +1,108 @@
+/** Where the view stands so that all of a chart is in sight and nothing of it under what floats over the canvas: legend, chips, tools. */
+import type { Box } from '../../shared/model/chart/labels/boxIndex.ts'
+import { type Camera, type Extent, fitted, type Size } from './camera.ts'
+import type { Drawing } from './drawing.ts'
+import { roomOf } from '../../shared/model/chart/layouts/input.ts'
+
+/** Free around the chart; below, the bar of what is selected finds room. */
+const rim = { side: 40, top: 36, bottom: 60 } as const
+/** Between the chart and what floats. */
+const gap = 12
+/** Of more things than this not each is looked at: then the view keeps clear of all that floats. */
+const mostLooked = 4_000
+
+interface Insets {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+const least: Insets = { left: rim.side, right: rim.side, top: rim.top, bottom: rim.bottom }
+
+/**
+ * The largest view of the extent, no larger than `most`, in which no thing lies under a floating box (in pixels of the view): beside each box that would cover something,
+ * or above or below it, whichever leaves more.
+ */
+export function fittedClear(
+  extent: Extent,
+  size: Size,
+  things: readonly Extent[],
+  floating: readonly Box[],
+  most: number,
+): Camera {
+  const ways = floating.reduce<readonly Insets[]>(
+    (all, box) =>
+      all.flatMap((insets) => [insets, ...waysAround(box, size).map((way) => joined(insets, way))]),
+    [least],
+  )
+  const views = ways
+    .map((insets) => ({ insets, camera: viewIn(extent, size, insets, most) }))
+    .toSorted(
+      (one, other) => other.camera.zoom - one.camera.zoom || areaOf(one.insets) - areaOf(other.insets),
+    )
+  const looked = things.length <= mostLooked ? things : [extent]
+  const clear = views.find(({ camera }) => !looked.some((thing) => isUnder(thing, camera, floating)))
+  return (clear ?? views[0])?.camera ?? viewIn(extent, size, least, most)
+}
+/** Beside it, and above or below it: away from the rim it is nearer to. */
+function waysAround({ left, right, top, bottom }: Box, { width, height }: Size): readonly Insets[] {
+  const none: Insets = { left: 0, right: 0, top: 0, bottom: 0 }
+  return [
+    left + right < width ? { ...none, left: right + gap } : { ...none, right: width - left + gap },
+    top + bottom < height ? { ...none, top: bottom + gap } : { ...none, bottom: height - top + gap },
+  ]
+}
+function joined(one: Insets, other: Insets): Insets {
+  return {
+    left: Math.max(one.left, other.left),
+    right: Math.max(one.right, other.right),
+    top: Math.max(one.top, other.top),
+    bottom: Math.max(one.bottom, other.bottom),
+  }
+}
+const areaOf = ({ left, right, top, bottom }: Insets): number => left + right + top + bottom
+function viewIn(extent: Extent, size: Size, { left, right, top, bottom }: Insets, most: number): Camera {
+  const free = {
+    width: Math.max(80, size.width - left - right),
+    height: Math.max(80, size.height - top - bottom),
+  }
+  const { zoom, x, y } = fitted(extent, free, 0, most)
+  return { zoom, x: x + left, y: y + top }
+}
+function isUnder(thing: Extent, { zoom, x, y }: Camera, floating: readonly Box[]): boolean {
+  const [left, right, top, bottom] = [
+    thing.left * zoom + x,
+    thing.right * zoom + x,
+    thing.top * zoom + y,
+    thing.bottom * zoom + y,
+  ]
+  return floating.some((box) => left < box.right && right > box.left && top < box.bottom && bottom > box.top)
+}
+
+/** What should not be covered: nodes with their captions, and the feet of frames, where their titles stand. */
+export function thingsOf({ nodes, frames, x, y }: Drawing): readonly Extent[] {
+  return [
+    ...nodes.map((node, index) => {
+      const { half, above, below } = roomOf(node)
+      const [px, py] = [x[index] ?? 0, y[index] ?? 0]
+      return { left: px - half, right: px + half, top: py - above, bottom: py + below }
+    }),
+    ...frames.map(({ left, top, width, height, textSize }) => ({
+      left,
+      right: left + width,
+      top: top + height - 2 * textSize,
+      bottom: top + height,
+    })),
+  ]
+}
+/** What floats over the canvas and should cover nothing of the chart, in pixels of the view: whatever says so beside it on the page. */
+export function floatingOver(container: HTMLElement): readonly Box[] {
+  const stage = container.parentElement?.parentElement
+  const own = container.getBoundingClientRect()
+  return [...(stage?.querySelectorAll('[data-floating]') ?? [])].flatMap((each) => {
+    const { left, top, right, bottom } = each.getBoundingClientRect()
+    return right > left && bottom > top
+      ? [{ left: left - own.left, top: top - own.top, right: right - own.left, bottom: bottom - own.top }]
+      : []
+  })
+}
