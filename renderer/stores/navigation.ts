@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { ScopeInput, TableScope } from '../../shared/contract/index.ts'
+import type { ScopeInput, Span, TableScope } from '../../shared/contract/index.ts'
 import { scopeOfQuery, scopeQuery } from '../../shared/contract/scopeAddress.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
 
@@ -65,6 +65,13 @@ export function readTableQuery(
     : { scope, recordId: Number.isSafeInteger(record) && record > 0 ? record : null }
 }
 
+const spanScope = ({ from, to, hours, weekdays }: Span): NonNullable<ScopeInput['during']> => ({
+  from,
+  to,
+  hours: [...hours],
+  weekdays: [...weekdays],
+})
+
 /** Where to go. The router is attached by main.ts; screens call these and know nothing of addresses. */
 export const useNavigation = defineStore('navigation', () => {
   const trail = shallowRef<readonly Inspected[]>([])
@@ -103,17 +110,23 @@ export const useNavigation = defineStore('navigation', () => {
   function openFoldedLine(line: FoldedLine): void {
     inspect({ type: 'links', ...line })
   }
-  /** The rows behind several links, in the table with most of them. Errors: link-not-found. */
-  async function openLinksRows(linkIds: readonly number[]): Promise<void> {
+  /** The rows behind several links, of a part of time where one is given, in the table with most of them. Errors: link-not-found. */
+  async function openLinksRows(linkIds: readonly number[], span?: Span): Promise<void> {
     const { recordKinds } = await caseApi.call('links.together', { linkIds: [...linkIds] })
     const most = [...recordKinds].sort((a, b) => b.count - a.count)[0]
-    if (most !== undefined) openTable({ kind: most.kind, links: [...linkIds] })
+    if (most !== undefined)
+      openTable({
+        kind: most.kind,
+        links: [...linkIds],
+        ...(span === undefined ? {} : { during: spanScope(span) }),
+      })
   }
-  /** The rows behind a link, in the table of their kind (the one with most rows when there are several). Errors: link-not-found. */
-  async function openLinkRows(linkId: number): Promise<void> {
+  /** The rows behind a link, of a part of time where one is given, in the table of their kind (the one with most rows when there are several). Errors: link-not-found. */
+  async function openLinkRows(linkId: number, span?: Span): Promise<void> {
     const { recordKinds } = await caseApi.call('links.read', { linkId })
     const most = [...recordKinds].sort((a, b) => b.count - a.count)[0]
-    if (most !== undefined) openTable({ kind: most.kind, link: linkId })
+    if (most !== undefined)
+      openTable({ kind: most.kind, link: linkId, ...(span === undefined ? {} : { during: spanScope(span) }) })
   }
   /** The original sheet at this row, at a cell of it when a column (zero-based) is meant. */
   function openOriginal(sheetId: number, row: number, column: number | null = null): void {

@@ -60,6 +60,10 @@ export const time = {
   gridWithout: '{count} rows do not tell the hour and stand in no cell',
   gridSelected: 'Selected entities',
   scale: 'few — many',
+  inspector: 'Within the time range',
+  inspectorNone: 'The chart shows no row of it in this range',
+  inspectorBelow: 'Above as this chart shows it; below, the whole time',
+  way: { out: 'out', in: 'in' },
   marks: 'Marks on the time bar',
   marksHint:
     'Arrests and seizures are taken from the tables; these are added by hand and kept with the chart',
