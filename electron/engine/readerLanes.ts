@@ -24,6 +24,8 @@ export const lanes = {
   'records.facet': 'figures',
   'records.histogram': 'figures',
   'entities.timeline': 'figures',
+  'timeline.read': 'figures',
+  'timeline.step': 'figures',
   'chart.times': 'figures',
   'times.marks': 'figures',
   'chart.rowsDuring': 'figures',

@@ -23,6 +23,7 @@ import { sheetContract } from './sheets.ts'
 import { searchContract } from './search.ts'
 import { snapshotContract } from './snapshots.ts'
 import { statementContract } from './statements.ts'
+import { timelineContract } from './timeline.ts'
 import { verificationContract } from './verification.ts'
 import { workspaceContract } from './workspace.ts'
 
@@ -38,6 +39,7 @@ export const contract = {
   ...markContract,
   ...viewContract,
   ...entityContract,
+  ...timelineContract,
   ...identityContract,
   ...chartContract,
   ...snapshotContract,
@@ -110,5 +112,6 @@ export type * from './sheets.ts'
 export type * from './search.ts'
 export type * from './snapshots.ts'
 export type * from './statements.ts'
+export type * from './timeline.ts'
 export type * from './verification.ts'
 export type * from './workspace.ts'

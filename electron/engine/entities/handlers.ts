@@ -1,10 +1,15 @@
 import type { entityContract } from '../../../shared/contract/entities.ts'
+import type { timelineContract } from '../../../shared/contract/timeline.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { entityDetail, linkDetail, neighbourLinks } from './detail.ts'
 import { countKinds, listEntities, listLinks, readEntity } from './entityRows.ts'
+import { timelines, timelineStep } from './lanes.ts'
 import { linksTogether, sumsTogether } from './linksTogether.ts'
 import { entityRows, entityTimeline } from './timeline.ts'
 import { valueCells } from './valueCells.ts'
+
+/** Lanes beyond this many cannot be told apart on a screen. */
+const mostLanes = 24
 
 export const entityHandlers = {
   'entities.kinds': ({ db }) => countKinds(db),
@@ -26,8 +31,10 @@ export const entityHandlers = {
   'entities.timeline': ({ db }, { entityId, bins, ...filter }) => entityTimeline(db, entityId, filter, bins),
   'entities.rows': ({ db }, { entityId, descending, offset, limit, ...filter }) =>
     entityRows(db, entityId, filter, descending, offset, limit),
+  'timeline.read': ({ db }, wanted) => timelines(db, { ...wanted, lanes: wanted.lanes.slice(0, mostLanes) }),
+  'timeline.step': ({ db }, wanted) => timelineStep(db, wanted),
   'links.list': ({ db }, question) => listLinks(db, question),
   'links.read': ({ db }, { linkId }) => linkDetail(db, linkId),
   'links.together': ({ db }, { linkIds }) => linksTogether(db, linkIds),
   'links.sums': ({ db }, { lines, span }) => lines.map((linkIds) => sumsTogether(db, linkIds, span)),
-} satisfies HandlersFor<typeof entityContract>
+} satisfies HandlersFor<typeof entityContract & typeof timelineContract>
