@@ -162,8 +162,9 @@ function paintLifted(sheet: Sheet, drawing: Drawing, lifted: ReadonlySet<number>
   for (const edge of lines)
     strokeLines(context, drawing, [edge], {
       width: drawing.edges[edge]?.width ?? 1,
-      colour: tokens.link,
+      colour: drawing.edges[edge]?.stated === undefined ? tokens.link : tokens.stated,
       arrows: true,
+      stated: drawing.edges[edge]?.stated,
     })
   for (const node of lifted) paintAt(context, drawing, node, tokens)
   if (lifted.size <= mostNamed) paintCaptionsOf(sheet, drawing, [...lifted], [], tokens)

@@ -1,4 +1,6 @@
 /** Paints a chart step by step, so that whoever asked may do something else in between: frames, lines, nodes, and the words above them. */
+import { strengths, type Strength } from '../../shared/contract/statements.ts'
+import { statedDashes } from '../../shared/model/chart/dashes.ts'
 import { arrowSize, lineShape } from '../../shared/model/chart/lineShape.ts'
 import { type CanvasDrawing, colourOf, isSquare, type Sprites } from './bodies.ts'
 import { type Camera, extentInSight, type Size } from './camera.ts'
@@ -55,7 +57,13 @@ export function* paintSteps(sheet: Sheet, drawing: Drawing, look: Look): Generat
   yield
   if (detail.hairlines || detail.dots)
     yield* rasterSteps(sheet, drawing, detail.hairlines ? lines : none, detail.dots ? nodes : [], look.tokens)
-  if (!detail.hairlines) yield* strokeSteps(sheet, drawing, lines, detail.arrows, look.tokens)
+  yield* strokeSteps(
+    sheet,
+    drawing,
+    detail.hairlines ? lines.filter((edge) => drawing.edges[edge]?.stated !== undefined) : lines,
+    detail.arrows,
+    look.tokens,
+  )
   if (!detail.dots) yield* bodySteps(sheet, drawing, nodes, look.sprites)
   yield
   const labels = look.captions.placed(drawing, nodes, detail.hairlines ? [] : lines, zoom)
@@ -85,6 +93,22 @@ function* strokeSteps(
   arrows: boolean,
   tokens: ChartTokens,
 ): Generator<void> {
+  // What people entered by hand comes last: it is little, and lies above what files say.
+  const sorts = Map.groupBy(lines, (edge) => drawing.edges[edge]?.stated)
+  for (const stated of [undefined, ...strengths])
+    yield* strokeSort(sheet, drawing, sorts.get(stated) ?? [], { arrows, tokens, stated })
+}
+/** Lines of one sort. */
+function* strokeSort(
+  sheet: Sheet,
+  drawing: Drawing,
+  lines: readonly number[],
+  {
+    arrows,
+    tokens,
+    stated,
+  }: { readonly arrows: boolean; readonly tokens: ChartTokens; readonly stated: Strength | undefined },
+): Generator<void> {
   const context = onChartScale(sheet)
   const widths = Map.groupBy(lines, (edge) => Math.round((drawing.edges[edge]?.width ?? 1) * 2) / 2)
   for (const [width, edges] of [...widths].toSorted(([one], [other]) => one - other))
@@ -92,8 +116,9 @@ function* strokeSteps(
       onChartScale(sheet)
       strokeLines(context, drawing, edges.slice(start, start + linesAtOnce), {
         width: Math.max(width, 0.8 / sheet.camera.zoom),
-        colour: tokens.link,
+        colour: stated === undefined ? tokens.link : tokens.stated,
         arrows,
+        stated,
       })
       yield
     }
@@ -103,7 +128,17 @@ export function strokeLines(
   context: CanvasDrawing,
   drawing: Drawing,
   edges: readonly number[],
-  { width, colour, arrows }: { readonly width: number; readonly colour: string; readonly arrows: boolean },
+  {
+    width,
+    colour,
+    arrows,
+    stated,
+  }: {
+    readonly width: number
+    readonly colour: string
+    readonly arrows: boolean
+    readonly stated?: Strength | undefined
+  },
 ): void {
   const heads = new Path2D()
   context.beginPath()
@@ -111,7 +146,9 @@ export function strokeLines(
   context.strokeStyle = colour
   context.lineWidth = width
   context.lineCap = 'butt'
+  if (stated !== undefined) context.setLineDash([...statedDashes[stated]])
   context.stroke()
+  if (stated !== undefined) context.setLineDash([])
   context.fillStyle = colour
   context.fill(heads)
 }
@@ -140,7 +177,11 @@ function strokeLine(
     if (arrows && drawn.directed) head(heads, { x: x + side, y: y - side }, { x: -0.5, y: 0.87 }, drawn.width)
     return
   }
-  const shape = lineShape(from, disc(last), arrows ? drawn : { directed: false, back: false })
+  const shape = lineShape(
+    from,
+    disc(last),
+    arrows ? drawn : { directed: false, back: false, side: drawn.side ?? 0 },
+  )
   if (shape === null) return
   const { start, end, way } = shape
   const inset = arrows ? arrowSize(drawn.width).length * 0.8 : 0

@@ -19,7 +19,7 @@ export function lineAt({ x, y, radius, from, to, edges }: Drawing, point: Point,
   let [best, nearest] = [-1, Infinity]
   for (let edge = 0; edge < from.length; edge++) {
     const [first, last] = [from[edge] as number, to[edge] as number]
-    const far = reach + 4
+    const far = reach + 4 + Math.abs(edges[edge]?.side ?? 0)
     const [ax, bx] = [x[first] as number, x[last] as number]
     const loop = first === last ? loopReach(radius[first] as number) : 0
     if (point.x < Math.min(ax, bx) - far - loop || point.x > Math.max(ax, bx) + far + loop) continue
@@ -28,7 +28,7 @@ export function lineAt({ x, y, radius, from, to, edges }: Drawing, point: Point,
     const distance =
       loop > 0
         ? Math.abs(Math.hypot(point.x - ax, point.y - (ay - (radius[first] as number))) - loop / 2)
-        : distanceTo(point.x, point.y, ax, ay, bx, by)
+        : distanceTo(point.x, point.y, ...besideMiddle(ax, ay, bx, by, edges[edge]?.side))
     const beside = distance - (edges[edge]?.width ?? 0) / 2
     if (beside <= reach && beside < nearest) [best, nearest] = [edge, beside]
   }
@@ -37,6 +37,19 @@ export function lineAt({ x, y, radius, from, to, edges }: Drawing, point: Point,
 /** How far a line from a node to itself stands off. */
 export const loopReach = (radius: number): number => radius + 26
 
+/** The ends of a line that lies beside the middle of its nodes (`DrawnEdge.side`). */
+function besideMiddle(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  side: number | undefined,
+): [number, number, number, number] {
+  const length = Math.hypot(bx - ax, by - ay)
+  if (side === undefined || length === 0) return [ax, ay, bx, by]
+  const [sx, sy] = [((by - ay) / length) * side, ((ax - bx) / length) * side]
+  return [ax + sx, ay + sy, bx + sx, by + sy]
+}
 function distanceTo(px: number, py: number, ax: number, ay: number, bx: number, by: number): number {
   const [dx, dy] = [bx - ax, by - ay]
   const length = dx * dx + dy * dy

@@ -11,6 +11,8 @@ export interface ChartTokens {
   /** Frames; lines between nodes have `link`. */
   readonly line: string
   readonly link: string
+  /** Lines that people entered by hand. */
+  readonly stated: string
   readonly accent: string
   readonly warn: string
   readonly kinds: ReadonlyMap<string, string>
@@ -27,6 +29,7 @@ export function readTokens(element: Element): ChartTokens {
     surface: token('surface'),
     line: token('line'),
     link: token('link'),
+    stated: token('stated'),
     accent: token('accent'),
     warn: token('warn'),
     kinds: new Map([

@@ -75,6 +75,8 @@ export interface ChartNode {
 export type ChartEdge = LinkSummary & {
   /** The rule of the record kind that made it; left out where a line is more than one link. */
   readonly rule?: string
+  /** What people who entered it by hand say is between the two; left out for lines that files say. */
+  readonly says?: readonly string[]
 }
 /** What stands on a chart. */
 export interface ChartContent {

@@ -1,6 +1,9 @@
 /** The links among the nodes of a chart, by the two link indexes. */
 import type { ChartEdge } from '../../../shared/contract/charts.ts'
 import { linkColumns, type LinkRow, linkSummaryOf } from '../entities/entityRows.ts'
+import { statement as statementKind } from '../../../shared/model/recordKinds/statement.ts'
+import { linkScopes } from '../entities/factScopes.ts'
+import { recordTable } from '../store/recordTables.ts'
 import type { Db } from '../store/db.ts'
 import { hasMerges } from '../records/seenAs.ts'
 import { shownNodesSql, standsOnChart } from './shownNodes.ts'
@@ -10,36 +13,59 @@ interface EdgeRow extends LinkRow {
 }
 const chartEdgeColumns = `${linkColumns}, l.rule`
 const edgeOf = ({ rule, ...row }: EdgeRow): ChartEdge => ({ ...linkSummaryOf(row), rule })
+/** Lines with what was entered by hand say so in the words it was entered in. */
+function withWords(db: Db, edges: readonly ChartEdge[]): readonly ChartEdge[] {
+  return edges.map((edge) => {
+    if (edge.rule?.startsWith(`${statementKind.id}.`) !== true) return edge
+    const says = linkScopes(db, edge.linkId).flatMap(({ kind, where, params }) =>
+      db
+        .prepare<[object], string>(
+          `SELECT says FROM ${recordTable(kind.id)} r WHERE (${where}) AND says IS NOT NULL GROUP BY says ORDER BY min(record_id)`,
+        )
+        .pluck()
+        .all(params),
+    )
+    return says.length === 0 ? edge : { ...edge, says }
+  })
+}
 
 /** Every link among the chart's nodes. Links of different kinds between the same two stay apart: each opens its own rows. */
 export function allEdges(db: Db, chartId: number): readonly ChartEdge[] {
   if (hasMerges(db)) {
-    return db
-      .prepare<[object], EdgeRow>(
-        `WITH shown AS MATERIALIZED (SELECT entity_id FROM (${shownNodesSql(db)}))
+    return withWords(
+      db,
+      db
+        .prepare<[object], EdgeRow>(
+          `WITH shown AS MATERIALIZED (SELECT entity_id FROM (${shownNodesSql(db)}))
       SELECT ${chartEdgeColumns} FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`,
-      )
-      .all({ chartId })
-      .map(edgeOf)
+        )
+        .all({ chartId })
+        .map(edgeOf),
+    )
   }
-  return db
-    .prepare<[number], EdgeRow>(
-      `
+  return withWords(
+    db,
+    db
+      .prepare<[number], EdgeRow>(
+        `
     SELECT ${chartEdgeColumns} FROM chart_nodes a
     CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id
     CROSS JOIN chart_nodes b ON b.chart_id = a.chart_id AND b.entity_id = l.to_id
     WHERE a.chart_id = ? ORDER BY l.link_id`,
-    )
-    .all(chartId)
-    .map(edgeOf)
+      )
+      .all(chartId)
+      .map(edgeOf),
+  )
 }
 
 /** The links of some nodes to anything on the chart. */
 export function edgesTouching(db: Db, chartId: number, entityIds: readonly number[]): readonly ChartEdge[] {
   const ids = JSON.stringify(entityIds)
-  return db
-    .prepare<{ chartId: number; ids: string }, EdgeRow>(
-      `
+  return withWords(
+    db,
+    db
+      .prepare<{ chartId: number; ids: string }, EdgeRow>(
+        `
     SELECT ${chartEdgeColumns} FROM json_each(@ids) w
     CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value
     WHERE ${standsOnChart(db, 'l.to_id')} AND ${standsOnChart(db, 'l.from_id')}
@@ -48,7 +74,8 @@ export function edgesTouching(db: Db, chartId: number, entityIds: readonly numbe
     CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value
     WHERE ${standsOnChart(db, 'l.from_id')} AND ${standsOnChart(db, 'l.to_id')}
     ORDER BY linkId`,
-    )
-    .all({ chartId, ids })
-    .map(edgeOf)
+      )
+      .all({ chartId, ids })
+      .map(edgeOf),
+  )
 }

@@ -15,6 +15,8 @@ import {
   undecidedSizes,
 } from '../../../shared/model/chart/scene.ts'
 import { type VisibleChart, visibleChart } from '../../../shared/model/chart/visible.ts'
+import { strengths, type Strength } from '../../../shared/contract/statements.ts'
+import { statedWord } from '../../../shared/words/strengths.ts'
 import { cutText, textWidth } from '../../../shared/model/chart/textWidth.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 import { isFiltered } from '../../../shared/model/chart/settings.ts'
@@ -22,7 +24,7 @@ import { filterText } from '../../../shared/words/chartFilter.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
 import { chartWords, drawFont, entityKindName, leftOutWords } from './captions.ts'
 import { nodeMarks } from './drawMarks.ts'
-import { dashAttribute, kindSign, nodePaint, nodeShape } from './signs.ts'
+import { dashAttribute, kindSign, nodePaint, nodeShape, statedDash, statedSign } from './signs.ts'
 import type { Language } from '../../../shared/language.ts'
 
 export interface ChartPicture {
@@ -78,8 +80,8 @@ export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): Ch
   const labels = placeLabels(scene, { scale: 1 })
   const box = boundsOf(nodes, scene.frames, labels)
   const kinds = new Map(visible.edges.map(({ linkId, linkKind }) => [linkId, linkKind]))
-  const dashOf = ({ linkIds: [first] }: DrawnEdge): string =>
-    dashAttribute(kinds.get(first ?? 0) ?? '', theme)
+  const dashOf = ({ linkIds: [first], stated }: DrawnEdge): string =>
+    stated === undefined ? dashAttribute(kinds.get(first ?? 0) ?? '', theme) : statedDash(stated)
   return {
     markup: [
       `<g transform="translate(${round(-box.left)} ${round(-box.top)})">`,
@@ -126,6 +128,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
       sizes: chart.settings.sizeBy === 'amount' ? undecidedSizes(visible.nodes, chart.settings) : null,
       nameOnly: nodes.some((node) => node.nameOnly),
       untold: body.untold,
+      stated: strengths.filter((strength) => body.edges.some((edge) => edge.stated === strength)),
     },
   )
   const width = Math.ceil(Math.max(body.width, 420) + 2 * margin)
@@ -282,10 +285,14 @@ function drawLine(from: DrawnNode, to: DrawnNode, edge: DrawnEdge, tokens: Chart
   const { start, end, way } = shape
   const head = arrowSize(edge.width).length - 1
   const [one, other] = [edge.back ? head : 0, edge.directed ? head : 0]
+  const colour = edge.stated === undefined ? tokens.link : tokens.stated
+  const path = `<path d="M${round(start.x + way.x * one)} ${round(start.y + way.y * one)}L${round(end.x - way.x * other)} ${round(end.y - way.y * other)}"`
+  const isDouble = edge.stated !== undefined && tokens.mono === true
   return [
-    `<path d="M${round(start.x + way.x * one)} ${round(start.y + way.y * one)}L${round(end.x - way.x * other)} ${round(end.y - way.y * other)}" fill="none" stroke="${tokens.link}" stroke-width="${round(edge.width)}"/>`,
-    edge.directed ? arrow(end, way, edge.width, tokens.link) : '',
-    edge.back ? arrow(start, { x: -way.x, y: -way.y }, edge.width, tokens.link) : '',
+    `${path} fill="none" stroke="${colour}" stroke-width="${round(edge.width + (isDouble ? 2.4 : 0))}"/>`,
+    isDouble ? `${path} stroke="${tokens.bg}" stroke-width="${round(edge.width)}"/>` : '',
+    edge.directed ? arrow(end, way, edge.width, colour) : '',
+    edge.back ? arrow(start, { x: -way.x, y: -way.y }, edge.width, colour) : '',
   ].join('')
 }
 
@@ -310,6 +317,8 @@ function drawLegend(
     readonly sizes: number | null
     readonly nameOnly: boolean
     readonly untold: ChartBody['untold']
+    /** How sure what people entered by hand is held to be, as far as it is drawn. */
+    readonly stated: readonly Strength[]
   },
 ): { readonly markup: string; readonly height: number } {
   const words = chartWords[look.language]
@@ -324,6 +333,15 @@ function drawLegend(
     step(size)
     parts.push(
       `<g transform="translate(${round(x + 8)} ${y - 4})">${kindSign(id, 8, look.tokens)}<text x="13" y="4" font-size="12" fill="${look.tokens.ink2}">${escapeXml(name)}</text></g>`,
+    )
+    x += size
+  }
+  for (const strength of look.stated) {
+    const name = statedWord(strength, look.language)
+    const size = 52 + textWidth(name, 12)
+    step(size)
+    parts.push(
+      `<g transform="translate(${round(x)} ${y - 4})">${statedSign(strength, look.tokens)}<text x="32" y="4" font-size="12" fill="${look.tokens.ink2}">${escapeXml(name)}</text></g>`,
     )
     x += size
   }

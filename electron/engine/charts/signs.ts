@@ -1,6 +1,7 @@
 /** The signs of a drawn chart: how a kind of entity and a sort of line look in colour, and in black and white. */
 import type { ChartColours, ChartTheme } from '../../../shared/model/chart/colours.ts'
-import { dashes, lineSort, type LineSort } from '../../../shared/model/chart/dashes.ts'
+import type { Strength } from '../../../shared/contract/statements.ts'
+import { dashes, lineSort, type LineSort, statedDashes } from '../../../shared/model/chart/dashes.ts'
 import { entityKinds, type EntityKindId } from '../../../shared/model/define.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
 
@@ -79,6 +80,20 @@ export function kindSign(kind: string, radius: number, tokens: ChartColours): st
 /** The dash of a line of this kind as an attribute; empty where colour is there, or the line is solid. */
 export function dashAttribute(linkKind: string, theme: ChartTheme): string {
   return theme === 'print' ? dashOfSort(lineSort(linkKind)) : ''
+}
+/** The dash of a line that people entered by hand, in every theme. */
+export function statedDash(strength: Strength): string {
+  const lengths = statedDashes[strength]
+  return lengths.length === 0 ? '' : ` stroke-dasharray="${lengths.join(' ')}"`
+}
+/** Such a line as the legend shows it, from 0 0. */
+export function statedSign(strength: Strength, tokens: ChartColours): string {
+  const dash = statedDash(strength)
+  const line = (colour: string, width: number, how: string) =>
+    `<path d="M0 0H26" stroke="${colour}" stroke-width="${width}"${how}/>`
+  return tokens.mono === true
+    ? line(tokens.stated, 4, dash) + line(tokens.bg, 1.6, '')
+    : line(tokens.stated, 2, dash)
 }
 export function dashOfSort(sort: LineSort): string {
   const lengths = dashes[sort]

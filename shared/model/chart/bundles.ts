@@ -5,6 +5,7 @@ import { yuanOf } from '../currency.ts'
 import { linkKinds, type LinkKind } from '../define.ts'
 import { sizeOf } from '../minor.ts'
 import { edgeCaption } from './captions.ts'
+import { statedStrength } from './dashes.ts'
 import { textWidth } from './textWidth.ts'
 import type { JoinedEdge } from './visible.ts'
 
@@ -41,10 +42,15 @@ function tellsMore(one: JoinedEdge, other: JoinedEdge): number {
   )
 }
 
-/** The lines by the two they run between, in the order in which the pairs are first named. */
+/**
+ * The lines by the two they run between, in the order in which the pairs are first named. What people entered by hand is never one line with what files
+ * say, nor what is sure with what is disputed.
+ */
 export function bundlesOf(edges: readonly JoinedEdge[]): readonly Bundle[] {
-  const pairs = Map.groupBy(edges, ({ fromId, toId }) =>
-    fromId < toId ? `${fromId} ${toId}` : `${toId} ${fromId}`,
+  const pairs = Map.groupBy(
+    edges,
+    ({ fromId, toId, linkKind }) =>
+      `${Math.min(fromId, toId)} ${Math.max(fromId, toId)} ${statedStrength(linkKind) ?? ''}`,
   )
   return [...pairs.values()].flatMap((pair) => {
     const parts = pair.length === 1 ? pair : pair.toSorted(tellsMore)

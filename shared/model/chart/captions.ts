@@ -6,6 +6,7 @@ import { sizeOf, type Minor } from '../minor.ts'
 import { countText, moneyText, shortAmount } from '../numberText.ts'
 import type { ChartEdge, ChartSettings } from '../../contract/charts.ts'
 import { linkKinds, type LinkKind } from '../define.ts'
+import { cutText } from './textWidth.ts'
 
 /** A long number as a chart writes it, head and tail: `6217…0751`, `181…8065`; anything else as it is. The whole stands in the inspector. */
 export function shortNumber(label: string): string {
@@ -15,7 +16,9 @@ export function shortNumber(label: string): string {
 
 /** What stands on a line: sum and number of facts where it has a sum, with its kind when `named`; its kind, and the number where the number says something. */
 export function edgeCaption(
-  edge: Pick<ChartEdge, 'linkKind' | 'amount' | 'others' | 'count' | 'doubts'> & { readonly atMost?: true },
+  edge: Pick<ChartEdge, 'linkKind' | 'amount' | 'others' | 'count' | 'doubts' | 'says'> & {
+    readonly atMost?: true
+  },
   edgeLabels: ChartSettings['edgeLabels'],
   language: Language,
   named = false,
@@ -23,6 +26,7 @@ export function edgeCaption(
   if (edgeLabels === 'none') return ''
   const kind = (linkKinds as readonly LinkKind[]).find((candidate) => candidate.id === edge.linkKind)
   const name = kind === undefined ? edge.linkKind : nameIn(kind, language)
+  if (kind?.byHand === true) return statedCaption(name, edge.says ?? [], language)
   const inYuan = yuanOf(edge)
   const sums = [
     ...(inYuan !== null && (sizeOf(inYuan) > 0 || isOpen(edge, yuan))
@@ -36,6 +40,14 @@ export function edgeCaption(
   if (edgeLabels === 'amount' && sums.length > 0)
     return `${named ? `${name} ` : ''}${most}${sums.join(' + ')} · ${factCountText(edge)}${language === 'zh-CN' ? ' 笔' : '×'}`
   return edge.count > 1 && kind?.standing !== true ? `${name} ${most}${factCountText(edge)}` : name
+}
+/** What people say is between two, a few of the words; what contradicts stands beside each other. */
+function statedCaption(name: string, says: readonly string[], language: Language): string {
+  const shown = says.slice(0, 3).map((words) => cutText(words, 1, 12))
+  const more = says.length > shown.length ? [`+${says.length - shown.length}`] : []
+  return shown.length === 0
+    ? name
+    : `${name}${language === 'zh-CN' ? '：' : ': '}${[...shown, ...more].join(' / ')}`
 }
 type Told = Pick<ChartEdge, 'count' | 'doubts'>
 /** The sum in yuan; where rows behind it are undecided, what it lies between. */

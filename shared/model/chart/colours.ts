@@ -6,6 +6,8 @@ export interface ChartColours {
   readonly lineStrong: string
   /** Lines between nodes: at least 3 : 1 on the ground (WCAG 1.4.11). */
   readonly link: string
+  /** Lines that people entered by hand. */
+  readonly stated: string
   readonly ink: string
   readonly ink2: string
   readonly ink3: string
@@ -25,6 +27,7 @@ const themes = {
     line: '#e2e5ea',
     lineStrong: '#cdd2da',
     link: '#7b8595',
+    stated: '#8a3d99',
     ink: '#1b2230',
     ink2: '#4b5567',
     ink3: '#606a7e',
@@ -52,6 +55,7 @@ const themes = {
     line: '#2a303a',
     lineStrong: '#3a424f',
     link: '#6a7587',
+    stated: '#cb8fdd',
     ink: '#e5e9f0',
     ink2: '#b0bac9',
     ink3: '#98a3b5',
@@ -83,6 +87,7 @@ export const chartColours: Readonly<Record<ChartTheme, ChartColours>> = {
     line: '#000000',
     lineStrong: '#000000',
     link: '#000000',
+    stated: '#000000',
     ink: '#000000',
     ink2: '#000000',
     ink3: '#000000',

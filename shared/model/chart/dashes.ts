@@ -1,4 +1,5 @@
 /** How lines are told apart where there is no colour: by the sort of what links two. */
+import type { Strength } from '../../contract/statements.ts'
 import type { LinkKindId } from '../define.ts'
 
 /** What a line says, as the legend of a black-and-white chart tells it apart. */
@@ -49,6 +50,21 @@ const sorts: Readonly<Record<LinkKindId, LineSort>> = {
 /** A kind that this version does not know is among the others. */
 export function lineSort(linkKind: string): LineSort {
   return (sorts as Readonly<Record<string, LineSort | undefined>>)[linkKind] ?? 'other'
+}
+/** How sure a line is held to be that people entered by hand; null for one that files say. */
+export function statedStrength(linkKind: string): Strength | null {
+  return stated[linkKind] ?? null
+}
+const stated: Readonly<Record<string, Strength | undefined>> = {
+  statedConfirmed: 'confirmed',
+  statedProbable: 'probable',
+  statedDisputed: 'disputed',
+}
+/** Lengths of strokes and gaps of such a line: solid, dashed, dotted. It has a colour of its own, and is a double line where there is none. */
+export const statedDashes: Readonly<Record<Strength, readonly number[]>> = {
+  confirmed: [],
+  probable: [9, 6],
+  disputed: [2, 4],
 }
 /** Lengths of strokes and gaps in pixels; none for a solid line. */
 export const dashes: Readonly<Record<LineSort, readonly number[]>> = {

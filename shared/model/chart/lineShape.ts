@@ -12,11 +12,11 @@ export interface LineShape {
 }
 type Disc = Pick<DrawnNode, 'x' | 'y' | 'size'>
 
-/** Null where the two lie so close that no line is left between them. */
+/** Null where the two lie so close that no line is left between them. `side`: beside the middle, for lines that share their ends (`DrawnEdge.side`). */
 export function lineShape(
   from: Disc,
   to: Disc,
-  { directed, back }: Pick<DrawnEdge, 'directed' | 'back'>,
+  { directed, back, side = 0 }: Pick<DrawnEdge, 'directed' | 'back'> & { readonly side?: number },
 ): LineShape | null {
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   const distance = Math.hypot(dx, dy)
@@ -24,9 +24,10 @@ export function lineShape(
   const length = distance - first - last
   if (length <= 0) return null
   const way = { x: dx / distance, y: dy / distance }
+  const [sx, sy] = [way.y * side, -way.x * side]
   return {
-    start: { x: from.x + way.x * first, y: from.y + way.y * first },
-    end: { x: to.x - way.x * last, y: to.y - way.y * last },
+    start: { x: from.x + way.x * first + sx, y: from.y + way.y * first + sy },
+    end: { x: to.x - way.x * last + sx, y: to.y - way.y * last + sy },
     way,
     length,
   }

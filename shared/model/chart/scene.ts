@@ -1,7 +1,9 @@
 /** What is drawn, as flat values by key; and what differs between two scenes, so that a canvas touches only that. */
 import type { ChartNode, ChartSettings } from '../../contract/charts.ts'
+import type { Strength } from '../../contract/statements.ts'
 import { amountOf, type Bundle, type BundleLine, bundlesOf } from './bundles.ts'
 import { shortNumber } from './captions.ts'
+import { statedStrength } from './dashes.ts'
 import { sameFields } from './content.ts'
 import { edgeWidth, nodeSize, thinning } from './look.ts'
 import type { VisibleChart } from './visible.ts'
@@ -41,6 +43,10 @@ export interface DrawnEdge {
   /** Whether it has an arrow at its end, and one at its beginning. */
   readonly directed: boolean
   readonly back: boolean
+  /** How sure a line is held to be that people entered by hand; left out for one that files say. */
+  readonly stated?: Strength
+  /** Pixels to the left of the way from its start to its end: lines between the same two that are told apart lie side by side; left out for one alone. */
+  readonly side?: number
   /** Empty for none. */
   readonly caption: readonly BundleLine[]
   /** In pixels, by the largest amount of a part. */
@@ -75,7 +81,10 @@ export interface SceneDifference {
 
 export const emptyScene: ChartScene = { nodes: new Map(), edges: new Map(), frames: [] }
 export const nodeKey = (entityId: number): string => `n${entityId}`
-export const edgeKey = (fromId: number, toId: number): string => `e${fromId}-${toId}`
+export const edgeKey = (fromId: number, toId: number, stated: Strength | null = null): string =>
+  `e${fromId}-${toId}${stated === null ? '' : `-${stated}`}`
+/** Between two lines side by side. */
+const sideStep = 11
 
 /** The number by which a node is sized; 0 where all are the same size. */
 function sizedBy(node: ChartNode, sizeBy: ChartSettings['sizeBy']): number {
@@ -125,16 +134,21 @@ export function sceneOf(
   const edges = new Map<string, DrawnEdge>()
   const bundles = bundlesOf(visible.edges)
   const thin = thinning(bundles.length)
+  const beside = sidesOf(bundles)
   for (const bundle of bundles) {
     const { fromId, toId, parts, forward, back } = bundle
     const amount = parts.reduce((most, part) => Math.max(most, amountOf(part)), 0)
+    const side = beside.get(bundle)
+    const stated = statedStrength(parts[0]?.linkKind ?? '')
     const drawn: DrawnEdge = {
-      key: edgeKey(fromId, toId),
+      key: edgeKey(fromId, toId, stated),
       linkIds: parts.map(({ linkId }) => linkId),
       from: nodeKey(fromId),
       to: nodeKey(toId),
       directed: forward,
       back,
+      ...(stated === null ? {} : { stated }),
+      ...(side === undefined ? {} : { side }),
       caption: captionOf(bundle),
       width: edgeWidth(amount, largestAmount) * thin,
       weight: amount + (parts[0]?.count ?? 0) / 1e6,
@@ -144,6 +158,23 @@ export function sceneOf(
   return { nodes, edges, frames: before.frames }
 }
 
+/** Where lines lie that share their two ends with others. */
+function sidesOf(bundles: readonly Bundle[]): ReadonlyMap<Bundle, number> {
+  const pairs = Map.groupBy(
+    bundles,
+    ({ fromId, toId }) => `${Math.min(fromId, toId)} ${Math.max(fromId, toId)}`,
+  )
+  return new Map(
+    [...pairs.values()].flatMap((pair) =>
+      pair.length === 1
+        ? []
+        : pair.map((bundle, index): [Bundle, number] => {
+            const side = (index - (pair.length - 1) / 2) * sideStep
+            return [bundle, bundle.fromId < bundle.toId ? side : -side]
+          }),
+    ),
+  )
+}
 function kept<T extends object>(known: T | undefined, drawn: T): T {
   return known !== undefined && sameFields(known, drawn) ? known : drawn
 }

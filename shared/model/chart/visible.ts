@@ -232,7 +232,8 @@ export function joinedEdges(edges: readonly Part[]): readonly JoinedEdge[] {
     const isFolded = group.some(({ moved }) => moved === true)
     const folded = isFolded ? { folded: true as const } : {}
     if (more.length === 0) return [{ ...own, parts, ...folded }]
-    const { others: _others, doubts: _doubts, rule: _rule, ...rest } = own
+    const { others: _others, doubts: _doubts, rule: _rule, says: _says, ...rest } = own
+    const says = [...new Set(group.flatMap((edge) => edge.says ?? []))]
     const doubts = joinedDoubts(group.map((edge) => edge.doubts))
     const amounts = group.flatMap(({ amount }) => (amount === null ? [] : [amount]))
     return [
@@ -244,6 +245,7 @@ export function joinedEdges(edges: readonly Part[]): readonly JoinedEdge[] {
           sumsByCurrency(group.flatMap(({ others = [] }) => others)),
         ),
         ...(doubts === undefined ? {} : { doubts }),
+        ...(says.length === 0 ? {} : { says }),
         quantity: group.reduce<Minor | null>(
           (sum, { quantity }) =>
             sum === null ? quantity : quantity === null ? sum : addMinor(sum, quantity),
