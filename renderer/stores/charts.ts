@@ -18,7 +18,7 @@ export const useCharts = defineStore('charts', () => {
   const own = createOwnChanges(readAgain, notices.fail)
   const list = createChartList(chart, own, close)
   const edits = createChartEdits(chart, own)
-  const folding = createFolding(chart, edits.add)
+  const folding = createFolding(chart, edits.add, edits.place)
   const kept = createKept(chart, own)
   const { chartId } = chart
   const { charts, refreshList } = list

@@ -141,7 +141,7 @@ test('a kind is filtered away and brought back; a layout moves everything and is
   await expect.poll(counts).toEqual(all)
 
   const before = await svg()
-  await bar(app.page).getByRole('button', { name: /布局/ }).click()
+  await bar(app.page).getByRole('button', { name: /^布局/ }).click()
   await app.page.getByRole('menuitem', { name: '环形' }).click()
   await expect.poll(svg, { timeout: 30_000 }).not.toBe(before)
   await undo()
@@ -163,11 +163,11 @@ test('a path between two is found and shown, and the picture leaves as PNG', asy
 
 test('lanes stand in frames on the page and in the picture; a layout runs beside the page, and the history names it', async () => {
   const worker = app.page.waitForEvent('worker')
-  await bar(app.page).getByRole('button', { name: /布局/ }).click()
+  await bar(app.page).getByRole('button', { name: /^布局/ }).click()
   await app.page.getByRole('menuitem', { name: '链条分列' }).click()
   expect((await worker).url()).toMatch(/layoutWorker/)
   await expect.poll(svg, { timeout: 30_000 }).toMatch(/印刷 · \d+<\/text>/)
-  await bar(app.page).getByRole('button', { name: /布局/ }).click()
+  await bar(app.page).getByRole('button', { name: /^布局/ }).click()
   await app.page.getByRole('menuitem', { name: '层级' }).click()
   await expect.poll(svg, { timeout: 30_000 }).not.toMatch(/印刷 · \d+<\/text>/)
   await goTo(app.page, '操作历史')

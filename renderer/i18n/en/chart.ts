@@ -112,6 +112,7 @@ export const chart = {
     overlaps: 'Overlaps removed',
     align: 'Aligned',
     distribute: 'Spaced evenly',
+    unfold: 'Unfolded around the holder',
   } satisfies Record<Placing, string>,
   arrange: 'Arrange',
   arrangements: {

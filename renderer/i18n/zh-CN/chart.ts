@@ -108,6 +108,7 @@ export const chart = {
     overlaps: '消除重叠',
     align: '对齐',
     distribute: '等距分布',
+    unfold: '展开所含',
   } satisfies Record<Placing, string>,
   arrange: '整理',
   arrangements: {

@@ -1,6 +1,9 @@
 /** Folding of the open chart: who holds what that does not stand on it, sums of lines whose parts may share rows, what is open. */
 import { shallowRef } from 'vue'
 import type { ChartDelta, ChartHoldings } from '../../../shared/contract/index.ts'
+import type { NodePlace } from '../../../shared/model/chart/content.ts'
+import type { Placing } from '../../../shared/model/chart/settings.ts'
+import { placesWhenUnfolded } from '../../../shared/model/chart/unfolding.ts'
 import { partsKey } from '../../../shared/model/chart/visible.ts'
 import { caseApi as api } from '../caseBound.ts'
 import { type OpenChart, plainSpan } from './openChart.ts'
@@ -8,6 +11,7 @@ import { type OpenChart, plainSpan } from './openChart.ts'
 export function createFolding(
   { chartId, content, during, visible, lineSums, settings, saveSettings }: OpenChart,
   add: (entityIds: readonly number[]) => Promise<ChartDelta | null>,
+  place: (places: readonly NodePlace[], by: 'hand' | 'layout', way?: Placing) => Promise<void>,
 ) {
   /** What folding would need and does not stand on the open chart; null until it is known. */
   const holdings = shallowRef<ChartHoldings | null>(null)
@@ -49,8 +53,9 @@ export function createFolding(
   function unfoldAll(): void {
     saveSettings({ foldBy: 'none', unfolded: [] })
   }
-  /** Opens a holder or a thing, or draws it folded again. */
-  function openFold(entityId: number, isOpen: boolean): void {
+  /** Opens a holder or a thing, or draws it folded again. What comes out stands around its holder: a step of its own where something had to be moved. */
+  async function openFold(entityId: number, isOpen: boolean): Promise<void> {
+    if (isOpen) await place(placesWhenUnfolded(content.value, visible.value, entityId), 'layout', 'unfold')
     const others = (settings.value?.unfolded ?? []).filter((id) => id !== entityId)
     saveSettings({ unfolded: isOpen ? [...others, entityId] : others })
   }

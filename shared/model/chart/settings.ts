@@ -16,7 +16,7 @@ export const chartLayouts = [
 ] as const
 export type ChartLayout = (typeof chartLayouts)[number]
 /** What can have put nodes where they are, besides a plain drag: a layout, or one of the tools. */
-export const placings = [...chartLayouts, 'overlaps', 'align', 'distribute'] as const
+export const placings = [...chartLayouts, 'overlaps', 'align', 'distribute', 'unfold'] as const
 export type Placing = (typeof placings)[number]
 /** What earlier versions called a layout; charts kept under these names are read with the name of today. */
 export const formerLayouts: Readonly<Record<string, ChartLayout>> = { tree: 'layered', concentric: 'radial' }
