@@ -191,6 +191,11 @@ const pieces = {
     present: () => findProgram(['pdftoppm']) !== null,
     name: 'pdftoppm (poppler-utils)',
   },
+  graphs: {
+    packages: ['python3-networkx'],
+    present: () => spawnSync('python3', ['-c', 'import networkx']).status === 0,
+    name: 'NetworkX (python3)',
+  },
   layouts: { packages: ['graphviz'], present: () => findProgram(['sfdp']) !== null, name: 'sfdp (graphviz)' },
 }
 /** Debian's LibreOffice comes in parts; elsewhere it comes whole. */

@@ -57,6 +57,7 @@ const engineOrder = [
   'import/write',
   'import',
   'report',
+  'exchange',
   'desk',
   'collision',
   'identity',

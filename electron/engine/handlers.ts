@@ -19,6 +19,7 @@ import { lawHandlers } from './law/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
 import { collisionHandlers } from './collision/handlers.ts'
 import { reportHandlers } from './report/handlers.ts'
+import { exchangeHandlers } from './exchange/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 import { statementHandlers } from './statements/handlers.ts'
 import type { AllHandlers } from './core/context.ts'
@@ -43,6 +44,7 @@ export const handlers: AllHandlers = {
   ...lawHandlers,
   ...analysisHandlers,
   ...reportHandlers,
+  ...exchangeHandlers,
   ...searchHandlers,
   ...collisionHandlers,
   ...statementHandlers,

@@ -229,9 +229,14 @@ export const chartContract = {
   'charts.list': query(nothing, returns<readonly ChartInfo[]>()),
   /** Charts that the case offers by itself, made of what its material has; none for an empty case. */
   'charts.ready': query(nothing, returns<readonly ReadyChart[]>()),
-  /** Makes a chart with the given entities on it, looked at as said. Errors: entity-not-found. */
+  /** Makes a chart with the given entities on it, looked at as said, at the places given. Errors: entity-not-found. */
   'charts.create': command(
-    object({ name, entityIds: optional(list(id), []), settings: optional(settings) }),
+    object({
+      name,
+      entityIds: optional(list(id), []),
+      settings: optional(settings),
+      positions: optional(list(position)),
+    }),
     returns<ChartInfo>(),
   ),
   /** Gives a chart another name. Errors: chart-not-found. */

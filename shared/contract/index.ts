@@ -18,6 +18,7 @@ import { markContract } from './marks.ts'
 import { measuresContract } from './measures.ts'
 import { viewContract } from './views.ts'
 import { recordContract } from './records.ts'
+import { exchangeContract } from './exchange.ts'
 import { reportContract } from './reports.ts'
 import { sheetContract } from './sheets.ts'
 import { searchContract } from './search.ts'
@@ -50,6 +51,7 @@ export const contract = {
   ...historyContract,
   ...verificationContract,
   ...reportContract,
+  ...exchangeContract,
   ...searchContract,
   ...statementContract,
   ...collisionContract,
@@ -93,6 +95,7 @@ export type * from './collision.ts'
 export type * from './diagnostics.ts'
 export type * from './doubts.ts'
 export type * from './entities.ts'
+export type * from './exchange.ts'
 export type * from './events.ts'
 export type * from './graph.ts'
 export type * from './history.ts'

@@ -127,6 +127,7 @@ test('the jobs that hold up other writing jobs are these, each for what it write
     'collision.again': 'the audit row of the looked-at cases',
     'collision.cases': 'the audit row of the looked-at cases',
     'collision.export': 'the report row',
+    'exchange.write': 'the report row',
     'history.redo': 'the step',
     'history.undo': 'the step',
     'identity.exportPersons': 'the report row',

@@ -27,7 +27,7 @@ export const chartHandlers = {
   ...chartTimeHandlers,
   'charts.list': ({ db }) => listCharts(db),
   'charts.ready': ({ db }) => readyCharts(db),
-  'charts.create': (context, { name, entityIds, settings }) => {
+  'charts.create': (context, { name, entityIds, settings, positions }) => {
     requireEntities(context.db, entityIds)
     const chartId = Number(
       context.db
@@ -36,6 +36,9 @@ export const chartHandlers = {
         .lastInsertRowid,
     )
     addNodes(context.db, chartId, entityIds)
+    const on = new Set(entityIds)
+    const places = (positions ?? []).filter(({ entityId }) => on.has(entityId))
+    if (places.length > 0) placeNodes(context.db, chartId, places, false)
     context.describe({ chartId, chart: name, nodes: new Set(entityIds).size })
     return chartInfo(context.db, chartId)
   },

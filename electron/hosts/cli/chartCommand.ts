@@ -1,7 +1,8 @@
 /** The charts of a case, and one of them as a file. */
-import { type Command, UsageError } from './command.ts'
-import { papers, sheetFormats, sheetLooks } from '../../../shared/model/chart/papers.ts'
-import { among, table } from './inWords.ts'
+import { type Command, type CommandContext, UsageError } from './command.ts'
+import { exchangeFormats, type ExchangeFormat } from '../../../shared/model/chart/exchangeFormats.ts'
+import { papers, type SheetFormat, sheetFormats, sheetLooks } from '../../../shared/model/chart/papers.ts'
+import { among, inWords, table } from './inWords.ts'
 import { keepFile, redactAsked, redactOption } from './keepFile.ts'
 import { withCase } from './openCase.ts'
 
@@ -10,25 +11,39 @@ export const chartCommand: Command = {
   words: 'CASE [NAME]',
   least: 1,
   most: 2,
-  summary: 'list the charts of a case, or write the one of a name as PDF, PNG or SVG',
+  summary:
+    'list the charts of a case, write the one of a name as a sheet or for another program, or make one of a file of another program',
   options: {
     out: { value: 'FOLDER', help: 'where to write it; made when it is not there' },
-    format: { value: 'FORMAT', help: 'pdf, png or svg (svg)' },
+    format: { value: 'FORMAT', help: 'pdf, png, svg; for other programs graphml, gexf, csv, ftm, anx (svg)' },
     paper: {
       value: 'PAPER',
       help: 'a4, a3, or a poster over pages: poster (poster-a3), poster-a4; a larger one is taken where text would be below 7 points (a4)',
     },
     look: { value: 'LOOK', help: 'colour, or black: for what is copied in black (colour)' },
     redact: redactOption,
+    read: {
+      value: 'FILE',
+      help: 'GraphML, GEXF or ANX: NAME becomes a chart of those of its nodes that the case knows by kind and number; without NAME it only tells which',
+    },
   },
   run(context) {
     const { given, engine, output, language } = context
     const [, wanted] = given.words
     const folder = given.text('out')
+    const file = given.text('read')
+    if (file !== undefined) {
+      if (folder !== undefined) throw new UsageError('give --read or --out')
+      return readFile(context, file, wanted)
+    }
     if ((wanted === undefined) !== (folder === undefined))
       throw new UsageError('give NAME and --out FOLDER together')
     const redact = redactAsked(given)
-    const format = among('--format', sheetFormats, given.text('format') ?? 'svg')
+    const format = among(
+      '--format',
+      [...sheetFormats, ...exchangeFormats] as const,
+      given.text('format') ?? 'svg',
+    )
     const sort = among('--paper', [...papers, 'poster'] as const, given.text('paper') ?? 'a4')
     const paper = sort === 'poster' ? 'poster-a3' : sort
     const look = among('--look', sheetLooks, given.text('look') ?? 'colour')
@@ -50,18 +65,42 @@ export const chartCommand: Command = {
       const chart = charts.find(({ name }) => name === wanted)
       if (chart === undefined)
         throw new UsageError(`no chart "${wanted}"; there are: ${charts.map(({ name }) => name).join(', ')}`)
-      const file = await engine.call('chart.export', {
-        chartId: chart.chartId,
-        format,
-        paper,
-        look,
-        redact,
-        language,
-      })
-      const path = keepFile(context, file, folder)
-      const { plan, dpi, missing, sha256 } = file
-      output.result({ path, plan, dpi, missing, sha256 }, () => path)
+      const { chartId } = chart
+      if (isSheet(format)) {
+        const made = await engine.call('chart.export', { chartId, format, paper, look, redact, language })
+        const path = keepFile(context, made, folder)
+        const { plan, dpi, missing, sha256 } = made
+        output.result({ path, plan, dpi, missing, sha256 }, () => path)
+      } else {
+        const made = await engine.call('exchange.write', { chartId, format, redact, language })
+        const path = keepFile(context, made, folder)
+        output.result({ path, nodes: made.nodes, edges: made.edges, sha256: made.sha256 }, () => path)
+      }
       return 0
     })
   },
+}
+const isSheet = (format: SheetFormat | ExchangeFormat): format is SheetFormat =>
+  (sheetFormats as readonly string[]).includes(format)
+
+/** Tells what of a foreign file the case knows; with a name makes the chart of it. */
+function readFile(context: CommandContext, file: string, name: string | undefined): Promise<0> {
+  const { given, engine, output, language } = context
+  return withCase(context, given.words[0], name === undefined ? 'read' : 'write', async () => {
+    const read = await engine.call('exchange.read', { fileId: engine.files.grant(file) })
+    const { entityIds, positions } = read
+    if (name !== undefined && entityIds.length > 0)
+      await engine.call('charts.create', { name, entityIds: [...entityIds], positions: [...positions] })
+    output.result(read, () =>
+      [
+        inWords(
+          language,
+          `${read.nodes} 个节点，案件中有 ${entityIds.length} 个，没有 ${read.unmatched} 个，重复 ${read.repeated} 个；${read.edges} 条边未导入`,
+          `${read.nodes} nodes: ${entityIds.length} in the case, ${read.unmatched} not, ${read.repeated} repeated; ${read.edges} edges are not taken in`,
+        ),
+        ...read.examples.map(({ label, kind, why }) => `  ${label}  ${kind}  ${why}`),
+      ].join('\n'),
+    )
+    return 0
+  })
 }

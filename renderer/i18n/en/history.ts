@@ -72,6 +72,7 @@ export const history = {
       duplicate: { plain: 'copy chart', many: 'Copy chart “{before}” as “{chart}”' },
       remove: { plain: 'remove chart', many: 'Remove chart “{chart}”' },
     },
+    exchange: { write: { plain: 'Export for another program', many: 'Export “{file}”' } },
     chart: {
       copy: { plain: 'Copy a chart', many: 'Copy “{chart}” as a picture' },
       export: { plain: 'Export a chart', many: 'Export “{file}”' },

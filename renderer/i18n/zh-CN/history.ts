@@ -68,6 +68,7 @@ export const history = {
       duplicate: { plain: '另存链图', many: '链图“{before}”另存为“{chart}”' },
       remove: { plain: '删除链图', many: '删除链图“{chart}”' },
     },
+    exchange: { write: { plain: '导出交换文件', many: '导出“{file}”' } },
     chart: {
       copy: { plain: '复制链图', many: '复制链图“{chart}”为图片' },
       export: { plain: '导出链图', many: '导出“{file}”' },

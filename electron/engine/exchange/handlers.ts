@@ -1,0 +1,148 @@
+import { closeSync, createReadStream, openSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { zipSync } from 'fflate'
+import type { Args, Result } from '../../../shared/contract/index.ts'
+import type { exchangeContract } from '../../../shared/contract/exchange.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { exchangeEndings } from '../../../shared/model/chart/exchangeFormats.ts'
+import type { JoinedEdge } from '../../../shared/model/chart/visible.ts'
+import { chartToDraw } from '../charts/chartToDraw.ts'
+import { sourcesOf } from '../charts/sheet/sheetFacts.ts'
+import type { HandlersFor, JobContext, ReadingJobContext } from '../core/context.ts'
+import { xmlDecoder } from '../import/formats/xmlText.ts'
+import { caseNameFor } from '../report/buildReport.ts'
+import { redactionPolicy } from '../report/model/knownIdentity.ts'
+import { maskChart, maskText } from '../report/model/redact.ts'
+import { onOneState } from '../report/oneState.ts'
+import { outputName, recordReport } from '../report/outputFile.ts'
+import { anx } from './anx.ts'
+import { edgeTable, nodeTable } from './csvPair.ts'
+import { type ExchangeGraph, exchangeGraph } from './exchangeGraph.ts'
+import { ftmEntities, ftmLines, ftmStatements } from './ftm.ts'
+import { gexf } from './gexf.ts'
+import { graphml } from './graphml.ts'
+import { matchNodes } from './matchNodes.ts'
+import { GraphReader } from './readGraph.ts'
+
+export const exchangeHandlers = {
+  'exchange.write': writeExchange,
+  'exchange.read': readExchange,
+} satisfies HandlersFor<typeof exchangeContract>
+
+/** No line has more sources told; the rest is counted. */
+const mostSources = 5
+async function writeExchange(
+  context: JobContext,
+  args: Args<'exchange.write'>,
+): Promise<Result<'exchange.write'>> {
+  const { chartId, format, redact, language } = args
+  const graph = await onOneState(context, async () => {
+    const db = context.db()
+    const policy = redactionPolicy(db, redact)
+    const mask = (text: string): string => (policy === null ? text : maskText(policy)('text', text))
+    const whole = chartToDraw(db, chartId, (scope) => context.rows(scope))
+    const chart = policy === null ? whole : maskChart(whole, maskText(policy))
+    const told = (edge: JoinedEdge): string => {
+      const files = sourcesOf(db, { edges: [edge] })
+      const named = files
+        .slice(0, mostSources)
+        .map(({ fileName, sha256 }) => `${mask(fileName)} [${sha256.slice(0, 16)}]`)
+      return [...named, ...(files.length > mostSources ? [`… ${files.length}`] : [])].join('; ')
+    }
+    return exchangeGraph(db, chart, { language, masked: policy !== null, sourcesOf: told })
+  })
+  const what = `${graph.name.replaceAll(/[\u0000-\u001f<>:"/\\|?*]/g, '_').slice(0, 40)}_${format}`
+  const file = context.files.createOutput(
+    outputName(caseNameFor(context, redact), what, context.at, exchangeEndings[format]),
+  )
+  try {
+    context.checkCancelled()
+    write(file.path, graph, format, { at: context.at, dataset: caseNameFor(context, redact) })
+    const kept = await recordReport(context, file, 'exchange.write', {
+      chartId,
+      chart: graph.name,
+      format,
+      redacted: redact,
+    })
+    return { ...kept, nodes: graph.nodes.length, edges: graph.edges.length }
+  } catch (error) {
+    context.files.revoke(file.fileId)
+    throw error
+  }
+}
+function write(
+  path: string,
+  graph: ExchangeGraph,
+  format: Args<'exchange.write'>['format'],
+  { at, dataset }: { readonly at: string; readonly dataset: string },
+): void {
+  switch (format) {
+    case 'graphml':
+      return streamed(path, graphml(graph))
+    case 'gexf':
+      return streamed(path, gexf(graph, at.slice(0, 10)))
+    case 'anx':
+      return streamed(path, anx(graph))
+    case 'csv':
+      return archived(path, at, {
+        'nodes.csv': nodeTable(graph),
+        'edges.csv': edgeTable(graph),
+        'notes.txt': [`${graph.name}\n`, ...graph.notes.map((note) => `${note}\n`)],
+      })
+    case 'ftm': {
+      const entities = ftmEntities(graph)
+      return archived(path, at, {
+        'entities.ftm.json': ftmLines(entities),
+        'statements.csv': ftmStatements(entities, dataset, at),
+        'notes.txt': [`${graph.name}\n`, ...graph.notes.map((note) => `${note}\n`)],
+      })
+    }
+  }
+}
+function streamed(path: string, pieces: Iterable<string>): void {
+  const descriptor = openSync(path, 'w', 0o600)
+  try {
+    for (const piece of pieces) {
+      const bytes = Buffer.from(piece)
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at)
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+function archived(path: string, at: string, files: Readonly<Record<string, Iterable<string>>>): void {
+  const entries = Object.entries(files).map(
+    ([name, pieces]) => [name, Buffer.from([...pieces].join(''))] as const,
+  )
+  writeFileSync(path, zipSync(Object.fromEntries(entries), { mtime: new Date(at.replace(' ', 'T')) }), {
+    mode: 0o600,
+  })
+}
+
+const mostBytes = 256 * 1024 * 1024
+async function readExchange(
+  context: ReadingJobContext,
+  { fileId }: Args<'exchange.read'>,
+): Promise<Result<'exchange.read'>> {
+  const { path } = context.files.get(fileId)
+  const { size } = statSync(path)
+  if (size > mostBytes) throw new AppError('file-too-large', 'the file is too large', { limit: mostBytes })
+  const reader = new GraphReader()
+  let decoder: InstanceType<typeof TextDecoder> | null = null
+  let done = 0
+  for await (const piece of createReadStream(path)) {
+    let bytes = piece as Buffer
+    context.checkCancelled()
+    if (decoder === null) {
+      const begin = xmlDecoder(bytes)
+      decoder = begin.decoder
+      bytes = bytes.subarray(begin.mark)
+    }
+    reader.push(decoder.decode(bytes, { stream: true }))
+    context.progress('read', (done += bytes.length), size)
+  }
+  const graph = reader.finish()
+  return {
+    ...matchNodes(context.db(), graph),
+    skipped: [...graph.skipped].map(([what, count]) => ({ what, count })),
+  }
+}
