@@ -8,26 +8,25 @@ import { createCaptions } from './paintCaptions.ts'
 const mostNames = 1_200
 
 export interface ChartCaptions {
-  /** Those of these nodes and lines at this zoom. They stay where they stood before as long as they fit. */
-  placed(
+  /** Those of these nodes and lines at this zoom, found step by step. They stay where they stood before as long as they fit. */
+  placing(
     drawing: Drawing,
     nodes: readonly number[],
     lines: Iterable<number>,
     zoom: number,
-  ): readonly PlacedLabel[]
+  ): Generator<void, readonly PlacedLabel[]>
   /** Whether it was among those placed last. */
   has(key: string): boolean
 }
 export function createChartCaptions(): ChartCaptions {
   const captions = createCaptions()
-  let told: ReadonlySet<string> = new Set()
   return {
-    placed(drawing, nodes, lines, zoom) {
-      const labels = captions.placed(partOf(drawing, nodes, lines), zoom, new Set())
-      told = new Set(labels.map(({ key }) => key))
-      return labels
+    *placing(drawing, nodes, lines, zoom) {
+      const part = partOf(drawing, nodes, lines)
+      yield
+      return yield* captions.placing(part, zoom)
     },
-    has: (key) => told.has(key),
+    has: captions.has,
   }
 }
 

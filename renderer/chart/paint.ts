@@ -66,7 +66,7 @@ export function* paintSteps(sheet: Sheet, drawing: Drawing, look: Look): Generat
   )
   if (!detail.dots) yield* bodySteps(sheet, drawing, nodes, look.sprites)
   yield
-  const labels = look.captions.placed(drawing, nodes, detail.hairlines ? [] : lines, zoom)
+  const labels = yield* look.captions.placing(drawing, nodes, detail.hairlines ? [] : lines, zoom)
   yield
   yield* paintCaptions(context, labels, captionView(sheet), look.tokens)
   context.setTransform(1, 0, 0, 1, 0, 0)

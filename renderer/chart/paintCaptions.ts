@@ -1,7 +1,6 @@
 /** The captions of a chart on a canvas: where they stand is told by `shared/model/chart/labels`, the same as in every picture. */
-import type { Box } from '../../shared/model/chart/labels/boxIndex.ts'
-import { baselines, placeLabels, type PlacedLabel, plate } from '../../shared/model/chart/labels/place.ts'
 import type { ChartScene } from '../../shared/model/chart/scene.ts'
+import { baselines, type PlacedLabel, placingSteps, plate } from '../../shared/model/chart/labels/place.ts'
 
 /** Colours and font of the running theme. */
 export interface CaptionLook {
@@ -22,8 +21,10 @@ export interface CaptionView {
   readonly height: number
 }
 export interface Captions {
-  /** What is told at this zoom; the same as before while scene, zoom and what is raised are. `within`: the part of the chart that matters, in its units, asked for where there is much. */
-  placed(scene: ChartScene, zoom: number, raised: ReadonlySet<string>, within?: Box): readonly PlacedLabel[]
+  /** What is told at this zoom, found step by step. */
+  placing(scene: ChartScene, zoom: number): Generator<void, readonly PlacedLabel[]>
+  /** Whether it was among those placed last. */
+  has(key: string): boolean
 }
 
 /** While it is drawn no more than so much larger or smaller, a caption keeps its side. */
@@ -36,31 +37,16 @@ interface Stood {
 }
 /** Placements of one chart: each remembers where captions stood in the one before, so that they do not jump while the view moves. */
 export function createCaptions(): Captions {
-  let known: {
-    readonly scene: ChartScene
-    readonly zoom: number
-    readonly raised: ReadonlySet<string>
-    readonly within: Box | undefined
-    readonly labels: readonly PlacedLabel[]
-  } | null = null
   let stood: ReadonlyMap<string, Stood> = new Map()
   const isLike = (one: number, other: number) => Math.max(one, other) / Math.min(one, other) <= likeZoom
   return {
-    placed(scene, zoom, raised, within) {
-      if (
-        known !== null &&
-        known.scene === scene &&
-        known.zoom === zoom &&
-        known.within === within &&
-        sameKeys(known.raised, raised)
-      )
-        return known.labels
+    *placing(scene, zoom) {
       const before = new Map(
         [...stood].flatMap(([key, { spot, at, zoom: then }]) =>
           isLike(then, zoom) && at === placeOf(scene, key) ? [[key, spot] as const] : [],
         ),
       )
-      const labels = placeLabels(scene, { scale: zoom, raised, before, ...(within && { within }) })
+      const labels = yield* placingSteps(scene, { scale: zoom, before })
       stood = new Map(
         labels.map(({ key, spot }) => [
           key,
@@ -71,20 +57,15 @@ export function createCaptions(): Captions {
           },
         ]),
       )
-      known = { scene, zoom, raised: new Set(raised), within, labels }
       return labels
     },
+    has: (key) => stood.has(key),
   }
 }
 function placeOf({ nodes, edges }: ChartScene, key: string): string {
   const edge = edges.get(key)
   const ends = edge === undefined ? [key] : [edge.from, edge.to]
   return ends.map((end) => `${nodes.get(end)?.x ?? ''},${nodes.get(end)?.y ?? ''}`).join(' ')
-}
-function sameKeys(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  if (one.size !== other.size) return false
-  for (const key of one) if (!other.has(key)) return false
-  return true
 }
 
 type Drawing2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D

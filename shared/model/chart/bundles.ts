@@ -74,11 +74,27 @@ export function bundlesOf(edges: readonly JoinedEdge[]): readonly Bundle[] {
 /** No line of a caption that names several kinds is wider, in em. */
 const widest = 22
 
+const captions = new WeakMap<JoinedEdge, { readonly by: string; readonly lines: readonly BundleLine[] }>()
+/** What stands on a bundle. That of a single line is kept with it: of thousands of lines most stay as they are when something is moved. */
+export function bundleCaption(
+  bundle: Bundle,
+  edgeLabels: ChartSettings['edgeLabels'],
+  language: Language,
+): readonly BundleLine[] {
+  const [part, another] = bundle.parts
+  if (part === undefined || another !== undefined) return captionOf(bundle, edgeLabels, language)
+  const by = `${edgeLabels} ${language}`
+  const known = captions.get(part)
+  if (known?.by === by) return known.lines
+  const lines = captionOf(bundle, edgeLabels, language)
+  captions.set(part, { by, lines })
+  return lines
+}
 /**
  * What stands on a bundle: of one kind its sums, a line for each direction; of several kinds those of the kind that tells most by its name, and in a last line the others,
  * or how many they are.
  */
-export function bundleCaption(
+function captionOf(
   { parts, fromId, forward, back }: Bundle,
   edgeLabels: ChartSettings['edgeLabels'],
   language: Language,

@@ -13,9 +13,15 @@ export interface NodePlace {
 
 export const emptyChart: ChartMaps = { nodes: new Map(), edges: new Map() }
 
-/** Sums of several currencies are a short list in their order. */
+/** Lists, of sums in several currencies, of ids, of lines of text, are the same when each of their values is, in their order. */
 function sameValue(one: unknown, other: unknown): boolean {
-  return Object.is(one, other) || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other))
+  if (Object.is(one, other)) return true
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false
+  return one.every((value: unknown, index) => {
+    const against: unknown = other[index]
+    if (Object.is(value, against)) return true
+    return typeof value === 'object' && JSON.stringify(value) === JSON.stringify(against)
+  })
 }
 /** Whether two flat records say the same, field by field. */
 export function sameFields<T extends object>(one: T, other: T): boolean {

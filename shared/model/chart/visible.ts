@@ -104,8 +104,14 @@ export function visibleChart(
   }
 }
 
-const endsOf = (edges: readonly ChartEdge[]): Set<number> =>
-  new Set(edges.flatMap(({ fromId, toId }) => [fromId, toId]))
+function endsOf(edges: readonly ChartEdge[]): Set<number> {
+  const ends = new Set<number>()
+  for (const { fromId, toId } of edges) {
+    ends.add(fromId)
+    ends.add(toId)
+  }
+  return ends
+}
 /** Who had dealings of which a filter leaves none. */
 function idle(before: readonly ChartEdge[], after: readonly ChartEdge[]): readonly number[] {
   const left = endsOf(after.filter(isDealing))
@@ -215,6 +221,17 @@ function withSums(line: JoinedEdge, sums: LineSums): JoinedEdge {
   return { ...rest, ...exact }
 }
 
+const lines = new WeakMap<Part, JoinedEdge>()
+/** A line that is one link: the same object as long as the link is, so that what was made of it can be kept. */
+function alone(part: Part): JoinedEdge {
+  let line = lines.get(part)
+  if (line === undefined) {
+    const { moved, ...own } = part
+    line = { ...own, parts: [part.linkId], ...(moved === true ? { folded: true as const } : {}) }
+    lines.set(part, line)
+  }
+  return line
+}
 /**
  * Lines of one kind and direction between the same two become one: the rows that say so come from several kinds of tables, or, folded, from several accounts. Where parts
  * of different ends may rest on the same rows the line says so (`atMost`).
@@ -225,13 +242,13 @@ export function joinedEdges(edges: readonly Part[]): readonly JoinedEdge[] {
     ({ linkKind, fromId, toId, directed }) => `${linkKind} ${fromId} ${toId} ${directed}`,
   )
   return [...groups.values()].flatMap((group) => {
-    const [first, ...more] = group
+    const [first] = group
     if (first === undefined) return []
+    if (group.length === 1) return [alone(first)]
     const parts = group.map(({ linkId }) => linkId)
     const { moved: _moved, ...own } = first
     const isFolded = group.some(({ moved }) => moved === true)
     const folded = isFolded ? { folded: true as const } : {}
-    if (more.length === 0) return [{ ...own, parts, ...folded }]
     const { others: _others, doubts: _doubts, rule: _rule, says: _says, ...rest } = own
     const says = [...new Set(group.flatMap((edge) => edge.says ?? []))]
     const doubts = joinedDoubts(group.map((edge) => edge.doubts))

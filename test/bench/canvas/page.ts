@@ -9,7 +9,7 @@ import { type ChartMaps, contentOf, withPlaces } from '../../../shared/model/cha
 import { layoutInput, placesOnChart } from '../../../shared/model/chart/layouts/input.ts'
 import { type ChartScene, emptyScene, nodeKey, sceneOf } from '../../../shared/model/chart/scene.ts'
 import { defaultSettings } from '../../../shared/model/chart/settings.ts'
-import { visibleChart } from '../../../shared/model/chart/visible.ts'
+import { visibleChart, type VisibleChart } from '../../../shared/model/chart/visible.ts'
 import { madeUpChart } from './madeUpChart.ts'
 
 export interface Watched {
@@ -47,8 +47,9 @@ let ours: ChartHandle | null = null
 let plain: cytoscape.Core | null = null
 let content: ChartMaps = contentOf({ nodes: [], edges: [] })
 let scene: ChartScene = emptyScene
+let visible: VisibleChart | null = null
 function draw(fit: boolean): void {
-  const visible = visibleChart(content, defaultSettings)
+  visible = visibleChart(content, defaultSettings)
   scene = sceneOf(visible, defaultSettings, (bundle) => bundleCaption(bundle, 'amount', 'zh-CN'), scene)
   ours?.show(scene, fit)
 }
@@ -129,7 +130,7 @@ const bench: BenchPage = {
     if (engine === 'ours') {
       ours = mountChart(place, () => undefined)
       draw(true)
-      await (ours as { painted?: () => Promise<void> }).painted?.()
+      await ours.painted()
     } else drawPlain()
     return (await painted()) - start
   },
@@ -152,8 +153,7 @@ const bench: BenchPage = {
     return (await painted()) - event.timeStamp
   },
   async layOut() {
-    if (ours === null) throw new Error('our chart is not open')
-    const visible = visibleChart(content, defaultSettings)
+    if (ours === null || visible === null) throw new Error('our chart is not open')
     const { items, links } = layoutInput(visible, scene)
     const options = { aspect: ours.aspect(), seed: 1, chosen: [] }
     const places = await runLayout({ name: 'force', items, links, options }, () => undefined).places
@@ -163,7 +163,7 @@ const bench: BenchPage = {
     content = withPlaces(content, kept, false)
     await new Promise((resolve) => setTimeout(resolve))
     draw(false)
-    await (ours as { painted?: () => Promise<void> }).painted?.()
+    await ours.painted()
     await painted()
   },
   close() {

@@ -76,7 +76,24 @@ const mostWidth = (scale: number): number => 150 * Math.min(1.1, Math.max(0.72, 
 const mostCrowd = 1_500
 
 export function placeLabels(scene: ChartScene, view: LabelView): readonly PlacedLabel[] {
-  return new Placement(scene, view).all()
+  const steps = placingSteps(scene, view)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+/** The same step by step, so that whoever asked may do something else in between. */
+export function placingSteps(scene: ChartScene, view: LabelView): Generator<void, readonly PlacedLabel[]> {
+  return new Placement(scene, view).steps()
+}
+/** How many are looked at between two steps. */
+const atOnce = 150
+
+function* inParts<T>(all: readonly T[], work: (one: T) => void): Generator<void> {
+  for (let start = 0; start < all.length; start += atOnce) {
+    for (const one of all.slice(start, start + atOnce)) work(one)
+    yield
+  }
 }
 
 class Placement {
@@ -104,15 +121,16 @@ class Placement {
     this.#taken = boxIndex(area)
   }
 
-  all(): readonly PlacedLabel[] {
+  *steps(): Generator<void, readonly PlacedLabel[]> {
     for (const node of this.#nodes)
       if (node.size * this.#view.scale >= dot || this.#raised.has(node.key))
         this.#taken.add(bodyOf(node, this.#view.scale), body)
     for (const frame of this.#scene.frames) this.#frame(frame)
     const nodes = byImportance(this.#nodes, this.#raised)
-    for (const node of nodes) this.#name(node)
-    for (const node of nodes) this.#second(node)
-    this.#lines()
+    yield
+    yield* inParts(nodes, (node) => this.#name(node))
+    yield* inParts(nodes, (node) => this.#second(node))
+    yield* this.#lines()
     return [...this.#placed.values()]
   }
 
@@ -238,14 +256,15 @@ class Placement {
     )
   }
 
-  #lines(): void {
+  *#lines(): Generator<void> {
     const drawn = [...this.#scene.edges.values()].filter(
       ({ key, from, to, caption }) =>
         caption.length > 0 && (this.#raised.has(key) || (this.#placed.has(from) && this.#placed.has(to))),
     )
     if (drawn.length === 0) return
     const crowd = this.#scene.edges.size > mostCrowd ? null : lineCrowd(this.#scene, this.#view.scale)
-    for (const edge of byImportance(drawn, this.#raised).slice(0, mostLines)) this.#line(edge, crowd)
+    yield
+    yield* inParts(byImportance(drawn, this.#raised).slice(0, mostLines), (edge) => this.#line(edge, crowd))
   }
   #line(edge: DrawnEdge, crowd: ((box: Box) => number) | null): void {
     const [from, to] = [this.#scene.nodes.get(edge.from), this.#scene.nodes.get(edge.to)]
