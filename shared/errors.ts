@@ -63,6 +63,8 @@ export const errorCodes = [
   'chart-not-found',
   'snapshot-not-found',
   'layout-not-found',
+  'assumption-not-found',
+  'chart-not-hypothesis',
   'kind-not-found',
   'field-not-found',
   'nothing-to-undo',

@@ -14,6 +14,7 @@ import { graphHandlers } from './graph/handlers.ts'
 import { verificationHandlers } from './verification/handlers.ts'
 import { identityHandlers } from './identity/handlers.ts'
 import { chartHandlers } from './charts/handlers.ts'
+import { assumptionHandlers } from './charts/assumptions.ts'
 import { snapshotHandlers } from './charts/snapshotHandlers.ts'
 import { lawHandlers } from './law/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
@@ -40,6 +41,7 @@ export const handlers: AllHandlers = {
   ...graphHandlers,
   ...verificationHandlers,
   ...chartHandlers,
+  ...assumptionHandlers,
   ...snapshotHandlers,
   ...lawHandlers,
   ...analysisHandlers,

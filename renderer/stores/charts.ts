@@ -6,6 +6,7 @@ import { caseApi as api, onCaseChange } from './caseBound.ts'
 import { createChartEdits } from './charts/chartEdits.ts'
 import { createChartList } from './charts/chartList.ts'
 import { createFolding } from './charts/folding.ts'
+import { createAssumptions } from './charts/assumptions.ts'
 import { createKept } from './charts/kept.ts'
 import { createOpenChart } from './charts/openChart.ts'
 import { useNotices } from './notices.ts'
@@ -20,6 +21,7 @@ export const useCharts = defineStore('charts', () => {
   const edits = createChartEdits(chart, own)
   const folding = createFolding(chart, edits.add, edits.place)
   const kept = createKept(chart, own)
+  const assumptions = createAssumptions(chart, own, list.refreshList)
   const { chartId } = chart
   const { charts, refreshList } = list
   /** Grows when the chart was read anew because the case changed. */
@@ -68,6 +70,7 @@ export const useCharts = defineStore('charts', () => {
     ...edits,
     ...folding,
     ...kept,
+    ...assumptions,
     chartId,
     name: chart.name,
     settings: chart.settings,
@@ -79,6 +82,7 @@ export const useCharts = defineStore('charts', () => {
     during: chart.during,
     readDuring: chart.readDuring,
     path: chart.path,
+    assumed: chart.assumed,
     loading: chart.loading,
     undecided: chart.undecided,
     leftOut: chart.leftOut,

@@ -42,6 +42,21 @@ export interface ChartInfo {
   readonly updatedAt: string
   /** The chart it was copied from, as it was called then; left out where it was made anew. */
   readonly origin?: { readonly chartId: number; readonly name: string }
+  /** It says what somebody assumes: links may be drawn on it that no row tells. Left out for every other chart. */
+  readonly hypothesis?: true
+}
+/** A link that somebody assumes, on one chart only. It is in no figure, sum, measure or path. */
+export interface AssumedLink {
+  readonly assumptionId: number
+  /** As the entities are seen now. */
+  readonly fromId: number
+  readonly toId: number
+  readonly directed: boolean
+  /** What is assumed. */
+  readonly label: string
+  readonly note: string
+  readonly at: string
+  readonly operator: string
 }
 export interface ChartNode {
   readonly entityId: number
@@ -189,6 +204,8 @@ export interface ChartSettings {
 export interface Chart extends ChartContent {
   readonly name: string
   readonly settings: ChartSettings
+  /** Links that are assumed on this chart; left out where there are none. */
+  readonly assumed?: readonly AssumedLink[]
 }
 
 const source = object({
@@ -243,6 +260,8 @@ export const chartContract = {
   'charts.rename': command(object({ chartId: id, name }), returns<ChartInfo>()),
   /** Copies a chart with places, pins, hidden entities, notes and filters. Errors: chart-not-found. */
   'charts.duplicate': command(object({ chartId: id, name }), returns<ChartInfo>()),
+  /** Copies a chart as one on which links may be assumed. Errors: chart-not-found. */
+  'charts.hypothesis': command(object({ chartId: id, name }), returns<ChartInfo>()),
   /** Takes a chart out of the case; undo brings it back. Errors: chart-not-found. */
   'charts.remove': command(object({ chartId: id }), returns<null>()),
   /** A whole chart: what stands on it with places, what links it, and how it is looked at. Errors: chart-not-found. */
@@ -293,6 +312,18 @@ export const chartContract = {
   'chart.note': command(object({ chartId: id, entityId: id, note: text }), returns<ChartDelta>()),
   /** Takes entities off the chart; they stay in the case. */
   'chart.remove': command(object({ chartId: id, entityIds: list(id) }), returns<ChartDelta>()),
+  /** Assumes a link between two that stand on the chart. Errors: chart-not-hypothesis, entity-not-found. */
+  'assumptions.add': command(
+    object({ chartId: id, fromId: id, toId: id, directed: flag, label: name, note: optional(text, '') }),
+    returns<AssumedLink>(),
+  ),
+  /** Says otherwise what is assumed. Errors: assumption-not-found. */
+  'assumptions.edit': command(
+    object({ assumptionId: id, directed: flag, label: name, note: text }),
+    returns<AssumedLink>(),
+  ),
+  /** Assumes it no longer. Errors: assumption-not-found. */
+  'assumptions.remove': command(object({ assumptionId: id }), returns<null>()),
   /** What the chart is filtered by and drawn as; what is not named stays. */
   'chart.settings': view(object({ chartId: id, settings }), returns<ChartSettings>()),
   /** What could be expanded from an entity: neighbours by link kind, not yet on the chart. */

@@ -23,4 +23,18 @@ export const chartErrors = {
       en: 'It may have been removed; the removal can be undone in the history.',
     },
   },
+  'assumption-not-found': {
+    what: { zh: '找不到这条假设', en: 'There is no such assumption' },
+    todo: {
+      zh: '它可能已被删除，可在操作历史里撤销删除。',
+      en: 'It may have been removed; the removal can be undone in the history.',
+    },
+  },
+  'chart-not-hypothesis': {
+    what: { zh: '这张链图不是假设图', en: 'This chart is no hypothesis' },
+    todo: {
+      zh: '先把它另存为假设图，假设的联系只画在假设图上。',
+      en: 'Copy it as a hypothesis first; assumed links stand on such charts only.',
+    },
+  },
 } satisfies Readonly<Record<string, ErrorText>>

@@ -360,7 +360,7 @@ const leaving: readonly Mutant[] = [
   },
   {
     id: 'chart.duplicate-hidden',
-    file: `${engine}/charts/handlers.ts`,
+    file: `${engine}/charts/keptBeside.ts`,
     find: 'SELECT ?, entity_id, x, y, pinned, hidden, note FROM chart_nodes',
     replace: 'SELECT ?, entity_id, x, y, pinned, 0, note FROM chart_nodes',
     tests: ['test/engine/chartsEngine.test.ts', 'test/engine/charts.test.ts'],

@@ -68,7 +68,13 @@ const reading: fc.Arbitrary<ChartReading> = fc
         rule: `transfer.${linkKind}`,
       })
     }
-    return { settings: { ...defaultSettings, sizeBy }, nodes, lines: [...told.values()], sums: [] }
+    return {
+      settings: { ...defaultSettings, sizeBy },
+      nodes,
+      lines: [...told.values()],
+      sums: [],
+      assumed: [],
+    }
   })
 const view = fc.constantFrom(...foldings).map((foldBy): ChartSettings => ({ ...defaultSettings, foldBy }))
 const total = (lines: readonly Pick<ReadingLine, 'count' | 'amount' | 'others'>[]) => ({
@@ -145,6 +151,7 @@ describe('what became of a node', () => {
     nodes,
     lines: [],
     sums: [],
+    assumed: [],
   })
   const what = (before: readonly ReadingNode[], after: readonly ReadingNode[]) =>
     differenceOf(state(before), state(after), defaultSettings).nodes.map(({ id, state: is, what: how }) => [

@@ -25,6 +25,8 @@ export const chartWords = {
     untold: (nodes: number, edges: number) =>
       `位置不足未标文字：${[nodes > 0 ? `${nodes} 实体` : '', edges > 0 ? `${edges} 处关系` : ''].filter((part) => part !== '').join('、')}`,
     empty: '图上没有实体',
+    assumption: (label: string) => `假设：${label}`,
+    assumed: (count: number) => `点线 = 假设（${count} 条），不是材料所载，不计入任何数字`,
     nameOnly: '虚线 = 仅凭姓名；？ = 可能是已登记的人',
   },
   en: {
@@ -46,6 +48,8 @@ export const chartWords = {
     untold: (nodes: number, edges: number) =>
       `No room for the words of ${[nodes > 0 ? `${nodes} entities` : '', edges > 0 ? `${edges} lines` : ''].filter((part) => part !== '').join(' and ')}`,
     empty: 'No entities on this chart',
+    assumption: (label: string) => `Assumed: ${label}`,
+    assumed: (count: number) => `Dotted = assumed (${count}): in no document and in no figure`,
     nameOnly: 'Dashed = known by name only; ？ = may be somebody registered',
   },
 } as const

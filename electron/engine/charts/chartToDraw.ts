@@ -8,6 +8,7 @@ import { sumsTogether } from '../entities/linksTogether.ts'
 import type { Db } from '../store/db.ts'
 import type { QueryContext } from '../core/context.ts'
 import { withMarks } from '../../../shared/model/chart/marks.ts'
+import { assumedOn } from './assumptions.ts'
 import { chartRow, wholeChart } from './chartRows.ts'
 import { leftOutOf } from './leftOut.ts'
 import { readSettings } from './settings.ts'
@@ -33,7 +34,15 @@ export function chartToDraw(db: Db, chartId: number, rows: QueryContext['rows'])
   const leftOut = leftOutOf(db, chartId, rows)
   const content = withUndecided(db, wholeChart(db, chartId), settings)
   const { nodes } = withMarks(contentOf(content), leftOut, doublesOf(db, chartId))
-  const chart: ChartToDraw = { ...content, nodes: [...nodes.values()], name, settings, leftOut, ...during }
+  const chart: ChartToDraw = {
+    ...content,
+    nodes: [...nodes.values()],
+    name,
+    settings,
+    leftOut,
+    ...during,
+    ...assumedOn(db, chartId),
+  }
   const open = visibleChart(contentOf(chart), settings, undefined, chart.during).edges.filter(
     ({ atMost }) => atMost === true,
   )

@@ -23,6 +23,7 @@ import { isFiltered } from '../../../shared/model/chart/settings.ts'
 import { filterText } from '../../../shared/words/chartFilter.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
 import { chartWords, drawFont, entityKindName, leftOutWords } from './captions.ts'
+import { drawAssumed } from './drawAssumed.ts'
 import { nodeMarks } from './drawMarks.ts'
 import { dashAttribute, kindSign, nodePaint, nodeShape, statedDash, statedSign } from './signs.ts'
 import type { Language } from '../../../shared/language.ts'
@@ -87,6 +88,11 @@ export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): Ch
       `<g transform="translate(${round(-box.left)} ${round(-box.top)})">`,
       ...scene.frames.map((frame) => drawFrame(frame, tokens)),
       ...drawEdges(edges, scene.nodes, tokens, dashOf),
+      ...drawAssumed(chart.assumed ?? [], visible, scene, {
+        tokens,
+        word: chartWords[language].assumption,
+        escape: escapeXml,
+      }),
       ...nodes.map((node) => drawNode(node, tokens)),
       ...drawLabels(labels, tokens),
       '</g>',
@@ -129,6 +135,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
       nameOnly: nodes.some((node) => node.nameOnly),
       untold: body.untold,
       stated: strengths.filter((strength) => body.edges.some((edge) => edge.stated === strength)),
+      assumed: chart.assumed?.length ?? 0,
     },
   )
   const width = Math.ceil(Math.max(body.width, 420) + 2 * margin)
@@ -319,6 +326,8 @@ function drawLegend(
     readonly untold: ChartBody['untold']
     /** How sure what people entered by hand is held to be, as far as it is drawn. */
     readonly stated: readonly Strength[]
+    /** How many links are assumed. */
+    readonly assumed: number
   },
 ): { readonly markup: string; readonly height: number } {
   const words = chartWords[look.language]
@@ -349,6 +358,7 @@ function drawLegend(
     ...(look.width ? [words.width] : []),
     ...(look.sizes === null ? [] : [words.sizes(look.sizes)]),
     ...(look.nameOnly ? [words.nameOnly] : []),
+    ...(look.assumed > 0 ? [words.assumed(look.assumed)] : []),
     ...(look.untold.nodes + look.untold.edges > 0
       ? [words.untold(look.untold.nodes, look.untold.edges)]
       : []),

@@ -13,7 +13,8 @@ import { chartInfo, chartRow, deltaOfChanged, listCharts, wholeChart } from './c
 import { chosenCandidates, foreseeCandidates } from './candidates.ts'
 import { expandable } from './expansion.ts'
 import { holdingsOf } from './holdings.ts'
-import { copyKept, removeKept } from './keptBeside.ts'
+import { assumedOn, type assumptionHandlers } from './assumptions.ts'
+import { copyChart, removeKept } from './keptBeside.ts'
 import { labelOf } from './labels.ts'
 import { leftOutOf, settingsWithSource, sourceOf } from './leftOut.ts'
 import { rowsStandingFor } from './shownNodes.ts'
@@ -52,22 +53,8 @@ export const chartHandlers = {
     context.describe({ chartId, chart: name, before: before.name })
     return chartInfo(context.db, chartId)
   },
-  'charts.duplicate': (context, { chartId, name }) => {
-    const from = chartRow(context.db, chartId)
-    const copy = Number(
-      context.db
-        .prepare('INSERT INTO charts (name, settings, created_at, updated_at) VALUES (?, ?, ?, ?)')
-        .run(name, from.settings, context.at, context.at).lastInsertRowid,
-    )
-    context.db
-      .prepare(
-        'INSERT INTO chart_nodes (chart_id, entity_id, x, y, pinned, hidden, note) SELECT ?, entity_id, x, y, pinned, hidden, note FROM chart_nodes WHERE chart_id = ?',
-      )
-      .run(copy, chartId)
-    copyKept(context, chartId, copy, from.name)
-    context.describe({ chartId: copy, chart: name, before: from.name })
-    return chartInfo(context.db, copy)
-  },
+  'charts.duplicate': (context, { chartId, name }) => copyChart(context, chartId, name, false),
+  'charts.hypothesis': (context, { chartId, name }) => copyChart(context, chartId, name, true),
   'charts.remove': (context, { chartId }) => {
     const { name } = chartRow(context.db, chartId)
     const nodes = chartInfo(context.db, chartId).nodes
@@ -79,7 +66,7 @@ export const chartHandlers = {
   },
   'chart.read': ({ db }, { chartId }) => {
     const { name, settings } = chartRow(db, chartId)
-    return { ...wholeChart(db, chartId), name, settings: readSettings(settings) }
+    return { ...wholeChart(db, chartId), name, settings: readSettings(settings), ...assumedOn(db, chartId) }
   },
   'chart.add': (context, { chartId, entityIds }) => {
     const chart = chartRow(context.db, chartId)
@@ -223,4 +210,4 @@ export const chartHandlers = {
     chartRow(db, chartId)
     return undecidedOnChart(db, chartId, span)
   },
-} satisfies HandlersFor<typeof chartContract>
+} satisfies HandlersFor<Omit<typeof chartContract, keyof typeof assumptionHandlers>>

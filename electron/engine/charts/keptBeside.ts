@@ -1,19 +1,33 @@
 /** What is kept of a chart beside its nodes: what becomes of it when the chart is copied or removed. */
+import type { ChartInfo } from '../../../shared/contract/charts.ts'
 import type { CommandContext } from '../core/context.ts'
 import { auditHead } from '../store/audit.ts'
 import type { WriteDb } from '../store/db.ts'
 import { lastDone } from '../store/history.ts'
+import { chartInfo, chartRow } from './chartRows.ts'
 
-/** A copy takes groups and assumed links with it and knows what it was copied from; snapshots and named layouts stay with the chart they are of. */
-export function copyKept(
+/** A copy takes groups and assumed links with it, is a hypothesis where it says so or its original was one, and knows what it was copied from; snapshots and named layouts stay with the chart they are of. */
+function copyKept(
   { db, at, operator }: Pick<CommandContext, 'db' | 'at' | 'operator'>,
   from: number,
   to: number,
   fromName: string,
+  hypothesis: boolean,
 ): void {
   db.prepare(
-    'INSERT INTO chart_origins (chart_id, origin_id, origin_name, audit_seq, after_step, at, operator) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  ).run(to, from, fromName, auditHead(db).seq, lastDone(db)?.historyId ?? 0, at, operator)
+    `INSERT INTO chart_origins (chart_id, origin_id, origin_name, hypothesis, audit_seq, after_step, at, operator)
+    VALUES (?, ?, ?, max(?, coalesce((SELECT hypothesis FROM chart_origins WHERE chart_id = ?), 0)), ?, ?, ?, ?)`,
+  ).run(
+    to,
+    from,
+    fromName,
+    hypothesis ? 1 : 0,
+    from,
+    auditHead(db).seq,
+    lastDone(db)?.historyId ?? 0,
+    at,
+    operator,
+  )
   db.prepare(
     'INSERT INTO chart_assumptions (chart_id, from_id, to_id, directed, label, note, at, operator) SELECT ?, from_id, to_id, directed, label, note, at, operator FROM chart_assumptions WHERE chart_id = ? ORDER BY assumption_id',
   ).run(to, from)
@@ -46,4 +60,26 @@ export function removeKept(db: WriteDb, chartId: number): void {
     'chart_groups',
   ])
     db.prepare(`DELETE FROM ${table} WHERE chart_id = ?`).run(chartId)
+}
+
+/** Copies a chart with places, pins, hidden entities, notes and filters. Errors: chart-not-found. */
+export function copyChart(
+  context: CommandContext,
+  chartId: number,
+  name: string,
+  hypothesis: boolean,
+): ChartInfo {
+  const { db, at } = context
+  const from = chartRow(db, chartId)
+  const copy = Number(
+    db
+      .prepare('INSERT INTO charts (name, settings, created_at, updated_at) VALUES (?, ?, ?, ?)')
+      .run(name, from.settings, at, at).lastInsertRowid,
+  )
+  db.prepare(
+    'INSERT INTO chart_nodes (chart_id, entity_id, x, y, pinned, hidden, note) SELECT ?, entity_id, x, y, pinned, hidden, note FROM chart_nodes WHERE chart_id = ?',
+  ).run(copy, chartId)
+  copyKept(context, chartId, copy, from.name, hypothesis)
+  context.describe({ chartId: copy, chart: name, before: from.name })
+  return chartInfo(db, copy)
 }

@@ -1,12 +1,13 @@
 /** A chart as it is now, as a reading: to be kept, and to be compared with one that was kept. */
 import { contentOf } from '../../../shared/model/chart/content.ts'
 import type { ChartReading } from '../../../shared/model/chart/reading.ts'
+import { noFilter } from '../../../shared/model/chart/settings.ts'
 import { partsKey, visibleChart } from '../../../shared/model/chart/visible.ts'
-import { allTime } from '../../../shared/model/time/span.ts'
 import { importsOfLinks } from '../entities/linkImports.ts'
 import { sumsTogether } from '../entities/linksTogether.ts'
 import { hasMerges } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
+import { assumedOn } from './assumptions.ts'
 import { chartRow, wholeChart } from './chartRows.ts'
 import { readSettings } from './settings.ts'
 
@@ -30,8 +31,8 @@ export function readingOf(db: Db, chartId: number, counted: boolean): ChartReadi
           chart.edges.map(({ linkId }) => linkId),
         )
   const open = counted
-    ? // A reading holds the lines of the whole time, whatever part of it is looked at.
-      visibleChart(contentOf(chart), { ...settings, ...allTime }).edges.filter(
+    ? // A reading holds all lines of the whole time, whatever part of it is looked at.
+      visibleChart(contentOf(chart), { ...settings, ...noFilter }).edges.filter(
         ({ atMost }) => atMost === true,
       )
     : []
@@ -55,6 +56,7 @@ export function readingOf(db: Db, chartId: number, counted: boolean): ChartReadi
       return own === undefined ? edge : { ...edge, imports: own }
     }),
     sums: open.map((line) => [partsKey(line), sumsTogether(db, line.parts)] as const),
+    assumed: assumedOn(db, chartId).assumed ?? [],
   }
 }
 /** The entities that each is, and for a part of one that was split the one it came from. */

@@ -69,6 +69,7 @@ export const history = {
     charts: {
       create: { plain: 'new chart', many: 'New chart “{chart}”' },
       rename: { plain: 'rename chart', many: 'Rename chart “{before}” to “{chart}”' },
+      hypothesis: { plain: 'copy as hypothesis', many: 'Copy chart “{before}” as hypothesis “{chart}”' },
       duplicate: { plain: 'copy chart', many: 'Copy chart “{before}” as “{chart}”' },
       remove: { plain: 'remove chart', many: 'Remove chart “{chart}”' },
     },
@@ -129,6 +130,11 @@ export const history = {
         plain: 'go back to a snapshot',
         many: 'Put “{chart}” back to snapshot “{snapshot}”, {nodes} entities',
       },
+    },
+    assumptions: {
+      add: { plain: 'assume a link', many: 'Assume on “{chart}” between “{from}” and “{to}”: {assumed}' },
+      edit: { plain: 'edit an assumption', many: 'Edit an assumption on “{chart}”: {assumed}' },
+      remove: { plain: 'remove an assumption', many: 'Remove an assumption from “{chart}”: {assumed}' },
     },
     layouts: {
       keep: { plain: 'keep a layout', many: 'Keep layout “{layout}” of “{chart}”, {nodes} entities' },

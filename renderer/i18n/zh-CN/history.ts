@@ -65,6 +65,7 @@ export const history = {
     charts: {
       create: { plain: '新建链图', many: '新建链图“{chart}”' },
       rename: { plain: '链图改名', many: '链图“{before}”改名为“{chart}”' },
+      hypothesis: { plain: '另存为假设图', many: '链图“{before}”另存为假设图“{chart}”' },
       duplicate: { plain: '另存链图', many: '链图“{before}”另存为“{chart}”' },
       remove: { plain: '删除链图', many: '删除链图“{chart}”' },
     },
@@ -110,6 +111,11 @@ export const history = {
       rename: { plain: '快照改名', many: '快照“{before}”改名为“{snapshot}”' },
       remove: { plain: '删除快照', many: '删除“{chart}”的快照“{snapshot}”' },
       restore: { plain: '恢复到快照', many: '“{chart}”恢复到快照“{snapshot}”，{nodes} 个实体' },
+    },
+    assumptions: {
+      add: { plain: '添加假设', many: '在“{chart}”假设“{from}”与“{to}”：{assumed}' },
+      edit: { plain: '修改假设', many: '在“{chart}”修改假设：{assumed}' },
+      remove: { plain: '删除假设', many: '在“{chart}”删除假设：{assumed}' },
     },
     layouts: {
       keep: { plain: '保存布局', many: '“{chart}”保存布局“{layout}”，{nodes} 个实体' },

@@ -1,6 +1,7 @@
 /** The chart that is open: the one place that holds it. What is in sight follows from it; renderer/chart draws that. */
 import { computed, ref, shallowRef } from 'vue'
 import type {
+  AssumedLink,
   Chart,
   ChartLeftOut,
   ChartSettings,
@@ -83,6 +84,8 @@ export function createOpenChart(fail: (error: unknown) => void) {
   const settings = ref<ChartSettings | null>(null)
   const content = shallowRef(emptyChart)
   const path = shallowRef<PathResult | null>(null)
+  /** What is assumed on the open chart; in no figure. */
+  const assumed = shallowRef<readonly AssumedLink[]>([])
   const loading = ref(false)
   /** What nobody has decided about the open chart; null until it is known. */
   const undecided = shallowRef<ChartUndecided | null>(null)
@@ -130,6 +133,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
     }
     chartId.value = chart.chartId
     name.value = chart.name
+    assumed.value = chart.assumed ?? []
     settings.value = { ...chart.settings, ...views.waiting(chart.chartId) }
     content.value = contentOf(chart, before)
     if (content.value !== before) {
@@ -153,6 +157,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
   function close(): void {
     chartId.value = null
     name.value = ''
+    assumed.value = []
     settings.value = null
     content.value = emptyChart
     undecided.value = null
@@ -208,6 +213,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
     name,
     settings,
     content,
+    assumed,
     path,
     loading,
     undecided,

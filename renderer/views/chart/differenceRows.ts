@@ -87,7 +87,19 @@ export function differenceRows(
     why: t('kept.viewOnly'),
     entityIds: [],
   }))
-  return [...lines, ...nodes, ...settings]
+  const assumed = difference.assumed.map((each): DifferenceRow => ({
+    key: `a${each.from} ${each.to} ${each.label} ${String(each.directed)}`,
+    sort: 'line',
+    state: each.state,
+    subject: `${named(each.from)} ${each.directed ? '→' : '—'} ${named(each.to)}`,
+    what: `${t(`kept.state.${each.state}`)} · ${t('assumed.title')}`,
+    before: each.state === 'gone' ? each.label : '—',
+    after: each.state === 'added' ? each.label : '—',
+    more: '',
+    why: t('assumed.title'),
+    entityIds: [each.from, each.to].flatMap((id) => places.get(id)?.entityId ?? []),
+  }))
+  return [...assumed, ...lines, ...nodes, ...settings]
 }
 function weightOf(line: LineDifference): number {
   return moreBy(line).sums.reduce((most, { sum }) => Math.max(most, Math.abs(sizeOf(sum))), 0)

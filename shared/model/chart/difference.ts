@@ -68,10 +68,19 @@ export interface SettingDifference {
   readonly before: ChartSettings[keyof ChartSettings]
   readonly after: ChartSettings[keyof ChartSettings]
 }
+export interface AssumedDifference {
+  readonly state: 'added' | 'gone'
+  readonly from: number
+  readonly to: number
+  readonly directed: boolean
+  readonly label: string
+}
 export interface ReadingDifference {
   readonly nodes: readonly NodeDifference[]
   readonly lines: readonly LineDifference[]
   readonly settings: readonly SettingDifference[]
+  /** What is assumed on one side and not on the other. */
+  readonly assumed: readonly AssumedDifference[]
   /** Lines between two that are drawn as one, which differ: they are not drawn. */
   readonly withinChanged: number
   /** Everything on either side: where the nodes that a difference names are and what they are called. */
@@ -160,6 +169,7 @@ export function differenceOf(
     nodes: units.flatMap((unit) => nodeDifference(unit, into) ?? []),
     lines: lineDifferences(drawn.before.lines, drawn.after.lines, sums, { before, after }),
     settings: settingDifferences(before.settings, after.settings),
+    assumed: assumedDifferences(before, after, unitOf),
     withinChanged: withinDifferences(drawn.before.within, drawn.after.within),
     places: units.flatMap((unit) => {
       const node = unit.after[0] ?? unit.before[0]
@@ -349,6 +359,27 @@ function settingDifferences(before: ChartSettings, after: ChartSettings): readon
     .map((setting) => ({ setting, before: before[setting], after: after[setting] }))
 }
 
+/** What is assumed on one side only, said in other words too. */
+function assumedDifferences(
+  before: ChartReading,
+  after: ChartReading,
+  unitOf: Readonly<Record<'before' | 'after', ReadonlyMap<number, number>>>,
+): readonly AssumedDifference[] {
+  const told = (side: 'before' | 'after', { assumed }: ChartReading) =>
+    new Map(
+      assumed.map(({ fromId, toId, directed, label }) => {
+        const [from, to] = [unitOf[side].get(fromId) ?? fromId, unitOf[side].get(toId) ?? toId]
+        return [JSON.stringify([from, to, directed, label]), { from, to, directed, label }] as const
+      }),
+    )
+  const [then, now] = [told('before', before), told('after', after)]
+  return [...new Set([...then.keys(), ...now.keys()])].toSorted().flatMap((key) => {
+    const each = now.get(key) ?? then.get(key)
+    if (each === undefined || (then.has(key) && now.has(key))) return []
+    return [{ state: now.has(key) ? ('added' as const) : ('gone' as const), ...each }]
+  })
+}
+
 /** Lines whose sums somebody has to count before they can be told: those of each side that are open in a difference. */
 export function openLines({ lines }: ReadingDifference): {
   readonly before: readonly (readonly number[])[]
@@ -409,6 +440,10 @@ export function reversed(difference: ReadingDifference): Omit<ReadingDifference,
       state: turnedState[line.state],
       before: line.after,
       after: line.before,
+    })),
+    assumed: difference.assumed.map((each) => ({
+      ...each,
+      state: each.state === 'added' ? ('gone' as const) : ('added' as const),
     })),
     settings: difference.settings.map((setting) => ({
       ...setting,

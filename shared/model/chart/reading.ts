@@ -1,5 +1,5 @@
 /** What a chart said at one moment: what stood on it and where, and what its lines added up to. Two readings can be compared whatever happened to the material in between. */
-import type { ChartContent, ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
+import type { AssumedLink, ChartContent, ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
 import type { LinkSums } from '../../contract/entities.ts'
 import { type CurrencySum, sumsByCurrency, yuan } from '../currency.ts'
 
@@ -20,6 +20,8 @@ export interface ChartReading {
   readonly lines: readonly ReadingLine[]
   /** What folded lines whose parts may rest on the same rows added up to as they were drawn, by the key of their parts. */
   readonly sums: readonly (readonly [key: string, sums: LinkSums])[]
+  /** What was assumed on it. */
+  readonly assumed: readonly AssumedLink[]
 }
 
 /** The nodes and lines of a reading as a chart has them, so that they can be shown as one. What it did not keep (links to what did not stand there) counts as none. */

@@ -1,0 +1,21 @@
+export const assumed = {
+  title: 'Assumptions',
+  make: 'Copy as a hypothesis',
+  makeHint:
+    'Draw links you suppose on a copy of the chart and compare it with the original; assumptions enter no fact, sum, measure or path.',
+  chartName: '{name} (hypothesis)',
+  pick: 'Select two entities, then add; an assumption is on this chart only and in no figure.',
+  add: 'Add an assumption',
+  edit: 'Edit assumption',
+  remove: 'Remove assumption',
+  dialog: 'Assumed link',
+  label: 'What is assumed',
+  labelHint: 'e.g. superior of, really controlled by',
+  directed: 'Has a direction',
+  turned: 'The other way round',
+  absent: '(not on the chart)',
+  word: 'Assumed: {label}',
+  chip: 'Hypothesis: {count} dotted links are assumed',
+  hint: 'Dotted links were drawn by somebody and are in no document; they enter no fact, sum, measure or path, and pictures and reports say so',
+  unseen: '{count} not drawn (folded or filtered)',
+}
