@@ -49,10 +49,16 @@ function tickText(at: number, unit: TimeUnit, before: number | null): string {
   return text.length > 4 && last.slice(0, 4) === text.slice(0, 4) ? text.slice(5) : text
 }
 
-/** What is in sight after a step of the wheel at a moment; never less than ten minutes or more than what there is and a tenth. */
-export function zoomed(view: TimeView, at: number, factor: number, whole: TimeView): TimeView {
+/** What is in sight after a step of the wheel at a moment; never less than `least` or more than what there is and a tenth. */
+export function zoomed(
+  view: TimeView,
+  at: number,
+  factor: number,
+  whole: TimeView,
+  least = 600_000,
+): TimeView {
   const room = (whole.to - whole.from) * 0.1
-  const length = Math.min(Math.max((view.to - view.from) * factor, 600_000), whole.to - whole.from + 2 * room)
+  const length = Math.min(Math.max((view.to - view.from) * factor, least), whole.to - whole.from + 2 * room)
   const share = (at - view.from) / Math.max(1, view.to - view.from)
   return clamped({ from: at - share * length, to: at + (1 - share) * length }, whole)
 }

@@ -12,6 +12,7 @@ export type ScreenName =
   | 'quality'
   | 'tables'
   | 'chart'
+  | 'timeline'
   | 'search'
   | 'identity'
   | 'collision'
@@ -128,6 +129,10 @@ export const useNavigation = defineStore('navigation', () => {
     if (most !== undefined)
       openTable({ kind: most.kind, link: linkId, ...(span === undefined ? {} : { during: spanScope(span) }) })
   }
+  /** Several people or accounts on one axis of time, a list of entities each. */
+  function openTimeline(lanes: readonly (readonly number[])[]): void {
+    go({ name: 'timeline', query: { lanes: lanes.map((lane) => lane.join(',')).join(';') } })
+  }
   /** The original sheet at this row, at a cell of it when a column (zero-based) is meant. */
   function openOriginal(sheetId: number, row: number, column: number | null = null): void {
     inspect({ type: 'original', sheetId, row, ...(column === null ? {} : { column }) })
@@ -159,6 +164,7 @@ export const useNavigation = defineStore('navigation', () => {
     openLinkRows,
     openChart,
     openOriginal,
+    openTimeline,
     back,
     closeInspector,
   }

@@ -24,6 +24,12 @@ const valueOf: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     side: fc.constantFrom('left', 'right'),
     value: fc.string(),
   }),
+  during: fc.record({
+    from: fc.constantFrom(null, '2021', '2021-03', '2021-03-01', '2021-03-01 08'),
+    to: fc.constantFrom(null, '2022-12-31', '2022-12-31 23:59', '2022-12-31 23:59:59'),
+    hours: fc.uniqueArray(fc.integer({ min: 0, max: 23 })),
+    weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 })),
+  }),
 }
 const values = fc.record(
   Object.fromEntries(

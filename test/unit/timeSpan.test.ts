@@ -107,3 +107,13 @@ test('every rule that tells a time tells the one its table is ordered by: a span
       if (rule.time !== undefined)
         expect([kind.id, rule.id, rule.time]).toEqual([kind.id, rule.id, kind.timeField])
 })
+
+test('the usual spelling of a time is the same moment as any other', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: Date.UTC(1900, 0), max: Date.UTC(2200, 11) }), (at) => {
+      const whole = Math.floor(at / 1_000) * 1_000
+      expect(momentAt(textAt(whole, 'second'))).toBe(whole)
+      expect(momentAt(textAt(whole, 'day'))).toBe(Math.floor(whole / 86_400_000) * 86_400_000)
+    }),
+  )
+})
