@@ -169,11 +169,15 @@ export interface TimelineFilter {
   readonly kinds?: readonly string[] | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
+  /** One row a fact: second sides and repeats of a row that is among them are left out. */
+  readonly events?: boolean | undefined
 }
 export interface Timeline {
   /** Rows under the filter, those without a time among them (duplicates and counter-entries too: each is a row that names it). */
   readonly total: number
   readonly undated: number
+  /** Rows left out since they say again what another says; 0 unless `events` was asked for. */
+  readonly again: number
   readonly firstTime: string | null
   readonly lastTime: string | null
   /** How coarse the bars are. */
@@ -192,6 +196,8 @@ export interface TimelineRow {
   readonly time: string | null
   /** Roles in which the entity stands in the row. */ readonly roles: readonly string[]
   readonly record: RecordRow
+  /** How many rows that name the entity say the same again; left out where none does. */
+  readonly repeats?: number
 }
 
 export const linkFilter = object({
@@ -200,7 +206,12 @@ export const linkFilter = object({
   maxHops: optional(count),
 })
 
-const timelineFilter = { kinds: optional(list(text)), from: optional(text), to: optional(text) }
+const timelineFilter = {
+  kinds: optional(list(text)),
+  from: optional(text),
+  to: optional(text),
+  events: optional(flag),
+}
 
 export const entityContract = {
   /** How many entities of each kind the case has. */

@@ -82,6 +82,7 @@ test('the bars add up to the rows that have a time, and filters narrow them', ()
   expect(entityTimeline(db, account, {}, 60)).toEqual({
     total: 5,
     undated: 1,
+    again: 0,
     firstTime: '2022-03-01 10:00:00',
     lastTime: '2022-05-06 08:00:00',
     unit: 'day',

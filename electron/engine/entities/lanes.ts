@@ -19,6 +19,7 @@ import {
 import { factsState } from '../records/factsVersion.ts'
 import { keptValues } from '../records/keptPerState.ts'
 import { membersOf, resolvedId } from '../records/seenAs.ts'
+import { factOfSecondRows } from '../records/secondRows.ts'
 import { recordTable } from '../store/recordTables.ts'
 import type { Db } from '../store/db.ts'
 import { readEntities, readEntity } from './entityRows.ts'
@@ -51,31 +52,30 @@ interface Fact {
   time: string | null
 }
 function readLane(db: Db, members: string): Lane {
-  const facts: Fact[] = []
+  const all: Fact[] = []
   for (const [place, kind] of recordKinds.entries()) {
     if (kind.timeField === undefined) continue
     const found = new Map<number, Fact>()
     const time = columnOf('r', kind.timeField)
     const table = recordTable(kind.id)
-    const fact = `COALESCE((SELECT p.mirror_of FROM ${table} p WHERE p.record_id = r.duplicate_of), r.duplicate_of, r.mirror_of)`
+    const facts = factOfSecondRows(db, kind)
     for (const role of kind.roles) {
       const from =
         role.multi === true
           ? `json_each(@members) w CROSS JOIN record_entities m ON m.entity_id = w.value AND m.kind = ${literalText(kind.id)} AND m.role = ${literalText(role.role)} CROSS JOIN ${table} r ON r.record_id = m.record_id`
           : `json_each(@members) w CROSS JOIN ${table} r ON ${roleColumnOf('r', role.role)} = w.value`
-      for (const [recordId, at, other] of db
-        .prepare<[object], [number, string | null, number | null]>(
-          `SELECT r.record_id, ${time}, CASE WHEN r.duplicate_of IS NULL AND r.mirror_of IS NULL THEN NULL ELSE ${fact} END FROM ${from}`,
-        )
+      for (const [recordId, at] of db
+        .prepare<[object], [number, string | null]>(`SELECT r.record_id, ${time} FROM ${from}`)
         .raw()
         .iterate({ members })) {
+        const other = facts.get(recordId)
         const id = other ?? recordId
         let known = found.get(id)
         if (known === undefined)
           found.set(id, (known = { kind: place, fact: id, rows: new Set(), time: null }))
         known.rows.add(recordId)
         // The fact's own row says when; where it does not name the lane it is looked up below.
-        if (other === null) known.time = at === '' ? null : at
+        if (other === undefined) known.time = at === '' ? null : at
       }
     }
     const elsewhere = [...found.values()].filter(({ fact: id, rows }) => !rows.has(id))
@@ -90,16 +90,14 @@ function readLane(db: Db, members: string): Lane {
             .all(JSON.stringify(elsewhere.map(({ fact: id }) => id))),
     )
     for (const each of elsewhere) each.time = times.get(each.fact) ?? null
-    for (const each of found.values()) facts.push(each)
+    for (const each of found.values()) all.push(each)
   }
-  const dated = facts.filter(
-    (each): each is Fact & { time: string } => each.time !== null && each.time !== '',
-  )
+  const dated = all.filter((each): each is Fact & { time: string } => each.time !== null && each.time !== '')
   dated.sort((one, other) =>
     one.time < other.time ? -1 : one.time > other.time ? 1 : one.kind - other.kind || one.fact - other.fact,
   )
   const undated = new Map<number, number>()
-  for (const { kind, time } of facts)
+  for (const { kind, time } of all)
     if (time === null || time === '') undated.set(kind, (undated.get(kind) ?? 0) + 1)
   return {
     at: Float64Array.from(dated, ({ time }) => momentAt(time)),

@@ -9,6 +9,7 @@ import type { Db } from '../store/db.ts'
 import { columnOf, kindOf, literalText, roleColumnOf } from '../records/evidence.ts'
 import { factsVersion } from '../records/factsVersion.ts'
 import { keptValues } from '../records/keptPerState.ts'
+import { factOfSecondRows } from '../records/secondRows.ts'
 import { readRows } from '../records/rows.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { readEntity } from './entityRows.ts'
@@ -19,6 +20,10 @@ interface Named {
   readonly recordId: number
   readonly time: string | null
   roles: number
+  /** It says again what another row of the list says: a second side, a repeat. */
+  again: boolean
+  /** How many rows of the list say again what it says. */
+  repeats: number
 }
 /** The lists of the last few entities looked at, by connection. */
 const keptLists = 4
@@ -59,10 +64,18 @@ function readNamedRows(
         .iterate({ entity: standing.value })) {
         const known = found.get(recordId)
         if (known === undefined)
-          found.set(recordId, { kind, recordId, time: at === '' ? null : at, roles: 1 << index })
+          found.set(recordId, {
+            kind,
+            recordId,
+            time: at === '' ? null : at,
+            roles: 1 << index,
+            again: false,
+            repeats: 0,
+          })
         else known.roles |= 1 << index
       }
     }
+    if (found.size > 0) markAgain(found, factOfSecondRows(db, kind))
     for (const row of found.values()) rows.push(row)
   }
   const order = new Map(model.map((kind, index) => [kind.id, index]))
@@ -82,7 +95,23 @@ function readNamedRows(
   )
   return rows
 }
-function passes(row: Named, { kinds, from, to }: TimelineFilter): boolean {
+/** Which rows say again what another of these says. Of a fact whose own row is not among them the first of its rows stands for it. */
+function markAgain(found: ReadonlyMap<number, Named>, facts: ReadonlyMap<number, number>): void {
+  if (facts.size === 0) return
+  const first = new Map<number, Named>()
+  for (const row of [...found.values()].toSorted((one, other) => one.recordId - other.recordId)) {
+    const fact = facts.get(row.recordId)
+    if (fact === undefined) continue
+    const own = found.get(fact) ?? first.get(fact)
+    if (own === undefined) first.set(fact, row)
+    else {
+      row.again = true
+      own.repeats += 1
+    }
+  }
+}
+function passes(row: Named, { kinds, from, to, events }: TimelineFilter): boolean {
+  if (events === true && row.again) return false
   if (kinds !== undefined && !kinds.includes(row.kind.id)) return false
   if (from === undefined && to === undefined) return true
   if (row.time === null) return false
@@ -108,7 +137,7 @@ export function entityTimeline(
 ): Timeline {
   const entity = readEntity(db, given)
   const all = namedRows(db, entity.entityId, entity.kind, model)
-  const within = all.filter((row) => passes(row, { from: filter.from, to: filter.to }))
+  const within = all.filter((row) => passes(row, { from: filter.from, to: filter.to, events: filter.events }))
   const rows =
     filter.kinds === undefined ? within : within.filter((row) => passes(row, { kinds: filter.kinds }))
   const dated = rows.filter((row): row is Named & { readonly time: string } => row.time !== null)
@@ -130,6 +159,7 @@ export function entityTimeline(
   return {
     total: rows.length,
     undated: rows.length - dated.length,
+    again: filter.events === true ? rows.reduce((sum, { repeats }) => sum + repeats, 0) : 0,
     firstTime: dated[0]?.time ?? null,
     lastTime: dated.at(-1)?.time ?? null,
     unit,
@@ -174,7 +204,7 @@ export function entityRows(
   }
   return {
     total: all.length,
-    rows: window.flatMap(({ kind, recordId, time, roles }) => {
+    rows: window.flatMap(({ kind, recordId, time, roles, repeats }) => {
       const record = records.get(kind.id)?.get(recordId)
       return record === undefined
         ? []
@@ -184,6 +214,7 @@ export function entityRows(
               time,
               roles: kind.roles.filter((_, index) => (roles & (1 << index)) !== 0).map(({ role }) => role),
               record,
+              ...(repeats === 0 ? {} : { repeats }),
             },
           ]
     }),

@@ -1,4 +1,6 @@
 export const inspector = {
+  oneEach: 'One row a fact; {count} more rows are second sides or repeats',
+  saidAgain: 'said by {count} more rows',
   title: 'Details',
   back: 'Back to the one before',
   close: 'Close',

@@ -1,4 +1,6 @@
 export const inspector = {
+  oneEach: '同一笔列一次；另有 {count} 行为对方流水或重复',
+  saidAgain: '另 {count} 行同述',
   title: '详情',
   back: '返回上一项',
   close: '关闭',

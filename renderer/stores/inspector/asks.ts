@@ -20,11 +20,13 @@ function plainFilter({
   kinds,
   from,
   to,
-}: TimelineFilter): Pick<Input<'entities.timeline'>, 'kinds' | 'from' | 'to'> {
+  events,
+}: TimelineFilter): Pick<Input<'entities.timeline'>, 'kinds' | 'from' | 'to' | 'events'> {
   return {
     ...(kinds === undefined ? {} : { kinds: [...kinds] }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
+    ...(events === undefined ? {} : { events }),
   }
 }
 /** When the entity is named, as bars. */
