@@ -193,6 +193,8 @@ export interface ChartSettings {
   readonly to: string | null
   readonly hours: readonly number[]
   readonly weekdays: readonly number[]
+  /** Whether the second line of a node says when it was first and last in a dealing. */
+  readonly seen: boolean
   /** What somebody marked on the time bar by hand. */
   readonly marks: readonly { readonly at: string; readonly text: string }[]
   /** Whether what somebody holds is drawn inside of them, and what of it is drawn open all the same: a holder, or one thing. */
@@ -234,6 +236,7 @@ const settings = object({
   to: optional(span.entries.to),
   hours: optional(span.entries.hours),
   weekdays: optional(span.entries.weekdays),
+  seen: optional(flag),
   marks: optional(list(object({ at: moment, text: name }))),
   foldBy: optional(literal(foldings)),
   unfolded: optional(list(id)),

@@ -114,6 +114,26 @@ describe('what a filter leaves on a chart', () => {
       ),
     ).toEqual([])
   })
+  test('on request a node says when it was first and last in a dealing that is drawn', () => {
+    const chart = contentOf({
+      nodes: [node(1), node(2), node(3), { ...node(4), sublabel: '仓储 ？' }],
+      edges: [
+        edge(10, 1, 2, 5, { firstTime: '2022-03-02 10:00:00', lastTime: '2022-03-09' }),
+        edge(11, 2, 3, 5, { firstTime: '2022-01-02', lastTime: '2022-01-02 09:00' }),
+        edge(12, 3, 4, null, { linkKind: 'holds', firstTime: '2020-01-01', lastTime: '2020-01-01' }),
+      ],
+    })
+    const lines = (seen: boolean) =>
+      [
+        ...sceneOf(
+          visibleChart(chart, defaultSettings),
+          { ...defaultSettings, seen },
+          () => [],
+        ).nodes.values(),
+      ].map(({ sublabel }) => sublabel)
+    expect(lines(true)).toEqual(['2022-03-02 – 2022-03-09', '2022-01-02 – 2022-03-09', '2022-01-02', '？'])
+    expect(lines(false)).toEqual(['', '', '', '仓储 ？'])
+  })
   test('every visible edge has both its ends visible', () => {
     fc.assert(
       fc.property(

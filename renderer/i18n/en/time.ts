@@ -64,6 +64,7 @@ export const time = {
   inspectorNone: 'The chart shows no row of it in this range',
   inspectorBelow: 'Above as this chart shows it; below, the whole time',
   way: { out: 'out', in: 'in' },
+  seen: 'First and last time under each entity',
   marks: 'Marks on the time bar',
   marksHint:
     'Arrests and seizures are taken from the tables; these are added by hand and kept with the chart',

@@ -63,6 +63,7 @@ export const time = {
   inspectorNone: '图上在此范围内没有行',
   inspectorBelow: '以上为本图所示；以下为全部时间',
   way: { out: '出', in: '入' },
+  seen: '实体下显示首次与最后时间',
   marks: '时间标记',
   marksHint: '到案、扣押的日期自动取自表格；此处的标记由人添加，随本图保存',
   mark: { arrest: '到案 {count} 人：{names}', seizure: '扣押 {count} 项' },

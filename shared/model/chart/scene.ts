@@ -5,6 +5,7 @@ import { amountOf, type Bundle, type BundleLine, bundlesOf } from './bundles.ts'
 import { shortNumber } from './captions.ts'
 import { statedStrength } from './dashes.ts'
 import { sameFields } from './content.ts'
+import { isDealing } from './during.ts'
 import { edgeWidth, nodeSize, thinning } from './look.ts'
 import type { VisibleChart } from './visible.ts'
 import { yuan } from '../currency.ts'
@@ -101,15 +102,44 @@ export function undecidedSizes(
     .length
 }
 
+interface Seen {
+  readonly first: string
+  readonly last: string
+}
+/** When each node was first and last in a dealing that is drawn. */
+function seenOf({ edges }: VisibleChart): ReadonlyMap<number, Seen> {
+  const found = new Map<number, Seen>()
+  for (const edge of edges) {
+    const { firstTime, lastTime, fromId, toId } = edge
+    if (firstTime === null || lastTime === null || !isDealing(edge)) continue
+    for (const end of [fromId, toId]) {
+      const known = found.get(end)
+      found.set(end, {
+        first: known === undefined || firstTime < known.first ? firstTime : known.first,
+        last: known === undefined || lastTime > known.last ? lastTime : known.last,
+      })
+    }
+  }
+  return found
+}
+/** The days, in place of the second line; that a mention may be somebody registered stays. */
+function seenText({ sublabel }: ChartNode, seen: Seen | undefined): string {
+  const unsure = sublabel.endsWith('？') ? ' ？' : ''
+  if (seen === undefined) return unsure.trim()
+  const [first, last] = [seen.first.slice(0, 10), seen.last.slice(0, 10)]
+  return `${first === last ? first : `${first} – ${last}`}${unsure}`
+}
+
 /** How the visible chart is drawn. What is drawn as in `before` stays the same object. */
 export function sceneOf(
   visible: VisibleChart,
-  settings: Pick<ChartSettings, 'sizeBy'>,
+  settings: Pick<ChartSettings, 'sizeBy'> & { readonly seen?: boolean },
   captionOf: (bundle: Bundle) => readonly BundleLine[],
   before: ChartScene = emptyScene,
 ): ChartScene {
   const largest = visible.nodes.reduce((most, node) => Math.max(most, sizedBy(node, settings.sizeBy)), 0)
   const largestAmount = visible.edges.reduce((most, edge) => Math.max(most, amountOf(edge)), 0)
+  const seen = settings.seen === true ? seenOf(visible) : null
   const nodes = new Map<string, DrawnNode>()
   for (const node of visible.nodes) {
     const drawn: DrawnNode = {
@@ -117,7 +147,7 @@ export function sceneOf(
       entityId: node.entityId,
       kind: node.kind,
       label: shortNumber(node.label),
-      sublabel: node.sublabel,
+      sublabel: seen === null ? node.sublabel : seenText(node, seen.get(node.entityId)),
       nameOnly: node.nameOnly,
       pinned: node.pinned,
       noted: node.note !== '',

@@ -46,6 +46,7 @@ export const defaultSettings: ChartSettings = {
   foldBy: 'none',
   unfolded: [],
   cut: [],
+  seen: false,
   marks: [],
   ...noFilter,
 }
