@@ -16,11 +16,7 @@ export function createPageRouter(): Router {
       { path: '/quality', name: 'quality', component: () => import('./views/quality/QualityView.vue') },
       { path: '/tables', name: 'tables', component: () => import('./views/tables/TablesView.vue') },
       { path: '/chart/:chartId?', name: 'chart', component: () => import('./views/chart/ChartView.vue') },
-      {
-        path: '/timeline',
-        name: 'timeline',
-        component: () => import('./views/timeline/TimelineView.vue'),
-      },
+      { path: '/timeline', name: 'timeline', component: () => import('./views/timeline/TimelineView.vue') },
       { path: '/search', name: 'search', component: () => import('./views/search/SearchView.vue') },
       {
         path: '/collision',

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { ChartTimes, HourGrid, Input, TimeMark, TimeSum } from '../../shared/contract/index.ts'
+import type { ChartTimes, HourGrid, Input, Span, TimeMark, TimeSum } from '../../shared/contract/index.ts'
 import { isDealing } from '../../shared/model/chart/during.ts'
 import { visibleChart } from '../../shared/model/chart/visible.ts'
 import type { TimeUnit } from '../../shared/model/time/ladder.ts'
@@ -27,7 +27,7 @@ export const useChartTimes = defineStore('chartTimes', () => {
   const notices = useNotices()
   const bars = shallowRef<ChartTimes | null>(null)
   /** What lies within the span that is shown, each row once; null without a span. */
-  const within = shallowRef<TimeSum | null>(null)
+  const within = shallowRef<{ readonly span: Span; readonly sum: TimeSum } | null>(null)
   const grid = shallowRef<HourGrid | null>(null)
   /** Days marked from tables. */
   const tableMarks = shallowRef<readonly TimeMark[]>([])
@@ -61,7 +61,7 @@ export const useChartTimes = defineStore('chartTimes', () => {
   }, notices.fail)
   const askWithin = newestOnly(async (args: Input<'chart.rowsDuring'>) => {
     const found = await api.call('chart.rowsDuring', args)
-    if (args.chartId === charts.chartId) within.value = found
+    if (args.chartId === charts.chartId) within.value = { span: args.span, sum: found }
   }, notices.fail)
   const askGrid = newestOnly(async (args: Input<'chart.hours'>) => {
     const found = await api.call('chart.hours', args)
