@@ -229,4 +229,51 @@ describe('a brush', () => {
     expect(svg).toContain('3 元 · 1 笔')
     expect(svg).not.toContain('123')
   })
+
+  test('what people entered by hand is cut by the span where it says a time, stays where it does not, and is counted with no row', async () => {
+    const { engine, give } = await importCase()
+    const fileId = give(
+      '转账.csv',
+      '交易卡号,交易时间,交易金额,收付标志,交易对手账卡号\n' +
+        '6217000000000000007,2024-01-01 10:00:00,100.00,出,6217000000000000015\n',
+    )
+    await engine.call('import.run', { fileId })
+    const one = { kind: 'person', name: '甲某' } as const
+    const other = { kind: 'person', name: '乙某' } as const
+    for (const [says, time] of [
+      ['付款', '2024-01-01'],
+      ['见面', '2024-05-01'],
+      ['同乡', ''],
+    ] as const)
+      await engine.call('statements.save', {
+        from: says === '见面' ? other : one,
+        to: says === '见面' ? one : other,
+        way: 'out',
+        says,
+        time,
+        strength: 'probable',
+        document: '笔录',
+      } as never)
+    const chart = await wholeChart(engine)
+    const { chartId } = chart
+    const stated = chart.edges.filter(({ linkKind }) => linkKind.startsWith('stated'))
+    expect(stated.length).toBeGreaterThan(0)
+    const times = await engine.call('chart.times', { chartId, most: 10 })
+    expect([times.all.rows, times.lastTime]).toEqual([1, '2024-01-01 10:00:00'])
+    const span = { ...allTime, from: '2024-01', to: '2024-01' }
+    const during = await engine.call('chart.during', { chartId, span: asked(span) })
+    expect([during.undated, during.daysOnly]).toEqual([0, 0])
+    const { edges } = visibleChart(
+      contentOf(chart),
+      { ...chart.settings, ...span, dropIdle: false },
+      undefined,
+      linesByLink(during.lines),
+    )
+    const left = edges.filter(({ linkKind }) => linkKind.startsWith('stated'))
+    const whenOf = (edge: { readonly firstTime: string | null }) => edge.firstTime ?? 'never said'
+    expect(stated.map(whenOf).toSorted()).toEqual(['2024-01-01', '2024-05-01', 'never said'])
+    expect(left.map(whenOf).toSorted()).toEqual(['2024-01-01', 'never said'])
+    const all = await engine.call('chart.rowsDuring', { chartId, span: asked(span) })
+    expect(all.rows).toBe(1)
+  })
 })

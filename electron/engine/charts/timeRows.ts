@@ -3,7 +3,7 @@
  * state of the facts and of what stands on the chart. Only rows that count are here, as links count them (`countsForRule`).
  */
 import { yuan } from '../../../shared/model/currency.ts'
-import { linkKinds, type LinkKind } from '../../../shared/model/define.ts'
+import { isDealing, isStated } from '../../../shared/model/chart/during.ts'
 import type { Minor } from '../../../shared/model/minor.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { momentAt } from '../../../shared/model/time/moments.ts'
@@ -15,9 +15,6 @@ import type { Db } from '../store/db.ts'
 import { recordTable } from '../store/recordTables.ts'
 import { shownNodesSql } from './shownNodes.ts'
 
-const lasting: ReadonlySet<string> = new Set(
-  (linkKinds as readonly LinkKind[]).flatMap(({ id, standing }) => (standing === true ? [id] : [])),
-)
 export interface TimedLink {
   readonly linkId: number
   readonly linkKind: string
@@ -78,7 +75,7 @@ function dealingsOf(db: Db, chartId: number): readonly StoredLink[] {
       FROM shown a CROSS JOIN links l INDEXED BY links_from ON l.from_id = a.entity_id WHERE l.to_id IN (SELECT entity_id FROM shown) ORDER BY l.link_id`,
     )
     .all({ chartId })
-    .filter(({ linkKind }) => !lasting.has(linkKind))
+    .filter((link) => isDealing(link) || isStated(link))
 }
 
 function readTimeRows(db: Db, chartId: number): TimeRows {

@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/contract/chartTimes.ts'
 import type { Span } from '../../../shared/contract/span.ts'
 import { type CurrencySum, sumsByCurrency, toldSums, yuan } from '../../../shared/model/currency.ts'
+import { isStated } from '../../../shared/model/chart/during.ts'
 import { addMinor, type Minor, sizeOf } from '../../../shared/model/minor.ts'
 import {
   isWithinDay,
@@ -53,18 +54,19 @@ export function rowsDuring({ at, written }: TimeRows, span: Span): Uint8Array {
 }
 const hourOf = (at: number): number => Math.floor((((at % dayMs) + dayMs) % dayMs) / hourMs)
 
+const noLink = { linkKind: '' }
 /** Which links are meant. */
 export interface Lines {
   readonly which: 'only' | 'without'
   readonly linkIds: readonly number[]
 }
-/** A flag a link: whether it is meant. */
+/** A flag a link: whether it is meant. What people entered by hand is no row of a file and in no sum. */
 export function linksMeant({ links }: TimeRows, lines: Lines | undefined): Uint8Array {
   const meant = new Uint8Array(links.length)
-  if (lines === undefined) return meant.fill(1)
+  if (lines === undefined) return meant.map((_flag, place) => (isStated(links[place] ?? noLink) ? 0 : 1))
   const named = new Set(lines.linkIds)
-  for (const [place, { linkId }] of links.entries())
-    meant[place] = named.has(linkId) === (lines.which === 'only') ? 1 : 0
+  for (const [place, { linkId, linkKind }] of links.entries())
+    meant[place] = named.has(linkId) === (lines.which === 'only') && !isStated({ linkKind }) ? 1 : 0
   return meant
 }
 /** A flag a link: whether it is chosen, or touches a chosen entity. */
@@ -238,12 +240,16 @@ export function linesDuring(rows: TimeRows, span: Span): ChartDuring {
   const last = new Int32Array(size).fill(-1)
   const others = new Map<number, Map<string, Minor>>()
   const large = new Map<number, Minor>()
+  // What people entered is told at its own line, as no row of a file.
+  const stated = Uint8Array.from(rows.links, (link) => (isStated(link) ? 1 : 0))
   const [unknown, days] = [new Set<number>(), new Set<number>()]
   for (let fact = 0; fact < rows.row.length; fact += 1) {
     const row = rows.row[fact] as number
-    if (rows.written[row] === 0) unknown.add(row)
-    else if (rows.written[row] === 10) days.add(row)
-    if (during[row] !== 1) continue
+    const isOfFile = stated[rows.link[fact] as number] !== 1
+    if (isOfFile && rows.written[row] === 0) unknown.add(row)
+    else if (isOfFile && rows.written[row] === 10) days.add(row)
+    // A statement that says no time says nothing of when.
+    if (during[row] !== 1 && (isOfFile || rows.written[row] !== 0)) continue
     const link = rows.link[fact] as number
     count[link] = (count[link] as number) + 1
     const value = amountOf(rows, fact)
