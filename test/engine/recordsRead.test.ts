@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(() => {
   db.close()
 })
-const add = (rows: readonly Values[]) => addBatch(db, [{ kind: 'transfer', rows }])
+const add = (rows: readonly Values[]) => addBatch(db, [{ kind: 'transfer', rows }], model)
 const offsets = (
   filter: readonly Condition[] = [],
   sort: readonly { field: string; descending?: boolean }[] = [],

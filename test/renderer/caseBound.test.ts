@@ -57,6 +57,9 @@ test('a store asks about a case through caseApi alone, and registers what it for
 /** What a person has set up for working at this desk; it says nothing of a case. */
 const deskState: Readonly<Record<string, readonly string[]>> = {
   changes: ['revision'],
+  // Ends with what is under way, which the next case refuses.
+  chartExport: ['working'],
+  chartTimes: ['open'],
   collision: ['tab', 'version', 'job', 'readAs'],
   history: ['busy', 'verifying'],
   identity: ['job'],

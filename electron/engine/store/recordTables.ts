@@ -124,6 +124,8 @@ function roleIndexes(
     if (from === to || !single.has(from) || !single.has(to)) continue
     const columns = [roleColumn(from), roleColumn(to), ...(direction === undefined ? [] : time)]
     const first = !paired.has(from)
+    // Several rules of a pair share the index of the first, which serves the role alone too.
+    if (indexes.has(`${from}/${to}`)) continue
     // Further pairs of a role matter where one of them may be in a million rows.
     if (first || direction !== undefined)
       indexes.set(`${from}/${to}`, { columns, where: first ? columns.slice(0, 1) : columns.slice(0, 2) })

@@ -149,6 +149,7 @@ export const collision = {
   readOnlyNote: 'For comparison only; nothing becomes a fact of this case',
   chartLabel: '{cases} cases and what they share, {count} nodes',
   sharedBy: '{count} shared',
+  addedOmitted: '{count} more were left out (at most {limit})',
   chartOmitted: 'The {shown} shared by most cases; {omitted} more stand in the table',
   chartFile: 'collision of cases',
   tagRows: 'Tag rows',

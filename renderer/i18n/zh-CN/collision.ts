@@ -140,6 +140,7 @@ export const collision = {
   readOnlyNote: '仅供比对，不进入当前案件的事实',
   chartLabel: '{cases} 个案件与共有的值，共 {count} 个节点',
   sharedBy: '{count} 项重合',
+  addedOmitted: '另有 {count} 个没有加入（至多 {limit} 个）',
   chartOmitted: '图上为重合案件最多的 {shown} 项，另有 {omitted} 项见表格',
   chartFile: '案件碰撞',
   tagRows: '标记证据行',

@@ -49,7 +49,8 @@ export const useAdding = defineStore('adding', () => {
   /** What is asked about; null while nothing is. */
   const asked = shallowRef<Adding | null>(null)
   const candidates = shallowRef<ChartCandidates | null>(null)
-  const choice = ref<AddingChoice>({ limit: addedAtOnce })
+  const firstChoice: AddingChoice = { limit: addedAtOnce }
+  const choice = ref(firstChoice)
   let turn = 0
   let answer: ((added: Added | null) => void) | null = null
 
@@ -60,7 +61,10 @@ export const useAdding = defineStore('adding', () => {
     answer?.(added)
     answer = null
   }
-  onCaseChange(() => close())
+  onCaseChange(() => {
+    close()
+    choice.value = firstChoice
+  })
 
   const chartIdOf = (target: ChartTarget): number | null => ('chartId' in target ? target.chartId : null)
   function foresee({ target, source }: Adding, wanted: AddingChoice): Promise<ChartCandidates> {
