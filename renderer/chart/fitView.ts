@@ -11,6 +11,9 @@ const gap = 12
 /** Of more things than this not each is looked at: then the view keeps clear of all that floats. */
 const mostLooked = 4_000
 
+/** In pixels: a short name, and two lines of text with a dot. */
+const leastCaption: { readonly half: number; readonly height: number } = { half: 36, height: 34 }
+
 interface Insets {
   readonly left: number
   readonly right: number
@@ -41,7 +44,9 @@ export function fittedClear(
       (one, other) => other.camera.zoom - one.camera.zoom || areaOf(one.insets) - areaOf(other.insets),
     )
   const looked = things.length <= mostLooked ? things : [extent]
-  const clear = views.find(({ camera }) => !looked.some((thing) => isUnder(thing, camera, floating)))
+  const clearOf = (caption: typeof leastCaption) =>
+    views.find(({ camera }) => !looked.some((thing) => isUnder(thing, camera, floating, caption)))
+  const clear = clearOf(leastCaption) ?? clearOf({ half: 0, height: 0 })
   return (clear ?? views[0])?.camera ?? viewIn(extent, size, least, most)
 }
 /** Beside it, and above or below it: away from the rim it is nearer to. */
@@ -61,7 +66,26 @@ function joined(one: Insets, other: Insets): Insets {
   }
 }
 const areaOf = ({ left, right, top, bottom }: Insets): number => left + right + top + bottom
-function viewIn(extent: Extent, size: Size, { left, right, top, bottom }: Insets, most: number): Camera {
+function viewIn(extent: Extent, size: Size, insets: Insets, most: number): Camera {
+  const { zoom } = placedIn(extent, size, insets, most)
+  // Captions shrink no further than they can be read: what they take more than the chart has made room for.
+  const below = Math.max(0, leastCaption.height - captionRoom * zoom)
+  const beside = Math.max(0, leastCaption.half - captionHalf * zoom)
+  return placedIn(
+    extent,
+    size,
+    {
+      left: Math.max(insets.left, rim.side + beside),
+      right: Math.max(insets.right, rim.side + beside),
+      top: insets.top,
+      bottom: insets.bottom + below,
+    },
+    most,
+  )
+}
+/** Room that every node has for its caption, in units of the chart: below it, and at its sides. */
+const [captionRoom, captionHalf] = [30, 16]
+function placedIn(extent: Extent, size: Size, { left, right, top, bottom }: Insets, most: number): Camera {
   const free = {
     width: Math.max(80, size.width - left - right),
     height: Math.max(80, size.height - top - bottom),
@@ -69,12 +93,20 @@ function viewIn(extent: Extent, size: Size, { left, right, top, bottom }: Insets
   const { zoom, x, y } = fitted(extent, free, 0, most)
   return { zoom, x: x + left, y: y + top }
 }
-function isUnder(thing: Extent, { zoom, x, y }: Camera, floating: readonly Box[]): boolean {
+function isUnder(
+  thing: Extent,
+  { zoom, x, y }: Camera,
+  floating: readonly Box[],
+  caption: typeof leastCaption,
+): boolean {
+  // A caption is drawn no smaller than it can be read, however small its node is.
+  const wide = Math.max(0, caption.half - ((thing.right - thing.left) * zoom) / 2)
+  const high = Math.max(0, caption.height - (thing.bottom - thing.top) * zoom)
   const [left, right, top, bottom] = [
-    thing.left * zoom + x,
-    thing.right * zoom + x,
-    thing.top * zoom + y,
-    thing.bottom * zoom + y,
+    thing.left * zoom + x - wide,
+    thing.right * zoom + x + wide,
+    thing.top * zoom + y - high,
+    thing.bottom * zoom + y + high,
   ]
   return floating.some((box) => left < box.right && right > box.left && top < box.bottom && bottom > box.top)
 }

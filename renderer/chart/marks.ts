@@ -44,6 +44,8 @@ const mostLifted = 3_000
 const mostBright = 800
 /** More names than this tell nobody anything. */
 const mostNamed = 60
+/** Of more that have no room for their name none is put over others. */
+const mostPlates = 12
 
 /** Paints the marks; false when there are none. */
 export function paintMarks(
@@ -104,8 +106,9 @@ export function paintMarks(
   rings(sheet, drawing, hoveredNode, tokens.accent)
   // What a person has picked or is looking for says its name however far away it is.
   const named = new Set([...hoveredNode, ...found, ...selected].slice(0, mostNamed))
-  for (const node of named)
-    if (!isNamed(drawing.nodes[node]?.key ?? '')) paintName(context, drawing, node, tokens, pickedSize / zoom)
+  const unnamed = [...named].filter((node) => !isNamed(drawing.nodes[node]?.key ?? ''))
+  if (unnamed.length <= mostPlates)
+    for (const node of unnamed) paintName(context, drawing, node, tokens, pickedSize / zoom)
   any ||= found.length + selected.length + hoveredNode.length > 0
   if (marks.outline !== null) {
     any = true

@@ -96,7 +96,7 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
   let fittedAt: Camera | null = null
   let timers: readonly ReturnType<typeof setTimeout>[] = []
   /** The scene that follows is to be put in sight as a whole: it brings frames that were not there before. */
-  let fitNext = false
+  let fitNext: NodePlace | null = null
   const moves: Moves = createMoves(surface)
   const selection = createSelection({ drawing: () => drawing, marks, remark: surface.remark, onIntent })
   const hand = handOn({ container, surface, marks, selection, moves, drawing: () => drawing, onIntent })
@@ -154,6 +154,15 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
     if (x >= padding && y >= padding && x <= width - padding && y <= height - padding) return
     moves.glide(centredOn(surface.camera(), point, surface.size()))
   }
+  /** Whether somebody who was not drawn before stands where nobody sees them. */
+  function newcomerOutside(before: ChartScene['nodes']): boolean {
+    const { width, height } = surface.size()
+    return drawing.nodes.some((node) => {
+      if (before.has(node.key)) return false
+      const { x, y } = onScreen(surface.camera(), node)
+      return x < 0 || y < 0 || x > width || y > height
+    })
+  }
   const middle = () => ({ x: surface.size().width / 2, y: surface.size().height / 2 })
 
   return {
@@ -163,12 +172,16 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
         const node = drawing.indexOf.get(key) ?? 0
         return [key, drawing.x[node] ?? 0, drawing.y[node] ?? 0] as const
       })
+      const before = scene.nodes
       scene = next
       drawing = drawingOf(next)
       hand.carry(places)
       selection.keepDrawn()
-      if (fitting || (fitNext && isFitted())) fit()
-      fitNext = false
+      if (fitting) fit()
+      else if (fitNext !== null && standsAt(next, fitNext)) {
+        if (isFitted()) fit()
+        fitNext = null
+      } else if (isFitted() && newcomerOutside(before)) fit()
       redraw()
       if (fitting) fitWhenAllFloats()
     },
@@ -195,7 +208,7 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
       if (few) await moves.play(put)
       else put(1)
       if (fitting) fit()
-      fitNext = fitting
+      fitNext = fitting ? (places[0] ?? null) : null
     },
     select: (entityIds) => selection.set(entityIds.map(nodeKey)),
     selectAll: () => selection.set(drawing.nodes.map(({ key }) => key)),
@@ -263,6 +276,10 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
   }
 }
 
+function standsAt({ nodes }: ChartScene, { entityId, x, y }: NodePlace): boolean {
+  const node = nodes.get(nodeKey(entityId))
+  return node !== undefined && Math.abs(node.x - x) < 1 && Math.abs(node.y - y) < 1
+}
 /** Hears when a panel beside the chart opens or closes. Returns how to stop. */
 function keepMiddle(container: HTMLElement, resized: () => void): () => void {
   let first = true

@@ -17,13 +17,18 @@ export function paintName(
   context.font = `600 ${size}px ${tokens.font}`
   context.textAlign = 'center'
   context.textBaseline = 'alphabetic'
-  context.strokeStyle = tokens.background
-  context.lineWidth = size * 0.25
-  context.lineJoin = 'round'
+  const lines = captionOf(drawn)
+  // On a plate: it lies on whatever stands there, and text on text is no text.
+  const width = Math.max(...lines.map((text) => context.measureText(text).width)) + size * 0.8
+  const height = size * (lines.length * captionLine + 0.4)
+  context.beginPath()
+  context.roundRect(x - width / 2, y + radius + size * 0.15, width, height, size * 0.35)
+  context.fillStyle = tokens.surface
+  context.fill()
+  context.strokeStyle = tokens.accent
+  context.lineWidth = size * 0.08
+  context.stroke()
   context.fillStyle = tokens.ink
-  for (const [line, text] of captionOf(drawn).entries()) {
-    const foot = y + radius + size * (1.15 + line * captionLine)
-    context.strokeText(text, x, foot)
-    context.fillText(text, x, foot)
-  }
+  for (const [line, text] of lines.entries())
+    context.fillText(text, x, y + radius + size * (1.25 + line * captionLine))
 }

@@ -4,7 +4,7 @@ import type { ChartMaps, NodePlace } from './content.ts'
 import type { VisibleChart } from './visible.ts'
 
 /** Nearer to something else than this it would lie on it; further away from its holder nobody sees whose it is. */
-const [nearest, furthest] = [64, 420]
+const [nearest, furthest] = [64, 220]
 
 /**
  * New places for what is inside of somebody, around them: of what would lie on something else or far away. What stands well already, and what is pinned, stays. The same chart
