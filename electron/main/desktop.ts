@@ -46,7 +46,10 @@ export function serveDesktop({ engine, language }: DesktopOptions): void {
   handle(channels.pickFiles, async (window, [what]) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(
       window,
-      openOptions(what === 'case' || what === 'mappings' ? what : 'spreadsheets', language()),
+      openOptions(
+        what === 'case' || what === 'mappings' || what === 'graphs' ? what : 'spreadsheets',
+        language(),
+      ),
     )
     return canceled ? [] : grantAll(engine, filePaths, what === 'case')
   })
@@ -116,7 +119,10 @@ function fileName(suggested: unknown): string {
 function withExtension(path: string, extension: string): string {
   return path.toLowerCase().endsWith(extension) ? path : `${path}${extension}`
 }
-function openOptions(what: 'case' | 'spreadsheets' | 'mappings', language: Language): OpenDialogOptions {
+function openOptions(
+  what: 'case' | 'spreadsheets' | 'mappings' | 'graphs',
+  language: Language,
+): OpenDialogOptions {
   const text = words[language]
   if (what === 'case')
     return { properties: ['openFile'], filters: [{ name: text.caseFiles, extensions: ['lzcase'] }] }
@@ -125,6 +131,14 @@ function openOptions(what: 'case' | 'spreadsheets' | 'mappings', language: Langu
       properties: ['openFile'],
       filters: [
         { name: text.mappings, extensions: ['json'] },
+        { name: text.allFiles, extensions: ['*'] },
+      ],
+    }
+  if (what === 'graphs')
+    return {
+      properties: ['openFile'],
+      filters: [
+        { name: text.graphs, extensions: ['graphml', 'gexf', 'anx', 'xml'] },
         { name: text.allFiles, extensions: ['*'] },
       ],
     }

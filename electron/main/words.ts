@@ -29,6 +29,7 @@ export interface Words {
   readonly caseFiles: string
   readonly spreadsheets: string
   readonly mappings: string
+  readonly graphs: string
   readonly allFiles: string
 }
 export const words: Readonly<Record<Language, Words>> = {
@@ -60,6 +61,7 @@ export const words: Readonly<Record<Language, Words>> = {
     caseFiles: '链证案件文件',
     spreadsheets: '表格文件',
     mappings: '表头对应',
+    graphs: '图文件',
     allFiles: '所有文件',
   },
   en: {
@@ -90,6 +92,7 @@ export const words: Readonly<Record<Language, Words>> = {
     caseFiles: 'Lianzheng case files',
     spreadsheets: 'Spreadsheets',
     mappings: 'Column mappings',
+    graphs: 'Graph files',
     allFiles: 'All files',
   },
 }

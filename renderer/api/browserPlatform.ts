@@ -10,6 +10,7 @@ const accepted = {
   spreadsheets: '.xlsx,.xlsm,.xls,.xlsb,.ods,.et,.csv,.tsv,.txt,.html,.htm,.xml,.zip',
   case: '.lzcase',
   mappings: '.json',
+  graphs: '.graphml,.gexf,.anx,.xml',
 } as const
 
 /**

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { ChartFile, ChartSheet, Input } from '../../shared/contract/index.ts'
+import type { ChartFile, ChartSheet, ExchangeFile, ExchangeRead, Input } from '../../shared/contract/index.ts'
 import { host } from '../api/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
 import { sendViews } from './viewWriter.ts'
@@ -16,6 +16,7 @@ export const useChartExport = defineStore('chartExport', () => {
   onCaseChange(() => {
     asked++
     sheet.value = null
+    read.value = null
   })
 
   /** Asks what the choice would give. An answer that came too late is dropped. */
@@ -25,6 +26,27 @@ export const useChartExport = defineStore('chartExport', () => {
     await sendViews()
     const answer = await caseApi.call('chart.sheet', choice)
     if (mine === asked) sheet.value = answer
+  }
+  /** What a file of another program holds; null while nobody gave one. */
+  const read = shallowRef<(ExchangeRead & { readonly fileName: string }) | null>(null)
+  /** Lets the person choose a graph file and finds whom of it the case knows. False when turned back. Errors: file-hostile, file-unreadable, file-too-large. */
+  async function readFile(): Promise<boolean> {
+    const [file] = await host.pickFiles('graphs')
+    if (file === undefined) return false
+    read.value = {
+      ...(await caseApi.call('exchange.read', { fileId: file.fileId })),
+      fileName: file.fileName,
+    }
+    return true
+  }
+  /** Writes the chart for another program and lets the person keep it; null when turned back. */
+  const exchange = (choice: Input<'exchange.write'>): Promise<ExchangeFile | null> =>
+    during(async () => {
+      const file = await caseApi.call('exchange.write', choice)
+      return (await host.save(file.fileId, file.fileName)) ? file : null
+    })
+  function forgetRead(): void {
+    read.value = null
   }
   function forget(): void {
     asked++
@@ -49,5 +71,5 @@ export const useChartExport = defineStore('chartExport', () => {
   const drawing = ({ chartId, paper, look, redact, language }: ChartExportChoice) =>
     during(() => caseApi.call('chart.copy', { chartId, paper, look, redact, language }))
 
-  return { sheet, working, preview, forget, make, drawing }
+  return { sheet, working, read, preview, forget, make, drawing, exchange, readFile, forgetRead }
 })

@@ -100,7 +100,7 @@ async function choose(select: Locator, name: string): Promise<void> {
 export async function exportChart(page: Page, format: 'PDF' | 'PNG' | 'SVG'): Promise<void> {
   await page.getByRole('button', { name: '导出图' }).click()
   const dialog = page.getByRole('dialog', { name: '导出链图' })
-  await dialog.getByRole('radio', { name: format }).click()
+  await dialog.getByLabel('格式').selectOption({ value: format.toLowerCase() })
   await dialog.getByRole('status').waitFor()
   await dialog.getByRole('button', { name: '导出', exact: true }).click()
   await dialog.waitFor({ state: 'hidden' })

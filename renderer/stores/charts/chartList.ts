@@ -1,6 +1,6 @@
 /** The charts of the case: made, renamed, copied, removed. */
 import { shallowRef } from 'vue'
-import type { ChartInfo, ChartSettings, ReadyChart } from '../../../shared/contract/index.ts'
+import type { ChartInfo, Input, ChartSettings, ReadyChart } from '../../../shared/contract/index.ts'
 import { caseApi as api } from '../caseBound.ts'
 import type { OwnChanges } from '../ownChanges.ts'
 import { sendViews } from '../viewWriter.ts'
@@ -23,12 +23,14 @@ export function createChartList({ chartId, name, open }: OpenChart, own: OwnChan
     chartName: string,
     entityIds: readonly number[] = [],
     settings: Partial<ChartSettings> = {},
+    positions: Input<'charts.create'>['positions'] = [],
   ): Promise<ChartInfo> {
     return own.run(async () => {
       const info = await api.call('charts.create', {
         name: chartName,
         entityIds: [...entityIds],
         settings: plainSettings(settings),
+        positions: positions.map((position) => ({ ...position })),
       })
       await refreshList()
       await open(info.chartId)
