@@ -1,7 +1,7 @@
 /** Mounts a chart: a scene in, intents out. Nothing of it enters Vue's reactivity. */
 import type { NodePlace } from '../../shared/model/chart/content.ts'
 import { type ChartScene, emptyScene, nodeKey } from '../../shared/model/chart/scene.ts'
-import { createSprites } from './bodies.ts'
+import { colourOf, createSprites } from './bodies.ts'
 import { createChartCaptions } from './captions.ts'
 import { centredOn, type Extent, fitted, onScreen, zoomedAt, type Camera } from './camera.ts'
 import { type Drawing, drawingOf, extentOf, neighboursOf } from './drawing.ts'
@@ -48,8 +48,8 @@ export interface ChartHandle {
   retheme(): void
   /** Once everything is painted as it should be. */
   painted(): Promise<void>
-  /** What a small picture of the whole needs, and how the view is moved by it. */
-  overview(): Overview
+  /** What a small picture of the whole needs; with one of before only the view is read anew. */
+  overview(before: Overview | null): Overview
   /** A point of the chart is drawn at `x * zoom + x of the camera`, and so with y. */
   camera(): Camera
   /** Calls whenever the view or what is drawn has changed. Returns how to stop. */
@@ -63,6 +63,8 @@ export interface Overview {
   readonly drawing: Drawing
   readonly whole: Extent | null
   readonly view: Extent
+  /** The colour of a node's kind. */
+  colourOf(node: number): string
 }
 
 /** Most nodes and lines that are moved to a layout's places step by step; more jump there. */
@@ -258,7 +260,14 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
     },
     painted: surface.painted,
     camera: surface.camera,
-    overview: () => ({ drawing, whole: extentOf(drawing), view: hand.view() }),
+    overview: (before) => ({
+      ...(before ?? {
+        drawing,
+        whole: extentOf(drawing),
+        colourOf: (node) => colourOf(drawing.nodes[node]?.kind ?? '', tokens),
+      }),
+      view: hand.view(),
+    }),
     onView(tell) {
       hearers.add(tell)
       return () => hearers.delete(tell)

@@ -195,6 +195,8 @@ export interface ChartSettings {
   readonly weekdays: readonly number[]
   /** Whether the second line of a node says when it was first and last in a dealing. */
   readonly seen: boolean
+  /** Whether the small map of the whole stands beside the chart; by its size while nobody has said so. */
+  readonly map?: boolean
   /** What somebody marked on the time bar by hand. */
   readonly marks: readonly { readonly at: string; readonly text: string }[]
   /** Whether what somebody holds is drawn inside of them, and what of it is drawn open all the same: a holder, or one thing. */
@@ -237,6 +239,7 @@ const settings = object({
   hours: optional(span.entries.hours),
   weekdays: optional(span.entries.weekdays),
   seen: optional(flag),
+  map: optional(flag),
   marks: optional(list(object({ at: moment, text: name }))),
   foldBy: optional(literal(foldings)),
   unfolded: optional(list(id)),

@@ -178,3 +178,68 @@ test('lanes stand in frames on the page and in the picture; a layout runs beside
   await undo()
   expect(app.complaints).toEqual([])
 }, 120_000)
+
+test('what the pointer rests on tells its facts; a drag with Alt and a menu of the ground choose several; the small map moves the view and stays open', async () => {
+  await app.page.getByRole('navigation').getByRole('link', { name: '主要关系' }).click()
+  await expect.poll(counts).toEqual({ nodes: 29, edges: 34 })
+  await app.page.locator('.stage').press('0')
+  const box = await app.page.locator('.surface').boundingBox()
+  if (box === null) throw new Error('no canvas is in sight')
+  const ground = { x: box.x + 30, y: box.y + box.height / 2 }
+  await app.page.mouse.click(ground.x, ground.y)
+  const chosen = (count: number) => app.page.getByRole('toolbar', { name: `已选 ${count} 个` })
+
+  await app.page.mouse.click(ground.x, ground.y, { button: 'right' })
+  await app.page.getByRole('menuitem', { name: /选择全部：人员/ }).click()
+  await chosen(14).waitFor()
+  await app.page.mouse.click(ground.x, ground.y)
+  await chosen(14).waitFor({ state: 'detached' })
+
+  // All around the chart, which a fit has put in the middle.
+  await app.page.keyboard.down('Alt')
+  await app.page.mouse.move(box.x + 8, box.y + 8)
+  await app.page.mouse.down()
+  for (const [x, y] of [
+    [box.width - 70, 8],
+    [box.width - 70, box.height - 8],
+    [8, box.height - 8],
+  ] as const)
+    await app.page.mouse.move(box.x + x, box.y + y, { steps: 4 })
+  await app.page.mouse.up()
+  await app.page.keyboard.up('Alt')
+  await chosen(29).waitFor()
+  await app.page.keyboard.press('Escape')
+
+  const pressed = () =>
+    app.page.getByRole('button', { name: '缩略图', exact: true }).getAttribute('aria-pressed')
+  expect(await pressed()).toBe('false')
+  await app.page.getByRole('button', { name: '缩略图', exact: true }).click()
+  const map = app.page.getByRole('application', { name: '缩略图' })
+  const frame = () => map.locator('.frame').getAttribute('style')
+  await expect.poll(frame).toMatch(/left: \d/)
+  const before = await frame()
+  await map.press('ArrowRight')
+  await expect.poll(frame).not.toBe(before)
+  await goTo(app.page, '操作历史')
+  await app.page.getByRole('navigation').getByRole('link', { name: '主要关系' }).click()
+  await map.waitFor()
+  await app.page.getByRole('button', { name: '关闭缩略图' }).click()
+  await map.waitFor({ state: 'detached' })
+
+  // The best linked of all is put in sight by the first step from nobody.
+  await app.page.locator('.stage').press('0')
+  await app.page.locator('.stage').press('ArrowLeft')
+  await inspected(account).waitFor()
+  await app.page.getByPlaceholder('在图中查找').fill(account.slice(-4))
+  await app.page.getByPlaceholder('在图中查找').press('Enter')
+  await app.page.waitForTimeout(600)
+  const now = await app.page.locator('.surface').boundingBox()
+  if (now === null) throw new Error('no canvas is in sight')
+  await app.page.mouse.move(now.x + now.width / 2 - 3, now.y + now.height / 2)
+  await app.page.mouse.move(now.x + now.width / 2, now.y + now.height / 2)
+  await app.page
+    .getByRole('tooltip')
+    .getByText(/图上相连 \d+ \/ 全案/)
+    .waitFor()
+  expect(app.complaints).toEqual([])
+}, 90_000)
