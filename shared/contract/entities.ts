@@ -14,6 +14,7 @@ import {
 } from './define.ts'
 import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
+import type { DealingMonth, Dealings, Held } from './dealings.ts'
 import type { Doubts } from './doubts.ts'
 import type { Provenance, RecordRow, RowStanding } from './records.ts'
 import type { Condition } from './scope.ts'
@@ -232,6 +233,10 @@ export const entityContract = {
   ),
   /** One entity with its identifiers, its relations and the tables it stands in. Errors: entity-not-found. */
   'entities.read': query(object({ entityId: id }), returns<EntityDetail>()),
+  /** What it dealt with whom, folded into people: sums, months and counterparts by kind of link. Errors: entity-not-found. */
+  'entities.dealings': query(object({ entityId: id }), returns<Dealings>()),
+  /** What several links add up to by month, each row counted once; rows without a time last, under ''. */
+  'links.months': query(object({ linkIds: list(id) }), returns<readonly DealingMonth[]>()),
   /** Writes a note on an entity; an empty one takes it away. Errors: entity-not-found. */
   'entities.note': command(object({ entityId: id, note: text }), returns<null>()),
   /** Neighbours of an entity by one kind of link, each once with what all its tables say; strongest or most recent first. */
@@ -294,6 +299,10 @@ export const entityContract = {
         readonly from: EntitySummary
         readonly to: EntitySummary
         readonly recordKinds: readonly LinkMakeup[]
+        /** Whose its ends are, and its facts by month. */
+        readonly fromHeld: Held
+        readonly toHeld: Held
+        readonly months: readonly DealingMonth[]
       }
     >(),
   ),

@@ -89,6 +89,7 @@ export function isMethodName(name: string): name is MethodName {
 }
 export type * from './analysis.ts'
 export type * from './charts.ts'
+export type * from './dealings.ts'
 export type * from './chartTimes.ts'
 export type * from './span.ts'
 export type * from './collision.ts'

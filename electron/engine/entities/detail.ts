@@ -1,9 +1,11 @@
 /** Everything about an entity on one page, and a link with what stands behind it. */
+import type { Result } from '../../../shared/contract/index.ts'
+import { holdersOf, nobodyKnown } from './holderNames.ts'
+import { monthsTogether } from './linksTogether.ts'
 import { keyValueSql } from '../../../shared/model/entityId.ts'
 import type {
   EntityDetail,
   EntityIdentifier,
-  LinkMakeup,
   LinkSummary,
   LinkWithEnds,
 } from '../../../shared/contract/entities.ts'
@@ -21,7 +23,6 @@ import { originalCells } from '../records/originalRows.ts'
 import { rowSources } from '../records/rows.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
 import {
-  type LinkBetween,
   linksOfEntity,
   readEntities,
   readEntity,
@@ -376,13 +377,20 @@ export function linkDetail(
   db: Db,
   linkId: number,
   model: readonly RecordKind[] = recordKinds,
-): LinkBetween & { readonly recordKinds: readonly LinkMakeup[] } {
+): Result<'links.read'> {
+  const linkIds = linksOfRelation(db, linkId)
   const [link] = withEnds(
     db,
-    joinedEdges([...readLinks(db, linksOfRelation(db, linkId)).values()]).map(
-      ({ parts: _parts, ...relation }) => relation,
-    ),
+    joinedEdges([...readLinks(db, linkIds).values()]).map(({ parts: _parts, ...relation }) => relation),
   )
   if (link === undefined) throw new AppError('link-not-found', `no link ${linkId}`, { linkId })
-  return { ...link, linkId, recordKinds: linkMakeup(db, linkId, model) }
+  const held = holdersOf(db, [link.fromId, link.toId])
+  return {
+    ...link,
+    linkId,
+    recordKinds: linkMakeup(db, linkId, model),
+    fromHeld: held.get(link.fromId) ?? nobodyKnown,
+    toHeld: held.get(link.toId) ?? nobodyKnown,
+    months: monthsTogether(db, linkIds, model),
+  }
 }

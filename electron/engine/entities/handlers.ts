@@ -3,8 +3,9 @@ import type { timelineContract } from '../../../shared/contract/timeline.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { entityDetail, linkDetail, neighbourLinks } from './detail.ts'
 import { countKinds, listEntities, listLinks, readEntity } from './entityRows.ts'
+import { dealingsOf } from './dealings.ts'
 import { timelines, timelineStep } from './lanes.ts'
-import { linksTogether, sumsTogether } from './linksTogether.ts'
+import { linksTogether, monthsTogether, sumsTogether } from './linksTogether.ts'
 import { entityRows, entityTimeline } from './timeline.ts'
 import { valueCells } from './valueCells.ts'
 
@@ -15,6 +16,8 @@ export const entityHandlers = {
   'entities.kinds': ({ db }) => countKinds(db),
   'entities.list': ({ db }, question) => listEntities(db, question),
   'entities.read': ({ db }, { entityId }) => entityDetail(db, entityId),
+  'entities.dealings': ({ db }, { entityId }) => dealingsOf(db, entityId),
+  'links.months': ({ db }, { linkIds }) => monthsTogether(db, linkIds),
   'entities.note': ({ db, describe }, { entityId, note }) => {
     const { label, entityId: seen } = readEntity(db, entityId)
     if (note.trim() === '') db.prepare('DELETE FROM entity_notes WHERE entity_id = ?').run(seen)

@@ -1,4 +1,5 @@
 /** Several links as one line of a chart: what they add up to with each row counted once, and the rows behind all of them. */
+import type { DealingMonth } from '../../../shared/contract/dealings.ts'
 import type { LinkSums, LinksTogether } from '../../../shared/contract/entities.ts'
 import { type CurrencySum, sumsByCurrency, toldSums, yuan } from '../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
@@ -80,6 +81,67 @@ export function togetherScopes(
   })
 }
 
+/** SQL of the facts behind links, a table at a time, each row once: record_id, currency, amount, quantity, time. */
+function factsByKind(
+  db: Db,
+  linkIds: readonly number[],
+  span: Span,
+  model: readonly RecordKind[],
+): readonly { readonly sql: string; readonly params: FactScope['params'] }[] {
+  const groups = Map.groupBy(pairsByRule(db, linkIds, model), ({ kind }) => kind)
+  return [...groups].map(([kind, entries]) => {
+    const parts = entries.map((entry, index) => {
+      const { from, params } = rowsOfPairs(entry, index)
+      const { amount, quantity, time } = entry.rule
+      const during = duringOfRule(entry.rule, isStanding(entry.rule) ? allTime : span)
+      const value = (field: string | undefined, sql: (name: string) => string): string =>
+        field === undefined ? 'NULL' : sql(field)
+      return {
+        params: { ...params, ...during.params },
+        sql: `SELECT r.record_id, ${currencyColumn(kind, 'r')} AS currency, ${value(amount, (name) => netColumn(kind, name, 'r'))} AS amount,
+          ${value(quantity, (name) => columnOf('r', name))} AS quantity, ${value(time, (name) => columnOf('r', name))} AS time
+          FROM ${from} AND ${countsForRule(entry, 'r')} AND ${during.where}`,
+      }
+    })
+    return {
+      params: Object.assign({}, ...parts.map((part) => part.params)) as FactScope['params'],
+      sql: `SELECT record_id, currency, MAX(amount) AS amount, MAX(quantity) AS quantity, MIN(time) AS time FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}) GROUP BY record_id`,
+    }
+  })
+}
+/** The same by month of their time: together they are what the links add up to. Rows without a time come last, under ''. */
+export function monthsTogether(
+  db: Db,
+  linkIds: readonly number[],
+  model: readonly RecordKind[] = recordKinds,
+): readonly DealingMonth[] {
+  type Row = [month: string, currency: string, facts: number, sum: string | null]
+  const rows = factsByKind(db, linkIds, allTime, model).flatMap(({ sql, params }) =>
+    exactly((sum) =>
+      db
+        .prepare<[object], Row>(
+          `SELECT COALESCE(substr(time, 1, 7), ''), currency, COUNT(*), ${sum('amount')} FROM (${sql}) GROUP BY 1, 2`,
+        )
+        .raw()
+        .all(params),
+    ),
+  )
+  return [...Map.groupBy(rows, ([month]) => month)]
+    .map(([month, group]) => ({
+      month,
+      count: group.reduce((all, [, , facts]) => all + facts, 0),
+      sums: sumsByCurrency(
+        group.flatMap(([, currency, , sum]) => {
+          const value = readSum(sum)
+          return value === null ? [] : [{ currency, sum: minorOf(value) }]
+        }),
+      ),
+    }))
+    .toSorted((one, other) =>
+      one.month === '' ? 1 : other.month === '' ? -1 : one.month < other.month ? -1 : 1,
+    )
+}
+
 type Line = [
   currency: string,
   facts: number,
@@ -98,32 +160,16 @@ export function sumsTogether(
   span: Span = allTime,
   model: readonly RecordKind[] = recordKinds,
 ): LinkSums {
-  const groups = Map.groupBy(pairsByRule(db, linkIds, model), ({ kind }) => kind)
-  const lines = [...groups].flatMap(([kind, entries]) => {
-    const parts = entries.map((entry, index) => {
-      const { from, params } = rowsOfPairs(entry, index)
-      const { amount, quantity, time } = entry.rule
-      const during = duringOfRule(entry.rule, isStanding(entry.rule) ? allTime : span)
-      const value = (field: string | undefined, sql: (name: string) => string): string =>
-        field === undefined ? 'NULL' : sql(field)
-      return {
-        params: { ...params, ...during.params },
-        sql: `SELECT r.record_id, ${currencyColumn(kind, 'r')} AS currency, ${value(amount, (name) => netColumn(kind, name, 'r'))} AS amount,
-          ${value(quantity, (name) => columnOf('r', name))} AS quantity, ${value(time, (name) => columnOf('r', name))} AS time
-          FROM ${from} AND ${countsForRule(entry, 'r')} AND ${during.where}`,
-      }
-    })
-    const params = Object.assign({}, ...parts.map((part) => part.params)) as FactScope['params']
-    return exactly((sum) =>
+  const lines = factsByKind(db, linkIds, span, model).flatMap(({ sql, params }) =>
+    exactly((sum) =>
       db
         .prepare<[object], Line>(
-          `SELECT currency, COUNT(*), ${sum('amount')}, ${sum('quantity')}, MIN(time), MAX(time)
-          FROM (SELECT record_id, currency, MAX(amount) AS amount, MAX(quantity) AS quantity, MIN(time) AS time FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}) GROUP BY record_id) GROUP BY currency`,
+          `SELECT currency, COUNT(*), ${sum('amount')}, ${sum('quantity')}, MIN(time), MAX(time) FROM (${sql}) GROUP BY currency`,
         )
         .raw()
         .all(params),
-    )
-  })
+    ),
+  )
   const sums: CurrencySum[] = []
   let quantity: bigint | null = null
   for (const [currency, , amount, pieces] of lines) {

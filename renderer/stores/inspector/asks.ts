@@ -3,6 +3,7 @@ import type {
   Result,
   AccountTotals,
   ChartInfo,
+  Dealings,
   EntitySummary,
   Input,
   LinkWithEnds,
@@ -66,6 +67,10 @@ export function neighbours(
     ...rest,
     ...(text.trim() === '' ? {} : { text }),
   })
+}
+/** What it dealt with whom. */
+export function dealings(entityId: number): Promise<Dealings> {
+  return caseApi.call('entities.dealings', { entityId })
 }
 /** What went through the account; null when no transfer names it. */
 export function account(entityId: number): Promise<AccountTotals | null> {

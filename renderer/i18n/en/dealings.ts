@@ -1,0 +1,23 @@
+/** What somebody dealt with whom, at the top of the inspector. */
+export const dealings = {
+  in: 'In',
+  out: 'Out',
+  inCalls: 'Received',
+  outCalls: 'Made',
+  both: 'Direction unknown',
+  own: 'Between their own',
+  net: 'Net (in − out)',
+  netOpen: 'net undecided',
+  seconds: '{seconds} s',
+  with: '{count} counterparts, by person, the largest first',
+  all: 'All {count} counterparts',
+  unheld: 'Holder unknown',
+  nameOnly: '(name in the statements only; no registered person)',
+  holder: 'Holder',
+  holdings: 'Accounts, numbers and things held',
+  rows: '{count} rows',
+  shared: 'Held with others, not counted as theirs: {names}',
+  places: 'Places',
+  undated: '{count} more have no time',
+  byMonth: 'By month',
+}

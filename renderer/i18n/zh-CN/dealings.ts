@@ -1,0 +1,23 @@
+/** What somebody dealt with whom, at the top of the inspector. */
+export const dealings = {
+  in: '转入',
+  out: '转出',
+  inCalls: '打入',
+  outCalls: '打出',
+  both: '方向不明',
+  own: '名下之间',
+  net: '净额（转入 − 转出）',
+  netOpen: '净额未定',
+  seconds: '{seconds} 秒',
+  with: '往来对方 {count} 个，按人归并，金额大者在先',
+  all: '全部 {count} 个对方',
+  unheld: '户名未知',
+  nameOnly: '（仅为流水所记户名，未登记到人）',
+  holder: '户主',
+  holdings: '名下账户、号码与物品',
+  rows: '{count} 行',
+  shared: '与他人共有，未计入其本人：{names}',
+  places: '相关场所',
+  undated: '另有 {count} 条没有时间',
+  byMonth: '按月',
+}
