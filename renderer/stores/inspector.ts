@@ -4,7 +4,7 @@ import type { EntityDetail, LinkWithEnds, RecordDetail, Result } from '../../sha
 import { caseApi, onCaseChange } from './caseBound.ts'
 import { putOnChart } from './charts/putOnChart.ts'
 import * as asks from './inspector/asks.ts'
-import type { FoldedLine } from './navigation.ts'
+import { type FoldedLine, useNavigation } from './navigation.ts'
 import { yuanOf } from '../../shared/model/currency.ts'
 import { sizeOf } from '../../shared/model/minor.ts'
 
@@ -97,7 +97,24 @@ export const useInspector = defineStore('inspector', () => {
     await caseApi.call('entities.note', { entityId, note })
     await refresh()
   }
+  /** Opens who holds an account; the account itself where nobody or more than one is known to. */
+  async function openHolder(entityId: number): Promise<void> {
+    const { held } = await asks.dealings(entityId)
+    const [only, ...more] = held.holders
+    useNavigation().openEntity(only === undefined || more.length > 0 ? entityId : only.entityId)
+  }
   onCaseChange(() => void show(null))
 
-  return { target, detail, loading, error, refresh, show, saveNote, ...asks, addToChart: putOnChart }
+  return {
+    target,
+    detail,
+    loading,
+    error,
+    refresh,
+    show,
+    saveNote,
+    openHolder,
+    ...asks,
+    addToChart: putOnChart,
+  }
 })

@@ -79,6 +79,7 @@ export const useNavigation = defineStore('navigation', () => {
   const inspected = computed<Inspected | null>(() => trail.value.at(-1) ?? null)
   const inspectorWidth = ref(320)
   const paletteOpen = ref(false)
+  const shortcutsOpen = ref(false)
   let go: (to: Destination) => void = () => {}
 
   function attach(router: (to: Destination) => void): void {
@@ -153,6 +154,7 @@ export const useNavigation = defineStore('navigation', () => {
     trail,
     inspectorWidth,
     paletteOpen,
+    shortcutsOpen,
     attach,
     openScreen,
     openTable,

@@ -1,4 +1,5 @@
 /** A chart as SVG: one pure function of the chart, so that the same chart gives the same picture, byte for byte. */
+import { saidIn } from '../../../shared/model/chart/captions.ts'
 import type { ChartToDraw } from './chartToDraw.ts'
 import { bundleCaption } from '../../../shared/model/chart/bundles.ts'
 import { chartColours, type ChartColours, type ChartTheme } from '../../../shared/model/chart/colours.ts'
@@ -71,7 +72,9 @@ export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): Ch
   const tokens = chartColours[theme]
   const visible = visibleChart(contentOf(chart), chart.settings, chart.sums, chart.during)
   const scene = framed(
-    sceneOf(visible, chart.settings, (bundle) => bundleCaption(bundle, chart.settings.edgeLabels, language)),
+    sceneOf(saidIn(visible, language), chart.settings, (bundle) =>
+      bundleCaption(bundle, chart.settings.edgeLabels, language),
+    ),
     visible,
     chart.settings.layout,
     language,

@@ -1,4 +1,6 @@
 /** The small second line under a node: a person's role, an account's holder or tail, a place's use. */
+import { holderNameFields } from '../entities/holderNames.ts'
+import { unknownHolder } from '../../../shared/model/chart/captions.ts'
 import { isNameKey, keyValue } from '../../../shared/model/entityId.ts'
 import type { Db } from '../store/db.ts'
 
@@ -13,8 +15,8 @@ interface Labelled {
 const preferred: Readonly<Record<string, readonly string[]>> = {
   person: ['role', 'employer'],
   organisation: ['role'],
-  bankAccount: ['ownName', 'name', 'holder', 'counterName', 'ownBank', 'bank', 'counterBank'],
-  paymentAccount: ['ownName', 'name', 'holder', 'counterName'],
+  bankAccount: holderNameFields,
+  paymentAccount: holderNameFields,
   siteAccount: ['level', 'name'],
   place: ['address'],
 }
@@ -49,6 +51,8 @@ export function sublabelsOf(db: Db, entities: readonly Labelled[]): ReadonlyMap<
         .map((field) => known.find((attribute) => attribute.field === field)?.value)
         .find((value) => value !== undefined && value !== entity.label)
       if (chosen !== undefined) return [entity.entityId, chosen]
+      // A bank's name would be read as the holder's.
+      if (entity.kind === 'bankAccount') return [entity.entityId, unknownHolder]
       const tail = tailOf(entity.key)
       return [
         entity.entityId,

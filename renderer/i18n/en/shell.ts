@@ -30,6 +30,8 @@ export const shell = {
   operator: 'Operator {name}',
   noOperator: 'No operator',
   operatorTitle: 'The operator is written into the audit log; change it in the settings',
+  lockCase: 'Lock the case (closes it; opening asks for the passphrase)',
+  shortcuts: 'Help: keyboard shortcuts',
   closeCase: 'Close case',
   switchTheme: 'Switch light / dark',
   switchLanguage: '切换为中文',

@@ -29,6 +29,8 @@ export const shell = {
   operator: '承办人 {name}',
   noOperator: '未填承办人',
   operatorTitle: '承办人写入操作日志，在设置里修改',
+  lockCase: '锁定案件（关闭，再打开需口令）',
+  shortcuts: '快捷键与帮助',
   closeCase: '关闭案件',
   switchTheme: '切换浅色 / 深色',
   switchLanguage: 'Switch to English',

@@ -84,7 +84,19 @@ export function useCommands() {
           settings.save({ language: settings.settings.language === 'en' ? 'zh-CN' : 'en' }),
         ),
     },
-    { id: 'close', label: t('shell.closeCase'), icon: 'lock', run: () => void closeCase() },
+    {
+      id: 'shortcuts',
+      label: t('shell.shortcuts'),
+      icon: 'command',
+      shortcut: 'F1',
+      run: () => {
+        navigation.shortcutsOpen = true
+      },
+    },
+    ...(workspace.openCase?.encrypted === true
+      ? [{ id: 'lock', label: t('shell.lockCase'), icon: 'lock', run: () => void closeCase() } as const]
+      : []),
+    { id: 'close', label: t('shell.closeCase'), icon: 'x', run: () => void closeCase() },
   ])
   /** A command of the window's own menu; those about a case do nothing while none is open. */
   function menu(command: MenuCommand): void {
@@ -128,8 +140,15 @@ export function useShortcuts(actions: {
   readonly palette: () => void
   readonly undo: () => void
   readonly redo: () => void
+  readonly help: () => void
 }): void {
   function hear(event: KeyboardEvent): void {
+    const asksHelp = event.key === 'F1' || (event.key === '?' && !editsText(event.target))
+    if (asksHelp && !event.isComposing && document.querySelector('[role=dialog]') === null) {
+      actions.help()
+      event.preventDefault()
+      return
+    }
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return
     const key = event.key.toLowerCase()
     if (key === 'k') actions.palette()

@@ -8,6 +8,23 @@ import type { ChartEdge, ChartSettings } from '../../contract/charts.ts'
 import { linkKinds, type LinkKind } from '../define.ts'
 import { cutText } from './textWidth.ts'
 
+/** The second line of an account of which no row gives a holder. */
+export const unknownHolder = '户名未知'
+/** Nodes with the program's own words in a language. */
+export function saidIn<Chart extends { readonly nodes: readonly { readonly sublabel: string }[] }>(
+  chart: Chart,
+  language: Language,
+): Chart {
+  if (language !== 'en') return chart
+  return {
+    ...chart,
+    nodes: chart.nodes.map((node) =>
+      node.sublabel.startsWith(unknownHolder)
+        ? { ...node, sublabel: node.sublabel.replace(unknownHolder, 'holder unknown') }
+        : node,
+    ),
+  }
+}
 /** A long number as a chart writes it, head and tail: `6217…0751`, `181…8065`; anything else as it is. The whole stands in the inspector. */
 export function shortNumber(label: string): string {
   if (/^\d{12,21}[\dXx]?$/.test(label)) return `${label.slice(0, 4)}…${label.slice(-4)}`

@@ -1,0 +1,28 @@
+/** The list of keys. */
+export const shortcuts = {
+  heading: 'Keyboard shortcuts',
+  everywhere: 'Everywhere',
+  chart: 'Chart',
+  tables: 'Tables',
+  identity: 'Identity',
+  of: {
+    search: 'Find and commands',
+    undo: 'Undo',
+    redo: 'Redo',
+    help: 'This list',
+    escape: 'Close, let go of the selection',
+    walk: 'Walk to a neighbour',
+    expand: 'Expand what is selected',
+    all: 'Select all',
+    hide: 'Hide what is selected',
+    take: 'Take it off the chart',
+    zoom: 'Zoom in, out',
+    fit: 'Fit to the window',
+    edit: 'Edit a cell',
+    copy: 'Copy the selection',
+    select: 'Extend the selection',
+    accept: 'Accept',
+    reject: 'Reject',
+    later: 'Later',
+  },
+}

@@ -1,0 +1,28 @@
+/** The list of keys. */
+export const shortcuts = {
+  heading: '快捷键',
+  everywhere: '各处',
+  chart: '链图',
+  tables: '证据表',
+  identity: '身份认定',
+  of: {
+    search: '查找与命令',
+    undo: '撤销',
+    redo: '重做',
+    help: '本页',
+    escape: '关闭、取消选择',
+    walk: '走到相邻的实体',
+    expand: '展开所选实体',
+    all: '全选',
+    hide: '隐藏所选',
+    take: '从图上移除所选',
+    zoom: '放大、缩小',
+    fit: '适应窗口',
+    edit: '修改单元格',
+    copy: '复制所选',
+    select: '扩展选择',
+    accept: '认定',
+    reject: '排除',
+    later: '待定',
+  },
+}
