@@ -22,13 +22,7 @@ import { escapedLike, folded } from '../records/filter.ts'
 import { originalCells } from '../records/originalRows.ts'
 import { rowSources } from '../records/rows.ts'
 import { quotedName, recordTable } from '../store/recordTables.ts'
-import {
-  linksOfEntity,
-  readEntities,
-  readEntity,
-  readLinks,
-  withEnds,
-} from './entityRows.ts'
+import { linksOfEntity, readEntities, readEntity, readLinks, withEnds } from './entityRows.ts'
 import { doubtsOfNeighbours, type RelationDoubts, withDoubts } from './doubtfulLinks.ts'
 import { linkMakeup } from './linkMakeup.ts'
 import { entityScope, linksOfRelation, standingFor } from './factScopes.ts'
