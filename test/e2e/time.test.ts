@@ -28,6 +28,8 @@ test('a brush by keys cuts the chart and its table, months add up to the whole, 
   const whole = await told()
   const { page } = app
   await bar(page).getByLabel('刻度').selectOption({ label: '月' })
+  // Nineteen months; a key moves by the unit that is drawn.
+  await bar(page).getByRole('img', { name: /19 格/ }).waitFor()
   await page.getByRole('slider', { name: '时间范围' }).focus()
   await page.keyboard.press('ArrowRight')
   await expect.poll(async () => (await told()).rows).toBeLessThan(whole.rows)
