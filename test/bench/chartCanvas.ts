@@ -79,6 +79,42 @@ async function felt(
   const told = await page.evaluate(() => (globalThis as Here).bench.watched())
   return { ...told, processor: ((await clock()) - before) * 1000 }
 }
+interface TraceEvent {
+  readonly name: string
+  readonly ph: string
+  readonly pid: number
+  readonly tid: number
+  readonly dur?: number
+  readonly tdur?: number
+  readonly args?: { readonly name?: string }
+}
+/** The longest task of the page's own thread meanwhile, in milliseconds: by the processor, and by the clock. Under load only the first says anything of the page. */
+async function longestTask(
+  page: Page,
+  doing: () => Promise<void>,
+): Promise<{ readonly processor: number; readonly clock: number }> {
+  const session = await page.context().newCDPSession(page)
+  const events: TraceEvent[] = []
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])))
+  const complete = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()))
+  await session.send('Tracing.start', {
+    traceConfig: { includedCategories: ['toplevel', '__metadata'], excludedCategories: ['*'] },
+  })
+  await doing()
+  await session.send('Tracing.end')
+  await complete
+  await session.detach()
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`
+  const pages = new Set(
+    events.flatMap((event) =>
+      event.name === 'thread_name' && event.args?.name === 'CrRendererMain' ? [threadOf(event)] : [],
+    ),
+  )
+  const tasks = events.filter((event) => event.name.endsWith('RunTask') && pages.has(threadOf(event)))
+  const most = (of: (event: TraceEvent) => number | undefined) =>
+    tasks.reduce((longest, event) => Math.max(longest, (of(event) ?? 0) / 1000), 0)
+  return { processor: most(({ tdur }) => tdur), clock: most(({ dur }) => dur) }
+}
 /** The ground is dragged there and back by hand's pace. */
 async function drag(page: Page): Promise<void> {
   // The corner beside the made-up groups, so that the ground is taken hold of and not a node.
@@ -186,11 +222,9 @@ export async function benchChartCanvas(): Promise<void> {
           await measured(page, clock, engine as EngineName, size.nodes, size.edges),
         )
         if (engine === 'ours' && size.layout) {
-          const layout = await felt(page, clock, () =>
-            page.evaluate(() => (globalThis as Here).bench.layOut()),
-          )
+          const task = await longestTask(page, () => page.evaluate(() => (globalThis as Here).bench.layOut()))
           console.log(
-            `  force layout and what follows: ${Math.round(layout.milliseconds)} ms, longest task ${Math.round(layout.longest)} ms   (≤ 100 ms)${met(layout.longest <= 100)}`,
+            `  longest task while a force layout runs and its result arrives: ${task.processor.toFixed(0)} ms of the processor, ${task.clock.toFixed(0)} ms by the clock   (≤ 100 ms)${met(task.processor <= 100)}`,
           )
         }
       }
