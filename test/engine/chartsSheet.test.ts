@@ -6,6 +6,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, test } from 'vitest'
 import { drawBody } from '../../electron/engine/charts/drawChart.ts'
 import { writePdf } from '../../electron/engine/charts/sheet/pdf.ts'
+import { maskChart } from '../../electron/engine/report/model/redact.ts'
 import type { SheetFacts } from '../../electron/engine/charts/sheet/sheetFacts.ts'
 import {
   oneSheet,
@@ -128,6 +129,7 @@ const facts: SheetFacts = {
   sizes: { label: '大小', steps: [{ size: 60, text: '1 亿' }] },
   widths: { label: '线宽', steps: [{ size: 6, text: '1 亿' }] },
   lineSorts: [{ sort: 'money', text: '资金' }],
+  stated: [{ strength: 'disputed', text: '据陈述（有争议）' }],
   signs: [],
   lines: [
     { label: '来源', text: '很长的文件名_银行交易明细_2023年度.xlsx（0a1b2c3d）、'.repeat(9) },
@@ -214,6 +216,38 @@ async function caseWithChart(): Promise<{ readonly engine: Engine; readonly char
   })
   return { engine, chartId }
 }
+
+test('whatever people wrote on a chart is masked with it: notes, statements, assumptions, what was left out', () => {
+  const secret = '罗志华 13912345678'
+  const chart = chartOf(2)
+  const masked = maskChart(
+    {
+      ...chart,
+      name: secret,
+      nodes: chart.nodes.map((node) => ({ ...node, label: secret, sublabel: secret, note: secret })),
+      edges: chart.edges.map((edge) => ({ ...edge, linkKind: 'statedDisputed', says: [secret, secret] })),
+      assumed: [
+        {
+          assumptionId: 1,
+          fromId: 1,
+          toId: 2,
+          directed: true,
+          label: secret,
+          note: secret,
+          at: '2026-11-30 10:00:00',
+          operator: '某',
+        },
+      ],
+      leftOut: [{ label: secret, hidden: 3, entityId: 1 }],
+    },
+    (_, text) => text.replaceAll(secret, '■'),
+  )
+  expect(JSON.stringify(masked)).not.toContain(secret)
+  const { markup } = drawBody(masked, { theme: 'print', language: 'zh-CN' })
+  expect(markup).not.toContain('罗志华')
+  // What draws statements and assumptions is known to what writes PDF and pictures.
+  expect(partsOf(`<g>${markup}</g>`).length).toBeGreaterThan(6)
+})
 
 describe('the files', () => {
   test('a PDF has its text, is the same each time, is told in the exports, and masks what it is asked to', async () => {

@@ -212,6 +212,13 @@ function notesOf(
       ? [zh ? `手工隐去 ${hiddenByHand} 个实体` : `${hiddenByHand} entities hidden by hand`]
       : []),
     ...(inside > 0 ? [words.inside(inside)] : []),
+    ...((chart.assumed?.length ?? 0) > 0
+      ? [
+          zh
+            ? `${chart.assumed?.length ?? 0} 条假设的关系未写入`
+            : `${chart.assumed?.length ?? 0} assumed links are not in the file`,
+        ]
+      : []),
     zh
       ? 'amount 为人民币元的精确十进制数；otherAmounts 为其他币种；amountRange 为含未认定行时的低..高；atMost 表示至多如此'
       : 'amount: exact decimal in yuan; otherAmounts: other currencies; amountRange: low..high where rows are undecided; atMost: at most so much',

@@ -1,6 +1,7 @@
 /** What is said around a chart on paper, so that it can be judged without the program: what it shows, by which rules, what it leaves out, and where it comes from. */
 import type { Language } from '../../../../shared/language.ts'
-import { lineSort, lineSorts, type LineSort } from '../../../../shared/model/chart/dashes.ts'
+import { strengths, type Strength } from '../../../../shared/contract/statements.ts'
+import { lineSort, lineSorts, type LineSort, statedStrength } from '../../../../shared/model/chart/dashes.ts'
 import { edgeWidth, nodeSize } from '../../../../shared/model/chart/look.ts'
 import { undecidedSizes } from '../../../../shared/model/chart/scene.ts'
 import { isFiltered } from '../../../../shared/model/chart/settings.ts'
@@ -9,12 +10,13 @@ import { yuan, yuanOf } from '../../../../shared/model/currency.ts'
 import { entityKinds } from '../../../../shared/model/define.ts'
 import { sizeOf } from '../../../../shared/model/minor.ts'
 import { countText, shortAmount } from '../../../../shared/model/numberText.ts'
+import { statedWord } from '../../../../shared/words/strengths.ts'
 import { filterText } from '../../../../shared/words/chartFilter.ts'
 import { togetherScopes } from '../../entities/linksTogether.ts'
 import type { Db } from '../../store/db.ts'
 import { property } from '../../store/properties.ts'
 import { recordTable } from '../../store/recordTables.ts'
-import { entityKindName, leftOutWords } from '../captions.ts'
+import { chartWords, entityKindName, leftOutWords } from '../captions.ts'
 import { chartInfo } from '../chartRows.ts'
 import type { ChartToDraw } from '../chartToDraw.ts'
 import type { ChartBody } from '../drawChart.ts'
@@ -39,6 +41,8 @@ export interface SheetFacts {
   readonly widths: { readonly label: string; readonly steps: readonly ScaleStep[] } | null
   /** Sorts of lines that are drawn. */
   readonly lineSorts: readonly { readonly sort: LineSort; readonly text: string }[]
+  /** How sure statements are that people entered, where any is drawn. */
+  readonly stated: readonly { readonly strength: Strength; readonly text: string }[]
   readonly signs: readonly string[]
   readonly lines: readonly SheetLine[]
   readonly made: string
@@ -73,7 +77,13 @@ export function sheetFacts(
     lineSorts: lineSorts
       .filter((sort) => visible.edges.some(({ linkKind }) => lineSort(linkKind) === sort))
       .map((sort) => ({ sort, text: words.lines[sort] })),
+    stated: strengths
+      .filter((strength) => visible.edges.some(({ linkKind }) => statedStrength(linkKind) === strength))
+      .map((strength) => ({ strength, text: statedWord(strength, asked.language) })),
     signs: [
+      ...((chart.assumed?.length ?? 0) > 0
+        ? [chartWords[asked.language].assumed(chart.assumed?.length ?? 0)]
+        : []),
       ...(visible.nodes.some(({ nameOnly }) => nameOnly) ? [words.nameOnly] : []),
       ...(visible.nodes.some(({ note }) => note !== '') ? [words.noted] : []),
     ],
@@ -248,12 +258,15 @@ function sourcesText(
   mask: (text: string) => string,
 ): string {
   const files = sourcesOf(db, visible)
-  if (files.length === 0) return words.noSources
+  const byHand = visible.edges.filter(({ linkKind }) => statedStrength(linkKind) !== null).length
+  const stated = byHand > 0 ? words.byStatement(byHand) : ''
+  if (files.length === 0) return stated === '' ? words.noSources : stated
   const told: string[] = []
   for (const { fileName, sha256 } of files) {
     const text = `${mask(fileName)}（${sha256.slice(0, 8)}）`
     if (told.length > 0 && told.join(words.list).length + text.length > sourcesLength) break
     told.push(text)
   }
-  return told.join(words.list) + (told.length < files.length ? words.moreFiles(files.length) : '')
+  const named = told.join(words.list) + (told.length < files.length ? words.moreFiles(files.length) : '')
+  return stated === '' ? named : `${named}${words.and}${stated}`
 }

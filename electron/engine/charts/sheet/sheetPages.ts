@@ -16,7 +16,7 @@ import { cutText, textWidth } from '../../../../shared/model/chart/textWidth.ts'
 import { drawFont } from '../captions.ts'
 import type { ChartBody } from '../drawChart.ts'
 import { escapeXml } from '../drawChart.ts'
-import { dashOfSort, kindSign } from '../signs.ts'
+import { dashOfSort, kindSign, statedSign } from '../signs.ts'
 import type { SheetFacts } from './sheetFacts.ts'
 import type { SheetWords } from './sheetWords.ts'
 import type { Box } from './svgParts.ts'
@@ -315,6 +315,13 @@ function footBlock(
     parts.push(
       `<g transform="translate(${two(at + 6.5)} ${two(y - 2.8)})">${kindSign(kind, 6.5, tokens)}</g>`,
       write(at + 16, y, text, { size: 8, colour: tokens.ink }),
+    )
+  }
+  for (const { strength, text } of facts.stated) {
+    const at = place(24 + textWidth(text, small))
+    parts.push(
+      `<g transform="translate(${two(at)} ${two(y - 2.8)}) scale(0.75)">${statedSign(strength, tokens)}</g>`,
+      write(at + 24, y, text, { size: small, colour: tokens.ink }),
     )
   }
   for (const sign of facts.signs) plain(sign)

@@ -145,7 +145,20 @@ export function maskChart(chart: ChartToDraw, mask: MaskText): ChartToDraw {
       sublabel: mask('text', node.sublabel),
       note: mask('text', node.note),
     })),
-    edges: chart.edges.map((edge) => maskCurrencies(edge, mask)),
+    edges: chart.edges.map((edge) =>
+      edge.says === undefined
+        ? maskCurrencies(edge, mask)
+        : { ...maskCurrencies(edge, mask), says: edge.says.map((words) => mask('text', words)) },
+    ),
+    ...(chart.assumed === undefined
+      ? {}
+      : {
+          assumed: chart.assumed.map((link) => ({
+            ...link,
+            label: mask('text', link.label),
+            note: mask('text', link.note),
+          })),
+        }),
     ...(chart.during === undefined
       ? {}
       : { during: new Map([...chart.during].map(([linkId, line]) => [linkId, maskCurrencies(line, mask)])) }),
