@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
+import type { ChartSettings } from '../../shared/contract/index.ts'
 import { contentOf } from '../../shared/model/chart/content.ts'
 import { partsKey, visibleChart } from '../../shared/model/chart/visible.ts'
 import { type CurrencySum, sumsByCurrency } from '../../shared/model/currency.ts'
@@ -24,14 +25,14 @@ const lasting = (linkKind: string): boolean =>
   (linkKinds as readonly LinkKind[]).find(({ id }) => id === linkKind)?.standing === true
 
 /** A chart of everything, folded, with the sums of its lines counted where parts may share rows. */
-async function foldedChart(engine: Engine) {
+async function foldedChart(engine: Engine, foldBy: ChartSettings['foldBy'] = 'people') {
   const { rows } = await engine.call('entities.list', { sort: 'links', offset: 0, limit: 3_000 })
   const { chartId } = await engine.call('charts.create', {
     name: '全部',
     entityIds: rows.map(({ entityId }) => entityId),
   })
   const chart = await engine.call('chart.read', { chartId })
-  const settings = { ...chart.settings, foldBy: 'people' as const }
+  const settings = { ...chart.settings, foldBy }
   const content = contentOf(chart)
   const open = visibleChart(content, settings).edges.filter(({ atMost }) => atMost === true)
   const sums = await engine.call('links.sums', { lines: open.map(({ parts }) => [...parts]) })
@@ -100,6 +101,31 @@ describe('a folded line and the tables', () => {
       })
     }
   })
+
+  test.each(['place', 'branch', 'community', 'kind'] as const)(
+    'folded by %s: a line adds up to what the tables say of its rows',
+    async (foldBy) => {
+      const { engine } = await tangledEngine()
+      const { edges } = await foldedChart(engine, foldBy)
+      const lines = edges
+        .filter(({ folded, linkKind }) => folded === true && !lasting(linkKind))
+        .toSorted((one, other) => other.parts.length - one.parts.length || one.linkId - other.linkId)
+      // Every line by its rows, each once; of an order that failed its table tells more than its link, so the tables are asked of money and calls.
+      const sums = await engine.call('links.sums', { lines: lines.map(({ parts }) => [...parts]) })
+      expect(sums.map(({ count, amount }) => [count, amount])).toEqual(
+        lines.map(({ count, amount }) => [count, amount]),
+      )
+      const told = lines.filter(({ linkKind }) => linkKind === 'transfer' || linkKind === 'calls')
+      for (const line of told.slice(0, 4)) {
+        const found = await tables(engine, line.linkKind, line.parts)
+        expect({ line: line.linkId, counted: found.counted, sums: found.sums }).toEqual({
+          line: line.linkId,
+          counted: line.count,
+          sums: plain(sumsOfLink(line)),
+        })
+      }
+    },
+  )
 
   test('a row that names card and wallet of the same two people is counted once', async () => {
     const { engine, give } = await importCase()

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contentOf } from '../../shared/model/chart/content.ts'
-import { foldIntoPeople } from '../../shared/model/chart/fold.ts'
-import { defaultSettings } from '../../shared/model/chart/settings.ts'
+import { foldIntoPeople, foldingOf } from '../../shared/model/chart/fold.ts'
+import { defaultSettings, foldings } from '../../shared/model/chart/settings.ts'
 import { mayShareRows } from '../../shared/model/chart/sharedRows.ts'
 import { nodesWith, partsKey, visibleChart, withInside } from '../../shared/model/chart/visible.ts'
 import { bigOf } from '../../shared/model/minor.ts'
@@ -239,6 +239,65 @@ describe('what is done on a folded chart reaches what is inside', () => {
   })
 })
 
+describe('other foldings', () => {
+  const into = (
+    foldBy: ChartSettings['foldBy'],
+    nodes: readonly ChartNode[],
+    edges: readonly ChartEdge[],
+    unfolded: readonly number[] = [],
+  ) => {
+    const folding = foldingOf({ foldBy, unfolded }, nodes, edges)
+    return { ...folding, into: Object.fromEntries(folding.into) }
+  }
+  test('by place: inside of the only place it belongs to; of two it is told, of none too', () => {
+    const nodes = [node(1, 'place'), node(2, 'place'), ...[3, 4, 5].map((id) => node(id, 'person'))]
+    const edges = [link(3, 'manages', 1), link(4, 'manages', 1), link(4, 'keeps', 2), link(3, 'staysAt', 2)]
+    expect(into('place', nodes, edges)).toEqual({ into: { 3: 1 }, unheld: [5], shared: [4] })
+  })
+  test('by branch: below the second rank inside of it, by either kind of link; several superiors and rings stand by themselves', () => {
+    const nodes = Array.from({ length: 9 }, (_, index) => node(index + 1, 'siteAccount'))
+    const edges = [
+      link(1, 'agentOf', 2),
+      link(2, 'agentOf', 3),
+      link(4, 'reportsTo', 3),
+      link(5, 'reportsTo', 4),
+      link(5, 'reportsTo', 3),
+      link(6, 'agentOf', 7),
+      link(7, 'agentOf', 8),
+      link(8, 'agentOf', 7),
+    ]
+    const folded = into(
+      'branch',
+      nodes,
+      edges.filter(({ linkId }) => linkId !== edges[5]?.linkId),
+    )
+    expect(folded).toEqual({ into: { 3: 2, 4: 2 }, unheld: [6, 9], shared: [5] })
+    expect(into('branch', nodes, edges, [2]).into).toEqual({})
+  })
+  test('by kind and by community a node stands for all, is called so, and has the sums to others', () => {
+    const nodes = [
+      ...[1, 2, 3].map((id) => node(id, 'person')),
+      ...[11, 12, 13].map((id) => node(id, 'bankAccount')),
+    ]
+    const edges = [
+      ...[1, 2, 3].flatMap((id) => [link(id, 'transfer', (id % 3) + 1, 10, { count: 9 })]),
+      ...[11, 12, 13].flatMap((id) => [link(id, 'transfer', id === 13 ? 11 : id + 1, 10, { count: 9 })]),
+      link(1, 'transfer', 11, 7),
+    ]
+    expect(into('kind', nodes, edges).into).toEqual({ 2: 1, 3: 1, 12: 11, 13: 11 })
+    expect(into('community', nodes, edges).into).toEqual({ 2: 1, 3: 1, 12: 11, 13: 11 })
+    const kinds = folded(nodes, edges, { foldBy: 'kind' })
+    expect(kinds.nodes).toMatchObject([
+      { label: '×3', grouped: true, amount: 7 },
+      { label: '×3', grouped: true, amount: 7 },
+    ])
+    expect(folded(nodes, edges, { foldBy: 'community' }).nodes[0]).toMatchObject({ label: '实体1 +2' })
+    // A kind that is taken away goes before, whoever it would be drawn inside of.
+    const left = folded(nodes, edges, { foldBy: 'community', hiddenKinds: ['bankAccount'] })
+    expect([left.nodes.length, left.filtered]).toEqual([1, 3])
+  })
+})
+
 describe('folding loses nothing', () => {
   const kinds = ['person', 'organisation', 'bankAccount', 'phone', 'siteAccount', 'shop', 'place'] as const
   const chart = fc
@@ -247,7 +306,16 @@ describe('folding loses nothing', () => {
       edges: fc.array(
         fc.tuple(
           fc.nat(13),
-          fc.constantFrom('holds', 'uses', 'collects', 'transfer', 'calls'),
+          fc.constantFrom(
+            'holds',
+            'uses',
+            'collects',
+            'transfer',
+            'calls',
+            'agentOf',
+            'reportsTo',
+            'locatedAt',
+          ),
           fc.nat(13),
           fc.integer({ min: -50, max: 1_000 }),
           fc.boolean(),
@@ -265,30 +333,36 @@ describe('folding loses nothing', () => {
         ),
       open: open.map((id) => id + 1),
     }))
-  test('every link is in one line or within one node, sums add up, and the order of the chart does not matter', () => {
-    fc.assert(
-      fc.property(chart, ({ nodes, edges, open }) => {
-        const { nodes: drawn, edges: lines, folding } = folded(nodes, edges, { unfolded: open })
-        const topOf = (id: number) => folding.into.get(id) ?? id
-        const between = edges.filter(
-          ({ fromId, toId }) =>
-            topOf(fromId) !== topOf(toId) || (fromId === toId && !folding.into.has(fromId)),
-        )
-        expect(lines.flatMap(({ parts }) => parts).toSorted((a, b) => a - b)).toEqual(
-          between.map(({ linkId }) => linkId).toSorted((a, b) => a - b),
-        )
-        const total = (list: readonly ChartEdge[]) =>
-          list.reduce((sum, { amount }) => sum + bigOf(amount ?? 0), 0n)
-        expect(total(lines)).toBe(total(between))
-        // Each entity is a node or inside of one that is drawn; what another is inside of is inside of nothing.
-        const inside = drawn.flatMap((each) => each.inside ?? [])
-        expect([...drawn.map(({ entityId }) => entityId), ...inside].toSorted((a, b) => a - b)).toEqual(
-          nodes.map(({ entityId }) => entityId),
-        )
-        for (const top of folding.into.values()) expect(folding.into.has(top)).toBe(false)
-        const turned = folded(nodes.toReversed(), edges.toReversed(), { unfolded: open.toReversed() })
-        expect(new Map(turned.folding.into)).toEqual(new Map([...folding.into]))
-      }),
-    )
-  })
+  test.each(foldings)(
+    'by %s: every link is in one line or within one node, sums add up, and the order of the chart does not matter',
+    (foldBy) => {
+      fc.assert(
+        fc.property(chart, ({ nodes, edges, open }) => {
+          const { nodes: drawn, edges: lines, folding } = folded(nodes, edges, { foldBy, unfolded: open })
+          const topOf = (id: number) => folding.into.get(id) ?? id
+          const between = edges.filter(
+            ({ fromId, toId }) =>
+              topOf(fromId) !== topOf(toId) || (fromId === toId && !folding.into.has(fromId)),
+          )
+          expect(lines.flatMap(({ parts }) => parts).toSorted((a, b) => a - b)).toEqual(
+            between.map(({ linkId }) => linkId).toSorted((a, b) => a - b),
+          )
+          const total = (list: readonly ChartEdge[]) =>
+            list.reduce((sum, { amount }) => sum + bigOf(amount ?? 0), 0n)
+          expect(total(lines)).toBe(total(between))
+          // Each entity is a node or inside of one that is drawn; what another is inside of is inside of nothing.
+          const inside = drawn.flatMap((each) => each.inside ?? [])
+          expect([...drawn.map(({ entityId }) => entityId), ...inside].toSorted((a, b) => a - b)).toEqual(
+            nodes.map(({ entityId }) => entityId),
+          )
+          for (const top of folding.into.values()) expect(folding.into.has(top)).toBe(false)
+          const turned = folded(nodes.toReversed(), edges.toReversed(), {
+            foldBy,
+            unfolded: open.toReversed(),
+          })
+          expect(new Map(turned.folding.into)).toEqual(new Map([...folding.into]))
+        }),
+      )
+    },
+  )
 })

@@ -12,7 +12,7 @@ export function entityKindName(id: string, language: Language): string {
 export const chartWords = {
   'zh-CN': {
     size: (nodes: number, edges: number) => `${nodes} 实体 · ${edges} 关系`,
-    inside: (count: number) => `折叠到人，内含 ${count} 个号码与物品`,
+    inside: (count: number) => `折叠显示，内含 ${count} 个`,
     hidden: (count: number) => `按筛选或手工隐去 ${count} 个`,
     // Several sources may leave out the same: then it is at least the largest of them.
     leftNeighbours: (count: number, of: number) =>
@@ -31,7 +31,7 @@ export const chartWords = {
   },
   en: {
     size: (nodes: number, edges: number) => `${nodes} entities · ${edges} links`,
-    inside: (count: number) => `folded into people, ${count} numbers and things inside`,
+    inside: (count: number) => `folded, ${count} inside`,
     hidden: (count: number) => `${count} hidden by filter or by hand`,
     leftNeighbours: (count: number, of: number) =>
       of === 1

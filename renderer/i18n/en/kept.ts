@@ -90,5 +90,4 @@ export const kept = {
     foldBy: 'Folding',
     unfolded: 'Open',
   },
-  fold: { none: 'none', people: 'into people' },
 }

@@ -82,5 +82,4 @@ export const kept = {
     foldBy: '折叠',
     unfolded: '展开的',
   },
-  fold: { none: '不折叠', people: '折叠到人' },
 }

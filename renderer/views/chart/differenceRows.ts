@@ -152,7 +152,7 @@ function settingText(setting: string, value: unknown, t: Translate): string {
     layout: 'chart.layouts',
     sizeBy: 'chart.sizes',
     edgeLabels: 'chart.labels',
-    foldBy: 'kept.fold',
+    foldBy: 'chart.fold',
   }
   if (typeof value === 'string' && Object.hasOwn(words, setting))
     return t(`${words[setting as keyof typeof words]}.${value}`)

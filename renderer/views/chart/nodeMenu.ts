@@ -114,7 +114,7 @@ export function useNodeMenu(doings: Doings) {
       return [
         { id: 'foldOpen', label: t('chart.foldOpen', { count: countText(inside) }), icon: 'unfold-vertical' },
       ]
-    if (charts.settings?.foldBy === 'people' && charts.settings.unfolded.includes(node))
+    if ((charts.settings?.foldBy ?? 'none') !== 'none' && charts.settings?.unfolded.includes(node) === true)
       return [{ id: 'foldClose', label: t('chart.foldClose'), icon: 'fold-vertical' }]
     return []
   }

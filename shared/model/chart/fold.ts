@@ -4,6 +4,7 @@
  */
 import type { EntityKindId, LinkKindId } from '../define.ts'
 import type { ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
+import { type FoldEdge, type FoldNode, foldRules } from './foldRules.ts'
 
 /** What can be drawn inside of its holder. A website, a place or a work is a thing of its own. */
 export const foldedKinds: readonly EntityKindId[] = [
@@ -149,11 +150,17 @@ export interface FoldView {
   readonly foldBy: ChartSettings['foldBy']
   readonly unfolded: readonly number[]
 }
-/** Who is drawn inside of whom when a chart is looked at like this. */
-export function foldingOf(
-  view: FoldView,
-  nodes: Iterable<Pick<ChartNode, 'entityId' | 'kind'>>,
-  edges: Iterable<Pick<ChartEdge, 'linkKind' | 'fromId' | 'toId'>>,
-): Folding {
-  return view.foldBy === 'people' ? foldIntoPeople(nodes, edges, view.unfolded) : noFolding
+/** Who is drawn inside of whom when a chart is looked at like this. What is in `unfolded`, and all it holds, stands by itself. */
+export function foldingOf(view: FoldView, nodes: Iterable<FoldNode>, edges: Iterable<FoldEdge>): Folding {
+  if (view.foldBy === 'none') return noFolding
+  if (view.foldBy === 'people') return foldIntoPeople(nodes, edges, view.unfolded)
+  const kinds = new Map<number, string>()
+  for (const { entityId, kind } of nodes) kinds.set(entityId, kind)
+  const { into, unheld, shared } = foldRules[view.foldBy](kinds, [...edges])
+  const open = new Set(view.unfolded)
+  return {
+    into: new Map([...into].filter(([thing, top]) => !open.has(thing) && !open.has(top))),
+    unheld,
+    shared,
+  }
 }

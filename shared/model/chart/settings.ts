@@ -24,7 +24,7 @@ export const formerLayouts: Readonly<Record<string, ChartLayout>> = { tree: 'lay
 export const candidateOrders = ['amount', 'count', 'links'] as const
 export const nodeScales = ['none', 'degree', 'amount'] as const
 export const edgeLabelSorts = ['none', 'count', 'amount'] as const
-export const foldings = ['none', 'people'] as const
+export const foldings = ['none', 'people', 'place', 'branch', 'community', 'kind'] as const
 
 /** The settings under which nothing is filtered away. */
 export const noFilter = {

@@ -28,6 +28,8 @@ export interface VisibleNode extends ChartNode {
   readonly inside?: readonly number[]
   /** `omitted` is the largest of several inside, who may have left out the same: at least so many. */
   readonly omittedAtLeast?: true
+  /** It stands for all that is inside and is called so: a kind, a community. */
+  readonly grouped?: true
 }
 export interface VisibleChart {
   readonly nodes: readonly VisibleNode[]
@@ -69,6 +71,11 @@ export function visibleChart(
     if (node.hidden) hiddenByHand++
     else standing.set(node.entityId, node)
   }
+  const all = standing.size
+  // Folded into people, kinds that are taken away are those in sight; folded otherwise the heads are of any kind, so kinds go before.
+  if (settings.foldBy !== 'people')
+    for (const [entityId, { kind }] of standing)
+      if (settings.hiddenKinds.includes(kind)) standing.delete(entityId)
   const among: ChartEdge[] = []
   for (const edge of chart.edges.values())
     if (standing.has(edge.fromId) && standing.has(edge.toId)) among.push(edge)
@@ -79,7 +86,7 @@ export function visibleChart(
     sumAgain(standing, among)
   }
   const folded = foldedEdges(among, folding)
-  const candidates = foldedNodes(standing, folded, folding, sums)
+  const candidates = foldedNodes(standing, folded, folding, sums, settings.foldBy)
   for (const [entityId, { kind }] of candidates)
     if (settings.hiddenKinds.includes(kind)) candidates.delete(entityId)
   const between = folded.filter(({ fromId, toId }) => candidates.has(fromId) && candidates.has(toId))
@@ -97,7 +104,7 @@ export function visibleChart(
   return {
     nodes,
     edges,
-    filtered: standing.size - nodes.length - inside,
+    filtered: all - nodes.length - inside,
     filteredEdges: isFiltered(settings) ? joinedEdges(folded).length - edges.length : 0,
     hiddenByHand,
     folding,
@@ -137,6 +144,7 @@ function foldedNodes(
   folded: readonly Part[],
   { into }: Folding,
   sums: LineSums,
+  foldBy: ChartSettings['foldBy'],
 ): Map<number, VisibleNode> {
   if (into.size === 0) return new Map(standing)
   const inside = Map.groupBy(into.keys(), (thing) => into.get(thing) ?? thing)
@@ -165,6 +173,7 @@ function foldedNodes(
             shown,
             degree: Math.max(node.degree, shown),
             inside: within,
+            ...calledForAll(node, within.length, foldBy),
             ...omittedInside([node, ...within.flatMap((thing) => standing.get(thing) ?? [])]),
           },
     )
@@ -175,6 +184,16 @@ function omittedInside(nodes: readonly ChartNode[]): Pick<VisibleNode, 'omitted'
   const counts = nodes.flatMap(({ omitted }) => omitted ?? [])
   if (counts.length === 0) return {}
   return { omitted: Math.max(...counts), ...(counts.length > 1 ? { omittedAtLeast: true } : {}) }
+}
+/** How a node is called that stands for all of a kind or a community, and for nobody in particular. */
+function calledForAll(
+  { label }: ChartNode,
+  inside: number,
+  foldBy: ChartSettings['foldBy'],
+): Pick<VisibleNode, 'label' | 'sublabel' | 'nameOnly' | 'grouped'> | null {
+  if (foldBy !== 'kind' && foldBy !== 'community') return null
+  const called = foldBy === 'kind' ? `×${inside + 1}` : `${label} +${inside}`
+  return { label: called, sublabel: '', nameOnly: false, grouped: true }
 }
 function withoutSums(node: ChartNode): Omit<ChartNode, 'amount' | 'others' | 'doubts'> {
   const { amount: _amount, others: _others, doubts: _doubts, ...rest } = node

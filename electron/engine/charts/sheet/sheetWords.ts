@@ -10,7 +10,7 @@ const zh = {
   noFilter: '无',
   folding: '折叠',
   notFolded: '未折叠，号码与物品各自成点',
-  folded: (inside: number) => `折叠到人：${countText(inside)} 个号码与物品画在持有人内，圆点旁的数字为其个数`,
+  folded: (inside: number) => `折叠显示：${countText(inside)} 个画在所属的实体内，圆点旁的数字为其个数`,
   unfolded: (count: number) => `其中 ${countText(count)} 个展开画出`,
   unheld: (count: number) => `${countText(count)} 个未见持有人，各自成点`,
   shared: (count: number) => `${countText(count)} 个由多人持有或使用，各自成点`,
@@ -78,7 +78,7 @@ const en: SheetWords = {
   folding: 'Folding',
   notFolded: 'not folded: each number and thing stands by itself',
   folded: (inside) =>
-    `into people: ${countText(inside)} numbers and things are drawn inside of their holders; the figure beside a node says how many`,
+    `folded: ${countText(inside)} are drawn inside of others; the figure beside a node says how many`,
   unfolded: (count) => `${countText(count)} of them are drawn open`,
   unheld: (count) => `${countText(count)} have no known holder and stand by themselves`,
   shared: (count) => `${countText(count)} are held or used by several and stand by themselves`,
