@@ -136,6 +136,11 @@ export const useNavigation = defineStore('navigation', () => {
   }
   /** The original sheet at this row, at a cell of it when a column (zero-based) is meant. */
   function openOriginal(sheetId: number, row: number, column: number | null = null): void {
+    // What was entered by hand stands in no sheet.
+    if (sheetId === 0) {
+      openRecord('statement', row)
+      return
+    }
     inspect({ type: 'original', sheetId, row, ...(column === null ? {} : { column }) })
   }
   /** What was inspected before. */

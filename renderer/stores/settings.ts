@@ -10,6 +10,7 @@ const initial: Settings = {
   operator: '',
   lockAfterMinutes: 15,
   density: 'compact',
+  gradeStatements: false,
 }
 
 /** Settings of this machine. Shown at once, then saved; what the engine answers stands. */

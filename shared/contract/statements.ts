@@ -51,13 +51,27 @@ const said = {
   sourceGrade: optional(literal(sourceGrades)),
   contentGrade: optional(literal(contentGrades)),
 }
-export type StatementDraft = v.InferInput<v.StrictObjectSchema<typeof said, undefined>>
 
 /** A statement as it is entered, for changing it. Texts that say nothing are empty. */
-export interface Statement extends Omit<Required<StatementDraft>, 'from' | 'to'> {
+export interface Statement {
   readonly statementId: number
   readonly from: EntitySummary
   readonly to: EntitySummary | null
+  readonly way: 'out' | 'neutral'
+  readonly strength: Strength
+  readonly says: string
+  readonly time: string
+  readonly until: string
+  readonly place: string
+  readonly amount: string
+  readonly text: string
+  readonly document: string
+  readonly documentKind: string
+  readonly page: string
+  readonly saidBy: string
+  readonly saidAt: string
+  readonly sourceGrade: string
+  readonly contentGrade: string
   readonly enteredBy: string
   readonly enteredAt: string
 }
@@ -93,9 +107,9 @@ export const statementContract = {
   ),
   /** One statement. Errors: `statement-not-found`. */
   'statements.read': query(object({ statementId: id }), returns<Statement>()),
-  /** All statements behind links, or about an entity (any member of a merged one), newest first. Errors: `link-not-found`. */
+  /** All statements behind links, about an entity (any member of a merged one), or with these numbers, newest first. Errors: `link-not-found`. */
   'statements.about': query(
-    object({ linkIds: optional(list(id)), entityId: optional(id) }),
+    object({ linkIds: optional(list(id)), entityId: optional(id), statementIds: optional(list(id)) }),
     returns<readonly Statement[]>(),
   ),
   /** Documents that statements stand in, the one used last first. */

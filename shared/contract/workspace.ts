@@ -72,6 +72,8 @@ export interface Settings {
   /** Minutes without input after which an encrypted case is closed; 0 = never. */
   readonly lockAfterMinutes: number
   readonly density: 'compact' | 'comfortable'
+  /** Whether a statement's source and content are asked to be graded (A–F, 1–6). */
+  readonly gradeStatements: boolean
 }
 
 const settings = object({
@@ -80,6 +82,7 @@ const settings = object({
   operator: optional(text),
   lockAfterMinutes: optional(literal([0, 5, 15, 30, 60])),
   density: optional(literal(['compact', 'comfortable'])),
+  gradeStatements: optional(flag),
 })
 
 export const workspaceContract = {

@@ -14,6 +14,7 @@ test('settings are kept for the next start, and what is not understood takes its
     theme: 'system',
     lockAfterMinutes: 15,
     density: 'compact',
+    gradeStatements: false,
   })
   await engine.call('workspace.saveSettings', { language: 'en', operator: '李雷', lockAfterMinutes: 0 })
   expect(await engine.call('workspace.saveSettings', { theme: 'dark' })).toEqual({
@@ -22,6 +23,7 @@ test('settings are kept for the next start, and what is not understood takes its
     operator: '李雷',
     lockAfterMinutes: 0,
     density: 'compact',
+    gradeStatements: false,
   })
   expect(await engineAt(folder).call('workspace.settings', {})).toMatchObject({
     language: 'en',

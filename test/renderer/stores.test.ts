@@ -40,6 +40,7 @@ const plain: Settings = {
   operator: '',
   lockAfterMinutes: 15,
   density: 'compact',
+  gradeStatements: false,
 }
 
 beforeEach(() => {

@@ -172,12 +172,9 @@ export function readStatement(db: Db, statementId: number): Statement {
 /** Statements behind links, or about an entity, newest first. Errors: `link-not-found`. */
 export function statementsAbout(
   db: Db,
-  {
-    linkIds,
-    entityId,
-  }: { readonly linkIds?: readonly number[] | undefined; readonly entityId?: number | undefined },
+  { linkIds, entityId, statementIds }: Input<'statements.about'>,
 ): readonly Statement[] {
-  const found = new Set<number>()
+  const found = new Set<number>(statementIds)
   for (const linkId of linkIds ?? [])
     for (const { kind, where, params } of linkScopes(db, linkId))
       if (kind.id === statement.id)

@@ -52,6 +52,15 @@ export const history = {
       changePassphrase: { plain: 'Change passphrase' },
       forget: { plain: 'Take off the list' },
     },
+    statements: {
+      save: { plain: 'Entered a statement', one: 'Entered a statement: {label}' },
+      change: { plain: 'Changed a statement', one: 'Changed a statement: {label}' },
+      remove: {
+        plain: 'Removed a statement',
+        many: 'Removed {rows} statements',
+        one: 'Removed a statement: {label}',
+      },
+    },
     facts: {
       decide: { plain: 'decide which row stands' },
       decideAll: { plain: 'decide which rows stand', many: 'Decide on {decisions} rows as proposed' },

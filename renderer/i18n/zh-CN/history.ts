@@ -51,6 +51,11 @@ export const history = {
       changePassphrase: { plain: '更改口令' },
       forget: { plain: '移出列表' },
     },
+    statements: {
+      save: { plain: '录入陈述', one: '录入陈述：{label}' },
+      change: { plain: '修改陈述', one: '修改陈述：{label}' },
+      remove: { plain: '删除陈述', many: '删除 {rows} 条陈述', one: '删除陈述：{label}' },
+    },
     facts: {
       decide: { plain: '认定以哪一行为准' },
       decideAll: { plain: '成批认定以哪一行为准', many: '按建议认定 {decisions} 行' },

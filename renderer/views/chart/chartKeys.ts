@@ -15,12 +15,15 @@ export interface ChartKeyParts {
   selection(): readonly number[]
   expand(entityId: number): Promise<void>
   clearPath(): void
+  /** Asks for a statement about what is selected. */
+  state(entityIds: readonly number[]): void
 }
 export function chartKeys({
   handle,
   selection,
   expand,
   clearPath,
+  state,
 }: ChartKeyParts): (event: KeyboardEvent) => void {
   const charts = useCharts()
   const { attempt } = useNotices()
@@ -41,6 +44,7 @@ export function chartKeys({
     } else if (event.key === 'Delete' && chosen.length > 0) void attempt(() => charts.takeOff(chosen))
     else if (event.key.toLowerCase() === 'h' && chosen.length > 0)
       void attempt(() => charts.hide(chosen, true))
+    else if (event.key.toLowerCase() === 's') state(chosen)
     else if (event.key === 'Enter' && chosen[0] !== undefined) void attempt(() => expand(chosen[0] as number))
     else if (event.key === '+' || event.key === '=') handle()?.zoom(1.25)
     else if (event.key === '-') handle()?.zoom(0.8)

@@ -22,6 +22,8 @@ interface Doings {
   note(entityId: number): void
   attempt(work: () => Promise<unknown>): Promise<void>
   openLine(linkId: number): void
+  /** Asks for a statement about entities, or at a place in the window. */
+  state(entityIds: readonly number[], point: { readonly x: number; readonly y: number } | null): void
   openLineRows(linkId: number): Promise<void>
 }
 
@@ -47,7 +49,10 @@ export function useNodeMenu(doings: Doings) {
     return doings.selection().includes(node) ? doings.selection() : [node]
   })
   const items = computed<readonly MenuItem[]>(() => {
-    if (entityId.value === null) return lineItems()
+    if (entityId.value === null)
+      return linkIds.value.length > 0
+        ? lineItems()
+        : [{ id: 'state', label: t('statements.add'), icon: 'message-square-quote', hint: 'S' }]
     const pinned = targets.value.every((id) => charts.nodes.get(id)?.pinned === true)
     const kinds = expandable.value.filter((kind) => kind.hidden > 0)
     const from = doings.pathFrom()
@@ -75,6 +80,7 @@ export function useNodeMenu(doings: Doings) {
         : { id: 'pathFrom', label: t('chart.pathFrom'), icon: 'route' },
       { id: 'inspect', label: t('chart.inspect'), icon: 'panel-right' },
       { id: 'note', label: t('chart.note'), icon: 'pencil' },
+      { id: 'state', label: t('statements.add'), icon: 'message-square-quote', hint: 'S' },
       {
         id: 'merge',
         label: t('identity.merge.open'),
@@ -119,7 +125,6 @@ export function useNodeMenu(doings: Doings) {
     return []
   }
   async function openAt(where: Extract<ChartIntent, { type: 'menu' }>): Promise<void> {
-    if (where.entityId === null && where.linkIds.length === 0) return
     entityId.value = where.entityId
     linkIds.value = where.linkIds
     expandable.value = where.entityId === null ? [] : await charts.expandable(where.entityId)
@@ -127,6 +132,10 @@ export function useNodeMenu(doings: Doings) {
   }
   function choose(id: string): void {
     const node = entityId.value
+    if (id === 'state') {
+      doings.state(targets.value, at.value)
+      return
+    }
     const [what, kind] = id.split(':')
     if (what === 'rows') void doings.openLineRows(Number(kind))
     else if (what === 'link') doings.openLine(Number(kind))

@@ -7,6 +7,7 @@ import { useNavigation } from '../../stores/navigation.ts'
 import type { ScreenName } from '../../stores/navigation.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { useSettings } from '../../stores/settings.ts'
+import { useStatements } from '../../stores/statements.ts'
 import { useStartDialogs } from '../../stores/startDialogs.ts'
 import { useWorkspace } from '../../stores/workspace.ts'
 import { stepWords } from '../../words/stepWords.ts'
@@ -27,6 +28,7 @@ export function useCommands() {
   const notices = useNotices()
   const workspace = useWorkspace()
   const settings = useSettings()
+  const statements = useStatements()
   const dialogs = useStartDialogs()
 
   async function undo(): Promise<void> {
@@ -63,6 +65,12 @@ export function useCommands() {
     { id: 'identity', label: t('shell.screens.identity'), icon: 'user-round-check', run: screen('identity') },
     { id: 'reports', label: t('shell.screens.reports'), icon: 'file-text', run: screen('reports') },
     { id: 'history', label: t('shell.screens.history'), icon: 'history', run: screen('history') },
+    {
+      id: 'statement',
+      label: t('statements.add'),
+      icon: 'message-square-quote',
+      run: () => statements.ask(),
+    },
     { id: 'settings', label: t('shell.screens.settings'), icon: 'settings', run: screen('settings') },
     { id: 'undo', label: t('common.undo'), icon: 'undo-2', shortcut: 'Ctrl Z', run: () => void undo() },
     { id: 'redo', label: t('common.redo'), icon: 'redo-2', shortcut: 'Ctrl Y', run: () => void redo() },
