@@ -17,6 +17,7 @@ import { commandHelp, generalHelp } from './cli/help.ts'
 import { readFirstLine } from './cli/passphraseInput.ts'
 import { diagnosticsCommand } from './cli/diagnosticsCommand.ts'
 import { identityCommands } from './cli/identityCommands.ts'
+import { statementCommands } from './cli/statementCommands.ts'
 import { findingCommands } from './cli/findingCommands.ts'
 import { chartCommand } from './cli/chartCommand.ts'
 import { personsCommand } from './cli/personsCommand.ts'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   personsCommand,
   chartCommand,
   ...identityCommands,
+  ...statementCommands,
   collide,
   ...caseCommands.slice(2),
   diagnosticsCommand,

@@ -1,4 +1,5 @@
 /** What people enter by hand: it is in the case like any row, and no figure of what files say moves by it. */
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
 import type { Input } from '../../shared/contract/index.ts'
@@ -347,4 +348,82 @@ test('a number stands for the thing that rows with it name, and what only a stat
   expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
   await engine.call('history.undo', {})
   expect(await entityNamed(engine, '13900139001', 'phone')).toMatchObject({ records: 1 })
+})
+
+test('a report tells statements apart with their source, and masks whom and which numbers only they name', async () => {
+  const { engine } = await sampleEngine('piracy')
+  const boss = await entityNamed(engine, '罗志华', 'person')
+  await engine.call('statements.save', {
+    from: { entityId: boss.entityId },
+    to: person('欧阳老王'),
+    says: '给欧阳老王现金',
+    amount: '5万',
+    ...interview,
+  })
+  await engine.call('statements.save', {
+    from: { kind: 'socialAccount', sort: 'wechat', number: 'wxid_laowang88' },
+    to: person('欧阳老王'),
+    says: '使用',
+    text: '微信 wxid_laowang88 是他的',
+    ...interview,
+  })
+  const html = async (redact: 'none' | 'all') => {
+    const { fileId } = await engine.call('report.document', {
+      format: 'html',
+      redact,
+      sections: ['statements'],
+    })
+    return readFileSync(engine.files.get(fileId).path, 'utf8')
+  }
+  const plain = await html('none')
+  for (const word of [
+    '罗志华',
+    '欧阳老王',
+    '给欧阳老王现金',
+    '50,000.00',
+    '孙某第二次讯问笔录 · 第3页 · 孙志强 · 2022-05-01',
+    'wxid_laowang88',
+    '据陈述（可能）',
+    '均不含这些内容',
+  ])
+    expect(plain).toContain(word)
+  const masked = await html('all')
+  for (const word of ['罗志华', '欧阳老王', '孙志强', 'wxid_laowang88']) expect(masked).not.toContain(word)
+  const empty = await sampleEngine('betting')
+  const { fileId } = await empty.engine.call('report.document', { format: 'html', sections: ['statements'] })
+  expect(readFileSync(empty.engine.files.get(fileId).path, 'utf8')).toContain('没有手工录入的陈述')
+})
+
+test('a way between two goes along statements only where a chart shows them or their kind is asked for; the table leaves like every other', async () => {
+  const { engine } = await sampleEngine('piracy')
+  const boss = await entityNamed(engine, '罗志华', 'person')
+  const { toId } = await engine.call('statements.save', {
+    from: { entityId: boss.entityId },
+    to: person('老王'),
+    says: '同学',
+    ...interview,
+  })
+  const way = async (within?: { linkKinds: string[] }) =>
+    (
+      await engine.call('paths.find', {
+        from: boss.entityId,
+        to: toId ?? 0,
+        ...(within === undefined ? {} : { within }),
+      })
+    ).nodes.length
+  expect([
+    await way(),
+    await way({ linkKinds: ['statedProbable'] }),
+    await way({ linkKinds: ['transfer'] }),
+  ]).toEqual([0, 2, 0])
+  const { chartId } = await engine.call('charts.create', {
+    name: '图',
+    entityIds: [boss.entityId, toId ?? 0],
+  })
+  expect(
+    (await engine.call('paths.find', { from: boss.entityId, to: toId ?? 0, chartId })).nodes,
+  ).toHaveLength(2)
+  const { fileId } = await engine.call('records.export', { scope: { kind: 'statement' }, format: 'csv' })
+  const csv = readFileSync(engine.files.get(fileId).path, 'utf8')
+  for (const word of ['同学', '孙某第二次讯问笔录', '孙志强 · 第3页']) expect(csv).toContain(word)
 })

@@ -100,8 +100,10 @@ const otherKinds = ['organisation', 'place', 'shop', 'website', 'work', 'item']
 export function redactionPolicy(db: Db, redaction: ReportRedaction): RedactionPolicy | null {
   if (redaction === 'none') return null
   const find = db
-    .prepare<[string], number>(
-      `SELECT 1 FROM identifiers WHERE value = ? AND attribute = 0 AND kind IN (${identifierKinds.map((kind) => `'${kind}'`).join(', ')}) LIMIT 1`,
+    .prepare<[object], number>(
+      // A number that was entered by hand stands in the key of what it tells.
+      `SELECT 1 FROM identifiers WHERE value = @word AND attribute = 0 AND kind IN (${identifierKinds.map((kind) => `'${kind}'`).join(', ')})
+      UNION ALL SELECT 1 FROM ${recordTable('statement')} WHERE @word IN (substr(fromKey, instr(fromKey, ':') + 1), substr(toKey, instr(toKey, ':') + 1)) LIMIT 1`,
     )
     .pluck()
   const known = new Map<string, boolean>()
@@ -109,7 +111,7 @@ export function redactionPolicy(db: Db, redaction: ReportRedaction): RedactionPo
     isIdentifier(word) {
       const present = known.get(word)
       if (present !== undefined) return present
-      const found = find.get(word) !== undefined
+      const found = find.get({ word }) !== undefined
       if (known.size >= 100_000) known.clear()
       known.set(word, found)
       return found

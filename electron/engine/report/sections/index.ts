@@ -9,6 +9,7 @@ import { quality } from './quality.ts'
 import type { SectionDefinition } from './section.ts'
 import { seizure } from './seizure.ts'
 import { sources } from './sources.ts'
+import { statements } from './statements.ts'
 
 /** The report on paper. */
 export const paperSections: readonly SectionDefinition[] = [
@@ -20,6 +21,7 @@ export const paperSections: readonly SectionDefinition[] = [
   charts,
   quality,
   sources,
+  statements,
 ]
 /** The workbook: the tables of these sections that have a sheet. */
 export const workbookSections: readonly SectionDefinition[] = [measures, evidence, money, sources]
