@@ -28,7 +28,7 @@ export interface DesktopBridge {
   /** Asks for a port to the engine. It comes as a window message with `data === portGreeting` and the port in `ports[0]`, again after each call. */
   connectEngine(): void
   /** Open dialog; an empty list when nothing was picked. */
-  pickFiles(what: 'spreadsheets' | 'case' | 'mappings' | 'graphs'): Promise<readonly PickedFile[]>
+  pickFiles(what: 'spreadsheets' | 'case' | 'mappings' | 'graphs' | 'any'): Promise<readonly PickedFile[]>
   /** Save dialog for a new case file; null when nothing was picked. */
   pickCasePlace(suggestedName: string): Promise<PickedFile | null>
   /** Files (the DOM’s `File`, which shared code does not know) dropped on the window. */

@@ -96,6 +96,7 @@ export const errorCodes = [
   'view-not-found',
   'name-taken',
   'statement-not-found',
+  'attachment-not-found',
   'statement-empty',
   'statement-not-stated',
 ] as const

@@ -62,6 +62,7 @@ const engineOrder = [
   'collision',
   'identity',
   'statements',
+  'attachments',
   'verification',
   'cases',
 ]

@@ -23,6 +23,7 @@ import { reportHandlers } from './report/handlers.ts'
 import { exchangeHandlers } from './exchange/handlers.ts'
 import { searchHandlers } from './search/handlers.ts'
 import { statementHandlers } from './statements/handlers.ts'
+import { attachmentHandlers } from './attachments/handlers.ts'
 import type { AllHandlers } from './core/context.ts'
 
 export const handlers: AllHandlers = {
@@ -50,4 +51,5 @@ export const handlers: AllHandlers = {
   ...searchHandlers,
   ...collisionHandlers,
   ...statementHandlers,
+  ...attachmentHandlers,
 }

@@ -47,7 +47,7 @@ export function serveDesktop({ engine, language }: DesktopOptions): void {
     const { canceled, filePaths } = await dialog.showOpenDialog(
       window,
       openOptions(
-        what === 'case' || what === 'mappings' || what === 'graphs' ? what : 'spreadsheets',
+        what === 'case' || what === 'mappings' || what === 'graphs' || what === 'any' ? what : 'spreadsheets',
         language(),
       ),
     )
@@ -120,12 +120,17 @@ function withExtension(path: string, extension: string): string {
   return path.toLowerCase().endsWith(extension) ? path : `${path}${extension}`
 }
 function openOptions(
-  what: 'case' | 'spreadsheets' | 'mappings' | 'graphs',
+  what: 'case' | 'spreadsheets' | 'mappings' | 'graphs' | 'any',
   language: Language,
 ): OpenDialogOptions {
   const text = words[language]
   if (what === 'case')
     return { properties: ['openFile'], filters: [{ name: text.caseFiles, extensions: ['lzcase'] }] }
+  if (what === 'any')
+    return {
+      properties: ['openFile', 'multiSelections'],
+      filters: [{ name: text.allFiles, extensions: ['*'] }],
+    }
   if (what === 'mappings')
     return {
       properties: ['openFile'],

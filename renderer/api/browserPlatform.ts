@@ -11,6 +11,7 @@ const accepted = {
   case: '.lzcase',
   mappings: '.json',
   graphs: '.graphml,.gexf,.anx,.xml',
+  any: '',
 } as const
 
 /**
@@ -60,7 +61,7 @@ export function browserPlatform(target: HttpTarget): Platform {
     take,
     async pickFiles(what) {
       const granted: GrantedFile[] = []
-      for (const file of await chooseFiles(accepted[what], what === 'spreadsheets'))
+      for (const file of await chooseFiles(accepted[what], what === 'spreadsheets' || what === 'any'))
         granted.push(await take(file))
       return granted
     },

@@ -7,7 +7,7 @@ export interface Platform {
   readonly kind: 'desktop' | 'browser'
   readonly client: Client
   /** Files chosen in the place's own dialog; empty when the person turned back. */
-  pickFiles(what: 'spreadsheets' | 'case' | 'mappings' | 'graphs'): Promise<readonly GrantedFile[]>
+  pickFiles(what: 'spreadsheets' | 'case' | 'mappings' | 'graphs' | 'any'): Promise<readonly GrantedFile[]>
   /** A file dropped on the page. */
   take(file: File): Promise<GrantedFile>
   /** Where a new case file is to stand; null when turned back, undefined where the place has no such dialog. */

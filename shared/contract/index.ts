@@ -24,6 +24,7 @@ import { sheetContract } from './sheets.ts'
 import { searchContract } from './search.ts'
 import { snapshotContract } from './snapshots.ts'
 import { statementContract } from './statements.ts'
+import { attachmentContract } from './attachments.ts'
 import { timelineContract } from './timeline.ts'
 import { verificationContract } from './verification.ts'
 import { workspaceContract } from './workspace.ts'
@@ -54,6 +55,7 @@ export const contract = {
   ...exchangeContract,
   ...searchContract,
   ...statementContract,
+  ...attachmentContract,
   ...collisionContract,
 } as const satisfies ContractShape
 
@@ -116,6 +118,7 @@ export type * from './sheets.ts'
 export type * from './search.ts'
 export type * from './snapshots.ts'
 export type * from './statements.ts'
+export type * from './attachments.ts'
 export type * from './timeline.ts'
 export type * from './verification.ts'
 export type * from './workspace.ts'

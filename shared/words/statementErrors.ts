@@ -1,5 +1,12 @@
 /** What is said of statements that are refused; see `errors.ts`. */
 export const statementErrors = {
+  'attachment-not-found': {
+    what: { zh: '找不到这个附件', en: 'There is no such attachment' },
+    todo: {
+      zh: '它可能已被移除，可在操作历史里撤销。',
+      en: 'It may have been removed; the history can bring it back.',
+    },
+  },
   'statement-not-found': {
     what: { zh: '找不到这条陈述', en: 'There is no such statement' },
     todo: {

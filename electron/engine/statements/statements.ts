@@ -122,6 +122,7 @@ export function removeStatements({ db }: Pick<CommandContext, 'db'>, statementId
     requireStatement(db, statementId)
     db.prepare('DELETE FROM row_tags WHERE sheet_id = 0 AND row = ?').run(statementId)
     db.prepare('DELETE FROM row_notes WHERE sheet_id = 0 AND row = ?').run(statementId)
+    db.prepare("DELETE FROM attachments WHERE holder = 'statement' AND holder_id = ?").run(statementId)
     db.prepare('DELETE FROM statements WHERE statement_id = ?').run(statementId)
   }
 }

@@ -123,7 +123,43 @@ async function checkOriginals(context: ReadingJobContext): Promise<Finding> {
     if (size !== original.size || hash.digest('hex') !== original.sha256)
       return finding(originals.length, original.file_name)
   }
-  return finding(originals.length, null)
+  const attached = await lostAttachment(context)
+  return finding(originals.length + attached.looked, attached.name)
+}
+
+/** Attached files whose bytes are no longer what was attached. */
+async function lostAttachment(
+  context: ReadingJobContext,
+): Promise<{ readonly looked: number; readonly name: string | null }> {
+  const present = context
+    .db()
+    .prepare("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = 'attached_bytes'")
+    .get()
+  if (present === undefined) return { looked: 0, name: null }
+  const files = context
+    .db()
+    .prepare<[], { sha256: string; name: string; size: number }>(
+      'SELECT sha256, min(name) AS name, size FROM attachments GROUP BY sha256, size ORDER BY min(attachment_id)',
+    )
+    .all()
+  for (const { sha256, name, size } of files) {
+    const hash = createHash('sha256')
+    let read = 0
+    for (let seq = 0; ; seq += 1) {
+      const bytes = context
+        .db()
+        .prepare<[string, number], Buffer>('SELECT bytes FROM attached_bytes WHERE sha256 = ? AND seq = ?')
+        .pluck()
+        .get(sha256, seq)
+      if (bytes === undefined) break
+      hash.update(bytes)
+      read += bytes.length
+      await turn()
+      context.checkCancelled()
+    }
+    if (read !== size || hash.digest('hex') !== sha256) return { looked: files.length, name }
+  }
+  return { looked: files.length, name: null }
 }
 
 interface SheetRow {

@@ -52,6 +52,11 @@ export const history = {
       changePassphrase: { plain: 'Change passphrase' },
       forget: { plain: 'Take off the list' },
     },
+    attachments: {
+      add: { plain: 'Attached a file', one: 'Attached to {label}: {file}', many: 'Attached: {file}' },
+      remove: { plain: 'Took off a file', many: 'Took off: {file}' },
+      export: { plain: 'Saved an attached file', many: 'Saved the attached file {file}' },
+    },
     statements: {
       save: { plain: 'Entered a statement', one: 'Entered a statement: {label}' },
       change: { plain: 'Changed a statement', one: 'Changed a statement: {label}' },

@@ -51,6 +51,11 @@ export const history = {
       changePassphrase: { plain: '更改口令' },
       forget: { plain: '移出列表' },
     },
+    attachments: {
+      add: { plain: '添加附件', one: '为 {label} 添加附件：{file}', many: '添加附件：{file}' },
+      remove: { plain: '移除附件', many: '移除附件：{file}' },
+      export: { plain: '取出附件', many: '取出附件：{file}' },
+    },
     statements: {
       save: { plain: '录入陈述', one: '录入陈述：{label}' },
       change: { plain: '修改陈述', one: '修改陈述：{label}' },

@@ -15,6 +15,8 @@ const byAction: Readonly<Record<string, IconName>> = {
   'chart.note': 'pencil',
   'chart.remove': 'trash',
   'chart.settings': 'sliders-horizontal',
+  'attachments.add': 'plus',
+  'attachments.remove': 'trash',
   'statements.save': 'message-square-quote',
   'statements.remove': 'trash',
   'entities.note': 'pencil',

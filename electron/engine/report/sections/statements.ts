@@ -2,6 +2,7 @@
 import { statement } from '../../../../shared/model/recordKinds/statement.ts'
 import { statedWord } from '../../../../shared/words/strengths.ts'
 import type { Strength } from '../../../../shared/contract/statements.ts'
+import type { Db } from '../../store/db.ts'
 import { quotedName, recordTable } from '../../store/recordTables.ts'
 import type { Block, Cell } from '../model/documentModel.ts'
 import type { SectionDefinition } from './section.ts'
@@ -24,6 +25,9 @@ const words = {
     none: '没有手工录入的陈述。',
     note: '以下由人从笔录等材料录入，不是电子表格里的行；本报告的各项数字、合计与指标均不含这些内容。',
     untold: '未注明来源材料',
+    attached: '附件',
+    attachedHeaders: ['附于', '文件名', '种类', '大小（字节）', 'SHA-256'],
+    holders: { statement: '陈述', case: '案件' },
   },
   en: {
     headers: [
@@ -42,6 +46,9 @@ const words = {
     none: 'No statements were entered by hand.',
     note: 'Entered by people from records of questioning and the like, no rows of spreadsheets; no figure, total or measure of this report holds any of it.',
     untold: 'no document named',
+    attached: 'Attached files',
+    attachedHeaders: ['Attached to', 'File', 'Sort', 'Size (bytes)', 'SHA-256'],
+    holders: { statement: 'Statement', case: 'Case' },
   },
 } as const
 const columns = [
@@ -58,6 +65,7 @@ const columns = [
   { id: 'entered', sort: 'fixed', paper: { under: 'source' } },
 ] as const
 
+type Words = (typeof words)['zh-CN' | 'en']
 export const statements: SectionDefinition = {
   id: 'statements',
   nameZh: '手工录入的陈述',
@@ -70,7 +78,8 @@ export const statements: SectionDefinition = {
         `SELECT record_id, ${statement.fields.map(({ id }) => quotedName(id)).join(', ')} FROM ${recordTable(statement.id)} ORDER BY record_id`,
       )
       .all()
-    if (rows.length === 0) return [{ kind: 'paragraph', text: none }]
+    const attached = attachedFiles(context.db(), words[language])
+    if (rows.length === 0) return [{ kind: 'paragraph', text: none }, ...attached]
     return [
       { kind: 'paragraph', text: note, look: 'faint' },
       {
@@ -99,6 +108,59 @@ export const statements: SectionDefinition = {
           ]
         }),
       },
+      ...attached,
     ]
   },
+}
+
+/** Files that are attached to statements, entities and the case, each with its hash. */
+function attachedFiles(db: Db, { attached, attachedHeaders, holders }: Words): readonly Block[] {
+  const files = db
+    .prepare<
+      [],
+      {
+        holder: string
+        holderId: number
+        name: string
+        type: string
+        size: number
+        sha256: string
+        at: string
+        operator: string
+        label: string | null
+      }
+    >(
+      `SELECT a.holder, a.holder_id AS holderId, a.name, a.type, a.size, a.sha256, a.at, a.operator, e.label FROM attachments a
+      LEFT JOIN entity_merges g ON a.holder = 'entity' AND g.entity_id = a.holder_id
+      LEFT JOIN entities e ON a.holder = 'entity' AND e.entity_id = coalesce(g.resolved_id, a.holder_id) ORDER BY a.attachment_id`,
+    )
+    .all()
+  if (files.length === 0) return []
+  return [
+    { kind: 'heading', level: 2, text: attached },
+    {
+      kind: 'table',
+      columns: (
+        [
+          ['of', 'text', 22],
+          ['name', 'text', 24],
+          ['type', 'fixed', 14],
+          ['size', 'number', 12],
+          ['hash', 'hash', 28],
+        ] as const
+      ).map(([id, sort, share], index) => ({
+        id,
+        sort,
+        header: attachedHeaders[index] ?? '',
+        paper: { share, small: id === 'hash' },
+      })),
+      rows: files.map(({ holder, holderId, name, type, size, sha256, label }): readonly Cell[] => [
+        holder === 'statement' ? `${holders.statement} ${holderId}` : (label ?? holders.case),
+        name,
+        type,
+        size,
+        sha256,
+      ]),
+    },
+  ]
 }
