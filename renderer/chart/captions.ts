@@ -5,7 +5,7 @@ import type { Drawing } from './drawing.ts'
 import { createCaptions } from './paintCaptions.ts'
 
 /** More names than this have no room on any screen; fewer would leave whole corners of a chart without one, where little money is. */
-const mostNames = 4_000
+export const mostNames = 4_000
 
 export interface ChartCaptions {
   /** Those of these nodes and lines at this zoom, found step by step. They stay where they stood before as long as they fit. */

@@ -10,7 +10,7 @@ import {
   zoomedAt,
   zoomRange,
 } from '../../renderer/chart/camera.ts'
-import { partOf } from '../../renderer/chart/captions.ts'
+import { mostNames, partOf } from '../../renderer/chart/captions.ts'
 import { detailOf, mostStroked, wholeDetail } from '../../renderer/chart/detail.ts'
 import { type Drawing, drawingOf, extentOf, neighboursOf } from '../../renderer/chart/drawing.ts'
 import {
@@ -261,14 +261,14 @@ test('captions are asked for where nodes stand now; of very many only the weight
   expect([...part.edges.keys()]).toEqual(['e1-2'])
   expect(partOf(some, [0], [0]).edges.size).toBe(0)
   const many = drawn(
-    Array.from({ length: 1_300 }, (_, index) => ({
+    Array.from({ length: mostNames + 100 }, (_, index) => ({
       ...node(index + 1, index, 0),
       weight: index,
       pinned: index === 3,
     })),
   )
   const words = [...partOf(many, [...many.nodes.keys()], []).nodes.values()]
-  expect(words).toHaveLength(1_300)
+  expect(words).toHaveLength(mostNames + 100)
   expect(words.flatMap(({ entityId, label }) => (label === '' ? [entityId] : []))).toEqual(
     Array.from({ length: 100 }, (_, index) => index + 1).filter((entityId) => entityId !== 4),
   )
