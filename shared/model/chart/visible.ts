@@ -4,6 +4,7 @@ import { type CurrencySum, sumsByCurrency, toldSums, yuan } from '../currency.ts
 import { joinedDoubts } from '../doubts.ts'
 import { addMinor, type Minor } from '../minor.ts'
 import { isAllTime } from '../time/span.ts'
+import { shortNumber } from './captions.ts'
 import type { ChartMaps } from './content.ts'
 import { edgeDuring, isDealing, type LinesDuring } from './during.ts'
 import { type Folding, foldingOf } from './fold.ts'
@@ -192,7 +193,7 @@ function calledForAll(
   foldBy: ChartSettings['foldBy'],
 ): Pick<VisibleNode, 'label' | 'sublabel' | 'nameOnly' | 'grouped'> | null {
   if (foldBy !== 'kind' && foldBy !== 'community') return null
-  const called = foldBy === 'kind' ? `×${inside + 1}` : `${label} +${inside}`
+  const called = foldBy === 'kind' ? `×${inside + 1}` : `${shortNumber(label)} +${inside}`
   return { label: called, sublabel: '', nameOnly: false, grouped: true }
 }
 function withoutSums(node: ChartNode): Omit<ChartNode, 'amount' | 'others' | 'doubts'> {
