@@ -122,6 +122,8 @@ test.each<SampleName>(['piracy', 'betting'])(
     expect(await figures(engine)).toEqual(before)
     expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
   },
+  // It imports a sample and reads every figure of it four times.
+  240_000,
 )
 
 test('a statement is found, listed, opened by its link with document, page and person, changed, undone and redone, also over a restart', async () => {
