@@ -153,6 +153,7 @@ export const useNavigation = defineStore('navigation', () => {
   onCaseChange(() => {
     closeInspector()
     paletteOpen.value = false
+    shortcutsOpen.value = false
   })
   return {
     inspected,

@@ -56,6 +56,7 @@ export const useTimelines = defineStore('timelines', () => {
   function open(given: readonly (readonly number[])[]): void {
     if (JSON.stringify(given) === JSON.stringify(lanes.value)) return
     found.value = null
+    asked.value = null
     view.value = null
     chosen.value = null
     hidden.value = []

@@ -41,6 +41,7 @@ const severalMeanings = new Set([
   'record',
   'sources',
   'all files',
+  'page',
 ])
 
 test('what the page and another vocabulary both say in English, both say in Chinese too', () => {

@@ -25,5 +25,12 @@ export const timeline = {
   listedAround: '{count} events in the marked stretch',
   first: 'the first {count} listed',
   rows: 'said by {count} rows',
-  column: { time: 'Time', lanes: 'Lanes', kind: 'Table', ends: 'Between', amount: 'Amount', rows: 'Remark' },
+  column: {
+    time: 'Time',
+    lanes: 'Lanes',
+    kind: 'Table',
+    ends: 'Between',
+    amount: 'Amount',
+    rows: 'Rows it rests on',
+  },
 }

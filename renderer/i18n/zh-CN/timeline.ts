@@ -24,5 +24,5 @@ export const timeline = {
   listedAround: '标记范围内 {count} 件',
   first: '先列 {count} 件',
   rows: '{count} 行所述',
-  column: { time: '时间', lanes: '所属', kind: '表', ends: '双方', amount: '金额', rows: '备注' },
+  column: { time: '时间', lanes: '所属', kind: '表', ends: '双方', amount: '金额', rows: '所据行' },
 }
