@@ -1,3 +1,4 @@
+import type { RowStanding, Scalar } from './records.ts'
 import { count, id, job, literal, nothing, object, optional, query, returns, text } from './define.ts'
 
 /** In the order in which hits come. */
@@ -18,6 +19,17 @@ export interface HitPlace {
   readonly excerpt: string
   readonly file: string
   readonly sheet: string
+}
+/** What a row says in one line. What it does not say is null; who stands where follows from its direction. */
+export interface RecordLine {
+  readonly time: string | null
+  readonly from: string | null
+  readonly to: string | null
+  /** From the one to the other; otherwise the row does not say which way. */
+  readonly directed: boolean
+  /** As the field stores it; `currency` is for money. */
+  readonly figure: { readonly field: string; readonly value: Scalar; readonly currency: string } | null
+  readonly standing: RowStanding
 }
 export type SearchHit =
   | {
@@ -55,6 +67,7 @@ export type SearchHit =
       readonly kind: string
       readonly recordId: number
       readonly field: string | null
+      readonly line: RecordLine
     })
   /** A row that became no record: a header, a title, a total, a rejected row. */
   | (HitPlace & { readonly type: 'original'; readonly outcome: 'header' | 'skipped' | 'rejected' })

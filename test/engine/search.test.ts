@@ -141,6 +141,7 @@ test('every type of hit comes with its count, rows that became no record open in
       excerpt: '雾港来信',
       file: '02_扣押清单.xlsx',
       sheet: '雾港扣押',
+      line: { time: null, from: null, to: null, directed: true, figure: null, standing: 'counted' },
     },
     {
       type: 'original',

@@ -25,6 +25,14 @@ const row: SearchHit = {
   excerpt: '雾港货款',
   file: '流水.xlsx',
   sheet: '明细',
+  line: {
+    time: '2021-03-02 10:15:00',
+    from: '罗志华',
+    to: '闫秀玉',
+    directed: true,
+    figure: { field: 'amount', value: 120_000, currency: 'CNY' },
+    standing: 'counted',
+  },
 }
 const answer: SearchAnswer = {
   total: 40,
@@ -87,9 +95,10 @@ test('tables and commands are found by name, pinyin and first letters', () => {
 })
 test('a row says in which column the words stand, also where the column has no field', () => {
   const line = hitLine(row, 'zh-CN', (key) => key)
-  expect([line.lead, line.heading, line.detail]).toEqual([
+  expect([line.lead, line.heading, line.line, line.detail]).toEqual([
     '附言：',
     '雾港货款',
+    '2021-03-02 10:15:00 · 罗志华 → 闫秀玉 · 交易金额 1,200.00',
     '资金往来 · 流水.xlsx · 明细 · search.row',
   ])
 })

@@ -4,11 +4,11 @@ import { excerptOf, standsInTitle, type Word, wordsOf } from '../../../shared/mo
 import { folded } from '../../../shared/model/textFold.ts'
 import { statement as statementKind } from '../../../shared/model/recordKinds/statement.ts'
 import type { Db } from '../store/db.ts'
-import { recordTable } from '../store/recordTables.ts'
 import { rowSources } from '../records/rows.ts'
 import { addedTexts, noSheet } from './addedTexts.ts'
 import { findEntities } from './entityFind.ts'
 import { statement } from '../store/statements.ts'
+import { recordLines } from './recordLine.ts'
 import { placesOf, type SearchedSheet, searchSheets } from './rowFind.ts'
 import type { RowPlace } from './rowScan.ts'
 
@@ -245,29 +245,28 @@ function described(db: Db, places: readonly RowPlace[], words: readonly Word[]):
     {
       readonly line: SheetLine
       readonly mapping: readonly KeptColumn[]
-      readonly record: (row: number) => number | undefined
+      readonly record: ReturnType<typeof recordLines>
     }
   >()
   const sources = rowSources(db)
+  const entered = recordLines(db, statementKind.id, 'record')
   return places.map(({ sheetId, row, part, column, text, field }): SearchHit => {
     if (sheetId === noSheet) {
       const { fileName: file, sheet } = sources({ kind: statementKind, recordId: row, sheetId })
       const place = { sheetId, row, part, column, header: '', excerpt: excerptOf(text, words), file, sheet }
-      return { type: 'record', kind: statementKind.id, recordId: row, field: field ?? null, ...place }
+      const found = entered(row)
+      if (found === undefined) return { type: 'original', outcome: 'skipped', ...place }
+      return { type: 'record', kind: statementKind.id, ...found, field: field ?? null, ...place }
     }
     let sheet = sheets.get(sheetId)
     if (sheet === undefined) {
       const line = read.get(sheetId) ?? { name: '', file: '', kind: '', columns: '[]' }
-      const find = statement<[number, number], number>(
-        db,
-        `SELECT record_id FROM ${recordTable(line.kind)} WHERE sheet_id = ? AND row = ?`,
-      ).pluck()
       sheets.set(
         sheetId,
         (sheet = {
           line,
           mapping: JSON.parse(line.columns) as readonly KeptColumn[],
-          record: (wanted) => find.get(sheetId, wanted),
+          record: recordLines(db, line.kind, 'place'),
         }),
       )
     }
@@ -282,9 +281,9 @@ function described(db: Db, places: readonly RowPlace[], words: readonly Word[]):
       file: sheet.line.file,
       sheet: sheet.line.name,
     }
-    const recordId = sheet.record(row)
-    if (recordId === undefined)
+    const found = sheet.record(sheetId, row)
+    if (found === undefined)
       return { type: 'original', outcome: outcome.get(sheetId, row) ?? 'skipped', ...place }
-    return { type: 'record', kind: sheet.line.kind, recordId, field: mapped?.field ?? null, ...place }
+    return { type: 'record', kind: sheet.line.kind, ...found, field: mapped?.field ?? null, ...place }
   })
 }

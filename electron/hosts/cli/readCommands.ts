@@ -1,4 +1,5 @@
 /** Commands that read a case and leave it byte for byte as it is. */
+import { recordLineText } from '../../../shared/words/recordLine.ts'
 import type { EntitySummary, LinkSummary, Measure, SearchHit } from '../../../shared/contract/index.ts'
 import { hitTypes } from '../../../shared/contract/search.ts'
 import { nameIn, textIn, type Language } from '../../../shared/language.ts'
@@ -390,7 +391,12 @@ function hitLine(hit: SearchHit): readonly (string | number)[] {
     case 'note':
       return ['note', hit.entityId, hit.excerpt, hit.label]
     case 'record':
-      return [hit.kind, hit.recordId, hit.excerpt, `${hit.file} · ${hit.sheet} · ${hit.row}`]
+      return [
+        hit.kind,
+        hit.recordId,
+        [hit.excerpt, recordLineText(hit.kind, hit.line, 'en')].filter((text) => text !== '').join(' · '),
+        `${hit.file} · ${hit.sheet} · ${hit.row}`,
+      ]
     case 'original':
       return [hit.outcome, '', hit.excerpt, `${hit.file} · ${hit.sheet} · ${hit.row}`]
   }

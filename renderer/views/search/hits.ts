@@ -1,4 +1,5 @@
 import type { SearchHit } from '../../../shared/contract/index.ts'
+import { recordLineText } from '../../../shared/words/recordLine.ts'
 import type { IconName } from '../../components/icons.ts'
 import { countText } from '../../format.ts'
 import { fieldName, recordKindName, entityKindName } from '../../i18n/names.ts'
@@ -16,6 +17,8 @@ export interface HitLine {
   /** What the heading is of: a field, a note. */
   readonly lead: string
   readonly heading: string
+  /** What the row says beside what was found in it: when, who with whom, how much. */
+  readonly line: string
   readonly detail: string
   /** Whether what was found may stand in the detail too. */
   readonly markDetail: boolean
@@ -23,7 +26,7 @@ export interface HitLine {
 
 export function hitLine(hit: SearchHit, language: Language, t: Translate): HitLine {
   const colon = language === 'en' ? ': ' : '：'
-  const plain = { hit, entityKind: null, nameOnly: false, markDetail: false, lead: '' }
+  const plain = { hit, entityKind: null, nameOnly: false, markDetail: false, lead: '', line: '' }
   const added = (part: 'cell' | 'edit' | 'note' | 'tag', named: string): string => {
     const lead =
       part === 'note' || part === 'tag'
@@ -48,6 +51,7 @@ export function hitLine(hit: SearchHit, language: Language, t: Translate): HitLi
         entityKind: hit.kind,
         nameOnly: hit.nameOnly,
         lead: '',
+        line: '',
         heading: hit.label,
         detail: facts.filter((part) => part !== '').join(' · '),
         markDetail: true,
@@ -89,6 +93,7 @@ export function hitLine(hit: SearchHit, language: Language, t: Translate): HitLi
         icon: 'table-2',
         lead: added(hit.part, hit.field === null ? hit.header : fieldName(hit.kind, hit.field, language)),
         heading: hit.excerpt,
+        line: recordLineText(hit.kind, hit.line, language),
         detail: [
           recordKindName(hit.kind, language),
           hit.file,
