@@ -11,6 +11,8 @@ export interface ScopedRows {
   readonly params: SqlParameters
   /** Nothing is left out. */
   readonly whole: boolean
+  /** SQL over `r` that is true for the own rows of facts which a repeat or a second side among these may be counted for; null: for any fact. */
+  readonly facts: string | null
   /** What was asked for; what is kept about the rows goes by it. */
   readonly scope: ScopeInput
   /** Which rows these are depends on tags and notes too, not on the facts alone. */

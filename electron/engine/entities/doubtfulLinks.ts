@@ -8,7 +8,7 @@ import { allTime, isAllTime } from '../../../shared/model/time/span.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { highestOf } from '../records/conflicts.ts'
 import { doubtsOfKind, idsOf, undecidedResult } from '../records/doubts.ts'
-import { currencyColumn, netColumn, tookEffectCondition } from '../records/evidence.ts'
+import { currencyColumn, netColumn } from '../records/evidence.ts'
 import { factsState } from '../records/factsVersion.ts'
 import { keptValues, oncePerState } from '../records/keptPerState.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
@@ -23,6 +23,7 @@ import {
   rowLinks,
   ruleId,
   rulesOf,
+  wouldCountForRule,
 } from './linkRows.ts'
 
 export interface DoubtfulLink {
@@ -136,7 +137,7 @@ function addDoubts(
   const found = Map.groupBy(
     db
       .prepare<[object], Row>(
-        `SELECT r.record_id, ${fromId}, ${toId}, ${directed}, ${currency}, ${value}, ${unknown ?? '0'}, (${counts}), (${tookEffectCondition(kind, 'r')}) FROM ${recordTable(kind.id)} r ${joins}
+        `SELECT r.record_id, ${fromId}, ${toId}, ${directed}, ${currency}, ${value}, ${unknown ?? '0'}, (${counts}), (${wouldCountForRule(entry, 'r')}) FROM ${recordTable(kind.id)} r ${joins}
         WHERE r.record_id IN (SELECT value FROM json_each(@doubtful)) AND ${linked} AND ${during}`,
       )
       .safeIntegers(true)

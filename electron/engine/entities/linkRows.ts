@@ -15,6 +15,7 @@ import {
   roleColumnOf,
   roleInUse,
   roleOf,
+  tookEffectCondition,
   yuanColumn,
 } from '../records/evidence.ts'
 import { type SpanTest, spanSql } from '../records/during.ts'
@@ -64,6 +65,10 @@ export function isStanding(rule: LinkRule): boolean {
 /** SQL: the row counts for the rule. */
 export function countsForRule({ kind, rule }: KindRule, alias: string): string {
   return `${isStanding(rule) ? `${alias}.duplicate_of IS NULL` : countedCondition(kind, alias)} AND ${whereOf(rule, alias)}`
+}
+/** SQL: the row would count for the rule if it were the row of its fact that stands. */
+export function wouldCountForRule({ kind, rule }: KindRule, alias: string): string {
+  return `${tookEffectCondition(kind, alias)} AND ${whereOf(rule, alias)}`
 }
 /** SQL that is true for rows of a rule within a span, and its parameters; a rule that tells no time has none. */
 export function duringOfRule(rule: LinkRule, span: Span): SpanTest {

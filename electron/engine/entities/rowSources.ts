@@ -13,6 +13,7 @@ export const entityRows: RowSource<number> = {
   },
 }
 export const linkRows: RowSource<number> = {
+  ofItsFacts: true,
   where: (db, linkId, kind, { model }) =>
     linkScopes(db, linkId, model).find((scope) => scope.kind.id === kind.id) ?? null,
   name(db, linkId) {
@@ -27,6 +28,7 @@ export const linkRows: RowSource<number> = {
   },
 }
 export const linksRows: RowSource<readonly number[]> = {
+  ofItsFacts: true,
   where: (db, linkIds, kind, { model }) =>
     togetherScopes(db, linkIds, model).find((scope) => scope.kind.id === kind.id) ?? null,
   name(db, linkIds) {

@@ -112,6 +112,8 @@ interface Asked {
   readonly field: string
   /** Whether there is any row of unknown result among them; they are not looked for otherwise. */
   readonly unknowns: boolean
+  /** As `ScopedRows.facts`. */
+  readonly facts: string | null
 }
 /** One row in doubt as it was read. */
 interface Told {
@@ -137,7 +139,7 @@ export function doubtsAmong(db: Db, kind: RecordKind, asked: Asked, side = "''")
 export function doubtsByGroup(
   db: Db,
   kind: RecordKind,
-  { where, params, field, unknowns }: Asked,
+  { where, params, field, unknowns, facts }: Asked,
   side: string,
   group: string,
 ): ReadonlyMap<Scalar, Doubtful> {
@@ -217,7 +219,20 @@ export function doubtsByGroup(
       (row) => [row.recordId, row] as const,
     ),
   )
+  // Where another row stands in for the one that counts.
+  const stoodFor =
+    facts === null
+      ? null
+      : new Set(
+          db
+            .prepare<[object], number>(
+              `SELECT r.record_id FROM ${recordTable(kind.id)} r WHERE (${facts}) AND r.record_id IN (SELECT value FROM json_each(@doubtful))`,
+            )
+            .pluck()
+            .all({ ...params, doubtful: JSON.stringify(conflicts.map(({ standing }) => standing)) }),
+        )
   for (const { standing, rows: alternatives, isPerhapsTwo } of conflicts) {
+    const isStoodFor = stoodFor === null || stoodFor.has(standing)
     const present = alternatives.flatMap((id) => among.get(id) ?? [])
     const possible = alternatives.map((id) => stood.get(id))
     for (const of of new Set(
@@ -226,7 +241,7 @@ export function doubtsByGroup(
       const here = present.filter((row) => row.group === of)
       const counted =
         here.find(({ recordId }) => recordId === standing) ??
-        here.toSorted((one, other) => one.recordId - other.recordId)[0]
+        (isStoodFor ? here.toSorted((one, other) => one.recordId - other.recordId)[0] : undefined)
       for (const swing of swingsOfConflict(
         counted,
         possible.map((row) => (row?.group === of ? row : undefined)),

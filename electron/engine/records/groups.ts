@@ -24,7 +24,7 @@ import {
 } from './evidence.ts'
 import { seenAs } from './seenAs.ts'
 import { doubtsByGroup, undecidedResult } from './doubts.ts'
-import { directionSql, ownRoles } from './totals.ts'
+import { directionSql, itsFacts, ownRoles } from './totals.ts'
 import { rankOf } from './collation.ts'
 import { groupSql } from './groupSql.ts'
 import { factsVersion } from './factsVersion.ts'
@@ -74,7 +74,7 @@ interface GroupLine {
 /** Sums of one currency by group: of each figure, in the order of the figures. */
 type FigureSums = ReadonlyMap<Scalar, readonly Minor[]>
 function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion): readonly Group[] {
-  const { kind, table, where, params } = rowsOfGroup(rows, by, path)
+  const { kind, table, where, params, facts } = rowsOfGroup(rows, by, path)
   const key = by[path.length]
   if (key === undefined)
     throw new AppError('invalid-arguments', 'no field to group by at this level', { level: path.length })
@@ -115,7 +115,7 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
       )
       .all(params),
   )
-  const scope = { kind, table, where, params }
+  const scope = { kind, table, where, params, facts }
   const hasSecond = lines.some((line) => line.second > 0)
   const standIns = (of: readonly string[]): ReturnType<typeof standInsByGroup> =>
     hasSecond ? standInsByGroup(db, scope, value, of) : new Map()
@@ -156,7 +156,7 @@ function readGroups(db: Db, { rows, by, path, order, descending }: GroupQuestion
       doubtsByGroup(
         db,
         kind,
-        { where, params, field, unknowns },
+        { where, params, field, unknowns, facts },
         field === amount ? directionSql(kind) : "''",
         value,
       ),
@@ -253,7 +253,7 @@ function compare(one: Scalar, other: Scalar): number {
 /** By group: how many facts only have their counter-entry in it, and their sums. A fact counts once in each group that has a row of it. */
 function standInsByGroup(
   db: Db,
-  { kind, table, where, params }: Pick<ScopedRows, 'kind' | 'table' | 'where' | 'params'>,
+  { kind, table, where, params, facts }: Pick<ScopedRows, 'kind' | 'table' | 'where' | 'params' | 'facts'>,
   value: string,
   figures: readonly string[],
 ): ReadonlyMap<Scalar, { readonly count: number; readonly sums: readonly Minor[] }> {
@@ -268,7 +268,7 @@ function standInsByGroup(
     inside AS MATERIALIZED (SELECT r.record_id FROM ${table} r WHERE (${where}) AND r.record_id IN (SELECT fact FROM second)),
     chosen AS (
       SELECT s.value, MIN(s.record_id) AS record_id FROM second s
-      WHERE NOT EXISTS (SELECT 1 FROM ${table} o WHERE o.record_id = s.fact AND ${own} IS s.value AND s.fact IN (SELECT record_id FROM inside)) GROUP BY s.value, s.fact)
+      WHERE NOT EXISTS (SELECT 1 FROM ${table} o WHERE o.record_id = s.fact AND ${own} IS s.value AND s.fact IN (SELECT record_id FROM inside)) ${itsFacts(table, facts)} GROUP BY s.value, s.fact)
     SELECT c.value, COUNT(*)${figures.map((figure) => `, ${total(figure)}`).join('')} FROM chosen c JOIN ${table} r ON r.record_id = c.record_id GROUP BY 1`,
       )
       .raw()

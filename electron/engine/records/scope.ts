@@ -47,6 +47,11 @@ export interface RowSource<Value> {
   name(db: Db, value: Value): SourceName
   /** The rows depend on tags and notes too. */
   readonly followsMarks?: boolean
+  /**
+   * A figure of these rows is one of facts that the value itself counts, as a link does: a repeat or a second side among them is counted for no fact whose own row says otherwise (an
+   * order that was closed, another account).
+   */
+  readonly ofItsFacts?: boolean
 }
 /** What every sort of scope means; a missing one does not compile. */
 export type RowSources = { readonly [Id in ScopeId]: RowSource<ScopeValue<Id>> }
@@ -72,6 +77,9 @@ export function scopedRows(
     if (stray !== undefined) throw new AppError('internal', `a parameter of ${sort.id} is named ${stray}`)
     return test
   })
+  const ofItsFacts = named.flatMap(({ source }, place) =>
+    source.ofItsFacts === true ? [`(${behind[place]?.where ?? '1'})`] : [],
+  )
   const followsMarks = named.some(({ source }) => source.followsMarks === true)
   const phrases = (): readonly ScopePhrase[] =>
     named.map(({ sort, value, source }) => {
@@ -91,6 +99,7 @@ export function scopedRows(
       where: parts.length === 0 ? '1' : parts.join(' AND '),
       params: Object.assign({}, parameters.values, ...behind.map(({ params }) => params)) as SqlParameters,
       whole: parts.length === 0,
+      facts: ofItsFacts.length === 0 ? null : ofItsFacts.join(' AND '),
       scope: { ...scope, filter },
       followsMarks: followsMarks || filter.some(({ field }) => markFields.has(field)),
       narrowed: (conditions) => meeting([...filter, ...conditions]),

@@ -53,17 +53,27 @@ export function listTables(db: Db, model: readonly RecordKind[] = recordKinds): 
  * Rows of the scope that stand for a fact whose own row lies outside of it (the payee's side when only the payee's account is shown, a
  * duplicate when only its file is shown). One row per fact, so that the figures of a scope neither miss nor double a fact.
  */
-export function standInRows(db: Db, { kind, table, where, params, whole }: ScopedRows): readonly number[] {
+export function standInRows(
+  db: Db,
+  { kind, table, where, params, whole, facts }: ScopedRows,
+): readonly number[] {
   if (whole) return []
   return db
     .prepare<[object], number>(
       `WITH second AS (
        SELECT r.record_id, COALESCE(p.mirror_of, r.duplicate_of, r.mirror_of) AS fact FROM ${table} r LEFT JOIN ${table} p ON p.record_id = r.duplicate_of
        WHERE (${where}) AND (r.duplicate_of IS NOT NULL OR r.mirror_of IS NOT NULL) AND ${tookEffectCondition(kind, 'r')} AND ${standsCondition(kind, 'r')})
-     SELECT MIN(record_id) FROM second WHERE fact NOT IN (SELECT r.record_id FROM ${table} r WHERE (${where}) AND r.record_id IN (SELECT fact FROM second)) GROUP BY fact`,
+     SELECT MIN(record_id) FROM second WHERE fact NOT IN (SELECT r.record_id FROM ${table} r WHERE (${where}) AND r.record_id IN (SELECT fact FROM second))
+     ${itsFacts(table, facts)} GROUP BY fact`,
     )
     .pluck()
     .all(params)
+}
+/** SQL that keeps `fact` to those of the scope's own (`ScopedRows.facts`). */
+export function itsFacts(table: string, facts: ScopedRows['facts']): string {
+  return facts === null
+    ? ''
+    : `AND fact IN (SELECT r.record_id FROM ${table} r WHERE (${facts}) AND r.record_id IN (SELECT fact FROM second))`
 }
 /** One line of sums: rows of one direction and currency that count, stand for a fact whose own row is outside the scope, take another row back, or failed. */
 interface SumLine {
@@ -125,7 +135,13 @@ export function totalsOf(db: Db, sql: ScopedRows): Totals {
       doubtsAmong(
         db,
         kind,
-        { where: sql.where, params: sql.params, field, unknowns: lines.some(({ unknown }) => unknown) },
+        {
+          where: sql.where,
+          params: sql.params,
+          field,
+          unknowns: lines.some(({ unknown }) => unknown),
+          facts: sql.facts,
+        },
         field === amount ? directionSql(kind) : "''",
       ),
     ]),
