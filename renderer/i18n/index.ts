@@ -30,7 +30,7 @@ export const i18n = createI18n({
 
 interface Composer {
   readonly locale: { value: string }
-  t(key: string, values: Readonly<Record<string, unknown>>): string
+  t(key: string, values: Readonly<Record<string, unknown>>, plural?: number): string
   te(key: string, locale?: string): boolean
 }
 /** vue-i18n's own type follows every message and gets lost in them; this is the part that is used. */
@@ -42,9 +42,13 @@ export function setLanguage(language: Language): void {
   document.documentElement.lang = language
 }
 
-/** The text of a key in the running language; for code that is not a component. */
-export function translate(key: string, values: Readonly<Record<string, unknown>> = {}): string {
-  return composer.t(key, values)
+/** The text of a key in the running language; for code that is not a component. `number` chooses between one and many. */
+export function translate(
+  key: string,
+  values: Readonly<Record<string, unknown>> = {},
+  number?: number,
+): string {
+  return number === undefined ? composer.t(key, values) : composer.t(key, values, number)
 }
 export function hasText(key: string): boolean {
   return composer.te(key) || composer.te(key, 'zh-CN')

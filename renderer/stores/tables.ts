@@ -4,6 +4,7 @@ import type { GroupKey, ScopeId, SortKey, TableInfo, TableScope } from '../../sh
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
 import { withoutPart } from '../model/conditions.ts'
+import { createChosenSums } from './tables/chosenSums.ts'
 import { createColumns } from './tables/columns.ts'
 import { createExports } from './tables/exports.ts'
 import { createFacets } from './tables/facets.ts'
@@ -21,6 +22,7 @@ export const useTables = defineStore('tables', () => {
   const facets = createFacets(scope)
   const figures = createFigures()
   const columns = createColumns(scope)
+  const sums = createChosenSums(scope)
   const exports = createExports(() => ({
     scope: scope.value,
     sort: rows.sort.value,
@@ -80,6 +82,7 @@ export const useTables = defineStore('tables', () => {
     stop.abort()
     scope.value = null
     rows.clear()
+    sums.forgetChosen()
     figures.clear()
     facets.clear()
     loading.value = false
@@ -105,6 +108,9 @@ export const useTables = defineStore('tables', () => {
     totals: figures.totals,
     mirrored: figures.mirrored,
     duplicates: figures.duplicates,
+    chosen: sums.chosen,
+    sumChosen: sums.sumChosen,
+    forgetChosen: sums.forgetChosen,
     facets: facets.facets,
     pendingFacets: facets.pendingFacets,
     phrases: figures.phrases,

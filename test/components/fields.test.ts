@@ -88,6 +88,35 @@ test('one selected row is not worth saying, two are', () => {
     totals({ total: 5 }, {}, 2).text().includes('已选 2 行'),
   ]).toEqual([false, true])
 })
+test('the selected rows are summed beside the table: each currency by itself, in and out apart, and what is not in the sum', () => {
+  const usd = { currency: 'USD', sum: 20_00 }
+  const chosen = (left: number, several: boolean) => ({
+    left,
+    totals: {
+      count: 4,
+      counted: 3,
+      sums: [{ ...money(700_00), others: [usd] }],
+      byDirection: [
+        { direction: 'out', count: 2, sum: 500_00 },
+        { direction: 'in', count: 1, sum: 200_00, others: [usd] },
+      ],
+      distinct: [{ field: 'counterAccount', count: 77 }],
+      ownAccounts: several ? 2 : 1,
+    },
+  })
+  const said = (left: number, several: boolean) =>
+    totals({ total: 9, chosen: chosen(left, several) }, {}, 4)
+      .find('.selected')
+      .text()
+      .replace(/\s+/g, ' ')
+  const [one, two, cut] = [said(0, false), said(0, true), said(30, false)]
+  expect([
+    ['已选 4 行', '计入 3 行', '500.00', '人民币 200.00；美元 20.00'].map((part) => one.includes(part)),
+    one.includes('700.00') || one.includes('77'),
+    two.includes('人民币 700.00；美元 20.00'),
+    cut.includes('已选 34 行') && cut.includes('合计其中前 4 行'),
+  ]).toEqual([[true, true, true, true], false, true, true])
+})
 
 test('replacing offers no derived field, begins at the column it was asked from, and tells taking back from writing nothing', async () => {
   const { mounting } = emptyPage()

@@ -140,6 +140,7 @@ export const tables = {
   shown: 'Shown',
   of: '/ {count} rows',
   selected: '{count} rows selected',
+  selectedLeft: 'sums of the first {count}',
   between: 'with and without: {range}',
   turnover: 'Turnover',
   turnoverHint:

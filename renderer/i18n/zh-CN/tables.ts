@@ -131,6 +131,7 @@ export const tables = {
   shown: '显示',
   of: '/ {count} 行',
   selected: '已选 {count} 行',
+  selectedLeft: '合计其中前 {count} 行',
   between: '计与不计 {range}',
   turnover: '流水合计',
   turnoverHint: '涉及 {count} 个本方账户，一方转出即另一方转入，只列流水合计，每笔计一次',
