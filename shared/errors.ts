@@ -64,6 +64,7 @@ export const errorCodes = [
   'snapshot-not-found',
   'layout-not-found',
   'assumption-not-found',
+  'group-not-found',
   'chart-not-hypothesis',
   'kind-not-found',
   'field-not-found',

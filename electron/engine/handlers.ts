@@ -15,6 +15,7 @@ import { verificationHandlers } from './verification/handlers.ts'
 import { identityHandlers } from './identity/handlers.ts'
 import { chartHandlers } from './charts/handlers.ts'
 import { assumptionHandlers } from './charts/assumptions.ts'
+import { groupHandlers } from './charts/groups.ts'
 import { snapshotHandlers } from './charts/snapshotHandlers.ts'
 import { lawHandlers } from './law/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
@@ -43,6 +44,7 @@ export const handlers: AllHandlers = {
   ...verificationHandlers,
   ...chartHandlers,
   ...assumptionHandlers,
+  ...groupHandlers,
   ...snapshotHandlers,
   ...lawHandlers,
   ...analysisHandlers,

@@ -1,5 +1,7 @@
 /** Names that are data, not messages: kinds, fields and links carry both languages in their definitions. */
-import { nameIn, type Language, type Named } from '../../shared/language.ts'
+import { nameIn, textIn, type Language, type Named } from '../../shared/language.ts'
+import { groupKind } from '../../shared/model/chart/groups.ts'
+import { groupWords } from '../../shared/words/groups.ts'
 import { entityKinds, linkKinds } from '../../shared/model/define.ts'
 import type { EntityKind, LinkKind } from '../../shared/model/define.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
@@ -12,6 +14,7 @@ function nameOf(named: Named | undefined, id: string, language: Language): strin
 }
 /** Name of an entity kind; the id itself for one this version does not know. */
 export function entityKindName(id: string, language: Language): string {
+  if (id === groupKind) return textIn(groupWords.kind, language)
   return nameOf(entityKindsById.get(id), id, language)
 }
 export function entityKindOf(id: string): EntityKind | undefined {

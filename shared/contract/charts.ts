@@ -29,6 +29,7 @@ import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
 import type { Doubts } from './doubts.ts'
 import type { EntitySummary, LinkSummary } from './entities.ts'
+import type { ChartGroup } from './groups.ts'
 import { scope } from './scope.ts'
 import { moment, span } from './span.ts'
 import { chartTimeContract } from './chartTimes.ts'
@@ -98,6 +99,8 @@ export interface ChartContent {
   readonly chartId: number
   readonly nodes: readonly ChartNode[]
   readonly edges: readonly ChartEdge[]
+  /** Groups made by hand; left out where there are none, and in what a command answers. */
+  readonly groups?: readonly ChartGroup[]
 }
 export interface ChartUndecided {
   /** Lines whose sum or number hangs on rows that nobody has decided about. */
@@ -202,6 +205,8 @@ export interface ChartSettings {
   /** Whether what somebody holds is drawn inside of them, and what of it is drawn open all the same: a holder, or one thing. */
   readonly foldBy: (typeof foldings)[number]
   readonly unfolded: readonly number[]
+  /** Groups made by hand that are drawn as one node. */
+  readonly closedGroups: readonly number[]
   /** Sources that were put on the chart and not wholly. */
   readonly cut: readonly ChartSource[]
 }
@@ -243,6 +248,7 @@ const settings = object({
   marks: optional(list(object({ at: moment, text: name }))),
   foldBy: optional(literal(foldings)),
   unfolded: optional(list(id)),
+  closedGroups: optional(list(id)),
   cut: optional(list(source)),
 })
 

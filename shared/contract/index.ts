@@ -7,6 +7,7 @@ import { diagnosticsContract } from './diagnostics.ts'
 import { entityContract } from './entities.ts'
 import type { EngineEvents, EventName } from './events.ts'
 import { graphContract } from './graph.ts'
+import { groupContract } from './groups.ts'
 import { historyContract } from './history.ts'
 import { identityContract } from './identity.ts'
 import { importContract } from './imports.ts'
@@ -44,6 +45,7 @@ export const contract = {
   ...timelineContract,
   ...identityContract,
   ...chartContract,
+  ...groupContract,
   ...snapshotContract,
   ...analysisContract,
   ...measuresContract,

@@ -23,6 +23,13 @@ export const chartErrors = {
       en: 'It may have been removed; the removal can be undone in the history.',
     },
   },
+  'group-not-found': {
+    what: { zh: '找不到这个组', en: 'There is no such group' },
+    todo: {
+      zh: '它可能已被解散，可在操作历史里撤销。',
+      en: 'It may have been dissolved; that can be undone in the history.',
+    },
+  },
   'assumption-not-found': {
     what: { zh: '找不到这条假设', en: 'There is no such assumption' },
     todo: {

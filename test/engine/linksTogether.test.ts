@@ -25,14 +25,25 @@ const lasting = (linkKind: string): boolean =>
   (linkKinds as readonly LinkKind[]).find(({ id }) => id === linkKind)?.standing === true
 
 /** A chart of everything, folded, with the sums of its lines counted where parts may share rows. */
-async function foldedChart(engine: Engine, foldBy: ChartSettings['foldBy'] = 'people') {
+async function foldedChart(engine: Engine, foldBy: ChartSettings['foldBy'] = 'people', grouped = 0) {
   const { rows } = await engine.call('entities.list', { sort: 'links', offset: 0, limit: 3_000 })
   const { chartId } = await engine.call('charts.create', {
     name: '全部',
     entityIds: rows.map(({ entityId }) => entityId),
   })
+  // Groups of whoever comes next in an order that has nothing to do with them.
+  const mixed = rows
+    .map(({ entityId }) => entityId)
+    .toSorted((one, other) => ((one * 7_919) % 101) - ((other * 7_919) % 101))
+  for (let group = 0; group < grouped; group++)
+    await engine.call('groups.make', {
+      chartId,
+      title: `组${group}`,
+      entityIds: mixed.slice(group * 6, (group + 1) * 6),
+    })
   const chart = await engine.call('chart.read', { chartId })
-  const settings = { ...chart.settings, foldBy }
+  const closedGroups = (chart.groups ?? []).map(({ groupId }) => groupId)
+  const settings = { ...chart.settings, foldBy, closedGroups }
   const content = contentOf(chart)
   const open = visibleChart(content, settings).edges.filter(({ atMost }) => atMost === true)
   const sums = await engine.call('links.sums', { lines: open.map(({ parts }) => [...parts]) })
@@ -102,11 +113,19 @@ describe('a folded line and the tables', () => {
     }
   })
 
-  test.each(['place', 'branch', 'community', 'kind'] as const)(
-    'folded by %s: a line adds up to what the tables say of its rows',
-    async (foldBy) => {
-      const { engine } = await tangledEngine()
-      const { edges } = await foldedChart(engine, foldBy)
+  test.each([
+    ['place', 0],
+    ['branch', 0],
+    ['community', 0],
+    ['kind', 0],
+    ['none', 3],
+    ['people', 3],
+    ['community', 2],
+  ] as const)(
+    'folded by %s with %i groups closed: a line adds up to what the tables say of its rows',
+    async (foldBy, grouped) => {
+      const { engine } = await (grouped > 0 ? heldTangledEngine() : tangledEngine())
+      const { edges } = await foldedChart(engine, foldBy, grouped)
       const lines = edges
         .filter(({ folded, linkKind }) => folded === true && !lasting(linkKind))
         .toSorted((one, other) => other.parts.length - one.parts.length || one.linkId - other.linkId)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contentOf } from '../../shared/model/chart/content.ts'
 import { foldIntoPeople, foldingOf } from '../../shared/model/chart/fold.ts'
+import { placedWithGroups } from '../../shared/model/chart/groups.ts'
 import { defaultSettings, foldings } from '../../shared/model/chart/settings.ts'
 import { mayShareRows } from '../../shared/model/chart/sharedRows.ts'
 import { nodesWith, partsKey, visibleChart, withInside } from '../../shared/model/chart/visible.ts'
@@ -323,8 +324,11 @@ describe('folding loses nothing', () => {
         { maxLength: 40 },
       ),
       open: fc.array(fc.nat(13), { maxLength: 3 }),
+      // In which group each stands, none for 3; which are closed.
+      groupOf: fc.array(fc.nat(3), { minLength: 14, maxLength: 14 }),
+      closed: fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { maxLength: 3 }),
     })
-    .map(({ nodes, edges, open }) => ({
+    .map(({ nodes, edges, open, groupOf, closed }) => ({
       nodes: nodes.map((kind, index) => node(index + 1, kind)),
       edges: edges
         .filter(([from, , to]) => from < nodes.length && to < nodes.length)
@@ -332,13 +336,26 @@ describe('folding loses nothing', () => {
           link(from + 1, kind, to + 1, kind === 'transfer' ? amount : null, { directed, linkId: index + 1 }),
         ),
       open: open.map((id) => id + 1),
+      closed,
+      groups: [1, 2, 3].map((groupId) => ({
+        groupId,
+        title: `组${groupId}`,
+        members: nodes.flatMap((_kind, index) => (groupOf[index] === groupId - 1 ? [index + 1] : [])),
+        at: '',
+        operator: '',
+      })),
     }))
   test.each(foldings)(
-    'by %s: every link is in one line or within one node, sums add up, and the order of the chart does not matter',
+    'by %s, with random groups: every link is in one line or within one node, sums add up, and the order of the chart does not matter',
     (foldBy) => {
       fc.assert(
-        fc.property(chart, ({ nodes, edges, open }) => {
-          const { nodes: drawn, edges: lines, folding } = folded(nodes, edges, { foldBy, unfolded: open })
+        fc.property(chart, ({ nodes, edges, open, groups, closed }) => {
+          const settings = { ...defaultSettings, foldBy, unfolded: open, closedGroups: closed }
+          const {
+            nodes: drawn,
+            edges: lines,
+            folding,
+          } = visibleChart(contentOf({ nodes, edges, groups }), settings)
           const topOf = (id: number) => folding.into.get(id) ?? id
           const between = edges.filter(
             ({ fromId, toId }) =>
@@ -356,13 +373,124 @@ describe('folding loses nothing', () => {
             nodes.map(({ entityId }) => entityId),
           )
           for (const top of folding.into.values()) expect(folding.into.has(top)).toBe(false)
-          const turned = folded(nodes.toReversed(), edges.toReversed(), {
-            foldBy,
-            unfolded: open.toReversed(),
-          })
+          // Closed, a group is one node: no two of it are drawn, and in it is nobody but its members and what they hold.
+          const alone = foldingOf({ foldBy, unfolded: open }, nodes, edges)
+          for (const group of groups) {
+            const own = group.members.filter((member) => !alone.into.has(member))
+            if (!closed.includes(group.groupId) || own.length === 0) continue
+            const stands = drawn.filter(({ groupId }) => groupId === group.groupId)
+            expect(stands).toHaveLength(1)
+            expect(stands[0]?.label).toBe(group.title)
+            const all = nodes.filter(({ entityId }) => own.includes(alone.into.get(entityId) ?? entityId))
+            expect([stands[0]?.entityId, ...(stands[0]?.inside ?? [])].toSorted()).toEqual(
+              all.map(({ entityId }) => entityId).toSorted(),
+            )
+          }
+          const turned = visibleChart(
+            contentOf({ nodes: nodes.toReversed(), edges: edges.toReversed(), groups }),
+            { ...settings, unfolded: open.toReversed() },
+          )
           expect(new Map(turned.folding.into)).toEqual(new Map([...folding.into]))
         }),
       )
     },
   )
+})
+
+describe('groups made by hand', () => {
+  const group = (groupId: number, members: readonly number[]) => ({
+    groupId,
+    title: `组${groupId}`,
+    members,
+    at: '',
+    operator: '',
+  })
+  const nodes = [
+    node(1, 'person'),
+    node(2, 'person'),
+    node(3, 'person'),
+    node(11, 'bankAccount'),
+    node(12, 'bankAccount'),
+  ]
+  const edges = [
+    link(1, 'holds', 11),
+    link(2, 'holds', 12),
+    link(11, 'transfer', 12, 50),
+    link(11, 'transfer', 3, 7),
+    link(12, 'transfer', 3, 8),
+    link(3, 'transfer', 11, 1),
+  ]
+  const look = (
+    groups: readonly ReturnType<typeof group>[],
+    change: Partial<ChartSettings> = {},
+  ): ReturnType<typeof visibleChart> =>
+    visibleChart(contentOf({ nodes, edges, groups }), {
+      ...defaultSettings,
+      closedGroups: groups.map(({ groupId }) => groupId),
+      ...change,
+    })
+  test('closed it is one node with the sums to others; what goes on within is in none', () => {
+    const visible = look([group(1, [1, 2, 11, 12])])
+    expect(visible.nodes).toMatchObject([
+      {
+        entityId: 1,
+        kind: 'group',
+        label: '组1',
+        sublabel: '×4',
+        amount: 16,
+        inside: [2, 11, 12],
+        groupId: 1,
+      },
+      { entityId: 3 },
+    ])
+    expect(visible.edges.map(({ fromId, toId, amount }) => [fromId, toId, amount])).toEqual([
+      [1, 3, 15],
+      [3, 1, 1],
+    ])
+  })
+  test('over a chart of people it takes what its members hold; a member inside of somebody who is not of it stays there', () => {
+    const people = look([group(1, [1, 2])], { foldBy: 'people' })
+    expect(people.nodes.map(({ entityId, inside }) => [entityId, inside])).toEqual([
+      [1, [11, 12, 2]],
+      [3, undefined],
+    ])
+    expect(people.edges.map(({ amount }) => amount)).toEqual([15, 1])
+    const apart = look([group(1, [11, 3])], { foldBy: 'people' })
+    expect(apart.nodes.map(({ entityId, inside }) => [entityId, inside])).toEqual([
+      [1, [11]],
+      [2, [12]],
+      [3, []],
+    ])
+  })
+  test('one member alone, open groups, and kinds that are filtered away', () => {
+    expect(look([group(1, [3])]).nodes.find(({ entityId }) => entityId === 3)).toMatchObject({
+      label: '组1',
+      sublabel: '×1',
+    })
+    expect(look([group(1, [1, 2])], { closedGroups: [] }).open).toEqual([
+      { groupId: 1, title: '组1', drawn: [1, 2] },
+    ])
+    // The lowest of it is filtered away: the others still stand for the group.
+    const left = look([group(1, [1, 11, 12])], { hiddenKinds: ['person'] })
+    expect(left.nodes).toMatchObject([{ entityId: 11, label: '组1', inside: [12] }])
+    const folded = look([group(1, [1, 3])], { foldBy: 'people', hiddenKinds: ['person'] })
+    expect(folded.nodes).toEqual([])
+  })
+  test('by hand a closed group goes with all that is in it; an open one and a folded person do not', () => {
+    const places = [{ entityId: 1, x: 101, y: 50 }]
+    const all = new Map(nodes.map((each) => [each.entityId, each]))
+    expect(placedWithGroups(places, look([group(1, [1, 2])]), all)).toEqual([
+      ...places,
+      { entityId: 2, x: 102, y: 50 },
+    ])
+    expect(placedWithGroups(places, look([group(1, [1, 2])], { closedGroups: [] }), all)).toEqual(places)
+    expect(placedWithGroups(places, look([], { foldBy: 'people' }), all)).toEqual(places)
+  })
+  test('search in the chart finds the group by who is in it, and by its title', () => {
+    const visible = look([group(1, [1, 2])])
+    const all = new Map(nodes.map((each) => [each.entityId, each]))
+    expect(nodesWith(visible, '实体2', all)).toEqual([1])
+    expect(nodesWith(visible, '实体1', all)).toContain(1)
+    expect(nodesWith(visible, '组1', all)).toEqual([1])
+  })
 })

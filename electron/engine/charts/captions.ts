@@ -1,10 +1,13 @@
 /** The words of a drawn chart beyond those it shares with the page. */
-import { nameIn, type Language } from '../../../shared/language.ts'
+import { nameIn, textIn, type Language } from '../../../shared/language.ts'
+import { groupKind } from '../../../shared/model/chart/groups.ts'
+import { groupWords } from '../../../shared/words/groups.ts'
 import type { ChartLeftOut } from '../../../shared/contract/charts.ts'
 import { entityKinds } from '../../../shared/model/define.ts'
 
 /** The kind of an entity in words; the id itself for a kind this version does not know. */
 export function entityKindName(id: string, language: Language): string {
+  if (id === groupKind) return textIn(groupWords.kind, language)
   const kind = entityKinds.find((candidate) => candidate.id === id)
   return kind === undefined ? id : nameIn(kind, language)
 }

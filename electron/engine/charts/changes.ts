@@ -7,6 +7,7 @@ import { hasMerges, resolvedId } from '../records/seenAs.ts'
 import { auditHead } from '../store/audit.ts'
 import { edgesTouching } from './chartEdges.ts'
 import { deltaOfAdded, deltaOfChanged, deltaOfRemoved } from './chartRows.ts'
+import { leaveGroups } from './groupRows.ts'
 import { placeNewcomers, settlePlaces, writePlaces } from './places.ts'
 import { rowsSeenAs, rowsStandingFor, standsOnChart } from './shownNodes.ts'
 
@@ -97,6 +98,7 @@ export function removeNodes(db: WriteDb, chartId: number, entityIds: readonly nu
       .filter((entityId) => !gone.has(entityId)),
   )
   settlePlaces(db, chartId)
+  leaveGroups(db, chartId, entityIds)
   const removed = db
     .prepare<[number, string], number>(
       'DELETE FROM chart_nodes WHERE chart_id = ? AND entity_id IN (SELECT value FROM json_each(?)) RETURNING entity_id',

@@ -11,6 +11,7 @@ import type { Db } from '../store/db.ts'
 import { hasMerges } from '../records/seenAs.ts'
 import { allEdges, edgesTouching } from './chartEdges.ts'
 import { placesNobodyGave } from './places.ts'
+import { groupsOn } from './groupRows.ts'
 import { shownNodesSql } from './shownNodes.ts'
 import { possiblyRegistered } from '../entities/namesakes.ts'
 import { sublabelsOf } from './sublabel.ts'
@@ -159,7 +160,13 @@ function nodeAmounts(sums: readonly CurrencySum[]): Pick<ChartNode, 'amount' | '
 export function wholeChart(db: Db, chartId: number): ChartContent {
   const edges = allEdges(db, chartId)
   const rows = db.prepare<[object], NodeRow>(nodeSql(db, '1')).all({ chartId })
-  return { chartId, nodes: withEdges(db, chartId, rows, edges), edges }
+  const groups = groupsOn(db, chartId)
+  return {
+    chartId,
+    nodes: withEdges(db, chartId, rows, edges),
+    edges,
+    ...(groups.length === 0 ? {} : { groups }),
+  }
 }
 
 /** Nodes of the chart by id, complete; ids that are not on the chart are left out. */

@@ -4,6 +4,7 @@ import type { ChartToDraw } from './chartToDraw.ts'
 import { bundleCaption } from '../../../shared/model/chart/bundles.ts'
 import { chartColours, type ChartColours, type ChartTheme } from '../../../shared/model/chart/colours.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
+import { groupKind } from '../../../shared/model/chart/groups.ts'
 import { framed } from '../../../shared/model/chart/layouts/frames.ts'
 import type { Point } from '../../../shared/model/chart/layouts/types.ts'
 import { baselines, placeLabels, type PlacedLabel, plate } from '../../../shared/model/chart/labels/place.ts'
@@ -128,7 +129,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
   const { visible, nodes } = body
   const kinds = entityKinds.filter((kind) => nodes.some((node) => node.kind === kind.id))
   const legend = drawLegend(
-    kinds.map((kind) => kind.id),
+    [...kinds.map((kind) => kind.id), ...(nodes.some((node) => node.kind === groupKind) ? [groupKind] : [])],
     Math.max(body.width, 420),
     {
       tokens,
@@ -143,7 +144,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
   )
   const width = Math.ceil(Math.max(body.width, 420) + 2 * margin)
   const height = Math.ceil(headHeight + body.height + 2 * margin + legend.height)
-  const inside = nodes.reduce((sum, node) => sum + node.inside, 0)
+  const inside = visible.nodes.reduce((sum, node) => sum + (node.inside?.length ?? 0), 0)
   const hidden = chart.nodes.length - nodes.length - inside
   const subtitle = [
     words.size(nodes.length, visible.edges.length),

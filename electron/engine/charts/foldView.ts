@@ -1,4 +1,4 @@
-/** How a chart is folded now, with what that needs beside its settings. */
+/** How a chart is folded now, with what that needs beside its settings. Groups made by hand are not among it: two states are compared by who is in them. */
 import type { FoldView } from '../../../shared/model/chart/fold.ts'
 import type { Db } from '../store/db.ts'
 import { chartRow } from './chartRows.ts'

@@ -2,9 +2,10 @@
 import type { ChartInfo } from '../../../shared/contract/charts.ts'
 import type { CommandContext } from '../core/context.ts'
 import { auditHead } from '../store/audit.ts'
-import type { WriteDb } from '../store/db.ts'
+import type { Db, WriteDb } from '../store/db.ts'
 import { lastDone } from '../store/history.ts'
 import { chartInfo, chartRow } from './chartRows.ts'
+import { readSettings } from './settings.ts'
 
 /** A copy takes groups and assumed links with it, is a hypothesis where it says so or its original was one, and knows what it was copied from; snapshots and named layouts stay with the chart they are of. */
 function copyKept(
@@ -13,6 +14,7 @@ function copyKept(
   to: number,
   fromName: string,
   hypothesis: boolean,
+  groups: ReadonlyMap<number, number>,
 ): void {
   db.prepare(
     `INSERT INTO chart_origins (chart_id, origin_id, origin_name, hypothesis, audit_seq, after_step, at, operator)
@@ -31,20 +33,32 @@ function copyKept(
   db.prepare(
     'INSERT INTO chart_assumptions (chart_id, from_id, to_id, directed, label, note, at, operator) SELECT ?, from_id, to_id, directed, label, note, at, operator FROM chart_assumptions WHERE chart_id = ? ORDER BY assumption_id',
   ).run(to, from)
-  const groups = db
-    .prepare<[number], number>('SELECT group_id FROM chart_groups WHERE chart_id = ? ORDER BY group_id')
-    .pluck()
-    .all(from)
-  for (const group of groups) {
-    const { lastInsertRowid } = db
-      .prepare(
-        'INSERT INTO chart_groups (chart_id, title, at, operator) SELECT ?, title, at, operator FROM chart_groups WHERE group_id = ?',
-      )
-      .run(to, group)
+  for (const [group, copy] of groups) {
+    db.prepare(
+      'INSERT INTO chart_groups (group_id, chart_id, title, at, operator) SELECT ?, ?, title, at, operator FROM chart_groups WHERE group_id = ?',
+    ).run(copy, to, group)
     db.prepare(
       'INSERT INTO chart_group_members (chart_id, entity_id, group_id) SELECT ?, entity_id, ? FROM chart_group_members WHERE chart_id = ? AND group_id = ?',
-    ).run(to, lastInsertRowid, from, group)
+    ).run(to, copy, from, group)
   }
+}
+/** The number that the copy of each group of a chart will have. */
+function groupCopies(db: Db, chartId: number): ReadonlyMap<number, number> {
+  const last = db.prepare<[], number | null>('SELECT max(group_id) FROM chart_groups').pluck().get() ?? 0
+  return new Map(
+    db
+      .prepare<[number], number>('SELECT group_id FROM chart_groups WHERE chart_id = ? ORDER BY group_id')
+      .pluck()
+      .all(chartId)
+      .map((group, place) => [group, last + 1 + place]),
+  )
+}
+/** How the copy is looked at: as its original, with its own groups closed where theirs are. */
+function copiedSettings(stored: string, groups: ReadonlyMap<number, number>): string {
+  const settings = readSettings(stored)
+  if (settings.closedGroups.length === 0) return stored
+  const closedGroups = settings.closedGroups.flatMap((group) => groups.get(group) ?? [])
+  return JSON.stringify({ ...settings, closedGroups })
 }
 /** Takes away what is kept of a chart that is removed. */
 export function removeKept(db: WriteDb, chartId: number): void {
@@ -71,15 +85,16 @@ export function copyChart(
 ): ChartInfo {
   const { db, at } = context
   const from = chartRow(db, chartId)
+  const groups = groupCopies(db, chartId)
   const copy = Number(
     db
       .prepare('INSERT INTO charts (name, settings, created_at, updated_at) VALUES (?, ?, ?, ?)')
-      .run(name, from.settings, at, at).lastInsertRowid,
+      .run(name, copiedSettings(from.settings, groups), at, at).lastInsertRowid,
   )
   db.prepare(
     'INSERT INTO chart_nodes (chart_id, entity_id, x, y, pinned, hidden, note) SELECT ?, entity_id, x, y, pinned, hidden, note FROM chart_nodes WHERE chart_id = ?',
   ).run(copy, chartId)
-  copyKept(context, chartId, copy, from.name, hypothesis)
+  copyKept(context, chartId, copy, from.name, hypothesis, groups)
   context.describe({ chartId: copy, chart: name, before: from.name })
   return chartInfo(db, copy)
 }

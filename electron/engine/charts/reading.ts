@@ -57,6 +57,7 @@ export function readingOf(db: Db, chartId: number, counted: boolean): ChartReadi
     }),
     sums: open.map((line) => [partsKey(line), sumsTogether(db, line.parts)] as const),
     assumed: assumedOn(db, chartId).assumed ?? [],
+    ...(chart.groups === undefined ? {} : { groups: chart.groups }),
   }
 }
 /** The entities that each is, and for a part of one that was split the one it came from. */

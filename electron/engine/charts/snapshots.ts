@@ -28,6 +28,16 @@ type KeptRow = readonly [
 ]
 interface KeptState extends ChartReading {
   readonly rows: readonly KeptRow[]
+  /** Left out by a state that was kept while nobody could make groups. */
+  readonly groupRows?: readonly KeptGroup[]
+}
+/** A group as it was, with the rows of its members. */
+interface KeptGroup {
+  readonly groupId: number
+  readonly title: string
+  readonly at: string
+  readonly operator: string
+  readonly members: readonly number[]
 }
 const packed = (text: string): string => deflateSync(Buffer.from(text, 'utf8')).toString('base64')
 const unpacked = (text: string): string => inflateSync(Buffer.from(text, 'base64')).toString('utf8')
@@ -81,7 +91,7 @@ export function takeSnapshot(
     )
     .raw()
     .all(chartId)
-  const state: KeptState = { ...reading, rows: nodeRows }
+  const state: KeptState = { ...reading, rows: nodeRows, groupRows: keptGroups(db, chartId) }
   const picture = packed(drawChart(chartToDraw(db, chartId, rows), { theme: 'light', language: 'zh-CN' }).svg)
   const snapshotId = Number(
     db
@@ -107,6 +117,46 @@ export function takeSnapshot(
   return snapshotId
 }
 
+function keptGroups(db: Db, chartId: number): readonly KeptGroup[] {
+  const members = Map.groupBy(
+    db
+      .prepare<[number], readonly [groupId: number, entityId: number]>(
+        'SELECT group_id, entity_id FROM chart_group_members WHERE chart_id = ? ORDER BY group_id, entity_id',
+      )
+      .raw()
+      .all(chartId),
+    ([groupId]) => groupId,
+  )
+  return db
+    .prepare<[number], Omit<KeptGroup, 'members'>>(
+      'SELECT group_id AS groupId, title, at, operator FROM chart_groups WHERE chart_id = ? ORDER BY group_id',
+    )
+    .all(chartId)
+    .map((group) => ({
+      ...group,
+      members: (members.get(group.groupId) ?? []).map(([, entityId]) => entityId),
+    }))
+}
+/** The groups of the chart as they were kept; nothing is written where they are so. */
+function putGroups(db: WriteDb, chartId: number, groups: readonly KeptGroup[]): void {
+  if (JSON.stringify(keptGroups(db, chartId)) === JSON.stringify(groups)) return
+  db.prepare('DELETE FROM chart_group_members WHERE chart_id = ?').run(chartId)
+  db.prepare('DELETE FROM chart_groups WHERE chart_id = ?').run(chartId)
+  for (const { groupId, title, at, operator, members } of groups) {
+    // Its number may be another chart's by now.
+    const free = db.prepare('SELECT 1 FROM chart_groups WHERE group_id = ?').get(groupId) === undefined
+    const { lastInsertRowid } = db
+      .prepare('INSERT INTO chart_groups (group_id, chart_id, title, at, operator) VALUES (?, ?, ?, ?, ?)')
+      .run(free ? groupId : null, chartId, title, at, operator)
+    for (const member of members)
+      db.prepare('INSERT INTO chart_group_members (chart_id, entity_id, group_id) VALUES (?, ?, ?)').run(
+        chartId,
+        member,
+        lastInsertRowid,
+      )
+  }
+}
+
 /** What a snapshot says. Errors: snapshot-not-found. */
 export function snapshotState(db: Db, snapshotId: number): KeptState {
   const text = statement<[number], { state: string }>(
@@ -130,14 +180,14 @@ export function snapshotPicture(db: Db, snapshotId: number): string {
 }
 /** Errors: snapshot-not-found. */
 export function readSnapshot(db: Db, snapshotId: number): Snapshot {
-  const { rows: _rows, ...reading } = snapshotState(db, snapshotId)
+  const { rows: _rows, groupRows: _groups, ...reading } = snapshotState(db, snapshotId)
   return { ...snapshotInfo(db, snapshotId), reading, picture: snapshotPicture(db, snapshotId) }
 }
 
 /** Puts the rows of the chart back as they were kept. What is not in the case now keeps its row, so that it is there again when its import is. */
 export function restoreSnapshot(db: WriteDb, snapshotId: number): Omit<Applied, 'seq'> {
   const { chartId } = snapshotInfo(db, snapshotId)
-  const { rows } = snapshotState(db, snapshotId)
+  const { rows, groupRows = [] } = snapshotState(db, snapshotId)
   settlePlaces(db, chartId)
   const kept = JSON.stringify(rows)
   const extra = db
@@ -150,6 +200,7 @@ export function restoreSnapshot(db: WriteDb, snapshotId: number): Omit<Applied, 
     ON CONFLICT DO UPDATE SET x = excluded.x, y = excluded.y, pinned = excluded.pinned, hidden = excluded.hidden, note = excluded.note
     WHERE x IS NOT excluded.x OR y IS NOT excluded.y OR pinned <> excluded.pinned OR hidden <> excluded.hidden OR note <> excluded.note`)
   for (const row of rows) put.run(chartId, ...row)
+  putGroups(db, chartId, groupRows)
   const gone =
     db
       .prepare<[string], number>(

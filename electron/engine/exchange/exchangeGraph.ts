@@ -3,6 +3,7 @@ import type { Doubts } from '../../../shared/contract/doubts.ts'
 import { chartWords, entityKindName } from '../charts/captions.ts'
 import type { ChartToDraw } from '../charts/chartToDraw.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
+import { groupKind } from '../../../shared/model/chart/groups.ts'
 import { type JoinedEdge, visibleChart } from '../../../shared/model/chart/visible.ts'
 import { type CurrencySum, yuan } from '../../../shared/model/currency.ts'
 import { linkKinds, type LinkKind } from '../../../shared/model/define.ts'
@@ -99,7 +100,10 @@ export function exchangeGraph(db: Db, chart: ChartToDraw, asked: GraphAsked): Ex
   const keys = asked.masked ? new Map<number, string>() : keysOf(db, visible.nodes)
   const labels = new Map(chart.nodes.map(({ entityId, label }) => [entityId, label]))
   const idOf = new Map(
-    visible.nodes.map(({ entityId }, index) => [entityId, keys.get(entityId) ?? `n${index + 1}`]),
+    visible.nodes.map(({ entityId, groupId }, index) => [
+      entityId,
+      groupId === undefined ? (keys.get(entityId) ?? `n${index + 1}`) : `${groupKind}:${groupId}`,
+    ]),
   )
   const nodes = visible.nodes.map((node): ExchangeNode => {
     const amount = node.amount
@@ -122,7 +126,9 @@ export function exchangeGraph(db: Db, chart: ChartToDraw, asked: GraphAsked): Ex
           node.doubts,
           language,
         ),
-        inside: (node.inside ?? []).map((entityId) => labels.get(entityId) ?? '').join('; '),
+        inside: (node.groupId === undefined ? (node.inside ?? []) : [node.entityId, ...(node.inside ?? [])])
+          .map((entityId) => labels.get(entityId) ?? '')
+          .join('; '),
         note: node.note,
       },
     }

@@ -75,7 +75,11 @@ function shownOn(
   chartId: number,
 ): { readonly nodes: ReadonlySet<number>; readonly edges: ReadonlySet<number> } {
   // What is drawn inside of somebody stands on the chart all the same, and so do the links within.
-  const settings = { ...readSettings(chartRow(db, chartId).settings), foldBy: 'none' as const }
+  const settings = {
+    ...readSettings(chartRow(db, chartId).settings),
+    foldBy: 'none' as const,
+    closedGroups: [],
+  }
   const during = isAllTime(settings)
     ? undefined
     : linesByLink(linesDuring(timeRows(db, chartId), settings).lines)

@@ -145,6 +145,17 @@ export const history = {
         many: 'Put “{chart}” back to snapshot “{snapshot}”, {nodes} entities',
       },
     },
+    groups: {
+      make: { plain: 'group', many: 'Group {nodes} on “{chart}” as “{group}”' },
+      rename: { plain: 'rename a group', many: 'Rename group “{before}” on “{chart}” to “{group}”' },
+      add: { plain: 'add to a group', many: 'Add {nodes} to group “{group}” on “{chart}”' },
+      takeOut: {
+        plain: 'take out of a group',
+        one: 'Take “{label}” out of group “{group}” on “{chart}”',
+        many: 'Take {nodes} out of group “{group}” on “{chart}”',
+      },
+      dissolve: { plain: 'dissolve a group', many: 'Dissolve group “{group}” on “{chart}”' },
+    },
     assumptions: {
       add: { plain: 'assume a link', many: 'Assume on “{chart}” between “{from}” and “{to}”: {assumed}' },
       edit: { plain: 'edit an assumption', many: 'Edit an assumption on “{chart}”: {assumed}' },

@@ -89,5 +89,6 @@ export const kept = {
     to: 'To',
     foldBy: 'Folding',
     unfolded: 'Open',
+    closedGroups: 'Closed groups',
   },
 }

@@ -122,6 +122,17 @@ export const history = {
       remove: { plain: '删除快照', many: '删除“{chart}”的快照“{snapshot}”' },
       restore: { plain: '恢复到快照', many: '“{chart}”恢复到快照“{snapshot}”，{nodes} 个实体' },
     },
+    groups: {
+      make: { plain: '成组', many: '在“{chart}”成组“{group}”，{nodes} 个成员' },
+      rename: { plain: '组改名', many: '“{chart}”的组“{before}”改名为“{group}”' },
+      add: { plain: '加入组', many: '在“{chart}”把 {nodes} 个实体加入组“{group}”' },
+      takeOut: {
+        plain: '移出组',
+        one: '在“{chart}”把“{label}”移出组“{group}”',
+        many: '在“{chart}”把 {nodes} 个实体移出组“{group}”',
+      },
+      dissolve: { plain: '解散组', many: '在“{chart}”解散组“{group}”' },
+    },
     assumptions: {
       add: { plain: '添加假设', many: '在“{chart}”假设“{from}”与“{to}”：{assumed}' },
       edit: { plain: '修改假设', many: '在“{chart}”修改假设：{assumed}' },

@@ -81,5 +81,6 @@ export const kept = {
     to: '至',
     foldBy: '折叠',
     unfolded: '展开的',
+    closedGroups: '收起的组',
   },
 }

@@ -47,12 +47,23 @@ function withDoubts(content: ChartMaps, undecided: ChartUndecided | null): Chart
 /** The same without the page's proxies, which cross no port. */
 export function plainSettings(change: Partial<ChartSettings>): Input<'chart.settings'>['settings'] {
   // What was left out the engine keeps itself.
-  const { hiddenKinds, hiddenLinks, unfolded, hours, weekdays, marks, cut: _cut, ...rest } = change
+  const {
+    hiddenKinds,
+    hiddenLinks,
+    unfolded,
+    closedGroups,
+    hours,
+    weekdays,
+    marks,
+    cut: _cut,
+    ...rest
+  } = change
   return {
     ...rest,
     ...(hiddenKinds === undefined ? {} : { hiddenKinds: [...hiddenKinds] }),
     ...(hiddenLinks === undefined ? {} : { hiddenLinks: [...hiddenLinks] }),
     ...(unfolded === undefined ? {} : { unfolded: [...unfolded] }),
+    ...(closedGroups === undefined ? {} : { closedGroups: [...closedGroups] }),
     ...(marks === undefined ? {} : { marks: marks.map(({ at, text }) => ({ at, text })) }),
     ...(hours === undefined ? {} : { hours: [...hours] }),
     ...(weekdays === undefined ? {} : { weekdays: [...weekdays] }),
@@ -119,6 +130,21 @@ export function createOpenChart(fail: (error: unknown) => void) {
           during.value?.lines,
         ),
   )
+  /** What is in sight, with a group closed too. */
+  function withGroupClosed(groupId: number): VisibleChart {
+    const shown = settings.value
+    if (shown === null) return nothing
+    return visibleChart(
+      told.value,
+      {
+        ...shown,
+        ...(during.value?.span ?? allTime),
+        closedGroups: [...shown.closedGroups.filter((id) => id !== groupId), groupId],
+      },
+      lineSums.value,
+      during.value?.lines,
+    )
+  }
   const views = createViewWriter<Partial<ChartSettings>>(
     (id, change) => api.call('chart.settings', { chartId: id, settings: plainSettings(change) }),
     fail,
@@ -225,6 +251,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
     nodeList,
     edgeList,
     visible,
+    withGroupClosed,
     take,
     open,
     close,

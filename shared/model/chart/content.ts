@@ -1,9 +1,12 @@
 /** What stands on a chart, by id; and the same after a delta. Values are never changed in place, so that two contents can be compared by identity. */
 import type { ChartContent, ChartDelta, ChartEdge, ChartNode } from '../../contract/charts.ts'
+import type { ChartGroup } from '../../contract/groups.ts'
 
 export interface ChartMaps {
   readonly nodes: ReadonlyMap<number, ChartNode>
   readonly edges: ReadonlyMap<number, ChartEdge>
+  /** Left out where there are none. */
+  readonly groups?: readonly ChartGroup[]
 }
 export interface NodePlace {
   readonly entityId: number
@@ -32,7 +35,7 @@ export function sameFields<T extends object>(one: T, other: T): boolean {
 
 /** The chart as read from the case. What says the same as before stays the same object; with no difference at all `before` comes back. */
 export function contentOf(
-  chart: Pick<ChartContent, 'nodes' | 'edges'>,
+  chart: Pick<ChartContent, 'nodes' | 'edges' | 'groups'>,
   before: ChartMaps = emptyChart,
 ): ChartMaps {
   let same = chart.nodes.length === before.nodes.size && chart.edges.length === before.edges.size
@@ -45,7 +48,21 @@ export function contentOf(
     chart.nodes.map((node) => [node.entityId, keep(node, before.nodes.get(node.entityId))]),
   )
   const edges = new Map(chart.edges.map((edge) => [edge.linkId, keep(edge, before.edges.get(edge.linkId))]))
-  return same ? before : { nodes, edges }
+  const { groups } = chart
+  if (JSON.stringify(groups) !== JSON.stringify(before.groups)) same = false
+  return same ? before : { nodes, edges, ...(groups === undefined ? {} : { groups }) }
+}
+/** The chart with other groups. */
+export function withGroups({ nodes, edges }: ChartMaps, groups: readonly ChartGroup[]): ChartMaps {
+  return { nodes, edges, ...(groups.length === 0 ? {} : { groups }) }
+}
+/** Who went is in no group, and a group nobody is left in is none: as the engine does it. */
+function groupsWithout(groups: readonly ChartGroup[], gone: ReadonlySet<number>): readonly ChartGroup[] {
+  return groups.flatMap((group) => {
+    const members = group.members.filter((entityId) => !gone.has(entityId))
+    if (members.length === group.members.length) return [group]
+    return members.length === 0 ? [] : [{ ...group, members }]
+  })
 }
 
 /** The chart after a delta. Lines of a node that went go with it; a line whose ends are not both there is left out. */
@@ -57,14 +74,15 @@ export function applyDelta(
   const nodes = new Map(before.nodes)
   const gone = new Set(delta.removedNodes.filter((entityId) => nodes.delete(entityId)))
   for (const node of delta.nodes) nodes.set(node.entityId, node)
-  if (gone.size === 0 && delta.edges.length === 0) return { nodes, edges: before.edges }
+  const groups = groupsWithout(before.groups ?? [], gone)
+  if (gone.size === 0 && delta.edges.length === 0) return withGroups({ nodes, edges: before.edges }, groups)
   const edges = new Map(before.edges)
   if (gone.size > 0)
     for (const edge of before.edges.values())
       if (gone.has(edge.fromId) || gone.has(edge.toId)) edges.delete(edge.linkId)
   for (const edge of delta.edges)
     if (nodes.has(edge.fromId) && nodes.has(edge.toId)) edges.set(edge.linkId, edge)
-  return { nodes, edges }
+  return withGroups({ nodes, edges }, groups)
 }
 
 /** The chart with nodes at other places; by hand they are pinned there, as the engine does it. Unknown ids are left out. */
@@ -74,5 +92,5 @@ export function withPlaces(before: ChartMaps, places: readonly NodePlace[], byHa
     const node = nodes.get(entityId)
     if (node !== undefined) nodes.set(entityId, { ...node, x, y, pinned: node.pinned || byHand })
   }
-  return { nodes, edges: before.edges }
+  return { ...before, nodes }
 }

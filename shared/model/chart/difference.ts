@@ -9,6 +9,7 @@ import { type CurrencySum, yuan } from '../currency.ts'
 import { bigOf, minorOf } from '../minor.ts'
 import { sameFields } from './content.ts'
 import { foldingOf, type FoldView } from './fold.ts'
+import { defaultSettings } from './settings.ts'
 import type { ChartReading, ReadingLine, ReadingNode } from './reading.ts'
 import { type JoinedEdge, joinedEdges, partsKey } from './visible.ts'
 
@@ -353,10 +354,17 @@ function withinDifferences(before: readonly ReadingLine[], after: readonly Readi
 }
 function settingDifferences(before: ChartSettings, after: ChartSettings): readonly SettingDifference[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof ChartSettings)[]
-  return keys
-    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-    .toSorted()
-    .map((setting) => ({ setting, before: before[setting], after: after[setting] }))
+  return (
+    keys
+      // What an earlier version did not know was as it is by default.
+      .filter(
+        (key) =>
+          JSON.stringify(before[key] ?? defaultSettings[key]) !==
+          JSON.stringify(after[key] ?? defaultSettings[key]),
+      )
+      .toSorted()
+      .map((setting) => ({ setting, before: before[setting], after: after[setting] }))
+  )
 }
 
 /** What is assumed on one side only, said in other words too. */

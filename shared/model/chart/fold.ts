@@ -4,7 +4,9 @@
  */
 import type { EntityKindId, LinkKindId } from '../define.ts'
 import type { ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
+import type { ChartGroup } from '../../contract/groups.ts'
 import { type FoldEdge, type FoldNode, foldRules } from './foldRules.ts'
+import { closedOver } from './groups.ts'
 
 /** What can be drawn inside of its holder. A website, a place or a work is a thing of its own. */
 export const foldedKinds: readonly EntityKindId[] = [
@@ -39,6 +41,8 @@ export interface Folding {
   readonly unheld: readonly number[]
   /** Things held or used by several, which stand by themselves. */
   readonly shared: readonly number[]
+  /** Closed groups by the one of them that stands for all; left out where none is closed. */
+  readonly heads?: ReadonlyMap<number, ChartGroup>
 }
 export const noFolding: Folding = { into: new Map(), unheld: [], shared: [] }
 
@@ -149,9 +153,21 @@ function flatten(into: Map<number, number>): void {
 export interface FoldView {
   readonly foldBy: ChartSettings['foldBy']
   readonly unfolded: readonly number[]
+  readonly groups?: readonly ChartGroup[] | undefined
+  readonly closedGroups?: readonly number[]
+  /** Kinds that are filtered away: of these nobody is in a closed group. */
+  readonly hiddenKinds?: readonly string[]
 }
 /** Who is drawn inside of whom when a chart is looked at like this. What is in `unfolded`, and all it holds, stands by itself. */
 export function foldingOf(view: FoldView, nodes: Iterable<FoldNode>, edges: Iterable<FoldEdge>): Folding {
+  const all = [...nodes]
+  return closedOver(
+    ruleFolding(view, all, edges),
+    view,
+    new Map(all.map(({ entityId, kind }) => [entityId, kind])),
+  )
+}
+function ruleFolding(view: FoldView, nodes: readonly FoldNode[], edges: Iterable<FoldEdge>): Folding {
   if (view.foldBy === 'none') return noFolding
   if (view.foldBy === 'people') return foldIntoPeople(nodes, edges, view.unfolded)
   const kinds = new Map<number, string>()

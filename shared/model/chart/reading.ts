@@ -1,5 +1,6 @@
 /** What a chart said at one moment: what stood on it and where, and what its lines added up to. Two readings can be compared whatever happened to the material in between. */
 import type { AssumedLink, ChartContent, ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
+import type { ChartGroup } from '../../contract/groups.ts'
 import type { LinkSums } from '../../contract/entities.ts'
 import { type CurrencySum, sumsByCurrency, yuan } from '../currency.ts'
 
@@ -22,10 +23,16 @@ export interface ChartReading {
   readonly sums: readonly (readonly [key: string, sums: LinkSums])[]
   /** What was assumed on it. */
   readonly assumed: readonly AssumedLink[]
+  /** Its groups; left out where there were none. */
+  readonly groups?: readonly ChartGroup[]
 }
 
 /** The nodes and lines of a reading as a chart has them, so that they can be shown as one. What it did not keep (links to what did not stand there) counts as none. */
-export function chartOfReading({ nodes, lines }: ChartReading): Pick<ChartContent, 'nodes' | 'edges'> {
+export function chartOfReading({
+  nodes,
+  lines,
+  groups,
+}: ChartReading): Pick<ChartContent, 'nodes' | 'edges' | 'groups'> {
   const neighbours = new Map<number, Set<number>>()
   const sums = new Map<number, CurrencySum[]>()
   for (const { fromId, toId, amount, others = [] } of lines) {
@@ -51,5 +58,6 @@ export function chartOfReading({ nodes, lines }: ChartReading): Pick<ChartConten
       }
     }),
     edges: lines.map(({ imports: _imports, ...line }) => line),
+    ...(groups === undefined ? {} : { groups }),
   }
 }

@@ -151,7 +151,8 @@ export function sceneOf(
       nameOnly: node.nameOnly,
       pinned: node.pinned,
       noted: node.note !== '',
-      inside: node.inside?.length ?? 0,
+      // Of a group all are inside, also the one at whose place it stands.
+      inside: (node.inside?.length ?? 0) + (node.groupId === undefined ? 0 : 1),
       omitted: node.omitted === undefined ? '' : `${node.omittedAtLeast === true ? '≥' : '+'}${node.omitted}`,
       double: node.doubles !== undefined,
       size: nodeSize(sizedBy(node, settings.sizeBy), largest),

@@ -45,6 +45,7 @@ export const defaultSettings: ChartSettings = {
   dropIdle: true,
   foldBy: 'none',
   unfolded: [],
+  closedGroups: [],
   cut: [],
   seen: false,
   marks: [],

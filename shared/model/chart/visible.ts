@@ -1,5 +1,6 @@
 /** What of a chart is in sight under its settings. */
 import type { ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
+import type { ChartGroup } from '../../contract/groups.ts'
 import { type CurrencySum, sumsByCurrency, toldSums, yuan } from '../currency.ts'
 import { joinedDoubts } from '../doubts.ts'
 import { addMinor, type Minor } from '../minor.ts'
@@ -8,6 +9,7 @@ import { shortNumber } from './captions.ts'
 import type { ChartMaps } from './content.ts'
 import { edgeDuring, isDealing, type LinesDuring } from './during.ts'
 import { type Folding, foldingOf } from './fold.ts'
+import { groupKind } from './groups.ts'
 import { isFiltered } from './settings.ts'
 import { mayShareRows } from './sharedRows.ts'
 
@@ -31,6 +33,8 @@ export interface VisibleNode extends ChartNode {
   readonly omittedAtLeast?: true
   /** It stands for all that is inside and is called so: a kind, a community. */
   readonly grouped?: true
+  /** It stands for a closed group that was made by hand. */
+  readonly groupId?: number
 }
 export interface VisibleChart {
   readonly nodes: readonly VisibleNode[]
@@ -41,6 +45,11 @@ export interface VisibleChart {
   readonly filteredEdges: number
   readonly hiddenByHand: number
   readonly folding: Folding
+  /** Groups made by hand that are open, with who of them is drawn; left out where there are none. */
+  readonly open?: readonly OpenGroup[]
+}
+export interface OpenGroup extends Pick<ChartGroup, 'groupId' | 'title'> {
+  readonly drawn: readonly number[]
 }
 
 function passes(edge: ChartEdge, settings: ChartSettings): boolean {
@@ -81,7 +90,7 @@ export function visibleChart(
   for (const edge of chart.edges.values())
     if (standing.has(edge.fromId) && standing.has(edge.toId)) among.push(edge)
   // Who is drawn inside of whom does not hang on the time that is looked at.
-  const folding = foldingOf(settings, standing.values(), among)
+  const folding = foldingOf({ ...settings, groups: chart.groups }, standing.values(), among)
   if (isCut) {
     for (const [place, edge] of among.entries()) among[place] = edgeDuring(edge, during)
     sumAgain(standing, among)
@@ -109,9 +118,23 @@ export function visibleChart(
     filteredEdges: isFiltered(settings) ? joinedEdges(folded).length - edges.length : 0,
     hiddenByHand,
     folding,
+    ...openGroups(chart.groups, settings, nodes),
   }
 }
 
+function openGroups(
+  groups: readonly ChartGroup[] | undefined,
+  { closedGroups }: Pick<ChartSettings, 'closedGroups'>,
+  nodes: readonly VisibleNode[],
+): Pick<VisibleChart, 'open'> {
+  if (groups === undefined) return {}
+  const standing = new Set(nodes.map(({ entityId }) => entityId))
+  const open = groups.flatMap(({ groupId, title, members }) => {
+    const drawn = members.filter((member) => standing.has(member))
+    return closedGroups.includes(groupId) || drawn.length === 0 ? [] : [{ groupId, title, drawn }]
+  })
+  return open.length === 0 ? {} : { open }
+}
 function endsOf(edges: readonly ChartEdge[]): Set<number> {
   const ends = new Set<number>()
   for (const { fromId, toId } of edges) {
@@ -143,11 +166,11 @@ function sumAgain(standing: Map<number, ChartNode>, edges: readonly ChartEdge[])
 function foldedNodes(
   standing: ReadonlyMap<number, ChartNode>,
   folded: readonly Part[],
-  { into }: Folding,
+  { into, heads }: Folding,
   sums: LineSums,
   foldBy: ChartSettings['foldBy'],
 ): Map<number, VisibleNode> {
-  if (into.size === 0) return new Map(standing)
+  if (into.size === 0 && heads === undefined) return new Map(standing)
   const inside = Map.groupBy(into.keys(), (thing) => into.get(thing) ?? thing)
   const lines = new Map<number, JoinedEdge[]>()
   for (const line of joinedEdges(folded))
@@ -163,18 +186,21 @@ function foldedNodes(
     const neighbours = new Set(own.flatMap(({ fromId, toId }) => [fromId, toId]))
     neighbours.delete(entityId)
     const shown = neighbours.size
-    const within = inside.get(entityId)
+    const group = heads?.get(entityId)
+    const within = inside.get(entityId) ?? (group === undefined ? undefined : [])
     nodes.set(
       entityId,
       within === undefined
         ? { ...node, shown }
         : {
-            ...withoutSums(node),
+            ...(group === undefined ? withoutSums(node) : nobody(withoutSums(node))),
             ...sumsOfLines(own),
             shown,
-            degree: Math.max(node.degree, shown),
+            degree: group === undefined ? Math.max(node.degree, shown) : shown,
             inside: within,
-            ...calledForAll(node, within.length, foldBy),
+            ...(group === undefined
+              ? calledForAll(node, within.length, foldBy)
+              : calledGroup(group, within.length + 1)),
             ...omittedInside([node, ...within.flatMap((thing) => standing.get(thing) ?? [])]),
           },
     )
@@ -195,6 +221,19 @@ function calledForAll(
   if (foldBy !== 'kind' && foldBy !== 'community') return null
   const called = foldBy === 'kind' ? `×${inside + 1}` : `${shortNumber(label)} +${inside}`
   return { label: called, sublabel: '', nameOnly: false, grouped: true }
+}
+/** What stands for a group is of no kind and has nothing of the one at whose place it stands. */
+function nobody<T extends Partial<ChartNode>>(
+  node: T,
+): Omit<T, 'members' | 'doubles' | 'possiblyRegistered'> {
+  const { members: _members, doubles: _doubles, possiblyRegistered: _possibly, ...rest } = node
+  return { ...rest, kind: groupKind, note: '' }
+}
+function calledGroup(
+  { groupId, title }: ChartGroup,
+  all: number,
+): Pick<VisibleNode, 'label' | 'sublabel' | 'nameOnly' | 'grouped' | 'groupId'> {
+  return { label: title, sublabel: `×${all}`, nameOnly: false, grouped: true, groupId }
 }
 function withoutSums(node: ChartNode): Omit<ChartNode, 'amount' | 'others' | 'doubts'> {
   const { amount: _amount, others: _others, doubts: _doubts, ...rest } = node
@@ -326,9 +365,12 @@ export function nodesWith(
   if (needle === '') return []
   return visible.nodes
     .filter((node) =>
-      [node, ...(node.inside ?? []).flatMap((id) => all.get(id) ?? [])].some(({ label, sublabel }) =>
-        `${label}\n${sublabel}`.toLowerCase().includes(needle),
-      ),
+      [
+        node,
+        ...[...(node.grouped === true ? [node.entityId] : []), ...(node.inside ?? [])].flatMap(
+          (id) => all.get(id) ?? [],
+        ),
+      ].some(({ label, sublabel }) => `${label}\n${sublabel}`.toLowerCase().includes(needle)),
     )
     .map(({ entityId }) => entityId)
 }

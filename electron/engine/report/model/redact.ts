@@ -150,6 +150,9 @@ export function maskChart(chart: ChartToDraw, mask: MaskText): ChartToDraw {
         ? maskCurrencies(edge, mask)
         : { ...maskCurrencies(edge, mask), says: edge.says.map((words) => mask('text', words)) },
     ),
+    ...(chart.groups === undefined
+      ? {}
+      : { groups: chart.groups.map((group) => ({ ...group, title: mask('text', group.title) })) }),
     ...(chart.assumed === undefined
       ? {}
       : {

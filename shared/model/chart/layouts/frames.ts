@@ -1,14 +1,15 @@
-/** Frames with titles around the columns of a chart in lanes or by time, from where its nodes stand now. */
+/** Frames with titles around the columns of a chart in lanes or by time and around open groups made by hand, from where its nodes stand now. */
 import { entityKinds } from '../../define.ts'
 import { nameIn, type Language } from '../../../language.ts'
+import { groupTitle } from '../../../words/groups.ts'
 import { laneTitle } from '../../../words/lanes.ts'
 import { textWidth } from '../textWidth.ts'
-import type { ChartScene, DrawnFrame } from '../scene.ts'
-import type { VisibleChart } from '../visible.ts'
+import { type ChartScene, type DrawnFrame, nodeKey } from '../scene.ts'
+import type { OpenGroup, VisibleChart } from '../visible.ts'
 import type { ChartLayout } from '../settings.ts'
 import { type Bounds, boundsOf } from './boxes.ts'
 import { graphOf } from './graph.ts'
-import { type LayoutInput, layoutInput } from './input.ts'
+import { type LayoutInput, layoutInput, roomOf } from './input.ts'
 import { lanesOf } from './lanes.ts'
 import { periodsOf } from './time.ts'
 
@@ -69,6 +70,10 @@ export function framesOf(
   })
 }
 
+/** That strangers stand in a frame is told however narrow it is. */
+function shortTitles(title: string, members: number, strangers: number): readonly string[] {
+  return strangers === 0 ? [title] : [`${title} · ${members}（+${strangers}）`, `（+${strangers}）`]
+}
 /** Shorter ways to say a title: without the number; of a period without what the frames beside it say too. */
 function shorter(name: string): readonly string[] {
   return /^\d{4}-\d\d(?:-\d\d)?$/.test(name) ? [name, name.slice(2), name.slice(-2)] : [name]
@@ -88,11 +93,64 @@ function titleOf(column: string, language: Language): string {
 /** The scene with the frames of its layout. */
 export function framed(
   scene: ChartScene,
-  visible: Pick<VisibleChart, 'nodes' | 'edges'>,
+  visible: Pick<VisibleChart, 'nodes' | 'edges' | 'open'>,
   layout: ChartLayout,
   language: Language,
 ): ChartScene {
-  if (layout !== 'lanes' && layout !== 'time')
+  const columns = layout === 'lanes' || layout === 'time'
+  if (!columns && visible.open === undefined)
     return scene.frames.length === 0 ? scene : { ...scene, frames: [] }
-  return { ...scene, frames: framesOf(layout, layoutInput(visible, scene), language) }
+  return {
+    ...scene,
+    frames: [
+      ...(columns ? framesOf(layout, layoutInput(visible, scene), language) : []),
+      ...groupFrames(visible.open ?? [], scene, language),
+    ],
+  }
+}
+
+/** A frame around who of an open group is drawn, the larger ones behind. What else stands in it is told with its title. */
+export function groupFrames(
+  open: readonly OpenGroup[],
+  { nodes }: Pick<ChartScene, 'nodes'>,
+  language: Language,
+): readonly DrawnFrame[] {
+  const all = [...nodes.values()]
+  const width = all.reduce((most, { x }) => Math.max(most, x), -Infinity) - Math.min(...all.map(({ x }) => x))
+  const wanted = Math.min(largest, Math.max(smallest, (titleSize * width) / canvasWidth))
+  return open
+    .flatMap(({ groupId, title, drawn }): readonly DrawnFrame[] => {
+      const members = drawn.flatMap((member) => nodes.get(nodeKey(member)) ?? [])
+      if (members.length === 0) return []
+      const around = boundsOf(members.map(roomOf), members)
+      const left = around.left - margin
+      const top = around.top - margin
+      const frame = {
+        left,
+        top,
+        width: around.right - around.left + 2 * margin,
+        height: around.bottom - around.top + 2 * margin + wanted * 2,
+      }
+      const own = new Set(members)
+      const strangers = all.filter(
+        (node) =>
+          !own.has(node) &&
+          node.x >= left &&
+          node.x <= left + frame.width &&
+          node.y >= top &&
+          node.y <= top + frame.height,
+      ).length
+      const said = groupTitle(title, members.length, strangers, language)
+      const textSize = Math.min(wanted, Math.max(smallest - 2, (frame.width * 0.94) / textWidth(said, 1)))
+      return [
+        {
+          key: `group ${groupId}`,
+          title: said,
+          short: shortTitles(title, members.length, strangers),
+          textSize: Math.round(textSize),
+          ...frame,
+        },
+      ]
+    })
+    .toSorted((one, other) => other.width * other.height - one.width * one.height)
 }
