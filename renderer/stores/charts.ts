@@ -7,6 +7,7 @@ import { createChartEdits } from './charts/chartEdits.ts'
 import { createChartList } from './charts/chartList.ts'
 import { createFolding } from './charts/folding.ts'
 import { createAssumptions } from './charts/assumptions.ts'
+import { createGroups } from './charts/groups.ts'
 import { createKept } from './charts/kept.ts'
 import { createOpenChart } from './charts/openChart.ts'
 import { useNotices } from './notices.ts'
@@ -22,6 +23,7 @@ export const useCharts = defineStore('charts', () => {
   const folding = createFolding(chart, edits.add, edits.place)
   const kept = createKept(chart, own)
   const assumptions = createAssumptions(chart, own, list.refreshList)
+  const groups = createGroups(chart, own)
   const { chartId } = chart
   const { charts, refreshList } = list
   /** Grows when the chart was read anew because the case changed. */
@@ -71,6 +73,7 @@ export const useCharts = defineStore('charts', () => {
     ...folding,
     ...kept,
     ...assumptions,
+    ...groups,
     chartId,
     name: chart.name,
     settings: chart.settings,
@@ -79,6 +82,7 @@ export const useCharts = defineStore('charts', () => {
     edgeList: chart.edgeList,
     content: chart.content,
     visible: chart.visible,
+    withGroupClosed: chart.withGroupClosed,
     during: chart.during,
     readDuring: chart.readDuring,
     path: chart.path,

@@ -30,6 +30,8 @@ export interface LineEnd {
   readonly kind: string
   readonly label: string
   readonly nameOnly: boolean
+  /** It is a closed group of the open chart. */
+  readonly groupId?: number
 }
 /** Several links that a chart draws as one line, and those of the same kind the other way. */
 export interface FoldedLine {
@@ -44,6 +46,8 @@ export type Inspected =
   | { readonly type: 'record'; readonly kind: string; readonly recordId: number }
   | { readonly type: 'link'; readonly linkId: number }
   | ({ readonly type: 'links' } & FoldedLine)
+  /** Of the chart that is open. */
+  | { readonly type: 'group'; readonly groupId: number }
   | {
       readonly type: 'original'
       readonly sheetId: number
@@ -109,6 +113,9 @@ export const useNavigation = defineStore('navigation', () => {
   function openLink(linkId: number): void {
     inspect({ type: 'link', linkId })
   }
+  function openGroup(groupId: number): void {
+    inspect({ type: 'group', groupId })
+  }
   function openFoldedLine(line: FoldedLine): void {
     inspect({ type: 'links', ...line })
   }
@@ -168,6 +175,7 @@ export const useNavigation = defineStore('navigation', () => {
     openEntity,
     openLink,
     openFoldedLine,
+    openGroup,
     openLinksRows,
     openLinkRows,
     openChart,

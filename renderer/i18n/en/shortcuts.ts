@@ -14,6 +14,7 @@ export const shortcuts = {
     walk: 'Walk to a neighbour',
     expand: 'Expand what is selected',
     all: 'Select all',
+    group: 'Group what is selected, or open closed groups',
     hide: 'Hide what is selected',
     take: 'Take it off the chart',
     zoom: 'Zoom in, out',

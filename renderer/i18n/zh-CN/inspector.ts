@@ -6,7 +6,7 @@ export const inspector = {
   close: '关闭',
   expand: '放大',
   shrink: '还原',
-  types: { entity: '实体', record: '记录', link: '关系', links: '折叠的关系', original: '原件' },
+  types: { group: '组', entity: '实体', record: '记录', link: '关系', links: '折叠的关系', original: '原件' },
   madeOf: '由 {count} 条关系合成',
   sameRows: '其中 {count} 次是同一行同时写明多个号码，合计中每行只计一次',
   allParts: '全部 {count} 条',

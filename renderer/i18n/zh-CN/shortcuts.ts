@@ -14,6 +14,7 @@ export const shortcuts = {
     walk: '走到相邻的实体',
     expand: '展开所选实体',
     all: '全选',
+    group: '所选成组，或打开收起的组',
     hide: '隐藏所选',
     take: '从图上移除所选',
     zoom: '放大、缩小',

@@ -1,6 +1,7 @@
 /** What a person does on the open chart: each a command whose answer is the difference, taken over as it comes. */
 import type { ChartDelta, PathResult } from '../../../shared/contract/index.ts'
 import { applyDelta, type NodePlace, withPlaces } from '../../../shared/model/chart/content.ts'
+import { placedWithGroups } from '../../../shared/model/chart/groups.ts'
 import type { Placing } from '../../../shared/model/chart/settings.ts'
 import { caseApi as api } from '../caseBound.ts'
 import type { OwnChanges } from '../ownChanges.ts'
@@ -32,8 +33,9 @@ export function createChartEdits({ chartId, content, nodes, path, visible }: Ope
     change((open) => api.call('chart.note', { chartId: open, entityId, note: words }))
 
   /** Keeps where a hand or a layout has put nodes; by hand they are pinned. `way` is what the history calls it. */
-  async function place(places: readonly NodePlace[], by: 'hand' | 'layout', way?: Placing): Promise<void> {
+  async function place(given: readonly NodePlace[], by: 'hand' | 'layout', way?: Placing): Promise<void> {
     const open = chartId.value
+    const places = by === 'hand' ? placedWithGroups(given, visible.value, nodes.value) : given
     if (open === null || places.length === 0) return
     await own.run(() =>
       api.call('chart.place', {

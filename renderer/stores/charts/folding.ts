@@ -4,7 +4,7 @@ import type { ChartDelta, ChartHoldings } from '../../../shared/contract/index.t
 import type { NodePlace } from '../../../shared/model/chart/content.ts'
 import type { Placing } from '../../../shared/model/chart/settings.ts'
 import { placesWhenUnfolded } from '../../../shared/model/chart/unfolding.ts'
-import { partsKey } from '../../../shared/model/chart/visible.ts'
+import { type JoinedEdge, partsKey } from '../../../shared/model/chart/visible.ts'
 import { caseApi as api } from '../caseBound.ts'
 import { type OpenChart, plainSpan } from './openChart.ts'
 
@@ -25,9 +25,9 @@ export function createFolding(
     if (chartId.value === open) holdings.value = found
   }
   /** Counts the rows of folded lines whose parts may rest on the same ones; until then such a line says "at most". */
-  async function readLineSums(): Promise<void> {
+  async function readLineSums(shown: readonly JoinedEdge[] = visible.value.edges): Promise<void> {
     const [before, span] = [content.value, during.value]
-    const lines = visible.value.edges.filter(({ atMost }) => atMost === true)
+    const lines = shown.filter(({ atMost }) => atMost === true)
     if (lines.length === 0) return
     const sums = await api.call('links.sums', {
       lines: lines.map(({ parts }) => [...parts]),

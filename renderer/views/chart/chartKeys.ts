@@ -17,6 +17,8 @@ export interface ChartKeyParts {
   clearPath(): void
   /** Asks for a statement about what is selected. */
   state(entityIds: readonly number[]): void
+  /** Puts what is selected together, or opens closed groups. */
+  group(entityIds: readonly number[]): void
 }
 export function chartKeys({
   handle,
@@ -24,6 +26,7 @@ export function chartKeys({
   expand,
   clearPath,
   state,
+  group,
 }: ChartKeyParts): (event: KeyboardEvent) => void {
   const charts = useCharts()
   const { attempt } = useNotices()
@@ -45,6 +48,7 @@ export function chartKeys({
     else if (event.key.toLowerCase() === 'h' && chosen.length > 0)
       void attempt(() => charts.hide(chosen, true))
     else if (event.key.toLowerCase() === 's') state(chosen)
+    else if (event.key.toLowerCase() === 'g' && chosen.length > 0) group(chosen)
     else if (event.key === 'Enter' && chosen[0] !== undefined) void attempt(() => expand(chosen[0] as number))
     else if (event.key === '+' || event.key === '=') handle()?.zoom(1.25)
     else if (event.key === '-') handle()?.zoom(0.8)

@@ -5,12 +5,14 @@ import type { MenuItem } from '../../components/menu.ts'
 import { countText } from '../../format.ts'
 import type { Language } from '../../i18n/language.ts'
 import { linkKindName } from '../../i18n/names.ts'
+import type { ChartGroupParts } from './chartGroups.ts'
 import { useLineCaption } from './lineMenu.ts'
 import { useCharts } from '../../stores/charts.ts'
 import { useIdentity } from '../../stores/identity.ts'
 import { useNavigation } from '../../stores/navigation.ts'
 
 interface Doings {
+  readonly groups: ChartGroupParts
   selection(): readonly number[]
   /** With `ask` always after asking which and how many. */
   expand(entityId: number, kinds?: readonly string[], ask?: boolean): Promise<void>
@@ -38,9 +40,9 @@ export function useNodeMenu(doings: Doings) {
   const entityId = ref<number | null>(null)
   const linkIds = shallowRef<readonly number[]>([])
   const expandable = shallowRef<readonly { readonly linkKind: string; readonly hidden: number }[]>([])
-  const label = computed(() =>
-    entityId.value === null ? t('chart.openRows') : (charts.nodes.get(entityId.value)?.label ?? ''),
-  )
+  const labelOf = (node: number): string =>
+    charts.visible.nodes.find(({ entityId: id }) => id === node)?.label ?? ''
+  const label = computed(() => (entityId.value === null ? t('chart.openRows') : labelOf(entityId.value)))
 
   /** What the menu is about: the whole selection when the node under the pointer belongs to it. */
   const targets = computed<readonly number[]>(() => {
@@ -53,6 +55,7 @@ export function useNodeMenu(doings: Doings) {
       return linkIds.value.length > 0
         ? lineItems()
         : [{ id: 'state', label: t('statements.add'), icon: 'message-square-quote', hint: 'S' }]
+    if (doings.groups.closedAt(entityId.value) !== null) return groupItems(entityId.value)
     const pinned = targets.value.every((id) => charts.nodes.get(id)?.pinned === true)
     const kinds = expandable.value.filter((kind) => kind.hidden > 0)
     const from = doings.pathFrom()
@@ -74,6 +77,7 @@ export function useNodeMenu(doings: Doings) {
       { id: 'choose', label: t('chart.expandChoose'), disabled: kinds.length === 0 },
       ...doubleItems(entityId.value),
       ...foldItems(entityId.value),
+      ...doings.groups.items(entityId.value, targets.value),
       'separator',
       from !== null && from !== entityId.value
         ? { id: 'pathTo', label: t('chart.pathTo'), icon: 'route' }
@@ -95,6 +99,15 @@ export function useNodeMenu(doings: Doings) {
     ]
   })
 
+  /** Of a closed group: what is done to one of its members alone is not offered. */
+  function groupItems(node: number): readonly MenuItem[] {
+    return [
+      ...doings.groups.items(node, targets.value).slice(1),
+      'separator',
+      { id: 'hide', label: t('chart.hide'), icon: 'eye-off', hint: 'H' },
+      { id: 'take', label: t('chart.take'), icon: 'trash', hint: 'Del' },
+    ]
+  }
   /** Of a line: its rows and its page; of several kinds between the same two those of each. */
   function lineItems(): readonly MenuItem[] {
     const several = linkIds.value.length > 1
@@ -115,6 +128,7 @@ export function useNodeMenu(doings: Doings) {
   }
   /** On a folded chart what is inside can be opened, and what is open folded again. */
   function foldItems(node: number): readonly MenuItem[] {
+    if (doings.groups.closedAt(node) !== null) return []
     const inside = charts.visible.nodes.find(({ entityId: id }) => id === node)?.inside?.length ?? 0
     if (inside > 0)
       return [
@@ -139,7 +153,7 @@ export function useNodeMenu(doings: Doings) {
     const [what, kind] = id.split(':')
     if (what === 'rows') void doings.openLineRows(Number(kind))
     else if (what === 'link') doings.openLine(Number(kind))
-    if (node === null) return
+    if (node === null || doings.groups.choose(id, node, targets.value)) return
     if (id === 'expand') void doings.expand(node)
     else if (id === 'choose') void doings.expand(node, undefined, true)
     else if (id === 'compare') void doings.compare(node)
