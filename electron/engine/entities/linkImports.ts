@@ -37,10 +37,10 @@ export function importsOfLinks(
         membersOf(db, to_id).flatMap((to) => (from === to ? [] : [[from, to, link_id] as const])),
       ),
     )
-    const ends = { from: '= (p.value ->> 0)', to: '= (p.value ->> 1)', inner: false }
+    const ends = { from: '= (pair.value ->> 0)', to: '= (pair.value ->> 1)', inner: false }
     const counts = db
       .prepare<{ pairs: string }, [linkId: number, batchId: number, facts: number]>(
-        `SELECT p.value ->> 2, s.batch_id, COUNT(DISTINCT r.record_id) FROM json_each(@pairs) p CROSS JOIN ${recordTable(entry.kind.id)} r JOIN sheets s ON s.sheet_id = r.sheet_id
+        `SELECT pair.value ->> 2, s.batch_id, COUNT(DISTINCT r.record_id) FROM json_each(@pairs) pair CROSS JOIN ${recordTable(entry.kind.id)} r JOIN sheets s ON s.sheet_id = r.sheet_id
         WHERE (${rowsOfLink(entry, first.directed, 'r', ends)}) AND ${countsForRule(entry, 'r')} GROUP BY 1, 2 ORDER BY 1, 2`,
       )
       .raw()

@@ -57,9 +57,9 @@ function rowsOfPairs(
   index: number,
 ): { readonly from: string; readonly params: FactScope['params'] } {
   const name = `links${index}`
-  const ends = { from: '= (p.value ->> 0)', to: '= (p.value ->> 1)', inner: false }
+  const ends = { from: '= (pair.value ->> 0)', to: '= (pair.value ->> 1)', inner: false }
   return {
-    from: `json_each(@${name}) p CROSS JOIN ${recordTable(kind.id)} r WHERE (${rowsOfLink({ kind, rule }, directed, 'r', ends)})`,
+    from: `json_each(@${name}) pair CROSS JOIN ${recordTable(kind.id)} r WHERE (${rowsOfLink({ kind, rule }, directed, 'r', ends)})`,
     params: { [name]: JSON.stringify(pairs) },
   }
 }
