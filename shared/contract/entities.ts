@@ -65,17 +65,15 @@ export interface LinkSummary {
   /** What nobody has decided about its rows; left out when there is nothing. */
   readonly doubts?: Doubts
 }
-/** What several links add up to. */
+/** What several links add up to, and what nobody has decided about their rows. */
 export type LinkSums = Pick<
   LinkSummary,
-  'count' | 'amount' | 'others' | 'quantity' | 'firstTime' | 'lastTime'
+  'count' | 'amount' | 'others' | 'quantity' | 'firstTime' | 'lastTime' | 'doubts'
 >
 /** Links that a chart draws as one line: from what somebody holds to what somebody else holds. */
 export interface LinksTogether extends LinkSums {
   readonly linkKind: string
   readonly directed: boolean
-  /** What nobody has decided about the rows of its parts; left out when there is nothing. */
-  readonly doubts?: Doubts
   readonly parts: readonly (LinkSummary & { readonly from: EntitySummary; readonly to: EntitySummary })[]
   /** Rows behind them by the kind of their table; those that do not count are among them. */
   readonly recordKinds: readonly { readonly kind: string; readonly count: number }[]

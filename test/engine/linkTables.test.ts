@@ -122,3 +122,73 @@ describe('the table behind a link', () => {
     expect(await engine.call('records.totals', { scope })).toMatchObject({ count: 2, counted: 2 })
   })
 })
+
+describe('what is undecided about several links together', () => {
+  test('is what their table says, whatever links they are', async () => {
+    const { engine } = await tangledEngine()
+    const { rows } = await engine.call('links.list', { offset: 0, limit: 10_000 })
+    let seen = 0
+    for (const [linkKind, links] of Map.groupBy(rows, (link) => link.linkKind)) {
+      if (lasting.has(linkKind)) continue
+      for (let at = 0; at < links.length && at < 60; at += 5) {
+        const linkIds = links.slice(at, at + 5).map(({ linkId }) => linkId)
+        const { recordKinds, ...line } = await engine.call('links.together', { linkIds })
+        const [only] = recordKinds
+        const field = recordKind(only?.kind ?? '')?.links.find((rule) => rule.linkKind === linkKind)?.amount
+        const scope = { kind: only?.kind ?? '', links: linkIds, filter: [] }
+        const totals = await engine.call('records.totals', { scope })
+        const sum = totals.sums.find((each) => each.field === field)
+        if (recordKinds.length !== 1 || sum === undefined) continue
+        expect({ linkKind, doubts: line.doubts }).toEqual({ linkKind, doubts: sum.doubts })
+        expect((await engine.call('links.sums', { lines: [linkIds] }))[0]?.doubts).toEqual(sum.doubts)
+        seen += sum.doubts === undefined ? 0 : 1
+      }
+    }
+    expect(seen).toBeGreaterThan(15)
+  })
+
+  test('a row that names card and wallet of two people is in doubt once', async () => {
+    const { engine, give } = await importCase()
+    const fileId = give(
+      '转账.csv',
+      '交易卡号,本方支付账号,交易户名,交易证件号码,交易时间,交易金额,收付标志,交易对手账卡号,对方支付账号,对手户名,对手身份证号,交易结果\n' +
+        '6217000000000000007,a1@x.com,户主甲,110101199003070011,2024-01-01 10:00:00,100.00,出,6217000000000000015,b1@x.com,户主乙,110101199003070038,7Q\n' +
+        '6217000000000000007,a1@x.com,户主甲,110101199003070011,2024-01-02 10:00:00,7.00,出,6217000000000000015,,户主乙,110101199003070038,成功\n',
+    )
+    await engine.call('import.run', { fileId })
+    const { rows } = await engine.call('entities.list', { kind: 'person', offset: 0, limit: 9 })
+    for (const { entityId } of rows) {
+      const { kinds } = await engine.call('entities.dealings', { entityId })
+      const transfers = kinds.find(({ linkKind }) => linkKind === 'transfer')
+      for (const side of [transfers?.out, transfers?.in]) {
+        if (side === undefined) continue
+        expect(side).toMatchObject({ count: 2, amount: 10_700 })
+        expect(side.doubts).toMatchObject({ fewer: 1, swings: [{ currency: 'CNY', less: 10_000, more: 0 }] })
+      }
+    }
+    expect(rows).toHaveLength(2)
+  })
+
+  test('of a number in conflict that names two accounts of one person only one row counts', async () => {
+    const { engine, give } = await importCase()
+    const header = '订单编号,店铺名称,宝贝标题,宝贝数量,买家实际支付金额,订单状态,订单创建时间\n'
+    for (const [name, shop, paid] of [
+      ['一', '甲店', 100],
+      ['二', '乙店', 150],
+    ] as const)
+      await engine.call('import.run', {
+        fileId: give(
+          `订单${name}.csv`,
+          `${header}T1,${shop},《雾港》,1,${paid},交易成功,2023-04-01 09:00:00\nU${name},${shop},《雾港》,1,7,交易成功,2023-04-02 09:00:00\n`,
+        ),
+      })
+    const { rows } = await engine.call('links.list', { offset: 0, limit: 9 })
+    const linkIds = rows.filter(({ linkKind }) => linkKind === 'sells').map(({ linkId }) => linkId)
+    expect(linkIds).toHaveLength(2)
+    const [line] = await engine.call('links.sums', { lines: [linkIds] })
+    const totals = await engine.call('records.totals', {
+      scope: { kind: 'saleOrder', links: linkIds, filter: [] },
+    })
+    expect(line?.doubts).toEqual(totals.sums.find(({ field }) => field === 'net')?.doubts)
+  })
+})

@@ -6,7 +6,6 @@ import type { Dealing, DealingPartner, Dealings, DealingSums } from '../../../sh
 import type { EntitySummary, LinkSummary } from '../../../shared/contract/entities.ts'
 import { foldedKinds, foldIntoPeople } from '../../../shared/model/chart/fold.ts'
 import { joinedEdges, type JoinedEdge } from '../../../shared/model/chart/visible.ts'
-import { joinedDoubts } from '../../../shared/model/doubts.ts'
 import { sizeOf } from '../../../shared/model/minor.ts'
 import { yuanOf } from '../../../shared/model/currency.ts'
 import { linkKinds, type LinkKind } from '../../../shared/model/define.ts'
@@ -180,8 +179,7 @@ function dealingOf(
     const group = sides.get(side) ?? []
     if (group.length === 0) return {}
     const linkIds = group.map(({ linkId }) => linkId)
-    const doubts = joinedDoubts(group.map((link) => link.doubts))
-    return { [side]: { ...sumsTogether(db, linkIds), ...(doubts === undefined ? {} : { doubts }), linkIds } }
+    return { [side]: { ...sumsTogether(db, linkIds), linkIds } }
   }
   const months = (side: 'out' | 'in' | 'both') =>
     monthsTogether(
@@ -209,12 +207,11 @@ const sizeOfPartner = (partner: RawPartner): number =>
   sumsIn(partner).reduce((sum, each) => sum + Math.abs(sizeOf(yuanOf(each) ?? 0)), 0)
 const countOf = (partner: RawPartner): number => sumsIn(partner).reduce((sum, { count }) => sum + count, 0)
 
-/** What a line adds up to; where its parts may rest on the same rows each row is counted once. */
+/** What a line adds up to; where its parts may rest on the same rows, or one conflict may move several of them, each row is counted once. */
 function sumsOf(db: Db, line: JoinedEdge): DealingSums {
   const { count, amount, others, quantity, firstTime, lastTime, doubts, parts } = line
-  const sums =
-    line.atMost === true
-      ? sumsTogether(db, parts)
-      : { count, amount, ...(others === undefined ? {} : { others }), quantity, firstTime, lastTime }
+  if (line.atMost === true || (parts.length > 1 && doubts !== undefined))
+    return { ...sumsTogether(db, parts), linkIds: parts }
+  const sums = { count, amount, ...(others === undefined ? {} : { others }), quantity, firstTime, lastTime }
   return { ...sums, ...(doubts === undefined ? {} : { doubts }), linkIds: parts }
 }

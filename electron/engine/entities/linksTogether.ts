@@ -4,16 +4,19 @@ import type { LinkSums, LinksTogether } from '../../../shared/contract/entities.
 import { type CurrencySum, sumsByCurrency, toldSums, yuan } from '../../../shared/model/currency.ts'
 import type { RecordKind } from '../../../shared/model/define.ts'
 import type { Span } from '../../../shared/contract/span.ts'
+import type { Doubts } from '../../../shared/contract/doubts.ts'
 import { allTime } from '../../../shared/model/time/span.ts'
 import { joinedDoubts } from '../../../shared/model/doubts.ts'
 import { type Minor, minorOf } from '../../../shared/model/minor.ts'
 import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { columnOf, currencyColumn, netColumn } from '../records/evidence.ts'
+import { doubtsAmong } from '../records/doubts.ts'
 import { membersOf } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
 import { exactly, readSum } from '../store/exactSum.ts'
 import { recordTable } from '../store/recordTables.ts'
+import { doubtfulDuring } from './doubtfulLinks.ts'
 import { readLinks, withEnds } from './entityRows.ts'
 import type { FactScope } from './factScopes.ts'
 import {
@@ -142,6 +145,37 @@ export function monthsTogether(
     )
 }
 
+/**
+ * What is undecided about several links, each row once: that of their table. A row that two of the links name is in doubt once, and of a number in conflict only one row stands.
+ * Cost: none where no link is in doubt.
+ */
+function doubtsTogether(
+  db: Db,
+  linkIds: readonly number[],
+  span: Span,
+  model: readonly RecordKind[],
+): Doubts | undefined {
+  const doubtful = doubtfulDuring(db, span)
+  const inDoubt = linkIds.filter((linkId) => doubtful.has(linkId))
+  if (inDoubt.length === 0) return undefined
+  if (linkIds.length === 1) return doubtful.get(inDoubt[0] ?? 0)?.doubts
+  const kinds = new Set(pairsByRule(db, inDoubt, model).map(({ kind }) => kind))
+  return joinedDoubts(
+    togetherScopes(db, linkIds, model)
+      .filter(({ kind }) => kinds.has(kind))
+      .map(({ kind, where, params }) => {
+        const entries = pairsByRule(db, linkIds, model).filter((entry) => entry.kind === kind)
+        const during = entries.map(({ rule }) => duringOfRule(rule, isStanding(rule) ? allTime : span))[0]
+        const rows = {
+          where: `(${where}) AND ${during?.where ?? '1'}`,
+          params: { ...params, ...during?.params },
+        }
+        const field = entries.find(({ rule }) => rule.amount !== undefined)?.rule.amount ?? null
+        return doubtsAmong(db, kind, { ...rows, facts: rows.where, field, unknowns: true }).get('')
+      }),
+  )
+}
+
 type Line = [
   currency: string,
   facts: number,
@@ -184,7 +218,9 @@ export function sumsTogether(
     lines
       .flatMap((line) => line[place] ?? [])
       .toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0))
+  const doubts = doubtsTogether(db, linkIds, span, model)
   return {
+    ...(doubts === undefined ? {} : { doubts }),
     count: lines.reduce((all, [, facts]) => all + facts, 0),
     ...toldSums(
       inYuan,
@@ -208,12 +244,10 @@ export function linksTogether(
   const [first] = parts
   if (first === undefined)
     throw new AppError('link-not-found', 'none of the links is there', { links: linkIds.length })
-  const doubts = joinedDoubts(parts.map((part) => part.doubts))
   return {
     linkKind: first.linkKind,
     directed: first.directed,
     ...sumsTogether(db, linkIds, allTime, model),
-    ...(doubts === undefined ? {} : { doubts }),
     parts,
     recordKinds: togetherScopes(db, linkIds, model).map(({ kind, where, params }) => ({
       kind: kind.id,

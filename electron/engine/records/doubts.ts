@@ -108,8 +108,8 @@ export function undecidedResult(kind: RecordKind, alias: string): string | null 
 interface Asked {
   readonly where: string
   readonly params: object
-  /** The field that is summed. */
-  readonly field: string
+  /** The field that is summed; null where rows are only counted. */
+  readonly field: string | null
   /** Whether there is any row of unknown result among them; they are not looked for otherwise. */
   readonly unknowns: boolean
   /** As `ScopedRows.facts`. */
@@ -154,9 +154,10 @@ export function doubtsByGroup(
     })
   }
   const unknown = undecidedResult(kind, 'r')
-  const value = netColumn(kind, field, 'r')
+  const value = field === null ? 'NULL' : netColumn(kind, field, 'r')
   // What is no money stands in its own unit.
-  const money = fieldOf(kind, field).type === 'money' ? currencyColumn(kind, 'r') : literalText(yuan)
+  const money =
+    field !== null && fieldOf(kind, field).type === 'money' ? currencyColumn(kind, 'r') : literalText(yuan)
   if (unknown !== null && unknowns)
     for (const [of, currency, name, count, total] of exactly((sum) =>
       db

@@ -24,7 +24,7 @@ export interface JoinedEdge extends ChartEdge {
 /** What the parts of a line add up to with each row counted once, by `partsKey`. */
 export type LineSums = ReadonlyMap<
   string,
-  Pick<ChartEdge, 'count' | 'amount' | 'others' | 'quantity' | 'firstTime' | 'lastTime'>
+  Pick<ChartEdge, 'count' | 'amount' | 'others' | 'quantity' | 'firstTime' | 'lastTime' | 'doubts'>
 >
 export interface VisibleNode extends ChartNode {
   /** What is drawn inside of it; left out where nothing is. */
@@ -276,7 +276,7 @@ export function partsKey({ parts }: Pick<JoinedEdge, 'parts'>): string {
 function withSums(line: JoinedEdge, sums: LineSums): JoinedEdge {
   const exact = line.atMost === true && sums.size > 0 ? sums.get(partsKey(line)) : undefined
   if (exact === undefined) return line
-  const { atMost: _atMost, others: _others, ...rest } = line
+  const { atMost: _atMost, others: _others, doubts: _doubts, ...rest } = line
   return { ...rest, ...exact }
 }
 
@@ -293,7 +293,7 @@ function alone(part: Part): JoinedEdge {
 }
 /**
  * Lines of one kind and direction between the same two become one: the rows that say so come from several kinds of tables, or, folded, from several accounts. Where parts
- * of different ends may rest on the same rows the line says so (`atMost`).
+ * of different ends may rest on the same rows, or one number in conflict may move several of them, the line says so (`atMost`).
  */
 export function joinedEdges(edges: readonly Part[]): readonly JoinedEdge[] {
   const groups = Map.groupBy(
@@ -332,11 +332,15 @@ export function joinedEdges(edges: readonly Part[]): readonly JoinedEdge[] {
         parts,
         // Of the same two ends the rows that say it in two columns are told with the link itself.
         ...folded,
-        ...(isFolded && mayShareRows(group.map(({ rule }) => rule)) ? { atMost: true as const } : {}),
+        ...(isFolded && (mayShareRows(group.map(({ rule }) => rule)) || group.filter(isInConflict).length > 1)
+          ? { atMost: true as const }
+          : {}),
       },
     ]
   })
 }
+const isInConflict = ({ doubts }: Part): boolean =>
+  doubts?.each.some(({ reason }) => reason === 'conflict') === true
 const known = (times: readonly (string | null)[]): readonly string[] =>
   times.flatMap((time) => (time === null ? [] : [time]))
 const earliest = (times: readonly (string | null)[]): string | null =>
