@@ -163,3 +163,41 @@ test('in a sample case every figure equals the rows it opens: totals, months, co
   }
   expect(checked).toBeGreaterThan(12)
 }, 120_000)
+
+test('a shop that collects to the accounts of two people is nobody’s, as on a chart, and an account that two hold is named after both', async () => {
+  const { engine, folder } = await temporaryEngine()
+  const files = {
+    '订单.csv':
+      '订单编号,店铺名称,宝贝标题,宝贝数量,买家实际支付金额,订单状态,订单创建时间,买家支付宝账号,卖家支付宝账号\n' +
+      'T1,甲店,《雾港》,1,100,交易成功,2023-04-01 09:00:00,b@x.com,mine@x.com\nT2,甲店,《雾港》,1,50,交易成功,2023-04-02 09:00:00,b@x.com,his@x.com\n' +
+      'T3,乙店,《雾港》,1,7,交易成功,2023-04-03 09:00:00,b@x.com,mine@x.com\n',
+    '登记.csv':
+      '账户名称,证件号码,支付宝账号\n户主甲,110101199003070011,mine@x.com\n户主乙,110101199003070038,his@x.com\n',
+    '流水.csv':
+      '交易卡号,交易户名,交易证件号码,交易时间,交易金额,收付标志,交易对手账卡号,对手户名,对手身份证号,交易流水号\n' +
+      '6217000000000000023,户主甲,110101199003070011,2024-01-04 10:00:00,50.00,出,6222021234567890128,户主丙,110101199003070054,L1\n' +
+      '6217000000000000023,户主乙,110101199003070038,2024-01-05 10:00:00,60.00,出,6222021234567890128,户主丙,110101199003070054,L2\n',
+  }
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name)
+    writeFileSync(path, text)
+    await engine.call('import.run', { fileId: engine.files.grant(path) })
+  }
+  const dealings = async (name: string) =>
+    engine.call('entities.dealings', { entityId: await entityOf(engine, 'person', name) })
+  const one = await dealings('户主甲')
+  const other = await dealings('户主乙')
+  const labels = (list: readonly { readonly label: string }[]) => list.map(({ label }) => label).toSorted()
+  expect(labels(one.holdings)).toEqual(['mine@x.com', '乙店'])
+  expect(labels(other.holdings)).toEqual(['his@x.com'])
+  const collected = (of: typeof one) =>
+    of.kinds
+      .filter(({ linkKind }) => linkKind === 'collects')
+      .flatMap(({ partners }) => partners.map(({ entity, in: back }) => [entity.label, back?.amount]))
+  expect(collected(one)).toEqual([['甲店', 10_000]])
+  expect(collected(other)).toEqual([['甲店', 5_000]])
+  const third = await dealings('户主丙')
+  expect(transfers(third.kinds)?.partners.map(({ name }) => name?.split('、').toSorted())).toEqual([
+    ['户主乙', '户主甲'],
+  ])
+})

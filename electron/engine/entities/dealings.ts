@@ -48,11 +48,18 @@ function foldingOf(db: Db, entityIds: ReadonlySet<number>, open: readonly number
   const claims = linksOf(db, entityIds, claimKinds)
   // What a shop collects to may lead to its holder, and so may who uses an account of theirs.
   const more = linksOf(db, new Set(endsOf(claims)), claimKinds)
-  const entities = readEntities(db, new Set([...entityIds, ...endsOf(claims), ...endsOf(more)]))
+  // A shop stands inside of somebody only where all it collects to is theirs: its other accounts, and who holds those.
+  const shops = new Set(
+    [...claims, ...more].flatMap((link) => (link.linkKind === 'collects' ? [link.fromId] : [])),
+  )
+  const collected = linksOf(db, shops, claimKinds)
+  const collectors = linksOf(db, new Set(endsOf(collected)), claimKinds)
+  const known = [...claims, ...more, ...collected, ...collectors]
+  const entities = readEntities(db, new Set([...entityIds, ...endsOf(known)]))
   return {
     ...foldIntoPeople(
       entities.values(),
-      [...new Map([...claims, ...more].map((link) => [link.linkId, link])).values()],
+      [...new Map(known.map((link) => [link.linkId, link])).values()],
       open,
     ),
     entities,
@@ -82,7 +89,14 @@ export function dealingsOf(db: Db, entityId: number): Dealings {
     ),
   )
   const unheld = new Set(theirs.unheld)
-  const names = holderNames(db, [...people.keys()])
+  // What several hold runs under no one's name: all of them are named.
+  const several = holdersOf(db, theirs.shared)
+  const names = new Map([
+    ...holderNames(db, [...people.keys()]),
+    ...[...several].map(
+      ([thing, { holders }]) => [thing, holders.map(({ label }) => label).join('、')] as const,
+    ),
+  ])
   const holdings = readEntities(db, inside)
   const shared = own.shared.filter((thing) =>
     linksOf(db, [thing], ['holds', 'uses']).some(({ fromId }) => fromId === me),
