@@ -104,6 +104,8 @@ export function groupFrom(text: unknown): readonly GroupKey[] {
     return [unit === 'day' || unit === 'month' || unit === 'year' ? { field, unit } : { field }]
   })
 }
+/** The key of an order that is of groups alone: by how many rows they have. Rows themselves cannot be ordered by it. */
+export const groupCount = '·rows'
 /** The order of a table as an address holds it: fields joined by dots, a minus before those that go down. */
 export function orderText(sort: readonly SortKey[]): string {
   return sort.map((key) => `${key.descending ? '-' : ''}${key.field}`).join('.')

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { GroupKey, ScopeId, SortKey, TableInfo, TableScope } from '../../shared/contract/index.ts'
 import { recordKind } from '../../shared/model/recordKinds/index.ts'
 import { caseApi, onCaseChange } from './caseBound.ts'
-import { withoutPart } from '../model/conditions.ts'
+import { groupCount, withoutPart } from '../model/conditions.ts'
 import { createChosenSums } from './tables/chosenSums.ts'
 import { createColumns } from './tables/columns.ts'
 import { createExports } from './tables/exports.ts'
@@ -25,7 +25,7 @@ export const useTables = defineStore('tables', () => {
   const sums = createChosenSums(scope)
   const exports = createExports(() => ({
     scope: scope.value,
-    sort: rows.sort.value,
+    sort: rows.sort.value.filter(({ field }) => field !== groupCount),
     group: rows.group.value,
     columns: columns.columns.value,
     total: rows.total.value,

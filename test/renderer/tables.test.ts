@@ -8,6 +8,7 @@ import { api, useConnection } from '../../renderer/api/index.ts'
 import { setLanguage } from '../../renderer/i18n/index.ts'
 import {
   chosenValues,
+  groupCount,
   orderOf,
   orderText,
   rangeOf,
@@ -273,6 +274,59 @@ test('the store on the engine: rows, totals, marks, facets, a filter, the place 
 
   expect((await tables.exportShown('csv', 'none'))?.rows).toBe(1)
   expect(saved).toHaveLength(1)
+})
+test('groups come by how many rows they have or by their sum, and their rows are asked for in no such order', async () => {
+  await openStatement()
+  const tables = useTables()
+  await tables.refreshList()
+  const shown = async (field: string, descending: boolean) => {
+    const order = field === '' ? [] : [{ field, descending }]
+    await tables.show({ kind: 'transfer', filter: [] }, order, [{ field: 'ownName' }])
+    return (await tables.load(0, 9, new AbortController().signal)).map((row) =>
+      isGroup(row) ? row.group.value : row.source.row,
+    )
+  }
+  expect([
+    await shown(groupCount, true),
+    await shown(groupCount, false),
+    await shown('amount', true),
+    await shown('ownName', true),
+  ]).toEqual([
+    ['罗志华', '许浩鑫'],
+    ['许浩鑫', '罗志华'],
+    ['罗志华', '许浩鑫'],
+    ['许浩鑫', '罗志华'],
+  ])
+  await shown(groupCount, false)
+  const [first] = await tables.load(0, 1, new AbortController().signal)
+  if (first === undefined || !isGroup(first)) throw new Error('no group')
+  await tables.toggleGroup(first)
+  expect(
+    records(await tables.load(0, 9, new AbortController().signal)).map(({ source }) => source.row),
+  ).toEqual([3])
+  expect((await tables.exportShown('csv', 'none'))?.rows).toBe(4)
+})
+test('selected rows are summed as the table is: a second side and a repeat are told and not added', async () => {
+  await openStatement()
+  const tables = useTables()
+  await tables.show({ kind: 'transfer', filter: [] })
+  const rows = records(await tables.load(0, 9, new AbortController().signal))
+  const sums = async (...places: readonly number[]) => {
+    await tables.sumChosen(
+      places.map((place) => rows[place]?.recordId ?? 0),
+      0,
+    )
+    const totals = tables.chosen?.totals
+    return [totals?.count, totals?.counted, totals?.sums[0]?.sum]
+  }
+  expect([await sums(0, 1), await sums(1), await sums(0, 1, 2, 3), await sums(2, 3)]).toEqual([
+    [2, 1, 1085515],
+    [1, 1, 1085515],
+    [4, 2, 1105515],
+    [2, 1, 20000],
+  ])
+  tables.forgetChosen()
+  expect(tables.chosen).toBe(null)
 })
 test('a table that is asked for while another is on its way does not show the other', async () => {
   setActivePinia(createPinia())

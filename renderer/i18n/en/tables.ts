@@ -93,6 +93,11 @@ export const tables = {
   },
   group: {
     heading: 'Group',
+    rows: 'Rows',
+    countedRows: 'Rows counted',
+    span: 'From – to',
+    columns: 'Columns of the groups',
+    sortBy: 'Order the groups by {column}',
     none: 'No groups',
     day: '{field} by day',
     month: '{field} by month',

@@ -84,6 +84,11 @@ export const tables = {
   },
   group: {
     heading: '分组',
+    rows: '行数',
+    countedRows: '计入',
+    span: '起止',
+    columns: '分组的列',
+    sortBy: '按“{column}”排列分组',
     none: '不分组',
     day: '{field}（按日）',
     month: '{field}（按月）',

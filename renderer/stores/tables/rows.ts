@@ -3,23 +3,28 @@ import { ref, shallowRef, type Ref } from 'vue'
 import type { GroupKey, SortKey, TableScope } from '../../../shared/contract/index.ts'
 import { groupCondition } from '../../../shared/contract/records.ts'
 import { recordKind } from '../../../shared/model/recordKinds/index.ts'
-import { plainScope } from '../../model/conditions.ts'
+import { groupCount, plainScope } from '../../model/conditions.ts'
 import { groupedRows, type GroupedRows, type GroupRow, type TableRow } from '../../model/groupedRows.ts'
 import { caseApi } from '../caseBound.ts'
 
-/** A column's order orders the groups made of it, an amount's all of them by their sums. */
+/** A column's order orders the groups made of it, an amount's all of them by their sums, and the order of groups by how many rows they have. */
 function groupOrder(
   sort: readonly SortKey[],
   kind: string,
   key: GroupKey | undefined,
-): { readonly order: 'value' | 'sum'; readonly descending: boolean } {
+): { readonly order: 'value' | 'count' | 'sum'; readonly descending: boolean } {
   const [first] = sort
   if (first === undefined) return { order: 'value', descending: false }
   if (first.field === key?.field) return { order: 'value', descending: first.descending }
+  if (first.field === groupCount) return { order: 'count', descending: first.descending }
   const summed = recordKind(kind)?.fields.find((field) => field.summed === true)?.id
   return first.field === summed
     ? { order: 'sum', descending: first.descending }
     : { order: 'value', descending: false }
+}
+/** The order without what orders groups alone. */
+function recordSort(sort: readonly SortKey[]): SortKey[] {
+  return sort.filter(({ field }) => field !== groupCount)
 }
 /** The groups of a scope, all closed; groups and records are asked for as they come into sight. */
 function groupTree(
@@ -54,7 +59,7 @@ function groupTree(
       return (
         await caseApi.call('records.window', {
           scope: plainScope(within),
-          sort: [...sort.value],
+          sort: recordSort(sort.value),
           offset,
           limit,
         })
@@ -92,7 +97,7 @@ export function createRows(scope: Readonly<Ref<TableScope | null>>) {
   async function count(current: TableScope, signal: AbortSignal): Promise<boolean> {
     const { total: records } = await caseApi.call(
       'records.window',
-      { scope: plainScope(current), sort: [...sort.value], offset: 0, limit: 0 },
+      { scope: plainScope(current), sort: recordSort(sort.value), offset: 0, limit: 0 },
       { signal },
     )
     if (signal.aborted) return false
@@ -120,7 +125,7 @@ export function createRows(scope: Readonly<Ref<TableScope | null>>) {
     if (grouped !== null) return grouped.load(offset, limit)
     const page = await caseApi.call(
       'records.window',
-      { scope: plainScope(current), sort: [...sort.value], offset, limit },
+      { scope: plainScope(current), sort: recordSort(sort.value), offset, limit },
       { signal },
     )
     if (!signal.aborted && page.total !== total.value) {
@@ -137,7 +142,7 @@ export function createRows(scope: Readonly<Ref<TableScope | null>>) {
     const by = tree === null ? [] : group.value.map((key) => ({ ...key }))
     const { offset, groups } = await caseApi.call('records.locate', {
       scope: plainScope(current),
-      sort: [...sort.value],
+      sort: recordSort(sort.value),
       recordId,
       by,
       orders: by.map((key) => groupOrder(sort.value, current.kind, key)),

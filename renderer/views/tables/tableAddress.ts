@@ -43,6 +43,18 @@ export function useTableAddress() {
   function sortBy(field: string, more: boolean): void {
     if (tables.scope !== null) go(tables.scope, nextSort(tables.sort, field, more), true)
   }
+  /** Groups by a figure: the largest first, then the smallest, then as they were. */
+  function sortGroups(field: string): void {
+    if (tables.scope === null) return
+    const known = tables.sort.find((key) => key.field === field)
+    const next =
+      known === undefined
+        ? [{ field, descending: true }]
+        : known.descending
+          ? [{ field, descending: false }]
+          : []
+    go(tables.scope, next, true)
+  }
   function groupBy(by: readonly GroupKey[]): void {
     if (tables.scope !== null) go(tables.scope, tables.sort, false, by)
   }
@@ -50,6 +62,6 @@ export function useTableAddress() {
     tables.takeColumns(kind, view)
     go({ kind, filter: view.filter }, view.sort, false, view.group)
   }
-  return { request, arrangement, go, goToRecord, setFilter, dropPart, sortBy, groupBy, takeView }
+  return { request, arrangement, go, goToRecord, setFilter, dropPart, sortBy, sortGroups, groupBy, takeView }
 }
 export type TableAddress = ReturnType<typeof useTableAddress>
