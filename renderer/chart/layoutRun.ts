@@ -1,5 +1,5 @@
 /** Runs a layout beside the page: in a worker, or in short slices of the page's time where no worker may be started. It can be stopped at any time. */
-import { type LayoutWork, workSteps } from '../../shared/model/chart/layouts/layOut.ts'
+import { type LayoutWork, workSteps } from '../../shared/model/chart/layouts/together.ts'
 import type {
   LayoutItem,
   LayoutLink,

@@ -1,5 +1,5 @@
 /** Lays out in a thread of its own, so that the page answers meanwhile. One message in; messages out: how far it is, then the places. */
-import { workSteps } from '../../shared/model/chart/layouts/layOut.ts'
+import { workSteps } from '../../shared/model/chart/layouts/together.ts'
 import type { LayoutAnswer, LayoutJob } from './layoutRun.ts'
 
 interface Port {

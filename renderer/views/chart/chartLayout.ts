@@ -1,6 +1,6 @@
 import { onBeforeUnmount, shallowRef, watch } from 'vue'
 import { type Arrangement, arranged, placingOf } from '../../../shared/model/chart/layouts/arrange.ts'
-import type { LayoutWork } from '../../../shared/model/chart/layouts/layOut.ts'
+import type { LayoutWork } from '../../../shared/model/chart/layouts/together.ts'
 import { layoutInput, placesOnChart } from '../../../shared/model/chart/layouts/input.ts'
 import type { Places } from '../../../shared/model/chart/layouts/types.ts'
 import type { NodePlace } from '../../../shared/model/chart/content.ts'

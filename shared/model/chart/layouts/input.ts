@@ -25,7 +25,15 @@ export function roomOf({ size, label, sublabel }: Pick<DrawnNode, 'size' | 'labe
 }
 
 /** The drawn chart as a layout takes it. Amount counts as weight where the case has amounts, otherwise the number of links. */
-export function layoutInput(visible: Pick<VisibleChart, 'nodes' | 'edges'>, scene: ChartScene): LayoutInput {
+export function layoutInput(
+  visible: Pick<VisibleChart, 'nodes' | 'edges' | 'open'>,
+  scene: ChartScene,
+): LayoutInput {
+  const groupOf = new Map(
+    (visible.open ?? []).flatMap(({ groupId, drawn }) =>
+      drawn.map((member) => [nodeKey(member), String(groupId)] as const),
+    ),
+  )
   const first = new Map<string, string>()
   for (const { fromId, toId, firstTime } of visible.edges) {
     if (firstTime === null) continue
@@ -39,6 +47,7 @@ export function layoutInput(visible: Pick<VisibleChart, 'nodes' | 'edges'>, scen
   )
   return {
     items: [...scene.nodes.values()].map((node) => ({
+      ...(groupOf.has(node.key) ? { group: groupOf.get(node.key) ?? '' } : {}),
       id: node.key,
       kind: node.kind,
       ...roomOf(node),

@@ -113,19 +113,6 @@ function clearOf(
   ).slice(0, items.length)
 }
 
-/** What is done beside the page: a layout, or the removal of overlaps. */
-export type LayoutWork = ChartLayout | 'overlaps'
-export function* workSteps(
-  name: LayoutWork,
-  items: readonly LayoutItem[],
-  links: readonly LayoutLink[],
-  options: LayoutOptions,
-): Steps<Places> {
-  if (name !== 'overlaps') return yield* layOut(name, items, links, options)
-  yield 0
-  return withoutOverlaps(items, options.chosen)
-}
-
 /** The places with nothing on anything else, moved as little as it takes; `chosen` as for a layout. */
 export function withoutOverlaps(given: readonly LayoutItem[], chosen: readonly string[]): Places {
   const items = given.toSorted((a, b) => byId(a.id, b.id))

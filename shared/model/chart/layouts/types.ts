@@ -27,6 +27,8 @@ export interface LayoutItem extends Room {
   readonly role?: string
   /** The lane it belongs to; null stands above all lanes. Left out: told by what the links mean. */
   readonly lane?: string | null
+  /** The open group made by hand that it belongs to; left out for none. */
+  readonly group?: string
 }
 export interface LayoutLink {
   readonly from: string
