@@ -55,7 +55,8 @@ export const chart = {
   doubtful: '{count} links hold undecided rows',
   doubtfulHint:
     'Possible counter-entries, possible duplicates, numbers in conflict or unknown results are counted in; the lines give the range. Decide on them under Material quality',
-  mentions: '{count} mentions may be people on the chart; {links} links are not on it',
+  mentions: '{count} mention may be a person on the chart | {count} mentions may be people on the chart',
+  mentionsLinks: '{count} mentions may be people on the chart; {links} of their links are not on it',
   mentionsHint:
     'A name alone joins nobody: these mentions bear the name of somebody registered on the chart and nobody has decided. Decide under Identity',
   absent: '{count} no longer in the case',

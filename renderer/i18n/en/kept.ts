@@ -5,7 +5,7 @@ export const kept = {
     'A snapshot keeps the chart as it is now in the case, with count and sums of every link; later imports, merges and undo do not change it.',
   noSnapshots: 'No snapshots yet',
   take: 'Take a snapshot',
-  defaultName: '“{chart}”, {time}',
+  defaultName: '{time} {chart}',
   counts: '{nodes} entities · {lines} links',
   look: 'Look at it',
   restore: 'Go back to this',

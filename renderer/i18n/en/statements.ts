@@ -27,7 +27,7 @@ export const statements = {
   strength: 'Strength',
   strengths: { confirmed: 'Confirmed (solid)', probable: 'Probable (dashed)', disputed: 'Disputed (dotted)' },
   time: 'When',
-  timeHint: '2024-03-05 or 2024-03-05 14:30',
+  timeHint: '2024-03-05 14:30',
   until: 'Until',
   place: 'Where',
   amount: 'Amount as told (yuan)',

@@ -52,7 +52,8 @@ export const chart = {
   doubtful: '{count} 条关系含未认定的行',
   doubtfulHint:
     '可能的对方流水、可能的重复、同号不同值或结果不明的行计在其中，线上以区间标注；到“材料质量”认定',
-  mentions: '{count} 处提及可能是图上的人，{links} 条关系不在图上',
+  mentions: '{count} 处提及可能是图上的人',
+  mentionsLinks: '{count} 处提及可能是图上的人，{links} 条关系不在图上',
   mentionsHint: '单凭姓名不合并：这些提及与图上已登记的人同名，尚未认定是否同一人；到“身份认定”处理',
   absent: '{count} 个已不在案件中',
   absentHint:

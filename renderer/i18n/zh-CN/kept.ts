@@ -4,7 +4,7 @@ export const kept = {
   snapshotsHint: '快照把链图此刻的样子连同每条关系的次数与金额留在案件里，以后导入、合并、撤销都不影响它。',
   noSnapshots: '还没有快照',
   take: '拍快照',
-  defaultName: '{time} 的“{chart}”',
+  defaultName: '{time} {chart}',
   counts: '{nodes} 实体 · {lines} 关系',
   look: '查看',
   restore: '恢复到此',

@@ -25,7 +25,7 @@ export const statements = {
   strength: '确信程度',
   strengths: { confirmed: '已证实（实线）', probable: '可能（虚线）', disputed: '有争议（点线）' },
   time: '发生时间',
-  timeHint: '2024-03-05 或 2024-03-05 14:30',
+  timeHint: '如 2024-03-05 14:30',
   until: '截止时间',
   place: '地点',
   amount: '所述金额（元）',
