@@ -122,6 +122,8 @@ test('the jobs that hold up other writing jobs are these, each for what it write
     .filter(([, { course }]) => course?.reads === false)
     .map(([name]) => name)
   const what: Record<string, string> = {
+    'attachments.add': 'the bytes',
+    'attachments.export': 'the audit row',
     'chart.copy': 'the audit row',
     'chart.export': 'the report row',
     'collision.again': 'the audit row of the looked-at cases',
