@@ -30,6 +30,28 @@ export function takeToken(place: {
   return found
 }
 
+/**
+ * The address of a program that was started again, put into a page that is open, changes its hash alone: the browser loads nothing, and the page
+ * would go on with the token of before. Its token is taken, and `again` begins the page anew with it.
+ */
+export function followToken(
+  place: Parameters<typeof takeToken>[0],
+  listen: (heard: (address: string) => void) => void,
+  again: () => void,
+): void {
+  listen((address) => {
+    const { hash } = new URL(address)
+    if (!hash.startsWith('#token=')) return
+    const before = place.sessionStorage.getItem(tokenKey)
+    const { pathname, search } = place.location
+    const taken = takeToken({
+      location: { hash, pathname, search } as Location,
+      history: place.history,
+      sessionStorage: place.sessionStorage,
+    })
+    if (taken !== before) again()
+  })
+}
 function chooseFiles(accept: string, several: boolean): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input')

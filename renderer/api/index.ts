@@ -1,7 +1,7 @@
 /** The only way out of the page. `connectPage` chooses the carrier; stores call `api` and `host`. */
 import type { CaseApi } from '../../shared/contract/index.ts'
 import { AppError } from '../../shared/errors.ts'
-import { browserPlatform, takeToken } from './browserPlatform.ts'
+import { browserPlatform, followToken, takeToken } from './browserPlatform.ts'
 import { desktopBridge, desktopPlatform } from './desktopPlatform.ts'
 import type { GrantedFile, Platform } from './platform.ts'
 
@@ -85,6 +85,11 @@ export async function connectPage(page: Window): Promise<void> {
     useConnection(await desktopPlatform(page, bridge))
     return
   }
+  followToken(
+    page,
+    (heard) => page.addEventListener('hashchange', ({ newURL }) => heard(newURL)),
+    () => page.location.reload(),
+  )
   const token = takeToken(page)
   if (token === null) throw new AppError('not-allowed', 'the address carries no token')
   useConnection(browserPlatform({ origin: page.location.origin, token }))

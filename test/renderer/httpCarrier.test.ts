@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
-import { takeToken } from '../../renderer/api/browserPlatform.ts'
+import { followToken, takeToken } from '../../renderer/api/browserPlatform.ts'
 import { download, httpCarrier, readLines, upload } from '../../renderer/api/httpCarrier.ts'
 import type { ToPage } from '../../shared/wire.ts'
 
@@ -146,4 +146,41 @@ test('the token leaves the address, stays for this tab, and nothing else is take
     first.addresses,
     reloaded.addresses,
   ]).toEqual([null, target.token, target.token, ['/#/'], []])
+})
+
+test('a new address in an open page begins it again with its token; what is no new token does nothing', () => {
+  const kept = new Map([['lianzheng-token', target.token]])
+  const place = {
+    location: { hash: '#/overview', pathname: '/', search: '' } as Location,
+    history: { replaceState: () => undefined } as unknown as History,
+    sessionStorage: {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => {
+        kept.set(key, value)
+      },
+    } as Storage,
+  }
+  let heard: (address: string) => void = () => undefined
+  let begun = 0
+  followToken(
+    place,
+    (listener) => {
+      heard = listener
+    },
+    () => {
+      begun += 1
+    },
+  )
+  const next = 'n'.repeat(32)
+  const trail = [
+    '#/tables',
+    `#token=${target.token}`,
+    '#token=short',
+    `#token=${next}`,
+    `#token=${next}`,
+  ].map((hash) => {
+    heard(`http://127.0.0.1:9/${hash}`)
+    return begun
+  })
+  expect([trail, kept.get('lianzheng-token')]).toEqual([[0, 0, 0, 1, 1], next])
 })

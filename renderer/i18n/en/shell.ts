@@ -46,6 +46,8 @@ export const shell = {
   reconnect: 'Reconnect',
   reconnectFailed: 'The program does not answer. Start it again and open the address it gives.',
   refusedTitle: 'The page is not connected to the program',
+  outdated:
+    'Each start of the program gives a new address, and the old one ends with it. Paste the new address into the address bar of this page, or open it in a new tab.',
   dropHere: 'Drop here: spreadsheets are imported, a case file is opened',
   closeFirst: 'Close the open case before opening another',
 } as const

@@ -44,6 +44,8 @@ export const shell = {
   reconnect: '重新连接',
   reconnectFailed: '程序没有回应。请重新启动程序，再从它给出的地址打开。',
   refusedTitle: '页面没有连接到程序',
+  outdated:
+    '程序每次启动给出新的地址，旧地址随之失效。请把程序窗口中的新地址粘贴到本页的地址栏，或在新标签页中打开。',
   dropHere: '松开即可：表格文件进入导入，案件文件直接打开',
   closeFirst: '先关闭当前案件，再打开另一个',
 } as const
