@@ -76,6 +76,8 @@ export interface ChartNode {
   readonly amount: Minor
   /** The same in other currencies; left out where there are none. */
   readonly others?: readonly CurrencySum[]
+  /** Several of those links may rest on the same rows (what a shop sells and what it collects are one order): the sum is at most this. */
+  readonly atMost?: true
   /** What nobody has decided about the rows of those links; known only where `chart.undecided` was asked too. */
   readonly doubts?: Doubts
   readonly note: string

@@ -13,6 +13,7 @@ import { allEdges, edgesTouching } from './chartEdges.ts'
 import { placesNobodyGave } from './places.ts'
 import { groupsOn } from './groupRows.ts'
 import { shownNodesSql } from './shownNodes.ts'
+import { sumMayRepeat } from '../../../shared/model/chart/sharedRows.ts'
 import { possiblyRegistered } from '../entities/namesakes.ts'
 import { sublabelsOf } from './sublabel.ts'
 import { type CurrencySum, sumsByCurrency, yuan } from '../../../shared/model/currency.ts'
@@ -99,8 +100,15 @@ function withEdges(
 ): readonly ChartNode[] {
   const neighbours = new Map<number, Set<number>>(rows.map((row) => [row.entityId, new Set()]))
   const amounts = new Map<number, readonly CurrencySum[]>()
+  // Of each node the first two links by each rule tell whether rows may be in its sum twice.
+  const summed = new Map<number, ChartEdge[]>()
   for (const edge of edges) {
-    for (const end of new Set([edge.fromId, edge.toId])) amounts.set(end, addAmounts(amounts.get(end), edge))
+    for (const end of new Set([edge.fromId, edge.toId])) {
+      amounts.set(end, addAmounts(amounts.get(end), edge))
+      const known = summed.get(end)
+      if (known === undefined) summed.set(end, [edge])
+      else if (known.filter(({ rule }) => rule === edge.rule).length < 2) known.push(edge)
+    }
     if (edge.fromId === edge.toId) continue
     neighbours.get(edge.fromId)?.add(edge.toId)
     neighbours.get(edge.toId)?.add(edge.fromId)
@@ -135,6 +143,7 @@ function withEdges(
     degree: row.degree,
     shown: neighbours.get(row.entityId)?.size ?? 0,
     ...nodeAmounts(amounts.get(row.entityId) ?? []),
+    ...(sumMayRepeat(summed.get(row.entityId) ?? []) ? { atMost: true as const } : {}),
     note: row.note,
     ...(row.members > 1 ? { members: row.members } : {}),
     ...(unsure.has(row.entityId) ? { possiblyRegistered: true } : {}),

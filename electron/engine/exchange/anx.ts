@@ -78,6 +78,7 @@ function entityItem({ id, kind, label, x, y, values }: ExchangeNode): string {
       'LZ second line': values['second'],
       'LZ amount': money(values['amount'], values['currency']),
       'LZ other amounts': values['otherAmounts'],
+      'LZ at most': values['atMost'],
       'LZ undecided': values['undecided'],
       'LZ inside': values['inside'],
     },

@@ -56,6 +56,7 @@ export const nodeColumns = [
   'amount',
   'currency',
   'otherAmounts',
+  'atMost',
   'undecided',
   'inside',
   'note',
@@ -121,6 +122,7 @@ export function exchangeGraph(db: Db, chart: ChartToDraw, asked: GraphAsked): Ex
         amount: BigInt(amount) === 0n ? '' : exact(amount),
         currency: BigInt(amount) === 0n ? '' : yuan,
         otherAmounts: sumsText(node.others ?? []),
+        atMost: node.atMost === true ? 'true' : '',
         undecided: undecidedText(
           [{ currency: yuan, sum: amount }, ...(node.others ?? [])],
           node.doubts,

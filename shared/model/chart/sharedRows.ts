@@ -39,3 +39,12 @@ export function mayShareRows(rules: readonly (string | undefined)[]): boolean {
   }
   return false
 }
+
+/** Whether a sum over these links of one entity may count a row twice. */
+export function sumMayRepeat(
+  links: readonly { readonly rule?: string; readonly amount: unknown; readonly others?: unknown }[],
+): boolean {
+  return mayShareRows(
+    links.flatMap(({ rule, amount, others }) => (amount === null && others === undefined ? [] : [rule])),
+  )
+}

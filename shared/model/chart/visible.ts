@@ -11,7 +11,7 @@ import { edgeDuring, isDealing, type LinesDuring } from './during.ts'
 import { type Folding, foldingOf } from './fold.ts'
 import { groupKind } from './groups.ts'
 import { isFiltered } from './settings.ts'
-import { mayShareRows } from './sharedRows.ts'
+import { mayShareRows, sumMayRepeat } from './sharedRows.ts'
 
 /** Lines of one kind and direction between the same two, drawn as one. */
 export interface JoinedEdge extends ChartEdge {
@@ -159,7 +159,13 @@ function sumAgain(standing: Map<number, ChartNode>, edges: readonly ChartEdge[])
       else known.push(edge)
     }
   for (const [entityId, node] of standing)
-    standing.set(entityId, { ...withoutSums(node), ...sumsOfLines(own.get(entityId) ?? []) })
+    standing.set(entityId, {
+      ...withoutSums(node),
+      ...sumsOfLines(own.get(entityId) ?? []),
+      ...(sumMayRepeat((own.get(entityId) ?? []).filter(({ count }) => count > 0))
+        ? { atMost: true as const }
+        : {}),
+    })
 }
 
 /** Nodes as they stand after folding: what is inside of another is no node, and the sums of one that holds something are those of its lines to others. */
@@ -179,10 +185,15 @@ function foldedNodes(
       if (known === undefined) lines.set(end, [withSums(line, sums)])
       else known.push(withSums(line, sums))
     }
+  const partOf = new Map(folded.map((part) => [part.linkId, part]))
   const nodes = new Map<number, VisibleNode>()
   for (const [entityId, node] of standing) {
     if (into.has(entityId)) continue
     const own = lines.get(entityId) ?? []
+    const sum = (): Pick<ChartNode, 'amount' | 'others' | 'doubts' | 'atMost'> => ({
+      ...sumsOfLines(own),
+      ...(isAtMost(own, partOf) ? { atMost: true as const } : {}),
+    })
     const neighbours = new Set(own.flatMap(({ fromId, toId }) => [fromId, toId]))
     neighbours.delete(entityId)
     const shown = neighbours.size
@@ -191,10 +202,13 @@ function foldedNodes(
     nodes.set(
       entityId,
       within === undefined
-        ? { ...node, shown }
+        ? // Lines to what is folded are one each, whose rows are counted once.
+          own.some(({ folded: isFolded }) => isFolded === true)
+          ? { ...withoutSums(node), ...sum(), shown }
+          : { ...node, shown }
         : {
             ...(group === undefined ? withoutSums(node) : nobody(withoutSums(node))),
-            ...sumsOfLines(own),
+            ...sum(),
             shown,
             degree: group === undefined ? Math.max(node.degree, shown) : shown,
             inside: within,
@@ -235,8 +249,14 @@ function calledGroup(
 ): Pick<VisibleNode, 'label' | 'sublabel' | 'nameOnly' | 'grouped' | 'groupId'> {
   return { label: title, sublabel: `×${all}`, nameOnly: false, grouped: true, groupId }
 }
-function withoutSums(node: ChartNode): Omit<ChartNode, 'amount' | 'others' | 'doubts'> {
-  const { amount: _amount, others: _others, doubts: _doubts, ...rest } = node
+/** Of one line its own word counts; rows of several may be the same. */
+function isAtMost(lines: readonly JoinedEdge[], partOf: ReadonlyMap<number, ChartEdge>): boolean {
+  const summed = lines.filter(({ amount, others }) => amount !== null || others !== undefined)
+  if (summed.length < 2) return summed[0]?.atMost === true
+  return sumMayRepeat(summed.flatMap(({ parts }) => parts.flatMap((linkId) => partOf.get(linkId) ?? [])))
+}
+function withoutSums(node: ChartNode): Omit<ChartNode, 'amount' | 'others' | 'doubts' | 'atMost'> {
+  const { amount: _amount, others: _others, doubts: _doubts, atMost: _atMost, ...rest } = node
   return rest
 }
 /** A line on its way to where it is drawn: `moved` where an end is inside of another. */
