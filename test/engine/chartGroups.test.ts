@@ -98,7 +98,25 @@ test('a copy has groups of its own, closed where they were; a snapshot puts them
   const { snapshotId } = await engine.call('snapshots.take', { chartId, name: '之前' })
   await engine.call('groups.dissolve', { groupId })
   await engine.call('groups.make', { chartId, title: '乙', entityIds: [b, c] })
+  // The difference says which group went, which came, and who is in them.
+  const { groups: differ } = await engine.call('chart.difference', {
+    chartId,
+    before: snapshotId,
+    after: null,
+  })
+  expect(differ).toEqual([
+    { state: 'added', title: '乙', joined: [b, c], left: [] },
+    { state: 'gone', title: '甲', joined: [], left: [a, b] },
+  ])
   await engine.call('snapshots.restore', { snapshotId })
+  const [kept] = (await engine.call('chart.read', { chartId })).groups ?? []
+  await engine.call('groups.rename', { groupId: kept?.groupId ?? 0, title: '甲组' })
+  await engine.call('groups.add', { groupId: kept?.groupId ?? 0, entityIds: [c] })
+  await engine.call('groups.takeOut', { chartId, entityIds: [a] })
+  expect(
+    (await engine.call('chart.difference', { chartId, before: snapshotId, after: null })).groups,
+  ).toEqual([{ state: 'changed', title: '甲组', before: '甲', joined: [c], left: [a] }])
+  for (let step = 0; step < 3; step++) await engine.call('history.undo', {})
   expect(await groups()).toEqual([['甲', [a, b]]])
   await engine.call('history.undo', {})
   expect(await groups()).toEqual([['乙', [b, c]]])

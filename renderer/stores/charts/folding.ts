@@ -1,6 +1,6 @@
 /** Folding of the open chart: who holds what that does not stand on it, sums of lines whose parts may share rows, what is open. */
 import { shallowRef } from 'vue'
-import type { ChartDelta, ChartHoldings } from '../../../shared/contract/index.ts'
+import type { ChartDelta, ChartHoldings, Result } from '../../../shared/contract/index.ts'
 import type { NodePlace } from '../../../shared/model/chart/content.ts'
 import type { Placing } from '../../../shared/model/chart/settings.ts'
 import { placesWhenUnfolded } from '../../../shared/model/chart/unfolding.ts'
@@ -42,6 +42,13 @@ export function createFolding(
       }),
     ])
   }
+  /** What lists of links add up to within the time that is shown, each row once. */
+  function sumsTogether(lines: readonly (readonly number[])[]): Promise<Result<'links.sums'>> {
+    return api.call('links.sums', {
+      lines: lines.map((parts) => [...parts]),
+      ...(during.value === null ? {} : { span: plainSpan(during.value.span) }),
+    })
+  }
   /** Draws what somebody holds inside of them; who holds what stands on the chart is put there first. Returns how many were. */
   async function foldIntoPeople(): Promise<number> {
     await readHoldings()
@@ -59,5 +66,5 @@ export function createFolding(
     const others = (settings.value?.unfolded ?? []).filter((id) => id !== entityId)
     saveSettings({ unfolded: isOpen ? [...others, entityId] : others })
   }
-  return { holdings, readHoldings, readLineSums, foldIntoPeople, unfoldAll, openFold }
+  return { holdings, readHoldings, readLineSums, sumsTogether, foldIntoPeople, unfoldAll, openFold }
 }

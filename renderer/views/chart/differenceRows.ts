@@ -99,7 +99,23 @@ export function differenceRows(
     why: t('assumed.title'),
     entityIds: [each.from, each.to].flatMap((id) => places.get(id)?.entityId ?? []),
   }))
-  return [...assumed, ...lines, ...nodes, ...settings]
+  const names = (ids: readonly number[]): string =>
+    ids.length === 0 ? '—' : ids.map(named).join(language === 'en' ? ', ' : '、')
+  const groups = difference.groups.map((each): DifferenceRow => ({
+    key: `g${each.state} ${each.title}`,
+    sort: 'setting',
+    state: each.state,
+    subject: each.title,
+    what: `${t(`kept.state.${each.state}`)} · ${t('groups.all')}`,
+    before: [each.before, each.left.length === 0 ? undefined : names(each.left)]
+      .filter((text) => text !== undefined)
+      .join(' · '),
+    after: names(each.joined),
+    more: each.state === 'changed' ? t('groups.changedHint') : '',
+    why: t('groups.byHand'),
+    entityIds: [...each.joined, ...each.left].flatMap((id) => places.get(id)?.entityId ?? []),
+  }))
+  return [...groups, ...assumed, ...lines, ...nodes, ...settings]
 }
 function weightOf(line: LineDifference): number {
   return moreBy(line).sums.reduce((most, { sum }) => Math.max(most, Math.abs(sizeOf(sum))), 0)

@@ -9,6 +9,7 @@ import { type CurrencySum, yuan } from '../currency.ts'
 import { bigOf, minorOf } from '../minor.ts'
 import { sameFields } from './content.ts'
 import { foldingOf, type FoldView } from './fold.ts'
+import { groupDifferences, type GroupDifference, reversedGroup } from './groupDifference.ts'
 import { defaultSettings } from './settings.ts'
 import type { ChartReading, ReadingLine, ReadingNode } from './reading.ts'
 import { type JoinedEdge, joinedEdges, partsKey } from './visible.ts'
@@ -82,6 +83,8 @@ export interface ReadingDifference {
   readonly settings: readonly SettingDifference[]
   /** What is assumed on one side and not on the other. */
   readonly assumed: readonly AssumedDifference[]
+  /** Groups made by hand that differ. */
+  readonly groups: readonly GroupDifference[]
   /** Lines between two that are drawn as one, which differ: they are not drawn. */
   readonly withinChanged: number
   /** Everything on either side: where the nodes that a difference names are and what they are called. */
@@ -171,6 +174,7 @@ export function differenceOf(
     lines: lineDifferences(drawn.before.lines, drawn.after.lines, sums, { before, after }),
     settings: settingDifferences(before.settings, after.settings),
     assumed: assumedDifferences(before, after, unitOf),
+    groups: groupDifferences(before.groups ?? [], after.groups ?? [], unitOf),
     withinChanged: withinDifferences(drawn.before.within, drawn.after.within),
     places: units.flatMap((unit) => {
       const node = unit.after[0] ?? unit.before[0]
@@ -453,6 +457,7 @@ export function reversed(difference: ReadingDifference): Omit<ReadingDifference,
       ...each,
       state: each.state === 'added' ? ('gone' as const) : ('added' as const),
     })),
+    groups: difference.groups.map(reversedGroup),
     settings: difference.settings.map((setting) => ({
       ...setting,
       before: setting.after,
