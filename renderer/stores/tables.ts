@@ -8,6 +8,7 @@ import { createChosenSums } from './tables/chosenSums.ts'
 import { createColumns } from './tables/columns.ts'
 import { createExports } from './tables/exports.ts'
 import { createFacets } from './tables/facets.ts'
+import { createFilled } from './tables/filled.ts'
 import { createFigures } from './tables/figures.ts'
 import { createRows } from './tables/rows.ts'
 
@@ -23,6 +24,7 @@ export const useTables = defineStore('tables', () => {
   const figures = createFigures()
   const columns = createColumns(scope)
   const sums = createChosenSums(scope)
+  const filled = createFilled(scope)
   const exports = createExports(() => ({
     scope: scope.value,
     sort: rows.sort.value.filter(({ field }) => field !== groupCount),
@@ -108,6 +110,8 @@ export const useTables = defineStore('tables', () => {
     totals: figures.totals,
     mirrored: figures.mirrored,
     duplicates: figures.duplicates,
+    readFilled: filled.readFilled,
+    isFilled: filled.isFilled,
     chosen: sums.chosen,
     sumChosen: sums.sumChosen,
     forgetChosen: sums.forgetChosen,

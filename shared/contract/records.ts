@@ -211,6 +211,8 @@ const window = object({ scope, sort: optional(list(sortKey), []), offset: count,
 export const recordContract = {
   /** The evidence tables with their rows, duplicates, paired transfers and the time they cover. */
   'tables.list': query(nothing, returns<readonly TableInfo[]>()),
+  /** Ids of the fields of a table that any row has a value in, in its order. Errors: `kind-not-found`. */
+  'tables.filled': query(object({ kind: text }), returns<readonly string[]>()),
   /** Rows of a table from `offset`, at most `limit`, in the order asked for, and how many there are. */
   'records.window': query(window, returns<{ readonly total: number; readonly rows: readonly RecordRow[] }>()),
   /** What the parts of a scope are called, the filter left out. Errors: those of the scope. */

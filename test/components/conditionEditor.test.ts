@@ -79,3 +79,37 @@ test('a stored word is chosen and never typed; what is empty needs no value', as
     { field: 'counterName', op: 'empty', values: [] },
   ])
 })
+
+test('fields that no row has a value in wait behind a box, the chosen one never does, and all are there until it is known', async () => {
+  const { mounting, answer } = emptyPage()
+  useTables().scope = { kind: 'transfer', filter: [] }
+  const wrapper = mount(ConditionEditor, { props: { open: false }, ...mounting })
+  await wrapper.setProps({ open: true })
+  await settled()
+  const listed = () => [...byLabel<HTMLSelectElement>('字段').options].map((option) => option.value)
+  const all = listed()
+  answer('tables.filled', ['amount', 'counterName'])
+  await settled()
+  const few = listed()
+  const box = document.querySelector<HTMLInputElement>('.condition-panel .all input')
+  box?.click()
+  await settled()
+  expect([all.length > 20, few, listed()]).toEqual([true, ['time', 'amount', 'counterName'], all])
+})
+test('a day is chosen from a calendar beside what is typed; fields that hold no days have none', async () => {
+  const { wrapper, field, added } = await editor()
+  const [low] = [...document.querySelectorAll<HTMLInputElement>('.condition-panel input[type=date]')]
+  if (low === undefined) throw new Error('no calendar')
+  low.value = '2021-03-05'
+  low.dispatchEvent(new Event('change', { bubbles: true }))
+  await settled()
+  await click(button('确定'))
+  await wrapper.setProps({ open: false })
+  await wrapper.setProps({ open: true })
+  await settled()
+  await field('amount', 'between')
+  expect([added(), document.querySelectorAll('.condition-panel input[type=date]').length]).toEqual([
+    [{ field: 'time', op: 'between', values: ['2021-03-05', null] }],
+    0,
+  ])
+})

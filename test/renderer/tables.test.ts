@@ -306,6 +306,21 @@ test('groups come by how many rows they have or by their sum, and their rows are
   ).toEqual([3])
   expect((await tables.exportShown('csv', 'none'))?.rows).toBe(4)
 })
+test('a table knows which of its fields any row fills, and those of another table are not taken for them', async () => {
+  await openStatement()
+  const tables = useTables()
+  await tables.show({ kind: 'transfer', filter: [] })
+  const asked = ['amount', 'summary', 'counterName', 'blockHeight', 'balance']
+  const before = asked.map(tables.isFilled)
+  await tables.readFilled()
+  const known = asked.map(tables.isFilled)
+  await tables.show({ kind: 'call', filter: [] })
+  expect([before, known, tables.isFilled('duration')]).toEqual([
+    [true, true, true, true, true],
+    [true, true, true, false, false],
+    true,
+  ])
+})
 test('selected rows are summed as the table is: a second side and a repeat are told and not added', async () => {
   await openStatement()
   const tables = useTables()

@@ -1,6 +1,9 @@
 import type { recordContract } from '../../../shared/contract/records.ts'
+import { recordKinds } from '../../../shared/model/recordKinds/index.ts'
 import type { HandlersFor } from '../core/context.ts'
 import { readOriginal, readRecord } from './detail.ts'
+import { kindOf } from './evidence.ts'
+import { filledFields } from './filledFields.ts'
 import { findInSheet } from './findInSheet.ts'
 import { groupsOf } from './groups.ts'
 import { locateRecord } from './locate.ts'
@@ -10,6 +13,7 @@ import { facetOf, histogramOf, listTables, totalsOf } from './totals.ts'
 
 export const recordHandlers = {
   'tables.list': ({ db }) => listTables(db),
+  'tables.filled': ({ db }, { kind }) => filledFields(db, kindOf(recordKinds, kind)).map(({ id }) => id),
   'records.window': ({ db, rows }, { scope, sort, offset, limit }) => {
     const asked = rows(scope)
     const { total, ids } = windowOf(db, asked, sort, offset, limit)

@@ -5,7 +5,6 @@ import type { ReadingJobContext } from '../core/context.ts'
 import { markedRecords } from '../records/markedRecords.ts'
 import { readRows } from '../records/rows.ts'
 import type { Db } from '../store/db.ts'
-import { quotedName, recordTable } from '../store/recordTables.ts'
 import { fixed } from './model/documentModel.ts'
 import type { Row, StreamedRow, TableBlock } from './model/documentModel.ts'
 import { kindName } from './sections/names.ts'
@@ -15,18 +14,6 @@ import { reportWords } from './words.ts'
 import type { Language } from './words.ts'
 
 const chunk = 2_000
-
-/** Fields of a kind that have a value anywhere, in the kind's order. */
-export function filledFields(db: Db, kind: RecordKind): readonly Field[] {
-  const filled =
-    db
-      .prepare<[], number[]>(
-        `SELECT ${kind.fields.map((field) => `EXISTS (SELECT 1 FROM ${recordTable(kind.id)} WHERE ${quotedName(field.id)} IS NOT NULL)`).join(', ')}`,
-      )
-      .raw()
-      .get() ?? []
-  return kind.fields.filter((_, index) => filled[index] === 1)
-}
 
 /** A line of subtotals, to be put behind the row with this number in the list. */
 export interface Subtotal {

@@ -17,6 +17,8 @@ export const tables = {
   standing: 'Standing',
   span: 'Period',
   addCondition: 'Add condition',
+  allFields: 'All fields ({count} more without data)',
+  pickDate: 'Choose a date: {what}',
   removeCondition: 'Remove condition: {text}',
   clear: 'Clear all conditions',
   field: 'Field',

@@ -17,6 +17,8 @@ export const tables = {
   standing: '计数',
   span: '时间范围',
   addCondition: '加条件',
+  allFields: '全部字段（另 {count} 个没有数据）',
+  pickDate: '选择日期：{what}',
   removeCondition: '去掉条件：{text}',
   clear: '清除全部条件',
   field: '字段',
