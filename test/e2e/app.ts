@@ -31,6 +31,8 @@ export interface App {
   calls(): { readonly begun: number; readonly underWay: number }
   /** Clicks, waits for the file that comes, and keeps it. */
   download(click: () => Promise<void>): Promise<string>
+  /** Ends the program and serves it anew over the same folder, as on the next day. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 export interface AppOptions {
@@ -63,17 +65,22 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const downloads = join(folder, 'downloads')
   mkdirSync(downloads)
   await options.prepare?.(join(folder, 'data'))
-  const host = spawn(
-    process.execPath,
-    [join(root, 'out', 'main', 'cli.js'), 'serve', '--data', join(folder, 'data'), '--operator', '测试员'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const serve = () =>
+    spawn(
+      process.execPath,
+      [join(root, 'out', 'main', 'cli.js'), 'serve', '--data', join(folder, 'data'), '--operator', '测试员'],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+  let host = serve()
   let browser: Browser | null = null
-  const close = async (): Promise<void> => {
-    await browser?.close()
+  const end = async (): Promise<void> => {
     const ended = host.exitCode === null ? new Promise((resolve) => host.once('exit', resolve)) : null
     host.kill('SIGTERM')
     await ended
+  }
+  const close = async (): Promise<void> => {
+    await browser?.close()
+    await end()
     rmSync(folder, { recursive: true, force: true })
   }
   try {
@@ -113,6 +120,12 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       folder,
       complaints,
       close,
+      async restart() {
+        await page.goto('about:blank')
+        await end()
+        host = serve()
+        await page.goto(await address(host))
+      },
       async download(click) {
         const [file] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }), click()])
         const path = join(downloads, file.suggestedFilename())
