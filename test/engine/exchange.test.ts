@@ -250,6 +250,48 @@ test('every format says the sums and the source, is told in the exports, and mas
   expect(entries.filter(({ action }) => action === 'exchange.write')).toHaveLength(2 * exchangeFormats.length)
 })
 
+test('sums beside and beyond 2^53 leave to the last fen in every format, with what is in other currencies beside them', async () => {
+  const { engine, folder } = await temporaryEngine()
+  const path = join(folder, '大额.csv')
+  const [payer, at, beyond, far] = [
+    '6217008375367000751',
+    '6228480586793134782',
+    '6222024943831019820',
+    '6217000000000000007',
+  ]
+  const rows = [
+    [at, '90071992547409.90', '人民币'],
+    [at, '0.01', '人民币'],
+    [beyond, '90071992547409.90', '人民币'],
+    [beyond, '0.03', '人民币'],
+    [far, '80000000000000.01', '人民币'],
+    [far, '80000000000000.02', '人民币'],
+    [far, '12.34', '美元'],
+  ]
+  writeFileSync(
+    path,
+    `交易卡号,交易户名,对手卡号,交易金额,交易币种,收付标志,交易时间\n${rows.map(([to, amount, currency], n) => `${payer},罗志华,${to},${amount},${currency},出,2024-01-0${n + 1} 10:00:00`).join('\n')}\n`,
+  )
+  await engine.call('import.run', { fileId: engine.files.grant(path) })
+  const { rows: entities } = await engine.call('entities.list', { offset: 0, limit: 50 })
+  const { chartId } = await engine.call('charts.create', {
+    name: '大额',
+    entityIds: entities.map(({ entityId }) => entityId),
+  })
+  for (const format of exchangeFormats) {
+    const file = await engine.call('exchange.write', { chartId, format })
+    const text = textOf(readFileSync(engine.files.get(file.fileId).path), format)
+    // At a line alone: the sum at the payer is another.
+    for (const sum of ['90071992547409.91', '90071992547409.93', '160000000000000.03', 'USD 12.34'])
+      expect(
+        text.split('\n').filter((line) => line.includes(sum) && /transfer|转账|Payment/.test(line)),
+        `${format} ${sum}`,
+      ).not.toEqual([])
+    if (format === 'ftm')
+      expect(text.split('\n').filter((line) => line.includes('"schema":"Payment"'))).toHaveLength(3)
+  }
+})
+
 test('a file that is read finds whom the case knows, by number alone, at their places; the rest is told and nothing is made', async () => {
   const { engine, chartId, folder } = await caseWithChart()
   const count = async () => (await engine.call('entities.list', { offset: 0, limit: 1 })).total

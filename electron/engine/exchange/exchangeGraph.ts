@@ -5,7 +5,7 @@ import type { ChartToDraw } from '../charts/chartToDraw.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
 import { groupKind } from '../../../shared/model/chart/groups.ts'
 import { type JoinedEdge, visibleChart } from '../../../shared/model/chart/visible.ts'
-import { type CurrencySum, yuan } from '../../../shared/model/currency.ts'
+import { type CurrencySum, yuan, yuanOf } from '../../../shared/model/currency.ts'
 import { linkKinds, type LinkKind } from '../../../shared/model/define.ts'
 import { rangesOf } from '../../../shared/model/doubts.ts'
 import { isFiltered } from '../../../shared/model/chart/settings.ts'
@@ -144,8 +144,13 @@ function edgeOf(
   idOf: ReadonlyMap<number, string>,
   { language, sourcesOf }: GraphAsked,
 ): ExchangeEdge {
-  const { amount, others = [], doubts } = edge
-  const sums = [...(amount === null ? [] : [{ currency: yuan, sum: amount }]), ...others]
+  const { others = [], doubts } = edge
+  // Yuan beyond 2^53 stand with the sums in other currencies.
+  const amount = yuanOf(edge)
+  const sums = [
+    ...(amount === null ? [] : [{ currency: yuan, sum: amount }]),
+    ...others.filter(({ currency }) => currency !== yuan),
+  ]
   const kind = (linkKinds as readonly LinkKind[]).find(({ id }) => id === edge.linkKind)
   const kindName = kind === undefined ? edge.linkKind : nameIn(kind, language)
   const range = (doubts === undefined ? [] : rangesOf(sums, doubts))
