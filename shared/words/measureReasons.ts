@@ -225,7 +225,7 @@ export const measureReasonWords: Readonly<Record<MeasureReason, Words & { readon
   },
   'average-of-all': {
     tone: 'note',
-    zh: '未售部分若按全部实际销售(含批发)的平均价，则为 {0}',
+    zh: '未售部分若按全部实际销售（含批发）的平均价，则为 {0}',
     en: 'With the average over all real sales (wholesale included) for the unsold it is {0}',
   },
   converted: {

@@ -127,7 +127,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     scopes: [slipRows],
     figure: counted(slipRows),
     rule: {
-      zh: '注单明细各表的全部行数,含重叠时段的重复行;总计行不计。',
+      zh: '注单明细各表的全部行数，含重叠时段的重复行；总计行不计。',
       en: 'All rows of the bet sheets, repeats of overlapping periods included; total rows are no slips.',
     },
   },
@@ -141,7 +141,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     each: true,
     figure: counted(slips, slipNumber),
     rule: {
-      zh: '不同注单号的数量;重叠时段重复的注单只计一次,总计行不是注单。',
+      zh: '不同注单号的数量；重叠时段重复的注单只计一次，总计行不是注单。',
       en: 'Different slip numbers; slips repeated in overlapping sheets count once, total rows are no slips.',
     },
   },
@@ -154,7 +154,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     each: true,
     figure: counted(settled, slipNumber),
     rule: {
-      zh: '状态为已结算的注单数,每个注单号只计一次。',
+      zh: '状态为已结算的注单数，每个注单号只计一次。',
       en: 'Slips with status settled, each slip number once.',
     },
   },
@@ -167,7 +167,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     adds: 'valid',
     figure: validPoints,
     rule: {
-      zh: '已结算注单的有效投注点数之和,每个注单号只计一次;取消、无效的不计。',
+      zh: '已结算注单的有效投注点数之和，每个注单号只计一次；取消、无效的不计。',
       en: 'Sum of the valid points of settled slips, each slip once; cancelled and void slips are left out.',
     },
   },
@@ -180,7 +180,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     scopes: [staked],
     figure: stakes,
     rule: {
-      zh: '赌资:已结算注单的有效投注点数 × 每点代表金额,每个注单号只计一次;每点金额由成功的充值提现的金额与点数之比得出,各笔一致时才计算,没有点数而余额按元增减的 1 点为 1 元;注单自带元的按其金额。法释〔2005〕3号第8条:以投注点数乘以每点代表金额认定。',
+      zh: '赌资：已结算注单的有效投注点数 × 每点代表金额，每个注单号只计一次；每点金额由成功的充值提现的金额与点数之比得出，各笔一致时才计算，没有点数而余额按元增减的 1 点为 1 元；注单自带元的按其金额。法释〔2005〕3号第8条：以投注点数乘以每点代表金额认定。',
       en: 'Stakes: valid points of settled slips × yuan a point, each slip once; the point’s value is amount over points in the deposits and withdrawals that took effect and must be the same in all, or 1 yuan where no points are told and balances move by yuan; slips in yuan count as they say. Fa Shi [2005] No. 3 art. 8: points bet × what a point stands for.',
     },
   },
@@ -193,7 +193,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     each: true,
     figure: counted(deadSlips, slipNumber),
     rule: {
-      zh: '状态为取消或无效的注单数,每个注单号只计一次;不计入赌资与参赌人数。',
+      zh: '状态为取消或无效的注单数，每个注单号只计一次；不计入赌资与参赌人数。',
       en: 'Slips that were cancelled or void, each number once; they are in no stake and make nobody a participant.',
     },
   },
@@ -206,7 +206,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     span: accountsBetween,
     figure: accountsThatBet,
     rule: {
-      zh: '有未取消、未作废注单的不同会员账号数;其中的代理、站点自用账号另行列明,不自动剔除。',
+      zh: '有未取消、未作废注单的不同会员账号数；其中的代理、站点自用账号另行列明，不自动剔除。',
       en: 'Different accounts with a slip that was neither cancelled nor void; agents and accounts of the site’s own among them are named apart and not taken out by themselves.',
     },
   },
@@ -219,7 +219,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     span: participantsBetween,
     figure: participants,
     rule: {
-      zh: '参赌人数:有未取消、未作废注单的账号背后的不同人员;已认定为同一人的账号合计一人,未认定的账号各计一人。公通字〔2010〕40号第三条(待核):会员账号数可作人数,查实一人多号、一号多人的按实际使用人数;剔除代理号、测试号系推断,由办案人决定。',
+      zh: '参赌人数：有未取消、未作废注单的账号背后的不同人员；已认定为同一人的账号合计一人，未认定的账号各计一人。公通字〔2010〕40号第三条（待核）：会员账号数可作人数，查实一人多号、一号多人的按实际使用人数；剔除代理号、测试号系推断，由办案人决定。',
       en: 'Different persons behind the accounts with a slip that was neither cancelled nor void; accounts claimed to be one person’s count once, every other account as one. Gong Tong Zi [2010] No. 40, III (to be checked): accounts may stand for persons, corrected where the real users are known; leaving out agents and tests is inferred and for the case officer.',
     },
   },
@@ -241,7 +241,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     scopes: agentScopes,
     figure: accountsAbove,
     rule: {
-      zh: '在代理列表或会员信息中有下级账号的不同账号数,不论其名称是代理还是会员;公司、系统、顶级等字样不是账号。依据行:每个账号一行。公通字〔2010〕40号第三条(待核):设有下级账号的认定为代理。',
+      zh: '在代理列表或会员信息中有下级账号的不同账号数，不论其名称是代理还是会员；公司、系统、顶级等字样不是账号。依据行：每个账号一行。公通字〔2010〕40号第三条（待核）：设有下级账号的认定为代理。',
       en: 'Different accounts that have accounts below them in the agent or member list, whatever they are called; words for the house (公司, 系统, 顶级) are none. One row stands for each. Gong Tong Zi [2010] No. 40, III (to be checked): an account with accounts below is an agent.',
     },
   },
@@ -253,7 +253,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     scopes: agentScopes,
     figure: levels,
     rule: {
-      zh: '由代理列表与会员信息的上级关系得出的层数,自没有上级的账号至最下一级;公司、系统等字样不算一级。',
+      zh: '由代理列表与会员信息的上级关系得出的层数，自没有上级的账号至最下一级；公司、系统等字样不算一级。',
       en: 'Levels told by who stands above whom in the agent and member lists, from an account without one above to the lowest; words for the house are no level.',
     },
   },
@@ -309,7 +309,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     scopes: [rowsOf('deposit', `r."type" IN ('deposit', 'withdraw') AND ${tookEffect}`)],
     figure: counterparts,
     rule: {
-      zh: '向收款账户成功充值或从其取得提现的不同银行账户数(账户法计算的参赌人数依据)。',
+      zh: '向收款账户成功充值或从其取得提现的不同银行账户数（账户法计算的参赌人数依据）。',
       en: 'Different bank accounts that paid into the receiving accounts or were paid from them, in successful deposits and withdrawals.',
     },
   },
@@ -322,7 +322,7 @@ export const bettingMeasures: readonly MeasureDefinition[] = [
     scopes: [websites],
     figure: countedRole(websites, 'website'),
     rule: {
-      zh: '域名清单中的不同域名数(去掉协议、www 与大小写差别)。',
+      zh: '域名清单中的不同域名数（去掉协议、www 与大小写差别）。',
       en: 'Different domains in the list (scheme, www and case set aside).',
     },
   },

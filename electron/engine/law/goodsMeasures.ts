@@ -244,7 +244,7 @@ function boundsOf(range: OpenRange | null, as: (value: bigint) => FigureValue): 
 }
 
 const steps = {
-  zh: '法释〔2025〕5号第28、29条(有先后):①查清的实际销售平均价 ②标价 ③被侵权产品市场中间价;2025年4月25日以前的规定中①②无先后。材料未载标价;没有成交的作品按权利作品清单的正版零售价计(是否即市场中间价待核)并列明,没有价格的列明份数。',
+  zh: '法释〔2025〕5号第28、29条（有先后）：①查清的实际销售平均价 ②标价 ③被侵权产品市场中间价；2025年4月25日以前的规定中①②无先后。材料未载标价；没有成交的作品按权利作品清单的正版零售价计（是否即市场中间价待核）并列明，没有价格的列明份数。',
   en: 'Fa Shi [2025] No. 5 arts. 28, 29, in this order: average of real sales, marked price, middle market price of the genuine product; before 26 April 2025 the first two had no order. No marked price is in the material; titles never sold stand at the list price of the genuine work (whether that is the market price is to be checked) and are named, those without a price with their copies.',
 } as const
 
@@ -259,7 +259,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     adds: 'copies',
     figure: summed(prints, 'copies', ofWhole),
     rule: {
-      zh: '印刷订单台账中各订单印数之和;合计行不计,重复行只计一次。',
+      zh: '印刷订单台账中各订单印数之和；合计行不计，重复行只计一次。',
       en: 'Sum of the copies of all print orders; totals are no orders, a repeated row counts once.',
     },
   },
@@ -282,7 +282,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     adds: 'quantity',
     figure: stocked(stockedIn),
     rule: {
-      zh: '出入库台账中入库数量之和;重复行只计一次。',
+      zh: '出入库台账中入库数量之和；重复行只计一次。',
       en: 'Copies taken into stock; a repeated row counts once.',
     },
   },
@@ -295,7 +295,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     adds: 'quantity',
     figure: stocked(stockedOut),
     rule: {
-      zh: '出入库台账中出库数量之和(对外批发与发往网店的调拨都计);重复行只计一次。',
+      zh: '出入库台账中出库数量之和（对外批发与发往网店的调拨都计）；重复行只计一次。',
       en: 'Copies taken out of stock, sold wholesale or moved to the own shops; a repeated row counts once.',
     },
   },
@@ -307,7 +307,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     scopes: [orders],
     figure: counted(orders, numberSql('r."number"', 'r.record_id')),
     rule: {
-      zh: '网店导出的订单数(全部状态),每个订单编号计一次。',
+      zh: '网店导出的订单数（全部状态），每个订单编号计一次。',
       en: 'Orders in the shop exports, whatever their status, each order number once.',
     },
   },
@@ -320,7 +320,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     adds: 'quantity',
     figure: onlineSum(soldCopies, 'quantity', ofWhole),
     rule: {
-      zh: '状态为“交易成功”或“卖家已发货”、且实付减退款大于 0 的订单的宝贝数量之和;同一订单在两次导出中不一致时不计算。',
+      zh: '状态为“交易成功”或“卖家已发货”、且实付减退款大于 0 的订单的宝贝数量之和；同一订单在两次导出中不一致时不计算。',
       en: 'Copies of orders that succeeded or were shipped and whose payment minus refund is above 0; no figure while two exports contradict each other on an order.',
     },
   },
@@ -334,7 +334,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     adds: 'net',
     figure: onlineSum(sold, 'net', ofMinor),
     rule: {
-      zh: '状态为“交易成功”或“卖家已发货”的订单,买家实际支付金额减退款金额之和;同一订单在两次导出中不一致时不计算。',
+      zh: '状态为“交易成功”或“卖家已发货”的订单，买家实际支付金额减退款金额之和；同一订单在两次导出中不一致时不计算。',
       en: 'Payment minus refund over orders that succeeded or were shipped; no figure while two exports contradict each other on an order.',
     },
   },
@@ -347,7 +347,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     adds: 'quantity',
     figure: wholesaleFigure('copies'),
     rule: {
-      zh: '记有金额的出库(对外批发)数量,减去退货与红字冲销;调拨、自用以及发往本案仓库、网店的不计,另列;没有金额的出库不计。',
+      zh: '记有金额的出库（对外批发）数量，减去退货与红字冲销；调拨、自用以及发往本案仓库、网店的不计，另列；没有金额的出库不计。',
       en: 'Copies of outgoing stock moves that carry an amount, less returns and red entries; moves to stores and shops of the case’s own, and own use, are told apart; moves without an amount are no sales.',
     },
   },
@@ -361,13 +361,13 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     adds: 'amount',
     figure: wholesaleFigure('amount'),
     rule: {
-      zh: '记有金额的出库(对外批发)金额,减去退货与红字冲销;调拨、自用以及发往本案仓库、网店的不计,另列;其中发往本案查扣场所的另行注明。',
+      zh: '记有金额的出库（对外批发）金额，减去退货与红字冲销；调拨、自用以及发往本案仓库、网店的不计，另列；其中发往本案查扣场所的另行注明。',
       en: 'Amounts of outgoing stock moves that carry one, less returns and red entries; moves to stores and shops of the case’s own, and own use, are told apart; how much went to places where something was seized is said.',
     },
   },
   {
     id: 'business.unsold_amount',
-    nameZh: '未售货值(网店均价)',
+    nameZh: '未售货值（网店均价）',
     nameEn: 'Value of unsold goods (online average)',
     unit: 'yuan',
     scopes: [unsold],
@@ -375,13 +375,13 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     figure: unsoldFigure('online'),
     bounds: worthBounds({ sold: false, unsold: 'online' }),
     rule: {
-      zh: `扣押的盒、套装作品(未售)按同名作品网店实际销售平均价计算:各作品扣押数量 ×(实付减退款之和 ÷ 销售数量),最后四舍五入到分。${steps.zh}`,
+      zh: `扣押的盒、套装作品（未售）按同名作品网店实际销售平均价计算：各作品扣押数量 ×（实付减退款之和 ÷ 销售数量），最后四舍五入到分。${steps.zh}`,
       en: `Seized boxes and sets (unsold) at the average price really paid online for the same title: copies × (payments minus refunds ÷ copies sold), rounded once at the end. ${steps.en}`,
     },
   },
   {
     id: 'business.unsold_amount_all_sales',
-    nameZh: '未售货值(全部销售均价)',
+    nameZh: '未售货值（全部销售均价）',
     nameEn: 'Value of unsold goods (average of all sales)',
     unit: 'yuan',
     scopes: [unsold],
@@ -389,7 +389,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     figure: unsoldFigure('all'),
     bounds: worthBounds({ sold: false, unsold: 'all' }),
     rule: {
-      zh: `扣押的盒、套装作品(未售)按同名作品全部实际销售(网店与批发,扣除退货)的平均价计算,最后四舍五入到分。${steps.zh}`,
+      zh: `扣押的盒、套装作品（未售）按同名作品全部实际销售（网店与批发，扣除退货）的平均价计算，最后四舍五入到分。${steps.zh}`,
       en: `Seized boxes and sets (unsold) at the average price over all real sales of the same title, online and wholesale net of returns, rounded once at the end. ${steps.en}`,
     },
   },
@@ -402,7 +402,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     figure: businessAmount,
     bounds: worthBounds({ sold: true, unsold: 'online' }),
     rule: {
-      zh: '网店销售金额 + 批发金额 + 未售货值(网店均价);已售按实际销售价,未售按同名作品实际销售平均价(法释〔2025〕5号第28、29条)。缺少的部分、先售后扣的复制品、按全部销售均价的数额均注明。供参考,以办案单位与法制部门认定为准。',
+      zh: '网店销售金额 + 批发金额 + 未售货值（网店均价）；已售按实际销售价，未售按同名作品实际销售平均价（法释〔2025〕5号第28、29条）。缺少的部分、先售后扣的复制品、按全部销售均价的数额均注明。供参考，以办案单位与法制部门认定为准。',
       en: 'Online sales + wholesale + value of the unsold at the online average: sold goods at the price really paid, unsold ones at the average price of the title (Fa Shi [2025] No. 5 arts. 28, 29). Parts that are missing, copies sold and then seized, and the amount at the average of all sales are said. For reference; the competent authorities decide.',
     },
   },
@@ -415,7 +415,7 @@ export const goodsMeasures: readonly MeasureDefinition[] = [
     figure: businessCopies,
     bounds: (db) => boundsOf(copiesBetween(db), ofWhole),
     rule: {
-      zh: '网店销售数量 + 批发数量 + 扣押的盒、套装作品数量;册、箱等其他单位不折算,另列。',
+      zh: '网店销售数量 + 批发数量 + 扣押的盒、套装作品数量；册、箱等其他单位不折算，另列。',
       en: 'Copies sold online + sold wholesale + boxes and sets of works seized; booklets, cases and other units are not converted and told apart.',
     },
   },

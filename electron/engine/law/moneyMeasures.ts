@@ -78,7 +78,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     scopes: [rows],
     figure: counted(rows),
     rule: {
-      zh: '银行交易明细的全部行数,含重复行与双方各记一次的行。',
+      zh: '银行交易明细的全部行数，含重复行与双方各记一次的行。',
       en: 'All rows of the bank statements, duplicate rows and counter-entries included.',
     },
   },
@@ -92,7 +92,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     each: true,
     figure: transfersOnce,
     rule: {
-      zh: '真实转账笔数:重复行只计一次,双方流水各记一次的同一笔(时间相差 0–3 秒)只计一次;冲正、退款已与原交易对应的不另计;含失败的。',
+      zh: '真实转账笔数：重复行只计一次，双方流水各记一次的同一笔（时间相差 0–3 秒）只计一次；冲正、退款已与原交易对应的不另计；含失败的。',
       en: 'Real transfers, each once: repeated rows once, both sides of one transfer (0–3 s apart) once; reversals and refunds tied to what they take back are none of their own; failed ones included.',
     },
   },
@@ -107,7 +107,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
       rowCount(db, rowsWithin(db, undecided, within)),
     ),
     rule: {
-      zh: '交易结果为失败的转账笔数,每笔只计一次;失败的不计入任何金额。',
+      zh: '交易结果为失败的转账笔数，每笔只计一次；失败的不计入任何金额。',
       en: 'Transfers whose result is failure, each once; they are in no sum.',
     },
   },
@@ -127,7 +127,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
       })
     }),
     rule: {
-      zh: '同时出现在双方流水中的转账笔数(收款方一侧的行)。',
+      zh: '同时出现在双方流水中的转账笔数（收款方一侧的行）。',
       en: 'Transfers that stand in both parties’ statements (the payee’s row).',
     },
   },
@@ -139,7 +139,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     scopes: [repeated],
     figure: counted(repeated),
     rule: {
-      zh: '与另一行为同一事实的重复行数(补充表、重叠时段)。',
+      zh: '与另一行为同一事实的重复行数（补充表、重叠时段）。',
       en: 'Rows that repeat another row’s fact (supplement sheets, overlapping periods).',
     },
   },
@@ -153,7 +153,7 @@ export const moneyMeasures: readonly MeasureDefinition[] = [
     each: true,
     figure: callsOnce,
     rule: {
-      zh: '通话详单的通话条数;重复行只计一次。',
+      zh: '通话详单的通话条数；重复行只计一次。',
       en: 'Calls in the call records; a repeated row counts once.',
     },
   },

@@ -184,7 +184,7 @@ function sitesBySort(db: Db): readonly HeadlinePart[] {
 }
 
 const threeUnits = {
-  zh: '盒(套)、册、部三种计数并列,以何者为准由办案人选定:法释〔2025〕5号第13条以“份(张)”“件(部)”计,盒装作品按盒还是按册无明文(推断,待核)。',
+  zh: '盒（套）、册、部三种计数并列，以何者为准由办案人选定：法释〔2025〕5号第13条以“份（张）”“件（部）”计，盒装作品按盒还是按册无明文（推断，待核）。',
   en: 'Boxes (sets), booklets and works stand side by side for the case officer to choose: Fa Shi [2025] No. 5 art. 13 counts 份(张) and 件(部) and does not say how boxed works are counted (inferred, to be checked).',
 } as const
 
@@ -198,7 +198,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [people],
     figure: countedSeen(people, 'r.e_person'),
     rule: {
-      zh: '人员登记表中的人员,有效证件号码相同的为一人;没有的,姓名与其他各项所述全部相同且其中有号码(或出生日期与住址)的为一人,否则每行各计一人;已认定为同一人的只计一次。',
+      zh: '人员登记表中的人员，有效证件号码相同的为一人；没有的，姓名与其他各项所述全部相同且其中有号码（或出生日期与住址）的为一人，否则每行各计一人；已认定为同一人的只计一次。',
       en: 'Persons in the register: rows of one valid ID number are one; without it, rows that agree in name and all that is said, a number (or birth and address) among it; every other row is one of its own; persons claimed to be one count once.',
     },
   },
@@ -211,7 +211,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [rowsOf('seizure', 'r.e_place IS NOT NULL')],
     figure: countedSeen(items, 'r.e_place'),
     rule: {
-      zh: '扣押清单中的不同场所数(以工作表名或“场所”列为准)。',
+      zh: '扣押清单中的不同场所数（以工作表名或“场所”列为准）。',
       en: 'Different sites in the seizure lists (sheet name or site column).',
     },
   },
@@ -224,7 +224,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [items],
     figure: counted(items),
     rule: {
-      zh: '扣押清单的物品行数;标题、合计、签名行不计,重复行只计一次。',
+      zh: '扣押清单的物品行数；标题、合计、签名行不计，重复行只计一次。',
       en: 'Item rows of the seizure lists; titles, totals and signatures are no items, a repeated row counts once.',
     },
   },
@@ -237,7 +237,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [boxes],
     figure: copiesFigure('box', boxes, 'box'),
     rule: {
-      zh: '单位为“盒”(含写在数量格内的“50盒”)的作品复制品数量之和。作品按《》内或案内已知的作品名、货品用语(剧本、图书、光盘等)认定;茶叶等其他盒装物品不计,无法判断的列明。',
+      zh: '单位为“盒”（含写在数量格内的“50盒”）的作品复制品数量之和。作品按《》内或案内已知的作品名、货品用语（剧本、图书、光盘等）认定；茶叶等其他盒装物品不计，无法判断的列明。',
       en: 'Copies of works in boxes (盒, also where it stands in the cell of the quantity). A work is told by 《》, a title the case knows, or words of such goods; tea in boxes is none, what cannot be told is named.',
     },
   },
@@ -261,7 +261,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [booklets],
     figure: copiesFigure('booklet', booklets, 'booklet'),
     rule: {
-      zh: `单位为“册”“本”的作品复制品数量之和;账本、笔记本不是作品。${threeUnits.zh}`,
+      zh: `单位为“册”“本”的作品复制品数量之和；账本、笔记本不是作品。${threeUnits.zh}`,
       en: `Copies of works in booklets (册, 本); account books are no works. ${threeUnits.en}`,
     },
   },
@@ -273,7 +273,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [works],
     figure: worksFigure,
     rule: {
-      zh: `扣押清单中不同作品的数量(件、部),同名作品计一部。${threeUnits.zh}`,
+      zh: `扣押清单中不同作品的数量（件、部），同名作品计一部。${threeUnits.zh}`,
       en: `Different works in the seizure lists, each title once. ${threeUnits.en}`,
     },
   },
@@ -286,7 +286,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [rowsOf('seizure', 'r."volume" IS NOT NULL')],
     adds: 'volume',
     figure: summed(items, 'volume', ofThousandths, { emptyIsFine: true }),
-    rule: { zh: '各物品行“体积(立方米)”之和。', en: 'Sum of the volumes (m³) of the item rows.' },
+    rule: { zh: '各物品行“体积（立方米）”之和。', en: 'Sum of the volumes (m³) of the item rows.' },
   },
   {
     id: 'seizure.weight_kg',
@@ -296,7 +296,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [rowsOf('seizure', 'r."weight" IS NOT NULL')],
     adds: 'weight',
     figure: summed(items, 'weight', ofThousandths, { emptyIsFine: true }),
-    rule: { zh: '各物品行“重量(公斤)”之和。', en: 'Sum of the weights (kg) of the item rows.' },
+    rule: { zh: '各物品行“重量（公斤）”之和。', en: 'Sum of the weights (kg) of the item rows.' },
   },
   {
     id: 'seizure.phones',
@@ -306,7 +306,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [phones],
     figure: phoneFigure,
     rule: {
-      zh: '按物品本身判断:手机及各品牌型号(OPPO R11、苹果14 等)的数量之和,括号内的说明不影响;充值卡、SIM 卡、数据线、电池、屏幕、充电器、壳、照片等不是手机。无法判断的不计,列明项数。',
+      zh: '按物品本身判断：手机及各品牌型号（OPPO R11、苹果14 等）的数量之和，括号内的说明不影响；充值卡、SIM 卡、数据线、电池、屏幕、充电器、壳、照片等不是手机。无法判断的不计，列明项数。',
       en: 'Sum of the quantities of what is itself a phone (手机, makes with a model); what stands in brackets does not matter. Cards, cables, batteries, screens, chargers, cases and photos of phones are none; what cannot be told is left out and named.',
     },
   },
@@ -318,7 +318,7 @@ export const seizureMeasures: readonly MeasureDefinition[] = [
     scopes: [cash],
     figure: cashFigure,
     rule: {
-      zh: '人民币现金金额之和,单位元、万元、角、分及写在名称、数量格内的金额都读;外币按币种另列,不折算;缴款单、支票、账册、账户与钱包余额、存款、冻结款、数字人民币、假币不是现金,金额或币种无法判断的列明。',
+      zh: '人民币现金金额之和，单位元、万元、角、分及写在名称、数量格内的金额都读；外币按币种另列，不折算；缴款单、支票、账册、账户与钱包余额、存款、冻结款、数字人民币、假币不是现金，金额或币种无法判断的列明。',
       en: 'Sum of the cash in yuan, whether the amount stands in quantity and unit, in the cell or in the name; other currencies are named apart and not converted; slips, cheques, balances, deposits, frozen sums and counterfeits are no cash, what cannot be told is named.',
     },
   },
