@@ -16,8 +16,8 @@ export interface Size {
   readonly width: number
   readonly height: number
 }
-/** How far out and in one can go. */
-export const zoomRange = { least: 0.02, most: 3 } as const
+/** How far out and in one can go: a ring of 5,000 entities is 60,000 units wide and is to be seen whole. */
+export const zoomRange = { least: 0.001, most: 3 } as const
 export const startingCamera: Camera = { zoom: 1, x: 0, y: 0 }
 
 const within = (zoom: number): number => Math.min(zoomRange.most, Math.max(zoomRange.least, zoom))

@@ -39,6 +39,19 @@ test('nothing lies under what floats, and everything is in sight', () => {
     ),
   )
 })
+test.each([1_000, 15_000, 40_000, 200_000])(
+  'all of a ring of radius %i is in sight, however far that is',
+  (radius) => {
+    const things = Array.from({ length: 360 }, (_, turn) =>
+      disc(radius * Math.cos((turn * Math.PI) / 180), radius * Math.sin((turn * Math.PI) / 180)),
+    )
+    const camera = fittedClear(around(things), size, things, [legend, tools], 1.4)
+    for (const thing of things) {
+      const { left, right, top, bottom } = seen(thing, camera)
+      expect(left >= 0 && right <= size.width && top >= 0 && bottom <= size.height).toBe(true)
+    }
+  },
+)
 test('where nothing would lie under it, no room is lost; where something does, it goes beside or above, whichever leaves more', () => {
   const corner = [disc(-900, 500), disc(900, -500)]
   const free = [disc(-900, -500), disc(900, -500), disc(900, 480), disc(-200, 480)]
