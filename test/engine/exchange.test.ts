@@ -227,6 +227,32 @@ const textOf = (bytes: Uint8Array, format: string): string =>
         .join('\n')
     : Buffer.from(bytes).toString()
 
+test('a closed group leaves as one node of its own, with its title and who is in it; masked with the names in its title masked', async () => {
+  const { engine, chartId } = await caseWithChart()
+  const { nodes } = await engine.call('chart.read', { chartId })
+  const members = nodes.filter(({ label }) => /^62(?:17|28)/.test(label))
+  expect(members).toHaveLength(2)
+  const { groupId } = await engine.call('groups.make', {
+    chartId,
+    title: '罗志华一伙',
+    entityIds: members.map(({ entityId }) => entityId),
+  })
+  await engine.call('chart.settings', { chartId, settings: { closedGroups: [groupId ?? 0] } })
+  for (const format of exchangeFormats) {
+    const text = async (redact: 'none' | 'all') => {
+      const file = await engine.call('exchange.write', { chartId, format, redact })
+      return textOf(readFileSync(engine.files.get(file.fileId).path), format)
+    }
+    const plain = await text('none')
+    expect(plain, format).toContain('罗志华一伙')
+    // No node is called by the identity of the member at whose place the group stands.
+    for (const { label } of members) expect(plain, format).not.toContain(`bankAccount:account:${label}`)
+    const masked = await text('all')
+    for (const secret of ['罗志华', '6217008375367000751', '6228480586793134782'])
+      expect(masked, `${format} ${secret}`).not.toContain(secret)
+  }
+})
+
 test('every format says the sums and the source, is told in the exports, and masks to the last id', async () => {
   const { engine, chartId } = await caseWithChart()
   for (const format of exchangeFormats) {

@@ -101,9 +101,10 @@ export function exchangeGraph(db: Db, chart: ChartToDraw, asked: GraphAsked): Ex
   const keys = asked.masked ? new Map<number, string>() : keysOf(db, visible.nodes)
   const labels = new Map(chart.nodes.map(({ entityId, label }) => [entityId, label]))
   const idOf = new Map(
-    visible.nodes.map(({ entityId, groupId }, index) => [
+    visible.nodes.map(({ entityId, groupId, label }, index) => [
       entityId,
-      groupId === undefined ? (keys.get(entityId) ?? `n${index + 1}`) : `${groupKind}:${groupId}`,
+      // With its title, since groups of two cases have the same numbers.
+      groupId === undefined ? (keys.get(entityId) ?? `n${index + 1}`) : `${groupKind}:${groupId} ${label}`,
     ]),
   )
   const nodes = visible.nodes.map((node): ExchangeNode => {
