@@ -100,11 +100,11 @@ describe('unsold goods', () => {
     expect(online).toEqual({
       value: 330,
       rows: 5,
-      said: [...steps, '未售部分若按全部实际销售(含批发)的平均价，则为 280.00 元'],
+      said: [...steps, '未售部分若按全部实际销售（含批发）的平均价，则为 280.00 元'],
     })
     expect(all).toEqual({ value: 280, rows: 5, said: steps })
     expect(amount?.value).toBe(400 + 260 + 330)
-    expect(amount?.said).toContain('未售部分若按全部实际销售(含批发)的平均价，则为 940.00 元')
+    expect(amount?.said).toContain('未售部分若按全部实际销售（含批发）的平均价，则为 940.00 元')
     expect(copies?.value).toBe(10 + 14 + 15)
   })
   test('without any price there is no value, and it is said what hangs on it', async () => {
