@@ -10,7 +10,7 @@ const screens = [
   ['#/import', 'main h1, main h2'],
   ['#/tables', 'main h1, main h2'],
   ['#/tables?kind=transfer', '[role=grid] [role=row]'],
-  ['#/chart', 'canvas'],
+  ['#/chart', '.surface'],
   ['#/search?q=罗志', '.hit'],
   ['#/identity', 'main h1, main h2'],
   ['#/identity?tab=persons', 'main h1'],

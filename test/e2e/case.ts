@@ -46,7 +46,7 @@ export async function openTable(page: Page, name: string): Promise<void> {
 export async function addToChart(page: Page, words: string): Promise<void> {
   await page.getByRole('button', { name: '加入实体' }).first().click()
   await page.getByRole('dialog').getByRole('searchbox').fill(words)
-  await page.getByRole('option').first().click()
+  await page.getByRole('listbox').getByRole('option').first().click()
   await page.keyboard.press('Escape')
 }
 /** What the chart's toolbar counts: entities and links in sight. */

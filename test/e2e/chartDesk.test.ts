@@ -89,6 +89,9 @@ test('two are made one, the rows of a table become a chart, it is folded, laid o
   await page.mouse.up()
   await expect.poll(() => label(undo())).toContain('移动“闫秀玉”')
 
+  // What lies under a brush is known once the bars of the chart as it stands now are there.
+  await timeBar().locator('.plot .bar').nth(20).waitFor({ state: 'attached' })
+  await page.waitForTimeout(500)
   const plot = await timeBar().locator('.plot').boundingBox()
   if (plot === null) throw new Error('no time bar is in sight')
   await page.mouse.move(plot.x + plot.width * 0.3, plot.y + 30)

@@ -88,7 +88,7 @@ test('two nodes of a chart become one and come apart where they stood', { timeou
     await page.evaluate(() => {
       location.hash = '#/chart'
     })
-    await page.locator('canvas').first().waitFor()
+    await page.locator('.surface').waitFor()
     const count = async () =>
       Number(
         /\d+/.exec(
