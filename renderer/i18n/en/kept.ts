@@ -29,6 +29,7 @@ export const kept = {
   applied: 'Layout “{name}” applied',
   appliedGone: '{gone} that stood there are gone; {extra} new ones stand beside their neighbours',
   difference: 'Difference',
+  wholeTime: 'These figures are of all time, whatever range the time bar has',
   comparing: '“{before}” → “{after}”',
   now: 'now',
   origin: 'original chart',

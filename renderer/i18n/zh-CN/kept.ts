@@ -28,6 +28,7 @@ export const kept = {
   applied: '已套用布局“{name}”',
   appliedGone: '{gone} 个当时在图上的已不在；{extra} 个新的放在其相邻实体旁',
   difference: '差异',
+  wholeTime: '下列数字为全部时间的，不受时间条所选范围限制',
   comparing: '“{before}”→“{after}”',
   now: '现在',
   origin: '来源链图',
