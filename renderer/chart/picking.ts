@@ -1,4 +1,4 @@
-/** What lies under a point or within an outline. Numbers in rows are read faster than any index of them: 100,000 lines in about a millisecond. */
+/** What lies under a point or within an outline. All rows of numbers are gone through, without an index: 100,000 lines in some 6 ms. */
 import type { Point } from '../../shared/model/chart/around.ts'
 import type { Extent } from './camera.ts'
 import type { Drawing } from './drawing.ts'
