@@ -35,8 +35,6 @@ export interface DesktopBridge {
   takeDropped(files: readonly object[]): Promise<readonly PickedFile[]>
   /** Save dialog, then a copy of an export there; false when nothing was picked. Rejects with a message that is an error code. */
   saveExport(fileId: string, suggestedName: string): Promise<boolean>
-  /** Save dialog, then the bytes there (a picture of a chart); false when nothing was picked. */
-  saveBytes(suggestedName: string, bytes: Uint8Array): Promise<boolean>
   /** The engine's process ended by itself; the page offers to open the case again, which calls `connectEngine` again. */
   onEngineCrashed(listener: () => void): () => void
   onMenuCommand(listener: (command: MenuCommand) => void): () => void
@@ -56,7 +54,6 @@ export const channels = {
   pickCasePlace: 'files:pick-case-place',
   takeDropped: 'files:take-dropped',
   saveExport: 'files:save-export',
-  saveBytes: 'files:save-bytes',
   menuCommand: 'menu:command',
   showDiagnostics: 'diagnostics:show',
 } as const

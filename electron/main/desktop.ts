@@ -1,6 +1,5 @@
 /** The few things a page asks of the desktop. The only file that listens to pages; each caller and each argument is checked. */
 import { statSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { basename, isAbsolute } from 'node:path'
 import { BrowserWindow, dialog, ipcMain, MessageChannelMain, shell } from 'electron'
 import type { IpcMainEvent, IpcMainInvokeEvent, OpenDialogOptions } from 'electron'
@@ -75,21 +74,11 @@ export function serveDesktop({ engine, language }: DesktopOptions): void {
     await engine.copyOut(fileId, filePath).catch(rejectWithCode)
     return true
   })
-  handle(channels.saveBytes, async (window, [suggested, bytes]) => {
-    if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes) throw new Error('invalid-arguments')
-    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: fileName(suggested) })
-    if (canceled || filePath === '') return false
-    await writeFile(filePath, bytes).catch(() => {
-      throw new Error('io-error')
-    })
-    return true
-  })
   handle(channels.showDiagnostics, async () => {
     shell.showItemInFolder(await engine.diagnosticsFile().catch(rejectWithCode))
   })
 }
 
-const mostBytes = 200 * 1024 * 1024
 async function grantAll(
   engine: EngineProcess,
   paths: readonly string[],

@@ -19,7 +19,6 @@ const bridge = {
         .filter((path) => path !== ''),
     ),
   saveExport: (fileId, suggestedName) => ipcRenderer.invoke(channels.saveExport, fileId, suggestedName),
-  saveBytes: (suggestedName, bytes) => ipcRenderer.invoke(channels.saveBytes, suggestedName, bytes),
   onEngineCrashed: (listener) =>
     listen(channels.engineCrashed, () => {
       listener()

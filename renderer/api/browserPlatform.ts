@@ -91,10 +91,6 @@ export function browserPlatform(target: HttpTarget): Platform {
       offerDownload(await download(target, fileId), fileName)
       return true
     },
-    async saveBytes(bytes, fileName) {
-      offerDownload(bytes, fileName)
-      return true
-    },
     onMenuCommand: () => () => {},
     async reconnect() {
       client.close()

@@ -65,9 +65,6 @@ export async function desktopPlatform(page: Window, bridge: DesktopBridge): Prom
     },
     pickPlace: (suggestedName) => told(bridge.pickCasePlace(suggestedName)),
     save: (fileId, fileName) => told(bridge.saveExport(fileId, fileName)),
-    async saveBytes(bytes, fileName) {
-      return told(bridge.saveBytes(fileName, new Uint8Array(await bytes.arrayBuffer())))
-    },
     onMenuCommand: (listener: (command: MenuCommand) => void) => bridge.onMenuCommand(listener),
     showDiagnostics: () => told(bridge.showDiagnostics()),
     async reconnect() {

@@ -71,7 +71,6 @@ export const host: Omit<Platform, 'client' | 'reconnect' | 'pickPlace' | 'showDi
   take: (file) => connected().take(file),
   pickPlace: (suggestedName) => connected().pickPlace?.(suggestedName) ?? Promise.resolve(null),
   save: (fileId, fileName) => connected().save(fileId, fileName),
-  saveBytes: (bytes, fileName) => connected().saveBytes(bytes, fileName),
   onMenuCommand: (listener) => connected().onMenuCommand(listener),
   async reconnect() {
     useConnection(await connected().reconnect())

@@ -14,8 +14,6 @@ export interface Platform {
   pickPlace?(suggestedName: string): Promise<GrantedFile | null>
   /** Lets the person keep a file the engine made. False when turned back. */
   save(fileId: string, fileName: string): Promise<boolean>
-  /** The same for bytes the page made (a picture of a chart). */
-  saveBytes(bytes: Blob, fileName: string): Promise<boolean>
   /** Commands chosen in the window's own menu, where there is one. */
   onMenuCommand(listener: (command: MenuCommand) => void): () => void
   /** Shows the diagnostics log in the system's file manager, where the place can. */

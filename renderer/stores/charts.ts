@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { EntitySummary, Result } from '../../shared/contract/index.ts'
-import { host } from '../api/index.ts'
 import { caseApi as api, onCaseChange } from './caseBound.ts'
 import { createChartEdits } from './charts/chartEdits.ts'
 import { createChartList } from './charts/chartList.ts'
@@ -62,10 +61,6 @@ export const useCharts = defineStore('charts', () => {
     const page = await api.call('entities.list', { text, offset: 0, limit })
     return page.rows
   }
-  /** Lets the person keep what the page made of the chart. False when turned back. */
-  function keepPicture(picture: Blob, fileName: string): Promise<boolean> {
-    return host.saveBytes(picture, fileName.replaceAll(/[\\/:*?"<>|]/g, '_'))
-  }
 
   return {
     ...list,
@@ -99,6 +94,5 @@ export const useCharts = defineStore('charts', () => {
     saveSettings: chart.saveSettings,
     expandable,
     searchEntities,
-    keepPicture,
   }
 })

@@ -1,5 +1,6 @@
 /** What a contract is made of. One object declares each method; it types both sides and validates arguments at run time. */
 import * as v from 'valibot'
+import { mostPageBytes } from '../model/pageFiles.ts'
 
 export type MethodKind = 'query' | 'command' | 'view' | 'job'
 export type ArgsSchema = v.GenericSchema
@@ -98,4 +99,12 @@ export const passphrase = v.pipe(v.string(), v.maxLength(1_000))
 export const separator = v.pipe(v.string(), v.maxLength(8))
 export const number = v.pipe(v.number(), v.finite())
 export const scalar = v.union([v.string(), v.pipe(v.number(), v.finite()), v.null()])
+/** Bytes as base64, as many as a page's own file may have. */
+export const base64 = v.pipe(
+  v.string(),
+  v.maxLength(Math.ceil(mostPageBytes / 3) * 4),
+  // One run of characters: a pattern of fours overflows on a text this long.
+  v.regex(/^[A-Za-z0-9+/]*={0,2}$/),
+  v.check((encoded) => encoded.length % 4 === 0),
+)
 export const fileId = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))

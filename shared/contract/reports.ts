@@ -1,9 +1,23 @@
-import { id, job, list, literal, nothing, object, optional, query, returns, text } from './define.ts'
+import {
+  base64,
+  id,
+  job,
+  list,
+  literal,
+  name,
+  nothing,
+  object,
+  optional,
+  query,
+  returns,
+  text,
+} from './define.ts'
 
 import { groupKey } from './records.ts'
 import { scope, sortKey } from './scope.ts'
 
 import { papers, sheetFormats, sheetLooks, type SheetPlan } from '../model/chart/papers.ts'
+import { pageFiles } from '../model/pageFiles.ts'
 import { redactions } from '../model/redactions.ts'
 
 /** A section of the report on paper. */
@@ -90,6 +104,12 @@ export const reportContract = {
       redact,
       language,
     }),
+    returns<ReportFile>(),
+    { reads: false },
+  ),
+  /** What the page made and lets leave (a table of differences, a picture of overlaps), kept in the list of exports and the audit log like every file that leaves. */
+  'report.page': job(
+    object({ what: literal(pageFiles), name, ending: literal(['csv', 'png']), bytes: base64 }),
     returns<ReportFile>(),
     { reads: false },
   ),

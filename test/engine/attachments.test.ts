@@ -49,6 +49,7 @@ test('what is attached comes out byte for byte, is told with hash, sort and size
   )
   const out = await engine.call('attachments.export', { attachmentId: added.attachmentId })
   expect(readFileSync(engine.files.get(out.fileId).path).equals(png)).toBe(true)
+  expect((await engine.call('report.list', {}))[0]).toMatchObject({ sha256: out.sha256, size: png.length })
   expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
   for (const left of [2, 1, 0]) {
     await engine.call('history.undo', {})

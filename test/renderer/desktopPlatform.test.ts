@@ -27,7 +27,6 @@ function desktop(more: Partial<DesktopBridge> = {}) {
     pickCasePlace: () => Promise.resolve(null),
     takeDropped: () => Promise.resolve([]),
     saveExport: () => Promise.resolve(true),
-    saveBytes: () => Promise.resolve(true),
     onEngineCrashed: (listener) => {
       crashed.add(listener)
       return () => crashed.delete(listener)
@@ -82,11 +81,11 @@ test('what the desktop rejects with is an error code; anything else is an error 
   const { page, bridge, engines } = desktop({
     saveExport: () =>
       Promise.reject(new Error("Error invoking remote method 'files:save-export': disk-full")),
-    saveBytes: () => Promise.reject(new Error('odd')),
+    showDiagnostics: () => Promise.reject(new Error('odd')),
   })
   const platform = await desktopPlatform(page, bridge)
   await expect(platform.save('f'.repeat(32), 'a.docx')).rejects.toMatchObject({ code: 'disk-full' })
-  await expect(platform.saveBytes(new Blob(['x']), 'a.png')).rejects.toMatchObject({ code: 'io-error' })
+  await expect(platform.showDiagnostics?.()).rejects.toMatchObject({ code: 'io-error' })
   await expect(platform.take(new File(['x'], 'a.csv'))).rejects.toMatchObject({ code: 'file-not-granted' })
   platform.client.close()
   for (const engine of engines) engine.close()

@@ -41,7 +41,6 @@ export function fakeConnection(more: Partial<Connection> = {}) {
     pickFiles: () => Promise.resolve([]),
     take: () => Promise.reject(new Error('not asked')),
     save: () => Promise.resolve(true),
-    saveBytes: () => Promise.resolve(true),
     onMenuCommand: () => () => {},
     reconnect: () => Promise.resolve(connection),
     ...more,

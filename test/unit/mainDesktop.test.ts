@@ -1,5 +1,5 @@
 /** The channels between page and desktop: who may ask, with what, and what comes back. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, expect, test, vi } from 'vitest'
@@ -110,7 +110,6 @@ test('every channel of the bridge is served and no other', () => {
     channels.pickCasePlace,
     channels.takeDropped,
     channels.saveExport,
-    channels.saveBytes,
     channels.showDiagnostics,
   ]
   expect([...electron.handlers.keys()].sort()).toEqual([...fromPage].sort())
@@ -170,15 +169,6 @@ test('an export is copied by the engine, and its error reaches the page as its c
   expect(copied).toEqual([['e'.repeat(32), '/x/报告.docx']])
   copyError = new AppError('disk-full', 'no space left on /x')
   await expect(ask(channels.saveExport, own, 'e'.repeat(32), '报告.docx')).rejects.toThrow(/^disk-full$/)
-})
-
-test('the bytes of a picture are written where the person said', async () => {
-  const filePath = join(temporaryFolder(), '链图.png')
-  Object.assign(electron.save, { canceled: false, filePath })
-  expect(await ask(channels.saveBytes, own, '链图.png', new Uint8Array([1, 2, 3]))).toBe(true)
-  expect([...readFileSync(filePath)]).toEqual([1, 2, 3])
-  electron.save.filePath = join(filePath, 'not-a-folder', 'x.png')
-  await expect(ask(channels.saveBytes, own, 'x.png', new Uint8Array([1]))).rejects.toThrow(/^io-error$/)
 })
 
 test('whatever arguments a page sends, nothing is granted that nobody picked and nothing falls over', async () => {

@@ -59,7 +59,6 @@ test('one object is exposed, and it holds nothing but the bridge', () => {
     'pickCasePlace',
     'pickFiles',
     'platform',
-    'saveBytes',
     'saveExport',
     'showDiagnostics',
     'takeDropped',

@@ -1,5 +1,6 @@
 import type { attachmentContract } from '../../../shared/contract/attachments.ts'
 import type { HandlersFor } from '../core/context.ts'
+import { recordReport } from '../report/outputFile.ts'
 import { attach, listAttachments, readAttachment, writeAttached } from './attachments.ts'
 
 export const attachmentHandlers = {
@@ -16,20 +17,10 @@ export const attachmentHandlers = {
     const file = context.files.createOutput(attachment.name)
     try {
       await writeAttached(context.db, attachment, file.path)
+      return await recordReport(context, file, 'attachments.export', {})
     } catch (error) {
       context.files.revoke(file.fileId)
       throw error
     }
-    const { sha256, size } = attachment
-    if (!context.workspace.info().readOnly)
-      context.write(
-        {
-          action: 'attachments.export',
-          params: { file: attachment.name, sha256, size },
-          topics: ['history'],
-        },
-        () => undefined,
-      )
-    return { fileId: file.fileId, fileName: file.fileName, sha256 }
   },
 } satisfies HandlersFor<typeof attachmentContract>

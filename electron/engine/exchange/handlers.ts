@@ -13,7 +13,7 @@ import { caseNameFor } from '../report/buildReport.ts'
 import { redactionPolicy } from '../report/model/knownIdentity.ts'
 import { maskChart, maskText } from '../report/model/redact.ts'
 import { onOneState } from '../report/oneState.ts'
-import { outputName, recordReport } from '../report/outputFile.ts'
+import { fileWord, outputName, recordReport } from '../report/outputFile.ts'
 import { anx } from './anx.ts'
 import { edgeTable, nodeTable } from './csvPair.ts'
 import { type ExchangeGraph, exchangeGraph } from './exchangeGraph.ts'
@@ -50,9 +50,13 @@ async function writeExchange(
     }
     return exchangeGraph(db, chart, { language, masked: policy !== null, sourcesOf: told })
   })
-  const what = `${graph.name.replaceAll(/[\u0000-\u001f<>:"/\\|?*]/g, '_').slice(0, 40)}_${format}`
   const file = context.files.createOutput(
-    outputName(caseNameFor(context, redact), what, context.at, exchangeEndings[format]),
+    outputName(
+      caseNameFor(context, redact),
+      `${fileWord(graph.name)}_${format}`,
+      context.at,
+      exchangeEndings[format],
+    ),
   )
   try {
     context.checkCancelled()

@@ -26,7 +26,7 @@ import { redactionText } from './documentWords.ts'
 import { redactionPolicy } from './model/knownIdentity.ts'
 import { maskChart, maskText } from './model/redact.ts'
 import { onOneState } from './oneState.ts'
-import { outputName, recordReport } from './outputFile.ts'
+import { fileWord, outputName, recordReport } from './outputFile.ts'
 import { caseNameFor } from './buildReport.ts'
 
 /** Pictures are drawn at this, and at less where they would hold more pixels than the renderer is given memory for. */
@@ -148,7 +148,6 @@ function nameFor(context: ReadingJobContext, { chartId, redact }: Args<'chart.ex
   const { name } = chartRow(db, chartId)
   return policy === null ? name : maskText(policy)('text', name)
 }
-const fileWord = (name: string): string => name.replaceAll(/[\u0000-\u001f<>:"/\\|?*]/g, '_').slice(0, 40)
 
 /** Writes the file; dots an inch of a picture, null of what has none. */
 async function write(

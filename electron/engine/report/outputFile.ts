@@ -38,6 +38,9 @@ export async function recordReport(
   return { fileId: file.fileId, fileName: file.fileName, size, sha256 }
 }
 
+/** A name that somebody gave as a part of a file's name. */
+export const fileWord = (name: string): string =>
+  name.replaceAll(/[\u0000-\u001f<>:"/\\|?*]/g, '_').slice(0, 40)
 /** Of a long name of a case so much stands in the names of its files. */
 const caseBytes = 120
 /** `案件_资金往来_20261123-101500.xlsx`: name of the case, what it is, when. */

@@ -194,6 +194,7 @@ export const history = {
     report: {
       workbook: { plain: 'export workbook', many: 'Export “{file}”' },
       document: { plain: 'export document', many: 'Export “{file}”' },
+      page: { plain: 'export what the page made', many: 'Export “{file}”' },
     },
     collision: {
       cases: { plain: 'collide cases', many: 'collide with {cases} case files, {overlaps} overlaps' },

@@ -168,6 +168,7 @@ export const history = {
     report: {
       workbook: { plain: '导出 Excel', many: '导出“{file}”' },
       document: { plain: '导出 Word', many: '导出“{file}”' },
+      page: { plain: '导出页面所成的表或图', many: '导出“{file}”' },
     },
     collision: {
       cases: { plain: '案件碰撞', many: '与 {cases} 个案件文件碰撞，重合 {overlaps} 项' },

@@ -61,9 +61,6 @@ export const useCollision = defineStore('collision', () => {
     )
     return file !== null && (await host.save(file.fileId, file.fileName)) ? file : null
   }
-  async function saveBytes(bytes: Blob, fileName: string): Promise<boolean> {
-    return host.saveBytes(bytes, fileName)
-  }
 
   /** Whether what is shown is still what the case says. A result that was pushed out is let go. */
   async function refreshHead(): Promise<void> {
@@ -140,7 +137,6 @@ export const useCollision = defineStore('collision', () => {
     pickList: lists.pickList,
     inspectList: lists.inspectList,
     exportShown,
-    saveBytes,
     refreshHead,
     clear,
   }
