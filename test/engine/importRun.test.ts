@@ -33,6 +33,26 @@ async function codeOf(call: Promise<unknown>): Promise<string> {
 }
 
 describe('an import', () => {
+  test('stands in the history with the rows every screen counts: no header, of no sheet, also when it is undone and brought again', async () => {
+    const { engine, run, give } = await importCase()
+    const twoHeaders = give('两段.csv', '姓名,手机号\n甲某,13800138001\n姓名,手机号\n乙某,13800138002\n')
+    const batches = [
+      await run(seizures),
+      await run(members),
+      await engine.call('import.run', { fileId: twoHeaders }),
+    ]
+    const newest = async () => (await engine.call('history.list', { limit: 1 })).entries[0]
+    const all = (await engine.call('history.list', { limit: 10 })).entries
+      .filter(({ action }) => action === 'import.run')
+      .map(({ params }) => params['rows'])
+    expect(all.toReversed()).toEqual(batches.map(({ reconciliation }) => reconciliation.read))
+    for (const { batchId, reconciliation } of batches)
+      for (const action of ['import.undo', 'import.redo'] as const) {
+        await engine.call(action, { batchId })
+        expect(await newest()).toMatchObject({ action, params: { rows: reconciliation.read } })
+      }
+  })
+
   test('keeps the original byte for byte, and every row with its outcome', async () => {
     const { engine, run, look } = await importCase()
     const batch = await run(seizures)

@@ -61,6 +61,7 @@ export class ImportWriter {
   private nextSheet: number
   /** Sheet ids of an earlier run of the same batch, by index: a redo uses them again. */
   private readonly known: ReadonlyMap<number, number>
+  /** Rows read so far, without the headers, as every count of an import is. */
   rows = 0
 
   constructor(db: WriteDb, batchId: number) {
@@ -155,11 +156,12 @@ export class ImportWriter {
     const accepted = batch.records.length / width
     sheet.read += accepted
     sheet.accepted += accepted
-    this.rows += accepted + batch.unrecorded.length
+    this.rows += accepted
     for (const [row, outcome, reason] of batch.unrecorded) {
       this.originals.putUnrecorded(sheetId, row, outcome, reason)
       if (outcome === 'header') continue
       sheet.read += 1
+      this.rows += 1
       if (outcome === 'rejected') sheet.rejected += 1
       else sheet.skipped += 1
     }
