@@ -78,6 +78,8 @@ export interface ListCollision extends CollisionHead {
   readonly readAs: ListReadAs
   /** Whether every cell was looked at, or only identifiers and attributes. */
   readonly everywhere: boolean
+  /** Statements that people entered; what only they name was not looked for. */
+  readonly statements: number
   readonly counts: ListCounts
 }
 export const listReadings = [

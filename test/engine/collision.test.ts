@@ -191,6 +191,24 @@ describe('a list against the case', () => {
       [['personRegister', 'remark', '备注', 1, [2]]],
     ])
   })
+  test('a number that only a statement names is in no file; that statements were not searched is told with their number', async () => {
+    const made = await smallCase()
+    const { engine } = made
+    const ask = async () => {
+      const told = await engine.call('collision.list', { input: { text: '13900139000' } })
+      const all = await engine.call('collision.everywhere', { resultId: told.resultId })
+      return [told.counts.absent, told.statements, all.counts.absent, all.statements]
+    }
+    expect(await ask()).toEqual([1, 0, 1, 0])
+    for (const number of ['13900139000', '13800138017'])
+      await engine.call('statements.save', {
+        from: { kind: 'phone', sort: 'phone', number },
+        to: { kind: 'person', name: '老王' },
+        says: '使用',
+        strength: 'probable',
+      })
+    expect(await ask()).toEqual([1, 2, 1, 2])
+  })
   test('the entities of what was found go on a chart', async () => {
     const { engine } = small
     const { resultId } = await engine.call('collision.list', { input: { text: '罗志华\n13012345678\n张伟' } })

@@ -224,8 +224,12 @@ export function toldList(db: Db, result: ListResult): ListCollision {
     source: result.source,
     readAs: result.readAs,
     everywhere: result.places !== null,
+    statements: countStatements(db),
     counts: listCounts(result),
   }
+}
+function countStatements(db: Db): number {
+  return db.prepare<[], number>('SELECT COUNT(*) FROM statements').pluck().get() ?? 0
 }
 function listCounts(result: ListResult): ListCounts {
   const counts = { found: 0, cells: 0, absent: 0, unread: 0 }

@@ -131,7 +131,15 @@ async function collideList(context: CommandContext, input: ListInput): Promise<0
     wanted.length === 0 ? {} : { lines: { states: [...wanted] } },
   )
   output.result(
-    { counts: told.counts, digest: told.digest, everywhere: told.everywhere, total, lines: rows, ...kept },
+    {
+      counts: told.counts,
+      digest: told.digest,
+      everywhere: told.everywhere,
+      statements: told.statements,
+      total,
+      lines: rows,
+      ...kept,
+    },
     () =>
       `${textTable(
         [
@@ -156,7 +164,7 @@ async function collideList(context: CommandContext, input: ListInput): Promise<0
         .map(([name, count]) => `${name} ${count}`)
         .join(
           ' · ',
-        )}${told.everywhere ? '' : language === 'zh-CN' ? '\n只查过标识与属性；加 --everywhere 逐格查找' : '\nonly identifiers and attributes were looked at; --everywhere looks in every cell'}`,
+        )}${told.everywhere ? '' : language === 'zh-CN' ? '\n只查过标识与属性；加 --everywhere 逐格查找' : '\nonly identifiers and attributes were looked at; --everywhere looks in every cell'}${told.statements === 0 ? '' : language === 'zh-CN' ? `\n人工录入的 ${told.statements} 条陈述不在查找之列` : `\nthe ${told.statements} statements entered by hand were not searched`}`,
   )
   return 0
 }

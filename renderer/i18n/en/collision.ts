@@ -74,6 +74,8 @@ export const collision = {
   stale: 'The case has changed since; the answer may be another now.',
   onlyIdentifiers:
     'So far only identifiers and attributes of entities were looked at, not remarks and unmapped columns.',
+  notStatements:
+    'The {count} statements entered by hand were not searched: a number that only they name is “not in the case” here.',
   lookEverywhere: 'Look in every cell',
   nothingForChart: 'No entity to put on a chart',
   chartName: 'Collision {number}',

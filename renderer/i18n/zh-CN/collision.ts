@@ -71,6 +71,7 @@ export const collision = {
   noLinesText: '换一个条件，或清空查找。',
   stale: '案件在碰撞之后有改动，结果可能已不同。',
   onlyIdentifiers: '“不在案”只查过实体的标识与属性，尚未逐格查备注和未映射列。',
+  notStatements: '人工录入的 {count} 条陈述不在查找之列：只有陈述提到的号码也列为“不在案”。',
   lookEverywhere: '逐格查找',
   nothingForChart: '没有可放入链图的实体',
   chartName: '碰撞命中 {number}',
