@@ -311,6 +311,25 @@ describe('the files', () => {
       code: 'chart-not-found',
     })
   })
+  test('where circles are sized by neighbours it is said that those by statements are among them, drawn or not', async () => {
+    const { engine, chartId } = await caseWithChart()
+    const said = async (language: 'zh-CN' | 'en') =>
+      (await engine.call('chart.sheet', { chartId, language })).svg.includes(
+        language === 'en' ? 'those by statements too' : '含仅据陈述的',
+      )
+    await engine.call('chart.settings', { chartId, settings: { sizeBy: 'degree' } })
+    expect([await said('zh-CN'), await said('en')]).toEqual([false, false])
+    const { nodes } = await engine.call('chart.read', { chartId })
+    await engine.call('statements.save', {
+      from: { entityId: nodes[0]?.entityId ?? 0 },
+      to: { kind: 'person', name: '老王' },
+      says: '同学',
+      strength: 'probable',
+    })
+    expect([await said('zh-CN'), await said('en')]).toEqual([true, true])
+    await engine.call('chart.settings', { chartId, settings: { sizeBy: 'amount' } })
+    expect(await said('zh-CN')).toBe(false)
+  })
   test('what would be made is told before it is', async () => {
     const { engine, chartId } = await caseWithChart()
     const sheet = await engine.call('chart.sheet', { chartId, paper: 'poster-a4' })

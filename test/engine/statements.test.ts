@@ -312,6 +312,39 @@ test('identity works on who is known by statements only: a merge joins the lines
   expect(await engine.call('case.verify', {})).toMatchObject({ ok: true })
 })
 
+test('what people say makes neighbours, and nothing that two share as files say it', async () => {
+  const { engine } = await sampleEngine('piracy')
+  const { rows } = await engine.call('entities.list', { kind: 'person', sort: 'links', offset: 0, limit: 9 })
+  const [one, other] = [rows[0] ?? expect.fail('nobody'), rows[1] ?? expect.fail('one only')]
+  const entityIds = [one.entityId, other.entityId]
+  const { chartId } = await engine.call('charts.create', { name: '两人', entityIds })
+  const read = async () => ({
+    links: await Promise.all(
+      entityIds.map(async (entityId) => (await engine.call('entities.read', { entityId })).entity.links),
+    ),
+    degrees: (await engine.call('chart.read', { chartId })).nodes
+      .toSorted((a, b) => entityIds.indexOf(a.entityId) - entityIds.indexOf(b.entityId))
+      .map(({ degree }) => degree),
+    shared: (await engine.call('identity.compare', { entityIds })).shared,
+  })
+  const before = await read()
+  for (const [place, entityId] of entityIds.entries())
+    for (const strength of ['confirmed', 'probable', 'disputed'] as const)
+      await engine.call('statements.save', {
+        from: { entityId },
+        to: { kind: 'phone', sort: 'phone', number: '13900139000' },
+        way: place === 0 ? 'out' : 'neutral',
+        says: '使用',
+        strength,
+        ...interview,
+      })
+  expect(await read()).toEqual({
+    links: before.links.map((count) => count + 1),
+    degrees: before.degrees.map((count) => count + 1),
+    shared: before.shared,
+  })
+})
+
 test.each<[Partial<Draft>, string]>([
   [{ from: person(' ') }, 'statement-empty'],
   [{ from: person('甲'), to: person('乙') }, 'statement-empty'],

@@ -287,6 +287,14 @@ describe('other foldings', () => {
     ]
     expect(into('kind', nodes, edges).into).toEqual({ 2: 1, 3: 1, 12: 11, 13: 11 })
     expect(into('community', nodes, edges).into).toEqual({ 2: 1, 3: 1, 12: 11, 13: 11 })
+    // However much is said by hand, files alone say who belongs together.
+    for (const said of ['statedConfirmed', 'statedProbable', 'statedDisputed'])
+      expect(
+        into('community', nodes, [
+          ...edges,
+          ...[11, 12, 13].flatMap((id) => [link(id, said, 2, null, { count: 900 })]),
+        ]),
+      ).toEqual(into('community', nodes, edges))
     const kinds = folded(nodes, edges, { foldBy: 'kind' })
     expect(kinds.nodes).toMatchObject([
       { label: '×3', grouped: true, amount: 7 },

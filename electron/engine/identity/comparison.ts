@@ -1,5 +1,6 @@
 /** Several entities side by side: the values of each, where they agree, and the neighbours they share. */
 import type { ComparedField, Comparison, ReasonInCase } from '../../../shared/contract/identity.ts'
+import { linkKinds } from '../../../shared/model/linkKinds.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db } from '../store/db.ts'
 import { readEntities } from '../entities/entityRows.ts'
@@ -82,15 +83,17 @@ function reasonsAmong(db: Db, ids: readonly number[]): readonly ReasonInCase[] {
     ).values(),
   ]
 }
+/** What people entered by hand says nothing here of who is who. */
+const ofFiles = `l.kind NOT IN (${linkKinds.flatMap((kind) => ('byHand' in kind ? [`'${kind.id}'`] : [])).join(', ')})`
 function sharedNeighbours(db: Db, ids: readonly number[]): Comparison['shared'] {
   const rows = db
     .prepare<{ ids: string }, { entityId: number; members: string }>(
       `
     SELECT other AS entityId, json_group_array(DISTINCT id) AS members FROM (
-      SELECT w.value AS id, l.to_id AS other FROM json_each(@ids) w CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value
-      UNION SELECT w.value, l.from_id FROM json_each(@ids) w CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value
-      UNION SELECT w.value, l.to_id FROM json_each(@ids) w CROSS JOIN merged_links l ON l.from_id = w.value
-      UNION SELECT w.value, l.from_id FROM json_each(@ids) w CROSS JOIN merged_links l ON l.to_id = w.value)
+      SELECT w.value AS id, l.to_id AS other FROM json_each(@ids) w CROSS JOIN links l INDEXED BY links_from ON l.from_id = w.value WHERE ${ofFiles}
+      UNION SELECT w.value, l.from_id FROM json_each(@ids) w CROSS JOIN links l INDEXED BY links_to ON l.to_id = w.value WHERE ${ofFiles}
+      UNION SELECT w.value, l.to_id FROM json_each(@ids) w CROSS JOIN merged_links l ON l.from_id = w.value WHERE ${ofFiles}
+      UNION SELECT w.value, l.from_id FROM json_each(@ids) w CROSS JOIN merged_links l ON l.to_id = w.value WHERE ${ofFiles})
     WHERE other NOT IN (SELECT value FROM json_each(@ids)) GROUP BY other HAVING COUNT(DISTINCT id) > 1 ORDER BY COUNT(DISTINCT id) DESC, other LIMIT ${shownShared}`,
     )
     .all({ ids: JSON.stringify(ids) })

@@ -74,7 +74,7 @@ export const chart = {
     branchHint: 'Everybody below the second rank inside of the one of the second rank above them',
     community: 'By community',
     communityHint:
-      'By modularity (Louvain, weighed by number of facts); who has most dealings stands for the group',
+      'By modularity (Louvain, weighed by number of facts); who has most dealings stands for the group; statements entered by hand do not weigh',
     kind: 'By kind',
     kindHint: 'All of one kind as one',
     outside: '{count} belong to none',

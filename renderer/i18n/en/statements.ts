@@ -82,5 +82,6 @@ export const statements = {
   untold: 'no document named',
   showAll: 'Show in table',
   legend: 'Stated',
-  legendHint: 'Entered by hand, in no sum and no count; press to hide or show',
+  legendHint:
+    'Entered by hand: in no sum, count or community, in the number of neighbours only; press to hide or show',
 }

@@ -69,7 +69,7 @@ export const chart = {
     branch: '按代理分支',
     branchHint: '第二级以下的下级画在其所属的第二级之内',
     community: '按往来紧密程度',
-    communityHint: '按模块度（Louvain 法，以笔数为权重）分组，以组内往来最多者代表',
+    communityHint: '按模块度（Louvain 法，以笔数为权重）分组，以组内往来最多者代表；人工录入的陈述不计',
     kind: '按类型',
     kindHint: '同类实体合为一个',
     outside: '{count} 个不属于任何一处',

@@ -80,5 +80,5 @@ export const statements = {
   untold: '未注明来源材料',
   showAll: '在表格中查看',
   legend: '据陈述',
-  legendHint: '由人录入，不计入金额和次数；点按可隐去或恢复',
+  legendHint: '由人录入，不计入金额、次数和往来紧密程度，只计入关系方个数；点按可隐去或恢复',
 }

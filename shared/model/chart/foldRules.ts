@@ -1,6 +1,7 @@
 /** Other ways to fold than into people: by place, by kind, by branch of the tree of superiors, by community. Each says of an entity which other one it is drawn inside of. */
 import type { ChartEdge, ChartNode } from '../../contract/charts.ts'
 import { communitiesOf } from './communities.ts'
+import { statedStrength } from './dashes.ts'
 
 export type FoldNode = Pick<ChartNode, 'entityId' | 'kind'>
 export type FoldEdge = Pick<ChartEdge, 'linkKind' | 'fromId' | 'toId'> & Partial<Pick<ChartEdge, 'count'>>
@@ -93,8 +94,9 @@ function wayUp(
     at = only
   }
 }
-/** Each community (`communities.ts`) inside of whoever has most dealings in it. */
-function byCommunity(nodes: ReadonlyMap<number, string>, edges: readonly FoldEdge[]): Folding {
+/** Each community (`communities.ts`) inside of whoever has most dealings in it. What people entered by hand moves none: its sums are those of files. */
+function byCommunity(nodes: ReadonlyMap<number, string>, all: readonly FoldEdge[]): Folding {
+  const edges = all.filter(({ linkKind }) => statedStrength(linkKind) === null)
   const weights = new Map<number, number>()
   for (const { fromId, toId, count = 1 } of edges)
     for (const end of [fromId, toId]) weights.set(end, (weights.get(end) ?? 0) + count)

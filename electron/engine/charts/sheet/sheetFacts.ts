@@ -10,6 +10,7 @@ import { yuan, yuanOf } from '../../../../shared/model/currency.ts'
 import { entityKinds } from '../../../../shared/model/define.ts'
 import { sizeOf } from '../../../../shared/model/minor.ts'
 import { countText, shortAmount } from '../../../../shared/model/numberText.ts'
+import { statement } from '../../../../shared/model/recordKinds/statement.ts'
 import { statedWord } from '../../../../shared/words/strengths.ts'
 import { filterText } from '../../../../shared/words/chartFilter.ts'
 import { togetherScopes } from '../../entities/linksTogether.ts'
@@ -72,7 +73,7 @@ export function sheetFacts(
     caseName: asked.mask(property(db, 'name')),
     counts: words.entities(visible.nodes.length, visible.edges.length),
     kinds: kindsOf(visible, asked.language),
-    sizes: sizesOf(visible, chart, words, asked.language),
+    sizes: sizesOf(db, visible, chart, words, asked.language),
     widths: widthsOf(visible, words, asked.language),
     lineSorts: lineSorts
       .filter((sort) => visible.edges.some(({ linkKind }) => lineSort(linkKind) === sort))
@@ -120,6 +121,7 @@ function kindsOf(visible: VisibleChart, language: Language): SheetFacts['kinds']
 }
 /** The largest, a quarter of it and nothing: between them the eye can measure. */
 function sizesOf(
+  db: Db,
   visible: VisibleChart,
   { settings }: ChartToDraw,
   words: SheetWords,
@@ -134,12 +136,19 @@ function sizesOf(
   if (largest <= 0) return null
   const steps = [...new Set([largest, Math.round(largest / 4), 0])]
   return {
-    label: words.sizes[by],
+    label: words.sizes[by] + (by === 'degree' && areStated(db) ? words.statedToo : ''),
     steps: steps.map((value) => ({
       size: nodeSize(value, largest),
       text: by === 'degree' ? countText(value) : shortAmount(value, language),
     })),
   }
+}
+/** Whether a statement makes anybody a neighbour, on this chart or off it. */
+function areStated(db: Db): boolean {
+  return (
+    db.prepare(`SELECT 1 FROM ${recordTable(statement.id)} WHERE e_to IS NOT NULL LIMIT 1`).get() !==
+    undefined
+  )
 }
 function widthsOf(visible: VisibleChart, words: SheetWords, language: Language): SheetFacts['widths'] {
   const amounts = visible.edges.flatMap((edge) => {
