@@ -52,7 +52,7 @@ test('a state is kept with its picture, named, renamed, put back as one step, re
   const { snapshotId } = await engine.call('snapshots.take', { chartId, name: '初稿' })
   const kept = await engine.call('snapshots.read', { snapshotId })
   expect(kept).toMatchObject({ name: '初稿', nodes: 3, lines: 2 })
-  expect(kept.picture).toMatch(/^<svg .*罗志华|6217…0751/s)
+  expect(kept.picture).toMatch(/^<svg .*6217…0751/s)
   expect(kept.reading.lines.map(({ count, amount, imports }) => [count, amount, imports?.[0]?.[1]])).toEqual(
     expect.arrayContaining([
       [1, 50_000, 1],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ChartSettings } from '../../shared/contract/index.ts'
-import { differenceOf, moreBy, reversed } from '../../shared/model/chart/difference.ts'
+import { differenceOf, linksKey, moreBy, openLines, reversed } from '../../shared/model/chart/difference.ts'
 import { foldings } from '../../shared/model/chart/settings.ts'
 import type { ChartReading, ReadingLine, ReadingNode } from '../../shared/model/chart/reading.ts'
 import { defaultSettings } from '../../shared/model/chart/settings.ts'
@@ -179,4 +179,115 @@ describe('what became of a node', () => {
       [2, 'added'],
     ])
   })
+})
+
+describe('lines of a folded chart', () => {
+  const at = (entityId: number, kind: string, change: Partial<ReadingNode> = {}): ReadingNode => ({
+    entityId,
+    kind,
+    label: `${kind}${entityId}`,
+    sublabel: '',
+    nameOnly: false,
+    x: 0,
+    y: 0,
+    pinned: false,
+    hidden: false,
+    note: '',
+    members: [entityId],
+    ...change,
+  })
+  const line = (
+    linkId: number,
+    fromId: number,
+    linkKind: string,
+    toId: number,
+    amount: number | null,
+    rule: string,
+  ): ReadingLine => ({
+    linkId,
+    linkKind,
+    fromId,
+    toId,
+    directed: true,
+    count: 1,
+    amount,
+    quantity: null,
+    firstTime: null,
+    lastTime: null,
+    rule,
+  })
+  const people = [at(1, 'person'), at(2, 'person'), at(11, 'bankAccount'), at(12, 'bankAccount')]
+  const held = [
+    line(1, 1, 'holds', 11, null, 'transfer.holds'),
+    line(2, 1, 'holds', 12, null, 'transfer.holds'),
+  ]
+  const state = (lines: readonly ReadingLine[], nodes = people): ChartReading => ({
+    settings: defaultSettings,
+    nodes,
+    lines: [...held, ...lines],
+    sums: [],
+    assumed: [],
+  })
+  const folded = { ...defaultSettings, foldBy: 'people' as const }
+  test('what goes on within one node and where something inside stands is not drawn: lines are counted, places are not told', () => {
+    const within = (bank: number, toPay: number) =>
+      state([
+        line(3, 11, 'transfer', 12, bank, 'transfer.bank'),
+        line(4, 11, 'transfer', 12, toPay, 'transfer.toPay'),
+      ])
+    const of = (after: ChartReading) => {
+      const { lines, withinChanged, nodes } = differenceOf(within(5, 7), after, folded)
+      return [lines, withinChanged, nodes]
+    }
+    expect(of(within(5, 7))).toEqual([[], 0, []])
+    expect(of(within(5, 8))).toEqual([[], 1, []])
+    // Each says what the other said.
+    expect(of(within(7, 5))).toEqual([[], 2, []])
+    expect(of(state([]))).toEqual([[], 2, []])
+    const elsewhere = people.map((node) => (node.entityId === 11 ? { ...node, x: 900 } : node))
+    expect(differenceOf(state([], people), state([], elsewhere), folded).nodes).toEqual([])
+    expect(differenceOf(state([], people), state([], elsewhere), defaultSettings).nodes).toMatchObject([
+      { id: 11, what: ['moved'] },
+    ])
+  })
+  test('where parts may rest on the same rows a side says at most, until its rows were counted', () => {
+    const paid = (more: number) =>
+      state([
+        line(3, 11, 'transfer', 2, 60, 'transfer.bank'),
+        line(4, 12, 'transfer', 2, 60 + more, 'transfer.toPay'),
+      ])
+    const open = differenceOf(paid(0), paid(1), folded)
+    expect(open.lines).toMatchObject([
+      { from: 1, to: 2, before: { amount: 120, atMost: true }, after: { amount: 121, atMost: true } },
+    ])
+    expect(openLines(open)).toEqual({ before: [[3, 4]], after: [[3, 4]] })
+    const counted = (amount: number) =>
+      new Map([
+        [linksKey([4, 3]), { count: 1, amount, quantity: null, firstTime: null, lastTime: null }] as const,
+      ])
+    const [told] = differenceOf(paid(0), paid(1), folded, { before: counted(60), after: counted(61) }).lines
+    expect(told).toMatchObject({ before: { count: 1, amount: 60 }, after: { count: 1, amount: 61 } })
+    expect([told?.before?.atMost, told?.after?.atMost]).toEqual([undefined, undefined])
+    // Counted they are the same: nothing differs.
+    expect(differenceOf(paid(0), paid(1), folded, { before: counted(61), after: counted(61) }).lines).toEqual(
+      [],
+    )
+  })
+})
+
+test('a setting that an earlier version did not know was as it is by default', () => {
+  const { dropIdle: _unknown, ...earlier } = defaultSettings
+  const of = (settings: ChartSettings): ChartReading => ({
+    settings,
+    nodes: [],
+    lines: [],
+    sums: [],
+    assumed: [],
+  })
+  const differs = (after: ChartSettings) =>
+    differenceOf(of(earlier as ChartSettings), of(after), defaultSettings).settings.map(
+      ({ setting }) => setting,
+    )
+  expect(differs(defaultSettings)).toEqual([])
+  expect(differs({ ...defaultSettings, dropIdle: !defaultSettings.dropIdle })).toEqual(['dropIdle'])
 })

@@ -116,6 +116,11 @@ describe('who is drawn inside of whom', () => {
       intoOf(nodes, [link(2, 'uses', 3), link(1, 'holds', 3), link(2, 'uses', 4), link(5, 'uses', 4)]),
     ).toEqual({ 3: 1 })
   })
+  test('what an account uses that is inside of somebody stands by itself: nobody is said to use it', () => {
+    const nodes = [node(1, 'person'), node(2, 'siteAccount'), node(3, 'phone')]
+    const folding = foldIntoPeople(nodes, [link(1, 'holds', 2), link(2, 'uses', 3)])
+    expect([Object.fromEntries(folding.into), folding.unheld]).toEqual([{ 2: 1 }, [3]])
+  })
   test('two accounts that use each other are folded once, whatever the order', () => {
     const nodes = [node(1, 'siteAccount'), node(2, 'socialAccount')]
     const edges = [link(1, 'uses', 2), link(2, 'uses', 1)]
@@ -254,6 +259,12 @@ describe('other foldings', () => {
     const nodes = [node(1, 'place'), node(2, 'place'), ...[3, 4, 5].map((id) => node(id, 'person'))]
     const edges = [link(3, 'manages', 1), link(4, 'manages', 1), link(4, 'keeps', 2), link(3, 'staysAt', 2)]
     expect(into('place', nodes, edges)).toEqual({ into: { 3: 1 }, unheld: [5], shared: [4] })
+    // A place within another is a place of its own.
+    expect(into('place', nodes.slice(0, 2), [link(1, 'locatedAt', 2)])).toEqual({
+      into: {},
+      unheld: [],
+      shared: [],
+    })
   })
   test('by branch: below the second rank inside of it, by either kind of link; several superiors and rings stand by themselves', () => {
     const nodes = Array.from({ length: 9 }, (_, index) => node(index + 1, 'siteAccount'))
@@ -274,6 +285,23 @@ describe('other foldings', () => {
     )
     expect(folded).toEqual({ into: { 3: 2, 4: 2 }, unheld: [6, 9], shared: [5] })
     expect(into('branch', nodes, edges, [2]).into).toEqual({})
+  })
+  test('by branch: who stands below somebody of several superiors goes with that one, and of a ring and those below it nobody is folded', () => {
+    const nodes = Array.from({ length: 9 }, (_, index) => node(index + 1, 'person'))
+    const below = (one: number, other: number) => link(one, 'reportsTo', other)
+    // 3 reports to 1 and 2; 4 to 3, 5 to 4. 6, 7 and 8 go round; 9 reports into the ring.
+    const edges = [
+      ...[below(3, 1), below(3, 2), below(4, 3), below(5, 4)],
+      ...[below(6, 7), below(7, 8), below(8, 6), below(9, 6)],
+    ]
+    expect(into('branch', nodes, edges)).toEqual({ into: { 5: 4 }, unheld: [], shared: [3] })
+  })
+  test('by community whoever has most dealings stands for the others, not who was there first', () => {
+    const nodes = [1, 2, 3, 9].map((id) => node(id, 'person'))
+    const edges = [1, 2, 3].map((id) => link(9, 'transfer', id, 10, { count: 4 }))
+    expect(into('community', nodes, edges).into).toEqual({ 1: 9, 2: 9, 3: 9 })
+    // Of equal ones the lower number.
+    expect(into('community', nodes.slice(0, 2), [link(2, 'transfer', 1, 1)]).into).toEqual({ 2: 1 })
   })
   test('by kind and by community a node stands for all, is called so, and has the sums to others', () => {
     const nodes = [

@@ -162,11 +162,13 @@ describe('captions of a chart', () => {
         label: '一个很长的名称',
       }),
     )
-    const told = (raised: string, change: Partial<DrawnNode>) =>
-      keys(scene(crowd.map((each) => (each.entityId === 12 ? { ...each, ...change } : each))), {
+    const told = (raised: string, change: Partial<DrawnNode>, of = 12) =>
+      keys(scene(crowd.map((each) => (each.entityId === of ? { ...each, ...change } : each))), {
         raised: new Set(raised === '' ? [] : [raised]),
       })
     expect(told('', {})).not.toContain('n12')
+    expect(told('', {})).not.toContain('n23')
+    expect(told('', { pinned: true }, 23)[0]).toBe('n23')
     expect(told('n12', {})[0]).toBe('n12')
     expect(told('', {})).toContain('n24')
   })
@@ -194,6 +196,29 @@ describe('captions of a chart', () => {
   ])('a caption on a line: %s', (_name, x, change, raised, told) => {
     const drawn = keys(scene([node(1), node(2, { x, ...change })], [edge(1, 2)]), { raised: new Set(raised) })
     expect(drawn.includes('e1-2')).toBe(told)
+  })
+  test('on a line it stands where few others run, and where it stood before while that is free', () => {
+    const at = (others: readonly number[], before?: number) =>
+      placeLabels(
+        scene(
+          [
+            node(1),
+            node(2, { x: 600 }),
+            ...others.flatMap((x) => [
+              node(1_000 + x, { x, y: -300, label: '' }),
+              node(2_000 + x, { x, y: 300, label: '' }),
+            ]),
+          ],
+          [edge(1, 2), ...others.map((x) => edge(1_000 + x, 2_000 + x, { caption: [] }))],
+        ),
+        { scale: 1, ...(before === undefined ? {} : { before: new Map([['e1-2', before]]) }) },
+      ).find(({ key }) => key === 'e1-2')
+    expect([at([])?.spot, at([], 3)?.spot]).toEqual([0, 3])
+    // Three run through the middle: the first spot beside them.
+    const beside = at([295, 300, 305])
+    const { left = 0, right = 999 } = beside?.box ?? {}
+    expect(left > 305 || right < 295, `${left} ${right}`).toBe(true)
+    expect(at([295, 300, 305], 0)?.spot).toBe(0)
   })
   test('the title of a frame is as long as the frame is wide, and nothing lies on it', () => {
     const frame = (width: number) => ({
