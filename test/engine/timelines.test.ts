@@ -67,6 +67,35 @@ test('one transfer is one event of both lanes, its second side and its repeat ar
   expect(await walk('2024-01-03 09:00:00', 'next', found.events?.[2]?.recordId)).toBeNull()
 })
 
+test('the ends of a transfer are who paid and who was paid, also in a lane of a person with the account', async () => {
+  const { engine, give } = await importCase()
+  const [own, payer, person] = ['6217000000000000007', '6217000000000000015', '110101199003071233']
+  const head = '交易卡号,交易户名,交易证件号码,交易时间,交易金额,收付标志,交易对手账卡号,交易流水号\n'
+  await engine.call('import.run', {
+    fileId: give(
+      '甲.csv',
+      `${head}${own},张三,${person},2024-01-01 10:00:00,100.00,进,${payer},S1
+${own},张三,${person},2024-01-02 10:00:00,5.00,出,${payer},S2
+${own},张三,${person},2024-01-03 10:00:00,3.30,出,,S3\n`,
+    ),
+  })
+  const idOf = async (kind: string, label: string): Promise<number> => {
+    const { rows } = await engine.call('entities.list', { kind, sort: 'label', offset: 0, limit: 9 })
+    return rows.find((row) => row.label === label)?.entityId ?? 0
+  }
+  const holder = await idOf('person', '张三')
+  expect(holder).not.toBe(0)
+  for (const lane of [[holder], [holder, await idOf('bankAccount', own)]]) {
+    const { events } = await engine.call('timeline.read', { lanes: [lane], cells: 10, limit: 100 })
+    expect(events?.map(({ from, to, amount }) => [from?.label, to?.label, amount])).toEqual([
+      [payer, own, 100_00],
+      [own, payer, 5_00],
+      // Nobody is named on the other side: that the account is 张三's does not make it a payment by him.
+      [undefined, undefined, 3_30],
+    ])
+  }
+})
+
 test('cells of any window add up to the events of the lane within it, and every event is a row that counts or stands for one', async () => {
   const { engine } = await tangledEngine()
   const { rows } = await engine.call('entities.list', {

@@ -23,7 +23,7 @@ import { factOfSecondRows } from '../records/secondRows.ts'
 import { recordTable } from '../store/recordTables.ts'
 import type { Db } from '../store/db.ts'
 import { readEntities, readEntity } from './entityRows.ts'
-import { rowLinks, rulesOf } from './linkRows.ts'
+import { isStanding, rowLinks, rulesOf } from './linkRows.ts'
 
 /** Facts of a lane by time; those without a time are only counted. */
 interface Lane {
@@ -291,7 +291,10 @@ function eventsOf(db: Db, named: readonly Named[], lanes: TimelineWanted['lanes'
       one.time < other.time ? -1 : one.time > other.time ? 1 : one.recordId - other.recordId,
     )
 }
-/** The ends of the first link that each fact gives; one that joins two lanes goes first. */
+/**
+ * The ends of the first link that each fact gives; one with both ends in lanes goes first. Of a kind that tells dealings only those: that a row also names
+ * the holder of an account is no payment from the one to the other.
+ */
 function endsOfFacts(
   db: Db,
   kind: RecordKind,
@@ -299,8 +302,9 @@ function endsOfFacts(
   inLanes: ReadonlySet<number>,
 ): ReadonlyMap<number, Ends> {
   const found = new Map<number, Ends & { readonly score: number }>()
-  for (const entry of rulesOf([kind])) {
-    if (entry.rule.time === undefined) continue
+  const rules = rulesOf([kind]).filter(({ rule }) => rule.time !== undefined)
+  const dealings = rules.filter(({ rule }) => !isStanding(rule))
+  for (const entry of dealings.length > 0 ? dealings : rules) {
     const { joins, fromId, toId, directed, linked } = rowLinks(entry)
     for (const [recordId, one, other, way] of db
       .prepare<[string], [number, number, number, 0 | 1]>(
