@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { chartColours } from '../../shared/model/chart/colours.ts'
 import { contentOf } from '../../shared/model/chart/content.ts'
-import { defaultSettings } from '../../shared/model/chart/settings.ts'
+import { defaultSettings, foldings } from '../../shared/model/chart/settings.ts'
 import { visibleChart } from '../../shared/model/chart/visible.ts'
 import { filterText } from '../../shared/words/chartFilter.ts'
 import type { ChartEdge, ChartNode, ChartSettings } from '../../shared/contract/index.ts'
@@ -74,6 +74,36 @@ describe('what loses all its dealings to a filter', () => {
   test('at the limit nothing is taken, and nothing without a filter', () => {
     expect(shown({ minAmount: 499_999_999 }).hidden).toEqual([0, 0])
     expect(shown({}).hidden).toEqual([0, 0])
+  })
+  test('a kind that is not looked at takes its lines with it, and they are counted', () => {
+    // Four that hold, two transfers; the call stays.
+    expect(shown({ hiddenKinds: ['bankAccount'] }).hidden).toEqual([4, 6])
+    expect(shown({ hiddenKinds: ['person'], dropIdle: false }).hidden).toEqual([4, 5])
+  })
+  test('is counted unfolded, whatever the chart is folded by: what stands within a node in sight is not hidden', () => {
+    // Two rules that say one transfer are one line.
+    const twice = [...edges, { ...link(24, 11, 'transfer', 12, 1), count: 2 }]
+    const hidden = (change: Partial<ChartSettings>) => {
+      const { filtered, filteredEdges } = visibleChart(contentOf({ nodes, edges: twice }), {
+        ...defaultSettings,
+        dropIdle: false,
+        ...change,
+      })
+      return [filtered, filteredEdges]
+    }
+    for (const foldBy of foldings) {
+      expect(hidden({ foldBy }), foldBy).toEqual([0, 0])
+      expect(hidden({ foldBy, hiddenLinks: ['calls'] }), foldBy).toEqual([
+        0,
+        // The two who called stand within one node.
+        foldBy === 'kind' || foldBy === 'community' ? 0 : 1,
+      ])
+    }
+    for (const foldBy of ['none', 'people'] as const)
+      expect(hidden({ foldBy, hiddenLinks: ['transfer'] }), foldBy).toEqual([0, 2])
+    // Who goes takes along what is inside of him and every line of both, of which those that hold are drawn nowhere.
+    expect(hidden({ foldBy: 'people', hiddenKinds: ['person'] })).toEqual([8, 7])
+    expect(hidden({ foldBy: 'kind', hiddenKinds: ['person'] })).toEqual([4, 5])
   })
   test('stays where a person wants it to', () => {
     expect(shown({ minAmount: 500_000_000, dropIdle: false })).toEqual({

@@ -205,7 +205,7 @@ function keysOf(db: Db, nodes: readonly { readonly entityId: number }[]): Map<nu
 }
 function notesOf(
   chart: ChartToDraw,
-  { nodes, filtered, filteredEdges, hiddenByHand }: ReturnType<typeof visibleChart>,
+  { nodes, filtered, filteredEdges, hiddenByHand, folding }: ReturnType<typeof visibleChart>,
   language: Language,
 ): readonly string[] {
   const inside = nodes.reduce((sum, node) => sum + (node.inside?.length ?? 0), 0)
@@ -218,8 +218,8 @@ function notesOf(
     ...(filtered > 0 || filteredEdges > 0
       ? [
           zh
-            ? `筛选隐去 ${filtered} 个实体、${filteredEdges} 条关系`
-            : `hidden by the filter: ${filtered} entities, ${filteredEdges} links`,
+            ? `筛选隐去${folding.into.size > 0 ? '（按未折叠计）' : ''} ${filtered} 个实体、${filteredEdges} 条关系`
+            : `hidden by the filter${folding.into.size > 0 ? ' (counted unfolded)' : ''}: ${filtered} entities, ${filteredEdges} links`,
         ]
       : []),
     ...(hiddenByHand > 0

@@ -159,6 +159,7 @@ export const chart = {
   to: 'To',
   clearFilter: 'Clear filter',
   chipFiltered: '{nodes} entities, {edges} links hidden',
+  chipUnfolded: ' (counted unfolded)',
   dropIdle: 'Hide entities that lose all dealings to the filter',
   search: 'Find on chart',
   found: '{count} found',

@@ -154,6 +154,7 @@ export const chart = {
   to: '至',
   clearFilter: '清除筛选',
   chipFiltered: '隐藏 {nodes} 实体 {edges} 关系',
+  chipUnfolded: '（按未折叠计）',
   dropIdle: '往来全被筛去的实体一并隐去',
   search: '在图中查找',
   found: '{count} 处',

@@ -39,9 +39,9 @@ export interface VisibleNode extends ChartNode {
 export interface VisibleChart {
   readonly nodes: readonly VisibleNode[]
   readonly edges: readonly JoinedEdge[]
-  /** Nodes a filter takes away (not counting those hidden by hand). */
+  /** Nodes a filter takes away (not counting those hidden by hand), unfolded: what is inside of one that goes counts, what is inside of one in sight does not. */
   readonly filtered: number
-  /** Lines a filter takes away, as they would be drawn without it. */
+  /** Lines a filter takes away, unfolded as nodes are: one within a node in sight does not count. */
   readonly filteredEdges: number
   readonly hiddenByHand: number
   readonly folding: Folding
@@ -115,13 +115,35 @@ export function visibleChart(
     nodes,
     edges,
     filtered: all - nodes.length - inside,
-    filteredEdges: isFiltered(settings) ? joinedEdges(folded).length - edges.length : 0,
+    filteredEdges: isFiltered(settings) ? filteredLines(chart, nodes, edges, folding) : 0,
     hiddenByHand,
     folding,
     ...openGroups(chart.groups, settings, nodes),
   }
 }
 
+/** Lines between what is not hidden by hand that are neither drawn nor within what is drawn; joined as on an unfolded chart. */
+function filteredLines(
+  { nodes, edges }: ChartMaps,
+  drawn: readonly VisibleNode[],
+  lines: readonly JoinedEdge[],
+  { into }: Folding,
+): number {
+  const standing = new Set(drawn.map(({ entityId }) => entityId))
+  const parts = new Set(lines.flatMap((line) => line.parts))
+  const home = (entityId: number): number => into.get(entityId) ?? entityId
+  const all = new Set<string>()
+  const inSight = new Set<string>()
+  for (const edge of edges.values()) {
+    const { linkId, fromId, toId } = edge
+    if (nodes.get(fromId)?.hidden !== false || nodes.get(toId)?.hidden !== false) continue
+    const line = lineKey(edge)
+    all.add(line)
+    const isWithin = fromId !== toId && home(fromId) === home(toId) && standing.has(home(fromId))
+    if (isWithin || parts.has(linkId)) inSight.add(line)
+  }
+  return all.size - inSight.size
+}
 function openGroups(
   groups: readonly ChartGroup[] | undefined,
   { closedGroups }: Pick<ChartSettings, 'closedGroups'>,
@@ -311,15 +333,14 @@ function alone(part: Part): JoinedEdge {
   }
   return line
 }
+const lineKey = ({ linkKind, fromId, toId, directed }: ChartEdge): string =>
+  `${linkKind} ${fromId} ${toId} ${directed}`
 /**
  * Lines of one kind and direction between the same two become one: the rows that say so come from several kinds of tables, or, folded, from several accounts. Where parts
  * of different ends may rest on the same rows, or one number in conflict may move several of them, the line says so (`atMost`).
  */
 export function joinedEdges(edges: readonly Part[]): readonly JoinedEdge[] {
-  const groups = Map.groupBy(
-    edges,
-    ({ linkKind, fromId, toId, directed }) => `${linkKind} ${fromId} ${toId} ${directed}`,
-  )
+  const groups = Map.groupBy(edges, lineKey)
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (first === undefined) return []

@@ -201,7 +201,7 @@ function notDrawnText(
   const said = [
     ...(hidden.length > 0 ? [words.byHand(hidden.length, namesOf(hidden, words))] : []),
     ...(visible.filtered > 0 || visible.filteredEdges > 0
-      ? [words.byFilter(visible.filtered, visible.filteredEdges)]
+      ? [words.byFilter(visible.filtered, visible.filteredEdges, visible.folding.into.size > 0)]
       : []),
     ...(absent > 0 ? [words.absent(absent)] : []),
     ...leftOut,

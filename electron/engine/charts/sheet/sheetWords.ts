@@ -17,8 +17,8 @@ const zh = {
   notDrawn: '未画出',
   allDrawn: '本图的实体全部画出',
   byHand: (count: number, names: string) => `手工隐去 ${countText(count)} 个：${names}`,
-  byFilter: (nodes: number, edges: number) =>
-    `筛选隐去 ${[...(nodes > 0 ? [`${countText(nodes)} 个实体`] : []), ...(edges > 0 ? [`${countText(edges)} 条关系`] : [])].join('、')}`,
+  byFilter: (nodes: number, edges: number, folded: boolean) =>
+    `筛选隐去${folded ? '（按未折叠计）' : ''} ${[...(nodes > 0 ? [`${countText(nodes)} 个实体`] : []), ...(edges > 0 ? [`${countText(edges)} 条关系`] : [])].join('、')}`,
   absent: (count: number) => `${countText(count)} 个原在图上，现不在案件中（导入已撤销或读法已变）`,
   beyond: (count: number) => `${countText(count)} 个实体在案件中还有未放到本图的关系方`,
   untold: (nodes: number, edges: number) =>
@@ -86,8 +86,8 @@ const en: SheetWords = {
   notDrawn: 'Not drawn',
   allDrawn: 'every entity of this chart is drawn',
   byHand: (count, names) => `${countText(count)} hidden by hand: ${names}`,
-  byFilter: (nodes, edges) =>
-    `hidden by the filter: ${[...(nodes > 0 ? [`${countText(nodes)} entities`] : []), ...(edges > 0 ? [`${countText(edges)} links`] : [])].join(', ')}`,
+  byFilter: (nodes, edges, folded) =>
+    `hidden by the filter${folded ? ' (counted unfolded)' : ''}: ${[...(nodes > 0 ? [`${countText(nodes)} entities`] : []), ...(edges > 0 ? [`${countText(edges)} links`] : [])].join(', ')}`,
   absent: (count) =>
     `${countText(count)} of the chart are not in the case now (import undone, or read otherwise)`,
   beyond: (count) => `${countText(count)} entities have further links in the case that are not on this chart`,
