@@ -97,6 +97,8 @@ export function followGestures(container: HTMLElement, doings: Doings): () => vo
       pinch(event.pointerId, at)
       return
     }
+    // Where it is now, so that a second finger measures from here.
+    if (pointers.has(event.pointerId)) pointers.set(event.pointerId, at)
     if (held === null) {
       if (pointers.size === 0) hover(event)
       return

@@ -16,6 +16,7 @@ import { type Drawing, drawingOf, extentOf, neighboursOf } from '../../renderer/
 import {
   lineAt,
   linesInSight,
+  loopReach,
   nodeAt,
   nodesInBox,
   nodesInSight,
@@ -23,6 +24,7 @@ import {
 } from '../../renderer/chart/picking.ts'
 import { colourNumber, colourRows, dot, hairline, rasterOf } from '../../renderer/chart/raster.ts'
 import { neighbourTowards } from '../../renderer/chart/selection.ts'
+import { lineShape } from '../../shared/model/chart/lineShape.ts'
 import { type DrawnEdge, type DrawnNode, edgeKey, nodeKey } from '../../shared/model/chart/scene.ts'
 
 const node = (entityId: number, x: number, y: number, size = 32): DrawnNode => ({
@@ -152,6 +154,37 @@ test('of two lines the nearer is met, and at the limit of the reach one is met a
   expect(lineAt(drawing, { x: 200, y: 15 }, 5)).toBe(1)
   expect(lineAt(drawing, { x: 200, y: -6 }, 5)).toBe(0)
   expect(lineAt(drawing, { x: 200, y: -6.1 }, 5)).toBe(-1)
+  // Both within reach.
+  expect([6, 9.9, 10.1, 14].map((y) => lineAt(drawing, { x: 200, y }, 30))).toEqual([0, 0, 1, 1])
+})
+test('of nodes that lie on each other the uppermost is met, which was drawn last', () => {
+  const pile = [node(1, 0, 0), node(2, 20, 0), node(3, 10, 5)]
+  const met = (nodes: readonly DrawnNode[], x: number) =>
+    nodes[nodeAt(drawn(nodes), { x, y: 0 }, 0)]?.entityId
+  expect([-10, 10, 30].map((x) => met(pile, x))).toEqual([1, 3, 2])
+  expect([-10, 10, 30].map((x) => met(pile.toReversed(), x))).toEqual([1, 1, 2])
+})
+test('a line beside the middle of its nodes is met where it is drawn, and one to itself on its ring', () => {
+  for (const [x, y] of [
+    [400, 0],
+    [0, 400],
+    [-300, 400],
+  ] as const)
+    for (const side of [-12, 12]) {
+      const [from, to] = [node(1, 0, 0), node(2, x, y)]
+      const line = { ...edge(1, 2), side }
+      const drawing = drawn([from, to], [line])
+      const { start, end } = lineShape(from, to, line) ?? expect.fail('no line')
+      const middle = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 }
+      expect(lineAt(drawing, middle, 2)).toBe(0)
+      // At the other side of the middle there is none.
+      expect(lineAt(drawing, { x: x - middle.x, y: y - middle.y }, 2)).toBe(-1)
+    }
+  const loop = drawn([node(1, 100, 100)], [edge(1, 1)])
+  const ring = loopReach(16) / 2
+  expect(lineAt(loop, { x: 100, y: 100 - 16 - ring }, 2)).toBe(0)
+  expect(lineAt(loop, { x: 100 + ring, y: 100 - 16 }, 2)).toBe(0)
+  expect(lineAt(loop, { x: 100, y: 100 - 16 }, 2)).toBe(-1)
 })
 
 test('a box holds the middles that lie in it; an outline those within it, hollows left out, whichever way it was drawn', () => {
@@ -213,6 +246,14 @@ test('what lines cover adds up and no further than whole; a dot lies over them, 
   // On empty ground the rim is the dot's own colour, thinner.
   expect((raster.pixels[7 * 20 + 9] ?? 0) >>> 24).toBeGreaterThan(0)
   expect((raster.pixels[7 * 20 + 9] ?? 0) & 0xffffff).toBe(0xffffff)
+  // A square has corners, a disc has none.
+  const corner = (square: boolean) => {
+    const own = rasterOf(20, 20)
+    dot(own, 10, 10, 3, colour, square)
+    return [own.pixels[12 * 20 + 12], (own.pixels[13 * 20 + 13] ?? 0) >>> 24]
+  }
+  expect(corner(true)).toEqual([0xff302010, 128])
+  expect(corner(false)[1]).toBe(0)
   dot(raster, -2, -2, 4, colour, true)
   dot(raster, 21, 21, 4, colour, true)
   expect(raster.pixels[0]).toBe(0xff302010)
@@ -250,6 +291,7 @@ test('detail goes with the number of lines in sight and the size of things, at t
   expect(detailOf({ lines: 1, nodes: 1_501, zoom: 0.29 }).dots).toBe(true)
   expect(detailOf({ lines: 1, nodes: 1_500, zoom: 0.29 }).dots).toBe(false)
   expect(detailOf({ lines: 1, nodes: 1_501, zoom: 0.3 }).dots).toBe(false)
+  expect([0.16, 0.17].map((zoom) => detailOf({ lines: 1, nodes: 10, zoom }).arrows)).toEqual([false, true])
 })
 
 test('captions are asked for where nodes stand now; of very many only the weightiest and the pinned have words, and all are in the way', () => {
