@@ -40,8 +40,14 @@ export function lineFields(kind: RecordKind): LineFields {
   const before = known.get(kind.id)
   if (before !== undefined) return before
   const [first] = kind.links
+  // A kind may say two things of the same two: what was paid in, and what was paid out.
   const sides = kind.links
-    .filter((rule) => kind.byHand !== undefined || rule.linkKind === first?.linkKind)
+    .filter(
+      (rule) =>
+        kind.byHand !== undefined ||
+        rule.linkKind === first?.linkKind ||
+        (rule.from === first?.from && rule.to === first.to),
+    )
     .map((rule) => ({ rule, from: namesOf(kind, rule.from), to: namesOf(kind, rule.to) }))
   const money = kind.fields.filter(({ type, multi }) => type === 'money' && multi !== true)
   const shown = money.filter((field) => field.shown === true)
