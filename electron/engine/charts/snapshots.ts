@@ -3,6 +3,7 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import type { Applied, Snapshot, SnapshotInfo } from '../../../shared/contract/snapshots.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { ChartReading } from '../../../shared/model/chart/reading.ts'
+import { joinedEdges } from '../../../shared/model/chart/visible.ts'
 import type { CommandContext } from '../core/context.ts'
 import { auditHead } from '../store/audit.ts'
 import type { Db, WriteDb } from '../store/db.ts'
@@ -106,7 +107,7 @@ export function takeSnapshot(
         auditHead(db).seq,
         lastDone(db)?.historyId ?? 0,
         reading.nodes.length,
-        reading.lines.length,
+        joinedEdges(reading.lines).length,
       ).lastInsertRowid,
   )
   db.prepare('INSERT INTO chart_snapshot_states (snapshot_id, state, picture) VALUES (?, ?, ?)').run(

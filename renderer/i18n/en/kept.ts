@@ -6,7 +6,7 @@ export const kept = {
   noSnapshots: 'No snapshots yet',
   take: 'Take a snapshot',
   defaultName: '{time} {chart}',
-  counts: '{nodes} entities · {lines} links',
+  counts: 'unfolded, unfiltered: {nodes} entities · {lines} links',
   look: 'Look at it',
   restore: 'Go back to this',
   restoreHint:
