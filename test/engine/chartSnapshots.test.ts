@@ -3,7 +3,10 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Engine } from '../../electron/engine/index.ts'
+import { contentOf } from '../../shared/model/chart/content.ts'
 import { moreBy } from '../../shared/model/chart/difference.ts'
+import { defaultSettings } from '../../shared/model/chart/settings.ts'
+import { visibleChart } from '../../shared/model/chart/visible.ts'
 import { engineAt, temporaryEngine } from '../helpers/engine.ts'
 
 const cards = ['6217008375367000751', '6225886058167522063', '6217004701050704934', '6228480586793134782']
@@ -216,4 +219,56 @@ test('a copy is compared with the chart it was copied from', async () => {
     { state: 'gone', before: { count: 2, amount: 60_000 }, after: null },
   ])
   await expect(since(engine, chartId, null)).rejects.toMatchObject({ code: 'chart-not-found' })
+})
+
+test('the links of a state are counted as an unfolded chart draws them, however it is looked at when it is kept', async () => {
+  const { engine, folder } = await temporaryEngine()
+  // Who holds the account is said by its file and by its register: two links, one line.
+  const files = {
+    '流水.csv': `交易卡号,交易户名,交易证件号码,交易时间,交易金额,收付标志,交易对手账卡号,对手户名,交易流水号\n${cards[0]},张三,11010519491231002X,2021-03-01 02:21:22,500.00,出,${cards[1]},对手,A1`,
+    '开户.csv': `账户开户名称,开户人证件号码,交易卡号,账户余额,币种,开户日期\n张三,11010519491231002X,${cards[0]},100,人民币,2020-01-01`,
+  }
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, name), text)
+    await engine.call('import.run', { fileId: engine.files.grant(join(folder, name)) })
+  }
+  const entityIds = await Promise.all(
+    (['bankAccount', 'person'] as const).map(async (kind) =>
+      (await engine.call('entities.list', { kind, offset: 0, limit: 9 })).rows.map(
+        ({ entityId }) => entityId,
+      ),
+    ),
+  ).then((lists) => lists.flat())
+  const { chartId } = await engine.call('charts.create', { name: '资金', entityIds })
+  const chart = await engine.call('chart.read', { chartId })
+  const drawn = visibleChart(contentOf(chart), defaultSettings)
+  expect(chart.edges.length).toBeGreaterThan(drawn.edges.length)
+  for (const settings of [{}, { foldBy: 'people' }, { foldBy: 'kind', minAmount: 50_001 }] as const) {
+    await engine.call('chart.settings', { chartId, settings })
+    const { nodes, lines } = await engine.call('snapshots.take', { chartId, name: '初稿' })
+    expect([nodes, lines]).toEqual([drawn.nodes.length, drawn.edges.length])
+  }
+})
+test('what leaves, marks and names things between two states is no step that may say what differs', async () => {
+  const { engine, run, accounts, chartId } = await withChart()
+  const { snapshotId } = await engine.call('snapshots.take', { chartId, name: '初稿' })
+  const { layoutId } = await engine.call('layouts.keep', { chartId, name: '甲' })
+  await engine.call('layouts.rename', { layoutId, name: '乙' })
+  await engine.call('layouts.remove', { layoutId })
+  await engine.call('chart.copy', { chartId })
+  await engine.call('chart.export', { chartId, format: 'svg' })
+  await engine.call('exchange.write', { chartId, format: 'gexf' })
+  await engine.call('report.page', { what: 'difference', name: '差异', ending: 'csv', bytes: '' })
+  await engine.call('entities.note', { entityId: accounts[0] ?? 0, note: '组织者' })
+  await engine.call('tags.save', { name: '重点', colour: 'red' })
+  await engine.call('identity.suggest', {})
+  expect((await since(engine, chartId, snapshotId)).steps).toEqual([])
+  await run('二.csv', [paid(1, 200, 4, 'B')])
+  await engine.call('chart.hide', { chartId, entityIds: accounts.slice(0, 1), hidden: true })
+  await engine.call('snapshots.restore', { snapshotId })
+  expect((await since(engine, chartId, snapshotId)).steps.map(({ action }) => action)).toEqual([
+    'snapshots.restore',
+    'chart.hide',
+    'import.run',
+  ])
 })

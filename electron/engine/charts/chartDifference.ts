@@ -121,10 +121,16 @@ function importsNamed(db: Db, { lines }: ReadingDifference): readonly WhyImport[
     .map(({ status, ...batch }) => ({ ...batch, undone: status === 'undone' }))
 }
 
-/** What cannot change a chart. */
-const elsewhere = ['workspace.', 'report.', 'collision.', 'views.', 'tags.', 'snapshots.', 'layouts.keep']
+/** What cannot change what a chart says: whole rooms, and single actions of others. `snapshots.restore` and `layouts.apply` can. */
+const elsewhere = ['workspace', 'report', 'collision', 'views', 'tags', 'attachments', 'exchange', 'search']
+const harmless: readonly string[] = [
+  ...['snapshots.take', 'snapshots.rename', 'snapshots.remove'],
+  ...['layouts.keep', 'layouts.rename', 'layouts.remove'],
+  ...['chart.copy', 'chart.export', 'records.export', 'identity.exportPersons', 'identity.suggest'],
+  ...['records.tag', 'records.note', 'entities.note'],
+]
 const mayMatter = (action: string): boolean =>
-  !elsewhere.some((start) => action.startsWith(start)) && !action.endsWith('.export')
+  !elsewhere.includes(action.slice(0, action.indexOf('.'))) && !harmless.includes(action)
 interface LogRow {
   readonly at: string
   readonly operator: string
