@@ -74,7 +74,7 @@ export const useTimelines = defineStore('timelines', () => {
       lane: [...(lanes.value[lane] ?? [])],
       at,
       by,
-      ...(chosen.value === null ? {} : { recordId: chosen.value.recordId }),
+      ...(chosen.value === null ? {} : { kind: chosen.value.kind, recordId: chosen.value.recordId }),
       ...(kinds.value === undefined ? {} : { kinds: [...kinds.value] }),
     })
   }

@@ -73,6 +73,8 @@ export const timelineContract = {
       lane: list(id),
       kinds: optional(list(text)),
       at: text,
+      /** The row it is seen from, by table and number. */
+      kind: optional(text),
       recordId: optional(id),
       by: literal(['next', 'former']),
     }),

@@ -327,6 +327,7 @@ export function timelineStep(
     readonly lane: readonly number[]
     readonly kinds?: readonly string[] | undefined
     readonly at: string
+    readonly kind?: string | undefined
     readonly recordId?: number | undefined
     readonly by: 'next' | 'former'
   },
@@ -338,10 +339,13 @@ export function timelineStep(
   // Several events may have one time: from the named one on, or from the time itself.
   let place = placeOf(lane, momentAt(wanted.at))
   if (wanted.recordId !== undefined) {
+    // Rows of two tables may have one number: the table is asked for too.
+    const isIt = (at: number): boolean =>
+      lane.fact[at] === wanted.recordId &&
+      (wanted.kind === undefined || recordKinds[lane.kind[at] as number]?.id === wanted.kind)
     let own = place
-    while (own < lane.at.length && lane.fact[own] !== wanted.recordId && lane.at[own] === lane.at[place])
-      own += 1
-    if (lane.fact[own] === wanted.recordId) place = own + (step === 1 ? 1 : 0)
+    while (own < lane.at.length && lane.at[own] === lane.at[place] && !isIt(own)) own += 1
+    if (lane.at[own] === lane.at[place] && isIt(own)) place = own + (step === 1 ? 1 : 0)
   }
   if (step === -1) place -= 1
   for (; place >= 0 && place < lane.at.length; place += step)
