@@ -9,6 +9,8 @@ export const dealings = {
   net: 'Net (in − out)',
   netOpen: 'net undecided',
   seconds: '{seconds} s',
+  perFact:
+    'Below each transfer counts once, also those that only other accounts’ statements show; what names no other account (cash, fees) is not among them, so sums may differ from the account’s in and out above.',
   with: '{count} counterparts, by person, the largest first',
   all: 'All {count} counterparts',
   unheld: 'Holder unknown',

@@ -9,6 +9,8 @@ export const dealings = {
   net: '净额（转入 − 转出）',
   netOpen: '净额未定',
   seconds: '{seconds} 秒',
+  perFact:
+    '以下每笔只计一次，他人流水记到的也计入；未写明对方账户的（现金、手续费等）不在其中，合计可能与上面的账户收支不同。',
   with: '往来对方 {count} 个，按人归并，金额大者在先',
   all: '全部 {count} 个对方',
   unheld: '户名未知',
