@@ -41,6 +41,9 @@ test('one transfer is one event of both lanes, its second side and its repeat ar
     [2, 2],
   ])
   expect(found.within).toBe(3)
+  // A fact of both lanes is one in the whole, and no second side or repeat is one without a time.
+  expect(found.kinds).toEqual([{ kind: 'transfer', count: 3 }])
+  expect(found.lanes.map(({ undated }) => undated)).toEqual([0, 0])
   // The hour before an event, over all lanes.
   const hour = await engine.call('timeline.read', {
     lanes,
@@ -94,6 +97,27 @@ ${own},张三,${person},2024-01-03 10:00:00,3.30,出,,S3\n`,
       [undefined, undefined, 3_30],
     ])
   }
+})
+
+test('what carries no time is counted at its lane and stands nowhere in it', async () => {
+  const { engine, give } = await importCase()
+  const logins = [
+    ['2024-01-06 08:00:00', '203.0.113.7'] as const,
+    ['', '203.0.113.7'] as const,
+    ['', '203.0.113.8'] as const,
+  ]
+  await engine.call('import.run', {
+    fileId: give(
+      '登录日志.csv',
+      `登录账号,登录IP,登录时间,登录设备\n${logins.map(([at, ip]) => `laoluo01,${ip},${at},安卓\n`).join('')}`,
+    ),
+  })
+  const { rows } = await engine.call('entities.list', { kind: 'siteAccount', offset: 0, limit: 1 })
+  const read = await engine.call('timeline.read', { lanes: [[rows[0]?.entityId ?? 0]], cells: 4, limit: 9 })
+  expect(read.lanes.map(({ label, events, undated, within }) => [label, events, undated, within])).toEqual([
+    ['laoluo01', 1, 2, 1],
+  ])
+  expect(read.events?.map(({ time }) => time)).toEqual(['2024-01-06 08:00:00'])
 })
 
 test('cells of any window add up to the events of the lane within it, and every event is a row that counts or stands for one', async () => {
