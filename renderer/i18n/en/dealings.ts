@@ -20,6 +20,7 @@ export const dealings = {
   rows: '{count} rows',
   shared: 'Held with others, not counted as theirs: {names}',
   places: 'Places',
-  undated: '{count} more have no time',
+  undated: '{count} more have a time that tells no month',
+  yuanOnly: 'Heights are of yuan only; other currencies stand in the tip of each bar',
   byMonth: 'By month',
 }

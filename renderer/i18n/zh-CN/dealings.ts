@@ -20,6 +20,7 @@ export const dealings = {
   rows: '{count} 行',
   shared: '与他人共有，未计入其本人：{names}',
   places: '相关场所',
-  undated: '另有 {count} 条没有时间',
+  undated: '另有 {count} 条的时间未写到月',
+  yuanOnly: '柱高只按人民币，其他币种见各柱提示',
   byMonth: '按月',
 }
