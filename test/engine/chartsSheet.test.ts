@@ -330,6 +330,33 @@ describe('the files', () => {
     await engine.call('chart.settings', { chartId, settings: { sizeBy: 'amount' } })
     expect(await said('zh-CN')).toBe(false)
   })
+  test('the sheet says by what rule the chart is folded, and that a group is closed, in either language', async () => {
+    const { engine, chartId } = await caseWithChart()
+    const said = async (language: 'zh-CN' | 'en') => {
+      const { svg } = await engine.call('chart.sheet', { chartId, paper: 'a3', language })
+      return svg.replaceAll(/<[^>]+>|\s/g, '')
+    }
+    expect(await said('zh-CN')).toContain('未折叠，号码与物品各自成点')
+    for (const [foldBy, zh, en] of [
+      ['people', '折叠到人', 'foldedintopeople'],
+      ['place', '按场所折叠', 'foldedbyplace'],
+      ['branch', '按代理分支折叠', 'foldedbybranch'],
+      ['community', '按模块度（Louvain法', 'bymodularity(Louvain'],
+      ['kind', '按类型折叠', 'foldedbykind'],
+    ] as const) {
+      await engine.call('chart.settings', { chartId, settings: { foldBy } })
+      expect(await said('zh-CN'), foldBy).toContain(zh)
+      expect(await said('en'), foldBy).toContain(en)
+    }
+    await engine.call('chart.settings', { chartId, settings: { foldBy: 'none' } })
+    const { nodes } = await engine.call('chart.read', { chartId })
+    const entityIds = nodes.slice(0, 2).map(({ entityId }) => entityId)
+    const { groupId } = await engine.call('groups.make', { chartId, title: '甲', entityIds })
+    expect(await said('zh-CN')).toContain('未折叠，号码与物品各自成点')
+    await engine.call('chart.settings', { chartId, settings: { closedGroups: [groupId ?? 0] } })
+    expect(await said('zh-CN')).toContain('1个手工编组收起，各成一点；1个画在所属的实体内')
+    expect(await said('zh-CN')).not.toContain('未折叠，')
+  })
   test('what would be made is told before it is', async () => {
     const { engine, chartId } = await caseWithChart()
     const sheet = await engine.call('chart.sheet', { chartId, paper: 'poster-a4' })

@@ -169,18 +169,25 @@ function widthsOf(visible: VisibleChart, words: SheetWords, language: Language):
   }
 }
 function foldingText({ settings }: ChartToDraw, visible: VisibleChart, words: SheetWords): string {
-  if (settings.foldBy === 'none') return words.notFolded
+  const { foldBy } = settings
+  const closed = visible.nodes.filter(({ groupId }) => groupId !== undefined).length
+  if (foldBy === 'none' && closed === 0) return words.notFolded
   const inside = visible.nodes.reduce((sum, node) => sum + (node.inside?.length ?? 0), 0)
   const drawn = new Set(visible.nodes.map(({ entityId }) => entityId))
   const here = (ids: readonly number[]): number => ids.filter((id) => drawn.has(id)).length
   const opened = here(settings.unfolded)
   const unheld = here(visible.folding.unheld)
   const shared = here(visible.folding.shared)
+  // Of people alone who is inside is held by somebody.
+  const [ofNone, ofSeveral] =
+    foldBy === 'people' ? [words.unheld, words.shared] : [words.outside, words.several]
   return [
+    ...(foldBy === 'none' ? [] : [words.foldedBy[foldBy]]),
+    ...(closed > 0 ? [words.closedGroups(closed)] : []),
     words.folded(inside),
     ...(opened > 0 ? [words.unfolded(opened)] : []),
-    ...(unheld > 0 ? [words.unheld(unheld)] : []),
-    ...(shared > 0 ? [words.shared(shared)] : []),
+    ...(unheld > 0 ? [ofNone(unheld)] : []),
+    ...(shared > 0 ? [ofSeveral(shared)] : []),
   ].join(words.and)
 }
 function notDrawnText(

@@ -1,8 +1,10 @@
 /** The words around a chart on paper. */
 import type { Language } from '../../../../shared/language.ts'
+import type { ChartSettings } from '../../../../shared/contract/charts.ts'
 import type { LineSort } from '../../../../shared/model/chart/dashes.ts'
 import { countText } from '../../../../shared/model/numberText.ts'
 
+type FoldRule = Exclude<ChartSettings['foldBy'], 'none'>
 const zh = {
   case: '案件',
   entities: (nodes: number, edges: number) => `${countText(nodes)} 实体 · ${countText(edges)} 关系`,
@@ -10,10 +12,21 @@ const zh = {
   noFilter: '无',
   folding: '折叠',
   notFolded: '未折叠，号码与物品各自成点',
-  folded: (inside: number) => `折叠显示：${countText(inside)} 个画在所属的实体内，圆点旁的数字为其个数`,
+  foldedBy: {
+    people: '折叠到人：账户、手机、账号、网店、设备、车辆画在其持有人之内',
+    place: '按场所折叠：只与一个场所有位于、管理、保管关系的，画在该场所之内',
+    branch: '按代理分支折叠：第二级以下的下级画在其所属的第二级之内',
+    community:
+      '按往来紧密程度折叠：按模块度（Louvain 法，以笔数为权重）分组，以组内往来最多者代表，人工录入的陈述不计',
+    kind: '按类型折叠：同类实体合为一个',
+  } satisfies Record<FoldRule, string>,
+  closedGroups: (count: number) => `${countText(count)} 个手工编组收起，各成一点`,
+  folded: (inside: number) => `${countText(inside)} 个画在所属的实体内，圆点旁的数字为其个数`,
   unfolded: (count: number) => `其中 ${countText(count)} 个展开画出`,
   unheld: (count: number) => `${countText(count)} 个未见持有人，各自成点`,
   shared: (count: number) => `${countText(count)} 个由多人持有或使用，各自成点`,
+  outside: (count: number) => `${countText(count)} 个不属于任何一处，各自成点`,
+  several: (count: number) => `${countText(count)} 个属于多处，各自成点`,
   notDrawn: '未画出',
   allDrawn: '本图的实体全部画出',
   byHand: (count: number, names: string) => `手工隐去 ${countText(count)} 个：${names}`,
@@ -78,11 +91,22 @@ const en: SheetWords = {
   noFilter: 'none',
   folding: 'Folding',
   notFolded: 'not folded: each number and thing stands by itself',
+  foldedBy: {
+    people: 'folded into people: accounts, phones, shops, devices and vehicles inside of their holder',
+    place: 'folded by place: what is at, manages or keeps one place only, inside of it',
+    branch: 'folded by branch of agents: everybody below the second rank inside of the one of it above them',
+    community:
+      'folded by community: by modularity (Louvain, weighed by number of facts), who has most dealings stands for the group, statements entered by hand do not weigh',
+    kind: 'folded by kind: all of one kind as one',
+  },
+  closedGroups: (count) => `${countText(count)} groups made by hand are closed to a node each`,
   folded: (inside) =>
-    `folded: ${countText(inside)} are drawn inside of others; the figure beside a node says how many`,
+    `${countText(inside)} are drawn inside of others; the figure beside a node says how many`,
   unfolded: (count) => `${countText(count)} of them are drawn open`,
   unheld: (count) => `${countText(count)} have no known holder and stand by themselves`,
   shared: (count) => `${countText(count)} are held or used by several and stand by themselves`,
+  outside: (count) => `${countText(count)} belong to none and stand by themselves`,
+  several: (count) => `${countText(count)} belong to several and stand by themselves`,
   notDrawn: 'Not drawn',
   allDrawn: 'every entity of this chart is drawn',
   byHand: (count, names) => `${countText(count)} hidden by hand: ${names}`,
