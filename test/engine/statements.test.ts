@@ -351,6 +351,16 @@ test.each<[Partial<Draft>, string]>([
   [{ from: person('甲'), says: '在场', time: '三月初' }, 'statement-not-stated'],
   [{ from: person('甲'), says: '给钱', amount: '一些' }, 'statement-not-stated'],
   [{ from: person('甲'), says: '给钱', amount: '100美元' }, 'statement-not-stated'],
+  // A figure that a number of the program cannot hold.
+  [{ from: person('甲'), says: '给钱', amount: '100000000000000000元' }, 'statement-not-stated'],
+  [
+    {
+      from: { kind: 'phone', sort: 'phone', number: '13900139000' },
+      to: { kind: 'phone', sort: 'phone', number: '139 0013 9000' },
+      says: '同一个',
+    },
+    'statement-empty',
+  ],
   [{ from: { kind: 'phone', sort: 'phone', number: '不详' } }, 'statement-not-stated'],
   [{ from: { kind: 'phone', sort: 'qq', number: '13900139000' } }, 'statement-not-stated'],
   [{ from: { entityId: 77 } }, 'entity-not-found'],
@@ -359,6 +369,26 @@ test.each<[Partial<Draft>, string]>([
   const { engine } = await temporaryEngine()
   await expect(engine.call('statements.save', draft as Draft)).rejects.toMatchObject({ code })
   expect((await engine.call('history.list', { limit: 5 })).entries).toEqual([])
+})
+
+test('a name alone is somebody of its statement: the same name in another, or at the other side, is somebody else', async () => {
+  const { engine } = await temporaryEngine()
+  const save = async () =>
+    engine.call('statements.save', { from: person('老王'), to: person('老王'), says: '同名', ...interview })
+  const [one, two] = [await save(), await save()]
+  const ids = [one.fromId, one.toId, two.fromId, two.toId]
+  expect(new Set(ids).size).toBe(4)
+  const [first = 0, second = 0] = [one.fromId, two.fromId]
+  const about = async (entityId: number) =>
+    (await engine.call('statements.about', { entityId })).map(({ statementId }) => statementId)
+  expect([await about(first), await about(second)]).toEqual([[one.statementId], [two.statementId]])
+  // Who are one by a merge are asked for together, by either number.
+  await engine.call('identity.merge', { entityIds: [first, second], note: '' })
+  expect([await about(first), await about(second)]).toEqual([
+    [two.statementId, one.statementId],
+    [two.statementId, one.statementId],
+  ])
+  expect((await engine.call('statements.read', { statementId: 1 })).strength).toBe('probable')
 })
 
 test('a number stands for the thing that rows with it name, and what only a statement names outlives the import that named it too', async () => {
