@@ -15,7 +15,7 @@ export const assumed = {
   turned: 'The other way round',
   absent: '(not on the chart)',
   word: 'Assumed: {label}',
-  chip: 'Hypothesis: {count} dotted links are assumed',
+  chip: 'Hypothesis: {count} dotted link is assumed | Hypothesis: {count} dotted links are assumed',
   hint: 'Dotted links were drawn by somebody and are in no document; they enter no fact, sum, measure or path, and pictures and reports say so',
   unseen: '{count} not drawn (folded or filtered)',
 }

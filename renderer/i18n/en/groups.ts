@@ -23,6 +23,6 @@ export const groups = {
   madeBy: '{operator} · {at}',
   gone: 'The group is no more on the open chart.',
   noLines: 'No link to anybody else is drawn on the chart.',
-  away: '{count} members are not counted: hidden, filtered away, or drawn inside of a holder outside the group.',
+  away: '{count} member is not counted: hidden, filtered away, or drawn inside of a holder outside the group. | {count} members are not counted: hidden, filtered away, or drawn inside of a holder outside the group.',
   way: { out: 'Out', in: 'In', none: 'Other links' },
 }

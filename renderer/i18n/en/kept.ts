@@ -6,7 +6,7 @@ export const kept = {
   noSnapshots: 'No snapshots yet',
   take: 'Take a snapshot',
   defaultName: '{time} {chart}',
-  counts: 'unfolded, unfiltered: {nodes} entities · {lines} links',
+  counts: 'unfolded, unfiltered: {counts}',
   look: 'Look at it',
   restore: 'Go back to this',
   restoreHint:
@@ -37,8 +37,9 @@ export const kept = {
   added: '{count} added',
   gone: '{count} gone (drawn where they were)',
   changed: '{count} changed',
-  unseen: '{count} more are not drawn (filtered, folded, or too many); the list has them all',
-  within: '{count} links within folds differ too',
+  unseen:
+    '{count} more is not drawn (filtered, folded, or too many); the list has it | {count} more are not drawn (filtered, folded, or too many); the list has them all',
+  within: '{count} link within folds differs too | {count} links within folds differ too',
   stop: 'Stop comparing',
   export: 'Export the difference',
   exported: '{name} exported',

@@ -1,7 +1,5 @@
 export const statements = {
   add: 'Add statement…',
-  addText:
-    'Enter people, things, links and events that an interview or observation tells and no spreadsheet holds',
   heading: 'Add statement',
   change: 'Change statement',
   text: 'Statements stand by themselves with their source; no figure, total or measure of spreadsheet evidence counts them.',
@@ -11,7 +9,6 @@ export const statements = {
   fresh: 'Not in the case',
   find: 'Find by name or number',
   none: 'Nothing found for “{text}”; enter it under “Not in the case”',
-  chosen: 'Chosen: {name}',
   other: 'Another',
   kind: 'Kind',
   sort: 'Sort of number',
@@ -77,10 +74,8 @@ export const statements = {
   list: 'Stated ({count})',
   notCounted: 'Entered by hand, no row of a spreadsheet: not in the count and the sums above.',
   entered: 'entered by {by}, {at}',
-  page_: '{page}',
   grades: 'grade {grade}',
   untold: 'no document named',
-  showAll: 'Show in table',
   legend: 'Stated',
   legendHint:
     'Entered by hand: in no sum, count or community, in the number of neighbours only; press to hide or show',

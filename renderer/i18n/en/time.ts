@@ -5,8 +5,7 @@ export const time = {
   show: 'Show the time bar',
   hide: 'Hide the time bar',
   all: 'All times',
-  rows: '{count} rows',
-  within: '{rows} rows',
+  rows: '{count} row | {count} rows',
   clear: 'Clear the time range',
   play: 'Play',
   pause: 'Pause',
@@ -27,7 +26,6 @@ export const time = {
     year: 'year',
   } satisfies Record<TimeUnit | 'label' | 'auto', string>,
   zoomIn: 'Zoom the time axis in',
-  zoomOut: 'Zoom the time axis out',
   whole: 'Show all times',
   presets: 'Hours and days',
   preset: {
@@ -38,10 +36,14 @@ export const time = {
     everyHour: 'All hours, every day',
   },
   undated: 'No time',
-  undatedHint: '{count} rows carry no time and lie in no time range',
-  undatedNote: '{count} rows without a time are not in this range',
-  daysOnlyNote: '{count} rows are known to the day only: counted on the whole day',
-  daysOnlyHours: '{count} rows are known to the day only: in none of these hours',
+  undatedHint:
+    '{count} row carries no time and lies in no time range | {count} rows carry no time and lie in no time range',
+  undatedNote:
+    '{count} row without a time is not in this range | {count} rows without a time are not in this range',
+  daysOnlyNote:
+    '{count} row is known to the day only: counted on the whole day | {count} rows are known to the day only: counted on the whole day',
+  daysOnlyHours:
+    '{count} row is known to the day only: in none of these hours | {count} rows are known to the day only: in none of these hours',
   lastingNote: 'Lasting relations (who holds or uses what) are not filtered by time',
   otherCurrencies: 'Other currencies are not in the height of the bars',
   plot: 'Rows over time, {from} to {to}, {bars} bars; drag to choose a range',
@@ -55,9 +57,10 @@ export const time = {
   gridTitle: 'Hour × day of the week',
   gridHint:
     'Press a cell to see only that hour, again to take it back; headings choose a whole row or column',
-  gridCell: '{day} {hour}:00: {count} rows',
-  gridRows: '{count} rows tell the hour',
-  gridWithout: '{count} rows do not tell the hour and stand in no cell',
+  gridCell: '{day} {hour}:00: {count} row | {day} {hour}:00: {count} rows',
+  gridRows: '{count} row tells the hour | {count} rows tell the hour',
+  gridWithout:
+    '{count} row does not tell the hour and stands in no cell | {count} rows do not tell the hour and stand in no cell',
   gridSelected: 'Selected entities',
   scale: 'few — many',
   inspector: 'Within the time range',
@@ -68,7 +71,7 @@ export const time = {
   marks: 'Marks on the time bar',
   marksHint:
     'Arrests and seizures are taken from the tables; these are added by hand and kept with the chart',
-  mark: { arrest: '{count} brought in: {names}', seizure: '{count} items seized' },
+  mark: { arrest: '{count} brought in: {names}', seizure: '{count} item seized | {count} items seized' },
   markAt: 'Time (2022-09-15 or 2022-09-15 20:30)',
   markWrong: 'This is no time',
   markText: 'Words',

@@ -17,12 +17,13 @@ export const timeline = {
   minutes: 'How many minutes around',
   plusMinus: '± {count} min',
   clear: 'Clear the mark',
-  of: '{count} / {all} events',
+  of: '{count} / {all} event | {count} / {all} events',
   undated: '{count} without a time',
   dense:
     '{count} events in this stretch, more than {most}: shown as density; zoom in to see and list each of them',
-  listed: '{count} events in this stretch; the second side of a transfer and repeats are one event',
-  listedAround: '{count} events in the marked stretch',
+  listed:
+    '{count} event in this stretch; the second side of a transfer and repeats are one event | {count} events in this stretch; the second side of a transfer and repeats are one event',
+  listedAround: '{count} event in the marked stretch | {count} events in the marked stretch',
   first: 'the first {count} listed',
   rows: 'said by {count} rows',
   column: {

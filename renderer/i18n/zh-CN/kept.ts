@@ -5,7 +5,7 @@ export const kept = {
   noSnapshots: '还没有快照',
   take: '拍快照',
   defaultName: '{time} {chart}',
-  counts: '未折叠、未筛选：{nodes} 实体 · {lines} 关系',
+  counts: '未折叠、未筛选：{counts}',
   look: '查看',
   restore: '恢复到此',
   restoreHint:

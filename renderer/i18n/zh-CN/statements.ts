@@ -1,6 +1,5 @@
 export const statements = {
   add: '添加陈述…',
-  addText: '录入笔录、走访、观察等材料里说到、而电子表格没有的人、物、关系和事情',
   heading: '添加陈述',
   change: '修改陈述',
   text: '陈述按来源材料单独列出，不计入表格证据的任何数字、合计和指标。',
@@ -10,7 +9,6 @@ export const statements = {
   fresh: '案件里没有',
   find: '按姓名或号码查找',
   none: '没有找到“{text}”，可改为“案件里没有”另行录入',
-  chosen: '已选：{name}',
   other: '换一个',
   kind: '类别',
   sort: '号码种类',
@@ -75,10 +73,8 @@ export const statements = {
   list: '据陈述（{count} 条）',
   notCounted: '由人录入，不是表格里的行，不计入上面的次数和金额。',
   entered: '{by} {at} 录入',
-  page_: '{page}',
   grades: '评价 {grade}',
   untold: '未注明来源材料',
-  showAll: '在表格中查看',
   legend: '据陈述',
   legendHint: '由人录入，不计入金额、次数和往来紧密程度，只计入关系方个数；点按可隐去或恢复',
 }

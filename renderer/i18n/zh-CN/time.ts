@@ -6,7 +6,6 @@ export const time = {
   hide: '收起时间条',
   all: '全部时间',
   rows: '{count} 行',
-  within: '{rows} 行',
   clear: '清除时间范围',
   play: '播放',
   pause: '暂停',
@@ -27,7 +26,6 @@ export const time = {
     year: '年',
   } satisfies Record<TimeUnit | 'label' | 'auto', string>,
   zoomIn: '放大时间轴',
-  zoomOut: '缩小时间轴',
   whole: '显示全部时间',
   presets: '时段',
   preset: {
