@@ -97,6 +97,24 @@ export const listReadings = [
   'name',
 ] as const
 export type ListReadAs = (typeof listReadings)[number]
+/** One whose value it is. */
+export interface ValueOwner {
+  /** Null where only rows give the name, and in other case files. */
+  readonly entityId: number | null
+  readonly kind: string
+  readonly name: string
+  /** The number by which the case knows them; empty for none. */
+  readonly number: string
+  readonly nameOnly: boolean
+}
+/** Whose a value is: people themselves, and whoever holds (where nobody does, uses) the accounts, numbers and things that have it. */
+export interface Owners {
+  readonly people: readonly ValueOwner[]
+  /** Some account, number or thing among them has no known holder, and no row names one. */
+  readonly unknown: boolean
+  /** More entities have the value than were asked whose they are. */
+  readonly more: boolean
+}
 export interface ListLine {
   /** Place in the list, from 1. */
   readonly line: number
@@ -113,6 +131,7 @@ export interface ListLine {
   readonly entities: number
   /** The entities with most records, at most three. */
   readonly top: readonly EntitySummary[]
+  readonly owners: Owners
   /** Records that name the entity with most of them. */
   readonly records: number
   /** Cells in which it stands; null until every cell was looked at. */
@@ -137,6 +156,7 @@ export interface ListLineDetail {
   readonly line: ListLine
   readonly entities: readonly {
     readonly entity: EntitySummary
+    readonly owners: Owners
     /** As what it has the value: identifier kind or field. */ readonly as: string
     readonly records: number
     /** `oneOf` the stored values in the field of the entity's rows opens them. */ readonly tables: readonly {
@@ -225,6 +245,7 @@ export interface CaseOverlap {
   readonly in: readonly {
     readonly index: number
     readonly records: number
+    readonly owners: Owners
     readonly entities: readonly {
       readonly kind: string
       readonly label: string

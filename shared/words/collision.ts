@@ -1,5 +1,5 @@
 /** What collisions say, for page, command line and exported files. */
-import type { CaseFamily, LineState, TablesState } from '../contract/collision.ts'
+import type { CaseFamily, LineState, Owners, TablesState, ValueOwner } from '../contract/collision.ts'
 import type { Language } from '../language.ts'
 
 type Words<Key extends string> = Readonly<Record<Language, Readonly<Record<Key, string>>>>
@@ -52,4 +52,27 @@ export const familyNames: Words<CaseFamily> = {
     organisation: 'credit code',
     name: 'name',
   },
+}
+/** Whose a value is, beside the names. */
+export const ownerWords: Words<'unknown' | 'nameOnly' | 'more'> = {
+  'zh-CN': { unknown: '户名未知', nameOnly: '仅知姓名', more: '另有实体未列' },
+  en: { unknown: 'holder unknown', nameOnly: 'name only', more: 'more entities than are asked' },
+}
+/** Owners in one text: each with the number or that only the name is known, then what is not known. `told` may hide a name or number. */
+export function ownersText(
+  { people, unknown, more }: Owners,
+  language: Language,
+  told: (text: string, owner: ValueOwner, part: 'name' | 'number') => string = (text) => text,
+): string {
+  const words = ownerWords[language]
+  return [
+    ...people.map((owner) => {
+      const beside =
+        owner.number !== '' ? told(owner.number, owner, 'number') : owner.nameOnly ? words.nameOnly : ''
+      const name = told(owner.name, owner, 'name')
+      return beside === '' ? name : language === 'zh-CN' ? `${name}（${beside}）` : `${name} (${beside})`
+    }),
+    ...(unknown ? [words.unknown] : []),
+    ...(more ? [words.more] : []),
+  ].join(language === 'zh-CN' ? '；' : '; ')
 }

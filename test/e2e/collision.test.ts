@@ -48,7 +48,7 @@ test(
       await detail.getByText('所在单元格').waitFor()
       expect(await detail.innerText()).toContain('共给出 2 次')
       expect(await barriers(app)).toEqual([])
-      await page.getByRole('button', { name: '保存碰撞' }).focus()
+      await page.getByRole('button', { name: '保存', exact: true }).focus()
       await page.keyboard.press('Enter')
       await page.getByRole('dialog').getByRole('textbox', { name: '名称' }).fill('嫌疑号码')
       await page.keyboard.press('Enter')

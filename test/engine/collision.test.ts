@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ListLine } from '../../shared/contract/index.ts'
+import { ownersText } from '../../shared/words/collision.ts'
 import { caught } from '../helpers/caught.ts'
 import { filesWith, snapshot } from '../helpers/caseFiles.ts'
 import { temporaryEngine } from '../helpers/engine.ts'
@@ -222,6 +223,30 @@ describe('a list against the case', () => {
     expect(
       (await engine.call('chart.read', { chartId: chart.chartId })).nodes.map(({ label }) => label).sort(),
     ).toEqual(['张伟', '罗志华'].sort())
+  })
+  test('whose a value is stands beside it: people with their number, holders, the name rows give, and that nobody is known', async () => {
+    const own = await smallCase()
+    const { engine } = own
+    const flows =
+      '交易卡号,交易户名,交易时间,收付标志,交易金额,交易余额,交易对手账卡号,对手户名\n' +
+      '6222021001116245702,罗志华,2022-01-05 10:00:00,出,100.00,900.00,6217000000000000011,钱六\n' +
+      '6222021001116245702,罗志华,2022-01-06 10:00:00,出,200.00,700.00,6217000000000000029,\n'
+    await engine.call('import.run', { fileId: own.give('流水.csv', flows) })
+    const told = (
+      await lines(
+        own,
+        '6222021001116245702\n6217000000000000011\n6217000000000000029\n13600136000\n110101199003070433\n罗志华\n19999999999',
+      )
+    ).map(({ owners }) => ownersText(owners, 'zh-CN'))
+    expect(told).toEqual([
+      '罗志华（110101199003070038）',
+      '钱六（仅知姓名）',
+      '户名未知',
+      '户名未知',
+      '张伟（110101199003070433）',
+      '罗志华（110101199003070038）',
+      '',
+    ])
   })
   test('the rows behind what was found are tagged, each once, and the tag is taken off by undo', async () => {
     const { engine } = small
@@ -469,6 +494,21 @@ describe('several case files', () => {
       offset: 0,
       limit: 10,
     })
+    expect(
+      rows.map(({ family, in: of }) => [family, ...of.map(({ owners }) => ownersText(owners, 'en'))]),
+    ).toEqual([
+      ['phone', '罗志华 (110101199003070038)', '李四'],
+      ['account', '张伟 (110101199003070433)', '李四'],
+      ['idNumber', '罗志华 (110101199003070038)', '王五 (110101199003070038)'],
+      ['address', '', ''],
+      ['wechat', '罗志华 (110101199003070038)', '李四'],
+    ])
+    expect(rows.flatMap(({ in: of }) => of[1]?.owners.people.map(({ entityId }) => entityId))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
     expect(
       rows.map(({ family, value, in: of }) => [
         family,

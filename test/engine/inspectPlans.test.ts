@@ -1,6 +1,7 @@
 /** The plans of the inspector's and the collision's hot queries are pinned: an index that is not used is the difference between a millisecond and a minute. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { lineDetail, type ListResult, lookUpSql } from '../../electron/engine/collision/list.ts'
+import { type ListResult, lookUpSql } from '../../electron/engine/collision/list.ts'
+import { lineDetail } from '../../electron/engine/collision/listRows.ts'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
 import { entityDetail, neighbourLinks } from '../../electron/engine/entities/detail.ts'
 import { doubtfulLinks } from '../../electron/engine/entities/doubtfulLinks.ts'

@@ -27,6 +27,7 @@ import { comparedForm, families as familyOf, fieldSources, strongFamilies } from
 import { yieldToOthers } from '../core/stepByStep.ts'
 import { digestOf } from './listInput.ts'
 import { holdResult, newHead, type ResultHead, toldHead } from './results.ts'
+import { ownersById, ownersOf } from './owners.ts'
 import { foldedWords } from './values.ts'
 
 export type OtherCase = v.InferOutput<(typeof collisionContract)['collision.cases']['args']>['cases'][number]
@@ -196,15 +197,60 @@ async function findOverlaps(
       if (rows === null) detail.stored.add(stored)
     }
   }
-  const found: CaseOverlap[] = []
+  const found: NamedOverlap[] = []
   for (const { family, in: holdersOf } of shared.values()) {
     const inCases = [...holdersOf]
       .sort(([one], [other]) => one - other)
-      .map(([index, detail]) => ({ index, ...namedIn(cases[index], family, detail, index === 0) }))
+      .map(([index, detail]) => ({ index, ...namedIn(cases[index], family, detail) }))
     found.push({ family, value: holdersOf.values().next().value?.shown ?? '', in: inCases })
     if (found.length % 500 === 0) await yieldToOthers(context)
   }
-  return { found, values }
+  return { found: await withOwners(context, cases, found), values }
+}
+type NamedOverlap = Omit<CaseOverlap, 'in'> & {
+  readonly in: readonly (ReturnType<typeof namedIn> & { readonly index: number })[]
+}
+const ownersAtOnce = 500
+/** Whose the values are in each case, asked for many at once. Ids of other case files mean nothing here and go. */
+async function withOwners(
+  context: ReadingJobContext,
+  cases: readonly OpenedCase[],
+  overlaps: readonly NamedOverlap[],
+): Promise<readonly CaseOverlap[]> {
+  const told: CaseOverlap[] = []
+  for (let from = 0; from < overlaps.length; from += ownersAtOnce) {
+    const part = overlaps.slice(from, from + ownersAtOnce)
+    const owners = cases.map(({ db }, index) =>
+      ownersById(
+        db,
+        part.flatMap((overlap) =>
+          overlap.in.flatMap((one) =>
+            one.index === index ? one.entities.map(({ entityId }) => entityId) : [],
+          ),
+        ),
+      ),
+    )
+    for (const overlap of part)
+      told.push({
+        ...overlap,
+        in: overlap.in.map(({ index, records, entities }) => {
+          const found = ownersOf(
+            owners[index] ?? new Map(),
+            entities.map(({ entityId }) => entityId),
+          )
+          return index === 0
+            ? { index, records, entities, owners: found }
+            : {
+                index,
+                records,
+                entities: entities.map((entity) => ({ ...entity, entityId: null })),
+                owners: { ...found, people: found.people.map((owner) => ({ ...owner, entityId: null })) },
+              }
+        }),
+      })
+    await yieldToOthers(context)
+  }
+  return told
 }
 
 const rowsAtOnce = 20_000
@@ -286,8 +332,10 @@ function namedIn(
   one: OpenedCase | undefined,
   family: CaseFamily,
   detail: Detail,
-  own: boolean,
-): Omit<CaseOverlap['in'][number], 'index'> {
+): {
+  readonly records: number
+  readonly entities: readonly { readonly kind: string; readonly label: string; readonly entityId: number }[]
+} {
   if (one === undefined) return { records: 0, entities: [] }
   const rows =
     detail.stored.size === 0
@@ -301,7 +349,7 @@ function namedIn(
   // Records of the entity with most of them: others are named in the same rows. Fields without an entity have rows of their own.
   return {
     records: Math.max(0, ...rows.map((row) => row.records)) + detail.rows,
-    entities: rows.map(({ entityId, kind, label }) => ({ kind, label, entityId: own ? entityId : null })),
+    entities: rows.map(({ entityId, kind, label }) => ({ kind, label, entityId })),
   }
 }
 

@@ -12,6 +12,8 @@ import { sortOfField, sortOfLabel } from '../report/model/knownIdentity.ts'
 import { maskerFor, type MaskText } from '../report/model/redact.ts'
 import { createCsvFile, csvText } from '../report/csvFile.ts'
 import { outputName, recordReport } from '../report/outputFile.ts'
+import type { Owners } from '../../../shared/contract/collision.ts'
+import { ownersText } from '../../../shared/words/collision.ts'
 import { remarkText } from '../../../shared/words/remarks.ts'
 import { type Language, reportWords } from '../report/words.ts'
 import type { CellLook } from '../report/xlsx/styles.ts'
@@ -20,6 +22,7 @@ import { createWorkbook } from '../report/xlsx/workbook.ts'
 import { orderedOverlaps, type CasesResult } from './cases.ts'
 import { type ListResult, orderedLines, shownLines } from './list.ts'
 import { yieldToOthers } from '../core/stepByStep.ts'
+import { ownersById, ownersOf } from './owners.ts'
 import { heldResult, type HeldResult } from './results.ts'
 import { orderedValues, type TablesResult } from './tables.ts'
 import { collisionWords } from './words.ts'
@@ -59,6 +62,12 @@ function sortOfSides({ input }: TablesResult): Sort {
 function maskedKey(mask: MaskText, kind: string, key: string): string {
   const at = key.indexOf(':') + 1
   return key.slice(0, at) + mask(sortOfLabel(kind), key.slice(at))
+}
+/** Whose it is, with names and numbers masked as everywhere. */
+function maskedOwners(owners: Owners, { language, mask }: Telling): string {
+  return ownersText(owners, language, (text, { kind }, part) =>
+    mask(part === 'name' ? sortOfLabel(kind) : 'account', text),
+  )
 }
 interface Sheet {
   readonly name: string
@@ -223,6 +232,7 @@ function listSheets(
         [9, number],
         [10, number],
         [8, number],
+        [36, 'text'],
         [40, 'text'],
         [10, number],
         [12, number],
@@ -265,6 +275,7 @@ function listSheets(
               line.times,
               line.first,
               line.entities,
+              maskedOwners(line.owners, { language, mask }),
               named.join('；'),
               line.records,
               line.cells,
@@ -281,6 +292,7 @@ function listSheets(
       total: groups.length,
       columns: columns(words.detail, [
         [24, 'text'],
+        [30, 'text'],
         [12, 'text'],
         [24, 'text'],
         [30, 'text'],
@@ -294,11 +306,13 @@ function listSheets(
             context.db(),
             new Set(entry?.hits.map(({ entityId }) => entityId) ?? []),
           )
+          const owners = ownersById(context.db(), entities.keys())
           for (const hit of entry?.hits ?? []) {
             const entity = entities.get(hit.entityId)
             if (entity !== undefined)
               yield [
                 mask(sortOfReading(entry?.read.reading ?? null), entry?.read.value ?? ''),
+                maskedOwners(ownersOf(owners, [hit.entityId]), { language, mask }),
                 entityKindName(entity.kind, language),
                 mask(sortOfLabel(entity.kind), entity.label),
                 maskedKey(mask, entity.kind, entity.key),
@@ -364,6 +378,7 @@ function overlapsSheet(
       [30, 'text'],
       [8, number],
       [30, 'text'],
+      [36, 'text'],
       [40, 'text'],
       [10, number],
     ]),
@@ -375,6 +390,7 @@ function overlapsSheet(
             mask(sortOfFamily(overlap.family), overlap.value),
             overlap.in.length,
             mask('text', result.cases[one.index]?.name ?? ''),
+            maskedOwners(one.owners, { language, mask }),
             one.entities
               .map(
                 (entity) =>

@@ -10,15 +10,8 @@ import { collideCases, orderedOverlaps, overlapGraph, pathOfCase, toldCases } fr
 import { lookEverywhere } from './everywhere.ts'
 import { exportCollision } from './exportFile.ts'
 import { forgetKept, keepResult, listKept, runAgain, toldResult } from './kept.ts'
-import {
-  collideList,
-  lineDetail,
-  listedEntities,
-  orderedLines,
-  shownLines,
-  statingSheetRows,
-  toldList,
-} from './list.ts'
+import { collideList, orderedLines, shownLines, toldList } from './list.ts'
+import { lineDetail, listedEntities, statingSheetRows } from './listRows.ts'
 import { heldResult, resultOf } from './results.ts'
 import { collideTables, orderedValues, toldTables } from './tables.ts'
 

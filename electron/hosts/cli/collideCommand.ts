@@ -1,7 +1,7 @@
 /** `collide`: a list, two columns, or several case files against each other. */
 import type { Input, ListLine } from '../../../shared/contract/index.ts'
 import { caseFamilies, type CaseFamily, listReadings } from '../../../shared/contract/collision.ts'
-import { collisionStates, sideStates } from '../../../shared/words/collision.ts'
+import { collisionStates, ownersText, sideStates } from '../../../shared/words/collision.ts'
 import { resolve } from 'node:path'
 import { UsageError } from './command.ts'
 import type { Command, CommandContext } from './command.ts'
@@ -147,6 +147,7 @@ async function collideList(context: CommandContext, input: ListInput): Promise<0
           { title: language === 'zh-CN' ? '值' : 'value' },
           { title: language === 'zh-CN' ? '结果' : 'result' },
           { title: language === 'zh-CN' ? '次数' : 'given', right: true },
+          { title: language === 'zh-CN' ? '是谁的' : 'whose' },
           { title: language === 'zh-CN' ? '实体' : 'entities' },
           { title: language === 'zh-CN' ? '记录' : 'records', right: true },
           { title: language === 'zh-CN' ? '单元格行' : 'cells', right: true },
@@ -156,6 +157,7 @@ async function collideList(context: CommandContext, input: ListInput): Promise<0
           line.value ?? line.raw,
           resultText(line, language),
           line.times,
+          ownersText(line.owners, language),
           line.top.map((entity) => `${entity.label} [${entity.kind}]`).join(', '),
           line.records,
           line.cells,
@@ -255,7 +257,7 @@ async function collideCases(context: CommandContext): Promise<0 | 1> {
             const one = overlap.in.find((candidate) => candidate.index === index)
             return one === undefined
               ? null
-              : `${one.entities.map(({ label }) => label).join(', ')} (${one.records})`
+              : `${ownersText(one.owners, language)} · ${one.entities.map(({ label }) => label).join(', ')} (${one.records})`
           }),
         ]),
       )}\n${rows.length} / ${total}`,

@@ -50,6 +50,7 @@ export const collision = {
     reading: 'Read as',
     times: 'Given',
     entities: 'Entities',
+    owner: 'Whose',
     who: 'Entity',
     records: 'Records',
     cells: 'Rows of cells',
