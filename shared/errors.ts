@@ -28,6 +28,7 @@ export const errorCodes = [
   'case-locked',
   'case-read-only',
   'case-damaged',
+  'case-foreign',
   'case-not-closed',
   'migration-failed',
   'disk-full',

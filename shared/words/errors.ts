@@ -2,6 +2,7 @@
 import { statementErrors } from './statementErrors.ts'
 import type { ErrorCode } from '../errors.ts'
 import { chartErrors } from './chartErrors.ts'
+import { integrityErrors } from './integrityErrors.ts'
 import type { ErrorText } from './errorText.ts'
 
 export type { ErrorText } from './errorText.ts'
@@ -487,5 +488,6 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '已有同名的一项', en: 'There is one of this name already' },
     todo: { zh: '请换一个名称。', en: 'Choose another name.' },
   },
+  ...integrityErrors,
   ...statementErrors,
 }

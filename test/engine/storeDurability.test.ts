@@ -21,6 +21,7 @@ import { deriveKey, readEncryption } from '../../electron/engine/store/caseForma
 import { AppError } from '../../shared/errors.ts'
 import { otherProcess, snapshot } from '../helpers/caseFiles.ts'
 import { cleanUpLater, engineAt, temporaryEngine, temporaryFolder } from '../helpers/engine.ts'
+import { tamper } from '../helpers/tamper.ts'
 import { nodesPerChart } from '../helpers/killed.ts'
 import { tablesOf } from '../helpers/tables.ts'
 
@@ -206,9 +207,7 @@ describe('a damaged file', () => {
     const caseRef = (await engine.call('workspace.read', {})).cases[0]?.caseRef
     const tampered = async (sql: string): Promise<readonly unknown[]> => {
       const kept = readFileSync(path)
-      const db = connect(path, { encryption: null, key: null, readOnly: false, mustExist: true })
-      db.exec(`PRAGMA foreign_keys = OFF; DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete; ${sql}`)
-      db.close()
+      tamper(path, sql)
       await engine.call('workspace.open', { caseRef, readOnly: true })
       const { ok, checks } = await engine.call('case.verify', {})
       await engine.call('workspace.close', {})

@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { expect, test } from 'vitest'
 import type { WriteDb } from '../../electron/engine/store/db.ts'
-import { applicationId } from '../../electron/engine/store/caseFormat.ts'
 import { migrate } from '../../electron/engine/store/migrate.ts'
 import { formatVersion, migrations } from '../../electron/engine/store/migrations/index.ts'
 import { snapshot } from '../helpers/caseFiles.ts'
@@ -80,11 +79,11 @@ test.each(golden.filter((name) => name.endsWith('open')))(
   },
 )
 
-/** A file of ours before its first migration, with what is given in it. */
-function unmigrated(folder: string, sql: string): string {
+/** A case of the first format, with what is done to it. */
+function firstFormat(folder: string, sql = ''): string {
   const path = join(folder, 'old.lzcase')
+  copyFileSync(new URL('v1-open.lzcase', goldenFolder), path)
   const db = new Database(path)
-  db.pragma(`application_id = ${applicationId}`)
   db.exec(sql)
   db.close()
   return path
@@ -92,42 +91,39 @@ function unmigrated(folder: string, sql: string): string {
 
 test('an older file is brought up after a copy of it was kept beside', async () => {
   const { engine, folder } = await temporaryEngine({ withoutCase: true })
-  const path = unmigrated(folder, "CREATE TABLE kept (x TEXT); INSERT INTO kept VALUES ('旧行')")
+  const path = firstFormat(folder)
   expect(await engine.call('workspace.open', { place: engine.files.grant(path) })).toMatchObject({
     formatVersion,
   })
   await engine.call('workspace.close', {})
   for (const [file, version] of [
-    ['old.v0.backup', 0],
+    ['old.v1.backup', 1],
     ['old.lzcase', formatVersion],
   ] as const) {
     const db = new Database(join(folder, file), { readonly: true })
     expect([
       db.pragma('user_version', { simple: true }),
-      db.prepare('SELECT x FROM kept').pluck().get(),
-    ]).toEqual([version, '旧行'])
+      db.prepare('SELECT file_name FROM originals').pluck().get(),
+    ]).toEqual([version, '01_涉案人员登记表.xlsx'])
     db.close()
   }
 })
 
 test('a migration that fails refuses to open and leaves the file, and the folder, as they were', async () => {
   const { engine, folder } = await temporaryEngine({ withoutCase: true })
-  // The first migration cannot make this table a second time.
-  const path = unmigrated(
-    folder,
-    "CREATE TABLE chart_nodes (x TEXT); INSERT INTO chart_nodes VALUES ('旧行')",
-  )
+  // The second migration cannot put this row into a block.
+  const path = firstFormat(folder, "UPDATE original_rows SET cells = '{' WHERE row = 3")
   const before = snapshot(folder)
   await expect(engine.call('workspace.open', { place: engine.files.grant(path) })).rejects.toMatchObject({
     code: 'migration-failed',
-    details: { from: 0, to: formatVersion },
+    details: { from: 1, to: formatVersion },
   })
   expect(snapshot(folder)).toEqual(before)
 })
 
 test('an older file where nothing can be written says so and is not touched', async () => {
   const { engine, folder } = await temporaryEngine({ withoutCase: true })
-  const path = unmigrated(folder, 'CREATE TABLE kept (x TEXT)')
+  const path = firstFormat(folder)
   const before = snapshot(folder)
   await expect(
     engine.call('workspace.open', { place: engine.files.grant(path), readOnly: true }),

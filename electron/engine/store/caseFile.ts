@@ -21,6 +21,7 @@ import { appendAudit, auditHead } from './audit.ts'
 import { applicationId, applyKey, deriveKey, type Encryption, readEncryption } from './caseFormat.ts'
 import { asKnownFailure } from './failures.ts'
 import { mayBeHeld, readLockNote, removeLockNote, writeLockNote } from './lockNote.ts'
+import { refuseForeign } from './caseSchema.ts'
 import { fileVersion, migrate } from './migrate.ts'
 import {
   type Beside,
@@ -112,7 +113,7 @@ function draftsOf(path: string): readonly string[] {
 }
 /**
  * Opens a case. Errors: `case-not-found`, `case-locked` (who, where, since), `not-a-case-file`, `case-newer`, `passphrase-needed`,
- * `wrong-passphrase`, `case-damaged`, `migration-failed`, `case-not-closed`, `case-read-only` (an unfinished or older file on a medium that cannot be written).
+ * `wrong-passphrase`, `case-damaged`, `case-foreign`, `migration-failed`, `case-not-closed`, `case-read-only` (an unfinished or older file on a medium that cannot be written).
  */
 export async function openCaseFile(givenPath: string, options: OpenOptions): Promise<CaseFile> {
   const path = existingPath(givenPath)
@@ -319,6 +320,8 @@ function takeHold(
       'the case is of an older version and cannot be brought up where nothing can be written',
       { reason: 'older' },
     )
+  // Nothing of the file has been run or written so far.
+  refuseForeign(db)
 }
 
 /** A copy that was taken while the case was open still asks for its log in its header, which SQLite reads only without the exclusive mode. */

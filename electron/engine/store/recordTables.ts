@@ -144,9 +144,7 @@ export function ensureRecordTables(db: WriteDb, kinds: readonly RecordKind[] = r
   for (const kind of kinds) {
     const present = presentColumns(db, kind.id)
     if (present.size === 0)
-      db.exec(
-        `CREATE TABLE main.${recordTable(kind.id)} (${['record_id INTEGER PRIMARY KEY', ...recordColumns(kind).map(columnDefinition)].join(', ')}) STRICT`,
-      )
+      db.exec(recordTableSql(kind, recordColumns(kind)).replace('CREATE TABLE ', 'CREATE TABLE main.'))
     else
       for (const column of recordColumns(kind))
         if (!present.has(column.name))
@@ -156,6 +154,11 @@ export function ensureRecordTables(db: WriteDb, kinds: readonly RecordKind[] = r
     for (const index of recordIndexes(kind))
       if (!indexNames.has(index.name.slice(1, -1))) db.exec(index.create)
   }
+}
+
+/** The statement by which a kind's table with these columns is made, as the file keeps it. */
+export function recordTableSql(kind: RecordKind, columns: readonly RecordColumn[]): string {
+  return `CREATE TABLE ${recordTable(kind.id)} (${['record_id INTEGER PRIMARY KEY', ...columns.map(columnDefinition)].join(', ')}) STRICT`
 }
 
 /**
