@@ -75,6 +75,7 @@ export const errorCodes = [
   'measure-not-found',
   'report-empty',
   'no-font',
+  'no-pictures',
   'section-not-found',
   'mapping-not-found',
   'mapping-file-invalid',

@@ -85,7 +85,7 @@ export const reportContract = {
     returns<{ readonly svg: string; readonly width: number; readonly height: number }>(),
     { reads: false },
   ),
-  /** A chart as a file, with title, legend, filter, what is not drawn and sources around it. Text is never below 7 points: a larger paper or several pages are taken instead. Errors: chart-not-found, no-font. */
+  /** A chart as a file, with title, legend, filter, what is not drawn and sources around it. Text is never below 7 points: a larger paper or several pages are taken instead. Errors: chart-not-found, no-font, no-pictures. */
   'chart.export': job(object({ chartId: id, format, paper, look, redact, language }), returns<ChartFile>(), {
     reads: false,
   }),

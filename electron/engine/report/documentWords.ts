@@ -14,6 +14,7 @@ const zh = {
   program: '程序版本',
   audit: '操作日志末条',
   noFont: '本机没有中文字体，图中文字可能无法显示。',
+  noPicture: (name: string) => `此处应有链图“${name}”：程序的图片部件没有装好，未能生成图片。`,
   noGlyphs: (characters: string) => `本机字体没有下列字符，图中以“□”代替：${characters}`,
   masked: {
     numbers: '本文件中的证件号码、手机号、账号已遮盖部分数字。',
@@ -33,6 +34,8 @@ const en: Words = {
   program: 'Program',
   audit: 'Last audit entry',
   noFont: 'This machine has no Chinese font; text in the pictures may be missing.',
+  noPicture: (name) =>
+    `The chart “${name}” belongs here: the part of the program that makes pictures is not installed, so it could not be drawn.`,
   noGlyphs: (characters) =>
     `No font of this machine has these characters; □ stands for them in the picture: ${characters}`,
   masked: {

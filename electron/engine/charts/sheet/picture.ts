@@ -1,5 +1,5 @@
 /** A drawn SVG as a picture. Texts are drawn as outlines looked up once: the renderer's own look-up of fonts takes tens of milliseconds for every text. */
-import { renderAsync } from '@resvg/resvg-js'
+import { AppError } from '../../../../shared/errors.ts'
 import { glyphsOf, type Glyphs } from './glyphs.ts'
 import { type Paint, type Part, partsOf, type TextPart } from './svgParts.ts'
 import { systemTypeface, type Typeface } from './systemFonts.ts'
@@ -21,13 +21,23 @@ function sharedGlyphs(typeface: Typeface): Glyphs {
   return made
 }
 
-/** The SVG as PNG, `zoom` times its size. Without a font for Chinese the renderer takes what the machine has. */
+/** The renderer is a native addon, of its own package for every system: where it is missing pictures cannot be made, and nothing else is touched. Errors: no-pictures. */
+async function renderer(): Promise<typeof import('@resvg/resvg-js')> {
+  try {
+    return await import('@resvg/resvg-js')
+  } catch {
+    throw new AppError('no-pictures', 'the part of the program that makes pictures is not on this machine')
+  }
+}
+
+/** The SVG as PNG, `zoom` times its size. Without a font for Chinese the renderer takes what the machine has. Errors: no-pictures. */
 export async function pngOfSvg(
   svg: string,
   size: { readonly width: number; readonly height: number },
   zoom: number,
   typeface: Typeface | null = systemTypeface(),
 ): Promise<Picture> {
+  const { renderAsync } = await renderer()
   const outlined = typeface === null ? null : outlinedSvg(svg, size, sharedGlyphs(typeface))
   const rendered = await renderAsync(outlined?.svg ?? svg, {
     fitTo: { mode: 'width', value: Math.round(size.width * zoom) },

@@ -1,4 +1,5 @@
 /** Charts as PNG for the Word report, drawn by the machine's own fonts. */
+import { AppError } from '../../../../shared/errors.ts'
 import type { ChartToDraw } from '../../charts/chartToDraw.ts'
 import { drawChart } from '../../charts/drawChart.ts'
 import { pngOfSvg } from '../../charts/sheet/picture.ts'
@@ -15,12 +16,20 @@ export interface ChartPng {
 const sharpest = 2
 const mostPixels = 5_000
 
-/** The chart on white, twice the size it is drawn at so that it prints sharply. Width and height are those it is drawn at. */
-export async function chartPng(chart: ChartToDraw, language: Language): Promise<ChartPng> {
+/**
+ * The chart on white, twice the size it is drawn at so that it prints sharply. Width and height are those it is drawn at. Null where the program
+ * has no renderer: the report says so in its place.
+ */
+export async function chartPng(chart: ChartToDraw, language: Language): Promise<ChartPng | null> {
   const { svg, width, height } = drawChart(chart, { theme: 'paper', language })
   const zoom = Math.min(sharpest, mostPixels / Math.max(width, height))
-  const { png, missing } = await pngOfSvg(svg, { width, height }, zoom)
-  return { png, width, height, missing }
+  try {
+    const { png, missing } = await pngOfSvg(svg, { width, height }, zoom)
+    return { png, width, height, missing }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'no-pictures') return null
+    throw error
+  }
 }
 
 /** Whether the machine has a font with Chinese characters. */

@@ -83,7 +83,13 @@ async function chartPieces(
   { chart }: ChartBlock,
   report: Report,
 ): Promise<{ readonly orientation: Orientation; readonly pieces: readonly Piece[] }> {
-  const { png, width, height, missing } = await chartPng(chart, report.language)
+  const drawn = await chartPng(chart, report.language)
+  if (drawn === null)
+    return {
+      orientation: 'portrait',
+      pieces: [paragraph({ text: documentWords[report.language].noPicture(chart.name) })],
+    }
+  const { png, width, height, missing } = drawn
   return {
     orientation: orientationFor(width, height),
     pieces: [
