@@ -1,6 +1,11 @@
-/** Run by electron-builder after an app is packed: sets every fuse of Electron. A fuse we do not know of breaks the build. */
+/**
+ * Run by electron-builder after an app is packed: lays the engine beside the archive, looks that the addons of the machine it is for are there, and
+ * sets every fuse of Electron. What is missing, and a fuse we do not know of, breaks the build.
+ */
 import { join } from 'node:path'
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
+import { wrongNatives } from './natives.mjs'
+import { copyProgram, engineFiles } from './programFiles.mjs'
 
 /** Every fuse with the value it must have in what we ship. */
 export const fuses = {
@@ -17,10 +22,21 @@ export const fuses = {
   [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
   [FuseV1Options.WasmTrapHandlers]: true,
 }
+/** electron-builder's numbers of the machines we pack for (its `Arch`). */
+const archNames = { 1: 'x64', 3: 'arm64' }
 
 /** @param {import('electron-builder').AfterPackContext} context */
-export async function afterPack({ appOutDir, electronPlatformName, packager }) {
+export async function afterPack({ appOutDir, electronPlatformName, arch, packager }) {
   const name = packager.appInfo.productFilename
+  const resources =
+    electronPlatformName === 'darwin'
+      ? join(appOutDir, `${name}.app`, 'Contents', 'Resources')
+      : join(appOutDir, 'resources')
+  const machine = [electronPlatformName, archNames[arch]]
+  const engine = join(resources, 'engine')
+  copyProgram(engineFiles(...machine), engine)
+  const wrong = wrongNatives(engine, ...machine)
+  if (wrong.length > 0) throw new Error(wrong.join('\n'))
   const program =
     electronPlatformName === 'win32'
       ? `${name}.exe`

@@ -1,7 +1,7 @@
 /** Where a host keeps and finds things: the same places for the app window, the browser and the command line. */
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 export interface HostFolders {
   readonly casesFolder: string
@@ -14,7 +14,7 @@ export interface HostFolders {
   readonly appVersion: string
 }
 
-/** Both `electron/hosts/` and the flat `out/main/` stand two levels below the project (or the packed app). */
+/** Both `electron/hosts/` and the flat `out/main/` stand two levels below the project; what is packed is laid out alike. */
 const appRoot = resolve(import.meta.dirname, '..', '..')
 
 /**
@@ -22,7 +22,6 @@ const appRoot = resolve(import.meta.dirname, '..', '..')
  * tests and for a stick that is carried around.
  */
 export function hostFolders(dataFolder: string | undefined = process.env['LIANZHENG_DATA']): HostFolders {
-  const packed = appRoot.endsWith('.asar')
   return {
     ...(dataFolder === undefined || dataFolder === ''
       ? ownFolders()
@@ -30,8 +29,8 @@ export function hostFolders(dataFolder: string | undefined = process.env['LIANZH
           casesFolder: join(resolve(dataFolder), 'cases'),
           settingsFolder: join(resolve(dataFolder), 'settings'),
         }),
-    samplesFolder: resource('samples', packed),
-    lawFolder: resource('law', packed),
+    samplesFolder: join(appRoot, 'resources', 'samples'),
+    lawFolder: join(appRoot, 'resources', 'law'),
     pageFolder: join(appRoot, 'out', 'renderer'),
     parserEntry: import.meta.url.endsWith('.ts')
       ? new URL('../engine/import/process/parserWorker.ts', import.meta.url)
@@ -40,10 +39,6 @@ export function hostFolders(dataFolder: string | undefined = process.env['LIANZH
   }
 }
 
-/** What is shipped beside the program: in the source tree under `resources`, in a packed app beside its archive. */
-function resource(name: string, packed: boolean): string {
-  return packed ? join(dirname(appRoot), name) : join(appRoot, 'resources', name)
-}
 function ownFolders(): { readonly casesFolder: string; readonly settingsFolder: string } {
   const home = homedir()
   const documents = join(home, 'Documents')

@@ -17,6 +17,10 @@ import { languageOf } from './words.ts'
 /** out/, where main, preload and page lie side by side. */
 const out = resolve(import.meta.dirname, '..')
 const iconPath = join(out, '..', 'resources', 'icons', 'icon.png')
+/** The engine's files: of a packed app they lie beside its archive, where threads and addons can be started from. */
+const engineFolder = app.isPackaged
+  ? join(process.resourcesPath, 'engine', 'out', 'main')
+  : import.meta.dirname
 const developerTools = !app.isPackaged
 
 registerAppScheme()
@@ -29,7 +33,7 @@ if (app.requestSingleInstanceLock()) {
   const parsers = createParserProcesses({
     // No environment: what a file makes of its parser learns nothing of the machine.
     fork: (heapMegabytes) =>
-      utilityProcess.fork(join(import.meta.dirname, 'parserWorker.js'), [], {
+      utilityProcess.fork(join(engineFolder, 'parserWorker.js'), [], {
         serviceName: 'lianzheng-parser',
         stdio: 'ignore',
         env: {},
@@ -44,7 +48,7 @@ if (app.requestSingleInstanceLock()) {
   const engine = createEngineProcess({
     parsers,
     fork: () =>
-      utilityProcess.fork(join(import.meta.dirname, 'utility.js'), [], {
+      utilityProcess.fork(join(engineFolder, 'utility.js'), [], {
         serviceName: 'lianzheng-engine',
         stdio: 'ignore',
       }),

@@ -44,4 +44,21 @@ export const chartErrors = {
       en: 'Copy it as a hypothesis first; assumed links stand on such charts only.',
     },
   },
+  'no-font': {
+    what: { zh: '本机没有可用的字体，不能写 PDF', en: 'This machine has no font to write a PDF with' },
+    todo: {
+      zh: '请安装一种中文字体，或改存 SVG。',
+      en: 'Install a font with Chinese characters, or save as SVG.',
+    },
+  },
+  'no-pictures': {
+    what: {
+      zh: '程序的图片部件没有装好，不能生成图片',
+      en: 'The part of the program that makes pictures is not installed; no picture can be made',
+    },
+    todo: {
+      zh: '请改存 PDF 或 SVG；要图片，请重新安装适合本机的程序。',
+      en: 'Save as PDF or SVG; for pictures install the program made for this kind of machine.',
+    },
+  },
 } satisfies Readonly<Record<string, ErrorText>>

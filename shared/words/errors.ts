@@ -342,23 +342,6 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     what: { zh: '没有可写入报告的内容', en: 'There is nothing to put into the report' },
     todo: { zh: '请先导入材料，或多选几个章节。', en: 'Import material first, or choose more sections.' },
   },
-  'no-font': {
-    what: { zh: '本机没有可用的字体，不能写 PDF', en: 'This machine has no font to write a PDF with' },
-    todo: {
-      zh: '请安装一种中文字体，或改存 SVG。',
-      en: 'Install a font with Chinese characters, or save as SVG.',
-    },
-  },
-  'no-pictures': {
-    what: {
-      zh: '程序的图片部件没有装好，不能生成图片',
-      en: 'The part of the program that makes pictures is not installed; no picture can be made',
-    },
-    todo: {
-      zh: '请改存 PDF 或 SVG；要图片，请重新安装适合本机的程序。',
-      en: 'Save as PDF or SVG; for pictures install the program made for this kind of machine.',
-    },
-  },
   'section-not-found': {
     what: { zh: '报告没有这个章节', en: 'The report has no such section' },
     todo: { zh: '请刷新页面后重选章节。', en: 'Reload the page and choose the sections again.' },

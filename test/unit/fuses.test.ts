@@ -1,36 +1,33 @@
-/** Every fuse of Electron is set in what is packed. A file with a fuse wire stands for Electron's program. */
+/** What the packing holds to: every fuse of Electron is set, the engine lies beside the archive, the addons of the machine it is for are there. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { builtProgram } from '../helpers/builtProgram.ts'
 import { temporaryFolder } from '../helpers/engine.ts'
-
-/** Where the wire begins in Electron's program, as its build defines it. */
-const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
+import { electronStandIn } from '../helpers/packedLayout.ts'
 
 const script = '../../scripts/afterPack.mjs'
 const { afterPack } = (await import(script)) as { afterPack(context: unknown): Promise<void> }
-
-/** A made-up program: some bytes, the sentinel, wire version 1, the number of fuses, their states, some bytes. */
+const nativesScript = '../../scripts/natives.mjs'
+const { machineOf, nativesFor, wrongNatives } = (await import(nativesScript)) as {
+  machineOf(path: string): string | null
+  nativesFor(platform: string, arch: string): readonly { readonly name: string; readonly path: string }[]
+  wrongNatives(folder: string, platform: string, arch: string): readonly string[]
+}
+beforeAll(async () => {
+  await builtProgram()
+})
 function program(folder: string, fuses: number): string {
   mkdirSync(folder, { recursive: true })
-  const path = join(folder, 'lianzheng')
-  writeFileSync(
-    path,
-    Buffer.concat([
-      Buffer.alloc(500, 7),
-      Buffer.from(SENTINEL),
-      Buffer.from([1, fuses]),
-      Buffer.from('1'.repeat(fuses)),
-      Buffer.alloc(500, 7),
-    ]),
-  )
-  return path
+  return electronStandIn(join(folder, 'lianzheng'), fuses)
 }
-const context = (appOutDir: string) => ({
+/** electron-builder's number of this machine. */
+const thisMachine = process.arch === 'arm64' ? 3 : 1
+const context = (appOutDir: string, electronPlatformName = 'linux', arch = thisMachine) => ({
   appOutDir,
-  electronPlatformName: 'linux',
+  electronPlatformName,
+  arch,
   packager: { appInfo: { productFilename: 'Lianzheng' }, executableName: 'lianzheng' },
 })
 
@@ -64,4 +61,40 @@ test('a fuse nobody decided about breaks the packing, and the program stays as i
   const before = readFileSync(path)
   await expect(afterPack(context(folder))).rejects.toThrow()
   expect(readFileSync(path).equals(before)).toBe(true)
+})
+
+const root = join(import.meta.dirname, '..', '..')
+test('a package for another machine than npm installed for is not made: what is missing is named', async () => {
+  for (const [platform, arch, missing] of [
+    ['win32', 1, '@resvg/resvg-js-win32-x64-msvc'],
+    ['linux', thisMachine === 1 ? 3 : 1, `@resvg/resvg-js-linux-${thisMachine === 1 ? 'arm64' : 'x64'}-gnu`],
+    ['darwin', 3, '@resvg/resvg-js-darwin-arm64'],
+  ] as const)
+    await expect(afterPack(context(temporaryFolder(), platform, arch)), platform).rejects.toThrow(
+      `${missing} for ${platform}-${arch === 1 ? 'x64' : 'arm64'} is not in the package`,
+    )
+})
+
+test('an addon of another machine under the right name is seen, for every kind of machine', () => {
+  // SQLite's addons for all of them come in one package.
+  for (const platform of ['linux', 'win32', 'darwin'])
+    for (const arch of ['x64', 'arm64']) {
+      const [sqlite] = nativesFor(platform, arch)
+      expect(machineOf(join(root, sqlite?.path ?? ''))).toBe(`${platform}-${arch}`)
+    }
+  const folder = temporaryFolder()
+  const bytes = readFileSync(join(root, nativesFor('linux', 'arm64')[0]?.path ?? ''))
+  for (const { path } of nativesFor('linux', 'x64')) {
+    mkdirSync(join(folder, path, '..'), { recursive: true })
+    writeFileSync(join(folder, path), bytes)
+  }
+  expect(wrongNatives(folder, 'linux', 'x64')).toEqual(
+    nativesFor('linux', 'x64').map(({ path }) => `${path} is made for linux-arm64, not for linux-x64.`),
+  )
+  writeFileSync(join(folder, nativesFor('linux', 'x64')[1]?.path ?? ''), '')
+  expect(wrongNatives(folder, 'linux', 'x64')[1]).toContain('is made for no known machine')
+})
+
+test('for a machine without addons nothing is packed', () => {
+  expect(() => nativesFor('linux', 'loong64')).toThrow('No addons are known for linux-loong64')
 })

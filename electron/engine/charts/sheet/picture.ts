@@ -1,4 +1,5 @@
 /** A drawn SVG as a picture. Texts are drawn as outlines looked up once: the renderer's own look-up of fonts takes tens of milliseconds for every text. */
+import type { renderAsync } from '@resvg/resvg-js'
 import { AppError } from '../../../../shared/errors.ts'
 import { glyphsOf, type Glyphs } from './glyphs.ts'
 import { type Paint, type Part, partsOf, type TextPart } from './svgParts.ts'
@@ -22,9 +23,9 @@ function sharedGlyphs(typeface: Typeface): Glyphs {
 }
 
 /** The renderer is a native addon, of its own package for every system: where it is missing pictures cannot be made, and nothing else is touched. Errors: no-pictures. */
-async function renderer(): Promise<typeof import('@resvg/resvg-js')> {
+async function renderer(): Promise<typeof renderAsync> {
   try {
-    return await import('@resvg/resvg-js')
+    return (await import('@resvg/resvg-js')).renderAsync
   } catch {
     throw new AppError('no-pictures', 'the part of the program that makes pictures is not on this machine')
   }
@@ -37,9 +38,9 @@ export async function pngOfSvg(
   zoom: number,
   typeface: Typeface | null = systemTypeface(),
 ): Promise<Picture> {
-  const { renderAsync } = await renderer()
+  const render = await renderer()
   const outlined = typeface === null ? null : outlinedSvg(svg, size, sharedGlyphs(typeface))
-  const rendered = await renderAsync(outlined?.svg ?? svg, {
+  const rendered = await render(outlined?.svg ?? svg, {
     fitTo: { mode: 'width', value: Math.round(size.width * zoom) },
     font: { loadSystemFonts: outlined === null },
   })
