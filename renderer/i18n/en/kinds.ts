@@ -59,7 +59,7 @@ export const kinds = {
     'not-chosen': 'this sheet was not chosen',
     unmapped: 'no field for it',
     undecided: 'kind of table not decided',
-    'no-header': 'no header row',
+    'no-header': skips['no-header'].en,
     hidden: 'hidden sheet',
     empty: 'empty sheet',
     'note-only': 'notes only',

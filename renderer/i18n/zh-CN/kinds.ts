@@ -53,7 +53,7 @@ export const kinds = {
     'not-chosen': '没有选这个表',
     unmapped: '没有对应的字段',
     undecided: '是哪一类表格未定',
-    'no-header': '没有表头行',
+    'no-header': skips['no-header'].zh,
     hidden: '隐藏的表',
     empty: '空表',
     'note-only': '只有说明文字',

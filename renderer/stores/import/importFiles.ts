@@ -10,14 +10,15 @@ import type { SheetPlan } from './importPlan.ts'
  */
 export type FileState =
   'waiting' | 'reading' | 'ready' | 'queued' | 'importing' | 'done' | 'already' | 'failed'
-/** What is left to do about a file: nothing for a while, import it, decide something, see why not, nothing any more. */
-export type Standing = 'working' | 'ready' | 'decide' | 'failed' | 'done'
+/** What is left to do about a file: nothing for a while, import it, decide something, see why not, nothing any more; or it was in and was taken out again. */
+export type Standing = 'working' | 'ready' | 'decide' | 'failed' | 'done' | 'undone'
 export const standings = [
   'ready',
   'decide',
   'working',
   'failed',
   'done',
+  'undone',
 ] as const satisfies readonly Standing[]
 
 export interface ImportProgress {
@@ -146,6 +147,7 @@ export function readingOf({
 export function standingOf(file: QueuedFile): Standing {
   switch (file.state) {
     case 'done':
+      return file.batch?.status === 'active' ? 'done' : 'undone'
     case 'already':
       return 'done'
     case 'failed':

@@ -20,6 +20,39 @@ export const lookedAtMost = 5_000
 /** Sheets of one file whose counts are worked out ahead; further ones when they are looked at. */
 const countedAhead = 40
 
+/** How far the chosen sheets of a file were looked over: what is told of them is no surer than this. */
+export interface LookedOver {
+  /** Rows looked at. */
+  readonly rows: number
+  /** Chosen sheets, and those of them under way, not begun, and not to be previewed. */
+  readonly sheets: number
+  readonly looking: number
+  readonly unseen: number
+  readonly failed: number
+  /** Some sheet goes on below the rows that were looked at. */
+  readonly further: boolean
+}
+export function lookedOver(file: QueuedFile, lookOf: Looks['lookOf']): LookedOver {
+  const over = { rows: 0, sheets: 0, looking: 0, unseen: 0, failed: 0, further: false }
+  for (const plan of chosenPlans(file)) {
+    const look = lookOf(file, plan.place)
+    over.sheets += 1
+    if (look?.loading === true) over.looking += 1
+    else if (look?.preview === undefined) over.unseen += 1
+    else if (look.preview === null) over[look.error === null ? 'unseen' : 'failed'] += 1
+    if (look === null || look.preview === null) continue
+    const { lookedAt } = look.preview
+    over.rows += lookedAt
+    const all = file.inspection?.sheets[plan.place]?.rowCount ?? Number.POSITIVE_INFINITY
+    if (lookedAt >= lookedAtMost && lookedAt < all) over.further = true
+  }
+  return over
+}
+/** Whether every row of every chosen sheet was looked at. */
+export function isComplete(over: LookedOver): boolean {
+  return over.sheets > 0 && over.looking + over.unseen + over.failed === 0 && !over.further
+}
+
 export interface Looks {
   /** What a sheet becomes under its plan, as far as it is known. */
   lookOf(file: QueuedFile, sheet: number): SheetLook | null

@@ -22,7 +22,7 @@ export function createQueue() {
   )
   const plan = computed<SheetPlan | null>(() => selected.value?.plans[selectedSheet.value] ?? null)
   const counts = computed(() => {
-    const found: Record<Standing, number> = { ready: 0, decide: 0, working: 0, failed: 0, done: 0 }
+    const found: Record<Standing, number> = { ready: 0, decide: 0, working: 0, failed: 0, done: 0, undone: 0 }
     for (const file of files.value) found[standingOf(file)]++
     return found
   })

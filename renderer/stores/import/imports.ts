@@ -4,6 +4,7 @@ import { onCaseChange } from '../caseBound.ts'
 import { createBatches } from './importBatches.ts'
 import { createDecisions } from './importDecisions.ts'
 import { canImport, isSure, standingOf } from './importFiles.ts'
+import type { QueuedFile } from './importFiles.ts'
 import { createLooks } from './importLooks.ts'
 import { createQueue } from './importQueue.ts'
 import { createReading } from './importReading.ts'
@@ -62,10 +63,10 @@ export const useImports = defineStore('imports', () => {
     if (selectedKey.value === key) reading.select((files.value[at] ?? files.value[at - 1])?.key ?? null)
   }
   function clearDone(): void {
-    for (const file of files.value.filter((candidate) => standingOf(candidate) === 'done'))
-      looks.forget(file.key)
-    files.value = files.value.filter((file) => standingOf(file) !== 'done')
-    if (filter.value === 'done') filter.value = 'all'
+    const isThrough = (file: QueuedFile): boolean => ['done', 'undone'].includes(standingOf(file))
+    for (const file of files.value.filter(isThrough)) looks.forget(file.key)
+    files.value = files.value.filter((file) => !isThrough(file))
+    if (filter.value === 'done' || filter.value === 'undone') filter.value = 'all'
     if (selected.value === null) reading.select(files.value[0]?.key ?? null)
   }
   function reset(): void {

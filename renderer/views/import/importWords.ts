@@ -9,8 +9,8 @@ import type { Language } from '../../i18n/language.ts'
 import { fieldName, recordKindName } from '../../i18n/names.ts'
 import { chosenPlans, isLocked, standingOf, sureness } from '../../stores/import/importFiles.ts'
 import type { ImportProgress, QueuedFile, WholeProgress } from '../../stores/import/importFiles.ts'
-import { lookedAtMost } from '../../stores/import/importLooks.ts'
-import type { SheetLook } from '../../stores/import/importLooks.ts'
+import { isComplete, lookedAtMost, lookedOver } from '../../stores/import/importLooks.ts'
+import type { Looks, SheetLook } from '../../stores/import/importLooks.ts'
 import { missingFields } from '../../stores/import/importPlan.ts'
 import type { SheetPlan } from '../../stores/import/importPlan.ts'
 import { columnLetters } from '../../words/outcomes.ts'
@@ -26,8 +26,7 @@ export function stateOf(file: QueuedFile): { readonly tone: ChipTone; readonly t
       ? { tone: 'accent', text: translate('import.state.ready', { percent }) }
       : { tone: 'warn', text: translate('import.state.attention') }
   }
-  if (file.state === 'done' && file.batch?.status !== 'active')
-    return { tone: 'neutral', text: translate('import.state.undone') }
+  if (standingOf(file) === 'undone') return { tone: 'neutral', text: translate('import.state.undone') }
   return { tone: file.state === 'done' ? 'ok' : 'neutral', text: translate(`import.state.${file.state}`) }
 }
 
@@ -81,6 +80,32 @@ export function fileSummary(file: QueuedFile, lookAt: (place: number) => SheetLo
       : file.inspection.encoding.toUpperCase(),
   ]
   return parts.filter((part) => part !== '').join(' · ')
+}
+/** What the list of problems says of itself: how much was looked at, and what was not. */
+export function problemsSaid(file: QueuedFile, lookOf: Looks['lookOf'], found: number): string {
+  const over = lookedOver(file, lookOf)
+  if (over.sheets === 0) return translate('import.problemsNone')
+  const said = [
+    found > 0
+      ? ''
+      : over.rows === 0
+        ? over.looking > 0
+          ? ''
+          : translate('import.noProblemsYet')
+        : translate('import.noProblems', { count: countText(over.rows) }, over.rows),
+    over.looking > 0 ? translate('import.problemsLooking') : '',
+    over.unseen > 0 ? translate('import.problemsUnseen', { count: countText(over.unseen) }, over.unseen) : '',
+    over.failed > 0 ? translate('import.problemsFailed', { count: countText(over.failed) }, over.failed) : '',
+    over.further ? translate('import.problemsFurther') : '',
+  ].filter((text) => text !== '')
+  return said.join(currentLanguage() === 'zh-CN' ? '；' : '. ')
+}
+/** The number of problems for a tab: “…” or “+” as long as not every row was looked at. */
+export function problemsCount(file: QueuedFile, lookOf: Looks['lookOf'], found: number): string {
+  const over = lookedOver(file, lookOf)
+  if (over.sheets === 0) return '–'
+  if (isComplete(over)) return countText(found)
+  return found === 0 && !over.further ? '…' : `${countText(found)}+`
 }
 /** How far an import is, how fast, how long it takes yet. */
 export function progressText(progress: ImportProgress): string {
