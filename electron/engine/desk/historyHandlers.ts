@@ -18,7 +18,10 @@ export const historyHandlers = {
       .prepare<
         [number, number],
         { seq: number; at: string; operator: string; action: string; params: string; hash: string }
-      >('SELECT seq, at, operator, action, params, hash FROM audit ORDER BY seq DESC LIMIT ? OFFSET ?')
+      >(
+        // Digests of sheets are for verification, and long.
+        "SELECT seq, at, operator, action, json_remove(params, '$.sheetDigests') AS params, hash FROM audit ORDER BY seq DESC LIMIT ? OFFSET ?",
+      )
       .all(limit, offset)
       .map((row) => ({ ...row, params: JSON.parse(row.params) as Readonly<Record<string, unknown>> })),
   }),

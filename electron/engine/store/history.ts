@@ -1,4 +1,5 @@
 /** The undo history: a line of steps. Done steps come first, undone ones after them; a new step cuts the undone ones off. */
+import { createHash } from 'node:crypto'
 import type { HistoryEntry } from '../../../shared/contract/history.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Db, WriteDb } from './db.ts'
@@ -82,8 +83,13 @@ export interface NewStep {
   readonly params: AuditParams
   readonly batchId: number | null
 }
-/** Cuts off what was undone and adds a step with its row images. Returns its id. */
-export function addStep(db: WriteDb, step: NewStep, changes: readonly RowChange[]): number {
+/** A step with the digest of its row images, as the audit log keeps them. */
+export interface StepImages {
+  readonly historyId: number
+  readonly digest: string
+}
+/** Cuts off what was undone and adds a step with its row images. */
+export function addStep(db: WriteDb, step: NewStep, changes: readonly RowChange[]): StepImages {
   cutUndone(db)
   const { lastInsertRowid } = db
     .prepare(
@@ -91,13 +97,12 @@ export function addStep(db: WriteDb, step: NewStep, changes: readonly RowChange[
     )
     .run(step.at, step.operator, step.action, JSON.stringify(step.params), step.batchId)
   const historyId = Number(lastInsertRowid)
-  writeImages(db, historyId, changes)
-  return historyId
+  return { historyId, digest: writeImages(db, historyId, changes) }
 }
-/** Puts other images in the place of a step's own. */
-export function replaceImages(db: WriteDb, historyId: number, changes: readonly RowChange[]): void {
+/** Puts other images in the place of a step's own; returns their digest. */
+export function replaceImages(db: WriteDb, historyId: number, changes: readonly RowChange[]): string {
   db.prepare('DELETE FROM history_rows WHERE history_id = ?').run(historyId)
-  writeImages(db, historyId, changes)
+  return writeImages(db, historyId, changes)
 }
 /** The rows a step changed. */
 export function imagesOf(db: Db, historyId: number): readonly RowChange[] {
@@ -116,13 +121,27 @@ function cutUndone(db: WriteDb): void {
   // history_rows go with them (ON DELETE CASCADE). Original bytes of an undone import stay and can be imported again.
   db.prepare("DELETE FROM history WHERE status = 'undone'").run()
 }
-function writeImages(db: WriteDb, historyId: number, changes: readonly RowChange[]): void {
+function writeImages(db: WriteDb, historyId: number, changes: readonly RowChange[]): string {
   const insert = db.prepare(
     'INSERT INTO history_rows (history_id, seq, tbl, before, after) VALUES (?, ?, ?, ?, ?)',
   )
-  changes.forEach((change, seq) =>
-    insert.run(historyId, seq, change.table, textOf(change.before), textOf(change.after)),
-  )
+  const digest = new ImagesDigest()
+  changes.forEach((change, seq) => {
+    const [before, after] = [textOf(change.before), textOf(change.after)]
+    insert.run(historyId, seq, change.table, before, after)
+    digest.add(change.table, before, after)
+  })
+  return digest.end()
+}
+/** The digest of a step's images, in their order. */
+export class ImagesDigest {
+  private readonly hash = createHash('sha256')
+  add(table: string, before: string | null, after: string | null): void {
+    this.hash.update(`${JSON.stringify([table, before, after])}\n`, 'utf8')
+  }
+  end(): string {
+    return this.hash.digest('base64url')
+  }
 }
 function textOf(image: RowChange['before']): string | null {
   return image === null ? null : JSON.stringify(image)

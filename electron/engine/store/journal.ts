@@ -4,6 +4,7 @@
  */
 import type { Topic } from '../../../shared/contract/events.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { forgetAuditNotes } from './auditNotes.ts'
 import type { ReadDb, WriteDb } from './db.ts'
 import { viewColumnsOf } from './viewState.ts'
 
@@ -84,6 +85,7 @@ export function openJournal(db: WriteDb): Journal {
   const count = db.prepare<[], number>('SELECT count(*) FROM temp.journal_rows').pluck()
   return {
     start: () => {
+      forgetAuditNotes(db)
       forget.run()
     },
     noted: () => count.get() ?? 0,

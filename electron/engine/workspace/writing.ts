@@ -3,7 +3,8 @@ import type { Topic } from '../../../shared/contract/events.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Consequence } from '../store/consequence.ts'
 import { appendAudit, type AuditParams } from '../store/audit.ts'
-import { addStep, imagesOf, markStep, readStep, replaceImages } from '../store/history.ts'
+import { takeAuditNotes } from '../store/auditNotes.ts'
+import { addStep, imagesOf, markStep, readStep, replaceImages, type StepImages } from '../store/history.ts'
 import { type Journal, type RowChange, topicsOf } from '../store/journal.ts'
 import type { CaseSession } from './openCase.ts'
 
@@ -46,13 +47,16 @@ export function finishCommand(
     throw new AppError('internal', 'a command wrote outside the journaled tables', { method: done.action })
   const changes = journal.changes()
   if (changes.length === 0) return null
-  addStep(session.db, { ...done, batchId: null }, changes)
+  const step = addStep(session.db, { ...done, batchId: null }, changes)
   const topics = new Set<Topic>([
     ...topicsOf(changes),
     ...follow(session, journal, changes, consequences),
     'history',
   ])
-  const { seq } = appendAudit(session.db, session.caseId, done)
+  const { seq } = appendAudit(session.db, session.caseId, {
+    ...done,
+    params: { ...done.params, ...madeStep(step), ...takeAuditNotes(session.db) },
+  })
   return { seq, topics: [...topics] }
 }
 
@@ -68,11 +72,11 @@ export function finishWrite(
   const topics = new Set<Topic>(entry.topics)
   let params = entry.params
   if (move !== null) {
-    moveStep(session, journal, move)
-    params = { ...params, step: move.historyId }
+    const images = moveStep(session, journal, move)
+    params = { ...params, step: move.historyId, ...(images === null ? {} : { imagesDigest: images }) }
     topics.add('history')
   } else if (entry.history !== undefined) {
-    addStep(
+    const step = addStep(
       session.db,
       {
         at: entry.at,
@@ -83,6 +87,7 @@ export function finishWrite(
       },
       changes,
     )
+    params = { ...params, ...madeStep(step) }
     topics.add('history')
   }
   // A move has put images back meanwhile: what counts is what the transaction changed in the end.
@@ -93,7 +98,7 @@ export function finishWrite(
     at: entry.at,
     operator: entry.operator,
     action: entry.action,
-    params,
+    params: { ...params, ...takeAuditNotes(session.db) },
   })
   return { seq, topics: [...topics] }
 }
@@ -113,13 +118,19 @@ function follow(
   if (journal.noted() !== noted) throw new AppError('internal', 'a consequence wrote into a journaled table')
   return topics
 }
-function moveStep({ db }: CaseSession, journal: Journal, move: StepMove): void {
+/** What the log says of a new step: its number and the digest of its images. */
+function madeStep({ historyId, digest }: StepImages): AuditParams {
+  return { stepMade: historyId, imagesDigest: digest }
+}
+/** The digest of the step's images where they are others now. */
+function moveStep({ db }: CaseSession, journal: Journal, move: StepMove): string | null {
   const step = readStep(db, move.historyId, move.to === 'undone' ? 'done' : 'undone')
   const images = imagesOf(db, step.historyId)
   const taken = journal.restore(images, move.to === 'undone' ? 'before' : 'after')
   // A row that comes back later comes back as it was last looked at.
-  if (taken !== images) replaceImages(db, step.historyId, taken)
+  const replaced = taken === images ? null : replaceImages(db, step.historyId, taken)
   markStep(db, step.historyId, move.to)
+  return replaced
 }
 function journalOf(session: CaseSession): Journal {
   if (session.journal === null) throw new AppError('case-read-only', 'the case is open read-only')

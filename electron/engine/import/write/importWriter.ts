@@ -6,6 +6,7 @@ import type { WriteDb } from '../../store/db.ts'
 import { FactStream } from '../../entities/factStream.ts'
 import { entityInserter, type InsertEntity } from '../../entities/insertEntities.ts'
 import { originalRowsWriter } from '../../records/originalRows.ts'
+import { noteImported, SheetDigester } from '../../records/sheetDigests.ts'
 import type { Steps } from '../../store/steps.ts'
 import { dropIndexes, manyRows } from '../../store/bulkRows.ts'
 import { type RecordIndex, recordIndexes, recordTable, roleColumn } from '../../store/recordTables.ts'
@@ -18,6 +19,7 @@ interface OpenSheet {
   readonly kind: RecordKind | null
   /** Columns of the kind's table that the sheet may fill, by the numbers its batches use. */
   readonly columns: readonly string[]
+  readonly digester: SheetDigester
   /** How rows are put in for the columns of the last batch; a sheet meets all its columns soon. */
   insert: { readonly columns: string; readonly put: PutRows } | null
   read: number
@@ -136,6 +138,7 @@ export class ImportWriter {
               ...sheet.fields,
               ...kind.roles.filter((role) => role.multi !== true).map(({ role }) => roleColumn(role)),
             ],
+      digester: new SheetDigester(kind),
       insert: null,
       read: 0,
       accepted: 0,
@@ -152,13 +155,17 @@ export class ImportWriter {
     const { sheetId, kind } = sheet
     const width = batch.columns.length + 2
     const recordId = kind === null ? () => null : this.writeRecords(sheet, kind, batch)
-    for (const block of batch.blocks) this.originals.putBlock(sheetId, block)
+    for (const block of batch.blocks) {
+      this.originals.putBlock(sheetId, block)
+      sheet.digester.block(block)
+    }
     const accepted = batch.records.length / width
     sheet.read += accepted
     sheet.accepted += accepted
     this.rows += accepted
     for (const [row, outcome, reason] of batch.unrecorded) {
       this.originals.putUnrecorded(sheetId, row, outcome, reason)
+      sheet.digester.unrecorded(row, outcome, reason)
       if (outcome === 'header') continue
       sheet.read += 1
       this.rows += 1
@@ -178,6 +185,7 @@ export class ImportWriter {
         severity,
         raw,
       )
+      sheet.digester.remark(row, field, column, code, severity, raw)
       if (severity === 'warn') sheet.warnings += 1
     }
     this.reserveIssues(batch.issues.length)
@@ -198,6 +206,7 @@ export class ImportWriter {
     }
     this.putRecords(sheet, kind, names)(records)
     this.countFacts(kind, names, batch.records)
+    sheet.digester.records(names, batch.records)
     for (const [record, role, entityId] of batch.roles)
       this.statements.role.run(kind.id, role, first + ids.of(record), entityId)
     return (record) => first + ids.of(record)
@@ -239,6 +248,7 @@ export class ImportWriter {
       end.basis === null ? null : JSON.stringify(end.basis),
       sheet.sheetId,
     )
+    noteImported(this.db, sheet.sheetId, sheet.digester.end())
   }
 
   /** Completes the tables; says what was written, for deriving facts from it. */

@@ -18,6 +18,7 @@ import type { PlannedSheet } from '../recognise/plannedSheet.ts'
 import { quotedName, recordTable, roleColumn } from '../../store/recordTables.ts'
 import { statement } from '../../store/statements.ts'
 import { factHash } from '../../records/factHash.ts'
+import { noteRewritten } from '../../records/sheetDigests.ts'
 import {
   eachMarkedBlock,
   originalCells,
@@ -189,6 +190,11 @@ export function rewriteResults(
 ): void {
   const gone = rewritten.flatMap(({ stored }) => (stored.recordId === null ? [] : [stored.recordId]))
   rewriteRows(db, conversion.kind, gone, () => writeRows(db, conversion, rewritten))
+  noteRewritten(
+    db,
+    conversion.sheetId,
+    rewritten.map(({ stored }) => stored.row),
+  )
 }
 
 /** Writes rows, remarks, outcomes and counters; returns the records that are there now. */
