@@ -33,7 +33,7 @@ export default defineConfig({
       // Two packages hold native addons, fflate's own `require` does not bear bundling, pdf.js and 7-Zip read files beside them, in the parser alone;
       // everything else is part of the bundle and scanned with it.
       externalizeDeps: {
-        exclude: ['@noble/hashes', '@scure/base', 'docx', 'fontkit', 'pdfkit', 'valibot', 'xlsx'],
+        exclude: ['@noble/hashes', '@scure/base', 'docx', 'fontkit', 'pdfkit', 'qr', 'valibot', 'xlsx'],
       },
       minify: false,
       sourcemap: false,

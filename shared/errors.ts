@@ -34,6 +34,8 @@ export const errorCodes = [
   'disk-full',
   'io-error',
   'weak-passphrase',
+  'signing-key-locked',
+  'head-unreadable',
   // originals and import
   'file-not-granted',
   'file-empty',

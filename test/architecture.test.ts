@@ -63,6 +63,7 @@ const engineOrder = [
   'identity',
   'statements',
   'attachments',
+  'signing',
   'verification',
   'cases',
 ]
@@ -78,6 +79,7 @@ const engineLibraries = packageNames(
   'valibot',
   'pdfjs-dist',
   '7z-wasm',
+  'qr',
 )
 
 /** First match wins; a file without a room fails. */

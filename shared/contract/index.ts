@@ -21,6 +21,7 @@ import { viewContract } from './views.ts'
 import { recordContract } from './records.ts'
 import { exchangeContract } from './exchange.ts'
 import { reportContract } from './reports.ts'
+import { signingContract } from './signing.ts'
 import { sheetContract } from './sheets.ts'
 import { searchContract } from './search.ts'
 import { snapshotContract } from './snapshots.ts'
@@ -53,6 +54,7 @@ export const contract = {
   ...graphContract,
   ...historyContract,
   ...verificationContract,
+  ...signingContract,
   ...reportContract,
   ...exchangeContract,
   ...searchContract,
@@ -116,6 +118,7 @@ export type * from './views.ts'
 export type * from './records.ts'
 export type * from './scope.ts'
 export type * from './reports.ts'
+export type * from './signing.ts'
 export type * from './sheets.ts'
 export type * from './search.ts'
 export type * from './snapshots.ts'

@@ -3,6 +3,7 @@ import { statementErrors } from './statementErrors.ts'
 import type { ErrorCode } from '../errors.ts'
 import { chartErrors } from './chartErrors.ts'
 import { integrityErrors } from './integrityErrors.ts'
+import { signingErrors } from './signingErrors.ts'
 import type { ErrorText } from './errorText.ts'
 
 export type { ErrorText } from './errorText.ts'
@@ -483,4 +484,5 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   ...integrityErrors,
   ...statementErrors,
+  ...signingErrors,
 }

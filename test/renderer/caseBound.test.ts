@@ -36,6 +36,7 @@ test('a store asks about a case through caseApi alone, and registers what it for
     'changes.ts',
     'diagnostics.ts',
     'settings.ts',
+    'signingKey.ts',
     'workspace.ts',
     'import/mappings.ts',
   ]
@@ -72,7 +73,15 @@ const deskState: Readonly<Record<string, readonly string[]>> = {
   reports: ['running', 'sections'],
   tables: ['version', 'exporting'],
 }
-const ofTheMachine = ['changes', 'diagnostics', 'mappings', 'settings', 'startDialogs', 'workspace']
+const ofTheMachine = [
+  'changes',
+  'diagnostics',
+  'mappings',
+  'settings',
+  'signingKey',
+  'startDialogs',
+  'workspace',
+]
 /** Something else than what stands there, of a like form. */
 function soiled(value: unknown): unknown {
   if (Array.isArray(value)) return [...value, { key: 1, state: 'done', batch: null, plans: [] }]

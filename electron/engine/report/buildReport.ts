@@ -26,6 +26,7 @@ export interface ReportAsked {
 /** Builds the sections in their order; tells each as a stage. Errors: those of the sections, `cancelled`. */
 export async function buildReport(context: ReadingJobContext, asked: ReportAsked): Promise<Report> {
   const { definitions, language } = asked
+  const head = context.workspace.heads.keep(context.db(), 'report', context.at)
   const facts = factsOf(context, language)
   const sections: Section[] = []
   for (const [index, { id, nameZh, nameEn, build }] of definitions.entries()) {
@@ -34,7 +35,14 @@ export async function buildReport(context: ReadingJobContext, asked: ReportAsked
     sections.push({
       id,
       title: nameIn({ nameZh, nameEn }, language),
-      blocks: build({ context, language, facts, charts: asked.charts ?? null, kinds: asked.kinds ?? null }),
+      blocks: build({
+        context,
+        language,
+        facts,
+        head,
+        charts: asked.charts ?? null,
+        kinds: asked.kinds ?? null,
+      }),
     })
   }
   const db = context.db()

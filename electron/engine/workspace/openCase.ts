@@ -13,6 +13,7 @@ import { fileVersion } from '../store/migrate.ts'
 import { createCaseFile } from '../store/newCaseFile.ts'
 import { property } from '../store/properties.ts'
 import { guardWrites, type WriteGuard } from '../store/writeGuard.ts'
+import type { CaseHeads } from './caseHeads.ts'
 import { readRecent, rememberCase } from './recentCases.ts'
 
 /** The open case as dispatch and handlers use it. */
@@ -54,6 +55,7 @@ export interface OpenCaseHooks {
 }
 export interface OpenCaseParts {
   readonly settingsFolder: string
+  readonly heads: CaseHeads
   author(): Author
   readonly hooks: OpenCaseHooks
 }
@@ -61,7 +63,7 @@ const leastPassphrase = 8
 const nobodyWaits: Waiting = { progress: () => undefined, checkCancelled: () => undefined }
 
 /** Nothing is open yet. What the functions do is said at `Workspace`. */
-export function createOpenCase({ settingsFolder, author, hooks }: OpenCaseParts) {
+export function createOpenCase({ settingsFolder, heads, author, hooks }: OpenCaseParts) {
   let open: CaseSession | null = null
 
   const session = (): CaseSession => {
@@ -144,7 +146,11 @@ export function createOpenCase({ settingsFolder, author, hooks }: OpenCaseParts)
     },
     async close(): Promise<void> {
       await hooks.closing()
-      if (open !== null) remember(settingsFolder, open, hooks.now())
+      if (open !== null) {
+        const { db } = open
+        remember(settingsFolder, open, hooks.now())
+        asFarAsPossible(() => heads.keep(db, 'closed', hooks.now()))
+      }
       letGo()
     },
     async changePassphrase(current: string | null, next: string | null): Promise<CaseInfo> {
@@ -223,11 +229,16 @@ function remember(settingsFolder: string, target: CaseSession, now: string): voi
     caseId: target.caseId,
     audit: known === null || containsHead(target.db, known) ? auditHead(target.db) : known,
   }
-  try {
+  asFarAsPossible(() => {
     rememberCase(settingsFolder, entry)
+  })
+}
+/** What this desk notes beside a case must not keep anyone from it when it cannot be written; anything but the file system's word, or a key file that is not understood, is a bug. */
+function asFarAsPossible(note: () => unknown): void {
+  try {
+    note()
   } catch (error) {
-    // A recent list that cannot be written must not keep anyone from the case; anything but the file system's word is a bug.
-    if (!(error instanceof Error && 'syscall' in error)) throw error
+    if (!(error instanceof Error && 'syscall' in error) && !(error instanceof AppError)) throw error
   }
 }
 /** What the list outside of the file knows of a case that may be incomplete. */

@@ -7,10 +7,12 @@ import type { AuditHead } from '../store/audit.ts'
 import type { Author } from '../store/caseFile.ts'
 import type { OwnDiagnostics } from '../store/diagnostics.ts'
 import { casePaths, listCases } from './caseList.ts'
+import { type CaseHeads, createCaseHeads } from './caseHeads.ts'
 import { type CaseSession, createOpenCase, type HowToOpen, infoOf, type OpenCaseHooks } from './openCase.ts'
 import type { ParserPool, StartParser } from './parserStart.ts'
 import { caseRefOf, forgetCase } from './recentCases.ts'
 import { listSamples } from './samples.ts'
+import { openSigningKey, type SigningKey } from './signingKey.ts'
 import { readSettings, saveSettings, type SettingsChange } from './settings.ts'
 
 export interface WorkspaceOptions {
@@ -46,6 +48,9 @@ export interface Workspace {
   current(): CaseSession | null
   /** The open case; throws `no-case-open`. */
   session(): CaseSession
+  /** The key of this installation, and the states of cases it saw. */
+  readonly signingKey: SigningKey
+  readonly heads: CaseHeads
   /** Where the open case's audit log stood when it was last opened or closed here, by the list outside the file; null when it was not. */
   knownAuditHead(): AuditHead | null
   state(): WorkspaceState
@@ -75,7 +80,9 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
 
   const operator = (): string => options.operator ?? readSettings(settingsFolder).operator
   const author = (): Author => ({ operator: operator(), at: hooks.now(), program: options.appVersion })
-  const held = createOpenCase({ settingsFolder, author, hooks })
+  const signingKey = openSigningKey(settingsFolder, () => hooks.now())
+  const heads = createCaseHeads(settingsFolder, signingKey)
+  const held = createOpenCase({ settingsFolder, heads, author, hooks })
 
   return {
     parserEntry: options.parserEntry,
@@ -90,6 +97,8 @@ export function createWorkspace(options: WorkspaceOptions, hooks: WorkspaceHooks
     session: held.session,
     current: held.current,
     info: () => infoOf(held.session()),
+    signingKey,
+    heads,
     knownAuditHead: held.knownAuditHead,
     state: () => ({
       version: options.appVersion,

@@ -11,6 +11,8 @@ import { errorText } from './errorText.ts'
 import { listFiles } from './fileList.ts'
 import type { NamedFile } from './fileList.ts'
 import { withCase } from './openCase.ts'
+import { findingLines, head, headFindings, headOptions } from './headCommands.ts'
+import { signatureMeaning } from '../../../shared/words/headCheck.ts'
 import { importLines } from './importLines.ts'
 import { textTable } from './textTable.ts'
 
@@ -293,28 +295,33 @@ const report: Command = {
 
 const verify: Command = {
   name: 'verify',
-  words: 'CASE',
+  words: 'CASE [--head TEXT] [--report FILE]',
   least: 1,
   most: 1,
   summary: 'check every page, the audit chain, the originals and the row counts',
   more: ['Exit code 1 when a check fails.'],
-  options: {},
+  options: headOptions,
   run(context) {
     const { given, engine, output } = context
     return withCase(context, given.words[0], 'read', async () => {
       const verification = await engine.call('case.verify', {}, { signal: context.signal })
-      output.result(verification, () =>
-        textTable(
-          [{ title: 'check' }, { title: 'ok' }, { title: 'looked at', right: true }, { title: '' }],
-          verification.checks.map(({ check, ok, looked, detail }) => [
-            check,
-            ok ? 'ok' : 'FAILED',
-            looked,
-            detail,
-          ]),
-        ),
+      const heads = await headFindings(context)
+      const shown = heads === null ? verification : { ...verification, signed: heads }
+      output.result(shown, () =>
+        [
+          textTable(
+            [{ title: 'check' }, { title: 'ok' }, { title: 'looked at', right: true }, { title: '' }],
+            verification.checks.map(({ check, ok, looked, detail }) => [
+              check,
+              ok ? 'ok' : 'FAILED',
+              looked,
+              detail,
+            ]),
+          ),
+          ...(heads === null ? [] : [findingLines(heads.lines), signatureMeaning(context.language)]),
+        ].join('\n'),
       )
-      return verification.ok ? 0 : 1
+      return verification.ok && heads?.ok !== false ? 0 : 1
     })
   },
 }
@@ -429,6 +436,7 @@ export const caseCommands: readonly Command[] = [
   importFiles,
   report,
   verify,
+  head,
   history,
   imports,
   move('undo', 'take back the last step, back to a step, or one import; also after a restart'),

@@ -86,10 +86,17 @@ export interface ChartBlock {
   readonly kind: 'chart'
   readonly chart: ChartToDraw
 }
+/** A code that machines read back, drawn as a QR symbol; never masked. */
+export interface CodeBlock {
+  readonly kind: 'code'
+  readonly code: string
+  /** What it is, where it cannot be seen. */
+  readonly alternative: string
+}
 export interface GapBlock {
   readonly kind: 'gap'
 }
-export type Block = HeadingBlock | ParagraphBlock | TableBlock | ChartBlock | GapBlock
+export type Block = HeadingBlock | ParagraphBlock | TableBlock | ChartBlock | CodeBlock | GapBlock
 
 export interface Section {
   readonly id: string

@@ -78,6 +78,7 @@ function maskBlock(block: Block, mask: MaskText): Block {
       return redactTable(block, mask)
     case 'chart':
       return { ...block, chart: maskChart(block.chart, mask) }
+    case 'code':
     case 'gap':
       return block
   }

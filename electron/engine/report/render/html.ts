@@ -8,6 +8,7 @@ import { drawChart, escapeXml } from '../../charts/drawChart.ts'
 import { documentWords } from '../documentWords.ts'
 import { reference } from '../words.ts'
 import { htmlStyle } from './htmlStyle.ts'
+import { qrSymbol } from './qrSymbol.ts'
 
 /** The text of the file in UTF-8. `rest` is called between sections and may throw to end the work. */
 export function htmlReport(report: Report, rest: () => void): Buffer {
@@ -69,6 +70,10 @@ function sectionMarkup(
         return tableMarkup(block)
       case 'chart':
         return chartMarkup(block, report)
+      case 'code': {
+        const { size, path } = qrSymbol(block.code)
+        return `<figure class="code"><svg viewBox="0 0 ${size} ${size}" role="img" aria-label="${escapeXml(block.alternative)}"><path d="${path}"/></svg></figure>`
+      }
       case 'gap':
         return ''
     }

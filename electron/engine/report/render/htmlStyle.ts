@@ -19,6 +19,7 @@ tfoot td { background: #f4f5f7; font-weight: 600 }
 .figure { text-align: right; font-variant-numeric: tabular-nums }
 .small { font-size: 8pt }
 figure { margin: 0 0 2mm }
+figure.code svg { width: 52mm; height: 52mm }
 figure svg { display: block; max-width: 100%; height: auto; margin: 0 auto }
 @page { size: A4; margin: 20mm; @bottom-center { font: 8pt sans-serif; color: #868fa0 } }
 @page wide { size: A4 landscape }

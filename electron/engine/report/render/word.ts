@@ -18,6 +18,7 @@ import { documentWords } from '../documentWords.ts'
 import { reference } from '../words.ts'
 import { charactersText } from '../../charts/sheet/glyphs.ts'
 import { chartPng, hasChineseFont } from './chartPicture.ts'
+import { qrPicture } from './qrSymbol.ts'
 import { centred, clean, gap, heading, orientationFor, paragraph, picture, tables } from './wordParts.ts'
 import type { Orientation } from './wordParts.ts'
 
@@ -61,6 +62,11 @@ export async function wordReport(report: Report, rest: () => void): Promise<Buff
         case 'table':
           add('portrait', tables(block))
           break
+        case 'code': {
+          const { bytes, side } = qrPicture(block.code)
+          add('portrait', [picture(bytes, side, side, block.alternative, 'gif')])
+          break
+        }
         case 'gap':
           add('portrait', [gap()])
           break

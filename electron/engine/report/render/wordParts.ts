@@ -150,7 +150,13 @@ export function orientationFor(width: number, height: number): Orientation {
   return scale('landscape') > scale('portrait') ? 'landscape' : 'portrait'
 }
 /** A picture as large as a page takes it, never larger than it was drawn. Sizes in pixels of the picture. */
-export function picture(png: Uint8Array, width: number, height: number, alternative: string): Paragraph {
+export function picture(
+  bytes: Uint8Array,
+  width: number,
+  height: number,
+  alternative: string,
+  type: 'png' | 'gif' = 'png',
+): Paragraph {
   const room = rooms[orientationFor(width, height)]
   const scale = Math.min(room.width / width, room.height / height, 1)
   return new Paragraph({
@@ -158,8 +164,8 @@ export function picture(png: Uint8Array, width: number, height: number, alternat
     spacing: { after: 120 },
     children: [
       new ImageRun({
-        type: 'png',
-        data: png,
+        type,
+        data: bytes,
         transformation: { width: Math.round(width * scale), height: Math.round(height * scale) },
         altText: { name: clean(alternative), title: clean(alternative), description: clean(alternative) },
       }),

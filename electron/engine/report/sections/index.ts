@@ -7,6 +7,7 @@ import { money } from './money.ts'
 import { people } from './people.ts'
 import { quality } from './quality.ts'
 import type { SectionDefinition } from './section.ts'
+import { seal } from './seal.ts'
 import { seizure } from './seizure.ts'
 import { sources } from './sources.ts'
 import { statements } from './statements.ts'
@@ -22,6 +23,7 @@ export const paperSections: readonly SectionDefinition[] = [
   quality,
   sources,
   statements,
+  seal,
 ]
 /** The workbook: the tables of these sections that have a sheet. */
-export const workbookSections: readonly SectionDefinition[] = [measures, evidence, money, sources]
+export const workbookSections: readonly SectionDefinition[] = [measures, evidence, money, sources, seal]

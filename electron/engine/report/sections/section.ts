@@ -1,6 +1,7 @@
 /** What a section of a report is. A new one: its file in this folder and its line in `index.ts`. */
 import type { ReadingJobContext } from '../../core/context.ts'
 import type { Block, Report } from '../model/documentModel.ts'
+import type { SignedHead } from '../../../../shared/model/signedHead.ts'
 import type { Language } from '../words.ts'
 
 export interface SectionInputs {
@@ -8,6 +9,8 @@ export interface SectionInputs {
   readonly language: Language
   /** What the report says of itself. */
   readonly facts: Report['facts']
+  /** The state of the case the report is made of, signed; null while the key is locked. */
+  readonly head: SignedHead | null
   /** The charts asked for; null for all. */
   readonly charts: readonly number[] | null
   /** The kinds of evidence tables asked for; null for all that have rows. */

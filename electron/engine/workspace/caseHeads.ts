@@ -1,0 +1,53 @@
+/** The state of the open case as this installation saw it: signed with its key, and kept outside of the file. */
+import { createHash } from 'node:crypto'
+import { type CaseHead, headCode, type SignedHead } from '../../../shared/model/signedHead.ts'
+import { auditHead, containsHead } from '../store/audit.ts'
+import type { Db } from '../store/db.ts'
+import { property } from '../store/properties.ts'
+import { keepHead, type KeptHead, keptHeads, missingHeads } from './keptHeads.ts'
+import type { SigningKey } from './signingKey.ts'
+
+export interface CaseHeads {
+  /** Signs the state of a case and keeps it as far as the folder can be written; while the key is locked it is kept unsigned, and null comes back. Throws what the file system says of the key. */
+  keep(db: Db, why: KeptHead['why'], at: string): SignedHead | null
+  /** The oldest state kept of a case that its log does not contain; null when it contains all of them. */
+  missing(db: Db): KeptHead | null
+}
+
+export function createCaseHeads(settingsFolder: string, key: SigningKey): CaseHeads {
+  return {
+    keep(db, why, at) {
+      const state = stateOf(db, at)
+      const signed = key.sign(state)
+      const { caseId, seq, hash } = state
+      const kept = { seq, hash, at, why, code: signed === null ? null : headCode(signed) }
+      try {
+        keepHead(settingsFolder, caseId, kept)
+      } catch (error) {
+        // What cannot be noted beside the case keeps nobody from it; anything but the file system's word is a bug.
+        if (!(error instanceof Error && 'syscall' in error)) throw error
+      }
+      return signed
+    },
+    missing(db) {
+      const kept = keptHeads(settingsFolder, property(db, 'caseId'))
+      return missingHeads(kept, (head) => containsHead(db, head))[0] ?? null
+    },
+  }
+}
+
+function stateOf(db: Db, at: string): Omit<CaseHead, 'publicKey'> {
+  const { seq, hash } = auditHead(db)
+  const originals = db.prepare<[], number>('SELECT count(*) FROM originals').pluck().get() ?? 0
+  return { caseId: property(db, 'caseId'), seq, hash, originals, digest: originalsDigest(db, originals), at }
+}
+/** SHA-256 (hex) over the SHA-256 of the first so many original files, each as 64 hex digits and a line feed, in the order in which they came in. They are never taken out. */
+export function originalsDigest(db: Db, originals: number): string {
+  const digest = createHash('sha256')
+  for (const sha256 of db
+    .prepare<[number], string>('SELECT sha256 FROM originals ORDER BY original_id LIMIT ?')
+    .pluck()
+    .iterate(originals))
+    digest.update(`${sha256}\n`)
+  return digest.digest('hex')
+}
