@@ -1,6 +1,7 @@
 /** What the page may ask of the desktop around it (preload), and what main and the engine's process say to each other. No path reaches the page. */
 import type { SafeError } from './diagnostics.ts'
 import type { ErrorEnvelope } from './errors.ts'
+import type { HandedFile } from './handedFiles.ts'
 
 /** A file a person picked or dropped: the page names it by id. */
 export interface PickedFile {
@@ -35,6 +36,10 @@ export interface DesktopBridge {
   takeDropped(files: readonly object[]): Promise<readonly PickedFile[]>
   /** Save dialog, then a copy of an export there; false when nothing was picked. Rejects with a message that is an error code. */
   saveExport(fileId: string, suggestedName: string): Promise<boolean>
+  /** Case files that were handed over since it was asked last: by a double click, on the command line. */
+  takeHanded(): Promise<readonly HandedFile[]>
+  /** There is something to take. */
+  onHanded(listener: () => void): () => void
   /** The engine's process ended by itself; the page offers to open the case again, which calls `connectEngine` again. */
   onEngineCrashed(listener: () => void): () => void
   onMenuCommand(listener: (command: MenuCommand) => void): () => void
@@ -54,6 +59,8 @@ export const channels = {
   pickCasePlace: 'files:pick-case-place',
   takeDropped: 'files:take-dropped',
   saveExport: 'files:save-export',
+  takeHanded: 'files:take-handed',
+  handed: 'files:handed',
   menuCommand: 'menu:command',
   showDiagnostics: 'diagnostics:show',
 } as const

@@ -6,6 +6,7 @@
  *   GET  /events            events as JSON lines, endless; a blank line is a sign of life
  *   POST /upload?name=…     raw bytes → {fileId, fileName, size}; a case file is copied to the cases folder
  *   GET  /files/<fileId>    an export as a download
+ *   GET  /handed            case files the program was started with: a list, once
  *   GET  /open/<ticket>     once: on to the page with its token
  *
  * All but the page's files and a ticket need `Authorization: Bearer <token>`; `X-Page: <32 hex digits>`, chosen by the page, tells pages apart.
@@ -19,6 +20,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { AppError, toEnvelope } from '../../shared/errors.ts'
 import type { ErrorCode, ErrorEnvelope } from '../../shared/errors.ts'
+import type { HandedFile } from '../../shared/handedFiles.ts'
 import { pageFileOf, pageHeaders } from '../../shared/pagePolicy.ts'
 import { isCancel } from '../../shared/wire.ts'
 import type { ToEngine } from '../../shared/wire.ts'
@@ -35,6 +37,8 @@ export interface LoopbackOptions {
   readonly files: HostFiles
   /** What may be told of a failure outside of a call; an unexpected one is written down. */
   failed?(error: unknown): ErrorEnvelope
+  /** Case files the program was started with; a page takes them, once. */
+  readonly handed?: readonly HandedFile[]
   /** Where an uploaded case file is kept. */
   readonly casesFolder: string
   /** Folder of the built page. */
@@ -64,6 +68,7 @@ interface LoopbackState {
   readonly pages: Pages
   readonly transfers: Transfers
   readonly tickets: Set<string>
+  readonly handed: HandedFile[]
 }
 
 /** A message is small; files go through /upload. */
@@ -87,6 +92,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<Loopback>
     pages,
     transfers,
     tickets: new Set(),
+    handed: [...(options.handed ?? [])],
   }
   server.on('request', (request, response) => {
     answer(state, request, response).catch((thrown: unknown) => {
@@ -197,9 +203,10 @@ const routes: ReadonlyMap<string, { readonly method: 'GET' | 'POST'; readonly ru
   ['events', { method: 'GET', run: streamEvents }],
   ['upload', { method: 'POST', run: takeUpload }],
   ['files', { method: 'GET', run: sendFile }],
+  ['handed', { method: 'GET', run: sendHanded }],
 ])
 function routeOf(path: string): { readonly method: string; readonly run: Run } | null {
-  return routes.get(/^\/(call|events|upload|files(?=\/))(?:\/.*)?$/.exec(path)?.[1] ?? '') ?? null
+  return routes.get(/^\/(call|events|upload|handed|files(?=\/))(?:\/.*)?$/.exec(path)?.[1] ?? '') ?? null
 }
 
 async function takeMessage(
@@ -276,6 +283,14 @@ async function sendFile(
   const fileId = /^\/files\/([0-9a-f]{32})$/.exec(asked.path)?.[1]
   if (fileId === undefined) throw new AppError('file-not-granted', 'no such file')
   await state.transfers.send(fileId, response)
+}
+
+async function sendHanded(
+  state: LoopbackState,
+  _request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  sendJson(response, 200, state.handed.splice(0))
 }
 
 function servePageFile(state: LoopbackState, path: string, method: string, response: ServerResponse): void {

@@ -2,6 +2,7 @@
 import { openHostedEngine, writeBeforeDying } from '../engine/index.ts'
 import type { Engine } from '../engine/index.ts'
 import { hostFolders } from './folders.ts'
+import { handedCases } from './handedCases.ts'
 import { startLoopback } from './loopback.ts'
 import type { Loopback } from './loopback.ts'
 import { openLine } from './serve.ts'
@@ -12,6 +13,8 @@ export interface PageServerOptions {
   readonly dataFolder?: string
   /** Who works, when the host knows it; otherwise the setting. */
   readonly operator?: string
+  /** Words of the command line that name case files (`./handedCases.ts`), and where the person stood who wrote them. */
+  readonly handed?: { readonly words: readonly string[]; readonly folder: string }
   /** Another built page than the project's. */
   readonly pageFolder?: string
 }
@@ -41,6 +44,7 @@ export async function openPageServer(options: PageServerOptions = {}): Promise<P
       files: engine.files,
       failed: (error) => engine.diagnostics.failed('host.loopback', error),
       casesFolder: folders.casesFolder,
+      handed: options.handed === undefined ? [] : handedCases(engine.files, options.handed),
       pageFolder: options.pageFolder ?? folders.pageFolder,
       ...(options.port === undefined ? {} : { port: options.port }),
     })

@@ -6,11 +6,13 @@ import type { IpcMainEvent, IpcMainInvokeEvent, OpenDialogOptions } from 'electr
 import { appOrigin, channels } from '../../shared/desktop.ts'
 import type { PickedFile } from '../../shared/desktop.ts'
 import type { EngineProcess } from './engineProcess.ts'
+import type { HandedFiles } from './handedFiles.ts'
 import { words } from './words.ts'
 import type { Language } from '../../shared/language.ts'
 
 export interface DesktopOptions {
   readonly engine: EngineProcess
+  readonly handed: HandedFiles
   readonly language: () => Language
 }
 type Caller = Pick<IpcMainInvokeEvent | IpcMainEvent, 'senderFrame' | 'sender'>
@@ -25,7 +27,7 @@ export function isOwnPage({ senderFrame, sender }: Caller): boolean {
   )
 }
 
-export function serveDesktop({ engine, language }: DesktopOptions): void {
+export function serveDesktop({ engine, handed, language }: DesktopOptions): void {
   const handle = <T>(
     channel: string,
     answer: (window: BrowserWindow, args: readonly unknown[]) => Promise<T>,
@@ -67,6 +69,7 @@ export function serveDesktop({ engine, language }: DesktopOptions): void {
       dropped.every((path) => path.toLowerCase().endsWith('.lzcase')),
     )
   })
+  handle(channels.takeHanded, () => handed.takeAll().catch(rejectWithCode))
   handle(channels.saveExport, async (window, [fileId, suggested]) => {
     if (typeof fileId !== 'string' || !/^[0-9a-f]{32}$/.test(fileId)) throw new Error('invalid-arguments')
     const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: fileName(suggested) })

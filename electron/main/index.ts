@@ -7,6 +7,7 @@ import type { MenuCommand } from '../../shared/desktop.ts'
 import { registerAppScheme, serveApp } from './appProtocol.ts'
 import { serveDesktop } from './desktop.ts'
 import { createEngineProcess } from './engineProcess.ts'
+import { createHandedFiles } from './handedFiles.ts'
 import { menuTemplate } from './menu.ts'
 import { createParserProcesses } from './parserProcesses.ts'
 import { hardenApp, hardenSession, silenceResolver } from './security.ts'
@@ -57,7 +58,17 @@ if (app.requestSingleInstanceLock()) {
     },
   })
   watchFailures(app, engine.note)
-  app.on('second-instance', () => {
+  const handed = createHandedFiles(engine, () => {
+    send(channels.handed)
+  })
+  // macOS says it so, also before the app is ready; elsewhere it stands on the command line.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    handed.take([path], '/')
+  })
+  handed.take(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd())
+  app.on('second-instance', (_event, words, workingDirectory) => {
+    handed.take(words.slice(app.isPackaged ? 1 : 2), workingDirectory)
     const [window] = BrowserWindow.getAllWindows()
     if (window === undefined) return
     if (window.isMinimized()) window.restore()
@@ -81,7 +92,7 @@ if (app.requestSingleInstanceLock()) {
     await hardenSession(session.defaultSession, { developerTools })
     serveApp(session.defaultSession, join(out, 'renderer'))
     const language = languageOf(app.getLocale())
-    serveDesktop({ engine, language: () => language })
+    serveDesktop({ engine, handed, language: () => language })
     Menu.setApplicationMenu(
       Menu.buildFromTemplate(
         menuTemplate(language, {

@@ -19,6 +19,11 @@ const bridge = {
         .filter((path) => path !== ''),
     ),
   saveExport: (fileId, suggestedName) => ipcRenderer.invoke(channels.saveExport, fileId, suggestedName),
+  takeHanded: () => ipcRenderer.invoke(channels.takeHanded),
+  onHanded: (listener) =>
+    listen(channels.handed, () => {
+      listener()
+    }),
   onEngineCrashed: (listener) =>
     listen(channels.engineCrashed, () => {
       listener()

@@ -1,7 +1,7 @@
 /** The page in the machine's own browser, over the loopback host. */
 import { AppError } from '../../shared/errors.ts'
 import { createClient } from './client.ts'
-import { download, httpCarrier, upload } from './httpCarrier.ts'
+import { download, handed, httpCarrier, upload } from './httpCarrier.ts'
 import type { HttpTarget } from './httpCarrier.ts'
 import type { GrantedFile, Platform } from './platform.ts'
 
@@ -90,6 +90,10 @@ export function browserPlatform(target: HttpTarget): Platform {
     async save(fileId, fileName) {
       offerDownload(await download(target, fileId), fileName)
       return true
+    },
+    onHanded(listener, failed) {
+      void handed(target).then(listener, failed)
+      return () => {}
     },
     onMenuCommand: () => () => {},
     async reconnect() {

@@ -65,6 +65,11 @@ export async function desktopPlatform(page: Window, bridge: DesktopBridge): Prom
     },
     pickPlace: (suggestedName) => told(bridge.pickCasePlace(suggestedName)),
     save: (fileId, fileName) => told(bridge.saveExport(fileId, fileName)),
+    onHanded(listener, failed) {
+      const take = () => void told(bridge.takeHanded()).then(listener, failed)
+      take()
+      return bridge.onHanded(take)
+    },
     onMenuCommand: (listener: (command: MenuCommand) => void) => bridge.onMenuCommand(listener),
     showDiagnostics: () => told(bridge.showDiagnostics()),
     async reconnect() {

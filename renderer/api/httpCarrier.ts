@@ -1,4 +1,5 @@
 /** The loopback host: calls by POST, events as a stream of JSON lines, files up and down. Only ever asks its own origin. */
+import type { HandedFile } from '../../shared/handedFiles.ts'
 import type { Topic } from '../../shared/contract/events.ts'
 import { isCancel } from '../../shared/wire.ts'
 import type { ToEngine, ToPage } from '../../shared/wire.ts'
@@ -159,4 +160,16 @@ export async function download(target: HttpTarget, fileId: string): Promise<Blob
   }
   if (!answer.ok) throw await failure(answer)
   return answer.blob()
+}
+
+/** Case files the program was started with, once. Errors: engine-stopped. */
+export async function handed(target: HttpTarget): Promise<readonly HandedFile[]> {
+  let answer: Response
+  try {
+    answer = await fetch(`${target.origin}/handed`, { headers: headers(target), cache: 'no-store' })
+  } catch {
+    throw new AppError('engine-stopped', 'the host does not answer')
+  }
+  if (!answer.ok) throw await failure(answer)
+  return (await answer.json()) as readonly HandedFile[]
 }

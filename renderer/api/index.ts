@@ -71,6 +71,7 @@ export const host: Omit<Platform, 'client' | 'reconnect' | 'pickPlace' | 'showDi
   take: (file) => connected().take(file),
   pickPlace: (suggestedName) => connected().pickPlace?.(suggestedName) ?? Promise.resolve(null),
   save: (fileId, fileName) => connected().save(fileId, fileName),
+  onHanded: (listener, failed) => connected().onHanded(listener, failed),
   onMenuCommand: (listener) => connected().onMenuCommand(listener),
   async reconnect() {
     useConnection(await connected().reconnect())

@@ -1,5 +1,6 @@
 /** Where the page runs, and what the place can do for it besides carrying calls: pick, take in and save files. */
 import type { MenuCommand, PickedFile } from '../../shared/desktop.ts'
+import type { HandedFile } from '../../shared/handedFiles.ts'
 import type { Client } from './client.ts'
 
 export type GrantedFile = PickedFile
@@ -14,6 +15,8 @@ export interface Platform {
   pickPlace?(suggestedName: string): Promise<GrantedFile | null>
   /** Lets the person keep a file the engine made. False when turned back. */
   save(fileId: string, fileName: string): Promise<boolean>
+  /** Case files the system hands over (a double click): those that wait, and later ones. A failure to take them is told to `failed`. */
+  onHanded(listener: (files: readonly HandedFile[]) => void, failed: (error: unknown) => void): () => void
   /** Commands chosen in the window's own menu, where there is one. */
   onMenuCommand(listener: (command: MenuCommand) => void): () => void
   /** Shows the diagnostics log in the system's file manager, where the place can. */

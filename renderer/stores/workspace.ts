@@ -85,6 +85,7 @@ export const useWorkspace = defineStore('workspace', () => {
     await refresh()
     useChanges().bump()
   }
+  const onHanded: typeof host.onHanded = (listener, failed) => host.onHanded(listener, failed)
   const onMenuCommand = (listener: Parameters<typeof host.onMenuCommand>[0]) => host.onMenuCommand(listener)
 
   return {
@@ -103,6 +104,7 @@ export const useWorkspace = defineStore('workspace', () => {
     listen,
     reconnect,
     ...createPickedFiles(),
+    onHanded,
     onMenuCommand,
   }
 })

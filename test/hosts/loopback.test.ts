@@ -145,6 +145,24 @@ const dataRoutes: readonly Asking[] = [
   { method: 'GET', path: `/files/${'0'.repeat(32)}` },
 ]
 
+test('case files the program was started with are told to the page, with its token and once', async () => {
+  const folder = temporaryFolder()
+  const handed = [{ refused: 'case-not-found', fileName: '甲.lzcase' }] as const
+  const loopback = await startLoopback({
+    pageFolder: folder,
+    casesFolder: folder,
+    handed,
+    files: { grant: () => '', get: () => expect.unreachable('no file') },
+    connect: () => ({ receive: () => undefined, close: () => undefined }),
+  })
+  cleanUpLater(() => loopback.close())
+  const asked = (token: string) =>
+    fetch(`${loopback.origin}/handed`, { headers: { authorization: `Bearer ${token}` } })
+  expect((await asked('wrong')).status).toBe(401)
+  expect(await (await asked(loopback.token)).json()).toEqual(handed)
+  expect(await (await asked(loopback.token)).json()).toEqual([])
+})
+
 test('the page that knows the token is answered', async () => {
   const target = await served()
   const answer = await ask(target, { method: 'POST', path: '/call', headers: own(target), body: call })

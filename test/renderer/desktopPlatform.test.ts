@@ -31,6 +31,8 @@ function desktop(more: Partial<DesktopBridge> = {}) {
       crashed.add(listener)
       return () => crashed.delete(listener)
     },
+    takeHanded: () => Promise.resolve([]),
+    onHanded: () => () => {},
     onMenuCommand: () => () => {},
     showDiagnostics: () => Promise.resolve(),
     ...more,

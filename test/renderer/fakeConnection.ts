@@ -41,6 +41,7 @@ export function fakeConnection(more: Partial<Connection> = {}) {
     pickFiles: () => Promise.resolve([]),
     take: () => Promise.reject(new Error('not asked')),
     save: () => Promise.resolve(true),
+    onHanded: () => () => {},
     onMenuCommand: () => () => {},
     reconnect: () => Promise.resolve(connection),
     ...more,

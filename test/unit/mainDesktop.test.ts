@@ -52,8 +52,16 @@ const granted: [string, boolean][] = []
 const copied: [string, string][] = []
 const connected: unknown[] = []
 let copyError: AppError | null = null
+let handedError: AppError | null = null
 serveDesktop({
   language: () => 'zh-CN',
+  handed: {
+    take: () => undefined,
+    takeAll: () =>
+      handedError === null
+        ? Promise.resolve([{ refused: 'case-not-found', fileName: '甲.lzcase' }])
+        : Promise.reject(handedError),
+  },
   engine: {
     connect: (port) => {
       connected.push(port)
@@ -111,6 +119,7 @@ test('every channel of the bridge is served and no other', () => {
     channels.takeDropped,
     channels.saveExport,
     channels.showDiagnostics,
+    channels.takeHanded,
   ]
   expect([...electron.handlers.keys()].sort()).toEqual([...fromPage].sort())
 })
@@ -169,6 +178,13 @@ test('an export is copied by the engine, and its error reaches the page as its c
   expect(copied).toEqual([['e'.repeat(32), '/x/报告.docx']])
   copyError = new AppError('disk-full', 'no space left on /x')
   await expect(ask(channels.saveExport, own, 'e'.repeat(32), '报告.docx')).rejects.toThrow(/^disk-full$/)
+})
+
+test('what the system hands over is given to the page that asks, an error by its code alone', async () => {
+  expect(await ask(channels.takeHanded, own)).toEqual([{ refused: 'case-not-found', fileName: '甲.lzcase' }])
+  handedError = new AppError('engine-stopped', 'the engine has stopped')
+  await expect(ask(channels.takeHanded, own)).rejects.toThrow(/^engine-stopped$/)
+  handedError = null
 })
 
 test('whatever arguments a page sends, nothing is granted that nobody picked and nothing falls over', async () => {

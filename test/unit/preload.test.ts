@@ -55,6 +55,7 @@ test('one object is exposed, and it holds nothing but the bridge', () => {
   expect(Object.keys(bridge).sort()).toEqual([
     'connectEngine',
     'onEngineCrashed',
+    'onHanded',
     'onMenuCommand',
     'pickCasePlace',
     'pickFiles',
@@ -62,6 +63,7 @@ test('one object is exposed, and it holds nothing but the bridge', () => {
     'saveExport',
     'showDiagnostics',
     'takeDropped',
+    'takeHanded',
   ])
 })
 

@@ -1,4 +1,6 @@
 import { useI18n } from 'vue-i18n'
+import { AppError } from '../../../shared/errors.ts'
+import type { HandedFile } from '../../../shared/handedFiles.ts'
 import type { DroppedFile } from '../../stores/import/importReading.ts'
 import { useNavigation } from '../../stores/navigation.ts'
 import { useNotices } from '../../stores/notices.ts'
@@ -33,5 +35,17 @@ export function useDroppedFiles() {
       else navigation.openScreen('import')
     })
   }
-  return { takeFiles }
+  /** What the system hands over, by a double click: a case file is opened, anything else is refused by name. */
+  function takeHanded(files: readonly HandedFile[]): void {
+    for (const file of files) {
+      if ('refused' in file) notices.fail(new AppError(file.refused, 'handed over', { file: file.fileName }))
+      else if (workspace.openCase !== null || dialogs.offered !== null)
+        notices.say('warn', t('shell.closeFirst'), file.fileName)
+      else {
+        navigation.openScreen('start')
+        dialogs.offer(file)
+      }
+    }
+  }
+  return { takeFiles, takeHanded }
 }
