@@ -1,11 +1,13 @@
-/** Taking up the neighbours of a busy entity, against listing them; laying out, against graphviz; drawing on the screen, against plain cytoscape. */
+/** Taking up the neighbours of a busy entity, against listing them; laying out, against graphviz; folding; drawing on the screen, against plain cytoscape. */
 import { benchChartCanvas } from './chartCanvas.ts'
+import { benchFolding } from './chartFolding.ts'
 import { benchLayouts } from './layouts.ts'
 import { type Bench, report, takeTurns } from './measure.ts'
 
 export async function benchCharts(bench: Bench): Promise<void> {
   await benchChartCanvas()
   await benchLayouts()
+  benchFolding()
   const engine = bench.engineIn('charts')
   await engine.call('workspace.create', { name: 'bench', passphrase: null })
   await engine.call('import.run', { fileId: engine.files.grant(bench.statement()) })

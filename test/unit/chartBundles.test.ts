@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bundleCaption, bundlesOf } from '../../shared/model/chart/bundles.ts'
 import { edgeCaption } from '../../shared/model/chart/captions.ts'
 import { captionTexts } from '../../shared/model/chart/lineShape.ts'
-import type { JoinedEdge } from '../../shared/model/chart/visible.ts'
+import type { JoinedEdge } from '../../shared/model/chart/joinedLines.ts'
 
 const line = (
   linkId: number,

@@ -4,7 +4,7 @@ import type { ChartTheme } from '../../shared/model/chart/colours.ts'
 import { edgeCaption } from '../../shared/model/chart/captions.ts'
 import { bundlesOf } from '../../shared/model/chart/bundles.ts'
 import { lineShape } from '../../shared/model/chart/lineShape.ts'
-import { joinedEdges } from '../../shared/model/chart/visible.ts'
+import { joinedEdges } from '../../shared/model/chart/joinedLines.ts'
 import { drawChart } from '../../electron/engine/charts/drawChart.ts'
 import { defaultSettings } from '../../shared/model/chart/settings.ts'
 import type { ChartEdge, ChartNode } from '../../shared/contract/index.ts'
@@ -58,8 +58,8 @@ test('a caption says what is said, contradictions beside each other, and never a
   expect(edgeCaption(edge(9, 'statedProbable'), 'count', 'en')).toBe('Stated, probable')
   expect(edgeCaption(said, 'none', 'zh-CN')).toBe('')
   const folded = joinedEdges([
-    { ...said, moved: true },
-    { ...edge(10, 'statedDisputed', { says: ['同乡', '表亲'] }), moved: true },
+    { ...said, folded: true },
+    { ...edge(10, 'statedDisputed', { says: ['同乡', '表亲'] }), folded: true },
   ])
   expect(folded[0]?.says).toEqual(['给了五万', '从未给过钱', '同乡', '记不清', '表亲'])
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { placesWhenUnfolded } from '../../shared/model/chart/unfolding.ts'
 import type { ChartNode } from '../../shared/contract/index.ts'
-import type { VisibleNode } from '../../shared/model/chart/visible.ts'
+import type { VisibleNode } from '../../shared/model/chart/foldedNodes.ts'
 
 const node = (entityId: number, x: number, y: number, change: Partial<VisibleNode> = {}): VisibleNode => ({
   entityId,

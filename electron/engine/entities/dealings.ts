@@ -5,7 +5,7 @@
 import type { Dealing, DealingPartner, Dealings, DealingSums } from '../../../shared/contract/dealings.ts'
 import type { EntitySummary, LinkSummary } from '../../../shared/contract/entities.ts'
 import { foldedKinds, foldIntoPeople } from '../../../shared/model/chart/fold.ts'
-import { joinedEdges, type JoinedEdge } from '../../../shared/model/chart/visible.ts'
+import { joinedEdges, type JoinedEdge } from '../../../shared/model/chart/joinedLines.ts'
 import { sizeOf } from '../../../shared/model/minor.ts'
 import { yuanOf } from '../../../shared/model/currency.ts'
 import { linkKinds, type LinkKind } from '../../../shared/model/define.ts'
@@ -167,7 +167,7 @@ function dealingOf(
             ...link,
             fromId: outward ? me : partner,
             toId: outward ? partner : me,
-            moved: true as const,
+            folded: true as const,
           }
         }),
       )

@@ -4,7 +4,7 @@ import type { ChartDelta, ChartHoldings, Result } from '../../../shared/contract
 import type { NodePlace } from '../../../shared/model/chart/content.ts'
 import type { Placing } from '../../../shared/model/chart/settings.ts'
 import { placesWhenUnfolded } from '../../../shared/model/chart/unfolding.ts'
-import { type JoinedEdge, partsKey } from '../../../shared/model/chart/visible.ts'
+import { type JoinedEdge, partsKey } from '../../../shared/model/chart/joinedLines.ts'
 import { caseApi as api } from '../caseBound.ts'
 import { type OpenChart, plainSpan } from './openChart.ts'
 

@@ -7,7 +7,7 @@ import { sizeOf } from '../minor.ts'
 import { edgeCaption } from './captions.ts'
 import { statedStrength } from './dashes.ts'
 import { textWidth } from './textWidth.ts'
-import type { JoinedEdge } from './visible.ts'
+import type { JoinedEdge } from './joinedLines.ts'
 
 export interface Bundle {
   /** The way of its first part. */

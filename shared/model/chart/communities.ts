@@ -3,6 +3,8 @@
  * in a fixed order, so the same chart gives the same communities. A link weighs as many as there are facts behind it.
  */
 
+import { gathered } from './grouping.ts'
+
 export interface CommunityEdge {
   readonly fromId: number
   readonly toId: number
@@ -25,131 +27,152 @@ export function communitiesOf(
   ids: readonly number[],
   edges: Iterable<CommunityEdge>,
 ): ReadonlyMap<number, number> {
-  const indexOf = new Map(ids.map((id, index) => [id, index]))
-  const pairs = new Map<number, number>()
+  const lowest = communityPlaces(ids, edges)
+  return new Map(ids.map((id, place) => [id, ids[lowest[place] ?? place] ?? id]))
+}
+/** The same by places in `ids`: of each the place of the lowest member. */
+export function communityPlaces(ids: readonly number[], edges: Iterable<CommunityEdge>): Int32Array {
+  const placeOf = new Map<number, number>()
+  for (const [place, id] of ids.entries()) placeOf.set(id, place)
+  const [low, high, weight]: [number[], number[], number[]] = [[], [], []]
   for (const { fromId, toId, count = 1 } of edges) {
-    const [one, other] = [indexOf.get(fromId), indexOf.get(toId)]
+    const [one, other] = [placeOf.get(fromId), placeOf.get(toId)]
     if (one === undefined || other === undefined || one === other) continue
-    const key = Math.min(one, other) * ids.length + Math.max(one, other)
-    pairs.set(key, (pairs.get(key) ?? 0) + count)
+    low.push(Math.min(one, other))
+    high.push(Math.max(one, other))
+    weight.push(count)
   }
-  let graph = graphOf(ids.length, pairs, new Float64Array(ids.length))
+  let graph = graphOf({ low, high, weight }, new Float64Array(ids.length))
   // What of the whole chart each id belongs to, level after level.
-  let community = Int32Array.from(ids, (_, index) => index)
+  const community = Int32Array.from(ids, (_, place) => place)
   for (let level = 0; level < mostLevels; level++) {
     const moved = settle(graph)
     if (moved === null) break
-    community = community.map((at) => moved[at] ?? at)
-    graph = gathered(graph, moved)
+    for (const [place, at] of community.entries()) community[place] = moved[at] as number
+    graph = graphOfCommunities(graph, moved)
   }
-  const lowest = new Map<number, number>()
-  return new Map(
-    ids.map((id, index) => {
-      const at = community[index] ?? index
-      const low = lowest.get(at) ?? id
-      lowest.set(at, low)
-      return [id, low]
-    }),
-  )
+  const lowest = new Int32Array(graph.size).fill(-1)
+  for (const [place, at] of community.entries()) {
+    if (lowest[at] === -1) lowest[at] = place
+    community[place] = lowest[at] as number
+  }
+  return community
 }
-/** Pairs by `low * size + high`, in ascending order whatever order they came in. */
-function graphOf(size: number, pairs: ReadonlyMap<number, number>, own: Float64Array): Graph {
-  const keys = Float64Array.from(pairs.keys()).sort()
-  const degree = new Int32Array(size + 1)
-  for (const key of keys) {
-    const low = Math.floor(key / size)
-    degree[low] = (degree[low] ?? 0) + 1
-    degree[key - low * size] = (degree[key - low * size] ?? 0) + 1
-  }
+interface Pairs {
+  readonly low: readonly number[]
+  readonly high: readonly number[]
+  readonly weight: readonly number[]
+}
+/** Pairs in any order, those of the same two as one; the neighbours of each node in ascending order. */
+function graphOf({ low, high, weight: weights }: Pairs, own: Float64Array): Graph {
+  const size = own.length
+  const pairs = low.length
+  const [from, to] = [new Int32Array(2 * pairs), new Int32Array(2 * pairs)]
+  from.set(low)
+  from.set(high, pairs)
+  to.set(high)
+  to.set(low, pairs)
+  // In the order of the neighbours first, then, keeping it, in that of the nodes.
+  const byNeighbour = gathered(size, to).members
+  const rows = gathered(
+    size,
+    byNeighbour.map((place) => from[place] as number),
+  )
   const first = new Int32Array(size + 1)
-  for (let node = 0; node < size; node++) first[node + 1] = (first[node] ?? 0) + (degree[node] ?? 0)
-  const next = first.slice()
-  const to = new Int32Array(2 * keys.length)
-  const weight = new Float64Array(2 * keys.length)
-  const put = (node: number, other: number, value: number): void => {
-    const at = next[node] ?? 0
-    to[at] = other
-    weight[at] = value
-    next[node] = at + 1
+  const weight = new Float64Array(2 * pairs)
+  const near = new Int32Array(2 * pairs)
+  let end = 0
+  for (let node = 0; node < size; node++) {
+    first[node] = end
+    for (let at = rows.first[node] as number; at < (rows.first[node + 1] as number); at++) {
+      const place = byNeighbour[rows.members[at] as number] as number
+      const other = to[place] as number
+      if (end === first[node] || near[end - 1] !== other) near[end++] = other
+      weight[end - 1] =
+        (weight[end - 1] as number) + (weights[place < pairs ? place : place - pairs] as number)
+    }
   }
-  for (const key of keys) {
-    const low = Math.floor(key / size)
-    const value = pairs.get(key) ?? 0
-    put(low, key - low * size, value)
-    put(key - low * size, low, value)
-  }
-  return { size, first, to, weight, own }
+  first[size] = end
+  return { size, first, to: near, weight, own }
 }
 /** Moves each node to the neighbouring community that gains most until none moves; null when nothing moved. Communities are numbered by their first node. */
 function settle({ size, first, to, weight, own }: Graph): Int32Array | null {
   const strength = new Float64Array(size)
   let whole = 0
   for (let node = 0; node < size; node++) {
-    let sum = own[node] ?? 0
-    for (let at = first[node] ?? 0; at < (first[node + 1] ?? 0); at++) sum += weight[at] ?? 0
+    let sum = own[node] as number
+    for (let at = first[node] as number; at < (first[node + 1] as number); at++) sum += weight[at] as number
     strength[node] = sum
     whole += sum
   }
   if (whole === 0) return null
-  const community = Int32Array.from({ length: size }, (_, node) => node)
+  const community = Int32Array.from(strength, (_, node) => node)
   const total = strength.slice()
+  // What the node that is looked at has with each community; those it has something with are `touched`.
   const links = new Float64Array(size)
+  const touched = new Int32Array(size)
   let any = false
   for (let round = 0; round < mostRounds; round++) {
     let moves = 0
     for (let node = 0; node < size; node++) {
-      const from = community[node] ?? node
-      const touched: number[] = []
-      for (let at = first[node] ?? 0; at < (first[node + 1] ?? 0); at++) {
-        const near = community[to[at] ?? 0] ?? 0
-        if (links[near] === 0) touched.push(near)
-        links[near] = (links[near] ?? 0) + (weight[at] ?? 0)
+      const from = community[node] as number
+      let near = 0
+      for (let at = first[node] as number; at < (first[node + 1] as number); at++) {
+        const other = community[to[at] as number] as number
+        if (links[other] === 0) touched[near++] = other
+        links[other] = (links[other] as number) + (weight[at] as number)
       }
-      const mine = strength[node] ?? 0
-      total[from] = (total[from] ?? 0) - mine
-      const gain = (to: number): number => (links[to] ?? 0) - ((total[to] ?? 0) * mine) / whole
+      const mine = strength[node] as number
+      total[from] = (total[from] as number) - mine
       let best = from
-      let most = gain(from)
-      for (const near of touched) {
-        const value = gain(near)
+      let most = (links[from] as number) - (total[from] * mine) / whole
+      for (let at = 0; at < near; at++) {
+        const other = touched[at] as number
+        const value = (links[other] as number) - ((total[other] as number) * mine) / whole
         // Of equal ones the lower number, so that the order of the links does not matter.
-        if (value > most + 1e-9 || (value > most - 1e-9 && near < best && near !== from && best !== from)) {
-          best = near
+        if (value > most + 1e-9 || (value > most - 1e-9 && other < best && other !== from && best !== from)) {
+          best = other
           most = value
         }
       }
-      total[best] = (total[best] ?? 0) + mine
+      total[best] = (total[best] as number) + mine
       if (best !== from) {
         community[node] = best
         moves++
       }
-      for (const near of touched) links[near] = 0
+      for (let at = 0; at < near; at++) links[touched[at] as number] = 0
     }
     if (moves === 0) break
     any = true
   }
-  if (!any) return null
-  const numbers = new Map<number, number>()
+  return any ? numbered(community) : null
+}
+/** The same communities, numbered in the order of their first nodes. */
+function numbered(community: Int32Array): Int32Array {
+  const numbers = new Int32Array(community.length).fill(-1)
+  let count = 0
   return community.map((at) => {
-    const known = numbers.get(at) ?? numbers.size
-    numbers.set(at, known)
-    return known
+    if (numbers[at] === -1) numbers[at] = count++
+    return numbers[at] as number
   })
 }
 /** The graph of the communities. */
-function gathered({ size, first, to, weight, own }: Graph, community: Int32Array): Graph {
+function graphOfCommunities({ size, first, to, weight, own }: Graph, community: Int32Array): Graph {
   const count = community.reduce((most, at) => Math.max(most, at), -1) + 1
-  const pairs = new Map<number, number>()
+  const [low, high, weights]: [number[], number[], number[]] = [[], [], []]
   const within = new Float64Array(count)
   for (let node = 0; node < size; node++) {
-    const one = community[node] ?? 0
-    within[one] = (within[one] ?? 0) + (own[node] ?? 0)
-    for (let at = first[node] ?? 0; at < (first[node + 1] ?? 0); at++) {
-      const other = community[to[at] ?? 0] ?? 0
-      if (other === one) within[one] = (within[one] ?? 0) + (weight[at] ?? 0)
-      else if (one < other)
-        pairs.set(one * count + other, (pairs.get(one * count + other) ?? 0) + (weight[at] ?? 0))
+    const one = community[node] as number
+    within[one] = (within[one] as number) + (own[node] as number)
+    for (let at = first[node] as number; at < (first[node + 1] as number); at++) {
+      const other = community[to[at] as number] as number
+      if (other === one) within[one] = within[one] + (weight[at] as number)
+      else if (one < other) {
+        low.push(one)
+        high.push(other)
+        weights.push(weight[at] as number)
+      }
     }
   }
-  return graphOf(count, pairs, within)
+  return graphOf({ low, high, weight: weights }, within)
 }

@@ -12,7 +12,7 @@ import { foldingOf, type FoldView } from './fold.ts'
 import { groupDifferences, type GroupDifference, reversedGroup } from './groupDifference.ts'
 import { defaultSettings } from './settings.ts'
 import type { ChartReading, ReadingLine, ReadingNode } from './reading.ts'
-import { type JoinedEdge, joinedEdges, partsKey } from './visible.ts'
+import { type JoinedEdge, joinedEdges, partsKey } from './joinedLines.ts'
 
 /** Further than this a node has moved. */
 const moved = 5
@@ -250,7 +250,7 @@ function drawnLines(
   split: ReadonlySet<number>,
 ): DrawnLines {
   const within: ReadingLine[] = []
-  const parts: (ChartEdge & { readonly moved?: true })[] = []
+  const parts: (ChartEdge & { readonly folded?: true })[] = []
   for (const line of lines) {
     const [from, to] = [into.get(line.fromId) ?? line.fromId, into.get(line.toId) ?? line.toId]
     const isMoved = from !== line.fromId || to !== line.toId || split.has(line.fromId) || split.has(line.toId)
@@ -263,7 +263,7 @@ function drawnLines(
       ...line,
       fromId: turned ? to : from,
       toId: turned ? from : to,
-      ...(isMoved ? { moved: true as const } : {}),
+      ...(isMoved ? { folded: true as const } : {}),
     })
   }
   return { lines: joinedEdges(parts), within }

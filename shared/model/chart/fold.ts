@@ -58,78 +58,81 @@ export function foldIntoPeople(
 ): Folding {
   const kindOf = new Map<number, string>()
   for (const { entityId, kind } of nodes) kindOf.set(entityId, kind)
-  const claims = claimsOf(kindOf, edges)
+  const { holders, users, accounts: byAccounts, collectsTo } = claimsOf(kindOf, edges)
   const into = new Map<number, number>()
-  const shared: number[] = []
-  const things = [...kindOf]
-    .flatMap(([entityId, kind]) => (held.has(kind) ? [entityId] : []))
-    .toSorted((one, other) => one - other)
+  const shared = new Set<number>()
+  const things: number[] = []
+  for (const [entityId, kind] of kindOf) if (held.has(kind)) things.push(entityId)
+  things.sort((one, other) => one - other)
   for (const thing of things) {
-    const claim = claims.get(thing)
-    const deciding = [claim?.holders, claim?.users].find((each) => each !== undefined && each.size > 0)
-    const [only, ...more] = deciding ?? []
+    const only = holders.get(thing) ?? users.get(thing)
     if (only === undefined) continue
-    if (more.length === 0) into.set(thing, only)
-    else shared.push(thing)
+    if (only === several) shared.add(thing)
+    else into.set(thing, only)
   }
-  const isShared = new Set(shared)
-  for (const thing of things) {
-    if (into.has(thing) || isShared.has(thing) || kindOf.get(thing) !== 'shop') continue
-    const pays = [...(claims.get(thing)?.collectsTo ?? [])]
-    const [only, ...more] = new Set(pays.map((pay) => into.get(pay)))
-    if (only !== undefined && more.length === 0) into.set(thing, only)
+  for (const [shop, pays] of [...collectsTo].toSorted(([one], [other]) => one - other)) {
+    if (into.has(shop) || shared.has(shop)) continue
+    const [only, ...more] = new Set([...pays].map((pay) => into.get(pay)))
+    if (only !== undefined && more.length === 0) into.set(shop, only)
   }
   const byPeople = new Set(into.keys())
   for (const thing of things) {
-    if (into.has(thing) || isShared.has(thing)) continue
-    const [only, ...more] = claims.get(thing)?.accounts ?? []
+    if (byPeople.has(thing) || shared.has(thing)) continue
+    const only = byAccounts.get(thing)
     if (only === undefined) continue
-    if (more.length > 0) shared.push(thing)
+    if (only === several) shared.add(thing)
     // That an account which is inside of somebody uses it tells no more than that they use it.
     else if (!byPeople.has(only)) into.set(thing, only)
   }
   flatten(into)
-  const opened = new Set(open)
-  const inShared = new Set(shared)
   return {
-    into: new Map([...into].filter(([thing, top]) => !opened.has(thing) && !opened.has(top))),
-    unheld: things.filter((thing) => !into.has(thing) && !inShared.has(thing)),
-    shared,
+    into: withoutOpen(into, open),
+    unheld: things.filter((thing) => !into.has(thing) && !shared.has(thing)),
+    shared: [...shared],
   }
 }
+function withoutOpen(
+  into: ReadonlyMap<number, number>,
+  open: readonly number[],
+): ReadonlyMap<number, number> {
+  if (open.length === 0) return into
+  const opened = new Set(open)
+  return new Map([...into].filter(([thing, top]) => !opened.has(thing) && !opened.has(top)))
+}
 
+/** Where not one but several claim a thing. */
+const several = Symbol('several')
+/** By thing: the one that claims it, or that several do. */
+type Claim = Map<number, number | typeof several>
 interface Claims {
-  readonly holders: Set<number>
-  readonly users: Set<number>
-  readonly accounts: Set<number>
-  readonly collectsTo: Set<number>
+  readonly holders: Claim
+  readonly users: Claim
+  readonly accounts: Claim
+  /** By shop the accounts it collects to. */
+  readonly collectsTo: ReadonlyMap<number, ReadonlySet<number>>
 }
 function claimsOf(
   kindOf: ReadonlyMap<number, string>,
   edges: Iterable<Pick<ChartEdge, 'linkKind' | 'fromId' | 'toId'>>,
-): ReadonlyMap<number, Claims> {
-  const claims = new Map<number, Claims>()
-  const of = (thing: number): Claims => {
+): Claims {
+  const [holders, users, byAccounts]: [Claim, Claim, Claim] = [new Map(), new Map(), new Map()]
+  const collectsTo = new Map<number, Set<number>>()
+  const claim = (claims: Claim, thing: number, by: number): void => {
     const known = claims.get(thing)
-    if (known !== undefined) return known
-    const made = {
-      holders: new Set<number>(),
-      users: new Set<number>(),
-      accounts: new Set<number>(),
-      collectsTo: new Set<number>(),
-    }
-    claims.set(thing, made)
-    return made
+    if (known === undefined) claims.set(thing, by)
+    else if (known !== by) claims.set(thing, several)
   }
   for (const { linkKind, fromId, toId } of edges) {
+    if ((linkKind !== holds && linkKind !== uses && linkKind !== collects) || fromId === toId) continue
     const [from, to] = [kindOf.get(fromId), kindOf.get(toId)]
-    if (from === undefined || to === undefined || fromId === toId) continue
-    if (linkKind === collects && from === 'shop') of(fromId).collectsTo.add(toId)
-    if ((linkKind !== holds && linkKind !== uses) || !held.has(to)) continue
-    if (people.has(from)) (linkKind === holds ? of(toId).holders : of(toId).users).add(fromId)
-    else if (accounts.has(from)) of(toId).accounts.add(fromId)
+    if (from === undefined || to === undefined) continue
+    if (linkKind === collects) {
+      if (from === 'shop') collectsTo.set(fromId, (collectsTo.get(fromId) ?? new Set()).add(toId))
+    } else if (!held.has(to)) continue
+    else if (people.has(from)) claim(linkKind === holds ? holders : users, toId, fromId)
+    else if (accounts.has(from)) claim(byAccounts, toId, fromId)
   }
-  return claims
+  return { holders, users, accounts: byAccounts, collectsTo }
 }
 /** Each folded thing leads to what it is drawn inside of in one step; rings (two accounts that use each other) are taken apart at the lowest id. */
 function flatten(into: Map<number, number>): void {
@@ -173,10 +176,5 @@ function ruleFolding(view: FoldView, nodes: readonly FoldNode[], edges: Iterable
   const kinds = new Map<number, string>()
   for (const { entityId, kind } of nodes) kinds.set(entityId, kind)
   const { into, unheld, shared } = foldRules[view.foldBy](kinds, [...edges])
-  const open = new Set(view.unfolded)
-  return {
-    into: new Map([...into].filter(([thing, top]) => !open.has(thing) && !open.has(top))),
-    unheld,
-    shared,
-  }
+  return { into: withoutOpen(into, view.unfolded), unheld, shared }
 }

@@ -1,7 +1,8 @@
 /** Other ways to fold than into people: by place, by kind, by branch of the tree of superiors, by community. Each says of an entity which other one it is drawn inside of. */
 import type { ChartEdge, ChartNode } from '../../contract/charts.ts'
-import { communitiesOf } from './communities.ts'
+import { communityPlaces } from './communities.ts'
 import { statedStrength } from './dashes.ts'
+import { gathered } from './grouping.ts'
 
 export type FoldNode = Pick<ChartNode, 'entityId' | 'kind'>
 export type FoldEdge = Pick<ChartEdge, 'linkKind' | 'fromId' | 'toId'> & Partial<Pick<ChartEdge, 'count'>>
@@ -97,16 +98,21 @@ function wayUp(
 /** Each community (`communities.ts`) inside of whoever has most dealings in it. What people entered by hand moves none: its sums are those of files. */
 function byCommunity(nodes: ReadonlyMap<number, string>, all: readonly FoldEdge[]): Folding {
   const edges = all.filter(({ linkKind }) => statedStrength(linkKind) === null)
-  const weights = new Map<number, number>()
-  for (const { fromId, toId, count = 1 } of edges)
-    for (const end of [fromId, toId]) weights.set(end, (weights.get(end) ?? 0) + count)
-  const community = communitiesOf(ascending(nodes.keys()), edges)
+  const ids = ascending(nodes.keys())
+  const lowest = communityPlaces(ids, edges)
+  const weightOf = new Map<number, number>()
+  for (const { fromId, toId, count = 1 } of edges) {
+    weightOf.set(fromId, (weightOf.get(fromId) ?? 0) + count)
+    weightOf.set(toId, (weightOf.get(toId) ?? 0) + count)
+  }
+  const weights = Float64Array.from(ids, (id) => weightOf.get(id) ?? 0)
+  const { first, members } = gathered(ids.length, lowest)
   const into = new Map<number, number>()
-  for (const members of Map.groupBy(community.keys(), (id) => community.get(id) ?? id).values()) {
-    const [head, ...others] = members.toSorted(
-      (one, other) => (weights.get(other) ?? 0) - (weights.get(one) ?? 0) || one - other,
-    )
-    if (head !== undefined) for (const other of others) into.set(other, head)
+  for (const place of ids.keys()) {
+    const [head, ...others] = members
+      .subarray(first[place], first[place + 1])
+      .toSorted((one, other) => (weights[other] as number) - (weights[one] as number) || one - other)
+    if (head !== undefined) for (const other of others) into.set(ids[other] as number, ids[head] as number)
   }
   return { into, unheld: [], shared: [] }
 }
