@@ -68,6 +68,7 @@ export const errorCodes = [
   'layout-not-found',
   'assumption-not-found',
   'group-not-found',
+  'annotation-not-found',
   'chart-not-hypothesis',
   'kind-not-found',
   'field-not-found',

@@ -15,6 +15,7 @@ import { graphHandlers } from './graph/handlers.ts'
 import { verificationHandlers } from './verification/handlers.ts'
 import { identityHandlers } from './identity/handlers.ts'
 import { chartHandlers } from './charts/handlers.ts'
+import { annotationHandlers } from './charts/annotations.ts'
 import { assumptionHandlers } from './charts/assumptions.ts'
 import { groupHandlers } from './charts/groups.ts'
 import { snapshotHandlers } from './charts/snapshotHandlers.ts'
@@ -47,6 +48,7 @@ export const handlers: AllHandlers = {
   ...chartHandlers,
   ...assumptionHandlers,
   ...groupHandlers,
+  ...annotationHandlers,
   ...snapshotHandlers,
   ...lawHandlers,
   ...analysisHandlers,

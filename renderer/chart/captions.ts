@@ -32,7 +32,7 @@ export function createChartCaptions(): ChartCaptions {
 
 /** A part of a drawing as a scene: nodes where they stand now; those without a chance of a caption without words, but still in the way of others. */
 export function partOf(
-  { nodes, edges, frames, x, y, from, to }: Drawing,
+  { nodes, edges, frames, byHand, x, y, from, to }: Drawing,
   chosen: readonly number[],
   lines: Iterable<number>,
 ): ChartScene {
@@ -58,7 +58,7 @@ export function partOf(
     if (edge !== undefined && among.has(from[line] ?? -1) && among.has(to[line] ?? -1))
       kept.set(edge.key, edge)
   }
-  return { nodes: scene, edges: kept, frames }
+  return { nodes: scene, edges: kept, frames, byHand }
 }
 /** The weight that is asked of a node to be named. */
 function leastWeight(nodes: readonly DrawnNode[], chosen: readonly number[]): number {

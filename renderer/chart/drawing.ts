@@ -1,4 +1,5 @@
 /** A scene as the painter and the hit test read it: places and ends as numbers by index. Places change while something is moved; nothing else does. */
+import type { DrawnAnnotation } from '../../shared/model/chart/annotations.ts'
 import type { ChartScene, DrawnEdge, DrawnFrame, DrawnNode } from '../../shared/model/chart/scene.ts'
 import { captionWidth, cutText, textWidth } from '../../shared/model/chart/textWidth.ts'
 import type { Extent } from './camera.ts'
@@ -8,6 +9,8 @@ export interface Drawing {
   /** Only those whose ends are both there. */
   readonly edges: readonly DrawnEdge[]
   readonly frames: readonly DrawnFrame[]
+  /** What people have drawn on it. */
+  readonly byHand: readonly DrawnAnnotation[]
   readonly indexOf: ReadonlyMap<string, number>
   readonly x: Float64Array
   readonly y: Float64Array
@@ -19,7 +22,7 @@ export interface Drawing {
   lineOf(key: string): number | undefined
 }
 
-export function drawingOf({ nodes, edges, frames }: ChartScene): Drawing {
+export function drawingOf({ nodes, edges, frames, byHand = [] }: ChartScene): Drawing {
   const list = [...nodes.values()]
   const indexOf = new Map<string, number>()
   const [x, y, radius] = [
@@ -48,6 +51,7 @@ export function drawingOf({ nodes, edges, frames }: ChartScene): Drawing {
     nodes: list,
     edges: kept,
     frames,
+    byHand,
     indexOf,
     x,
     y,
@@ -118,7 +122,7 @@ export function extentOf(drawing: Drawing, nodes?: Iterable<number>): Extent | n
     bottom = Math.max(bottom, y + radius + 5 + captionSize * captionLine * (node.sublabel === '' ? 1 : 2))
   }
   if (nodes === undefined)
-    for (const frame of drawing.frames) {
+    for (const frame of [...drawing.frames, ...drawing.byHand]) {
       left = Math.min(left, frame.left)
       right = Math.max(right, frame.left + frame.width)
       top = Math.min(top, frame.top)

@@ -112,7 +112,7 @@ function isUnder(
 }
 
 /** What should not be covered: nodes with their captions, and the feet of frames, where their titles stand. */
-export function thingsOf({ nodes, frames, x, y }: Drawing): readonly Extent[] {
+export function thingsOf({ nodes, frames, byHand, x, y }: Drawing): readonly Extent[] {
   return [
     ...nodes.map((node, index) => {
       const { half, above, below } = roomOf(node)
@@ -125,6 +125,10 @@ export function thingsOf({ nodes, frames, x, y }: Drawing): readonly Extent[] {
       top: top + height - 2 * textSize,
       bottom: top + height,
     })),
+    // Of a frame by hand its rim may lie under something, of others nothing.
+    ...byHand.flatMap(({ sort, left, top, width, height }) =>
+      sort === 'frame' ? [] : [{ left, right: left + width, top, bottom: top + height }],
+    ),
   ]
 }
 /** What floats over the canvas and should cover nothing of the chart, in pixels of the view: whatever says so beside it on the page. */

@@ -28,6 +28,8 @@ export interface ChartHandle {
   /** Moves nodes to new places, a few of them step by step; with `fit` all of the chart is put in sight. The scene is to follow. */
   moveTo(places: readonly NodePlace[], fit: boolean): Promise<void>
   select(entityIds: readonly number[]): void
+  /** Who stands at a point of the canvas, in its pixels; null for nobody. */
+  nodeAt(x: number, y: number): number | null
   /** Everything drawn. */
   selectAll(): void
   /** What is drawn and not selected instead of what is. */
@@ -213,6 +215,7 @@ export function mountChart(container: HTMLElement, onIntent: (intent: ChartInten
       fitNext = fitting ? (places[0] ?? null) : null
     },
     select: (entityIds) => selection.set(entityIds.map(nodeKey)),
+    nodeAt: (x, y) => drawing.nodes[hand.doings.hit({ x, y }).node]?.entityId ?? null,
     selectAll: () => selection.set(drawing.nodes.map(({ key }) => key)),
     invert() {
       selection.set(drawing.nodes.flatMap(({ key }) => (marks.selected.has(key) ? [] : [key])))

@@ -3,6 +3,7 @@ import { strengths, type Strength } from '../../shared/contract/statements.ts'
 import { statedDashes } from '../../shared/model/chart/dashes.ts'
 import { arrowSize, lineShape } from '../../shared/model/chart/lineShape.ts'
 import { type CanvasDrawing, colourOf, isSquare, type Sprites } from './bodies.ts'
+import { paintByHand } from './byHand.ts'
 import { type Camera, extentInSight, type Size } from './camera.ts'
 import { type Detail, detailOf, wholeDetail } from './detail.ts'
 import type { Drawing } from './drawing.ts'
@@ -53,8 +54,13 @@ export function* paintSteps(sheet: Sheet, drawing: Drawing, look: Look): Generat
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, size.width * ratio, size.height * ratio)
   yield
+  paintByHand(onChartScale(sheet), drawing.byHand, 'frames', extent, look.tokens)
   paintFrames(onChartScale(sheet), drawing.frames, look.tokens)
   yield
+  const handDrawn = (): void =>
+    paintByHand(onChartScale(sheet), drawing.byHand, 'others', extent, look.tokens)
+  // Dots come with the hairlines: then what is drawn by hand goes below both.
+  if (detail.dots) handDrawn()
   if (detail.hairlines || detail.dots)
     yield* rasterSteps(sheet, drawing, detail.hairlines ? lines : none, detail.dots ? nodes : [], look.tokens)
   yield* strokeSteps(
@@ -64,7 +70,10 @@ export function* paintSteps(sheet: Sheet, drawing: Drawing, look: Look): Generat
     detail.arrows,
     look.tokens,
   )
-  if (!detail.dots) yield* bodySteps(sheet, drawing, nodes, look.sprites)
+  if (!detail.dots) {
+    handDrawn()
+    yield* bodySteps(sheet, drawing, nodes, look.sprites)
+  }
   yield
   const labels = yield* look.captions.placing(drawing, nodes, detail.hairlines ? [] : lines, zoom)
   yield

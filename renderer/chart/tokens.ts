@@ -1,4 +1,5 @@
 /** The colours of the running theme, read from the style sheet's tokens: the chart has no colours of its own. */
+import { handColours } from '../../shared/model/chart/colours.ts'
 import { entityKinds } from '../../shared/model/define.ts'
 
 export interface ChartTokens {
@@ -16,6 +17,8 @@ export interface ChartTokens {
   readonly accent: string
   readonly warn: string
   readonly kinds: ReadonlyMap<string, string>
+  /** Colours that people give by hand, by name. */
+  readonly hand: ReadonlyMap<string, string>
 }
 export function readTokens(element: Element): ChartTokens {
   const computed = getComputedStyle(element)
@@ -36,5 +39,6 @@ export function readTokens(element: Element): ChartTokens {
       ...entityKinds.map((kind) => [kind.id, token(kind.colour)] as const),
       ['case', token('accent')],
     ]),
+    hand: new Map(handColours.map((name) => [name, token(`hand-${name}`)])),
   }
 }

@@ -5,6 +5,7 @@ import { caseApi as api, onCaseChange } from './caseBound.ts'
 import { createChartEdits } from './charts/chartEdits.ts'
 import { createChartList } from './charts/chartList.ts'
 import { createFolding } from './charts/folding.ts'
+import { createAnnotations } from './charts/annotations.ts'
 import { createAssumptions } from './charts/assumptions.ts'
 import { createGroups } from './charts/groups.ts'
 import { createKept } from './charts/kept.ts'
@@ -23,6 +24,7 @@ export const useCharts = defineStore('charts', () => {
   const kept = createKept(chart, own)
   const assumptions = createAssumptions(chart, own, list.refreshList)
   const groups = createGroups(chart, own)
+  const drawings = createAnnotations(chart, own)
   const { chartId } = chart
   const { charts, refreshList } = list
   /** Grows when the chart was read anew because the case changed. */
@@ -69,6 +71,7 @@ export const useCharts = defineStore('charts', () => {
     ...kept,
     ...assumptions,
     ...groups,
+    ...drawings,
     chartId,
     name: chart.name,
     settings: chart.settings,

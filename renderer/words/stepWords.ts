@@ -46,6 +46,9 @@ export function stepWords(
 /** What a command is called where it was said the other way round: shown again, released. */
 function opposite({ action, params }: Pick<AuditEntry, 'action' | 'params'>): string | null {
   if (action === 'chart.hide' && params['hidden'] === 0) return 'chart.show'
+  const { sort } = params
+  if (action.startsWith('annotations.') && typeof sort === 'string')
+    return `${params['moved'] === 1 ? 'annotations.move' : action}.${sort}`
   if (action === 'statements.save' && params['change'] === 1) return 'statements.change'
   return action === 'chart.pin' && params['pinned'] === 0 ? 'chart.unpin' : null
 }

@@ -29,6 +29,7 @@ import type { CurrencySum } from '../model/currency.ts'
 import type { Minor } from '../model/minor.ts'
 import type { Doubts } from './doubts.ts'
 import type { EntitySummary, LinkSummary } from './entities.ts'
+import type { ChartAnnotation } from './annotations.ts'
 import type { ChartGroup } from './groups.ts'
 import { scope } from './scope.ts'
 import { moment, span } from './span.ts'
@@ -217,6 +218,8 @@ export interface Chart extends ChartContent {
   readonly settings: ChartSettings
   /** Links that are assumed on this chart; left out where there are none. */
   readonly assumed?: readonly AssumedLink[]
+  /** What people have drawn on it; left out where nothing is. */
+  readonly annotations?: readonly ChartAnnotation[]
 }
 
 const source = object({

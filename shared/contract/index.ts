@@ -1,5 +1,6 @@
 /** The contract: every method page, hosts and command line may call. Nothing else crosses to the engine. */
 import { analysisContract } from './analysis.ts'
+import { annotationContract } from './annotations.ts'
 import { chartContract } from './charts.ts'
 import { collisionContract } from './collision.ts'
 import type { ArgsOf, ContractShape, InputOf, ResultOf } from './define.ts'
@@ -47,6 +48,7 @@ export const contract = {
   ...identityContract,
   ...chartContract,
   ...groupContract,
+  ...annotationContract,
   ...snapshotContract,
   ...analysisContract,
   ...measuresContract,
@@ -94,6 +96,7 @@ export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(contract, name)
 }
 export type * from './analysis.ts'
+export type * from './annotations.ts'
 export type * from './charts.ts'
 export type * from './dealings.ts'
 export type * from './chartTimes.ts'

@@ -41,7 +41,8 @@ export type SearchHit =
       readonly records: number
       /** Known by a name alone: two of one name may be two people. */ readonly nameOnly: boolean
     }
-  | { readonly type: 'chart'; readonly chartId: number; readonly label: string }
+  /** A chart by its name, or by what is written on it by hand: then `excerpt` is that. */
+  | { readonly type: 'chart'; readonly chartId: number; readonly label: string; readonly excerpt?: string }
   /** A file or a sheet by its name. */
   | {
       readonly type: 'sheet'

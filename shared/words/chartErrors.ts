@@ -30,6 +30,13 @@ export const chartErrors = {
       en: 'It may have been dissolved; that can be undone in the history.',
     },
   },
+  'annotation-not-found': {
+    what: { zh: '找不到这处手绘', en: 'There is no such drawing' },
+    todo: {
+      zh: '它可能已被删除，可在操作历史里撤销删除。',
+      en: 'It may have been removed; the removal can be undone in the history.',
+    },
+  },
   'assumption-not-found': {
     what: { zh: '找不到这条假设', en: 'There is no such assumption' },
     todo: {

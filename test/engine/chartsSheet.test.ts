@@ -15,12 +15,12 @@ import {
   svgOfPage,
   tileBox,
   toFit,
-  wrapped,
 } from '../../electron/engine/charts/sheet/sheetPages.ts'
 import { sheetWords } from '../../electron/engine/charts/sheet/sheetWords.ts'
 import { partsOf } from '../../electron/engine/charts/sheet/svgParts.ts'
 import { systemTypeface, type Typeface } from '../../electron/engine/charts/sheet/systemFonts.ts'
 import type { Engine } from '../../electron/engine/index.ts'
+import { wrapped } from '../../shared/model/chart/textWidth.ts'
 import { chartColours } from '../../shared/model/chart/colours.ts'
 import { isPoster, leastText, pageSizes, papers, planSheet } from '../../shared/model/chart/papers.ts'
 import { defaultSettings } from '../../shared/model/chart/settings.ts'

@@ -9,6 +9,7 @@ import { sumsTogether } from '../entities/linksTogether.ts'
 import type { Db } from '../store/db.ts'
 import type { QueryContext } from '../core/context.ts'
 import { withMarks } from '../../../shared/model/chart/marks.ts'
+import { annotationsOn } from './annotations.ts'
 import { assumedOn } from './assumptions.ts'
 import { chartRow, wholeChart } from './chartRows.ts'
 import { leftOutOf } from './leftOut.ts'
@@ -43,6 +44,7 @@ export function chartToDraw(db: Db, chartId: number, rows: QueryContext['rows'])
     leftOut,
     ...during,
     ...assumedOn(db, chartId),
+    ...annotationsOn(db, chartId),
   }
   const open = visibleChart(contentOf(chart), settings, undefined, chart.during).edges.filter(
     ({ atMost }) => atMost === true,

@@ -2,6 +2,7 @@
 import { saidIn } from '../../../shared/model/chart/captions.ts'
 import type { ChartToDraw } from './chartToDraw.ts'
 import { bundleCaption } from '../../../shared/model/chart/bundles.ts'
+import { annotated } from '../../../shared/model/chart/annotations.ts'
 import { chartColours, type ChartColours, type ChartTheme } from '../../../shared/model/chart/colours.ts'
 import { contentOf } from '../../../shared/model/chart/content.ts'
 import { groupKind } from '../../../shared/model/chart/groups.ts'
@@ -25,6 +26,7 @@ import { isFiltered } from '../../../shared/model/chart/settings.ts'
 import { filterText } from '../../../shared/words/chartFilter.ts'
 import { iconMarkup } from '../../../shared/model/entityIcons.ts'
 import { chartWords, drawFont, entityKindName, leftOutWords } from './captions.ts'
+import { drawAnnotations } from './drawAnnotations.ts'
 import { drawAssumed } from './drawAssumed.ts'
 import { nodeMarks } from './drawMarks.ts'
 import { dashAttribute, kindSign, nodePaint, nodeShape, statedDash, statedSign } from './signs.ts'
@@ -72,24 +74,29 @@ export interface ChartBody {
 export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): ChartBody {
   const tokens = chartColours[theme]
   const visible = visibleChart(contentOf(chart), chart.settings, chart.sums, chart.during)
-  const scene = framed(
-    sceneOf(saidIn(visible, language), chart.settings, (bundle) =>
-      bundleCaption(bundle, chart.settings.edgeLabels, language),
+  const scene = annotated(
+    framed(
+      sceneOf(saidIn(visible, language), chart.settings, (bundle) =>
+        bundleCaption(bundle, chart.settings.edgeLabels, language),
+      ),
+      visible,
+      chart.settings.layout,
+      language,
     ),
-    visible,
-    chart.settings.layout,
-    language,
+    chart.annotations ?? [],
   )
+  const byHand = scene.byHand ?? []
   const nodes = [...scene.nodes.values()]
   const edges = [...scene.edges.values()]
   const labels = placeLabels(scene, { scale: 1 })
-  const box = boundsOf(nodes, scene.frames, labels)
+  const box = boundsOf(nodes, [...scene.frames, ...byHand], labels)
   const kinds = new Map(visible.edges.map(({ linkId, linkKind }) => [linkId, linkKind]))
   const dashOf = ({ linkIds: [first], stated }: DrawnEdge): string =>
     stated === undefined ? dashAttribute(kinds.get(first ?? 0) ?? '', theme) : statedDash(stated)
   return {
     markup: [
       `<g transform="translate(${round(-box.left)} ${round(-box.top)})">`,
+      ...drawAnnotations(byHand, 'frames', { tokens, escape: escapeXml }),
       ...scene.frames.map((frame) => drawFrame(frame, tokens)),
       ...drawEdges(edges, scene.nodes, tokens, dashOf),
       ...drawAssumed(chart.assumed ?? [], visible, scene, {
@@ -97,6 +104,7 @@ export function drawBody(chart: ChartToDraw, { theme, language }: ChartLook): Ch
         word: chartWords[language].assumption,
         escape: escapeXml,
       }),
+      ...drawAnnotations(byHand, 'others', { tokens, escape: escapeXml }),
       ...nodes.map((node) => drawNode(node, tokens)),
       ...drawLabels(labels, tokens),
       '</g>',
@@ -140,6 +148,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
       untold: body.untold,
       stated: strengths.filter((strength) => body.edges.some((edge) => edge.stated === strength)),
       assumed: chart.assumed?.length ?? 0,
+      drawn: chart.annotations?.length ?? 0,
     },
   )
   const width = Math.ceil(Math.max(body.width, 420) + 2 * margin)
@@ -158,7 +167,7 @@ export function drawChart(chart: ChartToDraw, look: ChartLook): ChartPicture {
     `<text x="${margin / 2}" y="28" font-size="15" font-weight="600" fill="${tokens.ink}">${escapeXml(cutText(chart.name, 15, width - 40 - textWidth(subtitle, 12)))}</text>`,
     `<text x="${width - margin / 2}" y="28" font-size="12" text-anchor="end" fill="${tokens.ink2}">${escapeXml(subtitle)}</text>`,
     `<line x1="0" y1="${headHeight - 0.5}" x2="${width}" y2="${headHeight - 0.5}" stroke="${tokens.line}"/>`,
-    nodes.length === 0
+    nodes.length + (chart.annotations?.length ?? 0) === 0
       ? `<text x="${width / 2}" y="${headHeight + margin}" font-size="13" text-anchor="middle" fill="${tokens.ink3}">${escapeXml(words.empty)}</text>`
       : '',
     `<g transform="translate(${round((width - body.width) / 2)} ${headHeight + margin})">${body.markup}</g>`,
@@ -181,10 +190,10 @@ interface Bounds {
 }
 function boundsOf(
   nodes: readonly DrawnNode[],
-  frames: readonly DrawnFrame[],
+  frames: readonly Pick<DrawnFrame, 'left' | 'top' | 'width' | 'height'>[],
   labels: readonly PlacedLabel[],
 ): Bounds {
-  if (nodes.length === 0) return { left: 0, right: 0, top: 0, bottom: 0 }
+  if (nodes.length + frames.length === 0) return { left: 0, right: 0, top: 0, bottom: 0 }
   const parts: Bounds[] = [
     ...nodes.map(({ x, y, size }) => {
       const reach = size / 2 + 6
@@ -332,6 +341,8 @@ function drawLegend(
     readonly stated: readonly Strength[]
     /** How many links are assumed. */
     readonly assumed: number
+    /** How much is drawn by hand. */
+    readonly drawn: number
   },
 ): { readonly markup: string; readonly height: number } {
   const words = chartWords[look.language]
@@ -363,6 +374,7 @@ function drawLegend(
     ...(look.sizes === null ? [] : [words.sizes(look.sizes)]),
     ...(look.nameOnly ? [words.nameOnly] : []),
     ...(look.assumed > 0 ? [words.assumed(look.assumed)] : []),
+    ...(look.drawn > 0 ? [words.drawn(look.drawn)] : []),
     ...(look.untold.nodes + look.untold.edges > 0
       ? [words.untold(look.untold.nodes, look.untold.edges)]
       : []),

@@ -13,6 +13,7 @@ import { chartInfo, chartRow, deltaOfChanged, listCharts, wholeChart } from './c
 import { chosenCandidates, foreseeCandidates } from './candidates.ts'
 import { expandable } from './expansion.ts'
 import { holdingsOf } from './holdings.ts'
+import { annotationsOn } from './annotations.ts'
 import { assumedOn, type assumptionHandlers } from './assumptions.ts'
 import { copyChart, removeKept } from './keptBeside.ts'
 import { labelOf } from './labels.ts'
@@ -66,7 +67,13 @@ export const chartHandlers = {
   },
   'chart.read': ({ db }, { chartId }) => {
     const { name, settings } = chartRow(db, chartId)
-    return { ...wholeChart(db, chartId), name, settings: readSettings(settings), ...assumedOn(db, chartId) }
+    return {
+      ...wholeChart(db, chartId),
+      name,
+      settings: readSettings(settings),
+      ...assumedOn(db, chartId),
+      ...annotationsOn(db, chartId),
+    }
   },
   'chart.add': (context, { chartId, entityIds }) => {
     const chart = chartRow(context.db, chartId)

@@ -4,10 +4,11 @@ import type { CommandContext } from '../core/context.ts'
 import { auditHead } from '../store/audit.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import { lastDone } from '../store/history.ts'
+import { copyAnnotations } from './annotations.ts'
 import { chartInfo, chartRow } from './chartRows.ts'
 import { readSettings } from './settings.ts'
 
-/** A copy takes groups and assumed links with it, is a hypothesis where it says so or its original was one, and knows what it was copied from; snapshots and named layouts stay with the chart they are of. */
+/** A copy takes groups, drawings and assumed links with it, is a hypothesis where it says so or its original was one, and knows what it was copied from; snapshots and named layouts stay with the chart they are of. */
 function copyKept(
   { db, at, operator }: Pick<CommandContext, 'db' | 'at' | 'operator'>,
   from: number,
@@ -33,6 +34,7 @@ function copyKept(
   db.prepare(
     'INSERT INTO chart_assumptions (chart_id, from_id, to_id, directed, label, note, at, operator) SELECT ?, from_id, to_id, directed, label, note, at, operator FROM chart_assumptions WHERE chart_id = ? ORDER BY assumption_id',
   ).run(to, from)
+  copyAnnotations(db, from, to)
   for (const [group, copy] of groups) {
     db.prepare(
       'INSERT INTO chart_groups (group_id, chart_id, title, at, operator) SELECT ?, ?, title, at, operator FROM chart_groups WHERE group_id = ?',
@@ -72,6 +74,7 @@ export function removeKept(db: WriteDb, chartId: number): void {
     'chart_assumptions',
     'chart_group_members',
     'chart_groups',
+    'chart_annotations',
   ])
     db.prepare(`DELETE FROM ${table} WHERE chart_id = ?`).run(chartId)
 }

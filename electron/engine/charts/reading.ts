@@ -8,6 +8,7 @@ import { importsOfLinks } from '../entities/linkImports.ts'
 import { sumsTogether } from '../entities/linksTogether.ts'
 import { hasMerges } from '../records/seenAs.ts'
 import type { Db } from '../store/db.ts'
+import { annotationsOn } from './annotations.ts'
 import { assumedOn } from './assumptions.ts'
 import { chartRow, wholeChart } from './chartRows.ts'
 import { readSettings } from './settings.ts'
@@ -59,6 +60,7 @@ export function readingOf(db: Db, chartId: number, counted: boolean): ChartReadi
     sums: open.map((line) => [partsKey(line), sumsTogether(db, line.parts)] as const),
     assumed: assumedOn(db, chartId).assumed ?? [],
     ...(chart.groups === undefined ? {} : { groups: chart.groups }),
+    ...annotationsOn(db, chartId),
   }
 }
 /** The entities that each is, and for a part of one that was split the one it came from. */

@@ -9,6 +9,7 @@ import { auditHead } from '../store/audit.ts'
 import type { Db, WriteDb } from '../store/db.ts'
 import { lastDone } from '../store/history.ts'
 import { statement } from '../store/statements.ts'
+import { putAnnotations } from './annotations.ts'
 import { chartRow } from './chartRows.ts'
 import { chartToDraw } from './chartToDraw.ts'
 import { drawChart } from './drawChart.ts'
@@ -188,7 +189,7 @@ export function readSnapshot(db: Db, snapshotId: number): Snapshot {
 /** Puts the rows of the chart back as they were kept. What is not in the case now keeps its row, so that it is there again when its import is. */
 export function restoreSnapshot(db: WriteDb, snapshotId: number): Omit<Applied, 'seq'> {
   const { chartId } = snapshotInfo(db, snapshotId)
-  const { rows, groupRows = [] } = snapshotState(db, snapshotId)
+  const { rows, groupRows = [], annotations = [] } = snapshotState(db, snapshotId)
   settlePlaces(db, chartId)
   const kept = JSON.stringify(rows)
   const extra = db
@@ -202,6 +203,7 @@ export function restoreSnapshot(db: WriteDb, snapshotId: number): Omit<Applied, 
     WHERE x IS NOT excluded.x OR y IS NOT excluded.y OR pinned <> excluded.pinned OR hidden <> excluded.hidden OR note <> excluded.note`)
   for (const row of rows) put.run(chartId, ...row)
   putGroups(db, chartId, groupRows)
+  putAnnotations(db, chartId, annotations)
   const gone =
     db
       .prepare<[string], number>(

@@ -227,6 +227,13 @@ function notesOf(
       ? [zh ? `手工隐去 ${hiddenByHand} 个实体` : `${hiddenByHand} entities hidden by hand`]
       : []),
     ...(inside > 0 ? [words.inside(inside)] : []),
+    ...((chart.annotations?.length ?? 0) > 0
+      ? [
+          zh
+            ? `手绘的文字、箭头、框 ${chart.annotations?.length ?? 0} 处不在此文件中`
+            : `${chart.annotations?.length ?? 0} text boxes, arrows and frames drawn by hand are not in this file`,
+        ]
+      : []),
     ...((chart.assumed?.length ?? 0) > 0
       ? [
           zh

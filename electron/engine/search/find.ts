@@ -156,13 +156,27 @@ function matchingCharts(
   db: Db,
   words: readonly Word[],
 ): readonly Extract<SearchHit, { readonly type: 'chart' }>[] {
-  return statement<[], { chartId: number; name: string }>(
+  const written = statement<[], { chartId: number; name: string; text: string }>(
     db,
-    'SELECT chart_id AS chartId, name FROM charts ORDER BY chart_id',
+    "SELECT a.chart_id AS chartId, c.name, a.shape ->> 'text' AS text FROM chart_annotations a JOIN charts c USING (chart_id) ORDER BY a.annotation_id",
   )
     .all()
-    .filter(({ name }) => holdsAll(words, name))
-    .map(({ chartId, name }) => ({ type: 'chart', chartId, label: name }))
+    .filter(({ text }) => holdsAll(words, text))
+  return [
+    ...statement<[], { chartId: number; name: string }>(
+      db,
+      'SELECT chart_id AS chartId, name FROM charts ORDER BY chart_id',
+    )
+      .all()
+      .filter(({ name }) => holdsAll(words, name))
+      .map(({ chartId, name }) => ({ type: 'chart' as const, chartId, label: name })),
+    ...written.map(({ chartId, name, text }) => ({
+      type: 'chart' as const,
+      chartId,
+      label: name,
+      excerpt: excerptOf(text, words),
+    })),
+  ]
 }
 interface NamedSheet {
   readonly sheetId: number

@@ -281,6 +281,7 @@ function referenceQuestions(db: Db): readonly { readonly name: string; readonly 
       'chart_assumptions',
       'chart_groups',
       'chart_group_members',
+      'chart_annotations',
     ].map((table) => question(table, table, 'chart_id', 'charts', 'chart_id')),
     question(
       'chart_snapshot_states',

@@ -385,7 +385,7 @@ function hitLine(hit: SearchHit): readonly (string | number)[] {
     case 'entity':
       return [hit.kind, hit.entityId, hit.label, hit.matched]
     case 'chart':
-      return ['chart', hit.chartId, hit.label, '']
+      return ['chart', hit.chartId, hit.label, hit.excerpt ?? '']
     case 'sheet':
       return ['sheet', hit.sheetId, hit.label, `${hit.file} · ${hit.sheet}`]
     case 'note':

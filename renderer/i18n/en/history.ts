@@ -156,6 +156,33 @@ export const history = {
       },
       dissolve: { plain: 'dissolve a group', many: 'Dissolve group “{group}” on “{chart}”' },
     },
+    annotations: {
+      add: {
+        plain: 'Drawing on a chart: added',
+        text: { plain: 'Text box on a chart: added', one: 'Text box on “{chart}”: added “{label}”' },
+        arrow: { plain: 'Arrow on “{chart}”: added', one: 'Arrow on “{chart}”: added “{label}”' },
+        frame: { plain: 'Frame on “{chart}”: added', one: 'Frame on “{chart}”: added “{label}”' },
+      },
+      change: {
+        plain: 'Drawing on a chart: changed',
+        text: { plain: 'Text box on a chart: changed', one: 'Text box on “{chart}”: changed “{label}”' },
+        arrow: { plain: 'Arrow on “{chart}”: changed', one: 'Arrow on “{chart}”: changed “{label}”' },
+        frame: { plain: 'Frame on “{chart}”: changed', one: 'Frame on “{chart}”: changed “{label}”' },
+      },
+      move: {
+        plain: 'Drawing on a chart: moved',
+        text: { plain: 'Text box on a chart: moved', one: 'Text box on “{chart}”: moved “{label}”' },
+        arrow: { plain: 'Arrow on “{chart}”: moved', one: 'Arrow on “{chart}”: moved “{label}”' },
+        frame: { plain: 'Frame on “{chart}”: moved', one: 'Frame on “{chart}”: moved “{label}”' },
+      },
+      remove: {
+        text: { plain: 'Text box on a chart: removed', one: 'Text box on “{chart}”: removed “{label}”' },
+        arrow: { plain: 'Arrow on “{chart}”: removed', one: 'Arrow on “{chart}”: removed “{label}”' },
+        frame: { plain: 'Frame on “{chart}”: removed', one: 'Frame on “{chart}”: removed “{label}”' },
+        plain: 'Drawings on a chart: removed',
+        many: 'Drawings on “{chart}”: {drawn} removed',
+      },
+    },
     assumptions: {
       add: { plain: 'assume a link', many: 'Assume on “{chart}” between “{from}” and “{to}”: {assumed}' },
       edit: { plain: 'edit an assumption', many: 'Edit an assumption on “{chart}”: {assumed}' },

@@ -133,6 +133,33 @@ export const history = {
       },
       dissolve: { plain: '解散组', many: '在“{chart}”解散组“{group}”' },
     },
+    annotations: {
+      add: {
+        plain: '链图手绘：添加',
+        text: { plain: '链图文字框：添加', one: '链图文字框：在“{chart}”添加“{label}”' },
+        arrow: { plain: '链图箭头：在“{chart}”添加', one: '链图箭头：在“{chart}”添加“{label}”' },
+        frame: { plain: '链图框：在“{chart}”添加', one: '链图框：在“{chart}”添加“{label}”' },
+      },
+      change: {
+        plain: '链图手绘：修改',
+        text: { plain: '链图文字框：修改', one: '链图文字框：在“{chart}”修改“{label}”' },
+        arrow: { plain: '链图箭头：在“{chart}”修改', one: '链图箭头：在“{chart}”修改“{label}”' },
+        frame: { plain: '链图框：在“{chart}”修改', one: '链图框：在“{chart}”修改“{label}”' },
+      },
+      move: {
+        plain: '链图手绘：移动',
+        text: { plain: '链图文字框：移动', one: '链图文字框：在“{chart}”移动“{label}”' },
+        arrow: { plain: '链图箭头：在“{chart}”移动', one: '链图箭头：在“{chart}”移动“{label}”' },
+        frame: { plain: '链图框：在“{chart}”移动', one: '链图框：在“{chart}”移动“{label}”' },
+      },
+      remove: {
+        text: { plain: '链图文字框：删除', one: '链图文字框：从“{chart}”删除“{label}”' },
+        arrow: { plain: '链图箭头：从“{chart}”删除', one: '链图箭头：从“{chart}”删除“{label}”' },
+        frame: { plain: '链图框：从“{chart}”删除', one: '链图框：从“{chart}”删除“{label}”' },
+        plain: '链图手绘：删除',
+        many: '链图手绘：从“{chart}”删除 {drawn} 处',
+      },
+    },
     assumptions: {
       add: { plain: '添加假设', many: '在“{chart}”假设“{from}”与“{to}”：{assumed}' },
       edit: { plain: '修改假设', many: '在“{chart}”修改假设：{assumed}' },

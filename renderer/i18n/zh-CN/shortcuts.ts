@@ -15,6 +15,7 @@ export const shortcuts = {
     walk: '走到相邻的实体',
     expand: '展开所选实体',
     all: '全选',
+    draw: '画文字框、箭头、框',
     group: '所选成组，或打开收起的组',
     box: '加按点选，拖动框选',
     lasso: '拖动套选',

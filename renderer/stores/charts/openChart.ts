@@ -2,6 +2,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import type {
   AssumedLink,
+  ChartAnnotation,
   Chart,
   ChartLeftOut,
   ChartSettings,
@@ -98,6 +99,8 @@ export function createOpenChart(fail: (error: unknown) => void) {
   const path = shallowRef<PathResult | null>(null)
   /** What is assumed on the open chart; in no figure. */
   const assumed = shallowRef<readonly AssumedLink[]>([])
+  /** What people have drawn on the open chart. */
+  const annotations = shallowRef<readonly ChartAnnotation[]>([])
   const loading = ref(false)
   /** What nobody has decided about the open chart; null until it is known. */
   const undecided = shallowRef<ChartUndecided | null>(null)
@@ -161,6 +164,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
     chartId.value = chart.chartId
     name.value = chart.name
     assumed.value = chart.assumed ?? []
+    annotations.value = chart.annotations ?? []
     settings.value = { ...chart.settings, ...views.waiting(chart.chartId) }
     content.value = contentOf(chart, before)
     if (content.value !== before) {
@@ -185,6 +189,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
     chartId.value = null
     name.value = ''
     assumed.value = []
+    annotations.value = []
     settings.value = null
     content.value = emptyChart
     undecided.value = null
@@ -241,6 +246,7 @@ export function createOpenChart(fail: (error: unknown) => void) {
     settings,
     content,
     assumed,
+    annotations,
     path,
     loading,
     undecided,

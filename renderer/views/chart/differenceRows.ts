@@ -115,7 +115,19 @@ export function differenceRows(
     why: t('groups.byHand'),
     entityIds: [...each.joined, ...each.left].flatMap((id) => places.get(id)?.entityId ?? []),
   }))
-  return [...groups, ...assumed, ...lines, ...nodes, ...settings]
+  const drawn = difference.annotations.map((each, index): DifferenceRow => ({
+    key: `d${index} ${each.state}`,
+    sort: 'setting',
+    state: each.state,
+    subject: t(`drawn.sorts.${each.sort}`),
+    what: `${t(`kept.state.${each.state}`)} · ${t('drawn.title')}`,
+    before: each.before === null || each.before === '' ? '—' : each.before,
+    after: each.after === null || each.after === '' ? '—' : each.after,
+    more: '',
+    why: t('drawn.title'),
+    entityIds: [],
+  }))
+  return [...groups, ...drawn, ...assumed, ...lines, ...nodes, ...settings]
 }
 function weightOf(line: LineDifference): number {
   return moreBy(line).sums.reduce((most, { sum }) => Math.max(most, Math.abs(sizeOf(sum))), 0)

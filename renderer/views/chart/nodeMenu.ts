@@ -51,10 +51,7 @@ export function useNodeMenu(doings: Doings) {
     return doings.selection().includes(node) ? doings.selection() : [node]
   })
   const items = computed<readonly MenuItem[]>(() => {
-    if (entityId.value === null)
-      return linkIds.value.length > 0
-        ? lineItems()
-        : [{ id: 'state', label: t('statements.add'), icon: 'message-square-quote', hint: 'S' }]
+    if (entityId.value === null) return lineItems()
     if (doings.groups.closedAt(entityId.value) !== null) return groupItems(entityId.value)
     const pinned = targets.value.every((id) => charts.nodes.get(id)?.pinned === true)
     const kinds = expandable.value.filter((kind) => kind.hidden > 0)

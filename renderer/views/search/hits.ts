@@ -60,10 +60,11 @@ export function hitLine(hit: SearchHit, language: Language, t: Translate): HitLi
     case 'chart':
       return {
         ...plain,
-        key: `chart:${hit.chartId}`,
+        key: `chart:${hit.chartId}${hit.excerpt === undefined ? '' : `:${hit.excerpt}`}`,
         icon: 'waypoints',
         heading: hit.label,
-        detail: t('search.chart', {}),
+        detail: hit.excerpt === undefined ? t('search.chart', {}) : hit.excerpt,
+        markDetail: hit.excerpt !== undefined,
       }
     case 'sheet':
       return {

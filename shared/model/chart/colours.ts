@@ -1,4 +1,7 @@
 /** The colours of a chart and of the kinds of entities, in each theme: the one place for page, canvas and picture. */
+/** Colours that people give by hand, to what they draw and to nodes: the names of the colours of tags. */
+export const handColours = ['grey', 'red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const
+export type HandColour = (typeof handColours)[number]
 export interface ChartColours {
   readonly bg: string
   readonly surface: string
@@ -15,6 +18,8 @@ export interface ChartColours {
   readonly warn: string
   /** By the colour name of an entity kind. Distinct in hue and lightness; each kind has its own icon as well. */
   readonly kinds: Readonly<Record<string, string>>
+  /** By the name of a colour that people give: at least 4.5 : 1 on the ground, as text asks. */
+  readonly hand: Readonly<Record<HandColour, string>>
   /** Black and white alone: kinds are told by shape, lines by dash. */
   readonly mono?: true
 }
@@ -48,6 +53,15 @@ const themes = {
       work: '#ac2f62',
       item: '#62801f',
     },
+    hand: {
+      grey: '#4b5567',
+      red: '#c0262d',
+      orange: '#b4500a',
+      yellow: '#806000',
+      green: '#1c7a3c',
+      blue: '#2458c5',
+      purple: '#7a3aa6',
+    },
   },
   dark: {
     bg: '#13161b',
@@ -76,8 +90,21 @@ const themes = {
       work: '#ea7aa5',
       item: '#a5c25a',
     },
+    hand: {
+      grey: '#b0bac9',
+      red: '#ff8078',
+      orange: '#f59a56',
+      yellow: '#e3c04a',
+      green: '#5fcb82',
+      blue: '#7fa8ff',
+      purple: '#cb8fee',
+    },
   },
 } as const satisfies Readonly<Record<'light' | 'dark', ChartColours>>
+const blackHand = Object.fromEntries(handColours.map((name) => [name, '#000000'])) as Record<
+  HandColour,
+  string
+>
 export const chartColours: Readonly<Record<ChartTheme, ChartColours>> = {
   ...themes,
   paper: { ...themes.light, bg: '#ffffff' },
@@ -94,14 +121,16 @@ export const chartColours: Readonly<Record<ChartTheme, ChartColours>> = {
     accent: '#000000',
     warn: '#000000',
     kinds: Object.fromEntries(Object.keys(themes.light.kinds).map((name) => [name, '#000000'])),
+    hand: blackHand,
     mono: true,
   },
 }
 
 /** The colours of a theme as declarations of a style sheet (`--ink-2: #4b5567;` …); the build puts them into tokens.css. */
 export function colourDeclarations(theme: ChartTheme): string {
-  const { kinds, ...others } = chartColours[theme]
-  return Object.entries({ ...others, ...kinds })
+  const { kinds, hand, ...others } = chartColours[theme]
+  const byHand = Object.fromEntries(Object.entries(hand).map(([name, value]) => [`hand-${name}`, value]))
+  return Object.entries({ ...others, ...kinds, ...byHand })
     .map(
       ([name, value]) => `--${name.replaceAll(/[A-Z]|\d/g, (part) => `-${part.toLowerCase()}`)}: ${value};`,
     )

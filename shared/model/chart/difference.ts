@@ -8,6 +8,11 @@ import type { LinkSums } from '../../contract/entities.ts'
 import { type CurrencySum, yuan } from '../currency.ts'
 import { bigOf, minorOf } from '../minor.ts'
 import { sameFields } from './content.ts'
+import {
+  type AnnotationDifference,
+  annotationDifferences,
+  reversedAnnotation,
+} from './annotationDifference.ts'
 import { foldingOf, type FoldView } from './fold.ts'
 import { groupDifferences, type GroupDifference, reversedGroup } from './groupDifference.ts'
 import { defaultSettings } from './settings.ts'
@@ -85,6 +90,8 @@ export interface ReadingDifference {
   readonly assumed: readonly AssumedDifference[]
   /** Groups made by hand that differ. */
   readonly groups: readonly GroupDifference[]
+  /** What is drawn by hand and differs. */
+  readonly annotations: readonly AnnotationDifference[]
   /** Lines between two that are drawn as one, which differ: they are not drawn. */
   readonly withinChanged: number
   /** Everything on either side: where the nodes that a difference names are and what they are called. */
@@ -175,6 +182,7 @@ export function differenceOf(
     settings: settingDifferences(before.settings, after.settings),
     assumed: assumedDifferences(before, after, unitOf),
     groups: groupDifferences(before.groups ?? [], after.groups ?? [], unitOf),
+    annotations: annotationDifferences(before.annotations ?? [], after.annotations ?? []),
     withinChanged: withinDifferences(drawn.before.within, drawn.after.within),
     places: units.flatMap((unit) => {
       const node = unit.after[0] ?? unit.before[0]
@@ -458,6 +466,7 @@ export function reversed(difference: ReadingDifference): Omit<ReadingDifference,
       state: each.state === 'added' ? ('gone' as const) : ('added' as const),
     })),
     groups: difference.groups.map(reversedGroup),
+    annotations: difference.annotations.map(reversedAnnotation),
     settings: difference.settings.map((setting) => ({
       ...setting,
       before: setting.after,

@@ -1,5 +1,6 @@
 /** What a chart said at one moment: what stood on it and where, and what its lines added up to. Two readings can be compared whatever happened to the material in between. */
 import type { AssumedLink, ChartContent, ChartEdge, ChartNode, ChartSettings } from '../../contract/charts.ts'
+import type { ChartAnnotation } from '../../contract/annotations.ts'
 import type { ChartGroup } from '../../contract/groups.ts'
 import type { LinkSums } from '../../contract/entities.ts'
 import { type CurrencySum, sumsByCurrency, yuan } from '../currency.ts'
@@ -25,6 +26,8 @@ export interface ChartReading {
   readonly assumed: readonly AssumedLink[]
   /** Its groups; left out where there were none. */
   readonly groups?: readonly ChartGroup[]
+  /** What was drawn on it by hand; left out where nothing was. */
+  readonly annotations?: readonly ChartAnnotation[]
 }
 
 /** The nodes and lines of a reading as a chart has them, so that they can be shown as one. What it did not keep (links to what did not stand there) counts as none. */

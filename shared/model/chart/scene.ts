@@ -1,6 +1,7 @@
 /** What is drawn, as flat values by key; and what differs between two scenes, so that a canvas touches only that. */
 import type { ChartNode, ChartSettings } from '../../contract/charts.ts'
 import type { Strength } from '../../contract/statements.ts'
+import type { DrawnAnnotation } from './annotations.ts'
 import { amountOf, type Bundle, type BundleLine, bundlesOf } from './bundles.ts'
 import { shortNumber } from './captions.ts'
 import { statedStrength } from './dashes.ts'
@@ -72,6 +73,8 @@ export interface ChartScene {
   readonly nodes: ReadonlyMap<string, DrawnNode>
   readonly edges: ReadonlyMap<string, DrawnEdge>
   readonly frames: readonly DrawnFrame[]
+  /** What people have drawn on it; left out where nothing is. */
+  readonly byHand?: readonly DrawnAnnotation[]
 }
 export interface SceneDifference {
   /** New or changed, in the order of the scene. */
@@ -186,7 +189,12 @@ export function sceneOf(
     }
     edges.set(drawn.key, kept(before.edges.get(drawn.key), drawn))
   }
-  return { nodes, edges, frames: before.frames }
+  return {
+    nodes,
+    edges,
+    frames: before.frames,
+    ...(before.byHand === undefined ? {} : { byHand: before.byHand }),
+  }
 }
 
 /** Where lines lie that share their two ends with others. */

@@ -85,6 +85,9 @@ export function sheetFacts(
       ...((chart.assumed?.length ?? 0) > 0
         ? [chartWords[asked.language].assumed(chart.assumed?.length ?? 0)]
         : []),
+      ...((chart.annotations?.length ?? 0) > 0
+        ? [chartWords[asked.language].drawn(chart.annotations?.length ?? 0)]
+        : []),
       ...(visible.nodes.some(({ nameOnly }) => nameOnly) ? [words.nameOnly] : []),
       ...(visible.nodes.some(({ note }) => note !== '') ? [words.noted] : []),
     ],

@@ -12,7 +12,7 @@ import {
   type SheetPlan,
   type ToFit,
 } from '../../../../shared/model/chart/papers.ts'
-import { cutText, textWidth } from '../../../../shared/model/chart/textWidth.ts'
+import { cutText, textWidth, wrapped } from '../../../../shared/model/chart/textWidth.ts'
 import { drawFont } from '../captions.ts'
 import type { ChartBody } from '../drawChart.ts'
 import { escapeXml } from '../drawChart.ts'
@@ -165,7 +165,7 @@ function wholePage(
     ),
     rule(margin, margin + headHeight - 4, width - margin, margin + headHeight - 4, tokens.lineStrong),
     `<g transform="translate(${two(left)} ${two(top)}) scale(${scale})">${body.markup}</g>`,
-    body.nodes.length === 0
+    body.width === 0 && body.height === 0
       ? write(width / 2, margin + headHeight + 40, words.empty, {
           size: 11,
           colour: tokens.ink2,
@@ -360,31 +360,4 @@ function footBlock(
   y += footHeight
   parts.push(write(0, y - 2, cutText(facts.made, small, width), { size: small, colour: tokens.ink2 }))
   return { markup: parts.join(''), height: y }
-}
-/** The text in lines no wider than this; words of letters stay whole where they can. */
-export function wrapped(text: string, size: number, width: number): readonly string[] {
-  const pieces = text.match(/[\u0020-\u2e7f]+?(?:[\s·、，；,;]|(?=[^\u0020-\u2e7f])|$)|[^]/gu) ?? []
-  const lines: string[] = []
-  let line = ''
-  for (const piece of pieces.flatMap((part) => broken(part, size, width))) {
-    if (line !== '' && textWidth(line + piece.trimEnd(), size) > width) {
-      lines.push(line.trimEnd())
-      line = piece.trimStart()
-    } else line += piece
-  }
-  return line.trim() === '' ? lines : [...lines, line.trimEnd()]
-}
-/** A word that is wider than a line, in parts. */
-function broken(word: string, size: number, width: number): readonly string[] {
-  if (textWidth(word, size) <= width) return [word]
-  const parts: string[] = []
-  let part = ''
-  for (const character of word) {
-    if (part !== '' && textWidth(part + character, size) > width) {
-      parts.push(part)
-      part = ''
-    }
-    part += character
-  }
-  return [...parts, part]
 }

@@ -163,6 +163,14 @@ export function maskChart(chart: ChartToDraw, mask: MaskText): ChartToDraw {
             note: mask('text', link.note),
           })),
         }),
+    ...(chart.annotations === undefined
+      ? {}
+      : {
+          annotations: chart.annotations.map(({ shape, ...annotation }) => ({
+            ...annotation,
+            shape: { ...shape, text: mask('text', shape.text) },
+          })),
+        }),
     ...(chart.during === undefined
       ? {}
       : { during: new Map([...chart.during].map(([linkId, line]) => [linkId, maskCurrencies(line, mask)])) }),

@@ -125,6 +125,9 @@ class Placement {
     for (const node of this.#nodes)
       if (node.size * this.#view.scale >= dot || this.#raised.has(node.key))
         this.#taken.add(bodyOf(node, this.#view.scale), body)
+    // What people have written stays readable: no caption lies on it.
+    for (const { words } of this.#scene.byHand ?? [])
+      if (words !== null) this.#taken.add(scaled(words, this.#view.scale), texts)
     for (const frame of this.#scene.frames) this.#frame(frame)
     const nodes = byImportance(this.#nodes, this.#raised)
     yield
@@ -295,6 +298,17 @@ class Placement {
     if (best === null) return
     const lines = captionTexts(from, to, edge).map((text): LabelLine => ({ text, size, bold, tone: 'ink2' }))
     this.#keep({ key: edge.key, of: 'line', lines, box: best.box, align: 'centre', spot: best.spot })
+  }
+}
+function scaled(
+  { left, top, width, height }: Pick<DrawnFrame, 'left' | 'top' | 'width' | 'height'>,
+  scale: number,
+): Box {
+  return {
+    left: left * scale,
+    top: top * scale,
+    right: (left + width) * scale,
+    bottom: (top + height) * scale,
   }
 }
 interface Spot {
